@@ -1,0 +1,41 @@
+/** An error as it leaves the service: its code, its HTTP status, and a sentence for the person who reads it. */
+export type PublicError = { status: number; sentence: string }
+
+/** Every error that an address answers with. The private cause goes to the log, never to the visitor. */
+export const publicErrors = {
+  bad_request: { status: 400, sentence: 'The request is not what this address expects.' },
+  unauthorized: {
+    status: 403,
+    sentence:
+      'The Authorization header is missing, or is not a JWT signed with HS512 and your private id.',
+  },
+  unknown_client: { status: 404, sentence: 'No site has this client id.' },
+  unknown_challenge: {
+    status: 404,
+    sentence: 'This site has no such challenge, or it is too old or was already used.',
+  },
+  unknown_picture: { status: 404, sentence: 'There is no such picture, or its challenge is over.' },
+  unknown_address: { status: 404, sentence: 'There is nothing at this address.' },
+  already_answered: {
+    status: 409,
+    sentence: 'This challenge has been answered; ask for a new one.',
+  },
+  body_too_large: { status: 413, sentence: 'The request body is too large.' },
+  unsupported_media: { status: 415, sentence: 'Send the body as application/json.' },
+  internal: {
+    status: 500,
+    sentence: 'The service failed; the operator finds the cause in the log.',
+  },
+  no_items: {
+    status: 503,
+    sentence:
+      'No challenge can be made: the site has no corpus with enough known and unknown items.',
+  },
+  not_ready: {
+    status: 503,
+    sentence: 'The service is starting, stopping, or cannot reach its store.',
+  },
+} as const satisfies Record<string, PublicError>
+
+/** The code of a public error. */
+export type ErrorCode = keyof typeof publicErrors

@@ -1,0 +1,37 @@
+import type { Box, ItemKind, Polygon } from './item.ts'
+
+/** The picture formats that are read; what else there is is refused, whatever its name says. */
+export type PictureFormat = 'jpeg' | 'png' | 'tiff' | 'webp'
+
+/** A page image, decoded once so that many crops can be cut from it. */
+export type PageImage = {
+  format: PictureFormat
+  /** Size of the stored pixels, before any rotation. */
+  widthPixels: number
+  heightPixels: number
+  /** SHA-256 of the file's bytes, hexadecimal. */
+  sha256: string
+  /** Cuts a region with padding, the neighbours faded where there is a polygon, upright, small enough to serve. */
+  cut(region: { box: Box; polygon: Polygon | null }): Promise<Uint8Array>
+  /** The whole image, upright, small enough to serve. */
+  whole(): Promise<Uint8Array>
+}
+
+/** Why a picture was not read: one sentence without a full stop, to stand in a report behind the file's name. */
+export type PictureFault = { fault: string }
+
+/** Opens the bytes of an image file; a fault, never an exception, when they cannot be used. */
+export type OpenPage = (bytes: Uint8Array) => Promise<PageImage | PictureFault>
+
+/**
+ * Draws one serving of a cut picture as a JPEG of the kind's fixed size. The same seed gives the same
+ * picture; another seed gives other geometry, tone, noise, quality and length in bytes.
+ */
+export type DrawVariant = (cut: Uint8Array, kind: ItemKind, seed: number) => Promise<Buffer>
+
+/** The size in pixels of every served picture of a kind: twice the size it is shown at. */
+export const servedSize: Readonly<Record<ItemKind, { widthPixels: number; heightPixels: number }>> =
+  {
+    transcription: { widthPixels: 600, heightPixels: 160 },
+    classification: { widthPixels: 240, heightPixels: 240 },
+  }

@@ -1,0 +1,10 @@
+import type { ExposureCaps, ReadRule } from './stores.ts'
+
+/** The settings that the life of one challenge depends on. */
+export type ChallengeSettings = {
+  challengeTtlMs: number
+  readRule: ReadRule
+  exposureCaps: ExposureCaps
+  /** Whether items shown as often as allowed are shown again once no fresh ones are left. */
+  reusesRetired: boolean
+}

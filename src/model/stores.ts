@@ -1,0 +1,115 @@
+import type { Answer, Label, Verdict } from './challenge.ts'
+import type { Corpus } from './corpus.ts'
+import type { Box, Item, ItemStatus, Role, Source } from './item.ts'
+import type { Site } from './site.ts'
+
+/** Milliseconds since 1970, lent so that tests own the time. */
+export type Clock = () => number
+
+/** That many unpredictable bytes. */
+export type Random = (sizeBytes: number) => Buffer
+
+/** What sort of ticket: one name space each. */
+export type TicketKind = 'challenge'
+
+/** Any state that lives minutes and is taken once. */
+export type Ticket = { kind: TicketKind; id: string; body: string; expiresAtMs: number }
+
+/** Keeps tickets. Every promise is kept only when the change would outlive a kill. */
+export type Tickets = {
+  put(ticket: Ticket): Promise<void>
+  /** Reads without spending; null when absent or expired. */
+  peek(kind: TicketKind, id: string): Promise<string | null>
+  /** Reads and forgets in one step: of any number of takers, in any process, one gets it. */
+  take(kind: TicketKind, id: string): Promise<string | null>
+  /** Forgets what has expired and says how many. */
+  sweep(): Promise<number>
+}
+
+/** Which items to draw for a challenge. `label` narrows to one class, or to all others. */
+export type Draw = {
+  corpus: string
+  role: Role
+  count: number
+  label?: { is: string } | { isNot: string }
+  /** Take items that were shown as often as allowed, where no fresh ones are left. */
+  retired: boolean
+  /** Where in the shuffled order to begin, from 0 to 1. */
+  from: number
+}
+
+/** An item as it is drawn, with the credit of its source. */
+export type DrawnItem = {
+  id: string
+  pictureId: string
+  status: ItemStatus
+  label: string | null
+  licence: string
+  credit: string
+  creditUrl: string | null
+}
+
+/** How often an item may be shown in each role before it retires. */
+export type ExposureCaps = { known: number; unknown: number }
+
+/** How one showing is counted; `rank` is the item's new place in the shuffled order, from 0 to 1. */
+export type Exposure = { itemId: string; role: Role; rank: number }
+
+/** How long a verdict can be read by the site, and how often. */
+export type ReadRule = { ttlMs: number; rereadMs: number; readsMax: number }
+
+/** Counts of a corpus. */
+export type CorpusCounts = {
+  sources: number
+  known: number
+  doubtful: number
+  unknown: number
+  waiting: number
+  unfit: number
+  retired: number
+  answers: number
+  labels: number
+}
+
+/** Keeps what is kept. Every promise is kept only when the change would outlive a kill. */
+export type Records = {
+  addSite(site: Site): Promise<void>
+  findSite(sitekey: string): Promise<Site | null>
+  listSites(): Promise<Site[]>
+  /** Says whether there was one. */
+  removeSite(sitekey: string): Promise<boolean>
+
+  /** Adds a corpus; one of that name is left as it is. */
+  addCorpus(corpus: Corpus): Promise<void>
+  findCorpus(name: string): Promise<Corpus | null>
+  listCorpora(): Promise<Corpus[]>
+  countCorpus(name: string): Promise<CorpusCounts>
+
+  /** Adds a source and its items in one commit; what is already there stays. Says how many items are new. */
+  addSource(source: Source, items: readonly Item[]): Promise<number>
+  /** The items already cut from an image, so that a second import finds them. */
+  itemsOfSource(sourceId: string): Promise<{ id: string; level: Item['level']; box: Box }[]>
+  findItem(id: string): Promise<Item | null>
+
+  drawItems(draw: Draw): Promise<DrawnItem[]>
+  countExposures(exposures: readonly Exposure[], caps: ExposureCaps): Promise<void>
+
+  /** Keeps an answer with its verdict and the labels it carried, all or nothing. */
+  keepAnswer(answer: Answer, labels: readonly Label[]): Promise<void>
+  hasAnswer(challengeId: string): Promise<boolean>
+  /** Reads a verdict for its site, counting the reading of a pass; null when absent, foreign, old or spent. */
+  readVerdict(sitekey: string, challengeId: string, rule: ReadRule): Promise<Verdict | null>
+  listLabels(corpus: string, limit: number): Promise<Label[]>
+
+  /** The salt of a day (days since 1970), the same for all processes; older ones are forgotten for good. */
+  saltOfDay(day: number, fresh: string): Promise<string>
+  /** Throws when the store does not answer. */
+  check(): Promise<void>
+}
+
+/** Keeps cut pictures, by the SHA-256 of their bytes. */
+export type Pictures = {
+  /** Keeps the bytes and gives their id; the same bytes are kept once. */
+  put(bytes: Uint8Array): Promise<string>
+  get(id: string): Promise<Buffer | null>
+}

@@ -1,0 +1,40 @@
+/** `GET {base}/challenge/<client_id>`: a challenge as the browser gets it. Nothing here tells known from unknown. */
+export type OcapiChallenge = {
+  challenge_id: string
+  type: 'transcription' | 'classification'
+  /** The class asked for; only in a classification. */
+  keyword?: string
+  /** BCP 47 tag and direction of the text in the pictures. */
+  language: string
+  direction: 'ltr' | 'rtl'
+  /** In the order to be shown. `url` starts with `/` and is resolved against the service's origin. */
+  images: { id: string; url: string; width: number; height: number }[]
+  credits: { text: string; url: string | null; licence: string }[]
+  /** Seconds in which an answer is taken. */
+  expires_in_seconds: number
+}
+
+/** `POST {base}/challenge/<client_id>/<challenge_id>`: texts by image id, or the ids of the images picked. */
+export type OcapiAnswer = { answers: Record<string, string> } | { selected: string[] }
+
+/** What the answer was worth. `expires_in_seconds`: how long a site can still check a validated challenge. */
+export type OcapiVerdict =
+  | { state: 'validated'; expires_in_seconds: number }
+  | { state: 'rejected' }
+
+/** `GET {base}/state/<client_id>/<challenge_id>`: what the site's server is told. */
+export type OcapiState = { state: 'created' | 'validated' | 'rejected' }
+
+/** `GET /ocapi/releases.json`: every payload with its address and Subresource Integrity value. */
+export type OcapiReleases = {
+  releases: {
+    version: string
+    /** Path below the service's origin. */
+    path: string
+    integrity: string
+    sizeBytes: number
+    /** Ending of the base URL this version is used with. */
+    base: '/v2' | '/v1' | ''
+    status: 'stable' | 'maintained' | 'old' | 'legacy'
+  }[]
+}
