@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+import type { Clock, Pictures, Random, Records, Tickets } from '../model/stores.ts'
+import { openPicturesOnDisk } from './pictures-disk.ts'
+import { openRecords } from './records.ts'
+import { openSqlite } from './sqlite.ts'
+import { openTickets } from './tickets.ts'
+
+/** Everything that is kept, and the way to let go of it. */
+export type Store = {
+  records: Records
+  tickets: Tickets
+  pictures: Pictures
+  close(): Promise<void>
+}
+
+/** Opens the embedded store in a data folder, making it where there is none. */
+export const openStore = (lent: { dataDir: string; clock: Clock; random: Random }): Store => {
+  const sql = openSqlite(join(lent.dataDir, 'incipit.sqlite'))
+  return {
+    records: openRecords(sql, lent.clock, lent.random),
+    tickets: openTickets(sql, lent.clock),
+    pictures: openPicturesOnDisk(join(lent.dataDir, 'pictures')),
+    close: () => sql.close(),
+  }
+}

@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { Answer, Label } from '../model/challenge.ts'
+import { defaultTextPolicy, type Corpus } from '../model/corpus.ts'
+import type { Item, Source } from '../model/item.ts'
+import type { Site } from '../model/site.ts'
+import type { Draw, Records } from '../model/stores.ts'
+import type { TwoKeepers } from './tickets.contract.ts'
+
+const site: Site = {
+  sitekey: 'site-1',
+  name: 'Reading room',
+  privateId: 'p',
+  secretSha256: 's',
+  domains: ['example.org'],
+  corpora: [],
+  createdAtMs: 5,
+}
+
+const corpus: Corpus = {
+  name: 'letters',
+  kind: 'transcription',
+  language: 'fr',
+  script: 'Latn',
+  direction: 'ltr',
+  textPolicy: defaultTextPolicy,
+  createdAtMs: 5,
+}
+
+const source: Source = {
+  id: 'source-1',
+  corpus: 'letters',
+  origin: 'page 1.jpg',
+  imageSha256: 'ab',
+  format: 'jpeg',
+  widthPixels: 100,
+  heightPixels: 200,
+  licence: 'CC-BY-4.0',
+  credit: 'An archive',
+  creditUrl: 'https://archive.example/1',
+  importedAtMs: 5,
+}
+
+const item = (id: string, change: Partial<Item> = {}): Item => ({
+  id,
+  corpus: 'letters',
+  sourceId: 'source-1',
+  kind: 'transcription',
+  status: 'known',
+  stage: 'open',
+  level: 'word',
+  region: `region of ${id}`,
+  box: { x: 1, y: 2, width: 30, height: 10 },
+  polygon: [{ x: 1, y: 2 }],
+  label: `word ${id}`,
+  confidence: null,
+  pictureId: `picture of ${id}`,
+  ...change,
+})
+
+const draw: Draw = { corpus: 'letters', role: 'known', count: 10, retired: false, from: 0.5 }
+
+const answer = (challengeId: string, verdict: Answer['verdict']): Answer => ({
+  challengeId,
+  sitekey: 'site-1',
+  corpus: 'letters',
+  kind: 'transcription',
+  keyword: null,
+  verdict,
+  known: [{ itemId: 'k', given: 'x', isRight: verdict === 'pass' }],
+  cluster: 'c',
+  elapsedMs: 4000,
+  answeredAtMs: 0,
+})
+
+const label = (challengeId: string, itemId: string): Label => ({
+  itemId,
+  challengeId,
+  corpus: 'letters',
+  given: 'perdrix',
+  keyword: null,
+  weight: 1,
+  verdict: 'pass',
+  cluster: 'c',
+  elapsedMs: 4000,
+  givenAtMs: 0,
+})
+
+const rule = { ttlMs: 1000, rereadMs: 100, readsMax: 3 }
+
+/** What every engine that keeps records must do; `open` gives a fresh keeper whose clock stands at 0. */
+export const testRecords = (engine: string, open: () => Promise<TwoKeepers<Records>>): void => {
+  const withKeepers = async (
+    use: (keepers: TwoKeepers<Records>) => Promise<void>,
+  ): Promise<void> => {
+    const keepers = await open()
+    try {
+      await keepers.one.addCorpus(corpus)
+      await use(keepers)
+    } finally {
+      await keepers.close()
+    }
+  }
+
+  describe(`records in ${engine}`, () => {
+    test('a site is found as it was added, by every process, until it is removed', () =>
+      withKeepers(async ({ one, other }) => {
+        await one.addSite(site)
+        assert.deepEqual(await other.findSite('site-1'), site)
+        assert.deepEqual(await other.listSites(), [site])
+        assert.equal(await one.findSite("' OR 1=1 --"), null)
+        assert.equal(await one.removeSite('site-1'), true)
+        assert.equal(await one.removeSite('site-1'), false)
+        assert.equal(await other.findSite('site-1'), null)
+      }))
+
+    test('a corpus is found as it was first added', () =>
+      withKeepers(async ({ one }) => {
+        await one.addCorpus({ ...corpus, language: 'de' })
+        assert.deepEqual(await one.findCorpus('letters'), corpus)
+        assert.deepEqual(await one.listCorpora(), [corpus])
+        assert.equal(await one.findCorpus('other'), null)
+      }))
+
+    test('a source added twice gives the same items, not more', () =>
+      withKeepers(async ({ one }) => {
+        assert.equal(await one.addSource(source, [item('a'), item('b')]), 2)
+        assert.equal(await one.addSource(source, [item('b'), item('c')]), 1)
+        assert.deepEqual(await one.findItem('a'), item('a'))
+        const regions = await one.itemsOfSource('source-1')
+        assert.deepEqual(regions.map(({ id }) => id).toSorted(), ['a', 'b', 'c'])
+        assert.deepEqual(regions[0]?.box, item('a').box)
+      }))
+
+    test('a source whose items cannot be kept is not kept either', () =>
+      withKeepers(async ({ one }) => {
+        const stray = item('z', { sourceId: 'no such source' })
+        await assert.rejects(one.addSource(source, [item('a'), stray]))
+        assert.equal((await one.countCorpus('letters')).sources, 0)
+        assert.equal(await one.findItem('a'), null)
+      }))
+
+    test('a draw gives items of its role, with the credit of their source', () =>
+      withKeepers(async ({ one }) => {
+        await one.addSource(source, [item('k'), item('u', { status: 'unknown', label: null })])
+        const [known, ...more] = await one.drawItems(draw)
+        assert.deepEqual(more, [])
+        assert.deepEqual(known, {
+          id: 'k',
+          pictureId: 'picture of k',
+          status: 'known',
+          label: 'word k',
+          licence: 'CC-BY-4.0',
+          credit: 'An archive',
+          creditUrl: 'https://archive.example/1',
+        })
+        const unknown = await one.drawItems({ ...draw, role: 'unknown' })
+        assert.deepEqual(
+          unknown.map(({ id }) => id),
+          ['u'],
+        )
+      }))
+
+    test('a draw goes once round the shuffled order wherever it begins', () =>
+      withKeepers(async ({ one }) => {
+        const ids = ['a', 'b', 'c', 'd', 'e', 'f']
+        await one.addSource(
+          source,
+          ids.map((id) => item(id)),
+        )
+        for (const from of [0, 0.25, 0.5, 0.999]) {
+          const drawn = await one.drawItems({ ...draw, from })
+          assert.deepEqual(drawn.map(({ id }) => id).toSorted(), ids)
+          assert.equal((await one.drawItems({ ...draw, from, count: 4 })).length, 4)
+        }
+      }))
+
+    test('a draw is narrowed to one class or to all others', () =>
+      withKeepers(async ({ one }) => {
+        await one.addSource(source, [item('a', { label: 'map' }), item('b', { label: 'seal' })])
+        const maps = await one.drawItems({ ...draw, label: { is: 'map' } })
+        const others = await one.drawItems({ ...draw, label: { isNot: 'map' } })
+        assert.deepEqual([maps.map(({ id }) => id), others.map(({ id }) => id)], [['a'], ['b']])
+      }))
+
+    test('waiting and unfit items are never drawn', () =>
+      withKeepers(async ({ one }) => {
+        const waiting = item('a', { stage: 'waiting', pictureId: null })
+        await one.addSource(source, [waiting, item('b', { stage: 'unfit' })])
+        assert.deepEqual(await one.drawItems(draw), [])
+        const counts = await one.countCorpus('letters')
+        assert.deepEqual([counts.waiting, counts.unfit, counts.known], [1, 1, 0])
+      }))
+
+    test('an item retires when it was shown as often as allowed, and can then be drawn as retired only', () =>
+      withKeepers(async ({ one }) => {
+        await one.addSource(source, [item('a')])
+        const shown = { itemId: 'a', role: 'known', rank: 0.1 } as const
+        await one.countExposures([shown], { known: 2, unknown: 9 })
+        assert.equal((await one.drawItems(draw)).length, 1)
+        await one.countExposures([shown, { ...shown, role: 'unknown' }], { known: 2, unknown: 9 })
+        assert.deepEqual(await one.drawItems(draw), [])
+        assert.equal((await one.drawItems({ ...draw, retired: true })).length, 1)
+        assert.equal((await one.countCorpus('letters')).retired, 1)
+      }))
+
+    test('an answer and its labels are kept together', () =>
+      withKeepers(async ({ one, other }) => {
+        await one.addSource(source, [item('u')])
+        await one.keepAnswer(answer('c1', 'pass'), [label('c1', 'u')])
+        assert.deepEqual(await other.listLabels('letters', 10), [label('c1', 'u')])
+        assert.equal(await other.hasAnswer('c1'), true)
+        assert.equal(await other.hasAnswer('c2'), false)
+      }))
+
+    test('an answer whose label cannot be kept is not kept either', () =>
+      withKeepers(async ({ one }) => {
+        await assert.rejects(one.keepAnswer(answer('c1', 'pass'), [label('c1', 'no such item')]))
+        assert.equal(await one.readVerdict('site-1', 'c1', rule), null)
+      }))
+
+    test('one challenge has one answer, whichever process keeps it', () =>
+      withKeepers(async ({ one, other }) => {
+        await one.keepAnswer(answer('c1', 'fail'), [])
+        await assert.rejects(other.keepAnswer(answer('c1', 'pass'), []))
+        assert.equal(await one.readVerdict('site-1', 'c1', rule), 'fail')
+      }))
+
+    test('a pass is read by its own site alone, a few times within a short while, then never', () =>
+      withKeepers(async ({ one, other, moveClock }) => {
+        await one.keepAnswer(answer('c1', 'pass'), [])
+        assert.equal(await one.readVerdict('site-2', 'c1', rule), null)
+        assert.equal(await one.readVerdict('site-1', 'c1', rule), 'pass')
+        assert.equal(await other.readVerdict('site-1', 'c1', rule), 'pass')
+        moveClock(101)
+        assert.equal(await one.readVerdict('site-1', 'c1', rule), null)
+      }))
+
+    test('two hundred readers in two processes see a pass no oftener than allowed', () =>
+      withKeepers(async ({ one, other }) => {
+        await one.keepAnswer(answer('c1', 'pass'), [])
+        const readers = Array.from({ length: 200 }, (_, n) => (n % 2 ? one : other))
+        const read = await Promise.all(readers.map((k) => k.readVerdict('site-1', 'c1', rule)))
+        assert.equal(read.filter((verdict) => verdict === 'pass').length, rule.readsMax)
+      }))
+
+    test('a verdict that nobody asked for in time is gone', () =>
+      withKeepers(async ({ one, moveClock }) => {
+        await one.keepAnswer(answer('c1', 'pass'), [])
+        await one.keepAnswer(answer('c2', 'fail'), [])
+        moveClock(1000)
+        assert.equal(await one.readVerdict('site-1', 'c1', rule), null)
+        assert.equal(await one.readVerdict('site-1', 'c2', rule), null)
+      }))
+
+    test('all processes share the salt of a day, and an old one is forgotten', () =>
+      withKeepers(async ({ one, other }) => {
+        assert.equal(await one.saltOfDay(7, 'first'), 'first')
+        assert.equal(await other.saltOfDay(7, 'second'), 'first')
+        await one.saltOfDay(9, 'third')
+        assert.equal(await one.saltOfDay(7, 'fourth'), 'fourth')
+      }))
+
+    test('a store that answers passes its check', () => withKeepers(async ({ one }) => one.check()))
+  })
+}

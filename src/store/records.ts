@@ -1,0 +1,181 @@
+import type { Answer, Label, Verdict } from '../model/challenge.ts'
+import type { Item, Source } from '../model/item.ts'
+import type { Clock, CorpusCounts, Draw, DrawnItem, Random, Records } from '../model/stores.ts'
+import { corpusOf, drawnItemOf, itemOf, labelOf, regionOf, siteOf } from './rows.ts'
+import { step, type Row, type Sql, type Step, type Value } from './sql.ts'
+import { statements } from './statements.ts'
+
+const saltDaysKept = 1
+
+/** Records kept in an SQL engine; `random` gives new items their place in the shuffled order. */
+export const openRecords = (sql: Sql, clock: Clock, random: Random): Records => ({
+  addSite: async (site) => {
+    const { sitekey, name, privateId, secretSha256, createdAtMs } = site
+    const lists = [JSON.stringify(site.domains), JSON.stringify(site.corpora)]
+    await sql.write([
+      step(statements.addSite, sitekey, name, privateId, secretSha256, ...lists, createdAtMs),
+    ])
+  },
+  findSite: async (sitekey) =>
+    (await sql.read(step(statements.findSite, sitekey))).map(siteOf)[0] ?? null,
+  listSites: async () => (await sql.read(step(statements.listSites))).map(siteOf),
+  removeSite: async (sitekey) => hasRows(await sql.write([step(statements.removeSite, sitekey)])),
+
+  addCorpus: async ({ name, kind, language, script, direction, textPolicy, createdAtMs }) => {
+    const values = [
+      name,
+      kind,
+      language,
+      script,
+      direction,
+      JSON.stringify(textPolicy),
+      createdAtMs,
+    ]
+    await sql.write([step(statements.addCorpus, ...values)])
+  },
+  findCorpus: async (name) =>
+    (await sql.read(step(statements.findCorpus, name))).map(corpusOf)[0] ?? null,
+  listCorpora: async () => (await sql.read(step(statements.listCorpora))).map(corpusOf),
+  countCorpus: (name) => countCorpus(sql, name),
+
+  addSource: async (source, items) => {
+    const rows = await sql.write([
+      addSource(source),
+      ...items.map((item) => addItem(item, randomUnit(random))),
+    ])
+    return rows.flat().length
+  },
+  itemsOfSource: async (sourceId) =>
+    (await sql.read(step(statements.itemsOfSource, sourceId))).map(regionOf),
+  findItem: async (id) => (await sql.read(step(statements.findItem, id))).map(itemOf)[0] ?? null,
+
+  drawItems: (draw) => drawItems(sql, draw),
+  countExposures: async (exposures, caps) => {
+    await sql.write(
+      exposures.map(({ itemId, role, rank }) =>
+        role === 'known'
+          ? step(statements.countShownKnown, rank, caps.known, itemId)
+          : step(statements.countShownUnknown, rank, caps.unknown, itemId),
+      ),
+    )
+  },
+
+  keepAnswer: async (answer, labels) => {
+    await sql.write([addAnswer(answer), ...labels.map(addLabel)])
+  },
+  hasAnswer: async (challengeId) =>
+    (await sql.read(step(statements.hasAnswer, challengeId))).length > 0,
+  readVerdict: async (sitekey, challengeId, { ttlMs, rereadMs, readsMax }) => {
+    const now = clock()
+    const [rows] = await sql.write([
+      step(
+        statements.readVerdict,
+        now,
+        challengeId,
+        sitekey,
+        now - ttlMs,
+        readsMax,
+        now,
+        now - rereadMs,
+      ),
+    ])
+    return (rows?.[0]?.['verdict'] as Verdict | undefined) ?? null
+  },
+  listLabels: async (corpus, limit) =>
+    (await sql.read(step(statements.listLabels, corpus, limit))).map(labelOf),
+
+  saltOfDay: async (day, fresh) => {
+    await sql.write([
+      step(statements.addSalt, day, fresh),
+      step(statements.forgetSalts, day - saltDaysKept),
+    ])
+    const [row] = await sql.read(step(statements.findSalt, day))
+    if (!row) throw new Error('store: the salt of the day is gone')
+    return String(row['salt'])
+  },
+  check: async () => {
+    await sql.read(step(statements.check))
+  },
+})
+
+const hasRows = (rows: Row[][]): boolean => rows.some((of) => of.length > 0)
+
+const randomUnit = (random: Random): number => random(4).readUInt32BE() / 2 ** 32
+
+const addSource = (source: Source): Step => {
+  const { id, corpus, origin, imageSha256, format, widthPixels, heightPixels } = source
+  const { licence, credit, creditUrl, importedAtMs } = source
+  const size: Value[] = [widthPixels, heightPixels]
+  const rights: Value[] = [licence, credit, creditUrl]
+  return step(
+    statements.addSource,
+    id,
+    corpus,
+    origin,
+    imageSha256,
+    format,
+    ...size,
+    ...rights,
+    importedAtMs,
+  )
+}
+
+const addItem = (item: Item, rank: number): Step => {
+  const role = item.status === 'known' ? 'known' : 'unknown'
+  const { id, corpus, sourceId, kind, status, stage, level, region } = item
+  const { label, confidence, pictureId } = item
+  const polygon = item.polygon && JSON.stringify(item.polygon)
+  const place: Value[] = [level, region, JSON.stringify(item.box), polygon]
+  const values: Value[] = [id, corpus, sourceId, kind, status, role, stage, ...place]
+  return step(statements.addItem, ...values, label, confidence, pictureId, rank)
+}
+
+const addAnswer = (answer: Answer): Step => {
+  const { challengeId, sitekey, corpus, kind, keyword, verdict, cluster } = answer
+  const known = JSON.stringify(answer.known)
+  const values: Value[] = [challengeId, sitekey, corpus, kind, keyword, verdict, known, cluster]
+  return step(statements.addAnswer, ...values, answer.elapsedMs, answer.answeredAtMs)
+}
+
+const addLabel = (label: Label): Step => {
+  const { challengeId, itemId, corpus, given, keyword, weight, verdict, cluster } = label
+  const values: Value[] = [challengeId, itemId, corpus, given, keyword, weight, verdict, cluster]
+  return step(statements.addLabel, ...values, label.elapsedMs, label.givenAtMs)
+}
+
+// The shuffled order is a circle: from a chance point to its end, then from its beginning.
+const drawItems = async (sql: Sql, draw: Draw): Promise<DrawnItem[]> => {
+  const { count, from } = draw
+  const later = await sql.read(drawBetween(draw, from, 1, count))
+  if (later.length >= count) return later.map(drawnItemOf)
+  const earlier = await sql.read(drawBetween(draw, 0, from, count - later.length))
+  return [...later, ...earlier].map(drawnItemOf)
+}
+
+const drawBetween = (draw: Draw, from: number, to: number, count: number): Step => {
+  const pool: Value[] = [draw.corpus, draw.role, draw.retired ? 'retired' : 'open']
+  const order: Value[] = [from, to, count]
+  if (!draw.label) return step(statements.drawItems, ...pool, ...order)
+  if ('is' in draw.label) return step(statements.drawItemsOfLabel, ...pool, draw.label.is, ...order)
+  return step(statements.drawItemsOfOtherLabels, ...pool, draw.label.isNot, ...order)
+}
+
+const countCorpus = async (sql: Sql, name: string): Promise<CorpusCounts> => {
+  const count = async (statement: string): Promise<number> =>
+    Number((await sql.read(step(statement, name)))[0]?.['n'] ?? 0)
+  const groups = await sql.read(step(statements.countItems, name))
+  const sum = (fits: (row: Row) => boolean): number =>
+    groups.filter(fits).reduce((total, row) => total + Number(row['n']), 0)
+  const isAsked = (row: Row): boolean => row['stage'] === 'open' || row['stage'] === 'retired'
+  return {
+    sources: await count(statements.countSources),
+    known: sum((row) => isAsked(row) && row['status'] === 'known'),
+    doubtful: sum((row) => isAsked(row) && row['status'] === 'doubtful'),
+    unknown: sum((row) => isAsked(row) && row['status'] === 'unknown'),
+    waiting: sum((row) => row['stage'] === 'waiting'),
+    unfit: sum((row) => row['stage'] === 'unfit'),
+    retired: sum((row) => row['stage'] === 'retired'),
+    answers: await count(statements.countAnswers),
+    labels: await count(statements.countLabels),
+  }
+}

@@ -1,0 +1,91 @@
+import type { Label, Verdict } from '../model/challenge.ts'
+import type { Corpus, Direction, TextPolicy } from '../model/corpus.ts'
+import type {
+  Box,
+  Item,
+  ItemKind,
+  ItemLevel,
+  ItemStage,
+  ItemStatus,
+  Polygon,
+} from '../model/item.ts'
+import type { Site } from '../model/site.ts'
+import type { DrawnItem } from '../model/stores.ts'
+import type { Row } from './sql.ts'
+
+const text = (row: Row, column: string): string => String(row[column])
+const textOrNull = (row: Row, column: string): string | null =>
+  row[column] == null ? null : String(row[column])
+const number = (row: Row, column: string): number => Number(row[column])
+const json = (row: Row, column: string): unknown => JSON.parse(text(row, column))
+
+/** A row of `sites`. */
+export const siteOf = (row: Row): Site => ({
+  sitekey: text(row, 'sitekey'),
+  name: text(row, 'name'),
+  privateId: text(row, 'private_id'),
+  secretSha256: text(row, 'secret_sha256'),
+  domains: json(row, 'domains') as string[],
+  corpora: json(row, 'corpora') as string[],
+  createdAtMs: number(row, 'created_at_ms'),
+})
+
+/** A row of `corpora`. */
+export const corpusOf = (row: Row): Corpus => ({
+  name: text(row, 'name'),
+  kind: text(row, 'kind') as ItemKind,
+  language: text(row, 'language'),
+  script: text(row, 'script'),
+  direction: text(row, 'direction') as Direction,
+  textPolicy: json(row, 'text_policy') as TextPolicy,
+  createdAtMs: number(row, 'created_at_ms'),
+})
+
+/** A row of `items`. */
+export const itemOf = (row: Row): Item => ({
+  id: text(row, 'id'),
+  corpus: text(row, 'corpus'),
+  sourceId: text(row, 'source_id'),
+  kind: text(row, 'kind') as ItemKind,
+  status: text(row, 'status') as ItemStatus,
+  stage: text(row, 'stage') as ItemStage,
+  level: text(row, 'level') as ItemLevel,
+  region: text(row, 'region'),
+  box: json(row, 'box') as Box,
+  polygon: row['polygon'] == null ? null : (json(row, 'polygon') as Polygon),
+  label: textOrNull(row, 'label'),
+  confidence: row['confidence'] == null ? null : number(row, 'confidence'),
+  pictureId: textOrNull(row, 'picture_id'),
+})
+
+/** A row of the draw statements. */
+export const drawnItemOf = (row: Row): DrawnItem => ({
+  id: text(row, 'id'),
+  pictureId: text(row, 'picture_id'),
+  status: text(row, 'status') as ItemStatus,
+  label: textOrNull(row, 'label'),
+  licence: text(row, 'licence'),
+  credit: text(row, 'credit'),
+  creditUrl: textOrNull(row, 'credit_url'),
+})
+
+/** A row of `labels`. */
+export const labelOf = (row: Row): Label => ({
+  itemId: text(row, 'item_id'),
+  challengeId: text(row, 'challenge_id'),
+  corpus: text(row, 'corpus'),
+  given: text(row, 'given'),
+  keyword: textOrNull(row, 'keyword'),
+  weight: number(row, 'weight'),
+  verdict: text(row, 'verdict') as Verdict,
+  cluster: text(row, 'cluster'),
+  elapsedMs: number(row, 'elapsed_ms'),
+  givenAtMs: number(row, 'given_at_ms'),
+})
+
+/** The item and region of a row of `itemsOfSource`. */
+export const regionOf = (row: Row): { id: string; level: ItemLevel; box: Box } => ({
+  id: text(row, 'id'),
+  level: text(row, 'level') as ItemLevel,
+  box: json(row, 'box') as Box,
+})

@@ -1,0 +1,66 @@
+const drawnItem = `SELECT items.id, items.picture_id, items.status, items.label,
+    sources.licence, sources.credit, sources.credit_url
+  FROM items JOIN sources ON sources.id = items.source_id
+  WHERE items.corpus = ? AND items.role = ? AND items.stage = ? AND items.picture_id IS NOT NULL`
+const inOrder = `AND items.rank >= ? AND items.rank < ? ORDER BY items.rank LIMIT ?`
+
+/** Every SQL statement, once, in the SQL that SQLite and PostgreSQL both speak; `?` marks a value. */
+export const statements = {
+  addSite: `INSERT INTO sites (sitekey, name, private_id, secret_sha256, domains, corpora, created_at_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  findSite: `SELECT * FROM sites WHERE sitekey = ?`,
+  listSites: `SELECT * FROM sites ORDER BY created_at_ms, sitekey`,
+  removeSite: `DELETE FROM sites WHERE sitekey = ? RETURNING sitekey`,
+
+  addCorpus: `INSERT INTO corpora (name, kind, language, script, direction, text_policy, created_at_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING`,
+  findCorpus: `SELECT * FROM corpora WHERE name = ?`,
+  listCorpora: `SELECT * FROM corpora ORDER BY name`,
+  countItems: `SELECT status, stage, COUNT(*) AS n FROM items WHERE corpus = ? GROUP BY status, stage`,
+  countSources: `SELECT COUNT(*) AS n FROM sources WHERE corpus = ?`,
+  countAnswers: `SELECT COUNT(*) AS n FROM answers WHERE corpus = ?`,
+  countLabels: `SELECT COUNT(*) AS n FROM labels WHERE corpus = ?`,
+
+  addSource: `INSERT INTO sources (id, corpus, origin, image_sha256, format, width_pixels, height_pixels,
+      licence, credit, credit_url, imported_at_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+  addItem: `INSERT INTO items (id, corpus, source_id, kind, status, role, stage, level, region, box,
+      polygon, label, confidence, picture_id, shown_known, shown_unknown, rank)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?) ON CONFLICT (id) DO NOTHING RETURNING id`,
+  itemsOfSource: `SELECT id, level, box FROM items WHERE source_id = ?`,
+  findItem: `SELECT * FROM items WHERE id = ?`,
+
+  drawItems: `${drawnItem} ${inOrder}`,
+  drawItemsOfLabel: `${drawnItem} AND items.label = ? ${inOrder}`,
+  drawItemsOfOtherLabels: `${drawnItem} AND items.label <> ? ${inOrder}`,
+  countShownKnown: `UPDATE items SET shown_known = shown_known + 1, rank = ?,
+      stage = CASE WHEN stage = 'open' AND shown_known + 1 >= ? THEN 'retired' ELSE stage END
+    WHERE id = ?`,
+  countShownUnknown: `UPDATE items SET shown_unknown = shown_unknown + 1, rank = ?,
+      stage = CASE WHEN stage = 'open' AND shown_unknown + 1 >= ? THEN 'retired' ELSE stage END
+    WHERE id = ?`,
+
+  addAnswer: `INSERT INTO answers (challenge_id, sitekey, corpus, kind, keyword, verdict, known, cluster,
+      elapsed_ms, answered_at_ms, reads, first_read_at_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, NULL)`,
+  hasAnswer: `SELECT 1 AS n FROM answers WHERE challenge_id = ?`,
+  readVerdict: `UPDATE answers SET reads = reads + 1, first_read_at_ms = COALESCE(first_read_at_ms, ?)
+    WHERE challenge_id = ? AND sitekey = ? AND answered_at_ms > ?
+      AND (verdict = 'fail' OR (reads < ? AND COALESCE(first_read_at_ms, ?) >= ?))
+    RETURNING verdict`,
+  addLabel: `INSERT INTO labels (challenge_id, item_id, corpus, given, keyword, weight, verdict, cluster,
+      elapsed_ms, given_at_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  listLabels: `SELECT * FROM labels WHERE corpus = ? ORDER BY given_at_ms DESC, challenge_id LIMIT ?`,
+
+  putTicket: `INSERT INTO tickets (kind, id, body, expires_at_ms) VALUES (?, ?, ?, ?)`,
+  peekTicket: `SELECT body FROM tickets WHERE kind = ? AND id = ? AND expires_at_ms > ?`,
+  takeTicket: `DELETE FROM tickets WHERE kind = ? AND id = ? AND expires_at_ms > ? RETURNING body`,
+  sweepTickets: `DELETE FROM tickets WHERE expires_at_ms <= ? RETURNING id`,
+
+  addSalt: `INSERT INTO salts (day, salt) VALUES (?, ?) ON CONFLICT (day) DO NOTHING`,
+  findSalt: `SELECT salt FROM salts WHERE day = ?`,
+  forgetSalts: `DELETE FROM salts WHERE day < ?`,
+
+  check: `SELECT 1 AS n`,
+} as const

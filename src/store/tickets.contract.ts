@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { Ticket, Tickets } from '../model/stores.ts'
+
+/** Two openings of one fresh keeper, as two processes would have it, and a clock to move. */
+export type TwoKeepers<Keeper> = {
+  one: Keeper
+  other: Keeper
+  moveClock(byMs: number): void
+  close(): Promise<void>
+}
+
+const ticket = (id: string, now = 0): Ticket => ({
+  kind: 'challenge',
+  id,
+  body: `body of ${id}`,
+  expiresAtMs: now + 1000,
+})
+
+/** What every engine that keeps tickets must do; `open` gives a fresh keeper whose clock stands at 0. */
+export const testTickets = (engine: string, open: () => Promise<TwoKeepers<Tickets>>): void => {
+  const withKeepers = async (
+    use: (keepers: TwoKeepers<Tickets>) => Promise<void>,
+  ): Promise<void> => {
+    const keepers = await open()
+    try {
+      await use(keepers)
+    } finally {
+      await keepers.close()
+    }
+  }
+
+  describe(`tickets in ${engine}`, () => {
+    test('a ticket can be looked at often and taken once', () =>
+      withKeepers(async ({ one }) => {
+        await one.put(ticket('a'))
+        assert.equal(await one.peek('challenge', 'a'), 'body of a')
+        assert.equal(await one.peek('challenge', 'a'), 'body of a')
+        assert.equal(await one.take('challenge', 'a'), 'body of a')
+        assert.equal(await one.take('challenge', 'a'), null)
+        assert.equal(await one.peek('challenge', 'a'), null)
+      }))
+
+    test('of two hundred takers in two processes one gets the ticket', () =>
+      withKeepers(async ({ one, other }) => {
+        await one.put(ticket('a'))
+        const takers = Array.from({ length: 200 }, (_, n) => (n % 2 ? one : other))
+        const taken = await Promise.all(takers.map((keeper) => keeper.take('challenge', 'a')))
+        assert.deepEqual(
+          taken.filter((body) => body !== null),
+          ['body of a'],
+        )
+      }))
+
+    test('what one process puts another can take', () =>
+      withKeepers(async ({ one, other }) => {
+        await one.put(ticket('a'))
+        assert.equal(await other.take('challenge', 'a'), 'body of a')
+      }))
+
+    test('an expired ticket is not there', () =>
+      withKeepers(async ({ one, moveClock }) => {
+        await one.put(ticket('a'))
+        moveClock(1000)
+        assert.equal(await one.peek('challenge', 'a'), null)
+        assert.equal(await one.take('challenge', 'a'), null)
+      }))
+
+    test('a sweep forgets the expired tickets and leaves the others', () =>
+      withKeepers(async ({ one, moveClock }) => {
+        await one.put(ticket('a'))
+        await one.put(ticket('b', 5000))
+        moveClock(1000)
+        assert.equal(await one.sweep(), 1)
+        assert.equal(await one.sweep(), 0)
+        assert.equal(await one.take('challenge', 'b'), 'body of b')
+      }))
+
+    test('a second ticket of the same name is refused and the first stays', () =>
+      withKeepers(async ({ one }) => {
+        await one.put(ticket('a'))
+        const second = one.put({ ...ticket('a'), body: 'other' })
+        const third = one.put(ticket('c'))
+        await assert.rejects(second)
+        await third
+        assert.equal(await one.take('challenge', 'a'), 'body of a')
+        assert.equal(await one.take('challenge', 'c'), 'body of c')
+      }))
+  })
+}
