@@ -1,0 +1,54 @@
+import type { Answer, Challenge, Given, Label, Verdict } from '../model/challenge.ts'
+import { givenFor, judge, type Judgement } from './judge.ts'
+import { ofSite, peekChallenge } from './ticket.ts'
+import type { World } from './world.ts'
+
+/** What became of an answer: its verdict, or that there was nothing to answer. */
+export type Outcome = Verdict | 'already_answered' | 'unknown_challenge'
+
+/** An answer as it comes in. */
+export type Submission = { sitekey: string; challengeId: string; given: Given }
+
+/**
+ * Takes an answer to a challenge. The challenge is spent by the first answer, right or wrong; the verdict
+ * is kept in one commit with the labels of the unknown items, and told only after that.
+ */
+export const answerChallenge = async (world: World, submission: Submission): Promise<Outcome> => {
+  const { sitekey, challengeId, given } = submission
+  // A foreign site must not be able to spend a challenge, so it is looked at before it is taken.
+  if (!(await peekChallenge(world, sitekey, challengeId))) return whyNot(world, challengeId)
+  const challenge = ofSite(await world.tickets.take('challenge', challengeId), sitekey)
+  if (!challenge) return 'already_answered'
+  const judgement = judge(challenge, given)
+  const answer = answerOf(challenge, judgement, world.clock())
+  await world.records.keepAnswer(answer, labelsOf(challenge, given, answer))
+  return judgement.verdict
+}
+
+const whyNot = async (world: World, challengeId: string): Promise<Outcome> =>
+  (await world.records.hasAnswer(challengeId)) ? 'already_answered' : 'unknown_challenge'
+
+const answerOf = (challenge: Challenge, judgement: Judgement, now: number): Answer => ({
+  challengeId: challenge.id,
+  sitekey: challenge.sitekey,
+  corpus: challenge.corpus,
+  kind: challenge.kind,
+  keyword: challenge.keyword,
+  verdict: judgement.verdict,
+  known: judgement.known,
+  cluster: challenge.cluster,
+  elapsedMs: now - challenge.issuedAtMs,
+  answeredAtMs: now,
+})
+
+const labelsOf = (challenge: Challenge, given: Given, answer: Answer): Label[] => {
+  const right = answer.known.filter((result) => result.isRight).length
+  const weight = answer.known.length === 0 ? 0 : right / answer.known.length
+  const { corpus, keyword, verdict, cluster, elapsedMs } = answer
+  const common = { challengeId: challenge.id, corpus, keyword, weight, verdict, cluster, elapsedMs }
+  return challenge.items
+    .filter((item) => item.role === 'unknown')
+    .map((item) => ({ itemId: item.itemId, given: givenFor(challenge, given, item) }))
+    .filter((label): label is { itemId: string; given: string } => label.given !== null)
+    .map((label) => ({ ...common, ...label, givenAtMs: answer.answeredAtMs }))
+}

@@ -1,0 +1,68 @@
+import type { TextPolicy } from '../model/corpus.ts'
+
+// Marks written over letters. In Indic scripts such a sign is a letter, so it is never left out there.
+const marks =
+  /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}]\p{M}*)\p{M}/gu
+const letterPairs: readonly (readonly [RegExp, string])[] = [
+  [/œ/gu, 'oe'],
+  [/Œ/gu, 'OE'],
+  [/æ/gu, 'ae'],
+  [/Æ/gu, 'AE'],
+  [/ß/gu, 'ss'],
+  [/ẞ/gu, 'SS'],
+]
+
+/**
+ * Brings a text into the form in which it is compared: compatibility forms, and as far as the policy
+ * folds, small letters without marks; punctuation and symbols are left out, blanks are single.
+ */
+export const foldText = (text: string, policy: TextPolicy): string => {
+  let folded = policy.ligatures === 'fold' ? unpair(text.normalize('NFKC')) : text.normalize('NFC')
+  if (policy.diacritics === 'fold')
+    folded = folded.normalize('NFD').replace(marks, '').normalize('NFC')
+  if (policy.case === 'fold') folded = folded.toLowerCase()
+  return folded
+    .replace(/[\p{P}\p{S}\p{Cf}\p{Cc}]/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim()
+}
+
+/**
+ * Says whether a typed text is the known one. A letter may differ from 5 letters on and two from 10 on,
+ * never more than the policy allows, and never in a figure: digits are exact.
+ */
+export const matchesText = (given: string, known: string, policy: TextPolicy): boolean => {
+  const wanted = foldText(known, policy)
+  const typed = foldText(given, policy)
+  if (wanted === '') return false
+  if (typed === wanted) return true
+  if (digitsOf(typed) !== digitsOf(wanted)) return false
+  const letters = Array.from(wanted)
+  return countEdits(Array.from(typed), letters) <= editsAllowed(letters.length, policy)
+}
+
+const unpair = (text: string): string =>
+  letterPairs.reduce((unpaired, [pair, letters]) => unpaired.replace(pair, letters), text)
+
+const digitsOf = (text: string): string => (text.match(/\p{N}/gu) ?? []).join('')
+
+const editsAllowed = (length: number, policy: TextPolicy): number => {
+  if (length < 5) return 0
+  return Math.min(length < 10 ? 1 : 2, policy.editsMax)
+}
+
+// Levenshtein's distance, one row at a time; both texts are short by the limits of the answer.
+const countEdits = (a: readonly string[], b: readonly string[]): number => {
+  let row = b.map((_, n) => n + 1)
+  for (const [i, letter] of a.entries()) {
+    const next: number[] = []
+    for (const [j, other] of b.entries()) {
+      const left = next[j - 1] ?? i + 1
+      const corner = j === 0 ? i : (row[j - 1] ?? 0)
+      const above = row[j] ?? 0
+      next.push(Math.min(left + 1, above + 1, corner + (letter === other ? 0 : 1)))
+    }
+    row = next
+  }
+  return b.length === 0 ? a.length : (row.at(-1) ?? 0)
+}

@@ -1,0 +1,90 @@
+import type { Challenge, Credit } from '../model/challenge.ts'
+import type { Corpus } from '../model/corpus.ts'
+import type { Site } from '../model/site.ts'
+import type { DrawnItem } from '../model/stores.ts'
+import { drawId, drawSeed, drawUnit, drawUuid, shuffle } from './chance.ts'
+import { chooseCorpora } from './choose-corpora.ts'
+import { drawFrom, type Picked } from './draw.ts'
+import { pickItems } from './kinds.ts'
+import type { World } from './world.ts'
+
+const imageIdBytes = 8
+
+/** Who asks for a challenge: BCP 47 tags by preference, and the salted hash of the network. */
+export type Visitor = { languages: readonly string[]; cluster: string }
+
+/**
+ * Makes a challenge for a visitor of a site and keeps it as a ticket; null when no corpus of the site has
+ * enough items. Every item's showing is counted before anything leaves.
+ */
+export const issueChallenge = async (
+  world: World,
+  site: Site,
+  visitor: Visitor,
+): Promise<Challenge | null> => {
+  for (const corpus of await chooseCorpora(world, site, visitor.languages)) {
+    const picked = await pickItems[corpus.kind](drawFrom(world, corpus))
+    if (!picked) continue
+    const challenge = compose(world, { site, visitor, corpus, picked })
+    await Promise.all([countShown(world, picked), putTicket(world, challenge)])
+    return challenge
+  }
+  return null
+}
+
+const compose = (
+  world: World,
+  of: { site: Site; visitor: Visitor; corpus: Corpus; picked: Picked },
+): Challenge => {
+  const { site, visitor, corpus, picked } = of
+  const issuedAtMs = world.clock()
+  return {
+    id: drawUuid(world.random),
+    sitekey: site.sitekey,
+    corpus: corpus.name,
+    kind: corpus.kind,
+    keyword: picked.keyword,
+    language: corpus.language,
+    direction: corpus.direction,
+    textPolicy: corpus.textPolicy,
+    items: shuffle(world.random, picked.items).map(({ id, pictureId, role, label }) => ({
+      imageId: drawId(world.random, imageIdBytes),
+      itemId: id,
+      pictureId,
+      role,
+      label,
+      seed: drawSeed(world.random),
+    })),
+    credits: creditsOf(picked.items),
+    cluster: visitor.cluster,
+    issuedAtMs,
+    expiresAtMs: issuedAtMs + world.settings.challengeTtlMs,
+  }
+}
+
+// Sorted, and for the challenge as a whole: whose picture is whose would tell known from unknown.
+const creditsOf = (items: readonly DrawnItem[]): Credit[] => {
+  const credits = new Map<string, Credit>()
+  for (const { credit, creditUrl, licence } of items) {
+    credits.set(JSON.stringify([credit, creditUrl, licence]), {
+      text: credit,
+      url: creditUrl,
+      licence,
+    })
+  }
+  return [...credits].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, credit]) => credit)
+}
+
+const countShown = (world: World, picked: Picked): Promise<void> =>
+  world.records.countExposures(
+    picked.items.map(({ id, role }) => ({ itemId: id, role, rank: drawUnit(world.random) })),
+    world.settings.exposureCaps,
+  )
+
+const putTicket = (world: World, challenge: Challenge): Promise<void> =>
+  world.tickets.put({
+    kind: 'challenge',
+    id: challenge.id,
+    body: JSON.stringify(challenge),
+    expiresAtMs: challenge.expiresAtMs,
+  })

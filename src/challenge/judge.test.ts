@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import fc from 'fast-check'
+import type { Challenge, ChallengeItem, Given } from '../model/challenge.ts'
+import { defaultTextPolicy } from '../model/corpus.ts'
+import { judge } from './judge.ts'
+
+const item = (
+  imageId: string,
+  role: ChallengeItem['role'],
+  label: string | null,
+): ChallengeItem => ({
+  imageId,
+  itemId: `item ${imageId}`,
+  pictureId: 'p',
+  role,
+  label,
+  seed: 1,
+})
+
+const challenge = (change: Partial<Challenge>): Challenge => ({
+  id: 'c',
+  sitekey: 's',
+  corpus: 'letters',
+  kind: 'transcription',
+  keyword: null,
+  language: 'fr',
+  direction: 'ltr',
+  textPolicy: defaultTextPolicy,
+  items: [item('1', 'known', 'notaire'), item('2', 'unknown', null)],
+  credits: [],
+  cluster: 'n',
+  issuedAtMs: 0,
+  expiresAtMs: 1,
+  ...change,
+})
+
+const tiles = challenge({
+  kind: 'classification',
+  keyword: 'pears',
+  items: [
+    ...['1', '2', '3'].map((id) => item(id, 'known', 'pears')),
+    ...['4', '5', '6', '7'].map((id) => item(id, 'known', 'plums')),
+    item('8', 'unknown', 'pears'),
+    item('9', 'unknown', null),
+  ],
+})
+
+const texts = (given: Record<string, string>): Given => ({
+  kind: 'transcription',
+  texts: new Map(Object.entries(given)),
+})
+const selected = (...ids: string[]): Given => ({ kind: 'classification', selected: new Set(ids) })
+
+describe('judging a transcription', () => {
+  test('the known text decides', () => {
+    assert.equal(judge(challenge({}), texts({ 1: 'Notaire', 2: 'x' })).verdict, 'pass')
+    assert.equal(judge(challenge({}), texts({ 1: 'x', 2: 'notaire' })).verdict, 'fail')
+  })
+
+  test('the unknown text never decides', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1, maxLength: 50 }), (text) => {
+        assert.equal(judge(challenge({}), texts({ 1: 'notaire', 2: text })).verdict, 'pass')
+        assert.equal(judge(challenge({}), texts({ 1: 'tabellion', 2: text })).verdict, 'fail')
+      }),
+    )
+  })
+
+  test('a picture left out, or one of another challenge, fails', () => {
+    assert.equal(judge(challenge({}), texts({ 1: 'notaire' })).verdict, 'fail')
+    assert.equal(judge(challenge({}), texts({ 1: 'notaire', 3: 'x' })).verdict, 'fail')
+    assert.equal(judge(challenge({}), texts({ 1: 'notaire', 2: 'x', 3: 'x' })).verdict, 'fail')
+    assert.equal(judge(challenge({}), texts({})).verdict, 'fail')
+  })
+
+  test('an answer of the other kind fails', () => {
+    assert.equal(judge(challenge({}), selected('1')).verdict, 'fail')
+    assert.equal(judge(tiles, texts({ 1: 'pears' })).verdict, 'fail')
+  })
+
+  test('a challenge without a known item cannot be passed', () => {
+    const nothing = challenge({ items: [item('1', 'unknown', 'a'), item('2', 'unknown', 'b')] })
+    assert.equal(judge(nothing, texts({ 1: 'a', 2: 'b' })).verdict, 'fail')
+    const unlabelled = challenge({ items: [item('1', 'known', null), item('2', 'unknown', null)] })
+    assert.equal(judge(unlabelled, texts({ 1: '', 2: '' })).verdict, 'fail')
+  })
+
+  test('what each known item said is told, for the labels of the same answer', () => {
+    const { known } = judge(challenge({}), texts({ 1: 'notoire', 2: 'x' }))
+    assert.deepEqual(known, [{ itemId: 'item 1', given: 'notoire', isRight: true }])
+  })
+})
+
+describe('judging a classification', () => {
+  test('of all 512 subsets of the nine pictures those four pass that have the three and none of the four', () => {
+    const passing: string[] = []
+    for (let bits = 0; bits < 512; bits += 1) {
+      const ids = tiles.items.filter((_, n) => bits & (1 << n)).map(({ imageId }) => imageId)
+      if (judge(tiles, selected(...ids)).verdict === 'pass') passing.push(ids.join(''))
+    }
+    assert.deepEqual(passing, ['123', '1238', '1239', '12389'])
+  })
+
+  test('a picture of another challenge fails', () => {
+    assert.equal(judge(tiles, selected('1', '2', '3', 'x')).verdict, 'fail')
+  })
+})

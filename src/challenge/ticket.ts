@@ -1,0 +1,25 @@
+import type { Challenge } from '../model/challenge.ts'
+import type { World } from './world.ts'
+
+/** Looks at an open challenge of a site without spending it; null when there is none of that id. */
+export const peekChallenge = async (
+  world: World,
+  sitekey: string,
+  id: string,
+): Promise<Challenge | null> => ofSite(await world.tickets.peek('challenge', id), sitekey)
+
+/** Looks at an open challenge whosever it is, to draw its pictures. */
+export const peekAnyChallenge = async (
+  world: Pick<World, 'tickets'>,
+  id: string,
+): Promise<Challenge | null> => {
+  const body = await world.tickets.peek('challenge', id)
+  return body === null ? null : (JSON.parse(body) as Challenge)
+}
+
+/** Reads a challenge out of a ticket's body, if it is of that site. */
+export const ofSite = (body: string | null, sitekey: string): Challenge | null => {
+  if (body === null) return null
+  const challenge = JSON.parse(body) as Challenge
+  return challenge.sitekey === sitekey ? challenge : null
+}
