@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto'
+
+const bucketBytes = 4096
+const commentMark = Buffer.from([0xff, 0xfe])
+const startBytes = 2
+/** A comment's two bytes of mark and two of length. */
+const commentHeadBytes = 4
+const commentMaxBytes = 65_535 + 2
+
+/**
+ * Lengthens a JPEG to the next multiple of 4096 bytes by comments behind its first mark, where every
+ * decoder passes over them, so that the length in bytes says little of the picture.
+ */
+export const padJpeg = (jpeg: Buffer): Buffer => {
+  const room = (bucketBytes - (jpeg.length % bucketBytes)) % bucketBytes
+  if (room === 0) return jpeg
+  const bytes = room < commentHeadBytes ? room + bucketBytes : room
+  return Buffer.concat([
+    jpeg.subarray(0, startBytes),
+    comment(jpeg, bytes),
+    jpeg.subarray(startBytes),
+  ])
+}
+
+/** Filled from a hash of the picture: a decoder of the filling learns nothing that it did not have. */
+const comment = (jpeg: Buffer, bytes: number): Buffer => {
+  if (bytes > commentMaxBytes) throw new RangeError(`a comment of ${bytes} bytes`)
+  const length = Buffer.alloc(2)
+  length.writeUInt16BE(bytes - commentMark.length)
+  const filling = createHash('shake256', { outputLength: bytes - commentHeadBytes })
+  return Buffer.concat([commentMark, length, filling.update(jpeg).digest()])
+}

@@ -1,0 +1,50 @@
+import { paperSheets, sheetSize } from './grain.ts'
+import type { Raster } from './raster.ts'
+import type { Between } from './seeded.ts'
+
+const gammaMax = 1.12
+const warmthMax = 0.025
+/** The tone that more contrast leaves as it is: about that of paper. */
+const pivotTone = 205
+
+/** Prints the canvas anew, in place: tones a little otherwise, on a piece of paper drawn at random. */
+export const printOnPaper = async (canvas: Raster, between: Between): Promise<void> => {
+  const { clouds, grain } = await paperSheets()
+  const { data, widthPixels, heightPixels } = canvas
+  const tables = toneTables(between)
+  const cloudsAt = drawPlace(canvas, between)
+  const grainAt = drawPlace(canvas, between)
+  for (let y = 0; y < heightPixels; y++) {
+    const onSheet = y * sheetSize.width
+    for (let x = 0; x < widthPixels; x++) {
+      const taken = (clouds[cloudsAt + onSheet + x] ?? 0) + (grain[grainAt + onSheet + x] ?? 0)
+      const at = (y * widthPixels + x) * 3
+      for (let channel = 0; channel < 3; channel++) {
+        const tone = tables[channel * 256 + (data[at + channel] ?? 0)] ?? 0
+        data[at + channel] = (tone * (256 - taken)) >> 8
+      }
+    }
+  }
+}
+
+/** Where on a sheet, in pixels from its first, a piece of that size begins. */
+const drawPlace = ({ widthPixels, heightPixels }: Raster, between: Between): number => {
+  const left = Math.floor(between(0, sheetSize.width - widthPixels))
+  const top = Math.floor(between(0, sheetSize.height - heightPixels))
+  return top * sheetSize.width + left
+}
+
+/** Three tables of 256 tones, one a colour: gamma, contrast and brightness for all, warmth for each. */
+const toneTables = (between: Between): Uint8ClampedArray => {
+  const gamma = Math.exp(between(-1, 1) * Math.log(gammaMax))
+  const contrast = between(0.96, 1.1)
+  const brightness = between(8, 20)
+  const warmth = between(-warmthMax, warmthMax)
+  const tables = new Uint8ClampedArray(3 * 256)
+  for (let at = 0; at < tables.length; at++) {
+    const tone = 255 * ((at % 256) / 255) ** gamma
+    const colour = 1 + warmth * (1 - Math.floor(at / 256))
+    tables[at] = ((tone - pivotTone) * contrast + pivotTone + brightness) * colour
+  }
+  return tables
+}

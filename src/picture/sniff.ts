@@ -1,0 +1,18 @@
+import type { PictureFormat } from '../model/picture.ts'
+
+const signatures: readonly { format: PictureFormat; hex: string }[] = [
+  { format: 'jpeg', hex: 'ffd8ff' },
+  { format: 'png', hex: '89504e470d0a1a0a' },
+  { format: 'tiff', hex: '49492a00' },
+  { format: 'tiff', hex: '4d4d002a' },
+  { format: 'tiff', hex: '49492b00' },
+  { format: 'tiff', hex: '4d4d002b' },
+  // The length of a RIFF file stands between its mark and its kind.
+  { format: 'webp', hex: '52494646........57454250' },
+]
+
+/** Says from its first bytes which of the formats that are read a file is in; null for all others. */
+export const sniffFormat = (bytes: Uint8Array): PictureFormat | null => {
+  const head = Buffer.from(bytes.subarray(0, 12)).toString('hex')
+  return signatures.find(({ hex }) => new RegExp(`^${hex}`).test(head))?.format ?? null
+}

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import * as fc from 'fast-check'
+import sharp from 'sharp'
+import type { ItemKind } from '../model/item.ts'
+import { servedSize } from '../model/picture.ts'
+import { padJpeg } from './jpeg-padding.ts'
+import { drawVariant } from './variant.ts'
+
+const kinds: readonly ItemKind[] = ['transcription', 'classification']
+let cut: Buffer
+
+before(async () => {
+  const strokes = Array.from(
+    { length: 30 },
+    (_, place) => `<path d="M${20 + place * 14} 70 q 6 -50 10 -8" stroke-width="4"/>`,
+  )
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="460" height="96">
+    <rect width="460" height="96" fill="#e9dfc9"/>
+    <g fill="none" stroke="#2a2320">${strokes.join('')}</g></svg>`
+  cut = await sharp(Buffer.from(svg)).jpeg({ quality: 95 }).toBuffer()
+})
+
+for (const kind of kinds) {
+  test(`the same seed draws the same bytes, another seed others: ${kind}`, async () => {
+    assert.deepEqual(await drawVariant(cut, kind, 7), await drawVariant(cut, kind, 7))
+    const seeds = [0, 1, 7, 8, 2 ** 32, 2 ** 32 + 7, Number.MAX_SAFE_INTEGER]
+    const drawn = await Promise.all(seeds.map((seed) => drawVariant(cut, kind, seed)))
+    assert.equal(new Set(drawn.map((bytes) => bytes.toString('base64'))).size, seeds.length)
+  })
+
+  test(`a serving has the size of its kind and tells nothing of its source: ${kind}`, async () => {
+    const marked = await sharp(cut)
+      .withExif({ IFD0: { Copyright: 'an archive' } })
+      .withIccProfile('p3')
+      .jpeg()
+      .toBuffer()
+    for (const seed of [1, 2, 3]) {
+      const served = await drawVariant(marked, kind, seed)
+      const { width, height, ...rest } = await sharp(served).metadata()
+      const { widthPixels, heightPixels } = servedSize[kind]
+      assert.deepEqual([width, height], [widthPixels, heightPixels])
+      assert.deepEqual([rest.format, rest.chromaSubsampling], ['jpeg', '4:2:0'])
+      assert.deepEqual([rest.exif, rest.icc, rest.iptc, rest.xmp], Array(4).fill(undefined))
+    }
+  })
+
+  test(`the length of a serving is a multiple of 4096 and small: ${kind}`, async () => {
+    for (let seed = 0; seed < 12; seed++) {
+      const { length } = await drawVariant(cut, kind, seed)
+      assert.equal(length % 4096, 0)
+      assert.ok(length <= 4 * 4096, `${length} bytes`)
+    }
+  })
+
+  test(`every size of cut is drawn: ${kind}`, async () => {
+    const sizes = [
+      [1, 1],
+      [8, 8],
+      [1200, 10],
+      [10, 200],
+      [480, 480],
+    ] as const
+    for (const [width, height] of sizes) {
+      const background = '#ddd'
+      const odd = await sharp({ create: { width, height, channels: 3, background } })
+        .png()
+        .toBuffer()
+      const served = await sharp(await drawVariant(odd, kind, width)).metadata()
+      assert.equal(served.width, servedSize[kind].widthPixels)
+    }
+  })
+}
+
+test('writing keeps its contrast in every serving', async () => {
+  const { channels: original } = await sharp(cut).stats()
+  const range = (original[0]?.max ?? 0) - (original[0]?.min ?? 0)
+  for (let seed = 0; seed < 12; seed++) {
+    const { channels } = await sharp(await drawVariant(cut, 'transcription', seed)).stats()
+    assert.ok((channels[0]?.max ?? 0) - (channels[0]?.min ?? 0) > range * 0.85)
+  }
+})
+
+test('padding leaves the picture as it is and fills to the bucket from every length', async () => {
+  const jpeg = await sharp(cut).jpeg({ quality: 60 }).toBuffer()
+  const pixels = await sharp(jpeg).raw().toBuffer()
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 0, max: 4095 }), async (more) => {
+      // Bytes behind the end of a JPEG are passed over, so that any length can be had.
+      const padded = padJpeg(Buffer.concat([jpeg, Buffer.alloc(more)]))
+      assert.equal(padded.length % 4096, 0)
+      assert.ok(padded.length - jpeg.length - more < 4096 + 4)
+      assert.deepEqual(await sharp(padded, { failOn: 'warning' }).raw().toBuffer(), pixels)
+    }),
+    {
+      numRuns: 40,
+      examples: [0, 1, 2, 3, 4, 5].map((room): [number] => [
+        (8 * 4096 - jpeg.length - room) % 4096,
+      ]),
+    },
+  )
+})
