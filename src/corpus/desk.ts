@@ -1,0 +1,46 @@
+import type { Corpus } from '../model/corpus.ts'
+import type { Folder } from '../model/folder.ts'
+import type { OpenPage } from '../model/picture.ts'
+import type { Clock, Pictures, Records } from '../model/stores.ts'
+import type { PicturePlan } from './plan.ts'
+import type { SkipList } from './skips.ts'
+import type { ReadAs } from './status.ts'
+import type { Tally } from './tally.ts'
+
+/** What is imported, into which corpus, and on what terms. */
+export type ImportOrder = {
+  folder: Folder
+  corpus: string
+  /** SPDX licence identifier of the pictures, or a creativecommons.org address. */
+  licence: string
+  /** Whom to credit, as it stands under each picture. */
+  credit: string
+  creditUrl: string | null
+  /** BCP 47 tag of the texts, for a corpus that is made by this import; null where nobody has said. */
+  language: string | null
+  as: ReadAs
+  /** Takes a licence that is restricted or not known. */
+  allowRestricted: boolean
+  /** Reports what would be done, and keeps nothing. */
+  dryRun: boolean
+  onProgress?: (progress: { done: number; total: number; name: string }) => void
+}
+
+/** What an import needs of the outside world. */
+export type ImportWorld = { records: Records; pictures: Pictures; openPage: OpenPage; clock: Clock }
+
+/** What one import works with from the first picture to the last. */
+export type ImportDesk = {
+  order: ImportOrder
+  world: ImportWorld
+  corpus: Corpus
+  /** Pictures of the folder have classes, so that one without a class is an unknown item. */
+  hasClasses: boolean
+  skips: SkipList
+  tally: Tally
+  /** The pictures of this import by their sources: the same bytes may come under two names. */
+  seen: Map<string, { plan: PicturePlan; label: string | null }>
+}
+
+/** A picture as its bytes are read, before it is decoded. */
+export type ReadPicture = { plan: PicturePlan; bytes: Buffer; sha256: string; sourceId: string }

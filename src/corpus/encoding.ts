@@ -1,0 +1,35 @@
+/** Why a file was not read: the rest of a sentence that begins with the file's name. */
+export type Fault = { fault: string }
+
+/** An encoding that is read, and how many bytes of mark stand before the text. */
+export type Encoding = { name: 'utf-8' | 'utf-16le' | 'utf-16be'; markBytes: number }
+
+const declarationBytesMax = 256
+const readableNames: ReadonlySet<string> = new Set(['utf-8', 'utf8', 'us-ascii', 'ascii'])
+
+/** Tells a text's encoding from its byte order mark or its XML declaration; UTF-8 where neither says. */
+export const detectEncoding = (bytes: Uint8Array): Encoding | Fault => {
+  const [first = -1, second = -1, third = -1] = bytes
+  if (first === 0xef && second === 0xbb && third === 0xbf) return { name: 'utf-8', markBytes: 3 }
+  if (first === 0xff && second === 0xfe) return { name: 'utf-16le', markBytes: 2 }
+  if (first === 0xfe && second === 0xff) return { name: 'utf-16be', markBytes: 2 }
+  if (bytes.length > 1 && (first === 0 || second === 0))
+    return { fault: 'UTF-16 is only read with a byte order mark' }
+  const head = Buffer.from(bytes.subarray(0, declarationBytesMax)).toString('latin1')
+  const declared = /^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]{1,40})/.exec(head)?.[1]
+  if (declared && !readableNames.has(declared.toLowerCase()))
+    return { fault: `the encoding ${declared} is not read; save the file as UTF-8` }
+  return { name: 'utf-8', markBytes: 0 }
+}
+
+/** Decodes a whole text file: UTF-8, or UTF-16 with a byte order mark. */
+export const decodeText = (bytes: Uint8Array): { text: string } | Fault => {
+  const encoding = detectEncoding(bytes)
+  if ('fault' in encoding) return encoding
+  try {
+    const decoder = new TextDecoder(encoding.name, { fatal: true, ignoreBOM: true })
+    return { text: decoder.decode(bytes.subarray(encoding.markBytes)) }
+  } catch {
+    return { fault: 'the bytes are not UTF-8; save the file as UTF-8' }
+  }
+}

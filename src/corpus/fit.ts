@@ -1,0 +1,62 @@
+import { scriptOf, unknownScript } from './script.ts'
+
+const typedCharsMin = 3
+
+/** The most characters that a visitor is asked to type. */
+export const typedCharsMax = 25
+
+/**
+ * Says whether a known text may decide a challenge: a visitor can type it on an ordinary keyboard, and
+ * it is long enough not to be guessed. `script` is the corpus's ISO 15924 code; a text must be in it, or
+ * in any one script where that is `Zyyy`.
+ */
+export const fitsVisitor = (text: string, script: string): boolean => {
+  const folded = foldText(text)
+  const typed = folded.match(/[\p{L}\p{M}\p{N} ]/gu)?.length ?? 0
+  const told = folded.match(/[\p{L}\p{N}]/gu)?.length ?? 0
+  if (told < typedCharsMin || typed > typedCharsMax) return false
+  if (!onlyTypeable.test(folded) || dotsInARow.test(text)) return false
+  return isOfScript(folded, script)
+}
+
+// What is left to type of a text once long s, ligatures and composable accents are written plainly.
+const foldText = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(typedWithoutMark, '')
+    .replaceAll('ſ', 's')
+    .replace(ligatures, (letters) => letters.normalize('NFKC'))
+
+// The small e above a letter is what printers used for an umlaut, and every reader knows it.
+const typedWithoutMark = /\u0364/gu
+const ligatures = /[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufeff]/gu
+
+const onlyTypeable = /^[\p{L}\p{M}\p{Nd} .,;:!?'"’‘‚“”„‹›«»‐‑–—\-/&§¬،؛؟־׳״।·]+$/u
+
+// Rows of dots stand for a gap or the next column, not for something written.
+const dotsInARow = /\.\s?\./
+
+const isOfScript = (folded: string, wanted: string): boolean => {
+  const script = scriptOf([folded])
+  const hasLetters = /\p{L}/u.test(folded)
+  if (!hasLetters) return true
+  if (script === unknownScript || (wanted !== unknownScript && wanted !== script)) return false
+  if (/[\p{L}]/u.test(folded.replace(lettersOf(script), ''))) return false
+  return !isScholarly(folded, script)
+}
+
+const lettersOf = (script: string): RegExp =>
+  new RegExp(`[${scriptNames[script] ?? `\\p{Script=${script}}`}]`, 'gu')
+
+const scriptNames: Readonly<Record<string, string>> = {
+  Jpan: '\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Han}ー',
+}
+
+// Latin, Greek and Cyrillic marks that make no letter of any alphabet are signs of abbreviation, and the
+// Latin letters beyond those of living languages are medieval ones.
+const isScholarly = (folded: string, script: string): boolean => {
+  if (!['Latn', 'Grek', 'Cyrl'].includes(script)) return false
+  return /[\p{M}\u0180-\u02af\u1d00-\u1dff\u1efa-\u1eff\u2c60-\u2c7f\ua640-\ua69f\ua720-\ua7ff\uab30-\uab6f]/u.test(
+    folded,
+  )
+}

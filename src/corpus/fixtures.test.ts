@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { readAlto } from './alto.ts'
+import { detectFile } from './detect.ts'
+import { readPage } from './page.ts'
+
+const fixtures = fileURLToPath(new URL('../../test/fixtures/', import.meta.url))
+const expectedMark = '.expected.json'
+
+const casesIn = (folder: string): { name: string; file: string }[] =>
+  globSync(`${fixtures}${folder}/*${expectedMark}`)
+    .map((expected) => expected.slice(0, -expectedMark.length))
+    .map((file) => ({ name: basename(file), file }))
+
+const read = (file: string): unknown => {
+  const bytes = readFileSync(file)
+  const detected = detectFile(basename(file), bytes)
+  if (detected.is !== 'truth') return detected
+  return detected.format === 'ALTO' ? readAlto(bytes) : readPage(bytes)
+}
+
+const expected = (file: string): unknown =>
+  JSON.parse(readFileSync(`${file}${expectedMark}`, 'utf8'))
+
+describe('a file of an archive', () => {
+  const cases = casesIn('good')
+  test('is there to be read', () => assert.ok(cases.length > 9))
+  for (const { name, file } of cases)
+    test(`${name} is read as the file beside it says`, () =>
+      assert.deepEqual(read(file), expected(file)))
+})
+
+describe('a hostile or broken file', () => {
+  const cases = casesIn('bad')
+  test('is there to be refused', () => assert.ok(cases.length > 15))
+  for (const { name, file } of cases)
+    test(`${name} is refused for the reason beside it`, () =>
+      assert.deepEqual(read(file), expected(file)))
+})

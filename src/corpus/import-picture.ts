@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+import type { ImportDesk, ReadPicture } from './desk.ts'
+import { beginsLikePicture } from './detect.ts'
+import { importPage } from './import-page.ts'
+import { importWhole } from './import-whole.ts'
+import { sourceIdOf } from './item.ts'
+import type { PicturePlan } from './plan.ts'
+
+/** Imports one picture with everything that is said of it, in one commit. */
+export const importPicture = async (plan: PicturePlan, desk: ImportDesk): Promise<void> => {
+  const { order, corpus, skips, hasClasses } = desk
+  const bytes = await order.folder.read(plan.path).catch(() => null)
+  if (!bytes) {
+    skips.add({ what: plan.path, code: 'file_unreadable' })
+    return
+  }
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const picture = { plan, bytes, sha256, sourceId: sourceIdOf(corpus.name, sha256) }
+  tellOtherKind(plan, desk)
+  const isOfKind = plan.readings.some((reading) => reading.kind === corpus.kind)
+  const isUntold = plan.truths.length + plan.readings.length === 0
+  const isUnclassed = corpus.kind === 'classification' && hasClasses && isUntold
+  if (corpus.kind === 'transcription' && plan.truths.length > 0) await importPage(picture, desk)
+  else if (isOfKind || isUnclassed) await importWhole(picture, desk)
+  else tellUnread(picture, desk)
+}
+
+const tellOtherKind = ({ truths, readings }: PicturePlan, { corpus, skips }: ImportDesk): void => {
+  for (const { kind, file } of readings)
+    if (kind !== corpus.kind) skips.add({ what: file, code: 'other_kind' })
+  if (corpus.kind === 'transcription') return
+  for (const { path } of truths) skips.add({ what: path, code: 'other_kind' })
+}
+
+const tellUnread = ({ plan, bytes }: ReadPicture, { skips }: ImportDesk): void => {
+  const what = plan.path
+  if (!beginsLikePicture(bytes)) skips.add({ what, code: 'picture_unusable', detail: notAPicture })
+  else if (plan.truths.length + plan.readings.length === 0)
+    skips.add({ what, code: 'picture_without_truth' })
+}
+
+const notAPicture = 'its content is not that of a picture'

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { importInto, lendPicture, lendWorld, skippedLines } from './lent-world.ts'
+
+const crop = (salt: string): Buffer => lendPicture(120, 60, salt)
+const kept = (world: ReturnType<typeof lendWorld>) =>
+  [...world.items.values()].map(({ kind, status, label }) => [kind, status, label])
+
+describe('an import of crops', () => {
+  test('gives one item for a crop in CSV, JSONL and a text beside it', async () => {
+    const world = lendWorld()
+    const report = await importInto(world, {
+      'images/1.png': crop('1'),
+      'images/1.txt': 'Monat\n',
+      'words.csv': 'image,text\nimages/1.png,Monat\n',
+      'words-excel.csv': '\ufeffimage;texte\r\nimages/1.png;Monat\r\n',
+      'words.jsonl': '{"image": "images/1.png", "text": "Monat"}\n',
+    })
+    assert.deepEqual(kept(world), [['transcription', 'known', 'Monat']])
+    assert.deepEqual([report.pages, report.added, report.skipped.length], [1, 1, 0])
+  })
+
+  test('tells where two files disagree, and takes the first', async () => {
+    const world = lendWorld()
+    const report = await importInto(world, {
+      'a.csv': 'image,text\n1.png,Monat\n',
+      'b.csv': 'image,text\n1.png,Monath\nmissing.png,here\n',
+      '1.png': crop('1'),
+    })
+    assert.deepEqual(kept(world), [['transcription', 'known', 'Monat']])
+    assert.deepEqual(skippedLines(report), [
+      'b.csv: missing.png picture_missing 1',
+      'b.csv: 1.png other_text 1',
+    ])
+  })
+
+  test('pairs `.gt.txt`, and leaves a text of several lines', async () => {
+    const world = lendWorld()
+    const report = await importInto(world, {
+      '1.png': crop('1'),
+      '1.gt.txt': 'Monat',
+      '2.png': crop('2'),
+      '2.txt': 'one\ntwo',
+      'LICENSE.txt': 'Do as you like.',
+    })
+    assert.deepEqual(kept(world), [['transcription', 'known', 'Monat']])
+    assert.deepEqual(skippedLines(report), [
+      '2.txt text_not_one_line 1',
+      'LICENSE.txt other_file 1',
+      '2.png picture_without_truth 1',
+    ])
+  })
+
+  test('doubts texts with a score, and takes empty ones for not read', async () => {
+    const world = lendWorld()
+    const table = 'image,text,score\n1.png,Monat,0.8\n2.png,,\n'
+    await importInto(world, { 'a.csv': table, '1.png': crop('1'), '2.png': crop('2') })
+    assert.deepEqual(kept(world), [
+      ['transcription', 'doubtful', 'Monat'],
+      ['transcription', 'unknown', null],
+    ])
+    assert.deepEqual(
+      [...world.items.values()].map(({ confidence }) => confidence),
+      [0.8, null],
+    )
+  })
+
+  test('adds nothing and decodes nothing the second time', async () => {
+    const world = lendWorld()
+    const files = { 'a.csv': 'image,text\n1.png,Monat\n', '1.png': crop('1') }
+    await importInto(world, files)
+    world.deeds.length = 0
+    const second = await importInto(world, files)
+    assert.deepEqual([second.added, second.items.known, world.deeds], [0, 1, []])
+  })
+})
+
+describe('an import of images', () => {
+  const images = {
+    'pears/1.jpg': crop('p1'),
+    'Sweet apples/1.jpg': crop('a1'),
+    'images/3.jpg': crop('x3'),
+    '4.jpg': crop('x4'),
+  }
+
+  test('takes the folder for the class where no file says more', async () => {
+    const world = lendWorld()
+    await importInto(world, images)
+    assert.deepEqual(kept(world), [
+      ['classification', 'unknown', null],
+      ['classification', 'known', 'Sweet apples'],
+      ['classification', 'unknown', null],
+      ['classification', 'known', 'pears'],
+    ])
+  })
+
+  test('takes the class from a table, and images it leaves out for not read', async () => {
+    const world = lendWorld()
+    const report = await importInto(world, {
+      ...images,
+      'labels.csv': 'image,label\npears/1.jpg,quinces\n',
+      'coco.json': '{"images": [], "annotations": [], "categories": []}',
+    })
+    assert.deepEqual(
+      kept(world).filter(([, status]) => status === 'known'),
+      [['classification', 'known', 'quinces']],
+    )
+    assert.equal(report.items.unknown, 3)
+    assert.deepEqual(skippedLines(report), ['coco.json format_coco 1'])
+  })
+
+  test('never takes a class that was concluded for truth', async () => {
+    const world = lendWorld()
+    const report = await importInto(world, {
+      'weak.csv':
+        'image,label,source,evidence\n1.jpg,farm,caption,Farm\n1.jpg,house,caption,House\n',
+      '1.jpg': crop('1'),
+    })
+    assert.deepEqual(kept(world), [['classification', 'doubtful', 'farm']])
+    assert.deepEqual(skippedLines(report), ['weak.csv: 1.jpg other_class 1'])
+  })
+
+  test('takes the same picture under two names once', async () => {
+    const world = lendWorld()
+    const report = await importInto(world, {
+      'a/1.jpg': crop('1'),
+      'a/2.jpg': crop('1'),
+      'b/3.jpg': crop('1'),
+    })
+    assert.deepEqual(kept(world), [['classification', 'known', 'a']])
+    assert.deepEqual(skippedLines(report), ['a/2.jpg picture_repeated 1', 'b/3.jpg other_class 1'])
+  })
+
+  test('goes into no corpus of another kind', async () => {
+    const world = lendWorld()
+    await importInto(world, { 'a.csv': 'image,text\n1.png,Monat\n', '1.png': crop('1') })
+    const report = await importInto(world, { 'pears/2.jpg': crop('2') })
+    assert.deepEqual([report.added, ...skippedLines(report)], [0, 'pears/2.jpg other_kind 1'])
+  })
+
+  // A page of recognised text in a format that is not read was taken for a picture of the class
+  // "with-image", because a folder without a readable file looked like a folder of classes.
+  test('takes no folder for a class where a file may say more', async () => {
+    const world = lendWorld()
+    const report = await importInto(world, {
+      'with-image/1.jpg': crop('1'),
+      'with-image/1.html': '<html><div class="ocr_page"></div></html>',
+    })
+    assert.equal(report.added, 0)
+    assert.deepEqual(skippedLines(report), [
+      'with-image/1.html format_hocr 1',
+      'with-image/1.jpg picture_without_truth 1',
+    ])
+  })
+})

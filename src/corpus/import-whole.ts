@@ -1,0 +1,85 @@
+import type { Item, ItemKind, ItemLevel } from '../model/item.ts'
+import type { PageImage } from '../model/picture.ts'
+import type { ImportDesk, ReadPicture } from './desk.ts'
+import { itemIdOf, stageOf } from './item.ts'
+import { keepSource } from './keep-source.ts'
+import type { SkipCode } from './skips.ts'
+import { compareCertainty, weighReading, type Reading } from './status.ts'
+
+const sidePixelsMin = 8
+
+/** Imports a picture that is one item as a whole: a crop with its text, or an image with its class. */
+export const importWhole = async (picture: ReadPicture, desk: ImportDesk): Promise<void> => {
+  const { plan, bytes, sourceId } = picture
+  const { corpus, skips, tally, seen, world } = desk
+  const reading = chooseReading(picture, desk)
+  const twin = seen.get(sourceId)
+  if (twin) {
+    const isSame = twin.label === reading.label
+    const code = isSame ? 'picture_repeated' : codeOfOther(corpus.kind)
+    skips.add({ what: plan.path, code, detail: twin.plan.path })
+    return
+  }
+  seen.set(sourceId, { plan, label: reading.label })
+  const [known] = await world.records.itemsOfSource(sourceId)
+  if (known) {
+    const { kind, script } = corpus
+    tally.page()
+    tally.item({ ...reading, stage: stageOf(reading, { kind, script, box: known.box }) })
+    return
+  }
+  const page = await world.openPage(bytes)
+  if ('fault' in page) {
+    skips.add({ what: plan.path, code: 'picture_unusable', detail: page.fault })
+    return
+  }
+  if (Math.min(page.widthPixels, page.heightPixels) < sidePixelsMin) {
+    skips.add({ what: plan.path, code: 'too_small' })
+    return
+  }
+  tally.page()
+  await keepWhole(picture, { page, reading }, desk)
+}
+
+// Of several readings the surest counts, and of equally sure ones the first.
+const chooseReading = ({ plan }: ReadPicture, { order, corpus, skips }: ImportDesk): Reading => {
+  const found = plan.readings.filter((one) => one.kind === corpus.kind)
+  const weighed = found
+    .map((one) => ({ file: one.file, reading: weighReading(one, order.as) }))
+    .toSorted((a, b) => compareCertainty(a.reading.status, b.reading.status))
+  const chosen = weighed[0]?.reading ?? { status: 'unknown', label: null, confidence: null }
+  for (const { file, reading } of weighed)
+    if (reading.label !== null && reading.label !== chosen.label)
+      skips.add({ what: `${file}: ${plan.path}`, code: codeOfOther(corpus.kind) })
+  return chosen
+}
+
+const codeOfOther = (kind: ItemKind): SkipCode =>
+  kind === 'classification' ? 'other_class' : 'other_text'
+
+const keepWhole = async (
+  picture: ReadPicture,
+  { page, reading }: { page: PageImage; reading: Reading },
+  desk: ImportDesk,
+): Promise<void> => {
+  const { kind, script, name } = desk.corpus
+  const box = { x: 0, y: 0, width: page.widthPixels, height: page.heightPixels }
+  const level: ItemLevel = kind === 'classification' ? 'image' : 'line'
+  const stage = stageOf(reading, { kind, script, box })
+  desk.tally.item({ ...reading, stage })
+  const { sha256, sourceId, plan } = picture
+  const item: Item = {
+    id: itemIdOf({ corpus: name, imageSha256: sha256, level, box }),
+    corpus: name,
+    sourceId,
+    kind,
+    ...reading,
+    stage,
+    level,
+    region: plan.path,
+    box,
+    polygon: null,
+    pictureId: null,
+  }
+  await keepSource({ picture, page, items: [item] }, desk)
+}

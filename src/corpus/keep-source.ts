@@ -1,0 +1,49 @@
+import type { Item, Source } from '../model/item.ts'
+import type { PageImage } from '../model/picture.ts'
+import type { ImportDesk, ReadPicture } from './desk.ts'
+
+/** A picture with the items that are new. */
+export type NewSource = { picture: ReadPicture; page: PageImage; items: readonly Item[] }
+
+const cutsAtOnce = 4
+
+/**
+ * Cuts the items that can be asked and keeps all in one commit, so that a killed import leaves no half of
+ * a page behind; a dry run only counts.
+ */
+export const keepSource = async ({ picture, page, items }: NewSource, desk: ImportDesk) => {
+  const { order, world, tally } = desk
+  if (order.dryRun) {
+    tally.added(items.length)
+    return
+  }
+  const cut: Item[] = []
+  for (let at = 0; at < items.length; at += cutsAtOnce) {
+    const some = items.slice(at, at + cutsAtOnce)
+    cut.push(...(await Promise.all(some.map((item) => cutItem(item, page, desk)))))
+  }
+  tally.added(await world.records.addSource(sourceOf({ picture, page }, desk), cut))
+}
+
+const cutItem = async (item: Item, page: PageImage, { world }: ImportDesk): Promise<Item> => {
+  if (item.stage !== 'open') return item
+  const bytes = item.kind === 'classification' ? await page.whole() : await page.cut(item)
+  return { ...item, pictureId: await world.pictures.put(bytes) }
+}
+
+const sourceOf = (
+  { picture, page }: Omit<NewSource, 'items'>,
+  { order, corpus, world }: ImportDesk,
+): Source => ({
+  id: picture.sourceId,
+  corpus: corpus.name,
+  origin: picture.plan.path,
+  imageSha256: picture.sha256,
+  format: page.format,
+  widthPixels: page.widthPixels,
+  heightPixels: page.heightPixels,
+  licence: order.licence.trim(),
+  credit: order.credit.trim(),
+  creditUrl: order.creditUrl,
+  importedAtMs: world.clock(),
+})

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import * as fc from 'fast-check'
+import { judgeLicence } from './licence.ts'
+
+const cases = {
+  open: [
+    'CC0-1.0',
+    'cc-by-4.0',
+    'CC-BY-SA-3.0',
+    'CC-BY-3.0-DE',
+    'CC-PDM-1.0',
+    'Public-Domain',
+    'PDDL-1.0',
+    'Apache-2.0',
+    'MIT',
+    'OFL-1.1',
+    'ODbL-1.0',
+    'ODC-By-1.0',
+    'etalab-2.0',
+    'OGL-UK-3.0',
+    'GPL-3.0-or-later',
+    ' CC-BY-4.0 ',
+    'https://creativecommons.org/licenses/by/4.0/',
+    'http://creativecommons.org/licenses/by-sa/3.0/de',
+    'https://creativecommons.org/publicdomain/mark/1.0/',
+    'http://www.creativecommons.org/publicdomain/zero/1.0/deed.en',
+  ],
+  restricted: [
+    'CC-BY-NC-4.0',
+    'CC-BY-ND-4.0',
+    'CC-BY-NC-SA-4.0',
+    'cc-by-nc-nd-3.0',
+    'https://creativecommons.org/licenses/by-nc-sa/4.0/deed.fr',
+    'http://creativecommons.org/licenses/by-nd/3.0',
+  ],
+  unknown: [
+    'CC-BY-BC-4.0',
+    'CC BY 4.0',
+    'CC-BY',
+    'CC-BY-9.9',
+    'CC-BY-4.0 or so',
+    'free',
+    '',
+    'none',
+    'https://creativecommons.org.example/licenses/by/4.0/',
+    'https://example.org/?https://creativecommons.org/licenses/by/4.0/',
+    'https://creativecommons.org/licenses/by/9.0/',
+    'https://rightsstatements.org/vocab/InC/1.0/',
+  ],
+} as const
+
+describe('a licence', () => {
+  for (const [terms, licences] of Object.entries(cases))
+    for (const licence of licences)
+      test(`“${licence}” is ${terms}`, () => assert.equal(judgeLicence(licence).terms, terms))
+
+  test('that is given by chance is never open', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        fc.pre(!/mit|isc|pdm|pddl|0bsd/i.test(text))
+        assert.notEqual(judgeLicence(text).terms, 'open')
+      }),
+    )
+  })
+})

@@ -1,0 +1,121 @@
+import { areaOf, boxAround, meetBoxes, overlapOf } from './geometry.ts'
+import { compareCertainty, type Reading } from './status.ts'
+import type { PlacedRegion } from './place.ts'
+import type { Box, ItemLevel } from '../model/item.ts'
+
+/** A region of a picture with what it is worth and the truth file it is from. */
+export type MergedRegion = Pick<PlacedRegion, 'level' | 'region' | 'box' | 'polygon'> &
+  Reading & { file: string }
+
+/** What is left of all truth files of one picture, and what gave way to it. */
+export type Merged = {
+  regions: MergedRegion[]
+  /** Regions whose place is read by another file, with another text. */
+  disagreeing: MergedRegion[]
+  /** Lines that another file reads word by word. */
+  readByWords: MergedRegion[]
+}
+
+const sameOverlapMin = 0.7
+const coveredShareMin = 0.6
+
+/** Says whether two regions are one: of the same level and in the same place. */
+export const isSameRegion = (a: Placement, b: Placement): boolean =>
+  a.level === b.level && overlapOf(a.box, b.box) >= sameOverlapMin
+
+/** Where a region is and how much it is. */
+export type Placement = { level: ItemLevel; box: Box }
+
+/**
+ * Makes one list of the regions that several truth files tell of one picture. Of the same region the
+ * surest reading stays, and of equally sure ones the one whose file comes first.
+ */
+export const mergeRegions = (files: readonly (readonly MergedRegion[])[]): Merged => {
+  const merged: Merged = { regions: [], disagreeing: [], readByWords: [] }
+  const kept = indexPlaces<MergedRegion>()
+  const ranked = files.flat().toSorted((a, b) => compareCertainty(a.status, b.status))
+  for (const region of ranked) {
+    const same = kept.at(region.box).find((other) => isSameRegion(other, region))
+    if (!same) {
+      kept.add(region)
+      merged.regions.push(region)
+    } else if (region.label !== null && region.label !== same.label) {
+      merged.disagreeing.push(region)
+    }
+  }
+  if (files.length > 1) dropReadLines(merged)
+  return merged
+}
+
+const dropReadLines = (merged: Merged): void => {
+  const words = merged.regions.filter(({ level }) => level === 'word')
+  const byCentre = indexPlaces<MergedRegion>()
+  for (const word of words) byCentre.add(word)
+  const isRead = (line: MergedRegion): boolean => {
+    const inside = byCentre
+      .within(line.box)
+      .filter((word) => word.file !== line.file && compareCertainty(word.status, line.status) <= 0)
+    if (inside.length === 0) return false
+    const corners = inside.flatMap(({ box }) => [
+      { x: box.x, y: box.y },
+      { x: box.x + box.width, y: box.y + box.height },
+    ])
+    const covered = areaOf(meetBoxes(boxAround(corners), line.box))
+    return covered >= coveredShareMin * areaOf(line.box)
+  }
+  merged.readByWords = merged.regions.filter((one) => one.level === 'line' && isRead(one))
+  const gone = new Set(merged.readByWords)
+  merged.regions = merged.regions.filter((region) => !gone.has(region))
+}
+
+const cellPixels = 128
+
+/** Things with boxes, found by place without looking at all of them. */
+export type PlaceIndex<T extends Placement> = {
+  add(thing: T): void
+  /** Those whose box holds the middle of the given one. */
+  at(box: Box): T[]
+  /** Those whose middle lies in the given box. */
+  within(box: Box): T[]
+}
+
+/** Opens an empty index of places. */
+export const indexPlaces = <T extends Placement>(): PlaceIndex<T> => {
+  const covering = new Map<string, T[]>()
+  const centred = new Map<string, T[]>()
+  return {
+    add: (thing) => {
+      for (const cell of cellsOf(thing.box)) put(covering, cell, thing)
+      put(centred, cellOf(centreOf(thing.box)), thing)
+    },
+    at: (box) => covering.get(cellOf(centreOf(box))) ?? [],
+    within: (box) =>
+      cellsOf(box)
+        .flatMap((cell) => centred.get(cell) ?? [])
+        .filter((thing) => holds(box, centreOf(thing.box))),
+  }
+}
+
+type Point = { x: number; y: number }
+
+const centreOf = ({ x, y, width, height }: Box): Point => ({ x: x + width / 2, y: y + height / 2 })
+
+const holds = ({ x, y, width, height }: Box, point: Point): boolean =>
+  point.x >= x && point.x <= x + width && point.y >= y && point.y <= y + height
+
+const cellOf = ({ x, y }: Point): string =>
+  `${Math.floor(x / cellPixels)},${Math.floor(y / cellPixels)}`
+
+const cellsOf = ({ x, y, width, height }: Box): string[] => {
+  const cells: string[] = []
+  const first = { x: Math.floor(x / cellPixels), y: Math.floor(y / cellPixels) }
+  for (let column = first.x; column * cellPixels <= x + width; column++)
+    for (let row = first.y; row * cellPixels <= y + height; row++) cells.push(`${column},${row}`)
+  return cells
+}
+
+const put = <T>(cells: Map<string, T[]>, cell: string, thing: T): void => {
+  const things = cells.get(cell)
+  if (things) things.push(thing)
+  else cells.set(cell, [thing])
+}

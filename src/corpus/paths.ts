@@ -1,0 +1,60 @@
+import { posix } from 'node:path'
+
+/** The folder a path lies in; empty at the root. */
+export const folderOf = (path: string): string => {
+  const folder = posix.dirname(path)
+  return folder === '.' ? '' : folder
+}
+
+/** The names of the folders a path lies in, from the root. */
+export const foldersOf = (path: string): string[] => folderOf(path).split('/').filter(Boolean)
+
+/** The file's name without its last extension. */
+export const stemOf = (path: string): string => posix.parse(path).name
+
+/** The last extension in small letters without its dot; empty where there is none. */
+export const extensionOf = (path: string): string => posix.extname(path).slice(1).toLowerCase()
+
+/** Resolves a name in a folder; null where it would lead out of the root. */
+export const resolveIn = (folder: string, name: string): string | null => {
+  const path = posix.normalize(posix.join(folder, name))
+  return path.startsWith('..') || posix.isAbsolute(path) ? null : path
+}
+
+/** The last number in a stem without leading zeros; null where there is none. */
+export const numberOf = (stem: string): string | null => {
+  const digits = stem.match(/\d+/g)?.at(-1)
+  return digits === undefined ? null : digits.replace(/^0+(?=\d)/, '')
+}
+
+/**
+ * The ways in which a name in a file may be meant, best first: as it stands, and its last part alone.
+ * Windows paths, addresses of files and percent signs are understood; absolute paths only by their last part.
+ */
+export const meaningsOf = (name: string): string[] => {
+  const plain = decodePercent(name.trim())
+    .replace(/^file:\/*/i, '/')
+    .replaceAll('\\', '/')
+  const isAbsolute = /^(\/|[a-z]:|[a-z][a-z0-9+.-]*:\/\/)/i.test(plain)
+  const last = posix.basename(plain)
+  if (last === '' || last === '.' || last === '..') return []
+  return isAbsolute || plain === last ? [last] : [plain, last]
+}
+
+const decodePercent = (name: string): string => {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
+}
+
+/** Says whether two paths lie in the same folder, or in folders that differ by one name only. */
+export const areNear = (a: string, b: string): boolean => {
+  const [long, short] = [foldersOf(a), foldersOf(b)].toSorted((x, y) => y.length - x.length)
+  if (!long || !short || long.length - short.length > 1) return false
+  const before = short.findIndex((name, place) => name !== long[place])
+  if (before < 0) return true
+  const skip = long.length === short.length ? before + 1 : before
+  return long.slice(before + 1).join('/') === short.slice(skip).join('/')
+}

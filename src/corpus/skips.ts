@@ -1,0 +1,87 @@
+/** Every reason for which an import leaves something out, and the sentence its report gives for it. */
+export const skipReasons = {
+  other_file: 'not a picture, truth or table',
+  file_too_large: 'file is larger than is read',
+  file_unreadable: 'file cannot be read',
+  xml_broken: 'XML cannot be used',
+  table_broken: 'table cannot be used',
+  table_without_text: 'table has pictures but no column of texts or labels',
+  text_not_one_line: 'text beside a picture has several lines',
+  format_coco: 'format not read yet: COCO',
+  format_hocr: 'format not read yet: hOCR',
+  format_iiif: 'format not read yet: IIIF',
+  format_pdf: 'format not read: PDF',
+  picture_unusable: 'picture cannot be used',
+  picture_missing: 'picture is missing',
+  picture_unclear: 'several pictures could belong to it, and none is guessed',
+  picture_without_truth: 'no truth file, table or text belongs to the picture',
+  picture_repeated: 'same picture under another name',
+  read_by_truth: 'picture is read by a truth file',
+  no_text_regions: 'no lines or words in it',
+  no_page_size: 'page has no size, so its regions cannot be placed',
+  dimension_mismatch: 'dimension mismatch: the page and the picture have other proportions',
+  other_page: 'page of another picture',
+  no_coordinates: 'region without usable coordinates',
+  no_size: 'region of zero or negative size',
+  too_small: 'region smaller than 8 pixels',
+  too_large: 'region larger than half of the page',
+  outside: 'region lies outside the picture',
+  text_too_long: 'text longer than 1 000 characters',
+  too_many_regions: 'page has more than 20 000 regions',
+  stale_words: 'words do not add up to the text of their line, so the line is taken',
+  other_text: 'same region with another text',
+  other_class: 'same picture with another class',
+  line_read_by_words: 'line already read by words',
+  other_kind: 'not of the kind of this corpus',
+} as const satisfies Record<string, string>
+
+/** The short name of a reason for leaving something out. */
+export type SkipCode = keyof typeof skipReasons
+
+/** What was left out and why; `count` is of regions, rows or files, whatever `what` holds many of. */
+export type Skipped = { what: string; code: SkipCode; why: string; count: number }
+
+/** One thing to leave out; `detail` makes the reason plainer for this one. */
+type Skip = { what: string; code: SkipCode; detail?: string; count?: number }
+
+/** Collects what is left out, so that the report stays short enough to read. */
+export type SkipList = { add(skip: Skip): void; rows(): Skipped[] }
+
+const rowsPerReasonMax = 1_000
+const groupedInOneRow: ReadonlySet<SkipCode> = new Set(['other_file'])
+
+/** Opens an empty list: one row for each thing and reason, and one for the rest where there are too many. */
+export const openSkipList = (): SkipList => {
+  const rows = new Map<string, Skipped>()
+  const rowsOfReason = new Map<SkipCode, number>()
+  return {
+    add: ({ what, code, detail, count = 1 }) => {
+      const why = detail ? `${skipReasons[code]}: ${detail}` : skipReasons[code]
+      const known = rows.get(keyOf(code, what, why))
+      if (known) {
+        known.count += count
+        return
+      }
+      const rowsSoFar = rowsOfReason.get(code) ?? 0
+      if (rowsSoFar < (groupedInOneRow.has(code) ? 1 : rowsPerReasonMax)) {
+        rowsOfReason.set(code, rowsSoFar + 1)
+        rows.set(keyOf(code, what, why), { what, code, why, count })
+        return
+      }
+      const rest = rows.get(code) ?? { what: 'others', code, why: skipReasons[code], count: 0 }
+      rest.count += count
+      rows.set(code, rest)
+    },
+    rows: () => [...rows.values()].map((row) => foldRest(row, rows)).filter((row) => row !== null),
+  }
+}
+
+const keyOf = (code: SkipCode, what: string, why: string): string => `${code}\n${what}\n${why}`
+
+// A reason that stands in one row names its first file there, and how many more there were.
+const foldRest = (row: Skipped, rows: ReadonlyMap<string, Skipped>): Skipped | null => {
+  const rest = rows.get(row.code)
+  if (!rest || !groupedInOneRow.has(row.code)) return { ...row }
+  if (row === rest) return null
+  return { ...row, what: `${row.what} and ${rest.count} more`, count: row.count + rest.count }
+}

@@ -1,0 +1,26 @@
+import type { ItemStatus } from '../model/item.ts'
+
+/** How readings are taken: as their files tell, all as truth, or all as not read. */
+export type ReadAs = 'auto' | 'known' | 'unknown'
+
+/** A reading as it is kept. */
+export type Reading = { status: ItemStatus; label: string | null; confidence: number | null }
+
+/** A reading as it was found; `isDoubted` where its file gives a reason to doubt it. */
+export type FoundReading = { text: string | null; confidence: number | null; isDoubted: boolean }
+
+/** Says what a reading is worth: truth, a machine's guess, or nothing. */
+export const weighReading = (
+  { text, confidence, isDoubted }: FoundReading,
+  as: ReadAs,
+): Reading => {
+  if (text === null || as === 'unknown') return { status: 'unknown', label: null, confidence: null }
+  if (as === 'known' || !isDoubted) return { status: 'known', label: text, confidence: null }
+  return { status: 'doubtful', label: text, confidence }
+}
+
+const certainty: Readonly<Record<ItemStatus, number>> = { known: 2, doubtful: 1, unknown: 0 }
+
+/** Below 0 where `a` is surer than `b`, 0 where they are alike. */
+export const compareCertainty = (a: ItemStatus, b: ItemStatus): number =>
+  certainty[b] - certainty[a]

@@ -1,0 +1,40 @@
+import type { ItemStage, ItemStatus } from '../model/item.ts'
+
+/** The counts of an import so far. */
+type TallyCounts = Record<
+  'pages' | 'known' | 'doubtful' | 'unknown' | 'waiting' | 'unfit' | 'added',
+  number
+>
+
+/** Counts what an import finds and adds. */
+export type Tally = {
+  page(): void
+  item(item: { status: ItemStatus; stage: ItemStage }): void
+  added(count: number): void
+  counts(): TallyCounts
+}
+
+/** Opens a tally at zero. */
+export const openTally = (): Tally => {
+  const counts: TallyCounts = {
+    pages: 0,
+    known: 0,
+    doubtful: 0,
+    unknown: 0,
+    waiting: 0,
+    unfit: 0,
+    added: 0,
+  }
+  return {
+    page: () => {
+      counts.pages += 1
+    },
+    item: ({ status, stage }) => {
+      counts[stage === 'waiting' || stage === 'unfit' ? stage : status] += 1
+    },
+    added: (count) => {
+      counts.added += count
+    },
+    counts: () => ({ ...counts }),
+  }
+}
