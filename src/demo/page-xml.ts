@@ -1,0 +1,48 @@
+import { boxAround, type PixelBox, type PlacedLine } from './composition.ts'
+import type { Size } from './layers.ts'
+
+/** A line of a page; only the lines that have been read get their text written down. */
+export type ReadLine = { words: PlacedLine; isRead: boolean }
+
+const namespace = 'http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15'
+const made = '2026-01-01T00:00:00'
+
+/** Writes PAGE 2019 with a box for each word, for the image that lies beside it. */
+export const writePageXml = (image: string, size: Size, lines: readonly ReadLine[]): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>
+<PcGts xmlns="${namespace}">
+  <Metadata>
+    <Creator>Incipit</Creator>
+    <Created>${made}</Created>
+    <LastChange>${made}</LastChange>
+  </Metadata>
+  <Page imageFilename="${image}" imageWidth="${size.width}" imageHeight="${size.height}">
+    <TextRegion id="text">
+      ${coords(boxAround(lines.flatMap(({ words }) => words)))}
+${lines.map(lineXml).join('\n')}
+    </TextRegion>
+  </Page>
+</PcGts>
+`
+
+const lineXml = ({ words, isRead }: ReadLine, row: number): string => {
+  const id = `line${row + 1}`
+  const wordXml = words.map(
+    ({ text, box }, place) =>
+      `        <Word id="${id}-word${place + 1}">${coords(box)}${isRead ? reading(text) : ''}</Word>`,
+  )
+  const line = words.map(({ text }) => text).join(' ')
+  return [
+    `      <TextLine id="${id}">`,
+    `        ${coords(boxAround(words))}`,
+    ...wordXml,
+    ...(isRead ? [`        ${reading(line)}`] : []),
+    '      </TextLine>',
+  ].join('\n')
+}
+
+const coords = ({ left, top, right, bottom }: PixelBox): string =>
+  `<Coords points="${left},${top} ${right},${top} ${right},${bottom} ${left},${bottom}"/>`
+
+/** The words are our own and hold letters only, so that nothing has to be escaped. */
+const reading = (text: string): string => `<TextEquiv><Unicode>${text}</Unicode></TextEquiv>`
