@@ -1,0 +1,39 @@
+/** Where one picture of a challenge is (an absolute URL) and its size in pixels. */
+export type Picture = { id: string; url: string; width: number; height: number }
+
+/** Whose heritage is shown. */
+export type Credit = { text: string; url: string | null; licence: string }
+
+/** A challenge as the widget shows it, whichever public contract brought it. */
+export type Challenge = {
+  id: string
+  kind: 'transcription' | 'classification'
+  /** The class asked for; empty where none is. */
+  keyword: string
+  /** BCP 47 tag and direction of the text in the pictures. */
+  language: string
+  direction: 'ltr' | 'rtl'
+  pictures: readonly Picture[]
+  credits: readonly Credit[]
+}
+
+/** What the visitor gave: a text for each picture, or the pictures picked. */
+export type Answer =
+  | { is: 'texts'; texts: Readonly<Record<string, string>> }
+  | { is: 'selected'; selected: readonly string[] }
+
+/** Why nothing came: no service, no such site, or too many requests. */
+export type Failure = { is: 'unreachable' } | { is: 'unknown-site' } | { is: 'too-many' }
+
+/** What asking for a challenge brought. */
+export type Fetched = { is: 'challenge'; challenge: Challenge } | Failure
+
+/** What an answer was worth; `gone` is a challenge that can no longer be answered. */
+export type Judged =
+  { is: 'pass'; expiresInSeconds: number } | { is: 'fail' } | { is: 'gone' } | Failure
+
+/** Where challenges come from and answers go; one for each public contract. Neither promise rejects. */
+export type Source = {
+  fetchChallenge: () => Promise<Fetched>
+  sendAnswer: (challengeId: string, answer: Answer) => Promise<Judged>
+}

@@ -1,0 +1,13 @@
+import type { Credit } from './challenge.ts'
+import { make } from './element.ts'
+
+/** Shows whose heritage it is; only an http or https address becomes a link. */
+export function showCredits(credits: readonly Credit[]): HTMLElement[] {
+  return credits.map(({ text, url, licence }) => {
+    const name =
+      url !== null && /^https?:\/\//i.test(url)
+        ? make('a', { href: url, target: '_blank', rel: 'noopener' }, [text])
+        : text
+    return make('p', {}, [name, ...(licence ? [` · ${licence}`] : [])])
+  })
+}

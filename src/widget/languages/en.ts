@@ -1,0 +1,32 @@
+import type { Words } from '../words.ts'
+
+/** English. */
+export const en: Words = {
+  title: 'Check that you are human',
+  loading: 'Loading a challenge…',
+  checking: 'Checking…',
+  typeTexts: 'Type the text you read in each picture',
+  text: 'Text {number}',
+  textPicture: 'Picture of text {number}',
+  textMissing: 'Type a text for each picture, or ask for another challenge.',
+  choosePictures: 'Choose every picture that shows: {keyword}',
+  picture: 'Picture {number}',
+  pictureMissing: 'Choose at least one picture, or ask for another challenge.',
+  validate: 'Validate',
+  another: 'Another challenge',
+  anotherShown: 'Here is another challenge.',
+  right: 'That is right, thank you. You can send the form.',
+  wrong: 'That was not right. Here is another challenge.',
+  gone: 'That challenge was too old. Here is another one.',
+  expired: 'Some time has passed. Please answer once more.',
+  unreachable: 'The challenge service does not answer. Please try again in a moment.',
+  unknownSite: 'The challenge cannot be shown: this site is not known to the service.',
+  tooMany: 'There were too many attempts. Please wait a little, then try again.',
+  pictureFailed: 'A picture could not be loaded.',
+  tryAgain: 'Try again',
+  round: 'Round {round} of {rounds}.',
+  roundRight: 'That is right!',
+  roundWrong: 'That was not right.',
+  score: 'Your score: {passed} out of {rounds}.',
+  playAgain: 'Play again',
+}

@@ -1,0 +1,32 @@
+import type { Words } from '../words.ts'
+
+/** French. */
+export const fr: Words = {
+  title: 'Vérifions que vous êtes humain',
+  loading: 'Chargement d’un défi…',
+  checking: 'Vérification…',
+  typeTexts: 'Saisissez le texte que vous lisez dans chaque image',
+  text: 'Texte {number}',
+  textPicture: 'Image du texte {number}',
+  textMissing: 'Saisissez un texte pour chaque image, ou demandez un autre défi.',
+  choosePictures: 'Choisissez toutes les images qui montrent : {keyword}',
+  picture: 'Image {number}',
+  pictureMissing: 'Choisissez au moins une image, ou demandez un autre défi.',
+  validate: 'Valider',
+  another: 'Un autre défi',
+  anotherShown: 'Voici un autre défi.',
+  right: 'C’est juste, merci. Vous pouvez envoyer le formulaire.',
+  wrong: 'Ce n’était pas juste. Voici un autre défi.',
+  gone: 'Ce défi était trop ancien. En voici un autre.',
+  expired: 'Du temps a passé. Merci de répondre une nouvelle fois.',
+  unreachable: 'Le service de défis ne répond pas. Merci de réessayer dans un instant.',
+  unknownSite: 'Le défi ne peut pas être affiché : le service ne connaît pas ce site.',
+  tooMany: 'Il y a eu trop d’essais. Merci de patienter un peu, puis de réessayer.',
+  pictureFailed: 'Une image n’a pas pu être chargée.',
+  tryAgain: 'Réessayer',
+  round: 'Manche {round} sur {rounds}.',
+  roundRight: 'C’est juste !',
+  roundWrong: 'Ce n’était pas juste.',
+  score: 'Votre score : {passed} sur {rounds}.',
+  playAgain: 'Rejouer',
+}

@@ -1,0 +1,81 @@
+import { readRounds } from './game.ts'
+import { chooseLanguage } from './language.ts'
+import { addOcapiFields } from './ocapi-fields.ts'
+import type { OcapiRelease } from './ocapi-releases.ts'
+import { connectOcapi } from './ocapi-source.ts'
+import { runWidget } from './widget.ts'
+
+// The longest tag the service takes.
+const LANGUAGE_SHAPE = /^[a-z\d-]{2,35}$/i
+
+/** Runs the Ocapi widget in the page's placeholder, once the page is read; `script` is the element that loaded it. */
+export function startOcapi(release: OcapiRelease, script: Element | null): void {
+  const scriptUrl = script instanceof HTMLScriptElement ? script.src : location.href
+  const start = (): void => {
+    fillPlaceholder(release, scriptUrl)
+  }
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start)
+  else start()
+}
+
+function fillPlaceholder(release: OcapiRelease, scriptUrl: string): void {
+  const host = firstFound(release.placeholderIds, (id) => document.getElementById(id))
+  if (!host) return warn(`no element has the id ${release.placeholderIds.join(' or ')}.`)
+  if (host.shadowRoot) return
+  const form = host.closest('form')
+  if (!form) warn('the placeholder is not inside a <form>, so no challenge id will be sent.')
+  const clientId = readAttribute(host, release.clientAttributes)
+  if (!clientId) warn(`the placeholder has no ${release.clientAttributes.join(' or ')}.`)
+
+  const pageLanguage = host.closest<HTMLElement>('[lang]')?.lang ?? ''
+  const language = chooseLanguage([pageLanguage, ...navigator.languages])
+  const rounds = readRounds(readAttribute(host, release.gameModeAttributes))
+  const fields = addOcapiFields(host, { release, clientId: clientId ?? '', holdsPass: rounds > 0 })
+  const { renew } = runWidget({
+    host,
+    language,
+    source: connectOcapi(
+      readBaseUrl(host, release, scriptUrl),
+      clientId ?? '',
+      LANGUAGE_SHAPE.test(pageLanguage) ? pageLanguage : language.tag,
+    ),
+    rounds,
+    onChallenge: fields.showChallenge,
+    onPass(challengeId) {
+      fields.showPass(challengeId)
+      for (const name of release.events) {
+        document.dispatchEvent(new CustomEvent(name, { detail: { challenge_id: challengeId } }))
+      }
+    },
+    onExpire: fields.dropPass,
+  })
+  form?.addEventListener('reset', renew)
+  // Back from another page, the form may have been sent already, and its challenge be spent.
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) renew()
+  })
+}
+
+function readBaseUrl(host: HTMLElement, release: OcapiRelease, scriptUrl: string): string {
+  const given = readAttribute(host, release.baseUrlAttributes)
+  const url = given
+    ? new URL(given, document.baseURI).href
+    : new URL(scriptUrl).origin + release.base
+  return url.replace(/\/+$/, '')
+}
+
+function readAttribute(host: HTMLElement, names: readonly string[]): string | null {
+  return firstFound(names, (name) => host.getAttribute(name))
+}
+
+function firstFound<T>(names: readonly string[], find: (name: string) => T | null): T | null {
+  for (const name of names) {
+    const found = find(name)
+    if (found !== null) return found
+  }
+  return null
+}
+
+function warn(sentence: string): void {
+  console.error(`Ocapi: ${sentence}`)
+}

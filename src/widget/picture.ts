@@ -1,0 +1,15 @@
+import type { Picture } from './challenge.ts'
+import { make } from './element.ts'
+
+/** Shows a picture in the room its size asks for, before it has come. */
+export function showPicture(picture: Picture, alt: string): HTMLImageElement {
+  return make('img', {
+    alt,
+    width: String(picture.width),
+    height: String(picture.height),
+    draggable: 'false',
+    decoding: 'async',
+    referrerpolicy: 'strict-origin',
+    src: picture.url,
+  })
+}
