@@ -1,0 +1,55 @@
+import type { Config } from '../config.ts'
+import type { Folder } from '../model/folder.ts'
+import type { OpenPage } from '../model/picture.ts'
+import type { Clock, Pictures, Random, Records, Tickets } from '../model/stores.ts'
+
+/** The kept things a command works on. */
+export type Keep = {
+  records: Records
+  tickets: Tickets
+  pictures: Pictures
+  close(): Promise<void>
+}
+
+/** A service that listens. */
+export type RunningService = { url: string; stop(): Promise<void> }
+
+/** What a command is given of the world outside. */
+export type Context = {
+  config: Config
+  clock: Clock
+  random: Random
+  openKeep: () => Keep
+  openFolder: (path: string) => Promise<Folder | null>
+  openPage: OpenPage
+  startService: (keep: Keep, demo: DemoSites | null) => Promise<RunningService>
+  /** Resolves when the operator asks the program to end. */
+  untilStopped: () => Promise<void>
+  /** Shows progress on a terminal; null where there is none. */
+  showProgress: ((line: string) => void) | null
+  /** Shows a line for people while the command runs on; not in JSON mode. */
+  say: (line: string) => void
+}
+
+/** The sitekeys of the demonstration, by the kind of challenge they show. */
+export type DemoSites = Record<'transcription' | 'classification', string>
+
+/** How a command ended: what to print as text or as JSON, or why it was refused, as one sentence. */
+export type Result = { text: string; json: unknown } | { refused: string }
+
+/** The flags of a command as they were given. */
+export type Flags = Readonly<Record<string, string | boolean | string[] | undefined>>
+
+/** One command. */
+export type Command = {
+  /** How it is called, after the program's name. */
+  usage: string
+  summary: string
+  /** Its own flags; those of the settings are added for commands that use the data folder. */
+  flags: Readonly<
+    Record<string, { type: 'string' | 'boolean'; multiple?: boolean; meaning: string }>
+  >
+  /** The least and most words behind the command's name. */
+  words: readonly [least: number, most: number]
+  run(context: Context, words: readonly string[], flags: Flags): Promise<Result>
+}

@@ -1,0 +1,50 @@
+import type { ImportReport } from '../corpus/import.ts'
+import type { Result } from './command.ts'
+
+const rowsShownMax = 100
+
+/** The report of an import, as a table for people and as one JSON value. */
+export const describeReport = (reports: readonly ImportReport[], isDryRun: boolean): Result => {
+  const total = addUp(reports)
+  const { items, skipped } = total
+  const lines = [
+    isDryRun
+      ? `What an import into “${total.corpus}” would do:`
+      : `Imported into “${total.corpus}”:`,
+    `  pages and images   ${total.pages}`,
+    `  items known        ${items.known}`,
+    `  items doubtful     ${items.doubtful}`,
+    `  items unknown      ${items.unknown}`,
+    `  waiting            ${total.waiting}  (lines too long to be asked of a visitor)`,
+    `  unfit              ${total.unfit}  (known, but not to be typed by a visitor)`,
+    `  new in the store   ${total.added}`,
+    `  seconds            ${total.seconds.toFixed(1)}`,
+    `  skipped            ${skipped.reduce((sum, { count }) => sum + count, 0)}`,
+    ...skipped
+      .slice(0, rowsShownMax)
+      .map(({ what, why, count }) => `    ${what}: ${why}${count > 1 ? ` (${count})` : ''}`),
+    ...(skipped.length > rowsShownMax
+      ? [`    … and ${skipped.length - rowsShownMax} more; --json lists all`]
+      : []),
+  ]
+  return { text: lines.join('\n'), json: { ...total, dry_run: isDryRun } }
+}
+
+const addUp = (reports: readonly ImportReport[]): ImportReport => {
+  const sum = (of: (report: ImportReport) => number): number =>
+    reports.reduce((total, report) => total + of(report), 0)
+  return {
+    corpus: reports[0]?.corpus ?? '',
+    pages: sum((report) => report.pages),
+    items: {
+      known: sum((report) => report.items.known),
+      doubtful: sum((report) => report.items.doubtful),
+      unknown: sum((report) => report.items.unknown),
+    },
+    waiting: sum((report) => report.waiting),
+    unfit: sum((report) => report.unfit),
+    added: sum((report) => report.added),
+    skipped: reports.flatMap((report) => report.skipped),
+    seconds: sum((report) => report.seconds),
+  }
+}

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import sharp from 'sharp'
+import { commands } from './commands.ts'
+
+const program = fileURLToPath(new URL('../../bin/incipit', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'incipit-'))
+const dataDir = join(folder, 'data')
+
+const run = (...argv: string[]): { code: number | null; out: string; err: string } => {
+  const { status, stdout, stderr } = spawnSync(program, [...argv, '--data', dataDir], {
+    encoding: 'utf8',
+  })
+  return { code: status, out: stdout, err: stderr }
+}
+
+describe('the commands', () => {
+  after(() => rmSync(folder, { recursive: true }))
+
+  test('tell what they do, each and all', () => {
+    const { out } = run('--help')
+    for (const [name, { usage }] of Object.entries(commands)) {
+      assert.ok(out.includes(`incipit ${usage}`))
+      const help = spawnSync(program, [...name.split(' '), '--help'], { encoding: 'utf8' })
+      assert.deepEqual([help.status, help.stdout.startsWith(`incipit ${usage}`)], [0, true])
+    }
+  })
+
+  test('end with 2 and a sentence when they are used wrongly', () => {
+    const table = [
+      [['nonsense'], /no command “nonsense/],
+      [['constructor'], /no command “constructor/],
+      [['site', 'add'], /Usage: incipit site add NAME/],
+      [['site', 'add', 'a', '--colour', 'red'], /--colour/],
+      [['serve', '--port', 'eighty'], /--port \(or INCIPIT_PORT\) must be a whole number/],
+    ] as const
+    for (const [argv, sentence] of table) {
+      const { code, out, err } = run(...argv)
+      assert.deepEqual([code, out], [2, ''], argv.join(' '))
+      assert.match(err, sentence)
+    }
+  })
+
+  test('end with 1 and a sentence when they are refused', () => {
+    const table = [
+      [['site', 'add', 'a', '--corpus', 'nowhere'], /There is no corpus “nowhere”/],
+      [['site', 'add', ' '], /A site needs a name/],
+      [['site', 'show', 'nobody'], /There is no site/],
+      [['site', 'remove', 'nobody'], /There is no site/],
+      [['corpus', 'show', 'nowhere'], /There is no corpus “nowhere”/],
+      [['corpus', 'import', '/nowhere', '--corpus', 'a'], /./],
+      [['corpus', 'import', folder], /--corpus NAME/],
+      [
+        ['corpus', 'import', folder, '--corpus', 'a', '--as', 'gold'],
+        /--as must be auto, known or unknown/,
+      ],
+      [['corpus', 'import', folder, '--corpus', 'a'], /licence/i],
+      [['corpus', 'import', folder, '--corpus', 'a', '--licence', 'CC-BY-4.0'], /credit/i],
+      [
+        ['corpus', 'import', folder, '--corpus', 'a', '--licence', 'CC-BY-NC-4.0', '--credit', 'X'],
+        /--allow-restricted/,
+      ],
+    ] as const
+    for (const [argv, sentence] of table) {
+      const { code, out, err } = run(...argv)
+      assert.deepEqual([code, out], [1, ''], argv.join(' '))
+      assert.match(err, sentence, argv.join(' '))
+      assert.doesNotMatch(err, /\n\s+at /)
+    }
+  })
+
+  test('import crops, register a site and show both, as one JSON value each', async () => {
+    for (const [n, word] of ['notaire', 'perdrix', 'moulin'].entries()) {
+      const crop = {
+        create: {
+          width: 200,
+          height: 50,
+          channels: 3 as const,
+          background: { r: n, g: 90, b: 90 },
+        },
+      }
+      await sharp(crop)
+        .png()
+        .toFile(join(folder, `${n}.png`))
+      writeFileSync(join(folder, `${n}.txt`), `${word}\n`)
+    }
+    const wish = ['--corpus', 'words', '--licence', 'CC-BY-4.0', '--credit', 'An archive', '--json']
+    const dry = JSON.parse(run('corpus', 'import', folder, ...wish, '--dry-run').out)
+    assert.deepEqual([dry.items.known, dry.added, dry.dry_run], [3, 3, true])
+    assert.deepEqual(JSON.parse(run('corpus', 'list', '--json').out), [])
+    const report = JSON.parse(run('corpus', 'import', folder, ...wish).out)
+    assert.deepEqual(
+      [report.pages, report.items, report.added],
+      [3, { known: 3, doubtful: 0, unknown: 0 }, 3],
+    )
+    assert.equal(JSON.parse(run('corpus', 'import', folder, ...wish).out).added, 0)
+    assert.equal(JSON.parse(run('corpus', 'show', 'words', '--json').out).known, 3)
+
+    const site = JSON.parse(run('site', 'add', 'Reading room', '--corpus', 'words', '--json').out)
+    assert.match(
+      site.sitekey,
+      /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    )
+    assert.equal(site.client_id, site.sitekey)
+    assert.equal(Buffer.from(site.private_id, 'base64url').length, 64)
+    assert.match(site.secret, /^ES_[0-9a-f]{64}$/)
+    const shown = run('site', 'show', site.sitekey, '--json').out
+    assert.equal(JSON.parse(shown).private_id, site.private_id)
+    assert.ok(!shown.includes(site.secret))
+    assert.equal(JSON.parse(run('site', 'remove', site.sitekey, '--json').out).removed, true)
+  })
+})

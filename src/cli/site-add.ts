@@ -1,0 +1,63 @@
+import type { Command } from './command.ts'
+import { makeSite } from './make-site.ts'
+
+const nameLengthMax = 200
+const listMax = 100
+
+/** `incipit site add NAME`: registers a site and shows its secrets, once. */
+export const siteAdd: Command = {
+  usage: 'site add NAME',
+  summary: 'registers a site and shows its keys',
+  flags: {
+    domain: {
+      type: 'string',
+      multiple: true,
+      meaning: 'a host name the site lives on; may be repeated',
+    },
+    corpus: {
+      type: 'string',
+      multiple: true,
+      meaning: 'a corpus it serves; may be repeated; all when absent',
+    },
+  },
+  words: [1, 1],
+  run: async (context, [name = ''], flags) => {
+    const domains = [flags['domain'] ?? []].flat().map(String)
+    const corpora = [flags['corpus'] ?? []].flat().map(String)
+    if (name.trim() === '' || name.length > nameLengthMax)
+      return { refused: `A site needs a name of 1 to ${nameLengthMax} characters.` }
+    if (domains.length > listMax || corpora.length > listMax)
+      return { refused: `A site has at most ${listMax} domains and corpora.` }
+    const keep = context.openKeep()
+    try {
+      for (const corpus of corpora) {
+        if (!(await keep.records.findCorpus(corpus)))
+          return {
+            refused: `There is no corpus “${corpus}”; \`incipit corpus list\` shows those there are.`,
+          }
+      }
+      const { site, secret } = makeSite(context, { name, domains, corpora })
+      await keep.records.addSite(site)
+      const { sitekey, privateId } = site
+      return {
+        json: {
+          sitekey,
+          secret,
+          client_id: sitekey,
+          private_id: privateId,
+          name,
+          domains,
+          corpora,
+        },
+        text: [
+          `Site “${name}” is registered. Keep what is private; the secret is shown only now.`,
+          `  sitekey, client id (public)  ${sitekey}`,
+          `  private id (Ocapi, HS512)    ${privateId}`,
+          `  secret (siteverify)          ${secret}`,
+        ].join('\n'),
+      }
+    } finally {
+      await keep.close()
+    }
+  },
+}

@@ -1,0 +1,152 @@
+/** One setting: a flag of the commands, an environment variable, and a line in `docs/settings.md`. */
+export type Setting = {
+  /** The flag without its dashes; the variable is `INCIPIT_` and the flag in capitals. */
+  flag: string
+  meaning: string
+} & (
+  | { type: 'text'; default: string }
+  | { type: 'whole'; default: number; least: number; most: number }
+  | { type: 'switch'; default: boolean }
+)
+
+/** Every setting of the service. */
+export const settings = {
+  port: {
+    flag: 'port',
+    type: 'whole',
+    default: 8080,
+    least: 0,
+    most: 65_535,
+    meaning: 'Port to listen on; 0 takes a free one.',
+  },
+  host: {
+    flag: 'host',
+    type: 'text',
+    default: '127.0.0.1',
+    meaning: 'Address to listen on; `0.0.0.0` or `::` for all.',
+  },
+  dataDir: {
+    flag: 'data',
+    type: 'text',
+    default: 'data',
+    meaning: 'Folder that everything is kept in; several processes may share it.',
+  },
+  logLevel: {
+    flag: 'log-level',
+    type: 'text',
+    default: 'info',
+    meaning:
+      'Least severe log line: `trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`.',
+  },
+  challengeTtlSeconds: {
+    flag: 'challenge-ttl-seconds',
+    type: 'whole',
+    default: 600,
+    least: 10,
+    most: 86_400,
+    meaning: 'How long a challenge can be answered.',
+  },
+  verdictTtlSeconds: {
+    flag: 'verdict-ttl-seconds',
+    type: 'whole',
+    default: 300,
+    least: 10,
+    most: 86_400,
+    meaning: 'How long after the answer a site can read the state of a challenge.',
+  },
+  rereadSeconds: {
+    flag: 'reread-seconds',
+    type: 'whole',
+    default: 15,
+    least: 0,
+    most: 300,
+    meaning: 'How long after its first reading a validated challenge can be read again.',
+  },
+  readsMax: {
+    flag: 'reads-max',
+    type: 'whole',
+    default: 3,
+    least: 1,
+    most: 100,
+    meaning: 'How often a validated challenge can be read within that time.',
+  },
+  shownKnownMax: {
+    flag: 'shown-known-max',
+    type: 'whole',
+    default: 10,
+    least: 1,
+    most: 1_000_000,
+    meaning: 'How often an item is shown as a known one before it retires.',
+  },
+  shownUnknownMax: {
+    flag: 'shown-unknown-max',
+    type: 'whole',
+    default: 10,
+    least: 1,
+    most: 1_000_000,
+    meaning: 'How often an item is shown as an unknown one before it retires.',
+  },
+  reuseRetired: {
+    flag: 'reuse-retired',
+    type: 'switch',
+    default: true,
+    meaning:
+      'Show retired items again when no fresh ones are left; when off, the service then answers `no_items`.',
+  },
+} as const satisfies Record<string, Setting>
+
+type Settings = typeof settings
+
+/** The name of a setting. */
+export type SettingName = keyof Settings
+
+/** Every setting with its value. */
+export type Config = {
+  [Name in SettingName]: Settings[Name]['type'] extends 'text'
+    ? string
+    : Settings[Name]['type'] extends 'whole'
+      ? number
+      : boolean
+}
+
+/** Why a setting cannot be used, as a sentence. */
+export type ConfigFault = { fault: string }
+
+/** Reads every setting: the flag where it is given, else the environment variable, else the default. */
+export const readConfig = (
+  flags: Readonly<Record<string, string | boolean | undefined>>,
+  environment: Readonly<Record<string, string | undefined>>,
+): Config | ConfigFault => {
+  const config: Record<string, string | number | boolean> = {}
+  for (const [name, setting] of Object.entries<Setting>(settings)) {
+    const given = flags[setting.flag] ?? environment[variableOf(setting)]
+    const value = given === undefined ? setting.default : readValue(setting, String(given))
+    if (value === null) return { fault: `${faultOf(setting)}, not “${String(given)}”.` }
+    config[name] = value
+  }
+  return config as Config
+}
+
+/** The environment variable of a setting. */
+export const variableOf = (setting: Setting): string =>
+  `INCIPIT_${setting.flag.toUpperCase().replaceAll('-', '_')}`
+
+const readValue = (setting: Setting, given: string): string | number | boolean | null => {
+  switch (setting.type) {
+    case 'text':
+      return given === '' ? null : given
+    case 'whole': {
+      if (!/^\d{1,9}$/.test(given)) return null
+      return Number(given) >= setting.least && Number(given) <= setting.most ? Number(given) : null
+    }
+    case 'switch':
+      return given === 'true' ? true : given === 'false' ? false : null
+  }
+}
+
+const faultOf = (setting: Setting): string => {
+  const name = `--${setting.flag} (or ${variableOf(setting)})`
+  if (setting.type === 'text') return `${name} must not be empty`
+  if (setting.type === 'switch') return `${name} must be true or false`
+  return `${name} must be a whole number from ${setting.least} to ${setting.most}`
+}

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { answerTo, lendService, lookInside, type LentService } from '../../test/lent-service.ts'
+import { publicErrors } from '../model/errors.ts'
+import { addresses } from './app.ts'
+
+describe('the service', () => {
+  let service: LentService
+  before(async () => {
+    service = await lendService()
+  })
+  after(() => service.close())
+
+  test('serves every address on its list and no other', () => {
+    const routes = service.app
+      .printRoutes({ commonPrefix: false })
+      .split('\n')
+      .filter((line) => /\((GET|POST)/.test(line))
+    const methods = routes.flatMap((line) => /\(([A-Z, ]+)\)/.exec(line)?.[1]?.split(', ') ?? [])
+    const served = methods.filter((method) => method === 'GET' || method === 'POST').length
+    assert.equal(served, addresses.length)
+    for (const address of addresses) {
+      const [method = 'GET', url = ''] = address.split(' ')
+      assert.ok(service.app.hasRoute({ method, url }), address)
+    }
+  })
+
+  test('an address that is not there gets an error of the list', async () => {
+    for (const url of [
+      '/nothing',
+      '/%zz',
+      '/state/a',
+      `/state/${'x'.repeat(300)}/y`,
+      '/api/picture/../..',
+    ]) {
+      const reply = await service.app.inject(url)
+      assert.ok([400, 404].includes(reply.statusCode), url)
+      assert.ok(Object.keys(publicErrors).includes(reply.json().error), reply.body)
+    }
+  })
+
+  test('is live while it runs and ready while its store answers', async () => {
+    assert.deepEqual((await service.app.inject('/health/live')).json(), { status: 'live' })
+    assert.deepEqual((await service.app.inject('/health/ready')).json(), { status: 'ready' })
+  })
+
+  test('is not ready when its store fails or when it is told to stop', async () => {
+    const failing = await lendService({ check: () => Promise.reject(new Error('disk')) })
+    const closing = await lendService({ isOpen: () => false })
+    for (const { app, close } of [failing, closing]) {
+      const reply = await app.inject('/health/ready')
+      assert.deepEqual([reply.statusCode, reply.json().error], [503, 'not_ready'])
+      await close()
+    }
+  })
+
+  test('a failure inside is told to the log and not to the caller', async () => {
+    const broken = await lendService({ clusterOf: () => Promise.reject(new Error('secret cause')) })
+    const reply = await broken.app.inject(`/challenge/${broken.sites.transcription.sitekey}`)
+    assert.deepEqual([reply.statusCode, reply.json().error], [500, 'internal'])
+    assert.ok(!reply.body.includes('secret cause'))
+    assert.ok(broken.log.some((line) => line.includes('secret cause')))
+    await broken.close()
+  })
+
+  test('no secret, id, answer, header or address of a visitor stands in the log', async () => {
+    const site = service.sites.transcription
+    const created = await service.app.inject({
+      url: `/v2/challenge/${site.sitekey}`,
+      remoteAddress: '203.0.113.77',
+      headers: { 'user-agent': 'canary-agent', referer: 'https://canary.example/' },
+    })
+    const { challenge_id: id } = created.json<{ challenge_id: string }>()
+    const inside = await lookInside(service.store, id)
+    const url = `/v2/challenge/${site.sitekey}/${id}`
+    await service.app.inject({
+      method: 'POST',
+      url,
+      payload: answerTo(inside, true),
+      remoteAddress: '203.0.113.77',
+    })
+    await service.app.inject({
+      url: `/state/${site.sitekey}/${id}`,
+      headers: { authorization: 'canary-jwt' },
+    })
+    await service.app.inject({
+      method: 'POST',
+      url,
+      payload: '{"canary-body"',
+      headers: { 'content-type': 'application/json' },
+    })
+    await service.app.inject(`/canary-path/${id}`)
+    const log = service.log.join('')
+    assert.ok(log.includes('/v2/challenge/:client/:challenge'))
+    const secrets = [
+      '203.0.113',
+      'canary',
+      site.privateId,
+      site.secretSha256,
+      site.sitekey,
+      id,
+      'perdrix',
+      'notaire',
+    ]
+    for (const secret of secrets) assert.ok(!log.includes(secret), secret)
+  })
+
+  test('the pictures of an open challenge are drawn for it alone, of one size and in steps of bytes', async () => {
+    const site = service.sites.transcription
+    const fetchPictures = async (): Promise<Buffer[]> => {
+      const { images } = (await service.app.inject(`/challenge/${site.sitekey}`)).json<{
+        images: { url: string }[]
+      }>()
+      return Promise.all(
+        images.map(async ({ url }) => {
+          const reply = await service.app.inject(url)
+          assert.equal(reply.headers['content-type'], 'image/jpeg')
+          assert.equal(reply.headers['cache-control'], 'no-store')
+          return reply.rawPayload
+        }),
+      )
+    }
+    // Every item of the lent corpus has the same picture on disk.
+    const pictures = [...(await fetchPictures()), ...(await fetchPictures())]
+    assert.equal(new Set(pictures.map((bytes) => bytes.toString('base64'))).size, 4)
+    for (const bytes of pictures) assert.equal(bytes.length % 4096, 0)
+  })
+
+  test('a picture is gone when its challenge is answered, and unknown ones were never there', async () => {
+    const site = service.sites.transcription
+    const challenge = (await service.app.inject(`/challenge/${site.sitekey}`)).json<{
+      challenge_id: string
+      images: { url: string }[]
+    }>()
+    const [first] = challenge.images
+    assert.ok(first)
+    assert.equal((await service.app.inject(first.url)).statusCode, 200)
+    const foreign = await service.app.inject(`/api/picture/${challenge.challenge_id}/0000`)
+    assert.deepEqual([foreign.statusCode, foreign.json().error], [404, 'unknown_picture'])
+    const url = `/challenge/${site.sitekey}/${challenge.challenge_id}`
+    await service.app.inject({ method: 'POST', url, payload: { answers: { a: 'b' } } })
+    assert.equal((await service.app.inject(first.url)).json().error, 'unknown_picture')
+  })
+
+  test('a payload is immutable, open to every origin, and compressed when asked', async () => {
+    const url = '/ocapi/0.4.2/ocapi-0.4.2.js'
+    const plain = await service.app.inject({ url, headers: { origin: 'https://partner.example' } })
+    assert.match(String(plain.headers['cache-control']), /immutable/)
+    assert.match(String(plain.headers['content-type']), /^text\/javascript/)
+    assert.equal(plain.headers['access-control-allow-origin'], '*')
+    assert.equal(plain.headers['content-encoding'], undefined)
+    const brotli = await service.app.inject({ url, headers: { 'accept-encoding': 'gzip, br' } })
+    assert.equal(brotli.headers['content-encoding'], 'br')
+    assert.equal((await service.app.inject('/ocapi/9.9.9/ocapi-9.9.9.js')).statusCode, 404)
+    assert.equal((await service.app.inject('/ocapi/releases.json')).json().releases.length, 1)
+  })
+})

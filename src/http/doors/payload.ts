@@ -1,0 +1,46 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { OcapiReleases } from '../../wire/ocapi.ts'
+import { refuse } from '../errors.ts'
+import type { Payload } from '../payloads.ts'
+import type { HttpWorld } from '../world.ts'
+
+const nameLengthMax = 40
+const ofFile = z.object({
+  version: z.string().max(nameLengthMax),
+  file: z.string().max(nameLengthMax),
+})
+
+/** The Ocapi payloads at their versioned addresses, and the list of them with their integrity values. */
+export const payloadDoor =
+  (world: HttpWorld): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.get('/ocapi/releases.json', async (_, reply): Promise<OcapiReleases> => {
+      reply.header('Cache-Control', 'public, max-age=300')
+      return world.payloads.releases
+    })
+
+    app.get('/ocapi/:version/:file', { schema: { params: ofFile } }, async (request, reply) => {
+      const { version, file } = request.params
+      const script = world.payloads.scripts.get(`/ocapi/${version}/${file}`)
+      if (!script) return refuse(reply, 'unknown_address')
+      const { encoding, bytes } = chooseEncoding(script, request.headers['accept-encoding'] ?? '')
+      if (encoding) reply.header('Content-Encoding', encoding)
+      return reply
+        .header('Cache-Control', 'public, max-age=31536000, immutable')
+        .header('Vary', 'Accept-Encoding')
+        .header('Cross-Origin-Resource-Policy', 'cross-origin')
+        .header('X-Content-Type-Options', 'nosniff')
+        .type('text/javascript; charset=utf-8')
+        .send(bytes)
+    })
+  }
+
+const chooseEncoding = (
+  script: Payload,
+  accepted: string,
+): { encoding: 'br' | 'gzip' | null; bytes: Buffer } => {
+  if (/\bbr\b/.test(accepted)) return { encoding: 'br', bytes: script.brotli }
+  if (/\bgzip\b/.test(accepted)) return { encoding: 'gzip', bytes: script.gzip }
+  return { encoding: null, bytes: script.plain }
+}

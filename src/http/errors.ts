@@ -1,0 +1,48 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { publicErrors, type ErrorCode } from '../model/errors.ts'
+import type { ErrorBody } from '../wire/error.ts'
+
+/** Answers with a public error; `detail` says what in the request is wrong, never why the service failed. */
+export const refuse = (reply: FastifyReply, code: ErrorCode, detail?: string): FastifyReply => {
+  const { status, sentence } = publicErrors[code]
+  const body: ErrorBody = { error: code, message: detail ? `${sentence} ${detail}` : sentence }
+  return reply.code(status).header('Cache-Control', 'no-store').send(body)
+}
+
+/** The one place where what was thrown becomes an answer: the cause goes to the log, a sentence to the caller. */
+export const answerThrown = (
+  thrown: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply => {
+  if (hasZodFastifySchemaValidationErrors(thrown))
+    return refuse(reply, 'bad_request', detailOf(thrown))
+  const code = codeByStatus[thrown.statusCode ?? 500]
+  if (code) return refuse(reply, code)
+  request.log.error(
+    { err: { type: thrown.name, message: thrown.message, stack: thrown.stack } },
+    'failed',
+  )
+  return refuse(reply, 'internal')
+}
+
+const codeByStatus: Readonly<Record<number, ErrorCode>> = {
+  400: 'bad_request',
+  404: 'unknown_address',
+  413: 'body_too_large',
+  414: 'bad_request',
+  415: 'unsupported_media',
+}
+
+const detailOf = (thrown: {
+  validation: readonly { instancePath: string; message?: string }[]
+  validationContext?: string | undefined
+}): string => {
+  const [first] = thrown.validation
+  if (!first) return ''
+  const where = [thrown.validationContext, ...first.instancePath.split('/').filter(Boolean)].join(
+    '.',
+  )
+  return `${where}: ${first.message ?? 'not valid'}.`
+}

@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { Context, DemoSites, RunningService } from './cli/command.ts'
+import { runCommand, type Terminal } from './cli/run.ts'
+import type { Config } from './config.ts'
+import { openClusters } from './defence/cluster.ts'
+import { buildApp } from './http/app.ts'
+import { readPayloads } from './http/payloads.ts'
+import type { HttpWorld } from './http/world.ts'
+import type { ChallengeSettings } from './model/settings.ts'
+import type { Clock, Random } from './model/stores.ts'
+import { openPage } from './picture/open.ts'
+import { drawVariant } from './picture/variant.ts'
+import { openFolderOnDisk } from './store/folder-disk.ts'
+import { openStore, type Store } from './store/open-store.ts'
+
+const sweepEveryMs = 60_000
+const stopWithinMs = 10_000
+const dist = new URL('../dist/', import.meta.url)
+
+/** Runs one command line of the program and gives its exit code. */
+export const main = async (argv: readonly string[]): Promise<number> => {
+  const clock = Date.now
+  const random = randomBytes
+  const terminal: Terminal = {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    environment: process.env,
+    version: readVersion(),
+    lend: (config, isJson) => lend({ config, isJson, clock, random }),
+  }
+  try {
+    return await runCommand(terminal, argv)
+  } catch (cause) {
+    terminal.err(`${cause instanceof Error ? cause.message : String(cause)}\n`)
+    if (process.env['INCIPIT_LOG_LEVEL'] === 'debug') console.error(cause)
+    return 1
+  }
+}
+
+/** What a service is started with; the clock and chance are lent so that tests own them. */
+type ServiceOptions = {
+  config: Config
+  store: Store
+  demo: DemoSites | null
+  clock: Clock
+  random: Random
+  writeLog: (line: string) => void
+}
+
+/** Starts the service on an open store. `stop` lets running requests end, then closes the store. */
+const startService = async (options: ServiceOptions): Promise<RunningService> => {
+  const { config, store, demo, clock, random } = options
+  let isOpen = true
+  const world: HttpWorld = {
+    ...store,
+    clock,
+    random,
+    settings: challengeSettingsOf(config),
+    drawVariant,
+    clusterOf: openClusters({ records: store.records, clock, random }),
+    payloads: await readPayloads(dist),
+    demo,
+    isOpen: () => isOpen,
+    check: () => store.records.check(),
+    log: { level: config.logLevel, write: options.writeLog },
+  }
+  const app = await buildApp(world)
+  const url = await app.listen({ port: config.port, host: config.host })
+  const sweeping = setInterval(() => {
+    store.tickets
+      .sweep()
+      .catch((cause: unknown) => app.log.error({ cause: String(cause) }, 'sweep failed'))
+  }, sweepEveryMs)
+  sweeping.unref()
+  const stop = async (): Promise<void> => {
+    isOpen = false
+    clearInterval(sweeping)
+    const late = setTimeout(() => app.server.closeAllConnections(), stopWithinMs)
+    await app.close()
+    clearTimeout(late)
+    await store.close()
+  }
+  return { url, stop }
+}
+
+const challengeSettingsOf = (config: Config): ChallengeSettings => ({
+  challengeTtlMs: config.challengeTtlSeconds * 1000,
+  readRule: {
+    ttlMs: config.verdictTtlSeconds * 1000,
+    rereadMs: config.rereadSeconds * 1000,
+    readsMax: config.readsMax,
+  },
+  exposureCaps: { known: config.shownKnownMax, unknown: config.shownUnknownMax },
+  reusesRetired: config.reuseRetired,
+})
+
+const lend = (of: { config: Config; isJson: boolean; clock: Clock; random: Random }): Context => {
+  const { config, isJson, clock, random } = of
+  const isTerminal = process.stderr.isTTY && !isJson
+  return {
+    config,
+    clock,
+    random,
+    openKeep: () => openStore({ dataDir: config.dataDir, clock, random }),
+    openFolder: openFolderOnDisk,
+    openPage,
+    startService: (keep, demo) =>
+      startService({
+        config,
+        store: keep,
+        demo,
+        clock,
+        random,
+        writeLog: (line) => process.stderr.write(line),
+      }),
+    untilStopped,
+    showProgress: isTerminal ? (line) => process.stderr.write(`\r\u001b[K${line}`) : null,
+    say: (line) => (isJson ? process.stderr : process.stdout).write(`${line}\n`),
+  }
+}
+
+// The first signal asks for an orderly end; a second one does not wait.
+const untilStopped = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        resolve()
+        process.once(signal, () => process.exit(1))
+      })
+    }
+  })
+
+const readVersion = (): string => {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
+  return String((JSON.parse(text) as { version: unknown }).version)
+}
