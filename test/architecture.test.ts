@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+
+/** Who may import whom. A room always sees itself; `packages` are those of the registry it may use. */
+const walls: Readonly<Record<string, { rooms: readonly string[]; packages: readonly string[] }>> = {
+  model: { rooms: [], packages: [] },
+  challenge: { rooms: ['model'], packages: [] },
+  defence: { rooms: ['model'], packages: [] },
+  corpus: { rooms: ['model'], packages: ['saxes', 'csv-parse'] },
+  picture: { rooms: ['model'], packages: ['sharp'] },
+  demo: { rooms: ['model'], packages: ['sharp', 'opentype.js'] },
+  store: { rooms: ['model'], packages: ['better-sqlite3'] },
+  wire: { rooms: [], packages: [] },
+  http: {
+    rooms: ['model', 'challenge', 'wire'],
+    packages: [
+      'fastify',
+      'fastify-type-provider-zod',
+      'zod',
+      'jose',
+      '@fastify/cors',
+      '@fastify/formbody',
+    ],
+  },
+  cli: { rooms: ['model', 'challenge', 'corpus', 'demo', 'config.ts'], packages: [] },
+  widget: { rooms: ['wire'], packages: [] },
+  'config.ts': { rooms: [], packages: [] },
+  'start.ts': { rooms: ['main.ts'], packages: [] },
+  'main.ts': {
+    rooms: ['model', 'defence', 'http', 'cli', 'store', 'picture', 'config.ts'],
+    packages: [],
+  },
+}
+
+/** Rooms that do not run where Node's own modules are. */
+const withoutNode = new Set(['model', 'wire', 'widget', 'challenge', 'config.ts'])
+
+type Import = { file: string; target: string }
+
+const importShapes = [
+  /^\s*import\s+(?:type\s+)?[^'"()]*?\bfrom\s*['"]([^'"]+)['"]/gm,
+  /^\s*export\s+(?:type\s+)?[^'"()]*?\bfrom\s*['"]([^'"]+)['"]/gm,
+  /^\s*import\s*['"]([^'"]+)['"]/gm,
+  /\bimport\s*\(\s*['"]([^'"]+)['"]\s*\)/g,
+  /\brequire\s*\(\s*['"]([^'"]+)['"]\s*\)/g,
+]
+
+const importsOf = (file: string, text: string): Import[] =>
+  importShapes.flatMap((shape) =>
+    [...text.matchAll(shape)].map(([, target = '']) => ({ file, target })),
+  )
+
+const roomOf = (path: string): string => path.split('/')[0] ?? ''
+
+const faultOf = ({ file, target }: Import): string | null => {
+  const room = roomOf(relative('src', file))
+  const wall = walls[room]
+  if (!wall) return `${file} is in no room of the table`
+  if (target.startsWith('node:'))
+    return withoutNode.has(room) ? `${file} imports ${target}, but ${room} does without Node` : null
+  if (target.startsWith('.')) {
+    const other = relative(join(root, 'src'), resolve(join(root, dirname(file)), target))
+    if (other.startsWith('..')) return `${file} imports ${target} from outside src`
+    const isAllowed = roomOf(other) === room || wall.rooms.includes(roomOf(other))
+    return isAllowed ? null : `${file} imports ${other}, but ${room} may not see ${roomOf(other)}`
+  }
+  const name = target
+    .split('/')
+    .slice(0, target.startsWith('@') ? 2 : 1)
+    .join('/')
+  return wall.packages.includes(name)
+    ? null
+    : `${file} imports the package ${name}, which ${room} may not`
+}
+
+const sources = globSync('src/**/*.ts', { cwd: root }).filter(
+  (file) => !/\.(test|contract)\.ts$/.test(file),
+)
+const read = (file: string): string => readFileSync(join(root, file), 'utf8')
+
+describe('the walls between the rooms', () => {
+  test('hold in every file', () => {
+    assert.ok(sources.length > 50)
+    const imports = sources.flatMap((file) => importsOf(file, read(file)))
+    assert.ok(imports.length > 100)
+    assert.deepEqual(imports.map(faultOf).filter(Boolean), [])
+  })
+
+  // A first version of such a check saw no bare import, so it is shown every form.
+  test('are found broken in every form an import can take', () => {
+    const forms = [
+      "import { a } from '../store/sqlite.ts'",
+      "import type { a } from '../store/sqlite.ts'",
+      "import {\n  a,\n} from '../store/sqlite.ts'",
+      "import '../store/sqlite.ts'",
+      "await import('../store/sqlite.ts')",
+      "export { a } from '../store/sqlite.ts'",
+      "export * from '../store/sqlite.ts'",
+      "const a = require('../store/sqlite.ts')",
+      "import a from 'leftpad'",
+      "import fs from 'node:fs'",
+    ]
+    for (const form of forms) {
+      const [found] = importsOf('src/challenge/x.ts', form)
+      assert.ok(found && faultOf(found), form)
+    }
+  })
+
+  test('leave the bench outside: it speaks to the service over HTTP alone', () => {
+    const files = globSync('bench/**/*.ts', { cwd: root })
+    for (const file of files) assert.doesNotMatch(read(file), /from '\.\.\/src\//, file)
+  })
+})
+
+const linesMax = 300
+const bannedNames = /(^|\/)(utils?|helpers?|manager|common|index)(\.|\/)/
+const bannedText = [
+  [/\bexport default\b/, 'a default export'],
+  [/\b(TODO|FIXME|XXX)\b(?!\s*#\d)/, 'a note of unfinished work'],
+  [/:\s*any\b|\bas any\b|<any>/, 'the type any'],
+  [/\.innerHTML\b|\beval\(/, 'a way to run text'],
+] as const
+
+const textFaults = (file: string, text: string): string[] => [
+  ...bannedText.filter(([shape]) => shape.test(text)).map(([, what]) => `${file} has ${what}`),
+  ...(text.split('\n').length > linesMax ? [`${file} is over ${linesMax} lines`] : []),
+  ...(bannedNames.test(file) ? [`${file} has a name that says nothing`] : []),
+]
+
+describe('the habits of the house', () => {
+  test('are kept in every file', () => {
+    assert.deepEqual(
+      sources.flatMap((file) => textFaults(file, read(file))),
+      [],
+    )
+  })
+
+  test('are missed where they are not', () => {
+    const planted = [
+      'export default 1',
+      '// TODO later',
+      'let a: any',
+      'e.innerHTML = a',
+      '\n'.repeat(301),
+    ]
+    for (const text of planted) assert.equal(textFaults('src/model/x.ts', text).length, 1, text)
+    assert.equal(textFaults('src/model/utils.ts', '').length, 1)
+  })
+
+  test('have every SQL statement in one file', () => {
+    const sql = /\b(SELECT\s.+\sFROM|INSERT INTO|UPDATE\s\w+\sSET|DELETE FROM)\b/s
+    const elsewhere = sources.filter(
+      (file) => file !== 'src/store/statements.ts' && sql.test(read(file)),
+    )
+    assert.deepEqual(elsewhere, [])
+    assert.match(read('src/store/statements.ts'), sql)
+  })
+
+  test('have one line on which a pass is given', () => {
+    const giving = sources.flatMap((file) => read(file).match(/verdict: 'pass'/g) ?? [])
+    assert.equal(giving.length, 1)
+  })
+})

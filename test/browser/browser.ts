@@ -1,0 +1,100 @@
+import { after, afterEach, before, beforeEach } from 'node:test'
+import {
+  chromium,
+  type Browser,
+  type BrowserContextOptions,
+  type Locator,
+  type Page,
+} from 'playwright-core'
+import { startPartner, type Partner, type PartnerPage } from './partner.ts'
+import { startStub, stubSite, type StubService } from './stub-service.ts'
+
+const PATIENCE_MS = 15_000
+
+/** A browser, a partner's site and a service, for the tests of one file. */
+export type Stage = {
+  stub: StubService
+  partner: Partner
+  /** Opens the partner's page, with the widget of a version unless told otherwise. */
+  open: (page?: Partial<PartnerPage> & { version?: string } & Opening) => Promise<Page>
+  /** What the pages said on their consoles as errors, but for requests that failed. */
+  complaints: string[]
+}
+
+type Opening = {
+  /** Attributes that the placeholder has besides its id and client. */
+  attributes?: string
+  context?: BrowserContextOptions
+  prepare?: (page: Page) => Promise<void>
+}
+
+/** Opens a browser before the tests of a file and closes all it opened after them; each test gets a fresh stage. */
+export function setStage(): Stage {
+  const stage = { complaints: [] as string[] } as Stage
+  let browser: Browser
+
+  before(async () => {
+    browser = await launchBrowser()
+  })
+  after(() => browser.close())
+  beforeEach(async () => {
+    stage.stub = await startStub()
+    stage.partner = await startPartner()
+    stage.complaints.length = 0
+  })
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close()
+    await stage.stub.stop()
+    await stage.partner.stop()
+  })
+
+  stage.open = async ({ version = '0.4.2', attributes = '', context, prepare, ...page } = {}) => {
+    stage.partner.page = {
+      script: writeTag(stage.stub, version),
+      placeholder: `<div id="ocapi-challenge" data-ocapi-client="${stubSite.clientId}" ${attributes}></div>`,
+      ...page,
+    }
+    const opened = await (await browser.newContext(context)).newPage()
+    opened.setDefaultTimeout(PATIENCE_MS)
+    opened.on('console', (message) => {
+      const isOfNetwork = message.text().startsWith('Failed to load resource')
+      if (message.type() === 'error' && !isOfNetwork) stage.complaints.push(message.text())
+    })
+    opened.on('pageerror', (error) => stage.complaints.push(error.message))
+    await prepare?.(opened)
+    await opened.goto(stage.partner.origin)
+    return opened
+  }
+  return stage
+}
+
+/** Starts the machine's Chromium, without a window and without traffic of its own. */
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
+
+/** The tag a site copies to load a payload, with its integrity. */
+export function writeTag({ origin, payloads }: StubService, version: string): string {
+  const payload = payloads.find(({ release }) => release.version === version)
+  if (!payload) throw new Error(`there is no payload ${version}`)
+  return `<script type="text/javascript" src="${origin}${payload.path}" integrity="${payload.integrity}" crossorigin="anonymous"></script>`
+}
+
+/** Reads a style of an element as the browser has worked it out. */
+export async function readStyle(element: Locator, property: string): Promise<string> {
+  return element.evaluate((node, name) => {
+    const view = globalThis as unknown as { getComputedStyle: (of: unknown) => object }
+    return String(Reflect.get(view.getComputedStyle(node), name))
+  }, property)
+}

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { setStage } from './browser.ts'
+
+const stage = setStage()
+
+async function play(page: Page, text: string): Promise<void> {
+  await page.getByLabel('Text 1', { exact: true }).fill(text)
+  await page.getByLabel('Text 2', { exact: true }).fill(text)
+  await page.keyboard.press('Enter')
+}
+
+function readField(page: Page): Promise<string> {
+  return page.locator('input[name=ocapi-challenge-id]').inputValue()
+}
+
+test('a game asks its rounds, shows the score, and can be played again', async () => {
+  const page = await stage.open({ attributes: 'data-ocapi-game-mode="3"' })
+  await page.evaluate(
+    "window.told = 0; document.addEventListener('ocapi-challenge-validated', () => { window.told += 1 })",
+  )
+  await page.getByText('Round 1 of 3.').waitFor()
+  await play(page, 'right')
+  await page.getByText('That is right! Round 2 of 3.').waitFor()
+  const [first] = stage.stub.challenges.keys()
+  assert.equal(await readField(page), first)
+  await play(page, 'right')
+  await page.getByText('That is right! Round 3 of 3.').waitFor()
+  const second = [...stage.stub.challenges.keys()][1]
+  await play(page, 'wrong')
+  await page.getByText('That was not right. Your score: 2 out of 3.').waitFor()
+  assert.equal(await readField(page), second, 'a lost round leaves the last pass in the form')
+  assert.equal(await page.evaluate('window.told'), 2)
+  await page.getByRole('button', { name: 'Play again' }).click()
+  await page.getByText('Round 1 of 3.').waitFor()
+  assert.equal(await readField(page), second)
+})
+
+// The id of the last pass was also kept as the one being asked: once too old it came back
+// into the form, which was then sent with a challenge that the service no longer knew.
+test('a pass of a game that is too old leaves the form', async () => {
+  const page = await stage.open({
+    attributes: 'data-ocapi-game-mode="1"',
+    prepare: (opened) => opened.clock.install(),
+  })
+  await play(page, 'right')
+  await page.getByText('Your score: 1 out of 1.').waitFor()
+  await page.clock.fastForward(121_000)
+  await page.getByText('Some time has passed. Please answer once more.').waitFor()
+  assert.equal(await readField(page), '')
+})
+
+test('a game of no given length has five rounds, and "false" is no game', async () => {
+  const page = await stage.open({ attributes: 'data-ocapi-game-mode' })
+  await page.getByText('Round 1 of 5.').waitFor()
+  const plain = await stage.open({ attributes: 'data-ocapi-game-mode="false"' })
+  await plain.getByLabel('Text 1', { exact: true }).waitFor()
+  assert.equal(await plain.getByText('Round').count(), 0)
+})

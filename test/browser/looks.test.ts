@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict'
+import { createRequire } from 'node:module'
+import { test } from 'node:test'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { readStyle, setStage } from './browser.ts'
+
+const stage = setStage()
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+type Kind = 'transcription' | 'classification'
+const kinds: Kind[] = ['transcription', 'classification']
+
+const looks: { name: string; context: BrowserContextOptions; html?: string; head?: string }[] = [
+  { name: 'wide', context: {} },
+  { name: 'dark', context: { colorScheme: 'dark' } },
+  { name: 'narrow', context: { viewport: { width: 320, height: 600 } } },
+  { name: 'right to left', context: {}, html: 'lang="ar" dir="rtl"' },
+  {
+    name: 'in letters of twice the size and narrow',
+    context: { viewport: { width: 320, height: 600 } },
+    head: '<style>html { font-size: 200% }</style>',
+  },
+  { name: 'in forced colours', context: { forcedColors: 'active' } },
+]
+
+async function findFaults(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: axePath })
+  const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
+    'axe.run()',
+  )
+  return found.violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+  )
+}
+
+for (const { name, ...opening } of looks) {
+  for (const kind of kinds) {
+    test(`a ${kind} ${name} has no accessibility fault, fits the screen, and is large enough to touch`, async () => {
+      stage.stub.next.type = kind
+      const head = `${opening.head ?? ''}<style>@media (prefers-color-scheme: dark) { body { background: #111; color: #eee } }</style>`
+      const page = await stage.open({ ...opening, head })
+      await page.getByRole('button', { name: 'Another challenge' }).waitFor()
+      assert.deepEqual(await findFaults(page), [])
+      assert.equal(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), true)
+      for (const target of await page
+        .locator('#ocapi-challenge :is(button, input):visible')
+        .all()) {
+        const box = await target.boundingBox()
+        assert.ok(box && box.height >= 44 && box.width >= 44, await target.innerText())
+      }
+    })
+  }
+}
+
+for (const [name, failure] of [
+  ['fails', 503],
+  ['is wrong', null],
+] as const) {
+  test(`a challenge that ${name} has no accessibility fault`, async () => {
+    const page = await stage.open({
+      prepare: async () => {
+        if (failure) stage.stub.failures.push(failure)
+      },
+    })
+    if (failure) await page.getByRole('alert').getByText('does not answer').waitFor()
+    else {
+      await page.getByLabel('Text 1', { exact: true }).fill('x')
+      await page.getByLabel('Text 2', { exact: true }).fill('x')
+      await page.keyboard.press('Enter')
+      await page.getByText('That was not right.').waitFor()
+    }
+    assert.deepEqual(await findFaults(page), [])
+  })
+}
+
+test('the check for accessibility finds a planted fault', async () => {
+  const page = await stage.open({ placeholder: '<img src="/nothing.png">' })
+  assert.match((await findFaults(page)).join(), /image-alt/)
+})
+
+test('a visitor who prefers dark gets a dark widget', async () => {
+  const page = await stage.open({ context: { colorScheme: 'dark' } })
+  await page.getByLabel('Text 1', { exact: true }).waitFor()
+  const ground = await readStyle(page.locator('.box'), 'backgroundColor')
+  assert.equal(ground, 'rgb(29, 31, 34)')
+})
+
+test('the fields of a text from right to left are written from right to left', async () => {
+  Object.assign(stage.stub.next, { direction: 'rtl', language: 'ar' })
+  const page = await stage.open()
+  const field = page.getByLabel('Text 1', { exact: true })
+  assert.equal(await field.getAttribute('dir'), 'rtl')
+  assert.equal(await field.getAttribute('lang'), 'ar')
+})

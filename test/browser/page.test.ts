@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readStyle, setStage, writeTag } from './browser.ts'
+import { stubSite } from './stub-service.ts'
+import { answer, rightMessage, waitForTexts } from './visitor.ts'
+
+const stage = setStage()
+
+test('a page may forbid all but the service, and need trusted types', async () => {
+  const host = stage.stub.origin
+  const page = await stage.open({
+    policy: `default-src 'none'; script-src ${host}; connect-src ${host}; img-src ${host}; require-trusted-types-for 'script'; trusted-types 'none'`,
+  })
+  await answer(page, 'right')
+  await page.getByText(rightMessage).waitFor()
+  assert.equal(await readStyle(page.getByText(rightMessage), 'fontWeight'), '600')
+  assert.deepEqual(stage.complaints, [])
+})
+
+test('a page refuses a payload whose bytes are not those of its integrity', async () => {
+  const src = `${stage.stub.origin}/ocapi/0.4.2/ocapi-0.4.2.js`
+  const other = stage.stub.payloads.at(-1)?.integrity ?? ''
+  const page = await stage.open({
+    script: `<script src="${src}" integrity="${other}" crossorigin="anonymous"></script>`,
+  })
+  assert.equal(await page.locator('form input[type=hidden]').count(), 0)
+  assert.match(stage.complaints.join(), /integrity/)
+})
+
+for (const attribute of ['async', 'defer']) {
+  test(`a page may load the payload with ${attribute}`, async () => {
+    const script = writeTag(stage.stub, '0.4.2').replace(' src=', ` ${attribute} src=`)
+    const page = await stage.open({ script })
+    await waitForTexts(page)
+  })
+}
+
+test('a page is told on its console when the placeholder is outside a form, has no client, or is missing', async () => {
+  const placeholder = '</form><div id="ocapi-challenge"></div>'
+  await (await stage.open({ placeholder })).getByRole('alert').getByText('not known').waitFor()
+  await stage.open({ placeholder: '' })
+  const told = stage.complaints.join('\n')
+  assert.match(told, /not inside a <form>/)
+  assert.match(told, /no data-ocapi-client or data-captchan-client/)
+  assert.match(told, /no element has the id ocapi-challenge or captchan-challenge/)
+})
+
+test('a page gets one widget when it loads the payload twice, or has both placeholders', async () => {
+  const tag = writeTag(stage.stub, '0.4.2')
+  const page = await stage.open({
+    script: tag + tag,
+    placeholder: `<div id="captchan-challenge" data-captchan-client="old"></div>
+      <div id="ocapi-challenge" data-ocapi-client="${stubSite.clientId}"></div>`,
+  })
+  await waitForTexts(page)
+  assert.equal(await page.locator('form input[type=hidden]').count(), 4)
+  assert.equal(stage.stub.asked.length, 1)
+})
+
+test('a page in French is asked in French', async () => {
+  const page = await stage.open({ html: 'lang="fr-FR"' })
+  await page.getByRole('button', { name: 'Valider' }).waitFor()
+  assert.match(stage.stub.asked[0] ?? '', /\?language=fr-FR$/)
+})
+
+test('a page in a language the widget does not speak is asked in the language of the browser', async () => {
+  const page = await stage.open({ html: 'lang="xx"', context: { locale: 'fr-FR' } })
+  await page.getByRole('button', { name: 'Valider' }).waitFor()
+  assert.match(stage.stub.asked[0] ?? '', /\?language=xx$/)
+})
+
+test('a page does not style the widget, whatever its own styles are', async () => {
+  const page = await stage.open({
+    head: '<style>* { display: none !important } html, head, body, main, form, #ocapi-challenge { display: block !important } input, button { color: red }</style>',
+  })
+  await waitForTexts(page)
+  await page.getByRole('button', { name: 'Validate' }).waitFor()
+})
+
+test('the widget shows a credit as a link only for an address of the web', async () => {
+  stage.stub.next.credits = [
+    { text: 'Good', url: 'https://archive.example/', licence: 'CC0' },
+    { text: 'Bad', url: 'javascript:alert(1)', licence: '<b>' },
+  ]
+  const page = await stage.open()
+  await page.getByText('Bad · <b>').waitFor()
+  assert.deepEqual(
+    await page.locator('.credits a').evaluateAll((links) => links.map((link) => link.outerHTML)),
+    ['<a href="https://archive.example/" target="_blank" rel="noopener">Good</a>'],
+  )
+})

@@ -1,0 +1,182 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { bundleOcapi, type Payload } from '../../build.ts'
+import type {
+  OcapiAnswer,
+  OcapiChallenge,
+  OcapiReleases,
+  OcapiState,
+  OcapiVerdict,
+} from '../../src/wire/ocapi.ts'
+import { listen, type Listening } from './listen.ts'
+import { drawPicture } from './picture.ts'
+
+const corsHeaders = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'GET, POST',
+  'access-control-allow-headers': 'content-type, authorization',
+}
+
+/** Signs and judges as the real service does, for one site. */
+export const stubSite = { clientId: 'aPublicID', privateId: 'a private id '.repeat(6) }
+
+/** A service that speaks Ocapi and does what a test tells it. */
+export type StubService = {
+  origin: string
+  payloads: readonly Payload[]
+  /** What the next challenges are; pictures of a transcription hold the text `right`. */
+  next: Pick<OcapiChallenge, 'type' | 'language' | 'direction' | 'credits'> & {
+    validSeconds: number
+  }
+  /** What the next requests for a challenge or with an answer get instead, in their order. */
+  failures: (number | 'silence')[]
+  challenges: Map<string, OcapiState['state'] | 'gone'>
+  /** Every request for a challenge, and every answer, by its address below the origin. */
+  asked: string[]
+  answered: { path: string; answer: OcapiAnswer }[]
+  stop: () => Promise<void>
+  restart: () => Promise<void>
+}
+
+/** Starts a stub on a free port of this machine. */
+export async function startStub(): Promise<StubService> {
+  const server = createServer((request, response) => void answerRequest(stub, request, response))
+  let listening: Listening = await listen(server, 0)
+  const stub: StubService = {
+    origin: listening.origin,
+    payloads: await bundleOcapi(),
+    next: {
+      type: 'transcription',
+      language: 'fr',
+      direction: 'ltr',
+      credits: [{ text: 'Archives of Somewhere', url: 'https://archive.example/', licence: 'CC0' }],
+      validSeconds: 120,
+    },
+    failures: [],
+    challenges: new Map(),
+    asked: [],
+    answered: [],
+    stop: () => listening.close(),
+    restart: async () => {
+      listening = await listen(server, listening.port)
+    },
+  }
+  return stub
+}
+
+async function answerRequest(
+  stub: StubService,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const url = new URL(request.url ?? '/', stub.origin)
+  const [kind = '', clientId = '', challengeId = ''] = url.pathname
+    .replace(/^\/v[12]\//, '/')
+    .slice(1)
+    .split('/')
+    .map(decodeURIComponent)
+  const body = await text(request)
+  const reply = (status: number, value: unknown): void => {
+    response.writeHead(status, { ...corsHeaders, 'content-type': 'application/json' })
+    response.end(JSON.stringify(value))
+  }
+  if (request.method === 'OPTIONS') return void response.writeHead(204, corsHeaders).end()
+  if (url.pathname === '/ocapi/releases.json') return reply(200, listReleases(stub))
+  if (kind === 'ocapi') return sendPayload(stub, url.pathname, response)
+  if (kind === 'picture') return sendPicture(clientId, response)
+  if (kind === 'state') return reply(...readState(stub, request, { clientId, challengeId }))
+  if (kind !== 'challenge') return reply(404, { error: 'unknown_address' })
+
+  if (request.method === 'GET') stub.asked.push(url.pathname + url.search)
+  else stub.answered.push({ path: url.pathname, answer: JSON.parse(body) as OcapiAnswer })
+  const failure = stub.failures.shift()
+  if (failure === 'silence') return
+  if (failure) return reply(failure, { error: 'planned', message: 'A test asked for this.' })
+  if (clientId !== stubSite.clientId) return reply(404, { error: 'unknown_client' })
+  if (request.method === 'GET') return reply(200, makeChallenge(stub))
+  return reply(...judge(stub, challengeId, JSON.parse(body) as OcapiAnswer))
+}
+
+function makeChallenge(stub: StubService): OcapiChallenge {
+  const { validSeconds: _, ...next } = stub.next
+  const id = randomUUID()
+  stub.challenges.set(id, 'created')
+  const names =
+    next.type === 'transcription'
+      ? ['text-0', 'text-1']
+      : Array.from({ length: 9 }, (_unused, index) => `tile-${index}`)
+  const [width, height] = next.type === 'transcription' ? [600, 160] : [200, 200]
+  return {
+    ...next,
+    challenge_id: id,
+    ...(next.type === 'classification' ? { keyword: 'map' } : {}),
+    images: names.map((name) => ({
+      id: `${name}-${id}`,
+      url: `/picture/${name}-${next.direction}`,
+      width,
+      height,
+    })),
+    expires_in_seconds: 600,
+  }
+}
+
+// Right is the word `right` under each picture, or the first three pictures and no other.
+function judge(
+  stub: StubService,
+  challengeId: string,
+  answer: OcapiAnswer,
+): [status: number, body: OcapiVerdict | { error: string }] {
+  const state = stub.challenges.get(challengeId)
+  if (state === undefined || state === 'gone') return [404, { error: 'unknown_challenge' }]
+  if (state !== 'created') return [409, { error: 'already_answered' }]
+  const isRight =
+    'answers' in answer
+      ? Object.values(answer.answers).every((given) => given === 'right')
+      : answer.selected.join() === [0, 1, 2].map((index) => `tile-${index}-${challengeId}`).join()
+  stub.challenges.set(challengeId, isRight ? 'validated' : 'rejected')
+  return isRight
+    ? [200, { state: 'validated', expires_in_seconds: stub.next.validSeconds }]
+    : [200, { state: 'rejected' }]
+}
+
+function readState(
+  stub: StubService,
+  request: IncomingMessage,
+  { clientId, challengeId }: { clientId: string; challengeId: string },
+): [status: number, body: unknown] {
+  if (clientId !== stubSite.clientId) return [404, { error: 'unknown_client' }]
+  if (!isSigned(request.headers.authorization ?? '')) return [403, { error: 'unauthorized' }]
+  const state = stub.challenges.get(challengeId) ?? 'gone'
+  return state === 'gone' ? [404, { error: 'unknown_challenge' }] : [200, { state }]
+}
+
+function isSigned(jwt: string): boolean {
+  const [header = '', payload = '', signature = ''] = jwt.split('.')
+  const expected = createHmac('sha512', stubSite.privateId).update(`${header}.${payload}`)
+  const claims = Buffer.from(payload, 'base64url').toString('utf8')
+  return (
+    signature === expected.digest('base64url') &&
+    claims === JSON.stringify({ client_id: stubSite.clientId })
+  )
+}
+
+function listReleases({ payloads }: StubService): OcapiReleases {
+  return {
+    releases: payloads.map(({ release: { version, base, status }, path, integrity, bytes }) => {
+      return { version, path, integrity, sizeBytes: bytes.length, base, status }
+    }),
+  }
+}
+
+function sendPayload(stub: StubService, path: string, response: ServerResponse): void {
+  const payload = stub.payloads.find((candidate) => candidate.path === path)
+  response.writeHead(payload ? 200 : 404, { ...corsHeaders, 'content-type': 'text/javascript' })
+  response.end(payload?.bytes)
+}
+
+async function sendPicture(name: string, response: ServerResponse): Promise<void> {
+  const bytes = await drawPicture(name)
+  response.writeHead(200, { 'content-type': 'image/webp', 'cache-control': 'no-store' })
+  response.end(bytes)
+}

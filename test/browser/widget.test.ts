@@ -1,0 +1,262 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { setStage } from './browser.ts'
+import { stubSite } from './stub-service.ts'
+import {
+  answer,
+  keepEvents,
+  readEvents,
+  readField,
+  rightMessage,
+  typeTexts,
+  waitForTexts,
+  wrongMessage,
+} from './visitor.ts'
+
+const stage = setStage()
+
+function lastChallenge(): string {
+  return [...stage.stub.challenges.keys()].at(-1) ?? ''
+}
+
+describe('an answer', () => {
+  test('that is right is said so, told to the page once, and its id goes with the form', async () => {
+    const page = await stage.open({ prepare: keepEvents })
+    await waitForTexts(page)
+    const id = lastChallenge()
+    assert.equal(await readField(page), id)
+    await answer(page, 'right')
+    await page.getByText(rightMessage).waitFor()
+    assert.deepEqual(await readEvents(page), [{ challenge_id: id }])
+    assert.equal(await readField(page), id)
+    assert.equal(stage.stub.challenges.get(id), 'validated')
+    assert.deepEqual(stage.complaints, [])
+  })
+
+  test('that is wrong brings another challenge by itself', async () => {
+    const page = await stage.open({ prepare: keepEvents })
+    await answer(page, 'wrong')
+    await page.getByText(wrongMessage).waitFor()
+    assert.equal(stage.stub.challenges.size, 2)
+    assert.equal(await readField(page), lastChallenge())
+    assert.equal(await page.getByLabel('Text 1', { exact: true }).inputValue(), '')
+    assert.deepEqual(await readEvents(page), [])
+  })
+
+  test('to a challenge that is too old brings another with a message', async () => {
+    const page = await stage.open()
+    await waitForTexts(page)
+    stage.stub.challenges.set(lastChallenge(), 'gone')
+    await answer(page, 'right')
+    await page.getByText('That challenge was too old. Here is another one.').waitFor()
+    assert.equal(await readField(page), lastChallenge())
+  })
+
+  test('is sent once, however often the button is pressed', async () => {
+    const page = await stage.open()
+    await typeTexts(page, 'right')
+    await page.getByRole('button', { name: 'Validate' }).dblclick()
+    await page.getByText(rightMessage).waitFor()
+    assert.equal(stage.stub.answered.length, 1)
+  })
+
+  test('that is not whole is not sent, and the empty field is shown', async () => {
+    const page = await stage.open()
+    await page.getByLabel('Text 1', { exact: true }).fill('right')
+    await page.getByRole('button', { name: 'Validate' }).click()
+    await page.getByText('Type a text for each picture').waitFor()
+    assert.equal(await page.locator('input:focus').getAttribute('id'), 'text-1')
+    assert.equal(stage.stub.answered.length, 0)
+  })
+})
+
+describe("the partner's form", () => {
+  test('is not sent by Enter in the widget, which validates instead', async () => {
+    const page = await stage.open()
+    await typeTexts(page, 'right')
+    await page.keyboard.press('Enter')
+    await page.getByText(rightMessage).waitFor()
+    assert.deepEqual(stage.partner.sent, [])
+  })
+
+  test('gets the hidden inputs and nothing else of the widget', async () => {
+    const page = await stage.open()
+    await answer(page, 'right')
+    await page.getByText(rightMessage).waitFor()
+    const id = lastChallenge()
+    await Promise.all([
+      page.waitForEvent('load'),
+      page.getByRole('button', { name: 'Send' }).click(),
+    ])
+    assert.deepEqual(stage.partner.sent, [
+      [
+        ['email', 'a@b.example'],
+        ['captchan-challenge-id', id],
+        ['ocapi-challenge-id', id],
+        ['captchan-client-id', stubSite.clientId],
+        ['ocapi-client-id', stubSite.clientId],
+      ],
+    ])
+  })
+
+  for (const [name, script] of [
+    ['is reset', "document.querySelector('form').reset()"],
+    [
+      'is come back to, perhaps with a spent challenge,',
+      "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))",
+    ],
+  ] as const) {
+    test(`that ${name} asks a new challenge`, async () => {
+      const page = await stage.open()
+      await answer(page, 'right')
+      await page.getByText(rightMessage).waitFor()
+      await page.evaluate(script)
+      await waitForTexts(page)
+      assert.equal(stage.stub.challenges.size, 2)
+      assert.equal(await readField(page), lastChallenge())
+    })
+  }
+})
+
+describe('without an answer of the service', () => {
+  test('the failure is said, no id stays in the form, and trying again works', async () => {
+    const page = await stage.open({
+      prepare: async () => {
+        stage.stub.failures.push(503)
+      },
+    })
+    await page.getByRole('alert').getByText('The challenge service does not answer.').waitFor()
+    assert.equal(await readField(page), '')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await answer(page, 'right')
+    await page.getByText(rightMessage).waitFor()
+  })
+
+  test('what was typed stays, and trying again sends it', async () => {
+    const page = await stage.open()
+    await typeTexts(page, 'right')
+    await stage.stub.stop()
+    await page.getByRole('button', { name: 'Validate' }).click()
+    await page.getByRole('alert').getByText('does not answer').waitFor()
+    assert.equal(await page.getByLabel('Text 2', { exact: true }).inputValue(), 'right')
+    await stage.stub.restart()
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByText(rightMessage).waitFor()
+  })
+
+  test('ten seconds of silence are a failure', async () => {
+    const page = await stage.open({
+      prepare: async (opened) => {
+        stage.stub.failures.push('silence')
+        await opened.clock.install()
+      },
+    })
+    await page.getByText('Loading a challenge…').waitFor()
+    await page.clock.fastForward(9900)
+    assert.equal(await page.getByRole('alert').getByText('does not answer').count(), 0)
+    await page.clock.fastForward(200)
+    await page.getByRole('alert').getByText('does not answer').waitFor()
+  })
+
+  test('too many attempts and an unknown site have their own sentences', async () => {
+    const page = await stage.open({
+      prepare: async () => {
+        stage.stub.failures.push(429, 404)
+      },
+    })
+    await page.getByRole('alert').getByText('There were too many attempts.').waitFor()
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('alert').getByText('this site is not known to the service').waitFor()
+  })
+
+  test('a picture that does not come can be exchanged', async () => {
+    const page = await stage.open({
+      prepare: async (opened) => {
+        await opened.route('**/picture/text-1-*', (route) => route.abort(), { times: 1 })
+      },
+    })
+    await page.getByRole('alert').getByText('A picture could not be loaded.').waitFor()
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByText('Here is another challenge.').waitFor()
+    assert.equal(await page.getByRole('alert').textContent(), '')
+  })
+})
+
+describe('time', () => {
+  test('a validated challenge that is too old is asked anew, without an event', async () => {
+    const page = await stage.open({
+      prepare: async (opened) => {
+        await keepEvents(opened)
+        await opened.clock.install()
+      },
+    })
+    await answer(page, 'right')
+    await page.getByText(rightMessage).waitFor()
+    await page.clock.fastForward(119_000)
+    assert.equal(stage.stub.challenges.size, 1)
+    await page.clock.fastForward(2000)
+    await page.getByText('Some time has passed. Please answer once more.').waitFor()
+    assert.equal(stage.stub.challenges.size, 2)
+    assert.equal(await readField(page), lastChallenge())
+    assert.equal((await readEvents(page)).length, 1)
+  })
+})
+
+describe('the keyboard alone', () => {
+  test('answers a transcription, and focus goes to what comes next', async () => {
+    const page = await stage.open()
+    await waitForTexts(page)
+    assert.equal(await page.evaluate('document.activeElement.localName'), 'body')
+    await page.getByLabel('Email').focus()
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('right')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('wrong')
+    await page.keyboard.press('Enter')
+    await page.getByText(wrongMessage).waitFor()
+    await page.keyboard.type('right')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('right')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Space')
+    await page.getByText(rightMessage).waitFor()
+    assert.equal(
+      await page.getByRole('status').evaluate((element) => element.matches(':focus')),
+      true,
+    )
+  })
+
+  test('answers a classification', async () => {
+    stage.stub.next.type = 'classification'
+    const page = await stage.open()
+    await page.getByText('Choose every picture that shows: map').waitFor()
+    await page.getByLabel('Email').focus()
+    for (let tile = 1; tile <= 9; tile += 1) {
+      await page.keyboard.press('Tab')
+      if (tile <= 4) await page.keyboard.press('Space')
+      if (tile === 4) await page.keyboard.press('Enter')
+    }
+    assert.equal(await page.locator('button[aria-pressed=true]').count(), 3)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.getByText(rightMessage).waitFor()
+  })
+
+  test('keeps focus where the visitor went while a challenge was on its way', async () => {
+    const page = await stage.open()
+    await waitForTexts(page)
+    const held = Promise.withResolvers<void>()
+    await page.route('**/challenge/**', async (route) => {
+      await held.promise
+      await route.continue()
+    })
+    await page.getByRole('button', { name: 'Another challenge' }).click()
+    await page.getByLabel('Email').focus()
+    held.resolve()
+    await page.getByText('Here is another challenge.').waitFor()
+    assert.equal(
+      await page.getByLabel('Email').evaluate((element) => element.matches(':focus')),
+      true,
+    )
+  })
+})

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { commands } from '../src/cli/commands.ts'
+import { settings, variableOf } from '../src/config.ts'
+import { skipReasons } from '../src/corpus/skips.ts'
+import { addresses } from '../src/http/app.ts'
+import { publicErrors } from '../src/model/errors.ts'
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+const read = (file: string): string => readFileSync(join(root, file), 'utf8')
+const missingIn = (text: string, rows: readonly string[]): string[] =>
+  rows.filter((row) => !text.replace(/ +/g, ' ').includes(row))
+
+const rows = {
+  settings: Object.values(settings).map(
+    (setting) =>
+      `| \`--${setting.flag}\` | \`${variableOf(setting)}\` | \`${String(setting.default)}\` | ${setting.meaning} |`,
+  ),
+  errors: Object.entries(publicErrors).map(
+    ([code, { status, sentence }]) => `| \`${code}\` | ${status} | ${sentence} |`,
+  ),
+  addresses: addresses.map((address) => `\`${address}\``),
+  commands: Object.values(commands).map(({ usage }) => `\`incipit ${usage}\``),
+  skips: Object.values(skipReasons),
+}
+
+describe('the documentation', () => {
+  test('tells every setting as it is', () => {
+    assert.deepEqual(missingIn(read('docs/settings.md'), rows.settings), [])
+  })
+  test('tells every error as it is', () => {
+    assert.deepEqual(missingIn(read('docs/errors.md'), rows.errors), [])
+  })
+  test('tells every address', () => {
+    assert.deepEqual(missingIn(read('docs/api.md'), rows.addresses), [])
+  })
+  test('tells every command', () => {
+    assert.deepEqual(missingIn(read('docs/commands.md'), rows.commands), [])
+  })
+  test('tells every reason why something is not imported', () => {
+    assert.deepEqual(missingIn(read('docs/import.md'), rows.skips), [])
+  })
+  test('is found wanting when a row is missing', () => {
+    for (const [name, all] of Object.entries(rows)) {
+      assert.ok(all.length > 0, name)
+      assert.equal(missingIn(all.slice(1).join('\n'), all.slice(0, 1)).length, 1, name)
+    }
+  })
+
+  test('links to files that are there', () => {
+    const files = [
+      ...globSync('*.md', { cwd: root }),
+      ...globSync('{docs,examples}/**/*.md', { cwd: root }),
+    ]
+    const broken: string[] = []
+    let links = 0
+    for (const file of files) {
+      for (const [, target = ''] of read(file).matchAll(/\]\(([^)#:]+?)(?:#[^)]*)?\)/g)) {
+        links += 1
+        if (globSync(join(dirname(file), target), { cwd: root }).length === 0)
+          broken.push(`${file} → ${target}`)
+      }
+    }
+    assert.ok(links > 5)
+    assert.deepEqual(broken, [])
+  })
+
+  test('has one page each for contributing and two at most for the architecture', () => {
+    const wordsIn = (file: string): number => read(file).split(/\s+/).length
+    assert.ok(wordsIn('CONTRIBUTING.md') < 700)
+    assert.ok(wordsIn('ARCHITECTURE.md') < 1300)
+  })
+})
