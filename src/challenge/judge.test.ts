@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { Challenge, ChallengeItem, Given } from '../model/challenge.ts'
 import { defaultTextPolicy } from '../model/corpus.ts'
 import { judge } from './judge.ts'

@@ -19,8 +19,7 @@ export type OcapiAnswer = { answers: Record<string, string> } | { selected: stri
 
 /** What the answer was worth. `expires_in_seconds`: how long a site can still check a validated challenge. */
 export type OcapiVerdict =
-  | { state: 'validated'; expires_in_seconds: number }
-  | { state: 'rejected' }
+  { state: 'validated'; expires_in_seconds: number } | { state: 'rejected' }
 
 /** `GET {base}/state/<client_id>/<challenge_id>`: what the site's server is told. */
 export type OcapiState = { state: 'created' | 'validated' | 'rejected' }
