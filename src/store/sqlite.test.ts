@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -38,6 +38,17 @@ test('pictures on disk are kept once, whole, and found by their id alone', async
   assert.equal(await one.get('../../incipit.sqlite'), null)
   assert.equal(await one.get('0'.repeat(64)), null)
   await close()
+})
+
+// The folder was made for its owner alone, the file in it was not: in a folder that was there before,
+// everybody on the machine could read the keys of all sites.
+test('the file with the keys of all sites is readable for its owner alone', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'incipit-'))
+  chmodSync(folder, 0o755)
+  const sql = openSqlite(join(folder, 'incipit.sqlite'))
+  for (const name of readdirSync(folder)) assert.equal(statSync(join(folder, name)).mode & 0o077, 0)
+  await sql.close()
+  rmSync(folder, { recursive: true })
 })
 
 test('a data folder of a newer program is refused with a sentence', async () => {

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Row, Sql, Step } from './sql.ts'
 
@@ -19,6 +19,8 @@ type Waiting = {
  */
 export const openSqlite = (path: string): Sql => {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  // The file holds the keys of all sites; SQLite gives its companion files the same rights.
+  closeSync(openSync(path, 'a', 0o600))
   const db = new Database(path, { timeout: busyTimeoutMs })
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
