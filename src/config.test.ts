@@ -26,6 +26,10 @@ test('a value that cannot be used is refused with a sentence that names it', () 
     ],
     [{ host: '' }, '--host (or INCIPIT_HOST) must not be empty, not “”.'],
     [
+      { 'log-level': 'loud' },
+      '--log-level (or INCIPIT_LOG_LEVEL) must be one of trace, debug, info, warn, error, fatal, silent, not “loud”.',
+    ],
+    [
       { 'reuse-retired': 'yes' },
       '--reuse-retired (or INCIPIT_REUSE_RETIRED) must be true or false, not “yes”.',
     ],

@@ -6,6 +6,7 @@ export type Setting = {
 } & (
   | { type: 'text'; default: string }
   | { type: 'whole'; default: number; least: number; most: number }
+  | { type: 'choice'; default: string; choices: readonly string[] }
   | { type: 'switch'; default: boolean }
 )
 
@@ -33,8 +34,9 @@ export const settings = {
   },
   logLevel: {
     flag: 'log-level',
-    type: 'text',
+    type: 'choice',
     default: 'info',
+    choices: ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
     meaning:
       'Least severe log line: `trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`.',
   },
@@ -102,7 +104,7 @@ export type SettingName = keyof Settings
 
 /** Every setting with its value. */
 export type Config = {
-  [Name in SettingName]: Settings[Name]['type'] extends 'text'
+  [Name in SettingName]: Settings[Name]['type'] extends 'text' | 'choice'
     ? string
     : Settings[Name]['type'] extends 'whole'
       ? number
@@ -139,6 +141,8 @@ const readValue = (setting: Setting, given: string): string | number | boolean |
       if (!/^\d{1,9}$/.test(given)) return null
       return Number(given) >= setting.least && Number(given) <= setting.most ? Number(given) : null
     }
+    case 'choice':
+      return setting.choices.includes(given) ? given : null
     case 'switch':
       return given === 'true' ? true : given === 'false' ? false : null
   }
@@ -147,6 +151,7 @@ const readValue = (setting: Setting, given: string): string | number | boolean |
 const faultOf = (setting: Setting): string => {
   const name = `--${setting.flag} (or ${variableOf(setting)})`
   if (setting.type === 'text') return `${name} must not be empty`
+  if (setting.type === 'choice') return `${name} must be one of ${setting.choices.join(', ')}`
   if (setting.type === 'switch') return `${name} must be true or false`
   return `${name} must be a whole number from ${setting.least} to ${setting.most}`
 }

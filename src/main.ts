@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Context, DemoSites, RunningService } from './cli/command.ts'
+import { explainFailure } from './cli/explain.ts'
 import { runCommand, type Terminal } from './cli/run.ts'
 import type { Config } from './config.ts'
 import { openClusters } from './defence/cluster.ts'
@@ -32,7 +33,7 @@ export const main = async (argv: readonly string[]): Promise<number> => {
   try {
     return await runCommand(terminal, argv)
   } catch (cause) {
-    terminal.err(`${cause instanceof Error ? cause.message : String(cause)}\n`)
+    terminal.err(`${explainFailure(cause)}\n`)
     if (process.env['INCIPIT_LOG_LEVEL'] === 'debug') console.error(cause)
     return 1
   }

@@ -16,7 +16,7 @@ export const describeReport = (reports: readonly ImportReport[], isDryRun: boole
     `  items doubtful     ${items.doubtful}`,
     `  items unknown      ${items.unknown}`,
     `  waiting            ${total.waiting}  (lines too long to be asked of a visitor)`,
-    `  unfit              ${total.unfit}  (known, but not to be typed by a visitor)`,
+    `  unfit              ${total.unfit}  (too short, or not to be typed by a visitor)`,
     `  new in the store   ${total.added}`,
     `  seconds            ${total.seconds.toFixed(1)}`,
     `  skipped            ${skipped.reduce((sum, { count }) => sum + count, 0)}`,

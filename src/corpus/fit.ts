@@ -13,11 +13,14 @@ export const typedCharsMax = 25
 export const fitsVisitor = (text: string, script: string): boolean => {
   const folded = foldText(text)
   const typed = folded.match(/[\p{L}\p{M}\p{N} ]/gu)?.length ?? 0
-  const told = folded.match(/[\p{L}\p{N}]/gu)?.length ?? 0
-  if (told < typedCharsMin || typed > typedCharsMax) return false
+  if (!isLongEnough(folded) || typed > typedCharsMax) return false
   if (!onlyTypeable.test(folded) || dotsInARow.test(text)) return false
   return isOfScript(folded, script)
 }
+
+/** Says whether a text has enough letters and figures to be asked of a visitor. */
+export const isLongEnough = (text: string): boolean =>
+  (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= typedCharsMin
 
 // What is left to type of a text once long s, ligatures and composable accents are written plainly.
 const foldText = (text: string): string =>

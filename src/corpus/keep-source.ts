@@ -20,14 +20,23 @@ export const keepSource = async ({ picture, page, items }: NewSource, desk: Impo
   const cut: Item[] = []
   for (let at = 0; at < items.length; at += cutsAtOnce) {
     const some = items.slice(at, at + cutsAtOnce)
-    cut.push(...(await Promise.all(some.map((item) => cutItem(item, page, desk)))))
+    const done = await Promise.all(some.map((item) => cutItem(item, page, desk)))
+    cut.push(...done.filter((item) => item !== null))
   }
+  const lost = items.length - cut.length
+  if (lost > 0) desk.skips.add({ what: picture.plan.path, code: 'cut_failed', count: lost })
   tally.added(await world.records.addSource(sourceOf({ picture, page }, desk), cut))
 }
 
-const cutItem = async (item: Item, page: PageImage, { world }: ImportDesk): Promise<Item> => {
+const cutItem = async (
+  item: Item,
+  page: PageImage,
+  { world }: ImportDesk,
+): Promise<Item | null> => {
   if (item.stage !== 'open') return item
-  const bytes = item.kind === 'classification' ? await page.whole() : await page.cut(item)
+  const isWhole = item.kind === 'classification'
+  const bytes = await (isWhole ? page.whole() : page.cut(item)).catch(() => null)
+  if (!bytes) return null
   return { ...item, pictureId: await world.pictures.put(bytes) }
 }
 

@@ -27,6 +27,7 @@ export const skipReasons = {
   too_large: 'region larger than half of the page',
   outside: 'region lies outside the picture',
   text_too_long: 'text longer than 1 000 characters',
+  cut_failed: 'region could not be cut from the picture',
   too_many_regions: 'page has more than 20 000 regions',
   stale_words: 'words do not add up to the text of their line, so the line is taken',
   other_text: 'same region with another text',

@@ -9,7 +9,7 @@ export type Role = 'known' | 'unknown'
 
 /**
  * `open` items are asked; `waiting` ones are lines too long to be asked of a visitor; `unfit` ones are
- * known but could not be typed by a visitor; `retired` ones have been shown as often as allowed.
+ * too short, or known but not to be typed by a visitor; `retired` ones have been shown as often as allowed.
  */
 export type ItemStage = 'open' | 'waiting' | 'unfit' | 'retired'
 

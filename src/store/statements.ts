@@ -56,7 +56,8 @@ export const statements = {
   putTicket: `INSERT INTO tickets (kind, id, body, expires_at_ms) VALUES (?, ?, ?, ?)`,
   peekTicket: `SELECT body FROM tickets WHERE kind = ? AND id = ? AND expires_at_ms > ?`,
   takeTicket: `DELETE FROM tickets WHERE kind = ? AND id = ? AND expires_at_ms > ? RETURNING body`,
-  sweepTickets: `DELETE FROM tickets WHERE expires_at_ms <= ? RETURNING id`,
+  sweepTickets: `DELETE FROM tickets WHERE (kind, id) IN
+      (SELECT kind, id FROM tickets WHERE expires_at_ms <= ? LIMIT ?) RETURNING id`,
 
   addSalt: `INSERT INTO salts (day, salt) VALUES (?, ?) ON CONFLICT (day) DO NOTHING`,
   findSalt: `SELECT salt FROM salts WHERE day = ?`,

@@ -76,6 +76,13 @@ export const testTickets = (engine: string, open: () => Promise<TwoKeepers<Ticke
         assert.equal(await one.take('challenge', 'b'), 'body of b')
       }))
 
+    test('a sweep forgets thousands', () =>
+      withKeepers(async ({ one, moveClock }) => {
+        await Promise.all(Array.from({ length: 2_500 }, (_, n) => one.put(ticket(String(n)))))
+        moveClock(1000)
+        assert.equal(await one.sweep(), 2_500)
+      }))
+
     test('a second ticket of the same name is refused and the first stays', () =>
       withKeepers(async ({ one }) => {
         await one.put(ticket('a'))

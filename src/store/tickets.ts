@@ -2,6 +2,10 @@ import type { Clock, Tickets } from '../model/stores.ts'
 import { step, type Sql } from './sql.ts'
 import { statements } from './statements.ts'
 
+// Many small commits, so that a great sweep holds nobody up.
+const sweepBatch = 1_000
+const sweepBatchesMax = 1_000
+
 /** Tickets kept in an SQL engine. */
 export const openTickets = (sql: Sql, clock: Clock): Tickets => ({
   put: async ({ kind, id, body, expiresAtMs }) => {
@@ -17,7 +21,13 @@ export const openTickets = (sql: Sql, clock: Clock): Tickets => ({
     return row ? String(row['body']) : null
   },
   sweep: async () => {
-    const [rows] = await sql.write([step(statements.sweepTickets, clock())])
-    return rows?.length ?? 0
+    const now = clock()
+    let swept = 0
+    for (let batch = 0; batch < sweepBatchesMax; batch += 1) {
+      const [rows] = await sql.write([step(statements.sweepTickets, now, sweepBatch)])
+      swept += rows?.length ?? 0
+      if ((rows?.length ?? 0) < sweepBatch) break
+    }
+    return swept
   },
 })
