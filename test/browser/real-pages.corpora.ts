@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict'
+import { spawn, spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { openStore, type Store } from '../../src/store/open-store.ts'
+import type { OcapiReleases } from '../../src/wire/ocapi.ts'
+import { lookInside } from '../lent-service.ts'
+import { launchBrowser } from './browser.ts'
+import { startPhp, type PhpSite } from './php-site.ts'
+
+const program = fileURLToPath(new URL('../../bin/incipit', import.meta.url))
+const corpora = fileURLToPath(new URL('../../../shared/corpora/', import.meta.url))
+const patienceMs = 15_000
+
+const sources = {
+  'real-pages/ocrd-kant-1784': 'CC-BY-SA-4.0',
+  'real-pages/stanford-memorials-1905': 'CC-BY-4.0',
+  'line-crops/rasam-arabic-words': 'Apache-2.0',
+  'classification/usda-pomological-watercolors': 'CC-PDM-1.0',
+}
+
+describe('a challenge of real archive images', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
+  const stops: (() => unknown)[] = []
+  let url = ''
+  let integrity = ''
+  let store: Store
+  let browser: Browser
+
+  const run = (...argv: string[]) => {
+    const { stdout, stderr, status } = spawnSync(program, [...argv, '--data', dataDir, '--json'])
+    assert.equal(status, 0, String(stderr))
+    return JSON.parse(String(stdout)) as Record<string, string>
+  }
+
+  before(async () => {
+    assert.ok(existsSync(corpora), 'The corpora are missing: this suite reads ../shared/corpora.')
+    for (const [path, licence] of Object.entries(sources)) {
+      const rights = ['--licence', licence, '--credit', `From ${path}`]
+      run('corpus', 'import', join(corpora, path), '--corpus', path, ...rights)
+    }
+    const argv = ['serve', '--port', '0', '--data', dataDir, '--log-level', 'error']
+    const child = spawn(program, argv, { stdio: ['ignore', 'pipe', 'inherit'] })
+    stops.push(() => child.kill('SIGTERM'))
+    url = await new Promise<string>((resolve) => {
+      child.stdout.on('data', (chunk) => {
+        const found = /listens on (\S+)/.exec(String(chunk))?.[1]
+        if (found) resolve(found)
+      })
+    })
+    const list = (await (await fetch(`${url}/ocapi/releases.json`)).json()) as OcapiReleases
+    integrity = list.releases.find(({ status }) => status === 'stable')?.integrity ?? ''
+    store = openStore({ dataDir, clock: Date.now, random: randomBytes })
+    browser = await launchBrowser()
+  })
+
+  after(async () => {
+    await browser.close()
+    for (const stop of stops) await stop()
+    await store.close()
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+
+  const visit = async (corpus: string): Promise<[PhpSite, Page]> => {
+    const site = run('site', 'add', 'Reading room', '--corpus', corpus)
+    const { client_id: clientId = '', private_id: privateId = '' } = site
+    const partner = await startPhp({ url, clientId, privateId, integrity })
+    stops.push(() => partner.stop())
+    const page = await browser.newPage()
+    page.setDefaultTimeout(patienceMs)
+    await page.goto(partner.origin)
+    await page.getByLabel('Email').fill('a@b.example')
+    await page.getByRole('button', { name: 'Another challenge' }).waitFor()
+    return [partner, page]
+  }
+
+  const solve = async (page: Page): Promise<string> => {
+    const id = await page.locator('input[name=ocapi-challenge-id]').inputValue()
+    const challenge = await lookInside(store, id)
+    for (const [n, { role, label }] of challenge.items.entries()) {
+      if (challenge.kind === 'transcription')
+        await page.getByLabel(`Text ${n + 1}`, { exact: true }).fill(label ?? 'cannot read it')
+      else if (role === 'known' && label === challenge.keyword)
+        await page.getByRole('button', { name: `Picture ${n + 1}` }).click()
+    }
+    await page.getByRole('button', { name: 'Validate' }).click()
+    return id
+  }
+
+  for (const corpus of Object.keys(sources)) {
+    test(`from ${corpus} is solved, taken by the PHP site, and its label kept`, async () => {
+      const [, page] = await visit(corpus)
+      const drawn = await page
+        .locator('img')
+        .evaluateAll((images) =>
+          Promise.all(
+            images.map((image) => (image as { decode(): Promise<void> } & typeof image).decode()),
+          ),
+        )
+      assert.ok(drawn.length === 2 || drawn.length === 9)
+      const id = await solve(page)
+      await page.getByText('That is right, thank you.').waitFor()
+      await page.getByText(`From ${corpus}`).waitFor()
+      await page.getByRole('button', { name: 'Send' }).click()
+      await page.getByText('Thank you. We will write to a@b.example.').waitFor()
+      const labels = await store.records.listLabels(corpus, 100)
+      const kept = labels.filter(({ challengeId }) => challengeId === id)
+      assert.equal(kept.length, drawn.length === 2 ? 1 : 2)
+    })
+  }
+})
