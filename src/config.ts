@@ -93,7 +93,7 @@ export const settings = {
     type: 'switch',
     default: true,
     meaning:
-      'Show retired items again when no fresh ones are left; when off, the service then answers `no_items`.',
+      'Show retired known items again when no fresh ones are left; when off, the service then answers `no_items`.',
   },
 } as const satisfies Record<string, Setting>
 

@@ -21,13 +21,18 @@ export type Ask = {
 /** Draws from one corpus; fewer than asked when there are no more. */
 export type DrawFrom = (ask: Ask) => Promise<DrawnItem[]>
 
-/** A way to draw from a corpus: fresh items first, then, where the settings allow it, retired ones. */
+/**
+ * A way to draw from a corpus: fresh items first, then, where the settings allow it, retired known ones.
+ * An unknown item that was asked as often as allowed has its labels and is not asked again: the last few
+ * unknown items of a corpus would come so often that anybody could tell them from the known.
+ */
 export const drawFrom =
   (world: World, corpus: Corpus): DrawFrom =>
   async ({ role, count, label, leaveOut }) => {
     const taken = new Set(leaveOut.map((item) => item.id))
     const drawn: DrawnItem[] = []
-    for (const retired of world.settings.reusesRetired ? [false, true] : [false]) {
+    const reuses = world.settings.reusesRetired && role === 'known'
+    for (const retired of reuses ? [false, true] : [false]) {
       if (drawn.length >= count) break
       const found = await world.records.drawItems({
         corpus: corpus.name,

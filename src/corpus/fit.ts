@@ -1,6 +1,7 @@
 import { scriptOf, unknownScript } from './script.ts'
 
-const typedCharsMin = 3
+/** The fewest letters and figures that a visitor is asked to type. */
+export const typedCharsMin = 3
 
 /** The most characters that a visitor is asked to type. */
 export const typedCharsMax = 25

@@ -122,9 +122,9 @@ const keepRegions = async (
   const { name, kind, script } = desk.corpus
   const items = new Map<string, Item>()
   for (const { file, region, ...merged } of regions) {
-    const { level, box } = merged
+    const { level, box, polygon } = merged
     const id = itemIdOf({ corpus: name, imageSha256: picture.sha256, level, box })
-    const stage = stageOf(merged, { kind, script, box })
+    const stage = stageOf(merged, { kind, script, box, polygon })
     items.set(id, {
       ...merged,
       id,

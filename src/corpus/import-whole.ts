@@ -25,7 +25,10 @@ export const importWhole = async (picture: ReadPicture, desk: ImportDesk): Promi
   if (known) {
     const { kind, script } = corpus
     tally.page()
-    tally.item({ ...reading, stage: stageOf(reading, { kind, script, box: known.box }) })
+    tally.item({
+      ...reading,
+      stage: stageOf(reading, { kind, script, box: known.box, polygon: null }),
+    })
     return
   }
   const page = await world.openPage(bytes)
@@ -65,7 +68,7 @@ const keepWhole = async (
   const { kind, script, name } = desk.corpus
   const box = { x: 0, y: 0, width: page.widthPixels, height: page.heightPixels }
   const level: ItemLevel = kind === 'classification' ? 'image' : 'line'
-  const stage = stageOf(reading, { kind, script, box })
+  const stage = stageOf(reading, { kind, script, box, polygon: null })
   desk.tally.item({ ...reading, stage })
   const { sha256, sourceId, plan } = picture
   const item: Item = {

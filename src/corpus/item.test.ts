@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ItemKind, ItemStatus } from '../model/item.ts'
+import type { ItemKind, ItemStatus, Polygon } from '../model/item.ts'
 import { stageOf } from './item.ts'
 
 const stage = (
@@ -8,10 +8,11 @@ const stage = (
   label: string | null,
   width = 300,
   kind: ItemKind = 'transcription',
+  polygon: Polygon | null = null,
 ) =>
   stageOf(
     { status, label, confidence: null },
-    { kind, script: 'Latn', box: { x: 0, y: 0, width, height: 60 } },
+    { kind, script: 'Latn', box: { x: 0, y: 0, width, height: 60 }, polygon },
   )
 
 test('a text of up to 25 characters is asked and a longer one waits', () => {
@@ -23,7 +24,18 @@ test('a text of up to 25 characters is asked and a longer one waits', () => {
 
 test('a region without text is asked where its shape is that of a text to be asked', () => {
   assert.equal(stage('unknown', null, 300), 'open')
-  assert.equal(stage('unknown', null, 721), 'waiting')
+  assert.equal(stage('unknown', null, 500), 'waiting')
+})
+
+// A slanting line has a high box: by its box it was taken for a short text, and served too small to read.
+test('the outline of a slanting line tells how long it is', () => {
+  const slanting = [
+    { x: 0, y: 0 },
+    { x: 300, y: 45 },
+    { x: 300, y: 60 },
+    { x: 0, y: 15 },
+  ]
+  assert.equal(stage('unknown', null, 300, 'transcription', slanting), 'waiting')
 })
 
 // Known items have three letters at the least, so a picture of one letter told that it was the unknown one
@@ -31,7 +43,7 @@ test('a region without text is asked where its shape is that of a text to be ask
 test('a text of one or two letters, or a shape of so few, is never asked in any role', () => {
   assert.equal(stage('known', 'de'), 'unfit')
   assert.equal(stage('doubtful', 'de'), 'unfit')
-  assert.equal(stage('unknown', null, 70), 'unfit')
+  assert.equal(stage('unknown', null, 50), 'unfit')
 })
 
 test('a known text that cannot be typed does not decide, a doubtful one may be read by people', () => {

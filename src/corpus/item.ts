@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
-import type { Box, ItemKind, ItemLevel, ItemStage } from '../model/item.ts'
-import { fitsVisitor, isLongEnough, typedCharsMax } from './fit.ts'
+import type { Box, ItemKind, ItemLevel, ItemStage, Polygon } from '../model/item.ts'
+import { areaWithin } from './geometry.ts'
+import { fitsVisitor, isLongEnough, typedCharsMax, typedCharsMin } from './fit.ts'
 import type { Reading } from './status.ts'
 
 const idHexDigits = 32
-/** A line without text that is so much wider than high has about as many characters as may be typed. */
-const typedWidthInHeightsMax = 12
-/** A region without text that is narrower has too few of them. */
-const typedWidthInHeightsMin = 1.2
+/** Signs for each height of the writing, the median of the lines with text of five real sources. */
+const signsPerHeight = 2.6
+/** How much of its box the writing of a line fills in height, where there is no outline of it. */
+const boxFilledShare = 0.84
 
 /** The id of a source: the same image in the same corpus always has the same. */
 export const sourceIdOf = (corpus: string, imageSha256: string): string =>
@@ -23,20 +24,24 @@ export const itemIdOf = ({ corpus, imageSha256, level, box }: ItemPlace): string
 const digest = (parts: readonly (string | number)[]): string =>
   createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, idHexDigits)
 
+type Shape = { box: Box; polygon: Polygon | null }
+
 /** Says whether a reading can be asked of a visitor, has to wait, or cannot decide. */
 export const stageOf = (
   { status, label }: Reading,
-  { kind, script, box }: { kind: ItemKind; script: string; box: Box },
+  { kind, script, ...shape }: { kind: ItemKind; script: string } & Shape,
 ): ItemStage => {
   if (kind === 'classification') return 'open'
-  if (label === null) return stageByShape(box)
+  if (label === null) return stageByShape(shape)
   if (Array.from(label).length > typedCharsMax) return 'waiting'
   const fits = status === 'known' ? fitsVisitor(label, script) : isLongEnough(label)
   return fits ? 'open' : 'unfit'
 }
 
 // A picture of one or two letters would be known for an unknown item: known ones are longer.
-const stageByShape = ({ width, height }: Box): ItemStage => {
-  if (width > typedWidthInHeightsMax * height) return 'waiting'
-  return width < typedWidthInHeightsMin * height ? 'unfit' : 'open'
+const stageByShape = ({ box, polygon }: Shape): ItemStage => {
+  const outlined = polygon ? areaWithin(polygon) / box.width : 0
+  const signs = (signsPerHeight * box.width) / (outlined || box.height * boxFilledShare)
+  if (signs > typedCharsMax) return 'waiting'
+  return signs < typedCharsMin ? 'unfit' : 'open'
 }

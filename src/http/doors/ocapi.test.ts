@@ -311,6 +311,15 @@ describe('the Ocapi door', () => {
     assert.deepEqual([reply.statusCode, reply.json().error], [503, 'no_items'])
   })
 
+  // The one unknown item of a corpus came in every challenge, so everybody could tell it from the known.
+  test('an unknown item is not asked more often than allowed; known ones then play its part', async () => {
+    for (let n = 0; n < 250; n += 1) await create()
+    const inside = await lookInside(service.store, (await create()).challenge_id)
+    assert.deepEqual(inside.items.map(({ role }) => role).toSorted(), ['known', 'unknown'])
+    assert.equal(new Set(inside.items.map(({ itemId }) => itemId)).size, 2)
+    assert.ok(inside.items.every(({ label }) => label?.startsWith('notaire')))
+  })
+
   test('items are shown again when all have been shown as often as allowed', async () => {
     for (let n = 0; n < 250; n += 1) assert.ok((await create()).challenge_id)
     assert.ok((await service.store.records.countCorpus('transcription')).retired > 30)
