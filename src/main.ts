@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Context, DemoSites, RunningService } from './cli/command.ts'
 import { explainFailure } from './cli/explain.ts'
 import { runCommand, type Terminal } from './cli/run.ts'
+import { openPoolSizes } from './challenge/pool-sizes.ts'
 import type { Config } from './config.ts'
 import { openClusters } from './defence/cluster.ts'
 import { buildApp } from './http/app.ts'
@@ -58,6 +59,7 @@ const startService = async (options: ServiceOptions): Promise<RunningService> =>
     clock,
     random,
     settings: challengeSettingsOf(config),
+    poolSizes: openPoolSizes({ records: store.records, clock }),
     drawVariant,
     clusterOf: openClusters({ records: store.records, clock, random }),
     payloads: await readPayloads(dist),

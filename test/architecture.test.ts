@@ -32,7 +32,7 @@ const walls: Readonly<Record<string, { rooms: readonly string[]; packages: reado
   'config.ts': { rooms: [], packages: [] },
   'start.ts': { rooms: ['main.ts'], packages: [] },
   'main.ts': {
-    rooms: ['model', 'defence', 'http', 'cli', 'store', 'picture', 'config.ts'],
+    rooms: ['model', 'challenge', 'defence', 'http', 'cli', 'store', 'picture', 'config.ts'],
     packages: [],
   },
 }

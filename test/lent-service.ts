@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import type { Challenge } from '../src/model/challenge.ts'
+import { openPoolSizes } from '../src/challenge/pool-sizes.ts'
 import { makeSite } from '../src/cli/make-site.ts'
 import { openClusters } from '../src/defence/cluster.ts'
 import { buildApp } from '../src/http/app.ts'
@@ -45,6 +46,7 @@ export const lendService = async (change: Partial<HttpWorld> = {}): Promise<Lent
       exposureCaps: { known: 10, unknown: 10 },
       reusesRetired: true,
     },
+    poolSizes: openPoolSizes({ records: store.records, clock }),
     drawVariant,
     clusterOf: openClusters({ records: store.records, clock, random }),
     payloads: fewPayloads,

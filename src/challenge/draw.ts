@@ -18,16 +18,53 @@ export type Ask = {
   leaveOut: readonly DrawnItem[]
 }
 
-/** Draws from one corpus; fewer than asked when there are no more. */
-export type DrawFrom = (ask: Ask) => Promise<DrawnItem[]>
+/** The items of one corpus, to be drawn from. */
+export type Pool = {
+  /** Draws items; fewer than asked when there are no more. */
+  draw(ask: Ask): Promise<DrawnItem[]>
+  /** Draws one item to play an unknown one, rather one that a machine takes for `likely`; null when there is none. */
+  drawForUnknown(ask: {
+    likely: string | null
+    leaveOut: readonly DrawnItem[]
+  }): Promise<DrawnItem | null>
+}
 
-/**
- * A way to draw from a corpus: fresh items first, then, where the settings allow it, retired known ones.
- * An unknown item that was asked as often as allowed has its labels and is not asked again: the last few
- * unknown items of a corpus would come so often that anybody could tell them from the known.
- */
-export const drawFrom =
-  (world: World, corpus: Corpus): DrawFrom =>
+/** Opens the pool of a corpus for one challenge. */
+export const openPool = (world: World, corpus: Corpus): Pool => {
+  const draw = drawFrom(world, corpus)
+  return {
+    draw,
+    drawForUnknown: async ({ likely, leaveOut }) => {
+      const role = await chooseRole(world, corpus)
+      const asks: Ask[] = [{ role: 'known', count: 1, leaveOut }]
+      if (role === 'unknown') asks.unshift({ role, count: 1, leaveOut })
+      if (role === 'unknown' && likely !== null)
+        asks.unshift({ role, count: 1, leaveOut, label: { is: likely } })
+      for (const ask of asks) {
+        const [item] = await draw(ask)
+        if (item) return item
+      }
+      return null
+    },
+  }
+}
+
+/** Gives items their part in the challenge. */
+export const playing = (role: Role, items: readonly DrawnItem[]): PickedItem[] =>
+  items.map((item) => ({ ...item, role }))
+
+// Where a corpus has fewer unknown items than known ones, each of them would come oftener than any known
+// one, and anybody could tell them by that. So known items play the unknown one in between: they do not
+// decide then, and tell how well such labels are read.
+const chooseRole = async (world: World, corpus: Corpus): Promise<Role> => {
+  const { known, unknown } = await world.poolSizes(corpus.name)
+  return drawUnit(world.random) * known < unknown ? 'unknown' : 'known'
+}
+
+// Fresh items first, then, where the settings allow it, retired known ones. An unknown item that was asked
+// as often as allowed has its labels.
+const drawFrom =
+  (world: World, corpus: Corpus): Pool['draw'] =>
   async ({ role, count, label, leaveOut }) => {
     const taken = new Set(leaveOut.map((item) => item.id))
     const drawn: DrawnItem[] = []
@@ -46,7 +83,3 @@ export const drawFrom =
     }
     return drawn.slice(0, count)
   }
-
-/** Gives items their part in the challenge. */
-export const playing = (role: Role, items: readonly DrawnItem[]): PickedItem[] =>
-  items.map((item) => ({ ...item, role }))

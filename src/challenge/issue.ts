@@ -4,7 +4,7 @@ import type { Site } from '../model/site.ts'
 import type { DrawnItem } from '../model/stores.ts'
 import { drawId, drawSeed, drawUnit, drawUuid, shuffle } from './chance.ts'
 import { chooseCorpora } from './choose-corpora.ts'
-import { drawFrom, type Picked } from './draw.ts'
+import { openPool, type Picked } from './draw.ts'
 import { pickItems } from './kinds.ts'
 import type { World } from './world.ts'
 
@@ -23,7 +23,7 @@ export const issueChallenge = async (
   visitor: Visitor,
 ): Promise<Challenge | null> => {
   for (const corpus of await chooseCorpora(world, site, visitor.languages)) {
-    const picked = await pickItems[corpus.kind](drawFrom(world, corpus))
+    const picked = await pickItems[corpus.kind](openPool(world, corpus))
     if (!picked) continue
     const challenge = compose(world, { site, visitor, corpus, picked })
     await Promise.all([countShown(world, picked), putTicket(world, challenge)])

@@ -1,14 +1,24 @@
-import { playing, type DrawFrom, type Picked } from './draw.ts'
+import type { DrawnItem } from '../model/stores.ts'
+import { playing, type Picked, type Pool } from './draw.ts'
+
+const candidatesMax = 8
 
 /**
- * Picks the items of a transcription: one known, one unknown. Where a corpus has nothing unknown left, a
- * second known item plays the unknown one: it does not decide, and tells how well such labels are read.
+ * Picks the items of a transcription: one that plays the unknown, and of a few known ones that which is
+ * most like it in shape, so that the longer or shorter picture does not tell which is which.
  */
-export const pickTranscription = async (draw: DrawFrom): Promise<Picked | null> => {
-  const known = await draw({ role: 'known', count: 1, leaveOut: [] })
-  const unknown = await draw({ role: 'unknown', count: 1, leaveOut: known })
-  if (unknown.length === 0)
-    unknown.push(...(await draw({ role: 'known', count: 1, leaveOut: known })))
-  if (known.length + unknown.length < 2) return null
-  return { keyword: null, items: [...playing('known', known), ...playing('unknown', unknown)] }
+export const pickTranscription = async (pool: Pool): Promise<Picked | null> => {
+  const unknown = await pool.drawForUnknown({ likely: null, leaveOut: [] })
+  if (!unknown) return null
+  const ask = { role: 'known', count: candidatesMax, leaveOut: [unknown] } as const
+  const [known] = likestFirst(await pool.draw(ask), unknown)
+  if (!known) return null
+  return { keyword: null, items: [...playing('known', [known]), ...playing('unknown', [unknown])] }
 }
+
+const likestFirst = (items: readonly DrawnItem[], model: DrawnItem): DrawnItem[] => {
+  const unlikeness = (item: DrawnItem): number => Math.abs(shapeOf(item) - shapeOf(model))
+  return items.toSorted((a, b) => unlikeness(a) - unlikeness(b))
+}
+
+const shapeOf = ({ box }: DrawnItem): number => Math.log(box.width / box.height)

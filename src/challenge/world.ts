@@ -1,4 +1,5 @@
 import type { ChallengeSettings } from '../model/settings.ts'
+import type { PoolSizes } from './pool-sizes.ts'
 import type { Clock, Random, Records, Tickets } from '../model/stores.ts'
 
 /** What the life of a challenge needs of the world outside. */
@@ -8,4 +9,5 @@ export type World = {
   clock: Clock
   random: Random
   settings: ChallengeSettings
+  poolSizes: PoolSizes
 }

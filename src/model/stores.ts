@@ -44,10 +44,14 @@ export type DrawnItem = {
   pictureId: string
   status: ItemStatus
   label: string | null
+  box: Box
   licence: string
   credit: string
   creditUrl: string | null
 }
+
+/** On what terms a source may be shown. */
+export type Rights = { licence: string; credit: string; creditUrl: string | null }
 
 /** How often an item may be shown in each role before it retires. */
 export type ExposureCaps = { known: number; unknown: number }
@@ -87,11 +91,15 @@ export type Records = {
 
   /** Adds a source and its items in one commit; what is already there stays. Says how many items are new. */
   addSource(source: Source, items: readonly Item[]): Promise<number>
+  /** Corrects whom a source is to be credited to and on what terms; says whether that changed anything. */
+  correctRights(sourceId: string, rights: Rights): Promise<boolean>
   /** The items already cut from an image, so that a second import finds them. */
   itemsOfSource(sourceId: string): Promise<{ id: string; level: Item['level']; box: Box }[]>
   findItem(id: string): Promise<Item | null>
 
   drawItems(draw: Draw): Promise<DrawnItem[]>
+  /** How many items of a corpus there are to draw from: the known, retired ones too, and the fresh unknown. */
+  countPool(corpus: string): Promise<Record<Role, number>>
   countExposures(exposures: readonly Exposure[], caps: ExposureCaps): Promise<void>
 
   /** Keeps an answer with its verdict and the labels it carried, all or nothing. */

@@ -132,6 +132,32 @@ export const testRecords = (engine: string, open: () => Promise<TwoKeepers<Recor
         assert.deepEqual(regions[0]?.box, item('a').box)
       }))
 
+    // A corrected credit was silently ignored, because importing again adds nothing.
+    test('the rights of a source can be corrected, and it is told whether that changed anything', () =>
+      withKeepers(async ({ one }) => {
+        await one.addSource(source, [item('k')])
+        const { licence, credit, creditUrl } = source
+        assert.equal(await one.correctRights('source-1', { licence, credit, creditUrl }), false)
+        const rights = { licence: 'CC0-1.0', credit: 'Another archive', creditUrl: null }
+        assert.equal(await one.correctRights('source-1', rights), true)
+        assert.equal(await one.correctRights('source-1', rights), false)
+        assert.equal(await one.correctRights('no such source', rights), false)
+        const [drawn] = await one.drawItems(draw)
+        assert.deepEqual([drawn?.licence, drawn?.credit, drawn?.creditUrl], Object.values(rights))
+      }))
+
+    test('the pool counts known items, retired ones too, and fresh unknown ones', () =>
+      withKeepers(async ({ one }) => {
+        const stages = ['open', 'retired', 'waiting', 'unfit'] as const
+        for (const [n, stage] of stages.entries())
+          await one.addSource(source, [
+            item(`k${n}`, { stage }),
+            item(`u${n}`, { stage, status: n % 2 ? 'unknown' : 'doubtful' }),
+          ])
+        assert.deepEqual(await one.countPool('letters'), { known: 2, unknown: 1 })
+        assert.deepEqual(await one.countPool('other'), { known: 0, unknown: 0 })
+      }))
+
     test('a source whose items cannot be kept is not kept either', () =>
       withKeepers(async ({ one }) => {
         const stray = item('z', { sourceId: 'no such source' })
@@ -150,6 +176,7 @@ export const testRecords = (engine: string, open: () => Promise<TwoKeepers<Recor
           pictureId: 'picture of k',
           status: 'known',
           label: 'word k',
+          box: { x: 1, y: 2, width: 30, height: 10 },
           licence: 'CC-BY-4.0',
           credit: 'An archive',
           creditUrl: 'https://archive.example/1',

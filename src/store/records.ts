@@ -1,5 +1,5 @@
 import type { Answer, Label, Verdict } from '../model/challenge.ts'
-import type { Item, Source } from '../model/item.ts'
+import type { Item, Role, Source } from '../model/item.ts'
 import type { Clock, CorpusCounts, Draw, DrawnItem, Random, Records } from '../model/stores.ts'
 import { corpusOf, drawnItemOf, itemOf, labelOf, regionOf, siteOf } from './rows.ts'
 import { step, type Row, type Sql, type Step, type Value } from './sql.ts'
@@ -45,11 +45,23 @@ export const openRecords = (sql: Sql, clock: Clock, random: Random): Records => 
     ])
     return rows.flat().length
   },
+  correctRights: async (sourceId, { licence, credit, creditUrl }) => {
+    const rights: Value[] = [licence, credit, creditUrl]
+    return hasRows(
+      await sql.write([step(statements.correctRights, ...rights, sourceId, ...rights)]),
+    )
+  },
   itemsOfSource: async (sourceId) =>
     (await sql.read(step(statements.itemsOfSource, sourceId))).map(regionOf),
   findItem: async (id) => (await sql.read(step(statements.findItem, id))).map(itemOf)[0] ?? null,
 
   drawItems: (draw) => drawItems(sql, draw),
+  countPool: async (corpus) => {
+    const rows = await sql.read(step(statements.countPool, corpus))
+    const count = (role: Role): number =>
+      Number(rows.find((row) => row['role'] === role)?.['n'] ?? 0)
+    return { known: count('known'), unknown: count('unknown') }
+  },
   countExposures: async (exposures, caps) => {
     await sql.write(
       exposures.map(({ itemId, role, rank }) =>

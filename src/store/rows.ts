@@ -64,6 +64,7 @@ export const drawnItemOf = (row: Row): DrawnItem => ({
   pictureId: text(row, 'picture_id'),
   status: text(row, 'status') as ItemStatus,
   label: textOrNull(row, 'label'),
+  box: json(row, 'box') as Box,
   licence: text(row, 'licence'),
   credit: text(row, 'credit'),
   creditUrl: textOrNull(row, 'credit_url'),

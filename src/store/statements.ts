@@ -1,4 +1,4 @@
-const drawnItem = `SELECT items.id, items.picture_id, items.status, items.label,
+const drawnItem = `SELECT items.id, items.picture_id, items.status, items.label, items.box,
     sources.licence, sources.credit, sources.credit_url
   FROM items JOIN sources ON sources.id = items.source_id
   WHERE items.corpus = ? AND items.role = ? AND items.stage = ? AND items.picture_id IS NOT NULL`
@@ -27,12 +27,17 @@ export const statements = {
   addItem: `INSERT INTO items (id, corpus, source_id, kind, status, role, stage, level, region, box,
       polygon, label, confidence, picture_id, shown_known, shown_unknown, rank)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?) ON CONFLICT (id) DO NOTHING RETURNING id`,
+  correctRights: `UPDATE sources SET licence = ?, credit = ?, credit_url = ?
+    WHERE id = ? AND NOT (licence = ? AND credit = ? AND COALESCE(credit_url, '') = COALESCE(?, ''))
+    RETURNING id`,
   itemsOfSource: `SELECT id, level, box FROM items WHERE source_id = ?`,
   findItem: `SELECT * FROM items WHERE id = ?`,
 
   drawItems: `${drawnItem} ${inOrder}`,
   drawItemsOfLabel: `${drawnItem} AND items.label = ? ${inOrder}`,
   drawItemsOfOtherLabels: `${drawnItem} AND items.label <> ? ${inOrder}`,
+  countPool: `SELECT role, COUNT(*) AS n FROM items
+    WHERE corpus = ? AND (stage = 'open' OR (stage = 'retired' AND role = 'known')) GROUP BY role`,
   countShownKnown: `UPDATE items SET shown_known = shown_known + 1, rank = ?,
       stage = CASE WHEN stage = 'open' AND shown_known + 1 >= ? THEN 'retired' ELSE stage END
     WHERE id = ?`,
