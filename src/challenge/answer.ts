@@ -1,22 +1,25 @@
 import type { Answer, Challenge, Given, Label, Verdict } from '../model/challenge.ts'
-import { givenFor, judge, type Judgement } from './judge.ts'
+import { answersTheChallenge, givenFor, judge, type Judgement } from './judge.ts'
 import { ofSite, peekChallenge } from './ticket.ts'
 import type { World } from './world.ts'
 
-/** What became of an answer: its verdict, or that there was nothing to answer. */
-export type Outcome = Verdict | 'already_answered' | 'unknown_challenge'
+/** What became of an answer: its verdict, or that it was none, or that there was nothing to answer. */
+export type Outcome = Verdict | 'no_answer' | 'already_answered' | 'unknown_challenge'
 
 /** An answer as it comes in. */
 export type Submission = { sitekey: string; challengeId: string; given: Given }
 
 /**
- * Takes an answer to a challenge. The challenge is spent by the first answer, right or wrong; the verdict
+ * Takes an answer to a challenge. The challenge is spent by the first answer, right or wrong; what is no
+ * answer to it (a picture left out, one of another challenge) spends nothing. The verdict
  * is kept in one commit with the labels of the unknown items, and told only after that.
  */
 export const answerChallenge = async (world: World, submission: Submission): Promise<Outcome> => {
   const { sitekey, challengeId, given } = submission
   // A foreign site must not be able to spend a challenge, so it is looked at before it is taken.
-  if (!(await peekChallenge(world, sitekey, challengeId))) return whyNot(world, challengeId)
+  const open = await peekChallenge(world, sitekey, challengeId)
+  if (!open) return whyNot(world, challengeId)
+  if (!answersTheChallenge(open, given)) return 'no_answer'
   const challenge = ofSite(await world.tickets.take('challenge', challengeId), sitekey)
   if (!challenge) return 'already_answered'
   const judgement = judge(challenge, given)

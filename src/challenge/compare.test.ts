@@ -25,6 +25,7 @@ const same: readonly (readonly [given: string, known: string, why: string])[] = 
   ['شيء', 'شيء', 'Arabic'],
   ['كتاب', 'كِتَاب', 'Arabic without its vowel signs'],
   ['1785', '1785', 'a year'],
+  ['artcle iv', 'ARTICLE IV.', 'one letter beside a Roman numeral'],
 ]
 
 const different: readonly (readonly [given: string, known: string, why: string])[] = [
@@ -32,6 +33,8 @@ const different: readonly (readonly [given: string, known: string, why: string])
   ['178', '1785', 'a figure is missing'],
   ['anno 1786 domini', 'anno 1785 domini', 'a figure within a text'],
   ['octobre 1l', 'octobre 11', 'a letter for a figure'],
+  ['article ii', 'ARTICLE IV.', 'a Roman numeral is exact'],
+  ['louis xiv roi de france', 'Louis XVI, roi de France', 'a Roman numeral within a text'],
   ['mots', 'mort', 'four letters are exact'],
   ['notable', 'notaire', 'two letters of seven'],
   ['', 'notaire', 'nothing'],

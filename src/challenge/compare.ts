@@ -29,14 +29,14 @@ export const foldText = (text: string, policy: TextPolicy): string => {
 
 /**
  * Says whether a typed text is the known one. A letter may differ from 5 letters on and two from 10 on,
- * never more than the policy allows, and never in a figure: digits are exact.
+ * never more than the policy allows, and never in a figure: digits and Roman numerals are exact.
  */
 export const matchesText = (given: string, known: string, policy: TextPolicy): boolean => {
   const wanted = foldText(known, policy)
   const typed = foldText(given, policy)
   if (wanted === '') return false
   if (typed === wanted) return true
-  if (digitsOf(typed) !== digitsOf(wanted)) return false
+  if (figuresOf(typed, known) !== figuresOf(wanted, known)) return false
   const letters = Array.from(wanted)
   return countEdits(Array.from(typed), letters) <= editsAllowed(letters.length, policy)
 }
@@ -44,7 +44,22 @@ export const matchesText = (given: string, known: string, policy: TextPolicy): b
 const unpair = (text: string): string =>
   letterPairs.reduce((unpaired, [pair, letters]) => unpaired.replace(pair, letters), text)
 
-const digitsOf = (text: string): string => (text.match(/\p{N}/gu) ?? []).join('')
+// Digits, and the words that stand where the known text has a Roman numeral.
+const figuresOf = (folded: string, known: string): string => {
+  const words = folded.split(' ')
+  const numerals = wordsOf(known).map((word, place) =>
+    romanNumeral.test(word) ? words[place] : '',
+  )
+  return [...(folded.match(/\p{N}/gu) ?? []), ...numerals].join(' ')
+}
+
+const romanNumeral = /^[IVXLCDM]+$/
+
+const wordsOf = (text: string): string[] =>
+  text
+    .replace(/[\p{P}\p{S}]/gu, '')
+    .trim()
+    .split(/\s+/u)
 
 const editsAllowed = (length: number, policy: TextPolicy): number => {
   if (length < 5) return 0

@@ -40,10 +40,11 @@ const isRight = (challenge: Challenge, given: Given, item: ChallengeItem): boole
   return (what === 'yes') === (item.label === challenge.keyword)
 }
 
-// Pictures of another challenge, or a picture left out, are no answer to this one.
-const answersTheChallenge = (challenge: Challenge, given: Given): boolean => {
+/** Says whether what was given is an answer to this challenge at all: a text for each picture, or pictures of it. */
+export const answersTheChallenge = (challenge: Challenge, given: Given): boolean => {
   if (given.kind !== challenge.kind) return false
   const asked = new Set(challenge.items.map((item) => item.imageId))
   if (given.kind === 'classification') return [...given.selected].every((id) => asked.has(id))
-  return given.texts.size === asked.size && [...given.texts.keys()].every((id) => asked.has(id))
+  const isAll = [...given.texts].every(([id, text]) => asked.has(id) && text !== '')
+  return isAll && given.texts.size === asked.size
 }

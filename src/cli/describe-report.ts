@@ -18,6 +18,7 @@ export const describeReport = (reports: readonly ImportReport[], isDryRun: boole
     `  waiting            ${total.waiting}  (lines too long to be asked of a visitor)`,
     `  unfit              ${total.unfit}  (too short, or not to be typed by a visitor)`,
     `  new in the store   ${total.added}`,
+    ...(total.corrected > 0 ? [`  rights corrected   ${total.corrected}`] : []),
     `  seconds            ${total.seconds.toFixed(1)}`,
     `  skipped            ${skipped.reduce((sum, { count }) => sum + count, 0)}`,
     ...skipped
@@ -44,6 +45,7 @@ const addUp = (reports: readonly ImportReport[]): ImportReport => {
     waiting: sum((report) => report.waiting),
     unfit: sum((report) => report.unfit),
     added: sum((report) => report.added),
+    corrected: sum((report) => report.corrected),
     skipped: reports.flatMap((report) => report.skipped),
     seconds: sum((report) => report.seconds),
   }

@@ -4,6 +4,7 @@ import { beginsLikePicture } from './detect.ts'
 import { importPage } from './import-page.ts'
 import { importWhole } from './import-whole.ts'
 import { sourceIdOf } from './item.ts'
+import { rightsOf } from './keep-source.ts'
 import type { PicturePlan } from './plan.ts'
 
 /** Imports one picture with everything that is said of it, in one commit. */
@@ -16,6 +17,7 @@ export const importPicture = async (plan: PicturePlan, desk: ImportDesk): Promis
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const picture = { plan, bytes, sha256, sourceId: sourceIdOf(corpus.name, sha256) }
+  if (!order.dryRun && (await correctRights(picture, desk))) desk.tally.corrected()
   tellOtherKind(plan, desk)
   const isOfKind = plan.readings.some((reading) => reading.kind === corpus.kind)
   const isUntold = plan.truths.length + plan.readings.length === 0
@@ -24,6 +26,9 @@ export const importPicture = async (plan: PicturePlan, desk: ImportDesk): Promis
   else if (isOfKind || isUnclassed) await importWhole(picture, desk)
   else tellUnread(picture, desk)
 }
+
+const correctRights = ({ sourceId }: ReadPicture, { order, world }: ImportDesk): Promise<boolean> =>
+  world.records.correctRights(sourceId, rightsOf(order))
 
 const tellOtherKind = ({ truths, readings }: PicturePlan, { corpus, skips }: ImportDesk): void => {
   for (const { kind, file } of readings)

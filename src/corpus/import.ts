@@ -23,6 +23,8 @@ export type ImportReport = {
   unfit: number
   /** Items that were not in the store before. */
   added: number
+  /** Sources that were in the store with another licence or credit, and got this one. */
+  corrected: number
   skipped: Skipped[]
   seconds: number
 }
@@ -82,7 +84,7 @@ const reportOf = (
   corpus: string,
   { tally, skipped, seconds }: { tally: Tally; skipped: Skipped[]; seconds: number },
 ): ImportReport => {
-  const { pages, waiting, unfit, added, known, doubtful, unknown } = tally.counts()
+  const { pages, waiting, unfit, added, corrected, known, doubtful, unknown } = tally.counts()
   return {
     corpus,
     pages,
@@ -90,6 +92,7 @@ const reportOf = (
     waiting,
     unfit,
     added,
+    corrected,
     skipped,
     seconds,
   }

@@ -1,6 +1,7 @@
 import type { Item, Source } from '../model/item.ts'
 import type { PageImage } from '../model/picture.ts'
-import type { ImportDesk, ReadPicture } from './desk.ts'
+import type { Rights } from '../model/stores.ts'
+import type { ImportDesk, ImportOrder, ReadPicture } from './desk.ts'
 
 /** A picture with the items that are new. */
 export type NewSource = { picture: ReadPicture; page: PageImage; items: readonly Item[] }
@@ -40,6 +41,13 @@ const cutItem = async (
   return { ...item, pictureId: await world.pictures.put(bytes) }
 }
 
+/** On what terms an order lets its pictures be shown. */
+export const rightsOf = ({ licence, credit, creditUrl }: ImportOrder): Rights => ({
+  licence: licence.trim(),
+  credit: credit.trim(),
+  creditUrl,
+})
+
 const sourceOf = (
   { picture, page }: Omit<NewSource, 'items'>,
   { order, corpus, world }: ImportDesk,
@@ -51,8 +59,6 @@ const sourceOf = (
   format: page.format,
   widthPixels: page.widthPixels,
   heightPixels: page.heightPixels,
-  licence: order.licence.trim(),
-  credit: order.credit.trim(),
-  creditUrl: order.creditUrl,
+  ...rightsOf(order),
   importedAtMs: world.clock(),
 })

@@ -51,6 +51,7 @@ export const lendWorld = (): LentWorld => {
       deeds.push('addCorpus')
       if (!corpora.has(corpus.name)) corpora.set(corpus.name, corpus)
     },
+    correctRights: async () => false,
     addSource: async (source, added) => {
       deeds.push('addSource')
       if (!sources.has(source.id)) sources.set(source.id, source)

@@ -1,5 +1,5 @@
 import type { Polygon } from '../model/item.ts'
-import { cleanText } from './clean-text.ts'
+import { cleanText } from '../model/clean-text.ts'
 import { boxAround, parseNumber, parsePoints } from './geometry.ts'
 import { gatherPage, parseConfidence, type PageGathering, type ReadTruth } from './truth.ts'
 import { readXml } from './xml.ts'

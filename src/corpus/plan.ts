@@ -1,5 +1,5 @@
 import type { ItemKind } from '../model/item.ts'
-import { cleanText } from './clean-text.ts'
+import { cleanText } from '../model/clean-text.ts'
 import { pairTruth, type Pairing } from './pair.ts'
 import { folderOf, foldersOf, stemOf } from './paths.ts'
 import { indexPictures, type Found, type PictureIndex } from './pictures.ts'

@@ -1,5 +1,5 @@
 import type { Folder, FolderFile } from '../model/folder.ts'
-import { cleanText } from './clean-text.ts'
+import { cleanText } from '../model/clean-text.ts'
 import { detectFile, type Detected } from './detect.ts'
 import type { MetsAt, Unpaired } from './pair.ts'
 import { extensionOf } from './paths.ts'

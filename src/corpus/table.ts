@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import type { ItemKind } from '../model/item.ts'
-import { cleanText } from './clean-text.ts'
+import { cleanText } from '../model/clean-text.ts'
 import type { Fault } from './encoding.ts'
 import { parseConfidence } from './truth.ts'
 

@@ -2,7 +2,7 @@ import type { ItemStage, ItemStatus } from '../model/item.ts'
 
 /** The counts of an import so far. */
 type TallyCounts = Record<
-  'pages' | 'known' | 'doubtful' | 'unknown' | 'waiting' | 'unfit' | 'added',
+  'pages' | 'known' | 'doubtful' | 'unknown' | 'waiting' | 'unfit' | 'added' | 'corrected',
   number
 >
 
@@ -11,6 +11,8 @@ export type Tally = {
   page(): void
   item(item: { status: ItemStatus; stage: ItemStage }): void
   added(count: number): void
+  /** A source that was known already got other rights. */
+  corrected(): void
   counts(): TallyCounts
 }
 
@@ -24,6 +26,7 @@ export const openTally = (): Tally => {
     waiting: 0,
     unfit: 0,
     added: 0,
+    corrected: 0,
   }
   return {
     page: () => {
@@ -34,6 +37,9 @@ export const openTally = (): Tally => {
     },
     added: (count) => {
       counts.added += count
+    },
+    corrected: () => {
+      counts.corrected += 1
     },
     counts: () => ({ ...counts }),
   }

@@ -138,7 +138,8 @@ describe('the service', () => {
     const foreign = await service.app.inject(`/api/picture/${challenge.challenge_id}/0000`)
     assert.deepEqual([foreign.statusCode, foreign.json().error], [404, 'unknown_picture'])
     const url = `/challenge/${site.sitekey}/${challenge.challenge_id}`
-    await service.app.inject({ method: 'POST', url, payload: { answers: { a: 'b' } } })
+    const inside = await lookInside(service.store, challenge.challenge_id)
+    await service.app.inject({ method: 'POST', url, payload: answerTo(inside, false) })
     assert.equal((await service.app.inject(first.url)).json().error, 'unknown_picture')
   })
 

@@ -49,6 +49,7 @@ export const buildApp = async (world: HttpWorld): Promise<FastifyInstance> => {
     routerOptions: { maxParamLength: pathPartLengthMax },
     return503OnClosing: true,
   })
+  app.removeContentTypeParser('text/plain')
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(answerThrown)

@@ -102,7 +102,8 @@ describe('the Ocapi door', () => {
   test('an answered challenge, right or wrong, cannot be answered again', async () => {
     const { challenge_id: id } = await client.create()
     const right = answerTo(await lookInside(service.store, id), true)
-    assert.equal((await client.answer(id, { answers: { x: 'wrong' } })).json().state, 'rejected')
+    const wrong = answerTo(await lookInside(service.store, id), false)
+    assert.equal((await client.answer(id, wrong)).json().state, 'rejected')
     const second = await client.answer(id, right)
     assert.equal(second.statusCode, 409)
     assert.equal(second.json().error, 'already_answered')
@@ -149,6 +150,16 @@ describe('the Ocapi door', () => {
       assert.equal(reply.json().error, 'bad_request')
       assert.match(reply.json().message, /^The request is not what this address expects\. .+\.$/)
     }
+    const [first] = (await lookInside(service.store, id)).items
+    const partial = { answers: { [first?.imageId ?? '']: 'notaire' } }
+    for (const payload of [
+      partial,
+      { answers: { x: 'a', y: 'b' } },
+      { selected: [first?.imageId] },
+    ]) {
+      const reply = await client.answer(id, payload)
+      assert.deepEqual([reply.statusCode, reply.json().error], [400, 'bad_request'])
+    }
     assert.equal((await client.answerRightly(id)).json().state, 'validated')
   })
 
@@ -157,6 +168,7 @@ describe('the Ocapi door', () => {
     const post = (payload: string, type: string) =>
       service.app.inject({ method: 'POST', url, payload, headers: { 'content-type': type } })
     assert.equal((await post('{', 'application/json')).json().error, 'bad_request')
+    assert.equal((await post('{}', 'text/plain')).json().error, 'unsupported_media')
     assert.equal((await post('a=b', 'application/x-yaml')).json().error, 'unsupported_media')
     assert.equal(
       (await post(`{"a":"${'x'.repeat(20_000)}"}`, 'application/json')).json().error,
@@ -183,6 +195,26 @@ describe('the Ocapi door', () => {
     assert.match(String(preflight.headers['access-control-allow-headers']), /content-type/i)
     const state = await service.app.inject({ url: `/state/${site.sitekey}/x`, headers })
     assert.equal(state.headers['access-control-allow-origin'], undefined)
+  })
+
+  // What a visitor typed was shown raw by the command for the archivist: it could clear the terminal.
+  test('a reading is kept without signs that command a terminal or turn the text', async () => {
+    const { challenge_id: id } = await client.create()
+    const inside = await lookInside(service.store, id)
+    const texts = inside.items.map(({ imageId, role, label }) => [
+      imageId,
+      role === 'known' ? label : '\u001b[31m per\u202edrix\n\u0007e\u0301 ',
+    ])
+    await client.answer(id, { answers: Object.fromEntries(texts) as Record<string, string> })
+    const labels = await service.store.records.listLabels('transcription', 1000)
+    assert.equal(labels.find(({ challengeId }) => challengeId === id)?.given, '[31m perdrix \u00e9')
+  })
+
+  test('a HEAD request makes no challenge', async () => {
+    const pool = await service.store.records.countPool('transcription')
+    const url = `/challenge/${site.sitekey}`
+    assert.equal((await service.app.inject({ method: 'HEAD', url })).statusCode, 404)
+    assert.deepEqual(await service.store.records.countPool('transcription'), pool)
   })
 
   test('a site whose corpora are empty gets a clear error', async () => {

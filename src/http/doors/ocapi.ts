@@ -4,6 +4,7 @@ import { answerChallenge } from '../../challenge/answer.ts'
 import { issueChallenge } from '../../challenge/issue.ts'
 import { readState } from '../../challenge/redeem.ts'
 import type { Challenge, Given } from '../../model/challenge.ts'
+import { cleanText } from '../../model/clean-text.ts'
 import { servedSize } from '../../model/picture.ts'
 import type { OcapiAnswer, OcapiChallenge, OcapiState, OcapiVerdict } from '../../wire/ocapi.ts'
 import { refuse } from '../errors.ts'
@@ -16,6 +17,8 @@ const textLengthMax = 200
 const imagesMax = 20
 const languageLengthMax = 35
 
+const noAnswer = 'Give a text for each picture of the challenge, or the pictures picked.'
+
 const id = z.string().min(1).max(idLengthMax)
 const ofClient = z.object({ client: id })
 const ofChallenge = z.object({ client: id, challenge: id })
@@ -23,7 +26,7 @@ const hints = z.object({ language: z.string().max(languageLengthMax).optional() 
 const answer = z.union([
   z.strictObject({
     answers: z
-      .record(id, z.string().trim().min(1).max(textLengthMax))
+      .record(id, z.string().max(textLengthMax))
       .refine((texts) => Object.keys(texts).length <= imagesMax, `at most ${imagesMax} answers`),
   }),
   z.strictObject({ selected: z.array(id).max(imagesMax) }),
@@ -35,7 +38,7 @@ export const visitorDoor =
   async (app) => {
     app.get(
       '/challenge/:client',
-      { schema: { params: ofClient, querystring: hints } },
+      { schema: { params: ofClient, querystring: hints }, exposeHeadRoute: false },
       async (request, reply) => {
         reply.header('Cache-Control', 'no-store')
         const site = await world.records.findSite(request.params.client)
@@ -60,6 +63,7 @@ export const visitorDoor =
           challengeId: challenge,
           given,
         })
+        if (outcome === 'no_answer') return refuse(reply, 'bad_request', noAnswer)
         if (outcome === 'unknown_challenge' || outcome === 'already_answered')
           return refuse(reply, outcome)
         return verdictOf(outcome === 'pass', world)
@@ -73,7 +77,7 @@ export const stateDoor =
   async (app) => {
     app.get(
       '/state/:client/:challenge',
-      { schema: { params: ofChallenge } },
+      { schema: { params: ofChallenge }, exposeHeadRoute: false },
       async (request, reply) => {
         reply.header('Cache-Control', 'no-store')
         const { client, challenge } = request.params
@@ -92,7 +96,10 @@ export const stateDoor =
 const givenOf = (body: OcapiAnswer): Given =>
   'selected' in body
     ? { kind: 'classification', selected: new Set(body.selected) }
-    : { kind: 'transcription', texts: new Map(Object.entries(body.answers)) }
+    : { kind: 'transcription', texts: new Map(Object.entries(body.answers).map(cleanEntry)) }
+
+// A reading is kept as it was typed, but for signs that no hand has written.
+const cleanEntry = ([id, text]: [string, string]): [string, string] => [id, cleanText(text) ?? '']
 
 const verdictOf = (isPass: boolean, world: HttpWorld): OcapiVerdict =>
   isPass
