@@ -9,7 +9,7 @@ const SENTENCES = [
     'email' => 'Please give an email address.',
     'refused' => 'The challenge was not answered, or not rightly. Please answer it and send the form again.',
     'replayed' => 'This challenge was already used for a form. Please answer the new one.',
-    'down' => 'The challenge could not be checked just now. Please send the form again in a moment.',
+    'down' => 'The challenge service cannot be reached just now. Please send the form again in a moment.',
     'misconfigured' => 'The challenge could not be checked. Please tell the people who run this site.',
 ];
 
@@ -71,7 +71,7 @@ header("Content-Security-Policy: default-src 'none'; style-src 'self'; script-sr
           id="ocapi-challenge"
           data-ocapi-client="<?= escape($config['client_id']) ?>"
           data-ocapi-base-url="<?= escape($service) ?>/v2"
-        ></div>
+        >The challenge is loading. If nothing appears here, its service cannot be reached: please try again later.</div>
         <noscript><p>The challenge of this form needs JavaScript.</p></noscript>
         <p><button>Send</button></p>
       </form>

@@ -18,10 +18,7 @@ const NO_CHALLENGE = '00000000-0000-0000-0000-000000000000';
 function check_form(array $form, array $config): string
 {
     $id = read_challenge_id($form);
-    // While the service is down a form carries no id; whether it is down is asked before letting one through.
-    if ($id === null && !$config['fail_open']) {
-        return 'refused';
-    }
+    // While the service is down a form carries no id: only asking tells it from a form without an answer.
     $outcome = ask_state($id ?? NO_CHALLENGE, $config);
     if ($outcome === 'down' && $config['fail_open']) {
         return $id === null || spend($id, $config['spent_folder']) ? 'accepted' : 'replayed';

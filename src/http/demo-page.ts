@@ -22,6 +22,8 @@ const texts = {
     hello: (name: string) => `Thank you, ${name || 'reader'}: your signature was taken.`,
     transcription: 'Reading words',
     classification: 'Choosing pictures',
+    waiting:
+      'The challenge is loading. If nothing appears here, its service cannot be reached: please try again later.',
     noscript: 'This form needs JavaScript to show its challenge.',
     refused: {
       validated: '',
@@ -41,6 +43,8 @@ const texts = {
     hello: (name: string) => `Merci, ${name || 'lecteur'} : votre signature est enregistrée.`,
     transcription: 'Lire des mots',
     classification: 'Choisir des images',
+    waiting:
+      'Le défi se charge. Si rien n’apparaît ici, son service est injoignable : veuillez réessayer plus tard.',
     noscript: 'Ce formulaire a besoin de JavaScript pour afficher son défi.',
     refused: {
       validated: '',
@@ -113,7 +117,7 @@ const formOf = (view: DemoView): string => {
   return `<form method="post" action="${addressOf(view)}">
 <label for="name">${text.name}</label>
 <input id="name" name="name" autocomplete="name" maxlength="80" value="${escape(view.outcome?.name ?? '')}">
-<div class="challenge"><div id="ocapi-challenge" data-ocapi-client="${escape(view.client)}" data-ocapi-base-url="${escape(view.release.base)}"></div></div>
+<div class="challenge"><div id="ocapi-challenge" data-ocapi-client="${escape(view.client)}" data-ocapi-base-url="${escape(view.release.base)}">${text.waiting}</div></div>
 <noscript><p>${text.noscript}</p></noscript>
 <button type="submit">${text.send}</button>
 </form>`

@@ -22,13 +22,15 @@ export type Answer =
   | { is: 'texts'; texts: Readonly<Record<string, string>> }
   | { is: 'selected'; selected: readonly string[] }
 
-/** Why nothing came: no service, no such site, or too many requests. */
-export type Failure = { is: 'unreachable' } | { is: 'unknown-site' } | { is: 'too-many' }
+/** Why nothing came: no service, no such site, a page wrongly set up, nothing to ask, or too many requests. */
+export type Failure = {
+  is: 'unreachable' | 'unknown-site' | 'misconfigured' | 'no-items' | 'too-many'
+}
 
 /** What asking for a challenge brought. */
 export type Fetched = { is: 'challenge'; challenge: Challenge } | Failure
 
-/** What an answer was worth; `gone` is a challenge that can no longer be answered. */
+/** What an answer was worth; `gone` is a challenge that cannot be answered, or not again. */
 export type Judged =
   { is: 'pass'; expiresInSeconds: number } | { is: 'fail' } | { is: 'gone' } | Failure
 

@@ -8,6 +8,7 @@ export function showCredits(credits: readonly Credit[]): HTMLElement[] {
       url !== null && /^https?:\/\//i.test(url)
         ? make('a', { href: url, target: '_blank', rel: 'noopener' }, [text])
         : text
-    return make('p', {}, [name, ...(licence ? [` · ${licence}`] : [])])
+    // Of either direction, in a line that follows the widget's.
+    return make('p', {}, [make('bdi', {}, [name]), ...(licence ? [` · ${licence}`] : [])])
   })
 }

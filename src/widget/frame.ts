@@ -71,7 +71,7 @@ export function drawFrame(
 
 function makeParts(
   host: HTMLElement,
-  { tag, words }: Language,
+  { tag, direction, words }: Language,
   onPress: Readonly<Record<Button, () => void>>,
 ) {
   const root = host.attachShadow({ mode: 'open' })
@@ -86,8 +86,12 @@ function makeParts(
   const actions = make('div', { class: 'actions' }, Object.values(buttons))
   for (const button of Object.values(buttons)) button.hidden = true
   const credits = make('div', { class: 'credits' })
-  const attributes = { class: 'box', role: 'group', 'aria-label': words.title, lang: tag }
-  const box = make('div', attributes, [status, content, alert, actions, credits])
+  const box = make(
+    'div',
+    // All of it follows its own language: in a page written the other way, half would follow the page.
+    { class: 'box', role: 'group', 'aria-label': words.title, lang: tag, dir: direction },
+    [status, content, alert, actions, credits],
+  )
   addStyle(root)
   root.append(box)
   return { root, status, content, alert, buttons, credits, box }

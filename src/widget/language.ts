@@ -2,22 +2,20 @@ import { en } from './languages/en.ts'
 import { fr } from './languages/fr.ts'
 import type { Words } from './words.ts'
 
-/** A language the widget speaks, by its BCP 47 tag. */
-export type Language = { tag: string; words: Words }
+/** A language the widget speaks, by its BCP 47 tag, and the direction it is written in. */
+export type Language = { tag: string; direction: 'ltr' | 'rtl'; words: Words }
 
-const languages: ReadonlyMap<string, Words> = new Map([
-  ['en', en],
-  ['fr', fr],
-])
+const english: Language = { tag: 'en', direction: 'ltr', words: en }
+const languages: readonly Language[] = [english, { tag: 'fr', direction: 'ltr', words: fr }]
 
 /** The first wanted language the widget speaks, whole tag before primary subtag; English when there is none. */
 export function chooseLanguage(wantedTags: readonly string[]): Language {
   for (const wanted of wantedTags) {
     const tag = wanted.toLowerCase()
     for (const candidate of [tag, tag.split('-')[0] ?? '']) {
-      const words = languages.get(candidate)
-      if (words) return { tag: candidate, words }
+      const language = languages.find((spoken) => spoken.tag === candidate)
+      if (language) return language
     }
   }
-  return { tag: 'en', words: en }
+  return english
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import type { OcapiChallenge } from '../wire/ocapi.ts'
-import { parseChallenge, parseVerdict } from './ocapi-parse.ts'
+import { parseChallenge, parseErrorCode, parseVerdict } from './ocapi-parse.ts'
 
 const baseUrl = 'https://captcha.example/v2'
 
@@ -74,5 +74,12 @@ test('only a whole verdict is a verdict', () => {
   assert.deepEqual(parseVerdict(validated), validated)
   for (const body of [null, 'validated', {}, { state: 'created' }, { state: 'validated' }]) {
     assert.equal(parseVerdict(body), null)
+  }
+})
+
+test('only an error that tells its code has one', () => {
+  assert.equal(parseErrorCode({ error: 'no_items', message: 'None.' }), 'no_items')
+  for (const body of [undefined, null, 'no_items', {}, { error: 404 }]) {
+    assert.equal(parseErrorCode(body), null)
   }
 })

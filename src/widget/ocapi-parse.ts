@@ -32,6 +32,11 @@ export function parseVerdict(body: unknown): OcapiVerdict | null {
   return { state, expires_in_seconds: seconds }
 }
 
+/** Reads the code of an error as the service sends it; null when there is none. */
+export function parseErrorCode(body: unknown): string | null {
+  return isRecord(body) && typeof body.error === 'string' ? body.error : null
+}
+
 function parsePicture(image: unknown, baseUrl: string): Picture | null {
   if (!isRecord(image)) return null
   const { id, url, width, height } = image

@@ -1,7 +1,20 @@
 import type { OcapiAnswer } from '../wire/ocapi.ts'
 import type { Answer, Failure, Fetched, Judged, Source } from './challenge.ts'
-import { parseChallenge, parseVerdict } from './ocapi-parse.ts'
+import { parseChallenge, parseErrorCode, parseVerdict } from './ocapi-parse.ts'
 import { requestJson, type Reply } from './request.ts'
+
+const failuresByCode: ReadonlyMap<string | null, Failure['is']> = new Map([
+  ['unknown_client', 'unknown-site'],
+  ['bad_request', 'misconfigured'],
+  ['unknown_address', 'misconfigured'],
+  ['no_items', 'no-items'],
+])
+
+/** The source of a page that does not tell whom to ask, or as whom: it only says that the page is at fault. */
+export const noSource: Source = {
+  fetchChallenge: async () => ({ is: 'misconfigured' }),
+  sendAnswer: async () => ({ is: 'misconfigured' }),
+}
 
 /** Asks and answers challenges at `{base}/challenge/…`; the base URL is absolute, the language is the page's. */
 export function connectOcapi(baseUrl: string, clientId: string, language: string): Source {
@@ -9,7 +22,6 @@ export function connectOcapi(baseUrl: string, clientId: string, language: string
 
   async function fetchChallenge(): Promise<Fetched> {
     const reply = await requestJson(`${address}?language=${encodeURIComponent(language)}`)
-    if (reply?.status === 404) return report({ is: 'unknown-site' }, reply)
     const challenge = reply?.status === 200 ? parseChallenge(reply.body, baseUrl) : null
     return challenge ? { is: 'challenge', challenge } : readFailure(reply)
   }
@@ -30,11 +42,10 @@ export function connectOcapi(baseUrl: string, clientId: string, language: string
 }
 
 function readFailure(reply: Reply | null): Failure {
-  return report({ is: reply?.status === 429 ? 'too-many' : 'unreachable' }, reply)
-}
-
-// The visitor reads a sentence of ours; the page's developer wants the service's own.
-function report(failure: Failure, reply: Reply | null): Failure {
-  console.error('Ocapi:', failure.is, reply?.status ?? 'no answer', reply?.body ?? '')
-  return failure
+  const told = failuresByCode.get(parseErrorCode(reply?.body)) ?? 'unreachable'
+  // Often said by a proxy before the service, in a body of its own.
+  const is = reply?.status === 429 ? 'too-many' : told
+  // The visitor reads a sentence of ours; the page's developer wants the service's own.
+  console.error('Ocapi:', is, reply?.status ?? 'no answer', reply?.body ?? '')
+  return { is }
 }

@@ -1,8 +1,9 @@
+import type { Source } from './challenge.ts'
 import { readRounds } from './game.ts'
 import { chooseLanguage } from './language.ts'
 import { addOcapiFields } from './ocapi-fields.ts'
 import type { OcapiRelease } from './ocapi-releases.ts'
-import { connectOcapi } from './ocapi-source.ts'
+import { connectOcapi, noSource } from './ocapi-source.ts'
 import { runWidget } from './widget.ts'
 
 // The longest tag the service takes.
@@ -24,21 +25,19 @@ function fillPlaceholder(release: OcapiRelease, scriptUrl: string): void {
   if (host.shadowRoot) return
   const form = host.closest('form')
   if (!form) warn('the placeholder is not inside a <form>, so no challenge id will be sent.')
-  const clientId = readAttribute(host, release.clientAttributes)
-  if (!clientId) warn(`the placeholder has no ${release.clientAttributes.join(' or ')}.`)
-
+  const clientId = readAttribute(host, release.clientAttributes) ?? ''
   const pageLanguage = host.closest<HTMLElement>('[lang]')?.lang ?? ''
   const language = chooseLanguage([pageLanguage, ...navigator.languages])
   const rounds = readRounds(readAttribute(host, release.gameModeAttributes))
-  const fields = addOcapiFields(host, { release, clientId: clientId ?? '', holdsPass: rounds > 0 })
+  const fields = addOcapiFields(host, { release, clientId, holdsPass: rounds > 0 })
   const { renew } = runWidget({
     host,
     language,
-    source: connectOcapi(
-      readBaseUrl(host, release, scriptUrl),
-      clientId ?? '',
-      LANGUAGE_SHAPE.test(pageLanguage) ? pageLanguage : language.tag,
-    ),
+    source: openSource(release, {
+      baseUrl: readBaseUrl(host, release, scriptUrl),
+      clientId,
+      language: LANGUAGE_SHAPE.test(pageLanguage) ? pageLanguage : language.tag,
+    }),
     rounds,
     onChallenge: fields.showChallenge,
     onPass(challengeId) {
@@ -56,12 +55,24 @@ function fillPlaceholder(release: OcapiRelease, scriptUrl: string): void {
   })
 }
 
-function readBaseUrl(host: HTMLElement, release: OcapiRelease, scriptUrl: string): string {
+function openSource(
+  release: OcapiRelease,
+  page: { baseUrl: string | null; clientId: string; language: string },
+): Source {
+  const { baseUrl, clientId, language } = page
+  if (!clientId) warn(`the placeholder has no ${release.clientAttributes.join(' or ')}.`)
+  if (baseUrl === null) warn('the base URL is not an address of http or https.')
+  return clientId && baseUrl !== null ? connectOcapi(baseUrl, clientId, language) : noSource
+}
+
+function readBaseUrl(host: HTMLElement, release: OcapiRelease, scriptUrl: string): string | null {
   const given = readAttribute(host, release.baseUrlAttributes)
-  const url = given
-    ? new URL(given, document.baseURI).href
-    : new URL(scriptUrl).origin + release.base
-  return url.replace(/\/+$/, '')
+  try {
+    const url = new URL(given || new URL(scriptUrl).origin + release.base, document.baseURI)
+    return /^https?:$/.test(url.protocol) ? url.href.replace(/\/+$/, '') : null
+  } catch {
+    return null
+  }
 }
 
 function readAttribute(host: HTMLElement, names: readonly string[]): string | null {

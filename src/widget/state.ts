@@ -39,9 +39,11 @@ export function alarm(
   failure: Failure,
   retry: { hadFocus: boolean; run: (hadFocus: boolean) => void },
 ): void {
-  const sentences = {
+  const sentences: Readonly<Record<Failure['is'], string>> = {
     unreachable: words.unreachable,
     'unknown-site': words.unknownSite,
+    misconfigured: words.misconfigured,
+    'no-items': words.noItems,
     'too-many': words.tooMany,
   }
   frame.alarm(sentences[failure.is], {

@@ -5,6 +5,8 @@ import { showPicture } from './picture.ts'
 import { fill, type Words } from './words.ts'
 
 const MAX_TEXT_LENGTH = 100
+// Blanks, controls and marks that are not seen make no text, and the service takes them for none.
+const SEEN = /[^\s\p{Cc}\p{Cf}]/u
 
 /** Shows the pictures of a transcription, each with its text field; every field must be filled. */
 export function showTranscription(challenge: Challenge, words: Words): View {
@@ -38,7 +40,7 @@ function readTexts(
   fields: readonly { picture: Picture; input: HTMLInputElement }[],
   words: Words,
 ): ReturnType<View['readAnswer']> {
-  const empty = fields.find((field) => field.input.value.trim() === '')
+  const empty = fields.find((field) => !SEEN.test(field.input.value))
   if (empty) return { is: 'incomplete', message: words.textMissing, field: empty.input }
   return {
     is: 'texts',

@@ -40,6 +40,8 @@ async function send(widget: Widget, { asking, answer, hadFocus }: Sending): Prom
       return load(widget, { sentence: words.gone, tone: 'wrong' }, hadFocus)
     case 'unreachable':
     case 'unknown-site':
+    case 'misconfigured':
+    case 'no-items':
     case 'too-many':
       widget.state = asking
       return alarm(widget, judged, {

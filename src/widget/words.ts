@@ -21,6 +21,8 @@ export type Words = {
   expired: string
   unreachable: string
   unknownSite: string
+  misconfigured: string
+  noItems: string
   tooMany: string
   pictureFailed: string
   tryAgain: string

@@ -9,7 +9,7 @@ import {
 import { startPartner, type Partner, type PartnerPage } from './partner.ts'
 import { startStub, stubSite, type StubService } from './stub-service.ts'
 
-const PATIENCE_MS = 15_000
+const PATIENCE_MS = 60_000
 
 /** A browser, a partner's site and a service, for the tests of one file. */
 export type Stage = {
@@ -71,6 +71,7 @@ export function setStage(): Stage {
 /** Starts the machine's Chromium, without a window and without traffic of its own. */
 export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({
+    timeout: PATIENCE_MS,
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
@@ -82,6 +83,13 @@ export async function launchBrowser(): Promise<Browser> {
       '--disable-sync',
     ],
   })
+}
+
+/** Stops the clock of a page that is not opened yet: its time goes on by `clock.fastForward` alone. */
+export async function stopClock(page: Page): Promise<void> {
+  const openedAtMs = Date.UTC(2026, 0, 1)
+  await page.clock.install({ time: openedAtMs })
+  await page.clock.pauseAt(openedAtMs + 3_600_000)
 }
 
 /** The tag a site copies to load a payload, with its integrity. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { setStage } from './browser.ts'
+import { setStage, stopClock } from './browser.ts'
 
 const stage = setStage()
 
@@ -42,11 +42,13 @@ test('a game asks its rounds, shows the score, and can be played again', async (
 test('a pass of a game that is too old leaves the form', async () => {
   const page = await stage.open({
     attributes: 'data-ocapi-game-mode="1"',
-    prepare: (opened) => opened.clock.install(),
+    prepare: stopClock,
   })
   await play(page, 'right')
   await page.getByText('Your score: 1 out of 1.').waitFor()
-  await page.clock.fastForward(121_000)
+  await page.clock.fastForward(119_000)
+  assert.notEqual(await readField(page), '')
+  await page.clock.fastForward(2000)
   await page.getByText('Some time has passed. Please answer once more.').waitFor()
   assert.equal(await readField(page), '')
 })

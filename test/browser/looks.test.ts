@@ -85,6 +85,26 @@ test('a visitor who prefers dark gets a dark widget', async () => {
   assert.equal(ground, 'rgb(29, 31, 34)')
 })
 
+// On a page written from right to left the legend stood right, labels and status left: each line
+// asked its own letters, and so did each credit. The whole widget now follows the language it speaks.
+test('a widget that speaks English stands left on a page from right to left, from legend to buttons', async () => {
+  stage.stub.next.credits = [{ text: 'المكتبة الوطنية', url: null, licence: 'CC0' }]
+  const page = await stage.open({ html: 'lang="ar" dir="rtl"' })
+  await page.getByLabel('Text 1', { exact: true }).fill('right')
+  await page.keyboard.press('Enter')
+  await page.getByText('Type a text for each picture').waitFor()
+  const legend = page.getByText('Type the text you read in each picture')
+  const credit = page.getByText('· CC0')
+  for (const part of [page.getByRole('status'), legend, page.getByText('Text 1'), credit]) {
+    assert.equal(await readStyle(part, 'direction'), 'ltr')
+    assert.match(await readStyle(part, 'textAlign'), /^(left|start)$/)
+    assert.notEqual(await readStyle(part, 'unicodeBidi'), 'plaintext')
+  }
+  const validate = await page.getByRole('button', { name: 'Validate' }).boundingBox()
+  const another = await page.getByRole('button', { name: 'Another challenge' }).boundingBox()
+  assert.ok(validate && another && validate.x < another.x)
+})
+
 test('the fields of a text from right to left are written from right to left', async () => {
   Object.assign(stage.stub.next, { direction: 'rtl', language: 'ar' })
   const page = await stage.open()

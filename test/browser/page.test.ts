@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { readStyle, setStage, writeTag } from './browser.ts'
 import { stubSite } from './stub-service.ts'
 import { answer, rightMessage, waitForTexts } from './visitor.ts'
@@ -37,13 +38,61 @@ for (const attribute of ['async', 'defer']) {
 
 test('a page is told on its console when the placeholder is outside a form, has no client, or is missing', async () => {
   const placeholder = '</form><div id="ocapi-challenge"></div>'
-  await (await stage.open({ placeholder })).getByRole('alert').getByText('not known').waitFor()
+  await (await stage.open({ placeholder })).getByRole('alert').getByText('wrongly set up').waitFor()
+  assert.deepEqual(stage.stub.asked, [])
   await stage.open({ placeholder: '' })
   const told = stage.complaints.join('\n')
   assert.match(told, /not inside a <form>/)
   assert.match(told, /no data-ocapi-client or data-captchan-client/)
   assert.match(told, /no element has the id ocapi-challenge or captchan-challenge/)
 })
+
+// A base URL that is no address was thrown on the console, and the page showed nothing at all.
+// Now the widget says that the page is at fault, and still puts its inputs into the form.
+for (const url of ['http://[', 'localhost:8080/v2', 'javascript:alert(1)']) {
+  test(`a page whose base URL is ${url} is said to be wrongly set up`, async () => {
+    const page = await stage.open({ attributes: `data-ocapi-base-url="${url}"` })
+    await page.getByRole('alert').getByText('this page is wrongly set up').waitFor()
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('alert').getByText('this page is wrongly set up').waitFor()
+    assert.equal(await page.locator('form input[type=hidden]').count(), 4)
+    assert.match(stage.complaints.join(), /the base URL is not an address of http or https/)
+    assert.deepEqual(stage.stub.asked, [])
+  })
+}
+
+const waiting = 'The challenge is loading.'
+const waitingPlaceholder = `<div id="ocapi-challenge" data-ocapi-client="${stubSite.clientId}">${waiting}</div>`
+
+// While the service was down its script did not come, so nothing of ours could say anything:
+// the visitor saw a form without a challenge. The page itself now holds a sentence for that.
+test('a sentence in the placeholder is seen when the script does not come', async () => {
+  const script = writeTag(stage.stub, '0.4.2')
+  await stage.stub.stop()
+  const page = await stage.open({ script, placeholder: waitingPlaceholder })
+  await page.getByText(waiting).waitFor()
+  assert.match(await readAloud(page), /The challenge is loading/)
+})
+
+test('a sentence in the placeholder is neither seen nor read aloud once the widget is there', async () => {
+  const head = '<style>#ocapi-challenge, #ocapi-challenge * { display: block !important }</style>'
+  const page = await stage.open({ placeholder: waitingPlaceholder, head })
+  await waitForTexts(page)
+  assert.doesNotMatch(await page.locator('body').innerText(), /The challenge is loading/)
+  const heard = await readAloud(page)
+  assert.doesNotMatch(heard, /The challenge is loading/)
+  assert.equal(heard.match(/Type the text you read/g)?.length, 1)
+})
+
+// The texts that the browser gives to a screen reader.
+async function readAloud(page: Page): Promise<string> {
+  const session = await page.context().newCDPSession(page)
+  const { nodes } = await session.send('Accessibility.getFullAXTree')
+  return nodes
+    .filter(({ ignored, role }) => !ignored && role?.value === 'StaticText')
+    .map(({ name }) => String(name?.value))
+    .join('\n')
+}
 
 test('a page gets one widget when it loads the payload twice, or has both placeholders', async () => {
   const tag = writeTag(stage.stub, '0.4.2')

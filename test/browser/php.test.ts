@@ -9,7 +9,7 @@ import { startStub, stubSite, type StubService } from './stub-service.ts'
 const integrity = `sha384-${'A'.repeat(64)}`
 const accepted = 'Thank you. We will write to a@b.example.'
 const unanswered = 'The challenge was not answered, or not rightly.'
-const unchecked = 'The challenge could not be checked just now.'
+const unchecked = 'The challenge service cannot be reached just now.'
 
 describe('the PHP example', () => {
   let stub: StubService
@@ -81,12 +81,24 @@ describe('the PHP example', () => {
     })
   }
 
-  test('refuses while the service is down', async () => {
+  // A form without an id was told "not answered" while the service was down, though there was
+  // nothing to answer. Whether there is a service is now asked in both cases.
+  test('refuses while the service is down, and says so with and without a challenge', async () => {
     const site = await open()
     await stub.stop()
-    const { status, page } = await site.send({ 'ocapi-challenge-id': randomUUID() })
-    assert.equal(status, 422)
-    assert.ok(page.includes(unchecked))
+    for (const fields of [{ 'ocapi-challenge-id': randomUUID() }, {}]) {
+      const { status, page } = await site.send(fields)
+      assert.equal(status, 422)
+      assert.ok(page.includes(unchecked), page)
+    }
+  })
+
+  test('shows a sentence in the place of a challenge that does not come', async () => {
+    const { origin } = await open()
+    assert.match(
+      await (await fetch(origin)).text(),
+      />The challenge is loading\. If nothing appears/,
+    )
   })
 
   test('accepts while the service is down if it is told to fail open, a challenge once', async () => {

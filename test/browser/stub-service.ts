@@ -9,6 +9,7 @@ import type {
   OcapiState,
   OcapiVerdict,
 } from '../../src/wire/ocapi.ts'
+import { publicErrors, type ErrorCode } from '../../src/model/errors.ts'
 import { listen, type Listening } from './listen.ts'
 import { drawPicture } from './picture.ts'
 
@@ -30,7 +31,7 @@ export type StubService = {
     validSeconds: number
   }
   /** What the next requests for a challenge or with an answer get instead, in their order. */
-  failures: (number | 'silence')[]
+  failures: (ErrorCode | number | 'silence')[]
   challenges: Map<string, OcapiState['state'] | 'gone'>
   /** Every request for a challenge, and every answer, by its address below the origin. */
   asked: string[]
@@ -92,6 +93,10 @@ async function answerRequest(
   else stub.answered.push({ path: url.pathname, answer: JSON.parse(body) as OcapiAnswer })
   const failure = stub.failures.shift()
   if (failure === 'silence') return
+  if (typeof failure === 'string') {
+    const { status, sentence } = publicErrors[failure]
+    return reply(status, { error: failure, message: sentence })
+  }
   if (failure) return reply(failure, { error: 'planned', message: 'A test asked for this.' })
   if (clientId !== stubSite.clientId) return reply(404, { error: 'unknown_client' })
   if (request.method === 'GET') return reply(200, makeChallenge(stub))

@@ -5,7 +5,7 @@ import { lendService, lookInside, type LentService } from '../lent-service.ts'
 import { launchBrowser } from './browser.ts'
 import { startPhp, type PhpSite } from './php-site.ts'
 
-const PATIENCE_MS = 15_000
+const PATIENCE_MS = 60_000
 
 describe('the whole way of a challenge', () => {
   let service: LentService

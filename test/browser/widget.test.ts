@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { setStage } from './browser.ts'
+import { setStage, stopClock } from './browser.ts'
 import { stubSite } from './stub-service.ts'
 import {
   answer,
@@ -14,6 +14,7 @@ import {
 } from './visitor.ts'
 
 const stage = setStage()
+const goneMessage = 'That challenge was already used or too old. Here is another one.'
 
 function lastChallenge(): string {
   return [...stage.stub.challenges.keys()].at(-1) ?? ''
@@ -48,7 +49,26 @@ describe('an answer', () => {
     await waitForTexts(page)
     stage.stub.challenges.set(lastChallenge(), 'gone')
     await answer(page, 'right')
-    await page.getByText('That challenge was too old. Here is another one.').waitFor()
+    await page.getByText(goneMessage).waitFor()
+    assert.equal(await readField(page), lastChallenge())
+  })
+
+  // When the reply to an answer was lost, trying again was told that the challenge "was too old":
+  // it had been used, and the sentence was false.
+  test('whose reply was lost brings another, and what is said of the first is true', async () => {
+    const page = await stage.open()
+    await page.route(
+      '**/challenge/**',
+      async (route) => {
+        await route.fetch()
+        await route.abort()
+      },
+      { times: 1 },
+    )
+    await answer(page, 'right')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByText(goneMessage).waitFor()
+    assert.equal(stage.stub.answered.length, 2)
     assert.equal(await readField(page), lastChallenge())
   })
 
@@ -66,6 +86,17 @@ describe('an answer', () => {
     await page.getByRole('button', { name: 'Validate' }).click()
     await page.getByText('Type a text for each picture').waitFor()
     assert.equal(await page.locator('input:focus').getAttribute('id'), 'text-1')
+    assert.equal(stage.stub.answered.length, 0)
+  })
+
+  // A text of marks that are not seen was sent, refused as no answer, and said to be the service's
+  // silence: trying again sent the same once more, for ever.
+  test('of nothing that is seen is an empty field', async () => {
+    const page = await stage.open()
+    await page.getByLabel('Text 1', { exact: true }).fill('right')
+    await page.getByLabel('Text 2', { exact: true }).fill('\u200b \u200e')
+    await page.getByRole('button', { name: 'Validate' }).click()
+    await page.getByText('Type a text for each picture').waitFor()
     assert.equal(stage.stub.answered.length, 0)
   })
 })
@@ -144,11 +175,13 @@ describe('without an answer of the service', () => {
     await page.getByText(rightMessage).waitFor()
   })
 
+  // The page's clock ran on beside the time it was lent: on a busy machine the ten seconds were
+  // over before they had been counted. Now it stands still in between.
   test('ten seconds of silence are a failure', async () => {
     const page = await stage.open({
       prepare: async (opened) => {
         stage.stub.failures.push('silence')
-        await opened.clock.install()
+        await stopClock(opened)
       },
     })
     await page.getByText('Loading a challenge…').waitFor()
@@ -158,15 +191,29 @@ describe('without an answer of the service', () => {
     await page.getByRole('alert').getByText('does not answer').waitFor()
   })
 
-  test('too many attempts and an unknown site have their own sentences', async () => {
+  // A site without anything to ask and a page wrongly set up were told to the visitor as a service
+  // that does not answer, and to try again in a moment: nobody who could mend it was ever told.
+  test('each failure has its own sentence', async () => {
+    const sentences = [
+      [429, 'There were too many attempts.'],
+      ['unknown_client', 'the service does not know this site'],
+      ['no_items', 'the service has nothing to ask here'],
+      ['bad_request', 'this page is wrongly set up'],
+      ['unknown_address', 'this page is wrongly set up'],
+      ['not_ready', 'The challenge service does not answer.'],
+      [404, 'The challenge service does not answer.'],
+    ] as const
     const page = await stage.open({
       prepare: async () => {
-        stage.stub.failures.push(429, 404)
+        stage.stub.failures.push(...sentences.map(([failure]) => failure))
       },
     })
-    await page.getByRole('alert').getByText('There were too many attempts.').waitFor()
-    await page.getByRole('button', { name: 'Try again' }).click()
-    await page.getByRole('alert').getByText('this site is not known to the service').waitFor()
+    for (const [, sentence] of sentences) {
+      await page.getByRole('alert').getByText(sentence).waitFor()
+      await page.getByRole('button', { name: 'Try again' }).click()
+    }
+    await waitForTexts(page)
+    assert.equal(stage.stub.asked.length, sentences.length + 1)
   })
 
   test('a picture that does not come can be exchanged', async () => {
@@ -187,7 +234,7 @@ describe('time', () => {
     const page = await stage.open({
       prepare: async (opened) => {
         await keepEvents(opened)
-        await opened.clock.install()
+        await stopClock(opened)
       },
     })
     await answer(page, 'right')

@@ -17,10 +17,15 @@ export const en: Words = {
   anotherShown: 'Here is another challenge.',
   right: 'That is right, thank you. You can send the form.',
   wrong: 'That was not right. Here is another challenge.',
-  gone: 'That challenge was too old. Here is another one.',
+  gone: 'That challenge was already used or too old. Here is another one.',
   expired: 'Some time has passed. Please answer once more.',
   unreachable: 'The challenge service does not answer. Please try again in a moment.',
-  unknownSite: 'The challenge cannot be shown: this site is not known to the service.',
+  unknownSite:
+    'No challenge can be shown: the service does not know this site. Please tell the people who run this site.',
+  misconfigured:
+    'No challenge can be shown: this page is wrongly set up. Please tell the people who run this site.',
+  noItems:
+    'No challenge can be shown: the service has nothing to ask here. Please tell the people who run this site.',
   tooMany: 'There were too many attempts. Please wait a little, then try again.',
   pictureFailed: 'A picture could not be loaded.',
   tryAgain: 'Try again',

@@ -1,6 +1,6 @@
 import type { Words } from '../words.ts'
 
-/** French. */
+/** French; a sign that stands apart from its word stays on the word's line. */
 export const fr: Words = {
   title: 'Vérifions que vous êtes humain',
   loading: 'Chargement d’un défi…',
@@ -9,7 +9,7 @@ export const fr: Words = {
   text: 'Texte {number}',
   textPicture: 'Image du texte {number}',
   textMissing: 'Saisissez un texte pour chaque image, ou demandez un autre défi.',
-  choosePictures: 'Choisissez toutes les images qui montrent : {keyword}',
+  choosePictures: 'Choisissez toutes les images qui montrent\u00a0: {keyword}',
   picture: 'Image {number}',
   pictureMissing: 'Choisissez au moins une image, ou demandez un autre défi.',
   validate: 'Valider',
@@ -17,16 +17,21 @@ export const fr: Words = {
   anotherShown: 'Voici un autre défi.',
   right: 'C’est juste, merci. Vous pouvez envoyer le formulaire.',
   wrong: 'Ce n’était pas juste. Voici un autre défi.',
-  gone: 'Ce défi était trop ancien. En voici un autre.',
+  gone: 'Ce défi avait déjà servi ou était trop ancien. En voici un autre.',
   expired: 'Du temps a passé. Merci de répondre une nouvelle fois.',
   unreachable: 'Le service de défis ne répond pas. Merci de réessayer dans un instant.',
-  unknownSite: 'Le défi ne peut pas être affiché : le service ne connaît pas ce site.',
+  unknownSite:
+    'Aucun défi ne peut être affiché\u00a0: le service ne connaît pas ce site. Merci de le signaler aux responsables du site.',
+  misconfigured:
+    'Aucun défi ne peut être affiché\u00a0: cette page est mal configurée. Merci de le signaler aux responsables du site.',
+  noItems:
+    'Aucun défi ne peut être affiché\u00a0: le service n’a rien à demander ici. Merci de le signaler aux responsables du site.',
   tooMany: 'Il y a eu trop d’essais. Merci de patienter un peu, puis de réessayer.',
   pictureFailed: 'Une image n’a pas pu être chargée.',
   tryAgain: 'Réessayer',
   round: 'Manche {round} sur {rounds}.',
-  roundRight: 'C’est juste !',
+  roundRight: 'C’est juste\u00a0!',
   roundWrong: 'Ce n’était pas juste.',
-  score: 'Votre score : {passed} sur {rounds}.',
+  score: 'Votre score\u00a0: {passed} sur {rounds}.',
   playAgain: 'Rejouer',
 }
