@@ -20,7 +20,8 @@ export type Context = {
   clock: Clock
   random: Random
   openKeep: () => Keep
-  openFolder: (path: string) => Promise<Folder | null>
+  /** Why a path cannot be read, where it cannot. */
+  openFolder: (path: string) => Promise<Folder | { refused: string }>
   openPage: OpenPage
   startService: (keep: Keep, demo: DemoSites | null) => Promise<RunningService>
   /** Resolves when the operator asks the program to end. */

@@ -1,5 +1,7 @@
+import { resolve } from 'node:path'
+import { canAsk } from '../challenge/can-ask.ts'
 import { importFolder, type ImportReport } from '../corpus/import.ts'
-import type { Command, Flags } from './command.ts'
+import type { Command, Context, Flags, Keep } from './command.ts'
 import type { ImportOrder } from '../corpus/desk.ts'
 import { describeReport } from './describe-report.ts'
 
@@ -29,9 +31,9 @@ export const corpusImport: Command = {
     const keep = context.openKeep()
     try {
       const reports: ImportReport[] = []
-      for (const path of paths) {
+      for (const path of new Set(paths.map((given) => resolve(given)))) {
         const folder = await context.openFolder(path)
-        if (!folder) return { refused: `There is nothing at ${path}.` }
+        if ('refused' in folder) return folder
         const onProgress = context.showProgress ? progressBar(context.showProgress) : undefined
         const lent = { ...keep, openPage: context.openPage, clock: context.clock }
         const report = await importFolder(
@@ -42,11 +44,19 @@ export const corpusImport: Command = {
         if ('refused' in report) return report
         reports.push(report)
       }
-      return describeReport(reports, wish.dryRun)
+      return describeReport(reports, {
+        isDryRun: wish.dryRun,
+        canAsk: await canMakeChallenges(context, keep, wish.corpus),
+      })
     } finally {
       await keep.close()
     }
   },
+}
+
+const canMakeChallenges = async (context: Context, keep: Keep, name: string): Promise<boolean> => {
+  const corpus = await keep.records.findCorpus(name)
+  return corpus !== null && (await canAsk({ ...context, ...keep }, corpus))
 }
 
 type Wish = Omit<ImportOrder, 'folder' | 'onProgress'>

@@ -4,7 +4,10 @@ import type { Result } from './command.ts'
 const rowsShownMax = 100
 
 /** The report of an import, as a table for people and as one JSON value. */
-export const describeReport = (reports: readonly ImportReport[], isDryRun: boolean): Result => {
+export const describeReport = (
+  reports: readonly ImportReport[],
+  { isDryRun, canAsk }: { isDryRun: boolean; canAsk: boolean },
+): Result => {
   const total = addUp(reports)
   const { items, skipped } = total
   const lines = [
@@ -18,6 +21,7 @@ export const describeReport = (reports: readonly ImportReport[], isDryRun: boole
     `  waiting            ${total.waiting}  (lines too long to be asked of a visitor)`,
     `  unfit              ${total.unfit}  (too short, or not to be typed by a visitor)`,
     `  new in the store   ${total.added}`,
+    ...(total.revised > 0 ? [`  readings revised   ${total.revised}`] : []),
     ...(total.corrected > 0 ? [`  rights corrected   ${total.corrected}`] : []),
     `  seconds            ${total.seconds.toFixed(1)}`,
     `  skipped            ${skipped.reduce((sum, { count }) => sum + count, 0)}`,
@@ -28,7 +32,11 @@ export const describeReport = (reports: readonly ImportReport[], isDryRun: boole
       ? [`    … and ${skipped.length - rowsShownMax} more; --json lists all`]
       : []),
   ]
-  return { text: lines.join('\n'), json: { ...total, dry_run: isDryRun } }
+  if (!canAsk && !isDryRun)
+    lines.push(
+      'Mind: this corpus has too few known items for a challenge; import some with their readings.',
+    )
+  return { text: lines.join('\n'), json: { ...total, can_ask: canAsk, dry_run: isDryRun } }
 }
 
 const addUp = (reports: readonly ImportReport[]): ImportReport => {
@@ -45,6 +53,7 @@ const addUp = (reports: readonly ImportReport[]): ImportReport => {
     waiting: sum((report) => report.waiting),
     unfit: sum((report) => report.unfit),
     added: sum((report) => report.added),
+    revised: sum((report) => report.revised),
     corrected: sum((report) => report.corrected),
     skipped: reports.flatMap((report) => report.skipped),
     seconds: sum((report) => report.seconds),

@@ -1,8 +1,10 @@
+import { readCsv } from './csv.ts'
 import { decodeText, type Fault } from './encoding.ts'
+import { readJsonLines } from './json-lines.ts'
 import { readMets, type Mets } from './mets.ts'
 import { extensionOf } from './paths.ts'
 import type { SkipCode } from './skips.ts'
-import { readCsv, readJsonLines, type Table } from './table.ts'
+import type { Table } from './table.ts'
 import { readXml } from './xml.ts'
 
 /** What a file is, told from its bytes. */

@@ -3,17 +3,23 @@ import type { PageImage } from '../model/picture.ts'
 import type { ImportDesk, ReadPicture } from './desk.ts'
 import { itemIdOf, stageOf } from './item.ts'
 import { keepSource } from './keep-source.ts'
-import { indexPlaces, isSameRegion, mergeRegions, type Merged, type MergedRegion } from './merge.ts'
+import { mergeRegions, type Merged, type MergedRegion } from './merge.ts'
 import { stemOf } from './paths.ts'
 import { placeTruth, sizeToldBy, type PictureSize, type Placed } from './place.ts'
 import { readTruthFile } from './read-truth.ts'
+import { isRevision, matchStored, reviseItem, type MatchedRegion } from './revise.ts'
 import type { SkipCode } from './skips.ts'
 import { weighReading } from './status.ts'
 import type { TruthFile } from './survey.ts'
 import type { Truth } from './truth.ts'
 
 type ReadFile = { file: TruthFile; truth: Truth }
-type Laid = { merged: Merged; placed: { path: string; skipped: Placed['skipped'] }[] }
+type Laid = {
+  merged: Merged
+  /** The regions of the picture's own files. */
+  matched: MatchedRegion[]
+  placed: { path: string; skipped: Placed['skipped'] }[]
+}
 
 /** Imports the words and lines of a page picture, as all of its truth files tell them. */
 export const importPage = async (picture: ReadPicture, desk: ImportDesk): Promise<void> => {
@@ -23,16 +29,11 @@ export const importPage = async (picture: ReadPicture, desk: ImportDesk): Promis
   const files = await readFiles(picture, desk)
   if (files.length === 0) return
 
-  const existing = indexPlaces<Awaited<ReturnType<typeof storedItems>>[number]>()
-  const stored = await storedItems(sourceId, desk)
-  for (const item of stored) existing.add(item)
-  const isNew = (region: MergedRegion): boolean =>
-    !existing.at(region.box).some((item) => isSameRegion(item, region))
-
   // Decoding is dear: where everything is in the store already, the picture stays closed.
+  const stored = await desk.world.records.itemsOfSource(sourceId)
   const told = stored.length > 0 && files[0] ? sizeToldBy(files[0].truth) : null
-  const guess = told && layOut(files, told, { plan, desk })
-  if (guess && guess.merged.regions.length > 0 && !guess.merged.regions.some(isNew)) {
+  const guess = told && layOut(files, told, { picture, stored, desk })
+  if (guess && guess.merged.regions.length > 0 && guess.matched.every(isStored)) {
     count(guess, { plan, desk })
     return
   }
@@ -41,16 +42,15 @@ export const importPage = async (picture: ReadPicture, desk: ImportDesk): Promis
     desk.skips.add({ what: plan.path, code: 'picture_unusable', detail: page.fault })
     return
   }
-  const laid = layOut(files, page, { plan, desk })
+  const laid = layOut(files, page, { picture, stored, desk })
   count(laid, { plan, desk })
-  const fresh = ownRegions(laid.merged.regions, plan).filter(isNew)
-  await keepRegions(fresh, { picture, page, desk })
+  await keepRegions(laid, { picture, page, desk })
 }
 
 type Context = { plan: ReadPicture['plan']; desk: ImportDesk }
 
-const storedItems = (sourceId: string, { world }: ImportDesk) =>
-  world.records.itemsOfSource(sourceId)
+const isStored = ({ region, stored }: MatchedRegion): boolean =>
+  stored !== null && !isRevision(stored, region)
 
 // The same bytes under two names are one picture: what the first name's files say comes first.
 const readFiles = async (
@@ -75,7 +75,12 @@ const readFiles = async (
 const ranked = (files: readonly TruthFile[]): TruthFile[] =>
   files.toSorted((a, b) => stemOf(a.path).length - stemOf(b.path).length)
 
-const layOut = (files: readonly ReadFile[], size: PictureSize, { plan, desk }: Context): Laid => {
+const layOut = (
+  files: readonly ReadFile[],
+  size: PictureSize,
+  { picture, stored, desk }: { picture: ReadPicture; stored: readonly Item[]; desk: ImportDesk },
+): Laid => {
+  const { plan } = picture
   const { widthPixels, heightPixels } = size
   const laid = files.map(({ file, truth }) => {
     const { regions, skipped } = placeTruth(truth, { path: plan.path, widthPixels, heightPixels })
@@ -89,10 +94,11 @@ const layOut = (files: readonly ReadFile[], size: PictureSize, { plan, desk }: C
     }))
     return { path: file.path, skipped, weighed }
   })
-  return { merged: mergeRegions(laid.map(({ weighed }) => weighed)), placed: laid }
+  const merged = mergeRegions(laid.map(({ weighed }) => weighed))
+  return { merged, matched: matchStored(ownRegions(merged.regions, plan), stored), placed: laid }
 }
 
-const count = ({ merged, placed }: Laid, { plan, desk }: Context): void => {
+const count = ({ merged, matched, placed }: Laid, { plan, desk }: Context): void => {
   const { skips, tally, corpus } = desk
   for (const { path, skipped } of placed) {
     if (!isOwn(path, plan)) continue
@@ -103,10 +109,16 @@ const count = ({ merged, placed }: Laid, { plan, desk }: Context): void => {
     skips.add({ what: file, code: 'other_text' })
   for (const { file } of ownRegions(merged.readByWords, plan))
     skips.add({ what: file, code: 'line_read_by_words' })
-  const own = ownRegions(merged.regions, plan)
-  if (own.length > 0) tally.page()
-  for (const region of own)
-    tally.item({ ...region, stage: stageOf(region, { ...corpus, ...region }) })
+  if (matched.length > 0) tally.page()
+  for (const { region, stored } of matched) {
+    const { file, label } = region
+    if (!stored) tally.item({ ...region, stage: stageOf(region, { ...corpus, ...region }) })
+    else if (isRevision(stored, region)) tally.item(reviseItem(stored, region, corpus.script))
+    else {
+      tally.item(stored)
+      if (label !== null && label !== stored.label) skips.add({ what: file, code: 'other_text' })
+    }
+  }
 }
 
 const ownRegions = (regions: readonly MergedRegion[], plan: Context['plan']): MergedRegion[] =>
@@ -116,16 +128,22 @@ const isOwn = (path: string, { truths }: Context['plan']): boolean =>
   truths.some((file) => file.path === path)
 
 const keepRegions = async (
-  regions: readonly MergedRegion[],
+  { matched }: Laid,
   { picture, page, desk }: { picture: ReadPicture; page: PageImage; desk: ImportDesk },
 ): Promise<void> => {
   const { name, kind, script } = desk.corpus
-  const items = new Map<string, Item>()
-  for (const { file, region, ...merged } of regions) {
+  const added = new Map<string, Item>()
+  const revised: Item[] = []
+  for (const { region: told, stored } of matched) {
+    if (stored) {
+      if (isRevision(stored, told)) revised.push(reviseItem(stored, told, script))
+      continue
+    }
+    const { file, region, ...merged } = told
     const { level, box, polygon } = merged
     const id = itemIdOf({ corpus: name, imageSha256: picture.sha256, level, box })
     const stage = stageOf(merged, { kind, script, box, polygon })
-    items.set(id, {
+    added.set(id, {
       ...merged,
       id,
       corpus: name,
@@ -136,5 +154,6 @@ const keepRegions = async (
       pictureId: null,
     })
   }
-  if (items.size > 0) await keepSource({ picture, page, items: [...items.values()] }, desk)
+  if (added.size + revised.length === 0) return
+  await keepSource({ picture, page, added: [...added.values()], revised }, desk)
 }

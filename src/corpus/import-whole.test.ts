@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { importInto, lendPicture, lendWorld, skippedLines } from './lent-world.ts'
+import {
+  importInto,
+  lendPicture,
+  lendWorld,
+  skippedLines,
+  type LentWorld,
+} from '../../test/lent-import.ts'
 
 const crop = (salt: string): Buffer => lendPicture(120, 60, salt)
-const kept = (world: ReturnType<typeof lendWorld>) =>
-  [...world.items.values()].map(({ kind, status, label }) => [kind, status, label])
+const kept = async (world: LentWorld) =>
+  (await world.items()).map(({ kind, status, label }) => [kind, status, label])
 
 describe('an import of crops', () => {
-  test('gives one item for a crop in CSV, JSONL and a text beside it', async () => {
-    const world = lendWorld()
+  test('gives one item for a crop in CSV, JSONL and a text beside it', async (t) => {
+    const world = lendWorld(t)
     const report = await importInto(world, {
       'images/1.png': crop('1'),
       'images/1.txt': 'Monat\n',
@@ -16,26 +22,26 @@ describe('an import of crops', () => {
       'words-excel.csv': '\ufeffimage;texte\r\nimages/1.png;Monat\r\n',
       'words.jsonl': '{"image": "images/1.png", "text": "Monat"}\n',
     })
-    assert.deepEqual(kept(world), [['transcription', 'known', 'Monat']])
+    assert.deepEqual(await kept(world), [['transcription', 'known', 'Monat']])
     assert.deepEqual([report.pages, report.added, report.skipped.length], [1, 1, 0])
   })
 
-  test('tells where two files disagree, and takes the first', async () => {
-    const world = lendWorld()
+  test('tells where two files disagree, and takes the first', async (t) => {
+    const world = lendWorld(t)
     const report = await importInto(world, {
       'a.csv': 'image,text\n1.png,Monat\n',
       'b.csv': 'image,text\n1.png,Monath\nmissing.png,here\n',
       '1.png': crop('1'),
     })
-    assert.deepEqual(kept(world), [['transcription', 'known', 'Monat']])
+    assert.deepEqual(await kept(world), [['transcription', 'known', 'Monat']])
     assert.deepEqual(skippedLines(report), [
       'b.csv: missing.png picture_missing 1',
       'b.csv: 1.png other_text 1',
     ])
   })
 
-  test('pairs `.gt.txt`, and leaves a text of several lines', async () => {
-    const world = lendWorld()
+  test('pairs `.gt.txt`, and leaves a text of several lines', async (t) => {
+    const world = lendWorld(t)
     const report = await importInto(world, {
       '1.png': crop('1'),
       '1.gt.txt': 'Monat',
@@ -43,7 +49,7 @@ describe('an import of crops', () => {
       '2.txt': 'one\ntwo',
       'LICENSE.txt': 'Do as you like.',
     })
-    assert.deepEqual(kept(world), [['transcription', 'known', 'Monat']])
+    assert.deepEqual(await kept(world), [['transcription', 'known', 'Monat']])
     assert.deepEqual(skippedLines(report), [
       '2.txt text_not_one_line 1',
       'LICENSE.txt other_file 1',
@@ -51,22 +57,42 @@ describe('an import of crops', () => {
     ])
   })
 
-  test('doubts texts with a score, and takes empty ones for not read', async () => {
-    const world = lendWorld()
+  test('doubts texts with a score, and takes empty ones for not read', async (t) => {
+    const world = lendWorld(t)
     const table = 'image,text,score\n1.png,Monat,0.8\n2.png,,\n'
     await importInto(world, { 'a.csv': table, '1.png': crop('1'), '2.png': crop('2') })
-    assert.deepEqual(kept(world), [
+    assert.deepEqual(await kept(world), [
       ['transcription', 'doubtful', 'Monat'],
       ['transcription', 'unknown', null],
     ])
     assert.deepEqual(
-      [...world.items.values()].map(({ confidence }) => confidence),
+      (await world.items()).map(({ confidence }) => confidence),
       [0.8, null],
     )
   })
 
-  test('adds nothing and decodes nothing the second time', async () => {
-    const world = lendWorld()
+  // One bad line of a table took all its other lines with it.
+  test('tells of each line of a table that cannot be read, and takes the rest', async (t) => {
+    const world = lendWorld(t)
+    const report = await importInto(world, {
+      'a.jsonl':
+        '{"image": "1.png", "text": "Monat"}\n{"image": \n{"image": "2.png", "text": "Tag"}',
+      'b.csv': 'image,text\n3.png,Jahr\n4.png,"open\n5.png,Paris, le 3\n',
+      ...Object.fromEntries(['1', '2', '3', '4', '5'].map((n) => [`${n}.png`, crop(n)])),
+    })
+    const labels = (await world.items()).map(({ label }) => label)
+    assert.deepEqual(labels, ['Monat', 'Tag', 'Jahr'])
+    assert.deepEqual(skippedLines(report), [
+      'a.jsonl: line 2 row_unreadable 1',
+      'b.csv: line 3 row_unreadable 1',
+      'b.csv: line 4 row_unreadable 1',
+      '4.png picture_without_truth 1',
+      '5.png picture_without_truth 1',
+    ])
+  })
+
+  test('adds nothing and decodes nothing the second time', async (t) => {
+    const world = lendWorld(t)
     const files = { 'a.csv': 'image,text\n1.png,Monat\n', '1.png': crop('1') }
     await importInto(world, files)
     world.deeds.length = 0
@@ -83,10 +109,10 @@ describe('an import of images', () => {
     '4.jpg': crop('x4'),
   }
 
-  test('takes the folder for the class where no file says more', async () => {
-    const world = lendWorld()
+  test('takes the folder for the class where no file says more', async (t) => {
+    const world = lendWorld(t)
     await importInto(world, images)
-    assert.deepEqual(kept(world), [
+    assert.deepEqual(await kept(world), [
       ['classification', 'unknown', null],
       ['classification', 'known', 'Sweet apples'],
       ['classification', 'unknown', null],
@@ -94,45 +120,56 @@ describe('an import of images', () => {
     ])
   })
 
-  test('takes the class from a table, and images it leaves out for not read', async () => {
-    const world = lendWorld()
+  test('takes the class from a table, and images it leaves out for not read', async (t) => {
+    const world = lendWorld(t)
     const report = await importInto(world, {
       ...images,
       'labels.csv': 'image,label\npears/1.jpg,quinces\n',
       'coco.json': '{"images": [], "annotations": [], "categories": []}',
     })
     assert.deepEqual(
-      kept(world).filter(([, status]) => status === 'known'),
+      (await kept(world)).filter(([, status]) => status === 'known'),
       [['classification', 'known', 'quinces']],
     )
     assert.equal(report.items.unknown, 3)
     assert.deepEqual(skippedLines(report), ['coco.json format_coco 1'])
   })
 
-  test('never takes a class that was concluded for truth', async () => {
-    const world = lendWorld()
+  test('never takes a class that was concluded for truth', async (t) => {
+    const world = lendWorld(t)
     const report = await importInto(world, {
       'weak.csv':
         'image,label,source,evidence\n1.jpg,farm,caption,Farm\n1.jpg,house,caption,House\n',
       '1.jpg': crop('1'),
     })
-    assert.deepEqual(kept(world), [['classification', 'doubtful', 'farm']])
+    assert.deepEqual(await kept(world), [['classification', 'doubtful', 'farm']])
     assert.deepEqual(skippedLines(report), ['weak.csv: 1.jpg other_class 1'])
   })
 
-  test('takes the same picture under two names once', async () => {
-    const world = lendWorld()
+  // The only row of a table was broken, so its folder was taken for a class.
+  test('takes no folder for a class beside a table that could not be read whole', async (t) => {
+    const world = lendWorld(t)
+    const files = { 'crops/1.png': crop('1'), 'crops/a.csv': 'image,text\n1.png,"open\n' }
+    const report = await importInto(world, files)
+    assert.deepEqual(
+      [report.added, ...skippedLines(report)],
+      [0, 'crops/a.csv: line 2 row_unreadable 1', 'crops/1.png picture_without_truth 1'],
+    )
+  })
+
+  test('takes the same picture under two names once', async (t) => {
+    const world = lendWorld(t)
     const report = await importInto(world, {
       'a/1.jpg': crop('1'),
       'a/2.jpg': crop('1'),
       'b/3.jpg': crop('1'),
     })
-    assert.deepEqual(kept(world), [['classification', 'known', 'a']])
+    assert.deepEqual(await kept(world), [['classification', 'known', 'a']])
     assert.deepEqual(skippedLines(report), ['a/2.jpg picture_repeated 1', 'b/3.jpg other_class 1'])
   })
 
-  test('goes into no corpus of another kind', async () => {
-    const world = lendWorld()
+  test('goes into no corpus of another kind', async (t) => {
+    const world = lendWorld(t)
     await importInto(world, { 'a.csv': 'image,text\n1.png,Monat\n', '1.png': crop('1') })
     const report = await importInto(world, { 'pears/2.jpg': crop('2') })
     assert.deepEqual([report.added, ...skippedLines(report)], [0, 'pears/2.jpg other_kind 1'])
@@ -140,8 +177,8 @@ describe('an import of images', () => {
 
   // A page of recognised text in a format that is not read was taken for a picture of the class
   // "with-image", because a folder without a readable file looked like a folder of classes.
-  test('takes no folder for a class where a file may say more', async () => {
-    const world = lendWorld()
+  test('takes no folder for a class where a file may say more', async (t) => {
+    const world = lendWorld(t)
     const report = await importInto(world, {
       'with-image/1.jpg': crop('1'),
       'with-image/1.html': '<html><div class="ocr_page"></div></html>',

@@ -3,6 +3,7 @@ import type { PageImage } from '../model/picture.ts'
 import type { ImportDesk, ReadPicture } from './desk.ts'
 import { itemIdOf, stageOf } from './item.ts'
 import { keepSource } from './keep-source.ts'
+import { isRevision, reviseItem } from './revise.ts'
 import type { SkipCode } from './skips.ts'
 import { compareCertainty, weighReading, type Reading } from './status.ts'
 
@@ -21,14 +22,17 @@ export const importWhole = async (picture: ReadPicture, desk: ImportDesk): Promi
     return
   }
   seen.set(sourceId, { plan, label: reading.label })
-  const [known] = await world.records.itemsOfSource(sourceId)
-  if (known) {
-    const { kind, script } = corpus
+  const items = await world.records.itemsOfSource(sourceId)
+  const stored = items.find(isAtCorner)
+  if (items.length > 0 && !stored) {
+    skips.add({ what: plan.path, code: 'read_by_truth' })
+    return
+  }
+  if (stored && !isRevision(stored, reading)) {
     tally.page()
-    tally.item({
-      ...reading,
-      stage: stageOf(reading, { kind, script, box: known.box, polygon: null }),
-    })
+    tally.item(stored)
+    if (reading.label !== null && reading.label !== stored.label)
+      skips.add({ what: plan.path, code: codeOfOther(corpus.kind) })
     return
   }
   const page = await world.openPage(bytes)
@@ -40,9 +44,22 @@ export const importWhole = async (picture: ReadPicture, desk: ImportDesk): Promi
     skips.add({ what: plan.path, code: 'too_small' })
     return
   }
+  if (stored && !fills(stored, page)) {
+    skips.add({ what: plan.path, code: 'read_by_truth' })
+    return
+  }
   tally.page()
-  await keepWhole(picture, { page, reading }, desk)
+  if (!stored) return keepWhole(picture, { page, reading }, desk)
+  const item = reviseItem(stored, reading, corpus.script)
+  tally.item(item)
+  await keepSource({ picture, page, added: [], revised: [item] }, desk)
 }
+
+// Whether it is the whole picture is certain once that is open.
+const isAtCorner = ({ box }: Item): boolean => box.x === 0 && box.y === 0
+
+const fills = ({ box }: Item, { widthPixels, heightPixels }: PageImage): boolean =>
+  box.width === widthPixels && box.height === heightPixels
 
 // Of several readings the surest counts, and of equally sure ones the first.
 const chooseReading = ({ plan }: ReadPicture, { order, corpus, skips }: ImportDesk): Reading => {
@@ -84,5 +101,5 @@ const keepWhole = async (
     polygon: null,
     pictureId: null,
   }
-  await keepSource({ picture, page, items: [item] }, desk)
+  await keepSource({ picture, page, added: [item], revised: [] }, desk)
 }

@@ -2,9 +2,9 @@ import { defaultTextPolicy, type Corpus } from '../model/corpus.ts'
 import type { Folder } from '../model/folder.ts'
 import type { ImportDesk, ImportOrder, ImportWorld } from './desk.ts'
 import { importPicture } from './import-picture.ts'
-import { judgeLicence } from './licence.ts'
 import { hasClasses, kindOfPlan, planImport, type Plan } from './plan.ts'
 import { readTruthFile } from './read-truth.ts'
+import { canonicalLanguage, refusalOf } from './refuse.ts'
 import { directionOf, scriptOf } from './script.ts'
 import { openSkipList, type SkipList, type Skipped } from './skips.ts'
 import { folderLimits, surveyFolder } from './survey.ts'
@@ -23,6 +23,8 @@ export type ImportReport = {
   unfit: number
   /** Items that were not in the store before. */
   added: number
+  /** Items that were in the store with another reading, and got this one. */
+  revised: number
   /** Sources that were in the store with another licence or credit, and got this one. */
   corrected: number
   skipped: Skipped[]
@@ -34,7 +36,8 @@ export type ImportRefusal = { refused: string }
 
 /**
  * Imports a folder: each picture with all that its files say of it, one commit for each picture. Doing it
- * twice adds nothing. What cannot be used is told in the report and stops nothing else.
+ * twice changes nothing, and what was corrected in between is taken over, unless it is less certain than what
+ * is stored. What cannot be used is told in the report and stops nothing else.
  */
 export const importFolder = async (
   order: ImportOrder,
@@ -84,35 +87,8 @@ const reportOf = (
   corpus: string,
   { tally, skipped, seconds }: { tally: Tally; skipped: Skipped[]; seconds: number },
 ): ImportReport => {
-  const { pages, waiting, unfit, added, corrected, known, doubtful, unknown } = tally.counts()
-  return {
-    corpus,
-    pages,
-    items: { known, doubtful, unknown },
-    waiting,
-    unfit,
-    added,
-    corrected,
-    skipped,
-    seconds,
-  }
-}
-
-const nameCharsMax = 100
-const creditCharsMax = 500
-
-const refusalOf = (order: ImportOrder): string | null => {
-  const name = order.corpus.trim()
-  if (name === '' || name.length > nameCharsMax)
-    return `A corpus has a name of at most ${nameCharsMax} characters.`
-  if (order.licence.trim() === '')
-    return 'Say under which licence the pictures may be shown, by its SPDX identifier, such as CC-BY-4.0.'
-  if (order.credit.trim() === '') return 'Say whom to credit for the pictures.'
-  if (order.credit.length > creditCharsMax)
-    return `A credit has at most ${creditCharsMax} characters.`
-  const { terms, sentence } = judgeLicence(order.licence)
-  if (terms === 'open' || order.allowRestricted) return null
-  return `${sentence} Nothing is imported unless you allow it (--allow-restricted).`
+  const { known, doubtful, unknown, ...counts } = tally.counts()
+  return { corpus, ...counts, items: { known, doubtful, unknown }, skipped, seconds }
 }
 
 const findOrMakeCorpus = async (
@@ -128,7 +104,7 @@ const findOrMakeCorpus = async (
   const corpus: Corpus = {
     name: order.corpus,
     kind,
-    language: order.language ?? 'und',
+    language: (order.language && canonicalLanguage(order.language)) ?? 'und',
     script,
     direction: directionOf(script),
     textPolicy: defaultTextPolicy,

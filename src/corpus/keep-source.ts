@@ -1,23 +1,33 @@
+import { cleanText } from '../model/clean-text.ts'
 import type { Item, Source } from '../model/item.ts'
 import type { PageImage } from '../model/picture.ts'
 import type { Rights } from '../model/stores.ts'
 import type { ImportDesk, ImportOrder, ReadPicture } from './desk.ts'
 
-/** A picture with the items that are new. */
-export type NewSource = { picture: ReadPicture; page: PageImage; items: readonly Item[] }
+/** A picture with the items that are new, and those of the store as they are now told. */
+export type ToldSource = {
+  picture: ReadPicture
+  page: PageImage
+  added: readonly Item[]
+  revised: readonly Item[]
+}
 
 const cutsAtOnce = 4
 
 /**
- * Cuts the items that can be asked and keeps all in one commit, so that a killed import leaves no half of
- * a page behind; a dry run only counts.
+ * Cuts the items that can be asked and have no picture yet, and keeps all in one commit, so that a killed
+ * import leaves no half of a page behind; a dry run only counts.
  */
-export const keepSource = async ({ picture, page, items }: NewSource, desk: ImportDesk) => {
+export const keepSource = async (
+  { picture, page, added, revised }: ToldSource,
+  desk: ImportDesk,
+): Promise<void> => {
   const { order, world, tally } = desk
   if (order.dryRun) {
-    tally.added(items.length)
+    tally.kept({ added: added.length, revised: revised.length })
     return
   }
+  const items = [...added, ...revised]
   const cut: Item[] = []
   for (let at = 0; at < items.length; at += cutsAtOnce) {
     const some = items.slice(at, at + cutsAtOnce)
@@ -26,7 +36,7 @@ export const keepSource = async ({ picture, page, items }: NewSource, desk: Impo
   }
   const lost = items.length - cut.length
   if (lost > 0) desk.skips.add({ what: picture.plan.path, code: 'cut_failed', count: lost })
-  tally.added(await world.records.addSource(sourceOf({ picture, page }, desk), cut))
+  tally.kept(await world.records.addSource(sourceOf({ picture, page }, desk), cut))
 }
 
 const cutItem = async (
@@ -34,7 +44,7 @@ const cutItem = async (
   page: PageImage,
   { world }: ImportDesk,
 ): Promise<Item | null> => {
-  if (item.stage !== 'open') return item
+  if (item.stage !== 'open' || item.pictureId !== null) return item
   const isWhole = item.kind === 'classification'
   const bytes = await (isWhole ? page.whole() : page.cut(item)).catch(() => null)
   if (!bytes) return null
@@ -44,12 +54,12 @@ const cutItem = async (
 /** On what terms an order lets its pictures be shown. */
 export const rightsOf = ({ licence, credit, creditUrl }: ImportOrder): Rights => ({
   licence: licence.trim(),
-  credit: credit.trim(),
-  creditUrl,
+  credit: cleanText(credit) ?? '',
+  creditUrl: creditUrl && new URL(creditUrl).href,
 })
 
 const sourceOf = (
-  { picture, page }: Omit<NewSource, 'items'>,
+  { picture, page }: Pick<ToldSource, 'picture' | 'page'>,
   { order, corpus, world }: ImportDesk,
 ): Source => ({
   id: picture.sourceId,

@@ -3,7 +3,9 @@ export type LicenceJudgement = { terms: 'open' | 'restricted' | 'unknown'; sente
 
 const openPatterns: readonly RegExp[] = [
   /^cc0-1\.0$/,
-  /^cc-by(-sa)?-(1\.0|2\.0|2\.1|2\.5|3\.0|4\.0)(-[a-z]{2,3})?$/,
+  /^cc-by(-sa)?-(1\.0|2\.0|2\.1|2\.5|3\.0|4\.0)$/,
+  // The licences written for the law of one country, which ended with version 3.0.
+  /^cc-by(-sa)?-(2\.0|2\.1|2\.5|3\.0)-(at|au|de|fr|igo|jp|nl|uk|us)$/,
   /^(cc-pdm-1\.0|cc-pdm|pdm-1\.0|pdm|public-domain|publicdomain|cc-pddc)$/,
   /^(pddl-1\.0|pddl|odc-by-1\.0|odbl-1\.0)$/,
   /^(etalab-2\.0|ogl-uk-[123]\.0|ogl-canada-2\.0|dl-de-by-2\.0|dl-de-zero-2\.0|nlod-[12]\.0)$/,
@@ -12,35 +14,37 @@ const openPatterns: readonly RegExp[] = [
   /^(mpl-2\.0|eupl-1\.2|lal-1\.3|cecill-2\.1)$/,
 ]
 
-const restrictedPattern = /^cc-by(-nc|-nd|-nc-sa|-nc-nd|-nd-nc)(-\d\.\d(-[a-z]{2,3})?)?$/
+const restrictedPattern = /(^|[^a-z])(nc|nd)([^a-z]|$)/
 const creativeCommonsUrl =
-  /^https?:\/\/(?:www\.)?creativecommons\.org\/(licenses|publicdomain)\/([a-z-]+)\/(\d\.\d)(?:\/[a-z]{2,3})?\/?(?:(?:deed|legalcode)(?:\.[a-z_-]+)?)?\/?$/
+  /^https?:\/\/(?:www\.)?creativecommons\.org\/(licenses|publicdomain)\/([a-z-]+)\/(?:([123]\.\d)(?:\/(?:[a-z]{2}|igo))?|(4\.0))\/?(?:(?:deed|legalcode)(?:\.[a-z_-]+)?)?\/?$/
 const licenceCharsMax = 200
 
 /**
  * Judges an SPDX licence identifier (in any case) or a creativecommons.org address. What is not known
- * for open, or is misspelt, is never taken for open.
+ * for open, or is misspelt, is never taken for open; what has NC or ND in it is restricted, wherever.
  */
 export const judgeLicence = (licence: string): LicenceJudgement => {
-  const id = identifierOf(licence)
-  if (openPatterns.some((pattern) => pattern.test(id)))
-    return { terms: 'open', sentence: `${licence.trim()} is an open licence.` }
-  if (restrictedPattern.test(id))
+  const named = licence.trim().slice(0, licenceCharsMax)
+  const plain = licence.trim().toLowerCase()
+  if (restrictedPattern.test(plain))
     return {
       terms: 'restricted',
-      sentence: `${licence.trim()} forbids commercial use or changes (NC or ND), and a challenge is a changed copy on somebody's site.`,
+      sentence: `“${named}” forbids commercial use or changes (NC or ND), and a challenge is a changed copy on somebody's site.`,
     }
-  const named = licence.trim().slice(0, licenceCharsMax)
+  const id = identifierOf(plain)
+  if (openPatterns.some((pattern) => pattern.test(id)))
+    return { terms: 'open', sentence: `“${named}” is an open licence.` }
   return {
     terms: 'unknown',
     sentence: `“${named}” is not a licence that is known; give its SPDX identifier, such as CC-BY-4.0.`,
   }
 }
 
-const identifierOf = (licence: string): string => {
-  const plain = licence.trim().toLowerCase().slice(0, licenceCharsMax)
-  const [, kind, name, version] = creativeCommonsUrl.exec(plain) ?? []
+// An address of Creative Commons stands for its licence, in whatever country and language.
+const identifierOf = (plain: string): string => {
+  const [, kind, name, ...versions] = creativeCommonsUrl.exec(plain) ?? []
   if (!kind) return plain
+  const version = versions.find(Boolean)
   if (kind === 'licenses') return `cc-${name}-${version}`
   if (name === 'zero') return `cc0-${version}`
   return name === 'mark' ? `cc-pdm-${version}` : plain

@@ -57,7 +57,11 @@ export const surveyFolder = async (folder: Folder, skips: SkipList): Promise<Sur
   return survey
 }
 
-const lookAt = async (folder: Folder, { path, sizeBytes }: FolderFile): Promise<Detected> => {
+const lookAt = async (
+  folder: Folder,
+  { path, sizeBytes, obstacle }: FolderFile,
+): Promise<Detected> => {
+  if (obstacle) return { is: 'nothing', code: obstacle }
   if (notTheirs.test(path)) return { is: 'nothing', code: 'other_file' }
   const isPicture = pictureExtensions.has(extensionOf(path))
   if (sizeBytes > (isPicture ? folderLimits.pictureBytes : xmlLimits.sizeBytes))
@@ -80,6 +84,9 @@ const note = (path: string, detected: Detected, survey: Survey, skips: SkipList)
       survey.mets.push({ path, pages: detected.pages })
       return
     case 'table':
+      for (const { line, why } of detected.unread)
+        skips.add({ what: `${path}: line ${line}`, code: 'row_unreadable', detail: why })
+      survey.hasUnread ||= detected.unread.length > 0
       if (detected.hasReadings) survey.tables.push({ path, rows: detected.rows })
       else skips.add({ what: path, code: 'table_without_text' })
       return

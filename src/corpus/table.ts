@@ -1,7 +1,5 @@
-import { parse } from 'csv-parse/sync'
 import type { ItemKind } from '../model/item.ts'
 import { cleanText } from '../model/clean-text.ts'
-import type { Fault } from './encoding.ts'
 import { parseConfidence } from './truth.ts'
 
 /** What one file says of one whole picture: its text or its class. */
@@ -15,13 +13,28 @@ export type WholeReading = {
 /** A table's row: the picture as the table calls it, and what it says of it. */
 export type TableRow = WholeReading & { pictureName: string }
 
+/** A row that cannot be used: the number of its line from 1, and the rest of a sentence that begins with it. */
+export type UnreadRow = { line: number; why: string }
+
 /** A table; `hasReadings` is false where it lists pictures without texts or classes. */
-export type Table = { rows: readonly TableRow[]; hasReadings: boolean }
+export type Table = {
+  rows: readonly TableRow[]
+  unread: readonly UnreadRow[]
+  hasReadings: boolean
+}
 
-const rowsMax = 1_000_000
-const recordCharsMax = 1_000_000
+/** The limits that every table is read within. */
+export const tableLimits = { rows: 1_000_000, recordChars: 1_000_000 } as const
 
-type Column = 'picture' | 'text' | 'label' | 'confidence' | 'evidence'
+/** What a column may hold that an import asks for. */
+export type Column = 'picture' | 'text' | 'label' | 'confidence' | 'evidence'
+
+/** The place of each column in a heading; -1 where it is not there. */
+export type Columns = Readonly<Record<Column, number>>
+
+/** A record of a table with its line and its cells by column. */
+export type TableRecord = { line: number; cell: (column: Column) => string | undefined }
+
 const columnNames: Readonly<Record<Column, readonly string[]>> = {
   picture: [
     'image',
@@ -40,66 +53,9 @@ const columnNames: Readonly<Record<Column, readonly string[]>> = {
   evidence: ['evidence', 'source'],
 }
 
-/** Reads a table with a heading row (comma, semicolon or tab); null where there is no column of pictures. */
-export const readCsv = (text: string): Table | Fault | null => {
-  const heading = /^[^\r\n]*/.exec(text)?.[0] ?? ''
-  const delimiter = delimiterOf(heading)
-  const columns = delimiter && columnsOf(parseCsv(heading, delimiter))
-  if (!delimiter || !columns) return null
-  const records = parseCsv(text, delimiter)
-  if ('fault' in records) return records
-  if (records.length > rowsMax) return { fault: 'it has more than 1 million rows' }
-  const found = records.slice(1).map((record) => (column: Column) => record[columns[column]])
-  return tableOf(found, columns)
-}
-
-/** Reads one JSON object in each line; null where the first has no picture. */
-export const readJsonLines = (text: string): Table | Fault | null => {
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '')
-  if (lines.length > rowsMax) return { fault: 'it has more than 1 million rows' }
-  const records: Record<string, unknown>[] = []
-  for (const [place, line] of lines.entries()) {
-    const record = parseObject(line)
-    if (!record && place === 0) return null
-    if (!record) return { fault: `line ${place + 1} is not a JSON object` }
-    records.push(record)
-  }
-  const names = [...new Set(records.slice(0, 100).flatMap((record) => Object.keys(record)))]
-  const columns = columnsOf([names])
-  if (!columns) return null
-  const found = records.map(
-    (record) => (column: Column) => plainText(record[names[columns[column]] ?? '']),
-  )
-  return tableOf(found, columns)
-}
-
-type Cell = (column: Column) => string | undefined
-
-const tableOf = (records: readonly Cell[], columns: Record<Column, number>): Table => {
-  const has = (column: Column): boolean => columns[column] >= 0
-  const rows: TableRow[] = []
-  for (const cell of records) {
-    const pictureName = cell('picture')?.trim() ?? ''
-    if (pictureName === '') continue
-    const confidence = parseConfidence(cell('confidence'))
-    const isDoubted = has('confidence')
-    if (has('text')) {
-      const text = cleanText(cell('text') ?? '')
-      rows.push({ pictureName, kind: 'transcription', text, confidence, isDoubted })
-    }
-    if (has('label')) {
-      const text = cleanText(cell('label') ?? '')
-      // A class with its evidence beside it was concluded by a rule, not seen by a person.
-      const isConcluded = isDoubted || has('evidence')
-      rows.push({ pictureName, kind: 'classification', text, confidence, isDoubted: isConcluded })
-    }
-  }
-  return { rows, hasReadings: has('text') || has('label') }
-}
-
-const columnsOf = (heading: string[][] | Fault): Record<Column, number> | null => {
-  if ('fault' in heading) return null
-  const names = (heading[0] ?? []).map((name) => name.trim().toLowerCase().normalize('NFC'))
+/** Finds the columns of a heading, in any case; null where there is none of pictures. */
+export const columnsOf = (heading: readonly string[]): Columns | null => {
+  const names = heading.map((name) => name.trim().toLowerCase().normalize('NFC'))
   const placeOf = (column: Column): number =>
     columnNames[column].map((name) => names.indexOf(name)).find((place) => place >= 0) ?? -1
   const picture = placeOf('picture')
@@ -113,38 +69,36 @@ const columnsOf = (heading: string[][] | Fault): Record<Column, number> | null =
   }
 }
 
-const delimiterOf = (heading: string): string | null => {
-  const counted = [',', ';', '\t'].map((sign) => ({ sign, count: heading.split(sign).length - 1 }))
-  const [best] = counted.toSorted((a, b) => b.count - a.count)
-  return best && best.count > 0 ? best.sign : null
-}
-
-const parseCsv = (text: string, delimiter: string): string[][] | Fault => {
-  try {
-    return parse(text, {
-      delimiter,
-      skip_empty_lines: true,
-      relax_column_count: true,
-      relax_quotes: true,
-      max_record_size: recordCharsMax,
-      to: rowsMax + 2,
-    })
-  } catch (cause) {
-    if (!(cause instanceof Error)) throw cause
-    return { fault: cause.message.slice(0, 120) }
+/** Makes a table of its records; those that name no picture go to the rows that are `unread` already. */
+export const tableOf = (
+  records: readonly TableRecord[],
+  columns: Columns,
+  unread: readonly UnreadRow[],
+): Table => {
+  const hasReadings = columns.text >= 0 || columns.label >= 0
+  const rows: TableRow[] = []
+  const nameless: UnreadRow[] = []
+  for (const { line, cell } of records) {
+    const pictureName = cell('picture')?.trim() ?? ''
+    if (pictureName === '') nameless.push({ line, why: 'it names no picture' })
+    else for (const reading of readingsOf(cell, columns)) rows.push({ pictureName, ...reading })
   }
+  return { rows, unread: [...unread, ...nameless].toSorted((a, b) => a.line - b.line), hasReadings }
 }
 
-const parseObject = (line: string): Record<string, unknown> | null => {
-  if (line.length > recordCharsMax) return null
-  try {
-    const value: unknown = JSON.parse(line)
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-    return isObject ? { ...value } : null
-  } catch {
-    return null
+const readingsOf = (cell: TableRecord['cell'], columns: Columns): WholeReading[] => {
+  const readings: WholeReading[] = []
+  const confidence = parseConfidence(cell('confidence'))
+  const isDoubted = columns.confidence >= 0
+  if (columns.text >= 0) {
+    const text = cleanText(cell('text') ?? '')
+    readings.push({ kind: 'transcription', text, confidence, isDoubted })
   }
+  if (columns.label >= 0) {
+    const text = cleanText(cell('label') ?? '')
+    // A class with its evidence beside it was concluded by a rule, not seen by a person.
+    const isConcluded = isDoubted || columns.evidence >= 0
+    readings.push({ kind: 'classification', text, confidence, isDoubted: isConcluded })
+  }
+  return readings
 }
-
-const plainText = (value: unknown): string | undefined =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined

@@ -2,7 +2,15 @@ import type { ItemStage, ItemStatus } from '../model/item.ts'
 
 /** The counts of an import so far. */
 type TallyCounts = Record<
-  'pages' | 'known' | 'doubtful' | 'unknown' | 'waiting' | 'unfit' | 'added' | 'corrected',
+  | 'pages'
+  | 'known'
+  | 'doubtful'
+  | 'unknown'
+  | 'waiting'
+  | 'unfit'
+  | 'added'
+  | 'revised'
+  | 'corrected',
   number
 >
 
@@ -10,7 +18,8 @@ type TallyCounts = Record<
 export type Tally = {
   page(): void
   item(item: { status: ItemStatus; stage: ItemStage }): void
-  added(count: number): void
+  /** How many items came into the store, and how many of it got another reading. */
+  kept(counts: { added: number; revised: number }): void
   /** A source that was known already got other rights. */
   corrected(): void
   counts(): TallyCounts
@@ -26,6 +35,7 @@ export const openTally = (): Tally => {
     waiting: 0,
     unfit: 0,
     added: 0,
+    revised: 0,
     corrected: 0,
   }
   return {
@@ -35,8 +45,9 @@ export const openTally = (): Tally => {
     item: ({ status, stage }) => {
       counts[stage === 'waiting' || stage === 'unfit' ? stage : status] += 1
     },
-    added: (count) => {
-      counts.added += count
+    kept: ({ added, revised }) => {
+      counts.added += added
+      counts.revised += revised
     },
     corrected: () => {
       counts.corrected += 1

@@ -77,6 +77,7 @@ export type CorpusCounts = {
 
 /** Keeps what is kept. Every promise is kept only when the change would outlive a kill. */
 export type Records = {
+  /** Adds a site; one of that sitekey is left as it is. */
   addSite(site: Site): Promise<void>
   findSite(sitekey: string): Promise<Site | null>
   listSites(): Promise<Site[]>
@@ -89,12 +90,17 @@ export type Records = {
   listCorpora(): Promise<Corpus[]>
   countCorpus(name: string): Promise<CorpusCounts>
 
-  /** Adds a source and its items in one commit; what is already there stays. Says how many items are new. */
-  addSource(source: Source, items: readonly Item[]): Promise<number>
+  /**
+   * Adds a source and its items in one commit. An item that is there already takes over another status,
+   * label or confidence with its stage where the status is as certain or more (known, doubtful, unknown in
+   * this order), and a picture where it had none; a retired one comes back only with another label. All
+   * else stays. Says how many items are new and how many took something over.
+   */
+  addSource(source: Source, items: readonly Item[]): Promise<{ added: number; revised: number }>
   /** Corrects whom a source is to be credited to and on what terms; says whether that changed anything. */
   correctRights(sourceId: string, rights: Rights): Promise<boolean>
-  /** The items already cut from an image, so that a second import finds them. */
-  itemsOfSource(sourceId: string): Promise<{ id: string; level: Item['level']; box: Box }[]>
+  /** All items of a source, by their ids, so that a second import finds them. */
+  itemsOfSource(sourceId: string): Promise<Item[]>
   findItem(id: string): Promise<Item | null>
 
   drawItems(draw: Draw): Promise<DrawnItem[]>
@@ -111,7 +117,7 @@ export type Records = {
 
   /** The salt of a day (days since 1970), the same for all processes; older ones are forgotten for good. */
   saltOfDay(day: number, fresh: string): Promise<string>
-  /** Throws when the store does not answer. */
+  /** Throws when the store does not answer or nothing can be written to it. */
   check(): Promise<void>
 }
 
@@ -120,4 +126,6 @@ export type Pictures = {
   /** Keeps the bytes and gives their id; the same bytes are kept once. */
   put(bytes: Uint8Array): Promise<string>
   get(id: string): Promise<Buffer | null>
+  /** Throws when pictures cannot be read or written. */
+  check(): Promise<void>
 }

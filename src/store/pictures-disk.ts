@@ -1,17 +1,22 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { access, mkdir, open, readFile, rename } from 'node:fs/promises'
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { access, constants, mkdir, open, readFile, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Pictures } from '../model/stores.ts'
 
 const idShape = /^[0-9a-f]{64}$/
+const draftLifeMs = 3_600_000
 
 /** Pictures as files below a folder, named by the SHA-256 of their bytes; a file is there whole or not at all. */
 export const openPicturesOnDisk = (folder: string): Pictures => {
+  const drafts = join(folder, 'drafts')
+  mkdirSync(drafts, { recursive: true, mode: 0o700 })
+  forgetDrafts(drafts)
   const pathOf = (id: string): string => join(folder, id.slice(0, 2), id.slice(2, 4), id)
   return {
     put: async (bytes) => {
       const id = createHash('sha256').update(bytes).digest('hex')
-      if (!(await isThere(pathOf(id)))) await writeWhole(pathOf(id), bytes)
+      if (!(await isThere(pathOf(id)))) await writeWhole(bytes, { drafts, path: pathOf(id) })
       return id
     },
     get: async (id) => {
@@ -23,6 +28,16 @@ export const openPicturesOnDisk = (folder: string): Pictures => {
         throw cause
       }
     },
+    check: () => access(drafts, constants.R_OK | constants.W_OK),
+  }
+}
+
+// What a killed import was writing; younger drafts may be those of another process.
+const forgetDrafts = (drafts: string): void => {
+  for (const name of readdirSync(drafts)) {
+    const path = join(drafts, name)
+    const made = statSync(path, { throwIfNoEntry: false })
+    if (made && Date.now() - made.mtimeMs > draftLifeMs) rmSync(path, { force: true })
   }
 }
 
@@ -32,9 +47,12 @@ const isThere = (path: string): Promise<boolean> =>
     () => false,
   )
 
-const writeWhole = async (path: string, bytes: Uint8Array): Promise<void> => {
+const writeWhole = async (
+  bytes: Uint8Array,
+  { drafts, path }: { drafts: string; path: string },
+): Promise<void> => {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const draft = `${path}.${randomBytes(6).toString('hex')}.draft`
+  const draft = join(drafts, randomBytes(12).toString('hex'))
   const file = await open(draft, 'wx', 0o600)
   try {
     await file.writeFile(bytes)

@@ -1,7 +1,7 @@
 import type { Answer, Label, Verdict } from '../model/challenge.ts'
 import type { Item, Role, Source } from '../model/item.ts'
 import type { Clock, CorpusCounts, Draw, DrawnItem, Random, Records } from '../model/stores.ts'
-import { corpusOf, drawnItemOf, itemOf, labelOf, regionOf, siteOf } from './rows.ts'
+import { corpusOf, drawnItemOf, itemOf, labelOf, siteOf } from './rows.ts'
 import { step, type Row, type Sql, type Step, type Value } from './sql.ts'
 import { statements } from './statements.ts'
 
@@ -39,11 +39,17 @@ export const openRecords = (sql: Sql, clock: Clock, random: Random): Records => 
   countCorpus: (name) => countCorpus(sql, name),
 
   addSource: async (source, items) => {
-    const rows = await sql.write([
+    const values = items.map((item) => valuesOf(item, randomUnit(random)))
+    const [, ...rows] = await sql.write([
       addSource(source),
-      ...items.map((item) => addItem(item, randomUnit(random))),
+      ...values.map((of) => step(statements.addItem, ...of)),
+      ...values.map((of) => step(statements.reviseItem, ...of)),
     ])
-    return rows.flat().length
+    const countRows = (some: Row[][]): number => some.flat().length
+    return {
+      added: countRows(rows.slice(0, items.length)),
+      revised: countRows(rows.slice(items.length)),
+    }
   },
   correctRights: async (sourceId, { licence, credit, creditUrl }) => {
     const rights: Value[] = [licence, credit, creditUrl]
@@ -52,7 +58,7 @@ export const openRecords = (sql: Sql, clock: Clock, random: Random): Records => 
     )
   },
   itemsOfSource: async (sourceId) =>
-    (await sql.read(step(statements.itemsOfSource, sourceId))).map(regionOf),
+    (await sql.read(step(statements.itemsOfSource, sourceId))).map(itemOf),
   findItem: async (id) => (await sql.read(step(statements.findItem, id))).map(itemOf)[0] ?? null,
 
   drawItems: (draw) => drawItems(sql, draw),
@@ -106,7 +112,7 @@ export const openRecords = (sql: Sql, clock: Clock, random: Random): Records => 
     return String(row['salt'])
   },
   check: async () => {
-    await sql.read(step(statements.check))
+    await sql.write([step(statements.check, clock())])
   },
 })
 
@@ -132,14 +138,14 @@ const addSource = (source: Source): Step => {
   )
 }
 
-const addItem = (item: Item, rank: number): Step => {
+const valuesOf = (item: Item, rank: number): Value[] => {
   const role = item.status === 'known' ? 'known' : 'unknown'
   const { id, corpus, sourceId, kind, status, stage, level, region } = item
   const { label, confidence, pictureId } = item
   const polygon = item.polygon && JSON.stringify(item.polygon)
   const place: Value[] = [level, region, JSON.stringify(item.box), polygon]
-  const values: Value[] = [id, corpus, sourceId, kind, status, role, stage, ...place]
-  return step(statements.addItem, ...values, label, confidence, pictureId, rank)
+  const facts: Value[] = [id, corpus, sourceId, kind, status, role, stage]
+  return [...facts, ...place, label, confidence, pictureId, rank]
 }
 
 const addAnswer = (answer: Answer): Step => {

@@ -83,10 +83,3 @@ export const labelOf = (row: Row): Label => ({
   elapsedMs: number(row, 'elapsed_ms'),
   givenAtMs: number(row, 'given_at_ms'),
 })
-
-/** The item and region of a row of `itemsOfSource`. */
-export const regionOf = (row: Row): { id: string; level: ItemLevel; box: Box } => ({
-  id: text(row, 'id'),
-  level: text(row, 'level') as ItemLevel,
-  box: json(row, 'box') as Box,
-})

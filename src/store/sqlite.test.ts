@@ -1,11 +1,22 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { openStore, type Store } from './open-store.ts'
+import { openPicturesOnDisk } from './pictures-disk.ts'
 import { testRecords } from './records.contract.ts'
+import { testRevisions } from './revision.contract.ts'
 import { openSqlite } from './sqlite.ts'
 import { step } from './sql.ts'
 import { testTickets, type TwoKeepers } from './tickets.contract.ts'
@@ -28,6 +39,7 @@ const openTwo = async <Keeper>(choose: (store: Store) => Keeper): Promise<TwoKee
 
 testTickets('SQLite', () => openTwo((store) => store.tickets))
 testRecords('SQLite', () => openTwo((store) => store.records))
+testRevisions('SQLite', () => openTwo((store) => store.records))
 
 test('pictures on disk are kept once, whole, and found by their id alone', async () => {
   const { one, other, close } = await openTwo((store) => store.pictures)
@@ -38,6 +50,27 @@ test('pictures on disk are kept once, whole, and found by their id alone', async
   assert.equal(await one.get('../../incipit.sqlite'), null)
   assert.equal(await one.get('0'.repeat(64)), null)
   await close()
+})
+
+// Killed imports left their drafts between the pictures for ever.
+test('the drafts of a killed import are forgotten after an hour, younger ones are left', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'incipit-'))
+  const drafts = join(folder, 'drafts')
+  mkdirSync(drafts)
+  writeFileSync(join(drafts, 'old'), '')
+  utimesSync(join(drafts, 'old'), 0, 0)
+  writeFileSync(join(drafts, 'young'), '')
+  await openPicturesOnDisk(folder).put(Buffer.from('a picture'))
+  assert.deepEqual(readdirSync(drafts), ['young'])
+  rmSync(folder, { recursive: true })
+})
+
+test('pictures whose folder is gone do not pass their check', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'incipit-'))
+  const pictures = openPicturesOnDisk(folder)
+  await pictures.check()
+  rmSync(folder, { recursive: true })
+  await assert.rejects(pictures.check())
 })
 
 // The folder was made for its owner alone, the file in it was not: in a folder that was there before,

@@ -2,12 +2,17 @@ const drawnItem = `SELECT items.id, items.picture_id, items.status, items.label,
     sources.licence, sources.credit, sources.credit_url
   FROM items JOIN sources ON sources.id = items.source_id
   WHERE items.corpus = ? AND items.role = ? AND items.stage = ? AND items.picture_id IS NOT NULL`
+const newItem = `INSERT INTO items (id, corpus, source_id, kind, status, role, stage, level, region, box,
+      polygon, label, confidence, picture_id, shown_known, shown_unknown, rank)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?) ON CONFLICT (id)`
+const certainty = (status: string): string =>
+  `CASE ${status} WHEN 'known' THEN 2 WHEN 'doubtful' THEN 1 ELSE 0 END`
 const inOrder = `AND items.rank >= ? AND items.rank < ? ORDER BY items.rank LIMIT ?`
 
 /** Every SQL statement, once, in the SQL that SQLite and PostgreSQL both speak; `?` marks a value. */
 export const statements = {
   addSite: `INSERT INTO sites (sitekey, name, private_id, secret_sha256, domains, corpora, created_at_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sitekey) DO NOTHING`,
   findSite: `SELECT * FROM sites WHERE sitekey = ?`,
   listSites: `SELECT * FROM sites ORDER BY created_at_ms, sitekey`,
   removeSite: `DELETE FROM sites WHERE sitekey = ? RETURNING sitekey`,
@@ -24,13 +29,24 @@ export const statements = {
   addSource: `INSERT INTO sources (id, corpus, origin, image_sha256, format, width_pixels, height_pixels,
       licence, credit, credit_url, imported_at_ms)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
-  addItem: `INSERT INTO items (id, corpus, source_id, kind, status, role, stage, level, region, box,
-      polygon, label, confidence, picture_id, shown_known, shown_unknown, rank)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?) ON CONFLICT (id) DO NOTHING RETURNING id`,
+  addItem: `${newItem} DO NOTHING RETURNING id`,
+  reviseItem: `${newItem} DO UPDATE SET status = excluded.status, role = excluded.role,
+      stage = CASE WHEN items.stage = 'retired' AND excluded.stage = 'open'
+        AND items.label IS NOT DISTINCT FROM excluded.label THEN 'retired' ELSE excluded.stage END,
+      shown_known = CASE WHEN items.label IS NOT DISTINCT FROM excluded.label
+        THEN items.shown_known ELSE 0 END,
+      shown_unknown = CASE WHEN items.label IS NOT DISTINCT FROM excluded.label
+        THEN items.shown_unknown ELSE 0 END,
+      label = excluded.label, confidence = excluded.confidence,
+      picture_id = COALESCE(items.picture_id, excluded.picture_id)
+    WHERE ${certainty('excluded.status')} >= ${certainty('items.status')}
+      AND (items.status <> excluded.status OR items.label IS DISTINCT FROM excluded.label
+        OR items.confidence IS DISTINCT FROM excluded.confidence)
+    RETURNING id`,
   correctRights: `UPDATE sources SET licence = ?, credit = ?, credit_url = ?
     WHERE id = ? AND NOT (licence = ? AND credit = ? AND COALESCE(credit_url, '') = COALESCE(?, ''))
     RETURNING id`,
-  itemsOfSource: `SELECT id, level, box FROM items WHERE source_id = ?`,
+  itemsOfSource: `SELECT * FROM items WHERE source_id = ? ORDER BY id`,
   findItem: `SELECT * FROM items WHERE id = ?`,
 
   drawItems: `${drawnItem} ${inOrder}`,
@@ -68,5 +84,6 @@ export const statements = {
   findSalt: `SELECT salt FROM salts WHERE day = ?`,
   forgetSalts: `DELETE FROM salts WHERE day < ?`,
 
-  check: `SELECT 1 AS n`,
+  check: `INSERT INTO checks (id, checked_at_ms) VALUES (1, ?)
+    ON CONFLICT (id) DO UPDATE SET checked_at_ms = excluded.checked_at_ms`,
 } as const

@@ -104,3 +104,8 @@ CREATE TABLE salts (
   day INTEGER PRIMARY KEY,
   salt TEXT NOT NULL
 );
+
+CREATE TABLE checks (
+  id INTEGER PRIMARY KEY,
+  checked_at_ms BIGINT NOT NULL
+);

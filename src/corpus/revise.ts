@@ -1,0 +1,55 @@
+import type { Item } from '../model/item.ts'
+import { overlapOf } from './geometry.ts'
+import { stageOf } from './item.ts'
+import { indexPlaces, isSameRegion, type MergedRegion } from './merge.ts'
+import { compareCertainty, type Reading } from './status.ts'
+
+/** Says whether a reading is to take the place of a stored one: another, and as certain or more. */
+export const isRevision = (stored: Reading, told: Reading): boolean =>
+  compareCertainty(told.status, stored.status) <= 0 &&
+  (told.status !== stored.status ||
+    told.label !== stored.label ||
+    told.confidence !== stored.confidence)
+
+/** A stored item with another reading, in the stage of that reading. */
+export const reviseItem = (
+  stored: Item,
+  { status, label, confidence }: Reading,
+  script: string,
+): Item => {
+  const { kind, box, polygon } = stored
+  const reading = { status, label, confidence }
+  return { ...stored, ...reading, stage: stageOf(reading, { kind, script, box, polygon }) }
+}
+
+/** A region with the stored item it is; null where it is new. */
+export type MatchedRegion = { region: MergedRegion; stored: Item | null }
+
+/**
+ * Finds the stored item that each region is. One item is one region only, the nearest in place, so that the
+ * same regions always match the same items; a region that comes second to another is left out.
+ */
+export const matchStored = (
+  regions: readonly MergedRegion[],
+  stored: readonly Item[],
+): MatchedRegion[] => {
+  const index = indexPlaces<Item>()
+  for (const item of stored) index.add(item)
+  const pairs = regions.flatMap((region) =>
+    index
+      .at(region.box)
+      .filter((item) => isSameRegion(item, region))
+      .map((item) => ({ region, item, overlap: overlapOf(item.box, region.box) })),
+  )
+  const itemOf = new Map<MergedRegion, Item>()
+  const taken = new Set<Item>()
+  for (const { region, item } of pairs.toSorted((a, b) => b.overlap - a.overlap)) {
+    if (itemOf.has(region) || taken.has(item)) continue
+    itemOf.set(region, item)
+    taken.add(item)
+  }
+  const paired = new Set(pairs.map(({ region }) => region))
+  return regions
+    .filter((region) => itemOf.has(region) || !paired.has(region))
+    .map((region) => ({ region, stored: itemOf.get(region) ?? null }))
+}

@@ -1,0 +1,119 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import type { ImportOrder, ImportWorld } from '../src/corpus/desk.ts'
+import { importFolder, type ImportReport } from '../src/corpus/import.ts'
+import { sourceIdOf } from '../src/corpus/item.ts'
+import type { Folder, FolderFile } from '../src/model/folder.ts'
+import type { Item } from '../src/model/item.ts'
+import type { OpenPage } from '../src/model/picture.ts'
+import { openStore } from '../src/store/open-store.ts'
+
+/** Files by their paths. */
+export type Files = Readonly<Record<string, string | Buffer>>
+
+/** A world on a store of its own. `deeds` are what was done to pictures, in order: opened or cut. */
+export type LentWorld = ImportWorld & {
+  deeds: string[]
+  /** The sources that the files given to it may have become in the corpus `letters`. */
+  sourceIds: Set<string>
+  /** The items of these sources, in the sequence of their regions. */
+  items(): Promise<Item[]>
+}
+
+/** A folder of files by their paths, with what else is to be found in it. */
+export const lendFolder = (files: Files, others: readonly FolderFile[] = []): Folder => ({
+  name: 'the folder',
+  list: async () =>
+    Object.entries(files)
+      .map(([path, body]): FolderFile => ({ path, sizeBytes: Buffer.from(body).length }))
+      .concat(others)
+      .toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+  read: async (path) => {
+    const body = files[path]
+    if (body === undefined) throw new Error(`no ${path}`)
+    return Buffer.from(body)
+  },
+})
+
+/** The first bytes of a PNG of that size; `salt` makes one unlike another. */
+export const lendPicture = (width: number, height: number, salt = ''): Buffer => {
+  const size = Buffer.alloc(8)
+  size.writeUInt32BE(width, 0)
+  size.writeUInt32BE(height, 4)
+  const start = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
+  return Buffer.concat([start, size, Buffer.from(salt)])
+}
+
+/** Makes an empty world that is gone with its test. */
+export const lendWorld = (t: TestContext): LentWorld => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-import-'))
+  let now = 0
+  const clock = (): number => (now += 500)
+  const { records, pictures, close } = openStore({ dataDir, clock, random: randomBytes })
+  t.after(async () => {
+    await close()
+    rmSync(dataDir, { recursive: true })
+  })
+  const deeds: string[] = []
+  const sourceIds = new Set<string>()
+  const items = async (): Promise<Item[]> => {
+    const found = await Promise.all([...sourceIds].map((id) => records.itemsOfSource(id)))
+    return found.flat().toSorted((a, b) => (a.region < b.region ? -1 : 1))
+  }
+  const openPage = lendOpenPage(deeds)
+  return { records, pictures, clock, openPage, deeds, sourceIds, items }
+}
+
+const sha256 = (body: string | Buffer): string => createHash('sha256').update(body).digest('hex')
+
+const lendOpenPage =
+  (deeds: string[]): OpenPage =>
+  async (bytes) => {
+    deeds.push('open')
+    const head = Buffer.from(bytes)
+    if (head.subarray(0, 4).toString('latin1') !== '\x89PNG')
+      return { fault: 'not a picture at all' }
+    const cut = async (what: string): Promise<Buffer> => {
+      deeds.push('cut')
+      return Buffer.concat([head, Buffer.from(what)])
+    }
+    return {
+      format: 'png',
+      widthPixels: head.readUInt32BE(16),
+      heightPixels: head.readUInt32BE(20),
+      sha256: sha256(head),
+      cut: ({ box }) => cut(JSON.stringify(box)),
+      whole: () => cut('whole'),
+    }
+  }
+
+/** An order in which nothing is amiss. */
+export const goodOrder: Omit<ImportOrder, 'folder'> = {
+  corpus: 'letters',
+  licence: 'CC-BY-4.0',
+  credit: 'City archive',
+  creditUrl: null,
+  language: null,
+  as: 'auto',
+  allowRestricted: false,
+  dryRun: false,
+}
+
+/** Imports files into a world, in good order where nothing else is said. */
+export const importInto = async (
+  world: LentWorld,
+  files: Files,
+  wishes: Partial<ImportOrder> = {},
+): Promise<ImportReport> => {
+  for (const body of Object.values(files)) world.sourceIds.add(sourceIdOf('letters', sha256(body)))
+  const report = await importFolder({ folder: lendFolder(files), ...goodOrder, ...wishes }, world)
+  if ('refused' in report) throw new Error(report.refused)
+  return report
+}
+
+/** The skipped rows of a report as lines, to compare. */
+export const skippedLines = ({ skipped }: ImportReport): string[] =>
+  skipped.map(({ what, code, count }) => `${what} ${code} ${count}`)
