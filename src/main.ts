@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Context, DemoSites, RunningService } from './cli/command.ts'
-import { explainFailure } from './cli/explain.ts'
 import { runCommand, type Terminal } from './cli/run.ts'
 import { openPoolSizes } from './challenge/pool-sizes.ts'
 import type { Config } from './config.ts'
@@ -31,13 +30,7 @@ export const main = async (argv: readonly string[]): Promise<number> => {
     version: readVersion(),
     lend: (config, isJson) => lend({ config, isJson, clock, random }),
   }
-  try {
-    return await runCommand(terminal, argv)
-  } catch (cause) {
-    terminal.err(`${explainFailure(cause)}\n`)
-    if (process.env['INCIPIT_LOG_LEVEL'] === 'debug') console.error(cause)
-    return 1
-  }
+  return runCommand(terminal, argv)
 }
 
 /** What a service is started with; the clock and chance are lent so that tests own them. */
@@ -65,7 +58,9 @@ const startService = async (options: ServiceOptions): Promise<RunningService> =>
     payloads: await readPayloads(dist),
     demo,
     isOpen: () => isOpen,
-    check: () => store.records.check(),
+    check: async () => {
+      await Promise.all([store.records.check(), store.pictures.check()])
+    },
     log: { level: config.logLevel, write: options.writeLog },
   }
   const app = await buildApp(world)

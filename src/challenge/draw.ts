@@ -29,8 +29,13 @@ export type Pool = {
   }): Promise<DrawnItem | null>
 }
 
+/** What drawing needs of the world outside. */
+export type DrawWorld = Pick<World, 'records' | 'random' | 'poolSizes'> & {
+  settings: Pick<World['settings'], 'reusesRetired'>
+}
+
 /** Opens the pool of a corpus for one challenge. */
-export const openPool = (world: World, corpus: Corpus): Pool => {
+export const openPool = (world: DrawWorld, corpus: Corpus): Pool => {
   const draw = drawFrom(world, corpus)
   return {
     draw,
@@ -56,7 +61,7 @@ export const playing = (role: Role, items: readonly DrawnItem[]): PickedItem[] =
 // Where a corpus has fewer unknown items than known ones, each of them would come oftener than any known
 // one, and anybody could tell them by that. So known items play the unknown one in between: they do not
 // decide then, and tell how well such labels are read.
-const chooseRole = async (world: World, corpus: Corpus): Promise<Role> => {
+const chooseRole = async (world: DrawWorld, corpus: Corpus): Promise<Role> => {
   const { known, unknown } = await world.poolSizes(corpus.name)
   return drawUnit(world.random) * known < unknown ? 'unknown' : 'known'
 }
@@ -64,7 +69,7 @@ const chooseRole = async (world: World, corpus: Corpus): Promise<Role> => {
 // Fresh items first, then, where the settings allow it, retired known ones. An unknown item that was asked
 // as often as allowed has its labels.
 const drawFrom =
-  (world: World, corpus: Corpus): Pool['draw'] =>
+  (world: DrawWorld, corpus: Corpus): Pool['draw'] =>
   async ({ role, count, label, leaveOut }) => {
     const taken = new Set(leaveOut.map((item) => item.id))
     const drawn: DrawnItem[] = []

@@ -1,4 +1,6 @@
-import type { Command, Keep } from './command.ts'
+import type { Corpus } from '../model/corpus.ts'
+import type { CorpusCounts } from '../model/stores.ts'
+import type { Command } from './command.ts'
 
 const labelsShownMax = 20
 
@@ -10,10 +12,9 @@ export const corpusList: Command = {
   words: [0, 0],
   run: async (context) => {
     const keep = context.openKeep()
-    const corpora = await keep.records.listCorpora()
     const shown = []
-    for (const corpus of corpora)
-      shown.push({ ...corpus, ...(await keep.records.countCorpus(corpus.name)) })
+    for (const corpus of await keep.records.listCorpora())
+      shown.push(factsOf(corpus, await keep.records.countCorpus(corpus.name)))
     await keep.close()
     const lines = shown.map(
       ({ name, kind, known, doubtful, unknown, labels }) =>
@@ -34,32 +35,41 @@ export const corpusShow: Command = {
   words: [1, 1],
   run: async (context, [name = '']) => {
     const keep = context.openKeep()
-    const shown = await readCorpus(keep, name)
-    await keep.close()
-    if (!shown)
+    const corpus = await keep.records.findCorpus(name)
+    if (!corpus) {
+      await keep.close()
       return {
         refused: `There is no corpus “${name}”; \`incipit corpus list\` shows those there are.`,
       }
-    const { labels, ...facts } = shown
-    const lines = Object.entries(facts).map(
-      ([fact, value]) => `${fact.padEnd(12)}${JSON.stringify(value)}`,
-    )
-    const latest = labels.map(({ itemId, given, keyword, verdict }) =>
-      [`  ${itemId}  “${given}”`, keyword === null ? '' : ` to “${keyword}”`, `  ${verdict}`].join(
-        '',
-      ),
+    }
+    const facts = factsOf(corpus, await keep.records.countCorpus(name))
+    const labels = await keep.records.listLabels(name, labelsShownMax)
+    await keep.close()
+    const latest = labels.map(({ itemId, given, keyword, verdict, givenAtMs }) => ({
+      item: itemId,
+      given,
+      keyword,
+      verdict,
+      given_at: new Date(givenAtMs).toISOString(),
+    }))
+    const lines = Object.entries(facts).map(([fact, value]) => `${fact.padEnd(14)}${String(value)}`)
+    const rows = latest.map(
+      ({ item, given, keyword, verdict, given_at }) =>
+        `  ${given_at}  ${item}  “${given}”${keyword === null ? '' : ` to “${keyword}”`}  ${verdict}`,
     )
     return {
-      text: [...lines, `latest labels (${latest.length})`, ...latest].join('\n'),
-      json: shown,
+      text: [...lines, 'latest labels', ...(rows.length > 0 ? rows : ['  none yet'])].join('\n'),
+      json: { ...facts, latest_labels: latest },
     }
   },
 }
 
-const readCorpus = async (keep: Keep, name: string) => {
-  const corpus = await keep.records.findCorpus(name)
-  if (!corpus) return null
-  const { labels: labelCount, ...counts } = await keep.records.countCorpus(name)
-  const labels = await keep.records.listLabels(name, labelsShownMax)
-  return { ...corpus, ...counts, labelCount, labels }
-}
+const factsOf = (corpus: Corpus, counts: CorpusCounts) => ({
+  name: corpus.name,
+  kind: corpus.kind,
+  language: corpus.language,
+  script: corpus.script,
+  direction: corpus.direction,
+  created_at: new Date(corpus.createdAtMs).toISOString(),
+  ...counts,
+})

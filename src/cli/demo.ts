@@ -9,12 +9,23 @@ import { makeSite } from './make-site.ts'
 
 const seed = 1470
 
-/** What the demonstration is made of, a corpus and a site for each kind of challenge. */
-const parts: Readonly<
-  Record<ItemKind, { corpus: string; make: (seed: number) => Promise<Folder> }>
-> = {
-  transcription: { corpus: 'demo-words', make: makeDemoPages },
-  classification: { corpus: 'demo-pictures', make: makeDemoTiles },
+type Part = { corpus: string; sitekey: string; make: (seed: number) => Promise<Folder> }
+
+/**
+ * What the demonstration is made of, a corpus and a site for each kind of challenge. The sitekeys are the
+ * same everywhere, so that two processes that begin at once make one demonstration.
+ */
+const parts: Readonly<Record<ItemKind, Part>> = {
+  transcription: {
+    corpus: 'demo-words',
+    sitekey: '00000000-0000-4000-8000-000000000001',
+    make: makeDemoPages,
+  },
+  classification: {
+    corpus: 'demo-pictures',
+    sitekey: '00000000-0000-4000-8000-000000000002',
+    make: makeDemoTiles,
+  },
 }
 
 /** `incipit demo` (`npm start`): the service with a demonstration, which is made on first run. */
@@ -51,9 +62,8 @@ const prepareDemo = async (context: Context, keep: Keep): Promise<DemoSites> => 
 
 const preparePart = async (context: Context, keep: Keep, kind: ItemKind): Promise<string> => {
   const name = `Demonstration: ${kind}`
-  const known = (await keep.records.listSites()).find((site) => site.name === name)
-  if (known) return known.sitekey
-  const { corpus, make } = parts[kind]
+  const { corpus, sitekey, make } = parts[kind]
+  if (await keep.records.findSite(sitekey)) return sitekey
   context.say(`Making the demonstration’s corpus “${corpus}”…`)
   const wish = {
     corpus,
@@ -68,7 +78,7 @@ const preparePart = async (context: Context, keep: Keep, kind: ItemKind): Promis
     lent,
   )
   if ('refused' in report) throw new Error(report.refused)
-  const { site } = makeSite(context, { name, domains: [], corpora: [corpus] })
+  const { site } = makeSite(context, { name, sitekey, domains: [], corpora: [corpus] })
   await keep.records.addSite(site)
-  return site.sitekey
+  return sitekey
 }

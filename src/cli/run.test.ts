@@ -46,10 +46,43 @@ describe('the commands', () => {
     }
   })
 
+  // Failures came as bare system errors, and in JSON mode as nothing at all.
+  test('tell what failed in a sentence, and in JSON mode as one value', () => {
+    const file = join(folder, 'a file')
+    writeFileSync(file, 'not a store')
+    const asFolder = spawnSync(program, ['site', 'list', '--data', file, '--json'], {
+      encoding: 'utf8',
+    })
+    assert.equal(asFolder.status, 1)
+    assert.match(
+      JSON.parse(asFolder.stdout).error,
+      /^The data folder is something else than a folder/,
+    )
+    const store = mkdtempSync(join(folder, 'broken'))
+    writeFileSync(join(store, 'incipit.sqlite'), 'not a store, but long enough to look like one')
+    const broken = spawnSync(program, ['site', 'list', '--data', store], { encoding: 'utf8' })
+    assert.deepEqual([broken.status, broken.stdout], [1, ''])
+    assert.match(broken.stderr, /^The file incipit\.sqlite in the data folder is not a store/)
+    const misused = run('site', 'add', '--json')
+    assert.deepEqual(
+      [misused.code, JSON.parse(misused.out)],
+      [2, { error: 'Usage: incipit site add NAME' }],
+    )
+  })
+
+  // A name from a file could clear the operator's terminal.
+  test('print nothing that commands a terminal', () => {
+    const { sitekey } = JSON.parse(run('site', 'add', 'a\u001b[2J\u202eb', '--json').out)
+    const { out } = run('site', 'list')
+    assert.ok(out.includes(`${sitekey}  a\ufffd[2J\ufffdb`), out)
+    run('site', 'remove', sitekey)
+  })
+
   test('end with 1 and a sentence when they are refused', () => {
     const table = [
       [['site', 'add', 'a', '--corpus', 'nowhere'], /There is no corpus “nowhere”/],
       [['site', 'add', ' '], /A site needs a name/],
+      [['site', 'add', 'a', '--domain', 'http://x y'], /“http:\/\/x y” is no host name/],
       [['site', 'show', 'nobody'], /There is no site/],
       [['site', 'remove', 'nobody'], /There is no site/],
       [['corpus', 'show', 'nowhere'], /There is no corpus “nowhere”/],

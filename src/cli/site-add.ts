@@ -1,8 +1,10 @@
+import { canAsk } from '../challenge/can-ask.ts'
 import type { Command } from './command.ts'
 import { makeSite } from './make-site.ts'
 
 const nameLengthMax = 200
 const listMax = 100
+const hostName = /^(?=.{1,253}$)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*$/i
 
 /** `incipit site add NAME`: registers a site and shows its secrets, once. */
 export const siteAdd: Command = {
@@ -26,15 +28,21 @@ export const siteAdd: Command = {
     const corpora = [flags['corpus'] ?? []].flat().map(String)
     if (name.trim() === '' || name.length > nameLengthMax)
       return { refused: `A site needs a name of 1 to ${nameLengthMax} characters.` }
+    const strange = domains.find((domain) => !hostName.test(domain))
+    if (strange !== undefined)
+      return { refused: `“${strange}” is no host name, such as www.example.org.` }
     if (domains.length > listMax || corpora.length > listMax)
       return { refused: `A site has at most ${listMax} domains and corpora.` }
     const keep = context.openKeep()
     try {
-      for (const corpus of corpora) {
-        if (!(await keep.records.findCorpus(corpus)))
+      const empty: string[] = []
+      for (const wanted of corpora) {
+        const corpus = await keep.records.findCorpus(wanted)
+        if (!corpus)
           return {
-            refused: `There is no corpus “${corpus}”; \`incipit corpus list\` shows those there are.`,
+            refused: `There is no corpus “${wanted}”; \`incipit corpus list\` shows those there are.`,
           }
+        if (!(await canAsk({ ...context, ...keep }, corpus))) empty.push(wanted)
       }
       const { site, secret } = makeSite(context, { name, domains, corpora })
       await keep.records.addSite(site)
@@ -50,6 +58,7 @@ export const siteAdd: Command = {
           corpora,
         },
         text: [
+          ...empty.map((corpus) => `Mind: “${corpus}” has too few known items for a challenge.`),
           `Site “${name}” is registered. Keep what is private; the secret is shown only now.`,
           `  sitekey, client id (public)  ${sitekey}`,
           `  private id (Ocapi, HS512)    ${privateId}`,

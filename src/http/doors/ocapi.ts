@@ -99,7 +99,10 @@ const givenOf = (body: OcapiAnswer): Given =>
     : { kind: 'transcription', texts: new Map(Object.entries(body.answers).map(cleanEntry)) }
 
 // A reading is kept as it was typed, but for signs that no hand has written.
-const cleanEntry = ([id, text]: [string, string]): [string, string] => [id, cleanText(text) ?? '']
+const cleanEntry = ([imageId, text]: [string, string]): [string, string] => [
+  imageId,
+  cleanText(text) ?? '',
+]
 
 const verdictOf = (isPass: boolean, world: HttpWorld): OcapiVerdict =>
   isPass

@@ -1,0 +1,34 @@
+import { settings, variableOf, type Setting } from '../config.ts'
+import type { Command } from './command.ts'
+
+/** Flags that every command has. */
+export const commonFlags = {
+  help: { type: 'boolean', meaning: 'shows this help' },
+  json: { type: 'boolean', meaning: 'prints one JSON value and nothing else' },
+} as const
+
+/** What `incipit --help` tells. */
+export const overviewOf = (commands: Readonly<Record<string, Command>>): string => {
+  const lines = Object.values(commands).map(
+    ({ usage, summary }) => `  incipit ${usage.padEnd(24)} ${summary}`,
+  )
+  return [
+    'Incipit: a CAPTCHA whose challenges are pieces of digitised heritage.',
+    '',
+    ...lines,
+    '',
+    '`incipit COMMAND --help` tells more; `--json` prints one JSON value.',
+  ].join('\n')
+}
+
+/** What `incipit COMMAND --help` tells. */
+export const helpOf = ({ usage, summary, flags }: Command): string => {
+  const own = Object.entries({ ...flags, ...commonFlags })
+  const general = Object.values<Setting>(settings).map((setting) =>
+    flagLine(setting.flag, `${setting.meaning} [${setting.default}] (${variableOf(setting)})`),
+  )
+  const lines = own.map(([flag, { meaning }]) => flagLine(flag, meaning))
+  return [`incipit ${usage}: ${summary}`, '', ...lines, '', 'Settings:', ...general].join('\n')
+}
+
+const flagLine = (flag: string, meaning: string): string => `  --${flag.padEnd(24)} ${meaning}`

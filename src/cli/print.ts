@@ -1,0 +1,36 @@
+/** Where a command writes. */
+export type Outlet = { out: (text: string) => void; err: (text: string) => void }
+
+/** Prints how a command ended, and gives its exit code. */
+export type Printer = {
+  done(text: string, json: unknown): 0
+  /** The sentence goes to standard error, and in JSON mode as `{"error"}` to standard output. */
+  refused(sentence: string): 1
+  misused(sentence: string, hint: string): 2
+}
+
+/** Opens a printer for people, or for programs, who get one JSON value on standard output. */
+export const openPrinter = ({ out, err }: Outlet, isJson: boolean): Printer => {
+  const fail = (sentence: string, hint = ''): void => {
+    err(`${plain(sentence)}\n${hint === '' ? '' : `${hint}\n`}`)
+    if (isJson) out(`${JSON.stringify({ error: sentence })}\n`)
+  }
+  return {
+    done: (text, json) => {
+      out(isJson ? `${JSON.stringify(json)}\n` : `${plain(text)}\n`)
+      return 0
+    },
+    refused: (sentence) => {
+      fail(sentence)
+      return 1
+    },
+    misused: (sentence, hint) => {
+      fail(sentence, hint)
+      return 2
+    },
+  }
+}
+
+/** A text without the signs that command a terminal or turn the direction of what follows. */
+export const plain = (text: string): string =>
+  text.replace(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')
