@@ -1,16 +1,17 @@
-import { globSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
+import { globSync } from 'node:fs'
 
-// `npm run bench` lists the benches; `npm run bench -- NAME` runs one.
-const name = process.argv[2]
+// `npm run bench` runs every bench; `npm run bench -- NAME` runs one.
 const benches = globSync('*.bench.ts', { cwd: import.meta.dirname }).map((file) =>
   file.replace('.bench.ts', ''),
 )
-if (!name || !benches.includes(name)) {
-  console.error(`Say which: npm run bench -- ${benches.join(' | ')}`)
-  process.exit(2)
+const wanted = process.argv[2] ? [process.argv[2]] : benches
+for (const name of wanted) {
+  if (!benches.includes(name)) {
+    console.error(`There is no bench “${name}”; there are: ${benches.join(', ')}.`)
+    process.exit(2)
+  }
+  const file = `${import.meta.dirname}/${name}.bench.ts`
+  const { status } = spawnSync(process.execPath, [file], { stdio: 'inherit' })
+  if (status !== 0) process.exit(status ?? 1)
 }
-const { status } = spawnSync(process.execPath, [`${import.meta.dirname}/${name}.bench.ts`], {
-  stdio: 'inherit',
-})
-process.exit(status ?? 1)

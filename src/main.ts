@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Context, DemoSites, RunningService } from './cli/command.ts'
+import { plain } from './cli/print.ts'
 import { runCommand, type Terminal } from './cli/run.ts'
 import { openPoolSizes } from './challenge/pool-sizes.ts'
 import type { Config } from './config.ts'
@@ -17,6 +18,7 @@ import { openStore, type Store } from './store/open-store.ts'
 
 const sweepEveryMs = 60_000
 const stopWithinMs = 10_000
+const dayMs = 86_400_000
 const dist = new URL('../dist/', import.meta.url)
 
 /** Runs one command line of the program and gives its exit code. */
@@ -66,9 +68,9 @@ const startService = async (options: ServiceOptions): Promise<RunningService> =>
   const app = await buildApp(world)
   const url = await app.listen({ port: config.port, host: config.host })
   const sweeping = setInterval(() => {
-    store.tickets
-      .sweep()
-      .catch((cause: unknown) => app.log.error({ cause: String(cause) }, 'sweep failed'))
+    sweep(store, clock).catch((cause: unknown) =>
+      app.log.error({ cause: String(cause) }, 'sweep failed'),
+    )
   }, sweepEveryMs)
   sweeping.unref()
   const stop = async (): Promise<void> => {
@@ -80,6 +82,11 @@ const startService = async (options: ServiceOptions): Promise<RunningService> =>
     await store.close()
   }
   return { url, stop }
+}
+
+const sweep = async ({ tickets, records }: Store, clock: Clock): Promise<void> => {
+  await tickets.sweep()
+  await records.forgetSalts(Math.floor(clock() / dayMs))
 }
 
 const challengeSettingsOf = (config: Config): ChallengeSettings => ({
@@ -113,7 +120,7 @@ const lend = (of: { config: Config; isJson: boolean; clock: Clock; random: Rando
         writeLog: (line) => process.stderr.write(line),
       }),
     untilStopped,
-    showProgress: isTerminal ? (line) => process.stderr.write(`\r\u001b[K${line}`) : null,
+    showProgress: isTerminal ? (line) => process.stderr.write(`\r\u001b[K${plain(line)}`) : null,
     say: (line) => (isJson ? process.stderr : process.stdout).write(`${line}\n`),
   }
 }

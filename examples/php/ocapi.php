@@ -21,13 +21,13 @@ function check_form(array $form, array $config): string
     // While the service is down a form carries no id: only asking tells it from a form without an answer.
     $outcome = ask_state($id ?? NO_CHALLENGE, $config);
     if ($outcome === 'down' && $config['fail_open']) {
-        return $id === null || spend($id, $config['spent_folder']) ? 'accepted' : 'replayed';
+        return $id === null ? 'accepted' : spend($id, $config['spent_folder']);
     }
     if ($outcome !== 'accepted' || $id === null) {
         return $outcome === 'accepted' ? 'refused' : $outcome;
     }
 
-    return spend($id, $config['spent_folder']) ? 'accepted' : 'replayed';
+    return spend($id, $config['spent_folder']);
 }
 
 /** The challenge's id in a form, under its name of today or the deprecated one; null if it cannot be one. */
@@ -92,7 +92,11 @@ function fetch_json(string $url, array $headers = []): array
     if ($stream === false) {
         return [0, []];
     }
-    $body = stream_get_contents($stream, MAX_REPLY_BYTES);
+    $body = '';
+    $deadline = microtime(true) + TIMEOUT_SECONDS;
+    while (!feof($stream) && strlen($body) < MAX_REPLY_BYTES && microtime(true) < $deadline) {
+        $body .= (string) fread($stream, MAX_REPLY_BYTES);
+    }
     $meta = stream_get_meta_data($stream);
     fclose($stream);
     if ($meta['timed_out'] || preg_match('#^HTTP/\S+ (\d{3})#', $meta['wrapper_data'][0] ?? '', $found) !== 1) {
@@ -104,10 +108,11 @@ function fetch_json(string $url, array $headers = []): array
 }
 
 /**
- * Takes a challenge for one form; false if it was taken before. Creating a file that must not exist is one
- * step for the file system, so of two forms sent at once only one gets it. What cannot be noted is refused.
+ * Takes a challenge for one form: `accepted`, `replayed` if it was taken before, `misconfigured` if that
+ * cannot be noted. Creating a file that must not exist is one step for the file system, so of two forms sent
+ * at once only one gets it.
  */
-function spend(string $id, string $folder): bool
+function spend(string $id, string $folder): string
 {
     if (!is_dir($folder)) {
         @mkdir($folder, 0700);
@@ -115,11 +120,21 @@ function spend(string $id, string $folder): bool
     if (count_spent($folder) >= MAX_SPENT_FILES) {
         error_log('Incipit: too many challenges were spent within an hour.');
 
-        return false;
+        return 'misconfigured';
     }
-    $file = @fopen($folder . '/' . hash('sha256', $id), 'x');
+    $path = $folder . '/' . hash('sha256', $id);
+    $file = @fopen($path, 'x');
+    if ($file !== false) {
+        fclose($file);
 
-    return $file !== false && fclose($file);
+        return 'accepted';
+    }
+    if (file_exists($path)) {
+        return 'replayed';
+    }
+    error_log("Incipit: $folder cannot be written to.");
+
+    return 'misconfigured';
 }
 
 // Forgets what the service itself has long forgotten, and counts the rest.

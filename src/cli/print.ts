@@ -13,11 +13,11 @@ export type Printer = {
 export const openPrinter = ({ out, err }: Outlet, isJson: boolean): Printer => {
   const fail = (sentence: string, hint = ''): void => {
     err(`${plain(sentence)}\n${hint === '' ? '' : `${hint}\n`}`)
-    if (isJson) out(`${JSON.stringify({ error: sentence })}\n`)
+    if (isJson) out(`${toJson({ error: sentence })}\n`)
   }
   return {
     done: (text, json) => {
-      out(isJson ? `${JSON.stringify(json)}\n` : `${plain(text)}\n`)
+      out(isJson ? `${toJson(json)}\n` : `${plain(text)}\n`)
       return 0
     },
     refused: (sentence) => {
@@ -30,6 +30,13 @@ export const openPrinter = ({ out, err }: Outlet, isJson: boolean): Printer => {
     },
   }
 }
+
+// JSON writes only some of the signs that command a terminal as escapes.
+const toJson = (value: unknown): string =>
+  JSON.stringify(value).replace(
+    /[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 
 /** A text without the signs that command a terminal or turn the direction of what follows. */
 export const plain = (text: string): string =>

@@ -14,7 +14,7 @@ export const siteAdd: Command = {
     domain: {
       type: 'string',
       multiple: true,
-      meaning: 'a host name the site lives on; may be repeated',
+      meaning: 'a host name the site lives on, for the record (not enforced yet); may be repeated',
     },
     corpus: {
       type: 'string',

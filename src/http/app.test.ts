@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { connect } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import { answerTo, lendService, lookInside, type LentService } from '../../test/lent-service.ts'
 import { publicErrors } from '../model/errors.ts'
@@ -52,6 +53,23 @@ describe('the service', () => {
       assert.deepEqual([reply.statusCode, reply.json().error], [503, 'not_ready'])
       await close()
     }
+  })
+
+  // Fastify answered these in its own shape, which no client of ours reads.
+  test('what is not HTTP, or has headers without end, gets an error of the list', async () => {
+    const lent = await lendService()
+    const { port } = new URL(await lent.app.listen({ port: 0, host: '127.0.0.1' }))
+    const long = `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(40_000)}\r\n\r\n`
+    for (const text of ['nonsense\r\n\r\n', long]) {
+      const reply = await new Promise<string>((resolve) => {
+        let got = ''
+        const socket = connect(Number(port), '127.0.0.1', () => socket.write(text))
+        socket.on('data', (chunk) => (got += String(chunk))).on('error', () => undefined)
+        socket.on('close', () => resolve(got))
+      })
+      assert.match(reply, /^HTTP\/1\.1 400 .*Cache-Control: no-store.*"error":"bad_request"/s)
+    }
+    await lent.close()
   })
 
   test('a failure inside is told to the log and not to the caller', async () => {

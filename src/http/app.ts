@@ -7,7 +7,7 @@ import { healthDoor } from './doors/health.ts'
 import { stateDoor, visitorDoor } from './doors/ocapi.ts'
 import { payloadDoor } from './doors/payload.ts'
 import { pictureDoor } from './doors/picture.ts'
-import { answerThrown, refuse } from './errors.ts'
+import { answerThrown, refuse, refuseBrokenHttp } from './errors.ts'
 import { logAnswers, loggerOf } from './log.ts'
 import type { HttpWorld } from './world.ts'
 
@@ -47,7 +47,8 @@ export const buildApp = async (world: HttpWorld): Promise<FastifyInstance> => {
     bodyLimit: bodyBytesMax,
     requestTimeout: requestTimeoutMs,
     routerOptions: { maxParamLength: pathPartLengthMax },
-    return503OnClosing: true,
+    return503OnClosing: false,
+    clientErrorHandler: refuseBrokenHttp,
   })
   app.removeContentTypeParser('text/plain')
   app.setValidatorCompiler(validatorCompiler)
@@ -55,6 +56,9 @@ export const buildApp = async (world: HttpWorld): Promise<FastifyInstance> => {
   app.setErrorHandler(answerThrown)
   app.setNotFoundHandler((_, reply) => refuse(reply, 'unknown_address'))
   logAnswers(app)
+  app.addHook('onSend', async (_, reply) => {
+    if (!world.isOpen()) reply.header('Connection', 'close')
+  })
 
   await app.register(healthDoor(world))
   await app.register(demoPages(world))

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { publicErrors, type ErrorCode } from '../model/errors.ts'
@@ -25,6 +26,21 @@ export const answerThrown = (
     'failed',
   )
   return refuse(reply, 'internal')
+}
+
+/** Answers what is not even HTTP, or has headers without end, and hangs up. */
+export const refuseBrokenHttp = (_: unknown, socket: Socket): void => {
+  const { sentence } = publicErrors.bad_request
+  const body = JSON.stringify({ error: 'bad_request', message: sentence } satisfies ErrorBody)
+  const head = [
+    'HTTP/1.1 400 Bad Request',
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Cache-Control: no-store',
+    'Connection: close',
+  ]
+  if (socket.writable) socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+  else socket.destroy()
 }
 
 const codeByStatus: Readonly<Record<number, ErrorCode>> = {

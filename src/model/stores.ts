@@ -80,6 +80,7 @@ export type Records = {
   /** Adds a site; one of that sitekey is left as it is. */
   addSite(site: Site): Promise<void>
   findSite(sitekey: string): Promise<Site | null>
+  /** The first ten thousand sites. */
   listSites(): Promise<Site[]>
   /** Says whether there was one. */
   removeSite(sitekey: string): Promise<boolean>
@@ -87,6 +88,7 @@ export type Records = {
   /** Adds a corpus; one of that name is left as it is. */
   addCorpus(corpus: Corpus): Promise<void>
   findCorpus(name: string): Promise<Corpus | null>
+  /** The first thousand corpora by name. */
   listCorpora(): Promise<Corpus[]>
   countCorpus(name: string): Promise<CorpusCounts>
 
@@ -117,6 +119,8 @@ export type Records = {
 
   /** The salt of a day (days since 1970), the same for all processes; older ones are forgotten for good. */
   saltOfDay(day: number, fresh: string): Promise<string>
+  /** Forgets the salts of the days before, whether or not anybody came since. */
+  forgetSalts(beforeDay: number): Promise<void>
   /** Throws when the store does not answer or nothing can be written to it. */
   check(): Promise<void>
 }

@@ -61,4 +61,15 @@ const writeWhole = async (
     await file.close()
   }
   await rename(draft, path)
+  await syncFolder(dirname(path))
+}
+
+// Without it a power cut could forget the name of a file whose bytes are safe.
+const syncFolder = async (folder: string): Promise<void> => {
+  const opened = await open(folder, 'r')
+  try {
+    await opened.sync()
+  } finally {
+    await opened.close()
+  }
 }

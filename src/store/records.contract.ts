@@ -288,8 +288,10 @@ export const testRecords = (engine: string, open: () => Promise<TwoKeepers<Recor
       withKeepers(async ({ one, other }) => {
         assert.equal(await one.saltOfDay(7, 'first'), 'first')
         assert.equal(await other.saltOfDay(7, 'second'), 'first')
-        await one.saltOfDay(9, 'third')
+        await one.saltOfDay(8, 'third')
         assert.equal(await one.saltOfDay(7, 'fourth'), 'fourth')
+        await one.forgetSalts(8)
+        assert.equal(await one.saltOfDay(7, 'fifth'), 'fifth')
       }))
 
     test('a store that answers passes its check', () => withKeepers(async ({ one }) => one.check()))

@@ -5,7 +5,8 @@ import { corpusOf, drawnItemOf, itemOf, labelOf, siteOf } from './rows.ts'
 import { step, type Row, type Sql, type Step, type Value } from './sql.ts'
 import { statements } from './statements.ts'
 
-const saltDaysKept = 1
+const sitesMax = 10_000
+const corporaMax = 1_000
 
 /** Records kept in an SQL engine; `random` gives new items their place in the shuffled order. */
 export const openRecords = (sql: Sql, clock: Clock, random: Random): Records => ({
@@ -18,7 +19,7 @@ export const openRecords = (sql: Sql, clock: Clock, random: Random): Records => 
   },
   findSite: async (sitekey) =>
     (await sql.read(step(statements.findSite, sitekey))).map(siteOf)[0] ?? null,
-  listSites: async () => (await sql.read(step(statements.listSites))).map(siteOf),
+  listSites: async () => (await sql.read(step(statements.listSites, sitesMax))).map(siteOf),
   removeSite: async (sitekey) => hasRows(await sql.write([step(statements.removeSite, sitekey)])),
 
   addCorpus: async ({ name, kind, language, script, direction, textPolicy, createdAtMs }) => {
@@ -35,7 +36,7 @@ export const openRecords = (sql: Sql, clock: Clock, random: Random): Records => 
   },
   findCorpus: async (name) =>
     (await sql.read(step(statements.findCorpus, name))).map(corpusOf)[0] ?? null,
-  listCorpora: async () => (await sql.read(step(statements.listCorpora))).map(corpusOf),
+  listCorpora: async () => (await sql.read(step(statements.listCorpora, corporaMax))).map(corpusOf),
   countCorpus: (name) => countCorpus(sql, name),
 
   addSource: async (source, items) => {
@@ -103,13 +104,13 @@ export const openRecords = (sql: Sql, clock: Clock, random: Random): Records => 
     (await sql.read(step(statements.listLabels, corpus, limit))).map(labelOf),
 
   saltOfDay: async (day, fresh) => {
-    await sql.write([
-      step(statements.addSalt, day, fresh),
-      step(statements.forgetSalts, day - saltDaysKept),
-    ])
+    await sql.write([step(statements.addSalt, day, fresh), step(statements.forgetSalts, day)])
     const [row] = await sql.read(step(statements.findSalt, day))
     if (!row) throw new Error('store: the salt of the day is gone')
     return String(row['salt'])
+  },
+  forgetSalts: async (beforeDay) => {
+    await sql.write([step(statements.forgetSalts, beforeDay)])
   },
   check: async () => {
     await sql.write([step(statements.check, clock())])

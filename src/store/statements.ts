@@ -14,13 +14,13 @@ export const statements = {
   addSite: `INSERT INTO sites (sitekey, name, private_id, secret_sha256, domains, corpora, created_at_ms)
     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sitekey) DO NOTHING`,
   findSite: `SELECT * FROM sites WHERE sitekey = ?`,
-  listSites: `SELECT * FROM sites ORDER BY created_at_ms, sitekey`,
+  listSites: `SELECT * FROM sites ORDER BY created_at_ms, sitekey LIMIT ?`,
   removeSite: `DELETE FROM sites WHERE sitekey = ? RETURNING sitekey`,
 
   addCorpus: `INSERT INTO corpora (name, kind, language, script, direction, text_policy, created_at_ms)
     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING`,
   findCorpus: `SELECT * FROM corpora WHERE name = ?`,
-  listCorpora: `SELECT * FROM corpora ORDER BY name`,
+  listCorpora: `SELECT * FROM corpora ORDER BY name LIMIT ?`,
   countItems: `SELECT status, stage, COUNT(*) AS n FROM items WHERE corpus = ? GROUP BY status, stage`,
   countSources: `SELECT COUNT(*) AS n FROM sources WHERE corpus = ?`,
   countAnswers: `SELECT COUNT(*) AS n FROM answers WHERE corpus = ?`,

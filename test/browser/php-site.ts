@@ -18,6 +18,8 @@ export type PhpSettings = {
   privateId: string
   integrity: string
   failsOpen?: boolean
+  /** Where spent challenges are noted; an empty folder when absent. */
+  spentFolder?: string
 }
 
 /** Starts the example on PHP's own server, with an empty folder for spent challenges. */
@@ -35,7 +37,7 @@ export async function startPhp(settings: PhpSettings): Promise<PhpSite> {
       INCIPIT_PRIVATE_ID: settings.privateId,
       INCIPIT_INTEGRITY: settings.integrity,
       INCIPIT_FAIL_OPEN: settings.failsOpen ? '1' : '0',
-      INCIPIT_SPENT_FOLDER: join(folder, 'spent'),
+      INCIPIT_SPENT_FOLDER: settings.spentFolder ?? join(folder, 'spent'),
     },
   })
   const started = Promise.withResolvers<string>()

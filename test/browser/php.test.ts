@@ -55,6 +55,14 @@ describe('the PHP example', () => {
     assert.equal(replies.filter(({ status }) => status === 200).length, 1)
   })
 
+  // Where the folder could not be written to, every visitor was told that the challenge had been used.
+  test('says that the site is at fault when it cannot note a challenge as used', async () => {
+    const site = await open({ spentFolder: '/proc/no-such-folder' })
+    const { status, page } = await site.send({ 'ocapi-challenge-id': addChallenge('validated') })
+    assert.equal(status, 422)
+    assert.match(page, /Please tell the people who run this site/)
+  })
+
   for (const state of ['rejected', 'created', 'gone'] as const) {
     test(`refuses a challenge that is ${state}`, async () => {
       const site = await open()

@@ -6,6 +6,7 @@ import type { Demo, HttpWorld } from '../world.ts'
 
 const nameLengthMax = 80
 const idLengthMax = 100
+const html = 'text/html; charset=utf-8'
 
 const choice = z.object({
   kind: z.enum(['transcription', 'classification']).catch('transcription'),
@@ -29,13 +30,13 @@ export const demoDoor =
       demoPage({ ...view, client: demo[view.kind], release })
 
     app.addHook('onSend', async (_, reply) => {
-      reply.type('text/html; charset=utf-8').header('Content-Security-Policy', demoPageCsp)
+      reply.header('Content-Security-Policy', demoPageCsp)
       reply.header('Cache-Control', 'no-store').header('Referrer-Policy', 'no-referrer')
       reply.header('X-Content-Type-Options', 'nosniff')
     })
 
-    app.get('/demo', { schema: { querystring: choice } }, async (request) =>
-      show({ ...request.query, outcome: null }),
+    app.get('/demo', { schema: { querystring: choice } }, async (request, reply) =>
+      reply.type(html).send(show({ ...request.query, outcome: null })),
     )
 
     app.post('/demo', { schema: { querystring: choice, body: form } }, async (request, reply) => {
@@ -45,8 +46,11 @@ export const demoDoor =
       const origin = originOf(request.socket)
       const reading = await askState(origin, site, request.body['ocapi-challenge-id'])
       const outcome = { isAccepted: reading === 'validated', reading, name: request.body.name }
-      reply.code(outcome.isAccepted ? 200 : statusOf(reading))
-      return show({ ...request.query, outcome })
+      const page = show({ ...request.query, outcome })
+      return reply
+        .code(outcome.isAccepted ? 200 : statusOf(reading))
+        .type(html)
+        .send(page)
     })
   }
 

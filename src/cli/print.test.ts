@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openPrinter } from './print.ts'
+
+const print = (isJson: boolean, text: string): string => {
+  let printed = ''
+  const outlet = { out: (some: string) => (printed += some), err: () => undefined }
+  openPrinter(outlet, isJson).done(text, { text })
+  return printed
+}
+
+// File names from an archive reached the terminal raw, in JSON too: it leaves some of these signs as they are.
+test('nothing that is printed commands a terminal, and JSON still says the same', () => {
+  const text = 'a\u001b[2J\u009b31m\u202eb\nc'
+  assert.equal(print(false, text), 'a\ufffd[2J\ufffd31m\ufffdb\nc\n')
+  const json = print(true, text)
+  assert.match(json, /^[\x20-\x7e]+\n$/)
+  assert.deepEqual(JSON.parse(json), { text })
+})
