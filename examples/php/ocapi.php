@@ -97,9 +97,10 @@ function fetch_json(string $url, array $headers = []): array
     while (!feof($stream) && strlen($body) < MAX_REPLY_BYTES && microtime(true) < $deadline) {
         $body .= (string) fread($stream, MAX_REPLY_BYTES);
     }
+    $is_whole = feof($stream);
     $meta = stream_get_meta_data($stream);
     fclose($stream);
-    if ($meta['timed_out'] || preg_match('#^HTTP/\S+ (\d{3})#', $meta['wrapper_data'][0] ?? '', $found) !== 1) {
+    if (!$is_whole || $meta['timed_out'] || preg_match('#^HTTP/\S+ (\d{3})#', $meta['wrapper_data'][0] ?? '', $found) !== 1) {
         return [0, []];
     }
     $json = json_decode((string) $body, true);
