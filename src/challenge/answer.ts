@@ -11,14 +11,14 @@ export type Submission = { sitekey: string; challengeId: string; given: Given }
 
 /**
  * Takes an answer to a challenge. The challenge is spent by the first answer, right or wrong; what is no
- * answer to it (a picture left out, one of another challenge) spends nothing. The verdict
- * is kept in one commit with the labels of the unknown items, and told only after that.
+ * answer to it (a picture left out, one of another challenge) spends nothing. The verdict is kept in one
+ * commit with the labels of the unknown items, and told only after that.
  */
 export const answerChallenge = async (world: World, submission: Submission): Promise<Outcome> => {
   const { sitekey, challengeId, given } = submission
   // A foreign site must not be able to spend a challenge, so it is looked at before it is taken.
   const open = await peekChallenge(world, sitekey, challengeId)
-  if (!open) return whyNot(world, challengeId)
+  if (!open) return whyNot(world, submission)
   if (!answersTheChallenge(open, given)) return 'no_answer'
   const challenge = ofSite(await world.tickets.take('challenge', challengeId), sitekey)
   if (!challenge) return 'already_answered'
@@ -28,8 +28,11 @@ export const answerChallenge = async (world: World, submission: Submission): Pro
   return judgement.verdict
 }
 
-const whyNot = async (world: World, challengeId: string): Promise<Outcome> =>
-  (await world.records.hasAnswer(challengeId)) ? 'already_answered' : 'unknown_challenge'
+// To another site an answered challenge is as unknown as an open one.
+const whyNot = async (world: World, { sitekey, challengeId }: Submission): Promise<Outcome> => {
+  const isAnswered = await world.records.hasAnswer(sitekey, challengeId)
+  return isAnswered ? 'already_answered' : 'unknown_challenge'
+}
 
 const answerOf = (challenge: Challenge, judgement: Judgement, now: number): Answer => ({
   challengeId: challenge.id,

@@ -112,7 +112,8 @@ export type Records = {
 
   /** Keeps an answer with its verdict and the labels it carried, all or nothing. */
   keepAnswer(answer: Answer, labels: readonly Label[]): Promise<void>
-  hasAnswer(challengeId: string): Promise<boolean>
+  /** Says whether a challenge of the site has been answered, however long ago. */
+  hasAnswer(sitekey: string, challengeId: string): Promise<boolean>
   /** Reads a verdict for its site, counting the reading of a pass; null when absent, foreign, old or spent. */
   readVerdict(sitekey: string, challengeId: string, rule: ReadRule): Promise<Verdict | null>
   listLabels(corpus: string, limit: number): Promise<Label[]>

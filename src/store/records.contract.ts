@@ -240,8 +240,9 @@ export const testRecords = (engine: string, open: () => Promise<TwoKeepers<Recor
         await one.addSource(source, [item('u')])
         await one.keepAnswer(answer('c1', 'pass'), [label('c1', 'u')])
         assert.deepEqual(await other.listLabels('letters', 10), [label('c1', 'u')])
-        assert.equal(await other.hasAnswer('c1'), true)
-        assert.equal(await other.hasAnswer('c2'), false)
+        assert.equal(await other.hasAnswer('site-1', 'c1'), true)
+        assert.equal(await other.hasAnswer('site-2', 'c1'), false)
+        assert.equal(await other.hasAnswer('site-1', 'c2'), false)
       }))
 
     test('an answer whose label cannot be kept is not kept either', () =>

@@ -82,8 +82,8 @@ export const openRecords = (sql: Sql, clock: Clock, random: Random): Records => 
   keepAnswer: async (answer, labels) => {
     await sql.write([addAnswer(answer), ...labels.map(addLabel)])
   },
-  hasAnswer: async (challengeId) =>
-    (await sql.read(step(statements.hasAnswer, challengeId))).length > 0,
+  hasAnswer: async (sitekey, challengeId) =>
+    (await sql.read(step(statements.hasAnswer, challengeId, sitekey))).length > 0,
   readVerdict: async (sitekey, challengeId, { ttlMs, rereadMs, readsMax }) => {
     const now = clock()
     const [rows] = await sql.write([

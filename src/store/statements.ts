@@ -64,7 +64,7 @@ export const statements = {
   addAnswer: `INSERT INTO answers (challenge_id, sitekey, corpus, kind, keyword, verdict, known, cluster,
       elapsed_ms, answered_at_ms, reads, first_read_at_ms)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, NULL)`,
-  hasAnswer: `SELECT 1 AS n FROM answers WHERE challenge_id = ?`,
+  hasAnswer: `SELECT 1 AS n FROM answers WHERE challenge_id = ? AND sitekey = ?`,
   readVerdict: `UPDATE answers SET reads = reads + 1, first_read_at_ms = COALESCE(first_read_at_ms, ?)
     WHERE challenge_id = ? AND sitekey = ? AND answered_at_ms > ?
       AND (verdict = 'fail' OR (reads < ? AND COALESCE(first_read_at_ms, ?) >= ?))

@@ -89,6 +89,16 @@ describe('the state of a challenge', () => {
     assert.equal(later.statusCode, 404)
   })
 
+  // Whoever answered at another site's address was told 409, and so that the id exists and was answered.
+  test('an answered challenge of another site is as unknown as one that never was', async () => {
+    const { challenge_id: id } = await client.create()
+    await client.answerRightly(id)
+    const stranger = ocapiClient(service, service.sites.classification)
+    const reply = await stranger.answer(id, { selected: ['x'] })
+    assert.deepEqual([reply.statusCode, reply.json().error], [404, 'unknown_challenge'])
+    assert.equal((await client.answer(id, { selected: ['x'] })).statusCode, 409)
+  })
+
   test('a validated challenge can be read again for a short while, then it is unknown', async () => {
     const { challenge_id: id } = await client.create()
     await client.answerRightly(id)
