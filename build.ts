@@ -3,8 +3,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build, transform, type Plugin } from 'esbuild'
+import type { ScriptFiles } from './src/model/script.ts'
+import { versionOf } from './src/store/script-version.ts'
 import { ocapiReleases, type OcapiRelease } from './src/widget/ocapi-releases.ts'
 import type { OcapiReleases } from './src/wire/ocapi.ts'
+import type { ScriptReleases } from './src/wire/script.ts'
 
 /** A payload as it is published: its address below the origin, its bytes and their Subresource Integrity value. */
 export type Payload = { release: OcapiRelease; path: string; bytes: Uint8Array; integrity: string }
@@ -19,11 +22,45 @@ export async function bundleOcapi(): Promise<Payload[]> {
       const bytes = await bundle('src/widget/ocapi-entry.ts', {
         OCAPI_RELEASE: JSON.stringify(release),
       })
-      const integrity = `sha384-${createHash('sha384').update(bytes).digest('base64')}`
       const { version } = release
-      return { release, path: `/ocapi/${version}/ocapi-${version}.js`, bytes, integrity }
+      const path = `/ocapi/${version}/ocapi-${version}.js`
+      return { release, path, bytes, integrity: integrityOf(bytes) }
     }),
   )
+}
+
+// What the last two majors of each browser have, as hCaptcha asks.
+const newTarget = 'es2022'
+
+/** The scripts of hCaptcha's contract: `api.js`, and the challenge's frame that it opens, each with its version. */
+export type Scripts = Record<'api' | 'frame', { version: string; files: ScriptFiles }>
+
+/** Bundles the scripts of hCaptcha's contract in memory; the same sources give the same bytes. */
+export async function bundleScripts(): Promise<Scripts> {
+  const challenge = await bundle('src/widget/frame-entry.ts', {}, newTarget)
+  const page = Buffer.from(writeFramePage(integrityOf(challenge)))
+  const frame = named({ 'challenge.html': page, 'challenge.js': challenge })
+  const address = `/1/${frame.version}/challenge.html`
+  const api = await bundle(
+    'src/widget/hcaptcha-entry.ts',
+    { FRAME_PATH: JSON.stringify(address) },
+    newTarget,
+  )
+  return { api: named({ 'api.js': api }), frame }
+}
+
+function named(contents: Readonly<Record<string, Uint8Array>>): Scripts['api'] {
+  const files = new Map(Object.entries(contents))
+  return { version: versionOf(files), files }
+}
+
+// The script finds title and language when it is told them; it does not know them before.
+function writeFramePage(integrity: string): string {
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Incipit</title><script src="challenge.js" integrity="${integrity}" defer></script></html>\n`
+}
+
+function integrityOf(bytes: Uint8Array): string {
+  return `sha384-${createHash('sha384').update(bytes).digest('base64')}`
 }
 
 /** Reads the integrity of every payload as it was last accepted, by version. */
@@ -31,14 +68,18 @@ export async function readAccepted(): Promise<Record<string, string>> {
   return JSON.parse(await readFile(acceptedFile, 'utf8')) as Record<string, string>
 }
 
-async function bundle(entry: string, define: Record<string, string>): Promise<Uint8Array> {
+async function bundle(
+  entry: string,
+  define: Record<string, string>,
+  target = 'es2020',
+): Promise<Uint8Array> {
   const result = await build({
     absWorkingDir: root,
     entryPoints: [entry],
     bundle: true,
     minify: true,
     format: 'iife',
-    target: 'es2020',
+    target,
     // Read alike whatever charset the page and the server declare.
     charset: 'ascii',
     legalComments: 'none',
@@ -73,6 +114,37 @@ async function writePayloads(payloads: readonly Payload[]): Promise<void> {
   await write(join(root, 'dist/ocapi/releases.json'), toJson(list))
 }
 
+async function writeScripts({ api, frame }: Scripts): Promise<void> {
+  for (const { version, files } of [frame, api])
+    for (const [name, bytes] of files) await write(join(root, 'dist/1', version, name), bytes)
+  const [script = new Uint8Array()] = api.files.values()
+  const list: ScriptReleases = {
+    api: {
+      version: api.version,
+      path: `/1/${api.version}/api.js`,
+      integrity: integrityOf(script),
+      sizeBytes: script.length,
+    },
+    frame: {
+      version: frame.version,
+      path: `/1/${frame.version}/challenge.html`,
+      sizeBytes: sizesOf([...frame.files.values()])[0],
+    },
+  }
+  await write(join(root, 'dist/1/releases.json'), toJson(list))
+}
+
+/** Bytes as they are, with gzip and with brotli, each file compressed by itself. */
+export function sizesOf(files: readonly Uint8Array[]): [raw: number, gzip: number, brotli: number] {
+  const sum = (size: (bytes: Uint8Array) => number): number =>
+    files.reduce((total, bytes) => total + size(bytes), 0)
+  return [
+    sum((bytes) => bytes.length),
+    sum((bytes) => gzipSync(bytes, { level: 9 }).length),
+    sum((bytes) => brotliCompressSync(bytes).length),
+  ]
+}
+
 async function write(path: string, content: Uint8Array | string): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
   await writeFile(path, content)
@@ -84,15 +156,28 @@ function toJson(value: unknown): string {
 
 async function main(flags: ReadonlySet<string>): Promise<void> {
   const payloads = await bundleOcapi()
+  const scripts = await bundleScripts()
   await writePayloads(payloads)
+  await writeScripts(scripts)
   if (flags.has('--accept')) {
     const accepted = payloads.map(({ release, integrity }) => [release.version, integrity])
     await write(acceptedFile, toJson(Object.fromEntries(accepted)))
   }
-  if (!flags.has('--sizes')) return
-  for (const { path, bytes } of payloads) {
-    const sizes = [bytes.length, gzipSync(bytes).length, brotliCompressSync(bytes).length]
-    console.log(`${path} raw ${sizes[0]} gzip ${sizes[1]} brotli ${sizes[2]}`)
+  if (flags.has('--sizes')) printSizes(payloads, scripts)
+}
+
+function printSizes(payloads: readonly Payload[], { api, frame }: Scripts): void {
+  const first = [...api.files.values()]
+  const click = [...frame.files.values()]
+  const rows: [name: string, files: readonly Uint8Array[]][] = [
+    ...payloads.map(({ path, bytes }): [string, Uint8Array[]] => [path, [bytes]]),
+    ['/1/api.js, the first load', first],
+    ['/1 challenge.html and challenge.js, what a click adds', click],
+    ['/1 all of it', [...first, ...click]],
+  ]
+  for (const [name, files] of rows) {
+    const [raw, gzip, brotli] = sizesOf(files)
+    console.log(`${name}: raw ${raw} gzip ${gzip} brotli ${brotli}`)
   }
 }
 

@@ -5,6 +5,8 @@ export type Setting = {
   meaning: string
 } & (
   | { type: 'text'; default: string }
+  /** Addresses and networks in CIDR form, between commas; may be empty. */
+  | { type: 'networks'; default: string }
   | { type: 'whole'; default: number; least: number; most: number }
   | { type: 'choice'; default: string; choices: readonly string[] }
   | { type: 'switch'; default: boolean }
@@ -72,6 +74,26 @@ export const settings = {
     most: 100,
     meaning: 'How often a validated challenge can be read within that time.',
   },
+  tokenTtlSeconds: {
+    flag: 'token-ttl-seconds',
+    type: 'whole',
+    default: 120,
+    least: 10,
+    most: 3600,
+    meaning: 'How long siteverify takes a token; the widget is told the same.',
+  },
+  testKeys: {
+    flag: 'test-keys',
+    type: 'switch',
+    default: true,
+    meaning: 'Take the published test keys of hCaptcha; switch it off in production.',
+  },
+  trustedProxies: {
+    flag: 'trusted-proxies',
+    type: 'networks',
+    default: '',
+    meaning: 'Networks whose `X-Forwarded-For` is believed, as `10.0.0.0/8,::1`; none when empty.',
+  },
   shownKnownMax: {
     flag: 'shown-known-max',
     type: 'whole',
@@ -104,7 +126,7 @@ export type SettingName = keyof Settings
 
 /** Every setting with its value. */
 export type Config = {
-  [Name in SettingName]: Settings[Name]['type'] extends 'text' | 'choice'
+  [Name in SettingName]: Settings[Name]['type'] extends 'text' | 'networks' | 'choice'
     ? string
     : Settings[Name]['type'] extends 'whole'
       ? number
@@ -137,6 +159,8 @@ const readValue = (setting: Setting, given: string): string | number | boolean |
   switch (setting.type) {
     case 'text':
       return given === '' ? null : given
+    case 'networks':
+      return given === '' || given.split(',').every((part) => isNetwork(part.trim())) ? given : null
     case 'whole': {
       if (!/^\d{1,9}$/.test(given)) return null
       return Number(given) >= setting.least && Number(given) <= setting.most ? Number(given) : null
@@ -148,9 +172,21 @@ const readValue = (setting: Setting, given: string): string | number | boolean |
   }
 }
 
+// A network of no bits would trust everybody, and so the address that a visitor makes up.
+const isNetwork = (text: string): boolean => {
+  const [, address = '', bits] = /^([\da-f.:]{2,45})(?:\/([1-9]\d{0,2}))?$/i.exec(text) ?? []
+  if (address.includes(':'))
+    return Number(bits ?? 128) <= 128 && URL.canParse(`http://[${address}]`)
+  const bytes = address.split('.')
+  const isAddress = bytes.length === 4 && bytes.every((byte) => /^(0|[1-9]\d{0,2})$/.test(byte))
+  return isAddress && bytes.every((byte) => Number(byte) <= 255) && Number(bits ?? 32) <= 32
+}
+
 const faultOf = (setting: Setting): string => {
   const name = `--${setting.flag} (or ${variableOf(setting)})`
   if (setting.type === 'text') return `${name} must not be empty`
+  if (setting.type === 'networks')
+    return `${name} must be addresses or networks such as 10.0.0.0/8, between commas`
   if (setting.type === 'choice') return `${name} must be one of ${setting.choices.join(', ')}`
   if (setting.type === 'switch') return `${name} must be true or false`
   return `${name} must be a whole number from ${setting.least} to ${setting.most}`

@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Context, DemoSites, RunningService } from './cli/command.ts'
 import { plain } from './cli/print.ts'
 import { runCommand, type Terminal } from './cli/run.ts'
 import { openPoolSizes } from './challenge/pool-sizes.ts'
 import type { Config } from './config.ts'
 import { openClusters } from './defence/cluster.ts'
+import { openPolicy } from './defence/policy.ts'
+import { openSeal } from './defence/seal.ts'
 import { buildApp } from './http/app.ts'
 import { readPayloads } from './http/payloads.ts'
+import { openProxies } from './http/proxies.ts'
 import type { HttpWorld } from './http/world.ts'
 import type { ChallengeSettings } from './model/settings.ts'
 import type { Clock, Random } from './model/stores.ts'
@@ -15,6 +19,7 @@ import { openPage } from './picture/open.ts'
 import { drawVariant } from './picture/variant.ts'
 import { openFolderOnDisk } from './store/folder-disk.ts'
 import { openStore, type Store } from './store/open-store.ts'
+import { openScriptsOnDisk } from './store/scripts-disk.ts'
 
 const sweepEveryMs = 60_000
 const stopWithinMs = 10_000
@@ -57,7 +62,10 @@ const startService = async (options: ServiceOptions): Promise<RunningService> =>
     poolSizes: openPoolSizes({ records: store.records, clock }),
     drawVariant,
     clusterOf: openClusters({ records: store.records, clock, random }),
-    payloads: await readPayloads(dist),
+    policy: openPolicy(store.counters),
+    seal: openSeal({ records: store.records, random }),
+    payloads: await readPayloads(dist, openScriptsOnDisk(join(config.dataDir, 'scripts'))),
+    isTrustedProxy: openProxies(config.trustedProxies),
     demo,
     isOpen: () => isOpen,
     check: async () => {
@@ -84,8 +92,10 @@ const startService = async (options: ServiceOptions): Promise<RunningService> =>
   return { url, stop }
 }
 
-const sweep = async ({ tickets, records }: Store, clock: Clock): Promise<void> => {
+const sweep = async (store: Store, clock: Clock): Promise<void> => {
+  const { tickets, counters, records } = store
   await tickets.sweep()
+  await counters.sweep()
   await records.forgetSalts(Math.floor(clock() / dayMs))
 }
 
@@ -96,6 +106,8 @@ const challengeSettingsOf = (config: Config): ChallengeSettings => ({
     rereadMs: config.rereadSeconds * 1000,
     readsMax: config.readsMax,
   },
+  tokenTtlMs: config.tokenTtlSeconds * 1000,
+  takesTestKeys: config.testKeys,
   exposureCaps: { known: config.shownKnownMax, unknown: config.shownUnknownMax },
   reusesRetired: config.reuseRetired,
 })

@@ -25,6 +25,7 @@ const walls: Readonly<Record<string, { rooms: readonly string[]; packages: reado
       'jose',
       '@fastify/cors',
       '@fastify/formbody',
+      '@fastify/multipart',
     ],
   },
   cli: { rooms: ['model', 'challenge', 'corpus', 'demo', 'config.ts'], packages: [] },

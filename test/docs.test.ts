@@ -14,10 +14,13 @@ const read = (file: string): string => readFileSync(join(root, file), 'utf8')
 const missingIn = (text: string, rows: readonly string[]): string[] =>
   rows.filter((row) => !text.replace(/ +/g, ' ').includes(row))
 
+const shownDefault = (value: string | number | boolean): string =>
+  value === '' ? '(none)' : `\`${String(value)}\``
+
 const rows = {
   settings: Object.values(settings).map(
     (setting) =>
-      `| \`--${setting.flag}\` | \`${variableOf(setting)}\` | \`${String(setting.default)}\` | ${setting.meaning} |`,
+      `| \`--${setting.flag}\` | \`${variableOf(setting)}\` | ${shownDefault(setting.default)} | ${setting.meaning} |`,
   ),
   errors: Object.entries(publicErrors).map(
     ([code, { status, sentence }]) => `| \`${code}\` | ${status} | ${sentence} |`,

@@ -8,11 +8,14 @@ import type { Challenge } from '../src/model/challenge.ts'
 import { openPoolSizes } from '../src/challenge/pool-sizes.ts'
 import { makeSite } from '../src/cli/make-site.ts'
 import { openClusters } from '../src/defence/cluster.ts'
+import { openPolicy } from '../src/defence/policy.ts'
+import { openSeal } from '../src/defence/seal.ts'
 import { buildApp } from '../src/http/app.ts'
 import type { Payloads } from '../src/http/payloads.ts'
 import type { HttpWorld } from '../src/http/world.ts'
 import { defaultTextPolicy } from '../src/model/corpus.ts'
 import type { Item, ItemKind } from '../src/model/item.ts'
+import type { ChallengeSettings } from '../src/model/settings.ts'
 import type { Site } from '../src/model/site.ts'
 import { drawVariant } from '../src/picture/variant.ts'
 import { openStore, type Store } from '../src/store/open-store.ts'
@@ -27,8 +30,21 @@ export type LentService = {
   close: () => Promise<void>
 }
 
+/** The settings of a lent service. */
+export const lentSettings: ChallengeSettings = {
+  challengeTtlMs: 600_000,
+  readRule: { ttlMs: 300_000, rereadMs: 15_000, readsMax: 3 },
+  tokenTtlMs: 120_000,
+  takesTestKeys: true,
+  exposureCaps: { known: 10, unknown: 10 },
+  reusesRetired: true,
+}
+
+/** What a test replaces of the world of a lent service, where it needs to on top of the store. */
+type Change = Partial<HttpWorld> | ((store: Store) => Partial<HttpWorld>)
+
 /** Opens a lent service; `change` replaces parts of its world. */
-export const lendService = async (change: Partial<HttpWorld> = {}): Promise<LentService> => {
+export const lendService = async (change: Change = {}): Promise<LentService> => {
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
   let now = Date.UTC(2026, 0, 1)
   const clock = (): number => now
@@ -40,24 +56,22 @@ export const lendService = async (change: Partial<HttpWorld> = {}): Promise<Lent
     ...store,
     clock,
     random,
-    settings: {
-      challengeTtlMs: 600_000,
-      readRule: { ttlMs: 300_000, rereadMs: 15_000, readsMax: 3 },
-      exposureCaps: { known: 10, unknown: 10 },
-      reusesRetired: true,
-    },
+    settings: lentSettings,
     poolSizes: openPoolSizes({ records: store.records, clock }),
     drawVariant,
     clusterOf: openClusters({ records: store.records, clock, random }),
+    policy: openPolicy(store.counters),
+    seal: openSeal({ records: store.records, random }),
     payloads: fewPayloads,
     demo: {
       transcription: sites.transcription.sitekey,
       classification: sites.classification.sitekey,
+      secrets: { transcription: '', classification: '' },
     },
     isOpen: () => true,
     check: () => store.records.check(),
     log: { level: 'trace', write: (line) => log.push(line) },
-    ...change,
+    ...(typeof change === 'function' ? change(store) : change),
   })
   const close = async (): Promise<void> => {
     await app.close()
@@ -89,7 +103,10 @@ export const answerTo = (challenge: Challenge, isRight: boolean): object => {
   return { answers: Object.fromEntries(texts) as Record<string, string> }
 }
 
-/** Puts a small corpus of each kind and a site for each into an empty store. */
+/**
+ * Puts a small corpus of each kind and a site for each into an empty store. The sites ask for the same
+ * however often a test comes.
+ */
 export const fillStore = async (
   store: Store,
   lent: Pick<HttpWorld, 'clock' | 'random'>,
@@ -104,7 +121,7 @@ export const fillStore = async (
     status: n % 5 ? 'known' : 'unknown',
   }))
   const add = async (kind: ItemKind): Promise<Site> => {
-    const { site } = makeSite(lent, { name: `Site of ${kind}`, domains: [], corpora: [kind] })
+    const site = makeSite(lent, { name: `Site of ${kind}`, corpora: [kind], difficulty: 'easy' })
     await store.records.addSite(site)
     return site
   }
@@ -173,4 +190,12 @@ const fewPayloads: Payloads = {
   scripts: new Map([
     ['/ocapi/0.4.2/ocapi-0.4.2.js', { plain: script, gzip: script, brotli: script }],
   ]),
+  hcaptcha: {
+    releases: {
+      api: { version: '0', path: '/1/0/api.js', integrity: 'sha384-x', sizeBytes: script.length },
+      frame: { version: '1', path: '/1/1/challenge.html', sizeBytes: script.length },
+    },
+    api: { plain: script, gzip: script, brotli: script },
+    find: async () => null,
+  },
 }

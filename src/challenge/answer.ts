@@ -1,13 +1,16 @@
-import type { Answer, Challenge, Given, Label, Verdict } from '../model/challenge.ts'
+import type { Answer, Challenge, Door, Given, Label, Verdict } from '../model/challenge.ts'
 import { answersTheChallenge, givenFor, judge, type Judgement } from './judge.ts'
 import { ofSite, peekChallenge } from './ticket.ts'
 import type { World } from './world.ts'
 
-/** What became of an answer: its verdict, or that it was none, or that there was nothing to answer. */
-export type Outcome = Verdict | 'no_answer' | 'already_answered' | 'unknown_challenge'
+/** Why an answer has no verdict: it was none, or there was nothing to answer. */
+export type Refusal = 'no_answer' | 'already_answered' | 'unknown_challenge'
+
+/** What became of an answer: its verdict with the challenge that is over, or why there is none. */
+export type Outcome = { verdict: Verdict; challenge: Challenge } | Refusal
 
 /** An answer as it comes in. */
-export type Submission = { sitekey: string; challengeId: string; given: Given }
+export type Submission = { sitekey: string; challengeId: string; given: Given; door: Door }
 
 /**
  * Takes an answer to a challenge. The challenge is spent by the first answer, right or wrong; what is no
@@ -15,7 +18,7 @@ export type Submission = { sitekey: string; challengeId: string; given: Given }
  * commit with the labels of the unknown items, and told only after that.
  */
 export const answerChallenge = async (world: World, submission: Submission): Promise<Outcome> => {
-  const { sitekey, challengeId, given } = submission
+  const { sitekey, challengeId, given, door } = submission
   // A foreign site must not be able to spend a challenge, so it is looked at before it is taken.
   const open = await peekChallenge(world, sitekey, challengeId)
   if (!open) return whyNot(world, submission)
@@ -23,18 +26,22 @@ export const answerChallenge = async (world: World, submission: Submission): Pro
   const challenge = ofSite(await world.tickets.take('challenge', challengeId), sitekey)
   if (!challenge) return 'already_answered'
   const judgement = judge(challenge, given)
-  const answer = answerOf(challenge, judgement, world.clock())
+  const answer = { ...answerOf(challenge, judgement, world.clock()), door }
   await world.records.keepAnswer(answer, labelsOf(challenge, given, answer))
-  return judgement.verdict
+  return { verdict: judgement.verdict, challenge }
 }
 
 // To another site an answered challenge is as unknown as an open one.
-const whyNot = async (world: World, { sitekey, challengeId }: Submission): Promise<Outcome> => {
+const whyNot = async (world: World, { sitekey, challengeId }: Submission): Promise<Refusal> => {
   const isAnswered = await world.records.hasAnswer(sitekey, challengeId)
   return isAnswered ? 'already_answered' : 'unknown_challenge'
 }
 
-const answerOf = (challenge: Challenge, judgement: Judgement, now: number): Answer => ({
+const answerOf = (
+  challenge: Challenge,
+  judgement: Judgement,
+  now: number,
+): Omit<Answer, 'door'> => ({
   challengeId: challenge.id,
   sitekey: challenge.sitekey,
   corpus: challenge.corpus,

@@ -29,6 +29,8 @@ const challenge = (change: Partial<Challenge>): Challenge => ({
   textPolicy: defaultTextPolicy,
   items: [item('1', 'known', 'notaire'), item('2', 'unknown', null)],
   credits: [],
+  level: 'easy',
+  host: null,
   cluster: 'n',
   issuedAtMs: 0,
   expiresAtMs: 1,

@@ -1,10 +1,13 @@
 import type { ItemKind } from '../model/item.ts'
+import type { Level } from '../model/policy.ts'
 import { pickClassification } from './classification.ts'
 import type { Picked, Pool } from './draw.ts'
 import { pickTranscription } from './transcription.ts'
 
+type Pick = (pool: Pool, level: Level) => Promise<Picked | null>
+
 /** How the items of each kind of challenge are picked; null when the corpus has not enough. */
-export const pickItems: Readonly<Record<ItemKind, (pool: Pool) => Promise<Picked | null>>> = {
+export const pickItems: Readonly<Record<ItemKind, Pick>> = {
   transcription: pickTranscription,
   classification: pickClassification,
 }

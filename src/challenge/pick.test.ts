@@ -5,9 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { fillStore } from '../../test/lent-service.ts'
+import { openPolicy } from '../defence/policy.ts'
+import { openSeal } from '../defence/seal.ts'
 import type { Challenge } from '../model/challenge.ts'
 import { defaultTextPolicy } from '../model/corpus.ts'
 import type { Item, ItemKind } from '../model/item.ts'
+import type { Site } from '../model/site.ts'
 import { openStore } from '../store/open-store.ts'
 import { issueChallenge } from './issue.ts'
 import { openPoolSizes } from './pool-sizes.ts'
@@ -17,8 +20,9 @@ type Crop = Pick<Item, 'status' | 'label'> & { width: number }
 const issueMany = async (
   t: TestContext,
   kind: ItemKind,
-  { crops, count }: { crops: readonly Crop[]; count: number },
+  of: { crops: readonly Crop[]; count: number; difficulty?: Site['difficulty'] },
 ): Promise<Challenge[]> => {
+  const { crops, count, difficulty = 'easy' } = of
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
   const lent = { clock: () => 0, random: randomBytes }
   const store = openStore({ dataDir, ...lent })
@@ -35,14 +39,19 @@ const issueMany = async (
       challengeTtlMs: 1000,
       readRule: { ttlMs: 1000, rereadMs: 0, readsMax: 1 },
       exposureCaps: { known: 1000, unknown: 1000 },
+      tokenTtlMs: 120_000,
+      takesTestKeys: true,
       reusesRetired: true,
     },
     poolSizes: openPoolSizes({ records: store.records, clock: lent.clock }),
+    policy: openPolicy(store.counters),
+    seal: openSeal({ records: store.records, random: randomBytes }),
   }
   const challenges: Challenge[] = []
   for (let n = 0; n < count; n += 1) {
-    const visitor = { languages: [], cluster: '' }
-    const challenge = await issueChallenge(world, { ...site, corpora: ['pool'] }, visitor)
+    const visitor = { languages: [], cluster: '', host: null }
+    const asking = { ...site, corpora: ['pool'], difficulty }
+    const challenge = await issueChallenge(world, asking, visitor)
     assert.ok(challenge)
     challenges.push(challenge)
   }
@@ -125,4 +134,53 @@ test('a machine’s guess of the class is preferred among the unknown pictures',
     const guesses = items.filter(({ role }) => role === 'unknown').map(({ label }) => label)
     assert.ok(guesses.includes(keyword))
   }
+})
+
+test('a difficult transcription has two known pictures, and all but an easy one allow one wrong letter', async (t) => {
+  const crops = Array.from({ length: 20 }, (_, n) => (n % 2 ? unknown(300) : known(n, 300)))
+  const [easy] = await issueMany(t, 'transcription', { crops, count: 1, difficulty: 'easy' })
+  const [moderate] = await issueMany(t, 'transcription', {
+    crops,
+    count: 1,
+    difficulty: 'moderate',
+  })
+  const [hard] = await issueMany(t, 'transcription', { crops, count: 1, difficulty: 'difficult' })
+  assert.deepEqual([easy, moderate, hard].map(shapeOf), [
+    { level: 'easy', known: 1, unknown: 1, editsMax: 2 },
+    { level: 'moderate', known: 1, unknown: 1, editsMax: 1 },
+    { level: 'difficult', known: 2, unknown: 1, editsMax: 1 },
+  ])
+})
+
+test('a difficult classification has four pictures known to match and one unknown', async (t) => {
+  const crops = [
+    ...Array.from({ length: 12 }, (_, n) => known(n, 100, n % 2 ? 'pears' : 'plums')),
+    ...Array.from({ length: 10 }, () => unknown(100)),
+  ]
+  const many = await issueMany(t, 'classification', { crops, count: 10, difficulty: 'difficult' })
+  for (const { items, keyword } of many) {
+    const matching = items.filter(({ role, label }) => role === 'known' && label === keyword)
+    const others = items.filter(({ role, label }) => role === 'known' && label !== keyword)
+    assert.deepEqual([matching.length, others.length, items.length], [4, 4, 9])
+  }
+})
+
+test('a corpus with too little for a difficult challenge gives a moderate one', async (t) => {
+  const of = { count: 1, difficulty: 'difficult' } as const
+  const letters = [known(1, 300), unknown(300)]
+  const [text] = await issueMany(t, 'transcription', { crops: letters, ...of })
+  assert.deepEqual(shapeOf(text), { level: 'moderate', known: 1, unknown: 1, editsMax: 1 })
+  const fruit = [
+    ...Array.from({ length: 9 }, (_, n) => known(n, 100, ['figs', 'pears', 'plums'][n % 3])),
+    ...Array.from({ length: 10 }, () => unknown(100)),
+  ]
+  const [pictures] = await issueMany(t, 'classification', { crops: fruit, ...of })
+  assert.deepEqual([pictures?.level, pictures?.items.length], ['moderate', 9])
+})
+
+const shapeOf = (challenge: Challenge | undefined): object => ({
+  level: challenge?.level,
+  known: challenge?.items.filter(({ role }) => role === 'known').length,
+  unknown: challenge?.items.filter(({ role }) => role === 'unknown').length,
+  editsMax: challenge?.textPolicy.editsMax,
 })

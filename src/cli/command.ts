@@ -1,12 +1,23 @@
 import type { Config } from '../config.ts'
 import type { Folder } from '../model/folder.ts'
+import type { ItemKind } from '../model/item.ts'
 import type { OpenPage } from '../model/picture.ts'
-import type { Clock, Pictures, Random, Records, Tickets } from '../model/stores.ts'
+import type {
+  Clock,
+  Counters,
+  Pictures,
+  Random,
+  Records,
+  Secrets,
+  Tickets,
+} from '../model/stores.ts'
 
 /** The kept things a command works on. */
 export type Keep = {
   records: Records
   tickets: Tickets
+  secrets: Secrets
+  counters: Counters
   pictures: Pictures
   close(): Promise<void>
 }
@@ -32,11 +43,14 @@ export type Context = {
   say: (line: string) => void
 }
 
-/** The sitekeys of the demonstration, by the kind of challenge they show. */
-export type DemoSites = Record<'transcription' | 'classification', string>
+/** The sitekeys of the demonstration and its siteverify secrets, by the kind of challenge they show. */
+export type DemoSites = Record<ItemKind, string> & { secrets: Record<ItemKind, string> }
 
 /** How a command ended: what to print as text or as JSON, or why it was refused, as one sentence. */
-export type Result = { text: string; json: unknown } | { refused: string }
+export type Result = { text: string; json: unknown } | Refusal
+
+/** Why something was refused, as one sentence. */
+export type Refusal = { refused: string }
 
 /** The flags of a command as they were given. */
 export type Flags = Readonly<Record<string, string | boolean | string[] | undefined>>

@@ -1,13 +1,18 @@
+import { createHash, createHmac } from 'node:crypto'
 import { importFolder } from '../corpus/import.ts'
 import { demoCredit, demoLicence } from '../demo/credit.ts'
 import { makeDemoPages } from '../demo/pages.ts'
 import { makeDemoTiles } from '../demo/tiles.ts'
 import type { Folder } from '../model/folder.ts'
 import type { ItemKind } from '../model/item.ts'
+import type { Site } from '../model/site.ts'
+import { auditLine } from './audit-line.ts'
 import type { Command, Context, DemoSites, Keep } from './command.ts'
 import { makeSite } from './make-site.ts'
 
 const seed = 1470
+const secretPurpose = 'siteverify secret of the demonstration'
+const secretIdLength = 12
 
 type Part = { corpus: string; sitekey: string; make: (seed: number) => Promise<Folder> }
 
@@ -43,6 +48,7 @@ export const demo: Command = {
         `Incipit listens on ${service.url}`,
         `  a partner’s page     ${service.url}/demo`,
         `  choosing pictures    ${service.url}/demo?kind=classification`,
+        `  hCaptcha’s contract  ${service.url}/demo?door=hcaptcha`,
         `  payloads             ${service.url}/ocapi/releases.json`,
         `  ready                ${service.url}/health/ready`,
         'Ctrl-C stops it.',
@@ -54,16 +60,35 @@ export const demo: Command = {
   },
 }
 
-// A kill in mid-making does no harm: importing again adds what is missing, and the site comes last.
-const prepareDemo = async (context: Context, keep: Keep): Promise<DemoSites> => ({
-  transcription: await preparePart(context, keep, 'transcription'),
-  classification: await preparePart(context, keep, 'classification'),
-})
+// A kill in mid-making does no harm: importing again adds what is missing, the site comes after its corpus,
+// and its secret last.
+const prepareDemo = async (context: Context, keep: Keep): Promise<DemoSites> => {
+  const transcription = await prepareSite(context, keep, 'transcription')
+  const classification = await prepareSite(context, keep, 'classification')
+  return {
+    transcription: transcription.sitekey,
+    classification: classification.sitekey,
+    secrets: {
+      transcription: await keepSecret(context, keep, transcription),
+      classification: await keepSecret(context, keep, classification),
+    },
+  }
+}
 
-const preparePart = async (context: Context, keep: Keep, kind: ItemKind): Promise<string> => {
+const prepareSite = async (context: Context, keep: Keep, kind: ItemKind): Promise<Site> => {
+  const { sitekey } = parts[kind]
+  const known = await keep.records.findSite(sitekey)
+  if (known) return known
+  await makePart(context, keep, kind)
+  // Where another process was first, the site is the one that it has kept.
+  const kept = await keep.records.findSite(sitekey)
+  if (!kept) throw new Error('the site of the demonstration was not kept')
+  return kept
+}
+
+const makePart = async (context: Context, keep: Keep, kind: ItemKind): Promise<void> => {
   const name = `Demonstration: ${kind}`
   const { corpus, sitekey, make } = parts[kind]
-  if (await keep.records.findSite(sitekey)) return sitekey
   context.say(`Making the demonstration’s corpus “${corpus}”…`)
   const wish = {
     corpus,
@@ -78,7 +103,30 @@ const preparePart = async (context: Context, keep: Keep, kind: ItemKind): Promis
     lent,
   )
   if ('refused' in report) throw new Error(report.refused)
-  const { site } = makeSite(context, { name, sitekey, domains: [], corpora: [corpus] })
-  await keep.records.addSite(site)
-  return sitekey
+  const site = makeSite(context, { name, sitekey, corpora: [corpus] })
+  const { organisation } = site
+  const of = { organisation, action: 'site.add', subject: sitekey, detail: name }
+  await keep.records.addSite(site, { line: auditLine(context, of) })
+}
+
+// Every process, at every start, has to know the secret, and only its hash is kept: so it is made from what
+// is kept of the site. Folders from before there were secrets get theirs here.
+const keepSecret = async (context: Context, keep: Keep, site: Site): Promise<string> => {
+  const mac = createHmac('sha256', site.privateId).update(secretPurpose).digest('hex')
+  const text = `ES_${mac}`
+  const sha256 = createHash('sha256').update(text).digest('hex')
+  if (await keep.secrets.find(sha256)) return text
+  const { name, organisation, sitekey } = site
+  const id = `sec_${sha256.slice(0, secretIdLength)}`
+  const of = { id, name, organisation, sitekeys: [sitekey], sha256 }
+  const detail = `${name}; good for ${sitekey}; ends never`
+  const line = auditLine(context, { organisation, action: 'secret.add', subject: id, detail })
+  try {
+    const add = { ...of, createdAtMs: context.clock(), expiresAtMs: null }
+    await keep.secrets.change({ add, line })
+  } catch (cause) {
+    // Another process that began at the same moment may have added it first.
+    if (!(await keep.secrets.find(sha256))) throw cause
+  }
+  return text
 }

@@ -9,9 +9,9 @@ export const commonFlags = {
 
 /** What `incipit --help` tells. */
 export const overviewOf = (commands: Readonly<Record<string, Command>>): string => {
-  const lines = Object.values(commands).map(
-    ({ usage, summary }) => `  incipit ${usage.padEnd(24)} ${summary}`,
-  )
+  const all = Object.values(commands)
+  const width = Math.max(...all.map(({ usage }) => usage.length))
+  const lines = all.map(({ usage, summary }) => `  incipit ${usage.padEnd(width)} ${summary}`)
   return [
     'Incipit: a CAPTCHA whose challenges are pieces of digitised heritage.',
     '',

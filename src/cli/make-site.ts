@@ -1,32 +1,44 @@
 import { createHash } from 'node:crypto'
+import type { Secret } from '../model/secret.ts'
 import type { Site } from '../model/site.ts'
 import type { Clock, Random } from '../model/stores.ts'
-import { drawUuid } from '../challenge/chance.ts'
+import { drawId, drawUuid } from '../challenge/chance.ts'
 
 const privateIdBytes = 64
 const secretBytes = 32
+const secretIdBytes = 6
 
-/** What the owner of a site says of it. */
-export type SiteWish = {
-  name: string
-  domains: readonly string[]
-  corpora: readonly string[]
-  /** A UUID; drawn by chance where none is wished for. */
-  sitekey?: string
-}
+/** What the owner of a site says of it; the rest is as `defaultSite` has it. */
+export type SiteWish = Pick<Site, 'name'> & Partial<Omit<Site, 'privateId' | 'createdAtMs'>>
 
-/** A new site with its secrets; `secret` is shown once and kept as a hash only. */
-export const makeSite = (
+/** What a site is where its owner says nothing else. */
+export const defaultSite = {
+  organisation: 'main',
+  domains: [],
+  allowsLocalhost: true,
+  corpora: [],
+  mode: 'always',
+  difficulty: 'auto',
+  needsRemoteIp: false,
+  tellsScore: false,
+} as const satisfies Partial<Site>
+
+/** A new site; its sitekey is a UUID, drawn by chance where none is wished for. */
+export const makeSite = (lent: { clock: Clock; random: Random }, wish: SiteWish): Site => ({
+  sitekey: drawUuid(lent.random),
+  ...defaultSite,
+  ...wish,
+  privateId: lent.random(privateIdBytes).toString('base64url'),
+  createdAtMs: lent.clock(),
+})
+
+/** A new siteverify secret: the text, to be shown once, and what is kept of it. */
+export const makeSecret = (
   lent: { clock: Clock; random: Random },
-  wish: SiteWish,
-): { site: Site; secret: string } => {
-  const secret = `ES_${lent.random(secretBytes).toString('hex')}`
-  const site = {
-    sitekey: drawUuid(lent.random),
-    ...wish,
-    privateId: lent.random(privateIdBytes).toString('base64url'),
-    secretSha256: createHash('sha256').update(secret).digest('hex'),
-    createdAtMs: lent.clock(),
-  }
-  return { site, secret }
+  wish: Pick<Secret, 'name' | 'organisation' | 'sitekeys' | 'expiresAtMs'>,
+): { text: string; secret: Secret } => {
+  const text = `ES_${drawId(lent.random, secretBytes)}`
+  const sha256 = createHash('sha256').update(text).digest('hex')
+  const id = `sec_${drawId(lent.random, secretIdBytes)}`
+  return { text, secret: { id, ...wish, sha256, createdAtMs: lent.clock() } }
 }

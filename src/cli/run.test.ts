@@ -38,6 +38,7 @@ describe('the commands', () => {
       [['site', 'add'], /Usage: incipit site add NAME/],
       [['site', 'add', 'a', '--colour', 'red'], /--colour/],
       [['serve', '--port', 'eighty'], /--port \(or INCIPIT_PORT\) must be a whole number/],
+      [['serve', '--trusted-proxies', '10.0.0.0/99'], /--trusted-proxies .* must be addresses/],
     ] as const
     for (const [argv, sentence] of table) {
       const { code, out, err } = run(...argv)
@@ -83,6 +84,8 @@ describe('the commands', () => {
       [['site', 'add', 'a', '--corpus', 'nowhere'], /There is no corpus “nowhere”/],
       [['site', 'add', ' '], /A site needs a name/],
       [['site', 'add', 'a', '--domain', 'http://x y'], /“http:\/\/x y” is no host name/],
+      [['site', 'rotate-secret', 'nobody'], /There is no site/],
+      [['secret', 'end', 'nobody'], /There is no secret “nobody”/],
       [['site', 'show', 'nobody'], /There is no site/],
       [['site', 'remove', 'nobody'], /There is no site/],
       [['corpus', 'show', 'nowhere'], /There is no corpus “nowhere”/],

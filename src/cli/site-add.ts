@@ -1,72 +1,61 @@
-import { canAsk } from '../challenge/can-ask.ts'
+import type { Site } from '../model/site.ts'
+import { auditLine } from './audit-line.ts'
+import { checkCorpora } from './check-corpora.ts'
 import type { Command } from './command.ts'
-import { makeSite } from './make-site.ts'
+import { makeSecret, makeSite } from './make-site.ts'
+import { checkName } from './read-flags.ts'
+import { readSiteFlags, siteDefaults, siteFlags } from './site-flags.ts'
+import { modeWarnings, siteFacts } from './site-facts.ts'
+import { withKeep } from './with-keep.ts'
 
-const nameLengthMax = 200
-const listMax = 100
-const hostName = /^(?=.{1,253}$)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*$/i
-
-/** `incipit site add NAME`: registers a site and shows its secrets, once. */
+/** `incipit site add NAME`: registers a site and shows its keys; its first secret is shown this once. */
 export const siteAdd: Command = {
   usage: 'site add NAME',
   summary: 'registers a site and shows its keys',
-  flags: {
-    domain: {
-      type: 'string',
-      multiple: true,
-      meaning: 'a host name the site lives on, for the record (not enforced yet); may be repeated',
-    },
-    corpus: {
-      type: 'string',
-      multiple: true,
-      meaning: 'a corpus it serves; may be repeated; all when absent',
-    },
-  },
+  flags: Object.fromEntries(
+    Object.entries<Command['flags'][string]>(siteFlags).map(([flag, of]) => [
+      flag,
+      flag in siteDefaults ? { ...of, meaning: `${of.meaning} [${siteDefaults[flag]}]` } : of,
+    ]),
+  ),
   words: [1, 1],
   run: async (context, [name = ''], flags) => {
-    const domains = [flags['domain'] ?? []].flat().map(String)
-    const corpora = [flags['corpus'] ?? []].flat().map(String)
-    if (name.trim() === '' || name.length > nameLengthMax)
-      return { refused: `A site needs a name of 1 to ${nameLengthMax} characters.` }
-    const strange = domains.find((domain) => !hostName.test(domain))
-    if (strange !== undefined)
-      return { refused: `“${strange}” is no host name, such as www.example.org.` }
-    if (domains.length > listMax || corpora.length > listMax)
-      return { refused: `A site has at most ${listMax} domains and corpora.` }
-    const keep = context.openKeep()
-    try {
-      const empty: string[] = []
-      for (const wanted of corpora) {
-        const corpus = await keep.records.findCorpus(wanted)
-        if (!corpus)
-          return {
-            refused: `There is no corpus “${wanted}”; \`incipit corpus list\` shows those there are.`,
-          }
-        if (!(await canAsk({ ...context, ...keep }, corpus))) empty.push(wanted)
-      }
-      const { site, secret } = makeSite(context, { name, domains, corpora })
-      await keep.records.addSite(site)
-      const { sitekey, privateId } = site
+    const wishes = checkName('A site', name) ?? readSiteFlags(flags)
+    if ('refused' in wishes) return wishes
+    return withKeep(context, async (keep) => {
+      const corpora = await checkCorpora(context, keep, wishes.corpora ?? [])
+      if ('refused' in corpora) return corpora
+      const site = makeSite(context, { ...wishes, name })
+      const { sitekey, organisation } = site
+      const ofSite = { name, organisation, sitekeys: [sitekey], expiresAtMs: null }
+      const { text, secret } = makeSecret(context, ofSite)
+      const detail = `${name}; secret ${secret.id}`
+      const line = auditLine(context, {
+        organisation,
+        action: 'site.add',
+        subject: sitekey,
+        detail,
+      })
+      await keep.records.addSite(site, { secret, line })
       return {
         json: {
-          sitekey,
-          secret,
-          client_id: sitekey,
-          private_id: privateId,
-          name,
-          domains,
-          corpora,
+          ...siteFacts(site),
+          private_id: site.privateId,
+          secret: text,
+          secret_id: secret.id,
         },
-        text: [
-          ...empty.map((corpus) => `Mind: “${corpus}” has too few known items for a challenge.`),
-          `Site “${name}” is registered. Keep what is private; the secret is shown only now.`,
-          `  sitekey, client id (public)  ${sitekey}`,
-          `  private id (Ocapi, HS512)    ${privateId}`,
-          `  secret (siteverify)          ${secret}`,
-        ].join('\n'),
+        text: [...corpora.warnings, ...modeWarnings(site), ...keysOf(site, text, secret.id)].join(
+          '\n',
+        ),
       }
-    } finally {
-      await keep.close()
-    }
+    })
   },
 }
+
+const keysOf = ({ name, sitekey, privateId }: Site, secret: string, secretId: string): string[] => [
+  `Site “${name}” is registered. Keep what is private; the secret is shown only now.`,
+  `  sitekey, client id (public)  ${sitekey}`,
+  `  private id (Ocapi, HS512)    ${privateId}`,
+  `  secret (siteverify)          ${secret}`,
+  `  id of the secret             ${secretId}`,
+]

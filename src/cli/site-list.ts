@@ -1,5 +1,7 @@
-import type { Site } from '../model/site.ts'
+import { isGoodFor } from '../model/secret.ts'
 import type { Command } from './command.ts'
+import { factText, noSuchSite, siteFacts } from './site-facts.ts'
+import { withKeep } from './with-keep.ts'
 
 /** `incipit site list`: every site, without its secrets. */
 export const siteList: Command = {
@@ -7,55 +9,41 @@ export const siteList: Command = {
   summary: 'lists the sites',
   flags: {},
   words: [0, 0],
-  run: async (context) => {
-    const keep = context.openKeep()
-    const sites = await keep.records.listSites()
-    await keep.close()
-    const text = sites.map(({ sitekey, name }) => `${sitekey}  ${name}`).join('\n')
-    return {
-      text: text || 'There is no site yet; `incipit site add NAME` makes one.',
-      json: sites.map(publicOf),
-    }
-  },
+  run: (context) =>
+    withKeep(context, async ({ records }) => {
+      const sites = await records.listSites()
+      const lines = sites.map(({ sitekey, name, organisation, mode, difficulty, domains }) => {
+        const where = domains.join(', ') || 'any domain'
+        return `${sitekey}  ${name}  (${organisation}; ${mode}, ${difficulty}; ${where})`
+      })
+      return {
+        text: lines.join('\n') || 'There is no site yet; `incipit site add NAME` makes one.',
+        json: sites.map(siteFacts),
+      }
+    }),
 }
 
-/** `incipit site show SITEKEY`: one site with its private id, for the owner. */
+/** `incipit site show SITEKEY`: one site with its private id and the ids of its secrets, for the owner. */
 export const siteShow: Command = {
   usage: 'site show SITEKEY',
-  summary: 'shows a site, with its private id',
+  summary: 'shows a site, with its private id and the ids of its secrets',
   flags: {},
   words: [1, 1],
-  run: async (context, [sitekey = '']) => {
-    const keep = context.openKeep()
-    const site = await keep.records.findSite(sitekey)
-    await keep.close()
-    if (!site) return { refused: `There is no site with the sitekey “${sitekey}”.` }
-    const shown = { ...publicOf(site), private_id: site.privateId }
-    const text = Object.entries(shown).map(([name, value]) => `${name.padEnd(12)}${String(value)}`)
-    return { text: text.join('\n'), json: shown }
-  },
+  run: (context, [sitekey = '']) =>
+    withKeep(context, async ({ records, secrets }) => {
+      const site = await records.findSite(sitekey)
+      if (!site) return noSuchSite(sitekey)
+      const good = (await secrets.list(site.organisation)).filter((secret) =>
+        isGoodFor(secret, site, context.clock()),
+      )
+      const shown = {
+        ...siteFacts(site),
+        private_id: site.privateId,
+        secrets: good.map(({ id }) => id),
+      }
+      const lines = Object.entries(shown).map(
+        ([name, value]) => `${name.padEnd(13)} ${factText(value)}`,
+      )
+      return { text: lines.join('\n'), json: shown }
+    }),
 }
-
-/** `incipit site remove SITEKEY`: forgets a site; its open challenges can no longer be answered. */
-export const siteRemove: Command = {
-  usage: 'site remove SITEKEY',
-  summary: 'forgets a site',
-  flags: {},
-  words: [1, 1],
-  run: async (context, [sitekey = '']) => {
-    const keep = context.openKeep()
-    const wasThere = await keep.records.removeSite(sitekey)
-    await keep.close()
-    if (!wasThere) return { refused: `There is no site with the sitekey “${sitekey}”.` }
-    return { text: `The site ${sitekey} is forgotten.`, json: { sitekey, removed: true } }
-  },
-}
-
-const publicOf = ({ sitekey, name, domains, corpora, createdAtMs }: Site) => ({
-  sitekey,
-  client_id: sitekey,
-  name,
-  domains,
-  corpora,
-  created_at: new Date(createdAtMs).toISOString(),
-})

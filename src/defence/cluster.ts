@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { isIPv4, isIPv6 } from 'node:net'
+import { plainAddress } from '../model/address.ts'
 import type { Clock, Random, Records } from '../model/stores.ts'
 
 const dayMs = 86_400_000
@@ -27,21 +28,22 @@ export const openClusters = (lent: {
   }
 }
 
-/** The /24 of an IPv4 address (also when it is written as IPv6), the /64 of an IPv6 one. */
+/** The /24 of an IPv4 address (also when it is written as IPv6, or with a port), the /64 of an IPv6 one. */
 export const networkOf = (address: string): string => {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  const plain = mapped ?? address.replace(/%.*$/, '')
+  const plain = plainAddress(address)
   if (isIPv4(plain)) return `${plain.split('.').slice(0, 3).join('.')}.0/24`
   if (isIPv6(plain)) return `${groupsOf(plain).slice(0, 4).join(':')}::/64`
   return 'unknown'
 }
 
+// The same address can be written in many ways; proxies hand on what they were given.
 const groupsOf = (address: string): string[] => {
-  const [head = '', tail] = address.split('::')
-  if (tail === undefined) return splitGroups(head)
-  const missing = Math.max(0, 8 - splitGroups(head).length - splitGroups(tail).length)
+  const [head = '', tail = ''] = address.split('::')
+  const [before, after] = [splitGroups(head), splitGroups(tail)]
+  const missing = Math.max(0, 8 - before.length - after.length)
   const zeros = Array.from({ length: missing }, () => '0')
-  return [...splitGroups(head), ...zeros, ...splitGroups(tail)]
+  return [...before, ...zeros, ...after]
 }
 
-const splitGroups = (part: string): string[] => (part === '' ? [] : part.split(':'))
+const splitGroups = (part: string): string[] =>
+  part === '' ? [] : part.split(':').map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''))

@@ -1,9 +1,34 @@
 import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { after, before, describe, test } from 'node:test'
+import { addSecret, hcaptchaClient } from '../../test/hcaptcha-client.ts'
 import { answerTo, lendService, lookInside, type LentService } from '../../test/lent-service.ts'
 import { publicErrors } from '../model/errors.ts'
 import { addresses } from './app.ts'
+
+const redeemEveryWay = async (
+  { app }: LentService,
+  fields: Record<string, string>,
+): Promise<void> => {
+  const bodies = Object.entries({
+    'application/x-www-form-urlencoded': new URLSearchParams(fields).toString(),
+    'application/json': JSON.stringify(fields),
+    'multipart/form-data; boundary=canary': Object.entries(fields)
+      .map(
+        ([name, value]) =>
+          `--canary\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+      )
+      .concat('--canary--\r\n')
+      .join(''),
+  })
+  for (const [type, payload] of bodies) {
+    const headers = { 'content-type': type, 'user-agent': 'canary-agent' }
+    const reply = await app.inject({ method: 'POST', url: '/siteverify', headers, payload })
+    assert.equal(reply.statusCode, 200)
+  }
+  await app.inject(`/siteverify?${new URLSearchParams(fields).toString()}`)
+  await app.inject(`/checksiteconfig?sitekey=${fields['response'] ?? ''}&host=canary.example`)
+}
 
 describe('the service', () => {
   let service: LentService
@@ -108,18 +133,14 @@ describe('the service', () => {
       headers: { 'content-type': 'application/json' },
     })
     await service.app.inject(`/canary-path/${id}`)
+    const siteSecret = await addSecret(service.store, site)
+    const { token } = await hcaptchaClient(service, site).pass({ host: 'canary.example' })
+    for (const response of [token, token, `${token}x`])
+      await redeemEveryWay(service, { secret: siteSecret, response, remoteip: '203.0.113.77' })
     const log = service.log.join('')
     assert.ok(log.includes('/v2/challenge/:client/:challenge'))
-    const secrets = [
-      '203.0.113',
-      'canary',
-      site.privateId,
-      site.secretSha256,
-      site.sitekey,
-      id,
-      'perdrix',
-      'notaire',
-    ]
+    const secrets = ['203.0.113', 'canary', site.privateId, site.sitekey, id, 'perdrix', 'notaire']
+    secrets.push(siteSecret, token, token.slice(0, 40), token.slice(-40))
     for (const secret of secrets) assert.ok(!log.includes(secret), secret)
   })
 

@@ -2,13 +2,18 @@ import cors from '@fastify/cors'
 import formbody from '@fastify/formbody'
 import fastify, { LogController, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { apiDoor } from './doors/api.ts'
 import { demoDoor } from './doors/demo.ts'
 import { healthDoor } from './doors/health.ts'
 import { stateDoor, visitorDoor } from './doors/ocapi.ts'
 import { payloadDoor } from './doors/payload.ts'
 import { pictureDoor } from './doors/picture.ts'
+import { scriptDoor } from './doors/script.ts'
+import { siteConfigDoor } from './doors/site-config.ts'
+import { siteverifyDoor } from './doors/siteverify.ts'
 import { answerThrown, refuse, refuseBrokenHttp } from './errors.ts'
 import { logAnswers, loggerOf } from './log.ts'
+import { warnOfUnlistedProxy } from './proxies.ts'
 import type { HttpWorld } from './world.ts'
 
 const bodyBytesMax = 16 * 1024
@@ -26,9 +31,19 @@ export const addresses = [
   'GET /v2/challenge/:client',
   'POST /v2/challenge/:client/:challenge',
   'GET /v2/state/:client/:challenge',
+  'POST /api/challenge',
+  'POST /api/answer',
   'GET /api/picture/:challenge/:image',
+  'GET /siteverify',
+  'POST /siteverify',
+  'GET /checksiteconfig',
+  'POST /checksiteconfig',
   'GET /ocapi/releases.json',
   'GET /ocapi/:version/:file',
+  'GET /1/api.js',
+  'GET /1/secure-api.js',
+  'GET /1/releases.json',
+  'GET /1/:version/:file',
   'GET /demo',
   'POST /demo',
   'GET /health/live',
@@ -45,6 +60,7 @@ export const buildApp = async (world: HttpWorld): Promise<FastifyInstance> => {
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: answerThrown,
     bodyLimit: bodyBytesMax,
+    trustProxy: world.isTrustedProxy ?? false,
     requestTimeout: requestTimeoutMs,
     routerOptions: { maxParamLength: pathPartLengthMax },
     return503OnClosing: false,
@@ -56,6 +72,7 @@ export const buildApp = async (world: HttpWorld): Promise<FastifyInstance> => {
   app.setErrorHandler(answerThrown)
   app.setNotFoundHandler((_, reply) => refuse(reply, 'unknown_address'))
   logAnswers(app)
+  warnOfUnlistedProxy(app, world.isTrustedProxy ?? null)
   app.addHook('onSend', async (_, reply) => {
     if (!world.isOpen()) reply.header('Connection', 'close')
   })
@@ -63,6 +80,7 @@ export const buildApp = async (world: HttpWorld): Promise<FastifyInstance> => {
   await app.register(healthDoor(world))
   await app.register(demoPages(world))
   for (const base of ocapiBases) await app.register(stateDoor(world), { prefix: base })
+  await app.register(siteverifyDoor(world))
   await app.register(openToAllPages(world))
   return app
 }
@@ -71,8 +89,11 @@ export const buildApp = async (world: HttpWorld): Promise<FastifyInstance> => {
 const openToAllPages = (world: HttpWorld) => async (app: FastifyInstance) => {
   await app.register(cors, { origin: '*', methods: ['GET', 'POST'], maxAge: 86_400 })
   for (const base of ocapiBases) await app.register(visitorDoor(world), { prefix: base })
+  await app.register(apiDoor(world))
+  await app.register(siteConfigDoor(world))
   await app.register(pictureDoor(world))
   await app.register(payloadDoor(world))
+  await app.register(scriptDoor(world))
 }
 
 const demoPages = (world: HttpWorld) => async (app: FastifyInstance) => {

@@ -1,60 +1,19 @@
 import { createHash } from 'node:crypto'
 import type { OcapiReleases } from '../wire/ocapi.ts'
-import type { StateReply } from './ask-state.ts'
+import type { ScriptReleases } from '../wire/script.ts'
+import { demoWords, type DemoReading } from './demo-words.ts'
 
 /** What the demonstration's page shows. */
 export type DemoView = {
+  /** Whose contract the page and its server follow. */
+  door: 'ocapi' | 'hcaptcha'
   kind: 'transcription' | 'classification'
   lang: 'en' | 'fr'
-  client: string
-  release: OcapiReleases['releases'][number]
-  outcome: { isAccepted: boolean; reading: StateReply; name: string } | null
+  sitekey: string
+  /** The script of each contract. */
+  scripts: { ocapi: OcapiReleases['releases'][number]; hcaptcha: ScriptReleases['api'] }
+  outcome: { reading: DemoReading; name: string } | null
 }
-
-const texts = {
-  en: {
-    title: 'The visitors’ book of the reading room',
-    intro:
-      'A partner’s page in miniature: the form is the partner’s, the challenge is Incipit’s. When it is sent, the partner’s server asks the service whether the challenge was solved.',
-    name: 'Your name',
-    send: 'Sign the book',
-    again: 'Sign again',
-    hello: (name: string) => `Thank you, ${name || 'reader'}: your signature was taken.`,
-    transcription: 'Reading words',
-    classification: 'Choosing pictures',
-    waiting:
-      'The challenge is loading. If nothing appears here, its service cannot be reached: please try again later.',
-    noscript: 'This form needs JavaScript to show its challenge.',
-    refused: {
-      validated: '',
-      rejected: 'Not taken: the challenge was answered wrongly.',
-      created: 'Not taken: the challenge was not answered.',
-      unknown: 'Not taken: this challenge is unknown, too old, or was used before.',
-      unreachable: 'Not taken: the service could not be asked. Please try again.',
-    },
-  },
-  fr: {
-    title: 'Le livre d’or de la salle de lecture',
-    intro:
-      'Une page partenaire en miniature : le formulaire est au partenaire, le défi est à Incipit. À l’envoi, le serveur du partenaire demande au service si le défi a été réussi.',
-    name: 'Votre nom',
-    send: 'Signer le livre',
-    again: 'Signer encore',
-    hello: (name: string) => `Merci, ${name || 'lecteur'} : votre signature est enregistrée.`,
-    transcription: 'Lire des mots',
-    classification: 'Choisir des images',
-    waiting:
-      'Le défi se charge. Si rien n’apparaît ici, son service est injoignable : veuillez réessayer plus tard.',
-    noscript: 'Ce formulaire a besoin de JavaScript pour afficher son défi.',
-    refused: {
-      validated: '',
-      rejected: 'Refusé : la réponse au défi était fausse.',
-      created: 'Refusé : le défi est resté sans réponse.',
-      unknown: 'Refusé : ce défi est inconnu, trop ancien ou a déjà servi.',
-      unreachable: 'Refusé : le service n’a pas pu être interrogé. Veuillez réessayer.',
-    },
-  },
-} as const
 
 const style = `
 :root{color-scheme:light dark;--ink:#22201c;--paper:#fbf9f5;--line:#cfc8ba;--accent:#7a2e1d}
@@ -69,27 +28,38 @@ nav a[aria-current]{text-decoration:none;border-bottom:3px solid var(--accent)}
 label{display:block;margin:1.25rem 0 .25rem}
 input{font:inherit;width:100%;padding:.6rem .7rem;color:inherit;background:transparent;border:1px solid var(--line);border-radius:.3rem;min-height:2.75rem}
 .challenge{margin:1.25rem 0}
+.challenge:has(iframe) .waiting{display:none}
 button{font:inherit;padding:.6rem 1.4rem;min-height:2.75rem;color:var(--paper);background:var(--ink);border:0;border-radius:.3rem;cursor:pointer}
 .outcome{padding:.8rem 1rem;border-left:4px solid var(--accent);background:color-mix(in srgb,var(--accent) 8%,transparent)}
 `
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64')
 
-/** What the page may load: its own origin's script, pictures and answers, and the one style in it. */
-export const demoPageCsp = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self'",
-  `style-src 'sha256-${hashOf(style)}'`,
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+// Ocapi's widget works in the page itself; hCaptcha's leaves all but its script to frames.
+const sourcesOf = {
+  ocapi: ["script-src 'self'", "connect-src 'self'", "img-src 'self'"],
+  hcaptcha: ["script-src 'self'", "frame-src 'self'"],
+}
+
+/** What the page may load: from its own origin what the contract needs, and the one style in it. */
+export const demoPageCsp = (door: DemoView['door']): string =>
+  [
+    "default-src 'none'",
+    ...sourcesOf[door],
+    `style-src 'sha256-${hashOf(style)}'`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+
+/** Says whether the demonstration's server takes the form. */
+export const isAccepted = (reading: DemoReading): reading is 'validated' | 'accepted' =>
+  reading === 'validated' || reading === 'accepted'
 
 /** The page as HTML; everything that came from outside is escaped. */
 export const demoPage = (view: DemoView): string => {
-  const text = texts[view.lang]
+  const text = demoWords[view.lang]
+  const isTaken = view.outcome && isAccepted(view.outcome.reading)
   return `<!doctype html>
 <html lang="${view.lang}">
 <head>
@@ -97,45 +67,73 @@ export const demoPage = (view: DemoView): string => {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${text.title} · Incipit</title>
 <style>${style}</style>
-<script src="${escape(view.release.path)}" integrity="${escape(view.release.integrity)}" crossorigin="anonymous" defer></script>
+${scriptOf(view)}
 </head>
 <body>
 <main>
-<nav>${kindLink(view, 'transcription')}${kindLink(view, 'classification')}${langLink(view)}</nav>
+<nav>${linksOf(view)}</nav>
 <h1>${text.title}</h1>
 <p>${text.intro}</p>
 ${outcomeOf(view)}
-${view.outcome?.isAccepted ? `<p><a href="${addressOf(view)}">${text.again}</a></p>` : formOf(view)}
+${isTaken ? `<p><a href="${addressOf(view)}">${text.again}</a></p>` : formOf(view)}
 </main>
 </body>
 </html>
 `
 }
 
+const scriptOf = ({ door, lang, scripts }: DemoView): string => {
+  const { path, integrity } = scripts[door]
+  const query = door === 'hcaptcha' ? `?hl=${lang}` : ''
+  return `<script src="${escape(path)}${query}" integrity="${escape(integrity)}" crossorigin="anonymous" defer></script>`
+}
+
 const formOf = (view: DemoView): string => {
-  const text = texts[view.lang]
+  const text = demoWords[view.lang]
   return `<form method="post" action="${addressOf(view)}">
 <label for="name">${text.name}</label>
 <input id="name" name="name" autocomplete="name" maxlength="80" value="${escape(view.outcome?.name ?? '')}">
-<div class="challenge"><div id="ocapi-challenge" data-ocapi-client="${escape(view.client)}" data-ocapi-base-url="${escape(view.release.base)}">${text.waiting}</div></div>
+<div class="challenge">${challengeOf(view)}</div>
 <noscript><p>${text.noscript}</p></noscript>
 <button type="submit">${text.send}</button>
 </form>`
 }
 
+// Ocapi's widget takes the place of the sentence; hCaptcha's comes before it, and a style hides it then.
+const challengeOf = ({ door, lang, sitekey, scripts }: DemoView): string => {
+  const { waiting } = demoWords[lang]
+  if (door === 'ocapi')
+    return `<div id="ocapi-challenge" data-ocapi-client="${escape(sitekey)}" data-ocapi-base-url="${escape(scripts.ocapi.base)}">${waiting}</div>`
+  return `<div class="h-captcha" data-sitekey="${escape(sitekey)}"></div><p class="waiting">${waiting}</p>`
+}
+
 const outcomeOf = ({ lang, outcome }: DemoView): string => {
   if (!outcome) return ''
-  const text = texts[lang]
-  const sentence = outcome.isAccepted ? text.hello(outcome.name) : text.refused[outcome.reading]
+  const { hello, refused } = demoWords[lang]
+  const { reading, name } = outcome
+  const sentence = isAccepted(reading) ? hello(name) : refused[reading]
   return `<p class="outcome" role="status">${escape(sentence)}</p>`
 }
 
-const addressOf = ({ kind, lang }: Pick<DemoView, 'kind' | 'lang'>): string =>
-  `/demo?kind=${kind}&amp;lang=${lang}`
+const addressOf = ({ door, kind, lang }: Pick<DemoView, 'door' | 'kind' | 'lang'>): string =>
+  `/demo?door=${door}&amp;kind=${kind}&amp;lang=${lang}`
 
-const kindLink = (view: DemoView, kind: DemoView['kind']): string => {
-  const current = view.kind === kind ? ' aria-current="page"' : ''
-  return `<a href="${addressOf({ ...view, kind })}"${current}>${texts[view.lang][kind]}</a>`
+const linksOf = (view: DemoView): string => {
+  const doors = (['ocapi', 'hcaptcha'] as const).map((door) => linkTo(view, { door }, door))
+  const kinds = (['transcription', 'classification'] as const).map((kind) =>
+    linkTo(view, { kind }, kind),
+  )
+  return [...doors, ...kinds, langLink(view)].join('')
+}
+
+const linkTo = (
+  view: DemoView,
+  change: Partial<Pick<DemoView, 'door' | 'kind'>>,
+  name: DemoView['door'] | DemoView['kind'],
+): string => {
+  const isCurrent = view.door === name || view.kind === name
+  const address = addressOf({ ...view, ...change })
+  return `<a href="${address}"${isCurrent ? ' aria-current="page"' : ''}>${demoWords[view.lang][name]}</a>`
 }
 
 const langLink = (view: DemoView): string => {

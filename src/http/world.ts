@@ -1,15 +1,20 @@
 import type { World } from '../challenge/world.ts'
+import type { ItemKind } from '../model/item.ts'
 import type { DrawVariant } from '../model/picture.ts'
-import type { Pictures } from '../model/stores.ts'
+import type { Pictures, Secrets } from '../model/stores.ts'
 import type { Payloads } from './payloads.ts'
+import type { IsTrustedProxy } from './proxies.ts'
 
 /** What the doors need of the world outside. */
 export type HttpWorld = World & {
   pictures: Pictures
+  secrets: Secrets
   drawVariant: DrawVariant
   /** Names the network of an address without keeping the address. */
   clusterOf: (address: string) => Promise<string>
   payloads: Payloads
+  /** Says whose X-Forwarded-For is believed; nobody's where it is absent or null. */
+  isTrustedProxy?: IsTrustedProxy | null
   /** The demonstration's sites, for `/demo`; null where there is no demonstration. */
   demo: Demo | null
   /** Says whether the service still takes work; false once it is told to stop. */
@@ -19,5 +24,10 @@ export type HttpWorld = World & {
   log: { level: string; write?: (line: string) => void }
 }
 
-/** The demonstration's sites by the kind of challenge they show. */
-export type Demo = Readonly<Record<'transcription' | 'classification', string>>
+/**
+ * The demonstration's sitekeys by the kind of challenge they show, and the secrets its server checks tokens
+ * with.
+ */
+export type Demo = Readonly<Record<ItemKind, string>> & {
+  secrets: Readonly<Record<ItemKind, string>>
+}

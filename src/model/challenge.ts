@@ -1,5 +1,6 @@
 import type { ItemKind, Role } from './item.ts'
 import type { Direction, TextPolicy } from './corpus.ts'
+import type { Level } from './policy.ts'
 
 /** One item as one visitor sees it; `imageId` is drawn anew for each challenge and is all that leaves. */
 export type ChallengeItem = {
@@ -29,6 +30,9 @@ export type Challenge = {
   textPolicy: TextPolicy
   items: readonly ChallengeItem[]
   credits: readonly Credit[]
+  level: Level
+  /** The host it was asked from; null where it was not told. */
+  host: string | null
   /** The network the challenge was given to, as a salted hash that cannot be traced back after a day. */
   cluster: string
   issuedAtMs: number
@@ -46,9 +50,13 @@ export type Verdict = 'pass' | 'fail'
 /** What one known item said of the visitor, kept to weigh the labels of the same answer. */
 export type KnownResult = { itemId: string; given: string; isRight: boolean }
 
+/** The public contract an answer came in by: the pass is redeemed by that one and no other. */
+export type Door = 'ocapi' | 'hcaptcha'
+
 /** One answer, used once, with its verdict. */
 export type Answer = {
   challengeId: string
+  door: Door
   sitekey: string
   corpus: string
   kind: ItemKind

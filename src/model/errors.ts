@@ -9,6 +9,14 @@ export const publicErrors = {
     sentence:
       'The Authorization header is missing, or is not a JWT signed with HS512 and your private id.',
   },
+  foreign_host: {
+    status: 403,
+    sentence: 'This site is not for pages on this host; its domains say which are.',
+  },
+  test_keys_off: {
+    status: 403,
+    sentence: 'The test keys are switched off here (--test-keys); use the keys of a site.',
+  },
   unknown_client: { status: 404, sentence: 'No site has this client id.' },
   unknown_challenge: {
     status: 404,

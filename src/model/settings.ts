@@ -4,6 +4,9 @@ import type { ExposureCaps, ReadRule } from './stores.ts'
 export type ChallengeSettings = {
   challengeTtlMs: number
   readRule: ReadRule
+  tokenTtlMs: number
+  /** Whether hCaptcha's published test keys are taken. */
+  takesTestKeys: boolean
   exposureCaps: ExposureCaps
   /** Whether items shown as often as allowed are shown again once no fresh ones are left. */
   reusesRetired: boolean

@@ -1,14 +1,28 @@
+/** When a visitor is asked: `always`; `passive` first lets through unasked; `invisible` never asks, and scores. */
+export type SiteMode = 'always' | 'passive' | 'invisible'
+
+/** How much a challenge asks for; `auto` asks the more, the more a network has tried of late. */
+export type Difficulty = 'auto' | 'easy' | 'moderate' | 'difficult'
+
 /** A place that is protected. `sitekey` is public and is Ocapi's client id. */
 export type Site = {
   sitekey: string
   name: string
+  /** The name of whom the site belongs to; secrets are of an organisation. */
+  organisation: string
   /** Ocapi's private id: the HS512 key, which has to be kept as it is to check signatures. */
   privateId: string
-  /** SHA-256 of the siteverify secret, hexadecimal; the secret itself is never kept. */
-  secretSha256: string
-  /** Host names the site lives on; empty means any. */
+  /** Host names the site lives on, with all names below them; empty means any. */
   domains: readonly string[]
+  /** Whether pages on the visitor's own machine may use it, whatever the domains. */
+  allowsLocalhost: boolean
   /** Corpora it serves; empty means all. */
   corpora: readonly string[]
+  mode: SiteMode
+  difficulty: Difficulty
+  /** Whether siteverify has to be told the visitor's address. */
+  needsRemoteIp: boolean
+  /** Whether siteverify tells a score. */
+  tellsScore: boolean
   createdAtMs: number
 }

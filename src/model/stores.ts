@@ -1,6 +1,7 @@
 import type { Answer, Label, Verdict } from './challenge.ts'
 import type { Corpus } from './corpus.ts'
 import type { Box, Item, ItemStatus, Role, Source } from './item.ts'
+import type { AuditLine, Secret } from './secret.ts'
 import type { Site } from './site.ts'
 
 /** Milliseconds since 1970, lent so that tests own the time. */
@@ -10,7 +11,7 @@ export type Clock = () => number
 export type Random = (sizeBytes: number) => Buffer
 
 /** What sort of ticket: one name space each. */
-export type TicketKind = 'challenge'
+export type TicketKind = 'challenge' | 'token'
 
 /** Any state that lives minutes and is taken once. */
 export type Ticket = { kind: TicketKind; id: string; body: string; expiresAtMs: number }
@@ -77,13 +78,24 @@ export type CorpusCounts = {
 
 /** Keeps what is kept. Every promise is kept only when the change would outlive a kill. */
 export type Records = {
-  /** Adds a site; one of that sitekey is left as it is. */
-  addSite(site: Site): Promise<void>
+  /**
+   * Adds a site, and in the same commit its first secret and the line; one of that sitekey is left as it
+   * is, and then nothing else is kept either. Says whether it is new.
+   */
+  addSite(site: Site, first?: { secret?: Secret; line: AuditLine }): Promise<boolean>
+  /**
+   * Replaces what is kept of a site, takes the secrets of these ids along to its organisation, and writes
+   * the line, in one commit. Says whether there was one; where not, no line is written.
+   */
+  changeSite(site: Site, line: AuditLine, secretIds?: readonly string[]): Promise<boolean>
   findSite(sitekey: string): Promise<Site | null>
   /** The first ten thousand sites. */
   listSites(): Promise<Site[]>
-  /** Says whether there was one. */
-  removeSite(sitekey: string): Promise<boolean>
+  /**
+   * Forgets a site, and in the same commit ends secrets and writes the line. Says whether there was one;
+   * where not, no line is written.
+   */
+  removeSite(sitekey: string, last?: { end: SecretEnd; line: AuditLine }): Promise<boolean>
 
   /** Adds a corpus; one of that name is left as it is. */
   addCorpus(corpus: Corpus): Promise<void>
@@ -114,7 +126,10 @@ export type Records = {
   keepAnswer(answer: Answer, labels: readonly Label[]): Promise<void>
   /** Says whether a challenge of the site has been answered, however long ago. */
   hasAnswer(sitekey: string, challengeId: string): Promise<boolean>
-  /** Reads a verdict for its site, counting the reading of a pass; null when absent, foreign, old or spent. */
+  /**
+   * Reads a verdict for its site, counting the reading of a pass; null when absent, foreign, old, spent, or
+   * of an answer that came in by another door than Ocapi's.
+   */
   readVerdict(sitekey: string, challengeId: string, rule: ReadRule): Promise<Verdict | null>
   listLabels(corpus: string, limit: number): Promise<Label[]>
 
@@ -122,8 +137,43 @@ export type Records = {
   saltOfDay(day: number, fresh: string): Promise<string>
   /** Forgets the salts of the days before, whether or not anybody came since. */
   forgetSalts(beforeDay: number): Promise<void>
+  /** A key of the service itself, drawn once and the same for all processes. */
+  keyOf(name: string, fresh: string): Promise<string>
   /** Throws when the store does not answer or nothing can be written to it. */
   check(): Promise<void>
+}
+
+/** Ends these at a time, unless they end before. */
+export type SecretEnd = { ids: readonly string[]; atMs: number }
+
+/** What is done to secrets in one commit, with the line that tells of it. */
+export type SecretChange = {
+  add?: Secret
+  end?: SecretEnd
+  /** The sites one is good for from now on. */
+  assign?: { id: string; sitekeys: readonly string[] }
+  line: AuditLine
+}
+
+/** Keeps the siteverify secrets, as hashes, and the audit of what was done to them. */
+export type Secrets = {
+  /** The secret of that hash, expired or not. */
+  find(sha256: string): Promise<Secret | null>
+  /** The secret of that id, expired or not. */
+  findById(id: string): Promise<Secret | null>
+  /** Those of an organisation, or all: first the living ones, then the expired, each the newest first; ten thousand. */
+  list(organisation: string | null): Promise<Secret[]>
+  change(change: SecretChange): Promise<void>
+  /** The latest lines of the audit, the newest first. */
+  listAudit(limit: number): Promise<AuditLine[]>
+}
+
+/** Counts what happens within a window of time. */
+export type Counters = {
+  /** Counts one and says how many it makes since the window began; a window begins with the first. */
+  add(key: string, windowMs: number): Promise<number>
+  /** Forgets windows that are over and says how many. */
+  sweep(): Promise<number>
 }
 
 /** Keeps cut pictures, by the SHA-256 of their bytes. */

@@ -1,7 +1,17 @@
 import { join } from 'node:path'
-import type { Clock, Pictures, Random, Records, Tickets } from '../model/stores.ts'
+import type {
+  Clock,
+  Counters,
+  Pictures,
+  Random,
+  Records,
+  Secrets,
+  Tickets,
+} from '../model/stores.ts'
+import { openCounters } from './counters.ts'
 import { openPicturesOnDisk } from './pictures-disk.ts'
 import { openRecords } from './records.ts'
+import { openSecrets } from './secrets.ts'
 import { openSqlite } from './sqlite.ts'
 import { openTickets } from './tickets.ts'
 
@@ -9,6 +19,8 @@ import { openTickets } from './tickets.ts'
 export type Store = {
   records: Records
   tickets: Tickets
+  secrets: Secrets
+  counters: Counters
   pictures: Pictures
   close(): Promise<void>
 }
@@ -19,6 +31,8 @@ export const openStore = (lent: { dataDir: string; clock: Clock; random: Random 
   return {
     records: openRecords(sql, lent.clock, lent.random),
     tickets: openTickets(sql, lent.clock),
+    secrets: openSecrets(sql, lent.clock, lent.random),
+    counters: openCounters(sql, lent.clock),
     pictures: openPicturesOnDisk(join(lent.dataDir, 'pictures')),
     close: () => sql.close(),
   }

@@ -1,26 +1,16 @@
 import type { Answer, Label, Verdict } from '../model/challenge.ts'
 import type { Item, Role, Source } from '../model/item.ts'
 import type { Clock, CorpusCounts, Draw, DrawnItem, Random, Records } from '../model/stores.ts'
-import { corpusOf, drawnItemOf, itemOf, labelOf, siteOf } from './rows.ts'
+import { corpusOf, drawnItemOf, itemOf, labelOf } from './rows.ts'
+import { openSites } from './sites.ts'
 import { step, type Row, type Sql, type Step, type Value } from './sql.ts'
 import { statements } from './statements.ts'
 
-const sitesMax = 10_000
 const corporaMax = 1_000
 
 /** Records kept in an SQL engine; `random` gives new items their place in the shuffled order. */
 export const openRecords = (sql: Sql, clock: Clock, random: Random): Records => ({
-  addSite: async (site) => {
-    const { sitekey, name, privateId, secretSha256, createdAtMs } = site
-    const lists = [JSON.stringify(site.domains), JSON.stringify(site.corpora)]
-    await sql.write([
-      step(statements.addSite, sitekey, name, privateId, secretSha256, ...lists, createdAtMs),
-    ])
-  },
-  findSite: async (sitekey) =>
-    (await sql.read(step(statements.findSite, sitekey))).map(siteOf)[0] ?? null,
-  listSites: async () => (await sql.read(step(statements.listSites, sitesMax))).map(siteOf),
-  removeSite: async (sitekey) => hasRows(await sql.write([step(statements.removeSite, sitekey)])),
+  ...openSites(sql, random),
 
   addCorpus: async ({ name, kind, language, script, direction, textPolicy, createdAtMs }) => {
     const values = [
@@ -112,6 +102,12 @@ export const openRecords = (sql: Sql, clock: Clock, random: Random): Records => 
   forgetSalts: async (beforeDay) => {
     await sql.write([step(statements.forgetSalts, beforeDay)])
   },
+  keyOf: async (name, fresh) => {
+    await sql.write([step(statements.addKey, name, fresh)])
+    const [row] = await sql.read(step(statements.findKey, name))
+    if (!row) throw new Error(`store: the key ${name} is gone`)
+    return String(row['value'])
+  },
   check: async () => {
     await sql.write([step(statements.check, clock())])
   },
@@ -150,9 +146,10 @@ const valuesOf = (item: Item, rank: number): Value[] => {
 }
 
 const addAnswer = (answer: Answer): Step => {
-  const { challengeId, sitekey, corpus, kind, keyword, verdict, cluster } = answer
+  const { challengeId, door, sitekey, corpus, kind, keyword, verdict, cluster } = answer
   const known = JSON.stringify(answer.known)
-  const values: Value[] = [challengeId, sitekey, corpus, kind, keyword, verdict, known, cluster]
+  const facts: Value[] = [challengeId, door, sitekey, corpus, kind, keyword]
+  const values = [...facts, verdict, known, cluster]
   return step(statements.addAnswer, ...values, answer.elapsedMs, answer.answeredAtMs)
 }
 

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import type { Item } from '../model/item.ts'
 import type { Records } from '../model/stores.ts'
 import { corpus, draw, item, source } from './records.contract.ts'
-import type { TwoKeepers } from './tickets.contract.ts'
+import type { TwoKeepers } from './keepers.contract.ts'
 
 const known = (label: string): Partial<Item> => ({ status: 'known', label, confidence: null })
 const doubtful = (label: string, confidence: number | null): Partial<Item> => ({

@@ -9,7 +9,8 @@ import type {
   ItemStatus,
   Polygon,
 } from '../model/item.ts'
-import type { Site } from '../model/site.ts'
+import type { AuditLine, Secret } from '../model/secret.ts'
+import type { Difficulty, Site, SiteMode } from '../model/site.ts'
 import type { DrawnItem } from '../model/stores.ts'
 import type { Row } from './sql.ts'
 
@@ -23,10 +24,15 @@ const json = (row: Row, column: string): unknown => JSON.parse(text(row, column)
 export const siteOf = (row: Row): Site => ({
   sitekey: text(row, 'sitekey'),
   name: text(row, 'name'),
+  organisation: text(row, 'organisation'),
   privateId: text(row, 'private_id'),
-  secretSha256: text(row, 'secret_sha256'),
   domains: json(row, 'domains') as string[],
+  allowsLocalhost: number(row, 'allows_localhost') === 1,
   corpora: json(row, 'corpora') as string[],
+  mode: text(row, 'mode') as SiteMode,
+  difficulty: text(row, 'difficulty') as Difficulty,
+  needsRemoteIp: number(row, 'needs_remoteip') === 1,
+  tellsScore: number(row, 'tells_score') === 1,
   createdAtMs: number(row, 'created_at_ms'),
 })
 
@@ -82,4 +88,24 @@ export const labelOf = (row: Row): Label => ({
   cluster: text(row, 'cluster'),
   elapsedMs: number(row, 'elapsed_ms'),
   givenAtMs: number(row, 'given_at_ms'),
+})
+
+/** A row of `secrets`. */
+export const secretOf = (row: Row): Secret => ({
+  id: text(row, 'id'),
+  name: text(row, 'name'),
+  organisation: text(row, 'organisation'),
+  sha256: text(row, 'sha256'),
+  sitekeys: json(row, 'sitekeys') as string[],
+  createdAtMs: number(row, 'created_at_ms'),
+  expiresAtMs: row['expires_at_ms'] == null ? null : number(row, 'expires_at_ms'),
+})
+
+/** A row of `audit`. */
+export const auditLineOf = (row: Row): AuditLine => ({
+  atMs: number(row, 'at_ms'),
+  organisation: text(row, 'organisation'),
+  action: text(row, 'action'),
+  subject: text(row, 'subject'),
+  detail: text(row, 'detail'),
 })

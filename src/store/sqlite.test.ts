@@ -13,13 +13,17 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { testCounters } from './counters.contract.ts'
 import { openStore, type Store } from './open-store.ts'
 import { openPicturesOnDisk } from './pictures-disk.ts'
 import { testRecords } from './records.contract.ts'
 import { testRevisions } from './revision.contract.ts'
+import { testSecrets } from './secrets.contract.ts'
+import { testSites } from './sites.contract.ts'
 import { openSqlite } from './sqlite.ts'
 import { step } from './sql.ts'
-import { testTickets, type TwoKeepers } from './tickets.contract.ts'
+import { testTickets } from './tickets.contract.ts'
+import type { TwoKeepers } from './keepers.contract.ts'
 
 const openTwo = async <Keeper>(choose: (store: Store) => Keeper): Promise<TwoKeepers<Keeper>> => {
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
@@ -40,6 +44,9 @@ const openTwo = async <Keeper>(choose: (store: Store) => Keeper): Promise<TwoKee
 testTickets('SQLite', () => openTwo((store) => store.tickets))
 testRecords('SQLite', () => openTwo((store) => store.records))
 testRevisions('SQLite', () => openTwo((store) => store.records))
+testSites('SQLite', () => openTwo((store) => store))
+testSecrets('SQLite', () => openTwo((store) => store.secrets))
+testCounters('SQLite', () => openTwo((store) => store.counters))
 
 test('pictures on disk are kept once, whole, and found by their id alone', async () => {
   const { one, other, close } = await openTwo((store) => store.pictures)

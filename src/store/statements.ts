@@ -7,12 +7,23 @@ const newItem = `INSERT INTO items (id, corpus, source_id, kind, status, role, s
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?) ON CONFLICT (id)`
 const certainty = (status: string): string =>
   `CASE ${status} WHEN 'known' THEN 2 WHEN 'doubtful' THEN 1 ELSE 0 END`
+const newSecret = `INSERT INTO secrets (id, name, organisation, sha256, sitekeys, created_at_ms, expires_at_ms)`
+const newAudit = `INSERT INTO audit (id, at_ms, organisation, action, subject, detail)`
+const ofSite = `EXISTS (SELECT 1 FROM sites WHERE sitekey = ?)`
+const livingFirst = `ORDER BY CASE WHEN expires_at_ms IS NULL OR expires_at_ms > ? THEN 0 ELSE 1 END,
+    created_at_ms DESC, id LIMIT ?`
 const inOrder = `AND items.rank >= ? AND items.rank < ? ORDER BY items.rank LIMIT ?`
 
 /** Every SQL statement, once, in the SQL that SQLite and PostgreSQL both speak; `?` marks a value. */
 export const statements = {
-  addSite: `INSERT INTO sites (sitekey, name, private_id, secret_sha256, domains, corpora, created_at_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sitekey) DO NOTHING`,
+  addSite: `INSERT INTO sites (name, organisation, private_id, domains, allows_localhost, corpora, mode,
+      difficulty, needs_remoteip, tells_score, created_at_ms, sitekey)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sitekey) DO NOTHING
+    RETURNING sitekey`,
+  changeSite: `UPDATE sites SET name = ?, organisation = ?, private_id = ?, domains = ?,
+      allows_localhost = ?, corpora = ?, mode = ?, difficulty = ?, needs_remoteip = ?, tells_score = ?,
+      created_at_ms = ?
+    WHERE sitekey = ? RETURNING sitekey`,
   findSite: `SELECT * FROM sites WHERE sitekey = ?`,
   listSites: `SELECT * FROM sites ORDER BY created_at_ms, sitekey LIMIT ?`,
   removeSite: `DELETE FROM sites WHERE sitekey = ? RETURNING sitekey`,
@@ -61,12 +72,12 @@ export const statements = {
       stage = CASE WHEN stage = 'open' AND shown_unknown + 1 >= ? THEN 'retired' ELSE stage END
     WHERE id = ?`,
 
-  addAnswer: `INSERT INTO answers (challenge_id, sitekey, corpus, kind, keyword, verdict, known, cluster,
+  addAnswer: `INSERT INTO answers (challenge_id, door, sitekey, corpus, kind, keyword, verdict, known, cluster,
       elapsed_ms, answered_at_ms, reads, first_read_at_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, NULL)`,
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, NULL)`,
   hasAnswer: `SELECT 1 AS n FROM answers WHERE challenge_id = ? AND sitekey = ?`,
   readVerdict: `UPDATE answers SET reads = reads + 1, first_read_at_ms = COALESCE(first_read_at_ms, ?)
-    WHERE challenge_id = ? AND sitekey = ? AND answered_at_ms > ?
+    WHERE challenge_id = ? AND sitekey = ? AND door = 'ocapi' AND answered_at_ms > ?
       AND (verdict = 'fail' OR (reads < ? AND COALESCE(first_read_at_ms, ?) >= ?))
     RETURNING verdict`,
   addLabel: `INSERT INTO labels (challenge_id, item_id, corpus, given, keyword, weight, verdict, cluster,
@@ -83,6 +94,31 @@ export const statements = {
   addSalt: `INSERT INTO salts (day, salt) VALUES (?, ?) ON CONFLICT (day) DO NOTHING`,
   findSalt: `SELECT salt FROM salts WHERE day = ?`,
   forgetSalts: `DELETE FROM salts WHERE day < ?`,
+
+  addSecret: `${newSecret} VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  addSecretOfNewSite: `${newSecret} SELECT ?, ?, ?, ?, ?, ?, ? WHERE NOT ${ofSite}`,
+  findSecret: `SELECT * FROM secrets WHERE sha256 = ?`,
+  findSecretById: `SELECT * FROM secrets WHERE id = ?`,
+  listSecrets: `SELECT * FROM secrets ${livingFirst}`,
+  listSecretsOfOrganisation: `SELECT * FROM secrets WHERE organisation = ? ${livingFirst}`,
+  endSecret: `UPDATE secrets SET expires_at_ms = ?
+    WHERE id = ? AND (expires_at_ms IS NULL OR expires_at_ms > ?)`,
+  assignSecret: `UPDATE secrets SET sitekeys = ? WHERE id = ?`,
+  moveSecret: `UPDATE secrets SET organisation = ? WHERE id = ?`,
+  addAudit: `${newAudit} VALUES (?, ?, ?, ?, ?, ?)`,
+  addAuditOfSite: `${newAudit} SELECT ?, ?, ?, ?, ?, ? WHERE ${ofSite}`,
+  addAuditOfNewSite: `${newAudit} SELECT ?, ?, ?, ?, ?, ? WHERE NOT ${ofSite}`,
+  listAudit: `SELECT * FROM audit ORDER BY at_ms DESC, id LIMIT ?`,
+
+  addKey: `INSERT INTO keys (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING`,
+  findKey: `SELECT value FROM keys WHERE name = ?`,
+
+  count: `INSERT INTO counters (name, n, ends_at_ms) VALUES (?, 1, ?) ON CONFLICT (name) DO UPDATE SET
+      n = CASE WHEN counters.ends_at_ms <= ? THEN 1 ELSE counters.n + 1 END,
+      ends_at_ms = CASE WHEN counters.ends_at_ms <= ? THEN excluded.ends_at_ms ELSE counters.ends_at_ms END
+    RETURNING n`,
+  sweepCounters: `DELETE FROM counters WHERE name IN
+      (SELECT name FROM counters WHERE ends_at_ms <= ? LIMIT ?) RETURNING name`,
 
   check: `INSERT INTO checks (id, checked_at_ms) VALUES (1, ?)
     ON CONFLICT (id) DO UPDATE SET checked_at_ms = excluded.checked_at_ms`,

@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Ticket, Tickets } from '../model/stores.ts'
-
-/** Two openings of one fresh keeper, as two processes would have it, and a clock to move. */
-export type TwoKeepers<Keeper> = {
-  one: Keeper
-  other: Keeper
-  moveClock(byMs: number): void
-  close(): Promise<void>
-}
+import { lendKeepers, type TwoKeepers } from './keepers.contract.ts'
 
 const ticket = (id: string, now = 0): Ticket => ({
   kind: 'challenge',
@@ -19,16 +12,7 @@ const ticket = (id: string, now = 0): Ticket => ({
 
 /** What every engine that keeps tickets must do; `open` gives a fresh keeper whose clock stands at 0. */
 export const testTickets = (engine: string, open: () => Promise<TwoKeepers<Tickets>>): void => {
-  const withKeepers = async (
-    use: (keepers: TwoKeepers<Tickets>) => Promise<void>,
-  ): Promise<void> => {
-    const keepers = await open()
-    try {
-      await use(keepers)
-    } finally {
-      await keepers.close()
-    }
-  }
+  const withKeepers = lendKeepers(open)
 
   describe(`tickets in ${engine}`, () => {
     test('a ticket can be looked at often and taken once', () =>

@@ -1,10 +1,7 @@
 import type { Clock, Tickets } from '../model/stores.ts'
 import { step, type Sql } from './sql.ts'
 import { statements } from './statements.ts'
-
-// Many small commits, so that a great sweep holds nobody up.
-const sweepBatch = 1_000
-const sweepBatchesMax = 1_000
+import { sweep } from './sweep.ts'
 
 /** Tickets kept in an SQL engine. */
 export const openTickets = (sql: Sql, clock: Clock): Tickets => ({
@@ -20,14 +17,5 @@ export const openTickets = (sql: Sql, clock: Clock): Tickets => ({
     const row = rows?.[0]
     return row ? String(row['body']) : null
   },
-  sweep: async () => {
-    const now = clock()
-    let swept = 0
-    for (let batch = 0; batch < sweepBatchesMax; batch += 1) {
-      const [rows] = await sql.write([step(statements.sweepTickets, now, sweepBatch)])
-      swept += rows?.length ?? 0
-      if ((rows?.length ?? 0) < sweepBatch) break
-    }
-    return swept
-  },
+  sweep: () => sweep(sql, statements.sweepTickets, clock()),
 })

@@ -30,9 +30,12 @@ export type Failure = {
 /** What asking for a challenge brought. */
 export type Fetched = { is: 'challenge'; challenge: Challenge } | Failure
 
-/** What an answer was worth; `gone` is a challenge that cannot be answered, or not again. */
+/**
+ * What an answer was worth; `gone` is a challenge that cannot be answered, or not again. A pass without an
+ * end (null) is one whose time somebody else watches.
+ */
 export type Judged =
-  { is: 'pass'; expiresInSeconds: number } | { is: 'fail' } | { is: 'gone' } | Failure
+  { is: 'pass'; expiresInSeconds: number | null } | { is: 'fail' } | { is: 'gone' } | Failure
 
 /** Where challenges come from and answers go; one for each public contract. Neither promise rejects. */
 export type Source = {

@@ -6,6 +6,9 @@ import { css } from './widget.css'
 
 type Button = 'validate' | 'another' | 'playAgain'
 
+/** What each button does; one to close stands there only where there is something to close. */
+type Presses = Readonly<Record<Button, () => void> & { close: (() => void) | null }>
+
 /** A sentence for the visitor, with its colour; plain when none is given. */
 export type Message = { sentence: string; tone?: 'right' | 'wrong' }
 
@@ -27,11 +30,7 @@ export type Frame = {
 }
 
 /** Draws an empty box into the host's shadow, out of reach of the page's styles and of its form. */
-export function drawFrame(
-  host: HTMLElement,
-  language: Language,
-  onPress: Readonly<Record<Button, () => void>>,
-): Frame {
+export function drawFrame(host: HTMLElement, language: Language, onPress: Presses): Frame {
   const { root, status, alert, content, credits, box, buttons } = makeParts(host, language, onPress)
   const { words } = language
   return {
@@ -69,11 +68,7 @@ export function drawFrame(
   }
 }
 
-function makeParts(
-  host: HTMLElement,
-  { tag, direction, words }: Language,
-  onPress: Readonly<Record<Button, () => void>>,
-) {
+function makeParts(host: HTMLElement, { tag, direction, words }: Language, onPress: Presses) {
   const root = host.attachShadow({ mode: 'open' })
   const status = make('div', { class: 'status', role: 'status', tabindex: '-1' })
   const content = make('div', { class: 'content' })
@@ -85,6 +80,7 @@ function makeParts(
   }
   const actions = make('div', { class: 'actions' }, Object.values(buttons))
   for (const button of Object.values(buttons)) button.hidden = true
+  if (onPress.close) actions.append(makeButton(words.close, 'close', onPress.close))
   const credits = make('div', { class: 'credits' })
   const box = make(
     'div',

@@ -1,5 +1,5 @@
-import type { OcapiAnswer } from '../wire/ocapi.ts'
 import type { Answer, Failure, Fetched, Judged, Source } from './challenge.ts'
+import { writeAnswer } from './ocapi-answer.ts'
 import { parseChallenge, parseErrorCode, parseVerdict } from './ocapi-parse.ts'
 import { requestJson, type Reply } from './request.ts'
 
@@ -27,9 +27,10 @@ export function connectOcapi(baseUrl: string, clientId: string, language: string
   }
 
   async function sendAnswer(challengeId: string, answer: Answer): Promise<Judged> {
-    const body: OcapiAnswer =
-      answer.is === 'texts' ? { answers: answer.texts } : { selected: [...answer.selected] }
-    const reply = await requestJson(`${address}/${encodeURIComponent(challengeId)}`, body)
+    const reply = await requestJson(
+      `${address}/${encodeURIComponent(challengeId)}`,
+      writeAnswer(answer),
+    )
     if (reply?.status === 404 || reply?.status === 409) return { is: 'gone' }
     const verdict = reply?.status === 200 ? parseVerdict(reply.body) : null
     if (!verdict) return readFailure(reply)

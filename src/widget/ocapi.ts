@@ -47,6 +47,7 @@ function fillPlaceholder(release: OcapiRelease, scriptUrl: string): void {
       }
     },
     onExpire: fields.dropPass,
+    onClose: null,
   })
   form?.addEventListener('reset', renew)
   // Back from another page, the form may have been sent already, and its challenge be spent.

@@ -1,9 +1,9 @@
 const TIMEOUT_MS = 10_000
 
-/** What a service answered: its status and its JSON. */
+/** What a service answered: its status and its JSON; null for what is none. */
 export type Reply = { status: number; body: unknown }
 
-/** Sends a GET, or a POST when there is a body, and reads JSON; null when no JSON came within ten seconds. */
+/** Sends a GET, or a POST when there is a body, and reads JSON; null when no answer came within ten seconds. */
 export async function requestJson(url: string, body?: unknown): Promise<Reply | null> {
   const abort = new AbortController()
   const timer = setTimeout(() => {
@@ -23,10 +23,20 @@ export async function requestJson(url: string, body?: unknown): Promise<Reply | 
             body: JSON.stringify(body),
           }),
     })
-    return { status: response.status, body: await response.json() }
+    return { status: response.status, body: await readJson(response) }
   } catch {
     return null
   } finally {
     clearTimeout(timer)
+  }
+}
+
+// A proxy refuses in a page of its own, and its status tells enough.
+async function readJson(response: Response): Promise<unknown> {
+  const text = await response.text()
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return null
   }
 }

@@ -17,6 +17,8 @@ export type Face = {
   onPass: (challengeId: string) => void
   /** The last pass is too old to be of use. */
   onExpire: () => void
+  /** The visitor closes the dialog the widget is alone in, where it also begins with the focus; null in a page. */
+  onClose: (() => void) | null
 }
 
 /** A challenge that waits for the visitor. */

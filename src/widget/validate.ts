@@ -58,13 +58,15 @@ function keepPass(
 ): void {
   const { face, frame, words } = widget
   widget.cancelExpiry()
-  widget.cancelExpiry = expireAfter(expiresInSeconds, () => {
-    face.onExpire()
-    if (widget.state.is !== 'done') return
-    const expired: Message = { sentence: words.expired, tone: 'wrong' }
-    if (face.rounds > 0) frame.say(expired)
-    else void load(widget, expired)
-  })
+  if (expiresInSeconds !== null) {
+    widget.cancelExpiry = expireAfter(expiresInSeconds, () => {
+      face.onExpire()
+      if (widget.state.is !== 'done') return
+      const expired: Message = { sentence: words.expired, tone: 'wrong' }
+      if (face.rounds > 0) frame.say(expired)
+      else void load(widget, expired)
+    })
+  }
   face.onPass(challenge.id)
 }
 

@@ -13,6 +13,7 @@ export function runWidget(face: Face): { renew: () => void } {
       if (widget.state.is === 'asking') void load(widget, { sentence: words.anotherShown })
     },
     playAgain: renew,
+    close: face.onClose,
   })
   const widget: Widget = {
     face,
@@ -38,7 +39,7 @@ export function runWidget(face: Face): { renew: () => void } {
   function renew(): void {
     if (widget.state.is === 'busy') return
     widget.game = startGame(face.rounds)
-    void load(widget, { sentence: '' })
+    void load(widget, { sentence: '' }, face.onClose !== null || frame.hasFocus())
   }
 }
 

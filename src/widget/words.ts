@@ -26,6 +26,7 @@ export type Words = {
   tooMany: string
   pictureFailed: string
   tryAgain: string
+  close: string
   round: string
   roundRight: string
   roundWrong: string

@@ -11,6 +11,9 @@ export type PartnerPage = {
   html?: string
   head?: string
   policy?: string
+  headers?: Readonly<Record<string, string>>
+  /** Scripts of the partner's own, by their path. */
+  files?: Readonly<Record<string, string>>
 }
 
 /** A partner's site on an origin of its own. */
@@ -37,8 +40,15 @@ export async function startPartner(): Promise<Partner> {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await text(request)
     if (request.method === 'POST') partner.sent.push([...new URLSearchParams(body)])
-    const { policy } = partner.page
+    const { policy, headers, files } = partner.page
+    const script = files?.[request.url ?? '']
+    if (script !== undefined) {
+      response.setHeader('content-type', 'text/javascript')
+      response.end(script)
+      return
+    }
     response.setHeader('content-type', 'text/html; charset=utf-8')
+    for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value)
     if (policy) response.setHeader('content-security-policy', policy)
     response.end(writePage(partner.page))
   }

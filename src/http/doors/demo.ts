@@ -1,36 +1,40 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { askState, type StateReply } from '../ask-state.ts'
-import { demoPage, demoPageCsp, type DemoView } from '../demo-page.ts'
+import { askSiteverify } from '../ask-siteverify.ts'
+import { askState } from '../ask-state.ts'
+import { demoPage, demoPageCsp, isAccepted, type DemoView } from '../demo-page.ts'
+import type { DemoReading } from '../demo-words.ts'
 import type { Demo, HttpWorld } from '../world.ts'
 
 const nameLengthMax = 80
 const idLengthMax = 100
+const tokenLengthMax = 2048
 const html = 'text/html; charset=utf-8'
 
 const choice = z.object({
+  door: z.enum(['ocapi', 'hcaptcha']).catch('ocapi'),
   kind: z.enum(['transcription', 'classification']).catch('transcription'),
   lang: z.enum(['en', 'fr']).catch('en'),
 })
 const form = z.object({
   name: z.string().trim().max(nameLengthMax).catch(''),
   'ocapi-challenge-id': z.string().max(idLengthMax).catch(''),
+  'h-captcha-response': z.string().max(tokenLengthMax).catch(''),
 })
 
 /**
  * A partner's site in one page: a form with the widget, and the server's check of the challenge. It asks
- * the service over HTTP with a signed JWT, like every partner.
+ * the service over HTTP, like every partner: with a signed JWT, or with a secret at siteverify.
  */
 export const demoDoor =
   (world: HttpWorld, demo: Demo): FastifyPluginAsyncZod =>
   async (app) => {
-    const release = world.payloads.releases.releases.find(({ status }) => status === 'stable')
-    if (!release) throw new Error('there is no stable release of the payload')
-    const show = (view: Omit<DemoView, 'client' | 'release'>): string =>
-      demoPage({ ...view, client: demo[view.kind], release })
+    const show = openPage(world, demo)
 
-    app.addHook('onSend', async (_, reply) => {
-      reply.header('Content-Security-Policy', demoPageCsp)
+    app.addHook('onSend', async (request, reply) => {
+      // An error may come before the query is read.
+      const { door } = choice.parse(request.query)
+      reply.header('Content-Security-Policy', demoPageCsp(door))
       reply.header('Cache-Control', 'no-store').header('Referrer-Policy', 'no-referrer')
       reply.header('X-Content-Type-Options', 'nosniff')
     })
@@ -40,21 +44,48 @@ export const demoDoor =
     )
 
     app.post('/demo', { schema: { querystring: choice, body: form } }, async (request, reply) => {
-      const { kind } = request.query
-      const site = await world.records.findSite(demo[kind])
-      if (!site) throw new Error('the site of the demonstration is gone')
+      const { query, body } = request
       const origin = originOf(request.socket)
-      const reading = await askState(origin, site, request.body['ocapi-challenge-id'])
-      const outcome = { isAccepted: reading === 'validated', reading, name: request.body.name }
-      const page = show({ ...request.query, outcome })
-      return reply
-        .code(outcome.isAccepted ? 200 : statusOf(reading))
-        .type(html)
-        .send(page)
+      const reading =
+        query.door === 'ocapi'
+          ? await askOcapi(world, origin, demo[query.kind], body['ocapi-challenge-id'])
+          : await askHcaptcha(demo, origin, query.kind, body['h-captcha-response'])
+      const page = show({ ...query, outcome: { reading, name: body.name } })
+      return reply.code(statusOf(reading)).type(html).send(page)
     })
   }
 
-const statusOf = (reading: StateReply): number => (reading === 'unreachable' ? 503 : 403)
+const openPage = ({ payloads }: HttpWorld, demo: Demo) => {
+  const ocapi = payloads.releases.releases.find(({ status }) => status === 'stable')
+  if (!ocapi) throw new Error('there is no stable release of the payload')
+  const scripts = { ocapi, hcaptcha: payloads.hcaptcha.releases.api }
+  return (view: Omit<DemoView, 'sitekey' | 'scripts'>): string =>
+    demoPage({ ...view, sitekey: demo[view.kind], scripts })
+}
+
+const askOcapi = async (
+  world: HttpWorld,
+  origin: string,
+  sitekey: string,
+  id: string,
+): Promise<DemoReading> => {
+  const site = await world.records.findSite(sitekey)
+  if (!site) throw new Error('the site of the demonstration is gone')
+  return askState(origin, site, id)
+}
+
+const askHcaptcha = (
+  demo: Demo,
+  origin: string,
+  kind: DemoView['kind'],
+  token: string,
+): Promise<DemoReading> =>
+  askSiteverify(origin, { sitekey: demo[kind], secret: demo.secrets[kind] }, token)
+
+const statusOf = (reading: DemoReading): number => {
+  if (isAccepted(reading)) return 200
+  return reading === 'unreachable' ? 503 : 403
+}
 
 const originOf = (socket: { localAddress?: string; localPort?: number }): string => {
   const address = socket.localAddress ?? '127.0.0.1'

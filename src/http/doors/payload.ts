@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { OcapiReleases } from '../../wire/ocapi.ts'
 import { refuse } from '../errors.ts'
-import type { Payload } from '../payloads.ts'
+import { cacheFor, sendPayload } from '../send-payload.ts'
 import type { HttpWorld } from '../world.ts'
 
 const nameLengthMax = 40
@@ -24,23 +24,7 @@ export const payloadDoor =
       const { version, file } = request.params
       const script = world.payloads.scripts.get(`/ocapi/${version}/${file}`)
       if (!script) return refuse(reply, 'unknown_address')
-      const { encoding, bytes } = chooseEncoding(script, request.headers['accept-encoding'] ?? '')
-      if (encoding) reply.header('Content-Encoding', encoding)
-      return reply
-        .header('Cache-Control', 'public, max-age=31536000, immutable')
-        .header('Vary', 'Accept-Encoding')
-        .header('Cross-Origin-Resource-Policy', 'cross-origin')
-        .header('X-Content-Type-Options', 'nosniff')
-        .type('text/javascript; charset=utf-8')
-        .send(bytes)
+      reply.header('Cache-Control', cacheFor.good).type('text/javascript; charset=utf-8')
+      return sendPayload(request, reply, script)
     })
   }
-
-const chooseEncoding = (
-  script: Payload,
-  accepted: string,
-): { encoding: 'br' | 'gzip' | null; bytes: Buffer } => {
-  if (/\bbr\b/.test(accepted)) return { encoding: 'br', bytes: script.brotli }
-  if (/\bgzip\b/.test(accepted)) return { encoding: 'gzip', bytes: script.gzip }
-  return { encoding: null, bytes: script.plain }
-}

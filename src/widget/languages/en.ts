@@ -29,6 +29,7 @@ export const en: Words = {
   tooMany: 'There were too many attempts. Please wait a little, then try again.',
   pictureFailed: 'A picture could not be loaded.',
   tryAgain: 'Try again',
+  close: 'Close',
   round: 'Round {round} of {rounds}.',
   roundRight: 'That is right!',
   roundWrong: 'That was not right.',

@@ -29,6 +29,7 @@ export const fr: Words = {
   tooMany: 'Il y a eu trop d’essais. Merci de patienter un peu, puis de réessayer.',
   pictureFailed: 'Une image n’a pas pu être chargée.',
   tryAgain: 'Réessayer',
+  close: 'Fermer',
   round: 'Manche {round} sur {rounds}.',
   roundRight: 'C’est juste\u00a0!',
   roundWrong: 'Ce n’était pas juste.',

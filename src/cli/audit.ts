@@ -1,0 +1,29 @@
+import type { Command } from './command.ts'
+import { instantOf } from './lifetimes.ts'
+import { isRefused, readWhole } from './read-flags.ts'
+import { withKeep } from './with-keep.ts'
+
+const linesShown = 100
+const linesShownMax = 10_000
+
+/** `incipit audit`: what was done to sites and secrets, the latest first. */
+export const audit: Command = {
+  usage: 'audit',
+  summary: 'shows what was done to sites and secrets, the latest first',
+  flags: {
+    count: { type: 'string', meaning: `how many lines, at most ${linesShownMax} [${linesShown}]` },
+  },
+  words: [0, 0],
+  run: async (context, _, flags) => {
+    const count = readWhole(flags, 'count', [1, linesShownMax])
+    if (isRefused(count)) return count
+    return withKeep(context, async ({ secrets }) => {
+      const lines = await secrets.listAudit(count ?? linesShown)
+      const shown = lines.map(({ atMs, ...of }) => ({ at: instantOf(atMs), ...of }))
+      const text = shown.map(({ at, organisation, action, subject, detail }) =>
+        [at, organisation, action, subject, detail].join('  '),
+      )
+      return { text: text.join('\n') || 'Nothing was done yet.', json: shown }
+    })
+  },
+}

@@ -1,0 +1,42 @@
+import { cleanText } from '../model/clean-text.ts'
+import type { Flags, Refusal } from './command.ts'
+
+const nameLengthMax = 200
+
+/** The texts of a flag that may be repeated, each once. */
+export const readList = (flags: Flags, flag: string): string[] => [
+  ...new Set([flags[flag] ?? []].flat().map(String)),
+]
+
+/** Why a text cannot be a name, where it cannot. */
+export const checkName = (what: string, name: string): Refusal | null =>
+  name.trim() === '' || name.length > nameLengthMax
+    ? { refused: `${what} needs a name of 1 to ${nameLengthMax} characters.` }
+    : null
+
+/** The organisation that was given, in the one form it is kept in; null where none was. */
+export const readOrganisation = (flags: Flags): string | null | Refusal => {
+  if (flags['organisation'] === undefined) return null
+  const name = cleanText(String(flags['organisation'])) ?? ''
+  return checkName('An organisation', name) ?? name
+}
+
+/** A whole number within limits; null where the flag was not given. */
+export const readWhole = (
+  flags: Flags,
+  flag: string,
+  [least, most]: readonly [least: number, most: number],
+): number | null | Refusal => {
+  const given = flags[flag]
+  if (given === undefined) return null
+  const number = /^\d{1,9}$/.test(String(given)) ? Number(given) : -1
+  return number >= least && number <= most
+    ? number
+    : {
+        refused: `--${flag} must be a whole number from ${least} to ${most}, not “${String(given)}”.`,
+      }
+}
+
+/** Says whether what was read is a refusal. */
+export const isRefused = (read: unknown): read is Refusal =>
+  typeof read === 'object' && read !== null && 'refused' in read

@@ -1,0 +1,46 @@
+import type { Level, Meeting, Policy } from '../model/policy.ts'
+import type { Site } from '../model/site.ts'
+import type { Counters } from '../model/stores.ts'
+
+const windowMs = 10 * 60_000
+/** How many visits a passive site lets through unasked, for a network within the window. */
+const unaskedVisitsMax = 3
+/** Up to which challenge of a network within the window `auto` is easy, and up to which moderate. */
+const easyChallengesMax = 5
+const moderateChallengesMax = 20
+
+const solvedScore = { easy: 0.1, moderate: 0.1, difficult: 0.05 } as const
+const unaskedScore = { first: 0.3, step: 0.05, most: 0.9 } as const
+
+/**
+ * Decides who is asked and how much, by nothing but counts of what a network did of late. The score knows
+ * no more than that either: whether a challenge was solved, and how busy the network is. It tells a crowd
+ * from a single visitor, not a machine from a person.
+ */
+export const openPolicy = (counters: Pick<Counters, 'add'>): Policy => ({
+  meet: async ({ sitekey, mode }, cluster) => {
+    if (mode === 'always') return { asks: true }
+    return meet(mode, await counters.add(`visit ${sitekey} ${cluster}`, windowMs))
+  },
+  levelFor: async ({ difficulty }, cluster) => {
+    if (difficulty !== 'auto') return difficulty
+    return levelOf(await counters.add(`challenge ${cluster}`, windowMs))
+  },
+  scoreOf: (level) => ({ score: solvedScore[level], reasons: ['solved'] }),
+})
+
+/** How a network's visit to a site is met; `visit` counts from 1 within the window. */
+export const meet = (mode: Exclude<Site['mode'], 'always'>, visit: number): Meeting => {
+  const isBusy = visit > unaskedVisitsMax
+  if (mode === 'passive' && isBusy) return { asks: true }
+  const { first, step, most } = unaskedScore
+  // In hundredths, so that no sum shows the crumbs of binary fractions.
+  const score = Math.round(100 * Math.min(most, first + step * (visit - 1))) / 100
+  return { asks: false, score, reasons: isBusy ? ['not-asked', 'busy-network'] : ['not-asked'] }
+}
+
+/** How much a network's challenge asks for where the site leaves it open; `challenge` counts from 1. */
+export const levelOf = (challenge: number): Level => {
+  if (challenge <= easyChallengesMax) return 'easy'
+  return challenge <= moderateChallengesMax ? 'moderate' : 'difficult'
+}

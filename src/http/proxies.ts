@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify'
+import { BlockList, isIP } from 'node:net'
+import { plainAddress } from '../model/address.ts'
+
+/** Says whether an address is that of a proxy whose headers are believed; a closed socket has none. */
+export type IsTrustedProxy = (address: string | undefined) => boolean
+
+const bitsOfIPv4 = 32
+const bitsOfIPv6 = 128
+
+/**
+ * Reads the setting `trusted-proxies`: addresses and networks between commas. Null when it is empty, as
+ * no header is believed then. Throws a sentence where a part is
+ * no network; most of these the reading of the settings has refused before.
+ */
+export const openProxies = (networks: string): IsTrustedProxy | null => {
+  if (networks.trim() === '') return null
+  const list = new BlockList()
+  for (const network of networks.split(',')) addNetwork(list, network.trim())
+  return (address) => {
+    const plain = plainAddress(address ?? '')
+    const version = isIP(plain)
+    return version !== 0 && list.check(plain, version === 4 ? 'ipv4' : 'ipv6')
+  }
+}
+
+const addNetwork = (list: BlockList, network: string): void => {
+  const [given = '', bits] = network.split('/')
+  const address = plainAddress(given)
+  const version = isIP(address)
+  const isMapped = version === 4 && isIP(given) === 6
+  const fullBits = version === 4 && !isMapped ? bitsOfIPv4 : bitsOfIPv6
+  const prefix = Number(bits ?? fullBits) - (isMapped ? bitsOfIPv6 - bitsOfIPv4 : 0)
+  if (version === 0 || !(prefix >= 1))
+    throw new Error(`--trusted-proxies: “${network}” is no network whose members can be listed.`)
+  list.addSubnet(address, prefix, version === 4 ? 'ipv4' : 'ipv6')
+}
+
+/**
+ * Warns once, without an address, when a request names a visitor in X-Forwarded-For but comes from a peer
+ * that is not listed: either somebody makes it up, or all visitors behind a proxy are taken for one.
+ */
+export const warnOfUnlistedProxy = (
+  app: FastifyInstance,
+  isTrusted: IsTrustedProxy | null,
+): void => {
+  let hasWarned = false
+  app.addHook('onRequest', async (request) => {
+    if (hasWarned || request.headers['x-forwarded-for'] === undefined) return
+    if (isTrusted?.(request.socket.remoteAddress)) return
+    hasWarned = true
+    app.log.warn(
+      'X-Forwarded-For came from an address that --trusted-proxies (INCIPIT_TRUSTED_PROXIES) does not list, and is not believed; this is told once',
+    )
+  })
+}

@@ -1,0 +1,16 @@
+import { step, type Sql } from './sql.ts'
+
+// Many small commits, so that a great sweep holds nobody up.
+const sweepBatch = 1_000
+const sweepBatchesMax = 1_000
+
+/** Runs a statement that deletes what is over, batch after batch, and says how many rows it deleted. */
+export const sweep = async (sql: Sql, statement: string, now: number): Promise<number> => {
+  let swept = 0
+  for (let batch = 0; batch < sweepBatchesMax; batch += 1) {
+    const [rows = []] = await sql.write([step(statement, now, sweepBatch)])
+    swept += rows.length
+    if (rows.length < sweepBatch) break
+  }
+  return swept
+}

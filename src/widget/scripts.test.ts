@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { bundleScripts, sizesOf } from '../../build.ts'
+
+const FIRST_LOAD_GZIP_BUDGET_BYTES = 6144
+const WHOLE_GZIP_BUDGET_BYTES = 14_336
+
+const { api, frame } = await bundleScripts()
+const files = new Map([...api.files, ...frame.files])
+
+function read(name: string): string {
+  return Buffer.from(files.get(name) ?? '').toString('utf8')
+}
+
+test('api.js and the challenge it opens weigh under their budgets once compressed', () => {
+  const [, first] = sizesOf([...api.files.values()])
+  const [, whole] = sizesOf([...files.values()])
+  assert.ok(first <= FIRST_LOAD_GZIP_BUDGET_BYTES, `${first} bytes at first`)
+  assert.ok(whole <= WHOLE_GZIP_BUDGET_BYTES, `${whole} bytes in all`)
+})
+
+test('two builds of the same sources give the same versions', async () => {
+  const again = await bundleScripts()
+  assert.equal(again.api.version, api.version)
+  assert.equal(again.frame.version, frame.version)
+})
+
+test('api.js opens the frame of its own build', () => {
+  assert.ok(read('api.js').includes(`/1/${frame.version}/challenge.html`))
+})
+
+test('the challenge’s document loads its one script by its integrity and has nothing inline', () => {
+  const page = read('challenge.html')
+  assert.match(page, /<script src="challenge\.js" integrity="sha384-[^"]{64}" defer><\/script>/)
+  assert.equal(page.match(/<script/g)?.length, 1)
+  assert.doesNotMatch(page, /<style|style=|\son\w+=/)
+})
+
+for (const name of ['api.js', 'challenge.js']) {
+  test(`${name} parses no markup, runs no text and makes no URL of data`, () => {
+    const banned =
+      /innerHTML|outerHTML|insertAdjacentHTML|\beval\b|new Function|["'(]data:\w|blob:|createObjectURL|document\.write|sourceMappingURL/
+    assert.equal(banned.exec(read(name))?.[0], undefined)
+  })
+}

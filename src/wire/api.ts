@@ -1,0 +1,30 @@
+import type { OcapiAnswer, OcapiChallenge } from './ocapi.ts'
+
+/** `POST /api/challenge`: what the frame of a page with `api.js` asks with. */
+export type ChallengeRequest = {
+  sitekey: string
+  /** Origin of the page around the frame, as the browser told the frame. */
+  page?: string | undefined
+  /** Host name the page wants to be recorded under (`host=` of the script); a label, it proves nothing. */
+  host?: string
+  /** BCP 47 tag of the widget's language. */
+  language?: string
+  /** What the page gave `setData`; taken and not kept. */
+  rqdata?: string
+}
+
+/** What it is answered: a challenge, or a pass where the site asks nothing of this visitor. */
+export type ChallengeReply = { challenge: OcapiChallenge } | { pass: Pass }
+
+/** `POST /api/answer`: an answer to one challenge of the site. */
+export type AnswerRequest = {
+  sitekey: string
+  challenge_id: string
+  page?: string | undefined
+} & OcapiAnswer
+
+/** What it is answered: a pass, or null where the answer was wrong. */
+export type AnswerReply = { pass: Pass | null }
+
+/** Proof of a pass for the site: `token` goes to siteverify, once; `key` only names it. */
+export type Pass = { token: string; key: string; expires_in_seconds: number }

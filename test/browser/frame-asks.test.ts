@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Route } from 'playwright-core'
+import { press, setFrameStage, takeRefusals, type, typeRight } from './frame-stage.ts'
+
+const stage = setFrameStage()
+
+test('the frame tells the service of the page around it, and what the page wants told', async () => {
+  const framing = await stage.open()
+  const { sitekey } = stage.service.sites.transcription
+  const { origin: page } = framing
+  await stage.show(framing, 'transcription', { languages: ['fr'] })
+  const told = { host: 'shown.example', rqdata: 'x'.repeat(8192), languages: ['fr', 'en'] }
+  const challenge = await stage.show(framing, 'transcription', told)
+  assert.deepEqual([challenge.host, challenge.sitekey], ['shown.example', sitekey])
+  await framing.frame.getByLabel('Texte 1', { exact: true }).fill('un')
+  await framing.frame.getByLabel('Texte 2', { exact: true }).fill('deux')
+  await press(framing, 'Valider')
+  await framing.hear('shown')
+  const [first, second, answer] = framing.sent
+  const asked = { sitekey, page, language: 'fr' }
+  assert.deepEqual(first, { path: '/api/challenge', body: asked })
+  const { host, rqdata } = told
+  assert.deepEqual(second, { path: '/api/challenge', body: { ...asked, host, rqdata } })
+  const [one, two] = challenge.items.map(({ imageId }) => imageId)
+  const answers = { [one ?? '']: 'un', [two ?? '']: 'deux' }
+  const body = { sitekey, page, challenge_id: challenge.id, answers }
+  assert.deepEqual(answer, { path: '/api/answer', body })
+})
+
+// The frame's requests all come from the service's own origin, so a browser has to show that the page
+// around it is what counts.
+test('the frame gives a challenge to pages of the site’s domains and to no other', async () => {
+  const domains = ['partner.localhost']
+  const { sitekey } = await stage.addSite({ sitekey: 'strict', domains, allowsLocalhost: false })
+  const partner = await stage.open()
+  await partner.begin(sitekey)
+  await partner.hear('shown')
+  await typeRight(partner, await stage.see(partner))
+  await press(partner, 'Validate')
+  await partner.hear('pass')
+
+  for (const host of ['evil.localhost', 'notpartner.localhost', 'localhost', '127.0.0.1']) {
+    const other = await stage.open({ host })
+    await other.begin(sitekey, { host: 'partner.localhost' })
+    assert.equal((await other.hear('failed')).code, 'invalid-data', host)
+    assert.match(takeRefusals(other).join(), /^hCaptcha: 403/)
+  }
+})
+
+test('the frame in an app or a file is known by the host that the page claims', async () => {
+  const domains = ['partner.localhost']
+  const { sitekey } = await stage.addSite({ sitekey: 'app', domains, allowsLocalhost: false })
+  const framing = await stage.open({ isFile: true })
+  await framing.begin(sitekey)
+  assert.equal((await framing.hear('failed')).code, 'invalid-data')
+  takeRefusals(framing)
+  await framing.begin(sitekey, { host: 'partner.localhost' })
+  await framing.hear('shown')
+  assert.equal(framing.sent.at(-1)?.body['page'], framing.origin)
+  await typeRight(framing, await stage.see(framing))
+  await press(framing, 'Validate')
+  await framing.hear('pass')
+})
+
+test('the frame gives the page a pass and shows nothing where the site asks nothing', async () => {
+  const { sitekey } = await stage.addSite({ sitekey: 'lenient', mode: 'invisible' })
+  const framing = await stage.open()
+  await framing.begin(sitekey)
+  const told: string[] = []
+  while (!told.includes('pass')) told.push(...(await framing.readTold()).map(({ is }) => is))
+  assert.deepEqual(
+    told.filter((is) => is !== 'size'),
+    ['pass'],
+  )
+})
+
+test('the frame begins anew when it is told to, and a late pass for what went before changes nothing', async () => {
+  const framing = await stage.open()
+  const held = Promise.withResolvers<Route>()
+  await framing.page.route('**/api/answer', held.resolve, { times: 1 })
+  await typeRight(framing, await stage.show(framing, 'transcription'))
+  await press(framing, 'Validate')
+  const route = await held.promise
+  const challenge = await stage.show(framing, 'classification')
+  await framing.readTold()
+  await route.continue()
+  const late = await framing.hear('pass', 1)
+  assert.deepEqual([late.is, (await stage.see(framing)).id], ['pass', challenge.id])
+  assert.equal(await framing.frame.getByLabel('Text 1').count(), 0)
+  await press(framing, 'Picture 1')
+  await press(framing, 'Validate')
+  await framing.frame.getByRole('status').getByText(/./).waitFor()
+  await framing.page.waitForFunction('told.some(({ turn, is }) => turn === 2 && is !== "size")')
+  assert.equal(framing.sent.at(-1)?.body['sitekey'], challenge.sitekey)
+})
+
+test('the frame begins anew while it still asks, and a late challenge of before changes nothing', async () => {
+  const framing = await stage.open()
+  const held = Promise.withResolvers<Route>()
+  await framing.page.route('**/api/challenge', held.resolve, { times: 1 })
+  await framing.begin(stage.service.sites.classification.sitekey, { languages: ['fr'] })
+  const route = await held.promise
+  const challenge = await stage.show(framing, 'transcription')
+  await type(framing, ['un'])
+  await route.continue()
+  await framing.hear('shown', 1)
+  assert.equal((await stage.see(framing)).id, challenge.id)
+  assert.equal(await framing.frame.locator('html').getAttribute('lang'), 'en')
+  assert.equal(await framing.frame.locator('.box').count(), 1)
+  const field = framing.frame.getByLabel('Text 1', { exact: true })
+  assert.equal(await field.inputValue(), 'un')
+  assert.equal(await field.evaluate((element) => element.matches(':focus')), true)
+  const told = await framing.readTold()
+  assert.deepEqual(
+    told.filter(({ turn, is }) => turn === 2 && is !== 'size'),
+    [],
+  )
+})
+
+test('the frame hears no one but the page around it, and greets once', async () => {
+  const framing = await stage.open()
+  const { transcription, classification } = stage.service.sites
+  await stage.show(framing, 'transcription')
+  const rest = `host: '', rqdata: '', languages: [], colors: {}, colorScheme: 'light'`
+  await framing.page.evaluate(`{
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => told.push({ is: 'pass', turn: 9 })
+    frames[0].postMessage('incipit-frame', '*', [port2])
+    port1.postMessage({ is: 'begin', turn: 9, sitekey: '${classification.sitekey}', ${rest} })
+  }`)
+  await stage.show(framing, 'transcription')
+  assert.deepEqual(
+    framing.sent.map(({ body }) => body['sitekey']),
+    [transcription.sitekey, transcription.sitekey],
+  )
+  assert.ok((await framing.readTold()).every(({ turn }) => turn === 2))
+})

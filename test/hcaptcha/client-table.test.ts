@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { readTable } from './client-table.ts'
+
+const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
+const clients = [...new Set(readTable().map(({ client }) => client))]
+
+test('every client of the table is tried, and every client that is tried is in the table', () => {
+  const files = globSync('*.test.ts', { cwd: import.meta.dirname })
+  const tried = files.flatMap((file) =>
+    [...read(file).matchAll(/^tryClient\('([^']+)'/gm)].map(([, client = '']) => client),
+  )
+  assert.deepEqual(clients.toSorted(), tried.toSorted())
+})
+
+test('every client of the table is of the version that is installed', () => {
+  for (const { client, version } of readTable()) {
+    const installed = JSON.parse(read(`../../node_modules/${client}/package.json`)) as {
+      version: string
+    }
+    assert.equal(version, installed.version, client)
+  }
+})

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { describe, test } from 'node:test'
+
+/** One row of the table: what a published client was seen to do here. */
+export type Row = { client: string; version: string; does: string }
+
+/** Reads `docs/hcaptcha-clients.md`. */
+export const readTable = (): Row[] => {
+  const text = readFileSync(new URL('../../docs/hcaptcha-clients.md', import.meta.url), 'utf8')
+  const rows = text.matchAll(/^\| `(\S+)` *\| (\S+) *\| (.+?) *\|$/gm)
+  return [...rows].map(([, client = '', version = '', does = '']) => ({ client, version, does }))
+}
+
+/** Tests of one client by what each shows; the table has a row for each, and no others. */
+export const tryClient = (
+  client: string,
+  tries: Readonly<Record<string, () => Promise<void>>>,
+): void => {
+  describe(client, () => {
+    for (const [does, run] of Object.entries(tries)) test(does, run)
+
+    test('does all that the table says of it, and nothing else', () => {
+      const told = readTable().filter((row) => row.client === client)
+      assert.deepEqual(
+        told.map(({ does }) => does),
+        Object.keys(tries),
+      )
+    })
+  })
+}

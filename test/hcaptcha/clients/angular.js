@@ -1,0 +1,78 @@
+// The least of Angular and RxJS that the published code of ng-hcaptcha needs to run without them:
+// its own logic is what is tried, not Angular's.
+
+export function InjectionToken(name) {
+  this.name = name
+}
+
+export class EventEmitter {
+  #listeners = []
+
+  subscribe(listener) {
+    this.#listeners.push(listener)
+  }
+
+  emit(value) {
+    for (const listener of this.#listeners) listener(value)
+  }
+}
+
+export class NgZone {
+  run(task) {
+    return task()
+  }
+}
+
+export function ElementRef(nativeElement) {
+  this.nativeElement = nativeElement
+}
+
+export class Observable {
+  constructor(begin) {
+    this.begin = begin
+  }
+
+  subscribe(next, error = () => {}) {
+    const ends = { isOver: false }
+    const observer = typeof next === 'function' ? { next, error } : next
+    const tell = (name, value) => {
+      if (!ends.isOver) observer[name]?.(value)
+    }
+    const end = (name, value) => {
+      tell(name, value)
+      ends.isOver = true
+    }
+    this.begin({
+      next: (value) => tell('next', value),
+      error: (cause) => end('error', cause),
+      complete: () => end('complete'),
+    })
+    return { unsubscribe: () => (ends.isOver = true) }
+  }
+}
+
+export const PLATFORM_ID = new InjectionToken('platform')
+export const NG_VALUE_ACCESSOR = new InjectionToken('value accessor')
+export const isPlatformBrowser = () => true
+export const isPlatformServer = () => false
+export const forwardRef = (read) => read
+
+// What the compiler left for Angular to read: nobody reads it here.
+const leave = () => undefined
+export const Component = leave
+export const Directive = leave
+export const HostListener = leave
+export const Inject = leave
+export const Injectable = leave
+export const Input = leave
+export const NgModule = leave
+export const Output = leave
+export const ViewChild = leave
+export const ɵɵFactoryTarget = {}
+export const ɵɵngDeclareClassMetadata = leave
+export const ɵɵngDeclareComponent = leave
+export const ɵɵngDeclareDirective = leave
+export const ɵɵngDeclareFactory = leave
+export const ɵɵngDeclareInjectable = leave
+export const ɵɵngDeclareInjector = leave
+export const ɵɵngDeclareNgModule = leave

@@ -1,0 +1,3 @@
+import { hCaptchaLoader } from '@hcaptcha/loader'
+
+window.client = { load: hCaptchaLoader }

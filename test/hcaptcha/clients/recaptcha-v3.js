@@ -1,0 +1,3 @@
+import { load } from 'recaptcha-v3'
+
+window.client = { load }

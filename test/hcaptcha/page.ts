@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict'
+import { after, afterEach, before } from 'node:test'
+import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
+import { launchBrowser } from '../browser/browser.ts'
+import { startPartner, type Partner } from '../browser/partner.ts'
+import { bundleClient } from './bundle.ts'
+import { redeem, startService, type Listening } from './service.ts'
+
+const PATIENCE_MS = 30_000
+
+/** The hosts that some clients have fixed in their source, and one for those that take a name but no port. */
+const mappedHosts = new Set([
+  'hcaptcha.com',
+  'js.hcaptcha.com',
+  'www.google.com',
+  'recaptcha.net',
+  'captcha.example',
+])
+
+/** A service, a browser, and pages of another origin that use a published client. */
+export type Bench = Listening & {
+  /** What a page said on its console as an error, or asked of an origin that is not ours; each test ends with none. */
+  complaints: string[]
+  /** Opens the page of `clients/NAME.js`; `settings` reach it as `window.bench`, beside `origin` and `sitekey`. */
+  open: (name: string, settings?: Settings) => Promise<Page>
+  /** Takes a token to siteverify, as the site's server does. */
+  redeem: (token: unknown) => Promise<Readonly<Record<string, unknown>>>
+}
+
+type Settings = {
+  /** The page's own markup beside the element `app`. */
+  markup?: string
+  prepare?: (page: Page) => Promise<unknown>
+  [name: string]: unknown
+}
+
+/** Sets up a bench for the tests of one file. */
+export const setBench = (): Bench => {
+  const bench = { complaints: [] as string[] } as Bench
+  let browser: Browser
+  let partner: Partner
+
+  before(async () => {
+    Object.assign(bench, await startService())
+    partner = await startPartner()
+    browser = await launchBrowser()
+  })
+  after(async () => {
+    await browser.close()
+    await partner.stop()
+    await bench.service.close()
+  })
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close()
+    assert.deepEqual(bench.complaints.splice(0), [])
+  })
+
+  bench.redeem = (token) => redeem(bench, token)
+  bench.open = async (name, { markup = '', prepare, ...settings } = {}) => {
+    const { origin, sitekey } = bench
+    const context = await browser.newContext()
+    await mapHosts(context, origin)
+    const page = await context.newPage()
+    page.setDefaultTimeout(PATIENCE_MS)
+    listenTo(page, bench.complaints, [origin, partner.origin])
+    const known = JSON.stringify({ origin, sitekey, ...settings })
+    partner.page = {
+      script: `<script>window.told = []; window.bench = ${known}</script>`,
+      placeholder: `<div id="app"></div>${markup}<script>${await bundleClient(name)}</script>`,
+    }
+    await prepare?.(page)
+    await page.goto(partner.origin, { waitUntil: 'domcontentloaded' })
+    return page
+  }
+  return bench
+}
+
+// As a record of the host in the DNS would, with a certificate for it.
+const mapHosts = (context: BrowserContext, origin: string): Promise<unknown> =>
+  context.route(
+    (url) => mappedHosts.has(url.host),
+    async (route) => {
+      try {
+        await forward(route, origin)
+      } catch {
+        // An open page tells of this on its console; one that is being closed left a picture on its way.
+        await route.abort().catch(() => {})
+      }
+    },
+  )
+
+const forward = async (route: Route, origin: string): Promise<void> => {
+  const request = route.request()
+  const { pathname, search } = new URL(request.url())
+  const path = pathname === '/recaptcha/api.js' ? '/1/api.js' : pathname
+  const { host: _, ...headers } = await request.allHeaders()
+  const response = await route.fetch({ url: origin + path + search, headers })
+  await route.fulfill({ response })
+}
+
+const listenTo = (page: Page, complaints: string[], origins: readonly string[]): void => {
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('request', (request) => {
+    const { origin, host, protocol } = new URL(request.url())
+    const isOurs = origins.includes(origin) || mappedHosts.has(host) || !protocol.startsWith('http')
+    if (!isOurs) complaints.push(`asked ${request.url()}`)
+  })
+}
+
+/** Waits until the page's client has told something of that name, and gives what it told with it. */
+export const hear = async (page: Page, name: string): Promise<unknown[]> => {
+  const told = await page.waitForFunction(`told.find(([name]) => name === '${name}')`)
+  const [, ...rest] = (await told.jsonValue()) as unknown[]
+  return rest
+}
+
+/** How often the page's client has told something of that name. */
+export const countTold = (page: Page, name: string): Promise<number> =>
+  page.evaluate(`told.filter(([name]) => name === '${name}').length`)
+
+/** Forgets what the page's client has told. */
+export const forgetTold = (page: Page): Promise<void> => page.evaluate('void (told.length = 0)')

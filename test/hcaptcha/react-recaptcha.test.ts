@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { tryClient } from './client-table.ts'
+import { countTold, forgetTold, hear, setBench } from './page.ts'
+import { pressCheckbox, solve } from './solve.ts'
+
+const bench = setBench()
+const checkbox = 'iframe[data-hcaptcha-widget-id]'
+
+tryClient('react-google-recaptcha', {
+  'renders before its element is in the page; `onChange` brings a token that redeems': async () => {
+    const page = await bench.open('react-recaptcha', { props: { theme: 'dark', tabindex: 4 } })
+    await hear(page, 'scriptLoad')
+    assert.equal(await page.locator(checkbox).getAttribute('tabindex'), '4')
+    await solve(page, bench.service)
+    const [token] = await hear(page, 'change')
+    assert.equal(await page.evaluate('client.ref.current.getValue()'), token)
+    assert.equal(await page.locator('textarea[name=g-recaptcha-response]').inputValue(), token)
+    assert.equal((await bench.redeem(token))['success'], true)
+  },
+
+  'takes back token and tick with `reset`': async () => {
+    const page = await bench.open('react-recaptcha')
+    await solve(page, bench.service)
+    await hear(page, 'change')
+    await page.evaluate('client.ref.current.reset()')
+    assert.equal(await page.evaluate('client.ref.current.getValue()'), '')
+    assert.equal(await page.locator('textarea[name=g-recaptcha-response]').inputValue(), '')
+  },
+
+  'calls `onChange` with null when the token is over': async () => {
+    const page = await bench.open('react-recaptcha', {
+      prepare: (opened) => opened.clock.install(),
+    })
+    await solve(page, bench.service)
+    await hear(page, 'change')
+    await forgetTold(page)
+    await page.clock.fastForward('02:01')
+    assert.deepEqual(await hear(page, 'change'), [null])
+  },
+
+  'calls `onErrored`': async () => {
+    const page = await bench.open('react-recaptcha', { props: { sitekey: 'unknown-sitekey' } })
+    await pressCheckbox(page)
+    await hear(page, 'errored')
+    assert.equal(await countTold(page, 'change'), 0)
+    assert.match(bench.complaints.splice(0).join('\n'), /404/)
+  },
+
+  'gives the token as the promise of `executeAsync`': async () => {
+    const page = await bench.open('react-recaptcha', { props: { size: 'invisible' } })
+    await hear(page, 'scriptLoad')
+    const begin = 'void (client.run = client.ref.current.executeAsync())'
+    await solve(page, bench.service, () => page.evaluate(begin))
+    assert.equal((await bench.redeem(await page.evaluate('client.run')))['success'], true)
+  },
+})

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto'
+import { makeSecret } from '../../src/cli/make-site.ts'
+import { readPayloads } from '../../src/http/payloads.ts'
+import type { AnswerReply, ChallengeReply } from '../../src/wire/api.ts'
+import { answerTo, lendService, lookInside, type LentService } from '../lent-service.ts'
+
+/** A service that listens, with what was built for the browser and a secret for its sites. */
+export type Listening = {
+  service: LentService
+  origin: string
+  /** Of the site that asks for transcriptions. */
+  sitekey: string
+  secret: string
+}
+
+/** Lends a service and lets it listen. */
+export const startService = async (): Promise<Listening> => {
+  const payloads = await readPayloads(new URL('../../dist/', import.meta.url))
+  const service = await lendService({ payloads })
+  const { text, secret } = makeSecret(
+    { clock: Date.now, random: randomBytes },
+    { name: 'bench', organisation: 'main', sitekeys: [], expiresAtMs: null },
+  )
+  const line = { atMs: 0, organisation: 'main', action: 'test', subject: secret.id, detail: '' }
+  await service.store.secrets.change({ add: secret, line })
+  const origin = await service.app.listen({ port: 0, host: '127.0.0.1' })
+  return { service, origin, sitekey: service.sites.transcription.sitekey, secret: text }
+}
+
+/** Takes a token to siteverify, as the site's server does. */
+export const redeem = async (
+  { origin, secret }: Listening,
+  token: unknown,
+): Promise<Readonly<Record<string, unknown>>> => {
+  const body = new URLSearchParams({ secret, response: String(token) })
+  const response = await fetch(`${origin}/siteverify`, { method: 'POST', body })
+  return (await response.json()) as Readonly<Record<string, unknown>>
+}
+
+/** Solves a challenge without a browser, and gives the token. */
+export const takeToken = async ({ service, origin, sitekey }: Listening): Promise<string> => {
+  const asked = (await post(`${origin}/api/challenge`, { sitekey })) as ChallengeReply
+  if (!('challenge' in asked)) throw new Error('the service asks nothing')
+  const id = asked.challenge.challenge_id
+  const answer = answerTo(await lookInside(service.store, id), true)
+  const reply = await post(`${origin}/api/answer`, { sitekey, challenge_id: id, ...answer })
+  const { pass } = reply as AnswerReply
+  if (!pass) throw new Error('the right answer was refused')
+  return pass.token
+}
+
+const post = async (url: string, body: object): Promise<unknown> => {
+  const headers = { 'content-type': 'application/json' }
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
+  return response.json()
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { tryClient } from './client-table.ts'
+import { hear, setBench } from './page.ts'
+import { pressCheckbox, solve } from './solve.ts'
+
+const bench = setBench()
+const checkbox = 'iframe[data-hcaptcha-widget-id]'
+
+tryClient('vue-recaptcha', {
+  'renders from the host of `recaptchaHost`, with its options': async () => {
+    const props = { recaptchaHost: 'captcha.example', language: 'fr', tabindex: '5' }
+    const page = await bench.open('vue-recaptcha', { props })
+    const [id] = await hear(page, 'render')
+    assert.equal(await page.locator(checkbox).getAttribute('data-hcaptcha-widget-id'), id)
+    assert.equal(await page.locator(checkbox).getAttribute('tabindex'), '5')
+    assert.match((await page.locator(checkbox).getAttribute('title')) ?? '', /case à cocher/)
+  },
+
+  'renders from its fixed host; `verify` brings a token that redeems': async () => {
+    const page = await bench.open('vue-recaptcha')
+    await hear(page, 'render')
+    await solve(page, bench.service)
+    const [token] = await hear(page, 'verify')
+    assert.equal((await bench.redeem(token))['success'], true)
+    await page.evaluate('client.captcha().reset()')
+    assert.equal(await page.evaluate('grecaptcha.getResponse()'), '')
+  },
+
+  'renders with a script the page has loaded itself': async () => {
+    const page = await bench.open('vue-recaptcha', {
+      props: { loadRecaptchaScript: false },
+    })
+    await page.addScriptTag({
+      url: `${bench.origin}/1/api.js?render=explicit&onload=vueRecaptchaApiLoaded`,
+    })
+    await hear(page, 'render')
+  },
+
+  'starts an invisible one with `execute`': async () => {
+    const page = await bench.open('vue-recaptcha', { props: { size: 'invisible' } })
+    await hear(page, 'render')
+    await solve(page, bench.service, () => page.evaluate('client.captcha().execute()'))
+    await hear(page, 'verify')
+  },
+
+  'emits `expired` when the token is over': async () => {
+    const page = await bench.open('vue-recaptcha', { prepare: (opened) => opened.clock.install() })
+    await hear(page, 'render')
+    await solve(page, bench.service)
+    await hear(page, 'verify')
+    await page.clock.fastForward('02:01')
+    await hear(page, 'expired')
+  },
+
+  'emits `error`': async () => {
+    const page = await bench.open('vue-recaptcha', { props: { sitekey: 'unknown-sitekey' } })
+    await hear(page, 'render')
+    await pressCheckbox(page)
+    await hear(page, 'error')
+    assert.match(bench.complaints.splice(0).join('\n'), /404/)
+  },
+})
