@@ -1,0 +1,105 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { Agent, request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+const program = join(root, 'bin/incipit')
+const socketsMax = 256
+
+/** One request; the body is JSON unless its type says otherwise. */
+export type Call = {
+  method: 'GET' | 'POST'
+  path: string
+  body?: string
+  type?: string
+  authorization?: string
+}
+
+/** What came back. */
+export type Reply = { status: number; body: string }
+
+/** The service in a process of its own, on an empty data folder, beside a bare node:http server. */
+export type Services = {
+  origin: string
+  bareOrigin: string
+  send: (origin: string, call: Call) => Promise<Reply>
+  /** Runs a command on the same data folder and gives its JSON. */
+  command: (...argv: string[]) => unknown
+  stop: () => void
+}
+
+/** Starts both; the bare server reads each request whole and answers 200 with the text. */
+export const startServices = async (
+  settings: readonly string[],
+  bareReply: string,
+): Promise<Services> => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-bench-'))
+  const argv = ['demo', '--data', dataDir, '--log-level', 'silent', '--port', '0', ...settings]
+  const stdio = ['ignore', 'pipe', 'inherit'] as const
+  const service = spawn(program, argv, { stdio: [...stdio] })
+  const bare = spawn(process.execPath, ['-e', bareServer, bareReply], { stdio: [...stdio] })
+  const agent = new Agent({ keepAlive: true, maxSockets: socketsMax })
+  return {
+    origin: await untilListening(service),
+    bareOrigin: await untilListening(bare),
+    send: (origin, call) => send(agent, origin, call),
+    command: (...words) => {
+      const all = [...words, '--data', dataDir, '--json']
+      return JSON.parse(spawnSync(program, all, { encoding: 'utf8' }).stdout)
+    },
+    stop() {
+      service.kill()
+      bare.kill()
+      agent.destroy()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The number below which that share of the numbers lies. */
+export const quantile = (numbers: readonly number[], share: number): number =>
+  numbers.toSorted((a, b) => a - b)[Math.floor((numbers.length - 1) * share)] ?? 0
+
+/** Keeps a result as data in the repository, and shows it. */
+export const keepResult = (result: Readonly<Record<string, unknown>> & { bench: string }): void => {
+  const text = `${JSON.stringify(result, null, 2)}\n`
+  writeFileSync(join(root, `bench/results/${result.bench}.json`), text)
+  console.log(text)
+}
+
+const bareServer = `require('node:http').createServer((request, reply) => {
+  let body = ''
+  request.on('data', (chunk) => { body += chunk })
+  request.on('end', () => reply.setHeader('content-type', 'application/json').end(process.argv[1]))
+}).listen(0, '127.0.0.1', function () { console.log('listens on http://127.0.0.1:' + this.address().port) })`
+
+const untilListening = async (child: ChildProcess): Promise<string> => {
+  let text = ''
+  for await (const chunk of child.stdout ?? []) {
+    text += String(chunk)
+    const url = /listens on (http:\S+)/.exec(text)?.[1]
+    if (url) return url
+  }
+  throw new Error(`did not start: ${text}`)
+}
+
+const send = (agent: Agent, origin: string, call: Call): Promise<Reply> =>
+  new Promise((resolve, reject) => {
+    const { method, path, body, type = 'application/json', authorization } = call
+    const headers = {
+      ...(body ? { 'content-type': type, 'content-length': Buffer.byteLength(body) } : {}),
+      ...(authorization ? { authorization } : {}),
+    }
+    const sent = request(`${origin}${path}`, { method, agent, headers }, (reply) => {
+      const chunks: Buffer[] = []
+      reply.on('data', (chunk: Buffer) => chunks.push(chunk))
+      reply.on('end', () =>
+        resolve({ status: reply.statusCode ?? 0, body: Buffer.concat(chunks).toString('latin1') }),
+      )
+    })
+    sent.on('error', reject)
+    sent.end(body)
+  })
