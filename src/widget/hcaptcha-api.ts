@@ -22,7 +22,7 @@ export function makeApi(script: ScriptParams) {
     forgetOrphans()
     const there = findIn(element)
     if (there) {
-      complain('the container holds a widget already.')
+      complain('there is a widget already.')
       return there.widget.id
     }
     const id = drawId()

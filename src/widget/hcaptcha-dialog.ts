@@ -4,7 +4,7 @@ import { placeBeside, type Size } from './hcaptcha-place.ts'
 import { setStyle } from './hcaptcha-style.ts'
 
 // Until the frame tells its own: wide, so that it lays itself out as in the end.
-const FIRST_SIZE: Size = { width: 656, height: 320 }
+const FIRST_SIZE: Size = { widthPixels: 656, heightPixels: 320 }
 
 /** The dialog that a challenge is shown in. */
 export type Dialog = {
@@ -15,6 +15,8 @@ export type Dialog = {
   resize: (size: Size) => void
   hide: () => void
   remove: () => void
+  /** Whether the page has left it where it was put. */
+  isThere: () => boolean
 }
 
 /**
@@ -30,6 +32,7 @@ export function makeDialog(
   let port: MessagePort | null = null
   let first: ToFrame | null = null
   let wanted = FIRST_SIZE
+  let opener: HTMLElement | null = null
 
   frame.addEventListener('load', () => {
     const channel = new MessageChannel()
@@ -63,14 +66,18 @@ export function makeDialog(
     removeEventListener('scroll', place, true)
     setStyle(dialog, 'visibility:hidden')
     dialog.setAttribute('aria-hidden', 'true')
+    if (!dialog.open) return
     // A frame of another origin keeps the focus until it is taken from it.
     frame.blur()
-    if (dialog.open) dialog.close()
+    dialog.close()
+    opener?.focus()
   }
 
   return {
     begin(message) {
       first = message
+      // Now, as the frame takes the focus while it draws.
+      opener = document.activeElement as HTMLElement | null
       setStyle(content, `background:${message.colors.ground}`)
       place()
       if (dialog.isConnected) port?.postMessage(message)
@@ -96,6 +103,7 @@ export function makeDialog(
       port?.close()
       dialog.remove()
     },
+    isThere: () => dialog.isConnected,
   }
 }
 

@@ -1,17 +1,21 @@
 import { setStyle } from './hcaptcha-style.ts'
 
 /** A size in CSS pixels. */
-export type Size = { width: number; height: number }
+export type Size = { widthPixels: number; heightPixels: number }
 
 const MARGIN = 8
 // From the edge of the checkbox's frame to the right of its square.
 const BESIDE = 60
 
 /** Places the challenge beside the square of the checkbox where there is room, else in the middle of the window. */
-export function placeBeside(anchor: Element, content: HTMLElement, wanted: Size): void {
+export function placeBeside(
+  anchor: Element,
+  content: HTMLElement,
+  { widthPixels, heightPixels }: Size,
+): void {
   const view = { width: document.documentElement.clientWidth, height: innerHeight }
-  const width = Math.min(wanted.width, view.width - 2 * MARGIN)
-  const height = Math.min(wanted.height, view.height - 2 * MARGIN)
+  const width = Math.min(widthPixels, view.width - 2 * MARGIN)
+  const height = Math.min(heightPixels, view.height - 2 * MARGIN)
   const box = anchor.getBoundingClientRect()
   const left = box.left + BESIDE
   const isBeside = box.width > 0 && left + width + MARGIN <= view.width

@@ -19,8 +19,8 @@ export function renderInto(
   { id, script }: { id: string; script: ScriptParams },
 ): Rendered | null {
   const options = readOptions(container, given, script)
-  if (!options.sitekey) return complain('the container has no sitekey.')
-  if (!options.dialogParent) return complain('there is no such challenge-container.')
+  if (!options.sitekey) return complain('there is no sitekey.')
+  if (!options.dialogParent) return complain('there is no such container.')
   const isButton = container instanceof HTMLButtonElement || container instanceof HTMLInputElement
   if (isButton) return bindButton(container, options, { id, script })
   const widget = makeWidget(container, options, { id, script })

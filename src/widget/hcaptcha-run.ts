@@ -20,7 +20,11 @@ const SILENT_SECONDS = 45
 
 /** Begins a cycle: the frame asks the service and, where it wants one, the visitor. Nothing happens while one runs. */
 export function start(widget: Widget): void {
-  if (widget.phase === 'asking' || widget.phase === 'open') return
+  if (widget.phase === 'asking' || widget.phase === 'open') {
+    if (widget.dialog?.isThere()) return
+    // The page has thrown the dialog out, and nobody could end what runs in it.
+    dropDialog(widget)
+  }
   const { options, script, theme } = widget
   // Without a code: a promise of this cycle may be waiting already.
   rest(widget, { look: 'busy' })
@@ -75,7 +79,7 @@ function hear(widget: Widget, message: FromFrame): void {
     case 'close':
       return leave(widget)
     case 'size':
-      return widget.dialog?.resize({ width: message.widthPixels, height: message.heightPixels })
+      return widget.dialog?.resize(message)
     case 'shown':
       limit(widget, message.expires_in_seconds, () => {
         expireChallenge(widget)

@@ -31,7 +31,7 @@ export function readScript(current: Element | null): ScriptParams {
     isExplicit: render !== 'onload' || OWN_PATH.exec(url.pathname)?.[1] !== undefined,
     onload: query.get('onload') ?? '',
     language: query.get('hl') ?? '',
-    isCompat: !/^(off|false)$/.test(query.get('recaptchacompat') ?? ''),
+    isCompat: query.get('recaptchacompat') !== 'off',
     host: query.get('host') ?? '',
     theme: query.get('theme') ?? query.get('themeConfig') ?? '',
   }

@@ -74,6 +74,28 @@ describe('api.js in the page of a site', () => {
     )
   })
 
+  // The focus fell back to the top of the page where there is no checkbox for it.
+  test('the focus comes back to the page’s own button, too', async () => {
+    const page = await scene.open({
+      body: `<button class="h-captcha" data-sitekey="${scene.sitekey}" ${tellingAttributes}>Go</button>`,
+    })
+    const button = page.getByRole('button', { name: 'Go' })
+    await button.focus()
+    await seeChallenge(page, scene.service, () => page.keyboard.press('Enter'))
+    await page.keyboard.press('Escape')
+    await untilTold(page, 'close')
+    assert.equal(await button.evaluate((element) => element.matches(':focus')), true)
+  })
+
+  // Nothing could begin again until the lost challenge had run out.
+  test('a page that throws the open dialog out can ask again', async () => {
+    const page = await scene.open({})
+    await seeChallenge(page, scene.service)
+    await page.evaluate('document.querySelector("dialog").remove()')
+    await solve(page, scene.service)
+    await untilTold(page, 'callback')
+  })
+
   test('the dialog is modal, has a name, and has no accessibility fault, in every theme', async () => {
     for (const theme of ['light', 'dark', 'contrast']) {
       const page = await scene.open({ body: box(`data-theme="${theme}"`) })
