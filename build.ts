@@ -32,19 +32,24 @@ export async function bundleOcapi(): Promise<Payload[]> {
 // What the last two majors of each browser have, as hCaptcha asks.
 const newTarget = 'es2022'
 
+// Properties of objects that stay within api.js. It is what every page loads first, and its names are a
+// good part of it. None of these may cross to the page or the frame.
+const ownNames =
+  /^(anchor|backdrop|callbacks|cancelExpiry|challengeTitle|checkbox|container|dialogParent|elements|endpoint|expired|failed|fields|isAlive|isCompat|isExplicit|isThere|notice|options|phase|reveal|script|unreachable|waiting|widget|words)$/
+
 /** The scripts of hCaptcha's contract: `api.js`, and the challenge's frame that it opens, each with its version. */
 export type Scripts = Record<'api' | 'frame', { version: string; files: ScriptFiles }>
 
 /** Bundles the scripts of hCaptcha's contract in memory; the same sources give the same bytes. */
 export async function bundleScripts(): Promise<Scripts> {
-  const challenge = await bundle('src/widget/frame-entry.ts', {}, newTarget)
+  const challenge = await bundle('src/widget/frame-entry.ts', {}, { target: newTarget })
   const page = Buffer.from(writeFramePage(integrityOf(challenge)))
   const frame = named({ 'challenge.html': page, 'challenge.js': challenge })
   const address = `/1/${frame.version}/challenge.html`
   const api = await bundle(
     'src/widget/hcaptcha-entry.ts',
     { FRAME_PATH: JSON.stringify(address) },
-    newTarget,
+    { target: newTarget, own: ownNames },
   )
   return { api: named({ 'api.js': api }), frame }
 }
@@ -71,7 +76,7 @@ export async function readAccepted(): Promise<Record<string, string>> {
 async function bundle(
   entry: string,
   define: Record<string, string>,
-  target = 'es2020',
+  { target = 'es2020', own }: { target?: string; own?: RegExp } = {},
 ): Promise<Uint8Array> {
   const result = await build({
     absWorkingDir: root,
@@ -85,6 +90,7 @@ async function bundle(
     legalComments: 'none',
     write: false,
     define,
+    ...(own ? { mangleProps: own } : {}),
     plugins: [minifiedCss],
   })
   const [file] = result.outputFiles

@@ -65,6 +65,10 @@ function begin(
     onChallenge: (id) => {
       if (id === null) return
       size.tell()
+      // The focus in the first field must not scroll away the picture above it.
+      requestAnimationFrame(() => {
+        scrollTo(0, 0)
+      })
       tell({ is: 'shown', expires_in_seconds: source.readSeconds() })
     },
     onPass: () => {},
@@ -78,7 +82,9 @@ function begin(
   const size = watchSize(host, tell)
   return {
     focus() {
-      root?.querySelector<HTMLElement>('input, button:not([hidden])')?.focus()
+      root?.querySelector<HTMLElement>('input, button:not([hidden])')?.focus({
+        preventScroll: true,
+      })
     },
     end: size.end,
   }

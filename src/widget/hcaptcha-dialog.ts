@@ -3,6 +3,7 @@ import { make } from './element.ts'
 import { placeBeside, type Size } from './hcaptcha-place.ts'
 import { setStyle } from './hcaptcha-style.ts'
 
+const DOUBLE_CLICK_MS = 500
 // Until the frame tells its own: wide, so that it lays itself out as in the end.
 const FIRST_SIZE: Size = { widthPixels: 656, heightPixels: 320 }
 
@@ -33,6 +34,7 @@ export function makeDialog(
   let first: ToFrame | null = null
   let wanted = FIRST_SIZE
   let opener: HTMLElement | null = null
+  let shownAtMs = Infinity
 
   frame.addEventListener('load', () => {
     const channel = new MessageChannel()
@@ -51,17 +53,22 @@ export function makeDialog(
     event.preventDefault()
     onLeave()
   })
-  // A browser may close a dialog without asking a second time.
+  // A browser may close a dialog without asking a second time. Of one that we have closed it tells late,
+  // when the next cycle may have begun.
   dialog.addEventListener('close', () => {
-    if (first && !dialog.open) onLeave()
+    if (shownAtMs < Infinity && !dialog.open) onLeave()
   })
-  backdrop.addEventListener('click', onLeave)
+  // The second press of a double click on the checkbox is not meant for what has come in between.
+  backdrop.addEventListener('click', () => {
+    if (Date.now() - shownAtMs > DOUBLE_CLICK_MS) onLeave()
+  })
 
   function place(): void {
     placeBeside(from.anchor, content, wanted)
   }
   function hide(): void {
     first = null
+    shownAtMs = Infinity
     removeEventListener('resize', place)
     removeEventListener('scroll', place, true)
     setStyle(dialog, 'visibility:hidden')
@@ -87,6 +94,7 @@ export function makeDialog(
       if (dialog.open) return
       dialog.removeAttribute('aria-hidden')
       setStyle(dialog, 'visibility:visible')
+      shownAtMs = Date.now()
       dialog.showModal()
       addEventListener('resize', place)
       addEventListener('scroll', place, true)
@@ -114,13 +122,13 @@ function makeParts({ address, title }: { address: string; title: string }) {
   const content = make('div', {}, [frame])
   const backdrop = make('div')
   const dialog = make('dialog', { 'aria-label': title, 'aria-hidden': 'true' }, [content, backdrop])
-  const whole =
-    'display:block;position:fixed;inset:0;width:100%;height:100%;max-width:none;max-height:none;margin:0;padding:0;border:0'
+  // From the beginning, as the page may have styled all dialogs, or all of anything.
+  const whole = 'all:initial;display:block;position:fixed;inset:0;width:100%;height:100%'
   // Laid out while it cannot be seen, so that the frame can measure itself.
-  setStyle(dialog, `${whole};visibility:hidden;background:none`)
-  setStyle(backdrop, `${whole};background:#000;opacity:.05`)
-  const shadow = 'box-shadow:0 3px 32px #0008'
-  setStyle(content, `${whole};${shadow};inset:auto;z-index:2;overflow:hidden;border-radius:8px`)
-  setStyle(frame, whole + ';position:static')
+  setStyle(dialog, `${whole};visibility:hidden`)
+  setStyle(backdrop, `${whole};visibility:inherit;background:#000;opacity:.05`)
+  const edge = 'box-shadow:0 3px 32px #0008;outline:1px solid #0000;border-radius:8px'
+  setStyle(content, `${whole};visibility:inherit;${edge};inset:auto;z-index:2;overflow:hidden`)
+  setStyle(frame, `${whole};visibility:inherit;position:static`)
   return { dialog, content, backdrop, frame }
 }

@@ -4,8 +4,9 @@ import { readScript } from './hcaptcha-script.ts'
 
 const page = window as unknown as Record<string, unknown>
 
-// A wrapper that loads the script twice must not lose the widgets of the first.
-if (!page['hcaptcha']) install()
+// A wrapper that loads the script twice must not lose the widgets of the first; an element of that id is
+// found there too.
+if (!(page['hcaptcha'] as { render?: unknown } | undefined)?.render) install()
 
 function install(): void {
   const script = readScript(document.currentScript)

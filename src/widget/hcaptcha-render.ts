@@ -9,6 +9,8 @@ import { readTheme } from './hcaptcha-theme.ts'
 import { closed, rest, type Widget } from './hcaptcha-widget.ts'
 import { chooseWords } from './hcaptcha-words.ts'
 
+const OURS = '[data-hcaptcha-widget-id],textarea[name$=captcha-response]'
+
 /** A widget with the way to take it out of the page again. */
 export type Rendered = { widget: Widget; isAlive: () => boolean; remove: () => void }
 
@@ -23,6 +25,8 @@ export function renderInto(
   if (!options.dialogParent) return complain('there is no such container.')
   const isButton = container instanceof HTMLButtonElement || container instanceof HTMLInputElement
   if (isButton) return bindButton(container, options, { id, script })
+  // Of a container that the page has copied.
+  for (const stale of container.querySelectorAll(OURS)) stale.remove()
   const widget = makeWidget(container, options, { id, script })
   const { frame } = widget.checkbox
   container.append(frame, ...widget.fields.elements)

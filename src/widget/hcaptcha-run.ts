@@ -15,8 +15,8 @@ import {
 /** Where the challenge's frame is, written in by the build. */
 declare const FRAME_PATH: string
 
-// The frame tries again by itself for a while; this is for one that never comes.
-const SILENT_SECONDS = 45
+// For a frame, or an answer to it, that never comes; it tries again by itself in between.
+const SILENT_SECONDS = 20
 
 /** Begins a cycle: the frame asks the service and, where it wants one, the visitor. Nothing happens while one runs. */
 export function start(widget: Widget): void {
@@ -58,7 +58,7 @@ function openDialog(widget: Widget): Dialog {
     {
       address: options.endpoint + FRAME_PATH,
       title: words.challengeTitle,
-      parent: dialogParent?.isConnected ? dialogParent : document.body,
+      parent: dialogParent?.getClientRects().length ? dialogParent : document.body,
       anchor: checkbox.frame,
     },
     (message) => {

@@ -16,7 +16,7 @@ export type ScriptParams = {
   theme: string
 }
 
-const OWN_PATH = /\/1\/(?:[\da-f]+\/)?(secure-)?api\.js$/
+const OWN_PATH = /\/1\/(?:[\da-f]+\/)?(secure-)?api\.js(?:\?|$)/
 
 /** Finds the element that loaded this script and reads its query; unknown parameters are left alone. */
 export function readScript(current: Element | null): ScriptParams {
@@ -46,11 +46,9 @@ export function readBase(given: unknown, other: string): string {
 
 // A wrapper may load the script as a module or clean up its element, so there is more than one way to it.
 function findAddress(current: Element | null): URL {
-  const scripts = [current, ...document.querySelectorAll('script[src]')]
-  const found = scripts.find(
-    (script): script is HTMLScriptElement =>
-      script instanceof HTMLScriptElement &&
-      (script === current || OWN_PATH.test(new URL(script.src).pathname)),
+  const sources = [current, ...document.querySelectorAll('script')].map((script) =>
+    script instanceof HTMLScriptElement ? script.src : '',
   )
-  return new URL(found?.src || location.href)
+  const found = sources.find((source, index) => source && (index === 0 || OWN_PATH.test(source)))
+  return new URL(found ?? location.href)
 }

@@ -29,7 +29,7 @@ const french: CheckboxWords = {
 /** The words of the first wanted language there are words for, English when there is none, with its tag. */
 export function chooseWords(tags: readonly string[]): { tag: string; words: CheckboxWords } {
   const tag = tags
-    .map((wanted) => wanted.slice(0, 2).toLowerCase())
-    .find((name) => /en|fr/.test(name))
+    .map((wanted) => wanted.toLowerCase().split(/[-_]/)[0])
+    .find((name) => name === 'en' || name === 'fr')
   return tag === 'fr' ? { tag, words: french } : { tag: 'en', words: english }
 }

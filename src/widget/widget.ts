@@ -49,7 +49,8 @@ function validateOnEnter(widget: Widget, event: KeyboardEvent): void {
   if (!(event.target instanceof HTMLInputElement)) return
   event.preventDefault()
   event.stopPropagation()
-  void validate(widget)
+  // Held down since before, as on the checkbox that opened this.
+  if (!event.repeat) void validate(widget)
 }
 
 function reportPicture(widget: Widget): void {
