@@ -6,11 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, FrameLocator, Page } from 'playwright-core'
 import { openStore, type Store } from '../../src/store/open-store.ts'
 import type { OcapiReleases } from '../../src/wire/ocapi.ts'
 import { lookInside } from '../lent-service.ts'
+import type { ChallengeReply } from '../../src/wire/api.ts'
+import { findChallenge, pressCheckbox } from '../hcaptcha/solve.ts'
 import { launchBrowser } from './browser.ts'
+import { startPartner } from './partner.ts'
 import { startPhp, type PhpSite } from './php-site.ts'
 
 const program = fileURLToPath(new URL('../../bin/incipit', import.meta.url))
@@ -79,8 +82,7 @@ describe('a challenge of real archive images', () => {
     return [partner, page]
   }
 
-  const solve = async (page: Page): Promise<string> => {
-    const id = await page.locator('input[name=ocapi-challenge-id]').inputValue()
+  const solve = async (page: Page | FrameLocator, id: string): Promise<void> => {
     const challenge = await lookInside(store, id)
     for (const [n, { role, label }] of challenge.items.entries()) {
       if (challenge.kind === 'transcription')
@@ -89,7 +91,10 @@ describe('a challenge of real archive images', () => {
         await page.getByRole('button', { name: `Picture ${n + 1}` }).click()
     }
     await page.getByRole('button', { name: 'Validate' }).click()
-    return id
+  }
+  const countLabels = async (corpus: string, id: string): Promise<number> => {
+    const labels = await store.records.listLabels(corpus, 100)
+    return labels.filter(({ challengeId }) => challengeId === id).length
   }
 
   for (const corpus of Object.keys(sources)) {
@@ -100,14 +105,43 @@ describe('a challenge of real archive images', () => {
         'Promise.all([...document.getElementById("ocapi-challenge").shadowRoot.querySelectorAll("img")].map((image) => image.decode()))',
       )
       assert.ok(drawn === 2 || drawn === 9)
-      const id = await solve(page)
+      const id = await page.locator('input[name=ocapi-challenge-id]').inputValue()
+      await solve(page, id)
       await page.getByText('That is right, thank you.').waitFor()
       await page.getByText(`From ${corpus}`).waitFor()
       await page.getByRole('button', { name: 'Send' }).click()
       await page.getByText('Thank you. We will write to a@b.example.').waitFor()
-      const labels = await store.records.listLabels(corpus, 100)
-      const kept = labels.filter(({ challengeId }) => challengeId === id)
-      assert.equal(kept.length, drawn === 2 ? 1 : 2)
+      assert.equal(await countLabels(corpus, id), drawn === 2 ? 1 : 2)
+    })
+
+    test(`from ${corpus} is solved beside a checkbox, its token redeemed, and its label kept`, async () => {
+      const { sitekey = '', secret = '' } = run('site', 'add', 'Shop', '--corpus', corpus)
+      const partner = await startPartner()
+      stops.push(() => partner.stop())
+      partner.page = {
+        script: `<script src="${url}/1/api.js?hl=en"></script>`,
+        placeholder: `<div class="h-captcha" data-sitekey="${sitekey}"></div>`,
+      }
+      const page = await browser.newPage()
+      page.setDefaultTimeout(patienceMs)
+      await page.goto(partner.origin)
+      const asked = page.waitForResponse(`${url}/api/challenge`)
+      await pressCheckbox(page)
+      const reply = (await (await asked).json()) as ChallengeReply
+      assert.ok('challenge' in reply)
+      const { challenge_id: id, images } = reply.challenge
+      await findChallenge(page).getByText(`From ${corpus}`).waitFor()
+      assert.equal(await findChallenge(page).locator('img').count(), images.length)
+      await solve(findChallenge(page), id)
+      await page.waitForFunction('hcaptcha.getResponse()')
+      await page.getByRole('button', { name: 'Send' }).click()
+      await page.waitForLoadState()
+      const [sent = []] = partner.sent
+      const response = Object.fromEntries(sent)['h-captcha-response'] ?? ''
+      const body = new URLSearchParams({ secret, response, sitekey })
+      const checked = await fetch(`${url}/siteverify`, { method: 'POST', body })
+      assert.equal(((await checked.json()) as { success: boolean }).success, true)
+      assert.equal(await countLabels(corpus, id), images.length === 2 ? 1 : 2)
     })
   }
 })
