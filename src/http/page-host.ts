@@ -97,5 +97,6 @@ const isLocal = (host: string): boolean =>
   host === '[::1]' ||
   (isIPv4(host) && host.startsWith('127.'))
 
-const isAppOf = (site: Site, host: string): boolean =>
+/** Says whether a host is the label of an app that uses this site (docs/siteverify.md). */
+export const isAppOf = (site: Site, host: string): boolean =>
   appLabel.exec(host)?.[1] === site.sitekey.toLowerCase()

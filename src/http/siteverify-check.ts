@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { isIP } from 'node:net'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { keepRecord, readToken, takeToken, type Token } from '../challenge/token.ts'
 import { isGoodFor, isLiving, type Secret } from '../model/secret.ts'
 import type { Site } from '../model/site.ts'
@@ -10,6 +11,7 @@ import { findTestToken, testSecret, type TestKeys } from './test-keys.ts'
 import type { HttpWorld } from './world.ts'
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+const takesMax = 3
 const blindedAddress = /^[\w+/-]{32,128}={0,2}$/
 
 /** What is answered, and the way to undo it where nobody heard the answer; null where nothing was used up. */
@@ -56,9 +58,19 @@ const checkSecret = async (world: HttpWorld, fields: Fields, token: Token): Prom
   if (site.needsRemoteIp && fields.remoteip === '') return refusal('missing-remoteip')
   const isOver = (): boolean => token.expiresAtMs <= world.clock()
   if (isOver()) return refusal('expired-input-response')
-  const record = await takeToken(world, token)
+  const record = await takeWhenGivenBack(world, token)
   if (!record) return refusal(isOver() ? 'expired-input-response' : 'already-seen-response')
   return { reply: replyOf(site, record), giveBack: () => keepRecord(world, token, record) }
+}
+
+// A client that gave up and asks again may be read before its first hanging up is, and its token still lie
+// with the first answer: it is given back within a turn of the event loop.
+const takeWhenGivenBack = async (world: HttpWorld, token: Token): Promise<TokenRecord | null> => {
+  for (let taken = 1; ; taken += 1) {
+    const record = await takeToken(world, token)
+    if (record || taken >= takesMax || token.expiresAtMs <= world.clock()) return record
+    await nextTurn()
+  }
 }
 
 // What is wrong with the request itself, before any secret is looked for.

@@ -48,6 +48,17 @@ describe('the check of a site’s configuration', () => {
     }
   })
 
+  // Apps were told that they are on a foreign host, and then given a challenge under the same name.
+  test('takes the labels of the site’s own apps, and of no other’s', async () => {
+    const passOf = async (host: string): Promise<boolean> =>
+      (await service.app.inject(`/checksiteconfig?host=${host}&sitekey=${sitekey}`)).json().pass
+    for (const sdk of ['android-sdk', 'ios-sdk', 'react-native']) {
+      assert.equal(await passOf(`${sitekey}.${sdk}.hcaptcha.com`), true)
+      assert.equal(await passOf(`${testSitekey}.${sdk}.hcaptcha.com`), false)
+    }
+    assert.equal(await passOf(`${sitekey}.other-sdk.hcaptcha.com`), false)
+  })
+
   test('takes the test keys from any host, until they are switched off', async () => {
     const url = `/checksiteconfig?host=any.example&sitekey=${testSitekey}`
     assert.deepEqual((await service.app.inject(url)).json(), isRight)

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { publicErrors } from '../../model/errors.ts'
 import type { SiteConfigReply } from '../../wire/siteverify.ts'
-import { isForHost, readHost } from '../page-host.ts'
+import { isAppOf, isForHost, readHost } from '../page-host.ts'
 import { findTestSitekey } from '../test-keys.ts'
 import type { HttpWorld } from '../world.ts'
 
@@ -44,5 +44,5 @@ const faultOf = async (
   if (host === '') return null
   const plain = readHost(host)
   if (plain === null) return 'The host is not a host name.'
-  return isForHost(site, plain) ? null : publicErrors.foreign_host.sentence
+  return isForHost(site, plain) || isAppOf(site, plain) ? null : publicErrors.foreign_host.sentence
 }

@@ -119,6 +119,19 @@ describe('siteverify', () => {
     })
   }
 
+  // A client that sent the header with nothing in it was told of a bad request, one without it was not.
+  test('a type that is none counts for no type', async () => {
+    const types = ['', ' ', 'form', 'text/', ';', '/', ';charset=utf-8', 'a b/c']
+    for (const type of types)
+      for (const write of [JSON.stringify, (of: Fields) => new URLSearchParams(of).toString()]) {
+        const headers = { 'content-type': type }
+        const payload = write({ secret, response: await getToken() })
+        const url = '/siteverify'
+        const reply = await service.app.inject({ method: 'POST', url, headers, payload })
+        assert.equal(reply.json().success, true, type)
+      }
+  })
+
   test('a body that cannot be read is a bad request, with status 200', async () => {
     const type = 'application/x-www-form-urlencoded'
     const bodies = [

@@ -7,6 +7,7 @@ import type {
   FastifyRequest,
   LogLevel,
 } from 'fastify'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { SiteverifyReply } from '../../wire/siteverify.ts'
 import { answerThrown } from '../errors.ts'
 import { whenLost } from '../lost-answer.ts'
@@ -16,6 +17,7 @@ import type { HttpWorld } from '../world.ts'
 
 const partsMax = 20
 const partBytesMax = 8 * 1024
+const mediaType = /^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;.*)?$/
 
 /**
  * What a site's server does with a token: check it, once. Whatever is asked, and in whatever way, the
@@ -26,6 +28,7 @@ export const siteverifyDoor =
   async (app) => {
     await readEveryBody(app)
     app.setErrorHandler(answerRefused)
+    app.addHook('onRequest', forgetBrokenType)
     app.route({
       method: ['GET', 'POST'],
       url: '/siteverify',
@@ -37,7 +40,7 @@ export const siteverifyDoor =
         const body = request.isMultipart() ? await readParts(request) : request.body
         const fields = readFields(query, body)
         const checked = fields ? await checkToken(world, fields) : refusal('bad-request')
-        if (checked.giveBack) giveBackWhenLost(request, reply, checked.giveBack)
+        if (checked.giveBack) await giveBackWhenLost(request, reply, checked.giveBack)
         return checked.reply
       },
     })
@@ -70,17 +73,25 @@ const readParts = async (request: FastifyRequest): Promise<unknown> => {
   return Object.fromEntries(values)
 }
 
-// A client that hung up without an answer asks again, and must not be told that the token was seen.
-const giveBackWhenLost = (
+// A body whose type is no media type is read as one without: by what it looks like.
+const forgetBrokenType = async ({ raw }: FastifyRequest): Promise<void> => {
+  if (!mediaType.test(raw.headers['content-type'] ?? '')) delete raw.headers['content-type']
+}
+
+// A client that hung up without an answer asks again, and must not be told that the token was seen. Where
+// the store was busy, nothing could be read of it meanwhile: so the event loop turns before we look.
+const giveBackWhenLost = async (
   request: FastifyRequest,
   reply: FastifyReply,
   giveBack: () => Promise<void>,
-): void =>
+): Promise<void> => {
+  await nextTurn()
   whenLost(reply, () => {
     giveBack().catch((cause: unknown) =>
       request.log.error({ err: { message: String(cause) } }, 'a token could not be given back'),
     )
   })
+}
 
 // The reader of multipart bodies logs the headers it was sent, below the level of `info`.
 const quietLevel = (level: string): LogLevel =>
