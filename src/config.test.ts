@@ -44,6 +44,7 @@ test('networks are addresses with or without a prefix, between commas, or nothin
     '127.0.0.1, ::1',
     '2001:DB8::/32,192.0.2.7/32,fd00::1/128',
     '::ffff:10.0.0.0/104',
+    'fc00::/7,fe80::/10,2000::/7,::1,::ffff:192.0.2.1,::/97',
   ]
   for (const given of good) {
     const config = readConfig({ 'trusted-proxies': given }, {})
@@ -73,12 +74,36 @@ test('networks that are none are refused before anything starts', () => {
     '10.0.0.1,',
     '10.0.0.1;::1',
     ' ',
-    // Networks that hold everybody: whoever asks could then make up an address.
-    '0.0.0.0/0',
-    '::/0',
   ]
   for (const given of bad) {
     const fault = `--trusted-proxies (or INCIPIT_TRUSTED_PROXIES) must be addresses or networks such as 10.0.0.0/8, between commas, not “${given}”.`
     assert.deepEqual(readConfig({ 'trusted-proxies': given }, {}), { fault }, given)
+  }
+})
+
+// 0.0.0.0/0 was refused, and 0.0.0.0/1,128.0.0.0/1 let in: every visitor could make up an address again.
+test('networks that hold everybody, or half of them, are refused with the reason', () => {
+  const bad = [
+    '0.0.0.0/0',
+    '0.0.0.0/1',
+    '128.0.0.0/1',
+    '10.0.0.0/7',
+    '::/0',
+    '::/1',
+    '8000::/1',
+    'fc00::/6',
+    // All of IPv4 as it is written in IPv6, and what lies around it or is the greater part of it.
+    '::ffff:0:0/96',
+    '::FFFF:0.0.0.0/96',
+    '0:0:0:0:0:ffff::/95',
+    '::/64',
+    '::/8',
+    '::ffff:128.0.0.0/97',
+    '::ffff:10.0.0.0/103',
+  ]
+  for (const network of bad) {
+    const fault = `--trusted-proxies (or INCIPIT_TRUSTED_PROXIES) must list your own proxies: “${network}” is wider than /8 (IPv6: /7) or holds all of IPv4, and every visitor in it could make up an address.`
+    for (const given of [network, `::1, ${network},10.0.0.1`])
+      assert.deepEqual(readConfig({ 'trusted-proxies': given }, {}), { fault }, given)
   }
 })

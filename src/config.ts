@@ -1,3 +1,5 @@
+import { isNetwork, isWide, leastBits } from './model/network.ts'
+
 /** One setting: a flag of the commands, an environment variable, and a line in `docs/settings.md`. */
 export type Setting = {
   /** The flag without its dashes; the variable is `INCIPIT_` and the flag in capitals. */
@@ -146,6 +148,8 @@ export const readConfig = (
     const given = flags[setting.flag] ?? environment[variableOf(setting)]
     const value = given === undefined ? setting.default : readValue(setting, String(given))
     if (value === null) return { fault: `${faultOf(setting)}, not “${String(given)}”.` }
+    const wide = setting.type === 'networks' ? findWide(String(value)) : undefined
+    if (wide !== undefined) return { fault: wideFaultOf(setting, wide) }
     config[name] = value
   }
   return config as Config
@@ -172,15 +176,14 @@ const readValue = (setting: Setting, given: string): string | number | boolean |
   }
 }
 
-// A network of no bits would trust everybody, and so the address that a visitor makes up.
-const isNetwork = (text: string): boolean => {
-  const [, address = '', bits] = /^([\da-f.:]{2,45})(?:\/([1-9]\d{0,2}))?$/i.exec(text) ?? []
-  if (address.includes(':'))
-    return Number(bits ?? 128) <= 128 && URL.canParse(`http://[${address}]`)
-  const bytes = address.split('.')
-  const isAddress = bytes.length === 4 && bytes.every((byte) => /^(0|[1-9]\d{0,2})$/.test(byte))
-  return isAddress && bytes.every((byte) => Number(byte) <= 255) && Number(bits ?? 32) <= 32
-}
+const findWide = (networks: string): string | undefined =>
+  networks
+    .split(',')
+    .map((part) => part.trim())
+    .find((part) => part !== '' && isWide(part))
+
+const wideFaultOf = (setting: Setting, network: string): string =>
+  `--${setting.flag} (or ${variableOf(setting)}) must list your own proxies: “${network}” is wider than /${leastBits.ipv4} (IPv6: /${leastBits.ipv6}) or holds all of IPv4, and every visitor in it could make up an address.`
 
 const faultOf = (setting: Setting): string => {
   const name = `--${setting.flag} (or ${variableOf(setting)})`

@@ -30,7 +30,7 @@ const walls: Readonly<Record<string, { rooms: readonly string[]; packages: reado
   },
   cli: { rooms: ['model', 'challenge', 'corpus', 'demo', 'config.ts'], packages: [] },
   widget: { rooms: ['wire'], packages: [] },
-  'config.ts': { rooms: [], packages: [] },
+  'config.ts': { rooms: ['model'], packages: [] },
   'start.ts': { rooms: ['main.ts'], packages: [] },
   'main.ts': {
     rooms: ['model', 'challenge', 'defence', 'http', 'cli', 'store', 'picture', 'config.ts'],

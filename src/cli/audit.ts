@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
 import { instantOf } from './lifetimes.ts'
+import { cell } from './print.ts'
 import { isRefused, readWhole } from './read-flags.ts'
 import { withKeep } from './with-keep.ts'
 
@@ -21,7 +22,7 @@ export const audit: Command = {
       const lines = await secrets.listAudit(count ?? linesShown)
       const shown = lines.map(({ atMs, ...of }) => ({ at: instantOf(atMs), ...of }))
       const text = shown.map(({ at, organisation, action, subject, detail }) =>
-        [at, organisation, action, subject, detail].join('  '),
+        [at, organisation, action, subject, detail].map(cell).join('  '),
       )
       return { text: text.join('\n') || 'Nothing was done yet.', json: shown }
     })

@@ -1,6 +1,8 @@
 const sentences: Readonly<Record<string, string>> = {
   EADDRINUSE: 'The address to listen on is taken; choose another with --port or --host.',
   EADDRNOTAVAIL: 'The machine has no such address to listen on; see --host.',
+  ENOTFOUND: 'No host of this name is known, and no address looks like this; see --host.',
+  EAI_AGAIN: 'The name of the host could not be looked up; see --host.',
   EACCES: 'A file or port is not ours to use; see --data and --port.',
   ENOSPC: 'The disk is full.',
   EROFS: 'The data folder cannot be written to; see --data.',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openPrinter } from './print.ts'
+import { cell, openPrinter } from './print.ts'
 
 const print = (isJson: boolean, text: string): string => {
   let printed = ''
@@ -16,4 +16,12 @@ test('nothing that is printed commands a terminal, and JSON still says the same'
   const json = print(true, text)
   assert.match(json, /^[\x20-\x7e]+\n$/)
   assert.deepEqual(JSON.parse(json), { text })
+})
+
+// A name with a line break in it wrote a whole line of the audit that was never there.
+test('a part of a line does not end the line', () => {
+  assert.equal(
+    cell('a\nb\r\nc\u0085d\u2028e\u2029f\tg'),
+    'a\ufffdb\ufffd\ufffdc\ufffdd\ufffde\ufffdf\ufffdg',
+  )
 })

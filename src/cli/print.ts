@@ -38,6 +38,9 @@ const toJson = (value: unknown): string =>
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 
+/** A text as a part of a line: it cannot end the line. */
+export const cell = (text: string): string => plain(text).replace(/[\n\u2028\u2029]/gu, '\ufffd')
+
 /** A text without the signs that command a terminal or turn the direction of what follows. */
 export const plain = (text: string): string =>
   text.replace(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')

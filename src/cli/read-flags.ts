@@ -2,6 +2,8 @@ import { cleanText } from '../model/clean-text.ts'
 import type { Flags, Refusal } from './command.ts'
 
 const nameLengthMax = 200
+/** Control characters, and the signs that separate lines and paragraphs. */
+const noName = /[\p{Cc}\p{Zl}\p{Zp}]/u
 
 /** The texts of a flag that may be repeated, each once. */
 export const readList = (flags: Flags, flag: string): string[] => [
@@ -9,16 +11,20 @@ export const readList = (flags: Flags, flag: string): string[] => [
 ]
 
 /** Why a text cannot be a name, where it cannot. */
-export const checkName = (what: string, name: string): Refusal | null =>
-  name.trim() === '' || name.length > nameLengthMax
-    ? { refused: `${what} needs a name of 1 to ${nameLengthMax} characters.` }
+export const checkName = (what: string, name: string): Refusal | null => {
+  if (name.trim() === '' || name.length > nameLengthMax)
+    return { refused: `${what} needs a name of 1 to ${nameLengthMax} characters.` }
+  return noName.test(name)
+    ? { refused: `${what} needs a name on one line, without control characters.` }
     : null
+}
 
 /** The organisation that was given, in the one form it is kept in; null where none was. */
 export const readOrganisation = (flags: Flags): string | null | Refusal => {
   if (flags['organisation'] === undefined) return null
-  const name = cleanText(String(flags['organisation'])) ?? ''
-  return checkName('An organisation', name) ?? name
+  const given = String(flags['organisation'])
+  const name = cleanText(given) ?? ''
+  return checkName('An organisation', name) ?? checkName('An organisation', given) ?? name
 }
 
 /** A whole number within limits; null where the flag was not given. */

@@ -7,7 +7,7 @@ import { checkName, isRefused, readOrganisation } from './read-flags.ts'
 import { sitesText } from './rotate.ts'
 import { checkRoom } from './secret-rules.ts'
 import { readSites, siteFlag } from './secret-sites.ts'
-import { withKeep } from './with-keep.ts'
+import { withLock } from './with-keep.ts'
 
 /** `incipit secret add NAME`: one more secret, for some sites or for all of an organisation. */
 export const secretAdd: Command = {
@@ -28,7 +28,7 @@ export const secretAdd: Command = {
     if (isRefused(given)) return given
     const expiresAtMs = readExpiry(flags, now)
     if (isRefused(expiresAtMs)) return expiresAtMs
-    return withKeep(context, async (keep) => {
+    return withLock(context, async (keep) => {
       const sites = await readSites(keep, flags, given)
       if ('refused' in sites) return sites
       const organisation = given ?? sites[0]?.organisation ?? defaultSite.organisation

@@ -5,7 +5,7 @@ import { findLiving } from './find-secret.ts'
 import { sitesText } from './rotate.ts'
 import { checkRoom } from './secret-rules.ts'
 import { readSites, siteFlag } from './secret-sites.ts'
-import { withKeep } from './with-keep.ts'
+import { withLock } from './with-keep.ts'
 
 /** `incipit secret assign ID`: says anew which sites a secret is good for. */
 export const secretAssign: Command = {
@@ -19,7 +19,7 @@ export const secretAssign: Command = {
   run: async (context, [id = ''], flags) => {
     if ((flags['site'] === undefined) === (flags['all-sites'] !== true))
       return { refused: 'Give either --site SITEKEY, as often as needed, or --all-sites.' }
-    return withKeep(context, async (keep) => {
+    return withLock(context, async (keep) => {
       const now = context.clock()
       const secret = await findLiving(keep, id, now)
       if ('refused' in secret) return secret

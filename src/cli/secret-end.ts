@@ -4,7 +4,7 @@ import { findLiving } from './find-secret.ts'
 import { daysFlag, graceFlag, instantOf, readGrace } from './lifetimes.ts'
 import { isRefused } from './read-flags.ts'
 import { rotate, rotatedText } from './rotate.ts'
-import { withKeep } from './with-keep.ts'
+import { withLock } from './with-keep.ts'
 
 /** `incipit secret rotate ID`: a new secret, good for the same sites, in place of one. */
 export const secretRotate: Command = {
@@ -13,7 +13,7 @@ export const secretRotate: Command = {
   flags: { ...graceFlag, ...daysFlag },
   words: [1, 1],
   run: (context, [id = ''], flags) =>
-    withKeep(context, async (keep) => {
+    withLock(context, async (keep) => {
       const old = await findLiving(keep, id, context.clock())
       if ('refused' in old) return old
       const { name, organisation, sitekeys } = old
@@ -36,7 +36,7 @@ export const secretEnd: Command = {
     const now = context.clock()
     const graceEndsAtMs = readGrace(flags, { now, hours: 0 })
     if (isRefused(graceEndsAtMs)) return graceEndsAtMs
-    return withKeep(context, async (keep) => {
+    return withLock(context, async (keep) => {
       const secret = await findLiving(keep, id, now)
       if ('refused' in secret) return secret
       const { organisation, name } = secret

@@ -1,6 +1,7 @@
 import { isLiving } from '../model/secret.ts'
 import type { Command } from './command.ts'
 import { expiryOf, instantOf } from './lifetimes.ts'
+import { cell } from './print.ts'
 import { isRefused, readOrganisation } from './read-flags.ts'
 import { sitesText } from './rotate.ts'
 import { withKeep } from './with-keep.ts'
@@ -27,7 +28,7 @@ export const secretList: Command = {
       }))
       const lines = shown.map(({ secret_id: id, expires_at: end, living, ...of }) => {
         const until = end === null ? '' : living ? `, until ${end}` : `, ended ${end}`
-        return `${id}  ${of.name}  (${of.organisation}; ${sitesText(of.sitekeys)}${until})`
+        return cell(`${id}  ${of.name}  (${of.organisation}; ${sitesText(of.sitekeys)}${until})`)
       })
       return {
         text: lines.join('\n') || 'There is no secret; `incipit secret add NAME` makes one.',

@@ -20,6 +20,7 @@ afterEach(() => terminal.close())
 
 const addSite = (...argv: string[]): Promise<Site> => terminal.json('site', 'add', 'Room', ...argv)
 const add = (...argv: string[]): Promise<Added> => terminal.json('secret', 'add', 'key', ...argv)
+const siteOf = (sitekey: string): Promise<object> => terminal.json('site', 'show', sitekey)
 const keptOf = async (id: string): Promise<Secret> => {
   const kept = await terminal.store.secrets.findById(id)
   assert.ok(kept)
@@ -208,6 +209,38 @@ describe('the audit', () => {
     const { out } = await terminal.run('audit')
     assert.ok(texts.length === 4 && texts.every((text) => !out.includes(text)))
     assert.deepEqual((await terminal.json<Line[]>('audit', '--count', '1')).length, 1)
+  })
+
+  // `secret add $'x\n2026-…  main  secret.end …'` showed a line of the audit that nobody had written.
+  test('has no line that a name made up, nor have the lists', async () => {
+    const { sitekey } = await addSite()
+    for (const sign of ['\n', '\r', '\t', '\u001b', '\u0085', '\u2028', '\u2029']) {
+      const name = `x${sign}2026-01-01T00:00:00.000Z  main  secret.end  sec_0`
+      const sentence = /needs a name on one line, without control characters/
+      for (const argv of [
+        ['secret', 'add', name],
+        ['secret', 'add', 'key', '--organisation', name],
+        ['site', 'add', name],
+        ['site', 'set', sitekey, '--name', name],
+        ['site', 'set', sitekey, '--organisation', name],
+      ])
+        assert.match(await terminal.refusal(...argv), sentence)
+    }
+    const name = 'x\n2026-01-01T00:00:00.000Z  main'
+    const { records, secrets } = terminal.store
+    const site = await records.findSite(sitekey)
+    const [secret] = await secrets.list(null)
+    assert.ok(site && secret)
+    const line = { atMs: 0, organisation: 'main', action: 'site.set', subject: name, detail: name }
+    await records.changeSite({ ...site, name, organisation: name }, line)
+    await secrets.change({ add: { ...secret, id: name, name, sha256: 'x' }, line })
+    const lines = async (...argv: string[]): Promise<number> =>
+      (await terminal.run(...argv)).out.split('\n').length - 1
+    assert.deepEqual(
+      [await lines('audit'), await lines('secret', 'list'), await lines('site', 'list')],
+      [3, 2, 1],
+    )
+    assert.equal(await lines('site', 'show', sitekey), Object.keys(await siteOf(sitekey)).length)
   })
 
   // A site has a hundred domains; a line of all of them, twice, is not for reading.

@@ -6,7 +6,7 @@ import { makeSecret, makeSite } from './make-site.ts'
 import { checkName } from './read-flags.ts'
 import { readSiteFlags, siteDefaults, siteFlags } from './site-flags.ts'
 import { modeWarnings, siteFacts } from './site-facts.ts'
-import { withKeep } from './with-keep.ts'
+import { withLock } from './with-keep.ts'
 
 /** `incipit site add NAME`: registers a site and shows its keys; its first secret is shown this once. */
 export const siteAdd: Command = {
@@ -22,7 +22,7 @@ export const siteAdd: Command = {
   run: async (context, [name = ''], flags) => {
     const wishes = checkName('A site', name) ?? readSiteFlags(flags)
     if ('refused' in wishes) return wishes
-    return withKeep(context, async (keep) => {
+    return withLock(context, async (keep) => {
       const corpora = await checkCorpora(context, keep, wishes.corpora ?? [])
       if ('refused' in corpora) return corpora
       const site = makeSite(context, { ...wishes, name })

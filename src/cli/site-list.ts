@@ -1,5 +1,6 @@
 import { isGoodFor } from '../model/secret.ts'
 import type { Command } from './command.ts'
+import { cell } from './print.ts'
 import { factText, noSuchSite, siteFacts } from './site-facts.ts'
 import { withKeep } from './with-keep.ts'
 
@@ -14,7 +15,7 @@ export const siteList: Command = {
       const sites = await records.listSites()
       const lines = sites.map(({ sitekey, name, organisation, mode, difficulty, domains }) => {
         const where = domains.join(', ') || 'any domain'
-        return `${sitekey}  ${name}  (${organisation}; ${mode}, ${difficulty}; ${where})`
+        return cell(`${sitekey}  ${name}  (${organisation}; ${mode}, ${difficulty}; ${where})`)
       })
       return {
         text: lines.join('\n') || 'There is no site yet; `incipit site add NAME` makes one.',
@@ -41,8 +42,8 @@ export const siteShow: Command = {
         private_id: site.privateId,
         secrets: good.map(({ id }) => id),
       }
-      const lines = Object.entries(shown).map(
-        ([name, value]) => `${name.padEnd(13)} ${factText(value)}`,
+      const lines = Object.entries(shown).map(([name, value]) =>
+        cell(`${name.padEnd(13)} ${factText(value)}`),
       )
       return { text: lines.join('\n'), json: shown }
     }),

@@ -3,7 +3,7 @@ import { auditLine } from './audit-line.ts'
 import type { Command } from './command.ts'
 import { isOfSiteAlone } from './secret-rules.ts'
 import { noSuchSite } from './site-facts.ts'
-import { withKeep } from './with-keep.ts'
+import { withLock } from './with-keep.ts'
 
 /**
  * `incipit site remove SITEKEY`: forgets a site and ends the secrets that are good for it alone; its open
@@ -15,7 +15,7 @@ export const siteRemove: Command = {
   flags: {},
   words: [1, 1],
   run: (context, [sitekey = '']) =>
-    withKeep(context, async ({ records, secrets }) => {
+    withLock(context, async ({ records, secrets }) => {
       const site = await records.findSite(sitekey)
       if (!site) return noSuchSite(sitekey)
       const now = context.clock()

@@ -4,7 +4,7 @@ import { daysFlag, graceFlag } from './lifetimes.ts'
 import { rotate, rotatedText } from './rotate.ts'
 import { isOfSiteAlone } from './secret-rules.ts'
 import { noSuchSite } from './site-facts.ts'
-import { withKeep } from './with-keep.ts'
+import { withLock } from './with-keep.ts'
 
 /**
  * `incipit site rotate-secret SITEKEY`: a new secret in place of those that are good for this site alone.
@@ -16,7 +16,7 @@ export const siteRotateSecret: Command = {
   flags: { ...graceFlag, ...daysFlag },
   words: [1, 1],
   run: (context, [sitekey = ''], flags) =>
-    withKeep(context, async (keep) => {
+    withLock(context, async (keep) => {
       const site = await keep.records.findSite(sitekey)
       if (!site) return noSuchSite(sitekey)
       const { name, organisation } = site

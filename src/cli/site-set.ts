@@ -3,10 +3,11 @@ import type { Site } from '../model/site.ts'
 import { auditLine } from './audit-line.ts'
 import { checkCorpora } from './check-corpora.ts'
 import type { Command, Flags, Keep, Refusal } from './command.ts'
+import { cell } from './print.ts'
 import { checkName } from './read-flags.ts'
 import { factText, modeWarnings, noSuchSite, siteFacts } from './site-facts.ts'
 import { readSiteFlags, siteFlags, type SiteWishes } from './site-flags.ts'
-import { withKeep } from './with-keep.ts'
+import { withLock } from './with-keep.ts'
 
 /** `incipit site set SITEKEY`: changes what is given and leaves the rest. */
 export const siteSet: Command = {
@@ -22,7 +23,7 @@ export const siteSet: Command = {
   run: async (context, [sitekey = ''], flags) => {
     const wishes = readWishes(flags)
     if ('refused' in wishes) return wishes
-    return withKeep(context, async (keep) => {
+    return withLock(context, async (keep) => {
       const site = await keep.records.findSite(sitekey)
       if (!site) return noSuchSite(sitekey)
       const corpora = await checkCorpora(context, keep, wishes.corpora ?? [])
@@ -40,7 +41,7 @@ export const siteSet: Command = {
       })
       const ids = taken.map(({ id }) => id)
       if (!(await keep.records.changeSite(changed, line, ids))) return noSuchSite(sitekey)
-      const told = `The site “${changed.name}” is changed: ${detail}.`
+      const told = cell(`The site “${changed.name}” is changed: ${detail}.`)
       return {
         text: [...corpora.warnings, ...modeWarnings(changed), told].join('\n'),
         json: siteFacts(changed),

@@ -11,13 +11,14 @@ export type Clock = () => number
 export type Random = (sizeBytes: number) => Buffer
 
 /** What sort of ticket: one name space each. */
-export type TicketKind = 'challenge' | 'token'
+export type TicketKind = 'challenge' | 'token' | 'lock'
 
 /** Any state that lives minutes and is taken once. */
 export type Ticket = { kind: TicketKind; id: string; body: string; expiresAtMs: number }
 
 /** Keeps tickets. Every promise is kept only when the change would outlive a kill. */
 export type Tickets = {
+  /** Rejects where one of that name lies there, also an expired one that no sweep has forgotten. */
   put(ticket: Ticket): Promise<void>
   /** Reads without spending; null when absent or expired. */
   peek(kind: TicketKind, id: string): Promise<string | null>

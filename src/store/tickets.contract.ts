@@ -77,5 +77,33 @@ export const testTickets = (engine: string, open: () => Promise<TwoKeepers<Ticke
         assert.equal(await one.take('challenge', 'a'), 'body of a')
         assert.equal(await one.take('challenge', 'c'), 'body of c')
       }))
+
+    test('of two hundred that put a ticket of one name in two processes one does', () =>
+      withKeepers(async ({ one, other }) => {
+        const puts = Array.from({ length: 200 }, (_, n) =>
+          (n % 2 ? one : other).put({ ...ticket('a'), kind: 'lock', body: String(n) }),
+        )
+        const settled = await Promise.allSettled(puts)
+        const done = settled.flatMap(({ status }, n) => (status === 'fulfilled' ? [String(n)] : []))
+        assert.deepEqual(done, [await one.peek('lock', 'a')])
+      }))
+
+    test('tickets of one name and two kinds lie side by side', () =>
+      withKeepers(async ({ one }) => {
+        await one.put(ticket('a'))
+        await one.put({ ...ticket('a'), kind: 'lock' })
+        assert.equal(await one.take('lock', 'a'), 'body of a')
+        assert.equal(await one.peek('challenge', 'a'), 'body of a')
+      }))
+
+    test('an expired ticket is in the way of another of its name until a sweep', () =>
+      withKeepers(async ({ one, other, moveClock }) => {
+        await one.put(ticket('a'))
+        moveClock(1000)
+        await assert.rejects(other.put(ticket('a', 1000)))
+        await other.sweep()
+        await other.put(ticket('a', 1000))
+        assert.equal(await one.take('challenge', 'a'), 'body of a')
+      }))
   })
 }
