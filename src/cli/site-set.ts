@@ -32,14 +32,16 @@ export const siteSet: Command = {
       const taken = await secretsToTake(keep, { site, changed, now: context.clock() })
       if ('refused' in taken) return taken
       const { organisation } = changed
-      const detail = differencesOf(site, changed).join('; ') || 'nothing'
+      const ids = taken.map(({ id }) => id)
+      const differences = differencesOf(site, changed)
+      if (ids.length > 0) differences.push(`takes along ${ids.join(', ')}`)
+      const detail = differences.join('; ') || 'nothing'
       const line = auditLine(context, {
         organisation,
         action: 'site.set',
         subject: sitekey,
         detail,
       })
-      const ids = taken.map(({ id }) => id)
       if (!(await keep.records.changeSite(changed, line, ids))) return noSuchSite(sitekey)
       const told = cell(`The site “${changed.name}” is changed: ${detail}.`)
       return {

@@ -171,6 +171,9 @@ describe('a site', () => {
     await terminal.json(...move)
     assert.deepEqual((await show(sitekey))['secrets'], [id])
     assert.equal((await terminal.store.secrets.find(sha256(secret)))?.organisation, 'archive')
+    // The audit did not name the secrets that went along.
+    const lines = await terminal.store.secrets.listAudit(100)
+    assert.ok(lines.some(({ detail }) => detail.endsWith(`takes along ${id}`)))
   })
 
   test('is listed with what its owner says, and shown with no secret but its private id', async () => {

@@ -28,6 +28,8 @@ export const seeChallenge = async (
   const [response] = await Promise.all([asked, begin()])
   const { challenge } = (await response.json()) as { challenge: { challenge_id: string } }
   await findText(page, 1).waitFor()
+  // The frame draws before the page is told: only now does the time of the challenge run there.
+  await page.locator('dialog:not([aria-hidden])').first().waitFor()
   return lookInside(store, challenge.challenge_id)
 }
 
