@@ -32,7 +32,7 @@ export const withLock = (
 ): Promise<Result> =>
   withKeep(context, async (keep) => {
     const body = drawId(context.random, lockBytes)
-    if (!(await isLocked(context, keep, body)))
+    if (!(await lock(context, keep, body)))
       return {
         refused: `Another command is changing sites or secrets; try again in a moment. One that was killed is waited for ${lockLifeMs / 1000} seconds.`,
       }
@@ -43,7 +43,7 @@ export const withLock = (
     }
   })
 
-const isLocked = async (
+const lock = async (
   { clock }: Pick<Context, 'clock'>,
   { tickets }: Keep,
   body: string,

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { access, constants, mkdir, open, readFile, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Pictures } from '../model/stores.ts'
+import { syncFolder } from './sync-folder.ts'
 
 const idShape = /^[0-9a-f]{64}$/
 const draftLifeMs = 3_600_000
@@ -62,14 +63,4 @@ const writeWhole = async (
   }
   await rename(draft, path)
   await syncFolder(dirname(path))
-}
-
-// Without it a power cut could forget the name of a file whose bytes are safe.
-const syncFolder = async (folder: string): Promise<void> => {
-  const opened = await open(folder, 'r')
-  try {
-    await opened.sync()
-  } finally {
-    await opened.close()
-  }
 }

@@ -4,6 +4,7 @@ import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ScriptFiles, Scripts } from '../model/script.ts'
 import { versionOf } from './script-version.ts'
+import { syncFolder } from './sync-folder.ts'
 
 const versionShape = /^[0-9a-f]{16}$/
 const filesMax = 4
@@ -112,15 +113,5 @@ const isMoved = async (from: string, to: string): Promise<boolean> => {
     if (['ENOTEMPTY', 'EEXIST', 'ENOTDIR'].includes((cause as NodeJS.ErrnoException).code ?? ''))
       return false
     throw cause
-  }
-}
-
-// Without it a power cut could forget the name of a folder whose files are safe.
-const syncFolder = async (folder: string): Promise<void> => {
-  const opened = await open(folder, 'r')
-  try {
-    await opened.sync()
-  } finally {
-    await opened.close()
   }
 }
