@@ -52,7 +52,7 @@ export const lendWorld = (t: TestContext): LentWorld => {
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-import-'))
   let now = 0
   const clock = (): number => (now += 500)
-  const { records, pictures, close } = openStore({ dataDir, clock, random: randomBytes })
+  const { records, pictures, files, close } = openStore({ dataDir, clock, random: randomBytes })
   t.after(async () => {
     await close()
     rmSync(dataDir, { recursive: true })
@@ -64,7 +64,7 @@ export const lendWorld = (t: TestContext): LentWorld => {
     return found.flat().toSorted((a, b) => (a.region < b.region ? -1 : 1))
   }
   const openPage = lendOpenPage(deeds)
-  return { records, pictures, clock, openPage, deeds, sourceIds, items }
+  return { records, pictures, files, clock, openPage, deeds, sourceIds, items }
 }
 
 const sha256 = (body: string | Buffer): string => createHash('sha256').update(body).digest('hex')

@@ -141,6 +141,8 @@ const addCorpus = async (
     script: 'Latn',
     direction: 'ltr',
     textPolicy: defaultTextPolicy,
+    state: 'open',
+    embargoUntilMs: null,
     createdAtMs: 0,
   })
   const source = { id: `source ${kind}`, corpus: kind, origin: 'page.jpg', imageSha256: kind }
@@ -148,6 +150,7 @@ const addCorpus = async (
     licence: 'CC-BY-4.0',
     credit: 'An archive',
     creditUrl: 'https://archive.example/',
+    iiif: null,
   }
   const size = { format: 'jpeg', widthPixels: 300, heightPixels: 80 }
   const items = Array.from({ length: 40 }, (_, n): Item => ({
@@ -162,6 +165,10 @@ const addCorpus = async (
     polygon: null,
     confidence: null,
     pictureId,
+    lineId: null,
+    place: null,
+    readingOrder: null,
+    machineScore: null,
     ...facts(n),
   }))
   await store.records.addSource({ ...source, ...size, ...rights, importedAtMs: 0 }, items)

@@ -64,10 +64,15 @@ const addCrops = async (
   crops: readonly Crop[],
 ): Promise<void> => {
   const language = { language: 'fr', script: 'Latn', direction: 'ltr' } as const
-  const policy = { textPolicy: defaultTextPolicy, createdAtMs: 0 }
+  const policy = {
+    textPolicy: defaultTextPolicy,
+    state: 'open',
+    embargoUntilMs: null,
+    createdAtMs: 0,
+  } as const
   await records.addCorpus({ name: 'pool', kind, ...language, ...policy })
   const image = { imageSha256: 'pool', format: 'jpeg', widthPixels: 1, heightPixels: 1 }
-  const rights = { licence: 'CC0-1.0', credit: 'An archive', creditUrl: null }
+  const rights = { licence: 'CC0-1.0', credit: 'An archive', creditUrl: null, iiif: null }
   const source = { id: 'pool', corpus: 'pool', origin: 'x', ...image, ...rights, importedAtMs: 0 }
   const items = crops.map(({ width, ...facts }, n): Item => ({
     id: `pool ${n}`,
@@ -81,6 +86,10 @@ const addCrops = async (
     polygon: null,
     confidence: null,
     pictureId: 'p',
+    lineId: null,
+    place: null,
+    readingOrder: null,
+    machineScore: null,
     ...facts,
   }))
   await records.addSource(source, items)

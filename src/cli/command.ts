@@ -5,6 +5,7 @@ import type { OpenPage } from '../model/picture.ts'
 import type {
   Clock,
   Counters,
+  Files,
   Pictures,
   Random,
   Records,
@@ -19,6 +20,7 @@ export type Keep = {
   secrets: Secrets
   counters: Counters
   pictures: Pictures
+  files: Files
   close(): Promise<void>
 }
 

@@ -124,6 +124,8 @@ describe('a site', () => {
       script: 'Latn',
       direction: 'ltr',
       textPolicy: defaultTextPolicy,
+      state: 'open',
+      embargoUntilMs: null,
       createdAtMs: 0,
     })
     const { sitekey } = await add('--domain', 'a.example', '--mode', 'passive')

@@ -1,7 +1,7 @@
 import type { Corpus } from '../model/corpus.ts'
 import type { Folder } from '../model/folder.ts'
 import type { OpenPage } from '../model/picture.ts'
-import type { Clock, Pictures, Records } from '../model/stores.ts'
+import type { Clock, Files, Pictures, Records } from '../model/stores.ts'
 import type { PicturePlan } from './plan.ts'
 import type { SkipList } from './skips.ts'
 import type { ReadAs } from './status.ts'
@@ -27,7 +27,13 @@ export type ImportOrder = {
 }
 
 /** What an import needs of the outside world. */
-export type ImportWorld = { records: Records; pictures: Pictures; openPage: OpenPage; clock: Clock }
+export type ImportWorld = {
+  records: Records
+  pictures: Pictures
+  files: Files
+  openPage: OpenPage
+  clock: Clock
+}
 
 /** What one import works with from the first picture to the last. */
 export type ImportDesk = {

@@ -13,7 +13,7 @@ import { weighReading } from './status.ts'
 import type { TruthFile } from './survey.ts'
 import type { Truth } from './truth.ts'
 
-type ReadFile = { file: TruthFile; truth: Truth }
+type ReadFile = { file: TruthFile; truth: Truth; bytes: Buffer }
 type Laid = {
   merged: Merged
   /** The regions of the picture's own files. */
@@ -28,6 +28,7 @@ export const importPage = async (picture: ReadPicture, desk: ImportDesk): Promis
     if (kind === 'transcription') desk.skips.add({ what: file, code: 'read_by_truth' })
   const files = await readFiles(picture, desk)
   if (files.length === 0) return
+  await keepDocuments(files, desk)
 
   // Decoding is dear: where everything is in the store already, the picture stays closed.
   const stored = await desk.world.records.itemsOfSource(sourceId)
@@ -47,6 +48,20 @@ export const importPage = async (picture: ReadPicture, desk: ImportDesk): Promis
   await keepRegions(laid, { picture, page, desk })
 }
 
+// Before their items, so that no item is ever without the file that it goes home in.
+const keepDocuments = async (
+  files: readonly ReadFile[],
+  { order, corpus, world }: ImportDesk,
+): Promise<void> => {
+  if (order.dryRun) return
+  for (const { file, bytes } of files) {
+    const { path, format } = file
+    const fileId = await world.files.put(bytes)
+    const importedAtMs = world.clock()
+    await world.records.keepDocument({ corpus: corpus.name, path, format, fileId, importedAtMs })
+  }
+}
+
 type Context = { plan: ReadPicture['plan']; desk: ImportDesk }
 
 const isStored = ({ region, stored }: MatchedRegion): boolean =>
@@ -63,10 +78,10 @@ const readFiles = async (
   seen.set(sourceId, { plan: { ...(twin ?? plan), truths }, label: null })
   if (twin) skips.add({ what: plan.path, code: 'picture_repeated', detail: twin.path })
   for (const file of [...ranked(twin?.truths ?? []), ...ranked(plan.truths)]) {
-    const truth = await readTruthFile(file, order.folder)
-    if (!('fault' in truth)) read.push({ file, truth })
+    const one = await readTruthFile(file, order.folder)
+    if (!('fault' in one)) read.push({ file, ...one })
     else if (plan.truths.includes(file))
-      skips.add({ what: file.path, code: 'xml_broken', detail: truth.fault })
+      skips.add({ what: file.path, code: 'xml_broken', detail: one.fault })
   }
   return read
 }
@@ -152,6 +167,10 @@ const keepRegions = async (
       stage,
       region: `${file}#${region}`,
       pictureId: null,
+      lineId: null,
+      place: null,
+      readingOrder: null,
+      machineScore: null,
     })
   }
   if (added.size + revised.length === 0) return

@@ -100,6 +100,10 @@ const keepWhole = async (
     box,
     polygon: null,
     pictureId: null,
+    lineId: null,
+    place: null,
+    readingOrder: null,
+    machineScore: null,
   }
   await keepSource({ picture, page, added: [item], revised: [] }, desk)
 }

@@ -64,8 +64,8 @@ export const importFolder = async (
 // A file that is broken as well is told of as broken: without its picture it would not be read again.
 const tellLost = async ({ lost }: Plan, folder: Folder, skips: SkipList): Promise<void> => {
   for (const { file, why } of lost) {
-    const truth = await readTruthFile(file, folder)
-    if ('fault' in truth) skips.add({ what: file.path, code: 'xml_broken', detail: truth.fault })
+    const read = await readTruthFile(file, folder)
+    if ('fault' in read) skips.add({ what: file.path, code: 'xml_broken', detail: read.fault })
     else skips.add({ what: file.path, ...why })
   }
 }
@@ -108,6 +108,8 @@ const findOrMakeCorpus = async (
     script,
     direction: directionOf(script),
     textPolicy: defaultTextPolicy,
+    state: 'open',
+    embargoUntilMs: null,
     createdAtMs: clock(),
   }
   if (!order.dryRun) await records.addCorpus(corpus)
@@ -125,8 +127,8 @@ const sampleTexts = async ({ pictures }: Plan, folder: Folder): Promise<string[]
     for (const { text } of readings) if (text !== null) texts.push(text)
     for (const file of truths.slice(0, sampleFilesMax - files)) {
       files += 1
-      const truth = await readTruthFile(file, folder)
-      const regions = 'fault' in truth ? [] : truth.pages.flatMap((page) => page.regions)
+      const read = await readTruthFile(file, folder)
+      const regions = 'fault' in read ? [] : read.truth.pages.flatMap((page) => page.regions)
       for (const { text } of regions) if (text !== null) texts.push(text)
     }
     if (texts.length >= sampleTextsMax) break

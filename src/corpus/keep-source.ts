@@ -70,5 +70,6 @@ const sourceOf = (
   widthPixels: page.widthPixels,
   heightPixels: page.heightPixels,
   ...rightsOf(order),
+  iiif: null,
   importedAtMs: world.clock(),
 })

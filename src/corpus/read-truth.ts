@@ -8,11 +8,16 @@ import type { ReadTruth, Truth } from './truth.ts'
 /** The reader of each format. */
 const readers: Readonly<Record<TruthFile['format'], ReadTruth>> = { ALTO: readAlto, PAGE: readPage }
 
+/** What a truth file tells, with the bytes it was read from. */
+export type ReadFile = { truth: Truth; bytes: Buffer }
+
 /** Reads a truth file from its folder; a fault where it is gone or cannot be used. */
 export const readTruthFile = async (
   { path, format }: TruthFile,
   folder: Folder,
-): Promise<Truth | Fault> => {
+): Promise<ReadFile | Fault> => {
   const bytes = await folder.read(path).catch(() => null)
-  return bytes ? readers[format](bytes) : { fault: 'it cannot be read' }
+  if (!bytes) return { fault: 'it cannot be read' }
+  const truth = readers[format](bytes)
+  return 'fault' in truth ? truth : { truth, bytes }
 }

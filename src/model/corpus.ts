@@ -33,5 +33,15 @@ export type Corpus = {
   script: string
   direction: Direction
   textPolicy: TextPolicy
+  state: CorpusState
+  /** Until then nothing of it is shown; null where it may be. */
+  embargoUntilMs: number | null
   createdAtMs: number
 }
+
+/** `open` corpora are asked; `paused` ones are not; those `taken down` are not, and are not to be shown again. */
+export type CorpusState = 'open' | 'paused' | 'taken down'
+
+/** Says whether anything of a corpus may be shown at a time. */
+export const isShown = ({ state, embargoUntilMs }: Corpus, nowMs: number): boolean =>
+  state === 'open' && (embargoUntilMs === null || embargoUntilMs <= nowMs)

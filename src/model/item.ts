@@ -8,10 +8,12 @@ export type ItemStatus = 'known' | 'doubtful' | 'unknown'
 export type Role = 'known' | 'unknown'
 
 /**
- * `open` items are asked; `waiting` ones are lines too long to be asked of a visitor; `unfit` ones are
- * too short, or known but not to be typed by a visitor; `retired` ones have been shown as often as allowed.
+ * `open` items are asked; `queued` ones will be when known items are free to be shown with them; `waiting`
+ * ones are lines too long to be asked of a visitor; `unfit` ones are too short, or known but not to be typed
+ * by a visitor; `retired` ones have been shown as often as allowed; `reported` ones were complained of by
+ * visitors and wait for the archive to look at them.
  */
-export type ItemStage = 'open' | 'waiting' | 'unfit' | 'retired'
+export type ItemStage = 'open' | 'queued' | 'waiting' | 'unfit' | 'retired' | 'reported'
 
 /** How much of the page the item is. */
 export type ItemLevel = 'word' | 'line' | 'image'
@@ -41,6 +43,14 @@ export type Item = {
   confidence: number | null
   /** Where the cut picture lies in `Pictures`; null while the item is waiting. */
   pictureId: string | null
+  /** The line that this word was cut out of by us; null for everything that the archive's file has itself. */
+  lineId: string | null
+  /** The number of this word in that line, from 0, in the order in which the line is read. */
+  place: number | null
+  /** Its number on the page in reading order, from 0; null where the file does not tell. */
+  readingOrder: number | null
+  /** How well a machine reads it, from 0 (not at all) to 1 (without fault); null where none has tried. */
+  machineScore: number | null
 }
 
 /** One imported page, crop or image, with where it came from and what it may be used for. */
@@ -58,5 +68,32 @@ export type Source = {
   licence: string
   credit: string
   creditUrl: string | null
+  /** The IIIF canvas that it is the picture of; null where it came as a file. */
+  iiif: Canvas | null
   importedAtMs: number
 }
+
+/** A IIIF canvas, so that readings can go home to it. */
+export type Canvas = {
+  manifest: string
+  id: string
+  /** The canvas's own size, which need not be that of its picture. */
+  width: number
+  height: number
+  /** The address that the picture was fetched from. */
+  image: string
+}
+
+/** A file of the archive that tells of pictures, kept byte for byte for the way home. */
+export type Document = {
+  corpus: string
+  /** Its path in what was imported; an item's `region` is this path, `#` and the region's id. */
+  path: string
+  format: DocumentFormat
+  /** Where the bytes lie in `Files`. */
+  fileId: string
+  importedAtMs: number
+}
+
+/** The formats of files that are kept to be given back. */
+export type DocumentFormat = 'ALTO' | 'PAGE' | 'hOCR' | 'IIIF' | 'METS' | 'COCO'

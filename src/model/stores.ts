@@ -1,6 +1,6 @@
 import type { Answer, Label, Verdict } from './challenge.ts'
 import type { Corpus } from './corpus.ts'
-import type { Box, Item, ItemStatus, Role, Source } from './item.ts'
+import type { Box, Document, Item, ItemStatus, Role, Source } from './item.ts'
 import type { AuditLine, Secret } from './secret.ts'
 import type { Site } from './site.ts'
 
@@ -117,6 +117,12 @@ export type Records = {
   /** All items of a source, by their ids, so that a second import finds them. */
   itemsOfSource(sourceId: string): Promise<Item[]>
   findItem(id: string): Promise<Item | null>
+  /** Sources of a corpus in the order of their ids, those behind `after`. */
+  listSources(corpus: string, after: string, limit: number): Promise<Source[]>
+  /** Keeps what is known of a file of the archive; that of an earlier import under the same path gives way. */
+  keepDocument(document: Document): Promise<void>
+  /** Documents of a corpus in the order of their paths, those behind `after`. */
+  listDocuments(corpus: string, after: string, limit: number): Promise<Document[]>
 
   drawItems(draw: Draw): Promise<DrawnItem[]>
   /** How many items of a corpus there are to draw from: the known, retired ones too, and the fresh unknown. */
@@ -177,11 +183,16 @@ export type Counters = {
   sweep(): Promise<number>
 }
 
-/** Keeps cut pictures, by the SHA-256 of their bytes. */
-export type Pictures = {
+/** Keeps the archive's own files as they came, by the SHA-256 of their bytes. */
+export type Files = {
   /** Keeps the bytes and gives their id; the same bytes are kept once. */
   put(bytes: Uint8Array): Promise<string>
   get(id: string): Promise<Buffer | null>
-  /** Throws when pictures cannot be read or written. */
+  /** Forgets the bytes; says nothing where there are none. */
+  remove(id: string): Promise<void>
+  /** Throws when files cannot be read or written. */
   check(): Promise<void>
 }
+
+/** Keeps cut pictures, by the SHA-256 of their bytes. */
+export type Pictures = Files

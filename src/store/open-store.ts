@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type {
   Clock,
   Counters,
+  Files,
   Pictures,
   Random,
   Records,
@@ -9,7 +10,7 @@ import type {
   Tickets,
 } from '../model/stores.ts'
 import { openCounters } from './counters.ts'
-import { openPicturesOnDisk } from './pictures-disk.ts'
+import { openFilesOnDisk } from './files-disk.ts'
 import { openRecords } from './records.ts'
 import { openSecrets } from './secrets.ts'
 import { openSqlite } from './sqlite.ts'
@@ -22,6 +23,8 @@ export type Store = {
   secrets: Secrets
   counters: Counters
   pictures: Pictures
+  /** The archive's own files. */
+  files: Files
   close(): Promise<void>
 }
 
@@ -33,7 +36,8 @@ export const openStore = (lent: { dataDir: string; clock: Clock; random: Random 
     tickets: openTickets(sql, lent.clock),
     secrets: openSecrets(sql, lent.clock, lent.random),
     counters: openCounters(sql, lent.clock),
-    pictures: openPicturesOnDisk(join(lent.dataDir, 'pictures')),
+    pictures: openFilesOnDisk(join(lent.dataDir, 'pictures')),
+    files: openFilesOnDisk(join(lent.dataDir, 'files')),
     close: () => sql.close(),
   }
 }

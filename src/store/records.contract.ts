@@ -14,6 +14,8 @@ export const corpus: Corpus = {
   script: 'Latn',
   direction: 'ltr',
   textPolicy: defaultTextPolicy,
+  state: 'open',
+  embargoUntilMs: null,
   createdAtMs: 5,
 }
 
@@ -29,6 +31,7 @@ export const source: Source = {
   licence: 'CC-BY-4.0',
   credit: 'An archive',
   creditUrl: 'https://archive.example/1',
+  iiif: null,
   importedAtMs: 5,
 }
 
@@ -47,6 +50,10 @@ export const item = (id: string, change: Partial<Item> = {}): Item => ({
   label: `word ${id}`,
   confidence: null,
   pictureId: `picture of ${id}`,
+  lineId: null,
+  place: null,
+  readingOrder: null,
+  machineScore: null,
   ...change,
 })
 

@@ -1,7 +1,7 @@
 import type { Answer, Label, Verdict } from '../model/challenge.ts'
 import type { Item, Role, Source } from '../model/item.ts'
 import type { Clock, CorpusCounts, Draw, DrawnItem, Random, Records } from '../model/stores.ts'
-import { corpusOf, drawnItemOf, itemOf, labelOf } from './rows.ts'
+import { corpusOf, documentOf, drawnItemOf, itemOf, labelOf, sourceOf } from './rows.ts'
 import { openSites } from './sites.ts'
 import { step, type Row, type Sql, type Step, type Value } from './sql.ts'
 import { statements } from './statements.ts'
@@ -12,17 +12,12 @@ const corporaMax = 1_000
 export const openRecords = (sql: Sql, clock: Clock, random: Random): Records => ({
   ...openSites(sql, random),
 
-  addCorpus: async ({ name, kind, language, script, direction, textPolicy, createdAtMs }) => {
-    const values = [
-      name,
-      kind,
-      language,
-      script,
-      direction,
-      JSON.stringify(textPolicy),
-      createdAtMs,
-    ]
-    await sql.write([step(statements.addCorpus, ...values)])
+  addCorpus: async (corpus) => {
+    const { name, kind, language, script, direction } = corpus
+    const facts: Value[] = [name, kind, language, script, direction]
+    const policy = JSON.stringify(corpus.textPolicy)
+    const state: Value[] = [corpus.state, corpus.embargoUntilMs]
+    await sql.write([step(statements.addCorpus, ...facts, policy, ...state, corpus.createdAtMs)])
   },
   findCorpus: async (name) =>
     (await sql.read(step(statements.findCorpus, name))).map(corpusOf)[0] ?? null,
@@ -51,6 +46,13 @@ export const openRecords = (sql: Sql, clock: Clock, random: Random): Records => 
   itemsOfSource: async (sourceId) =>
     (await sql.read(step(statements.itemsOfSource, sourceId))).map(itemOf),
   findItem: async (id) => (await sql.read(step(statements.findItem, id))).map(itemOf)[0] ?? null,
+  listSources: async (corpus, after, limit) =>
+    (await sql.read(step(statements.listSources, corpus, after, limit))).map(sourceOf),
+  keepDocument: async ({ corpus, path, format, fileId, importedAtMs }) => {
+    await sql.write([step(statements.keepDocument, corpus, path, format, fileId, importedAtMs)])
+  },
+  listDocuments: async (corpus, after, limit) =>
+    (await sql.read(step(statements.listDocuments, corpus, after, limit))).map(documentOf),
 
   drawItems: (draw) => drawItems(sql, draw),
   countPool: async (corpus) => {
@@ -131,6 +133,7 @@ const addSource = (source: Source): Step => {
     format,
     ...size,
     ...rights,
+    source.iiif && JSON.stringify(source.iiif),
     importedAtMs,
   )
 }
@@ -142,7 +145,9 @@ const valuesOf = (item: Item, rank: number): Value[] => {
   const polygon = item.polygon && JSON.stringify(item.polygon)
   const place: Value[] = [level, region, JSON.stringify(item.box), polygon]
   const facts: Value[] = [id, corpus, sourceId, kind, status, role, stage]
-  return [...facts, ...place, label, confidence, pictureId, rank]
+  const { lineId, readingOrder, machineScore } = item
+  const rest: Value[] = [lineId, item.place, readingOrder, machineScore]
+  return [...facts, ...place, label, confidence, pictureId, ...rest, rank]
 }
 
 const addAnswer = (answer: Answer): Step => {

@@ -1,13 +1,17 @@
 import type { Label, Verdict } from '../model/challenge.ts'
-import type { Corpus, Direction, TextPolicy } from '../model/corpus.ts'
+import type { Corpus, CorpusState, Direction, TextPolicy } from '../model/corpus.ts'
 import type {
   Box,
+  Canvas,
+  Document,
+  DocumentFormat,
   Item,
   ItemKind,
   ItemLevel,
   ItemStage,
   ItemStatus,
   Polygon,
+  Source,
 } from '../model/item.ts'
 import type { AuditLine, Secret } from '../model/secret.ts'
 import type { Difficulty, Site, SiteMode } from '../model/site.ts'
@@ -18,6 +22,8 @@ const text = (row: Row, column: string): string => String(row[column])
 const textOrNull = (row: Row, column: string): string | null =>
   row[column] == null ? null : String(row[column])
 const number = (row: Row, column: string): number => Number(row[column])
+const numberOrNull = (row: Row, column: string): number | null =>
+  row[column] == null ? null : Number(row[column])
 const json = (row: Row, column: string): unknown => JSON.parse(text(row, column))
 
 /** A row of `sites`. */
@@ -44,6 +50,8 @@ export const corpusOf = (row: Row): Corpus => ({
   script: text(row, 'script'),
   direction: text(row, 'direction') as Direction,
   textPolicy: json(row, 'text_policy') as TextPolicy,
+  state: text(row, 'state') as CorpusState,
+  embargoUntilMs: numberOrNull(row, 'embargo_until_ms'),
   createdAtMs: number(row, 'created_at_ms'),
 })
 
@@ -60,8 +68,37 @@ export const itemOf = (row: Row): Item => ({
   box: json(row, 'box') as Box,
   polygon: row['polygon'] == null ? null : (json(row, 'polygon') as Polygon),
   label: textOrNull(row, 'label'),
-  confidence: row['confidence'] == null ? null : number(row, 'confidence'),
+  confidence: numberOrNull(row, 'confidence'),
   pictureId: textOrNull(row, 'picture_id'),
+  lineId: textOrNull(row, 'line_id'),
+  place: numberOrNull(row, 'place'),
+  readingOrder: numberOrNull(row, 'reading_order'),
+  machineScore: numberOrNull(row, 'machine_score'),
+})
+
+/** A row of `sources`. */
+export const sourceOf = (row: Row): Source => ({
+  id: text(row, 'id'),
+  corpus: text(row, 'corpus'),
+  origin: text(row, 'origin'),
+  imageSha256: text(row, 'image_sha256'),
+  format: text(row, 'format'),
+  widthPixels: number(row, 'width_pixels'),
+  heightPixels: number(row, 'height_pixels'),
+  licence: text(row, 'licence'),
+  credit: text(row, 'credit'),
+  creditUrl: textOrNull(row, 'credit_url'),
+  iiif: row['iiif'] == null ? null : (json(row, 'iiif') as Canvas),
+  importedAtMs: number(row, 'imported_at_ms'),
+})
+
+/** A row of `documents`. */
+export const documentOf = (row: Row): Document => ({
+  corpus: text(row, 'corpus'),
+  path: text(row, 'path'),
+  format: text(row, 'format') as DocumentFormat,
+  fileId: text(row, 'file_id'),
+  importedAtMs: number(row, 'imported_at_ms'),
 })
 
 /** A row of the draw statements. */
@@ -98,7 +135,7 @@ export const secretOf = (row: Row): Secret => ({
   sha256: text(row, 'sha256'),
   sitekeys: json(row, 'sitekeys') as string[],
   createdAtMs: number(row, 'created_at_ms'),
-  expiresAtMs: row['expires_at_ms'] == null ? null : number(row, 'expires_at_ms'),
+  expiresAtMs: numberOrNull(row, 'expires_at_ms'),
 })
 
 /** A row of `audit`. */

@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { testCounters } from './counters.contract.ts'
 import { openStore, type Store } from './open-store.ts'
-import { openPicturesOnDisk } from './pictures-disk.ts'
+import { openFilesOnDisk } from './files-disk.ts'
 import { testRecords } from './records.contract.ts'
 import { testRevisions } from './revision.contract.ts'
 import { testSecrets } from './secrets.contract.ts'
@@ -67,14 +67,14 @@ test('the drafts of a killed import are forgotten after an hour, younger ones ar
   writeFileSync(join(drafts, 'old'), '')
   utimesSync(join(drafts, 'old'), 0, 0)
   writeFileSync(join(drafts, 'young'), '')
-  await openPicturesOnDisk(folder).put(Buffer.from('a picture'))
+  await openFilesOnDisk(folder).put(Buffer.from('a picture'))
   assert.deepEqual(readdirSync(drafts), ['young'])
   rmSync(folder, { recursive: true })
 })
 
 test('pictures whose folder is gone do not pass their check', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'incipit-'))
-  const pictures = openPicturesOnDisk(folder)
+  const pictures = openFilesOnDisk(folder)
   await pictures.check()
   rmSync(folder, { recursive: true })
   await assert.rejects(pictures.check())

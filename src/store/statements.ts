@@ -3,8 +3,9 @@ const drawnItem = `SELECT items.id, items.picture_id, items.status, items.label,
   FROM items JOIN sources ON sources.id = items.source_id
   WHERE items.corpus = ? AND items.role = ? AND items.stage = ? AND items.picture_id IS NOT NULL`
 const newItem = `INSERT INTO items (id, corpus, source_id, kind, status, role, stage, level, region, box,
-      polygon, label, confidence, picture_id, shown_known, shown_unknown, rank)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?) ON CONFLICT (id)`
+      polygon, label, confidence, picture_id, line_id, place, reading_order, machine_score, shown_known,
+      shown_unknown, rank)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?) ON CONFLICT (id)`
 const certainty = (status: string): string =>
   `CASE ${status} WHEN 'known' THEN 2 WHEN 'doubtful' THEN 1 ELSE 0 END`
 const newSecret = `INSERT INTO secrets (id, name, organisation, sha256, sitekeys, created_at_ms, expires_at_ms)`
@@ -28,8 +29,9 @@ export const statements = {
   listSites: `SELECT * FROM sites ORDER BY created_at_ms, sitekey LIMIT ?`,
   removeSite: `DELETE FROM sites WHERE sitekey = ? RETURNING sitekey`,
 
-  addCorpus: `INSERT INTO corpora (name, kind, language, script, direction, text_policy, created_at_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING`,
+  addCorpus: `INSERT INTO corpora (name, kind, language, script, direction, text_policy, state,
+      embargo_until_ms, created_at_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING`,
   findCorpus: `SELECT * FROM corpora WHERE name = ?`,
   listCorpora: `SELECT * FROM corpora ORDER BY name LIMIT ?`,
   countItems: `SELECT status, stage, COUNT(*) AS n FROM items WHERE corpus = ? GROUP BY status, stage`,
@@ -38,8 +40,8 @@ export const statements = {
   countLabels: `SELECT COUNT(*) AS n FROM labels WHERE corpus = ?`,
 
   addSource: `INSERT INTO sources (id, corpus, origin, image_sha256, format, width_pixels, height_pixels,
-      licence, credit, credit_url, imported_at_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+      licence, credit, credit_url, iiif, imported_at_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
   addItem: `${newItem} DO NOTHING RETURNING id`,
   reviseItem: `${newItem} DO UPDATE SET status = excluded.status, role = excluded.role,
       stage = CASE WHEN items.stage = 'retired' AND excluded.stage = 'open'
@@ -59,6 +61,12 @@ export const statements = {
     RETURNING id`,
   itemsOfSource: `SELECT * FROM items WHERE source_id = ? ORDER BY id`,
   findItem: `SELECT * FROM items WHERE id = ?`,
+  listSources: `SELECT * FROM sources WHERE corpus = ? AND id > ? ORDER BY id LIMIT ?`,
+  keepDocument: `INSERT INTO documents (corpus, path, format, file_id, imported_at_ms)
+    VALUES (?, ?, ?, ?, ?) ON CONFLICT (corpus, path) DO UPDATE SET format = excluded.format,
+      file_id = excluded.file_id, imported_at_ms = excluded.imported_at_ms
+    WHERE documents.file_id <> excluded.file_id`,
+  listDocuments: `SELECT * FROM documents WHERE corpus = ? AND path > ? ORDER BY path LIMIT ?`,
 
   drawItems: `${drawnItem} ${inOrder}`,
   drawItemsOfLabel: `${drawnItem} AND items.label = ? ${inOrder}`,

@@ -1,15 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { access, constants, mkdir, open, readFile, rename } from 'node:fs/promises'
+import { access, constants, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Pictures } from '../model/stores.ts'
+import type { Files } from '../model/stores.ts'
 import { syncFolder } from './sync-folder.ts'
 
 const idShape = /^[0-9a-f]{64}$/
 const draftLifeMs = 3_600_000
 
-/** Pictures as files below a folder, named by the SHA-256 of their bytes; a file is there whole or not at all. */
-export const openPicturesOnDisk = (folder: string): Pictures => {
+/** Files below a folder, named by the SHA-256 of their bytes; a file is there whole or not at all. */
+export const openFilesOnDisk = (folder: string): Files => {
   const drafts = join(folder, 'drafts')
   mkdirSync(drafts, { recursive: true, mode: 0o700 })
   forgetDrafts(drafts)
@@ -28,6 +28,9 @@ export const openPicturesOnDisk = (folder: string): Pictures => {
         if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null
         throw cause
       }
+    },
+    remove: async (id) => {
+      if (idShape.test(id)) await rm(pathOf(id), { force: true })
     },
     check: () => access(drafts, constants.R_OK | constants.W_OK),
   }
