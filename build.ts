@@ -19,9 +19,13 @@ const acceptedFile = join(root, 'releases/ocapi.json')
 export async function bundleOcapi(): Promise<Payload[]> {
   return Promise.all(
     ocapiReleases.map(async (release) => {
-      const bytes = await bundle('src/widget/ocapi-entry.ts', {
-        OCAPI_RELEASE: JSON.stringify(release),
-      })
+      const bytes = await bundle(
+        'src/widget/ocapi-entry.ts',
+        {
+          OCAPI_RELEASE: JSON.stringify(release),
+        },
+        { own: widgetNames },
+      )
       const { version } = release
       const path = `/ocapi/${version}/ocapi-${version}.js`
       return { release, path, bytes, integrity: integrityOf(bytes) }
@@ -37,12 +41,21 @@ const newTarget = 'es2022'
 const ownNames =
   /^(anchor|backdrop|callbacks|cancelExpiry|challengeTitle|checkbox|container|dialogParent|elements|endpoint|expired|failed|fields|isAlive|isCompat|isExplicit|isThere|notice|options|phase|reveal|script|unreachable|waiting|widget|words)$/
 
+// The same of the widget, in the Ocapi payloads and in the frame. None of these may cross the wire or the
+// port, belong to the browser, be a key that code makes up, or stand in braces in a sentence.
+const widgetNames =
+  /^(alarm|alert|anotherShown|answer|asking|baseUrl|box|button|buttons|cancelExpiry|checking|choosePictures|clientId|content|dropPass|element|expired|expiresInSeconds|face|fetchChallenge|field|fields|firstField|focusStatus|frame|game|gone|hadFocus|hasFocus|holdsPass|input|isFocused|isOver|isPassed|kind|label|loading|message|onChallenge|onClose|onExpire|onPass|picture|pictureFailed|pictureMissing|pictures|readAnswer|readSeconds|release|report|reported|root|roundRight|roundWrong|sendAnswer|sentence|setBusy|showChallenge|showPass|tag|textMissing|textPicture|texts|tone|tryAgain|typeTexts|view|words)$/
+
 /** The scripts of hCaptcha's contract: `api.js`, and the challenge's frame that it opens, each with its version. */
 export type Scripts = Record<'api' | 'frame', { version: string; files: ScriptFiles }>
 
 /** Bundles the scripts of hCaptcha's contract in memory; the same sources give the same bytes. */
 export async function bundleScripts(): Promise<Scripts> {
-  const challenge = await bundle('src/widget/frame-entry.ts', {}, { target: newTarget })
+  const challenge = await bundle(
+    'src/widget/frame-entry.ts',
+    {},
+    { target: newTarget, own: widgetNames },
+  )
   const page = Buffer.from(writeFramePage(integrityOf(challenge)))
   const frame = named({ 'challenge.html': page, 'challenge.js': challenge })
   const address = `/1/${frame.version}/challenge.html`

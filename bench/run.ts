@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
 
-// `npm run bench` runs every bench; `npm run bench -- NAME` runs one.
+// `npm run bench` runs every bench; `npm run bench -- NAME` runs one; what else stands there goes to it.
 const benches = globSync('*.bench.ts', { cwd: import.meta.dirname }).map((file) =>
   file.replace('.bench.ts', ''),
 )
@@ -12,6 +12,8 @@ for (const name of wanted) {
     process.exit(2)
   }
   const file = `${import.meta.dirname}/${name}.bench.ts`
-  const { status } = spawnSync(process.execPath, [file], { stdio: 'inherit' })
+  const { status } = spawnSync(process.execPath, [file, ...process.argv.slice(3)], {
+    stdio: 'inherit',
+  })
   if (status !== 0) process.exit(status ?? 1)
 }

@@ -16,6 +16,7 @@ export type Call = {
   body?: string
   type?: string
   authorization?: string
+  accept?: string
 }
 
 /** What came back. */
@@ -25,19 +26,26 @@ export type Reply = { status: number; body: string }
 export type Services = {
   origin: string
   bareOrigin: string
+  /** The folder of the service's data. */
+  dataDir: string
   send: (origin: string, call: Call) => Promise<Reply>
   /** Runs a command on the same data folder and gives its JSON. */
   command: (...argv: string[]) => unknown
   stop: () => void
 }
 
-/** Starts both; the bare server reads each request whole and answers 200 with the text. */
+/**
+ * Starts both; the bare server reads each request whole and answers 200 with the text. Without a data folder
+ * the service is the demonstration.
+ */
 export const startServices = async (
   settings: readonly string[],
   bareReply: string,
+  filledDir?: string,
 ): Promise<Services> => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-bench-'))
-  const argv = ['demo', '--data', dataDir, '--log-level', 'silent', '--port', '0', ...settings]
+  const dataDir = filledDir ?? mkdtempSync(join(tmpdir(), 'incipit-bench-'))
+  const own = ['--data', dataDir, '--log-level', 'silent', '--port', '0']
+  const argv = [filledDir ? 'serve' : 'demo', ...own, ...settings]
   const stdio = ['ignore', 'pipe', 'inherit'] as const
   const service = spawn(program, argv, { stdio: [...stdio] })
   const bare = spawn(process.execPath, ['-e', bareServer, bareReply], { stdio: [...stdio] })
@@ -45,6 +53,7 @@ export const startServices = async (
   return {
     origin: await untilListening(service),
     bareOrigin: await untilListening(bare),
+    dataDir,
     send: (origin, call) => send(agent, origin, call),
     command: (...words) => {
       const all = [...words, '--data', dataDir, '--json']
@@ -88,10 +97,11 @@ const untilListening = async (child: ChildProcess): Promise<string> => {
 
 const send = (agent: Agent, origin: string, call: Call): Promise<Reply> =>
   new Promise((resolve, reject) => {
-    const { method, path, body, type = 'application/json', authorization } = call
+    const { method, path, body, type = 'application/json', authorization, accept } = call
     const headers = {
       ...(body ? { 'content-type': type, 'content-length': Buffer.byteLength(body) } : {}),
       ...(authorization ? { authorization } : {}),
+      ...(accept ? { accept } : {}),
     }
     const sent = request(`${origin}${path}`, { method, agent, headers }, (reply) => {
       const chunks: Buffer[] = []

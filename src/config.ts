@@ -112,12 +112,54 @@ export const settings = {
     most: 1_000_000,
     meaning: 'How often an item is shown as an unknown one before it retires.',
   },
+  variantsMax: {
+    flag: 'variants-max',
+    type: 'whole',
+    default: 1_000,
+    least: 0,
+    most: 1_000_000,
+    meaning:
+      'How many pictures are kept drawn beforehand, about 7 kB each; with 0 all are drawn when asked for.',
+  },
   reuseRetired: {
     flag: 'reuse-retired',
     type: 'switch',
     default: true,
     meaning:
-      'Show retired known items again when no fresh ones are left; when off, the service then answers `no_items`.',
+      'Show retired items again when no fresh ones are left; when off, the service then answers `no_items`.',
+  },
+  unreadableReportsMax: {
+    flag: 'unreadable-reports-max',
+    type: 'whole',
+    default: 3,
+    least: 1,
+    most: 1_000,
+    meaning: 'How many networks have to report an item as unreadable to take it out of rotation.',
+  },
+  inappropriateReportsMax: {
+    flag: 'inappropriate-reports-max',
+    type: 'whole',
+    default: 2,
+    least: 1,
+    most: 1_000,
+    meaning:
+      'How many networks have to report an item as inappropriate to take it out of rotation.',
+  },
+  networkReportsMax: {
+    flag: 'network-reports-max',
+    type: 'whole',
+    default: 20,
+    least: 0,
+    most: 100_000,
+    meaning: 'How many reports of one network are kept in a day; 0 keeps none.',
+  },
+  fetchDelayMs: {
+    flag: 'fetch-delay-ms',
+    type: 'whole',
+    default: 500,
+    least: 0,
+    most: 600_000,
+    meaning: 'How long an import lets a host rest between two requests, in milliseconds.',
   },
 } as const satisfies Record<string, Setting>
 

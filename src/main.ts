@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import type { Server } from 'node:http'
 import { join } from 'node:path'
 import type { Context, DemoSites, RunningService } from './cli/command.ts'
 import { plain } from './cli/print.ts'
 import { runCommand, type Terminal } from './cli/run.ts'
+import { foldText } from './challenge/compare.ts'
+import { openInHand } from './challenge/in-hand.ts'
 import { openPoolSizes } from './challenge/pool-sizes.ts'
+import { openTend, type Tend } from './challenge/tend.ts'
 import type { Config } from './config.ts'
 import { openClusters } from './defence/cluster.ts'
 import { openPolicy } from './defence/policy.ts'
@@ -13,12 +17,18 @@ import { buildApp } from './http/app.ts'
 import { readPayloads } from './http/payloads.ts'
 import { openProxies } from './http/proxies.ts'
 import type { HttpWorld } from './http/world.ts'
+import { settleAll } from './labels/settle-corpus.ts'
+import { isShown } from './model/corpus.ts'
 import type { ChallengeSettings } from './model/settings.ts'
 import type { Clock, Random } from './model/stores.ts'
+import { lendWeb } from './network/lend-web.ts'
 import { openPage } from './picture/open.ts'
-import { drawVariant } from './picture/variant.ts'
-import { openFolderOnDisk } from './store/folder-disk.ts'
+import { openTesseract } from './picture/tesseract.ts'
+import { startStocking } from './picture/stock.ts'
+import { asJpeg, drawVariant } from './picture/variant.ts'
+import { openFolderWithArchives } from './store/folder-archived.ts'
 import { openStore, type Store } from './store/open-store.ts'
+import { openOutFolder } from './store/out-folder-disk.ts'
 import { openScriptsOnDisk } from './store/scripts-disk.ts'
 
 const sweepEveryMs = 60_000
@@ -54,13 +64,19 @@ type ServiceOptions = {
 const startService = async (options: ServiceOptions): Promise<RunningService> => {
   const { config, store, demo, clock, random } = options
   let isOpen = true
+  const settings = challengeSettingsOf(config)
+  const poolSizes = openPoolSizes({ records: store.records, clock })
+  const tend = openTend({ ...store, random, poolSizes, settings })
   const world: HttpWorld = {
     ...store,
     clock,
     random,
-    settings: challengeSettingsOf(config),
-    poolSizes: openPoolSizes({ records: store.records, clock }),
+    settings,
+    poolSizes,
+    tend,
+    inHand: openInHand(),
     drawVariant,
+    asJpeg,
     clusterOf: openClusters({ records: store.records, clock, random }),
     policy: openPolicy(store.counters),
     seal: openSeal({ records: store.records, random }),
@@ -75,15 +91,29 @@ const startService = async (options: ServiceOptions): Promise<RunningService> =>
   }
   const app = await buildApp(world)
   const url = await app.listen({ port: config.port, host: config.host })
+  // A sweep that takes longer than a minute is not overtaken by the next.
+  let isSweeping = false
   const sweeping = setInterval(() => {
-    sweep(store, clock).catch((cause: unknown) =>
-      app.log.error({ cause: String(cause) }, 'sweep failed'),
-    )
+    if (isSweeping) return
+    isSweeping = true
+    sweep(store, clock, tend)
+      .then(() => store.variants.sweep(clock() - settings.challengeTtlMs))
+      .catch((cause: unknown) => app.log.error({ cause: String(cause) }, 'sweep failed'))
+      .finally(() => (isSweeping = false))
   }, sweepEveryMs)
   sweeping.unref()
+  const stocking = startStocking({
+    ...store,
+    drawVariant,
+    random,
+    variantsMax: config.variantsMax,
+    isBusy: watchRequests(app.server),
+    tellFault: (cause) => app.log.error({ cause: String(cause) }, 'stocking failed'),
+  })
   const stop = async (): Promise<void> => {
     isOpen = false
     clearInterval(sweeping)
+    await stocking.stop()
     const late = setTimeout(() => app.server.closeAllConnections(), stopWithinMs)
     await app.close()
     clearTimeout(late)
@@ -92,11 +122,23 @@ const startService = async (options: ServiceOptions): Promise<RunningService> =>
   return { url, stop }
 }
 
-const sweep = async (store: Store, clock: Clock): Promise<void> => {
+/** Says from now on whether a request is being answered. */
+const watchRequests = (server: Server): (() => boolean) => {
+  let running = 0
+  server.on('request', (_, reply) => {
+    running += 1
+    reply.once('close', () => (running -= 1))
+  })
+  return () => running > 0
+}
+
+const sweep = async (store: Store, clock: Clock, tend: Tend): Promise<void> => {
   const { tickets, counters, records } = store
   await tickets.sweep()
   await counters.sweep()
   await records.forgetSalts(Math.floor(clock() / dayMs))
+  for (const corpus of await records.listCorpora()) if (isShown(corpus, clock())) await tend(corpus)
+  await settleAll({ ...store, clock, fold: foldText })
 }
 
 const challengeSettingsOf = (config: Config): ChallengeSettings => ({
@@ -110,6 +152,13 @@ const challengeSettingsOf = (config: Config): ChallengeSettings => ({
   takesTestKeys: config.testKeys,
   exposureCaps: { known: config.shownKnownMax, unknown: config.shownUnknownMax },
   reusesRetired: config.reuseRetired,
+  reportRules: {
+    reportersMax: {
+      unreadable: config.unreadableReportsMax,
+      inappropriate: config.inappropriateReportsMax,
+    },
+    perDayMax: config.networkReportsMax,
+  },
 })
 
 const lend = (of: { config: Config; isJson: boolean; clock: Clock; random: Random }): Context => {
@@ -117,11 +166,20 @@ const lend = (of: { config: Config; isJson: boolean; clock: Clock; random: Rando
   const isTerminal = process.stderr.isTTY && !isJson
   return {
     config,
+    version: readVersion(),
     clock,
     random,
     openKeep: () => openStore({ dataDir: config.dataDir, clock, random }),
-    openFolder: openFolderOnDisk,
+    openFolder: (path) => openFolderWithArchives(path, join(config.dataDir, 'spool')),
     openPage,
+    openReader: openTesseract,
+    openWeb: lendWeb({
+      folder: join(config.dataDir, 'downloads'),
+      version: readVersion(),
+      delayMs: config.fetchDelayMs,
+      clock,
+    }),
+    openOut: openOutFolder,
     startService: (keep, demo) =>
       startService({
         config,

@@ -8,7 +8,9 @@ import { importFolder, type ImportReport } from '../src/corpus/import.ts'
 import { sourceIdOf } from '../src/corpus/item.ts'
 import type { Folder, FolderFile } from '../src/model/folder.ts'
 import type { Item } from '../src/model/item.ts'
+import type { Notes } from '../src/model/notes.ts'
 import type { OpenPage } from '../src/model/picture.ts'
+import { openNotes } from '../src/store/notes.ts'
 import { openStore } from '../src/store/open-store.ts'
 
 /** Files by their paths. */
@@ -47,12 +49,30 @@ export const lendPicture = (width: number, height: number, salt = ''): Buffer =>
   return Buffer.concat([start, size, Buffer.from(salt)])
 }
 
+/** Makes empty notes that are gone with their test. */
+export const lendNotes = (t: TestContext): Notes => {
+  const folder = mkdtempSync(join(tmpdir(), 'incipit-notes-'))
+  const notes = openNotes(folder)
+  t.after(() => {
+    notes.close()
+    rmSync(folder, { recursive: true })
+  })
+  return notes
+}
+
 /** Makes an empty world that is gone with its test. */
 export const lendWorld = (t: TestContext): LentWorld => {
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-import-'))
   let now = 0
   const clock = (): number => (now += 500)
-  const { records, pictures, files, close } = openStore({ dataDir, clock, random: randomBytes })
+  const {
+    records,
+    pictures,
+    files,
+    openNotes: noted,
+    openLedger,
+    close,
+  } = openStore({ dataDir, clock, random: randomBytes })
   t.after(async () => {
     await close()
     rmSync(dataDir, { recursive: true })
@@ -64,7 +84,18 @@ export const lendWorld = (t: TestContext): LentWorld => {
     return found.flat().toSorted((a, b) => (a.region < b.region ? -1 : 1))
   }
   const openPage = lendOpenPage(deeds)
-  return { records, pictures, files, clock, openPage, deeds, sourceIds, items }
+  return {
+    records,
+    pictures,
+    files,
+    openNotes: noted,
+    openLedger,
+    clock,
+    openPage,
+    deeds,
+    sourceIds,
+    items,
+  }
 }
 
 const sha256 = (body: string | Buffer): string => createHash('sha256').update(body).digest('hex')
@@ -86,7 +117,9 @@ const lendOpenPage =
       heightPixels: head.readUInt32BE(20),
       sha256: sha256(head),
       cut: ({ box }) => cut(JSON.stringify(box)),
+      ink: async () => null,
       whole: () => cut('whole'),
+      likeness: async () => sha256(head),
     }
   }
 

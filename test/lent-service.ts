@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import type { Challenge } from '../src/model/challenge.ts'
+import { openInHand } from '../src/challenge/in-hand.ts'
 import { openPoolSizes } from '../src/challenge/pool-sizes.ts'
+import { openTend } from '../src/challenge/tend.ts'
 import { makeSite } from '../src/cli/make-site.ts'
 import { openClusters } from '../src/defence/cluster.ts'
 import { openPolicy } from '../src/defence/policy.ts'
@@ -17,7 +19,7 @@ import { defaultTextPolicy } from '../src/model/corpus.ts'
 import type { Item, ItemKind } from '../src/model/item.ts'
 import type { ChallengeSettings } from '../src/model/settings.ts'
 import type { Site } from '../src/model/site.ts'
-import { drawVariant } from '../src/picture/variant.ts'
+import { asJpeg, drawVariant } from '../src/picture/variant.ts'
 import { openStore, type Store } from '../src/store/open-store.ts'
 
 /** A service in a temporary folder with a small corpus of each kind, a site for each, and a clock to move. */
@@ -38,6 +40,7 @@ export const lentSettings: ChallengeSettings = {
   takesTestKeys: true,
   exposureCaps: { known: 10, unknown: 10 },
   reusesRetired: true,
+  reportRules: { reportersMax: { unreadable: 3, inappropriate: 2 }, perDayMax: 20 },
 }
 
 /** What a test replaces of the world of a lent service, where it needs to on top of the store. */
@@ -52,13 +55,17 @@ export const lendService = async (change: Change = {}): Promise<LentService> => 
   const store = openStore({ dataDir, clock, random })
   const sites = await fillStore(store, { clock, random })
   const log: string[] = []
+  const poolSizes = openPoolSizes({ records: store.records, clock })
   const app = await buildApp({
     ...store,
     clock,
     random,
     settings: lentSettings,
-    poolSizes: openPoolSizes({ records: store.records, clock }),
+    poolSizes,
+    inHand: openInHand(),
+    tend: openTend({ ...store, random, poolSizes, settings: lentSettings }),
     drawVariant,
+    asJpeg,
     clusterOf: openClusters({ records: store.records, clock, random }),
     policy: openPolicy(store.counters),
     seal: openSeal({ records: store.records, random }),

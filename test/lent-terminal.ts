@@ -5,9 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Context } from '../src/cli/command.ts'
 import { runCommand } from '../src/cli/run.ts'
+import { lendWeb } from '../src/network/lend-web.ts'
 import { openPage } from '../src/picture/open.ts'
-import { openFolderOnDisk } from '../src/store/folder-disk.ts'
+import { openTesseract } from '../src/picture/tesseract.ts'
+import { openFolderWithArchives } from '../src/store/folder-archived.ts'
 import { openStore, type Store } from '../src/store/open-store.ts'
+import { openOutFolder } from '../src/store/out-folder-disk.ts'
 
 /** How a command line ended. */
 export type Ended = { code: number; out: string; err: string }
@@ -38,10 +41,14 @@ export const lendTerminal = (): LentTerminal => {
     ...lent,
     config,
     openKeep: () => openStore(lent),
-    openFolder: openFolderOnDisk,
+    openFolder: (path) => openFolderWithArchives(path, join(dataDir, 'spool')),
     openPage,
+    openReader: openTesseract,
+    openWeb: lendWeb({ ...lent, folder: join(dataDir, 'downloads'), version: '0', delayMs: 0 }),
+    openOut: openOutFolder,
+    version: '0',
     startService: idle,
-    untilStopped: idle,
+    untilStopped: () => new Promise(() => undefined),
     showProgress: null,
     say: () => undefined,
   })

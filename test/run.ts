@@ -4,10 +4,11 @@ import { existsSync, globSync } from 'node:fs'
 const root = new URL('../', import.meta.url)
 const corpora = new URL('../shared/corpora/', root)
 
-/** What the browser tests need of the machine, and the Debian package that brings it. */
+/** What the tests need of the machine, and the Debian package that brings it. */
 const tools = [
   { name: 'chromium', path: '/usr/bin/chromium', packages: ['chromium', 'fonts-dejavu-core'] },
   { name: 'php', path: '/usr/bin/php', packages: ['php-cli'] },
+  { name: 'xmllint', path: '/usr/bin/xmllint', packages: ['libxml2-utils'] },
 ] as const
 
 const run = (command: string, args: readonly string[]): number => {
@@ -20,9 +21,7 @@ const bringTools = (): void => {
   const missing = tools.filter(({ path }) => !existsSync(path))
   if (missing.length === 0) return
   const packages = missing.flatMap((tool) => tool.packages)
-  console.log(
-    `The browser tests need ${missing.map(({ name }) => name).join(' and ')}: installing.`,
-  )
+  console.log(`The tests need ${missing.map(({ name }) => name).join(' and ')}: installing.`)
   process.env['DEBIAN_FRONTEND'] = 'noninteractive'
   const isDone =
     run('apt-get', ['update', '-qq']) === 0 &&
@@ -49,6 +48,7 @@ if (process.argv[2] === 'corpora') {
     )
     process.exit(1)
   }
+  bringTools()
   runFiles(globSync('test/**/*.corpora.ts', { cwd: root }))
 }
 bringTools()

@@ -1,19 +1,40 @@
+import type { Couples } from '../model/couple.ts'
 import type { Corpus } from '../model/corpus.ts'
+import type { Queue } from '../model/queue.ts'
 import type { Clock, Random, Records } from '../model/stores.ts'
 import { openPool } from './draw.ts'
+import { openInHand } from './in-hand.ts'
 import { pickItems } from './kinds.ts'
 import { openPoolSizes } from './pool-sizes.ts'
+import { openTend } from './tend.ts'
 
 // A class of chance may have too few pictures where another has enough.
 const triesMax = 20
 
-/** Says whether a corpus has enough items for a challenge; nothing is shown or counted. */
-export const canAsk = async (
-  { records, clock, random }: { records: Records; clock: Clock; random: Random },
+/** The kept things that a look at a corpus takes. */
+export type CanAskWorld = {
+  records: Records
+  couples: Couples
+  queue: Queue
+  clock: Clock
+  random: Random
+}
+
+/** Brings what was imported into rotation. */
+export const tendCorpus = async (
+  world: Omit<CanAskWorld, 'records'> & { records: Pick<Records, 'countPool'> },
   corpus: Corpus,
-): Promise<boolean> => {
-  const poolSizes = openPoolSizes({ records, clock })
-  const pool = openPool({ records, random, poolSizes, settings: { reusesRetired: true } }, corpus)
+): Promise<void> => {
+  const poolSizes = openPoolSizes(world)
+  await openTend({ ...world, poolSizes, settings: { reusesRetired: true } })(corpus)
+}
+
+/** Says whether a corpus has enough items for a challenge; nothing is shown or counted. */
+export const canAsk = async (world: CanAskWorld, corpus: Corpus): Promise<boolean> => {
+  const { records, couples, queue, random } = world
+  const lent = { random, poolSizes: openPoolSizes(world), settings: { reusesRetired: true } }
+  const tend = openTend({ ...lent, couples, queue })
+  const pool = openPool({ ...lent, records, couples, tend, inHand: openInHand() }, corpus)
   for (let tries = 0; tries < triesMax; tries += 1) {
     if (await pickItems[corpus.kind](pool, 'easy')) return true
   }

@@ -1,38 +1,63 @@
-import type { Corpus } from '../model/corpus.ts'
+import { isShown, type Corpus } from '../model/corpus.ts'
 import type { Site } from '../model/site.ts'
-import { shuffle } from './chance.ts'
+import type { Random } from '../model/stores.ts'
+import { drawUnit } from './chance.ts'
 import type { World } from './world.ts'
 
 const tagsMax = 20
+/** How much likelier a corpus in a language the visitor reads comes first than one in another. */
+const readWeight = 8
 
 /**
  * The corpora to try for a visitor, in an order of chance: first those to look at or in a script the
- * visitor's languages are written in (Latin letters are on every keyboard), then the others.
+ * visitor's languages are written in (Latin letters are on every keyboard), and of these rather those in a
+ * language the visitor reads; then the others. None that is paused, embargoed or taken down.
  */
 export const chooseCorpora = async (
-  world: World,
-  site: Site,
+  world: Pick<World, 'clock' | 'random'> & { records: Pick<World['records'], 'listCorpora'> },
+  site: Pick<Site, 'corpora'>,
   languages: readonly string[],
 ): Promise<Corpus[]> => {
   const all = await world.records.listCorpora()
-  const served = all.filter(({ name }) => site.corpora.length === 0 || site.corpora.includes(name))
-  const scripts = scriptsOf(languages)
-  const isTypeable = (corpus: Corpus): boolean =>
-    corpus.kind === 'classification' || scripts.has(corpus.script)
-  const shuffled = shuffle(world.random, served)
-  return [...shuffled.filter(isTypeable), ...shuffled.filter((corpus) => !isTypeable(corpus))]
+  const now = world.clock()
+  const served = all.filter(
+    (corpus) =>
+      isShown(corpus, now) && (site.corpora.length === 0 || site.corpora.includes(corpus.name)),
+  )
+  const tags = languages.slice(0, tagsMax)
+  const scripts = new Set(['Latn', 'Zyyy', ...tags.map(scriptOf)])
+  const read = new Set(tags.map(languageOf).filter((language) => language !== null))
+  const isTypeable = ({ kind, script }: Corpus): boolean =>
+    kind === 'classification' || scripts.has(script)
+  const weigh = ({ language }: Corpus): number =>
+    read.has(languageOf(language) ?? '') ? readWeight : 1
+  const ordered = orderByWeight(world.random, served, weigh)
+  return [...ordered.filter(isTypeable), ...ordered.filter((corpus) => !isTypeable(corpus))]
 }
 
-const scriptsOf = (languages: readonly string[]): Set<string> => {
-  const scripts = new Set(['Latn', 'Zyyy'])
-  for (const tag of languages.slice(0, tagsMax)) scripts.add(scriptOf(tag))
-  return scripts
+const scriptOf = (tag: string): string => localeOf(tag)?.maximize().script ?? 'Zyyy'
+
+// What is not told is no language.
+const languageOf = (tag: string): string | null => {
+  const language = localeOf(tag)?.language ?? 'und'
+  return language === 'und' ? null : language
 }
 
-const scriptOf = (tag: string): string => {
+const localeOf = (tag: string): Intl.Locale | null => {
   try {
-    return new Intl.Locale(tag).maximize().script ?? 'Zyyy'
+    return new Intl.Locale(tag)
   } catch {
-    return 'Zyyy'
+    return null
   }
 }
+
+// Weighted sampling without replacement (Efraimidis and Spirakis): each gets the key u^(1/weight).
+const orderByWeight = (
+  random: Random,
+  corpora: readonly Corpus[],
+  weigh: (corpus: Corpus) => number,
+): Corpus[] =>
+  corpora
+    .map((corpus) => ({ corpus, key: drawUnit(random) ** (1 / weigh(corpus)) }))
+    .toSorted((a, b) => b.key - a.key)
+    .map(({ corpus }) => corpus)

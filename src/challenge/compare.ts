@@ -66,8 +66,8 @@ const editsAllowed = (length: number, policy: TextPolicy): number => {
   return Math.min(length < 10 ? 1 : 2, policy.editsMax)
 }
 
-// Levenshtein's distance, one row at a time; both texts are short by the limits of the answer.
-const countEdits = (a: readonly string[], b: readonly string[]): number => {
+/** Levenshtein's distance, one row at a time; both texts are to be short. */
+export const countEdits = (a: readonly string[], b: readonly string[]): number => {
   let row = b.map((_, n) => n + 1)
   for (const [i, letter] of a.entries()) {
     const next: number[] = []

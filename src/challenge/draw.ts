@@ -1,14 +1,16 @@
 import type { Corpus } from '../model/corpus.ts'
+import type { Showing } from '../model/couple.ts'
 import type { Role } from '../model/item.ts'
-import type { Draw, DrawnItem } from '../model/stores.ts'
-import { drawUnit } from './chance.ts'
+import type { Draw, DrawnItem, Records } from '../model/stores.ts'
+import { drawUnit, shuffle } from './chance.ts'
+import { drawCouples, type CoupleWithTurn, type CoupleWorld } from './draw-couples.ts'
 import type { World } from './world.ts'
 
 /** An item with the part it will play. */
 export type PickedItem = DrawnItem & { role: Role }
 
-/** The items of one challenge, not yet shuffled. */
-export type Picked = { keyword: string | null; items: PickedItem[] }
+/** The items of one challenge, not yet shuffled; `showings` are those of the couples they are of. */
+export type Picked = { keyword: string | null; items: PickedItem[]; showings: readonly Showing[] }
 
 /** What to draw of a corpus; `leaveOut` are items that the challenge has already. */
 export type Ask = {
@@ -22,49 +24,33 @@ export type Ask = {
 export type Pool = {
   /** Draws items; fewer than asked when there are no more. */
   draw(ask: Ask): Promise<DrawnItem[]>
-  /** Draws one item to play an unknown one, rather one that a machine takes for `likely`; null when there is none. */
-  drawForUnknown(ask: {
-    likely: string | null
-    leaveOut: readonly DrawnItem[]
-  }): Promise<DrawnItem | null>
+  /** Draws couples whose turn it is; fewer than asked when there are no more. */
+  drawCouples(count: number): Promise<CoupleWithTurn[]>
+  /** Draws a number from 0 up to 1. */
+  drawUnit(): number
+  /** How many items of each role there are to draw from. */
+  sizes(): Promise<Record<Role, number>>
 }
 
 /** What drawing needs of the world outside. */
-export type DrawWorld = Pick<World, 'records' | 'random' | 'poolSizes'> & {
-  settings: Pick<World['settings'], 'reusesRetired'>
-}
+export type DrawWorld = CoupleWorld &
+  Pick<World, 'poolSizes'> & { records: Pick<Records, 'drawItems'> }
 
 /** Opens the pool of a corpus for one challenge. */
-export const openPool = (world: DrawWorld, corpus: Corpus): Pool => {
-  const draw = drawFrom(world, corpus)
-  return {
-    draw,
-    drawForUnknown: async ({ likely, leaveOut }) => {
-      const role = await chooseRole(world, corpus)
-      const asks: Ask[] = [{ role: 'known', count: 1, leaveOut }]
-      if (role === 'unknown') asks.unshift({ role, count: 1, leaveOut })
-      if (role === 'unknown' && likely !== null)
-        asks.unshift({ role, count: 1, leaveOut, label: { is: likely } })
-      for (const ask of asks) {
-        const [item] = await draw(ask)
-        if (item) return item
-      }
-      return null
-    },
-  }
-}
+export const openPool = (world: DrawWorld, corpus: Corpus): Pool => ({
+  draw: drawFrom(world, corpus),
+  drawCouples: (count) => drawCouples(world, corpus, count),
+  drawUnit: () => drawUnit(world.random),
+  sizes: () => world.poolSizes(corpus.name),
+})
 
 /** Gives items their part in the challenge. */
 export const playing = (role: Role, items: readonly DrawnItem[]): PickedItem[] =>
   items.map((item) => ({ ...item, role }))
 
-// Where a corpus has fewer unknown items than known ones, each of them would come oftener than any known
-// one, and anybody could tell them by that. So known items play the unknown one in between: they do not
-// decide then, and tell how well such labels are read.
-const chooseRole = async (world: DrawWorld, corpus: Corpus): Promise<Role> => {
-  const { known, unknown } = await world.poolSizes(corpus.name)
-  return drawUnit(world.random) * known < unknown ? 'unknown' : 'known'
-}
+// An item behind a great gap in the shuffled order would come sooner than one behind a small one, and those
+// that are drawn by fours less so than those drawn singly: so all are drawn by chance out of this many.
+const windowItems = 16
 
 // Fresh items first, then, where the settings allow it, retired known ones. An unknown item that was asked
 // as often as allowed has its labels.
@@ -79,12 +65,12 @@ const drawFrom =
       const found = await world.records.drawItems({
         corpus: corpus.name,
         role,
-        count: count + taken.size,
+        count: Math.max(count + taken.size, windowItems),
         retired,
         from: drawUnit(world.random),
         ...(label ? { label } : {}),
       })
-      drawn.push(...found.filter((item) => !taken.has(item.id)))
+      drawn.push(...shuffle(world.random, found).filter((item) => !taken.has(item.id)))
     }
     return drawn.slice(0, count)
   }

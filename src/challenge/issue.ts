@@ -32,7 +32,11 @@ export const issueChallenge = async (
     const picked = await pickAtMost(openPool(world, corpus), corpus.kind, wanted)
     if (!picked) continue
     const challenge = compose(world, { site, visitor, corpus, picked })
-    await Promise.all([countShown(world, picked), putTicket(world, challenge)])
+    await Promise.all([
+      countShown(world, picked),
+      putTicket(world, challenge),
+      world.variants.give(challenge.items),
+    ])
     return challenge
   }
   return null
@@ -101,11 +105,20 @@ const creditsOf = (items: readonly DrawnItem[]): Credit[] => {
   return [...credits].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, credit]) => credit)
 }
 
-const countShown = (world: World, picked: Picked): Promise<void> =>
-  world.records.countExposures(
-    picked.items.map(({ id, role }) => ({ itemId: id, role, rank: drawUnit(world.random) })),
-    world.settings.exposureCaps,
+// Items of couples are counted with their couples.
+const countShown = async (world: World, { items, showings }: Picked): Promise<void> => {
+  const { exposureCaps } = world.settings
+  if (showings.length > 0) {
+    const ids = showings.map(({ coupleId }) => coupleId)
+    return world.couples
+      .countShowings(showings, exposureCaps)
+      .finally(() => world.inHand.giveBack(ids))
+  }
+  return world.records.countExposures(
+    items.map(({ id, role }) => ({ itemId: id, role, rank: drawUnit(world.random) })),
+    exposureCaps,
   )
+}
 
 const putTicket = (world: World, challenge: Challenge): Promise<void> =>
   world.tickets.put({

@@ -1,106 +1,45 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
-import { fillStore } from '../../test/lent-service.ts'
-import { openPolicy } from '../defence/policy.ts'
-import { openSeal } from '../defence/seal.ts'
+import {
+  addCrops,
+  knownCrop as known,
+  lendPool,
+  unknownCrop as unknown,
+  type Crop,
+  type LentPool,
+} from '../../test/lent-pool.ts'
+import { makeSite } from '../cli/make-site.ts'
 import type { Challenge } from '../model/challenge.ts'
-import { defaultTextPolicy } from '../model/corpus.ts'
-import type { Item, ItemKind } from '../model/item.ts'
+import type { ItemKind } from '../model/item.ts'
+import type { ChallengeSettings } from '../model/settings.ts'
 import type { Site } from '../model/site.ts'
-import { openStore } from '../store/open-store.ts'
 import { issueChallenge } from './issue.ts'
-import { openPoolSizes } from './pool-sizes.ts'
 
-type Crop = Pick<Item, 'status' | 'label'> & { width: number }
-
-const issueMany = async (
-  t: TestContext,
-  kind: ItemKind,
-  of: { crops: readonly Crop[]; count: number; difficulty?: Site['difficulty'] },
+const issueFrom = async (
+  { world }: LentPool,
+  count: number,
+  difficulty: Site['difficulty'] = 'easy',
 ): Promise<Challenge[]> => {
-  const { crops, count, difficulty = 'easy' } = of
-  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
-  const lent = { clock: () => 0, random: randomBytes }
-  const store = openStore({ dataDir, ...lent })
-  t.after(async () => {
-    await store.close()
-    rmSync(dataDir, { recursive: true })
-  })
-  const { transcription: site } = await fillStore(store, lent)
-  await addCrops(store, kind, crops)
-  const world = {
-    ...store,
-    ...lent,
-    settings: {
-      challengeTtlMs: 1000,
-      readRule: { ttlMs: 1000, rereadMs: 0, readsMax: 1 },
-      exposureCaps: { known: 1000, unknown: 1000 },
-      tokenTtlMs: 120_000,
-      takesTestKeys: true,
-      reusesRetired: true,
-    },
-    poolSizes: openPoolSizes({ records: store.records, clock: lent.clock }),
-    policy: openPolicy(store.counters),
-    seal: openSeal({ records: store.records, random: randomBytes }),
-  }
   const challenges: Challenge[] = []
+  const site = makeSite(world, { name: 'A site', corpora: ['pool'], difficulty })
   for (let n = 0; n < count; n += 1) {
-    const visitor = { languages: [], cluster: '', host: null }
-    const asking = { ...site, corpora: ['pool'], difficulty }
-    const challenge = await issueChallenge(world, asking, visitor)
+    const challenge = await issueChallenge(world, site, { languages: [], cluster: '', host: null })
     assert.ok(challenge)
     challenges.push(challenge)
   }
   return challenges
 }
 
-const addCrops = async (
-  { records }: ReturnType<typeof openStore>,
+const issueMany = async (
+  t: TestContext,
   kind: ItemKind,
-  crops: readonly Crop[],
-): Promise<void> => {
-  const language = { language: 'fr', script: 'Latn', direction: 'ltr' } as const
-  const policy = {
-    textPolicy: defaultTextPolicy,
-    state: 'open',
-    embargoUntilMs: null,
-    createdAtMs: 0,
-  } as const
-  await records.addCorpus({ name: 'pool', kind, ...language, ...policy })
-  const image = { imageSha256: 'pool', format: 'jpeg', widthPixels: 1, heightPixels: 1 }
-  const rights = { licence: 'CC0-1.0', credit: 'An archive', creditUrl: null, iiif: null }
-  const source = { id: 'pool', corpus: 'pool', origin: 'x', ...image, ...rights, importedAtMs: 0 }
-  const items = crops.map(({ width, ...facts }, n): Item => ({
-    id: `pool ${n}`,
-    corpus: 'pool',
-    sourceId: 'pool',
-    kind,
-    stage: 'open',
-    level: 'word',
-    region: `r${n}`,
-    box: { x: 0, y: n, width, height: 100 },
-    polygon: null,
-    confidence: null,
-    pictureId: 'p',
-    lineId: null,
-    place: null,
-    readingOrder: null,
-    machineScore: null,
-    ...facts,
-  }))
-  await records.addSource(source, items)
-}
-
-const known = (n: number, width: number, label = `mot ${n}`): Crop => ({
-  status: 'known',
-  label,
-  width,
-})
-const unknown = (width: number): Crop => ({ status: 'unknown', label: null, width })
+  of: {
+    crops: readonly Crop[]
+    count: number
+    difficulty?: Site['difficulty']
+    settings?: Partial<ChallengeSettings>
+  },
+): Promise<Challenge[]> => issueFrom(await lendPool(t, kind, of), of.count, of.difficulty)
 
 // The only unknown item of a corpus came in every challenge: whoever asked twice knew which it was.
 test('an item comes about equally often, however few unknown ones there are', async (t) => {
@@ -117,6 +56,80 @@ test('where there are as many unknown items as known ones, one is read in every 
     assert.equal(items.filter(({ label }) => label === null).length, 1)
 })
 
+// Each was counted by itself, and whoever kept a table of who came with whom could tell them.
+test('two pictures that came together always come together, and about equally often', async (t) => {
+  const crops = Array.from({ length: 80 }, (_, n) => (n % 2 ? unknown(300) : known(n, 300)))
+  const challenges = await issueMany(t, 'transcription', { crops, count: 400 })
+  const couples = new Map<string, number>()
+  for (const { items } of challenges) {
+    const name = items
+      .map(({ itemId }) => itemId)
+      .toSorted()
+      .join()
+    couples.set(name, (couples.get(name) ?? 0) + 1)
+  }
+  assert.equal(couples.size, 40)
+  for (const count of couples.values()) assert.ok(count >= 3 && count <= 20, String(count))
+})
+
+test('an unknown item that has its labels gives way to one that waits, and no item comes too often', async (t) => {
+  const crops = [
+    ...Array.from({ length: 4 }, (_, n) => known(n, 300)),
+    ...Array.from({ length: 12 }, () => unknown(300)),
+  ]
+  const settings = { exposureCaps: { known: 100, unknown: 3 } }
+  const pool = await lendPool(t, 'transcription', { crops, settings })
+  const shown = new Map<string, number>()
+  for (let round = 0; round < 3; round += 1) {
+    for (const { items } of await issueFrom(pool, 12)) {
+      for (const { itemId, role } of items)
+        if (role === 'unknown') shown.set(itemId, (shown.get(itemId) ?? 0) + 1)
+    }
+    await pool.world.tend(pool.corpus)
+  }
+  assert.deepEqual([...shown.values()], Array(12).fill(3))
+})
+
+test('without reuse a corpus that is shown out has nothing to ask, with reuse it asks on', async (t) => {
+  const crops = [known(1, 300), unknown(300)]
+  const settings = { exposureCaps: { known: 2, unknown: 2 }, reusesRetired: false }
+  const pool = await lendPool(t, 'transcription', { crops, settings })
+  await issueFrom(pool, 2)
+  const site = makeSite(pool.world, { name: 'A site', corpora: ['pool'] })
+  const visitor = { languages: [], cluster: '', host: null }
+  assert.equal(await issueChallenge(pool.world, site, visitor), null)
+  const reusing = { ...pool.world, settings: { ...pool.settings, reusesRetired: true } }
+  assert.ok(await issueChallenge(reusing, site, visitor))
+})
+
+test('an item that leaves rotation is gone at once, and its partner finds another', async (t) => {
+  const crops = Array.from({ length: 6 }, (_, n) => (n % 2 ? unknown(300) : known(n, 300)))
+  const pool = await lendPool(t, 'transcription', { crops })
+  await issueFrom(pool, 3)
+  const line = { atMs: 0, organisation: 'main', action: 'drop', subject: 'pool 0', detail: '' }
+  await pool.store.lifecycle.drop({ is: 'item', corpus: 'pool', id: 'pool 0' }, line)
+  const after = await issueFrom(pool, 20)
+  assert.ok(after.every(({ items }) => items.every(({ itemId }) => itemId !== 'pool 0')))
+  await addCrops(pool.store, pool.corpus, [known(6, 300)], 6)
+  await pool.world.tend(pool.corpus)
+  const ids = (await issueFrom(pool, 20)).flatMap(({ items }) => items.map(({ itemId }) => itemId))
+  assert.deepEqual(
+    [...new Set(ids)].toSorted(),
+    [1, 2, 3, 4, 5, 6].map((n) => `pool ${n}`),
+  )
+})
+
+test('known items that machines misread decide, and those they read play the unknown', async (t) => {
+  const crops = Array.from({ length: 100 }, (_, n) => ({
+    ...known(n, 300),
+    machineScore: n % 2 ? 0.9 : 0.1,
+  }))
+  const challenges = await issueMany(t, 'transcription', { crops, count: 200 })
+  const deciding = challenges.flatMap(({ items }) => items.filter(({ role }) => role === 'known'))
+  const misread = deciding.filter(({ itemId }) => Number(itemId.slice(5)) % 2 === 0)
+  assert.ok(misread.length > 180, `${misread.length} of 200`)
+})
+
 // On real pages the wider picture was the known one in 79 of 80 challenges.
 test('the known picture is of about the shape of the unknown one', async (t) => {
   const wide = Array.from({ length: 12 }, (_, n) => [known(n, 600), unknown(600)]).flat()
@@ -130,7 +143,8 @@ test('the known picture is of about the shape of the unknown one', async (t) => 
   assert.ok(unlike.length < 15, `${unlike.length} of 100`)
 })
 
-test('a machine’s guess of the class is preferred among the unknown pictures', async (t) => {
+// Pictures with a guess were preferred, and came oftener than any other.
+test('an unknown picture comes whatever a machine takes it for, and that is then asked for', async (t) => {
   const guessed = { status: 'doubtful', label: 'pears', width: 100 } as const
   const crops = [
     ...Array.from({ length: 10 }, (_, n) => known(n, 100, n % 2 ? 'pears' : 'plums')),
@@ -138,14 +152,17 @@ test('a machine’s guess of the class is preferred among the unknown pictures',
     guessed,
     { ...guessed, label: 'plums' },
   ]
-  const challenges = await issueMany(t, 'classification', { crops, count: 30 })
+  const challenges = await issueMany(t, 'classification', { crops, count: 200 })
+  let times = 0
   for (const { items, keyword } of challenges) {
-    const guesses = items.filter(({ role }) => role === 'unknown').map(({ label }) => label)
-    assert.ok(guesses.includes(keyword))
+    const guesses = items.filter(({ itemId }) => ['pool 20', 'pool 21'].includes(itemId))
+    times += guesses.length
+    if (guesses.length > 0) assert.ok(guesses.some(({ label }) => label === keyword))
   }
+  assert.ok(times > 0 && times < 180, `${times} of 200`)
 })
 
-test('a difficult transcription has two known pictures, and all but an easy one allow one wrong letter', async (t) => {
+test('a difficult transcription has two couples, and all but an easy one allow one wrong letter', async (t) => {
   const crops = Array.from({ length: 20 }, (_, n) => (n % 2 ? unknown(300) : known(n, 300)))
   const [easy] = await issueMany(t, 'transcription', { crops, count: 1, difficulty: 'easy' })
   const [moderate] = await issueMany(t, 'transcription', {
@@ -157,11 +174,11 @@ test('a difficult transcription has two known pictures, and all but an easy one 
   assert.deepEqual([easy, moderate, hard].map(shapeOf), [
     { level: 'easy', known: 1, unknown: 1, editsMax: 2 },
     { level: 'moderate', known: 1, unknown: 1, editsMax: 1 },
-    { level: 'difficult', known: 2, unknown: 1, editsMax: 1 },
+    { level: 'difficult', known: 2, unknown: 2, editsMax: 1 },
   ])
 })
 
-test('a difficult classification has four pictures known to match and one unknown', async (t) => {
+test('a difficult classification has four pictures known to match, and three or four known not to', async (t) => {
   const crops = [
     ...Array.from({ length: 12 }, (_, n) => known(n, 100, n % 2 ? 'pears' : 'plums')),
     ...Array.from({ length: 10 }, () => unknown(100)),
@@ -170,7 +187,8 @@ test('a difficult classification has four pictures known to match and one unknow
   for (const { items, keyword } of many) {
     const matching = items.filter(({ role, label }) => role === 'known' && label === keyword)
     const others = items.filter(({ role, label }) => role === 'known' && label !== keyword)
-    assert.deepEqual([matching.length, others.length, items.length], [4, 4, 9])
+    assert.deepEqual([matching.length, items.length], [4, 9])
+    assert.ok(others.length === 3 || others.length === 4)
   }
 })
 

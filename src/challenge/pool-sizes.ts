@@ -2,23 +2,28 @@ import type { Role } from '../model/item.ts'
 import type { Clock, Records } from '../model/stores.ts'
 
 const keptMs = 30_000
+/** A count that took long is kept so many times as long: counting takes a thousandth of the time at most. */
+const keptPerMs = 1_000
 const corporaMax = 1_000
 
-/** How many items of each role a corpus has to draw from. */
-export type PoolSizes = (corpus: string) => Promise<Record<Role, number>>
+/** How many items of each role a corpus has to draw from; counted anew where that is wished. */
+export type PoolSizes = (corpus: string, wish?: 'anew') => Promise<Record<Role, number>>
 
-/** Counts pools, and keeps each count for half a minute: it steers chances and need not be exact. */
+/** Counts pools, and keeps each count for half a minute or more: it steers chances and need not be exact. */
 export const openPoolSizes = (lent: {
   records: Pick<Records, 'countPool'>
   clock: Clock
 }): PoolSizes => {
   const counted = new Map<string, { sizes: Record<Role, number>; untilMs: number }>()
-  return async (corpus) => {
+  return async (corpus, wish) => {
+    const startedMs = lent.clock()
     const known = counted.get(corpus)
-    if (known && known.untilMs > lent.clock()) return known.sizes
+    if (known && !wish && known.untilMs > startedMs) return known.sizes
     const sizes = await lent.records.countPool(corpus)
+    const tookMs = lent.clock() - startedMs
     if (counted.size >= corporaMax) counted.clear()
-    counted.set(corpus, { sizes, untilMs: lent.clock() + keptMs })
+    const untilMs = startedMs + Math.max(keptMs, tookMs * keptPerMs)
+    counted.set(corpus, { sizes, untilMs })
     return sizes
   }
 }

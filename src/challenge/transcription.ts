@@ -1,27 +1,26 @@
 import type { Level } from '../model/policy.ts'
-import type { DrawnItem } from '../model/stores.ts'
 import { playing, type Picked, type Pool } from './draw.ts'
 
-const candidatesMax = 8
-const knownCount = { easy: 1, moderate: 1, difficult: 2 } as const
+const coupleCount = { easy: 1, moderate: 1, difficult: 2 } as const
 
 /**
- * Picks the items of a transcription: one that plays the unknown, and of a few known ones that which is
- * most like it in shape (two of them in a difficult one), so that the longer or shorter picture does not
- * tell which is which.
+ * Picks the items of a transcription: a couple, or two in a difficult one. The decider of each plays the
+ * known, the other the unknown; as they always come together, nobody can tell them by counting.
  */
 export const pickTranscription = async (pool: Pool, level: Level): Promise<Picked | null> => {
-  const unknown = await pool.drawForUnknown({ likely: null, leaveOut: [] })
-  if (!unknown) return null
-  const ask = { role: 'known', count: candidatesMax, leaveOut: [unknown] } as const
-  const known = likestFirst(await pool.draw(ask), unknown).slice(0, knownCount[level])
-  if (known.length < knownCount[level]) return null
-  return { keyword: null, items: [...playing('known', known), ...playing('unknown', [unknown])] }
+  const couples = await pool.drawCouples(coupleCount[level])
+  if (couples.length < coupleCount[level]) return null
+  const deciders = couples.map(({ decider }) => decider)
+  const others = couples.map(({ other }) => other)
+  const showings = couples.map(({ id, decider, other, turn }) => ({
+    coupleId: id,
+    deciderId: decider.id,
+    otherId: other.id,
+    turn,
+  }))
+  return {
+    keyword: null,
+    items: [...playing('known', deciders), ...playing('unknown', others)],
+    showings,
+  }
 }
-
-const likestFirst = (items: readonly DrawnItem[], model: DrawnItem): DrawnItem[] => {
-  const unlikeness = (item: DrawnItem): number => Math.abs(shapeOf(item) - shapeOf(model))
-  return items.toSorted((a, b) => unlikeness(a) - unlikeness(b))
-}
-
-const shapeOf = ({ box }: DrawnItem): number => Math.log(box.width / box.height)

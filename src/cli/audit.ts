@@ -7,10 +7,10 @@ import { withKeep } from './with-keep.ts'
 const linesShown = 100
 const linesShownMax = 10_000
 
-/** `incipit audit`: what was done to sites and secrets, the latest first. */
+/** `incipit audit`: what was done to sites, secrets and corpora, the latest first. */
 export const audit: Command = {
   usage: 'audit',
-  summary: 'shows what was done to sites and secrets, the latest first',
+  summary: 'shows what was done to sites, secrets and corpora, the latest first',
   flags: {
     count: { type: 'string', meaning: `how many lines, at most ${linesShownMax} [${linesShown}]` },
   },

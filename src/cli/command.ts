@@ -1,7 +1,17 @@
 import type { Config } from '../config.ts'
+import type { Couples } from '../model/couple.ts'
 import type { Folder } from '../model/folder.ts'
 import type { ItemKind } from '../model/item.ts'
-import type { OpenPage } from '../model/picture.ts'
+import type { Lifecycle } from '../model/lifecycle.ts'
+import type { OutFolder } from '../model/out-folder.ts'
+import type { Ledger } from '../model/ledger.ts'
+import type { Notes } from '../model/notes.ts'
+import type { OpenPage, OpenReader } from '../model/picture.ts'
+import type { OpenWeb } from '../model/web.ts'
+import type { Queue } from '../model/queue.ts'
+import type { Readings } from '../model/reading.ts'
+import type { Reports } from '../model/report.ts'
+import type { Scores } from '../model/score.ts'
 import type {
   Clock,
   Counters,
@@ -12,15 +22,25 @@ import type {
   Secrets,
   Tickets,
 } from '../model/stores.ts'
+import type { Variants } from '../model/variants.ts'
 
 /** The kept things a command works on. */
 export type Keep = {
   records: Records
+  couples: Couples
+  queue: Queue
+  scores: Scores
+  readings: Readings
   tickets: Tickets
   secrets: Secrets
   counters: Counters
+  reports: Reports
+  lifecycle: Lifecycle
   pictures: Pictures
+  variants: Variants
   files: Files
+  openNotes(): Notes
+  openLedger(): Ledger
   close(): Promise<void>
 }
 
@@ -30,12 +50,18 @@ export type RunningService = { url: string; stop(): Promise<void> }
 /** What a command is given of the world outside. */
 export type Context = {
   config: Config
+  /** The version of the program. */
+  version: string
   clock: Clock
   random: Random
   openKeep: () => Keep
   /** Why a path cannot be read, where it cannot. */
   openFolder: (path: string) => Promise<Folder | { refused: string }>
   openPage: OpenPage
+  openReader: OpenReader
+  openWeb: OpenWeb
+  /** Begins a new folder; why it cannot, where something lies there. */
+  openOut: (path: string) => Promise<OutFolder | { refused: string }>
   startService: (keep: Keep, demo: DemoSites | null) => Promise<RunningService>
   /** Resolves when the operator asks the program to end. */
   untilStopped: () => Promise<void>

@@ -1,8 +1,16 @@
 import { audit } from './audit.ts'
 import type { Command } from './command.ts'
 import { corpusImport } from './corpus-import.ts'
+import { corpusCheck } from './corpus-check.ts'
 import { corpusList, corpusShow } from './corpus-list.ts'
+import { corpusRemove } from './corpus-remove.ts'
+import { corpusReports, corpusReview } from './corpus-review.ts'
+import { corpusEmbargo, corpusPause, corpusResume } from './corpus-state.ts'
+import { corpusTakeDown } from './corpus-take-down.ts'
+import { corpusScore } from './corpus-score.ts'
 import { demo } from './demo.ts'
+import { labelsExport } from './labels-export.ts'
+import { labelsSettle } from './labels-settle.ts'
 import { secretAdd } from './secret-add.ts'
 import { secretAssign } from './secret-assign.ts'
 import { secretEnd, secretRotate } from './secret-end.ts'
@@ -33,4 +41,15 @@ export const commands: Readonly<Record<string, Command>> = {
   'corpus import': corpusImport,
   'corpus list': corpusList,
   'corpus show': corpusShow,
+  'corpus score': corpusScore,
+  'labels settle': labelsSettle,
+  'labels export': labelsExport,
+  'corpus check': corpusCheck,
+  'corpus pause': corpusPause,
+  'corpus resume': corpusResume,
+  'corpus embargo': corpusEmbargo,
+  'corpus take-down': corpusTakeDown,
+  'corpus remove': corpusRemove,
+  'corpus reports': corpusReports,
+  'corpus review': corpusReview,
 }

@@ -1,13 +1,15 @@
 import { resolve } from 'node:path'
-import { canAsk } from '../challenge/can-ask.ts'
-import { importFolder, type ImportReport } from '../corpus/import.ts'
-import type { Command, Context, Flags, Keep } from './command.ts'
-import type { ImportOrder } from '../corpus/desk.ts'
+import { canAsk, tendCorpus } from '../challenge/can-ask.ts'
+import type { ImportReport } from '../corpus/import.ts'
+import type { Command, Context, Flags, Keep, Refusal } from './command.ts'
+import { scoreWith } from './corpus-score.ts'
 import { describeReport } from './describe-report.ts'
+import { importGiven, isAddress, type Wish } from './import-given.ts'
+import { readList } from './read-flags.ts'
 
 const manners = ['auto', 'known', 'unknown'] as const
 
-/** `incipit corpus import PATH…`: reads what an archive has into a corpus. */
+/** `incipit corpus import PATH…`: reads what an archive has, or publishes at an address, into a corpus. */
 export const corpusImport: Command = {
   usage: 'corpus import PATH…',
   summary: 'reads pages, crops or images into a corpus',
@@ -22,28 +24,48 @@ export const corpusImport: Command = {
       type: 'boolean',
       meaning: 'take a non-commercial or unknown licence all the same',
     },
+    'allow-host': {
+      type: 'string',
+      multiple: true,
+      meaning: 'HOST or HOST:PORT of your own network that may be fetched from; may be repeated',
+    },
+    fetch: {
+      type: 'boolean',
+      meaning: 'fetch the pictures that manifests in a folder say are on the web',
+    },
+    'allow-rescale': {
+      type: 'boolean',
+      meaning: 'stretch the regions of a page over a picture of other proportions',
+    },
+    ocr: {
+      type: 'string',
+      meaning: 'an OCR engine, such as tesseract, that reads the items first: see choosing',
+    },
     'dry-run': { type: 'boolean', meaning: 'report only; keep nothing' },
   },
   words: [1, 100],
   run: async (context, paths, flags) => {
     const wish = readWish(flags)
     if ('refused' in wish) return wish
+    const web = context.openWeb(readList(flags, 'allow-host'))
+    if ('refused' in web) return web
+    const reader = typeof flags['ocr'] === 'string' ? await context.openReader(flags['ocr']) : null
+    if (reader && 'refused' in reader) return reader
     const keep = context.openKeep()
+    const isStopped = noteStop(context)
     try {
+      if ((await keep.records.findCorpus(wish.corpus))?.state === 'taken down')
+        return { refused: `“${wish.corpus}” is taken down; nothing is imported into it.` }
       const reports: ImportReport[] = []
-      for (const path of new Set(paths.map((given) => resolve(given)))) {
-        const folder = await context.openFolder(path)
-        if ('refused' in folder) return folder
-        const onProgress = context.showProgress ? progressBar(context.showProgress) : undefined
-        const lent = { ...keep, openPage: context.openPage, clock: context.clock }
-        const report = await importFolder(
-          { ...wish, folder, ...(onProgress ? { onProgress } : {}) },
-          lent,
-        )
-        context.showProgress?.('')
+      for (const given of new Set(paths.map((one) => (isAddress(one) ? one : resolve(one))))) {
+        const report = await importGiven(given, { ...wish, isStopped }, { context, keep, web })
         if ('refused' in report) return report
         reports.push(report)
       }
+      const scored = wish.dryRun
+        ? null
+        : await scoreAndCouple(flags['ocr'], wish.corpus, { context, keep })
+      if (scored) return scored
       return describeReport(reports, {
         isDryRun: wish.dryRun,
         canAsk: await canMakeChallenges(context, keep, wish.corpus),
@@ -54,12 +76,32 @@ export const corpusImport: Command = {
   },
 }
 
+// Scored first: what machines misread is to decide.
+const scoreAndCouple = async (
+  engine: Flags[string],
+  name: string,
+  lent: { context: Context; keep: Keep },
+): Promise<Refusal | null> => {
+  const corpus = await lent.keep.records.findCorpus(name)
+  if (!corpus) return null
+  const isScored = typeof engine === 'string' && engine !== '' && corpus.kind === 'transcription'
+  const scored = isScored ? await scoreWith(engine, corpus, lent) : null
+  if (scored && 'refused' in scored) return scored
+  await tendCorpus({ ...lent.context, ...lent.keep }, corpus)
+  return null
+}
+
+// The picture in hand is finished, and what is kept then is whole.
+const noteStop = (context: Context): (() => boolean) => {
+  let isStopped = false
+  void context.untilStopped().then(() => (isStopped = true))
+  return () => isStopped
+}
+
 const canMakeChallenges = async (context: Context, keep: Keep, name: string): Promise<boolean> => {
   const corpus = await keep.records.findCorpus(name)
   return corpus !== null && (await canAsk({ ...context, ...keep }, corpus))
 }
-
-type Wish = Omit<ImportOrder, 'folder' | 'onProgress'>
 
 const readWish = (flags: Flags): Wish | { refused: string } => {
   const text = (flag: string): string => (typeof flags[flag] === 'string' ? flags[flag].trim() : '')
@@ -77,17 +119,8 @@ const readWish = (flags: Flags): Wish | { refused: string } => {
     creditUrl: creditUrl || null,
     language: text('language') || null,
     allowRestricted: flags['allow-restricted'] === true,
+    allowRescale: flags['allow-rescale'] === true,
     dryRun: flags['dry-run'] === true,
+    fetches: flags['fetch'] === true,
   }
 }
-
-const barWidth = 30
-
-const progressBar =
-  (show: (line: string) => void) =>
-  ({ done, total, name }: { done: number; total: number; name: string }): void => {
-    const filled = total === 0 ? barWidth : Math.round((barWidth * done) / total)
-    show(
-      `[${'█'.repeat(filled)}${'·'.repeat(barWidth - filled)}] ${done}/${total} ${name.slice(-60)}`,
-    )
-  }

@@ -1,6 +1,7 @@
 import type { Corpus } from '../model/corpus.ts'
 import type { CorpusCounts } from '../model/stores.ts'
 import type { Command } from './command.ts'
+import { instantOf } from './lifetimes.ts'
 
 const labelsShownMax = 20
 
@@ -17,8 +18,12 @@ export const corpusList: Command = {
       shown.push(factsOf(corpus, await keep.records.countCorpus(corpus.name)))
     await keep.close()
     const lines = shown.map(
-      ({ name, kind, known, doubtful, unknown, labels }) =>
-        `${name}  ${kind}: ${known} known, ${doubtful} doubtful, ${unknown} unknown; ${labels} labels`,
+      ({ name, kind, known, doubtful, unknown, labels, state, embargo_until, reported }) =>
+        `${name}  ${kind}: ${known} known, ${doubtful} doubtful, ${unknown} unknown; ${labels} labels${
+          state === 'open' ? '' : `; ${state}`
+        }${embargo_until === null ? '' : `; embargo until ${embargo_until}`}${
+          reported === 0 ? '' : `; ${reported} reported`
+        }`,
     )
     return {
       text: lines.join('\n') || 'There is no corpus yet; `incipit corpus import` makes one.',
@@ -71,5 +76,7 @@ const factsOf = (corpus: Corpus, counts: CorpusCounts) => ({
   script: corpus.script,
   direction: corpus.direction,
   created_at: new Date(corpus.createdAtMs).toISOString(),
+  state: corpus.state,
+  embargo_until: corpus.embargoUntilMs === null ? null : instantOf(corpus.embargoUntilMs),
   ...counts,
 })

@@ -7,8 +7,10 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { openPage } from '../picture/open.ts'
+import { openTesseract } from '../picture/tesseract.ts'
 import { openFolderOnDisk } from '../store/folder-disk.ts'
 import { openStore, type Store } from '../store/open-store.ts'
+import { openOutFolder } from '../store/out-folder-disk.ts'
 import type { Context, DemoSites } from './command.ts'
 import { makeSite } from './make-site.ts'
 import { runCommand } from './run.ts'
@@ -44,6 +46,10 @@ const begin = async (): Promise<{ sites: DemoSites; said: string }> => {
     openKeep: () => openStore({ dataDir, ...lent }),
     openFolder: openFolderOnDisk,
     openPage,
+    openReader: openTesseract,
+    openWeb: () => ({ refused: 'nothing is fetched here' }),
+    openOut: openOutFolder,
+    version: '0',
     startService: async (keep, demo) => {
       sites = demo
       return { url: 'http://127.0.0.1:1', stop: () => keep.close() }

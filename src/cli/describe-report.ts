@@ -1,5 +1,7 @@
+import type { ClassCount } from '../corpus/album.ts'
 import type { ImportReport } from '../corpus/import.ts'
 import type { Result } from './command.ts'
+import { cell } from './print.ts'
 
 const rowsShownMax = 100
 
@@ -19,15 +21,21 @@ export const describeReport = (
     `  items doubtful     ${items.doubtful}`,
     `  items unknown      ${items.unknown}`,
     `  waiting            ${total.waiting}  (lines too long to be asked of a visitor)`,
+    ...(total.cut > 0
+      ? [`  cut out            ${total.cut}  (words of such lines, counted as items above)`]
+      : []),
     `  unfit              ${total.unfit}  (too short, or not to be typed by a visitor)`,
     `  new in the store   ${total.added}`,
     ...(total.revised > 0 ? [`  readings revised   ${total.revised}`] : []),
     ...(total.corrected > 0 ? [`  rights corrected   ${total.corrected}`] : []),
+    ...classLines(total.classes),
     `  seconds            ${total.seconds.toFixed(1)}`,
     `  skipped            ${skipped.reduce((sum, { count }) => sum + count, 0)}`,
     ...skipped
       .slice(0, rowsShownMax)
-      .map(({ what, why, count }) => `    ${what}: ${why}${count > 1 ? ` (${count})` : ''}`),
+      .map(
+        ({ what, why, count }) => `    ${cell(`${what}: ${why}`)}${count > 1 ? ` (${count})` : ''}`,
+      ),
     ...(skipped.length > rowsShownMax
       ? [`    … and ${skipped.length - rowsShownMax} more; --json lists all`]
       : []),
@@ -37,6 +45,30 @@ export const describeReport = (
       'Mind: this corpus has too few known items for a challenge; import some with their readings.',
     )
   return { text: lines.join('\n'), json: { ...total, can_ask: canAsk, dry_run: isDryRun } }
+}
+
+const unevenAbove = 10
+
+// The most and the fewest: where they are far apart, a class with few pictures is soon known by heart.
+const classLines = (classes: readonly ClassCount[]): string[] => {
+  const [most, fewest] = [classes[0], classes.at(-1)]
+  if (!most || !fewest) return []
+  const size = ({ known, doubtful }: ClassCount): number => known + doubtful
+  const told = (one: ClassCount): string => `${size(one)} “${cell(one.label)}”`
+  const isUneven = size(most) > unevenAbove * size(fewest)
+  const warning = isUneven ? '; uneven: more pictures of the rare ones would help' : ''
+  return [
+    `  classes            ${classes.length}  (from ${told(most)} to ${told(fewest)}${warning})`,
+  ]
+}
+
+const addClasses = (counts: readonly ClassCount[]): ClassCount[] => {
+  const sums = new Map<string, ClassCount>()
+  for (const { label, known, doubtful } of counts) {
+    const before = sums.get(label) ?? { label, known: 0, doubtful: 0 }
+    sums.set(label, { label, known: before.known + known, doubtful: before.doubtful + doubtful })
+  }
+  return [...sums.values()].toSorted((a, b) => b.known + b.doubtful - a.known - a.doubtful)
 }
 
 const addUp = (reports: readonly ImportReport[]): ImportReport => {
@@ -50,11 +82,13 @@ const addUp = (reports: readonly ImportReport[]): ImportReport => {
       doubtful: sum((report) => report.items.doubtful),
       unknown: sum((report) => report.items.unknown),
     },
+    cut: sum((report) => report.cut),
     waiting: sum((report) => report.waiting),
     unfit: sum((report) => report.unfit),
     added: sum((report) => report.added),
     revised: sum((report) => report.revised),
     corrected: sum((report) => report.corrected),
+    classes: addClasses(reports.flatMap((report) => report.classes)),
     skipped: reports.flatMap((report) => report.skipped),
     seconds: sum((report) => report.seconds),
   }

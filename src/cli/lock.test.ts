@@ -94,7 +94,7 @@ describe('commands at the same time', () => {
       t.mock.timers.tick(1_000)
       await nextTurn()
     }
-    assert.match(await refusal, /^Another command is changing sites or secrets; try again/)
+    assert.match(await refusal, /^Another command is changing sites, secrets or corpora; try again/)
     assert.equal(await terminal.store.tickets.peek('lock', lock.id), 'another')
   })
 

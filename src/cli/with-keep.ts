@@ -34,7 +34,7 @@ export const withLock = (
     const body = drawId(context.random, lockBytes)
     if (!(await lock(context, keep, body)))
       return {
-        refused: `Another command is changing sites or secrets; try again in a moment. One that was killed is waited for ${lockLifeMs / 1000} seconds.`,
+        refused: `Another command is changing sites, secrets or corpora; try again in a moment. One that was killed is waited for ${lockLifeMs / 1000} seconds.`,
       }
     try {
       return await work(keep)

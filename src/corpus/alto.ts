@@ -1,12 +1,13 @@
 import type { Box, Polygon } from '../model/item.ts'
 import { cleanText } from '../model/clean-text.ts'
 import { boxAround, parseNumber, parsePoints } from './geometry.ts'
+import { openOrderElement, type OrderElement, type Rank } from './reading-order.ts'
 import { gatherPage, parseConfidence, type ReadTruth, type TruthPage } from './truth.ts'
 import { readXml } from './xml.ts'
 
 type Attributes = ReadonlyMap<string, string>
 type FoundString = { attributes: Attributes; polygon: Polygon | null }
-type FoundLine = FoundString & { strings: FoundString[] }
+type FoundLine = FoundString & { strings: FoundString[]; rank: Rank }
 type FoundPage = { attributes: Attributes; lines: FoundLine[] }
 
 /** Reads ALTO 1 to 4, whatever its namespace or prefix. Regions stay in the units of their page. */
@@ -17,12 +18,17 @@ export const readAlto: ReadTruth = (bytes) => {
   let line: FoundLine | null = null
   let string: FoundString | null = null
   let glyphs = 0
+  const order = openOrderElement()
+  const blocks: string[] = []
 
   const open = (name: string, attributes: Attributes): boolean => {
     if (name === 'alto') isAlto = true
+    order.open(name, attributes)
     if (name === 'Page') pages.push({ attributes, lines: [] })
+    if (isBlock(name)) blocks.push(attributes.get('ID') ?? '')
     if (name === 'TextLine') {
-      line = { attributes, polygon: null, strings: [] }
+      const ids = [...blocks, attributes.get('ID') ?? '']
+      line = { attributes, polygon: null, strings: [], rank: rankOf(ids, order) }
       pages.at(-1)?.lines.push(line)
     }
     if (name === 'String') {
@@ -36,6 +42,8 @@ export const readAlto: ReadTruth = (bytes) => {
     return isAlto
   }
   const close = (name: string, text: string): void => {
+    order.close(name)
+    if (isBlock(name)) blocks.pop()
     if (name === 'TextLine') line = null
     if (name === 'String') string = null
     if (name === 'Glyph') glyphs -= 1
@@ -53,20 +61,27 @@ export const readAlto: ReadTruth = (bytes) => {
   }
 }
 
+const isBlock = (name: string): boolean => name === 'TextBlock' || name === 'ComposedBlock'
+
+// The order names blocks or lines; what is named nowhere comes after what is named.
+const rankOf = (ids: readonly string[], { placeOf }: OrderElement): Rank => [
+  Math.min(...ids.map(placeOf)),
+]
+
 // A file with one String in every line is a file of lines: its Strings are not words.
 const toPage = ({ attributes, lines }: FoundPage, hasWords: boolean): TruthPage => {
   const gathering = gatherPage()
   for (const [place, line] of lines.entries()) {
     const lineId = line.attributes.get('ID') ?? `line-${place + 1}`
     if (!hasWords || line.strings.length === 0) {
-      gathering.add({ level: 'line', id: lineId, ...lineBody(line) })
+      gathering.add({ level: 'line', id: lineId, rank: line.rank, ...lineBody(line) })
       continue
     }
     for (const [word, string] of line.strings.entries()) {
       const id = string.attributes.get('ID') ?? `${lineId}/word-${word + 1}`
       const body = stringBody(string)
       const isLine = line.strings.length === 1 && body.text?.includes(' ')
-      gathering.add({ level: isLine ? 'line' : 'word', id, ...body })
+      gathering.add({ level: isLine ? 'line' : 'word', id, rank: line.rank, ...body })
     }
   }
   return {
@@ -89,7 +104,18 @@ const lineBody = (line: FoundLine) => {
   const [string] = line.strings
   const { text, confidence, isHyphenated } = stringBody(string ?? noString)
   const box = boxOf(line) ?? (string ? boxOf(string) : null)
-  return { box, polygon: line.polygon, text, confidence, isHyphenated }
+  const baseline = baselineOf(line.attributes.get('BASELINE'), box)
+  return { box, polygon: line.polygon, baseline, text, confidence, isHyphenated }
+}
+
+// Up to ALTO 3 a baseline is one height, since ALTO 4 it may be a list of points.
+const baselineOf = (text: string | undefined, box: Box | null): Polygon | null => {
+  const y = parseNumber(text)
+  if (y === null || !box) return parsePoints(text)
+  return [
+    { x: box.x, y },
+    { x: box.x + box.width, y },
+  ]
 }
 
 const noString: FoundString = { attributes: new Map(), polygon: null }

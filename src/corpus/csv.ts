@@ -21,13 +21,15 @@ const restartsMax = 1_000
  * A record that cannot be read is told of by its line and loses nothing but itself.
  */
 export const readCsv = (text: string): Table | Fault | null => {
-  const heading = /^[^\r\n]*/.exec(text)?.[0] ?? ''
-  const delimiter = delimiterOf(heading)
+  // Excel may say in a line of its own by what the cells are parted.
+  const [before = '', sign = null] = /^sep=([,;\t])(?:\r\n|\n|\r)/i.exec(text) ?? []
+  const heading = /^[^\r\n]*/.exec(text.slice(before.length))?.[0] ?? ''
+  const delimiter = sign ?? delimiterOf(heading)
   if (!delimiter) return null
   const names = readRecords(heading, { delimiter, from: 0 }).records[0]?.cells ?? []
   const columns = columnsOf(names)
   if (!columns) return null
-  const from = Buffer.byteLength(heading)
+  const from = Buffer.byteLength(before + heading)
   const { records, unread } = readRecords(text, { delimiter, from })
   if (records.length > tableLimits.rows) return { fault: 'it has more than 1 million rows' }
   const isWhole = ({ cells }: CsvRecord): boolean => cells.slice(names.length).every(isBlank)

@@ -1,7 +1,10 @@
 import type { Corpus } from '../model/corpus.ts'
 import type { Folder } from '../model/folder.ts'
+import type { Ledger } from '../model/ledger.ts'
+import type { Notes } from '../model/notes.ts'
 import type { OpenPage } from '../model/picture.ts'
 import type { Clock, Files, Pictures, Records } from '../model/stores.ts'
+import type { Web } from '../model/web.ts'
 import type { PicturePlan } from './plan.ts'
 import type { SkipList } from './skips.ts'
 import type { ReadAs } from './status.ts'
@@ -21,8 +24,14 @@ export type ImportOrder = {
   as: ReadAs
   /** Takes a licence that is restricted or not known. */
   allowRestricted: boolean
+  /** Stretches the regions of a page over a picture of other proportions. */
+  allowRescale?: boolean
+  /** Where pictures that a manifest in the folder names may be fetched; absent where they may not. */
+  web?: Web
   /** Reports what would be done, and keeps nothing. */
   dryRun: boolean
+  /** Says whether to end behind the picture in hand. */
+  isStopped?: () => boolean
   onProgress?: (progress: { done: number; total: number; name: string }) => void
 }
 
@@ -31,9 +40,14 @@ export type ImportWorld = {
   records: Records
   pictures: Pictures
   files: Files
+  openNotes(): Notes
+  openLedger(): Ledger
   openPage: OpenPage
   clock: Clock
 }
+
+/** A picture of this import that came already, with what was read as its label. */
+export type Seen = { plan: PicturePlan; label: string | null }
 
 /** What one import works with from the first picture to the last. */
 export type ImportDesk = {
@@ -45,7 +59,7 @@ export type ImportDesk = {
   skips: SkipList
   tally: Tally
   /** The pictures of this import by their sources: the same bytes may come under two names. */
-  seen: Map<string, { plan: PicturePlan; label: string | null }>
+  seen: { get(sourceId: string): Seen | undefined; set(sourceId: string, seen: Seen): void }
 }
 
 /** A picture as its bytes are read, before it is decoded. */

@@ -1,18 +1,32 @@
+import { readCoco, type Coco } from './coco.ts'
 import { readCsv } from './csv.ts'
-import { decodeText, type Fault } from './encoding.ts'
+import { decodeText, decodeWestern, type Fault } from './encoding.ts'
+import { readHocr } from './hocr.ts'
+import { idOf, isIiif, parseJson, typeOf } from './iiif/json.ts'
 import { readJsonLines } from './json-lines.ts'
 import { readMets, type Mets } from './mets.ts'
 import { extensionOf } from './paths.ts'
 import type { SkipCode } from './skips.ts'
 import type { Table } from './table.ts'
+import type { TruthFormat } from './truth.ts'
 import { readXml } from './xml.ts'
+
+/** A truth file; `pages` are the names of each page's picture, where a file names many. */
+export type DetectedTruth = {
+  is: 'truth'
+  format: TruthFormat
+  pictureNames: readonly string[]
+  pages?: readonly (readonly string[])[]
+}
 
 /** What a file is, told from its bytes. */
 export type Detected =
   | { is: 'picture' }
-  | { is: 'truth'; format: 'ALTO' | 'PAGE'; pictureNames: string[] }
+  | DetectedTruth
   | ({ is: 'mets' } & Mets)
-  | ({ is: 'table' } & Table)
+  | ({ is: 'table'; isGuessed?: true } & Table)
+  | ({ is: 'coco' } & Coco)
+  | { is: 'iiif'; id: string; type: string }
   | { is: 'text'; text: string }
   | { is: 'nothing'; code: SkipCode; detail?: string }
 
@@ -42,9 +56,11 @@ export const detectFile = (path: string, bytes: Uint8Array): Detected => {
   if (extensionOf(path) === 'xml')
     return { is: 'nothing', code: 'xml_broken', detail: 'it is not XML' }
   const decoded = decodeText(bytes)
-  if ('fault' in decoded) return unreadable(path, decoded)
+  if ('fault' in decoded) return detectWestern(path, bytes) ?? unreadable(path, decoded)
   return detectText(path, decoded.text)
 }
+
+const htmlMark = /<!doctype\s+html|<html[\s>]|class\s*=\s*["']?ocr_page/i
 
 const isMarkup = (head: string): boolean =>
   head
@@ -54,7 +70,7 @@ const isMarkup = (head: string): boolean =>
     .startsWith('<')
 
 const detectMarkup = (path: string, bytes: Uint8Array, head: string): Detected => {
-  if (/<!doctype\s+html|<html[\s>]/i.test(head)) return detectHtml(bytes)
+  if (htmlMark.test(head.replaceAll('\0', ''))) return detectHtml(bytes)
   const seen = peekXml(bytes)
   if ('fault' in seen) {
     if (extensionOf(path) !== 'xml') return { is: 'nothing', code: 'other_file' }
@@ -70,8 +86,13 @@ const detectMarkup = (path: string, bytes: Uint8Array, head: string): Detected =
 }
 
 const detectHtml = (bytes: Uint8Array): Detected => {
-  const isHocr = Buffer.from(bytes).includes('ocr_page')
-  return { is: 'nothing', code: isHocr ? 'format_hocr' : 'other_file' }
+  const hocr = readHocr(bytes)
+  if (!('fault' in hocr)) {
+    const pages = hocr.pages.map(({ pictureNames = [] }) => pictureNames)
+    return { is: 'truth', format: hocr.format, pictureNames: hocr.pictureNames, pages }
+  }
+  if (!Buffer.from(bytes).includes('ocr_page')) return { is: 'nothing', code: 'other_file' }
+  return { is: 'nothing', code: 'hocr_broken', detail: hocr.fault }
 }
 
 // Reads no further than where the page begins: by then its picture has been named.
@@ -98,13 +119,26 @@ const detectText = (path: string, text: string): Detected => {
   const table = isJson ? readJsonLines(text) : readCsv(text)
   if (table && 'fault' in table) return { is: 'nothing', code: 'table_broken', detail: table.fault }
   if (table) return { is: 'table', ...table }
-  if (isJson) return { is: 'nothing', code: codeOfJson(text) }
+  const coco = isJson ? readCoco(text) : null
+  if (coco) return { is: 'coco', ...coco }
+  if (isJson) return detectIiif(text) ?? { is: 'nothing', code: 'other_file' }
   return extensionOf(path) === 'txt' ? { is: 'text', text } : { is: 'nothing', code: 'other_file' }
 }
 
-const codeOfJson = (text: string): SkipCode => {
-  if (/"annotations"\s*:/.test(text) && /"categories"\s*:/.test(text)) return 'format_coco'
-  return /iiif\.io\/api\/presentation/.test(text) ? 'format_iiif' : 'other_file'
+const detectIiif = (text: string): Detected | null => {
+  if (!/iiif\.io\/api\/|shared-canvas|"(AnnotationPage|sc:[A-Z][A-Za-z]+)"/.test(text)) return null
+  const parsed = parseJson(Buffer.from(text))
+  if ('fault' in parsed) return { is: 'nothing', code: 'iiif_broken', detail: parsed.fault }
+  const type = typeOf(parsed.value)
+  if (type === '' && !isIiif(parsed.value)) return null
+  return { is: 'iiif', id: idOf(parsed.value), type }
+}
+
+// Excel writes tables in the old encoding of its Windows, and says so nowhere.
+const detectWestern = (path: string, bytes: Uint8Array): Detected | null => {
+  const decoded = textExtensions.has(extensionOf(path)) ? decodeWestern(bytes) : null
+  const table = decoded && !('fault' in decoded) ? readCsv(decoded.text) : null
+  return table && !('fault' in table) ? { is: 'table', ...table, isGuessed: true } : null
 }
 
 const unreadable = (path: string, { fault }: Fault): Detected =>

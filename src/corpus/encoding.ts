@@ -5,6 +5,7 @@ export type Fault = { fault: string }
 export type Encoding = { name: 'utf-8' | 'utf-16le' | 'utf-16be'; markBytes: number }
 
 const declarationBytesMax = 256
+const headBytesMax = 4_096
 const readableNames: ReadonlySet<string> = new Set(['utf-8', 'utf8', 'us-ascii', 'ascii'])
 
 /** Tells a text's encoding from its byte order mark or its XML declaration; UTF-8 where neither says. */
@@ -20,6 +21,24 @@ export const detectEncoding = (bytes: Uint8Array): Encoding | Fault => {
   if (declared && !readableNames.has(declared.toLowerCase()))
     return { fault: `the encoding ${declared} is not read; save the file as UTF-8` }
   return { name: 'utf-8', markBytes: 0 }
+}
+
+const western: ReadonlySet<string> = new Set(['windows-1252', 'cp1252', 'iso-8859-1', 'latin1'])
+
+/** Decodes HTML: as its mark says, as it declares itself (Windows-1252 among others), or as UTF-8. */
+export const decodeHtml = (bytes: Uint8Array): { text: string } | Fault => {
+  const head = Buffer.from(bytes.subarray(0, headBytesMax)).toString('latin1')
+  const declared = /(?:charset|encoding)\s*=\s*["']?([\w.:-]{1,40})/i.exec(head)?.[1] ?? ''
+  const isMarked = /^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)/.test(head)
+  return !isMarked && western.has(declared.toLowerCase()) ? decodeWestern(bytes) : decodeText(bytes)
+}
+
+/** Decodes Windows-1252, as Excel writes tables; a fault where a byte is none of its signs. */
+export const decodeWestern = (bytes: Uint8Array): { text: string } | Fault => {
+  const text = new TextDecoder('windows-1252').decode(bytes)
+  return /[^\P{Cc}\t\n\r]/u.test(text)
+    ? { fault: 'the bytes are neither UTF-8 nor Windows-1252; save the file as UTF-8' }
+    : { text }
 }
 
 /** Decodes a whole text file: UTF-8, or UTF-16 with a byte order mark. */

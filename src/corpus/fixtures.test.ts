@@ -3,9 +3,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { readAlto } from './alto.ts'
 import { detectFile } from './detect.ts'
-import { readPage } from './page.ts'
+import { readers } from './read-truth.ts'
 
 const fixtures = fileURLToPath(new URL('../../test/fixtures/', import.meta.url))
 const expectedMark = '.expected.json'
@@ -19,7 +18,7 @@ const read = (file: string): unknown => {
   const bytes = readFileSync(file)
   const detected = detectFile(basename(file), bytes)
   if (detected.is !== 'truth') return detected
-  return detected.format === 'ALTO' ? readAlto(bytes) : readPage(bytes)
+  return readers[detected.format](bytes)
 }
 
 const expected = (file: string): unknown =>

@@ -5,6 +5,7 @@ import { itemIdOf, stageOf } from './item.ts'
 import { keepSource } from './keep-source.ts'
 import { mergeRegions, type Merged, type MergedRegion } from './merge.ts'
 import { stemOf } from './paths.ts'
+import { cutItems, isLong, type ToldLine } from './words/cut-items.ts'
 import { placeTruth, sizeToldBy, type PictureSize, type Placed } from './place.ts'
 import { readTruthFile } from './read-truth.ts'
 import { isRevision, matchStored, reviseItem, type MatchedRegion } from './revise.ts'
@@ -28,14 +29,15 @@ export const importPage = async (picture: ReadPicture, desk: ImportDesk): Promis
     if (kind === 'transcription') desk.skips.add({ what: file, code: 'read_by_truth' })
   const files = await readFiles(picture, desk)
   if (files.length === 0) return
-  await keepDocuments(files, desk)
+  await keepDocuments(files, sourceId, desk)
 
   // Decoding is dear: where everything is in the store already, the picture stays closed.
   const stored = await desk.world.records.itemsOfSource(sourceId)
   const told = stored.length > 0 && files[0] ? sizeToldBy(files[0].truth) : null
   const guess = told && layOut(files, told, { picture, stored, desk })
-  if (guess && guess.merged.regions.length > 0 && guess.matched.every(isStored)) {
+  if (guess && guess.merged.regions.length > 0 && isAllStored(guess, stored)) {
     count(guess, { plan, desk })
+    countWords(wordsOf(guess, stored), desk)
     return
   }
   const page = await desk.world.openPage(picture.bytes)
@@ -45,12 +47,13 @@ export const importPage = async (picture: ReadPicture, desk: ImportDesk): Promis
   }
   const laid = layOut(files, page, { picture, stored, desk })
   count(laid, { plan, desk })
-  await keepRegions(laid, { picture, page, desk })
+  await keepRegions(laid, { picture, page, stored, desk })
 }
 
 // Before their items, so that no item is ever without the file that it goes home in.
 const keepDocuments = async (
   files: readonly ReadFile[],
+  sourceId: string,
   { order, corpus, world }: ImportDesk,
 ): Promise<void> => {
   if (order.dryRun) return
@@ -58,11 +61,32 @@ const keepDocuments = async (
     const { path, format } = file
     const fileId = await world.files.put(bytes)
     const importedAtMs = world.clock()
-    await world.records.keepDocument({ corpus: corpus.name, path, format, fileId, importedAtMs })
+    const document = { corpus: corpus.name, path, format, fileId, importedAtMs }
+    await world.records.keepDocument(document, sourceId)
   }
 }
 
 type Context = { plan: ReadPicture['plan']; desk: ImportDesk }
+
+// A page that was imported before lines were cut has none of their words.
+const isAllStored = ({ matched }: Laid, stored: readonly Item[]): boolean =>
+  matched.every(isStored) &&
+  (hasWords(stored) || !matched.some(({ stored: item }) => item && isLong(item)))
+
+const hasWords = (stored: readonly Item[]): boolean => stored.some(({ lineId }) => lineId !== null)
+
+/** The words that were cut out of these lines before. */
+const wordsOf = ({ matched }: Pick<Laid, 'matched'>, stored: readonly Item[]): Item[] => {
+  const lines = new Set(matched.map(({ stored: line }) => line?.id))
+  return stored.filter(({ lineId, place }) => lineId && place !== null && lines.has(lineId))
+}
+
+const countWords = (words: readonly Item[], { tally }: ImportDesk): void => {
+  for (const word of words) {
+    tally.item(word)
+    tally.cutWord()
+  }
+}
 
 const isStored = ({ region, stored }: MatchedRegion): boolean =>
   stored !== null && !isRevision(stored, region)
@@ -98,15 +122,22 @@ const layOut = (
   const { plan } = picture
   const { widthPixels, heightPixels } = size
   const laid = files.map(({ file, truth }) => {
-    const { regions, skipped } = placeTruth(truth, { path: plan.path, widthPixels, heightPixels })
-    const weighed: MergedRegion[] = regions.map(({ level, region, box, polygon, ...reading }) => ({
-      level,
-      region,
-      box,
-      polygon,
-      file: file.path,
-      ...weighReading(reading, desk.order.as),
-    }))
+    const { path } = plan
+    const allowsRescale = desk.order.allowRescale === true
+    const target = { path, widthPixels, heightPixels, allowsRescale }
+    const { regions, skipped } = placeTruth(truth, target)
+    const weighed: MergedRegion[] = regions.map(
+      ({ level, region, box, polygon, baseline, readingOrder, ...reading }) => ({
+        level,
+        region,
+        box,
+        polygon,
+        baseline,
+        readingOrder,
+        file: file.path,
+        ...weighReading(reading, desk.order.as),
+      }),
+    )
     return { path: file.path, skipped, weighed }
   })
   const merged = mergeRegions(laid.map(({ weighed }) => weighed))
@@ -142,23 +173,36 @@ const ownRegions = (regions: readonly MergedRegion[], plan: Context['plan']): Me
 const isOwn = (path: string, { truths }: Context['plan']): boolean =>
   truths.some((file) => file.path === path)
 
+type Opened = {
+  picture: ReadPicture
+  page: PageImage
+  stored: readonly Item[]
+  desk: ImportDesk
+}
+
 const keepRegions = async (
   { matched }: Laid,
-  { picture, page, desk }: { picture: ReadPicture; page: PageImage; desk: ImportDesk },
+  { picture, page, stored: all, desk }: Opened,
 ): Promise<void> => {
   const { name, kind, script } = desk.corpus
   const added = new Map<string, Item>()
   const revised: Item[] = []
+  const lines: ToldLine[] = []
+  const kept: MatchedRegion[] = []
   for (const { region: told, stored } of matched) {
     if (stored) {
-      if (isRevision(stored, told)) revised.push(reviseItem(stored, told, script))
+      const isRevised = isRevision(stored, told)
+      const item = isRevised ? reviseItem(stored, told, script) : stored
+      if (isRevised) revised.push(item)
+      if (isRevised || !hasWords(all)) lines.push({ item, baseline: told.baseline })
+      else kept.push({ region: told, stored })
       continue
     }
-    const { file, region, ...merged } = told
+    const { file, region, baseline, ...merged } = told
     const { level, box, polygon } = merged
     const id = itemIdOf({ corpus: name, imageSha256: picture.sha256, level, box })
     const stage = stageOf(merged, { kind, script, box, polygon })
-    added.set(id, {
+    const item: Item = {
       ...merged,
       id,
       corpus: name,
@@ -169,10 +213,15 @@ const keepRegions = async (
       pictureId: null,
       lineId: null,
       place: null,
-      readingOrder: null,
       machineScore: null,
-    })
+    }
+    added.set(id, item)
+    lines.push({ item, baseline })
   }
+  const cut = await cutItems(lines, { page, script, stored: all })
+  countWords([...cut.words, ...wordsOf({ matched: kept }, all)], desk)
+  for (const word of cut.added) added.set(word.id, word)
+  revised.push(...cut.revised)
   if (added.size + revised.length === 0) return
   await keepSource({ picture, page, added: [...added.values()], revised }, desk)
 }

@@ -7,16 +7,27 @@ import { sourceIdOf } from './item.ts'
 import { rightsOf } from './keep-source.ts'
 import type { PicturePlan } from './plan.ts'
 
-/** Imports one picture with everything that is said of it, in one commit. */
-export const importPicture = async (plan: PicturePlan, desk: ImportDesk): Promise<void> => {
+/** How the import of a picture ended: the same bytes may have come under another name before. */
+export type Outcome = { sha256: string; isTwin: boolean }
+
+/** Imports one picture with everything that is said of it, in one commit; null where it cannot be read. */
+export const importPicture = async (
+  plan: PicturePlan,
+  desk: ImportDesk,
+): Promise<Outcome | null> => {
   const { order, corpus, skips, hasClasses } = desk
   const bytes = await order.folder.read(plan.path).catch(() => null)
   if (!bytes) {
     skips.add({ what: plan.path, code: 'file_unreadable' })
-    return
+    return null
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const picture = { plan, bytes, sha256, sourceId: sourceIdOf(corpus.name, sha256) }
+  const isTwin = desk.seen.get(picture.sourceId) !== undefined
+  if (await isTakenDown(picture, desk)) {
+    skips.add({ what: plan.path, code: 'taken_down' })
+    return { sha256, isTwin }
+  }
   if (!order.dryRun && (await correctRights(picture, desk))) desk.tally.corrected()
   tellOtherKind(plan, desk)
   const isOfKind = plan.readings.some((reading) => reading.kind === corpus.kind)
@@ -25,6 +36,13 @@ export const importPicture = async (plan: PicturePlan, desk: ImportDesk): Promis
   if (corpus.kind === 'transcription' && plan.truths.length > 0) await importPage(picture, desk)
   else if (isOfKind || isUnclassed) await importWhole(picture, desk)
   else tellUnread(picture, desk)
+  return { sha256, isTwin }
+}
+
+// Nothing of it may come back to the disk by an import that is done every night.
+const isTakenDown = async ({ sourceId }: ReadPicture, { world }: ImportDesk): Promise<boolean> => {
+  const items = await world.records.itemsOfSource(sourceId)
+  return items.length > 0 && items.every(({ stage }) => stage === 'dropped')
 }
 
 const correctRights = ({ sourceId }: ReadPicture, { order, world }: ImportDesk): Promise<boolean> =>

@@ -30,7 +30,7 @@ export const importWhole = async (picture: ReadPicture, desk: ImportDesk): Promi
   }
   if (stored && !isRevision(stored, reading)) {
     tally.page()
-    tally.item(stored)
+    count(stored, desk)
     if (reading.label !== null && reading.label !== stored.label)
       skips.add({ what: plan.path, code: codeOfOther(corpus.kind) })
     return
@@ -49,9 +49,10 @@ export const importWhole = async (picture: ReadPicture, desk: ImportDesk): Promi
     return
   }
   tally.page()
+  if (!stored) await tellAlike({ path: plan.path, label: reading.label, page }, desk)
   if (!stored) return keepWhole(picture, { page, reading }, desk)
   const item = reviseItem(stored, reading, corpus.script)
-  tally.item(item)
+  count(item, desk)
   await keepSource({ picture, page, added: [], revised: [item] }, desk)
 }
 
@@ -74,6 +75,24 @@ const chooseReading = ({ plan }: ReadPicture, { order, corpus, skips }: ImportDe
   return chosen
 }
 
+const count = (item: Reading & Pick<Item, 'stage'>, { tally, corpus }: ImportDesk): void => {
+  tally.item(item)
+  if (corpus.kind === 'classification') tally.album.countClass(item)
+}
+
+// Two of a kind make a challenge easy to learn, and two of different classes make it hard to answer.
+const tellAlike = async (
+  { path, label, page }: { path: string; label: string | null; page: PageImage },
+  { tally, corpus, skips }: ImportDesk,
+): Promise<void> => {
+  if (corpus.kind !== 'classification') return
+  const alike = tally.album.addPicture({ path, label, likeness: await page.likeness() })
+  if (!alike) return
+  const isOther = alike.label !== null && label !== null && alike.label !== label
+  const detail = isOther ? `${alike.path}, which is of the class “${alike.label}”` : alike.path
+  skips.add({ what: path, code: 'picture_alike', detail })
+}
+
 const codeOfOther = (kind: ItemKind): SkipCode =>
   kind === 'classification' ? 'other_class' : 'other_text'
 
@@ -86,7 +105,7 @@ const keepWhole = async (
   const box = { x: 0, y: 0, width: page.widthPixels, height: page.heightPixels }
   const level: ItemLevel = kind === 'classification' ? 'image' : 'line'
   const stage = stageOf(reading, { kind, script, box, polygon: null })
-  desk.tally.item({ ...reading, stage })
+  count({ ...reading, stage }, desk)
   const { sha256, sourceId, plan } = picture
   const item: Item = {
     id: itemIdOf({ corpus: name, imageSha256: sha256, level, box }),

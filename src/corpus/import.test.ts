@@ -141,17 +141,22 @@ describe('an import of pages', () => {
   test('scales a page to its picture, and leaves it where the proportions differ', async (t) => {
     const world = lendWorld(t)
     const lines = [{ at: at(400, 400, 800, 160), text: 'scaled' }]
-    const report = await importInto(world, {
+    const files = {
       '1.png': picture,
       '1.xml': page(lines, { width: 4000, height: 4000 }),
       '2.png': lendPicture(1000, 1000, 'other'),
       '2.xml': page(lines, { name: '2.png', width: 4000, height: 5000 }),
-    })
+    }
+    const report = await importInto(world, files)
     assert.deepEqual(
       (await world.items()).map(({ box }) => box),
       [{ x: 100, y: 100, width: 200, height: 40 }],
     )
-    assert.deepEqual(skippedLines(report), ['2.xml dimension_mismatch 1'])
+    const mismatch = '2.xml dimension_mismatch 1'
+    assert.deepEqual(skippedLines(report), ['1.xml rescaled 1', mismatch])
+    const allowed = await importInto(world, files, { allowRescale: true })
+    assert.equal(allowed.added, 1)
+    assert.ok(!skippedLines(allowed).includes(mismatch))
   })
 
   test('leaves out boxes that cannot be shown, each with its reason', async (t) => {

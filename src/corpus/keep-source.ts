@@ -13,6 +13,7 @@ export type ToldSource = {
 }
 
 const cutsAtOnce = 4
+const keptAtOnce = 1_000
 
 /**
  * Cuts the items that can be asked and have no picture yet, and keeps all in one commit, so that a killed
@@ -29,26 +30,37 @@ export const keepSource = async (
   }
   const items = [...added, ...revised]
   const cut: Item[] = []
-  for (let at = 0; at < items.length; at += cutsAtOnce) {
-    const some = items.slice(at, at + cutsAtOnce)
-    const done = await Promise.all(some.map((item) => cutItem(item, page, desk)))
-    cut.push(...done.filter((item) => item !== null))
-  }
+  for (let at = 0; at < items.length; at += keptAtOnce)
+    cut.push(...(await cutItems(items.slice(at, at + keptAtOnce), page, desk)))
   const lost = items.length - cut.length
   if (lost > 0) desk.skips.add({ what: picture.plan.path, code: 'cut_failed', count: lost })
   tally.kept(await world.records.addSource(sourceOf({ picture, page }, desk), cut))
 }
 
-const cutItem = async (
-  item: Item,
+type Cut = { item: Item; bytes: Uint8Array | null }
+
+// Kept together, so that a page is one file and not a thousand.
+const cutItems = async (
+  items: readonly Item[],
   page: PageImage,
   { world }: ImportDesk,
-): Promise<Item | null> => {
-  if (item.stage !== 'open' || item.pictureId !== null) return item
+): Promise<Item[]> => {
+  const cuts: Cut[] = []
+  for (let at = 0; at < items.length; at += cutsAtOnce) {
+    const some = items.slice(at, at + cutsAtOnce)
+    const done = await Promise.all(some.map((item) => cutItem(item, page)))
+    cuts.push(...done.filter((one) => one !== null))
+  }
+  const ids = await world.pictures.putAll(cuts.flatMap(({ bytes }) => bytes ?? []))
+  let next = 0
+  return cuts.map(({ item, bytes }) => (bytes ? { ...item, pictureId: ids[next++] ?? null } : item))
+}
+
+const cutItem = async (item: Item, page: PageImage): Promise<Cut | null> => {
+  if (item.stage !== 'open' || item.pictureId !== null) return { item, bytes: null }
   const isWhole = item.kind === 'classification'
   const bytes = await (isWhole ? page.whole() : page.cut(item)).catch(() => null)
-  if (!bytes) return null
-  return { ...item, pictureId: await world.pictures.put(bytes) }
+  return bytes && { item, bytes }
 }
 
 /** On what terms an order lets its pictures be shown. */
@@ -70,6 +82,6 @@ const sourceOf = (
   widthPixels: page.widthPixels,
   heightPixels: page.heightPixels,
   ...rightsOf(order),
-  iiif: null,
+  iiif: picture.plan.canvas ?? null,
   importedAtMs: world.clock(),
 })

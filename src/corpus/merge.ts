@@ -4,7 +4,10 @@ import type { PlacedRegion } from './place.ts'
 import type { Box, ItemLevel } from '../model/item.ts'
 
 /** A region of a picture with what it is worth and the truth file it is from. */
-export type MergedRegion = Pick<PlacedRegion, 'level' | 'region' | 'box' | 'polygon'> &
+export type MergedRegion = Pick<
+  PlacedRegion,
+  'level' | 'region' | 'box' | 'polygon' | 'baseline' | 'readingOrder'
+> &
   Reading & { file: string }
 
 /** What is left of all truth files of one picture, and what gave way to it. */

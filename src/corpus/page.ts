@@ -1,6 +1,7 @@
 import type { Polygon } from '../model/item.ts'
 import { cleanText } from '../model/clean-text.ts'
 import { boxAround, parseNumber, parsePoints } from './geometry.ts'
+import { indexInCustom, openOrderElement, unranked, type Rank } from './reading-order.ts'
 import { gatherPage, parseConfidence, type PageGathering, type ReadTruth } from './truth.ts'
 import { readXml } from './xml.ts'
 
@@ -11,8 +12,10 @@ type Part = {
   kind: 'line' | 'word' | 'other'
   id: string
   polygon: Polygon | null
+  baseline: Polygon | null
   reading: Reading | null
   words: Part[]
+  rank: Rank
 }
 
 const kindOfElement: Readonly<Record<string, Part['kind']>> = {
@@ -60,19 +63,30 @@ const openParts = (finishLine: (line: Part) => void) => {
   const stack: Part[] = []
   let points: string[] | null = null
   let equiv: { index: number; confidence: number | null } | null = null
+  const order = openOrderElement()
+  let parts = 0
 
   const open = (name: string, attributes: Attributes): void => {
     const kind = kindOf(name)
-    if (kind) stack.push({ ...emptyPart, kind, id: attributes.get('id') ?? '', words: [] })
+    order.open(name, attributes)
+    if (kind) {
+      const id = attributes.get('id') ?? ''
+      const named = kind === 'other' ? order.placeOf(id) : unranked
+      const above = named === unranked ? (stack.at(-1)?.rank ?? [unranked]) : [named]
+      const rank = [...above, indexInCustom(attributes.get('custom')), parts++]
+      stack.push({ ...emptyPart, kind, id, words: [], rank })
+    }
     const part = stack.at(-1)
     if (name === 'Coords') {
       points = []
       if (part) part.polygon ??= parsePoints(attributes.get('points'))
     }
+    if (name === 'Baseline' && part) part.baseline ??= parsePoints(attributes.get('points'))
     if (name === 'Point') points?.push(`${attributes.get('x')},${attributes.get('y')}`)
     if (name === 'TextEquiv') equiv = equivOf(attributes)
   }
   const close = (name: string, text: string): void => {
+    order.close(name)
     const part = stack.at(-1)
     if (name === 'Coords' && points && part) {
       part.polygon ??= parsePoints(points.join(' '))
@@ -91,7 +105,7 @@ const openParts = (finishLine: (line: Part) => void) => {
   return { open, close }
 }
 
-const emptyPart = { polygon: null, reading: null } as const
+const emptyPart = { polygon: null, baseline: null, reading: null } as const
 
 const kindOf = (name: string): Part['kind'] | null =>
   kindOfElement[name] ?? (name.endsWith('Region') ? 'other' : null)
@@ -105,14 +119,14 @@ const gatherLine = (line: Part, gathering: PageGathering): void => {
   const use = useOfWords(line)
   if (use === 'stale') gathering.skip('stale_words')
   if (use !== 'words') {
-    gathering.add({ level: 'line', id: line.id, ...bodyOf(line) })
+    gathering.add({ level: 'line', id: line.id, rank: line.rank, ...bodyOf(line) })
     return
   }
   for (const [place, word] of line.words.entries()) {
     const id = word.id === '' ? `${line.id}/word-${place + 1}` : word.id
     const body = bodyOf(word)
     const confidence = body.confidence ?? line.reading?.confidence ?? null
-    gathering.add({ level: 'word', id, ...body, confidence })
+    gathering.add({ level: 'word', id, rank: word.rank, ...body, confidence })
   }
 }
 
@@ -130,9 +144,10 @@ const useOfWords = ({ words, reading }: Part): 'words' | 'line' | 'stale' => {
 
 const lettersOf = (text: string): string => (cleanText(text) ?? '').replaceAll(' ', '')
 
-const bodyOf = ({ polygon, reading }: Part) => ({
+const bodyOf = ({ polygon, baseline, reading }: Part) => ({
   box: polygon && boxAround(polygon),
   polygon,
+  baseline,
   text: cleanText(reading?.text ?? ''),
   confidence: reading?.confidence ?? null,
   isHyphenated: false,

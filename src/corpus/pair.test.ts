@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { pairTruth } from './pair.ts'
-import { indexPictures } from './pictures.ts'
+import { lendNotes } from '../../test/lent-import.ts'
+import { indexPictures, notePicture } from './pictures.ts'
 
 type Case = {
   name: string
@@ -154,9 +155,11 @@ const cases: Case[] = [
 
 describe('a truth file finds its picture by', () => {
   for (const { name, truth, says = [], pictures, mets, otherTruths = [], gives } of cases)
-    test(name, () => {
+    test(name, (t) => {
+      const notes = lendNotes(t)
+      for (const path of pictures) notePicture(path, notes)
       const ground = {
-        pictures: indexPictures(pictures),
+        pictures: indexPictures(notes),
         mets: mets ? [mets] : [],
         truthPaths: new Set([truth, ...otherTruths]),
       }

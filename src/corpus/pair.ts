@@ -4,7 +4,12 @@ import type { Found, PictureIndex } from './pictures.ts'
 import type { SkipCode } from './skips.ts'
 
 /** A truth file that wants its picture. */
-export type Unpaired = { path: string; pictureNames: readonly string[] }
+export type Unpaired = {
+  path: string
+  pictureNames: readonly string[]
+  /** Which of its pages this is, from 0, where each page has a picture of its own. */
+  page?: number
+}
 
 /** A METS file and where it lies. */
 export type MetsAt = Mets & { path: string }
@@ -16,15 +21,20 @@ export type Pairing = { picture: string } | { code: SkipCode; detail?: string }
 export type PairingGround = {
   pictures: PictureIndex
   mets: readonly MetsAt[]
-  truthPaths: ReadonlySet<string>
+  truthPaths: TruthPaths
 }
+
+/** Tells whether a truth file lies at a path. */
+export type TruthPaths = Pick<ReadonlySet<string>, 'has'>
 
 /**
  * Finds the picture of a truth file: by the name it gives, by METS, by its own stem, by its page number
  * where it gives no name. Between several candidates nothing is guessed.
  */
 export const pairTruth = (truth: Unpaired, ground: PairingGround): Pairing => {
-  for (const find of [byGivenName, byMets, byOwnStem, byPageNumber]) {
+  const ways = [byGivenName, byMets, byOwnStem, byPageNumber]
+  // The name of a file of many pages is no page's own.
+  for (const find of truth.page === undefined ? ways : [byGivenName]) {
     const found = find(truth, ground)
     if (found === 'several') return { code: 'picture_unclear' }
     if (found !== 'none') return found
@@ -95,7 +105,7 @@ const stemsOf = (path: string): string[] => {
 }
 
 // A picture in another folder that has a truth file of its name there belongs to that one.
-const isSpokenFor = (picture: string, path: string, truthPaths: ReadonlySet<string>): boolean => {
+const isSpokenFor = (picture: string, path: string, truthPaths: TruthPaths): boolean => {
   if (folderOf(picture) === folderOf(path)) return false
   const beside = resolveIn(folderOf(picture), `${stemOf(picture)}.xml`)
   return beside !== null && truthPaths.has(beside)

@@ -1,3 +1,4 @@
+import type { Notes, PictureKeys } from '../model/notes.ts'
 import { areNear, folderOf, meaningsOf, numberOf, resolveIn, stemOf } from './paths.ts'
 
 /** One picture, none, or more than one that could be meant. */
@@ -15,21 +16,29 @@ export type PictureIndex = {
   below(folder: string, name: string): Found
 }
 
-/** Indexes pictures by their paths. */
-export const indexPictures = (paths: readonly string[]): PictureIndex => {
-  const exact = new Set(paths)
-  const inOtherCase = groupBy(paths, (path) => path.toLowerCase())
-  const withoutExtension = groupBy(paths, (path) => placeOf(path).toLowerCase())
-  const byStem = groupBy(paths, (path) => stemOf(path).toLowerCase())
-  const byNumber = groupBy(paths, (path) => numberOf(stemOf(path)) ?? '')
+/** Of so many pictures with the same key none is looked at behind the last. */
+const sameKeyMax = 10_000
+
+/** Notes a picture so that it is found by its path. */
+export const notePicture = (path: string, notes: Notes): void =>
+  notes.addPicture(path, {
+    place: placeOf(path).toLowerCase(),
+    stem: stemOf(path).toLowerCase(),
+    number: numberOf(stemOf(path)) ?? '',
+  })
+
+/** Finds among the pictures that were noted. */
+export const indexPictures = (notes: Notes): PictureIndex => {
+  const find = (key: keyof PictureKeys, value: string): string[] =>
+    notes.findPictures(key, value, sameKeyMax)
 
   const lookUp = (path: string): Found => {
-    if (exact.has(path)) return { picture: path }
-    const found = onlyOne(inOtherCase.get(path.toLowerCase()) ?? [])
-    if (found !== 'none') return found
-    const place = placeOf(path).toLowerCase()
+    if (notes.hasPicture(path)) return { picture: path }
     const whole = path.toLowerCase()
-    return onlyOne(withoutExtension.get(place) ?? withoutExtension.get(whole) ?? [])
+    const atPlace = find('place', placeOf(path).toLowerCase())
+    const found = onlyOne(atPlace.filter((one) => one.toLowerCase() === whole))
+    if (found !== 'none') return found
+    return onlyOne(atPlace.length > 0 ? atPlace : find('place', whole))
   }
 
   return {
@@ -43,11 +52,11 @@ export const indexPictures = (paths: readonly string[]): PictureIndex => {
       }
       return 'none'
     },
-    byStem: (stem, path) => nearest(byStem.get(stem.toLowerCase()) ?? [], path),
-    byNumber: (number, path) => nearest(byNumber.get(number) ?? [], path),
+    byStem: (stem, path) => nearest(find('stem', stem.toLowerCase()), path),
+    byNumber: (number, path) => nearest(find('number', number), path),
     below: (folder, name) => {
       const [last] = meaningsOf(name).toReversed()
-      const same = byStem.get(stemOf(last ?? '').toLowerCase()) ?? []
+      const same = find('stem', stemOf(last ?? '').toLowerCase())
       const inside = same.filter((path) => folder === '' || path.startsWith(`${folder}/`))
       return onlyOne(inside.filter((path) => path.endsWith(`/${last}`)))
     },
@@ -66,15 +75,4 @@ const onlyOne = (candidates: readonly string[]): Found => {
   const [first] = candidates
   if (first === undefined) return 'none'
   return candidates.length === 1 ? { picture: first } : 'several'
-}
-
-const groupBy = (paths: readonly string[], keyOf: (path: string) => string) => {
-  const groups = new Map<string, string[]>()
-  for (const path of paths) {
-    const key = keyOf(path)
-    const group = groups.get(key)
-    if (group) group.push(path)
-    else groups.set(key, [path])
-  }
-  return groups
 }

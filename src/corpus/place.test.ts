@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
 import { areaOf, meetBoxes, overlapOf, parsePoints } from './geometry.ts'
 import { placeTruth } from './place.ts'
-import type { TruthPage } from './truth.ts'
+import type { TruthFormat, TruthPage } from './truth.ts'
 
 const pageOf = (widthUnits: number | null, heightUnits: number, number = 1): TruthPage => ({
   widthUnits,
@@ -17,16 +17,25 @@ const pageOf = (widthUnits: number | null, heightUnits: number, number = 1): Tru
       region: `page ${number}`,
       box: { x: 100, y: 100, width: 300, height: 40 },
       polygon: null,
+      baseline: null,
       text: 'some text',
       confidence: null,
       isHyphenated: false,
+      readingOrder: 0,
     },
   ],
 })
 
-const place = (pages: TruthPage[], path = 'scan_6.png') => {
-  const truth = { format: 'ALTO', pictureNames: [], pages } as const
-  const { regions, skipped } = placeTruth(truth, { path, widthPixels: 1000, heightPixels: 1500 })
+const place = (
+  pages: TruthPage[],
+  {
+    allowsRescale = false,
+    format = 'ALTO',
+  }: { allowsRescale?: boolean; format?: TruthFormat } = {},
+) => {
+  const truth = { format, pictureNames: [], pages }
+  const target = { path: 'scan_6.png', widthPixels: 1000, heightPixels: 1500, allowsRescale }
+  const { regions, skipped } = placeTruth(truth, target)
   return { regions: regions.map(({ region }) => region), skipped }
 }
 
@@ -61,6 +70,18 @@ describe('a page in a truth file', () => {
   ]
   for (const [name, pages, expected] of cases)
     test(name, () => assert.deepEqual(place(pages), expected))
+
+  test('is stretched where that is allowed', () => {
+    const placed = place([pageOf(2000, 3100)], { allowsRescale: true })
+    assert.deepEqual(placed, { regions: ['page 1'], skipped: {} })
+  })
+
+  test('that counts in pixels tells where its picture has other ones', () => {
+    const skippedOf = (widthUnits: number, heightUnits: number) =>
+      place([pageOf(widthUnits, heightUnits)], { format: 'PAGE' }).skipped
+    assert.deepEqual(skippedOf(2000, 3000), { rescaled: 1 })
+    assert.deepEqual(skippedOf(1010, 1515), {})
+  })
 })
 
 describe('boxes', () => {

@@ -13,6 +13,9 @@ export type PlacedRegion = Omit<TruthRegion, 'isHyphenated'> & { isDoubted: bool
 /** The regions of a truth file on its picture, and how many were left out, by reason. */
 export type Placed = { regions: PlacedRegion[]; skipped: Partial<Record<SkipCode, number>> }
 
+/** A picture that regions are put on; `allowsRescale` where its proportions need not be those of the page. */
+type Target = PictureSize & { path: string; allowsRescale?: boolean }
+
 const ratioToleranceShare = 0.02
 const sidePixelsMin = 8
 const areaShareMax = 0.5
@@ -20,9 +23,10 @@ const insideShareMin = 0.5
 
 /**
  * Puts the regions of a truth file on its picture: scaled from the page's units, cut off at the edges.
- * Of several pages only the one that belongs to the picture is taken.
+ * Of several pages only the one that belongs to the picture is taken. A page of other proportions is only
+ * stretched with consent.
  */
-export const placeTruth = (truth: Truth, picture: PictureSize & { path: string }): Placed => {
+export const placeTruth = (truth: Truth, picture: Target): Placed => {
   const skipped: Placed['skipped'] = {}
   const count = (code: SkipCode, by = 1): void => {
     skipped[code] = (skipped[code] ?? 0) + by
@@ -34,13 +38,17 @@ export const placeTruth = (truth: Truth, picture: PictureSize & { path: string }
     return { regions: [], skipped }
   }
   for (const [code, by] of Object.entries(page.skipped)) count(code as SkipCode, by)
+  // hOCR is what a machine has read, with or without its confidence.
+  const isDoubted = ({ confidence }: TruthRegion): boolean =>
+    (truth.format === 'hOCR' || confidence !== null) && !page.isCorrected
   const scale = scaleOf(page, picture)
+  if (scale && countsPixels.has(truth.format) && isOff(scale)) count('rescaled')
   const regions: PlacedRegion[] = []
   for (const region of page.regions) {
     const placed = scale && placeRegion(region, scale, picture)
     if (!placed) continue
     if (typeof placed === 'string') count(placed)
-    else regions.push({ ...placed, isDoubted: region.confidence !== null && !page.isCorrected })
+    else regions.push({ ...placed, isDoubted: isDoubted(region) })
   }
   if (page.regions.length === 0 && Object.keys(skipped).length === 0) count('no_text_regions')
   return { regions, skipped }
@@ -52,18 +60,25 @@ export const sizeToldBy = ({ pages: [page] }: Truth): PictureSize | null =>
     ? { widthPixels: page.widthUnits, heightPixels: page.heightUnits }
     : null
 
+// ALTO counts in whatever unit it says, so another size is nothing to tell of.
+const countsPixels: ReadonlySet<Truth['format']> = new Set(['PAGE', 'hOCR'])
+
+const isOff = ({ x, y }: Scale): boolean =>
+  Math.max(Math.abs(x - 1), Math.abs(y - 1)) > ratioToleranceShare
+
 type Scale = { x: number; y: number }
 
-const scaleOf = ({ widthUnits, heightUnits }: TruthPage, picture: PictureSize): Scale | null => {
+const scaleOf = (
+  { widthUnits, heightUnits }: TruthPage,
+  picture: Omit<Target, 'path'>,
+): Scale | null => {
   if (!widthUnits || !heightUnits || widthUnits < 0 || heightUnits < 0) return null
   const scale = { x: picture.widthPixels / widthUnits, y: picture.heightPixels / heightUnits }
-  return Math.abs(scale.x / scale.y - 1) <= ratioToleranceShare ? scale : null
+  const isAlike = Math.abs(scale.x / scale.y - 1) <= ratioToleranceShare
+  return isAlike || picture.allowsRescale ? scale : null
 }
 
-const choosePage = (
-  pages: readonly TruthPage[],
-  picture: PictureSize & { path: string },
-): TruthPage | null => {
+const choosePage = (pages: readonly TruthPage[], picture: Target): TruthPage | null => {
   const fitting = pages.filter((page) => scaleOf(page, picture))
   if (fitting.length < 2) return fitting[0] ?? null
   const number = numberOf(stemOf(picture.path))
@@ -89,7 +104,8 @@ const placeRegion = (
   if (areaOf(box) < insideShareMin * areaOf(scaled)) return 'outside'
   if (box.width < sidePixelsMin || box.height < sidePixelsMin) return 'too_small'
   if (areaOf(box) > areaShareMax * areaOf(whole)) return 'too_large'
-  return { ...kept, box, polygon: region.polygon && placePolygon(region.polygon, scale, box) }
+  const polygon = region.polygon && placePolygon(region.polygon, scale, box)
+  return { ...kept, box, polygon, baseline: region.baseline && scalePoints(region.baseline, scale) }
 }
 
 const scaleBox = ({ x, y, width, height }: Box, scale: Scale): Box => ({
@@ -98,6 +114,9 @@ const scaleBox = ({ x, y, width, height }: Box, scale: Scale): Box => ({
   width: width * scale.x,
   height: height * scale.y,
 })
+
+const scalePoints = (points: Polygon, scale: Scale): Polygon =>
+  points.map(({ x, y }) => ({ x: Math.round(x * scale.x), y: Math.round(y * scale.y) }))
 
 const roundBox = ({ x, y, width, height }: Box): Box => {
   const left = Math.round(x)

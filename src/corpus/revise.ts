@@ -1,11 +1,15 @@
-import type { Item } from '../model/item.ts'
+import type { Item, ItemStage } from '../model/item.ts'
 import { overlapOf } from './geometry.ts'
 import { stageOf } from './item.ts'
 import { indexPlaces, isSameRegion, type MergedRegion } from './merge.ts'
 import { compareCertainty, type Reading } from './status.ts'
 
-/** Says whether a reading is to take the place of a stored one: another, and as certain or more. */
-export const isRevision = (stored: Reading, told: Reading): boolean =>
+/**
+ * Says whether a reading is to take the place of a stored one: another, and as certain or more. What the
+ * archive has dropped is not read again.
+ */
+export const isRevision = (stored: Reading & { stage?: ItemStage }, told: Reading): boolean =>
+  stored.stage !== 'dropped' &&
   compareCertainty(told.status, stored.status) <= 0 &&
   (told.status !== stored.status ||
     told.label !== stored.label ||

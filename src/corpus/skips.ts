@@ -6,23 +6,31 @@ export const skipReasons = {
   folder_unreadable: 'folder cannot be read',
   link: 'link, which is not followed',
   special_file: 'neither a file nor a folder',
+  archive_broken: 'archive cannot be used',
+  archive_nested: 'archive inside an archive, which is not opened',
+  unsafe_name: 'name that is none, or leads out of its archive',
+  encrypted: 'encrypted in its archive',
+  packing_unknown: 'packed in a way that is not read',
   xml_broken: 'XML cannot be used',
   table_broken: 'table cannot be used',
   row_unreadable: 'row of a table cannot be used',
+  encoding_guessed: 'not UTF-8, so it is read as Windows-1252: look whether its accents are right',
   table_without_text: 'table has pictures but no column of texts or labels',
   text_not_one_line: 'text beside a picture has several lines',
-  format_coco: 'format not read yet: COCO',
-  format_hocr: 'format not read yet: hOCR',
-  format_iiif: 'format not read yet: IIIF',
+  hocr_broken: 'hOCR cannot be used',
+  class_of_part: 'class of a part of a picture, which is not asked by itself',
   format_pdf: 'format not read: PDF',
   picture_unusable: 'picture cannot be used',
   picture_missing: 'picture is missing',
   picture_unclear: 'several pictures could belong to it, and none is guessed',
   picture_without_truth: 'no truth file, table or text belongs to the picture',
   picture_repeated: 'same picture under another name',
+  picture_alike: 'picture that looks like another one; both are taken',
+  taken_down: 'was taken down, and is not read again',
   read_by_truth: 'picture is read by a truth file',
   no_text_regions: 'no lines or words in it',
   no_page_size: 'page has no size, so its regions cannot be placed',
+  rescaled: 'picture has another size than its page says, so its regions are scaled; look at some',
   dimension_mismatch: 'dimension mismatch: the page and the picture have other proportions',
   other_page: 'page of another picture',
   no_coordinates: 'region without usable coordinates',
@@ -38,6 +46,17 @@ export const skipReasons = {
   other_class: 'same picture with another class',
   line_read_by_words: 'line already read by words',
   other_kind: 'not of the kind of this corpus',
+  iiif_broken: 'IIIF document cannot be used',
+  not_fetched: 'address gives nothing',
+  rights_not_open: 'rights of the manifest do not allow it',
+  collection_loop: 'collection that was read before',
+  too_many_canvases: 'more canvases or manifests than are read',
+  canvas_without_picture: 'canvas has no picture',
+  canvas_of_sound_or_film: 'canvas of sound or film',
+  annotation_remark: 'annotation that is a remark or a link, not a text or class of the picture',
+  annotation_without_text: 'annotation without a text of its own',
+  annotation_of_block: 'annotation of more or less than a line or word',
+  annotation_of_point: 'annotation of a point, or of a place that is not understood',
 } as const satisfies Record<string, string>
 
 /** The short name of a reason for leaving something out. */
@@ -47,7 +66,7 @@ export type SkipCode = keyof typeof skipReasons
 export type Skipped = { what: string; code: SkipCode; why: string; count: number }
 
 /** One thing to leave out; `detail` makes the reason plainer for this one. */
-type Skip = { what: string; code: SkipCode; detail?: string; count?: number }
+export type Skip = { what: string; code: SkipCode; detail?: string; count?: number }
 
 /** Collects what is left out, so that the report stays short enough to read. */
 export type SkipList = { add(skip: Skip): void; rows(): Skipped[] }

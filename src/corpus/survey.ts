@@ -1,67 +1,90 @@
 import type { Folder, FolderFile } from '../model/folder.ts'
+import type { Ledger } from '../model/ledger.ts'
+import type { Notes } from '../model/notes.ts'
 import { cleanText } from '../model/clean-text.ts'
-import { detectFile, type Detected } from './detect.ts'
+import type { IiifFile } from './iiif/import-local.ts'
+import { detectFile, type Detected, type DetectedTruth } from './detect.ts'
 import type { MetsAt, Unpaired } from './pair.ts'
 import { extensionOf } from './paths.ts'
+import { notePicture } from './pictures.ts'
 import type { SkipCode, SkipList } from './skips.ts'
 import type { TableRow, WholeReading } from './table.ts'
+import type { Truth, TruthFormat } from './truth.ts'
+import { recallLook, rememberLook } from './unchanged.ts'
 import { xmlLimits } from './xml.ts'
 
 /** A truth file before its regions are read. */
-export type TruthFile = Unpaired & { format: 'ALTO' | 'PAGE' }
+export type TruthFile = Unpaired & {
+  format: TruthFormat
+  /** What it tells, where its bytes alone do not. */
+  told?: Truth
+  stamp?: string
+}
 
 /** A text that stands beside a picture. */
-type TextFile = WholeReading & { path: string }
+export type TextFile = WholeReading & { path: string }
 
-/** Everything in a folder that an import can use. */
+/** What waits in the notes until all pictures are known. */
+export type Aside = 'truth' | 'row' | 'text' | 'iiif'
+
+/** A row of a table and where that lies. */
+export type RowFile = TableRow & { path: string }
+
+/** Everything in a folder that an import can use: its pictures in the notes, and what waits for them. */
 export type Survey = {
-  pictures: string[]
-  truths: TruthFile[]
+  notes: Notes
   mets: MetsAt[]
-  tables: { path: string; rows: readonly TableRow[] }[]
-  texts: TextFile[]
   /** Some file may tell of the pictures in a way that is not read, or was meant to. */
   hasUnread: boolean
 }
 
 /** The limits on a folder that is imported. */
-export const folderLimits = { files: 1_000_000, pictureBytes: 512 * 1024 * 1024 } as const
+export const folderLimits = { files: 10_000_000, pictureBytes: 512 * 1024 * 1024 } as const
 
 const pictureExtensions: ReadonlySet<string> = new Set(
   'jpg jpeg jpe png tif tiff webp jp2 j2k gif bmp avif heic'.split(' '),
 )
 const unread: ReadonlySet<SkipCode> = new Set([
-  'format_hocr',
-  'format_iiif',
+  'hocr_broken',
+  'iiif_broken',
   'xml_broken',
   'table_broken',
 ])
 const notTheirs = /(^|\/)(\.|__MACOSX\/|Thumbs\.db$)/
 
+/** What a survey notes into, and what it leaves out. */
+export type SurveyDesk = { notes: Notes; ledger: Ledger; skips: SkipList; isStopped: () => boolean }
+
 /** Looks at every file of a folder once; only those that are named like pictures are left for later. */
-export const surveyFolder = async (folder: Folder, skips: SkipList): Promise<Survey | null> => {
-  const files = await folder.list()
-  if (files.length > folderLimits.files) return null
-  const survey: Survey = {
-    pictures: [],
-    truths: [],
-    mets: [],
-    tables: [],
-    texts: [],
-    hasUnread: false,
-  }
-  for (const file of files) {
-    const detected = await lookAt(folder, file)
-    note(file.path, detected, survey, skips)
+export const surveyFolder = async (
+  folder: Folder,
+  desk: SurveyDesk,
+): Promise<Survey | 'too_many' | 'stopped'> => {
+  const survey: Survey = { notes: desk.notes, mets: [], hasUnread: false }
+  let files = 0
+  for await (const file of folder.walk?.() ?? (await folder.list())) {
+    files += 1
+    if (files > folderLimits.files) return 'too_many'
+    if (desk.isStopped()) return 'stopped'
+    const detected = await lookAgain(folder, file, desk.ledger)
+    note(file, detected, survey, desk.skips)
   }
   return survey
 }
 
+const lookAgain = async (folder: Folder, file: FolderFile, ledger: Ledger): Promise<Detected> => {
+  const known = recallLook(folder.name, file, ledger)
+  if (known) return known
+  const detected = await lookAt(folder, file)
+  rememberLook(folder.name, { ...file, detected }, ledger)
+  return detected
+}
+
 const lookAt = async (
   folder: Folder,
-  { path, sizeBytes, obstacle }: FolderFile,
+  { path, sizeBytes, obstacle, detail }: FolderFile,
 ): Promise<Detected> => {
-  if (obstacle) return { is: 'nothing', code: obstacle }
+  if (obstacle) return { is: 'nothing', code: obstacle, ...(detail ? { detail } : {}) }
   if (notTheirs.test(path)) return { is: 'nothing', code: 'other_file' }
   const isPicture = pictureExtensions.has(extensionOf(path))
   if (sizeBytes > (isPicture ? folderLimits.pictureBytes : xmlLimits.sizeBytes))
@@ -72,13 +95,16 @@ const lookAt = async (
 }
 
 // oxlint-disable-next-line max-params
-const note = (path: string, detected: Detected, survey: Survey, skips: SkipList): void => {
+const note = (file: FolderFile, detected: Detected, survey: Survey, skips: SkipList): void => {
+  const { path, stamp } = file
   switch (detected.is) {
     case 'picture':
-      survey.pictures.push(path)
+      notePicture(path, survey.notes)
+      if (stamp !== undefined) survey.notes.say(path, { kind: 'stamp', body: stamp })
       return
     case 'truth':
-      survey.truths.push({ path, format: detected.format, pictureNames: detected.pictureNames })
+      for (const truth of truthsOf(path, detected))
+        putAside(survey, 'truth', stamp === undefined ? truth : { ...truth, stamp })
       return
     case 'mets':
       survey.mets.push({ path, pages: detected.pages })
@@ -87,11 +113,22 @@ const note = (path: string, detected: Detected, survey: Survey, skips: SkipList)
       for (const { line, why } of detected.unread)
         skips.add({ what: `${path}: line ${line}`, code: 'row_unreadable', detail: why })
       survey.hasUnread ||= detected.unread.length > 0
-      if (detected.hasReadings) survey.tables.push({ path, rows: detected.rows })
+      if (detected.isGuessed) skips.add({ what: path, code: 'encoding_guessed' })
+      if (detected.hasReadings)
+        for (const row of detected.rows) putAside(survey, 'row', { path, ...row } satisfies RowFile)
       else skips.add({ what: path, code: 'table_without_text' })
       return
+    case 'coco':
+      for (const { first, ...skip } of detected.unread)
+        skips.add({ what: `${path}: annotation ${first}`, ...skip })
+      for (const row of detected.rows) putAside(survey, 'row', { path, ...row } satisfies RowFile)
+      return
+    case 'iiif':
+      survey.hasUnread = true
+      putAside(survey, 'iiif', { path, id: detected.id, type: detected.type } satisfies IiifFile)
+      return
     case 'text':
-      survey.texts.push(toTextFile(path, detected.text))
+      putAside(survey, 'text', toTextFile(path, detected.text))
       return
     case 'nothing':
       skips.add({
@@ -102,6 +139,17 @@ const note = (path: string, detected: Detected, survey: Survey, skips: SkipList)
       survey.hasUnread ||= unread.has(detected.code)
   }
 }
+
+// A file of many pages that names a picture for each wants many pictures.
+const truthsOf = (path: string, { format, pictureNames, pages }: DetectedTruth): TruthFile[] => {
+  if (!pages || pages.length < 2) return [{ path, format, pictureNames }]
+  return pages.map((names, page) => ({ path, format, pictureNames: names, page }))
+}
+
+type Told = TruthFile | RowFile | TextFile | IiifFile
+
+const putAside = ({ notes }: Survey, kind: Aside, body: Told): void =>
+  notes.putAside(body.path, { kind, body: JSON.stringify(body) })
 
 // A text of several lines is kept as a reading of none, and told of once its picture is known.
 const toTextFile = (path: string, whole: string): TextFile => {

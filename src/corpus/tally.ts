@@ -1,7 +1,8 @@
+import { openAlbum, type Album } from './album.ts'
 import type { ItemStage, ItemStatus } from '../model/item.ts'
 
 /** The counts of an import so far. */
-type TallyCounts = Record<
+export type TallyCounts = Record<
   | 'pages'
   | 'known'
   | 'doubtful'
@@ -10,18 +11,25 @@ type TallyCounts = Record<
   | 'unfit'
   | 'added'
   | 'revised'
-  | 'corrected',
+  | 'corrected'
+  | 'cut',
   number
 >
 
 /** Counts what an import finds and adds. */
 export type Tally = {
+  /** The pictures and classes of a corpus of images. */
+  album: Album
   page(): void
   item(item: { status: ItemStatus; stage: ItemStage }): void
+  /** A word was cut out of a line that waits. */
+  cutWord(): void
   /** How many items came into the store, and how many of it got another reading. */
   kept(counts: { added: number; revised: number }): void
   /** A source that was known already got other rights. */
   corrected(): void
+  /** Counts all that again. */
+  again(counts: TallyCounts): void
   counts(): TallyCounts
 }
 
@@ -37,8 +45,10 @@ export const openTally = (): Tally => {
     added: 0,
     revised: 0,
     corrected: 0,
+    cut: 0,
   }
   return {
+    album: openAlbum(),
     page: () => {
       counts.pages += 1
     },
@@ -49,8 +59,14 @@ export const openTally = (): Tally => {
       counts.added += added
       counts.revised += revised
     },
+    cutWord: () => {
+      counts.cut += 1
+    },
     corrected: () => {
       counts.corrected += 1
+    },
+    again: (more) => {
+      for (const name of Object.keys(more) as (keyof TallyCounts)[]) counts[name] += more[name]
     },
     counts: () => ({ ...counts }),
   }

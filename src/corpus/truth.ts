@@ -1,5 +1,6 @@
 import type { Box, Polygon } from '../model/item.ts'
 import type { Fault } from './encoding.ts'
+import { numberByRank, type Rank } from './reading-order.ts'
 import type { SkipCode } from './skips.ts'
 
 /** A line or word as a truth file tells it, in the units of its page. */
@@ -9,16 +10,22 @@ export type TruthRegion = {
   region: string
   box: Box
   polygon: Polygon | null
+  /** The line that a line's letters stand on, from one end to the other; null where the file has none. */
+  baseline: Polygon | null
   /** What is visible in the picture, as it is written there; null where nothing was read. */
   text: string | null
   /** From 0 to 1; null where none was given. */
   confidence: number | null
   /** One half of a word that goes on in the next line. */
   isHyphenated: boolean
+  /** Its number on the page in reading order, from 0. */
+  readingOrder: number
 }
 
 /** What a truth file says of one page. */
 export type TruthPage = {
+  /** What the page calls its picture, where a file of many pages has one for each. */
+  pictureNames?: readonly string[]
   widthUnits: number | null
   heightUnits: number | null
   /** The page's number among the pictures of its delivery. */
@@ -30,9 +37,12 @@ export type TruthPage = {
   skipped: Readonly<Partial<Record<SkipCode, number>>>
 }
 
+/** The formats of truth files. */
+export type TruthFormat = 'ALTO' | 'PAGE' | 'hOCR' | 'IIIF'
+
 /** A truth file as it was read. `pictureNames` are what it calls its picture, best first. */
 export type Truth = {
-  format: 'ALTO' | 'PAGE'
+  format: TruthFormat
   pictureNames: readonly string[]
   pages: readonly TruthPage[]
 }
@@ -46,7 +56,12 @@ const regionCharsMax = 200
 const correctedMark = 'eSc_'
 
 /** A region as it stands in the file, before it is known to be usable. */
-type FoundRegion = Omit<TruthRegion, 'region' | 'box'> & { id: string; box: Box | null }
+type FoundRegion = Omit<TruthRegion, 'region' | 'box' | 'baseline' | 'readingOrder'> & {
+  baseline?: Polygon | null
+  id: string
+  box: Box | null
+  rank: Rank
+}
 
 /** Gathers the regions of one page within the limits, and counts what is left out. */
 export type PageGathering = {
@@ -57,7 +72,8 @@ export type PageGathering = {
 
 /** Opens the gathering of one page. */
 export const gatherPage = (): PageGathering => {
-  const regions: TruthRegion[] = []
+  const regions: Omit<TruthRegion, 'readingOrder'>[] = []
+  const ranks: Rank[] = []
   const skipped: Partial<Record<SkipCode, number>> = {}
   let found = 0
   let isCorrected = false
@@ -66,16 +82,25 @@ export const gatherPage = (): PageGathering => {
   }
   return {
     skip,
-    add: ({ id, box, ...rest }) => {
+    add: ({ id, box, rank, baseline = null, ...rest }) => {
       found += 1
       // eScriptorium names its regions so, and leaves the machine's confidence on corrected lines.
       isCorrected ||= id.startsWith(correctedMark)
       const fault = faultOf(box, rest.text, regions.length)
       if (fault) return skip(fault)
       const region = id === '' ? `${rest.level}-${found}` : id.slice(0, regionCharsMax)
-      if (box) regions.push({ ...rest, region, box })
+      if (!box) return
+      regions.push({ ...rest, region, box, baseline })
+      ranks.push(rank)
     },
-    finish: () => ({ isCorrected, regions, skipped }),
+    finish: () => {
+      const numbers = numberByRank(ranks)
+      const numbered = regions.map((region, place) => ({
+        ...region,
+        readingOrder: numbers[place] ?? place,
+      }))
+      return { isCorrected, regions: numbered, skipped }
+    },
   }
 }
 

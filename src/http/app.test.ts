@@ -152,8 +152,8 @@ describe('the service', () => {
       }>()
       return Promise.all(
         images.map(async ({ url }) => {
-          const reply = await service.app.inject(url)
-          assert.equal(reply.headers['content-type'], 'image/jpeg')
+          const reply = await service.app.inject({ url, headers: { accept: 'image/webp,*/*' } })
+          assert.equal(reply.headers['content-type'], 'image/webp')
           assert.equal(reply.headers['cache-control'], 'no-store')
           return reply.rawPayload
         }),
@@ -163,6 +163,24 @@ describe('the service', () => {
     const pictures = [...(await fetchPictures()), ...(await fetchPictures())]
     assert.equal(new Set(pictures.map((bytes) => bytes.toString('base64'))).size, 4)
     for (const bytes of pictures) assert.equal(bytes.length % 4096, 0)
+  })
+
+  test('a picture is WebP where the browser names it, and else the same picture as JPEG', async () => {
+    const site = service.sites.transcription
+    const { images } = (await service.app.inject(`/challenge/${site.sitekey}`)).json<{
+      images: { url: string }[]
+    }>()
+    const url = images[0]?.url ?? ''
+    const typeFor = async (accept: string): Promise<unknown> => {
+      const reply = await service.app.inject({ url, headers: { accept } })
+      assert.equal(reply.headers['vary'], 'Accept')
+      assert.equal(reply.rawPayload.length % 4096, 0)
+      return reply.headers['content-type']
+    }
+    for (const accept of ['image/avif,image/webp,*/*;q=0.8', 'text/html, IMAGE/WEBP;q=0.1'])
+      assert.equal(await typeFor(accept), 'image/webp')
+    for (const accept of ['*/*', 'image/png,image/*;q=0.8', 'image/webp;q=0, image/jpeg'])
+      assert.equal(await typeFor(accept), 'image/jpeg')
   })
 
   test('a picture is gone when its challenge is answered, and unknown ones were never there', async () => {

@@ -8,6 +8,7 @@ import { healthDoor } from './doors/health.ts'
 import { stateDoor, visitorDoor } from './doors/ocapi.ts'
 import { payloadDoor } from './doors/payload.ts'
 import { pictureDoor } from './doors/picture.ts'
+import { reportDoor } from './doors/report.ts'
 import { scriptDoor } from './doors/script.ts'
 import { siteConfigDoor } from './doors/site-config.ts'
 import { siteverifyDoor } from './doors/siteverify.ts'
@@ -34,6 +35,7 @@ export const addresses = [
   'POST /api/challenge',
   'POST /api/answer',
   'GET /api/picture/:challenge/:image',
+  'POST /api/report',
   'GET /siteverify',
   'POST /siteverify',
   'GET /checksiteconfig',
@@ -92,6 +94,7 @@ const openToAllPages = (world: HttpWorld) => async (app: FastifyInstance) => {
   await app.register(apiDoor(world))
   await app.register(siteConfigDoor(world))
   await app.register(pictureDoor(world))
+  await app.register(reportDoor(world))
   await app.register(payloadDoor(world))
   await app.register(scriptDoor(world))
 }

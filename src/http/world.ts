@@ -1,7 +1,8 @@
 import type { World } from '../challenge/world.ts'
 import type { ItemKind } from '../model/item.ts'
-import type { DrawVariant } from '../model/picture.ts'
+import type { AsJpeg, DrawVariant } from '../model/picture.ts'
 import type { Pictures, Secrets } from '../model/stores.ts'
+import type { Variants } from '../model/variants.ts'
 import type { Payloads } from './payloads.ts'
 import type { IsTrustedProxy } from './proxies.ts'
 
@@ -9,7 +10,9 @@ import type { IsTrustedProxy } from './proxies.ts'
 export type HttpWorld = World & {
   pictures: Pictures
   secrets: Secrets
+  variants: Pick<Variants, 'give' | 'find'>
   drawVariant: DrawVariant
+  asJpeg: AsJpeg
   /** Names the network of an address without keeping the address. */
   clusterOf: (address: string) => Promise<string>
   payloads: Payloads

@@ -28,6 +28,10 @@ export const publicErrors = {
     status: 409,
     sentence: 'This challenge has been answered; ask for a new one.',
   },
+  picture_gone: {
+    status: 410,
+    sentence: 'The archive does not show this picture any more; ask for another challenge.',
+  },
   body_too_large: { status: 413, sentence: 'The request body is too large.' },
   unsupported_media: { status: 415, sentence: 'Send the body as application/json.' },
   internal: {

@@ -11,9 +11,9 @@ export type Role = 'known' | 'unknown'
  * `open` items are asked; `queued` ones will be when known items are free to be shown with them; `waiting`
  * ones are lines too long to be asked of a visitor; `unfit` ones are too short, or known but not to be typed
  * by a visitor; `retired` ones have been shown as often as allowed; `reported` ones were complained of by
- * visitors and wait for the archive to look at them.
+ * visitors and wait for the archive to look at them; `dropped` ones the archive does not want shown again.
  */
-export type ItemStage = 'open' | 'queued' | 'waiting' | 'unfit' | 'retired' | 'reported'
+export type ItemStage = 'open' | 'queued' | 'waiting' | 'unfit' | 'retired' | 'reported' | 'dropped'
 
 /** How much of the page the item is. */
 export type ItemLevel = 'word' | 'line' | 'image'
@@ -45,7 +45,10 @@ export type Item = {
   pictureId: string | null
   /** The line that this word was cut out of by us; null for everything that the archive's file has itself. */
   lineId: string | null
-  /** The number of this word in that line, from 0, in the order in which the line is read. */
+  /**
+   * The number of this word in that line, from 0, in the order in which the line is read; null, too, where
+   * the line was told otherwise since, and the word is no longer found in it.
+   */
   place: number | null
   /** Its number on the page in reading order, from 0; null where the file does not tell. */
   readingOrder: number | null
@@ -76,6 +79,7 @@ export type Source = {
 /** A IIIF canvas, so that readings can go home to it. */
 export type Canvas = {
   manifest: string
+  /** Its id; with `#xywh=` where the picture fills only that part, whose sizes then follow. */
   id: string
   /** The canvas's own size, which need not be that of its picture. */
   width: number

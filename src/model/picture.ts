@@ -1,3 +1,4 @@
+import type { Ink, WrittenLine } from './ink.ts'
 import type { Box, ItemKind, Polygon } from './item.ts'
 
 /** The picture formats that are read; what else there is is refused, whatever its name says. */
@@ -13,8 +14,12 @@ export type PageImage = {
   sha256: string
   /** Cuts a region with padding, the neighbours faded where there is a polygon, upright, small enough to serve. */
   cut(region: { box: Box; polygon: Polygon | null }): Promise<Uint8Array>
+  /** The ink of a line of writing; null where there is none, or where it does not run from side to side. */
+  ink(line: WrittenLine): Promise<Ink | null>
   /** The whole image, upright, small enough to serve. */
   whole(): Promise<Uint8Array>
+  /** What it looks like, as 64 hexadecimal digits: pictures that look alike differ in few bits. */
+  likeness(): Promise<string>
 }
 
 /** Why a picture was not read: one sentence without a full stop, to stand in a report behind the file's name. */
@@ -24,10 +29,13 @@ export type PictureFault = { fault: string }
 export type OpenPage = (bytes: Uint8Array) => Promise<PageImage | PictureFault>
 
 /**
- * Draws one serving of a cut picture as a JPEG of the kind's fixed size. The same seed gives the same
+ * Draws one serving of a cut picture as a WebP of the kind's fixed size. The same seed gives the same
  * picture; another seed gives other geometry, tone, noise, quality and length in bytes.
  */
 export type DrawVariant = (cut: Uint8Array, kind: ItemKind, seed: number) => Promise<Buffer>
+
+/** Gives a serving as a JPEG of the same pixels, as nearly as it can; the same serving gives the same JPEG. */
+export type AsJpeg = (served: Uint8Array) => Promise<Buffer>
 
 /** The size in pixels of every served picture of a kind: twice the size it is shown at. */
 export const servedSize: Readonly<Record<ItemKind, { widthPixels: number; heightPixels: number }>> =
@@ -35,3 +43,12 @@ export const servedSize: Readonly<Record<ItemKind, { widthPixels: number; height
     transcription: { widthPixels: 600, heightPixels: 160 },
     classification: { widthPixels: 240, heightPixels: 240 },
   }
+
+/** What a machine reads in a cut picture, and how sure it says it is, from 0 to 1. */
+export type MachineReading = { text: string; confidence: number }
+
+/** Lets a machine read a cut picture in a language (BCP 47); null where it came to no end. */
+export type ReadByMachine = (cut: Uint8Array, language: string) => Promise<MachineReading | null>
+
+/** Opens a reading machine by its name or path; why it cannot, as one sentence. */
+export type OpenReader = (engine: string) => Promise<ReadByMachine | { refused: string }>

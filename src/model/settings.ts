@@ -1,3 +1,4 @@
+import type { ReportRules } from './report.ts'
 import type { ExposureCaps, ReadRule } from './stores.ts'
 
 /** The settings that the life of one challenge depends on. */
@@ -8,6 +9,7 @@ export type ChallengeSettings = {
   /** Whether hCaptcha's published test keys are taken. */
   takesTestKeys: boolean
   exposureCaps: ExposureCaps
+  reportRules: ReportRules
   /** Whether items shown as often as allowed are shown again once no fresh ones are left. */
   reusesRetired: boolean
 }

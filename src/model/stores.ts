@@ -73,6 +73,10 @@ export type CorpusCounts = {
   waiting: number
   unfit: number
   retired: number
+  /** Reported by visitors, and waiting for a review. */
+  reported: number
+  /** Not to be shown again. */
+  dropped: number
   answers: number
   labels: number
 }
@@ -107,7 +111,7 @@ export type Records = {
 
   /**
    * Adds a source and its items in one commit. An item that is there already takes over another status,
-   * label or confidence with its stage where the status is as certain or more (known, doubtful, unknown in
+   * label, confidence or place in its line with its stage where the status is as certain or more (known, doubtful, unknown in
    * this order), and a picture where it had none; a retired one comes back only with another label. All
    * else stays. Says how many items are new and how many took something over.
    */
@@ -119,8 +123,11 @@ export type Records = {
   findItem(id: string): Promise<Item | null>
   /** Sources of a corpus in the order of their ids, those behind `after`. */
   listSources(corpus: string, after: string, limit: number): Promise<Source[]>
-  /** Keeps what is known of a file of the archive; that of an earlier import under the same path gives way. */
-  keepDocument(document: Document): Promise<void>
+  /**
+   * Keeps what is known of a file of the archive, and that it tells of a source; what an earlier import found
+   * under the same path gives way.
+   */
+  keepDocument(document: Document, sourceId?: string): Promise<void>
   /** Documents of a corpus in the order of their paths, those behind `after`. */
   listDocuments(corpus: string, after: string, limit: number): Promise<Document[]>
 
@@ -187,12 +194,17 @@ export type Counters = {
 export type Files = {
   /** Keeps the bytes and gives their id; the same bytes are kept once. */
   put(bytes: Uint8Array): Promise<string>
+  /**
+   * Keeps several pieces together, all or none of them where they are up to a thousand and 64 MB, at the
+   * price of one, and gives their ids in the same order. The same list is kept once.
+   */
+  putAll(list: readonly Uint8Array[]): Promise<string[]>
   get(id: string): Promise<Buffer | null>
-  /** Forgets the bytes; says nothing where there are none. */
+  /** Forgets the bytes of that id, whoever else put the same; says nothing where there are none. */
   remove(id: string): Promise<void>
   /** Throws when files cannot be read or written. */
   check(): Promise<void>
 }
 
-/** Keeps cut pictures, by the SHA-256 of their bytes. */
+/** Keeps cut pictures; those of one page are put together. */
 export type Pictures = Files

@@ -1,7 +1,7 @@
-import sharp from 'sharp'
 import type { Box, Polygon } from '../model/item.ts'
 import { isOnItsSide, turnUpright } from './orientation.ts'
 import { fadeToPaper } from './fade.ts'
+import { drawMask } from './mask.ts'
 import { guessPaper } from './paper.ts'
 import { fromRaster, type Raster, toRaster } from './raster.ts'
 import { evenTones, measureTones } from './tones.ts'
@@ -16,7 +16,8 @@ const padMinPixels = 3
 const growShare = 0.5
 /** How much of the padding, from outside, is of one tone, so that it can be continued without a seam. */
 const rimShare = 0.5
-const polygonPointsMax = 2000
+/** Over how much of the padding the region ends. */
+const softShare = 0.8
 
 /** A decoded page, as stored, with the EXIF orientation (1 to 8) it is to be seen in. */
 export type StoredPage = { pixels: Raster; orientation: number }
@@ -30,9 +31,11 @@ export const cutRegion = async (page: StoredPage, region: Region): Promise<Uint8
   const scale = scaleOf(frame, isOnItsSide(page.orientation))
   const crop = await cropFrame(page.pixels, frame, scale)
   const tones = measureTones(crop)
-  const paper = await guessPaper(crop, tones.isLightOnDark)
-  const mask = await drawMask(region, { frame, scale, padPixels })
-  await fadeToPaper(crop, { paper, mask, rimPixels: padPixels * scale * rimShare })
+  const paper = guessPaper(crop, tones.isLightOnDark)
+  const pad = padPixels * scale
+  const outline = { growPixels: pad * growShare, softPixels: Math.max(1, pad * softShare) }
+  const mask = drawMask({ polygon: onFrame(region, frame, scale), ...outline }, crop)
+  fadeToPaper(crop, { paper, mask, rimPixels: pad * rimShare })
   evenTones(crop, tones)
   return encode(turnUpright(crop, page.orientation))
 }
@@ -79,26 +82,28 @@ const scaleOf = (frame: Box, isTurned: boolean): number => {
 
 /** Takes the frame from the page, shrunk; what lies over the edge repeats the edge. */
 const cropFrame = async (page: Raster, frame: Box, scale: number): Promise<Raster> => {
-  const left = Math.max(0, frame.x)
-  const top = Math.max(0, frame.y)
-  const right = Math.min(page.widthPixels, frame.x + frame.width)
-  const bottom = Math.min(page.heightPixels, frame.y + frame.height)
+  const crop = copyFrame(page, frame)
+  if (scale === 1) return crop
   const size = scaledSize(frame, scale)
-  const inner = scaledSize({ width: right - left, height: bottom - top }, scale)
-  const before = {
-    left: Math.min(size.width - inner.width, Math.round((left - frame.x) * scale)),
-    top: Math.min(size.height - inner.height, Math.round((top - frame.y) * scale)),
+  return toRaster(fromRaster(crop).resize({ ...size, fit: 'fill' }))
+}
+
+const copyFrame = (page: Raster, frame: Box): Raster => {
+  const { x: left, y: top, width, height } = frame
+  const data = Buffer.allocUnsafe(width * height * 3)
+  const before = Math.max(0, -left)
+  const behind = Math.max(0, left + width - page.widthPixels)
+  for (let row = 0; row < height; row++) {
+    const y = Math.min(page.heightPixels - 1, Math.max(0, top + row))
+    const from = (y * page.widthPixels + left + before) * 3
+    const to = from + (width - before - behind) * 3
+    const at = row * width * 3
+    page.data.copy(data, at + before * 3, from, to)
+    if (before > 0) data.fill(page.data.subarray(from, from + 3), at, at + before * 3)
+    if (behind > 0)
+      data.fill(page.data.subarray(to - 3, to), at + (width - behind) * 3, at + width * 3)
   }
-  const pipeline = fromRaster(page)
-    .extract({ left, top, width: right - left, height: bottom - top })
-    .resize({ ...inner, fit: 'fill' })
-    .extend({
-      ...before,
-      right: size.width - inner.width - before.left,
-      bottom: size.height - inner.height - before.top,
-      extendWith: 'copy',
-    })
-  return toRaster(pipeline)
+  return { data, widthPixels: width, heightPixels: height }
 }
 
 const scaledSize = (size: { width: number; height: number }, scale: number) => ({
@@ -106,26 +111,12 @@ const scaledSize = (size: { width: number; height: number }, scale: number) => (
   height: Math.max(1, Math.round(size.height * scale)),
 })
 
-type Mask = { frame: Box; scale: number; padPixels: number }
-
-/** One byte for each pixel of the frame: 255 where the region is, softly falling to 0 around it. */
-const drawMask = async ({ box, polygon }: Region, mask: Mask): Promise<Buffer> => {
-  const { frame, scale, padPixels } = mask
-  const { width, height } = scaledSize(frame, scale)
-  const points = outline(polygon ?? cornersOf(box))
-    .map(({ x, y }) => `${(x - frame.x) * scale},${(y - frame.y) * scale}`)
-    .join(' ')
-  const grow = 2 * padPixels * growShare * scale
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
-    <polygon points="${points}" fill="#fff" stroke="#fff" stroke-width="${grow}" stroke-linejoin="round"/>
-  </svg>`
-  return sharp(Buffer.from(svg))
-    .flatten({ background: '#000' })
-    .blur(Math.max(0.5, padPixels * scale * 0.2))
-    .extractChannel(0)
-    .raw()
-    .toBuffer()
-}
+/** The outline of the region as it lies in the crop. */
+const onFrame = ({ box, polygon }: Region, frame: Box, scale: number): Polygon =>
+  (polygon ?? cornersOf(box)).map(({ x, y }) => ({
+    x: (x - frame.x) * scale,
+    y: (y - frame.y) * scale,
+  }))
 
 const cornersOf = ({ x, y, width, height }: Box): Polygon => [
   { x, y },
@@ -133,9 +124,3 @@ const cornersOf = ({ x, y, width, height }: Box): Polygon => [
   { x: x + width, y: y + height },
   { x, y: y + height },
 ]
-
-/** Leaves out points evenly where there are too many to draw. */
-const outline = (polygon: Polygon): Polygon => {
-  const step = Math.ceil(polygon.length / polygonPointsMax)
-  return polygon.filter((_, place) => place % step === 0)
-}

@@ -1,29 +1,66 @@
-import { fromRaster, type Raster, toRaster } from './raster.ts'
+import type { Grid } from './mask.ts'
+import type { Raster } from './raster.ts'
+import { mixRows, stepAt, stepsAlong, type Steps } from './stretch.ts'
 
-/** What a crop fades to: its guessed paper, held back by the mask (255 keeps), of one tone at the rim. */
-export type Fade = { paper: Raster; mask: Buffer; rimPixels: number }
+/** What a crop fades to: its guessed paper, where the mask keeps nothing, of one tone at the rim. */
+export type Fade = { paper: Raster; mask: Grid; rimPixels: number }
 
 /** Paints the paper over a crop, in place; its outermost pixels all get the paper's mean tone. */
-export const fadeToPaper = async (
-  crop: Raster,
-  { paper, mask, rimPixels }: Fade,
-): Promise<void> => {
-  const { data, widthPixels: width, heightPixels: height } = crop
-  const ground = await toRaster(
-    fromRaster(paper).resize({ width, height, fit: 'fill', kernel: 'cubic' }),
-  )
-  const mean = meanTone(paper.data)
-  for (let pixel = 0; pixel < width * height; pixel++) {
-    const x = pixel % width
-    const y = Math.floor(pixel / width)
-    const fromEdge = Math.min(x, y, width - 1 - x, height - 1 - y)
-    const inner = Math.min(1, fromEdge / rimPixels)
-    const kept = (inner * (mask[pixel] ?? 0)) / 255
+export const fadeToPaper = (crop: Raster, fade: Fade): void => {
+  const { paper, mask, rimPixels } = fade
+  const { widthPixels: width, heightPixels: height } = crop
+  const maskDown = stepsAlong(height, { ...mask, count: mask.rows, startPixels: 0 })
+  const paperDown = stepsAlong(height, paperAlong(height, paper.heightPixels))
+  const row: FadedRow = {
+    width,
+    rimPixels,
+    mean: meanTone(paper.data),
+    maskAcross: stepsAlong(width, { ...mask, count: mask.columns, startPixels: 0 }),
+    paperAcross: stepsAlong(width, paperAlong(width, paper.widthPixels)),
+    kept: new Float32Array(mask.columns),
+    ground: new Float32Array(paper.widthPixels * 3),
+  }
+  for (let y = 0; y < height; y++) {
+    mixRows(row.kept, mask.values, stepAt(maskDown, y))
+    mixRows(row.ground, paper.data, stepAt(paperDown, y))
+    const inner = Math.min(1, Math.min(y, height - 1 - y) / rimPixels)
+    fadeRow(crop.data.subarray(y * width * 3, (y + 1) * width * 3), row, inner)
+  }
+}
+
+/** A pixel of the guessed paper stands for the middle of its cell. */
+const paperAlong = (sidePixels: number, count: number) => {
+  const cellPixels = sidePixels / count
+  return { count, cellPixels, startPixels: (cellPixels - 1) / 2 }
+}
+
+type FadedRow = {
+  width: number
+  rimPixels: number
+  mean: readonly number[]
+  maskAcross: Steps
+  paperAcross: Steps
+  kept: Float32Array
+  ground: Float32Array
+}
+
+const fadeRow = (data: Buffer, row: FadedRow, rowInner: number): void => {
+  const { width, rimPixels, mean, kept, ground } = row
+  const { first, second, share } = row.maskAcross
+  for (let x = 0; x < width; x++) {
+    const inner = Math.min(rowInner, x / rimPixels, (width - 1 - x) / rimPixels)
+    const from = kept[first[x] ?? 0] ?? 0
+    const keeps = inner * (from + ((kept[second[x] ?? 0] ?? 0) - from) * (share[x] ?? 0))
+    // Most of a crop is the writing itself.
+    if (keeps >= 0.999) continue
+    const paper = stepAt(row.paperAcross, x)
     for (let channel = 0; channel < 3; channel++) {
-      const at = pixel * 3 + channel
-      const flat = mean[channel] ?? 0
-      const bare = flat + ((ground.data[at] ?? 0) - flat) * inner
-      data[at] = bare + ((data[at] ?? 0) - bare) * kept
+      const left = ground[paper.first * 3 + channel] ?? 0
+      const right = ground[paper.second * 3 + channel] ?? 0
+      const even = mean[channel] ?? 0
+      const bare = even + (left + (right - left) * paper.share - even) * inner
+      const at = x * 3 + channel
+      data[at] = bare + ((data[at] ?? 0) - bare) * keeps + 0.5
     }
   }
 }

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import sharp from 'sharp'
 import type { OpenPage, PictureFault, PictureFormat } from '../model/picture.ts'
 import { cutRegion, shrinkWhole, type StoredPage } from './cut.ts'
+import { readInk } from './ink.ts'
+import { likenessOf } from './likeness.ts'
 import { toRaster } from './raster.ts'
 import { sniffFormat } from './sniff.ts'
 
@@ -23,7 +25,9 @@ export const openPage: OpenPage = async (bytes) => {
     heightPixels: pixels.heightPixels,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     cut: (region) => cutRegion(page, region),
+    ink: (line) => readInk(page, line),
     whole: () => shrinkWhole(page),
+    likeness: () => likenessOf(pixels),
   }
 }
 

@@ -1,39 +1,62 @@
-import { brightnessAt, fromRaster, type Raster, toRaster } from './raster.ts'
+import { brightnessAt, type Raster } from './raster.ts'
+import { toneAtShare } from './tones.ts'
 
 const cellPixels = 16
-const smallPixels = { width: 480, height: 64 }
-const paperShare = 0.8
+const cellsMax = { across: 30, down: 4 }
+/** Of the pixels of a cell in the order of their brightness, those between these shares are bare paper. */
+const paperShares = { from: 0.65, to: 0.9 }
+/** Of a large cell not every pixel is looked at. */
+const samplesMax = 400
 
 /** Guesses the bare paper below the writing: a raster of few, soft pixels, to be stretched over the crop. */
-export const guessPaper = async (crop: Raster, isLightOnDark: boolean): Promise<Raster> => {
-  const columns = countCells(crop.widthPixels, smallPixels.width)
-  const rows = countCells(crop.heightPixels, smallPixels.height)
-  const size = { width: columns * cellPixels, height: rows * cellPixels }
-  const small = await toRaster(fromRaster(crop).resize({ ...size, fit: 'fill' }))
+export const guessPaper = (crop: Raster, isLightOnDark: boolean): Raster => {
+  const columns = countCells(crop.widthPixels, cellsMax.across)
+  const rows = countCells(crop.heightPixels, cellsMax.down)
   const paper = Buffer.alloc(columns * rows * 3)
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      const at = cellPaper(small, { row, column, isLightOnDark })
-      small.data.copy(paper, (row * columns + column) * 3, at, at + 3)
+      const places = samplesOf(crop, {
+        left: Math.floor((column / columns) * crop.widthPixels),
+        right: Math.ceil(((column + 1) / columns) * crop.widthPixels),
+        top: Math.floor((row / rows) * crop.heightPixels),
+        bottom: Math.ceil(((row + 1) / rows) * crop.heightPixels),
+      })
+      paper.set(paperTone(crop.data, places, isLightOnDark), (row * columns + column) * 3)
     }
   }
   return { data: paper, widthPixels: columns, heightPixels: rows }
 }
 
-const countCells = (sidePixels: number, mostPixels: number): number =>
-  Math.max(1, Math.round(Math.min(sidePixels, mostPixels) / cellPixels))
+const countCells = (sidePixels: number, most: number): number =>
+  Math.max(1, Math.min(most, Math.round(sidePixels / cellPixels)))
 
-type Cell = { row: number; column: number; isLightOnDark: boolean }
+type Cell = { left: number; right: number; top: number; bottom: number }
 
-/** Where in the small picture the pixel stands that is brighter than most of its cell, but not a speck. */
-const cellPaper = (small: Raster, { row, column, isLightOnDark }: Cell): number => {
+/** Places of pixels evenly over a cell. */
+const samplesOf = (crop: Raster, { left, right, top, bottom }: Cell): number[] => {
+  const step = Math.max(1, Math.ceil(Math.sqrt(((right - left) * (bottom - top)) / samplesMax)))
   const places: number[] = []
-  for (let y = row * cellPixels; y < (row + 1) * cellPixels; y++) {
-    for (let x = column * cellPixels; x < (column + 1) * cellPixels; x++) {
-      places.push((y * small.widthPixels + x) * 3)
-    }
+  for (let y = top; y < bottom; y += step)
+    for (let x = left; x < right; x += step) places.push((y * crop.widthPixels + x) * 3)
+  return places
+}
+
+/** The mean of the pixels that are brighter than most (darker, where the writing is light), but no specks. */
+const paperTone = (data: Buffer, places: readonly number[], isLightOnDark: boolean): number[] => {
+  const counts = new Uint32Array(256)
+  const toneOf = (at: number): number =>
+    isLightOnDark ? 255 - brightnessAt(data, at) : brightnessAt(data, at)
+  for (const at of places) counts[toneOf(at)] = (counts[toneOf(at)] ?? 0) + 1
+  const from = toneAtShare(counts, places.length * paperShares.from)
+  const to = toneAtShare(counts, places.length * paperShares.to)
+  const sums = [0, 0, 0]
+  let seen = 0
+  for (const at of places) {
+    const tone = toneOf(at)
+    if (tone < from || tone > to) continue
+    for (let channel = 0; channel < 3; channel++)
+      sums[channel] = (sums[channel] ?? 0) + (data[at + channel] ?? 0)
+    seen += 1
   }
-  places.sort((a, b) => brightnessAt(small.data, a) - brightnessAt(small.data, b))
-  const share = isLightOnDark ? 1 - paperShare : paperShare
-  return places[Math.floor(places.length * share)] ?? 0
+  return sums.map((sum) => Math.round(sum / Math.max(1, seen)))
 }

@@ -4,6 +4,7 @@ import type { Between } from './seeded.ts'
 
 const gammaMax = 1.12
 const warmthMax = 0.025
+const shadeMax = 40
 /** The tone that more contrast leaves as it is: about that of paper. */
 const pivotTone = 205
 
@@ -14,10 +15,14 @@ export const printOnPaper = async (canvas: Raster, between: Between): Promise<vo
   const tables = toneTables(between)
   const cloudsAt = drawPlace(canvas, between)
   const grainAt = drawPlace(canvas, between)
+  const across = drawShade(widthPixels, between)
+  const down = drawShade(heightPixels, between)
   for (let y = 0; y < heightPixels; y++) {
     const onSheet = y * sheetSize.width
+    const shade = down[y] ?? 0
     for (let x = 0; x < widthPixels; x++) {
-      const taken = (clouds[cloudsAt + onSheet + x] ?? 0) + (grain[grainAt + onSheet + x] ?? 0)
+      const spots = (clouds[cloudsAt + onSheet + x] ?? 0) + (grain[grainAt + onSheet + x] ?? 0)
+      const taken = spots + shade + (across[x] ?? 0)
       const at = (y * widthPixels + x) * 3
       for (let channel = 0; channel < 3; channel++) {
         const tone = tables[channel * 256 + (data[at + channel] ?? 0)] ?? 0
@@ -25,6 +30,17 @@ export const printOnPaper = async (canvas: Raster, between: Between): Promise<vo
       }
     }
   }
+}
+
+/** How much light falls away along a side, of 256: as on a leaf that is not quite flat under the lamp. */
+const drawShade = (pixels: number, between: Between): Uint8Array => {
+  const depth = between(0, shadeMax)
+  const turns = between(0.3, 1.4)
+  const start = between(0, 1)
+  return Uint8Array.from(
+    { length: pixels },
+    (_, at) => (depth / 2) * (1 + Math.sin(2 * Math.PI * ((at / pixels) * turns + start))),
+  )
 }
 
 /** Where on a sheet, in pixels from its first, a piece of that size begins. */
@@ -38,7 +54,7 @@ const drawPlace = ({ widthPixels, heightPixels }: Raster, between: Between): num
 const toneTables = (between: Between): Uint8ClampedArray => {
   const gamma = Math.exp(between(-1, 1) * Math.log(gammaMax))
   const contrast = between(0.96, 1.1)
-  const brightness = between(8, 20)
+  const brightness = between(22, 36)
   const warmth = between(-warmthMax, warmthMax)
   const tables = new Uint8ClampedArray(3 * 256)
   for (let at = 0; at < tables.length; at++) {

@@ -23,7 +23,8 @@ export const measureTones = ({ data }: Raster): Tones => {
   return { darkest, lightest, isLightOnDark: middle - darkest < lightest - middle }
 }
 
-const toneAtShare = (counts: Uint32Array, wanted: number): number => {
+/** The tone up to which so many have been counted, from the darkest. */
+export const toneAtShare = (counts: Uint32Array, wanted: number): number => {
   let seen = 0
   for (const [tone, count] of counts.entries()) {
     seen += count

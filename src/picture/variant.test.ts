@@ -5,7 +5,8 @@ import sharp from 'sharp'
 import type { ItemKind } from '../model/item.ts'
 import { servedSize } from '../model/picture.ts'
 import { padJpeg } from './jpeg-padding.ts'
-import { drawVariant } from './variant.ts'
+import { asJpeg, drawVariant } from './variant.ts'
+import { padWebp } from './webp-padding.ts'
 
 const kinds: readonly ItemKind[] = ['transcription', 'classification']
 let cut: Buffer
@@ -40,7 +41,7 @@ for (const kind of kinds) {
       const { width, height, ...rest } = await sharp(served).metadata()
       const { widthPixels, heightPixels } = servedSize[kind]
       assert.deepEqual([width, height], [widthPixels, heightPixels])
-      assert.deepEqual([rest.format, rest.chromaSubsampling], ['jpeg', '4:2:0'])
+      assert.equal(rest.format, 'webp')
       assert.deepEqual([rest.exif, rest.icc, rest.iptc, rest.xmp], Array(4).fill(undefined))
     }
   })
@@ -80,6 +81,34 @@ test('writing keeps its contrast in every serving', async () => {
     assert.ok((channels[0]?.max ?? 0) - (channels[0]?.min ?? 0) > range * 0.85)
   }
 })
+
+test('a browser that does not read WebP gets the same picture as a JPEG, in steps of bytes too', async () => {
+  for (const kind of kinds) {
+    const served = await drawVariant(cut, kind, 5)
+    const jpeg = await asJpeg(served)
+    assert.equal((await sharp(jpeg).metadata()).format, 'jpeg')
+    assert.deepEqual(await asJpeg(served), jpeg)
+    assert.equal(jpeg.length % 4096, 0)
+    const [ours, theirs] = await Promise.all([served, jpeg].map((of) => sharp(of).raw().toBuffer()))
+    assert.ok(ours && theirs && meanDifference(ours, theirs) < 3)
+  }
+})
+
+test('a WebP is filled to the bucket whatever its length, and is the same picture', async () => {
+  const size = { widthPixels: 460, heightPixels: 96 }
+  for (const quality of [1, 5, 20, 40, 60, 80, 100]) {
+    const webp = await sharp(cut).webp({ quality }).toBuffer()
+    const padded = padWebp(webp, size)
+    assert.equal(padded.length % 4096, 0)
+    assert.equal(padded.readUInt32LE(4), padded.length - 8)
+    assert.ok(padded.length - webp.length < 4096 + 32)
+    const [ours, theirs] = await Promise.all([webp, padded].map((of) => sharp(of).raw().toBuffer()))
+    assert.deepEqual(ours, theirs)
+  }
+})
+
+const meanDifference = (one: Buffer, other: Buffer): number =>
+  one.reduce((sum, tone, at) => sum + Math.abs(tone - (other[at] ?? 0)), 0) / one.length
 
 test('padding leaves the picture as it is and fills to the bucket from every length', async () => {
   const jpeg = await sharp(cut).jpeg({ quality: 60 }).toBuffer()

@@ -3,38 +3,69 @@ import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { access, constants, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Files } from '../model/stores.ts'
+import { clearPiece, isWhole, packPieces, partIntoPacks, readPiece } from './pack.ts'
 import { syncFolder } from './sync-folder.ts'
 
-const idShape = /^[0-9a-f]{64}$/
+/** The name of a file, and behind a dash the place of a piece in it, where it is a pack. */
+const idShape = /^([0-9a-f]{64})(?:-(\d{1,4}))?$/
 const draftLifeMs = 3_600_000
 
-/** Files below a folder, named by the SHA-256 of their bytes; a file is there whole or not at all. */
+/**
+ * Files below a folder, named by the SHA-256 of their bytes; a file is there whole or not at all. What is put
+ * together lies in one file.
+ */
 export const openFilesOnDisk = (folder: string): Files => {
   const drafts = join(folder, 'drafts')
   mkdirSync(drafts, { recursive: true, mode: 0o700 })
   forgetDrafts(drafts)
-  const pathOf = (id: string): string => join(folder, id.slice(0, 2), id.slice(2, 4), id)
+  const pathOf = (name: string): string => join(folder, name.slice(0, 2), name.slice(2, 4), name)
+  const keepPack = async (pieces: readonly Uint8Array[]): Promise<string[]> => {
+    const pack = packPieces(pieces)
+    const name = nameOf(pack)
+    // One that has lost a piece since is written anew.
+    const isKept = await isWhole(pathOf(name)).catch(absent(false))
+    if (!isKept) await writeWhole(pack, { drafts, path: pathOf(name) })
+    return pieces.map((_, place) => `${name}-${place}`)
+  }
   return {
     put: async (bytes) => {
-      const id = createHash('sha256').update(bytes).digest('hex')
-      if (!(await isThere(pathOf(id)))) await writeWhole(bytes, { drafts, path: pathOf(id) })
-      return id
+      const name = nameOf(bytes)
+      if (!(await isThere(pathOf(name)))) await writeWhole(bytes, { drafts, path: pathOf(name) })
+      return name
+    },
+    putAll: async (list) => {
+      const ids: string[] = []
+      for (const pieces of partIntoPacks(list)) ids.push(...(await keepPack(pieces)))
+      return ids
     },
     get: async (id) => {
-      if (!idShape.test(id)) return null
-      try {
-        return await readFile(pathOf(id))
-      } catch (cause) {
-        if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null
-        throw cause
-      }
+      const [, name, place] = idShape.exec(id) ?? []
+      if (name === undefined) return null
+      const path = pathOf(name)
+      const read = place === undefined ? readFile(path) : readPiece(path, Number(place))
+      return read.catch(absent(null))
     },
     remove: async (id) => {
-      if (idShape.test(id)) await rm(pathOf(id), { force: true })
+      const [, name, place] = idShape.exec(id) ?? []
+      if (name === undefined) return
+      const path = pathOf(name)
+      const isOver =
+        place === undefined || (await clearPiece(path, Number(place)).catch(absent(false)))
+      if (isOver) await rm(path, { force: true })
     },
     check: () => access(drafts, constants.R_OK | constants.W_OK),
   }
 }
+
+const nameOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+/** Answers for a file that is not there; any other failure goes on. */
+const absent =
+  <Answer>(answer: Answer) =>
+  (cause: NodeJS.ErrnoException): Answer => {
+    if (cause.code === 'ENOENT') return answer
+    throw cause
+  }
 
 // What a killed import was writing; younger drafts may be those of another process.
 const forgetDrafts = (drafts: string): void => {

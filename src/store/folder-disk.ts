@@ -1,12 +1,17 @@
-import type { Dirent, Stats } from 'node:fs'
-import { lstat, open, opendir, readdir, readFile, stat } from 'node:fs/promises'
+import type { BigIntStats, Dirent, Stats } from 'node:fs'
+import { lstat, open, opendir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Folder, FolderFile, Obstacle } from '../model/folder.ts'
 
 const filesMax = 1_000_000
+const depthMax = 100
+const runFilesMax = 10_000
+
+/** A folder of the disk, or a file as a folder of one, which says where its files lie. */
+export type DiskFolder = Folder & { isFile: boolean; pathOf(inside: string): string }
 
 /** Opens a folder of the disk, or one file as a folder of one; why it cannot be read, where it cannot. */
-export const openFolderOnDisk = async (path: string): Promise<Folder | { refused: string }> => {
+export const openFolderOnDisk = async (path: string): Promise<DiskFolder | { refused: string }> => {
   const found = await stat(path).catch((cause: NodeJS.ErrnoException) => cause.code ?? '')
   if (found === 'ENOENT' || found === 'ENOTDIR') return { refused: `There is nothing at ${path}.` }
   if (typeof found === 'string') return { refused: `${path} cannot be read.` }
@@ -14,11 +19,16 @@ export const openFolderOnDisk = async (path: string): Promise<Folder | { refused
   if (!found.isFile() && !found.isDirectory())
     return { refused: `${path} is neither a file nor a folder, so it is not read.` }
   if (!(await mayRead(path, found))) return { refused: `${path} cannot be read.` }
-  if (found.isFile()) return folderOfOne(path, found.size)
+  if (found.isFile()) return folderOfOne(path)
+  const pathOf = (inside: string): string => join(path, inside)
+  const read = (inside: string): Promise<Buffer> => readFile(pathOf(inside))
   return {
     name: path,
+    isFile: false,
     list: () => listFiles(path),
-    read: (inside) => readFile(join(path, inside)),
+    walk: () => walkFiles(path),
+    read,
+    pathOf,
   }
 }
 
@@ -31,35 +41,70 @@ const mayRead = async (path: string, found: Stats): Promise<boolean> => {
   }
 }
 
-const folderOfOne = (path: string, sizeBytes: number): Folder => ({
-  name: path,
-  list: async () => [{ path: basename(path), sizeBytes }],
-  read: (inside) => readFile(join(dirname(path), inside)),
-})
+const folderOfOne = (path: string): DiskFolder => {
+  const pathOf = (inside: string): string => join(dirname(path), inside)
+  return {
+    name: path,
+    isFile: true,
+    list: async () => [{ path: basename(path), ...told(await stat(path, { bigint: true })) }],
+    read: (inside) => readFile(pathOf(inside)),
+    pathOf,
+  }
+}
 
-// Since no link is followed, every folder is met once and the walk comes to an end.
 const listFiles = async (root: string): Promise<FolderFile[]> => {
   const files: FolderFile[] = []
-  const folders = ['']
-  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => null)
-    if (!entries) files.push({ path: folder || '.', ...blocked('folder_unreadable') })
-    for (const entry of entries ?? []) {
-      const path = folder === '' ? entry.name : `${folder}/${entry.name}`
-      if (entry.isDirectory()) folders.push(path)
-      else files.push({ path, ...(await lookAt(entry, join(root, path))) })
-    }
-    if (files.length + folders.length > filesMax)
+  for await (const file of walkFiles(root)) {
+    files.push(file)
+    if (files.length > filesMax)
       throw new Error(`${root} holds more than ${filesMax} files; import it in parts.`)
   }
-  return files.toSorted((a, b) => (a.path < b.path ? -1 : 1))
+  return files
 }
+
+// Since no link is followed, every folder is met once and the walk comes to an end.
+async function* walkFiles(root: string, folder = '', depth = 0): AsyncGenerator<FolderFile> {
+  const opened = await opendir(join(root, folder)).catch(() => null)
+  if (!opened || depth > depthMax)
+    return yield { path: folder || '.', ...blocked('folder_unreadable') }
+  for await (const entries of sortedRuns(opened))
+    for (const entry of entries) {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+      if (entry.isDirectory()) yield* walkFiles(root, path, depth + 1)
+      else yield { path, ...(await lookAt(entry, join(root, path))) }
+    }
+}
+
+// A folder of a million files is not held in memory: it comes in runs, each sorted as whole paths are.
+async function* sortedRuns(folder: AsyncIterable<Dirent>): AsyncGenerator<Dirent[]> {
+  let run: Dirent[] = []
+  for await (const entry of folder) {
+    run.push(entry)
+    if (run.length < runFilesMax) continue
+    yield run.toSorted(byPath)
+    run = []
+  }
+  yield run.toSorted(byPath)
+}
+
+const byPath = (a: Dirent, b: Dirent): number => (sortKeyOf(a) < sortKeyOf(b) ? -1 : 1)
+
+const sortKeyOf = (entry: Dirent): string => (entry.isDirectory() ? `${entry.name}/` : entry.name)
 
 const lookAt = async (entry: Dirent, path: string): Promise<Omit<FolderFile, 'path'>> => {
   if (entry.isSymbolicLink()) return blocked('link')
   if (!entry.isFile()) return blocked('special_file')
-  const found = await lstat(path).catch(() => null)
-  return found ? { sizeBytes: found.size } : blocked('file_unreadable')
+  const found = await lstat(path, { bigint: true }).catch(() => null)
+  return found ? told(found) : blocked('file_unreadable')
+}
+
+// A file that was written this moment may be written again with the same size and time, so nothing is told.
+const settledMs = 2_000
+
+const told = (found: BigIntStats): Omit<FolderFile, 'path'> => {
+  const sizeBytes = Number(found.size)
+  if (Date.now() - Number(found.mtimeMs) < settledMs) return { sizeBytes }
+  return { sizeBytes, stamp: [found.size, found.mtimeNs, found.ctimeNs, found.ino].join('-') }
 }
 
 const blocked = (obstacle: Obstacle): Omit<FolderFile, 'path'> => ({ sizeBytes: 0, obstacle })

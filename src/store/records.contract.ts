@@ -226,7 +226,9 @@ export const testRecords = (engine: string, open: () => Promise<TwoKeepers<Recor
 
     test('an answer whose label cannot be kept is not kept either', () =>
       withKeepers(async ({ one }) => {
-        await assert.rejects(one.keepAnswer(answer('c1', 'pass'), [label('c1', 'no such item')]))
+        await one.addSource(source, [item('a')])
+        const twice = [label('c1', 'a'), label('c1', 'a')]
+        await assert.rejects(one.keepAnswer(answer('c1', 'pass'), twice))
         assert.equal(await one.readVerdict('site-1', 'c1', rule), null)
       }))
 

@@ -1,6 +1,7 @@
 import type { Answer, Label, Verdict } from '../model/challenge.ts'
 import type { Item, Role, Source } from '../model/item.ts'
 import type { Clock, CorpusCounts, Draw, DrawnItem, Random, Records } from '../model/stores.ts'
+import { keepTellings } from './lifecycle.ts'
 import { corpusOf, documentOf, drawnItemOf, itemOf, labelOf, sourceOf } from './rows.ts'
 import { openSites } from './sites.ts'
 import { step, type Row, type Sql, type Step, type Value } from './sql.ts'
@@ -30,6 +31,8 @@ export const openRecords = (sql: Sql, clock: Clock, random: Random): Records => 
       addSource(source),
       ...values.map((of) => step(statements.addItem, ...of)),
       ...values.map((of) => step(statements.reviseItem, ...of)),
+      step(statements.dropItemsOfDroppedSource, source.id, source.id),
+      ...keepTellings(source, items),
     ])
     const countRows = (some: Row[][]): number => some.flat().length
     return {
@@ -48,8 +51,11 @@ export const openRecords = (sql: Sql, clock: Clock, random: Random): Records => 
   findItem: async (id) => (await sql.read(step(statements.findItem, id))).map(itemOf)[0] ?? null,
   listSources: async (corpus, after, limit) =>
     (await sql.read(step(statements.listSources, corpus, after, limit))).map(sourceOf),
-  keepDocument: async ({ corpus, path, format, fileId, importedAtMs }) => {
-    await sql.write([step(statements.keepDocument, corpus, path, format, fileId, importedAtMs)])
+  keepDocument: async ({ corpus, path, format, fileId, importedAtMs }, sourceId) => {
+    await sql.write([
+      step(statements.keepDocument, corpus, path, format, fileId, importedAtMs),
+      ...(sourceId === undefined ? [] : [step(statements.keepTelling, sourceId, corpus, path)]),
+    ])
   },
   listDocuments: async (corpus, after, limit) =>
     (await sql.read(step(statements.listDocuments, corpus, after, limit))).map(documentOf),
@@ -161,7 +167,7 @@ const addAnswer = (answer: Answer): Step => {
 const addLabel = (label: Label): Step => {
   const { challengeId, itemId, corpus, given, keyword, weight, verdict, cluster } = label
   const values: Value[] = [challengeId, itemId, corpus, given, keyword, weight, verdict, cluster]
-  return step(statements.addLabel, ...values, label.elapsedMs, label.givenAtMs)
+  return step(statements.addLabel, ...values, label.elapsedMs, label.givenAtMs, itemId)
 }
 
 // The shuffled order is a circle: from a chance point to its end, then from its beginning.
@@ -187,7 +193,8 @@ const countCorpus = async (sql: Sql, name: string): Promise<CorpusCounts> => {
   const groups = await sql.read(step(statements.countItems, name))
   const sum = (fits: (row: Row) => boolean): number =>
     groups.filter(fits).reduce((total, row) => total + Number(row['n']), 0)
-  const isAsked = (row: Row): boolean => row['stage'] === 'open' || row['stage'] === 'retired'
+  const isAsked = (row: Row): boolean =>
+    ['open', 'queued', 'retired'].includes(String(row['stage']))
   return {
     sources: await count(statements.countSources),
     known: sum((row) => isAsked(row) && row['status'] === 'known'),
@@ -196,6 +203,8 @@ const countCorpus = async (sql: Sql, name: string): Promise<CorpusCounts> => {
     waiting: sum((row) => row['stage'] === 'waiting'),
     unfit: sum((row) => row['stage'] === 'unfit'),
     retired: sum((row) => row['stage'] === 'retired'),
+    reported: sum((row) => row['stage'] === 'reported'),
+    dropped: sum((row) => row['stage'] === 'dropped'),
     answers: await count(statements.countAnswers),
     labels: await count(statements.countLabels),
   }

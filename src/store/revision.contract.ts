@@ -33,6 +33,7 @@ export const testRevisions = (engine: string, open: () => Promise<TwoKeepers<Rec
       ['a known text in place of none', unknown, known('Monat')],
       ['a machine’s text in place of none', unknown, doubtful('Monet', 0.4)],
       ['another machine’s text', doubtful('Monet', 0.9), doubtful('Monat', null)],
+      ['another place in its line', { ...unknown, place: 3 }, { ...unknown, place: null }],
       ['the same text with another confidence', doubtful('Monat', 0.4), doubtful('Monat', 0.9)],
     ]
     for (const [name, before, after] of taken)

@@ -13,6 +13,7 @@ import type {
   Polygon,
   Source,
 } from '../model/item.ts'
+import type { Alternative, Reading, ReadingState } from '../model/reading.ts'
 import type { AuditLine, Secret } from '../model/secret.ts'
 import type { Difficulty, Site, SiteMode } from '../model/site.ts'
 import type { DrawnItem } from '../model/stores.ts'
@@ -125,6 +126,21 @@ export const labelOf = (row: Row): Label => ({
   cluster: text(row, 'cluster'),
   elapsedMs: number(row, 'elapsed_ms'),
   givenAtMs: number(row, 'given_at_ms'),
+})
+
+/** A row of `readings`, whose confidence goes by another name beside that of the item. */
+export const readingOf = (row: Row): Reading => ({
+  itemId: text(row, 'item_id'),
+  corpus: text(row, 'corpus'),
+  text: text(row, 'text'),
+  state: text(row, 'state') as ReadingState,
+  confidence: number(row, 'reading_confidence'),
+  answers: number(row, 'answers'),
+  alternatives: json(row, 'alternatives') as Alternative[],
+  firstAnswerAtMs: number(row, 'first_answer_at_ms'),
+  lastAnswerAtMs: number(row, 'last_answer_at_ms'),
+  settledAtMs: number(row, 'settled_at_ms'),
+  engine: text(row, 'engine'),
 })
 
 /** A row of `secrets`. */

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import {
   chmodSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   utimesSync,
@@ -13,16 +15,22 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { testArchive } from './archive.contract.ts'
+import { testCouples } from './couples.contract.ts'
 import { testCounters } from './counters.contract.ts'
 import { openStore, type Store } from './open-store.ts'
 import { openFilesOnDisk } from './files-disk.ts'
+import { testReadings } from './readings.contract.ts'
+import { testLifecycle } from './lifecycle.contract.ts'
 import { testRecords } from './records.contract.ts'
+import { testReports } from './reports.contract.ts'
 import { testRevisions } from './revision.contract.ts'
 import { testSecrets } from './secrets.contract.ts'
 import { testSites } from './sites.contract.ts'
 import { openSqlite } from './sqlite.ts'
 import { step } from './sql.ts'
 import { testTickets } from './tickets.contract.ts'
+import { testVariants } from './variants.contract.ts'
 import type { TwoKeepers } from './keepers.contract.ts'
 
 const openTwo = async <Keeper>(choose: (store: Store) => Keeper): Promise<TwoKeepers<Keeper>> => {
@@ -46,7 +54,13 @@ testRecords('SQLite', () => openTwo((store) => store.records))
 testRevisions('SQLite', () => openTwo((store) => store.records))
 testSites('SQLite', () => openTwo((store) => store))
 testSecrets('SQLite', () => openTwo((store) => store.secrets))
+testCouples('SQLite', () => openTwo((store) => store))
 testCounters('SQLite', () => openTwo((store) => store.counters))
+testVariants('SQLite', () => openTwo((store) => store))
+testReports('SQLite', () => openTwo((store) => store))
+testLifecycle('SQLite', () => openTwo((store) => store))
+testReadings('SQLite', () => openTwo((store) => store))
+testArchive('SQLite', () => openTwo((store) => store.records))
 
 test('pictures on disk are kept once, whole, and found by their id alone', async () => {
   const { one, other, close } = await openTwo((store) => store.pictures)
@@ -58,6 +72,43 @@ test('pictures on disk are kept once, whole, and found by their id alone', async
   assert.equal(await one.get('0'.repeat(64)), null)
   await close()
 })
+
+test('pictures that are put together lie in one file and come back each by its own id', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'incipit-'))
+  const pictures = openFilesOnDisk(folder)
+  const list = Array.from({ length: 1_201 }, (_, n) => Buffer.from(`picture ${n}`.repeat(n % 5)))
+  const ids = await pictures.putAll(list)
+  assert.equal(new Set(ids).size, list.length)
+  assert.equal(filesBelow(folder), 2)
+  for (const [n, id] of ids.entries()) assert.deepEqual(await pictures.get(id), list[n])
+  assert.deepEqual(await openFilesOnDisk(folder).putAll(list), ids)
+  assert.equal(filesBelow(folder), 2)
+  assert.deepEqual(await pictures.putAll([]), [])
+  assert.equal(await pictures.get(`${ids[1000]?.slice(0, 64)}-999`), null)
+  rmSync(folder, { recursive: true })
+})
+
+test('a picture that is removed from its file is gone from disk, the others stay, and the last takes the file', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'incipit-'))
+  const pictures = openFilesOnDisk(folder)
+  const list = ['first', 'second', 'third'].map((text) => Buffer.from(text))
+  const [first = '', second = '', third = ''] = await pictures.putAll(list)
+  await pictures.remove(second)
+  await pictures.remove(second)
+  assert.equal(await pictures.get(second), null)
+  assert.deepEqual([await pictures.get(first), await pictures.get(third)], [list[0], list[2]])
+  const [path = ''] = globSync('*/*/*', { cwd: folder })
+  assert.ok(!readFileSync(join(folder, path)).includes('second'))
+  // What was removed comes back with the same list.
+  assert.deepEqual(await pictures.putAll(list), [first, second, third])
+  assert.deepEqual(await pictures.get(second), list[1])
+  await Promise.all([first, second, third].map((id) => pictures.remove(id)))
+  assert.equal(filesBelow(folder), 0)
+  await pictures.remove(third)
+  rmSync(folder, { recursive: true })
+})
+
+const filesBelow = (folder: string): number => globSync('*/*/*', { cwd: folder }).length
 
 // Killed imports left their drafts between the pictures for ever.
 test('the drafts of a killed import are forgotten after an hour, younger ones are left', async () => {

@@ -13,7 +13,22 @@ const newAudit = `INSERT INTO audit (id, at_ms, organisation, action, subject, d
 const ofSite = `EXISTS (SELECT 1 FROM sites WHERE sitekey = ?)`
 const livingFirst = `ORDER BY CASE WHEN expires_at_ms IS NULL OR expires_at_ms > ? THEN 0 ELSE 1 END,
     created_at_ms DESC, id LIMIT ?`
+const readItem = `SELECT items.*, sources.width_pixels, sources.height_pixels, readings.text, readings.state,
+    readings.confidence AS reading_confidence, readings.answers, readings.alternatives,
+    readings.first_answer_at_ms, readings.last_answer_at_ms, readings.settled_at_ms, readings.engine
+  FROM items JOIN sources ON sources.id = items.source_id
+    LEFT JOIN readings ON readings.item_id = items.id`
 const inOrder = `AND items.rank >= ? AND items.rank < ? ORDER BY items.rank LIMIT ?`
+const firstItems = `(SELECT id FROM items WHERE corpus = ? ORDER BY id LIMIT ?)`
+const reportersOf = (reason: string): string =>
+  `(SELECT COUNT(DISTINCT cluster) FROM reports WHERE item_id = items.id AND reason = '${reason}'
+      AND reviewed_at_ms IS NULL) AS ${reason}`
+const mayShow = `items.picture_id IS NOT NULL AND items.stage IN ('open', 'retired')`
+const readyOf = (item: string): string =>
+  `(SELECT COUNT(*) FROM variants WHERE item_id = ${item} AND image_id IS NULL)`
+const loose = `corpus = ? AND role = ? AND couple_id IS NULL AND picture_id IS NOT NULL AND kind = 'transcription'`
+const showing = (count: string): string =>
+  `${count} = ${count} + 1, stage = CASE WHEN stage = 'open' AND ${count} + 1 >= ? THEN 'retired' ELSE stage END`
 
 /** Every SQL statement, once, in the SQL that SQLite and PostgreSQL both speak; `?` marks a value. */
 export const statements = {
@@ -44,17 +59,19 @@ export const statements = {
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
   addItem: `${newItem} DO NOTHING RETURNING id`,
   reviseItem: `${newItem} DO UPDATE SET status = excluded.status, role = excluded.role,
-      stage = CASE WHEN items.stage = 'retired' AND excluded.stage = 'open'
+      stage = CASE WHEN items.stage = 'reported' THEN items.stage
+        WHEN items.stage = 'retired' AND excluded.stage = 'open'
         AND items.label IS NOT DISTINCT FROM excluded.label THEN 'retired' ELSE excluded.stage END,
       shown_known = CASE WHEN items.label IS NOT DISTINCT FROM excluded.label
         THEN items.shown_known ELSE 0 END,
       shown_unknown = CASE WHEN items.label IS NOT DISTINCT FROM excluded.label
         THEN items.shown_unknown ELSE 0 END,
-      label = excluded.label, confidence = excluded.confidence,
+      label = excluded.label, confidence = excluded.confidence, place = excluded.place,
       picture_id = COALESCE(items.picture_id, excluded.picture_id)
-    WHERE ${certainty('excluded.status')} >= ${certainty('items.status')}
+    WHERE items.stage <> 'dropped' AND ${certainty('excluded.status')} >= ${certainty('items.status')}
       AND (items.status <> excluded.status OR items.label IS DISTINCT FROM excluded.label
-        OR items.confidence IS DISTINCT FROM excluded.confidence)
+        OR items.confidence IS DISTINCT FROM excluded.confidence
+        OR items.place IS DISTINCT FROM excluded.place)
     RETURNING id`,
   correctRights: `UPDATE sources SET licence = ?, credit = ?, credit_url = ?
     WHERE id = ? AND NOT (licence = ? AND credit = ? AND COALESCE(credit_url, '') = COALESCE(?, ''))
@@ -73,12 +90,43 @@ export const statements = {
   drawItemsOfOtherLabels: `${drawnItem} AND items.label <> ? ${inOrder}`,
   countPool: `SELECT role, COUNT(*) AS n FROM items
     WHERE corpus = ? AND (stage = 'open' OR (stage = 'retired' AND role = 'known')) GROUP BY role`,
-  countShownKnown: `UPDATE items SET shown_known = shown_known + 1, rank = ?,
-      stage = CASE WHEN stage = 'open' AND shown_known + 1 >= ? THEN 'retired' ELSE stage END
+  countShownKnown: `UPDATE items SET rank = ?, ${showing('shown_known')} WHERE id = ?`,
+  countShownUnknown: `UPDATE items SET rank = ?, ${showing('shown_unknown')} WHERE id = ?`,
+
+  nextCouples: `SELECT id, turn FROM couples WHERE corpus = ? AND stage = ? ORDER BY turn LIMIT ?`,
+  itemsOfCouple: `SELECT items.id, items.picture_id, items.status, items.role, items.label, items.box,
+      sources.licence, sources.credit, sources.credit_url, couples.decider_id, couples.other_id
+    FROM couples JOIN items ON items.id IN (couples.decider_id, couples.other_id)
+      JOIN sources ON sources.id = items.source_id
+    WHERE couples.id = ? AND items.stage IN ('open', 'retired') AND items.picture_id IS NOT NULL`,
+  countDecider: `UPDATE items SET ${showing('shown_known')} WHERE id = ?`,
+  countOther: `UPDATE items SET ${showing('shown_unknown')} WHERE id = ?`,
+  countCouple: `UPDATE couples SET shown = shown + 1, turn = ?,
+      stage = CASE WHEN shown + 1 >= ?
+        OR (SELECT items.stage FROM items WHERE items.id = couples.other_id) <> 'open'
+        THEN 'retired' ELSE stage END
     WHERE id = ?`,
-  countShownUnknown: `UPDATE items SET shown_unknown = shown_unknown + 1, rank = ?,
-      stage = CASE WHEN stage = 'open' AND shown_unknown + 1 >= ? THEN 'retired' ELSE stage END
-    WHERE id = ?`,
+  looseItems: `SELECT id, box, COALESCE(machine_score, confidence) AS machine_score FROM items
+    WHERE ${loose} AND stage = ? AND rank >= ? AND rank < ? ORDER BY rank LIMIT ?`,
+  countLoose: `SELECT COUNT(*) AS n FROM (SELECT id FROM items WHERE ${loose} AND stage = 'open' LIMIT ?) AS some`,
+  addCouple: `INSERT INTO couples (id, corpus, decider_id, other_id, other_role, stage, shown, turn)
+    SELECT ?, ?, ?, ?, ?, ?, 0, ? WHERE (SELECT COUNT(*) FROM items WHERE id IN (?, ?)
+      AND couple_id IS NULL AND stage IN ('open', 'retired') AND picture_id IS NOT NULL) = 2
+    RETURNING id`,
+  tieItem: `UPDATE items SET couple_id = ? WHERE id = ? AND EXISTS (SELECT 1 FROM couples WHERE id = ?)`,
+  readCouples: `SELECT id FROM couples WHERE corpus = ? AND stage = 'retired' AND other_role = 'unknown' LIMIT ?`,
+  repeatedCouples: `SELECT id FROM couples WHERE corpus = ? AND stage = 'retired' AND other_role = 'known' LIMIT ?`,
+  unshownCouples: `SELECT id FROM couples WHERE corpus = ? AND shown = 0 AND other_role = 'known' LIMIT ?`,
+  dissolveCouple: `DELETE FROM couples WHERE id = ?`,
+  nextQueued: `SELECT id FROM items WHERE corpus = ? AND role = 'unknown' AND stage = 'queued'
+    ORDER BY rank LIMIT ?`,
+  moveUp: `UPDATE items SET stage = 'open', rank = ? WHERE id = ? AND stage = 'queued' RETURNING id`,
+  holdBack: `UPDATE items SET stage = 'queued' WHERE id IN (SELECT id FROM items WHERE corpus = ?
+      AND role = 'unknown' AND stage = 'open' AND shown_unknown = 0 ORDER BY rank LIMIT ?) RETURNING id`,
+  listUnscored: `SELECT id, picture_id, status, label FROM items WHERE corpus = ? AND id > ?
+      AND machine_score IS NULL AND picture_id IS NOT NULL AND kind = 'transcription'
+      AND stage IN ('open', 'queued', 'retired') ORDER BY id LIMIT ?`,
+  keepScore: `UPDATE items SET machine_score = ? WHERE id = ?`,
 
   addAnswer: `INSERT INTO answers (challenge_id, door, sitekey, corpus, kind, keyword, verdict, known, cluster,
       elapsed_ms, answered_at_ms, reads, first_read_at_ms)
@@ -90,8 +138,55 @@ export const statements = {
     RETURNING verdict`,
   addLabel: `INSERT INTO labels (challenge_id, item_id, corpus, given, keyword, weight, verdict, cluster,
       elapsed_ms, given_at_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM items WHERE id = ?)`,
   listLabels: `SELECT * FROM labels WHERE corpus = ? ORDER BY given_at_ms DESC, challenge_id LIMIT ?`,
+
+  keepReading: `INSERT INTO readings (item_id, corpus, text, state, confidence, answers, alternatives,
+      first_answer_at_ms, last_answer_at_ms, settled_at_ms, engine)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (item_id) DO UPDATE SET text = excluded.text,
+      state = excluded.state, confidence = excluded.confidence, answers = excluded.answers,
+      alternatives = excluded.alternatives, first_answer_at_ms = excluded.first_answer_at_ms,
+      last_answer_at_ms = excluded.last_answer_at_ms, settled_at_ms = excluded.settled_at_ms,
+      engine = excluded.engine`,
+  findReading: `SELECT readings.*, confidence AS reading_confidence FROM readings WHERE item_id = ?`,
+  countReadings: `SELECT state, COUNT(*) AS n FROM readings WHERE corpus = ? GROUP BY state`,
+  keepSettlement: `INSERT INTO settlements (corpus, until_ms) VALUES (?, ?)
+    ON CONFLICT (corpus) DO UPDATE SET until_ms = excluded.until_ms`,
+  findSettlement: `SELECT until_ms FROM settlements WHERE corpus = ?`,
+  listLabelMarks: `SELECT given_at_ms, challenge_id, item_id FROM labels
+    WHERE corpus = ? AND (given_at_ms, challenge_id, item_id) > (?, ?, ?)
+    ORDER BY given_at_ms, challenge_id, item_id LIMIT ?`,
+  labelsOfItem: `SELECT * FROM labels WHERE item_id = ? ORDER BY given_at_ms, challenge_id LIMIT ?`,
+  readItemsOfSource: `${readItem} WHERE items.source_id = ? ORDER BY items.id`,
+  readItemsOfDocument: `${readItem} WHERE items.id IN
+      (SELECT id FROM items WHERE corpus = ? AND region >= ? AND region < ?
+      UNION SELECT items.id FROM tellings JOIN items ON items.source_id = tellings.source_id
+        WHERE tellings.corpus = ? AND tellings.path = ?)
+    ORDER BY items.id`,
+
+  listOpenCorpora: `SELECT name, kind FROM corpora WHERE state = 'open' ORDER BY name LIMIT ?`,
+  listUnstocked: `SELECT id, picture_id, kind FROM items
+    WHERE corpus = ? AND role = ? AND stage = ? AND picture_id IS NOT NULL AND ${readyOf('items.id')} = ?
+    ORDER BY rank LIMIT ?`,
+  listUnstockedCouples: `SELECT items.id, items.picture_id, items.kind FROM
+      (SELECT id, turn FROM couples WHERE corpus = ? AND stage = ? ORDER BY turn LIMIT ?) AS next
+      JOIN items ON items.couple_id = next.id
+    WHERE ${mayShow} AND ${readyOf('items.id')} = ? ORDER BY next.turn LIMIT ?`,
+  countReady: `SELECT COUNT(*) AS n FROM variants WHERE image_id IS NULL`,
+  addVariant: `INSERT INTO variants (id, item_id, made_at_ms, image_id, given_at_ms)
+    SELECT ?, id, ?, NULL, NULL FROM items WHERE id = ? AND ${mayShow} AND ${readyOf('items.id')} < ?`,
+  addVariantPicture: `INSERT INTO variant_pictures (variant_id, picture)
+    SELECT id, ? FROM variants WHERE id = ?`,
+  hasReady: `SELECT 1 AS n FROM variants WHERE item_id = ? AND image_id IS NULL LIMIT 1`,
+  giveVariant: `UPDATE variants SET image_id = ?, given_at_ms = ?
+    WHERE image_id IS NULL AND id =
+      (SELECT id FROM variants WHERE item_id = ? AND image_id IS NULL LIMIT 1)`,
+  findVariant: `SELECT picture FROM variant_pictures
+    WHERE variant_id = (SELECT id FROM variants WHERE image_id = ?)`,
+  sweepVariants: `DELETE FROM variants WHERE id IN
+      (SELECT id FROM variants WHERE given_at_ms <= ? LIMIT ?) RETURNING id`,
+  sweepHidden: `DELETE FROM variants WHERE id IN (SELECT variants.id FROM variants
+      JOIN items ON items.id = variants.item_id WHERE NOT (${mayShow}) LIMIT ?) RETURNING id`,
 
   putTicket: `INSERT INTO tickets (kind, id, body, expires_at_ms) VALUES (?, ?, ?, ?)`,
   peekTicket: `SELECT body FROM tickets WHERE kind = ? AND id = ? AND expires_at_ms > ?`,
@@ -127,6 +222,60 @@ export const statements = {
     RETURNING n`,
   sweepCounters: `DELETE FROM counters WHERE name IN
       (SELECT name FROM counters WHERE ends_at_ms <= ? LIMIT ?) RETURNING name`,
+
+  changeStanding: `UPDATE corpora SET state = ?, embargo_until_ms = ? WHERE name = ?`,
+  sourcesFrom: `SELECT * FROM sources WHERE corpus = ? AND origin = ? ORDER BY id LIMIT ?`,
+  dropSource: `UPDATE sources SET dropped_at_ms = COALESCE(dropped_at_ms, ?) WHERE id = ?`,
+  dropItemsOfSource: `UPDATE items SET stage = 'dropped' WHERE source_id = ?`,
+  dropItemsOfDroppedSource: `UPDATE items SET stage = 'dropped' WHERE source_id = ? AND stage <> 'dropped'
+      AND EXISTS (SELECT 1 FROM sources WHERE id = ? AND dropped_at_ms IS NOT NULL)`,
+  dropItem: `UPDATE items SET stage = 'dropped' WHERE id = ?`,
+  itemsToEmpty: `SELECT id, picture_id FROM items WHERE corpus = ? AND id > ? ORDER BY id LIMIT ?`,
+  itemsToEmptyOfSource: `SELECT id, picture_id FROM items WHERE source_id = ? AND id > ?
+    ORDER BY id LIMIT ?`,
+  itemToEmpty: `SELECT id, picture_id FROM items WHERE id = ? AND id > ?`,
+  countOfPicture: `SELECT COUNT(*) AS n FROM items WHERE picture_id = ?`,
+  countOfFile: `SELECT COUNT(*) AS n FROM documents WHERE file_id = ?`,
+  emptyItem: `UPDATE items SET stage = 'dropped', picture_id = NULL, label = NULL WHERE id = ?`,
+  keepTelling: `INSERT INTO tellings (corpus, path, source_id) SELECT corpus, path, ? FROM documents
+    WHERE corpus = ? AND path = ? ON CONFLICT (corpus, path, source_id) DO NOTHING`,
+  documentsOfSource: `SELECT documents.* FROM tellings AS own
+      JOIN documents ON documents.corpus = own.corpus AND documents.path = own.path
+    WHERE own.source_id = ? AND own.path > ? AND NOT EXISTS (SELECT 1 FROM tellings AS other
+      WHERE other.corpus = own.corpus AND other.path = own.path AND other.source_id <> ?)
+    ORDER BY own.path LIMIT ?`,
+  dissolveCoupleOf: `DELETE FROM couples WHERE id IN
+      (SELECT couple_id FROM items WHERE id = ? AND stage IN ('reported', 'dropped'))`,
+  dissolveCouplesOfSource: `DELETE FROM couples WHERE id IN
+      (SELECT couple_id FROM items WHERE source_id = ? AND stage = 'dropped')`,
+  forgetVariants: `DELETE FROM variants WHERE item_id = ?`,
+  forgetDocument: `DELETE FROM documents WHERE corpus = ? AND path = ?`,
+  forgetLabels: `DELETE FROM labels WHERE item_id IN ${firstItems}`,
+  forgetReports: `DELETE FROM reports WHERE item_id IN ${firstItems}`,
+  forgetItems: `DELETE FROM items WHERE id IN ${firstItems} RETURNING id`,
+  forgetDocuments: `DELETE FROM documents WHERE corpus = ?`,
+  forgetSources: `DELETE FROM sources WHERE corpus = ?`,
+  forgetAnswers: `UPDATE answers SET corpus = '', keyword = NULL, known = '[]' WHERE corpus = ?`,
+  forgetCorpus: `DELETE FROM corpora WHERE name = ?`,
+
+  addReport: `INSERT INTO reports (challenge_id, item_id, corpus, reason, cluster, day, reviewed_at_ms)
+    SELECT ?, ?, ?, ?, ?, ?, NULL WHERE EXISTS (SELECT 1 FROM items WHERE id = ?)
+      AND (SELECT COUNT(*) FROM reports WHERE cluster = ? AND day = ?) < ?
+    ON CONFLICT (challenge_id, item_id) DO NOTHING`,
+  reportItem: `UPDATE items SET stage = 'reported' WHERE id = ? AND stage IN ('open', 'queued', 'retired')
+      AND (SELECT COUNT(DISTINCT cluster) FROM reports
+        WHERE item_id = ? AND reason = ? AND reviewed_at_ms IS NULL) >= ?
+    RETURNING id`,
+  listReported: `SELECT items.*, sources.origin, ${reportersOf('unreadable')}, ${reportersOf('inappropriate')}
+    FROM items JOIN sources ON sources.id = items.source_id
+    WHERE items.corpus = ? AND items.stage = 'reported' AND items.id > ? ORDER BY items.id LIMIT ?`,
+  countReported: `SELECT COUNT(*) AS n FROM items WHERE corpus = ? AND stage = 'reported'`,
+  addAuditOfReported: `${newAudit} SELECT ?, ?, ?, ?, ?, ?
+    WHERE EXISTS (SELECT 1 FROM items WHERE id = ? AND stage = 'reported')`,
+  reviewReports: `UPDATE reports SET reviewed_at_ms = ? WHERE item_id = ? AND reviewed_at_ms IS NULL
+      AND EXISTS (SELECT 1 FROM items WHERE id = ? AND stage = 'reported')`,
+  keepReported: `UPDATE items SET stage = 'open' WHERE id = ? AND stage = 'reported' RETURNING id`,
+  dropReported: `UPDATE items SET stage = 'dropped' WHERE id = ? AND stage = 'reported' RETURNING id`,
 
   check: `INSERT INTO checks (id, checked_at_ms) VALUES (1, ?)
     ON CONFLICT (id) DO UPDATE SET checked_at_ms = excluded.checked_at_ms`,

@@ -9,11 +9,9 @@ import { requestJson, type Reply } from './request.ts'
 const RETRIES = 2
 const RETRY_AFTER_MS = 700
 
-const codes: Readonly<Record<Failure['is'], FailureCode>> = {
-  unreachable: 'challenge-error',
+const codes: Readonly<Partial<Record<Failure['is'], FailureCode>>> = {
   'unknown-site': 'invalid-data',
   misconfigured: 'invalid-data',
-  'no-items': 'challenge-error',
   'too-many': 'rate-limited',
 }
 
@@ -48,7 +46,7 @@ export function connectFrame(
       return { is: 'challenge', challenge }
     }
     const failure = readFailure(reply)
-    const code = reply ? codes[failure.is] : 'network-error'
+    const code = reply ? (codes[failure.is] ?? 'challenge-error') : 'network-error'
     return isBegun ? failure : end({ is: 'failed', code })
   }
 

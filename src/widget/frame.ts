@@ -15,8 +15,8 @@ export type Message = { sentence: string; tone?: 'right' | 'wrong' }
 /** The widget's box in the page, around any challenge; it draws what it is told and decides nothing. */
 export type Frame = {
   root: ShadowRoot
-  /** Shows a challenge and its credits, or nothing. */
-  show: (element: HTMLElement | null, credits: readonly Credit[]) => void
+  /** Shows a challenge, its credits and a way to report its pictures, or nothing. */
+  show: (element: HTMLElement | null, credits: readonly Credit[], report?: HTMLElement) => void
   /** Says a sentence to eyes and screen readers, and takes away any alert. */
   say: (message: Message) => void
   /** Says what failed, with a button to try again. */
@@ -35,9 +35,9 @@ export function drawFrame(host: HTMLElement, language: Language, onPress: Presse
   const { words } = language
   return {
     root,
-    show(element, shownCredits) {
+    show(element, shownCredits, report) {
       content.replaceChildren(...(element ? [element] : []))
-      credits.replaceChildren(...showCredits(shownCredits))
+      credits.replaceChildren(...showCredits(shownCredits), ...(report ? [report] : []))
     },
     say({ sentence, tone = 'plain' }) {
       alert.replaceChildren()
@@ -93,7 +93,12 @@ function makeParts(host: HTMLElement, { tag, direction, words }: Language, onPre
   return { root, status, content, alert, buttons, credits, box }
 }
 
-function makeButton(text: string, className: string, onPress: () => void): HTMLButtonElement {
+/** Makes a button that sends no form. */
+export function makeButton(
+  text: string,
+  className: string,
+  onPress: () => void,
+): HTMLButtonElement {
   const button = make('button', { type: 'button', class: className }, [text])
   button.addEventListener('click', onPress)
   return button

@@ -1,6 +1,7 @@
 import type { Challenge } from './challenge.ts'
 import type { Message } from './frame.ts'
 import { kinds } from './kinds.ts'
+import { showReport, type SendReport } from './report.ts'
 import { alarm, tell, type Widget } from './state.ts'
 
 /** Fetches the next challenge and asks it, with a message; focus follows only if it was in the widget. */
@@ -34,11 +35,21 @@ function ask(widget: Widget, challenge: Challenge, message: Message): HTMLElemen
   const { face, frame, words } = widget
   const view = kinds[challenge.kind](challenge, words)
   widget.state = { is: 'asking', challenge, view }
-  frame.show(view.element, challenge.credits)
+  const report = showReport(challenge, words, (send) => void leave(widget, send))
+  frame.show(view.element, challenge.credits, report)
   frame.offer(['validate', 'another'])
   frame.say(tell(widget, message))
   face.onChallenge(challenge.id)
   return view.firstField
+}
+
+async function leave(widget: Widget, send: SendReport): Promise<void> {
+  const { frame, words } = widget
+  if (widget.state.is !== 'asking') return
+  widget.state = { is: 'busy' }
+  frame.setBusy(true)
+  const isSent = await send()
+  return load(widget, { sentence: isSent ? words.reported : words.anotherShown })
 }
 
 // The visitor may have gone on to the next field of the form while the challenge was on its way.

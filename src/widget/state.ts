@@ -41,14 +41,7 @@ export function alarm(
   failure: Failure,
   retry: { hadFocus: boolean; run: (hadFocus: boolean) => void },
 ): void {
-  const sentences: Readonly<Record<Failure['is'], string>> = {
-    unreachable: words.unreachable,
-    'unknown-site': words.unknownSite,
-    misconfigured: words.misconfigured,
-    'no-items': words.noItems,
-    'too-many': words.tooMany,
-  }
-  frame.alarm(sentences[failure.is], {
+  frame.alarm(words[failure.is], {
     isFocused: retry.hadFocus,
     run: () => {
       retry.run(frame.hasFocus())

@@ -28,27 +28,20 @@ async function send(widget: Widget, { asking, answer, hadFocus }: Sending): Prom
   frame.say({ sentence: words.checking })
   const judged = await face.source.sendAnswer(asking.challenge.id, answer)
   frame.setBusy(false)
-  switch (judged.is) {
-    case 'pass':
-      keepPass(widget, asking.challenge, judged)
-      return face.rounds > 0 ? goOn(widget, true, hadFocus) : finish(widget, asking, hadFocus)
-    case 'fail':
-      return face.rounds > 0
-        ? goOn(widget, false, hadFocus)
-        : load(widget, { sentence: words.wrong, tone: 'wrong' }, hadFocus)
-    case 'gone':
-      return load(widget, { sentence: words.gone, tone: 'wrong' }, hadFocus)
-    case 'unreachable':
-    case 'unknown-site':
-    case 'misconfigured':
-    case 'no-items':
-    case 'too-many':
-      widget.state = asking
-      return alarm(widget, judged, {
-        hadFocus,
-        run: (isFocused) => void send(widget, { asking, answer, hadFocus: isFocused }),
-      })
+  if (judged.is === 'pass') {
+    keepPass(widget, asking.challenge, judged)
+    return face.rounds > 0 ? goOn(widget, true, hadFocus) : finish(widget, asking, hadFocus)
   }
+  if (judged.is === 'fail' && face.rounds > 0) return goOn(widget, false, hadFocus)
+  if (judged.is === 'fail' || judged.is === 'gone') {
+    const sentence = judged.is === 'fail' ? words.wrong : words.gone
+    return load(widget, { sentence, tone: 'wrong' }, hadFocus)
+  }
+  widget.state = asking
+  return alarm(widget, judged, {
+    hadFocus,
+    run: (isFocused) => void send(widget, { asking, answer, hadFocus: isFocused }),
+  })
 }
 
 function keepPass(

@@ -20,11 +20,15 @@ export type Words = {
   gone: string
   expired: string
   unreachable: string
-  unknownSite: string
+  'unknown-site': string
   misconfigured: string
-  noItems: string
-  tooMany: string
+  'no-items': string
+  'too-many': string
   pictureFailed: string
+  report: string
+  unreadable: string
+  inappropriate: string
+  reported: string
   tryAgain: string
   close: string
   round: string

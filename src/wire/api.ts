@@ -26,5 +26,15 @@ export type AnswerRequest = {
 /** What it is answered: a pass, or null where the answer was wrong. */
 export type AnswerReply = { pass: Pass | null }
 
+/** `POST /api/report`: what a visitor says of one picture of an open challenge. */
+export type ReportRequest = {
+  challenge: string
+  image: string
+  reason: 'unreadable' | 'inappropriate'
+}
+
+/** What it is answered, whatever comes of it. */
+export type ReportReply = { reported: true }
+
 /** Proof of a pass for the site: `token` goes to siteverify, once; `key` only names it. */
 export type Pass = { token: string; key: string; expires_in_seconds: number }

@@ -9,6 +9,7 @@ import type {
   OcapiState,
   OcapiVerdict,
 } from '../../src/wire/ocapi.ts'
+import type { ReportReply, ReportRequest } from '../../src/wire/api.ts'
 import { publicErrors, type ErrorCode } from '../../src/model/errors.ts'
 import { listen, type Listening } from './listen.ts'
 import { drawPicture } from './picture.ts'
@@ -36,6 +37,8 @@ export type StubService = {
   /** Every request for a challenge, and every answer, by its address below the origin. */
   asked: string[]
   answered: { path: string; answer: OcapiAnswer }[]
+  /** What was said of pictures. */
+  reported: ReportRequest[]
   stop: () => Promise<void>
   restart: () => Promise<void>
 }
@@ -58,6 +61,7 @@ export async function startStub(): Promise<StubService> {
     challenges: new Map(),
     asked: [],
     answered: [],
+    reported: [],
     stop: () => listening.close(),
     restart: async () => {
       listening = await listen(server, listening.port)
@@ -86,6 +90,10 @@ async function answerRequest(
   if (url.pathname === '/ocapi/releases.json') return reply(200, listReleases(stub))
   if (kind === 'ocapi') return sendPayload(stub, url.pathname, response)
   if (kind === 'picture') return sendPicture(clientId, response)
+  if (kind === 'report') {
+    stub.reported.push(JSON.parse(body) as ReportRequest)
+    return reply(200, { reported: true } satisfies ReportReply)
+  }
   if (kind === 'state') return reply(...readState(stub, request, { clientId, challengeId }))
   if (kind !== 'challenge') return reply(404, { error: 'unknown_address' })
 

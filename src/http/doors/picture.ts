@@ -1,6 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { isStillShown } from '../../challenge/still-shown.ts'
 import { peekAnyChallenge } from '../../challenge/ticket.ts'
+import type { Challenge, ChallengeItem } from '../../model/challenge.ts'
 import { refuse } from '../errors.ts'
 import type { HttpWorld } from '../world.ts'
 
@@ -8,7 +10,7 @@ const idLengthMax = 100
 const id = z.string().min(1).max(idLengthMax)
 const ofImage = z.object({ challenge: id, image: id })
 
-/** The pictures of an open challenge, each drawn for this challenge alone. */
+/** The pictures of an open challenge, each drawn for this challenge alone, beforehand or now. */
 export const pictureDoor =
   (world: HttpWorld): FastifyPluginAsyncZod =>
   async (app) => {
@@ -19,16 +21,35 @@ export const pictureDoor =
         const challenge = await peekAnyChallenge(world, request.params.challenge)
         const item = challenge?.items.find(({ imageId }) => imageId === request.params.image)
         if (!challenge || !item) return refuse(reply, 'unknown_picture')
-        const cut = await world.pictures.get(item.pictureId)
-        if (!cut)
-          throw new Error(`picture ${item.pictureId} of item ${item.itemId} is not in the store`)
-        const picture = await world.drawVariant(cut, challenge.kind, item.seed)
+        if (!(await isStillShown(world, challenge, item))) return refuse(reply, 'picture_gone')
+        const served =
+          (await world.variants.find(item.imageId)) ?? (await draw(world, challenge, item))
+        const isWebp = takesWebp(request.headers.accept)
         return reply
           .header('Cache-Control', 'no-store')
+          .header('Vary', 'Accept')
           .header('Cross-Origin-Resource-Policy', 'cross-origin')
           .header('X-Content-Type-Options', 'nosniff')
-          .type('image/jpeg')
-          .send(picture)
+          .type(isWebp ? 'image/webp' : 'image/jpeg')
+          .send(isWebp ? served : await world.asJpeg(served))
       },
     )
   }
+
+/** Every browser that reads WebP names it; what takes anything at all may be a program that does not. */
+const takesWebp = (accept: string | undefined): boolean =>
+  (accept ?? '').split(',').some((range) => {
+    const [type = '', ...parameters] = range.toLowerCase().split(';')
+    const isRefused = parameters.some((parameter) => /^\s*q\s*=\s*0(\.0*)?\s*$/.test(parameter))
+    return type.trim() === 'image/webp' && !isRefused
+  })
+
+const draw = async (
+  world: HttpWorld,
+  challenge: Challenge,
+  item: ChallengeItem,
+): Promise<Uint8Array> => {
+  const cut = await world.pictures.get(item.pictureId)
+  if (!cut) throw new Error(`picture ${item.pictureId} of item ${item.itemId} is not in the store`)
+  return world.drawVariant(cut, challenge.kind, item.seed)
+}

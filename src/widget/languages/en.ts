@@ -20,14 +20,18 @@ export const en: Words = {
   gone: 'That challenge was already used or too old. Here is another one.',
   expired: 'Some time has passed. Please answer once more.',
   unreachable: 'The challenge service does not answer. Please try again in a moment.',
-  unknownSite:
+  'unknown-site':
     'No challenge can be shown: the service does not know this site. Please tell the people who run this site.',
   misconfigured:
     'No challenge can be shown: this page is wrongly set up. Please tell the people who run this site.',
-  noItems:
+  'no-items':
     'No challenge can be shown: the service has nothing to ask here. Please tell the people who run this site.',
-  tooMany: 'There were too many attempts. Please wait a little, then try again.',
+  'too-many': 'There were too many attempts. Please wait a little, then try again.',
   pictureFailed: 'A picture could not be loaded.',
+  report: 'Report a picture',
+  unreadable: 'Nobody can read it',
+  inappropriate: 'It should not be here',
+  reported: 'Thank you. Here is another challenge.',
   tryAgain: 'Try again',
   close: 'Close',
   round: 'Round {round} of {rounds}.',

@@ -20,14 +20,18 @@ export const fr: Words = {
   gone: 'Ce défi avait déjà servi ou était trop ancien. En voici un autre.',
   expired: 'Du temps a passé. Merci de répondre une nouvelle fois.',
   unreachable: 'Le service de défis ne répond pas. Merci de réessayer dans un instant.',
-  unknownSite:
+  'unknown-site':
     'Aucun défi ne peut être affiché\u00a0: le service ne connaît pas ce site. Merci de le signaler aux responsables du site.',
   misconfigured:
     'Aucun défi ne peut être affiché\u00a0: cette page est mal configurée. Merci de le signaler aux responsables du site.',
-  noItems:
+  'no-items':
     'Aucun défi ne peut être affiché\u00a0: le service n’a rien à demander ici. Merci de le signaler aux responsables du site.',
-  tooMany: 'Il y a eu trop d’essais. Merci de patienter un peu, puis de réessayer.',
+  'too-many': 'Il y a eu trop d’essais. Merci de patienter un peu, puis de réessayer.',
   pictureFailed: 'Une image n’a pas pu être chargée.',
+  report: 'Signaler une image',
+  unreadable: 'Personne ne peut la lire',
+  inappropriate: 'Elle n’a pas sa place ici',
+  reported: 'Merci. Voici un autre défi.',
   tryAgain: 'Réessayer',
   close: 'Fermer',
   round: 'Manche {round} sur {rounds}.',

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { test } from 'node:test'
+import { corpus } from '../store/records.contract.ts'
+import type { Corpus } from '../model/corpus.ts'
+import { chooseCorpora } from './choose-corpora.ts'
+
+const make = (name: string, language: string, change: Partial<Corpus> = {}): Corpus => ({
+  ...corpus,
+  name,
+  language,
+  ...change,
+})
+
+const arabic = make('ar', 'ar', { script: 'Arab', direction: 'rtl' })
+const french = make('fr', 'fr')
+const german = make('de', 'de-DE')
+const untold = make('und', 'und')
+
+const firsts = async (
+  corpora: readonly Corpus[],
+  languages: readonly string[],
+  times = 300,
+): Promise<Record<string, number>> => {
+  const world = {
+    records: { listCorpora: async () => [...corpora] },
+    clock: () => 1_000,
+    random: randomBytes,
+  }
+  const counts: Record<string, number> = {}
+  for (let n = 0; n < times; n += 1) {
+    const [first] = await chooseCorpora(world, { corpora: [] }, languages)
+    if (first) counts[first.name] = (counts[first.name] ?? 0) + 1
+  }
+  return counts
+}
+
+test('a corpus in a language the visitor reads mostly comes first, and others now and then', async () => {
+  const { de = 0, fr = 0 } = await firsts([french, german], ['de-AT', 'en'])
+  assert.ok(de > 210 && fr > 5, `${de} and ${fr} of 300`)
+})
+
+test('a script the visitor cannot type comes last, and first where the visitor writes it', async () => {
+  assert.deepEqual(await firsts([french, arabic], ['fr']), { fr: 300 })
+  const { ar = 0 } = await firsts([french, arabic], ['ar-EG'])
+  assert.ok(ar > 210, `${ar} of 300`)
+})
+
+test('a language that is not told is no language of anybody', async () => {
+  const { und = 0 } = await firsts([untold, french], ['en', 'und', 'not a tag'])
+  assert.ok(und > 90 && und < 210, `${und} of 300`)
+})
+
+test('the only corpus of a site is asked of everybody', async () => {
+  assert.deepEqual(await firsts([arabic], ['ja'], 5), { ar: 5 })
+  assert.deepEqual(await firsts([arabic], [], 5), { ar: 5 })
+})
+
+test('what is paused, embargoed or taken down is left out, and an embargo that is over is not', async () => {
+  const hidden = [
+    make('paused', 'fr', { state: 'paused' }),
+    make('down', 'fr', { state: 'taken down' }),
+    make('later', 'fr', { embargoUntilMs: 1_001 }),
+  ]
+  assert.deepEqual(await firsts(hidden, ['fr'], 5), {})
+  assert.deepEqual(await firsts([make('over', 'fr', { embargoUntilMs: 1_000 })], ['fr'], 5), {
+    over: 5,
+  })
+})

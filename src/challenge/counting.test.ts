@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict'
+import { randomInt } from 'node:crypto'
+import { describe, test } from 'node:test'
+import {
+  areaUnderCurve,
+  harvest,
+  noiseDeviations,
+  noiseOfArea,
+  type Harvest,
+  type Sighting,
+} from '../../test/lent-harvest.ts'
+import { knownCrop, lendPool, unknownCrop, type Crop } from '../../test/lent-pool.ts'
+import type { ItemKind } from '../model/item.ts'
+import type { Level } from '../model/policy.ts'
+import type { World } from './world.ts'
+
+const features = ['shown', 'first', 'last', 'partners', 'closest', 'shape'] as const
+const kinds = ['transcription', 'classification'] as const
+const classes = 5
+
+/** Words of an archive: the known ones are wider in the mean, as they are on real pages. */
+const cropsOf = (kind: ItemKind, known: number, unknown: number): Crop[] => {
+  const width = (mean: number): number => mean + randomInt(200) - randomInt(200)
+  const label = (n: number): string | undefined =>
+    kind === 'classification' ? `class ${n % classes}` : undefined
+  return [
+    ...Array.from({ length: known }, (_, n) => knownCrop(n, width(340), label(n))),
+    ...Array.from({ length: unknown }, () => unknownCrop(width(300))),
+  ]
+}
+
+type Attack = { kind: ItemKind; known: number; unknown: number; count: number; level?: Level }
+
+const attack = async (
+  t: Parameters<typeof lendPool>[0],
+  { kind, known, unknown, count, level = 'easy' }: Attack,
+  change: (world: World) => World = (world) => world,
+): Promise<Harvest> => {
+  const crops = cropsOf(kind, known, unknown)
+  const { world, corpus } = await lendPool(t, kind, { crops })
+  await world.tend(corpus)
+  const shapeOf = (itemId: string): number => crops[Number(itemId.slice(5))]?.width ?? 0
+  return harvest(change(world), { count, level, shapeOf })
+}
+
+const faultsOf = ({ sightings }: Harvest, wanted: readonly (keyof Sighting)[]): string[] => {
+  const noise = noiseOfArea(sightings)
+  return wanted
+    .map((feature) => ({
+      feature,
+      area: areaUnderCurve(sightings, (one) => Number(one[feature])),
+    }))
+    .filter(({ area }) => Math.abs(area - 0.5) > noise)
+    .map(({ feature, area }) => `${feature}: ${area.toFixed(3)}, noise ${noise.toFixed(3)}`)
+}
+
+// What a picture of a class looks like is its own matter, and pictures of a class come together for the class
+// that is asked for: see docs/choosing.md.
+const wantedOf = (kind: ItemKind) =>
+  features.filter((feature) => kind === 'transcription' || !['shape', 'closest'].includes(feature))
+
+/** How many challenges are harvested; the great harvest is asked for with the environment. */
+const count = Number(process.env['INCIPIT_HARVEST'] ?? 2_000)
+
+describe('a harvester who counts learns nothing of which item decides', () => {
+  for (const kind of kinds)
+    for (const [known, unknown] of [
+      [600, 150],
+      [300, 300],
+      [200, 400],
+    ] as const)
+      test(`${kind}, ${known} known and ${unknown} unknown`, async (t) => {
+        const found = await attack(t, { kind, known, unknown, count })
+        t.diagnostic(describeHarvest(found))
+        assert.deepEqual(faultsOf(found, wantedOf(kind)), [])
+      })
+
+  test('however difficult the challenges are', async (t) => {
+    for (const kind of kinds) {
+      const level = 'difficult'
+      const found = await attack(t, { kind, known: 300, unknown: 300, count, level })
+      t.diagnostic(describeHarvest(found))
+      // Four pictures of two couples: who comes with whom most is the same for both of a couple.
+      assert.deepEqual(faultsOf(found, wantedOf(kind)), [])
+    }
+  })
+
+  // With one place for them in a difficult challenge, unknown items were never seen together.
+  test('nor from who comes with whom: two unknown pictures come together as often as any two', async (t) => {
+    for (const level of ['easy', 'difficult'] as const) {
+      const order = {
+        kind: 'classification',
+        known: 300,
+        unknown: 60,
+        count: 2_000,
+        level,
+      } as const
+      const { unknownTogether } = await attack(t, order)
+      t.diagnostic(`${level}: ${unknownTogether.toFixed(2)} times as often`)
+      assert.ok(unknownTogether > 0.75 && unknownTogether < 1.25, unknownTogether.toFixed(2))
+    }
+  })
+
+  test('nor from which of two pictures is the wider', async (t) => {
+    const order = { kind: 'transcription', known: 400, unknown: 400, count: 2_000 } as const
+    const { sightings, widerIsKnown } = await attack(t, order)
+    const couples = sightings.length / 2
+    assert.ok(Math.abs((widerIsKnown ?? 0.5) - 0.5) < noiseDeviations * Math.sqrt(0.25 / couples))
+  })
+})
+
+// The same attack on a service that is at fault: else the test above would prove nothing.
+test('a harvester finds unknown items that come twice as often as known ones', async (t) => {
+  const order = { kind: 'classification', known: 300, unknown: 300, count } as const
+  const found = await attack(t, order, (world) => ({
+    ...world,
+    poolSizes: async (corpus) => {
+      const { known, unknown } = await world.poolSizes(corpus)
+      return { known, unknown: 2 * unknown }
+    },
+  }))
+  assert.notDeepEqual(faultsOf(found, ['shown']), [])
+})
+
+const describeHarvest = ({
+  sightings,
+  perSecond,
+  widerIsKnown,
+  unknownTogether,
+}: Harvest): string => {
+  const areas = features.map((feature) => {
+    const area = areaUnderCurve(sightings, (one) => one[feature])
+    return `${feature} ${area.toFixed(3)}`
+  })
+  const noise = noiseOfArea(sightings).toFixed(3)
+  return `${sightings.length} items, ${perSecond.toFixed(0)}/s, noise ${noise}: ${areas.join(', ')}; wider ${widerIsKnown?.toFixed(3) ?? '-'}, together ${unknownTogether.toFixed(2)}`
+}

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { knownCrop, lendPool, unknownCrop } from '../../test/lent-pool.ts'
+import { scoreCorpus, type ScoreWorld } from './machine-score.ts'
+
+const crops = [
+  knownCrop(0, 300, 'Monath'),
+  knownCrop(1, 300, 'Perſon'),
+  knownCrop(2, 300, 'Zeit'),
+  unknownCrop(300),
+]
+
+const lendScoring = async (
+  t: Parameters<typeof lendPool>[0],
+  texts: readonly (string | null)[],
+) => {
+  const lent = await lendPool(t, 'transcription', { crops })
+  let asked = 0
+  const world: ScoreWorld = {
+    ...lent.store,
+    pictures: { ...lent.store.pictures, get: async () => Buffer.from('a picture') },
+    readByMachine: async () => {
+      const text = texts[asked++] ?? null
+      return text === null ? null : { text, confidence: 0.25 }
+    },
+    isStopped: () => false,
+    onProgress: () => undefined,
+  }
+  const scoreOf = async (n: number) =>
+    (await lent.store.records.findItem(`pool ${n}`))?.machineScore
+  return { world, corpus: lent.corpus, scoreOf }
+}
+
+test('a known item scores what the machine got of its text, an unknown one how sure the machine is', async (t) => {
+  const { world, corpus, scoreOf } = await lendScoring(t, ['Monat', 'person', '@@', 'Wort'])
+  const scored = await scoreCorpus(world, corpus)
+  const scores = await Promise.all([0, 1, 2, 3].map(scoreOf))
+  assert.deepEqual(
+    scores.map((score) => Math.round((score ?? -1) * 100)),
+    [83, 100, 0, 25],
+  )
+  assert.deepEqual([scored.read, scored.readRightly, scored.failed], [4, 1, 0])
+})
+
+test('what was read is not read again, and what failed is tried anew', async (t) => {
+  const { world, corpus, scoreOf } = await lendScoring(t, ['a', null, 'b', 'c', 'Person'])
+  assert.equal((await scoreCorpus(world, corpus)).failed, 1)
+  assert.deepEqual((await scoreCorpus(world, corpus)).read, 1)
+  assert.equal(await scoreOf(1), 1)
+})

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { test } from 'node:test'
+import { array, assert as assertProperty, boolean, integer, property } from 'fast-check'
+import type { LooseItem } from '../model/couple.ts'
+import { matchLoose, type Match } from './match.ts'
+
+const loose = (id: string, width: number, machineScore: number | null = null): LooseItem => ({
+  id,
+  box: { x: 0, y: 0, width, height: 100 },
+  machineScore,
+})
+
+const many = (name: string, count: number, widthOf: (n: number) => number): LooseItem[] =>
+  Array.from({ length: count }, (_, n) => loose(`${name}${n}`, widthOf(n)))
+
+const factorOf = ({ decider, other }: Match): number =>
+  Math.max(decider.box.width / other.box.width, other.box.width / decider.box.width)
+
+test('whatever there is, no item is matched twice, deciders are known, and shapes are alike', () => {
+  const widths = array(integer({ min: 20, max: 2_000 }), { maxLength: 60 })
+  assertProperty(
+    property(widths, widths, boolean(), (of, others, closes) => {
+      const known = of.map((width, n) => loose(`k${n}`, width))
+      const unknown = others.map((width, n) => loose(`u${n}`, width))
+      const matches = matchLoose(randomBytes, { known, unknown, closes, least: 0 })
+      const ids = matches.flatMap(({ decider, other }) => [decider.id, other.id])
+      assert.equal(new Set(ids).size, ids.length)
+      for (const match of matches) {
+        assert.ok(match.decider.id.startsWith('k'))
+        assert.equal(match.otherRole === 'known', match.other.id.startsWith('k'))
+        assert.ok(factorOf(match) <= 2.5 + 1e-9)
+        assert.ok(closes || match.otherRole === 'unknown')
+      }
+    }),
+  )
+})
+
+// Of two thousand known items read at once a fourth played unknown ones, while unknown ones waited.
+test('while more unknown items wait no two known ones are matched', () => {
+  const known = many('k', 200, () => 300)
+  const unknown = many('u', 100, () => 300)
+  const matches = matchLoose(randomBytes, { known, unknown, closes: false, least: 0 })
+  assert.equal(matches.length, 100)
+  assert.ok(matches.every(({ otherRole }) => otherRole === 'unknown'))
+})
+
+// Known words are wider in the mean: matched in the order of their widths, the wider one was the known one.
+test('of known items that are wider in the mean as many are the narrower of two', () => {
+  const known = many('k', 1_000, (n) => 250 + n * 0.5)
+  const unknown = many('u', 1_000, (n) => 200 + n * 0.5)
+  const matches = matchLoose(randomBytes, { known, unknown, closes: false, least: 0 })
+  const wider = matches.filter(({ decider, other }) => decider.box.width > other.box.width)
+  const narrower = matches.filter(({ decider, other }) => decider.box.width < other.box.width)
+  assert.ok(matches.length > 800, String(matches.length))
+  assert.equal(wider.length, narrower.length)
+})
+
+test('a corpus of few items takes partners of any shape', () => {
+  const known = [loose('k', 1_000)]
+  const unknown = [loose('u', 30)]
+  assert.equal(matchLoose(randomBytes, { known, unknown, closes: true, least: 16 }).length, 1)
+  assert.equal(matchLoose(randomBytes, { known, unknown, closes: true, least: 0 }).length, 0)
+  const two = [loose('k', 1_000), loose('l', 30)]
+  assert.equal(
+    matchLoose(randomBytes, { known: two, unknown: [], closes: true, least: 16 }).length,
+    1,
+  )
+})
+
+test('of known items those that a machine misreads decide', () => {
+  const known = Array.from({ length: 300 }, (_, n) => loose(`k${n}`, 300, (n % 10) / 10))
+  const unknown = many('u', 100, () => 300)
+  const matches = matchLoose(randomBytes, { known, unknown, closes: true, least: 0 })
+  const mean = matches.reduce((sum, { decider }) => sum + (decider.machineScore ?? 0), 0)
+  assert.ok(mean / matches.length < 0.35, String(mean / matches.length))
+})

@@ -1,0 +1,138 @@
+import type { CoupleStage, Couples, SpareKind } from '../model/couple.ts'
+import type { Corpus } from '../model/corpus.ts'
+import type { Queue } from '../model/queue.ts'
+import type { Random } from '../model/stores.ts'
+import { drawId, drawUnit } from './chance.ts'
+import { openShare } from './classification.ts'
+import { matchLoose, type Match } from './match.ts'
+import type { PoolSizes } from './pool-sizes.ts'
+
+const idBytes = 12
+const knownRead = 2_000
+const unknownRead = 1_000
+const couplesPerCommit = 500
+const batchesMax = 2_000
+const spareMax = 500
+const waitingMax = 10_000
+/** A corpus with fewer couples than this takes partners of any shape. */
+const couplesLeast = 16
+const movedPerCommit = 1_000
+const corporaMax = 1_000
+
+/** What tending needs of the world outside. */
+export type TendWorld = {
+  couples: Couples
+  queue: Queue
+  random: Random
+  poolSizes: PoolSizes
+  settings: { reusesRetired: boolean }
+}
+
+/** Brings items of a corpus into rotation as far as they can be shown alike; says how many couples it made. */
+export type Tend = (corpus: Pick<Corpus, 'name' | 'kind'>) => Promise<number>
+
+/** Opens tending. Of any number of callers at once, one tends a corpus and the others wait for it. */
+export const openTend = (world: TendWorld): Tend => {
+  const running = new Map<string, Promise<number>>()
+  /** Items that found no partner are no reason to part others, until there are more of them. */
+  const left = new Map<string, number>()
+  return ({ name, kind }) => {
+    const busy = running.get(name)
+    if (busy) return busy
+    if (left.size >= corporaMax) left.clear()
+    const work = (
+      kind === 'classification' ? tendQueue(world, name) : tendCouples(world, name, left)
+    ).finally(() => running.delete(name))
+    running.set(name, work)
+    return work
+  }
+}
+
+// Where too many are open all go back, so that chance alone says which come up.
+const tendQueue = async ({ queue, poolSizes }: TendWorld, corpus: string): Promise<number> => {
+  const before = await poolSizes(corpus, 'anew')
+  const wanted = openShare(before.known)
+  if (before.unknown === wanted) return 0
+  if (before.unknown > wanted) await moveAll(queue.holdBack, corpus, Infinity)
+  const { unknown } = await poolSizes(corpus, 'anew')
+  await moveAll(queue.moveUp, corpus, wanted - unknown)
+  await poolSizes(corpus, 'anew')
+  return 0
+}
+
+const moveAll = async (move: Queue['moveUp'], corpus: string, count: number): Promise<void> => {
+  let rest = count
+  for (let batch = 0; rest > 0 && batch < batchesMax; batch += 1) {
+    const moved = await move(corpus, Math.min(rest, movedPerCommit))
+    if (moved === 0) break
+    rest -= moved
+  }
+}
+
+const tendCouples = async (
+  world: TendWorld,
+  corpus: string,
+  left: Map<string, number>,
+): Promise<number> => {
+  const { couples } = world
+  const waiting = await couples.countLoose(corpus, 'unknown', waitingMax)
+  if (waiting > 0) await part(world, corpus, 'read')
+  if (waiting > (left.get(corpus) ?? 0))
+    for (const kind of ['unshown', 'repeated'] as const) await part(world, corpus, kind)
+  let made = 0
+  for (let batch = 0; batch < batchesMax; batch += 1) {
+    const more = await coupleSome(world, corpus)
+    made += more
+    if (more === 0) break
+  }
+  left.set(corpus, await couples.countLoose(corpus, 'unknown', waitingMax))
+  return made
+}
+
+// Only as many as unknown items wait for, and no known item that was never shown is left to take them.
+const part = async ({ couples }: TendWorld, corpus: string, kind: SpareKind): Promise<void> => {
+  const waiting = await couples.countLoose(corpus, 'unknown', waitingMax)
+  const free = await couples.countLoose(corpus, 'known', waitingMax)
+  const most = Math.min(spareMax, waiting - free)
+  if (most > 0) await couples.dissolve(await couples.spareCouples(corpus, kind, most))
+}
+
+const coupleSome = async (world: TendWorld, corpus: string): Promise<number> => {
+  const { couples, random, settings } = world
+  const loose = (role: 'known' | 'unknown', stage: CoupleStage, limit: number) =>
+    couples.looseItems({ corpus, role, stage, limit, from: drawUnit(random) })
+  const fresh = await loose('known', 'open', knownRead)
+  const isReused = fresh.length < 2 && settings.reusesRetired
+  const again = isReused ? await loose('known', 'retired', knownRead) : []
+  const known = [...fresh, ...again]
+  if (known.length === 0) return 0
+  const unknown = await loose('unknown', 'open', unknownRead)
+  const closes = unknown.length < unknownRead
+  const have = (await couples.nextCouples(corpus, 'open', couplesLeast)).length
+  const matches = matchLoose(random, { known, unknown, closes, least: couplesLeast - have })
+  return addMatches(world, corpus, {
+    matches,
+    isRetired: (id) => again.some((item) => item.id === id),
+  })
+}
+
+const addMatches = async (
+  { couples, random }: TendWorld,
+  corpus: string,
+  { matches, isRetired }: { matches: readonly Match[]; isRetired: (id: string) => boolean },
+): Promise<number> => {
+  const turnOf = async (stage: CoupleStage): Promise<number> =>
+    (await couples.nextCouples(corpus, stage, 1))[0]?.turn ?? 0
+  const turns = { open: await turnOf('open'), retired: await turnOf('retired') }
+  let made = 0
+  for (let at = 0; at < matches.length; at += couplesPerCommit) {
+    const some = matches.slice(at, at + couplesPerCommit).map(({ decider, other, otherRole }) => {
+      const stage: CoupleStage = otherRole === 'known' && isRetired(other.id) ? 'retired' : 'open'
+      const turn = turns[stage] + drawUnit(random)
+      const id = drawId(random, idBytes)
+      return { id, corpus, deciderId: decider.id, otherId: other.id, otherRole, stage, turn }
+    })
+    made += await couples.addCouples(some)
+  }
+  return made
+}

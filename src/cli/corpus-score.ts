@@ -1,0 +1,56 @@
+import { scoreCorpus, type Scored } from '../challenge/machine-score.ts'
+import type { Corpus } from '../model/corpus.ts'
+import type { Command, Context, Keep, Refusal } from './command.ts'
+
+/** `incipit corpus score NAME`: lets an OCR engine read a corpus, to steer what it reads well away from deciding. */
+export const corpusScore: Command = {
+  usage: 'corpus score NAME',
+  summary: 'lets an OCR engine read the items that none has read yet',
+  flags: {
+    ocr: { type: 'string', meaning: 'the name or path of the engine [tesseract]' },
+  },
+  words: [1, 1],
+  run: async (context, [name = ''], flags) => {
+    const engine = typeof flags['ocr'] === 'string' ? flags['ocr'] : 'tesseract'
+    const keep = context.openKeep()
+    try {
+      const corpus = await keep.records.findCorpus(name)
+      if (!corpus)
+        return {
+          refused: `There is no corpus “${name}”; \`incipit corpus list\` shows those there are.`,
+        }
+      const scored = await scoreWith(engine, corpus, { context, keep })
+      if ('refused' in scored) return scored
+      const { read, readRightly, failed, mean } = scored
+      const json = { corpus: name, read, read_rightly: readRightly, failed, mean }
+      return { text: describeScored(name, scored), json }
+    } finally {
+      await keep.close()
+    }
+  },
+}
+
+/** Lets an engine read what none has read of a corpus; why it cannot, as one sentence. */
+export const scoreWith = async (
+  engine: string,
+  corpus: Corpus,
+  { context, keep }: { context: Context; keep: Keep },
+): Promise<Scored | Refusal> => {
+  const readByMachine = await context.openReader(engine)
+  if ('refused' in readByMachine) return readByMachine
+  let isStopped = false
+  void context.untilStopped().then(() => (isStopped = true))
+  const onProgress = (done: number): void => context.showProgress?.(`${engine} has read ${done}`)
+  const world = { ...keep, readByMachine, isStopped: () => isStopped, onProgress }
+  const scored = await scoreCorpus(world, corpus)
+  context.showProgress?.('')
+  return scored
+}
+
+const describeScored = (name: string, { read, readRightly, failed, mean }: Scored): string =>
+  [
+    `Read of “${name}”   ${read}`,
+    `  without fault     ${readRightly}`,
+    `  not to be read    ${failed}`,
+    `  mean score        ${mean === null ? '-' : mean.toFixed(2)}`,
+  ].join('\n')

@@ -1,0 +1,86 @@
+import { exportFormats, type ExportFormat } from '../corpus/out/desk.ts'
+import { exportCorpus, type ExportReport } from '../corpus/out/export.ts'
+import type { Command, Context, Flags, Keep, Refusal, Result } from './command.ts'
+import { isRefused } from './read-flags.ts'
+import { withKeep } from './with-keep.ts'
+
+/** `incipit labels export`: gives the archive its readings. */
+export const labelsExport: Command = {
+  usage: 'labels export',
+  summary: 'writes the readings of a corpus into a new folder, in the format of the archive',
+  flags: {
+    corpus: { type: 'string', meaning: 'the corpus' },
+    format: { type: 'string', meaning: exportFormats.join(', ') },
+    out: { type: 'string', meaning: 'the folder to write; it must be new or empty' },
+    which: {
+      type: 'string',
+      meaning: 'gold: accepted readings only; all: also those in doubt, with their doubt [gold]',
+    },
+    'base-url': { type: 'string', meaning: 'where the folder will be published, for annotations' },
+  },
+  words: [0, 0],
+  run: async (context, _words, flags) => {
+    const wish = readWish(flags)
+    if (isRefused(wish)) return wish
+    return withKeep(context, (keep) => exportWish(context, keep, wish))
+  },
+}
+
+type Wish = {
+  name: string
+  format: ExportFormat
+  which: 'gold' | 'all'
+  out: string
+  baseUrl: string | null
+}
+
+const readWish = (flags: Flags): Wish | Refusal => {
+  const text = (flag: string): string => String(flags[flag] ?? '').trim()
+  const format = exportFormats.find((one) => one === text('format'))
+  if (text('corpus') === '') return { refused: 'Say which corpus to export, with --corpus NAME.' }
+  if (!format) return { refused: `--format must be one of ${exportFormats.join(', ')}.` }
+  if (text('out') === '') return { refused: 'Say which folder to write, with --out FOLDER.' }
+  const which = text('which') || 'gold'
+  if (which !== 'gold' && which !== 'all') return { refused: '--which must be gold or all.' }
+  const base = text('base-url')
+  if (base !== '' && (!/^https?:\/\//.test(base) || !URL.canParse(base)))
+    return { refused: '--base-url must begin with http:// or https://.' }
+  const baseUrl = base === '' ? null : new URL(base).href.replace(/\/*$/, '/')
+  return { name: text('corpus'), format, which, out: text('out'), baseUrl }
+}
+
+const exportWish = async (
+  context: Context,
+  keep: Keep,
+  { name, out: path, ...wish }: Wish,
+): Promise<Result> => {
+  const corpus = await keep.records.findCorpus(name)
+  if (!corpus) return { refused: `There is no corpus “${name}”.` }
+  const out = await context.openOut(path)
+  if ('refused' in out) return out
+  const { showProgress, version, clock } = context
+  const onProgress = (done: number): void => showProgress?.(`${done} exported`)
+  const report = await exportCorpus(
+    { ...wish, corpus, out, version, onProgress },
+    { ...keep, clock },
+  )
+  showProgress?.('')
+  return 'refused' in report ? report : describe(report, path)
+}
+
+const missedShownMax = 100
+
+const describe = (report: ExportReport, path: string): Result => {
+  const { accepted, provisional, contested } = report.readings
+  const { missed, missedCount } = report
+  const lines = [
+    `Exported “${report.corpus}” as ${report.format} into ${path}:`,
+    `  files      ${report.files}`,
+    `  readings   ${accepted} accepted, ${provisional} provisional, ${contested} contested`,
+    `  sources    ${report.sources}`,
+    `  licences   ${report.licences.join(', ')}`,
+    `  left out   ${missedCount}`,
+    ...missed.slice(0, missedShownMax).map(({ what, why }) => `    ${what}: ${why}`),
+  ]
+  return { text: lines.join('\n'), json: { ...report, out: path } }
+}

@@ -1,0 +1,94 @@
+import type { ItemLevel } from '../../model/item.ts'
+import { cleanText } from '../../model/clean-text.ts'
+import type { SkipCode } from '../skips.ts'
+import { fieldsOf, idOf, listOf, stringOf, typeOf, type Fields } from './json.ts'
+import { looksLikeHtml, readHtml } from './plain-text.ts'
+import { readTargets, type Target } from './target.ts'
+
+/** What an annotation says of one place: a text that is written there, or a class of what is shown. */
+export type FoundAnnotation = {
+  id: string
+  targets: readonly Target[]
+  said: { text: string; level: Exclude<ItemLevel, 'image'> | null } | { classes: string[] }
+}
+
+const motivationsMax = 20
+const bodiesMax = 100
+const classCharsMax = 100
+
+/**
+ * Reads one annotation of version 2 or 3; why it is left out, where it is. Comments are taken for texts
+ * only where they say themselves that they are of a line or a word.
+ */
+export const readAnnotation = (value: unknown): FoundAnnotation | SkipCode => {
+  const fields = fieldsOf(value)
+  const motivations = motivationsOf(fields)
+  const granularity = stringOf(fields['textGranularity'])
+  const isText = motivations.some((one) => /^(supplementing|transcribing|painting)$/.test(one))
+  const isGrained = granularity === 'line' || granularity === 'word'
+  const targets = readTargets(fields['target'] ?? fields['on'])
+  const of = { id: idOf(value), targets }
+  if (isText || isGrained) {
+    if (granularity !== '' && !isGrained) return 'annotation_of_block'
+    const text = textIn(fields)
+    if (text === null) return 'annotation_without_text'
+    const level = isGrained ? granularity : null
+    return /\n/.test(text) ? 'annotation_of_block' : { ...of, said: { text, level } }
+  }
+  if (!motivations.some((one) => one === 'tagging' || one === 'classifying'))
+    return 'annotation_remark'
+  const classes = classesIn(fields)
+  return classes.length > 0 ? { ...of, said: { classes } } : 'annotation_without_text'
+}
+
+const motivationsOf = (fields: Fields): string[] =>
+  listOf(fields['motivation'])
+    .slice(0, motivationsMax)
+    .map((one) => stringOf(one).replace(/^.*[:/#]/, ''))
+
+type Body = { text: string; isTag: boolean }
+
+const textIn = (fields: Fields): string | null => {
+  const body = bodiesOf(fields).find(({ isTag }) => !isTag)
+  return body?.text ?? null
+}
+
+const classesIn = (fields: Fields): string[] => {
+  const bodies = bodiesOf(fields)
+  const tags = bodies.some(({ isTag }) => isTag) ? bodies.filter(({ isTag }) => isTag) : bodies
+  const names = tags.map(({ text }) => cleanText(text)).filter((name) => name !== null)
+  return [...new Set(names)].filter((name) => name.length <= classCharsMax)
+}
+
+const bodiesOf = (fields: Fields): Body[] => {
+  const value = fields['bodyValue']
+  const given =
+    typeof value === 'string' ? [value] : [...listOf(fields['body']), ...listOf(fields['resource'])]
+  const bodies: Body[] = []
+  for (const body of given.slice(0, bodiesMax)) {
+    const chosen = typeOf(body) === 'Choice' ? firstOf(fieldsOf(body)) : body
+    const read = readBody(chosen, chosen === value)
+    if (read) bodies.push(read)
+  }
+  return bodies
+}
+
+// The same in several languages, or a text and its normalised form: the first is what is meant.
+const firstOf = (choice: Fields): unknown => choice['default'] ?? listOf(choice['items'])[0]
+
+const readBody = (body: unknown, isValue: boolean): Body | null => {
+  const fields = fieldsOf(body)
+  const told = isValue ? body : (fields['value'] ?? fields['chars'] ?? fields['cnt:chars'])
+  if (typeof told !== 'string') return null
+  const isHtml = stringOf(fields['format']).includes('html') || looksLikeHtml(told)
+  const text = linesOf(isHtml ? readHtml(told).text : told)
+  const isTag = typeOf(body) === 'Tag' || /tagging|classifying/.test(stringOf(fields['purpose']))
+  return text === '' ? null : { text, isTag }
+}
+
+const linesOf = (text: string): string =>
+  text
+    .split(/[\r\n]+/)
+    .map((line) => cleanText(line))
+    .filter((line) => line !== null)
+    .join('\n')

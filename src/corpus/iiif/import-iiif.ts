@@ -1,0 +1,245 @@
+import type { Corpus } from '../../model/corpus.ts'
+import type { Folder } from '../../model/folder.ts'
+import type { ItemKind } from '../../model/item.ts'
+import type { ImportDesk, ImportOrder, ImportWorld } from '../desk.ts'
+import { importPicture } from '../import-picture.ts'
+import { makeCorpus } from '../make-corpus.ts'
+import { refusalOf } from '../refuse.ts'
+import type { SkipList } from '../skips.ts'
+import type { Tally } from '../tally.ts'
+import { strictestOf, type FoundRights } from './rights.ts'
+import type { Shelf, Shelved, ShelvedPicture } from './shelf.ts'
+import { toldPictures, type ToldPicture } from './told-pictures.ts'
+import { manifestsFrom, type FoundManifest } from './walk.ts'
+
+/** An order whose licence and credit may be empty: then those of each manifest count. */
+export type IiifOrder = Omit<ImportOrder, 'folder'>
+
+/** What an import of IIIF works with. */
+export type IiifDesk = {
+  order: IiifOrder
+  world: ImportWorld
+  shelf: Shelf
+  skips: SkipList
+  tally: Tally
+  /** The documents that were read before. */
+  been?: Set<string>
+}
+
+type Run = IiifDesk & {
+  corpus: Corpus | null
+  /** Pictures that are told of, as long as nobody knows what corpus they make. */
+  waiting: { picture: ToldPicture; of: FoundManifest; order: IiifOrder }[]
+  /** How many of them something is said of. */
+  sampled: number
+  /** The manifest that was kept last. */
+  kept: string
+  /** Why the last pictures in a row could not be fetched. */
+  missed: string[]
+}
+
+const sampleMax = 20
+const waitingMax = 1_000
+/** A host that gives nothing so often will give nothing more. */
+const missedMax = 20
+
+/** How an import of IIIF ended; `refused` is the last thing that the rights of a manifest did not allow. */
+export type IiifEnd = {
+  /** How many manifests were imported. */
+  taken: number
+  refused: string | null
+  isStopped: boolean
+  missed: string | null
+}
+
+/** Imports every manifest that a document leads to, picture by picture. */
+export const importIiif = async (start: Shelved, desk: IiifDesk): Promise<IiifEnd> => {
+  const { order, world } = desk
+  const corpus = await world.records.findCorpus(order.corpus)
+  const run: Run = { ...desk, corpus, waiting: [], sampled: 0, kept: '', missed: [] }
+  let refused: string | null = null
+  let taken = 0
+  for await (const of of manifestsFrom(start, desk)) {
+    const terms = termsOf(order, of.manifest.rights)
+    const sentence = refusalOf({ ...terms, folder: noFolder })
+    if (sentence) {
+      const { said } = of.manifest.rights
+      refused = said === '' ? sentence : `${sentence} The manifest says “${said}”.`
+      desk.skips.add({ what: of.file.address, code: 'rights_not_open', detail: refused })
+    } else {
+      taken += 1
+      await importManifest(of, terms, run)
+    }
+    if (isOver(run)) break
+  }
+  await settle(run)
+  const missed = run.missed.length >= missedMax ? (run.missed.at(-1) ?? null) : null
+  return { taken, refused, isStopped: order.isStopped?.() === true, missed }
+}
+
+/** Why an import of IIIF is not told as done, where it is not. */
+export const stoppedBy = (
+  { taken, refused, isStopped, missed }: IiifEnd,
+  { pages }: { pages: number },
+): { refused: string } | null => {
+  const goesOn = `${pages} pictures are kept whole, and the same command goes on from there.`
+  if (isStopped) return { refused: `Stopped: ${goesOn}` }
+  if (missed !== null)
+    return {
+      refused: `Stopped, since picture after picture cannot be fetched (${missed}): ${goesOn}`,
+    }
+  return refused !== null && taken === 0 ? { refused } : null
+}
+
+const isOver = ({ order, missed }: Run): boolean =>
+  missed.length >= missedMax || order.isStopped?.() === true
+
+const noFolder: Folder = {
+  name: '',
+  list: async () => [],
+  read: () => Promise.reject(new Error('there is no folder')),
+}
+
+// What the operator says goes before what the manifest says.
+const termsOf = (order: IiifOrder, rights: FoundRights): IiifOrder => ({
+  ...order,
+  licence: order.licence || rights.licence,
+  credit: order.credit || rights.credit || rights.said,
+})
+
+const importManifest = async (of: FoundManifest, order: IiifOrder, run: Run): Promise<void> => {
+  const total = of.manifest.canvases.length
+  const name = of.manifest.label || of.file.address
+  let done = 0
+  for await (const picture of toldPictures(of, run)) {
+    if (isOver(run)) return
+    order.onProgress?.({ done: Math.min(done, total), total, name })
+    done += 1
+    const rights = strictestOf(picture.canvas.rights, of.manifest.rights)
+    const own = termsOf(run.order, rights)
+    const terms = { ...own, credit: own.credit || order.credit }
+    const refused = refusalOf({ ...terms, folder: noFolder })
+    if (refused)
+      run.skips.add({ what: picture.canvas.id, code: 'rights_not_open', detail: refused })
+    else await take({ picture, of, order: terms }, run)
+  }
+}
+
+const take = async (one: Run['waiting'][number], run: Run): Promise<void> => {
+  if (run.corpus) return importOne(one, run.corpus, run)
+  run.waiting.push(one)
+  run.sampled += isTold(one.picture) ? 1 : 0
+  if (run.sampled >= sampleMax || run.waiting.length >= waitingMax) await settle(run)
+}
+
+const isTold = ({ told }: ToldPicture): boolean => kindOf(told) !== null
+
+const kindOf = ({ truths, readings }: ToldPicture['told']): ItemKind | null => {
+  if (truths.some(({ told }) => told?.pages.some(({ regions }) => regions.length > 0)))
+    return 'transcription'
+  return readings.length > 0 ? 'classification' : null
+}
+
+// The first pictures that anything is said of tell what corpus it is to be.
+const settle = async (run: Run): Promise<void> => {
+  const waiting = run.waiting.splice(0)
+  const kinds = waiting.map(({ picture }) => kindOf(picture.told))
+  const read = kinds.filter((kind) => kind === 'transcription').length
+  const classed = kinds.filter((kind) => kind === 'classification').length
+  const texts = waiting.flatMap(({ picture }) => textsOf(picture))
+  if (read + classed > 0)
+    run.corpus ??= await makeCorpus(
+      { kind: read >= classed ? 'transcription' : 'classification', texts },
+      run.order,
+      run.world,
+    )
+  for (const one of waiting) {
+    if (isOver(run)) return
+    if (run.corpus) await importOne(one, run.corpus, run)
+    else tellUntold(one.picture, run)
+  }
+}
+
+const textsOf = ({ told }: ToldPicture): string[] =>
+  told.truths
+    .flatMap(({ told: truth }) => truth?.pages ?? [])
+    .flatMap(({ regions }) => regions.map(({ text }) => text).filter((text) => text !== null))
+
+const tellUntold = ({ canvas, told }: ToldPicture, { skips }: Run): void => {
+  for (const { path, told: truth } of told.truths)
+    for (const page of truth?.pages ?? [])
+      for (const [code, count] of Object.entries(page.skipped))
+        skips.add({ what: path, code: code as keyof typeof page.skipped, count })
+  skips.add({ what: canvas.id, code: 'picture_without_truth' })
+}
+
+const importOne = async (
+  { picture: of, of: from, order }: Run['waiting'][number],
+  corpus: Corpus,
+  run: Run,
+): Promise<void> => {
+  // A picture of which nothing is said is fetched only where it can be an unknown item.
+  if (corpus.kind === 'transcription' && kindOf(of.told) !== 'transcription')
+    return tellUntold(of, run)
+  const picture = await run.shelf.picture(of.image, from.file.address)
+  if ('fault' in picture) {
+    run.skips.add({ what: of.image.id || of.canvas.id, code: 'not_fetched', detail: picture.fault })
+    run.missed.push(picture.fault)
+    return
+  }
+  run.missed = []
+  await keepDocuments({ picture: of, from }, corpus, run)
+  const desk: ImportDesk = {
+    order: { ...order, folder: folderOf(picture, of.files) },
+    world: run.world,
+    corpus,
+    hasClasses: corpus.kind === 'classification',
+    skips: run.skips,
+    tally: run.tally,
+    seen: unseen,
+  }
+  const canvas = of.kept && { ...of.kept, image: picture.address }
+  await importPicture({ path: picture.origin, ...of.told, ...(canvas ? { canvas } : {}) }, desk)
+}
+
+// A picture on two canvases finds what the first has brought in the store, so nothing is held for it here.
+const unseen: ImportDesk['seen'] = { get: () => undefined, set: () => undefined }
+
+// Those with texts are kept with their items; these only name classes, or the pictures.
+const keepDocuments = async (
+  { picture, from }: { picture: ToldPicture; from: FoundManifest },
+  corpus: Corpus,
+  run: Run,
+): Promise<void> => {
+  const told = new Set(picture.told.truths.map(({ path }) => path))
+  const others = [...picture.files.values()].filter(({ address }) => !told.has(address))
+  for (const file of others) if (file !== from.file) await keepDocument(file, corpus, run)
+  if (run.kept !== from.file.address) await keepDocument(from.file, corpus, run)
+  run.kept = from.file.address
+}
+
+const keepDocument = async (
+  { address, bytes }: Shelved,
+  { name }: Corpus,
+  { order, world }: Run,
+): Promise<void> => {
+  if (order.dryRun) return
+  const fileId = await world.files.put(bytes)
+  await world.records.keepDocument({
+    corpus: name,
+    path: address,
+    format: 'IIIF',
+    fileId,
+    importedAtMs: world.clock(),
+  })
+}
+
+const folderOf = (picture: ShelvedPicture, files: ReadonlyMap<string, Shelved>): Folder => ({
+  name: picture.origin,
+  list: async () => [],
+  read: async (path) => {
+    const bytes = path === picture.origin ? picture.bytes : files.get(path)?.bytes
+    if (!bytes) throw new Error(`${path} is not at hand`)
+    return bytes
+  },
+})

@@ -1,0 +1,92 @@
+import type { Notes } from '../../model/notes.ts'
+import type { ImportOrder, ImportWorld } from '../desk.ts'
+import { indexPictures } from '../pictures.ts'
+import type { SkipList } from '../skips.ts'
+import type { Tally } from '../tally.ts'
+import { openFolderShelf, readInFolder, type FolderGround } from './folder-shelf.ts'
+import { importIiif, type IiifEnd } from './import-iiif.ts'
+
+/** A IIIF document of a folder, as it is put aside until all pictures are known. */
+export type IiifFile = { path: string; id: string; type: string }
+
+/** What the import of a folder's IIIF documents works with. */
+export type LocalDesk = {
+  order: ImportOrder
+  world: ImportWorld
+  notes: Notes
+  skips: SkipList
+  tally: Tally
+}
+
+const filesMax = 100_000
+const atOnce = 1_000
+
+/** Imports what the manifests of a folder tell of its pictures, or of the web's where those may be fetched. */
+export const importLocalIiif = async (
+  desk: LocalDesk,
+): Promise<IiifEnd & { manifests: number }> => {
+  const { order, notes, skips } = desk
+  const files = filesIn(notes)
+  const read = new Set<string>()
+  const ground = groundOf(files, desk, read)
+  const shelf = openFolderShelf(ground)
+  const been = new Set<string>()
+  const ends: IiifEnd[] = []
+  const starts = startsOf(files)
+  for (const { path } of starts) {
+    if (order.isStopped?.() || been.has(path)) continue
+    const start = await readInFolder(path, ground)
+    if ('fault' in start) skips.add({ what: path, code: 'iiif_broken', detail: start.fault })
+    else ends.push(await importIiif(start, { ...desk, shelf, been }))
+  }
+  for (const { path } of files) if (!read.has(path)) skips.add({ what: path, ...ledNowhere })
+  return { ...joinEnds(ends), manifests: starts.length }
+}
+
+const ledNowhere = { code: 'picture_missing', detail: 'no manifest here leads to it' } as const
+
+const groundOf = (
+  files: readonly IiifFile[],
+  { order, notes }: LocalDesk,
+  read: Set<string>,
+): FolderGround => ({
+  folder: order.folder,
+  pictures: indexPictures(notes),
+  pathOfId: new Map(files.filter(({ id }) => id !== '').map(({ id, path }) => [id, path])),
+  paths: new Set(files.map(({ path }) => path)),
+  web: order.web ?? null,
+  onPicture: (path) => notes.mark(markOf(path), ''),
+  onDocument: (path) => read.add(path),
+})
+
+const joinEnds = (ends: readonly IiifEnd[]): IiifEnd => ({
+  taken: ends.reduce((sum, { taken }) => sum + taken, 0),
+  refused: ends.map(({ refused }) => refused).findLast((one) => one !== null) ?? null,
+  isStopped: ends.some(({ isStopped }) => isStopped),
+  missed: ends.map(({ missed }) => missed).findLast((one) => one !== null) ?? null,
+})
+
+/** Says whether a manifest of the folder has told of a picture. */
+export const isPainted = (path: string, notes: Notes): boolean =>
+  notes.marked(markOf(path)) !== null
+
+const markOf = (path: string): string => `painted ${path}`
+
+// Collections come first: what they lead to is not imported a second time by itself.
+const startsOf = (files: readonly IiifFile[]): IiifFile[] =>
+  files
+    .filter(({ type }) => /^(Collection|Manifest|Canvas)$/.test(type))
+    .toSorted((a, b) => Number(b.type === 'Collection') - Number(a.type === 'Collection'))
+
+const filesIn = (notes: Notes): IiifFile[] => {
+  const files: IiifFile[] = []
+  let after = 0
+  while (files.length < filesMax) {
+    const aside = notes.listAside('iiif', after, atOnce)
+    for (const { body } of aside) files.push(JSON.parse(body) as IiifFile)
+    const last = aside.at(-1)
+    if (!last) break
+    after = last.place
+  }
+  return files
+}

@@ -1,0 +1,36 @@
+import type { Web } from '../../model/web.ts'
+import type { ImportWorld } from '../desk.ts'
+import { reportOf, type ImportRefusal, type ImportReport } from '../import.ts'
+import { openSkipList } from '../skips.ts'
+import { openTally } from '../tally.ts'
+import { importIiif, stoppedBy, type IiifOrder } from './import-iiif.ts'
+import { webLimits } from './limits.ts'
+import { openWebShelf, readDocument } from './shelf.ts'
+
+/** What an address leads to that is no IIIF document: a file, to be opened like one of the operator's own. */
+export type FetchedFile = { file: string }
+
+const headBytes = 1_024
+
+/** Imports what lies at an address: a IIIF manifest or collection, or else a file for others to open. */
+export const importAddress = async (
+  address: string,
+  order: IiifOrder,
+  { world, web }: { world: ImportWorld; web: Web },
+): Promise<ImportReport | ImportRefusal | FetchedFile> => {
+  const startedAtMs = world.clock()
+  const found = await web.fetch(address, webLimits.start)
+  if ('fault' in found) return { refused: `${address} gives nothing: ${found.fault}.` }
+  if (!beginsLikeJson(await found.read(headBytes))) return { file: found.path }
+  const start = await readDocument(web, address)
+  if ('fault' in start) return { refused: `${address} cannot be used: ${start.fault}.` }
+  const skips = openSkipList()
+  const tally = openTally()
+  const ended = await importIiif(start, { order, world, shelf: openWebShelf(web), skips, tally })
+  const seconds = (world.clock() - startedAtMs) / 1_000
+  const report = reportOf(order.corpus, { tally, skipped: skips.rows(), seconds })
+  return stoppedBy(ended, report) ?? report
+}
+
+const beginsLikeJson = (head: Buffer): boolean =>
+  /^(\uFEFF|ÿþ|þÿ|ï»¿)?\s*[[{]/.test(head.toString('latin1').replaceAll('\0', ''))

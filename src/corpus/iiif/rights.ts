@@ -1,0 +1,104 @@
+import { cleanText } from '../../model/clean-text.ts'
+import { judgeLicence } from '../licence.ts'
+import { fieldsOf, idOf, listOf, stringOf, type Fields } from './json.ts'
+import { plainTextOf, readHtml, textsOf } from './plain-text.ts'
+
+/** What a manifest says of its rights: a licence, `unknown` where it says none that is known, and the credit. */
+export type FoundRights = {
+  /** SPDX identifier, or `unknown`. */
+  licence: string
+  /** What stands there, for a report; empty where nothing does. */
+  said: string
+  credit: string
+}
+
+/** The licence of what is not known to be open. */
+export const unknownLicence = 'unknown'
+
+const saidCharsMax = 200
+const creditCharsMax = 500
+const statementsMax = 50
+const creativeCommons =
+  /creativecommons\.org\/(licenses|publicdomain)\/([a-z-]+)(?:\/(\d\.\d)(?:\/([a-z]{2,3})(?![a-z]))?)?/i
+const byName = /\bCC[- ]?(BY(?:[- ](?:NC|ND|SA)){0,2})[- ]?(\d\.\d)\b/gi
+const rightsLabel = /licen|rights|terms|usage|copyright|droits|lizenz|rechte/i
+
+/**
+ * Reads the rights of a manifest or canvas in all their forms. Where several are named, the one that allows
+ * least counts: what is hidden in a statement is no less true than what stands in its own place.
+ */
+export const readRights = (resource: Fields): FoundRights => {
+  const direct = [...listOf(resource['rights']), ...listOf(resource['license'])]
+    .slice(0, statementsMax)
+    .flatMap((one) => addressesIn(stringOf(one) || idOf(one)))
+  const told = statementsOf(resource).flatMap((text) =>
+    addressesIn(text).filter(isOfRights).concat(namesIn(text)),
+  )
+  const found = [...direct, ...told].map((said) => ({ said, licence: licenceOf(said) }))
+  const strictest = found.toSorted((a, b) => strictnessOf(b.licence) - strictnessOf(a.licence))[0]
+  return {
+    licence: strictest?.licence ?? unknownLicence,
+    said: cleanText((strictest?.said ?? '').slice(0, saidCharsMax)) ?? '',
+    credit: creditOf(resource),
+  }
+}
+
+/** Of two, the rights that allow less; those of a part go before those of the whole where they allow the same. */
+export const strictestOf = (part: FoundRights, whole: FoundRights): FoundRights => {
+  if (part.said === '') return { ...whole, credit: part.credit || whole.credit }
+  const one =
+    whole.said !== '' && strictnessOf(whole.licence) > strictnessOf(part.licence) ? whole : part
+  return { ...one, credit: part.credit || whole.credit }
+}
+
+const strictness = { open: 0, unknown: 1, restricted: 2 } as const
+
+const strictnessOf = (licence: string): number => strictness[judgeLicence(licence).terms]
+
+// A licence may be an address, an address within HTML, or an address within a sentence.
+const addressesIn = (text: string): string[] => {
+  const { text: plain, addresses } = readHtml(text)
+  const bare = plain.match(/https?:\/\/[^\s<>"')]+/g) ?? []
+  const all = [...addresses, ...bare].filter((address) => address !== '')
+  return all.length > 0 ? all.slice(0, statementsMax) : plain === '' ? [] : [plain]
+}
+
+const isOfRights = (address: string): boolean =>
+  creativeCommons.test(address) || /rightsstatements\.org\//i.test(address)
+
+const namesIn = (text: string): string[] =>
+  [...readHtml(text).text.matchAll(byName)].map(([name]) => name).slice(0, statementsMax)
+
+const statementsOf = (resource: Fields): string[] => {
+  const statement = resource['requiredStatement']
+  const pairs = listOf(resource['metadata']).map(fieldsOf)
+  const labelled = pairs.filter(({ label }) =>
+    textsOf(label).some((text) => rightsLabel.test(text)),
+  )
+  return [
+    ...textsOf(fieldsOf(statement)['value']),
+    ...textsOf(resource['attribution']),
+    ...labelled.flatMap(({ value }) => textsOf(value)),
+  ].slice(0, statementsMax)
+}
+
+/** The SPDX identifier of what is said of rights; `unknown` where it is none that we know. */
+export const licenceOf = (said: string): string => {
+  const [, kind, name = '', version, country] = creativeCommons.exec(said) ?? []
+  if (kind?.toLowerCase() === 'licenses' && version !== undefined)
+    return ['CC', name, version, country ?? ''].filter(Boolean).join('-').toUpperCase()
+  if (name.toLowerCase() === 'zero') return `CC0-${version ?? '1.0'}`
+  if (name.toLowerCase() === 'mark') return `CC-PDM-${version ?? '1.0'}`
+  if (/rightsstatements\.org\/.*NoC-NC/i.test(said)) return 'NoC-NC'
+  const [, letters, edition] = new RegExp(byName.source, 'i').exec(said) ?? []
+  if (letters) return `CC-${letters.replaceAll(' ', '-')}-${edition}`.toUpperCase()
+  return judgeLicence(said).terms === 'open' ? said.trim() : unknownLicence
+}
+
+const creditOf = (resource: Fields): string => {
+  const statement = plainTextOf(fieldsOf(resource['requiredStatement'])['value'])
+  const [provider] = listOf(resource['provider'])
+  const found =
+    statement || plainTextOf(resource['attribution']) || plainTextOf(fieldsOf(provider)['label'])
+  return cleanText(found.slice(0, creditCharsMax)) ?? ''
+}

@@ -1,0 +1,86 @@
+import type { Canvas } from '../../model/item.ts'
+import type { PicturePlan } from '../plan.ts'
+import type { SkipList } from '../skips.ts'
+import { annotationsOf, sortByCanvas, type AnnotationsIn } from './annotations-of.ts'
+import { readCanvasTruth, sizeOfCanvas } from './canvas-truth.ts'
+import type { PaintedImage } from './image.ts'
+import type { ManifestCanvas } from './manifest.ts'
+import type { Shelf, Shelved } from './shelf.ts'
+import { canvasKeyOf } from './target.ts'
+import type { FoundManifest } from './walk.ts'
+
+/** A picture of a manifest with all that is said of it, before it is fetched. */
+export type ToldPicture = {
+  canvas: ManifestCanvas
+  image: PaintedImage
+  /** The plan of its import, but for where the picture is. */
+  told: Pick<PicturePlan, 'truths' | 'readings'>
+  /** The documents that say so, by their addresses. */
+  files: ReadonlyMap<string, Shelved>
+  /** Its canvas as it is kept, but for where the picture was fetched. */
+  kept: Omit<Canvas, 'image'> | null
+}
+
+type Desk = { shelf: Shelf; skips: SkipList }
+
+/** Every picture of a manifest, canvas by canvas; what has none is told of. */
+export async function* toldPictures(
+  { manifest, file }: FoundManifest,
+  desk: Desk,
+): AsyncGenerator<ToldPicture> {
+  const { skips } = desk
+  if (manifest.left > 0)
+    skips.add({ what: file.address, code: 'too_many_canvases', count: manifest.left })
+  const shared: Map<string, AnnotationsIn>[] = []
+  for await (const found of annotationsOf(manifest.annotations, { file, ...desk }))
+    shared.push(sortByCanvas(found))
+  for (const canvas of manifest.canvases) {
+    if (canvas.without) {
+      skips.add({ what: canvas.id || file.address, code: canvas.without })
+      continue
+    }
+    const key = canvasKeyOf(canvas.id)
+    const found = shared.map((byCanvas) => byCanvas.get(key)).filter((one) => one !== undefined)
+    for await (const one of annotationsOf(canvas.annotations, { file, ...desk })) found.push(one)
+    for (const image of canvas.images)
+      yield toldOf({ canvas, image }, { found, manifestId: manifest.id || file.address })
+  }
+}
+
+const toldOf = (
+  { canvas, image }: { canvas: ManifestCanvas; image: PaintedImage },
+  { found, manifestId }: { found: readonly AnnotationsIn[]; manifestId: string },
+): ToldPicture => {
+  const told: ToldPicture['told'] = { truths: [], readings: [] }
+  for (const { file, annotations } of found) {
+    const { truth, classes, hasText } = readCanvasTruth(annotations, { canvas, image })
+    const path = file.address
+    const [page] = truth.pages
+    // A document that only says what is shown has no lines to miss.
+    if (hasText || (page && Object.keys(page.skipped).length > 0))
+      told.truths.push({ path, format: 'IIIF', pictureNames: [], told: truth })
+    for (const text of classes.slice(0, 1))
+      told.readings.push({
+        kind: 'classification',
+        text,
+        confidence: null,
+        isDoubted: false,
+        file: path,
+      })
+  }
+  const files = new Map(found.map(({ file }) => [file.address, file]))
+  return { canvas, image, told, files, kept: keptOf({ canvas, image }, manifestId) }
+}
+
+const keptOf = (
+  { canvas, image }: Pick<ToldPicture, 'canvas' | 'image'>,
+  manifest: string,
+): ToldPicture['kept'] => {
+  const size = image.on ?? sizeOfCanvas(canvas, image)
+  const { width, height } = size ?? {}
+  return width && height ? { manifest, id: idOnCanvas(canvas, image), width, height } : null
+}
+
+// A picture that fills a part of its canvas goes home to that part.
+const idOnCanvas = ({ id }: ManifestCanvas, { on }: PaintedImage): string =>
+  on ? `${id}#xywh=${[on.x, on.y, on.width, on.height].join(',')}` : id

@@ -1,0 +1,27 @@
+import { defaultTextPolicy, type Corpus } from '../model/corpus.ts'
+import type { ItemKind } from '../model/item.ts'
+import type { ImportOrder, ImportWorld } from './desk.ts'
+import { canonicalLanguage } from './refuse.ts'
+import { directionOf, scriptOf } from './script.ts'
+
+/** Makes the corpus of an order, of the kind and script of what is to go in; in a dry run it is only thought of. */
+export const makeCorpus = async (
+  { kind, texts }: { kind: ItemKind; texts: readonly string[] },
+  order: Omit<ImportOrder, 'folder'>,
+  { records, clock }: Pick<ImportWorld, 'records' | 'clock'>,
+): Promise<Corpus> => {
+  const script = scriptOf(texts)
+  const corpus: Corpus = {
+    name: order.corpus,
+    kind,
+    language: (order.language && canonicalLanguage(order.language)) ?? 'und',
+    script,
+    direction: directionOf(script),
+    textPolicy: defaultTextPolicy,
+    state: 'open',
+    embargoUntilMs: null,
+    createdAtMs: clock(),
+  }
+  if (!order.dryRun) await records.addCorpus(corpus)
+  return (await records.findCorpus(order.corpus)) ?? corpus
+}

@@ -1,0 +1,85 @@
+import { rowOf, readingColumns, type ReadingRow } from './reading-row.ts'
+import { countReading, dayOf, settledOf, sourcesOf, writeOut, type ExportDesk } from './desk.ts'
+
+type Cell = string | number | null
+type Row = Readonly<Record<string, Cell>>
+
+const labelColumns = {
+  item_id: 'string',
+  given: 'string',
+  keyword: 'string',
+  weight: 'number',
+  verdict: 'string',
+  date: 'date',
+} as const
+const labelsPerItemMax = 1_000
+
+/** Writes readings as a table, and in a second one the labels that they were made of. */
+export const exportCsv = async (desk: ExportDesk): Promise<void> => {
+  await writeOut(desk, factsOf('readings', readingColumns), csvOf(readingColumns, rowsOf(desk)))
+  await writeOut(desk, factsOf('labels', labelColumns), csvOf(labelColumns, labelsOf(desk)))
+}
+
+/** Writes the same as lines of JSON. */
+export const exportJsonLines = async (desk: ExportDesk): Promise<void> => {
+  const mediaType = 'application/jsonl'
+  await writeOut(desk, { path: 'readings.jsonl', mediaType }, jsonLinesOf(rowsOf(desk)))
+  await writeOut(desk, { path: 'labels.jsonl', mediaType }, jsonLinesOf(labelsOf(desk)))
+}
+
+const factsOf = (name: string, columns: Readonly<Record<string, string>>) => ({
+  path: `${name}.csv`,
+  mediaType: 'text/csv',
+  schema: { fields: Object.entries(columns).map(([of, type]) => ({ name: of, type })) },
+})
+
+const rowsOf = async function* (desk: ExportDesk): AsyncGenerator<ReadingRow> {
+  for await (const source of sourcesOf(desk)) {
+    for (const read of await settledOf(desk, source)) {
+      countReading(desk, read.reading.state)
+      yield rowOf(source, read)
+    }
+  }
+}
+
+// In no order that would tell which labels came from one challenge: by item, day and text.
+const labelsOf = async function* (desk: ExportDesk): AsyncGenerator<Row> {
+  for await (const source of sourcesOf(desk)) {
+    for (const { item } of await desk.world.readings.ofSource(source.id)) {
+      const labels = await desk.world.readings.labelsOf(item.id, labelsPerItemMax)
+      const rows = labels.map(({ itemId, given, keyword, weight, verdict, givenAtMs }) => ({
+        item_id: itemId,
+        given,
+        keyword,
+        weight,
+        verdict,
+        date: dayOf(givenAtMs),
+      }))
+      yield* rows.toSorted((a, b) => (a.date + a.given < b.date + b.given ? -1 : 1))
+    }
+  }
+}
+
+const jsonLinesOf = async function* (rows: AsyncIterable<Row>): AsyncGenerator<string> {
+  for await (const row of rows) yield `${JSON.stringify(row)}\n`
+}
+
+/** Rows as CSV with a heading. */
+export const csvOf = async function* (
+  columns: Readonly<Record<string, string>>,
+  rows: AsyncIterable<Row> | Iterable<Row>,
+): AsyncGenerator<string> {
+  const names = Object.keys(columns)
+  yield `${names.join(',')}\r\n`
+  for await (const row of rows)
+    yield `${names.map((name) => cellOf(row[name] ?? '')).join(',')}\r\n`
+}
+
+// A spreadsheet takes a text that begins so for a formula, and runs it.
+const formula = /^[=+\-@\t\r]/
+
+const cellOf = (value: string | number): string => {
+  if (typeof value === 'number') return String(value)
+  const plain = formula.test(value) ? `'${value}` : value
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
+}

@@ -1,0 +1,95 @@
+import { csvOf } from './csv.ts'
+import { sourcesOf, writeOut, type ExportDesk, type FileFacts } from './desk.ts'
+import { licenceUrl } from './licence-url.ts'
+
+const namedMax = 1_000
+
+const sourceColumns = {
+  source_id: 'string',
+  origin: 'string',
+  image_sha256: 'string',
+  iiif_canvas: 'string',
+  width: 'integer',
+  height: 'integer',
+  licence: 'string',
+  credit: 'string',
+  credit_url: 'string',
+} as const
+
+/** Whom the sources of an export are to be credited to, and on what terms, each named once. */
+type Rights = { licences: Set<string>; credits: Map<string, string | null>; sources: number }
+
+/** Writes every source with its rights as a table, and the Frictionless data package that names all. */
+export const describeExport = async (desk: ExportDesk): Promise<Rights> => {
+  const rights: Rights = { licences: new Set(), credits: new Map(), sources: 0 }
+  const schema = { fields: Object.entries(sourceColumns).map(([name, type]) => ({ name, type })) }
+  const facts = { path: 'sources.csv', mediaType: 'text/csv', schema }
+  await writeOut(desk, facts, csvOf(sourceColumns, sourceRows(desk, rights)))
+  const file = await desk.order.out.add('datapackage.json')
+  await file?.write(`${JSON.stringify(packageOf(desk, rights), null, 2)}\n`)
+  await file?.close()
+  return rights
+}
+
+const sourceRows = async function* (desk: ExportDesk, rights: Rights) {
+  for await (const source of sourcesOf(desk)) {
+    const { licence, credit, creditUrl } = source
+    rights.sources += 1
+    if (rights.licences.size < namedMax) rights.licences.add(licence)
+    if (rights.credits.size < namedMax) rights.credits.set(credit, creditUrl)
+    yield {
+      source_id: source.id,
+      origin: source.origin,
+      image_sha256: source.imageSha256,
+      iiif_canvas: source.iiif?.id ?? null,
+      width: source.widthPixels,
+      height: source.heightPixels,
+      licence,
+      credit,
+      credit_url: creditUrl,
+    }
+  }
+}
+
+const packageOf = (desk: ExportDesk, { licences, credits, sources }: Rights) => {
+  const { order, counts, nowMs } = desk
+  const { corpus, format, which, version } = order
+  return {
+    $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
+    name: slugOf(`${corpus.name}-${format}`),
+    title: `${corpus.name}: readings of volunteers`,
+    created: new Date(nowMs).toISOString(),
+    licenses: [...licences].map((name) => {
+      const path = licenceUrl(name)
+      return { name, ...(path === null ? {} : { path }) }
+    }),
+    sources: [...credits].map(([title, path]) => ({ title, ...(path === null ? {} : { path }) })),
+    contributors: [{ title: 'Volunteers', roles: ['creator'] }],
+    resources: desk.files.map(resourceOf),
+    incipit: {
+      version,
+      corpus: corpus.name,
+      kind: corpus.kind,
+      language: corpus.language,
+      format,
+      which,
+      counts: { sources, ...counts },
+    },
+  }
+}
+
+const resourceOf = ({ path, mediaType, schema }: FileFacts, number: number) => ({
+  name: `${number + 1}-${slugOf(path)}`,
+  path: path.split('/').map(encodeURIComponent).join('/'),
+  mediatype: mediaType,
+  encoding: 'utf-8',
+  ...(schema ? { format: 'csv', schema } : {}),
+})
+
+// What a name of a package may be made of.
+const slugOf = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]+/g, '-')
+    .slice(0, 100)

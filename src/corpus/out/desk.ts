@@ -1,0 +1,120 @@
+import type { Corpus } from '../../model/corpus.ts'
+import type { Source } from '../../model/item.ts'
+import type { OutFolder } from '../../model/out-folder.ts'
+import type { ReadItem, Readings, ReadingState } from '../../model/reading.ts'
+import type { Clock, Files, Records } from '../../model/stores.ts'
+import { goesHome, type Which } from './region-texts.ts'
+
+/** What is exported, how, and where to. */
+export type ExportOrder = {
+  corpus: Corpus
+  format: ExportFormat
+  which: Which
+  out: OutFolder
+  /** The version of Incipit, as exports name it. */
+  version: string
+  /** The address that the folder will be published at, with a slash at its end; null where nobody has said. */
+  baseUrl: string | null
+  onProgress?: (done: number) => void
+}
+
+/** The formats that readings go home in. */
+export const exportFormats = [
+  'page',
+  'alto',
+  'iiif',
+  'webannotation',
+  'tei',
+  'csv',
+  'jsonl',
+  'coco',
+] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
+/** What an export needs of the outside world. */
+export type ExportWorld = {
+  records: Pick<Records, 'listSources' | 'listDocuments'>
+  readings: Readings
+  files: Pick<Files, 'get'>
+  clock: Clock
+}
+
+/** A file of an export, as its descriptor names it. */
+export type FileFacts = { path: string; mediaType: string; schema?: Record<string, unknown> }
+
+/** Something that could not be exported, with the reason as the rest of a sentence. */
+export type Missed = { what: string; why: string }
+
+/** What one export works with from the first file to the last. */
+export type ExportDesk = {
+  order: ExportOrder
+  world: ExportWorld
+  nowMs: number
+  counts: { files: number; readings: Record<ReadingState, number> }
+  files: FileFacts[]
+  missed: Missed[]
+  missedCount: number
+}
+
+/** How many files are named one by one in the descriptor, and how many failures in the report. */
+export const listedMax = 1_000
+const sourcesPerBatch = 100
+
+/** Writes one file; says whether it was, and tells in the report where it was not. */
+export const writeOut = async (
+  desk: ExportDesk,
+  facts: FileFacts,
+  pieces: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
+): Promise<boolean> => {
+  const file = await desk.order.out.add(facts.path)
+  if (!file) {
+    miss(desk, { what: facts.path, why: 'no file of that name can be written' })
+    return false
+  }
+  for await (const piece of pieces) await file.write(piece)
+  await file.close()
+  desk.counts.files += 1
+  if (desk.files.length < listedMax) desk.files.push(facts)
+  return true
+}
+
+/** Tells in the report of something that is missing in the export. */
+export const miss = (desk: ExportDesk, missed: Missed): void => {
+  desk.missedCount += 1
+  if (desk.missed.length < listedMax) desk.missed.push(missed)
+}
+
+/** Counts a reading that was exported. */
+export const countReading = (desk: ExportDesk, state: ReadingState): void => {
+  desk.counts.readings[state] += 1
+}
+
+/** All sources of the corpus, batch after batch. */
+export const sourcesOf = async function* ({ order, world }: ExportDesk): AsyncGenerator<Source> {
+  let after = ''
+  let done = 0
+  for (;;) {
+    const batch = await world.records.listSources(order.corpus.name, after, sourcesPerBatch)
+    yield* batch
+    done += batch.length
+    order.onProgress?.(done)
+    const last = batch.at(-1)
+    if (!last) return
+    after = last.id
+  }
+}
+
+/** An item with its reading, which is there. */
+export type Settled = ReadItem & { reading: NonNullable<ReadItem['reading']> }
+
+/** The items of a source whose readings go home. */
+export const settledOf = async (
+  { order, world }: ExportDesk,
+  source: Source,
+): Promise<Settled[]> => {
+  const items = await world.readings.ofSource(source.id)
+  return items.filter((read): read is Settled => goesHome(read, order.which))
+}
+
+/** A time as the day it was on: answers are never told nearer than that. */
+export const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10)

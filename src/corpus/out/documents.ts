@@ -1,0 +1,65 @@
+import type { Document } from '../../model/item.ts'
+import type { ReadItem } from '../../model/reading.ts'
+import type { Fault } from '../encoding.ts'
+import { rewriteAlto } from './alto.ts'
+import { countReading, miss, writeOut, type ExportDesk } from './desk.ts'
+import { rewritePage } from './page.ts'
+import { goesHome, regionTextsOf, type RegionText } from './region-texts.ts'
+import type { Rewritten, Stamp } from './stamp.ts'
+
+type Rewrite = (bytes: Uint8Array, texts: readonly RegionText[], stamp: Stamp) => Rewritten | Fault
+
+const rewriters = { ALTO: rewriteAlto, PAGE: rewritePage } as const
+const documentsPerBatch = 100
+
+/** Gives the archive its own files of one format back under their own paths, with the readings in them. */
+export const exportDocuments = async (
+  desk: ExportDesk,
+  format: keyof typeof rewriters,
+): Promise<void> => {
+  const { order, world } = desk
+  let after = ''
+  for (;;) {
+    const batch = await world.records.listDocuments(order.corpus.name, after, documentsPerBatch)
+    for (const document of batch)
+      if (document.format === format) await exportDocument(desk, document, rewriters[format])
+    const last = batch.at(-1)
+    if (!last) return
+    after = last.path
+    order.onProgress?.(desk.counts.files)
+  }
+}
+
+const exportDocument = async (
+  desk: ExportDesk,
+  { path, fileId }: Document,
+  rewrite: Rewrite,
+): Promise<void> => {
+  const { order, world, nowMs } = desk
+  const bytes = await world.files.get(fileId)
+  if (!bytes) return miss(desk, { what: path, why: 'the file is not in the store any more' })
+  const items = await world.readings.ofDocument(order.corpus.name, path)
+  const texts = regionTextsOf(path, items, order.which)
+  const written = rewrite(bytes, texts, { version: order.version, nowMs })
+  if ('fault' in written) return miss(desk, { what: path, why: written.fault })
+  for (const region of written.missed)
+    miss(desk, { what: `${path}#${region}`, why: 'the reading has no place in the file' })
+  if (!(await writeOut(desk, { path, mediaType: 'application/xml' }, [written.bytes]))) return
+  countReadings(desk, path, { items, missed: new Set(written.missed) })
+}
+
+// Those that went home under their own names: what went into a second file as well counts once.
+const countReadings = (
+  desk: ExportDesk,
+  path: string,
+  { items, missed }: { items: readonly ReadItem[]; missed: ReadonlySet<string> },
+): void => {
+  const regions = new Map(items.map(({ item }) => [item.id, item.region]))
+  for (const read of items) {
+    if (!goesHome(read, desk.order.which) || !read.reading) continue
+    const { lineId, region } = read.item
+    const own = lineId === null ? region : (regions.get(lineId) ?? '')
+    if (own.startsWith(`${path}#`) && !missed.has(own.slice(path.length + 1)))
+      countReading(desk, read.reading.state)
+  }
+}

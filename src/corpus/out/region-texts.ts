@@ -1,0 +1,105 @@
+import type { Box, ItemLevel } from '../../model/item.ts'
+import type { ReadItem, Reading } from '../../model/reading.ts'
+
+/** Which readings go home: what is accepted, or all that visitors said, with its doubt. */
+export type Which = 'gold' | 'all'
+
+/** Says whether a reading goes home. What the archive knows itself, or has dropped, stays as it is. */
+export const goesHome = ({ item, reading }: ReadItem, which: Which): boolean => {
+  if (item.status === 'known' || item.stage === 'dropped' || !reading) return false
+  // A word that is not found in its line any more has no way home.
+  return isChosen(reading, which) && (item.lineId === null || item.place !== null)
+}
+
+const isChosen = ({ state }: Reading, which: Which): boolean =>
+  state === 'accepted' || (which === 'all' && state !== 'open')
+
+/** What becomes of the text of one region of a document. */
+export type RegionText = {
+  /** Its name in the document; null where the item was read from another file of the same picture. */
+  region: string | null
+  level: ItemLevel
+  /** Where the item is, and the size of its picture: regions of one name are told apart by it. */
+  box: Box
+  widthPixels: number
+  heightPixels: number
+  /** The new text; null where it cannot be made of the old one. */
+  change: (old: string) => string | null
+  /** From 0 to 1; null for a line of which only words were read. */
+  confidence: number | null
+  /** What is to be said of a reading that is not accepted. */
+  doubt: string | null
+  /** How many readings are in it. */
+  readings: number
+}
+
+/**
+ * The new texts of a document's regions. Words that were cut out of a line come back as one text of the line,
+ * in which the words that nobody read are as before.
+ */
+export const regionTextsOf = (
+  path: string,
+  items: readonly ReadItem[],
+  which: Which,
+): RegionText[] => {
+  const byId = new Map(items.map((read) => [read.item.id, read]))
+  const texts: RegionText[] = []
+  const cuts = new Map<string, ReadItem[]>()
+  for (const read of items) {
+    if (!goesHome(read, which) || !read.reading || read.item.kind !== 'transcription') continue
+    const { lineId } = read.item
+    if (lineId === null) texts.push(wholeText(path, read, read.reading))
+    else cuts.set(lineId, [...(cuts.get(lineId) ?? []), read])
+  }
+  for (const [lineId, words] of cuts) {
+    const line = byId.get(lineId)
+    // A line that was read as a whole needs its words no more.
+    if (line && !goesHome(line, which)) texts.push(lineText(path, line, words))
+  }
+  return texts
+}
+
+const placeOf = (path: string, { item, widthPixels, heightPixels }: ReadItem) => ({
+  region: item.region.startsWith(`${path}#`) ? item.region.slice(path.length + 1) : null,
+  level: item.level,
+  box: item.box,
+  widthPixels,
+  heightPixels,
+})
+
+const wholeText = (path: string, read: ReadItem, reading: Reading): RegionText => ({
+  ...placeOf(path, read),
+  change: () => reading.text,
+  confidence: reading.confidence,
+  doubt: doubtOf(reading),
+  readings: 1,
+})
+
+const lineText = (path: string, line: ReadItem, words: readonly ReadItem[]): RegionText => {
+  const readings = words.flatMap(({ reading }) => reading ?? [])
+  const byPlace = new Map(words.map(({ item, reading }) => [item.place ?? -1, reading?.text ?? '']))
+  return {
+    ...placeOf(path, line),
+    change: (old) => mergeWords(old, byPlace),
+    confidence: null,
+    doubt: readings.map(doubtOf).find((doubt) => doubt !== null) ?? null,
+    readings: words.length,
+  }
+}
+
+/** Puts words in their places of a line; null where the line has no such places. */
+export const mergeWords = (old: string, words: ReadonlyMap<number, string>): string | null => {
+  const tokens = old.split(/(\s+)/u)
+  const places = tokens.flatMap((token, at) => (token.trim() === '' ? [] : [at]))
+  for (const [place, word] of words) {
+    const at = places[place]
+    if (at === undefined) return null
+    tokens[at] = word
+  }
+  return tokens.join('')
+}
+
+const doubtOf = ({ state, answers }: Reading): string | null =>
+  state === 'accepted'
+    ? null
+    : `Incipit: ${state}, ${answers} ${answers === 1 ? 'answer' : 'answers'}`

@@ -1,0 +1,129 @@
+import type { Item, Source } from '../../model/item.ts'
+import type { ReadItem, ReadingState } from '../../model/reading.ts'
+import { countReading, dayOf, sourcesOf, writeOut, type ExportDesk } from './desk.ts'
+import { licenceUrl } from './licence-url.ts'
+import { goesHome, mergeWords } from './region-texts.ts'
+import { escapeAttribute, escapeXml } from './splice.ts'
+
+type Line = { item: Item; text: string; said: string }
+
+const certainties: Readonly<Record<ReadingState, string>> = {
+  accepted: 'high',
+  provisional: 'medium',
+  contested: 'low',
+  open: 'unknown',
+}
+
+/** Writes one TEI P5 file with facsimile zones and its text for each source that has readings. */
+export const exportTei = async (desk: ExportDesk): Promise<void> => {
+  for await (const source of sourcesOf(desk)) {
+    const items = await desk.world.readings.ofSource(source.id)
+    const settled = items.filter((read) => goesHome(read, desk.order.which))
+    if (settled.length === 0) continue
+    const facts = { path: `${source.id}.xml`, mediaType: 'application/tei+xml' }
+    if (!(await writeOut(desk, facts, [teiOf(desk, source, linesOf(items, desk))]))) continue
+    for (const { reading } of settled) if (reading) countReading(desk, reading.state)
+  }
+}
+
+// The archive's own texts and those that go home, in reading order; a machine's only with all the doubt.
+const linesOf = (items: readonly ReadItem[], { order }: ExportDesk): Line[] =>
+  items
+    .filter(({ item: { lineId, stage } }) => lineId === null && stage !== 'dropped')
+    .toSorted((a, b) => compareOrder(a.item, b.item))
+    .flatMap((read) => {
+      const { item, reading } = read
+      if (reading && goesHome(read, order.which)) return [{ item, ...settledLine(reading) }]
+      const words = items.filter((of) => of.item.lineId === item.id && goesHome(of, order.which))
+      if (words.length > 0) return mergedLine(item, words)
+      if (item.label === null) return []
+      if (item.status === 'known') return [{ item, text: item.label, said: '' }]
+      return order.which === 'all'
+        ? [{ item, text: item.label, said: ' resp="#machine" cert="low"' }]
+        : []
+    })
+
+const settledLine = ({ text, state }: { text: string; state: ReadingState }) => ({
+  text,
+  said: ` resp="#volunteers" cert="${certainties[state]}"`,
+})
+
+const mergedLine = (item: Item, words: readonly ReadItem[]): Line[] => {
+  const byPlace = new Map(
+    words.map(({ item: of, reading }) => [of.place ?? -1, reading?.text ?? '']),
+  )
+  const text = mergeWords(item.label ?? '', byPlace)
+  return text === null ? [] : [{ item, text, said: ' resp="#volunteers" cert="unknown"' }]
+}
+
+const compareOrder = (a: Item, b: Item): number =>
+  (a.readingOrder ?? 0) - (b.readingOrder ?? 0) || a.box.y - b.box.y || a.box.x - b.box.x
+
+const teiOf = (desk: ExportDesk, source: Source, lines: readonly Line[]): string =>
+  [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<TEI xmlns="http://www.tei-c.org/ns/1.0">',
+    headerOf(desk, source),
+    facsimileOf(source, lines),
+    textOf(desk, lines),
+    '</TEI>',
+    '',
+  ].join('\n')
+
+const headerOf = ({ order, nowMs }: ExportDesk, source: Source): string => {
+  const { licence, credit, creditUrl, origin, iiif } = source
+  const url = licenceUrl(licence)
+  const target = url === null ? '' : ` target="${escapeAttribute(url)}"`
+  const from = iiif?.id ?? creditUrl
+  return [
+    '<teiHeader>',
+    `<fileDesc><titleStmt><title>${escapeXml(origin)}</title>`,
+    '<respStmt xml:id="volunteers"><resp>transcription</resp><name>volunteers</name></respStmt>',
+    `<respStmt xml:id="incipit"><resp>agreement of their readings</resp><name type="software">Incipit</name></respStmt>`,
+    '<respStmt xml:id="machine"><resp>automatic transcription</resp><name>a machine, named by the archive</name></respStmt>',
+    '</titleStmt>',
+    `<publicationStmt><publisher>${escapeXml(credit)}</publisher><date when="${dayOf(nowMs)}"/>`,
+    `<availability><licence${target}>${escapeXml(licence)}</licence></availability></publicationStmt>`,
+    `<sourceDesc><bibl><title>${escapeXml(origin)}</title>`,
+    `<publisher>${escapeXml(credit)}</publisher>`,
+    ...(from === null ? [] : [`<ptr target="${escapeAttribute(from)}"/>`]),
+    '</bibl></sourceDesc></fileDesc>',
+    `<encodingDesc><appInfo><application ident="Incipit" version="${escapeAttribute(order.version)}">`,
+    '<label>Incipit</label></application></appInfo></encodingDesc>',
+    `<profileDesc><langUsage><language ident="${escapeAttribute(order.corpus.language)}"/></langUsage></profileDesc>`,
+    '</teiHeader>',
+  ].join('\n')
+}
+
+const facsimileOf = (source: Source, lines: readonly Line[]): string => {
+  const { widthPixels, heightPixels, origin, iiif } = source
+  const url = iiif?.image ?? encodeURI(origin)
+  return [
+    `<facsimile><surface ulx="0" uly="0" lrx="${widthPixels}" lry="${heightPixels}">`,
+    `<graphic url="${escapeAttribute(url)}" width="${widthPixels}px" height="${heightPixels}px"/>`,
+    ...lines.map(({ item }) => zoneOf(item)),
+    '</surface></facsimile>',
+  ].join('\n')
+}
+
+const zoneOf = ({ id, box, polygon, level }: Item): string => {
+  const { x, y, width, height } = box
+  const edges = `ulx="${x}" uly="${y}" lrx="${x + width}" lry="${y + height}"`
+  const outlined = polygon && polygon.length > 2 ? polygon : null
+  const points = outlined
+    ? ` points="${outlined.map((point) => `${point.x},${point.y}`).join(' ')}"`
+    : ''
+  return `<zone xml:id="z-${id}" type="${level}" ${edges}${points}/>`
+}
+
+const textOf = ({ order }: ExportDesk, lines: readonly Line[]): string => {
+  const language = order.corpus.language
+  const lang = language === 'und' ? '' : ` xml:lang="${escapeAttribute(language)}"`
+  const written = lines.map(({ item, text, said }) => {
+    const facs = ` facs="#z-${item.id}"`
+    return item.level === 'word'
+      ? `<w${facs}${said}>${escapeXml(text)}</w>`
+      : `<lb${facs}/><seg${said}>${escapeXml(text)}</seg>`
+  })
+  return `<text${lang}><body><div><ab>\n${written.join('\n')}\n</ab></div></body></text>`
+}

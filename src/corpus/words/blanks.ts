@@ -1,0 +1,108 @@
+import type { Piece } from './pieces.ts'
+
+/** What blanks of a line are between words: from about `threshold` columns on, the surer the wider. */
+export type BlankModel = { threshold: number; softness: number; breakWidth: number }
+
+const thresholdShareMin = 0.2
+const thresholdShareMax = 1.2
+const softnessShare = 0.16
+const softnessOfLetter = 0.05
+/** However wide or narrow a blank is, it may be something else. */
+const doubt = 1e-3
+
+/** Where a line has so many words, its widest blanks are the ones between them. */
+export const blanksOfCount = (
+  pieces: readonly Piece[],
+  words: number,
+  letterHeight: number,
+): BlankModel => {
+  const widths = pieces
+    .slice(1)
+    .map(({ blankBefore }) => blankBefore)
+    .toSorted((a, b) => b - a)
+  const count = countBreaks(widths, words)
+  const threshold = clamp(((widths[count - 1] ?? 0) + (widths[count] ?? 0)) / 2, letterHeight)
+  const breaks = widths.slice(0, count)
+  const breakWidth = Math.max(threshold, breaks[Math.floor(breaks.length / 2)] ?? letterHeight)
+  return modelOf(threshold, breakWidth, letterHeight)
+}
+
+const blanksMin = 4
+/** The blanks between words have to be this much wider than the others. */
+const widthsApart = 2.2
+const apartSoftness = 0.14
+
+/** Parts the blanks of an unread line into two widths, as far apart as can be; null where they are not two. */
+export const blanksOfTwoWidths = (
+  pieces: readonly Piece[],
+  letterHeight: number,
+): BlankModel | null => {
+  const logs = pieces
+    .slice(1)
+    .map(({ blankBefore }) => Math.log(blankBefore))
+    .toSorted((a, b) => a - b)
+  if (logs.length < blanksMin) return null
+  let best = { gain: 0, at: 0 }
+  for (let at = 1; at < logs.length; at++) {
+    const apart = mean(logs.slice(at)) - mean(logs.slice(0, at))
+    const gain = at * (logs.length - at) * apart * apart
+    if (gain > best.gain) best = { gain, at }
+  }
+  const [narrow, wide] = [
+    Math.exp(mean(logs.slice(0, best.at))),
+    Math.exp(mean(logs.slice(best.at))),
+  ]
+  if (best.at === 0 || wide < widthsApart * narrow) return null
+  const threshold = Math.sqrt(narrow * wide)
+  if (threshold !== clamp(threshold, letterHeight)) return null
+  return { threshold, softness: apartSoftness * threshold, breakWidth: wide }
+}
+
+const mean = (numbers: readonly number[]): number =>
+  numbers.reduce((sum, one) => sum + one, 0) / numbers.length
+
+/** A line has fewer blanks between words than it should where some are joined: there the step is clearer. */
+const joinedShareMax = 0.25
+const asToldGain = 1.4
+
+const countBreaks = (widths: readonly number[], words: number): number => {
+  const least = Math.max(1, Math.ceil((words - 1) * (1 - joinedShareMax)))
+  let best = { count: words - 1, step: 0 }
+  for (let count = words - 1; count >= least; count--) {
+    const step = (widths[count - 1] ?? 0) / Math.max(1, widths[count] ?? 1)
+    const gained = count === words - 1 ? step * asToldGain : step
+    if (gained > best.step) best = { count, step: gained }
+  }
+  return best.count
+}
+
+const modelOf = (threshold: number, breakWidth: number, letterHeight: number): BlankModel => ({
+  threshold,
+  softness: softnessShare * threshold + softnessOfLetter * letterHeight,
+  breakWidth,
+})
+
+const clamp = (threshold: number, letterHeight: number): number =>
+  Math.min(thresholdShareMax * letterHeight, Math.max(thresholdShareMin * letterHeight, threshold))
+
+/** How likely a blank is between words, from 0 to 1. */
+export const breakChance = (blank: number, { threshold, softness }: BlankModel): number =>
+  doubt + (1 - 2 * doubt) / (1 + Math.exp((threshold - blank) / softness))
+
+const wideMax = 5
+const apartMin = 1.6
+
+/** The logarithm of that chance; a blank that holds words apart like columns is wider than those between words. */
+export const isBreakLog = (blank: number, model: BlankModel, isApart: boolean): number => {
+  const { breakWidth, softness } = model
+  if (isApart) {
+    const apart = { ...model, threshold: apartMin * breakWidth, softness: 2 * softness }
+    return Math.log(breakChance(blank, apart))
+  }
+  const wide = { ...model, threshold: wideMax * breakWidth, softness: breakWidth / 2 }
+  return Math.log(breakChance(blank, model)) + Math.log(1 - breakChance(blank, wide))
+}
+
+/** The logarithm of the chance that a blank is within a word. */
+export const isInnerLog = (blank: number, model: BlankModel): number =>
+  Math.log(1 - breakChance(blank, model))

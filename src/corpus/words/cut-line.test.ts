@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import * as fc from 'fast-check'
+import type { Ink } from '../../model/ink.ts'
+import { cutTold, cutUntold, wordsOf } from './cut-line.ts'
+
+const letterHeight = 20
+
+/** Ink of words: each letter 12 columns, 3 between letters, and `blank` columns after each word. */
+const inkOf = (words: readonly string[], blanks: number | readonly number[] = 20): Ink => {
+  const core: number[] = []
+  for (const [place, word] of words.entries()) {
+    for (const letter of word) {
+      const width = /[il.,]/.test(letter) ? 5 : 12
+      core.push(...Array<number>(width).fill(8), ...Array<number>(3).fill(0))
+    }
+    const blank = typeof blanks === 'number' ? blanks : (blanks[place] ?? 0)
+    if (place < words.length - 1) core.push(...Array<number>(Math.max(0, blank - 3)).fill(0))
+  }
+  return inkFrom(core)
+}
+
+const inkFrom = (core: readonly number[]): Ink => ({
+  core,
+  letterHeight,
+  outline: (from, to) => {
+    const columns = core.flatMap((ink, at) => (ink > 0 && at >= from && at < to ? [at] : []))
+    const [x, last] = [columns[0], columns.at(-1)]
+    if (x === undefined || last === undefined) return null
+    return { box: { x, y: 0, width: last + 1 - x, height: letterHeight }, polygon: null }
+  },
+})
+
+const told = (ink: Ink, text: string) => cutTold(ink, text).map((word) => [word.place, word.text])
+
+describe('a line whose text is known', () => {
+  const text = 'Selbstverschuldet ist diese Unmündigkeit'
+
+  test('is cut into its words', () => {
+    const cut = cutTold(inkOf(wordsOf(text)), text)
+    assert.deepEqual(
+      cut.map((word) => word.text),
+      wordsOf(text),
+    )
+    assert.deepEqual(cut[1]?.box.x, 17 * 15 - 2 * 7 + 20 - 3)
+  })
+
+  test('is cut by the widths of its words where blanks deceive', () => {
+    const ink = inkOf(['Selbst', 'verschuldet', 'ist', 'diese', 'Unmündigkeit'], [9, 20, 20, 20])
+    assert.deepEqual(
+      told(ink, text).map(([, word]) => word),
+      wordsOf(text),
+    )
+  })
+
+  test('gives the words around two that run together, and not those', () => {
+    const words = wordsOf('einen langen Brief habe ich heute geschrieben')
+    const ink = inkOf(['einen', 'langen', 'Brief', 'habeich', 'heute', 'geschrieben'])
+    const found = told(ink, words.join(' '))
+    assert.ok(!found.some(([place]) => place === 3 || place === 4))
+    assert.ok(found.some(([place, word]) => place === 0 && word === 'einen'))
+    assert.ok(found.some(([place, word]) => place === 6 && word === 'geschrieben'))
+  })
+
+  test('is not cut where its ink cannot be that text', () => {
+    const run = (columns: number, ink: number): number[] => Array<number>(columns).fill(ink)
+    const ink = inkFrom([
+      ...run(20, 8),
+      ...run(20, 0),
+      ...run(300, 8),
+      ...run(20, 0),
+      ...run(20, 8),
+    ])
+    assert.deepEqual(told(ink, 'several words of quite another shape altogether'), [])
+    assert.deepEqual(told(inkFrom([]), text), [])
+    assert.deepEqual(told(inkFrom(Array<number>(400).fill(5)), text), [])
+  })
+
+  test('counts dots that stand for a gap among its words, and cuts around them', () => {
+    const ink = inkOf(['notre', 'maison', 'Antoine', 'Chereau'], [20, 200, 20])
+    assert.deepEqual(told(ink, 'notre maison ..... Antoine Chereau'), [
+      [0, 'notre'],
+      [1, 'maison'],
+      [3, 'Antoine'],
+      [4, 'Chereau'],
+    ])
+  })
+
+  test('of one word, or of more than can be told apart, is not cut', () => {
+    assert.deepEqual(
+      told(inkOf(['donaudampfschiffahrtsgesellschaft']), 'donaudampfschiffahrtsgesellschaft'),
+      [],
+    )
+    const many = Array<string>(61).fill('wort')
+    assert.deepEqual(told(inkOf(many), many.join(' ')), [])
+  })
+})
+
+describe('a line that nobody has read', () => {
+  test('is cut where its blanks are plainly of two widths', () => {
+    const cut = cutUntold(inkOf(['several', 'words', 'written', 'far', 'apart']))
+    assert.deepEqual(
+      cut.map(({ place, text, box }) => [place, text, box.width]),
+      [
+        [0, null, 7 * 15 - 3 - 7],
+        [1, null, 5 * 15 - 3],
+        [2, null, 7 * 15 - 3 - 7],
+        [3, null, 3 * 15 - 3],
+        [4, null, 5 * 15 - 3],
+      ],
+    )
+  })
+
+  test('keeps its numbers where a word beside a blank of neither width is left out', () => {
+    const cut = cutUntold(inkOf(['several', 'words', 'written', 'far', 'apart'], [20, 7, 20, 20]))
+    assert.deepEqual(
+      cut.map(({ place }) => place),
+      [0, ...cut.slice(1).map(({ place }) => place)],
+    )
+    assert.ok(cut.length < 5)
+  })
+
+  test('is not cut where its blanks are alike, or missing', () => {
+    assert.deepEqual(cutUntold(inkOf(['alles', 'eng', 'geschrieben'], 3)), [])
+    assert.deepEqual(cutUntold(inkFrom(Array<number>(300).fill(4))), [])
+    assert.deepEqual(cutUntold(inkFrom([])), [])
+  })
+})
+
+test('whatever its ink and text, the words of a line come in order and do not overlap', () => {
+  const core = fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 400 })
+  fc.assert(
+    fc.property(core, fc.lorem({ maxCount: 12 }), (columns, text) => {
+      for (const cut of [cutTold(inkFrom(columns), text), cutUntold(inkFrom(columns))])
+        for (const [at, word] of cut.entries()) {
+          const next = cut[at + 1]
+          if (next) assert.ok(next.place > word.place && next.box.x >= word.box.x + word.box.width)
+        }
+    }),
+    { numRuns: 200 },
+  )
+})

@@ -1,0 +1,152 @@
+import { isBreakLog, isInnerLog, type BlankModel } from './blanks.ts'
+import type { Piece } from './pieces.ts'
+
+/** A word of the text on its line: the pieces from `first` to `last`. */
+export type Match = {
+  word: number
+  first: number
+  last: number
+  /** The share of all ways to divide the line that agree on it, from 0 to 1. */
+  confidence: number
+  /** How far it is wider (above 0) or narrower than it should be, in usual strayings. */
+  misfit: number
+}
+
+/** A word as it should be: how many ordinary letters wide, and whether dots or a column part it from the last. */
+export type DueWord = { width: number; isApart: boolean }
+
+/** A line to be divided into the words of its text. */
+export type DividedLine = {
+  pieces: readonly Piece[]
+  words: readonly DueWord[]
+  blanks: BlankModel
+}
+
+const rounds = 3
+/** How far the logarithm of a word's width strays: as the hand does, and as each letter does. */
+const handSpread = 0.1
+const letterSpread = 0.2
+/** How many words may be written without a blank between them, and what each such joint costs. */
+const joinedMax = 3
+const jointCost = 3.5
+const jointWidth = 0.5
+/** What it costs to take ink at an end of the line for something else than its text. */
+const strayCost = 4
+const strayPiecesMax = 4
+/** Runs that stray further than this weigh nothing. */
+const misfitMax = 5
+/** Runs that are this many times wider or narrower than their words are not looked at. */
+const stretchMax = 3
+
+/**
+ * Matches the words of a text to the ink of its line. Every way to give each word a run of pieces is weighed
+ * by how wide the words come out, and how wide the blanks between and within them are; how sure a word is, is
+ * then the share of the weight in which it has the same run (forward–backward). Words may be joined with
+ * their neighbours: such words are not matched, but those around them can be.
+ */
+export const matchWords = (line: DividedLine): Match[] => {
+  const { pieces, words } = line
+  if (pieces.length === 0 || words.length === 0) return []
+  let unit = firstUnit(line)
+  let matches: Match[] = []
+  for (let round = 0; round < rounds; round++) {
+    matches = weigh(line, unit)
+    if (matches.length === 0) return []
+    const off = matches.map(({ misfit, word }) => misfit * spreadOf(widthFrom(words, word, 1)))
+    unit *= Math.exp(medianOf(off))
+  }
+  return matches
+}
+
+/** One step through the line: `words` words from `word` on are the run of pieces from `first` to `last`. */
+type Step = {
+  word: number
+  words: number
+  first: number
+  last: number
+  log: number
+  misfit: number
+}
+
+const spreadOf = (width: number): number => handSpread + letterSpread / Math.sqrt(width)
+
+// Blanks within the text are no wider than those between its words.
+const firstUnit = ({ pieces, words, blanks }: DividedLine): number => {
+  const length = (pieces.at(-1)?.to ?? 0) - (pieces[0]?.from ?? 0)
+  const between = (words.length - 1) * blanks.breakWidth
+  return Math.max(length / 3, length - between) / words.reduce((sum, { width }) => sum + width, 0)
+}
+
+const weigh = (line: DividedLine, unit: number): Match[] => {
+  const [n, m] = [line.words.length, line.pieces.length]
+  const steps = stepsOf(line, unit)
+  const at = (word: number, piece: number): number => word * (m + 1) + piece
+  const ahead = new Float64Array((n + 1) * (m + 1)).fill(-Infinity)
+  const behind = ahead.slice()
+  for (let stray = 0; stray <= Math.min(m, strayPiecesMax); stray++) {
+    ahead[at(0, stray)] = -strayCost * Math.sqrt(stray)
+    behind[at(n, m - stray)] = -strayCost * Math.sqrt(stray)
+  }
+  for (const { word, words, first, last, log } of steps)
+    raise(ahead, at(word + words, last + 1), (ahead[at(word, first)] ?? 0) + log)
+  for (const { word, words, first, last, log } of steps.toReversed())
+    raise(behind, at(word, first), (behind[at(word + words, last + 1)] ?? 0) + log)
+  let total = -Infinity
+  for (let piece = 0; piece <= m; piece++)
+    total = addLogs(total, (ahead[at(n, piece)] ?? 0) + (behind[at(n, piece)] ?? 0))
+  const best = new Map<number, Match>()
+  for (const { word, words, first, last, log, misfit } of steps) {
+    if (words > 1) continue
+    const ways = (ahead[at(word, first)] ?? 0) + log + (behind[at(word + 1, last + 1)] ?? 0)
+    const confidence = Math.exp(ways - total)
+    if (confidence > (best.get(word)?.confidence ?? 0))
+      best.set(word, { word, first, last, confidence, misfit })
+  }
+  return [...best.values()]
+}
+
+/** All steps that are to be weighed, in the order in which they can follow each other. */
+const stepsOf = ({ pieces, words: due, blanks }: DividedLine, unit: number): Step[] => {
+  const steps: Step[] = []
+  const innerLogs = pieces.map(({ blankBefore }) => isInnerLog(blankBefore, blanks))
+  for (let word = 0; word < due.length; word++)
+    for (const [first, { from, blankBefore }] of pieces.entries()) {
+      const isApart = due[word]?.isApart ?? false
+      const breakLog = word === 0 ? 0 : isBreakLog(blankBefore, blanks, isApart)
+      let innerLog = 0
+      for (let last = first; last < pieces.length; last++) {
+        if (last > first) innerLog += innerLogs[last] ?? 0
+        const letters = ((pieces[last]?.to ?? 0) - from) / unit
+        if (letters > stretchMax * widthFrom(due, word, joinedMax)) break
+        for (let words = 1; words <= joinedMax && word + words <= due.length; words++) {
+          if (words > 1 && due[word + words - 1]?.isApart) break
+          const width = widthFrom(due, word, words)
+          const misfit = Math.log(letters / width) / spreadOf(width)
+          if (letters * stretchMax < width) break
+          if (Math.abs(misfit) > misfitMax) continue
+          const fitLog = -(misfit * misfit) / 2 - Math.log(spreadOf(width))
+          const log = breakLog + innerLog + fitLog - (words - 1) * jointCost
+          steps.push({ word, words, first, last, log, misfit })
+        }
+      }
+    }
+  return steps
+}
+
+const widthFrom = (due: readonly DueWord[], word: number, words: number): number => {
+  let width = due[word]?.width ?? 0
+  for (let more = 1; more < words; more++) width += jointWidth + (due[word + more]?.width ?? 0)
+  return width
+}
+
+const raise = (logs: Float64Array, at: number, by: number): void => {
+  logs[at] = addLogs(logs[at] ?? -Infinity, by)
+}
+
+const addLogs = (a: number, b: number): number => {
+  const [more, less] = a > b ? [a, b] : [b, a]
+  return less === -Infinity ? more : more + Math.log1p(Math.exp(less - more))
+}
+
+const medianOf = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0

@@ -1,0 +1,17 @@
+import type { Box, Polygon } from './item.ts'
+
+/** A line of writing on a page: its box, its outline, and the line it stands on where that is known. */
+export type WrittenLine = { box: Box; polygon: Polygon | null; baseline: Polygon | null }
+
+/**
+ * The ink of one line of writing, laid straight along its baseline and with its slant taken out. A column
+ * runs across the line from top to bottom; columns are counted from the left, in the ink's own unit.
+ */
+export type Ink = {
+  /** How much ink each column has at the height of the small letters. */
+  core: readonly number[]
+  /** The height of the small letters, in columns. */
+  letterHeight: number
+  /** Where the ink between two columns lies on the page, tightly; null where there is none. */
+  outline(fromColumn: number, toColumn: number): { box: Box; polygon: Polygon | null } | null
+}

@@ -1,0 +1,10 @@
+/** A picture that no machine has tried to read; `label` is the known reading, null where there is none. */
+export type Unscored = { id: string; pictureId: string; label: string | null }
+
+/** Keeps how well machines read items. Every promise is kept only when the change would outlive a kill. */
+export type Scores = {
+  /** Items to be typed that have a picture and no score, in the order of their ids, those behind `after`. */
+  listUnscored(corpus: string, after: string, limit: number): Promise<Unscored[]>
+  /** Keeps scores from 0 (a machine misreads it) to 1. */
+  keepScores(scores: readonly { itemId: string; machineScore: number }[]): Promise<void>
+}

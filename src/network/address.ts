@@ -1,0 +1,79 @@
+import ipaddr from 'ipaddr.js'
+import type { WebFault } from '../model/web.ts'
+
+/** A host that the operator allows by name; `port` is null where the usual ones are meant. */
+export type AllowedHost = { host: string; port: number | null }
+
+const addressCharsMax = 4_000
+const usualPorts: ReadonlySet<number> = new Set([80, 443])
+/** Reserved for documentation, for benchmarks or for overlays: nothing of the web is there. */
+const globalUnicast = ipaddr.parseCIDR('2000::/3')
+/** Public by its number, but it answers with the secrets of a rented machine. */
+const metadataAddresses: ReadonlySet<string> = new Set(['168.63.129.16', 'fd00:ec2::254'])
+/** What an allowed host may be at besides public addresses; never where machines keep their secrets. */
+const ownRanges: ReadonlySet<string> = new Set([
+  'unicast',
+  'private',
+  'loopback',
+  'uniqueLocal',
+  'carrierGradeNat',
+])
+
+/** Reads `HOST` or `HOST:PORT` as an operator gives it; null where it is neither. */
+export const readAllowedHost = (given: string): AllowedHost | null => {
+  const url = URL.parse(`http://${given}`)
+  const isPlain = url && url.username + url.password + url.search + url.hash === ''
+  if (!isPlain || url.pathname !== '/' || given.endsWith('/')) return null
+  const port = /:(\d+)$/.exec(given)?.[1]
+  return { host: hostOf(url), port: port === undefined ? null : Number(port) }
+}
+
+/** Reads an address that may be fetched, but for where its host is; why not, where it may not. */
+export const readAddress = (
+  given: string,
+  allowed: readonly AllowedHost[],
+): { url: URL } | WebFault => {
+  const url = given.length <= addressCharsMax ? URL.parse(given) : null
+  if (!url) return { fault: 'it is not a whole web address' }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    return { fault: `${url.protocol} addresses are not fetched, only http: and https:` }
+  if (url.username !== '' || url.password !== '')
+    return { fault: 'an address with a user name or a password is not fetched' }
+  const port = portOf(url)
+  if (usualPorts.has(port) || isAllowed(url, allowed)) return { url }
+  const host = hostOf(url)
+  return { fault: `port ${port} is not fetched from unless allowed (--allow-host ${host}:${port})` }
+}
+
+/** Says whether the operator allows the host of an address by name. */
+export const isAllowed = (url: URL, allowed: readonly AllowedHost[]): boolean =>
+  allowed.some(({ host, port }) => host === hostOf(url) && fitsPort(port, portOf(url)))
+
+const fitsPort = (allowed: number | null, port: number): boolean =>
+  allowed === null ? usualPorts.has(port) : allowed === port
+
+/** The host of an address as it is looked up: without brackets, and without a last dot. */
+export const hostOf = (url: URL): string =>
+  url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '')
+
+const portOf = (url: URL): number => Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
+
+/** Says whether a numeric address is one of the public web, in whatever way it is written. */
+export const isPublic = (numeric: string): boolean => {
+  const address = parseNumeric(numeric)
+  if (!address || isMetadata(address) || address.range() !== 'unicast') return false
+  return address.kind() === 'ipv4' || address.match(globalUnicast)
+}
+
+/** Says whether a numeric address may be that of a host which the operator allowed. */
+export const isOwn = (numeric: string): boolean => {
+  const address = parseNumeric(numeric)
+  return address !== null && !isMetadata(address) && ownRanges.has(address.range())
+}
+
+// An IPv4 address within an IPv6 one is judged as the IPv4 address it is.
+const parseNumeric = (numeric: string): ipaddr.IPv4 | ipaddr.IPv6 | null =>
+  ipaddr.isValid(numeric) ? ipaddr.process(numeric) : null
+
+const isMetadata = (address: ipaddr.IPv4 | ipaddr.IPv6): boolean =>
+  metadataAddresses.has(address.toString())

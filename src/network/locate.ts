@@ -1,0 +1,29 @@
+import { isIP } from 'node:net'
+import type { WebFault } from '../model/web.ts'
+import { hostOf, isAllowed, isOwn, isPublic, type AllowedHost } from './address.ts'
+
+/** Gives the numeric addresses of a host name; rejects where it has none. */
+export type Resolve = (host: string) => Promise<readonly string[]>
+
+const addressesMax = 32
+
+/**
+ * Finds the numeric addresses of a host, which a connection is then pinned to: looked up once, and refused
+ * unless every one of them is public, so that no second look can give another one.
+ */
+export const locate = async (
+  url: URL,
+  { allowed, resolve }: { allowed: readonly AllowedHost[]; resolve: Resolve },
+): Promise<{ pinned: readonly string[] } | WebFault> => {
+  const host = hostOf(url)
+  const found = isIP(host) ? [host] : await resolve(host).catch(() => [])
+  const pinned = found.slice(0, addressesMax)
+  if (pinned.length === 0) return { fault: `the host ${host} is not found` }
+  const isByName = isAllowed(url, allowed)
+  const amiss = pinned.find((numeric) => !isPublic(numeric) && !(isByName && isOwn(numeric)))
+  if (amiss === undefined) return { pinned }
+  const where = amiss === host ? `${host} is` : `${host} is at ${amiss},`
+  return isByName || !isOwn(amiss)
+    ? { fault: `${where} not a public address` }
+    : { fault: `${where} not a public address; a host of your own is allowed with --allow-host` }
+}

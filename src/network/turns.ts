@@ -1,0 +1,31 @@
+import type { Clock } from '../model/stores.ts'
+
+/** Waits that long. */
+export type Pause = (forMs: number) => Promise<void>
+
+/** Lets one request at a time go to a host, and some time pass between two. */
+export type Turns = <T>(host: string, work: () => Promise<T>) => Promise<T>
+
+/** Opens the turns of all hosts. */
+export const openTurns = (lent: { clock: Clock; pause: Pause; delayMs: number }): Turns => {
+  const lastOfHost = new Map<string, Promise<number>>()
+  return async (host, work) => {
+    const before = lastOfHost.get(host)
+    const turn = Promise.withResolvers<number>()
+    lastOfHost.set(host, turn.promise)
+    try {
+      if (before) await restAfter(await before, lent)
+      return await work()
+    } finally {
+      turn.resolve(lent.clock())
+    }
+  }
+}
+
+const restAfter = async (
+  endedAtMs: number,
+  { clock, pause, delayMs }: Parameters<typeof openTurns>[0],
+): Promise<void> => {
+  const leftMs = endedAtMs + delayMs - clock()
+  if (leftMs > 0) await pause(leftMs)
+}

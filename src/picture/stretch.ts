@@ -1,0 +1,43 @@
+/** For each pixel of a side: between which two values of a coarse row it lies, and how near to the second. */
+export type Steps = { first: Int32Array; second: Int32Array; share: Float32Array }
+
+/** A coarse row of so many values, the first of them standing at `startPixels`, the next each `cellPixels` on. */
+export type Coarse = { count: number; cellPixels: number; startPixels: number }
+
+/** Lays a coarse row along a side; before its first value and behind its last it stays the same. */
+export const stepsAlong = (sidePixels: number, coarse: Coarse): Steps => {
+  const first = new Int32Array(sidePixels)
+  const second = new Int32Array(sidePixels)
+  const share = new Float32Array(sidePixels)
+  const last = coarse.count - 1
+  for (let at = 0; at < sidePixels; at++) {
+    const place = Math.min(last, Math.max(0, (at - coarse.startPixels) / coarse.cellPixels))
+    first[at] = Math.floor(place)
+    second[at] = Math.min(last, Math.floor(place) + 1)
+    share[at] = place - Math.floor(place)
+  }
+  return { first, second, share }
+}
+
+/** Mixes the two rows of a coarse picture that a pixel's row lies between, into `mixed`, a row long. */
+export const mixRows = (
+  mixed: Float32Array,
+  rows: ArrayLike<number>,
+  { first, second, share }: { first: number; second: number; share: number },
+): void => {
+  const [upper, lower] = [first * mixed.length, second * mixed.length]
+  for (let at = 0; at < mixed.length; at++) {
+    const from = rows[upper + at] ?? 0
+    mixed[at] = from + ((rows[lower + at] ?? 0) - from) * share
+  }
+}
+
+/** The step of one pixel. */
+export const stepAt = (
+  { first, second, share }: Steps,
+  at: number,
+): { first: number; second: number; share: number } => ({
+  first: first[at] ?? 0,
+  second: second[at] ?? 0,
+  share: share[at] ?? 0,
+})

@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process'
+import type { MachineReading, OpenReader, ReadByMachine } from '../model/picture.ts'
+
+const readMs = 20_000
+const outputCharsMax = 200_000
+const languagesMax = 3
+
+/** The engine's names of languages that go by others in BCP 47; a machine for old print helps with German. */
+const namesOf: Readonly<Record<string, readonly string[]>> = {
+  ar: ['ara'],
+  cs: ['ces'],
+  da: ['dan', 'frk'],
+  de: ['deu', 'frk'],
+  el: ['ell'],
+  en: ['eng'],
+  es: ['spa'],
+  fa: ['fas'],
+  fr: ['fra'],
+  he: ['heb'],
+  it: ['ita'],
+  la: ['lat'],
+  nl: ['nld'],
+  pl: ['pol'],
+  pt: ['por'],
+  ru: ['rus'],
+  sv: ['swe'],
+}
+
+/** Opens Tesseract, or a program that takes the same words, by its name or path. */
+export const openTesseract: OpenReader = async (engine) => {
+  const listed = await run(engine, ['--list-langs'], null)
+  const installed = new Set((listed ?? '').split(/\s+/))
+  if (listed === null || installed.size < 2)
+    return {
+      refused: `“${engine}” is no OCR engine that can be started; name Tesseract or its path.`,
+    }
+  return readWith(engine, installed)
+}
+
+const readWith =
+  (engine: string, installed: ReadonlySet<string>): ReadByMachine =>
+  async (cut, language) => {
+    const base = language.split('-')[0]?.toLowerCase() ?? ''
+    const wanted = [...(namesOf[base] ?? []), base].filter((name) => installed.has(name))
+    const names = wanted.length > 0 ? wanted : ['eng'].filter((name) => installed.has(name))
+    const spoken = names.length > 0 ? ['-l', names.slice(0, languagesMax).join('+')] : []
+    const output = await run(engine, ['stdin', 'stdout', ...spoken, '--psm', '7', 'tsv'], cut)
+    return output === null ? null : readTable(output)
+  }
+
+// Words are the rows of level 5; the last two columns are the confidence, in percent, and the text.
+const readTable = (table: string): MachineReading => {
+  const words = table
+    .split('\n')
+    .map((line) => line.split('\t'))
+    .filter((columns) => columns[0] === '5' && columns.length === 12)
+    .map((columns) => ({ text: columns[11]?.trim() ?? '', percent: Number(columns[10]) }))
+    .filter(({ text }) => text !== '')
+  const sum = words.reduce((total, { percent }) => total + Math.min(100, Math.max(0, percent)), 0)
+  return {
+    text: words.map(({ text }) => text).join(' '),
+    confidence: words.length === 0 ? 0 : sum / words.length / 100,
+  }
+}
+
+// Without a shell, and with the bytes on its standard input: nothing of an archive gets into a command line.
+const run = (
+  engine: string,
+  words: readonly string[],
+  input: Uint8Array | null,
+): Promise<string | null> =>
+  new Promise((resolve) => {
+    const child = spawn(engine, words, {
+      stdio: ['pipe', 'pipe', 'ignore'],
+      timeout: readMs,
+      killSignal: 'SIGKILL',
+      env: { ...process.env, OMP_THREAD_LIMIT: '1' },
+    })
+    let output = ''
+    child.stdout.setEncoding('utf8').on('data', (piece: string) => {
+      output += piece
+      if (output.length > outputCharsMax) child.kill('SIGKILL')
+    })
+    child.once('error', () => resolve(null))
+    child.once('close', (code) => resolve(code === 0 ? output : null))
+    child.stdin.once('error', () => undefined)
+    child.stdin.end(input)
+  })

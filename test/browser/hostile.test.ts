@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { after, before, describe, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import sharp from 'sharp'
+import { makeSite } from '../../src/cli/make-site.ts'
+import { importFolder } from '../../src/corpus/import.ts'
+import { readPayloads } from '../../src/http/payloads.ts'
+import type { ItemKind } from '../../src/model/item.ts'
+import { openPage } from '../../src/picture/open.ts'
+import { goodOrder, lendFolder } from '../lent-import.ts'
+import { lendService, type LentService } from '../lent-service.ts'
+import { launchBrowser } from './browser.ts'
+import { startPartner, type Partner } from './partner.ts'
+
+const PATIENCE_MS = 60_000
+const picturesOfClass = 12
+const credit = `"><script>owned=1</script>'-owned=1-'<svg onload=owned=1>\u202e`
+const classes = ['<img src=x onerror="owned=1">', '"\'></p><script>owned=1</script>\u202e\u2066']
+
+const drawPicture = (n: number): Promise<Buffer> =>
+  sharp({ create: { width: 300, height: 120, channels: 3, background: { r: n, g: n * 7, b: 99 } } })
+    .png()
+    .toBuffer()
+
+/** Brings pictures with hostile words about them into the service, the way an archive's come. */
+const importHostile = async ({ store }: LentService, kind: ItemKind): Promise<void> => {
+  const files: Record<string, string | Buffer> = {}
+  const rows: string[] = []
+  for (let n = 0; n < picturesOfClass * classes.length; n += 1) {
+    const word = classes[n % classes.length] ?? ''
+    files[`${n}.png`] = await drawPicture(n)
+    const shown = n % 5 === 0 ? '' : kind === 'classification' ? word : `mot\u202e ${n}`
+    rows.push(`${n}.png,"${shown.replaceAll('"', '""')}"`)
+  }
+  files['table.csv'] = [`image,${kind === 'classification' ? 'label' : 'text'}`, ...rows].join('\n')
+  const order = { ...goodOrder, folder: lendFolder(files), corpus: `hostile-${kind}`, credit }
+  const report = await importFolder(order, { ...store, openPage, clock: Date.now })
+  assert.ok(!('refused' in report) && report.added === rows.length, JSON.stringify(report))
+}
+
+describe('hostile words about pictures', () => {
+  let service: LentService
+  let browser: Browser
+  let partner: Partner
+  let tag: string
+
+  before(async () => {
+    const payloads = await readPayloads(new URL('../../dist/', import.meta.url))
+    service = await lendService({ payloads })
+    const url = await service.app.listen({ port: 0, host: '127.0.0.1' })
+    const stable = payloads.releases.releases.find(({ status }) => status === 'stable')
+    tag = `<script src="${url}${stable?.path ?? ''}" crossorigin="anonymous"></script>`
+    browser = await launchBrowser()
+    partner = await startPartner()
+  })
+  after(async () => {
+    await browser.close()
+    await partner.stop()
+    await service.close()
+  })
+
+  const visit = async (kind: ItemKind): Promise<{ page: Page; complaints: string[] }> => {
+    await importHostile(service, kind)
+    const lent = { clock: Date.now, random: randomBytes }
+    const site = makeSite(lent, { name: '<b>', corpora: [`hostile-${kind}`], difficulty: 'easy' })
+    await service.store.records.addSite(site)
+    const placeholder = `<div id="ocapi-challenge" data-ocapi-client="${site.sitekey}"></div>`
+    partner.page = { script: tag, placeholder }
+    const page = await browser.newPage()
+    const complaints: string[] = []
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('dialog', (dialog) => complaints.push(dialog.message()))
+    page.setDefaultTimeout(PATIENCE_MS)
+    await page.goto(partner.origin)
+    await page.getByRole('button', { name: 'Another challenge' }).waitFor()
+    return { page, complaints }
+  }
+
+  const assertHarmless = async ({ page, complaints }: Awaited<ReturnType<typeof visit>>) => {
+    assert.equal(await page.evaluate('typeof owned'), 'undefined')
+    assert.deepEqual(complaints, [])
+    const text = await page.evaluate('document.body.innerText')
+    assert.doesNotMatch(String(text), /[\u202a-\u202e\u2066-\u2069]/)
+    assert.equal(await page.locator('svg[onload], img[src="x"]').count(), 0)
+  }
+
+  test('are shown as they are in a challenge of classes, and nothing of them runs', async () => {
+    const visited = await visit('classification')
+    await visited.page
+      .getByText(/<img src=x|<script>owned/)
+      .first()
+      .waitFor()
+    await assertHarmless(visited)
+  })
+
+  test('are shown as they are under a challenge of texts, and nothing of them runs', async () => {
+    const visited = await visit('transcription')
+    await visited.page.getByText('<script>owned=1</script>').first().waitFor()
+    await assertHarmless(visited)
+  })
+})

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { detectFile } from '../src/corpus/detect.ts'
+import { readers } from '../src/corpus/read-truth.ts'
+import type { TableRow } from '../src/corpus/table.ts'
+import type { TruthPage } from '../src/corpus/truth.ts'
+import { corpora } from './lent-corpora.ts'
+import { readPlainly, type PlainRegion } from './read-plainly.ts'
+
+const folders = '{real-pages,xml-quirks,hocr}'
+const files = globSync(`${folders}/**/*.{xml,html,hocr}`, { cwd: corpora }).toSorted()
+
+const read = (file: string): { pages: readonly TruthPage[]; lines: PlainRegion[] } | null => {
+  const bytes = readFileSync(join(corpora, file))
+  const detected = detectFile(file, bytes)
+  if (detected.is === 'mets') return null
+  assert.ok(detected.is === 'truth', `${file} is ${detected.is}`)
+  const truth = readers[detected.format](bytes)
+  assert.ok(!('fault' in truth), file)
+  return { pages: truth.pages, lines: readPlainly(bytes) }
+}
+
+/** The files whose pages have so many lines and words, found by hand or in the notes beside them. */
+const counts: Readonly<Record<string, readonly [lines: number, words: number]>> = {
+  'hocr/with-image/426117689_0459.html': [37, 247],
+  'hocr/without-image/empty_words_bug.html': [14, 17],
+  'hocr/without-image/hocr_broken_comment.html': [98, 892],
+  'hocr/without-image/hocr_broken_entities.html': [327, 1586],
+  'hocr/without-image/hocr_broken_pis.html': [125, 645],
+  'hocr/without-image/missing_whitespace.html': [349, 972],
+  'hocr/without-image/multicolumn.hocr': [119, 811],
+  'hocr/without-image/sn90050306_1921_02_10-8.html': [142, 540],
+  'xml-quirks/alto/altobadcoords.xml': [288, 3073],
+  'xml-quirks/page/ocrd-empty-page.xml': [0, 0],
+}
+
+describe('every truth file of the corpora', () => {
+  test('is there', () => assert.equal(files.length, 84))
+
+  for (const file of files)
+    test(`${file} has the texts that patterns find in it, each once`, (t) => {
+      const found = read(file)
+      if (!found) return t.diagnostic('METS')
+      const { pages, lines } = found
+      const words = lines.flatMap((line) => line.words)
+      assert.deepEqual([lines.length, words.length], counts[file] ?? [lines.length, words.length])
+      for (const [number, page] of pages.entries())
+        assertSame(
+          page,
+          lines.filter((line) => line.page === number),
+        )
+    })
+})
+
+const assertSame = (page: TruthPage, lines: readonly PlainRegion[]): void => {
+  const { regions, skipped } = page
+  const parts = lines.flatMap((line) => [...line.words, line])
+  const textOf = new Map(parts.map(({ id, text }) => [id, text]))
+  for (const { region, text } of regions) assert.equal(text ?? '', textOf.get(region), region)
+  assert.equal(new Set(regions.map(({ region }) => region)).size, regions.length)
+  const { stale_words: _, ...others } = skipped
+  const lost = Object.values(others).reduce((all, count) => all + count, 0)
+  assert.equal(regions.length + lost, partsRead(lines, regions))
+  assertNumbered(page)
+}
+
+// A line is read as itself or as all of its words, never as both and never as some of them.
+const partsRead = (lines: readonly PlainRegion[], regions: TruthPage['regions']): number => {
+  const isLine = new Set(regions.filter(({ level }) => level === 'line').map((one) => one.region))
+  const isWord = new Set(regions.filter(({ level }) => level === 'word').map((one) => one.region))
+  return lines.reduce((sum, { id, words }) => {
+    const asWords = words.filter((word) => isWord.has(word.id)).length
+    assert.ok(!isLine.has(id) || asWords === 0, `${id} is read twice`)
+    return sum + (isLine.has(id) || asWords === 0 ? 1 : words.length)
+  }, 0)
+}
+
+const assertNumbered = ({ regions }: TruthPage): void => {
+  const numbers = regions.map(({ readingOrder }) => readingOrder).toSorted((a, b) => a - b)
+  assert.deepEqual(numbers, [...regions.keys()])
+}
+
+describe('the order of reading', () => {
+  test('of Transkribus is that of its lines, from the top of the page down', () => {
+    const file = 'xml-quirks/page/transkribus-2013-lines_JDH_2_16_144_001.xml'
+    const xml = readFileSync(join(corpora, file), 'utf8')
+    const told = [...xml.matchAll(/<TextLine id="(\w+)" custom="readingOrder \{index:(\d+);/g)]
+    assert.equal(told.length, 23)
+    const regions = read(file)?.pages[0]?.regions ?? []
+    const inOrder = regions.toSorted((a, b) => a.readingOrder - b.readingOrder)
+    assert.deepEqual(
+      inOrder.map(({ region }) => region),
+      told.map(([, id]) => id),
+    )
+  })
+
+  test('of OCR-D is that of its groups', () => {
+    const file =
+      'real-pages/ocrd-gt-structure-text/bebel_frau_1879/GT-PAGE/bebel_frau_1879_0146.xml'
+    const xml = readFileSync(join(corpora, file), 'utf8')
+    const named = [...xml.matchAll(/<RegionRefIndexed regionRef="(\w+)" index="(\d+)"/g)]
+    const wanted = named
+      .toSorted((a, b) => Number(a[2]) - Number(b[2]))
+      .flatMap(([, id]) => {
+        const region = new RegExp(`<TextRegion[^>]*id="${id}"[\\s\\S]*?</TextRegion>`).exec(xml)
+        return [...(region?.[0] ?? '').matchAll(/<TextLine[^>]* id="(\w+)"/g)].map(
+          ([, line]) => line,
+        )
+      })
+    assert.equal(wanted.length, 50)
+    const regions = read(file)?.pages[0]?.regions ?? []
+    const inOrder = regions.toSorted((a, b) => a.readingOrder - b.readingOrder)
+    assert.deepEqual(
+      inOrder.map(({ region }) => region),
+      wanted,
+    )
+  })
+})
+
+describe('the tables of the corpora', () => {
+  const rowsOf = (file: string): readonly TableRow[] => {
+    const detected = detectFile(file, readFileSync(join(corpora, file)))
+    assert.ok(detected.is === 'table' || detected.is === 'coco', `${file} is ${detected.is}`)
+    assert.deepEqual(detected.unread, [])
+    return detected.rows
+  }
+  const told = (file: string): string[] =>
+    rowsOf(file)
+      .map(({ pictureName, text }) => `${pictureName} ${text}`)
+      .toSorted()
+
+  test('say the same as CSV of Excel and as plain CSV', () => {
+    const folder = 'line-crops/rasam-arabic-words'
+    assert.equal(told(`${folder}/words.csv`).length, 220)
+    assert.deepEqual(told(`${folder}/words-excel-fr.csv`), told(`${folder}/words.csv`))
+  })
+
+  test('say the same as CSV and as lines of JSON', () => {
+    const folder = 'line-crops/archiscribe-german-19c'
+    assert.equal(told(`${folder}/lines.csv`).length, 128)
+    assert.deepEqual(told(`${folder}/lines.jsonl`), told(`${folder}/lines.csv`))
+  })
+
+  test('say the same as CSV, as lines of JSON, as COCO and as folders', () => {
+    const folder = 'classification/usda-pomological-watercolors'
+    const rows = rowsOf(`${folder}/coco.json`)
+    assert.equal(rows.length, 240)
+    for (const { pictureName, text, isDoubted } of rows)
+      assert.deepEqual([pictureName.split('/')[0], isDoubted], [text, false])
+    assert.deepEqual(told(`${folder}/labels.csv`), told(`${folder}/coco.json`))
+    assert.deepEqual(told(`${folder}/labels.jsonl`), told(`${folder}/coco.json`))
+  })
+})

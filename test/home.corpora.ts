@@ -1,0 +1,299 @@
+import assert from 'node:assert/strict'
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { foldText } from '../src/challenge/compare.ts'
+import { importFolder } from '../src/corpus/import.ts'
+import { escapeXml } from '../src/corpus/out/splice.ts'
+import type { ExportFormat } from '../src/corpus/out/desk.ts'
+import { exportCorpus, type ExportReport } from '../src/corpus/out/export.ts'
+import { settleCorpus } from '../src/labels/settle-corpus.ts'
+import type { Folder } from '../src/model/folder.ts'
+import type { Item } from '../src/model/item.ts'
+import { openPage } from '../src/picture/open.ts'
+import { openFolderOnDisk } from '../src/store/folder-disk.ts'
+import { openStore } from '../src/store/open-store.ts'
+import { openOutFolder } from '../src/store/out-folder-disk.ts'
+import { mistype, openDice, openVisitors } from './lent-answers.ts'
+import { lintXml, schemaOf } from './lent-xmllint.ts'
+
+const pages = fileURLToPath(new URL('../../shared/corpora/real-pages/', import.meta.url))
+assert.ok(existsSync(pages), 'This suite reads ../shared/corpora beside the checkout.')
+
+const place = mkdtempSync(join(tmpdir(), 'incipit-home-'))
+const store = openStore({ dataDir: join(place, 'data'), clock: Date.now, random: randomBytes })
+const { answerItem } = openVisitors(store.records)
+const world = { ...store, clock: Date.now, fold: foldText }
+after(async () => {
+  await store.close()
+  rmSync(place, { recursive: true })
+})
+
+/** A folder whose XML is changed on its way, and of which only some is there. */
+const lendChanged = async (
+  path: string,
+  change: (xml: string, path: string) => string | null,
+): Promise<Folder> => {
+  const folder = await openFolderOnDisk(path)
+  assert.ok(!('refused' in folder))
+  const changed = new Map<string, Buffer>()
+  for (const file of await folder.list()) {
+    if (!file.path.endsWith('.xml')) continue
+    const xml = change((await folder.read(file.path)).toString('utf8'), file.path)
+    if (xml !== null) changed.set(file.path, Buffer.from(xml))
+  }
+  return {
+    name: folder.name,
+    list: async () =>
+      (await folder.list())
+        .filter((file) => !file.path.endsWith('.xml') || changed.has(file.path))
+        .map((file) => ({ ...file, sizeBytes: changed.get(file.path)?.length ?? file.sizeBytes })),
+    read: async (file) => changed.get(file) ?? (await folder.read(file)),
+  }
+}
+
+const importAs = async (corpus: string, folder: Folder): Promise<Item[]> => {
+  const rights = { licence: 'CC-BY-4.0', credit: 'Test', creditUrl: null, allowRestricted: false }
+  const wish = { folder, corpus, language: null, as: 'auto', dryRun: false, ...rights } as const
+  // Nothing is looked at here, so nothing has to be cut.
+  const openUncut: typeof openPage = async (bytes) => {
+    const page = await openPage(bytes)
+    if ('fault' in page) return page
+    return { ...page, cut: async () => randomBytes(8), ink: async () => null }
+  }
+  const report = await importFolder(wish, { ...world, openPage: openUncut })
+  assert.ok(!('refused' in report))
+  const items: Item[] = []
+  for (const source of await store.records.listSources(corpus, '', 1_000))
+    items.push(...(await store.records.itemsOfSource(source.id)))
+  return items.filter(({ lineId }) => lineId === null)
+}
+
+/** The same damage to every text, so that words still make up their lines. */
+const misread = (text: string): string =>
+  text.replaceAll('e', 'c').replaceAll('n', 'u').replaceAll('ſ', 'f')
+
+const damage = (xml: string): string =>
+  xml
+    .replace(/ (WC|conf)="[^"]*"/g, '')
+    .replace(
+      /(<String\b[^>]*?) CONTENT="([^"]*)"/g,
+      (_, tag: string, text: string) => `${tag} CONTENT="${misread(text)}" WC="0.60"`,
+    )
+    .replace(/<((?:pc:)?)TextEquiv\b/g, '<$1TextEquiv conf="0.60"')
+    .replace(/(<(?:pc:)?Unicode>)([^<]*)/g, (_, tag: string, text: string) => tag + misread(text))
+
+/** Every second text is not there yet. */
+const forget = (xml: string): string => {
+  let texts = 0
+  const isGone = (): boolean => (texts += 1) % 2 === 0
+  return xml
+    .replace(/ CONTENT="[^"]*"/g, (whole) => (isGone() ? ' CONTENT=""' : whole))
+    .replace(/(<Unicode>)[^<]*/g, (whole, tag: string) => (isGone() ? tag : whole))
+}
+
+const placeOf = ({ level, region, box }: Item): string =>
+  `${level} ${region} ${JSON.stringify(box)}`
+
+/** Edits for each letter of the truth. */
+const errorOf = (items: readonly Item[], truth: ReadonlyMap<string, string>): number => {
+  let edits = 0
+  let letters = 0
+  for (const item of items) {
+    const wanted = truth.get(item.region)
+    if (wanted === undefined) continue
+    edits += countEdits(item.label ?? '', wanted)
+    letters += wanted.length
+  }
+  return edits / letters
+}
+
+const countEdits = (a: string, b: string): number => {
+  let row = Array.from({ length: b.length + 1 }, (_, n) => n)
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j += 1) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, swap))
+    }
+    row = next
+  }
+  return row.at(-1) ?? 0
+}
+
+const exportAs = async (name: string, format: ExportFormat): Promise<[ExportReport, string]> => {
+  const path = join(
+    place,
+    `${createHash('sha256').update(name).digest('hex').slice(0, 8)}-${format}`,
+  )
+  const corpus = await store.records.findCorpus(name)
+  const out = await openOutFolder(path)
+  assert.ok(corpus && !('refused' in out))
+  const wish = { corpus, format, which: 'gold', out, version: '9.8.7', baseUrl: null } as const
+  const report = await exportCorpus(wish, world)
+  assert.ok(!('refused' in report), JSON.stringify(report))
+  return [report, path]
+}
+
+type Case = {
+  name: string
+  folder: string
+  only: RegExp
+  format: 'page' | 'alto'
+  worsen: typeof forget
+}
+
+const cases: readonly Case[] = [
+  {
+    name: 'ALTO of eScriptorium',
+    folder: 'lectaurep-bronod-1743',
+    only: /^alto/,
+    format: 'alto',
+    worsen: forget,
+  },
+  {
+    name: 'PAGE of eScriptorium',
+    folder: 'lectaurep-bronod-1743',
+    only: /^page/,
+    format: 'page',
+    worsen: forget,
+  },
+  {
+    name: 'ALTO of OCR-D',
+    folder: 'ocrd-kant-1784',
+    only: /^OCR-D-GT-ALTO|mets/,
+    format: 'alto',
+    worsen: damage,
+  },
+  {
+    name: 'PAGE of OCR-D with words',
+    folder: 'ocrd-kant-1784',
+    only: /^OCR-D-GT-PAGE|mets/,
+    format: 'page',
+    worsen: damage,
+  },
+  {
+    name: 'PAGE of OCR-D with regions',
+    folder: 'ocrd-gt-structure-text',
+    only: /./,
+    format: 'page',
+    worsen: damage,
+  },
+  {
+    name: 'ALTO of prints',
+    folder: 'nubis-print-1602-1886',
+    only: /^alto/,
+    format: 'alto',
+    worsen: forget,
+  },
+]
+
+describe('the way home of real files', () => {
+  for (const { name, folder, only, format, worsen } of cases)
+    test(`${name} come back valid, with the same items and better texts`, async (t) => {
+      const path = join(pages, folder)
+      const keep = (change: (xml: string) => string) => (xml: string, file: string) =>
+        only.test(file) ? (/mets:mets|<mets/.test(xml) ? xml : change(xml)) : null
+      const truthItems = await importAs(
+        `${name}: truth`,
+        await lendChanged(
+          path,
+          keep((xml) => xml),
+        ),
+      )
+      const truth = new Map(
+        truthItems.flatMap(({ region, label }) => (label === null ? [] : [[region, label]])),
+      )
+      const worse = await importAs(name, await lendChanged(path, keep(worsen)))
+      const dice = openDice(7)
+      for (const item of worse) {
+        const wanted = truth.get(item.region)
+        if (wanted === undefined || item.status === 'known') continue
+        const said = Array.from({ length: 4 }, () =>
+          dice() < 0.1 ? mistype(wanted, dice) : wanted,
+        )
+        await answerItem(
+          item,
+          said.map((given) => ({ given })),
+        )
+      }
+      const corpus = await store.records.findCorpus(name)
+      assert.ok(corpus)
+      await settleCorpus(corpus, world)
+      const [report, out] = await exportAs(name, format)
+      assert.equal(report.missedCount, 0, JSON.stringify(report.missed.slice(0, 3)))
+      const counts = await store.readings.count(name)
+      assert.equal(report.readings.accepted, counts.accepted)
+
+      const files = globSync('**/*.xml', { cwd: out })
+      assert.equal(files.length, report.files - 1)
+      let invalid = 0
+      for (const file of files) {
+        const xml = readFileSync(join(out, file))
+        const before = worsen(readFileSync(join(path, file), 'utf8'))
+        const wasValid = lintXml(before, schemaOf(before)) === ''
+        if (wasValid) assert.equal(lintXml(xml, schemaOf(xml.toString())), '', file)
+        else invalid += 1
+      }
+      const again = await lendChanged(path, (xml, file) =>
+        only.test(file)
+          ? existsSync(join(out, file))
+            ? readFileSync(join(out, file), 'utf8')
+            : xml
+          : null,
+      )
+      const better = await importAs(`${name}: again`, again)
+      assert.deepEqual(better.map(placeOf).toSorted(), worse.map(placeOf).toSorted())
+      const [errorBefore, errorAfter] = [errorOf(worse, truth), errorOf(better, truth)]
+      assert.equal(invalid, 0)
+      t.diagnostic(
+        `${files.length} files, ${worse.length} items, ${counts.accepted} accepted, character error ${(100 * errorBefore).toFixed(2)} % before, ${(100 * errorAfter).toFixed(2)} % after`,
+      )
+      assert.ok(errorAfter < errorBefore / 4)
+    })
+
+  test('of a page that came as ALTO and as PAGE: both come back with the readings, and valid', async () => {
+    const path = join(pages, 'lectaurep-bronod-1743')
+    const one = /0001\.(xml|jpg)$/
+    const known = await importAs(
+      'both: truth',
+      await lendChanged(path, (xml, file) => (one.test(file) ? xml : null)),
+    )
+    const truth = new Map(known.map(({ box, label }) => [JSON.stringify(box), label ?? '']))
+    const items = await importAs(
+      'both',
+      await lendChanged(path, (xml, file) => (one.test(file) ? forget(xml) : null)),
+    )
+    const unread = items.filter(({ status }) => status === 'unknown')
+    assert.ok(unread.length > 2)
+    for (const item of unread) {
+      const given = truth.get(JSON.stringify(item.box)) ?? ''
+      await answerItem(
+        item,
+        [1, 2, 3].map(() => ({ given })),
+      )
+    }
+    const corpus = await store.records.findCorpus('both')
+    assert.ok(corpus)
+    await settleCorpus(corpus, world)
+    const accepted: number[] = []
+    for (const format of ['alto', 'page'] as const) {
+      const [report, out] = await exportAs('both', format)
+      accepted.push(report.readings.accepted)
+      const xml = readFileSync(join(out, format, '0001.xml'), 'utf8')
+      assert.equal(lintXml(xml, schemaOf(xml)), '')
+      for (const item of unread) {
+        const text = truth.get(JSON.stringify(item.box)) ?? ''
+        const reading = await store.readings.find(item.id)
+        if (reading) assert.ok(xml.includes(escapeXml(text)), `${format}: ${text}`)
+      }
+    }
+    assert.equal(
+      accepted.reduce((a, b) => a + b),
+      (await store.readings.count('both')).accepted,
+    )
+  })
+})

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync, symlinkSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { deflateRawSync, gzipSync } from 'node:zlib'
+import { goodPicture, hostileCases, largeCases, rubbishCases } from './hostile-files.ts'
+import { makeTar, makeZip } from './lent-archive.ts'
+import { at, page } from './lent-page.ts'
+import { lendImport, run, type Imported, type LentImport } from './lent-program.ts'
+
+const fixtures = fileURLToPath(new URL('fixtures/bad/', import.meta.url))
+const peakMegabytesMax = 600
+
+/** What every import has to keep, however hostile its files. */
+const assertOrderly = (lent: LentImport, { code, report, text, peakMegabytes }: Imported): void => {
+  assert.ok(code === 0 || code === 1, `ended with ${code}: ${text}`)
+  assert.deepEqual(lent.leftovers(), [])
+  assert.ok(peakMegabytes < peakMegabytesMax, `took ${peakMegabytes} MB`)
+  for (const { what, why } of report.skipped ?? []) assert.ok(what.length + why.length < 2_000)
+}
+
+const rowsOf = ({ report }: Imported): [string, string][] =>
+  report.skipped.map(({ what, code }) => [what, code])
+
+for (const { name, files, tells, added = 0 } of [...hostileCases, ...rubbishCases, ...largeCases])
+  describe('an import', () => {
+    test(`tells of ${name}, and keeps its memory, its time and its store`, async (t) => {
+      const lent = lendImport(t)
+      for (const [path, body] of Object.entries(await files())) lent.put(path, body)
+      const imported = await lent.run()
+      assertOrderly(lent, imported)
+      const rows = rowsOf(imported)
+      for (const [what, code] of Object.entries(tells))
+        assert.ok(
+          rows.some((row) => row[0] === what && (code === '' || row[1] === code)),
+          `${what}: ${JSON.stringify(rows.slice(0, 30))}`,
+        )
+      assert.equal(imported.report.added, added)
+    })
+  })
+
+describe('an import of every bad fixture at once', () => {
+  test('tells of each file, and brings in the good one', async (t) => {
+    const lent = lendImport(t)
+    const bad = globSync(`${fixtures}*`).filter((path) => !path.endsWith('.expected.json'))
+    for (const path of bad) lent.put(basename(path), readFileSync(path))
+    lent.put('good.png', await goodPicture())
+    lent.put('good.xml', page([{ at: at(0, 0), text: 'word' }], { name: 'good.png' }))
+    const imported = await lent.run()
+    assertOrderly(lent, imported)
+    assert.equal(imported.report.added, 1)
+    const told = rowsOf(imported)
+      .map(([what]) => what)
+      .join('\n')
+    const grouped = imported.report.skipped.find(({ code }) => code === 'other_file')
+    const silent = bad.map((path) => basename(path)).filter((name) => !told.includes(name))
+    assert.ok(silent.length <= (grouped?.count ?? 1) - 1, silent.join(' '))
+  })
+})
+
+const gibibyte = 1024 ** 3
+
+/** A ZIP of one member that unpacks to ten gigabytes of zeros, packed block by block. */
+const zerosZip = (): Buffer => {
+  const block = deflateRawSync(Buffer.alloc(64 * 1024 * 1024), { finishFlush: 2 })
+  const end = deflateRawSync(Buffer.alloc(0))
+  const packed = Buffer.concat([...Array.from({ length: 160 }, () => block), end])
+  return makeZip([{ name: 'zeros.xml', packed, size: 0xffff_ffff, sizeZip64: 10 * gibibyte }])
+}
+
+describe('an archive', () => {
+  test('of ten gigabytes of zeros is not unpacked', async (t) => {
+    const lent = lendImport(t)
+    const path = lent.put('zeros.zip', zerosZip())
+    lent.put(
+      'zeros.tgz',
+      gzipSync(
+        Buffer.concat([
+          makeTar([{ name: 'z', size: 10 * gibibyte }]),
+          Buffer.alloc(200 * 1024 * 1024),
+        ]),
+      ),
+    )
+    const imported = await lent.run()
+    assertOrderly(lent, imported)
+    assert.deepEqual(rowsOf(imported), [
+      ['zeros.tgz', 'archive_broken'],
+      ['zeros.zip', 'archive_broken'],
+    ])
+    for (const { why } of imported.report.skipped) assert.match(why, /more than 250 times its size/)
+    const alone = await lent.run(path)
+    assertOrderly(lent, alone)
+    assert.match(alone.report.error ?? '', /cannot be used: it unpacks to more than 250 times/)
+  })
+
+  test('of archives of archives is opened once, and its inner ones are told of', async (t) => {
+    const lent = lendImport(t)
+    const bottom = makeZip([{ name: 'zeros', body: Buffer.alloc(4_000_000), method: 8 }])
+    const nest = (inner: Buffer): Buffer =>
+      makeZip(Array.from({ length: 16 }, (_, n) => ({ name: `${n}.zip`, body: inner, method: 8 })))
+    const path = lent.put('42.zip', nest(nest(nest(bottom))))
+    const imported = await lent.run(path)
+    assertOrderly(lent, imported)
+    assert.deepEqual([...new Set(rowsOf(imported).map(([, code]) => code))], ['archive_nested'])
+  })
+
+  test('cannot write, point or name its way out', async (t) => {
+    const lent = lendImport(t)
+    const evil = [
+      { name: '../../slip.xml', body: '<alto/>' },
+      { name: '/tmp/incipit-slip.xml', body: '<alto/>' },
+      { name: 'soft.png', type: 'symlink' as const, link: '/etc/passwd' },
+      { name: 'hard.png', type: 'link' as const, link: '../../../etc/passwd' },
+      { name: 'device.png', type: 'block-device' as const },
+    ]
+    lent.put('slip.tar', makeTar(evil))
+    lent.put('slip.zip', makeZip(evil.slice(0, 3)))
+    symlinkSync('/etc/passwd', join(lent.folder, 'passwd.csv'))
+    const imported = await lent.run()
+    assertOrderly(lent, imported)
+    assert.deepEqual(rowsOf(imported), [
+      ['passwd.csv', 'link'],
+      ['slip.tar/../../slip.xml', 'unsafe_name'],
+      ['slip.tar//tmp/incipit-slip.xml', 'unsafe_name'],
+      ['slip.tar/device.png', 'special_file'],
+      ['slip.tar/hard.png', 'link'],
+      ['slip.tar/soft.png', 'link'],
+      ['slip.zip/../../slip.xml', 'unsafe_name'],
+      ['slip.zip//tmp/incipit-slip.xml', 'unsafe_name'],
+      ['slip.zip/soft.png', 'link'],
+    ])
+    assert.equal(lent.filesKept(), 0)
+  })
+
+  test('of a page brings in what a folder of it would', async (t) => {
+    const lent = lendImport(t)
+    const files = [
+      { name: 'delivery/1.png', body: await goodPicture(), method: 8 },
+      { name: 'delivery/1.xml', body: page([{ at: at(0, 0), text: 'word' }]), method: 8 },
+      { name: '__MACOSX/delivery/._1.png', body: 'fork' },
+      { name: 'delivery/.DS_Store', body: 'finder' },
+    ]
+    const path = lent.put('page.zip', makeZip(files))
+    const first = await lent.run(path)
+    assertOrderly(lent, first)
+    assert.deepEqual([first.report.pages, first.report.added], [1, 1])
+    lent.put('page.zip', 'gone')
+    const tar = lent.put('page.tar.gz', gzipSync(makeTar(files)))
+    const again = await lent.run(tar)
+    assert.deepEqual([again.report.pages, again.report.added], [1, 0])
+  })
+})
+
+describe('what is shown of hostile names and texts', () => {
+  const names = [
+    'a\nImported into “x”:\n.xml',
+    'b\u001b[2J\u001b]0;owned\u0007.xml',
+    'c\u202egnp.xml',
+  ]
+  const text = '<script>document.title="owned"</script>'
+
+  test('stays on its line, and commands no terminal', async (t) => {
+    const lent = lendImport(t)
+    for (const name of names) lent.put(name, 'no XML')
+    const flags = ['--corpus', 'x', '--licence', 'CC0-1.0', '--credit', 'x\u001b[2J']
+    const { out, code } = await run([
+      'corpus',
+      'import',
+      lent.folder,
+      ...flags,
+      '--data',
+      lent.dataDir,
+    ])
+    assert.equal(code, 0)
+    assert.doesNotMatch(out, /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u)
+    const rows = out.split('\n').filter((line) => line.startsWith('    '))
+    assert.equal(rows.length, names.length)
+    assert.equal(out.match(/^Imported into/gm)?.length, 1)
+  })
+
+  test('is a text like any other, without the signs that turn what follows', async (t) => {
+    const lent = lendImport(t)
+    const escaped = text.replaceAll('<', '&lt;')
+    lent.put('1.png', await goodPicture())
+    lent.put('1.xml', page([{ at: at(0, 0), text: `ab\u202ec ${escaped}\u2066` }]))
+    const imported = await lent.run()
+    assertOrderly(lent, imported)
+    assert.equal(imported.report.added, 1)
+    const { out } = await run(['corpus', 'show', 'hostile', '--data', lent.dataDir])
+    assert.doesNotMatch(out, /[\u202a-\u202e\u2066-\u2069]/)
+  })
+})

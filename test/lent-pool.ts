@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { openInHand } from '../src/challenge/in-hand.ts'
+import { openPoolSizes } from '../src/challenge/pool-sizes.ts'
+import { openTend } from '../src/challenge/tend.ts'
+import type { World } from '../src/challenge/world.ts'
+import { openPolicy } from '../src/defence/policy.ts'
+import { openSeal } from '../src/defence/seal.ts'
+import { defaultTextPolicy, type Corpus } from '../src/model/corpus.ts'
+import type { Item, ItemKind } from '../src/model/item.ts'
+import type { ChallengeSettings } from '../src/model/settings.ts'
+import { openStore, type Store } from '../src/store/open-store.ts'
+import { lentSettings } from './lent-service.ts'
+
+/** What is to be said of a crop of a lent pool. */
+export type Crop = Pick<Item, 'status' | 'label'> & {
+  width: number
+  machineScore?: number
+  stage?: Item['stage']
+}
+
+/** A world of challenges on a store of its own with one corpus of the name `pool`. */
+export type LentPool = { world: World; store: Store; corpus: Corpus; settings: ChallengeSettings }
+
+/** Lends a corpus of such crops; they are called `pool 0`, `pool 1` and so on. */
+export const lendPool = async (
+  t: TestContext,
+  kind: ItemKind,
+  of: { crops: readonly Crop[]; settings?: Partial<ChallengeSettings> },
+): Promise<LentPool> => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
+  const lent = { clock: () => 0, random: randomBytes }
+  const store = openStore({ dataDir, ...lent })
+  t.after(async () => {
+    await store.close()
+    rmSync(dataDir, { recursive: true })
+  })
+  const corpus = poolCorpus(kind)
+  await addCrops(store, corpus, of.crops)
+  const exposureCaps = { known: 1_000_000, unknown: 1_000_000 }
+  const settings = { ...lentSettings, exposureCaps, ...of.settings }
+  const poolSizes = openPoolSizes({ records: store.records, clock: lent.clock })
+  const world: World = {
+    ...store,
+    ...lent,
+    settings,
+    poolSizes,
+    inHand: openInHand(),
+    tend: openTend({ ...store, ...lent, poolSizes, settings }),
+    policy: openPolicy(store.counters),
+    seal: openSeal({ records: store.records, random: randomBytes }),
+  }
+  return { world, store, corpus, settings }
+}
+
+const poolCorpus = (kind: ItemKind): Corpus => ({
+  name: 'pool',
+  kind,
+  language: 'fr',
+  script: 'Latn',
+  direction: 'ltr',
+  textPolicy: defaultTextPolicy,
+  state: 'open',
+  embargoUntilMs: null,
+  createdAtMs: 0,
+})
+
+/** Adds crops to a lent pool, numbered from `first` on. */
+export const addCrops = async (
+  { records }: Store,
+  corpus: Corpus,
+  crops: readonly Crop[],
+  first = 0,
+): Promise<void> => {
+  await records.addCorpus(corpus)
+  const image = { imageSha256: 'pool', format: 'jpeg', widthPixels: 1, heightPixels: 1 }
+  const rights = { licence: 'CC0-1.0', credit: 'An archive', creditUrl: null, iiif: null }
+  const source = { id: 'pool', corpus: 'pool', origin: 'x', ...image, ...rights, importedAtMs: 0 }
+  const items = crops.map(({ width, ...facts }, n): Item => ({
+    id: `pool ${n + first}`,
+    corpus: 'pool',
+    sourceId: 'pool',
+    kind: corpus.kind,
+    stage: 'open',
+    level: 'word',
+    region: `r${n + first}`,
+    box: { x: 0, y: n, width, height: 100 },
+    polygon: null,
+    confidence: null,
+    pictureId: 'p',
+    lineId: null,
+    place: null,
+    readingOrder: null,
+    machineScore: null,
+    ...facts,
+  }))
+  await records.addSource(source, items)
+}
+
+/** A known crop of a pool. */
+export const knownCrop = (n: number, width: number, label = `mot ${n}`): Crop => ({
+  status: 'known',
+  label,
+  width,
+})
+
+/** An unknown crop of a pool. */
+export const unknownCrop = (width: number): Crop => ({ status: 'unknown', label: null, width })

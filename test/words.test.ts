@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict'
+import { describe, test, type TestContext } from 'node:test'
+import type { Box, Item } from '../src/model/item.ts'
+import { openPage } from '../src/picture/open.ts'
+import { importInto, lendWorld, type LentWorld } from './lent-import.ts'
+import { write, type Written } from './lent-writing.ts'
+
+const long = 'mehrere lange worte auf einer zeile'
+const short = 'zwei worte'
+
+/** A page of ALTO with the given texts, a line each; null for one that nobody has read. */
+const alto = ({ widthPixels, heightPixels, boxes }: Written, texts: readonly (string | null)[]) => {
+  const lines = texts.map((text, place) => {
+    const { x, y, width, height } = around(boxes[place] ?? [])
+    const at = `HPOS="${x - 10}" VPOS="${y - 12}" WIDTH="${width + 20}" HEIGHT="${height + 24}"`
+    return `<TextLine ID="l${place + 1}" ${at} BASELINE="${y + height}">
+      <String CONTENT="${text ?? ''}" ${at}/></TextLine>`
+  })
+  return `<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#"><Layout>
+    <Page WIDTH="${widthPixels}" HEIGHT="${heightPixels}"><PrintSpace><TextBlock ID="b">
+    ${lines.join('')}</TextBlock></PrintSpace></Page></Layout></alto>`
+}
+
+const around = (boxes: readonly Box[]): Box => {
+  const x = Math.min(...boxes.map((box) => box.x))
+  const y = Math.min(...boxes.map((box) => box.y))
+  const right = Math.max(...boxes.map((box) => box.x + box.width))
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height))
+  return { x, y, width: right - x, height: bottom - y }
+}
+
+const writeLines = (...lines: string[]): Promise<Written> =>
+  write(lines.map((text, place) => ({ text, x: 100, y: 120 + 100 * place })))
+
+const lend = (t: TestContext): LentWorld & { opened: () => number } => {
+  let opened = 0
+  const open: typeof openPage = (bytes) => {
+    opened += 1
+    return openPage(bytes)
+  }
+  return { ...lendWorld(t), openPage: open, opened: () => opened }
+}
+
+const isWord = ({ lineId }: Item): boolean => lineId !== null
+
+const wordsOf = async (world: LentWorld) =>
+  (await world.items())
+    .filter(isWord)
+    .toSorted((a, b) => (a.place ?? 99) - (b.place ?? 99))
+    .map(({ place, label, status, stage }) => [place, label, status, stage])
+
+describe('an import of lines that are too long to be asked', () => {
+  test('asks their words, each with its line and its place there', async (t) => {
+    const world = lend(t)
+    const written = await writeLines(long)
+    const report = await importInto(world, { '1.png': written.png, '1.xml': alto(written, [long]) })
+    const items = await world.items()
+    const line = items.find((item) => !isWord(item))
+    const words = items.filter(isWord)
+    assert.equal(line?.stage, 'waiting')
+    assert.deepEqual(
+      await wordsOf(world),
+      long.split(' ').map((word, place) => [place, word, 'known', 'open']),
+    )
+    for (const word of words) {
+      assert.deepEqual([word.lineId, word.level], [line?.id, 'word'])
+      assert.equal(word.region, `1.xml#l1/word-${(word.place ?? 0) + 1}`)
+      assert.ok(word.pictureId)
+      const truth = written.boxes[0]?.[word.place ?? 0]
+      for (const side of ['x', 'y', 'width', 'height'] as const)
+        assert.ok(Math.abs(word.box[side] - (truth?.[side] ?? 0)) <= 3, `${word.label} ${side}`)
+    }
+    assert.deepEqual([report.waiting, report.cut, report.items.known], [1, 6, 6])
+  })
+
+  test('leaves short lines whole, and words to those that the file has', async (t) => {
+    const world = lend(t)
+    const written = await writeLines(short)
+    const report = await importInto(world, {
+      '1.png': written.png,
+      '1.xml': alto(written, [short]),
+    })
+    assert.deepEqual(await wordsOf(world), [])
+    assert.deepEqual([report.cut, report.items.known], [0, 1])
+  })
+
+  test('finds the words again without opening the picture, and counts the same', async (t) => {
+    const world = lend(t)
+    const written = await writeLines(long, short)
+    const files = { '1.png': written.png, '1.xml': alto(written, [long, short]) }
+    const first = await importInto(world, files)
+    const opened = world.opened()
+    const again = await importInto(world, files)
+    assert.equal(world.opened(), opened)
+    assert.deepEqual(
+      [again.items, again.waiting, again.cut],
+      [first.items, first.waiting, first.cut],
+    )
+    assert.deepEqual([again.added, again.revised], [0, 0])
+  })
+
+  test('takes over the words of a corrected line', async (t) => {
+    const world = lend(t)
+    const written = await writeLines(long)
+    await importInto(world, {
+      '1.png': written.png,
+      '1.xml': alto(written, [long.replace('auf', 'aus')]),
+    })
+    const files = { '1.png': written.png, '1.xml': alto(written, [long]) }
+    const report = await importInto(world, files)
+    assert.deepEqual([report.added, report.revised], [0, 2])
+    assert.deepEqual((await wordsOf(world))[3], [3, 'auf', 'known', 'open'])
+    assert.equal((await importInto(world, files)).revised, 0)
+  })
+
+  test('retires words that a corrected line no longer has', async (t) => {
+    const world = lend(t)
+    const written = await writeLines(long)
+    const file = (text: string) => ({ '1.png': written.png, '1.xml': alto(written, [text]) })
+    await importInto(world, file(long))
+    await importInto(world, file(short))
+    const words = await wordsOf(world)
+    assert.deepEqual(
+      words.map(([place, , , stage]) => [place, stage]),
+      long.split(' ').map(() => [null, 'retired']),
+    )
+    const again = await importInto(world, file(short))
+    assert.deepEqual([again.revised, again.cut, again.items.known], [0, 0, 1])
+  })
+
+  test('cuts lines that nobody has read into unknown words, and reads them where a text comes', async (t) => {
+    const world = lend(t)
+    const written = await writeLines(long, short)
+    await importInto(world, { '1.png': written.png, '1.xml': alto(written, [null, short]) })
+    const unread = await wordsOf(world)
+    assert.ok(unread.length > 0)
+    for (const [, label, status] of unread) assert.deepEqual([label, status], [null, 'unknown'])
+    await importInto(world, { '1.png': written.png, '1.xml': alto(written, [long, short]) })
+    const read = (await wordsOf(world)).filter(([, , , stage]) => stage === 'open')
+    assert.deepEqual(
+      read.map(([, label, status]) => [label, status]),
+      long.split(' ').map((word) => [word, 'known']),
+    )
+  })
+
+  test('cuts the lines of a page that was imported before lines were cut', async (t) => {
+    const world = lend(t)
+    const written = await writeLines(long)
+    const files = { '1.png': written.png, '1.xml': alto(written, [long]) }
+    const blind: LentWorld = {
+      ...world,
+      openPage: async (bytes) => ({ ...(await openPage(bytes)), ink: async () => null }),
+    }
+    await importInto(blind, files)
+    assert.deepEqual(await wordsOf(world), [])
+    const report = await importInto(world, files)
+    assert.deepEqual([report.added, report.cut], [6, 6])
+  })
+
+  test('leaves lines of Arabic whole, whose words are not parted by their blanks alone', async (t) => {
+    const world = lend(t)
+    const written = await writeLines(long)
+    const arabic = 'بسم الله الرحمن الرحيم والحمد لله رب العالمين'
+    const report = await importInto(world, {
+      '1.png': written.png,
+      '1.xml': alto(written, [arabic]),
+    })
+    assert.deepEqual([report.waiting, report.cut], [1, 0])
+  })
+})
