@@ -42,8 +42,14 @@ export const lendPool = async (
   await addCrops(store, corpus, of.crops)
   const exposureCaps = { known: 1_000_000, unknown: 1_000_000 }
   const settings = { ...lentSettings, exposureCaps, ...of.settings }
+  return { world: openWorld(store, settings), store, corpus, settings }
+}
+
+/** Opens a world of challenges on a store, as each process has its own. */
+export const openWorld = (store: Store, settings: ChallengeSettings): World => {
+  const lent = { clock: () => 0, random: randomBytes }
   const poolSizes = openPoolSizes({ records: store.records, clock: lent.clock })
-  const world: World = {
+  return {
     ...store,
     ...lent,
     settings,
@@ -53,7 +59,6 @@ export const lendPool = async (
     policy: openPolicy(store.counters),
     seal: openSeal({ records: store.records, random: randomBytes }),
   }
-  return { world, store, corpus, settings }
 }
 
 const poolCorpus = (kind: ItemKind): Corpus => ({

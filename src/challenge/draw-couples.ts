@@ -28,7 +28,10 @@ export const drawCouples = async (
   count: number,
 ): Promise<CoupleWithTurn[]> => {
   const drawn = await drawStages(world, corpus, count)
-  if (drawn.length >= count || (await world.tend(corpus)) === 0) return drawn
+  if (drawn.length >= count) return drawn
+  world.inHand.giveBack(drawn.map(({ id }) => id))
+  // Even where it makes none: another process may just have made them.
+  await world.tend(corpus)
   return drawStages(world, corpus, count)
 }
 

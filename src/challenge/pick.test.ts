@@ -4,6 +4,7 @@ import {
   addCrops,
   knownCrop as known,
   lendPool,
+  openWorld,
   unknownCrop as unknown,
   type Crop,
   type LentPool,
@@ -117,6 +118,16 @@ test('an item that leaves rotation is gone at once, and its partner finds anothe
     [...new Set(ids)].toSorted(),
     [1, 2, 3, 4, 5, 6].map((n) => `pool ${n}`),
   )
+})
+
+// Of two services started at once on a fresh folder one had made the couples, and the other, which then found
+// nothing left to couple, answered that there was nothing to ask.
+test('a service asks with couples that another has made while it looked', async (t) => {
+  const crops = Array.from({ length: 20 }, (_, n) => (n % 2 ? unknown(300) : known(n, 300)))
+  const pool = await lendPool(t, 'transcription', { crops })
+  const late = openWorld(pool.store, pool.settings)
+  const world = { ...late, tend: async () => (await pool.world.tend(pool.corpus)) && 0 }
+  await issueFrom({ ...pool, world }, 1)
 })
 
 test('known items that machines misread decide, and those they read play the unknown', async (t) => {
