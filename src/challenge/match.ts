@@ -1,13 +1,18 @@
 import type { LooseItem } from '../model/couple.ts'
+import { defaultTextPolicy } from '../model/corpus.ts'
 import type { Role } from '../model/item.ts'
 import type { Random } from '../model/stores.ts'
 import { drawUnit, shuffle } from './chance.ts'
+import { foldText } from './compare.ts'
 
 /** Partners may be unlike in shape (width by height) by these factors: first closely, then less so. */
 const closeFactor = 1.1
 const wideFactors = [1.5, 2.5] as const
 /** What an item counts for that no machine has read. */
 const unscored = 0.5
+/** A text that more known items than this have is worth guessing. */
+const commonShareMax = 0.02
+const commonLeast = 3
 
 /** Two items to be coupled. */
 export type Match = { decider: LooseItem; other: LooseItem; otherRole: Role }
@@ -30,7 +35,7 @@ type Candidate = { item: LooseItem; role: Role; shape: number }
  * items, those that machines read best play unknown ones. What finds no partner is left.
  */
 export const matchLoose = (random: Random, loose: Loose): Match[] => {
-  const { deciders, others } = divide(loose)
+  const { deciders, others } = divide({ ...loose, known: markCommon(loose.known) })
   const free = openFree(deciders, others)
   const matches: Match[] = []
   for (const factor of [closeFactor, ...wideFactors])
@@ -38,6 +43,19 @@ export const matchLoose = (random: Random, loose: Loose): Match[] => {
   if (loose.closes) matches.push(...matchRest(random, free))
   if (matches.length < loose.least) matches.push(...matchAny(free, loose.least - matches.length))
   return matches
+}
+
+// What stands on every page ("ditto", "the") passes whoever types nothing else, so it counts as read by
+// machines, the commonest the most.
+const markCommon = (known: readonly LooseItem[]): LooseItem[] => {
+  const keyOf = ({ label }: LooseItem): string => foldText(label ?? '', defaultTextPolicy)
+  const counts = new Map<string, number>()
+  for (const item of known) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1)
+  const most = Math.max(commonLeast, commonShareMax * known.length)
+  return known.map((item) => {
+    const count = counts.get(keyOf(item)) ?? 0
+    return count > most ? { ...item, machineScore: 1 + count / known.length } : item
+  })
 }
 
 // While unknown items wait, no known one plays their part.

@@ -26,7 +26,7 @@ export type DrawnCouple = { id: string; decider: DrawnItem; other: DrawnItem }
 export type Showing = { coupleId: string; deciderId: string; otherId: string; turn: number }
 
 /** An item that is in no couple. */
-export type LooseItem = { id: string; box: Box; machineScore: number | null }
+export type LooseItem = { id: string; box: Box; label: string | null; machineScore: number | null }
 
 /** Which loose items to read: so many in the shuffled order from a point between 0 and 1 on, once round. */
 export type LooseDraw = {

@@ -68,5 +68,6 @@ const coupleOf = (id: string, rows: readonly Row[]): DrawnCouple | null => {
 const looseItemOf = (row: Row): LooseItem => ({
   id: String(row['id']),
   box: JSON.parse(String(row['box'])) as Box,
+  label: row['label'] == null ? null : String(row['label']),
   machineScore: row['machine_score'] == null ? null : Number(row['machine_score']),
 })

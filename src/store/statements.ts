@@ -106,7 +106,7 @@ export const statements = {
         OR (SELECT items.stage FROM items WHERE items.id = couples.other_id) <> 'open'
         THEN 'retired' ELSE stage END
     WHERE id = ?`,
-  looseItems: `SELECT id, box, COALESCE(machine_score, confidence) AS machine_score FROM items
+  looseItems: `SELECT id, box, label, COALESCE(machine_score, confidence) AS machine_score FROM items
     WHERE ${loose} AND stage = ? AND rank >= ? AND rank < ? ORDER BY rank LIMIT ?`,
   countLoose: `SELECT COUNT(*) AS n FROM (SELECT id FROM items WHERE ${loose} AND stage = 'open' LIMIT ?) AS some`,
   addCouple: `INSERT INTO couples (id, corpus, decider_id, other_id, other_role, stage, shown, turn)
