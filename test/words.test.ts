@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test, type TestContext } from 'node:test'
+import sharp from 'sharp'
 import type { Box, Item } from '../src/model/item.ts'
 import { openPage } from '../src/picture/open.ts'
 import { importInto, lendWorld, type LentWorld } from './lent-import.ts'
@@ -166,5 +167,25 @@ describe('an import of lines that are too long to be asked', () => {
       '1.xml': alto(written, [arabic]),
     })
     assert.deepEqual([report.waiting, report.cut], [1, 0])
+  })
+
+  // A hundred crops of whole lines gave sixteen items that could be asked.
+  test('cuts pictures of one line each as well, within the picture, and finds their words again', async (t) => {
+    const world = lend(t)
+    const { png } = await write([{ text: long, x: 100, y: 120 }])
+    const line = await sharp(png)
+      .extract({ left: 80, top: 80, width: 1200, height: 60 })
+      .png()
+      .toBuffer()
+    const files = { '1.png': line, '1.txt': long }
+    const first = await importInto(world, files)
+    const opened = world.opened()
+    const again = await importInto(world, files)
+    const words = (await world.items()).filter(isWord)
+    assert.deepEqual(words.map(({ label }) => label).toSorted(), long.split(' ').toSorted())
+    for (const { box } of words) assert.ok(box.x >= 0 && box.x + box.width <= 1200)
+    assert.deepEqual([first.cut, first.items.known, first.waiting], [6, 6, 1])
+    assert.deepEqual([again.cut, again.items.known, again.added], [6, 6, 0])
+    assert.equal(world.opened(), opened)
   })
 })

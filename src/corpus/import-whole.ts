@@ -6,6 +6,7 @@ import { keepSource } from './keep-source.ts'
 import { isRevision, reviseItem } from './revise.ts'
 import type { SkipCode } from './skips.ts'
 import { compareCertainty, weighReading, type Reading } from './status.ts'
+import { cutItems, isLong } from './words/cut-items.ts'
 
 const sidePixelsMin = 8
 
@@ -28,9 +29,11 @@ export const importWhole = async (picture: ReadPicture, desk: ImportDesk): Promi
     skips.add({ what: plan.path, code: 'read_by_truth' })
     return
   }
-  if (stored && !isRevision(stored, reading)) {
+  const words = items.filter(({ lineId, place }) => lineId !== null && place !== null)
+  const isCut = !stored || !isLong(stored) || words.length > 0
+  if (stored && isCut && !isRevision(stored, reading)) {
     tally.page()
-    count(stored, desk)
+    for (const item of [stored, ...words]) count(item, desk)
     if (reading.label !== null && reading.label !== stored.label)
       skips.add({ what: plan.path, code: codeOfOther(corpus.kind) })
     return
@@ -51,13 +54,29 @@ export const importWhole = async (picture: ReadPicture, desk: ImportDesk): Promi
   tally.page()
   if (!stored) await tellAlike({ path: plan.path, label: reading.label, page }, desk)
   if (!stored) return keepWhole(picture, { page, reading }, desk)
-  const item = reviseItem(stored, reading, corpus.script)
-  count(item, desk)
-  await keepSource({ picture, page, added: [], revised: [item] }, desk)
+  const isRevised = isRevision(stored, reading)
+  const item = isRevised ? reviseItem(stored, reading, corpus.script) : stored
+  await keepWithWords({ item, isNew: false, isRevised, before: items }, { picture, page, desk })
 }
 
 // Whether it is the whole picture is certain once that is open.
-const isAtCorner = ({ box }: Item): boolean => box.x === 0 && box.y === 0
+const isAtCorner = ({ box, lineId }: Item): boolean => lineId === null && box.x === 0 && box.y === 0
+
+type Whole = { item: Item; isNew: boolean; isRevised: boolean; before: readonly Item[] }
+type Opened = { picture: ReadPicture; page: PageImage; desk: ImportDesk }
+
+// A picture of a line too long to be asked is cut into its words as a line of a page is.
+const keepWithWords = async (
+  { item, isNew, isRevised, before }: Whole,
+  { picture, page, desk }: Opened,
+): Promise<void> => {
+  const { script } = desk.corpus
+  const cut = await cutItems([{ item, baseline: null }], { page, script, stored: before })
+  for (const one of [item, ...cut.words]) count(one, desk)
+  const added = [...(isNew ? [item] : []), ...cut.added]
+  const revised = [...(isRevised ? [item] : []), ...cut.revised]
+  if (added.length + revised.length > 0) await keepSource({ picture, page, added, revised }, desk)
+}
 
 const fills = ({ box }: Item, { widthPixels, heightPixels }: PageImage): boolean =>
   box.width === widthPixels && box.height === heightPixels
@@ -75,8 +94,9 @@ const chooseReading = ({ plan }: ReadPicture, { order, corpus, skips }: ImportDe
   return chosen
 }
 
-const count = (item: Reading & Pick<Item, 'stage'>, { tally, corpus }: ImportDesk): void => {
+const count = (item: Item, { tally, corpus }: ImportDesk): void => {
   tally.item(item)
+  if (item.lineId !== null) tally.cutWord()
   if (corpus.kind === 'classification') tally.album.countClass(item)
 }
 
@@ -105,7 +125,6 @@ const keepWhole = async (
   const box = { x: 0, y: 0, width: page.widthPixels, height: page.heightPixels }
   const level: ItemLevel = kind === 'classification' ? 'image' : 'line'
   const stage = stageOf(reading, { kind, script, box, polygon: null })
-  count({ ...reading, stage }, desk)
   const { sha256, sourceId, plan } = picture
   const item: Item = {
     id: itemIdOf({ corpus: name, imageSha256: sha256, level, box }),
@@ -124,5 +143,5 @@ const keepWhole = async (
     readingOrder: null,
     machineScore: null,
   }
-  await keepSource({ picture, page, added: [item], revised: [] }, desk)
+  await keepWithWords({ item, isNew: true, isRevised: false, before: [] }, { picture, page, desk })
 }

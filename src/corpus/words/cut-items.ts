@@ -1,5 +1,6 @@
 import type { Item, Polygon } from '../../model/item.ts'
 import type { PageImage } from '../../model/picture.ts'
+import { meetBoxes } from '../geometry.ts'
 import { itemIdOf, stageOf } from '../item.ts'
 import { isSameRegion } from '../merge.ts'
 import { isRevision, reviseItem } from '../revise.ts'
@@ -76,7 +77,9 @@ const cutWords = async (
   if (!isLong(item) || !hasBlanks(item.label ?? '', script)) return []
   const ink = await page.ink({ box: item.box, polygon: item.polygon, baseline }).catch(() => null)
   if (!ink) return []
-  return item.label === null ? cutUntold(ink) : cutTold(ink, item.label)
+  const words = item.label === null ? cutUntold(ink) : cutTold(ink, item.label)
+  const whole = { x: 0, y: 0, width: page.widthPixels, height: page.heightPixels }
+  return words.map((word) => ({ ...word, box: meetBoxes(word.box, whole) }))
 }
 
 const itemOf = (
