@@ -54,3 +54,11 @@ test('a known text that cannot be typed does not decide, a doubtful one may be r
 test('a picture to classify is always asked', () => {
   assert.equal(stage('unknown', null, 70, 'classification'), 'open')
 })
+
+// A dot is as wide as it is high, so by its shape it passed for a short word, and its field must not be left empty.
+test('a speck that nobody has read is not asked, whatever its shape', () => {
+  const speck = { x: 0, y: 0, width: 11, height: 9 }
+  const unread = { status: 'unknown', label: null, confidence: null } as const
+  const shape = { kind: 'transcription', script: 'Latn', polygon: null } as const
+  assert.equal(stageOf(unread, { ...shape, box: speck }), 'unfit')
+})

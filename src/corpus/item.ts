@@ -7,6 +7,8 @@ import type { Reading } from './status.ts'
 const idHexDigits = 32
 /** Signs for each height of the writing, the median of the lines with text of five real sources. */
 const signsPerHeight = 2.6
+/** What nobody has read yet and is smaller than this is a speck, or too small to be read. */
+const unreadSidePixelsMin = 12
 /** How much of its box the writing of a line fills in height, where there is no outline of it. */
 const boxFilledShare = 0.84
 
@@ -40,6 +42,7 @@ export const stageOf = (
 
 // A picture of one or two letters would be known for an unknown item: known ones are longer.
 const stageByShape = ({ box, polygon }: Shape): ItemStage => {
+  if (Math.min(box.width, box.height) < unreadSidePixelsMin) return 'unfit'
   const outlined = polygon ? areaWithin(polygon) / box.width : 0
   const signs = (signsPerHeight * box.width) / (outlined || box.height * boxFilledShare)
   if (signs > typedCharsMax) return 'waiting'

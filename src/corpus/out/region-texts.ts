@@ -87,8 +87,15 @@ const lineText = (path: string, line: ReadItem, words: readonly ReadItem[]): Reg
   }
 }
 
-/** Puts words in their places of a line; null where the line has no such places. */
+/** Stands for words of a line that nobody has read. */
+const gap = '[…]'
+
+/**
+ * Puts words in their places of a line; null where the line has no such places. In a line that had no text
+ * before, what lies between them is a gap.
+ */
 export const mergeWords = (old: string, words: ReadonlyMap<number, string>): string | null => {
+  if (old.trim() === '') return joinWords(words)
   const tokens = old.split(/(\s+)/u)
   const places = tokens.flatMap((token, at) => (token.trim() === '' ? [] : [at]))
   for (const [place, word] of words) {
@@ -97,6 +104,17 @@ export const mergeWords = (old: string, words: ReadonlyMap<number, string>): str
     tokens[at] = word
   }
   return tokens.join('')
+}
+
+const joinWords = (words: ReadonlyMap<number, string>): string => {
+  const parts: string[] = []
+  let next = 0
+  for (const [place, word] of [...words].toSorted(([a], [b]) => a - b)) {
+    if (place > next) parts.push(gap)
+    parts.push(word)
+    next = place + 1
+  }
+  return parts.join(' ')
 }
 
 const doubtOf = ({ state, answers }: Reading): string | null =>

@@ -5,7 +5,8 @@ import { licenceUrl } from './licence-url.ts'
 import { goesHome, mergeWords } from './region-texts.ts'
 import { escapeAttribute, escapeXml } from './splice.ts'
 
-type Line = { item: Item; text: string; said: string }
+/** A line of the text; `reads` are the readings that are in it. */
+type Line = { item: Item; text: string; said: string; reads: readonly ReadItem[] }
 
 const certainties: Readonly<Record<ReadingState, string>> = {
   accepted: 'high',
@@ -18,11 +19,12 @@ const certainties: Readonly<Record<ReadingState, string>> = {
 export const exportTei = async (desk: ExportDesk): Promise<void> => {
   for await (const source of sourcesOf(desk)) {
     const items = await desk.world.readings.ofSource(source.id)
-    const settled = items.filter((read) => goesHome(read, desk.order.which))
-    if (settled.length === 0) continue
+    const lines = linesOf(items, desk)
+    const reads = lines.flatMap((line) => line.reads)
+    if (reads.length === 0) continue
     const facts = { path: `${source.id}.xml`, mediaType: 'application/tei+xml' }
-    if (!(await writeOut(desk, facts, [teiOf(desk, source, linesOf(items, desk))]))) continue
-    for (const { reading } of settled) if (reading) countReading(desk, reading.state)
+    if (!(await writeOut(desk, facts, [teiOf(desk, source, lines)]))) continue
+    for (const { reading } of reads) if (reading) countReading(desk, reading.state)
   }
 }
 
@@ -33,13 +35,14 @@ const linesOf = (items: readonly ReadItem[], { order }: ExportDesk): Line[] =>
     .toSorted((a, b) => compareOrder(a.item, b.item))
     .flatMap((read) => {
       const { item, reading } = read
-      if (reading && goesHome(read, order.which)) return [{ item, ...settledLine(reading) }]
+      if (reading && goesHome(read, order.which))
+        return [{ item, ...settledLine(reading), reads: [read] }]
       const words = items.filter((of) => of.item.lineId === item.id && goesHome(of, order.which))
       if (words.length > 0) return mergedLine(item, words)
       if (item.label === null) return []
-      if (item.status === 'known') return [{ item, text: item.label, said: '' }]
+      if (item.status === 'known') return [{ item, text: item.label, said: '', reads: [] }]
       return order.which === 'all'
-        ? [{ item, text: item.label, said: ' resp="#machine" cert="low"' }]
+        ? [{ item, text: item.label, said: ' resp="#machine" cert="low"', reads: [] }]
         : []
     })
 
@@ -53,7 +56,9 @@ const mergedLine = (item: Item, words: readonly ReadItem[]): Line[] => {
     words.map(({ item: of, reading }) => [of.place ?? -1, reading?.text ?? '']),
   )
   const text = mergeWords(item.label ?? '', byPlace)
-  return text === null ? [] : [{ item, text, said: ' resp="#volunteers" cert="unknown"' }]
+  return text === null
+    ? []
+    : [{ item, text, said: ' resp="#volunteers" cert="unknown"', reads: words }]
 }
 
 const compareOrder = (a: Item, b: Item): number =>

@@ -1,10 +1,11 @@
-import type { Item, Polygon } from '../../model/item.ts'
+import type { Box, Item, Polygon } from '../../model/item.ts'
 import type { PageImage } from '../../model/picture.ts'
-import { meetBoxes } from '../geometry.ts'
+import { areaWithin, meetBoxes } from '../geometry.ts'
 import { itemIdOf, stageOf } from '../item.ts'
 import { isSameRegion } from '../merge.ts'
 import { isRevision, reviseItem } from '../revise.ts'
 import { cutTold, cutUntold, type CutWord } from './cut-line.ts'
+import { learnFrom } from './match-told.ts'
 import { hasBlanks } from './scripts.ts'
 
 /** A line, with what its file says of where its letters stand. */
@@ -92,7 +93,7 @@ const itemOf = (
     ...line,
     ...reading,
     id,
-    stage: stageOf(reading, { kind: line.kind, script, box, polygon }),
+    stage: stageOf(reading, { kind: line.kind, script, ...shapeOf(line, box) }),
     level: 'word',
     region: `${line.region}/word-${place + 1}`,
     box,
@@ -101,4 +102,10 @@ const itemOf = (
     lineId: line.id,
     place,
   }
+}
+
+// A dot is as wide as it is high, and only beside its line is it seen to be no word.
+const shapeOf = ({ box: whole, polygon }: Item, box: Box): Pick<Item, 'box' | 'polygon'> => {
+  const lineHeight = polygon ? areaWithin(polygon) / whole.width : whole.height
+  return { box: { ...box, height: Math.max(box.height, lineHeight) }, polygon: null }
 }
