@@ -65,7 +65,7 @@ const startService = async (options: ServiceOptions): Promise<RunningService> =>
   const { config, store, demo, clock, random } = options
   let isOpen = true
   const settings = challengeSettingsOf(config)
-  const poolSizes = openPoolSizes({ records: store.records, clock })
+  const poolSizes = openPoolSizes({ queue: store.queue, clock })
   const tend = openTend({ ...store, random, poolSizes, settings })
   const world: HttpWorld = {
     ...store,
@@ -179,7 +179,7 @@ const lend = (of: { config: Config; isJson: boolean; clock: Clock; random: Rando
       delayMs: config.fetchDelayMs,
       clock,
     }),
-    openOut: openOutFolder,
+    openOut: (path) => openOutFolder(path, config.dataDir),
     startService: (keep, demo) =>
       startService({
         config,

@@ -123,8 +123,11 @@ describe('the tables of the corpora', () => {
   const rowsOf = (file: string): readonly TableRow[] => {
     const detected = detectFile(file, readFileSync(join(corpora, file)))
     assert.ok(detected.is === 'table' || detected.is === 'coco', `${file} is ${detected.is}`)
-    assert.deepEqual(detected.unread, [])
-    return detected.rows
+    if (detected.is === 'coco') assert.deepEqual(detected.unread, [])
+    const rows = [...detected.rows]
+    const read = rows.filter((row) => 'pictureName' in row)
+    assert.equal(read.length, rows.length)
+    return read
   }
   const told = (file: string): string[] =>
     rowsOf(file)

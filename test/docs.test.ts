@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { commands } from '../src/cli/commands.ts'
 import { settings, variableOf } from '../src/config.ts'
 import { skipReasons } from '../src/corpus/skips.ts'
+import { columnNames } from '../src/corpus/table.ts'
 import { addresses } from '../src/http/app.ts'
 import { publicErrors } from '../src/model/errors.ts'
 
@@ -28,6 +29,7 @@ const rows = {
   addresses: addresses.map((address) => `\`${address}\``),
   commands: Object.values(commands).map(({ usage }) => `\`incipit ${usage}\``),
   skips: Object.values(skipReasons),
+  columns: Object.values(columnNames).map((names) => names.map((name) => `\`${name}\``).join(', ')),
 }
 
 describe('the documentation', () => {
@@ -45,6 +47,9 @@ describe('the documentation', () => {
   })
   test('tells every reason why something is not imported', () => {
     assert.deepEqual(missingIn(read('docs/import.md'), rows.skips), [])
+  })
+  test('tells every heading of a table that is understood', () => {
+    assert.deepEqual(missingIn(read('docs/import.md'), rows.columns), [])
   })
   test('is found wanting when a row is missing', () => {
     for (const [name, all] of Object.entries(rows)) {

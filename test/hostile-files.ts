@@ -279,4 +279,43 @@ export const largeCases: readonly HostileCase[] = [
     }),
     tells: { 'c.jsonl: a.png': 'picture_missing' },
   },
+  {
+    name: 'JSON of twenty million lists, and an object of six million members',
+    files: () => {
+      const members = Array.from({ length: 6_000_000 }, (_, n) => `"${n.toString(36)}":0`)
+      return {
+        'lists.json': `{"categories":[],"annotations":[${'[],'.repeat(20_000_000)}0]}`,
+        'members.json': `{"categories":[],"annotations":[{${members.join(',')}}]}`,
+        'iiif.json': `{"@context":"${presentation}","items":[${'{},'.repeat(20_000_000)}0]}`,
+      }
+    },
+    tells: {
+      'lists.json': 'table_broken',
+      'members.json': 'table_broken',
+      'iiif.json': 'iiif_broken',
+    },
+  },
+  {
+    name: 'hOCR of a tag of 20 MB, and of a word that is as long',
+    files: async () => {
+      const start = `<html><div class="ocr_page" title='image "1.png"; bbox 0 0 1000 1000'>`
+      const attributes = Array.from({ length: 2_600_000 }, (_, n) => `a${n.toString(36)}`)
+      return {
+        '1.png': await goodPicture(),
+        'tag.html': `${start}<i ${attributes.join(' ')}>`,
+        'word.html': `${start}<i class=ocrx_word title="bbox 1 1 99 99">${'ab '.repeat(7_000_000)}`,
+      }
+    },
+    tells: { 'tag.html': 'hocr_broken', 'word.html': 'text_too_long' },
+  },
+  {
+    name: 'a table that turns out too long at its last row',
+    files: async () => ({
+      '1.png': await goodPicture(),
+      '2.png': Buffer.concat([await goodPicture(), Buffer.from('2')]),
+      'a.csv': `image,text\n${'1.png,word\n'.repeat(1_000_001)}`,
+      'b.jsonl': '{"image":"2.png","text":"word"}\n'.repeat(1_000_001),
+    }),
+    tells: { 'a.csv': 'table_broken', 'b.jsonl': 'table_broken' },
+  },
 ]

@@ -13,6 +13,11 @@ export type Sighting = {
   /** With how many others it came, and how often with the one it came with most. */
   partners: number
   closest: number
+  /** In which share of its showings it came for its most frequent keyword, and how few keywords it came for. */
+  ownKeyword: number
+  concentration: number
+  /** How many of its company have its most frequent keyword for theirs, in the mean of its showings. */
+  kin: number
   /** Width by height. */
   shape: number
 }
@@ -45,7 +50,7 @@ export const harvest = async (
     const asked = Array.from({ length: atOnce }, () => issueChallenge(world, site, visitor))
     for (const challenge of await Promise.all(asked)) {
       if (!challenge) throw new Error('there is nothing to ask')
-      book.write(challenge.items)
+      book.write(challenge.items, challenge.keyword ?? '')
     }
   }
   const perSecond = (order.count * 1000) / (performance.now() - startedMs)
@@ -59,6 +64,7 @@ type Entry = {
   first: number
   last: number
   company: Map<string, number>
+  keywords: Map<string, number>
 }
 
 const openBook = (shapeOf: (itemId: string) => number) => {
@@ -67,7 +73,7 @@ const openBook = (shapeOf: (itemId: string) => number) => {
   let wider = 0
   let unlike = 0
   return {
-    write: (items: readonly Seen[]): void => {
+    write: (items: readonly Seen[], keyword: string): void => {
       challenges += 1
       for (const { itemId, role } of items) {
         const entry = entries.get(itemId) ?? {
@@ -76,11 +82,13 @@ const openBook = (shapeOf: (itemId: string) => number) => {
           first: challenges,
           last: 0,
           company: new Map<string, number>(),
+          keywords: new Map<string, number>(),
         }
         entries.set(itemId, entry)
         entry.shown += 1
         if (role === 'known') entry.decided += 1
         entry.last = challenges
+        entry.keywords.set(keyword, (entry.keywords.get(keyword) ?? 0) + 1)
         for (const other of items)
           if (other.itemId !== itemId)
             entry.company.set(other.itemId, (entry.company.get(other.itemId) ?? 0) + 1)
@@ -95,8 +103,10 @@ const openBook = (shapeOf: (itemId: string) => number) => {
     read: (): Omit<Harvest, 'perSecond'> => ({
       unknownTogether: togetherOf(entries),
       widerIsKnown: unlike === 0 ? null : wider / unlike,
-      sightings: [...entries].map(([itemId, { company, decided, ...entry }]) => ({
+      sightings: [...entries].map(([itemId, { company, decided, keywords, ...entry }]) => ({
         ...entry,
+        ...keywordsOf(keywords, entry.shown),
+        kin: kinOf(entries, keywords, company) / entry.shown,
         isKnown: 2 * decided > entry.shown,
         partners: company.size,
         closest: Math.max(...company.values()),
@@ -104,6 +114,30 @@ const openBook = (shapeOf: (itemId: string) => number) => {
       })),
     }),
   }
+}
+
+const mostOf = (keywords: ReadonlyMap<string, number>): string | undefined =>
+  [...keywords].toSorted(([, a], [, b]) => b - a)[0]?.[0]
+
+// Without bias by how often an item was seen: the share of pairs of its showings that are for one keyword.
+const keywordsOf = (keywords: ReadonlyMap<string, number>, shown: number) => {
+  const pairs = [...keywords.values()].reduce((sum, times) => sum + times * (times - 1), 0)
+  return {
+    ownKeyword: Math.max(...keywords.values()) / shown,
+    concentration: shown < 2 ? 0 : pairs / (shown * (shown - 1)),
+  }
+}
+
+const kinOf = (
+  entries: ReadonlyMap<string, Entry>,
+  keywords: ReadonlyMap<string, number>,
+  company: ReadonlyMap<string, number>,
+): number => {
+  const own = mostOf(keywords)
+  let times = 0
+  for (const [other, together] of company)
+    if (mostOf(entries.get(other)?.keywords ?? new Map()) === own) times += together
+  return times
 }
 
 const togetherOf = (entries: ReadonlyMap<string, Entry>): number => {

@@ -48,7 +48,7 @@ export const lendPool = async (
 /** Opens a world of challenges on a store, as each process has its own. */
 export const openWorld = (store: Store, settings: ChallengeSettings): World => {
   const lent = { clock: () => 0, random: randomBytes }
-  const poolSizes = openPoolSizes({ records: store.records, clock: lent.clock })
+  const poolSizes = openPoolSizes({ queue: store.queue, clock: lent.clock })
   return {
     ...store,
     ...lent,

@@ -55,7 +55,7 @@ export const lendService = async (change: Change = {}): Promise<LentService> => 
   const store = openStore({ dataDir, clock, random })
   const sites = await fillStore(store, { clock, random })
   const log: string[] = []
-  const poolSizes = openPoolSizes({ records: store.records, clock })
+  const poolSizes = openPoolSizes({ queue: store.queue, clock })
   const app = await buildApp({
     ...store,
     clock,

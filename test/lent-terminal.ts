@@ -45,7 +45,7 @@ export const lendTerminal = (): LentTerminal => {
     openPage,
     openReader: openTesseract,
     openWeb: lendWeb({ ...lent, folder: join(dataDir, 'downloads'), version: '0', delayMs: 0 }),
-    openOut: openOutFolder,
+    openOut: (path) => openOutFolder(path, dataDir),
     version: '0',
     startService: idle,
     untilStopped: () => new Promise(() => undefined),

@@ -34,14 +34,20 @@ export const lendFolderOnDisk = (t: TestContext): string => {
   return folder
 }
 
+/** What ends an import; nothing does where it is not said. */
+type Stoppable = { stopped?: AbortSignal }
+
 /** Opens the web on a folder of its own, with no delay and a clock that stands still, where nothing else is said. */
 export const lendWebFor = (
   t: TestContext,
   allowed: readonly string[],
-  loan: Partial<WebLoan> = {},
+  { stopped = new AbortController().signal, ...loan }: Partial<WebLoan> & Stoppable = {},
 ): Web => {
   const folder = loan.folder ?? lendFolderOnDisk(t)
-  const web = lendWeb({ folder, version: '0', delayMs: 0, clock: () => 0, ...loan })(allowed)
+  const web = lendWeb({ folder, version: '0', delayMs: 0, clock: () => 0, ...loan })(
+    allowed,
+    stopped,
+  )
   if ('refused' in web) throw new Error(web.refused)
   return web
 }

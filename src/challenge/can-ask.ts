@@ -22,7 +22,7 @@ export type CanAskWorld = {
 
 /** Brings what was imported into rotation. */
 export const tendCorpus = async (
-  world: Omit<CanAskWorld, 'records'> & { records: Pick<Records, 'countPool'> },
+  world: Omit<CanAskWorld, 'records'>,
   corpus: Corpus,
 ): Promise<void> => {
   const poolSizes = openPoolSizes(world)

@@ -1,71 +1,77 @@
 import type { Level } from '../model/policy.ts'
-import type { DrawnItem } from '../model/stores.ts'
-import { playing, type Picked, type Pool } from './draw.ts'
+import type { ClassCount } from '../model/queue.ts'
+import type { Draw, DrawnItem } from '../model/stores.ts'
+import { playing, type Picked, type PickedItem, type Pool } from './draw.ts'
+import { chooseUnknownPlaces } from './unknown-places.ts'
 
 const pictures = 9
-const unknownMost = 2
-const matchingCount = { easy: 3, moderate: 3, difficult: 4 } as const
-const otherCount = 4
-/** With fewer known items for each open unknown one, three unknown ones would have to come at once. */
-const knownForUnknown = pictures - 1
+const matchingLeast = { easy: 3, moderate: 3, difficult: 4 } as const
+const otherLeast = 4
 
-/** How many unknown items can be shown as often, and in the same company, as each of so many known ones. */
-export const openShare = (known: number): number =>
-  known === 0 ? 0 : Math.max(1, Math.floor(known / knownForUnknown))
+/** A class to ask for, with the places for its pictures. */
+type Asked = ClassCount & { others: Omit<ClassCount, 'name'>; places: number }
 
 /**
- * Picks the nine items of a classification: three known to match the keyword (four in a difficult one),
- * four known not to, as far as there is place beside the unknown ones, and such as play the unknown. Where a
- * machine takes an unknown one for a class, that is the keyword, else a class of chance.
+ * Picks the nine items of a classification: three or four of the class that is asked for (four or five in a
+ * difficult one), the others of other classes. On each place an unknown picture may come that is drawn as of
+ * such a class. Of the known ones seven decide (eight in a difficult one), the others play the unknown.
  */
 export const pickClassification = async (pool: Pool, level: Level): Promise<Picked | null> => {
-  const unknown = await drawUnknown(pool)
-  const matching = matchingCount[level]
-  const count = { matching, other: Math.min(otherCount, pictures - matching - unknown.length) }
-  const guess = unknown.find(({ label }) => label !== null)?.label ?? null
-  const known =
-    (guess === null ? null : await drawKnown(pool, guess, count)) ??
-    (await drawKnown(pool, await drawKeyword(pool), count))
-  if (!known) return null
-  const chosen = [...known.items, ...unknown]
-  const places = pictures - chosen.length
-  const filling =
-    places === 0 ? [] : await pool.draw({ role: 'known', count: places, leaveOut: chosen })
-  if (filling.length < places) return null
-  return {
-    keyword: known.keyword,
-    items: [...playing('known', known.items), ...playing('unknown', [...unknown, ...filling])],
-    showings: [],
-  }
+  const asked = chooseAsked(pool, await pool.sizes(), matchingLeast[level])
+  if (!asked) return null
+  const { name, known, unknown, others, places } = asked
+  const ofOthers = { ...others, places: pictures - places }
+  const strangers = chooseUnknownPlaces(pool.drawUnit(), { places, known, unknown }, ofOthers)
+  const matching = await drawSide(pool, { is: name }, [places, strangers.matching])
+  const other = await drawSide(pool, { isNot: name }, [ofOthers.places, strangers.other])
+  const items = castSides(matching.known, other.known, matchingLeast[level])
+  items.push(...playing('unknown', [...matching.unknown, ...other.unknown]))
+  return items.length < pictures ? null : { keyword: name, items, showings: [] }
 }
 
-// None, one or two, so that an unknown item comes as often as a known one, and any two items as often
-// together as every other two, as if nine of all had been drawn. Known ones fill the places that are left: they
-// do not decide then, and tell how well such labels are read.
-const drawUnknown = async (pool: Pool): Promise<DrawnItem[]> => {
-  const { known, unknown } = await pool.sizes()
-  const share = unknown / (known + unknown)
-  const two = Math.min(1, (pictures * (pictures - 1) * share ** 2) / 2)
-  const one = Math.max(0, pictures * share - 2 * two)
-  const chance = pool.drawUnit()
-  const count = chance < two ? unknownMost : chance < two + one ? 1 : 0
-  return count === 0 ? [] : pool.draw({ role: 'unknown', count, leaveOut: [] })
+// Any picture of any class that has enough of them: then its class is asked for.
+const chooseAsked = (pool: Pool, classes: readonly ClassCount[], least: number): Asked | null => {
+  const sum = (of: 'known' | 'unknown'): number =>
+    classes.reduce((total, one) => total + one[of], 0)
+  const all = { known: sum('known'), unknown: sum('unknown') }
+  const more = Math.floor(pool.drawUnit() * 2)
+  const fit = classes.flatMap((one): Asked[] => {
+    const others = { known: all.known - one.known, unknown: all.unknown - one.unknown }
+    const fewest = Math.max(least, pictures - others.known)
+    const most = Math.min(pictures - otherLeast, one.known)
+    if (fewest > most) return []
+    const places = Math.min(most, fewest + more)
+    return [{ ...one, others, places }]
+  })
+  let rest = pool.drawUnit() * fit.reduce((total, one) => total + one.known + one.unknown, 0)
+  return fit.find((one) => (rest -= one.known + one.unknown) < 0) ?? null
 }
 
-const drawKeyword = async (pool: Pool): Promise<string | null> => {
-  const [first] = await pool.draw({ role: 'known', count: 1, leaveOut: [] })
-  return first?.label ?? null
-}
+type DrawnSide = { known: DrawnItem[]; unknown: DrawnItem[] }
 
-const drawKnown = async (
+// Known ones come where there are fewer unknown ones than were counted.
+const drawSide = async (
   pool: Pool,
-  keyword: string | null,
-  count: { matching: number; other: number },
-): Promise<{ keyword: string; items: DrawnItem[] } | null> => {
-  if (keyword === null) return null
-  const ask = { role: 'known', leaveOut: [] } as const
-  const matching = await pool.draw({ ...ask, count: count.matching, label: { is: keyword } })
-  const others = await pool.draw({ ...ask, count: count.other, label: { isNot: keyword } })
-  if (matching.length < count.matching || others.length < count.other) return null
-  return { keyword, items: [...matching, ...others] }
+  label: Draw['label'] & {},
+  [places, strangers]: readonly [number, number],
+): Promise<DrawnSide> => {
+  const ask = { label, leaveOut: [] }
+  const unknown =
+    strangers === 0 ? [] : await pool.draw({ ...ask, role: 'unknown', count: strangers })
+  const count = places - unknown.length
+  return { unknown, known: count === 0 ? [] : await pool.draw({ ...ask, role: 'known', count }) }
+}
+
+const castSides = (
+  matching: readonly DrawnItem[],
+  other: readonly DrawnItem[],
+  least: number,
+): PickedItem[] => {
+  const first = [...matching.slice(0, least), ...other.slice(0, otherLeast)]
+  const spare = [...matching.slice(least), ...other.slice(otherLeast)]
+  const missing = least + otherLeast - first.length
+  return [
+    ...playing('known', [...first, ...spare.slice(0, missing)]),
+    ...playing('unknown', spare.slice(missing)),
+  ]
 }

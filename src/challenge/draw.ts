@@ -1,6 +1,7 @@
 import type { Corpus } from '../model/corpus.ts'
 import type { Showing } from '../model/couple.ts'
 import type { Role } from '../model/item.ts'
+import type { ClassCount } from '../model/queue.ts'
 import type { Draw, DrawnItem, Records } from '../model/stores.ts'
 import { drawUnit, shuffle } from './chance.ts'
 import { drawCouples, type CoupleWithTurn, type CoupleWorld } from './draw-couples.ts'
@@ -28,8 +29,8 @@ export type Pool = {
   drawCouples(count: number): Promise<CoupleWithTurn[]>
   /** Draws a number from 0 up to 1. */
   drawUnit(): number
-  /** How many items of each role there are to draw from. */
-  sizes(): Promise<Record<Role, number>>
+  /** How many items of each class there are to draw from. */
+  sizes(): Promise<readonly ClassCount[]>
 }
 
 /** What drawing needs of the world outside. */
@@ -48,8 +49,9 @@ export const openPool = (world: DrawWorld, corpus: Corpus): Pool => ({
 export const playing = (role: Role, items: readonly DrawnItem[]): PickedItem[] =>
   items.map((item) => ({ ...item, role }))
 
-// An item behind a great gap in the shuffled order would come sooner than one behind a small one, and those
-// that are drawn by fours less so than those drawn singly: so all are drawn by chance out of this many.
+// An item behind a great gap in the shuffled order would come sooner than one behind a small one: so each is
+// drawn by chance out of this many. And each from a place of its own, for those that lie side by side would
+// come together again and again while many visitors ask at once.
 const windowItems = 16
 
 // Fresh items first, then, where the settings allow it, retired known ones. An unknown item that was asked
@@ -57,20 +59,32 @@ const windowItems = 16
 const drawFrom =
   (world: DrawWorld, corpus: Corpus): Pool['draw'] =>
   async ({ role, count, label, leaveOut }) => {
-    const taken = new Set(leaveOut.map((item) => item.id))
+    const taken = new Set(leaveOut.map(({ id }) => id))
     const drawn: DrawnItem[] = []
     const reuses = world.settings.reusesRetired && role === 'known'
     for (const retired of reuses ? [false, true] : [false]) {
-      if (drawn.length >= count) break
-      const found = await world.records.drawItems({
-        corpus: corpus.name,
-        role,
-        count: Math.max(count + taken.size, windowItems),
-        retired,
-        from: drawUnit(world.random),
-        ...(label ? { label } : {}),
-      })
-      drawn.push(...shuffle(world.random, found).filter((item) => !taken.has(item.id)))
+      const draw = { corpus: corpus.name, role, retired, ...(label ? { label } : {}) }
+      while (drawn.length < count) {
+        const { free, isAll } = await lookAround(world, draw, taken)
+        const some = free.slice(0, isAll ? count - drawn.length : 1)
+        for (const { id } of some) taken.add(id)
+        drawn.push(...some)
+        if (isAll) break
+      }
     }
-    return drawn.slice(0, count)
+    return drawn
   }
+
+type Around = { free: DrawnItem[]; isAll: boolean }
+
+// While another process moves an item it can be found at its old place and at its new one.
+const lookAround = async (
+  { records, random }: DrawWorld,
+  draw: Omit<Draw, 'count' | 'from'>,
+  taken: ReadonlySet<string>,
+): Promise<Around> => {
+  const count = windowItems + taken.size
+  const found = await records.drawItems({ ...draw, count, from: drawUnit(random) })
+  const free = new Map(found.filter(({ id }) => !taken.has(id)).map((item) => [item.id, item]))
+  return { free: shuffle(random, [...free.values()]), isAll: found.length < count }
+}

@@ -1,11 +1,8 @@
 import type { CoupleStage, Couples, SpareKind } from '../model/couple.ts'
 import type { Corpus } from '../model/corpus.ts'
-import type { Queue } from '../model/queue.ts'
-import type { Random } from '../model/stores.ts'
 import { drawId, drawUnit } from './chance.ts'
-import { openShare } from './classification.ts'
 import { matchLoose, type Match } from './match.ts'
-import type { PoolSizes } from './pool-sizes.ts'
+import { tendQueue, type QueueWorld } from './tend-queue.ts'
 
 const idBytes = 12
 const knownRead = 2_000
@@ -16,17 +13,10 @@ const spareMax = 500
 const waitingMax = 10_000
 /** A corpus with fewer couples than this takes partners of any shape. */
 const couplesLeast = 16
-const movedPerCommit = 1_000
 const corporaMax = 1_000
 
 /** What tending needs of the world outside. */
-export type TendWorld = {
-  couples: Couples
-  queue: Queue
-  random: Random
-  poolSizes: PoolSizes
-  settings: { reusesRetired: boolean }
-}
+export type TendWorld = QueueWorld & { couples: Couples; settings: { reusesRetired: boolean } }
 
 /** Brings items of a corpus into rotation as far as they can be shown alike; says how many couples it made. */
 export type Tend = (corpus: Pick<Corpus, 'name' | 'kind'>) => Promise<number>
@@ -41,31 +31,12 @@ export const openTend = (world: TendWorld): Tend => {
     if (busy) return busy
     if (left.size >= corporaMax) left.clear()
     const work = (
-      kind === 'classification' ? tendQueue(world, name) : tendCouples(world, name, left)
+      kind === 'classification'
+        ? tendQueue(world, name).then(() => 0)
+        : tendCouples(world, name, left)
     ).finally(() => running.delete(name))
     running.set(name, work)
     return work
-  }
-}
-
-// Where too many are open all go back, so that chance alone says which come up.
-const tendQueue = async ({ queue, poolSizes }: TendWorld, corpus: string): Promise<number> => {
-  const before = await poolSizes(corpus, 'anew')
-  const wanted = openShare(before.known)
-  if (before.unknown === wanted) return 0
-  if (before.unknown > wanted) await moveAll(queue.holdBack, corpus, Infinity)
-  const { unknown } = await poolSizes(corpus, 'anew')
-  await moveAll(queue.moveUp, corpus, wanted - unknown)
-  await poolSizes(corpus, 'anew')
-  return 0
-}
-
-const moveAll = async (move: Queue['moveUp'], corpus: string, count: number): Promise<void> => {
-  let rest = count
-  for (let batch = 0; rest > 0 && batch < batchesMax; batch += 1) {
-    const moved = await move(corpus, Math.min(rest, movedPerCommit))
-    if (moved === 0) break
-    rest -= moved
   }
 }
 

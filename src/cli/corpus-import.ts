@@ -47,12 +47,13 @@ export const corpusImport: Command = {
   run: async (context, paths, flags) => {
     const wish = readWish(flags)
     if ('refused' in wish) return wish
-    const web = context.openWeb(readList(flags, 'allow-host'))
+    const stopped = noteStop(context)
+    const web = context.openWeb(readList(flags, 'allow-host'), stopped)
     if ('refused' in web) return web
     const reader = typeof flags['ocr'] === 'string' ? await context.openReader(flags['ocr']) : null
     if (reader && 'refused' in reader) return reader
     const keep = context.openKeep()
-    const isStopped = noteStop(context)
+    const isStopped = (): boolean => stopped.aborted
     try {
       if ((await keep.records.findCorpus(wish.corpus))?.state === 'taken down')
         return { refused: `“${wish.corpus}” is taken down; nothing is imported into it.` }
@@ -91,11 +92,11 @@ const scoreAndCouple = async (
   return null
 }
 
-// The picture in hand is finished, and what is kept then is whole.
-const noteStop = (context: Context): (() => boolean) => {
-  let isStopped = false
-  void context.untilStopped().then(() => (isStopped = true))
-  return () => isStopped
+// The picture in hand is finished, and what is kept then is whole; what is being fetched is broken off.
+const noteStop = (context: Context): AbortSignal => {
+  const stop = new AbortController()
+  void context.untilStopped().then(() => stop.abort())
+  return stop.signal
 }
 
 const canMakeChallenges = async (context: Context, keep: Keep, name: string): Promise<boolean> => {

@@ -1,9 +1,11 @@
 import type { ClassCount } from '../corpus/album.ts'
 import type { ImportReport } from '../corpus/import.ts'
+import { skipReasons, type SkipCode, type Skipped } from '../corpus/skips.ts'
 import type { Result } from './command.ts'
 import { cell } from './print.ts'
+import { tellNothing } from './tell-nothing.ts'
 
-const rowsShownMax = 100
+const rowsShownMax = 3
 
 /** The report of an import, as a table for people and as one JSON value. */
 export const describeReport = (
@@ -30,22 +32,40 @@ export const describeReport = (
     ...(total.corrected > 0 ? [`  rights corrected   ${total.corrected}`] : []),
     ...classLines(total.classes),
     `  seconds            ${total.seconds.toFixed(1)}`,
-    `  skipped            ${skipped.reduce((sum, { count }) => sum + count, 0)}`,
-    ...skipped
-      .slice(0, rowsShownMax)
-      .map(
-        ({ what, why, count }) => `    ${cell(`${what}: ${why}`)}${count > 1 ? ` (${count})` : ''}`,
-      ),
-    ...(skipped.length > rowsShownMax
-      ? [`    … and ${skipped.length - rowsShownMax} more; --json lists all`]
-      : []),
+    `  skipped            ${countOf(skipped)}`,
+    ...skipLines(skipped),
   ]
   if (!canAsk && !isDryRun)
     lines.push(
       'Mind: this corpus has too few known items for a challenge; import some with their readings.',
     )
+  const nothing = tellNothing(total, { isDryRun })
+  if (nothing !== null) lines.push(nothing)
   return { text: lines.join('\n'), json: { ...total, can_ask: canAsk, dry_run: isDryRun } }
 }
+
+// A whole folder that has one fault would hide all others: each reason has a few lines, the commonest first.
+const skipLines = (skipped: readonly Skipped[]): string[] => {
+  const groups = Map.groupBy(skipped, ({ code }) => code)
+  const counted = [...groups].map(([code, rows]) => ({ code, rows, count: countOf(rows) }))
+  return counted
+    .toSorted((a, b) => b.count - a.count)
+    .flatMap(({ code, rows }) => [
+      ...rows.slice(0, rowsShownMax).map(skipLine),
+      ...restLine(code, rows.slice(rowsShownMax)),
+    ])
+}
+
+const skipLine = ({ what, why, count }: Skipped): string =>
+  `    ${cell(`${what}: ${why}`)}${count > 1 ? ` (${count})` : ''}`
+
+const restLine = (code: SkipCode, rows: readonly Skipped[]): string[] =>
+  rows.length === 0
+    ? []
+    : [`    … and ${countOf(rows)} more: ${skipReasons[code]}; --json lists them`]
+
+const countOf = (rows: readonly Skipped[]): number =>
+  rows.reduce((sum, { count }) => sum + count, 0)
 
 const unevenAbove = 10
 

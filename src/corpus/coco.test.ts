@@ -86,11 +86,12 @@ describe('the reader of COCO', () => {
     )
     fc.assert(
       fc.property(value, (coco) => {
-        const read = readCoco(JSON.stringify(coco))
-        assert.ok(read)
+        const read = readCoco(Buffer.from(JSON.stringify(coco)))
+        assert.ok(read && !('fault' in read))
+        const rows = [...read.rows]
         const unread = read.unread.reduce((sum, { count }) => sum + count, 0)
-        assert.equal(read.rows.length + unread, coco.annotations.length)
-        for (const { confidence } of read.rows)
+        assert.equal(rows.length + unread, coco.annotations.length)
+        for (const { confidence } of rows)
           assert.ok(confidence === null || (confidence >= 0 && confidence <= 1))
       }),
     )
@@ -102,6 +103,6 @@ describe('the reader of COCO', () => {
       '{"annotations": 1, "categories": 2}',
       '[]',
     ])
-      assert.equal(readCoco(text), null)
+      assert.equal(readCoco(Buffer.from(text)), null)
   })
 })

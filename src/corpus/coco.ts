@@ -1,9 +1,11 @@
 import { cleanText } from '../model/clean-text.ts'
+import type { Fault } from './encoding.ts'
+import { faultOfJson } from './json-size.ts'
 import type { SkipCode } from './skips.ts'
 import { tableLimits, type TableRow } from './table.ts'
 
 /** The classes of whole pictures that a COCO file tells, and what of it cannot be used. */
-export type Coco = { rows: readonly TableRow[]; unread: readonly CocoUnread[] }
+export type Coco = { rows: Iterable<TableRow>; unread: readonly CocoUnread[] }
 
 /** Annotations that give no class to a picture: why, how many, and the number of the first, from 1. */
 type CocoUnread = { code: SkipCode; detail?: string; count: number; first: number }
@@ -25,57 +27,72 @@ type Lists = { pictures: ReadonlyMap<unknown, Picture>; categories: ReadonlyMap<
 const wholeShareMin = 0.95
 
 /**
- * Reads COCO: each annotation of a whole picture is its class, doubtful where it has a score. Null where
- * the text is something else, or has more annotations than a table may have rows.
+ * Reads COCO from UTF-8: each annotation of a whole picture is its class, doubtful where it has a score. Null
+ * where it is something else. The rows are made while they are asked for.
  */
-export const readCoco = (text: string): Coco | null => {
-  if (!/"annotations"\s*:/.test(text) || !/"categories"\s*:/.test(text)) return null
-  const { images, categories, annotations } = fieldsOf(parseJson(text))
+export const readCoco = (bytes: Buffer): Coco | Fault | null => {
+  if (!bytes.includes('"annotations"') || !bytes.includes('"categories"')) return null
+  const fault = faultOfJson(bytes)
+  if (fault) return fault
+  const { images, categories, annotations } = fieldsOf(parseJson(bytes))
   if (!Array.isArray(images) || !Array.isArray(categories) || !Array.isArray(annotations))
     return null
-  if (Math.max(images.length, annotations.length) > tableLimits.rows) return null
+  if (Math.max(images.length, annotations.length) > tableLimits.rows)
+    return { fault: 'it has more than 1 million images or annotations' }
   const lists = { pictures: picturesOf(images), categories: namesOf(categories) }
-  const rows: TableRow[] = []
+  const rows = { [Symbol.iterator]: () => readRows(annotations, lists) }
+  return { rows, unread: findUnread(annotations, lists) }
+}
+
+const readRows = function* (annotations: readonly unknown[], lists: Lists): Generator<TableRow> {
+  for (const annotation of annotations) {
+    const row = readAnnotation(fieldsOf(annotation), lists)
+    if (typeof row !== 'string') yield row
+  }
+}
+
+const findUnread = (annotations: readonly unknown[], lists: Lists): CocoUnread[] => {
   const unread = new Map<CocoFault, CocoUnread>()
   for (const [place, annotation] of annotations.entries()) {
     const row = readAnnotation(fieldsOf(annotation), lists)
-    if (typeof row !== 'string') {
-      rows.push(row)
-      continue
-    }
+    if (typeof row !== 'string') continue
     const known = unread.get(row)
     if (known) known.count += 1
     else unread.set(row, { ...cocoFaults[row], count: 1, first: place + 1 })
   }
-  return { rows, unread: [...unread.values()] }
+  return [...unread.values()]
 }
 
-const parseJson = (text: string): unknown => {
+const parseJson = (bytes: Buffer): unknown => {
   try {
-    return JSON.parse(text)
+    return JSON.parse(bytes.toString())
   } catch {
     return null
   }
 }
 
+const noFields: Fields = {}
 const fieldsOf = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null ? { ...value } : {}
+  typeof value === 'object' && value !== null ? (value as Fields) : noFields
 
 const numberOf = (value: unknown): number | null =>
   typeof value === 'number' && Number.isFinite(value) ? value : null
 
 const picturesOf = (images: readonly unknown[]): Map<unknown, Picture> => {
   const pictures = new Map<unknown, Picture>()
-  for (const { id, file_name: name, width, height } of images.map(fieldsOf))
+  for (const image of images) {
+    const { id, file_name: name, width, height } = fieldsOf(image)
     if (typeof name === 'string' && name.trim() !== '')
       pictures.set(id, { name, width: numberOf(width), height: numberOf(height) })
+  }
   return pictures
 }
 
 // Ids are whatever the file says they are: neither in sequence nor always numbers.
 const namesOf = (categories: readonly unknown[]): Map<unknown, string> => {
   const names = new Map<unknown, string>()
-  for (const { id, name } of categories.map(fieldsOf)) {
+  for (const category of categories) {
+    const { id, name } = fieldsOf(category)
     const clean = typeof name === 'string' ? cleanText(name) : null
     if (clean !== null) names.set(id, clean)
   }

@@ -4,12 +4,22 @@ import * as fc from 'fast-check'
 import { cleanText } from '../model/clean-text.ts'
 import { readCsv } from './csv.ts'
 import { readJsonLines } from './json-lines.ts'
-import type { Table } from './table.ts'
+import type { Table, TableRow, UnreadRow } from './table.ts'
 
-const table = (found: ReturnType<typeof readCsv>): Table => {
-  assert.ok(found && !('fault' in found))
-  return found
+type Told = { rows: TableRow[]; unread: UnreadRow[] }
+
+const told = (table: ReturnType<typeof readCsv>): Told => {
+  assert.ok(table && !('fault' in table))
+  return partRows(table)
 }
+
+const partRows = ({ rows }: Table): Told => ({
+  rows: [...rows].filter((row) => 'pictureName' in row),
+  unread: [...rows].filter((row) => 'why' in row),
+})
+
+const csv = (text: string) => readCsv(Buffer.from(text))
+const jsonLines = (text: string) => readJsonLines(Buffer.from(text))
 
 const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`
 const texts = fc.array(fc.string({ unit: 'grapheme', maxLength: 12 }), { maxLength: 12 })
@@ -21,7 +31,7 @@ describe('a CSV table', () => {
     fc.assert(
       fc.property(texts, endOfLine, separator, (written, end, sign) => {
         const rows = written.map((text, n) => `${n}.png${sign}${quoted(text)}${end}`)
-        const { rows: read, unread } = table(readCsv(`image${sign}text${end}${rows.join('')}`))
+        const { rows: read, unread } = told(csv(`image${sign}text${end}${rows.join('')}`))
         assert.deepEqual(
           read.map(({ text }) => text),
           written.map((text) => cleanText(text)),
@@ -37,7 +47,7 @@ describe('a CSV table', () => {
       fc.property(fc.nat({ max: 9 }), endOfLine, broken, (place, end, line) => {
         const rows = Array.from({ length: 9 }, (_, n) => `${n}.png,"word, ${n}"`)
         const all = ['image,text', ...rows.toSpliced(place, 0, line)].join(end)
-        const { rows: read, unread } = table(readCsv(all))
+        const { rows: read, unread } = told(csv(all))
         assert.equal(read.length, rows.length)
         assert.deepEqual(
           unread.map((row) => row.line),
@@ -49,13 +59,31 @@ describe('a CSV table', () => {
 
   test('is given up where a thousand lines are broken', () => {
     const lines = Array.from({ length: 2_000 }, (_, n) => `${n}.png,"open\n`)
-    const { rows, unread } = table(readCsv(`image,text\n${lines.join('')}`))
+    const { rows, unread } = told(csv(`image,text\n${lines.join('')}`))
     assert.deepEqual([rows.length, unread.length, unread.at(-1)?.line], [0, 1_001, 1_002])
     assert.match(unread.at(-1)?.why ?? '', /the rest is not read/)
   })
 
+  test('goes on where a stretch of records ends, and tells of each line by its number', () => {
+    const cells = Array.from({ length: 3_500 }, (_, n) => (n % 700 === 0 ? '"open' : '"a\nb"'))
+    const { rows, unread } = told(
+      csv(`image,text\n${cells.map((cell) => `x.png,${cell}\n`).join('')}`),
+    )
+    const lines = cells.flatMap((cell, n) =>
+      cell === '"open' ? [2 + n * 2 - Math.ceil(n / 700)] : [],
+    )
+    assert.deepEqual([rows.length, unread.map(({ line }) => line)], [3_495, lines])
+  })
+
+  test('may have a million rows, over as many lines as it likes, and not one more', () => {
+    const rowsOf = (cell: string, count: number) =>
+      csv(`image,text\n${`a,${cell}\n`.repeat(count)}`)
+    assert.deepEqual(rowsOf('b', 1_000_001), { fault: 'it has more than 1 million rows' })
+    assert.ok(!('fault' in (rowsOf('"b\n\nb"', 400_000) ?? {})))
+  })
+
   test('never throws, whatever it holds', () => {
-    fc.assert(fc.property(fc.string(), (text) => void readCsv(`image,text\n${text}`)))
+    fc.assert(fc.property(fc.string(), (text) => void told(csv(`image,text\n${text}`))))
   })
 })
 
@@ -71,7 +99,7 @@ describe('a table of JSON lines', () => {
         const written = all.map(({ text, isObject }) =>
           isObject ? JSON.stringify({ image: 'a.png', text }) : text,
         )
-        const { rows, unread } = table(readJsonLines(written.join('\n')))
+        const { rows, unread } = told(jsonLines(written.join('\n')))
         const count = all.filter(({ isObject }) => isObject).length
         assert.deepEqual([rows.length, unread.length], [count, all.length - count])
       }),
@@ -80,8 +108,13 @@ describe('a table of JSON lines', () => {
 
   test('is no value written over many lines', () => {
     const value = { images: [{ file_name: 'a.png' }, { file_name: 'b.png' }] }
-    assert.equal(readJsonLines(JSON.stringify(value, null, 1)), null)
+    assert.equal(jsonLines(JSON.stringify(value, null, 1)), null)
     const oneEach = `[\n${value.images.map((one) => JSON.stringify(one)).join(',\n')}\n]`
-    assert.equal(readJsonLines(oneEach), null)
+    assert.equal(jsonLines(oneEach), null)
+  })
+
+  // A COCO file with an indent, of more lines than a table may have, was refused as too long a table.
+  test('is no value of more than a million lines either', () => {
+    assert.equal(jsonLines(`{\n"images": [\n${'1,\n'.repeat(1_000_001)}1]}`), null)
   })
 })

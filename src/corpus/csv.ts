@@ -2,55 +2,86 @@ import { parse } from 'csv-parse/sync'
 import type { Fault } from './encoding.ts'
 import {
   columnsOf,
+  hasReadings,
+  rowsOfRecord,
   tableLimits,
-  tableOf,
   type Columns,
   type Table,
-  type TableRecord,
+  type TableRow,
   type UnreadRow,
 } from './table.ts'
 
 type CsvRecord = { line: number; cells: readonly string[] }
-type CsvRecords = { records: CsvRecord[]; unread: UnreadRow[] }
+type Stretch = { delimiter: string; from: number }
+type Heading = { columns: Columns; width: number }
 
 /** How often reading begins again behind a record that cannot be read. */
 const restartsMax = 1_000
+const recordsPerStretch = 1_000
+const utf8BytesMax = 4
+const headBytesMax = utf8BytesMax * tableLimits.recordChars
 
 /**
- * Reads a table with a heading row (comma, semicolon or tab); null where there is no column of pictures.
- * A record that cannot be read is told of by its line and loses nothing but itself.
+ * Reads a table with a heading row (comma, semicolon or tab) from UTF-8; null where there is no column of
+ * pictures. A record that cannot be read is told of by its line and loses nothing but itself.
  */
-export const readCsv = (text: string): Table | Fault | null => {
+export const readCsv = (bytes: Buffer): Table | Fault | null => {
+  const head = bytes.toString('utf8', 0, headBytesMax)
   // Excel may say in a line of its own by what the cells are parted.
-  const [before = '', sign = null] = /^sep=([,;\t])(?:\r\n|\n|\r)/i.exec(text) ?? []
-  const heading = /^[^\r\n]*/.exec(text.slice(before.length))?.[0] ?? ''
+  const [before = '', sign = null] = /^sep=([,;\t])(?:\r\n|\n|\r)/i.exec(head) ?? []
+  const heading = /^[^\r\n]*/.exec(head.slice(before.length))?.[0] ?? ''
   const delimiter = sign ?? delimiterOf(heading)
   if (!delimiter) return null
-  const names = readRecords(heading, { delimiter, from: 0 }).records[0]?.cells ?? []
+  const [first] = readRecords(Buffer.from(heading), { delimiter, from: 0 })
+  const names = first && 'cells' in first ? first.cells : []
   const columns = columnsOf(names)
   if (!columns) return null
-  const from = Buffer.byteLength(before + heading)
-  const { records, unread } = readRecords(text, { delimiter, from })
-  if (records.length > tableLimits.rows) return { fault: 'it has more than 1 million rows' }
-  const isWhole = ({ cells }: CsvRecord): boolean => cells.slice(names.length).every(isBlank)
-  // A text with an unquoted comma in it would lose what stands behind the comma.
-  const broken = records
-    .filter((record) => !isWhole(record))
-    .map(({ line }) => ({ line, why: 'it has more cells than the heading' }))
-  const whole = records.filter((record) => isWhole(record) && !record.cells.every(isBlank))
-  return tableOf(
-    whole.map((record) => toTableRecord(record, columns)),
-    columns,
-    [...unread, ...broken],
-  )
+  const stretch = { delimiter, from: Buffer.byteLength(before + heading) }
+  if (hasTooMany(bytes, stretch)) return { fault: 'it has more than 1 million rows' }
+  const rows = (): Iterator<TableRow | UnreadRow> =>
+    readRows(readRecords(bytes, stretch), { columns, width: names.length })
+  return { rows: { [Symbol.iterator]: rows }, hasReadings: hasReadings(columns) }
+}
+
+const readRows = function* (
+  records: Iterable<CsvRecord | UnreadRow>,
+  { columns, width }: Heading,
+): Generator<TableRow | UnreadRow> {
+  for (const record of records) {
+    if ('why' in record) {
+      yield record
+      continue
+    }
+    const { line, cells } = record
+    // A text with an unquoted comma in it would lose what stands behind the comma.
+    if (!cells.slice(width).every(isBlank))
+      yield { line, why: 'it has more cells than the heading' }
+    else if (!cells.every(isBlank))
+      yield* rowsOfRecord({ line, cell: (column) => cells[columns[column]] }, columns)
+  }
 }
 
 const isBlank = (cell: string): boolean => cell.trim() === ''
 
-const toTableRecord = ({ line, cells }: CsvRecord, columns: Columns): TableRecord => ({
-  line,
-  cell: (column) => cells[columns[column]],
-})
+// Records are only counted where so many lines end that there may be too many.
+const hasTooMany = (bytes: Buffer, stretch: Stretch): boolean => {
+  if (countLineEnds(bytes) < tableLimits.rows) return false
+  let records = 0
+  for (const record of readRecords(bytes, stretch)) {
+    if ('cells' in record) records += 1
+    if (records > tableLimits.rows) return true
+  }
+  return false
+}
+
+const countLineEnds = (bytes: Buffer): number => {
+  let ends = 0
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]
+    if (byte === lineFeed || (byte === carriageReturn && bytes[at + 1] !== lineFeed)) ends += 1
+  }
+  return ends
+}
 
 const delimiterOf = (heading: string): string | null => {
   const counted = [',', ';', '\t'].map((sign) => ({ sign, count: heading.split(sign).length - 1 }))
@@ -58,32 +89,34 @@ const delimiterOf = (heading: string): string | null => {
   return best && best.count > 0 ? best.sign : null
 }
 
-type Stretch = { delimiter: string; from: number }
-
 // A quotation mark that is never closed swallows what follows, so reading begins again in the next line.
-const readRecords = (text: string, { delimiter, from }: Stretch): CsvRecords => {
-  const found: CsvRecords = { records: [], unread: [] }
-  const lines = openLines(Buffer.from(text))
+const readRecords = function* (
+  bytes: Buffer,
+  { delimiter, from }: Stretch,
+): Generator<CsvRecord | UnreadRow> {
+  const lines = openLines(bytes)
   let at = from
-  for (let restarts = 0; restarts <= restartsMax; restarts++) {
-    const broken = readStretch(lines, { delimiter, from: at }, found)
-    if (broken === null) return found
+  for (let restarts = 0; restarts <= restartsMax;) {
+    const { records, broken, end } = readStretch(lines, { delimiter, from: at })
+    yield* records
+    at = end
+    if (broken === null && records.length < recordsPerStretch) return
+    if (broken === null) continue
     const line = lines.numberAt(broken)
-    found.unread.push({ line, why: restarts < restartsMax ? notClosed : tooManyBroken })
+    yield { line, why: restarts < restartsMax ? notClosed : tooManyBroken }
     at = lines.endAfter(broken)
+    restarts += 1
   }
-  return found
 }
 
 const notClosed = 'its quotation marks do not match, or it is longer than 1 million characters'
 const tooManyBroken = `${notClosed}; so many lines are like it that the rest is not read`
 
-/** Adds the records of a stretch, and gives where the first begins that cannot be read; null at the end. */
-const readStretch = (
-  lines: Lines,
-  { delimiter, from }: Stretch,
-  { records }: CsvRecords,
-): number | null => {
+type ReadStretch = { records: CsvRecord[]; end: number; broken: number | null }
+
+/** Reads some records, and says where the last of them ends and where the first begins that cannot be read. */
+const readStretch = (lines: Lines, { delimiter, from }: Stretch): ReadStretch => {
+  const records: CsvRecord[] = []
   let end = from
   try {
     parse(lines.bytes.subarray(from), {
@@ -93,7 +126,7 @@ const readStretch = (
       relax_column_count: true,
       relax_quotes: true,
       max_record_size: tableLimits.recordChars,
-      to: tableLimits.rows + 1,
+      to: recordsPerStretch,
       on_record: (cells: string[], { bytes }) => {
         if (cells.some(isSwallowing)) throw new Error(notClosed)
         records.push({ line: lines.numberAt(lines.startAfter(end)), cells })
@@ -101,10 +134,10 @@ const readStretch = (
         return null
       },
     })
-    return null
+    return { records, end, broken: null }
   } catch (cause) {
     if (!(cause instanceof Error)) throw cause
-    return lines.startAfter(end)
+    return { records, end, broken: lines.startAfter(end) }
   }
 }
 

@@ -1,10 +1,12 @@
 import { readCoco, type Coco } from './coco.ts'
 import { readCsv } from './csv.ts'
-import { decodeText, decodeWestern, type Fault } from './encoding.ts'
-import { readHocr } from './hocr.ts'
+import { lacksHeading } from './heading.ts'
+import { decodeWestern, toUtf8, type Fault } from './encoding.ts'
+import { readHocrNames } from './hocr.ts'
 import { idOf, isIiif, parseJson, typeOf } from './iiif/json.ts'
 import { readJsonLines } from './json-lines.ts'
 import { readMets, type Mets } from './mets.ts'
+import { packingOf } from './packing.ts'
 import { extensionOf } from './paths.ts'
 import type { SkipCode } from './skips.ts'
 import type { Table } from './table.ts'
@@ -52,12 +54,14 @@ export const detectFile = (path: string, bytes: Uint8Array): Detected => {
   if (beginsLikePicture(bytes)) return { is: 'picture' }
   const head = Buffer.from(bytes.subarray(0, headBytes)).toString('latin1')
   if (head.startsWith('%PDF')) return { is: 'nothing', code: 'format_pdf' }
+  const packing = packingOf(bytes)
+  if (packing) return { is: 'nothing', code: 'packing_unknown', detail: packing }
   if (isMarkup(head)) return detectMarkup(path, bytes, head)
   if (extensionOf(path) === 'xml')
     return { is: 'nothing', code: 'xml_broken', detail: 'it is not XML' }
-  const decoded = decodeText(bytes)
-  if ('fault' in decoded) return detectWestern(path, bytes) ?? unreadable(path, decoded)
-  return detectText(path, decoded.text)
+  const text = toUtf8(bytes)
+  if ('fault' in text) return detectWestern(path, bytes) ?? unreadable(path, text)
+  return detectText(path, text)
 }
 
 const htmlMark = /<!doctype\s+html|<html[\s>]|class\s*=\s*["']?ocr_page/i
@@ -86,13 +90,10 @@ const detectMarkup = (path: string, bytes: Uint8Array, head: string): Detected =
 }
 
 const detectHtml = (bytes: Uint8Array): Detected => {
-  const hocr = readHocr(bytes)
-  if (!('fault' in hocr)) {
-    const pages = hocr.pages.map(({ pictureNames = [] }) => pictureNames)
-    return { is: 'truth', format: hocr.format, pictureNames: hocr.pictureNames, pages }
-  }
+  const pages = readHocrNames(bytes)
+  if (!('fault' in pages)) return { is: 'truth', format: 'hOCR', pictureNames: pages.flat(), pages }
   if (!Buffer.from(bytes).includes('ocr_page')) return { is: 'nothing', code: 'other_file' }
-  return { is: 'nothing', code: 'hocr_broken', detail: hocr.fault }
+  return { is: 'nothing', code: 'hocr_broken', detail: pages.fault }
 }
 
 // Reads no further than where the page begins: by then its picture has been named.
@@ -113,21 +114,42 @@ const peekXml = (bytes: Uint8Array): { root: string; pictureNames: string[] } | 
   return { root, pictureNames: Object.values(names).filter((name) => name !== '') }
 }
 
-const detectText = (path: string, text: string): Detected => {
-  const start = text.trimStart().slice(0, headBytes)
-  const isJson = start.startsWith('{') || start.startsWith('[')
-  const table = isJson ? readJsonLines(text) : readCsv(text)
-  if (table && 'fault' in table) return { is: 'nothing', code: 'table_broken', detail: table.fault }
-  if (table) return { is: 'table', ...table }
-  const coco = isJson ? readCoco(text) : null
-  if (coco) return { is: 'coco', ...coco }
-  if (isJson) return detectIiif(text) ?? { is: 'nothing', code: 'other_file' }
-  return extensionOf(path) === 'txt' ? { is: 'text', text } : { is: 'nothing', code: 'other_file' }
+const detectText = (path: string, text: Buffer): Detected => {
+  if (isJson(text)) return detectJson(text)
+  const table = readCsv(text)
+  if (table) return toTable(table)
+  if (lacksHeading(text)) return { is: 'nothing', code: 'table_without_heading' }
+  return extensionOf(path) === 'txt'
+    ? { is: 'text', text: text.toString() }
+    : { is: 'nothing', code: 'other_file' }
 }
 
-const detectIiif = (text: string): Detected | null => {
-  if (!/iiif\.io\/api\/|shared-canvas|"(AnnotationPage|sc:[A-Z][A-Za-z]+)"/.test(text)) return null
-  const parsed = parseJson(Buffer.from(text))
+const blanks: ReadonlySet<number> = new Set(Buffer.from(' \t\r\n'))
+
+const isJson = (text: Buffer): boolean => {
+  const start = text.findIndex((byte) => !blanks.has(byte))
+  return start >= 0 && '{['.includes(text.toString('latin1', start, start + 1))
+}
+
+const toTable = (table: Table | Fault): Detected =>
+  'fault' in table
+    ? { is: 'nothing', code: 'table_broken', detail: table.fault }
+    : { is: 'table', ...table }
+
+const detectJson = (text: Buffer): Detected => {
+  const table = readJsonLines(text)
+  if (table) return toTable(table)
+  const coco = readCoco(text)
+  if (coco && 'fault' in coco) return toTable(coco)
+  if (coco) return { is: 'coco', ...coco }
+  return detectIiif(text) ?? { is: 'nothing', code: 'other_file' }
+}
+
+const iiifMark = /iiif\.io\/api\/|shared-canvas|"(AnnotationPage|sc:[A-Z][A-Za-z]+)"/
+
+const detectIiif = (text: Buffer): Detected | null => {
+  if (!iiifMark.test(text.toString('latin1'))) return null
+  const parsed = parseJson(text)
   if ('fault' in parsed) return { is: 'nothing', code: 'iiif_broken', detail: parsed.fault }
   const type = typeOf(parsed.value)
   if (type === '' && !isIiif(parsed.value)) return null
@@ -137,8 +159,10 @@ const detectIiif = (text: string): Detected | null => {
 // Excel writes tables in the old encoding of its Windows, and says so nowhere.
 const detectWestern = (path: string, bytes: Uint8Array): Detected | null => {
   const decoded = textExtensions.has(extensionOf(path)) ? decodeWestern(bytes) : null
-  const table = decoded && !('fault' in decoded) ? readCsv(decoded.text) : null
-  return table && !('fault' in table) ? { is: 'table', ...table, isGuessed: true } : null
+  const table = decoded && !('fault' in decoded) ? readCsv(Buffer.from(decoded.text)) : null
+  if (table && !('fault' in table)) return { is: 'table', ...table, isGuessed: true }
+  const isLost = decoded && !('fault' in decoded) && lacksHeading(Buffer.from(decoded.text))
+  return isLost ? { is: 'nothing', code: 'table_without_heading' } : null
 }
 
 const unreadable = (path: string, { fault }: Fault): Detected =>

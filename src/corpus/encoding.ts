@@ -1,8 +1,25 @@
+import { isUtf8 } from 'node:buffer'
+import { decodeSingleByte, singleByteOf, type SingleByte } from './single-byte.ts'
+
 /** Why a file was not read: the rest of a sentence that begins with the file's name. */
 export type Fault = { fault: string }
 
 /** An encoding that is read, and how many bytes of mark stand before the text. */
-export type Encoding = { name: 'utf-8' | 'utf-16le' | 'utf-16be'; markBytes: number }
+export type Encoding = {
+  name: 'utf-8' | 'utf-16le' | 'utf-16be' | SingleByte
+  markBytes: number
+}
+
+/** Decodes a text in pieces; the last one says so, and bytes that are none of the encoding are thrown. */
+export type PieceDecoder = (piece: Uint8Array, options: { isLast: boolean }) => string
+
+/** Opens a decoder of pieces that may end within a sign. */
+export const openDecoder = ({ name }: Encoding): PieceDecoder => {
+  const single = singleByteOf(name)
+  if (single) return (piece) => decodeSingleByte(piece, single)
+  const decoder = new TextDecoder(name, { fatal: true, ignoreBOM: true })
+  return (piece, { isLast }) => decoder.decode(piece, { stream: !isLast })
+}
 
 const declarationBytesMax = 256
 const headBytesMax = 4_096
@@ -18,6 +35,8 @@ export const detectEncoding = (bytes: Uint8Array): Encoding | Fault => {
     return { fault: 'UTF-16 is only read with a byte order mark' }
   const head = Buffer.from(bytes.subarray(0, declarationBytesMax)).toString('latin1')
   const declared = /^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]{1,40})/.exec(head)?.[1]
+  const single = singleByteOf(declared ?? '')
+  if (single) return { name: single, markBytes: 0 }
   if (declared && !readableNames.has(declared.toLowerCase()))
     return { fault: `the encoding ${declared} is not read; save the file as UTF-8` }
   return { name: 'utf-8', markBytes: 0 }
@@ -46,9 +65,20 @@ export const decodeText = (bytes: Uint8Array): { text: string } | Fault => {
   const encoding = detectEncoding(bytes)
   if ('fault' in encoding) return encoding
   try {
-    const decoder = new TextDecoder(encoding.name, { fatal: true, ignoreBOM: true })
-    return { text: decoder.decode(bytes.subarray(encoding.markBytes)) }
+    const decode = openDecoder(encoding)
+    return { text: decode(bytes.subarray(encoding.markBytes), { isLast: true }) }
   } catch {
     return { fault: 'the bytes are not UTF-8; save the file as UTF-8' }
   }
+}
+
+/** The same text in UTF-8 without a mark; bytes that are this already are not copied. */
+export const toUtf8 = (bytes: Uint8Array): Buffer | Fault => {
+  const encoding = detectEncoding(bytes)
+  if ('fault' in encoding) return encoding
+  const { buffer, byteOffset, byteLength } = bytes.subarray(encoding.markBytes)
+  const body = Buffer.from(buffer, byteOffset, byteLength)
+  if (encoding.name === 'utf-8' && isUtf8(body)) return body
+  const decoded = decodeText(bytes)
+  return 'fault' in decoded ? decoded : Buffer.from(decoded.text)
 }

@@ -24,9 +24,11 @@ const roles: Readonly<Record<string, HocrRole>> = {
   ocr_word: 'word',
 }
 
+const classCharsMax = 1_000
+
 /** The role that the classes of an element give it; null where they give none. */
 export const roleOfClasses = (classes: string | undefined): HocrRole | null => {
-  for (const name of classes?.split(/\s+/) ?? [])
+  for (const name of classes?.slice(0, classCharsMax).split(/\s+/) ?? [])
     if (Object.hasOwn(roles, name)) return roles[name] ?? null
   return null
 }

@@ -1,54 +1,54 @@
 import { cleanText } from '../model/clean-text.ts'
-import { decodeHtml } from './encoding.ts'
+import type { Fault } from './encoding.ts'
 import { parseNumber } from './geometry.ts'
+import { walkHocr, type HocrPart } from './hocr-elements.ts'
 import {
   boxOfProperties,
   confidenceOfProperties,
-  propertiesOf,
-  roleOfClasses,
   shapeOfProperties,
   type HocrProperties,
   type HocrRole,
 } from './hocr-title.ts'
-import { readHtml } from './html.ts'
 import { gatherPage, type PageGathering, type ReadTruth, type TruthPage } from './truth.ts'
 
-type Part = { id: string; properties: HocrProperties; text: string }
-type Line = Part & { words: Part[] }
+type Part = HocrPart & { text: string }
+type Line = Part & { words: number; first: Part | null }
 type FoundPage = { properties: HocrProperties; gathering: PageGathering; lines: number }
 
 const pagesMax = 10_000
+/** Of a line or word before it is cleaned; what is left of so much is too long for any item. */
+const partCharsMax = 10_000
 
 /**
  * Reads hOCR, the pages of a file one after the other, in the pixels of their pictures. It is read as the
  * HTML that it often fails to be: what a page, a line and a word are is told by their classes alone.
  */
 export const readHocr: ReadTruth = (bytes) => {
-  const decoded = decodeHtml(bytes)
-  if ('fault' in decoded) return decoded
-  const parts = openParts()
-  let replaced = 0
-  const fault = readHtml(decoded.text, {
-    open: (name, attributes) => {
-      if (name === 'del') replaced += 1
-      if (name === 'br') parts.addText(' ')
-      const role = roleOfClasses(attributes.get('class'))
-      if (!role) return true
-      const properties = propertiesOf(attributes.get('title'))
-      parts.open[role]({ id: attributes.get('id') ?? '', properties, text: '' })
-      return parts.pages.length <= pagesMax
+  const { pages, open, close, addText } = openParts()
+  const fault = walkHocr(bytes, {
+    open: (role, part) => {
+      open[role](part)
+      return pages.length <= pagesMax
     },
-    close: (name, attributes) => {
-      if (name === 'del') replaced -= 1
-      const role = roleOfClasses(attributes.get('class'))
-      if (role) parts.close(role)
-    },
-    text: (text) => {
-      if (replaced === 0) parts.addText(text)
-    },
+    close,
+    text: addText,
   })
-  parts.close('page')
-  return fault ?? toTruth(parts.pages)
+  close('page')
+  return fault ?? toTruth(pages)
+}
+
+/** What each page of a file of hOCR calls its picture; cheaper than to read it. */
+export const readHocrNames = (bytes: Uint8Array): string[][] | Fault => {
+  const pages: string[][] = []
+  const fault = walkHocr(bytes, {
+    open: (role, { properties }) => {
+      if (role === 'page') pages.push(pictureNamesOf(properties))
+      return pages.length <= pagesMax
+    },
+    close: () => undefined,
+    text: () => undefined,
+  })
+  return fault ?? faultOfPages(pages) ?? pages
 }
 
 // A page, a line or a word that begins ends the one before, so that what is never closed does no harm.
@@ -61,9 +61,14 @@ const openParts = () => {
     const closed = word
     word = null
     const page = pages.at(-1)
-    if (!closed) return
-    if (line) line.words.push(closed)
-    else if (page) addWord(closed, { page, line: null, place: 1 })
+    if (!closed || !page) return
+    if (!line) addWord(closed, { page, line: null, place: 1, isAlone: false })
+    else if (line.words === 0) line.first = closed
+    else {
+      addFirst(line, page, false)
+      addWord(closed, { page, line, place: line.words + 1, isAlone: false })
+    }
+    if (line) line.words += 1
   }
   const closeLine = (): void => {
     closeWord()
@@ -71,7 +76,7 @@ const openParts = () => {
     if (line && page) addLine(line, page)
     line = null
   }
-  const open: Readonly<Record<HocrRole, (part: Part) => void>> = {
+  const open: Readonly<Record<HocrRole, (part: HocrPart) => void>> = {
     page: ({ properties }) => {
       closeLine()
       pages.push({ properties, gathering: gatherPage(), lines: 0 })
@@ -79,11 +84,13 @@ const openParts = () => {
     area: closeLine,
     line: (part) => {
       closeLine()
-      line = { ...part, words: [] }
+      const page = pages.at(-1)
+      if (page) page.lines += 1
+      line = { ...part, text: '', words: 0, first: null }
     },
     word: (part) => {
       closeWord()
-      word = part
+      word = { ...part, text: '' }
     },
   }
   return {
@@ -92,14 +99,19 @@ const openParts = () => {
     close: (role: HocrRole): void => (role === 'word' ? closeWord() : closeLine()),
     addText: (text: string): void => {
       const holder = word ?? line
-      if (holder) holder.text += text
+      if (holder && holder.text.length < partCharsMax) holder.text += text.slice(0, partCharsMax)
     },
   }
 }
 
+const faultOfPages = ({ length }: readonly unknown[]): Fault | null => {
+  if (length === 0) return { fault: 'no element of the class ocr_page is in it' }
+  return length > pagesMax ? { fault: `it has more than ${pagesMax} pages` } : null
+}
+
 const toTruth = (pages: readonly FoundPage[]): ReturnType<ReadTruth> => {
-  if (pages.length === 0) return { fault: 'no element of the class ocr_page is in it' }
-  if (pages.length > pagesMax) return { fault: `it has more than ${pagesMax} pages` }
+  const fault = faultOfPages(pages)
+  if (fault) return fault
   const told = pages.map(toPage)
   return {
     format: 'hOCR',
@@ -114,33 +126,39 @@ const toPage = ({ properties, gathering }: FoundPage): TruthPage => {
     widthUnits: box ? box.x + box.width : null,
     heightUnits: box ? box.y + box.height : null,
   }
-  const names = [properties.get('image'), properties.get('x_source')].map((name) =>
-    unquote(name ?? ''),
-  )
-  const pictureNames = names.filter((name) => name !== '')
+  const pictureNames = pictureNamesOf(properties)
   const pictureNumber = parseNumber(properties.get('ppageno'))
   return { pictureNames, ...size, pictureNumber, ...gathering.finish() }
 }
 
+const pictureNamesOf = (properties: HocrProperties): string[] =>
+  [properties.get('image'), properties.get('x_source')]
+    .map((name) => unquote(name ?? ''))
+    .filter((name) => name !== '')
+
 const unquote = (name: string): string => name.replace(/^(["'])(.*)\1$/s, '$2').trim()
 
-type WordPlace = { page: FoundPage; line: Line | null; place: number }
-
 const addLine = (line: Line, page: FoundPage): void => {
-  page.lines += 1
-  if (line.words.length === 0) {
-    const id = line.id || `line-${page.lines}`
-    page.gathering.add({ level: 'line', id, ...bodyOf(line, null) })
-    return
-  }
-  for (const [at, word] of line.words.entries()) addWord(word, { page, line, place: at + 1 })
+  addFirst(line, page, true)
+  if (line.words > 0) return
+  const id = line.id || `line-${page.lines}`
+  page.gathering.add({ level: 'line', id, ...bodyOf(line, null) })
 }
 
-const addWord = (word: Part, { page, line, place }: WordPlace): void => {
+// The first word of a line waits until it is known whether it is the only one.
+const addFirst = (line: Line, page: FoundPage, isAlone: boolean): void => {
+  const { first } = line
+  line.first = null
+  if (first) addWord(first, { page, line, place: 1, isAlone })
+}
+
+type WordPlace = { page: FoundPage; line: Line | null; place: number; isAlone: boolean }
+
+const addWord = (word: Part, { page, line, place, isAlone }: WordPlace): void => {
   const lineId = line && (line.id || `line-${page.lines}`)
   const id = word.id || (lineId ? `${lineId}/word-${place}` : '')
   const body = bodyOf(word, line)
-  const isLine = line?.words.length === 1 && body.text?.includes(' ')
+  const isLine = isAlone && body.text?.includes(' ')
   page.gathering.add({ level: isLine ? 'line' : 'word', id, ...body })
 }
 

@@ -55,6 +55,15 @@ describe('the reading of HTML', () => {
     assert.equal(fault, `more than ${htmlLimits.strayMarks} marks begin nothing`)
   })
 
+  // Each sign of a text or tag cost some dozen bytes until it ended, so 20 MB of one took 0.9 GB.
+  test('gives up where a tag, a comment or a word does not end', () => {
+    const many = Array.from({ length: htmlLimits.tokenChars / 4 }, (_, n) => `${n}=""`).join(' ')
+    const long = 'x'.repeat(htmlLimits.tokenChars + 100_000)
+    const wanted = `one mark or text is longer than ${htmlLimits.tokenChars} characters`
+    for (const html of [`<i ${many}>`, `<i title="${long}">`, `<!--${long}-->`, long])
+      assert.equal(seen(html).fault, wanted)
+  })
+
   test('reads a mark as the same wherever it stands', () => {
     const pieces = [
       '<b>x</b>',

@@ -2,7 +2,13 @@ import { Token, Tokenizer, TokenizerMode } from 'parse5'
 import type { Fault } from './encoding.ts'
 
 /** The limits that every HTML file is read within. */
-export const htmlLimits = { depth: 1_000, elements: 2_000_000, strayMarks: 1_000_000 } as const
+export const htmlLimits = {
+  depth: 1_000,
+  elements: 1_000_000,
+  strayMarks: 500_000,
+  /** Of one mark, comment or unbroken text. */
+  tokenChars: 4_000_000,
+} as const
 
 /** What is done with the elements of a file. */
 export type HtmlVisit = {
@@ -42,7 +48,11 @@ export const readHtml = (text: string, visit: HtmlVisit): Fault | null => {
     end = next < 0 ? text.length : next
     const { plain, strays } = withoutStrayMarks(text.slice(at, end), lastEnd - at)
     reading.addStrays(strays)
-    tokenizer.write(plain, end === text.length)
+    for (let from = 0; from < plain.length && !reading.isOver(); from += chunkChars) {
+      const piece = plain.slice(from, from + chunkChars)
+      tokenizer.write(piece, end === text.length && from + chunkChars >= plain.length)
+      reading.addChars(piece.length)
+    }
   }
   return reading.end()
 }
@@ -81,6 +91,7 @@ const openReading = (visit: HtmlVisit) => {
   const openOf = new Map<string, number>()
   let seen = 0
   let strays = 0
+  let charsOfToken = 0
   let isEnough = false
   let fault: Fault | null = null
   const isOver = (): boolean => isEnough || fault !== null
@@ -98,6 +109,7 @@ const openReading = (visit: HtmlVisit) => {
     while ((openOf.get(name) ?? 0) > 0) if (pop() === name) return
   }
   const open = ({ tagName: name, attrs, selfClosing }: Token.TagToken): void => {
+    charsOfToken = 0
     if (isOver()) return
     seen += 1
     if (seen > htmlLimits.elements)
@@ -113,16 +125,22 @@ const openReading = (visit: HtmlVisit) => {
     if (selfClosing || voidNames.has(name)) pop()
   }
   const keep = ({ chars }: Token.CharacterToken): void => {
+    charsOfToken = 0
     if (!isOver()) visit.text(chars)
   }
-  const nothing = (): void => undefined
+  const nothing = (): void => {
+    charsOfToken = 0
+  }
   const handlerOf = (turnTo: (state: Tokenizer['state']) => void) => ({
     onStartTag: (token: Token.TagToken): void => {
       open(token)
       const state = token.selfClosing ? undefined : rawStates.get(token.tagName)
       if (state !== undefined) turnTo(state)
     },
-    onEndTag: ({ tagName }: Token.TagToken): void => close(tagName),
+    onEndTag: ({ tagName }: Token.TagToken): void => {
+      charsOfToken = 0
+      close(tagName)
+    },
     onCharacter: keep,
     onWhitespaceCharacter: keep,
     onNullCharacter: nothing,
@@ -135,9 +153,14 @@ const openReading = (visit: HtmlVisit) => {
     if (strays > htmlLimits.strayMarks)
       fault = { fault: `more than ${htmlLimits.strayMarks} marks begin nothing` }
   }
+  const addChars = (more: number): void => {
+    charsOfToken += more
+    if (charsOfToken > htmlLimits.tokenChars)
+      fault ??= { fault: `one mark or text is longer than ${htmlLimits.tokenChars} characters` }
+  }
   const end = (): Fault | null => {
     while (elements.length > 0) pop()
     return fault
   }
-  return { handlerOf, isOver, addStrays, end }
+  return { handlerOf, isOver, addStrays, addChars, end }
 }

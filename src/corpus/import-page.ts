@@ -10,6 +10,7 @@ import { placeTruth, sizeToldBy, type PictureSize, type Placed } from './place.t
 import { readTruthFile } from './read-truth.ts'
 import { isRevision, matchStored, reviseItem, type MatchedRegion } from './revise.ts'
 import type { SkipCode } from './skips.ts'
+import { tellOtherScript } from './tell-script.ts'
 import { weighReading } from './status.ts'
 import type { TruthFile } from './survey.ts'
 import type { Truth } from './truth.ts'
@@ -158,13 +159,19 @@ const count = ({ merged, matched, placed }: Laid, { plan, desk }: Context): void
   if (matched.length > 0) tally.page()
   for (const { region, stored } of matched) {
     const { file, label } = region
-    if (!stored) tally.item({ ...region, stage: stageOf(region, { ...corpus, ...region }) })
-    else if (isRevision(stored, region)) tally.item(reviseItem(stored, region, corpus.script))
-    else {
-      tally.item(stored)
-      if (label !== null && label !== stored.label) skips.add({ what: file, code: 'other_text' })
-    }
+    const item = itemAfter({ region, stored }, corpus)
+    tally.item(item)
+    tellOtherScript(item, file, desk)
+    if (item === stored && label !== null && label !== stored.label)
+      skips.add({ what: file, code: 'other_text' })
   }
+}
+
+type Counted = Pick<Item, 'status' | 'stage' | 'label'>
+
+const itemAfter = ({ region, stored }: MatchedRegion, corpus: ImportDesk['corpus']): Counted => {
+  if (!stored) return { ...region, stage: stageOf(region, { ...corpus, ...region }) }
+  return isRevision(stored, region) ? reviseItem(stored, region, corpus.script) : stored
 }
 
 const ownRegions = (regions: readonly MergedRegion[], plan: Context['plan']): MergedRegion[] =>

@@ -6,6 +6,7 @@ import { keepSource } from './keep-source.ts'
 import { isRevision, reviseItem } from './revise.ts'
 import type { SkipCode } from './skips.ts'
 import { compareCertainty, weighReading, type Reading } from './status.ts'
+import { tellOtherScript } from './tell-script.ts'
 import { cutItems, isLong } from './words/cut-items.ts'
 
 const sidePixelsMin = 8
@@ -34,6 +35,7 @@ export const importWhole = async (picture: ReadPicture, desk: ImportDesk): Promi
   if (stored && isCut && !isRevision(stored, reading)) {
     tally.page()
     for (const item of [stored, ...words]) count(item, desk)
+    tellOtherScript(stored, plan.path, desk)
     if (reading.label !== null && reading.label !== stored.label)
       skips.add({ what: plan.path, code: codeOfOther(corpus.kind) })
     return
@@ -73,6 +75,7 @@ const keepWithWords = async (
   const { script } = desk.corpus
   const cut = await cutItems([{ item, baseline: null }], { page, script, stored: before })
   for (const one of [item, ...cut.words]) count(one, desk)
+  tellOtherScript(item, picture.plan.path, desk)
   const added = [...(isNew ? [item] : []), ...cut.added]
   const revised = [...(isRevised ? [item] : []), ...cut.revised]
   if (added.length + revised.length > 0) await keepSource({ picture, page, added, revised }, desk)

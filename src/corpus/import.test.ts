@@ -268,6 +268,56 @@ describe('an import of pages', () => {
     )
   })
 
+  // A folder of English and Arabic collections gave a corpus of which half was unfit, and nobody was told why.
+  test('tells of known texts in another script than the corpus, and of which', async (t) => {
+    const world = lendWorld(t)
+    const line = (place: number, text: string) => ({ at: at(0, place * 100), text })
+    const english = ['one line', 'two lines', 'three lines', 'four'].map((text, n) => line(n, text))
+    const files = {
+      '1.png': picture,
+      '1.xml': page([...english, line(5, 'المسئلة'), line(6, 'القمر'), line(7, 'ab')]),
+      '2.png': lendPicture(200, 40, '2'),
+      '2.txt': 'Москва',
+    }
+    for (const round of ['first', 'second']) {
+      const report = await importInto(world, files)
+      assert.equal(report.unfit, 4, round)
+      const told = report.skipped.map(({ what, why, count }) => [
+        what,
+        why.split(': ').at(-1),
+        count,
+      ])
+      assert.deepEqual(
+        told,
+        [
+          ['1.xml', 'Arabic', 2],
+          ['2.png', 'Cyrillic', 1],
+        ],
+        round,
+      )
+    }
+  })
+
+  // Rows without a heading named every picture and its text, and nothing was said but “not a table”.
+  test('tells of a table that lacks its heading', async (t) => {
+    const files = {
+      'a.png': picture,
+      'liste.txt': 'a.png;Wort\nb.png;Satz\n',
+      'l.csv': 'a.png,W\nb.png,\xe9',
+    }
+    const report = await importInto(lendWorld(t), {
+      ...files,
+      'w.csv': Buffer.from(files['l.csv'], 'latin1'),
+    })
+    const told = skippedLines(report).filter((row) => row.includes('heading'))
+    assert.deepEqual(told, [
+      'l.csv table_without_heading 1',
+      'liste.txt table_without_heading 1',
+      'w.csv table_without_heading 1',
+    ])
+    assert.equal(report.added, 0)
+  })
+
   test('says how far it is', async (t) => {
     const seen: string[] = []
     const onProgress = ({ done, total, name }: { done: number; total: number; name: string }) =>

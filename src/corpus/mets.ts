@@ -6,7 +6,7 @@ export type Mets = { pages: readonly (readonly string[])[] }
 
 /** Reads which files of a METS belong to the same page of its physical structure. */
 export const readMets = (bytes: Uint8Array): Mets | Fault => {
-  const nameOfFile = new Map<string, string>()
+  const namesOfFile = new Map<string, string[]>()
   const pages: string[][] = []
   const divs: string[][] = []
   let fileId = ''
@@ -26,7 +26,8 @@ export const readMets = (bytes: Uint8Array): Mets | Fault => {
         fileId = attributes.get('ID') ?? ''
         break
       case 'FLocat':
-        if (!nameOfFile.has(fileId)) nameOfFile.set(fileId, attributes.get('href') ?? '')
+        if (!namesOfFile.has(fileId)) namesOfFile.set(fileId, [])
+        namesOfFile.get(fileId)?.push(attributes.get('href') ?? '')
         break
       case 'structMap':
         isPhysical = (attributes.get('TYPE') ?? 'PHYSICAL').toUpperCase() === 'PHYSICAL'
@@ -48,10 +49,16 @@ export const readMets = (bytes: Uint8Array): Mets | Fault => {
   const fault = readXml(bytes, { open, close })
   if (fault) return fault
   if (!isMets) return { fault: 'its root element is not mets' }
-  return { pages: pages.map((ids) => namesOf(ids, nameOfFile)).filter((names) => names.length > 1) }
+  return {
+    pages: pages.map((ids) => namesOf(ids, namesOfFile)).filter((names) => names.length > 1),
+  }
 }
 
-const namesOf = (ids: readonly string[], nameOfFile: ReadonlyMap<string, string>): string[] => {
-  const names = ids.map((id) => nameOfFile.get(id) ?? '').filter((name) => name !== '')
+// A file may lie at an address and in the folder, and METS names both.
+const namesOf = (
+  ids: readonly string[],
+  namesOfFile: ReadonlyMap<string, readonly string[]>,
+): string[] => {
+  const names = ids.flatMap((id) => namesOfFile.get(id) ?? []).filter((name) => name !== '')
   return [...new Set(names)]
 }

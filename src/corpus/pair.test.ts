@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { readMets } from './mets.ts'
 import { pairTruth } from './pair.ts'
 import { lendNotes } from '../../test/lent-import.ts'
 import { indexPictures, notePicture } from './pictures.ts'
@@ -93,6 +94,46 @@ const cases: Case[] = [
     mets: { path: 'k/mets.xml', pages: [['IMG/INPUT_0017.tif', 'ALTO/PAGE_0017_ALTO.xml']] },
     gives: 'k/IMG/INPUT_0017.tif',
   },
+  // METS of a viewer names its files by addresses, with the picture in three sizes beside each other: none
+  // was found but by its bare name, although the folder holds it under the very path.
+  ...[
+    'file://MAX/0001.jpg',
+    'file://./MAX/0001.jpg',
+    'file:///export/vol 7/MAX/0001.jpg',
+    'file:///export/vol%207/MAX/0001.jpg',
+    'https://example.org/vol7/MAX/0001.jpg?download=1#page',
+    'D:\\export\\MAX\\0001.jpg',
+  ].map((picture): Case => ({
+    name: `METS that names it ${picture}`,
+    truth: 'k/ALTO/A-1.xml',
+    pictures: ['k/MAX/0001.jpg', 'k/MIN/0001.jpg', 'other/MAX/0001.jpg'],
+    mets: {
+      path: 'k/mets.xml',
+      pages: [[picture, picture.replace(/MAX.0001.jpg.*/, 'ALTO/A-1.xml')]],
+    },
+    gives: 'k/MAX/0001.jpg',
+  })),
+  {
+    name: 'METS whose picture lies in another folder under that name',
+    truth: 'k/ALTO/A-1.xml',
+    pictures: ['k/pictures/big/0001.jpg', 'l/0001.jpg'],
+    mets: { path: 'k/mets.xml', pages: [['file:///x/MAX/0001.jpg', 'ALTO/A-1.xml']] },
+    gives: 'k/pictures/big/0001.jpg',
+  },
+  {
+    name: 'nothing when METS could mean two pictures in other folders',
+    truth: 'k/ALTO/A-1.xml',
+    pictures: ['k/pictures/big/0009.jpg', 'k/pictures/small/0009.jpg'],
+    mets: { path: 'k/mets.xml', pages: [['file:///x/MAX/0009.jpg', 'ALTO/A-1.xml']] },
+    gives: 'picture_missing',
+  },
+  {
+    name: 'a name with percent signs of its own',
+    truth: '7.xml',
+    says: ['fol.%203.jpg'],
+    pictures: ['fol.%203.jpg'],
+    gives: 'fol.%203.jpg',
+  },
   {
     name: 'its own stem',
     truth: 'p/0001.xml',
@@ -152,6 +193,17 @@ const cases: Case[] = [
     gives: 'picture_missing',
   },
 ]
+
+// METS may say of one file both where it lies on the network and where in the folder; only the first counted.
+test('METS gives every name that it has for the files of a page', () => {
+  const file = (id: string, names: string[]): string =>
+    `<file ID="${id}">${names.map((name) => `<FLocat xmlns:x="x" x:href="${name}"/>`).join('')}</file>`
+  const files = file('p', ['https://example.org/get?id=1', 'IMG/1.tif']) + file('t', ['ALTO/1.xml'])
+  const pages = '<structMap><div><fptr FILEID="p"/><fptr FILEID="t"/></div></structMap>'
+  assert.deepEqual(readMets(Buffer.from(`<mets>${files}${pages}</mets>`)), {
+    pages: [['https://example.org/get?id=1', 'IMG/1.tif', 'ALTO/1.xml']],
+  })
+})
 
 describe('a truth file finds its picture by', () => {
   for (const { name, truth, says = [], pictures, mets, otherTruths = [], gives } of cases)

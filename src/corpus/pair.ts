@@ -70,7 +70,8 @@ const byMets = ({ path }: Unpaired, { pictures, mets }: PairingGround): Found =>
     const folder = folderOf(metsPath)
     const own = pages.find((names) => names.some((name) => resolvesTo(name, folder, path)))
     for (const name of own ?? []) {
-      const one = pictures.byName(name, [folder])
+      const there = pictures.byName(name, [folder])
+      const one = there === 'none' ? pictures.below(folder, name) : there
       if (typeof one === 'object' && isNamedSo(name, one.picture)) found.add(one.picture)
     }
   }

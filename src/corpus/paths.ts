@@ -27,18 +27,27 @@ export const numberOf = (stem: string): string | null => {
   return digits === undefined ? null : digits.replace(/^0+(?=\d)/, '')
 }
 
+const partsMax = 32
+
 /**
  * The ways in which a name in a file may be meant, best first: as it stands, and its last part alone.
- * Windows paths, addresses of files and percent signs are understood; absolute paths only by their last part.
+ * Windows paths, addresses and percent signs are understood. Of an absolute path, which begins somewhere
+ * else, every end counts, the longest first.
  */
 export const meaningsOf = (name: string): string[] => {
-  const plain = decodePercent(name.trim())
-    .replace(/^file:\/*/i, '/')
-    .replaceAll('\\', '/')
+  const given = name.trim()
+  return [...new Set([decodePercent(given), given].flatMap(waysOf))]
+}
+
+const waysOf = (name: string): string[] => {
+  const path = name.replace(/^file:\/*/i, '/').replaceAll('\\', '/')
+  const plain = path.replace(/^https?:\/\/[^/?#]*([^?#]*).*$/is, '/$1')
   const isAbsolute = /^(\/|[a-z]:|[a-z][a-z0-9+.-]*:\/\/)/i.test(plain)
   const last = posix.basename(plain)
   if (last === '' || last === '.' || last === '..') return []
-  return isAbsolute || plain === last ? [last] : [plain, last]
+  if (!isAbsolute) return plain === last ? [last] : [plain, last]
+  const parts = posix.normalize(plain).split('/').filter(Boolean).slice(-partsMax)
+  return parts.map((_, place) => parts.slice(place).join('/'))
 }
 
 const decodePercent = (name: string): string => {

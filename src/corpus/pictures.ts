@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { Notes, PictureKeys } from '../model/notes.ts'
 import { areNear, folderOf, meaningsOf, numberOf, resolveIn, stemOf } from './paths.ts'
 
@@ -55,10 +56,11 @@ export const indexPictures = (notes: Notes): PictureIndex => {
     byStem: (stem, path) => nearest(find('stem', stem.toLowerCase()), path),
     byNumber: (number, path) => nearest(find('number', number), path),
     below: (folder, name) => {
-      const [last] = meaningsOf(name).toReversed()
-      const same = find('stem', stemOf(last ?? '').toLowerCase())
+      const lasts = new Set(meaningsOf(name).map((meaning) => posix.basename(meaning)))
+      const stems = new Set([...lasts].map((last) => stemOf(last).toLowerCase()))
+      const same = [...stems].flatMap((stem) => find('stem', stem))
       const inside = same.filter((path) => folder === '' || path.startsWith(`${folder}/`))
-      return onlyOne(inside.filter((path) => path.endsWith(`/${last}`)))
+      return onlyOne(inside.filter((path) => lasts.has(posix.basename(path))))
     },
   }
 }

@@ -18,6 +18,8 @@ export const skipReasons = {
   table_without_text: 'table has pictures but no column of texts or labels',
   text_not_one_line: 'text beside a picture has several lines',
   hocr_broken: 'hOCR cannot be used',
+  table_without_heading:
+    'table without a heading that is understood; its first row must name its columns',
   class_of_part: 'class of a part of a picture, which is not asked by itself',
   format_pdf: 'format not read: PDF',
   picture_unusable: 'picture cannot be used',
@@ -46,6 +48,8 @@ export const skipReasons = {
   other_class: 'same picture with another class',
   line_read_by_words: 'line already read by words',
   other_kind: 'not of the kind of this corpus',
+  other_script:
+    'text in another script than this corpus, so it is unfit: import it into a corpus of its own',
   iiif_broken: 'IIIF document cannot be used',
   not_fetched: 'address gives nothing',
   rights_not_open: 'rights of the manifest do not allow it',

@@ -5,6 +5,7 @@ import { cleanText } from '../model/clean-text.ts'
 import type { IiifFile } from './iiif/import-local.ts'
 import { detectFile, type Detected, type DetectedTruth } from './detect.ts'
 import type { MetsAt, Unpaired } from './pair.ts'
+import { packingNamedBy } from './packing.ts'
 import { extensionOf } from './paths.ts'
 import { notePicture } from './pictures.ts'
 import type { SkipCode, SkipList } from './skips.ts'
@@ -49,6 +50,7 @@ const unread: ReadonlySet<SkipCode> = new Set([
   'iiif_broken',
   'xml_broken',
   'table_broken',
+  'table_without_heading',
 ])
 const notTheirs = /(^|\/)(\.|__MACOSX\/|Thumbs\.db$)/
 
@@ -88,10 +90,17 @@ const lookAt = async (
   if (notTheirs.test(path)) return { is: 'nothing', code: 'other_file' }
   const isPicture = pictureExtensions.has(extensionOf(path))
   if (sizeBytes > (isPicture ? folderLimits.pictureBytes : xmlLimits.sizeBytes))
-    return { is: 'nothing', code: 'file_too_large' }
+    return tooLarge(path)
   if (isPicture) return { is: 'picture' }
   const bytes = await folder.read(path).catch(() => null)
   return bytes ? detectFile(path, bytes) : { is: 'nothing', code: 'file_unreadable' }
+}
+
+const tooLarge = (path: string): Detected => {
+  const packing = packingNamedBy(path)
+  return packing
+    ? { is: 'nothing', code: 'packing_unknown', detail: packing }
+    : { is: 'nothing', code: 'file_too_large' }
 }
 
 // oxlint-disable-next-line max-params
@@ -110,13 +119,7 @@ const note = (file: FolderFile, detected: Detected, survey: Survey, skips: SkipL
       survey.mets.push({ path, pages: detected.pages })
       return
     case 'table':
-      for (const { line, why } of detected.unread)
-        skips.add({ what: `${path}: line ${line}`, code: 'row_unreadable', detail: why })
-      survey.hasUnread ||= detected.unread.length > 0
-      if (detected.isGuessed) skips.add({ what: path, code: 'encoding_guessed' })
-      if (detected.hasReadings)
-        for (const row of detected.rows) putAside(survey, 'row', { path, ...row } satisfies RowFile)
-      else skips.add({ what: path, code: 'table_without_text' })
+      noteTable(path, detected, survey, skips)
       return
     case 'coco':
       for (const { first, ...skip } of detected.unread)
@@ -138,6 +141,20 @@ const note = (file: FolderFile, detected: Detected, survey: Survey, skips: SkipL
       })
       survey.hasUnread ||= unread.has(detected.code)
   }
+}
+
+type DetectedTable = Extract<Detected, { is: 'table' }>
+
+// oxlint-disable-next-line max-params
+const noteTable = (path: string, table: DetectedTable, survey: Survey, skips: SkipList): void => {
+  for (const row of table.rows) {
+    if ('why' in row) {
+      skips.add({ what: `${path}: line ${row.line}`, code: 'row_unreadable', detail: row.why })
+      survey.hasUnread = true
+    } else if (table.hasReadings) putAside(survey, 'row', { path, ...row } satisfies RowFile)
+  }
+  if (table.isGuessed) skips.add({ what: path, code: 'encoding_guessed' })
+  if (!table.hasReadings) skips.add({ what: path, code: 'table_without_text' })
 }
 
 // A file of many pages that names a picture for each wants many pictures.

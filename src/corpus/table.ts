@@ -16,10 +16,12 @@ export type TableRow = WholeReading & { pictureName: string }
 /** A row that cannot be used: the number of its line from 1, and the rest of a sentence that begins with it. */
 export type UnreadRow = { line: number; why: string }
 
-/** A table; `hasReadings` is false where it lists pictures without texts or classes. */
+/**
+ * A table; `hasReadings` is false where it lists pictures without texts or classes. Its rows are read while
+ * they are asked for, in the order of their lines, so that a table of any length takes little memory.
+ */
 export type Table = {
-  rows: readonly TableRow[]
-  unread: readonly UnreadRow[]
+  rows: Iterable<TableRow | UnreadRow>
   hasReadings: boolean
 }
 
@@ -35,22 +37,21 @@ export type Columns = Readonly<Record<Column, number>>
 /** A record of a table with its line and its cells by column. */
 export type TableRecord = { line: number; cell: (column: Column) => string | undefined }
 
-const columnNames: Readonly<Record<Column, readonly string[]>> = {
-  picture: [
-    'image',
-    'file',
-    'file_name',
-    'filename',
-    'picture',
-    'path',
-    'fichier',
-    'bild',
-    'datei',
-  ],
-  text: ['text', 'texte', 'transcription', 'transcript', 'transkription'],
-  label: ['label', 'class', 'classe', 'klasse', 'category', 'catégorie', 'étiquette'],
-  confidence: ['confidence', 'score', 'conf', 'confiance', 'konfidenz'],
-  evidence: ['evidence', 'source'],
+const namesIn = (list: string): string[] => list.split(', ')
+
+/** The headings of each column, the surest first; each language of the archives has its own. */
+export const columnNames: Readonly<Record<Column, readonly string[]>> = {
+  picture: namesIn(
+    'image, file, file_name, filename, picture, path, fichier, bild, datei, dateiname, bilddatei, scan, nom_fichier, nom de fichier, imagen, archivo, fichero, immagine, afbeelding, bestand, bestandsnaam, imagem, arquivo',
+  ),
+  text: namesIn(
+    'text, texte, transcription, transcript, transkription, transkript, texto, testo, tekst, transcripción, transcripcion, trascrizione, transcriptie, transcrição, wort, word, mot, palabra, parola, woord, palavra, lesung, reading, lecture, lectura, lettura, lezing, leitura',
+  ),
+  label: namesIn(
+    'label, class, classe, klasse, category, catégorie, étiquette, kategorie, clase, categoría, categoria, categorie, etiqueta, etichetta',
+  ),
+  confidence: namesIn('confidence, score, conf, confiance, konfidenz, confianza, confidenza'),
+  evidence: namesIn('evidence, source'),
 }
 
 /** Finds the columns of a heading, in any case; null where there is none of pictures. */
@@ -69,21 +70,17 @@ export const columnsOf = (heading: readonly string[]): Columns | null => {
   }
 }
 
-/** Makes a table of its records; those that name no picture go to the rows that are `unread` already. */
-export const tableOf = (
-  records: readonly TableRecord[],
+/** Says whether a table of these columns tells of its pictures. */
+export const hasReadings = ({ text, label }: Columns): boolean => text >= 0 || label >= 0
+
+/** What a record says of its picture: a row for its text and one for its class. */
+export const rowsOfRecord = (
+  { line, cell }: TableRecord,
   columns: Columns,
-  unread: readonly UnreadRow[],
-): Table => {
-  const hasReadings = columns.text >= 0 || columns.label >= 0
-  const rows: TableRow[] = []
-  const nameless: UnreadRow[] = []
-  for (const { line, cell } of records) {
-    const pictureName = cell('picture')?.trim() ?? ''
-    if (pictureName === '') nameless.push({ line, why: 'it names no picture' })
-    else for (const reading of readingsOf(cell, columns)) rows.push({ pictureName, ...reading })
-  }
-  return { rows, unread: [...unread, ...nameless].toSorted((a, b) => a.line - b.line), hasReadings }
+): (TableRow | UnreadRow)[] => {
+  const pictureName = cell('picture')?.trim() ?? ''
+  if (pictureName === '') return [{ line, why: 'it names no picture' }]
+  return readingsOf(cell, columns).map((reading) => ({ pictureName, ...reading }))
 }
 
 const readingsOf = (cell: TableRecord['cell'], columns: Columns): WholeReading[] => {

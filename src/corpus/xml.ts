@@ -1,5 +1,5 @@
 import { SaxesParser, type SaxesAttributePlain } from 'saxes'
-import { detectEncoding, type Fault } from './encoding.ts'
+import { detectEncoding, openDecoder, type Fault } from './encoding.ts'
 
 /** The limits that every XML file is read within. */
 export const xmlLimits = {
@@ -40,12 +40,12 @@ export const readXml = (
   const encoding = detectEncoding(bytes)
   if ('fault' in encoding) return encoding
   const reading = openReading(visit, limits)
-  const decoder = new TextDecoder(encoding.name, { fatal: true, ignoreBOM: true })
+  const decode = openDecoder(encoding)
   try {
     for (let at = encoding.markBytes; at < bytes.length && !reading.isOver(); at += chunkBytes) {
-      reading.write(decoder.decode(bytes.subarray(at, at + chunkBytes), { stream: true }))
+      reading.write(decode(bytes.subarray(at, at + chunkBytes), { isLast: false }))
     }
-    if (!reading.isOver()) reading.write(decoder.decode())
+    if (!reading.isOver()) reading.write(decode(new Uint8Array(), { isLast: true }))
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause
     return {

@@ -10,6 +10,9 @@ export type WrittenLine = { box: Box; polygon: Polygon | null; baseline: Polygon
 export type Ink = {
   /** How much ink each column has at the height of the small letters. */
   core: readonly number[]
+  /** How much ink each column has above the small letters, and below them. */
+  above: readonly number[]
+  below: readonly number[]
   /** The height of the small letters, in columns. */
   letterHeight: number
   /** Where the ink between two columns lies on the page, tightly; null where there is none. */

@@ -28,7 +28,10 @@ export type Tickets = {
   sweep(): Promise<number>
 }
 
-/** Which items to draw for a challenge. `label` narrows to one class, or to all others. */
+/**
+ * Which items to draw for a challenge. `label` narrows to one class, or to all others; an unknown item is of
+ * the class it was given when it moved up from the queue.
+ */
 export type Draw = {
   corpus: string
   role: Role
@@ -132,8 +135,6 @@ export type Records = {
   listDocuments(corpus: string, after: string, limit: number): Promise<Document[]>
 
   drawItems(draw: Draw): Promise<DrawnItem[]>
-  /** How many items of a corpus there are to draw from: the known, retired ones too, and the fresh unknown. */
-  countPool(corpus: string): Promise<Record<Role, number>>
   countExposures(exposures: readonly Exposure[], caps: ExposureCaps): Promise<void>
 
   /** Keeps an answer with its verdict and the labels it carried, all or nothing. */

@@ -27,5 +27,11 @@ export type Web = {
   fetch(address: string, limits: WebLimits): Promise<WebFile | WebFault>
 }
 
-/** Opens the web for one import; `allowedHosts` as `HOST` or `HOST:PORT`, refused where one is neither. */
-export type OpenWeb = (allowedHosts: readonly string[]) => Web | { refused: string }
+/**
+ * Opens the web for one import; `allowedHosts` as `HOST` or `HOST:PORT`, refused where one is neither. Once
+ * `stopped` is aborted, what is being fetched is broken off and nothing more is fetched.
+ */
+export type OpenWeb = (
+  allowedHosts: readonly string[],
+  stopped: AbortSignal,
+) => Web | { refused: string }

@@ -8,8 +8,23 @@ const addressCharsMax = 4_000
 const usualPorts: ReadonlySet<number> = new Set([80, 443])
 /** Reserved for documentation, for benchmarks or for overlays: nothing of the web is there. */
 const globalUnicast = ipaddr.parseCIDR('2000::/3')
-/** Public by its number, but it answers with the secrets of a rented machine. */
-const metadataAddresses: ReadonlySet<string> = new Set(['168.63.129.16', 'fd00:ec2::254'])
+/** Where the clouds tell a rented machine its secrets; some of them are public or private by their number. */
+const metadataAddresses: ReadonlySet<string> = new Set([
+  '100.100.100.200',
+  '168.63.129.16',
+  '169.254.0.23',
+  '169.254.42.42',
+  '169.254.169.254',
+  '169.254.170.2',
+  '169.254.170.23',
+  '192.0.0.192',
+  'fd00:42::42',
+  'fd00:c1::a9fe:a9fe',
+  'fd00:ec2::23',
+  'fd00:ec2::254',
+  'fd20:ce::254',
+  'fe80::a9fe:a9fe',
+])
 /** What an allowed host may be at besides public addresses; never where machines keep their secrets. */
 const ownRanges: ReadonlySet<string> = new Set([
   'unicast',

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
-import { Readable, type Transform } from 'node:stream'
+import { PassThrough, Readable, type Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import type { KeepRoom } from './room.ts'
 
 /** What came is more than was to be taken. */
 export class TooLargeError extends Error {}
@@ -8,35 +9,88 @@ export class TooLargeError extends Error {}
 /** What came is packed in a way that is not read. */
 export class PackedError extends Error {}
 
+/** What came is less than was told. */
+export class ShortError extends Error {}
+
+/** What comes with an answer. */
+export type Body = AsyncIterable<Buffer>
+
+/**
+ * Catches the body of an answer as it comes, from the moment the answer is there. All that came is given before
+ * it breaks off, which a broken answer itself would throw away.
+ */
+export const catchBody = (answer: IncomingMessage): Body => {
+  const through = answer.pipe(new PassThrough())
+  let cause: unknown = new ShortError()
+  answer.on('error', (told) => (cause = told))
+  answer.on('close', () => through.end())
+  return (async function* () {
+    for await (const chunk of through as Body) yield chunk
+    if (!answer.complete) throw cause
+  })()
+}
+
+/** A body that was caught, and how much of it may come; `fromBytes` is there already. */
+export type BodyLimits = {
+  body: Body
+  fromBytes: number
+  sizeBytesMax: number
+  keepRoom: KeepRoom
+}
+
 const unpackers: Readonly<Record<string, () => Transform>> = {
   gzip: createGunzip,
   'x-gzip': createGunzip,
   deflate: createInflate,
   br: createBrotliDecompress,
 }
+const lookEveryBytes = 16 * 1024 * 1024
 
-/** The body of an answer, unpacked; it breaks off where it grows over the limit, however small it came. */
-export const bodyOf = (answer: IncomingMessage, sizeBytesMax: number): Readable => {
-  const packing = answer.headers['content-encoding']?.trim().toLowerCase() ?? ''
-  if (packing === '' || packing === 'identity') {
-    if (Number(answer.headers['content-length']) > sizeBytesMax) throw new TooLargeError()
-    return limited(answer, sizeBytesMax)
+/** Says whether an answer is packed on its way, so that its bytes are not those of the file. */
+export const isPacked = (answer: IncomingMessage): boolean => packingOf(answer) !== null
+
+const packingOf = ({ headers }: IncomingMessage): string | null => {
+  const packing = headers['content-encoding']?.trim().toLowerCase() ?? ''
+  return packing === '' || packing === 'identity' ? null : packing
+}
+
+/**
+ * The body of an answer, unpacked; it breaks off where it grows over the limit or fills the disk, however
+ * small it came, and does not begin where the host says that it will.
+ */
+export const bodyOf = async (answer: IncomingMessage, limits: BodyLimits): Promise<Readable> => {
+  const packing = packingOf(answer)
+  if (packing === null) {
+    const toldBytes = Number(answer.headers['content-length'] ?? 0)
+    if (limits.fromBytes + toldBytes > limits.sizeBytesMax) throw new TooLargeError()
+    await limits.keepRoom(toldBytes)
+    return limited(limits.body, limits)
   }
   const unpack = Object.hasOwn(unpackers, packing) ? unpackers[packing] : undefined
   if (!unpack) throw new PackedError()
+  await limits.keepRoom(0)
   const unpacked = unpack()
-  answer.on('error', (cause) => unpacked.destroy(cause))
-  unpacked.on('close', () => answer.destroy())
-  return limited(answer.pipe(unpacked), sizeBytesMax)
+  const packed = Readable.from(limits.body, { objectMode: false })
+  packed.on('error', (cause) => unpacked.destroy(cause))
+  unpacked.on('close', () => packed.destroy())
+  return limited(packed.pipe(unpacked) as Body, limits)
 }
 
-const limited = (stream: Readable, sizeBytesMax: number): Readable =>
+const limited = (
+  stream: AsyncIterable<Buffer>,
+  { fromBytes, sizeBytesMax, keepRoom }: BodyLimits,
+): Readable =>
   Readable.from(
     (async function* () {
-      let sizeBytes = 0
-      for await (const chunk of stream as AsyncIterable<Buffer>) {
+      let sizeBytes = fromBytes
+      let lookAtBytes = fromBytes + lookEveryBytes
+      for await (const chunk of body) {
         sizeBytes += chunk.length
         if (sizeBytes > sizeBytesMax) throw new TooLargeError()
+        if (sizeBytes > lookAtBytes) {
+          await keepRoom(lookEveryBytes)
+          lookAtBytes = sizeBytes + lookEveryBytes
+        }
         yield chunk
       }
     })(),

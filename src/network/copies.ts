@@ -1,9 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { isPart, openPart, sweepPart, type Part } from './part.ts'
 
 /** What is known of a copy of an address. */
 export type Copy = {
@@ -20,8 +18,10 @@ export type Copies = {
   find(address: string): Promise<(Copy & { path: string }) | null>
   /** The bytes of a copy, or the first of them; rejects where there is none. */
   read(address: string, upToBytes?: number): Promise<Buffer>
-  /** Keeps a stream; rejects, and leaves nothing behind, where the stream breaks off. */
-  keep(address: string, body: Readable, copy: Omit<Copy, 'sizeBytes'>): Promise<void>
+  /** What has come of a file that is not whole yet; it has to be released. */
+  openPart(address: string): Promise<Part>
+  /** Keeps a part that has become whole. */
+  keep(address: string, part: Part, copy: Omit<Copy, 'sizeBytes'>): Promise<void>
   /** Notes that a copy was found to be still good. */
   renew(address: string, copy: Copy): Promise<void>
   /** Forgets copies that nobody has asked for in a month, and what a killed import was writing. */
@@ -49,10 +49,13 @@ export const openCopies = (folder: string): Copies => {
       return copy && found?.size === copy.sizeBytes ? { ...copy, path } : null
     },
     read: (address, upToBytes) => readStart(pathOf(address), upToBytes),
-    keep: async (address, body, copy) => {
+    openPart: async (address) => {
       await mkdir(folder, { recursive: true, mode: 0o700 })
+      return openPart(pathOf(address))
+    },
+    keep: async (address, part, copy) => {
       const path = pathOf(address)
-      await writeWhole(body, path)
+      await part.finish(path)
       await note(address, { ...copy, sizeBytes: (await stat(path)).size })
     },
     renew: note,
@@ -61,16 +64,6 @@ export const openCopies = (folder: string): Copies => {
 }
 
 const draftOf = (path: string): string => `${path}.${randomBytes(6).toString('hex')}.draft`
-
-const writeWhole = async (body: Readable, path: string): Promise<void> => {
-  const draft = draftOf(path)
-  try {
-    await pipeline(body, createWriteStream(draft, { mode: 0o600, flush: true }))
-    await rename(draft, path)
-  } finally {
-    await rm(draft, { force: true })
-  }
-}
 
 const readStart = async (path: string, upToBytes?: number): Promise<Buffer> => {
   if (upToBytes === undefined) return readFile(path)
@@ -94,6 +87,10 @@ const readNote = async (path: string): Promise<Copy | null> => {
 const sweep = async (folder: string, nowMs: number): Promise<void> => {
   for (const name of await readdir(folder).catch(() => [])) {
     const path = join(folder, name)
+    if (isPart(name)) {
+      await sweepPart(path, nowMs)
+      continue
+    }
     const found = await stat(path).catch(() => null)
     const lifeMs = name.endsWith('.draft') ? draftLifeMs : copyLifeMs
     if (found && nowMs - Math.max(found.mtimeMs, found.atimeMs) > lifeMs)

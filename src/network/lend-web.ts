@@ -4,11 +4,12 @@ import type { Clock } from '../model/stores.ts'
 import type { OpenWeb } from '../model/web.ts'
 import { readAllowedHost, type AllowedHost } from './address.ts'
 import { openCopies } from './copies.ts'
-import type { Resolve } from './locate.ts'
+import type { Resolve } from './look-up.ts'
 import { openWeb } from './open-web.ts'
+import { openRoom, readDisk, type ReadDisk } from './room.ts'
 import { openTurns, type Pause } from './turns.ts'
 
-/** What the web is opened with; the last three are the machine's own where nothing is lent. */
+/** What the web is opened with; the last five are the machine's own where nothing is lent. */
 export type WebLoan = {
   /** Where copies are kept. */
   folder: string
@@ -18,15 +19,18 @@ export type WebLoan = {
   resolve?: Resolve
   pause?: Pause
   idleMaxMs?: number
+  lookupMaxMs?: number
+  readDisk?: ReadDisk
 }
 
 const idleMaxMs = 30_000
+const lookupMaxMs = 15_000
 const allowedMax = 100
 
 /** Lends the web to imports. */
 export const lendWeb = (loan: WebLoan): OpenWeb => {
   const turns = openTurns({ pause: wait, ...loan })
-  return (given) => {
+  return (given, stopped) => {
     const allowed = given.slice(0, allowedMax).map(readAllowedHost)
     if (given.length > allowedMax || !allowed.every((host): host is AllowedHost => host !== null))
       return { refused: '--allow-host takes HOST or HOST:PORT, such as images.example.org:8080.' }
@@ -36,17 +40,20 @@ export const lendWeb = (loan: WebLoan): OpenWeb => {
       resolve: resolveBySystem,
       pause: wait,
       idleMaxMs,
+      lookupMaxMs,
       ...loan,
       allowed,
       copies,
+      keepRoom: openRoom(loan.folder, loan.readDisk ?? readDisk),
+      stopped,
       turns,
       agent,
     })
   }
 }
 
-const wait: Pause = async (forMs) => {
-  await pause(forMs)
+const wait: Pause = async (forMs, signal) => {
+  await pause(forMs, undefined, { signal })
 }
 
 const resolveBySystem: Resolve = async (host) => {

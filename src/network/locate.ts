@@ -1,9 +1,7 @@
 import { isIP } from 'node:net'
 import type { WebFault } from '../model/web.ts'
 import { hostOf, isAllowed, isOwn, isPublic, type AllowedHost } from './address.ts'
-
-/** Gives the numeric addresses of a host name; rejects where it has none. */
-export type Resolve = (host: string) => Promise<readonly string[]>
+import { lookUp, type Lookup } from './look-up.ts'
 
 const addressesMax = 32
 
@@ -13,10 +11,11 @@ const addressesMax = 32
  */
 export const locate = async (
   url: URL,
-  { allowed, resolve }: { allowed: readonly AllowedHost[]; resolve: Resolve },
+  { allowed, ...lookup }: Lookup & { allowed: readonly AllowedHost[] },
 ): Promise<{ pinned: readonly string[] } | WebFault> => {
   const host = hostOf(url)
-  const found = isIP(host) ? [host] : await resolve(host).catch(() => [])
+  const found = isIP(host) ? [host] : await lookUp(host, lookup)
+  if (found === 'late') return { fault: `nobody says where the host ${host} is` }
   const pinned = found.slice(0, addressesMax)
   if (pinned.length === 0) return { fault: `the host ${host} is not found` }
   const isByName = isAllowed(url, allowed)

@@ -1,20 +1,23 @@
 import type { Clock } from '../model/stores.ts'
 
-/** Waits that long. */
-export type Pause = (forMs: number) => Promise<void>
+/** Waits that long; rejects where the signal comes first. */
+export type Pause = (forMs: number, signal: AbortSignal) => Promise<void>
 
 /** Lets one request at a time go to a host, and some time pass between two. */
-export type Turns = <T>(host: string, work: () => Promise<T>) => Promise<T>
+export type Turns = <T>(
+  of: { host: string; signal: AbortSignal },
+  work: () => Promise<T>,
+) => Promise<T>
 
 /** Opens the turns of all hosts. */
 export const openTurns = (lent: { clock: Clock; pause: Pause; delayMs: number }): Turns => {
   const lastOfHost = new Map<string, Promise<number>>()
-  return async (host, work) => {
+  return async ({ host, signal }, work) => {
     const before = lastOfHost.get(host)
     const turn = Promise.withResolvers<number>()
     lastOfHost.set(host, turn.promise)
     try {
-      if (before) await restAfter(await before, lent)
+      if (before) await restAfter(await before, { ...lent, signal })
       return await work()
     } finally {
       turn.resolve(lent.clock())
@@ -24,8 +27,8 @@ export const openTurns = (lent: { clock: Clock; pause: Pause; delayMs: number })
 
 const restAfter = async (
   endedAtMs: number,
-  { clock, pause, delayMs }: Parameters<typeof openTurns>[0],
+  { clock, pause, delayMs, signal }: Parameters<typeof openTurns>[0] & { signal: AbortSignal },
 ): Promise<void> => {
   const leftMs = endedAtMs + delayMs - clock()
-  if (leftMs > 0) await pause(leftMs)
+  if (leftMs > 0) await pause(leftMs, signal)
 }

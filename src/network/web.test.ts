@@ -183,9 +183,9 @@ describe('a name', () => {
       clock: () => 0,
     })
     for (const given of ['', 'a b', 'http://x/', 'x/y', 'u@x', 'x:99999'])
-      assert.ok('refused' in open([given]), given)
+      assert.ok('refused' in open([given], new AbortController().signal), given)
     for (const given of ['x', 'x:80', '[::1]:8080', '10.0.0.1'])
-      assert.ok(!('refused' in open([given])))
+      assert.ok(!('refused' in open([given], new AbortController().signal)))
   })
 })
 
@@ -222,7 +222,9 @@ describe('what a host sends', () => {
         response.writeHead(200, { 'content-encoding': 'gzip' }).end('?')
     })
     const folder = lendFolderOnDisk(t)
-    const web = lendWebFor(t, [host, 'gone.test'], { idleMaxMs: 60, folder, resolve: nobody })
+    const pause = async (): Promise<void> => undefined
+    const loan = { idleMaxMs: 60, folder, resolve: nobody, pause }
+    const web = lendWebFor(t, [host, 'gone.test'], loan)
     assert.equal(await textAt(web, url('/no')), 'the host answers 404')
     assert.equal(await textAt(web, url('/silent')), 'the host has stopped answering')
     assert.match(await textAt(web, url('/silent'), { timeMaxMs: 20 }), /^it took longer than/)

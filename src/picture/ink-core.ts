@@ -74,19 +74,22 @@ export const straightColumn = (
   { core, slant }: { core: Core; slant: number },
 ): number => Math.round(column - slant * ((core.topRow + core.bottomRow) / 2 - row))
 
-/** How much ink each upright column has between the rows of the core. */
-export const profileOf = (
+/** How much ink each upright column has between the rows of the core, above them and below. */
+export const profilesOf = (
   { columns, rows }: Strip,
   { labels }: Blobs,
   lean: { core: Core; slant: number },
-): number[] => {
-  const profile = Array<number>(columns).fill(0)
+): { core: number[]; above: number[]; below: number[] } => {
+  const empty = Array<number>(columns).fill(0)
+  const [above, core, below] = [[...empty], [...empty], [...empty]]
   const { topRow, bottomRow } = lean.core
-  for (let row = Math.max(0, topRow); row < Math.min(rows, bottomRow); row++)
+  for (let row = 0; row < rows; row++) {
+    const profile = row < topRow ? above : row < bottomRow ? core : below
     for (let column = 0; column < columns; column++) {
       if (labels[row * columns + column] === 0) continue
       const to = straightColumn(column, row, lean)
       if (to >= 0 && to < columns) profile[to] = (profile[to] ?? 0) + 1
     }
-  return profile
+  }
+  return { core, above, below }
 }

@@ -1,29 +1,34 @@
+import { depthOf } from './ink-depth.ts'
 import type { Strip } from './ink-strip.ts'
 
 /** How far around a pixel it is looked whether it is dark, as a share of the strip's height. */
 const windowShare = 0.6
 const weight = 0.35
-const darkShare = 0.01
-/** Where tones differ less than this there is no writing. */
-const contrastMin = 12
+const darkestShare = 0.01
+/** Ink has at least this share of the darkest ink's depth, and stands out by so many tones. */
+const depthShareMin = 0.3
+const tonesMin = 9
 
 /**
- * Tells ink (1) from paper (0) by the tones around each pixel: the threshold of Wolf and Jolion, which
- * stands up to faint ink and stained paper. Light writing on dark is turned round first.
+ * Tells ink (1) from paper (0) by how deep each pixel is beside those around it: the threshold of Wolf and
+ * Jolion, which stands up to faint ink and stained paper. Light writing on dark is turned round first.
  */
 export const darken = (strip: Strip): Uint8Array => {
   const { columns, rows, inside } = strip
-  const grey = turnDark(strip)
+  const depths = depthOf(turnDark(strip), columns)
   const radius = Math.max(4, Math.round(windowShare * rows))
-  const { means, deviations, deviationMax } = measureAround(grey, { columns, rows, radius })
-  const darkest = toneAtShare(grey, darkShare)
-  const ink = new Uint8Array(grey.length)
-  if (deviationMax < contrastMin) return ink
-  for (const [at, tone] of grey.entries()) {
-    if (inside[at] !== 1) continue
+  const { means, deviations, deviationMax } = measureAround(depths, { columns, rows, radius })
+  const deepest = toneAtShare(
+    depths.filter((_, at) => inside[at] === 1),
+    1 - darkestShare,
+  )
+  const floor = Math.max(tonesMin, depthShareMin * deepest)
+  const ink = new Uint8Array(depths.length)
+  for (const [at, depth] of depths.entries()) {
+    if (inside[at] !== 1 || depth < floor) continue
     const mean = means[at] ?? 0
     const flatness = 1 - (deviations[at] ?? 0) / deviationMax
-    if (tone < mean - weight * flatness * (mean - darkest) - contrastMin / 2) ink[at] = 1
+    if (depth > mean + weight * flatness * (deepest - mean)) ink[at] = 1
   }
   return ink
 }

@@ -115,14 +115,53 @@ describe('the ink of a line', () => {
     const line = { box: { x: 90, y: 160, width: 320, height: 60 }, polygon: null, baseline: null }
     assert.equal(wordsIn((await ruled.ink(line)) ?? assert.fail()).length, 2)
   })
+
+  // On a notary's paper, ruled faintly, the rules joined whole lines into one word.
+  test('leaves out ruled lines on which the words stand, and a dark gutter', async () => {
+    const { png, boxes } = await write([{ text: 'la marge', x: 100, y: 200 }])
+    const drawn = sharp(png).composite([
+      { input: shade(900, 2, '#777'), left: 0, top: 198, blend: 'darken' },
+      { input: shade(200, 500, '#000'), left: 420, top: 0 },
+    ])
+    const page = await openPage(await drawn.png().toBuffer())
+    assert.ok(!('fault' in page))
+    const line = { box: { x: 90, y: 160, width: 500, height: 60 }, polygon: null, baseline: null }
+    assertFound(await page.ink(line), boxes[0] ?? [])
+  })
+
+  test('tells what rises above the small letters and what falls below', async () => {
+    const { png, boxes } = await write([{ text: 'aaaaaa aaaaaa', x: 100, y: 200 }])
+    const [first, second] = [boxes[0]?.[0]?.x ?? 0, boxes[0]?.[1]?.x ?? 0]
+    const bar = { input: shade(5, 14, '#222'), top: 165 }
+    const page = await openPage(
+      await sharp(png)
+        .composite([
+          { ...bar, left: first + 40 },
+          { ...bar, left: second + 40, top: 200 },
+        ])
+        .png()
+        .toBuffer(),
+    )
+    assert.ok(!('fault' in page))
+    const line = { box: { x: 90, y: 155, width: 320, height: 70 }, polygon: null, baseline: null }
+    const { above, below } = (await page.ink(line)) ?? assert.fail()
+    const far = (profile: readonly number[]) =>
+      profile.flatMap((dark, at) => (dark > 5 ? [at] : []))
+    const toColumn = (x: number) => Math.round(((x - 90) * 64) / 70)
+    assertNear(far(above)[2] ?? 0, toColumn(first + 42))
+    assertNear(far(below)[2] ?? 0, toColumn(second + 42))
+    assert.ok(far(above).length <= 6 && far(below).length <= 6)
+  })
 })
 
-const rule = async (png: Buffer, column: number): Promise<Buffer> => {
-  const input = Buffer.from(
-    '<svg xmlns="http://www.w3.org/2000/svg" width="3" height="600"><rect width="3" height="600" fill="#444"/></svg>',
+const shade = (width: number, height: number, fill: string): Buffer =>
+  Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="${width}" height="${height}" fill="${fill}"/></svg>`,
   )
+
+const rule = async (png: Buffer, column: number): Promise<Buffer> => {
   return sharp(png)
-    .composite([{ input, left: column, top: 0 }])
+    .composite([{ input: shade(3, 600, '#444'), left: column, top: 0 }])
     .png()
     .toBuffer()
 }

@@ -1,6 +1,6 @@
 import type { Ink, WrittenLine } from '../model/ink.ts'
 import { gatherBlobs } from './ink-blobs.ts'
-import { findCore, measureSlant, profileOf } from './ink-core.ts'
+import { findCore, measureSlant, profilesOf } from './ink-core.ts'
 import { outlineInk } from './ink-outline.ts'
 import { wipeRules } from './ink-rules.ts'
 import { straighten } from './ink-strip.ts'
@@ -22,7 +22,7 @@ export const readInk = async (page: StoredPage, line: WrittenLine): Promise<Ink 
   const slant = measureSlant(strip, ink, core)
   const blobs = gatherBlobs(strip, ink, { core, slant })
   return {
-    core: profileOf(strip, blobs, { core, slant }),
+    ...profilesOf(strip, blobs, { core, slant }),
     letterHeight: core.bottomRow - core.topRow,
     outline: (from, to) => outlineInk({ strip, line, blobs, slant, core }, from, to),
   }

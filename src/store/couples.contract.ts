@@ -2,16 +2,14 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Couple, Couples } from '../model/couple.ts'
 import type { Lifecycle } from '../model/lifecycle.ts'
-import type { Queue } from '../model/queue.ts'
 import type { Scores } from '../model/score.ts'
 import type { Records } from '../model/stores.ts'
 import { lendKeepers, type TwoKeepers } from './keepers.contract.ts'
-import { corpus, draw, item, source } from './records.contract.ts'
+import { corpus, item, source } from './records.contract.ts'
 
 /** What couples are kept beside. */
 type Keeper = {
   couples: Couples
-  queue: Queue
   scores: Scores
   records: Records
   lifecycle: Lifecycle
@@ -123,17 +121,6 @@ export const testCouples = (engine: string, open: () => Promise<TwoKeepers<Keepe
         await one.lifecycle.forgetItems('letters', 1)
         assert.deepEqual(await next(one), [])
         assert.deepEqual(await looseIds(one, 'unknown'), ['u1', 'u2'])
-      }))
-
-    test('items are held back and move up, and are drawn only when they are open', () =>
-      withKeepers(async ({ one }) => {
-        const drawn = async (): Promise<number> =>
-          (await one.records.drawItems({ ...draw, role: 'unknown' })).length
-        assert.equal(await one.queue.holdBack('letters', 10), 2)
-        assert.equal(await drawn(), 0)
-        assert.equal((await one.records.countCorpus('letters')).unknown, 2)
-        assert.equal(await one.queue.moveUp('letters', 1), 1)
-        assert.equal(await drawn(), 1)
       }))
 
     test('items that no machine has read are listed until their score is kept', () =>

@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import type { OutFolder } from '../model/out-folder.ts'
+import { draftOf } from './out-draft.ts'
 import { openOutFolder } from './out-folder-disk.ts'
 
 const lendPlace = (t: TestContext): string => {
@@ -44,10 +54,52 @@ test('an empty folder is taken, and one with something in it is not', async (t) 
   mkdirSync(join(place, 'empty'))
   await (await begin(join(place, 'empty'))).finish()
   writeFileSync(join(place, 'file'), '')
-  for (const path of [place, join(place, 'file')]) {
-    const refused = await openOutFolder(path)
-    assert.ok('refused' in refused && refused.refused.includes('not empty'), path)
+  const refused = await openOutFolder(place)
+  assert.ok('refused' in refused && refused.refused.includes('not empty'))
+})
+
+// An export through a link failed at its very end, with a sentence about the data folder: the finished
+// folder could not take the place of a link.
+test('a link and a file are refused for what they are', async (t) => {
+  const place = lendPlace(t)
+  writeFileSync(join(place, 'file'), '')
+  mkdirSync(join(place, 'empty'))
+  symlinkSync('empty', join(place, 'link'))
+  symlinkSync('nowhere', join(place, 'dangling'))
+  const cases = { file: 'is not a folder', link: 'is a link', dangling: 'is a link' }
+  for (const [name, why] of Object.entries(cases)) {
+    const refused = await openOutFolder(join(place, name))
+    assert.ok('refused' in refused && refused.refused.includes(why), name)
   }
+  assert.equal(readdirSync(place).length, 4)
+})
+
+test('the data folder takes none, by whatever way it is reached', async (t) => {
+  const place = lendPlace(t)
+  const data = join(place, 'data')
+  mkdirSync(data)
+  symlinkSync('data', join(place, 'link'))
+  for (const path of ['data', 'data/out', 'link/out/deep', 'x/../data/out']) {
+    const refused = await openOutFolder(join(place, path), data)
+    assert.ok('refused' in refused && refused.refused.includes('lies in the data folder'), path)
+  }
+  for (const path of ['database', 'home']) {
+    const folder = await openOutFolder(join(place, path), data)
+    assert.ok(!('refused' in folder), path)
+    await folder.finish()
+  }
+})
+
+// An export that was killed left a hidden folder beside its target, as large as itself, for ever.
+test('what killed runs left for the same place is removed, and nothing else', async (t) => {
+  const place = lendPlace(t)
+  const kept = basename(draftOf(join(place, 'home')))
+  const dead = spawnSync('true').pid
+  const left = kept.replace(`-${process.pid}-`, `-${dead}-`)
+  const others = [kept, left.replace('home', 'house'), `${left}0`, '.home-0123456789ab', 'home-1']
+  for (const name of [left, ...others]) mkdirSync(join(place, name, 'pages'), { recursive: true })
+  await (await begin(join(place, 'home'))).finish()
+  assert.deepEqual(readdirSync(place).toSorted(), ['home', ...others].toSorted())
 })
 
 test('a path that leads out of the folder, or is taken, is not written', async (t) => {

@@ -1,23 +1,28 @@
-import { randomBytes } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises'
+import { lstat, mkdir, open, readdir, realpath, rename, rm, rmdir } from 'node:fs/promises'
 import { once } from 'node:events'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import type { OutFile, OutFolder } from '../model/out-folder.ts'
+import { draftOf, removeDeadDrafts } from './out-draft.ts'
 import { syncFolder } from './sync-folder.ts'
 
-const draftNameBytes = 6
 const pathCharsMax = 1_000
 
-/** Begins a folder that takes its place only when it is finished; refused where something lies there. */
-export const openOutFolder = async (path: string): Promise<OutFolder | { refused: string }> => {
+/**
+ * Begins a folder that takes its place only when it is finished; refused where something lies there, and
+ * within the data folder, whose files are the store's.
+ */
+export const openOutFolder = async (
+  path: string,
+  dataDir?: string,
+): Promise<OutFolder | { refused: string }> => {
   const place = resolve(path)
-  if (!(await isFree(place)))
-    return { refused: `${path} is there and not empty; name a new or empty folder.` }
-  const draft = join(
-    dirname(place),
-    `.${basename(place)}-${randomBytes(draftNameBytes).toString('hex')}`,
-  )
+  const obstacle = await obstacleAt(place)
+  if (obstacle) return { refused: `${path} ${obstacle}; name a new or empty folder.` }
+  if (dataDir !== undefined && (await isWithin(place, dataDir)))
+    return { refused: `${path} lies in the data folder; name a folder outside of it.` }
+  await removeDeadDrafts(place)
+  const draft = draftOf(place)
   await mkdir(draft, { recursive: true })
   return {
     name: path,
@@ -31,12 +36,28 @@ export const openOutFolder = async (path: string): Promise<OutFolder | { refused
   }
 }
 
-const isFree = async (place: string): Promise<boolean> => {
+// A link is not followed: what it leads to could not give way to the finished folder.
+const obstacleAt = async (place: string): Promise<string | null> => {
   try {
-    return (await readdir(place)).length === 0
+    const found = await lstat(place)
+    if (found.isSymbolicLink()) return 'is a link'
+    if (!found.isDirectory()) return 'is not a folder'
+    return (await readdir(place)).length === 0 ? null : 'is there and not empty'
   } catch (cause) {
-    return (cause as NodeJS.ErrnoException).code === 'ENOENT'
+    return (cause as NodeJS.ErrnoException).code === 'ENOENT' ? null : 'cannot be used'
   }
+}
+
+const isWithin = async (place: string, dataDir: string): Promise<boolean> => {
+  const [inner, outer] = [await truePath(place), await truePath(resolve(dataDir))]
+  return inner === outer || inner.startsWith(outer + sep)
+}
+
+// What is not there yet lies where the nearest folder above it truly is.
+const truePath = async (place: string): Promise<string> => {
+  const found = await realpath(place).catch(() => null)
+  if (found !== null || place === dirname(place)) return found ?? place
+  return join(await truePath(dirname(place)), basename(place))
 }
 
 // Names come from what was imported: one that leads elsewhere, or is taken, is not written.

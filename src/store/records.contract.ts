@@ -129,18 +129,6 @@ export const testRecords = (engine: string, open: () => Promise<TwoKeepers<Recor
         assert.deepEqual([drawn?.licence, drawn?.credit, drawn?.creditUrl], Object.values(rights))
       }))
 
-    test('the pool counts known items, retired ones too, and fresh unknown ones', () =>
-      withKeepers(async ({ one }) => {
-        const stages = ['open', 'retired', 'waiting', 'unfit'] as const
-        for (const [n, stage] of stages.entries())
-          await one.addSource(source, [
-            item(`k${n}`, { stage }),
-            item(`u${n}`, { stage, status: n % 2 ? 'unknown' : 'doubtful' }),
-          ])
-        assert.deepEqual(await one.countPool('letters'), { known: 2, unknown: 1 })
-        assert.deepEqual(await one.countPool('other'), { known: 0, unknown: 0 })
-      }))
-
     test('a source whose items cannot be kept is not kept either', () =>
       withKeepers(async ({ one }) => {
         const stray = item('z', { sourceId: 'no such source' })

@@ -61,12 +61,6 @@ export const openRecords = (sql: Sql, clock: Clock, random: Random): Records => 
     (await sql.read(step(statements.listDocuments, corpus, after, limit))).map(documentOf),
 
   drawItems: (draw) => drawItems(sql, draw),
-  countPool: async (corpus) => {
-    const rows = await sql.read(step(statements.countPool, corpus))
-    const count = (role: Role): number =>
-      Number(rows.find((row) => row['role'] === role)?.['n'] ?? 0)
-    return { known: count('known'), unknown: count('unknown') }
-  },
   countExposures: async (exposures, caps) => {
     await sql.write(
       exposures.map(({ itemId, role, rank }) =>
@@ -183,8 +177,14 @@ const drawBetween = (draw: Draw, from: number, to: number, count: number): Step 
   const pool: Value[] = [draw.corpus, draw.role, draw.retired ? 'retired' : 'open']
   const order: Value[] = [from, to, count]
   if (!draw.label) return step(statements.drawItems, ...pool, ...order)
-  if ('is' in draw.label) return step(statements.drawItemsOfLabel, ...pool, draw.label.is, ...order)
-  return step(statements.drawItemsOfOtherLabels, ...pool, draw.label.isNot, ...order)
+  const { is, isNot } = drawOfClass[draw.role]
+  if ('is' in draw.label) return step(is, ...pool, draw.label.is, ...order)
+  return step(isNot, ...pool, draw.label.isNot, ...order)
+}
+
+const drawOfClass: Record<Role, { is: string; isNot: string }> = {
+  known: { is: statements.drawItemsOfLabel, isNot: statements.drawItemsOfOtherLabels },
+  unknown: { is: statements.drawItemsOfPretended, isNot: statements.drawItemsOfOtherPretended },
 }
 
 const countCorpus = async (sql: Sql, name: string): Promise<CorpusCounts> => {

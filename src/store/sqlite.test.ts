@@ -20,6 +20,7 @@ import { testCouples } from './couples.contract.ts'
 import { testCounters } from './counters.contract.ts'
 import { openStore, type Store } from './open-store.ts'
 import { openFilesOnDisk } from './files-disk.ts'
+import { testQueue } from './queue.contract.ts'
 import { testReadings } from './readings.contract.ts'
 import { testLifecycle } from './lifecycle.contract.ts'
 import { testRecords } from './records.contract.ts'
@@ -29,6 +30,7 @@ import { testSecrets } from './secrets.contract.ts'
 import { testSites } from './sites.contract.ts'
 import { openSqlite } from './sqlite.ts'
 import { step } from './sql.ts'
+import { statements } from './statements.ts'
 import { testTickets } from './tickets.contract.ts'
 import { testVariants } from './variants.contract.ts'
 import type { TwoKeepers } from './keepers.contract.ts'
@@ -55,12 +57,40 @@ testRevisions('SQLite', () => openTwo((store) => store.records))
 testSites('SQLite', () => openTwo((store) => store))
 testSecrets('SQLite', () => openTwo((store) => store.secrets))
 testCouples('SQLite', () => openTwo((store) => store))
+testQueue('SQLite', () => openTwo((store) => store))
 testCounters('SQLite', () => openTwo((store) => store.counters))
 testVariants('SQLite', () => openTwo((store) => store))
 testReports('SQLite', () => openTwo((store) => store))
 testLifecycle('SQLite', () => openTwo((store) => store))
 testReadings('SQLite', () => openTwo((store) => store))
 testArchive('SQLite', () => openTwo((store) => store.records))
+
+// A draw of one class walked through all classes, sixteen times as far where there were sixteen.
+test('what a draw or a sweep asks for is looked up in an index made for it', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
+  const sql = openSqlite(join(dataDir, 'incipit.sqlite'))
+  const indexes = {
+    drawItems: 'items_to_draw',
+    drawItemsOfLabel: 'items_by_label',
+    drawItemsOfPretended: 'items_by_pretended',
+    countOfLabel: 'items_by_label',
+    countOfPretended: 'items_by_pretended',
+    nextLabel: 'items_by_label',
+    nextPretended: 'items_by_pretended',
+    nextQueued: 'items_unguessed',
+    nextQueuedOfGuess: 'items_by_label',
+    holdBackNew: 'items_unplaced',
+    holdBack: 'items_by_pretended',
+  } as const
+  for (const [name, index] of Object.entries(indexes)) {
+    const statement = statements[name as keyof typeof indexes]
+    const values = Array<number>(statement.split('?').length - 1).fill(1)
+    const plan = await sql.read(step(`EXPLAIN QUERY PLAN ${statement}`, ...values))
+    assert.match(plan.map((row) => row['detail']).join(), new RegExp(`INDEX ${index} `), name)
+  }
+  await sql.close()
+  rmSync(dataDir, { recursive: true })
+})
 
 test('pictures on disk are kept once, whole, and found by their id alone', async () => {
   const { one, other, close } = await openTwo((store) => store.pictures)

@@ -27,6 +27,11 @@ const mayShow = `items.picture_id IS NOT NULL AND items.stage IN ('open', 'retir
 const readyOf = (item: string): string =>
   `(SELECT COUNT(*) FROM variants WHERE item_id = ${item} AND image_id IS NULL)`
 const loose = `corpus = ? AND role = ? AND couple_id IS NULL AND picture_id IS NOT NULL AND kind = 'transcription'`
+const queued = `corpus = ? AND role = 'unknown' AND stage = 'queued' AND kind = 'classification'`
+const nameAfter = (column: string): string =>
+  `FROM items WHERE corpus = ? AND role = ? AND stage = ? AND ${column} > ? ORDER BY ${column} LIMIT 1`
+const countFirst = `SELECT COUNT(*) AS n, MAX(rank) AS last FROM (SELECT rank FROM items
+    WHERE corpus = ? AND role = ? AND stage = ?`
 const showing = (count: string): string =>
   `${count} = ${count} + 1, stage = CASE WHEN stage = 'open' AND ${count} + 1 >= ? THEN 'retired' ELSE stage END`
 
@@ -88,8 +93,8 @@ export const statements = {
   drawItems: `${drawnItem} ${inOrder}`,
   drawItemsOfLabel: `${drawnItem} AND items.label = ? ${inOrder}`,
   drawItemsOfOtherLabels: `${drawnItem} AND items.label <> ? ${inOrder}`,
-  countPool: `SELECT role, COUNT(*) AS n FROM items
-    WHERE corpus = ? AND (stage = 'open' OR (stage = 'retired' AND role = 'known')) GROUP BY role`,
+  drawItemsOfPretended: `${drawnItem} AND items.pretended = ? ${inOrder}`,
+  drawItemsOfOtherPretended: `${drawnItem} AND items.pretended <> ? ${inOrder}`,
   countShownKnown: `UPDATE items SET rank = ?, ${showing('shown_known')} WHERE id = ?`,
   countShownUnknown: `UPDATE items SET rank = ?, ${showing('shown_unknown')} WHERE id = ?`,
 
@@ -118,11 +123,20 @@ export const statements = {
   repeatedCouples: `SELECT id FROM couples WHERE corpus = ? AND stage = 'retired' AND other_role = 'known' LIMIT ?`,
   unshownCouples: `SELECT id FROM couples WHERE corpus = ? AND shown = 0 AND other_role = 'known' LIMIT ?`,
   dissolveCouple: `DELETE FROM couples WHERE id = ?`,
-  nextQueued: `SELECT id FROM items WHERE corpus = ? AND role = 'unknown' AND stage = 'queued'
-    ORDER BY rank LIMIT ?`,
-  moveUp: `UPDATE items SET stage = 'open', rank = ? WHERE id = ? AND stage = 'queued' RETURNING id`,
-  holdBack: `UPDATE items SET stage = 'queued' WHERE id IN (SELECT id FROM items WHERE corpus = ?
-      AND role = 'unknown' AND stage = 'open' AND shown_unknown = 0 ORDER BY rank LIMIT ?) RETURNING id`,
+  nextLabel: `SELECT label AS name ${nameAfter('label')}`,
+  nextPretended: `SELECT pretended AS name ${nameAfter('pretended')}`,
+  countOfLabel: `${countFirst} AND label = ? ORDER BY rank LIMIT ?) AS some`,
+  countOfPretended: `${countFirst} AND pretended = ? ORDER BY rank LIMIT ?) AS some`,
+  nextQueued: `SELECT id FROM items WHERE ${queued} AND label IS NULL ORDER BY rank LIMIT ?`,
+  nextQueuedOfGuess: `SELECT id FROM items WHERE ${queued} AND label = ? ORDER BY rank LIMIT ?`,
+  moveUp: `UPDATE items SET stage = 'open', pretended = ?, rank = ?
+    WHERE id = ? AND stage = 'queued' RETURNING id`,
+  holdBackNew: `UPDATE items SET stage = 'queued' WHERE id IN (SELECT id FROM items WHERE corpus = ?
+      AND role = 'unknown' AND stage = 'open' AND kind = 'classification' AND pretended IS NULL
+      ORDER BY rank LIMIT ?) RETURNING id`,
+  holdBack: `UPDATE items SET stage = 'queued', pretended = NULL WHERE id IN (SELECT id FROM items
+      WHERE corpus = ? AND role = 'unknown' AND stage = 'open' AND pretended = ? AND shown_unknown = 0
+      ORDER BY rank LIMIT ?) RETURNING id`,
   listUnscored: `SELECT id, picture_id, status, label FROM items WHERE corpus = ? AND id > ?
       AND machine_score IS NULL AND picture_id IS NOT NULL AND kind = 'transcription'
       AND stage IN ('open', 'queued', 'retired') ORDER BY id LIMIT ?`,

@@ -11,6 +11,8 @@ import { openWebShelf, readDocument } from './shelf.ts'
 export type FetchedFile = { file: string }
 
 const headBytes = 1_024
+const stoppedEarly =
+  'Stopped before anything was imported; the same command goes on with what is fetched.'
 
 /** Imports what lies at an address: a IIIF manifest or collection, or else a file for others to open. */
 export const importAddress = async (
@@ -20,9 +22,11 @@ export const importAddress = async (
 ): Promise<ImportReport | ImportRefusal | FetchedFile> => {
   const startedAtMs = world.clock()
   const found = await web.fetch(address, webLimits.start)
+  if (order.isStopped?.()) return { refused: stoppedEarly }
   if ('fault' in found) return { refused: `${address} gives nothing: ${found.fault}.` }
   if (!beginsLikeJson(await found.read(headBytes))) return { file: found.path }
   const start = await readDocument(web, address)
+  if (order.isStopped?.()) return { refused: stoppedEarly }
   if ('fault' in start) return { refused: `${address} cannot be used: ${start.fault}.` }
   const skips = openSkipList()
   const tally = openTally()

@@ -1,4 +1,5 @@
-import { decodeText, type Fault } from '../encoding.ts'
+import { toUtf8, type Fault } from '../encoding.ts'
+import { faultOfJson } from '../json-size.ts'
 
 /** The members of a JSON object. */
 export type Fields = Readonly<Record<string, unknown>>
@@ -9,10 +10,12 @@ const contextsMax = 20
 
 /** Parses a JSON file of an archive: UTF-8, or UTF-16 with a byte order mark. */
 export const parseJson = (bytes: Uint8Array): { value: unknown } | Fault => {
-  const decoded = decodeText(bytes)
-  if ('fault' in decoded) return decoded
+  const text = toUtf8(bytes)
+  if ('fault' in text) return text
+  const fault = faultOfJson(text)
+  if (fault) return fault
   try {
-    return { value: JSON.parse(decoded.text) as unknown }
+    return { value: JSON.parse(text.toString()) as unknown }
   } catch {
     return { fault: 'it is not JSON' }
   }

@@ -22,5 +22,5 @@ export const webLimits = {
   document: { sizeBytesMax: 64 * mebibyte, timeMaxMs: 5 * minuteMs, freshForMs: 0 },
   picture: { sizeBytesMax: 512 * mebibyte, timeMaxMs: 15 * minuteMs, freshForMs: 24 * hourMs },
   /** Of what the operator has named, which may be an archive. */
-  start: { sizeBytesMax: 100 * 1024 * mebibyte, timeMaxMs: 12 * hourMs, freshForMs: 0 },
+  start: { sizeBytesMax: 20 * 1024 * mebibyte, timeMaxMs: 12 * hourMs, freshForMs: 0 },
 } as const

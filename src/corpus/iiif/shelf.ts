@@ -1,7 +1,7 @@
 import type { Web, WebLimits } from '../../model/web.ts'
 import type { Fault } from '../encoding.ts'
 import { addressesOf, needsInfo } from './image-address.ts'
-import { readService, type PaintedImage } from './image.ts'
+import { readService, type ImageService, type PaintedImage } from './image.ts'
 import { parseJson } from './json.ts'
 import { webLimits } from './limits.ts'
 
@@ -59,8 +59,10 @@ export const readPicture = async (
   const first = needsInfo(image) ? [] : addressesOf(image)
   const tried = await tryAddresses(first, { web, base })
   if (!('fault' in tried)) return { origin, ...tried }
-  const informed = await readInfo(web, image, base)
-  const others = informed ? addressesOf(informed).filter((one) => !first.includes(one)) : []
+  const informed = image.service ? await readInfo(image.service, { web, base }) : tried
+  // Why its service says nothing is the reason where nothing else says where the picture is.
+  if ('fault' in informed) return first.length > 0 ? tried : informed
+  const others = addressesOf({ ...image, service: informed }).filter((one) => !first.includes(one))
   const again = await tryAddresses(others, { web, base })
   if (!('fault' in again)) return { origin, ...again }
   return first.length > 0 || others.length === 0 ? tried : again
@@ -83,13 +85,14 @@ const tryAddresses = async (
 }
 
 const readInfo = async (
-  web: Web,
-  image: PaintedImage,
-  base: string,
-): Promise<PaintedImage | null> => {
-  if (!image.service) return null
-  const info = await readDocument(web, resolveAddress(`${image.service.id}/info.json`, base))
-  const service = 'fault' in info ? null : readService(info.value)
+  { id }: ImageService,
+  { web, base }: { web: Web; base: string },
+): Promise<ImageService | Fault> => {
+  const address = resolveAddress(`${id}/info.json`, base)
+  const info = await readDocument(web, address)
+  if ('fault' in info) return { fault: `its service at ${address} gives nothing: ${info.fault}` }
+  const service = readService(info.value)
+  if (!service) return { fault: `its service at ${address} is none of the Image API` }
   // What a service calls itself may be an address behind its proxy; it is asked where it was found.
-  return service && { ...image, service: { ...service, id: image.service.id } }
+  return { ...service, id }
 }

@@ -1,4 +1,5 @@
-import { detectEncoding, type Fault } from '../encoding.ts'
+import { detectEncoding, openDecoder, type Fault } from '../encoding.ts'
+import { encodeSingleByte, singleByteOf } from '../single-byte.ts'
 import type { Place } from './places.ts'
 
 /** What stands between two places of a text gives way to another text. */
@@ -26,10 +27,11 @@ export const readFileText = (bytes: Uint8Array): FileText | Fault => {
   const { name, markBytes } = encoding
   const mark = Buffer.from(bytes.subarray(0, markBytes))
   try {
-    const decoder = new TextDecoder(name, { fatal: true, ignoreBOM: true })
-    const text = decoder.decode(bytes.subarray(markBytes))
+    const text = openDecoder(encoding)(bytes.subarray(markBytes), { isLast: true })
+    const single = singleByteOf(name)
     const isAscii = /^\s*<\?xml[^>]*?encoding\s*=\s*["'](us-)?ascii["']/i.test(text.slice(0, 256))
     const encode = (changed: string): Buffer => {
+      if (single) return encodeSingleByte(changed, single)
       if (name === 'utf-8') return Buffer.from(isAscii ? escapeBeyondAscii(changed) : changed)
       const little = Buffer.from(changed, 'utf16le')
       return name === 'utf-16le' ? little : little.swap16()

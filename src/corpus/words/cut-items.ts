@@ -1,3 +1,4 @@
+import type { Ink } from '../../model/ink.ts'
 import type { Box, Item, Polygon } from '../../model/item.ts'
 import type { PageImage } from '../../model/picture.ts'
 import { areaWithin, meetBoxes } from '../geometry.ts'
@@ -37,10 +38,10 @@ export const cutItems = async (
 ): Promise<CutItems> => {
   const cut: CutItems = { added: [], revised: [], words: [] }
   const taken = new Set(stored.map(({ id }) => id))
-  for (const line of lines) {
+  for await (const { line, words } of cutLines(lines, { page, script })) {
     const before = stored.filter(({ lineId }) => lineId === line.item.id)
     const { corpus } = line.item
-    for (const word of await cutWords(line, page, script)) {
+    for (const word of words) {
       const place = { corpus, imageSha256: page.sha256, level: 'word', box: word.box } as const
       const item = itemOf(line.item, word, { id: itemIdOf(place), script })
       if (item.stage !== 'open') continue
@@ -70,17 +71,43 @@ const keep = (cut: CutItems, { item, old, script }: Kept): void => {
   cut.words.push(now)
 }
 
-const cutWords = async (
+type CutLine = { line: ToldLine; words: CutWord[] }
+type InkedLine = { line: ToldLine; ink: Ink; text: string }
+
+/** So many lines show their hand; the ink of more would need much memory. */
+const linesAtOnce = 100
+
+/** Cuts lines, those with a text as the hand of the lines around them writes; each comes exactly once. */
+async function* cutLines(
+  lines: readonly ToldLine[],
+  on: Pick<Cutting, 'page' | 'script'>,
+): AsyncGenerator<CutLine> {
+  const within = (words: readonly CutWord[]): CutWord[] => keepWithin(words, on.page)
+  for (let from = 0; from < lines.length; from += linesAtOnce) {
+    const inked: InkedLine[] = []
+    for (const line of lines.slice(from, from + linesAtOnce)) {
+      const ink = await inkOf(line, on)
+      const text = line.item.label
+      if (ink && text !== null) inked.push({ line, ink, text })
+      else yield { line, words: ink ? within(cutUntold(ink)) : [] }
+    }
+    const hand = learnFrom(inked)
+    for (const told of inked) yield { line: told.line, words: within(cutTold(told, hand)) }
+  }
+}
+
+const keepWithin = (
+  words: readonly CutWord[],
+  { widthPixels: width, heightPixels: height }: PageImage,
+): CutWord[] =>
+  words.map((word) => ({ ...word, box: meetBoxes(word.box, { x: 0, y: 0, width, height }) }))
+
+const inkOf = async (
   { item, baseline }: ToldLine,
-  page: PageImage,
-  script: string,
-): Promise<CutWord[]> => {
-  if (!isLong(item) || !hasBlanks(item.label ?? '', script)) return []
-  const ink = await page.ink({ box: item.box, polygon: item.polygon, baseline }).catch(() => null)
-  if (!ink) return []
-  const words = item.label === null ? cutUntold(ink) : cutTold(ink, item.label)
-  const whole = { x: 0, y: 0, width: page.widthPixels, height: page.heightPixels }
-  return words.map((word) => ({ ...word, box: meetBoxes(word.box, whole) }))
+  { page, script }: Pick<Cutting, 'page' | 'script'>,
+): Promise<Ink | null> => {
+  if (!isLong(item) || !hasBlanks(item.label ?? '', script)) return null
+  return page.ink({ box: item.box, polygon: item.polygon, baseline }).catch(() => null)
 }
 
 const itemOf = (

@@ -1,9 +1,10 @@
 import type { Ink } from '../../model/ink.ts'
 import type { Box, Polygon } from '../../model/item.ts'
-import { blanksOfCount, blanksOfTwoWidths, breakChance } from './blanks.ts'
-import { matchWords, type Match } from './match.ts'
+import { blanksOfTwoWidths, breakChance } from './blanks.ts'
+import type { Hand } from './hand.ts'
+import { matchTold, misfitMax, type ToldInk } from './match-told.ts'
+import type { Match } from './match.ts'
 import { takeApart, type Piece } from './pieces.ts'
-import { widthOf } from './widths.ts'
 
 /** A word cut out of a line; `place` is its number among the words of the line, from 0. */
 export type CutWord = {
@@ -14,46 +15,51 @@ export type CutWord = {
   confidence: number
 }
 
-const wordsMax = 60
-/** A word is kept where it is this sure that it is where it is cut. */
-const confidenceMin = 0.97
+/** A word is kept where it is this sure that it is where it is cut: with its text, and without. */
+const toldConfidenceMin = 0.9
+const untoldConfidenceMin = 0.97
 /** A word has at least this share of the ink that the line has in each column. */
 const inkShareMin = 0.6
-const misfitMax = 1.3
 /** A line of which less than this is sure may be another than its text says. */
-const agreedShareMin = 0.75
+const agreedShareMin = 0.67
 const lineMisfitMax = 1
-
-/** The words of a line's text, as blanks separate them. */
-export const wordsOf = (text: string): string[] => text.split(/\s+/u).filter((word) => word !== '')
-
-// They stand for a gap or the next column, and are drawn now and then.
-const dotsAlone = /^[.…·_]{2,}$/u
+/** The blanks beside a word have at least this share of a small letter's height. */
+const apartShareMin = 0.2
+/** Transcribers' mark of raised letters; these may stand beyond the word that is found. */
+const raised = '^'
 
 /** Cuts a line whose text is known into those of its words that are surely found. */
-export const cutTold = (ink: Ink, text: string): CutWord[] => {
-  const told = wordsOf(text)
-  const drawn = told.flatMap((word, place) => {
-    const isApart = dotsAlone.test(told[place - 1] ?? '')
-    return dotsAlone.test(word) ? [] : [{ word, place, width: widthOf(word), isApart }]
-  })
-  if (drawn.length < 2 || drawn.length > wordsMax) return []
-  const pieces = takeApart(ink)
-  const blanks = blanksOfCount(pieces, drawn.length, ink.letterHeight)
-  const matches = matchWords({ pieces, words: drawn, blanks })
+export const cutTold = (line: ToldInk, hand: Hand): CutWord[] => {
+  const told = matchTold(line, hand)
+  if (!told) return []
+  const { ink } = line
+  const { drawn, pieces, matches } = told
   const fitting = matches.filter(({ misfit }) => Math.abs(misfit) <= misfitMax)
-  const sure = fitting.filter(({ confidence }) => confidence >= confidenceMin)
+  const sure = fitting.filter(({ confidence }) => confidence >= toldConfidenceMin)
   const agreed = fitting.reduce((sum, { confidence }) => sum + confidence, 0) / drawn.length
   if (agreed < agreedShareMin || rootMeanSquare(sure.map(({ misfit }) => misfit)) > lineMisfitMax)
     return []
   const cut: CutWord[] = []
   for (const match of sure) {
-    if (isThin(ink, pieces, match)) continue
+    const { word, letters, place } = drawn[match.word] ?? { word: '', letters: '', place: 0 }
+    if (letters !== word || letters.includes(raised)) continue
+    if (isThin(ink, pieces, match) || !standsApart(ink, pieces, match)) continue
     const shape = outlineOf(ink, pieces, match)
-    const { word, place } = drawn[match.word] ?? { word: null, place: 0 }
     if (shape) cut.push({ place, text: word, ...shape, confidence: match.confidence })
   }
   return cut
+}
+
+// A blank beside a word that is narrower than one within it may be within the word as well.
+const standsApart = (
+  { letterHeight }: Ink,
+  pieces: readonly Piece[],
+  { first, last }: Match,
+): boolean => {
+  const before = first === 0 ? Infinity : (pieces[first]?.blankBefore ?? 0)
+  const after = pieces[last + 1]?.blankBefore ?? Infinity
+  const inner = pieces.slice(first + 1, last + 1).map(({ blankBefore }) => blankBefore)
+  return Math.min(before, after) >= Math.max(...inner, apartShareMin * letterHeight)
 }
 
 // A row of dots, or a rule: what is written has more ink.
@@ -101,7 +107,7 @@ export const cutUntold = (ink: Ink): CutWord[] => {
     const last = (starts[place + 1] ?? pieces.length) - 1
     const inner = chances.slice(first + 1, last + 1).map((chance) => 1 - chance)
     const confidence = Math.min(chances[first] ?? 1, chances[last + 1] ?? 1, ...inner)
-    const shape = confidence >= confidenceMin ? outlineOf(ink, pieces, { first, last }) : null
+    const shape = confidence >= untoldConfidenceMin ? outlineOf(ink, pieces, { first, last }) : null
     if (shape) cut.push({ place, text: null, ...shape, confidence })
   }
   return cut

@@ -13,7 +13,7 @@ export type Match = {
 }
 
 /** A word as it should be: how many ordinary letters wide, and whether dots or a column part it from the last. */
-export type DueWord = { width: number; isApart: boolean }
+export type DueWord = { width: number; isApart: boolean; shapeLog: ShapeLog }
 
 /** A line to be divided into the words of its text. */
 export type DividedLine = {
@@ -21,6 +21,9 @@ export type DividedLine = {
   words: readonly DueWord[]
   blanks: BlankModel
 }
+
+/** How well the ink between two columns rises and falls as the word does; 0 where it tells nothing. */
+export type ShapeLog = (from: number, to: number) => number
 
 const rounds = 3
 /** How far the logarithm of a word's width strays: as the hand does, and as each letter does. */
@@ -68,7 +71,7 @@ type Step = {
   misfit: number
 }
 
-const spreadOf = (width: number): number => handSpread + letterSpread / Math.sqrt(width)
+export const spreadOf = (width: number): number => handSpread + letterSpread / Math.sqrt(width)
 
 // Blanks within the text are no wider than those between its words.
 const firstUnit = ({ pieces, words, blanks }: DividedLine): number => {
@@ -125,12 +128,26 @@ const stepsOf = ({ pieces, words: due, blanks }: DividedLine, unit: number): Ste
           if (letters * stretchMax < width) break
           if (Math.abs(misfit) > misfitMax) continue
           const fitLog = -(misfit * misfit) / 2 - Math.log(spreadOf(width))
-          const log = breakLog + innerLog + fitLog - (words - 1) * jointCost
+          const shapeLog = shapeOf(due, { word, words, from, to: pieces[last]?.to ?? 0 })
+          const log = breakLog + innerLog + fitLog + shapeLog - (words - 1) * jointCost
           steps.push({ word, words, first, last, log, misfit })
         }
       }
     }
   return steps
+}
+
+type Span = { word: number; words: number; from: number; to: number }
+
+const shapeOf = (due: readonly DueWord[], { word, words, from, to }: Span): number => {
+  const unit = (to - from) / widthFrom(due, word, words)
+  let [log, at] = [0, from]
+  for (let next = word; next < word + words; next++) {
+    const width = due[next]?.width ?? 0
+    log += due[next]?.shapeLog(at, at + width * unit) ?? 0
+    at += (width + jointWidth) * unit
+  }
+  return log
 }
 
 const widthFrom = (due: readonly DueWord[], word: number, words: number): number => {

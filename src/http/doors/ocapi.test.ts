@@ -211,10 +211,10 @@ describe('the Ocapi door', () => {
   })
 
   test('a HEAD request makes no challenge', async () => {
-    const pool = await service.store.records.countPool('transcription')
+    const pool = await service.store.records.countCorpus('transcription')
     const url = `/challenge/${site.sitekey}`
     assert.equal((await service.app.inject({ method: 'HEAD', url })).statusCode, 404)
-    assert.deepEqual(await service.store.records.countPool('transcription'), pool)
+    assert.deepEqual(await service.store.records.countCorpus('transcription'), pool)
   })
 
   test('a site whose corpora are empty gets a clear error', async () => {

@@ -20,3 +20,15 @@ CREATE INDEX items_loose ON items (corpus, role, stage, rank)
   WHERE couple_id IS NULL AND picture_id IS NOT NULL AND kind = 'transcription';
 CREATE INDEX items_unscored ON items (corpus, id)
   WHERE machine_score IS NULL AND picture_id IS NOT NULL;
+
+ALTER TABLE items ADD COLUMN pretended TEXT;
+
+CREATE INDEX items_by_pretended ON items (corpus, role, stage, pretended, rank)
+  WHERE pretended IS NOT NULL;
+CREATE INDEX items_unplaced ON items (corpus, role, stage, rank)
+  WHERE kind = 'classification' AND pretended IS NULL;
+CREATE INDEX items_unguessed ON items (corpus, role, stage, rank)
+  WHERE kind = 'classification' AND label IS NULL;
+
+DROP INDEX items_to_draw_by_label;
+CREATE INDEX items_by_label ON items (corpus, role, stage, label, rank) WHERE label IS NOT NULL;

@@ -1,0 +1,85 @@
+import type { Ink } from '../../model/ink.ts'
+import { blanksOfCount } from './blanks.ts'
+import { learnHand, signIn, usualHand, type FoundWord, type Hand, type Sign } from './hand.ts'
+import { matchWords, spreadOf, type DueWord, type Match } from './match.ts'
+import { takeApart, type Piece } from './pieces.ts'
+import { reachOf, sumReach, weighShape, type ReachSums } from './shape.ts'
+import { signsOf } from './widths.ts'
+
+/** A line and what it says. */
+export type ToldInk = { ink: Ink; text: string }
+
+/** A word of the text that is drawn on the line: `letters` is the word without dots before and after it. */
+export type DrawnWord = DueWord & {
+  word: string
+  letters: string
+  place: number
+  signs: readonly Sign[]
+}
+
+/** The words of a text matched to the ink of its line. */
+export type MatchedLine = {
+  drawn: readonly DrawnWord[]
+  pieces: readonly Piece[]
+  matches: readonly Match[]
+  sums: ReachSums
+}
+
+const wordsMax = 60
+/** Beyond this a word is not as wide as it should be, in usual strayings. */
+export const misfitMax = 1.3
+
+/** The words of a line's text, as blanks separate them. */
+export const wordsOf = (text: string): string[] => text.split(/\s+/u).filter((word) => word !== '')
+
+// They stand for a gap or the next column, and are drawn now and then.
+const dotsBefore = /^[.…·_]{2,}/u
+const dotsAfter = /[.…·_]{2,}$/u
+
+/** Matches a text to the ink of its line as this hand writes it; null where it has no words to tell apart. */
+export const matchTold = ({ ink, text }: ToldInk, hand: Hand): MatchedLine | null => {
+  const sums = sumReach(ink)
+  const told = wordsOf(text)
+  const drawn = told.flatMap((word, place): DrawnWord[] => {
+    const letters = word.replace(dotsBefore, '').replace(dotsAfter, '')
+    if (letters === '') return []
+    const signs = signsOf(letters).map((sign) => signIn(hand, sign))
+    const width = signs.reduce((sum, sign) => sum + sign.width, 0)
+    const isApart = dotsBefore.test(word) || dotsAfter.test(told[place - 1] ?? '')
+    const shapeLog = weighShape(sums, signs, hand)
+    return [{ word, letters, place, signs, width, isApart, shapeLog }]
+  })
+  if (drawn.length < 2 || drawn.length > wordsMax) return null
+  const pieces = takeApart(ink)
+  const blanks = blanksOfCount(pieces, drawn.length, ink.letterHeight)
+  return { drawn, pieces, matches: matchWords({ pieces, words: drawn, blanks }), sums }
+}
+
+const learnRounds = 2
+const learnConfidenceMin = 0.8
+
+/** Learns how the hand of some lines writes, from those of their words that are found well enough. */
+export const learnFrom = (lines: readonly ToldInk[]): Hand => {
+  let hand = usualHand
+  for (let round = 0; round < learnRounds; round++) {
+    const known = hand
+    hand = learnHand(
+      known,
+      lines.flatMap((line) => foundIn(matchTold(line, known))),
+    )
+  }
+  return hand
+}
+
+const foundIn = (line: MatchedLine | null): FoundWord[] => {
+  const found: FoundWord[] = []
+  for (const { word, first, last, confidence, misfit } of line?.matches ?? []) {
+    const drawn = line?.drawn[word]
+    if (!line || !drawn || confidence < learnConfidenceMin) continue
+    if (Math.abs(misfit) > misfitMax) continue
+    const span = { from: line.pieces[first]?.from ?? 0, to: line.pieces[last]?.to ?? 0 }
+    const stretch = Math.exp(misfit * spreadOf(drawn.width))
+    found.push({ word: drawn.letters, stretch, reach: reachOf(line.sums, drawn.signs, span) })
+  }
+  return found
+}

@@ -1,0 +1,74 @@
+import type { Ink } from '../../model/ink.ts'
+import type { Hand, Reach, Sign } from './hand.ts'
+
+/** Ink rises or falls where it reaches this share of a small letter's height beyond the small letters. */
+const reachShare = 0.2
+/** A sign is given this share of its width on either side, as letters are not evenly wide. */
+const sideShare = 0.2
+/** This share of the columns has to reach out. */
+const columnsShareMin = 0.2
+/** What neighbouring signs show is not independent of each other. */
+const shapeWeight = 0.5
+
+/** Counts, up to each column, the columns that reach out. */
+export type ReachSums = { above: Uint32Array; below: Uint32Array }
+
+/** Adds up where a line's ink rises above its small letters and falls below them. */
+export const sumReach = ({ above, below, letterHeight }: Ink): ReachSums => {
+  const sum = (profile: readonly number[]): Uint32Array => {
+    const sums = new Uint32Array(profile.length + 1)
+    for (const [column, ink] of profile.entries())
+      sums[column + 1] = (sums[column] ?? 0) + (ink >= reachShare * letterHeight ? 1 : 0)
+    return sums
+  }
+  return { above: sum(above), below: sum(below) }
+}
+
+/** Which signs of a word rise and fall, if it is written between these columns. */
+export const reachOf = (
+  sums: ReachSums,
+  signs: readonly Sign[],
+  { from, to }: { from: number; to: number },
+): Reach[] => {
+  const unit = (to - from) / signs.reduce((sum, { width }) => sum + width, 0)
+  const last = sums.above.length - 1
+  let at = from
+  return signs.map(({ width }) => {
+    const clamp = (column: number): number => Math.min(last, Math.max(0, Math.round(column)))
+    const first = clamp(at - sideShare * unit * width)
+    const end = clamp(at + (1 + sideShare) * unit * width)
+    at += width * unit
+    const reaches = (of: Uint32Array): boolean =>
+      (of[end] ?? 0) - (of[first] ?? 0) > columnsShareMin * (end - first)
+    return { rises: reaches(sums.above), falls: reaches(sums.below) }
+  })
+}
+
+/** How much likelier a hand's word rises and falls as the ink between two columns than any other ink does, as a logarithm. */
+export const weighShape = (
+  sums: ReachSums,
+  signs: readonly Sign[],
+  hand: Hand,
+): ((from: number, to: number) => number) => {
+  // The same columns are weighed again and again while the scale of the line is found.
+  const weighed = new Map<number, number>()
+  return (from, to) => {
+    const span = { from: Math.round(from), to: Math.round(to) }
+    const key = span.from * sums.above.length + span.to
+    const log = weighed.get(key) ?? shapeLogOf(signs, hand, reachOf(sums, signs, span))
+    weighed.set(key, log)
+    return log
+  }
+}
+
+const shapeLogOf = (signs: readonly Sign[], hand: Hand, reach: readonly Reach[]): number => {
+  let log = 0
+  for (const [place, sign] of signs.entries()) {
+    const { rises, falls } = reach[place] ?? { rises: false, falls: false }
+    log += ratio(rises, sign.rises, hand.rises) + ratio(falls, sign.falls, hand.falls)
+  }
+  return shapeWeight * log
+}
+
+const ratio = (is: boolean, own: number, any: number): number =>
+  Math.log(is ? own / any : (1 - own) / (1 - any))

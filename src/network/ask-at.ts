@@ -1,0 +1,86 @@
+import type { IncomingMessage } from 'node:http'
+import type { WebFault, WebLimits } from '../model/web.ts'
+import { ask } from './ask.ts'
+import { catchBody, type Body } from './body.ts'
+import type { Copy } from './copies.ts'
+import { explain, isBreak, isTooMuch } from './explain.ts'
+import type { Part, PartState } from './part.ts'
+import type { Setback } from './patience.ts'
+import { placeOf, receiveRest, receiveWhole } from './receive.ts'
+import { waitOf } from './retry.ts'
+import type { WebWorld } from './web-world.ts'
+
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+
+/** What one question led to. */
+export type Step = { done: true } | { to: string } | Setback | WebFault
+
+/** A file that is to be brought, and the copy of it that is there already. */
+export type Errand = { world: WebWorld; limits: WebLimits; copy: Copy | null }
+
+/** An errand under way. */
+export type Way = Errand & { key: string; part: Part; signal: AbortSignal }
+
+/** A question on the way, and what of the file is there to go on from. */
+type Asking = Way & { begun: PartState | null }
+
+/** Asks once at a judged address and takes what comes; rejects where nothing can be made of it. */
+export const askAt = async (
+  { url, pinned }: { url: URL; pinned: readonly string[] },
+  way: Asking,
+): Promise<Step> => {
+  const { world, signal, part } = way
+  const { idleMaxMs } = world
+  const answer = await ask({ url, pinned, headers: headersFor(way), idleMaxMs, signal })
+  const body = catchBody(answer)
+  // An answer that is not read to its end must not hold its connection.
+  answer.on('error', () => undefined)
+  try {
+    return await take({ answer, body }, url, way)
+  } catch (cause) {
+    // What is too large would only fill the disk until it is swept.
+    if (isTooMuch(cause)) await part.begin(null)
+    if (signal.aborted || !isBreak(cause)) throw cause
+    return { broken: explain(cause, way), sizeBytes: (await part.look())?.sizeBytes ?? 0 }
+  } finally {
+    answer.destroy()
+  }
+}
+
+const headersFor = ({ world, copy, begun }: Asking): Record<string, string> => ({
+  'user-agent': world.agent,
+  accept: '*/*',
+  'accept-encoding': 'identity',
+  ...(copy?.etag ? { 'if-none-match': copy.etag } : {}),
+  ...(copy?.lastModified ? { 'if-modified-since': copy.lastModified } : {}),
+  ...(begun ? { range: `bytes=${begun.sizeBytes}-`, 'if-range': begun.note.ifRange } : {}),
+})
+
+type Came = { answer: IncomingMessage; body: Body }
+
+const take = async ({ answer, body }: Came, url: URL, way: Asking): Promise<Step> => {
+  const { world, copy, key, part, begun } = way
+  const { statusCode = 0, headers } = answer
+  if (redirects.has(statusCode))
+    return { to: URL.parse(headers.location ?? '', url.href)?.href ?? '' }
+  if (statusCode === 429 || statusCode === 503) return waitOf(headers['retry-after'], world.clock())
+  const fetchedAtMs = world.clock()
+  if (statusCode === 304 && copy) {
+    await part.begin(null)
+    await world.copies.renew(key, { ...copy, fetchedAtMs })
+    return { done: true }
+  }
+  const receipt = { body, part, sizeBytesMax: way.limits.sizeBytesMax, keepRoom: world.keepRoom }
+  if (statusCode === 200) await receiveWhole(answer, placeOf(url), receipt)
+  else if (!begun || (statusCode !== 206 && statusCode !== 416))
+    return { fault: `the host answers ${statusCode}` }
+  else if (statusCode === 416 || !(await receiveRest(answer, begun, receipt))) {
+    // What is there is of no use: asked once more, for the whole.
+    await part.begin(null)
+    return { to: url.href }
+  }
+  const etag = headers.etag ?? null
+  const lastModified = headers['last-modified'] ?? null
+  await world.copies.keep(key, part, { address: url.href, etag, lastModified, fetchedAtMs })
+  return { done: true }
+}

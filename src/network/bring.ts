@@ -1,0 +1,69 @@
+import type { WebFault } from '../model/web.ts'
+import { hostOf, readAddress } from './address.ts'
+import { askAt, type Errand, type Step, type Way } from './ask-at.ts'
+import { openDeadline } from './deadline.ts'
+import { explain } from './explain.ts'
+import { locate } from './locate.ts'
+import { openPatience } from './patience.ts'
+import { placeOf } from './receive.ts'
+
+const redirectsMax = 5
+
+/** Brings a file into the copies, over all redirects and set-backs; a fault where it cannot be had. */
+export const bring = async (key: string, errand: Errand): Promise<WebFault | null> => {
+  const { world, limits } = errand
+  const deadline = openDeadline(limits.timeMaxMs, world.stopped)
+  const part = await world.copies.openPart(key)
+  try {
+    return await follow(key, { ...errand, key, part, signal: deadline.signal })
+  } finally {
+    deadline.close()
+    await part.release()
+  }
+}
+
+// Every redirect is judged like the first address, by its spelling and by where its host is.
+const follow = async (key: string, way: Way): Promise<WebFault | null> => {
+  const waitAfter = openPatience()
+  let address = key
+  for (let hops = 0; hops <= redirectsMax;) {
+    const step = await takeStep(address, way)
+    if ('done' in step) return null
+    if ('to' in step) {
+      hops += 1
+      address = step.to
+      continue
+    }
+    const wait = 'fault' in step ? step : waitAfter(step)
+    const ended = 'fault' in wait ? wait : await rest(wait.waitMs, way)
+    if (ended) return address === key ? ended : { fault: `it leads to ${address}: ${ended.fault}` }
+  }
+  return { fault: `it leads on more than ${redirectsMax} times` }
+}
+
+const rest = async (forMs: number, way: Way): Promise<WebFault | null> => {
+  try {
+    await way.world.pause(forMs, way.signal)
+    return null
+  } catch (cause) {
+    return { fault: explain(cause, way) }
+  }
+}
+
+const takeStep = async (address: string, way: Way): Promise<Step> => {
+  const { world, signal, part } = way
+  const read = readAddress(address, world.allowed)
+  if ('fault' in read) return read
+  const { url } = read
+  try {
+    const located = await locate(url, { ...world, signal })
+    if ('fault' in located) return located
+    const state = await part.look()
+    const begun = state?.note.place === placeOf(url) ? state : null
+    return await world.turns({ host: hostOf(url), signal }, () =>
+      askAt({ url, ...located }, { ...way, begun }),
+    )
+  } catch (cause) {
+    return { fault: explain(cause, way) }
+  }
+}

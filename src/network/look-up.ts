@@ -1,0 +1,23 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
+/** Gives the numeric addresses of a host name; rejects where it has none. */
+export type Resolve = (host: string) => Promise<readonly string[]>
+
+/** How names are looked up: by whom, and how long that may take. */
+export type Lookup = { resolve: Resolve; lookupMaxMs: number; signal: AbortSignal }
+
+/** Looks a name up within its time: none where it has none, `late` where no answer came; rejects at the signal. */
+export const lookUp = async (
+  host: string,
+  { resolve, lookupMaxMs, signal }: Lookup,
+): Promise<readonly string[] | 'late'> => {
+  const found = new AbortController()
+  const late = pause(lookupMaxMs, 'late' as const, {
+    signal: AbortSignal.any([signal, found.signal]),
+  })
+  try {
+    return await Promise.race([resolve(host).catch(() => []), late])
+  } finally {
+    found.abort()
+  }
+}

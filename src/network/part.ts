@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+
+/** What a part was the beginning of, so that the rest is taken from the same file and from no other. */
+export type PartNote = {
+  /** The address it came from, but for its query, which may be new each time. */
+  place: string
+  /** The validator of that file: its strong ETag, or when it was last modified. */
+  ifRange: string
+  /** The size of the whole file, where the host has told it. */
+  sizeBytes: number | null
+}
+
+/** How much of a file is there. */
+export type PartState = { note: PartNote; sizeBytes: number }
+
+/** The beginning of a file, held by one download at a time. */
+export type Part = {
+  /** What is there to go on from; null where there is nothing. */
+  look(): Promise<PartState | null>
+  /** Begins anew; without a note, a transfer that breaks off leaves nothing to go on from. */
+  begin(note: PartNote | null): Promise<void>
+  /** Writes behind what is there, and gives the size; what came is there also where the stream breaks off. */
+  add(body: Readable): Promise<number>
+  /** Makes it the file at a path. */
+  finish(path: string): Promise<void>
+  /** Leaves what is there to the next download of the address. */
+  release(): Promise<void>
+}
+
+const partLifeMs = 30 * 86_400_000
+/** No download is without a byte for so long, so whoever held the part was killed. */
+const heldAtLeastMs = 180_000
+const heldName = /\.[0-9a-f]{12}\.part$/
+
+/**
+ * Takes the part that an earlier download of a file has left. A part is a folder with its bytes and its note,
+ * and who has renamed it holds it: two imports at once never write the same one.
+ */
+export const openPart = async (path: string): Promise<Part> => {
+  const left = `${path}.part`
+  const held = `${path}.${randomBytes(6).toString('hex')}.part`
+  const body = bodyIn(held)
+  await rename(left, held).catch(() => undefined)
+  const look = () => readState(held)
+  return {
+    look,
+    begin: async (note) => {
+      await rm(held, { recursive: true, force: true })
+      await mkdir(held, { recursive: true, mode: 0o700 })
+      if (note) await writeFile(noteIn(held), JSON.stringify(note), { mode: 0o600 })
+    },
+    add: async (stream) => {
+      await writeFile(body, stream, { flag: 'a', mode: 0o600, flush: true })
+      return (await stat(body)).size
+    },
+    finish: async (whole) => {
+      await rename(body, whole)
+      await rm(held, { recursive: true, force: true })
+    },
+    release: async () => {
+      if (await look()) await leave(held, left)
+      else await rm(held, { recursive: true, force: true })
+    },
+  }
+}
+
+const bodyIn = (folder: string): string => join(folder, 'body')
+const noteIn = (folder: string): string => join(folder, 'note.json')
+
+const readState = async (folder: string): Promise<PartState | null> => {
+  try {
+    const { size } = await stat(bodyIn(folder))
+    const note = JSON.parse(await readFile(noteIn(folder), 'utf8')) as PartNote
+    return size > 0 ? { note, sizeBytes: size } : null
+  } catch {
+    return null
+  }
+}
+
+const leave = async (held: string, left: string): Promise<void> => {
+  await rm(left, { recursive: true, force: true })
+  await rename(held, left)
+}
+
+/** Says whether a name in the folder of copies is that of a part. */
+export const isPart = (name: string): boolean => name.endsWith('.part')
+
+/** Forgets a part that nobody came back for, and leaves to others what a killed import was holding. */
+export const sweepPart = async (path: string, nowMs: number): Promise<void> => {
+  const found = (await stat(bodyIn(path)).catch(() => null)) ?? (await stat(path).catch(() => null))
+  const ageMs = found ? nowMs - found.mtimeMs : 0
+  const isDead = heldName.test(path) && ageMs > heldAtLeastMs
+  if (ageMs > partLifeMs || (isDead && !(await readState(path))))
+    await rm(path, { recursive: true, force: true })
+  else if (isDead) await leave(path, path.replace(heldName, '.part'))
+}
