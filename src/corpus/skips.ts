@@ -48,8 +48,7 @@ export const skipReasons = {
   other_class: 'same picture with another class',
   line_read_by_words: 'line already read by words',
   other_kind: 'not of the kind of this corpus',
-  other_script:
-    'text in another script than this corpus, so it is unfit: import it into a corpus of its own',
+  other_script: 'text in another script, unfit here; import it into a corpus of its own',
   iiif_broken: 'IIIF document cannot be used',
   not_fetched: 'address gives nothing',
   rights_not_open: 'rights of the manifest do not allow it',

@@ -76,10 +76,7 @@ export const bodyOf = async (answer: IncomingMessage, limits: BodyLimits): Promi
   return limited(packed.pipe(unpacked) as Body, limits)
 }
 
-const limited = (
-  stream: AsyncIterable<Buffer>,
-  { fromBytes, sizeBytesMax, keepRoom }: BodyLimits,
-): Readable =>
+const limited = (body: Body, { fromBytes, sizeBytesMax, keepRoom }: BodyLimits): Readable =>
   Readable.from(
     (async function* () {
       let sizeBytes = fromBytes

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { lendImport } from './lent-program.ts'
+import { lendServer } from './lent-web.ts'
+
+const program = fileURLToPath(new URL('../bin/incipit', import.meta.url))
+const rights = ['--corpus', 'hostile', '--licence', 'CC0-1.0', '--credit', 'Nobody']
+
+describe('an import that is fetching', () => {
+  // While a slow server was sending, no signal ended an import, and a second one ended it without a word.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    test(`ends at the first ${signal} with a line, and keeps what came for the next`, async (t) => {
+      const begun = Promise.withResolvers<void>()
+      const { host, url } = await lendServer(t, (_request, response) => {
+        response.writeHead(200, { 'content-length': 1_000_000, etag: '"a"' })
+        response.write(Buffer.alloc(1_000), () => begun.resolve())
+      })
+      const lent = lendImport(t)
+      const data = ['--data', lent.dataDir, '--allow-host', host]
+      const argv = ['corpus', 'import', url('/all.zip'), ...rights, ...data]
+      const child = spawn(program, argv, { stdio: ['ignore', 'pipe', 'pipe'] })
+      t.after(() => child.kill('SIGKILL'))
+      let told = ''
+      child.stderr.on('data', (chunk) => (told += String(chunk)))
+      const ended = once(child, 'close') as Promise<[number | null]>
+      await begun.promise
+      child.kill(signal)
+      const [code] = await ended
+      assert.equal(code, 1)
+      assert.match(told, /^Stopped before anything was imported; the same command goes on .+\.\n$/)
+      const kept = readdirSync(join(lent.dataDir, 'downloads')).map((name) => name.slice(64))
+      assert.ok(kept.every((name) => name === '.part'))
+      assert.deepEqual(lent.leftovers(), [])
+    })
+})
