@@ -125,9 +125,9 @@ describe('the tables of the corpora', () => {
     assert.ok(detected.is === 'table' || detected.is === 'coco', `${file} is ${detected.is}`)
     if (detected.is === 'coco') assert.deepEqual(detected.unread, [])
     const rows = [...detected.rows]
-    const read = rows.filter((row) => 'pictureName' in row)
-    assert.equal(read.length, rows.length)
-    return read
+    const named = rows.filter((row) => 'pictureName' in row)
+    assert.equal(named.length, rows.length)
+    return named
   }
   const told = (file: string): string[] =>
     rowsOf(file)

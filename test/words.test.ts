@@ -182,7 +182,7 @@ describe('an import of lines that are too long to be asked', () => {
     const opened = world.opened()
     const again = await importInto(world, files)
     const words = (await world.items()).filter(isWord)
-    assert.deepEqual(words.map(({ label }) => label).toSorted(), long.split(' ').toSorted())
+    assert.deepEqual(new Set(words.map(({ label }) => label)), new Set(long.split(' ')))
     for (const { box } of words) assert.ok(box.x >= 0 && box.x + box.width <= 1200)
     assert.deepEqual([first.cut, first.items.known, first.waiting], [6, 6, 1])
     assert.deepEqual([again.cut, again.items.known, again.added], [6, 6, 0])
