@@ -95,8 +95,11 @@ const marksOf = (processing: string | undefined, { wanted, writing }: Wish) => {
   const { version, refersTo } = writing
   const { confidence } = wanted
   return {
-    ...(confidence === null ? {} : { WC: confidenceText(confidence) }),
-    ...(isAtLeast(version, [2, 1]) && wanted.doubt === null ? { CS: 'true' } : {}),
+    // What a machine was sure of was another text, and a line of which some words were read is not corrected.
+    WC: confidence === null ? null : confidenceText(confidence),
+    ...(isAtLeast(version, [2, 1]) && confidence !== null && wanted.doubt === null
+      ? { CS: 'true' }
+      : {}),
     ...(refersTo === null
       ? {}
       : { PROCESSINGREFS: [processing, refersTo].filter(Boolean).join(' ') }),
@@ -117,8 +120,8 @@ const addString = ({ line, innerStart }: AltoSlot, wish: Wish): Edit[] | null =>
     return value === undefined ? [] : [[name, value] as const]
   })
   const values = { CONTENT: content, ...Object.fromEntries(box), ...marksOf(undefined, wish) }
-  const written = Object.entries(values).map(
-    ([name, value]) => ` ${name}="${escapeAttribute(value)}"`,
+  const written = Object.entries(values).flatMap(([name, value]) =>
+    value === null ? [] : [` ${name}="${escapeAttribute(value)}"`],
   )
   const inner = `<${line.prefix}String${written.join('')}/>`
   return [insertInto(wish.writing.text, line, { inner, before: innerStart })]

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { mergeWords } from './region-texts.ts'
+import { mergeWords, type LineWords } from './region-texts.ts'
 
-const words = (...of: [number, string][]): ReadonlyMap<number, string> => new Map(of)
+const words = (...of: [number, string][]): LineWords => ({ byPlace: new Map(of), goesOn: false })
 
 describe('words that were cut out of a line', () => {
   test('stand in their places of its text, and the others stay', () => {
@@ -17,5 +17,7 @@ describe('words that were cut out of a line', () => {
   test('make the text of a line that had none, with gaps where words were not read', () => {
     assert.equal(mergeWords('', words([0, 'de'], [1, 'la'])), 'de la')
     assert.equal(mergeWords(' ', words([4, 'Salle'], [1, 'la'])), '[…] la […] Salle')
+    const one = words([0, 'Librorum,'])
+    assert.equal(mergeWords('', { ...one, goesOn: true }), 'Librorum, […]')
   })
 })

@@ -77,10 +77,9 @@ const wholeText = (path: string, read: ReadItem, reading: Reading): RegionText =
 
 const lineText = (path: string, line: ReadItem, words: readonly ReadItem[]): RegionText => {
   const readings = words.flatMap(({ reading }) => reading ?? [])
-  const byPlace = new Map(words.map(({ item, reading }) => [item.place ?? -1, reading?.text ?? '']))
   return {
     ...placeOf(path, line),
-    change: (old) => mergeWords(old, byPlace),
+    change: (old) => mergeWords(old, wordsIn(line, words)),
     confidence: null,
     doubt: readings.map(doubtOf).find((doubt) => doubt !== null) ?? null,
     readings: words.length,
@@ -90,15 +89,28 @@ const lineText = (path: string, line: ReadItem, words: readonly ReadItem[]): Reg
 /** Stands for words of a line that nobody has read. */
 const gap = '[…]'
 
+/** The words of a line that were read, by their places; `goesOn` where the line goes on behind the last one. */
+export type LineWords = { byPlace: ReadonlyMap<number, string>; goesOn: boolean }
+
+/** The words that were read of a line. Lines that had no text are cut only where they run from left to right. */
+export const wordsIn = ({ item: line }: ReadItem, words: readonly ReadItem[]): LineWords => {
+  const ends = words.map(({ item }) => item.box.x + item.box.width)
+  const rest = line.box.x + line.box.width - Math.max(...ends)
+  return {
+    byPlace: new Map(words.map(({ item, reading }) => [item.place ?? -1, reading?.text ?? ''])),
+    goesOn: rest > Math.max(...words.map(({ item }) => item.box.height)),
+  }
+}
+
 /**
  * Puts words in their places of a line; null where the line has no such places. In a line that had no text
- * before, what lies between them is a gap.
+ * before, what lies between and behind them is a gap.
  */
-export const mergeWords = (old: string, words: ReadonlyMap<number, string>): string | null => {
-  if (old.trim() === '') return joinWords(words)
+export const mergeWords = (old: string, { byPlace, goesOn }: LineWords): string | null => {
+  if (old.trim() === '') return joinWords(byPlace) + (goesOn ? ` ${gap}` : '')
   const tokens = old.split(/(\s+)/u)
   const places = tokens.flatMap((token, at) => (token.trim() === '' ? [] : [at]))
-  for (const [place, word] of words) {
+  for (const [place, word] of byPlace) {
     const at = places[place]
     if (at === undefined) return null
     tokens[at] = word

@@ -181,6 +181,12 @@ describe('a String of ALTO', () => {
       `<TextLine ID="l" ${box}><String ${box} CONTENT='Haus' WC="0.900" PROCESSINGREFS="incipit-1" /></TextLine>`,
     )
   })
+  // A line that was "Librorum, […]" now kept the machine's WC="0.9888" and got CS="true".
+  test('of which some words alone were read is neither sure nor corrected', () => {
+    const old = `<TextLine ID="l" ${box}><String ${box} CONTENT="Hans im Glück" WC="0.9888"/></TextLine>`
+    assert.doesNotMatch(altoHome(old, 'l', { confidence: null }), /WC=|CS=/)
+    assert.doesNotMatch(altoHome(`<TextLine ID="l" ${box}/>`, 'l', { confidence: null }), /WC=|CS=/)
+  })
   test('is made where nobody had read the line', () => {
     const made = `<String CONTENT="Haus" ${box} WC="0.900" CS="true" PROCESSINGREFS="incipit-1"/>`
     assert.equal(

@@ -2,7 +2,7 @@ import type { Item, Source } from '../../model/item.ts'
 import type { ReadItem, ReadingState } from '../../model/reading.ts'
 import { countReading, dayOf, sourcesOf, writeOut, type ExportDesk } from './desk.ts'
 import { licenceUrl } from './licence-url.ts'
-import { goesHome, mergeWords } from './region-texts.ts'
+import { goesHome, mergeWords, wordsIn } from './region-texts.ts'
 import { escapeAttribute, escapeXml } from './splice.ts'
 
 /** A line of the text; `reads` are the readings that are in it. */
@@ -38,7 +38,7 @@ const linesOf = (items: readonly ReadItem[], { order }: ExportDesk): Line[] =>
       if (reading && goesHome(read, order.which))
         return [{ item, ...settledLine(reading), reads: [read] }]
       const words = items.filter((of) => of.item.lineId === item.id && goesHome(of, order.which))
-      if (words.length > 0) return mergedLine(item, words)
+      if (words.length > 0) return mergedLine(read, words)
       if (item.label === null) return []
       if (item.status === 'known') return [{ item, text: item.label, said: '', reads: [] }]
       return order.which === 'all'
@@ -51,11 +51,9 @@ const settledLine = ({ text, state }: { text: string; state: ReadingState }) => 
   said: ` resp="#volunteers" cert="${certainties[state]}"`,
 })
 
-const mergedLine = (item: Item, words: readonly ReadItem[]): Line[] => {
-  const byPlace = new Map(
-    words.map(({ item: of, reading }) => [of.place ?? -1, reading?.text ?? '']),
-  )
-  const text = mergeWords(item.label ?? '', byPlace)
+const mergedLine = (line: ReadItem, words: readonly ReadItem[]): Line[] => {
+  const { item } = line
+  const text = mergeWords(item.label ?? '', wordsIn(line, words))
   return text === null
     ? []
     : [{ item, text, said: ' resp="#volunteers" cert="unknown"', reads: words }]
