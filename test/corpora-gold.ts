@@ -42,9 +42,10 @@ function textInFile(folder: string): Gold['textOf'] {
 const goldBesides: Readonly<Record<string, Gold>> = {
   'line-crops/archiscribe-german-19c': {
     expected: '128 lines',
-    textOf: ({ region }) => {
+    textOf: ({ region, lineId, place }) => {
       const path = join(corpora, 'line-crops/archiscribe-german-19c', region)
-      return plainText(readFileSync(path.replace(/\.png$/, '.txt'), 'utf8'))
+      const whole = plainText(readFileSync(path.replace(/\.png(\/word-\d+)?$/, '.txt'), 'utf8'))
+      return lineId === null ? whole : whole.split(' ')[place ?? 0]
     },
   },
   'line-crops/rasam-arabic-words': {
