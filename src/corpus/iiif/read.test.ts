@@ -6,8 +6,6 @@ import { readCanvasTruth } from './canvas-truth.ts'
 import { addressesOf } from './image-address.ts'
 import { readIiif, type ManifestCanvas } from './manifest.ts'
 import { plainTextOf, readHtml } from './plain-text.ts'
-import { readRights } from './rights.ts'
-import { readSvgOutline } from './svg.ts'
 import { readTargets } from './target.ts'
 
 const canvasId = 'https://example.org/canvas/1'
@@ -329,110 +327,6 @@ describe('the pictures of a canvas', () => {
       const [image] = manifestWith(body).images
       assert.deepEqual(image && addressesOf(image), addresses)
     })
-})
-
-describe('the rights of a manifest', () => {
-  const table: readonly (readonly [string, object])[] = [
-    ['CC-BY-4.0', { rights: 'http://creativecommons.org/licenses/by/4.0/' }],
-    ['CC-BY-4.0', { rights: 'https://creativecommons.org/licenses/by/4.0' }],
-    ['CC-BY-SA-3.0-AT', { license: ['https://creativecommons.org/licenses/by-sa/3.0/at/'] }],
-    ['CC-BY-4.0', { license: 'https://creativecommons.org/licenses/by/4.0/deed.fr' }],
-    [
-      'CC-PDM-1.0',
-      { license: '<a href="https://creativecommons.org/publicdomain/mark/1.0/">x</a>' },
-    ],
-    ['CC0-1.0', { rights: 'http://creativecommons.org/publicdomain/zero/1.0/' }],
-    [
-      'CC-BY-NC-4.0',
-      {
-        requiredStatement: {
-          label: { en: ['Terms'] },
-          value: { en: ['<a href="https://creativecommons.org/licenses/by-nc/4.0/">terms</a>'] },
-        },
-      },
-    ],
-    [
-      'CC-BY-4.0',
-      {
-        attribution:
-          'Library<br/>License: <a href="http://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>',
-      },
-    ],
-    ['CC-BY-SA-4.0', { attribution: { '@value': 'Archive, CC BY-SA 4.0', '@language': 'en' } }],
-    ['CC-BY-ND-4.0', { metadata: [{ label: 'Licence', value: 'CC BY-ND 4.0' }] }],
-    [
-      'CC-BY-NC-ND-4.0',
-      { rights: 'http://creativecommons.org/licenses/by/4.0/', attribution: 'CC BY-NC-ND 4.0' },
-    ],
-    ['NoC-NC', { rights: 'http://rightsstatements.org/vocab/NoC-NC/1.0/' }],
-    ['unknown', { rights: 'http://rightsstatements.org/vocab/InC/1.0/' }],
-    ['unknown', { license: 'https://www.example.org/terms' }],
-    ['unknown', { attribution: 'CC BY, or so', metadata: [{ label: 'Note', value: 'CC BY 4.0' }] }],
-    ['unknown', {}],
-  ]
-  for (const [licence, resource] of table)
-    test(`are ${licence} in ${JSON.stringify(resource).slice(0, 70)}`, () => {
-      assert.equal(readRights(resource as Record<string, unknown>).licence, licence)
-    })
-  test('credit whom the statement, the attribution or the provider names', () => {
-    assert.equal(
-      readRights({ requiredStatement: { value: { fr: ['Musée'], en: ['<b>Museum</b>'] } } }).credit,
-      'Museum',
-    )
-    assert.equal(readRights({ attribution: ['Archive'] }).credit, 'Archive')
-    assert.equal(readRights({ provider: [{ label: { none: ['Library'] } }] }).credit, 'Library')
-  })
-})
-
-describe('an outline in SVG', () => {
-  const outline = (inside: string): unknown =>
-    readSvgOutline(`<svg xmlns="http://www.w3.org/2000/svg">${inside}</svg>`)
-  const square = [
-    { x: 0, y: 0 },
-    { x: 10, y: 0 },
-    { x: 10, y: 10 },
-    { x: 0, y: 10 },
-  ]
-  test('is read from each shape and command', () => {
-    assert.deepEqual(outline('<path d="M0,0 L10,0 L10,10 L0,10 Z"/>'), square)
-    assert.deepEqual(outline('<g><path d="m0 0h10v10H0z"/></g>'), square)
-    assert.deepEqual(outline('<path d="M0,0 10,0 10,10 0,10"/>'), square)
-    assert.deepEqual(outline('<polygon points="0,0 10,0 10,10 0,10"/>'), square)
-    assert.deepEqual(outline('<rect x="0" y="0" width="10" height="10"/>'), square)
-    assert.deepEqual(
-      outline(
-        '<g transform="translate(-5,-5) scale(.5)"><rect x="10" y="10" width="20" height="20"/></g>',
-      ),
-      square,
-    )
-    assert.equal(
-      (
-        outline(
-          '<path d="M0 0c0 10 10 10 10 0s10-10 10 0q5 5 10 0t10 0a1 1 0 0 1 5 5z"/>',
-        ) as unknown[]
-      ).length,
-      26,
-    )
-    assert.equal((outline('<circle cx="5" cy="5" r="5"/>') as unknown[]).length, 24)
-  })
-  test('is none where it is broken, hostile or says nothing', () => {
-    for (const inside of [
-      '',
-      '<path ...',
-      '<path d="M0,0"/>',
-      '<path d="M0,0 Lx"/>',
-      '<rect/>',
-      '<path d="M0 0 L1e999 5 L5 1e999"/>',
-      '<script>x</script>',
-    ])
-      assert.equal(outline(inside), null, inside)
-    assert.equal(
-      readSvgOutline(`<!DOCTYPE x [<!ENTITY a "b">]><svg><rect width="5" height="5"/></svg>`),
-      null,
-    )
-    assert.equal(readSvgOutline(`<svg>${'<g>'.repeat(100_000)}`), null)
-    assert.equal(outline(`<path d="M0 0${' L1 2'.repeat(10_000)}"/>`), null)
-  })
 })
 
 describe('a hostile document', () => {
