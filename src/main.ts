@@ -10,6 +10,7 @@ import { openInHand } from './challenge/in-hand.ts'
 import { openPoolSizes } from './challenge/pool-sizes.ts'
 import { openTend, type Tend } from './challenge/tend.ts'
 import type { Config } from './config.ts'
+import { fitsVisitor } from './corpus/fit.ts'
 import { openClusters } from './defence/cluster.ts'
 import { openPolicy } from './defence/policy.ts'
 import { openSeal } from './defence/seal.ts'
@@ -17,7 +18,9 @@ import { buildApp } from './http/app.ts'
 import { readPayloads } from './http/payloads.ts'
 import { openProxies } from './http/proxies.ts'
 import type { HttpWorld } from './http/world.ts'
+import { refreshAll } from './labels/refresh-corpus.ts'
 import { settleAll } from './labels/settle-corpus.ts'
+import { tellWorth } from './labels/worth.ts'
 import { isShown } from './model/corpus.ts'
 import type { ChallengeSettings } from './model/settings.ts'
 import type { Clock, Random } from './model/stores.ts'
@@ -74,6 +77,7 @@ const startService = async (options: ServiceOptions): Promise<RunningService> =>
     settings,
     poolSizes,
     tend,
+    tellWorth,
     inHand: openInHand(),
     drawVariant,
     asJpeg,
@@ -97,6 +101,8 @@ const startService = async (options: ServiceOptions): Promise<RunningService> =>
     if (isSweeping) return
     isSweeping = true
     sweep(store, clock, tend)
+      .then(() => refreshAll({ ...store, clock, fold: foldText, fitsVisitor }))
+      .then((refreshed) => refreshed.forEach((pool) => app.log.info(pool, 'pool refreshed')))
       .then(() => store.variants.sweep(clock() - settings.challengeTtlMs))
       .catch((cause: unknown) => app.log.error({ cause: String(cause) }, 'sweep failed'))
       .finally(() => (isSweeping = false))
@@ -138,7 +144,7 @@ const sweep = async (store: Store, clock: Clock, tend: Tend): Promise<void> => {
   await counters.sweep()
   await records.forgetSalts(Math.floor(clock() / dayMs))
   for (const corpus of await records.listCorpora()) if (isShown(corpus, clock())) await tend(corpus)
-  await settleAll({ ...store, clock, fold: foldText })
+  await settleAll({ ...store, clock, random: randomBytes, fold: foldText })
 }
 
 const challengeSettingsOf = (config: Config): ChallengeSettings => ({

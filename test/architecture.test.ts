@@ -42,6 +42,7 @@ const walls: Readonly<Record<string, { rooms: readonly string[]; packages: reado
       'model',
       'challenge',
       'defence',
+      'corpus',
       'labels',
       'http',
       'cli',

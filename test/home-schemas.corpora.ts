@@ -21,6 +21,7 @@ const read = (region: string, change: Partial<RegionText> = {}): RegionText => (
   change: () => 'Haus & <Hof>',
   confidence: 0.875,
   doubt: null,
+  alternatives: [{ text: 'Hofs & <Haus>', confidence: 0.1 }],
   readings: 1,
   ...change,
 })

@@ -26,7 +26,7 @@ assert.ok(existsSync(pages), 'This suite reads ../shared/corpora beside the chec
 const place = mkdtempSync(join(tmpdir(), 'incipit-home-'))
 const store = openStore({ dataDir: join(place, 'data'), clock: Date.now, random: randomBytes })
 const { answerItem } = openVisitors(store.records)
-const world = { ...store, clock: Date.now, fold: foldText }
+const world = { ...store, clock: Date.now, random: randomBytes, fold: foldText }
 after(async () => {
   await store.close()
   rmSync(place, { recursive: true })

@@ -27,7 +27,7 @@ export const openVisitors = (
       const givenAtMs = Date.UTC(2026, 0, 2) + visitors * 1_000
       await records.keepAnswer(
         { ...common, door: 'ocapi', sitekey, kind: item.kind, known: [], answeredAtMs: givenAtMs },
-        [{ ...common, itemId: item.id, given, weight: fails ? 0 : 1, givenAtMs }],
+        [{ ...common, itemId: item.id, given, weight: fails ? 0 : 1, knownAsked: 1, givenAtMs }],
       )
     }
     return challenges

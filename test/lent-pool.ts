@@ -9,9 +9,11 @@ import { openTend } from '../src/challenge/tend.ts'
 import type { World } from '../src/challenge/world.ts'
 import { openPolicy } from '../src/defence/policy.ts'
 import { openSeal } from '../src/defence/seal.ts'
+import { tellWorth } from '../src/labels/worth.ts'
 import { defaultTextPolicy, type Corpus } from '../src/model/corpus.ts'
 import type { Item, ItemKind } from '../src/model/item.ts'
 import type { ChallengeSettings } from '../src/model/settings.ts'
+import { defaultStopRules } from '../src/model/stop-rules.ts'
 import { openStore, type Store } from '../src/store/open-store.ts'
 import { lentSettings } from './lent-service.ts'
 
@@ -54,6 +56,7 @@ export const openWorld = (store: Store, settings: ChallengeSettings): World => {
     ...lent,
     settings,
     poolSizes,
+    tellWorth,
     inHand: openInHand(),
     tend: openTend({ ...store, ...lent, poolSizes, settings }),
     policy: openPolicy(store.counters),
@@ -68,6 +71,7 @@ const poolCorpus = (kind: ItemKind): Corpus => ({
   script: 'Latn',
   direction: 'ltr',
   textPolicy: defaultTextPolicy,
+  stopRules: defaultStopRules[kind],
   state: 'open',
   embargoUntilMs: null,
   createdAtMs: 0,

@@ -15,7 +15,9 @@ import { openSeal } from '../src/defence/seal.ts'
 import { buildApp } from '../src/http/app.ts'
 import type { Payloads } from '../src/http/payloads.ts'
 import type { HttpWorld } from '../src/http/world.ts'
+import { tellWorth } from '../src/labels/worth.ts'
 import { defaultTextPolicy } from '../src/model/corpus.ts'
+import { defaultStopRules } from '../src/model/stop-rules.ts'
 import type { Item, ItemKind } from '../src/model/item.ts'
 import type { ChallengeSettings } from '../src/model/settings.ts'
 import type { Site } from '../src/model/site.ts'
@@ -62,6 +64,7 @@ export const lendService = async (change: Change = {}): Promise<LentService> => 
     random,
     settings: lentSettings,
     poolSizes,
+    tellWorth,
     inHand: openInHand(),
     tend: openTend({ ...store, random, poolSizes, settings: lentSettings }),
     drawVariant,
@@ -148,6 +151,7 @@ const addCorpus = async (
     script: 'Latn',
     direction: 'ltr',
     textPolicy: defaultTextPolicy,
+    stopRules: defaultStopRules[kind],
     state: 'open',
     embargoUntilMs: null,
     createdAtMs: 0,

@@ -25,6 +25,7 @@ export type LentTerminal = {
   refusal: (...argv: string[]) => Promise<string>
   /** Another opening of the same folder, as the service has it. */
   store: Store
+  dataDir: string
   now: () => number
   moveClock: (byMs: number) => void
   close: () => Promise<void>
@@ -76,6 +77,7 @@ export const lendTerminal = (): LentTerminal => {
       return err.trim()
     },
     store,
+    dataDir,
     now: () => now,
     moveClock: (byMs) => (now += byMs),
     close: async () => {

@@ -58,7 +58,8 @@ const labelsOf = (challenge: Challenge, given: Given, answer: Answer): Label[] =
   const right = answer.known.filter((result) => result.isRight).length
   const weight = answer.known.length === 0 ? 0 : right / answer.known.length
   const { corpus, keyword, verdict, cluster, elapsedMs } = answer
-  const common = { challengeId: challenge.id, corpus, keyword, weight, verdict, cluster, elapsedMs }
+  const earned = { weight, knownAsked: answer.known.length, verdict }
+  const common = { challengeId: challenge.id, corpus, keyword, ...earned, cluster, elapsedMs }
   return challenge.items
     .filter((item) => item.role === 'unknown')
     .map((item) => ({ itemId: item.itemId, given: givenFor(challenge, given, item) }))

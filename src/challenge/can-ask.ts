@@ -11,6 +11,14 @@ import { openTend } from './tend.ts'
 // A class of chance may have too few pictures where another has enough.
 const triesMax = 20
 
+// Nobody is to see what is drawn here, so nobody's answers are looked up.
+const nothingAnswered = {
+  pool: { answeredBy: async () => new Set<string>() },
+  readings: { findAll: async () => [] },
+  fits: { recordsOf: async () => [] },
+  tellWorth: () => () => 0,
+}
+
 /** The kept things that a look at a corpus takes. */
 export type CanAskWorld = {
   records: Records
@@ -34,7 +42,8 @@ export const canAsk = async (world: CanAskWorld, corpus: Corpus): Promise<boolea
   const { records, couples, queue, random } = world
   const lent = { random, poolSizes: openPoolSizes(world), settings: { reusesRetired: true } }
   const tend = openTend({ ...lent, couples, queue })
-  const pool = openPool({ ...lent, records, couples, tend, inHand: openInHand() }, corpus)
+  const lookups = { ...nothingAnswered, inHand: openInHand() }
+  const pool = openPool({ ...lent, ...lookups, records, couples, tend }, corpus, null)
   for (let tries = 0; tries < triesMax; tries += 1) {
     if (await pickItems[corpus.kind](pool, 'easy')) return true
   }

@@ -63,15 +63,21 @@ const drawSide = async (
 }
 
 const castSides = (
-  matching: readonly DrawnItem[],
-  other: readonly DrawnItem[],
+  matchingDrawn: readonly DrawnItem[],
+  otherDrawn: readonly DrawnItem[],
   least: number,
 ): PickedItem[] => {
+  const matching = canariesLast(matchingDrawn)
+  const other = canariesLast(otherDrawn)
   const first = [...matching.slice(0, least), ...other.slice(0, otherLeast)]
-  const spare = [...matching.slice(least), ...other.slice(otherLeast)]
+  const spare = canariesLast([...matching.slice(least), ...other.slice(otherLeast)])
   const missing = least + otherLeast - first.length
   return [
     ...playing('known', [...first, ...spare.slice(0, missing)]),
     ...playing('unknown', spare.slice(missing)),
   ]
 }
+
+// A canary decides only where there are too few others.
+const canariesLast = (items: readonly DrawnItem[]): DrawnItem[] =>
+  items.toSorted((a, b) => Number(a.isCanary) - Number(b.isCanary))

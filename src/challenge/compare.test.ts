@@ -4,7 +4,14 @@ import * as fc from 'fast-check'
 import { defaultTextPolicy, type TextPolicy } from '../model/corpus.ts'
 import { foldText, matchesText } from './compare.ts'
 
-const strict: TextPolicy = { case: 'keep', diacritics: 'keep', ligatures: 'keep', editsMax: 0 }
+const strict: TextPolicy = {
+  case: 'keep',
+  diacritics: 'keep',
+  ligatures: 'keep',
+  longS: 'keep',
+  abbreviations: {},
+  editsMax: 0,
+}
 
 const same: readonly (readonly [given: string, known: string, why: string])[] = [
   ['perdrix', 'Perdrix', 'case'],
@@ -68,10 +75,71 @@ describe('comparing a typed text with the known one', () => {
     assert.equal(matchesText('protocolaire', 'protocolaires', one), true)
   })
 
+  test('long s and ligatures are folded each by its own word', () => {
+    const longS: TextPolicy = { ...defaultTextPolicy, longS: 'keep' }
+    assert.equal(matchesText('waſſer', 'Wasser', longS), false)
+    assert.equal(matchesText('waſſer', 'Waſſer', longS), true)
+    assert.equal(matchesText('caeſar', 'Cæſar', longS), true)
+    assert.equal(matchesText('iſt', 'iﬅ', longS), true)
+    const ligatures: TextPolicy = { ...defaultTextPolicy, ligatures: 'keep' }
+    assert.equal(matchesText('waſſer', 'Wasser', ligatures), true)
+    assert.equal(matchesText('Caesar', 'Cæsar', ligatures), false)
+  })
+
+  test('what long s is kept in stays as it is when it is folded again', () => {
+    const letters = fc.string({
+      unit: fc.constantFrom('a', 'ſ', 's', 'ﬅ', 'ẛ', '\u0307', 'æ', 'ﬁ', 'É', ' '),
+    })
+    const longS: TextPolicy = { ...defaultTextPolicy, longS: 'keep' }
+    fc.assert(
+      fc.property(letters, (text) => {
+        const folded = foldText(text, longS)
+        assert.equal(foldText(folded, longS), folded)
+      }),
+    )
+  })
+
+  describe('with abbreviations', () => {
+    const abbreviations = { '&': 'und', 'Hr.': 'Herr', 'z. E.': 'never', '†': '', 'K.K.': 'VI' }
+    const short: TextPolicy = { ...defaultTextPolicy, abbreviations, editsMax: 0 }
+    const cases: readonly (readonly [given: string, known: string, isSame: boolean])[] = [
+      ['Haus & Hof', 'Haus und Hof', true],
+      ['Haus und Hof', 'Haus & Hof', true],
+      ['Haus, &, Hof', 'Haus und Hof', true],
+      ['Haus Hof', 'Haus & Hof', false],
+      ['(hr. Maier', 'Herr Maier', true],
+      ['Hr Maier', 'Herr Maier', false],
+      ['„Hr.“ Maier', 'Herr Maier', true],
+      ['Maier †', 'Maier', true],
+      ['†', 'Maier', false],
+      ['Haus&Hof', 'Haus und Hof', false],
+      // The numeral is that of the known text, not of what its words stand for.
+      ['und XVI', '& XVI', true],
+      ['und XIV', '& XVI', false],
+    ]
+    for (const [given, known, isSame] of cases)
+      test(`“${given}” is ${isSame ? '' : 'not '}“${known}”`, () => {
+        assert.equal(matchesText(given, known, short), isSame)
+      })
+
+    test('the judge and the readings bring both to the same form', () => {
+      assert.equal(foldText('Hr. & Fr.', short), 'herr und fr')
+      assert.equal(foldText('herr UND fr', short), 'herr und fr')
+    })
+
+    test('no more than a hundred are looked at, and names of objects are none', () => {
+      const many = Object.fromEntries(Array.from({ length: 101 }, (_, n) => [`w${n}`, 'x']))
+      const policyOfMany = { ...defaultTextPolicy, abbreviations: many }
+      assert.equal(foldText('w99 w100 constructor', policyOfMany), 'x w100 constructor')
+    })
+  })
+
   const policy: fc.Arbitrary<TextPolicy> = fc.record({
     case: fc.constantFrom('fold', 'keep'),
     diacritics: fc.constantFrom('fold', 'keep'),
     ligatures: fc.constantFrom('fold', 'keep'),
+    longS: fc.constantFrom('fold', 'keep'),
+    abbreviations: fc.constant({}),
     editsMax: fc.constantFrom(0, 1, 2),
   })
 

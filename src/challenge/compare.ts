@@ -1,4 +1,5 @@
 import type { TextPolicy } from '../model/corpus.ts'
+import { expandWords } from './abbreviations.ts'
 
 // Marks written over letters. In Indic scripts such a sign is a letter, so it is never left out there.
 const marks =
@@ -13,18 +14,32 @@ const letterPairs: readonly (readonly [RegExp, string])[] = [
 ]
 
 /**
- * Brings a text into the form in which it is compared: compatibility forms, and as far as the policy
- * folds, small letters without marks; punctuation and symbols are left out, blanks are single.
+ * Brings a text into the form in which it is compared: abbreviations written out, compatibility forms, and
+ * as far as the policy folds, small letters without marks; punctuation and symbols are left out, blanks are
+ * single. The judge and the readings compare by this one.
  */
-export const foldText = (text: string, policy: TextPolicy): string => {
-  let folded = policy.ligatures === 'fold' ? unpair(text.normalize('NFKC')) : text.normalize('NFC')
-  if (policy.diacritics === 'fold')
-    folded = folded.normalize('NFD').replace(marks, '').normalize('NFC')
-  if (policy.case === 'fold') folded = folded.toLowerCase()
-  return folded
+export const foldText = (text: string, policy: TextPolicy): string =>
+  foldLetters(writeOut(text, policy), policy)
     .replace(/[\p{P}\p{S}\p{Cf}\p{Cc}]/gu, '')
     .replace(/\s+/gu, ' ')
     .trim()
+
+const writeOut = (text: string, policy: TextPolicy): string =>
+  expandWords(text, policy.abbreviations, (word) => foldLetters(word, policy))
+
+const foldLetters = (text: string, policy: TextPolicy): string => {
+  let folded = foldShapes(text.normalize('NFC'), policy)
+  if (policy.diacritics === 'fold')
+    folded = folded.normalize('NFD').replace(marks, '').normalize('NFC')
+  return policy.case === 'fold' ? folded.toLowerCase() : folded
+}
+
+// The compatibility form of long s is s, so one that is kept is kept out of it.
+const foldShapes = (text: string, { ligatures, longS }: TextPolicy): string => {
+  const folded = longS === 'fold' ? text.replaceAll('ſ', 's').replaceAll('ẛ', 'ṡ') : text
+  if (ligatures === 'keep') return folded
+  if (longS === 'fold') return unpair(folded.normalize('NFKC'))
+  return unpair(folded.replaceAll('ﬅ', 'ſt').replace(/[^ſẛ]+/gu, (part) => part.normalize('NFKC')))
 }
 
 /**
@@ -36,7 +51,8 @@ export const matchesText = (given: string, known: string, policy: TextPolicy): b
   const typed = foldText(given, policy)
   if (wanted === '') return false
   if (typed === wanted) return true
-  if (figuresOf(typed, known) !== figuresOf(wanted, known)) return false
+  const capitals = writeOut(known, policy)
+  if (figuresOf(typed, capitals) !== figuresOf(wanted, capitals)) return false
   const letters = Array.from(wanted)
   return countEdits(Array.from(typed), letters) <= editsAllowed(letters.length, policy)
 }

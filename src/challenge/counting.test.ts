@@ -12,6 +12,7 @@ import {
 import { knownCrop, lendPool, unknownCrop, type Crop } from '../../test/lent-pool.ts'
 import type { ItemKind } from '../model/item.ts'
 import type { Level } from '../model/policy.ts'
+import type { Reading } from '../model/reading.ts'
 import type { World } from './world.ts'
 
 const features = [
@@ -51,6 +52,24 @@ const unequalCrops = (known: number, unknown: number): Crop[] => {
     ...Array.from({ length: unknown }, (_, n) => ({ ...guess(n), width: 300 })),
   ]
 }
+
+/** A reading that two networks have begun. */
+const readingOf = (itemId: string): Reading => ({
+  itemId,
+  corpus: 'pool',
+  text: 'Monat',
+  state: 'provisional',
+  confidence: 0.9,
+  rawConfidence: 0.9,
+  answers: 2,
+  clusters: 2,
+  agreement: 1,
+  attack: 0,
+  alternatives: [],
+  firstAnswerAtMs: 0,
+  lastAnswerAtMs: 0,
+  engine: 'test',
+})
 
 type Attack = {
   kind: ItemKind
@@ -140,6 +159,21 @@ describe('a harvester who counts learns nothing of which item decides', () => {
       t.diagnostic(`${level}: ${unknownTogether.toFixed(2)} times as often`)
       assert.ok(unknownTogether > 0.75 && unknownTogether < 1.25, unknownTogether.toFixed(2))
     }
+  })
+
+  test('nor where some answers are worth more than others, and canaries play the unknown', async (t) => {
+    const crops = cropsOf('transcription', 300, 300)
+    const pool = await lendPool(t, 'transcription', { crops })
+    const { world, corpus, store } = pool
+    await store.pool.markCanaries(await store.pool.nextCanaries('pool', 15))
+    await world.tend(corpus)
+    const begun = Array.from({ length: 150 }, (_, n) => readingOf(`pool ${300 + 2 * n}`))
+    const changes = begun.map((reading) => ({ itemId: reading.itemId, reading, event: null }))
+    await store.readings.keep(changes, { corpus: 'pool', untilMs: 1, labelsSinceFit: 0 })
+    const shapeOf = (itemId: string): number => crops[Number(itemId.slice(5))]?.width ?? 0
+    const found = await harvest(world, { count, level: 'easy', shapeOf })
+    t.diagnostic(describeHarvest(found))
+    assert.deepEqual(faultsOf(found, features), [])
   })
 
   test('nor from which of two pictures is the wider', async (t) => {

@@ -1,55 +1,57 @@
 import type { Corpus } from '../model/corpus.ts'
-import type { CoupleStage, Couples, DrawnCouple } from '../model/couple.ts'
+import type { CoupleStage, Couples, DrawnCouple, NextCouple } from '../model/couple.ts'
 import { drawUnit, shuffle } from './chance.ts'
+import { rankCouples, type RankWorld } from './rank-couples.ts'
 import type { World } from './world.ts'
 
 /** What drawing couples needs of the world outside. */
-export type CoupleWorld = Pick<World, 'random' | 'tend' | 'inHand'> & {
-  couples: Pick<Couples, 'nextCouples' | 'findCouple' | 'dissolve'>
-  settings: Pick<World['settings'], 'reusesRetired'>
-}
+export type CoupleWorld = RankWorld &
+  Pick<World, 'random' | 'tend' | 'inHand'> & {
+    couples: Pick<Couples, 'nextCouples' | 'findCouple' | 'dissolve'>
+    settings: Pick<World['settings'], 'reusesRetired'>
+  }
 
 /** A couple with the turn it takes when it is shown. */
 export type CoupleWithTurn = DrawnCouple & { turn: number }
 
-/** So many of the next couples are looked at, and one of the first half is taken by chance. */
+/** So many of the next couples are looked at. */
 const nextRead = 32
 /** A couple comes again after half a lap at the earliest and one and a half at the latest. */
 const lapLeast = 0.5
 const triesMax = 8
 
+/** For whom couples are drawn; the network is null where nobody is to see them. */
+export type CoupleAsk = { corpus: Corpus; cluster: string | null; count: number }
+
 /**
- * Draws couples of those whose turn is next; fewer than asked when there are no more. What it costs does not
- * depend on how many there are. Couples that are not to be shown any more are dissolved on the way.
+ * Draws couples of those whose turn is next, such that their answers are worth most; fewer than asked when
+ * there are no more. What it costs does not depend on how many there are. Couples that are not to be shown
+ * any more are dissolved on the way.
  */
 export const drawCouples = async (
   world: CoupleWorld,
-  corpus: Corpus,
-  count: number,
+  ask: CoupleAsk,
 ): Promise<CoupleWithTurn[]> => {
-  const drawn = await drawStages(world, corpus, count)
+  const { corpus, count } = ask
+  const drawn = await drawStages(world, ask)
   if (drawn.length >= count) return drawn
   world.inHand.giveBack(drawn.map(({ id }) => id))
   // Even where it makes none: another process may just have made them.
   await world.tend(corpus)
-  return drawStages(world, corpus, count)
+  return drawStages(world, ask)
 }
 
-const drawStages = async (
-  world: CoupleWorld,
-  corpus: Corpus,
-  count: number,
-): Promise<CoupleWithTurn[]> => {
+const drawStages = async (world: CoupleWorld, ask: CoupleAsk): Promise<CoupleWithTurn[]> => {
   const drawn: CoupleWithTurn[] = []
   const stages = world.settings.reusesRetired ? (['open', 'retired'] as const) : (['open'] as const)
   for (const stage of stages) {
-    if (drawn.length >= count) break
-    drawn.push(...(await drawStage(world, { corpus, stage, count: count - drawn.length })))
+    if (drawn.length >= ask.count) break
+    drawn.push(...(await drawStage(world, { ...ask, stage, count: ask.count - drawn.length })))
   }
   return drawn
 }
 
-type StageAsk = { corpus: Corpus; stage: CoupleStage; count: number }
+type StageAsk = CoupleAsk & { stage: CoupleStage }
 
 const drawStage = async (world: CoupleWorld, ask: StageAsk): Promise<CoupleWithTurn[]> => {
   for (let tries = 0; tries < triesMax; tries += 1) {
@@ -62,18 +64,18 @@ const drawStage = async (world: CoupleWorld, ask: StageAsk): Promise<CoupleWithT
 }
 
 const drawOnce = async (
-  { couples, random, inHand }: CoupleWorld,
-  { corpus, stage, count }: StageAsk,
+  world: CoupleWorld,
+  ask: StageAsk,
 ): Promise<{ drawn: CoupleWithTurn[]; over: string[] }> => {
+  const { couples, random, inHand } = world
+  const { corpus, stage, count } = ask
   const next = await couples.nextCouples(corpus.name, stage, nextRead + inHand.size())
-  const free = next.filter(({ id }) => !inHand.has(id)).slice(0, nextRead)
-  const some = free.length < count ? next : free
+  const ranked = await order(world, ask, next)
+  // Others ranked them at the same time, and have taken some meanwhile.
+  const left = ranked.filter(({ id }) => !inHand.has(id))
   const drawn: CoupleWithTurn[] = []
   const over: string[] = []
-  for (const { id } of shuffle(
-    random,
-    some.slice(0, Math.max(count, Math.ceil(some.length / 2))),
-  )) {
+  for (const { id } of left.length < count ? shuffle(random, ranked) : left) {
     if (drawn.length >= count) break
     inHand.take(id)
     const couple = await couples.findCouple(id)
@@ -83,4 +85,16 @@ const drawOnce = async (
   }
   inHand.giveBack(over)
   return { drawn, over }
+}
+
+// In the order in which they are to come; where all are in hand, any of the first.
+const order = async (
+  world: CoupleWorld,
+  { corpus, cluster, count }: StageAsk,
+  next: readonly NextCouple[],
+): Promise<readonly NextCouple[]> => {
+  const { random, inHand } = world
+  const free = next.filter(({ id }) => !inHand.has(id)).slice(0, nextRead)
+  if (free.length < count) return shuffle(random, next.slice(0, Math.max(count, nextRead / 2)))
+  return cluster === null ? shuffle(random, free) : rankCouples(world, { corpus, cluster }, free)
 }

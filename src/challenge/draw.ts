@@ -37,10 +37,10 @@ export type Pool = {
 export type DrawWorld = CoupleWorld &
   Pick<World, 'poolSizes'> & { records: Pick<Records, 'drawItems'> }
 
-/** Opens the pool of a corpus for one challenge. */
-export const openPool = (world: DrawWorld, corpus: Corpus): Pool => ({
-  draw: drawFrom(world, corpus),
-  drawCouples: (count) => drawCouples(world, corpus, count),
+/** Opens the pool of a corpus for one challenge of a network; null where nobody is to see it. */
+export const openPool = (world: DrawWorld, corpus: Corpus, cluster: string | null): Pool => ({
+  draw: drawFrom(world, corpus, cluster),
+  drawCouples: (count) => drawCouples(world, { corpus, cluster, count }),
   drawUnit: () => drawUnit(world.random),
   sizes: () => world.poolSizes(corpus.name),
 })
@@ -57,7 +57,7 @@ const windowItems = 16
 // Fresh items first, then, where the settings allow it, retired known ones. An unknown item that was asked
 // as often as allowed has its labels.
 const drawFrom =
-  (world: DrawWorld, corpus: Corpus): Pool['draw'] =>
+  (world: DrawWorld, corpus: Corpus, cluster: string | null): Pool['draw'] =>
   async ({ role, count, label, leaveOut }) => {
     const taken = new Set(leaveOut.map(({ id }) => id))
     const drawn: DrawnItem[] = []
@@ -66,7 +66,8 @@ const drawFrom =
       const draw = { corpus: corpus.name, role, retired, ...(label ? { label } : {}) }
       while (drawn.length < count) {
         const { free, isAll } = await lookAround(world, draw, taken)
-        const some = free.slice(0, isAll ? count - drawn.length : 1)
+        const inOrder = await unansweredFirst(world, cluster, free)
+        const some = inOrder.slice(0, isAll ? count - drawn.length : 1)
         for (const { id } of some) taken.add(id)
         drawn.push(...some)
         if (isAll) break
@@ -87,4 +88,18 @@ const lookAround = async (
   const found = await records.drawItems({ ...draw, count, from: drawUnit(random) })
   const free = new Map(found.filter(({ id }) => !taken.has(id)).map((item) => [item.id, item]))
   return { free: shuffle(random, [...free.values()]), isAll: found.length < count }
+}
+
+// What a network has answered is asked of it only where too little else is there: its labels count once.
+const unansweredFirst = async (
+  { pool }: DrawWorld,
+  cluster: string | null,
+  items: readonly DrawnItem[],
+): Promise<readonly DrawnItem[]> => {
+  if (cluster === null) return items
+  const answered = await pool.answeredBy(
+    cluster,
+    items.map(({ id }) => id),
+  )
+  return items.toSorted((a, b) => Number(answered.has(a.id)) - Number(answered.has(b.id)))
 }

@@ -29,7 +29,7 @@ export const issueChallenge = async (
 ): Promise<Challenge | null> => {
   const wanted = await world.policy.levelFor(site, visitor.cluster)
   for (const corpus of await chooseCorpora(world, site, visitor.languages)) {
-    const picked = await pickAtMost(openPool(world, corpus), corpus.kind, wanted)
+    const picked = await pickAtMost(openPool(world, corpus, visitor.cluster), corpus.kind, wanted)
     if (!picked) continue
     const challenge = compose(world, { site, visitor, corpus, picked })
     await Promise.all([

@@ -10,6 +10,7 @@ const loose = (id: string, width: number, machineScore: number | null = null): L
   box: { x: 0, y: 0, width, height: 100 },
   label: id,
   machineScore,
+  isCanary: false,
 })
 
 const many = (name: string, count: number, widthOf: (n: number) => number): LooseItem[] =>
@@ -86,4 +87,22 @@ test('a text that many known items have plays the unknown while others can decid
   const matches = matchLoose(randomBytes, { known, unknown: [], closes: true, least: 0 })
   assert.ok(matches.length >= 40)
   assert.ok(matches.every(({ decider }) => decider.label !== 'Dud.'))
+})
+
+test('a canary is never a decider, and finds a partner while unknown items wait', () => {
+  const canary = (n: number): LooseItem => ({ ...loose(`c${n}`, 300), isCanary: true })
+  const canaries = Array.from({ length: 10 }, (_, n) => canary(n))
+  const known = [...many('k', 190, () => 300), ...canaries]
+  for (const [unknown, closes] of [
+    [many('u', 500, () => 300), false],
+    [[], true],
+  ] as const) {
+    const matches = matchLoose(randomBytes, { known, unknown, closes, least: 16 })
+    assert.ok(matches.every(({ decider }) => !decider.isCanary))
+    assert.equal(matches.filter(({ other }) => other.isCanary).length, 10)
+  }
+  assert.deepEqual(
+    matchLoose(randomBytes, { known: canaries, unknown: [], closes: true, least: 16 }),
+    [],
+  )
 })

@@ -32,7 +32,8 @@ type Candidate = { item: LooseItem; role: Role; shape: number }
 /**
  * Matches known items with unknown ones of like shape, in an order of chance, and neither the wider nor the
  * narrower one more often is the known one: then no shape tells which decides. Where there are more known
- * items, those that machines read best play unknown ones. What finds no partner is left.
+ * items, those that machines read best play unknown ones; canaries always do, and find their partners first.
+ * What finds no partner is left.
  */
 export const matchLoose = (random: Random, loose: Loose): Match[] => {
   const { deciders, others } = divide({ ...loose, known: markCommon(loose.known) })
@@ -58,18 +59,23 @@ const markCommon = (known: readonly LooseItem[]): LooseItem[] => {
   })
 }
 
-// While unknown items wait, no known one plays their part.
+// While unknown items wait, no known one but a canary plays their part.
 const divide = ({
   known,
   unknown,
   closes,
 }: Loose): { deciders: Candidate[]; others: Candidate[] } => {
   const easiestLast = known
+    .filter(({ isCanary }) => !isCanary)
     .map((item) => candidate(item, 'known'))
     .toSorted((a, b) => scoreOf(a.item) - scoreOf(b.item))
-  const isShort = !closes || known.length <= unknown.length
-  const count = isShort ? known.length : Math.ceil((known.length + unknown.length) / 2)
-  const others = unknown.map((item) => candidate(item, 'unknown'))
+  const canaries = known.filter(({ isCanary }) => isCanary)
+  const others = [
+    ...unknown.map((item) => candidate(item, 'unknown')),
+    ...canaries.map((item) => candidate(item, 'known')),
+  ]
+  const isShort = !closes || easiestLast.length <= others.length
+  const count = isShort ? easiestLast.length : Math.ceil((easiestLast.length + others.length) / 2)
   return {
     deciders: easiestLast.slice(0, count),
     others: [...others, ...easiestLast.slice(count)],
@@ -96,7 +102,10 @@ const zipBins = (random: Random, free: Free, factor: number): Match[] => {
   const start = drawUnit(random)
   const binOf = ({ shape }: Candidate): number => Math.floor(shape / Math.log(factor) + start)
   const bins = new Map<number, Candidate[]>()
-  for (const other of shuffle(random, [...free.others])) {
+  const canariesLast = shuffle(random, [...free.others]).toSorted(
+    (a, b) => Number(a.item.isCanary) - Number(b.item.isCanary),
+  )
+  for (const other of canariesLast) {
     const bin = binOf(other)
     bins.set(bin, [...(bins.get(bin) ?? []), other])
   }
@@ -139,7 +148,8 @@ const shapeOf = ({ box }: LooseItem): number => box.width / box.height
 const matchRest = (random: Random, free: Free): Match[] => {
   const matches: Match[] = []
   for (const factor of [closeFactor, ...wideFactors]) {
-    const spare = [...free.deciders, ...[...free.others].filter(({ role }) => role === 'known')]
+    const decides = ({ role, item }: Candidate): boolean => role === 'known' && !item.isCanary
+    const spare = [...free.deciders, ...[...free.others].filter(decides)]
     const halves = shuffle(random, spare)
     const middle = Math.floor(halves.length / 2)
     const rest = openFree(halves.slice(0, middle), halves.slice(middle))

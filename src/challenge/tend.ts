@@ -1,4 +1,4 @@
-import type { CoupleStage, Couples, SpareKind } from '../model/couple.ts'
+import type { CoupleStage, Couples, LooseItem, SpareKind } from '../model/couple.ts'
 import type { Corpus } from '../model/corpus.ts'
 import { drawId, drawUnit } from './chance.ts'
 import { matchLoose, type Match } from './match.ts'
@@ -68,18 +68,46 @@ const part = async ({ couples }: TendWorld, corpus: string, kind: SpareKind): Pr
   if (most > 0) await couples.dissolve(await couples.spareCouples(corpus, kind, most))
 }
 
+// Who saw a known item with another partner knows that it is known: such ones come after those nobody saw.
 const coupleSome = async (world: TendWorld, corpus: string): Promise<number> => {
   const { couples, random, settings } = world
-  const loose = (role: 'known' | 'unknown', stage: CoupleStage, limit: number) =>
-    couples.looseItems({ corpus, role, stage, limit, from: drawUnit(random) })
-  const fresh = await loose('known', 'open', knownRead)
-  const isReused = fresh.length < 2 && settings.reusesRetired
-  const again = isReused ? await loose('known', 'retired', knownRead) : []
-  const known = [...fresh, ...again]
-  if (known.length === 0) return 0
-  const unknown = await loose('unknown', 'open', unknownRead)
+  const loose = (stage: CoupleStage, isUnseen: boolean): Promise<LooseItem[]> =>
+    couples.looseItems({
+      corpus,
+      role: 'known',
+      stage,
+      isUnseen,
+      limit: knownRead,
+      from: drawUnit(random),
+    })
+  const unseen = await loose('open', true)
+  const made = unseen.length === 0 ? 0 : await coupleThese(world, corpus, unseen, [])
+  if (made > 0) return made
+  const fresh = await loose('open', false)
+  const deciders = fresh.filter(({ isCanary }) => !isCanary)
+  const isReused = deciders.length < 2 && settings.reusesRetired
+  const again = isReused ? await loose('retired', false) : []
+  return fresh.length + again.length === 0 ? 0 : coupleThese(world, corpus, fresh, again)
+}
+
+const coupleThese = async (
+  world: TendWorld,
+  corpus: string,
+  fresh: readonly LooseItem[],
+  again: readonly LooseItem[],
+): Promise<number> => {
+  const { couples, random } = world
+  const unknown = await couples.looseItems({
+    corpus,
+    role: 'unknown',
+    stage: 'open',
+    isUnseen: false,
+    limit: unknownRead,
+    from: drawUnit(random),
+  })
   const closes = unknown.length < unknownRead
   const have = (await couples.nextCouples(corpus, 'open', couplesLeast)).length
+  const known = [...fresh, ...again]
   const matches = matchLoose(random, { known, unknown, closes, least: couplesLeast - have })
   return addMatches(world, corpus, {
     matches,

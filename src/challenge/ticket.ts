@@ -1,4 +1,5 @@
 import type { Challenge } from '../model/challenge.ts'
+import { completeTextPolicy } from '../model/corpus.ts'
 import type { World } from './world.ts'
 
 /** Looks at an open challenge of a site without spending it; null when there is none of that id. */
@@ -14,12 +15,18 @@ export const peekAnyChallenge = async (
   id: string,
 ): Promise<Challenge | null> => {
   const body = await world.tickets.peek('challenge', id)
-  return body === null ? null : (JSON.parse(body) as Challenge)
+  return body === null ? null : readChallenge(body)
 }
 
 /** Reads a challenge out of a ticket's body, if it is of that site. */
 export const ofSite = (body: string | null, sitekey: string): Challenge | null => {
   if (body === null) return null
-  const challenge = JSON.parse(body) as Challenge
+  const challenge = readChallenge(body)
   return challenge.sitekey === sitekey ? challenge : null
+}
+
+// One that was issued just before an upgrade is answered after it.
+const readChallenge = (body: string): Challenge => {
+  const challenge = JSON.parse(body) as Challenge
+  return { ...challenge, textPolicy: completeTextPolicy(challenge.textPolicy) }
 }

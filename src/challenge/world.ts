@@ -1,18 +1,35 @@
 import type { Couples } from '../model/couple.ts'
+import type { ClusterRecord, Fits } from '../model/fit.ts'
 import type { Policy } from '../model/policy.ts'
+import type { Pool } from '../model/pool.ts'
+import type { Reading, Readings } from '../model/reading.ts'
 import type { Reports } from '../model/report.ts'
 import type { ChallengeSettings } from '../model/settings.ts'
 import type { Clock, Random, Records, Tickets } from '../model/stores.ts'
+import type { StopRules } from '../model/stop-rules.ts'
 import type { Seal } from '../model/token.ts'
 import type { Variants } from '../model/variants.ts'
 import type { InHand } from './in-hand.ts'
 import type { PoolSizes } from './pool-sizes.ts'
 import type { Tend } from './tend.ts'
 
+/**
+ * Tells what an answer of a network is worth to a reading by the rules of its corpus; null stands for no
+ * record, and for no reading.
+ */
+export type TellWorth = (
+  record: ClusterRecord | null,
+  rules: StopRules,
+) => (reading: Reading | null) => number
+
 /** What the life of a challenge needs of the world outside. */
 export type World = {
   records: Records
   couples: Couples
+  pool: Pick<Pool, 'answeredBy'>
+  readings: Pick<Readings, 'findAll'>
+  fits: Pick<Fits, 'recordsOf'>
+  tellWorth: TellWorth
   tickets: Tickets
   variants: Pick<Variants, 'give'>
   reports: Reports

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import type { Couples } from '../model/couple.ts'
+import type { Fits } from '../model/fit.ts'
 import type { Folder } from '../model/folder.ts'
 import type { ItemKind } from '../model/item.ts'
 import type { Lifecycle } from '../model/lifecycle.ts'
@@ -8,8 +9,10 @@ import type { Ledger } from '../model/ledger.ts'
 import type { Notes } from '../model/notes.ts'
 import type { OpenPage, OpenReader } from '../model/picture.ts'
 import type { OpenWeb } from '../model/web.ts'
+import type { Pool } from '../model/pool.ts'
 import type { Queue } from '../model/queue.ts'
 import type { Readings } from '../model/reading.ts'
+import type { Recalls } from '../model/recall.ts'
 import type { Reports } from '../model/report.ts'
 import type { Scores } from '../model/score.ts'
 import type {
@@ -28,12 +31,15 @@ import type { Variants } from '../model/variants.ts'
 export type Keep = {
   records: Records
   couples: Couples
+  pool: Pool
   queue: Queue
   scores: Scores
   readings: Readings
+  fits: Fits
   tickets: Tickets
   secrets: Secrets
   counters: Counters
+  recalls: Recalls
   reports: Reports
   lifecycle: Lifecycle
   pictures: Pictures

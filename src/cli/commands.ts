@@ -4,13 +4,23 @@ import { corpusImport } from './corpus-import.ts'
 import { corpusCheck } from './corpus-check.ts'
 import { corpusList, corpusShow } from './corpus-list.ts'
 import { corpusRemove } from './corpus-remove.ts'
+import { corpusRules } from './corpus-rules.ts'
 import { corpusReports, corpusReview } from './corpus-review.ts'
 import { corpusEmbargo, corpusPause, corpusResume } from './corpus-state.ts'
 import { corpusTakeDown } from './corpus-take-down.ts'
 import { corpusScore } from './corpus-score.ts'
 import { demo } from './demo.ts'
+import { labelsAggregate } from './labels-aggregate.ts'
+import { labelsChanges } from './labels-changes.ts'
 import { labelsExport } from './labels-export.ts'
+import { labelsHealth } from './labels-health.ts'
+import { labelsList } from './labels-list.ts'
+import { labelsLog } from './labels-log.ts'
+import { labelsRebuild } from './labels-rebuild.ts'
+import { labelsReview } from './labels-review.ts'
+import { labelsRecall } from './labels-recall.ts'
 import { labelsSettle } from './labels-settle.ts'
+import { labelsShow } from './labels-show.ts'
 import { secretAdd } from './secret-add.ts'
 import { secretAssign } from './secret-assign.ts'
 import { secretEnd, secretRotate } from './secret-end.ts'
@@ -42,8 +52,18 @@ export const commands: Readonly<Record<string, Command>> = {
   'corpus list': corpusList,
   'corpus show': corpusShow,
   'corpus score': corpusScore,
+  'corpus rules': corpusRules,
   'labels settle': labelsSettle,
+  'labels recall': labelsRecall,
+  'labels health': labelsHealth,
+  'labels rebuild': labelsRebuild,
+  'labels log': labelsLog,
   'labels export': labelsExport,
+  'labels show': labelsShow,
+  'labels list': labelsList,
+  'labels review': labelsReview,
+  'labels changes': labelsChanges,
+  'labels aggregate': labelsAggregate,
   'corpus check': corpusCheck,
   'corpus pause': corpusPause,
   'corpus resume': corpusResume,

@@ -1,3 +1,4 @@
+import { foldText } from '../challenge/compare.ts'
 import { exportFormats, type ExportFormat } from '../corpus/out/desk.ts'
 import { exportCorpus, type ExportReport } from '../corpus/out/export.ts'
 import type { Command, Context, Flags, Keep, Refusal, Result } from './command.ts'
@@ -14,7 +15,8 @@ export const labelsExport: Command = {
     out: { type: 'string', meaning: 'the folder to write; it must be new or empty' },
     which: {
       type: 'string',
-      meaning: 'gold: accepted readings only; all: also those in doubt, with their doubt [gold]',
+      meaning:
+        'gold: accepted readings out of quarantine; all: also those in doubt, with it [gold]',
     },
     'base-url': { type: 'string', meaning: 'where the folder will be published, for annotations' },
   },
@@ -62,7 +64,7 @@ const exportWish = async (
   const onProgress = (done: number): void => showProgress?.(`${done} exported`)
   const report = await exportCorpus(
     { ...wish, corpus, out, version, onProgress },
-    { ...keep, clock },
+    { ...keep, clock, fold: foldText },
   )
   showProgress?.('')
   return 'refused' in report ? report : describe(report, path)
@@ -71,14 +73,20 @@ const exportWish = async (
 const missedShownMax = 100
 
 const describe = (report: ExportReport, path: string): Result => {
-  const { accepted, provisional, contested } = report.readings
-  const { missed, missedCount } = report
+  const { accepted, provisional, contested, unreadable, rejected } = report.readings
+  const { missed, missedCount, heldBack, withdrawn, doubts } = report
   const lines = [
     `Exported “${report.corpus}” as ${report.format} into ${path}:`,
     `  files      ${report.files}`,
-    `  readings   ${accepted} accepted, ${provisional} provisional, ${contested} contested`,
+    `  readings   ${accepted} accepted, ${provisional} provisional, ${contested} contested, ${unreadable} unreadable, ${rejected} rejected`,
+    `  held back  ${heldBack} accepted, in quarantine`,
+    `  withdrawn  ${withdrawn}${withdrawn === 0 ? '' : ' (withdrawn.csv)'}`,
+    `  doubts     ${doubts}${doubts === 0 ? '' : ' (doubts.csv)'}`,
     `  sources    ${report.sources}`,
     `  licences   ${report.licences.join(', ')}`,
+    ...(report.isStale
+      ? [`  note       its readings are to be settled anew: labels settle, then export again`]
+      : []),
     `  left out   ${missedCount}`,
     ...missed.slice(0, missedShownMax).map(({ what, why }) => `    ${what}: ${why}`),
   ]

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { lendTerminal, type LentTerminal } from '../../test/lent-terminal.ts'
 import { defaultTextPolicy } from '../model/corpus.ts'
+import { defaultStopRules } from '../model/stop-rules.ts'
 
 type Facts = Record<string, unknown> & { sitekey: string }
 type Added = Facts & { secret: string; secret_id: string }
@@ -124,6 +125,7 @@ describe('a site', () => {
       script: 'Latn',
       direction: 'ltr',
       textPolicy: defaultTextPolicy,
+      stopRules: defaultStopRules.transcription,
       state: 'open',
       embargoUntilMs: null,
       createdAtMs: 0,

@@ -1,5 +1,6 @@
 import { defaultTextPolicy, type Corpus } from '../model/corpus.ts'
 import type { ItemKind } from '../model/item.ts'
+import { defaultStopRules } from '../model/stop-rules.ts'
 import type { ImportOrder, ImportWorld } from './desk.ts'
 import { canonicalLanguage } from './refuse.ts'
 import { directionOf, scriptOf } from './script.ts'
@@ -18,6 +19,7 @@ export const makeCorpus = async (
     script,
     direction: directionOf(script),
     textPolicy: defaultTextPolicy,
+    stopRules: defaultStopRules[kind],
     state: 'open',
     embargoUntilMs: null,
     createdAtMs: clock(),

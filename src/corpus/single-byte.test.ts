@@ -78,6 +78,7 @@ describe('XML of one byte for each sign', () => {
         change: () => reading,
         confidence: 0.9,
         doubt: null,
+        alternatives: [],
         readings: 1,
       }
       const home = rewriteAlto(bytes, [wish], { version: '1', nowMs: 0 })

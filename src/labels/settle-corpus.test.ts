@@ -1,49 +1,239 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { test } from 'node:test'
+import { describe, test } from 'node:test'
 import { openVisitors } from '../../test/lent-answers.ts'
-import { foldText } from '../challenge/compare.ts'
+import {
+  keepLog,
+  lendSettling,
+  makeLog,
+  readMade,
+  saidFrom,
+  type LentSettling,
+} from '../../test/lent-settling.ts'
+import type { Readings } from '../model/reading.ts'
 import { corpus, item, source } from '../store/records.contract.ts'
-import { openStore } from '../store/open-store.ts'
-import { settleAll, settleCorpus } from './settle-corpus.ts'
+import { settleAll, settleCorpus, settleItems } from './settle-corpus.ts'
+import { fitRounds } from './tally.ts'
 
-test('settling takes up what came since, in every corpus, over more labels than fit in one batch', async (t) => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-settle-'))
-  const clock = (): number => Date.UTC(2026, 0, 3)
-  const store = openStore({ dataDir, clock, random: randomBytes })
-  t.after(async () => {
-    await store.close()
-    rmSync(dataDir, { recursive: true })
+const hourMs = 3_600_000
+const line = { atMs: 0, organisation: 'main', action: 'x', subject: 'letters', detail: '' }
+const word = item('item-0', { status: 'unknown', label: null })
+
+/** Readings of a process that is killed before its commit of that number. */
+const killedAt = (readings: Readings, commit: number): Readings => {
+  let commits = 0
+  const keep: Readings['keep'] = (changes, settled) => {
+    commits += 1
+    return commits < commit ? readings.keep(changes, settled) : Promise.reject(new Error('killed'))
+  }
+  return { ...readings, keep }
+}
+
+const isFitted = async ({ world }: LentSettling): Promise<boolean> => {
+  const { isRefitted } = await settleCorpus(corpus, world)
+  return isRefitted
+}
+
+describe('settling a corpus', () => {
+  test('takes up what came since, in every corpus, over more labels than fit in one batch', async (t) => {
+    const { store, world } = await lendSettling(t, 220)
+    const { records, readings } = store
+    await records.addCorpus({ ...corpus, name: 'wills' })
+    const other = { ...source, id: 'source-2', corpus: 'wills' }
+    const will = { ...word, id: 'will', corpus: 'wills', sourceId: other.id }
+    await records.addSource(other, [will])
+    const { answerItem } = openVisitors(records)
+    const agreed = ['Monat', 'Monat', 'Monat'].map((given) => ({ given }))
+    for (let n = 0; n < 220; n++) await answerItem({ ...word, id: `item-${n}` }, agreed)
+    await answerItem(will, [{ given: 'Wille' }])
+    const [letters] = await settleAll(world)
+    assert.deepEqual([letters?.settled, letters?.isRefitted], [220, true])
+    assert.equal((await readings.find('item-219'))?.text, 'Monat')
+    assert.equal((await readings.find('will'))?.answers, 1)
+
+    await answerItem(will, [{ given: 'Wille' }, { given: 'wille', fails: true }])
+    assert.deepEqual(
+      (await settleAll(world)).map(({ corpus: of, settled, isRefitted }) => [
+        of,
+        settled,
+        isRefitted,
+      ]),
+      [
+        ['letters', 0, false],
+        ['wills', 1, false],
+      ],
+    )
+    assert.equal((await readings.find('will'))?.text, 'Wille')
   })
-  const { records, readings } = store
-  const world = { records, readings, clock, fold: foldText }
-  const { answerItem } = openVisitors(records)
-  const unread = { status: 'unknown', label: null } as const
-  const ids = Array.from({ length: 220 }, (_, n) => `item-${n}`)
-  await records.addCorpus(corpus)
-  await records.addSource(
-    source,
-    ids.map((id) => item(id, unread)),
-  )
-  await records.addCorpus({ ...corpus, name: 'wills' })
-  const other = { ...source, id: 'source-2', corpus: 'wills' }
-  const will = item('will', { ...unread, corpus: 'wills', sourceId: other.id })
-  await records.addSource(other, [will])
 
-  const agreed = ['Monat', 'Monat', 'Monat'].map((given) => ({ given }))
-  for (const id of ids) await answerItem(item(id, unread), agreed)
-  await answerItem(will, [{ given: 'Wille' }])
-  await settleAll(world)
-  assert.equal((await readings.count('letters')).accepted, ids.length)
-  assert.equal((await readings.find('will'))?.state, 'open')
+  test('leaves a corpus alone of which nothing was said', async (t) => {
+    const lent = await lendSettling(t, 1)
+    assert.equal(await isFitted(lent), false)
+    assert.equal(await lent.store.fits.find('letters'), null)
+  })
 
-  await answerItem(will, [{ given: 'Wille' }, { given: 'wille', fails: true }])
-  await settleAll(world)
-  const settled = await readings.find('will')
-  assert.deepEqual([settled?.state, settled?.answers], ['provisional', 2])
-  const { settled: few } = await settleCorpus(corpus, world)
-  assert.ok(few < 150, `${few} were settled again though nothing came`)
+  test('fits anew after a third more labels, and fifty at least, and where the fit is stale', async (t) => {
+    const lent = await lendSettling(t, 20)
+    const { store } = lent
+    const log = makeLog(400, 20)
+    await keepLog(store, log.slice(0, 200))
+    assert.equal(await isFitted(lent), true)
+    assert.equal(await isFitted(lent), false)
+    await keepLog(store, log.slice(200, 259))
+    assert.equal(await isFitted(lent), false)
+    await keepLog(store, log.slice(259, 260))
+    assert.equal(await isFitted(lent), true)
+    assert.equal((await store.fits.find('letters'))?.labels, 260)
+    await store.fits.markStale('letters')
+    assert.equal(await isFitted(lent), true)
+    assert.equal((await store.fits.find('letters'))?.isStale, false)
+  })
+
+  // A fit of minutes ended by saying that it stands: rules that were changed meanwhile were never fitted by,
+  // and every reading stayed as the old rules had it until labels had grown by a third.
+  // A fit of minutes ended by saying that it stands: rules that were changed meanwhile were never fitted by,
+  // and every reading stayed as the old rules had it until labels had grown by a third.
+  for (const [when, walkOfChange, isStale] of [
+    ['just before', 1, false],
+    ['in the middle of', 4, true],
+  ] as const)
+    test(`goes by rules that were changed ${when} a fit`, async (t) => {
+      const lent = await lendSettling(t, 20)
+      const { store, world } = lent
+      await keepLog(store, makeLog(200, 20))
+      const stopRules = { ...corpus.stopRules, clustersMin: 20, answersMax: 100 }
+      let walks = 0
+      const walk: Readings['walk'] = async (...of) => {
+        walks += 1
+        if (walks === walkOfChange)
+          await store.records.changeRules('letters', { ...corpus, stopRules }, line)
+        return store.readings.walk(...of)
+      }
+      await settleCorpus(corpus, { ...world, readings: { ...store.readings, walk } })
+      assert.equal((await store.fits.find('letters'))?.isStale, isStale)
+      if (isStale) assert.equal(await isFitted(lent), true)
+      assert.equal((await store.readings.count('letters')).accepted, 0)
+    })
+
+  test('fits anew where the fit is of another engine, or labels were recalled since', async (t) => {
+    const lent = await lendSettling(t, 5)
+    const { store } = lent
+    await keepLog(store, makeLog(60, 5))
+    await settleCorpus(corpus, lent.world)
+    const fit = await store.fits.find('letters')
+    assert.ok(fit)
+    await store.fits.keep({ ...fit, engine: 'of another age' }, [])
+    assert.equal(await isFitted(lent), true)
+    const recall = { id: 'r', corpus: 'letters', cluster: null, fromMs: 0, toMs: null }
+    const facts = { reason: 'bots', recalledAtMs: 1, liftedAtMs: null }
+    const before = await readMade(store)
+    await store.recalls.add([{ ...recall, ...facts }], line)
+    assert.equal(await isFitted(lent), true)
+    const [event] = (await store.readings.history('item-0', 9)).toReversed()
+    assert.deepEqual([event?.cause, event?.state, event?.text], ['recall', 'open', ''])
+    assert.deepEqual((await readMade(store)).readings, [])
+    await store.recalls.lift('r', 2, line)
+    assert.equal(await isFitted(lent), true)
+    assert.deepEqual((await readMade(store)).readings, before.readings)
+  })
+
+  test('tells of a change once, and of no change that is none', async (t) => {
+    const lent = await lendSettling(t, 5)
+    await keepLog(lent.store, makeLog(60, 5))
+    await settleCorpus(corpus, lent.world)
+    const told = await lent.store.readings.history('item-0', 9)
+    assert.equal(told.length, 1)
+    assert.deepEqual([told[0]?.wasState, told[0]?.cause], [null, 'refit'])
+    await settleCorpus(corpus, lent.world, { again: true })
+    assert.deepEqual(await lent.store.readings.history('item-0', 9), told)
+  })
+
+  test('settles an item at once where the archive has decided on it', async (t) => {
+    const lent = await lendSettling(t, 5)
+    const { readings } = lent.store
+    await keepLog(lent.store, makeLog(60, 5))
+    await settleCorpus(corpus, lent.world)
+    const facts = { itemId: 'item-1', corpus: 'letters', decidedAtMs: lent.world.clock() }
+    await readings.decide({ ...facts, decision: 'accept', text: 'Der Mond' }, line)
+    assert.equal(await settleItems(corpus, ['item-1'], lent.world), true)
+    const reading = await readings.find('item-1')
+    assert.deepEqual([reading?.text, reading?.state], ['Der Mond', 'accepted'])
+    const [event] = await readings.history('item-1', 1)
+    assert.deepEqual([event?.cause, event?.text], ['decision', 'Der Mond'])
+  })
+})
+
+// The store answers at once, so a fit to many labels let no visitor in before it was done.
+test('a fit lets others in after each page', async (t) => {
+  const lent = await lendSettling(t, 450)
+  await keepLog(lent.store, makeLog(900, 450))
+  let turns = 0
+  let isDone = false
+  const count = (): void => {
+    turns += 1
+    if (!isDone) setImmediate(count)
+  }
+  setImmediate(count)
+  await settleCorpus(corpus, lent.world)
+  isDone = true
+  const walks = fitRounds + 1
+  assert.ok(turns >= walks * 4, `${turns} turns of the event loop`)
+})
+
+describe('settling beside other processes', () => {
+  test('leaves a corpus alone that another one is at, until its ticket has run out', async (t) => {
+    const lent = await lendSettling(t, 5)
+    await keepLog(lent.store, makeLog(60, 5))
+    const expiresAtMs = lent.world.clock() + hourMs
+    const lock = { kind: 'lock', id: 'settling letters', body: 'another', expiresAtMs } as const
+    await lent.store.tickets.put(lock)
+    const busy = await settleCorpus(corpus, lent.world)
+    assert.deepEqual([busy.isBusy, busy.settled], [true, 0])
+    assert.deepEqual((await readMade(lent.store)).readings, [])
+    lent.moveClock(hourMs + 1)
+    assert.equal((await settleCorpus(corpus, lent.world)).isBusy, false)
+    assert.ok((await readMade(lent.store)).readings.length > 0)
+  })
+
+  test('gives its turn back, also where it was broken off', async (t) => {
+    const lent = await lendSettling(t, 5)
+    await keepLog(lent.store, makeLog(60, 5))
+    const { readings } = lent.store
+    const killed = { ...lent.world, readings: killedAt(readings, 1) }
+    await assert.rejects(settleCorpus(corpus, killed), /killed/)
+    assert.equal((await settleCorpus(corpus, lent.world)).isBusy, false)
+  })
+})
+
+describe('what is killed while it settles', () => {
+  const unknown = 1_100
+  const log = makeLog(1_600, unknown)
+
+  for (const commit of [1, 2, 3])
+    test(`goes on to the same readings (killed at commit ${commit} of a fit)`, async (t) => {
+      const whole = await lendSettling(t, unknown)
+      await keepLog(whole.store, log)
+      await settleCorpus(corpus, whole.world)
+      const lent = await lendSettling(t, unknown)
+      await keepLog(lent.store, log)
+      const killed = { ...lent.world, readings: killedAt(lent.store.readings, commit) }
+      await assert.rejects(settleCorpus(corpus, killed), /killed/)
+      assert.equal((await lent.store.fits.find('letters'))?.isStale, true)
+      await settleCorpus(corpus, lent.world)
+      assert.deepEqual(await readMade(lent.store), await readMade(whole.store))
+    })
+
+  test('loses no label on the way from batch to batch', async (t) => {
+    const lent = await lendSettling(t, unknown)
+    await keepLog(lent.store, log.slice(0, 1_400))
+    await settleCorpus(corpus, lent.world)
+    await keepLog(lent.store, saidFrom(makeLog(520, unknown, 2), lent.world.clock()))
+    lent.moveClock(hourMs)
+    const killed = { ...lent.world, readings: killedAt(lent.store.readings, 2) }
+    await assert.rejects(settleCorpus(corpus, killed), /killed/)
+    await settleCorpus(corpus, lent.world)
+    const kept = await readMade(lent.store)
+    const ids = Array.from({ length: unknown }, (_, n) => `item-${n}`)
+    await settleItems(corpus, ids, lent.world)
+    assert.deepEqual(await readMade(lent.store), kept)
+  })
 })

@@ -1,64 +1,175 @@
-import { cleanText } from '../model/clean-text.ts'
-import type { Corpus, TextPolicy } from '../model/corpus.ts'
-import type { LabelMark, Reading, Readings } from '../model/reading.ts'
-import type { Clock, Records } from '../model/stores.ts'
-import { settle } from './settle.ts'
+import type { Corpus } from '../model/corpus.ts'
+import type { KeptFit } from '../model/fit.ts'
+import type { Evidence, LabelMark, ReadingCause, Settlement } from '../model/reading.ts'
+import { beginFit, type Parameters } from './fit.ts'
+import { refitCorpus } from './refit-corpus.ts'
+import {
+  allTimeMs,
+  changesOf,
+  fitFor,
+  openDesk,
+  parametersOf,
+  type SettleDesk,
+  type SettleWorld,
+} from './settle-desk.ts'
+import { inTurn } from './settle-turn.ts'
 
-/** What settling needs of the outside world; `fold` is how the judge compares texts. */
-export type SettleWorld = {
-  records: Pick<Records, 'findItem' | 'listCorpora'>
-  readings: Readings
-  clock: Clock
-  fold: (text: string, policy: TextPolicy) => string
-}
+/** How many readings of a corpus changed, and how; none where another process was at it. */
+export type Settled = { corpus: string; settled: number; isRefitted: boolean; isBusy: boolean }
 
-/** How many readings of a corpus were brought up to date. */
-export type Settled = { corpus: string; settled: number }
+/** `again`: fits anew whatever came since; `waits`: up to ten seconds for another process. */
+export type SettleOptions = { again?: boolean; waits?: boolean }
 
-const marksPerBatch = 500
-const labelsPerItemMax = 200
+const itemsPerBatch = 200
 /** An answer may be kept a little after its time, so the last ones are looked at again. */
 const lookBackMs = 5 * 60_000
+/** The growth of a corpus that makes its fit old: by so large a share, and by so many labels at least. */
+const refitRules = { growthShare: 0.3, labelsMin: 50 } as const
 
 /**
- * Brings the readings of a corpus up to date with the labels that came since the last time, or with all of
- * them. Batch after batch, each in one commit: whatever the number of labels, the memory is that of a batch,
- * and what is stopped goes on from there.
+ * Brings the readings of a corpus up to date: those of items of which anything was said since the last time,
+ * by the kept fit; all of them by a new fit where there is none, where it is stale or of another engine,
+ * where labels were recalled since, and where a third as many came. Batch after batch, each in one commit:
+ * the memory is that of a batch, and what is stopped goes on from there.
  */
 export const settleCorpus = async (
-  { name, textPolicy }: Corpus,
+  corpus: Corpus,
   world: SettleWorld,
-  { again }: { again: boolean } = { again: false },
+  { again = false, waits = false }: SettleOptions = {},
 ): Promise<Settled> => {
-  const { readings, clock, fold } = world
-  const settledUntil = again ? 0 : await readings.settledUntil(name)
-  const spelling = { fold: (text: string) => fold(text, textPolicy), clean: cleanText }
-  let mark: LabelMark = { givenAtMs: settledUntil - lookBackMs, challengeId: '', itemId: '' }
-  let count = 0
-  for (;;) {
-    const marks = await readings.listMarks(name, mark, marksPerBatch)
-    const last = marks.at(-1)
-    if (!last) return { corpus: name, settled: count }
-    const settled: Reading[] = []
-    for (const itemId of new Set(marks.map((one) => one.itemId))) {
-      const item = await world.records.findItem(itemId)
-      // What the archive knows is not asked: its labels only say how well visitors read.
-      if (!item || item.status === 'known') continue
-      const labels = await readings.labelsOf(itemId, labelsPerItemMax)
-      const reading = settle({ item, labels, nowMs: clock() }, spelling)
-      if (reading) settled.push(reading)
+  const done = await inTurn(world, { corpus: corpus.name, waits }, async (turn) => {
+    const desk = await openDesk(corpus, world, turn)
+    const kept = await world.fits.find(corpus.name)
+    const refit = async (cause: ReadingCause, before: number): Promise<Settled> => {
+      const settled = before + (await refitCorpus(desk, cause))
+      return { corpus: corpus.name, settled, isRefitted: true, isBusy: false }
     }
-    count += settled.length
-    await readings.keep(settled, { corpus: name, untilMs: Math.max(settledUntil, last.givenAtMs) })
-    mark = last
-  }
+    const parameters = parametersOf(kept)
+    if (again || !kept || !parameters || kept.isStale)
+      return kept || (await isSpokenOf(desk)) ? refit('refit', 0) : nothingSettled(corpus)
+    if (kept.recalls !== desk.recalls) return refit('recall', 0)
+    const { labelsSinceFit, changes } = await settleTouched(desk, parameters)
+    if (labelsSinceFit >= growthMin(kept)) return refit('refit', changes)
+    return { ...nothingSettled(corpus), settled: changes }
+  })
+  return done ?? { ...nothingSettled(corpus), isBusy: true }
 }
 
 /** Brings the readings of all corpora up to date. */
 export const settleAll = async (world: SettleWorld): Promise<Settled[]> => {
   const settled: Settled[] = []
-  for (const corpus of await world.records.listCorpora()) {
+  for (const corpus of await world.records.listCorpora())
     settled.push(await settleCorpus(corpus, world))
-  }
   return settled
+}
+
+/** Settles these items at once, after a decision on them; says whether no other process was in the way. */
+export const settleItems = async (
+  corpus: Corpus,
+  itemIds: readonly string[],
+  world: SettleWorld,
+): Promise<boolean> => {
+  const done = await inTurn(world, { corpus: corpus.name, waits: true }, async (turn) => {
+    const desk = await openDesk(corpus, world, turn)
+    const kept = parametersOf(await world.fits.find(corpus.name))
+    const parameters = kept ?? beginFit(corpus.kind).parameters
+    const settlement = await world.readings.settlement(corpus.name)
+    const terms = { parameters, settlement, next: settlement, causeOf: () => 'decision' as const }
+    await settleBatch(desk, itemIds, terms)
+    return true
+  })
+  return done ?? false
+}
+
+const nothingSettled = ({ name }: Corpus): Settled => ({
+  corpus: name,
+  settled: 0,
+  isRefitted: false,
+  isBusy: false,
+})
+
+const isSpokenOf = async ({ world, corpus }: SettleDesk): Promise<boolean> =>
+  (await world.readings.walk(corpus.name, '', 1, allTimeMs)).length > 0
+
+const growthMin = ({ labels }: KeptFit): number =>
+  Math.max(refitRules.labelsMin, refitRules.growthShare * labels)
+
+const settleTouched = async (
+  desk: SettleDesk,
+  parameters: Parameters,
+): Promise<{ labelsSinceFit: number; changes: number }> => {
+  const { world, corpus, turn } = desk
+  const before = await world.readings.settlement(corpus.name)
+  // Where the clock was set back, what comes now is older than what is settled.
+  const sinceMs = Math.min(before.untilMs, world.clock()) - lookBackMs
+  const causeOf = ({ decision }: Evidence): ReadingCause =>
+    decision !== null && decision.decidedAtMs >= sinceMs ? 'decision' : 'labels'
+  let settlement = before
+  let changes = 0
+  for await (const { ids, marks } of touchedSince(desk, sinceMs)) {
+    const next = goOnFrom(settlement, marks, before)
+    changes += await settleBatch(desk, ids, { parameters, settlement, next, causeOf })
+    settlement = next
+    if (!(await turn.goesOn())) break
+  }
+  return { labelsSinceFit: settlement.labelsSinceFit, changes }
+}
+
+type Batch = { ids: readonly string[]; marks: readonly LabelMark[] }
+
+const touchedSince = async function* (
+  { world, corpus }: SettleDesk,
+  sinceMs: number,
+): AsyncGenerator<Batch> {
+  // Other things first: what is stopped in between comes again, as its time is that of the labels.
+  let after = ''
+  for (;;) {
+    const ids = await world.readings.listTouched(corpus.name, sinceMs, after, itemsPerBatch)
+    if (ids.length === 0) break
+    yield { ids, marks: [] }
+    after = ids.at(-1) ?? after
+  }
+  let mark: LabelMark = { givenAtMs: sinceMs, challengeId: '', itemId: '' }
+  for (;;) {
+    const marks = await world.readings.listMarks(corpus.name, mark, itemsPerBatch)
+    const last = marks.at(-1)
+    if (!last) return
+    yield { ids: [...new Set(marks.map(({ itemId }) => itemId))], marks }
+    mark = last
+  }
+}
+
+const goOnFrom = (
+  { untilMs, labelsSinceFit }: Settlement,
+  marks: readonly LabelMark[],
+  before: Settlement,
+): Settlement => {
+  // Those that are looked at again were counted the first time.
+  const fresh = marks.filter(({ givenAtMs }) => givenAtMs > before.untilMs).length
+  return {
+    untilMs: Math.max(untilMs, marks.at(-1)?.givenAtMs ?? 0),
+    labelsSinceFit: labelsSinceFit + fresh,
+  }
+}
+
+type BatchTerms = {
+  parameters: Parameters
+  settlement: Settlement
+  /** How far the corpus is settled with these items. */
+  next: Settlement
+  causeOf: (evidence: Evidence) => ReadingCause
+}
+
+const settleBatch = async (
+  desk: SettleDesk,
+  itemIds: readonly string[],
+  { parameters, settlement, next, causeOf }: BatchTerms,
+): Promise<number> => {
+  const { readings } = desk.world
+  const page = await readings.evidenceOf(itemIds, allTimeMs)
+  const fit = await fitFor(desk, parameters, page)
+  const changes = await changesOf(desk, page, { fit, causeOf })
+  const isNews = changes.length > 0 || next.untilMs !== settlement.untilMs
+  if (isNews) await readings.keep(changes, { corpus: desk.corpus.name, ...next })
+  return changes.length
 }

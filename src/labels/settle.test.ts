@@ -1,170 +1,289 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import * as fc from 'fast-check'
-import { foldText } from '../challenge/compare.ts'
-import { cleanText } from '../model/clean-text.ts'
+import {
+  evidenceOf,
+  fitOf,
+  knownAnswerOf,
+  labelOf,
+  labelsOf,
+  termsOf,
+} from '../../test/lent-evidence.ts'
 import type { Label } from '../model/challenge.ts'
-import { defaultTextPolicy } from '../model/corpus.ts'
 import type { Item } from '../model/item.ts'
-import type { Reading } from '../model/reading.ts'
-import { item } from '../store/records.contract.ts'
+import type { Decision, Evidence, Reading } from '../model/reading.ts'
+import type { Recall } from '../model/recall.ts'
+import { beginFit, engine } from './fit.ts'
 import { settle } from './settle.ts'
 
-const spelling = { fold: (text: string) => foldText(text, defaultTextPolicy), clean: cleanText }
-const unknown: Partial<Item> = { status: 'unknown', label: null }
+const terms = termsOf('transcription')
+const fit = beginFit('transcription')
 
-let made = 0
-const label = (given: string, change: Partial<Label> = {}): Label => {
-  made += 1
-  return {
-    itemId: 'a',
-    challengeId: `challenge ${made}`,
-    corpus: 'letters',
-    given,
-    keyword: null,
-    weight: 1,
-    verdict: 'pass',
-    cluster: `network ${made}`,
-    elapsedMs: 4_000,
-    givenAtMs: made,
-    ...change,
-  }
-}
+const read = (evidence: Evidence): Reading | null => settle(evidence, fit, terms)
 
-const read = (labels: readonly Label[], change: Partial<Item> = unknown): Reading | null =>
-  settle({ item: item('a', change), labels, nowMs: 99 }, spelling)
-
-const told = (labels: readonly Label[], change?: Partial<Item>): string => {
-  const reading = read(labels, change)
+const told = (evidence: Evidence): string => {
+  const reading = read(evidence)
   return reading ? `${reading.text}: ${reading.state}` : 'nothing'
 }
+
+const machine = (label: string, confidence: number | null = 1): { item: Partial<Item> } => ({
+  item: { status: 'doubtful', label, confidence },
+})
+
+const failed = (n: number, given: string): Label =>
+  labelOf(n, given, { weight: 0, verdict: 'fail' })
 
 describe('the labels of a text', () => {
   const cases: [string, readonly Label[], string][] = [
     ['none', [], 'nothing'],
-    ['one', [label('Monat')], 'Monat: open'],
-    ['two that agree', [label('Monat'), label('monat')], 'Monat: provisional'],
-    ['three that agree', ['Monat', 'Monat', 'monat'].map((of) => label(of)), 'Monat: accepted'],
+    ['one', labelsOf('Monat'), 'Monat: open'],
+    ['two that agree', labelsOf('Monat', 'monat'), 'Monat: accepted'],
+    ['two that differ', labelsOf('Monat', 'Monet'), 'Monat: open'],
     [
       'three of one network',
-      ['Monat', 'Monat', 'Monat'].map((of) => label(of, { cluster: 'one' })),
-      'Monat: provisional',
+      labelsOf('Monat', 'Monat', 'Monat').map((label) => ({ ...label, cluster: 'one' })),
+      'Monat: open',
     ],
-    ['two that differ', [label('Monat'), label('Monet')], 'Monat: open'],
-    ['three that differ', ['Monat', 'Monet', 'Magnet'].map((of) => label(of)), 'Magnet: contested'],
+    ['three against one', labelsOf('Monat', 'Monat', 'x', 'Monat'), 'Monat: accepted'],
+    ['two against two', labelsOf('Monat', 'Monet', 'Monet', 'Monat'), 'Monat: open'],
     [
-      'three against one',
-      ['Monat', 'Monat', 'x', 'Monat'].map((of) => label(of)),
-      'Monat: accepted',
-    ],
-    [
-      'two against two',
-      ['Monat', 'Monet', 'Monet', 'Monat'].map((of) => label(of)),
+      'eight that never agree',
+      labelsOf('Monat', 'Monet', 'Monet', 'Monat', 'Magnet', 'Magnet', 'Mont', 'Monat'),
       'Monat: contested',
     ],
-    [
-      'failed challenges',
-      ['Monat', 'Monat'].map((of) => label(of, { verdict: 'fail' })),
-      'nothing',
-    ],
-    ['answers without a letter', [label('???'), label('—')], 'nothing'],
+    ['two of failed challenges', [failed(1, 'Monat'), failed(2, 'Monat')], 'Monat: provisional'],
+    ['answers without a letter', labelsOf('???', '—', ''), 'nothing'],
   ]
   for (const [name, labels, wanted] of cases)
-    test(`${name} settle as ${wanted}`, () => assert.equal(told(labels), wanted))
+    test(`${name} settle as ${wanted}`, () => assert.equal(told(evidenceOf(labels)), wanted))
 
   test('are given back in the form that most have written, and of equals in the fuller one', () => {
-    assert.equal(read(['élan', 'elan', 'Elan', 'élan'].map((of) => label(of)))?.text, 'élan')
-    assert.equal(read(['elan', 'élan', 'elan,'].map((of) => label(of)))?.text, 'elan,')
+    assert.equal(read(evidenceOf(labelsOf('élan', 'elan', 'Elan', 'élan')))?.text, 'élan')
+    assert.equal(read(evidenceOf(labelsOf('elan', 'élan', 'elan,')))?.text, 'elan,')
   })
 
-  test('are kept with what else was said', () => {
-    const reading = read(['Monat', 'Monat', 'Monat', 'Monet'].map((of) => label(of)))
+  test('are kept with all that can be told of them', () => {
+    const reading = read(evidenceOf(labelsOf('Monat', 'Monet', 'Monat', 'Monat')))
+    assert.ok(reading)
+    const { text, answers, clusters, agreement, alternatives } = reading
+    assert.deepEqual([text, answers, clusters, agreement], ['Monat', 4, 3, 0.75])
+    assert.deepEqual(
+      alternatives.map((other) => other.text),
+      ['Monet'],
+    )
+    assert.deepEqual([reading.firstAnswerAtMs, reading.lastAnswerAtMs], [0, 3])
+    assert.equal(reading.engine, engine)
+    assert.ok(reading.attack > 0 && reading.attack < 0.2)
+  })
+
+  test('count once for each network, by what it said first', () => {
+    const labels = ['Monat', 'Monet', 'Monet'].map((given, n) =>
+      labelOf(9 - n, given, { cluster: 'one', givenAtMs: n }),
+    )
+    const reading = read(evidenceOf(labels))
+    assert.deepEqual([reading?.text, reading?.answers], ['Monat', 1])
+  })
+
+  test('of failed challenges weigh less than those of passed ones', () => {
+    const passed = read(evidenceOf(labelsOf('Monat', 'Monat')))
+    const doubted = read(evidenceOf([labelOf(0, 'Monat'), failed(1, 'Monat')]))
+    assert.ok(passed && doubted && doubted.confidence < passed.confidence)
+    assert.equal(told(evidenceOf([labelOf(0, 'Monat'), failed(1, 'Monet')])), 'Monat: open')
+  })
+
+  test('of a network that often agreed with others weigh more than those of one that did not', () => {
+    const confidenceWith = (agreed: number): number => {
+      const known = fitOf('transcription', [{ cluster: 'network 0', compared: 30, agreed }])
+      return settle(evidenceOf(labelsOf('Monat')), known, terms)?.confidence ?? 0
+    }
+    assert.ok(confidenceWith(29) > confidenceWith(12))
+  })
+
+  test('are claimed with a milder confidence where canaries showed the raw one to be too sure', () => {
+    const mild = { ...fit, parameters: { ...fit.parameters, temperature: 0.6 } }
+    const reading = settle(evidenceOf(labelsOf('Monat', 'Monat')), mild, terms)
+    assert.ok(reading && reading.confidence < reading.rawConfidence)
+    assert.equal(reading.state, 'provisional')
+  })
+
+  test('are accepted only from as many networks as the corpus wants', () => {
+    const evidence = evidenceOf(labelsOf('Monat', 'Monat', 'Monat'))
+    const wanting = (clustersMin: number): string | undefined =>
+      settle(evidence, fit, termsOf('transcription', { clustersMin }))?.state
+    assert.deepEqual([wanting(3), wanting(4)], ['accepted', 'provisional'])
+  })
+})
+
+describe('a machine’s reading', () => {
+  test('is a weak vote, an alternative and never the reading', () => {
+    assert.equal(told(evidenceOf([], machine('Monet'))), 'nothing')
+    const reading = read(evidenceOf(labelsOf('Monat'), machine('Monet')))
+    assert.deepEqual([reading?.text, reading?.state], ['Monat', 'open'])
     assert.deepEqual(
       reading?.alternatives.map(({ text }) => text),
       ['Monet'],
     )
-    assert.equal(reading?.answers, 4)
   })
 
-  test('go before a machine’s text, which is a weak vote and never enough', () => {
-    const machine: Partial<Item> = { status: 'doubtful', label: 'Monet', confidence: 1 }
-    assert.equal(told([], machine), 'nothing')
-    assert.equal(told([label('Monat')], machine), 'Monat: open')
-    const reading = read(
-      ['Monat', 'Monat', 'Monat'].map((of) => label(of)),
-      machine,
-    )
-    assert.equal(reading?.state, 'accepted')
+  test('that agrees makes the same labels surer', () => {
+    const alone = read(evidenceOf(labelsOf('Monat')))
+    const helped = read(evidenceOf(labelsOf('Monat'), machine('Monat')))
+    assert.ok(alone && helped && helped.confidence > alone.confidence)
+  })
+
+  test('takes one more human, however sure it is', () => {
+    const two = labelsOf('Monat', 'Monat')
+    assert.equal(told(evidenceOf(two, machine('Monat'))), 'Monat: provisional')
+    const three = [...two, labelOf(2, 'Monat')]
+    assert.equal(told(evidenceOf(three, machine('Monat'))), 'Monat: accepted')
+    assert.equal(told(evidenceOf(three, machine('Monet'))), 'Monat: accepted')
+  })
+
+  test('in a form that as many wrote decides between the forms', () => {
+    const labels = labelsOf('elan', 'élan')
+    assert.equal(read(evidenceOf(labels))?.text, 'élan')
+    assert.equal(read(evidenceOf(labels, machine('elan')))?.text, 'elan')
+  })
+})
+
+describe('labels that are not trusted', () => {
+  const labels = ['Monat', 'Monat', 'Monet', 'Monet', 'Monet'].map((given, n) =>
+    labelOf(n, given, { givenAtMs: 10 * n, cluster: n < 2 ? `network ${n}` : `bot ${n}` }),
+  )
+  const bots = ['bot 2', 'bot 3', 'bot 4']
+  const recalled = (change: Partial<Recall>): Recall => {
+    const open = { cluster: null, fromMs: null, toMs: null, liftedAtMs: null }
+    return { id: 'r', corpus: 'letters', reason: 'bots', recalledAtMs: 99, ...open, ...change }
+  }
+  const ofHeld = fitOf(
+    'transcription',
+    bots.map((cluster) => ({ cluster, isHeld: true })),
+  )
+  const poisoned = { fromMs: 20, toMs: 50, reason: 'disagreement' as const }
+  const ofPeriod = { ...fit, parameters: { ...fit.parameters, periods: [poisoned] } }
+  const cases = [
+    ['of held networks', ofHeld, []],
+    ['of a poisoned time', ofPeriod, []],
+    ['of recalled networks', fit, bots.map((cluster) => recalled({ cluster }))],
+    ['of a recalled time', fit, [recalled({ fromMs: 20, toMs: 41 })]],
+    ['of a time recalled from its beginning on', fit, [recalled({ fromMs: 20 })]],
+  ] as const
+
+  test('are otherwise counted', () => {
+    const reading = read(evidenceOf(labels))
+    assert.deepEqual([reading?.text, reading?.answers], ['Monet', 5])
+  })
+  for (const [name, learned, recalls] of cases)
+    test(`because they are ${name} do not count, which the reading's numbers tell`, () => {
+      const reading = settle(evidenceOf(labels), learned, { ...terms, recalls })
+      assert.ok(reading)
+      const { text, state, answers, clusters, agreement, alternatives } = reading
+      assert.deepEqual([text, state, answers, clusters], ['Monat', 'accepted', 2, 2])
+      assert.deepEqual([agreement, alternatives, reading.lastAnswerAtMs], [1, [], 10])
+    })
+
+  test('up to just before the end of a recalled time alone', () => {
+    const reading = settle(evidenceOf(labels), fit, {
+      ...terms,
+      recalls: [recalled({ fromMs: 20, toMs: 40 })],
+    })
+    assert.equal(reading?.answers, 3)
+  })
+  test('leave nothing where there are no others', () => {
+    const recalls = [recalled({})]
+    assert.equal(settle(evidenceOf(labels), fit, { ...terms, recalls }), null)
+  })
+})
+
+describe('what the archive decides', () => {
+  const decided = (decision: Decision['decision'], text: string | null = null): Decision => ({
+    itemId: 'a',
+    corpus: 'letters',
+    decision,
+    text,
+    decidedAtMs: 50,
+  })
+  const labels = labelsOf('Monat', 'Monet', 'Monat')
+  const cases: [string, readonly Label[], Decision, string][] = [
+    ['accepts the reading as it is', labels, decided('accept'), 'Monat: accepted'],
+    ['accepts another text', labels, decided('accept', 'Magnet'), 'Magnet: accepted'],
+    ['rejects the reading', labels, decided('reject'), 'Monat: rejected'],
+    ['takes an earlier word back', labels, decided('reopen'), told(evidenceOf(labels))],
+    ['accepts a text that nobody gave', [], decided('accept', 'Magnet'), 'Magnet: accepted'],
+    ['rejects what nobody gave', [], decided('reject'), ': rejected'],
+    ['accepts what nobody gave', [], decided('accept'), 'nothing'],
+  ]
+  for (const [name, given, decision, wanted] of cases)
+    test(`stands where it ${name}`, () =>
+      assert.equal(told(evidenceOf(given, { decision })), wanted))
+})
+
+describe('an item that networks say nobody can read', () => {
+  const cases: [string, Partial<Evidence>, readonly Label[], string][] = [
+    ['one', { unreadableClusters: 1 }, labelsOf('Monat'), 'Monat: open'],
+    ['two', { unreadableClusters: 2 }, labelsOf('Monat'), 'Monat: unreadable'],
+    ['two and nobody read it', { unreadableClusters: 2 }, [], ': unreadable'],
+    ['two but two agree', { unreadableClusters: 2 }, labelsOf('Monat', 'Monat'), 'Monat: accepted'],
+    [
+      'as many as read it alike, all of failed challenges',
+      { unreadableClusters: 2 },
+      [failed(0, 'Monat'), failed(1, 'Monat')],
+      'Monat: unreadable',
+    ],
+  ]
+  for (const [name, { unreadableClusters = 0 }, labels, wanted] of cases)
+    test(`is told as ${wanted} where they are ${name}`, () =>
+      assert.equal(told(evidenceOf(labels, { unreadableClusters })), wanted))
+})
+
+describe('a known item', () => {
+  const known = { item: { status: 'known', label: 'Monat' } } as const
+  test('has no reading, though as a canary it has labels', () => {
+    assert.equal(read(evidenceOf([], known)), null)
+    assert.equal(read(evidenceOf(labelsOf('Monet', 'Monet', 'Monet'), known)), null)
+  })
+
+  test('that is doubted is read anew, of answers and labels alike', () => {
+    const demoted = evidenceOf(labelsOf('Monet'), {
+      ...known,
+      poolStatus: 'doubtful',
+      knownAnswers: [1, 2, 3].map((n) => knownAnswerOf(n, 'Monet')),
+    })
+    const reading = read(demoted)
+    assert.deepEqual([reading?.text, reading?.state, reading?.answers], ['Monet', 'accepted', 4])
     assert.deepEqual(
-      reading.alternatives.map(({ text }) => text),
-      ['Monet'],
+      reading?.alternatives.map(({ text }) => text),
+      ['Monat'],
     )
-    assert.equal(told([label('Monet'), label('Monet')], machine), 'Monet: provisional')
   })
 })
 
 describe('the labels of a picture', () => {
-  const picture: Partial<Item> = { ...unknown, kind: 'classification', level: 'image' }
-  const said = (keyword: string, given: 'yes' | 'no'): Label => label(given, { keyword })
+  const ofPictures = beginFit('classification')
+  const toldOf = (...said: readonly [string, 'yes' | 'no'][]): string => {
+    const labels = said.map(([keyword, given], n) => labelOf(n, given, { keyword }))
+    const evidence = evidenceOf(labels, { item: { kind: 'classification', level: 'image' } })
+    const reading = settle(evidence, ofPictures, termsOf('classification'))
+    return reading ? `${reading.text}: ${reading.state}` : 'nothing'
+  }
+  const yes = (keyword: string): [string, 'yes'] => [keyword, 'yes']
+  const no = (keyword: string): [string, 'no'] => [keyword, 'no']
 
-  test('settle on the class with the most that said yes', () => {
-    const labels = [
-      said('apple', 'yes'),
-      said('apple', 'yes'),
-      said('pear', 'no'),
-      said('apple', 'yes'),
-    ]
-    assert.equal(told(labels, picture), 'apple: accepted')
-    assert.equal(told([...labels, said('pear', 'yes')], picture), 'apple: accepted')
+  test('settle on the class of which most say that it is', () => {
+    assert.equal(toldOf(yes('apple')), 'apple: open')
+    const many = [yes('apple'), yes('apple'), yes('apple'), no('pear')]
+    assert.equal(toldOf(...many), 'apple: accepted')
+    assert.equal(toldOf(...many, yes('pear')), 'apple: provisional')
   })
-  test('settle on nothing where all said no', () => {
-    assert.equal(told([said('apple', 'no'), said('pear', 'no')], picture), 'nothing')
+  test('settle on nothing where all say no', () => {
+    assert.equal(toldOf(no('apple'), no('pear')), 'nothing')
   })
   test('do not settle on a class that as many deny', () => {
-    const labels = ['yes', 'yes', 'yes', 'no', 'no', 'no'] as const
-    assert.equal(
-      told(
-        labels.map((of) => said('apple', of)),
-        picture,
-      ),
-      'apple: contested',
-    )
+    const torn = [1, 2, 3].flatMap(() => [yes('apple'), no('apple')])
+    assert.equal(toldOf(...torn, ...torn), 'apple: contested')
   })
-})
-
-describe('settling', () => {
-  const labels = fc.array(
-    fc.record({
-      given: fc.constantFrom('Monat', 'monat', 'Monet', 'x', '?'),
-      weight: fc.double({ min: 0.1, max: 1, noNaN: true }),
-    }),
-    { maxLength: 12 },
-  )
-
-  test('gives the same reading in whatever order the labels come', () => {
-    fc.assert(
-      fc.property(labels, (some) => {
-        const given = some.map(({ given: text, weight }) => label(text, { weight }))
-        const [one, other] = [read(given), read(given.toReversed())]
-        assert.equal(one?.text, other?.text)
-        assert.equal(one?.state, other?.state)
-        assert.ok(Math.abs((one?.confidence ?? 0) - (other?.confidence ?? 0)) < 1e-9)
-      }),
-    )
-  })
-  test('is never less sure of a text for one more label that says it, nor ever quite sure', () => {
-    fc.assert(
-      fc.property(labels, (some) => {
-        const given = some.map(({ given: text, weight }) => label(text, { weight }))
-        const before = read(given)
-        if (!before) return
-        const after = read([...given, label(before.text)])
-        assert.equal(after?.text.toLowerCase(), before.text.toLowerCase())
-        assert.ok(after && after.confidence >= before.confidence && after.confidence < 1)
-      }),
-    )
-  })
-  test('accepts nothing on one answer alone', () => {
-    fc.assert(fc.property(fc.string(), (text) => read([label(text)])?.state !== 'accepted'))
+  test('without the class that was asked for say nothing', () => {
+    const labels = [labelOf(0, 'yes'), labelOf(1, 'yes')]
+    const evidence = evidenceOf(labels, { item: { kind: 'classification' } })
+    assert.equal(settle(evidence, ofPictures, termsOf('classification')), null)
   })
 })

@@ -1,120 +1,164 @@
-import type { Label } from '../model/challenge.ts'
-import type { Item } from '../model/item.ts'
-import type { Reading, ReadingState } from '../model/reading.ts'
-import { votesOf, type Spelling, type Vote } from './vote.ts'
+import type { Evidence, Reading, ReadingState } from '../model/reading.ts'
+import type { StopRules } from '../model/stop-rules.ts'
+import { weighItem, type Ballot, type Terms } from './ballot.ts'
+import type { Counted } from './counted.ts'
+import { engine, type Fit } from './fit.ts'
+import { pullShare } from './levels.ts'
+import { temper } from './temperature.ts'
 
-/** The rule that readings are settled by; a reading tells which it was. */
-const engine = 'majority-1'
+export type { Terms } from './ballot.ts'
 
-/** When a reading is taken for settled. */
+/** What is told beside a reading. */
 const settleRules = {
-  /** Agreeing labels for an accepted reading, and the networks that they come from. */
-  acceptedLabelsMin: 3,
-  acceptedClustersMin: 2,
-  provisionalLabelsMin: 2,
-  /** Labels after which a lack of agreement is told. */
-  contestedLabelsMin: 3,
-  /** The share of the weight that the leading text needs. */
-  agreedShareMin: 0.66,
-  /** The weight of a machine's text that is sure of itself. */
-  machineWeight: 0.5,
-  /** The confidence of a machine that tells none. */
-  machineConfidence: 0.5,
-  /** The weight of an answer that nobody gave, so that few labels are never sure. */
-  smoothing: 0.5,
   alternativesMax: 10,
+  /** Networks that say that nobody can read it. */
+  unreadableClustersMin: 2,
+  provisionalLabelsMin: 2,
+  provisionalConfidenceMin: 0.5,
 } as const
 
-/** What is settled: an item, its labels, and the time. */
-export type Settling = { item: Item; labels: readonly Label[]; nowMs: number }
-
-type Party = { key: string; weight: number; against: number; votes: readonly Vote[] }
-
 /**
- * Tells what the labels of an item agree on, by the majority of their weight; null where none of them says
- * anything. A machine's text is a weak vote of its own and is never enough. The same labels give the same
- * reading, in whatever order they come.
+ * Tells what is known of an item's text or class: the posterior of each candidate given all answers that
+ * count, calibrated, and the state that follows by the rules of the corpus. Null where nobody said anything,
+ * and for items that are known. The same evidence and the same fit give the same reading, bit for bit.
  */
-export const settle = ({ item, labels, nowMs }: Settling, spelling: Spelling): Reading | null => {
-  const votes = votesOf(labels, { ...spelling, kind: item.kind })
-  const parties = partiesOf(votes, machineVote(item, spelling))
-  const [leader] = parties
-  if (!leader || leader.votes.length === 0) return null
-  const total = parties.reduce((sum, { weight }) => sum + weight, leader.against)
-  const confidenceOf = ({ weight }: Party): number =>
-    (weight + settleRules.smoothing) / (total + settleRules.smoothing * (parties.length + 1))
-  const text = commonestForm(leader.votes, item)
-  const times = votes.map(({ givenAtMs }) => givenAtMs)
+export const settle = (evidence: Evidence, fit: Fit, terms: Terms): Reading | null => {
+  const { item, poolStatus } = evidence
+  if (item.status === 'known' && poolStatus === 'known') return null
+  const ballot = weighItem(evidence, fit, { ...terms, truth: null })
+  const leader = leaderOf(ballot, fit)
+  if (leader === null) return ofDecisionAlone(evidence)
+  const { counted, weighed } = ballot
+  const times = counted.map(({ givenAtMs }) => givenAtMs)
+  const state = stateOf(evidence, terms.rules, { ...leader, ballot })
+  const { decision } = evidence
+  const isTold = decision?.decision === 'accept' && decision.text !== null
   return {
     itemId: item.id,
     corpus: item.corpus,
-    text,
-    state: stateOf(leader, { share: leader.weight / total, answers: votes.length }),
-    confidence: confidenceOf(leader),
-    answers: votes.length,
-    alternatives: parties.slice(1, 1 + settleRules.alternativesMax).map((party) => ({
-      text: commonestForm(party.votes, item),
-      confidence: confidenceOf(party),
-    })),
+    text: isTold ? (decision.text ?? '') : formOf(ballot, leader.key),
+    state,
+    confidence: leader.confidence,
+    rawConfidence: leader.rawConfidence,
+    answers: counted.length,
+    clusters: leader.agreeing.length,
+    agreement: counted.length === 0 ? 0 : leader.agreeing.length / counted.length,
+    attack: pullShare(weighed.levels),
+    alternatives: alternativesOf(ballot, leader),
     firstAnswerAtMs: Math.min(...times),
     lastAnswerAtMs: Math.max(...times),
-    settledAtMs: nowMs,
     engine,
   }
 }
 
-const stateOf = (
-  { votes }: Party,
-  { share, answers }: { share: number; answers: number },
-): ReadingState => {
-  const rules = settleRules
-  if (share < rules.agreedShareMin) return answers < rules.contestedLabelsMin ? 'open' : 'contested'
-  if (votes.length < rules.provisionalLabelsMin) return 'open'
-  const clusters = new Set(votes.map(({ cluster }) => cluster)).size
-  const isAccepted =
-    votes.length >= rules.acceptedLabelsMin && clusters >= rules.acceptedClustersMin
-  return isAccepted ? 'accepted' : 'provisional'
+type Leader = {
+  key: string
+  confidence: number
+  rawConfidence: number
+  agreeing: readonly Counted[]
+  posterior: Float64Array
 }
 
-type MachineVote = { key: string; weight: number } | null
-
-const machineVote = (item: Item, { fold }: Spelling): MachineVote => {
-  if (item.status !== 'doubtful' || item.label === null) return null
-  const confidence = item.confidence ?? settleRules.machineConfidence
-  const key = item.kind === 'classification' ? item.label : fold(item.label)
-  return key === '' ? null : { key, weight: settleRules.machineWeight * confidence }
+// What only a machine says is an alternative and never a reading.
+const leaderOf = ({ keys, counted, weighed }: Ballot, fit: Fit): Leader | null => {
+  const posterior = temper(weighed.posterior, fit.parameters.temperature)
+  const said = new Set(counted.filter(({ isYes }) => isYes).map(({ key }) => key))
+  let top = -1
+  for (const [n, key] of keys.entries())
+    if (said.has(key) && (top < 0 || (posterior[n] ?? 0) > (posterior[top] ?? 0))) top = n
+  const key = keys[top]
+  if (key === undefined) return null
+  return {
+    key,
+    confidence: posterior[top] ?? 0,
+    rawConfidence: weighed.posterior[top] ?? 0,
+    agreeing: counted.filter((answer) => answer.isYes && answer.key === key),
+    posterior,
+  }
 }
 
-// What only a machine says is a party without votes: it weighs in the total, and is an alternative.
-const partiesOf = (votes: readonly Vote[], machine: MachineVote): Party[] => {
-  const keys = new Set(votes.filter(({ isAgainst }) => !isAgainst).map(({ key }) => key))
-  if (machine) keys.add(machine.key)
-  const sum = (some: readonly Vote[]): number =>
-    some.reduce((total, { weight }) => total + weight, 0)
-  const parties = [...keys].map((key): Party => {
-    const own = votes.filter((vote) => vote.key === key)
-    const votesFor = own.filter(({ isAgainst }) => !isAgainst)
-    const weight = sum(votesFor) + (machine?.key === key ? machine.weight : 0)
-    return { key, weight, against: sum(own) - sum(votesFor), votes: votesFor }
-  })
-  return parties.toSorted(
-    (a, b) =>
-      Math.min(1, b.votes.length) - Math.min(1, a.votes.length) ||
-      b.weight - b.against - (a.weight - a.against) ||
-      (a.key < b.key ? -1 : 1),
-  )
+type Standing = Leader & { ballot: Ballot }
+
+const stateOf = (evidence: Evidence, rules: StopRules, standing: Standing): ReadingState => {
+  const { decision, unreadableClusters } = evidence
+  const { agreeing, confidence, ballot } = standing
+  if (decision?.decision === 'accept') return 'accepted'
+  if (decision?.decision === 'reject') return 'rejected'
+  if (isSettled(standing, rules)) return 'accepted'
+  const isUnread = unreadableClusters >= settleRules.unreadableClustersMin
+  if (isUnread && unreadableClusters >= agreeing.length) return 'unreadable'
+  if (ballot.counted.length >= rules.answersMax) return 'contested'
+  const isLeading =
+    agreeing.length >= settleRules.provisionalLabelsMin &&
+    confidence >= settleRules.provisionalConfidenceMin
+  return isLeading ? 'provisional' : 'open'
 }
 
-// Of forms that are as common, the one that says more: with its accents and its points.
-const commonestForm = (votes: readonly Vote[], { label }: Item): string => {
-  const weights = new Map<string, number>()
-  for (const { form, weight } of votes) weights.set(form, (weights.get(form) ?? 0) + weight)
-  const ranked = [...weights].toSorted(
-    ([a, weightOfA], [b, weightOfB]) =>
-      weightOfB - weightOfA ||
-      Number(b === label) - Number(a === label) ||
+// Those who failed weigh little and are not among the people it takes. Where a machine's reading is counted,
+// it takes one more of them: it must never decide.
+const isSettled = ({ agreeing, confidence, ballot }: Standing, rules: StopRules): boolean => {
+  if (confidence < rules.confidenceMin) return false
+  const answersMin = rules.answersMin + (ballot.machine ? 1 : 0)
+  const passed = agreeing.filter(({ isPassed }) => isPassed)
+  return passed.length >= Math.max(answersMin, rules.clustersMin)
+}
+
+const alternativesOf = ({ keys, counted, machine }: Ballot, leader: Leader) =>
+  keys
+    .map((key, n) => ({ key, confidence: leader.posterior[n] ?? 0 }))
+    .filter(({ key }) => key !== leader.key)
+    .toSorted((a, b) => b.confidence - a.confidence || (a.key < b.key ? -1 : 1))
+    .slice(0, settleRules.alternativesMax)
+    .map(({ key, confidence }) => ({ text: formOf({ counted, machine }, key), confidence }))
+
+/** The form that most wrote; of forms as common the one that says more, with its accents and its points. */
+const formOf = ({ counted, machine }: Pick<Ballot, 'counted' | 'machine'>, key: string): string => {
+  const forms = new Map<string, number>()
+  for (const answer of counted)
+    if (answer.key === key) forms.set(answer.form, (forms.get(answer.form) ?? 0) + 1)
+  const ranked = [...forms].toSorted(
+    ([a, countOfA], [b, countOfB]) =>
+      countOfB - countOfA ||
+      Number(b === machine?.form) - Number(a === machine?.form) ||
       b.normalize('NFD').length - a.normalize('NFD').length ||
       (a < b ? -1 : 1),
   )
-  return ranked[0]?.[0] ?? label ?? ''
+  return ranked[0]?.[0] ?? machine?.form ?? key
+}
+
+const ofDecisionAlone = ({
+  item,
+  decision,
+  unreadableClusters,
+  labels,
+}: Evidence): Reading | null => {
+  const state = decisionState(decision, unreadableClusters)
+  if (!state) return null
+  const times = labels.map(({ givenAtMs }) => givenAtMs)
+  const atMs = decision?.decidedAtMs ?? 0
+  return {
+    itemId: item.id,
+    corpus: item.corpus,
+    text: decision?.text ?? '',
+    state,
+    confidence: 0,
+    rawConfidence: 0,
+    answers: 0,
+    clusters: 0,
+    agreement: 0,
+    attack: 0,
+    alternatives: [],
+    firstAnswerAtMs: times.length === 0 ? atMs : Math.min(...times),
+    lastAnswerAtMs: times.length === 0 ? atMs : Math.max(...times),
+    engine,
+  }
+}
+
+const decisionState = (
+  decision: Evidence['decision'],
+  unreadableClusters: number,
+): ReadingState | null => {
+  if (decision?.decision === 'reject') return 'rejected'
+  if (decision?.decision === 'accept' && decision.text !== null) return 'accepted'
+  return unreadableClusters >= settleRules.unreadableClustersMin ? 'unreadable' : null
 }

@@ -79,6 +79,8 @@ export type Label = {
   keyword: string | null
   /** The share of the challenge's known items that were answered rightly, from 0 to 1. */
   weight: number
+  /** How many known items that challenge had. */
+  knownAsked: number
   verdict: Verdict
   cluster: string
   elapsedMs: number

@@ -1,24 +1,45 @@
 import type { ItemKind } from './item.ts'
+import type { StopRules } from './stop-rules.ts'
 
-/** How typed text is compared with a known reading; a policy may be stricter than the default, never laxer. */
+/**
+ * How typed text is compared with a known reading, and readings with each other; but for its abbreviations
+ * a policy may be stricter than the default, never laxer.
+ */
 export type TextPolicy = {
   /** `fold`: capital and small letters are the same. */
   case: 'fold' | 'keep'
   /** `fold`: accents and other marks are not looked at. */
   diacritics: 'fold' | 'keep'
-  /** `fold`: long s is s, and ligatures are their letters. */
+  /** `fold`: ligatures are their letters. */
   ligatures: 'fold' | 'keep'
+  /** `fold`: long s is s. */
+  longS: 'fold' | 'keep'
+  /** Words that stand for others, as `{"&":"und"}`; for nothing where the other is empty. The first hundred count. */
+  abbreviations: Readonly<Record<string, string>>
   /** The most letters that may differ, whatever the length (0 to 2). */
   editsMax: 0 | 1 | 2
 }
+
+/** How many abbreviations a corpus may have, and how long one and what it stands for may be. */
+export const abbreviationLimits = { count: 100, chars: 60 } as const
 
 /** The policy of a corpus that says nothing else. */
 export const defaultTextPolicy: TextPolicy = {
   case: 'fold',
   diacritics: 'fold',
   ligatures: 'fold',
+  longS: 'fold',
+  abbreviations: {},
   editsMax: 2,
 }
+
+/** A policy as an earlier version kept it, with what it lacks as it was meant then. */
+export const completeTextPolicy = (kept: Partial<TextPolicy>): TextPolicy => ({
+  ...defaultTextPolicy,
+  // Long s went with the ligatures before it had a word of its own.
+  longS: kept.ligatures ?? defaultTextPolicy.longS,
+  ...kept,
+})
 
 /** A writing direction, as in HTML's `dir`. */
 export type Direction = 'ltr' | 'rtl'
@@ -33,6 +54,7 @@ export type Corpus = {
   script: string
   direction: Direction
   textPolicy: TextPolicy
+  stopRules: StopRules
   state: CorpusState
   /** Until then nothing of it is shown; null where it may be. */
   embargoUntilMs: number | null

@@ -25,14 +25,27 @@ export type DrawnCouple = { id: string; decider: DrawnItem; other: DrawnItem }
 /** One showing of a couple, and its next turn. */
 export type Showing = { coupleId: string; deciderId: string; otherId: string; turn: number }
 
-/** An item that is in no couple. */
-export type LooseItem = { id: string; box: Box; label: string | null; machineScore: number | null }
+/** A couple that may be shown next. */
+export type NextCouple = Pick<Couple, 'id' | 'turn' | 'deciderId' | 'otherId' | 'otherRole'>
 
-/** Which loose items to read: so many in the shuffled order from a point between 0 and 1 on, once round. */
+/** An item that is in no couple; a canary is known, and only ever the other of one. */
+export type LooseItem = {
+  id: string
+  box: Box
+  label: string | null
+  machineScore: number | null
+  isCanary: boolean
+}
+
+/**
+ * Which loose items to read: so many in the shuffled order from a point between 0 and 1 on, once round;
+ * those alone that nobody has seen, or all.
+ */
 export type LooseDraw = {
   corpus: string
   role: Role
   stage: CoupleStage
+  isUnseen: boolean
   from: number
   limit: number
 }
@@ -43,11 +56,7 @@ export type SpareKind = 'read' | 'repeated' | 'unshown'
 /** Keeps couples. Every promise is kept only when the change would outlive a kill. */
 export type Couples = {
   /** The couples of a corpus whose turn is next, in the order of their turns. */
-  nextCouples(
-    corpus: string,
-    stage: CoupleStage,
-    limit: number,
-  ): Promise<{ id: string; turn: number }[]>
+  nextCouples(corpus: string, stage: CoupleStage, limit: number): Promise<NextCouple[]>
   /** A couple with its items; null where there is none, or a member is not to be shown or decides no more. */
   findCouple(id: string): Promise<DrawnCouple | null>
   /** Counts showings of couples and of their items, and retires what was shown as often as allowed. */

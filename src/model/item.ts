@@ -10,8 +10,9 @@ export type Role = 'known' | 'unknown'
 /**
  * `open` items are asked; `queued` ones will be when known items are free to be shown with them; `waiting`
  * ones are lines too long to be asked of a visitor; `unfit` ones are too short, or known but not to be typed
- * by a visitor; `retired` ones have been shown as often as allowed; `reported` ones were complained of by
- * visitors and wait for the archive to look at them; `dropped` ones the archive does not want shown again.
+ * by a visitor, or known and of no use as machines pass them; `retired` ones have been shown as often as
+ * allowed, or are read; `reported` ones were complained of by visitors and wait for the archive to look at
+ * them; `dropped` ones the archive does not want shown again.
  */
 export type ItemStage = 'open' | 'queued' | 'waiting' | 'unfit' | 'retired' | 'reported' | 'dropped'
 

@@ -50,6 +50,8 @@ export type DrawnItem = {
   status: ItemStatus
   label: string | null
   box: Box
+  /** It is known, and plays the unknown, so that the engine is measured. */
+  isCanary: boolean
   licence: string
   credit: string
   creditUrl: string | null
@@ -108,6 +110,15 @@ export type Records = {
   /** Adds a corpus; one of that name is left as it is. */
   addCorpus(corpus: Corpus): Promise<void>
   findCorpus(name: string): Promise<Corpus | null>
+  /**
+   * Says anew when readings of a corpus are accepted and how its texts are compared, says that its fit
+   * is stale, so that all is settled anew, and writes the line, in one commit.
+   */
+  changeRules(
+    corpus: string,
+    rules: Pick<Corpus, 'stopRules' | 'textPolicy'>,
+    line: AuditLine,
+  ): Promise<void>
   /** The first thousand corpora by name. */
   listCorpora(): Promise<Corpus[]>
   countCorpus(name: string): Promise<CorpusCounts>
@@ -124,6 +135,8 @@ export type Records = {
   /** All items of a source, by their ids, so that a second import finds them. */
   itemsOfSource(sourceId: string): Promise<Item[]>
   findItem(id: string): Promise<Item | null>
+  /** Items of a corpus whose region in the archive's own file has that name, in the order of their ids. */
+  itemsOfRegion(corpus: string, region: string, limit: number): Promise<Item[]>
   /** Sources of a corpus in the order of their ids, those behind `after`. */
   listSources(corpus: string, after: string, limit: number): Promise<Source[]>
   /**

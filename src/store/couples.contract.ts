@@ -26,7 +26,7 @@ const couple = (id: string, deciderId: string, otherId: string): Couple => ({
 })
 
 const caps = { known: 2, unknown: 2 }
-const all = { corpus: 'letters', stage: 'open', from: 0.5, limit: 10 } as const
+const all = { corpus: 'letters', stage: 'open', isUnseen: false, from: 0.5, limit: 10 } as const
 const line = { atMs: 0, organisation: 'main', action: 'drop', subject: 'x', detail: '' }
 
 /** What every engine that keeps couples must do; `open` gives a fresh keeper. */

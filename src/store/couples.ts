@@ -1,5 +1,5 @@
 import type { Couple, Couples, DrawnCouple, LooseItem, SpareKind } from '../model/couple.ts'
-import type { Box } from '../model/item.ts'
+import type { Box, Role } from '../model/item.ts'
 import { drawnItemOf } from './rows.ts'
 import { step, type Row, type Sql, type Step } from './sql.ts'
 import { statements } from './statements.ts'
@@ -10,6 +10,9 @@ export const openCouples = (sql: Sql): Couples => ({
     (await sql.read(step(statements.nextCouples, corpus, stage, limit))).map((row) => ({
       id: String(row['id']),
       turn: Number(row['turn']),
+      deciderId: String(row['decider_id']),
+      otherId: String(row['other_id']),
+      otherRole: row['other_role'] as Role,
     })),
   findCouple: async (id) => coupleOf(id, await sql.read(step(statements.itemsOfCouple, id))),
   countShowings: async (showings, caps) => {
@@ -22,10 +25,11 @@ export const openCouples = (sql: Sql): Couples => ({
       ]),
     )
   },
-  looseItems: async ({ corpus, role, stage, from, limit }) => {
+  looseItems: async ({ corpus, role, stage, isUnseen, from, limit }) => {
+    const statement = isUnseen ? statements.looseFresh : statements.looseItems
     const read = async (least: number, below: number, most: number): Promise<LooseItem[]> => {
       const values = [corpus, role, stage, least, below, most]
-      return (await sql.read(step(statements.looseItems, ...values))).map(looseItemOf)
+      return (await sql.read(step(statement, ...values))).map(looseItemOf)
     }
     const later = await read(from, 1, limit)
     return later.length < limit ? [...later, ...(await read(0, from, limit - later.length))] : later
@@ -70,4 +74,5 @@ const looseItemOf = (row: Row): LooseItem => ({
   box: JSON.parse(String(row['box'])) as Box,
   label: row['label'] == null ? null : String(row['label']),
   machineScore: row['machine_score'] == null ? null : Number(row['machine_score']),
+  isCanary: Number(row['is_canary']) === 1,
 })

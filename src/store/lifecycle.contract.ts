@@ -141,6 +141,7 @@ export const testLifecycle = (engine: string, open: () => Promise<TwoKeepers<Sto
     test('a corpus is forgotten with all that was said of it; its verdicts are read all the same', () =>
       withPages(async ({ one, other }) => {
         await answerAndReport(one)
+        await keepMadeOf(one)
         const rule = { ttlMs: 1000, rereadMs: 0, readsMax: 1 }
         assert.equal(await one.lifecycle.forgetItems('letters', 2), 2)
         assert.equal(await other.lifecycle.forgetItems('letters', 2), 1)
@@ -148,10 +149,14 @@ export const testLifecycle = (engine: string, open: () => Promise<TwoKeepers<Sto
         await one.lifecycle.forgetCorpus('letters', line)
         assert.deepEqual(await other.records.listCorpora(), [])
         assert.deepEqual(await other.records.listLabels('letters', 10), [])
+        const start = { itemId: '', challengeId: '' }
+        assert.deepEqual(await other.readings.listLog('letters', 'known', start, 10), [])
+        assert.deepEqual(await other.readings.history('b', 10), [])
+        assert.equal(await other.fits.lastTime('letters'), null)
         assert.equal((await other.records.countCorpus('letters')).answers, 0)
         assert.equal(await other.records.hasAnswer('site-1', 'ch'), true)
         assert.equal(await other.records.readVerdict('site-1', 'ch', rule), 'pass')
-        assert.deepEqual(await other.secrets.listAudit(10), [line])
+        assert.deepEqual(await other.secrets.listAudit(10), [line, line])
       }))
 
     // Whoever had a challenge open when its corpus was removed got an error of the service.
@@ -164,6 +169,24 @@ export const testLifecycle = (engine: string, open: () => Promise<TwoKeepers<Sto
         assert.deepEqual(await one.records.listLabels('letters', 10), [])
       }))
   })
+}
+
+/** Keeps what is made of labels: a fit, a reading with its event, and a decision. */
+const keepMadeOf = async ({ fits, readings }: Store): Promise<void> => {
+  const facts = { corpus: 'letters', itemId: 'b' }
+  const said = { ...facts, state: 'open', text: 'y', confidence: 0.5 } as const
+  const was = { atMs: 1, wasState: null, wasText: null, cause: 'labels' } as const
+  const counts = { rawConfidence: 0.5, answers: 1, clusters: 1, agreement: 1, attack: 0 }
+  const times = { firstAnswerAtMs: 0, lastAnswerAtMs: 0 }
+  const reading = { ...said, ...counts, ...times, alternatives: [], engine: 'e' }
+  const change = { itemId: 'b', reading, event: { ...said, ...was } }
+  await readings.keep([change], { corpus: 'letters', untilMs: 0, labelsSinceFit: 1 })
+  await readings.decide({ ...facts, decision: 'reject', text: null, decidedAtMs: 1 }, line)
+  const fit = { corpus: 'letters', engine: 'e', untilMs: 0, labels: 1, fittedAtMs: 1 }
+  const record = { knownAsked: 1, knownRight: 1, compared: 0, agreed: 0, isHeld: false }
+  await fits.keep({ ...fit, recalls: 0, isStale: false, parameters: '{}' }, [
+    { cluster: 'n', ...record },
+  ])
 }
 
 const answerAndReport = async ({ records, reports }: Store): Promise<void> => {
@@ -185,7 +208,17 @@ const answerAndReport = async ({ records, reports }: Store): Promise<void> => {
       known,
       answeredAtMs: 0,
     },
-    [{ ...common, itemId: 'b', challengeId: 'ch', given: 'y', weight: 1, givenAtMs: 0 }],
+    [
+      {
+        ...common,
+        itemId: 'b',
+        challengeId: 'ch',
+        given: 'y',
+        weight: 1,
+        knownAsked: 1,
+        givenAtMs: 0,
+      },
+    ],
   )
   await reports.keepReport(
     {

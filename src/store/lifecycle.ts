@@ -1,6 +1,7 @@
 import type { Item, Source } from '../model/item.ts'
 import type { Extent, Lifecycle, LooseDocument, Piece } from '../model/lifecycle.ts'
 import type { Clock, Random } from '../model/stores.ts'
+import { labelStatements } from './label-statements.ts'
 import { sourceOf } from './rows.ts'
 import { auditValues } from './secrets.ts'
 import { step, type Sql, type Step } from './sql.ts'
@@ -64,7 +65,8 @@ export const openLifecycle = (sql: Sql, clock: Clock, random: Random): Lifecycle
 
 // What hangs on the items first; the items themselves last.
 const forgetting = [
-  statements.forgetLabels,
+  labelStatements.forgetLabels,
+  labelStatements.forgetKnownAnswers,
   statements.forgetReports,
   statements.forgetItems,
 ] as const

@@ -1,8 +1,11 @@
 import { join } from 'node:path'
 import type { Couples } from '../model/couple.ts'
+import type { Fits } from '../model/fit.ts'
 import type { Lifecycle } from '../model/lifecycle.ts'
 import type { Ledger } from '../model/ledger.ts'
 import type { Notes } from '../model/notes.ts'
+import type { Pool } from '../model/pool.ts'
+import type { Recalls } from '../model/recall.ts'
 import type { Reports } from '../model/report.ts'
 import type { Readings } from '../model/reading.ts'
 import type { Queue } from '../model/queue.ts'
@@ -21,11 +24,14 @@ import type { Variants } from '../model/variants.ts'
 import { openCouples } from './couples.ts'
 import { openCounters } from './counters.ts'
 import { openFilesOnDisk } from './files-disk.ts'
+import { openFits } from './fits.ts'
 import { openLifecycle } from './lifecycle.ts'
 import { openLedger } from './ledger.ts'
 import { openNotes } from './notes.ts'
+import { openPool } from './pool.ts'
 import { openQueue } from './queue.ts'
 import { openReadings } from './readings.ts'
+import { openRecalls } from './recalls.ts'
 import { openRecords } from './records.ts'
 import { openReports } from './reports.ts'
 import { openScores } from './scores.ts'
@@ -38,12 +44,15 @@ import { openVariants } from './variants.ts'
 export type Store = {
   records: Records
   readings: Readings
+  fits: Fits
   tickets: Tickets
   secrets: Secrets
   counters: Counters
   couples: Couples
+  pool: Pool
   queue: Queue
   scores: Scores
+  recalls: Recalls
   reports: Reports
   lifecycle: Lifecycle
   pictures: Pictures
@@ -61,14 +70,17 @@ export type Store = {
 export const openStore = (lent: { dataDir: string; clock: Clock; random: Random }): Store => {
   const sql = openSqlite(join(lent.dataDir, 'incipit.sqlite'))
   return {
-    readings: openReadings(sql),
+    readings: openReadings(sql, lent.random),
+    fits: openFits(sql),
     records: openRecords(sql, lent.clock, lent.random),
     tickets: openTickets(sql, lent.clock),
     secrets: openSecrets(sql, lent.clock, lent.random),
     counters: openCounters(sql, lent.clock),
     couples: openCouples(sql),
+    pool: openPool(sql, lent.random),
     queue: openQueue(sql, lent.random),
     scores: openScores(sql),
+    recalls: openRecalls(sql, lent.random),
     reports: openReports(sql, lent.clock, lent.random),
     lifecycle: openLifecycle(sql, lent.clock, lent.random),
     variants: openVariants(sql, lent.clock, lent.random),

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Answer, Label } from '../model/challenge.ts'
-import type { Reading, Readings } from '../model/reading.ts'
+import type { Reading, ReadingChange, ReadingEvent, Readings } from '../model/reading.ts'
 import type { Records } from '../model/stores.ts'
 import { lendKeepers, type TwoKeepers } from './keepers.contract.ts'
 import { corpus, item, source } from './records.contract.ts'
@@ -13,82 +12,131 @@ const reading: Reading = {
   corpus: 'letters',
   text: 'Monat',
   state: 'provisional',
-  confidence: 0.75,
+  confidence: 0.1 + 0.2,
+  rawConfidence: 0.75,
   answers: 2,
+  clusters: 2,
+  agreement: 2 / 3,
+  attack: 0.01,
   alternatives: [{ text: 'Monet', confidence: 0.1 }],
   firstAnswerAtMs: 10,
   lastAnswerAtMs: 20,
-  settledAtMs: 30,
-  engine: 'majority-1',
+  engine: 'engine-1',
 }
 
-const label = (challengeId: string, itemId: string, givenAtMs: number): Label => ({
-  challengeId,
-  itemId,
+const event: ReadingEvent = {
+  itemId: 'a',
   corpus: 'letters',
-  given: 'Monat',
-  keyword: null,
-  weight: 1,
-  verdict: 'pass',
-  cluster: 'network',
-  elapsedMs: 5,
-  givenAtMs,
-})
+  atMs: 30,
+  state: 'accepted',
+  text: 'Monat',
+  confidence: 0.99,
+  wasState: null,
+  wasText: null,
+  cause: 'labels',
+}
 
-const answerOf = ({ challengeId, cluster, elapsedMs, givenAtMs }: Label): Answer => ({
-  challengeId,
-  door: 'ocapi',
-  sitekey: 'site-1',
-  corpus: 'letters',
-  kind: 'transcription',
-  keyword: null,
-  verdict: 'pass',
-  known: [],
-  cluster,
-  elapsedMs,
-  answeredAtMs: givenAtMs,
+const change = (of: Reading, told: ReadingEvent | null = null): ReadingChange => ({
+  itemId: of.itemId,
+  reading: of,
+  event: told,
 })
+const until = (untilMs: number) => ({ corpus: 'letters', untilMs, labelsSinceFit: 3 })
+
+/** Fills a store with a corpus of three unknown items and a known one. */
+export const fillLetters = async ({ records }: Pick<Keeper, 'records'>): Promise<void> => {
+  await records.addCorpus(corpus)
+  const regions = ['x.xml#a', 'x.xml#b', 'x.xml2#c']
+  const items = regions.map((region) => item(region.at(-1) ?? '', { region, status: 'unknown' }))
+  await records.addSource(source, [...items, item('k')])
+}
 
 /** What every engine must do with readings; `open` gives a fresh keeper. */
 export const testReadings = (engine: string, open: () => Promise<TwoKeepers<Keeper>>): void => {
   const withKeepers = lendKeepers(open)
-  const fill = async ({ records }: Keeper): Promise<void> => {
-    await records.addCorpus(corpus)
-    const regions = ['x.xml#a', 'x.xml#b', 'x.xml2#c']
-    const items = regions.map((region) => item(region.at(-1) ?? '', { region, status: 'unknown' }))
-    await records.addSource(source, items)
-  }
 
   describe(`readings in ${engine}`, () => {
     test('are found as they were kept, and give way to later ones of the same item', () =>
       withKeepers(async ({ one, other }) => {
-        await fill(one)
+        await fillLetters(one)
         assert.equal(await one.readings.find('a'), null)
-        await one.readings.keep([reading], { corpus: 'letters', untilMs: 20 })
+        await one.readings.keep([change(reading)], until(20))
         assert.deepEqual(await other.readings.find('a'), reading)
-        const later: Reading = { ...reading, text: 'Monath', state: 'accepted', answers: 4 }
-        await other.readings.keep([later], { corpus: 'letters', untilMs: 40 })
+        const later: Reading = { ...reading, text: 'Monath', state: 'unreadable', answers: 4 }
+        await other.readings.keep([change(later)], until(40))
         assert.deepEqual(await one.readings.find('a'), later)
-        const counts = { open: 0, provisional: 0, accepted: 1, contested: 0 }
-        assert.deepEqual(await one.readings.count('letters'), counts)
+        const counts = await one.readings.count('letters')
+        assert.deepEqual([counts.provisional, counts.unreadable, counts.rejected], [0, 1, 0])
+        const gone = { itemId: 'a', reading: null, event: null }
+        await one.readings.keep([gone], until(40))
+        assert.equal(await other.readings.find('a'), null)
+      }))
+
+    test('are found together, however many are asked for, in the order of their items', () =>
+      withKeepers(async ({ one }) => {
+        await fillLetters(one)
+        const both = [{ ...reading, itemId: 'b' }, reading]
+        await one.readings.keep(
+          both.map((of) => change(of)),
+          until(1),
+        )
+        const many = Array.from({ length: 120 }, (_, n) => `none ${n}`)
+        const found = await one.readings.findAll(['b', ...many, 'a', 'b'])
+        assert.deepEqual(found, [reading, both[0]])
+        assert.deepEqual(await one.readings.findAll([]), [])
       }))
 
     test('are kept in one commit with how far the corpus is settled, or not at all', () =>
       withKeepers(async ({ one, other }) => {
-        await fill(one)
-        assert.equal(await one.readings.settledUntil('letters'), 0)
-        await one.readings.keep([], { corpus: 'letters', untilMs: 20 })
-        assert.equal(await other.readings.settledUntil('letters'), 20)
+        await fillLetters(one)
+        const nothing = { untilMs: 0, labelsSinceFit: 0 }
+        assert.deepEqual(await one.readings.settlement('letters'), nothing)
+        await one.readings.keep([], until(20))
+        assert.deepEqual(await other.readings.settlement('letters'), {
+          untilMs: 20,
+          labelsSinceFit: 3,
+        })
         const lost = { ...reading, itemId: 'nobody' }
-        await assert.rejects(one.readings.keep([reading, lost], { corpus: 'letters', untilMs: 50 }))
-        assert.equal(await other.readings.settledUntil('letters'), 20)
+        await assert.rejects(one.readings.keep([change(reading, event), change(lost)], until(50)))
+        assert.equal((await other.readings.settlement('letters')).untilMs, 20)
         assert.equal(await other.readings.find('a'), null)
+        assert.deepEqual(await other.readings.history('a', 9), [])
+      }))
+
+    test('tell what became of them, and which were withdrawn once they were accepted', () =>
+      withKeepers(async ({ one, other }) => {
+        await fillLetters(one)
+        const was = { wasState: 'accepted', wasText: 'Monat' } as const
+        const events: ReadingEvent[] = [
+          event,
+          { ...event, ...was, atMs: 40, state: 'open', text: '', cause: 'recall' },
+          { ...event, atMs: 50, wasState: 'open', wasText: '' },
+          { ...event, ...was, atMs: 60, text: 'Monath', cause: 'refit' },
+        ]
+        for (const told of events) await one.readings.keep([change(reading, told)], until(1))
+        assert.deepEqual(await other.readings.history('a', 9), events)
+        assert.deepEqual(await other.readings.history('a', 2), events.slice(2))
+        const withdrawn = [events[1], events[3]]
+        assert.deepEqual(await other.readings.listWithdrawn('letters', 30, 9), withdrawn)
+        assert.deepEqual(await other.readings.listWithdrawn('letters', 41, 9), [events[3]])
+        assert.deepEqual(await other.readings.listWithdrawn('letters', 30, 1), [events[1]])
+      }))
+
+    test('are listed by their state, page by page', () =>
+      withKeepers(async ({ one }) => {
+        await fillLetters(one)
+        const all = ['a', 'b', 'c'].map((itemId) => change({ ...reading, itemId }))
+        await one.readings.keep(all, until(1))
+        const ids = async (after: string): Promise<string[]> =>
+          (await one.readings.list('letters', 'provisional', after, 2)).map((read) => read.item.id)
+        assert.deepEqual([await ids(''), await ids('b')], [['a', 'b'], ['c']])
+        assert.deepEqual(await one.readings.list('letters', 'accepted', '', 2), [])
       }))
 
     test('come with all the items of their source, read or not', () =>
       withKeepers(async ({ one }) => {
-        await fill(one)
-        await one.readings.keep([reading], { corpus: 'letters', untilMs: 0 })
+        await fillLetters(one)
+        await one.readings.keep([change(reading)], until(0))
         const found = await one.readings.ofSource('source-1')
         assert.deepEqual(
           found.map(({ item: { id, confidence }, reading: read }) => [id, confidence, read]),
@@ -96,6 +144,7 @@ export const testReadings = (engine: string, open: () => Promise<TwoKeepers<Keep
             ['a', null, reading],
             ['b', null, null],
             ['c', null, null],
+            ['k', null, null],
           ],
         )
         assert.deepEqual([found[0]?.widthPixels, found[0]?.heightPixels], [100, 200])
@@ -103,7 +152,7 @@ export const testReadings = (engine: string, open: () => Promise<TwoKeepers<Keep
 
     test('come with the items of one document, and of none whose path begins alike', () =>
       withKeepers(async ({ one }) => {
-        await fill(one)
+        await fillLetters(one)
         const ids = async (path: string): Promise<string[]> =>
           (await one.readings.ofDocument('letters', path)).map((read) => read.item.id)
         assert.deepEqual(await ids('x.xml'), ['a', 'b'])
@@ -113,31 +162,14 @@ export const testReadings = (engine: string, open: () => Promise<TwoKeepers<Keep
 
     test('come with the items of a picture for every document that tells of it', () =>
       withKeepers(async ({ one }) => {
-        await fill(one)
+        await fillLetters(one)
         const document = { corpus: 'letters', path: 'y.xml', format: 'PAGE', fileId: 'f' } as const
         await one.records.keepDocument({ ...document, importedAtMs: 1 }, 'source-1')
         const found = await one.readings.ofDocument('letters', 'y.xml')
         assert.deepEqual(
           found.map((read) => read.item.id),
-          ['a', 'b', 'c'],
+          ['a', 'b', 'c', 'k'],
         )
-      }))
-
-    test('are settled from labels that are walked through in the order of their time', () =>
-      withKeepers(async ({ one, other }) => {
-        await fill(one)
-        const given = [label('3', 'a', 9), label('1', 'b', 7), label('2', 'a', 9)]
-        for (const of of given) await one.records.keepAnswer(answerOf(of), [of])
-        const first = { givenAtMs: 0, challengeId: '', itemId: '' }
-        const [mark, ...none] = await other.readings.listMarks('letters', first, 1)
-        assert.deepEqual([mark, none], [{ givenAtMs: 7, challengeId: '1', itemId: 'b' }, []])
-        const rest = await one.readings.listMarks('letters', mark ?? first, 10)
-        assert.deepEqual(
-          rest.map(({ challengeId }) => challengeId),
-          ['2', '3'],
-        )
-        assert.deepEqual(await one.readings.labelsOf('a', 1), [given[2]])
-        assert.deepEqual(await one.readings.labelsOf('a', 9), [given[2], given[0]])
       }))
   })
 }

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 import type { Answer, Label } from '../model/challenge.ts'
 import { defaultTextPolicy, type Corpus } from '../model/corpus.ts'
 import type { Item, Source } from '../model/item.ts'
+import { defaultStopRules } from '../model/stop-rules.ts'
 import type { Draw, Records } from '../model/stores.ts'
 import { lendKeepers, type TwoKeepers } from './keepers.contract.ts'
 
@@ -14,6 +15,7 @@ export const corpus: Corpus = {
   script: 'Latn',
   direction: 'ltr',
   textPolicy: defaultTextPolicy,
+  stopRules: defaultStopRules.transcription,
   state: 'open',
   embargoUntilMs: null,
   createdAtMs: 5,
@@ -81,6 +83,7 @@ const label = (challengeId: string, itemId: string): Label => ({
   given: 'perdrix',
   keyword: null,
   weight: 1,
+  knownAsked: 1,
   verdict: 'pass',
   cluster: 'c',
   elapsedMs: 4000,
@@ -104,6 +107,11 @@ export const testRecords = (engine: string, open: () => Promise<TwoKeepers<Recor
         assert.deepEqual(await one.findCorpus('letters'), corpus)
         assert.deepEqual(await one.listCorpora(), [corpus])
         assert.equal(await one.findCorpus('other'), null)
+        const stopRules = { ...corpus.stopRules, answersMax: 20 }
+        const textPolicy = { ...defaultTextPolicy, abbreviations: { '&': 'und' } }
+        const other = { ...corpus, name: 'other', stopRules, textPolicy }
+        await one.addCorpus(other)
+        assert.deepEqual(await one.findCorpus('other'), other)
       }))
 
     test('a source added twice gives the same items, not more', () =>
@@ -112,6 +120,7 @@ export const testRecords = (engine: string, open: () => Promise<TwoKeepers<Recor
         const second = await one.addSource(source, [item('b'), item('c')])
         assert.deepEqual([first.added, second], [2, { added: 1, revised: 0 }])
         assert.deepEqual(await one.findItem('a'), item('a'))
+        assert.deepEqual(await one.itemsOfRegion('letters', 'region of a', 9), [item('a')])
         assert.deepEqual(await one.itemsOfSource('source-1'), [item('a'), item('b'), item('c')])
       }))
 
@@ -147,6 +156,7 @@ export const testRecords = (engine: string, open: () => Promise<TwoKeepers<Recor
           pictureId: 'picture of k',
           status: 'known',
           label: 'word k',
+          isCanary: false,
           box: { x: 1, y: 2, width: 30, height: 10 },
           licence: 'CC-BY-4.0',
           credit: 'An archive',

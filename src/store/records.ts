@@ -1,9 +1,13 @@
-import type { Answer, Label, Verdict } from '../model/challenge.ts'
+import type { Verdict } from '../model/challenge.ts'
 import type { Item, Role, Source } from '../model/item.ts'
+import { defaultStopRules } from '../model/stop-rules.ts'
 import type { Clock, CorpusCounts, Draw, DrawnItem, Random, Records } from '../model/stores.ts'
 import { keepTellings } from './lifecycle.ts'
 import { corpusOf, documentOf, drawnItemOf, itemOf, labelOf, sourceOf } from './rows.ts'
+import { openRules } from './rules.ts'
 import { openSites } from './sites.ts'
+import { addToLog } from './log.ts'
+import { labelStatements } from './label-statements.ts'
 import { step, type Row, type Sql, type Step, type Value } from './sql.ts'
 import { statements } from './statements.ts'
 
@@ -12,13 +16,17 @@ const corporaMax = 1_000
 /** Records kept in an SQL engine; `random` gives new items their place in the shuffled order. */
 export const openRecords = (sql: Sql, clock: Clock, random: Random): Records => ({
   ...openSites(sql, random),
+  ...openRules(sql, random),
 
   addCorpus: async (corpus) => {
     const { name, kind, language, script, direction } = corpus
     const facts: Value[] = [name, kind, language, script, direction]
     const policy = JSON.stringify(corpus.textPolicy)
-    const state: Value[] = [corpus.state, corpus.embargoUntilMs]
-    await sql.write([step(statements.addCorpus, ...facts, policy, ...state, corpus.createdAtMs)])
+    const state: Value[] = [corpus.state, corpus.embargoUntilMs, corpus.createdAtMs]
+    // Rules that are the default's are not kept, so that they go with it.
+    const rules = JSON.stringify(corpus.stopRules)
+    const own = rules === JSON.stringify(defaultStopRules[kind]) ? null : rules
+    await sql.write([step(statements.addCorpus, ...facts, policy, ...state, own)])
   },
   findCorpus: async (name) =>
     (await sql.read(step(statements.findCorpus, name))).map(corpusOf)[0] ?? null,
@@ -48,6 +56,8 @@ export const openRecords = (sql: Sql, clock: Clock, random: Random): Records => 
   },
   itemsOfSource: async (sourceId) =>
     (await sql.read(step(statements.itemsOfSource, sourceId))).map(itemOf),
+  itemsOfRegion: async (corpus, region, limit) =>
+    (await sql.read(step(statements.itemsOfRegion, corpus, region, limit))).map(itemOf),
   findItem: async (id) => (await sql.read(step(statements.findItem, id))).map(itemOf)[0] ?? null,
   listSources: async (corpus, after, limit) =>
     (await sql.read(step(statements.listSources, corpus, after, limit))).map(sourceOf),
@@ -72,7 +82,7 @@ export const openRecords = (sql: Sql, clock: Clock, random: Random): Records => 
   },
 
   keepAnswer: async (answer, labels) => {
-    await sql.write([addAnswer(answer), ...labels.map(addLabel)])
+    await sql.write(addToLog(answer, labels))
   },
   hasAnswer: async (sitekey, challengeId) =>
     (await sql.read(step(statements.hasAnswer, challengeId, sitekey))).length > 0,
@@ -93,7 +103,7 @@ export const openRecords = (sql: Sql, clock: Clock, random: Random): Records => 
     return (rows?.[0]?.['verdict'] as Verdict | undefined) ?? null
   },
   listLabels: async (corpus, limit) =>
-    (await sql.read(step(statements.listLabels, corpus, limit))).map(labelOf),
+    (await sql.read(step(labelStatements.listLabels, corpus, limit))).map(labelOf),
 
   saltOfDay: async (day, fresh) => {
     await sql.write([step(statements.addSalt, day, fresh), step(statements.forgetSalts, day)])
@@ -150,20 +160,6 @@ const valuesOf = (item: Item, rank: number): Value[] => {
   return [...facts, ...place, label, confidence, pictureId, ...rest, rank]
 }
 
-const addAnswer = (answer: Answer): Step => {
-  const { challengeId, door, sitekey, corpus, kind, keyword, verdict, cluster } = answer
-  const known = JSON.stringify(answer.known)
-  const facts: Value[] = [challengeId, door, sitekey, corpus, kind, keyword]
-  const values = [...facts, verdict, known, cluster]
-  return step(statements.addAnswer, ...values, answer.elapsedMs, answer.answeredAtMs)
-}
-
-const addLabel = (label: Label): Step => {
-  const { challengeId, itemId, corpus, given, keyword, weight, verdict, cluster } = label
-  const values: Value[] = [challengeId, itemId, corpus, given, keyword, weight, verdict, cluster]
-  return step(statements.addLabel, ...values, label.elapsedMs, label.givenAtMs, itemId)
-}
-
 // The shuffled order is a circle: from a chance point to its end, then from its beginning.
 const drawItems = async (sql: Sql, draw: Draw): Promise<DrawnItem[]> => {
   const { count, from } = draw
@@ -188,8 +184,8 @@ const drawOfClass: Record<Role, { is: string; isNot: string }> = {
 }
 
 const countCorpus = async (sql: Sql, name: string): Promise<CorpusCounts> => {
-  const count = async (statement: string): Promise<number> =>
-    Number((await sql.read(step(statement, name)))[0]?.['n'] ?? 0)
+  const count = async (statement: string, ...more: Value[]): Promise<number> =>
+    Number((await sql.read(step(statement, name, ...more)))[0]?.['n'] ?? 0)
   const groups = await sql.read(step(statements.countItems, name))
   const sum = (fits: (row: Row) => boolean): number =>
     groups.filter(fits).reduce((total, row) => total + Number(row['n']), 0)
@@ -206,6 +202,6 @@ const countCorpus = async (sql: Sql, name: string): Promise<CorpusCounts> => {
     reported: sum((row) => row['stage'] === 'reported'),
     dropped: sum((row) => row['stage'] === 'dropped'),
     answers: await count(statements.countAnswers),
-    labels: await count(statements.countLabels),
+    labels: await count(labelStatements.countLabels, Number.MAX_SAFE_INTEGER),
   }
 }

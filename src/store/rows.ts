@@ -1,5 +1,12 @@
 import type { Label, Verdict } from '../model/challenge.ts'
-import type { Corpus, CorpusState, Direction, TextPolicy } from '../model/corpus.ts'
+import {
+  completeTextPolicy,
+  type Corpus,
+  type CorpusState,
+  type Direction,
+  type TextPolicy,
+} from '../model/corpus.ts'
+import type { ClusterRecord, KeptFit } from '../model/fit.ts'
 import type {
   Box,
   Canvas,
@@ -11,11 +18,22 @@ import type {
   ItemStage,
   ItemStatus,
   Polygon,
+  Role,
   Source,
 } from '../model/item.ts'
-import type { Alternative, Reading, ReadingState } from '../model/reading.ts'
+import type {
+  Alternative,
+  Decision,
+  KnownAnswer,
+  LogLine,
+  Reading,
+  ReadingCause,
+  ReadingEvent,
+  ReadingState,
+} from '../model/reading.ts'
 import type { AuditLine, Secret } from '../model/secret.ts'
 import type { Difficulty, Site, SiteMode } from '../model/site.ts'
+import { defaultStopRules, type StopRules } from '../model/stop-rules.ts'
 import type { DrawnItem } from '../model/stores.ts'
 import type { Row } from './sql.ts'
 
@@ -43,6 +61,11 @@ export const siteOf = (row: Row): Site => ({
   createdAtMs: number(row, 'created_at_ms'),
 })
 
+const stopRulesOf = (row: Row): StopRules => ({
+  ...defaultStopRules[text(row, 'kind') as ItemKind],
+  ...(row['stop_rules'] == null ? {} : (json(row, 'stop_rules') as Partial<StopRules>)),
+})
+
 /** A row of `corpora`. */
 export const corpusOf = (row: Row): Corpus => ({
   name: text(row, 'name'),
@@ -50,7 +73,8 @@ export const corpusOf = (row: Row): Corpus => ({
   language: text(row, 'language'),
   script: text(row, 'script'),
   direction: text(row, 'direction') as Direction,
-  textPolicy: json(row, 'text_policy') as TextPolicy,
+  textPolicy: completeTextPolicy(json(row, 'text_policy') as Partial<TextPolicy>),
+  stopRules: stopRulesOf(row),
   state: text(row, 'state') as CorpusState,
   embargoUntilMs: numberOrNull(row, 'embargo_until_ms'),
   createdAtMs: number(row, 'created_at_ms'),
@@ -76,6 +100,10 @@ export const itemOf = (row: Row): Item => ({
   readingOrder: numberOrNull(row, 'reading_order'),
   machineScore: numberOrNull(row, 'machine_score'),
 })
+
+/** A row of `items` as the archive gave it, whatever the pool made of it since. */
+export const archiveItemOf = (row: Row): Item =>
+  itemOf({ ...row, status: row['given_status'] ?? null, label: row['given_label'] ?? null })
 
 /** A row of `sources`. */
 export const sourceOf = (row: Row): Source => ({
@@ -109,6 +137,7 @@ export const drawnItemOf = (row: Row): DrawnItem => ({
   status: text(row, 'status') as ItemStatus,
   label: textOrNull(row, 'label'),
   box: json(row, 'box') as Box,
+  isCanary: number(row, 'is_canary') === 1,
   licence: text(row, 'licence'),
   credit: text(row, 'credit'),
   creditUrl: textOrNull(row, 'credit_url'),
@@ -122,10 +151,84 @@ export const labelOf = (row: Row): Label => ({
   given: text(row, 'given'),
   keyword: textOrNull(row, 'keyword'),
   weight: number(row, 'weight'),
+  knownAsked: number(row, 'known_asked'),
   verdict: text(row, 'verdict') as Verdict,
   cluster: text(row, 'cluster'),
   elapsedMs: number(row, 'elapsed_ms'),
   givenAtMs: number(row, 'given_at_ms'),
+})
+
+/** A row of `known_answers`. */
+export const knownAnswerOf = (row: Row): KnownAnswer => ({
+  itemId: text(row, 'item_id'),
+  challengeId: text(row, 'challenge_id'),
+  corpus: text(row, 'corpus'),
+  given: text(row, 'given'),
+  keyword: textOrNull(row, 'keyword'),
+  isRight: number(row, 'is_right') === 1,
+  verdict: text(row, 'verdict') as Verdict,
+  cluster: text(row, 'cluster'),
+  givenAtMs: number(row, 'given_at_ms'),
+})
+
+/** A row of the log, of items that were known or unknown then. */
+export const logLineOf = (row: Row, role: Role): LogLine => ({
+  itemId: text(row, 'item_id'),
+  challengeId: text(row, 'challenge_id'),
+  given: text(row, 'given'),
+  keyword: textOrNull(row, 'keyword'),
+  role,
+  isRight: role === 'known' ? number(row, 'is_right') === 1 : null,
+  verdict: text(row, 'verdict') as Verdict,
+  knownRight: Math.round(number(row, 'known_right')),
+  knownAsked: number(row, 'known_asked'),
+  cluster: text(row, 'cluster'),
+  elapsedMs: number(row, 'elapsed_ms'),
+  givenAtMs: number(row, 'given_at_ms'),
+})
+
+/** A row of `decisions`. */
+export const decisionOf = (row: Row): Decision => ({
+  itemId: text(row, 'item_id'),
+  corpus: text(row, 'corpus'),
+  decision: text(row, 'decision') as Decision['decision'],
+  text: textOrNull(row, 'text'),
+  decidedAtMs: number(row, 'decided_at_ms'),
+})
+
+/** A row of `fits`. */
+export const fitOf = (row: Row): KeptFit => ({
+  corpus: text(row, 'corpus'),
+  engine: text(row, 'engine'),
+  untilMs: number(row, 'until_ms'),
+  labels: number(row, 'labels'),
+  fittedAtMs: number(row, 'fitted_at_ms'),
+  recalls: number(row, 'recalls'),
+  isStale: number(row, 'is_stale') === 1,
+  parameters: text(row, 'parameters'),
+})
+
+/** A row of `cluster_records`. */
+export const clusterRecordOf = (row: Row): ClusterRecord => ({
+  cluster: text(row, 'cluster'),
+  knownAsked: number(row, 'known_asked'),
+  knownRight: number(row, 'known_right'),
+  compared: number(row, 'compared'),
+  agreed: number(row, 'agreed'),
+  isHeld: number(row, 'is_held') === 1,
+})
+
+/** A row of `reading_events`. */
+export const readingEventOf = (row: Row): ReadingEvent => ({
+  itemId: text(row, 'item_id'),
+  corpus: text(row, 'corpus'),
+  atMs: number(row, 'at_ms'),
+  state: text(row, 'state') as ReadingState,
+  text: text(row, 'text'),
+  confidence: number(row, 'confidence'),
+  wasState: textOrNull(row, 'was_state') as ReadingState | null,
+  wasText: textOrNull(row, 'was_text'),
+  cause: text(row, 'cause') as ReadingCause,
 })
 
 /** A row of `readings`, whose confidence goes by another name beside that of the item. */
@@ -135,11 +238,14 @@ export const readingOf = (row: Row): Reading => ({
   text: text(row, 'text'),
   state: text(row, 'state') as ReadingState,
   confidence: number(row, 'reading_confidence'),
+  rawConfidence: number(row, 'raw_confidence'),
   answers: number(row, 'answers'),
+  clusters: number(row, 'clusters'),
+  agreement: number(row, 'agreement'),
+  attack: number(row, 'attack'),
   alternatives: json(row, 'alternatives') as Alternative[],
   firstAnswerAtMs: number(row, 'first_answer_at_ms'),
   lastAnswerAtMs: number(row, 'last_answer_at_ms'),
-  settledAtMs: number(row, 'settled_at_ms'),
   engine: text(row, 'engine'),
 })
 

@@ -20,12 +20,19 @@ import { testCouples } from './couples.contract.ts'
 import { testCounters } from './counters.contract.ts'
 import { openStore, type Store } from './open-store.ts'
 import { openFilesOnDisk } from './files-disk.ts'
+import { testFits } from './fits.contract.ts'
+import { labelStatements } from './label-statements.ts'
+import { testLog } from './log.contract.ts'
+import { testPool } from './pool.contract.ts'
+import { poolStatements } from './pool-statements.ts'
 import { testQueue } from './queue.contract.ts'
 import { testReadings } from './readings.contract.ts'
 import { testLifecycle } from './lifecycle.contract.ts'
+import { testRecalls } from './recalls.contract.ts'
 import { testRecords } from './records.contract.ts'
 import { testReports } from './reports.contract.ts'
 import { testRevisions } from './revision.contract.ts'
+import { testRules } from './rules.contract.ts'
 import { testSecrets } from './secrets.contract.ts'
 import { testSites } from './sites.contract.ts'
 import { openSqlite } from './sqlite.ts'
@@ -55,14 +62,19 @@ testTickets('SQLite', () => openTwo((store) => store.tickets))
 testRecords('SQLite', () => openTwo((store) => store.records))
 testRevisions('SQLite', () => openTwo((store) => store.records))
 testSites('SQLite', () => openTwo((store) => store))
+testRules('SQLite', () => openTwo((store) => store))
 testSecrets('SQLite', () => openTwo((store) => store.secrets))
 testCouples('SQLite', () => openTwo((store) => store))
+testPool('SQLite', () => openTwo((store) => store))
 testQueue('SQLite', () => openTwo((store) => store))
 testCounters('SQLite', () => openTwo((store) => store.counters))
 testVariants('SQLite', () => openTwo((store) => store))
+testRecalls('SQLite', () => openTwo((store) => store))
 testReports('SQLite', () => openTwo((store) => store))
 testLifecycle('SQLite', () => openTwo((store) => store))
 testReadings('SQLite', () => openTwo((store) => store))
+testLog('SQLite', () => openTwo((store) => store))
+testFits('SQLite', () => openTwo((store) => store))
 testArchive('SQLite', () => openTwo((store) => store.records))
 
 // A draw of one class walked through all classes, sixteen times as far where there were sixteen.
@@ -70,7 +82,11 @@ test('what a draw or a sweep asks for is looked up in an index made for it', asy
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
   const sql = openSqlite(join(dataDir, 'incipit.sqlite'))
   const indexes = {
+    itemsOfRegion: 'items_by_region',
     drawItems: 'items_to_draw',
+    looseItems: 'items_loose',
+    looseFresh: 'items_loose',
+    nextCouples: 'couples_by_turn',
     drawItemsOfLabel: 'items_by_label',
     drawItemsOfPretended: 'items_by_pretended',
     countOfLabel: 'items_by_label',
@@ -87,6 +103,48 @@ test('what a draw or a sweep asks for is looked up in an index made for it', asy
     const values = Array<number>(statement.split('?').length - 1).fill(1)
     const plan = await sql.read(step(`EXPLAIN QUERY PLAN ${statement}`, ...values))
     assert.match(plan.map((row) => row['detail']).join(), new RegExp(`INDEX ${index} `), name)
+  }
+  await sql.close()
+  rmSync(dataDir, { recursive: true })
+})
+
+const readThrough =
+  /^SCAN (answers|labels|known_answers|decisions|reports|items|readings|reading_events|fits|cluster_records)\b/
+const settlingIndexes: Readonly<Record<string, readonly string[]>> = {
+  listLabelMarks: ['labels_in_time (corpus=? AND (given_at_ms,challenge_id,item_id)>'],
+  nextEvident: [
+    'labels_by_corpus_item (corpus=? AND item_id>',
+    'known_answers_by_corpus_item (corpus=? AND item_id>',
+    'decisions_by_corpus_item (corpus=? AND item_id>',
+    'reports_by_corpus_item (corpus=? AND item_id>',
+  ],
+  listTouched: [
+    'decisions_in_time (corpus=? AND decided_at_ms>',
+    'reports_by_corpus (corpus=? AND day>',
+    'reports_reviewed (corpus=? AND reviewed_at_ms>',
+    'items_moved_in_time (corpus=? AND moved_at_ms>',
+    'known_answers_in_time (corpus=? AND given_at_ms>',
+  ],
+  labelsAfter: ['labels_by_corpus_item (corpus=? AND item_id>? AND item_id<?'],
+  knownAnswersAfter: ['known_answers_by_corpus_item (corpus=? AND item_id>? AND item_id<?'],
+  labelsOfThese: ['labels_by_item (item_id=?'],
+  knownAnswersOfThese: ['known_answers_by_corpus_item (corpus=? AND item_id=?'],
+  listReadings: ['readings_by_state (corpus=? AND state=? AND item_id>'],
+  listWithdrawn: ['reading_events_in_time (corpus=? AND at_ms>'],
+}
+
+// To gather what fifty items were given, all that a corpus was ever given was read through by its time.
+test('what settling asks for is looked up in an index, however long the log', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
+  const sql = openSqlite(join(dataDir, 'incipit.sqlite'))
+  for (const [name, statement] of Object.entries({ ...labelStatements, ...poolStatements })) {
+    const values = Array<number>(statement.split('?').length - 1).fill(1)
+    const plan = await sql.read(step(`EXPLAIN QUERY PLAN ${statement}`, ...values))
+    const details = plan.map((row) => String(row['detail']))
+    const scans = details.filter((of) => readThrough.test(of))
+    assert.deepEqual(scans, [], name)
+    for (const index of settlingIndexes[name] ?? [])
+      assert.ok(details.join('\n').includes(`INDEX ${index}`), `${name}: ${details.join('\n')}`)
   }
   await sql.close()
   rmSync(dataDir, { recursive: true })

@@ -1,4 +1,4 @@
-const drawnItem = `SELECT items.id, items.picture_id, items.status, items.label, items.box,
+const drawnItem = `SELECT items.id, items.picture_id, items.status, items.label, items.box, items.is_canary,
     sources.licence, sources.credit, sources.credit_url
   FROM items JOIN sources ON sources.id = items.source_id
   WHERE items.corpus = ? AND items.role = ? AND items.stage = ? AND items.picture_id IS NOT NULL`
@@ -8,16 +8,15 @@ const newItem = `INSERT INTO items (id, corpus, source_id, kind, status, role, s
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?) ON CONFLICT (id)`
 const certainty = (status: string): string =>
   `CASE ${status} WHEN 'known' THEN 2 WHEN 'doubtful' THEN 1 ELSE 0 END`
+/** What the archive said, whatever the pool made of it since. */
+const toldStatus = 'COALESCE(items.archive_status, items.status)'
+const toldLabel =
+  'CASE WHEN items.archive_status IS NULL THEN items.label ELSE items.archive_label END'
 const newSecret = `INSERT INTO secrets (id, name, organisation, sha256, sitekeys, created_at_ms, expires_at_ms)`
 const newAudit = `INSERT INTO audit (id, at_ms, organisation, action, subject, detail)`
 const ofSite = `EXISTS (SELECT 1 FROM sites WHERE sitekey = ?)`
 const livingFirst = `ORDER BY CASE WHEN expires_at_ms IS NULL OR expires_at_ms > ? THEN 0 ELSE 1 END,
     created_at_ms DESC, id LIMIT ?`
-const readItem = `SELECT items.*, sources.width_pixels, sources.height_pixels, readings.text, readings.state,
-    readings.confidence AS reading_confidence, readings.answers, readings.alternatives,
-    readings.first_answer_at_ms, readings.last_answer_at_ms, readings.settled_at_ms, readings.engine
-  FROM items JOIN sources ON sources.id = items.source_id
-    LEFT JOIN readings ON readings.item_id = items.id`
 const inOrder = `AND items.rank >= ? AND items.rank < ? ORDER BY items.rank LIMIT ?`
 const firstItems = `(SELECT id FROM items WHERE corpus = ? ORDER BY id LIMIT ?)`
 const reportersOf = (reason: string): string =>
@@ -50,14 +49,13 @@ export const statements = {
   removeSite: `DELETE FROM sites WHERE sitekey = ? RETURNING sitekey`,
 
   addCorpus: `INSERT INTO corpora (name, kind, language, script, direction, text_policy, state,
-      embargo_until_ms, created_at_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING`,
+      embargo_until_ms, created_at_ms, stop_rules)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING`,
   findCorpus: `SELECT * FROM corpora WHERE name = ?`,
   listCorpora: `SELECT * FROM corpora ORDER BY name LIMIT ?`,
   countItems: `SELECT status, stage, COUNT(*) AS n FROM items WHERE corpus = ? GROUP BY status, stage`,
   countSources: `SELECT COUNT(*) AS n FROM sources WHERE corpus = ?`,
   countAnswers: `SELECT COUNT(*) AS n FROM answers WHERE corpus = ?`,
-  countLabels: `SELECT COUNT(*) AS n FROM labels WHERE corpus = ?`,
 
   addSource: `INSERT INTO sources (id, corpus, origin, image_sha256, format, width_pixels, height_pixels,
       licence, credit, credit_url, iiif, imported_at_ms)
@@ -72,9 +70,10 @@ export const statements = {
       shown_unknown = CASE WHEN items.label IS NOT DISTINCT FROM excluded.label
         THEN items.shown_unknown ELSE 0 END,
       label = excluded.label, confidence = excluded.confidence, place = excluded.place,
-      picture_id = COALESCE(items.picture_id, excluded.picture_id)
-    WHERE items.stage <> 'dropped' AND ${certainty('excluded.status')} >= ${certainty('items.status')}
-      AND (items.status <> excluded.status OR items.label IS DISTINCT FROM excluded.label
+      picture_id = COALESCE(items.picture_id, excluded.picture_id),
+      archive_status = NULL, archive_label = NULL
+    WHERE items.stage <> 'dropped' AND ${certainty('excluded.status')} >= ${certainty(toldStatus)}
+      AND (${toldStatus} <> excluded.status OR ${toldLabel} IS DISTINCT FROM excluded.label
         OR items.confidence IS DISTINCT FROM excluded.confidence
         OR items.place IS DISTINCT FROM excluded.place)
     RETURNING id`,
@@ -83,6 +82,8 @@ export const statements = {
     RETURNING id`,
   itemsOfSource: `SELECT * FROM items WHERE source_id = ? ORDER BY id`,
   findItem: `SELECT * FROM items WHERE id = ?`,
+  itemsOfRegion: `SELECT * FROM items WHERE id IN
+      (SELECT id FROM items WHERE corpus = ? AND region = ? LIMIT ?) ORDER BY id`,
   listSources: `SELECT * FROM sources WHERE corpus = ? AND id > ? ORDER BY id LIMIT ?`,
   keepDocument: `INSERT INTO documents (corpus, path, format, file_id, imported_at_ms)
     VALUES (?, ?, ?, ?, ?) ON CONFLICT (corpus, path) DO UPDATE SET format = excluded.format,
@@ -98,9 +99,9 @@ export const statements = {
   countShownKnown: `UPDATE items SET rank = ?, ${showing('shown_known')} WHERE id = ?`,
   countShownUnknown: `UPDATE items SET rank = ?, ${showing('shown_unknown')} WHERE id = ?`,
 
-  nextCouples: `SELECT id, turn FROM couples WHERE corpus = ? AND stage = ? ORDER BY turn LIMIT ?`,
+  nextCouples: `SELECT id, turn, decider_id, other_id, other_role FROM couples WHERE corpus = ? AND stage = ? ORDER BY turn LIMIT ?`,
   itemsOfCouple: `SELECT items.id, items.picture_id, items.status, items.role, items.label, items.box,
-      sources.licence, sources.credit, sources.credit_url, couples.decider_id, couples.other_id
+      items.is_canary,      sources.licence, sources.credit, sources.credit_url, couples.decider_id, couples.other_id
     FROM couples JOIN items ON items.id IN (couples.decider_id, couples.other_id)
       JOIN sources ON sources.id = items.source_id
     WHERE couples.id = ? AND items.stage IN ('open', 'retired') AND items.picture_id IS NOT NULL`,
@@ -111,8 +112,11 @@ export const statements = {
         OR (SELECT items.stage FROM items WHERE items.id = couples.other_id) <> 'open'
         THEN 'retired' ELSE stage END
     WHERE id = ?`,
-  looseItems: `SELECT id, box, label, COALESCE(machine_score, confidence) AS machine_score FROM items
+  looseItems: `SELECT id, box, label, is_canary, COALESCE(machine_score, confidence) AS machine_score FROM items
     WHERE ${loose} AND stage = ? AND rank >= ? AND rank < ? ORDER BY rank LIMIT ?`,
+  looseFresh: `SELECT id, box, label, is_canary, COALESCE(machine_score, confidence) AS machine_score FROM items
+    WHERE ${loose} AND stage = ? AND shown_known + shown_unknown = 0 AND rank >= ? AND rank < ?
+    ORDER BY rank LIMIT ?`,
   countLoose: `SELECT COUNT(*) AS n FROM (SELECT id FROM items WHERE ${loose} AND stage = 'open' LIMIT ?) AS some`,
   addCouple: `INSERT INTO couples (id, corpus, decider_id, other_id, other_role, stage, shown, turn)
     SELECT ?, ?, ?, ?, ?, ?, 0, ? WHERE (SELECT COUNT(*) FROM items WHERE id IN (?, ?)
@@ -150,33 +154,6 @@ export const statements = {
     WHERE challenge_id = ? AND sitekey = ? AND door = 'ocapi' AND answered_at_ms > ?
       AND (verdict = 'fail' OR (reads < ? AND COALESCE(first_read_at_ms, ?) >= ?))
     RETURNING verdict`,
-  addLabel: `INSERT INTO labels (challenge_id, item_id, corpus, given, keyword, weight, verdict, cluster,
-      elapsed_ms, given_at_ms)
-    SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM items WHERE id = ?)`,
-  listLabels: `SELECT * FROM labels WHERE corpus = ? ORDER BY given_at_ms DESC, challenge_id LIMIT ?`,
-
-  keepReading: `INSERT INTO readings (item_id, corpus, text, state, confidence, answers, alternatives,
-      first_answer_at_ms, last_answer_at_ms, settled_at_ms, engine)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (item_id) DO UPDATE SET text = excluded.text,
-      state = excluded.state, confidence = excluded.confidence, answers = excluded.answers,
-      alternatives = excluded.alternatives, first_answer_at_ms = excluded.first_answer_at_ms,
-      last_answer_at_ms = excluded.last_answer_at_ms, settled_at_ms = excluded.settled_at_ms,
-      engine = excluded.engine`,
-  findReading: `SELECT readings.*, confidence AS reading_confidence FROM readings WHERE item_id = ?`,
-  countReadings: `SELECT state, COUNT(*) AS n FROM readings WHERE corpus = ? GROUP BY state`,
-  keepSettlement: `INSERT INTO settlements (corpus, until_ms) VALUES (?, ?)
-    ON CONFLICT (corpus) DO UPDATE SET until_ms = excluded.until_ms`,
-  findSettlement: `SELECT until_ms FROM settlements WHERE corpus = ?`,
-  listLabelMarks: `SELECT given_at_ms, challenge_id, item_id FROM labels
-    WHERE corpus = ? AND (given_at_ms, challenge_id, item_id) > (?, ?, ?)
-    ORDER BY given_at_ms, challenge_id, item_id LIMIT ?`,
-  labelsOfItem: `SELECT * FROM labels WHERE item_id = ? ORDER BY given_at_ms, challenge_id LIMIT ?`,
-  readItemsOfSource: `${readItem} WHERE items.source_id = ? ORDER BY items.id`,
-  readItemsOfDocument: `${readItem} WHERE items.id IN
-      (SELECT id FROM items WHERE corpus = ? AND region >= ? AND region < ?
-      UNION SELECT items.id FROM tellings JOIN items ON items.source_id = tellings.source_id
-        WHERE tellings.corpus = ? AND tellings.path = ?)
-    ORDER BY items.id`,
 
   listOpenCorpora: `SELECT name, kind FROM corpora WHERE state = 'open' ORDER BY name LIMIT ?`,
   listUnstocked: `SELECT id, picture_id, kind FROM items
@@ -250,7 +227,8 @@ export const statements = {
   itemToEmpty: `SELECT id, picture_id FROM items WHERE id = ? AND id > ?`,
   countOfPicture: `SELECT COUNT(*) AS n FROM items WHERE picture_id = ?`,
   countOfFile: `SELECT COUNT(*) AS n FROM documents WHERE file_id = ?`,
-  emptyItem: `UPDATE items SET stage = 'dropped', picture_id = NULL, label = NULL WHERE id = ?`,
+  emptyItem: `UPDATE items SET stage = 'dropped', picture_id = NULL, label = NULL, archive_label = NULL
+    WHERE id = ?`,
   keepTelling: `INSERT INTO tellings (corpus, path, source_id) SELECT corpus, path, ? FROM documents
     WHERE corpus = ? AND path = ? ON CONFLICT (corpus, path, source_id) DO NOTHING`,
   documentsOfSource: `SELECT documents.* FROM tellings AS own
@@ -264,7 +242,6 @@ export const statements = {
       (SELECT couple_id FROM items WHERE source_id = ? AND stage = 'dropped')`,
   forgetVariants: `DELETE FROM variants WHERE item_id = ?`,
   forgetDocument: `DELETE FROM documents WHERE corpus = ? AND path = ?`,
-  forgetLabels: `DELETE FROM labels WHERE item_id IN ${firstItems}`,
   forgetReports: `DELETE FROM reports WHERE item_id IN ${firstItems}`,
   forgetItems: `DELETE FROM items WHERE id IN ${firstItems} RETURNING id`,
   forgetDocuments: `DELETE FROM documents WHERE corpus = ?`,

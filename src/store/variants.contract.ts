@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { defaultTextPolicy } from '../model/corpus.ts'
+import { defaultStopRules } from '../model/stop-rules.ts'
 import type { Couples } from '../model/couple.ts'
 import type { Item, ItemKind, ItemStage } from '../model/item.ts'
 import type { Records } from '../model/stores.ts'
@@ -21,6 +22,7 @@ const addItems = async (
     script: 'Latn',
     direction: 'ltr',
     textPolicy: defaultTextPolicy,
+    stopRules: defaultStopRules[kind],
     state: 'open',
     embargoUntilMs: null,
     createdAtMs: 0,

@@ -1,13 +1,15 @@
 import type { Box, Item, Polygon, Source } from '../../model/item.ts'
 import type { Settled } from './desk.ts'
+import { stateText, type Choice } from './choice.ts'
 import { licenceUrl } from './licence-url.ts'
-import { rounded } from './reading-row.ts'
+import { alternativeOf, rounded } from './reading-row.ts'
 
 /** What annotations are written for: the collection they are of, its language and what wrote them. */
 export type AnnotationStyle = {
   base: string
   language: string
   version: string
+  choice: Choice
 }
 
 /** The terms of annotations that no standard has a word for, in JSON-LD. */
@@ -15,7 +17,12 @@ export const ownTerms = {
   incipit: 'urn:incipit:terms:',
   confidence: 'incipit:confidence',
   state: 'incipit:state',
+  rawConfidence: 'incipit:rawConfidence',
+  agreement: 'incipit:agreement',
+  attack: 'incipit:attack',
   answers: 'incipit:answers',
+  networks: 'incipit:networks',
+  engine: 'incipit:engine',
   original: 'incipit:original',
   alternatives: { '@id': 'incipit:alternatives', '@container': '@list' },
   softwareVersion: 'https://schema.org/softwareVersion',
@@ -24,7 +31,7 @@ export const ownTerms = {
 /** One reading as a W3C Web Annotation, in words that IIIF's viewers know as well. */
 export const annotationOf = (source: Source, settled: Settled, style: AnnotationStyle) => {
   const { item, reading } = settled
-  const { base, language, version } = style
+  const { base, language, version, choice } = style
   const isText = item.kind === 'transcription'
   const rights = licenceUrl(source.licence)
   const value = { type: 'TextualBody', value: reading.text, format: 'text/plain' }
@@ -40,13 +47,22 @@ export const annotationOf = (source: Source, settled: Settled, style: Annotation
     created: new Date(reading.firstAnswerAtMs).toISOString().slice(0, 10) + dayStart,
     modified: new Date(reading.lastAnswerAtMs).toISOString().slice(0, 10) + dayStart,
     creator: { type: 'Organization', name: `Volunteers, for ${source.credit}` },
-    generator: { type: 'Software', name: 'Incipit', softwareVersion: version },
+    generator: {
+      type: 'Software',
+      name: 'Incipit',
+      softwareVersion: version,
+      engine: reading.engine,
+    },
     ...(rights === null ? {} : { rights }),
-    state: reading.state,
+    state: stateText(reading, choice),
     confidence: rounded(reading.confidence),
+    rawConfidence: rounded(reading.rawConfidence),
+    agreement: rounded(reading.agreement),
+    attack: rounded(reading.attack),
     answers: reading.answers,
+    networks: reading.clusters,
     ...(item.label === null ? {} : { original: item.label }),
-    alternatives: reading.alternatives.map(({ text }) => text),
+    alternatives: reading.alternatives.map(alternativeOf),
   }
 }
 

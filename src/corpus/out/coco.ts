@@ -1,7 +1,7 @@
 import type { Item, Source } from '../../model/item.ts'
+import { goesHome, stateText } from './choice.ts'
 import { countReading, sourcesOf, writeOut, type ExportDesk } from './desk.ts'
 import { rounded } from './reading-row.ts'
-import { goesHome } from './region-texts.ts'
 
 const idHexDigits = 13
 const categoriesMax = 10_000
@@ -64,11 +64,11 @@ const entriesOf = async function* (
   for await (const source of sourcesOf(desk)) {
     for (const read of await desk.world.readings.ofSource(source.id)) {
       const { item, reading } = read
-      if (reading && goesHome(read, desk.order.which)) {
+      if (reading && goesHome(read, desk.choice)) {
         countReading(desk, reading.state)
         const score = rounded(reading.confidence)
         const category = idIn(categories, reading.text)
-        yield { ...entryOf(item, category), score, state: reading.state }
+        yield { ...entryOf(item, category), score, state: stateText(reading, desk.choice) }
       } else if (item.status === 'known' && item.label !== null)
         yield { ...entryOf(item, idIn(categories, item.label)), state: 'known' }
     }

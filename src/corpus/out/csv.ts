@@ -1,5 +1,5 @@
 import { rowOf, readingColumns, type ReadingRow } from './reading-row.ts'
-import { countReading, dayOf, settledOf, sourcesOf, writeOut, type ExportDesk } from './desk.ts'
+import { countReading, dayOf, listedOf, sourcesOf, writeOut, type ExportDesk } from './desk.ts'
 
 type Cell = string | number | null
 type Row = Readonly<Record<string, Cell>>
@@ -35,9 +35,9 @@ const factsOf = (name: string, columns: Readonly<Record<string, string>>) => ({
 
 const rowsOf = async function* (desk: ExportDesk): AsyncGenerator<ReadingRow> {
   for await (const source of sourcesOf(desk)) {
-    for (const read of await settledOf(desk, source)) {
+    for (const read of await listedOf(desk, source)) {
       countReading(desk, read.reading.state)
-      yield rowOf(source, read)
+      yield rowOf(source, read, desk.choice)
     }
   }
 }
@@ -62,6 +62,21 @@ const labelsOf = async function* (desk: ExportDesk): AsyncGenerator<Row> {
 
 const jsonLinesOf = async function* (rows: AsyncIterable<Row>): AsyncGenerator<string> {
   for await (const row of rows) yield `${JSON.stringify(row)}\n`
+}
+
+/** Writes rows as a table; none where there are no rows. */
+export const writeTableIfAny = async (
+  desk: ExportDesk,
+  { name, columns }: { name: string; columns: Readonly<Record<string, string>> },
+  rows: AsyncGenerator<Row>,
+): Promise<void> => {
+  const first = await rows.next()
+  if (first.done) return
+  const all = async function* (): AsyncGenerator<Row> {
+    yield first.value
+    yield* rows
+  }
+  await writeOut(desk, factsOf(name, columns), csvOf(columns, all()))
 }
 
 /** Rows as CSV with a heading. */

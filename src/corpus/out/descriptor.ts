@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { csvOf } from './csv.ts'
-import { sourcesOf, writeOut, type ExportDesk, type FileFacts } from './desk.ts'
+import { dayOf, sourcesOf, writeOut, type ExportDesk, type FileFacts } from './desk.ts'
+import { rulesFacts } from './rules-facts.ts'
 import { licenceUrl } from './licence-url.ts'
 
 const namedMax = 1_000
@@ -20,15 +22,16 @@ const sourceColumns = {
 type Rights = { licences: Set<string>; credits: Map<string, string | null>; sources: number }
 
 /** Writes every source with its rights as a table, and the Frictionless data package that names all. */
-export const describeExport = async (desk: ExportDesk): Promise<Rights> => {
+export const describeExport = async (desk: ExportDesk): Promise<Rights & { isStale: boolean }> => {
   const rights: Rights = { licences: new Set(), credits: new Map(), sources: 0 }
   const schema = { fields: Object.entries(sourceColumns).map(([name, type]) => ({ name, type })) }
   const facts = { path: 'sources.csv', mediaType: 'text/csv', schema }
   await writeOut(desk, facts, csvOf(sourceColumns, sourceRows(desk, rights)))
+  const fit = await fitFacts(desk)
   const file = await desk.order.out.add('datapackage.json')
-  await file?.write(`${JSON.stringify(packageOf(desk, rights), null, 2)}\n`)
+  await file?.write(`${JSON.stringify(packageOf(desk, rights, fit), null, 2)}\n`)
   await file?.close()
-  return rights
+  return { ...rights, isStale: fit?.is_stale ?? false }
 }
 
 const sourceRows = async function* (desk: ExportDesk, rights: Rights) {
@@ -51,7 +54,19 @@ const sourceRows = async function* (desk: ExportDesk, rights: Rights) {
   }
 }
 
-const packageOf = (desk: ExportDesk, { licences, credits, sources }: Rights) => {
+/** What readings lean on: the engine, how many labels it was fitted to and up to when, and by what outcome. */
+const fitFacts = async ({ order, world }: ExportDesk) => {
+  const fit = await world.fits.find(order.corpus.name)
+  if (!fit) return null
+  const { engine, labels, untilMs, fittedAtMs, isStale, parameters } = fit
+  const digest = createHash('sha256').update(parameters).digest('hex')
+  const days = { until: dayOf(untilMs), fitted: dayOf(fittedAtMs) }
+  return { engine, labels, ...days, sha256: digest, is_stale: isStale }
+}
+
+type FitFacts = Awaited<ReturnType<typeof fitFacts>>
+
+const packageOf = (desk: ExportDesk, { licences, credits, sources }: Rights, fit: FitFacts) => {
   const { order, counts, nowMs } = desk
   const { corpus, format, which, version } = order
   return {
@@ -73,6 +88,8 @@ const packageOf = (desk: ExportDesk, { licences, credits, sources }: Rights) => 
       language: corpus.language,
       format,
       which,
+      rules: rulesFacts(corpus),
+      fit,
       counts: { sources, ...counts },
     },
   }

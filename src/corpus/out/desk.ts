@@ -1,9 +1,10 @@
-import type { Corpus } from '../../model/corpus.ts'
+import type { Corpus, TextPolicy } from '../../model/corpus.ts'
+import type { Fits } from '../../model/fit.ts'
 import type { Source } from '../../model/item.ts'
 import type { OutFolder } from '../../model/out-folder.ts'
 import type { ReadItem, Readings, ReadingState } from '../../model/reading.ts'
 import type { Clock, Files, Records } from '../../model/stores.ts'
-import { goesHome, type Which } from './region-texts.ts'
+import { goesHome, isListed, type Choice, type Which } from './choice.ts'
 
 /** What is exported, how, and where to. */
 export type ExportOrder = {
@@ -35,8 +36,11 @@ export type ExportFormat = (typeof exportFormats)[number]
 export type ExportWorld = {
   records: Pick<Records, 'listSources' | 'listDocuments'>
   readings: Readings
+  fits: Pick<Fits, 'find'>
   files: Pick<Files, 'get'>
   clock: Clock
+  /** How the judge of challenges compares texts. */
+  fold: (text: string, policy: TextPolicy) => string
 }
 
 /** A file of an export, as its descriptor names it. */
@@ -45,12 +49,26 @@ export type FileFacts = { path: string; mediaType: string; schema?: Record<strin
 /** Something that could not be exported, with the reason as the rest of a sentence. */
 export type Missed = { what: string; why: string }
 
+/**
+ * What an export wrote. `heldBack` are accepted readings that were left out because they are in quarantine,
+ * `withdrawn` those that were accepted once and are not, or are another now, `doubts` those of what the
+ * archive knows otherwise.
+ */
+export type Counts = {
+  files: number
+  readings: Record<ReadingState, number>
+  heldBack: number
+  withdrawn: number
+  doubts: number
+}
+
 /** What one export works with from the first file to the last. */
 export type ExportDesk = {
   order: ExportOrder
   world: ExportWorld
   nowMs: number
-  counts: { files: number; readings: Record<ReadingState, number> }
+  choice: Choice
+  counts: Counts
   files: FileFacts[]
   missed: Missed[]
   missedCount: number
@@ -109,11 +127,20 @@ export type Settled = ReadItem & { reading: NonNullable<ReadItem['reading']> }
 
 /** The items of a source whose readings go home. */
 export const settledOf = async (
-  { order, world }: ExportDesk,
+  { choice, world }: ExportDesk,
   source: Source,
 ): Promise<Settled[]> => {
   const items = await world.readings.ofSource(source.id)
-  return items.filter((read): read is Settled => goesHome(read, order.which))
+  return items.filter((read): read is Settled => goesHome(read, choice))
+}
+
+/** The items of a source whose readings stand in a table. */
+export const listedOf = async (
+  { choice, world }: ExportDesk,
+  source: Source,
+): Promise<Settled[]> => {
+  const items = await world.readings.ofSource(source.id)
+  return items.filter((read): read is Settled => isListed(read, choice))
 }
 
 /** A time as the day it was on: answers are never told nearer than that. */

@@ -4,7 +4,8 @@ import type { Fault } from '../encoding.ts'
 import { rewriteAlto } from './alto.ts'
 import { countReading, miss, writeOut, type ExportDesk } from './desk.ts'
 import { rewritePage } from './page.ts'
-import { goesHome, regionTextsOf, type RegionText } from './region-texts.ts'
+import { goesHome } from './choice.ts'
+import { regionTextsOf, type RegionText } from './region-texts.ts'
 import type { Rewritten, Stamp } from './stamp.ts'
 
 type Rewrite = (bytes: Uint8Array, texts: readonly RegionText[], stamp: Stamp) => Rewritten | Fault
@@ -39,7 +40,7 @@ const exportDocument = async (
   const bytes = await world.files.get(fileId)
   if (!bytes) return miss(desk, { what: path, why: 'the file is not in the store any more' })
   const items = await world.readings.ofDocument(order.corpus.name, path)
-  const texts = regionTextsOf(path, items, order.which)
+  const texts = regionTextsOf(path, items, desk.choice)
   const written = rewrite(bytes, texts, { version: order.version, nowMs })
   if ('fault' in written) return miss(desk, { what: path, why: written.fault })
   for (const region of written.missed)
@@ -56,7 +57,7 @@ const countReadings = (
 ): void => {
   const regions = new Map(items.map(({ item }) => [item.id, item.region]))
   for (const read of items) {
-    if (!goesHome(read, desk.order.which) || !read.reading) continue
+    if (!goesHome(read, desk.choice) || !read.reading) continue
     const { lineId, region } = read.item
     const own = lineId === null ? region : (regions.get(lineId) ?? '')
     if (own.startsWith(`${path}#`) && !missed.has(own.slice(path.length + 1)))

@@ -1,22 +1,23 @@
 import { exportCoco } from './coco.ts'
 import { exportCsv, exportJsonLines } from './csv.ts'
 import { describeExport } from './descriptor.ts'
-import type { ExportDesk, ExportFormat, ExportOrder, ExportWorld, Missed } from './desk.ts'
+import type { Counts, ExportDesk, ExportFormat, ExportOrder, ExportWorld, Missed } from './desk.ts'
 import { exportDocuments } from './documents.ts'
+import { exportDoubts } from './doubts.ts'
 import { exportTei } from './tei.ts'
 import { exportIiif, exportWebAnnotation } from './web-annotation.ts'
+import { exportWithdrawn } from './withdrawn.ts'
 import type { ItemKind } from '../../model/item.ts'
-import type { ReadingState } from '../../model/reading.ts'
 
 /** What an export wrote. */
-export type ExportReport = {
+export type ExportReport = Counts & {
   corpus: string
   format: ExportFormat
-  files: number
   sources: number
-  readings: Record<ReadingState, number>
   licences: string[]
   credits: string[]
+  /** Its readings are to be settled anew, because rules or the pool of known items have changed. */
+  isStale: boolean
   /** The first thousand things that could not be exported. */
   missed: Missed[]
   missedCount: number
@@ -56,28 +57,44 @@ export const exportCorpus = async (
   const desk = openDesk(order, world)
   try {
     await writer.write(desk)
-    const wrote = desk.counts.files
-    if (wrote === 0 && desk.missedCount === 0) {
+    await exportWithdrawn(desk)
+    await exportDoubts(desk)
+    const { files, heldBack } = desk.counts
+    if (files === 0 && desk.missedCount === 0) {
       await out.abandon()
-      return { refused: `“${corpus.name}” has nothing yet to be exported as ${format}.` }
+      const held = heldBack === 0 ? '' : ` ${heldBack} accepted readings are in quarantine.`
+      return { refused: `“${corpus.name}” has nothing yet to be exported as ${format}.${held}` }
     }
-    const { licences, credits, sources } = await describeExport(desk)
+    const { licences, credits, sources, isStale } = await describeExport(desk)
     await out.finish()
     const { counts, missed, missedCount } = desk
     const rights = { licences: [...licences], credits: [...credits.keys()] }
-    return { corpus: corpus.name, format, ...counts, sources, ...rights, missed, missedCount }
+    const told = { sources, ...rights, isStale, missed, missedCount }
+    return { corpus: corpus.name, format, ...counts, ...told }
   } catch (cause) {
     await out.abandon()
     throw cause
   }
 }
 
-const openDesk = (order: ExportOrder, world: ExportWorld): ExportDesk => ({
-  order,
-  world,
-  nowMs: world.clock(),
-  counts: { files: 0, readings: { open: 0, provisional: 0, accepted: 0, contested: 0 } },
-  files: [],
-  missed: [],
-  missedCount: 0,
-})
+const openDesk = (order: ExportOrder, world: ExportWorld): ExportDesk => {
+  const nowMs = world.clock()
+  const readings = {
+    open: 0,
+    provisional: 0,
+    accepted: 0,
+    contested: 0,
+    unreadable: 0,
+    rejected: 0,
+  }
+  return {
+    order,
+    world,
+    nowMs,
+    choice: { which: order.which, stopRules: order.corpus.stopRules, nowMs },
+    counts: { files: 0, readings, heldBack: 0, withdrawn: 0, doubts: 0 },
+    files: [],
+    missed: [],
+    missedCount: 0,
+  }
+}

@@ -48,8 +48,8 @@ export const rewritePage = (
   const readings = changes.reduce((sum, { wanted }) => sum + wanted.readings, 0)
   if (changes.length === 0) return { bytes: Buffer.from(bytes), readings, missed }
   const edits = [
-    ...changes.flatMap(({ slot, text: value, wanted: { confidence, doubt } }) =>
-      editEquivs(text, slot.part, { value, confidence, doubt, version }),
+    ...changes.flatMap(({ slot, text: value, wanted: { confidence, doubt, alternatives } }) =>
+      editEquivs(text, slot.part, { value, confidence, doubt, alternatives, version }),
     ),
     ...followingEdits(text, parts, { changes, version }),
     ...metadataEdits(text, parts, { stamp, readings, version }),
@@ -74,12 +74,14 @@ const followingEdits = (
   const follow = (part: PagePart, value: string | null): void => {
     if (value === null || value === textOfPart(part)) return
     changed.set(part, value)
-    edits.push(...editEquivs(text, part, { value, confidence: null, doubt: null, version }))
+    edits.push(...editEquivs(text, part, { ...unsaid, value, version }))
   }
   for (const line of ofWords) follow(line, lineOf(line, changed))
   for (const region of regions) follow(region, regionOf(region, changed))
   return edits
 }
+
+const unsaid = { confidence: null, doubt: null, alternatives: [] } as const
 
 /** The text of a line with its changed words; null where it says something else than they did. */
 const lineOf = (line: PagePart, changed: ReadonlyMap<PagePart, string>): string | null => {

@@ -1,4 +1,7 @@
 import type { Source } from '../../model/item.ts'
+import type { Alternative } from '../../model/reading.ts'
+import { publishedFrom } from '../../model/stop-rules.ts'
+import { goesHome, type Choice } from './choice.ts'
 import { dayOf, type Settled } from './desk.ts'
 
 /** The columns of a table of readings, with their types. */
@@ -13,11 +16,16 @@ export const readingColumns = {
   original: 'string',
   state: 'string',
   confidence: 'number',
+  raw_confidence: 'number',
+  agreement: 'number',
+  attack: 'number',
   n_answers: 'integer',
+  n_networks: 'integer',
   alternatives: 'string',
   engine: 'string',
   first_answer: 'date',
   last_answer: 'date',
+  gold_from: 'date',
   licence: 'string',
   credit: 'string',
 } as const
@@ -25,11 +33,16 @@ export const readingColumns = {
 /** One reading as a row. */
 export type ReadingRow = Record<keyof typeof readingColumns, string | number | null>
 
-const decimals = 1_000
+const decimals = 10_000
 
-/** Tells a reading as a row of a table. */
-export const rowOf = (source: Source, { item, reading }: Settled): ReadingRow => {
+/**
+ * Tells a reading as a row of a table. One that is no text (nobody could read it, or the archive does not
+ * want it) has no value, and what was read stands among the alternatives.
+ */
+export const rowOf = (source: Source, settled: Settled, choice: Choice): ReadingRow => {
+  const { item, reading } = settled
   const { x, y, width, height } = item.box
+  const isText = goesHome(settled, choice)
   return {
     item_id: item.id,
     source: source.origin,
@@ -37,24 +50,37 @@ export const rowOf = (source: Source, { item, reading }: Settled): ReadingRow =>
     region: item.region,
     xywh: [x, y, width, height].join(','),
     type: item.kind === 'classification' ? 'class' : item.level,
-    value: reading.text,
+    value: isText ? reading.text : null,
     original: item.label,
     state: reading.state,
     confidence: rounded(reading.confidence),
+    raw_confidence: rounded(reading.rawConfidence),
+    agreement: rounded(reading.agreement),
+    attack: rounded(reading.attack),
     n_answers: reading.answers,
+    n_networks: reading.clusters,
     alternatives: JSON.stringify(
-      reading.alternatives.map(({ text, confidence }) => ({
-        value: text,
-        confidence: rounded(confidence),
-      })),
+      (isText ? reading.alternatives : [reading, ...reading.alternatives])
+        .filter(({ text }) => text !== '')
+        .map(alternativeOf),
     ),
     engine: reading.engine,
     first_answer: dayOf(reading.firstAnswerAtMs),
     last_answer: dayOf(reading.lastAnswerAtMs),
+    gold_from:
+      reading.state === 'accepted'
+        ? dayOf(publishedFrom(reading.lastAnswerAtMs, choice.stopRules))
+        : null,
     licence: source.licence,
     credit: source.credit,
   }
 }
 
-/** A confidence with three places. */
-export const rounded = (confidence: number): number => Math.round(confidence * decimals) / decimals
+/** Another text with how likely it is, as it is written. */
+export const alternativeOf = ({ text, confidence }: Alternative) => ({
+  value: text,
+  confidence: rounded(confidence),
+})
+
+/** A share from 0 to 1 with four places. */
+export const rounded = (share: number): number => Math.round(share * decimals) / decimals

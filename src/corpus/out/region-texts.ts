@@ -1,18 +1,6 @@
 import type { Box, ItemLevel } from '../../model/item.ts'
-import type { ReadItem, Reading } from '../../model/reading.ts'
-
-/** Which readings go home: what is accepted, or all that visitors said, with its doubt. */
-export type Which = 'gold' | 'all'
-
-/** Says whether a reading goes home. What the archive knows itself, or has dropped, stays as it is. */
-export const goesHome = ({ item, reading }: ReadItem, which: Which): boolean => {
-  if (item.status === 'known' || item.stage === 'dropped' || !reading) return false
-  // A word that is not found in its line any more has no way home.
-  return isChosen(reading, which) && (item.lineId === null || item.place !== null)
-}
-
-const isChosen = ({ state }: Reading, which: Which): boolean =>
-  state === 'accepted' || (which === 'all' && state !== 'open')
+import type { Alternative, ReadItem } from '../../model/reading.ts'
+import { doubtOf, goesHome, type Choice } from './choice.ts'
 
 /** What becomes of the text of one region of a document. */
 export type RegionText = {
@@ -29,6 +17,8 @@ export type RegionText = {
   confidence: number | null
   /** What is to be said of a reading that is not accepted. */
   doubt: string | null
+  /** What else was read of it, the likeliest first; only what is worth a look. */
+  alternatives: readonly Alternative[]
   /** How many readings are in it. */
   readings: number
 }
@@ -40,21 +30,21 @@ export type RegionText = {
 export const regionTextsOf = (
   path: string,
   items: readonly ReadItem[],
-  which: Which,
+  choice: Choice,
 ): RegionText[] => {
   const byId = new Map(items.map((read) => [read.item.id, read]))
   const texts: RegionText[] = []
   const cuts = new Map<string, ReadItem[]>()
   for (const read of items) {
-    if (!goesHome(read, which) || !read.reading || read.item.kind !== 'transcription') continue
+    if (!goesHome(read, choice) || !read.reading || read.item.kind !== 'transcription') continue
     const { lineId } = read.item
-    if (lineId === null) texts.push(wholeText(path, read, read.reading))
+    if (lineId === null) texts.push(wholeText(path, read, doubtOf(read.reading, choice)))
     else cuts.set(lineId, [...(cuts.get(lineId) ?? []), read])
   }
   for (const [lineId, words] of cuts) {
     const line = byId.get(lineId)
     // A line that was read as a whole needs its words no more.
-    if (line && !goesHome(line, which)) texts.push(lineText(path, line, words))
+    if (line && !goesHome(line, choice)) texts.push(lineText(path, line, { words, choice }))
   }
   return texts
 }
@@ -67,21 +57,34 @@ const placeOf = (path: string, { item, widthPixels, heightPixels }: ReadItem) =>
   heightPixels,
 })
 
-const wholeText = (path: string, read: ReadItem, reading: Reading): RegionText => ({
+const wholeText = (path: string, read: ReadItem, doubt: string | null): RegionText => ({
   ...placeOf(path, read),
-  change: () => reading.text,
-  confidence: reading.confidence,
-  doubt: doubtOf(reading),
+  change: () => read.reading?.text ?? null,
+  confidence: read.reading?.confidence ?? null,
+  doubt,
+  alternatives: (read.reading?.alternatives ?? []).filter(isWorthALook).slice(0, alternativesMax),
   readings: 1,
 })
 
-const lineText = (path: string, line: ReadItem, words: readonly ReadItem[]): RegionText => {
+const alternativesMax = 3
+const alternativeConfidenceMin = 0.01
+
+const isWorthALook = ({ confidence }: Alternative): boolean =>
+  confidence >= alternativeConfidenceMin
+
+const lineText = (
+  path: string,
+  line: ReadItem,
+  { words, choice }: { words: readonly ReadItem[]; choice: Choice },
+): RegionText => {
   const readings = words.flatMap(({ reading }) => reading ?? [])
+  const doubts = readings.map((reading) => doubtOf(reading, choice))
   return {
     ...placeOf(path, line),
     change: (old) => mergeWords(old, wordsIn(line, words)),
     confidence: null,
-    doubt: readings.map(doubtOf).find((doubt) => doubt !== null) ?? null,
+    doubt: doubts.find((doubt) => doubt !== null) ?? null,
+    alternatives: [],
     readings: words.length,
   }
 }
@@ -128,8 +131,3 @@ const joinWords = (words: ReadonlyMap<number, string>): string => {
   }
   return parts.join(' ')
 }
-
-const doubtOf = ({ state, answers }: Reading): string | null =>
-  state === 'accepted'
-    ? null
-    : `Incipit: ${state}, ${answers} ${answers === 1 ? 'answer' : 'answers'}`

@@ -47,6 +47,7 @@ const wish = (
   change: () => text,
   confidence: 0.9,
   doubt: null,
+  alternatives: [],
   readings: 1,
   ...change,
 })
@@ -206,13 +207,13 @@ const pageOf = (year: string, line: string): Buffer =>
 <Page imageFilename="a.png" imageWidth="100" imageHeight="100"><TextRegion id="r"><Coords points="1,1 9,9"/>${line}
 </TextRegion></Page></PcGts>`)
 
-const pageHome = (year: string, line: string): string => {
+const pageHome = (year: string, line: string, change: Partial<RegionText> = {}): string => {
   const bytes = pageOf(year, line)
   const truth = readPage(bytes)
   assert.ok(!('fault' in truth))
   const [first] = regionsOf(truth)
   assert.ok(first)
-  return written(rewritePage(bytes, [wish(first, 'Haus')], stamp)).bytes.toString()
+  return written(rewritePage(bytes, [wish(first, 'Haus', change)], stamp)).bytes.toString()
 }
 
 describe('a text of PAGE', () => {
@@ -232,6 +233,37 @@ describe('a text of PAGE', () => {
       home,
     )
     assert.match(home, /<LastChange>2026-01-02T00:00:00Z<\/LastChange><MetadataItem name="Incipit"/)
+  })
+  const alternatives = [
+    { text: 'Hauß', confidence: 0.2 },
+    { text: 'Hans', confidence: 0.05 },
+  ]
+  const also = (index: number, text: string, conf: string): string =>
+    `<TextEquiv index="${index}" conf="${conf}" comments="Incipit: also read"><Unicode>${text}</Unicode></TextEquiv>`
+
+  test('has what else was read behind the old ones, each text once', () => {
+    const old = '<TextEquiv conf="0.2"><Unicode>Hans</Unicode></TextEquiv>'
+    const home = pageHome('2019', line(old), { alternatives })
+    const texts = [
+      '<TextEquiv index="0" conf="0.900"><Unicode>Haus</Unicode></TextEquiv>',
+      '<TextEquiv conf="0.2" index="1"><Unicode>Hans</Unicode></TextEquiv>',
+      also(2, 'Hauß', '0.200'),
+    ]
+    assert.ok(home.includes(line(texts.join(''))), home)
+  })
+  test('that says the same already is still the first of what was read', () => {
+    const old = '<TextEquiv><Unicode>Haus</Unicode></TextEquiv>'
+    const home = pageHome('2019', line(old), { alternatives })
+    const first = '<TextEquiv index="0" conf="0.900"><Unicode>Haus</Unicode></TextEquiv>'
+    const texts = [first, also(1, 'Hauß', '0.200'), also(2, 'Hans', '0.050')]
+    assert.ok(home.includes(line(texts.join(''))), home)
+  })
+  test('has what else was read where the line had none, and not before 2016', () => {
+    const first = '<TextEquiv index="0" conf="0.900"><Unicode>Haus</Unicode></TextEquiv>'
+    const texts = [first, also(1, 'Hauß', '0.200'), also(2, 'Hans', '0.050')]
+    const home = pageHome('2019', line(''), { alternatives })
+    assert.ok(home.includes(line(texts.join(''))), home)
+    assert.doesNotMatch(pageHome('2013', line(''), { alternatives }), /also read/)
   })
   test('is one alone in 2013, and Incipit is named in the comments', () => {
     const home = pageHome('2013', line('<TextEquiv><Unicode>Hans</Unicode></TextEquiv>'))

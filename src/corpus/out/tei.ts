@@ -1,8 +1,9 @@
 import type { Item, Source } from '../../model/item.ts'
-import type { ReadItem, ReadingState } from '../../model/reading.ts'
+import type { ReadItem, Reading, ReadingState } from '../../model/reading.ts'
+import { goesHome, isHeldBack, type Choice } from './choice.ts'
 import { countReading, dayOf, sourcesOf, writeOut, type ExportDesk } from './desk.ts'
 import { licenceUrl } from './licence-url.ts'
-import { goesHome, mergeWords, wordsIn } from './region-texts.ts'
+import { mergeWords, wordsIn } from './region-texts.ts'
 import { escapeAttribute, escapeXml } from './splice.ts'
 
 /** A line of the text; `reads` are the readings that are in it. */
@@ -13,6 +14,8 @@ const certainties: Readonly<Record<ReadingState, string>> = {
   provisional: 'medium',
   contested: 'low',
   open: 'unknown',
+  unreadable: 'unknown',
+  rejected: 'unknown',
 }
 
 /** Writes one TEI P5 file with facsimile zones and its text for each source that has readings. */
@@ -29,27 +32,27 @@ export const exportTei = async (desk: ExportDesk): Promise<void> => {
 }
 
 // The archive's own texts and those that go home, in reading order; a machine's only with all the doubt.
-const linesOf = (items: readonly ReadItem[], { order }: ExportDesk): Line[] =>
+const linesOf = (items: readonly ReadItem[], { choice }: ExportDesk): Line[] =>
   items
     .filter(({ item: { lineId, stage } }) => lineId === null && stage !== 'dropped')
     .toSorted((a, b) => compareOrder(a.item, b.item))
     .flatMap((read) => {
       const { item, reading } = read
-      if (reading && goesHome(read, order.which))
-        return [{ item, ...settledLine(reading), reads: [read] }]
-      const words = items.filter((of) => of.item.lineId === item.id && goesHome(of, order.which))
+      if (reading && goesHome(read, choice))
+        return [{ item, ...settledLine(reading, choice), reads: [read] }]
+      const words = items.filter((of) => of.item.lineId === item.id && goesHome(of, choice))
       if (words.length > 0) return mergedLine(read, words)
       if (item.label === null) return []
       if (item.status === 'known') return [{ item, text: item.label, said: '', reads: [] }]
-      return order.which === 'all'
+      return choice.which === 'all'
         ? [{ item, text: item.label, said: ' resp="#machine" cert="low"', reads: [] }]
         : []
     })
 
-const settledLine = ({ text, state }: { text: string; state: ReadingState }) => ({
-  text,
-  said: ` resp="#volunteers" cert="${certainties[state]}"`,
-})
+const settledLine = (reading: Reading, choice: Choice) => {
+  const certainty = isHeldBack(reading, choice) ? 'medium' : certainties[reading.state]
+  return { text: reading.text, said: ` resp="#volunteers" cert="${certainty}"` }
+}
 
 const mergedLine = (line: ReadItem, words: readonly ReadItem[]): Line[] => {
   const { item } = line

@@ -64,7 +64,8 @@ const collectionOf = async function* (desk: ExportDesk): AsyncGenerator<string> 
 /** An object whose end is still to be written. */
 const opened = (value: object): string => JSON.stringify(value).slice(0, -1)
 
-const styleOf = ({ order }: ExportDesk): AnnotationStyle => ({
+const styleOf = ({ order, choice }: ExportDesk): AnnotationStyle => ({
+  choice,
   base: order.baseUrl ?? `urn:incipit:${encodeURIComponent(order.corpus.name)}:`,
   language: order.corpus.language,
   version: order.version,

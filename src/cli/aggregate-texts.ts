@@ -1,0 +1,60 @@
+import { aggregateTexts, type TextMethod } from '../labels/texts/aggregate.ts'
+import type { TextAnswers } from '../labels/texts/answers.ts'
+import type { AnswerFile } from './aggregate-columns.ts'
+import type { RightLabels } from './aggregate-known.ts'
+import { alternativeRules, type Outcome } from './aggregate-outcome.ts'
+
+const textAnswersMax = 5_000_000
+
+/** How texts are aggregated: `keyOf` gives texts that mean the same one key. */
+export type TextWish = {
+  method: TextMethod | 'auto'
+  keyOf: (text: string) => string
+  known: RightLabels
+}
+
+/** Aggregates answers in free text; the known tasks keep their texts. */
+export const aggregateTextFile = (
+  file: AnswerFile,
+  { method, keyOf, known }: TextWish,
+): Outcome => {
+  if (file.count > textAnswersMax)
+    throw new Error(`${file.count} answers are too many for texts: over ${textAnswersMax}.`)
+  const { aggregates, temperature, coincidence } = aggregateTexts(gather(file, known), {
+    method,
+    keyOf,
+  })
+  return {
+    temperature,
+    readingOf: (task) => {
+      const found = aggregates[task]
+      if (!found) return { label: '', confidence: 0, rawConfidence: 0, alternatives: [] }
+      const alternatives = found.alternatives
+        .filter(({ text }) => text !== found.text)
+        .slice(0, alternativeRules.max)
+        .filter(({ probability }) => probability >= alternativeRules.probabilityMin)
+        .map(({ text, probability }) => ({ label: text, probability }))
+      const { text: label, confidence, raw: rawConfidence } = found
+      return { label, confidence, rawConfidence, alternatives }
+    },
+    judge: (task, right) => {
+      const found = aggregates[task]
+      const place = found?.text === right ? 0 : -1
+      const judged = (confidence = 0) => ({ probabilities: [confidence], right: place })
+      return { calibrated: judged(found?.confidence), raw: judged(found?.raw) }
+    },
+    told: { coincidence },
+  }
+}
+
+const gather = ({ count, worker, task, label }: AnswerFile, known: RightLabels): TextAnswers => {
+  const tasks = task.names.map((name) => ({
+    answers: [] as { worker: number; text: string }[],
+    known: known.get(name) ?? null,
+  }))
+  for (let row = 0; row < count; row++) {
+    const text = label.names[label.numbers[row] ?? 0] ?? ''
+    tasks[task.numbers[row] ?? 0]?.answers.push({ worker: worker.numbers[row] ?? 0, text })
+  }
+  return { workerCount: worker.names.length, tasks }
+}

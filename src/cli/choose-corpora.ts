@@ -1,0 +1,14 @@
+import type { Corpus } from '../model/corpus.ts'
+import type { Flags, Keep, Refusal } from './command.ts'
+
+/** The corpus of `--corpus`, or all of them; refused where there is none of that name. */
+export const chooseCorpora = async (
+  { records }: Pick<Keep, 'records'>,
+  flags: Flags,
+): Promise<readonly Corpus[] | Refusal> => {
+  const all = await records.listCorpora()
+  if (flags['corpus'] === undefined) return all
+  const name = String(flags['corpus'])
+  const chosen = all.filter((corpus) => corpus.name === name)
+  return chosen.length > 0 ? chosen : { refused: `There is no corpus “${name}”.` }
+}

@@ -1,0 +1,142 @@
+import type { Parameters } from '../labels/fit.ts'
+import type { Health } from '../labels/health.ts'
+import type { Period } from '../labels/periods.ts'
+import { machineBinOf } from '../labels/record-bins.ts'
+import type { KeptFit } from '../model/fit.ts'
+import type { ReadingState } from '../model/reading.ts'
+import { instantOf } from './lifetimes.ts'
+
+/** All that is told of the health of a corpus. */
+export type HealthFigures = {
+  corpus: string
+  days: number
+  sinceMs: number
+  health: Health
+  networks: { all: number; held: number }
+  readings: Record<ReadingState, number>
+  withdrawnLately: number
+  recalls: number
+  pool: { known: number; canaries: number; retired: number }
+  fit: KeptFit | null
+  /** Those of the fit, or what is taken for granted. */
+  parameters: Parameters
+}
+
+/** Fewer labels on canaries than this tell little. */
+const canaryLabelsMin = 50
+const periodsShownMax = 20
+
+/** The health of a corpus as lines, the verdict first. */
+export const describeHealth = (figures: HealthFigures): string => {
+  const { health, networks, readings, pool, fit, parameters } = figures
+  const { canaries, known, labels } = health
+  return [
+    verdictOf(figures),
+    `  canaries   ${canaries.items} read, ${canaries.labels} labels of passed challenges, ${percent(canaries.labelAccuracy)} right`,
+    `             ${canaries.accepted} would be accepted, ${percent(canaries.acceptedAccuracy)} right; calibration error ${decimal(canaries.calibrationError)}; coverage at 99 % ${percent(canaries.coverage99)}`,
+    `  known      ${known.asked} answers, ${percent(shareOf(known.right, known.asked))} right`,
+    `  held       ${networks.held} of ${networks.all} networks, ${labels.held} of ${labels.all} labels; ${figures.recalls} recalls stand`,
+    `  attack     ${percent(parameters.attack)} of labels of passed challenges are wrong beyond the errors of the honest`,
+    ...parameters.periods
+      .slice(0, periodsShownMax)
+      .map((period) => `             ${periodLine(period)}`),
+    `  pool       ${pool.known} known, ${pool.canaries} of them canaries; ${health.pool.promoted} promoted, ${health.pool.demoted} demoted; ${pool.retired} retired`,
+    `  readings   ${Object.entries(readings)
+      .map(([state, count]) => `${count} ${state}`)
+      .join(', ')}`,
+    `  fit        ${fit ? `${instantOf(fit.fittedAtMs)} by ${fit.engine}, to ${fit.labels} labels` : 'none yet'}`,
+    `  machine    skill ${parameters.skills.slice(machineBinOf(null)).map(percent).join(', ')}, from the least sure of itself to the surest`,
+    ...parameterLines(parameters),
+  ].join('\n')
+}
+
+/** The same as JSON. */
+export const factsOfHealth = (figures: HealthFigures): unknown => {
+  const { health, withdrawnLately: withdrawn } = figures
+  const { networksHeldLately, labels, known } = health
+  return {
+    corpus: figures.corpus,
+    verdict: verdictOf(figures),
+    is_suspicious: isSuspicious(figures),
+    days: figures.days,
+    lately: { networks_held: networksHeldLately, labels_held: labels.heldLately, withdrawn },
+    canaries: canaryFacts(health),
+    known: { ...known, share_right: shareOf(known.right, known.asked) },
+    networks: figures.networks,
+    labels: { all: labels.all, held: labels.held },
+    recalls: figures.recalls,
+    attack_share: figures.parameters.attack,
+    periods: figures.parameters.periods.map(({ fromMs, toMs, reason }) => {
+      return { from: instantOf(fromMs), to: instantOf(toMs), reason }
+    }),
+    pool: { ...figures.pool, ...health.pool },
+    readings: figures.readings,
+    fit: figures.fit && fitFacts(figures.fit),
+  }
+}
+
+const canaryFacts = ({ canaries }: Health) => ({
+  read: canaries.items,
+  labels: canaries.labels,
+  label_accuracy: canaries.labelAccuracy,
+  accepted: canaries.accepted,
+  accepted_accuracy: canaries.acceptedAccuracy,
+  calibration_error: canaries.calibrationError,
+  coverage_at_99: canaries.coverage99,
+})
+
+const fitFacts = ({ engine, labels, fittedAtMs, parameters }: KeptFit) => ({
+  engine,
+  labels,
+  fitted_at: instantOf(fittedAtMs),
+  parameters: JSON.parse(parameters) as unknown,
+})
+
+const isSuspicious = (figures: HealthFigures): boolean => suspicionsOf(figures).length > 0
+
+const verdictOf = (figures: HealthFigures): string => {
+  const { corpus, days, health } = figures
+  const { labels } = health.canaries
+  const caveat =
+    labels < canaryLabelsMin
+      ? ` The canaries have ${count(labels, 'label')}; fewer than ${canaryLabelsMin} tell little.`
+      : ''
+  return isSuspicious(figures)
+    ? `“${corpus}” in the last ${days} days: ${suspicionsOf(figures).join('; ')}.${caveat}`
+    : `Nothing suspicious in “${corpus}” in the last ${days} days.${caveat}`
+}
+
+const suspicionsOf = (figures: HealthFigures): string[] => {
+  const { health, sinceMs, withdrawnLately, parameters } = figures
+  const { networksHeldLately: held, labels } = health
+  const periods = parameters.periods.filter(({ toMs }) => toMs > sinceMs).length
+  return [
+    ...(held > 0
+      ? [
+          `${count(held, 'network')} with ${count(labels.heldLately, 'label')} ${isOrAre(held)} held`,
+        ]
+      : []),
+    ...(periods > 0
+      ? [`visitors who passed were wrong too often in ${count(periods, 'period')}`]
+      : []),
+    ...(withdrawnLately > 0
+      ? [`withdrawn or changed: ${count(withdrawnLately, 'accepted reading')}`]
+      : []),
+  ]
+}
+
+const isOrAre = (n: number): string => (n === 1 ? 'is' : 'are')
+
+const parameterLines = (parameters: Parameters): string[] =>
+  Object.entries(parameters).flatMap(([name, value]) =>
+    typeof value === 'number' ? [`             ${name} ${decimal(value)}`] : [],
+  )
+
+const periodLine = ({ fromMs, toMs, reason }: Period): string =>
+  `${instantOf(fromMs)} to ${instantOf(toMs)}: ${reason === 'canaries' ? 'canaries were failed' : 'labels disagreed'}`
+
+const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
+const shareOf = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)
+const percent = (share: number | null): string =>
+  share === null ? '–' : `${(100 * share).toFixed(1)} %`
+const decimal = (value: number | null): string => (value === null ? '–' : value.toFixed(4))

@@ -1,0 +1,125 @@
+import { foldText } from '../challenge/compare.ts'
+import { beginFit, type Fit, type Parameters } from '../labels/fit.ts'
+import { openHealth, type Health } from '../labels/health.ts'
+import { parametersOf } from '../labels/settle-desk.ts'
+import { settle, type Terms } from '../labels/settle.ts'
+import { cleanText } from '../model/clean-text.ts'
+import type { Corpus } from '../model/corpus.ts'
+import type { Evidence } from '../model/reading.ts'
+import type { Command, Context, Keep } from './command.ts'
+import { noSuchCorpus } from './corpus-line.ts'
+import { describeHealth, factsOfHealth, type HealthFigures } from './describe-health.ts'
+import { withKeep } from './with-keep.ts'
+
+const itemsPerPage = 500
+const recordsPerPage = 1_000
+const withdrawnMax = 100_000
+const canariesMax = 10_000
+const lately = { days: 7, ms: 7 * 86_400_000 } as const
+
+/** `incipit labels health`: how well a corpus is read, and whether somebody poisons it. */
+export const labelsHealth: Command = {
+  usage: 'labels health',
+  summary: 'tells how well a corpus is read, by its canaries, and what is held for poisoned',
+  flags: { corpus: { type: 'string', meaning: 'the corpus' } },
+  words: [0, 0],
+  run: async (context, _words, flags) => {
+    const name = String(flags['corpus'] ?? '')
+    if (name === '') return { refused: 'Say which corpus, with --corpus NAME.' }
+    return withKeep(context, async (keep) => {
+      const corpus = await keep.records.findCorpus(name)
+      if (!corpus) return noSuchCorpus(name)
+      const figures = await measure(context, keep, corpus)
+      return { text: describeHealth(figures), json: factsOfHealth(figures) }
+    })
+  },
+}
+
+const measure = async ({ clock }: Context, keep: Keep, corpus: Corpus): Promise<HealthFigures> => {
+  const { name } = corpus
+  const nowMs = clock()
+  const sinceMs = nowMs - lately.ms
+  const kept = await keep.fits.find(name)
+  const networks = await countNetworks(keep, name)
+  const parameters = parametersOf(kept) ?? beginFit(corpus.kind).parameters
+  const health = await walk(keep, corpus, { parameters, held: networks.held, sinceMs, nowMs })
+  const withdrawn = await keep.readings.listWithdrawn(name, sinceMs, withdrawnMax)
+  const { retired } = await keep.records.countCorpus(name)
+  const recalls = await keep.recalls.list(name)
+  return {
+    corpus: name,
+    days: lately.days,
+    sinceMs,
+    health,
+    networks: { all: networks.all, held: networks.held.size },
+    parameters,
+    readings: await keep.readings.count(name),
+    withdrawnLately: withdrawn.filter(({ cause }) => cause !== 'decision').length,
+    recalls: recalls.filter(({ liftedAtMs }) => liftedAtMs === null).length,
+    pool: { ...(await keep.pool.size(name, canariesMax)), retired },
+    fit: kept,
+  }
+}
+
+type Networks = { all: number; held: ReadonlySet<string> }
+
+const countNetworks = async ({ fits }: Keep, corpus: string): Promise<Networks> => {
+  const held = new Set<string>()
+  let [all, after] = [0, '']
+  for (;;) {
+    const page = await fits.listRecords(corpus, after, recordsPerPage)
+    const last = page.at(-1)
+    if (!last) return { all, held }
+    for (const { cluster, isHeld } of page) if (isHeld) held.add(cluster)
+    all += page.length
+    after = last.cluster
+  }
+}
+
+type Walk = {
+  parameters: Parameters
+  held: ReadonlySet<string>
+  sinceMs: number
+  nowMs: number
+}
+
+const walk = async (
+  keep: Keep,
+  corpus: Corpus,
+  { parameters, held, sinceMs, nowMs }: Walk,
+): Promise<Health> => {
+  let fit: Fit = { parameters, records: new Map() }
+  const terms = await termsOf(keep, corpus)
+  const health = openHealth({
+    settle: (evidence) => settle(evidence, fit, terms),
+    isSame: (one, other) => terms.spelling.fold(one) === terms.spelling.fold(other),
+    isHeld: (cluster) => held.has(cluster),
+    periods: parameters.periods,
+    sinceMs,
+  })
+  let after = ''
+  for (;;) {
+    const page = await keep.readings.walk(corpus.name, after, itemsPerPage, nowMs)
+    const last = page.at(-1)
+    if (!last) return health.measure()
+    fit = { parameters, records: await recordsFor(keep, corpus.name, page) }
+    for (const evidence of page) health.add(evidence)
+    after = last.item.id
+  }
+}
+
+const recordsFor = async (
+  { fits }: Keep,
+  corpus: string,
+  page: readonly Evidence[],
+): Promise<Fit['records']> => {
+  const clusters = new Set(page.flatMap(({ labels }) => labels.map(({ cluster }) => cluster)))
+  const records = await fits.recordsOf(corpus, [...clusters])
+  return new Map(records.map((record) => [record.cluster, record]))
+}
+
+const termsOf = async ({ recalls }: Keep, corpus: Corpus): Promise<Terms> => ({
+  rules: corpus.stopRules,
+  spelling: { fold: (text) => foldText(text, corpus.textPolicy), clean: cleanText },
+  recalls: (await recalls.list(corpus.name)).filter(({ liftedAtMs }) => liftedAtMs === null),
+})

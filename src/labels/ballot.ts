@@ -1,0 +1,161 @@
+import type { Evidence } from '../model/reading.ts'
+import type { Recall } from '../model/recall.ts'
+import type { StopRules } from '../model/stop-rules.ts'
+import { countAnswers, type Counted, type Spelling } from './counted.ts'
+import type { Fit } from './fit.ts'
+import { hearKeyword } from './keyword-voice.ts'
+import { binOf, machineBinOf } from './record-bins.ts'
+import { hearText, type SkillCount } from './text-voice.ts'
+import {
+  addVoices,
+  closeWeighing,
+  openWeighing,
+  type Voice,
+  type Weighed,
+  type Weighing,
+} from './weighing.ts'
+
+/** By what terms the readings of a corpus are settled. */
+export type Terms = { rules: StopRules; spelling: Spelling; recalls: readonly Recall[] }
+
+/** A machine's reading of an item. */
+export type MachineVote = { key: string; form: string; bin: number }
+
+/** The answers to an item and what they come to. The candidate behind the last key is "none of these". */
+export type Ballot = {
+  keys: readonly string[]
+  /** Those that count. */
+  counted: readonly Counted[]
+  held: readonly Counted[]
+  machine: MachineVote | null
+  voices: readonly Voice[]
+  weighing: Weighing
+  weighed: Weighed
+}
+
+/** Where what is learned of a visitor goes. */
+export type CountsOf = (of: { bin: number; cluster: string | null }) => readonly SkillCount[]
+
+/** What a network's own record weighs against what visitors of its bin are like, in answers. */
+const ownStrength = 6
+/** A network is many visitors: what is known of it says half as much of one of them. */
+const clusterWeight = 0.5
+/** Of more texts or classes the commonest are weighed. */
+const keysMax = 100
+
+/**
+ * Weighs the answers to an item by a fit. `truth` is what the item is known to be; `countsOf` says where its
+ * answers are to teach.
+ */
+export const weighItem = (
+  evidence: Evidence,
+  fit: Fit,
+  terms: Terms & { truth: string | null; countsOf?: CountsOf },
+): Ballot => {
+  const all = countAnswers(evidence, fit, terms)
+  const counted = all.filter(({ isHeld }) => !isHeld)
+  const machine = machineVote(evidence, terms.spelling)
+  const counts = countKeys(counted, machine)
+  const keys = keysOf(counts, terms.truth)
+  const { countsOf } = terms
+  const voices = voicesOf({ evidence, fit, keys, counts, counted, machine, countsOf })
+  const { shares, skills } = fit.parameters
+  const shared = { shares, meanSkill: meanSkillOf(skills) }
+  const candidates = keys.length + 1
+  const weighing = openWeighing(candidates, candidates)
+  addVoices(weighing, voices, shared)
+  const prior = new Float64Array(candidates).fill(1)
+  const known = terms.truth === null ? -1 : keys.indexOf(terms.truth)
+  const weighed = closeWeighing(weighing, shared, { prior, known })
+  const held = all.filter(({ isHeld }) => isHeld)
+  return { keys, counted, held, machine, voices, weighing, weighed }
+}
+
+/** The skill of visitors who read one known item and read it rightly: the commonest of those who pass. */
+export const meanSkillOf = (skills: readonly number[]): number => skills[1] ?? 1
+
+const machineVote = ({ item }: Evidence, { fold }: Spelling): MachineVote | null => {
+  if (item.label === null || item.status === 'unknown') return null
+  const key = item.kind === 'classification' ? item.label : fold(item.label)
+  if (key === '') return null
+  // What the archive itself held for known is doubted here, yet it is the surest of other readings.
+  const confidence = item.status === 'known' ? 1 : item.confidence
+  return { key, form: item.label, bin: machineBinOf(confidence) }
+}
+
+// How many said each key, a machine among them.
+const countKeys = (
+  counted: readonly Counted[],
+  machine: MachineVote | null,
+): Map<string, number> => {
+  const counts = new Map<string, number>()
+  const count = (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1)
+  for (const { key } of counted) count(key)
+  if (machine) count(machine.key)
+  return counts
+}
+
+const keysOf = (counts: ReadonlyMap<string, number>, truth: string | null): string[] => {
+  const commonest = [...counts]
+    .toSorted(([a, countOfA], [b, countOfB]) => countOfB - countOfA || (a < b ? -1 : 1))
+    .slice(0, keysMax)
+    .map(([key]) => key)
+  return truth === null || commonest.includes(truth) ? commonest : [...commonest, truth]
+}
+
+type VoiceTerms = {
+  evidence: Evidence
+  fit: Fit
+  keys: readonly string[]
+  counts: ReadonlyMap<string, number>
+  counted: readonly Counted[]
+  machine: MachineVote | null
+  countsOf: CountsOf | undefined
+}
+
+const voicesOf = (terms: VoiceTerms): Voice[] => {
+  const { evidence, fit, keys, counts, counted, machine, countsOf } = terms
+  const isText = evidence.item.kind === 'transcription'
+  const { coincidence, skills } = fit.parameters
+  const skillsOf = counted.map((answer) => skillOf(answer, fit))
+  const firsts = findFirsts(counted, skillsOf)
+  const voices = counted.map((answer, n): Voice => {
+    const key = keys.indexOf(answer.key)
+    const skill = skillsOf[n] ?? 0
+    const cluster = answer.isLabel ? answer.cluster : null
+    const taught = countsOf?.({ bin: binOf(answer.record), cluster }) ?? []
+    if (!isText) return hearKeyword({ candidate: key, isYes: answer.isYes, skill, counts: taught })
+    const isRepeated = firsts.get(answer.key) !== n
+    const isShared = (counts.get(answer.key) ?? 0) > 1
+    const said = { key, skill, isRepeated, isShared, coincidence, counts: taught }
+    return hearText({ ...said, isPerson: true })
+  })
+  if (!machine) return voices
+  const key = keys.indexOf(machine.key)
+  const isRepeated = isText && firsts.has(machine.key)
+  const taught = countsOf?.({ bin: machine.bin, cluster: null }) ?? []
+  const said = { key, skill: skills[machine.bin] ?? 0, isRepeated, coincidence, counts: taught }
+  return [...voices, hearText({ ...said, isShared: false, isPerson: false })]
+}
+
+// Of those who wrote the same the most skilled is taken for the first: who comes later is then held to no
+// more than to repeat it, and never makes it less likely, whatever place the challenge's id gives it.
+const findFirsts = (
+  counted: readonly Counted[],
+  skills: readonly number[],
+): Map<string, number> => {
+  const firsts = new Map<string, number>()
+  for (const [n, { key }] of counted.entries()) {
+    const first = firsts.get(key)
+    if (first === undefined || (skills[n] ?? 0) > (skills[first] ?? 0)) firsts.set(key, n)
+  }
+  return firsts
+}
+
+const skillOf = ({ record, network }: Counted, { parameters }: Fit): number => {
+  const prior = parameters.skills[binOf(record)] ?? 0
+  if (!network) return prior
+  const found = clusterWeight * network.agreed
+  const tried = clusterWeight * network.compared
+  return (ownStrength * prior + found) / (ownStrength + tried)
+}

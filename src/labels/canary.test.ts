@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { Label } from '../model/challenge.ts'
+import type { Item } from '../model/item.ts'
+import type { Evidence, Reading } from '../model/reading.ts'
+import { isCanary, isRightLabel, openCanaries, type CanaryTerms } from './canary.ts'
+
+const item: Item = {
+  id: 'a',
+  corpus: 'letters',
+  sourceId: 's',
+  kind: 'transcription',
+  status: 'known',
+  stage: 'open',
+  level: 'word',
+  region: 'r',
+  box: { x: 0, y: 0, width: 1, height: 1 },
+  polygon: null,
+  label: 'Haus',
+  confidence: null,
+  pictureId: 'p',
+  lineId: null,
+  place: null,
+  readingOrder: null,
+  machineScore: null,
+}
+
+const label = (given: string, change: Partial<Label> = {}): Label => ({
+  itemId: 'a',
+  challengeId: given,
+  corpus: 'letters',
+  given,
+  keyword: null,
+  weight: 1,
+  knownAsked: 1,
+  verdict: 'pass',
+  cluster: 'n',
+  elapsedMs: 1,
+  givenAtMs: 1,
+  ...change,
+})
+
+const evidence = (labels: readonly Label[], change: Partial<Evidence> = {}): Evidence => ({
+  item,
+  poolStatus: 'known',
+  labels,
+  knownAnswers: [],
+  unreadableClusters: 0,
+  decision: null,
+  ...change,
+})
+
+const reading = (text: string, change: Partial<Reading> = {}): Reading => ({
+  itemId: 'a',
+  corpus: 'letters',
+  text,
+  state: 'accepted',
+  confidence: 1,
+  rawConfidence: 1,
+  answers: 2,
+  clusters: 2,
+  agreement: 1,
+  attack: 0,
+  alternatives: [],
+  firstAnswerAtMs: 1,
+  lastAnswerAtMs: 1,
+  engine: 'test',
+  ...change,
+})
+
+const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
+/** An engine that takes the first label at its word. */
+const first: CanaryTerms = {
+  isSame,
+  settle: ({ labels: [one] }) => (one ? reading(one.given) : null),
+}
+
+describe('a canary', () => {
+  test('is a known item that was labelled; one that is doubted or without labels is none', () => {
+    assert.equal(isCanary(evidence([label('Haus')])), true)
+    assert.equal(isCanary(evidence([])), false)
+    assert.equal(isCanary(evidence([label('Haus')], { poolStatus: 'doubtful' })), false)
+    const unknown = { ...item, status: 'unknown', label: null } as const
+    assert.equal(isCanary(evidence([label('Haus')], { item: unknown })), false)
+  })
+
+  test('is settled without what is known of it', () => {
+    const seen: Evidence[] = []
+    const settle = (of: Evidence): null => (seen.push(of), null)
+    openCanaries({ isSame, settle }).add(evidence([label('Haus')]))
+    const [{ item: shown, poolStatus, knownAnswers } = evidence([])] = seen
+    assert.deepEqual([shown.status, shown.label, poolStatus], ['unknown', null, 'unknown'])
+    assert.deepEqual(knownAnswers, [])
+  })
+
+  test('tells how right labels of visitors who passed are, and what would have been accepted', () => {
+    const canaries = openCanaries(first)
+    canaries.add(evidence([label('haus'), label('Maus'), label('x', { verdict: 'fail' })]))
+    canaries.add(evidence([label('Maus'), label('Haus')]))
+    canaries.add(evidence([]))
+    const { calibrationError, ...health } = canaries.measure()
+    assert.deepEqual(health, {
+      items: 2,
+      labels: 4,
+      labelAccuracy: 0.5,
+      accepted: 2,
+      acceptedAccuracy: 0.5,
+      coverage99: 0,
+    })
+    assert.equal(calibrationError, 0.5)
+  })
+
+  test('tells nothing where there is none', () => {
+    const health = openCanaries(first).measure()
+    assert.deepEqual([health.labelAccuracy, health.coverage99], [null, null])
+  })
+
+  test('of a class is right by a yes to it and a no to another', () => {
+    const cases = [
+      ['yes', 'map', true],
+      ['no', 'map', false],
+      ['yes', 'seal', false],
+      ['no', 'seal', true],
+    ] as const
+    for (const [given, keyword, right] of cases)
+      assert.equal(isRightLabel({ given, keyword }, 'map', { isSame }), right)
+  })
+})

@@ -1,0 +1,92 @@
+import type { Label } from '../model/challenge.ts'
+import type { Evidence, Reading } from '../model/reading.ts'
+import { coverageAt, expectedCalibrationError } from './measure.ts'
+import type { Judged } from './temperature.ts'
+
+/** How canaries are settled and compared. */
+export type CanaryTerms = {
+  settle: (evidence: Evidence) => Reading | null
+  /** Says whether two texts are the same to the judge of the corpus. */
+  isSame: (one: string, other: string) => boolean
+}
+
+/** What canaries say of the readings of a corpus; shares are from 0 to 1, null where there is nothing to share. */
+export type CanaryHealth = {
+  /** Known items that were asked as if they were not. */
+  items: number
+  /** Labels of visitors who passed, and the share of them that is right. */
+  labels: number
+  labelAccuracy: number | null
+  /** Those that would have been accepted, and the share of these that is right. */
+  accepted: number
+  acceptedAccuracy: number | null
+  /** How far claimed confidence is from the truth, from 0 to 1; 0 is best. */
+  calibrationError: number | null
+  /** The largest share that could be given out with 99 % right. */
+  coverage99: number | null
+}
+
+const precision = 0.99
+
+/** Says whether an item is a canary: it is known, stands in the pool as that, and was labelled nevertheless. */
+export const isCanary = ({ item, poolStatus, labels }: Evidence): boolean =>
+  item.status === 'known' && item.label !== null && poolStatus === 'known' && labels.length > 0
+
+/** The same evidence as if nobody knew the item. */
+export const asUnknown = (evidence: Evidence): Evidence => ({
+  ...evidence,
+  item: { ...evidence.item, status: 'unknown', label: null, confidence: null },
+  poolStatus: 'unknown',
+  knownAnswers: [],
+  decision: null,
+})
+
+/** Says whether a label gives a known item what it is known to be. */
+export const isRightLabel = (
+  { given, keyword }: Pick<Label, 'given' | 'keyword'>,
+  right: string,
+  { isSame }: Pick<CanaryTerms, 'isSame'>,
+): boolean => (keyword === null ? isSame(given, right) : (given === 'yes') === (keyword === right))
+
+/** Measures readings on the canaries among items; memory grows with these alone. */
+export const openCanaries = (
+  terms: CanaryTerms,
+): { add(evidence: Evidence): void; measure(): CanaryHealth } => {
+  const sum = { items: 0, labels: 0, right: 0, accepted: 0, acceptedRight: 0 }
+  const judged: Judged[] = []
+  return {
+    add: (evidence) => {
+      const right = evidence.item.label
+      if (right === null || !isCanary(evidence)) return
+      const passed = evidence.labels.filter(({ verdict }) => verdict === 'pass')
+      sum.items += 1
+      sum.labels += passed.length
+      sum.right += passed.filter((label) => isRightLabel(label, right, terms)).length
+      const reading = terms.settle(asUnknown(evidence))
+      if (!reading) return
+      judged.push(judge(reading, right, terms))
+      if (reading.state !== 'accepted') return
+      sum.accepted += 1
+      sum.acceptedRight += terms.isSame(reading.text, right) ? 1 : 0
+    },
+    measure: () => ({
+      items: sum.items,
+      labels: sum.labels,
+      labelAccuracy: share(sum.right, sum.labels),
+      accepted: sum.accepted,
+      acceptedAccuracy: share(sum.acceptedRight, sum.accepted),
+      calibrationError: judged.length > 0 ? expectedCalibrationError(judged) : null,
+      coverage99: judged.length > 0 ? coverageAt(judged, precision) : null,
+    }),
+  }
+}
+
+const judge = (reading: Reading, right: string, { isSame }: CanaryTerms): Judged => {
+  const candidates = [reading, ...reading.alternatives]
+  return {
+    probabilities: candidates.map(({ confidence }) => confidence),
+    right: candidates.findIndex(({ text }) => isSame(text, right)),
+  }
+}
+
+const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)

@@ -1,0 +1,113 @@
+/** One network's answer to an item. */
+export type Given = {
+  network: number
+  key: string
+  /** How likely the key is wrong. */
+  wrong: number
+  /** How often the network is wrong by known items; neither 0 nor 1. */
+  errorRate: number
+  /** By how much, in log-odds, it gives a key more readily than others do; null where none leans to any. */
+  lean: ((key: string) => number) | null
+}
+
+/** What all networks of an item gave, so that what a pair's others gave is told at once. */
+export type Crowd = {
+  size: number
+  wrong: number
+  meanError: number
+  /** For each key given: how likely it is wrong, and the sum of that over those who gave it. */
+  keys: ReadonlyMap<string, { wrong: number; sum: number }>
+  /** The squares of those sums, added up. */
+  squares: number
+}
+
+const chanceRules = {
+  /** The weight of the networks' own error rates against what the others of an item gave. */
+  priorAnswers: 2,
+  /** Chances are taken to lie between this and its opposite. */
+  chanceMin: 0.01,
+} as const
+
+/** A chance, kept away from 0 and 1. */
+export const clampChance = (p: number): number =>
+  Math.min(1 - chanceRules.chanceMin, Math.max(chanceRules.chanceMin, p))
+
+/** The log-odds of a chance. */
+export const logit = (p: number): number => Math.log(p / (1 - p))
+
+/** Sums up what the networks of an item gave. */
+export const crowdOf = (answers: readonly Given[]): Crowd => {
+  const keys = new Map<string, { wrong: number; sum: number }>()
+  let wrongOfAll = 0
+  let errors = 0
+  for (const { key, wrong, errorRate } of answers) {
+    keys.set(key, { wrong, sum: (keys.get(key)?.sum ?? 0) + wrong })
+    wrongOfAll += wrong
+    errors += errorRate
+  }
+  const squares = [...keys.values()].reduce((total, { sum }) => total + sum ** 2, 0)
+  const meanError = errors / answers.length
+  return { size: answers.length, wrong: wrongOfAll, meanError, keys, squares }
+}
+
+/** How likely two networks are wrong alike: each by itself, and the one given what the other said. */
+export type ChanceAlike = { both: number; one: number; other: number }
+
+/**
+ * How likely two networks give the same wrong key by chance. How hard the item is is told by its others;
+ * ability, difficulty and lean add up in log-odds, as in Rasch's model and GLAD. Wrong keys coincide as those
+ * of the others did, or by the rate given where these were few.
+ */
+export const chanceAlike = (
+  one: Given,
+  other: Given,
+  crowd: Crowd,
+  coincidence: number,
+): ChanceAlike => {
+  const wrong = Math.max(0, crowd.wrong - one.wrong - other.wrong)
+  const same = wrong > 0 ? squaresWithout(crowd, one, other) / wrong : 0
+  const alike = Math.min(1, (same + coincidence) / (wrong + 1))
+  const shift = difficultyOf(wrong, crowd)
+  const errorOf = ({ errorRate, lean }: Given, key: string): number =>
+    1 / (1 + Math.exp(-logit(errorRate) - shift - (lean?.(key) ?? 0)))
+  const [ofOne, ofOther] = [errorOf(one, other.key), errorOf(other, one.key)]
+  const both =
+    one.lean || other.lean
+      ? bothWrong(crowd, (key) => errorOf(one, key) * errorOf(other, key))
+      : ofOne * ofOther
+  return {
+    both: both * alike,
+    one: other.wrong * ofOne * alike,
+    other: one.wrong * ofOther * alike,
+  }
+}
+
+// Which key is wrong is told by the posteriors.
+const bothWrong = ({ keys }: Crowd, chanceOf: (key: string) => number): number => {
+  let sum = 0
+  let weights = 0
+  for (const [key, { wrong }] of keys) {
+    sum += wrong * chanceOf(key)
+    weights += wrong
+  }
+  return weights > 0 ? sum / weights : 0
+}
+
+// By how much harder than others the item is, in log-odds, as the others of a pair fared.
+const difficultyOf = (wrongOfOthers: number, { size, meanError }: Crowd): number => {
+  const { priorAnswers } = chanceRules
+  const hard = (wrongOfOthers + priorAnswers * meanError) / Math.max(1, size - 2 + priorAnswers)
+  return logit(clampChance(hard)) - logit(meanError)
+}
+
+const squaresWithout = ({ squares, keys }: Crowd, one: Given, other: Given): number => {
+  const shareOf = (key: string, wrong: number): number => {
+    const sum = keys.get(key)?.sum ?? 0
+    return sum ** 2 - Math.max(0, sum - wrong) ** 2
+  }
+  const own =
+    one.key === other.key
+      ? shareOf(one.key, one.wrong + other.wrong)
+      : shareOf(one.key, one.wrong) + shareOf(other.key, other.wrong)
+  return Math.max(0, squares - own)
+}

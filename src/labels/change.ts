@@ -1,0 +1,49 @@
+import type {
+  Reading,
+  ReadingCause,
+  ReadingChange,
+  ReadingEvent,
+  ReadingState,
+} from '../model/reading.ts'
+
+/** The state and text that were told of an item last; null where none were. */
+export type Standing = { state: ReadingState; text: string } | null
+
+/** A kept reading, what it ought to be, and what was told of it last. */
+type Comparison = { was: Reading | null; is: Reading | null; standing: Standing }
+
+/** Which item a change is of, when and why. */
+type About = { itemId: string; corpus: string; atMs: number; cause: ReadingCause }
+
+/** What is told of an item that has no reading any more. */
+const nothing = { state: 'open', text: '', confidence: 0 } as const
+
+/** The change that brings a kept reading to what it ought to be; null where it is that already. */
+export const changeOf = ({ was, is, standing }: Comparison, about: About): ReadingChange | null => {
+  if (isSameReading(was, is)) return null
+  return { itemId: about.itemId, reading: is, event: eventOf(standing, is, about) }
+}
+
+/** Says whether two readings are the same, bit for bit. */
+export const isSameReading = (one: Reading | null, other: Reading | null): boolean =>
+  JSON.stringify(one && valuesOf(one)) === JSON.stringify(other && valuesOf(other))
+
+const valuesOf = (reading: Reading): unknown[] => {
+  const { itemId, corpus, text, state, confidence, rawConfidence, answers, clusters } = reading
+  const { agreement, attack, firstAnswerAtMs, lastAnswerAtMs, engine } = reading
+  const said = [itemId, corpus, text, state, confidence, rawConfidence, answers, clusters]
+  const others = reading.alternatives.map((one) => [one.text, one.confidence])
+  return [...said, agreement, attack, others, firstAnswerAtMs, lastAnswerAtMs, engine]
+}
+
+const eventOf = (
+  standing: Standing,
+  is: Reading | null,
+  { itemId, corpus, atMs, cause }: About,
+): ReadingEvent | null => {
+  const { state, text, confidence } = is ?? nothing
+  const { state: wasState, text: wasText } = standing ?? { state: null, text: null }
+  if (state === wasState && text === wasText) return null
+  if (!is && !standing) return null
+  return { itemId, corpus, atMs, state, text, confidence, wasState, wasText, cause }
+}

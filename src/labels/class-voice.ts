@@ -1,0 +1,36 @@
+import type { Voice } from './weighing.ts'
+
+/** One answer to an item of so many classes, by a visitor of this confusion matrix (truth by answer, flat). */
+export type ClassAnswer = {
+  given: number
+  classCount: number
+  confusion: ArrayLike<number>
+  isPerson: boolean
+  /** What is learned: how often each class was given where each was the truth. */
+  counts: readonly Float64Array[]
+}
+
+/**
+ * Hears an answer to a choice of classes: on a clear item the visitor's confusion matrix says how likely it
+ * is (Dawid and Skene 1979), on an unclear one it is more of a guess.
+ */
+export const hearClass = (answer: ClassAnswer): Voice => {
+  const { given, classCount, confusion, counts, isPerson } = answer
+  const likely = (truth: number, clarity: number): number =>
+    clarity * (confusion[truth * classCount + given] ?? 0)
+  return {
+    isPerson,
+    own: given,
+    again: 1,
+    supports: (candidate) => candidate === given,
+    fill: (clarity, row) => {
+      for (let t = 0; t < classCount; t++) row[t] = likely(t, clarity) + (1 - clarity) / classCount
+    },
+    learn: (candidate, clarity, amount) => {
+      const own = likely(candidate, clarity)
+      const known = own / (own + (1 - clarity) / classCount)
+      const at = candidate * classCount + given
+      for (const count of counts) count[at] = (count[at] ?? 0) + amount * known
+    },
+  }
+}

@@ -1,0 +1,159 @@
+import { chanceAlike, clampChance, crowdOf, logit, type Given } from './chance-alike.ts'
+import { findConcerts, type Account, type Concert, type Pair } from './concert.ts'
+
+/** What networks said of one item, and how likely each key is to be right. */
+export type AnsweredItem = {
+  /** What each network said, held ones too. */
+  keyOf: ReadonlyMap<string, string>
+  /** How likely a key is right, from 0 to 1; 1 or 0 where the item is known. */
+  probabilityOf: (key: string) => number
+  isKnown: boolean
+}
+
+/** What is known beforehand. */
+export type CoincidenceTerms = {
+  /** How often two wrong answers are the same by chance, from 0 to 1; 1 where there are two classes. */
+  coincidence: number
+  /** How often a network is wrong by the known items that decided its challenges, from 0 to 1. */
+  errorRateOf: (cluster: string) => number
+}
+
+/** Compares networks over item after item. */
+export type Coincidence = {
+  add(item: AnsweredItem): void
+  /** The networks that are wrong in concert, each with why. */
+  findHeld(): ReadonlyMap<string, Concert>
+}
+
+/** How much is looked at. */
+export const coincidenceRules = {
+  /** Of more networks at one item the first are compared; of more in all, those that came first. */
+  networksPerItemMax: 40,
+  networksMax: 1_000_000,
+  /** Where there are more pairs, those that were least often wrong alike begin anew. */
+  pairsMax: 400_000,
+  /** Where there are so few keys in all, networks may lean to some; at first they are taken not to. */
+  classesMax: 64,
+  leanAnswers: 10,
+} as const
+
+type Books = {
+  terms: CoincidenceTerms
+  numbers: Map<string, number>
+  accounts: (Account & { keys: Map<string, number> })[]
+  keys: Map<string, number>
+  answers: number
+  pairs: Map<number, Pair>
+  pairsEver: number
+}
+
+/**
+ * Compares networks pair by pair: over the items that both answered it counts those where they gave the same
+ * wrong key, against what chance would do. Its time is in proportion to the items, and its memory has a
+ * limit. The same items in the same order find the same networks.
+ */
+export const openCoincidence = (terms: CoincidenceTerms): Coincidence => {
+  const books: Books = {
+    terms,
+    numbers: new Map(),
+    accounts: [],
+    keys: new Map(),
+    answers: 0,
+    pairs: new Map(),
+    pairsEver: 0,
+  }
+  return {
+    add: (item) => {
+      const answers = readAnswers(books, item)
+      compare(books, answers)
+      for (const answer of answers) enter(books, answer, item.isKnown)
+    },
+    findHeld: () => findConcerts({ ...books, pairs: books.pairs.values() }),
+  }
+}
+
+const readAnswers = (books: Books, { keyOf, probabilityOf }: AnsweredItem): Given[] => {
+  const answers: Given[] = []
+  const isOfFew = books.keys.size <= coincidenceRules.classesMax
+  for (const [cluster, key] of keyOf) {
+    if (answers.length >= coincidenceRules.networksPerItemMax) break
+    const network = numberOf(books, cluster)
+    if (network === null) continue
+    answers.push({
+      network,
+      key,
+      wrong: 1 - Math.min(1, Math.max(0, probabilityOf(key))),
+      errorRate: clampChance(books.terms.errorRateOf(cluster)),
+      lean: isOfFew ? (other) => leanOf(books, network, other) : null,
+    })
+  }
+  return answers
+}
+
+const numberOf = ({ numbers, accounts }: Books, cluster: string): number | null => {
+  const number = numbers.get(cluster)
+  if (number !== undefined) return number
+  if (accounts.length >= coincidenceRules.networksMax) return null
+  const none = { answers: 0, wrong: 0, known: 0, knownWrong: 0, knownWrongExpected: 0 }
+  numbers.set(cluster, accounts.length)
+  return accounts.push({ cluster, ...none, keys: new Map() }) - 1
+}
+
+// Who says yes to everything is wrong alike with all others who do, and in concert with none of them.
+const leanOf = ({ keys, answers, accounts }: Books, network: number, key: string): number => {
+  const account = accounts[network]
+  const { leanAnswers } = coincidenceRules
+  if (!account || answers === 0) return 0
+  const share = clampChance((keys.get(key) ?? 0) / answers)
+  const own = (account.keys.get(key) ?? 0) + leanAnswers * share
+  return logit(clampChance(own / (account.answers + leanAnswers))) - logit(share)
+}
+
+const compare = (books: Books, answers: readonly Given[]): void => {
+  const crowd = crowdOf(answers)
+  answers.forEach((one, place) => {
+    for (const other of answers.slice(place + 1)) {
+      const pair = pairOf(books, one.network, other.network)
+      pair.shared += 1
+      const chance = chanceAlike(one, other, crowd, books.terms.coincidence)
+      const isInOrder = one.network < other.network
+      pair.expected += chance.both
+      pair.expectedOfA += isInOrder ? chance.one : chance.other
+      pair.expectedOfB += isInOrder ? chance.other : chance.one
+      if (one.key === other.key) pair.alike += one.wrong
+    }
+  })
+}
+
+const pairOf = (books: Books, one: number, other: number): Pair => {
+  const [a, b] = one < other ? [one, other] : [other, one]
+  const name = a * coincidenceRules.networksMax + b
+  const known = books.pairs.get(name)
+  if (known) return known
+  makeRoom(books.pairs)
+  const pair = { a, b, shared: 0, alike: 0, expected: 0, expectedOfA: 0, expectedOfB: 0 }
+  books.pairs.set(name, pair)
+  books.pairsEver += 1
+  return pair
+}
+
+// Half of the room is made at once, so that a flood of networks costs no more than twice its pairs.
+const makeRoom = (pairs: Map<number, Pair>): void => {
+  const { pairsMax } = coincidenceRules
+  if (pairs.size < pairsMax) return
+  for (let least = 0.5; pairs.size > pairsMax / 2; least *= 2)
+    for (const [name, { alike }] of pairs) if (alike < least) pairs.delete(name)
+}
+
+const enter = (books: Books, { network, key, wrong, errorRate }: Given, isKnown: boolean): void => {
+  const account = books.accounts[network]
+  if (!account) return
+  account.answers += 1
+  account.wrong += wrong
+  account.known += isKnown ? 1 : 0
+  account.knownWrong += isKnown ? wrong : 0
+  account.knownWrongExpected += isKnown ? errorRate : 0
+  books.answers += 1
+  if (books.keys.size > coincidenceRules.classesMax) return
+  for (const keys of [account.keys, books.keys]) keys.set(key, (keys.get(key) ?? 0) + 1)
+}

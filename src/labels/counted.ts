@@ -1,0 +1,129 @@
+import type { Label } from '../model/challenge.ts'
+import type { ClusterRecord } from '../model/fit.ts'
+import type { ItemKind } from '../model/item.ts'
+import type { Evidence } from '../model/reading.ts'
+import type { Recall } from '../model/recall.ts'
+import type { Fit } from './fit.ts'
+import type { KnownRecord } from './record-bins.ts'
+
+/** How texts that mean the same are brought to one form, and into the form in which they are kept. */
+export type Spelling = {
+  fold: (text: string) => string
+  clean: (text: string) => string | null
+}
+
+/** One answer to an item that may count. */
+export type Counted = {
+  challengeId: string
+  cluster: string
+  givenAtMs: number
+  isPassed: boolean
+  /** What answers are told apart by: the folded text, or the class that was asked for. */
+  key: string
+  /** The text as it was written, or the class. */
+  form: string
+  /** Whether the item was said to be that; a class may also be denied. */
+  isYes: boolean
+  /** How the visitor read the known items of the same challenge. */
+  record: KnownRecord
+  /** What the fit knows of its network. */
+  network: ClusterRecord | null
+  /** Labels of held networks and times, and recalled ones, are looked at but do not count. */
+  isHeld: boolean
+  /** Whether it was given while the item was known, or as a label. */
+  isLabel: boolean
+}
+
+type CountedTerms = { spelling: Spelling; recalls: readonly Recall[] }
+
+/**
+ * The answers to an item, one of each network (its first), in the order of their challenges' ids. What was
+ * typed without a letter says nothing.
+ */
+export const countAnswers = (
+  { item, labels, knownAnswers }: Evidence,
+  fit: Fit,
+  { spelling, recalls }: CountedTerms,
+): Counted[] => {
+  const read = openReader(item.kind, spelling)
+  const firsts = new Map<string, Counted>()
+  const count = (given: Given, record: KnownRecord, isLabel: boolean): void => {
+    const first = firsts.get(given.cluster)
+    if (first && isBefore(first, given)) return
+    const said = read(given)
+    if (!said) return
+    const network = fit.records.get(given.cluster) ?? null
+    const isHeld = network?.isHeld === true || isUntrusted(given, fit, recalls)
+    firsts.set(given.cluster, {
+      challengeId: given.challengeId,
+      cluster: given.cluster,
+      givenAtMs: given.givenAtMs,
+      isPassed: !isLabel || given.verdict === 'pass',
+      key: said.key,
+      form: said.form,
+      isYes: said.isYes,
+      record,
+      network,
+      isHeld,
+      isLabel,
+    })
+  }
+  for (const label of labels) count(label, recordOf(label), true)
+  // Its own known items are this very one, and where it failed it did so by this: of the visitor nothing else
+  // is known.
+  for (const answer of knownAnswers) count(answer, noRecord, false)
+  return [...firsts.values()].toSorted((a, b) => (a.challengeId < b.challengeId ? -1 : 1))
+}
+
+type Given = Pick<Label, 'challengeId' | 'cluster' | 'givenAtMs' | 'verdict' | 'given' | 'keyword'>
+
+const noRecord: KnownRecord = { asked: 0, right: 0 }
+
+const recordOf = ({ knownAsked, weight }: Label): KnownRecord => ({
+  asked: knownAsked,
+  right: Math.round(weight * knownAsked),
+})
+
+type Moment = Pick<Given, 'givenAtMs' | 'challengeId'>
+
+const isBefore = (one: Moment, other: Moment): boolean =>
+  one.givenAtMs < other.givenAtMs ||
+  (one.givenAtMs === other.givenAtMs && one.challengeId < other.challengeId)
+
+type Said = Pick<Counted, 'key' | 'form' | 'isYes'>
+
+// Most who read an item write the same, so what was written is folded once.
+const openReader = (kind: ItemKind, spelling: Spelling): ((given: Given) => Said | null) => {
+  if (kind === 'classification')
+    return ({ keyword, given }) =>
+      keyword === null ? null : { key: keyword, form: keyword, isYes: given === 'yes' }
+  const read = new Map<string, Said | null>()
+  return ({ given }) => {
+    const known = read.get(given)
+    if (known !== undefined) return known
+    const said = readText(given, spelling)
+    read.set(given, said)
+    return said
+  }
+}
+
+const readText = (given: string, { clean, fold }: Spelling): Said | null => {
+  const form = clean(given)
+  const key = form === null ? '' : fold(form)
+  return form === null || key === '' ? null : { key, form, isYes: true }
+}
+
+const isUntrusted = (
+  { cluster, givenAtMs }: Given,
+  { parameters }: Fit,
+  recalls: readonly Recall[],
+): boolean => {
+  if (parameters.periods.some(({ fromMs, toMs }) => fromMs <= givenAtMs && givenAtMs < toMs))
+    return true
+  return recalls.some(
+    (recall) =>
+      (recall.cluster === null || recall.cluster === cluster) &&
+      (recall.fromMs === null || recall.fromMs <= givenAtMs) &&
+      (recall.toMs === null || givenAtMs < recall.toMs),
+  )
+}

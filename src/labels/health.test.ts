@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { Label } from '../model/challenge.ts'
+import type { Item, ItemStatus } from '../model/item.ts'
+import type { Evidence } from '../model/reading.ts'
+import { openHealth, type Health, type HealthTerms } from './health.ts'
+
+const item: Item = {
+  id: 'a',
+  corpus: 'letters',
+  sourceId: 's',
+  kind: 'transcription',
+  status: 'known',
+  stage: 'open',
+  level: 'word',
+  region: 'r',
+  box: { x: 0, y: 0, width: 1, height: 1 },
+  polygon: null,
+  label: 'Haus',
+  confidence: null,
+  pictureId: 'p',
+  lineId: null,
+  place: null,
+  readingOrder: null,
+  machineScore: null,
+}
+
+const label = (given: string, change: Partial<Label> = {}): Label => ({
+  itemId: 'a',
+  challengeId: given,
+  corpus: 'letters',
+  given,
+  keyword: null,
+  weight: 1,
+  knownAsked: 1,
+  verdict: 'pass',
+  cluster: 'n',
+  elapsedMs: 1,
+  givenAtMs: 1,
+  ...change,
+})
+
+const evidence = (labels: readonly Label[], change: Partial<Evidence> = {}): Evidence => ({
+  item,
+  poolStatus: 'known',
+  labels,
+  knownAnswers: [],
+  unreadableClusters: 0,
+  decision: null,
+  ...change,
+})
+
+const terms: HealthTerms = {
+  isSame: (one, other) => one === other,
+  settle: () => null,
+  isHeld: (cluster) => cluster === 'bot',
+  periods: [{ fromMs: 50, toMs: 60, reason: 'canaries' }],
+  sinceMs: 1_000,
+}
+
+const healthOf = (all: readonly Evidence[]): Health => {
+  const health = openHealth(terms)
+  for (const one of all) health.add(one)
+  return health.measure()
+}
+
+describe('the health of a corpus', () => {
+  test('counts labels of networks and times that are held, and apart those of late', () => {
+    const bot = { cluster: 'bot', givenAtMs: 1 }
+    const late = { ...bot, givenAtMs: 2_000 }
+    const times = [label('d', { givenAtMs: 50 }), label('e', { givenAtMs: 60 })]
+    const labels = [label('a', bot), label('b', late), label('c'), ...times]
+    const health = healthOf([evidence(labels)])
+    assert.deepEqual(health.labels, { all: 5, held: 3, heldLately: 1 })
+    assert.equal(health.networksHeldLately, 1)
+  })
+
+  test('counts what the pool made of items, and how known ones were answered', () => {
+    const part = (was: ItemStatus, is: ItemStatus): Evidence =>
+      evidence([], { item: { ...item, status: was }, poolStatus: is })
+    const known = { itemId: 'a', challengeId: 'c', corpus: 'letters', given: 'x', keyword: null }
+    const answer = { ...known, verdict: 'pass', cluster: 'n', givenAtMs: 1 } as const
+    const answered = evidence([], {
+      knownAnswers: [
+        { ...answer, isRight: true },
+        { ...answer, isRight: false },
+      ],
+    })
+    const health = healthOf([
+      part('unknown', 'known'),
+      part('known', 'doubtful'),
+      part('known', 'known'),
+      answered,
+    ])
+    assert.deepEqual(health.pool, { promoted: 1, demoted: 1 })
+    assert.deepEqual(health.known, { asked: 2, right: 1 })
+  })
+})

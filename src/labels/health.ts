@@ -1,0 +1,67 @@
+import type { Evidence } from '../model/reading.ts'
+import { openCanaries, type CanaryHealth, type CanaryTerms } from './canary.ts'
+import type { Period } from './periods.ts'
+
+/** What health is measured by. */
+export type HealthTerms = CanaryTerms & {
+  /** Says whether the fit holds a network back. */
+  isHeld: (cluster: string) => boolean
+  /** The times that the fit holds back. */
+  periods: readonly Period[]
+  /** From when on something is new. */
+  sinceMs: number
+}
+
+/** What can be told of how well a corpus is read, and of what is held for poisoned. */
+export type Health = {
+  canaries: CanaryHealth
+  /** Answers to known items that decided, and how many were right. */
+  known: { asked: number; right: number }
+  /** Items that visitors' readings made known, and known ones that are doubted. */
+  pool: { promoted: number; demoted: number }
+  /** Labels, and those of networks or times that are held. */
+  labels: { all: number; held: number; heldLately: number }
+  /** Networks held that gave labels lately. */
+  networksHeldLately: number
+}
+
+/** Measures a corpus item by item; memory grows with its canaries and the networks held lately. */
+export const openHealth = (
+  terms: HealthTerms,
+): { add(evidence: Evidence): void; measure(): Health } => {
+  const canaries = openCanaries(terms)
+  const known = { asked: 0, right: 0 }
+  const pool = { promoted: 0, demoted: 0 }
+  const labels = { all: 0, held: 0, heldLately: 0 }
+  const heldLately = new Set<string>()
+  return {
+    add: (evidence) => {
+      const isKnown = evidence.poolStatus === 'known'
+      const wasKnown = evidence.item.status === 'known'
+      canaries.add(evidence)
+      known.asked += evidence.knownAnswers.length
+      known.right += evidence.knownAnswers.filter(({ isRight }) => isRight).length
+      pool.promoted += isKnown && !wasKnown ? 1 : 0
+      pool.demoted += wasKnown && !isKnown ? 1 : 0
+      labels.all += evidence.labels.length
+      for (const { cluster, givenAtMs } of evidence.labels) {
+        const isHeld = terms.isHeld(cluster)
+        if (!isHeld && !isWithin(terms.periods, givenAtMs)) continue
+        const isLate = givenAtMs >= terms.sinceMs
+        labels.held += 1
+        labels.heldLately += isLate ? 1 : 0
+        if (isHeld && isLate) heldLately.add(cluster)
+      }
+    },
+    measure: () => ({
+      canaries: canaries.measure(),
+      known,
+      pool,
+      labels,
+      networksHeldLately: heldLately.size,
+    }),
+  }
+}
+
+const isWithin = (periods: readonly Period[], atMs: number): boolean =>
+  periods.some(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs)

@@ -1,0 +1,47 @@
+/**
+ * How an item is answered. `clarity`: how much of a visitor's skill can be used on it, from 0 to 1. `pull`:
+ * the share of answers that are drawn to one and the same wrong one, by an attack or by a common misreading.
+ */
+export type Level = { clarity: number; pull: number }
+
+/**
+ * The levels an item may be at. That an item is hard, and that its answers are pulled, is not known of it but
+ * weighed, as difficulty is in GLAD (Whitehill et al. 2009); the shares are learned from all items. A pull
+ * never outweighs honest answers: then nothing could be told.
+ */
+export const levels: readonly Level[] = [
+  { clarity: 0.98, pull: 0 },
+  { clarity: 0.9, pull: 0 },
+  { clarity: 0.75, pull: 0 },
+  { clarity: 0.6, pull: 0 },
+  { clarity: 0.45, pull: 0 },
+  { clarity: 0.3, pull: 0 },
+  { clarity: 0.96, pull: 0.1 },
+  { clarity: 0.96, pull: 0.2 },
+  { clarity: 0.96, pull: 0.3 },
+  { clarity: 0.96, pull: 0.4 },
+]
+
+/** What each level's share is taken for beforehand, in items seen. */
+export const levelItems: readonly number[] = [12, 5, 2, 1, 0.3, 0.05, 0.2, 0.2, 0.2, 0.2]
+
+/** A pull is held to this share of what would tie with honest answers. */
+const pullBelowTie = 0.8
+
+/** The pull of a level as it can be where visitors of this mean skill, from 0 to 1, answer. */
+export const pullOf = ({ clarity, pull }: Level, meanSkill: number): number => {
+  const honest = clarity * meanSkill
+  return Math.min(pull, (pullBelowTie * honest) / (1 + honest))
+}
+
+/** Shares that sum to 1, from counts of items. */
+export const sharesOf = (items: readonly number[]): number[] => {
+  const sum = items.reduce((total, count) => total + count, 0)
+  return items.map((count) => count / sum)
+}
+
+/** How likely an item is at a level with a pull, from the posterior of all levels. */
+export const pullShare = (posterior: ArrayLike<number>): number => {
+  const share = levels.reduce((sum, { pull }, n) => sum + (pull > 0 ? (posterior[n] ?? 0) : 0), 0)
+  return Math.min(1, share)
+}

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { describe, test, type TestContext } from 'node:test'
+import Database from 'better-sqlite3'
+import { shuffle } from '../challenge/chance.ts'
+import {
+  keepLog,
+  lendSettling,
+  makeLog,
+  readMade,
+  saidFrom,
+  type LentSettling,
+} from '../../test/lent-settling.ts'
+import { corpus } from '../store/records.contract.ts'
+import { rebuildCorpus, type Rebuilt } from './rebuild-corpus.ts'
+import { settleCorpus } from './settle-corpus.ts'
+
+const unknown = 40
+const log = makeLog(400, unknown)
+const minuteMs = 60_000
+
+/** A corpus that was fitted once, and went on for some labels since. */
+const lendSettled = async (t: TestContext): Promise<LentSettling> => {
+  const lent = await lendSettling(t, unknown)
+  await keepLog(lent.store, log.slice(0, 340))
+  await settleCorpus(corpus, lent.world)
+  await keepLog(lent.store, saidFrom(log.slice(340), lent.world.clock()))
+  lent.moveClock(minuteMs)
+  assert.equal((await settleCorpus(corpus, lent.world)).isRefitted, false)
+  lent.moveClock(minuteMs)
+  return lent
+}
+
+const damage = ({ dataDir }: LentSettling, statement: string): void => {
+  const db = new Database(join(dataDir, 'incipit.sqlite'))
+  db.exec(statement)
+  db.close()
+}
+
+const rebuild = async ({ world }: LentSettling, onlyChecks = false): Promise<Rebuilt> => {
+  const rebuilt = await rebuildCorpus(corpus, world, { onlyChecks })
+  assert.ok(rebuilt)
+  return rebuilt
+}
+
+const isSame = ({ isFitSame, records, readings, behind }: Rebuilt): boolean =>
+  isFitSame && records.different + readings.different + behind === 0
+
+const harms = [
+  'DELETE FROM readings',
+  'DELETE FROM fits',
+  'DELETE FROM cluster_records',
+  'DELETE FROM fits; DELETE FROM cluster_records; DELETE FROM readings; DELETE FROM settlements',
+  `UPDATE readings SET text = 'x', state = 'rejected' WHERE item_id LIKE '%1'`,
+  'UPDATE readings SET confidence = confidence + 1e-15',
+  `UPDATE fits SET parameters = replace(parameters, '1', '2')`,
+  `UPDATE cluster_records SET agreed = agreed + 1 WHERE cluster LIKE '%7'`,
+  'UPDATE cluster_records SET generation = generation + 1',
+  `INSERT INTO cluster_records SELECT corpus, generation, 'a stranger', 1, 1, 1, 1, 0 FROM fits`,
+  `INSERT INTO readings SELECT 'known-1', corpus, text, state, confidence, raw_confidence, answers,
+    clusters, agreement, attack, alternatives, 1, 2, engine FROM readings LIMIT 1`,
+]
+
+describe('rebuilding a corpus from its log', () => {
+  test('finds every reading and the whole fit the same, bit for bit', async (t) => {
+    const lent = await lendSettled(t)
+    const before = await readMade(lent.store)
+    const rebuilt = await rebuild(lent)
+    assert.ok(isSame(rebuilt), JSON.stringify(rebuilt))
+    assert.ok(rebuilt.readings.same > 30 && rebuilt.records.same > 10)
+    assert.deepEqual(await readMade(lent.store), before)
+  })
+
+  for (const harm of harms)
+    test(`puts the same rows back after ${harm.slice(0, 60).replace(/\s+/g, ' ')}`, async (t) => {
+      const lent = await lendSettled(t)
+      const before = await readMade(lent.store)
+      const history = await lent.store.readings.history('item-1', 99)
+      damage(lent, harm)
+      const harmed = await readMade(lent.store)
+      assert.equal(isSame(await rebuild(lent, true)), false)
+      assert.deepEqual(await readMade(lent.store), harmed)
+      assert.equal(isSame(await rebuild(lent)), false)
+      assert.deepEqual(await readMade(lent.store), before)
+      assert.deepEqual(await lent.store.readings.history('item-1', 99), history)
+      assert.ok(isSame(await rebuild(lent, true)))
+    })
+
+  test('tells labels that came since from damage', async (t) => {
+    const lent = await lendSettling(t, unknown)
+    await keepLog(lent.store, log.slice(0, 390))
+    await settleCorpus(corpus, lent.world)
+    await keepLog(lent.store, saidFrom(log.slice(390), lent.world.clock() + 1))
+    const { readings, behind } = await rebuild(lent, true)
+    assert.ok(behind > 0)
+    assert.equal(readings.different, 0)
+  })
+})
+
+test('the same log in another order of arrival gives the same readings after a fit', async (t) => {
+  const one = await lendSettling(t, unknown)
+  await keepLog(one.store, log)
+  await settleCorpus(corpus, one.world)
+  const made = await readMade(one.store)
+  assert.ok(made.readings.length > 30)
+  for (const seed of [1, 2]) {
+    const other = await lendSettling(t, unknown)
+    let state = seed
+    const random = (size: number): Buffer => {
+      state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32
+      const bytes = Buffer.alloc(size)
+      bytes.writeUInt32BE(state)
+      return bytes
+    }
+    const shuffled = shuffle(random, log)
+    for (const from of [0, 100, 200, 300]) {
+      await keepLog(other.store, shuffled.slice(from, from + 100))
+      await settleCorpus(corpus, other.world)
+    }
+    await settleCorpus(corpus, other.world, { again: true })
+    assert.deepEqual(await readMade(other.store), made)
+  }
+})

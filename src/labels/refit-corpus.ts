@@ -1,0 +1,102 @@
+import type { Label } from '../model/challenge.ts'
+import type { KeptFit } from '../model/fit.ts'
+import type { ReadingCause } from '../model/reading.ts'
+import { beginFit, engine, readParameters, type Fit, type Parameters } from './fit.ts'
+import { allTimeMs, changesOf, openDesk, type SettleDesk } from './settle-desk.ts'
+import { fitRounds, openTally } from './tally.ts'
+
+const itemsPerPage = 100
+/** An answer is kept a little after its time: longer than a store keeps a writer waiting, and it is in the log. */
+const keepingMs = 15_000
+
+/**
+ * Fits a corpus to all its labels anew, keeps the fit, and settles every item by it; gives how many readings
+ * changed. From its beginning to its end the fit is stale: what is broken off is done again from the start.
+ */
+export const refitCorpus = async (begun: SettleDesk, cause: ReadingCause): Promise<number> => {
+  const { world, turn } = begun
+  const { fits, readings, records, clock } = world
+  const { name } = begun.corpus
+  await fits.markStale(name)
+  const marks = await fits.countMarks(name)
+  // Rules that change from here on leave a mark of their own: the next settling fits by them.
+  const corpus = await records.findCorpus(name)
+  if (!corpus) return 0
+  const desk = await openDesk(corpus, world, turn)
+  const fittedAtMs = clock()
+  const time = { untilMs: fittedAtMs - keepingMs, fittedAtMs }
+  const fit = await fitCorpus(desk, time.untilMs)
+  if (!fit) return 0
+  const labels = await readings.countLabels(name, time.untilMs)
+  const kept: KeptFit = {
+    corpus: name,
+    engine,
+    ...time,
+    labels,
+    recalls: desk.recalls,
+    isStale: true,
+    parameters: JSON.stringify(fit.parameters),
+  }
+  await fits.keep(kept, fit.records.values())
+  const settled = await settleEverything(desk, fit, cause)
+  if (settled.isWhole) await fits.setStanding(name, marks)
+  return settled.changes
+}
+
+/**
+ * The fit to all labels of a corpus up to a time: a few walks through them, in memory a page of items and
+ * the records of the networks. The same log gives the same fit. Null where the turn was lost.
+ */
+export const fitCorpus = async (desk: SettleDesk, untilMs: number): Promise<Fit | null> => {
+  const { corpus, world, turn, terms } = desk
+  let fit = beginFit(corpus.kind)
+  for (let round = 0; round < fitRounds; round++) {
+    const tally = openTally(fit, terms, round)
+    let after = ''
+    for (;;) {
+      const page = await world.readings.walk(corpus.name, after, itemsPerPage, untilMs)
+      if (page.length === 0) break
+      for (const evidence of page) tally.add(evidence)
+      after = page.at(-1)?.item.id ?? after
+      if (!(await turn.goesOn())) return null
+    }
+    fit = tally.close()
+  }
+  return { parameters: asKept(fit.parameters), records: fit.records }
+}
+
+// Settled with what will be read again, and not with what JSON cannot say.
+const asKept = (parameters: Parameters): Parameters => {
+  const read = readParameters(JSON.stringify(parameters))
+  if (!read) throw new Error('labels: the engine does not read its own parameters')
+  return read
+}
+
+const latestOf = (labels: readonly Label[], latest: number): number =>
+  labels.reduce((most, { givenAtMs }) => Math.max(most, givenAtMs), latest)
+
+type Whole = { isWhole: boolean; changes: number }
+
+const settleEverything = async (
+  desk: SettleDesk,
+  fit: Fit,
+  cause: ReadingCause,
+): Promise<Whole> => {
+  const { corpus, world, turn } = desk
+  const before = await world.readings.settlement(corpus.name)
+  let { untilMs } = before
+  let after = ''
+  let changes = 0
+  for (;;) {
+    const page = await world.readings.walk(corpus.name, after, itemsPerPage, allTimeMs)
+    const isLast = page.length === 0
+    const some = await changesOf(desk, page, { fit, causeOf: () => cause })
+    const settled = isLast ? { untilMs, labelsSinceFit: 0 } : before
+    await world.readings.keep(some, { corpus: corpus.name, ...settled })
+    changes += some.length
+    untilMs = page.reduce((latest, { labels }) => latestOf(labels, latest), untilMs)
+    if (isLast) return { isWhole: true, changes }
+    after = page.at(-1)?.item.id ?? after
+    if (!(await turn.goesOn())) return { isWhole: false, changes }
+  }
+}

@@ -1,0 +1,105 @@
+import type { Corpus } from '../model/corpus.ts'
+import type { Fits } from '../model/fit.ts'
+import type { Pool } from '../model/pool.ts'
+import type { Readings } from '../model/reading.ts'
+import type { Clock, Records } from '../model/stores.ts'
+import { followReadings, noMark } from './refresh-follow.ts'
+import { lookAtAll } from './refresh-look.ts'
+import { lookAtSupply, restAnswered } from './refresh-supply.ts'
+import { canariesWanted, refreshRules } from './refresh.ts'
+
+/** What refreshing the pool needs of the outside world; `fold` is how the judge compares texts. */
+export type RefreshWorld = {
+  pool: Pool
+  readings: Pick<Readings, 'walk' | 'findAll' | 'listMarks'>
+  fits: Pick<Fits, 'find' | 'recordsOf' | 'markStale'>
+  records: Pick<Records, 'listCorpora'>
+  clock: Clock
+  fold: (text: string, policy: Corpus['textPolicy']) => string
+  /** Says whether a visitor of a corpus in that script can be asked to type the text. */
+  fitsVisitor: (text: string, script: string) => boolean
+}
+
+/** How many items of a corpus changed their part. `rested` need no more labels, `woken` need some again. */
+export type PoolChanges = {
+  promoted: number
+  demoted: number
+  restored: number
+  leaked: number
+  machineRead: number
+  rested: number
+  woken: number
+  canaries: number
+}
+
+/** All items are looked at after each fit, and as often as this: time alone ends a quarantine. */
+const lookEveryMs = 6 * 3_600_000
+const noChanges: PoolChanges = {
+  promoted: 0,
+  demoted: 0,
+  restored: 0,
+  leaked: 0,
+  machineRead: 0,
+  rested: 0,
+  woken: 0,
+  canaries: 0,
+}
+
+/**
+ * Brings the pool of a corpus up to date with its readings: what is read rests, what is to be read again
+ * wakes; after each fit all items are looked at, and move or retire. Work that was stopped, or that two
+ * processes do at once, comes to the same: each step does nothing to what is so already.
+ */
+export const refreshCorpus = async (corpus: Corpus, world: RefreshWorld): Promise<PoolChanges> => {
+  const { pool, fits, clock } = world
+  const before = await pool.refreshed(corpus.name)
+  const changes = { ...noChanges }
+  const asking = await lookAtSupply(corpus, world)
+  const from = before?.followed ?? noMark
+  const followed = await followReadings(corpus, { ...world, asking }, from, changes)
+  const answeredUntilMs = await restAnswered(
+    corpus,
+    { ...world, asking },
+    before?.answeredUntilMs ?? 0,
+    changes,
+  )
+  const fit = await fits.find(corpus.name)
+  const lookedAtMs = before?.lookedAtMs ?? 0
+  const isDue = before?.fittedAtMs !== fit?.fittedAtMs || lookedAtMs + lookEveryMs <= clock()
+  const looks = fit !== null && isDue
+  const startedMs = clock()
+  if (looks) await lookAtAll(corpus, { ...world, asking }, fit.untilMs, changes)
+  if (changes.demoted + changes.restored > 0) await fits.markStale(corpus.name)
+  changes.canaries = await renewCanaries(pool, corpus.name)
+  await pool.keepRefreshed(corpus.name, {
+    followed,
+    answeredUntilMs,
+    fittedAtMs: looks ? fit.fittedAtMs : (before?.fittedAtMs ?? 0),
+    lookedAtMs: looks ? startedMs : lookedAtMs,
+  })
+  return changes
+}
+
+/** Brings the pools of all corpora up to date; tells of those in which anything changed. */
+export const refreshAll = async (
+  world: RefreshWorld,
+): Promise<({ corpus: string } & PoolChanges)[]> => {
+  const told: ({ corpus: string } & PoolChanges)[] = []
+  for (const corpus of await world.records.listCorpora()) {
+    const changes = await refreshCorpus(corpus, world)
+    if (Object.values(changes).some((count) => count > 0))
+      told.push({ corpus: corpus.name, ...changes })
+  }
+  return told
+}
+
+const renewCanaries = async (pool: Pool, corpus: string): Promise<number> => {
+  await pool.releaseCanaries(corpus)
+  const most = refreshRules.canariesMost * refreshRules.knownPerCanary
+  const { known, canaries } = await pool.size(corpus, most)
+  const missing = canariesWanted(known) - canaries
+  if (missing <= 0) return 0
+  const ids = await pool.nextCanaries(corpus, missing)
+  await pool.markCanaries(ids)
+  return ids.length
+}

@@ -1,0 +1,92 @@
+import type { Corpus } from '../model/corpus.ts'
+import type { EventMark, Pool, Unsettled } from '../model/pool.ts'
+import type { Readings, ReadingState } from '../model/reading.ts'
+import type { Clock } from '../model/stores.ts'
+import { isAskedOn, type Asking } from './asked-on.ts'
+import { poolLine } from './refresh-line.ts'
+import { refreshRules } from './refresh.ts'
+
+/** A mark before all others. */
+export const noMark: EventMark = { atMs: 0, itemId: '', number: 0 }
+
+const eventsPerBatch = 500
+/** A change may be kept a little after its time, so the last ones are looked at again. */
+const lookBackMs = 5 * 60_000
+
+/** The states in which an item needs no more labels: it is read, or waits for the archive. */
+const restingStates: ReadonlySet<ReadingState | null> = new Set([
+  'accepted',
+  'rejected',
+  'unreadable',
+  'contested',
+] as const)
+
+/** Says whether an item whose reading is in that state needs no more labels; null is one without a reading. */
+export const isResting = (state: ReadingState | null): boolean => restingStates.has(state)
+
+type FollowWorld = {
+  pool: Pool
+  readings: Pick<Readings, 'findAll'>
+  clock: Clock
+  asking: Asking
+}
+
+type Counts = { rested: number; woken: number; restored: number }
+
+/**
+ * Follows the changes of readings behind a mark: unknown items that are read leave rotation, those whose
+ * reading was withdrawn come back, and items that decide by a reading that stands no more do so no longer.
+ * Counts what it did, and gives the mark of the last change.
+ */
+export const followReadings = async (
+  { name }: Pick<Corpus, 'name'>,
+  world: FollowWorld,
+  from: EventMark,
+  counts: Counts,
+): Promise<EventMark> => {
+  const { pool, clock } = world
+  let mark: EventMark = { ...noMark, atMs: from.atMs - lookBackMs }
+  for (;;) {
+    const events = await pool.listUnsettled(name, mark, eventsPerBatch)
+    const last = events.at(-1)
+    if (!last) return from.atMs > mark.atMs ? from : mark
+    mark = last.mark
+    const fallen = idsOf(events.filter(hasFallen))
+    if (fallen.length > 0)
+      counts.restored += await pool.moveBack(fallen, poolLine(name, 'restored', fallen, clock()))
+    const read = await leaveOutAskedOn(world, events.filter(isRead))
+    if (read.length > 0) counts.rested += await pool.rest(idsOf(read))
+    const again = events.filter(isToWake)
+    if (again.length > 0) counts.woken += await pool.wake(idsOf(again))
+  }
+}
+
+// What machines read is to decide in no case, so it is not asked on for that.
+const leaveOutAskedOn = async (
+  { readings, asking }: FollowWorld,
+  events: readonly Unsettled[],
+): Promise<Unsettled[]> => {
+  const found = await readings.findAll(idsOf(events.filter(({ state }) => state === 'accepted')))
+  const asked = new Set(found.filter((one) => isAskedOn(one, asking)).map(({ itemId }) => itemId))
+  const { machineScoreMin } = refreshRules
+  return events.filter(
+    (one) =>
+      !asked.has(one.mark.itemId) || hasFallen(one) || (one.machineScore ?? 0) >= machineScoreMin,
+  )
+}
+
+const idsOf = (events: readonly Unsettled[]): string[] => [
+  ...new Set(events.map(({ mark }) => mark.itemId)),
+]
+
+const isAsked = ({ role, stage }: Unsettled): boolean =>
+  role === 'unknown' && (stage === 'open' || stage === 'queued')
+
+const isRead = (one: Unsettled): boolean => isResting(one.state) && (isAsked(one) || hasFallen(one))
+
+const hasFallen = ({ isPromoted, state, text, label }: Unsettled): boolean =>
+  isPromoted && (state !== 'accepted' || text !== label)
+
+// One that retired because it was shown often enough stays so.
+const isToWake = ({ role, stage, state, wasState }: Unsettled): boolean =>
+  role === 'unknown' && stage === 'retired' && !isResting(state) && isResting(wasState)

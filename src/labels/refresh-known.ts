@@ -1,0 +1,129 @@
+import type { ClusterRecord } from '../model/fit.ts'
+import type { ItemKind } from '../model/item.ts'
+import type { KnownAnswer } from '../model/reading.ts'
+import { binomialTail } from './refresh-tail.ts'
+
+/** When known items are failed, or passed, by more networks than their records let expect. */
+export const knownRules = {
+  /** Networks are trusted that answered this share of other known items rightly, of so many or more. */
+  trustedShareMin: 0.9,
+  trustedAskedMin: 1,
+  /** Networks are doubted that answered this share of other known items rightly, of so many or more. */
+  doubtedShareMax: 0.5,
+  doubtedAskedMin: 3,
+  /** So many trusted ones must have answered before an item is doubted, so many doubted ones before it leaked. */
+  trustedLeast: 10,
+  doubtedLeast: 6,
+  /** How unlikely it has to be by chance. */
+  pMax: 0.001,
+  /** For so many answers the mean of all counts: who answered one item rightly may have been lucky. */
+  answersOfMean: 4,
+  /** The best mistype one in twenty. */
+  rateMax: 0.95,
+} as const
+
+/** A network that answered a known item, and how it answered all others. */
+export type Network = {
+  isRight: boolean
+  othersAsked: number
+  othersRight: number
+  isHeld: boolean
+}
+
+type Known = {
+  kind: ItemKind
+  /** What it decides by today. */
+  label: string | null
+  fold(text: string): string
+  recordOf(cluster: string): ClusterRecord | undefined
+}
+
+/**
+ * The networks that answered a known item, each by its first answer, and how each did on all other known items
+ * of the fit. An answer that was wrong by the text of then, and is right by today's, is right.
+ */
+export const networksOf = (answers: readonly KnownAnswer[], known: Known): Network[] => {
+  const own = new Map<string, { isRight: boolean; asked: number; right: number }>()
+  for (const answer of answers) {
+    const before = own.get(answer.cluster)
+    const isRight = before ? before.isRight : isRightToday(answer, known)
+    const right = (before?.right ?? 0) + (answer.isRight ? 1 : 0)
+    own.set(answer.cluster, { isRight, asked: (before?.asked ?? 0) + 1, right })
+  }
+  return [...own].flatMap(([cluster, { isRight, asked, right }]) => {
+    const record = known.recordOf(cluster)
+    if (!record) return []
+    const othersAsked = Math.max(0, record.knownAsked - asked)
+    const othersRight = Math.min(othersAsked, Math.max(0, record.knownRight - right))
+    return [{ isRight, othersAsked, othersRight, isHeld: record.isHeld }]
+  })
+}
+
+const isRightToday = (answer: KnownAnswer, { kind, label, fold }: Known): boolean => {
+  if (label === null) return answer.isRight
+  if (kind === 'classification') return (answer.given === 'yes') === (answer.keyword === label)
+  return answer.isRight || fold(answer.given) === fold(label)
+}
+
+/** Says whether trusted networks fail a known item more than can be chance. */
+export const isFailed = (networks: readonly Network[]): boolean => {
+  const trusted = networks.filter(isTrusted)
+  if (trusted.length < knownRules.trustedLeast) return false
+  const failed = trusted.filter(({ isRight }) => !isRight).length
+  const chance = 1 - meanOf(ratesOf(trusted, networks))
+  return binomialTail(trusted.length, failed, chance) < knownRules.pMax
+}
+
+/**
+ * Says whether networks that fail other known items pass this one more than can be chance. Where trusted ones
+ * find it easier than others, so may these.
+ */
+export const isLeaked = (networks: readonly Network[]): boolean => {
+  const doubted = networks.filter(isDoubted)
+  if (doubted.length < knownRules.doubtedLeast) return false
+  const passed = doubted.filter(({ isRight }) => isRight).length
+  const trusted = networks.filter(isTrusted)
+  const ease = easeOf(trusted, ratesOf(trusted, networks))
+  const chances = ratesOf(doubted, networks).map((rate) => lift(rate, ease))
+  return binomialTail(doubted.length, passed, meanOf(chances)) < knownRules.pMax
+}
+
+const isTrusted = ({ othersAsked, othersRight, isHeld }: Network): boolean =>
+  !isHeld &&
+  othersAsked >= knownRules.trustedAskedMin &&
+  othersRight >= knownRules.trustedShareMin * othersAsked
+
+const isDoubted = ({ othersAsked, othersRight }: Network): boolean =>
+  othersAsked >= knownRules.doubtedAskedMin &&
+  othersRight <= knownRules.doubtedShareMax * othersAsked
+
+// How often each is to be expected to pass: by its own record, drawn towards the mean of all.
+const ratesOf = (some: readonly Network[], all: readonly Network[]): number[] => {
+  const asked = all.reduce((sum, one) => sum + one.othersAsked, 0)
+  const right = all.reduce((sum, one) => sum + one.othersRight, 0)
+  const { answersOfMean, rateMax } = knownRules
+  const mean = asked === 0 ? rateMax : right / asked
+  return some.map(({ othersRight, othersAsked }) =>
+    Math.min(rateMax, (othersRight + answersOfMean * mean) / (othersAsked + answersOfMean)),
+  )
+}
+
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length
+
+// By how much more often, in odds, trusted networks pass it than other items; never less.
+const easeOf = (trusted: readonly Network[], rates: readonly number[]): number => {
+  if (trusted.length === 0) return 1
+  const passed = trusted.filter(({ isRight }) => isRight).length
+  const expected = meanOf(rates)
+  const { answersOfMean } = knownRules
+  const share = (passed + answersOfMean * expected) / (trusted.length + answersOfMean)
+  return Math.max(1, oddsOf(share) / oddsOf(expected))
+}
+
+const oddsOf = (share: number): number => share / (1 - share)
+
+const lift = (share: number, ease: number): number => {
+  const odds = oddsOf(share) * ease
+  return odds / (1 + odds)
+}

@@ -1,0 +1,45 @@
+import type { Corpus } from '../model/corpus.ts'
+import type { LabelMark } from '../model/reading.ts'
+import { askedOnRules, isAskedOn, isShortOfKnown, type Asking } from './asked-on.ts'
+import type { RefreshWorld } from './refresh-corpus.ts'
+import { isResting } from './refresh-follow.ts'
+
+const marksPerBatch = 500
+/** An answer may be kept a little after its time, so the last ones are looked at again. */
+const lookBackMs = 5 * 60_000
+
+/** Tells which items of a corpus are asked on after their reading is accepted, by how many known ones there are. */
+export const lookAtSupply = async (
+  { name, kind, script }: Pick<Corpus, 'name' | 'kind' | 'script'>,
+  { pool, fitsVisitor }: Pick<RefreshWorld, 'pool' | 'fitsVisitor'>,
+): Promise<Asking> => {
+  const { knownEnough, unreadPerKnown } = askedOnRules
+  const { known } = await pool.size(name, knownEnough)
+  const unread = await pool.countUnread(name, known * unreadPerKnown + 1)
+  return {
+    isShort: isShortOfKnown({ known, unread }),
+    canDecide: (text) => kind === 'classification' || fitsVisitor(text, script),
+  }
+}
+
+/**
+ * Lets items rest that were asked on and were answered since a time, where that is enough: their readings
+ * stayed as they were, so that no change tells of it. Counts them, and gives the time of the last answer.
+ */
+export const restAnswered = async (
+  { name }: Pick<Corpus, 'name'>,
+  { pool, readings, asking }: Pick<RefreshWorld, 'pool' | 'readings'> & { asking: Asking },
+  fromMs: number,
+  counts: { rested: number },
+): Promise<number> => {
+  let mark: LabelMark = { givenAtMs: fromMs - lookBackMs, challengeId: '', itemId: '' }
+  for (;;) {
+    const marks = await readings.listMarks(name, mark, marksPerBatch)
+    const last = marks.at(-1)
+    if (!last) return Math.max(fromMs, mark.givenAtMs)
+    mark = last
+    const found = await readings.findAll(marks.map(({ itemId }) => itemId))
+    const done = found.filter((one) => isResting(one.state) && !isAskedOn(one, asking))
+    if (done.length > 0) counts.rested += await pool.rest(done.map(({ itemId }) => itemId))
+  }
+}

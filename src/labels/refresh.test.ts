@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import * as fc from 'fast-check'
+import type { ClusterRecord } from '../model/fit.ts'
+import type { Item } from '../model/item.ts'
+import type { Evidence, KnownAnswer, Reading } from '../model/reading.ts'
+import { defaultStopRules } from '../model/stop-rules.ts'
+import { isFailed, isLeaked, type Network } from './refresh-known.ts'
+import { binomialTail } from './refresh-tail.ts'
+import { canariesWanted, fateOf, type Outlook } from './refresh.ts'
+
+const dayMs = 86_400_000
+
+const item: Item = {
+  id: 'a',
+  corpus: 'letters',
+  sourceId: 'source',
+  kind: 'transcription',
+  status: 'unknown',
+  stage: 'open',
+  level: 'word',
+  region: 'r',
+  box: { x: 0, y: 0, width: 30, height: 10 },
+  polygon: null,
+  label: null,
+  confidence: null,
+  pictureId: 'p',
+  lineId: null,
+  place: null,
+  readingOrder: null,
+  machineScore: null,
+}
+
+const sure: Reading = {
+  itemId: 'a',
+  corpus: 'letters',
+  text: 'Monat',
+  state: 'accepted',
+  confidence: 0.998,
+  rawConfidence: 0.999,
+  answers: 4,
+  clusters: 4,
+  agreement: 1,
+  attack: 0.001,
+  alternatives: [],
+  firstAnswerAtMs: 0,
+  lastAnswerAtMs: 0,
+  engine: 'test',
+}
+
+const evidence = (change: Partial<Evidence> = {}): Evidence => ({
+  item,
+  poolStatus: 'unknown',
+  labels: [],
+  knownAnswers: [],
+  unreadableClusters: 0,
+  decision: null,
+  ...change,
+})
+
+const outlook = (change: Partial<Outlook> = {}): Outlook => ({
+  reading: sure,
+  recordOf: (cluster) => record(cluster, 10, 10),
+  stopRules: defaultStopRules.transcription,
+  nowMs: 2 * dayMs,
+  fold: (text) => text.toLowerCase(),
+  canDecide: (text) => text.length >= 3,
+  ...change,
+})
+
+const record = (cluster: string, knownAsked: number, knownRight: number): ClusterRecord => ({
+  cluster,
+  knownAsked,
+  knownRight,
+  compared: 0,
+  agreed: 0,
+  isHeld: false,
+})
+
+const answersOf = (right: number, wrong: number, given = 'Tag'): KnownAnswer[] =>
+  Array.from({ length: right + wrong }, (_, n) => ({
+    itemId: 'a',
+    challengeId: `challenge ${n}`,
+    corpus: 'letters',
+    given: n < right ? 'Monat' : given,
+    keyword: null,
+    isRight: n < right,
+    verdict: n < right ? 'pass' : 'fail',
+    cluster: `network ${n}`,
+    givenAtMs: 0,
+  }))
+
+const known: Partial<Evidence> = {
+  item: { ...item, status: 'known', label: 'Monat' },
+  poolStatus: 'known',
+}
+const promoted: Partial<Evidence> = { poolStatus: 'known' }
+
+describe('a reading decides from then on', () => {
+  test('when it is sure, published and of many networks', () => {
+    assert.equal(fateOf(evidence(), outlook()), 'promoted')
+  })
+
+  const unfit: [string, Partial<Reading>][] = [
+    ['not accepted', { state: 'provisional' }],
+    ['not sure enough', { confidence: 0.99 }],
+    ['of too few networks', { clusters: 3 }],
+    ['spoken against', { agreement: 0.8 }],
+    ['perhaps given in concert', { attack: 0.02 }],
+    ['in quarantine', { lastAnswerAtMs: 1.5 * dayMs }],
+    ['too short to be typed', { text: 'in' }],
+  ]
+  for (const [name, change] of unfit)
+    test(`but not one that is ${name}`, () => {
+      assert.equal(fateOf(evidence(), outlook({ reading: { ...sure, ...change } })), null)
+    })
+
+  test('but not one that machines read as well', () => {
+    const read = { item: { ...item, machineScore: 0.99 } }
+    assert.equal(fateOf(evidence(read), outlook()), null)
+  })
+
+  test('but not in place of what the archive knows, and not again where trusted networks failed it', () => {
+    assert.equal(fateOf(evidence({ ...known, poolStatus: 'doubtful' }), outlook()), null)
+    assert.equal(fateOf(evidence({ knownAnswers: answersOf(2, 12) }), outlook()), null)
+  })
+})
+
+describe('a known item', () => {
+  test('stays known while trusted networks read it as their records let expect', () => {
+    for (const [right, wrong] of [
+      [12, 0],
+      [10, 2],
+      [0, 9],
+    ] as const)
+      assert.equal(
+        fateOf(evidence({ ...known, knownAnswers: answersOf(right, wrong) }), outlook()),
+        null,
+      )
+  })
+
+  test('is doubted when they fail it more often, and a promoted one is what it was', () => {
+    const failed = { knownAnswers: answersOf(4, 8) }
+    assert.equal(fateOf(evidence({ ...known, ...failed }), outlook()), 'demoted')
+    assert.equal(fateOf(evidence({ ...promoted, ...failed }), outlook()), 'restored')
+  })
+
+  // A bad text that the archive corrected would have been doubted at once, by answers to the bad one.
+  test('is not doubted for answers that are right by its text of today', () => {
+    const corrected = { knownAnswers: answersOf(0, 14, 'MONAT') }
+    assert.equal(fateOf(evidence({ ...known, ...corrected }), outlook()), null)
+  })
+
+  test('is not doubted for what networks say that fail others too, are held, or answered nothing else', () => {
+    const failed = evidence({ ...known, knownAnswers: answersOf(0, 30) })
+    const records: Outlook['recordOf'][] = [
+      (cluster) => record(cluster, 10, 4),
+      (cluster) => ({ ...record(cluster, 10, 9), isHeld: true }),
+      (cluster) => record(cluster, 1, 0),
+      () => undefined,
+    ]
+    for (const recordOf of records) assert.equal(fateOf(failed, outlook({ recordOf })), null)
+  })
+
+  test('that was promoted is what it was when its reading stands no more', () => {
+    const withdrawn: (Reading | null)[] = [
+      null,
+      { ...sure, state: 'open' },
+      { ...sure, state: 'rejected' },
+      { ...sure, attack: 0.2 },
+    ]
+    for (const reading of withdrawn)
+      assert.equal(fateOf(evidence(promoted), outlook({ reading })), 'restored')
+    assert.equal(fateOf(evidence(promoted), outlook({ reading: { ...sure, clusters: 3 } })), null)
+  })
+
+  test('retires when networks pass it that fail all others, or when machines read it', () => {
+    const recordOf = (cluster: string): ClusterRecord => record(cluster, 9, 2)
+    const leaked = evidence({ ...known, knownAnswers: answersOf(9, 0) })
+    assert.equal(fateOf(leaked, outlook({ recordOf })), 'leaked')
+    const read = { ...item, status: 'known', label: 'Monat', machineScore: 0.99 } as const
+    const asked = { item: read, poolStatus: 'known', knownAnswers: answersOf(1, 0) } as const
+    assert.equal(fateOf(evidence(asked), outlook()), 'machineRead')
+    assert.equal(fateOf(evidence({ ...asked, knownAnswers: [] }), outlook()), null)
+  })
+})
+
+const network = (isRight: boolean, othersRight: number, othersAsked: number): Network => ({
+  isRight,
+  othersAsked,
+  othersRight,
+  isHeld: false,
+})
+
+test('an item that all find easy has not leaked where careless networks pass it too', () => {
+  const easy = Array.from({ length: 60 }, () => network(true, 9, 10))
+  const careless = Array.from({ length: 8 }, () => network(true, 4, 8))
+  assert.equal(isLeaked([...easy, ...careless]), false)
+})
+
+// One network that answers again and again would have had an item doubted by itself.
+test('a network counts once, by its first answer', () => {
+  const again = answersOf(0, 20).map((one) => ({ ...one, cluster: 'one network' }))
+  assert.equal(fateOf(evidence({ ...known, knownAnswers: again }), outlook()), null)
+})
+
+test('among many honest networks hardly any item is doubted or taken for leaked', () => {
+  let state = 7
+  const draw = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647
+  let doubted = 0
+  let leaked = 0
+  for (let n = 0; n < 4_000; n += 1) {
+    const networks = Array.from({ length: 25 }, () => {
+      const accuracy = 0.3 + 0.7 * Math.sqrt(draw())
+      const asked = 1 + Math.floor(draw() * 9)
+      const right = Array.from({ length: asked }, () => draw() < accuracy).filter(Boolean).length
+      return network(draw() < accuracy, right, asked)
+    })
+    if (isFailed(networks)) doubted += 1
+    if (isLeaked(networks)) leaked += 1
+  }
+  assert.ok(doubted <= 12 && leaked <= 12, `${doubted} doubted, ${leaked} leaked of 4000`)
+})
+
+test('the tail of the binomial is that of the tables, and falls as more have to succeed', () => {
+  assert.ok(Math.abs(binomialTail(10, 5, 0.5) - 0.623046875) < 1e-12)
+  assert.ok(Math.abs(binomialTail(200, 200, 0.9) - 0.9 ** 200) < 1e-15)
+  const chance = fc.double({ min: 0, max: 1, noNaN: true })
+  fc.assert(
+    fc.property(fc.nat(200), fc.nat(200), chance, (n, k, p) => {
+      const [some, more] = [binomialTail(n, k, p), binomialTail(n, k + 1, p)]
+      assert.ok(some >= more && some >= 0 && some <= 1)
+    }),
+  )
+})
+
+test('one known item in twenty is a canary, ten where there are forty, none where there are fewer', () => {
+  assert.deepEqual([39, 40, 400, 1_000_000].map(canariesWanted), [0, 10, 20, 500])
+})

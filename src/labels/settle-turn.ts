@@ -1,0 +1,76 @@
+import type { Clock, Random, Tickets } from '../model/stores.ts'
+
+const turnRules = {
+  idBytes: 16,
+  /** A killed process keeps the others waiting for as long; much longer than a page of items takes. */
+  lifeMs: 60_000,
+  renewedAfterMs: 20_000,
+  tryEveryMs: 50,
+  /** Ten seconds. */
+  triesMax: 200,
+} as const
+
+/** What a turn is taken with. */
+export type TurnWorld = {
+  tickets: Pick<Tickets, 'put' | 'peek' | 'take' | 'sweep'>
+  clock: Clock
+  random: Random
+}
+
+/** A process's turn at a corpus; to be asked after each page whether it goes on, which lets others in between. */
+export type Turn = { goesOn(): Promise<boolean> }
+
+/**
+ * Works on a corpus while no other process does; null where another one does (after ten seconds, where the
+ * caller waits). Two at once would tell of a change twice, and the slower one could put an older reading in
+ * place of a newer one. A turn that is lost on the way ends the work after a commit, where the next goes on.
+ */
+export const inTurn = async <Outcome>(
+  world: TurnWorld,
+  { corpus, waits }: { corpus: string; waits: boolean },
+  work: (turn: Turn) => Promise<Outcome>,
+): Promise<Outcome | null> => {
+  const id = `settling ${corpus}`
+  const body = world.random(turnRules.idBytes).toString('hex')
+  for (let tries = 1; !(await lay(world, id, body)); tries++) {
+    if (!waits || tries >= turnRules.triesMax) return null
+    await pause()
+  }
+  try {
+    return await work(openTurn(world, id, body))
+  } finally {
+    await lift(world, id, body).catch(() => undefined)
+  }
+}
+
+const openTurn = (world: TurnWorld, id: string, body: string): Turn => {
+  let renewAtMs = world.clock() + turnRules.renewedAfterMs
+  return {
+    goesOn: async () => {
+      // A store that reads at once never lets go by itself: visitors wait for one page at most.
+      await new Promise((resolve) => setImmediate(resolve))
+      if (world.clock() < renewAtMs) return true
+      renewAtMs = world.clock() + turnRules.renewedAfterMs
+      // Between the two another process may come: then it is its turn.
+      return (await lift(world, id, body)) && lay(world, id, body)
+    },
+  }
+}
+
+const lay = async ({ tickets, clock }: TurnWorld, id: string, body: string): Promise<boolean> => {
+  // The ticket of a killed process lies there until it is swept.
+  await tickets.sweep()
+  try {
+    await tickets.put({ kind: 'lock', id, body, expiresAtMs: clock() + turnRules.lifeMs })
+    return true
+  } catch (cause) {
+    if ((await tickets.peek('lock', id)) === null) throw cause
+    return false
+  }
+}
+
+const lift = async ({ tickets }: TurnWorld, id: string, body: string): Promise<boolean> =>
+  (await tickets.peek('lock', id)) === body && (await tickets.take('lock', id)) !== null
+
+const pause = (): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, turnRules.tryEveryMs))

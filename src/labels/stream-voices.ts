@@ -1,0 +1,163 @@
+import { hearClass } from './class-voice.ts'
+import { binOf, machineBinOf } from './record-bins.ts'
+import type { Said, StreamBooks, Task } from './stream-books.ts'
+import { boundSkill, hearText, type SkillCount } from './text-voice.ts'
+import {
+  addVoice,
+  closeWeighing,
+  openWeighing,
+  type Voice,
+  type Weighed,
+  type Weighing,
+  type WeighingTerms,
+} from './weighing.ts'
+
+/** What a worker's own record weighs against that of the bin, in answers. */
+const ownStrength = 4
+/** Of two classes a pull says no more than a lack of clarity. */
+const pullClassesMin = 3
+
+/** A task's answers, weighed. `learned` stands beside each answer: what it taught, where it was to teach. */
+export type WeighedTask = {
+  keys: readonly string[]
+  voices: readonly Voice[]
+  learned: readonly Learned[]
+  weighing: Weighing
+  weighed: Weighed
+}
+
+/** What one answer teaches: of its worker's skill, or of the worker's confusion matrix. */
+export type Learned = { said: Said; bin: number; skill: SkillCount; confusion: Float64Array }
+
+/** The terms of all weighings by the running fit. */
+export const sharedTerms = ({ fit, classKeys }: StreamBooks): WeighingTerms => {
+  const passed = binOf({ asked: 1, right: 1 })
+  if (!classKeys) return { shares: fit.shares, meanSkill: fit.skills[passed] ?? 1 }
+  const matrix = fit.confusions[passed]
+  const size = classKeys.length
+  const right = classKeys.reduce((sum, _, t) => sum + (matrix?.[t * size + t] ?? 0), 0)
+  return { shares: fit.shares, meanSkill: right / size }
+}
+
+/** The candidates of a task: the classes, or the keys that were given and its known one. */
+export const keysOf = ({ classKeys }: StreamBooks, { said, known }: Task): readonly string[] => {
+  if (classKeys) return classKeys
+  const keys = new Set(said.map(({ key }) => key))
+  if (known !== null) keys.add(known)
+  return [...keys]
+}
+
+/** Weighs some of a task's answers; `truth` is the key that it is known to have. */
+export const weighTask = (
+  books: StreamBooks,
+  task: Task,
+  { said, truth }: { said: readonly Said[]; truth: string | null },
+): WeighedTask => {
+  const keys = keysOf(books, task)
+  const weighing = openTaskWeighing(books, keys)
+  const shared = sharedTerms(books)
+  const heard = said.map((one, n) => hear(books, task, { one, said, n, keys }))
+  for (const { voice } of heard) addVoice(weighing, voice, shared)
+  const known = truth === null ? -1 : keys.indexOf(truth)
+  const weighed = closeWeighing(weighing, shared, { prior: priorOf(books, keys), known })
+  const learned = heard.map((one) => one.learned)
+  return { keys, voices: heard.map(({ voice }) => voice), learned, weighing, weighed }
+}
+
+/** Weighs a task of classes with one answer more than its weighing has, in time that does not grow. */
+export const addToWeighing = (
+  books: StreamBooks,
+  task: Task,
+  one: Said,
+): { keys: readonly string[]; weighed: Weighed } => {
+  const keys = keysOf(books, task)
+  const shared = sharedTerms(books)
+  task.weighing ??= openTaskWeighing(books, keys)
+  addVoice(task.weighing, hear(books, task, { one, said: [], n: 0, keys }).voice, shared)
+  const terms = { prior: priorOf(books, keys), known: -1 }
+  return { keys, weighed: closeWeighing(task.weighing, shared, terms) }
+}
+
+const openTaskWeighing = ({ classKeys }: StreamBooks, keys: readonly string[]): Weighing => {
+  // Behind the keys of a text stands "none of these", which a pull may draw to as well.
+  if (!classKeys) return openWeighing(keys.length + 1, keys.length + 1)
+  return openWeighing(keys.length, keys.length < pullClassesMin ? 0 : keys.length)
+}
+
+const priorOf = ({ classKeys, fit }: StreamBooks, keys: readonly string[]): Float64Array =>
+  classKeys ? fit.prior : new Float64Array(keys.length + 1).fill(1)
+
+type Hearing = { one: Said; said: readonly Said[]; n: number; keys: readonly string[] }
+
+const hear = (
+  books: StreamBooks,
+  task: Task,
+  { one, said, n, keys }: Hearing,
+): { voice: Voice; learned: Learned } => {
+  const { classKeys, terms, fit } = books
+  const isPerson = !terms.machines.has(one.worker)
+  const bin = isPerson ? binBesides(books, task, one) : machineBinOf(null)
+  const skill = { tried: 0, found: 0 }
+  const size = classKeys?.length ?? 0
+  const learned = { said: one, bin, skill, confusion: new Float64Array(size * size) }
+  const key = keys.indexOf(one.key)
+  if (classKeys) {
+    const confusion = confusionOf(books, one, { bin, size, given: key })
+    const counts = [learned.confusion]
+    return {
+      voice: hearClass({ given: key, classCount: size, confusion, isPerson, counts }),
+      learned,
+    }
+  }
+  const firstAt = said.findIndex((other) => other.key === one.key)
+  const isShared = said.some((other, at) => at !== n && other.key === one.key)
+  const voice = hearText({
+    key,
+    skill: skillOf(books, one, bin),
+    isRepeated: firstAt < n,
+    isShared,
+    coincidence: fit.coincidence,
+    isPerson,
+    counts: [skill],
+  })
+  return { voice, learned }
+}
+
+// An answer to a known task does not vouch for itself.
+const binBesides = (books: StreamBooks, task: Task, { worker, key }: Said): number => {
+  const { asked = 0, right = 0 } = books.workers.get(worker) ?? {}
+  if (task.known === null) return binOf({ asked, right })
+  return binOf({ asked: asked - 1, right: right - (key === task.known ? 1 : 0) })
+}
+
+// Nor does any answer by what the fit learned from it.
+const skillOf = ({ fit, workers }: StreamBooks, { worker, taught }: Said, bin: number): number => {
+  const { tried = 0, found = 0 } = workers.get(worker)?.learned ?? {}
+  const own = { tried: tried - taught.tried, found: found - taught.found }
+  const prior = fit.skills[bin] ?? 0
+  return boundSkill((ownStrength * prior + own.found) / (ownStrength + own.tried))
+}
+
+type Given = { bin: number; size: number; given: number }
+
+const confusionOf = (
+  { fit, workers }: StreamBooks,
+  { worker, column }: Said,
+  { bin, size, given }: Given,
+): Float64Array => {
+  const prior = fit.confusions[bin] ?? new Float64Array(size * size)
+  const own = workers.get(worker)?.confusion
+  if (!own) return prior
+  const rows = new Float64Array(size * size)
+  for (let t = 0; t < size; t++) {
+    const self = column?.[t] ?? 0
+    let sum = ownStrength - self
+    for (let y = 0; y < size; y++) sum += own[t * size + y] ?? 0
+    for (let y = 0; y < size; y++) {
+      const at = t * size + y
+      const count = (own[at] ?? 0) - (y === given ? self : 0)
+      rows[at] = (ownStrength * (prior[at] ?? 0) + Math.max(0, count)) / sum
+    }
+  }
+  return rows
+}

@@ -1,0 +1,232 @@
+import type { Label } from '../model/challenge.ts'
+import type { ClusterRecord } from '../model/fit.ts'
+import type { Evidence } from '../model/reading.ts'
+import { meanSkillOf, weighItem, type Ballot, type CountsOf, type Terms } from './ballot.ts'
+import { asUnknown, isCanary } from './canary.ts'
+import { openCoincidence, type Coincidence } from './coincidence.ts'
+import type { Counted } from './counted.ts'
+import type { Fit, Parameters } from './fit.ts'
+import { levelItems, pullShare, sharesOf } from './levels.ts'
+import { openPeriods, type Periods } from './periods.ts'
+import { firstSkills } from './record-bins.ts'
+import { fitTemperature, type Judged } from './temperature.ts'
+import { boundSkill, type SkillCount } from './text-voice.ts'
+import { teachVoices } from './weighing.ts'
+
+/** How often a re-fit walks through all items. */
+export const fitRounds = 6
+/** The last of them look for concerts and calibrate: before, the fit knows too little to judge by. */
+const lookRounds = 3
+
+/** How much each thing learned is held to what is taken for granted, in answers or items. */
+const tallyRules = {
+  skillAnswers: 10,
+  /** Two wrong answers alike, and of how many, are taken for granted. */
+  alike: 3,
+  wrongs: 10,
+  coincidenceMin: 0.05,
+  coincidenceMax: 0.35,
+  temperatureItems: 30,
+  /** Items with fewer answers teach nothing, unless they are known. */
+  answersMin: 2,
+} as const
+
+type Books = {
+  fit: Fit
+  terms: Terms
+  items: number[]
+  skills: SkillCount[]
+  clusters: Map<string, ClusterRecord & SkillCount>
+  alike: number
+  wrongs: number
+  judged: Judged[]
+  coincidence: Coincidence
+  periods: Periods
+  looks: boolean
+}
+
+/** One walk of a re-fit through the evidence of a corpus. */
+export type Tally = { add(evidence: Evidence): void; close(): Fit }
+
+/**
+ * Opens one round of expectation maximisation (Dempster, Laird, Rubin 1977) over a corpus: each item is
+ * weighed by the fit before, known ones as what they are, and teaches what the next fit is made of. The
+ * memory is that of the networks. The same evidence in the same order makes the same fit. Rounds are counted
+ * from 0.
+ */
+export const openTally = (fit: Fit, terms: Terms, round: number): Tally => {
+  const books: Books = {
+    fit,
+    terms,
+    items: [...levelItems],
+    skills: firstSkills.map((skill) => ({
+      tried: tallyRules.skillAnswers,
+      found: tallyRules.skillAnswers * skill,
+    })),
+    clusters: new Map(),
+    alike: tallyRules.alike,
+    wrongs: tallyRules.wrongs,
+    judged: [],
+    coincidence: openCoincidence({
+      coincidence: fit.parameters.kind === 'classification' ? 1 : fit.parameters.coincidence,
+      errorRateOf: errorRateOf(fit),
+    }),
+    periods: openPeriods(),
+    looks: round >= fitRounds - lookRounds,
+  }
+  return { add: (evidence) => addEvidence(books, evidence), close: () => closeBooks(books) }
+}
+
+const errorRateOf =
+  ({ parameters, records }: Fit) =>
+  (cluster: string): number => {
+    const record = records.get(cluster)
+    const { skillAnswers } = tallyRules
+    const prior = 1 - meanSkillOf(parameters.skills)
+    if (!record) return prior
+    const wrong = record.knownAsked - record.knownRight
+    return (skillAnswers * prior + wrong) / (skillAnswers + record.knownAsked)
+  }
+
+const truthOf = ({ item, poolStatus }: Evidence, { spelling }: Terms): string | null => {
+  if (item.status !== 'known' || poolStatus !== 'known' || item.label === null) return null
+  const key = item.kind === 'classification' ? item.label : spelling.fold(item.label)
+  return key === '' ? null : key
+}
+
+const addEvidence = (books: Books, evidence: Evidence): void => {
+  const { fit, terms } = books
+  // What an item was answered that does not decide any more says nothing of who answered it.
+  for (const answer of evidence.poolStatus === 'known' ? evidence.knownAnswers : []) {
+    const record = recordOf(books, answer.cluster)
+    record.knownAsked += 1
+    record.knownRight += answer.isRight ? 1 : 0
+  }
+  const truth = truthOf(evidence, terms)
+  // A known item is not its own machine.
+  const known = truth === null ? evidence : { ...evidence, item: { ...evidence.item, label: null } }
+  const countsOf: CountsOf = ({ bin, cluster }) => {
+    const ofBin = books.skills[bin]
+    if (!ofBin) return []
+    return cluster === null ? [ofBin] : [ofBin, recordOf(books, cluster)]
+  }
+  const ballot = weighItem(known, fit, { ...terms, truth, countsOf })
+  if (books.looks) watch(books, evidence, { ballot, truth })
+  const answersMin = truth === null ? tallyRules.answersMin : 1
+  if (ballot.counted.length < answersMin) return
+  const { shares, skills } = fit.parameters
+  const shared = { shares, meanSkill: meanSkillOf(skills) }
+  teachVoices(ballot.voices, ballot.weighing, ballot.weighed, shared)
+  for (const [n, share] of ballot.weighed.levels.entries())
+    books.items[n] = (books.items[n] ?? 0) + share
+  countAlike(books, ballot)
+  if (books.looks && truth !== null && isCanary(evidence)) judge(books, evidence, truth)
+}
+
+const recordOf = ({ clusters }: Books, cluster: string): ClusterRecord & SkillCount => {
+  const found = clusters.get(cluster)
+  if (found) return found
+  const none = { knownAsked: 0, knownRight: 0, compared: 0, agreed: 0, isHeld: false }
+  const fresh = { cluster, ...none, tried: 0, found: 0 }
+  clusters.set(cluster, fresh)
+  return fresh
+}
+
+type Watched = { ballot: Ballot; truth: string | null }
+
+// Held answers are watched on, so that a network can be cleared.
+const watch = (books: Books, evidence: Evidence, { ballot, truth }: Watched): void => {
+  const answers = [...ballot.counted, ...ballot.held].filter(({ isLabel }) => isLabel)
+  const probabilityOf = (key: string): number => {
+    if (truth !== null) return key === truth ? 1 : 0
+    return ballot.weighed.posterior[ballot.keys.indexOf(key)] ?? 0
+  }
+  const rightOf = ({ key, isYes }: Counted): number =>
+    isYes ? probabilityOf(key) : 1 - probabilityOf(key)
+  const keyOf = new Map<string, string>()
+  const rights = new Map<string, number>()
+  for (const answer of answers) {
+    const said = answer.isYes ? answer.key : `not ${answer.key}`
+    keyOf.set(answer.cluster, said)
+    rights.set(said, rightOf(answer))
+  }
+  const isKnown = truth !== null
+  books.coincidence.add({ keyOf, probabilityOf: (said) => rights.get(said) ?? 0, isKnown })
+  const isOnCanary = isCanary(evidence)
+  // A first answer is agreed with by nobody yet: an hour of many would look poisoned.
+  const { confidenceMin, answersMax } = books.terms.rules
+  const isDone =
+    ballot.counted.length >= answersMax || Math.max(...ballot.weighed.posterior) >= confidenceMin
+  if (!isOnCanary && !isDone) return
+  for (const answer of answers) {
+    const { givenAtMs, isPassed } = answer
+    books.periods.add({ givenAtMs, isPassed, isAgreed: rightOf(answer), isCanary: isOnCanary })
+  }
+}
+
+const countAlike = (books: Books, { keys, counted, weighed }: Ballot): void => {
+  const counts = new Map<string, number>()
+  for (const { key } of counted) counts.set(key, (counts.get(key) ?? 0) + 1)
+  const clear = 1 - pullShare(weighed.levels)
+  for (const [n, likely] of weighed.posterior.entries()) {
+    const right = counts.get(keys[n] ?? '') ?? 0
+    const wrong = counted.length - right
+    if (wrong < 2) continue
+    const kinds = right > 0 ? counts.size - 1 : counts.size
+    books.alike += likely * clear * (wrong - kinds)
+    books.wrongs += likely * clear * (wrong - 1)
+  }
+}
+
+// As if nobody knew it, from those labels that came first up to where asking would have ended.
+const judge = (books: Books, evidence: Evidence, truth: string): void => {
+  const { fit, terms } = books
+  const { confidenceMin, answersMin } = terms.rules
+  const unknown = asUnknown(evidence)
+  const inTime = evidence.labels.toSorted(byTime)
+  for (let n = 1; n <= inTime.length; n++) {
+    const labels = inTime.slice(0, n)
+    const ballot = weighItem({ ...unknown, labels }, fit, { ...terms, truth: null })
+    const { posterior } = ballot.weighed
+    const top = posterior.indexOf(Math.max(...posterior))
+    const isEnd = n >= answersMin && (posterior[top] ?? 0) >= confidenceMin
+    if (!isEnd && n < inTime.length) continue
+    // Where nobody said it, "none of these" was right: else claims that are surely wrong would tell nothing.
+    const right = ballot.keys.includes(truth) ? ballot.keys.indexOf(truth) : ballot.keys.length
+    if (ballot.counted.length > 0) books.judged.push({ probabilities: posterior, right })
+    return
+  }
+}
+
+const byTime = (a: Label, b: Label): number =>
+  a.givenAtMs - b.givenAtMs || (a.challengeId < b.challengeId ? -1 : 1)
+
+const closeBooks = (books: Books): Fit => {
+  const { fit, items, skills, alike, wrongs, judged } = books
+  const held = books.coincidence.findHeld()
+  const records = new Map<string, ClusterRecord>()
+  for (const [cluster, { tried, found, knownAsked, knownRight }] of books.clusters) {
+    const isHeld = held.has(cluster)
+    const known = { knownAsked, knownRight }
+    records.set(cluster, { cluster, ...known, compared: tried, agreed: found, isHeld })
+  }
+  const { coincidenceMin, coincidenceMax } = tallyRules
+  const learned = skills.map(({ tried, found }) => boundSkill(found / tried))
+  const parameters: Parameters = {
+    kind: fit.parameters.kind,
+    shares: sharesOf(items),
+    skills: learned,
+    coincidence: Math.min(coincidenceMax, Math.max(coincidenceMin, alike / wrongs)),
+    temperature: coolOf(judged),
+    calibratedOn: judged.length,
+    attack: books.periods.measureAttack(1 - meanSkillOf(learned)),
+    periods: books.periods.findPoisoned(),
+  }
+  return { parameters, records }
+}
+
+// Few canaries tell little; and they may only make surer claims milder.
+const coolOf = (judged: readonly Judged[]): number => {
+  const trust = judged.length / (judged.length + tallyRules.temperatureItems)
+  return Math.min(1, Math.exp(trust * Math.log(fitTemperature(judged))))
+}

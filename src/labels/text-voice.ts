@@ -1,0 +1,57 @@
+import type { Voice } from './weighing.ts'
+
+/** What a visitor's skill is learned into: how much of it was tried, and how much was found. */
+export type SkillCount = { tried: number; found: number }
+
+/** One answer to a text item. */
+export type TextAnswer = {
+  /** The number of its key among the candidates. */
+  key: number
+  /** How skilled its visitor is, from 0 to 1. */
+  skill: number
+  /** Another answer of the same key stands before it. */
+  isRepeated: boolean
+  /** Others gave the same key. */
+  isShared: boolean
+  /** How often two wrong answers are the same by chance, from 0 to 1. */
+  coincidence: number
+  isPerson: boolean
+  counts: readonly SkillCount[]
+}
+
+/** No answer is surer than that, nor less sure. */
+const skillRange = { min: 0.02, max: 0.995 } as const
+
+/** Keeps a skill within what may be believed. */
+export const boundSkill = (skill: number): number =>
+  Math.min(skillRange.max, Math.max(skillRange.min, skill))
+
+/**
+ * Hears an answer to a text item: right with the visitor's skill times the item's clarity; a wrong one is any
+ * text the first time, and the same as another wrong one by coincidence. An answer never speaks against its
+ * own text: where a visitor is so bad that it would, it says nothing.
+ */
+export const hearText = (answer: TextAnswer): Voice => {
+  const { key, coincidence, isRepeated, isShared, isPerson, counts } = answer
+  const skill = boundSkill(answer.skill)
+  const least = coincidence / (1 + coincidence)
+  return {
+    isPerson,
+    own: isShared ? key : -1,
+    again: isRepeated ? 1 : coincidence,
+    supports: (candidate) => candidate === key,
+    fill: (clarity, row) => {
+      const right = Math.max(clarity * skill, least)
+      row.fill((1 - right) * (isRepeated ? coincidence : 1))
+      row[key] = right
+    },
+    learn: (candidate, clarity, amount) => {
+      const missed = (skill * (1 - clarity)) / (1 - clarity * skill)
+      const found = candidate === key ? amount : amount * missed
+      for (const count of counts) {
+        count.tried += amount
+        count.found += found
+      }
+    },
+  }
+}

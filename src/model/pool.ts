@@ -1,0 +1,78 @@
+import type { ItemStage, ItemStatus, Role } from './item.ts'
+import type { ReadingState } from './reading.ts'
+import type { AuditLine } from './secret.ts'
+
+/** An item that changes its part: read by visitors well enough to decide, or known and doubted. */
+export type PoolMove = {
+  itemId: string
+  to: ItemStatus
+  /** The text it decides by, or is doubted with. */
+  label: string | null
+  atMs: number
+}
+
+/** A change of a reading, up to which the pool follows the readings: its time, item and number. */
+export type EventMark = { atMs: number; itemId: string; number: number }
+
+/** An item whose reading changed, as the pool and the reading are today; `state` is null where it has none. */
+export type Unsettled = {
+  mark: EventMark
+  wasState: ReadingState | null
+  state: ReadingState | null
+  text: string | null
+  /** What it decides by, or is doubted with, in the pool. */
+  label: string | null
+  role: Role
+  stage: ItemStage
+  isPromoted: boolean
+  machineScore: number | null
+}
+
+/**
+ * How far the pool of a corpus was refreshed: which changes of readings and which answers it follows, and when
+ * all items were looked at, by which fit.
+ */
+export type Refreshed = {
+  followed: EventMark
+  answeredUntilMs: number
+  fittedAtMs: number
+  lookedAtMs: number
+}
+
+/** How many items of a corpus decide, and how many are canaries; those shown out do not count as canaries. */
+export type PoolSize = { known: number; canaries: number }
+
+/** Changes which items decide. Every promise is kept only when the change would outlive a kill. */
+export type Pool = {
+  /**
+   * Moves items to another part, keeping what the archive said of them, parts their couples and writes the
+   * line, in one commit; says how many moved. Items already of that part and label, and those the archive
+   * dropped, stay.
+   */
+  move(moves: readonly PoolMove[], line: AuditLine): Promise<number>
+  /** Gives items back the part the archive gave them and writes the line; says how many moved. */
+  moveBack(itemIds: readonly string[], line: AuditLine): Promise<number>
+  /** Takes known items out of rotation for good and writes the line; says how many it took. */
+  retire(itemIds: readonly string[], line: AuditLine): Promise<number>
+  /** Takes items that are read, and need no more labels, out of rotation; their partners are loose. Says how many. */
+  rest(itemIds: readonly string[]): Promise<number>
+  /** Brings items that are to be read again back into rotation, as if never shown; says how many. */
+  wake(itemIds: readonly string[]): Promise<number>
+  /** Marks known items as canaries: they are shown as if unknown, and measure the engine. */
+  markCanaries(itemIds: readonly string[]): Promise<void>
+  /** Known items that may become canaries, those first that were never shown. */
+  nextCanaries(corpus: string, limit: number): Promise<string[]>
+  /** Canaries that were shown as often as allowed are canaries no more; says how many. */
+  releaseCanaries(corpus: string): Promise<number>
+  /** Counts no further than `most`. */
+  size(corpus: string, most: number): Promise<PoolSize>
+  /** How many items are to be read still; counts no further than `most`. */
+  countUnread(corpus: string, most: number): Promise<number>
+  /** Those of these items that the network has answered, in whatever part; a hundred items at most. */
+  answeredBy(cluster: string, itemIds: readonly string[]): Promise<Set<string>>
+  /** Changes of readings behind a mark, in the order of their times. */
+  listUnsettled(corpus: string, after: EventMark, limit: number): Promise<Unsettled[]>
+  /** How far the pool of a corpus was refreshed; null where never. */
+  refreshed(corpus: string): Promise<Refreshed | null>
+  keepRefreshed(corpus: string, refreshed: Refreshed): Promise<void>
+}

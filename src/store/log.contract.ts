@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { Answer, Label } from '../model/challenge.ts'
+import type { Pool } from '../model/pool.ts'
+import type { Decision, Readings } from '../model/reading.ts'
+import type { AuditLine } from '../model/secret.ts'
+import type { Records } from '../model/stores.ts'
+import { lendKeepers, type TwoKeepers } from './keepers.contract.ts'
+import { fillLetters } from './readings.contract.ts'
+
+type Keeper = { records: Records; readings: Readings; pool: Pool }
+
+const label = (challengeId: string, itemId: string, givenAtMs: number): Label => ({
+  challengeId,
+  itemId,
+  corpus: 'letters',
+  given: 'Monat',
+  keyword: null,
+  weight: 0.5,
+  knownAsked: 2,
+  verdict: 'pass',
+  cluster: 'network',
+  elapsedMs: 5,
+  givenAtMs,
+})
+
+const answerOf = ({ challengeId, cluster, elapsedMs, givenAtMs }: Label): Answer => ({
+  challengeId,
+  door: 'ocapi',
+  sitekey: 'site-1',
+  corpus: 'letters',
+  kind: 'transcription',
+  keyword: null,
+  verdict: 'pass',
+  known: [{ itemId: 'k', given: 'Haus', isRight: true }],
+  cluster,
+  elapsedMs,
+  answeredAtMs: givenAtMs,
+})
+
+const line: AuditLine = {
+  atMs: 1,
+  organisation: 'main',
+  action: 'corpus.decide',
+  subject: 'letters',
+  detail: 'a',
+}
+const decision = (change: Partial<Decision>): Decision => ({
+  itemId: 'a',
+  corpus: 'letters',
+  decision: 'accept',
+  text: 'Mond',
+  decidedAtMs: 50,
+  ...change,
+})
+
+/** What every engine must do with the log of answers; `open` gives a fresh keeper. */
+export const testLog = (engine: string, open: () => Promise<TwoKeepers<Keeper>>): void => {
+  const withKeepers = lendKeepers(open)
+  const answer = async ({ records }: Keeper, given: readonly Label[]): Promise<void> => {
+    for (const of of given) await records.keepAnswer(answerOf(of), [of])
+  }
+
+  describe(`the log in ${engine}`, () => {
+    const given = [label('3', 'a', 9), label('1', 'b', 7), label('2', 'a', 9)] as const
+
+    test('is walked through in the order of time', () =>
+      withKeepers(async ({ one, other }) => {
+        await fillLetters(one)
+        await answer(one, given)
+        const first = { givenAtMs: 0, challengeId: '', itemId: '' }
+        const [mark, ...none] = await other.readings.listMarks('letters', first, 1)
+        assert.deepEqual([mark, none], [{ givenAtMs: 7, challengeId: '1', itemId: 'b' }, []])
+        const rest = await one.readings.listMarks('letters', mark ?? first, 10)
+        assert.deepEqual(
+          rest.map(({ challengeId }) => challengeId),
+          ['2', '3'],
+        )
+        assert.deepEqual(await one.readings.labelsOf('a', 1), [given[2]])
+        assert.deepEqual(await one.readings.labelsOf('a', 9), [given[2], given[0]])
+        assert.deepEqual(
+          [
+            await one.readings.countLabels('letters', 8),
+            await one.readings.countLabels('letters', 9),
+            await one.readings.countLabels('wills', 9),
+          ],
+          [1, 3, 0],
+        )
+      }))
+
+    test('is gathered item by item as evidence, with what known items were given', () =>
+      withKeepers(async ({ one, other }) => {
+        await fillLetters(one)
+        await answer(one, given)
+        const [a, b, k, ...none] = await other.readings.walk('letters', '', 10, 100)
+        assert.deepEqual(none, [])
+        assert.deepEqual(a?.labels, [given[2], given[0]])
+        assert.deepEqual(b?.labels, [given[1]])
+        assert.deepEqual(
+          k?.knownAnswers.map(({ challengeId }) => challengeId),
+          ['1', '2', '3'],
+        )
+        assert.deepEqual(k.knownAnswers[0], {
+          itemId: 'k',
+          challengeId: '1',
+          corpus: 'letters',
+          given: 'Haus',
+          keyword: null,
+          isRight: true,
+          verdict: 'pass',
+          cluster: 'network',
+          givenAtMs: 7,
+        })
+        assert.deepEqual([k.item.id, k.poolStatus, k.decision], ['k', 'known', null])
+        assert.deepEqual(await other.readings.evidenceOf(['k', 'a', 'nobody', 'a'], 100), [a, k])
+      }))
+
+    test('comes in pages, and up to a time', () =>
+      withKeepers(async ({ one }) => {
+        await fillLetters(one)
+        await answer(one, given)
+        const [first] = await one.readings.walk('letters', '', 1, 8)
+        assert.deepEqual([first?.item.id, first?.labels], ['a', []])
+        const [second, ...none] = await one.readings.walk('letters', 'a', 1, 8)
+        assert.deepEqual([second?.labels, none], [[given[1]], []])
+        assert.deepEqual(await one.readings.walk('letters', 'k', 1, 8), [])
+      }))
+
+    test('ends with two hundred labels an item, whichever networks gave them', () =>
+      withKeepers(async ({ one }) => {
+        await fillLetters(one)
+        const many = Array.from({ length: 203 }, (_, n) => label(`${1_000 + n}`, 'a', n))
+        await answer(one, many)
+        const [walked] = await one.readings.walk('letters', '', 1, 1_000)
+        assert.deepEqual(walked?.labels, many.slice(0, 200))
+        const [found] = await one.readings.evidenceOf(['a'], 1_000)
+        assert.deepEqual(found, walked)
+      }))
+
+    test('is of items as the archive gave them, and as the pool had them at that time', () =>
+      withKeepers(async ({ one, other }) => {
+        await fillLetters(one)
+        await answer(one, given)
+        const move = { itemId: 'a', to: 'known', label: 'Monat', atMs: 50 } as const
+        assert.equal(await one.pool.move([move], line), 1)
+        const seen = async (untilMs: number) => {
+          const [found] = await other.readings.evidenceOf(['a'], untilMs)
+          return [found?.item.status, found?.item.label, found?.poolStatus]
+        }
+        assert.deepEqual(await seen(49), ['unknown', 'word a', 'unknown'])
+        assert.deepEqual(await seen(50), ['unknown', 'word a', 'known'])
+        const [home] = await other.readings.ofSource('source-1')
+        assert.deepEqual([home?.item.status, home?.item.label], ['unknown', 'word a'])
+        assert.deepEqual(await other.readings.listTouched('letters', 50, '', 9), ['a'])
+        assert.deepEqual(await other.readings.listTouched('letters', 51, '', 9), [])
+      }))
+
+    test('tells of a decision by its last word, and writes the line', () =>
+      withKeepers(async ({ one, other }) => {
+        await fillLetters(one)
+        await one.readings.decide(decision({}), line)
+        await one.readings.decide(
+          decision({ decision: 'reject', text: null, decidedAtMs: 60 }),
+          line,
+        )
+        const last = async (untilMs: number) =>
+          (await other.readings.evidenceOf(['a'], untilMs))[0]?.decision
+        assert.equal((await last(100))?.decision, 'reject')
+        assert.deepEqual(await last(55), decision({}))
+        assert.equal(await last(49), null)
+        const [walked] = await other.readings.walk('letters', '', 10, 100)
+        assert.equal(walked?.decision?.decision, 'reject')
+        assert.deepEqual(await other.readings.listTouched('letters', 60, '', 9), ['a'])
+        assert.deepEqual(await other.readings.listTouched('letters', 61, '', 9), [])
+        assert.deepEqual(await other.readings.listTouched('letters', 0, 'a', 9), [])
+      }))
+
+    test('is listed whole, with what the known items of the same challenge say', () =>
+      withKeepers(async ({ one }) => {
+        await fillLetters(one)
+        await answer(one, given)
+        const start = { itemId: '', challengeId: '' }
+        const [first, second, ...rest] = await one.readings.listLog('letters', 'unknown', start, 9)
+        assert.deepEqual(
+          [first, second].map((of) => [of?.itemId, of?.challengeId, of?.knownRight, of?.isRight]),
+          [
+            ['a', '2', 1, null],
+            ['a', '3', 1, null],
+          ],
+        )
+        assert.deepEqual(await one.readings.listLog('letters', 'unknown', second ?? start, 9), rest)
+        const [known] = await one.readings.listLog('letters', 'known', start, 1)
+        assert.deepEqual(
+          [known?.itemId, known?.isRight, known?.knownRight, known?.knownAsked, known?.elapsedMs],
+          ['k', true, 1, 1, 5],
+        )
+      }))
+  })
+}
