@@ -1,5 +1,6 @@
 import type { Corpus } from '../model/corpus.ts'
 import type { Flags, Keep, Refusal } from './command.ts'
+import { noSuchCorpus } from './corpus-line.ts'
 
 /** The corpus of `--corpus`, or all of them; refused where there is none of that name. */
 export const chooseCorpora = async (
@@ -10,5 +11,5 @@ export const chooseCorpora = async (
   if (flags['corpus'] === undefined) return all
   const name = String(flags['corpus'])
   const chosen = all.filter((corpus) => corpus.name === name)
-  return chosen.length > 0 ? chosen : { refused: `There is no corpus “${name}”.` }
+  return chosen.length > 0 ? chosen : noSuchCorpus(name)
 }

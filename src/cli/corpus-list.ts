@@ -1,6 +1,7 @@
 import type { Corpus } from '../model/corpus.ts'
 import type { CorpusCounts } from '../model/stores.ts'
 import type { Command } from './command.ts'
+import { noSuchCorpus } from './corpus-line.ts'
 import { instantOf } from './lifetimes.ts'
 
 const labelsShownMax = 20
@@ -43,9 +44,7 @@ export const corpusShow: Command = {
     const corpus = await keep.records.findCorpus(name)
     if (!corpus) {
       await keep.close()
-      return {
-        refused: `There is no corpus “${name}”; \`incipit corpus list\` shows those there are.`,
-      }
+      return noSuchCorpus(name)
     }
     const facts = factsOf(corpus, await keep.records.countCorpus(name))
     const labels = await keep.records.listLabels(name, labelsShownMax)

@@ -1,6 +1,7 @@
 import { scoreCorpus, type Scored } from '../challenge/machine-score.ts'
 import type { Corpus } from '../model/corpus.ts'
 import type { Command, Context, Keep, Refusal } from './command.ts'
+import { noSuchCorpus } from './corpus-line.ts'
 
 /** `incipit corpus score NAME`: lets an OCR engine read a corpus, to steer what it reads well away from deciding. */
 export const corpusScore: Command = {
@@ -15,10 +16,7 @@ export const corpusScore: Command = {
     const keep = context.openKeep()
     try {
       const corpus = await keep.records.findCorpus(name)
-      if (!corpus)
-        return {
-          refused: `There is no corpus “${name}”; \`incipit corpus list\` shows those there are.`,
-        }
+      if (!corpus) return noSuchCorpus(name)
       const scored = await scoreWith(engine, corpus, { context, keep })
       if ('refused' in scored) return scored
       const { read, readRightly, failed, mean } = scored

@@ -2,6 +2,7 @@ import { foldText } from '../challenge/compare.ts'
 import { exportFormats, type ExportFormat } from '../corpus/out/desk.ts'
 import { exportCorpus, type ExportReport } from '../corpus/out/export.ts'
 import type { Command, Context, Flags, Keep, Refusal, Result } from './command.ts'
+import { noSuchCorpus } from './corpus-line.ts'
 import { isRefused } from './read-flags.ts'
 import { withKeep } from './with-keep.ts'
 
@@ -57,7 +58,7 @@ const exportWish = async (
   { name, out: path, ...wish }: Wish,
 ): Promise<Result> => {
   const corpus = await keep.records.findCorpus(name)
-  if (!corpus) return { refused: `There is no corpus “${name}”.` }
+  if (!corpus) return noSuchCorpus(name)
   const out = await context.openOut(path)
   if ('refused' in out) return out
   const { showProgress, version, clock } = context

@@ -44,7 +44,7 @@ const measure = async ({ clock }: Context, keep: Keep, corpus: Corpus): Promise<
   const parameters = parametersOf(kept) ?? beginFit(corpus.kind).parameters
   const health = await walk(keep, corpus, { parameters, held: networks.held, sinceMs, nowMs })
   const withdrawn = await keep.readings.listWithdrawn(name, sinceMs, withdrawnMax)
-  const { retired } = await keep.records.countCorpus(name)
+  const { known, retired } = await keep.records.countCorpus(name)
   const recalls = await keep.recalls.list(name)
   return {
     corpus: name,
@@ -56,7 +56,7 @@ const measure = async ({ clock }: Context, keep: Keep, corpus: Corpus): Promise<
     readings: await keep.readings.count(name),
     withdrawnLately: withdrawn.filter(({ cause }) => cause !== 'decision').length,
     recalls: recalls.filter(({ liftedAtMs }) => liftedAtMs === null).length,
-    pool: { ...(await keep.pool.size(name, canariesMax)), retired },
+    pool: { ...(await keep.pool.size(name, canariesMax)), known, retired },
     fit: kept,
   }
 }

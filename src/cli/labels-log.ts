@@ -5,6 +5,7 @@ import type { LogLine } from '../model/reading.ts'
 import type { Random } from '../model/stores.ts'
 import { refuseOut } from './aggregate-out.ts'
 import type { Command, Flags, Keep, Refusal, Result } from './command.ts'
+import { noSuchCorpus } from './corpus-line.ts'
 import { isRefused } from './read-flags.ts'
 import { withKeep } from './with-keep.ts'
 import { writeFilePieces } from './write-file.ts'
@@ -65,7 +66,7 @@ const writeLog = async (
   random: Random,
   { name, out, format }: Wish,
 ): Promise<Result> => {
-  if (!(await keep.records.findCorpus(name))) return { refused: `There is no corpus “${name}”.` }
+  if (!(await keep.records.findCorpus(name))) return noSuchCorpus(name)
   const told = { corpus: name, known: 0, unknown: 0, out }
   // Drawn for this file and kept nowhere: a worker of one export is nobody in the next.
   const salt = random(saltBytes)

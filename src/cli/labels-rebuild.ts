@@ -35,6 +35,7 @@ export const labelsRebuild: Command = {
 
 const lineOf = (rebuilt: Rebuilt, onlyChecks: boolean): string => {
   const { corpus, isFitSame, records, readings, behind } = rebuilt
+  if (!rebuilt.isFitted) return `${corpus}  nothing has been settled yet`
   const fit = isFitSame && records.different === 0 ? 'the same' : 'another'
   const counts = `${readings.same} readings the same, ${readings.different} different`
   const late = behind > 0 ? `, ${behind} with labels that came since` : ''

@@ -76,7 +76,7 @@ describe('labels recall', () => {
       [['--item', 'a'], /Say why/],
       [['--from', '2026-02-30', '--to', '2026-03-05', ...because], /instants/],
       [['--from', '2026-03-05', '--to', '2026-03-04', ...because], /before/],
-      [['--from', '2026-03-05', ...because], /instants/],
+      [['--from', '2026-03-05', ...because], /Give --from and --to/],
     ] as const
     for (const [flags, shape] of refusals)
       assert.match(

@@ -48,7 +48,10 @@ describe('labels settle', () => {
       again.out,
       new RegExp(`^letters  0 settled now; ${told.open} open, ${told.provisional} provisional`),
     )
-    assert.match(await terminal.refusal('labels', 'settle', '--corpus', 'wills'), /no corpus/)
+    assert.match(
+      await terminal.refusal('labels', 'settle', '--corpus', 'wills'),
+      /no corpus “wills”; `/,
+    )
   })
   test('leaves what the archive knows as it is', async () => {
     await fillLetters(terminal)

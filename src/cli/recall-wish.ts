@@ -22,6 +22,8 @@ export const readRecallWish = (flags: Flags): RecallWish | Refusal => {
   const isGiven = [flags['list'] === true, text('lift') !== '', isTime, text('item') !== '']
   if (isGiven.filter(Boolean).length !== 1)
     return { refused: 'Give one of --from with --to, --item, --lift or --list.' }
+  if (isTime && (flags['from'] === undefined || flags['to'] === undefined))
+    return { refused: 'Give --from and --to, each as an instant such as 2030-01-01T08:00Z.' }
   if (flags['list'] === true) return { is: 'list', corpus }
   if (text('lift') !== '') return { is: 'lift', corpus, id: text('lift') }
   const reason = cleanText(String(flags['reason'] ?? '')) ?? ''

@@ -35,6 +35,8 @@ describe('the commands', () => {
     const table = [
       [['nonsense'], /no command “nonsense/],
       [['constructor'], /no command “constructor/],
+      // A group without its second word was told to be no command by the name of the flag behind it.
+      [['labels', '--data', folder], /no command “labels”/],
       [['site', 'add'], /Usage: incipit site add NAME/],
       [['site', 'add', 'a', '--colour', 'red'], /--colour/],
       [['serve', '--port', 'eighty'], /--port \(or INCIPIT_PORT\) must be a whole number/],

@@ -79,6 +79,7 @@ const helpOrBlame = (printer: Printer, argv: readonly string[]): number => {
   const help = overviewOf(commands)
   if (argv.length === 0 || argv.includes('--help') || argv[0] === 'help')
     return printer.done(help, { help })
-  const name = argv.slice(0, 2).join(' ')
+  const words = argv.slice(0, 2).filter((word) => !word.startsWith('-'))
+  const name = words.join(' ') || (argv[0] ?? '')
   return printer.misused(`There is no command “${name}”.`, '`incipit --help` lists them.')
 }

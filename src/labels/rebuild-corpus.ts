@@ -22,6 +22,8 @@ import { settle } from './settle.ts'
 /** What a rebuilding found: how much of what is kept is, bit for bit, what the log gives. */
 export type Rebuilt = {
   corpus: string
+  /** Whether it was ever fitted; there is nothing to make again before. */
+  isFitted: boolean
   isFitSame: boolean
   records: Tally
   readings: Tally
@@ -50,7 +52,14 @@ export const rebuildCorpus = (
     const time = (await world.fits.lastTime(corpus.name)) ?? kept
     const none = { same: 0, different: 0 }
     if (!time)
-      return { corpus: corpus.name, isFitSame: true, records: none, readings: none, behind: 0 }
+      return {
+        corpus: corpus.name,
+        isFitted: false,
+        isFitSame: true,
+        records: none,
+        readings: none,
+        behind: 0,
+      }
     const fit = await fitCorpus(desk, time.untilMs)
     if (!fit) return null
     const { untilMs, fittedAtMs } = time
@@ -62,7 +71,7 @@ export const rebuildCorpus = (
     const found = { readings: { same: 0, different: 0 }, behind: 0 }
     await compareReadings(desk, fit, { onlyChecks, found })
     await compareStrays(desk, fit, { onlyChecks, found })
-    return { corpus: corpus.name, isFitSame, records, ...found }
+    return { corpus: corpus.name, isFitted: true, isFitSame, records, ...found }
   })
 
 type Right = { right: KeptFit; fit: Fit; marks: number }

@@ -5,7 +5,7 @@ import { foldText } from '../challenge/compare.ts'
 import { fitsVisitor } from '../corpus/fit.ts'
 import type { Answer, Label } from '../model/challenge.ts'
 import type { KeptFit } from '../model/fit.ts'
-import type { Reading, ReadingState } from '../model/reading.ts'
+import type { Reading, Readings, ReadingState } from '../model/reading.ts'
 import { refreshAll, refreshCorpus, type PoolChanges } from './refresh-corpus.ts'
 
 const dayMs = 86_400_000
@@ -235,6 +235,60 @@ test('canaries are chosen once, and others in place of those that were shown as 
   await pool.store.records.countExposures([shown], { known: 1, unknown: 1 })
   assert.equal((await pool.refresh()).canaries, 1)
   assert.equal((await pool.store.pool.size('pool', 100)).canaries, 10)
+})
+
+// In a corpus that had shown all of its known items the canaries were given up one by one, and none came
+// after them: nothing measured the readings any more.
+test('worn canaries measure on where no fresh known items are left', async (t) => {
+  const pool = await lend(t)
+  await pool.refresh()
+  const { records, pool: items } = pool.store
+  const drawn = await records.drawItems({
+    corpus: 'pool',
+    role: 'known',
+    count: 60,
+    retired: false,
+    from: 0,
+  })
+  const shown = drawn.map(({ id }) => ({ itemId: id, role: 'unknown', rank: 0.5 }) as const)
+  await records.countExposures(shown, { known: 1, unknown: 1 })
+  assert.equal((await pool.refresh()).canaries, 0)
+  assert.equal((await items.size('pool', 100)).canaries, 0)
+  const again = await records.drawItems({
+    corpus: 'pool',
+    role: 'known',
+    count: 60,
+    retired: true,
+    from: 0,
+  })
+  assert.equal(again.filter(({ isCanary }) => isCanary).length, 10)
+})
+
+// The store answers at once, so looking at items of which none moved let no visitor in before it was done.
+test('a look at all items lets others in after each page', async (t) => {
+  const pool = await lend(t)
+  for (let n = 0; n < 80; n += 1)
+    await answer(pool, `network ${n}`, { known: [[`pool ${n % 60}`, true]], unknown: `pool ${n}` })
+  await keepFit(pool, 1, 3)
+  await pool.refresh()
+  await keepFit(pool, 2, 3)
+  let turns = 0
+  let isDone = false
+  const count = (): void => {
+    turns += 1
+    if (!isDone) setImmediate(count)
+  }
+  const looked: number[] = []
+  const walk: Readings['walk'] = (corpus, after, _limit, untilMs) => {
+    looked.push(turns)
+    return pool.store.readings.walk(corpus, after, 10, untilMs)
+  }
+  setImmediate(count)
+  const readings = { ...pool.store.readings, walk }
+  await refreshCorpus(pool.corpus, { ...pool.store, ...pool.lent, readings })
+  isDone = true
+  assert.equal(looked.length, 9)
+  assert.equal(new Set(looked).size, looked.length)
 })
 
 test('only pools that changed are told of', async (t) => {

@@ -93,13 +93,13 @@ export const refreshAll = async (
   return told
 }
 
+// Where no fresh known items are left, worn canaries measure on.
 const renewCanaries = async (pool: Pool, corpus: string): Promise<number> => {
-  await pool.releaseCanaries(corpus)
   const most = refreshRules.canariesMost * refreshRules.knownPerCanary
   const { known, canaries } = await pool.size(corpus, most)
-  const missing = canariesWanted(known) - canaries
-  if (missing <= 0) return 0
-  const ids = await pool.nextCanaries(corpus, missing)
+  const missing = Math.max(0, canariesWanted(known) - canaries)
+  const ids = missing === 0 ? [] : await pool.nextCanaries(corpus, missing)
   await pool.markCanaries(ids)
+  if (ids.length === missing) await pool.releaseCanaries(corpus)
   return ids.length
 }

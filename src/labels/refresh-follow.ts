@@ -5,11 +5,12 @@ import type { Clock } from '../model/stores.ts'
 import { isAskedOn, type Asking } from './asked-on.ts'
 import { poolLine } from './refresh-line.ts'
 import { refreshRules } from './refresh.ts'
+import { letOthersIn } from './settle-turn.ts'
 
 /** A mark before all others. */
 export const noMark: EventMark = { atMs: 0, itemId: '', number: 0 }
 
-const eventsPerBatch = 500
+const eventsPerBatch = 200
 /** A change may be kept a little after its time, so the last ones are looked at again. */
 const lookBackMs = 5 * 60_000
 
@@ -58,6 +59,7 @@ export const followReadings = async (
     if (read.length > 0) counts.rested += await pool.rest(idsOf(read))
     const again = events.filter(isToWake)
     if (again.length > 0) counts.woken += await pool.wake(idsOf(again))
+    await letOthersIn()
   }
 }
 

@@ -14,8 +14,8 @@ export const knownRules = {
   /** So many trusted ones must have answered before an item is doubted, so many doubted ones before it leaked. */
   trustedLeast: 10,
   doubtedLeast: 6,
-  /** How unlikely it has to be by chance. */
-  pMax: 0.001,
+  /** How unlikely it has to be by chance: it is looked at again and again, so less than one look would ask. */
+  pMax: 0.00001,
   /** For so many answers the mean of all counts: who answered one item rightly may have been lucky. */
   answersOfMean: 4,
   /** The best mistype one in twenty. */
@@ -34,6 +34,8 @@ type Known = {
   kind: ItemKind
   /** What it decides by today. */
   label: string | null
+  /** Whether the records count its answers: those of an item that decides no more they do not. */
+  isCounted: boolean
   fold(text: string): string
   recordOf(cluster: string): ClusterRecord | undefined
 }
@@ -43,18 +45,19 @@ type Known = {
  * of the fit. An answer that was wrong by the text of then, and is right by today's, is right.
  */
 export const networksOf = (answers: readonly KnownAnswer[], known: Known): Network[] => {
-  const own = new Map<string, { isRight: boolean; asked: number; right: number }>()
+  const said = new Map<string, { isRight: boolean; asked: number; right: number }>()
   for (const answer of answers) {
-    const before = own.get(answer.cluster)
+    const before = said.get(answer.cluster)
     const isRight = before ? before.isRight : isRightToday(answer, known)
     const right = (before?.right ?? 0) + (answer.isRight ? 1 : 0)
-    own.set(answer.cluster, { isRight, asked: (before?.asked ?? 0) + 1, right })
+    said.set(answer.cluster, { isRight, asked: (before?.asked ?? 0) + 1, right })
   }
-  return [...own].flatMap(([cluster, { isRight, asked, right }]) => {
+  return [...said].flatMap(([cluster, { isRight, asked, right }]) => {
     const record = known.recordOf(cluster)
     if (!record) return []
-    const othersAsked = Math.max(0, record.knownAsked - asked)
-    const othersRight = Math.min(othersAsked, Math.max(0, record.knownRight - right))
+    const own = known.isCounted ? { asked, right } : { asked: 0, right: 0 }
+    const othersAsked = Math.max(0, record.knownAsked - own.asked)
+    const othersRight = Math.min(othersAsked, Math.max(0, record.knownRight - own.right))
     return [{ isRight, othersAsked, othersRight, isHeld: record.isHeld }]
   })
 }

@@ -7,6 +7,7 @@ import type { PoolChanges, RefreshWorld } from './refresh-corpus.ts'
 import { isResting } from './refresh-follow.ts'
 import { poolLine } from './refresh-line.ts'
 import { fateOf, refreshRules, type Fate } from './refresh.ts'
+import { letOthersIn } from './settle-turn.ts'
 
 const itemsPerPage = 100
 
@@ -32,6 +33,7 @@ export const lookAtAll = async (
     after = last.item.id
     const fated = await tellFates(corpus, world, page)
     await apply(corpus.name, world, fated, changes)
+    await letOthersIn()
   }
 }
 

@@ -3,8 +3,9 @@ import type { LabelMark } from '../model/reading.ts'
 import { askedOnRules, isAskedOn, isShortOfKnown, type Asking } from './asked-on.ts'
 import type { RefreshWorld } from './refresh-corpus.ts'
 import { isResting } from './refresh-follow.ts'
+import { letOthersIn } from './settle-turn.ts'
 
-const marksPerBatch = 500
+const marksPerBatch = 200
 /** An answer may be kept a little after its time, so the last ones are looked at again. */
 const lookBackMs = 5 * 60_000
 
@@ -15,7 +16,8 @@ export const lookAtSupply = async (
 ): Promise<Asking> => {
   const { knownEnough, unreadPerKnown } = askedOnRules
   const { known } = await pool.size(name, knownEnough)
-  const unread = await pool.countUnread(name, known * unreadPerKnown + 1)
+  const most = known < knownEnough ? known * unreadPerKnown + 1 : 0
+  const unread = await pool.countUnread(name, most)
   return {
     isShort: isShortOfKnown({ known, unread }),
     canDecide: (text) => kind === 'classification' || fitsVisitor(text, script),
@@ -41,5 +43,6 @@ export const restAnswered = async (
     const found = await readings.findAll(marks.map(({ itemId }) => itemId))
     const done = found.filter((one) => isResting(one.state) && !isAskedOn(one, asking))
     if (done.length > 0) counts.rested += await pool.rest(done.map(({ itemId }) => itemId))
+    await letOthersIn()
   }
 }

@@ -126,6 +126,14 @@ describe('a reading decides from then on', () => {
   })
 })
 
+// Answers of an item that decides no more are left out of the records; they were taken off once more, its
+// networks seemed to know no other item, were trusted no more, and the item decided again.
+test('an item that trusted networks failed is not tried again where their records leave it out', () => {
+  const failed = evidence({ knownAnswers: answersOf(0, 12) })
+  const recordOf = (cluster: string): ClusterRecord => record(cluster, 1, 1)
+  assert.equal(fateOf(failed, outlook({ recordOf })), null)
+})
+
 describe('a known item', () => {
   test('stays known while trusted networks read it as their records let expect', () => {
     for (const [right, wrong] of [

@@ -87,10 +87,13 @@ const deserves = (evidence: Evidence, outlook: Outlook): boolean => {
 }
 
 const networksFor = (
-  { item, knownAnswers }: Evidence,
+  { item, knownAnswers, poolStatus }: Evidence,
   label: string | null,
   { recordOf, fold }: Outlook,
-): Network[] => networksOf(knownAnswers, { kind: item.kind, label, fold, recordOf })
+): Network[] => {
+  const isCounted = poolStatus === 'known'
+  return networksOf(knownAnswers, { kind: item.kind, label, isCounted, fold, recordOf })
+}
 
 /** How many canaries a corpus of so many known items is to have. */
 export const canariesWanted = (known: number): number => {

@@ -43,12 +43,14 @@ export const inTurn = async <Outcome>(
   }
 }
 
+/** Ends a turn of the event loop: a store that reads at once never lets go by itself, and visitors wait meanwhile. */
+export const letOthersIn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
 const openTurn = (world: TurnWorld, id: string, body: string): Turn => {
   let renewAtMs = world.clock() + turnRules.renewedAfterMs
   return {
     goesOn: async () => {
-      // A store that reads at once never lets go by itself: visitors wait for one page at most.
-      await new Promise((resolve) => setImmediate(resolve))
+      await letOthersIn()
       if (world.clock() < renewAtMs) return true
       renewAtMs = world.clock() + turnRules.renewedAfterMs
       // Between the two another process may come: then it is its turn.

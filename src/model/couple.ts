@@ -62,7 +62,7 @@ export type Couples = {
   /** Counts showings of couples and of their items, and retires what was shown as often as allowed. */
   countShowings(showings: readonly Showing[], caps: ExposureCaps): Promise<void>
   looseItems(draw: LooseDraw): Promise<LooseItem[]>
-  /** How many fresh items of a role are in no couple; counts no further than `most`. */
+  /** How many fresh items of a role are in no couple, canaries aside; counts no further than `most`. */
   countLoose(corpus: string, role: Role, most: number): Promise<number>
   /** Adds couples in one commit, but none with a member that is in another or not to be shown; says how many. */
   addCouples(couples: readonly Couple[]): Promise<number>

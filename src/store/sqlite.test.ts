@@ -130,10 +130,11 @@ const settlingIndexes: Readonly<Record<string, readonly string[]>> = {
   labelsOfThese: ['labels_by_item (item_id=?'],
   knownAnswersOfThese: ['known_answers_by_corpus_item (corpus=? AND item_id=?'],
   listReadings: ['readings_by_state (corpus=? AND state=? AND item_id>'],
-  listWithdrawn: ['reading_events_in_time (corpus=? AND at_ms>'],
+  listWithdrawn: ['reading_events_withdrawn (corpus=? AND at_ms>'],
 }
 
-// To gather what fifty items were given, all that a corpus was ever given was read through by its time.
+// To gather what fifty items were given, all that a corpus was ever given was read through by its time;
+// an export read through every change of every reading for the few that were withdrawn.
 test('what settling asks for is looked up in an index, however long the log', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
   const sql = openSqlite(join(dataDir, 'incipit.sqlite'))

@@ -117,7 +117,8 @@ export const statements = {
   looseFresh: `SELECT id, box, label, is_canary, COALESCE(machine_score, confidence) AS machine_score FROM items
     WHERE ${loose} AND stage = ? AND shown_known + shown_unknown = 0 AND rank >= ? AND rank < ?
     ORDER BY rank LIMIT ?`,
-  countLoose: `SELECT COUNT(*) AS n FROM (SELECT id FROM items WHERE ${loose} AND stage = 'open' LIMIT ?) AS some`,
+  countLoose: `SELECT COUNT(*) AS n FROM (SELECT id FROM items WHERE ${loose} AND stage = 'open' AND is_canary = 0
+      LIMIT ?) AS some`,
   addCouple: `INSERT INTO couples (id, corpus, decider_id, other_id, other_role, stage, shown, turn)
     SELECT ?, ?, ?, ?, ?, ?, 0, ? WHERE (SELECT COUNT(*) FROM items WHERE id IN (?, ?)
       AND couple_id IS NULL AND stage IN ('open', 'retired') AND picture_id IS NOT NULL) = 2

@@ -85,6 +85,8 @@ CREATE TABLE reading_events (
 );
 
 CREATE INDEX reading_events_in_time ON reading_events (corpus, at_ms, item_id, number);
+CREATE INDEX reading_events_withdrawn ON reading_events (corpus, at_ms, item_id, number)
+  WHERE was_state = 'accepted' AND (state <> 'accepted' OR text <> was_text);
 
 CREATE TABLE decisions (
   item_id TEXT NOT NULL REFERENCES items (id) ON DELETE CASCADE,

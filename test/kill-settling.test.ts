@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import Database from 'better-sqlite3'
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { foldText } from '../src/challenge/compare.ts'
+import { rebuildCorpus } from '../src/labels/rebuild-corpus.ts'
+import { openStore } from '../src/store/open-store.ts'
+import { corpus } from '../src/store/records.contract.ts'
+import { keepLog, lendSettling, makeLog } from './lent-settling.ts'
+
+const settler = fileURLToPath(new URL('settler.ts', import.meta.url))
+const unknown = 500
+const answers = 10 * unknown
+/** The turn of a killed process runs out in this time. */
+const turnMs = 61_000
+
+/** Settles and refreshes until a step is begun for the n-th time, and is killed then; says whether it came so far. */
+const killAt = async (
+  dataDir: string,
+  aheadMs: number,
+  { step, n }: { step: string; n: number },
+): Promise<boolean> => {
+  const child = spawn(process.execPath, [settler, dataDir, String(aheadMs)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let said = ''
+  child.stdout.on('data', (chunk) => {
+    said += String(chunk)
+    if (said.split(`${step}\n`).length > n) child.kill('SIGKILL')
+  })
+  const [code, signal] = (await once(child, 'close')) as [number | null, string | null]
+  assert.ok(signal === 'SIGKILL' || code === 0)
+  return signal === 'SIGKILL'
+}
+
+type Moved = { promoted: number; told: number; halves: number }
+
+/** What moved in the pool, what the audit tells of it, and what is neither moved nor left alone. */
+const lookAtPool = (dataDir: string): Moved => {
+  const db = new Database(join(dataDir, 'incipit.sqlite'), { readonly: true })
+  const count = (what: string): number => Number(db.prepare(`SELECT ${what}`).pluck().get() ?? 0)
+  const isMoved = `archive_status IS NOT NULL`
+  const whole = `status = 'known' AND role = 'known' AND label IS NOT NULL AND moved_at_ms > 0`
+  const moved = {
+    promoted: count(`COUNT(*) FROM items WHERE ${isMoved}`),
+    told: count(`SUM(CAST(detail AS INTEGER)) FROM audit WHERE action = 'pool.promoted'`),
+    halves: count(`COUNT(*) FROM items WHERE ${isMoved} <> (moved_at_ms IS NOT NULL)
+      OR ${isMoved} AND NOT (${whole})`),
+  }
+  db.close()
+  return moved
+}
+
+describe('a process that is killed while it settles and refreshes', () => {
+  test('leaves what the next one ends as if nothing had been, and moves in the pool that are whole', async (t) => {
+    const { store, dataDir } = await lendSettling(t, unknown)
+    await keepLog(store, makeLog(answers, unknown))
+    const steps = [
+      ...[1, 8, 25].map((n) => ({ step: 'walk', n })),
+      ...[2, 4].map((n) => ({ step: 'keep', n })),
+      ...[1, 1, 2].map((n) => ({ step: 'move', n })),
+    ]
+    let aheadMs = 0
+    const promoted: number[] = []
+    for (const at of steps) {
+      assert.ok(await killAt(dataDir, aheadMs, at), `${at.step} ${at.n}`)
+      aheadMs += turnMs
+      const moved = lookAtPool(dataDir)
+      assert.deepEqual(moved, { ...moved, told: moved.promoted, halves: 0 })
+      promoted.push(moved.promoted)
+    }
+    assert.equal(await killAt(dataDir, aheadMs, { step: 'never', n: 1 }), false)
+    promoted.push(lookAtPool(dataDir).promoted)
+    assert.ok(new Set(promoted).size > 2, promoted.join())
+
+    const clock = (): number => Date.now() + aheadMs
+    const again = openStore({ dataDir, clock, random: randomBytes })
+    const world = { ...again, clock, random: randomBytes, fold: foldText }
+    const rebuilt = await rebuildCorpus(corpus, world, { onlyChecks: true })
+    await again.close()
+    assert.equal(rebuilt?.isFitSame, true)
+    assert.deepEqual(
+      [rebuilt.records.different, rebuilt.readings.different, rebuilt.behind],
+      [0, 0, 0],
+    )
+    assert.ok(rebuilt.readings.same > unknown / 2 && rebuilt.records.same > 0)
+  })
+})
