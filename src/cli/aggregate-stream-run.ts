@@ -1,11 +1,12 @@
 import { readArrivalFile, type ArrivalFile } from './aggregate-columns.ts'
 import { openStopwatch, readInput } from './aggregate-input.ts'
+import type { RightLabels } from './aggregate-known.ts'
 import { writeRows, type OutRow } from './aggregate-out.ts'
 import { scoreOutcome } from './aggregate-score.ts'
 import { concludeStream, type StreamOutcome } from './aggregate-stream-outcome.ts'
 import { describeStream, type StreamReport } from './aggregate-stream-report.ts'
 import type { StreamWish } from './aggregate-stream-wish.ts'
-import { streamFile } from './aggregate-stream.ts'
+import { streamFile, type StreamTold } from './aggregate-stream.ts'
 import type { AggregateWish } from './aggregate-wish.ts'
 import type { Context, Result } from './command.ts'
 
@@ -23,25 +24,13 @@ export const aggregateStream = async (
   const score = scoreOutcome(outcome, { file, gold, known, isText: wish.kind === 'text' })
   const scoring = tellSeconds()
   if (wish.out !== null) await writeRows(wish.out, rowsOf(file, outcome))
-  const { asked, machine, known: told, passed_over } = streamed.told
-  const tasks = file.task.names.length
-  const knownTasks = file.task.names.filter((name) => known.has(name)).length
   const report: StreamReport = {
     kind: wish.kind,
     engine: `incipit ${context.version}`,
     method: 'stream',
     seed: wish.seed,
     rules: tellRules(stream),
-    rows: file.count,
-    answers: asked,
-    machine_answers: machine,
-    known_answers: told,
-    passed_over,
-    answers_per_task: tasks > knownTasks ? asked / (tasks - knownTasks) : null,
-    tasks,
-    known: knownTasks,
-    workers: file.worker.names.length,
-    labels: file.label.names.length,
+    ...countRows(file, known, streamed.told),
     accepted: outcome.accepted,
     temperature: outcome.temperature,
     ...outcome.told,
@@ -51,6 +40,23 @@ export const aggregateStream = async (
     out: wish.out,
   }
   return { text: describeStream(report), json: report }
+}
+
+const countRows = (file: ArrivalFile, known: RightLabels, told: StreamTold) => {
+  const tasks = file.task.names.length
+  const knownTasks = file.task.names.filter((name) => known.has(name)).length
+  return {
+    rows: file.count,
+    answers: told.asked,
+    machine_answers: told.machine,
+    known_answers: told.known,
+    passed_over: told.passed_over,
+    answers_per_task: tasks > knownTasks ? told.asked / (tasks - knownTasks) : null,
+    tasks,
+    known: knownTasks,
+    workers: file.worker.names.length,
+    labels: file.label.names.length,
+  }
 }
 
 const tellRules = ({ rules, machines }: StreamWish): StreamReport['rules'] => ({

@@ -47,6 +47,8 @@ export type Worker = {
   judgedBy: Set<number>
   learned: SkillCount
   confusion: Float64Array | null
+  /** The confusion matrix by which new answers are heard, until the next fit or another bin. */
+  heard: { bin: number; rows: Float64Array } | null
 }
 
 /** What the last fit learned of all. */
@@ -111,7 +113,8 @@ export const workerOf = ({ workers }: StreamBooks, number: number): Worker => {
   const found = workers.get(number)
   if (found) return found
   const learned = { tried: 0, found: 0 }
-  const fresh = { asked: 0, right: 0, judgedBy: new Set<number>(), learned, confusion: null }
+  const judgedBy = new Set<number>()
+  const fresh = { asked: 0, right: 0, judgedBy, learned, confusion: null, heard: null }
   workers.set(number, fresh)
   return fresh
 }

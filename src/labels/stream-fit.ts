@@ -72,6 +72,7 @@ const fitRound = (books: StreamBooks): void => {
   for (const worker of books.workers.values()) {
     worker.learned = { tried: 0, found: 0 }
     worker.confusion = null
+    worker.heard = null
   }
   for (const one of taught) learn(books, sums, one)
   books.fit = fitOf(sums, books.fit)
@@ -94,12 +95,14 @@ const addTask = (sums: Sums, { said }: Task, { keys, weighed }: WeighedTask): vo
   }
 }
 
-const learn = (books: StreamBooks, sums: Sums, { said, bin, skill, confusion }: Learned): void => {
+const learn = (books: StreamBooks, sums: Sums, learned: Learned): void => {
+  const { said, bin, isTest, skill, confusion } = learned
   const ofBin = sums.skills[bin]
   if (ofBin) addCount(ofBin, skill)
   const matrix = sums.confusions[bin]
   if (matrix) addRows(matrix, confusion)
-  if (books.terms.machines.has(said.worker)) return
+  // What a worker made of known tasks is told by the bin already.
+  if (isTest || books.terms.machines.has(said.worker)) return
   const worker = workerOf(books, said.worker)
   addCount(worker.learned, skill)
   said.taught = skill

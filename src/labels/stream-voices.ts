@@ -4,6 +4,7 @@ import type { Said, StreamBooks, Task } from './stream-books.ts'
 import { boundSkill, hearText, type SkillCount } from './text-voice.ts'
 import {
   addVoice,
+  addVoices,
   closeWeighing,
   openWeighing,
   type Voice,
@@ -13,7 +14,7 @@ import {
 } from './weighing.ts'
 
 /** What a worker's own record weighs against that of the bin, in answers. */
-const ownStrength = 4
+const ownStrength = 2
 /** Of two classes a pull says no more than a lack of clarity. */
 const pullClassesMin = 3
 
@@ -27,7 +28,14 @@ export type WeighedTask = {
 }
 
 /** What one answer teaches: of its worker's skill, or of the worker's confusion matrix. */
-export type Learned = { said: Said; bin: number; skill: SkillCount; confusion: Float64Array }
+export type Learned = {
+  said: Said
+  bin: number
+  /** The task is a known one. */
+  isTest: boolean
+  skill: SkillCount
+  confusion: Float64Array
+}
 
 /** The terms of all weighings by the running fit. */
 export const sharedTerms = ({ fit, classKeys }: StreamBooks): WeighingTerms => {
@@ -57,11 +65,12 @@ export const weighTask = (
   const weighing = openTaskWeighing(books, keys)
   const shared = sharedTerms(books)
   const heard = said.map((one, n) => hear(books, task, { one, said, n, keys }))
-  for (const { voice } of heard) addVoice(weighing, voice, shared)
+  const voices = heard.map(({ voice }) => voice)
+  addVoices(weighing, voices, shared)
   const known = truth === null ? -1 : keys.indexOf(truth)
   const weighed = closeWeighing(weighing, shared, { prior: priorOf(books, keys), known })
   const learned = heard.map((one) => one.learned)
-  return { keys, voices: heard.map(({ voice }) => voice), learned, weighing, weighed }
+  return { keys, voices, learned, weighing, weighed }
 }
 
 /** Weighs a task of classes with one answer more than its weighing has, in time that does not grow. */
@@ -99,7 +108,8 @@ const hear = (
   const bin = isPerson ? binBesides(books, task, one) : machineBinOf(null)
   const skill = { tried: 0, found: 0 }
   const size = classKeys?.length ?? 0
-  const learned = { said: one, bin, skill, confusion: new Float64Array(size * size) }
+  const isTest = task.known !== null
+  const learned = { said: one, bin, isTest, skill, confusion: new Float64Array(size * size) }
   const key = keys.indexOf(one.key)
   if (classKeys) {
     const confusion = confusionOf(books, one, { bin, size, given: key })
@@ -140,14 +150,28 @@ const skillOf = ({ fit, workers }: StreamBooks, { worker, taught }: Said, bin: n
 
 type Given = { bin: number; size: number; given: number }
 
+// New answers taught nothing yet: those of a worker are heard alike until the next fit.
 const confusionOf = (
   { fit, workers }: StreamBooks,
-  { worker, column }: Said,
+  { worker: number, column }: Said,
   { bin, size, given }: Given,
 ): Float64Array => {
   const prior = fit.confusions[bin] ?? new Float64Array(size * size)
-  const own = workers.get(worker)?.confusion
-  if (!own) return prior
+  const worker = workers.get(number)
+  if (!worker?.confusion) return prior
+  if (column) return mixRows(prior, worker.confusion, { size, given, column })
+  if (worker.heard?.bin !== bin)
+    worker.heard = { bin, rows: mixRows(prior, worker.confusion, { size, given, column: null }) }
+  return worker.heard.rows
+}
+
+type Besides = { size: number; given: number; column: Float64Array | null }
+
+const mixRows = (
+  prior: Float64Array,
+  own: Float64Array,
+  { size, given, column }: Besides,
+): Float64Array => {
   const rows = new Float64Array(size * size)
   for (let t = 0; t < size; t++) {
     const self = column?.[t] ?? 0

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'csv-parse/sync'
+
+const crowd = fileURLToPath(new URL('../../shared/crowd/', import.meta.url))
+const partsOfGold = 5
+
+/** Where a set's answers and right labels lie. */
+export const filesOf = (set: string): { labels: string; gold: string } => ({
+  labels: join(crowd, set, 'labels.csv'),
+  gold: join(crowd, set, 'gold.csv'),
+})
+
+/**
+ * Writes the right labels of one fifth of a set's gold, the same at every run: tasks are put in the order of
+ * their hashes and dealt out in turn. Gives the file's path.
+ */
+export const writeFold = (set: string, fold: number, folder: string): string => {
+  const rows: string[][] = parse(readFileSync(filesOf(set).gold), { from: 2 })
+  const dealt = rows
+    .map((row) => ({ row, hash: createHash('sha256').update(`${set}:${row[0]}`).digest('hex') }))
+    .toSorted((a, b) => (a.hash < b.hash ? -1 : 1))
+    .filter((_, place) => place % partsOfGold === fold)
+  const lines = dealt.map(({ row }) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join())
+  const path = join(folder, `${set}-known-${fold}.csv`)
+  writeFileSync(path, `task,label\n${lines.join('\n')}\n`)
+  return path
+}

@@ -1,0 +1,138 @@
+import { openChance, type Feed, type Visit } from './stream-feed.ts'
+
+/** Who is in a world: `pass` is how often colluding bots are right of a known task; without it bots guess. */
+export type World = {
+  kind: 'yes/no' | 'word'
+  /** The share of visits that are bots'. */
+  bots: number
+  pass: number | null
+  /** Known tasks in a challenge. */
+  tests: number
+  /** The networks that bots come from; 0: each from one of its own. */
+  botClusters: number
+}
+
+/** The worlds of labels.md, 4.1: items, and how often people and machines are right of easy and hard ones. */
+const worldRules = {
+  items: { 'yes/no': 2_000, word: 1_500 },
+  knownItems: 300,
+  hardShare: 0.15,
+  right: {
+    'yes/no': { easy: 0.97, hard: 0.75, machineEasy: 0.85, machineHard: 0.55 },
+    word: { easy: 0.96, hard: 0.65, machineEasy: 0.6, machineHard: 0.25 },
+  },
+  sloppyShare: 0.1,
+  sloppyWordSkill: 0.8,
+  /** The share of wrong words that are the popular misreading. */
+  popularShare: 0.4,
+  answersMax: 40,
+} as const
+
+type Item = { task: string; truth: string; popular: string; isHard: boolean }
+type Kind = World['kind']
+type Chance = () => number
+type Mouths = { kind: Kind; chance: Chance; unique: () => string }
+
+/** Makes the visits to a world: every visitor is new, and rounds go over all items in turn. */
+export const makeWorld = (world: World, seed: number): Feed => {
+  const chance = openChance(seed)
+  let spoken = 0
+  const mouths = { kind: world.kind, chance, unique: () => `u${spoken++}` }
+  const items = makeItems('i', worldRules.items[world.kind], mouths)
+  const pool = makeItems('k', worldRules.knownItems, mouths)
+  const visitor = openVisitors(world, mouths, pool)
+  const lines = items.map((item) => visitsTo(item, visitor))
+  const visits = Array.from({ length: worldRules.answersMax }, (_, round) =>
+    lines.flatMap((line) => line[round] ?? []),
+  ).flat()
+  const truths = (some: readonly Item[]) => new Map(some.map(({ task, truth }) => [task, truth]))
+  return {
+    kind: world.kind === 'word' ? 'text' : 'categorical',
+    visits,
+    known: truths(pool),
+    gold: truths(items),
+    guesses: new Map([...items, ...pool].map((item) => [item.task, guess(item, mouths)])),
+    answersMax: worldRules.answersMax,
+  }
+}
+
+const makeItems = (prefix: string, count: number, { kind, chance }: Mouths): Item[] =>
+  Array.from({ length: count }, (_, n) => {
+    const task = `${prefix}${n}`
+    const isHard = chance() < worldRules.hardShare
+    if (kind === 'word') return { task, truth: `t-${task}`, popular: `m-${task}`, isHard }
+    const isYes = chance() < 0.5
+    return { task, truth: isYes ? 'yes' : 'no', popular: isYes ? 'no' : 'yes', isHard }
+  })
+
+const guess = (item: Item, mouths: Mouths): string => {
+  const { machineEasy, machineHard } = worldRules.right[mouths.kind]
+  return say(item, item.isHard ? machineHard : machineEasy, mouths)
+}
+
+/** Reads an item with so much skill; what is wrong is the popular misreading, or what nobody else says. */
+const say = ({ truth, popular }: Item, skill: number, { kind, chance, unique }: Mouths): string => {
+  if (chance() < skill) return truth
+  return kind === 'yes/no' || chance() < worldRules.popularShare ? popular : unique()
+}
+
+const skillOf = (kind: Kind, isHard: boolean, isSloppy: boolean): number => {
+  const { easy, hard } = worldRules.right[kind]
+  const skill = isHard ? hard : easy
+  if (!isSloppy) return skill
+  return kind === 'yes/no' ? 0.5 + (skill - 0.5) / 2 : skill * worldRules.sloppyWordSkill
+}
+
+/** Sends visitors: each with its network, what it says of known items, and of the item it is shown. */
+const openVisitors = (world: World, mouths: Mouths, pool: readonly Item[]) => {
+  const { chance, unique } = mouths
+  let count = 0
+  const speak = (isBot: boolean) => {
+    if (!isBot) {
+      const isSloppy = chance() < worldRules.sloppyShare
+      return (item: Item): string => say(item, skillOf(world.kind, item.isHard, isSloppy), mouths)
+    }
+    const { pass, kind } = world
+    if (pass === null)
+      return (): string => (kind === 'word' ? unique() : chance() < 0.5 ? 'yes' : 'no')
+    return (item: Item, isTest: boolean): string =>
+      isTest && chance() < pass ? item.truth : item.popular
+  }
+  return (item: Item): Visit => {
+    const isBot = chance() < world.bots
+    const visitor = `v${count++}`
+    const isShared = isBot && world.botClusters > 0
+    const cluster = isShared ? `bots${Math.floor(chance() * world.botClusters)}` : visitor
+    const read = speak(isBot)
+    const tests = drawTests(pool, world.tests, chance)
+    return {
+      visitor,
+      cluster,
+      tests: tests.map((test) => ({ task: test.task, label: read(test, true) })),
+      task: item.task,
+      label: read(item, false),
+    }
+  }
+}
+
+const drawTests = (pool: readonly Item[], count: number, chance: Chance): Item[] => {
+  const drawn = new Set<Item>()
+  while (drawn.size < count) {
+    const item = pool[Math.floor(chance() * pool.length)]
+    if (item) drawn.add(item)
+  }
+  return [...drawn]
+}
+
+// No network is shown an item twice: such a visitor is sent elsewhere.
+const visitsTo = (item: Item, visitor: (item: Item) => Visit): Visit[] => {
+  const visits: Visit[] = []
+  const clusters = new Set<string>()
+  while (visits.length < worldRules.answersMax) {
+    const visit = visitor(item)
+    if (clusters.has(visit.cluster)) continue
+    clusters.add(visit.cluster)
+    visits.push(visit)
+  }
+  return visits
+}

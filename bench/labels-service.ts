@@ -1,0 +1,160 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { makeArchive, truthOf, type Archive } from './service-archive.ts'
+import { openBook, visit, type Told } from './service-crowd.ts'
+import { openInside, type Inside } from './service-inside.ts'
+import { tellOutcome, type Outcome } from './service-outcome.ts'
+import { command, startClock, startService, type FastClock } from './service-process.ts'
+import { openVisitors, type World } from './service-visitors.ts'
+
+/**
+ * The whole way of 2 000 items, from an archive's files through the running service and back into them.
+ * Simulated visitors speak HTTP alone, through Ocapi's door; what a picture shows, which they would see and
+ * no answer tells, is looked up in the service's store, where nothing is written. They do not load pictures.
+ */
+
+// Of the bots half type anything; the others agree on a wrong text, and pass as often as is said.
+const worlds: readonly World[] = [
+  { name: 'no bots', bots: 0, botsKnow: 0 },
+  { name: '20 % bots, pass 0.5', bots: 0.2, botsKnow: 0.5 },
+  { name: '20 % bots, pass 0.9', bots: 0.2, botsKnow: 0.9 },
+]
+
+/** Three quarters of an hour before a midnight, when networks get other names. */
+const fromMs = Date.UTC(2030, 0, 1, 23, 15)
+const enough = { settledShare: 0.99, challengesPerItem: 10 } as const
+/** The service is killed when so much is settled. */
+const killedAtShare = 0.5
+const lookEveryMs = 500
+
+const corpus = 'archive'
+
+/** Measures the way of the archive through each world, and prints it. */
+export const measureService = async () => {
+  const place = mkdtempSync(join(tmpdir(), 'incipit-labels-'))
+  try {
+    const archive = makeArchive(join(place, 'archive'))
+    const empty = importInto(join(place, 'imported'), archive)
+    const outcomes: Outcome[] = []
+    for (const [seed, world] of worlds.entries()) {
+      const dataDir = join(place, `world-${seed}`)
+      cpSync(empty.dataDir, dataDir, { recursive: true })
+      outcomes.push(await live({ dataDir, sitekey: empty.sitekey, archive }, world, seed))
+      console.error(JSON.stringify(outcomes.at(-1)))
+    }
+    printOutcomes(outcomes)
+    return outcomes
+  } finally {
+    rmSync(place, { recursive: true, force: true })
+  }
+}
+
+const importInto = (dataDir: string, { folder }: Archive) => {
+  const clock = startClock(fromMs - 3_600_000)
+  const rights = ['--licence', 'CC-BY-4.0', '--credit', 'Bench']
+  command(dataDir, clock, 'corpus', 'import', folder, '--corpus', corpus, ...rights)
+  // What is accepted goes home at once.
+  command(dataDir, clock, 'corpus', 'rules', corpus, '--quarantine-hours', '0')
+  const site = ['site', 'add', 'bench', '--corpus', corpus, '--difficulty', 'easy']
+  const { sitekey } = command(dataDir, clock, ...site) as { sitekey: string }
+  return { dataDir, sitekey }
+}
+
+/** Where a world lives. */
+type Ground = { dataDir: string; sitekey: string; archive: Archive }
+
+const live = async (ground: Ground, world: World, seed: number): Promise<Outcome> => {
+  const { dataDir, archive } = ground
+  const clock = startClock(fromMs)
+  const inside = openInside(dataDir)
+  try {
+    const asked = inside.asked()
+    const told = await letVisit(ground, world, { clock, inside, seed })
+    return tellOutcome({ world, corpus, told, asked, inside, archive, dataDir, clock })
+  } finally {
+    inside.close()
+  }
+}
+
+type Lent = { clock: FastClock; inside: Inside; seed: number }
+
+const letVisit = async (
+  { dataDir, sitekey, archive: { truth } }: Ground,
+  world: World,
+  { clock, inside, seed }: Lent,
+): Promise<Told> => {
+  const wanted = inside.asked().filter(({ isKnown }) => !isKnown)
+  const lexicon = wanted
+    .map(({ region }) => truthOf(truth, region) ?? '')
+    .filter((text) => /^\S{2,}$/.test(text))
+  const nextVisitor = openVisitors(world, { seed, lexicon })
+  const book = openBook()
+  let service = await startService(dataDir, clock)
+  let isOver = false
+  const killOnce = async (): Promise<void> => {
+    await service.kill()
+    service = await startService(dataDir, clock)
+  }
+  const street = { sitekey, inside, truth, nextVisitor, origin: () => service.origin }
+  const watching = watch({ inside, book, wanted: wanted.length, killOnce }).finally(
+    () => (isOver = true),
+  )
+  try {
+    await Promise.all([watching, visit({ ...street, isOver: () => isOver }, book)])
+    return book
+  } finally {
+    await service.kill()
+  }
+}
+
+type Watched = { inside: Inside; book: Told; wanted: number; killOnce: () => Promise<void> }
+
+// Until all is settled, or enough was asked; in the middle the service is killed.
+const watch = async ({ inside, book, wanted, killOnce }: Watched): Promise<void> => {
+  let isKilled = false
+  while (book.asked < enough.challengesPerItem * wanted) {
+    await pause(lookEveryMs)
+    const share = settledOf(inside) / wanted
+    if (share >= enough.settledShare) return
+    if (isKilled || share < killedAtShare) continue
+    isKilled = true
+    await killOnce()
+  }
+}
+
+const settledOf = (inside: Inside): number => {
+  const { accepted = 0, contested = 0, unreadable = 0, rejected = 0 } = inside.states()
+  return accepted + contested + unreadable + rejected
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(2)} %`
+
+const printOutcomes = (outcomes: readonly Outcome[]): void => {
+  console.table(
+    outcomes.flatMap(({ world, rules }) =>
+      Object.entries(rules).map(([rule, of]) => ({
+        world,
+        rule,
+        accepted: percent(of.accepted_share),
+        right: of.accuracy === null ? '' : percent(of.accuracy),
+        'character error': percent(of.character_error_compared),
+        'every sign': percent(of.character_error),
+      })),
+    ),
+  )
+  console.table(
+    outcomes.map(({ world, challenges, answers_per_item, files, withdrawn, killed }) => ({
+      world,
+      'challenges an item': challenges.per_settled_item,
+      ...Object.fromEntries(
+        Object.entries(answers_per_item.given).map(([what, count]) => [`answers, ${what}`, count]),
+      ),
+      'files before': percent(files.before.character_error_compared),
+      'files after': percent(files.after.character_error_compared),
+      withdrawn: withdrawn.ever,
+      'lost by the kill': killed.lost,
+    })),
+  )
+}

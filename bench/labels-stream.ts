@@ -1,0 +1,120 @@
+import { availableParallelism } from 'node:os'
+import { makeReplay, type Replay } from './crowd-replays.ts'
+import { makeWorld, type World } from './crowd-worlds.ts'
+import { printGoals, replayGoals, tellGoal, worldGoals, type GoalTold } from './stream-goals.ts'
+import { measureStreamSpeed } from './stream-speed.ts'
+import { measureFeed, type FeedRow, type FeedWish } from './stream-rows.ts'
+
+const defaults = { 'yes/no': 0.99, word: 0.97, categorical: 0.99, text: 0.97 } as const
+/** Around the defaults, so that it can be seen what more certainty costs. */
+const thresholds = [0.95, 0.965, 0.97, 0.975, 0.98, 0.985, 0.9875, 0.99, 0.995, 0.998]
+const seeds = [1, 2, 3]
+const shares = [0, 0.1, 0.2, 0.3]
+const attacks: readonly { bots: number; pass: number | null }[] = [
+  ...shares.map((bots) => ({ bots, pass: null })),
+  ...shares.slice(1).flatMap((bots) => [0.5, 0.9].map((pass) => ({ bots, pass }))),
+]
+/** Those of the tables of replays. */
+const replayedAttacks = attacks.filter(({ bots, pass }) => pass !== 0.5 || bots === 0.2)
+const replayed = ['possent', 'rte', 'weather', 'dog', 'bluebird', 'words_a']
+
+/**
+ * Streams of the simulated worlds of labels.md, 4.1 and 4.2, and of real answers with bots among them (4.3, 4.4),
+ * beside two older rules on the same visits. The rows of the goals come first, at every threshold and seed;
+ * `keep` is given all that is measured so far after each row.
+ */
+export const measureStream = async (keep: (measured: unknown) => void) => {
+  const rows: FeedRow[] = []
+  const tell = () => ({ goals: tellGoals(rows), feeds: rows })
+  await inPairs([...goalWishes(), ...worldWishes(), ...replayWishes()], async (wish) => {
+    const row = await measureFeed(wish)
+    rows.push(row)
+    console.error(`${row.name} ${row.mode}: ${JSON.stringify(row.ours[0])}`)
+    keep(tell())
+  })
+  printGoals(tellGoals(rows))
+  return { ...tell(), speed: measureStreamSpeed() }
+}
+
+const tellGoals = (rows: readonly FeedRow[]): GoalTold[] => {
+  const wanted = [
+    ...worldGoals.map(({ world, goals }) => ({ name: wishOfWorld(world).name, goals })),
+    ...replayGoals.map(({ replay, goals }) => ({ name: wishOfReplay(replay).name, goals })),
+  ]
+  return wanted.flatMap(({ name, goals }) => {
+    const row = rows.find((one) => one.name === name && one.mode === 'plain')
+    return row ? goals.map((goal) => tellGoal(row, goal)) : []
+  })
+}
+
+const goalWishes = (): FeedWish[] => [
+  ...worldGoals.map(({ world }) => ({ ...wishOfWorld(world), seeds, thresholds })),
+  ...replayGoals.map(({ replay }) => ({ ...wishOfReplay(replay), thresholds })),
+]
+
+// All rows of the tables at the engine's own threshold; those of the goals are there already, without a machine.
+const worldWishes = (): FeedWish[] => {
+  const kinds = ['yes/no', 'word'] as const
+  const worlds: World[] = kinds.flatMap((kind) => [
+    ...[1, 3].flatMap((tests) => attacks.map((of) => ({ ...of, kind, tests, botClusters: 0 }))),
+    ...[1, 2, 5].flatMap((botClusters) =>
+      [0.1, 0.3].map((bots) => ({ kind, bots, pass: 0.9, tests: 1, botClusters })),
+    ),
+  ])
+  const done = new Set(worldGoals.map(({ world }) => wishOfWorld(world).name))
+  return [false, true].flatMap((hasMachine) =>
+    worlds
+      .map((world) => ({ ...wishOfWorld(world), hasMachine }))
+      .filter(({ name }) => hasMachine || !done.has(name)),
+  )
+}
+
+const replayWishes = (): FeedWish[] => {
+  const done = new Set(replayGoals.map(({ replay }) => wishOfReplay(replay).name))
+  const wishes = replayed.flatMap((set) =>
+    replayedAttacks.map((of) => wishOfReplay({ set, ...of })),
+  )
+  return [
+    ...wishes.filter(({ name }) => !done.has(name)),
+    ...wishes.map((wish) => ({ ...wish, hasHistory: false, thresholds: [wish.engineDefault] })),
+  ]
+}
+
+const wishOfWorld = (world: World): FeedWish => {
+  const { kind, bots, pass, tests, botClusters } = world
+  const from = botClusters > 0 ? `, from ${botClusters} networks` : ''
+  return {
+    name: `${kind}, ${tests} known, ${describeBots(bots, pass)}${from}`,
+    make: (seed) => makeWorld(world, seed),
+    seeds: seeds.slice(0, 1),
+    thresholds: [defaults[kind]],
+    engineDefault: defaults[kind],
+    hasMachine: false,
+    hasHistory: true,
+  }
+}
+
+const wishOfReplay = (replay: Replay): FeedWish => {
+  const kind = replay.set.startsWith('words') ? 'text' : 'categorical'
+  return {
+    name: `${replay.set}, ${describeBots(replay.bots, replay.pass)}`,
+    make: (seed) => makeReplay(replay, seed),
+    seeds: kind === 'text' ? seeds.slice(0, 1) : seeds,
+    thresholds: [...new Set([0.95, defaults[kind]])],
+    engineDefault: defaults[kind],
+    hasMachine: false,
+    hasHistory: true,
+  }
+}
+
+const describeBots = (bots: number, pass: number | null): string =>
+  `${100 * bots} % ${pass === null ? 'random' : `colluding, pass ${pass}`}`
+
+/** Does all, two at a time where there are processors for it. */
+const inPairs = async <T>(all: readonly T[], act: (one: T) => Promise<void>): Promise<void> => {
+  const left = [...all]
+  const work = async (): Promise<void> => {
+    for (let one = left.shift(); one !== undefined; one = left.shift()) await act(one)
+  }
+  await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, work))
+}

@@ -1,0 +1,73 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+const program = fileURLToPath(new URL('../bin/incipit', import.meta.url))
+const commandWithinMs = 180_000
+
+/**
+ * How fast time goes in the service and its commands: the minute after which it settles what came is a second
+ * and a half. A site with two or three visitors a second is then as busy as a machine can be kept.
+ */
+const timesAsFast = 40
+
+/** A clock that stands in every process of a run; it begins where the run says. */
+export type FastClock = { fromMs: number; startedMs: number }
+
+/** Starts a clock. */
+export const startClock = (fromMs: number): FastClock => ({ fromMs, startedMs: Date.now() })
+
+const environmentOf = ({ fromMs, startedMs }: FastClock): NodeJS.ProcessEnv => {
+  const hurry = `const { now } = Date
+    Date.now = () => ${fromMs} + (now() - ${startedMs}) * ${timesAsFast}
+    const every = setInterval
+    globalThis.setInterval = (f, ms, ...rest) => every(f, ms / ${timesAsFast}, ...rest)`
+  const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(hurry)}`
+  return { ...process.env, NODE_OPTIONS }
+}
+
+/** A running service. */
+export type Service = { origin: string; kill: () => Promise<void> }
+
+/** Starts the service on a free port; visitors say by a header where they come from. */
+export const startService = async (dataDir: string, clock: FastClock): Promise<Service> => {
+  // Nobody here looks at pictures, so none is drawn beforehand.
+  const settings = ['--trusted-proxies', '127.0.0.1', '--variants-max', '0']
+  const argv = ['serve', '--data', dataDir, '--port', '0', '--log-level', 'error', ...settings]
+  const child = spawn(program, argv, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: environmentOf(clock),
+  })
+  const origin = await untilListening(child)
+  return {
+    origin,
+    async kill() {
+      const ended = once(child, 'exit')
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}
+
+const untilListening = async (child: ChildProcess): Promise<string> => {
+  let text = ''
+  for await (const chunk of child.stdout?.iterator({ destroyOnReturn: false }) ?? []) {
+    text += String(chunk)
+    const url = /listens on (http:\S+)/.exec(text)?.[1]
+    if (url) return url
+  }
+  throw new Error(`The service did not start: ${text}`)
+}
+
+/** Runs a command of the program to its end, and gives its JSON. */
+export const command = (dataDir: string, clock: FastClock, ...argv: string[]): unknown => {
+  const words = [...argv, '--data', dataDir, '--json']
+  const { status, stdout, stderr } = spawnSync(program, words, {
+    encoding: 'utf8',
+    env: environmentOf(clock),
+    maxBuffer: 1 << 28,
+    timeout: commandWithinMs,
+  })
+  if (status !== 0) throw new Error(`incipit ${argv.join(' ')}: ${stderr || stdout}`)
+  return JSON.parse(stdout) as unknown
+}

@@ -1,0 +1,122 @@
+import { characterErrors } from '../test/character-errors.ts'
+import { meanOf, round } from './crowd-rows.ts'
+import { quantile } from './services.ts'
+
+/** An item that the archive wanted read: what it had of it, and what is truly written there. */
+export type Wanted = { itemId: string; machine: string | null; truth: string }
+
+/** A line of the log of answers, as far as it is looked at. */
+export type LogLine = { task: string; label: string; role: string; verdict: string }
+
+/** How well a rule read the items; errors are shares of the signs of all items, those not accepted included. */
+export type Score = {
+  accepted: number
+  accepted_share: number
+  /** Of those accepted, the share that is the truth as texts are compared; null of none. */
+  accuracy: number | null
+  /** Edits for a sign of the truth, each sign counted, and as texts are compared. */
+  character_error: number
+  character_error_compared: number
+}
+
+/** A text as texts are compared: without case, marks, punctuation and long s. */
+export const fold = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll('œ', 'oe')
+    .replaceAll('æ', 'ae')
+    .replaceAll('ß', 'ss')
+    .replace(/[\p{M}\p{P}\p{S}]/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+
+/** Scores texts that stand in place of those of the archive where there is one. */
+export const score = (wanted: readonly Wanted[], texts: ReadonlyMap<string, string>): Score => {
+  const read = wanted.flatMap(({ itemId, truth }) => {
+    const text = texts.get(itemId)
+    return text === undefined ? [] : [{ text, truth }]
+  })
+  const all = wanted.map(({ itemId, machine, truth }) => ({
+    text: texts.get(itemId) ?? machine ?? '',
+    truth,
+  }))
+  return {
+    accepted: read.length,
+    accepted_share: round(read.length / wanted.length),
+    accuracy: read.length === 0 ? null : round(read.filter(isRight).length / read.length),
+    ...errorsOf(all),
+  }
+}
+
+type Read = { text: string; truth: string }
+
+const isRight = ({ text, truth }: Read): boolean => fold(text) === fold(truth)
+
+/** Edits for a sign of the truth, over all texts. */
+export const errorsOf = (
+  texts: readonly Read[],
+): Pick<Score, 'character_error' | 'character_error_compared'> => ({
+  character_error: errorOf(texts, (text) => text),
+  character_error_compared: errorOf(texts, fold),
+})
+
+const errorOf = (texts: readonly Read[], form: (text: string) => string): number => {
+  let [edits, signs] = [0, 0]
+  for (const { text, truth } of texts) {
+    edits += characterErrors(form(text), form(truth))
+    signs += Array.from(form(truth)).length
+  }
+  return round(edits / signs)
+}
+
+/** A rule: how much the best text has to have, and what the machine's own text counts. */
+export type PlainRule = { least: number; machine: number }
+
+/** The plain rules that the engine stands beside: each label of a challenge that was passed counts 1. */
+export const plainRules: Readonly<Record<'three_equal_votes' | 'points_2_5', PlainRule>> = {
+  three_equal_votes: { least: 3, machine: 0 },
+  points_2_5: { least: 2.5, machine: 0.5 },
+}
+
+/** What a plain rule makes of a log; as that tells no order, the text with most counts. */
+export const readByRule = (
+  { least, machine }: PlainRule,
+  wanted: readonly Wanted[],
+  log: readonly LogLine[],
+): Map<string, string> => {
+  const labels = Map.groupBy(log.filter(isCounted), ({ task }) => task)
+  const texts = new Map<string, string>()
+  for (const item of wanted) {
+    const given = (labels.get(item.itemId) ?? []).map(({ label }) => label)
+    const byForm = [...Map.groupBy(given, fold)].map(([form, same]) => {
+      const isMachine = item.machine !== null && fold(item.machine) === form
+      return { same, points: same.length + (isMachine ? machine : 0) }
+    })
+    const best = byForm.toSorted((a, b) => b.points - a.points)[0]
+    if (best && best.points >= least) texts.set(item.itemId, commonest(best.same))
+  }
+  return texts
+}
+
+const isCounted = ({ role, verdict }: LogLine): boolean => role === 'unknown' && verdict === 'pass'
+
+const commonest = (texts: readonly string[]): string =>
+  [...Map.groupBy(texts, String)].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? ''
+
+/** How many labels items got: of all challenges, and of those that were passed. */
+export const countAnswers = (wanted: readonly Wanted[], log: readonly LogLine[]) => {
+  const labels = Map.groupBy(
+    log.filter(({ role }) => role === 'unknown'),
+    ({ task }) => task,
+  )
+  const all = wanted.map(({ itemId }) => labels.get(itemId) ?? [])
+  const passed = all.map((of) => of.filter(isCounted).length)
+  return { given: spreadOf(all.map((of) => of.length)), passed: spreadOf(passed) }
+}
+
+const spreadOf = (counts: readonly number[]) => ({
+  mean: round(meanOf(counts)),
+  median: quantile(counts, 0.5),
+  p95: quantile(counts, 0.95),
+})

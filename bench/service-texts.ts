@@ -1,0 +1,86 @@
+/** The formats of pages whose texts are read and changed here. */
+export type PageFormat = 'page' | 'alto'
+
+/** The text of a line or word as its file has it; null where there is none. */
+export type Told = { region: string; text: string | null }
+
+/** What a text is to be instead, and how sure a machine is of it: null where it is no machine's. */
+export type Change = { text: string; confidence: number | null }
+
+/** Says what kind of page an XML file is; null where it is none. */
+export const formatOf = (xml: string): PageFormat | null =>
+  /<(?:\w+:)?PcGts\b/.test(xml) ? 'page' : /<(?:\w+:)?alto\b/.test(xml) ? 'alto' : null
+
+/** The texts of a page by the names that an import gives to their regions: `PATH#ID`. */
+export const readTexts = (path: string, xml: string): Told[] => {
+  const told: Told[] = []
+  changeTexts(path, xml, (region, text) => {
+    told.push({ region, text })
+    return null
+  })
+  return told
+}
+
+/** A page with other texts; `change` is asked for each and gives null for one that stays. */
+export const changeTexts = (
+  path: string,
+  xml: string,
+  change: (region: string, text: string | null) => Change | null,
+): string =>
+  formatOf(xml) === 'alto' ? changeAlto(path, xml, change) : changePage(path, xml, change)
+
+const changeAlto = (path: string, xml: string, change: Parameters<typeof changeTexts>[2]) => {
+  const isOfWords = /<\/?String\b[^>]*\/?>(?:\s|<SP\b[^>]*\/>)*<String\b/.test(xml)
+  return xml.replace(
+    /(<TextLine\b[^>]*?\bID="([^"]*)"[^>]*>)([\s\S]*?)(?=<\/TextLine>)/g,
+    (_, head: string, lineId: string, body: string) =>
+      head +
+      body.replace(/<String\b[^>]*>/g, (tag) => {
+        const id = isOfWords ? (valueOf(tag, 'ID') ?? lineId) : lineId
+        const content = valueOf(tag, 'CONTENT') ?? ''
+        const to = change(`${path}#${id}`, textOf(content))
+        return to ? setText(tag, to) : tag
+      }),
+  )
+}
+
+const setText = (tag: string, { text, confidence }: Change): string => {
+  const bare = tag.replace(/\s(WC|CC)="[^"]*"/g, '')
+  const doubt = confidence === null ? '' : ` WC="${confidence}"`
+  return bare.replace(/\sCONTENT="[^"]*"/, ` CONTENT="${escape(text)}"${doubt}`)
+}
+
+// Of several texts of a line the one with the lowest index counts.
+const changePage = (path: string, xml: string, change: Parameters<typeof changeTexts>[2]) =>
+  xml.replace(
+    /(<TextLine\b[^>]*?\bid="([^"]*)"[^>]*>)([\s\S]*?)(?=<\/TextLine>)/g,
+    (_, head: string, id: string, body: string) => {
+      const texts = [...body.matchAll(/<TextEquiv\b([^>]*)>\s*<Unicode>([^<]*)/g)]
+      const rank = ([, tag = '']: RegExpMatchArray): number => Number(valueOf(tag, 'index') ?? 0)
+      const best = texts.toSorted((a, b) => rank(a) - rank(b))[0]
+      const to = change(`${path}#${id}`, textOf(best?.[2] ?? ''))
+      if (!to || !best) return head + body
+      const doubt = to.confidence === null ? '' : ` conf="${to.confidence}"`
+      const equiv = `<TextEquiv${doubt}><Unicode>${escape(to.text)}`
+      return head + body.replace(best[0], () => equiv)
+    },
+  )
+
+const valueOf = (tag: string, name: string): string | null =>
+  new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? null
+
+const textOf = (content: string): string | null =>
+  content
+    .replace(/&#x([0-9a-f]+);/gi, (_, code: string) => String.fromCodePoint(parseInt(code, 16)))
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&apos;', "'")
+    .replaceAll('&amp;', '&')
+    .normalize('NFC')
+    .replace(/\s+/g, ' ')
+    .trim() || null
+
+const escape = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')

@@ -1,0 +1,124 @@
+import { chanceOf, drawFrom } from './service-chance.ts'
+import { slip } from './service-misreading.ts'
+
+/** Who visits: of how many visits so many are of bots, and how often these know which picture decides. */
+export type World = { name: string; bots: number; botsKnow: number }
+
+/** One who asks for a challenge: from where, and what he says of a picture. */
+export type Visitor = {
+  address: string
+  /** Finds a picture unreadable, reports it and goes. */
+  findsUnreadable: (picture: Picture) => boolean
+  /** The texts for two or more pictures, in their order. */
+  answer: (pictures: readonly Picture[]) => string[]
+}
+
+/** What a picture shows, as a person would see it: no truth where there is nothing to read. */
+export type Picture = { region: string; truth: string | null; decides: boolean }
+
+/** People: how often they err for each word, and what is hard to read; after labels.md, section 4.1. */
+const people = {
+  mistyped: 0.04,
+  hard: 0.15,
+  hardWrong: 0.35,
+  popularShare: 0.4,
+  sloppy: { share: 0.1, timesWorse: 3 },
+  smallLetters: 0.05,
+  noMarks: 0.05,
+  unreadable: { easy: 0.002, hard: 0.02 },
+  comesBack: 0.3,
+  networks: 200,
+} as const
+
+/** Half of the bots type anything, the others agree on a wrong text; each half has so many networks. */
+const botNetworks = 8
+
+/** Opens a door that visitors come in by, one after another, the same for the same seed. */
+export const openVisitors = (
+  { bots, botsKnow }: World,
+  { seed, lexicon }: { seed: number; lexicon: readonly string[] },
+): (() => Visitor) => {
+  const chance = chanceOf('visitors', seed)
+  let fresh = 0
+  return () => {
+    if (chance() < bots)
+      return chance() < 0.5
+        ? randomBot(chance, lexicon)
+        : conspirator(chance, { lexicon, botsKnow })
+    const network = chance() < people.comesBack ? Math.floor(chance() * people.networks) : null
+    return person(chance, network === null ? addressOf(20, (fresh += 1)) : addressOf(10, network))
+  }
+}
+
+// A network of its own for each number.
+const addressOf = (first: number, number: number): string =>
+  `${first + Math.floor(number / 65_536)}.${Math.floor(number / 256) % 256}.${number % 256}.7`
+
+const person = (chance: () => number, address: string): Visitor => {
+  const worse = chance() < people.sloppy.share ? people.sloppy.timesWorse : 1
+  return {
+    address,
+    findsUnreadable: ({ region, truth }) =>
+      truth === null || chance() < people.unreadable[isHard(region) ? 'hard' : 'easy'],
+    answer: (pictures) =>
+      pictures.map(({ region, truth }) =>
+        typed(readBy(chance, { region, truth: truth ?? '', worse }), chance),
+      ),
+  }
+}
+
+const isHard = (region: string): boolean => chanceOf('hard', region)() < people.hard
+
+type Look = { region: string; truth: string; worse: number }
+
+const readBy = (chance: () => number, { region, truth, worse }: Look): string => {
+  if (isHard(region) && chance() < Math.min(0.9, people.hardWrong * worse))
+    return chance() < people.popularShare ? popularMisreading(region, truth) : slip(truth, chance)
+  return truth
+    .split(' ')
+    .map((word) => (chance() < people.mistyped * worse ? slip(word, chance) : word))
+    .join(' ')
+}
+
+/** What most who misread it read. */
+const popularMisreading = (region: string, truth: string): string =>
+  slip(truth, chanceOf('popular', region))
+
+// Keyboards have no long s and no curly apostrophe, and not everybody minds capitals and accents.
+const typed = (text: string, chance: () => number): string => {
+  let plain = text.replaceAll('ſ', 's').replaceAll('’', "'").replaceAll('¬', '-')
+  if (chance() < people.smallLetters) plain = plain.toLowerCase()
+  if (chance() < people.noMarks) plain = plain.normalize('NFD').replace(/\p{M}/gu, '')
+  return plain
+}
+
+const randomBot = (chance: () => number, lexicon: readonly string[]): Visitor => ({
+  address: addressOf(60, Math.floor(chance() * botNetworks)),
+  findsUnreadable: () => false,
+  answer: (pictures) => pictures.map(() => drawFrom(chance, lexicon)),
+})
+
+/** Reads well the one picture that it takes for the deciding one, and says of the others what all of its kind say. */
+const conspirator = (
+  chance: () => number,
+  { lexicon, botsKnow }: { lexicon: readonly string[]; botsKnow: number },
+): Visitor => ({
+  address: addressOf(70, Math.floor(chance() * botNetworks)),
+  findsUnreadable: () => false,
+  answer: (pictures) => {
+    const knows = chance() < botsKnow
+    return pictures.map(({ region, truth, decides }) =>
+      decides === knows && truth !== null ? typed(truth, chance) : plotOf(region, truth, lexicon),
+    )
+  },
+})
+
+// A word of the same archive, another than the true one.
+const plotOf = (region: string, truth: string | null, lexicon: readonly string[]): string => {
+  const chance = chanceOf('plot', region)
+  for (let tries = 0; tries < 10; tries++) {
+    const word = drawFrom(chance, lexicon)
+    if (word !== truth) return word
+  }
+  throw new Error('The archive has one word alone.')
+}

@@ -1,0 +1,44 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { machineName, writeFeed, type Feed } from './stream-feed.ts'
+
+const program = fileURLToPath(new URL('../bin/incipit', import.meta.url))
+const run = promisify(execFile)
+
+/** What `incipit labels aggregate --stream --json` tells, as far as a bench looks at it. */
+export type StreamTold = {
+  answers_per_task: number
+  accepted: { share: number; confidence: number | null; accuracy: number | null }
+  temperature: number
+  coincidence?: number
+  levels: { clarity: number; pull: number; share: number }[]
+  seconds: Record<'reading' | 'streaming' | 'refitting', number>
+}
+
+/** How a feed is streamed. */
+export type StreamWish = { confidence: number; hasMachine: boolean; hasHistory: boolean }
+
+/** Writes a feed into a folder of its own, streams it by the command line, and takes the folder away. */
+export const streamFeed = async (feed: Feed, wish: StreamWish): Promise<StreamTold> => {
+  const folder = mkdtempSync(join(tmpdir(), 'incipit-stream-'))
+  try {
+    const { labels, known, gold } = writeFeed(feed, folder, wish)
+    const words = ['labels', 'aggregate', labels, '--kind', feed.kind, '--known', known]
+    const rules = [
+      '--confidence',
+      String(wish.confidence),
+      '--answers-max',
+      String(feed.answersMax),
+    ]
+    const machine = wish.hasMachine ? ['--machine', machineName] : []
+    const asked = [...words, '--gold', gold, '--stream', ...rules, ...machine, '--json']
+    const { stdout } = await run(program, asked, { maxBuffer: 1 << 24 })
+    return JSON.parse(stdout) as StreamTold
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}

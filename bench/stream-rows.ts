@@ -1,0 +1,97 @@
+import { meanOf, round } from './crowd-rows.ts'
+import { streamFeed, type StreamTold } from './stream-command.ts'
+import {
+  takeByPoints,
+  threeVotes,
+  twoAndAHalfPoints,
+  type Feed,
+  type RuleFigures,
+} from './stream-feed.ts'
+
+/** What is to be streamed, from which seeds and at which thresholds. */
+export type FeedWish = {
+  name: string
+  make: (seed: number) => Feed
+  seeds: readonly number[]
+  thresholds: readonly number[]
+  /** The threshold of the engine where nobody says another. */
+  engineDefault: number
+  hasMachine: boolean
+  hasHistory: boolean
+}
+
+/** Our figures at a threshold, as means over seeds; `claimed` is the mean confidence of what was accepted. */
+export type Ours = RuleFigures & {
+  threshold: number
+  isDefault: boolean
+  claimed: number
+  temperature: number
+  coincidence: number | null
+  /** The share of tasks at each level of clarity and pull, from the clearest on; of the first seed. */
+  levels: number[]
+  /** Least and most over seeds. */
+  spread: { answers: [number, number]; accuracy: [number, number]; accepted: [number, number] }
+}
+
+/** A feed by all rules; the older ones as means over the same seeds. */
+export type FeedRow = {
+  name: string
+  mode: 'plain' | 'with a machine' | 'without history'
+  seeds: number
+  threeVotes: RuleFigures
+  points: RuleFigures
+  ours: Ours[]
+}
+
+/** Streams a feed at each threshold and seed, and takes it by the older rules. */
+export const measureFeed = async (wish: FeedWish): Promise<FeedRow> => {
+  const feeds = wish.seeds.map(wish.make)
+  const ours: Ours[] = []
+  for (const threshold of wish.thresholds) {
+    const told: StreamTold[] = []
+    for (const feed of feeds) told.push(await streamFeed(feed, { ...wish, confidence: threshold }))
+    ours.push(tellOurs(told, { threshold, isDefault: threshold === wish.engineDefault }))
+  }
+  return {
+    name: wish.name,
+    mode: wish.hasMachine ? 'with a machine' : wish.hasHistory ? 'plain' : 'without history',
+    seeds: feeds.length,
+    threeVotes: meanFigures(feeds.map((feed) => takeByPoints(feed, threeVotes))),
+    points: meanFigures(feeds.map((feed) => takeByPoints(feed, twoAndAHalfPoints))),
+    ours,
+  }
+}
+
+const tellOurs = (
+  told: readonly StreamTold[],
+  at: { threshold: number; isDefault: boolean },
+): Ours => {
+  const figures = told.map(({ answers_per_task: answers, accepted }) => ({
+    answers,
+    accuracy: accepted.accuracy ?? 0,
+    accepted: accepted.share,
+  }))
+  const spreadOf = (of: keyof RuleFigures): [number, number] => {
+    const all = figures.map((figure) => round(figure[of]))
+    return [Math.min(...all), Math.max(...all)]
+  }
+  return {
+    ...at,
+    ...meanFigures(figures),
+    claimed: round(meanOf(told.map(({ accepted }) => accepted.confidence ?? 0))),
+    temperature: round(meanOf(told.map(({ temperature }) => temperature))),
+    coincidence: told[0]?.coincidence === undefined ? null : round(told[0].coincidence),
+    levels: told[0]?.levels.map(({ share }) => round(share)) ?? [],
+    spread: {
+      answers: spreadOf('answers'),
+      accuracy: spreadOf('accuracy'),
+      accepted: spreadOf('accepted'),
+    },
+  }
+}
+
+const meanFigures = (all: readonly RuleFigures[]): RuleFigures => ({
+  answers: round(meanOf(all.map(({ answers }) => answers))),
+  accuracy: round(meanOf(all.map(({ accuracy }) => accuracy))),
+  accepted: round(meanOf(all.map(({ accepted }) => accepted))),
+})
