@@ -107,7 +107,7 @@ export const settings = {
   shownUnknownMax: {
     flag: 'shown-unknown-max',
     type: 'whole',
-    default: 10,
+    default: 40,
     least: 1,
     most: 1_000_000,
     meaning: 'How often an item is shown as an unknown one before it retires.',

@@ -40,6 +40,8 @@ export type CountsOf = (of: { bin: number; cluster: string | null }) => readonly
 const ownStrength = 6
 /** A network is many visitors: what is known of it says half as much of one of them. */
 const clusterWeight = 0.5
+/** "None of these" stands for all classes that an item was never asked for: as likely as so many that were. */
+const otherClasses = 3
 /** Of more texts or classes the commonest are weighed. */
 const keysMax = 100
 
@@ -65,6 +67,7 @@ export const weighItem = (
   const weighing = openWeighing(candidates, candidates)
   addVoices(weighing, voices, shared)
   const prior = new Float64Array(candidates).fill(1)
+  if (evidence.item.kind === 'classification') prior[keys.length] = otherClasses
   const known = terms.truth === null ? -1 : keys.indexOf(terms.truth)
   const weighed = closeWeighing(weighing, shared, { prior, known })
   const held = all.filter(({ isHeld }) => isHeld)

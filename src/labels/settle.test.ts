@@ -257,6 +257,25 @@ describe('a known item', () => {
   })
 })
 
+describe('a text that the archive decided', () => {
+  // The archive's own text went home with the figures of the one that the crowd had agreed on.
+  test('is certain, and keeps what visitors say of it', () => {
+    const decision = {
+      itemId: 'a',
+      corpus: 'letters',
+      decision: 'accept' as const,
+      text: 'Mond',
+      decidedAtMs: 9,
+    }
+    const reading = read(evidenceOf(labelsOf('Monat', 'Monat', 'Monat'), { decision }))
+    assert.ok(reading)
+    const { text, state, confidence, rawConfidence, clusters, agreement } = reading
+    const told = [text, state, confidence, rawConfidence, clusters, agreement]
+    assert.deepEqual(told, ['Mond', 'accepted', 1, 0, 0, 0])
+    assert.equal(reading.alternatives[0]?.text, 'Monat')
+  })
+})
+
 describe('the labels of a picture', () => {
   const ofPictures = beginFit('classification')
   const toldOf = (...said: readonly [string, 'yes' | 'no'][]): string => {
@@ -270,16 +289,25 @@ describe('the labels of a picture', () => {
 
   test('settle on the class of which most say that it is', () => {
     assert.equal(toldOf(yes('apple')), 'apple: open')
-    const many = [yes('apple'), yes('apple'), yes('apple'), no('pear')]
+    const many = [yes('apple'), yes('apple'), yes('apple'), yes('apple'), no('pear')]
     assert.equal(toldOf(...many), 'apple: accepted')
-    assert.equal(toldOf(...many, yes('pear')), 'apple: provisional')
+    assert.equal(toldOf(...many, yes('pear'), yes('pear')), 'apple: provisional')
   })
   test('settle on nothing where all say no', () => {
     assert.equal(toldOf(no('apple'), no('pear')), 'nothing')
   })
   test('do not settle on a class that as many deny', () => {
-    const torn = [1, 2, 3].flatMap(() => [yes('apple'), no('apple')])
-    assert.equal(toldOf(...torn, ...torn), 'apple: contested')
+    const torn = Array.from({ length: 12 }, () => [yes('apple'), no('apple')]).flat()
+    assert.equal(toldOf(...torn), 'apple: contested')
+  })
+  // One "yes" claimed 0.95 of a picture that nobody had asked for any other class of: all of those had the
+  // weight of one.
+  test('leave room for all the classes that nobody asked for', () => {
+    const evidence = evidenceOf([labelOf(0, 'yes', { keyword: 'apple' })], {
+      item: { kind: 'classification', level: 'image' },
+    })
+    const reading = settle(evidence, ofPictures, termsOf('classification'))
+    assert.ok(reading && reading.confidence < 0.9, String(reading?.confidence))
   })
   test('without the class that was asked for say nothing', () => {
     const labels = [labelOf(0, 'yes'), labelOf(1, 'yes')]

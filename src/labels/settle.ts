@@ -26,17 +26,15 @@ export const settle = (evidence: Evidence, fit: Fit, terms: Terms): Reading | nu
   const { item, poolStatus } = evidence
   if (item.status === 'known' && poolStatus === 'known') return null
   const ballot = weighItem(evidence, fit, { ...terms, truth: null })
-  const leader = leaderOf(ballot, fit)
-  if (leader === null) return ofDecisionAlone(evidence)
+  const leader = decidedOf(evidence, ballot, { fit, terms }) ?? leaderOf(ballot, fit)
+  if (leader === null || ballot.counted.length === 0) return ofDecisionAlone(evidence)
   const { counted, weighed } = ballot
   const times = counted.map(({ givenAtMs }) => givenAtMs)
   const state = stateOf(evidence, terms.rules, { ...leader, ballot })
-  const { decision } = evidence
-  const isTold = decision?.decision === 'accept' && decision.text !== null
   return {
     itemId: item.id,
     corpus: item.corpus,
-    text: isTold ? (decision.text ?? '') : formOf(ballot, leader.key),
+    text: leader.text ?? formOf(ballot, leader.key),
     state,
     confidence: leader.confidence,
     rawConfidence: leader.rawConfidence,
@@ -53,6 +51,8 @@ export const settle = (evidence: Evidence, fit: Fit, terms: Terms): Reading | nu
 
 type Leader = {
   key: string
+  /** The text as the archive decided it; null where visitors did. */
+  text: string | null
   confidence: number
   rawConfidence: number
   agreeing: readonly Counted[]
@@ -70,10 +70,30 @@ const leaderOf = ({ keys, counted, weighed }: Ballot, fit: Fit): Leader | null =
   if (key === undefined) return null
   return {
     key,
+    text: null,
     confidence: posterior[top] ?? 0,
     rawConfidence: weighed.posterior[top] ?? 0,
     agreeing: counted.filter((answer) => answer.isYes && answer.key === key),
     posterior,
+  }
+}
+
+// The archive's word is certain; what visitors make of that text stands in the raw confidence.
+const decidedOf = (
+  { item, decision }: Evidence,
+  { keys, counted, weighed }: Ballot,
+  { fit, terms }: { fit: Fit; terms: Terms },
+): Leader | null => {
+  if (decision?.decision !== 'accept' || decision.text === null) return null
+  const { text } = decision
+  const key = item.kind === 'classification' ? text : terms.spelling.fold(text)
+  return {
+    key,
+    text,
+    confidence: 1,
+    rawConfidence: weighed.posterior[keys.indexOf(key)] ?? 0,
+    agreeing: counted.filter((answer) => answer.isYes && answer.key === key),
+    posterior: temper(weighed.posterior, fit.parameters.temperature),
   }
 }
 
@@ -141,7 +161,7 @@ const ofDecisionAlone = ({
     corpus: item.corpus,
     text: decision?.text ?? '',
     state,
-    confidence: 0,
+    confidence: state === 'accepted' ? 1 : 0,
     rawConfidence: 0,
     answers: 0,
     clusters: 0,

@@ -27,7 +27,7 @@ export const defaultStopRules: Readonly<Record<ItemKind, StopRules>> = {
     confidenceMin: 0.99,
     clustersMin: 2,
     answersMin: 2,
-    answersMax: 12,
+    answersMax: 24,
     quarantineHours: 24,
   },
 }
