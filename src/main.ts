@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Context, DemoSites, RunningService } from './cli/command.ts'
 import { plain } from './cli/print.ts'
 import { runCommand, type Terminal } from './cli/run.ts'
-import { foldText } from './challenge/compare.ts'
+import { foldText, matchesText } from './challenge/compare.ts'
 import { openInHand } from './challenge/in-hand.ts'
 import { openPoolSizes } from './challenge/pool-sizes.ts'
 import { openTend, type Tend } from './challenge/tend.ts'
@@ -101,7 +101,7 @@ const startService = async (options: ServiceOptions): Promise<RunningService> =>
     if (isSweeping) return
     isSweeping = true
     sweep(store, clock, tend)
-      .then(() => refreshAll({ ...store, clock, fold: foldText, fitsVisitor }))
+      .then(() => refreshAll({ ...store, clock, matches: matchesText, fitsVisitor }))
       .then((refreshed) => refreshed.forEach((pool) => app.log.info(pool, 'pool refreshed')))
       .then(() => store.variants.sweep(clock() - settings.challengeTtlMs))
       .catch((cause: unknown) => app.log.error({ cause: String(cause) }, 'sweep failed'))

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { foldText } from '../src/challenge/compare.ts'
+import { foldText, matchesText } from '../src/challenge/compare.ts'
 import { fitsVisitor } from '../src/corpus/fit.ts'
 import { refreshAll } from '../src/labels/refresh-corpus.ts'
 import { settleAll } from '../src/labels/settle-corpus.ts'
@@ -23,7 +23,8 @@ const readings = {
   keep: saying('keep', store.readings.keep),
 }
 const pool = { ...store.pool, move: saying('move', store.pool.move) }
-const world = { ...store, readings, pool, clock, random: randomBytes, fold: foldText, fitsVisitor }
+const rules = { fold: foldText, matches: matchesText, fitsVisitor }
+const world = { ...store, readings, pool, clock, random: randomBytes, ...rules }
 await settleAll(world)
 await refreshAll(world)
 await store.close()

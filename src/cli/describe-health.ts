@@ -1,6 +1,6 @@
 import type { Parameters } from '../labels/fit.ts'
 import type { Health } from '../labels/health.ts'
-import type { Period } from '../labels/periods.ts'
+import { periodRules, type Period } from '../labels/periods.ts'
 import { machineBinOf } from '../labels/record-bins.ts'
 import type { KeptFit } from '../model/fit.ts'
 import type { ReadingState } from '../model/reading.ts'
@@ -23,7 +23,7 @@ export type HealthFigures = {
 }
 
 /** Fewer labels on canaries than this tell little. */
-const canaryLabelsMin = 50
+const canaryLabelsMin = periodRules.attackLabelsMin
 const periodsShownMax = 20
 
 /** The health of a corpus as lines, the verdict first. */
@@ -35,8 +35,8 @@ export const describeHealth = (figures: HealthFigures): string => {
     `  canaries   ${canaries.items} read, ${canaries.labels} labels of passed challenges, ${percent(canaries.labelAccuracy)} right`,
     `             ${canaries.accepted} would be accepted, ${percent(canaries.acceptedAccuracy)} right; calibration error ${decimal(canaries.calibrationError)}; coverage at 99 % ${percent(canaries.coverage99)}`,
     `  known      ${known.asked} answers, ${percent(shareOf(known.right, known.asked))} right`,
-    `  held       ${networks.held} of ${networks.all} networks, ${labels.held} of ${labels.all} labels; ${figures.recalls} recalls stand`,
-    `  attack     ${percent(parameters.attack)} of labels of passed challenges are wrong beyond the errors of the honest`,
+    `  held       ${networks.held} of ${networks.all} networks, ${labels.held} of ${labels.all} labels; ${recallsText(figures)}`,
+    `  attack     ${attackText(figures)}`,
     ...parameters.periods
       .slice(0, periodsShownMax)
       .map((period) => `             ${periodLine(period)}`),
@@ -63,9 +63,9 @@ export const factsOfHealth = (figures: HealthFigures): unknown => {
     canaries: canaryFacts(health),
     known: { ...known, share_right: shareOf(known.right, known.asked) },
     networks: figures.networks,
-    labels: { all: labels.all, held: labels.held },
+    labels: { all: labels.all, held: labels.held, recalled: labels.recalled },
     recalls: figures.recalls,
-    attack_share: figures.parameters.attack,
+    attack_share: isAttackMeasured(figures) ? figures.parameters.attack : null,
     periods: figures.parameters.periods.map(({ fromMs, toMs, reason }) => {
       return { from: instantOf(fromMs), to: instantOf(toMs), reason }
     }),
@@ -123,6 +123,24 @@ const suspicionsOf = (figures: HealthFigures): string[] => {
       ? [`withdrawn or changed: ${count(withdrawnLately, 'accepted reading')}`]
       : []),
   ]
+}
+
+const recallsText = ({ recalls, health }: HealthFigures): string =>
+  recalls === 0
+    ? 'nothing is recalled'
+    : `${count(recalls, 'recall')} ${recalls === 1 ? 'stands' : 'stand'}, with ${health.labels.recalled} of these labels`
+
+const isAttackMeasured = ({ fit, health }: HealthFigures): boolean =>
+  fit !== null && health.canaries.labels >= canaryLabelsMin
+
+const attackText = (figures: HealthFigures): string => {
+  const { fit, health, parameters } = figures
+  if (isAttackMeasured(figures))
+    return `${percent(parameters.attack)} of labels of passed challenges are wrong beyond the errors of the honest`
+  const labels = `${health.canaries.labels} of ${canaryLabelsMin} canary labels`
+  if (parameters.attack === 0)
+    return `not measured yet (${fit ? labels : 'labels are to be settled first'})`
+  return `not measured yet (${labels}); by the readings themselves ${percent(parameters.attack)} of labels are wrong beyond the errors of the honest`
 }
 
 const isOrAre = (n: number): string => (n === 1 ? 'is' : 'are')

@@ -33,7 +33,7 @@ const refused = [
   ['labels review b', /Give one of --accept, --reject and --reopen/],
   [
     'labels recall --corpus letters --item b --reason bots',
-    /No item “b” of “letters” has a reading/,
+    /Nobody has labelled anything of “letters”/,
   ],
 ] as const
 

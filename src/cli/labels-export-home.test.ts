@@ -125,6 +125,14 @@ describe('what goes home', () => {
     assert.equal(report.doubts, 1)
   })
 
+  // A corpus of ALTO files was said to have nothing yet and its readings to be in quarantine: one waited a
+  // day for what could never come.
+  test('says that the files are of another format where they are, whatever is in quarantine', async () => {
+    const flags = ['--corpus', 'letters', '--format', 'alto', '--out', join(place, 'alto')]
+    const sentence = await terminal.refusal('labels', 'export', ...flags)
+    assert.match(sentence, /has no ALTO file .* are PAGE: export them as page/)
+  })
+
   test('is nothing while all is in quarantine, and that is told', async () => {
     terminal.moveClock(-2 * dayMs)
     const flags = ['--corpus', 'letters', '--format', 'iiif', '--out', join(place, 'none')]

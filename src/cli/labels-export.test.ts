@@ -231,7 +231,7 @@ describe('labels export', () => {
     assert.match(await refusal('--corpus', 'wills', '--format', 'csv', ...to('x')), /no corpus/)
     assert.match(
       await refusal('--corpus', 'letters', '--format', 'alto', ...to('x')),
-      /nothing yet/,
+      /has no ALTO file/,
     )
     assert.match(await refusal('--corpus', 'letters', '--format', 'coco', ...to('x')), /texts/)
     await exported('csv')

@@ -1,6 +1,7 @@
 import { foldText } from '../challenge/compare.ts'
 import { beginFit, type Fit, type Parameters } from '../labels/fit.ts'
 import { openHealth, type Health } from '../labels/health.ts'
+import { commandOf, isRecalled, standingOf } from '../labels/recalled.ts'
 import { parametersOf } from '../labels/settle-desk.ts'
 import { settle, type Terms } from '../labels/settle.ts'
 import { cleanText } from '../model/clean-text.ts'
@@ -9,11 +10,11 @@ import type { Evidence } from '../model/reading.ts'
 import type { Command, Context, Keep } from './command.ts'
 import { noSuchCorpus } from './corpus-line.ts'
 import { describeHealth, factsOfHealth, type HealthFigures } from './describe-health.ts'
+import { findWithdrawn } from './find-withdrawn.ts'
 import { withKeep } from './with-keep.ts'
 
 const itemsPerPage = 500
 const recordsPerPage = 1_000
-const withdrawnMax = 100_000
 const canariesMax = 10_000
 const lately = { days: 7, ms: 7 * 86_400_000 } as const
 
@@ -43,7 +44,6 @@ const measure = async ({ clock }: Context, keep: Keep, corpus: Corpus): Promise<
   const networks = await countNetworks(keep, name)
   const parameters = parametersOf(kept) ?? beginFit(corpus.kind).parameters
   const health = await walk(keep, corpus, { parameters, held: networks.held, sinceMs, nowMs })
-  const withdrawn = await keep.readings.listWithdrawn(name, sinceMs, withdrawnMax)
   const { known, retired } = await keep.records.countCorpus(name)
   const recalls = await keep.recalls.list(name)
   return {
@@ -54,8 +54,8 @@ const measure = async ({ clock }: Context, keep: Keep, corpus: Corpus): Promise<
     networks: { all: networks.all, held: networks.held.size },
     parameters,
     readings: await keep.readings.count(name),
-    withdrawnLately: withdrawn.filter(({ cause }) => cause !== 'decision').length,
-    recalls: recalls.filter(({ liftedAtMs }) => liftedAtMs === null).length,
+    withdrawnLately: (await findWithdrawn(keep, name, sinceMs)).length,
+    recalls: new Set(standingOf(recalls).map(commandOf)).size,
     pool: { ...(await keep.pool.size(name, canariesMax)), known, retired },
     fit: kept,
   }
@@ -94,6 +94,7 @@ const walk = async (
     settle: (evidence) => settle(evidence, fit, terms),
     isSame: (one, other) => terms.spelling.fold(one) === terms.spelling.fold(other),
     isHeld: (cluster) => held.has(cluster),
+    isRecalled: (label) => isRecalled(label, terms.recalls),
     periods: parameters.periods,
     sinceMs,
   })
@@ -121,5 +122,5 @@ const recordsFor = async (
 const termsOf = async ({ recalls }: Keep, corpus: Corpus): Promise<Terms> => ({
   rules: corpus.stopRules,
   spelling: { fold: (text) => foldText(text, corpus.textPolicy), clean: cleanText },
-  recalls: (await recalls.list(corpus.name)).filter(({ liftedAtMs }) => liftedAtMs === null),
+  recalls: standingOf(await recalls.list(corpus.name)),
 })

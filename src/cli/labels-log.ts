@@ -73,9 +73,9 @@ const writeLog = async (
   const workerOf = (cluster: string): string =>
     createHmac('sha256', salt).update(cluster).digest('hex').slice(0, keyChars)
   const rows = async function* (): AsyncGenerator<Row> {
-    for await (const line of linesOf(keep, name)) {
-      told[line.role] += 1
-      yield rowOf(line, workerOf(line.cluster))
+    for await (const lines of pagesOf(keep, name)) {
+      for (const { role } of lines) told[role] += 1
+      yield* lines.map((line) => rowOf(line, workerOf(line.cluster))).toSorted(byTaskAndWorker)
     }
   }
   await writeFilePieces(out, format === 'csv' ? csvOf(columns, rows()) : jsonLinesOf(rows()))
@@ -88,17 +88,24 @@ const writeLog = async (
 
 type Row = Readonly<Record<keyof typeof columns, string | number | null>>
 
-const linesOf = async function* (
+// The order in which challenges are kept would be that of every file: rows could be joined by their numbers.
+const byTaskAndWorker = (a: Row, b: Row): number => {
+  const [one, other] = [`${a.task} ${a.worker}`, `${b.task} ${b.worker}`]
+  if (one === other) return 0
+  return one < other ? -1 : 1
+}
+
+const pagesOf = async function* (
   { readings }: Pick<Keep, 'readings'>,
   corpus: string,
-): AsyncGenerator<LogLine> {
+): AsyncGenerator<readonly LogLine[]> {
   const roles: readonly Role[] = ['unknown', 'known']
   for (const role of roles) {
     let after = { itemId: '', challengeId: '' }
     for (;;) {
       const page = await readings.listLog(corpus, role, after, linesPerPage)
       if (page.length === 0) break
-      yield* page
+      yield page
       after = page.at(-1) ?? after
     }
   }

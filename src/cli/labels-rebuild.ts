@@ -2,8 +2,8 @@ import { foldText } from '../challenge/compare.ts'
 import { rebuildCorpus, type Rebuilt } from '../labels/rebuild-corpus.ts'
 import { chooseCorpora } from './choose-corpora.ts'
 import type { Command } from './command.ts'
-import { busyWith } from './labels-settle.ts'
 import { isRefused } from './read-flags.ts'
+import { tellAll, type Busy } from './tell-busy.ts'
 import { withKeep } from './with-keep.ts'
 
 /** `incipit labels rebuild`: makes readings again from the log, and compares. */
@@ -22,24 +22,28 @@ export const labelsRebuild: Command = {
       const onlyChecks = flags['check'] === true
       const { clock, random } = context
       const world = { ...keep, clock, random, fold: foldText }
-      const shown: Rebuilt[] = []
+      const shown: Shown[] = []
       for (const corpus of corpora) {
         const rebuilt = await rebuildCorpus(corpus, world, { onlyChecks })
-        if (!rebuilt) return { refused: busyWith(corpus.name) }
-        shown.push(rebuilt)
+        const busy = { corpus: corpus.name, isBusy: true } as const
+        shown.push(rebuilt ? { ...rebuilt, isBusy: false } : busy)
       }
-      const lines = shown.map((one) => lineOf(one, onlyChecks))
-      return { text: lines.join('\n') || 'There is no corpus yet.', json: shown }
+      return tellAll(shown, (one) => lineOf(one, onlyChecks))
     }),
 }
 
+type Shown = (Rebuilt & { isBusy: false }) | Busy
+
 const lineOf = (rebuilt: Rebuilt, onlyChecks: boolean): string => {
-  const { corpus, isFitSame, records, readings, behind } = rebuilt
-  if (!rebuilt.isFitted) return `${corpus}  nothing has been settled yet`
+  const { corpus, isFitSame, isSettlementSame, records, readings, behind, untold } = rebuilt
+  if (rebuilt.isBlank) return `${corpus}  nothing has been said of it yet`
   const fit = isFitSame && records.different === 0 ? 'the same' : 'another'
   const counts = `${readings.same} readings the same, ${readings.different} different`
   const late = behind > 0 ? `, ${behind} with labels that came since` : ''
-  const isRight = fit === 'the same' && readings.different + behind === 0
+  const lost = isSettlementSame ? '' : ', up to where they are settled was lost'
+  const isRight = fit === 'the same' && isSettlementSame && readings.different + behind === 0
   const done = isRight || onlyChecks ? '' : '; put right'
-  return `${corpus}  the fit ${fit}, ${counts}${late}${done}`
+  const history =
+    untold > 0 ? `; the history of ${untold} accepted ones is lost, and not in the log` : ''
+  return `${corpus}  the fit ${fit}, ${counts}${late}${lost}${done}${history}`
 }

@@ -68,6 +68,58 @@ describe('labels recall', () => {
       assert.ok(!out.includes(cluster) && !audit.out.includes(cluster))
   })
 
+  // A recall to a day to come swallowed all that visitors said until then, without a word of it.
+  test('reaches to now at most, and says so', async () => {
+    const flags = ['--corpus', 'letters', '--from', '2026-01-02', '--to', '2027-01-01', ...because]
+    const { out } = await terminal.run('labels', 'recall', ...flags)
+    assert.match(out, /to 2026-01-04T00:00:01.000Z\. The end lay in the future/)
+    const [kept] = await terminal.store.recalls.list('letters')
+    assert.equal(kept?.toMs, terminal.now())
+    const late = ['--from', '2026-02-01', '--to', '2026-03-01', ...because]
+    assert.match(
+      await terminal.refusal('labels', 'recall', '--corpus', 'letters', ...late),
+      /--from lies in the future/,
+    )
+  })
+
+  test('has nothing to take back where nobody labelled anything', async () => {
+    await terminal.store.records.addCorpus({ ...corpus, name: 'wills' })
+    for (const flags of [
+      ['--item', 'a'],
+      ['--from', '2026-01-01', '--to', '2026-01-02'],
+    ])
+      assert.match(
+        await terminal.refusal('labels', 'recall', '--corpus', 'wills', ...flags, ...because),
+        /Nobody has labelled anything of “wills” yet/,
+      )
+  })
+
+  // After a recall of four networks, a lift and another recall, health told of eight recalls that stand, and
+  // of each reading as often as it had changed.
+  test('stands once in health however many networks it names, and a reading counts once', async () => {
+    const health = () =>
+      terminal.json<{
+        recalls: number
+        lately: { withdrawn: number }
+        labels: { all: number; held: number; recalled: number }
+        attack_share: number | null
+      }>('labels', 'health', '--corpus', 'letters')
+    const { id } = await recall('--item', 'a', ...because)
+    const { recalls, lately, labels, attack_share: attack } = await health()
+    assert.deepEqual([recalls, lately.withdrawn, attack], [1, 2, null])
+    assert.deepEqual(labels, { all: 8, held: 8, recalled: 8 })
+    terminal.moveClock(1_000)
+    await recall('--lift', id)
+    assert.deepEqual((await health()).lately.withdrawn, 0)
+    terminal.moveClock(1_000)
+    await recall('--item', 'a', ...because)
+    const again = await health()
+    assert.deepEqual([again.recalls, again.lately.withdrawn], [1, 2])
+    const { out } = await terminal.run('labels', 'health', '--corpus', 'letters')
+    assert.match(out, /1 recall stands, with 8 of these labels/)
+    assert.match(out, /attack {5}not measured yet \(0 of 50 canary labels\)/)
+  })
+
   test('tells of an item that has no reading, and of what is not one clear wish', async () => {
     const refusals = [
       [['--item', 'k', ...because], /has a reading/],

@@ -1,4 +1,5 @@
 import { foldText } from '../challenge/compare.ts'
+import { commandOf } from '../labels/recalled.ts'
 import { settleCorpus } from '../labels/settle-corpus.ts'
 import { drawId } from '../challenge/chance.ts'
 import type { Label } from '../model/challenge.ts'
@@ -7,15 +8,15 @@ import { recallsMax, type Recall } from '../model/recall.ts'
 import type { Reading } from '../model/reading.ts'
 import type { Command, Context, Keep, Refusal, Result } from './command.ts'
 import { corpusLine, noSuchCorpus } from './corpus-line.ts'
+import { findWithdrawn } from './find-withdrawn.ts'
 import { instantOf } from './lifetimes.ts'
-import { cell } from './print.ts'
+import { listRecalls } from './list-recalls.ts'
 import { readRecallWish, type RecallWish } from './recall-wish.ts'
 import { isRefused } from './read-flags.ts'
 import { withKeep } from './with-keep.ts'
 
 const labelsMax = 1_000
 const idBytes = 6
-const withdrawnMax = 100_000
 
 /** `incipit labels recall`: labels of a time, or of the networks that gave a reading, count no more. */
 export const labelsRecall: Command = {
@@ -62,7 +63,7 @@ const changeRecalls = async (context: Context, keep: Keep, change: Change): Prom
   const world = { ...keep, clock, random, fold: foldText }
   const { isBusy } = await settleCorpus(corpus, world, { waits: true })
   if (isBusy) return told(done, ['Another process is settling the corpus; the service will go on.'])
-  const withdrawn = await keep.readings.listWithdrawn(corpus.name, startedAtMs, withdrawnMax)
+  const withdrawn = await findWithdrawn(keep, corpus.name, startedAtMs)
   const after = await keep.readings.count(corpus.name)
   const counts = { accepted_before: before.accepted, accepted: after.accepted }
   const lines = [
@@ -98,30 +99,54 @@ const lift = async (
   return { sentence: `The recall ${id} is taken back.`, json: { id, lifted } }
 }
 
-const recall = async (
-  context: Context,
-  keep: Keep,
-  { corpus, wish }: { corpus: Corpus; wish: Extract<RecallWish, { reason: string }> },
-): Promise<Done | Refusal> => {
-  const clusters = wish.is === 'time' ? [null] : await networksOf(keep, corpus, wish.itemId)
-  if (isRefused(clusters)) return clusters
-  const kept = await keep.recalls.list(corpus.name)
-  if (kept.length + clusters.length > recallsMax)
-    return { refused: `“${corpus.name}” has its ${recallsMax} recalls; no more are kept.` }
-  const id = drawId(context.random, idBytes)
-  const [fromMs, toMs] = wish.is === 'time' ? [wish.fromMs, wish.toMs] : [null, null]
-  const common = { corpus: corpus.name, reason: wish.reason, fromMs, toMs, liftedAtMs: null }
+type RecallOf = { corpus: Corpus; wish: Extract<RecallWish, { reason: string }> }
+
+const recall = async (context: Context, keep: Keep, of: RecallOf): Promise<Done | Refusal> => {
+  const { corpus, wish } = of
   const recalledAtMs = context.clock()
+  const time = timeOf(wish, recalledAtMs)
+  if (isRefused(time)) return time
+  const clusters = await clustersOf(keep, of, recalledAtMs)
+  if (isRefused(clusters)) return clusters
+  const id = drawId(context.random, idBytes)
+  const common = { corpus: corpus.name, reason: wish.reason, ...time, recalledAtMs }
   const recalls = clusters.map((cluster, number): Recall => {
-    return { ...common, id: `${id}.${number}`, cluster, recalledAtMs }
+    return { ...common, id: `${id}.${number}`, cluster, liftedAtMs: null }
   })
   const what =
     wish.is === 'time'
-      ? `labels from ${instantOf(wish.fromMs)} to ${instantOf(wish.toMs)}`
+      ? `labels from ${instantOf(wish.fromMs)} to ${instantOf(time.toMs ?? wish.toMs)}`
       : `labels of the ${clusters.length} networks that gave the item ${wish.itemId} its reading`
   const detail = `${id}: ${what}; ${wish.reason}`
   await keep.recalls.add(recalls, corpusLine(context, 'recall', { corpus: corpus.name, detail }))
-  return { sentence: `Recalled as ${id}: ${what}.`, json: { id, recalls: recalls.length } }
+  const isCut = wish.is === 'time' && wish.toMs !== time.toMs
+  const now = isCut ? ' The end lay in the future: what is labelled from now on counts.' : ''
+  return { sentence: `Recalled as ${id}: ${what}.${now}`, json: { id, recalls: recalls.length } }
+}
+
+// Null stands for everybody's.
+const clustersOf = async (
+  keep: Keep,
+  { corpus, wish }: RecallOf,
+  nowMs: number,
+): Promise<(string | null)[] | Refusal> => {
+  const { name } = corpus
+  if ((await keep.readings.countLabels(name, nowMs)) === 0)
+    return { refused: `Nobody has labelled anything of “${name}” yet; there is nothing to recall.` }
+  const clusters = wish.is === 'time' ? [null] : await networksOf(keep, corpus, wish.itemId)
+  if (isRefused(clusters)) return clusters
+  const kept = await keep.recalls.list(name)
+  return kept.length + clusters.length > recallsMax
+    ? { refused: `“${name}” has its ${recallsMax} recalls; no more are kept.` }
+    : clusters
+}
+
+// A recall that reached into the future would silently swallow what honest visitors are to say.
+const timeOf = (wish: RecallWish, nowMs: number): Pick<Recall, 'fromMs' | 'toMs'> | Refusal => {
+  if (wish.is !== 'time') return { fromMs: null, toMs: null }
+  if (wish.fromMs >= nowMs)
+    return { refused: '--from lies in the future; only what was said already can be recalled.' }
+  return { fromMs: wish.fromMs, toMs: Math.min(wish.toMs, nowMs) }
 }
 
 // A network's name is a hash that nobody knows: the labels of the item lead to it, and it is never shown.
@@ -143,24 +168,3 @@ const isFor = ({ given, keyword }: Label, { text }: Reading, { textPolicy }: Cor
   keyword === null
     ? foldText(given, textPolicy) === foldText(text, textPolicy)
     : keyword === text && given === 'yes'
-
-const commandOf = ({ id }: Recall): string => id.split('.')[0] ?? id
-
-const listRecalls = async ({ recalls }: Keep, { name }: Corpus): Promise<Result> => {
-  const shown = [...Map.groupBy(await recalls.list(name), commandOf)].map(
-    ([id, [first, ...more]]) => ({
-      id,
-      at: instantOf(first?.recalledAtMs ?? 0),
-      networks: first?.cluster == null ? null : 1 + more.length,
-      from: first?.fromMs == null ? null : instantOf(first.fromMs),
-      to: first?.toMs == null ? null : instantOf(first.toMs),
-      reason: first?.reason ?? '',
-      lifted: first?.liftedAtMs == null ? null : instantOf(first.liftedAtMs),
-    }),
-  )
-  const lines = shown.map(({ id, at, networks, from, to, reason, lifted }) => {
-    const what = networks === null ? `labels from ${from} to ${to}` : `${networks} networks`
-    return `${id}  ${at}  ${what}: ${cell(reason)}${lifted === null ? '' : `; lifted ${lifted}`}`
-  })
-  return { text: lines.join('\n') || `Nothing of “${name}” is recalled.`, json: shown }
-}

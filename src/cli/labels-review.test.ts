@@ -2,20 +2,22 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { fillLetters } from '../../test/lent-letters.ts'
 import { openVisitors } from '../../test/lent-answers.ts'
+import { corpus, item, source } from '../store/records.contract.ts'
 import { lendTerminal, type LentTerminal } from '../../test/lent-terminal.ts'
 
 let terminal: LentTerminal
+let visitors: ReturnType<typeof openVisitors>
 
 beforeEach(async () => {
   terminal = lendTerminal()
   await fillLetters(terminal)
-  const { answerItem } = openVisitors(terminal.store.records)
+  visitors = openVisitors(terminal.store.records)
   const said = { d1: ['Taler', 'Thaler', 'Daler'], c5: ['known for god'] }
   for (const [id, texts] of Object.entries(said)) {
-    const item = await terminal.store.records.findItem(id)
-    assert.ok(item)
-    await answerItem(
-      item,
+    const asked = await terminal.store.records.findItem(id)
+    assert.ok(asked)
+    await visitors.answerItem(
+      asked,
       texts.map((given) => ({ given })),
     )
   }
@@ -57,6 +59,32 @@ describe('labels review', () => {
     assert.equal((await review('letters', 'region of d1', '--reject')).reading.state, 'rejected')
     terminal.moveClock(1)
     assert.notEqual((await review('d1', '--reopen')).reading.state, 'rejected')
+  })
+
+  // A slip of the pen became a class of its own, which the archive was given as what its picture shows.
+  // What is decided was checked for being a text, not for being a class of the corpus.
+  test('refuses a class that the corpus does not have, and names those it has', async () => {
+    const { records, readings } = terminal.store
+    const fruit = {
+      corpus: 'fruits',
+      sourceId: 'f0'.repeat(16),
+      kind: 'classification',
+      level: 'image',
+    } as const
+    const unknown = item('f', { ...fruit, status: 'unknown', label: null })
+    await records.addCorpus({ ...corpus, name: 'fruits', kind: 'classification' })
+    const known = ['pear', 'plum'].map((label) => item(label, { ...fruit, label }))
+    await records.addSource({ ...source, id: fruit.sourceId, corpus: 'fruits' }, [
+      unknown,
+      ...known,
+    ])
+    await visitors.answerItem(unknown, [{ given: 'yes', keyword: 'pear' }])
+    assert.match(
+      await refusal('f', '--accept', '--text', 'peer'),
+      /“peer” is no class of “fruits”; its classes are “pear”, “plum”\./,
+    )
+    assert.equal(await readings.find('f'), null)
+    assert.equal((await review('f', '--accept', '--text', 'plum')).text, 'plum')
   })
 
   test('refuses what makes no sense, in a sentence each', async () => {

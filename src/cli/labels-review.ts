@@ -10,6 +10,7 @@ import { settleItemNow } from './settle-now.ts'
 import { withKeep } from './with-keep.ts'
 
 const textCharsMax = 1_000
+const classesToldMax = 10
 
 /** `incipit labels review ITEM`: the archive's own word on the reading of an item. */
 export const labelsReview: Command = {
@@ -66,13 +67,13 @@ const readWish = (flags: Flags): Wish | Refusal => {
 
 /** What is decided of an item; why it cannot be, as one sentence. */
 const decide = async (
-  { readings }: Keep,
+  { readings, queue }: Keep,
   { id, wish, nowMs }: { id: string; wish: Wish; nowMs: number },
 ): Promise<Decision | Refusal> => {
   const [evidence] = await readings.evidenceOf([id], nowMs)
   if (!evidence || evidence.labels.length === 0) return { refused: `Nobody has read “${id}” yet.` }
   const { item, decision: last } = evidence
-  const refusal = checkItem(item)
+  const refusal = checkItem(item) ?? (await checkClass(queue, item, wish.text))
   if (refusal) return refusal
   const { decision } = wish
   const reading = await readings.find(id)
@@ -92,6 +93,21 @@ const checkItem = ({ id, status, stage }: Item): Refusal | null => {
   return status === 'known'
     ? { refused: `The archive knows the text of “${id}”; correct it there and import it again.` }
     : null
+}
+
+// A class that no picture is known to be of is a slip of the pen: it would go home as a class of its own.
+const checkClass = async (
+  queue: Keep['queue'],
+  { kind, corpus }: Item,
+  text: string | null,
+): Promise<Refusal | null> => {
+  if (kind !== 'classification' || text === null) return null
+  const counts = await queue.countClasses(corpus)
+  const classes = counts.filter(({ known }) => known > 0).map(({ name }) => name)
+  if (classes.includes(text)) return null
+  const some = classes.slice(0, classesToldMax).map(quoted).join(', ')
+  const more = classes.length > classesToldMax ? ' and others' : ''
+  return { refused: `${quoted(text)} is no class of “${corpus}”; its classes are ${some}${more}.` }
 }
 
 // The text that the archive saw is kept: later labels must not make it another.

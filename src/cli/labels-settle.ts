@@ -1,9 +1,11 @@
 import { foldText } from '../challenge/compare.ts'
+import { keepingMs } from '../labels/refit-corpus.ts'
 import { settleCorpus, type Settled } from '../labels/settle-corpus.ts'
 import { readingStates, type ReadingState } from '../model/reading.ts'
 import { chooseCorpora } from './choose-corpora.ts'
 import type { Command } from './command.ts'
 import { isRefused } from './read-flags.ts'
+import { tellAll, type Busy } from './tell-busy.ts'
 import { withKeep } from './with-keep.ts'
 
 /** `incipit labels settle`: brings readings up to date with the labels of visitors. */
@@ -24,23 +26,26 @@ export const labelsSettle: Command = {
       const options = { again: flags['again'] === true, waits: true }
       const shown: Shown[] = []
       for (const corpus of corpora) {
-        const { isBusy, settled, isRefitted } = await settleCorpus(corpus, world, options)
-        if (isBusy) return { refused: busyWith(corpus.name) }
+        const { isBusy, ...settled } = await settleCorpus(corpus, world, options)
         const counts = await keep.readings.count(corpus.name)
-        shown.push({ corpus: corpus.name, settled, isRefitted, ...counts })
+        const busy = { corpus: corpus.name, isBusy: true } as const
+        shown.push(isBusy ? busy : { ...settled, ...counts, isBusy })
       }
-      return { text: shown.map(lineOf).join('\n') || 'There is no corpus yet.', json: shown }
+      return tellAll(shown, lineOf)
     }),
 }
 
-type Shown = Omit<Settled, 'isBusy'> & Record<ReadingState, number>
+type Done = Settled & Record<ReadingState, number> & { isBusy: false }
+type Shown = Done | Busy
 
-const lineOf = (shown: Shown): string => {
+const lineOf = (shown: Done): string => {
   const counts = readingStates.map((state) => `${shown[state]} ${state}`).join(', ')
   const how = shown.isRefitted ? 'fitted anew, ' : ''
-  return `${shown.corpus}  ${how}${shown.settled} settled now; ${counts}`
+  const waiting = shown.isRefitted ? waitingOf(shown) : ''
+  return `${shown.corpus}  ${how}${shown.settled} settled now; ${counts}${waiting}`
 }
 
-/** Why a corpus that another process works on is left alone. */
-export const busyWith = (name: string): string =>
-  `Another process is settling “${name}”; try again in a moment.`
+const waitingOf = ({ labelsSinceFit }: Settled): string =>
+  labelsSinceFit > 0
+    ? `; ${labelsSinceFit} labels of the last ${keepingMs / 1_000} seconds wait for the next fit to learn from them`
+    : ''

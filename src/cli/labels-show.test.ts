@@ -68,6 +68,13 @@ describe('labels show', () => {
     assert.match((await terminal.run('labels', 'show', 'c2')).out, /^reading {7}none yet$/m)
   })
 
+  // Open readings with two labels for a false text said 0.98, and were taken for nearly sure.
+  // Canaries calibrate what is accepted, and say nothing of what is still being asked.
+  test('calls the confidence of what is not accepted a first guess', async () => {
+    const { out } = await terminal.run('labels', 'show', 'c4')
+    assert.match(out, /^confidence .*; a first guess: only accepted ones are calibrated$/m)
+  })
+
   test('never names a network or a challenge', async () => {
     for (const id of ['c1', 'c3', 'd1']) {
       const { out } = await terminal.run('labels', 'show', id)

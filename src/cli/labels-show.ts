@@ -111,13 +111,16 @@ const describe = (explained: Explained, nowMs: number): string => {
   ].join('\n')
 }
 
-const readingRows = ({ corpus, labels }: Explained, reading: Reading, nowMs: number) => {
+const readingRows = ({ corpus, labels, decision }: Explained, reading: Reading, nowMs: number) => {
+  const isDecided = decision?.decision === 'accept' && decision.text !== null
   const { published, publishes_from: from } = readingFacts(reading, corpus.stopRules, nowMs)
   const when = from === null ? '' : `, ${published ? 'published' : 'to be published'} from ${from}`
   const { confidence, rawConfidence, answers, clusters, agreement } = reading
+  const raw = isDecided ? 'by what visitors say' : 'before calibration'
+  const hint = isFirstGuess(reading) ? '; a first guess: only accepted ones are calibrated' : ''
   return [
     ['reading', `${quoted(reading.text)} ${reading.state}${when}`],
-    ['confidence', `${shareText(confidence)} (before calibration ${shareText(rawConfidence)})`],
+    ['confidence', `${shareText(confidence)} (${raw} ${shareText(rawConfidence)})${hint}`],
     ['alternatives', alternativesText(reading)],
     [
       'answers',
@@ -127,6 +130,8 @@ const readingRows = ({ corpus, labels }: Explained, reading: Reading, nowMs: num
     ['engine', cell(reading.engine)],
   ] as const
 }
+
+const isFirstGuess = ({ state }: Reading): boolean => state === 'open' || state === 'provisional'
 
 const archiveText = ({ item, poolStatus }: Explained): string => {
   const said = item.label === null ? 'no text' : quoted(item.label)

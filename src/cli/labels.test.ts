@@ -53,6 +53,21 @@ describe('labels settle', () => {
       /no corpus “wills”; `/,
     )
   })
+  // A fit to no label at all was told of like any other, and the operator thought that all was done.
+  test('tells how many labels are too young for the fit that it made', async () => {
+    await fillLetters(terminal)
+    await read(answers)
+    const aheadMs = Date.UTC(2026, 0, 2) + 20_000 - terminal.now()
+    terminal.moveClock(aheadMs)
+    const { out } = await terminal.run('labels', 'settle')
+    assert.match(
+      out,
+      /; 10 labels of the last 15 seconds wait for the next fit to learn from them$/m,
+    )
+    terminal.moveClock(60_000)
+    assert.doesNotMatch((await terminal.run('labels', 'settle', '--again')).out, /wait/)
+  })
+
   test('leaves what the archive knows as it is', async () => {
     await fillLetters(terminal)
     await read(answers)

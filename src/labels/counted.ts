@@ -4,6 +4,7 @@ import type { ItemKind } from '../model/item.ts'
 import type { Evidence } from '../model/reading.ts'
 import type { Recall } from '../model/recall.ts'
 import type { Fit } from './fit.ts'
+import { isRecalled } from './recalled.ts'
 import type { KnownRecord } from './record-bins.ts'
 
 /** How texts that mean the same are brought to one form, and into the form in which they are kept. */
@@ -117,13 +118,6 @@ const isUntrusted = (
   { cluster, givenAtMs }: Given,
   { parameters }: Fit,
   recalls: readonly Recall[],
-): boolean => {
-  if (parameters.periods.some(({ fromMs, toMs }) => fromMs <= givenAtMs && givenAtMs < toMs))
-    return true
-  return recalls.some(
-    (recall) =>
-      (recall.cluster === null || recall.cluster === cluster) &&
-      (recall.fromMs === null || recall.fromMs <= givenAtMs) &&
-      (recall.toMs === null || givenAtMs < recall.toMs),
-  )
-}
+): boolean =>
+  parameters.periods.some(({ fromMs, toMs }) => fromMs <= givenAtMs && givenAtMs < toMs) ||
+  isRecalled({ cluster, givenAtMs }, recalls)

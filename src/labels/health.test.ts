@@ -54,6 +54,7 @@ const terms: HealthTerms = {
   isSame: (one, other) => one === other,
   settle: () => null,
   isHeld: (cluster) => cluster === 'bot',
+  isRecalled: ({ given }) => given === 'recalled',
   periods: [{ fromMs: 50, toMs: 60, reason: 'canaries' }],
   sinceMs: 1_000,
 }
@@ -71,8 +72,18 @@ describe('the health of a corpus', () => {
     const times = [label('d', { givenAtMs: 50 }), label('e', { givenAtMs: 60 })]
     const labels = [label('a', bot), label('b', late), label('c'), ...times]
     const health = healthOf([evidence(labels)])
-    assert.deepEqual(health.labels, { all: 5, held: 3, heldLately: 1 })
+    assert.deepEqual(health.labels, { all: 5, held: 3, recalled: 0, heldLately: 1 })
     assert.equal(health.networksHeldLately, 1)
+  })
+
+  // When all labels were recalled, health told of "0 of 874 labels" held, and of an attack measured on them.
+  // They were counted as if they still did.
+  test('counts recalled labels as held, and measures no canary by them', () => {
+    const recalled = label('recalled', { cluster: 'bot', givenAtMs: 2_000 })
+    const health = healthOf([evidence([recalled, recalled]), evidence([recalled, label('Haus')])])
+    assert.deepEqual(health.labels, { all: 4, held: 3, recalled: 3, heldLately: 0 })
+    assert.deepEqual([health.networksHeldLately, health.canaries.items], [0, 1])
+    assert.deepEqual([health.canaries.labels, health.canaries.labelAccuracy], [1, 1])
   })
 
   test('counts what the pool made of items, and how known ones were answered', () => {

@@ -1,3 +1,4 @@
+import type { Label } from '../model/challenge.ts'
 import type { Evidence } from '../model/reading.ts'
 import { openCanaries, type CanaryHealth, type CanaryTerms } from './canary.ts'
 import type { Period } from './periods.ts'
@@ -6,6 +7,8 @@ import type { Period } from './periods.ts'
 export type HealthTerms = CanaryTerms & {
   /** Says whether the fit holds a network back. */
   isHeld: (cluster: string) => boolean
+  /** Says whether a label has been recalled. */
+  isRecalled: (label: Label) => boolean
   /** The times that the fit holds back. */
   periods: readonly Period[]
   /** From when on something is new. */
@@ -19,8 +22,8 @@ export type Health = {
   known: { asked: number; right: number }
   /** Items that visitors' readings made known, and known ones that are doubted. */
   pool: { promoted: number; demoted: number }
-  /** Labels, and those of networks or times that are held. */
-  labels: { all: number; held: number; heldLately: number }
+  /** Labels, those that do not count, and of these the recalled ones, and those that were held lately. */
+  labels: { all: number; held: number; recalled: number; heldLately: number }
   /** Networks held that gave labels lately. */
   networksHeldLately: number
 }
@@ -32,26 +35,30 @@ export const openHealth = (
   const canaries = openCanaries(terms)
   const known = { asked: 0, right: 0 }
   const pool = { promoted: 0, demoted: 0 }
-  const labels = { all: 0, held: 0, heldLately: 0 }
+  const labels = { all: 0, held: 0, recalled: 0, heldLately: 0 }
   const heldLately = new Set<string>()
+  const countLabel = (label: Label): void => {
+    const { cluster, givenAtMs } = label
+    const isRecalled = terms.isRecalled(label)
+    const isHeld = terms.isHeld(cluster)
+    labels.all += 1
+    labels.recalled += isRecalled ? 1 : 0
+    if (!isRecalled && !isHeld && !isWithin(terms.periods, givenAtMs)) return
+    labels.held += 1
+    if (isRecalled || givenAtMs < terms.sinceMs) return
+    labels.heldLately += 1
+    if (isHeld) heldLately.add(cluster)
+  }
   return {
     add: (evidence) => {
       const isKnown = evidence.poolStatus === 'known'
       const wasKnown = evidence.item.status === 'known'
-      canaries.add(evidence)
+      canaries.add({ ...evidence, labels: evidence.labels.filter((of) => !terms.isRecalled(of)) })
       known.asked += evidence.knownAnswers.length
       known.right += evidence.knownAnswers.filter(({ isRight }) => isRight).length
       pool.promoted += isKnown && !wasKnown ? 1 : 0
       pool.demoted += wasKnown && !isKnown ? 1 : 0
-      labels.all += evidence.labels.length
-      for (const { cluster, givenAtMs } of evidence.labels) {
-        const isHeld = terms.isHeld(cluster)
-        if (!isHeld && !isWithin(terms.periods, givenAtMs)) continue
-        const isLate = givenAtMs >= terms.sinceMs
-        labels.held += 1
-        labels.heldLately += isLate ? 1 : 0
-        if (isHeld && isLate) heldLately.add(cluster)
-      }
+      for (const label of evidence.labels) countLabel(label)
     },
     measure: () => ({
       canaries: canaries.measure(),

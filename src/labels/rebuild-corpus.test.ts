@@ -10,6 +10,7 @@ import {
   readMade,
   saidFrom,
   type LentSettling,
+  type Made,
 } from '../../test/lent-settling.ts'
 import { corpus } from '../store/records.contract.ts'
 import { rebuildCorpus, type Rebuilt } from './rebuild-corpus.ts'
@@ -53,6 +54,7 @@ const harms = [
   'DELETE FROM fits; DELETE FROM cluster_records; DELETE FROM readings; DELETE FROM settlements',
   `UPDATE readings SET text = 'x', state = 'rejected' WHERE item_id LIKE '%1'`,
   'UPDATE readings SET confidence = confidence + 1e-15',
+  `UPDATE fits SET parameters = '{'`,
   `UPDATE fits SET parameters = replace(parameters, '1', '2')`,
   `UPDATE cluster_records SET agreed = agreed + 1 WHERE cluster LIKE '%7'`,
   'UPDATE cluster_records SET generation = generation + 1',
@@ -61,7 +63,61 @@ const harms = [
     clusters, agreement, attack, alternatives, 1, 2, engine FROM readings LIMIT 1`,
 ]
 
+/** Times are those of the making: where a fit's own time is lost, it is made as of now. */
+const withoutTimes = ({ fit, ...made }: Made): unknown => ({
+  ...made,
+  fit: { ...fit, untilMs: 0, fittedAtMs: 0 },
+})
+
 describe('rebuilding a corpus from its log', () => {
+  // Without the time of the last fit a rebuilding took the corpus for one that was never settled: it said that
+  // all was the same where nothing was left.
+  test('makes fit and readings anew where even the times of fits are lost', async (t) => {
+    const lent = await lendSettling(t, unknown)
+    await keepLog(lent.store, log)
+    await settleCorpus(corpus, lent.world)
+    const before = await readMade(lent.store)
+    const settlement = await lent.store.readings.settlement(corpus.name)
+    damage(
+      lent,
+      ['fits', 'fit_times', 'cluster_records', 'readings']
+        .map((of) => `DELETE FROM ${of};`)
+        .join(''),
+    )
+    const found = await rebuild(lent, true)
+    assert.deepEqual([found.isBlank, found.isFitSame, found.readings.same], [false, false, 0])
+    assert.equal(found.readings.different, before.readings.length)
+    await rebuild(lent)
+    assert.deepEqual(withoutTimes(await readMade(lent.store)), withoutTimes(before))
+    assert.deepEqual(await lent.store.readings.settlement(corpus.name), settlement)
+    assert.ok(isSame(await rebuild(lent, true)))
+  })
+
+  // A settlement that was gone was no part of the comparison: the next settling went through all labels again,
+  // counted them as new, and fitted anew.
+  test('notices that it is lost up to where labels are settled, and finds it again', async (t) => {
+    const lent = await lendSettled(t)
+    const settlement = await lent.store.readings.settlement(corpus.name)
+    damage(lent, 'DELETE FROM settlements')
+    const found = await rebuild(lent, true)
+    assert.deepEqual(
+      [found.isSettlementSame, found.readings.different, found.behind],
+      [false, 0, 0],
+    )
+    assert.equal((await rebuild(lent)).isSettlementSame, false)
+    assert.deepEqual(await lent.store.readings.settlement(corpus.name), settlement)
+    assert.equal((await rebuild(lent)).isSettlementSame, true)
+  })
+
+  test('tells of accepted readings whose history is lost, which is no part of the log', async (t) => {
+    const lent = await lendSettled(t)
+    const { accepted } = await lent.store.readings.count(corpus.name)
+    assert.ok(accepted > 0)
+    assert.equal((await rebuild(lent)).untold, 0)
+    damage(lent, 'DELETE FROM reading_events')
+    assert.equal((await rebuild(lent)).untold, accepted)
+  })
+
   test('finds every reading and the whole fit the same, bit for bit', async (t) => {
     const lent = await lendSettled(t)
     const before = await readMade(lent.store)
@@ -83,6 +139,27 @@ describe('rebuilding a corpus from its log', () => {
       assert.equal(isSame(await rebuild(lent)), false)
       assert.deepEqual(await readMade(lent.store), before)
       assert.deepEqual(await lent.store.readings.history('item-1', 99), history)
+      assert.ok(isSame(await rebuild(lent, true)))
+    })
+
+  // One cell that was no JSON ended the rebuilding that was to mend it, with "Expected property name".
+  for (const cell of ['{', '{}', ''])
+    test(`mends readings whose alternatives are “${cell}”, also where nothing was said`, async (t) => {
+      const lent = await lendSettled(t)
+      const before = await readMade(lent.store)
+      const strays = harms.at(-1) ?? ''
+      damage(
+        lent,
+        `${strays}; UPDATE readings SET alternatives = '${cell}' WHERE item_id LIKE '%1'`,
+      )
+      await assert.rejects(
+        readMade(lent.store),
+        /The kept reading of item .*1 is damaged; `incipit/,
+      )
+      const found = await rebuild(lent, true)
+      assert.equal(found.readings.different, 5)
+      await rebuild(lent)
+      assert.deepEqual(await readMade(lent.store), before)
       assert.ok(isSame(await rebuild(lent, true)))
     })
 

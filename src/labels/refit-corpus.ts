@@ -1,19 +1,29 @@
 import type { Label } from '../model/challenge.ts'
-import type { KeptFit } from '../model/fit.ts'
-import type { ReadingCause } from '../model/reading.ts'
+import type { FitTime, KeptFit } from '../model/fit.ts'
+import type { ReadingCause, Settlement } from '../model/reading.ts'
 import { beginFit, engine, readParameters, type Fit, type Parameters } from './fit.ts'
 import { allTimeMs, changesOf, openDesk, type SettleDesk } from './settle-desk.ts'
 import { fitRounds, openTally } from './tally.ts'
 
 const itemsPerPage = 100
+
 /** An answer is kept a little after its time: longer than a store keeps a writer waiting, and it is in the log. */
-const keepingMs = 15_000
+export const keepingMs = 15_000
+
+/** The time of a fit that is made now: up to when it sees labels. */
+export const timeOfFit = (nowMs: number): FitTime => ({
+  untilMs: nowMs - keepingMs,
+  fittedAtMs: nowMs,
+})
+
+/** What a refit did: how many readings changed, and how many labels are behind the fit's time. */
+export type Refitted = { changes: number; labelsSinceFit: number }
 
 /**
- * Fits a corpus to all its labels anew, keeps the fit, and settles every item by it; gives how many readings
- * changed. From its beginning to its end the fit is stale: what is broken off is done again from the start.
+ * Fits a corpus to all its labels anew, keeps the fit, and settles every item by it. From its beginning to its
+ * end the fit is stale: what is broken off is done again from the start.
  */
-export const refitCorpus = async (begun: SettleDesk, cause: ReadingCause): Promise<number> => {
+export const refitCorpus = async (begun: SettleDesk, cause: ReadingCause): Promise<Refitted> => {
   const { world, turn } = begun
   const { fits, readings, records, clock } = world
   const { name } = begun.corpus
@@ -21,12 +31,11 @@ export const refitCorpus = async (begun: SettleDesk, cause: ReadingCause): Promi
   const marks = await fits.countMarks(name)
   // Rules that change from here on leave a mark of their own: the next settling fits by them.
   const corpus = await records.findCorpus(name)
-  if (!corpus) return 0
+  if (!corpus) return nothingDone
   const desk = await openDesk(corpus, world, turn)
-  const fittedAtMs = clock()
-  const time = { untilMs: fittedAtMs - keepingMs, fittedAtMs }
+  const time = timeOfFit(clock())
   const fit = await fitCorpus(desk, time.untilMs)
-  if (!fit) return 0
+  if (!fit) return nothingDone
   const labels = await readings.countLabels(name, time.untilMs)
   const kept: KeptFit = {
     corpus: name,
@@ -38,10 +47,12 @@ export const refitCorpus = async (begun: SettleDesk, cause: ReadingCause): Promi
     parameters: JSON.stringify(fit.parameters),
   }
   await fits.keep(kept, fit.records.values())
-  const settled = await settleEverything(desk, fit, cause)
-  if (settled.isWhole) await fits.setStanding(name, marks)
-  return settled.changes
+  const { isWhole, ...settled } = await settleEverything(desk, { fit, kept, cause })
+  if (isWhole) await fits.setStanding(name, marks)
+  return settled
 }
+
+const nothingDone: Refitted = { changes: 0, labelsSinceFit: 0 }
 
 /**
  * The fit to all labels of a corpus up to a time: a few walks through them, in memory a page of items and
@@ -72,16 +83,26 @@ const asKept = (parameters: Parameters): Parameters => {
   return read
 }
 
-const latestOf = (labels: readonly Label[], latest: number): number =>
+/** The time of the latest of these labels, or that time where it is later. */
+export const latestOf = (labels: readonly Label[], latest: number): number =>
   labels.reduce((most, { givenAtMs }) => Math.max(most, givenAtMs), latest)
 
-type Whole = { isWhole: boolean; changes: number }
+/** How far a corpus is settled by a fit, all labels up to a time being settled. */
+export const settlementBy = async (
+  { corpus, world }: SettleDesk,
+  { labels }: Pick<KeptFit, 'labels'>,
+  untilMs: number,
+): Promise<Settlement> => {
+  const all = await world.readings.countLabels(corpus.name, untilMs)
+  return { untilMs, labelsSinceFit: Math.max(0, all - labels) }
+}
+
+type SettledBy = { fit: Fit; kept: KeptFit; cause: ReadingCause }
 
 const settleEverything = async (
   desk: SettleDesk,
-  fit: Fit,
-  cause: ReadingCause,
-): Promise<Whole> => {
+  { fit, kept, cause }: SettledBy,
+): Promise<Refitted & { isWhole: boolean }> => {
   const { corpus, world, turn } = desk
   const before = await world.readings.settlement(corpus.name)
   let { untilMs } = before
@@ -91,12 +112,13 @@ const settleEverything = async (
     const page = await world.readings.walk(corpus.name, after, itemsPerPage, allTimeMs)
     const isLast = page.length === 0
     const some = await changesOf(desk, page, { fit, causeOf: () => cause })
-    const settled = isLast ? { untilMs, labelsSinceFit: 0 } : before
+    const settled = isLast ? await settlementBy(desk, kept, untilMs) : before
     await world.readings.keep(some, { corpus: corpus.name, ...settled })
     changes += some.length
     untilMs = page.reduce((latest, { labels }) => latestOf(labels, latest), untilMs)
-    if (isLast) return { isWhole: true, changes }
+    const { labelsSinceFit } = settled
+    if (isLast) return { isWhole: true, changes, labelsSinceFit }
     after = page.at(-1)?.item.id ?? after
-    if (!(await turn.goesOn())) return { isWhole: false, changes }
+    if (!(await turn.goesOn())) return { isWhole: false, changes, labelsSinceFit }
   }
 }

@@ -1,118 +1,18 @@
 import assert from 'node:assert/strict'
-import { test, type TestContext } from 'node:test'
-import { knownCrop, lendPool, unknownCrop, type LentPool } from '../../test/lent-pool.ts'
-import { foldText } from '../challenge/compare.ts'
-import { fitsVisitor } from '../corpus/fit.ts'
-import type { Answer, Label } from '../model/challenge.ts'
-import type { KeptFit } from '../model/fit.ts'
-import type { Reading, Readings, ReadingState } from '../model/reading.ts'
-import { refreshAll, refreshCorpus, type PoolChanges } from './refresh-corpus.ts'
-
-const dayMs = 86_400_000
-const nowMs = 100 * dayMs
-
-/** A corpus of 60 known and then 20 unknown items, `pool 0` to `pool 79`, and a clock. */
-const lend = async (t: TestContext) => {
-  const crops = [
-    ...Array.from({ length: 60 }, (_, n) => knownCrop(n, 300)),
-    ...Array.from({ length: 20 }, () => unknownCrop(300)),
-  ]
-  const pool = await lendPool(t, 'transcription', { crops })
-  const lent = { clock: () => nowMs, fold: foldText, fitsVisitor }
-  const refresh = (): Promise<PoolChanges> => refreshCorpus(pool.corpus, { ...pool.store, ...lent })
-  return { ...pool, lent, refresh }
-}
-
-const reading = (itemId: string, state: ReadingState, text: string): Reading => ({
-  itemId,
-  corpus: 'pool',
-  text,
-  state,
-  confidence: 0.999,
-  rawConfidence: 0.999,
-  answers: 5,
-  clusters: 5,
-  agreement: 1,
-  attack: 0,
-  alternatives: [],
-  firstAnswerAtMs: 1,
-  lastAnswerAtMs: 2,
-  engine: 'test',
-})
-
-let atMs = 1
-
-const settle = async (
-  { store }: LentPool,
-  itemId: string,
-  state: ReadingState,
-  text = 'Monat',
-  clusters = 5,
-  isNews = true,
-): Promise<void> => {
-  const was = await store.readings.find(itemId)
-  const now = { ...reading(itemId, state, text), clusters }
-  atMs += 1
-  const before = { wasState: was?.state ?? null, wasText: was?.text ?? null }
-  const event = { itemId, corpus: 'pool', atMs, state, text, confidence: 1, ...before }
-  const told = isNews ? { ...event, cause: 'labels' as const } : null
-  await store.readings.keep([{ itemId, reading: now, event: told }], {
-    corpus: 'pool',
-    untilMs: atMs,
-    labelsSinceFit: 0,
-  })
-}
-
-const answer = async (
-  { store }: LentPool,
-  cluster: string,
-  { known, unknown }: { known: readonly (readonly [string, boolean])[]; unknown?: string },
-): Promise<void> => {
-  const challengeId = `${cluster} ${known.map(([id]) => id).join()} ${unknown ?? ''}`
-  const common = { challengeId, corpus: 'pool', keyword: null, cluster, elapsedMs: 1 }
-  const verdict = known.every(([, isRight]) => isRight) ? 'pass' : 'fail'
-  const of: Answer = {
-    ...common,
-    door: 'ocapi',
-    sitekey: 'site',
-    kind: 'transcription',
-    verdict,
-    known: known.map(([itemId, isRight]) => ({ itemId, given: 'said', isRight })),
-    answeredAtMs: 5,
-  }
-  const rest = { given: 'Monat', weight: 1, knownAsked: 1, verdict, givenAtMs: 5 } as const
-  const labels: Label[] = unknown === undefined ? [] : [{ ...common, ...rest, itemId: unknown }]
-  await store.records.keepAnswer(of, labels)
-}
-
-const fit = (fittedAtMs: number): KeptFit => ({
-  corpus: 'pool',
-  engine: 'test',
-  untilMs: nowMs,
-  labels: 1,
-  fittedAtMs,
-  recalls: 0,
-  isStale: false,
-  parameters: '{}',
-})
-
-const keepFit = ({ store }: LentPool, fittedAtMs: number, networks: number): Promise<void> =>
-  store.fits.keep(
-    fit(fittedAtMs),
-    Array.from({ length: networks }, (_, n) => ({
-      cluster: `network ${n}`,
-      knownAsked: 20,
-      knownRight: 19,
-      compared: 0,
-      agreed: 0,
-      isHeld: false,
-    })),
-  )
-
-const look = async ({ store }: LentPool, id: string): Promise<string> => {
-  const item = await store.records.findItem(id)
-  return `${item?.status} ${item?.label} ${item?.stage}`
-}
+import { test } from 'node:test'
+import {
+  answer,
+  canariesOf,
+  fit,
+  keepFit,
+  lend,
+  look,
+  nowMs,
+  settle,
+} from '../../test/lent-refresh.ts'
+import type { Readings } from '../model/reading.ts'
+import { isCanary } from './canary.ts'
+import { refreshAll, refreshCorpus } from './refresh-corpus.ts'
 
 test('what is read rests, and wakes when its reading is withdrawn', async (t) => {
   const pool = await lend(t)
@@ -203,6 +103,24 @@ test('a known item that trusted networks fail is asked as unknown, and the fit i
   assert.equal((await pool.refresh()).demoted, 0)
 })
 
+// A canary whose text the archive had wrong was never doubted, whatever visitors wrote: it spoiled what all
+// readings are calibrated by, and no list told the archive of it.
+test('a canary that visitors read otherwise is doubted, and measures no more', async (t) => {
+  const pool = await lend(t)
+  await pool.refresh()
+  const [canary] = await canariesOf(pool)
+  assert.ok(canary)
+  for (let n = 0; n < 12; n += 1)
+    await answer(pool, `network ${n}`, { known: [['pool 8', true]], unknown: canary })
+  await keepFit(pool, 1, 12)
+  const { demoted, canaries } = await pool.refresh()
+  assert.deepEqual([demoted, canaries], [1, 1])
+  assert.match(await look(pool, canary), /^doubtful mot/)
+  const [evidence] = await pool.store.readings.evidenceOf([canary], nowMs)
+  assert.ok(evidence && !isCanary(evidence))
+  assert.equal((await pool.store.fits.find('pool'))?.isStale, true)
+})
+
 test('the pool is never emptied, whatever networks say of known items', async (t) => {
   const pool = await lend(t)
   for (let n = 0; n < 12; n += 1) {
@@ -230,7 +148,7 @@ test('canaries are chosen once, and others in place of those that were shown as 
   assert.equal((await pool.refresh()).canaries, 0)
   const draw = { corpus: 'pool', role: 'known', count: 60, retired: false, from: 0 } as const
   const drawn = await pool.store.records.drawItems(draw)
-  const worn = drawn.find(({ isCanary }) => isCanary)
+  const worn = drawn.find(({ isCanary: isOne }) => isOne)
   const shown = { itemId: worn?.id ?? '', role: 'unknown', rank: 0.5 } as const
   await pool.store.records.countExposures([shown], { known: 1, unknown: 1 })
   assert.equal((await pool.refresh()).canaries, 1)
@@ -261,7 +179,7 @@ test('worn canaries measure on where no fresh known items are left', async (t) =
     retired: true,
     from: 0,
   })
-  assert.equal(again.filter(({ isCanary }) => isCanary).length, 10)
+  assert.equal(again.filter(({ isCanary: isOne }) => isOne).length, 10)
 })
 
 // The store answers at once, so looking at items of which none moved let no visitor in before it was done.

@@ -2,20 +2,22 @@ import type { Corpus } from '../model/corpus.ts'
 import type { Fits } from '../model/fit.ts'
 import type { Pool } from '../model/pool.ts'
 import type { Readings } from '../model/reading.ts'
+import type { Recalls } from '../model/recall.ts'
 import type { Clock, Records } from '../model/stores.ts'
 import { followReadings, noMark } from './refresh-follow.ts'
 import { lookAtAll } from './refresh-look.ts'
 import { lookAtSupply, restAnswered } from './refresh-supply.ts'
 import { canariesWanted, refreshRules } from './refresh.ts'
 
-/** What refreshing the pool needs of the outside world; `fold` is how the judge compares texts. */
+/** What refreshing the pool needs of the outside world; `matches` is how the judge compares texts. */
 export type RefreshWorld = {
   pool: Pool
   readings: Pick<Readings, 'walk' | 'findAll' | 'listMarks'>
   fits: Pick<Fits, 'find' | 'recordsOf' | 'markStale'>
   records: Pick<Records, 'listCorpora'>
+  recalls: Pick<Recalls, 'list'>
   clock: Clock
-  fold: (text: string, policy: Corpus['textPolicy']) => string
+  matches: (given: string, text: string, policy: Corpus['textPolicy']) => boolean
   /** Says whether a visitor of a corpus in that script can be asked to type the text. */
   fitsVisitor: (text: string, script: string) => boolean
 }

@@ -1,3 +1,4 @@
+import type { Label } from '../model/challenge.ts'
 import type { ClusterRecord } from '../model/fit.ts'
 import type { ItemKind } from '../model/item.ts'
 import type { KnownAnswer } from '../model/reading.ts'
@@ -16,6 +17,8 @@ export const knownRules = {
   doubtedLeast: 6,
   /** How unlikely it has to be by chance: it is looked at again and again, so less than one look would ask. */
   pMax: 0.00001,
+  /** What it was called while it played the unknown counts where more trusted ones than this share read otherwise. */
+  otherwiseShareMin: 0.5,
   /** For so many answers the mean of all counts: who answered one item rightly may have been lucky. */
   answersOfMean: 4,
   /** The best mistype one in twenty. */
@@ -36,22 +39,31 @@ type Known = {
   label: string | null
   /** Whether the records count its answers: those of an item that decides no more they do not. */
   isCounted: boolean
-  fold(text: string): string
+  /** Says whether a text passes for the known one. */
+  matches(given: string, text: string): boolean
   recordOf(cluster: string): ClusterRecord | undefined
 }
 
 /**
  * The networks that answered a known item, each by its first answer, and how each did on all other known items
- * of the fit. An answer that was wrong by the text of then, and is right by today's, is right.
+ * of the fit. An answer that was wrong by the text of then, and is right by today's, is right. Labels, which it
+ * got while it played the unknown, count where their challenge was passed and the network gave no answer.
  */
-export const networksOf = (answers: readonly KnownAnswer[], known: Known): Network[] => {
+export const networksOf = (
+  answers: readonly KnownAnswer[],
+  labels: readonly Label[],
+  known: Known,
+): Network[] => {
   const said = new Map<string, { isRight: boolean; asked: number; right: number }>()
   for (const answer of answers) {
     const before = said.get(answer.cluster)
-    const isRight = before ? before.isRight : isRightToday(answer, known)
+    const isRight = before ? before.isRight : isAnswerRight(answer, known)
     const right = (before?.right ?? 0) + (answer.isRight ? 1 : 0)
     said.set(answer.cluster, { isRight, asked: (before?.asked ?? 0) + 1, right })
   }
+  for (const label of labels)
+    if (label.verdict === 'pass' && !said.has(label.cluster))
+      said.set(label.cluster, { isRight: isRightToday(label, known), asked: 0, right: 0 })
   return [...said].flatMap(([cluster, { isRight, asked, right }]) => {
     const record = known.recordOf(cluster)
     if (!record) return []
@@ -62,10 +74,19 @@ export const networksOf = (answers: readonly KnownAnswer[], known: Known): Netwo
   })
 }
 
-const isRightToday = (answer: KnownAnswer, { kind, label, fold }: Known): boolean => {
-  if (label === null) return answer.isRight
-  if (kind === 'classification') return (answer.given === 'yes') === (answer.keyword === label)
-  return answer.isRight || fold(answer.given) === fold(label)
+const isAnswerRight = (answer: KnownAnswer, known: Known): boolean => {
+  const isOfToday = known.kind === 'classification' && known.label !== null
+  return (answer.isRight && !isOfToday) || isRightToday(answer, known)
+}
+
+const isRightToday = (
+  { given, keyword }: Pick<Label, 'given' | 'keyword'>,
+  { kind, label, matches }: Known,
+): boolean => {
+  if (label === null) return false
+  return kind === 'classification'
+    ? (given === 'yes') === (keyword === label)
+    : matches(given, label)
 }
 
 /** Says whether trusted networks fail a known item more than can be chance. */
@@ -75,6 +96,16 @@ export const isFailed = (networks: readonly Network[]): boolean => {
   const failed = trusted.filter(({ isRight }) => !isRight).length
   const chance = 1 - meanOf(ratesOf(trusted, networks))
   return binomialTail(trusted.length, failed, chance) < knownRules.pMax
+}
+
+/**
+ * Says whether most trusted networks, and more than can be chance, read a known item otherwise. A minority that
+ * is wrong in concert, however many items it fails, takes none away.
+ */
+export const isReadOtherwise = (networks: readonly Network[]): boolean => {
+  const trusted = networks.filter(isTrusted)
+  const failed = trusted.filter(({ isRight }) => !isRight).length
+  return failed > knownRules.otherwiseShareMin * trusted.length && isFailed(networks)
 }
 
 /**

@@ -2,9 +2,11 @@ import type { Corpus } from '../model/corpus.ts'
 import type { ClusterRecord } from '../model/fit.ts'
 import type { ItemStatus } from '../model/item.ts'
 import type { Evidence, Reading } from '../model/reading.ts'
+import type { Recall } from '../model/recall.ts'
 import { isAskedOn, type Asking } from './asked-on.ts'
 import type { PoolChanges, RefreshWorld } from './refresh-corpus.ts'
 import { isResting } from './refresh-follow.ts'
+import { standingOf } from './recalled.ts'
 import { poolLine } from './refresh-line.ts'
 import { fateOf, refreshRules, type Fate } from './refresh.ts'
 import { letOthersIn } from './settle-turn.ts'
@@ -12,6 +14,8 @@ import { letOthersIn } from './settle-turn.ts'
 const itemsPerPage = 100
 
 type LookWorld = RefreshWorld & { asking: Asking }
+
+type Standing = { standing: readonly Recall[] }
 
 type Fated = { evidence: Evidence; reading: Reading | null; fate: Fate | null }
 
@@ -25,13 +29,14 @@ export const lookAtAll = async (
   untilMs: number,
   changes: PoolChanges,
 ): Promise<void> => {
+  const standing = standingOf(await world.recalls.list(corpus.name))
   let after = ''
   for (;;) {
     const page = await world.readings.walk(corpus.name, after, itemsPerPage, untilMs)
     const last = page.at(-1)
     if (!last) return
     after = last.item.id
-    const fated = await tellFates(corpus, world, page)
+    const fated = await tellFates(corpus, { ...world, standing }, page)
     await apply(corpus.name, world, fated, changes)
     await letOthersIn()
   }
@@ -39,12 +44,15 @@ export const lookAtAll = async (
 
 const tellFates = async (
   { name, script, stopRules, textPolicy }: Corpus,
-  { readings, fits, clock, fold, fitsVisitor }: RefreshWorld,
+  { readings, fits, standing, clock, matches, fitsVisitor }: LookWorld & Standing,
   page: readonly Evidence[],
 ): Promise<Fated[]> => {
   const read = await readings.findAll(page.map(({ item }) => item.id))
   const readingOf = new Map(read.map((reading) => [reading.itemId, reading]))
-  const clusters = new Set(page.flatMap((one) => one.knownAnswers.map(({ cluster }) => cluster)))
+  const answers = page.flatMap(({ item, labels, knownAnswers }): readonly { cluster: string }[] =>
+    item.status === 'known' ? [...knownAnswers, ...labels] : knownAnswers,
+  )
+  const clusters = new Set(answers.map(({ cluster }) => cluster))
   const records = new Map<string, ClusterRecord>()
   for (const record of await fits.recordsOf(name, [...clusters]))
     records.set(record.cluster, record)
@@ -55,7 +63,8 @@ const tellFates = async (
       recordOf: (cluster) => records.get(cluster),
       stopRules,
       nowMs: clock(),
-      fold: (text) => fold(text, textPolicy),
+      recalls: standing,
+      matches: (given, text) => matches(given, text, textPolicy),
       canDecide: (text) => fitsVisitor(text, script),
     })
     return { evidence, reading, fate }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
 import type { ClusterRecord } from '../model/fit.ts'
+import type { Label } from '../model/challenge.ts'
 import type { Item } from '../model/item.ts'
 import type { Evidence, KnownAnswer, Reading } from '../model/reading.ts'
 import { defaultStopRules } from '../model/stop-rules.ts'
@@ -63,7 +64,8 @@ const outlook = (change: Partial<Outlook> = {}): Outlook => ({
   recordOf: (cluster) => record(cluster, 10, 10),
   stopRules: defaultStopRules.transcription,
   nowMs: 2 * dayMs,
-  fold: (text) => text.toLowerCase(),
+  recalls: [],
+  matches: (given, text) => given.toLowerCase() === text.toLowerCase(),
   canDecide: (text) => text.length >= 3,
   ...change,
 })
@@ -88,6 +90,16 @@ const answersOf = (right: number, wrong: number, given = 'Tag'): KnownAnswer[] =
     verdict: n < right ? 'pass' : 'fail',
     cluster: `network ${n}`,
     givenAtMs: 0,
+  }))
+
+const labelsOf = (right: number, wrong: number, change: Partial<Label> = {}): Label[] =>
+  answersOf(right, wrong).map((said) => ({
+    ...said,
+    weight: 1,
+    knownAsked: 1,
+    elapsedMs: 1,
+    verdict: 'pass',
+    ...change,
   }))
 
 const known: Partial<Evidence> = {
@@ -168,6 +180,27 @@ describe('a known item', () => {
       () => undefined,
     ]
     for (const recordOf of records) assert.equal(fateOf(failed, outlook({ recordOf })), null)
+  })
+
+  // A false text of the archive on a canary, or on the known item that always plays the unknown one of its
+  // couple, was never doubted: 46 labels said another text, and only answers as a known item were looked at.
+  test('that only plays the unknown is doubted when most trusted networks read another text', () => {
+    const labelled = (labels: readonly Label[]) => evidence({ ...known, labels })
+    assert.equal(fateOf(labelled(labelsOf(0, 46)), outlook()), 'demoted')
+    assert.equal(fateOf(labelled(labelsOf(46, 0)), outlook()), null)
+    const failed = labelled(labelsOf(0, 46, { verdict: 'fail' }))
+    assert.equal(fateOf(failed, outlook()), null)
+    const untrusted = outlook({ recordOf: (cluster) => record(cluster, 10, 4) })
+    assert.equal(fateOf(labelled(labelsOf(0, 46)), untrusted), null)
+  })
+
+  test('is not doubted for a minority in concert, or for labels that are recalled', () => {
+    const poisoned = evidence({ ...known, labels: labelsOf(31, 30) })
+    assert.equal(fateOf(poisoned, outlook()), null)
+    const facts = { id: 'r', corpus: 'letters', reason: 'bots', recalledAtMs: 1, liftedAtMs: null }
+    const recall = { ...facts, cluster: null, fromMs: 0, toMs: 1 }
+    const recalled = evidence({ ...known, labels: labelsOf(0, 46) })
+    assert.equal(fateOf(recalled, outlook({ recalls: [recall] })), null)
   })
 
   test('that was promoted is what it was when its reading stands no more', () => {

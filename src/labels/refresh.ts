@@ -1,7 +1,9 @@
 import type { ClusterRecord } from '../model/fit.ts'
 import type { Evidence, Reading } from '../model/reading.ts'
 import { isPublished, type StopRules } from '../model/stop-rules.ts'
-import { isFailed, isLeaked, networksOf, type Network } from './refresh-known.ts'
+import type { Recall } from '../model/recall.ts'
+import { isRecalled } from './recalled.ts'
+import { isFailed, isLeaked, isReadOtherwise, networksOf, type Network } from './refresh-known.ts'
 
 /** When an item changes its part in the pool. */
 export const refreshRules = {
@@ -34,15 +36,18 @@ export type Outlook = {
   recordOf(cluster: string): ClusterRecord | undefined
   stopRules: StopRules
   nowMs: number
-  /** How texts that mean the same are brought to one form. */
-  fold(text: string): string
+  /** Those that stand. */
+  recalls: readonly Recall[]
+  /** Says whether a text passes for the known one. */
+  matches(given: string, text: string): boolean
   /** Says whether a visitor can be asked to type the text. */
   canDecide(text: string): boolean
 }
 
 /**
  * Says what is to become of an item in the pool; null where it stays as it is. Promoted are sure, published
- * readings; demoted are known items that trusted networks fail more than their records let expect, restored
+ * readings; demoted are known items that trusted networks fail more than their records let expect, or that most
+ * of them, where it played the unknown, read otherwise; restored
  * such ones that were promoted, or whose reading was withdrawn. What leaked or machines read is to retire.
  */
 export const fateOf = (evidence: Evidence, outlook: Outlook): Fate | null => {
@@ -55,7 +60,9 @@ export const fateOf = (evidence: Evidence, outlook: Outlook): Fate | null => {
 
 const fateOfKnown = (evidence: Evidence, outlook: Outlook): Fate | null => {
   const networks = networksFor(evidence, evidence.item.label, outlook)
-  return isFailed(networks) ? 'demoted' : wornOut(evidence, networks)
+  if (isFailed(networks) || isReadOtherwise(networksOfBothParts(evidence, outlook)))
+    return 'demoted'
+  return wornOut(evidence, networks)
 }
 
 const fateOfPromoted = (evidence: Evidence, outlook: Outlook): Fate | null => {
@@ -89,10 +96,17 @@ const deserves = (evidence: Evidence, outlook: Outlook): boolean => {
 const networksFor = (
   { item, knownAnswers, poolStatus }: Evidence,
   label: string | null,
-  { recordOf, fold }: Outlook,
+  { recordOf, matches }: Outlook,
+  labels: Evidence['labels'] = [],
 ): Network[] => {
   const isCounted = poolStatus === 'known'
-  return networksOf(knownAnswers, { kind: item.kind, label, isCounted, fold, recordOf })
+  return networksOf(knownAnswers, labels, { kind: item.kind, label, isCounted, matches, recordOf })
+}
+
+// A canary, and the other of a couple of known items, is never answered as a known one.
+const networksOfBothParts = (evidence: Evidence, outlook: Outlook): Network[] => {
+  const labels = evidence.labels.filter((label) => !isRecalled(label, outlook.recalls))
+  return networksFor(evidence, evidence.item.label, outlook, labels)
 }
 
 /** How many canaries a corpus of so many known items is to have. */

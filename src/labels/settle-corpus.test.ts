@@ -90,8 +90,6 @@ describe('settling a corpus', () => {
 
   // A fit of minutes ended by saying that it stands: rules that were changed meanwhile were never fitted by,
   // and every reading stayed as the old rules had it until labels had grown by a third.
-  // A fit of minutes ended by saying that it stands: rules that were changed meanwhile were never fitted by,
-  // and every reading stayed as the old rules had it until labels had grown by a third.
   for (const [when, walkOfChange, isStale] of [
     ['just before', 1, false],
     ['in the middle of', 4, true],
@@ -236,4 +234,20 @@ describe('what is killed while it settles', () => {
     await settleItems(corpus, ids, lent.world)
     assert.deepEqual(await readMade(lent.store), kept)
   })
+})
+
+// One corpus with a damaged reading kept the service from settling all that came behind it in the alphabet.
+test('what stops at one corpus leaves the others settled, and is thrown after them', async (t) => {
+  const { store, world } = await lendSettling(t, 1)
+  const { records, readings } = store
+  await records.addCorpus({ ...corpus, name: 'wills' })
+  const other = { ...source, id: 'source-2', corpus: 'wills' }
+  const will = { ...word, id: 'will', corpus: 'wills', sourceId: other.id }
+  await records.addSource(other, [will])
+  const { answerItem } = openVisitors(records)
+  for (const one of [word, will]) await answerItem(one, [{ given: 'Wille' }])
+  const walk: Readings['walk'] = (name, ...rest) =>
+    name === 'letters' ? Promise.reject(new Error('damaged')) : readings.walk(name, ...rest)
+  await assert.rejects(settleAll({ ...world, readings: { ...readings, walk } }), /damaged/)
+  assert.equal((await readings.find('will'))?.text, 'Wille')
 })

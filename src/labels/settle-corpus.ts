@@ -7,6 +7,7 @@ import {
   allTimeMs,
   changesOf,
   fitFor,
+  isSpokenOf,
   openDesk,
   parametersOf,
   type SettleDesk,
@@ -15,7 +16,14 @@ import {
 import { inTurn } from './settle-turn.ts'
 
 /** How many readings of a corpus changed, and how; none where another process was at it. */
-export type Settled = { corpus: string; settled: number; isRefitted: boolean; isBusy: boolean }
+export type Settled = {
+  corpus: string
+  settled: number
+  isRefitted: boolean
+  /** Labels that are settled by the fit and that it has not learned from yet. */
+  labelsSinceFit: number
+  isBusy: boolean
+}
 
 /** `again`: fits anew whatever came since; `waits`: up to ten seconds for another process. */
 export type SettleOptions = { again?: boolean; waits?: boolean }
@@ -41,8 +49,9 @@ export const settleCorpus = async (
     const desk = await openDesk(corpus, world, turn)
     const kept = await world.fits.find(corpus.name)
     const refit = async (cause: ReadingCause, before: number): Promise<Settled> => {
-      const settled = before + (await refitCorpus(desk, cause))
-      return { corpus: corpus.name, settled, isRefitted: true, isBusy: false }
+      const { changes, labelsSinceFit } = await refitCorpus(desk, cause)
+      const settled = before + changes
+      return { ...nothingSettled(corpus), settled, isRefitted: true, labelsSinceFit }
     }
     const parameters = parametersOf(kept)
     if (again || !kept || !parameters || kept.isStale)
@@ -50,16 +59,23 @@ export const settleCorpus = async (
     if (kept.recalls !== desk.recalls) return refit('recall', 0)
     const { labelsSinceFit, changes } = await settleTouched(desk, parameters)
     if (labelsSinceFit >= growthMin(kept)) return refit('refit', changes)
-    return { ...nothingSettled(corpus), settled: changes }
+    return { ...nothingSettled(corpus), settled: changes, labelsSinceFit }
   })
   return done ?? { ...nothingSettled(corpus), isBusy: true }
 }
 
-/** Brings the readings of all corpora up to date. */
+/** Brings the readings of all corpora up to date; what stops at one of them is thrown when the others are done. */
 export const settleAll = async (world: SettleWorld): Promise<Settled[]> => {
   const settled: Settled[] = []
-  for (const corpus of await world.records.listCorpora())
-    settled.push(await settleCorpus(corpus, world))
+  const causes: unknown[] = []
+  for (const corpus of await world.records.listCorpora()) {
+    try {
+      settled.push(await settleCorpus(corpus, world))
+    } catch (cause) {
+      causes.push(cause)
+    }
+  }
+  if (causes.length > 0) throw causes[0]
   return settled
 }
 
@@ -85,11 +101,9 @@ const nothingSettled = ({ name }: Corpus): Settled => ({
   corpus: name,
   settled: 0,
   isRefitted: false,
+  labelsSinceFit: 0,
   isBusy: false,
 })
-
-const isSpokenOf = async ({ world, corpus }: SettleDesk): Promise<boolean> =>
-  (await world.readings.walk(corpus.name, '', 1, allTimeMs)).length > 0
 
 const growthMin = ({ labels }: KeptFit): number =>
   Math.max(refitRules.labelsMin, refitRules.growthShare * labels)

@@ -50,9 +50,19 @@ export const openDesk = async (
 const countEvents = (recalls: readonly Recall[]): number =>
   recalls.length + recalls.filter(({ liftedAtMs }) => liftedAtMs !== null).length
 
-/** The parameters of a kept fit; null where they are not of this engine. */
-export const parametersOf = (kept: KeptFit | null): Parameters | null =>
-  kept && kept.engine === engine ? readParameters(kept.parameters) : null
+/** The parameters of a kept fit; null where they are not of this engine, or damaged: it is to be made anew. */
+export const parametersOf = (kept: KeptFit | null): Parameters | null => {
+  if (!kept || kept.engine !== engine) return null
+  try {
+    return readParameters(kept.parameters)
+  } catch {
+    return null
+  }
+}
+
+/** Says whether anything was said of an item of the corpus. */
+export const isSpokenOf = async ({ world, corpus }: SettleDesk): Promise<boolean> =>
+  (await world.readings.walk(corpus.name, '', 1, allTimeMs)).length > 0
 
 /** A fit with the records of those networks alone that said anything of these items. */
 export const fitFor = async (

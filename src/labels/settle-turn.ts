@@ -1,9 +1,10 @@
 import type { Clock, Random, Tickets } from '../model/stores.ts'
 
+/** A killed process keeps the others waiting for as long; much longer than a page of items takes. */
+export const turnLifeMs = 60_000
+
 const turnRules = {
   idBytes: 16,
-  /** A killed process keeps the others waiting for as long; much longer than a page of items takes. */
-  lifeMs: 60_000,
   renewedAfterMs: 20_000,
   tryEveryMs: 50,
   /** Ten seconds. */
@@ -63,7 +64,7 @@ const lay = async ({ tickets, clock }: TurnWorld, id: string, body: string): Pro
   // The ticket of a killed process lies there until it is swept.
   await tickets.sweep()
   try {
-    await tickets.put({ kind: 'lock', id, body, expiresAtMs: clock() + turnRules.lifeMs })
+    await tickets.put({ kind: 'lock', id, body, expiresAtMs: clock() + turnLifeMs })
     return true
   } catch (cause) {
     if ((await tickets.peek('lock', id)) === null) throw cause

@@ -270,8 +270,8 @@ describe('a text that the archive decided', () => {
     const reading = read(evidenceOf(labelsOf('Monat', 'Monat', 'Monat'), { decision }))
     assert.ok(reading)
     const { text, state, confidence, rawConfidence, clusters, agreement } = reading
-    const told = [text, state, confidence, rawConfidence, clusters, agreement]
-    assert.deepEqual(told, ['Mond', 'accepted', 1, 0, 0, 0])
+    const facts = [text, state, confidence, rawConfidence, clusters, agreement]
+    assert.deepEqual(facts, ['Mond', 'accepted', 1, 0, 0, 0])
     assert.equal(reading.alternatives[0]?.text, 'Monat')
   })
 })

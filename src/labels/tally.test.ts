@@ -6,6 +6,7 @@ import { anyLabels, evidenceOf, knownAnswerOf, labelOf, termsOf } from '../../te
 import type { Label } from '../model/challenge.ts'
 import type { Item, ItemKind } from '../model/item.ts'
 import type { Evidence, Reading } from '../model/reading.ts'
+import type { Recall } from '../model/recall.ts'
 import { openCanaries } from './canary.ts'
 import { beginFit, type Fit } from './fit.ts'
 import { settle } from './settle.ts'
@@ -13,10 +14,14 @@ import { fitRounds, openTally } from './tally.ts'
 
 const terms = termsOf('transcription')
 
-const refit = (page: readonly Evidence[], kind: ItemKind = 'transcription'): Fit => {
+const refit = (
+  page: readonly Evidence[],
+  kind: ItemKind = 'transcription',
+  recalls: readonly Recall[] = [],
+): Fit => {
   let fit = beginFit(kind)
   for (let round = 0; round < fitRounds; round++) {
-    const tally = openTally(fit, termsOf(kind), round)
+    const tally = openTally(fit, { ...termsOf(kind), recalls }, round)
     for (const evidence of page) tally.add(evidence)
     fit = tally.close()
   }
@@ -162,6 +167,21 @@ describe('a re-fit', () => {
     )
     assert.equal(refit(page).records.get('asked')?.knownAsked ?? 0, 0)
   })
+})
+
+// When every label had been recalled, the fit told of an attack on 97 of 100 of them: what is recalled was
+// left out of readings alone.
+test('recalled labels are no attack, and make no time a poisoned one', () => {
+  const canaries = Array.from({ length: 30 }, (_, at) => {
+    const labels = [1, 2, 3, 4].map((n) =>
+      labelOf(10 * at + n, n > 2 ? 'monat' : 'made up', { givenAtMs: n }),
+    )
+    return evidenceOf(labels, { item: { id: `item ${at}`, status: 'known', label: 'monat' } })
+  })
+  const facts = { id: 'r', corpus: 'letters', reason: 'bots', recalledAtMs: 9, liftedAtMs: null }
+  const recall = { ...facts, cluster: null, fromMs: 0, toMs: 3 }
+  const { attack, periods } = refit(canaries, 'transcription', [recall]).parameters
+  assert.deepEqual([attack, periods], [0, []])
 })
 
 describe('a re-fit of a simulated corpus', () => {

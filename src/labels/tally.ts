@@ -8,6 +8,7 @@ import type { Counted } from './counted.ts'
 import type { Fit, Parameters } from './fit.ts'
 import { levelItems, pullShare, sharesOf } from './levels.ts'
 import { openPeriods, type Periods } from './periods.ts'
+import { isRecalled } from './recalled.ts'
 import { firstSkills } from './record-bins.ts'
 import { fitTemperature, type Judged } from './temperature.ts'
 import { boundSkill, type SkillCount } from './text-voice.ts'
@@ -159,6 +160,7 @@ const watch = (books: Books, evidence: Evidence, { ballot, truth }: Watched): vo
     ballot.counted.length >= answersMax || Math.max(...ballot.weighed.posterior) >= confidenceMin
   if (!isOnCanary && !isDone) return
   for (const answer of answers) {
+    if (isRecalled(answer, books.terms.recalls)) continue
     const { givenAtMs, isPassed } = answer
     books.periods.add({ givenAtMs, isPassed, isAgreed: rightOf(answer), isCanary: isOnCanary })
   }

@@ -151,6 +151,10 @@ export type Readings = {
   find(itemId: string): Promise<Reading | null>
   /** The readings of these items, in the order of their ids. */
   findAll(itemIds: readonly string[]): Promise<Reading[]>
+  /** Those of these items whose kept reading is damaged: all else that reads it fails, and says so. */
+  damagedOf(itemIds: readonly string[]): Promise<string[]>
+  /** The items of a corpus that a reading is kept of, damaged or not, in their order, those behind `after`. */
+  listKept(corpus: string, after: string, limit: number): Promise<string[]>
   /** How far a corpus is settled; zeros where it is not. */
   settlement(corpus: string): Promise<Settlement>
   /** Where labels of a corpus were given, in the order of their time, those behind `after`. */
@@ -166,7 +170,8 @@ export type Readings = {
   labelsOf(itemId: string, limit: number): Promise<Label[]>
   /**
    * The evidence of the next items of a corpus of which anything was said, in the order of their ids, those
-   * behind `after`; what was said up to a time, and the first two hundred labels of each item.
+   * behind `after`; what was said up to a time, and the first two hundred labels of each item. Known items
+   * that decided and do so no more are struck from the records that labels come with.
    */
   walk(corpus: string, after: string, limit: number, untilMs: number): Promise<Evidence[]>
   /** The evidence of these items, in the order of their ids. */

@@ -1,6 +1,7 @@
 import type { Decision, Evidence, KnownAnswer } from '../model/reading.ts'
 import type { Label } from '../model/challenge.ts'
 import type { ItemStatus } from '../model/item.ts'
+import { readStruck, strikeFrom } from './fair-labels.ts'
 import { idsAtOnce, labelStatements } from './label-statements.ts'
 import { archiveItemOf, decisionOf, itemOf, knownAnswerOf, labelOf } from './rows.ts'
 import { step, type Row, type Sql, type Value } from './sql.ts'
@@ -54,12 +55,13 @@ const gather = async (
     const own = byItem ?? (await readSaid(sql, { ids, rows }, untilMs))
     const unreadable = await countUnreadable(sql, ids, untilMs)
     const decisions = await readDecisions(sql, ids, untilMs)
+    const struck = await readStruck(sql, { ids, rows }, untilMs)
     for (const row of rows) {
       const item = archiveItemOf(row)
       gathered.push({
         item,
         poolStatus: poolStatusAt(row, untilMs),
-        labels: own.labels.get(item.id) ?? [],
+        labels: (own.labels.get(item.id) ?? []).map((label) => strikeFrom(label, struck)),
         knownAnswers: own.known.get(item.id) ?? [],
         unreadableClusters: unreadable.get(item.id) ?? 0,
         decision: decisions.get(item.id) ?? null,

@@ -33,6 +33,7 @@ const behind = `corpus = ? AND item_id > ?`
 // The expression hides the column: what was touched is few, and is to be looked up by its time.
 const touchedBy = (table: string, since: string): string =>
   `SELECT item_id FROM ${table} WHERE corpus = ? AND ${since} >= ? AND COALESCE(item_id, '') > ?`
+const movedAway = `items.role = 'unknown' AND items.moved_at_ms <= ?`
 const place = `(item_id, challenge_id) > (?, ?)`
 
 /**
@@ -91,6 +92,11 @@ export const labelStatements = {
   knownAnswersOfThese: firstOfEach('known_answers', `corpus = ? AND item_id ${these}`),
   unreadableOfThese: unreadableOf(`item_id ${these}`),
   lastDecisionsOfThese: lastDecisionOf(`item_id ${these}`),
+  hasMovedAway: `SELECT 1 AS n FROM items WHERE corpus = ? AND ${movedAway} LIMIT 1`,
+  struckOfThese: `SELECT labels.challenge_id, COUNT(*) AS asked, SUM(own.is_right) AS was_right
+    FROM labels JOIN known_answers AS own ON own.challenge_id = labels.challenge_id
+      JOIN items ON items.id = own.item_id
+    WHERE labels.item_id ${these} AND ${movedAway} GROUP BY labels.item_id, labels.challenge_id`,
 
   keepReading: `INSERT INTO readings (item_id, corpus, text, state, confidence, raw_confidence, answers, clusters,
       agreement, attack, alternatives, first_answer_at_ms, last_answer_at_ms, engine)
@@ -111,6 +117,8 @@ export const labelStatements = {
   findReading: `SELECT item_id, corpus, ${readingColumns} FROM readings WHERE item_id = ?`,
   findReadings: `SELECT item_id, corpus, ${readingColumns} FROM readings WHERE item_id ${these}
     ORDER BY item_id`,
+  // In the order of the items' own index: else each page would sort all that are behind it.
+  listKept: `SELECT item_id FROM readings WHERE item_id > ? AND COALESCE(corpus, '') = ? ORDER BY item_id LIMIT ?`,
   countReadings: `SELECT state, COUNT(*) AS n FROM readings WHERE corpus = ? GROUP BY state`,
   listReadings: `${readItem} JOIN readings ON readings.item_id = items.id
     WHERE readings.corpus = ? AND readings.state = ? AND readings.item_id > ?

@@ -155,6 +155,63 @@ export const testLog = (engine: string, open: () => Promise<TwoKeepers<Keeper>>)
         assert.deepEqual(await other.readings.listTouched('letters', 51, '', 9), [])
       }))
 
+    // Who read both words rightly had failed by the one that was wrong in the archive: when that was found
+    // out, the labels of the other still counted as those of visitors who had failed.
+    test('strikes from records, and not from the log, what was asked of items that decide no more', () =>
+      withKeepers(async ({ one, other }) => {
+        await fillLetters(one)
+        const right = { itemId: 'b', given: 'Mond', isRight: true }
+        const wrong = { itemId: 'k', given: 'Haus', isRight: false }
+        const asked: [string, Partial<Label>, Answer['known']][] = [
+          ['1', { verdict: 'fail', weight: 0, knownAsked: 1 }, [wrong]],
+          ['2', { verdict: 'fail', weight: 0.5, knownAsked: 2 }, [wrong, right]],
+          [
+            '3',
+            { verdict: 'fail', weight: 0, knownAsked: 2 },
+            [wrong, { ...right, isRight: false }],
+          ],
+          [
+            '4',
+            { verdict: 'pass', weight: 1, knownAsked: 2 },
+            [{ ...wrong, isRight: true }, right],
+          ],
+          ['5', { verdict: 'fail', weight: 0, knownAsked: 1 }, [{ ...right, isRight: false }]],
+        ]
+        for (const [id, record, known] of asked) {
+          const of = { ...label(id, 'a', 9), ...record }
+          await one.records.keepAnswer({ ...answerOf(of), verdict: of.verdict, known }, [of])
+        }
+        const records = async (untilMs: number) => {
+          const [walked] = await other.readings.walk('letters', '', 1, untilMs)
+          const [found] = await other.readings.evidenceOf(['a'], untilMs)
+          assert.deepEqual(found, walked)
+          return walked?.labels.map(({ verdict, weight, knownAsked }) => [
+            verdict,
+            weight,
+            knownAsked,
+          ])
+        }
+        const asGiven = asked.map(([, { verdict, weight, knownAsked }]) => [
+          verdict,
+          weight,
+          knownAsked,
+        ])
+        assert.deepEqual(await records(100), asGiven)
+        const log = await one.readings.labelsOf('a', 9)
+        await one.pool.move([{ itemId: 'k', to: 'doubtful', label: 'Maus', atMs: 50 }], line)
+        assert.deepEqual(await records(49), asGiven)
+        assert.deepEqual(await records(50), [
+          ['pass', 0, 0],
+          ['pass', 1, 1],
+          ['fail', 0, 1],
+          ['pass', 1, 1],
+          ['fail', 0, 1],
+        ])
+        assert.deepEqual(await other.readings.labelsOf('a', 9), log)
+        await one.pool.moveBack(['k'], { ...line, atMs: 60 })
+        assert.deepEqual(await records(100), asGiven)
+      }))
+
     test('tells of a decision by its last word, and writes the line', () =>
       withKeepers(async ({ one, other }) => {
         await fillLetters(one)

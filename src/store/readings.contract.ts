@@ -86,6 +86,17 @@ export const testReadings = (engine: string, open: () => Promise<TwoKeepers<Keep
         assert.deepEqual(await one.readings.findAll([]), [])
       }))
 
+    test('are found by their items alone, of one corpus, page by page', () =>
+      withKeepers(async ({ one, other }) => {
+        await fillLetters(one)
+        const all = ['a', 'b', 'c'].map((itemId) => change({ ...reading, itemId }))
+        await one.readings.keep(all, until(1))
+        assert.deepEqual(await other.readings.listKept('letters', '', 2), ['a', 'b'])
+        assert.deepEqual(await other.readings.listKept('letters', 'b', 2), ['c'])
+        assert.deepEqual(await other.readings.listKept('wills', '', 2), [])
+        assert.deepEqual(await other.readings.damagedOf(['a', 'b', 'nobody']), [])
+      }))
+
     test('are kept in one commit with how far the corpus is settled, or not at all', () =>
       withKeepers(async ({ one, other }) => {
         await fillLetters(one)

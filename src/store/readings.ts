@@ -11,7 +11,7 @@ import {
 import type { Random } from '../model/stores.ts'
 import { chunksOf, evidenceOfThese, walkEvidence } from './evidence.ts'
 import { labelStatements } from './label-statements.ts'
-import { archiveItemOf, labelOf, logLineOf, readingEventOf, readingOf } from './rows.ts'
+import { archiveItemOf, isDamaged, labelOf, logLineOf, readingEventOf, readingOf } from './rows.ts'
 import { auditValues } from './secrets.ts'
 import { step, type Row, type Sql, type Step, type Value } from './sql.ts'
 import { statements } from './statements.ts'
@@ -32,6 +32,18 @@ export const openReadings = (sql: Sql, random: Random): Readings => ({
       found.push(...(await sql.read(step(labelStatements.findReadings, ...ids))).map(readingOf))
     return found
   },
+  damagedOf: async (itemIds) => {
+    const damaged: Row[] = []
+    for (const ids of chunksOf(itemIds))
+      damaged.push(
+        ...(await sql.read(step(labelStatements.findReadings, ...ids))).filter(isDamaged),
+      )
+    return damaged.map((row) => String(row['item_id']))
+  },
+  listKept: async (corpus, after, limit) =>
+    (await sql.read(step(labelStatements.listKept, after, corpus, limit))).map((row) =>
+      String(row['item_id']),
+    ),
   settlement: async (corpus) => {
     const [row] = await sql.read(step(labelStatements.findSettlement, corpus))
     const number = (column: string): number => Number(row?.[column] ?? 0)

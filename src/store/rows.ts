@@ -231,6 +231,25 @@ export const readingEventOf = (row: Row): ReadingEvent => ({
   cause: text(row, 'cause') as ReadingCause,
 })
 
+const readAlternatives = (row: Row): Alternative[] | null => {
+  try {
+    const read = json(row, 'alternatives')
+    return Array.isArray(read) ? (read as Alternative[]) : null
+  } catch {
+    return null
+  }
+}
+
+/** Says whether a row of `readings` holds what cannot be read. */
+export const isDamaged = (row: Row): boolean => readAlternatives(row) === null
+
+const alternativesOf = (row: Row): Alternative[] => {
+  const read = readAlternatives(row)
+  if (read) return read
+  const mend = `\`incipit labels rebuild --corpus ${text(row, 'corpus')}\` mends it`
+  throw new Error(`The kept reading of item ${text(row, 'item_id')} is damaged; ${mend}.`)
+}
+
 /** A row of `readings`, whose confidence goes by another name beside that of the item. */
 export const readingOf = (row: Row): Reading => ({
   itemId: text(row, 'item_id'),
@@ -243,7 +262,7 @@ export const readingOf = (row: Row): Reading => ({
   clusters: number(row, 'clusters'),
   agreement: number(row, 'agreement'),
   attack: number(row, 'attack'),
-  alternatives: json(row, 'alternatives') as Alternative[],
+  alternatives: alternativesOf(row),
   firstAnswerAtMs: number(row, 'first_answer_at_ms'),
   lastAnswerAtMs: number(row, 'last_answer_at_ms'),
   engine: text(row, 'engine'),

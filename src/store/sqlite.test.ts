@@ -128,7 +128,10 @@ const settlingIndexes: Readonly<Record<string, readonly string[]>> = {
   labelsAfter: ['labels_by_corpus_item (corpus=? AND item_id>? AND item_id<?'],
   knownAnswersAfter: ['known_answers_by_corpus_item (corpus=? AND item_id>? AND item_id<?'],
   labelsOfThese: ['labels_by_item (item_id=?'],
+  hasMovedAway: ['items_moved_away (corpus=? AND moved_at_ms<'],
+  struckOfThese: ['labels_by_item (item_id=?'],
   knownAnswersOfThese: ['known_answers_by_corpus_item (corpus=? AND item_id=?'],
+  listKept: ['sqlite_autoindex_readings_1 (item_id>'],
   listReadings: ['readings_by_state (corpus=? AND state=? AND item_id>'],
   listWithdrawn: ['reading_events_withdrawn (corpus=? AND at_ms>'],
 }

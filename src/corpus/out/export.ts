@@ -7,7 +7,7 @@ import { exportDoubts } from './doubts.ts'
 import { exportTei } from './tei.ts'
 import { exportIiif, exportWebAnnotation } from './web-annotation.ts'
 import { exportWithdrawn } from './withdrawn.ts'
-import type { ItemKind } from '../../model/item.ts'
+import type { DocumentFormat, ItemKind } from '../../model/item.ts'
 
 /** What an export wrote. */
 export type ExportReport = Counts & {
@@ -22,6 +22,8 @@ export type ExportReport = Counts & {
   missed: Missed[]
   missedCount: number
 }
+
+const documentsPerBatch = 100
 
 type Writer = { kinds: readonly ItemKind[]; write: (desk: ExportDesk) => Promise<void> }
 
@@ -59,11 +61,9 @@ export const exportCorpus = async (
     await writer.write(desk)
     await exportWithdrawn(desk)
     await exportDoubts(desk)
-    const { files, heldBack } = desk.counts
-    if (files === 0 && desk.missedCount === 0) {
+    if (desk.counts.files === 0 && desk.missedCount === 0) {
       await out.abandon()
-      const held = heldBack === 0 ? '' : ` ${heldBack} accepted readings are in quarantine.`
-      return { refused: `“${corpus.name}” has nothing yet to be exported as ${format}.${held}` }
+      return { refused: await whyNothing(desk) }
     }
     const { licences, credits, sources, isStale } = await describeExport(desk)
     await out.finish()
@@ -74,6 +74,35 @@ export const exportCorpus = async (
   } catch (cause) {
     await out.abandon()
     throw cause
+  }
+}
+
+const whyNothing = async ({ order, world, counts }: ExportDesk): Promise<string> => {
+  const { corpus, format } = order
+  if (format === 'page' || format === 'alto') {
+    const other = format === 'page' ? 'ALTO' : 'PAGE'
+    const instead = (await hasDocument(world, corpus.name, other))
+      ? `The archive’s files are ${other}: export them as ${other.toLowerCase()}.`
+      : 'It was imported from other files: export it as tei, csv or jsonl.'
+    return `“${corpus.name}” has no ${format.toUpperCase()} file that could be given back. ${instead}`
+  }
+  const held =
+    counts.heldBack === 0 ? '' : ` ${counts.heldBack} accepted readings are in quarantine.`
+  return `“${corpus.name}” has nothing yet to be exported as ${format}.${held}`
+}
+
+const hasDocument = async (
+  { records }: ExportWorld,
+  corpus: string,
+  wanted: DocumentFormat,
+): Promise<boolean> => {
+  let after = ''
+  for (;;) {
+    const batch = await records.listDocuments(corpus, after, documentsPerBatch)
+    if (batch.some(({ format }) => format === wanted)) return true
+    const last = batch.at(-1)
+    if (!last) return false
+    after = last.path
   }
 }
 

@@ -45,6 +45,8 @@ ALTER TABLE items ADD COLUMN is_canary INTEGER NOT NULL DEFAULT 0;
 
 CREATE INDEX items_moved ON items (corpus, id) WHERE archive_status IS NOT NULL;
 CREATE INDEX items_moved_in_time ON items (corpus, moved_at_ms, id) WHERE moved_at_ms IS NOT NULL;
+CREATE INDEX items_moved_away ON items (corpus, moved_at_ms, id)
+  WHERE role = 'unknown' AND moved_at_ms IS NOT NULL;
 CREATE INDEX items_canary ON items (corpus, id) WHERE is_canary = 1;
 
 DROP TABLE readings;

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { afterEach, beforeEach, describe, test, type TestContext } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { keepLog, makeLog } from '../../test/lent-settling.ts'
+import { lendTerminal, type Ended, type LentTerminal } from '../../test/lent-terminal.ts'
+import { corpus, item, source } from '../store/records.contract.ts'
+
+const lifeMs = 60_000
+
+let terminal: LentTerminal
+beforeEach(async () => {
+  terminal = lendTerminal()
+  terminal.moveClock(2 * 86_400_000)
+  const { records, tickets } = terminal.store
+  await records.addCorpus({ ...corpus, name: 'charters' })
+  await records.addCorpus(corpus)
+  await records.addSource(source, [item('item-0', { status: 'unknown', label: null })])
+  await keepLog(terminal.store, makeLog(9, 1))
+  const expiresAtMs = terminal.now() + lifeMs
+  await tickets.put({ kind: 'lock', id: 'settling charters', body: 'killed', expiresAtMs })
+})
+afterEach(() => terminal.close())
+
+/** Runs a command to its end, however long it waits. */
+const run = async (t: TestContext, ...argv: string[]): Promise<Ended> => {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  const waiting = { isOver: false }
+  const ended = terminal.run(...argv).finally(() => (waiting.isOver = true))
+  while (!waiting.isOver) {
+    t.mock.timers.tick(1_000)
+    await nextTurn()
+  }
+  return ended
+}
+
+// Charters stood first, and a process that was killed in it kept every other corpus from being settled.
+for (const name of ['settle', 'rebuild'])
+  describe(`labels ${name}, where a process was killed in one corpus,`, () => {
+    test('goes on with the others, and says which was busy', async (t) => {
+      const { code, out } = await run(t, 'labels', name)
+      assert.equal(code, 0)
+      assert.match(
+        out,
+        /^letters {2}.*\nAnother process is settling “charters”; try again .*60 sec/,
+      )
+      assert.equal((await terminal.store.readings.find('item-0'))?.text, 'Reichsthaler0')
+    })
+
+    test('is refused where it was to do that corpus alone', async (t) => {
+      const { code, err } = await run(t, 'labels', name, '--corpus', 'charters')
+      assert.equal(code, 1)
+      assert.match(err, /Another process is settling “charters”; try again in a moment/)
+    })
+
+    test('goes on with that one too when its time is over', async () => {
+      terminal.moveClock(lifeMs)
+      const { out } = await terminal.run('labels', name)
+      assert.match(out, /^charters {2}/)
+    })
+  })

@@ -1,0 +1,27 @@
+import { turnLifeMs } from '../labels/settle-turn.ts'
+import type { Result } from './command.ts'
+
+/** A corpus that was left alone, as another process works on it. */
+export type Busy = { corpus: string; isBusy: true }
+
+/**
+ * Tells a line of each corpus, also of those that were passed over because another process works on them;
+ * refused where it does so on all.
+ */
+export const tellAll = <Done extends { isBusy: false }>(
+  shown: readonly (Done | Busy)[],
+  lineOf: (done: Done) => string,
+): Result => {
+  const busy = shown.filter((one) => one.isBusy)
+  const [first] = busy
+  if (first && busy.length === shown.length) return { refused: busyWith(busy) }
+  const lines = shown.filter((one) => !one.isBusy).map(lineOf)
+  const told = first ? [...lines, busyWith(busy)] : lines
+  return { text: told.join('\n') || 'There is no corpus yet.', json: shown }
+}
+
+const busyWith = (busy: readonly Busy[]): string => {
+  const names = busy.map(({ corpus }) => `“${corpus}”`).join(', ')
+  const wait = `one that was killed is waited for ${turnLifeMs / 1_000} seconds`
+  return `Another process is settling ${names}; try again in a moment (${wait}).`
+}
