@@ -49,7 +49,11 @@ const tellGoals = (rows: readonly FeedRow[]): GoalTold[] => {
 
 const goalWishes = (): FeedWish[] => [
   ...worldGoals.map(({ world }) => ({ ...wishOfWorld(world), seeds, thresholds })),
-  ...replayGoals.map(({ replay }) => ({ ...wishOfReplay(replay), thresholds })),
+  ...replayGoals.map(({ replay }) => ({
+    ...wishOfReplay(replay),
+    seeds: replay.set.startsWith('words') ? seeds.slice(0, 1) : seeds,
+    thresholds,
+  })),
 ]
 
 // All rows of the tables at the engine's own threshold; those of the goals are there already, without a machine.
@@ -76,7 +80,7 @@ const replayWishes = (): FeedWish[] => {
   )
   return [
     ...wishes.filter(({ name }) => !done.has(name)),
-    ...wishes.map((wish) => ({ ...wish, hasHistory: false, thresholds: [wish.engineDefault] })),
+    ...wishes.map((wish) => ({ ...wish, hasHistory: false })),
   ]
 }
 
@@ -99,8 +103,8 @@ const wishOfReplay = (replay: Replay): FeedWish => {
   return {
     name: `${replay.set}, ${describeBots(replay.bots, replay.pass)}`,
     make: (seed) => makeReplay(replay, seed),
-    seeds: kind === 'text' ? seeds.slice(0, 1) : seeds,
-    thresholds: [...new Set([0.95, defaults[kind]])],
+    seeds: seeds.slice(0, 1),
+    thresholds: [defaults[kind]],
     engineDefault: defaults[kind],
     hasMachine: false,
     hasHistory: true,

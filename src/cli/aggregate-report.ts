@@ -48,7 +48,10 @@ const describeFit = ({ floor, coincidence, seconds, ...report }: AggregateReport
   ['tasks', String(report.tasks)],
   ['workers', String(report.workers)],
   ['labels', String(report.labels)],
-  ['known tasks', String(report.known)],
+  [
+    'known tasks',
+    report.known > 0 ? String(report.known) : '0: confidences are not calibrated, and too sure',
+  ],
   ['temperature', report.temperature.toFixed(3)],
   ...(floor === undefined ? [] : [['floor', floor.toFixed(3)] as const]),
   ...(coincidence === undefined ? [] : [['coincidence', coincidence.toFixed(3)] as const]),

@@ -51,7 +51,10 @@ export const describeStream = (report: StreamReport): string => {
 const describeCounts = ({ answers_per_task: perTask, ...report }: StreamReport): Line[] => [
   ['rows', String(report.rows)],
   ['tasks', String(report.tasks)],
-  ['known tasks', String(report.known)],
+  [
+    'known tasks',
+    report.known > 0 ? String(report.known) : '0: confidences are not calibrated, and too sure',
+  ],
   ['workers', String(report.workers)],
   ['answers asked', `${report.answers} (${perTask?.toFixed(2) ?? '-'} a task to be read)`],
   ['by machines', String(report.machine_answers)],

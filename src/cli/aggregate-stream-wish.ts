@@ -24,7 +24,7 @@ export const streamFlags = {
   answers: { type: 'string', meaning: 'stream: the fewest people that gave the label [2]' },
   'answers-max': {
     type: 'string',
-    meaning: 'stream: the most answers that are asked of a task [12; texts 8]',
+    meaning: 'stream: the most answers that are asked of a task [24; texts 8]',
   },
   machine: {
     type: 'string',
@@ -52,6 +52,8 @@ export const readStreamWish = (
   if (isRefused(answersMin)) return answersMin
   const answersMax = readWhole(flags, 'answers-max', rulesRange.answersMax) ?? defaults.answersMax
   if (isRefused(answersMax)) return answersMax
+  if (answersMin > answersMax || clustersMin > answersMax)
+    return { refused: '--answers and --networks must not be more than --answers-max.' }
   const machines = readList(flags, 'machine')
   if (machines.length > machinesMax)
     return { refused: `There may be ${machinesMax} machines at most.` }

@@ -20,7 +20,7 @@ export const aggregateTextFile = (
 ): Outcome => {
   if (file.count > textAnswersMax)
     throw new Error(`${file.count} answers are too many for texts: over ${textAnswersMax}.`)
-  const { aggregates, temperature, coincidence } = aggregateTexts(gather(file, known), {
+  const { aggregates, temperature, coincidence } = aggregateTexts(gather(file, known, keyOf), {
     method,
     keyOf,
   })
@@ -47,13 +47,21 @@ export const aggregateTextFile = (
   }
 }
 
-const gather = ({ count, worker, task, label }: AnswerFile, known: RightLabels): TextAnswers => {
+// What has no letter says nothing.
+const gather = (
+  { count, worker, task, label }: AnswerFile,
+  known: RightLabels,
+  keyOf: (text: string) => string,
+): TextAnswers => {
   const tasks = task.names.map((name) => ({
     answers: [] as { worker: number; text: string }[],
     known: known.get(name) ?? null,
   }))
+  const isBlank = label.names.map((text) => keyOf(text) === '')
   for (let row = 0; row < count; row++) {
-    const text = label.names[label.numbers[row] ?? 0] ?? ''
+    const number = label.numbers[row] ?? 0
+    if (isBlank[number]) continue
+    const text = label.names[number] ?? ''
     tasks[task.numbers[row] ?? 0]?.answers.push({ worker: worker.numbers[row] ?? 0, text })
   }
   return { workerCount: worker.names.length, tasks }

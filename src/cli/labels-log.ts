@@ -113,7 +113,8 @@ const pagesOf = async function* (
 
 const rowOf = (line: LogLine, worker: string): Row => ({
   worker,
-  task: line.itemId,
+  // A yes or no is an answer to the class that was asked for, not to the item.
+  task: line.keyword === null ? line.itemId : `${line.itemId} ${line.keyword}`,
   label: line.given,
   keyword: line.keyword,
   role: line.role,

@@ -53,6 +53,14 @@ const kinds = [
 ] as const
 
 describe('a stream', () => {
+  // Nine empty answers and one word were taken for agreement on nothing, sure to 0.998.
+  test('does not count what says nothing', () => {
+    const stream = openStream(terms({ classes: null, keyOf: (text) => text.trim() }))
+    const heard = feed(stream, [arrival(1, 1, ' '), arrival(2, 1, ''), arrival(3, 1, 'Hans')])
+    assert.deepEqual(heard, ['blank', 'blank', 'counted'])
+    assert.equal(stream.standings()[0]?.answers, 1)
+  })
+
   test('does not ask for what is settled, by whom it was told, or as often as may be', () => {
     const stream = openStream(terms({ known: new Map([[firstKnown, 'a']]) }))
     assert.equal(stream.wants(arrival(1, firstKnown, 'a')), false)

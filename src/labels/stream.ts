@@ -16,8 +16,8 @@ import { temper } from './temperature.ts'
 
 export type { Arrival, StreamFit, StreamTerms } from './stream-books.ts'
 
-/** What became of an answer: it counted, told how its worker reads, or was not asked for. */
-export type Heard = 'counted' | 'known' | 'settled' | 'repeated'
+/** What became of an answer: it counted, told how its worker reads, was not asked for, or says nothing. */
+export type Heard = 'counted' | 'known' | 'settled' | 'repeated' | 'blank'
 
 /** What a task stands at. */
 export type Standing = {
@@ -73,6 +73,7 @@ const addArrival = (books: StreamBooks, arrival: Arrival): Heard => {
   const task = taskOf(books, arrival.task)
   const taught = { tried: 0, found: 0 }
   const said: Said = { worker, cluster, key: books.terms.keyOf(form), form, taught, column: null }
+  if (said.key === '') return 'blank'
   if (task.known !== null) return judgeWorker(books, arrival.task, said)
   const refusal = refusalOf(books, arrival)
   if (refusal) return refusal
