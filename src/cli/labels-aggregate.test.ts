@@ -116,6 +116,17 @@ describe('labels aggregate of classes', () => {
 const texts = ['--kind', 'text']
 
 describe('labels aggregate of texts', () => {
+  // Nine workers who typed nothing and one who read "Hans" made "Hans" sure to 0.995, of ten answers.
+  // What says nothing counted, and agreed with everything.
+  test('does not take a text without a letter for an answer', async () => {
+    const blank = Array.from({ length: 9 }, (_, n) => `w${n},t1,...`)
+    const path = table('blank.csv', [...blank, 'w9,t1,Hans'])
+    await report(path, '--kind', 'text', '--out', join(place, 'out.csv'))
+    const [row] = parse<string[]>(read('out.csv'), { from: 2 })
+    assert.equal(row?.[1], 'Hans')
+    assert.ok(Number(row?.[2]) < 0.95, row?.[2])
+  })
+
   test('matches texts as the judge does, and scores words and characters', async () => {
     const path = table('in.csv', [
       'w1,t1,Haus am See',

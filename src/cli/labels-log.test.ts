@@ -38,6 +38,23 @@ const write = async (name: string, ...more: string[]): Promise<string> => {
 const rowsOf = (csv: string): Row[] => parse(csv, { columns: true })
 
 describe('labels log', () => {
+  // A picture was one task whatever class was asked for: "yes, apple" and "no, pear" became two votes of one
+  // question, and the file's reading of it was "yes".
+  test('names a picture by what was asked of it', async () => {
+    const { records } = terminal.store
+    const picture = item('item-0', { ...unread, kind: 'classification', level: 'image' })
+    const { answerItem } = openVisitors(records)
+    await answerItem(picture, [
+      { given: 'yes', keyword: 'apple' },
+      { given: 'no', keyword: 'pear' },
+    ])
+    const rows = rowsOf(await write('pictures.csv'))
+    assert.deepEqual(rows.map((row) => `${row['task']}: ${row['label']}`).toSorted(), [
+      'item-0 apple: yes',
+      'item-0 pear: no',
+    ])
+  })
+
   test('writes every answer on known and unknown items once, worker, task and label first', async () => {
     await keepLog(terminal.store, log)
     const csv = await write('log.csv')
