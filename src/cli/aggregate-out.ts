@@ -1,11 +1,11 @@
-import { access, constants, lstat, open, rename, rm } from 'node:fs/promises'
+import { access, constants, lstat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Reading } from './aggregate-outcome.ts'
+import { writeFilePieces } from './write-file.ts'
 
 /** A row of what is written; what has states has one in every row. */
 export type OutRow = Reading & { task: string; answers: number; state?: string }
 
-const pieceChars = 1 << 20
 const places = 6
 
 /** Why a file cannot be written: something lies there, or its folder takes nothing. */
@@ -22,37 +22,21 @@ export const refuseOut = async (path: string): Promise<{ refused: string } | nul
 }
 
 /** Writes rows as JSON lines where the name ends in `.jsonl`, else as CSV; the file is there when all of it is. */
-export const writeRows = async (path: string, rows: Iterable<OutRow>): Promise<void> => {
-  const draft = `${path}.${process.pid}.part`
+export const writeRows = (path: string, rows: Iterable<OutRow>): Promise<void> => {
   const lineOf = path.toLowerCase().endsWith('.jsonl') ? jsonLineOf : csvLineOf
-  const file = await open(draft, 'wx')
-  try {
-    for (const piece of piecesOf(rows, lineOf)) await file.appendFile(piece)
-    await file.sync()
-    await file.close()
-    await rename(draft, path)
-  } catch (cause) {
-    await file.close()
-    await rm(draft, { force: true })
-    throw cause
-  }
+  return writeFilePieces(path, linesOf(rows, lineOf))
 }
 
-const piecesOf = function* (
+const linesOf = function* (
   rows: Iterable<OutRow>,
   lineOf: (row: OutRow) => string,
 ): Generator<string> {
-  let piece = ''
   let isFirst = true
   for (const row of rows) {
-    if (isFirst && lineOf === csvLineOf) piece = headingOf(row)
+    if (isFirst && lineOf === csvLineOf) yield headingOf(row)
     isFirst = false
-    piece += lineOf(row)
-    if (piece.length < pieceChars) continue
-    yield piece
-    piece = ''
+    yield lineOf(row)
   }
-  yield piece
 }
 
 const columns = [

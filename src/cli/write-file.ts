@@ -5,7 +5,7 @@ const pieceChars = 1 << 20
 /** Writes a new file piece by piece; it is there under its name when all of it is on disk. */
 export const writeFilePieces = async (
   path: string,
-  pieces: AsyncIterable<string>,
+  pieces: AsyncIterable<string> | Iterable<string>,
 ): Promise<void> => {
   const draft = `${path}.${process.pid}.part`
   const file = await open(draft, 'wx')
