@@ -122,7 +122,7 @@ describe('labels aggregate of texts', () => {
     const blank = Array.from({ length: 9 }, (_, n) => `w${n},t1,...`)
     const path = table('blank.csv', [...blank, 'w9,t1,Hans'])
     await report(path, '--kind', 'text', '--out', join(place, 'out.csv'))
-    const [row] = parse(read('out.csv'), { from: 2 }) as string[][]
+    const [row] = parse(read('out.csv'), { from: 2 })
     assert.equal(row?.[1], 'Hans')
     assert.ok(Number(row?.[2]) < 0.95, row?.[2])
   })
