@@ -21,7 +21,7 @@ const lendStock = ({ store }: LentService, change: Partial<StockWorld> = {}): St
 
 const stockFully = async (world: StockWorld): Promise<void> => {
   const { signal } = new AbortController()
-  for (let rounds = 0; rounds < 50; rounds++) if ((await stockSome(world, signal)) === 0) return
+  for (let rounds = 0; rounds < 500; rounds++) if ((await stockSome(world, signal)) === 0) return
   assert.fail('it is never full')
 }
 
