@@ -1,54 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Label } from '../model/challenge.ts'
-import type { Item, ItemStatus } from '../model/item.ts'
+import { evidence, item, label } from '../../test/lent-canary.ts'
+import type { ItemStatus } from '../model/item.ts'
 import type { Evidence } from '../model/reading.ts'
 import { openHealth, type Health, type HealthTerms } from './health.ts'
-
-const item: Item = {
-  id: 'a',
-  corpus: 'letters',
-  sourceId: 's',
-  kind: 'transcription',
-  status: 'known',
-  stage: 'open',
-  level: 'word',
-  region: 'r',
-  box: { x: 0, y: 0, width: 1, height: 1 },
-  polygon: null,
-  label: 'Haus',
-  confidence: null,
-  pictureId: 'p',
-  lineId: null,
-  place: null,
-  readingOrder: null,
-  machineScore: null,
-}
-
-const label = (given: string, change: Partial<Label> = {}): Label => ({
-  itemId: 'a',
-  challengeId: given,
-  corpus: 'letters',
-  given,
-  keyword: null,
-  weight: 1,
-  knownAsked: 1,
-  verdict: 'pass',
-  cluster: 'n',
-  elapsedMs: 1,
-  givenAtMs: 1,
-  ...change,
-})
-
-const evidence = (labels: readonly Label[], change: Partial<Evidence> = {}): Evidence => ({
-  item,
-  poolStatus: 'known',
-  labels,
-  knownAnswers: [],
-  unreadableClusters: 0,
-  decision: null,
-  ...change,
-})
 
 const terms: HealthTerms = {
   isSame: (one, other) => one === other,
