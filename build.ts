@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build, transform, type Plugin } from 'esbuild'
 import type { ScriptFiles } from './src/model/script.ts'
-import { versionOf } from './src/store/script-version.ts'
-import { ocapiReleases, type OcapiRelease } from './src/widget/ocapi-releases.ts'
+import { versionOf } from './src/store/files/script-version.ts'
+import { ocapiReleases, type OcapiRelease } from './src/widget/contracts/ocapi/releases.ts'
 import type { OcapiReleases } from './src/wire/ocapi.ts'
 import type { ScriptReleases } from './src/wire/script.ts'
 
@@ -20,7 +20,7 @@ export async function bundleOcapi(): Promise<Payload[]> {
   return Promise.all(
     ocapiReleases.map(async (release) => {
       const bytes = await bundle(
-        'src/widget/ocapi-entry.ts',
+        'src/widget/contracts/ocapi/entry.ts',
         {
           OCAPI_RELEASE: JSON.stringify(release),
         },
@@ -52,7 +52,7 @@ export type Scripts = Record<'api' | 'frame', { version: string; files: ScriptFi
 /** Bundles the scripts of hCaptcha's contract in memory; the same sources give the same bytes. */
 export async function bundleScripts(): Promise<Scripts> {
   const challenge = await bundle(
-    'src/widget/frame-entry.ts',
+    'src/widget/challenge-frame/entry.ts',
     {},
     { target: newTarget, own: widgetNames },
   )
@@ -60,7 +60,7 @@ export async function bundleScripts(): Promise<Scripts> {
   const frame = named({ 'challenge.html': page, 'challenge.js': challenge })
   const address = `/1/${frame.version}/challenge.html`
   const api = await bundle(
-    'src/widget/hcaptcha-entry.ts',
+    'src/widget/contracts/hcaptcha/entry.ts',
     { FRAME_PATH: JSON.stringify(address) },
     { target: newTarget, own: ownNames },
   )

@@ -24,16 +24,17 @@ export type ClassFigures = {
 }
 
 /** Measures every set of classes; folds are written into the folder. */
-export const measureClasses = (folder: string): ClassFigures[] =>
-  (Object.keys(classSets) as (keyof typeof classSets)[]).map((set) => {
+export function measureClasses(folder: string): ClassFigures[] {
+  return (Object.keys(classSets) as (keyof typeof classSets)[]).map((set) => {
     const figures = { set, plain: measurePlain(set), known: measureKnown(set, folder) }
     console.error(
       `${set}: ${meanOf(figures.plain.pool)}, known ${meanOf(figures.known.accuracies)}`,
     )
     return figures
   })
+}
 
-const measurePlain = (set: keyof typeof classSets): ClassFigures['plain'] => {
+function measurePlain(set: keyof typeof classSets): ClassFigures['plain'] {
   const accuracyOf = (method: string, seed = 1): number =>
     round(run(set, method, '--seed', String(seed)).score.accuracy)
   return {
@@ -44,7 +45,7 @@ const measurePlain = (set: keyof typeof classSets): ClassFigures['plain'] => {
   }
 }
 
-const measureKnown = (set: keyof typeof classSets, folder: string): ClassFigures['known'] => {
+function measureKnown(set: keyof typeof classSets, folder: string): ClassFigures['known'] {
   const folds = Array.from({ length: classSets[set].folds }, (_, fold) => {
     const known = ['--known', writeFold(set, fold, folder)]
     const { score } = run(set, 'pool', '--seed', String(fold + 1), ...known)
@@ -61,7 +62,7 @@ const measureKnown = (set: keyof typeof classSets, folder: string): ClassFigures
   }
 }
 
-const run = (set: string, method: string, ...more: string[]): Run => {
+function run(set: string, method: string, ...more: string[]): Run {
   const { labels, gold } = filesOf(set)
   return aggregate(labels, '--kind', 'categorical', '--gold', gold, '--method', method, ...more)
 }

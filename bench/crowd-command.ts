@@ -30,7 +30,7 @@ export type Aggregated = {
 export type Run = Aggregated & { wallSeconds: number; cpuSeconds: number; peakMb: number }
 
 /** Runs `incipit labels aggregate` in a process of its own. */
-export const aggregate = (...argv: string[]): Run => {
+export function aggregate(...argv: string[]): Run {
   const begin = performance.now()
   const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(tellCost)}`
   const words = ['labels', 'aggregate', ...argv, '--json']

@@ -8,16 +8,18 @@ const crowd = fileURLToPath(new URL('../../shared/crowd/', import.meta.url))
 const partsOfGold = 5
 
 /** Where a set's answers and right labels lie. */
-export const filesOf = (set: string): { labels: string; gold: string } => ({
-  labels: join(crowd, set, 'labels.csv'),
-  gold: join(crowd, set, 'gold.csv'),
-})
+export function filesOf(set: string): { labels: string; gold: string } {
+  return {
+    labels: join(crowd, set, 'labels.csv'),
+    gold: join(crowd, set, 'gold.csv'),
+  }
+}
 
 /**
  * Writes the right labels of one fifth of a set's gold, the same at every run: tasks are put in the order of
  * their hashes and dealt out in turn. Gives the file's path.
  */
-export const writeFold = (set: string, fold: number, folder: string): string => {
+export function writeFold(set: string, fold: number, folder: string): string {
   const rows: string[][] = parse(readFileSync(filesOf(set).gold), { from: 2 })
   const dealt = rows
     .map((row) => ({ row, hash: createHash('sha256').update(`${set}:${row[0]}`).digest('hex') }))

@@ -22,7 +22,7 @@ type Chance = () => number
  * answer of a real worker with one that the same worker gave to a known task, and bots come in between. The
  * answers come in an order of chance; workers who answered no known task are left out.
  */
-export const makeReplay = (replay: Replay, seed: number): Feed => {
+export function makeReplay(replay: Replay, seed: number): Feed {
   const chance = openChance(seed)
   const set = readSet(replay.set)
   const known = new Map([...set.gold].filter(() => chance() < replayRules.knownShare))
@@ -53,7 +53,7 @@ type CrowdSet = {
   wrongOf: (task: string) => readonly string[]
 }
 
-const readSet = (name: string): CrowdSet => {
+function readSet(name: string): CrowdSet {
   const files = filesOf(name)
   const all = parse(readFileSync(files.labels), { from: 2 }) as unknown as Row[]
   const gold = new Map<string, string>(
@@ -73,11 +73,11 @@ const readSet = (name: string): CrowdSet => {
   return { kind, rows, gold, labels, wrongOf }
 }
 
-const realVisits = (
+function realVisits(
   { rows }: CrowdSet,
   known: ReadonlyMap<string, string>,
   chance: Chance,
-): Visit[] => {
+): Visit[] {
   const testsOf = Map.groupBy(
     rows.filter(([, task]) => known.has(task)),
     ([worker]) => worker,
@@ -94,11 +94,11 @@ const realVisits = (
     const test = own[turn % own.length]
     if (!test) return []
     const tests = [{ task: test[1], label: test[2] }]
-    return [{ visitor: worker, cluster: worker, tests, task, label }]
+    return [{ visitor: worker, networkHash: worker, tests, task, label }]
   })
 }
 
-const shuffle = <T>(all: readonly T[], chance: Chance): T[] => {
+function shuffle<T>(all: readonly T[], chance: Chance): T[] {
   const keys = new Map(all.map((one) => [one, chance()]))
   return all.toSorted((a, b) => (keys.get(a) ?? 0) - (keys.get(b) ?? 0))
 }
@@ -111,7 +111,7 @@ type Ground = {
 }
 
 /** Sends bots: they guess, or pass known tasks as often as they can and agree on a wrong label of the others. */
-const openBots = ({ pass }: Replay, { set, known, gold, chance }: Ground): (() => Visit) => {
+function openBots({ pass }: Replay, { set, known, gold, chance }: Ground): () => Visit {
   const draw = <T>(all: readonly T[]): T | undefined => all[Math.floor(chance() * all.length)]
   const tests = [...known]
   const tasks = [...gold]
@@ -134,12 +134,12 @@ const openBots = ({ pass }: Replay, { set, known, gold, chance }: Ground): (() =
     const testLabel = isPassed ? testTruth : pass === null ? random() : agree(test, testTruth)
     const label = pass === null ? random() : agree(task, truth)
     const given = [{ task: test, label: testLabel }]
-    return { visitor, cluster: visitor, tests: given, task, label }
+    return { visitor, networkHash: visitor, tests: given, task, label }
   }
 }
 
-const makeGuesses = (set: CrowdSet, chance: Chance): Map<string, string> =>
-  new Map(
+function makeGuesses(set: CrowdSet, chance: Chance): Map<string, string> {
+  return new Map(
     [...set.gold].map(([task, truth]) => {
       if (chance() < replayRules.machineRight[set.kind]) return [task, truth]
       const others = set.labels.filter((label) => label !== truth)
@@ -147,3 +147,4 @@ const makeGuesses = (set: CrowdSet, chance: Chance): Map<string, string> =>
       return [task, others[Math.floor(chance() * others.length)] ?? '']
     }),
   )
+}

@@ -11,9 +11,7 @@ export type GoalRow = {
 }
 
 /** Makes a row and says whether its goal is reached. */
-export const rowOf = (
-  row: Omit<GoalRow, 'isReached' | 'spread'> & { over?: number[] },
-): GoalRow => {
+export function rowOf(row: Omit<GoalRow, 'isReached' | 'spread'> & { over?: number[] }): GoalRow {
   const { over, ...told } = row
   const isReached =
     'least' in told.goal ? told.ours >= told.goal.least : told.ours <= told.goal.most
@@ -27,14 +25,17 @@ export const rowOf = (
 }
 
 /** The mean of numbers; 0 of none. */
-export const meanOf = (numbers: readonly number[]): number =>
-  numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length)
+export function meanOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length)
+}
 
 /** A number to four places. */
-export const round = (number: number): number => Number(number.toFixed(4))
+export function round(number: number): number {
+  return Number(number.toFixed(4))
+}
 
 /** Prints rows as a table. */
-export const printRows = (rows: readonly GoalRow[]): void => {
+export function printRows(rows: readonly GoalRow[]): void {
   console.table(
     rows.map(({ row, ours, spread, goal, isReached, baseline, published }) => ({
       row,

@@ -24,7 +24,7 @@ export type CrowdTexts = {
 }
 
 /** Measures words and sentences; folds are written into the folder. */
-export const measureTexts = (folder: string): CrowdTexts => {
+export function measureTexts(folder: string): CrowdTexts {
   const byMethod = (set: string, methods: readonly string[]): Record<string, TextFigures> =>
     Object.fromEntries(methods.map((method) => [method, run(set, '--method', method)]))
   return {
@@ -34,24 +34,26 @@ export const measureTexts = (folder: string): CrowdTexts => {
   }
 }
 
-const run = (set: string, ...more: string[]): TextFigures => {
+function run(set: string, ...more: string[]): TextFigures {
   const { labels, gold } = filesOf(set)
   const form = set === sentences ? ['--normalise', 'crowdspeech'] : []
   return figuresOf(aggregate(labels, '--kind', 'text', '--gold', gold, ...form, ...more))
 }
 
-const figuresOf = ({ score }: Aggregated): TextFigures => ({
-  exact: round(score.accuracy),
-  averageWer: round(score.texts.word_error_rate),
-  corpusWer: round(score.texts.corpus_word_error_rate),
-  cer: round(score.texts.character_error_rate),
-  calibrationError: round(score.expected_calibration_error),
-  claimed: { share: round(score.claimed.share), accuracy: round(score.claimed.accuracy) },
-  coverage: round(score.coverage.share),
-})
+function figuresOf({ score }: Aggregated): TextFigures {
+  return {
+    exact: round(score.accuracy),
+    averageWer: round(score.texts.word_error_rate),
+    corpusWer: round(score.texts.corpus_word_error_rate),
+    cer: round(score.texts.character_error_rate),
+    calibrationError: round(score.expected_calibration_error),
+    claimed: { share: round(score.claimed.share), accuracy: round(score.claimed.accuracy) },
+    coverage: round(score.coverage.share),
+  }
+}
 
 /** The rows of texts in the table of goals. */
-export const textRows = (texts: CrowdTexts): GoalRow[] => {
+export function textRows(texts: CrowdTexts): GoalRow[] {
   const errors = texts.wordsKnown.map(({ calibrationError }) => calibrationError)
   return [
     rowOf({

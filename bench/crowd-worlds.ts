@@ -9,7 +9,7 @@ export type World = {
   /** Known tasks in a challenge. */
   tests: number
   /** The networks that bots come from; 0: each from one of its own. */
-  botClusters: number
+  botNetworks: number
 }
 
 /** The worlds of labels.md, 4.1: items, and how often people and machines are right of easy and hard ones. */
@@ -34,7 +34,7 @@ type Chance = () => number
 type Mouths = { kind: Kind; chance: Chance; unique: () => string }
 
 /** Makes the visits to a world: every visitor is new, and rounds go over all items in turn. */
-export const makeWorld = (world: World, seed: number): Feed => {
+export function makeWorld(world: World, seed: number): Feed {
   const chance = openChance(seed)
   let spoken = 0
   const mouths = { kind: world.kind, chance, unique: () => `u${spoken++}` }
@@ -56,27 +56,28 @@ export const makeWorld = (world: World, seed: number): Feed => {
   }
 }
 
-const makeItems = (prefix: string, count: number, { kind, chance }: Mouths): Item[] =>
-  Array.from({ length: count }, (_, n) => {
+function makeItems(prefix: string, count: number, { kind, chance }: Mouths): Item[] {
+  return Array.from({ length: count }, (_, n) => {
     const task = `${prefix}${n}`
     const isHard = chance() < worldRules.hardShare
     if (kind === 'word') return { task, truth: `t-${task}`, popular: `m-${task}`, isHard }
     const isYes = chance() < 0.5
     return { task, truth: isYes ? 'yes' : 'no', popular: isYes ? 'no' : 'yes', isHard }
   })
+}
 
-const guess = (item: Item, mouths: Mouths): string => {
+function guess(item: Item, mouths: Mouths): string {
   const { machineEasy, machineHard } = worldRules.right[mouths.kind]
   return say(item, item.isHard ? machineHard : machineEasy, mouths)
 }
 
 /** Reads an item with so much skill; what is wrong is the popular misreading, or what nobody else says. */
-const say = ({ truth, popular }: Item, skill: number, { kind, chance, unique }: Mouths): string => {
+function say({ truth, popular }: Item, skill: number, { kind, chance, unique }: Mouths): string {
   if (chance() < skill) return truth
   return kind === 'yes/no' || chance() < worldRules.popularShare ? popular : unique()
 }
 
-const skillOf = (kind: Kind, isHard: boolean, isSloppy: boolean): number => {
+function skillOf(kind: Kind, isHard: boolean, isSloppy: boolean): number {
   const { easy, hard } = worldRules.right[kind]
   const skill = isHard ? hard : easy
   if (!isSloppy) return skill
@@ -84,7 +85,7 @@ const skillOf = (kind: Kind, isHard: boolean, isSloppy: boolean): number => {
 }
 
 /** Sends visitors: each with its network, what it says of known items, and of the item it is shown. */
-const openVisitors = (world: World, mouths: Mouths, pool: readonly Item[]) => {
+function openVisitors(world: World, mouths: Mouths, pool: readonly Item[]) {
   const { chance, unique } = mouths
   let count = 0
   const speak = (isBot: boolean) => {
@@ -101,13 +102,13 @@ const openVisitors = (world: World, mouths: Mouths, pool: readonly Item[]) => {
   return (item: Item): Visit => {
     const isBot = chance() < world.bots
     const visitor = `v${count++}`
-    const isShared = isBot && world.botClusters > 0
-    const cluster = isShared ? `bots${Math.floor(chance() * world.botClusters)}` : visitor
+    const isShared = isBot && world.botNetworks > 0
+    const networkHash = isShared ? `bots${Math.floor(chance() * world.botNetworks)}` : visitor
     const read = speak(isBot)
     const tests = drawTests(pool, world.tests, chance)
     return {
       visitor,
-      cluster,
+      networkHash,
       tests: tests.map((test) => ({ task: test.task, label: read(test, true) })),
       task: item.task,
       label: read(item, false),
@@ -115,7 +116,7 @@ const openVisitors = (world: World, mouths: Mouths, pool: readonly Item[]) => {
   }
 }
 
-const drawTests = (pool: readonly Item[], count: number, chance: Chance): Item[] => {
+function drawTests(pool: readonly Item[], count: number, chance: Chance): Item[] {
   const drawn = new Set<Item>()
   while (drawn.size < count) {
     const item = pool[Math.floor(chance() * pool.length)]
@@ -125,13 +126,13 @@ const drawTests = (pool: readonly Item[], count: number, chance: Chance): Item[]
 }
 
 // No network is shown an item twice: such a visitor is sent elsewhere.
-const visitsTo = (item: Item, visitor: (item: Item) => Visit): Visit[] => {
+function visitsTo(item: Item, visitor: (item: Item) => Visit): Visit[] {
   const visits: Visit[] = []
-  const clusters = new Set<string>()
+  const networks = new Set<string>()
   while (visits.length < worldRules.answersMax) {
     const visit = visitor(item)
-    if (clusters.has(visit.cluster)) continue
-    clusters.add(visit.cluster)
+    if (networks.has(visit.networkHash)) continue
+    networks.add(visit.networkHash)
     visits.push(visit)
   }
   return visits

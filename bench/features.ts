@@ -41,7 +41,7 @@ const opencv = loaded as unknown as OpenCv
 export type Features = { points: [number, number][]; descriptors: Mat }
 
 /** Waits until OpenCV can be used. */
-export const openFeatures = async (): Promise<void> => {
+export async function openFeatures(): Promise<void> {
   if ('Mat' in opencv) return
   await new Promise<void>((resolve) => {
     Object.assign(opencv, { onRuntimeInitialized: resolve })
@@ -49,7 +49,7 @@ export const openFeatures = async (): Promise<void> => {
 }
 
 /** Finds the points (ORB). */
-export const findFeatures = async (picture: Buffer): Promise<Features> => {
+export async function findFeatures(picture: Buffer): Promise<Features> {
   const { data, info } = await sharp(picture)
     .greyscale()
     .raw()
@@ -69,7 +69,7 @@ export const findFeatures = async (picture: Buffer): Promise<Features> => {
 }
 
 /** How many points of two pictures lie alike once one is turned, slanted and pushed onto the other (RANSAC). */
-export const countAlike = (one: Features, other: Features): number => {
+export function countAlike(one: Features, other: Features): number {
   if (one.points.length < matchesLeast || other.points.length < matchesLeast) return 0
   const matcher = new opencv.BFMatcher(opencv.NORM_HAMMING, false)
   const matches = new opencv.DMatchVectorVector()
@@ -90,7 +90,7 @@ export const countAlike = (one: Features, other: Features): number => {
   return from.length / 2 < matchesLeast ? 0 : countInliers(from, to)
 }
 
-const countInliers = (from: readonly number[], to: readonly number[]): number => {
+function countInliers(from: readonly number[], to: readonly number[]): number {
   const [source, target] = [pointsOf(from), pointsOf(to)]
   const mask = new opencv.Mat()
   const found = opencv.findHomography(source, target, opencv.RANSAC, misfitPixels, mask)
@@ -99,5 +99,6 @@ const countInliers = (from: readonly number[], to: readonly number[]): number =>
   return inliers
 }
 
-const pointsOf = (list: readonly number[]): Mat =>
-  opencv.matFromArray(list.length / 2, 1, opencv.CV_32FC2, list)
+function pointsOf(list: readonly number[]): Mat {
+  return opencv.matFromArray(list.length / 2, 1, opencv.CV_32FC2, list)
+}

@@ -4,9 +4,11 @@ import * as sharpPhash from 'sharp-phash'
 /** What a scraper can keep of a picture to know it again, as a text of 0 and 1: fewer differences, more alike. */
 export type Hash = (picture: Buffer) => Promise<string>
 
-const greys = async (picture: Buffer, width: number, height: number): Promise<number[]> => [
-  ...(await sharp(picture).greyscale().resize(width, height, { fit: 'fill' }).raw().toBuffer()),
-]
+async function greys(picture: Buffer, width: number, height: number): Promise<number[]> {
+  return [
+    ...(await sharp(picture).greyscale().resize(width, height, { fit: 'fill' }).raw().toBuffer()),
+  ]
+}
 
 /** 256 bits: whether it grows darker from one cell to the next, in 16 rows of 17 cells. */
 const differences: Hash = async (picture) => {
@@ -35,7 +37,7 @@ export const hashes: Readonly<Record<string, Hash>> = {
 }
 
 /** How many bits two hashes differ in. */
-export const distance = (one: string, other: string): number => {
+export function distance(one: string, other: string): number {
   let count = 0
   for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) count += 1
   return count

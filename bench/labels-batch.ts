@@ -9,7 +9,7 @@ import { meanOf, printRows, rowOf, type GoalRow } from './crowd-rows.ts'
 import { measureTexts, textRows } from './crowd-texts.ts'
 
 /** Every row of the batch table of labels.md, section 7, from `../shared/crowd`. */
-export const measureBatch = () => {
+export function measureBatch() {
   const folder = mkdtempSync(join(tmpdir(), 'incipit-labels-'))
   try {
     const sets = measureClasses(folder)
@@ -28,8 +28,8 @@ export const measureBatch = () => {
   }
 }
 
-const reproductionRows = (sets: readonly ClassFigures[]): GoalRow[] =>
-  (['majority', 'dawidSkene', 'ibcc'] as const).map((method) =>
+function reproductionRows(sets: readonly ClassFigures[]): GoalRow[] {
+  return (['majority', 'dawidSkene', 'ibcc'] as const).map((method) =>
     rowOf({
       row: `${method}: largest difference to the baseline, 8 sets`,
       ours: Math.max(...sets.map((of) => Math.abs(of.plain[method] - classSets[of.set][method]))),
@@ -38,8 +38,9 @@ const reproductionRows = (sets: readonly ClassFigures[]): GoalRow[] =>
       published: 'the same to 4 places (yuan-li, crowd-kit)',
     }),
   )
+}
 
-const anaesthetistRow = (): GoalRow => {
+function anaesthetistRow(): GoalRow {
   const { labels } = filesOf('anaesthetists')
   const { classes = [] } = aggregate(labels, '--kind', 'categorical', '--method', 'dawid-skene')
   const differences = Object.entries(anaesthetistShares).map(([label, share]) =>
@@ -54,7 +55,7 @@ const anaesthetistRow = (): GoalRow => {
   })
 }
 
-const classRows = (sets: readonly ClassFigures[]): GoalRow[] => {
+function classRows(sets: readonly ClassFigures[]): GoalRow[] {
   const seeds = sets[0]?.plain.pool.keys() ?? []
   const bySeed = [...seeds].map((seed) => meanOf(sets.map(({ plain }) => plain.pool[seed] ?? 0)))
   return [
@@ -76,7 +77,7 @@ const classRows = (sets: readonly ClassFigures[]): GoalRow[] => {
   ]
 }
 
-const knownRows = (sets: readonly ClassFigures[]): GoalRow[] => {
+function knownRows(sets: readonly ClassFigures[]): GoalRow[] {
   const claimed = meanOf(sets.map(({ known }) => known.claimedTasks))
   const right = meanOf(sets.map(({ known }) => known.claimedRight))
   const folds = [0, 1, 2].map((fold) =>

@@ -11,7 +11,7 @@ import { openVisitors, type World } from './service-visitors.ts'
 
 /**
  * The whole way of 2 000 items, from an archive's files through the running service and back into them.
- * Simulated visitors speak HTTP alone, through Ocapi's door; what a picture shows, which they would see and
+ * Simulated visitors speak HTTP alone, through Ocapi's contract; what a picture shows, which they would see and
  * no answer tells, is looked up in the service's store, where nothing is written. They do not load pictures.
  */
 
@@ -32,7 +32,7 @@ const lookEveryMs = 500
 const corpus = 'archive'
 
 /** Measures the way of the archive through each world, and prints it. */
-export const measureService = async () => {
+export async function measureService() {
   const place = mkdtempSync(join(tmpdir(), 'incipit-labels-'))
   try {
     const archive = makeArchive(join(place, 'archive'))
@@ -51,7 +51,7 @@ export const measureService = async () => {
   }
 }
 
-const importInto = (dataDir: string, { folder }: Archive) => {
+function importInto(dataDir: string, { folder }: Archive) {
   const clock = startClock(fromMs - 3_600_000)
   const rights = ['--licence', 'CC-BY-4.0', '--credit', 'Bench']
   command(dataDir, clock, 'corpus', 'import', folder, '--corpus', corpus, ...rights)
@@ -65,7 +65,7 @@ const importInto = (dataDir: string, { folder }: Archive) => {
 /** Where a world lives. */
 type Ground = { dataDir: string; sitekey: string; archive: Archive }
 
-const live = async (ground: Ground, world: World, seed: number): Promise<Outcome> => {
+async function live(ground: Ground, world: World, seed: number): Promise<Outcome> {
   const { dataDir, archive } = ground
   const clock = startClock(fromMs)
   const inside = openInside(dataDir)
@@ -80,11 +80,11 @@ const live = async (ground: Ground, world: World, seed: number): Promise<Outcome
 
 type Lent = { clock: FastClock; inside: Inside; seed: number }
 
-const letVisit = async (
+async function letVisit(
   { dataDir, sitekey, archive: { truth } }: Ground,
   world: World,
   { clock, inside, seed }: Lent,
-): Promise<Told> => {
+): Promise<Told> {
   const wanted = inside.asked().filter(({ isKnown }) => !isKnown)
   const lexicon = wanted
     .map(({ region }) => truthOf(truth, region) ?? '')
@@ -112,7 +112,7 @@ const letVisit = async (
 type Watched = { inside: Inside; book: Told; wanted: number; killOnce: () => Promise<void> }
 
 // Until all is settled, or enough was asked; in the middle the service is killed.
-const watch = async ({ inside, book, wanted, killOnce }: Watched): Promise<void> => {
+async function watch({ inside, book, wanted, killOnce }: Watched): Promise<void> {
   let isKilled = false
   while (book.asked < enough.challengesPerItem * wanted) {
     await pause(lookEveryMs)
@@ -124,14 +124,16 @@ const watch = async ({ inside, book, wanted, killOnce }: Watched): Promise<void>
   }
 }
 
-const settledOf = (inside: Inside): number => {
+function settledOf(inside: Inside): number {
   const { accepted = 0, contested = 0, unreadable = 0, rejected = 0 } = inside.states()
   return accepted + contested + unreadable + rejected
 }
 
-const percent = (share: number): string => `${(100 * share).toFixed(2)} %`
+function percent(share: number): string {
+  return `${(100 * share).toFixed(2)} %`
+}
 
-const printOutcomes = (outcomes: readonly Outcome[]): void => {
+function printOutcomes(outcomes: readonly Outcome[]): void {
   console.table(
     outcomes.flatMap(({ world, rules }) =>
       Object.entries(rules).map(([rule, of]) => ({

@@ -12,7 +12,7 @@ const pieceChars = 1 << 20
 const methods = ['majority', 'pool']
 
 /** What a re-fit of generated answers costs by their number, beside a plain count of majorities of the same file. */
-export const measureSpeed = async () => {
+export async function measureSpeed() {
   const folder = mkdtempSync(join(tmpdir(), 'incipit-labels-'))
   try {
     const measured = []
@@ -28,7 +28,7 @@ export const measureSpeed = async () => {
   }
 }
 
-const measureFile = (path: string, answers: number) => {
+function measureFile(path: string, answers: number) {
   const runs = methods.map((method) => {
     const run = aggregate(path, '--kind', 'categorical', '--method', method)
     console.error(`${answers} ${method}: ${run.wallSeconds.toFixed(1)} s, ${run.peakMb} MB`)
@@ -41,26 +41,30 @@ const measureFile = (path: string, answers: number) => {
   }
 }
 
-const costOf = (run: Run, plain: Run) => ({
-  seconds_reading: run.seconds.reading,
-  seconds_fitting: run.seconds.fitting,
-  seconds: Number(run.wallSeconds.toFixed(1)),
-  cpu_seconds: Number(run.cpuSeconds.toFixed(1)),
-  cpu_ratio_to_majority: Number((run.cpuSeconds / plain.cpuSeconds).toFixed(2)),
-  peak_mb: run.peakMb,
-  peak_ratio_to_majority: Number((run.peakMb / plain.peakMb).toFixed(2)),
-})
+function costOf(run: Run, plain: Run) {
+  return {
+    seconds_reading: run.seconds.reading,
+    seconds_fitting: run.seconds.fitting,
+    seconds: Number(run.wallSeconds.toFixed(1)),
+    cpu_seconds: Number(run.cpuSeconds.toFixed(1)),
+    cpu_ratio_to_majority: Number((run.cpuSeconds / plain.cpuSeconds).toFixed(2)),
+    peak_mb: run.peakMb,
+    peak_ratio_to_majority: Number((run.peakMb / plain.peakMb).toFixed(2)),
+  }
+}
 
 /** Numbers that look like chance and are the same each time. */
-const openChance = (seed: number) => () => {
-  seed = (seed + 0x6d2b79f5) | 0
-  const mixed = Math.imul(seed ^ (seed >>> 15), seed | 1)
-  const again = mixed ^ (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61))
-  return ((again ^ (again >>> 14)) >>> 0) / 2 ** 32
+function openChance(seed: number) {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0
+    const mixed = Math.imul(seed ^ (seed >>> 15), seed | 1)
+    const again = mixed ^ (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61))
+    return ((again ^ (again >>> 14)) >>> 0) / 2 ** 32
+  }
 }
 
 // A worker is right between 0.4 and 0.95 of the time, and else answers any class; the rows are in no order.
-const writeAnswers = async (path: string, answers: number): Promise<void> => {
+async function writeAnswers(path: string, answers: number): Promise<void> {
   const chance = openChance(answers)
   const draw = (most: number): number => Math.floor(chance() * most)
   const [workers, tasks] = [answers / answersPerWorker, answers / answersPerTask]

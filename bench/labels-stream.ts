@@ -3,7 +3,7 @@ import { makeReplay, type Replay } from './crowd-replays.ts'
 import { makeWorld, type World } from './crowd-worlds.ts'
 import { printGoals, replayGoals, tellGoal, worldGoals, type GoalTold } from './stream-goals.ts'
 import { measureStreamSpeed } from './stream-speed.ts'
-import { measureFeed, type FeedRow, type FeedWish } from './stream-rows.ts'
+import { measureFeed, type FeedRow, type FeedOptions } from './stream-rows.ts'
 
 const defaults = { 'yes/no': 0.99, word: 0.97, categorical: 0.99, text: 0.97 } as const
 /** Around the defaults, so that it can be seen what more certainty costs. */
@@ -23,11 +23,11 @@ const replayed = ['possent', 'rte', 'weather', 'dog', 'bluebird', 'words_a']
  * beside two older rules on the same visits. The rows of the goals come first, at every threshold and seed;
  * `keep` is given all that is measured so far after each row.
  */
-export const measureStream = async (keep: (measured: unknown) => void) => {
+export async function measureStream(keep: (measured: unknown) => void) {
   const rows: FeedRow[] = []
   const tell = () => ({ goals: tellGoals(rows), feeds: rows })
-  await inPairs([...goalWishes(), ...worldWishes(), ...replayWishes()], async (wish) => {
-    const row = await measureFeed(wish)
+  await inPairs([...goalOptions(), ...worldOptions(), ...replayOptions()], async (options) => {
+    const row = await measureFeed(options)
     rows.push(row)
     console.error(`${row.name} ${row.mode}: ${JSON.stringify(row.ours[0])}`)
     keep(tell())
@@ -36,10 +36,10 @@ export const measureStream = async (keep: (measured: unknown) => void) => {
   return { ...tell(), speed: measureStreamSpeed() }
 }
 
-const tellGoals = (rows: readonly FeedRow[]): GoalTold[] => {
+function tellGoals(rows: readonly FeedRow[]): GoalTold[] {
   const wanted = [
-    ...worldGoals.map(({ world, goals }) => ({ name: wishOfWorld(world).name, goals })),
-    ...replayGoals.map(({ replay, goals }) => ({ name: wishOfReplay(replay).name, goals })),
+    ...worldGoals.map(({ world, goals }) => ({ name: optionsOfWorld(world).name, goals })),
+    ...replayGoals.map(({ replay, goals }) => ({ name: optionsOfReplay(replay).name, goals })),
   ]
   return wanted.flatMap(({ name, goals }) => {
     const row = rows.find((one) => one.name === name && one.mode === 'plain')
@@ -47,46 +47,48 @@ const tellGoals = (rows: readonly FeedRow[]): GoalTold[] => {
   })
 }
 
-const goalWishes = (): FeedWish[] => [
-  ...worldGoals.map(({ world }) => ({ ...wishOfWorld(world), seeds, thresholds })),
-  ...replayGoals.map(({ replay }) => ({
-    ...wishOfReplay(replay),
-    seeds: replay.set.startsWith('words') ? seeds.slice(0, 1) : seeds,
-    thresholds,
-  })),
-]
+function goalOptions(): FeedOptions[] {
+  return [
+    ...worldGoals.map(({ world }) => ({ ...optionsOfWorld(world), seeds, thresholds })),
+    ...replayGoals.map(({ replay }) => ({
+      ...optionsOfReplay(replay),
+      seeds: replay.set.startsWith('words') ? seeds.slice(0, 1) : seeds,
+      thresholds,
+    })),
+  ]
+}
 
 // All rows of the tables at the engine's own threshold; those of the goals are there already, without a machine.
-const worldWishes = (): FeedWish[] => {
+function worldOptions(): FeedOptions[] {
   const kinds = ['yes/no', 'word'] as const
   const worlds: World[] = kinds.flatMap((kind) => [
-    ...[1, 3].flatMap((tests) => attacks.map((of) => ({ ...of, kind, tests, botClusters: 0 }))),
-    ...[1, 2, 5].flatMap((botClusters) =>
-      [0.1, 0.3].map((bots) => ({ kind, bots, pass: 0.9, tests: 1, botClusters })),
+    ...[1, 3].flatMap((tests) => attacks.map((of) => ({ ...of, kind, tests, botNetworks: 0 }))),
+    ...[1, 2, 5].flatMap((botNetworks) =>
+      [0.1, 0.3].map((bots) => ({ kind, bots, pass: 0.9, tests: 1, botNetworks })),
     ),
   ])
-  const done = new Set(worldGoals.map(({ world }) => wishOfWorld(world).name))
+  const done = new Set(worldGoals.map(({ world }) => optionsOfWorld(world).name))
   return [false, true].flatMap((hasMachine) =>
     worlds
-      .map((world) => ({ ...wishOfWorld(world), hasMachine }))
+      .map((world) => ({ ...optionsOfWorld(world), hasMachine }))
       .filter(({ name }) => hasMachine || !done.has(name)),
   )
 }
 
-const replayWishes = (): FeedWish[] => {
-  const done = new Set(replayGoals.map(({ replay }) => wishOfReplay(replay).name))
-  const wishes = replayed.flatMap((set) =>
-    replayedAttacks.map((of) => wishOfReplay({ set, ...of })),
+function replayOptions(): FeedOptions[] {
+  const done = new Set(replayGoals.map(({ replay }) => optionsOfReplay(replay).name))
+  const options = replayed.flatMap((set) =>
+    replayedAttacks.map((of) => optionsOfReplay({ set, ...of })),
   )
   return [
-    ...wishes.filter(({ name }) => !done.has(name)),
-    ...wishes.map((wish) => ({ ...wish, hasHistory: false })),
+    ...options.filter(({ name }) => !done.has(name)),
+    ...options.map((one) => ({ ...one, hasHistory: false })),
   ]
 }
 
-const wishOfWorld = (world: World): FeedWish => {
-  const { kind, bots, pass, tests, botClusters } = world
-  const from = botClusters > 0 ? `, from ${botClusters} networks` : ''
+function optionsOfWorld(world: World): FeedOptions {
+  const { kind, bots, pass, tests, botNetworks } = world
+  const from = botNetworks > 0 ? `, from ${botNetworks} networks` : ''
   return {
     name: `${kind}, ${tests} known, ${describeBots(bots, pass)}${from}`,
     make: (seed) => makeWorld(world, seed),
@@ -98,7 +100,7 @@ const wishOfWorld = (world: World): FeedWish => {
   }
 }
 
-const wishOfReplay = (replay: Replay): FeedWish => {
+function optionsOfReplay(replay: Replay): FeedOptions {
   const kind = replay.set.startsWith('words') ? 'text' : 'categorical'
   return {
     name: `${replay.set}, ${describeBots(replay.bots, replay.pass)}`,
@@ -111,11 +113,12 @@ const wishOfReplay = (replay: Replay): FeedWish => {
   }
 }
 
-const describeBots = (bots: number, pass: number | null): string =>
-  `${100 * bots} % ${pass === null ? 'random' : `colluding, pass ${pass}`}`
+function describeBots(bots: number, pass: number | null): string {
+  return `${100 * bots} % ${pass === null ? 'random' : `colluding, pass ${pass}`}`
+}
 
 /** Does all, two at a time where there are processors for it. */
-const inPairs = async <T>(all: readonly T[], act: (one: T) => Promise<void>): Promise<void> => {
+async function inPairs<T>(all: readonly T[], act: (one: T) => Promise<void>): Promise<void> {
   const left = [...all]
   const work = async (): Promise<void> => {
     for (let one = left.shift(); one !== undefined; one = left.shift()) await act(one)

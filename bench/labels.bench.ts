@@ -19,7 +19,7 @@ const parts: Readonly<Record<string, (keep: (measured: unknown) => void) => unkn
 
 const file = fileURLToPath(new URL('results/labels.json', import.meta.url))
 
-const keepPart = (part: string, measured: unknown): void => {
+function keepPart(part: string, measured: unknown): void {
   const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as object) : {}
   const machine = { node: process.version, processors: cpus().length }
   const result = { ...kept, bench: 'labels', ...machine, [part]: measured }

@@ -13,11 +13,11 @@ const roundMs = 3_000
 type Made = { id: string; images: string[] }
 
 /** Runs calls for a while, a fixed number at a time, and gives the calls per second. */
-const measure = async (
+async function measure(
   send: (call: Call) => Promise<Reply>,
   next: () => Call | null,
   keep: (reply: Reply) => void,
-): Promise<number> => {
+): Promise<number> {
   const begin = performance.now()
   let done = 0
   const work = async (): Promise<void> => {
@@ -34,7 +34,7 @@ const measure = async (
   return (done * 1000) / (performance.now() - begin)
 }
 
-const bench = async () => {
+async function bench() {
   const services = await startServices([], '{"ok":true}')
   const bare = (call: Call): Promise<Reply> => services.send(services.bareOrigin, call)
   const service = (call: Call): Promise<Reply> => services.send(services.origin, call)
@@ -106,8 +106,12 @@ const bench = async () => {
 }
 
 const perSecond = await bench()
-const rate = (name: string): number => Math.round(quantile(perSecond[name] ?? [], 0.5))
-const ratio = (name: string, base: string): number => Number((rate(name) / rate(base)).toFixed(3))
+function rate(name: string): number {
+  return Math.round(quantile(perSecond[name] ?? [], 0.5))
+}
+function ratio(name: string, base: string): number {
+  return Number((rate(name) / rate(base)).toFixed(3))
+}
 keepResult({
   bench: 'ocapi',
   node: process.version,

@@ -27,14 +27,14 @@ const sources = {
 type Serving = { itemId: string; picture: Buffer }
 
 /** Fills a corpus and gives the public id of a site that shows it. */
-const openSite = (services: Services, name: string, folder: string): string => {
+function openSite(services: Services, name: string, folder: string): string {
   const rights = ['--licence', 'CC0-1.0', '--credit', 'Bench']
   services.command('corpus', 'import', join(corpora, folder), '--corpus', name, ...rights)
   const added = services.command('site', 'add', name, '--corpus', name, '--difficulty', 'easy')
   return (added as { client_id: string }).client_id
 }
 
-const harvest = async (services: Services, client: string): Promise<Serving[]> => {
+async function harvest(services: Services, client: string): Promise<Serving[]> {
   const store = new Database(join(services.dataDir, 'incipit.sqlite'), { readonly: true })
   const ticket = store.prepare("SELECT body FROM tickets WHERE kind = 'challenge' AND id = ?")
   const seen = new Map<string, number>()
@@ -55,25 +55,28 @@ const harvest = async (services: Services, client: string): Promise<Serving[]> =
   return servings
 }
 
-const issue = async (services: Services, client: string): Promise<string> => {
+async function issue(services: Services, client: string): Promise<string> {
   const call = { method: 'GET', path: `/v2/challenge/${client}` } as const
   const { status, body } = await services.send(services.origin, call)
   if (status !== 200) throw new Error(`${call.path}: ${status} ${body}`)
   return (JSON.parse(body) as { challenge_id: string }).challenge_id
 }
 
-const fetchPicture = async (services: Services, path: string): Promise<Buffer> => {
+async function fetchPicture(services: Services, path: string): Promise<Buffer> {
   const call = { method: 'GET', path, accept: 'image/webp' } as const
   const { status, body } = await services.send(services.origin, call)
   if (status !== 200) throw new Error(`${path}: ${status}`)
   return Buffer.from(body, 'latin1')
 }
 
-const isEnough = (seen: ReadonlyMap<string, number>): boolean =>
-  seen.size >= 200 && [...seen.values()].filter((count) => count >= servingsEach).length >= 120
+function isEnough(seen: ReadonlyMap<string, number>): boolean {
+  return (
+    seen.size >= 200 && [...seen.values()].filter((count) => count >= servingsEach).length >= 120
+  )
+}
 
 /** Of each item the first servings are kept by the scraper, for every second item; the others are new to him. */
-const part = (servings: readonly Serving[]) => {
+function part(servings: readonly Serving[]) {
   const byItem = Map.groupBy(servings, ({ itemId }) => itemId)
   const full = [...byItem.values()].filter((of) => of.length >= servingsEach)
   return {
@@ -86,7 +89,7 @@ const part = (servings: readonly Serving[]) => {
 type Parted = ReturnType<typeof part>
 
 /** The share of pairs of the same item that look as alike as one in a hundred pairs of different ones. */
-const recallOf = async ({ kept, fresh }: Parted, name: string) => {
+async function recallOf({ kept, fresh }: Parted, name: string) {
   const hash = hashes[name]
   if (!hash) throw new Error(`no hash ${name}`)
   const hashed = async (of: readonly Serving[]) =>
@@ -104,7 +107,7 @@ const recallOf = async ({ kept, fresh }: Parted, name: string) => {
 }
 
 /** The share of new servings whose likest kept serving, by its points, is of the same item. */
-const topByFeatures = async ({ kept, fresh }: Parted) => {
+async function topByFeatures({ kept, fresh }: Parted) {
   const ids = [...new Set(kept.map(({ itemId }) => itemId))].slice(0, featureItems)
   const known: { itemId: string; features: Features }[] = []
   for (const itemId of ids) {
@@ -124,16 +127,18 @@ const topByFeatures = async ({ kept, fresh }: Parted) => {
   return { top_1: round(right / ids.length), among: ids.length }
 }
 
-const round = (share: number): number => Number(share.toFixed(3))
+function round(share: number): number {
+  return Number(share.toFixed(3))
+}
 
-const bytesOf = (servings: readonly Serving[]) => {
+function bytesOf(servings: readonly Serving[]) {
   const sizes = servings.map(({ picture }) => picture.length)
   return Object.fromEntries(
     Object.entries(Object.groupBy(sizes, String)).map(([size, of]) => [size, of?.length]),
   )
 }
 
-const measure = async () => {
+async function measure() {
   const services = await startServices([], '{}')
   try {
     const results: Record<string, unknown> = {}

@@ -25,17 +25,19 @@ const defaultSizes = [1_000, 10_000]
 const letters = 'abcdefghijklmnopqrstuvwxyz'
 
 /** Numbers that look like chance and are the same each time. */
-const openChance = (seed: number) => () => {
-  seed = (seed + 0x6d2b79f5) | 0
-  const mixed = Math.imul(seed ^ (seed >>> 15), seed | 1)
-  const again = mixed ^ (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61))
-  return ((again ^ (again >>> 14)) >>> 0) / 2 ** 32
+function openChance(seed: number) {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0
+    const mixed = Math.imul(seed ^ (seed >>> 15), seed | 1)
+    const again = mixed ^ (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61))
+    return ((again ^ (again >>> 14)) >>> 0) / 2 ** 32
+  }
 }
 
 type Word = { text: string; x: number; y: number; width: number; height: number }
 
-const makeWords = (chance: () => number): Word[] =>
-  Array.from({ length: wordsPerPage }, (_, n) => ({
+function makeWords(chance: () => number): Word[] {
+  return Array.from({ length: wordsPerPage }, (_, n) => ({
     text: Array.from({ length: 5 + Math.floor(chance() * 4) }, () =>
       letters.charAt(Math.floor(chance() * letters.length)),
     ).join(''),
@@ -44,9 +46,10 @@ const makeWords = (chance: () => number): Word[] =>
     width: 86,
     height: 32,
   }))
+}
 
 // Every seventh word has no text, as what a machine could not read.
-const toAlto = (words: readonly Word[], width: number, height: number): string => {
+function toAlto(words: readonly Word[], width: number, height: number): string {
   const strings = words.map(({ text, x, y, width: w, height: h }, n) => {
     const content = n % 7 === 0 ? '' : text
     const place = `HPOS="${x}" VPOS="${y}" WIDTH="${w}" HEIGHT="${h}"`
@@ -55,7 +58,7 @@ const toAlto = (words: readonly Word[], width: number, height: number): string =
   return `<alto><Layout><Page WIDTH="${width}" HEIGHT="${height}"><PrintSpace><TextBlock>${strings.join('')}</TextBlock></PrintSpace></Page></Layout></alto>`
 }
 
-const drawPage = (words: readonly Word[], chance: () => number, width: number): Buffer => {
+function drawPage(words: readonly Word[], chance: () => number, width: number): Buffer {
   const grey = Buffer.alloc(width * rows * cell.heightPixels, 232)
   for (const word of words)
     for (let stroke = 0; stroke < 24; stroke += 1) {
@@ -67,7 +70,7 @@ const drawPage = (words: readonly Word[], chance: () => number, width: number): 
   return grey
 }
 
-const makeCorpus = async (folder: string, items: number): Promise<void> => {
+async function makeCorpus(folder: string, items: number): Promise<void> {
   const [width, height] = [columns * cell.widthPixels, rows * cell.heightPixels]
   mkdirSync(folder)
   for (let page = 0; page * wordsPerPage < items; page += 1) {
@@ -86,8 +89,8 @@ const tellPeak = `process.on('exit',()=>process.stderr.write('\\npeak '+process.
 
 type Run = { seconds: number; peak_rss_mb: number; added: number }
 
-const importOnce = (folder: string, dataDir: string): Promise<Run> =>
-  new Promise((resolve, reject) => {
+function importOnce(folder: string, dataDir: string): Promise<Run> {
+  return new Promise((resolve, reject) => {
     const begin = performance.now()
     const rights = ['--licence', 'CC0-1.0', '--credit', 'Nobody', '--data', dataDir, '--json']
     const argv = ['corpus', 'import', folder, '--corpus', 'scale', ...rights]
@@ -104,8 +107,9 @@ const importOnce = (folder: string, dataDir: string): Promise<Run> =>
       resolve({ seconds, peak_rss_mb: Math.round(peak), added })
     })
   })
+}
 
-const diskOf = (folder: string): { files: number; bytes: number } => {
+function diskOf(folder: string): { files: number; bytes: number } {
   let [files, bytes] = [0, 0]
   for (const path of globSync('**', { cwd: folder })) {
     const found = statSync(join(folder, path))
@@ -117,7 +121,7 @@ const diskOf = (folder: string): { files: number; bytes: number } => {
 }
 
 /** Challenges per second, and as a share of what the bare server answers at the same time. */
-const measureIssue = async (dataDir: string) => {
+async function measureIssue(dataDir: string) {
   const services = await startServices(['--shown-known-max', '1000000'], '{}', dataDir)
   const site = services.command('site', 'add', 'bench', '--difficulty', 'easy') as {
     client_id: string
@@ -147,7 +151,7 @@ const measureIssue = async (dataDir: string) => {
   return { per_second: Math.round(quantile(issued, 0.5)), share: quantile(shares, 0.5) }
 }
 
-const measureSize = async (items: number) => {
+async function measureSize(items: number) {
   const root = mkdtempSync(join(tmpdir(), 'incipit-scale-'))
   try {
     const [folder, dataDir] = [join(root, 'in'), join(root, 'data')]

@@ -22,7 +22,7 @@ const cutAbove = 25
 export type Archive = { folder: string; truth: ReadonlyMap<string, string> }
 
 /** Writes the archive into a new folder: some texts proved, the others misread by a machine or not read. */
-export const makeArchive = (folder: string): Archive => {
+export function makeArchive(folder: string): Archive {
   for (const [name, shape] of Object.entries(taken))
     for (const path of globSync(shape, { cwd: join(pages, name) }))
       cpSync(join(pages, name, path), join(folder, name, path), { recursive: true })
@@ -37,27 +37,30 @@ export const makeArchive = (folder: string): Archive => {
 }
 
 /** The paths of the pages in a folder. */
-export const pagesIn = (folder: string): string[] =>
-  globSync('**/*.xml', { cwd: folder })
+export function pagesIn(folder: string): string[] {
+  return globSync('**/*.xml', { cwd: folder })
     .filter((path) => formatOf(readFileSync(join(folder, path), 'utf8')) !== null)
     .toSorted()
+}
 
-const worsen = (path: string, xml: string): string =>
-  changeTexts(path, xml, (region, text) => {
+function worsen(path: string, xml: string): string {
+  return changeTexts(path, xml, (region, text) => {
     if (text === null) return null
     const chance = chanceOf('archive', region)
     if (chance() < state.known) return { text, confidence: null }
     if (text.length <= cutAbove && chance() < state.unread) return { text: '', confidence: null }
     return { text: misreadByMachine(text, chance), confidence: state.confidence }
   })
+}
 
-const misreadByMachine = (text: string, chance: () => number): string =>
-  Array.from(text, (letter) =>
+function misreadByMachine(text: string, chance: () => number): string {
+  return Array.from(text, (letter) =>
     chance() < state.misreadLetters ? mistake(letter, chance) : letter,
   ).join('')
+}
 
 /** What is truly written in a region: also in a word that was cut out of a line. */
-export const truthOf = (truth: Archive['truth'], region: string): string | null => {
+export function truthOf(truth: Archive['truth'], region: string): string | null {
   const whole = truth.get(region)
   if (whole !== undefined) return whole
   const [, line = '', number] = /^(.*)\/word-(\d+)$/.exec(region) ?? []

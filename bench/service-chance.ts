@@ -1,5 +1,5 @@
 /** Numbers from 0 to 1 that look like chance and are the same for the same words. */
-export const chanceOf = (...words: readonly (string | number)[]): (() => number) => {
+export function chanceOf(...words: readonly (string | number)[]): () => number {
   let seed = hashOf(words.join(' '))
   return () => {
     seed = (seed + 0x6d2b79f5) | 0
@@ -10,14 +10,14 @@ export const chanceOf = (...words: readonly (string | number)[]): (() => number)
 }
 
 // FNV-1a, 32 bits.
-const hashOf = (text: string): number => {
+function hashOf(text: string): number {
   let hash = 0x811c9dc5
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
   return hash
 }
 
 /** One of a list. */
-export const drawFrom = <Thing>(chance: () => number, things: readonly Thing[]): Thing => {
+export function drawFrom<Thing>(chance: () => number, things: readonly Thing[]): Thing {
   const thing = things[Math.floor(chance() * things.length)]
   if (thing === undefined) throw new Error('nothing to draw from')
   return thing

@@ -29,26 +29,28 @@ export type Street = {
 
 /** When so many visitors in a row get no challenge, the street is empty. */
 const refusedMax = 500
-/** So many doors there are; after each visitor a door stays empty for a little. */
-const doors = 5
+/** So many contracts there are; after each visitor a contract stays empty for a little. */
+const contracts = 5
 const emptyMs = 40
 const againAfterMs = 100
 const triesMax = 300
 
 /** Opens a book of what is told. */
-export const openBook = (): Told => ({
-  asked: 0,
-  reported: 0,
-  verdicts: new Map(),
-  keptUntold: 0,
-  refused: new Map(),
-  refusedInRow: 0,
-})
+export function openBook(): Told {
+  return {
+    asked: 0,
+    reported: 0,
+    verdicts: new Map(),
+    keptUntold: 0,
+    refused: new Map(),
+    refusedInRow: 0,
+  }
+}
 
-/** Lets visitors come, one after another at each of a few doors, until it is over. */
-export const visit = async (street: Street, book: Told): Promise<void> => {
+/** Lets visitors come, one after another at each of a few contracts, until it is over. */
+export async function visit(street: Street, book: Told): Promise<void> {
   await Promise.all(
-    Array.from({ length: doors }, async () => {
+    Array.from({ length: contracts }, async () => {
       while (!street.isOver()) {
         await visitOnce(street, street.nextVisitor(), book)
         await pause(emptyMs)
@@ -57,7 +59,7 @@ export const visit = async (street: Street, book: Told): Promise<void> => {
   )
 }
 
-const visitOnce = async (street: Street, visitor: Visitor, book: Told): Promise<void> => {
+async function visitOnce(street: Street, visitor: Visitor, book: Told): Promise<void> {
   const path = `/v2/challenge/${street.sitekey}`
   const { address } = visitor
   const issued = await call(street, { path, address })
@@ -81,14 +83,14 @@ const visitOnce = async (street: Street, visitor: Visitor, book: Told): Promise<
   noteReply(book, id, await call(street, { path: `${path}/${id}`, address, body: { answers } }))
 }
 
-const noteReply = (book: Told, id: string, reply: Reply): void => {
+function noteReply(book: Told, id: string, reply: Reply): void {
   const { state, error } = reply.body as { state?: string; error?: string }
   if (reply.status === 200) book.verdicts.set(id, state ?? '')
   else if (reply.wasGone && error === 'already_answered') book.keptUntold += 1
   else refuse(book, reply)
 }
 
-const refuse = (book: Told, { status, body }: Reply): void => {
+function refuse(book: Told, { status, body }: Reply): void {
   const what = `${status} ${(body as { error?: string }).error ?? ''}`
   book.refused.set(what, (book.refused.get(what) ?? 0) + 1)
   book.refusedInRow += 1
@@ -100,7 +102,7 @@ type Call = { path: string; address: string; body?: object }
 type Reply = { status: number; body: unknown; wasGone: boolean }
 
 // A browser whose service is gone tries again.
-const call = async (street: Street, { path, address, body }: Call): Promise<Reply> => {
+async function call(street: Street, { path, address, body }: Call): Promise<Reply> {
   for (let tries = 0; tries < triesMax; tries++) {
     try {
       const reply = await fetch(street.origin() + path, {

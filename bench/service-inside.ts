@@ -27,7 +27,7 @@ export type Inside = {
 }
 
 /** Opens the look. */
-export const openInside = (dataDir: string): Inside => {
+export function openInside(dataDir: string): Inside {
   const store = new Database(join(dataDir, 'incipit.sqlite'), { readonly: true })
   const ticket = store.prepare("SELECT body FROM tickets WHERE kind = 'challenge' AND id = ?")
   const regionOf = store.prepare('SELECT region FROM items WHERE id = ?').pluck()
@@ -66,9 +66,11 @@ const askedItems = `SELECT id, region, COALESCE(archive_status, status) AS statu
 const statesOfReadings = `SELECT state, count(*) FROM readings
   JOIN items ON items.id = item_id AND COALESCE(archive_status, status) <> 'known' GROUP BY state`
 
-const askedOf = ({ id, region, status, label }: AskedRow): Asked => ({
-  itemId: id,
-  region,
-  isKnown: status === 'known',
-  label,
-})
+function askedOf({ id, region, status, label }: AskedRow): Asked {
+  return {
+    itemId: id,
+    region,
+    isKnown: status === 'known',
+    label,
+  }
+}

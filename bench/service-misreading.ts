@@ -10,13 +10,13 @@ const alike = new Map(
 const commonLetters = Array.from('enisratdhulcgmob')
 
 /** What a letter is taken for; the letter itself where nothing looks like it. */
-export const mistake = (letter: string, chance: () => number): string => {
+export function mistake(letter: string, chance: () => number): string {
   const others = alike.get(letter)
   return others ? drawFrom(chance, others) : letter
 }
 
 /** A text with one letter read or typed wrongly. */
-export const slip = (text: string, chance: () => number): string => {
+export function slip(text: string, chance: () => number): string {
   const letters = Array.from(text)
   const at = Math.floor(chance() * letters.length)
   const letter = letters[at] ?? ''

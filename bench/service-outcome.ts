@@ -26,7 +26,7 @@ export type Over = {
 export type Outcome = ReturnType<typeof tellOutcome>
 
 /** Settles, exports and tells how good it is; the plain rules read the very same log. */
-export const tellOutcome = (over: Over) => {
+export function tellOutcome(over: Over) {
   const { world, corpus, told, asked, archive } = over
   const run: Run = (...argv) => command(over.dataDir, over.clock, ...argv)
   const [settled = {}] = run('labels', 'settle', '--corpus', corpus) as States[]
@@ -64,16 +64,17 @@ type Run = (...argv: string[]) => unknown
 type States = Readonly<Record<string, number>>
 const statesThatStay = ['accepted', 'contested', 'unreadable', 'rejected']
 
-const wantedOf = (asked: readonly Asked[], { truth }: Archive): scoring.Wanted[] =>
-  asked.flatMap(({ itemId, region, isKnown, label }) => {
+function wantedOf(asked: readonly Asked[], { truth }: Archive): scoring.Wanted[] {
+  return asked.flatMap(({ itemId, region, isKnown, label }) => {
     const text = truthOf(truth, region)
     return isKnown || text === null ? [] : [{ itemId, machine: label, truth: text }]
   })
+}
 
 /** The folders of what was exported, the log, and how many readings stand withdrawn. */
 type Exported = Record<'page' | 'alto' | 'csv' | 'log', string> & { withdrawn: number }
 
-const exportInto = ({ dataDir, corpus }: Over, run: Run): Exported => {
+function exportInto({ dataDir, corpus }: Over, run: Run): Exported {
   const place = `${dataDir}-out`
   mkdirSync(place)
   const pathOf = (format: string): string => join(place, format)
@@ -87,7 +88,7 @@ const exportInto = ({ dataDir, corpus }: Over, run: Run): Exported => {
   return { page, alto, csv, log, withdrawn: table?.withdrawn ?? 0 }
 }
 
-const compare = (wanted: readonly scoring.Wanted[], { csv, log: path }: Exported) => {
+function compare(wanted: readonly scoring.Wanted[], { csv, log: path }: Exported) {
   const lines = readFileSync(path, 'utf8').trimEnd().split('\n')
   const log = lines.map((line) => JSON.parse(line) as scoring.LogLine)
   const plain = Object.entries(scoring.plainRules).map(
@@ -104,7 +105,7 @@ const compare = (wanted: readonly scoring.Wanted[], { csv, log: path }: Exported
 }
 
 // A cell that a spreadsheet would take for a formula has an apostrophe before it.
-const readingsIn = (folder: string): Map<string, string> => {
+function readingsIn(folder: string): Map<string, string> {
   const rows: Record<string, string>[] = parse(readFileSync(join(folder, 'readings.csv')), {
     columns: true,
     bom: true,
@@ -117,7 +118,7 @@ const readingsIn = (folder: string): Map<string, string> => {
 }
 
 // All texts of the archive's files, those that it had proved itself included.
-const filesOf = ({ folder, truth }: Archive, { page, alto }: Exported) => {
+function filesOf({ folder, truth }: Archive, { page, alto }: Exported) {
   const textsIn = (from: string) =>
     pagesIn(from).flatMap((path) => readTexts(path, readFileSync(join(from, path), 'utf8')))
   const judge = (texts: ReturnType<typeof textsIn>) =>
@@ -132,7 +133,7 @@ const filesOf = ({ folder, truth }: Archive, { page, alto }: Exported) => {
 }
 
 // Nothing that a visitor was told may be missing after the kill, and nothing be kept by halves.
-const lossOf = ({ told, inside }: Over) => {
+function lossOf({ told, inside }: Over) {
   const kept = inside.verdicts()
   const stateOf = (id: string): string => (kept.get(id) === 'pass' ? 'validated' : 'rejected')
   const lost = [...told.verdicts].filter(([id, state]) => !kept.has(id) || stateOf(id) !== state)
@@ -152,4 +153,6 @@ type Health = {
   pool: Record<string, number>
 }
 
-const healthOf = ({ canaries, networks, pool }: Health) => ({ canaries, networks, pool })
+function healthOf({ canaries, networks, pool }: Health) {
+  return { canaries, networks, pool }
+}

@@ -15,9 +15,11 @@ const timesAsFast = 40
 export type FastClock = { fromMs: number; startedMs: number }
 
 /** Starts a clock. */
-export const startClock = (fromMs: number): FastClock => ({ fromMs, startedMs: Date.now() })
+export function startClock(fromMs: number): FastClock {
+  return { fromMs, startedMs: Date.now() }
+}
 
-const environmentOf = ({ fromMs, startedMs }: FastClock): NodeJS.ProcessEnv => {
+function environmentOf({ fromMs, startedMs }: FastClock): NodeJS.ProcessEnv {
   const hurry = `const { now } = Date
     Date.now = () => ${fromMs} + (now() - ${startedMs}) * ${timesAsFast}
     const every = setInterval
@@ -30,7 +32,7 @@ const environmentOf = ({ fromMs, startedMs }: FastClock): NodeJS.ProcessEnv => {
 export type Service = { origin: string; kill: () => Promise<void> }
 
 /** Starts the service on a free port; visitors say by a header where they come from. */
-export const startService = async (dataDir: string, clock: FastClock): Promise<Service> => {
+export async function startService(dataDir: string, clock: FastClock): Promise<Service> {
   // Nobody here looks at pictures, so none is drawn beforehand.
   const settings = ['--trusted-proxies', '127.0.0.1', '--variants-max', '0']
   const argv = ['serve', '--data', dataDir, '--port', '0', '--log-level', 'error', ...settings]
@@ -49,7 +51,7 @@ export const startService = async (dataDir: string, clock: FastClock): Promise<S
   }
 }
 
-const untilListening = async (child: ChildProcess): Promise<string> => {
+async function untilListening(child: ChildProcess): Promise<string> {
   let text = ''
   for await (const chunk of child.stdout?.iterator({ destroyOnReturn: false }) ?? []) {
     text += String(chunk)
@@ -60,7 +62,7 @@ const untilListening = async (child: ChildProcess): Promise<string> => {
 }
 
 /** Runs a command of the program to its end, and gives its JSON. */
-export const command = (dataDir: string, clock: FastClock, ...argv: string[]): unknown => {
+export function command(dataDir: string, clock: FastClock, ...argv: string[]): unknown {
   const words = [...argv, '--data', dataDir, '--json']
   const { status, stdout, stderr } = spawnSync(program, words, {
     encoding: 'utf8',

@@ -1,4 +1,4 @@
-import { characterErrors } from '../test/character-errors.ts'
+import { characterErrors } from '../test/setup/character-errors.ts'
 import { meanOf, round } from './crowd-rows.ts'
 import { quantile } from './services.ts'
 
@@ -20,8 +20,8 @@ export type Score = {
 }
 
 /** A text as texts are compared: without case, marks, punctuation and long s. */
-export const fold = (text: string): string =>
-  text
+export function fold(text: string): string {
+  return text
     .normalize('NFKD')
     .toLowerCase()
     .replaceAll('œ', 'oe')
@@ -30,9 +30,10 @@ export const fold = (text: string): string =>
     .replace(/[\p{M}\p{P}\p{S}]/gu, '')
     .replace(/\s+/g, ' ')
     .trim()
+}
 
 /** Scores texts that stand in place of those of the archive where there is one. */
-export const score = (wanted: readonly Wanted[], texts: ReadonlyMap<string, string>): Score => {
+export function score(wanted: readonly Wanted[], texts: ReadonlyMap<string, string>): Score {
   const read = wanted.flatMap(({ itemId, truth }) => {
     const text = texts.get(itemId)
     return text === undefined ? [] : [{ text, truth }]
@@ -51,17 +52,21 @@ export const score = (wanted: readonly Wanted[], texts: ReadonlyMap<string, stri
 
 type Read = { text: string; truth: string }
 
-const isRight = ({ text, truth }: Read): boolean => fold(text) === fold(truth)
+function isRight({ text, truth }: Read): boolean {
+  return fold(text) === fold(truth)
+}
 
 /** Edits for a sign of the truth, over all texts. */
-export const errorsOf = (
+export function errorsOf(
   texts: readonly Read[],
-): Pick<Score, 'character_error' | 'character_error_compared'> => ({
-  character_error: errorOf(texts, (text) => text),
-  character_error_compared: errorOf(texts, fold),
-})
+): Pick<Score, 'character_error' | 'character_error_compared'> {
+  return {
+    character_error: errorOf(texts, (text) => text),
+    character_error_compared: errorOf(texts, fold),
+  }
+}
 
-const errorOf = (texts: readonly Read[], form: (text: string) => string): number => {
+function errorOf(texts: readonly Read[], form: (text: string) => string): number {
   let [edits, signs] = [0, 0]
   for (const { text, truth } of texts) {
     edits += characterErrors(form(text), form(truth))
@@ -80,11 +85,11 @@ export const plainRules: Readonly<Record<'three_equal_votes' | 'points_2_5', Pla
 }
 
 /** What a plain rule makes of a log; as that tells no order, the text with most counts. */
-export const readByRule = (
+export function readByRule(
   { least, machine }: PlainRule,
   wanted: readonly Wanted[],
   log: readonly LogLine[],
-): Map<string, string> => {
+): Map<string, string> {
   const labels = Map.groupBy(log.filter(isCounted), ({ task }) => task)
   const texts = new Map<string, string>()
   for (const item of wanted) {
@@ -99,13 +104,18 @@ export const readByRule = (
   return texts
 }
 
-const isCounted = ({ role, verdict }: LogLine): boolean => role === 'unknown' && verdict === 'pass'
+function isCounted({ role, verdict }: LogLine): boolean {
+  return role === 'unknown' && verdict === 'pass'
+}
 
-const commonest = (texts: readonly string[]): string =>
-  [...Map.groupBy(texts, String)].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? ''
+function commonest(texts: readonly string[]): string {
+  return (
+    [...Map.groupBy(texts, String)].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? ''
+  )
+}
 
 /** How many labels items got: of all challenges, and of those that were passed. */
-export const countAnswers = (wanted: readonly Wanted[], log: readonly LogLine[]) => {
+export function countAnswers(wanted: readonly Wanted[], log: readonly LogLine[]) {
   const labels = Map.groupBy(
     log.filter(({ role }) => role === 'unknown'),
     ({ task }) => task,
@@ -115,8 +125,10 @@ export const countAnswers = (wanted: readonly Wanted[], log: readonly LogLine[])
   return { given: spreadOf(all.map((of) => of.length)), passed: spreadOf(passed) }
 }
 
-const spreadOf = (counts: readonly number[]) => ({
-  mean: round(meanOf(counts)),
-  median: quantile(counts, 0.5),
-  p95: quantile(counts, 0.95),
-})
+function spreadOf(counts: readonly number[]) {
+  return {
+    mean: round(meanOf(counts)),
+    median: quantile(counts, 0.5),
+    p95: quantile(counts, 0.95),
+  }
+}

@@ -8,11 +8,12 @@ export type Told = { region: string; text: string | null }
 export type Change = { text: string; confidence: number | null }
 
 /** Says what kind of page an XML file is; null where it is none. */
-export const formatOf = (xml: string): PageFormat | null =>
-  /<(?:\w+:)?PcGts\b/.test(xml) ? 'page' : /<(?:\w+:)?alto\b/.test(xml) ? 'alto' : null
+export function formatOf(xml: string): PageFormat | null {
+  return /<(?:\w+:)?PcGts\b/.test(xml) ? 'page' : /<(?:\w+:)?alto\b/.test(xml) ? 'alto' : null
+}
 
 /** The texts of a page by the names that an import gives to their regions: `PATH#ID`. */
-export const readTexts = (path: string, xml: string): Told[] => {
+export function readTexts(path: string, xml: string): Told[] {
   const told: Told[] = []
   changeTexts(path, xml, (region, text) => {
     told.push({ region, text })
@@ -22,14 +23,15 @@ export const readTexts = (path: string, xml: string): Told[] => {
 }
 
 /** A page with other texts; `change` is asked for each and gives null for one that stays. */
-export const changeTexts = (
+export function changeTexts(
   path: string,
   xml: string,
   change: (region: string, text: string | null) => Change | null,
-): string =>
-  formatOf(xml) === 'alto' ? changeAlto(path, xml, change) : changePage(path, xml, change)
+): string {
+  return formatOf(xml) === 'alto' ? changeAlto(path, xml, change) : changePage(path, xml, change)
+}
 
-const changeAlto = (path: string, xml: string, change: Parameters<typeof changeTexts>[2]) => {
+function changeAlto(path: string, xml: string, change: Parameters<typeof changeTexts>[2]) {
   const isOfWords = /<\/?String\b[^>]*\/?>(?:\s|<SP\b[^>]*\/>)*<String\b/.test(xml)
   return xml.replace(
     /(<TextLine\b[^>]*?\bID="([^"]*)"[^>]*>)([\s\S]*?)(?=<\/TextLine>)/g,
@@ -44,15 +46,15 @@ const changeAlto = (path: string, xml: string, change: Parameters<typeof changeT
   )
 }
 
-const setText = (tag: string, { text, confidence }: Change): string => {
+function setText(tag: string, { text, confidence }: Change): string {
   const bare = tag.replace(/\s(WC|CC)="[^"]*"/g, '')
   const doubt = confidence === null ? '' : ` WC="${confidence}"`
   return bare.replace(/\sCONTENT="[^"]*"/, ` CONTENT="${escape(text)}"${doubt}`)
 }
 
 // Of several texts of a line the one with the lowest index counts.
-const changePage = (path: string, xml: string, change: Parameters<typeof changeTexts>[2]) =>
-  xml.replace(
+function changePage(path: string, xml: string, change: Parameters<typeof changeTexts>[2]) {
+  return xml.replace(
     /(<TextLine\b[^>]*?\bid="([^"]*)"[^>]*>)([\s\S]*?)(?=<\/TextLine>)/g,
     (_, head: string, id: string, body: string) => {
       const texts = [...body.matchAll(/<TextEquiv\b([^>]*)>\s*<Unicode>([^<]*)/g)]
@@ -65,22 +67,28 @@ const changePage = (path: string, xml: string, change: Parameters<typeof changeT
       return head + body.replace(best[0], () => equiv)
     },
   )
+}
 
-const valueOf = (tag: string, name: string): string | null =>
-  new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? null
+function valueOf(tag: string, name: string): string | null {
+  return new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? null
+}
 
-const textOf = (content: string): string | null =>
-  content
-    .replace(/&#x([0-9a-f]+);/gi, (_, code: string) => String.fromCodePoint(parseInt(code, 16)))
-    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&apos;', "'")
-    .replaceAll('&amp;', '&')
-    .normalize('NFC')
-    .replace(/\s+/g, ' ')
-    .trim() || null
+function textOf(content: string): string | null {
+  return (
+    content
+      .replace(/&#x([0-9a-f]+);/gi, (_, code: string) => String.fromCodePoint(parseInt(code, 16)))
+      .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&quot;', '"')
+      .replaceAll('&apos;', "'")
+      .replaceAll('&amp;', '&')
+      .normalize('NFC')
+      .replace(/\s+/g, ' ')
+      .trim() || null
+  )
+}
 
-const escape = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+}

@@ -33,11 +33,11 @@ const people = {
 /** Half of the bots type anything, the others agree on a wrong text; each half has so many networks. */
 const botNetworks = 8
 
-/** Opens a door that visitors come in by, one after another, the same for the same seed. */
-export const openVisitors = (
+/** Opens a contract that visitors come in by, one after another, the same for the same seed. */
+export function openVisitors(
   { bots, botsKnow }: World,
   { seed, lexicon }: { seed: number; lexicon: readonly string[] },
-): (() => Visitor) => {
+): () => Visitor {
   const chance = chanceOf('visitors', seed)
   let fresh = 0
   return () => {
@@ -51,10 +51,11 @@ export const openVisitors = (
 }
 
 // A network of its own for each number.
-const addressOf = (first: number, number: number): string =>
-  `${first + Math.floor(number / 65_536)}.${Math.floor(number / 256) % 256}.${number % 256}.7`
+function addressOf(first: number, number: number): string {
+  return `${first + Math.floor(number / 65_536)}.${Math.floor(number / 256) % 256}.${number % 256}.7`
+}
 
-const person = (chance: () => number, address: string): Visitor => {
+function person(chance: () => number, address: string): Visitor {
   const worse = chance() < people.sloppy.share ? people.sloppy.timesWorse : 1
   return {
     address,
@@ -67,11 +68,13 @@ const person = (chance: () => number, address: string): Visitor => {
   }
 }
 
-const isHard = (region: string): boolean => chanceOf('hard', region)() < people.hard
+function isHard(region: string): boolean {
+  return chanceOf('hard', region)() < people.hard
+}
 
 type Look = { region: string; truth: string; worse: number }
 
-const readBy = (chance: () => number, { region, truth, worse }: Look): string => {
+function readBy(chance: () => number, { region, truth, worse }: Look): string {
   if (isHard(region) && chance() < Math.min(0.9, people.hardWrong * worse))
     return chance() < people.popularShare ? popularMisreading(region, truth) : slip(truth, chance)
   return truth
@@ -81,40 +84,45 @@ const readBy = (chance: () => number, { region, truth, worse }: Look): string =>
 }
 
 /** What most who misread it read. */
-const popularMisreading = (region: string, truth: string): string =>
-  slip(truth, chanceOf('popular', region))
+function popularMisreading(region: string, truth: string): string {
+  return slip(truth, chanceOf('popular', region))
+}
 
 // Keyboards have no long s and no curly apostrophe, and not everybody minds capitals and accents.
-const typed = (text: string, chance: () => number): string => {
+function typed(text: string, chance: () => number): string {
   let plain = text.replaceAll('ſ', 's').replaceAll('’', "'").replaceAll('¬', '-')
   if (chance() < people.smallLetters) plain = plain.toLowerCase()
   if (chance() < people.noMarks) plain = plain.normalize('NFD').replace(/\p{M}/gu, '')
   return plain
 }
 
-const randomBot = (chance: () => number, lexicon: readonly string[]): Visitor => ({
-  address: addressOf(60, Math.floor(chance() * botNetworks)),
-  findsUnreadable: () => false,
-  answer: (pictures) => pictures.map(() => drawFrom(chance, lexicon)),
-})
+function randomBot(chance: () => number, lexicon: readonly string[]): Visitor {
+  return {
+    address: addressOf(60, Math.floor(chance() * botNetworks)),
+    findsUnreadable: () => false,
+    answer: (pictures) => pictures.map(() => drawFrom(chance, lexicon)),
+  }
+}
 
 /** Reads well the one picture that it takes for the deciding one, and says of the others what all of its kind say. */
-const conspirator = (
+function conspirator(
   chance: () => number,
   { lexicon, botsKnow }: { lexicon: readonly string[]; botsKnow: number },
-): Visitor => ({
-  address: addressOf(70, Math.floor(chance() * botNetworks)),
-  findsUnreadable: () => false,
-  answer: (pictures) => {
-    const knows = chance() < botsKnow
-    return pictures.map(({ region, truth, decides }) =>
-      decides === knows && truth !== null ? typed(truth, chance) : plotOf(region, truth, lexicon),
-    )
-  },
-})
+): Visitor {
+  return {
+    address: addressOf(70, Math.floor(chance() * botNetworks)),
+    findsUnreadable: () => false,
+    answer: (pictures) => {
+      const knows = chance() < botsKnow
+      return pictures.map(({ region, truth, decides }) =>
+        decides === knows && truth !== null ? typed(truth, chance) : plotOf(region, truth, lexicon),
+      )
+    },
+  }
+}
 
 // A word of the same archive, another than the true one.
-const plotOf = (region: string, truth: string | null, lexicon: readonly string[]): string => {
+function plotOf(region: string, truth: string | null, lexicon: readonly string[]): string {
   const chance = chanceOf('plot', region)
   for (let tries = 0; tries < 10; tries++) {
     const word = drawFrom(chance, lexicon)

@@ -38,11 +38,11 @@ export type Services = {
  * Starts both; the bare server reads each request whole and answers 200 with the text. Without a data folder
  * the service is the demonstration.
  */
-export const startServices = async (
+export async function startServices(
   settings: readonly string[],
   bareReply: string,
   filledDir?: string,
-): Promise<Services> => {
+): Promise<Services> {
   const dataDir = filledDir ?? mkdtempSync(join(tmpdir(), 'incipit-bench-'))
   const own = ['--data', dataDir, '--log-level', 'silent', '--port', '0']
   const argv = [filledDir ? 'serve' : 'demo', ...own, ...settings]
@@ -69,11 +69,12 @@ export const startServices = async (
 }
 
 /** The number below which that share of the numbers lies. */
-export const quantile = (numbers: readonly number[], share: number): number =>
-  numbers.toSorted((a, b) => a - b)[Math.floor((numbers.length - 1) * share)] ?? 0
+export function quantile(numbers: readonly number[], share: number): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor((numbers.length - 1) * share)] ?? 0
+}
 
 /** Keeps a result as data in the repository, and shows it. */
-export const keepResult = (result: Readonly<Record<string, unknown>> & { bench: string }): void => {
+export function keepResult(result: Readonly<Record<string, unknown>> & { bench: string }): void {
   const text = `${JSON.stringify(result, null, 2)}\n`
   writeFileSync(join(root, `bench/results/${result.bench}.json`), text)
   console.log(text)
@@ -85,7 +86,7 @@ const bareServer = `require('node:http').createServer((request, reply) => {
   request.on('end', () => reply.setHeader('content-type', 'application/json').end(process.argv[1]))
 }).listen(0, '127.0.0.1', function () { console.log('listens on http://127.0.0.1:' + this.address().port) })`
 
-const untilListening = async (child: ChildProcess): Promise<string> => {
+async function untilListening(child: ChildProcess): Promise<string> {
   let text = ''
   for await (const chunk of child.stdout ?? []) {
     text += String(chunk)
@@ -95,8 +96,8 @@ const untilListening = async (child: ChildProcess): Promise<string> => {
   throw new Error(`did not start: ${text}`)
 }
 
-const send = (agent: Agent, origin: string, call: Call): Promise<Reply> =>
-  new Promise((resolve, reject) => {
+function send(agent: Agent, origin: string, call: Call): Promise<Reply> {
+  return new Promise((resolve, reject) => {
     const { method, path, body, type = 'application/json', authorization, accept } = call
     const headers = {
       ...(body ? { 'content-type': type, 'content-length': Buffer.byteLength(body) } : {}),
@@ -113,3 +114,4 @@ const send = (agent: Agent, origin: string, call: Call): Promise<Reply> =>
     sent.on('error', reject)
     sent.end(body)
   })
+}

@@ -16,7 +16,7 @@ const pacedSecondsPerRound = 4
 type Send = (call: Call) => Promise<void>
 
 /** Sends the calls, a fixed number at a time, and gives the calls per second. */
-const measureRate = async (send: Send, calls: readonly Call[]): Promise<number> => {
+async function measureRate(send: Send, calls: readonly Call[]): Promise<number> {
   const rest = calls.values()
   const begin = performance.now()
   const work = async (): Promise<void> => {
@@ -27,7 +27,7 @@ const measureRate = async (send: Send, calls: readonly Call[]): Promise<number> 
 }
 
 /** Sends the calls at their times, whatever has come back, and gives each one's milliseconds from its time on. */
-const measurePaced = async (send: Send, calls: readonly Call[]): Promise<number[]> => {
+async function measurePaced(send: Send, calls: readonly Call[]): Promise<number[]> {
   const begin = performance.now()
   const sendAt = async (call: Call, atMs: number): Promise<number> => {
     const waitMs = begin + atMs - performance.now()
@@ -41,11 +41,7 @@ const measurePaced = async (send: Send, calls: readonly Call[]): Promise<number[
 }
 
 /** Redemptions of as many fresh tokens, each of a visitor whom the site lets through unasked. */
-const makeCalls = async (
-  { origin, send }: Services,
-  site: Site,
-  count: number,
-): Promise<Call[]> => {
+async function makeCalls({ origin, send }: Services, site: Site, count: number): Promise<Call[]> {
   const { sitekey, secret } = site
   const asking: Call = { method: 'POST', path: '/api/challenge', body: JSON.stringify({ sitekey }) }
   const calls: Call[] = []
@@ -63,7 +59,7 @@ const makeCalls = async (
 
 type Site = { sitekey: string; secret: string }
 
-const bench = async () => {
+async function bench() {
   const services = await startServices(['--token-ttl-seconds', '3600'], '{"success":true}')
   const site = services.command('site', 'add', 'bench', '--mode', 'invisible') as Site
   const sendTo =
@@ -87,7 +83,9 @@ const bench = async () => {
   return { rates, times }
 }
 
-const round = (value: number, digits = 2): number => Number(value.toFixed(digits))
+function round(value: number, digits = 2): number {
+  return Number(value.toFixed(digits))
+}
 const { rates, times } = await bench()
 const rate = { bare: quantile(rates.bare, 0.5), siteverify: quantile(rates.siteverify, 0.5) }
 const p50 = { bare: quantile(times.bare, 0.5), siteverify: quantile(times.siteverify, 0.5) }

@@ -20,21 +20,21 @@ export type StreamTold = {
 }
 
 /** How a feed is streamed. */
-export type StreamWish = { confidence: number; hasMachine: boolean; hasHistory: boolean }
+export type StreamOptions = { confidence: number; hasMachine: boolean; hasHistory: boolean }
 
 /** Writes a feed into a folder of its own, streams it by the command line, and takes the folder away. */
-export const streamFeed = async (feed: Feed, wish: StreamWish): Promise<StreamTold> => {
+export async function streamFeed(feed: Feed, options: StreamOptions): Promise<StreamTold> {
   const folder = mkdtempSync(join(tmpdir(), 'incipit-stream-'))
   try {
-    const { labels, known, gold } = writeFeed(feed, folder, wish)
+    const { labels, known, gold } = writeFeed(feed, folder, options)
     const words = ['labels', 'aggregate', labels, '--kind', feed.kind, '--known', known]
     const rules = [
       '--confidence',
-      String(wish.confidence),
+      String(options.confidence),
       '--answers-max',
       String(feed.answersMax),
     ]
-    const machine = wish.hasMachine ? ['--machine', machineName] : []
+    const machine = options.hasMachine ? ['--machine', machineName] : []
     const asked = [...words, '--gold', gold, '--stream', ...rules, ...machine, '--json']
     const { stdout } = await run(program, asked, { maxBuffer: 1 << 24 })
     return JSON.parse(stdout) as StreamTold

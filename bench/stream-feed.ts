@@ -4,7 +4,7 @@ import { join } from 'node:path'
 /** What a visitor gives in one challenge: answers to known tasks, and one to a task to be read. */
 export type Visit = {
   visitor: string
-  cluster: string
+  networkHash: string
   tests: readonly { task: string; label: string }[]
   task: string
   label: string
@@ -29,11 +29,11 @@ export type FeedFiles = { labels: string; known: string; gold: string }
 export const machineName = 'machine'
 
 /** Writes a feed as files for `incipit labels aggregate --stream`. */
-export const writeFeed = (
+export function writeFeed(
   feed: Feed,
   folder: string,
   { hasMachine, hasHistory }: { hasMachine: boolean; hasHistory: boolean },
-): FeedFiles => {
+): FeedFiles {
   const path = (name: string): string => join(folder, `${name}.csv`)
   const files = { labels: path('labels'), known: path('known'), gold: path('gold') }
   const guesses = hasMachine ? [...feed.guesses] : []
@@ -48,16 +48,19 @@ export const writeFeed = (
 }
 
 // Without history every visit is somebody new, from somewhere else.
-const linesOf = (visit: Visit, n: number, hasHistory: boolean): string[] => {
+function linesOf(visit: Visit, n: number, hasHistory: boolean): string[] {
   const worker = hasHistory ? visit.visitor : `v${n}`
-  const cluster = hasHistory ? visit.cluster : `c${n}`
+  const networkHash = hasHistory ? visit.networkHash : `c${n}`
   return [...visit.tests, visit].map(({ task, label }) =>
-    lineOf([worker, task, label, cluster, String(n)]),
+    lineOf([worker, task, label, networkHash, String(n)]),
   )
 }
 
-const lineOf = (cells: readonly string[]): string =>
-  cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')
+function lineOf(cells: readonly string[]): string {
+  return cells
+    .map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
+    .join(',')
+}
 
 /** How an older rule did on a feed: answers a task, accuracy of what it accepted, and the share of that. */
 export type RuleFigures = { answers: number; accuracy: number; accepted: number }
@@ -68,10 +71,10 @@ export const threeVotes = { points: 3, ofMachine: 0 } as const
 export const twoAndAHalfPoints = { points: 2.5, ofMachine: 0.5 } as const
 
 /** Takes visits by a rule of points: a label that has enough of them is accepted, and no more is asked. */
-export const takeByPoints = (
+export function takeByPoints(
   { visits, known, gold, guesses, answersMax }: Feed,
   rule: { points: number; ofMachine: number },
-): RuleFigures => {
+): RuleFigures {
   const polls = new Map([...gold.keys()].map((task) => [task, openPoll()]))
   for (const [task, poll] of polls) poll.add(guesses.get(task) ?? '', rule.ofMachine)
   let shown = 0
@@ -91,7 +94,7 @@ export const takeByPoints = (
   }
 }
 
-const openPoll = () => {
+function openPoll() {
   const points = new Map<string, number>()
   let best = { label: '', points: 0 }
   return {
@@ -106,9 +109,11 @@ const openPoll = () => {
 }
 
 /** Numbers from 0 to 1 that look like chance and are the same for the same seed (mulberry32). */
-export const openChance = (seed: number) => (): number => {
-  seed = (seed + 0x6d2b79f5) | 0
-  const mixed = Math.imul(seed ^ (seed >>> 15), seed | 1)
-  const again = mixed ^ (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61))
-  return ((again ^ (again >>> 14)) >>> 0) / 2 ** 32
+export function openChance(seed: number) {
+  return (): number => {
+    seed = (seed + 0x6d2b79f5) | 0
+    const mixed = Math.imul(seed ^ (seed >>> 15), seed | 1)
+    const again = mixed ^ (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61))
+    return ((again ^ (again >>> 14)) >>> 0) / 2 ** 32
+  }
 }

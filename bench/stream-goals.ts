@@ -6,13 +6,15 @@ import type { FeedRow, Ours } from './stream-rows.ts'
 /** At most so many answers a task, at least so right, and at least so much accepted; all at one threshold. */
 export type Goal = RuleFigures
 
-const goal = (answers: number, accuracy: number, accepted = 0): Goal => ({
-  answers,
-  accuracy,
-  accepted,
-})
+function goal(answers: number, accuracy: number, accepted = 0): Goal {
+  return {
+    answers,
+    accuracy,
+    accepted,
+  }
+}
 
-const yesNo: World = { kind: 'yes/no', bots: 0, pass: null, tests: 1, botClusters: 0 }
+const yesNo: World = { kind: 'yes/no', bots: 0, pass: null, tests: 1, botNetworks: 0 }
 const word: World = { ...yesNo, kind: 'word' }
 
 /** The goals of labels.md, section 7, in simulated worlds: one known item, and every visitor is new. */
@@ -25,7 +27,7 @@ export const worldGoals: readonly { world: World; goals: readonly Goal[] }[] = [
   { world: { ...yesNo, bots: 0.2, pass: 0.5 }, goals: [goal(15, 0.995, 0.85)] },
   { world: { ...word, bots: 0.2, pass: 0.5 }, goals: [goal(11.5, 0.985, 0.9)] },
   { world: { ...yesNo, bots: 0.2, pass: 0.9 }, goals: [goal(40, 0.96)] },
-  { world: { ...word, bots: 0.3, pass: 0.9, botClusters: 2 }, goals: [goal(16.5, 0.98, 0.94)] },
+  { world: { ...word, bots: 0.3, pass: 0.9, botNetworks: 2 }, goals: [goal(16.5, 0.98, 0.94)] },
 ]
 
 /** Those in replays of real answers; of two goals either will do. */
@@ -53,7 +55,7 @@ export type GoalTold = {
 }
 
 /** Tells how near a feed's figures come to a goal, at the threshold of the least miss. */
-export const tellGoal = ({ name, threeVotes, points, ours }: FeedRow, of: Goal): GoalTold => {
+export function tellGoal({ name, threeVotes, points, ours }: FeedRow, of: Goal): GoalTold {
   const near = ours
     .map((one) => ({ one, missing: missingOf(one, of) }))
     .toSorted((a, b) => weigh(a.missing) - weigh(b.missing) || Number(b.one.isDefault) - 1)
@@ -63,18 +65,21 @@ export const tellGoal = ({ name, threeVotes, points, ours }: FeedRow, of: Goal):
   return { name, threeVotes, points, goal: of, ours: best.one, isReached, missing: best.missing }
 }
 
-const missingOf = (ours: RuleFigures, of: Goal): RuleFigures => ({
-  answers: Math.max(0, Number((ours.answers - of.answers).toFixed(2))),
-  accuracy: Math.max(0, Number((of.accuracy - ours.accuracy).toFixed(4))),
-  accepted: Math.max(0, Number((of.accepted - ours.accepted).toFixed(4))),
-})
+function missingOf(ours: RuleFigures, of: Goal): RuleFigures {
+  return {
+    answers: Math.max(0, Number((ours.answers - of.answers).toFixed(2))),
+    accuracy: Math.max(0, Number((of.accuracy - ours.accuracy).toFixed(4))),
+    accepted: Math.max(0, Number((of.accepted - ours.accepted).toFixed(4))),
+  }
+}
 
 // A tenth more answers, half a point of accuracy and five points of coverage are as bad.
-const weigh = ({ answers, accuracy, accepted }: RuleFigures): number =>
-  answers / 0.5 + accuracy / 0.005 + accepted / 0.05
+function weigh({ answers, accuracy, accepted }: RuleFigures): number {
+  return answers / 0.5 + accuracy / 0.005 + accepted / 0.05
+}
 
 /** Prints the table of goals. */
-export const printGoals = (rows: readonly GoalTold[]): void => {
+export function printGoals(rows: readonly GoalTold[]): void {
   console.table(
     rows.map(({ name, threeVotes, points, goal: of, ours, isReached }) => ({
       stream: name,
@@ -90,5 +95,6 @@ export const printGoals = (rows: readonly GoalTold[]): void => {
   console.log('answers a task / right / accepted; * the default of the engine')
 }
 
-const show = ({ answers, accuracy, accepted }: RuleFigures): string =>
-  `${answers.toFixed(2)} / ${(100 * accuracy).toFixed(2)} / ${(100 * accepted).toFixed(1)}`
+function show({ answers, accuracy, accepted }: RuleFigures): string {
+  return `${answers.toFixed(2)} / ${(100 * accuracy).toFixed(2)} / ${(100 * accepted).toFixed(1)}`
+}

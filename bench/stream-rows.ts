@@ -9,7 +9,7 @@ import {
 } from './stream-feed.ts'
 
 /** What is to be streamed, from which seeds and at which thresholds. */
-export type FeedWish = {
+export type FeedOptions = {
   name: string
   make: (seed: number) => Feed
   seeds: readonly number[]
@@ -44,17 +44,18 @@ export type FeedRow = {
 }
 
 /** Streams a feed at each threshold and seed, and takes it by the older rules. */
-export const measureFeed = async (wish: FeedWish): Promise<FeedRow> => {
-  const feeds = wish.seeds.map(wish.make)
+export async function measureFeed(options: FeedOptions): Promise<FeedRow> {
+  const feeds = options.seeds.map(options.make)
   const ours: Ours[] = []
-  for (const threshold of wish.thresholds) {
+  for (const threshold of options.thresholds) {
     const told: StreamTold[] = []
-    for (const feed of feeds) told.push(await streamFeed(feed, { ...wish, confidence: threshold }))
-    ours.push(tellOurs(told, { threshold, isDefault: threshold === wish.engineDefault }))
+    for (const feed of feeds)
+      told.push(await streamFeed(feed, { ...options, confidence: threshold }))
+    ours.push(tellOurs(told, { threshold, isDefault: threshold === options.engineDefault }))
   }
   return {
-    name: wish.name,
-    mode: wish.hasMachine ? 'with a machine' : wish.hasHistory ? 'plain' : 'without history',
+    name: options.name,
+    mode: options.hasMachine ? 'with a machine' : options.hasHistory ? 'plain' : 'without history',
     seeds: feeds.length,
     threeVotes: meanFigures(feeds.map((feed) => takeByPoints(feed, threeVotes))),
     points: meanFigures(feeds.map((feed) => takeByPoints(feed, twoAndAHalfPoints))),
@@ -62,10 +63,10 @@ export const measureFeed = async (wish: FeedWish): Promise<FeedRow> => {
   }
 }
 
-const tellOurs = (
+function tellOurs(
   told: readonly StreamTold[],
   at: { threshold: number; isDefault: boolean },
-): Ours => {
+): Ours {
   const figures = told.map(({ answers_per_task: answers, accepted }) => ({
     answers,
     accuracy: accepted.accuracy ?? 0,
@@ -90,8 +91,10 @@ const tellOurs = (
   }
 }
 
-const meanFigures = (all: readonly RuleFigures[]): RuleFigures => ({
-  answers: round(meanOf(all.map(({ answers }) => answers))),
-  accuracy: round(meanOf(all.map(({ accuracy }) => accuracy))),
-  accepted: round(meanOf(all.map(({ accepted }) => accepted))),
-})
+function meanFigures(all: readonly RuleFigures[]): RuleFigures {
+  return {
+    answers: round(meanOf(all.map(({ answers }) => answers))),
+    accuracy: round(meanOf(all.map(({ accuracy }) => accuracy))),
+    accepted: round(meanOf(all.map(({ accepted }) => accepted))),
+  }
+}

@@ -19,7 +19,7 @@ type Row = readonly [worker: string, task: string, label: string]
  * How many answers a second are settled as they come, on one core, beside a plain count of votes over the same
  * rows: what the command tells of the seconds between its fits, by the wall clock.
  */
-export const measureStreamSpeed = () => {
+export function measureStreamSpeed() {
   const folder = mkdtempSync(join(tmpdir(), 'incipit-stream-'))
   try {
     const measured = kinds.map((kind) => measureKind(kind, join(folder, `${kind}.csv`)))
@@ -30,7 +30,7 @@ export const measureStreamSpeed = () => {
   }
 }
 
-const measureKind = (kind: (typeof kinds)[number], path: string) => {
+function measureKind(kind: (typeof kinds)[number], path: string) {
   const rows = makeRows(kind)
   writeFileSync(path, `worker,task,label\n${rows.map((row) => row.join(',')).join('\n')}\n`)
   const rules = ['--stream', '--confidence', confidence, '--answers-max', String(answersPerTask)]
@@ -49,10 +49,12 @@ const measureKind = (kind: (typeof kinds)[number], path: string) => {
   }
 }
 
-const round = (seconds: number): number => Number(seconds.toFixed(3))
+function round(seconds: number): number {
+  return Number(seconds.toFixed(3))
+}
 
 // A worker is right between 0.5 and 0.95 of the time; rounds go over all tasks in turn.
-const makeRows = (kind: (typeof kinds)[number]): Row[] => {
+function makeRows(kind: (typeof kinds)[number]): Row[] {
   const chance = openChance(1)
   const draw = (most: number): number => Math.floor(chance() * most)
   const skills = Array.from({ length: answers / answersPerWorker }, () => 0.5 + 0.45 * chance())
@@ -68,7 +70,7 @@ const makeRows = (kind: (typeof kinds)[number]): Row[] => {
 }
 
 /** Counts votes as they come and keeps the leader of each task; the seconds that it takes. */
-const countVotes = (rows: readonly Row[]): number => {
+function countVotes(rows: readonly Row[]): number {
   const beginMs = performance.now()
   const polls = new Map<string, { votes: Map<string, number>; leader: string; most: number }>()
   for (const [, task, label] of rows) {

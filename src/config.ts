@@ -181,10 +181,10 @@ export type Config = {
 export type ConfigFault = { fault: string }
 
 /** Reads every setting: the flag where it is given, else the environment variable, else the default. */
-export const readConfig = (
+export function readConfig(
   flags: Readonly<Record<string, string | boolean | undefined>>,
   environment: Readonly<Record<string, string | undefined>>,
-): Config | ConfigFault => {
+): Config | ConfigFault {
   const config: Record<string, string | number | boolean> = {}
   for (const [name, setting] of Object.entries<Setting>(settings)) {
     const given = flags[setting.flag] ?? environment[variableOf(setting)]
@@ -198,10 +198,11 @@ export const readConfig = (
 }
 
 /** The environment variable of a setting. */
-export const variableOf = (setting: Setting): string =>
-  `INCIPIT_${setting.flag.toUpperCase().replaceAll('-', '_')}`
+export function variableOf(setting: Setting): string {
+  return `INCIPIT_${setting.flag.toUpperCase().replaceAll('-', '_')}`
+}
 
-const readValue = (setting: Setting, given: string): string | number | boolean | null => {
+function readValue(setting: Setting, given: string): string | number | boolean | null {
   switch (setting.type) {
     case 'text':
       return given === '' ? null : given
@@ -218,16 +219,18 @@ const readValue = (setting: Setting, given: string): string | number | boolean |
   }
 }
 
-const findWide = (networks: string): string | undefined =>
-  networks
+function findWide(networks: string): string | undefined {
+  return networks
     .split(',')
     .map((part) => part.trim())
     .find((part) => part !== '' && isWide(part))
+}
 
-const wideFaultOf = (setting: Setting, network: string): string =>
-  `--${setting.flag} (or ${variableOf(setting)}) must list your own proxies: “${network}” is wider than /${leastBits.ipv4} (IPv6: /${leastBits.ipv6}) or holds all of IPv4, and every visitor in it could make up an address.`
+function wideFaultOf(setting: Setting, network: string): string {
+  return `--${setting.flag} (or ${variableOf(setting)}) must list your own proxies: “${network}” is wider than /${leastBits.ipv4} (IPv6: /${leastBits.ipv6}) or holds all of IPv4, and every visitor in it could make up an address.`
+}
 
-const faultOf = (setting: Setting): string => {
+function faultOf(setting: Setting): string {
   const name = `--${setting.flag} (or ${variableOf(setting)})`
   if (setting.type === 'text') return `${name} must not be empty`
   if (setting.type === 'networks')

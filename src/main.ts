@@ -5,34 +5,34 @@ import { join } from 'node:path'
 import type { Context, DemoSites, RunningService } from './cli/command.ts'
 import { plain } from './cli/print.ts'
 import { runCommand, type Terminal } from './cli/run.ts'
-import { foldText, matchesText } from './challenge/compare.ts'
-import { openInHand } from './challenge/in-hand.ts'
-import { openPoolSizes } from './challenge/pool-sizes.ts'
-import { openTend, type Tend } from './challenge/tend.ts'
+import { foldText, matchesText } from './text/compare.ts'
+import { openReservations } from './challenge/reservations.ts'
+import { openPoolSizes } from './kinds/pool-sizes.ts'
+import { openReplenish, type Replenish } from './challenge/replenish.ts'
 import type { Config } from './config.ts'
 import { fitsVisitor } from './corpus/fit.ts'
-import { openClusters } from './defence/cluster.ts'
+import { openNetworkHashes } from './defence/network-hash.ts'
 import { openPolicy } from './defence/policy.ts'
 import { openSeal } from './defence/seal.ts'
 import { buildApp } from './http/app.ts'
 import { readPayloads } from './http/payloads.ts'
 import { openProxies } from './http/proxies.ts'
-import type { HttpWorld } from './http/world.ts'
+import type { HttpContext } from './http/context.ts'
 import { refreshAll } from './labels/refresh-corpus.ts'
 import { settleAll } from './labels/settle-corpus.ts'
-import { tellWorth } from './labels/worth.ts'
+import { informationGainFor } from './labels/information-gain.ts'
 import { isShown } from './model/corpus.ts'
 import type { ChallengeSettings } from './model/settings.ts'
 import type { Clock, Random } from './model/stores.ts'
-import { lendWeb } from './network/lend-web.ts'
+import { lendWeb } from './network/provide-web.ts'
 import { openPage } from './picture/open.ts'
 import { openTesseract } from './picture/tesseract.ts'
 import { startStocking } from './picture/stock.ts'
 import { asJpeg, drawVariant } from './picture/variant.ts'
-import { openFolderWithArchives } from './store/folder-archived.ts'
-import { openStore, type Store } from './store/open-store.ts'
-import { openOutFolder } from './store/out-folder-disk.ts'
-import { openScriptsOnDisk } from './store/scripts-disk.ts'
+import { openFolderWithArchives } from './store/files/folder-archived.ts'
+import { openStore, type Store } from './store/sqlite/open-store.ts'
+import { openOutFolder } from './store/files/out-folder-disk.ts'
+import { openScriptsOnDisk } from './store/files/scripts-disk.ts'
 
 const sweepEveryMs = 60_000
 const stopWithinMs = 10_000
@@ -40,7 +40,7 @@ const dayMs = 86_400_000
 const dist = new URL('../dist/', import.meta.url)
 
 /** Runs one command line of the program and gives its exit code. */
-export const main = async (argv: readonly string[]): Promise<number> => {
+export async function main(argv: readonly string[]): Promise<number> {
   const clock = Date.now
   const random = randomBytes
   const terminal: Terminal = {
@@ -64,24 +64,24 @@ type ServiceOptions = {
 }
 
 /** Starts the service on an open store. `stop` lets running requests end, then closes the store. */
-const startService = async (options: ServiceOptions): Promise<RunningService> => {
+async function startService(options: ServiceOptions): Promise<RunningService> {
   const { config, store, demo, clock, random } = options
   let isOpen = true
   const settings = challengeSettingsOf(config)
   const poolSizes = openPoolSizes({ queue: store.queue, clock })
-  const tend = openTend({ ...store, random, poolSizes, settings })
-  const world: HttpWorld = {
+  const replenish = openReplenish({ ...store, random, poolSizes, settings })
+  const context: HttpContext = {
     ...store,
     clock,
     random,
     settings,
     poolSizes,
-    tend,
-    tellWorth,
-    inHand: openInHand(),
+    replenish,
+    informationGainFor,
+    reservations: openReservations(),
     drawVariant,
     asJpeg,
-    clusterOf: openClusters({ records: store.records, clock, random }),
+    networkHashOf: openNetworkHashes({ records: store.records, clock, random }),
     policy: openPolicy(store.counters),
     seal: openSeal({ records: store.records, random }),
     payloads: await readPayloads(dist, openScriptsOnDisk(join(config.dataDir, 'scripts'))),
@@ -93,14 +93,14 @@ const startService = async (options: ServiceOptions): Promise<RunningService> =>
     },
     log: { level: config.logLevel, write: options.writeLog },
   }
-  const app = await buildApp(world)
+  const app = await buildApp(context)
   const url = await app.listen({ port: config.port, host: config.host })
   // A sweep that takes longer than a minute is not overtaken by the next.
   let isSweeping = false
   const sweeping = setInterval(() => {
     if (isSweeping) return
     isSweeping = true
-    sweep(store, clock, tend)
+    sweep(store, clock, replenish)
       .then(() => refreshAll({ ...store, clock, matches: matchesText, fitsVisitor }))
       .then((refreshed) => refreshed.forEach((pool) => app.log.info(pool, 'pool refreshed')))
       .then(() => store.variants.sweep(clock() - settings.challengeTtlMs))
@@ -129,7 +129,7 @@ const startService = async (options: ServiceOptions): Promise<RunningService> =>
 }
 
 /** Says from now on whether a request is being answered. */
-const watchRequests = (server: Server): (() => boolean) => {
+function watchRequests(server: Server): () => boolean {
   let running = 0
   server.on('request', (_, reply) => {
     running += 1
@@ -138,36 +138,39 @@ const watchRequests = (server: Server): (() => boolean) => {
   return () => running > 0
 }
 
-const sweep = async (store: Store, clock: Clock, tend: Tend): Promise<void> => {
+async function sweep(store: Store, clock: Clock, replenish: Replenish): Promise<void> {
   const { tickets, counters, records } = store
   await tickets.sweep()
   await counters.sweep()
   await records.forgetSalts(Math.floor(clock() / dayMs))
-  for (const corpus of await records.listCorpora()) if (isShown(corpus, clock())) await tend(corpus)
+  for (const corpus of await records.listCorpora())
+    if (isShown(corpus, clock())) await replenish(corpus)
   await settleAll({ ...store, clock, random: randomBytes, fold: foldText })
 }
 
-const challengeSettingsOf = (config: Config): ChallengeSettings => ({
-  challengeTtlMs: config.challengeTtlSeconds * 1000,
-  readRule: {
-    ttlMs: config.verdictTtlSeconds * 1000,
-    rereadMs: config.rereadSeconds * 1000,
-    readsMax: config.readsMax,
-  },
-  tokenTtlMs: config.tokenTtlSeconds * 1000,
-  takesTestKeys: config.testKeys,
-  exposureCaps: { known: config.shownKnownMax, unknown: config.shownUnknownMax },
-  reusesRetired: config.reuseRetired,
-  reportRules: {
-    reportersMax: {
-      unreadable: config.unreadableReportsMax,
-      inappropriate: config.inappropriateReportsMax,
+function challengeSettingsOf(config: Config): ChallengeSettings {
+  return {
+    challengeTtlMs: config.challengeTtlSeconds * 1000,
+    readRule: {
+      ttlMs: config.verdictTtlSeconds * 1000,
+      rereadMs: config.rereadSeconds * 1000,
+      readsMax: config.readsMax,
     },
-    perDayMax: config.networkReportsMax,
-  },
-})
+    tokenTtlMs: config.tokenTtlSeconds * 1000,
+    takesTestKeys: config.testKeys,
+    exposureCaps: { known: config.shownKnownMax, unknown: config.shownUnknownMax },
+    reusesRetired: config.reuseRetired,
+    reportRules: {
+      reportersMax: {
+        unreadable: config.unreadableReportsMax,
+        inappropriate: config.inappropriateReportsMax,
+      },
+      perDayMax: config.networkReportsMax,
+    },
+  }
+}
 
-const lend = (of: { config: Config; isJson: boolean; clock: Clock; random: Random }): Context => {
+function lend(of: { config: Config; isJson: boolean; clock: Clock; random: Random }): Context {
   const { config, isJson, clock, random } = of
   const isTerminal = process.stderr.isTTY && !isJson
   return {
@@ -175,7 +178,7 @@ const lend = (of: { config: Config; isJson: boolean; clock: Clock; random: Rando
     version: readVersion(),
     clock,
     random,
-    openKeep: () => openStore({ dataDir: config.dataDir, clock, random }),
+    openStore: () => openStore({ dataDir: config.dataDir, clock, random }),
     openFolder: (path) => openFolderWithArchives(path, join(config.dataDir, 'spool')),
     openPage,
     openReader: openTesseract,
@@ -186,10 +189,10 @@ const lend = (of: { config: Config; isJson: boolean; clock: Clock; random: Rando
       clock,
     }),
     openOut: (path) => openOutFolder(path, config.dataDir),
-    startService: (keep, demo) =>
+    startService: (store, demo) =>
       startService({
         config,
-        store: keep,
+        store: store,
         demo,
         clock,
         random,
@@ -202,8 +205,8 @@ const lend = (of: { config: Config; isJson: boolean; clock: Clock; random: Rando
 }
 
 // The first signal asks for an orderly end; a second one does not wait.
-const untilStopped = (): Promise<void> =>
-  new Promise((resolve) => {
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => {
         resolve()
@@ -211,8 +214,9 @@ const untilStopped = (): Promise<void> =>
       })
     }
   })
+}
 
-const readVersion = (): string => {
+function readVersion(): string {
   const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
   return String((JSON.parse(text) as { version: unknown }).version)
 }

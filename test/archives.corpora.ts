@@ -8,20 +8,21 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { importFolder, type ImportReport } from '../src/corpus/import.ts'
 import { openPage } from '../src/picture/open.ts'
-import { openFolderWithArchives } from '../src/store/folder-archived.ts'
-import { openStore } from '../src/store/open-store.ts'
-import { makeTar, makeZip, type Made } from './lent-archive.ts'
-import { goodOrder } from './lent-import.ts'
+import { openFolderWithArchives } from '../src/store/files/folder-archived.ts'
+import { openStore } from '../src/store/sqlite/open-store.ts'
+import { makeTar, makeZip, type Made } from './setup/archive.ts'
+import { goodOrder } from './setup/import.ts'
 
 const corpora = fileURLToPath(new URL('../../shared/corpora/', import.meta.url))
 const deflated = 8
 
-const membersOf = (folder: string): Made[] =>
-  globSync('**', { cwd: folder })
+function membersOf(folder: string): Made[] {
+  return globSync('**', { cwd: folder })
     .filter((path) => statSync(join(folder, path)).isFile())
     .map((name) => ({ name, body: readFileSync(join(folder, name)), method: deflated }))
+}
 
-const importPath = async (t: TestContext, path: string): Promise<ImportReport> => {
+async function importPath(t: TestContext, path: string): Promise<ImportReport> {
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-archives-'))
   const store = openStore({ dataDir, clock: Date.now, random: randomBytes })
   t.after(async () => {
@@ -37,14 +38,16 @@ const importPath = async (t: TestContext, path: string): Promise<ImportReport> =
   return report
 }
 
-const gist = ({ pages, items, waiting, unfit, added, skipped }: ImportReport) => ({
-  pages,
-  items,
-  waiting,
-  unfit,
-  added,
-  skipped: skipped.map(({ what, code, count }) => [what, code, count]),
-})
+function gist({ pages, items, waiting, unfit, added, skipped }: ImportReport) {
+  return {
+    pages,
+    items,
+    waiting,
+    unfit,
+    added,
+    skipped: skipped.map(({ what, code, count }) => [what, code, count]),
+  }
+}
 
 /** Folders of real deliveries: crops with tables, and pages with METS. */
 const folders = ['line-crops/rasam-arabic-words', 'real-pages/ocrd-kant-1784']

@@ -2,17 +2,17 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { detectFile } from '../src/corpus/detect.ts'
-import { readers } from '../src/corpus/read-truth.ts'
-import type { TableRow } from '../src/corpus/table.ts'
-import type { TruthPage } from '../src/corpus/truth.ts'
-import { corpora } from './lent-corpora.ts'
-import { readPlainly, type PlainRegion } from './read-plainly.ts'
+import { detectFile } from '../src/corpus/survey/detect.ts'
+import { readers } from '../src/corpus/formats/read/read-truth.ts'
+import type { TableRow } from '../src/corpus/formats/read/table.ts'
+import type { TruthPage } from '../src/corpus/formats/read/truth.ts'
+import { corpora } from './setup/corpora.ts'
+import { readPlainly, type PlainRegion } from './setup/read-plainly.ts'
 
 const folders = '{real-pages,xml-quirks,hocr}'
 const files = globSync(`${folders}/**/*.{xml,html,hocr}`, { cwd: corpora }).toSorted()
 
-const read = (file: string): { pages: readonly TruthPage[]; lines: PlainRegion[] } | null => {
+function read(file: string): { pages: readonly TruthPage[]; lines: PlainRegion[] } | null {
   const bytes = readFileSync(join(corpora, file))
   const detected = detectFile(file, bytes)
   if (detected.is === 'mets') return null
@@ -22,7 +22,7 @@ const read = (file: string): { pages: readonly TruthPage[]; lines: PlainRegion[]
   return { pages: truth.pages, lines: readPlainly(bytes) }
 }
 
-/** The files whose pages have so many lines and words, found by hand or in the notes beside them. */
+/** The files whose pages have so many lines and words, found by hand or in the staging beside them. */
 const counts: Readonly<Record<string, readonly [lines: number, words: number]>> = {
   'hocr/with-image/426117689_0459.html': [37, 247],
   'hocr/without-image/empty_words_bug.html': [14, 17],
@@ -54,7 +54,7 @@ describe('every truth file of the corpora', () => {
     })
 })
 
-const assertSame = (page: TruthPage, lines: readonly PlainRegion[]): void => {
+function assertSame(page: TruthPage, lines: readonly PlainRegion[]): void {
   const { regions, skipped } = page
   const parts = lines.flatMap((line) => [...line.words, line])
   const textOf = new Map(parts.map(({ id, text }) => [id, text]))
@@ -67,7 +67,7 @@ const assertSame = (page: TruthPage, lines: readonly PlainRegion[]): void => {
 }
 
 // A line is read as itself or as all of its words, never as both and never as some of them.
-const partsRead = (lines: readonly PlainRegion[], regions: TruthPage['regions']): number => {
+function partsRead(lines: readonly PlainRegion[], regions: TruthPage['regions']): number {
   const isLine = new Set(regions.filter(({ level }) => level === 'line').map((one) => one.region))
   const isWord = new Set(regions.filter(({ level }) => level === 'word').map((one) => one.region))
   return lines.reduce((sum, { id, words }) => {
@@ -77,7 +77,7 @@ const partsRead = (lines: readonly PlainRegion[], regions: TruthPage['regions'])
   }, 0)
 }
 
-const assertNumbered = ({ regions }: TruthPage): void => {
+function assertNumbered({ regions }: TruthPage): void {
   const numbers = regions.map(({ readingOrder }) => readingOrder).toSorted((a, b) => a - b)
   assert.deepEqual(numbers, [...regions.keys()])
 }

@@ -3,14 +3,14 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { readAlto } from '../src/corpus/alto.ts'
+import { readAlto } from '../src/corpus/formats/read/alto.ts'
 import type { ImportReport } from '../src/corpus/import.ts'
-import { readPage } from '../src/corpus/page.ts'
-import type { Truth } from '../src/corpus/truth.ts'
-import { cellsIn, countTold, rowOf, toMarkdown } from './corpora-gold.ts'
-import { corpora, lendCorpora, tableOf as table } from './lent-corpora.ts'
+import { readPage } from '../src/corpus/formats/read/page.ts'
+import type { Truth } from '../src/corpus/formats/read/truth.ts'
+import { cellsIn, countTold, rowOf, toMarkdown } from './setup/corpora-gold.ts'
+import { corpora, lendCorpora, tableOf as table } from './setup/corpora.ts'
 
-const readTruth = (path: string): Truth => {
+function readTruth(path: string): Truth {
   const bytes = readFileSync(join(corpora, path))
   const truth = /<(\w+:)?alto/.test(bytes.toString('utf8')) ? readAlto(bytes) : readPage(bytes)
   assert.ok(!('fault' in truth), path)
@@ -23,11 +23,13 @@ const tablePlace = /(?<=<!-- table -->)[\s\S]*(?=<!-- \/table -->)/
 const { store, importCorpus, itemsOf } = lendCorpora()
 
 // Words that were cut out of lines count as well, and are no region of a file.
-const itemsIn = ({ items, waiting, unfit, cut }: ImportReport): number =>
-  items.known + items.doubtful + items.unknown + waiting + unfit - cut
+function itemsIn({ items, waiting, unfit, cut }: ImportReport): number {
+  return items.known + items.doubtful + items.unknown + waiting + unfit - cut
+}
 
-const skippedFor = ({ skipped }: ImportReport, code: string): number =>
-  skipped.filter((row) => row.code === code).reduce((sum, { count }) => sum + count, 0)
+function skippedFor({ skipped }: ImportReport, code: string): number {
+  return skipped.filter((row) => row.code === code).reduce((sum, { count }) => sum + count, 0)
+}
 
 describe('every truth file of the index', () => {
   const rows = table('real-pages/index.csv')
@@ -121,7 +123,7 @@ const expected: Readonly<Record<string, Expected>> = {
 }
 
 const reports = new Map<string, ImportReport>()
-const reportOf = (path: string): ImportReport => {
+function reportOf(path: string): ImportReport {
   const report = reports.get(path)
   assert.ok(report, `${path} was not imported`)
   return report

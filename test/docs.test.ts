@@ -6,17 +6,21 @@ import { fileURLToPath } from 'node:url'
 import { commands } from '../src/cli/commands.ts'
 import { settings, variableOf } from '../src/config.ts'
 import { skipReasons } from '../src/corpus/skips.ts'
-import { columnNames } from '../src/corpus/table.ts'
+import { columnNames } from '../src/corpus/formats/read/table.ts'
 import { addresses } from '../src/http/app.ts'
 import { publicErrors } from '../src/model/errors.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
-const read = (file: string): string => readFileSync(join(root, file), 'utf8')
-const missingIn = (text: string, rows: readonly string[]): string[] =>
-  rows.filter((row) => !text.replace(/ +/g, ' ').includes(row))
+function read(file: string): string {
+  return readFileSync(join(root, file), 'utf8')
+}
+function missingIn(text: string, rows: readonly string[]): string[] {
+  return rows.filter((row) => !text.replace(/ +/g, ' ').includes(row))
+}
 
-const shownDefault = (value: string | number | boolean): string =>
-  value === '' ? '(none)' : `\`${String(value)}\``
+function shownDefault(value: string | number | boolean): string {
+  return value === '' ? '(none)' : `\`${String(value)}\``
+}
 
 const rows = {
   settings: Object.values(settings).map(

@@ -3,34 +3,38 @@ import { existsSync, globSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { rewriteAlto } from '../src/corpus/out/alto.ts'
-import { rewritePage } from '../src/corpus/out/page.ts'
-import type { RegionText } from '../src/corpus/out/region-texts.ts'
-import { lintXml } from './lent-xmllint.ts'
+import { rewriteAlto } from '../src/corpus/formats/write/alto.ts'
+import { rewritePage } from '../src/corpus/formats/write/page.ts'
+import type { RegionText } from '../src/corpus/formats/write/region-texts.ts'
+import { lintXml } from './setup/xmllint.ts'
 
 const schemas = fileURLToPath(new URL('../../shared/schemas/', import.meta.url))
 assert.ok(existsSync(schemas), 'This suite reads ../shared/schemas beside the checkout.')
 
 const stamp = { version: '9.8.7', nowMs: Date.UTC(2026, 0, 2) }
-const read = (region: string, change: Partial<RegionText> = {}): RegionText => ({
-  region,
-  level: 'word',
-  box: { x: 1, y: 2, width: 30, height: 4 },
-  widthPixels: 100,
-  heightPixels: 100,
-  change: () => 'Haus & <Hof>',
-  confidence: 0.875,
-  doubt: null,
-  alternatives: [{ text: 'Hofs & <Haus>', confidence: 0.1 }],
-  readings: 1,
-  ...change,
-})
+function read(region: string, change: Partial<RegionText> = {}): RegionText {
+  return {
+    region,
+    level: 'word',
+    box: { x: 1, y: 2, width: 30, height: 4 },
+    widthPixels: 100,
+    heightPixels: 100,
+    change: () => 'Haus & <Hof>',
+    confidence: 0.875,
+    doubt: null,
+    alternatives: [{ text: 'Hofs & <Haus>', confidence: 0.1 }],
+    readings: 1,
+    ...change,
+  }
+}
 
 const box = 'HPOS="1" VPOS="2" WIDTH="30" HEIGHT="4"'
-const stepOf = (name: string): string => `<OCRProcessing ID="ocr"><${name}/></OCRProcessing>`
+function stepOf(name: string): string {
+  return `<OCRProcessing ID="ocr"><${name}/></OCRProcessing>`
+}
 
 /** A small ALTO file of a version; `description` may be without a step, with one, or not there. */
-const altoOf = (version: string, description: string): string => {
+function altoOf(version: string, description: string): string {
   const [major = '1'] = version.split('-')
   const namespace = major === '1' ? '' : ` xmlns="http://www.loc.gov/standards/alto/ns-v${major}#"`
   const location = major === '1' ? `xsi:noNamespaceSchemaLocation="alto-${version}.xsd"` : ''
@@ -78,12 +82,13 @@ describe('an ALTO file of every version', () => {
     }
 })
 
-const coords = (isOld: boolean): string =>
-  isOld
+function coords(isOld: boolean): string {
+  return isOld
     ? '<Coords><Point x="1" y="1"/><Point x="50" y="1"/><Point x="50" y="20"/></Coords>'
     : '<Coords points="1,1 50,1 50,20"/>'
+}
 
-const pageOf = (version: string): string => {
+function pageOf(version: string): string {
   const isOld = version < '2013'
   const area = coords(isOld)
   const text = (of: string): string =>

@@ -5,20 +5,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { foldText } from '../src/challenge/compare.ts'
+import { foldText } from '../src/text/compare.ts'
 import { importFolder } from '../src/corpus/import.ts'
-import { escapeXml } from '../src/corpus/out/splice.ts'
-import type { ExportFormat } from '../src/corpus/out/desk.ts'
-import { exportCorpus, type ExportReport } from '../src/corpus/out/export.ts'
+import { escapeXml } from '../src/corpus/formats/write/splice.ts'
+import type { ExportFormat } from '../src/corpus/formats/write/session.ts'
+import { exportCorpus, type ExportReport } from '../src/corpus/formats/write/export.ts'
 import { settleCorpus } from '../src/labels/settle-corpus.ts'
 import type { Folder } from '../src/model/folder.ts'
 import type { Item } from '../src/model/item.ts'
 import { openPage } from '../src/picture/open.ts'
-import { openFolderOnDisk } from '../src/store/folder-disk.ts'
-import { openStore } from '../src/store/open-store.ts'
-import { openOutFolder } from '../src/store/out-folder-disk.ts'
-import { mistype, openDice, openVisitors } from './lent-answers.ts'
-import { lintXml, schemaOf } from './lent-xmllint.ts'
+import { openFolderOnDisk } from '../src/store/files/folder-disk.ts'
+import { openStore } from '../src/store/sqlite/open-store.ts'
+import { openOutFolder } from '../src/store/files/out-folder-disk.ts'
+import { mistype, openDice, openVisitors } from './setup/answers.ts'
+import { lintXml, schemaOf } from './setup/xmllint.ts'
 
 const pages = fileURLToPath(new URL('../../shared/corpora/real-pages/', import.meta.url))
 assert.ok(existsSync(pages), 'This suite reads ../shared/corpora beside the checkout.')
@@ -26,17 +26,17 @@ assert.ok(existsSync(pages), 'This suite reads ../shared/corpora beside the chec
 const place = mkdtempSync(join(tmpdir(), 'incipit-home-'))
 const store = openStore({ dataDir: join(place, 'data'), clock: Date.now, random: randomBytes })
 const { answerItem } = openVisitors(store.records)
-const world = { ...store, clock: Date.now, random: randomBytes, fold: foldText }
+const context = { ...store, clock: Date.now, random: randomBytes, fold: foldText }
 after(async () => {
   await store.close()
   rmSync(place, { recursive: true })
 })
 
 /** A folder whose XML is changed on its way, and of which only some is there. */
-const lendChanged = async (
+async function lendChanged(
   path: string,
   change: (xml: string, path: string) => string | null,
-): Promise<Folder> => {
+): Promise<Folder> {
   const folder = await openFolderOnDisk(path)
   assert.ok(!('refused' in folder))
   const changed = new Map<string, Buffer>()
@@ -55,16 +55,16 @@ const lendChanged = async (
   }
 }
 
-const importAs = async (corpus: string, folder: Folder): Promise<Item[]> => {
+async function importAs(corpus: string, folder: Folder): Promise<Item[]> {
   const rights = { licence: 'CC-BY-4.0', credit: 'Test', creditUrl: null, allowRestricted: false }
-  const wish = { folder, corpus, language: null, as: 'auto', dryRun: false, ...rights } as const
+  const options = { folder, corpus, language: null, as: 'auto', dryRun: false, ...rights } as const
   // Nothing is looked at here, so nothing has to be cut.
   const openUncut: typeof openPage = async (bytes) => {
     const page = await openPage(bytes)
     if ('fault' in page) return page
     return { ...page, cut: async () => randomBytes(8), ink: async () => null }
   }
-  const report = await importFolder(wish, { ...world, openPage: openUncut })
+  const report = await importFolder(options, { ...context, openPage: openUncut })
   assert.ok(!('refused' in report))
   const items: Item[] = []
   for (const source of await store.records.listSources(corpus, '', 1_000))
@@ -73,11 +73,12 @@ const importAs = async (corpus: string, folder: Folder): Promise<Item[]> => {
 }
 
 /** The same damage to every text, so that words still make up their lines. */
-const misread = (text: string): string =>
-  text.replaceAll('e', 'c').replaceAll('n', 'u').replaceAll('ſ', 'f')
+function misread(text: string): string {
+  return text.replaceAll('e', 'c').replaceAll('n', 'u').replaceAll('ſ', 'f')
+}
 
-const damage = (xml: string): string =>
-  xml
+function damage(xml: string): string {
+  return xml
     .replace(/ (WC|conf)="[^"]*"/g, '')
     .replace(
       /(<String\b[^>]*?) CONTENT="([^"]*)"/g,
@@ -85,9 +86,10 @@ const damage = (xml: string): string =>
     )
     .replace(/<((?:pc:)?)TextEquiv\b/g, '<$1TextEquiv conf="0.60"')
     .replace(/(<(?:pc:)?Unicode>)([^<]*)/g, (_, tag: string, text: string) => tag + misread(text))
+}
 
 /** Every second text is not there yet. */
-const forget = (xml: string): string => {
+function forget(xml: string): string {
   let texts = 0
   const isGone = (): boolean => (texts += 1) % 2 === 0
   return xml
@@ -95,11 +97,12 @@ const forget = (xml: string): string => {
     .replace(/(<Unicode>)[^<]*/g, (whole, tag: string) => (isGone() ? tag : whole))
 }
 
-const placeOf = ({ level, region, box }: Item): string =>
-  `${level} ${region} ${JSON.stringify(box)}`
+function placeOf({ level, region, box }: Item): string {
+  return `${level} ${region} ${JSON.stringify(box)}`
+}
 
 /** Edits for each letter of the truth. */
-const errorOf = (items: readonly Item[], truth: ReadonlyMap<string, string>): number => {
+function errorOf(items: readonly Item[], truth: ReadonlyMap<string, string>): number {
   let edits = 0
   let letters = 0
   for (const item of items) {
@@ -111,7 +114,7 @@ const errorOf = (items: readonly Item[], truth: ReadonlyMap<string, string>): nu
   return edits / letters
 }
 
-const countEdits = (a: string, b: string): number => {
+function countEdits(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, n) => n)
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i]
@@ -124,7 +127,7 @@ const countEdits = (a: string, b: string): number => {
   return row.at(-1) ?? 0
 }
 
-const exportAs = async (name: string, format: ExportFormat): Promise<[ExportReport, string]> => {
+async function exportAs(name: string, format: ExportFormat): Promise<[ExportReport, string]> {
   const path = join(
     place,
     `${createHash('sha256').update(name).digest('hex').slice(0, 8)}-${format}`,
@@ -132,8 +135,8 @@ const exportAs = async (name: string, format: ExportFormat): Promise<[ExportRepo
   const corpus = await store.records.findCorpus(name)
   const out = await openOutFolder(path)
   assert.ok(corpus && !('refused' in out))
-  const wish = { corpus, format, which: 'gold', out, version: '9.8.7', baseUrl: null } as const
-  const report = await exportCorpus(wish, world)
+  const options = { corpus, format, which: 'gold', out, version: '9.8.7', baseUrl: null } as const
+  const report = await exportCorpus(options, context)
   assert.ok(!('refused' in report), JSON.stringify(report))
   return [report, path]
 }
@@ -222,7 +225,7 @@ describe('the way home of real files', () => {
       }
       const corpus = await store.records.findCorpus(name)
       assert.ok(corpus)
-      await settleCorpus(corpus, world)
+      await settleCorpus(corpus, context)
       const [report, out] = await exportAs(name, format)
       assert.equal(report.missedCount, 0, JSON.stringify(report.missed.slice(0, 3)))
       const counts = await store.readings.count(name)
@@ -278,7 +281,7 @@ describe('the way home of real files', () => {
     }
     const corpus = await store.records.findCorpus('both')
     assert.ok(corpus)
-    await settleCorpus(corpus, world)
+    await settleCorpus(corpus, context)
     const accepted: number[] = []
     for (const format of ['alto', 'page'] as const) {
       const [report, out] = await exportAs('both', format)

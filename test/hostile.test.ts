@@ -4,24 +4,25 @@ import { basename, join } from 'node:path'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { deflateRawSync, gzipSync } from 'node:zlib'
-import { goodPicture, hostileCases, largeCases, rubbishCases } from './hostile-files.ts'
-import { makeTar, makeZip } from './lent-archive.ts'
-import { at, page } from './lent-page.ts'
-import { lendImport, run, type Imported, type LentImport } from './lent-program.ts'
+import { goodPicture, hostileCases, largeCases, rubbishCases } from './setup/hostile-files.ts'
+import { makeTar, makeZip } from './setup/archive.ts'
+import { at, page } from './setup/page.ts'
+import { lendImport, run, type Imported, type LentImport } from './setup/program.ts'
 
 const fixtures = fileURLToPath(new URL('fixtures/bad/', import.meta.url))
 const peakMegabytesMax = 600
 
 /** What every import has to keep, however hostile its files. */
-const assertOrderly = (lent: LentImport, { code, report, text, peakMegabytes }: Imported): void => {
+function assertOrderly(lent: LentImport, { code, report, text, peakMegabytes }: Imported): void {
   assert.ok(code === 0 || code === 1, `ended with ${code}: ${text}`)
   assert.deepEqual(lent.leftovers(), [])
   assert.ok(peakMegabytes < peakMegabytesMax, `took ${peakMegabytes} MB`)
   for (const { what, why } of report.skipped ?? []) assert.ok(what.length + why.length < 2_000)
 }
 
-const rowsOf = ({ report }: Imported): [string, string][] =>
-  report.skipped.map(({ what, code }) => [what, code])
+function rowsOf({ report }: Imported): [string, string][] {
+  return report.skipped.map(({ what, code }) => [what, code])
+}
 
 for (const { name, files, tells, added = 0 } of [...hostileCases, ...rubbishCases, ...largeCases])
   describe('an import', () => {
@@ -62,7 +63,7 @@ describe('an import of every bad fixture at once', () => {
 const gibibyte = 1024 ** 3
 
 /** A ZIP of one member that unpacks to ten gigabytes of zeros, packed block by block. */
-const zerosZip = (): Buffer => {
+function zerosZip(): Buffer {
   const block = deflateRawSync(Buffer.alloc(64 * 1024 * 1024), { finishFlush: 2 })
   const end = deflateRawSync(Buffer.alloc(0))
   const packed = Buffer.concat([...Array.from({ length: 160 }, () => block), end])

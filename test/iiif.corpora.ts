@@ -4,14 +4,14 @@ import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { readAlto } from '../src/corpus/alto.ts'
+import { readAlto } from '../src/corpus/formats/read/alto.ts'
 import { readCanvasTruth } from '../src/corpus/iiif/canvas-truth.ts'
 import { addressesOf } from '../src/corpus/iiif/image-address.ts'
 import { parseJson } from '../src/corpus/iiif/json.ts'
 import { readIiif } from '../src/corpus/iiif/manifest.ts'
 import type { Item } from '../src/model/item.ts'
-import { lendFolderOnDisk, lendServer, type LentServer } from './lent-web.ts'
-import { lendTerminal, type LentTerminal } from './lent-terminal.ts'
+import { lendFolderOnDisk, lendServer, type LentServer } from './setup/web.ts'
+import { lendTerminal, type LentTerminal } from './setup/terminal.ts'
 
 const corpora = fileURLToPath(new URL('../../shared/corpora/', import.meta.url))
 assert.ok(
@@ -23,16 +23,16 @@ const nubis = 'real-pages/nubis-print-1602-1886'
 const servedPrefix = 'http://127.0.0.1:8099/'
 
 /** The corpora as static files; what they say of their own address is made true. */
-const serveCorpora =
-  (host: () => string): RequestListener =>
-  (request, response) => {
+function serveCorpora(host: () => string): RequestListener {
+  return (request, response) => {
     const path = join(corpora, new URL(request.url ?? '', 'http://x/').pathname)
     if (!existsSync(path)) response.writeHead(404).end()
     else if (!path.endsWith('.json')) response.end(readFileSync(path))
     else response.end(readFileSync(path, 'utf8').replaceAll(servedPrefix, `http://${host()}/`))
   }
+}
 
-const lendCorpora = async (t: TestContext): Promise<LentServer> => {
+async function lendCorpora(t: TestContext): Promise<LentServer> {
   let host = ''
   const server = await lendServer(
     t,
@@ -42,25 +42,26 @@ const lendCorpora = async (t: TestContext): Promise<LentServer> => {
   return server
 }
 
-const openTerminal = (t: TestContext): LentTerminal => {
+function openTerminal(t: TestContext): LentTerminal {
   const terminal = lendTerminal()
   t.after(terminal.close)
   return terminal
 }
 
 /** The items that are lines of the archive's own; words that were cut out of them come on top. */
-const linesOf = async ({ store }: LentTerminal, corpus: string): Promise<Item[]> => {
+async function linesOf({ store }: LentTerminal, corpus: string): Promise<Item[]> {
   const sources = await store.records.listSources(corpus, '', 1_000)
   const items = await Promise.all(sources.map(({ id }) => store.records.itemsOfSource(id)))
   return items.flat().filter(({ lineId }) => lineId === null)
 }
 
-const altoTexts = (): string[] =>
-  globSync(join(corpora, nubis, 'alto/*.xml')).flatMap((file) => {
+function altoTexts(): string[] {
+  return globSync(join(corpora, nubis, 'alto/*.xml')).flatMap((file) => {
     const truth = readAlto(readFileSync(file))
     assert.ok(!('fault' in truth))
     return truth.pages.flatMap(({ regions }) => regions.flatMap(({ text }) => text ?? []))
   })
+}
 
 type Report = {
   pages: number
@@ -160,7 +161,7 @@ const expected: Readonly<Record<string, string>> = {
   'v3/wellcome-p3': '10 10 12 CC-BY-4.0',
 }
 
-const readDocument = (name: string) => {
+function readDocument(name: string) {
   const parsed = parseJson(readFileSync(join(corpora, 'iiif', `${name}.json`)))
   assert.ok(!('fault' in parsed), name)
   const read = readIiif(parsed.value)
@@ -168,7 +169,7 @@ const readDocument = (name: string) => {
   return read
 }
 
-const told = (name: string): string => {
+function told(name: string): string {
   const read = readDocument(name)
   if (read.is === 'collection') return `${read.manifests.length} manifests`
   if (read.is === 'annotations') return `${read.annotations.length} annotations`

@@ -6,24 +6,24 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { foldText } from '../src/challenge/compare.ts'
+import { foldText } from '../src/text/compare.ts'
 import { rebuildCorpus } from '../src/labels/rebuild-corpus.ts'
-import { openStore } from '../src/store/open-store.ts'
-import { corpus } from '../src/store/records.contract.ts'
-import { keepLog, lendSettling, makeLog } from './lent-settling.ts'
+import { openStore } from '../src/store/sqlite/open-store.ts'
+import { corpus } from '../src/store/suites/records.contract.ts'
+import { keepLog, lendSettling, makeLog } from './setup/settling.ts'
 
-const settler = fileURLToPath(new URL('settler.ts', import.meta.url))
+const settler = fileURLToPath(new URL('setup/settler.ts', import.meta.url))
 const unknown = 500
 const answers = 10 * unknown
 /** The turn of a killed process runs out in this time. */
 const turnMs = 61_000
 
 /** Settles and refreshes until a step is begun for the n-th time, and is killed then; says whether it came so far. */
-const killAt = async (
+async function killAt(
   dataDir: string,
   aheadMs: number,
   { step, n }: { step: string; n: number },
-): Promise<boolean> => {
+): Promise<boolean> {
   const child = spawn(process.execPath, [settler, dataDir, String(aheadMs)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -40,7 +40,7 @@ const killAt = async (
 type Moved = { promoted: number; told: number; halves: number }
 
 /** What moved in the pool, what the audit tells of it, and what is neither moved nor left alone. */
-const lookAtPool = (dataDir: string): Moved => {
+function lookAtPool(dataDir: string): Moved {
   const db = new Database(join(dataDir, 'incipit.sqlite'), { readonly: true })
   const count = (what: string): number => Number(db.prepare(`SELECT ${what}`).pluck().get() ?? 0)
   const isMoved = `archive_status IS NOT NULL`
@@ -79,8 +79,8 @@ describe('a process that is killed while it settles and refreshes', () => {
 
     const clock = (): number => Date.now() + aheadMs
     const again = openStore({ dataDir, clock, random: randomBytes })
-    const world = { ...again, clock, random: randomBytes, fold: foldText }
-    const rebuilt = await rebuildCorpus(corpus, world, { onlyChecks: true })
+    const context = { ...again, clock, random: randomBytes, fold: foldText }
+    const rebuilt = await rebuildCorpus(corpus, context, { onlyChecks: true })
     await again.close()
     assert.equal(rebuilt?.isFitSame, true)
     assert.deepEqual(

@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { askState } from '../src/http/ask-state.ts'
+import { askState } from '../src/http/contracts/ocapi/ask-state.ts'
 import type { Site } from '../src/model/site.ts'
-import { openStore, type Store } from '../src/store/open-store.ts'
+import { openStore, type Store } from '../src/store/sqlite/open-store.ts'
 import type { OcapiChallenge, OcapiVerdict } from '../src/wire/ocapi.ts'
-import { answerTo, fillStore, lookInside } from './lent-service.ts'
+import { answerTo, fillStore, lookInside } from './setup/service.ts'
 
 const program = fileURLToPath(new URL('../bin/incipit', import.meta.url))
 const visitors = 12
@@ -21,7 +21,7 @@ const rounds = 3
 type Service = { url: string; child: ChildProcess }
 type Seen = { id: string; state: OcapiVerdict['state'] }
 
-const start = async (t: TestContext, dataDir: string): Promise<Service> => {
+async function start(t: TestContext, dataDir: string): Promise<Service> {
   const argv = ['serve', '--port', '0', '--data', dataDir, '--log-level', 'error']
   const child = spawn(program, argv, { stdio: ['ignore', 'pipe', 'inherit'] })
   t.after(() => child.kill('SIGKILL'))
@@ -36,26 +36,27 @@ const start = async (t: TestContext, dataDir: string): Promise<Service> => {
   })
 }
 
-const kill = async ({ child }: Service, signal: NodeJS.Signals): Promise<number | null> => {
+async function kill({ child }: Service, signal: NodeJS.Signals): Promise<number | null> {
   const ended = once(child, 'exit') as Promise<[number | null]>
   child.kill(signal)
   return (await ended)[0]
 }
 
-const post = (url: string, body: object): Promise<Response> =>
-  fetch(url, {
+function post(url: string, body: object): Promise<Response> {
+  return fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
+}
 
 /** One visitor after another until the service is gone; tells of every verdict that was received. */
-const visit = async (
+async function visit(
   service: Service,
   store: Store,
   site: Site,
   seen: (what: Seen) => void,
-): Promise<void> => {
+): Promise<void> {
   for (let isRight = true; ; isRight = !isRight) {
     try {
       const created = await fetch(`${service.url}/challenge/${site.sitekey}`)

@@ -5,8 +5,8 @@ import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse/sync'
 import { packAnswers, withKnown, type Answers } from '../src/labels/answers.ts'
-import { aggregateClasses, type ClassMethod } from '../src/labels/classes/aggregate.ts'
-import { dawidSkene } from '../src/labels/classes/dawid-skene.ts'
+import { aggregateClasses, type ClassMethod } from '../src/research/classes/aggregate.ts'
+import { dawidSkene } from '../src/research/classes/dawid-skene.ts'
 import { accuracy, claimedAt, expectedCalibrationError } from '../src/labels/measure.ts'
 import type { Judged } from '../src/labels/temperature.ts'
 
@@ -19,7 +19,7 @@ assert.ok(
 /** A set of crowd answers; `gold` is the right class of each task, or -1. */
 type CrowdSet = { name: string; answers: Answers; gold: Int32Array }
 
-const readSet = (name: string): CrowdSet => {
+function readSet(name: string): CrowdSet {
   const labels = tableOf(join(crowd, name, 'labels.csv'))
   const goldPath = join(crowd, name, 'gold.csv')
   const golds = existsSync(goldPath) ? tableOf(goldPath) : []
@@ -39,27 +39,32 @@ const readSet = (name: string): CrowdSet => {
   return { name, answers: packAnswers(columns, sizes, gold.slice().fill(-1)), gold }
 }
 
-const tableOf = (path: string): Record<string, string>[] =>
-  parse(readFileSync(path), { columns: true })
+function tableOf(path: string): Record<string, string>[] {
+  return parse(readFileSync(path), { columns: true })
+}
 
-const numbersOf = (names: readonly string[]): Map<string, number> =>
-  new Map([...new Set(names)].toSorted().map((name, place) => [name, place]))
+function numbersOf(names: readonly string[]): Map<string, number> {
+  return new Map([...new Set(names)].toSorted().map((name, place) => [name, place]))
+}
 
-const goldTasksOf = ({ gold }: CrowdSet): number[] =>
-  [...gold.keys()].filter((task) => (gold[task] ?? -1) >= 0)
+function goldTasksOf({ gold }: CrowdSet): number[] {
+  return [...gold.keys()].filter((task) => (gold[task] ?? -1) >= 0)
+}
 
-const judge = (
+function judge(
   { answers, gold }: CrowdSet,
   posterior: Float64Array,
   tasks: readonly number[],
-): Judged[] =>
-  tasks.map((task) => ({
+): Judged[] {
+  return tasks.map((task) => ({
     probabilities: posterior.subarray(task * answers.classCount, (task + 1) * answers.classCount),
     right: gold[task] ?? -1,
   }))
+}
 
-const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
 
 /** The figures of section 3.1 of reference/labels.md, to its four digits. */
 const published: Record<string, Partial<Record<ClassMethod, number>>> = {
@@ -117,7 +122,7 @@ describe('the pool, where nothing is known', () => {
 })
 
 /** Every fifth gold task is known, from a place on; the others are judged. */
-const judgeWithKnown = (set: CrowdSet, from: number): Judged[] => {
+function judgeWithKnown(set: CrowdSet, from: number): Judged[] {
   const tasks = goldTasksOf(set)
   const known = set.gold.slice().fill(-1)
   tasks.forEach((task, place) => {

@@ -4,9 +4,9 @@ import { describe, test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse/sync'
 import { expectedCalibrationError } from '../src/labels/measure.ts'
-import { aggregateTexts, type TextMethod } from '../src/labels/texts/aggregate.ts'
-import type { TextAnswers, TextTask } from '../src/labels/texts/answers.ts'
-import { measureErrors, wordsOf, type TextErrors } from '../src/labels/texts/errors.ts'
+import { aggregateTexts, type TextMethod } from '../src/research/texts/aggregate.ts'
+import type { TextAnswers, TextTask } from '../src/research/texts/answers.ts'
+import { measureErrors, wordsOf, type TextErrors } from '../src/research/texts/errors.ts'
 
 const crowd = fileURLToPath(new URL('../../shared/crowd/', import.meta.url))
 assert.ok(
@@ -23,10 +23,11 @@ const asSpeech: Normalise = (text) =>
 
 type CrowdSet = TextAnswers & { gold: readonly string[] }
 
-const readTable = (path: string): Record<'worker' | 'task' | 'label', string>[] =>
-  parse(readFileSync(`${crowd}${path}`), { columns: true })
+function readTable(path: string): Record<'worker' | 'task' | 'label', string>[] {
+  return parse(readFileSync(`${crowd}${path}`), { columns: true })
+}
 
-const readSet = (name: string, normalise: Normalise): CrowdSet => {
+function readSet(name: string, normalise: Normalise): CrowdSet {
   const workers = new Map<string, number>()
   const answers = new Map<string, TextTask['answers'][number][]>()
   for (const { worker, task, label } of readTable(`${name}/labels.csv`)) {
@@ -46,7 +47,7 @@ const readSet = (name: string, normalise: Normalise): CrowdSet => {
 
 type Measured = TextErrors & { calibrationError: number; seconds: number }
 
-const measure = (set: CrowdSet, method: TextMethod): Measured => {
+function measure(set: CrowdSet, method: TextMethod): Measured {
   const startedMs = performance.now()
   const { aggregates } = aggregateTexts(set, { method, keyOf: (text) => text })
   const seconds = (performance.now() - startedMs) / 1_000
@@ -64,16 +65,17 @@ const measure = (set: CrowdSet, method: TextMethod): Measured => {
 }
 
 /** The set with every fifth of its tasks known, a fold. */
-const foldsOf = (set: CrowdSet): CrowdSet[] =>
-  [0, 1, 2, 3, 4].map((fold) => ({
+function foldsOf(set: CrowdSet): CrowdSet[] {
+  return [0, 1, 2, 3, 4].map((fold) => ({
     ...set,
     tasks: set.tasks.map(({ answers }, task) => ({
       answers,
       known: task % 5 === fold ? (set.gold[task] ?? '') : null,
     })),
   }))
+}
 
-const tell = (t: TestContext, figures: Measured): void => {
+function tell(t: TestContext, figures: Measured): void {
   const { exact, averageWordErrorRate, wordErrorRate, characterErrorRate } = figures
   const rates = { exact, averageWordErrorRate, wordErrorRate, characterErrorRate }
   const told = Object.entries({ ...rates, calibrationError: figures.calibrationError })
@@ -81,11 +83,13 @@ const tell = (t: TestContext, figures: Measured): void => {
   t.diagnostic(`${numbers}, ${figures.seconds.toFixed(1)} s`)
 }
 
-const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
 
-const assertNear = (actual: number, wanted: number, within: number): void =>
-  assert.ok(Math.abs(actual - wanted) <= within, `${actual} is not ${wanted} ± ${within}`)
+function assertNear(actual: number, wanted: number, within: number): void {
+  return assert.ok(Math.abs(actual - wanted) <= within, `${actual} is not ${wanted} ± ${within}`)
+}
 
 describe('single words of people (words_a)', () => {
   const set = readSet('words_a', asWord)

@@ -7,13 +7,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { openStore } from '../src/store/open-store.ts'
+import { openStore } from '../src/store/sqlite/open-store.ts'
 import type { OcapiChallenge } from '../src/wire/ocapi.ts'
-import { fillStore } from './lent-service.ts'
+import { fillStore } from './setup/service.ts'
 
 const program = fileURLToPath(new URL('../bin/incipit', import.meta.url))
 
-const start = async (t: TestContext, dataDir: string): Promise<string> => {
+async function start(t: TestContext, dataDir: string): Promise<string> {
   const argv = ['serve', '--port', '0', '--data', dataDir, '--log-level', 'error']
   const child = spawn(program, argv, { stdio: ['ignore', 'pipe', 'inherit'] })
   t.after(() => child.kill('SIGKILL'))
@@ -28,7 +28,7 @@ const start = async (t: TestContext, dataDir: string): Promise<string> => {
   })
 }
 
-const command = async (dataDir: string, ...argv: string[]): Promise<void> => {
+async function command(dataDir: string, ...argv: string[]): Promise<void> {
   const child = spawn(program, [...argv, '--data', dataDir], { stdio: 'ignore' })
   assert.deepEqual(await once(child, 'exit'), [0, null], argv.join(' '))
 }

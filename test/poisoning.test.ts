@@ -3,18 +3,19 @@ import { globSync, readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Item } from '../src/model/item.ts'
-import { corpus, item, source } from '../src/store/records.contract.ts'
-import { answerItems, truthOf, type Attack } from './lent-attack.ts'
-import { lendTerminal, type LentTerminal } from './lent-terminal.ts'
+import { corpus, item, source } from '../src/store/suites/records.contract.ts'
+import { answerItems, truthOf, type Attack } from './setup/attack.ts'
+import { lendTerminal, type LentTerminal } from './setup/terminal.ts'
 
 let terminal: LentTerminal
 
-const idsOf = (what: string, count: number): string[] =>
-  Array.from({ length: count }, (_, n) => `${what} ${String(n).padStart(3, '0')}`)
+function idsOf(what: string, count: number): string[] {
+  return Array.from({ length: count }, (_, n) => `${what} ${String(n).padStart(3, '0')}`)
+}
 
 const unknown = idsOf('unknown', 200).map((id) => item(id, { status: 'unknown', label: null }))
 const canaries = idsOf('canary', 60).map((id) => item(id, { label: truthOf(id) }))
-const deciders = idsOf('known', 20).map((id) => item(id, { label: truthOf(id) }))
+const controls = idsOf('known', 20).map((id) => item(id, { label: truthOf(id) }))
 
 const attack: Attack = {
   corpus,
@@ -28,24 +29,24 @@ const attack: Attack = {
 beforeEach(async () => {
   terminal = lendTerminal()
   await terminal.store.records.addCorpus(corpus)
-  await terminal.store.records.addSource(source, [...unknown, ...canaries, ...deciders])
+  await terminal.store.records.addSource(source, [...unknown, ...canaries, ...controls])
 })
 afterEach(() => terminal.close())
 
-const answer = async (items: readonly Item[], change: Partial<Attack> = {}): Promise<void> => {
+async function answer(items: readonly Item[], change: Partial<Attack> = {}): Promise<void> {
   const fromMs = terminal.now()
-  const of = { items, deciders, fromMs }
+  const of = { items, controls, fromMs }
   const lastMs = await answerItems(terminal.store.records, { ...attack, ...change }, of)
   terminal.moveClock(lastMs - fromMs + 1_000)
 }
 
-const settle = async (...flags: string[]): Promise<void> => {
+async function settle(...flags: string[]): Promise<void> {
   await terminal.run('labels', 'settle', '--corpus', 'letters', ...flags)
   terminal.moveClock(1_000)
 }
 
 /** Of the items that nobody knows: how many are accepted, and how many of these wrongly. */
-const countAccepted = async (): Promise<{ accepted: number; wrong: number }> => {
+async function countAccepted(): Promise<{ accepted: number; wrong: number }> {
   const readings = await terminal.store.readings.findAll(unknown.map(({ id }) => id))
   const accepted = readings.filter(({ state }) => state === 'accepted')
   return {
@@ -54,9 +55,9 @@ const countAccepted = async (): Promise<{ accepted: number; wrong: number }> => 
   }
 }
 
-const heldNetworks = async (): Promise<string[]> => {
+async function heldNetworks(): Promise<string[]> {
   const records = await terminal.store.fits.listRecords('letters', '', 1_000)
-  return records.filter(({ isHeld }) => isHeld).map(({ cluster }) => cluster)
+  return records.filter(({ isHeld }) => isHeld).map(({ networkHash }) => networkHash)
 }
 
 type Told = {
@@ -66,7 +67,9 @@ type Told = {
   attack_share: number
 }
 
-const health = () => terminal.json<Told>('labels', 'health', '--corpus', 'letters')
+function health() {
+  return terminal.json<Told>('labels', 'health', '--corpus', 'letters')
+}
 
 describe('a corpus that a fifth of the networks poisons', () => {
   test('accepts next to nothing wrong, holds the bots and nobody else, and says so', async () => {

@@ -8,17 +8,17 @@ import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Site } from '../src/model/site.ts'
-import { openStore } from '../src/store/open-store.ts'
+import { openStore } from '../src/store/sqlite/open-store.ts'
 import type { ChallengeReply } from '../src/wire/api.ts'
 import type { SiteverifyReply } from '../src/wire/siteverify.ts'
-import { addSecret, changeSite } from './hcaptcha-client.ts'
-import { fillStore } from './lent-service.ts'
+import { addSecret, changeSite } from './setup/hcaptcha-client.ts'
+import { fillStore } from './setup/service.ts'
 
 const program = fileURLToPath(new URL('../bin/incipit', import.meta.url))
 const redeemers = 200
 
 /** Starts the program on a folder; it is killed with the test, where it has not ended by then. */
-const start = async (t: TestContext, dataDir: string) => {
+async function start(t: TestContext, dataDir: string) {
   const argv = ['serve', '--port', '0', '--data', dataDir, '--log-level', 'error']
   const child = spawn(program, argv, { stdio: ['ignore', 'pipe', 'inherit'] })
   t.after(() => child.kill('SIGKILL'))
@@ -33,13 +33,13 @@ const start = async (t: TestContext, dataDir: string) => {
 
 type Service = Awaited<ReturnType<typeof start>>
 
-const stop = async ({ child }: Service, signal: NodeJS.Signals): Promise<void> => {
+async function stop({ child }: Service, signal: NodeJS.Signals): Promise<void> {
   const ended = once(child, 'exit')
   child.kill(signal)
   await ended
 }
 
-const lendSite = async (t: TestContext) => {
+async function lendSite(t: TestContext) {
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
   const lent = { clock: Date.now, random: randomBytes }
   const store = openStore({ dataDir, ...lent })
@@ -52,7 +52,7 @@ const lendSite = async (t: TestContext) => {
   return { dataDir, site, secret: await addSecret(store, site) }
 }
 
-const getToken = async ({ url }: Service, { sitekey }: Site): Promise<string> => {
+async function getToken({ url }: Service, { sitekey }: Site): Promise<string> {
   const reply = await fetch(`${url}/api/challenge`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -63,7 +63,7 @@ const getToken = async ({ url }: Service, { sitekey }: Site): Promise<string> =>
   return body.pass.token
 }
 
-const redeem = async ({ url }: Service, secret: string, response: string): Promise<string> => {
+async function redeem({ url }: Service, secret: string, response: string): Promise<string> {
   const body = new URLSearchParams({ secret, response })
   const reply = await fetch(`${url}/siteverify`, { method: 'POST', body })
   assert.equal(reply.status, 200)

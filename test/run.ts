@@ -11,13 +11,13 @@ const tools = [
   { name: 'xmllint', path: '/usr/bin/xmllint', packages: ['libxml2-utils'] },
 ] as const
 
-const run = (command: string, args: readonly string[]): number => {
+function run(command: string, args: readonly string[]): number {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' })
   if (error) console.error(`${command} could not be started: ${error.message}`)
   return status ?? 1
 }
 
-const bringTools = (): void => {
+function bringTools(): void {
   const missing = tools.filter(({ path }) => !existsSync(path))
   if (missing.length === 0) return
   const packages = missing.flatMap((tool) => tool.packages)
@@ -33,7 +33,7 @@ const bringTools = (): void => {
   process.exit(1)
 }
 
-const runFiles = (files: readonly string[]): never => {
+function runFiles(files: readonly string[]): never {
   if (files.length === 0) {
     console.error('There is no test to run.')
     process.exit(1)

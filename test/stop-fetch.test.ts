@@ -5,8 +5,8 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { lendImport } from './lent-program.ts'
-import { lendServer } from './lent-web.ts'
+import { lendImport } from './setup/program.ts'
+import { lendServer } from './setup/web.ts'
 
 const program = fileURLToPath(new URL('../bin/incipit', import.meta.url))
 const rights = ['--corpus', 'hostile', '--licence', 'CC0-1.0', '--credit', 'Nobody']

@@ -8,16 +8,16 @@ import { describe, test, type TestContext } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
-import { openStore } from '../src/store/open-store.ts'
-import { at, page } from './lent-page.ts'
-import { lendImport, type LentImport } from './lent-program.ts'
+import { openStore } from '../src/store/sqlite/open-store.ts'
+import { at, page } from './setup/page.ts'
+import { lendImport, type LentImport } from './setup/program.ts'
 
 const program = fileURLToPath(new URL('../bin/incipit', import.meta.url))
 const pages = 30
 const linesOfPage = 12
 const askEveryMs = 20
 
-const putPages = async (lent: LentImport): Promise<void> => {
+async function putPages(lent: LentImport): Promise<void> {
   for (let n = 0; n < pages; n += 1) {
     const create = { width: 1000, height: 1000 + n, channels: 3 as const, background: '#eee' }
     lent.put(`${n}.png`, await sharp({ create }).png().toBuffer())
@@ -30,7 +30,7 @@ const putPages = async (lent: LentImport): Promise<void> => {
 }
 
 /** Starts an import, gives it a signal once some pages are kept, and tells how it ended. */
-const stopAfterSome = async (lent: LentImport, signal: NodeJS.Signals) => {
+async function stopAfterSome(lent: LentImport, signal: NodeJS.Signals) {
   const rights = ['--licence', 'CC0-1.0', '--credit', 'Nobody', '--data', lent.dataDir]
   const argv = ['corpus', 'import', lent.folder, '--corpus', 'hostile', ...rights]
   const child = spawn(program, argv, { stdio: ['ignore', 'pipe', 'pipe'] })
@@ -46,7 +46,7 @@ const stopAfterSome = async (lent: LentImport, signal: NodeJS.Signals) => {
   return { code, told }
 }
 
-const assertWhole = async (t: TestContext, lent: LentImport): Promise<void> => {
+async function assertWhole(t: TestContext, lent: LentImport): Promise<void> {
   const { code, report } = await lent.run()
   assert.equal(code, 0)
   assert.equal(report.pages, pages)

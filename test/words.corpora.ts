@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { boxAround, overlapOf, parsePoints } from '../src/corpus/geometry.ts'
+import { boxAround, overlapOf, parsePoints } from '../src/corpus/formats/read/geometry.ts'
 import { cutTold, cutUntold } from '../src/corpus/words/cut-line.ts'
 import { learnFrom, wordsOf, type ToldInk } from '../src/corpus/words/match-told.ts'
-import { readXml } from '../src/corpus/xml.ts'
+import { readXml } from '../src/corpus/formats/read/xml.ts'
 import type { WrittenLine } from '../src/model/ink.ts'
 import type { Box, Polygon } from '../src/model/item.ts'
 import { openPage } from '../src/picture/open.ts'
@@ -24,7 +24,7 @@ const overlapMin = 0.6
 type Part = { polygon: Polygon | null; baseline: Polygon | null; text: string; words: Part[] }
 
 /** The lines of a PAGE file with their words, read apart from the importer, which keeps either. */
-const linesOf = (path: string): Part[] => {
+function linesOf(path: string): Part[] {
   const lines: Part[] = []
   const stack: { name: string; part: Part | null }[] = []
   const holder = (): Part | null => stack.findLast(({ part }) => part)?.part ?? null
@@ -53,7 +53,7 @@ const linesOf = (path: string): Part[] => {
 }
 
 /** The box of each word of the line's text: punctuation is a word of its own in the file. */
-const truthOf = ({ text, words }: Part): (Box | null)[] => {
+function truthOf({ text, words }: Part): (Box | null)[] {
   let next = 0
   return wordsOf(text).map((word) => {
     let letters = ''
@@ -81,7 +81,7 @@ const boxOnly: Given = ({ polygon }) => ({
   baseline: null,
 })
 
-const measure = async (given: Given, isTold: boolean) => {
+async function measure(given: Given, isTold: boolean) {
   const counts = { words: 0, cut: 0, right: 0 }
   for (const number of ['0017', '0020']) {
     const page = await openPage(readFileSync(join(kant, `OCR-D-IMG/INPUT_${number}.tif`)))

@@ -3,14 +3,14 @@ import { describe, test, type TestContext } from 'node:test'
 import sharp from 'sharp'
 import type { Box, Item } from '../src/model/item.ts'
 import { openPage } from '../src/picture/open.ts'
-import { importInto, lendWorld, type LentWorld } from './lent-import.ts'
-import { write, type Written } from './lent-writing.ts'
+import { importInto, lendContext, type LentContext } from './setup/import.ts'
+import { write, type Written } from './setup/writing.ts'
 
 const long = 'mehrere lange worte auf einer zeile'
 const short = 'zwei worte'
 
 /** A page of ALTO with the given texts, a line each; null for one that nobody has read. */
-const alto = ({ widthPixels, heightPixels, boxes }: Written, texts: readonly (string | null)[]) => {
+function alto({ widthPixels, heightPixels, boxes }: Written, texts: readonly (string | null)[]) {
   const lines = texts.map((text, place) => {
     const { x, y, width, height } = around(boxes[place] ?? [])
     const at = `HPOS="${x - 10}" VPOS="${y - 12}" WIDTH="${width + 20}" HEIGHT="${height + 24}"`
@@ -22,7 +22,7 @@ const alto = ({ widthPixels, heightPixels, boxes }: Written, texts: readonly (st
     ${lines.join('')}</TextBlock></PrintSpace></Page></Layout></alto>`
 }
 
-const around = (boxes: readonly Box[]): Box => {
+function around(boxes: readonly Box[]): Box {
   const x = Math.min(...boxes.map((box) => box.x))
   const y = Math.min(...boxes.map((box) => box.y))
   const right = Math.max(...boxes.map((box) => box.x + box.width))
@@ -30,37 +30,44 @@ const around = (boxes: readonly Box[]): Box => {
   return { x, y, width: right - x, height: bottom - y }
 }
 
-const writeLines = (...lines: string[]): Promise<Written> =>
-  write(lines.map((text, place) => ({ text, x: 100, y: 120 + 100 * place })))
+function writeLines(...lines: string[]): Promise<Written> {
+  return write(lines.map((text, place) => ({ text, x: 100, y: 120 + 100 * place })))
+}
 
-const lend = (t: TestContext): LentWorld & { opened: () => number } => {
+function lend(t: TestContext): LentContext & { opened: () => number } {
   let opened = 0
   const open: typeof openPage = (bytes) => {
     opened += 1
     return openPage(bytes)
   }
-  return { ...lendWorld(t), openPage: open, opened: () => opened }
+  return { ...lendContext(t), openPage: open, opened: () => opened }
 }
 
-const isWord = ({ lineId }: Item): boolean => lineId !== null
+function isWord({ lineId }: Item): boolean {
+  return lineId !== null
+}
 
-const wordsOf = async (world: LentWorld) =>
-  (await world.items())
+async function wordsOf(context: LentContext) {
+  return (await context.items())
     .filter(isWord)
     .toSorted((a, b) => (a.place ?? 99) - (b.place ?? 99))
     .map(({ place, label, status, stage }) => [place, label, status, stage])
+}
 
 describe('an import of lines that are too long to be asked', () => {
   test('asks their words, each with its line and its place there', async (t) => {
-    const world = lend(t)
+    const context = lend(t)
     const written = await writeLines(long)
-    const report = await importInto(world, { '1.png': written.png, '1.xml': alto(written, [long]) })
-    const items = await world.items()
+    const report = await importInto(context, {
+      '1.png': written.png,
+      '1.xml': alto(written, [long]),
+    })
+    const items = await context.items()
     const line = items.find((item) => !isWord(item))
     const words = items.filter(isWord)
     assert.equal(line?.stage, 'waiting')
     assert.deepEqual(
-      await wordsOf(world),
+      await wordsOf(context),
       long.split(' ').map((word, place) => [place, word, 'known', 'open']),
     )
     for (const word of words) {
@@ -75,24 +82,24 @@ describe('an import of lines that are too long to be asked', () => {
   })
 
   test('leaves short lines whole, and words to those that the file has', async (t) => {
-    const world = lend(t)
+    const context = lend(t)
     const written = await writeLines(short)
-    const report = await importInto(world, {
+    const report = await importInto(context, {
       '1.png': written.png,
       '1.xml': alto(written, [short]),
     })
-    assert.deepEqual(await wordsOf(world), [])
+    assert.deepEqual(await wordsOf(context), [])
     assert.deepEqual([report.cut, report.items.known], [0, 1])
   })
 
   test('finds the words again without opening the picture, and counts the same', async (t) => {
-    const world = lend(t)
+    const context = lend(t)
     const written = await writeLines(long, short)
     const files = { '1.png': written.png, '1.xml': alto(written, [long, short]) }
-    const first = await importInto(world, files)
-    const opened = world.opened()
-    const again = await importInto(world, files)
-    assert.equal(world.opened(), opened)
+    const first = await importInto(context, files)
+    const opened = context.opened()
+    const again = await importInto(context, files)
+    assert.equal(context.opened(), opened)
     assert.deepEqual(
       [again.items, again.waiting, again.cut],
       [first.items, first.waiting, first.cut],
@@ -101,43 +108,43 @@ describe('an import of lines that are too long to be asked', () => {
   })
 
   test('takes over the words of a corrected line', async (t) => {
-    const world = lend(t)
+    const context = lend(t)
     const written = await writeLines(long)
-    await importInto(world, {
+    await importInto(context, {
       '1.png': written.png,
       '1.xml': alto(written, [long.replace('auf', 'aus')]),
     })
     const files = { '1.png': written.png, '1.xml': alto(written, [long]) }
-    const report = await importInto(world, files)
+    const report = await importInto(context, files)
     assert.deepEqual([report.added, report.revised], [0, 2])
-    assert.deepEqual((await wordsOf(world))[3], [3, 'auf', 'known', 'open'])
-    assert.equal((await importInto(world, files)).revised, 0)
+    assert.deepEqual((await wordsOf(context))[3], [3, 'auf', 'known', 'open'])
+    assert.equal((await importInto(context, files)).revised, 0)
   })
 
   test('retires words that a corrected line no longer has', async (t) => {
-    const world = lend(t)
+    const context = lend(t)
     const written = await writeLines(long)
     const file = (text: string) => ({ '1.png': written.png, '1.xml': alto(written, [text]) })
-    await importInto(world, file(long))
-    await importInto(world, file(short))
-    const words = await wordsOf(world)
+    await importInto(context, file(long))
+    await importInto(context, file(short))
+    const words = await wordsOf(context)
     assert.deepEqual(
       words.map(([place, , , stage]) => [place, stage]),
       long.split(' ').map(() => [null, 'retired']),
     )
-    const again = await importInto(world, file(short))
+    const again = await importInto(context, file(short))
     assert.deepEqual([again.revised, again.cut, again.items.known], [0, 0, 1])
   })
 
   test('cuts lines that nobody has read into unknown words, and reads them where a text comes', async (t) => {
-    const world = lend(t)
+    const context = lend(t)
     const written = await writeLines(long, short)
-    await importInto(world, { '1.png': written.png, '1.xml': alto(written, [null, short]) })
-    const unread = await wordsOf(world)
+    await importInto(context, { '1.png': written.png, '1.xml': alto(written, [null, short]) })
+    const unread = await wordsOf(context)
     assert.ok(unread.length > 0)
     for (const [, label, status] of unread) assert.deepEqual([label, status], [null, 'unknown'])
-    await importInto(world, { '1.png': written.png, '1.xml': alto(written, [long, short]) })
-    const read = (await wordsOf(world)).filter(([, , , stage]) => stage === 'open')
+    await importInto(context, { '1.png': written.png, '1.xml': alto(written, [long, short]) })
+    const read = (await wordsOf(context)).filter(([, , , stage]) => stage === 'open')
     assert.deepEqual(
       read.map(([, label, status]) => [label, status]),
       long.split(' ').map((word) => [word, 'known']),
@@ -145,24 +152,24 @@ describe('an import of lines that are too long to be asked', () => {
   })
 
   test('cuts the lines of a page that was imported before lines were cut', async (t) => {
-    const world = lend(t)
+    const context = lend(t)
     const written = await writeLines(long)
     const files = { '1.png': written.png, '1.xml': alto(written, [long]) }
-    const blind: LentWorld = {
-      ...world,
+    const blind: LentContext = {
+      ...context,
       openPage: async (bytes) => ({ ...(await openPage(bytes)), ink: async () => null }),
     }
     await importInto(blind, files)
-    assert.deepEqual(await wordsOf(world), [])
-    const report = await importInto(world, files)
+    assert.deepEqual(await wordsOf(context), [])
+    const report = await importInto(context, files)
     assert.deepEqual([report.added, report.cut], [6, 6])
   })
 
   test('leaves lines of Arabic whole, whose words are not parted by their blanks alone', async (t) => {
-    const world = lend(t)
+    const context = lend(t)
     const written = await writeLines(long)
     const arabic = 'بسم الله الرحمن الرحيم والحمد لله رب العالمين'
-    const report = await importInto(world, {
+    const report = await importInto(context, {
       '1.png': written.png,
       '1.xml': alto(written, [arabic]),
     })
@@ -171,21 +178,21 @@ describe('an import of lines that are too long to be asked', () => {
 
   // A hundred crops of whole lines gave sixteen items that could be asked.
   test('cuts pictures of one line each as well, within the picture, and finds their words again', async (t) => {
-    const world = lend(t)
+    const context = lend(t)
     const { png } = await write([{ text: long, x: 100, y: 120 }])
     const line = await sharp(png)
       .extract({ left: 80, top: 80, width: 1200, height: 60 })
       .png()
       .toBuffer()
     const files = { '1.png': line, '1.txt': long }
-    const first = await importInto(world, files)
-    const opened = world.opened()
-    const again = await importInto(world, files)
-    const words = (await world.items()).filter(isWord)
+    const first = await importInto(context, files)
+    const opened = context.opened()
+    const again = await importInto(context, files)
+    const words = (await context.items()).filter(isWord)
     assert.deepEqual(new Set(words.map(({ label }) => label)), new Set(long.split(' ')))
     for (const { box } of words) assert.ok(box.x >= 0 && box.x + box.width <= 1200)
     assert.deepEqual([first.cut, first.items.known, first.waiting], [6, 6, 1])
     assert.deepEqual([again.cut, again.items.known, again.added], [6, 6, 0])
-    assert.equal(world.opened(), opened)
+    assert.equal(context.opened(), opened)
   })
 })

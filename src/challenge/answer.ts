@@ -1,7 +1,7 @@
-import type { Answer, Challenge, Door, Given, Label, Verdict } from '../model/challenge.ts'
+import type { Answer, Challenge, Contract, Given, Label, Verdict } from '../model/challenge.ts'
 import { answersTheChallenge, givenFor, judge, type Judgement } from './judge.ts'
 import { ofSite, peekChallenge } from './ticket.ts'
-import type { World } from './world.ts'
+import type { ChallengeContext } from './context.ts'
 
 /** Why an answer has no verdict: it was none, or there was nothing to answer. */
 export type Refusal = 'no_answer' | 'already_answered' | 'unknown_challenge'
@@ -10,56 +10,64 @@ export type Refusal = 'no_answer' | 'already_answered' | 'unknown_challenge'
 export type Outcome = { verdict: Verdict; challenge: Challenge } | Refusal
 
 /** An answer as it comes in. */
-export type Submission = { sitekey: string; challengeId: string; given: Given; door: Door }
+export type Submission = { sitekey: string; challengeId: string; given: Given; contract: Contract }
 
 /**
  * Takes an answer to a challenge. The challenge is spent by the first answer, right or wrong; what is no
  * answer to it (a picture left out, one of another challenge) spends nothing. The verdict is kept in one
  * commit with the labels of the unknown items, and told only after that.
  */
-export const answerChallenge = async (world: World, submission: Submission): Promise<Outcome> => {
-  const { sitekey, challengeId, given, door } = submission
+export async function answerChallenge(
+  context: ChallengeContext,
+  submission: Submission,
+): Promise<Outcome> {
+  const { sitekey, challengeId, given, contract } = submission
   // A foreign site must not be able to spend a challenge, so it is looked at before it is taken.
-  const open = await peekChallenge(world, sitekey, challengeId)
-  if (!open) return whyNot(world, submission)
+  const open = await peekChallenge(context, sitekey, challengeId)
+  if (!open) return whyNot(context, submission)
   if (!answersTheChallenge(open, given)) return 'no_answer'
-  const challenge = ofSite(await world.tickets.take('challenge', challengeId), sitekey)
+  const challenge = ofSite(await context.tickets.take('challenge', challengeId), sitekey)
   if (!challenge) return 'already_answered'
   const judgement = judge(challenge, given)
-  const answer = { ...answerOf(challenge, judgement, world.clock()), door }
-  await world.records.keepAnswer(answer, labelsOf(challenge, given, answer))
+  const answer = { ...answerOf(challenge, judgement, context.clock()), contract }
+  await context.records.keepAnswer(answer, labelsOf(challenge, given, answer))
   return { verdict: judgement.verdict, challenge }
 }
 
 // To another site an answered challenge is as unknown as an open one.
-const whyNot = async (world: World, { sitekey, challengeId }: Submission): Promise<Refusal> => {
-  const isAnswered = await world.records.hasAnswer(sitekey, challengeId)
+async function whyNot(
+  context: ChallengeContext,
+  { sitekey, challengeId }: Submission,
+): Promise<Refusal> {
+  const isAnswered = await context.records.hasAnswer(sitekey, challengeId)
   return isAnswered ? 'already_answered' : 'unknown_challenge'
 }
 
-const answerOf = (
+function answerOf(
   challenge: Challenge,
   judgement: Judgement,
   now: number,
-): Omit<Answer, 'door'> => ({
-  challengeId: challenge.id,
-  sitekey: challenge.sitekey,
-  corpus: challenge.corpus,
-  kind: challenge.kind,
-  keyword: challenge.keyword,
-  verdict: judgement.verdict,
-  known: judgement.known,
-  cluster: challenge.cluster,
-  elapsedMs: now - challenge.issuedAtMs,
-  answeredAtMs: now,
-})
+): Omit<Answer, 'contract'> {
+  return {
+    challengeId: challenge.id,
+    sitekey: challenge.sitekey,
+    corpus: challenge.corpus,
+    kind: challenge.kind,
+    keyword: challenge.keyword,
+    verdict: judgement.verdict,
+    known: judgement.known,
+    networkHash: challenge.networkHash,
+    elapsedMs: now - challenge.issuedAtMs,
+    answeredAtMs: now,
+  }
+}
 
-const labelsOf = (challenge: Challenge, given: Given, answer: Answer): Label[] => {
+function labelsOf(challenge: Challenge, given: Given, answer: Answer): Label[] {
   const right = answer.known.filter((result) => result.isRight).length
   const weight = answer.known.length === 0 ? 0 : right / answer.known.length
-  const { corpus, keyword, verdict, cluster, elapsedMs } = answer
+  const { corpus, keyword, verdict, networkHash, elapsedMs } = answer
   const earned = { weight, knownAsked: answer.known.length, verdict }
-  const common = { challengeId: challenge.id, corpus, keyword, ...earned, cluster, elapsedMs }
+  const common = { challengeId: challenge.id, corpus, keyword, ...earned, networkHash, elapsedMs }
   return challenge.items
     .filter((item) => item.role === 'unknown')
     .map((item) => ({ itemId: item.itemId, given: givenFor(challenge, given, item) }))

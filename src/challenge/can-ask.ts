@@ -1,12 +1,12 @@
-import type { Couples } from '../model/couple.ts'
+import type { Pairs } from '../model/pair.ts'
 import type { Corpus } from '../model/corpus.ts'
 import type { Queue } from '../model/queue.ts'
 import type { Clock, Random, Records } from '../model/stores.ts'
-import { openPool } from './draw.ts'
-import { openInHand } from './in-hand.ts'
-import { pickItems } from './kinds.ts'
-import { openPoolSizes } from './pool-sizes.ts'
-import { openTend } from './tend.ts'
+import { openPool } from '../kinds/draw.ts'
+import { openReservations } from './reservations.ts'
+import { pickItems } from '../kinds/kinds.ts'
+import { openPoolSizes } from '../kinds/pool-sizes.ts'
+import { openReplenish } from './replenish.ts'
 
 // A class of chance may have too few pictures where another has enough.
 const triesMax = 20
@@ -16,34 +16,34 @@ const nothingAnswered = {
   pool: { answeredBy: async () => new Set<string>() },
   readings: { findAll: async () => [] },
   fits: { recordsOf: async () => [] },
-  tellWorth: () => () => 0,
+  informationGainFor: () => () => 0,
 }
 
 /** The kept things that a look at a corpus takes. */
-export type CanAskWorld = {
+export type CanAskContext = {
   records: Records
-  couples: Couples
+  pairs: Pairs
   queue: Queue
   clock: Clock
   random: Random
 }
 
 /** Brings what was imported into rotation. */
-export const tendCorpus = async (
-  world: Omit<CanAskWorld, 'records'>,
+export async function replenishCorpus(
+  context: Omit<CanAskContext, 'records'>,
   corpus: Corpus,
-): Promise<void> => {
-  const poolSizes = openPoolSizes(world)
-  await openTend({ ...world, poolSizes, settings: { reusesRetired: true } })(corpus)
+): Promise<void> {
+  const poolSizes = openPoolSizes(context)
+  await openReplenish({ ...context, poolSizes, settings: { reusesRetired: true } })(corpus)
 }
 
 /** Says whether a corpus has enough items for a challenge; nothing is shown or counted. */
-export const canAsk = async (world: CanAskWorld, corpus: Corpus): Promise<boolean> => {
-  const { records, couples, queue, random } = world
-  const lent = { random, poolSizes: openPoolSizes(world), settings: { reusesRetired: true } }
-  const tend = openTend({ ...lent, couples, queue })
-  const lookups = { ...nothingAnswered, inHand: openInHand() }
-  const pool = openPool({ ...lent, ...lookups, records, couples, tend }, corpus, null)
+export async function canAsk(context: CanAskContext, corpus: Corpus): Promise<boolean> {
+  const { records, pairs, queue, random } = context
+  const lent = { random, poolSizes: openPoolSizes(context), settings: { reusesRetired: true } }
+  const replenish = openReplenish({ ...lent, pairs, queue })
+  const lookups = { ...nothingAnswered, reservations: openReservations() }
+  const pool = openPool({ ...lent, ...lookups, records, pairs, replenish }, corpus, null)
   for (let tries = 0; tries < triesMax; tries += 1) {
     if (await pickItems[corpus.kind](pool, 'easy')) return true
   }

@@ -1,35 +1,37 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
-import { corpus } from '../store/records.contract.ts'
+import { corpus } from '../store/suites/records.contract.ts'
 import type { Corpus } from '../model/corpus.ts'
 import { chooseCorpora } from './choose-corpora.ts'
 
-const make = (name: string, language: string, change: Partial<Corpus> = {}): Corpus => ({
-  ...corpus,
-  name,
-  language,
-  ...change,
-})
+function make(name: string, language: string, change: Partial<Corpus> = {}): Corpus {
+  return {
+    ...corpus,
+    name,
+    language,
+    ...change,
+  }
+}
 
 const arabic = make('ar', 'ar', { script: 'Arab', direction: 'rtl' })
 const french = make('fr', 'fr')
 const german = make('de', 'de-DE')
 const untold = make('und', 'und')
 
-const firsts = async (
+async function firsts(
   corpora: readonly Corpus[],
   languages: readonly string[],
   times = 300,
-): Promise<Record<string, number>> => {
-  const world = {
+): Promise<Record<string, number>> {
+  const context = {
     records: { listCorpora: async () => [...corpora] },
     clock: () => 1_000,
     random: randomBytes,
   }
   const counts: Record<string, number> = {}
   for (let n = 0; n < times; n += 1) {
-    const [first] = await chooseCorpora(world, { corpora: [] }, languages)
+    const [first] = await chooseCorpora(context, { corpora: [] }, languages)
     if (first) counts[first.name] = (counts[first.name] ?? 0) + 1
   }
   return counts

@@ -1,8 +1,8 @@
 import { isShown, type Corpus } from '../model/corpus.ts'
 import type { Site } from '../model/site.ts'
 import type { Random } from '../model/stores.ts'
-import { drawUnit } from './chance.ts'
-import type { World } from './world.ts'
+import { drawUnit } from '../kinds/chance.ts'
+import type { ChallengeContext } from './context.ts'
 
 const tagsMax = 20
 /** How much likelier a corpus in a language the visitor reads comes first than one in another. */
@@ -13,13 +13,15 @@ const readWeight = 8
  * visitor's languages are written in (Latin letters are on every keyboard), and of these rather those in a
  * language the visitor reads; then the others. None that is paused, embargoed or taken down.
  */
-export const chooseCorpora = async (
-  world: Pick<World, 'clock' | 'random'> & { records: Pick<World['records'], 'listCorpora'> },
+export async function chooseCorpora(
+  context: Pick<ChallengeContext, 'clock' | 'random'> & {
+    records: Pick<ChallengeContext['records'], 'listCorpora'>
+  },
   site: Pick<Site, 'corpora'>,
   languages: readonly string[],
-): Promise<Corpus[]> => {
-  const all = await world.records.listCorpora()
-  const now = world.clock()
+): Promise<Corpus[]> {
+  const all = await context.records.listCorpora()
+  const now = context.clock()
   const served = all.filter(
     (corpus) =>
       isShown(corpus, now) && (site.corpora.length === 0 || site.corpora.includes(corpus.name)),
@@ -31,19 +33,21 @@ export const chooseCorpora = async (
     kind === 'classification' || scripts.has(script)
   const weigh = ({ language }: Corpus): number =>
     read.has(languageOf(language) ?? '') ? readWeight : 1
-  const ordered = orderByWeight(world.random, served, weigh)
+  const ordered = orderByWeight(context.random, served, weigh)
   return [...ordered.filter(isTypeable), ...ordered.filter((corpus) => !isTypeable(corpus))]
 }
 
-const scriptOf = (tag: string): string => localeOf(tag)?.maximize().script ?? 'Zyyy'
+function scriptOf(tag: string): string {
+  return localeOf(tag)?.maximize().script ?? 'Zyyy'
+}
 
 // What is not told is no language.
-const languageOf = (tag: string): string | null => {
+function languageOf(tag: string): string | null {
   const language = localeOf(tag)?.language ?? 'und'
   return language === 'und' ? null : language
 }
 
-const localeOf = (tag: string): Intl.Locale | null => {
+function localeOf(tag: string): Intl.Locale | null {
   try {
     return new Intl.Locale(tag)
   } catch {
@@ -52,12 +56,13 @@ const localeOf = (tag: string): Intl.Locale | null => {
 }
 
 // Weighted sampling without replacement (Efraimidis and Spirakis): each gets the key u^(1/weight).
-const orderByWeight = (
+function orderByWeight(
   random: Random,
   corpora: readonly Corpus[],
   weigh: (corpus: Corpus) => number,
-): Corpus[] =>
-  corpora
+): Corpus[] {
+  return corpora
     .map((corpus) => ({ corpus, key: drawUnit(random) ** (1 / weigh(corpus)) }))
     .toSorted((a, b) => b.key - a.key)
     .map(({ corpus }) => corpus)
+}

@@ -8,12 +8,12 @@ import {
   noiseOfArea,
   type Harvest,
   type Sighting,
-} from '../../test/lent-harvest.ts'
-import { knownCrop, lendPool, unknownCrop, type Crop } from '../../test/lent-pool.ts'
+} from '../../test/setup/harvest.ts'
+import { knownCrop, lendPool, unknownCrop, type Crop } from '../../test/setup/pool.ts'
 import type { ItemKind } from '../model/item.ts'
 import type { Level } from '../model/policy.ts'
 import type { Reading } from '../model/reading.ts'
-import type { World } from './world.ts'
+import type { ChallengeContext } from './context.ts'
 
 const features = [
   'shown',
@@ -30,7 +30,7 @@ const kinds = ['transcription', 'classification'] as const
 const classes = 5
 
 /** Words of an archive: the known ones are wider in the mean, as they are on real pages. */
-const cropsOf = (kind: ItemKind, known: number, unknown: number): Crop[] => {
+function cropsOf(kind: ItemKind, known: number, unknown: number): Crop[] {
   const width = (mean: number): number => mean + randomInt(200) - randomInt(200)
   const label = (n: number): string | undefined =>
     kind === 'classification' ? `class ${n % classes}` : undefined
@@ -41,7 +41,7 @@ const cropsOf = (kind: ItemKind, known: number, unknown: number): Crop[] => {
 }
 
 /** Pictures of classes of unlike size; machines took one in three of the unknown ones for something, by guess. */
-const unequalCrops = (known: number, unknown: number): Crop[] => {
+function unequalCrops(known: number, unknown: number): Crop[] {
   const sizes = [10, 6, 4, 3, 1]
   const all = sizes.flatMap((size, n) => Array<string>(size).fill(`class ${n}`))
   const labels = Array.from({ length: known }, (_, n) => all[n % all.length] ?? '')
@@ -54,22 +54,24 @@ const unequalCrops = (known: number, unknown: number): Crop[] => {
 }
 
 /** A reading that two networks have begun. */
-const readingOf = (itemId: string): Reading => ({
-  itemId,
-  corpus: 'pool',
-  text: 'Monat',
-  state: 'provisional',
-  confidence: 0.9,
-  rawConfidence: 0.9,
-  answers: 2,
-  clusters: 2,
-  agreement: 1,
-  attack: 0,
-  alternatives: [],
-  firstAnswerAtMs: 0,
-  lastAnswerAtMs: 0,
-  engine: 'test',
-})
+function readingOf(itemId: string): Reading {
+  return {
+    itemId,
+    corpus: 'pool',
+    text: 'Monat',
+    state: 'provisional',
+    confidence: 0.9,
+    rawConfidence: 0.9,
+    answers: 2,
+    networks: 2,
+    agreement: 1,
+    attack: 0,
+    alternatives: [],
+    firstAnswerAtMs: 0,
+    lastAnswerAtMs: 0,
+    engine: 'test',
+  }
+}
 
 type Attack = {
   kind: ItemKind
@@ -80,19 +82,19 @@ type Attack = {
   isUnequal?: boolean
 }
 
-const attack = async (
+async function attack(
   t: Parameters<typeof lendPool>[0],
   { kind, known, unknown, count, level = 'easy', isUnequal = false }: Attack,
-  change: (world: World) => World = (world) => world,
-): Promise<Harvest> => {
+  change: (context: ChallengeContext) => ChallengeContext = (context) => context,
+): Promise<Harvest> {
   const crops = isUnequal ? unequalCrops(known, unknown) : cropsOf(kind, known, unknown)
-  const { world, corpus } = await lendPool(t, kind, { crops })
-  await world.tend(corpus)
+  const { context, corpus } = await lendPool(t, kind, { crops })
+  await context.replenish(corpus)
   const shapeOf = (itemId: string): number => crops[Number(itemId.slice(5))]?.width ?? 0
-  return harvest(change(world), { count, level, shapeOf })
+  return harvest(change(context), { count, level, shapeOf })
 }
 
-const faultsOf = ({ sightings }: Harvest, wanted: readonly (keyof Sighting)[]): string[] => {
+function faultsOf({ sightings }: Harvest, wanted: readonly (keyof Sighting)[]): string[] {
   const noise = noiseOfArea(sightings)
   return wanted
     .map((feature) => ({
@@ -104,8 +106,9 @@ const faultsOf = ({ sightings }: Harvest, wanted: readonly (keyof Sighting)[]): 
 }
 
 // What a picture of a class looks like is its own matter: see docs/choosing.md.
-const wantedOf = (kind: ItemKind) =>
-  features.filter((feature) => kind === 'transcription' || feature !== 'shape')
+function wantedOf(kind: ItemKind) {
+  return features.filter((feature) => kind === 'transcription' || feature !== 'shape')
+}
 
 /** How many challenges are harvested; the great harvest is asked for with the environment. */
 const count = Number(process.env['INCIPIT_HARVEST'] ?? 2_000)
@@ -140,7 +143,7 @@ describe('a harvester who counts learns nothing of which item decides', () => {
       const level = 'difficult'
       const found = await attack(t, { kind, known: 300, unknown: 300, count, level })
       t.diagnostic(describeHarvest(found))
-      // Four pictures of two couples: who comes with whom most is the same for both of a couple.
+      // Four pictures of two pairs: who comes with whom most is the same for both of a pair.
       assert.deepEqual(faultsOf(found, wantedOf(kind)), [])
     }
   })
@@ -164,14 +167,14 @@ describe('a harvester who counts learns nothing of which item decides', () => {
   test('nor where some answers are worth more than others, and canaries play the unknown', async (t) => {
     const crops = cropsOf('transcription', 300, 300)
     const pool = await lendPool(t, 'transcription', { crops })
-    const { world, corpus, store } = pool
+    const { context, corpus, store } = pool
     await store.pool.markCanaries(await store.pool.nextCanaries('pool', 15))
-    await world.tend(corpus)
+    await context.replenish(corpus)
     const begun = Array.from({ length: 150 }, (_, n) => readingOf(`pool ${300 + 2 * n}`))
     const changes = begun.map((reading) => ({ itemId: reading.itemId, reading, event: null }))
     await store.readings.keep(changes, { corpus: 'pool', untilMs: 1, labelsSinceFit: 0 })
     const shapeOf = (itemId: string): number => crops[Number(itemId.slice(5))]?.width ?? 0
-    const found = await harvest(world, { count, level: 'easy', shapeOf })
+    const found = await harvest(context, { count, level: 'easy', shapeOf })
     t.diagnostic(describeHarvest(found))
     assert.deepEqual(faultsOf(found, features), [])
   })
@@ -179,30 +182,25 @@ describe('a harvester who counts learns nothing of which item decides', () => {
   test('nor from which of two pictures is the wider', async (t) => {
     const order = { kind: 'transcription', known: 400, unknown: 400, count: 2_000 } as const
     const { sightings, widerIsKnown } = await attack(t, order)
-    const couples = sightings.length / 2
-    assert.ok(Math.abs((widerIsKnown ?? 0.5) - 0.5) < noiseDeviations * Math.sqrt(0.25 / couples))
+    const pairs = sightings.length / 2
+    assert.ok(Math.abs((widerIsKnown ?? 0.5) - 0.5) < noiseDeviations * Math.sqrt(0.25 / pairs))
   })
 })
 
 // The same attack on a service that is at fault: else the test above would prove nothing.
 test('a harvester finds unknown items that come twice as often as known ones', async (t) => {
   const order = { kind: 'classification', known: 300, unknown: 300, count } as const
-  const found = await attack(t, order, (world) => ({
-    ...world,
+  const found = await attack(t, order, (context) => ({
+    ...context,
     poolSizes: async (corpus) => {
-      const counted = await world.poolSizes(corpus)
+      const counted = await context.poolSizes(corpus)
       return counted.map((one) => ({ ...one, unknown: 2 * one.unknown }))
     },
   }))
   assert.notDeepEqual(faultsOf(found, ['shown']), [])
 })
 
-const describeHarvest = ({
-  sightings,
-  perSecond,
-  widerIsKnown,
-  unknownTogether,
-}: Harvest): string => {
+function describeHarvest({ sightings, perSecond, widerIsKnown, unknownTogether }: Harvest): string {
   const areas = features.map((feature) => {
     const area = areaUnderCurve(sightings, (one) => one[feature])
     return `${feature} ${area.toFixed(3)}`

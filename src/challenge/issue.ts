@@ -4,11 +4,11 @@ import type { ItemKind } from '../model/item.ts'
 import type { Level } from '../model/policy.ts'
 import type { Site } from '../model/site.ts'
 import type { DrawnItem } from '../model/stores.ts'
-import { drawId, drawSeed, drawUnit, drawUuid, shuffle } from './chance.ts'
+import { drawId, drawSeed, drawUnit, drawUuid, shuffle } from '../kinds/chance.ts'
 import { chooseCorpora } from './choose-corpora.ts'
-import { openPool, type Picked, type Pool } from './draw.ts'
-import { pickItems } from './kinds.ts'
-import type { World } from './world.ts'
+import { openPool, type Picked, type Pool } from '../kinds/draw.ts'
+import { pickItems } from '../kinds/kinds.ts'
+import type { ChallengeContext } from './context.ts'
 
 const imageIdBytes = 8
 
@@ -16,26 +16,30 @@ const imageIdBytes = 8
  * Who asks for a challenge: BCP 47 tags by preference, the salted hash of the network, and the host of the
  * page, where it was told.
  */
-export type Visitor = { languages: readonly string[]; cluster: string; host: string | null }
+export type Visitor = { languages: readonly string[]; networkHash: string; host: string | null }
 
 /**
  * Makes a challenge for a visitor of a site and keeps it as a ticket; null when no corpus of the site has
  * enough items. Every item's showing is counted before anything leaves.
  */
-export const issueChallenge = async (
-  world: World,
+export async function issueChallenge(
+  context: ChallengeContext,
   site: Site,
   visitor: Visitor,
-): Promise<Challenge | null> => {
-  const wanted = await world.policy.levelFor(site, visitor.cluster)
-  for (const corpus of await chooseCorpora(world, site, visitor.languages)) {
-    const picked = await pickAtMost(openPool(world, corpus, visitor.cluster), corpus.kind, wanted)
+): Promise<Challenge | null> {
+  const wanted = await context.policy.levelFor(site, visitor.networkHash)
+  for (const corpus of await chooseCorpora(context, site, visitor.languages)) {
+    const picked = await pickAtMost(
+      openPool(context, corpus, visitor.networkHash),
+      corpus.kind,
+      wanted,
+    )
     if (!picked) continue
-    const challenge = compose(world, { site, visitor, corpus, picked })
+    const challenge = compose(context, { site, visitor, corpus, picked })
     await Promise.all([
-      countShown(world, picked),
-      putTicket(world, challenge),
-      world.variants.give(challenge.items),
+      countShown(context, picked),
+      putTicket(context, challenge),
+      context.variants.give(challenge.items),
     ])
     return challenge
   }
@@ -45,11 +49,11 @@ export const issueChallenge = async (
 type PickedAtLevel = Picked & { level: Level }
 
 // A small corpus may have too few items for more; its visitors are then asked for less.
-const pickAtMost = async (
+async function pickAtMost(
   pool: Pool,
   kind: ItemKind,
   wanted: Level,
-): Promise<PickedAtLevel | null> => {
+): Promise<PickedAtLevel | null> {
   for (const level of wanted === 'difficult' ? [wanted, 'moderate' as const] : [wanted]) {
     const picked = await pickItems[kind](pool, level)
     if (picked) return { ...picked, level }
@@ -57,14 +61,14 @@ const pickAtMost = async (
   return null
 }
 
-const compose = (
-  world: World,
+function compose(
+  context: ChallengeContext,
   of: { site: Site; visitor: Visitor; corpus: Corpus; picked: PickedAtLevel },
-): Challenge => {
+): Challenge {
   const { site, visitor, corpus, picked } = of
-  const issuedAtMs = world.clock()
+  const issuedAtMs = context.clock()
   return {
-    id: drawUuid(world.random),
+    id: drawUuid(context.random),
     sitekey: site.sitekey,
     corpus: corpus.name,
     kind: corpus.kind,
@@ -72,28 +76,29 @@ const compose = (
     language: corpus.language,
     direction: corpus.direction,
     textPolicy: policyAt(picked.level, corpus.textPolicy),
-    items: shuffle(world.random, picked.items).map(({ id, pictureId, role, label }) => ({
-      imageId: drawId(world.random, imageIdBytes),
+    items: shuffle(context.random, picked.items).map(({ id, pictureId, role, label }) => ({
+      imageId: drawId(context.random, imageIdBytes),
       itemId: id,
       pictureId,
       role,
       label,
-      seed: drawSeed(world.random),
+      seed: drawSeed(context.random),
     })),
     credits: creditsOf(picked.items),
     level: picked.level,
     host: visitor.host,
-    cluster: visitor.cluster,
+    networkHash: visitor.networkHash,
     issuedAtMs,
-    expiresAtMs: issuedAtMs + world.settings.challengeTtlMs,
+    expiresAtMs: issuedAtMs + context.settings.challengeTtlMs,
   }
 }
 
-const policyAt = (level: Level, policy: TextPolicy): TextPolicy =>
-  level === 'easy' || policy.editsMax === 0 ? policy : { ...policy, editsMax: 1 }
+function policyAt(level: Level, policy: TextPolicy): TextPolicy {
+  return level === 'easy' || policy.editsMax === 0 ? policy : { ...policy, editsMax: 1 }
+}
 
 // Sorted, and for the challenge as a whole: whose picture is whose would tell known from unknown.
-const creditsOf = (items: readonly DrawnItem[]): Credit[] => {
+function creditsOf(items: readonly DrawnItem[]): Credit[] {
   const credits = new Map<string, Credit>()
   for (const { credit, creditUrl, licence } of items) {
     credits.set(JSON.stringify([credit, creditUrl, licence]), {
@@ -105,25 +110,26 @@ const creditsOf = (items: readonly DrawnItem[]): Credit[] => {
   return [...credits].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, credit]) => credit)
 }
 
-// Items of couples are counted with their couples.
-const countShown = async (world: World, { items, showings }: Picked): Promise<void> => {
-  const { exposureCaps } = world.settings
+// Items of pairs are counted with their pairs.
+async function countShown(context: ChallengeContext, { items, showings }: Picked): Promise<void> {
+  const { exposureCaps } = context.settings
   if (showings.length > 0) {
-    const ids = showings.map(({ coupleId }) => coupleId)
-    return world.couples
+    const ids = showings.map(({ pairId }) => pairId)
+    return context.pairs
       .countShowings(showings, exposureCaps)
-      .finally(() => world.inHand.giveBack(ids))
+      .finally(() => context.reservations.giveBack(ids))
   }
-  return world.records.countExposures(
-    items.map(({ id, role }) => ({ itemId: id, role, rank: drawUnit(world.random) })),
+  return context.records.countExposures(
+    items.map(({ id, role }) => ({ itemId: id, role, rank: drawUnit(context.random) })),
     exposureCaps,
   )
 }
 
-const putTicket = (world: World, challenge: Challenge): Promise<void> =>
-  world.tickets.put({
+function putTicket(context: ChallengeContext, challenge: Challenge): Promise<void> {
+  return context.tickets.put({
     kind: 'challenge',
     id: challenge.id,
     body: JSON.stringify(challenge),
     expiresAtMs: challenge.expiresAtMs,
   })
+}

@@ -5,37 +5,37 @@ import type { Challenge, ChallengeItem, Given } from '../model/challenge.ts'
 import { defaultTextPolicy } from '../model/corpus.ts'
 import { judge } from './judge.ts'
 
-const item = (
-  imageId: string,
-  role: ChallengeItem['role'],
-  label: string | null,
-): ChallengeItem => ({
-  imageId,
-  itemId: `item ${imageId}`,
-  pictureId: 'p',
-  role,
-  label,
-  seed: 1,
-})
+function item(imageId: string, role: ChallengeItem['role'], label: string | null): ChallengeItem {
+  return {
+    imageId,
+    itemId: `item ${imageId}`,
+    pictureId: 'p',
+    role,
+    label,
+    seed: 1,
+  }
+}
 
-const challenge = (change: Partial<Challenge>): Challenge => ({
-  id: 'c',
-  sitekey: 's',
-  corpus: 'letters',
-  kind: 'transcription',
-  keyword: null,
-  language: 'fr',
-  direction: 'ltr',
-  textPolicy: defaultTextPolicy,
-  items: [item('1', 'known', 'notaire'), item('2', 'unknown', null)],
-  credits: [],
-  level: 'easy',
-  host: null,
-  cluster: 'n',
-  issuedAtMs: 0,
-  expiresAtMs: 1,
-  ...change,
-})
+function challenge(change: Partial<Challenge>): Challenge {
+  return {
+    id: 'c',
+    sitekey: 's',
+    corpus: 'letters',
+    kind: 'transcription',
+    keyword: null,
+    language: 'fr',
+    direction: 'ltr',
+    textPolicy: defaultTextPolicy,
+    items: [item('1', 'known', 'notaire'), item('2', 'unknown', null)],
+    credits: [],
+    level: 'easy',
+    host: null,
+    networkHash: 'n',
+    issuedAtMs: 0,
+    expiresAtMs: 1,
+    ...change,
+  }
+}
 
 const tiles = challenge({
   kind: 'classification',
@@ -48,11 +48,15 @@ const tiles = challenge({
   ],
 })
 
-const texts = (given: Record<string, string>): Given => ({
-  kind: 'transcription',
-  texts: new Map(Object.entries(given)),
-})
-const selected = (...ids: string[]): Given => ({ kind: 'classification', selected: new Set(ids) })
+function texts(given: Record<string, string>): Given {
+  return {
+    kind: 'transcription',
+    texts: new Map(Object.entries(given)),
+  }
+}
+function selected(...ids: string[]): Given {
+  return { kind: 'classification', selected: new Set(ids) }
+}
 
 describe('judging a transcription', () => {
   test('the known text decides', () => {

@@ -1,5 +1,5 @@
 import type { Challenge, ChallengeItem, Given, KnownResult, Verdict } from '../model/challenge.ts'
-import { matchesText } from './compare.ts'
+import { matchesText } from '../text/compare.ts'
 
 /** What the known items say of an answer, and the verdict that follows. */
 export type Judgement = { verdict: Verdict; known: KnownResult[] }
@@ -8,7 +8,7 @@ export type Judgement = { verdict: Verdict; known: KnownResult[] }
  * Judges an answer by the known items alone: it passes when there are known items and every one of them
  * was answered rightly. Pure; the unknown items are not looked at, except that each must be answered.
  */
-export const judge = (challenge: Challenge, given: Given): Judgement => {
+export function judge(challenge: Challenge, given: Given): Judgement {
   const known = challenge.items
     .filter((item) => item.role === 'known')
     .map((item) => ({
@@ -23,17 +23,13 @@ export const judge = (challenge: Challenge, given: Given): Judgement => {
 }
 
 /** What was given for one item: the typed text, or `yes` or `no` to the keyword; null where nothing was. */
-export const givenFor = (
-  challenge: Challenge,
-  given: Given,
-  item: ChallengeItem,
-): string | null => {
+export function givenFor(challenge: Challenge, given: Given, item: ChallengeItem): string | null {
   if (given.kind !== challenge.kind) return null
   if (given.kind === 'classification') return given.selected.has(item.imageId) ? 'yes' : 'no'
   return given.texts.get(item.imageId) ?? null
 }
 
-const isRight = (challenge: Challenge, given: Given, item: ChallengeItem): boolean => {
+function isRight(challenge: Challenge, given: Given, item: ChallengeItem): boolean {
   const what = givenFor(challenge, given, item)
   if (what === null || item.label === null) return false
   if (challenge.kind === 'transcription') return matchesText(what, item.label, challenge.textPolicy)
@@ -41,7 +37,7 @@ const isRight = (challenge: Challenge, given: Given, item: ChallengeItem): boole
 }
 
 /** Says whether what was given is an answer to this challenge at all: a text for each picture, or pictures of it. */
-export const answersTheChallenge = (challenge: Challenge, given: Given): boolean => {
+export function answersTheChallenge(challenge: Challenge, given: Given): boolean {
   if (given.kind !== challenge.kind) return false
   const asked = new Set(challenge.items.map((item) => item.imageId))
   if (given.kind === 'classification') return [...given.selected].every((id) => asked.has(id))

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { knownCrop, lendPool, unknownCrop } from '../../test/lent-pool.ts'
-import { scoreCorpus, type ScoreWorld } from './machine-score.ts'
+import { knownCrop, lendPool, unknownCrop } from '../../test/setup/pool.ts'
+import { scoreCorpus, type ScoreContext } from './machine-score.ts'
 
 const crops = [
   knownCrop(0, 300, 'Monath'),
@@ -10,13 +10,10 @@ const crops = [
   unknownCrop(300),
 ]
 
-const lendScoring = async (
-  t: Parameters<typeof lendPool>[0],
-  texts: readonly (string | null)[],
-) => {
+async function lendScoring(t: Parameters<typeof lendPool>[0], texts: readonly (string | null)[]) {
   const lent = await lendPool(t, 'transcription', { crops })
   let asked = 0
-  const world: ScoreWorld = {
+  const context: ScoreContext = {
     ...lent.store,
     pictures: { ...lent.store.pictures, get: async () => Buffer.from('a picture') },
     readByMachine: async () => {
@@ -28,12 +25,12 @@ const lendScoring = async (
   }
   const scoreOf = async (n: number) =>
     (await lent.store.records.findItem(`pool ${n}`))?.machineScore
-  return { world, corpus: lent.corpus, scoreOf }
+  return { context, corpus: lent.corpus, scoreOf }
 }
 
 test('a known item scores what the machine got of its text, an unknown one how sure the machine is', async (t) => {
-  const { world, corpus, scoreOf } = await lendScoring(t, ['Monat', 'person', '@@', 'Wort'])
-  const scored = await scoreCorpus(world, corpus)
+  const { context, corpus, scoreOf } = await lendScoring(t, ['Monat', 'person', '@@', 'Wort'])
+  const scored = await scoreCorpus(context, corpus)
   const scores = await Promise.all([0, 1, 2, 3].map(scoreOf))
   assert.deepEqual(
     scores.map((score) => Math.round((score ?? -1) * 100)),
@@ -43,8 +40,8 @@ test('a known item scores what the machine got of its text, an unknown one how s
 })
 
 test('what was read is not read again, and what failed is tried anew', async (t) => {
-  const { world, corpus, scoreOf } = await lendScoring(t, ['a', null, 'b', 'c', 'Person'])
-  assert.equal((await scoreCorpus(world, corpus)).failed, 1)
-  assert.deepEqual((await scoreCorpus(world, corpus)).read, 1)
+  const { context, corpus, scoreOf } = await lendScoring(t, ['a', null, 'b', 'c', 'Person'])
+  assert.equal((await scoreCorpus(context, corpus)).failed, 1)
+  assert.deepEqual((await scoreCorpus(context, corpus)).read, 1)
   assert.equal(await scoreOf(1), 1)
 })

@@ -2,14 +2,14 @@ import type { Corpus } from '../model/corpus.ts'
 import type { ReadByMachine } from '../model/picture.ts'
 import type { Scores, Unscored } from '../model/score.ts'
 import type { Pictures } from '../model/stores.ts'
-import { countEdits, foldText } from './compare.ts'
+import { countEdits, foldText } from '../text/compare.ts'
 
 const readAtOnce = 2
 const scoredPerCommit = 50
 const signsMax = 200
 
 /** What scoring needs of the world outside. */
-export type ScoreWorld = {
+export type ScoreContext = {
   scores: Scores
   pictures: Pictures
   readByMachine: ReadByMachine
@@ -24,23 +24,23 @@ export type Scored = { read: number; readRightly: number; failed: number; mean: 
  * Lets a machine read all items of a corpus that none has read. The score of a known item is how much of its
  * text the machine got, compared as a visitor's answer is; of an unknown one, how sure the machine is.
  */
-export const scoreCorpus = async (world: ScoreWorld, corpus: Corpus): Promise<Scored> => {
+export async function scoreCorpus(context: ScoreContext, corpus: Corpus): Promise<Scored> {
   const total = { read: 0, readRightly: 0, failed: 0, sum: 0 }
   let after = ''
-  while (!world.isStopped()) {
-    const items = await world.scores.listUnscored(corpus.name, after, scoredPerCommit)
+  while (!context.isStopped()) {
+    const items = await context.scores.listUnscored(corpus.name, after, scoredPerCommit)
     const last = items.at(-1)
     if (!last) break
     after = last.id
-    const scored = await readAll(world, corpus, items)
-    await world.scores.keepScores(scored)
+    const scored = await readAll(context, corpus, items)
+    await context.scores.keepScores(scored)
     total.read += scored.length
     total.failed += items.length - scored.length
     for (const { machineScore } of scored) {
       total.sum += machineScore
       if (machineScore === 1) total.readRightly += 1
     }
-    world.onProgress(total.read)
+    context.onProgress(total.read)
   }
   const { read, readRightly, failed, sum } = total
   return { read, readRightly, failed, mean: read === 0 ? null : sum / read }
@@ -48,15 +48,15 @@ export const scoreCorpus = async (world: ScoreWorld, corpus: Corpus): Promise<Sc
 
 type Score = { itemId: string; machineScore: number }
 
-const readAll = async (
-  world: ScoreWorld,
+async function readAll(
+  context: ScoreContext,
   corpus: Corpus,
   items: readonly Unscored[],
-): Promise<Score[]> => {
+): Promise<Score[]> {
   const scored: Score[] = []
   for (let at = 0; at < items.length; at += readAtOnce) {
     const some = items.slice(at, at + readAtOnce)
-    const scores = await Promise.all(some.map((item) => readOne(world, corpus, item)))
+    const scores = await Promise.all(some.map((item) => readOne(context, corpus, item)))
     for (const [n, machineScore] of scores.entries()) {
       const itemId = some[n]?.id
       if (itemId !== undefined && machineScore !== null) scored.push({ itemId, machineScore })
@@ -65,11 +65,11 @@ const readAll = async (
   return scored
 }
 
-const readOne = async (
-  { pictures, readByMachine }: ScoreWorld,
+async function readOne(
+  { pictures, readByMachine }: ScoreContext,
   { language, textPolicy }: Corpus,
   { pictureId, label }: Unscored,
-): Promise<number | null> => {
+): Promise<number | null> {
   const bytes = await pictures.get(pictureId)
   const reading = bytes && (await readByMachine(bytes, language))
   if (!reading) return null

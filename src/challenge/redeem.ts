@@ -1,5 +1,5 @@
 import { peekChallenge } from './ticket.ts'
-import type { World } from './world.ts'
+import type { ChallengeContext } from './context.ts'
 
 /** What a site is told of a challenge: never answered, answered wrongly, answered rightly. */
 export type ChallengeState = 'created' | 'rejected' | 'validated'
@@ -9,13 +9,13 @@ export type ChallengeState = 'created' | 'rejected' | 'validated'
  * challenge is used up by being read: for a short while it can be read again, so that a lost reply does
  * not lock a person out.
  */
-export const readState = async (
-  world: World,
+export async function readState(
+  context: ChallengeContext,
   sitekey: string,
   challengeId: string,
-): Promise<ChallengeState | null> => {
-  if (await peekChallenge(world, sitekey, challengeId)) return 'created'
-  const verdict = await world.records.readVerdict(sitekey, challengeId, world.settings.readRule)
+): Promise<ChallengeState | null> {
+  if (await peekChallenge(context, sitekey, challengeId)) return 'created'
+  const verdict = await context.records.readVerdict(sitekey, challengeId, context.settings.readRule)
   if (verdict === null) return null
   return verdict === 'pass' ? 'validated' : 'rejected'
 }

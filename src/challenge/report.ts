@@ -1,6 +1,6 @@
 import type { ReportReason } from '../model/report.ts'
 import { peekAnyChallenge } from './ticket.ts'
-import type { World } from './world.ts'
+import type { ChallengeContext } from './context.ts'
 
 const dayMs = 86_400_000
 
@@ -11,16 +11,16 @@ export type Complaint = { challengeId: string; imageId: string; reason: ReportRe
  * Keeps what a visitor says of a picture of an open challenge, which stays open. What comes of it is not
  * told, so that nobody learns of an item by reporting it; only that there is such a picture.
  */
-export const reportImage = async (
-  world: Pick<World, 'tickets' | 'reports' | 'settings' | 'clock'>,
+export async function reportImage(
+  context: Pick<ChallengeContext, 'tickets' | 'reports' | 'settings' | 'clock'>,
   { challengeId, imageId, reason }: Complaint,
-): Promise<'unknown_picture' | null> => {
-  const challenge = await peekAnyChallenge(world, challengeId)
+): Promise<'unknown_picture' | null> {
+  const challenge = await peekAnyChallenge(context, challengeId)
   const item = challenge?.items.find((of) => of.imageId === imageId)
   if (!challenge || !item) return 'unknown_picture'
-  const { corpus, cluster } = challenge
-  const day = Math.floor(world.clock() / dayMs)
-  const report = { challengeId, itemId: item.itemId, corpus, reason, cluster, day }
-  await world.reports.keepReport(report, world.settings.reportRules)
+  const { corpus, networkHash } = challenge
+  const day = Math.floor(context.clock() / dayMs)
+  const report = { challengeId, itemId: item.itemId, corpus, reason, networkHash, day }
+  await context.reports.keepReport(report, context.settings.reportRules)
   return null
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { answerTo, lendService, lookInside } from '../../test/lent-service.ts'
+import { answerTo, lendService, lookInside } from '../../test/setup/service.ts'
 import type { OcapiChallenge, OcapiVerdict } from '../wire/ocapi.ts'
 
 describe('a challenge that was issued before an upgrade', () => {

@@ -1,32 +1,34 @@
 import type { Challenge } from '../model/challenge.ts'
 import { completeTextPolicy } from '../model/corpus.ts'
-import type { World } from './world.ts'
+import type { ChallengeContext } from './context.ts'
 
 /** Looks at an open challenge of a site without spending it; null when there is none of that id. */
-export const peekChallenge = async (
-  world: World,
+export async function peekChallenge(
+  context: ChallengeContext,
   sitekey: string,
   id: string,
-): Promise<Challenge | null> => ofSite(await world.tickets.peek('challenge', id), sitekey)
+): Promise<Challenge | null> {
+  return ofSite(await context.tickets.peek('challenge', id), sitekey)
+}
 
 /** Looks at an open challenge whosever it is, to draw its pictures. */
-export const peekAnyChallenge = async (
-  world: Pick<World, 'tickets'>,
+export async function peekAnyChallenge(
+  context: Pick<ChallengeContext, 'tickets'>,
   id: string,
-): Promise<Challenge | null> => {
-  const body = await world.tickets.peek('challenge', id)
+): Promise<Challenge | null> {
+  const body = await context.tickets.peek('challenge', id)
   return body === null ? null : readChallenge(body)
 }
 
 /** Reads a challenge out of a ticket's body, if it is of that site. */
-export const ofSite = (body: string | null, sitekey: string): Challenge | null => {
+export function ofSite(body: string | null, sitekey: string): Challenge | null {
   if (body === null) return null
   const challenge = readChallenge(body)
   return challenge.sitekey === sitekey ? challenge : null
 }
 
 // One that was issued just before an upgrade is answered after it.
-const readChallenge = (body: string): Challenge => {
+function readChallenge(body: string): Challenge {
   const challenge = JSON.parse(body) as Challenge
   return { ...challenge, textPolicy: completeTextPolicy(challenge.textPolicy) }
 }

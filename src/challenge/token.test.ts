@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test'
 import * as fc from 'fast-check'
 import { openSeal } from '../defence/seal.ts'
 import type { TokenRecord } from '../model/token.ts'
-import { openStore, type Store } from '../store/open-store.ts'
+import { openStore, type Store } from '../store/sqlite/open-store.ts'
 import { giveToken, readToken, takeToken } from './token.ts'
 
 const sitekey = '00000000-0000-4000-8000-000000000001'
@@ -18,13 +18,13 @@ const letters = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 describe('a token', () => {
   let dataDir: string
   let store: Store
-  let world: Parameters<typeof giveToken>[0]
+  let context: Parameters<typeof giveToken>[0]
   before(() => {
     dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
     store = openStore({ dataDir, clock: () => 0, random: randomBytes })
     const seal = openSeal({ records: store.records, random: randomBytes })
     const settings = { tokenTtlMs: 120_000 }
-    world = { tickets: store.tickets, random: randomBytes, seal, settings }
+    context = { tickets: store.tickets, random: randomBytes, seal, settings }
   })
   after(async () => {
     await store.close()
@@ -40,32 +40,35 @@ describe('a token', () => {
   })
 
   test('says whose it is and when it ends, in 100 to 2048 signs that need no encoding', async () => {
-    const token = await giveToken(world, sitekey, record())
+    const token = await giveToken(context, sitekey, record())
     assert.match(token, /^P1_[\w.-]{97,2045}$/)
-    const read = await readToken(world, token)
+    const read = await readToken(context, token)
     assert.deepEqual([read?.sitekey, read?.expiresAtMs], [sitekey, 120_000])
     assert.ok(read)
-    assert.deepEqual(await takeToken(world, read), record())
-    assert.equal(await takeToken(world, read), null)
+    assert.deepEqual(await takeToken(context, read), record())
+    assert.equal(await takeToken(context, read), null)
   })
 
   test('may be of a sitekey with dots and of one of another script', async () => {
     for (const odd of ['a.b.c', '.', 'clé', 'x'.repeat(100)])
-      assert.equal((await readToken(world, await giveToken(world, odd, record())))?.sitekey, odd)
+      assert.equal(
+        (await readToken(context, await giveToken(context, odd, record())))?.sitekey,
+        odd,
+      )
   })
 
   test('is none where any one sign is another, is missing, or is there twice', async () => {
-    const token = await giveToken(world, sitekey, record())
+    const token = await giveToken(context, sitekey, record())
     for (let place = 0; place < token.length; place += 1) {
       const [head, sign, tail] = [token.slice(0, place), token[place], token.slice(place + 1)]
-      assert.equal(await readToken(world, head + tail), null)
+      assert.equal(await readToken(context, head + tail), null)
       for (const other of letters) {
         if (other === sign) continue
-        assert.equal(await readToken(world, head + other + tail), null, `${place} ${other}`)
+        assert.equal(await readToken(context, head + other + tail), null, `${place} ${other}`)
       }
     }
     for (const more of [`${token}A`, ` ${token}`, `${token}\n`, `${token}=`, `${token}.A`])
-      assert.equal(await readToken(world, more), null)
+      assert.equal(await readToken(context, more), null)
   })
 
   test('is never made of chance', async () => {
@@ -77,7 +80,7 @@ describe('a token', () => {
         .map(([claims, seal]) => `P1_${claims ?? ''}.${seal ?? ''}`),
     )
     await fc.assert(
-      fc.asyncProperty(text, async (token) => (await readToken(world, token)) === null),
+      fc.asyncProperty(text, async (token) => (await readToken(context, token)) === null),
       { numRuns: 2000 },
     )
   })
@@ -85,17 +88,17 @@ describe('a token', () => {
   // A memory of tokens that were used could be pushed full, until the first of them was forgotten.
   test('is neither forgotten nor good again after a flood of others', async () => {
     const [first, untouched] = [
-      await readToken(world, await giveToken(world, sitekey, record('first'))),
-      await readToken(world, await giveToken(world, sitekey, record('untouched'))),
+      await readToken(context, await giveToken(context, sitekey, record('first'))),
+      await readToken(context, await giveToken(context, sitekey, record('untouched'))),
     ]
     assert.ok(first && untouched)
-    assert.ok(await takeToken(world, first))
+    assert.ok(await takeToken(context, first))
     for (let given = 0; given < floodSize; given += batchSize) {
-      const batch = Array.from({ length: batchSize }, () => giveToken(world, sitekey, record()))
+      const batch = Array.from({ length: batchSize }, () => giveToken(context, sitekey, record()))
       await Promise.all(batch)
     }
-    assert.equal(await takeToken(world, first), null)
-    assert.equal((await takeToken(world, untouched))?.key, 'untouched')
-    assert.equal(await takeToken(world, untouched), null)
+    assert.equal(await takeToken(context, first), null)
+    assert.equal((await takeToken(context, untouched))?.key, 'untouched')
+    assert.equal(await takeToken(context, untouched), null)
   })
 })

@@ -1,12 +1,12 @@
 import type { Config } from '../config.ts'
-import type { Couples } from '../model/couple.ts'
+import type { Pairs } from '../model/pair.ts'
 import type { Fits } from '../model/fit.ts'
 import type { Folder } from '../model/folder.ts'
 import type { ItemKind } from '../model/item.ts'
 import type { Lifecycle } from '../model/lifecycle.ts'
 import type { OutFolder } from '../model/out-folder.ts'
-import type { Ledger } from '../model/ledger.ts'
-import type { Notes } from '../model/notes.ts'
+import type { ImportCache } from '../model/import-cache.ts'
+import type { Staging } from '../model/staging.ts'
 import type { OpenPage, OpenReader } from '../model/picture.ts'
 import type { OpenWeb } from '../model/web.ts'
 import type { Pool } from '../model/pool.ts'
@@ -28,9 +28,9 @@ import type {
 import type { Variants } from '../model/variants.ts'
 
 /** The kept things a command works on. */
-export type Keep = {
+export type Store = {
   records: Records
-  couples: Couples
+  pairs: Pairs
   pool: Pool
   queue: Queue
   scores: Scores
@@ -45,8 +45,8 @@ export type Keep = {
   pictures: Pictures
   variants: Variants
   files: Files
-  openNotes(): Notes
-  openLedger(): Ledger
+  openStaging(): Staging
+  openImportCache(): ImportCache
   close(): Promise<void>
 }
 
@@ -60,7 +60,7 @@ export type Context = {
   version: string
   clock: Clock
   random: Random
-  openKeep: () => Keep
+  openStore: () => Store
   /** Why a path cannot be read, where it cannot. */
   openFolder: (path: string) => Promise<Folder | { refused: string }>
   openPage: OpenPage
@@ -68,7 +68,7 @@ export type Context = {
   openWeb: OpenWeb
   /** Begins a new folder; why it cannot, where something lies there. */
   openOut: (path: string) => Promise<OutFolder | { refused: string }>
-  startService: (keep: Keep, demo: DemoSites | null) => Promise<RunningService>
+  startService: (store: Store, demo: DemoSites | null) => Promise<RunningService>
   /** Resolves when the operator asks the program to end. */
   untilStopped: () => Promise<void>
   /** Shows progress on a terminal; null where there is none. */

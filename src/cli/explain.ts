@@ -17,7 +17,7 @@ const sentences: Readonly<Record<string, string>> = {
 }
 
 /** Tells why a command failed, as a sentence for the operator with the cause behind it. */
-export const explainFailure = (cause: unknown): string => {
+export function explainFailure(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause)
   const code = 'code' in cause ? String(cause.code) : ''
   const sentence = sentences[code] ?? sentences[code.split('_').slice(0, 2).join('_')]

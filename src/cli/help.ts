@@ -8,7 +8,7 @@ export const commonFlags = {
 } as const
 
 /** What `incipit --help` tells. */
-export const overviewOf = (commands: Readonly<Record<string, Command>>): string => {
+export function overviewOf(commands: Readonly<Record<string, Command>>): string {
   const all = Object.values(commands)
   const width = Math.max(...all.map(({ usage }) => usage.length))
   const lines = all.map(({ usage, summary }) => `  incipit ${usage.padEnd(width)} ${summary}`)
@@ -22,7 +22,7 @@ export const overviewOf = (commands: Readonly<Record<string, Command>>): string 
 }
 
 /** What `incipit COMMAND --help` tells. */
-export const helpOf = ({ usage, summary, flags }: Command): string => {
+export function helpOf({ usage, summary, flags }: Command): string {
   const own = Object.entries({ ...flags, ...commonFlags })
   const general = Object.values<Setting>(settings).map((setting) =>
     flagLine(setting.flag, `${setting.meaning} [${setting.default}] (${variableOf(setting)})`),
@@ -31,4 +31,6 @@ export const helpOf = ({ usage, summary, flags }: Command): string => {
   return [`incipit ${usage}: ${summary}`, '', ...lines, '', 'Settings:', ...general].join('\n')
 }
 
-const flagLine = (flag: string, meaning: string): string => `  --${flag.padEnd(24)} ${meaning}`
+function flagLine(flag: string, meaning: string): string {
+  return `  --${flag.padEnd(24)} ${meaning}`
+}

@@ -8,9 +8,9 @@ import { afterEach, beforeEach, describe, test } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { lendTerminal, type LentTerminal } from '../../test/lent-terminal.ts'
+import { lendTerminal, type LentTerminal } from '../../test/setup/terminal.ts'
 import { isLiving } from '../model/secret.ts'
-import { openStore } from '../store/open-store.ts'
+import { openStore } from '../store/sqlite/open-store.ts'
 
 type Site = { sitekey: string }
 

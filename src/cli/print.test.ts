@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { cell, openPrinter } from './print.ts'
 
-const print = (isJson: boolean, text: string): string => {
+function print(isJson: boolean, text: string): string {
   let printed = ''
   const outlet = { out: (some: string) => (printed += some), err: () => undefined }
   openPrinter(outlet, isJson).done(text, { text })

@@ -10,7 +10,7 @@ export type Printer = {
 }
 
 /** Opens a printer for people, or for programs, who get one JSON value on standard output. */
-export const openPrinter = ({ out, err }: Outlet, isJson: boolean): Printer => {
+export function openPrinter({ out, err }: Outlet, isJson: boolean): Printer {
   const fail = (sentence: string, hint = ''): void => {
     err(`${plain(sentence)}\n${hint === '' ? '' : `${hint}\n`}`)
     if (isJson) out(`${toJson({ error: sentence })}\n`)
@@ -32,15 +32,19 @@ export const openPrinter = ({ out, err }: Outlet, isJson: boolean): Printer => {
 }
 
 // JSON writes only some of the signs that command a terminal as escapes.
-const toJson = (value: unknown): string =>
-  JSON.stringify(value).replace(
+function toJson(value: unknown): string {
+  return JSON.stringify(value).replace(
     /[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
+}
 
 /** A text as a part of a line: it cannot end the line. */
-export const cell = (text: string): string => plain(text).replace(/[\n\u2028\u2029]/gu, '\ufffd')
+export function cell(text: string): string {
+  return plain(text).replace(/[\n\u2028\u2029]/gu, '\ufffd')
+}
 
 /** A text without the signs that command a terminal or turn the direction of what follows. */
-export const plain = (text: string): string =>
-  text.replace(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')
+export function plain(text: string): string {
+  return text.replace(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')
+}

@@ -1,4 +1,4 @@
-import { cleanText } from '../model/clean-text.ts'
+import { cleanText } from '../text/clean-text.ts'
 import type { Flags, Refusal } from './command.ts'
 
 const nameLengthMax = 200
@@ -6,12 +6,12 @@ const nameLengthMax = 200
 const noName = /[\p{Cc}\p{Zl}\p{Zp}]/u
 
 /** The texts of a flag that may be repeated, each once. */
-export const readList = (flags: Flags, flag: string): string[] => [
-  ...new Set([flags[flag] ?? []].flat().map(String)),
-]
+export function readList(flags: Flags, flag: string): string[] {
+  return [...new Set([flags[flag] ?? []].flat().map(String))]
+}
 
 /** Why a text cannot be a name, where it cannot. */
-export const checkName = (what: string, name: string): Refusal | null => {
+export function checkName(what: string, name: string): Refusal | null {
   if (name.trim() === '' || name.length > nameLengthMax)
     return { refused: `${what} needs a name of 1 to ${nameLengthMax} characters.` }
   return noName.test(name)
@@ -20,7 +20,7 @@ export const checkName = (what: string, name: string): Refusal | null => {
 }
 
 /** The organisation that was given, in the one form it is kept in; null where none was. */
-export const readOrganisation = (flags: Flags): string | null | Refusal => {
+export function readOrganisation(flags: Flags): string | null | Refusal {
   if (flags['organisation'] === undefined) return null
   const given = String(flags['organisation'])
   const name = cleanText(given) ?? ''
@@ -28,11 +28,11 @@ export const readOrganisation = (flags: Flags): string | null | Refusal => {
 }
 
 /** A whole number within limits; null where the flag was not given. */
-export const readWhole = (
+export function readWhole(
   flags: Flags,
   flag: string,
   [least, most]: readonly [least: number, most: number],
-): number | null | Refusal => {
+): number | null | Refusal {
   const given = flags[flag]
   if (given === undefined) return null
   const number = /^\d{1,9}$/.test(String(given)) ? Number(given) : -1
@@ -44,5 +44,6 @@ export const readWhole = (
 }
 
 /** Says whether what was read is a refusal. */
-export const isRefused = (read: unknown): read is Refusal =>
-  typeof read === 'object' && read !== null && 'refused' in read
+export function isRefused(read: unknown): read is Refusal {
+  return typeof read === 'object' && read !== null && 'refused' in read
+}

@@ -12,7 +12,7 @@ const program = fileURLToPath(new URL('../../bin/incipit', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'incipit-'))
 const dataDir = join(folder, 'data')
 
-const run = (...argv: string[]): { code: number | null; out: string; err: string } => {
+function run(...argv: string[]): { code: number | null; out: string; err: string } {
   const { status, stdout, stderr } = spawnSync(program, [...argv, '--data', dataDir], {
     encoding: 'utf8',
   })
@@ -130,16 +130,24 @@ describe('the commands', () => {
         .toFile(join(folder, `${n}.png`))
       writeFileSync(join(folder, `${n}.txt`), `${word}\n`)
     }
-    const wish = ['--corpus', 'words', '--licence', 'CC-BY-4.0', '--credit', 'An archive', '--json']
-    const dry = JSON.parse(run('corpus', 'import', folder, ...wish, '--dry-run').out)
+    const options = [
+      '--corpus',
+      'words',
+      '--licence',
+      'CC-BY-4.0',
+      '--credit',
+      'An archive',
+      '--json',
+    ]
+    const dry = JSON.parse(run('corpus', 'import', folder, ...options, '--dry-run').out)
     assert.deepEqual([dry.items.known, dry.added, dry.dry_run], [3, 3, true])
     assert.deepEqual(JSON.parse(run('corpus', 'list', '--json').out), [])
-    const report = JSON.parse(run('corpus', 'import', folder, ...wish).out)
+    const report = JSON.parse(run('corpus', 'import', folder, ...options).out)
     assert.deepEqual(
       [report.pages, report.items, report.added],
       [3, { known: 3, doubtful: 0, unknown: 0 }, 3],
     )
-    assert.equal(JSON.parse(run('corpus', 'import', folder, ...wish).out).added, 0)
+    assert.equal(JSON.parse(run('corpus', 'import', folder, ...options).out).added, 0)
     assert.equal(JSON.parse(run('corpus', 'show', 'words', '--json').out).known, 3)
 
     const site = JSON.parse(run('site', 'add', 'Reading room', '--corpus', 'words', '--json').out)

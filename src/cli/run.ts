@@ -14,7 +14,7 @@ export type Terminal = Outlet & {
 }
 
 /** Runs one command line and gives its exit code: 0 done, 1 refused or failed, 2 wrong use. */
-export const runCommand = async (terminal: Terminal, argv: readonly string[]): Promise<number> => {
+export async function runCommand(terminal: Terminal, argv: readonly string[]): Promise<number> {
   const printer = openPrinter(terminal, argv.includes('--json'))
   if (argv[0] === '--version') return printer.done(terminal.version, { version: terminal.version })
   const [name, command] = findCommand(argv)
@@ -26,10 +26,10 @@ export const runCommand = async (terminal: Terminal, argv: readonly string[]): P
   }
 }
 
-const runFound = async (
+async function runFound(
   terminal: Terminal,
   { printer, command, argv }: { printer: Printer; command: Command; argv: readonly string[] },
-): Promise<number> => {
+): Promise<number> {
   const hint = `\`incipit ${command.usage} --help\` tells how it is used.`
   const parsed = parse(command, argv)
   if ('fault' in parsed) return printer.misused(parsed.fault, hint)
@@ -45,16 +45,16 @@ const runFound = async (
     : printer.done(result.text, result.json)
 }
 
-const findCommand = (argv: readonly string[]): [string, Command | undefined] => {
+function findCommand(argv: readonly string[]): [string, Command | undefined] {
   const two = argv.slice(0, 2).join(' ')
   const name = Object.hasOwn(commands, two) ? two : (argv[0] ?? '')
   return [name, Object.hasOwn(commands, name) ? commands[name] : undefined]
 }
 
-const parse = (
+function parse(
   command: Command,
   argv: readonly string[],
-): { flags: Flags; words: string[] } | { fault: string } => {
+): { flags: Flags; words: string[] } | { fault: string } {
   const options: Record<string, { type: 'string' | 'boolean'; multiple?: boolean }> = {}
   for (const setting of Object.values(settings)) options[setting.flag] = { type: 'string' }
   const own: Command['flags'] = { ...command.flags, ...commonFlags }
@@ -68,14 +68,15 @@ const parse = (
   }
 }
 
-const settingFlags = (flags: Flags): Record<string, string | boolean | undefined> =>
-  Object.fromEntries(
+function settingFlags(flags: Flags): Record<string, string | boolean | undefined> {
+  return Object.fromEntries(
     Object.entries(flags).filter(
       (entry): entry is [string, string] => typeof entry[1] === 'string',
     ),
   )
+}
 
-const helpOrBlame = (printer: Printer, argv: readonly string[]): number => {
+function helpOrBlame(printer: Printer, argv: readonly string[]): number {
   const help = overviewOf(commands)
   if (argv.length === 0 || argv.includes('--help') || argv[0] === 'help')
     return printer.done(help, { help })

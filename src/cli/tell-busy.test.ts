@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, test, type TestContext } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { keepLog, makeLog } from '../../test/lent-settling.ts'
-import { lendTerminal, type Ended, type LentTerminal } from '../../test/lent-terminal.ts'
-import { corpus, item, source } from '../store/records.contract.ts'
+import { keepLog, makeLog } from '../../test/setup/settling.ts'
+import { lendTerminal, type Ended, type LentTerminal } from '../../test/setup/terminal.ts'
+import { corpus, item, source } from '../store/suites/records.contract.ts'
 
 const lifeMs = 60_000
 
@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => terminal.close())
 
 /** Runs a command to its end, however long it waits. */
-const run = async (t: TestContext, ...argv: string[]): Promise<Ended> => {
+async function run(t: TestContext, ...argv: string[]): Promise<Ended> {
   t.mock.timers.enable({ apis: ['setTimeout'] })
   const waiting = { isOver: false }
   const ended = terminal.run(...argv).finally(() => (waiting.isOver = true))

@@ -8,10 +8,10 @@ export type Busy = { corpus: string; isBusy: true }
  * Tells a line of each corpus, also of those that were passed over because another process works on them;
  * refused where it does so on all.
  */
-export const tellAll = <Done extends { isBusy: false }>(
+export function tellAll<Done extends { isBusy: false }>(
   shown: readonly (Done | Busy)[],
   lineOf: (done: Done) => string,
-): Result => {
+): Result {
   const busy = shown.filter((one) => one.isBusy)
   const [first] = busy
   if (first && busy.length === shown.length) return { refused: busyWith(busy) }
@@ -20,7 +20,7 @@ export const tellAll = <Done extends { isBusy: false }>(
   return { text: told.join('\n') || 'There is no corpus yet.', json: shown }
 }
 
-const busyWith = (busy: readonly Busy[]): string => {
+function busyWith(busy: readonly Busy[]): string {
   const names = busy.map(({ corpus }) => `“${corpus}”`).join(', ')
   const wait = `one that was killed is waited for ${turnLifeMs / 1_000} seconds`
   return `Another process is settling ${names}; try again in a moment (${wait}).`

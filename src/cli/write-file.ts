@@ -3,10 +3,10 @@ import { open, rename, rm } from 'node:fs/promises'
 const pieceChars = 1 << 20
 
 /** Writes a new file piece by piece; it is there under its name when all of it is on disk. */
-export const writeFilePieces = async (
+export async function writeFilePieces(
   path: string,
   pieces: AsyncIterable<string> | Iterable<string>,
-): Promise<void> => {
+): Promise<void> {
   const draft = `${path}.${process.pid}.part`
   const file = await open(draft, 'wx')
   try {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
-import { cleanText } from '../model/clean-text.ts'
+import { cleanText } from '../text/clean-text.ts'
 import { fitsVisitor } from './fit.ts'
 import { directionOf, scriptOf } from './script.ts'
 

@@ -11,7 +11,7 @@ export const typedCharsMax = 25
  * it is long enough not to be guessed. `script` is the corpus's ISO 15924 code; a text must be in it, or
  * in any one script where that is `Zyyy`.
  */
-export const fitsVisitor = (text: string, script: string): boolean => {
+export function fitsVisitor(text: string, script: string): boolean {
   const folded = foldText(text)
   const typed = folded.match(/[\p{L}\p{M}\p{N} ]/gu)?.length ?? 0
   if (!isLongEnough(folded) || typed > typedCharsMax) return false
@@ -20,16 +20,18 @@ export const fitsVisitor = (text: string, script: string): boolean => {
 }
 
 /** Says whether a text has enough letters and figures to be asked of a visitor. */
-export const isLongEnough = (text: string): boolean =>
-  (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= typedCharsMin
+export function isLongEnough(text: string): boolean {
+  return (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= typedCharsMin
+}
 
 // What is left to type of a text once long s, ligatures and composable accents are written plainly.
-const foldText = (text: string): string =>
-  text
+function foldText(text: string): string {
+  return text
     .normalize('NFC')
     .replace(typedWithoutMark, '')
     .replaceAll('ſ', 's')
     .replace(ligatures, (letters) => letters.normalize('NFKC'))
+}
 
 // The small e above a letter is what printers used for an umlaut, and every reader knows it.
 const typedWithoutMark = /\u0364/gu
@@ -40,7 +42,7 @@ const onlyTypeable = /^[\p{L}\p{M}\p{Nd} .,;:!?'"’‘‚“”„‹›«»‐
 // Rows of dots stand for a gap or the next column, not for something written.
 const dotsInARow = /\.\s?\./
 
-const isOfScript = (folded: string, wanted: string): boolean => {
+function isOfScript(folded: string, wanted: string): boolean {
   const script = scriptOf([folded])
   const hasLetters = /\p{L}/u.test(folded)
   if (!hasLetters) return true
@@ -49,8 +51,9 @@ const isOfScript = (folded: string, wanted: string): boolean => {
   return !isScholarly(folded, script)
 }
 
-const lettersOf = (script: string): RegExp =>
-  new RegExp(`[${scriptNames[script] ?? `\\p{Script=${script}}`}]`, 'gu')
+function lettersOf(script: string): RegExp {
+  return new RegExp(`[${scriptNames[script] ?? `\\p{Script=${script}}`}]`, 'gu')
+}
 
 const scriptNames: Readonly<Record<string, string>> = {
   Jpan: '\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Han}ー',
@@ -58,7 +61,7 @@ const scriptNames: Readonly<Record<string, string>> = {
 
 // Latin, Greek and Cyrillic marks that make no letter of any alphabet are signs of abbreviation, and the
 // Latin letters beyond those of living languages are medieval ones.
-const isScholarly = (folded: string, script: string): boolean => {
+function isScholarly(folded: string, script: string): boolean {
   if (!['Latn', 'Grek', 'Cyrl'].includes(script)) return false
   return /[\p{M}\u0180-\u02af\u1d00-\u1dff\u1efa-\u1eff\u2c60-\u2c7f\ua640-\ua69f\ua720-\ua7ff\uab30-\uab6f]/u.test(
     folded,

@@ -1,19 +1,19 @@
 import type { Item } from '../model/item.ts'
 import type { PageImage } from '../model/picture.ts'
-import type { ImportDesk, ReadPicture } from './desk.ts'
+import type { ImportSession, ReadPicture } from './session.ts'
 import { itemIdOf, stageOf } from './item.ts'
 import { keepSource } from './keep-source.ts'
 import { mergeRegions, type Merged, type MergedRegion } from './merge.ts'
-import { stemOf } from './paths.ts'
+import { stemOf } from './survey/paths.ts'
 import { cutItems, isLong, type ToldLine } from './words/cut-items.ts'
-import { placeTruth, sizeToldBy, type PictureSize, type Placed } from './place.ts'
-import { readTruthFile } from './read-truth.ts'
+import { placeTruth, sizeToldBy, type PictureSize, type Placed } from './survey/place.ts'
+import { readTruthFile } from './formats/read/read-truth.ts'
 import { isRevision, matchStored, reviseItem, type MatchedRegion } from './revise.ts'
 import type { SkipCode } from './skips.ts'
 import { tellOtherScript } from './tell-script.ts'
 import { weighReading } from './status.ts'
-import type { TruthFile } from './survey.ts'
-import type { Truth } from './truth.ts'
+import type { TruthFile } from './survey/survey.ts'
+import type { Truth } from './formats/read/truth.ts'
 
 type ReadFile = { file: TruthFile; truth: Truth; bytes: Buffer }
 type Laid = {
@@ -24,79 +24,85 @@ type Laid = {
 }
 
 /** Imports the words and lines of a page picture, as all of its truth files tell them. */
-export const importPage = async (picture: ReadPicture, desk: ImportDesk): Promise<void> => {
+export async function importPage(picture: ReadPicture, session: ImportSession): Promise<void> {
   const { plan, sourceId } = picture
   for (const { file, kind } of plan.readings)
-    if (kind === 'transcription') desk.skips.add({ what: file, code: 'read_by_truth' })
-  const files = await readFiles(picture, desk)
+    if (kind === 'transcription') session.skips.add({ what: file, code: 'read_by_truth' })
+  const files = await readFiles(picture, session)
   if (files.length === 0) return
-  await keepDocuments(files, sourceId, desk)
+  await keepDocuments(files, sourceId, session)
 
   // Decoding is dear: where everything is in the store already, the picture stays closed.
-  const stored = await desk.world.records.itemsOfSource(sourceId)
+  const stored = await session.context.records.itemsOfSource(sourceId)
   const told = stored.length > 0 && files[0] ? sizeToldBy(files[0].truth) : null
-  const guess = told && layOut(files, told, { picture, stored, desk })
+  const guess = told && layOut(files, told, { picture, stored, session })
   if (guess && guess.merged.regions.length > 0 && isAllStored(guess, stored)) {
-    count(guess, { plan, desk })
-    countWords(wordsOf(guess, stored), desk)
+    count(guess, { plan, session })
+    countWords(wordsOf(guess, stored), session)
     return
   }
-  const page = await desk.world.openPage(picture.bytes)
+  const page = await session.context.openPage(picture.bytes)
   if ('fault' in page) {
-    desk.skips.add({ what: plan.path, code: 'picture_unusable', detail: page.fault })
+    session.skips.add({ what: plan.path, code: 'picture_unusable', detail: page.fault })
     return
   }
-  const laid = layOut(files, page, { picture, stored, desk })
-  count(laid, { plan, desk })
-  await keepRegions(laid, { picture, page, stored, desk })
+  const laid = layOut(files, page, { picture, stored, session })
+  count(laid, { plan, session })
+  await keepRegions(laid, { picture, page, stored, session })
 }
 
 // Before their items, so that no item is ever without the file that it goes home in.
-const keepDocuments = async (
+async function keepDocuments(
   files: readonly ReadFile[],
   sourceId: string,
-  { order, corpus, world }: ImportDesk,
-): Promise<void> => {
+  { order, corpus, context }: ImportSession,
+): Promise<void> {
   if (order.dryRun) return
   for (const { file, bytes } of files) {
     const { path, format } = file
-    const fileId = await world.files.put(bytes)
-    const importedAtMs = world.clock()
+    const fileId = await context.files.put(bytes)
+    const importedAtMs = context.clock()
     const document = { corpus: corpus.name, path, format, fileId, importedAtMs }
-    await world.records.keepDocument(document, sourceId)
+    await context.records.keepDocument(document, sourceId)
   }
 }
 
-type Context = { plan: ReadPicture['plan']; desk: ImportDesk }
+type Context = { plan: ReadPicture['plan']; session: ImportSession }
 
 // A page that was imported before lines were cut has none of their words.
-const isAllStored = ({ matched }: Laid, stored: readonly Item[]): boolean =>
-  matched.every(isStored) &&
-  (hasWords(stored) || !matched.some(({ stored: item }) => item && isLong(item)))
+function isAllStored({ matched }: Laid, stored: readonly Item[]): boolean {
+  return (
+    matched.every(isStored) &&
+    (hasWords(stored) || !matched.some(({ stored: item }) => item && isLong(item)))
+  )
+}
 
-const hasWords = (stored: readonly Item[]): boolean => stored.some(({ lineId }) => lineId !== null)
+function hasWords(stored: readonly Item[]): boolean {
+  return stored.some(({ lineId }) => lineId !== null)
+}
 
 /** The words that were cut out of these lines before. */
-const wordsOf = ({ matched }: Pick<Laid, 'matched'>, stored: readonly Item[]): Item[] => {
+function wordsOf({ matched }: Pick<Laid, 'matched'>, stored: readonly Item[]): Item[] {
   const lines = new Set(matched.map(({ stored: line }) => line?.id))
   return stored.filter(({ lineId, place }) => lineId && place !== null && lines.has(lineId))
 }
 
-const countWords = (words: readonly Item[], { tally }: ImportDesk): void => {
+function countWords(words: readonly Item[], { tally }: ImportSession): void {
   for (const word of words) {
     tally.item(word)
     tally.cutWord()
   }
 }
 
-const isStored = ({ region, stored }: MatchedRegion): boolean =>
-  stored !== null && !isRevision(stored, region)
+function isStored({ region, stored }: MatchedRegion): boolean {
+  return stored !== null && !isRevision(stored, region)
+}
 
 // The same bytes under two names are one picture: what the first name's files say comes first.
-const readFiles = async (
+async function readFiles(
   { plan, sourceId }: ReadPicture,
-  { order, skips, seen }: ImportDesk,
-): Promise<ReadFile[]> => {
+  { order, skips, seen }: ImportSession,
+): Promise<ReadFile[]> {
   const read: ReadFile[] = []
   const twin = seen.get(sourceId)?.plan
   const truths = [...(twin?.truths ?? []), ...plan.truths]
@@ -112,19 +118,24 @@ const readFiles = async (
 }
 
 // `x.xml` comes before `x.normalised.xml`, which was made from it.
-const ranked = (files: readonly TruthFile[]): TruthFile[] =>
-  files.toSorted((a, b) => stemOf(a.path).length - stemOf(b.path).length)
+function ranked(files: readonly TruthFile[]): TruthFile[] {
+  return files.toSorted((a, b) => stemOf(a.path).length - stemOf(b.path).length)
+}
 
-const layOut = (
+function layOut(
   files: readonly ReadFile[],
   size: PictureSize,
-  { picture, stored, desk }: { picture: ReadPicture; stored: readonly Item[]; desk: ImportDesk },
-): Laid => {
+  {
+    picture,
+    stored,
+    session,
+  }: { picture: ReadPicture; stored: readonly Item[]; session: ImportSession },
+): Laid {
   const { plan } = picture
   const { widthPixels, heightPixels } = size
   const laid = files.map(({ file, truth }) => {
     const { path } = plan
-    const allowsRescale = desk.order.allowRescale === true
+    const allowsRescale = session.order.allowRescale === true
     const target = { path, widthPixels, heightPixels, allowsRescale }
     const { regions, skipped } = placeTruth(truth, target)
     const weighed: MergedRegion[] = regions.map(
@@ -136,7 +147,7 @@ const layOut = (
         baseline,
         readingOrder,
         file: file.path,
-        ...weighReading(reading, desk.order.as),
+        ...weighReading(reading, session.order.as),
       }),
     )
     return { path: file.path, skipped, weighed }
@@ -145,8 +156,8 @@ const layOut = (
   return { merged, matched: matchStored(ownRegions(merged.regions, plan), stored), placed: laid }
 }
 
-const count = ({ merged, matched, placed }: Laid, { plan, desk }: Context): void => {
-  const { skips, tally, corpus } = desk
+function count({ merged, matched, placed }: Laid, { plan, session }: Context): void {
+  const { skips, tally, corpus } = session
   for (const { path, skipped } of placed) {
     if (!isOwn(path, plan)) continue
     for (const [code, regions] of Object.entries(skipped))
@@ -161,7 +172,7 @@ const count = ({ merged, matched, placed }: Laid, { plan, desk }: Context): void
     const { file, label } = region
     const item = itemAfter({ region, stored }, corpus)
     tally.item(item)
-    tellOtherScript(item, file, desk)
+    tellOtherScript(item, file, session)
     if (item === stored && label !== null && label !== stored.label)
       skips.add({ what: file, code: 'other_text' })
   }
@@ -169,29 +180,31 @@ const count = ({ merged, matched, placed }: Laid, { plan, desk }: Context): void
 
 type Counted = Pick<Item, 'status' | 'stage' | 'label'>
 
-const itemAfter = ({ region, stored }: MatchedRegion, corpus: ImportDesk['corpus']): Counted => {
+function itemAfter({ region, stored }: MatchedRegion, corpus: ImportSession['corpus']): Counted {
   if (!stored) return { ...region, stage: stageOf(region, { ...corpus, ...region }) }
   return isRevision(stored, region) ? reviseItem(stored, region, corpus.script) : stored
 }
 
-const ownRegions = (regions: readonly MergedRegion[], plan: Context['plan']): MergedRegion[] =>
-  regions.filter(({ file }) => isOwn(file, plan))
+function ownRegions(regions: readonly MergedRegion[], plan: Context['plan']): MergedRegion[] {
+  return regions.filter(({ file }) => isOwn(file, plan))
+}
 
-const isOwn = (path: string, { truths }: Context['plan']): boolean =>
-  truths.some((file) => file.path === path)
+function isOwn(path: string, { truths }: Context['plan']): boolean {
+  return truths.some((file) => file.path === path)
+}
 
 type Opened = {
   picture: ReadPicture
   page: PageImage
   stored: readonly Item[]
-  desk: ImportDesk
+  session: ImportSession
 }
 
-const keepRegions = async (
+async function keepRegions(
   { matched }: Laid,
-  { picture, page, stored: all, desk }: Opened,
-): Promise<void> => {
-  const { name, kind, script } = desk.corpus
+  { picture, page, stored: all, session }: Opened,
+): Promise<void> {
+  const { name, kind, script } = session.corpus
   const added = new Map<string, Item>()
   const revised: Item[] = []
   const lines: ToldLine[] = []
@@ -226,9 +239,9 @@ const keepRegions = async (
     lines.push({ item, baseline })
   }
   const cut = await cutItems(lines, { page, script, stored: all })
-  countWords([...cut.words, ...wordsOf({ matched: kept }, all)], desk)
+  countWords([...cut.words, ...wordsOf({ matched: kept }, all)], session)
   for (const word of cut.added) added.set(word.id, word)
   revised.push(...cut.revised)
   if (added.size + revised.length === 0) return
-  await keepSource({ picture, page, added: [...added.values()], revised }, desk)
+  await keepSource({ picture, page, added: [...added.values()], revised }, session)
 }

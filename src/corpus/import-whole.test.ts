@@ -3,37 +3,40 @@ import { describe, test } from 'node:test'
 import {
   importInto,
   lendPicture,
-  lendWorld,
+  lendContext,
   skippedLines,
-  type LentWorld,
-} from '../../test/lent-import.ts'
+  type LentContext,
+} from '../../test/setup/import.ts'
 
-const crop = (salt: string): Buffer => lendPicture(120, 60, salt)
-const kept = async (world: LentWorld) =>
-  (await world.items()).map(({ kind, status, label }) => [kind, status, label])
+function crop(salt: string): Buffer {
+  return lendPicture(120, 60, salt)
+}
+async function kept(context: LentContext) {
+  return (await context.items()).map(({ kind, status, label }) => [kind, status, label])
+}
 
 describe('an import of crops', () => {
   test('gives one item for a crop in CSV, JSONL and a text beside it', async (t) => {
-    const world = lendWorld(t)
-    const report = await importInto(world, {
+    const context = lendContext(t)
+    const report = await importInto(context, {
       'images/1.png': crop('1'),
       'images/1.txt': 'Monat\n',
       'words.csv': 'image,text\nimages/1.png,Monat\n',
       'words-excel.csv': '\ufeffimage;texte\r\nimages/1.png;Monat\r\n',
       'words.jsonl': '{"image": "images/1.png", "text": "Monat"}\n',
     })
-    assert.deepEqual(await kept(world), [['transcription', 'known', 'Monat']])
+    assert.deepEqual(await kept(context), [['transcription', 'known', 'Monat']])
     assert.deepEqual([report.pages, report.added, report.skipped.length], [1, 1, 0])
   })
 
   test('tells where two files disagree, and takes the first', async (t) => {
-    const world = lendWorld(t)
-    const report = await importInto(world, {
+    const context = lendContext(t)
+    const report = await importInto(context, {
       'a.csv': 'image,text\n1.png,Monat\n',
       'b.csv': 'image,text\n1.png,Monath\nmissing.png,here\n',
       '1.png': crop('1'),
     })
-    assert.deepEqual(await kept(world), [['transcription', 'known', 'Monat']])
+    assert.deepEqual(await kept(context), [['transcription', 'known', 'Monat']])
     assert.deepEqual(skippedLines(report), [
       'b.csv: missing.png picture_missing 1',
       'b.csv: 1.png other_text 1',
@@ -41,15 +44,15 @@ describe('an import of crops', () => {
   })
 
   test('pairs `.gt.txt`, and leaves a text of several lines', async (t) => {
-    const world = lendWorld(t)
-    const report = await importInto(world, {
+    const context = lendContext(t)
+    const report = await importInto(context, {
       '1.png': crop('1'),
       '1.gt.txt': 'Monat',
       '2.png': crop('2'),
       '2.txt': 'one\ntwo',
       'LICENSE.txt': 'Do as you like.',
     })
-    assert.deepEqual(await kept(world), [['transcription', 'known', 'Monat']])
+    assert.deepEqual(await kept(context), [['transcription', 'known', 'Monat']])
     assert.deepEqual(skippedLines(report), [
       '2.txt text_not_one_line 1',
       'LICENSE.txt other_file 1',
@@ -58,29 +61,29 @@ describe('an import of crops', () => {
   })
 
   test('doubts texts with a score, and takes empty ones for not read', async (t) => {
-    const world = lendWorld(t)
+    const context = lendContext(t)
     const table = 'image,text,score\n1.png,Monat,0.8\n2.png,,\n'
-    await importInto(world, { 'a.csv': table, '1.png': crop('1'), '2.png': crop('2') })
-    assert.deepEqual(await kept(world), [
+    await importInto(context, { 'a.csv': table, '1.png': crop('1'), '2.png': crop('2') })
+    assert.deepEqual(await kept(context), [
       ['transcription', 'doubtful', 'Monat'],
       ['transcription', 'unknown', null],
     ])
     assert.deepEqual(
-      (await world.items()).map(({ confidence }) => confidence),
+      (await context.items()).map(({ confidence }) => confidence),
       [0.8, null],
     )
   })
 
   // One bad line of a table took all its other lines with it.
   test('tells of each line of a table that cannot be read, and takes the rest', async (t) => {
-    const world = lendWorld(t)
-    const report = await importInto(world, {
+    const context = lendContext(t)
+    const report = await importInto(context, {
       'a.jsonl':
         '{"image": "1.png", "text": "Monat"}\n{"image": \n{"image": "2.png", "text": "Tag"}',
       'b.csv': 'image,text\n3.png,Jahr\n4.png,"open\n5.png,Paris, le 3\n',
       ...Object.fromEntries(['1', '2', '3', '4', '5'].map((n) => [`${n}.png`, crop(n)])),
     })
-    const labels = (await world.items()).map(({ label }) => label)
+    const labels = (await context.items()).map(({ label }) => label)
     assert.deepEqual(labels, ['Monat', 'Tag', 'Jahr'])
     assert.deepEqual(skippedLines(report), [
       'a.jsonl: line 2 row_unreadable 1',
@@ -92,12 +95,12 @@ describe('an import of crops', () => {
   })
 
   test('adds nothing and decodes nothing the second time', async (t) => {
-    const world = lendWorld(t)
+    const context = lendContext(t)
     const files = { 'a.csv': 'image,text\n1.png,Monat\n', '1.png': crop('1') }
-    await importInto(world, files)
-    world.deeds.length = 0
-    const second = await importInto(world, files)
-    assert.deepEqual([second.added, second.items.known, world.deeds], [0, 1, []])
+    await importInto(context, files)
+    context.deeds.length = 0
+    const second = await importInto(context, files)
+    assert.deepEqual([second.added, second.items.known, context.deeds], [0, 1, []])
   })
 })
 
@@ -110,9 +113,9 @@ describe('an import of images', () => {
   }
 
   test('takes the folder for the class where no file says more', async (t) => {
-    const world = lendWorld(t)
-    await importInto(world, images)
-    assert.deepEqual(await kept(world), [
+    const context = lendContext(t)
+    await importInto(context, images)
+    assert.deepEqual(await kept(context), [
       ['classification', 'unknown', null],
       ['classification', 'known', 'Sweet apples'],
       ['classification', 'unknown', null],
@@ -121,13 +124,13 @@ describe('an import of images', () => {
   })
 
   test('takes the class from a table, and images it leaves out for not read', async (t) => {
-    const world = lendWorld(t)
-    const report = await importInto(world, {
+    const context = lendContext(t)
+    const report = await importInto(context, {
       ...images,
       'labels.csv': 'image,label\npears/1.jpg,quinces\n',
     })
     assert.deepEqual(
-      (await kept(world)).filter(([, status]) => status === 'known'),
+      (await kept(context)).filter(([, status]) => status === 'known'),
       [['classification', 'known', 'quinces']],
     )
     assert.equal(report.items.unknown, 3)
@@ -135,21 +138,21 @@ describe('an import of images', () => {
   })
 
   test('never takes a class that was concluded for truth', async (t) => {
-    const world = lendWorld(t)
-    const report = await importInto(world, {
+    const context = lendContext(t)
+    const report = await importInto(context, {
       'weak.csv':
         'image,label,source,evidence\n1.jpg,farm,caption,Farm\n1.jpg,house,caption,House\n',
       '1.jpg': crop('1'),
     })
-    assert.deepEqual(await kept(world), [['classification', 'doubtful', 'farm']])
+    assert.deepEqual(await kept(context), [['classification', 'doubtful', 'farm']])
     assert.deepEqual(skippedLines(report), ['weak.csv: 1.jpg other_class 1'])
   })
 
   // The only row of a table was broken, so its folder was taken for a class.
   test('takes no folder for a class beside a table that could not be read whole', async (t) => {
-    const world = lendWorld(t)
+    const context = lendContext(t)
     const files = { 'crops/1.png': crop('1'), 'crops/a.csv': 'image,text\n1.png,"open\n' }
-    const report = await importInto(world, files)
+    const report = await importInto(context, files)
     assert.deepEqual(
       [report.added, ...skippedLines(report)],
       [0, 'crops/a.csv: line 2 row_unreadable 1', 'crops/1.png picture_without_truth 1'],
@@ -157,28 +160,28 @@ describe('an import of images', () => {
   })
 
   test('takes the same picture under two names once', async (t) => {
-    const world = lendWorld(t)
-    const report = await importInto(world, {
+    const context = lendContext(t)
+    const report = await importInto(context, {
       'a/1.jpg': crop('1'),
       'a/2.jpg': crop('1'),
       'b/3.jpg': crop('1'),
     })
-    assert.deepEqual(await kept(world), [['classification', 'known', 'a']])
+    assert.deepEqual(await kept(context), [['classification', 'known', 'a']])
     assert.deepEqual(skippedLines(report), ['a/2.jpg picture_repeated 1', 'b/3.jpg other_class 1'])
   })
 
   test('goes into no corpus of another kind', async (t) => {
-    const world = lendWorld(t)
-    await importInto(world, { 'a.csv': 'image,text\n1.png,Monat\n', '1.png': crop('1') })
-    const report = await importInto(world, { 'pears/2.jpg': crop('2') })
+    const context = lendContext(t)
+    await importInto(context, { 'a.csv': 'image,text\n1.png,Monat\n', '1.png': crop('1') })
+    const report = await importInto(context, { 'pears/2.jpg': crop('2') })
     assert.deepEqual([report.added, ...skippedLines(report)], [0, 'pears/2.jpg other_kind 1'])
   })
 
   // A page of recognised text that could not be read was taken for a picture of the class
   // "with-image", because a folder without a readable file looked like a folder of classes.
   test('takes no folder for a class where a file may say more', async (t) => {
-    const world = lendWorld(t)
-    const report = await importInto(world, {
+    const context = lendContext(t)
+    const report = await importInto(context, {
       'with-image/1.jpg': crop('1'),
       'with-image/1.html': '<html><!-- class="ocr_page" --></html>',
     })

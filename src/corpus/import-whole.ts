@@ -1,6 +1,6 @@
 import type { Item, ItemKind, ItemLevel } from '../model/item.ts'
 import type { PageImage } from '../model/picture.ts'
-import type { ImportDesk, ReadPicture } from './desk.ts'
+import type { ImportSession, ReadPicture } from './session.ts'
 import { itemIdOf, stageOf } from './item.ts'
 import { keepSource } from './keep-source.ts'
 import { isRevision, reviseItem } from './revise.ts'
@@ -12,10 +12,10 @@ import { cutItems, isLong } from './words/cut-items.ts'
 const sidePixelsMin = 8
 
 /** Imports a picture that is one item as a whole: a crop with its text, or an image with its class. */
-export const importWhole = async (picture: ReadPicture, desk: ImportDesk): Promise<void> => {
+export async function importWhole(picture: ReadPicture, session: ImportSession): Promise<void> {
   const { plan, bytes, sourceId } = picture
-  const { corpus, skips, tally, seen, world } = desk
-  const reading = chooseReading(picture, desk)
+  const { corpus, skips, tally, seen, context } = session
+  const reading = chooseReading(picture, session)
   const twin = seen.get(sourceId)
   if (twin) {
     const isSame = twin.label === reading.label
@@ -24,7 +24,7 @@ export const importWhole = async (picture: ReadPicture, desk: ImportDesk): Promi
     return
   }
   seen.set(sourceId, { plan, label: reading.label })
-  const items = await world.records.itemsOfSource(sourceId)
+  const items = await context.records.itemsOfSource(sourceId)
   const stored = items.find(isAtCorner)
   if (items.length > 0 && !stored) {
     skips.add({ what: plan.path, code: 'read_by_truth' })
@@ -34,13 +34,13 @@ export const importWhole = async (picture: ReadPicture, desk: ImportDesk): Promi
   const isCut = !stored || !isLong(stored) || words.length > 0
   if (stored && isCut && !isRevision(stored, reading)) {
     tally.page()
-    for (const item of [stored, ...words]) count(item, desk)
-    tellOtherScript(stored, plan.path, desk)
+    for (const item of [stored, ...words]) count(item, session)
+    tellOtherScript(stored, plan.path, session)
     if (reading.label !== null && reading.label !== stored.label)
       skips.add({ what: plan.path, code: codeOfOther(corpus.kind) })
     return
   }
-  const page = await world.openPage(bytes)
+  const page = await context.openPage(bytes)
   if ('fault' in page) {
     skips.add({ what: plan.path, code: 'picture_unusable', detail: page.fault })
     return
@@ -54,38 +54,42 @@ export const importWhole = async (picture: ReadPicture, desk: ImportDesk): Promi
     return
   }
   tally.page()
-  if (!stored) await tellAlike({ path: plan.path, label: reading.label, page }, desk)
-  if (!stored) return keepWhole(picture, { page, reading }, desk)
+  if (!stored) await tellAlike({ path: plan.path, label: reading.label, page }, session)
+  if (!stored) return keepWhole(picture, { page, reading }, session)
   const isRevised = isRevision(stored, reading)
   const item = isRevised ? reviseItem(stored, reading, corpus.script) : stored
-  await keepWithWords({ item, isNew: false, isRevised, before: items }, { picture, page, desk })
+  await keepWithWords({ item, isNew: false, isRevised, before: items }, { picture, page, session })
 }
 
 // Whether it is the whole picture is certain once that is open.
-const isAtCorner = ({ box, lineId }: Item): boolean => lineId === null && box.x === 0 && box.y === 0
-
-type Whole = { item: Item; isNew: boolean; isRevised: boolean; before: readonly Item[] }
-type Opened = { picture: ReadPicture; page: PageImage; desk: ImportDesk }
-
-// A picture of a line too long to be asked is cut into its words as a line of a page is.
-const keepWithWords = async (
-  { item, isNew, isRevised, before }: Whole,
-  { picture, page, desk }: Opened,
-): Promise<void> => {
-  const { script } = desk.corpus
-  const cut = await cutItems([{ item, baseline: null }], { page, script, stored: before })
-  for (const one of [item, ...cut.words]) count(one, desk)
-  tellOtherScript(item, picture.plan.path, desk)
-  const added = [...(isNew ? [item] : []), ...cut.added]
-  const revised = [...(isRevised ? [item] : []), ...cut.revised]
-  if (added.length + revised.length > 0) await keepSource({ picture, page, added, revised }, desk)
+function isAtCorner({ box, lineId }: Item): boolean {
+  return lineId === null && box.x === 0 && box.y === 0
 }
 
-const fills = ({ box }: Item, { widthPixels, heightPixels }: PageImage): boolean =>
-  box.width === widthPixels && box.height === heightPixels
+type Whole = { item: Item; isNew: boolean; isRevised: boolean; before: readonly Item[] }
+type Opened = { picture: ReadPicture; page: PageImage; session: ImportSession }
+
+// A picture of a line too long to be asked is cut into its words as a line of a page is.
+async function keepWithWords(
+  { item, isNew, isRevised, before }: Whole,
+  { picture, page, session }: Opened,
+): Promise<void> {
+  const { script } = session.corpus
+  const cut = await cutItems([{ item, baseline: null }], { page, script, stored: before })
+  for (const one of [item, ...cut.words]) count(one, session)
+  tellOtherScript(item, picture.plan.path, session)
+  const added = [...(isNew ? [item] : []), ...cut.added]
+  const revised = [...(isRevised ? [item] : []), ...cut.revised]
+  if (added.length + revised.length > 0)
+    await keepSource({ picture, page, added, revised }, session)
+}
+
+function fills({ box }: Item, { widthPixels, heightPixels }: PageImage): boolean {
+  return box.width === widthPixels && box.height === heightPixels
+}
 
 // Of several readings the surest counts, and of equally sure ones the first.
-const chooseReading = ({ plan }: ReadPicture, { order, corpus, skips }: ImportDesk): Reading => {
+function chooseReading({ plan }: ReadPicture, { order, corpus, skips }: ImportSession): Reading {
   const found = plan.readings.filter((one) => one.kind === corpus.kind)
   const weighed = found
     .map((one) => ({ file: one.file, reading: weighReading(one, order.as) }))
@@ -97,34 +101,35 @@ const chooseReading = ({ plan }: ReadPicture, { order, corpus, skips }: ImportDe
   return chosen
 }
 
-const count = (item: Item, { tally, corpus }: ImportDesk): void => {
+function count(item: Item, { tally, corpus }: ImportSession): void {
   tally.item(item)
   if (item.lineId !== null) tally.cutWord()
   if (corpus.kind === 'classification') tally.album.countClass(item)
 }
 
 // Two of a kind make a challenge easy to learn, and two of different classes make it hard to answer.
-const tellAlike = async (
+async function tellAlike(
   { path, label, page }: { path: string; label: string | null; page: PageImage },
-  { tally, corpus, skips }: ImportDesk,
-): Promise<void> => {
+  { tally, corpus, skips }: ImportSession,
+): Promise<void> {
   if (corpus.kind !== 'classification') return
-  const alike = tally.album.addPicture({ path, label, likeness: await page.likeness() })
+  const alike = tally.album.addPicture({ path, label, perceptualHash: await page.perceptualHash() })
   if (!alike) return
   const isOther = alike.label !== null && label !== null && alike.label !== label
   const detail = isOther ? `${alike.path}, which is of the class “${alike.label}”` : alike.path
   skips.add({ what: path, code: 'picture_alike', detail })
 }
 
-const codeOfOther = (kind: ItemKind): SkipCode =>
-  kind === 'classification' ? 'other_class' : 'other_text'
+function codeOfOther(kind: ItemKind): SkipCode {
+  return kind === 'classification' ? 'other_class' : 'other_text'
+}
 
-const keepWhole = async (
+async function keepWhole(
   picture: ReadPicture,
   { page, reading }: { page: PageImage; reading: Reading },
-  desk: ImportDesk,
-): Promise<void> => {
-  const { kind, script, name } = desk.corpus
+  session: ImportSession,
+): Promise<void> {
+  const { kind, script, name } = session.corpus
   const box = { x: 0, y: 0, width: page.widthPixels, height: page.heightPixels }
   const level: ItemLevel = kind === 'classification' ? 'image' : 'line'
   const stage = stageOf(reading, { kind, script, box, polygon: null })
@@ -146,5 +151,8 @@ const keepWhole = async (
     readingOrder: null,
     machineScore: null,
   }
-  await keepWithWords({ item, isNew: true, isRevised: false, before: [] }, { picture, page, desk })
+  await keepWithWords(
+    { item, isNew: true, isRevised: false, before: [] },
+    { picture, page, session },
+  )
 }

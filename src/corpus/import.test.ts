@@ -4,29 +4,37 @@ import type { OpenPage } from '../model/picture.ts'
 import {
   importInto,
   lendPicture,
-  lendWorld,
+  lendContext,
   skippedLines,
-  type LentWorld,
+  type LentContext,
   lendFolder,
-} from '../../test/lent-import.ts'
-import { at, page } from '../../test/lent-page.ts'
+} from '../../test/setup/import.ts'
+import { at, page } from '../../test/setup/page.ts'
 
-const pageOf = (id: string): string => page([{ id, at: at(0, 0), text: 'one line', conf: '0.9' }])
+function pageOf(id: string): string {
+  return page([{ id, at: at(0, 0), text: 'one line', conf: '0.9' }])
+}
 
 const picture = lendPicture(1000, 1000)
-const kept = async (world: LentWorld) =>
-  (await world.items()).map(({ status, stage, level, label }) => [status, stage, level, label])
+async function kept(context: LentContext) {
+  return (await context.items()).map(({ status, stage, level, label }) => [
+    status,
+    stage,
+    level,
+    label,
+  ])
+}
 
-const statusOf = async (t: TestContext, id: string, as: 'auto' | 'known' | 'unknown') => {
-  const world = lendWorld(t)
-  await importInto(world, { '1.png': picture, '1.xml': pageOf(id) }, { as })
-  return (await kept(world)).map(([status, , , label]) => [status, label])[0]
+async function statusOf(t: TestContext, id: string, as: 'auto' | 'known' | 'unknown') {
+  const context = lendContext(t)
+  await importInto(context, { '1.png': picture, '1.xml': pageOf(id) }, { as })
+  return (await kept(context)).map(([status, , , label]) => [status, label])[0]
 }
 
 describe('an import of pages', () => {
   test('asks short lines, and keeps long, wide and untypeable ones without a picture', async (t) => {
-    const world = lendWorld(t)
-    const report = await importInto(world, {
+    const context = lendContext(t)
+    const report = await importInto(context, {
       '1.png': picture,
       '1.xml': page([
         { at: at(0, 0), text: 'short line' },
@@ -36,65 +44,65 @@ describe('an import of pages', () => {
         { at: at(0, 400, 800, 40) },
       ]),
     })
-    assert.deepEqual(await kept(world), [
+    assert.deepEqual(await kept(context), [
       ['known', 'open', 'line', 'short line'],
       ['known', 'waiting', 'line', 'a line that is far too long to be typed'],
       ['known', 'unfit', 'line', 'ꝑ deum'],
       ['unknown', 'open', 'line', null],
       ['unknown', 'waiting', 'line', null],
     ])
-    const pictures = (await world.items()).map(({ pictureId }) => pictureId !== null)
+    const pictures = (await context.items()).map(({ pictureId }) => pictureId !== null)
     assert.deepEqual(pictures, [true, false, false, true, false])
     assert.deepEqual(report.items, { known: 1, doubtful: 0, unknown: 1 })
     assert.deepEqual([report.pages, report.waiting, report.unfit, report.added], [1, 2, 1, 5])
   })
 
   test('keeps a page in one commit, after its pictures', async (t) => {
-    const world = lendWorld(t)
+    const context = lendContext(t)
     const lines = [
       { at: at(0, 0), text: 'one' },
       { at: at(0, 100), text: 'two' },
     ]
     const sourcesAtCut: number[] = []
     const openPage: OpenPage = async (bytes) => {
-      const opened = await world.openPage(bytes)
+      const opened = await context.openPage(bytes)
       if ('fault' in opened) return opened
       const cut: typeof opened.cut = async (region) => {
-        sourcesAtCut.push((await world.records.countCorpus('letters')).sources)
+        sourcesAtCut.push((await context.records.countCorpus('letters')).sources)
         return opened.cut(region)
       }
       return { ...opened, cut }
     }
-    await importInto({ ...world, openPage }, { '1.png': picture, '1.xml': page(lines) })
-    assert.deepEqual(world.deeds, ['open', 'cut', 'cut'])
+    await importInto({ ...context, openPage }, { '1.png': picture, '1.xml': page(lines) })
+    assert.deepEqual(context.deeds, ['open', 'cut', 'cut'])
     assert.deepEqual(sourcesAtCut, [0, 0])
-    for (const { pictureId } of await world.items())
-      assert.ok(await world.pictures.get(pictureId ?? ''))
+    for (const { pictureId } of await context.items())
+      assert.ok(await context.pictures.get(pictureId ?? ''))
   })
 
   test('adds nothing, cuts nothing and decodes nothing the second time', async (t) => {
-    const world = lendWorld(t)
+    const context = lendContext(t)
     const files = { '1.png': picture, '1.xml': page([{ at: at(0, 0), text: 'one line' }]) }
-    const first = await importInto(world, files)
-    world.deeds.length = 0
-    const second = await importInto(world, files)
-    assert.deepEqual(world.deeds, [])
+    const first = await importInto(context, files)
+    context.deeds.length = 0
+    const second = await importInto(context, files)
+    assert.deepEqual(context.deeds, [])
     assert.deepEqual([first.added, second.added], [1, 0])
     assert.deepEqual(second.items, first.items)
   })
 
   test('adds only the lines that a file has gained', async (t) => {
-    const world = lendWorld(t)
+    const context = lendContext(t)
     const line = { at: at(0, 0), text: 'one line' }
-    await importInto(world, { '1.png': picture, '1.xml': page([line]) })
+    await importInto(context, { '1.png': picture, '1.xml': page([line]) })
     const more = page([line, { at: at(0, 100), text: 'and more' }])
-    const report = await importInto(world, { '1.png': picture, '1.xml': more })
+    const report = await importInto(context, { '1.png': picture, '1.xml': more })
     assert.deepEqual([report.added, report.items.known], [1, 2])
   })
 
   test('takes a line once from several files: the surest, then the one with the shorter name', async (t) => {
-    const world = lendWorld(t)
-    const report = await importInto(world, {
+    const context = lendContext(t)
+    const report = await importInto(context, {
       '1.png': picture,
       '1.xml': page([{ at: at(0, 0), text: 'as it stands' }]),
       '1.normal.xml': page([{ at: at(2, 1), text: 'as it is put' }]),
@@ -103,7 +111,7 @@ describe('an import of pages', () => {
         { at: at(0, 99), text: 'guess', conf: '0.4' },
       ]),
     })
-    assert.deepEqual(await kept(world), [
+    assert.deepEqual(await kept(context), [
       ['doubtful', 'open', 'line', 'guess'],
       ['known', 'open', 'line', 'as it stands'],
     ])
@@ -111,18 +119,18 @@ describe('an import of pages', () => {
   })
 
   test('leaves a line to the words of another file', async (t) => {
-    const world = lendWorld(t)
+    const context = lendContext(t)
     const words = [
       { at: at(0, 0, 90), text: 'zwei' },
       { at: at(100, 0, 100), text: 'Wörter' },
     ]
-    const report = await importInto(world, {
+    const report = await importInto(context, {
       '1.png': picture,
       'lines/1.xml': page([{ at: at(0, 0), text: 'zwei Wörter' }]),
       'words/1.xml': page([{ at: at(0, 0), text: 'zwei Wörter', words }]),
     })
     assert.deepEqual(
-      (await kept(world)).map(([, , level, label]) => [level, label]),
+      (await kept(context)).map(([, , level, label]) => [level, label]),
       [
         ['word', 'zwei'],
         ['word', 'Wörter'],
@@ -139,7 +147,7 @@ describe('an import of pages', () => {
   })
 
   test('scales a page to its picture, and leaves it where the proportions differ', async (t) => {
-    const world = lendWorld(t)
+    const context = lendContext(t)
     const lines = [{ at: at(400, 400, 800, 160), text: 'scaled' }]
     const files = {
       '1.png': picture,
@@ -147,25 +155,25 @@ describe('an import of pages', () => {
       '2.png': lendPicture(1000, 1000, 'other'),
       '2.xml': page(lines, { name: '2.png', width: 4000, height: 5000 }),
     }
-    const report = await importInto(world, files)
+    const report = await importInto(context, files)
     assert.deepEqual(
-      (await world.items()).map(({ box }) => box),
+      (await context.items()).map(({ box }) => box),
       [{ x: 100, y: 100, width: 200, height: 40 }],
     )
     const mismatch = '2.xml dimension_mismatch 1'
     assert.deepEqual(skippedLines(report), ['1.xml rescaled 1', mismatch])
-    const allowed = await importInto(world, files, { allowRescale: true })
+    const allowed = await importInto(context, files, { allowRescale: true })
     assert.equal(allowed.added, 1)
     assert.ok(!skippedLines(allowed).includes(mismatch))
   })
 
   test('leaves out boxes that cannot be shown, each with its reason', async (t) => {
-    const world = lendWorld(t)
+    const context = lendContext(t)
     const places = [at(0, 0, 200, 7), at(0, 0, 900, 900), at(-190, 0), at(-50, 100), at(5, 5, 0, 5)]
     const lines = places.map((place) => ({ at: place, text: 'some text' }))
-    const report = await importInto(world, { '1.png': picture, '1.xml': page(lines) })
+    const report = await importInto(context, { '1.png': picture, '1.xml': page(lines) })
     assert.deepEqual(
-      (await world.items()).map(({ box }) => box),
+      (await context.items()).map(({ box }) => box),
       [{ x: 0, y: 100, width: 150, height: 40 }],
     )
     assert.deepEqual(skippedLines(report), [
@@ -177,8 +185,8 @@ describe('an import of pages', () => {
   })
 
   test('takes the same picture under two names as one', async (t) => {
-    const world = lendWorld(t)
-    const report = await importInto(world, {
+    const context = lendContext(t)
+    const report = await importInto(context, {
       'a.png': picture,
       'a.xml': page([{ at: at(0, 0), text: 'first' }], { name: 'a.png' }),
       'b.png': picture,
@@ -191,17 +199,17 @@ describe('an import of pages', () => {
       ),
     })
     assert.deepEqual(
-      (await kept(world)).map(([, , , label]) => label),
+      (await kept(context)).map(([, , , label]) => label),
       ['first', 'third'],
     )
-    assert.equal((await world.records.countCorpus('letters')).sources, 1)
+    assert.equal((await context.records.countCorpus('letters')).sources, 1)
     assert.deepEqual(skippedLines(report), ['b.png picture_repeated 1', 'b.xml other_text 1'])
   })
 
   test('tells of each file that cannot be used, and takes the rest', async (t) => {
-    const world = lendWorld(t)
+    const context = lendContext(t)
     const line = [{ at: at(0, 0), text: 'one line' }]
-    const report = await importInto(world, {
+    const report = await importInto(context, {
       '1.png': picture,
       '1.xml': page(line),
       'bomb.xml': '<!DOCTYPE a [<!ENTITY b "c">]><PcGts/>',
@@ -239,7 +247,7 @@ describe('an import of pages', () => {
       files,
       obstacles.map((obstacle) => ({ path: `2-${obstacle}.png`, sizeBytes: 0, obstacle })),
     )
-    const report = await importInto(lendWorld(t), files, { folder })
+    const report = await importInto(lendContext(t), files, { folder })
     assert.equal(report.added, 1)
     assert.deepEqual(
       skippedLines(report),
@@ -249,19 +257,19 @@ describe('an import of pages', () => {
 
   test('keeps nothing on a dry run, and counts the same', async (t) => {
     const files = { '1.png': picture, '1.xml': page([{ at: at(0, 0), text: 'one line' }]) }
-    const dry = lendWorld(t)
+    const dry = lendContext(t)
     const report = await importInto(dry, files, { dryRun: true })
     assert.deepEqual([dry.deeds, await dry.items()], [['open'], []])
     assert.equal(await dry.records.findCorpus('letters'), null)
-    const { seconds: _, ...wet } = await importInto(lendWorld(t), files)
+    const { seconds: _, ...wet } = await importInto(lendContext(t), files)
     assert.deepEqual({ ...report, seconds: undefined }, { ...wet, seconds: undefined })
   })
 
   test('makes the corpus in the script and direction of its texts', async (t) => {
-    const world = lendWorld(t)
+    const context = lendContext(t)
     const files = { '1.png': picture, '1.xml': page([{ at: at(0, 0), text: 'المسئلة' }]) }
-    await importInto(world, files, { language: 'ar' })
-    const corpus = await world.records.findCorpus('letters')
+    await importInto(context, files, { language: 'ar' })
+    const corpus = await context.records.findCorpus('letters')
     assert.deepEqual(
       [corpus?.kind, corpus?.script, corpus?.direction, corpus?.language],
       ['transcription', 'Arab', 'rtl', 'ar'],
@@ -270,7 +278,7 @@ describe('an import of pages', () => {
 
   // A folder of English and Arabic collections gave a corpus of which half was unfit, and nobody was told why.
   test('tells of known texts in another script than the corpus, and of which', async (t) => {
-    const world = lendWorld(t)
+    const context = lendContext(t)
     const line = (place: number, text: string) => ({ at: at(0, place * 100), text })
     const english = ['one line', 'two lines', 'three lines', 'four'].map((text, n) => line(n, text))
     const files = {
@@ -280,7 +288,7 @@ describe('an import of pages', () => {
       '2.txt': 'Москва',
     }
     for (const round of ['first', 'second']) {
-      const report = await importInto(world, files)
+      const report = await importInto(context, files)
       assert.equal(report.unfit, 4, round)
       const told = report.skipped.map(({ what, why, count }) => [
         what,
@@ -305,7 +313,7 @@ describe('an import of pages', () => {
       'liste.txt': 'a.png;Wort\nb.png;Satz\n',
       'l.csv': 'a.png,W\nb.png,\xe9',
     }
-    const report = await importInto(lendWorld(t), {
+    const report = await importInto(lendContext(t), {
       ...files,
       'w.csv': Buffer.from(files['l.csv'], 'latin1'),
     })
@@ -322,7 +330,7 @@ describe('an import of pages', () => {
     const seen: string[] = []
     const onProgress = ({ done, total, name }: { done: number; total: number; name: string }) =>
       void seen.push(`${done}/${total} ${name}`)
-    await importInto(lendWorld(t), { '1.png': picture, '1.xml': page([]) }, { onProgress })
+    await importInto(lendContext(t), { '1.png': picture, '1.xml': page([]) }, { onProgress })
     assert.deepEqual(seen, ['0/1 1.png', '1/1 '])
   })
 })

@@ -3,17 +3,18 @@ import { test } from 'node:test'
 import type { ItemKind, ItemStatus, Polygon } from '../model/item.ts'
 import { stageOf } from './item.ts'
 
-const stage = (
+function stage(
   status: ItemStatus,
   label: string | null,
   width = 300,
   kind: ItemKind = 'transcription',
   polygon: Polygon | null = null,
-) =>
-  stageOf(
+) {
+  return stageOf(
     { status, label, confidence: null },
     { kind, script: 'Latn', box: { x: 0, y: 0, width, height: 60 }, polygon },
   )
+}
 
 test('a text of up to 25 characters is asked and a longer one waits', () => {
   assert.equal(stage('known', 'notaire'), 'open')

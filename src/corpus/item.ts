@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Box, ItemKind, ItemLevel, ItemStage, Polygon } from '../model/item.ts'
-import { areaWithin } from './geometry.ts'
+import { areaWithin } from './formats/read/geometry.ts'
 import { fitsVisitor, isLongEnough, typedCharsMax, typedCharsMin } from './fit.ts'
 import type { Reading } from './status.ts'
 
@@ -13,26 +13,29 @@ const unreadSidePixelsMin = 12
 const boxFilledShare = 0.84
 
 /** The id of a source: the same image in the same corpus always has the same. */
-export const sourceIdOf = (corpus: string, imageSha256: string): string =>
-  digest([corpus, imageSha256])
+export function sourceIdOf(corpus: string, imageSha256: string): string {
+  return digest([corpus, imageSha256])
+}
 
 /** Where an item is: the same place of the same image is always the same item. */
 export type ItemPlace = { corpus: string; imageSha256: string; level: ItemLevel; box: Box }
 
 /** The id of an item. */
-export const itemIdOf = ({ corpus, imageSha256, level, box }: ItemPlace): string =>
-  digest([corpus, imageSha256, level, box.x, box.y, box.width, box.height])
+export function itemIdOf({ corpus, imageSha256, level, box }: ItemPlace): string {
+  return digest([corpus, imageSha256, level, box.x, box.y, box.width, box.height])
+}
 
-const digest = (parts: readonly (string | number)[]): string =>
-  createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, idHexDigits)
+function digest(parts: readonly (string | number)[]): string {
+  return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, idHexDigits)
+}
 
 type Shape = { box: Box; polygon: Polygon | null }
 
 /** Says whether a reading can be asked of a visitor, has to wait, or cannot decide. */
-export const stageOf = (
+export function stageOf(
   { status, label }: Reading,
   { kind, script, ...shape }: { kind: ItemKind; script: string } & Shape,
-): ItemStage => {
+): ItemStage {
   if (kind === 'classification') return 'open'
   if (label === null) return stageByShape(shape)
   if (Array.from(label).length > typedCharsMax) return 'waiting'
@@ -41,7 +44,7 @@ export const stageOf = (
 }
 
 // A picture of one or two letters would be known for an unknown item: known ones are longer.
-const stageByShape = ({ box, polygon }: Shape): ItemStage => {
+function stageByShape({ box, polygon }: Shape): ItemStage {
   if (Math.min(box.width, box.height) < unreadSidePixelsMin) return 'unfit'
   const outlined = polygon ? areaWithin(polygon) / box.width : 0
   const signs = (signsPerHeight * box.width) / (outlined || box.height * boxFilledShare)

@@ -1,8 +1,8 @@
-import { cleanText } from '../model/clean-text.ts'
+import { cleanText } from '../text/clean-text.ts'
 import type { Item, Source } from '../model/item.ts'
 import type { PageImage } from '../model/picture.ts'
 import type { Rights } from '../model/stores.ts'
-import type { ImportDesk, ImportOrder, ReadPicture } from './desk.ts'
+import type { ImportSession, ImportOrder, ReadPicture } from './session.ts'
 
 /** A picture with the items that are new, and those of the store as they are now told. */
 export type ToldSource = {
@@ -19,11 +19,11 @@ const keptAtOnce = 1_000
  * Cuts the items that can be asked and have no picture yet, and keeps all in one commit, so that a killed
  * import leaves no half of a page behind; a dry run only counts.
  */
-export const keepSource = async (
+export async function keepSource(
   { picture, page, added, revised }: ToldSource,
-  desk: ImportDesk,
-): Promise<void> => {
-  const { order, world, tally } = desk
+  session: ImportSession,
+): Promise<void> {
+  const { order, context, tally } = session
   if (order.dryRun) {
     tally.kept({ added: added.length, revised: revised.length })
     return
@@ -31,32 +31,32 @@ export const keepSource = async (
   const items = [...added, ...revised]
   const cut: Item[] = []
   for (let at = 0; at < items.length; at += keptAtOnce)
-    cut.push(...(await cutItems(items.slice(at, at + keptAtOnce), page, desk)))
+    cut.push(...(await cutItems(items.slice(at, at + keptAtOnce), page, session)))
   const lost = items.length - cut.length
-  if (lost > 0) desk.skips.add({ what: picture.plan.path, code: 'cut_failed', count: lost })
-  tally.kept(await world.records.addSource(sourceOf({ picture, page }, desk), cut))
+  if (lost > 0) session.skips.add({ what: picture.plan.path, code: 'cut_failed', count: lost })
+  tally.kept(await context.records.addSource(sourceOf({ picture, page }, session), cut))
 }
 
 type Cut = { item: Item; bytes: Uint8Array | null }
 
 // Kept together, so that a page is one file and not a thousand.
-const cutItems = async (
+async function cutItems(
   items: readonly Item[],
   page: PageImage,
-  { world }: ImportDesk,
-): Promise<Item[]> => {
+  { context }: ImportSession,
+): Promise<Item[]> {
   const cuts: Cut[] = []
   for (let at = 0; at < items.length; at += cutsAtOnce) {
     const some = items.slice(at, at + cutsAtOnce)
     const done = await Promise.all(some.map((item) => cutItem(item, page)))
     cuts.push(...done.filter((one) => one !== null))
   }
-  const ids = await world.pictures.putAll(cuts.flatMap(({ bytes }) => bytes ?? []))
+  const ids = await context.pictures.putAll(cuts.flatMap(({ bytes }) => bytes ?? []))
   let next = 0
   return cuts.map(({ item, bytes }) => (bytes ? { ...item, pictureId: ids[next++] ?? null } : item))
 }
 
-const cutItem = async (item: Item, page: PageImage): Promise<Cut | null> => {
+async function cutItem(item: Item, page: PageImage): Promise<Cut | null> {
   if (item.stage !== 'open' || item.pictureId !== null) return { item, bytes: null }
   const isWhole = item.kind === 'classification'
   const bytes = await (isWhole ? page.whole() : page.cut(item)).catch(() => null)
@@ -64,24 +64,28 @@ const cutItem = async (item: Item, page: PageImage): Promise<Cut | null> => {
 }
 
 /** On what terms an order lets its pictures be shown. */
-export const rightsOf = ({ licence, credit, creditUrl }: ImportOrder): Rights => ({
-  licence: licence.trim(),
-  credit: cleanText(credit) ?? '',
-  creditUrl: creditUrl && new URL(creditUrl).href,
-})
+export function rightsOf({ licence, credit, creditUrl }: ImportOrder): Rights {
+  return {
+    licence: licence.trim(),
+    credit: cleanText(credit) ?? '',
+    creditUrl: creditUrl && new URL(creditUrl).href,
+  }
+}
 
-const sourceOf = (
+function sourceOf(
   { picture, page }: Pick<ToldSource, 'picture' | 'page'>,
-  { order, corpus, world }: ImportDesk,
-): Source => ({
-  id: picture.sourceId,
-  corpus: corpus.name,
-  origin: picture.plan.path,
-  imageSha256: picture.sha256,
-  format: page.format,
-  widthPixels: page.widthPixels,
-  heightPixels: page.heightPixels,
-  ...rightsOf(order),
-  iiif: picture.plan.canvas ?? null,
-  importedAtMs: world.clock(),
-})
+  { order, corpus, context }: ImportSession,
+): Source {
+  return {
+    id: picture.sourceId,
+    corpus: corpus.name,
+    origin: picture.plan.path,
+    imageSha256: picture.sha256,
+    format: page.format,
+    widthPixels: page.widthPixels,
+    heightPixels: page.heightPixels,
+    ...rightsOf(order),
+    iiif: picture.plan.canvas ?? null,
+    importedAtMs: context.clock(),
+  }
+}

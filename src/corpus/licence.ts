@@ -23,7 +23,7 @@ const licenceCharsMax = 200
  * Judges an SPDX licence identifier (in any case) or a creativecommons.org address. What is not known
  * for open, or is misspelt, is never taken for open; what has NC or ND in it is restricted, wherever.
  */
-export const judgeLicence = (licence: string): LicenceJudgement => {
+export function judgeLicence(licence: string): LicenceJudgement {
   const named = licence.trim().slice(0, licenceCharsMax)
   const plain = licence.trim().toLowerCase()
   if (restrictedPattern.test(plain))
@@ -41,7 +41,7 @@ export const judgeLicence = (licence: string): LicenceJudgement => {
 }
 
 // An address of Creative Commons stands for its licence, in whatever country and language.
-const identifierOf = (plain: string): string => {
+function identifierOf(plain: string): string {
   const [, kind, name, ...versions] = creativeCommonsUrl.exec(plain) ?? []
   if (!kind) return plain
   const version = versions.find(Boolean)

@@ -1,16 +1,16 @@
 import { defaultTextPolicy, type Corpus } from '../model/corpus.ts'
 import type { ItemKind } from '../model/item.ts'
 import { defaultStopRules } from '../model/stop-rules.ts'
-import type { ImportOrder, ImportWorld } from './desk.ts'
+import type { ImportOrder, ImportContext } from './session.ts'
 import { canonicalLanguage } from './refuse.ts'
 import { directionOf, scriptOf } from './script.ts'
 
 /** Makes the corpus of an order, of the kind and script of what is to go in; in a dry run it is only thought of. */
-export const makeCorpus = async (
+export async function makeCorpus(
   { kind, texts }: { kind: ItemKind; texts: readonly string[] },
   order: Omit<ImportOrder, 'folder'>,
-  { records, clock }: Pick<ImportWorld, 'records' | 'clock'>,
-): Promise<Corpus> => {
+  { records, clock }: Pick<ImportContext, 'records' | 'clock'>,
+): Promise<Corpus> {
   const script = scriptOf(texts)
   const corpus: Corpus = {
     name: order.corpus,

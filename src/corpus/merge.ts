@@ -1,6 +1,6 @@
-import { areaOf, boxAround, meetBoxes, overlapOf } from './geometry.ts'
+import { areaOf, boxAround, meetBoxes, overlapOf } from './formats/read/geometry.ts'
 import { compareCertainty, type Reading } from './status.ts'
-import type { PlacedRegion } from './place.ts'
+import type { PlacedRegion } from './survey/place.ts'
 import type { Box, ItemLevel } from '../model/item.ts'
 
 /** A region of a picture with what it is worth and the truth file it is from. */
@@ -23,8 +23,9 @@ const sameOverlapMin = 0.7
 const coveredShareMin = 0.6
 
 /** Says whether two regions are one: of the same level and in the same place. */
-export const isSameRegion = (a: Placement, b: Placement): boolean =>
-  a.level === b.level && overlapOf(a.box, b.box) >= sameOverlapMin
+export function isSameRegion(a: Placement, b: Placement): boolean {
+  return a.level === b.level && overlapOf(a.box, b.box) >= sameOverlapMin
+}
 
 /** Where a region is and how much it is. */
 export type Placement = { level: ItemLevel; box: Box }
@@ -33,7 +34,7 @@ export type Placement = { level: ItemLevel; box: Box }
  * Makes one list of the regions that several truth files tell of one picture. Of the same region the
  * surest reading stays, and of equally sure ones the one whose file comes first.
  */
-export const mergeRegions = (files: readonly (readonly MergedRegion[])[]): Merged => {
+export function mergeRegions(files: readonly (readonly MergedRegion[])[]): Merged {
   const merged: Merged = { regions: [], disagreeing: [], readByWords: [] }
   const kept = indexPlaces<MergedRegion>()
   const ranked = files.flat().toSorted((a, b) => compareCertainty(a.status, b.status))
@@ -50,7 +51,7 @@ export const mergeRegions = (files: readonly (readonly MergedRegion[])[]): Merge
   return merged
 }
 
-const dropReadLines = (merged: Merged): void => {
+function dropReadLines(merged: Merged): void {
   const words = merged.regions.filter(({ level }) => level === 'word')
   const byCentre = indexPlaces<MergedRegion>()
   for (const word of words) byCentre.add(word)
@@ -83,7 +84,7 @@ export type PlaceIndex<T extends Placement> = {
 }
 
 /** Opens an empty index of places. */
-export const indexPlaces = <T extends Placement>(): PlaceIndex<T> => {
+export function indexPlaces<T extends Placement>(): PlaceIndex<T> {
   const covering = new Map<string, T[]>()
   const centred = new Map<string, T[]>()
   return {
@@ -101,15 +102,19 @@ export const indexPlaces = <T extends Placement>(): PlaceIndex<T> => {
 
 type Point = { x: number; y: number }
 
-const centreOf = ({ x, y, width, height }: Box): Point => ({ x: x + width / 2, y: y + height / 2 })
+function centreOf({ x, y, width, height }: Box): Point {
+  return { x: x + width / 2, y: y + height / 2 }
+}
 
-const holds = ({ x, y, width, height }: Box, point: Point): boolean =>
-  point.x >= x && point.x <= x + width && point.y >= y && point.y <= y + height
+function holds({ x, y, width, height }: Box, point: Point): boolean {
+  return point.x >= x && point.x <= x + width && point.y >= y && point.y <= y + height
+}
 
-const cellOf = ({ x, y }: Point): string =>
-  `${Math.floor(x / cellPixels)},${Math.floor(y / cellPixels)}`
+function cellOf({ x, y }: Point): string {
+  return `${Math.floor(x / cellPixels)},${Math.floor(y / cellPixels)}`
+}
 
-const cellsOf = ({ x, y, width, height }: Box): string[] => {
+function cellsOf({ x, y, width, height }: Box): string[] {
   const cells: string[] = []
   const first = { x: Math.floor(x / cellPixels), y: Math.floor(y / cellPixels) }
   for (let column = first.x; column * cellPixels <= x + width; column++)
@@ -117,7 +122,7 @@ const cellsOf = ({ x, y, width, height }: Box): string[] => {
   return cells
 }
 
-const put = <T>(cells: Map<string, T[]>, cell: string, thing: T): void => {
+function put<T>(cells: Map<string, T[]>, cell: string, thing: T): void {
   const things = cells.get(cell)
   if (things) things.push(thing)
   else cells.set(cell, [thing])

@@ -5,9 +5,9 @@ import {
   importInto,
   lendFolder,
   lendPicture,
-  lendWorld,
-} from '../../test/lent-import.ts'
-import type { ImportOrder } from './desk.ts'
+  lendContext,
+} from '../../test/setup/import.ts'
+import type { ImportOrder } from './session.ts'
 import { importFolder } from './import.ts'
 
 const order: ImportOrder = { ...goodOrder, folder: lendFolder({}) }
@@ -36,30 +36,30 @@ describe('an import is refused', () => {
     ['with a language that has no such tag', { language: 'not a tag' }, /BCP 47/],
     ['with a language of one letter', { language: 'f' }, /BCP 47/],
   ]
-  for (const [name, wish, reason] of cases)
+  for (const [name, options, reason] of cases)
     test(name, async (t) => {
-      const refusal = await importFolder({ ...order, ...wish }, lendWorld(t))
+      const refusal = await importFolder({ ...order, ...options }, lendContext(t))
       assert.ok('refused' in refusal)
       assert.match(refusal.refused, reason)
     })
 
   test('but not when restricted licences are allowed', async (t) => {
-    const wish = { licence: 'CC-BY-NC-4.0', allowRestricted: true }
-    assert.ok(!('refused' in (await importFolder({ ...order, ...wish }, lendWorld(t)))))
+    const options = { licence: 'CC-BY-NC-4.0', allowRestricted: true }
+    assert.ok(!('refused' in (await importFolder({ ...order, ...options }, lendContext(t)))))
   })
 })
 
 // A credit could turn the words beside it round, and a link was only looked at where it begins.
 test('what an import keeps of an order is in plain form', async (t) => {
-  const world = lendWorld(t)
+  const context = lendContext(t)
   const credit = ' City\u202e\narchive\u0007 '
   const creditUrl = 'HTTPS://Archive.example/a b'
-  await importInto(world, crop, { credit, creditUrl, language: 'de-ch' })
+  await importInto(context, crop, { credit, creditUrl, language: 'de-ch' })
   const whole = { role: 'known', count: 1, retired: false, from: 0 } as const
-  const [drawn] = await world.records.drawItems({ corpus: 'letters', ...whole })
+  const [drawn] = await context.records.drawItems({ corpus: 'letters', ...whole })
   assert.deepEqual(
     [drawn?.credit, drawn?.creditUrl],
     ['City archive', 'https://archive.example/a%20b'],
   )
-  assert.equal((await world.records.findCorpus('letters'))?.language, 'de-CH')
+  assert.equal((await context.records.findCorpus('letters'))?.language, 'de-CH')
 })

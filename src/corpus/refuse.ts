@@ -1,5 +1,5 @@
-import { cleanText } from '../model/clean-text.ts'
-import type { ImportOrder } from './desk.ts'
+import { cleanText } from '../text/clean-text.ts'
+import type { ImportOrder } from './session.ts'
 import { judgeLicence } from './licence.ts'
 
 const nameCharsMax = 100
@@ -8,13 +8,16 @@ const creditCharsMax = 500
 const creditUrlCharsMax = 2_000
 
 /** Why nothing is imported on such an order, in one sentence; null where nothing speaks against it. */
-export const refusalOf = (order: ImportOrder): string | null =>
-  faultOfName(order.corpus) ??
-  faultOfLicence(order) ??
-  faultOfCredit(order) ??
-  faultOfLanguage(order.language)
+export function refusalOf(order: ImportOrder): string | null {
+  return (
+    faultOfName(order.corpus) ??
+    faultOfLicence(order) ??
+    faultOfCredit(order) ??
+    faultOfLanguage(order.language)
+  )
+}
 
-const faultOfName = (name: string): string | null => {
+function faultOfName(name: string): string | null {
   if (name.trim() === '' || name.length > nameCharsMax)
     return `A corpus has a name of at most ${nameCharsMax} characters.`
   return name === cleanText(name)
@@ -22,7 +25,7 @@ const faultOfName = (name: string): string | null => {
     : 'The name of a corpus has single blanks within it at most, and no signs that are not seen.'
 }
 
-const faultOfCredit = ({ credit, creditUrl }: ImportOrder): string | null => {
+function faultOfCredit({ credit, creditUrl }: ImportOrder): string | null {
   if (cleanText(credit) === null) return 'Say whom to credit for the pictures.'
   if (credit.length > creditCharsMax) return `A credit has at most ${creditCharsMax} characters.`
   if (creditUrl === null) return null
@@ -32,13 +35,14 @@ const faultOfCredit = ({ credit, creditUrl }: ImportOrder): string | null => {
     : `A credit links to a whole web address of at most ${creditUrlCharsMax} characters, such as https://www.example.org/.`
 }
 
-const faultOfLanguage = (language: string | null): string | null =>
-  language === null || canonicalLanguage(language) !== null
+function faultOfLanguage(language: string | null): string | null {
+  return language === null || canonicalLanguage(language) !== null
     ? null
     : 'A language is given by its BCP 47 tag, such as fr or de-CH.'
+}
 
 /** Brings a BCP 47 tag into its usual form; null where it is none. */
-export const canonicalLanguage = (language: string): string | null => {
+export function canonicalLanguage(language: string): string | null {
   try {
     return Intl.getCanonicalLocales(language)[0] ?? null
   } catch {
@@ -46,7 +50,7 @@ export const canonicalLanguage = (language: string): string | null => {
   }
 }
 
-const faultOfLicence = ({ licence, allowRestricted }: ImportOrder): string | null => {
+function faultOfLicence({ licence, allowRestricted }: ImportOrder): string | null {
   if (licence.trim() === '')
     return 'Say under which licence the pictures may be shown, by its SPDX identifier, such as CC-BY-4.0.'
   if (licence.trim().length > licenceCharsMax || licence.trim() !== cleanText(licence))

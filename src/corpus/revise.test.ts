@@ -3,80 +3,87 @@ import { describe, test } from 'node:test'
 import {
   importInto,
   lendPicture,
-  lendWorld,
+  lendContext,
   skippedLines,
   type Files,
-  type LentWorld,
-} from '../../test/lent-import.ts'
-import { at, page } from '../../test/lent-page.ts'
+  type LentContext,
+} from '../../test/setup/import.ts'
+import { at, page } from '../../test/setup/page.ts'
 import type { ImportReport } from './import.ts'
 
 const picture = lendPicture(1000, 1000)
 const crop = lendPicture(120, 60)
 const long = 'a line that is far too long to be typed'
 
-const readings = async (world: LentWorld) =>
-  (await world.items()).map(({ status, stage, label }) => [status, stage, label])
-const changes = ({ added, revised }: ImportReport) => ({ added, revised })
-const scored = (text: string, conf: string): Files => ({
-  '1.png': picture,
-  '1.xml': page([{ at: at(0, 0), text, conf }]),
-})
-const sure = (text: string): Files => ({
-  '1.png': picture,
-  '1.xml': page([{ at: at(0, 0), text }]),
-})
+async function readings(context: LentContext) {
+  return (await context.items()).map(({ status, stage, label }) => [status, stage, label])
+}
+function changes({ added, revised }: ImportReport) {
+  return { added, revised }
+}
+function scored(text: string, conf: string): Files {
+  return {
+    '1.png': picture,
+    '1.xml': page([{ at: at(0, 0), text, conf }]),
+  }
+}
+function sure(text: string): Files {
+  return {
+    '1.png': picture,
+    '1.xml': page([{ at: at(0, 0), text }]),
+  }
+}
 
 // A text that an archive had corrected was ignored, while the report counted it as taken.
 describe('an import of pages that are in the store', () => {
   test('takes over a corrected text, once', async (t) => {
-    const world = lendWorld(t)
-    await importInto(world, sure('Monath'))
-    const report = await importInto(world, sure('Monat'))
+    const context = lendContext(t)
+    await importInto(context, sure('Monath'))
+    const report = await importInto(context, sure('Monat'))
     assert.deepEqual(changes(report), { added: 0, revised: 1 })
-    assert.deepEqual(await readings(world), [['known', 'open', 'Monat']])
-    world.deeds.length = 0
-    const again = await importInto(world, sure('Monat'))
-    assert.deepEqual([changes(again), world.deeds], [{ added: 0, revised: 0 }, []])
+    assert.deepEqual(await readings(context), [['known', 'open', 'Monat']])
+    context.deeds.length = 0
+    const again = await importInto(context, sure('Monat'))
+    assert.deepEqual([changes(again), context.deeds], [{ added: 0, revised: 0 }, []])
     assert.deepEqual(again.items, report.items)
   })
 
   test('takes over a surer text, and stays with it where a less sure one comes', async (t) => {
-    const world = lendWorld(t)
-    await importInto(world, scored('Monet', '0.4'))
-    assert.deepEqual(changes(await importInto(world, sure('Monat'))), { added: 0, revised: 1 })
-    const ocr = await importInto(world, scored('Monet', '0.9'))
+    const context = lendContext(t)
+    await importInto(context, scored('Monet', '0.4'))
+    assert.deepEqual(changes(await importInto(context, sure('Monat'))), { added: 0, revised: 1 })
+    const ocr = await importInto(context, scored('Monet', '0.9'))
     assert.deepEqual([ocr.revised, ocr.items], [0, { known: 1, doubtful: 0, unknown: 0 }])
     assert.deepEqual(skippedLines(ocr), ['1.xml other_text 1'])
-    const untold = await importInto(world, sure('Monat'), { as: 'unknown' })
+    const untold = await importInto(context, sure('Monat'), { as: 'unknown' })
     assert.deepEqual([untold.revised, untold.items.known, untold.skipped], [0, 1, []])
-    assert.deepEqual(await readings(world), [['known', 'open', 'Monat']])
+    assert.deepEqual(await readings(context), [['known', 'open', 'Monat']])
   })
 
   test('cuts the picture of what can only now be asked, and no other', async (t) => {
-    const world = lendWorld(t)
+    const context = lendContext(t)
     const other = { at: at(0, 100), text: 'stays' }
     const linesWith = (text: string): Files => ({
       '1.png': picture,
       '1.xml': page([{ at: at(0, 0), text }, other]),
     })
-    await importInto(world, linesWith(long))
-    world.deeds.length = 0
-    const dry = await importInto(world, linesWith('short'), { dryRun: true })
-    const report = await importInto(world, linesWith('short'))
-    assert.deepEqual(world.deeds, ['open', 'open', 'cut'])
+    await importInto(context, linesWith(long))
+    context.deeds.length = 0
+    const dry = await importInto(context, linesWith('short'), { dryRun: true })
+    const report = await importInto(context, linesWith('short'))
+    assert.deepEqual(context.deeds, ['open', 'open', 'cut'])
     assert.deepEqual([changes(dry), changes(report)], [changes(report), { added: 0, revised: 1 }])
-    for (const { stage, pictureId } of await world.items()) {
+    for (const { stage, pictureId } of await context.items()) {
       assert.equal(stage, 'open')
-      assert.ok(await world.pictures.get(pictureId ?? ''))
+      assert.ok(await context.pictures.get(pictureId ?? ''))
     }
-    const back = await importInto(world, linesWith(long))
+    const back = await importInto(context, linesWith(long))
     assert.deepEqual([back.revised, back.waiting, back.items.known], [1, 1, 1])
   })
 
   test('adds what is new and revises what is told otherwise in one go', async (t) => {
-    const world = lendWorld(t)
-    await importInto(world, sure('Monath'))
+    const context = lendContext(t)
+    await importInto(context, sure('Monath'))
     const files = {
       '1.png': picture,
       '1.xml': page([
@@ -84,10 +91,10 @@ describe('an import of pages that are in the store', () => {
         { at: at(0, 100), text: 'new' },
       ]),
     }
-    assert.deepEqual(changes(await importInto(world, files)), { added: 1, revised: 1 })
-    assert.deepEqual(changes(await importInto(world, files)), { added: 0, revised: 0 })
+    assert.deepEqual(changes(await importInto(context, files)), { added: 1, revised: 1 })
+    assert.deepEqual(changes(await importInto(context, files)), { added: 0, revised: 0 })
     assert.deepEqual(
-      (await world.items()).map(({ label, box }) => [label, box.x]),
+      (await context.items()).map(({ label, box }) => [label, box.x]),
       [
         ['Monat', 0],
         ['new', 0],
@@ -97,8 +104,8 @@ describe('an import of pages that are in the store', () => {
 
   // Two lines of another file lay on one of the store, and would have revised it in turns for ever.
   test('revises an item by the nearest of several lines only', async (t) => {
-    const world = lendWorld(t)
-    await importInto(world, sure('Monat'))
+    const context = lendContext(t)
+    await importInto(context, sure('Monat'))
     const files = {
       '1.png': picture,
       '1.xml': page([
@@ -106,11 +113,11 @@ describe('an import of pages that are in the store', () => {
         { at: at(-20, 0, 210), text: 'two' },
       ]),
     }
-    const report = await importInto(world, files)
+    const report = await importInto(context, files)
     assert.deepEqual(changes(report), { added: 0, revised: 1 })
-    const [first] = await readings(world)
-    assert.deepEqual(changes(await importInto(world, files)), { added: 0, revised: 0 })
-    assert.deepEqual(await readings(world), [first])
+    const [first] = await readings(context)
+    assert.deepEqual(changes(await importInto(context, files)), { added: 0, revised: 0 })
+    assert.deepEqual(await readings(context), [first])
   })
 })
 
@@ -118,50 +125,50 @@ describe('an import of crops and images that are in the store', () => {
   const table = (text: string): Files => ({ 'a.csv': `image,text\n1.png,${text}\n`, '1.png': crop })
 
   test('takes over a corrected text, once', async (t) => {
-    const world = lendWorld(t)
-    await importInto(world, table('Monath'))
-    const revised = await importInto(world, table('Monat'))
+    const context = lendContext(t)
+    await importInto(context, table('Monath'))
+    const revised = await importInto(context, table('Monat'))
     assert.deepEqual(changes(revised), { added: 0, revised: 1 })
-    assert.deepEqual(await readings(world), [['known', 'open', 'Monat']])
-    world.deeds.length = 0
-    assert.deepEqual(changes(await importInto(world, table('Monat'))), { added: 0, revised: 0 })
-    assert.deepEqual(world.deeds, [])
+    assert.deepEqual(await readings(context), [['known', 'open', 'Monat']])
+    context.deeds.length = 0
+    assert.deepEqual(changes(await importInto(context, table('Monat'))), { added: 0, revised: 0 })
+    assert.deepEqual(context.deeds, [])
   })
 
   test('counts an item that is told less surely as what it is in the store', async (t) => {
-    const world = lendWorld(t)
-    await importInto(world, table('Monat'))
-    const { items, revised, skipped } = await importInto(world, table('Monat'), { as: 'unknown' })
+    const context = lendContext(t)
+    await importInto(context, table('Monat'))
+    const { items, revised, skipped } = await importInto(context, table('Monat'), { as: 'unknown' })
     assert.deepEqual([items.known, revised, skipped], [1, 0, []])
-    assert.deepEqual(await readings(world), [['known', 'open', 'Monat']])
+    assert.deepEqual(await readings(context), [['known', 'open', 'Monat']])
   })
 
   test('gives a picture to a text that has become short enough', async (t) => {
-    const world = lendWorld(t)
-    await importInto(world, table(long))
-    assert.equal((await importInto(world, table('Monat'))).revised, 1)
-    const [item] = await world.items()
-    assert.ok(await world.pictures.get(item?.pictureId ?? ''))
+    const context = lendContext(t)
+    await importInto(context, table(long))
+    assert.equal((await importInto(context, table('Monat'))).revised, 1)
+    const [item] = await context.items()
+    assert.ok(await context.pictures.get(item?.pictureId ?? ''))
   })
 
   test('takes over another class, and tells of one that is less sure', async (t) => {
-    const world = lendWorld(t)
-    await importInto(world, { 'pears/1.png': crop })
-    assert.equal((await importInto(world, { 'apples/1.png': crop })).revised, 1)
+    const context = lendContext(t)
+    await importInto(context, { 'pears/1.png': crop })
+    assert.equal((await importInto(context, { 'apples/1.png': crop })).revised, 1)
     const weak = { 'a.csv': 'image,label,score\n1.png,plums,0.5\n', '1.png': crop }
-    const report = await importInto(world, weak)
+    const report = await importInto(context, weak)
     assert.deepEqual([report.revised, ...skippedLines(report)], [0, '1.png other_class 1'])
-    assert.deepEqual(await readings(world), [['known', 'open', 'apples']])
+    assert.deepEqual(await readings(context), [['known', 'open', 'apples']])
   })
 
   test('leaves a page that was read by a truth file', async (t) => {
-    const world = lendWorld(t)
-    await importInto(world, sure('Monat'))
-    const report = await importInto(world, { '1.png': picture, '1.txt': 'other' })
+    const context = lendContext(t)
+    await importInto(context, sure('Monat'))
+    const report = await importInto(context, { '1.png': picture, '1.txt': 'other' })
     assert.deepEqual(
       [changes(report), ...skippedLines(report)],
       [{ added: 0, revised: 0 }, '1.png read_by_truth 1'],
     )
-    assert.deepEqual(await readings(world), [['known', 'open', 'Monat']])
+    assert.deepEqual(await readings(context), [['known', 'open', 'Monat']])
   })
 })

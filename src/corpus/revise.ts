@@ -1,5 +1,5 @@
 import type { Item, ItemStage } from '../model/item.ts'
-import { overlapOf } from './geometry.ts'
+import { overlapOf } from './formats/read/geometry.ts'
 import { stageOf } from './item.ts'
 import { indexPlaces, isSameRegion, type MergedRegion } from './merge.ts'
 import { compareCertainty, type Reading } from './status.ts'
@@ -8,19 +8,22 @@ import { compareCertainty, type Reading } from './status.ts'
  * Says whether a reading is to take the place of a stored one: another, and as certain or more. What the
  * archive has dropped is not read again.
  */
-export const isRevision = (stored: Reading & { stage?: ItemStage }, told: Reading): boolean =>
-  stored.stage !== 'dropped' &&
-  compareCertainty(told.status, stored.status) <= 0 &&
-  (told.status !== stored.status ||
-    told.label !== stored.label ||
-    told.confidence !== stored.confidence)
+export function isRevision(stored: Reading & { stage?: ItemStage }, told: Reading): boolean {
+  return (
+    stored.stage !== 'dropped' &&
+    compareCertainty(told.status, stored.status) <= 0 &&
+    (told.status !== stored.status ||
+      told.label !== stored.label ||
+      told.confidence !== stored.confidence)
+  )
+}
 
 /** A stored item with another reading, in the stage of that reading. */
-export const reviseItem = (
+export function reviseItem(
   stored: Item,
   { status, label, confidence }: Reading,
   script: string,
-): Item => {
+): Item {
   const { kind, box, polygon } = stored
   const reading = { status, label, confidence }
   return { ...stored, ...reading, stage: stageOf(reading, { kind, script, box, polygon }) }
@@ -33,10 +36,10 @@ export type MatchedRegion = { region: MergedRegion; stored: Item | null }
  * Finds the stored item that each region is. One item is one region only, the nearest in place, so that the
  * same regions always match the same items; a region that comes second to another is left out.
  */
-export const matchStored = (
+export function matchStored(
   regions: readonly MergedRegion[],
   stored: readonly Item[],
-): MatchedRegion[] => {
+): MatchedRegion[] {
   const index = indexPlaces<Item>()
   for (const item of stored) index.add(item)
   const pairs = regions.flatMap((region) =>

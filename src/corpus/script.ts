@@ -36,7 +36,7 @@ export const unknownScript = 'Zyyy'
 const majority = 0.5
 
 /** The ISO 15924 code of the script that most letters of the texts are in; `Zyyy` where none has most. */
-export const scriptOf = (texts: readonly string[]): string => {
+export function scriptOf(texts: readonly string[]): string {
   const counts = new Map<string, number>()
   let letters = 0
   for (const text of texts) {
@@ -51,5 +51,6 @@ export const scriptOf = (texts: readonly string[]): string => {
 }
 
 /** The direction a script is written in; left to right where that could not be told. */
-export const directionOf = (code: string): Direction =>
-  scripts.find((script) => script.code === code)?.direction ?? 'ltr'
+export function directionOf(code: string): Direction {
+  return scripts.find((script) => script.code === code)?.direction ?? 'ltr'
+}

@@ -78,7 +78,7 @@ const rowsPerReasonMax = 1_000
 const groupedInOneRow: ReadonlySet<SkipCode> = new Set(['other_file'])
 
 /** Opens an empty list: one row for each thing and reason, and one for the rest where there are too many. */
-export const openSkipList = (): SkipList => {
+export function openSkipList(): SkipList {
   const rows = new Map<string, Skipped>()
   const rowsOfReason = new Map<SkipCode, number>()
   return {
@@ -103,10 +103,12 @@ export const openSkipList = (): SkipList => {
   }
 }
 
-const keyOf = (code: SkipCode, what: string, why: string): string => `${code}\n${what}\n${why}`
+function keyOf(code: SkipCode, what: string, why: string): string {
+  return `${code}\n${what}\n${why}`
+}
 
 // A reason that stands in one row names its first file there, and how many more there were.
-const foldRest = (row: Skipped, rows: ReadonlyMap<string, Skipped>): Skipped | null => {
+function foldRest(row: Skipped, rows: ReadonlyMap<string, Skipped>): Skipped | null {
   const rest = rows.get(row.code)
   if (!rest || !groupedInOneRow.has(row.code)) return { ...row }
   if (row === rest) return null

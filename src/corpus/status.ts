@@ -10,10 +10,7 @@ export type Reading = { status: ItemStatus; label: string | null; confidence: nu
 export type FoundReading = { text: string | null; confidence: number | null; isDoubted: boolean }
 
 /** Says what a reading is worth: truth, a machine's guess, or nothing. */
-export const weighReading = (
-  { text, confidence, isDoubted }: FoundReading,
-  as: ReadAs,
-): Reading => {
+export function weighReading({ text, confidence, isDoubted }: FoundReading, as: ReadAs): Reading {
   if (text === null || as === 'unknown') return { status: 'unknown', label: null, confidence: null }
   if (as === 'known' || !isDoubted) return { status: 'known', label: text, confidence: null }
   return { status: 'doubtful', label: text, confidence }
@@ -22,5 +19,6 @@ export const weighReading = (
 const certainty: Readonly<Record<ItemStatus, number>> = { known: 2, doubtful: 1, unknown: 0 }
 
 /** Below 0 where `a` is surer than `b`, 0 where they are alike. */
-export const compareCertainty = (a: ItemStatus, b: ItemStatus): number =>
-  certainty[b] - certainty[a]
+export function compareCertainty(a: ItemStatus, b: ItemStatus): number {
+  return certainty[b] - certainty[a]
+}

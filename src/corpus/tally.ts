@@ -1,4 +1,4 @@
-import { openAlbum, type Album } from './album.ts'
+import { openAlbum, type Album } from './survey/album.ts'
 import type { ItemStage, ItemStatus } from '../model/item.ts'
 
 /** The counts of an import so far. */
@@ -34,7 +34,7 @@ export type Tally = {
 }
 
 /** Opens a tally at zero. */
-export const openTally = (): Tally => {
+export function openTally(): Tally {
   const counts: TallyCounts = {
     pages: 0,
     known: 0,

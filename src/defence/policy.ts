@@ -17,20 +17,22 @@ const unaskedScore = { first: 0.3, step: 0.05, most: 0.9 } as const
  * no more than that either: whether a challenge was solved, and how busy the network is. It tells a crowd
  * from a single visitor, not a machine from a person.
  */
-export const openPolicy = (counters: Pick<Counters, 'add'>): Policy => ({
-  meet: async ({ sitekey, mode }, cluster) => {
-    if (mode === 'always') return { asks: true }
-    return meet(mode, await counters.add(`visit ${sitekey} ${cluster}`, windowMs))
-  },
-  levelFor: async ({ difficulty }, cluster) => {
-    if (difficulty !== 'auto') return difficulty
-    return levelOf(await counters.add(`challenge ${cluster}`, windowMs))
-  },
-  scoreOf: (level) => ({ score: solvedScore[level], reasons: ['solved'] }),
-})
+export function openPolicy(counters: Pick<Counters, 'add'>): Policy {
+  return {
+    meet: async ({ sitekey, mode }, networkHash) => {
+      if (mode === 'always') return { asks: true }
+      return meet(mode, await counters.add(`visit ${sitekey} ${networkHash}`, windowMs))
+    },
+    levelFor: async ({ difficulty }, networkHash) => {
+      if (difficulty !== 'auto') return difficulty
+      return levelOf(await counters.add(`challenge ${networkHash}`, windowMs))
+    },
+    scoreOf: (level) => ({ score: solvedScore[level], reasons: ['solved'] }),
+  }
+}
 
 /** How a network's visit to a site is met; `visit` counts from 1 within the window. */
-export const meet = (mode: Exclude<Site['mode'], 'always'>, visit: number): Meeting => {
+export function meet(mode: Exclude<Site['mode'], 'always'>, visit: number): Meeting {
   const isBusy = visit > unaskedVisitsMax
   if (mode === 'passive' && isBusy) return { asks: true }
   const { first, step, most } = unaskedScore
@@ -40,7 +42,7 @@ export const meet = (mode: Exclude<Site['mode'], 'always'>, visit: number): Meet
 }
 
 /** How much a network's challenge asks for where the site leaves it open; `challenge` counts from 1. */
-export const levelOf = (challenge: number): Level => {
+export function levelOf(challenge: number): Level {
   if (challenge <= easyChallengesMax) return 'easy'
   return challenge <= moderateChallengesMax ? 'moderate' : 'difficult'
 }

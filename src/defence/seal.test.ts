@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { openSeal } from './seal.ts'
 
-const keep = (): { keyOf: (name: string, fresh: string) => Promise<string> } => {
+function keep(): { keyOf: (name: string, fresh: string) => Promise<string> } {
   const keys = new Map<string, string>()
   return {
     keyOf: async (name, fresh) => {

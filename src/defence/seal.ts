@@ -8,7 +8,7 @@ const keyBytes = 32
  * Seals texts with HMAC-SHA256 (RFC 2104). The key is drawn once for the store, so that every process
  * knows the seals of every other.
  */
-export const openSeal = (lent: { records: Pick<Records, 'keyOf'>; random: Random }): Seal => {
+export function openSeal(lent: { records: Pick<Records, 'keyOf'>; random: Random }): Seal {
   let key: Promise<Buffer> | null = null
   const readKey = async (): Promise<Buffer> =>
     Buffer.from(await lent.records.keyOf('token', lent.random(keyBytes).toString('hex')), 'hex')

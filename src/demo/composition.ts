@@ -25,11 +25,7 @@ const rimPixels = 3
 const wordSpace = 0.42
 
 /** Fills lines with the words, one after another, and drives all but the last to the full width. */
-export const composeLines = (
-  words: readonly string[],
-  setting: Setting,
-  dice: Dice,
-): PlacedLine[] => {
+export function composeLines(words: readonly string[], setting: Setting, dice: Dice): PlacedLine[] {
   const { face, sizePixels, width } = setting
   const spacePixels = wordSpace * sizePixels
   const lines: { text: string; set: SetWord }[][] = [[]]
@@ -54,11 +50,11 @@ export const composeLines = (
 
 type Row = { setting: Setting; row: number; gapPixels: number }
 
-const placeLine = (
+function placeLine(
   line: readonly { text: string; set: SetWord }[],
   { setting, row, gapPixels }: Row,
   dice: Dice,
-): PlacedLine => {
+): PlacedLine {
   const { left, firstBaseline, leadingPixels, wobblePixels } = setting
   let x = left
   return line.map(({ text, set }) => {
@@ -70,31 +66,34 @@ const placeLine = (
 }
 
 /** Puts a set word at a point of the page. */
-export const placeWord = (
+export function placeWord(
   text: string,
   set: SetWord,
   { x, y }: { x: number; y: number },
-): PlacedWord => ({
-  text,
-  set,
-  x,
-  y,
-  box: {
-    left: Math.floor(x + set.ink.left) - rimPixels,
-    top: Math.floor(y + set.ink.top) - rimPixels,
-    right: Math.ceil(x + set.ink.right) + rimPixels,
-    bottom: Math.ceil(y + set.ink.bottom) + rimPixels,
-  },
-})
+): PlacedWord {
+  return {
+    text,
+    set,
+    x,
+    y,
+    box: {
+      left: Math.floor(x + set.ink.left) - rimPixels,
+      top: Math.floor(y + set.ink.top) - rimPixels,
+      right: Math.ceil(x + set.ink.right) + rimPixels,
+      bottom: Math.ceil(y + set.ink.bottom) + rimPixels,
+    },
+  }
+}
 
 /** The words as white SVG paths. */
-export const shapesOf = (words: readonly PlacedWord[]): string =>
-  words
+export function shapesOf(words: readonly PlacedWord[]): string {
+  return words
     .map(({ set, x, y }) => `<path fill="#fff" transform="translate(${x} ${y})" d="${set.path}"/>`)
     .join('')
+}
 
 /** The smallest box around the words; throws when there are none. */
-export const boxAround = (words: readonly PlacedWord[]): PixelBox => {
+export function boxAround(words: readonly PlacedWord[]): PixelBox {
   if (words.length === 0) throw new RangeError('no words to draw a box around')
   return {
     left: Math.min(...words.map(({ box }) => box.left)),

@@ -9,7 +9,7 @@ export type Dice = {
 }
 
 /** Dice that fall the same way for the same seed (a whole number; its lowest 32 bits count). */
-export const makeDice = (seed: number): Dice => {
+export function makeDice(seed: number): Dice {
   let state = seed >>> 0
   // A linear congruence with Knuth's constants; its high bits are even enough for drawing.
   const between = (low: number, high: number): number => {

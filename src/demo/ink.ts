@@ -8,7 +8,7 @@ export type Print = { shapes: string; verso: string | null; ink: Colour }
 const showThrough = 0.055
 
 /** Prints on a sheet, in place: edges that the press has roughened, and ink that lies unevenly. */
-export const printSheet = async (sheet: Sheet, print: Print, dice: Dice): Promise<void> => {
+export async function printSheet(sheet: Sheet, print: Print, dice: Dice): Promise<void> {
   const { width, height, data } = sheet
   const [front, back, rough, flow, pressure] = await Promise.all([
     drawShapes(sheet, print.shapes, 0.7),
@@ -30,16 +30,18 @@ export const printSheet = async (sheet: Sheet, print: Print, dice: Dice): Promis
   }
 }
 
-const drawBack = async ({ width, height }: Sheet, verso: string | null): Promise<Layer> => {
+async function drawBack({ width, height }: Sheet, verso: string | null): Promise<Layer> {
   if (!verso) return Buffer.alloc(width * height)
   const mirrored = `<g transform="translate(${width} 0) scale(-1 1)">${verso}</g>`
   return drawShapes({ width, height }, mirrored, 2.6)
 }
 
-const share = (layer: Layer, pixel: number): number => (layer[pixel] ?? 0) / 255
+function share(layer: Layer, pixel: number): number {
+  return (layer[pixel] ?? 0) / 255
+}
 
 /** Draws the softened edge of a shape tight again, a little to and fro with the roughness. */
-const coverOf = (front: Layer, rough: Layer, pixel: number): number => {
+function coverOf(front: Layer, rough: Layer, pixel: number): number {
   const shape = front[pixel] ?? 0
   if (shape === 0) return 0
   const moved = shape + ((rough[pixel] ?? 0) - 128) * 0.35

@@ -8,7 +8,7 @@ export type Size = { width: number; height: number }
 export type Layer = Buffer
 
 /** Soft spots of 0 to 255, each about `spotPixels` wide. */
-export const drawSpots = (size: Size, spotPixels: number, dice: Dice): Promise<Layer> => {
+export function drawSpots(size: Size, spotPixels: number, dice: Dice): Promise<Layer> {
   const width = Math.ceil(size.width / spotPixels) + 1
   const height = Math.ceil(size.height / spotPixels) + 1
   const spots = Buffer.alloc(width * height).map(() => dice.between(0, 256))
@@ -20,7 +20,7 @@ export const drawSpots = (size: Size, spotPixels: number, dice: Dice): Promise<L
 }
 
 /** What an SVG drawing covers: 255 where its shapes are white, 0 where there is nothing. */
-export const drawShapes = (size: Size, shapes: string, blurPixels: number): Promise<Layer> => {
+export function drawShapes(size: Size, shapes: string, blurPixels: number): Promise<Layer> {
   const { width, height } = size
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${shapes}</svg>`
   return sharp(Buffer.from(svg))

@@ -1,10 +1,12 @@
 import type { Dice } from './dice.ts'
 
 /** Draws a printer's ornament about the point 0 0, within 100 pixels of it, as white SVG shapes. */
-export const drawOrnament = (dice: Dice): string => dice.pick([rosette, wreath, lattice])(dice)
+export function drawOrnament(dice: Dice): string {
+  return dice.pick([rosette, wreath, lattice])(dice)
+}
 
 /** Petals around a button, in one or two rows. */
-const rosette = (dice: Dice): string => {
+function rosette(dice: Dice): string {
   const petals = Math.floor(dice.between(5, 13))
   const wide = dice.between(0.5, 1.1) * (150 / petals)
   const long = dice.between(74, 96)
@@ -15,7 +17,7 @@ const rosette = (dice: Dice): string => {
 }
 
 /** A ring of leaves in pairs, with a star in the middle. */
-const wreath = (dice: Dice): string => {
+function wreath(dice: Dice): string {
   const leaves = Math.floor(dice.between(9, 16))
   const radius = dice.between(62, 72)
   const long = dice.between(24, 32)
@@ -28,7 +30,7 @@ const wreath = (dice: Dice): string => {
 }
 
 /** Small lozenges and dots in rows, as borders were put together from single sorts. */
-const lattice = (dice: Dice): string => {
+function lattice(dice: Dice): string {
   const count = Math.floor(dice.between(3, 6))
   const step = 170 / count
   const reach = step * dice.between(0.3, 0.42)
@@ -48,8 +50,9 @@ const lattice = (dice: Dice): string => {
 }
 
 /** The same shape several times in a circle, begun a share of a step further on. */
-const around = (times: number, begin: number, shape: string): string =>
-  Array.from(
+function around(times: number, begin: number, shape: string): string {
+  return Array.from(
     { length: times },
     (_, turn) => `<g transform="rotate(${((turn + begin) * 360) / times})">${shape}</g>`,
   ).join('')
+}

@@ -8,8 +8,8 @@ const namespace = 'http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-
 const made = '2026-01-01T00:00:00'
 
 /** Writes PAGE 2019 with a box for each word, for the image that lies beside it. */
-export const writePageXml = (image: string, size: Size, lines: readonly ReadLine[]): string =>
-  `<?xml version="1.0" encoding="UTF-8"?>
+export function writePageXml(image: string, size: Size, lines: readonly ReadLine[]): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>
 <PcGts xmlns="${namespace}">
   <Metadata>
     <Creator>Incipit</Creator>
@@ -24,8 +24,9 @@ ${lines.map(lineXml).join('\n')}
   </Page>
 </PcGts>
 `
+}
 
-const lineXml = ({ words, isRead }: ReadLine, row: number): string => {
+function lineXml({ words, isRead }: ReadLine, row: number): string {
   const id = `line${row + 1}`
   const wordXml = words.map(
     ({ text, box }, place) =>
@@ -41,8 +42,11 @@ const lineXml = ({ words, isRead }: ReadLine, row: number): string => {
   ].join('\n')
 }
 
-const coords = ({ left, top, right, bottom }: PixelBox): string =>
-  `<Coords points="${left},${top} ${right},${top} ${right},${bottom} ${left},${bottom}"/>`
+function coords({ left, top, right, bottom }: PixelBox): string {
+  return `<Coords points="${left},${top} ${right},${top} ${right},${bottom} ${left},${bottom}"/>`
+}
 
 /** The words are our own and hold letters only, so that nothing has to be escaped. */
-const reading = (text: string): string => `<TextEquiv><Unicode>${text}</Unicode></TextEquiv>`
+function reading(text: string): string {
+  return `<TextEquiv><Unicode>${text}</Unicode></TextEquiv>`
+}

@@ -12,10 +12,13 @@ before(async () => {
   folder = await makeDemoPages(1)
 })
 
-const readText = async (path: string): Promise<string> => (await folder.read(path)).toString()
+async function readText(path: string): Promise<string> {
+  return (await folder.read(path)).toString()
+}
 
-const xmlPaths = async (): Promise<string[]> =>
-  (await folder.list()).map(({ path }) => path).filter((path) => path.endsWith('.xml'))
+async function xmlPaths(): Promise<string[]> {
+  return (await folder.list()).map(({ path }) => path).filter((path) => path.endsWith('.xml'))
+}
 
 const wordShape =
   /<Word id="[^"]+"><Coords points="(\d+),(\d+) \d+,\d+ (\d+),(\d+) [^"]*"\/>(?:<TextEquiv><Unicode>([^<]+)<\/Unicode><\/TextEquiv>)?<\/Word>/g

@@ -90,7 +90,7 @@ const plans: readonly PagePlan[] = [
 ]
 
 /** Makes old-looking pages with PAGE files beside them, about half of their lines read; the same for the same seed. */
-export const makeDemoPages = async (seed: number): Promise<Folder> => {
+export async function makeDemoPages(seed: number): Promise<Folder> {
   const dice = makeDice(seed)
   const faces = await openTypefaces()
   const composed = plans.map((plan) => ({
@@ -111,7 +111,7 @@ export const makeDemoPages = async (seed: number): Promise<Folder> => {
   return folderInMemory('the demonstration pages', new Map((await Promise.all(made)).flat()))
 }
 
-const composePage = (plan: PagePlan, face: Typeface, dice: Dice): PlacedLine[] => {
+function composePage(plan: PagePlan, face: Typeface, dice: Dice): PlacedLine[] {
   const words = plan.words.flatMap(([language, from, to]) => wordsOf(language).slice(from, to))
   const width = size.width - margin.left - margin.right
   const set = face.setWord(plan.title, plan.sizePixels * 1.35)
@@ -129,11 +129,11 @@ const composePage = (plan: PagePlan, face: Typeface, dice: Dice): PlacedLine[] =
   return [[title], ...composeLines(dice.shuffle(words), setting, dice)]
 }
 
-const drawPage = async (
+async function drawPage(
   plan: PagePlan,
   { lines, next }: { lines: readonly PlacedLine[]; next: readonly PlacedLine[] },
   dice: Dice,
-): Promise<Buffer> => {
+): Promise<Buffer> {
   const sheet = await drawSheet(size, plan.tone, dice)
   const shapes = shapesOf(lines.flat()) + rules()
   await printSheet(sheet, { shapes, verso: shapesOf(next.flat()), ink: plan.ink }, dice)
@@ -142,7 +142,7 @@ const drawPage = async (
 }
 
 /** A thick and a thin rule with a lozenge, as printers close a title with. */
-const rules = (): string => {
+function rules(): string {
   const middle = margin.left + (size.width - margin.left - margin.right) / 2
   const y = margin.title + 62
   const half = 190
@@ -156,7 +156,7 @@ const rules = (): string => {
 }
 
 /** Every other line, beginning with the title or with the first line as the dice fall. */
-const markRead = (lines: readonly PlacedLine[], dice: Dice): ReadLine[] => {
+function markRead(lines: readonly PlacedLine[], dice: Dice): ReadLine[] {
   const first = dice.pick([0, 1])
   return lines.map((words, row) => ({ words, isRead: row % 2 === first }))
 }

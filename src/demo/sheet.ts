@@ -15,7 +15,7 @@ const edgeStrength = 0.32
 const edgePixels = 55
 
 /** Draws a blank sheet: a tone with clouds, grain, fibres, a few stains, and edges that light has browned. */
-export const drawSheet = async (size: Size, tone: Colour, dice: Dice): Promise<Sheet> => {
+export async function drawSheet(size: Size, tone: Colour, dice: Dice): Promise<Sheet> {
   const [clouds, mottles, grain, strokes, stains] = await Promise.all([
     drawSpots(size, 260, dice),
     drawSpots(size, 34, dice),
@@ -44,12 +44,16 @@ export const drawSheet = async (size: Size, tone: Colour, dice: Dice): Promise<S
   return { ...size, data }
 }
 
-const share = (layer: Layer, pixel: number): number => (layer[pixel] ?? 0) / 255
+function share(layer: Layer, pixel: number): number {
+  return (layer[pixel] ?? 0) / 255
+}
 
-const deviation = (layer: Layer, pixel: number): number => share(layer, pixel) - 0.5
+function deviation(layer: Layer, pixel: number): number {
+  return share(layer, pixel) - 0.5
+}
 
 /** Short, thin, bent hairs lying in all directions. */
-const fibreShapes = ({ width, height }: Size, dice: Dice): string => {
+function fibreShapes({ width, height }: Size, dice: Dice): string {
   const paths = Array.from({ length: fibres }, () => {
     const [x, y] = [dice.between(0, width), dice.between(0, height)]
     const [dx, dy] = [dice.between(-36, 36), dice.between(-36, 36)]
@@ -60,7 +64,7 @@ const fibreShapes = ({ width, height }: Size, dice: Dice): string => {
 }
 
 /** Foxing, small and scattered, and the pale rim of something that once stood or dripped there. */
-const stainShapes = ({ width, height }: Size, dice: Dice): string => {
+function stainShapes({ width, height }: Size, dice: Dice): string {
   const marks = Array.from({ length: foxMarks }, () => {
     const at = `cx="${dice.between(0, width)}" cy="${dice.between(0, height)}"`
     const radius = dice.between(1, 4) ** 1.7
@@ -74,8 +78,9 @@ const stainShapes = ({ width, height }: Size, dice: Dice): string => {
 }
 
 /** For each pixel along a side: from 0 at both ends, where the light got at it, to nearly 1 in the middle. */
-const fadeAlong = (sidePixels: number): Float32Array =>
-  Float32Array.from({ length: sidePixels }, (_, at) => {
+function fadeAlong(sidePixels: number): Float32Array {
+  return Float32Array.from({ length: sidePixels }, (_, at) => {
     const fromEnd = Math.min(at, sidePixels - 1 - at)
     return 1 - Math.exp(-fromEnd / edgePixels)
   })
+}

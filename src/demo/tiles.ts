@@ -47,7 +47,7 @@ const inks: readonly Colour[] = [
 type Workshop = { sheets: readonly Sheet[]; faces: Readonly<Record<FaceName, Typeface>> }
 
 /** Makes small pictures, some in a folder for each class and the others in `images`; the same for the same seed. */
-export const makeDemoTiles = async (seed: number): Promise<Folder> => {
+export async function makeDemoTiles(seed: number): Promise<Folder> {
   const dice = makeDice(seed)
   const sheets = await Promise.all(
     tones.map((tone) => drawSheet(sheetPixels, tone, makeDice(dice.between(0, 2 ** 32)))),
@@ -60,7 +60,7 @@ export const makeDemoTiles = async (seed: number): Promise<Folder> => {
   return folderInMemory('the demonstration tiles', new Map(await Promise.all(made)))
 }
 
-const planTiles = (dice: Dice): { path: string; design: Design }[] => {
+function planTiles(dice: Dice): { path: string; design: Design }[] {
   const known = Object.entries(designs).flatMap(([name, design]) =>
     Array.from({ length: knownOfClass }, (_, place) => ({
       path: `${name}/${place + 1}.jpg`,
@@ -74,11 +74,11 @@ const planTiles = (dice: Dice): { path: string; design: Design }[] => {
   return [...known, ...unknown]
 }
 
-const drawTile = async (
+async function drawTile(
   { face, languages }: Design,
   { sheets, faces }: Workshop,
   dice: Dice,
-): Promise<Buffer> => {
+): Promise<Buffer> {
   const tile = cutSheet(dice.pick(sheets), dice)
   const shapes = face
     ? fragment(faces[face], wordsOf(dice.pick(languages)), dice)
@@ -88,7 +88,7 @@ const drawTile = async (
   return sharp(tile.data, { raw }).jpeg({ quality: 88, chromaSubsampling: '4:4:4' }).toBuffer()
 }
 
-const cutSheet = (sheet: Sheet, dice: Dice): Sheet => {
+function cutSheet(sheet: Sheet, dice: Dice): Sheet {
   const left = Math.floor(dice.between(0, sheet.width - sidePixels))
   const top = Math.floor(dice.between(0, sheet.height - sidePixels))
   const data = Buffer.alloc(sidePixels * sidePixels * 3)
@@ -100,7 +100,7 @@ const cutSheet = (sheet: Sheet, dice: Dice): Sheet => {
 }
 
 /** A piece out of the middle of a page: lines that run on beyond all four sides. */
-const fragment = (face: Typeface, words: readonly string[], dice: Dice): string => {
+function fragment(face: Typeface, words: readonly string[], dice: Dice): string {
   const sizePixels = dice.between(46, 62)
   const setting = {
     face,
@@ -115,7 +115,7 @@ const fragment = (face: Typeface, words: readonly string[], dice: Dice): string 
   return `<g transform="rotate(${dice.between(-2, 2)})">${shapesOf(lines.flat())}</g>`
 }
 
-const centred = (ornament: string, dice: Dice): string => {
+function centred(ornament: string, dice: Dice): string {
   const at = `translate(${dice.between(116, 140)} ${dice.between(116, 140)})`
   return `<g transform="${at} rotate(${dice.between(-4, 4)}) scale(${dice.between(0.8, 1.08)})">${ornament}</g>`
 }

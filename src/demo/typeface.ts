@@ -30,7 +30,7 @@ const addresses: Readonly<Record<FaceName, () => string>> = {
 }
 
 /** Reads all faces from the packages they come in; throws when one is not installed. */
-export const openTypefaces = async (): Promise<Readonly<Record<FaceName, Typeface>>> => {
+export async function openTypefaces(): Promise<Readonly<Record<FaceName, Typeface>>> {
   const [roman, italic, blackletter, copperplate] = await Promise.all([
     openTypeface('roman'),
     openTypeface('italic'),
@@ -40,13 +40,13 @@ export const openTypefaces = async (): Promise<Readonly<Record<FaceName, Typefac
   return { roman, italic, blackletter, copperplate }
 }
 
-const openTypeface = async (name: FaceName): Promise<Typeface> => {
+async function openTypeface(name: FaceName): Promise<Typeface> {
   const bytes = await readFile(fileURLToPath(addresses[name]()))
   const font = parse(new Uint8Array(bytes).buffer)
   return { name, setWord: (text, sizePixels) => setWord(font, text, sizePixels) }
 }
 
-const setWord = (font: Font, text: string, sizePixels: number): SetWord => {
+function setWord(font: Font, text: string, sizePixels: number): SetWord {
   const outline = font.getPath(text, 0, 0, sizePixels)
   const { x1, y1, x2, y2 } = outline.getBoundingBox()
   return {
@@ -57,7 +57,7 @@ const setWord = (font: Font, text: string, sizePixels: number): SetWord => {
 }
 
 /** One step of an outline as SVG path data, in tenths of a pixel. */
-const writeCommand = (step: Command): string => {
+function writeCommand(step: Command): string {
   switch (step.type) {
     case 'M':
     case 'L':
@@ -73,5 +73,6 @@ const writeCommand = (step: Command): string => {
   }
 }
 
-const round = (...points: number[]): string =>
-  points.map((point) => Math.round(point * 10) / 10).join(' ')
+function round(...points: number[]): string {
+  return points.map((point) => Math.round(point * 10) / 10).join(' ')
+}

@@ -2,13 +2,15 @@
 export type WordLanguage = 'en' | 'fr' | 'de' | 'la'
 
 /** Words of trades, plants, months, places and things of an archive, of 4 to 12 letters; each stands once in its language. */
-export const wordsOf = (language: WordLanguage): readonly string[] => words[language].split(/\s+/)
+export function wordsOf(language: WordLanguage): readonly string[] {
+  return words[language].split(/\s+/)
+}
 
 const words: Readonly<Record<WordLanguage, string>> = {
   en: `Baker Weaver Cooper Miller Carpenter Gardener Saddler Mason Potter Glover Shepherd Printer
     Bookbinder Stationer Rosemary Lavender Foxglove Chamomile Marigold Hawthorn Bramble Willow Juniper
     Honeysuckle January February August September October November December Harbour Village Market
-    Bridge Meadow Orchard Cottage Garden Valley Letter Ledger Register Charter Parchment Inventory
+    Bridge Meadow Orchard Cottage Garden Valley Letter ImportCache Register Charter Parchment Inventory
     Almanac Portrait Engraving Catalogue Volume Chapter Margin Binding Compass Lantern Weather Journey
     Evening Window`,
   fr: `Boulanger Tisserand Tonnelier Meunier Charpentier Jardinier Sellier Forgeron Potier Gantier

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { after, before, describe, test } from 'node:test'
-import { addSecret, hcaptchaClient } from '../../test/hcaptcha-client.ts'
-import { answerTo, lendService, lookInside, type LentService } from '../../test/lent-service.ts'
+import { addSecret, hcaptchaClient } from '../../test/setup/hcaptcha-client.ts'
+import { answerTo, lendService, lookInside, type LentService } from '../../test/setup/service.ts'
 import { publicErrors } from '../model/errors.ts'
 import { addresses } from './app.ts'
 
-const redeemEveryWay = async (
-  { app }: LentService,
-  fields: Record<string, string>,
-): Promise<void> => {
+async function redeemEveryWay({ app }: LentService, fields: Record<string, string>): Promise<void> {
   const bodies = Object.entries({
     'application/x-www-form-urlencoded': new URLSearchParams(fields).toString(),
     'application/json': JSON.stringify(fields),
@@ -98,7 +95,9 @@ describe('the service', () => {
   })
 
   test('a failure inside is told to the log and not to the caller', async () => {
-    const broken = await lendService({ clusterOf: () => Promise.reject(new Error('secret cause')) })
+    const broken = await lendService({
+      networkHashOf: () => Promise.reject(new Error('secret cause')),
+    })
     const reply = await broken.app.inject(`/challenge/${broken.sites.transcription.sitekey}`)
     assert.deepEqual([reply.statusCode, reply.json().error], [500, 'internal'])
     assert.ok(!reply.body.includes('secret cause'))

@@ -2,26 +2,26 @@ import cors from '@fastify/cors'
 import formbody from '@fastify/formbody'
 import fastify, { LogController, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
-import { apiDoor } from './doors/api.ts'
-import { demoDoor } from './doors/demo.ts'
-import { healthDoor } from './doors/health.ts'
-import { stateDoor, visitorDoor } from './doors/ocapi.ts'
-import { payloadDoor } from './doors/payload.ts'
-import { pictureDoor } from './doors/picture.ts'
-import { reportDoor } from './doors/report.ts'
-import { scriptDoor } from './doors/script.ts'
-import { siteConfigDoor } from './doors/site-config.ts'
-import { siteverifyDoor } from './doors/siteverify.ts'
+import { apiRoutes } from './contracts/hcaptcha/api.ts'
+import { demoRoutes } from './pages/demo.ts'
+import { healthRoutes } from './health.ts'
+import { stateRoutes, visitorRoutes } from './contracts/ocapi/ocapi.ts'
+import { payloadRoutes } from './contracts/ocapi/payload.ts'
+import { pictureRoutes } from './picture.ts'
+import { reportRoutes } from './report.ts'
+import { scriptRoutes } from './contracts/hcaptcha/script.ts'
+import { siteConfigRoutes } from './contracts/hcaptcha/site-config.ts'
+import { siteverifyRoutes } from './contracts/hcaptcha/siteverify.ts'
 import { answerThrown, refuse, refuseBrokenHttp } from './errors.ts'
 import { logAnswers, loggerOf } from './log.ts'
 import { warnOfUnlistedProxy } from './proxies.ts'
-import type { HttpWorld } from './world.ts'
+import type { HttpContext } from './context.ts'
 
 const bodyBytesMax = 16 * 1024
 const pathPartLengthMax = 200
 const requestTimeoutMs = 15_000
 
-/** Every address of the service, by the door that serves it. `docs/api.md` tells each; a test compares. */
+/** Every address of the service, by the contract that serves it. `docs/api.md` tells each; a test compares. */
 export const addresses = [
   'GET /challenge/:client',
   'POST /challenge/:client/:challenge',
@@ -56,13 +56,13 @@ export const addresses = [
 const ocapiBases = ['', '/v1', '/v2'] as const
 
 /** Builds the service's HTTP side on what it is lent; nothing listens yet. */
-export const buildApp = async (world: HttpWorld): Promise<FastifyInstance> => {
+export async function buildApp(context: HttpContext): Promise<FastifyInstance> {
   const app = fastify({
-    logger: loggerOf(world.log),
+    logger: loggerOf(context.log),
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: answerThrown,
     bodyLimit: bodyBytesMax,
-    trustProxy: world.isTrustedProxy ?? false,
+    trustProxy: context.isTrustedProxy ?? false,
     requestTimeout: requestTimeoutMs,
     routerOptions: { maxParamLength: pathPartLengthMax },
     return503OnClosing: false,
@@ -74,33 +74,37 @@ export const buildApp = async (world: HttpWorld): Promise<FastifyInstance> => {
   app.setErrorHandler(answerThrown)
   app.setNotFoundHandler((_, reply) => refuse(reply, 'unknown_address'))
   logAnswers(app)
-  warnOfUnlistedProxy(app, world.isTrustedProxy ?? null)
+  warnOfUnlistedProxy(app, context.isTrustedProxy ?? null)
   app.addHook('onSend', async (_, reply) => {
-    if (!world.isOpen()) reply.header('Connection', 'close')
+    if (!context.isOpen()) reply.header('Connection', 'close')
   })
 
-  await app.register(healthDoor(world))
-  await app.register(demoPages(world))
-  for (const base of ocapiBases) await app.register(stateDoor(world), { prefix: base })
-  await app.register(siteverifyDoor(world))
-  await app.register(openToAllPages(world))
+  await app.register(healthRoutes(context))
+  await app.register(demoPages(context))
+  for (const base of ocapiBases) await app.register(stateRoutes(context), { prefix: base })
+  await app.register(siteverifyRoutes(context))
+  await app.register(openToAllPages(context))
   return app
 }
 
 // No cookie and no login is looked at here, so any page may ask.
-const openToAllPages = (world: HttpWorld) => async (app: FastifyInstance) => {
-  await app.register(cors, { origin: '*', methods: ['GET', 'POST'], maxAge: 86_400 })
-  for (const base of ocapiBases) await app.register(visitorDoor(world), { prefix: base })
-  await app.register(apiDoor(world))
-  await app.register(siteConfigDoor(world))
-  await app.register(pictureDoor(world))
-  await app.register(reportDoor(world))
-  await app.register(payloadDoor(world))
-  await app.register(scriptDoor(world))
+function openToAllPages(context: HttpContext) {
+  return async (app: FastifyInstance) => {
+    await app.register(cors, { origin: '*', methods: ['GET', 'POST'], maxAge: 86_400 })
+    for (const base of ocapiBases) await app.register(visitorRoutes(context), { prefix: base })
+    await app.register(apiRoutes(context))
+    await app.register(siteConfigRoutes(context))
+    await app.register(pictureRoutes(context))
+    await app.register(reportRoutes(context))
+    await app.register(payloadRoutes(context))
+    await app.register(scriptRoutes(context))
+  }
 }
 
-const demoPages = (world: HttpWorld) => async (app: FastifyInstance) => {
-  if (!world.demo) return
-  await app.register(formbody, { bodyLimit: bodyBytesMax })
-  await app.register(demoDoor(world, world.demo))
+function demoPages(context: HttpContext) {
+  return async (app: FastifyInstance) => {
+    if (!context.demo) return
+    await app.register(formbody, { bodyLimit: bodyBytesMax })
+    await app.register(demoRoutes(context, context.demo))
+  }
 }

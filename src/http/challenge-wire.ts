@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Challenge, Given } from '../model/challenge.ts'
-import { cleanText } from '../model/clean-text.ts'
+import { cleanText } from '../text/clean-text.ts'
 import { servedSize } from '../model/picture.ts'
 import type { OcapiAnswer, OcapiChallenge } from '../wire/ocapi.ts'
 
@@ -27,19 +27,19 @@ export const selectedShape = z.array(idShape).max(imagesMax)
 export const noAnswer = 'Give a text for each picture of the challenge, or the pictures picked.'
 
 /** Reads what a visitor gave. */
-export const givenOf = (body: OcapiAnswer): Given =>
-  'selected' in body
+export function givenOf(body: OcapiAnswer): Given {
+  return 'selected' in body
     ? { kind: 'classification', selected: new Set(body.selected) }
     : { kind: 'transcription', texts: new Map(Object.entries(body.answers).map(cleanEntry)) }
+}
 
 // A reading is kept as it was typed, but for signs that no hand has written.
-const cleanEntry = ([imageId, text]: [string, string]): [string, string] => [
-  imageId,
-  cleanText(text) ?? '',
-]
+function cleanEntry([imageId, text]: [string, string]): [string, string] {
+  return [imageId, cleanText(text) ?? '']
+}
 
 /** A challenge as the browser gets it, field by field. */
-export const wireOf = (challenge: Challenge, now: number): OcapiChallenge => {
+export function wireOf(challenge: Challenge, now: number): OcapiChallenge {
   const { widthPixels, heightPixels } = servedSize[challenge.kind]
   return {
     challenge_id: challenge.id,

@@ -5,18 +5,18 @@ import { publicErrors, type ErrorCode } from '../model/errors.ts'
 import type { ErrorBody } from '../wire/error.ts'
 
 /** Answers with a public error; `detail` says what in the request is wrong, never why the service failed. */
-export const refuse = (reply: FastifyReply, code: ErrorCode, detail?: string): FastifyReply => {
+export function refuse(reply: FastifyReply, code: ErrorCode, detail?: string): FastifyReply {
   const { status, sentence } = publicErrors[code]
   const body: ErrorBody = { error: code, message: detail ? `${sentence} ${detail}` : sentence }
   return reply.code(status).header('Cache-Control', 'no-store').send(body)
 }
 
 /** The one place where what was thrown becomes an answer: the cause goes to the log, a sentence to the caller. */
-export const answerThrown = (
+export function answerThrown(
   thrown: FastifyError,
   request: FastifyRequest,
   reply: FastifyReply,
-): FastifyReply => {
+): FastifyReply {
   if (hasZodFastifySchemaValidationErrors(thrown))
     return refuse(reply, 'bad_request', detailOf(thrown))
   const code = codeByStatus[thrown.statusCode ?? 500]
@@ -29,7 +29,7 @@ export const answerThrown = (
 }
 
 /** Answers what is not even HTTP, or has headers without end, and hangs up. */
-export const refuseBrokenHttp = (_: unknown, socket: Socket): void => {
+export function refuseBrokenHttp(_: unknown, socket: Socket): void {
   const { sentence } = publicErrors.bad_request
   const body = JSON.stringify({ error: 'bad_request', message: sentence } satisfies ErrorBody)
   const head = [
@@ -51,10 +51,10 @@ const codeByStatus: Readonly<Record<number, ErrorCode>> = {
   415: 'unsupported_media',
 }
 
-const detailOf = (thrown: {
+function detailOf(thrown: {
   validation: readonly { instancePath: string; message?: string }[]
   validationContext?: string | undefined
-}): string => {
+}): string {
   const [first] = thrown.validation
   if (!first) return ''
   const where = [thrown.validationContext, ...first.instancePath.split('/').filter(Boolean)].join(

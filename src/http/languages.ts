@@ -3,10 +3,7 @@ const headerLengthMax = 1000
 const tagShape = /^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i
 
 /** The visitor's languages by preference: the page's own first, then those of `Accept-Language` (RFC 9110 §12.5.4). */
-export const readLanguages = (
-  ofPage: string | undefined,
-  accepted: string | undefined,
-): string[] => {
+export function readLanguages(ofPage: string | undefined, accepted: string | undefined): string[] {
   const ranges = (accepted ?? '')
     .slice(0, headerLengthMax)
     .split(',')
@@ -17,7 +14,7 @@ export const readLanguages = (
   return [...(ofPage ? [ofPage] : []), ...sorted].filter((tag) => tagShape.test(tag))
 }
 
-const readRange = (range: string): { tag: string; quality: number } => {
+function readRange(range: string): { tag: string; quality: number } {
   const [tag = '', ...parameters] = range.split(';').map((part) => part.trim())
   const quality = parameters.find((parameter) => parameter.startsWith('q='))
   return { tag, quality: quality ? Number(quality.slice(2)) || 0 : 1 }

@@ -22,10 +22,10 @@ export type Page = {
  * Reads where a request comes from. `claimed` is a host as `readHost` gives it; `framing` is the origin of
  * the page around our own frame, and counts for `Origin` where the browser says that our frame asks.
  */
-export const readPage = (
+export function readPage(
   request: FastifyRequest,
   { claimed = null, framing }: { claimed?: string | null; framing?: string | undefined } = {},
-): Page => {
+): Page {
   const isFramed = framing !== undefined && comesFromUs(request)
   const origin = isFramed ? framing : request.headers.origin
   return origin === undefined
@@ -34,13 +34,15 @@ export const readPage = (
 }
 
 /** The host that is recorded with a challenge; null where none was told. */
-export const recordedHost = ({ claimed, origin }: Page): string | null => claimed ?? origin
+export function recordedHost({ claimed, origin }: Page): string | null {
+  return claimed ?? origin
+}
 
 /**
  * Says whether a site may be used from a page. The browser's own word (`Origin`) decides. Where it says
  * nothing of the web, the claimed host may count: an app or a file has no other name.
  */
-export const mayUse = (site: Site, { origin, own, claimed }: Page): boolean => {
+export function mayUse(site: Site, { origin, own, claimed }: Page): boolean {
   if (origin !== null) return isForHost(site, origin)
   if (own !== null && isForHost(site, own)) return true
   if (claimed !== null && isAppOf(site, claimed)) return true
@@ -49,7 +51,7 @@ export const mayUse = (site: Site, { origin, own, claimed }: Page): boolean => {
 }
 
 /** Says whether a site's domains cover a host, as `readHost` gives it. */
-export const isForHost = (site: Site, host: string): boolean => {
+export function isForHost(site: Site, host: string): boolean {
   const isNamed = site.domains.some((domain) => covers(readHost(domain), host))
   if (isNamed) return true
   return isLocal(host) ? site.allowsLocalhost : site.domains.length === 0
@@ -59,7 +61,7 @@ export const isForHost = (site: Site, host: string): boolean => {
  * A host as it is compared: in small letters, without port and the dot at its end, in its ASCII form
  * (UTS 46). Null where it is no host. A name that was encoded twice (React Native) is read too.
  */
-export const readHost = (text: string): string | null => {
+export function readHost(text: string): string | null {
   if (text.length > claimLengthMax) return null
   const plain = decode(text)
   if (plain === null || /[\s/?#@\\]/.test(plain) || !URL.canParse(`http://${plain}`)) return null
@@ -68,13 +70,13 @@ export const readHost = (text: string): string | null => {
 }
 
 // The browser says it itself, where it is young enough; no page can make it say so.
-const comesFromUs = ({ headers, host }: FastifyRequest): boolean => {
+function comesFromUs({ headers, host }: FastifyRequest): boolean {
   const site = headers['sec-fetch-site']
   if (site !== undefined) return site === 'same-origin'
   return headers.origin === `https://${host}` || headers.origin === `http://${host}`
 }
 
-const decode = (text: string): string | null => {
+function decode(text: string): string | null {
   try {
     return text.includes('%') ? decodeURIComponent(text) : text
   } catch {
@@ -82,21 +84,26 @@ const decode = (text: string): string | null => {
   }
 }
 
-const readOrigin = (origin: string): string | null => {
+function readOrigin(origin: string): string | null {
   if (origin.length > claimLengthMax || !URL.canParse(origin)) return null
   const { protocol, host } = new URL(origin)
   return protocol === 'https:' || protocol === 'http:' ? readHost(host) : null
 }
 
-const covers = (domain: string | null, host: string): boolean =>
-  domain !== null && (host === domain || host.endsWith(`.${domain}`))
+function covers(domain: string | null, host: string): boolean {
+  return domain !== null && (host === domain || host.endsWith(`.${domain}`))
+}
 
-const isLocal = (host: string): boolean =>
-  host === 'localhost' ||
-  host.endsWith('.localhost') ||
-  host === '[::1]' ||
-  (isIPv4(host) && host.startsWith('127.'))
+function isLocal(host: string): boolean {
+  return (
+    host === 'localhost' ||
+    host.endsWith('.localhost') ||
+    host === '[::1]' ||
+    (isIPv4(host) && host.startsWith('127.'))
+  )
+}
 
 /** Says whether a host is the label of an app that uses this site (docs/siteverify.md). */
-export const isAppOf = (site: Site, host: string): boolean =>
-  appLabel.exec(host)?.[1] === site.sitekey.toLowerCase()
+export function isAppOf(site: Site, host: string): boolean {
+  return appLabel.exec(host)?.[1] === site.sitekey.toLowerCase()
+}

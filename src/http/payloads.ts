@@ -30,7 +30,7 @@ type CompressedFiles = ReadonlyMap<string, Payload>
  * Reads what `npm ci` has built and keeps what has to outlive this build; throws a sentence that says what to
  * do when it is not there. Without a place to keep scripts in, those of this build alone are served.
  */
-export const readPayloads = async (dist: URL, kept: Scripts | null = null): Promise<Payloads> => {
+export async function readPayloads(dist: URL, kept: Scripts | null = null): Promise<Payloads> {
   const { releases, scripts, list, api, frame } = await readBuilt(dist)
   for (const files of [api, frame]) await kept?.put(files)
   const own = new Map([
@@ -46,7 +46,7 @@ export const readPayloads = async (dist: URL, kept: Scripts | null = null): Prom
   }
 }
 
-const readBuilt = async (dist: URL) => {
+async function readBuilt(dist: URL) {
   const read = (path: string): Promise<Buffer> => readFile(new URL(path, dist))
   const readFiles = async (version: string, names: readonly string[]): Promise<ScriptFiles> =>
     new Map(
@@ -72,7 +72,7 @@ const readBuilt = async (dist: URL) => {
 }
 
 // An older version is read when a page first asks for it; only so many stay in memory.
-const openFiles = (own: ReadonlyMap<string, CompressedFiles>, kept: Scripts | null): FindFile => {
+function openFiles(own: ReadonlyMap<string, CompressedFiles>, kept: Scripts | null): FindFile {
   const old = new Map<string, Promise<CompressedFiles | null>>()
   const readOld = async (version: string): Promise<CompressedFiles | null> => {
     const files = await kept?.get(version)
@@ -94,14 +94,16 @@ const openFiles = (own: ReadonlyMap<string, CompressedFiles>, kept: Scripts | nu
   return async (version, file) => (own.get(version) ?? (await findOld(version)))?.get(file) ?? null
 }
 
-const compressAll = async (files: ScriptFiles): Promise<CompressedFiles> => {
+async function compressAll(files: ScriptFiles): Promise<CompressedFiles> {
   const compressed = new Map<string, Payload>()
   for (const [name, bytes] of files) compressed.set(name, await compress(Buffer.from(bytes)))
   return compressed
 }
 
-const compress = async (plain: Buffer): Promise<Payload> => ({
-  plain,
-  gzip: await compressWithGzip(plain, { level: 9 }),
-  brotli: await compressWithBrotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
-})
+async function compress(plain: Buffer): Promise<Payload> {
+  return {
+    plain,
+    gzip: await compressWithGzip(plain, { level: 9 }),
+    brotli: await compressWithBrotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+  }
+}

@@ -1,19 +1,20 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { lendService, lookInside, type LentService } from '../../test/lent-service.ts'
-import { networkOf } from '../defence/cluster.ts'
+import { lendService, lookInside, type LentService } from '../../test/setup/service.ts'
+import { networkOf } from '../defence/network-hash.ts'
 import { openProxies } from './proxies.ts'
 
 type Asked = { from: string; forwardedFor?: string; headers?: Record<string, string> }
 
-const lend = (trustedProxies: string): Promise<LentService> =>
-  lendService({
-    clusterOf: async (address) => networkOf(address),
+function lend(trustedProxies: string): Promise<LentService> {
+  return lendService({
+    networkHashOf: async (address) => networkOf(address),
     isTrustedProxy: openProxies(trustedProxies),
   })
+}
 
 /** The network that the service takes a visitor to be in, read from the challenge it gave. */
-const askFrom = async (service: LentService, asked: Asked): Promise<string> => {
+async function askFrom(service: LentService, asked: Asked): Promise<string> {
   const { forwardedFor, headers = {} } = asked
   const reply = await service.app.inject({
     url: `/challenge/${service.sites.transcription.sitekey}`,
@@ -24,12 +25,13 @@ const askFrom = async (service: LentService, asked: Asked): Promise<string> => {
     },
   })
   const { challenge_id: id } = reply.json<{ challenge_id: string }>()
-  return (await lookInside(service.store, id)).cluster
+  return (await lookInside(service.store, id)).networkHash
 }
 
 const visitor = '203.0.113.0/24'
-const warningsIn = ({ log }: LentService): string[] =>
-  log.filter((line) => line.includes('trusted-proxies'))
+function warningsIn({ log }: LentService): string[] {
+  return log.filter((line) => line.includes('trusted-proxies'))
+}
 
 describe('a service behind listed proxies', () => {
   let service: LentService

@@ -13,7 +13,7 @@ const bitsOfIPv6 = 128
  * no header is believed then. Throws a sentence where a part is
  * no network; most of these the reading of the settings has refused before.
  */
-export const openProxies = (networks: string): IsTrustedProxy | null => {
+export function openProxies(networks: string): IsTrustedProxy | null {
   if (networks.trim() === '') return null
   const list = new BlockList()
   for (const network of networks.split(',')) addNetwork(list, network.trim())
@@ -24,7 +24,7 @@ export const openProxies = (networks: string): IsTrustedProxy | null => {
   }
 }
 
-const addNetwork = (list: BlockList, network: string): void => {
+function addNetwork(list: BlockList, network: string): void {
   const [given = '', bits] = network.split('/')
   const address = plainAddress(given)
   const version = isIP(address)
@@ -40,10 +40,7 @@ const addNetwork = (list: BlockList, network: string): void => {
  * Warns once, without an address, when a request names a visitor in X-Forwarded-For but comes from a peer
  * that is not listed: either somebody makes it up, or all visitors behind a proxy are taken for one.
  */
-export const warnOfUnlistedProxy = (
-  app: FastifyInstance,
-  isTrusted: IsTrustedProxy | null,
-): void => {
+export function warnOfUnlistedProxy(app: FastifyInstance, isTrusted: IsTrustedProxy | null): void {
   let hasWarned = false
   app.addHook('onRequest', async (request) => {
     if (hasWarned || request.headers['x-forwarded-for'] === undefined) return

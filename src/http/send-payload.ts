@@ -8,28 +8,29 @@ export const cacheFor = {
 } as const
 
 /** Sends a file for a page of any origin, as small as the browser takes it. */
-export const sendPayload = (
+export function sendPayload(
   request: FastifyRequest,
   reply: FastifyReply,
   payload: Payload,
-): FastifyReply => {
+): FastifyReply {
   const { encoding, bytes } = chooseEncoding(payload, request.headers['accept-encoding'] ?? '')
   if (encoding) reply.header('Content-Encoding', encoding)
   return openToAll(reply).send(bytes)
 }
 
 /** Sets what a page of any origin needs to load a file, also where only its freshness is told. */
-export const openToAll = (reply: FastifyReply): FastifyReply =>
-  reply
+export function openToAll(reply: FastifyReply): FastifyReply {
+  return reply
     .header('Access-Control-Allow-Origin', '*')
     .header('Cross-Origin-Resource-Policy', 'cross-origin')
     .header('X-Content-Type-Options', 'nosniff')
     .header('Vary', 'Accept-Encoding')
+}
 
-const chooseEncoding = (
+function chooseEncoding(
   payload: Payload,
   accepted: string,
-): { encoding: 'br' | 'gzip' | null; bytes: Buffer } => {
+): { encoding: 'br' | 'gzip' | null; bytes: Buffer } {
   if (/\bbr\b/.test(accepted)) return { encoding: 'br', bytes: payload.brotli }
   if (/\bgzip\b/.test(accepted)) return { encoding: 'gzip', bytes: payload.gzip }
   return { encoding: null, bytes: payload.plain }

@@ -8,7 +8,7 @@ const nothingKnown = new Int32Array(sizes.taskCount).fill(-1)
 
 type Row = readonly [worker: number, task: number, label: number]
 
-const pack = (rows: readonly Row[]): Answers => {
+function pack(rows: readonly Row[]): Answers {
   const worker = Uint32Array.from(rows, ([w]) => w)
   const task = Uint32Array.from(rows, ([, t]) => t)
   const label = Uint16Array.from(rows, ([, , y]) => y)

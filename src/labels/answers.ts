@@ -28,11 +28,11 @@ type AnswerColumns = {
  * Sorts columns of answers by task, within a task by worker, then by label, so that the same answers are
  * the same bytes in whatever order they came. Takes time in proportion to their count.
  */
-export const packAnswers = (
+export function packAnswers(
   { worker, task, label, count }: AnswerColumns,
   sizes: { workerCount: number; taskCount: number; classCount: number },
   known: Int32Array,
-): Answers => {
+): Answers {
   const byLabel = sortBy(label, sizes.classCount, null, count)
   const byWorker = sortBy(worker, sizes.workerCount, byLabel, count)
   const order = sortBy(task, sizes.taskCount, byWorker, count)
@@ -48,12 +48,14 @@ export const packAnswers = (
 }
 
 /** The same answers with other known tasks; nothing is copied. */
-export const withKnown = (answers: Answers, known: Int32Array): Answers => ({ ...answers, known })
+export function withKnown(answers: Answers, known: Int32Array): Answers {
+  return { ...answers, known }
+}
 
 type Keys = Uint32Array | Uint16Array
 
 // A stable counting sort: rows of the same key stay in the order in which they were given.
-const sortBy = (keys: Keys, keyCount: number, order: Uint32Array | null, count: number) => {
+function sortBy(keys: Keys, keyCount: number, order: Uint32Array | null, count: number) {
   const next = startsOf(keys, keyCount, count)
   const sorted = new Uint32Array(count)
   for (let at = 0; at < count; at++) {
@@ -66,7 +68,7 @@ const sortBy = (keys: Keys, keyCount: number, order: Uint32Array | null, count: 
   return sorted
 }
 
-const startsOf = (keys: Keys, keyCount: number, count: number): Uint32Array => {
+function startsOf(keys: Keys, keyCount: number, count: number): Uint32Array {
   const starts = new Uint32Array(keyCount + 1)
   for (let row = 0; row < count; row++) {
     const after = (keys[row] ?? 0) + 1

@@ -3,30 +3,34 @@ import { describe, test } from 'node:test'
 import type { Reading } from '../model/reading.ts'
 import { defaultStopRules } from '../model/stop-rules.ts'
 import { askedOnRules, isAskedOn, isShortOfKnown, type Asking } from './asked-on.ts'
-import { worthOf } from './worth.ts'
+import { informationGainOf } from './information-gain.ts'
 
-const accepted = (itemId: string, change: Partial<Reading> = {}): Reading => ({
-  itemId,
-  corpus: 'letters',
-  text: 'Monat',
-  state: 'accepted',
-  confidence: 0.98,
-  rawConfidence: 0.99,
-  answers: 2,
-  clusters: 2,
-  agreement: 1,
-  attack: 0,
-  alternatives: [],
-  firstAnswerAtMs: 0,
-  lastAnswerAtMs: 0,
-  engine: 'test',
-  ...change,
-})
+function accepted(itemId: string, change: Partial<Reading> = {}): Reading {
+  return {
+    itemId,
+    corpus: 'letters',
+    text: 'Monat',
+    state: 'accepted',
+    confidence: 0.98,
+    rawConfidence: 0.99,
+    answers: 2,
+    networks: 2,
+    agreement: 1,
+    attack: 0,
+    alternatives: [],
+    firstAnswerAtMs: 0,
+    lastAnswerAtMs: 0,
+    engine: 'test',
+    ...change,
+  }
+}
 
 const rich: Asking = { isShort: false, canDecide: () => true }
 const short: Asking = { ...rich, isShort: true }
 const ids = Array.from({ length: 4_000 }, (_, n) => `pool ${n}`)
-const chosen = (asking: Asking): string[] => ids.filter((id) => isAskedOn(accepted(id), asking))
+function chosen(asking: Asking): string[] {
+  return ids.filter((id) => isAskedOn(accepted(id), asking))
+}
 
 describe('an item is asked on when its reading is accepted', () => {
   test('in one case of eight, and in one of two where known items are short', () => {
@@ -44,9 +48,9 @@ describe('an item is asked on when its reading is accepted', () => {
   })
 
   const ends: [string, Partial<Reading>][] = [
-    ['enough networks gave the text', { clusters: 4 }],
+    ['enough networks gave the text', { networks: 4 }],
     ['somebody gave another', { agreement: 0.75 }],
-    ['it was perhaps given in concert', { attack: 0.02 }],
+    ['it was perhaps given in collusion', { attack: 0.02 }],
     ['its reading stands no more', { state: 'contested' }],
   ]
   for (const [name, change] of ends)
@@ -61,8 +65,8 @@ describe('an item is asked on when its reading is accepted', () => {
 
   test('and an answer is worth the more the more networks it has, until it has enough', () => {
     const [id = ''] = chosen(rich)
-    const [two, three, four] = [2, 3, 4].map((clusters) =>
-      worthOf(accepted(id, { clusters }), 0.9, defaultStopRules.transcription),
+    const [two, three, four] = [2, 3, 4].map((networks) =>
+      informationGainOf(accepted(id, { networks }), 0.9, defaultStopRules.transcription),
     )
     assert.ok((three ?? 0) > (two ?? 0) && (two ?? 0) > 0)
     assert.equal(four, 0)

@@ -20,8 +20,9 @@ export const askedOnRules = {
 export type Supply = { known: number; unread: number }
 
 /** Says whether a corpus has too few known items for those that are to be read. */
-export const isShortOfKnown = ({ known, unread }: Supply): boolean =>
-  known < askedOnRules.knownEnough && known * askedOnRules.unreadPerKnown < unread
+export function isShortOfKnown({ known, unread }: Supply): boolean {
+  return known < askedOnRules.knownEnough && known * askedOnRules.unreadPerKnown < unread
+}
 
 /** Whether known items are short, and whether a visitor can be asked to type a text. */
 export type Asking = { isShort: boolean; canDecide(text: string): boolean }
@@ -30,18 +31,18 @@ export type Asking = { isShort: boolean; canDecide(text: string): boolean }
  * Says whether the item of an accepted reading is asked on: it is one of those chosen by a hash of their ids,
  * nearly everybody gave its text, and too few networks yet.
  */
-export const isAskedOn = (reading: Reading, { isShort, canDecide }: Asking): boolean => {
-  const { itemId, state, text, clusters, agreement, attack } = reading
-  const { clustersMin, agreementMin, attackMax } = refreshRules
+export function isAskedOn(reading: Reading, { isShort, canDecide }: Asking): boolean {
+  const { itemId, state, text, networks, agreement, attack } = reading
+  const { networksMin, agreementMin, attackMax } = refreshRules
   const { itemsPerOne, itemsPerOneWhereShort } = askedOnRules
-  if (state !== 'accepted' || clusters >= clustersMin) return false
+  if (state !== 'accepted' || networks >= networksMin) return false
   if (agreement < agreementMin || attack > attackMax) return false
   if (hashOf(itemId) % (isShort ? itemsPerOneWhereShort : itemsPerOne) !== 0) return false
   return canDecide(text)
 }
 
 // FNV-1a with the last mixing of MurmurHash3: ids that differ in a figure alone are chosen independently.
-const hashOf = (id: string): number => {
+function hashOf(id: string): number {
   let hash = 0x811c9dc5
   for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193)
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)

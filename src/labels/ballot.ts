@@ -34,12 +34,12 @@ export type Ballot = {
 }
 
 /** Where what is learned of a visitor goes. */
-export type CountsOf = (of: { bin: number; cluster: string | null }) => readonly SkillCount[]
+export type CountsOf = (of: { bin: number; networkHash: string | null }) => readonly SkillCount[]
 
 /** What a network's own record weighs against what visitors of its bin are like, in answers. */
 const ownStrength = 6
 /** A network is many visitors: what is known of it says half as much of one of them. */
-const clusterWeight = 0.5
+const networkWeight = 0.5
 /** "None of these" stands for all classes that an item was never asked for: as likely as so many that were. */
 const otherClasses = 3
 /** Of more texts or classes the commonest are weighed. */
@@ -49,11 +49,11 @@ const keysMax = 100
  * Weighs the answers to an item by a fit. `truth` is what the item is known to be; `countsOf` says where its
  * answers are to teach.
  */
-export const weighItem = (
+export function weighItem(
   evidence: Evidence,
   fit: Fit,
   terms: Terms & { truth: string | null; countsOf?: CountsOf },
-): Ballot => {
+): Ballot {
   const all = countAnswers(evidence, fit, terms)
   const counted = all.filter(({ isHeld }) => !isHeld)
   const machine = machineVote(evidence, terms.spelling)
@@ -75,9 +75,11 @@ export const weighItem = (
 }
 
 /** The skill of visitors who read one known item and read it rightly: the commonest of those who pass. */
-export const meanSkillOf = (skills: readonly number[]): number => skills[1] ?? 1
+export function meanSkillOf(skills: readonly number[]): number {
+  return skills[1] ?? 1
+}
 
-const machineVote = ({ item }: Evidence, { fold }: Spelling): MachineVote | null => {
+function machineVote({ item }: Evidence, { fold }: Spelling): MachineVote | null {
   if (item.label === null || item.status === 'unknown') return null
   const key = item.kind === 'classification' ? item.label : fold(item.label)
   if (key === '') return null
@@ -87,10 +89,7 @@ const machineVote = ({ item }: Evidence, { fold }: Spelling): MachineVote | null
 }
 
 // How many said each key, a machine among them.
-const countKeys = (
-  counted: readonly Counted[],
-  machine: MachineVote | null,
-): Map<string, number> => {
+function countKeys(counted: readonly Counted[], machine: MachineVote | null): Map<string, number> {
   const counts = new Map<string, number>()
   const count = (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1)
   for (const { key } of counted) count(key)
@@ -98,7 +97,7 @@ const countKeys = (
   return counts
 }
 
-const keysOf = (counts: ReadonlyMap<string, number>, truth: string | null): string[] => {
+function keysOf(counts: ReadonlyMap<string, number>, truth: string | null): string[] {
   const commonest = [...counts]
     .toSorted(([a, countOfA], [b, countOfB]) => countOfB - countOfA || (a < b ? -1 : 1))
     .slice(0, keysMax)
@@ -116,7 +115,7 @@ type VoiceTerms = {
   countsOf: CountsOf | undefined
 }
 
-const voicesOf = (terms: VoiceTerms): Voice[] => {
+function voicesOf(terms: VoiceTerms): Voice[] {
   const { evidence, fit, keys, counts, counted, machine, countsOf } = terms
   const isText = evidence.item.kind === 'transcription'
   const { coincidence, skills } = fit.parameters
@@ -125,8 +124,8 @@ const voicesOf = (terms: VoiceTerms): Voice[] => {
   const voices = counted.map((answer, n): Voice => {
     const key = keys.indexOf(answer.key)
     const skill = skillsOf[n] ?? 0
-    const cluster = answer.isLabel ? answer.cluster : null
-    const taught = countsOf?.({ bin: binOf(answer.record), cluster }) ?? []
+    const networkHash = answer.isLabel ? answer.networkHash : null
+    const taught = countsOf?.({ bin: binOf(answer.record), networkHash }) ?? []
     if (!isText) return hearKeyword({ candidate: key, isYes: answer.isYes, skill, counts: taught })
     const isRepeated = firsts.get(answer.key) !== n
     const isShared = (counts.get(answer.key) ?? 0) > 1
@@ -136,17 +135,14 @@ const voicesOf = (terms: VoiceTerms): Voice[] => {
   if (!machine) return voices
   const key = keys.indexOf(machine.key)
   const isRepeated = isText && firsts.has(machine.key)
-  const taught = countsOf?.({ bin: machine.bin, cluster: null }) ?? []
+  const taught = countsOf?.({ bin: machine.bin, networkHash: null }) ?? []
   const said = { key, skill: skills[machine.bin] ?? 0, isRepeated, coincidence, counts: taught }
   return [...voices, hearText({ ...said, isShared: false, isPerson: false })]
 }
 
 // Of those who wrote the same the most skilled is taken for the first: who comes later is then held to no
 // more than to repeat it, and never makes it less likely, whatever place the challenge's id gives it.
-const findFirsts = (
-  counted: readonly Counted[],
-  skills: readonly number[],
-): Map<string, number> => {
+function findFirsts(counted: readonly Counted[], skills: readonly number[]): Map<string, number> {
   const firsts = new Map<string, number>()
   for (const [n, { key }] of counted.entries()) {
     const first = firsts.get(key)
@@ -155,10 +151,10 @@ const findFirsts = (
   return firsts
 }
 
-const skillOf = ({ record, network }: Counted, { parameters }: Fit): number => {
+function skillOf({ record, network }: Counted, { parameters }: Fit): number {
   const prior = parameters.skills[binOf(record)] ?? 0
   if (!network) return prior
-  const found = clusterWeight * network.agreed
-  const tried = clusterWeight * network.compared
+  const found = networkWeight * network.agreed
+  const tried = networkWeight * network.compared
   return (ownStrength * prior + found) / (ownStrength + tried)
 }

@@ -1,28 +1,32 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { evidence, item, label } from '../../test/lent-canary.ts'
+import { evidence, item, label } from '../../test/setup/canary.ts'
 import type { Evidence, Reading } from '../model/reading.ts'
 import { isCanary, isRightLabel, openCanaries, type CanaryTerms } from './canary.ts'
 
-const reading = (text: string, change: Partial<Reading> = {}): Reading => ({
-  itemId: 'a',
-  corpus: 'letters',
-  text,
-  state: 'accepted',
-  confidence: 1,
-  rawConfidence: 1,
-  answers: 2,
-  clusters: 2,
-  agreement: 1,
-  attack: 0,
-  alternatives: [],
-  firstAnswerAtMs: 1,
-  lastAnswerAtMs: 1,
-  engine: 'test',
-  ...change,
-})
+function reading(text: string, change: Partial<Reading> = {}): Reading {
+  return {
+    itemId: 'a',
+    corpus: 'letters',
+    text,
+    state: 'accepted',
+    confidence: 1,
+    rawConfidence: 1,
+    answers: 2,
+    networks: 2,
+    agreement: 1,
+    attack: 0,
+    alternatives: [],
+    firstAnswerAtMs: 1,
+    lastAnswerAtMs: 1,
+    engine: 'test',
+    ...change,
+  }
+}
 
-const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
+}
 /** An engine that takes the first label at its word. */
 const first: CanaryTerms = {
   isSame,

@@ -29,29 +29,37 @@ export type CanaryHealth = {
 const precision = 0.99
 
 /** Says whether an item is a canary: it is known, stands in the pool as that, and was labelled nevertheless. */
-export const isCanary = ({ item, poolStatus, labels }: Evidence): boolean =>
-  item.status === 'known' && item.label !== null && poolStatus === 'known' && labels.length > 0
+export function isCanary({ item, poolStatus, labels }: Evidence): boolean {
+  return (
+    item.status === 'known' && item.label !== null && poolStatus === 'known' && labels.length > 0
+  )
+}
 
 /** The same evidence as if nobody knew the item. */
-export const asUnknown = (evidence: Evidence): Evidence => ({
-  ...evidence,
-  item: { ...evidence.item, status: 'unknown', label: null, confidence: null },
-  poolStatus: 'unknown',
-  knownAnswers: [],
-  decision: null,
-})
+export function asUnknown(evidence: Evidence): Evidence {
+  return {
+    ...evidence,
+    item: { ...evidence.item, status: 'unknown', label: null, confidence: null },
+    poolStatus: 'unknown',
+    knownAnswers: [],
+    decision: null,
+  }
+}
 
 /** Says whether a label gives a known item what it is known to be. */
-export const isRightLabel = (
+export function isRightLabel(
   { given, keyword }: Pick<Label, 'given' | 'keyword'>,
   right: string,
   { isSame }: Pick<CanaryTerms, 'isSame'>,
-): boolean => (keyword === null ? isSame(given, right) : (given === 'yes') === (keyword === right))
+): boolean {
+  return keyword === null ? isSame(given, right) : (given === 'yes') === (keyword === right)
+}
 
 /** Measures readings on the canaries among items; memory grows with these alone. */
-export const openCanaries = (
-  terms: CanaryTerms,
-): { add(evidence: Evidence): void; measure(): CanaryHealth } => {
+export function openCanaries(terms: CanaryTerms): {
+  add(evidence: Evidence): void
+  measure(): CanaryHealth
+} {
   const sum = { items: 0, labels: 0, right: 0, accepted: 0, acceptedRight: 0 }
   const judged: Judged[] = []
   return {
@@ -81,7 +89,7 @@ export const openCanaries = (
   }
 }
 
-const judge = (reading: Reading, right: string, { isSame }: CanaryTerms): Judged => {
+function judge(reading: Reading, right: string, { isSame }: CanaryTerms): Judged {
   const candidates = [reading, ...reading.alternatives]
   return {
     probabilities: candidates.map(({ confidence }) => confidence),
@@ -89,4 +97,6 @@ const judge = (reading: Reading, right: string, { isSame }: CanaryTerms): Judged
   }
 }
 
-const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)
+function share(part: number, whole: number): number | null {
+  return whole === 0 ? null : part / whole
+}

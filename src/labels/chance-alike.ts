@@ -29,14 +29,17 @@ const chanceRules = {
 } as const
 
 /** A chance, kept away from 0 and 1. */
-export const clampChance = (p: number): number =>
-  Math.min(1 - chanceRules.chanceMin, Math.max(chanceRules.chanceMin, p))
+export function clampChance(p: number): number {
+  return Math.min(1 - chanceRules.chanceMin, Math.max(chanceRules.chanceMin, p))
+}
 
 /** The log-odds of a chance. */
-export const logit = (p: number): number => Math.log(p / (1 - p))
+export function logit(p: number): number {
+  return Math.log(p / (1 - p))
+}
 
 /** Sums up what the networks of an item gave. */
-export const crowdOf = (answers: readonly Given[]): Crowd => {
+export function crowdOf(answers: readonly Given[]): Crowd {
   const keys = new Map<string, { wrong: number; sum: number }>()
   let wrongOfAll = 0
   let errors = 0
@@ -58,12 +61,12 @@ export type ChanceAlike = { both: number; one: number; other: number }
  * ability, difficulty and lean add up in log-odds, as in Rasch's model and GLAD. Wrong keys coincide as those
  * of the others did, or by the rate given where these were few.
  */
-export const chanceAlike = (
+export function chanceAlike(
   one: Given,
   other: Given,
   crowd: Crowd,
   coincidence: number,
-): ChanceAlike => {
+): ChanceAlike {
   const wrong = Math.max(0, crowd.wrong - one.wrong - other.wrong)
   const same = wrong > 0 ? squaresWithout(crowd, one, other) / wrong : 0
   const alike = Math.min(1, (same + coincidence) / (wrong + 1))
@@ -83,7 +86,7 @@ export const chanceAlike = (
 }
 
 // Which key is wrong is told by the posteriors.
-const bothWrong = ({ keys }: Crowd, chanceOf: (key: string) => number): number => {
+function bothWrong({ keys }: Crowd, chanceOf: (key: string) => number): number {
   let sum = 0
   let weights = 0
   for (const [key, { wrong }] of keys) {
@@ -94,13 +97,13 @@ const bothWrong = ({ keys }: Crowd, chanceOf: (key: string) => number): number =
 }
 
 // By how much harder than others the item is, in log-odds, as the others of a pair fared.
-const difficultyOf = (wrongOfOthers: number, { size, meanError }: Crowd): number => {
+function difficultyOf(wrongOfOthers: number, { size, meanError }: Crowd): number {
   const { priorAnswers } = chanceRules
   const hard = (wrongOfOthers + priorAnswers * meanError) / Math.max(1, size - 2 + priorAnswers)
   return logit(clampChance(hard)) - logit(meanError)
 }
 
-const squaresWithout = ({ squares, keys }: Crowd, one: Given, other: Given): number => {
+function squaresWithout({ squares, keys }: Crowd, one: Given, other: Given): number {
   const shareOf = (key: string, wrong: number): number => {
     const sum = keys.get(key)?.sum ?? 0
     return sum ** 2 - Math.max(0, sum - wrong) ** 2

@@ -19,28 +19,29 @@ type About = { itemId: string; corpus: string; atMs: number; cause: ReadingCause
 const nothing = { state: 'open', text: '', confidence: 0 } as const
 
 /** The change that brings a kept reading to what it ought to be; null where it is that already. */
-export const changeOf = ({ was, is, standing }: Comparison, about: About): ReadingChange | null => {
+export function changeOf({ was, is, standing }: Comparison, about: About): ReadingChange | null {
   if (isSameReading(was, is)) return null
   return { itemId: about.itemId, reading: is, event: eventOf(standing, is, about) }
 }
 
 /** Says whether two readings are the same, bit for bit. */
-export const isSameReading = (one: Reading | null, other: Reading | null): boolean =>
-  JSON.stringify(one && valuesOf(one)) === JSON.stringify(other && valuesOf(other))
+export function isSameReading(one: Reading | null, other: Reading | null): boolean {
+  return JSON.stringify(one && valuesOf(one)) === JSON.stringify(other && valuesOf(other))
+}
 
-const valuesOf = (reading: Reading): unknown[] => {
-  const { itemId, corpus, text, state, confidence, rawConfidence, answers, clusters } = reading
+function valuesOf(reading: Reading): unknown[] {
+  const { itemId, corpus, text, state, confidence, rawConfidence, answers, networks } = reading
   const { agreement, attack, firstAnswerAtMs, lastAnswerAtMs, engine } = reading
-  const said = [itemId, corpus, text, state, confidence, rawConfidence, answers, clusters]
+  const said = [itemId, corpus, text, state, confidence, rawConfidence, answers, networks]
   const others = reading.alternatives.map((one) => [one.text, one.confidence])
   return [...said, agreement, attack, others, firstAnswerAtMs, lastAnswerAtMs, engine]
 }
 
-const eventOf = (
+function eventOf(
   standing: Standing,
   is: Reading | null,
   { itemId, corpus, atMs, cause }: About,
-): ReadingEvent | null => {
+): ReadingEvent | null {
   const { state, text, confidence } = is ?? nothing
   const { state: wasState, text: wasText } = standing ?? { state: null, text: null }
   if (state === wasState && text === wasText) return null

@@ -14,7 +14,7 @@ export type ClassAnswer = {
  * Hears an answer to a choice of classes: on a clear item the visitor's confusion matrix says how likely it
  * is (Dawid and Skene 1979), on an unclear one it is more of a guess.
  */
-export const hearClass = (answer: ClassAnswer): Voice => {
+export function hearClass(answer: ClassAnswer): Voice {
   const { given, classCount, confusion, counts, isPerson } = answer
   const likely = (truth: number, clarity: number): number =>
     clarity * (confusion[truth * classCount + given] ?? 0)

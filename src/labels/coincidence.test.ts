@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
-import { concertRules } from './concert.ts'
+import { collusionRules } from './collusion.ts'
 import { coincidenceRules, openCoincidence, type AnsweredItem } from './coincidence.ts'
 
-type World = {
+type ChallengeContext = {
   seed: number
   kind: 'yes or no' | 'word'
   items: number
@@ -20,7 +20,7 @@ type World = {
 
 const errorRates = { honest: 0.06, hard: 0.35, sloppy: 0.24, told: 0.1 }
 
-const chanceOf = (seed: number): (() => number) => {
+function chanceOf(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0
@@ -29,22 +29,24 @@ const chanceOf = (seed: number): (() => number) => {
   }
 }
 
-const nameOf = (world: World, n: number): string => `${n < world.colluders ? 'bot' : 'person'} ${n}`
+function nameOf(context: ChallengeContext, n: number): string {
+  return `${n < context.colluders ? 'bot' : 'person'} ${n}`
+}
 
 // Items are hard or easy, some readers are sloppy, and some misreadings are common: all that makes honest
 // networks be wrong alike.
-const worldOf = (world: World): AnsweredItem[] => {
-  const chance = chanceOf(world.seed)
-  return Array.from({ length: world.items }, (_, number) => {
+function contextOf(context: ChallengeContext): AnsweredItem[] {
+  const chance = chanceOf(context.seed)
+  return Array.from({ length: context.items }, (_, number) => {
     const keyOf = new Map<string, string>()
-    const right = world.kind === 'word' ? `right ${number}` : chance() < 0.5 ? 'yes' : 'no'
+    const right = context.kind === 'word' ? `right ${number}` : chance() < 0.5 ? 'yes' : 'no'
     const isHard = chance() < 0.15
-    while (keyOf.size < Math.min(world.answersPerItem, world.networks)) {
-      const n = Math.floor(chance() * world.networks)
-      keyOf.set(nameOf(world, n), saidBy({ n, number, right, isHard }, world, chance))
+    while (keyOf.size < Math.min(context.answersPerItem, context.networks)) {
+      const n = Math.floor(chance() * context.networks)
+      keyOf.set(nameOf(context, n), saidBy({ n, number, right, isHard }, context, chance))
     }
-    const isKnown = chance() < world.knownShare
-    const wins = world.winners === 'colluders' ? planOf(world.kind, number, right) : right
+    const isKnown = chance() < context.knownShare
+    const wins = context.winners === 'colluders' ? planOf(context.kind, number, right) : right
     const probabilityOf = (key: string): number =>
       isKnown ? Number(key === right) : key === wins ? 0.9 : 0.05
     return { keyOf, probabilityOf, isKnown }
@@ -53,42 +55,43 @@ const worldOf = (world: World): AnsweredItem[] => {
 
 type Asked = { n: number; number: number; right: string; isHard: boolean }
 
-const saidBy = (
+function saidBy(
   { n, number, right, isHard }: Asked,
-  world: World,
+  context: ChallengeContext,
   chance: () => number,
-): string => {
-  const misreading = planOf(world.kind, number, right)
-  if (n < world.colluders) return misreading
-  if (n < world.colluders + (world.yesSayers ?? 0)) return chance() < 0.95 ? 'yes' : 'no'
+): string {
+  const misreading = planOf(context.kind, number, right)
+  if (n < context.colluders) return misreading
+  if (n < context.colluders + (context.yesSayers ?? 0)) return chance() < 0.95 ? 'yes' : 'no'
   const rate = n % 10 === 9 ? errorRates.sloppy : errorRates.honest
   if (chance() >= (isHard ? Math.max(rate, errorRates.hard) : rate)) return right
-  return world.kind === 'word' && chance() < 0.6 ? `own ${chance()}` : misreading
+  return context.kind === 'word' && chance() < 0.6 ? `own ${chance()}` : misreading
 }
 
-const planOf = (kind: World['kind'], number: number, right: string): string =>
-  kind === 'word' ? `misread ${number}` : right === 'yes' ? 'no' : 'yes'
+function planOf(kind: ChallengeContext['kind'], number: number, right: string): string {
+  return kind === 'word' ? `misread ${number}` : right === 'yes' ? 'no' : 'yes'
+}
 
 // As known items that decide tell it: bots pass these nine times of ten.
-const errorRateIn =
-  (world: World) =>
-  (cluster: string): number => {
-    const n = Number(cluster.split(' ')[1])
-    if (n >= world.colluders && n < world.colluders + (world.yesSayers ?? 0)) return 0.5
-    const isSloppy = cluster.startsWith('person') && n % 10 === 9
+function errorRateIn(context: ChallengeContext) {
+  return (networkHash: string): number => {
+    const n = Number(networkHash.split(' ')[1])
+    if (n >= context.colluders && n < context.colluders + (context.yesSayers ?? 0)) return 0.5
+    const isSloppy = networkHash.startsWith('person') && n % 10 === 9
     return isSloppy ? (errorRates.sloppy + errorRates.told) / 2 : errorRates.told
   }
+}
 
-const heldIn = (world: World): string[] => {
+function heldIn(context: ChallengeContext): string[] {
   const coincidence = openCoincidence({
-    coincidence: world.kind === 'word' ? 0.4 : 1,
-    errorRateOf: errorRateIn(world),
+    coincidence: context.kind === 'word' ? 0.4 : 1,
+    errorRateOf: errorRateIn(context),
   })
-  for (const item of worldOf(world)) coincidence.add(item)
+  for (const item of contextOf(context)) coincidence.add(item)
   return [...coincidence.findHeld().keys()]
 }
 
-const few: World = {
+const few: ChallengeContext = {
   seed: 1,
   kind: 'word',
   items: 400,
@@ -99,27 +102,27 @@ const few: World = {
 }
 const kinds = ['yes or no', 'word'] as const
 
-describe('networks that are wrong in concert', () => {
+describe('networks that are wrong in collusion', () => {
   for (const kind of kinds)
     for (const share of [0.05, 0.2, 0.3])
       test(`are all found, and nobody else: ${share * 100} % of forty, ${kind}`, () => {
-        const world = { ...few, kind, colluders: share * few.networks }
-        const bots = Array.from({ length: world.colluders }, (_, n) => nameOf(world, n))
-        assert.deepEqual(heldIn(world).toSorted(), bots.toSorted())
+        const context = { ...few, kind, colluders: share * few.networks }
+        const bots = Array.from({ length: context.colluders }, (_, n) => nameOf(context, n))
+        assert.deepEqual(heldIn(context).toSorted(), bots.toSorted())
       })
 
   for (const kind of kinds)
     test(`are told from the honest by known items where they have won all others: ${kind}`, () => {
-      const world = { ...few, kind, colluders: 12, winners: 'colluders' } as const
+      const context = { ...few, kind, colluders: 12, winners: 'colluders' } as const
       assert.deepEqual(
-        heldIn(world).filter((name) => name.startsWith('person')),
+        heldIn(context).filter((name) => name.startsWith('person')),
         [],
       )
     })
 
   test('are never the most, where there is no known item to say otherwise', () => {
-    const world = { ...few, colluders: 12, winners: 'colluders', knownShare: 0 } as const
-    assert.deepEqual(heldIn(world), [])
+    const context = { ...few, colluders: 12, winners: 'colluders', knownShare: 0 } as const
+    assert.deepEqual(heldIn(context), [])
   })
 
   test('are held, too, where each fails known items in its own way that it could not tell from others', () => {
@@ -137,10 +140,10 @@ describe('networks that are wrong in concert', () => {
 
   test('are told with those that they agreed with', () => {
     const coincidence = openCoincidence({ coincidence: 0.4, errorRateOf: () => 0.1 })
-    for (const item of worldOf({ ...few, colluders: 4 })) coincidence.add(item)
-    const concert = coincidence.findHeld().get('bot 0')
-    assert.deepEqual(concert?.with, ['bot 1', 'bot 2', 'bot 3'])
-    assert.ok(concert.pValue < concertRules.falseAlarm)
+    for (const item of contextOf({ ...few, colluders: 4 })) coincidence.add(item)
+    const collusion = coincidence.findHeld().get('bot 0')
+    assert.deepEqual(collusion?.with, ['bot 1', 'bot 2', 'bot 3'])
+    assert.ok(collusion.pValue < collusionRules.falseAlarm)
   })
 })
 
@@ -166,20 +169,20 @@ describe('honest networks', () => {
   })
 
   // Whatever a sloppy reader got wrong, bots that were always wrong had said too: against the product of their
-  // error rates, which for bots was ten times too low, that was a concert.
+  // error rates, which for bots was ten times too low, that was a collusion.
   test('are not held for being wrong now and then where bots always are', () => {
     for (let seed = 0; seed < 10; seed++) {
-      const world = { ...few, seed, kind: 'yes or no', items: 800, colluders: 4 } as const
+      const context = { ...few, seed, kind: 'yes or no', items: 800, colluders: 4 } as const
       assert.deepEqual(
-        heldIn(world).filter((name) => name.startsWith('person')),
+        heldIn(context).filter((name) => name.startsWith('person')),
         [],
       )
     }
   })
 
-  test('who say yes to all they are shown are wrong alike, but in concert with nobody', () => {
-    const world = { ...few, kind: 'yes or no', yesSayers: 6, items: 1_000 } as const
-    assert.deepEqual(heldIn(world), [])
+  test('who say yes to all they are shown are wrong alike, but in collusion with nobody', () => {
+    const context = { ...few, kind: 'yes or no', yesSayers: 6, items: 1_000 } as const
+    assert.deepEqual(heldIn(context), [])
   })
 
   test('who all read a known item otherwise than the archive are not held for it', () => {

@@ -1,5 +1,5 @@
 import { chanceAlike, clampChance, crowdOf, logit, type Given } from './chance-alike.ts'
-import { findConcerts, type Account, type Concert, type Pair } from './concert.ts'
+import { findCollusions, type Account, type Collusion, type Pair } from './collusion.ts'
 
 /** What networks said of one item, and how likely each key is to be right. */
 export type AnsweredItem = {
@@ -15,14 +15,14 @@ export type CoincidenceTerms = {
   /** How often two wrong answers are the same by chance, from 0 to 1; 1 where there are two classes. */
   coincidence: number
   /** How often a network is wrong by the known items that decided its challenges, from 0 to 1. */
-  errorRateOf: (cluster: string) => number
+  errorRateOf: (networkHash: string) => number
 }
 
 /** Compares networks over item after item. */
 export type Coincidence = {
   add(item: AnsweredItem): void
-  /** The networks that are wrong in concert, each with why. */
-  findHeld(): ReadonlyMap<string, Concert>
+  /** The networks that are wrong in collusion, each with why. */
+  findHeld(): ReadonlyMap<string, Collusion>
 }
 
 /** How much is looked at. */
@@ -37,7 +37,7 @@ export const coincidenceRules = {
   leanAnswers: 10,
 } as const
 
-type Books = {
+type Accumulators = {
   terms: CoincidenceTerms
   numbers: Map<string, number>
   accounts: (Account & { keys: Map<string, number> })[]
@@ -52,8 +52,8 @@ type Books = {
  * wrong key, against what chance would do. Its time is in proportion to the items, and its memory has a
  * limit. The same items in the same order find the same networks.
  */
-export const openCoincidence = (terms: CoincidenceTerms): Coincidence => {
-  const books: Books = {
+export function openCoincidence(terms: CoincidenceTerms): Coincidence {
+  const books: Accumulators = {
     terms,
     numbers: new Map(),
     accounts: [],
@@ -68,39 +68,39 @@ export const openCoincidence = (terms: CoincidenceTerms): Coincidence => {
       compare(books, answers)
       for (const answer of answers) enter(books, answer, item.isKnown)
     },
-    findHeld: () => findConcerts({ ...books, pairs: books.pairs.values() }),
+    findHeld: () => findCollusions({ ...books, pairs: books.pairs.values() }),
   }
 }
 
-const readAnswers = (books: Books, { keyOf, probabilityOf }: AnsweredItem): Given[] => {
+function readAnswers(books: Accumulators, { keyOf, probabilityOf }: AnsweredItem): Given[] {
   const answers: Given[] = []
   const isOfFew = books.keys.size <= coincidenceRules.classesMax
-  for (const [cluster, key] of keyOf) {
+  for (const [networkHash, key] of keyOf) {
     if (answers.length >= coincidenceRules.networksPerItemMax) break
-    const network = numberOf(books, cluster)
+    const network = numberOf(books, networkHash)
     if (network === null) continue
     answers.push({
       network,
       key,
       wrong: 1 - Math.min(1, Math.max(0, probabilityOf(key))),
-      errorRate: clampChance(books.terms.errorRateOf(cluster)),
+      errorRate: clampChance(books.terms.errorRateOf(networkHash)),
       lean: isOfFew ? (other) => leanOf(books, network, other) : null,
     })
   }
   return answers
 }
 
-const numberOf = ({ numbers, accounts }: Books, cluster: string): number | null => {
-  const number = numbers.get(cluster)
+function numberOf({ numbers, accounts }: Accumulators, networkHash: string): number | null {
+  const number = numbers.get(networkHash)
   if (number !== undefined) return number
   if (accounts.length >= coincidenceRules.networksMax) return null
   const none = { answers: 0, wrong: 0, known: 0, knownWrong: 0, knownWrongExpected: 0 }
-  numbers.set(cluster, accounts.length)
-  return accounts.push({ cluster, ...none, keys: new Map() }) - 1
+  numbers.set(networkHash, accounts.length)
+  return accounts.push({ networkHash, ...none, keys: new Map() }) - 1
 }
 
-// Who says yes to everything is wrong alike with all others who do, and in concert with none of them.
-const leanOf = ({ keys, answers, accounts }: Books, network: number, key: string): number => {
+// Who says yes to everything is wrong alike with all others who do, and in collusion with none of them.
+function leanOf({ keys, answers, accounts }: Accumulators, network: number, key: string): number {
   const account = accounts[network]
   const { leanAnswers } = coincidenceRules
   if (!account || answers === 0) return 0
@@ -109,7 +109,7 @@ const leanOf = ({ keys, answers, accounts }: Books, network: number, key: string
   return logit(clampChance(own / (account.answers + leanAnswers))) - logit(share)
 }
 
-const compare = (books: Books, answers: readonly Given[]): void => {
+function compare(books: Accumulators, answers: readonly Given[]): void {
   const crowd = crowdOf(answers)
   answers.forEach((one, place) => {
     for (const other of answers.slice(place + 1)) {
@@ -125,7 +125,7 @@ const compare = (books: Books, answers: readonly Given[]): void => {
   })
 }
 
-const pairOf = (books: Books, one: number, other: number): Pair => {
+function pairOf(books: Accumulators, one: number, other: number): Pair {
   const [a, b] = one < other ? [one, other] : [other, one]
   const name = a * coincidenceRules.networksMax + b
   const known = books.pairs.get(name)
@@ -138,14 +138,18 @@ const pairOf = (books: Books, one: number, other: number): Pair => {
 }
 
 // Half of the room is made at once, so that a flood of networks costs no more than twice its pairs.
-const makeRoom = (pairs: Map<number, Pair>): void => {
+function makeRoom(pairs: Map<number, Pair>): void {
   const { pairsMax } = coincidenceRules
   if (pairs.size < pairsMax) return
   for (let least = 0.5; pairs.size > pairsMax / 2; least *= 2)
     for (const [name, { alike }] of pairs) if (alike < least) pairs.delete(name)
 }
 
-const enter = (books: Books, { network, key, wrong, errorRate }: Given, isKnown: boolean): void => {
+function enter(
+  books: Accumulators,
+  { network, key, wrong, errorRate }: Given,
+  isKnown: boolean,
+): void {
   const account = books.accounts[network]
   if (!account) return
   account.answers += 1

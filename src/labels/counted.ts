@@ -1,5 +1,5 @@
 import type { Label } from '../model/challenge.ts'
-import type { ClusterRecord } from '../model/fit.ts'
+import type { NetworkRecord } from '../model/fit.ts'
 import type { ItemKind } from '../model/item.ts'
 import type { Evidence } from '../model/reading.ts'
 import type { Recall } from '../model/recall.ts'
@@ -16,7 +16,7 @@ export type Spelling = {
 /** One answer to an item that may count. */
 export type Counted = {
   challengeId: string
-  cluster: string
+  networkHash: string
   givenAtMs: number
   isPassed: boolean
   /** What answers are told apart by: the folded text, or the class that was asked for. */
@@ -28,7 +28,7 @@ export type Counted = {
   /** How the visitor read the known items of the same challenge. */
   record: KnownRecord
   /** What the fit knows of its network. */
-  network: ClusterRecord | null
+  network: NetworkRecord | null
   /** Labels of held networks and times, and recalled ones, are looked at but do not count. */
   isHeld: boolean
   /** Whether it was given while the item was known, or as a label. */
@@ -41,23 +41,23 @@ type CountedTerms = { spelling: Spelling; recalls: readonly Recall[] }
  * The answers to an item, one of each network (its first), in the order of their challenges' ids. What was
  * typed without a letter says nothing.
  */
-export const countAnswers = (
+export function countAnswers(
   { item, labels, knownAnswers }: Evidence,
   fit: Fit,
   { spelling, recalls }: CountedTerms,
-): Counted[] => {
+): Counted[] {
   const read = openReader(item.kind, spelling)
   const firsts = new Map<string, Counted>()
   const count = (given: Given, record: KnownRecord, isLabel: boolean): void => {
-    const first = firsts.get(given.cluster)
+    const first = firsts.get(given.networkHash)
     if (first && isBefore(first, given)) return
     const said = read(given)
     if (!said) return
-    const network = fit.records.get(given.cluster) ?? null
+    const network = fit.records.get(given.networkHash) ?? null
     const isHeld = network?.isHeld === true || isUntrusted(given, fit, recalls)
-    firsts.set(given.cluster, {
+    firsts.set(given.networkHash, {
       challengeId: given.challengeId,
-      cluster: given.cluster,
+      networkHash: given.networkHash,
       givenAtMs: given.givenAtMs,
       isPassed: !isLabel || given.verdict === 'pass',
       key: said.key,
@@ -76,25 +76,33 @@ export const countAnswers = (
   return [...firsts.values()].toSorted((a, b) => (a.challengeId < b.challengeId ? -1 : 1))
 }
 
-type Given = Pick<Label, 'challengeId' | 'cluster' | 'givenAtMs' | 'verdict' | 'given' | 'keyword'>
+type Given = Pick<
+  Label,
+  'challengeId' | 'networkHash' | 'givenAtMs' | 'verdict' | 'given' | 'keyword'
+>
 
 const noRecord: KnownRecord = { asked: 0, right: 0 }
 
-const recordOf = ({ knownAsked, weight }: Label): KnownRecord => ({
-  asked: knownAsked,
-  right: Math.round(weight * knownAsked),
-})
+function recordOf({ knownAsked, weight }: Label): KnownRecord {
+  return {
+    asked: knownAsked,
+    right: Math.round(weight * knownAsked),
+  }
+}
 
 type Moment = Pick<Given, 'givenAtMs' | 'challengeId'>
 
-const isBefore = (one: Moment, other: Moment): boolean =>
-  one.givenAtMs < other.givenAtMs ||
-  (one.givenAtMs === other.givenAtMs && one.challengeId < other.challengeId)
+function isBefore(one: Moment, other: Moment): boolean {
+  return (
+    one.givenAtMs < other.givenAtMs ||
+    (one.givenAtMs === other.givenAtMs && one.challengeId < other.challengeId)
+  )
+}
 
 type Said = Pick<Counted, 'key' | 'form' | 'isYes'>
 
 // Most who read an item write the same, so what was written is folded once.
-const openReader = (kind: ItemKind, spelling: Spelling): ((given: Given) => Said | null) => {
+function openReader(kind: ItemKind, spelling: Spelling): (given: Given) => Said | null {
   if (kind === 'classification')
     return ({ keyword, given }) =>
       keyword === null ? null : { key: keyword, form: keyword, isYes: given === 'yes' }
@@ -108,16 +116,19 @@ const openReader = (kind: ItemKind, spelling: Spelling): ((given: Given) => Said
   }
 }
 
-const readText = (given: string, { clean, fold }: Spelling): Said | null => {
+function readText(given: string, { clean, fold }: Spelling): Said | null {
   const form = clean(given)
   const key = form === null ? '' : fold(form)
   return form === null || key === '' ? null : { key, form, isYes: true }
 }
 
-const isUntrusted = (
-  { cluster, givenAtMs }: Given,
+function isUntrusted(
+  { networkHash, givenAtMs }: Given,
   { parameters }: Fit,
   recalls: readonly Recall[],
-): boolean =>
-  parameters.periods.some(({ fromMs, toMs }) => fromMs <= givenAtMs && givenAtMs < toMs) ||
-  isRecalled({ cluster, givenAtMs }, recalls)
+): boolean {
+  return (
+    parameters.periods.some(({ fromMs, toMs }) => fromMs <= givenAtMs && givenAtMs < toMs) ||
+    isRecalled({ networkHash, givenAtMs }, recalls)
+  )
+}

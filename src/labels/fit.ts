@@ -1,4 +1,4 @@
-import type { ClusterRecord } from '../model/fit.ts'
+import type { NetworkRecord } from '../model/fit.ts'
 import type { ItemKind } from '../model/item.ts'
 import { levelItems, levels, sharesOf } from './levels.ts'
 import type { Period } from './periods.ts'
@@ -26,27 +26,29 @@ export type Parameters = {
 }
 
 /** A fit, with what it knows of networks. */
-export type Fit = { parameters: Parameters; records: ReadonlyMap<string, ClusterRecord> }
+export type Fit = { parameters: Parameters; records: ReadonlyMap<string, NetworkRecord> }
 
 const firstCoincidence = 0.3
 
 /** What is taken for granted before any label came. */
-export const beginFit = (kind: ItemKind): Fit => ({
-  parameters: {
-    kind,
-    shares: sharesOf(levelItems),
-    skills: firstSkills,
-    coincidence: firstCoincidence,
-    temperature: 1,
-    calibratedOn: 0,
-    attack: 0,
-    periods: [],
-  },
-  records: new Map(),
-})
+export function beginFit(kind: ItemKind): Fit {
+  return {
+    parameters: {
+      kind,
+      shares: sharesOf(levelItems),
+      skills: firstSkills,
+      coincidence: firstCoincidence,
+      temperature: 1,
+      calibratedOn: 0,
+      attack: 0,
+      periods: [],
+    },
+    records: new Map(),
+  }
+}
 
 /** Reads parameters as they were kept; null where they are not of this engine. */
-export const readParameters = (json: string): Parameters | null => {
+export function readParameters(json: string): Parameters | null {
   const read = JSON.parse(json) as Partial<Parameters>
   const isOurs =
     read.shares?.length === levels.length &&

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Evidence } from '../model/reading.ts'
-import { corpus, item } from '../store/records.contract.ts'
-import { openDice } from '../../test/lent-answers.ts'
+import { corpus, item } from '../store/suites/records.contract.ts'
+import { openDice } from '../../test/setup/answers.ts'
 import { beginFit } from './fit.ts'
 import { fitRounds, openTally } from './tally.ts'
 
@@ -19,7 +19,7 @@ test('an hour of many first answers is not a poisoned one', () => {
     item: item(id, { status: 'unknown', label: null }),
     poolStatus: 'unknown',
     knownAnswers: [],
-    unreadableClusters: 0,
+    unreadableNetworks: 0,
     decision: null,
     labels: Array.from({ length: answers }, (_, n) => ({
       itemId: id,
@@ -30,7 +30,7 @@ test('an hour of many first answers is not a poisoned one', () => {
       weight: 1,
       knownAsked: 1,
       verdict: 'pass',
-      cluster: `${n} ${Math.floor(dice() * 50)}`,
+      networkHash: `${n} ${Math.floor(dice() * 50)}`,
       elapsedMs: 1,
       givenAtMs: hourOf() * hourMs,
     })),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { evidence, item, label } from '../../test/lent-canary.ts'
+import { evidence, item, label } from '../../test/setup/canary.ts'
 import type { ItemStatus } from '../model/item.ts'
 import type { Evidence } from '../model/reading.ts'
 import { openHealth, type Health, type HealthTerms } from './health.ts'
@@ -8,13 +8,13 @@ import { openHealth, type Health, type HealthTerms } from './health.ts'
 const terms: HealthTerms = {
   isSame: (one, other) => one === other,
   settle: () => null,
-  isHeld: (cluster) => cluster === 'bot',
+  isHeld: (networkHash) => networkHash === 'bot',
   isRecalled: ({ given }) => given === 'recalled',
   periods: [{ fromMs: 50, toMs: 60, reason: 'canaries' }],
   sinceMs: 1_000,
 }
 
-const healthOf = (all: readonly Evidence[]): Health => {
+function healthOf(all: readonly Evidence[]): Health {
   const health = openHealth(terms)
   for (const one of all) health.add(one)
   return health.measure()
@@ -22,7 +22,7 @@ const healthOf = (all: readonly Evidence[]): Health => {
 
 describe('the health of a corpus', () => {
   test('counts labels of networks and times that are held, and apart those of late', () => {
-    const bot = { cluster: 'bot', givenAtMs: 1 }
+    const bot = { networkHash: 'bot', givenAtMs: 1 }
     const late = { ...bot, givenAtMs: 2_000 }
     const times = [label('d', { givenAtMs: 50 }), label('e', { givenAtMs: 60 })]
     const labels = [label('a', bot), label('b', late), label('c'), ...times]
@@ -34,7 +34,7 @@ describe('the health of a corpus', () => {
   // When all labels were recalled, health told of "0 of 874 labels" held, and of an attack measured on them.
   // They were counted as if they still did.
   test('counts recalled labels as held, and measures no canary by them', () => {
-    const recalled = label('recalled', { cluster: 'bot', givenAtMs: 2_000 })
+    const recalled = label('recalled', { networkHash: 'bot', givenAtMs: 2_000 })
     const health = healthOf([evidence([recalled, recalled]), evidence([recalled, label('Haus')])])
     assert.deepEqual(health.labels, { all: 4, held: 3, recalled: 3, heldLately: 0 })
     assert.deepEqual([health.networksHeldLately, health.canaries.items], [0, 1])
@@ -45,7 +45,7 @@ describe('the health of a corpus', () => {
     const part = (was: ItemStatus, is: ItemStatus): Evidence =>
       evidence([], { item: { ...item, status: was }, poolStatus: is })
     const known = { itemId: 'a', challengeId: 'c', corpus: 'letters', given: 'x', keyword: null }
-    const answer = { ...known, verdict: 'pass', cluster: 'n', givenAtMs: 1 } as const
+    const answer = { ...known, verdict: 'pass', networkHash: 'n', givenAtMs: 1 } as const
     const answered = evidence([], {
       knownAnswers: [
         { ...answer, isRight: true },

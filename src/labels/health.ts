@@ -6,7 +6,7 @@ import type { Period } from './periods.ts'
 /** What health is measured by. */
 export type HealthTerms = CanaryTerms & {
   /** Says whether the fit holds a network back. */
-  isHeld: (cluster: string) => boolean
+  isHeld: (networkHash: string) => boolean
   /** Says whether a label has been recalled. */
   isRecalled: (label: Label) => boolean
   /** The times that the fit holds back. */
@@ -29,25 +29,26 @@ export type Health = {
 }
 
 /** Measures a corpus item by item; memory grows with its canaries and the networks held lately. */
-export const openHealth = (
-  terms: HealthTerms,
-): { add(evidence: Evidence): void; measure(): Health } => {
+export function openHealth(terms: HealthTerms): {
+  add(evidence: Evidence): void
+  measure(): Health
+} {
   const canaries = openCanaries(terms)
   const known = { asked: 0, right: 0 }
   const pool = { promoted: 0, demoted: 0 }
   const labels = { all: 0, held: 0, recalled: 0, heldLately: 0 }
   const heldLately = new Set<string>()
   const countLabel = (label: Label): void => {
-    const { cluster, givenAtMs } = label
+    const { networkHash, givenAtMs } = label
     const isRecalled = terms.isRecalled(label)
-    const isHeld = terms.isHeld(cluster)
+    const isHeld = terms.isHeld(networkHash)
     labels.all += 1
     labels.recalled += isRecalled ? 1 : 0
     if (!isRecalled && !isHeld && !isWithin(terms.periods, givenAtMs)) return
     labels.held += 1
     if (isRecalled || givenAtMs < terms.sinceMs) return
     labels.heldLately += 1
-    if (isHeld) heldLately.add(cluster)
+    if (isHeld) heldLately.add(networkHash)
   }
   return {
     add: (evidence) => {
@@ -70,5 +71,6 @@ export const openHealth = (
   }
 }
 
-const isWithin = (periods: readonly Period[], atMs: number): boolean =>
-  periods.some(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs)
+function isWithin(periods: readonly Period[], atMs: number): boolean {
+  return periods.some(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs)
+}

@@ -17,7 +17,7 @@ const guess = 0.5
  * Hears an answer to whether an item is of a class: right with the visitor's skill times the item's
  * clarity, a guess otherwise. A "no" speaks for all other classes alike.
  */
-export const hearKeyword = (answer: KeywordAnswer): Voice => {
+export function hearKeyword(answer: KeywordAnswer): Voice {
   const { candidate, isYes, counts } = answer
   const skill = boundSkill(answer.skill)
   const isRight = (truth: number): boolean => (truth === candidate) === isYes

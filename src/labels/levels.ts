@@ -29,19 +29,19 @@ export const levelItems: readonly number[] = [12, 5, 2, 1, 0.3, 0.05, 0.2, 0.2, 
 const pullBelowTie = 0.8
 
 /** The pull of a level as it can be where visitors of this mean skill, from 0 to 1, answer. */
-export const pullOf = ({ clarity, pull }: Level, meanSkill: number): number => {
+export function pullOf({ clarity, pull }: Level, meanSkill: number): number {
   const honest = clarity * meanSkill
   return Math.min(pull, (pullBelowTie * honest) / (1 + honest))
 }
 
 /** Shares that sum to 1, from counts of items. */
-export const sharesOf = (items: readonly number[]): number[] => {
+export function sharesOf(items: readonly number[]): number[] {
   const sum = items.reduce((total, count) => total + count, 0)
   return items.map((count) => count / sum)
 }
 
 /** How likely an item is at a level with a pull, from the posterior of all levels. */
-export const pullShare = (posterior: ArrayLike<number>): number => {
+export function pullShare(posterior: ArrayLike<number>): number {
   const share = levels.reduce((sum, { pull }, n) => sum + (pull > 0 ? (posterior[n] ?? 0) : 0), 0)
   return Math.min(1, share)
 }

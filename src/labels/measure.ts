@@ -3,14 +3,16 @@ import type { Judged } from './temperature.ts'
 const calibrationBins = 10
 
 /** The share of the judged whose top candidate is right; of n that tie at the top each counts 1/n. */
-export const accuracy = (judged: readonly Judged[]): number => meanOf(judged.map(scoreOf))
+export function accuracy(judged: readonly Judged[]): number {
+  return meanOf(judged.map(scoreOf))
+}
 
 /**
  * How far the confidence is from the truth: over ten equal bins of the top probability, the mean distance
  * between a bin's accuracy and its mean confidence, weighed by what is in it. 0 is best.
  * Naeini et al., "Obtaining Well Calibrated Probabilities Using Bayesian Binning", AAAI 2015.
  */
-export const expectedCalibrationError = (judged: readonly Judged[]): number => {
+export function expectedCalibrationError(judged: readonly Judged[]): number {
   // Of a bin only the sum counts: of what was right, less what was claimed.
   const gaps = new Float64Array(calibrationBins)
   for (const one of judged) {
@@ -22,10 +24,10 @@ export const expectedCalibrationError = (judged: readonly Judged[]): number => {
 }
 
 /** The share of the judged whose confidence is at least a threshold, and how many of those are right. */
-export const claimedAt = (
+export function claimedAt(
   judged: readonly Judged[],
   threshold: number,
-): { share: number; count: number; accuracy: number } => {
+): { share: number; count: number; accuracy: number } {
   const claimed = judged.filter((one) => topOf(one) >= threshold)
   const share = judged.length === 0 ? 0 : claimed.length / judged.length
   return { share, count: claimed.length, accuracy: accuracy(claimed) }
@@ -35,7 +37,7 @@ export const claimedAt = (
  * The largest share of the judged that can be released, the surest first, with at least this precision.
  * Those of the same confidence are released together or not at all.
  */
-export const coverageAt = (judged: readonly Judged[], precision: number): number => {
+export function coverageAt(judged: readonly Judged[], precision: number): number {
   const ranked = judged
     .map((one) => ({ confidence: topOf(one), score: scoreOf(one) }))
     .toSorted((a, b) => b.confidence - a.confidence)
@@ -49,13 +51,13 @@ export const coverageAt = (judged: readonly Judged[], precision: number): number
   return ranked.length === 0 ? 0 : released / ranked.length
 }
 
-const topOf = ({ probabilities }: Judged): number => {
+function topOf({ probabilities }: Judged): number {
   let top = 0
   for (let k = 0; k < probabilities.length; k++) top = Math.max(top, probabilities[k] ?? 0)
   return top
 }
 
-const scoreOf = (one: Judged): number => {
+function scoreOf(one: Judged): number {
   const top = topOf(one)
   if (one.right < 0 || one.probabilities[one.right] !== top) return 0
   let tied = 0
@@ -63,5 +65,6 @@ const scoreOf = (one: Judged): number => {
   return 1 / tied
 }
 
-const meanOf = (values: readonly number[]): number =>
-  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
+function meanOf(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
+}

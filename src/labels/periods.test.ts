@@ -6,16 +6,17 @@ import { openPeriods, periodRules, type Period, type TimedLabel } from './period
 const hourMs = periodRules.windowMs
 
 /** Labels of one hour: so many, so many of them wrong. */
-const hourOf = (
+function hourOf(
   hour: number,
   { labels, wrong, isCanary = false }: { labels: number; wrong: number; isCanary?: boolean },
-): TimedLabel[] =>
-  Array.from({ length: labels }, (_, n) => ({
+): TimedLabel[] {
+  return Array.from({ length: labels }, (_, n) => ({
     givenAtMs: hour * hourMs + Math.floor((n * hourMs) / labels),
     isPassed: true,
     isAgreed: n < wrong ? 0 : 1,
     isCanary,
   }))
+}
 
 /** How many of forty are wrong in an hour, as chance would have it. */
 const wrongByChance = [2, 3, 1, 2, 4, 3, 2, 0, 3, 2, 5, 1, 2, 3, 2, 4]
@@ -24,7 +25,7 @@ const quietDays = Array.from({ length: 240 }, (_, hour) =>
   hourOf(hour, { labels: 40, wrong: wrongByChance[hour % 16] ?? 0 }),
 ).flat()
 
-const poisonedIn = (labels: readonly TimedLabel[]): readonly Period[] => {
+function poisonedIn(labels: readonly TimedLabel[]): readonly Period[] {
   const periods = openPeriods()
   for (const label of labels) periods.add(label)
   return periods.findPoisoned()

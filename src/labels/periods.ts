@@ -53,7 +53,7 @@ export type Periods = {
  * other hours, beyond three sigma after Bonferroni; hours of a corpus that differ by nature raise the bar
  * by as much as they do (quasi-likelihood: McCullagh and Nelder, "Generalized Linear Models", 1989).
  */
-export const openPeriods = (): Periods => {
+export function openPeriods(): Periods {
   const windows = new Map<number, Window>()
   return {
     add: ({ givenAtMs, isPassed, isAgreed, isCanary }) => {
@@ -71,7 +71,7 @@ export const openPeriods = (): Periods => {
   }
 }
 
-const windowAt = (windows: Map<number, Window>, hour: number): Window | null => {
+function windowAt(windows: Map<number, Window>, hour: number): Window | null {
   const known = windows.get(hour)
   if (known) return known
   if (windows.size >= periodRules.windowsMax) return null
@@ -82,7 +82,7 @@ const windowAt = (windows: Map<number, Window>, hour: number): Window | null => 
 
 type Hour = Count & { hour: number }
 
-const findFor = (windows: ReadonlyMap<number, Window>, reason: Period['reason']): Period[] => {
+function findFor(windows: ReadonlyMap<number, Window>, reason: Period['reason']): Period[] {
   const least = reason === 'canaries' ? periodRules.canariesMin : periodRules.labelsMin
   const hours = [...windows]
     .map(([hour, { canaries, all }]): Hour => ({
@@ -95,7 +95,7 @@ const findFor = (windows: ReadonlyMap<number, Window>, reason: Period['reason'])
 }
 
 // What was found no longer tells what is usual, so that a long attack does not hide itself.
-const findOutliers = (hours: readonly Hour[]): Hour[] => {
+function findOutliers(hours: readonly Hour[]): Hour[] {
   const threshold = Math.log(periodRules.falseAlarm / Math.max(1, hours.length))
   let rate = calmRateOf(hours)
   let found: Hour[] = []
@@ -116,14 +116,14 @@ const findOutliers = (hours: readonly Hour[]): Hour[] => {
 }
 
 // The rate of the calmer hours; not too far below that of all, as where few labels are wrong at all.
-const calmRateOf = (hours: readonly Hour[]): number => {
+function calmRateOf(hours: readonly Hour[]): number {
   const { calmShare, calmRateMin } = periodRules
   const byRate = hours.toSorted((a, b) => a.wrong / a.labels - b.wrong / b.labels)
   const calm = byRate.slice(0, Math.ceil(hours.length * calmShare))
   return Math.max(rateOf(calm), calmRateMin * rateOf(hours))
 }
 
-const rateOf = (counts: readonly Count[]): number => {
+function rateOf(counts: readonly Count[]): number {
   const sum = sumOf(counts)
   return sum.labels === 0 ? 1 : sum.wrong / sum.labels
 }
@@ -132,7 +132,7 @@ const rateOf = (counts: readonly Count[]): number => {
 const calmChiSquared = 0.368
 
 // By how much hours differ more than chance alone would make them; of the calmer ones, so that few do not tell.
-const spreadOf = (hours: readonly Count[], rate: number): number => {
+function spreadOf(hours: readonly Count[], rate: number): number {
   if (rate <= 0 || rate >= 1 || hours.length === 0) return 1
   const squares = hours
     .map(({ labels, wrong }) => (wrong - labels * rate) ** 2 / (labels * rate * (1 - rate)))
@@ -142,7 +142,7 @@ const spreadOf = (hours: readonly Count[], rate: number): number => {
   return Math.max(1, mean / calmChiSquared)
 }
 
-const joinHours = (hours: readonly Hour[], reason: Period['reason']): Period[] => {
+function joinHours(hours: readonly Hour[], reason: Period['reason']): Period[] {
   const periods: Period[] = []
   for (const { hour } of hours) {
     const fromMs = hour * periodRules.windowMs
@@ -155,7 +155,7 @@ const joinHours = (hours: readonly Hour[], reason: Period['reason']): Period[] =
 }
 
 // Canaries tell the truth; where there are few, only the posteriors do.
-const attackOf = (windows: readonly Window[], errorRate: number): number => {
+function attackOf(windows: readonly Window[], errorRate: number): number {
   const canaries = sumOf(windows.map((window) => window.canaries))
   const isEnough = canaries.labels >= periodRules.attackLabelsMin
   const { labels, wrong } = isEnough ? canaries : sumOf(windows.map(({ all }) => all))
@@ -164,7 +164,9 @@ const attackOf = (windows: readonly Window[], errorRate: number): number => {
   return (wrong / labels - errorRate) / (1 - errorRate)
 }
 
-const sumOf = (counts: readonly Count[]): Count => ({
-  labels: counts.reduce((sum, { labels }) => sum + labels, 0),
-  wrong: counts.reduce((sum, { wrong }) => sum + wrong, 0),
-})
+function sumOf(counts: readonly Count[]): Count {
+  return {
+    labels: counts.reduce((sum, { labels }) => sum + labels, 0),
+    wrong: counts.reduce((sum, { wrong }) => sum + wrong, 0),
+  }
+}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 import Database from 'better-sqlite3'
-import { shuffle } from '../challenge/chance.ts'
+import { shuffle } from '../kinds/chance.ts'
 import {
   keepLog,
   lendSettling,
@@ -11,8 +11,8 @@ import {
   saidFrom,
   type LentSettling,
   type Made,
-} from '../../test/lent-settling.ts'
-import { corpus } from '../store/records.contract.ts'
+} from '../../test/setup/settling.ts'
+import { corpus } from '../store/suites/records.contract.ts'
 import { rebuildCorpus, type Rebuilt } from './rebuild-corpus.ts'
 import { settleCorpus } from './settle-corpus.ts'
 
@@ -21,31 +21,32 @@ const log = makeLog(400, unknown)
 const minuteMs = 60_000
 
 /** A corpus that was fitted once, and went on for some labels since. */
-const lendSettled = async (t: TestContext): Promise<LentSettling> => {
+async function lendSettled(t: TestContext): Promise<LentSettling> {
   const lent = await lendSettling(t, unknown)
   await keepLog(lent.store, log.slice(0, 340))
-  await settleCorpus(corpus, lent.world)
-  await keepLog(lent.store, saidFrom(log.slice(340), lent.world.clock()))
+  await settleCorpus(corpus, lent.context)
+  await keepLog(lent.store, saidFrom(log.slice(340), lent.context.clock()))
   lent.moveClock(minuteMs)
-  assert.equal((await settleCorpus(corpus, lent.world)).isRefitted, false)
+  assert.equal((await settleCorpus(corpus, lent.context)).isRefitted, false)
   lent.moveClock(minuteMs)
   return lent
 }
 
-const damage = ({ dataDir }: LentSettling, statement: string): void => {
+function damage({ dataDir }: LentSettling, statement: string): void {
   const db = new Database(join(dataDir, 'incipit.sqlite'))
   db.exec(statement)
   db.close()
 }
 
-const rebuild = async ({ world }: LentSettling, onlyChecks = false): Promise<Rebuilt> => {
-  const rebuilt = await rebuildCorpus(corpus, world, { onlyChecks })
+async function rebuild({ context }: LentSettling, onlyChecks = false): Promise<Rebuilt> {
+  const rebuilt = await rebuildCorpus(corpus, context, { onlyChecks })
   assert.ok(rebuilt)
   return rebuilt
 }
 
-const isSame = ({ isFitSame, records, readings, behind }: Rebuilt): boolean =>
-  isFitSame && records.different + readings.different + behind === 0
+function isSame({ isFitSame, records, readings, behind }: Rebuilt): boolean {
+  return isFitSame && records.different + readings.different + behind === 0
+}
 
 const harms = [
   'DELETE FROM readings',
@@ -56,18 +57,20 @@ const harms = [
   'UPDATE readings SET confidence = confidence + 1e-15',
   `UPDATE fits SET parameters = '{'`,
   `UPDATE fits SET parameters = replace(parameters, '1', '2')`,
-  `UPDATE cluster_records SET agreed = agreed + 1 WHERE cluster LIKE '%7'`,
+  `UPDATE cluster_records SET agreed = agreed + 1 WHERE networkHash LIKE '%7'`,
   'UPDATE cluster_records SET generation = generation + 1',
   `INSERT INTO cluster_records SELECT corpus, generation, 'a stranger', 1, 1, 1, 1, 0 FROM fits`,
   `INSERT INTO readings SELECT 'known-1', corpus, text, state, confidence, raw_confidence, answers,
-    clusters, agreement, attack, alternatives, 1, 2, engine FROM readings LIMIT 1`,
+    networks, agreement, attack, alternatives, 1, 2, engine FROM readings LIMIT 1`,
 ]
 
 /** Times are those of the making: where a fit's own time is lost, it is made as of now. */
-const withoutTimes = ({ fit, ...made }: Made): unknown => ({
-  ...made,
-  fit: { ...fit, untilMs: 0, fittedAtMs: 0 },
-})
+function withoutTimes({ fit, ...made }: Made): unknown {
+  return {
+    ...made,
+    fit: { ...fit, untilMs: 0, fittedAtMs: 0 },
+  }
+}
 
 describe('rebuilding a corpus from its log', () => {
   // Without the time of the last fit a rebuilding took the corpus for one that was never settled: it said that
@@ -75,7 +78,7 @@ describe('rebuilding a corpus from its log', () => {
   test('makes fit and readings anew where even the times of fits are lost', async (t) => {
     const lent = await lendSettling(t, unknown)
     await keepLog(lent.store, log)
-    await settleCorpus(corpus, lent.world)
+    await settleCorpus(corpus, lent.context)
     const before = await readMade(lent.store)
     const settlement = await lent.store.readings.settlement(corpus.name)
     damage(
@@ -166,8 +169,8 @@ describe('rebuilding a corpus from its log', () => {
   test('tells labels that came since from damage', async (t) => {
     const lent = await lendSettling(t, unknown)
     await keepLog(lent.store, log.slice(0, 390))
-    await settleCorpus(corpus, lent.world)
-    await keepLog(lent.store, saidFrom(log.slice(390), lent.world.clock() + 1))
+    await settleCorpus(corpus, lent.context)
+    await keepLog(lent.store, saidFrom(log.slice(390), lent.context.clock() + 1))
     const { readings, behind } = await rebuild(lent, true)
     assert.ok(behind > 0)
     assert.equal(readings.different, 0)
@@ -177,7 +180,7 @@ describe('rebuilding a corpus from its log', () => {
 test('the same log in another order of arrival gives the same readings after a fit', async (t) => {
   const one = await lendSettling(t, unknown)
   await keepLog(one.store, log)
-  await settleCorpus(corpus, one.world)
+  await settleCorpus(corpus, one.context)
   const made = await readMade(one.store)
   assert.ok(made.readings.length > 30)
   for (const seed of [1, 2]) {
@@ -192,9 +195,9 @@ test('the same log in another order of arrival gives the same readings after a f
     const shuffled = shuffle(random, log)
     for (const from of [0, 100, 200, 300]) {
       await keepLog(other.store, shuffled.slice(from, from + 100))
-      await settleCorpus(corpus, other.world)
+      await settleCorpus(corpus, other.context)
     }
-    await settleCorpus(corpus, other.world, { again: true })
+    await settleCorpus(corpus, other.context, { again: true })
     assert.deepEqual(await readMade(other.store), made)
   }
 })

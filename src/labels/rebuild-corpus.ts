@@ -1,5 +1,5 @@
 import type { Corpus } from '../model/corpus.ts'
-import type { ClusterRecord, Fits, FitTime, KeptFit } from '../model/fit.ts'
+import type { NetworkRecord, Fits, FitTime, KeptFit } from '../model/fit.ts'
 import type { Settlement } from '../model/reading.ts'
 import { engine, type Fit } from './fit.ts'
 import { compareReadings, type Found, type Tally } from './rebuild-readings.ts'
@@ -7,10 +7,10 @@ import { fitCorpus, settlementBy, timeOfFit } from './refit-corpus.ts'
 import {
   allTimeMs,
   isSpokenOf,
-  openDesk,
-  type SettleDesk,
-  type SettleWorld,
-} from './settle-desk.ts'
+  openSession,
+  type SettleSession,
+  type SettleContext,
+} from './settle-session.ts'
 import { inTurn } from './settle-turn.ts'
 
 /** What a rebuilding found: how much of what is kept is, bit for bit, what the log gives. */
@@ -37,65 +37,68 @@ const perPage = 100
  * it only checks. In memory a page and the records of the networks. Null where another process is at the
  * corpus.
  */
-export const rebuildCorpus = (
+export function rebuildCorpus(
   corpus: Corpus,
-  world: SettleWorld,
+  context: SettleContext,
   { onlyChecks }: { onlyChecks: boolean },
-): Promise<Rebuilt | null> =>
-  inTurn(world, { corpus: corpus.name, waits: true }, async (turn) => {
-    const desk = await openDesk(corpus, world, turn)
-    const marks = await world.fits.countMarks(corpus.name)
-    const kept = await world.fits.find(corpus.name)
-    const lastTime = (await world.fits.lastTime(corpus.name)) ?? kept
-    if (!lastTime && !(await isSpokenOf(desk))) return nothingToMake(corpus)
-    const time = lastTime ?? timeOfFit(world.clock())
-    const fit = await fitCorpus(desk, time.untilMs)
+): Promise<Rebuilt | null> {
+  return inTurn(context, { corpus: corpus.name, waits: true }, async (turn) => {
+    const session = await openSession(corpus, context, turn)
+    const marks = await context.fits.countMarks(corpus.name)
+    const kept = await context.fits.find(corpus.name)
+    const lastTime = (await context.fits.lastTime(corpus.name)) ?? kept
+    if (!lastTime && !(await isSpokenOf(session))) return nothingToMake(corpus)
+    const time = lastTime ?? timeOfFit(context.clock())
+    const fit = await fitCorpus(session, time.untilMs)
     if (!fit) return null
-    const right = await describeFit(desk, fit, { time, kept })
+    const right = await describeFit(session, fit, { time, kept })
     const isFitSame = kept !== null && JSON.stringify(kept) === JSON.stringify(right)
-    const records = await compareRecords(desk, fit)
+    const records = await compareRecords(session, fit)
     if (!onlyChecks && (!isFitSame || records.different > 0))
-      await keepFit(world.fits, { right, fit, marks })
-    const settlement = await findSettlement(desk)
-    const found = await compareReadings(desk, { fit, onlyChecks, settlement })
+      await keepFit(context.fits, { right, fit, marks })
+    const settlement = await findSettlement(session)
+    const found = await compareReadings(session, { fit, onlyChecks, settlement })
     const isSettlementSame = settlement !== null
-    if (!onlyChecks && (!settlement || !lastTime)) await keepSettlement(desk, right, found)
+    if (!onlyChecks && (!settlement || !lastTime)) await keepSettlement(session, right, found)
     const { readings, behind, untold } = found
     const told = { isFitSame, isSettlementSame, records, readings, behind, untold }
     return { corpus: corpus.name, isBlank: false, ...told }
   })
-
-const nothingToMake = ({ name }: Corpus): Rebuilt => ({
-  corpus: name,
-  isBlank: true,
-  isFitSame: true,
-  isSettlementSame: true,
-  records: { same: 0, different: 0 },
-  readings: { same: 0, different: 0 },
-  behind: 0,
-  untold: 0,
-})
-
-// What has labels and was fitted is settled up to some time.
-const findSettlement = async ({ world, corpus }: SettleDesk): Promise<Settlement | null> => {
-  const settlement = await world.readings.settlement(corpus.name)
-  if (settlement.untilMs > 0) return settlement
-  return (await world.readings.countLabels(corpus.name, allTimeMs)) > 0 ? null : settlement
 }
 
-const keepSettlement = async (
-  desk: SettleDesk,
+function nothingToMake({ name }: Corpus): Rebuilt {
+  return {
+    corpus: name,
+    isBlank: true,
+    isFitSame: true,
+    isSettlementSame: true,
+    records: { same: 0, different: 0 },
+    readings: { same: 0, different: 0 },
+    behind: 0,
+    untold: 0,
+  }
+}
+
+// What has labels and was fitted is settled up to some time.
+async function findSettlement({ context, corpus }: SettleSession): Promise<Settlement | null> {
+  const settlement = await context.readings.settlement(corpus.name)
+  if (settlement.untilMs > 0) return settlement
+  return (await context.readings.countLabels(corpus.name, allTimeMs)) > 0 ? null : settlement
+}
+
+async function keepSettlement(
+  session: SettleSession,
   right: KeptFit,
   { latestMs }: Found,
-): Promise<void> => {
-  const settled = await settlementBy(desk, right, latestMs)
-  await desk.world.readings.keep([], { corpus: desk.corpus.name, ...settled })
+): Promise<void> {
+  const settled = await settlementBy(session, right, latestMs)
+  await session.context.readings.keep([], { corpus: session.corpus.name, ...settled })
 }
 
 type Right = { right: KeptFit; fit: Fit; marks: number }
 
 // What has changed since the beginning is to be fitted by still.
-const keepFit = async (fits: Fits, { right, fit, marks }: Right): Promise<void> => {
+async function keepFit(fits: Fits, { right, fit, marks }: Right): Promise<void> {
   await fits.keep({ ...right, isStale: true }, fit.records.values())
   if (!right.isStale) await fits.setStanding(right.corpus, marks)
 }
@@ -103,41 +106,49 @@ const keepFit = async (fits: Fits, { right, fit, marks }: Right): Promise<void> 
 type Known = { time: FitTime; kept: KeptFit | null }
 
 // Whether the next settling is to fit anew is no part of the fit.
-const describeFit = async (
-  { corpus, world, recalls }: SettleDesk,
+async function describeFit(
+  { corpus, context, recalls }: SettleSession,
   fit: Fit,
   { time: { untilMs, fittedAtMs }, kept }: Known,
-): Promise<KeptFit> => ({
-  corpus: corpus.name,
-  engine,
-  untilMs,
-  labels: await world.readings.countLabels(corpus.name, untilMs),
-  fittedAtMs,
-  recalls: kept?.recalls ?? recalls,
-  isStale: kept?.isStale ?? false,
-  parameters: JSON.stringify(fit.parameters),
-})
+): Promise<KeptFit> {
+  return {
+    corpus: corpus.name,
+    engine,
+    untilMs,
+    labels: await context.readings.countLabels(corpus.name, untilMs),
+    fittedAtMs,
+    recalls: kept?.recalls ?? recalls,
+    isStale: kept?.isStale ?? false,
+    parameters: JSON.stringify(fit.parameters),
+  }
+}
 
-const compareRecords = async ({ corpus, world }: SettleDesk, { records }: Fit): Promise<Tally> => {
+async function compareRecords(
+  { corpus, context }: SettleSession,
+  { records }: Fit,
+): Promise<Tally> {
   let same = 0
   let others = 0
   let after = ''
   for (;;) {
-    const page = await world.fits.listRecords(corpus.name, after, perPage)
+    const page = await context.fits.listRecords(corpus.name, after, perPage)
     if (page.length === 0) break
     for (const record of page) {
-      if (isSameRecord(record, records.get(record.cluster))) same += 1
-      else if (!records.has(record.cluster)) others += 1
+      if (isSameRecord(record, records.get(record.networkHash))) same += 1
+      else if (!records.has(record.networkHash)) others += 1
     }
-    after = page.at(-1)?.cluster ?? after
+    after = page.at(-1)?.networkHash ?? after
   }
   return { same, different: records.size - same + others }
 }
 
-const isSameRecord = (one: ClusterRecord, other: ClusterRecord | undefined): boolean =>
-  other !== undefined &&
-  one.knownAsked === other.knownAsked &&
-  one.knownRight === other.knownRight &&
-  one.compared === other.compared &&
-  one.agreed === other.agreed &&
-  one.isHeld === other.isHeld
+function isSameRecord(one: NetworkRecord, other: NetworkRecord | undefined): boolean {
+  return (
+    other !== undefined &&
+    one.knownAsked === other.knownAsked &&
+    one.knownRight === other.knownRight &&
+    one.compared === other.compared &&
+    one.agreed === other.agreed &&
+    one.isHeld === other.isHeld
+  )
+}

@@ -8,7 +8,7 @@ import type {
 import { changeOf, isSameReading } from './change.ts'
 import type { Fit } from './fit.ts'
 import { latestOf } from './refit-corpus.ts'
-import { allTimeMs, type SettleDesk } from './settle-desk.ts'
+import { allTimeMs, type SettleSession } from './settle-session.ts'
 import { settle } from './settle.ts'
 
 /** How much of what is kept is, bit for bit, what it ought to be. */
@@ -23,106 +23,111 @@ export type Comparing = { fit: Fit; onlyChecks: boolean; settlement: Settlement 
 const perPage = 100
 
 /** Settles all items of a corpus by a fit, compares, and puts right what differs unless it only checks. */
-export const compareReadings = async (desk: SettleDesk, comparing: Comparing): Promise<Found> => {
+export async function compareReadings(
+  session: SettleSession,
+  comparing: Comparing,
+): Promise<Found> {
   const found = { readings: { same: 0, different: 0 }, behind: 0, untold: 0, latestMs: 0 }
-  await compareSpokenOf(desk, { ...comparing, found })
-  await compareStrays(desk, { ...comparing, found })
+  await compareSpokenOf(session, { ...comparing, found })
+  await compareStrays(session, { ...comparing, found })
   return found
 }
 
 type Work = Comparing & { found: Found }
 
-const compareSpokenOf = async (desk: SettleDesk, work: Work): Promise<void> => {
-  const { world, corpus, turn } = desk
+async function compareSpokenOf(session: SettleSession, work: Work): Promise<void> {
+  const { context, corpus, turn } = session
   let after = ''
   for (;;) {
-    const page = await world.readings.walk(corpus.name, after, perPage, allTimeMs)
+    const page = await context.readings.walk(corpus.name, after, perPage, allTimeMs)
     if (page.length === 0 || !(await turn.goesOn())) return
-    await comparePage(desk, page, work)
+    await comparePage(session, page, work)
     after = page.at(-1)?.item.id ?? after
   }
 }
 
 // Readings that lie there though nothing was said of their items.
-const compareStrays = async (desk: SettleDesk, work: Work): Promise<void> => {
-  const { readings } = desk.world
+async function compareStrays(session: SettleSession, work: Work): Promise<void> {
+  const { readings } = session.context
   let after = ''
   for (;;) {
-    const ids = await readings.listKept(desk.corpus.name, after, perPage)
-    if (ids.length === 0 || !(await desk.turn.goesOn())) return
+    const ids = await readings.listKept(session.corpus.name, after, perPage)
+    if (ids.length === 0 || !(await session.turn.goesOn())) return
     const page = (await readings.evidenceOf(ids, allTimeMs)).filter(isUnspokenOf)
-    if (page.length > 0) await comparePage(desk, page, work)
+    if (page.length > 0) await comparePage(session, page, work)
     after = ids.at(-1) ?? after
   }
 }
 
-const isUnspokenOf = ({ labels, knownAnswers, unreadableClusters, decision }: Evidence): boolean =>
-  labels.length + knownAnswers.length + unreadableClusters === 0 && decision === null
+function isUnspokenOf({ labels, knownAnswers, unreadableNetworks, decision }: Evidence): boolean {
+  return labels.length + knownAnswers.length + unreadableNetworks === 0 && decision === null
+}
 
-const comparePage = async (
-  desk: SettleDesk,
+async function comparePage(
+  session: SettleSession,
   page: readonly Evidence[],
   work: Work,
-): Promise<void> => {
+): Promise<void> {
   const { onlyChecks, found, settlement } = work
-  const kept = await keptOf(desk, page)
+  const kept = await keptOf(session, page)
   const changes: ReadingChange[] = []
   for (const evidence of page) {
     found.latestMs = latestOf(evidence.labels, found.latestMs)
     const was = kept.get(evidence.item.id) ?? null
-    const is = settle(evidence, work.fit, desk.terms)
+    const is = settle(evidence, work.fit, session.terms)
     if (!was && !is) continue
-    if (was !== 'damaged' && isSameReading(was, is)) await countSame(desk, is, found)
-    else changes.push(await putRight(desk, { evidence, was, is }, work))
+    if (was !== 'damaged' && isSameReading(was, is)) await countSame(session, is, found)
+    else changes.push(await putRight(session, { evidence, was, is }, work))
   }
   const settled = settlement ?? { untilMs: 0, labelsSinceFit: 0 }
   if (!onlyChecks && changes.length > 0)
-    await desk.world.readings.keep(changes, { corpus: desk.corpus.name, ...settled })
+    await session.context.readings.keep(changes, { corpus: session.corpus.name, ...settled })
 }
 
 type Kept = Reading | 'damaged'
 
-const keptOf = async (
-  { world }: SettleDesk,
+async function keptOf(
+  { context }: SettleSession,
   page: readonly Evidence[],
-): Promise<Map<string, Kept>> => {
+): Promise<Map<string, Kept>> {
   const ids = page.map(({ item }) => item.id)
-  const damaged = new Set(await world.readings.damagedOf(ids))
-  const whole = await world.readings.findAll(ids.filter((id) => !damaged.has(id)))
+  const damaged = new Set(await context.readings.damagedOf(ids))
+  const whole = await context.readings.findAll(ids.filter((id) => !damaged.has(id)))
   const kept = new Map<string, Kept>(whole.map((reading) => [reading.itemId, reading]))
   for (const id of damaged) kept.set(id, 'damaged')
   return kept
 }
 
 // What was told of a reading is a record of its own, and cannot be made again.
-const countSame = async (
-  { world }: SettleDesk,
+async function countSame(
+  { context }: SettleSession,
   reading: Reading | null,
   found: Found,
-): Promise<void> => {
+): Promise<void> {
   found.readings.same += 1
   if (reading?.state !== 'accepted') return
-  if ((await world.readings.history(reading.itemId, 1)).length === 0) found.untold += 1
+  if ((await context.readings.history(reading.itemId, 1)).length === 0) found.untold += 1
 }
 
 type Other = { evidence: Evidence; was: Kept | null; is: Reading | null }
 
-const putRight = async (
-  { world, corpus }: SettleDesk,
+async function putRight(
+  { context, corpus }: SettleSession,
   { evidence, was, is }: Other,
   { found, settlement }: Work,
-): Promise<ReadingChange> => {
+): Promise<ReadingChange> {
   const itemId = evidence.item.id
   const isLate = settlement !== null && isBehind(evidence, settlement.untilMs)
   if (isLate) found.behind += 1
   else found.readings.different += 1
-  const [last] = await world.readings.history(itemId, 1)
+  const [last] = await context.readings.history(itemId, 1)
   const cause: ReadingCause = isLate ? 'labels' : 'refit'
-  const about = { itemId, corpus: corpus.name, atMs: world.clock(), cause }
+  const about = { itemId, corpus: corpus.name, atMs: context.clock(), cause }
   const before = was === 'damaged' ? null : was
   const change = changeOf({ was: before, is, standing: last ?? null }, about)
   return change ?? { itemId, reading: is, event: null }
 }
 
-const isBehind = ({ labels }: Evidence, untilMs: number): boolean =>
-  labels.some(({ givenAtMs }) => givenAtMs > untilMs)
+function isBehind({ labels }: Evidence, untilMs: number): boolean {
+  return labels.some(({ givenAtMs }) => givenAtMs > untilMs)
+}

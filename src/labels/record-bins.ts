@@ -13,17 +13,18 @@ const firstMachine = firstWrong + shareSteps.length + 1
 export const binCount = firstMachine + machineSteps.length + 1
 
 /** The bin of a record: visitors of one bin are taken for as skilled until they are known better. */
-export const binOf = ({ asked, right }: KnownRecord): number => {
+export function binOf({ asked, right }: KnownRecord): number {
   if (asked === 0) return 0
   if (right >= asked) return 1 + stepOf(rightSteps, asked - 0.5)
   return firstWrong + stepOf(shareSteps, (right + 0.5) / (asked + 1))
 }
 
 /** The bin of a machine's reading, by the confidence it told (null: none). */
-export const machineBinOf = (confidence: number | null): number =>
-  firstMachine + (confidence === null ? 0 : stepOf(machineSteps, confidence))
+export function machineBinOf(confidence: number | null): number {
+  return firstMachine + (confidence === null ? 0 : stepOf(machineSteps, confidence))
+}
 
-const stepOf = (steps: readonly number[], value: number): number => {
+function stepOf(steps: readonly number[], value: number): number {
   const step = steps.findIndex((limit) => value < limit)
   return step < 0 ? steps.length : step
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { keepLog, lendSettling, makeLog, readMade, saidFrom } from '../../test/lent-settling.ts'
-import { corpus } from '../store/records.contract.ts'
+import { keepLog, lendSettling, makeLog, readMade, saidFrom } from '../../test/setup/settling.ts'
+import { corpus } from '../store/suites/records.contract.ts'
 import { rebuildCorpus } from './rebuild-corpus.ts'
 import { settleCorpus } from './settle-corpus.ts'
 
@@ -12,17 +12,17 @@ describe('a corpus to be fitted anew', () => {
   // before the first fit were settled by one that knew nothing, until a third more came.
   test('is so at the next time where many labels were too young for the last fit', async (t) => {
     const lent = await lendSettling(t, 20)
-    const { store, world } = lent
-    await keepLog(store, saidFrom(makeLog(200, 20), world.clock() - 10_000))
+    const { store, context } = lent
+    await keepLog(store, saidFrom(makeLog(200, 20), context.clock() - 10_000))
     lent.moveClock(300_000)
-    await keepLog(store, saidFrom(makeLog(9, 20, 2), world.clock() - 10_000))
-    assert.equal((await settleCorpus(corpus, world)).labelsSinceFit, 9)
-    const young = makeLog(200, 20, 3).flatMap((entry) => saidFrom([entry], world.clock() - 1))
+    await keepLog(store, saidFrom(makeLog(9, 20, 2), context.clock() - 10_000))
+    assert.equal((await settleCorpus(corpus, context)).labelsSinceFit, 9)
+    const young = makeLog(200, 20, 3).flatMap((entry) => saidFrom([entry], context.clock() - 1))
     await keepLog(store, young)
-    const again = await settleCorpus(corpus, world, { again: true })
+    const again = await settleCorpus(corpus, context, { again: true })
     assert.deepEqual([again.isRefitted, again.labelsSinceFit], [true, 209])
     lent.moveClock(60_000)
-    const next = await settleCorpus(corpus, world)
+    const next = await settleCorpus(corpus, context)
     assert.deepEqual([next.isRefitted, next.labelsSinceFit], [true, 0])
     assert.equal((await store.fits.find('letters'))?.labels, 409)
   })
@@ -31,10 +31,14 @@ describe('a corpus to be fitted anew', () => {
   // found out, the word stayed contested, as all nine had failed.
   test('accepts what was read by those who failed by an item that decides no more', async (t) => {
     const lent = await lendSettling(t, 20)
-    const { store, world } = lent
+    const { store, context } = lent
     const known = [{ itemId: 'known-0', given: 'Maus', isRight: false }]
     const failed = makeLog(9, 1, 2).map(({ answer, labels }, n) => {
-      const of = { challengeId: `by known-0 ${n}`, verdict: 'fail', cluster: `own ${n}` } as const
+      const of = {
+        challengeId: `by known-0 ${n}`,
+        verdict: 'fail',
+        networkHash: `own ${n}`,
+      } as const
       const said = { ...of, given: 'Reichsthaler0', weight: 0 }
       return {
         answer: { ...answer, ...of, known },
@@ -45,16 +49,21 @@ describe('a corpus to be fitted anew', () => {
       ...makeLog(300, 20).filter(({ labels: [one] }) => one?.itemId !== 'item-0'),
       ...failed,
     ])
-    await settleCorpus(corpus, world)
+    await settleCorpus(corpus, context)
     assert.equal((await store.readings.find('item-0'))?.state, 'contested')
-    const move = { itemId: 'known-0', to: 'doubtful', label: 'Maus', atMs: world.clock() } as const
+    const move = {
+      itemId: 'known-0',
+      to: 'doubtful',
+      label: 'Maus',
+      atMs: context.clock(),
+    } as const
     await store.pool.move([move], line)
     await store.fits.markStale('letters')
     lent.moveClock(60_000)
-    await settleCorpus(corpus, world)
+    await settleCorpus(corpus, context)
     const { state, text } = (await store.readings.find('item-0')) ?? {}
     assert.deepEqual([state, text], ['accepted', 'Reichsthaler0'])
-    const rebuilt = await rebuildCorpus(corpus, world, { onlyChecks: true })
+    const rebuilt = await rebuildCorpus(corpus, context, { onlyChecks: true })
     assert.deepEqual([rebuilt?.isFitSame, rebuilt?.readings.different], [true, 0])
   })
 
@@ -63,12 +72,12 @@ describe('a corpus to be fitted anew', () => {
   test('is so where the kept fit is damaged, to the same fit and readings', async (t) => {
     const lent = await lendSettling(t, 5)
     await keepLog(lent.store, makeLog(60, 5))
-    await settleCorpus(corpus, lent.world)
+    await settleCorpus(corpus, lent.context)
     const made = await readMade(lent.store)
     for (const parameters of ['{', 'null', '']) {
       assert.ok(made.fit)
       await lent.store.fits.keep({ ...made.fit, parameters }, [])
-      assert.equal((await settleCorpus(corpus, lent.world)).isRefitted, true)
+      assert.equal((await settleCorpus(corpus, lent.context)).isRefitted, true)
       assert.deepEqual(await readMade(lent.store), made)
     }
   })

@@ -2,7 +2,7 @@ import type { Label } from '../model/challenge.ts'
 import type { FitTime, KeptFit } from '../model/fit.ts'
 import type { ReadingCause, Settlement } from '../model/reading.ts'
 import { beginFit, engine, readParameters, type Fit, type Parameters } from './fit.ts'
-import { allTimeMs, changesOf, openDesk, type SettleDesk } from './settle-desk.ts'
+import { allTimeMs, changesOf, openSession, type SettleSession } from './settle-session.ts'
 import { fitRounds, openTally } from './tally.ts'
 
 const itemsPerPage = 100
@@ -11,10 +11,12 @@ const itemsPerPage = 100
 export const keepingMs = 15_000
 
 /** The time of a fit that is made now: up to when it sees labels. */
-export const timeOfFit = (nowMs: number): FitTime => ({
-  untilMs: nowMs - keepingMs,
-  fittedAtMs: nowMs,
-})
+export function timeOfFit(nowMs: number): FitTime {
+  return {
+    untilMs: nowMs - keepingMs,
+    fittedAtMs: nowMs,
+  }
+}
 
 /** What a refit did: how many readings changed, and how many labels are behind the fit's time. */
 export type Refitted = { changes: number; labelsSinceFit: number }
@@ -23,18 +25,18 @@ export type Refitted = { changes: number; labelsSinceFit: number }
  * Fits a corpus to all its labels anew, keeps the fit, and settles every item by it. From its beginning to its
  * end the fit is stale: what is broken off is done again from the start.
  */
-export const refitCorpus = async (begun: SettleDesk, cause: ReadingCause): Promise<Refitted> => {
-  const { world, turn } = begun
-  const { fits, readings, records, clock } = world
+export async function refitCorpus(begun: SettleSession, cause: ReadingCause): Promise<Refitted> {
+  const { context, turn } = begun
+  const { fits, readings, records, clock } = context
   const { name } = begun.corpus
   await fits.markStale(name)
   const marks = await fits.countMarks(name)
   // Rules that change from here on leave a mark of their own: the next settling fits by them.
   const corpus = await records.findCorpus(name)
   if (!corpus) return nothingDone
-  const desk = await openDesk(corpus, world, turn)
+  const session = await openSession(corpus, context, turn)
   const time = timeOfFit(clock())
-  const fit = await fitCorpus(desk, time.untilMs)
+  const fit = await fitCorpus(session, time.untilMs)
   if (!fit) return nothingDone
   const labels = await readings.countLabels(name, time.untilMs)
   const kept: KeptFit = {
@@ -42,12 +44,12 @@ export const refitCorpus = async (begun: SettleDesk, cause: ReadingCause): Promi
     engine,
     ...time,
     labels,
-    recalls: desk.recalls,
+    recalls: session.recalls,
     isStale: true,
     parameters: JSON.stringify(fit.parameters),
   }
   await fits.keep(kept, fit.records.values())
-  const { isWhole, ...settled } = await settleEverything(desk, { fit, kept, cause })
+  const { isWhole, ...settled } = await settleEverything(session, { fit, kept, cause })
   if (isWhole) await fits.setStanding(name, marks)
   return settled
 }
@@ -58,14 +60,14 @@ const nothingDone: Refitted = { changes: 0, labelsSinceFit: 0 }
  * The fit to all labels of a corpus up to a time: a few walks through them, in memory a page of items and
  * the records of the networks. The same log gives the same fit. Null where the turn was lost.
  */
-export const fitCorpus = async (desk: SettleDesk, untilMs: number): Promise<Fit | null> => {
-  const { corpus, world, turn, terms } = desk
+export async function fitCorpus(session: SettleSession, untilMs: number): Promise<Fit | null> {
+  const { corpus, context, turn, terms } = session
   let fit = beginFit(corpus.kind)
   for (let round = 0; round < fitRounds; round++) {
     const tally = openTally(fit, terms, round)
     let after = ''
     for (;;) {
-      const page = await world.readings.walk(corpus.name, after, itemsPerPage, untilMs)
+      const page = await context.readings.walk(corpus.name, after, itemsPerPage, untilMs)
       if (page.length === 0) break
       for (const evidence of page) tally.add(evidence)
       after = page.at(-1)?.item.id ?? after
@@ -77,43 +79,44 @@ export const fitCorpus = async (desk: SettleDesk, untilMs: number): Promise<Fit 
 }
 
 // Settled with what will be read again, and not with what JSON cannot say.
-const asKept = (parameters: Parameters): Parameters => {
+function asKept(parameters: Parameters): Parameters {
   const read = readParameters(JSON.stringify(parameters))
   if (!read) throw new Error('labels: the engine does not read its own parameters')
   return read
 }
 
 /** The time of the latest of these labels, or that time where it is later. */
-export const latestOf = (labels: readonly Label[], latest: number): number =>
-  labels.reduce((most, { givenAtMs }) => Math.max(most, givenAtMs), latest)
+export function latestOf(labels: readonly Label[], latest: number): number {
+  return labels.reduce((most, { givenAtMs }) => Math.max(most, givenAtMs), latest)
+}
 
 /** How far a corpus is settled by a fit, all labels up to a time being settled. */
-export const settlementBy = async (
-  { corpus, world }: SettleDesk,
+export async function settlementBy(
+  { corpus, context }: SettleSession,
   { labels }: Pick<KeptFit, 'labels'>,
   untilMs: number,
-): Promise<Settlement> => {
-  const all = await world.readings.countLabels(corpus.name, untilMs)
+): Promise<Settlement> {
+  const all = await context.readings.countLabels(corpus.name, untilMs)
   return { untilMs, labelsSinceFit: Math.max(0, all - labels) }
 }
 
 type SettledBy = { fit: Fit; kept: KeptFit; cause: ReadingCause }
 
-const settleEverything = async (
-  desk: SettleDesk,
+async function settleEverything(
+  session: SettleSession,
   { fit, kept, cause }: SettledBy,
-): Promise<Refitted & { isWhole: boolean }> => {
-  const { corpus, world, turn } = desk
-  const before = await world.readings.settlement(corpus.name)
+): Promise<Refitted & { isWhole: boolean }> {
+  const { corpus, context, turn } = session
+  const before = await context.readings.settlement(corpus.name)
   let { untilMs } = before
   let after = ''
   let changes = 0
   for (;;) {
-    const page = await world.readings.walk(corpus.name, after, itemsPerPage, allTimeMs)
+    const page = await context.readings.walk(corpus.name, after, itemsPerPage, allTimeMs)
     const isLast = page.length === 0
-    const some = await changesOf(desk, page, { fit, causeOf: () => cause })
-    const settled = isLast ? await settlementBy(desk, kept, untilMs) : before
-    await world.readings.keep(some, { corpus: corpus.name, ...settled })
+    const some = await changesOf(session, page, { fit, causeOf: () => cause })
+    const settled = isLast ? await settlementBy(session, kept, untilMs) : before
+    await context.readings.keep(some, { corpus: corpus.name, ...settled })
     changes += some.length
     untilMs = page.reduce((latest, { labels }) => latestOf(labels, latest), untilMs)
     const { labelsSinceFit } = settled

@@ -9,7 +9,7 @@ import {
   look,
   nowMs,
   settle,
-} from '../../test/lent-refresh.ts'
+} from '../../test/setup/refresh.ts'
 import type { Readings } from '../model/reading.ts'
 import { isCanary } from './canary.ts'
 import { refreshAll, refreshCorpus } from './refresh-corpus.ts'
@@ -130,7 +130,7 @@ test('the pool is never emptied, whatever networks say of known items', async (t
   await pool.store.fits.keep(
     fit(1),
     Array.from({ length: 12 }, (_, n) => ({
-      cluster: `network ${n}`,
+      networkHash: `network ${n}`,
       knownAsked: 500,
       knownRight: 490,
       compared: 0,
@@ -211,10 +211,10 @@ test('a look at all items lets others in after each page', async (t) => {
 
 test('only pools that changed are told of', async (t) => {
   const pool = await lend(t)
-  const world = { ...pool.store, ...pool.lent }
+  const context = { ...pool.store, ...pool.lent }
   assert.deepEqual(
-    (await refreshAll(world)).map(({ corpus, canaries }) => [corpus, canaries]),
+    (await refreshAll(context)).map(({ corpus, canaries }) => [corpus, canaries]),
     [['pool', 10]],
   )
-  assert.deepEqual(await refreshAll(world), [])
+  assert.deepEqual(await refreshAll(context), [])
 })

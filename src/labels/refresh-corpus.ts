@@ -9,8 +9,8 @@ import { lookAtAll } from './refresh-look.ts'
 import { lookAtSupply, restAnswered } from './refresh-supply.ts'
 import { canariesWanted, refreshRules } from './refresh.ts'
 
-/** What refreshing the pool needs of the outside world; `matches` is how the judge compares texts. */
-export type RefreshWorld = {
+/** What refreshing the pool needs of the outside context; `matches` is how the judge compares texts. */
+export type RefreshContext = {
   pool: Pool
   readings: Pick<Readings, 'walk' | 'findAll' | 'listMarks'>
   fits: Pick<Fits, 'find' | 'recordsOf' | 'markStale'>
@@ -52,16 +52,16 @@ const noChanges: PoolChanges = {
  * wakes; after each fit all items are looked at, and move or retire. Work that was stopped, or that two
  * processes do at once, comes to the same: each step does nothing to what is so already.
  */
-export const refreshCorpus = async (corpus: Corpus, world: RefreshWorld): Promise<PoolChanges> => {
-  const { pool, fits, clock } = world
+export async function refreshCorpus(corpus: Corpus, context: RefreshContext): Promise<PoolChanges> {
+  const { pool, fits, clock } = context
   const before = await pool.refreshed(corpus.name)
   const changes = { ...noChanges }
-  const asking = await lookAtSupply(corpus, world)
+  const asking = await lookAtSupply(corpus, context)
   const from = before?.followed ?? noMark
-  const followed = await followReadings(corpus, { ...world, asking }, from, changes)
+  const followed = await followReadings(corpus, { ...context, asking }, from, changes)
   const answeredUntilMs = await restAnswered(
     corpus,
-    { ...world, asking },
+    { ...context, asking },
     before?.answeredUntilMs ?? 0,
     changes,
   )
@@ -70,7 +70,7 @@ export const refreshCorpus = async (corpus: Corpus, world: RefreshWorld): Promis
   const isDue = before?.fittedAtMs !== fit?.fittedAtMs || lookedAtMs + lookEveryMs <= clock()
   const looks = fit !== null && isDue
   const startedMs = clock()
-  if (looks) await lookAtAll(corpus, { ...world, asking }, fit.untilMs, changes)
+  if (looks) await lookAtAll(corpus, { ...context, asking }, fit.untilMs, changes)
   if (changes.demoted + changes.restored > 0) await fits.markStale(corpus.name)
   changes.canaries = await renewCanaries(pool, corpus.name)
   await pool.keepRefreshed(corpus.name, {
@@ -83,12 +83,12 @@ export const refreshCorpus = async (corpus: Corpus, world: RefreshWorld): Promis
 }
 
 /** Brings the pools of all corpora up to date; tells of those in which anything changed. */
-export const refreshAll = async (
-  world: RefreshWorld,
-): Promise<({ corpus: string } & PoolChanges)[]> => {
+export async function refreshAll(
+  context: RefreshContext,
+): Promise<({ corpus: string } & PoolChanges)[]> {
   const told: ({ corpus: string } & PoolChanges)[] = []
-  for (const corpus of await world.records.listCorpora()) {
-    const changes = await refreshCorpus(corpus, world)
+  for (const corpus of await context.records.listCorpora()) {
+    const changes = await refreshCorpus(corpus, context)
     if (Object.values(changes).some((count) => count > 0))
       told.push({ corpus: corpus.name, ...changes })
   }
@@ -96,7 +96,7 @@ export const refreshAll = async (
 }
 
 // Where no fresh known items are left, worn canaries measure on.
-const renewCanaries = async (pool: Pool, corpus: string): Promise<number> => {
+async function renewCanaries(pool: Pool, corpus: string): Promise<number> {
   const most = refreshRules.canariesMost * refreshRules.knownPerCanary
   const { known, canaries } = await pool.size(corpus, most)
   const missing = Math.max(0, canariesWanted(known) - canaries)

@@ -23,9 +23,11 @@ const restingStates: ReadonlySet<ReadingState | null> = new Set([
 ] as const)
 
 /** Says whether an item whose reading is in that state needs no more labels; null is one without a reading. */
-export const isResting = (state: ReadingState | null): boolean => restingStates.has(state)
+export function isResting(state: ReadingState | null): boolean {
+  return restingStates.has(state)
+}
 
-type FollowWorld = {
+type FollowContext = {
   pool: Pool
   readings: Pick<Readings, 'findAll'>
   clock: Clock
@@ -39,13 +41,13 @@ type Counts = { rested: number; woken: number; restored: number }
  * reading was withdrawn come back, and items that decide by a reading that stands no more do so no longer.
  * Counts what it did, and gives the mark of the last change.
  */
-export const followReadings = async (
+export async function followReadings(
   { name }: Pick<Corpus, 'name'>,
-  world: FollowWorld,
+  context: FollowContext,
   from: EventMark,
   counts: Counts,
-): Promise<EventMark> => {
-  const { pool, clock } = world
+): Promise<EventMark> {
+  const { pool, clock } = context
   let mark: EventMark = { ...noMark, atMs: from.atMs - lookBackMs }
   for (;;) {
     const events = await pool.listUnsettled(name, mark, eventsPerBatch)
@@ -55,7 +57,7 @@ export const followReadings = async (
     const fallen = idsOf(events.filter(hasFallen))
     if (fallen.length > 0)
       counts.restored += await pool.moveBack(fallen, poolLine(name, 'restored', fallen, clock()))
-    const read = await leaveOutAskedOn(world, events.filter(isRead))
+    const read = await leaveOutAskedOn(context, events.filter(isRead))
     if (read.length > 0) counts.rested += await pool.rest(idsOf(read))
     const again = events.filter(isToWake)
     if (again.length > 0) counts.woken += await pool.wake(idsOf(again))
@@ -64,10 +66,10 @@ export const followReadings = async (
 }
 
 // What machines read is to decide in no case, so it is not asked on for that.
-const leaveOutAskedOn = async (
-  { readings, asking }: FollowWorld,
+async function leaveOutAskedOn(
+  { readings, asking }: FollowContext,
   events: readonly Unsettled[],
-): Promise<Unsettled[]> => {
+): Promise<Unsettled[]> {
   const found = await readings.findAll(idsOf(events.filter(({ state }) => state === 'accepted')))
   const asked = new Set(found.filter((one) => isAskedOn(one, asking)).map(({ itemId }) => itemId))
   const { machineScoreMin } = refreshRules
@@ -77,18 +79,23 @@ const leaveOutAskedOn = async (
   )
 }
 
-const idsOf = (events: readonly Unsettled[]): string[] => [
-  ...new Set(events.map(({ mark }) => mark.itemId)),
-]
+function idsOf(events: readonly Unsettled[]): string[] {
+  return [...new Set(events.map(({ mark }) => mark.itemId))]
+}
 
-const isAsked = ({ role, stage }: Unsettled): boolean =>
-  role === 'unknown' && (stage === 'open' || stage === 'queued')
+function isAsked({ role, stage }: Unsettled): boolean {
+  return role === 'unknown' && (stage === 'open' || stage === 'queued')
+}
 
-const isRead = (one: Unsettled): boolean => isResting(one.state) && (isAsked(one) || hasFallen(one))
+function isRead(one: Unsettled): boolean {
+  return isResting(one.state) && (isAsked(one) || hasFallen(one))
+}
 
-const hasFallen = ({ isPromoted, state, text, label }: Unsettled): boolean =>
-  isPromoted && (state !== 'accepted' || text !== label)
+function hasFallen({ isPromoted, state, text, label }: Unsettled): boolean {
+  return isPromoted && (state !== 'accepted' || text !== label)
+}
 
 // One that retired because it was shown often enough stays so.
-const isToWake = ({ role, stage, state, wasState }: Unsettled): boolean =>
-  role === 'unknown' && stage === 'retired' && !isResting(state) && isResting(wasState)
+function isToWake({ role, stage, state, wasState }: Unsettled): boolean {
+  return role === 'unknown' && stage === 'retired' && !isResting(state) && isResting(wasState)
+}

@@ -1,5 +1,5 @@
 import type { Label } from '../model/challenge.ts'
-import type { ClusterRecord } from '../model/fit.ts'
+import type { NetworkRecord } from '../model/fit.ts'
 import type { ItemKind } from '../model/item.ts'
 import type { KnownAnswer } from '../model/reading.ts'
 import { binomialTail } from './refresh-tail.ts'
@@ -41,7 +41,7 @@ type Known = {
   isCounted: boolean
   /** Says whether a text passes for the known one. */
   matches(given: string, text: string): boolean
-  recordOf(cluster: string): ClusterRecord | undefined
+  recordOf(networkHash: string): NetworkRecord | undefined
 }
 
 /**
@@ -49,23 +49,23 @@ type Known = {
  * of the fit. An answer that was wrong by the text of then, and is right by today's, is right. Labels, which it
  * got while it played the unknown, count where their challenge was passed and the network gave no answer.
  */
-export const networksOf = (
+export function networksOf(
   answers: readonly KnownAnswer[],
   labels: readonly Label[],
   known: Known,
-): Network[] => {
+): Network[] {
   const said = new Map<string, { isRight: boolean; asked: number; right: number }>()
   for (const answer of answers) {
-    const before = said.get(answer.cluster)
+    const before = said.get(answer.networkHash)
     const isRight = before ? before.isRight : isAnswerRight(answer, known)
     const right = (before?.right ?? 0) + (answer.isRight ? 1 : 0)
-    said.set(answer.cluster, { isRight, asked: (before?.asked ?? 0) + 1, right })
+    said.set(answer.networkHash, { isRight, asked: (before?.asked ?? 0) + 1, right })
   }
   for (const label of labels)
-    if (label.verdict === 'pass' && !said.has(label.cluster))
-      said.set(label.cluster, { isRight: isRightToday(label, known), asked: 0, right: 0 })
-  return [...said].flatMap(([cluster, { isRight, asked, right }]) => {
-    const record = known.recordOf(cluster)
+    if (label.verdict === 'pass' && !said.has(label.networkHash))
+      said.set(label.networkHash, { isRight: isRightToday(label, known), asked: 0, right: 0 })
+  return [...said].flatMap(([networkHash, { isRight, asked, right }]) => {
+    const record = known.recordOf(networkHash)
     if (!record) return []
     const own = known.isCounted ? { asked, right } : { asked: 0, right: 0 }
     const othersAsked = Math.max(0, record.knownAsked - own.asked)
@@ -74,15 +74,15 @@ export const networksOf = (
   })
 }
 
-const isAnswerRight = (answer: KnownAnswer, known: Known): boolean => {
+function isAnswerRight(answer: KnownAnswer, known: Known): boolean {
   const isOfToday = known.kind === 'classification' && known.label !== null
   return (answer.isRight && !isOfToday) || isRightToday(answer, known)
 }
 
-const isRightToday = (
+function isRightToday(
   { given, keyword }: Pick<Label, 'given' | 'keyword'>,
   { kind, label, matches }: Known,
-): boolean => {
+): boolean {
   if (label === null) return false
   return kind === 'classification'
     ? (given === 'yes') === (keyword === label)
@@ -90,7 +90,7 @@ const isRightToday = (
 }
 
 /** Says whether trusted networks fail a known item more than can be chance. */
-export const isFailed = (networks: readonly Network[]): boolean => {
+export function isFailed(networks: readonly Network[]): boolean {
   const trusted = networks.filter(isTrusted)
   if (trusted.length < knownRules.trustedLeast) return false
   const failed = trusted.filter(({ isRight }) => !isRight).length
@@ -100,9 +100,9 @@ export const isFailed = (networks: readonly Network[]): boolean => {
 
 /**
  * Says whether most trusted networks, and more than can be chance, read a known item otherwise. A minority that
- * is wrong in concert, however many items it fails, takes none away.
+ * is wrong in collusion, however many items it fails, takes none away.
  */
-export const isReadOtherwise = (networks: readonly Network[]): boolean => {
+export function isReadOtherwise(networks: readonly Network[]): boolean {
   const trusted = networks.filter(isTrusted)
   const failed = trusted.filter(({ isRight }) => !isRight).length
   return failed > knownRules.otherwiseShareMin * trusted.length && isFailed(networks)
@@ -112,7 +112,7 @@ export const isReadOtherwise = (networks: readonly Network[]): boolean => {
  * Says whether networks that fail other known items pass this one more than can be chance. Where trusted ones
  * find it easier than others, so may these.
  */
-export const isLeaked = (networks: readonly Network[]): boolean => {
+export function isLeaked(networks: readonly Network[]): boolean {
   const doubted = networks.filter(isDoubted)
   if (doubted.length < knownRules.doubtedLeast) return false
   const passed = doubted.filter(({ isRight }) => isRight).length
@@ -122,17 +122,23 @@ export const isLeaked = (networks: readonly Network[]): boolean => {
   return binomialTail(doubted.length, passed, meanOf(chances)) < knownRules.pMax
 }
 
-const isTrusted = ({ othersAsked, othersRight, isHeld }: Network): boolean =>
-  !isHeld &&
-  othersAsked >= knownRules.trustedAskedMin &&
-  othersRight >= knownRules.trustedShareMin * othersAsked
+function isTrusted({ othersAsked, othersRight, isHeld }: Network): boolean {
+  return (
+    !isHeld &&
+    othersAsked >= knownRules.trustedAskedMin &&
+    othersRight >= knownRules.trustedShareMin * othersAsked
+  )
+}
 
-const isDoubted = ({ othersAsked, othersRight }: Network): boolean =>
-  othersAsked >= knownRules.doubtedAskedMin &&
-  othersRight <= knownRules.doubtedShareMax * othersAsked
+function isDoubted({ othersAsked, othersRight }: Network): boolean {
+  return (
+    othersAsked >= knownRules.doubtedAskedMin &&
+    othersRight <= knownRules.doubtedShareMax * othersAsked
+  )
+}
 
 // How often each is to be expected to pass: by its own record, drawn towards the mean of all.
-const ratesOf = (some: readonly Network[], all: readonly Network[]): number[] => {
+function ratesOf(some: readonly Network[], all: readonly Network[]): number[] {
   const asked = all.reduce((sum, one) => sum + one.othersAsked, 0)
   const right = all.reduce((sum, one) => sum + one.othersRight, 0)
   const { answersOfMean, rateMax } = knownRules
@@ -142,11 +148,12 @@ const ratesOf = (some: readonly Network[], all: readonly Network[]): number[] =>
   )
 }
 
-const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
 
 // By how much more often, in odds, trusted networks pass it than other items; never less.
-const easeOf = (trusted: readonly Network[], rates: readonly number[]): number => {
+function easeOf(trusted: readonly Network[], rates: readonly number[]): number {
   if (trusted.length === 0) return 1
   const passed = trusted.filter(({ isRight }) => isRight).length
   const expected = meanOf(rates)
@@ -155,9 +162,11 @@ const easeOf = (trusted: readonly Network[], rates: readonly number[]): number =
   return Math.max(1, oddsOf(share) / oddsOf(expected))
 }
 
-const oddsOf = (share: number): number => share / (1 - share)
+function oddsOf(share: number): number {
+  return share / (1 - share)
+}
 
-const lift = (share: number, ease: number): number => {
+function lift(share: number, ease: number): number {
   const odds = oddsOf(share) * ease
   return odds / (1 + odds)
 }

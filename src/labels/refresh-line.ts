@@ -4,12 +4,12 @@ import type { Fate } from './refresh.ts'
 const idsToldMax = 10
 
 /** The line of the audit that tells which items of a corpus changed their part. */
-export const poolLine = (
+export function poolLine(
   corpus: string,
   fate: Fate,
   itemIds: readonly string[],
   atMs: number,
-): AuditLine => {
+): AuditLine {
   const told = itemIds.slice(0, idsToldMax).join(', ')
   const more = itemIds.length > idsToldMax ? ', …' : ''
   return {

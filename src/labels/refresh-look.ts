@@ -1,10 +1,10 @@
 import type { Corpus } from '../model/corpus.ts'
-import type { ClusterRecord } from '../model/fit.ts'
+import type { NetworkRecord } from '../model/fit.ts'
 import type { ItemStatus } from '../model/item.ts'
 import type { Evidence, Reading } from '../model/reading.ts'
 import type { Recall } from '../model/recall.ts'
 import { isAskedOn, type Asking } from './asked-on.ts'
-import type { PoolChanges, RefreshWorld } from './refresh-corpus.ts'
+import type { PoolChanges, RefreshContext } from './refresh-corpus.ts'
 import { isResting } from './refresh-follow.ts'
 import { standingOf } from './recalled.ts'
 import { poolLine } from './refresh-line.ts'
@@ -13,7 +13,7 @@ import { letOthersIn } from './settle-turn.ts'
 
 const itemsPerPage = 100
 
-type LookWorld = RefreshWorld & { asking: Asking }
+type LookContext = RefreshContext & { asking: Asking }
 
 type Standing = { standing: readonly Recall[] }
 
@@ -23,44 +23,45 @@ type Fated = { evidence: Evidence; reading: Reading | null; fate: Fate | null }
  * Looks at all items of a corpus that anybody answered, up to a time: moves and retires them, page by page,
  * each with its lines in the audit. The memory is that of a page. Counts what it did.
  */
-export const lookAtAll = async (
+export async function lookAtAll(
   corpus: Corpus,
-  world: LookWorld,
+  context: LookContext,
   untilMs: number,
   changes: PoolChanges,
-): Promise<void> => {
-  const standing = standingOf(await world.recalls.list(corpus.name))
+): Promise<void> {
+  const standing = standingOf(await context.recalls.list(corpus.name))
   let after = ''
   for (;;) {
-    const page = await world.readings.walk(corpus.name, after, itemsPerPage, untilMs)
+    const page = await context.readings.walk(corpus.name, after, itemsPerPage, untilMs)
     const last = page.at(-1)
     if (!last) return
     after = last.item.id
-    const fated = await tellFates(corpus, { ...world, standing }, page)
-    await apply(corpus.name, world, fated, changes)
+    const fated = await tellFates(corpus, { ...context, standing }, page)
+    await apply(corpus.name, context, fated, changes)
     await letOthersIn()
   }
 }
 
-const tellFates = async (
+async function tellFates(
   { name, script, stopRules, textPolicy }: Corpus,
-  { readings, fits, standing, clock, matches, fitsVisitor }: LookWorld & Standing,
+  { readings, fits, standing, clock, matches, fitsVisitor }: LookContext & Standing,
   page: readonly Evidence[],
-): Promise<Fated[]> => {
+): Promise<Fated[]> {
   const read = await readings.findAll(page.map(({ item }) => item.id))
   const readingOf = new Map(read.map((reading) => [reading.itemId, reading]))
-  const answers = page.flatMap(({ item, labels, knownAnswers }): readonly { cluster: string }[] =>
-    item.status === 'known' ? [...knownAnswers, ...labels] : knownAnswers,
+  const answers = page.flatMap(
+    ({ item, labels, knownAnswers }): readonly { networkHash: string }[] =>
+      item.status === 'known' ? [...knownAnswers, ...labels] : knownAnswers,
   )
-  const clusters = new Set(answers.map(({ cluster }) => cluster))
-  const records = new Map<string, ClusterRecord>()
-  for (const record of await fits.recordsOf(name, [...clusters]))
-    records.set(record.cluster, record)
+  const networks = new Set(answers.map(({ networkHash }) => networkHash))
+  const records = new Map<string, NetworkRecord>()
+  for (const record of await fits.recordsOf(name, [...networks]))
+    records.set(record.networkHash, record)
   return page.map((evidence) => {
     const reading = readingOf.get(evidence.item.id) ?? null
     const fate = fateOf(evidence, {
       reading,
-      recordOf: (cluster) => records.get(cluster),
+      recordOf: (networkHash) => records.get(networkHash),
       stopRules,
       nowMs: clock(),
       recalls: standing,
@@ -71,17 +72,17 @@ const tellFates = async (
   })
 }
 
-const apply = async (
+async function apply(
   corpus: string,
-  world: LookWorld,
+  context: LookContext,
   fated: readonly Fated[],
   changes: PoolChanges,
-): Promise<void> => {
-  const { pool } = world
-  const atMs = world.clock()
+): Promise<void> {
+  const { pool } = context
+  const atMs = context.clock()
   const line = (fate: Fate, ids: readonly string[]) => poolLine(corpus, fate, ids, atMs)
   const moveAll = async (fate: 'promoted' | 'demoted', to: ItemStatus): Promise<number> => {
-    const some = await allowed(corpus, world, fated, fate)
+    const some = await allowed(corpus, context, fated, fate)
     const labelOf = ({ evidence, reading }: Fated): string | null =>
       (fate === 'promoted' ? reading?.text : evidence.item.label) ?? null
     const moves = some.map((one) => {
@@ -93,7 +94,7 @@ const apply = async (
     fate: Exclude<Fate, 'promoted' | 'demoted'>,
     change: 'moveBack' | 'retire',
   ): Promise<number> => {
-    const ids = idsOf(await allowed(corpus, world, fated, fate))
+    const ids = idsOf(await allowed(corpus, context, fated, fate))
     return ids.length === 0 ? 0 : pool[change](ids, line(fate, ids))
   }
   changes.promoted += await moveAll('promoted', 'known')
@@ -101,13 +102,15 @@ const apply = async (
   changes.restored += await each('restored', 'moveBack')
   changes.leaked += await each('leaked', 'retire')
   changes.machineRead += await each('machineRead', 'retire')
-  const read = idsOf(fated.filter((one) => isReadAndAsked(one, world.asking)))
+  const read = idsOf(fated.filter((one) => isReadAndAsked(one, context.asking)))
   if (read.length > 0) changes.rested += await pool.rest(read)
 }
 
-const idsOf = (fated: readonly Fated[]): string[] => fated.map(({ evidence }) => evidence.item.id)
+function idsOf(fated: readonly Fated[]): string[] {
+  return fated.map(({ evidence }) => evidence.item.id)
+}
 
-const isReadAndAsked = ({ evidence, reading, fate }: Fated, asking: Asking): boolean => {
+function isReadAndAsked({ evidence, reading, fate }: Fated, asking: Asking): boolean {
   const { item, poolStatus } = evidence
   if (poolStatus === 'known' || fate === 'promoted' || !isResting(reading?.state ?? null))
     return false
@@ -121,16 +124,16 @@ const leastLeft: Readonly<Record<Fate, number>> = {
   restored: 0,
   demoted: refreshRules.knownLeast,
   leaked: refreshRules.knownLeast,
-  machineRead: refreshRules.decidersEnough,
+  machineRead: refreshRules.controlsEnough,
 }
 
 // The pool is never emptied: so many known items stay, whatever is to be said of them.
-const allowed = async (
+async function allowed(
   corpus: string,
-  { pool }: RefreshWorld,
+  { pool }: RefreshContext,
   fated: readonly Fated[],
   wanted: Fate,
-): Promise<Fated[]> => {
+): Promise<Fated[]> {
   const some = fated.filter(({ fate }) => fate === wanted)
   const least = leastLeft[wanted]
   if (some.length === 0 || least === 0) return some

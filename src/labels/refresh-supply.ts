@@ -1,7 +1,7 @@
 import type { Corpus } from '../model/corpus.ts'
 import type { LabelMark } from '../model/reading.ts'
 import { askedOnRules, isAskedOn, isShortOfKnown, type Asking } from './asked-on.ts'
-import type { RefreshWorld } from './refresh-corpus.ts'
+import type { RefreshContext } from './refresh-corpus.ts'
 import { isResting } from './refresh-follow.ts'
 import { letOthersIn } from './settle-turn.ts'
 
@@ -10,10 +10,10 @@ const marksPerBatch = 200
 const lookBackMs = 5 * 60_000
 
 /** Tells which items of a corpus are asked on after their reading is accepted, by how many known ones there are. */
-export const lookAtSupply = async (
+export async function lookAtSupply(
   { name, kind, script }: Pick<Corpus, 'name' | 'kind' | 'script'>,
-  { pool, fitsVisitor }: Pick<RefreshWorld, 'pool' | 'fitsVisitor'>,
-): Promise<Asking> => {
+  { pool, fitsVisitor }: Pick<RefreshContext, 'pool' | 'fitsVisitor'>,
+): Promise<Asking> {
   const { knownEnough, unreadPerKnown } = askedOnRules
   const { known } = await pool.size(name, knownEnough)
   const most = known < knownEnough ? known * unreadPerKnown + 1 : 0
@@ -28,12 +28,12 @@ export const lookAtSupply = async (
  * Lets items rest that were asked on and were answered since a time, where that is enough: their readings
  * stayed as they were, so that no change tells of it. Counts them, and gives the time of the last answer.
  */
-export const restAnswered = async (
+export async function restAnswered(
   { name }: Pick<Corpus, 'name'>,
-  { pool, readings, asking }: Pick<RefreshWorld, 'pool' | 'readings'> & { asking: Asking },
+  { pool, readings, asking }: Pick<RefreshContext, 'pool' | 'readings'> & { asking: Asking },
   fromMs: number,
   counts: { rested: number },
-): Promise<number> => {
+): Promise<number> {
   let mark: LabelMark = { givenAtMs: fromMs - lookBackMs, challengeId: '', itemId: '' }
   for (;;) {
     const marks = await readings.listMarks(name, mark, marksPerBatch)

@@ -1,5 +1,5 @@
 /** How likely it is that of `n` independent trials, each of chance `p`, at least `k` succeed (binomial). */
-export const binomialTail = (n: number, k: number, p: number): number => {
+export function binomialTail(n: number, k: number, p: number): number {
   if (k <= 0) return 1
   if (k > n || p <= 0) return 0
   if (p >= 1) return 1

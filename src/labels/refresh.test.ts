@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
-import type { ClusterRecord } from '../model/fit.ts'
+import type { NetworkRecord } from '../model/fit.ts'
 import type { Label } from '../model/challenge.ts'
 import type { Item } from '../model/item.ts'
 import type { Evidence, KnownAnswer, Reading } from '../model/reading.ts'
@@ -40,7 +40,7 @@ const sure: Reading = {
   confidence: 0.998,
   rawConfidence: 0.999,
   answers: 4,
-  clusters: 4,
+  networks: 4,
   agreement: 1,
   attack: 0.001,
   alternatives: [],
@@ -49,38 +49,44 @@ const sure: Reading = {
   engine: 'test',
 }
 
-const evidence = (change: Partial<Evidence> = {}): Evidence => ({
-  item,
-  poolStatus: 'unknown',
-  labels: [],
-  knownAnswers: [],
-  unreadableClusters: 0,
-  decision: null,
-  ...change,
-})
+function evidence(change: Partial<Evidence> = {}): Evidence {
+  return {
+    item,
+    poolStatus: 'unknown',
+    labels: [],
+    knownAnswers: [],
+    unreadableNetworks: 0,
+    decision: null,
+    ...change,
+  }
+}
 
-const outlook = (change: Partial<Outlook> = {}): Outlook => ({
-  reading: sure,
-  recordOf: (cluster) => record(cluster, 10, 10),
-  stopRules: defaultStopRules.transcription,
-  nowMs: 2 * dayMs,
-  recalls: [],
-  matches: (given, text) => given.toLowerCase() === text.toLowerCase(),
-  canDecide: (text) => text.length >= 3,
-  ...change,
-})
+function outlook(change: Partial<Outlook> = {}): Outlook {
+  return {
+    reading: sure,
+    recordOf: (networkHash) => record(networkHash, 10, 10),
+    stopRules: defaultStopRules.transcription,
+    nowMs: 2 * dayMs,
+    recalls: [],
+    matches: (given, text) => given.toLowerCase() === text.toLowerCase(),
+    canDecide: (text) => text.length >= 3,
+    ...change,
+  }
+}
 
-const record = (cluster: string, knownAsked: number, knownRight: number): ClusterRecord => ({
-  cluster,
-  knownAsked,
-  knownRight,
-  compared: 0,
-  agreed: 0,
-  isHeld: false,
-})
+function record(networkHash: string, knownAsked: number, knownRight: number): NetworkRecord {
+  return {
+    networkHash,
+    knownAsked,
+    knownRight,
+    compared: 0,
+    agreed: 0,
+    isHeld: false,
+  }
+}
 
-const answersOf = (right: number, wrong: number, given = 'Tag'): KnownAnswer[] =>
-  Array.from({ length: right + wrong }, (_, n) => ({
+function answersOf(right: number, wrong: number, given = 'Tag'): KnownAnswer[] {
+  return Array.from({ length: right + wrong }, (_, n) => ({
     itemId: 'a',
     challengeId: `challenge ${n}`,
     corpus: 'letters',
@@ -88,12 +94,13 @@ const answersOf = (right: number, wrong: number, given = 'Tag'): KnownAnswer[] =
     keyword: null,
     isRight: n < right,
     verdict: n < right ? 'pass' : 'fail',
-    cluster: `network ${n}`,
+    networkHash: `network ${n}`,
     givenAtMs: 0,
   }))
+}
 
-const labelsOf = (right: number, wrong: number, change: Partial<Label> = {}): Label[] =>
-  answersOf(right, wrong).map((said) => ({
+function labelsOf(right: number, wrong: number, change: Partial<Label> = {}): Label[] {
+  return answersOf(right, wrong).map((said) => ({
     ...said,
     weight: 1,
     knownAsked: 1,
@@ -101,6 +108,7 @@ const labelsOf = (right: number, wrong: number, change: Partial<Label> = {}): La
     verdict: 'pass',
     ...change,
   }))
+}
 
 const known: Partial<Evidence> = {
   item: { ...item, status: 'known', label: 'Monat' },
@@ -116,9 +124,9 @@ describe('a reading decides from then on', () => {
   const unfit: [string, Partial<Reading>][] = [
     ['not accepted', { state: 'provisional' }],
     ['not sure enough', { confidence: 0.99 }],
-    ['of too few networks', { clusters: 3 }],
+    ['of too few networks', { networks: 3 }],
     ['spoken against', { agreement: 0.8 }],
-    ['perhaps given in concert', { attack: 0.02 }],
+    ['perhaps given in collusion', { attack: 0.02 }],
     ['in quarantine', { lastAnswerAtMs: 1.5 * dayMs }],
     ['too short to be typed', { text: 'in' }],
   ]
@@ -142,7 +150,7 @@ describe('a reading decides from then on', () => {
 // networks seemed to know no other item, were trusted no more, and the item decided again.
 test('an item that trusted networks failed is not tried again where their records leave it out', () => {
   const failed = evidence({ knownAnswers: answersOf(0, 12) })
-  const recordOf = (cluster: string): ClusterRecord => record(cluster, 1, 1)
+  const recordOf = (networkHash: string): NetworkRecord => record(networkHash, 1, 1)
   assert.equal(fateOf(failed, outlook({ recordOf })), null)
 })
 
@@ -174,31 +182,31 @@ describe('a known item', () => {
   test('is not doubted for what networks say that fail others too, are held, or answered nothing else', () => {
     const failed = evidence({ ...known, knownAnswers: answersOf(0, 30) })
     const records: Outlook['recordOf'][] = [
-      (cluster) => record(cluster, 10, 4),
-      (cluster) => ({ ...record(cluster, 10, 9), isHeld: true }),
-      (cluster) => record(cluster, 1, 0),
+      (networkHash) => record(networkHash, 10, 4),
+      (networkHash) => ({ ...record(networkHash, 10, 9), isHeld: true }),
+      (networkHash) => record(networkHash, 1, 0),
       () => undefined,
     ]
     for (const recordOf of records) assert.equal(fateOf(failed, outlook({ recordOf })), null)
   })
 
   // A false text of the archive on a canary, or on the known item that always plays the unknown one of its
-  // couple, was never doubted: 46 labels said another text, and only answers as a known item were looked at.
+  // pair, was never doubted: 46 labels said another text, and only answers as a known item were looked at.
   test('that only plays the unknown is doubted when most trusted networks read another text', () => {
     const labelled = (labels: readonly Label[]) => evidence({ ...known, labels })
     assert.equal(fateOf(labelled(labelsOf(0, 46)), outlook()), 'demoted')
     assert.equal(fateOf(labelled(labelsOf(46, 0)), outlook()), null)
     const failed = labelled(labelsOf(0, 46, { verdict: 'fail' }))
     assert.equal(fateOf(failed, outlook()), null)
-    const untrusted = outlook({ recordOf: (cluster) => record(cluster, 10, 4) })
+    const untrusted = outlook({ recordOf: (networkHash) => record(networkHash, 10, 4) })
     assert.equal(fateOf(labelled(labelsOf(0, 46)), untrusted), null)
   })
 
-  test('is not doubted for a minority in concert, or for labels that are recalled', () => {
+  test('is not doubted for a minority in collusion, or for labels that are recalled', () => {
     const poisoned = evidence({ ...known, labels: labelsOf(31, 30) })
     assert.equal(fateOf(poisoned, outlook()), null)
     const facts = { id: 'r', corpus: 'letters', reason: 'bots', recalledAtMs: 1, liftedAtMs: null }
-    const recall = { ...facts, cluster: null, fromMs: 0, toMs: 1 }
+    const recall = { ...facts, networkHash: null, fromMs: 0, toMs: 1 }
     const recalled = evidence({ ...known, labels: labelsOf(0, 46) })
     assert.equal(fateOf(recalled, outlook({ recalls: [recall] })), null)
   })
@@ -212,11 +220,11 @@ describe('a known item', () => {
     ]
     for (const reading of withdrawn)
       assert.equal(fateOf(evidence(promoted), outlook({ reading })), 'restored')
-    assert.equal(fateOf(evidence(promoted), outlook({ reading: { ...sure, clusters: 3 } })), null)
+    assert.equal(fateOf(evidence(promoted), outlook({ reading: { ...sure, networks: 3 } })), null)
   })
 
   test('retires when networks pass it that fail all others, or when machines read it', () => {
-    const recordOf = (cluster: string): ClusterRecord => record(cluster, 9, 2)
+    const recordOf = (networkHash: string): NetworkRecord => record(networkHash, 9, 2)
     const leaked = evidence({ ...known, knownAnswers: answersOf(9, 0) })
     assert.equal(fateOf(leaked, outlook({ recordOf })), 'leaked')
     const read = { ...item, status: 'known', label: 'Monat', machineScore: 0.99 } as const
@@ -226,12 +234,14 @@ describe('a known item', () => {
   })
 })
 
-const network = (isRight: boolean, othersRight: number, othersAsked: number): Network => ({
-  isRight,
-  othersAsked,
-  othersRight,
-  isHeld: false,
-})
+function network(isRight: boolean, othersRight: number, othersAsked: number): Network {
+  return {
+    isRight,
+    othersAsked,
+    othersRight,
+    isHeld: false,
+  }
+}
 
 test('an item that all find easy has not leaked where careless networks pass it too', () => {
   const easy = Array.from({ length: 60 }, () => network(true, 9, 10))
@@ -241,7 +251,7 @@ test('an item that all find easy has not leaked where careless networks pass it 
 
 // One network that answers again and again would have had an item doubted by itself.
 test('a network counts once, by its first answer', () => {
-  const again = answersOf(0, 20).map((one) => ({ ...one, cluster: 'one network' }))
+  const again = answersOf(0, 20).map((one) => ({ ...one, networkHash: 'one network' }))
   assert.equal(fateOf(evidence({ ...known, knownAnswers: again }), outlook()), null)
 })
 

@@ -1,4 +1,4 @@
-import type { ClusterRecord } from '../model/fit.ts'
+import type { NetworkRecord } from '../model/fit.ts'
 import type { Evidence, Reading } from '../model/reading.ts'
 import { isPublished, type StopRules } from '../model/stop-rules.ts'
 import type { Recall } from '../model/recall.ts'
@@ -9,17 +9,17 @@ import { isFailed, isLeaked, isReadOtherwise, networksOf, type Network } from '.
 export const refreshRules = {
   /** A reading decides from then on when it is as sure as this. */
   confidenceMin: 0.995,
-  clustersMin: 4,
+  networksMin: 4,
   agreementMin: 0.9,
   attackMax: 0.01,
-  /** It decides no more where it was given in concert as likely as this. */
+  /** It decides no more where it was given in collusion as likely as this. */
   attackKeptMax: 0.05,
   /** What a machine reads as well as this does not tell people from machines. */
   machineScoreMin: 0.98,
   /** Fewer known items are never left, whatever is doubted or has leaked. */
   knownLeast: 20,
   /** What machines read goes on to decide until there are so many others. */
-  decidersEnough: 200,
+  controlsEnough: 200,
   /** One known item in so many is a canary, no fewer than the least where there are enough, no more than the most. */
   knownPerCanary: 20,
   canariesLeast: 10,
@@ -33,7 +33,7 @@ export type Fate = 'promoted' | 'demoted' | 'restored' | 'leaked' | 'machineRead
 /** What an item's fate depends on, beside its evidence. */
 export type Outlook = {
   reading: Reading | null
-  recordOf(cluster: string): ClusterRecord | undefined
+  recordOf(networkHash: string): NetworkRecord | undefined
   stopRules: StopRules
   nowMs: number
   /** Those that stand. */
@@ -50,7 +50,7 @@ export type Outlook = {
  * of them, where it played the unknown, read otherwise; restored
  * such ones that were promoted, or whose reading was withdrawn. What leaked or machines read is to retire.
  */
-export const fateOf = (evidence: Evidence, outlook: Outlook): Fate | null => {
+export function fateOf(evidence: Evidence, outlook: Outlook): Fate | null {
   const { item, poolStatus } = evidence
   const isOfArchive = item.status === 'known'
   if (poolStatus === 'known')
@@ -58,14 +58,14 @@ export const fateOf = (evidence: Evidence, outlook: Outlook): Fate | null => {
   return isOfArchive || !deserves(evidence, outlook) ? null : 'promoted'
 }
 
-const fateOfKnown = (evidence: Evidence, outlook: Outlook): Fate | null => {
+function fateOfKnown(evidence: Evidence, outlook: Outlook): Fate | null {
   const networks = networksFor(evidence, evidence.item.label, outlook)
   if (isFailed(networks) || isReadOtherwise(networksOfBothParts(evidence, outlook)))
     return 'demoted'
   return wornOut(evidence, networks)
 }
 
-const fateOfPromoted = (evidence: Evidence, outlook: Outlook): Fate | null => {
+function fateOfPromoted(evidence: Evidence, outlook: Outlook): Fate | null {
   const { reading } = outlook
   if (reading?.state !== 'accepted' || reading.attack > refreshRules.attackKeptMax)
     return 'restored'
@@ -73,18 +73,18 @@ const fateOfPromoted = (evidence: Evidence, outlook: Outlook): Fate | null => {
   return isFailed(networks) ? 'restored' : wornOut(evidence, networks)
 }
 
-const wornOut = ({ item, knownAnswers }: Evidence, networks: readonly Network[]): Fate | null => {
+function wornOut({ item, knownAnswers }: Evidence, networks: readonly Network[]): Fate | null {
   if (item.stage !== 'open' && item.stage !== 'retired') return null
   if (isLeaked(networks)) return 'leaked'
   const isRead = (item.machineScore ?? 0) >= refreshRules.machineScoreMin
   return isRead && knownAnswers.length > 0 ? 'machineRead' : null
 }
 
-const deserves = (evidence: Evidence, outlook: Outlook): boolean => {
+function deserves(evidence: Evidence, outlook: Outlook): boolean {
   const { reading, stopRules, nowMs, canDecide } = outlook
   if (reading?.state !== 'accepted') return false
-  const { confidence, clusters, agreement, attack, text, lastAnswerAtMs } = reading
-  if (confidence < refreshRules.confidenceMin || clusters < refreshRules.clustersMin) return false
+  const { confidence, networks, agreement, attack, text, lastAnswerAtMs } = reading
+  if (confidence < refreshRules.confidenceMin || networks < refreshRules.networksMin) return false
   if (agreement < refreshRules.agreementMin || attack > refreshRules.attackMax) return false
   if ((evidence.item.machineScore ?? 0) >= refreshRules.machineScoreMin) return false
   if (!isPublished(lastAnswerAtMs, stopRules, nowMs)) return false
@@ -93,24 +93,24 @@ const deserves = (evidence: Evidence, outlook: Outlook): boolean => {
   return !isFailed(networksFor(evidence, text, outlook))
 }
 
-const networksFor = (
+function networksFor(
   { item, knownAnswers, poolStatus }: Evidence,
   label: string | null,
   { recordOf, matches }: Outlook,
   labels: Evidence['labels'] = [],
-): Network[] => {
+): Network[] {
   const isCounted = poolStatus === 'known'
   return networksOf(knownAnswers, labels, { kind: item.kind, label, isCounted, matches, recordOf })
 }
 
-// A canary, and the other of a couple of known items, is never answered as a known one.
-const networksOfBothParts = (evidence: Evidence, outlook: Outlook): Network[] => {
+// A canary, and the other of a pair of known items, is never answered as a known one.
+function networksOfBothParts(evidence: Evidence, outlook: Outlook): Network[] {
   const labels = evidence.labels.filter((label) => !isRecalled(label, outlook.recalls))
   return networksFor(evidence, evidence.item.label, outlook, labels)
 }
 
 /** How many canaries a corpus of so many known items is to have. */
-export const canariesWanted = (known: number): number => {
+export function canariesWanted(known: number): number {
   const { canariesFromKnown, knownPerCanary, canariesLeast, canariesMost } = refreshRules
   if (known < canariesFromKnown) return 0
   return Math.min(canariesMost, Math.max(canariesLeast, Math.floor(known / knownPerCanary)))

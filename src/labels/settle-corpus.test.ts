@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { openVisitors } from '../../test/lent-answers.ts'
+import { openVisitors } from '../../test/setup/answers.ts'
 import {
   keepLog,
   lendSettling,
@@ -8,9 +8,9 @@ import {
   readMade,
   saidFrom,
   type LentSettling,
-} from '../../test/lent-settling.ts'
+} from '../../test/setup/settling.ts'
 import type { Readings } from '../model/reading.ts'
-import { corpus, item, source } from '../store/records.contract.ts'
+import { corpus, item, source } from '../store/suites/records.contract.ts'
 import { settleAll, settleCorpus, settleItems } from './settle-corpus.ts'
 import { fitRounds } from './tally.ts'
 
@@ -19,7 +19,7 @@ const line = { atMs: 0, organisation: 'main', action: 'x', subject: 'letters', d
 const word = item('item-0', { status: 'unknown', label: null })
 
 /** Readings of a process that is killed before its commit of that number. */
-const killedAt = (readings: Readings, commit: number): Readings => {
+function killedAt(readings: Readings, commit: number): Readings {
   let commits = 0
   const keep: Readings['keep'] = (changes, settled) => {
     commits += 1
@@ -28,14 +28,14 @@ const killedAt = (readings: Readings, commit: number): Readings => {
   return { ...readings, keep }
 }
 
-const isFitted = async ({ world }: LentSettling): Promise<boolean> => {
-  const { isRefitted } = await settleCorpus(corpus, world)
+async function isFitted({ context }: LentSettling): Promise<boolean> {
+  const { isRefitted } = await settleCorpus(corpus, context)
   return isRefitted
 }
 
 describe('settling a corpus', () => {
   test('takes up what came since, in every corpus, over more labels than fit in one batch', async (t) => {
-    const { store, world } = await lendSettling(t, 220)
+    const { store, context } = await lendSettling(t, 220)
     const { records, readings } = store
     await records.addCorpus({ ...corpus, name: 'wills' })
     const other = { ...source, id: 'source-2', corpus: 'wills' }
@@ -45,14 +45,14 @@ describe('settling a corpus', () => {
     const agreed = ['Monat', 'Monat', 'Monat'].map((given) => ({ given }))
     for (let n = 0; n < 220; n++) await answerItem({ ...word, id: `item-${n}` }, agreed)
     await answerItem(will, [{ given: 'Wille' }])
-    const [letters] = await settleAll(world)
+    const [letters] = await settleAll(context)
     assert.deepEqual([letters?.settled, letters?.isRefitted], [220, true])
     assert.equal((await readings.find('item-219'))?.text, 'Monat')
     assert.equal((await readings.find('will'))?.answers, 1)
 
     await answerItem(will, [{ given: 'Wille' }, { given: 'wille', fails: true }])
     assert.deepEqual(
-      (await settleAll(world)).map(({ corpus: of, settled, isRefitted }) => [
+      (await settleAll(context)).map(({ corpus: of, settled, isRefitted }) => [
         of,
         settled,
         isRefitted,
@@ -96,9 +96,9 @@ describe('settling a corpus', () => {
   ] as const)
     test(`goes by rules that were changed ${when} a fit`, async (t) => {
       const lent = await lendSettling(t, 20)
-      const { store, world } = lent
+      const { store, context } = lent
       await keepLog(store, makeLog(200, 20))
-      const stopRules = { ...corpus.stopRules, clustersMin: 20, answersMax: 100 }
+      const stopRules = { ...corpus.stopRules, networksMin: 20, answersMax: 100 }
       let walks = 0
       const walk: Readings['walk'] = async (...of) => {
         walks += 1
@@ -106,7 +106,7 @@ describe('settling a corpus', () => {
           await store.records.changeRules('letters', { ...corpus, stopRules }, line)
         return store.readings.walk(...of)
       }
-      await settleCorpus(corpus, { ...world, readings: { ...store.readings, walk } })
+      await settleCorpus(corpus, { ...context, readings: { ...store.readings, walk } })
       assert.equal((await store.fits.find('letters'))?.isStale, isStale)
       if (isStale) assert.equal(await isFitted(lent), true)
       assert.equal((await store.readings.count('letters')).accepted, 0)
@@ -116,12 +116,12 @@ describe('settling a corpus', () => {
     const lent = await lendSettling(t, 5)
     const { store } = lent
     await keepLog(store, makeLog(60, 5))
-    await settleCorpus(corpus, lent.world)
+    await settleCorpus(corpus, lent.context)
     const fit = await store.fits.find('letters')
     assert.ok(fit)
     await store.fits.keep({ ...fit, engine: 'of another age' }, [])
     assert.equal(await isFitted(lent), true)
-    const recall = { id: 'r', corpus: 'letters', cluster: null, fromMs: 0, toMs: null }
+    const recall = { id: 'r', corpus: 'letters', networkHash: null, fromMs: 0, toMs: null }
     const facts = { reason: 'bots', recalledAtMs: 1, liftedAtMs: null }
     const before = await readMade(store)
     await store.recalls.add([{ ...recall, ...facts }], line)
@@ -137,11 +137,11 @@ describe('settling a corpus', () => {
   test('tells of a change once, and of no change that is none', async (t) => {
     const lent = await lendSettling(t, 5)
     await keepLog(lent.store, makeLog(60, 5))
-    await settleCorpus(corpus, lent.world)
+    await settleCorpus(corpus, lent.context)
     const told = await lent.store.readings.history('item-0', 9)
     assert.equal(told.length, 1)
     assert.deepEqual([told[0]?.wasState, told[0]?.cause], [null, 'refit'])
-    await settleCorpus(corpus, lent.world, { again: true })
+    await settleCorpus(corpus, lent.context, { again: true })
     assert.deepEqual(await lent.store.readings.history('item-0', 9), told)
   })
 
@@ -149,10 +149,10 @@ describe('settling a corpus', () => {
     const lent = await lendSettling(t, 5)
     const { readings } = lent.store
     await keepLog(lent.store, makeLog(60, 5))
-    await settleCorpus(corpus, lent.world)
-    const facts = { itemId: 'item-1', corpus: 'letters', decidedAtMs: lent.world.clock() }
+    await settleCorpus(corpus, lent.context)
+    const facts = { itemId: 'item-1', corpus: 'letters', decidedAtMs: lent.context.clock() }
     await readings.decide({ ...facts, decision: 'accept', text: 'Der Mond' }, line)
-    assert.equal(await settleItems(corpus, ['item-1'], lent.world), true)
+    assert.equal(await settleItems(corpus, ['item-1'], lent.context), true)
     const reading = await readings.find('item-1')
     assert.deepEqual([reading?.text, reading?.state], ['Der Mond', 'accepted'])
     const [event] = await readings.history('item-1', 1)
@@ -171,7 +171,7 @@ test('a fit lets others in after each page', async (t) => {
     if (!isDone) setImmediate(count)
   }
   setImmediate(count)
-  await settleCorpus(corpus, lent.world)
+  await settleCorpus(corpus, lent.context)
   isDone = true
   const walks = fitRounds + 1
   assert.ok(turns >= walks * 4, `${turns} turns of the event loop`)
@@ -181,14 +181,14 @@ describe('settling beside other processes', () => {
   test('leaves a corpus alone that another one is at, until its ticket has run out', async (t) => {
     const lent = await lendSettling(t, 5)
     await keepLog(lent.store, makeLog(60, 5))
-    const expiresAtMs = lent.world.clock() + hourMs
+    const expiresAtMs = lent.context.clock() + hourMs
     const lock = { kind: 'lock', id: 'settling letters', body: 'another', expiresAtMs } as const
     await lent.store.tickets.put(lock)
-    const busy = await settleCorpus(corpus, lent.world)
+    const busy = await settleCorpus(corpus, lent.context)
     assert.deepEqual([busy.isBusy, busy.settled], [true, 0])
     assert.deepEqual((await readMade(lent.store)).readings, [])
     lent.moveClock(hourMs + 1)
-    assert.equal((await settleCorpus(corpus, lent.world)).isBusy, false)
+    assert.equal((await settleCorpus(corpus, lent.context)).isBusy, false)
     assert.ok((await readMade(lent.store)).readings.length > 0)
   })
 
@@ -196,9 +196,9 @@ describe('settling beside other processes', () => {
     const lent = await lendSettling(t, 5)
     await keepLog(lent.store, makeLog(60, 5))
     const { readings } = lent.store
-    const killed = { ...lent.world, readings: killedAt(readings, 1) }
+    const killed = { ...lent.context, readings: killedAt(readings, 1) }
     await assert.rejects(settleCorpus(corpus, killed), /killed/)
-    assert.equal((await settleCorpus(corpus, lent.world)).isBusy, false)
+    assert.equal((await settleCorpus(corpus, lent.context)).isBusy, false)
   })
 })
 
@@ -210,35 +210,35 @@ describe('what is killed while it settles', () => {
     test(`goes on to the same readings (killed at commit ${commit} of a fit)`, async (t) => {
       const whole = await lendSettling(t, unknown)
       await keepLog(whole.store, log)
-      await settleCorpus(corpus, whole.world)
+      await settleCorpus(corpus, whole.context)
       const lent = await lendSettling(t, unknown)
       await keepLog(lent.store, log)
-      const killed = { ...lent.world, readings: killedAt(lent.store.readings, commit) }
+      const killed = { ...lent.context, readings: killedAt(lent.store.readings, commit) }
       await assert.rejects(settleCorpus(corpus, killed), /killed/)
       assert.equal((await lent.store.fits.find('letters'))?.isStale, true)
-      await settleCorpus(corpus, lent.world)
+      await settleCorpus(corpus, lent.context)
       assert.deepEqual(await readMade(lent.store), await readMade(whole.store))
     })
 
   test('loses no label on the way from batch to batch', async (t) => {
     const lent = await lendSettling(t, unknown)
     await keepLog(lent.store, log.slice(0, 1_400))
-    await settleCorpus(corpus, lent.world)
-    await keepLog(lent.store, saidFrom(makeLog(520, unknown, 2), lent.world.clock()))
+    await settleCorpus(corpus, lent.context)
+    await keepLog(lent.store, saidFrom(makeLog(520, unknown, 2), lent.context.clock()))
     lent.moveClock(hourMs)
-    const killed = { ...lent.world, readings: killedAt(lent.store.readings, 2) }
+    const killed = { ...lent.context, readings: killedAt(lent.store.readings, 2) }
     await assert.rejects(settleCorpus(corpus, killed), /killed/)
-    await settleCorpus(corpus, lent.world)
+    await settleCorpus(corpus, lent.context)
     const kept = await readMade(lent.store)
     const ids = Array.from({ length: unknown }, (_, n) => `item-${n}`)
-    await settleItems(corpus, ids, lent.world)
+    await settleItems(corpus, ids, lent.context)
     assert.deepEqual(await readMade(lent.store), kept)
   })
 })
 
 // One corpus with a damaged reading kept the service from settling all that came behind it in the alphabet.
 test('what stops at one corpus leaves the others settled, and is thrown after them', async (t) => {
-  const { store, world } = await lendSettling(t, 1)
+  const { store, context } = await lendSettling(t, 1)
   const { records, readings } = store
   await records.addCorpus({ ...corpus, name: 'wills' })
   const other = { ...source, id: 'source-2', corpus: 'wills' }
@@ -248,6 +248,6 @@ test('what stops at one corpus leaves the others settled, and is thrown after th
   for (const one of [word, will]) await answerItem(one, [{ given: 'Wille' }])
   const walk: Readings['walk'] = (name, ...rest) =>
     name === 'letters' ? Promise.reject(new Error('damaged')) : readings.walk(name, ...rest)
-  await assert.rejects(settleAll({ ...world, readings: { ...readings, walk } }), /damaged/)
+  await assert.rejects(settleAll({ ...context, readings: { ...readings, walk } }), /damaged/)
   assert.equal((await readings.find('will'))?.text, 'Wille')
 })

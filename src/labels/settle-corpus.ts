@@ -8,11 +8,11 @@ import {
   changesOf,
   fitFor,
   isSpokenOf,
-  openDesk,
+  openSession,
   parametersOf,
-  type SettleDesk,
-  type SettleWorld,
-} from './settle-desk.ts'
+  type SettleSession,
+  type SettleContext,
+} from './settle-session.ts'
 import { inTurn } from './settle-turn.ts'
 
 /** How many readings of a corpus changed, and how; none where another process was at it. */
@@ -40,24 +40,24 @@ const refitRules = { growthShare: 0.3, labelsMin: 50 } as const
  * where labels were recalled since, and where a third as many came. Batch after batch, each in one commit:
  * the memory is that of a batch, and what is stopped goes on from there.
  */
-export const settleCorpus = async (
+export async function settleCorpus(
   corpus: Corpus,
-  world: SettleWorld,
+  context: SettleContext,
   { again = false, waits = false }: SettleOptions = {},
-): Promise<Settled> => {
-  const done = await inTurn(world, { corpus: corpus.name, waits }, async (turn) => {
-    const desk = await openDesk(corpus, world, turn)
-    const kept = await world.fits.find(corpus.name)
+): Promise<Settled> {
+  const done = await inTurn(context, { corpus: corpus.name, waits }, async (turn) => {
+    const session = await openSession(corpus, context, turn)
+    const kept = await context.fits.find(corpus.name)
     const refit = async (cause: ReadingCause, before: number): Promise<Settled> => {
-      const { changes, labelsSinceFit } = await refitCorpus(desk, cause)
+      const { changes, labelsSinceFit } = await refitCorpus(session, cause)
       const settled = before + changes
       return { ...nothingSettled(corpus), settled, isRefitted: true, labelsSinceFit }
     }
     const parameters = parametersOf(kept)
     if (again || !kept || !parameters || kept.isStale)
-      return kept || (await isSpokenOf(desk)) ? refit('refit', 0) : nothingSettled(corpus)
-    if (kept.recalls !== desk.recalls) return refit('recall', 0)
-    const { labelsSinceFit, changes } = await settleTouched(desk, parameters)
+      return kept || (await isSpokenOf(session)) ? refit('refit', 0) : nothingSettled(corpus)
+    if (kept.recalls !== session.recalls) return refit('recall', 0)
+    const { labelsSinceFit, changes } = await settleTouched(session, parameters)
     if (labelsSinceFit >= growthMin(kept)) return refit('refit', changes)
     return { ...nothingSettled(corpus), settled: changes, labelsSinceFit }
   })
@@ -65,12 +65,12 @@ export const settleCorpus = async (
 }
 
 /** Brings the readings of all corpora up to date; what stops at one of them is thrown when the others are done. */
-export const settleAll = async (world: SettleWorld): Promise<Settled[]> => {
+export async function settleAll(context: SettleContext): Promise<Settled[]> {
   const settled: Settled[] = []
   const causes: unknown[] = []
-  for (const corpus of await world.records.listCorpora()) {
+  for (const corpus of await context.records.listCorpora()) {
     try {
-      settled.push(await settleCorpus(corpus, world))
+      settled.push(await settleCorpus(corpus, context))
     } catch (cause) {
       causes.push(cause)
     }
@@ -80,49 +80,52 @@ export const settleAll = async (world: SettleWorld): Promise<Settled[]> => {
 }
 
 /** Settles these items at once, after a decision on them; says whether no other process was in the way. */
-export const settleItems = async (
+export async function settleItems(
   corpus: Corpus,
   itemIds: readonly string[],
-  world: SettleWorld,
-): Promise<boolean> => {
-  const done = await inTurn(world, { corpus: corpus.name, waits: true }, async (turn) => {
-    const desk = await openDesk(corpus, world, turn)
-    const kept = parametersOf(await world.fits.find(corpus.name))
+  context: SettleContext,
+): Promise<boolean> {
+  const done = await inTurn(context, { corpus: corpus.name, waits: true }, async (turn) => {
+    const session = await openSession(corpus, context, turn)
+    const kept = parametersOf(await context.fits.find(corpus.name))
     const parameters = kept ?? beginFit(corpus.kind).parameters
-    const settlement = await world.readings.settlement(corpus.name)
+    const settlement = await context.readings.settlement(corpus.name)
     const terms = { parameters, settlement, next: settlement, causeOf: () => 'decision' as const }
-    await settleBatch(desk, itemIds, terms)
+    await settleBatch(session, itemIds, terms)
     return true
   })
   return done ?? false
 }
 
-const nothingSettled = ({ name }: Corpus): Settled => ({
-  corpus: name,
-  settled: 0,
-  isRefitted: false,
-  labelsSinceFit: 0,
-  isBusy: false,
-})
+function nothingSettled({ name }: Corpus): Settled {
+  return {
+    corpus: name,
+    settled: 0,
+    isRefitted: false,
+    labelsSinceFit: 0,
+    isBusy: false,
+  }
+}
 
-const growthMin = ({ labels }: KeptFit): number =>
-  Math.max(refitRules.labelsMin, refitRules.growthShare * labels)
+function growthMin({ labels }: KeptFit): number {
+  return Math.max(refitRules.labelsMin, refitRules.growthShare * labels)
+}
 
-const settleTouched = async (
-  desk: SettleDesk,
+async function settleTouched(
+  session: SettleSession,
   parameters: Parameters,
-): Promise<{ labelsSinceFit: number; changes: number }> => {
-  const { world, corpus, turn } = desk
-  const before = await world.readings.settlement(corpus.name)
+): Promise<{ labelsSinceFit: number; changes: number }> {
+  const { context, corpus, turn } = session
+  const before = await context.readings.settlement(corpus.name)
   // Where the clock was set back, what comes now is older than what is settled.
-  const sinceMs = Math.min(before.untilMs, world.clock()) - lookBackMs
+  const sinceMs = Math.min(before.untilMs, context.clock()) - lookBackMs
   const causeOf = ({ decision }: Evidence): ReadingCause =>
     decision !== null && decision.decidedAtMs >= sinceMs ? 'decision' : 'labels'
   let settlement = before
   let changes = 0
-  for await (const { ids, marks } of touchedSince(desk, sinceMs)) {
+  for await (const { ids, marks } of touchedSince(session, sinceMs)) {
     const next = goOnFrom(settlement, marks, before)
-    changes += await settleBatch(desk, ids, { parameters, settlement, next, causeOf })
+    changes += await settleBatch(session, ids, { parameters, settlement, next, causeOf })
     settlement = next
     if (!(await turn.goesOn())) break
   }
@@ -132,20 +135,20 @@ const settleTouched = async (
 type Batch = { ids: readonly string[]; marks: readonly LabelMark[] }
 
 const touchedSince = async function* (
-  { world, corpus }: SettleDesk,
+  { context, corpus }: SettleSession,
   sinceMs: number,
 ): AsyncGenerator<Batch> {
   // Other things first: what is stopped in between comes again, as its time is that of the labels.
   let after = ''
   for (;;) {
-    const ids = await world.readings.listTouched(corpus.name, sinceMs, after, itemsPerBatch)
+    const ids = await context.readings.listTouched(corpus.name, sinceMs, after, itemsPerBatch)
     if (ids.length === 0) break
     yield { ids, marks: [] }
     after = ids.at(-1) ?? after
   }
   let mark: LabelMark = { givenAtMs: sinceMs, challengeId: '', itemId: '' }
   for (;;) {
-    const marks = await world.readings.listMarks(corpus.name, mark, itemsPerBatch)
+    const marks = await context.readings.listMarks(corpus.name, mark, itemsPerBatch)
     const last = marks.at(-1)
     if (!last) return
     yield { ids: [...new Set(marks.map(({ itemId }) => itemId))], marks }
@@ -153,11 +156,11 @@ const touchedSince = async function* (
   }
 }
 
-const goOnFrom = (
+function goOnFrom(
   { untilMs, labelsSinceFit }: Settlement,
   marks: readonly LabelMark[],
   before: Settlement,
-): Settlement => {
+): Settlement {
   // Those that are looked at again were counted the first time.
   const fresh = marks.filter(({ givenAtMs }) => givenAtMs > before.untilMs).length
   return {
@@ -174,16 +177,16 @@ type BatchTerms = {
   causeOf: (evidence: Evidence) => ReadingCause
 }
 
-const settleBatch = async (
-  desk: SettleDesk,
+async function settleBatch(
+  session: SettleSession,
   itemIds: readonly string[],
   { parameters, settlement, next, causeOf }: BatchTerms,
-): Promise<number> => {
-  const { readings } = desk.world
+): Promise<number> {
+  const { readings } = session.context
   const page = await readings.evidenceOf(itemIds, allTimeMs)
-  const fit = await fitFor(desk, parameters, page)
-  const changes = await changesOf(desk, page, { fit, causeOf })
+  const fit = await fitFor(session, parameters, page)
+  const changes = await changesOf(session, page, { fit, causeOf })
   const isNews = changes.length > 0 || next.untilMs !== settlement.untilMs
-  if (isNews) await readings.keep(changes, { corpus: desk.corpus.name, ...next })
+  if (isNews) await readings.keep(changes, { corpus: session.corpus.name, ...next })
   return changes.length
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { evidenceOf, labelOf, termsOf } from '../../test/lent-evidence.ts'
+import { evidenceOf, labelOf, termsOf } from '../../test/setup/evidence.ts'
 import { beginFit } from './fit.ts'
 import { settle } from './settle.ts'
 

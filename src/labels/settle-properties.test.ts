@@ -9,7 +9,7 @@ import {
   labelOf,
   spelling,
   termsOf,
-} from '../../test/lent-evidence.ts'
+} from '../../test/setup/evidence.ts'
 import type { Label } from '../model/challenge.ts'
 import type { Item, ItemKind } from '../model/item.ts'
 import type { Evidence } from '../model/reading.ts'
@@ -30,11 +30,13 @@ const anyMachine = fc.option(
 
 type Machine = { label: string; confidence: number | null } | null
 
-const ofItem = (kind: ItemKind, machine: Machine): { item: Partial<Item> } => ({
-  item: { kind, ...(machine ? { status: 'doubtful', ...machine } : {}) },
-})
+function ofItem(kind: ItemKind, machine: Machine): { item: Partial<Item> } {
+  return {
+    item: { kind, ...(machine ? { status: 'doubtful', ...machine } : {}) },
+  }
+}
 
-const posteriorOf = (evidence: Evidence, fit: Fit, key: string): number => {
+function posteriorOf(evidence: Evidence, fit: Fit, key: string): number {
   const { keys, weighed } = weighItem(evidence, fit, { ...termsOf('transcription'), truth: null })
   return keys.includes(key) ? (weighed.posterior[keys.indexOf(key)] ?? 0) : 0
 }
@@ -48,11 +50,12 @@ const oneMore = fc.record({
   n: fc.integer({ min: 2, max: 20 }),
 })
 
-const doubtful = (n: number): Label =>
-  labelOf(n, 'Monat', { knownAsked: 9, weight: 0, verdict: 'fail' })
+function doubtful(n: number): Label {
+  return labelOf(n, 'Monat', { knownAsked: 9, weight: 0, verdict: 'fail' })
+}
 
 /** A fit where those who fail are nearly always wrong. */
-const ofBadFailers = (change: Partial<Fit['parameters']> = {}): Fit => {
+function ofBadFailers(change: Partial<Fit['parameters']> = {}): Fit {
   const fit = beginFit('transcription')
   const failed = binOf({ asked: 9, right: 0 })
   const skills = fit.parameters.skills.map((skill, bin) => (bin === failed ? 0.05 : skill))
@@ -73,7 +76,7 @@ describe('a label', () => {
             knownAsked: asked,
             weight,
             challengeId: `${place} ${n}`,
-            cluster: 'one more',
+            networkHash: 'one more',
           })
           const was = posteriorOf(evidenceOf(labels, of), fit, text)
           const is = posteriorOf(evidenceOf([...labels, more], of), fit, text)
@@ -110,7 +113,7 @@ describe('a label', () => {
       fc.property(anyLabels('transcription', someText), anyFit('transcription'), (labels, fit) => {
         const [label] = labels
         if (!label) return
-        const stranger = { ...label, cluster: 'stranger' }
+        const stranger = { ...label, networkHash: 'stranger' }
         const { coincidence, skills } = fit.parameters
         const { weight, knownAsked } = label
         const right = Math.round(weight * knownAsked)
@@ -123,7 +126,7 @@ describe('a label', () => {
   })
 
   // An answer repeated by a visitor who is mostly wrong used to lower its own text, for it looked like
-  // coincidence: 90.8 % instead of 98.8 % of a simulated world were right.
+  // coincidence: 90.8 % instead of 98.8 % of a simulated context were right.
   test('repeated by doubtful visitors does not speak against itself', () => {
     let was = 0
     for (const count of [1, 2, 5, 20]) {
@@ -177,7 +180,7 @@ describe('a machine', () => {
           const humans = keys.filter((key) => key === reading.text).length
           const wanted = rules.answersMin + (machine ? 1 : 0)
           assert.ok(reading.state !== 'accepted' || humans >= wanted)
-          assert.equal(reading.clusters, humans)
+          assert.equal(reading.networks, humans)
         }),
         { numRuns: 300 },
       )

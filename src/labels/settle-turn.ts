@@ -12,7 +12,7 @@ const turnRules = {
 } as const
 
 /** What a turn is taken with. */
-export type TurnWorld = {
+export type TurnContext = {
   tickets: Pick<Tickets, 'put' | 'peek' | 'take' | 'sweep'>
   clock: Clock
   random: Random
@@ -26,41 +26,43 @@ export type Turn = { goesOn(): Promise<boolean> }
  * caller waits). Two at once would tell of a change twice, and the slower one could put an older reading in
  * place of a newer one. A turn that is lost on the way ends the work after a commit, where the next goes on.
  */
-export const inTurn = async <Outcome>(
-  world: TurnWorld,
+export async function inTurn<Outcome>(
+  context: TurnContext,
   { corpus, waits }: { corpus: string; waits: boolean },
   work: (turn: Turn) => Promise<Outcome>,
-): Promise<Outcome | null> => {
+): Promise<Outcome | null> {
   const id = `settling ${corpus}`
-  const body = world.random(turnRules.idBytes).toString('hex')
-  for (let tries = 1; !(await lay(world, id, body)); tries++) {
+  const body = context.random(turnRules.idBytes).toString('hex')
+  for (let tries = 1; !(await lay(context, id, body)); tries++) {
     if (!waits || tries >= turnRules.triesMax) return null
     await pause()
   }
   try {
-    return await work(openTurn(world, id, body))
+    return await work(openTurn(context, id, body))
   } finally {
-    await lift(world, id, body).catch(() => undefined)
+    await lift(context, id, body).catch(() => undefined)
   }
 }
 
 /** Ends a turn of the event loop: a store that reads at once never lets go by itself, and visitors wait meanwhile. */
-export const letOthersIn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+export function letOthersIn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
 
-const openTurn = (world: TurnWorld, id: string, body: string): Turn => {
-  let renewAtMs = world.clock() + turnRules.renewedAfterMs
+function openTurn(context: TurnContext, id: string, body: string): Turn {
+  let renewAtMs = context.clock() + turnRules.renewedAfterMs
   return {
     goesOn: async () => {
       await letOthersIn()
-      if (world.clock() < renewAtMs) return true
-      renewAtMs = world.clock() + turnRules.renewedAfterMs
+      if (context.clock() < renewAtMs) return true
+      renewAtMs = context.clock() + turnRules.renewedAfterMs
       // Between the two another process may come: then it is its turn.
-      return (await lift(world, id, body)) && lay(world, id, body)
+      return (await lift(context, id, body)) && lay(context, id, body)
     },
   }
 }
 
-const lay = async ({ tickets, clock }: TurnWorld, id: string, body: string): Promise<boolean> => {
+async function lay({ tickets, clock }: TurnContext, id: string, body: string): Promise<boolean> {
   // The ticket of a killed process lies there until it is swept.
   await tickets.sweep()
   try {
@@ -72,8 +74,10 @@ const lay = async ({ tickets, clock }: TurnWorld, id: string, body: string): Pro
   }
 }
 
-const lift = async ({ tickets }: TurnWorld, id: string, body: string): Promise<boolean> =>
-  (await tickets.peek('lock', id)) === body && (await tickets.take('lock', id)) !== null
+async function lift({ tickets }: TurnContext, id: string, body: string): Promise<boolean> {
+  return (await tickets.peek('lock', id)) === body && (await tickets.take('lock', id)) !== null
+}
 
-const pause = (): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, turnRules.tryEveryMs))
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, turnRules.tryEveryMs))
+}

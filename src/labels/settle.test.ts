@@ -7,7 +7,7 @@ import {
   labelOf,
   labelsOf,
   termsOf,
-} from '../../test/lent-evidence.ts'
+} from '../../test/setup/evidence.ts'
 import type { Label } from '../model/challenge.ts'
 import type { Item } from '../model/item.ts'
 import type { Decision, Evidence, Reading } from '../model/reading.ts'
@@ -18,19 +18,24 @@ import { settle } from './settle.ts'
 const terms = termsOf('transcription')
 const fit = beginFit('transcription')
 
-const read = (evidence: Evidence): Reading | null => settle(evidence, fit, terms)
+function read(evidence: Evidence): Reading | null {
+  return settle(evidence, fit, terms)
+}
 
-const told = (evidence: Evidence): string => {
+function told(evidence: Evidence): string {
   const reading = read(evidence)
   return reading ? `${reading.text}: ${reading.state}` : 'nothing'
 }
 
-const machine = (label: string, confidence: number | null = 1): { item: Partial<Item> } => ({
-  item: { status: 'doubtful', label, confidence },
-})
+function machine(label: string, confidence: number | null = 1): { item: Partial<Item> } {
+  return {
+    item: { status: 'doubtful', label, confidence },
+  }
+}
 
-const failed = (n: number, given: string): Label =>
-  labelOf(n, given, { weight: 0, verdict: 'fail' })
+function failed(n: number, given: string): Label {
+  return labelOf(n, given, { weight: 0, verdict: 'fail' })
+}
 
 describe('the labels of a text', () => {
   const cases: [string, readonly Label[], string][] = [
@@ -40,7 +45,7 @@ describe('the labels of a text', () => {
     ['two that differ', labelsOf('Monat', 'Monet'), 'Monat: open'],
     [
       'three of one network',
-      labelsOf('Monat', 'Monat', 'Monat').map((label) => ({ ...label, cluster: 'one' })),
+      labelsOf('Monat', 'Monat', 'Monat').map((label) => ({ ...label, networkHash: 'one' })),
       'Monat: open',
     ],
     ['three against one', labelsOf('Monat', 'Monat', 'x', 'Monat'), 'Monat: accepted'],
@@ -64,8 +69,8 @@ describe('the labels of a text', () => {
   test('are kept with all that can be told of them', () => {
     const reading = read(evidenceOf(labelsOf('Monat', 'Monet', 'Monat', 'Monat')))
     assert.ok(reading)
-    const { text, answers, clusters, agreement, alternatives } = reading
-    assert.deepEqual([text, answers, clusters, agreement], ['Monat', 4, 3, 0.75])
+    const { text, answers, networks, agreement, alternatives } = reading
+    assert.deepEqual([text, answers, networks, agreement], ['Monat', 4, 3, 0.75])
     assert.deepEqual(
       alternatives.map((other) => other.text),
       ['Monet'],
@@ -77,7 +82,7 @@ describe('the labels of a text', () => {
 
   test('count once for each network, by what it said first', () => {
     const labels = ['Monat', 'Monet', 'Monet'].map((given, n) =>
-      labelOf(9 - n, given, { cluster: 'one', givenAtMs: n }),
+      labelOf(9 - n, given, { networkHash: 'one', givenAtMs: n }),
     )
     const reading = read(evidenceOf(labels))
     assert.deepEqual([reading?.text, reading?.answers], ['Monat', 1])
@@ -92,7 +97,7 @@ describe('the labels of a text', () => {
 
   test('of a network that often agreed with others weigh more than those of one that did not', () => {
     const confidenceWith = (agreed: number): number => {
-      const known = fitOf('transcription', [{ cluster: 'network 0', compared: 30, agreed }])
+      const known = fitOf('transcription', [{ networkHash: 'network 0', compared: 30, agreed }])
       return settle(evidenceOf(labelsOf('Monat')), known, terms)?.confidence ?? 0
     }
     assert.ok(confidenceWith(29) > confidenceWith(12))
@@ -107,8 +112,8 @@ describe('the labels of a text', () => {
 
   test('are accepted only from as many networks as the corpus wants', () => {
     const evidence = evidenceOf(labelsOf('Monat', 'Monat', 'Monat'))
-    const wanting = (clustersMin: number): string | undefined =>
-      settle(evidence, fit, termsOf('transcription', { clustersMin }))?.state
+    const wanting = (networksMin: number): string | undefined =>
+      settle(evidence, fit, termsOf('transcription', { networksMin }))?.state
     assert.deepEqual([wanting(3), wanting(4)], ['accepted', 'provisional'])
   })
 })
@@ -147,23 +152,23 @@ describe('a machine’s reading', () => {
 
 describe('labels that are not trusted', () => {
   const labels = ['Monat', 'Monat', 'Monet', 'Monet', 'Monet'].map((given, n) =>
-    labelOf(n, given, { givenAtMs: 10 * n, cluster: n < 2 ? `network ${n}` : `bot ${n}` }),
+    labelOf(n, given, { givenAtMs: 10 * n, networkHash: n < 2 ? `network ${n}` : `bot ${n}` }),
   )
   const bots = ['bot 2', 'bot 3', 'bot 4']
   const recalled = (change: Partial<Recall>): Recall => {
-    const open = { cluster: null, fromMs: null, toMs: null, liftedAtMs: null }
+    const open = { networkHash: null, fromMs: null, toMs: null, liftedAtMs: null }
     return { id: 'r', corpus: 'letters', reason: 'bots', recalledAtMs: 99, ...open, ...change }
   }
   const ofHeld = fitOf(
     'transcription',
-    bots.map((cluster) => ({ cluster, isHeld: true })),
+    bots.map((networkHash) => ({ networkHash, isHeld: true })),
   )
   const poisoned = { fromMs: 20, toMs: 50, reason: 'disagreement' as const }
   const ofPeriod = { ...fit, parameters: { ...fit.parameters, periods: [poisoned] } }
   const cases = [
     ['of held networks', ofHeld, []],
     ['of a poisoned time', ofPeriod, []],
-    ['of recalled networks', fit, bots.map((cluster) => recalled({ cluster }))],
+    ['of recalled networks', fit, bots.map((networkHash) => recalled({ networkHash }))],
     ['of a recalled time', fit, [recalled({ fromMs: 20, toMs: 41 })]],
     ['of a time recalled from its beginning on', fit, [recalled({ fromMs: 20 })]],
   ] as const
@@ -176,8 +181,8 @@ describe('labels that are not trusted', () => {
     test(`because they are ${name} do not count, which the reading's numbers tell`, () => {
       const reading = settle(evidenceOf(labels), learned, { ...terms, recalls })
       assert.ok(reading)
-      const { text, state, answers, clusters, agreement, alternatives } = reading
-      assert.deepEqual([text, state, answers, clusters], ['Monat', 'accepted', 2, 2])
+      const { text, state, answers, networks, agreement, alternatives } = reading
+      assert.deepEqual([text, state, answers, networks], ['Monat', 'accepted', 2, 2])
       assert.deepEqual([agreement, alternatives, reading.lastAnswerAtMs], [1, [], 10])
     })
 
@@ -219,20 +224,20 @@ describe('what the archive decides', () => {
 
 describe('an item that networks say nobody can read', () => {
   const cases: [string, Partial<Evidence>, readonly Label[], string][] = [
-    ['one', { unreadableClusters: 1 }, labelsOf('Monat'), 'Monat: open'],
-    ['two', { unreadableClusters: 2 }, labelsOf('Monat'), 'Monat: unreadable'],
-    ['two and nobody read it', { unreadableClusters: 2 }, [], ': unreadable'],
-    ['two but two agree', { unreadableClusters: 2 }, labelsOf('Monat', 'Monat'), 'Monat: accepted'],
+    ['one', { unreadableNetworks: 1 }, labelsOf('Monat'), 'Monat: open'],
+    ['two', { unreadableNetworks: 2 }, labelsOf('Monat'), 'Monat: unreadable'],
+    ['two and nobody read it', { unreadableNetworks: 2 }, [], ': unreadable'],
+    ['two but two agree', { unreadableNetworks: 2 }, labelsOf('Monat', 'Monat'), 'Monat: accepted'],
     [
       'as many as read it alike, all of failed challenges',
-      { unreadableClusters: 2 },
+      { unreadableNetworks: 2 },
       [failed(0, 'Monat'), failed(1, 'Monat')],
       'Monat: unreadable',
     ],
   ]
-  for (const [name, { unreadableClusters = 0 }, labels, wanted] of cases)
+  for (const [name, { unreadableNetworks = 0 }, labels, wanted] of cases)
     test(`is told as ${wanted} where they are ${name}`, () =>
-      assert.equal(told(evidenceOf(labels, { unreadableClusters })), wanted))
+      assert.equal(told(evidenceOf(labels, { unreadableNetworks })), wanted))
 })
 
 describe('a known item', () => {
@@ -269,8 +274,8 @@ describe('a text that the archive decided', () => {
     }
     const reading = read(evidenceOf(labelsOf('Monat', 'Monat', 'Monat'), { decision }))
     assert.ok(reading)
-    const { text, state, confidence, rawConfidence, clusters, agreement } = reading
-    const facts = [text, state, confidence, rawConfidence, clusters, agreement]
+    const { text, state, confidence, rawConfidence, networks, agreement } = reading
+    const facts = [text, state, confidence, rawConfidence, networks, agreement]
     assert.deepEqual(facts, ['Mond', 'accepted', 1, 0, 0, 0])
     assert.equal(reading.alternatives[0]?.text, 'Monat')
   })

@@ -12,7 +12,7 @@ export type { Terms } from './ballot.ts'
 const settleRules = {
   alternativesMax: 10,
   /** Networks that say that nobody can read it. */
-  unreadableClustersMin: 2,
+  unreadableNetworksMin: 2,
   provisionalLabelsMin: 2,
   provisionalConfidenceMin: 0.5,
 } as const
@@ -22,7 +22,7 @@ const settleRules = {
  * count, calibrated, and the state that follows by the rules of the corpus. Null where nobody said anything,
  * and for items that are known. The same evidence and the same fit give the same reading, bit for bit.
  */
-export const settle = (evidence: Evidence, fit: Fit, terms: Terms): Reading | null => {
+export function settle(evidence: Evidence, fit: Fit, terms: Terms): Reading | null {
   const { item, poolStatus } = evidence
   if (item.status === 'known' && poolStatus === 'known') return null
   const ballot = weighItem(evidence, fit, { ...terms, truth: null })
@@ -39,7 +39,7 @@ export const settle = (evidence: Evidence, fit: Fit, terms: Terms): Reading | nu
     confidence: leader.confidence,
     rawConfidence: leader.rawConfidence,
     answers: counted.length,
-    clusters: leader.agreeing.length,
+    networks: leader.agreeing.length,
     agreement: counted.length === 0 ? 0 : leader.agreeing.length / counted.length,
     attack: pullShare(weighed.levels),
     alternatives: alternativesOf(ballot, leader),
@@ -60,7 +60,7 @@ type Leader = {
 }
 
 // What only a machine says is an alternative and never a reading.
-const leaderOf = ({ keys, counted, weighed }: Ballot, fit: Fit): Leader | null => {
+function leaderOf({ keys, counted, weighed }: Ballot, fit: Fit): Leader | null {
   const posterior = temper(weighed.posterior, fit.parameters.temperature)
   const said = new Set(counted.filter(({ isYes }) => isYes).map(({ key }) => key))
   let top = -1
@@ -79,11 +79,11 @@ const leaderOf = ({ keys, counted, weighed }: Ballot, fit: Fit): Leader | null =
 }
 
 // The archive's word is certain; what visitors make of that text stands in the raw confidence.
-const decidedOf = (
+function decidedOf(
   { item, decision }: Evidence,
   { keys, counted, weighed }: Ballot,
   { fit, terms }: { fit: Fit; terms: Terms },
-): Leader | null => {
+): Leader | null {
   if (decision?.decision !== 'accept' || decision.text === null) return null
   const { text } = decision
   const key = item.kind === 'classification' ? text : terms.spelling.fold(text)
@@ -99,14 +99,14 @@ const decidedOf = (
 
 type Standing = Leader & { ballot: Ballot }
 
-const stateOf = (evidence: Evidence, rules: StopRules, standing: Standing): ReadingState => {
-  const { decision, unreadableClusters } = evidence
+function stateOf(evidence: Evidence, rules: StopRules, standing: Standing): ReadingState {
+  const { decision, unreadableNetworks } = evidence
   const { agreeing, confidence, ballot } = standing
   if (decision?.decision === 'accept') return 'accepted'
   if (decision?.decision === 'reject') return 'rejected'
   if (isSettled(standing, rules)) return 'accepted'
-  const isUnread = unreadableClusters >= settleRules.unreadableClustersMin
-  if (isUnread && unreadableClusters >= agreeing.length) return 'unreadable'
+  const isUnread = unreadableNetworks >= settleRules.unreadableNetworksMin
+  if (isUnread && unreadableNetworks >= agreeing.length) return 'unreadable'
   if (ballot.counted.length >= rules.answersMax) return 'contested'
   const isLeading =
     agreeing.length >= settleRules.provisionalLabelsMin &&
@@ -116,23 +116,24 @@ const stateOf = (evidence: Evidence, rules: StopRules, standing: Standing): Read
 
 // Those who failed weigh little and are not among the people it takes. Where a machine's reading is counted,
 // it takes one more of them: it must never decide.
-const isSettled = ({ agreeing, confidence, ballot }: Standing, rules: StopRules): boolean => {
+function isSettled({ agreeing, confidence, ballot }: Standing, rules: StopRules): boolean {
   if (confidence < rules.confidenceMin) return false
   const answersMin = rules.answersMin + (ballot.machine ? 1 : 0)
   const passed = agreeing.filter(({ isPassed }) => isPassed)
-  return passed.length >= Math.max(answersMin, rules.clustersMin)
+  return passed.length >= Math.max(answersMin, rules.networksMin)
 }
 
-const alternativesOf = ({ keys, counted, machine }: Ballot, leader: Leader) =>
-  keys
+function alternativesOf({ keys, counted, machine }: Ballot, leader: Leader) {
+  return keys
     .map((key, n) => ({ key, confidence: leader.posterior[n] ?? 0 }))
     .filter(({ key }) => key !== leader.key)
     .toSorted((a, b) => b.confidence - a.confidence || (a.key < b.key ? -1 : 1))
     .slice(0, settleRules.alternativesMax)
     .map(({ key, confidence }) => ({ text: formOf({ counted, machine }, key), confidence }))
+}
 
 /** The form that most wrote; of forms as common the one that says more, with its accents and its points. */
-const formOf = ({ counted, machine }: Pick<Ballot, 'counted' | 'machine'>, key: string): string => {
+function formOf({ counted, machine }: Pick<Ballot, 'counted' | 'machine'>, key: string): string {
   const forms = new Map<string, number>()
   for (const answer of counted)
     if (answer.key === key) forms.set(answer.form, (forms.get(answer.form) ?? 0) + 1)
@@ -146,13 +147,8 @@ const formOf = ({ counted, machine }: Pick<Ballot, 'counted' | 'machine'>, key: 
   return ranked[0]?.[0] ?? machine?.form ?? key
 }
 
-const ofDecisionAlone = ({
-  item,
-  decision,
-  unreadableClusters,
-  labels,
-}: Evidence): Reading | null => {
-  const state = decisionState(decision, unreadableClusters)
+function ofDecisionAlone({ item, decision, unreadableNetworks, labels }: Evidence): Reading | null {
+  const state = decisionState(decision, unreadableNetworks)
   if (!state) return null
   const times = labels.map(({ givenAtMs }) => givenAtMs)
   const atMs = decision?.decidedAtMs ?? 0
@@ -164,7 +160,7 @@ const ofDecisionAlone = ({
     confidence: state === 'accepted' ? 1 : 0,
     rawConfidence: 0,
     answers: 0,
-    clusters: 0,
+    networks: 0,
     agreement: 0,
     attack: 0,
     alternatives: [],
@@ -174,11 +170,11 @@ const ofDecisionAlone = ({
   }
 }
 
-const decisionState = (
+function decisionState(
   decision: Evidence['decision'],
-  unreadableClusters: number,
-): ReadingState | null => {
+  unreadableNetworks: number,
+): ReadingState | null {
   if (decision?.decision === 'reject') return 'rejected'
   if (decision?.decision === 'accept' && decision.text !== null) return 'accepted'
-  return unreadableClusters >= settleRules.unreadableClustersMin ? 'unreadable' : null
+  return unreadableNetworks >= settleRules.unreadableNetworksMin ? 'unreadable' : null
 }

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
-import { openDice } from '../../test/lent-answers.ts'
-import { anyLabels, evidenceOf, knownAnswerOf, labelOf, termsOf } from '../../test/lent-evidence.ts'
+import { openDice } from '../../test/setup/answers.ts'
+import {
+  anyLabels,
+  evidenceOf,
+  knownAnswerOf,
+  labelOf,
+  termsOf,
+} from '../../test/setup/evidence.ts'
 import type { Label } from '../model/challenge.ts'
 import type { Item, ItemKind } from '../model/item.ts'
 import type { Evidence, Reading } from '../model/reading.ts'
@@ -14,11 +20,11 @@ import { fitRounds, openTally } from './tally.ts'
 
 const terms = termsOf('transcription')
 
-const refit = (
+function refit(
   page: readonly Evidence[],
   kind: ItemKind = 'transcription',
   recalls: readonly Recall[] = [],
-): Fit => {
+): Fit {
   let fit = beginFit(kind)
   for (let round = 0; round < fitRounds; round++) {
     const tally = openTally(fit, { ...termsOf(kind), recalls }, round)
@@ -31,7 +37,7 @@ const refit = (
 /** A simulated visitor: how often one reads a known item rightly, and what one says of an unknown one. */
 type Visitor = { passes: number; say: (truth: string) => string }
 
-const openWorld = (seed: number) => {
+function openContext(seed: number) {
   const dice = openDice(seed)
   let visits = 0
   const honest: Visitor = {
@@ -39,7 +45,7 @@ const openWorld = (seed: number) => {
     say: (truth) => (dice() < 0.93 ? truth : dice() < 0.4 ? `${truth} misread` : `own ${dice()}`),
   }
   const random: Visitor = { passes: 0.02, say: () => `random ${dice()}` }
-  const colluding: Visitor = { passes: 0.5, say: (truth) => `${truth} in concert` }
+  const colluding: Visitor = { passes: 0.5, say: (truth) => `${truth} in collusion` }
   const label = (itemId: string, truth: string, { passes, say }: Visitor): Label => {
     visits += 1
     const isRight = dice() < passes
@@ -59,10 +65,11 @@ const openWorld = (seed: number) => {
   return { random, colluding, makeItems }
 }
 
-const readAll = (page: readonly Evidence[], fit: Fit): Reading[] =>
-  page.map((evidence) => settle(evidence, fit, terms)).filter((reading) => reading !== null)
+function readAll(page: readonly Evidence[], fit: Fit): Reading[] {
+  return page.map((evidence) => settle(evidence, fit, terms)).filter((reading) => reading !== null)
+}
 
-const rightOf = (readings: readonly Reading[]): number => {
+function rightOf(readings: readonly Reading[]): number {
   const right = readings.filter(({ itemId, text }) => text === itemId.replace('unknown', 'word'))
   return right.length / readings.length
 }
@@ -100,7 +107,7 @@ describe('a re-fit', () => {
   test('judges canaries by the labels that came first', () => {
     const saying = (texts: readonly string[], id: string, item: Partial<Item>) =>
       evidenceOf(
-        texts.map((given, n) => labelOf(n, given, { givenAtMs: -n, cluster: `${id} ${n}` })),
+        texts.map((given, n) => labelOf(n, given, { givenAtMs: -n, networkHash: `${id} ${n}` })),
         { item: { id, ...item } },
       )
     const agreed = Array.from({ length: 200 }, () => ['monat', 'monat', 'monat', 'monat', 'monat'])
@@ -118,7 +125,7 @@ describe('a re-fit', () => {
     const page = Array.from({ length: 40 }, (_, n) =>
       evidenceOf(
         ['a', 'b', 'c'].map((name, at) =>
-          labelOf(at, n < 4 ? 'monet' : 'monat', { cluster: `${name} ${n}` }),
+          labelOf(at, n < 4 ? 'monet' : 'monat', { networkHash: `${name} ${n}` }),
         ),
         { item: { id: `item ${n}`, ...canary } },
       ),
@@ -136,13 +143,13 @@ describe('a re-fit', () => {
   test('learns of each network how it read known items and how often it agreed with others', () => {
     const page = Array.from({ length: 30 }, (_, n) =>
       evidenceOf(
-        ['one', 'two', 'three', 'wrong'].map((cluster, at) =>
-          labelOf(4 * n + at, cluster === 'wrong' ? `own ${n}` : `word ${n}`, { cluster }),
+        ['one', 'two', 'three', 'wrong'].map((networkHash, at) =>
+          labelOf(4 * n + at, networkHash === 'wrong' ? `own ${n}` : `word ${n}`, { networkHash }),
         ),
         {
           item: { id: `item ${n}` },
           poolStatus: 'known',
-          knownAnswers: [knownAnswerOf(n, 'x', { cluster: 'asked', isRight: n < 20 })],
+          knownAnswers: [knownAnswerOf(n, 'x', { networkHash: 'asked', isRight: n < 20 })],
         },
       ),
     )
@@ -159,10 +166,10 @@ describe('a re-fit', () => {
   // networks after it had lost its part.
   test('does not learn how networks read from items that decide no more', () => {
     const page = Array.from({ length: 30 }, (_, n) =>
-      evidenceOf([labelOf(n, 'Monat', { cluster: 'good' })], {
+      evidenceOf([labelOf(n, 'Monat', { networkHash: 'good' })], {
         item: { id: `item ${n}`, status: 'known', label: 'Monet' },
         poolStatus: 'doubtful',
-        knownAnswers: [knownAnswerOf(n, 'Monat', { cluster: 'asked', isRight: false })],
+        knownAnswers: [knownAnswerOf(n, 'Monat', { networkHash: 'asked', isRight: false })],
       }),
     )
     assert.equal(refit(page).records.get('asked')?.knownAsked ?? 0, 0)
@@ -179,15 +186,15 @@ test('recalled labels are no attack, and make no time a poisoned one', () => {
     return evidenceOf(labels, { item: { id: `item ${at}`, status: 'known', label: 'monat' } })
   })
   const facts = { id: 'r', corpus: 'letters', reason: 'bots', recalledAtMs: 9, liftedAtMs: null }
-  const recall = { ...facts, cluster: null, fromMs: 0, toMs: 3 }
+  const recall = { ...facts, networkHash: null, fromMs: 0, toMs: 3 }
   const { attack, periods } = refit(canaries, 'transcription', [recall]).parameters
   assert.deepEqual([attack, periods], [0, []])
 })
 
 describe('a re-fit of a simulated corpus', () => {
   test('reads nearly all rightly where a fifth of the visitors are random bots', () => {
-    const world = openWorld(5)
-    const page = world.makeItems(300, world.random, 'unknown')
+    const context = openContext(5)
+    const page = context.makeItems(300, context.random, 'unknown')
     const fit = refit(page)
     const accepted = readAll(page, fit).filter(({ state }) => state === 'accepted')
     assert.ok(accepted.length > 280, String(accepted.length))
@@ -196,18 +203,18 @@ describe('a re-fit of a simulated corpus', () => {
     assert.ok(passed > 0.88 && failed < 0.5, `${passed} and ${failed}`)
   })
 
-  test('accepts little that is wrong where a fifth are in concert and pass every other known item', () => {
-    const world = openWorld(6)
-    const page = world.makeItems(300, world.colluding, 'unknown')
+  test('accepts little that is wrong where a fifth are in collusion and pass every other known item', () => {
+    const context = openContext(6)
+    const page = context.makeItems(300, context.colluding, 'unknown')
     const accepted = readAll(page, refit(page)).filter(({ state }) => state === 'accepted')
     assert.ok(accepted.length > 200, String(accepted.length))
     assert.ok(rightOf(accepted) >= 0.98, String(rightOf(accepted)))
   })
 
   test('makes claims milder by its canaries, never bolder, and these tell how true they are', () => {
-    const world = openWorld(7)
-    const canaries = world.makeItems(80, world.random, 'known')
-    const page = [...world.makeItems(300, world.random, 'unknown'), ...canaries]
+    const context = openContext(7)
+    const canaries = context.makeItems(80, context.random, 'known')
+    const page = [...context.makeItems(300, context.random, 'unknown'), ...canaries]
     const fit = refit(page)
     const { temperature, calibratedOn, attack } = fit.parameters
     assert.ok(temperature > 0 && temperature <= 1, String(temperature))

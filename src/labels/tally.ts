@@ -1,5 +1,5 @@
 import type { Label } from '../model/challenge.ts'
-import type { ClusterRecord } from '../model/fit.ts'
+import type { NetworkRecord } from '../model/fit.ts'
 import type { Evidence } from '../model/reading.ts'
 import { meanSkillOf, weighItem, type Ballot, type CountsOf, type Terms } from './ballot.ts'
 import { asUnknown, isCanary } from './canary.ts'
@@ -16,7 +16,7 @@ import { teachVoices } from './weighing.ts'
 
 /** How often a re-fit walks through all items. */
 export const fitRounds = 6
-/** The last of them look for concerts and calibrate: before, the fit knows too little to judge by. */
+/** The last of them look for collusions and calibrate: before, the fit knows too little to judge by. */
 const lookRounds = 3
 
 /** How much each thing learned is held to what is taken for granted, in answers or items. */
@@ -32,12 +32,12 @@ const tallyRules = {
   answersMin: 2,
 } as const
 
-type Books = {
+type Accumulators = {
   fit: Fit
   terms: Terms
   items: number[]
   skills: SkillCount[]
-  clusters: Map<string, ClusterRecord & SkillCount>
+  networks: Map<string, NetworkRecord & SkillCount>
   alike: number
   wrongs: number
   judged: Judged[]
@@ -55,8 +55,8 @@ export type Tally = { add(evidence: Evidence): void; close(): Fit }
  * memory is that of the networks. The same evidence in the same order makes the same fit. Rounds are counted
  * from 0.
  */
-export const openTally = (fit: Fit, terms: Terms, round: number): Tally => {
-  const books: Books = {
+export function openTally(fit: Fit, terms: Terms, round: number): Tally {
+  const books: Accumulators = {
     fit,
     terms,
     items: [...levelItems],
@@ -64,7 +64,7 @@ export const openTally = (fit: Fit, terms: Terms, round: number): Tally => {
       tried: tallyRules.skillAnswers,
       found: tallyRules.skillAnswers * skill,
     })),
-    clusters: new Map(),
+    networks: new Map(),
     alike: tallyRules.alike,
     wrongs: tallyRules.wrongs,
     judged: [],
@@ -75,41 +75,41 @@ export const openTally = (fit: Fit, terms: Terms, round: number): Tally => {
     periods: openPeriods(),
     looks: round >= fitRounds - lookRounds,
   }
-  return { add: (evidence) => addEvidence(books, evidence), close: () => closeBooks(books) }
+  return { add: (evidence) => addEvidence(books, evidence), close: () => closeAccumulators(books) }
 }
 
-const errorRateOf =
-  ({ parameters, records }: Fit) =>
-  (cluster: string): number => {
-    const record = records.get(cluster)
+function errorRateOf({ parameters, records }: Fit) {
+  return (networkHash: string): number => {
+    const record = records.get(networkHash)
     const { skillAnswers } = tallyRules
     const prior = 1 - meanSkillOf(parameters.skills)
     if (!record) return prior
     const wrong = record.knownAsked - record.knownRight
     return (skillAnswers * prior + wrong) / (skillAnswers + record.knownAsked)
   }
+}
 
-const truthOf = ({ item, poolStatus }: Evidence, { spelling }: Terms): string | null => {
+function truthOf({ item, poolStatus }: Evidence, { spelling }: Terms): string | null {
   if (item.status !== 'known' || poolStatus !== 'known' || item.label === null) return null
   const key = item.kind === 'classification' ? item.label : spelling.fold(item.label)
   return key === '' ? null : key
 }
 
-const addEvidence = (books: Books, evidence: Evidence): void => {
+function addEvidence(books: Accumulators, evidence: Evidence): void {
   const { fit, terms } = books
   // What an item was answered that does not decide any more says nothing of who answered it.
   for (const answer of evidence.poolStatus === 'known' ? evidence.knownAnswers : []) {
-    const record = recordOf(books, answer.cluster)
+    const record = recordOf(books, answer.networkHash)
     record.knownAsked += 1
     record.knownRight += answer.isRight ? 1 : 0
   }
   const truth = truthOf(evidence, terms)
   // A known item is not its own machine.
   const known = truth === null ? evidence : { ...evidence, item: { ...evidence.item, label: null } }
-  const countsOf: CountsOf = ({ bin, cluster }) => {
+  const countsOf: CountsOf = ({ bin, networkHash }) => {
     const ofBin = books.skills[bin]
     if (!ofBin) return []
-    return cluster === null ? [ofBin] : [ofBin, recordOf(books, cluster)]
+    return networkHash === null ? [ofBin] : [ofBin, recordOf(books, networkHash)]
   }
   const ballot = weighItem(known, fit, { ...terms, truth, countsOf })
   if (books.looks) watch(books, evidence, { ballot, truth })
@@ -124,19 +124,19 @@ const addEvidence = (books: Books, evidence: Evidence): void => {
   if (books.looks && truth !== null && isCanary(evidence)) judge(books, evidence, truth)
 }
 
-const recordOf = ({ clusters }: Books, cluster: string): ClusterRecord & SkillCount => {
-  const found = clusters.get(cluster)
+function recordOf({ networks }: Accumulators, networkHash: string): NetworkRecord & SkillCount {
+  const found = networks.get(networkHash)
   if (found) return found
   const none = { knownAsked: 0, knownRight: 0, compared: 0, agreed: 0, isHeld: false }
-  const fresh = { cluster, ...none, tried: 0, found: 0 }
-  clusters.set(cluster, fresh)
+  const fresh = { networkHash, ...none, tried: 0, found: 0 }
+  networks.set(networkHash, fresh)
   return fresh
 }
 
 type Watched = { ballot: Ballot; truth: string | null }
 
 // Held answers are watched on, so that a network can be cleared.
-const watch = (books: Books, evidence: Evidence, { ballot, truth }: Watched): void => {
+function watch(books: Accumulators, evidence: Evidence, { ballot, truth }: Watched): void {
   const answers = [...ballot.counted, ...ballot.held].filter(({ isLabel }) => isLabel)
   const probabilityOf = (key: string): number => {
     if (truth !== null) return key === truth ? 1 : 0
@@ -148,7 +148,7 @@ const watch = (books: Books, evidence: Evidence, { ballot, truth }: Watched): vo
   const rights = new Map<string, number>()
   for (const answer of answers) {
     const said = answer.isYes ? answer.key : `not ${answer.key}`
-    keyOf.set(answer.cluster, said)
+    keyOf.set(answer.networkHash, said)
     rights.set(said, rightOf(answer))
   }
   const isKnown = truth !== null
@@ -166,7 +166,7 @@ const watch = (books: Books, evidence: Evidence, { ballot, truth }: Watched): vo
   }
 }
 
-const countAlike = (books: Books, { keys, counted, weighed }: Ballot): void => {
+function countAlike(books: Accumulators, { keys, counted, weighed }: Ballot): void {
   const counts = new Map<string, number>()
   for (const { key } of counted) counts.set(key, (counts.get(key) ?? 0) + 1)
   const clear = 1 - pullShare(weighed.levels)
@@ -181,7 +181,7 @@ const countAlike = (books: Books, { keys, counted, weighed }: Ballot): void => {
 }
 
 // As if nobody knew it, from those labels that came first up to where asking would have ended.
-const judge = (books: Books, evidence: Evidence, truth: string): void => {
+function judge(books: Accumulators, evidence: Evidence, truth: string): void {
   const { fit, terms } = books
   const { confidenceMin, answersMin } = terms.rules
   const unknown = asUnknown(evidence)
@@ -200,17 +200,18 @@ const judge = (books: Books, evidence: Evidence, truth: string): void => {
   }
 }
 
-const byTime = (a: Label, b: Label): number =>
-  a.givenAtMs - b.givenAtMs || (a.challengeId < b.challengeId ? -1 : 1)
+function byTime(a: Label, b: Label): number {
+  return a.givenAtMs - b.givenAtMs || (a.challengeId < b.challengeId ? -1 : 1)
+}
 
-const closeBooks = (books: Books): Fit => {
+function closeAccumulators(books: Accumulators): Fit {
   const { fit, items, skills, alike, wrongs, judged } = books
   const held = books.coincidence.findHeld()
-  const records = new Map<string, ClusterRecord>()
-  for (const [cluster, { tried, found, knownAsked, knownRight }] of books.clusters) {
-    const isHeld = held.has(cluster)
+  const records = new Map<string, NetworkRecord>()
+  for (const [networkHash, { tried, found, knownAsked, knownRight }] of books.networks) {
+    const isHeld = held.has(networkHash)
     const known = { knownAsked, knownRight }
-    records.set(cluster, { cluster, ...known, compared: tried, agreed: found, isHeld })
+    records.set(networkHash, { networkHash, ...known, compared: tried, agreed: found, isHeld })
   }
   const { coincidenceMin, coincidenceMax } = tallyRules
   const learned = skills.map(({ tried, found }) => boundSkill(found / tried))
@@ -228,7 +229,7 @@ const closeBooks = (books: Books): Fit => {
 }
 
 // Few canaries tell little; and they may only make surer claims milder.
-const coolOf = (judged: readonly Judged[]): number => {
+function coolOf(judged: readonly Judged[]): number {
   const trust = judged.length / (judged.length + tallyRules.temperatureItems)
   return Math.min(1, Math.exp(trust * Math.log(fitTemperature(judged))))
 }

@@ -4,11 +4,12 @@ import * as fc from 'fast-check'
 import { fitTemperature, temper, type Judged } from './temperature.ts'
 
 /** Tasks of one confidence, of which a number is right. */
-const alike = (confidence: number, { right, of }: { right: number; of: number }): Judged[] =>
-  Array.from({ length: of }, (_, place) => ({
+function alike(confidence: number, { right, of }: { right: number; of: number }): Judged[] {
+  return Array.from({ length: of }, (_, place) => ({
     probabilities: [confidence, 1 - confidence],
     right: place < right ? 0 : 1,
   }))
+}
 
 describe('a temperature', () => {
   test('brings the confidence to how often it is right', () => {

@@ -19,14 +19,14 @@ const golden = (Math.sqrt(5) - 1) / 2
  * tell nothing; 1 where nothing is told.
  * Temperature scaling: Guo et al., "On Calibration of Modern Neural Networks", ICML 2017.
  */
-export const fitTemperature = (judged: readonly Judged[]): number => {
+export function fitTemperature(judged: readonly Judged[]): number {
   const telling = judged.filter(({ right }) => right >= 0)
   if (telling.length === 0) return 1
   return seekTemperature((temperature) => logLossAt(telling, temperature))
 }
 
 /** The exponent from 0.05 to 2 of the least loss, of a loss that has one minimum. */
-export const seekTemperature = (lossOf: (temperature: number) => number): number => {
+export function seekTemperature(lossOf: (temperature: number) => number): number {
   // Searched in log T, where the sides of the minimum are alike.
   const lossAt = (logT: number): number => lossOf(Math.exp(logT))
   let low = Math.log(temperatureRules.min)
@@ -50,13 +50,13 @@ export const seekTemperature = (lossOf: (temperature: number) => number): number
 }
 
 /** A posterior raised to an exponent and renormalised; the order of its candidates stays. */
-export const temper = (probabilities: ArrayLike<number>, exponent: number): Float64Array => {
+export function temper(probabilities: ArrayLike<number>, exponent: number): Float64Array {
   const tempered = Float64Array.from(probabilities, (p) => Math.max(p, 0) ** exponent)
   const sum = tempered.reduce((total, p) => total + p, 0)
   return sum > 0 ? tempered.map((p) => p / sum) : tempered.fill(1 / tempered.length)
 }
 
-const logLossAt = (judged: readonly Judged[], exponent: number): number => {
+function logLossAt(judged: readonly Judged[], exponent: number): number {
   let loss = 0
   for (const { probabilities, right } of judged) {
     let sum = 0

@@ -23,15 +23,16 @@ export type TextAnswer = {
 const skillRange = { min: 0.02, max: 0.995 } as const
 
 /** Keeps a skill within what may be believed. */
-export const boundSkill = (skill: number): number =>
-  Math.min(skillRange.max, Math.max(skillRange.min, skill))
+export function boundSkill(skill: number): number {
+  return Math.min(skillRange.max, Math.max(skillRange.min, skill))
+}
 
 /**
  * Hears an answer to a text item: right with the visitor's skill times the item's clarity; a wrong one is any
  * text the first time, and the same as another wrong one by coincidence. An answer never speaks against its
  * own text: where a visitor is so bad that it would, it says nothing.
  */
-export const hearText = (answer: TextAnswer): Voice => {
+export function hearText(answer: TextAnswer): Voice {
   const { key, coincidence, isRepeated, isShared, isPerson, counts } = answer
   const skill = boundSkill(answer.skill)
   const least = coincidence / (1 + coincidence)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
-import { anyWeighingTerms } from '../../test/lent-evidence.ts'
+import { anyWeighingTerms } from '../../test/setup/evidence.ts'
 import { hearClass } from './class-voice.ts'
 import { hearKeyword } from './keyword-voice.ts'
 import { levels, levelItems, sharesOf } from './levels.ts'
@@ -11,20 +11,23 @@ import { addVoice, closeWeighing, openWeighing, teachVoices, type Voice } from '
 const tolerance = 1e-12
 const classCount = 4
 const plain = { shares: sharesOf(levelItems), meanSkill: 0.9 }
-const evenly = (candidates: number) => ({
-  prior: new Float64Array(candidates).fill(1 / candidates),
-  known: -1,
-})
+function evenly(candidates: number) {
+  return {
+    prior: new Float64Array(candidates).fill(1 / candidates),
+    known: -1,
+  }
+}
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })
 const anyClass = fc.integer({ min: 0, max: classCount - 1 })
 
-const sayText = (said: { key: number; skill: number }[], coincidence: number): Voice[] =>
-  said.map(({ key, skill }, n) => {
+function sayText(said: { key: number; skill: number }[], coincidence: number): Voice[] {
+  return said.map(({ key, skill }, n) => {
     const isRepeated = said.slice(0, n).some((other) => other.key === key)
     const isShared = said.some((other, at) => at !== n && other.key === key)
     return hearText({ key, skill, isRepeated, isShared, coincidence, isPerson: true, counts: [] })
   })
+}
 
 const anyTexts = fc
   .tuple(
@@ -74,13 +77,15 @@ const anyClasses = fc
     return { own, isNew: false, before: heard.slice(0, -1), after: heard }
   })
 
-const weigh = (voices: readonly Voice[], terms: typeof plain, candidates = classCount + 1) => {
+function weigh(voices: readonly Voice[], terms: typeof plain, candidates = classCount + 1) {
   const weighing = openWeighing(candidates, candidates)
   for (const voice of voices) addVoice(weighing, voice, terms)
   return closeWeighing(weighing, terms, evenly(candidates))
 }
 
-const sumOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0)
+function sumOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0)
+}
 
 describe('an answer', () => {
   const kinds = [

@@ -47,28 +47,33 @@ const pulledCount = levels.length - clearCount
 const smallest = 1e-200
 const raiseBy = 1e200
 
-const slotCount = (targets: number): number => clearCount + pulledCount * targets
+function slotCount(targets: number): number {
+  return clearCount + pulledCount * targets
+}
 
 /**
  * Begins the weighing of an item with so many candidates, of which the first `targets` can be what a pull
  * draws to. Its size is candidates × (levels + pulled levels × targets).
  */
-export const openWeighing = (candidates: number, targets: number): Weighing => ({
-  candidates,
-  targets,
-  values: new Float64Array(candidates * slotCount(targets)).fill(1),
-})
+export function openWeighing(candidates: number, targets: number): Weighing {
+  return {
+    candidates,
+    targets,
+    values: new Float64Array(candidates * slotCount(targets)).fill(1),
+  }
+}
 
 /** Adds an answer, in time that does not depend on how many there are. */
-export const addVoice = (weighing: Weighing, voice: Voice, terms: WeighingTerms): void =>
-  addVoices(weighing, [voice], terms)
+export function addVoice(weighing: Weighing, voice: Voice, terms: WeighingTerms): void {
+  return addVoices(weighing, [voice], terms)
+}
 
 /** Adds answers one after the other. */
-export const addVoices = (
+export function addVoices(
   weighing: Weighing,
   voices: readonly Voice[],
   { meanSkill }: WeighingTerms,
-): void => {
+): void {
   const { candidates, values } = weighing
   // One room for all: to make one for each voice takes longer than to fill it.
   const likely = new Float64Array(values.length)
@@ -80,7 +85,7 @@ export const addVoices = (
   }
 }
 
-const multiply = (values: Float64Array, likely: Float64Array): void => {
+function multiply(values: Float64Array, likely: Float64Array): void {
   let largest = 0
   for (let at = 0; at < values.length; at++) {
     const value = (values[at] ?? 0) * (likely[at] ?? 0)
@@ -93,11 +98,13 @@ const multiply = (values: Float64Array, likely: Float64Array): void => {
 
 const noPulls: readonly number[] = levels.map(() => 0)
 
-const pullsAt = (meanSkill: number): number[] => levels.map((level) => pullOf(level, meanSkill))
+function pullsAt(meanSkill: number): number[] {
+  return levels.map((level) => pullOf(level, meanSkill))
+}
 
 type Room = { likely: Float64Array; row: Float64Array; pulls: readonly number[] }
 
-const fillLikely = ({ candidates, targets }: Weighing, voice: Voice, room: Room): void => {
+function fillLikely({ candidates, targets }: Weighing, voice: Voice, room: Room): void {
   const { likely, row, pulls } = room
   const { own, again } = voice
   const slots = slotCount(targets)
@@ -122,12 +129,15 @@ const fillLikely = ({ candidates, targets }: Weighing, voice: Voice, room: Room)
   if (own >= 0) raiseOwn(likely, { begin: own * slots, slots, most })
 }
 
-const clarityAt = (n: number): number => levels[n]?.clarity ?? 0
+function clarityAt(n: number): number {
+  return levels[n]?.clarity ?? 0
+}
 
-const firstSlot = (level: number, targets: number): number =>
-  level < clearCount ? level : clearCount + (level - clearCount) * targets
+function firstSlot(level: number, targets: number): number {
+  return level < clearCount ? level : clearCount + (level - clearCount) * targets
+}
 
-const drawnTo = (voice: Voice, targets: number): Float64Array => {
+function drawnTo(voice: Voice, targets: number): Float64Array {
   const drawn = new Float64Array(targets)
   for (let a = 0; a < targets; a++) drawn[a] = voice.isPerson && voice.supports(a) ? 1 : 0
   return drawn
@@ -137,7 +147,7 @@ type Own = { begin: number; slots: number; most: number }
 
 // Multiplied by no less than anything else is, its own candidate cannot lose by it. Where it is the first of
 // its kind, no more is needed than if it were the second: then it does not matter which of them is the first.
-const raiseOwn = (likely: Float64Array, { begin, slots, most }: Own): void => {
+function raiseOwn(likely: Float64Array, { begin, slots, most }: Own): void {
   for (let at = begin; at < begin + slots; at++) if ((likely[at] ?? 0) < most) likely[at] = most
 }
 
@@ -146,11 +156,11 @@ const raiseOwn = (likely: Float64Array, { begin, slots, most }: Own): void => {
  * it the truth, averaged over the levels and over what a pull may draw to. `known` is the candidate that is
  * known to be right, -1 where none is.
  */
-export const closeWeighing = (
+export function closeWeighing(
   weighing: Weighing,
   { shares }: WeighingTerms,
   { prior, known }: { prior: ArrayLike<number>; known: number },
-): Weighed => {
+): Weighed {
   const { candidates, values } = weighing
   const joint = new Float64Array(values.length)
   const posterior = new Float64Array(candidates)
@@ -173,7 +183,7 @@ export const closeWeighing = (
 type Part = { weighing: Weighing; joint: Float64Array; t: number; n: number }
 
 // Nothing is drawn to the truth; where nothing else can be drawn to, there is no pull.
-const joinLevel = ({ weighing, joint, t, n }: Part, weight: number): number => {
+function joinLevel({ weighing, joint, t, n }: Part, weight: number): number {
   const { targets, values } = weighing
   const first = t * slotCount(targets) + firstSlot(n, targets)
   if (n < clearCount) return (joint[first] = weight * (values[first] ?? 0))
@@ -189,7 +199,7 @@ const joinLevel = ({ weighing, joint, t, n }: Part, weight: number): number => {
 }
 
 // Divided by their own sum, no share is above 1, not even by a rounding.
-const normalise = (values: Float64Array): number => {
+function normalise(values: Float64Array): number {
   let sum = 0
   for (let n = 0; n < values.length; n++) sum += values[n] ?? 0
   if (sum > 0) for (let n = 0; n < values.length; n++) values[n] = (values[n] ?? 0) / sum
@@ -200,12 +210,12 @@ const normalise = (values: Float64Array): number => {
 const amountMin = 1e-4
 
 /** Lets each answer learn from what the weighing came to (the M step of EM). */
-export const teachVoices = (
+export function teachVoices(
   voices: readonly Voice[],
   weighing: Weighing,
   { joint }: Weighed,
   { meanSkill }: WeighingTerms,
-): void => {
+): void {
   const cells = likelyCells(weighing, joint)
   const row = new Float64Array(weighing.candidates)
   const pulls = pullsAt(meanSkill)
@@ -226,7 +236,7 @@ export const teachVoices = (
 type Cell = { n: number; t: number; a: number; likely: number }
 
 // Level by level, so that a voice fills its row once for each.
-const likelyCells = ({ candidates, targets }: Weighing, joint: Float64Array): Cell[] => {
+function likelyCells({ candidates, targets }: Weighing, joint: Float64Array): Cell[] {
   const slots = slotCount(targets)
   const cells: Cell[] = []
   for (let n = 0; n < levels.length; n++) {
@@ -241,5 +251,6 @@ const likelyCells = ({ candidates, targets }: Weighing, joint: Float64Array): Ce
   return cells
 }
 
-const honestShare = (honest: number, drawn: number): number =>
-  honest > 0 ? honest / (honest + drawn) : 0
+function honestShare(honest: number, drawn: number): number {
+  return honest > 0 ? honest / (honest + drawn) : 0
+}

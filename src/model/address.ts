@@ -11,14 +11,14 @@ const mapped = /^(?:::|(?:0{1,4}:){5})ffff:/i
  * An address as it may stand in X-Forwarded-For, without blanks, port, brackets and zone; an IPv4 address
  * written as IPv6 becomes IPv4. What is no address is given back as it is, for the reader to refuse.
  */
-export const plainAddress = (text: string): string => {
+export function plainAddress(text: string): string {
   const trimmed = text.trim()
   const bare = parts.map((part) => part.exec(trimmed)?.[1]).find((found) => found !== undefined)
   const address = (bare ?? trimmed).replace(/%.*$/s, '')
   return mapped.test(address) ? (unmapped(address.replace(mapped, '')) ?? address) : address
 }
 
-const unmapped = (rest: string): string | null => {
+function unmapped(rest: string): string | null {
   if (rest.includes('.')) return rest
   const [, high, low] = /^([\da-f]{1,4}):([\da-f]{1,4})$/i.exec(rest) ?? []
   if (high === undefined || low === undefined) return null

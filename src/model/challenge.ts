@@ -34,7 +34,7 @@ export type Challenge = {
   /** The host it was asked from; null where it was not told. */
   host: string | null
   /** The network the challenge was given to, as a salted hash that cannot be traced back after a day. */
-  cluster: string
+  networkHash: string
   issuedAtMs: number
   expiresAtMs: number
 }
@@ -51,19 +51,19 @@ export type Verdict = 'pass' | 'fail'
 export type KnownResult = { itemId: string; given: string; isRight: boolean }
 
 /** The public contract an answer came in by: the pass is redeemed by that one and no other. */
-export type Door = 'ocapi' | 'hcaptcha'
+export type Contract = 'ocapi' | 'hcaptcha'
 
 /** One answer, used once, with its verdict. */
 export type Answer = {
   challengeId: string
-  door: Door
+  contract: Contract
   sitekey: string
   corpus: string
   kind: ItemKind
   keyword: string | null
   verdict: Verdict
   known: readonly KnownResult[]
-  cluster: string
+  networkHash: string
   elapsedMs: number
   answeredAtMs: number
 }
@@ -82,7 +82,7 @@ export type Label = {
   /** How many known items that challenge had. */
   knownAsked: number
   verdict: Verdict
-  cluster: string
+  networkHash: string
   elapsedMs: number
   givenAtMs: number
 }

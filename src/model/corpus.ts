@@ -34,12 +34,14 @@ export const defaultTextPolicy: TextPolicy = {
 }
 
 /** A policy as an earlier version kept it, with what it lacks as it was meant then. */
-export const completeTextPolicy = (kept: Partial<TextPolicy>): TextPolicy => ({
-  ...defaultTextPolicy,
-  // Long s went with the ligatures before it had a word of its own.
-  longS: kept.ligatures ?? defaultTextPolicy.longS,
-  ...kept,
-})
+export function completeTextPolicy(kept: Partial<TextPolicy>): TextPolicy {
+  return {
+    ...defaultTextPolicy,
+    // Long s went with the ligatures before it had a word of its own.
+    longS: kept.ligatures ?? defaultTextPolicy.longS,
+    ...kept,
+  }
+}
 
 /** A writing direction, as in HTML's `dir`. */
 export type Direction = 'ltr' | 'rtl'
@@ -65,5 +67,6 @@ export type Corpus = {
 export type CorpusState = 'open' | 'paused' | 'taken down'
 
 /** Says whether anything of a corpus may be shown at a time. */
-export const isShown = ({ state, embargoUntilMs }: Corpus, nowMs: number): boolean =>
-  state === 'open' && (embargoUntilMs === null || embargoUntilMs <= nowMs)
+export function isShown({ state, embargoUntilMs }: Corpus, nowMs: number): boolean {
+  return state === 'open' && (embargoUntilMs === null || embargoUntilMs <= nowMs)
+}

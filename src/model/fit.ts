@@ -2,8 +2,8 @@
  * What the fit knows of one network of one day: how it read known items, and how often it agreed with what
  * others read. Held ones do not count.
  */
-export type ClusterRecord = {
-  cluster: string
+export type NetworkRecord = {
+  networkHash: string
   knownAsked: number
   knownRight: number
   compared: number
@@ -35,7 +35,7 @@ export type FitTime = { untilMs: number; fittedAtMs: number }
 export type Fits = {
   find(corpus: string): Promise<KeptFit | null>
   /** Keeps a fit with its records in place of the one before; until all is kept the one before is found. */
-  keep(fit: KeptFit, records: Iterable<ClusterRecord>): Promise<void>
+  keep(fit: KeptFit, records: Iterable<NetworkRecord>): Promise<void>
   /** Says that what the fit of a corpus is made by has changed: it is stale, also one that is being made. */
   markStale(corpus: string): Promise<void>
   /** How often that was said. */
@@ -45,7 +45,7 @@ export type Fits = {
   /** When a corpus was fitted last, even where that fit is lost; null where never. */
   lastTime(corpus: string): Promise<FitTime | null>
   /** The records of these networks, those that the fit has. */
-  recordsOf(corpus: string, clusters: readonly string[]): Promise<ClusterRecord[]>
+  recordsOf(corpus: string, networks: readonly string[]): Promise<NetworkRecord[]>
   /** All records of the fit in the order of the networks' names, those behind `after`. */
-  listRecords(corpus: string, after: string, limit: number): Promise<ClusterRecord[]>
+  listRecords(corpus: string, after: string, limit: number): Promise<NetworkRecord[]>
 }

@@ -22,7 +22,7 @@ export type Lifecycle = {
   sourcesFrom(corpus: string, origin: string): Promise<Source[]>
   /**
    * Drops a source with all its items, also those that a later import brings, or one item; writes the line in
-   * the same commit. Couples they were in are dissolved. A corpus is not dropped but changes its standing.
+   * the same commit. Pairs they were in are dissolved. A corpus is not dropped but changes its standing.
    */
   drop(extent: Extent, line: AuditLine): Promise<void>
   /** The next items of an extent, those behind `after`; null at the end. */

@@ -5,7 +5,7 @@ export const leastBits = { ipv4: 8, ipv6: 7 } as const
 const ipv4AsIPv6 = '0'.repeat(80) + '1'.repeat(16)
 
 /** Says whether a text is an address of IPv4 or IPv6, alone or with a prefix length (CIDR). */
-export const isNetwork = (text: string): boolean => {
+export function isNetwork(text: string): boolean {
   const [, address = '', bits] = /^([\da-f.:]{2,45})(?:\/(0|[1-9]\d{0,2}))?$/i.exec(text) ?? []
   if (address.includes(':'))
     return Number(bits ?? 128) <= 128 && URL.canParse(`http://[${address}]`)
@@ -15,7 +15,7 @@ export const isNetwork = (text: string): boolean => {
 }
 
 /** Says whether a network (as `isNetwork` takes it) is wider than any proxies', or holds all of IPv4. */
-export const isWide = (network: string): boolean => {
+export function isWide(network: string): boolean {
   const [address = '', bits] = network.split('/')
   if (!address.includes(':')) return Number(bits ?? 32) < leastBits.ipv4
   const prefix = Number(bits ?? 128)
@@ -26,7 +26,7 @@ export const isWide = (network: string): boolean => {
 }
 
 // The address as a browser writes it: groups of hexadecimal digits alone, and `::` at most once.
-const bitsOfIPv6 = (address: string): string => {
+function bitsOfIPv6(address: string): string {
   const [head = '', tail = ''] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::')
   const groups = [head, tail].map((part) => (part === '' ? [] : part.split(':')))
   const [before, after] = groups.map((part) =>

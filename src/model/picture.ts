@@ -19,7 +19,7 @@ export type PageImage = {
   /** The whole image, upright, small enough to serve. */
   whole(): Promise<Uint8Array>
   /** What it looks like, as 64 hexadecimal digits: pictures that look alike differ in few bits. */
-  likeness(): Promise<string>
+  perceptualHash(): Promise<string>
 }
 
 /** Why a picture was not read: one sentence without a full stop, to stand in a report behind the file's name. */

@@ -9,12 +9,12 @@ export type Score = { score: number; reasons: readonly string[] }
 /** How a visit is met: with a challenge, or with a pass unasked. */
 export type Meeting = { asks: true } | ({ asks: false } & Score)
 
-/** Decides who is asked and how much; `cluster` is the salted hash of the visitor's network. */
+/** Decides who is asked and how much; `networkHash` is the salted hash of the visitor's network. */
 export type Policy = {
   /** Counts a visit to a site and says how it is met. */
-  meet(site: Site, cluster: string): Promise<Meeting>
+  meet(site: Site, networkHash: string): Promise<Meeting>
   /** Counts a challenge for a network and says how much it asks for. */
-  levelFor(site: Site, cluster: string): Promise<Level>
+  levelFor(site: Site, networkHash: string): Promise<Level>
   /** What a challenge that was answered rightly says of the visitor. */
   scoreOf(level: Level): Score
 }

@@ -45,7 +45,7 @@ export type PoolSize = { known: number; canaries: number }
 /** Changes which items decide. Every promise is kept only when the change would outlive a kill. */
 export type Pool = {
   /**
-   * Moves items to another part, keeping what the archive said of them, parts their couples and writes the
+   * Moves items to another part, keeping what the archive said of them, parts their pairs and writes the
    * line, in one commit; says how many moved. Items already of that part and label, and those the archive
    * dropped, stay.
    */
@@ -69,7 +69,7 @@ export type Pool = {
   /** How many items are to be read still; counts no further than `most`. */
   countUnread(corpus: string, most: number): Promise<number>
   /** Those of these items that the network has answered, in whatever part; a hundred items at most. */
-  answeredBy(cluster: string, itemIds: readonly string[]): Promise<Set<string>>
+  answeredBy(networkHash: string, itemIds: readonly string[]): Promise<Set<string>>
   /** Changes of readings behind a mark, in the order of their times. */
   listUnsettled(corpus: string, after: EventMark, limit: number): Promise<Unsettled[]>
   /** How far the pool of a corpus was refreshed; null where never. */

@@ -37,10 +37,10 @@ export type Reading = {
   /** How many labels were counted: one of each network. */
   answers: number
   /** How many networks gave this text. */
-  clusters: number
+  networks: number
   /** The share of the counted labels that gave this text. */
   agreement: number
-  /** How likely some of the labels were given in concert, from 0 to 1. */
+  /** How likely some of the labels were given in collusion, from 0 to 1. */
   attack: number
   /** What else was said, the likeliest first. */
   alternatives: readonly Alternative[]
@@ -91,7 +91,7 @@ export type KnownAnswer = {
   keyword: string | null
   isRight: boolean
   verdict: Verdict
-  cluster: string
+  networkHash: string
   givenAtMs: number
 }
 
@@ -106,7 +106,7 @@ export type Evidence = {
   /** Answers it was given as a known item, in the same order. */
   knownAnswers: readonly KnownAnswer[]
   /** The networks that said that nobody can read it. */
-  unreadableClusters: number
+  unreadableNetworks: number
   /** The archive's last word; null where there is none. */
   decision: Decision | null
 }
@@ -130,7 +130,7 @@ export type LogLine = {
   /** Of the known items of the same challenge, and how many there were. */
   knownRight: number
   knownAsked: number
-  cluster: string
+  networkHash: string
   elapsedMs: number
   givenAtMs: number
 }

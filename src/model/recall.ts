@@ -11,7 +11,7 @@ export type Recall = {
   /** Those that were recalled by one command begin alike: with its name and a point. */
   id: string
   corpus: string
-  cluster: string | null
+  networkHash: string | null
   fromMs: number | null
   toMs: number | null
   reason: string

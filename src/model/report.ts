@@ -14,8 +14,8 @@ export type Report = {
   corpus: string
   reason: ReportReason
   /** The network the challenge was given to; it never leaves the store. */
-  cluster: string
-  /** Days since 1970: a cluster means something within its day alone. */
+  networkHash: string
+  /** Days since 1970: a network hash means something within its day alone. */
   day: number
 }
 
@@ -38,7 +38,7 @@ export type Review = 'keep' | 'drop'
 export type Reports = {
   /**
    * Keeps a report, the first of each challenge and item alone, and none of a network that has reported as
-   * often as it may that day; says whether the item left rotation by it, and its couple with it.
+   * often as it may that day; says whether the item left rotation by it, and its pair with it.
    */
   keepReport(report: Report, rules: ReportRules): Promise<boolean>
   /** The items of a corpus that wait for a review, in the order of their ids, those behind `after`. */

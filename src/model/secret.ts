@@ -16,14 +16,18 @@ export type Secret = {
 }
 
 /** Says whether a secret still works. */
-export const isLiving = ({ expiresAtMs }: Secret, now: number): boolean =>
-  expiresAtMs === null || expiresAtMs > now
+export function isLiving({ expiresAtMs }: Secret, now: number): boolean {
+  return expiresAtMs === null || expiresAtMs > now
+}
 
 /** Says whether a secret may check what visitors of a site have done. */
-export const isGoodFor = (secret: Secret, site: Site, now: number): boolean =>
-  isLiving(secret, now) &&
-  secret.organisation === site.organisation &&
-  (secret.sitekeys.length === 0 || secret.sitekeys.includes(site.sitekey))
+export function isGoodFor(secret: Secret, site: Site, now: number): boolean {
+  return (
+    isLiving(secret, now) &&
+    secret.organisation === site.organisation &&
+    (secret.sitekeys.length === 0 || secret.sitekeys.includes(site.sitekey))
+  )
+}
 
 /** One line of the audit: who may check what has changed. It never holds a secret. */
 export type AuditLine = {

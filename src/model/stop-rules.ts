@@ -5,7 +5,7 @@ export type StopRules = {
   /** The least calibrated confidence, from 0.5 to 0.9999. */
   confidenceMin: number
   /** The fewest networks that gave the text (1 to 20). */
-  clustersMin: number
+  networksMin: number
   /** The fewest labels by people that gave the text (2 to 20); one more where a machine's reading counts. */
   answersMin: number
   /** After so many labels without acceptance a reading is contested (up to 100). */
@@ -18,14 +18,14 @@ export type StopRules = {
 export const defaultStopRules: Readonly<Record<ItemKind, StopRules>> = {
   transcription: {
     confidenceMin: 0.97,
-    clustersMin: 2,
+    networksMin: 2,
     answersMin: 2,
     answersMax: 8,
     quarantineHours: 24,
   },
   classification: {
     confidenceMin: 0.99,
-    clustersMin: 2,
+    networksMin: 2,
     answersMin: 2,
     answersMax: 24,
     quarantineHours: 24,
@@ -35,9 +35,11 @@ export const defaultStopRules: Readonly<Record<ItemKind, StopRules>> = {
 const hourMs = 3_600_000
 
 /** From when on an accepted reading whose last label was given then may be published. */
-export const publishedFrom = (lastAnswerAtMs: number, { quarantineHours }: StopRules): number =>
-  lastAnswerAtMs + quarantineHours * hourMs
+export function publishedFrom(lastAnswerAtMs: number, { quarantineHours }: StopRules): number {
+  return lastAnswerAtMs + quarantineHours * hourMs
+}
 
 /** Says whether an accepted reading whose last label was given then may be published. */
-export const isPublished = (lastAnswerAtMs: number, rules: StopRules, nowMs: number): boolean =>
-  publishedFrom(lastAnswerAtMs, rules) <= nowMs
+export function isPublished(lastAnswerAtMs: number, rules: StopRules, nowMs: number): boolean {
+  return publishedFrom(lastAnswerAtMs, rules) <= nowMs
+}

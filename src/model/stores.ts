@@ -156,7 +156,7 @@ export type Records = {
   hasAnswer(sitekey: string, challengeId: string): Promise<boolean>
   /**
    * Reads a verdict for its site, counting the reading of a pass; null when absent, foreign, old, spent, or
-   * of an answer that came in by another door than Ocapi's.
+   * of an answer that came in by another contract than Ocapi's.
    */
   readVerdict(sitekey: string, challengeId: string, rule: ReadRule): Promise<Verdict | null>
   listLabels(corpus: string, limit: number): Promise<Label[]>

@@ -1,4 +1,4 @@
-/** How much of the outside world one address may cost. */
+/** How much of the outside context one address may cost. */
 export type WebLimits = {
   sizeBytesMax: number
   timeMaxMs: number

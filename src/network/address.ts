@@ -35,7 +35,7 @@ const ownRanges: ReadonlySet<string> = new Set([
 ])
 
 /** Reads `HOST` or `HOST:PORT` as an operator gives it; null where it is neither. */
-export const readAllowedHost = (given: string): AllowedHost | null => {
+export function readAllowedHost(given: string): AllowedHost | null {
   const url = URL.parse(`http://${given}`)
   const isPlain = url && url.username + url.password + url.search + url.hash === ''
   if (!isPlain || url.pathname !== '/' || given.endsWith('/')) return null
@@ -44,10 +44,10 @@ export const readAllowedHost = (given: string): AllowedHost | null => {
 }
 
 /** Reads an address that may be fetched, but for where its host is; why not, where it may not. */
-export const readAddress = (
+export function readAddress(
   given: string,
   allowed: readonly AllowedHost[],
-): { url: URL } | WebFault => {
+): { url: URL } | WebFault {
   const url = given.length <= addressCharsMax ? URL.parse(given) : null
   if (!url) return { fault: 'it is not a whole web address' }
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
@@ -61,34 +61,41 @@ export const readAddress = (
 }
 
 /** Says whether the operator allows the host of an address by name. */
-export const isAllowed = (url: URL, allowed: readonly AllowedHost[]): boolean =>
-  allowed.some(({ host, port }) => host === hostOf(url) && fitsPort(port, portOf(url)))
+export function isAllowed(url: URL, allowed: readonly AllowedHost[]): boolean {
+  return allowed.some(({ host, port }) => host === hostOf(url) && fitsPort(port, portOf(url)))
+}
 
-const fitsPort = (allowed: number | null, port: number): boolean =>
-  allowed === null ? usualPorts.has(port) : allowed === port
+function fitsPort(allowed: number | null, port: number): boolean {
+  return allowed === null ? usualPorts.has(port) : allowed === port
+}
 
 /** The host of an address as it is looked up: without brackets, and without a last dot. */
-export const hostOf = (url: URL): string =>
-  url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '')
+export function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '')
+}
 
-const portOf = (url: URL): number => Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
+function portOf(url: URL): number {
+  return Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
+}
 
 /** Says whether a numeric address is one of the public web, in whatever way it is written. */
-export const isPublic = (numeric: string): boolean => {
+export function isPublic(numeric: string): boolean {
   const address = parseNumeric(numeric)
   if (!address || isMetadata(address) || address.range() !== 'unicast') return false
   return address.kind() === 'ipv4' || address.match(globalUnicast)
 }
 
 /** Says whether a numeric address may be that of a host which the operator allowed. */
-export const isOwn = (numeric: string): boolean => {
+export function isOwn(numeric: string): boolean {
   const address = parseNumeric(numeric)
   return address !== null && !isMetadata(address) && ownRanges.has(address.range())
 }
 
 // An IPv4 address within an IPv6 one is judged as the IPv4 address it is.
-const parseNumeric = (numeric: string): ipaddr.IPv4 | ipaddr.IPv6 | null =>
-  ipaddr.isValid(numeric) ? ipaddr.process(numeric) : null
+function parseNumeric(numeric: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
+  return ipaddr.isValid(numeric) ? ipaddr.process(numeric) : null
+}
 
-const isMetadata = (address: ipaddr.IPv4 | ipaddr.IPv6): boolean =>
-  metadataAddresses.has(address.toString())
+function isMetadata(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+  return metadataAddresses.has(address.toString())
+}

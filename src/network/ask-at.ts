@@ -8,7 +8,7 @@ import type { Part, PartState } from './part.ts'
 import type { Setback } from './patience.ts'
 import { placeOf, receiveRest, receiveWhole } from './receive.ts'
 import { waitOf } from './retry.ts'
-import type { WebWorld } from './web-world.ts'
+import type { WebContext } from './web-context.ts'
 
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
@@ -16,7 +16,7 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 export type Step = { done: true } | { to: string } | Setback | WebFault
 
 /** A file that is to be brought, and the copy of it that is there already. */
-export type Errand = { world: WebWorld; limits: WebLimits; copy: Copy | null }
+export type Errand = { context: WebContext; limits: WebLimits; copy: Copy | null }
 
 /** An errand under way. */
 export type Way = Errand & { key: string; part: Part; signal: AbortSignal }
@@ -25,12 +25,12 @@ export type Way = Errand & { key: string; part: Part; signal: AbortSignal }
 type Asking = Way & { begun: PartState | null }
 
 /** Asks once at a judged address and takes what comes; rejects where nothing can be made of it. */
-export const askAt = async (
+export async function askAt(
   { url, pinned }: { url: URL; pinned: readonly string[] },
   way: Asking,
-): Promise<Step> => {
-  const { world, signal, part } = way
-  const { idleMaxMs } = world
+): Promise<Step> {
+  const { context, signal, part } = way
+  const { idleMaxMs } = context
   const answer = await ask({ url, pinned, headers: headersFor(way), idleMaxMs, signal })
   const body = catchBody(answer)
   // An answer that is not read to its end must not hold its connection.
@@ -47,30 +47,33 @@ export const askAt = async (
   }
 }
 
-const headersFor = ({ world, copy, begun }: Asking): Record<string, string> => ({
-  'user-agent': world.agent,
-  accept: '*/*',
-  'accept-encoding': 'identity',
-  ...(copy?.etag ? { 'if-none-match': copy.etag } : {}),
-  ...(copy?.lastModified ? { 'if-modified-since': copy.lastModified } : {}),
-  ...(begun ? { range: `bytes=${begun.sizeBytes}-`, 'if-range': begun.note.ifRange } : {}),
-})
+function headersFor({ context, copy, begun }: Asking): Record<string, string> {
+  return {
+    'user-agent': context.agent,
+    accept: '*/*',
+    'accept-encoding': 'identity',
+    ...(copy?.etag ? { 'if-none-match': copy.etag } : {}),
+    ...(copy?.lastModified ? { 'if-modified-since': copy.lastModified } : {}),
+    ...(begun ? { range: `bytes=${begun.sizeBytes}-`, 'if-range': begun.note.ifRange } : {}),
+  }
+}
 
 type Came = { answer: IncomingMessage; body: Body }
 
-const take = async ({ answer, body }: Came, url: URL, way: Asking): Promise<Step> => {
-  const { world, copy, key, part, begun } = way
+async function take({ answer, body }: Came, url: URL, way: Asking): Promise<Step> {
+  const { context, copy, key, part, begun } = way
   const { statusCode = 0, headers } = answer
   if (redirects.has(statusCode))
     return { to: URL.parse(headers.location ?? '', url.href)?.href ?? '' }
-  if (statusCode === 429 || statusCode === 503) return waitOf(headers['retry-after'], world.clock())
-  const fetchedAtMs = world.clock()
+  if (statusCode === 429 || statusCode === 503)
+    return waitOf(headers['retry-after'], context.clock())
+  const fetchedAtMs = context.clock()
   if (statusCode === 304 && copy) {
     await part.begin(null)
-    await world.copies.renew(key, { ...copy, fetchedAtMs })
+    await context.copies.renew(key, { ...copy, fetchedAtMs })
     return { done: true }
   }
-  const receipt = { body, part, sizeBytesMax: way.limits.sizeBytesMax, keepRoom: world.keepRoom }
+  const receipt = { body, part, sizeBytesMax: way.limits.sizeBytesMax, keepRoom: context.keepRoom }
   if (statusCode === 200) await receiveWhole(answer, placeOf(url), receipt)
   else if (!begun || (statusCode !== 206 && statusCode !== 416))
     return { fault: `the host answers ${statusCode}` }
@@ -81,6 +84,6 @@ const take = async ({ answer, body }: Came, url: URL, way: Asking): Promise<Step
   }
   const etag = headers.etag ?? null
   const lastModified = headers['last-modified'] ?? null
-  await world.copies.keep(key, part, { address: url.href, etag, lastModified, fetchedAtMs })
+  await context.copies.keep(key, part, { address: url.href, etag, lastModified, fetchedAtMs })
   return { done: true }
 }

@@ -16,8 +16,8 @@ export type Question = {
 const headerBytesMax = 32_768
 
 /** Asks once, at the pinned addresses alone; follows nothing, and rejects where no answer comes. */
-export const ask = ({ url, pinned, headers, idleMaxMs, signal }: Question) =>
-  new Promise<IncomingMessage>((resolve, reject) => {
+export function ask({ url, pinned, headers, idleMaxMs, signal }: Question) {
+  return new Promise<IncomingMessage>((resolve, reject) => {
     const { request } = url.protocol === 'https:' ? https : http
     const asked = request({
       method: 'GET',
@@ -35,16 +35,17 @@ export const ask = ({ url, pinned, headers, idleMaxMs, signal }: Question) =>
     asked.on('error', reject)
     asked.end()
   })
+}
 
 /** The host said nothing for too long. */
 export class SilentError extends Error {}
 
 // The name was looked up and judged before; here it is not looked up again.
-const lookupIn =
-  (pinned: readonly string[]): LookupFunction =>
-  (_host, options, done) => {
+function lookupIn(pinned: readonly string[]): LookupFunction {
+  return (_host, options, done) => {
     const all = pinned.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }))
     const [first] = all
     if (options.all) done(null, all)
     else done(null, first?.address ?? '', first?.family ?? 4)
   }
+}

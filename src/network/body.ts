@@ -19,7 +19,7 @@ export type Body = AsyncIterable<Buffer>
  * Catches the body of an answer as it comes, from the moment the answer is there. All that came is given before
  * it breaks off, which a broken answer itself would throw away.
  */
-export const catchBody = (answer: IncomingMessage): Body => {
+export function catchBody(answer: IncomingMessage): Body {
   const through = answer.pipe(new PassThrough())
   let cause: unknown = new ShortError()
   answer.on('error', (told) => (cause = told))
@@ -47,9 +47,11 @@ const unpackers: Readonly<Record<string, () => Transform>> = {
 const lookEveryBytes = 16 * 1024 * 1024
 
 /** Says whether an answer is packed on its way, so that its bytes are not those of the file. */
-export const isPacked = (answer: IncomingMessage): boolean => packingOf(answer) !== null
+export function isPacked(answer: IncomingMessage): boolean {
+  return packingOf(answer) !== null
+}
 
-const packingOf = ({ headers }: IncomingMessage): string | null => {
+function packingOf({ headers }: IncomingMessage): string | null {
   const packing = headers['content-encoding']?.trim().toLowerCase() ?? ''
   return packing === '' || packing === 'identity' ? null : packing
 }
@@ -58,7 +60,7 @@ const packingOf = ({ headers }: IncomingMessage): string | null => {
  * The body of an answer, unpacked; it breaks off where it grows over the limit or fills the disk, however
  * small it came, and does not begin where the host says that it will.
  */
-export const bodyOf = async (answer: IncomingMessage, limits: BodyLimits): Promise<Readable> => {
+export async function bodyOf(answer: IncomingMessage, limits: BodyLimits): Promise<Readable> {
   const packing = packingOf(answer)
   if (packing === null) {
     const toldBytes = Number(answer.headers['content-length'] ?? 0)
@@ -76,8 +78,8 @@ export const bodyOf = async (answer: IncomingMessage, limits: BodyLimits): Promi
   return limited(packed.pipe(unpacked) as Body, limits)
 }
 
-const limited = (body: Body, { fromBytes, sizeBytesMax, keepRoom }: BodyLimits): Readable =>
-  Readable.from(
+function limited(body: Body, { fromBytes, sizeBytesMax, keepRoom }: BodyLimits): Readable {
+  return Readable.from(
     (async function* () {
       let sizeBytes = fromBytes
       let lookAtBytes = fromBytes + lookEveryBytes
@@ -93,3 +95,4 @@ const limited = (body: Body, { fromBytes, sizeBytesMax, keepRoom }: BodyLimits):
     })(),
     { objectMode: false },
   )
+}

@@ -10,10 +10,10 @@ import { placeOf } from './receive.ts'
 const redirectsMax = 5
 
 /** Brings a file into the copies, over all redirects and set-backs; a fault where it cannot be had. */
-export const bring = async (key: string, errand: Errand): Promise<WebFault | null> => {
-  const { world, limits } = errand
-  const deadline = openDeadline(limits.timeMaxMs, world.stopped)
-  const part = await world.copies.openPart(key)
+export async function bring(key: string, errand: Errand): Promise<WebFault | null> {
+  const { context, limits } = errand
+  const deadline = openDeadline(limits.timeMaxMs, context.stopped)
+  const part = await context.copies.openPart(key)
   try {
     return await follow(key, { ...errand, key, part, signal: deadline.signal })
   } finally {
@@ -23,7 +23,7 @@ export const bring = async (key: string, errand: Errand): Promise<WebFault | nul
 }
 
 // Every redirect is judged like the first address, by its spelling and by where its host is.
-const follow = async (key: string, way: Way): Promise<WebFault | null> => {
+async function follow(key: string, way: Way): Promise<WebFault | null> {
   const waitAfter = openPatience()
   let address = key
   for (let hops = 0; hops <= redirectsMax;) {
@@ -41,26 +41,26 @@ const follow = async (key: string, way: Way): Promise<WebFault | null> => {
   return { fault: `it leads on more than ${redirectsMax} times` }
 }
 
-const rest = async (forMs: number, way: Way): Promise<WebFault | null> => {
+async function rest(forMs: number, way: Way): Promise<WebFault | null> {
   try {
-    await way.world.pause(forMs, way.signal)
+    await way.context.pause(forMs, way.signal)
     return null
   } catch (cause) {
     return { fault: explain(cause, way) }
   }
 }
 
-const takeStep = async (address: string, way: Way): Promise<Step> => {
-  const { world, signal, part } = way
-  const read = readAddress(address, world.allowed)
+async function takeStep(address: string, way: Way): Promise<Step> {
+  const { context, signal, part } = way
+  const read = readAddress(address, context.allowed)
   if ('fault' in read) return read
   const { url } = read
   try {
-    const located = await locate(url, { ...world, signal })
+    const located = await locate(url, { ...context, signal })
     if ('fault' in located) return located
     const state = await part.look()
     const begun = state?.note.place === placeOf(url) ? state : null
-    return await world.turns({ host: hostOf(url), signal }, () =>
+    return await context.turns({ host: hostOf(url), signal }, () =>
       askAt({ url, ...located }, { ...way, begun }),
     )
   } catch (cause) {

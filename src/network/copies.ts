@@ -22,7 +22,7 @@ export type Copies = {
   openPart(address: string): Promise<Part>
   /** Keeps a part that has become whole. */
   keep(address: string, part: Part, copy: Omit<Copy, 'sizeBytes'>): Promise<void>
-  /** Notes that a copy was found to be still good. */
+  /** Staging that a copy was found to be still good. */
   renew(address: string, copy: Copy): Promise<void>
   /** Forgets copies that nobody has asked for in a month, and what a killed import was writing. */
   sweep(nowMs: number): Promise<void>
@@ -32,7 +32,7 @@ const copyLifeMs = 30 * 86_400_000
 const draftLifeMs = 86_400_000
 
 /** Opens the copies in a folder, which is made with the first of them. */
-export const openCopies = (folder: string): Copies => {
+export function openCopies(folder: string): Copies {
   const nameOf = (address: string): string => createHash('sha256').update(address).digest('hex')
   const pathOf = (address: string): string => join(folder, nameOf(address))
   const note = async (address: string, copy: Copy): Promise<void> => {
@@ -63,9 +63,11 @@ export const openCopies = (folder: string): Copies => {
   }
 }
 
-const draftOf = (path: string): string => `${path}.${randomBytes(6).toString('hex')}.draft`
+function draftOf(path: string): string {
+  return `${path}.${randomBytes(6).toString('hex')}.draft`
+}
 
-const readStart = async (path: string, upToBytes?: number): Promise<Buffer> => {
+async function readStart(path: string, upToBytes?: number): Promise<Buffer> {
   if (upToBytes === undefined) return readFile(path)
   const file = await open(path)
   try {
@@ -76,7 +78,7 @@ const readStart = async (path: string, upToBytes?: number): Promise<Buffer> => {
   }
 }
 
-const readNote = async (path: string): Promise<Copy | null> => {
+async function readNote(path: string): Promise<Copy | null> {
   try {
     return JSON.parse(await readFile(path, 'utf8')) as Copy
   } catch {
@@ -84,7 +86,7 @@ const readNote = async (path: string): Promise<Copy | null> => {
   }
 }
 
-const sweep = async (folder: string, nowMs: number): Promise<void> => {
+async function sweep(folder: string, nowMs: number): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     const path = join(folder, name)
     if (isPart(name)) {

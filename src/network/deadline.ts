@@ -5,7 +5,7 @@ export type Deadline = { signal: AbortSignal; close(): void }
 export const stoppedReason = 'the import was stopped'
 
 /** Sets the end of a fetch; the reason of its signal is the sentence to tell. `close` it in any case. */
-export const openDeadline = (timeMaxMs: number, stopped: AbortSignal): Deadline => {
+export function openDeadline(timeMaxMs: number, stopped: AbortSignal): Deadline {
   const end = new AbortController()
   const seconds = Math.round(timeMaxMs / 1_000)
   const late = setTimeout(() => end.abort(`it took longer than ${seconds} seconds`), timeMaxMs)

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import { lendFolderOnDisk, lendServer, lendWebFor, textAt } from '../../test/lent-web.ts'
+import { lendFolderOnDisk, lendServer, lendWebFor, textAt } from '../../test/setup/web.ts'
 
 const gibibyte = 1024 ** 3
-const never = (): Promise<never> => new Promise(() => undefined)
+function never(): Promise<never> {
+  return new Promise(() => undefined)
+}
 
 describe('an import that is stopped', () => {
   // A server that sent one byte a second kept an import alive that nothing but a kill could end.

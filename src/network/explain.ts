@@ -15,18 +15,22 @@ const brokenCodes: ReadonlySet<string> = new Set([
 ])
 
 /** Says whether a transfer that had begun has broken off, so that the same may go well another time. */
-export const isBreak = (cause: unknown): boolean =>
-  cause instanceof SilentError || cause instanceof ShortError || brokenCodes.has(codeOf(cause))
+export function isBreak(cause: unknown): boolean {
+  return (
+    cause instanceof SilentError || cause instanceof ShortError || brokenCodes.has(codeOf(cause))
+  )
+}
 
 /** Says whether more came than there is room for. */
-export const isTooMuch = (cause: unknown): boolean =>
-  cause instanceof TooLargeError || cause instanceof NoRoomError
+export function isTooMuch(cause: unknown): boolean {
+  return cause instanceof TooLargeError || cause instanceof NoRoomError
+}
 
 /** Says in a sentence why nothing came; what an operator is to know, not what the libraries say. */
-export const explain = (
+export function explain(
   cause: unknown,
   { limits, signal }: { limits: WebLimits; signal: AbortSignal },
-): string => {
+): string {
   if (signal.aborted) return String(signal.reason)
   if (cause instanceof TooLargeError) return tooLarge(limits)
   if (cause instanceof NoRoomError) return 'the disk has no room for it beside what is kept free'
@@ -41,19 +45,21 @@ export const explain = (
   return 'the connection broke off'
 }
 
-const codeOf = (cause: unknown): string =>
-  cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+}
 
 /** Says that a file is over its limit, and what the limit is. */
-export const tooLarge = ({ sizeBytesMax }: Pick<WebLimits, 'sizeBytesMax'>): string =>
-  `it is larger than ${sizeText(sizeBytesMax)}`
+export function tooLarge({ sizeBytesMax }: Pick<WebLimits, 'sizeBytesMax'>): string {
+  return `it is larger than ${sizeText(sizeBytesMax)}`
+}
 
 const units = [
   ['GiB', 1024 ** 3],
   ['MiB', 1024 ** 2],
 ] as const
 
-const sizeText = (bytes: number): string => {
+function sizeText(bytes: number): string {
   const [name, unitBytes] = units.find(([, size]) => bytes % size === 0) ?? ['bytes', 1]
   return `${bytes / unitBytes} ${name}`
 }

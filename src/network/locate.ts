@@ -9,10 +9,10 @@ const addressesMax = 32
  * Finds the numeric addresses of a host, which a connection is then pinned to: looked up once, and refused
  * unless every one of them is public, so that no second look can give another one.
  */
-export const locate = async (
+export async function locate(
   url: URL,
   { allowed, ...lookup }: Lookup & { allowed: readonly AllowedHost[] },
-): Promise<{ pinned: readonly string[] } | WebFault> => {
+): Promise<{ pinned: readonly string[] } | WebFault> {
   const host = hostOf(url)
   const found = isIP(host) ? [host] : await lookUp(host, lookup)
   if (found === 'late') return { fault: `nobody says where the host ${host} is` }

@@ -7,10 +7,10 @@ export type Resolve = (host: string) => Promise<readonly string[]>
 export type Lookup = { resolve: Resolve; lookupMaxMs: number; signal: AbortSignal }
 
 /** Looks a name up within its time: none where it has none, `late` where no answer came; rejects at the signal. */
-export const lookUp = async (
+export async function lookUp(
   host: string,
   { resolve, lookupMaxMs, signal }: Lookup,
-): Promise<readonly string[] | 'late'> => {
+): Promise<readonly string[] | 'late'> {
   const found = new AbortController()
   const late = pause(lookupMaxMs, 'late' as const, {
     signal: AbortSignal.any([signal, found.signal]),

@@ -3,37 +3,38 @@ import { readAddress } from './address.ts'
 import { bring } from './bring.ts'
 import type { Copy } from './copies.ts'
 import { tooLarge } from './explain.ts'
-import type { WebWorld } from './web-world.ts'
+import type { WebContext } from './web-context.ts'
 
 /** Opens the web with what it is lent. What was asked for once is not asked for again in its life. */
-export const openWeb = (world: WebWorld): Web => {
+export function openWeb(context: WebContext): Web {
   const asked = new Set<string>()
   let swept: Promise<void> | null = null
   return {
     fetch: async (address, limits) => {
-      await (swept ??= world.copies.sweep(world.clock()))
-      const read = readAddress(address, world.allowed)
+      await (swept ??= context.copies.sweep(context.clock()))
+      const read = readAddress(address, context.allowed)
       if ('fault' in read) return read
       const { url } = read
       url.hash = ''
-      const copy = await world.copies.find(url.href)
-      const isGood = copy && (asked.has(url.href) || isYoung(copy, world.clock(), limits))
-      const fault = isGood ? null : await bring(url.href, { world, limits, copy })
+      const copy = await context.copies.find(url.href)
+      const isGood = copy && (asked.has(url.href) || isYoung(copy, context.clock(), limits))
+      const fault = isGood ? null : await bring(url.href, { context, limits, copy })
       if (fault) return fault
       asked.add(url.href)
-      return (await fileOf(url.href, world, limits)) ?? { fault: 'its copy is gone' }
+      return (await fileOf(url.href, context, limits)) ?? { fault: 'its copy is gone' }
     },
   }
 }
 
-const isYoung = ({ fetchedAtMs }: Copy, nowMs: number, { freshForMs }: WebLimits): boolean =>
-  nowMs - fetchedAtMs < freshForMs
+function isYoung({ fetchedAtMs }: Copy, nowMs: number, { freshForMs }: WebLimits): boolean {
+  return nowMs - fetchedAtMs < freshForMs
+}
 
-const fileOf = async (
+async function fileOf(
   key: string,
-  { copies }: WebWorld,
+  { copies }: WebContext,
   limits: WebLimits,
-): Promise<WebFile | WebFault | null> => {
+): Promise<WebFile | WebFault | null> {
   const copy = await copies.find(key)
   if (copy && copy.sizeBytes > limits.sizeBytesMax) return { fault: tooLarge(limits) }
   return (

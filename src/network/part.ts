@@ -39,7 +39,7 @@ const heldName = /\.[0-9a-f]{12}\.part$/
  * Takes the part that an earlier download of a file has left. A part is a folder with its bytes and its note,
  * and who has renamed it holds it: two imports at once never write the same one.
  */
-export const openPart = async (path: string): Promise<Part> => {
+export async function openPart(path: string): Promise<Part> {
   const left = `${path}.part`
   const held = `${path}.${randomBytes(6).toString('hex')}.part`
   const body = bodyIn(held)
@@ -67,10 +67,14 @@ export const openPart = async (path: string): Promise<Part> => {
   }
 }
 
-const bodyIn = (folder: string): string => join(folder, 'body')
-const noteIn = (folder: string): string => join(folder, 'note.json')
+function bodyIn(folder: string): string {
+  return join(folder, 'body')
+}
+function noteIn(folder: string): string {
+  return join(folder, 'note.json')
+}
 
-const readState = async (folder: string): Promise<PartState | null> => {
+async function readState(folder: string): Promise<PartState | null> {
   try {
     const { size } = await stat(bodyIn(folder))
     const note = JSON.parse(await readFile(noteIn(folder), 'utf8')) as PartNote
@@ -80,16 +84,18 @@ const readState = async (folder: string): Promise<PartState | null> => {
   }
 }
 
-const leave = async (held: string, left: string): Promise<void> => {
+async function leave(held: string, left: string): Promise<void> {
   await rm(left, { recursive: true, force: true })
   await rename(held, left)
 }
 
 /** Says whether a name in the folder of copies is that of a part. */
-export const isPart = (name: string): boolean => name.endsWith('.part')
+export function isPart(name: string): boolean {
+  return name.endsWith('.part')
+}
 
 /** Forgets a part that nobody came back for, and leaves to others what a killed import was holding. */
-export const sweepPart = async (path: string, nowMs: number): Promise<void> => {
+export async function sweepPart(path: string, nowMs: number): Promise<void> {
   const found = (await stat(bodyIn(path)).catch(() => null)) ?? (await stat(path).catch(() => null))
   const ageMs = found ? nowMs - found.mtimeMs : 0
   const isDead = heldName.test(path) && ageMs > heldAtLeastMs

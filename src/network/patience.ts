@@ -9,7 +9,7 @@ const waitMs = 2_000
 const progressBytes = 16 * 1024 * 1024
 
 /** Says how long to wait before one file is asked for again; a fault where that has been done often enough. */
-export const openPatience = (): ((setback: Setback) => { waitMs: number } | WebFault) => {
+export function openPatience(): (setback: Setback) => { waitMs: number } | WebFault {
   let busy = 0
   let broken = 0
   let furthestBytes = 0

@@ -7,22 +7,22 @@ import type { KeepRoom } from './room.ts'
 export type Receipt = { body: Body; part: Part; sizeBytesMax: number; keepRoom: KeepRoom }
 
 /** Receives a whole file; rejects where it breaks off, and leaves what can be gone on from. */
-export const receiveWhole = async (
+export async function receiveWhole(
   answer: IncomingMessage,
   place: string,
   receipt: Receipt,
-): Promise<void> => {
+): Promise<void> {
   const note = noteOf(answer, place)
   await receipt.part.begin(note)
   await receive(answer, { ...receipt, fromBytes: 0, wholeBytes: lengthOf(answer) })
 }
 
 /** Receives the rest of a file behind the part of it; false where the answer does not fit the part. */
-export const receiveRest = async (
+export async function receiveRest(
   answer: IncomingMessage,
   state: PartState,
   receipt: Receipt,
-): Promise<boolean> => {
+): Promise<boolean> {
   const wholeBytes = wholeBytesOf(answer, state)
   if (wholeBytes === null) return false
   await receive(answer, { ...receipt, fromBytes: state.sizeBytes, wholeBytes })
@@ -31,29 +31,31 @@ export const receiveRest = async (
 
 type Stretch = Receipt & { fromBytes: number; wholeBytes: number | null }
 
-const receive = async (answer: IncomingMessage, stretch: Stretch): Promise<void> => {
+async function receive(answer: IncomingMessage, stretch: Stretch): Promise<void> {
   const sizeBytes = await stretch.part.add(await bodyOf(answer, stretch))
   // Without any length a clean end counts.
   if (stretch.wholeBytes !== null && sizeBytes !== stretch.wholeBytes) throw new ShortError()
 }
 
-const lengthOf = (answer: IncomingMessage): number | null => {
+function lengthOf(answer: IncomingMessage): number | null {
   const length = answer.headers['content-length']
   return length === undefined || isPacked(answer) ? null : Number(length)
 }
 
 /** The place of an address: what stays the same where only its query is new. */
-export const placeOf = ({ origin, pathname }: URL): string => `${origin}${pathname}`
+export function placeOf({ origin, pathname }: URL): string {
+  return `${origin}${pathname}`
+}
 
 // Only what is one file byte by byte, and not packed on its way, can be gone on with.
-const noteOf = (answer: IncomingMessage, place: string): PartNote | null => {
+function noteOf(answer: IncomingMessage, place: string): PartNote | null {
   const ifRange = validatorOf(answer)
   const isWhole = isPacked(answer) || answer.headers['accept-ranges'] === 'none'
   return ifRange === null || isWhole ? null : { place, ifRange, sizeBytes: lengthOf(answer) }
 }
 
 // What was modified in the second it was sent in may have been modified once more.
-const validatorOf = ({ headers }: IncomingMessage): string | null => {
+function validatorOf({ headers }: IncomingMessage): string | null {
   const { etag, date, 'last-modified': modified } = headers
   if (etag?.startsWith('"')) return etag
   const isOld = Date.parse(date ?? '') - Date.parse(modified ?? '') >= 1_000
@@ -62,7 +64,7 @@ const validatorOf = ({ headers }: IncomingMessage): string | null => {
 
 const rangeShape = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15})$/
 
-const wholeBytesOf = (answer: IncomingMessage, { note, sizeBytes }: PartState): number | null => {
+function wholeBytesOf(answer: IncomingMessage, { note, sizeBytes }: PartState): number | null {
   const { etag, 'content-range': range = '' } = answer.headers
   const [, from, to, whole] = (rangeShape.exec(range) ?? []).map(Number)
   if (from !== sizeBytes || to === undefined || whole === undefined || isPacked(answer)) return null

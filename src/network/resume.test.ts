@@ -6,9 +6,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 import * as fc from 'fast-check'
-import { goodLimits, lendFolderOnDisk, lendServer, lendWebFor } from '../../test/lent-web.ts'
+import { goodLimits, lendFolderOnDisk, lendServer, lendWebFor } from '../../test/setup/web.ts'
 
-const textOf = (chars: number): string => randomBytes(chars / 2).toString('hex')
+function textOf(chars: number): string {
+  return randomBytes(chars / 2).toString('hex')
+}
 const file = textOf(30_000)
 const third = 10_000
 const dayMs = 86_400_000
@@ -17,12 +19,11 @@ const modified = 'Thu, 01 Jan 2026 00:00:00 GMT'
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
 
 /** Sends a file from where it is asked for, but breaks off behind so many bytes. */
-const send =
-  (
-    body: string,
-    { cutAt = Infinity, headers = { etag: '"a"' } as Record<string, string> },
-  ): Answer =>
-  (request, response) => {
+function send(
+  body: string,
+  { cutAt = Infinity, headers = { etag: '"a"' } as Record<string, string> },
+): Answer {
+  return (request, response) => {
     const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0)
     const isSame = request.headers['if-range'] === (headers['etag'] ?? headers['last-modified'])
     const start = isSame ? from : 0
@@ -35,9 +36,10 @@ const send =
     if (body.length - start <= cutAt) return void response.end(body.slice(start))
     response.write(body.slice(start, start + cutAt), () => response.destroy())
   }
+}
 
 /** A server that gives one answer after the other, the last one again and again. */
-const lendAnswers = async (t: TestContext, answers: readonly Answer[]) => {
+async function lendAnswers(t: TestContext, answers: readonly Answer[]) {
   const ranges: (string | undefined)[] = []
   const lent = await lendServer(t, (request, response) => {
     ranges.push(request.headers.range)

@@ -4,10 +4,10 @@ const waitMs = 5_000
 const waitMaxMs = 120_000
 
 /** How long a busy host asks to be left alone (`Retry-After`); a fault where that is too long to wait for. */
-export const waitOf = (
+export function waitOf(
   retryAfter: string | undefined,
   nowMs: number,
-): { waitMs: number } | WebFault => {
+): { waitMs: number } | WebFault {
   const given = retryAfter?.trim() ?? ''
   const until = /^\d{1,9}$/.test(given) ? nowMs + Number(given) * 1_000 : Date.parse(given)
   const askedMs = Number.isNaN(until) ? waitMs : Math.max(until - nowMs, 0)

@@ -18,13 +18,13 @@ const reserveBytesLeast = gibibyte
 const reserveBytesMost = 10 * gibibyte
 
 /** Keeps a twentieth of the disk free, of very large disks less: the store has to go on. */
-export const openRoom =
-  (folder: string, look: ReadDisk): KeepRoom =>
-  async (bytes) => {
+export function openRoom(folder: string, look: ReadDisk): KeepRoom {
+  return async (bytes) => {
     const { sizeBytes, freeBytes } = await look(folder)
     const share = Math.max(sizeBytes * reserveShare, reserveBytesLeast)
     if (freeBytes - bytes < Math.min(share, reserveBytesMost)) throw new NoRoomError()
   }
+}
 
 /** Looks at a disk of this machine. */
 export const readDisk: ReadDisk = async (folder) => {

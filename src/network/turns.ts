@@ -10,7 +10,7 @@ export type Turns = <T>(
 ) => Promise<T>
 
 /** Opens the turns of all hosts. */
-export const openTurns = (lent: { clock: Clock; pause: Pause; delayMs: number }): Turns => {
+export function openTurns(lent: { clock: Clock; pause: Pause; delayMs: number }): Turns {
   const lastOfHost = new Map<string, Promise<number>>()
   return async ({ host, signal }, work) => {
     const before = lastOfHost.get(host)
@@ -25,10 +25,10 @@ export const openTurns = (lent: { clock: Clock; pause: Pause; delayMs: number })
   }
 }
 
-const restAfter = async (
+async function restAfter(
   endedAtMs: number,
   { clock, pause, delayMs, signal }: Parameters<typeof openTurns>[0] & { signal: AbortSignal },
-): Promise<void> => {
+): Promise<void> {
   const leftMs = endedAtMs + delayMs - clock()
   if (leftMs > 0) await pause(leftMs, signal)
 }

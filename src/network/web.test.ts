@@ -4,16 +4,18 @@ import { describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import * as fc from 'fast-check'
 import { isPublic } from './address.ts'
-import { lendWeb } from './lend-web.ts'
+import { lendWeb } from './provide-web.ts'
 import {
   goodLimits,
   lendFolderOnDisk,
   lendServer,
   lendWebFor,
   textAt,
-} from '../../test/lent-web.ts'
+} from '../../test/setup/web.ts'
 
-const nobody = (): Promise<never> => Promise.reject(new Error('nothing is to be looked up'))
+function nobody(): Promise<never> {
+  return Promise.reject(new Error('nothing is to be looked up'))
+}
 
 describe('an address into the operator’s own network', () => {
   const spellings = [

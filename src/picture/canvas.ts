@@ -43,7 +43,7 @@ const play: Readonly<Record<ItemKind, Play>> = {
 }
 
 /** Lays a cut picture on a ground of its own, of the kind's served size, otherwise each time. */
-export const layOut = async (cut: Raster, kind: ItemKind, between: Between): Promise<Raster> => {
+export async function layOut(cut: Raster, kind: ItemKind, between: Between): Promise<Raster> {
   const canvas = await grounds[kind](cut)
   const how = play[kind]
   const radians = (between(-1, 1) * how.tiltMaxDegrees * Math.PI) / 180
@@ -76,7 +76,7 @@ const grounds: Readonly<Record<ItemKind, (cut: Raster) => Promise<Raster>>> = {
     const data = Buffer.alloc(room.widthPixels * room.heightPixels * 3, cut.data.subarray(0, 3))
     return { data, ...room }
   },
-  /** A tile stands on its own blurred likeness. */
+  /** A tile stands on its own blurred perceptualHash. */
   classification: async (cut) => {
     const { widthPixels, heightPixels } = servedSize.classification
     const small = await toRaster(
@@ -88,7 +88,7 @@ const grounds: Readonly<Record<ItemKind, (cut: Raster) => Promise<Raster>>> = {
 
 type Size = { widthPixels: number; heightPixels: number }
 
-const trimSides = ({ widthPixels, heightPixels }: Size, most: number, between: Between) => {
+function trimSides({ widthPixels, heightPixels }: Size, most: number, between: Between) {
   const trim = (pixels: number) => Math.floor(between(0, most) * pixels)
   const [left, right] = [trim(widthPixels), trim(widthPixels)]
   const [top, bottom] = [trim(heightPixels), trim(heightPixels)]
@@ -96,7 +96,7 @@ const trimSides = ({ widthPixels, heightPixels }: Size, most: number, between: B
 }
 
 /** What a turned piece takes up. */
-const turned = ({ widthPixels, heightPixels }: Size, radians: number): Size => {
+function turned({ widthPixels, heightPixels }: Size, radians: number): Size {
   const [cos, sin] = [Math.cos(radians), Math.abs(Math.sin(radians))]
   return {
     widthPixels: widthPixels * cos + heightPixels * sin,
@@ -105,15 +105,21 @@ const turned = ({ widthPixels, heightPixels }: Size, radians: number): Size => {
 }
 
 /** How much larger a piece may be in that room, and not enlarged beyond use, times `share`. */
-const fitInto = (room: Size, { widthPixels, heightPixels }: Size, share: number): number =>
-  Math.min(enlargeMax, room.widthPixels / widthPixels, room.heightPixels / heightPixels) * share
+function fitInto(room: Size, { widthPixels, heightPixels }: Size, share: number): number {
+  return (
+    Math.min(enlargeMax, room.widthPixels / widthPixels, room.heightPixels / heightPixels) * share
+  )
+}
 
 /** Anywhere on its side; a piece larger than the room loses from either end what chance takes. */
-const placeOn = (roomPixels: number, piecePixels: number, between: Between): number =>
-  roomPixels / 2 + ((roomPixels - piecePixels) / 2) * between(-1, 1)
+function placeOn(roomPixels: number, piecePixels: number, between: Between): number {
+  return roomPixels / 2 + ((roomPixels - piecePixels) / 2) * between(-1, 1)
+}
 
-const drawWave = (mostPixels: number, between: Between): Wave => ({
-  pushPixels: between(0, mostPixels),
-  turns: between(0.4, 1.6),
-  start: between(0, 1),
-})
+function drawWave(mostPixels: number, between: Between): Wave {
+  return {
+    pushPixels: between(0, mostPixels),
+    turns: between(0.4, 1.6),
+    start: between(0, 1),
+  }
+}

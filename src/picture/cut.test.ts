@@ -7,21 +7,26 @@ import { brightnessAt, type Raster, toRaster } from './raster.ts'
 const paper = '#e6dcc8'
 
 /** Black bars on paper, given as left, top, width, height. */
-const drawPage = async (
+async function drawPage(
   [width, height]: [number, number],
   bars: readonly [number, number, number, number][],
-): Promise<Raster> => {
+): Promise<Raster> {
   const rects = bars.map(([x, y, w, h]) => `<rect x="${x}" y="${y}" width="${w}" height="${h}"/>`)
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${rects.join('')}</svg>`
   return toRaster(sharp(Buffer.from(svg)).flatten({ background: paper }).toColourspace('srgb'))
 }
 
-const decode = (bytes: Uint8Array): Promise<Raster> => toRaster(sharp(bytes))
+function decode(bytes: Uint8Array): Promise<Raster> {
+  return toRaster(sharp(bytes))
+}
 
-const brightness = (raster: Raster, x: number, y: number): number =>
-  brightnessAt(raster.data, (y * raster.widthPixels + x) * 3)
+function brightness(raster: Raster, x: number, y: number): number {
+  return brightnessAt(raster.data, (y * raster.widthPixels + x) * 3)
+}
 
-const upright = (pixels: Raster): StoredPage => ({ pixels, orientation: 1 })
+function upright(pixels: Raster): StoredPage {
+  return { pixels, orientation: 1 }
+}
 
 test('a cut has a padding of an eighth of its height, or three pixels', async () => {
   const page = upright(await drawPage([400, 300], [[100, 100, 120, 100]]))

@@ -26,7 +26,7 @@ export type StoredPage = { pixels: Raster; orientation: number }
 export type Region = { box: Box; polygon: Polygon | null }
 
 /** Cuts a region as PageImage promises; throws when it lies wholly outside the page. */
-export const cutRegion = async (page: StoredPage, region: Region): Promise<Uint8Array> => {
+export async function cutRegion(page: StoredPage, region: Region): Promise<Uint8Array> {
   const { frame, padPixels } = frameOf(page, region.box)
   const scale = scaleOf(frame, isOnItsSide(page.orientation))
   const crop = await cropFrame(page.pixels, frame, scale)
@@ -41,11 +41,12 @@ export const cutRegion = async (page: StoredPage, region: Region): Promise<Uint8
 }
 
 /** A twenty-fifth of the work of lossless WebP and a fifth of the bytes of PNG; no eye tells them apart. */
-const encode = (raster: Raster): Promise<Buffer> =>
-  fromRaster(raster).jpeg({ quality: keptQuality, chromaSubsampling: '4:4:4' }).toBuffer()
+function encode(raster: Raster): Promise<Buffer> {
+  return fromRaster(raster).jpeg({ quality: keptQuality, chromaSubsampling: '4:4:4' }).toBuffer()
+}
 
 /** Shrinks the whole page as PageImage promises. */
-export const shrinkWhole = async (page: StoredPage): Promise<Uint8Array> => {
+export async function shrinkWhole(page: StoredPage): Promise<Uint8Array> {
   const side = { width: wholeMaxPixels, height: wholeMaxPixels }
   const small = await toRaster(
     fromRaster(page.pixels).resize({ ...side, fit: 'inside', withoutEnlargement: true }),
@@ -54,10 +55,7 @@ export const shrinkWhole = async (page: StoredPage): Promise<Uint8Array> => {
 }
 
 /** The region with its padding, in whole pixels; it may reach over the edges of the page. */
-const frameOf = (
-  { pixels, orientation }: StoredPage,
-  box: Box,
-): { frame: Box; padPixels: number } => {
+function frameOf({ pixels, orientation }: StoredPage, box: Box): { frame: Box; padPixels: number } {
   const left = Math.max(0, Math.floor(box.x))
   const top = Math.max(0, Math.floor(box.y))
   const right = Math.min(pixels.widthPixels, Math.ceil(box.x + box.width))
@@ -74,21 +72,21 @@ const frameOf = (
   return { frame, padPixels }
 }
 
-const scaleOf = (frame: Box, isTurned: boolean): number => {
+function scaleOf(frame: Box, isTurned: boolean): number {
   const uprightHeight = isTurned ? frame.width : frame.height
   const uprightWidth = isTurned ? frame.height : frame.width
   return Math.min(1, heightMaxPixels / uprightHeight, widthMaxPixels / uprightWidth)
 }
 
 /** Takes the frame from the page, shrunk; what lies over the edge repeats the edge. */
-const cropFrame = async (page: Raster, frame: Box, scale: number): Promise<Raster> => {
+async function cropFrame(page: Raster, frame: Box, scale: number): Promise<Raster> {
   const crop = copyFrame(page, frame)
   if (scale === 1) return crop
   const size = scaledSize(frame, scale)
   return toRaster(fromRaster(crop).resize({ ...size, fit: 'fill' }))
 }
 
-const copyFrame = (page: Raster, frame: Box): Raster => {
+function copyFrame(page: Raster, frame: Box): Raster {
   const { x: left, y: top, width, height } = frame
   const data = Buffer.allocUnsafe(width * height * 3)
   const before = Math.max(0, -left)
@@ -106,21 +104,26 @@ const copyFrame = (page: Raster, frame: Box): Raster => {
   return { data, widthPixels: width, heightPixels: height }
 }
 
-const scaledSize = (size: { width: number; height: number }, scale: number) => ({
-  width: Math.max(1, Math.round(size.width * scale)),
-  height: Math.max(1, Math.round(size.height * scale)),
-})
+function scaledSize(size: { width: number; height: number }, scale: number) {
+  return {
+    width: Math.max(1, Math.round(size.width * scale)),
+    height: Math.max(1, Math.round(size.height * scale)),
+  }
+}
 
 /** The outline of the region as it lies in the crop. */
-const onFrame = ({ box, polygon }: Region, frame: Box, scale: number): Polygon =>
-  (polygon ?? cornersOf(box)).map(({ x, y }) => ({
+function onFrame({ box, polygon }: Region, frame: Box, scale: number): Polygon {
+  return (polygon ?? cornersOf(box)).map(({ x, y }) => ({
     x: (x - frame.x) * scale,
     y: (y - frame.y) * scale,
   }))
+}
 
-const cornersOf = ({ x, y, width, height }: Box): Polygon => [
-  { x, y },
-  { x: x + width, y },
-  { x: x + width, y: y + height },
-  { x, y: y + height },
-]
+function cornersOf({ x, y, width, height }: Box): Polygon {
+  return [
+    { x, y },
+    { x: x + width, y },
+    { x: x + width, y: y + height },
+    { x, y: y + height },
+  ]
+}

@@ -6,7 +6,7 @@ import { mixRows, stepAt, stepsAlong, type Steps } from './stretch.ts'
 export type Fade = { paper: Raster; mask: Grid; rimPixels: number }
 
 /** Paints the paper over a crop, in place; its outermost pixels all get the paper's mean tone. */
-export const fadeToPaper = (crop: Raster, fade: Fade): void => {
+export function fadeToPaper(crop: Raster, fade: Fade): void {
   const { paper, mask, rimPixels } = fade
   const { widthPixels: width, heightPixels: height } = crop
   const maskDown = stepsAlong(height, { ...mask, count: mask.rows, startPixels: 0 })
@@ -29,7 +29,7 @@ export const fadeToPaper = (crop: Raster, fade: Fade): void => {
 }
 
 /** A pixel of the guessed paper stands for the middle of its cell. */
-const paperAlong = (sidePixels: number, count: number) => {
+function paperAlong(sidePixels: number, count: number) {
   const cellPixels = sidePixels / count
   return { count, cellPixels, startPixels: (cellPixels - 1) / 2 }
 }
@@ -44,7 +44,7 @@ type FadedRow = {
   ground: Float32Array
 }
 
-const fadeRow = (data: Buffer, row: FadedRow, rowInner: number): void => {
+function fadeRow(data: Buffer, row: FadedRow, rowInner: number): void {
   const { width, rimPixels, mean, kept, ground } = row
   const { first, second, share } = row.maskAcross
   for (let x = 0; x < width; x++) {
@@ -65,7 +65,7 @@ const fadeRow = (data: Buffer, row: FadedRow, rowInner: number): void => {
   }
 }
 
-const meanTone = (data: Buffer): number[] => {
+function meanTone(data: Buffer): number[] {
   const sums = [0, 0, 0]
   for (let at = 0; at < data.length; at++) sums[at % 3] = (sums[at % 3] ?? 0) + (data[at] ?? 0)
   return sums.map((sum) => sum / (data.length / 3))

@@ -24,18 +24,18 @@ export type Sheets = { clouds: Buffer; grain: Buffer }
 let sheets: Promise<Sheets> | null = null
 
 /** The same two sheets of blank paper for all; they are made at the first call. */
-export const paperSheets = (): Promise<Sheets> => {
+export function paperSheets(): Promise<Sheets> {
   sheets ??= makeSheets()
   return sheets
 }
 
-const makeSheets = async (): Promise<Sheets> => {
+async function makeSheets(): Promise<Sheets> {
   const between = seededNumbers(sheetSeed)
   const clouds = await makeSheet(cloudLayers, between)
   return { clouds, grain: await makeSheet(grainLayers, between) }
 }
 
-const makeSheet = async (layers: readonly Layer[], between: Between): Promise<Buffer> => {
+async function makeSheet(layers: readonly Layer[], between: Between): Promise<Buffer> {
   const sheet = Buffer.alloc(sheetSize.width * sheetSize.height)
   for (const layer of layers) {
     const spots = await drawSpots(layer, between)
@@ -44,7 +44,7 @@ const makeSheet = async (layers: readonly Layer[], between: Between): Promise<Bu
   return sheet
 }
 
-const drawSpots = async ({ depth, spotPixels }: Layer, between: Between): Promise<Buffer> => {
+async function drawSpots({ depth, spotPixels }: Layer, between: Between): Promise<Buffer> {
   const width = Math.ceil(sheetSize.width / spotPixels)
   const height = Math.ceil(sheetSize.height / spotPixels)
   const spots = Buffer.alloc(width * height).map(() => between(0, depth))

@@ -25,7 +25,7 @@ const speckShare = 0.012
  * Gathers connected ink, and leaves out specks and what reaches into the line from its neighbours: pieces
  * that touch the outline and have hardly anything at the height of the small letters.
  */
-export const gatherBlobs = (strip: Strip, ink: Uint8Array, lean: Lean): Blobs => {
+export function gatherBlobs(strip: Strip, ink: Uint8Array, lean: Lean): Blobs {
   const labels = new Int32Array(ink.length)
   const blobs: (Blob | null)[] = [null]
   const coreHeight = lean.core.bottomRow - lean.core.topRow
@@ -49,7 +49,7 @@ const dotsMin = 4
 const dotsApartMax = 2
 
 // Rows of dots lead the eye from one column of a table to the next, and are not writing.
-const dropDots = (blobs: readonly (Blob | null)[], core: Core): (Blob | null)[] => {
+function dropDots(blobs: readonly (Blob | null)[], core: Core): (Blob | null)[] {
   const height = core.bottomRow - core.topRow
   const isDot = ({ topRow, endRow, pixels }: Blob): boolean =>
     endRow - topRow <= dotRowsMaxShare * height &&
@@ -73,7 +73,7 @@ const dropDots = (blobs: readonly (Blob | null)[], core: Core): (Blob | null)[] 
 
 type Seed = { labels: Int32Array; label: number; at: number }
 
-const flood = ({ columns }: Strip, ink: Uint8Array, { labels, label, at }: Seed): number[] => {
+function flood({ columns }: Strip, ink: Uint8Array, { labels, label, at }: Seed): number[] {
   const places = [at]
   labels[at] = label
   for (let next = 0; next < places.length; next++) {
@@ -91,7 +91,7 @@ const flood = ({ columns }: Strip, ink: Uint8Array, { labels, label, at }: Seed)
   return places
 }
 
-const measure = ({ columns, rows, inside }: Strip, places: readonly number[], lean: Lean): Blob => {
+function measure({ columns, rows, inside }: Strip, places: readonly number[], lean: Lean): Blob {
   const blob = {
     pixels: places.length,
     topRow: rows,
@@ -124,7 +124,7 @@ const measure = ({ columns, rows, inside }: Strip, places: readonly number[], le
 
 const reachShare = 0.3
 
-const isNeighbour = ({ touchesEdge, topRow, endRow }: Blob, core: Core): boolean => {
+function isNeighbour({ touchesEdge, topRow, endRow }: Blob, core: Core): boolean {
   if (!touchesEdge) return false
   const reach = reachShare * (core.bottomRow - core.topRow)
   return endRow <= core.topRow + reach || topRow >= core.bottomRow - reach

@@ -13,7 +13,7 @@ const coreRowsMaxShare = 0.6
  * Finds the height of the small letters: the rows around the one that crosses the most strokes, as far as they
  * cross nearly as many. Strokes are counted, not ink: a long dash is one.
  */
-export const findCore = ({ columns, rows }: Strip, ink: Uint8Array): Core => {
+export function findCore({ columns, rows }: Strip, ink: Uint8Array): Core {
   const sums = Array.from({ length: rows }, (_, row) => {
     let strokes = 0
     for (let at = row * columns; at < (row + 1) * columns; at++)
@@ -42,7 +42,7 @@ const slants = [-0.4, -0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.
 const uprightGain = 1.02
 
 /** Measures how far the writing leans to the right: columns to each row upwards. */
-export const measureSlant = (strip: Strip, ink: Uint8Array, core: Core): number => {
+export function measureSlant(strip: Strip, ink: Uint8Array, core: Core): number {
   const places: number[] = []
   for (let at = 0; at < ink.length; at++) if (ink[at] === 1) places.push(at)
   let best = { slant: 0, sharpness: sharpnessOf(places, { strip, core, slant: 0 }) * uprightGain }
@@ -56,7 +56,7 @@ export const measureSlant = (strip: Strip, ink: Uint8Array, core: Core): number 
 type Lean = { strip: Strip; core: Core; slant: number }
 
 // Upright strokes stand in few columns.
-const sharpnessOf = (places: readonly number[], { strip, core, slant }: Lean): number => {
+function sharpnessOf(places: readonly number[], { strip, core, slant }: Lean): number {
   const { columns } = strip
   const counts = new Float64Array(columns)
   for (const at of places) {
@@ -68,18 +68,20 @@ const sharpnessOf = (places: readonly number[], { strip, core, slant }: Lean): n
 }
 
 /** The column a pixel is in once the writing stands upright: its foot stays where it is. */
-export const straightColumn = (
+export function straightColumn(
   column: number,
   row: number,
   { core, slant }: { core: Core; slant: number },
-): number => Math.round(column - slant * ((core.topRow + core.bottomRow) / 2 - row))
+): number {
+  return Math.round(column - slant * ((core.topRow + core.bottomRow) / 2 - row))
+}
 
 /** How much ink each upright column has between the rows of the core, above them and below. */
-export const profilesOf = (
+export function profilesOf(
   { columns, rows }: Strip,
   { labels }: Blobs,
   lean: { core: Core; slant: number },
-): { core: number[]; above: number[]; below: number[] } => {
+): { core: number[]; above: number[]; below: number[] } {
   const empty = Array<number>(columns).fill(0)
   const [above, core, below] = [[...empty], [...empty], [...empty]]
   const { topRow, bottomRow } = lean.core

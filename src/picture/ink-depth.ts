@@ -6,7 +6,7 @@ const reach = 2 ** strokePower
  * Tells how much darker each pixel is than the paper around it in its row. What is dark over more columns than a
  * stroke can be (ruled lines, shadows, stains, the gutter) counts as paper: a grey closing along the rows.
  */
-export const depthOf = (grey: Uint8Array, columns: number): Uint8Array => {
+export function depthOf(grey: Uint8Array, columns: number): Uint8Array {
   const depth = new Uint8Array(grey.length)
   const [row, light, paper] = [0, 0, 0].map(() => new Uint8Array(columns + 2 * reach))
   if (!row || !light || !paper) return depth
@@ -25,7 +25,7 @@ export const depthOf = (grey: Uint8Array, columns: number): Uint8Array => {
 }
 
 // Each pass doubles how far it reaches, to the right of a pixel; the other then looks to the left.
-const spreadLightest = (row: Uint8Array): void => {
+function spreadLightest(row: Uint8Array): void {
   for (let step = 1; step < reach; step *= 2)
     for (let at = 0; at + step < row.length; at++) {
       const other = row[at + step] ?? 0
@@ -33,7 +33,7 @@ const spreadLightest = (row: Uint8Array): void => {
     }
 }
 
-const spreadDarkest = (row: Uint8Array): void => {
+function spreadDarkest(row: Uint8Array): void {
   for (let step = 1; step < reach; step *= 2)
     for (let at = row.length - 1; at >= step; at--) {
       const other = row[at - step] ?? 0

@@ -10,7 +10,7 @@ export type LaidInk = { strip: Strip; line: WrittenLine; blobs: Blobs; slant: nu
 type Outline = { box: Box; polygon: Polygon | null }
 
 /** Finds the ink between two upright columns on the page, as Ink promises. */
-export const outlineInk = (ink: LaidInk, from: number, to: number): Outline | null => {
+export function outlineInk(ink: LaidInk, from: number, to: number): Outline | null {
   const box = boxOf(ink, from, to)
   if (!box) return null
   const polygon = cutOutline(ink, box, { from, to })
@@ -18,7 +18,7 @@ export const outlineInk = (ink: LaidInk, from: number, to: number): Outline | nu
 }
 
 /** The box around the ink: whole pieces where their core lies between the columns, else what of them does. */
-const boxOf = ({ strip, blobs, slant, core }: LaidInk, from: number, to: number): Box | null => {
+function boxOf({ strip, blobs, slant, core }: LaidInk, from: number, to: number): Box | null {
   const { columns, rows, scale, leftPixels, topPixels, shift } = strip
   const edge = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity }
   const shares = blobs.blobs.map((blob) => blob && shareOf(blob, from, to))
@@ -44,7 +44,7 @@ const boxOf = ({ strip, blobs, slant, core }: LaidInk, from: number, to: number)
   return { x: left, y: top, width: right - left, height: bottom - top }
 }
 
-const shareOf = (blob: Blob, from: number, to: number): 'whole' | 'part' | null => {
+function shareOf(blob: Blob, from: number, to: number): 'whole' | 'part' | null {
   const { coreColumn, coreEndColumn, middleColumn } = blob
   if (coreColumn >= coreEndColumn) return middleColumn >= from && middleColumn < to ? 'whole' : null
   if (coreColumn >= from && coreEndColumn <= to) return 'whole'
@@ -56,11 +56,11 @@ type Point = { x: number; y: number }
 type Side = { a: number; b: number; c: number }
 
 /** The part of the line's outline around a word, so that what leans over from the next words is faded. */
-const cutOutline = (
+function cutOutline(
   { strip, line, slant, core }: LaidInk,
   box: Box,
   { from, to }: { from: number; to: number },
-): Polygon | null => {
+): Polygon | null {
   const { scale, leftPixels, topPixels, shift } = strip
   const middleRow = (core.topRow + core.bottomRow) / 2
   const foot = (column: number): Point => {
@@ -88,14 +88,16 @@ const cutOutline = (
   return points.length < 3 || isBox ? null : points
 }
 
-const cornersOf = ({ x, y, width, height }: Box): Polygon => [
-  { x, y },
-  { x: x + width, y },
-  { x: x + width, y: y + height },
-  { x, y: y + height },
-]
+function cornersOf({ x, y, width, height }: Box): Polygon {
+  return [
+    { x, y },
+    { x: x + width, y },
+    { x: x + width, y: y + height },
+    { x, y: y + height },
+  ]
+}
 
-const clip = (polygon: Polygon, { a, b, c }: Side): Polygon => {
+function clip(polygon: Polygon, { a, b, c }: Side): Polygon {
   const kept: Point[] = []
   for (const [place, point] of polygon.entries()) {
     const next = polygon[(place + 1) % polygon.length] ?? point

@@ -8,13 +8,13 @@ const flatColumnsMin = 48
 const flatRowsMax = 4
 
 /** Takes the rules of tables and ruled paper out of the ink, in place. */
-export const wipeRules = (strip: Strip, ink: Uint8Array): void => {
+export function wipeRules(strip: Strip, ink: Uint8Array): void {
   wipeUpright(strip, ink)
   wipeFlat(strip, ink)
 }
 
 // A rule goes on above and below the line; so it is looked for in the whole strip.
-const wipeUpright = ({ columns, rows, grey }: Strip, ink: Uint8Array): void => {
+function wipeUpright({ columns, rows, grey }: Strip, ink: Uint8Array): void {
   const reach = Math.max(3, Math.round(rows / 12))
   for (let column = 0; column < columns; column++) {
     let dark = 0
@@ -31,7 +31,7 @@ const wipeUpright = ({ columns, rows, grey }: Strip, ink: Uint8Array): void => {
   }
 }
 
-const wipeFlat = ({ columns, rows }: Strip, ink: Uint8Array): void => {
+function wipeFlat({ columns, rows }: Strip, ink: Uint8Array): void {
   const isThin = (at: number): boolean => {
     let height = 1
     for (let up = at - columns; ink[up] === 1 && height <= flatRowsMax; up -= columns) height += 1

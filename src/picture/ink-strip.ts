@@ -26,7 +26,7 @@ const rowsMax = 400
 const slopeMax = 0.5
 
 /** Lays a line straight along its baseline, or the middle of its outline; null where it is not a level line. */
-export const straighten = async (page: Raster, line: WrittenLine): Promise<Strip | null> => {
+export async function straighten(page: Raster, line: WrittenLine): Promise<Strip | null> {
   const box = within(line.box, page)
   // A box beyond the page has no size, and one of nonsense none that compares.
   if (!(box.width >= box.height && box.height >= rowsMin)) return null
@@ -45,7 +45,7 @@ export const straighten = async (page: Raster, line: WrittenLine): Promise<Strip
   return lay({ columns, rows, shift, ...place }, { grey, height, line, box })
 }
 
-const within = ({ x, y, width, height }: Box, page: Raster): Box => {
+function within({ x, y, width, height }: Box, page: Raster): Box {
   const left = Math.max(0, Math.floor(x))
   const top = Math.max(0, Math.floor(y))
   return {
@@ -57,7 +57,7 @@ const within = ({ x, y, width, height }: Box, page: Raster): Box => {
 }
 
 /** How high the line is, in pixels of the page: a slanting line has a higher box than it is itself. */
-const heightOf = ({ box, polygon }: WrittenLine): number => {
+function heightOf({ box, polygon }: WrittenLine): number {
   if (!polygon) return box.height
   const twice = polygon.reduce((sum, { x, y }, place) => {
     const next = polygon[(place + 1) % polygon.length] ?? { x, y }
@@ -69,7 +69,7 @@ const heightOf = ({ box, polygon }: WrittenLine): number => {
 type Grid = { box: Box; columns: number; scale: number }
 
 /** The row of the crop that the line runs along, for each column. */
-const curveOf = (line: WrittenLine, grid: Grid): number[] | null => {
+function curveOf(line: WrittenLine, grid: Grid): number[] | null {
   const points = (line.baseline ?? []).toSorted((a, b) => a.x - b.x)
   const [first, last] = [points[0], points.at(-1)]
   if (first && last && last.x - first.x > grid.box.width * slopeMax) {
@@ -79,7 +79,7 @@ const curveOf = (line: WrittenLine, grid: Grid): number[] | null => {
   return line.polygon ? middleOf(line.polygon, grid) : Array<number>(grid.columns).fill(0)
 }
 
-const follow = (points: Polygon, { box, columns, scale }: Grid): number[] => {
+function follow(points: Polygon, { box, columns, scale }: Grid): number[] {
   let next = 0
   return Array.from({ length: columns }, (_, column) => {
     const x = box.x + (column + 0.5) * scale
@@ -93,7 +93,7 @@ const follow = (points: Polygon, { box, columns, scale }: Grid): number[] => {
 }
 
 /** A straight line through the middle of an outline, each column weighing as much as it is high. */
-const middleOf = (polygon: Polygon, grid: Grid): number[] | null => {
+function middleOf(polygon: Polygon, grid: Grid): number[] | null {
   let [weight, x, y, xx, xy] = [0, 0, 0, 0, 0]
   for (let column = 0; column < grid.columns; column++) {
     for (const { from, to } of spansAt(polygon, column, grid)) {
@@ -116,7 +116,7 @@ const middleOf = (polygon: Polygon, grid: Grid): number[] | null => {
 }
 
 /** Where the middle of a column is inside an outline, in rows of the crop. */
-const spansAt = (polygon: Polygon, column: number, { box, scale }: Grid) => {
+function spansAt(polygon: Polygon, column: number, { box, scale }: Grid) {
   const x = box.x + (column + 0.5) * scale
   const rows: number[] = []
   for (const [place, a] of polygon.entries()) {
@@ -131,17 +131,18 @@ const spansAt = (polygon: Polygon, column: number, { box, scale }: Grid) => {
   return spans
 }
 
-const shrink = (page: Raster, box: Box, size: { columns: number; height: number }) =>
-  fromRaster(page)
+function shrink(page: Raster, box: Box, size: { columns: number; height: number }) {
+  return fromRaster(page)
     .extract({ left: box.x, top: box.y, width: box.width, height: box.height })
     .resize({ width: size.columns, height: size.height, fit: 'fill', kernel: 'linear' })
     .greyscale()
     .raw()
     .toBuffer()
+}
 
 type Crop = { grey: Buffer; height: number; line: WrittenLine; box: Box }
 
-const lay = (strip: Omit<Strip, 'grey' | 'inside'>, { grey, height, line, box }: Crop): Strip => {
+function lay(strip: Omit<Strip, 'grey' | 'inside'>, { grey, height, line, box }: Crop): Strip {
   const { columns, rows, shift, scale } = strip
   const laid = new Uint8Array(columns * rows)
   const inside = new Uint8Array(columns * rows)

@@ -13,7 +13,7 @@ const tonesMin = 9
  * Tells ink (1) from paper (0) by how deep each pixel is beside those around it: the threshold of Wolf and
  * Jolion, which stands up to faint ink and stained paper. Light writing on dark is turned round first.
  */
-export const darken = (strip: Strip): Uint8Array => {
+export function darken(strip: Strip): Uint8Array {
   const { columns, rows, inside } = strip
   const depths = depthOf(turnDark(strip), columns)
   const radius = Math.max(4, Math.round(windowShare * rows))
@@ -34,14 +34,14 @@ export const darken = (strip: Strip): Uint8Array => {
 }
 
 // The paper is what most of the strip is.
-const turnDark = ({ grey }: Strip): Uint8Array => {
+function turnDark({ grey }: Strip): Uint8Array {
   const at = (share: number): number => toneAtShare(grey, share)
   const isLightOnDark = at(0.5) - at(0.02) < at(0.98) - at(0.5)
   const isDarkPaper = at(0.5) < 110
   return isLightOnDark && isDarkPaper ? grey.map((tone) => 255 - tone) : grey
 }
 
-const toneAtShare = (grey: Uint8Array, share: number): number => {
+function toneAtShare(grey: Uint8Array, share: number): number {
   const counts = new Uint32Array(256)
   for (const tone of grey) counts[tone] = (counts[tone] ?? 0) + 1
   let seen = 0
@@ -55,7 +55,7 @@ const toneAtShare = (grey: Uint8Array, share: number): number => {
 type Grid = { columns: number; rows: number; radius: number }
 
 /** Mean and deviation of the square around each pixel, from running sums over rows and columns. */
-const measureAround = (grey: Uint8Array, { columns, rows, radius }: Grid) => {
+function measureAround(grey: Uint8Array, { columns, rows, radius }: Grid) {
   const wide = columns + 1
   const sums = new Float64Array(wide * (rows + 1))
   const squares = new Float64Array(wide * (rows + 1))

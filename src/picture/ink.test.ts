@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import sharp from 'sharp'
-import { letterHeight, write, type Writing } from '../../test/lent-writing.ts'
+import { letterHeight, write, type Writing } from '../../test/setup/writing.ts'
 import type { Ink, WrittenLine } from '../model/ink.ts'
 import { openPage } from './open.ts'
 
 const text = 'une ligne que personne ne cache'
 
-const read = async (writing: Partial<Writing>, given: Partial<WrittenLine> = {}) => {
+async function read(writing: Partial<Writing>, given: Partial<WrittenLine> = {}) {
   const { png, boxes } = await write([{ text, x: 100, y: 200, ...writing }])
   const page = await openPage(png)
   assert.ok(!('fault' in page))
@@ -21,7 +21,7 @@ const read = async (writing: Partial<Writing>, given: Partial<WrittenLine> = {})
 }
 
 /** The runs of ink, with blanks of less than half a letter's height closed. */
-const wordsIn = ({ core, letterHeight: height }: Ink): { from: number; to: number }[] => {
+function wordsIn({ core, letterHeight: height }: Ink): { from: number; to: number }[] {
   const words: { from: number; to: number }[] = []
   for (const [column, dark] of core.entries()) {
     if (dark === 0) continue
@@ -32,13 +32,11 @@ const wordsIn = ({ core, letterHeight: height }: Ink): { from: number; to: numbe
   return words
 }
 
-const assertNear = (actual: number, expected: number): void =>
-  assert.ok(Math.abs(actual - expected) <= 3, `${actual} is not about ${expected}`)
+function assertNear(actual: number, expected: number): void {
+  return assert.ok(Math.abs(actual - expected) <= 3, `${actual} is not about ${expected}`)
+}
 
-const assertFound = (
-  ink: Ink | null,
-  words: readonly { x: number; width: number; y: number }[],
-) => {
+function assertFound(ink: Ink | null, words: readonly { x: number; width: number; y: number }[]) {
   assert.ok(ink)
   const found = wordsIn(ink)
   assert.equal(found.length, words.length)
@@ -154,12 +152,13 @@ describe('the ink of a line', () => {
   })
 })
 
-const shade = (width: number, height: number, fill: string): Buffer =>
-  Buffer.from(
+function shade(width: number, height: number, fill: string): Buffer {
+  return Buffer.from(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="${width}" height="${height}" fill="${fill}"/></svg>`,
   )
+}
 
-const rule = async (png: Buffer, column: number): Promise<Buffer> => {
+async function rule(png: Buffer, column: number): Promise<Buffer> {
   return sharp(png)
     .composite([{ input: shade(3, 600, '#444'), left: column, top: 0 }])
     .png()

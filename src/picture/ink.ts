@@ -10,7 +10,7 @@ import type { StoredPage } from './cut.ts'
 const inkSharePixelsMin = 0.005
 
 /** Finds the ink of a line as PageImage promises. */
-export const readInk = async (page: StoredPage, line: WrittenLine): Promise<Ink | null> => {
+export async function readInk(page: StoredPage, line: WrittenLine): Promise<Ink | null> {
   if (page.orientation !== 1) return null
   const strip = await straighten(page.pixels, line)
   if (!strip) return null

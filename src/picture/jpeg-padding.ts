@@ -11,7 +11,7 @@ const commentMaxBytes = 65_535 + 2
  * Lengthens a JPEG to the next multiple of 4096 bytes by comments behind its first mark, where every
  * decoder passes over them, so that the length in bytes says little of the picture.
  */
-export const padJpeg = (jpeg: Buffer): Buffer => {
+export function padJpeg(jpeg: Buffer): Buffer {
   const room = (bucketBytes - (jpeg.length % bucketBytes)) % bucketBytes
   if (room === 0) return jpeg
   const bytes = room < commentHeadBytes ? room + bucketBytes : room
@@ -23,7 +23,7 @@ export const padJpeg = (jpeg: Buffer): Buffer => {
 }
 
 /** Filled from a hash of the picture: a decoder of the filling learns nothing that it did not have. */
-const comment = (jpeg: Buffer, bytes: number): Buffer => {
+function comment(jpeg: Buffer, bytes: number): Buffer {
   if (bytes > commentMaxBytes) throw new RangeError(`a comment of ${bytes} bytes`)
   const length = Buffer.alloc(2)
   length.writeUInt16BE(bytes - commentMark.length)

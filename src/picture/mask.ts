@@ -12,10 +12,10 @@ const [sideStep, cornerStep, stepsPerCell] = [3, 4, 3]
 const far = 1e6
 
 /** Says for a coarse grid over a picture how much of each cell is kept: 1 inside the outline, 0 far outside. */
-export const drawMask = (
+export function drawMask(
   { polygon, growPixels, softPixels }: Outline,
   size: { widthPixels: number; heightPixels: number },
-): Grid => {
+): Grid {
   const cellPixels = Math.max(1, Math.floor(softPixels / 2))
   const columns = Math.ceil(size.widthPixels / cellPixels) + 1
   const rows = Math.ceil(size.heightPixels / cellPixels) + 1
@@ -32,13 +32,13 @@ export const drawMask = (
 }
 
 /** Leaves out points evenly where there are too many to draw. */
-const fewPoints = (polygon: Polygon): Polygon => {
+function fewPoints(polygon: Polygon): Polygon {
   const step = Math.ceil(polygon.length / polygonPointsMax)
   return polygon.filter((_, place) => place % step === 0)
 }
 
 /** Sets the cells to 0 whose middle lies inside, where the outline winds about it; row by row. */
-const fillPolygon = ({ values, columns, rows, cellPixels }: Grid, polygon: Polygon): void => {
+function fillPolygon({ values, columns, rows, cellPixels }: Grid, polygon: Polygon): void {
   for (let row = 0; row < rows; row++) {
     const crossings = crossingsAt(polygon, row * cellPixels)
     let winds = 0
@@ -53,7 +53,7 @@ const fillPolygon = ({ values, columns, rows, cellPixels }: Grid, polygon: Polyg
   }
 }
 
-const crossingsAt = (polygon: Polygon, y: number): { x: number; turn: number }[] => {
+function crossingsAt(polygon: Polygon, y: number): { x: number; turn: number }[] {
   const crossings: { x: number; turn: number }[] = []
   let from = polygon.at(-1)
   for (const to of polygon) {
@@ -67,7 +67,7 @@ const crossingsAt = (polygon: Polygon, y: number): { x: number; turn: number }[]
 }
 
 /** Gives every cell its distance to the nearest cell of 0, in two walks over the grid. */
-const spreadDistance = ({ values, columns, rows }: Grid): void => {
+function spreadDistance({ values, columns, rows }: Grid): void {
   const nearer = (at: number, column: number, row: number, step: -1 | 1): number => {
     let least = values[at] ?? far
     const hasBefore = step < 0 ? column > 0 : column < columns - 1

@@ -10,22 +10,23 @@ import { openPage } from './open.ts'
 const ground = { r: 230, g: 220, b: 200 }
 
 /** A page of 300 × 200 pixels with a black bar of 100 × 20 at 50, 80. */
-const drawPage = (): Sharp =>
-  sharp({ create: { width: 300, height: 200, channels: 3, background: ground } }).composite([
+function drawPage(): Sharp {
+  return sharp({ create: { width: 300, height: 200, channels: 3, background: ground } }).composite([
     {
       input: { create: { width: 100, height: 20, channels: 3, background: '#000' } },
       left: 50,
       top: 80,
     },
   ])
+}
 
-const open = async (bytes: Uint8Array): Promise<PageImage> => {
+async function open(bytes: Uint8Array): Promise<PageImage> {
   const page = await openPage(bytes)
   if ('fault' in page) throw new Error(page.fault)
   return page
 }
 
-const faultOf = async (bytes: Uint8Array): Promise<string> => {
+async function faultOf(bytes: Uint8Array): Promise<string> {
   const page = await openPage(bytes)
   return 'fault' in page ? page.fault : 'no fault'
 }
@@ -92,7 +93,7 @@ test('what is not a JPEG, PNG, TIFF or WebP picture is refused by its first byte
   for (const bytes of strangers) assert.equal(await faultOf(bytes), refused)
 })
 
-const chunk = (kind: string, data: Buffer) => {
+function chunk(kind: string, data: Buffer) {
   const body = Buffer.concat([Buffer.from(kind, 'latin1'), data])
   const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
   length.writeUInt32BE(data.length)
@@ -101,7 +102,7 @@ const chunk = (kind: string, data: Buffer) => {
 }
 
 /** A well-formed PNG header with nothing behind it. */
-const pngOfSize = (width: number, height: number): Buffer => {
+function pngOfSize(width: number, height: number): Buffer {
   const header = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 2, 0, 0, 0])
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)

@@ -3,7 +3,7 @@ import sharp from 'sharp'
 import type { OpenPage, PictureFault, PictureFormat } from '../model/picture.ts'
 import { cutRegion, shrinkWhole, type StoredPage } from './cut.ts'
 import { readInk } from './ink.ts'
-import { likenessOf } from './likeness.ts'
+import { perceptualHashOf } from './perceptual-hash.ts'
 import { toRaster } from './raster.ts'
 import { sniffFormat } from './sniff.ts'
 
@@ -27,17 +27,17 @@ export const openPage: OpenPage = async (bytes) => {
     cut: (region) => cutRegion(page, region),
     ink: (line) => readInk(page, line),
     whole: () => shrinkWhole(page),
-    likeness: () => likenessOf(pixels),
+    perceptualHash: () => perceptualHashOf(pixels),
   }
 }
 
 type Header = { orientation: number }
 
 /** Reads the size before a single pixel is decoded, so that a bomb is refused at the price of its header. */
-const readHeader = async (
+async function readHeader(
   bytes: Uint8Array,
   format: PictureFormat,
-): Promise<Header | PictureFault> => {
+): Promise<Header | PictureFault> {
   try {
     const header = await sharp(bytes, { limitInputPixels: false }).metadata()
     if (header.format !== format) return { fault: 'not a JPEG, PNG, TIFF or WebP picture' }
@@ -52,7 +52,7 @@ const readHeader = async (
   }
 }
 
-const decode = async (bytes: Uint8Array) => {
+async function decode(bytes: Uint8Array) {
   try {
     const pipeline = sharp(bytes, { limitInputPixels: pixelsMax, failOn: 'error' })
       .timeout({ seconds: decodeSeconds })
@@ -65,7 +65,7 @@ const decode = async (bytes: Uint8Array) => {
 }
 
 /** The decoders' own words are for their makers; these are for the person who sent the file. */
-const faultOf = (cause: unknown): string => {
+function faultOf(cause: unknown): string {
   const words = cause instanceof Error ? cause.message : ''
   if (/timeout/i.test(words)) return `picture took longer than ${decodeSeconds} seconds to read`
   if (/premature|truncat|end of (file|image|input|stream)|not enough/i.test(words))

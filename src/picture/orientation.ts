@@ -1,10 +1,12 @@
 import type { Raster } from './raster.ts'
 
 /** Says whether an EXIF orientation (1 to 8) turns the page on its side. */
-export const isOnItsSide = (orientation: number): boolean => orientation >= 5
+export function isOnItsSide(orientation: number): boolean {
+  return orientation >= 5
+}
 
 /** Gives the pixels as EXIF orientation (1 to 8, 1 as they are) says they are to be seen. */
-export const turnUpright = (raster: Raster, orientation: number): Raster => {
+export function turnUpright(raster: Raster, orientation: number): Raster {
   if (orientation === 1) return raster
   const { data, widthPixels: fromWidth, heightPixels: fromHeight } = raster
   const isTurned = isOnItsSide(orientation)

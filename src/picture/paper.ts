@@ -9,7 +9,7 @@ const paperShares = { from: 0.65, to: 0.9 }
 const samplesMax = 400
 
 /** Guesses the bare paper below the writing: a raster of few, soft pixels, to be stretched over the crop. */
-export const guessPaper = (crop: Raster, isLightOnDark: boolean): Raster => {
+export function guessPaper(crop: Raster, isLightOnDark: boolean): Raster {
   const columns = countCells(crop.widthPixels, cellsMax.across)
   const rows = countCells(crop.heightPixels, cellsMax.down)
   const paper = Buffer.alloc(columns * rows * 3)
@@ -27,13 +27,14 @@ export const guessPaper = (crop: Raster, isLightOnDark: boolean): Raster => {
   return { data: paper, widthPixels: columns, heightPixels: rows }
 }
 
-const countCells = (sidePixels: number, most: number): number =>
-  Math.max(1, Math.min(most, Math.round(sidePixels / cellPixels)))
+function countCells(sidePixels: number, most: number): number {
+  return Math.max(1, Math.min(most, Math.round(sidePixels / cellPixels)))
+}
 
 type Cell = { left: number; right: number; top: number; bottom: number }
 
 /** Places of pixels evenly over a cell. */
-const samplesOf = (crop: Raster, { left, right, top, bottom }: Cell): number[] => {
+function samplesOf(crop: Raster, { left, right, top, bottom }: Cell): number[] {
   const step = Math.max(1, Math.ceil(Math.sqrt(((right - left) * (bottom - top)) / samplesMax)))
   const places: number[] = []
   for (let y = top; y < bottom; y += step)
@@ -42,7 +43,7 @@ const samplesOf = (crop: Raster, { left, right, top, bottom }: Cell): number[] =
 }
 
 /** The mean of the pixels that are brighter than most (darker, where the writing is light), but no specks. */
-const paperTone = (data: Buffer, places: readonly number[], isLightOnDark: boolean): number[] => {
+function paperTone(data: Buffer, places: readonly number[], isLightOnDark: boolean): number[] {
   const counts = new Uint32Array(256)
   const toneOf = (at: number): number =>
     isLightOnDark ? 255 - brightnessAt(data, at) : brightnessAt(data, at)

@@ -9,7 +9,7 @@ const shadeMax = 40
 const pivotTone = 205
 
 /** Prints the canvas anew, in place: tones a little otherwise, on a piece of paper drawn at random. */
-export const printOnPaper = async (canvas: Raster, between: Between): Promise<void> => {
+export async function printOnPaper(canvas: Raster, between: Between): Promise<void> {
   const { clouds, grain } = await paperSheets()
   const { data, widthPixels, heightPixels } = canvas
   const tables = toneTables(between)
@@ -33,7 +33,7 @@ export const printOnPaper = async (canvas: Raster, between: Between): Promise<vo
 }
 
 /** How much light falls away along a side, of 256: as on a leaf that is not quite flat under the lamp. */
-const drawShade = (pixels: number, between: Between): Uint8Array => {
+function drawShade(pixels: number, between: Between): Uint8Array {
   const depth = between(0, shadeMax)
   const turns = between(0.3, 1.4)
   const start = between(0, 1)
@@ -44,14 +44,14 @@ const drawShade = (pixels: number, between: Between): Uint8Array => {
 }
 
 /** Where on a sheet, in pixels from its first, a piece of that size begins. */
-const drawPlace = ({ widthPixels, heightPixels }: Raster, between: Between): number => {
+function drawPlace({ widthPixels, heightPixels }: Raster, between: Between): number {
   const left = Math.floor(between(0, sheetSize.width - widthPixels))
   const top = Math.floor(between(0, sheetSize.height - heightPixels))
   return top * sheetSize.width + left
 }
 
 /** Three tables of 256 tones, one a colour: gamma, contrast and brightness for all, warmth for each. */
-const toneTables = (between: Between): Uint8ClampedArray => {
+function toneTables(between: Between): Uint8ClampedArray {
   const gamma = Math.exp(between(-1, 1) * Math.log(gammaMax))
   const contrast = between(0.96, 1.1)
   const brightness = between(22, 36)

@@ -4,16 +4,18 @@ import sharp, { type Sharp } from 'sharp'
 export type Raster = { data: Buffer; widthPixels: number; heightPixels: number }
 
 /** Starts a pipeline on a raster, whose bytes are lent and not copied. */
-export const fromRaster = ({ data, widthPixels, heightPixels }: Raster): Sharp =>
-  sharp(data, { raw: { width: widthPixels, height: heightPixels, channels: 3 } })
+export function fromRaster({ data, widthPixels, heightPixels }: Raster): Sharp {
+  return sharp(data, { raw: { width: widthPixels, height: heightPixels, channels: 3 } })
+}
 
 /** Runs a pipeline whose pixels are sRGB without alpha and keeps them in memory. */
-export const toRaster = async (pipeline: Sharp): Promise<Raster> => {
+export async function toRaster(pipeline: Sharp): Promise<Raster> {
   const { data, info } = await pipeline.raw().toBuffer({ resolveWithObject: true })
   if (info.channels !== 3) throw new Error(`expected 3 channels, got ${info.channels}`)
   return { data, widthPixels: info.width, heightPixels: info.height }
 }
 
 /** Brightness of a pixel, 0 to 255, as the eye weighs the colours; `at` is the place of its first byte. */
-export const brightnessAt = (data: Buffer, at: number): number =>
-  ((data[at] ?? 0) * 77 + (data[at + 1] ?? 0) * 150 + (data[at + 2] ?? 0) * 29) >> 8
+export function brightnessAt(data: Buffer, at: number): number {
+  return ((data[at] ?? 0) * 77 + (data[at + 1] ?? 0) * 150 + (data[at + 2] ?? 0) * 29) >> 8
+}

@@ -2,7 +2,7 @@
 export type Between = (low: number, high: number) => number
 
 /** A row of numbers that depends on the seed (a whole number up to 2^53) alone: for looks, never for secrets. */
-export const seededNumbers = (seed: number): Between => {
+export function seededNumbers(seed: number): Between {
   let state = (seed ^ Math.imul(Math.floor(seed / 2 ** 32), 0x9e3779b1)) | 0
   return (low, high) => {
     // Tommy Ettinger's Mulberry32: 32 bits of state, even enough for tones and tilts.

@@ -12,7 +12,7 @@ const signatures: readonly { format: PictureFormat; hex: string }[] = [
 ]
 
 /** Says from its first bytes which of the formats that are read a file is in; null for all others. */
-export const sniffFormat = (bytes: Uint8Array): PictureFormat | null => {
+export function sniffFormat(bytes: Uint8Array): PictureFormat | null {
   const head = Buffer.from(bytes.subarray(0, 12)).toString('hex')
   return signatures.find(({ hex }) => new RegExp(`^${hex}`).test(head))?.format ?? null
 }

@@ -2,35 +2,38 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import sharp from 'sharp'
-import { lendService, type LentService } from '../../test/lent-service.ts'
+import { lendService, type LentService } from '../../test/setup/service.ts'
 import type { ItemKind } from '../model/item.ts'
-import { startStocking, stockSome, type StockWorld } from './stock.ts'
+import { startStocking, stockSome, type StockContext } from './stock.ts'
 import { drawVariant } from './variant.ts'
 
 const accept = 'image/avif,image/webp,*/*;q=0.8'
 
-const lendStock = ({ store }: LentService, change: Partial<StockWorld> = {}): StockWorld => ({
-  ...store,
-  drawVariant,
-  random: randomBytes,
-  variantsMax: 60,
-  isBusy: () => false,
-  tellFault: (cause) => assert.fail(String(cause)),
-  ...change,
-})
+function lendStock({ store }: LentService, change: Partial<StockContext> = {}): StockContext {
+  return {
+    ...store,
+    drawVariant,
+    random: randomBytes,
+    variantsMax: 60,
+    isBusy: () => false,
+    tellFault: (cause) => assert.fail(String(cause)),
+    ...change,
+  }
+}
 
-const stockFully = async (world: StockWorld): Promise<void> => {
+async function stockFully(context: StockContext): Promise<void> {
   const { signal } = new AbortController()
-  for (let rounds = 0; rounds < 500; rounds++) if ((await stockSome(world, signal)) === 0) return
+  for (let rounds = 0; rounds < 500; rounds++) if ((await stockSome(context, signal)) === 0) return
   assert.fail('it is never full')
 }
 
 type Shown = { challenge_id: string; images: { url: string }[] }
 
-const issue = async ({ app, sites }: LentService, kind: ItemKind): Promise<Shown> =>
-  (await app.inject(`/challenge/${sites[kind].sitekey}`)).json<Shown>()
+async function issue({ app, sites }: LentService, kind: ItemKind): Promise<Shown> {
+  return (await app.inject(`/challenge/${sites[kind].sitekey}`)).json<Shown>()
+}
 
-const fetchAll = async ({ app }: LentService, { images }: Shown): Promise<Buffer[]> => {
+async function fetchAll({ app }: LentService, { images }: Shown): Promise<Buffer[]> {
   const pictures: Buffer[] = []
   for (const { url } of images) {
     const reply = await app.inject({ url, headers: { accept } })
@@ -41,13 +44,14 @@ const fetchAll = async ({ app }: LentService, { images }: Shown): Promise<Buffer
 }
 
 /** Opens a service that cannot draw: all its pictures are drawn beforehand. */
-const lendReader = (): Promise<LentService> =>
-  lendService({ drawVariant: () => Promise.reject(new Error('a picture was drawn')) })
+function lendReader(): Promise<LentService> {
+  return lendService({ drawVariant: () => Promise.reject(new Error('a picture was drawn')) })
+}
 
 for (const kind of ['transcription', 'classification'] as const) {
   test(`what was drawn beforehand is only read when it is shown: ${kind}`, async () => {
     const service = await lendReader()
-    // Couples are made when they are first asked for.
+    // Pairs are made when they are first asked for.
     await issue(service, kind)
     await stockFully(lendStock(service, { variantsMax: 400 }))
     const shown = await issue(service, kind)
@@ -61,9 +65,9 @@ for (const kind of ['transcription', 'classification'] as const) {
 test('two hundred servings of the same cut are two hundred pictures, stocked or not', async () => {
   const service = await lendService()
   const seen = new Set<string>()
-  const world = lendStock(service)
+  const context = lendStock(service)
   for (let n = 0; n < 100; n++) {
-    if (n % 20 === 1) await stockFully(world)
+    if (n % 20 === 1) await stockFully(context)
     for (const bytes of await fetchAll(service, await issue(service, 'transcription')))
       seen.add((await sharp(bytes).raw().toBuffer()).toString('latin1'))
   }
@@ -87,13 +91,13 @@ test('nothing is drawn while somebody waits for an answer', async () => {
   let drawn = 0
   let asked = 0
   const isBusy = (): boolean => (asked += 1) < 4
-  const watched: StockWorld['drawVariant'] = (...of) => {
+  const watched: StockContext['drawVariant'] = (...of) => {
     assert.ok(asked >= 4)
     drawn += 1
     return drawVariant(...of)
   }
-  const world = lendStock(service, { isBusy, drawVariant: watched })
-  await stockSome(world, new AbortController().signal)
+  const context = lendStock(service, { isBusy, drawVariant: watched })
+  await stockSome(context, new AbortController().signal)
   assert.ok(drawn > 0)
   await service.close()
 })
@@ -103,7 +107,7 @@ test('one that is stopped keeps what it has drawn, whole, and begins nothing mor
   await issue(service, 'transcription')
   let begin: () => void
   const begun = new Promise<void>((resolve) => (begin = resolve))
-  const watched: StockWorld['drawVariant'] = (...of) => {
+  const watched: StockContext['drawVariant'] = (...of) => {
     begin()
     return drawVariant(...of)
   }
@@ -118,7 +122,7 @@ test('one that is stopped keeps what it has drawn, whole, and begins nothing mor
 test('an item whose cut is gone is passed over', async () => {
   const service = await lendService()
   await issue(service, 'transcription')
-  const world = lendStock(service, { pictures: { get: async () => null } })
-  assert.equal(await stockSome(world, new AbortController().signal), 0)
+  const context = lendStock(service, { pictures: { get: async () => null } })
+  assert.equal(await stockSome(context, new AbortController().signal), 0)
   await service.close()
 })

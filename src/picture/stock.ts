@@ -11,7 +11,7 @@ const restMs = 1_000
 const restAfterFaultMs = 10_000
 
 /** What stocking needs of the world outside. */
-export type StockWorld = {
+export type StockContext = {
   variants: Pick<Variants, 'listUnstocked' | 'countReady' | 'add'>
   pictures: Pick<Pictures, 'get'>
   drawVariant: DrawVariant
@@ -27,10 +27,10 @@ export type StockWorld = {
 export type Stocking = { stop(): Promise<void> }
 
 /** Draws pictures of the items that come next beforehand, one at a time, for as long as it is not stopped. */
-export const startStocking = (world: StockWorld): Stocking => {
+export function startStocking(context: StockContext): Stocking {
   const ending = new AbortController()
   const { signal } = ending
-  const done = keepStocked(world, signal)
+  const done = keepStocked(context, signal)
   return {
     stop: () => {
       ending.abort()
@@ -39,10 +39,10 @@ export const startStocking = (world: StockWorld): Stocking => {
   }
 }
 
-const keepStocked = async (world: StockWorld, signal: AbortSignal): Promise<void> => {
+async function keepStocked(context: StockContext, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    const added = await stockSome(world, signal).catch((cause: unknown) => {
-      world.tellFault(cause)
+    const added = await stockSome(context, signal).catch((cause: unknown) => {
+      context.tellFault(cause)
       return null
     })
     if (added === null) await rest(restAfterFaultMs, signal)
@@ -54,28 +54,29 @@ const keepStocked = async (world: StockWorld, signal: AbortSignal): Promise<void
  * Draws and keeps a batch of variants, as far as there is room and nobody waits, and says how many. An item
  * that cannot be drawn is passed over.
  */
-export const stockSome = async (world: StockWorld, signal: AbortSignal): Promise<number> => {
-  const room = world.variantsMax - (await world.variants.countReady())
+export async function stockSome(context: StockContext, signal: AbortSignal): Promise<number> {
+  const room = context.variantsMax - (await context.variants.countReady())
   if (room <= 0) return 0
-  const items = await world.variants.listUnstocked(readyMax, Math.min(room, batchMax))
+  const items = await context.variants.listUnstocked(readyMax, Math.min(room, batchMax))
   const drawn: NewVariant[] = []
   for (const item of items) {
-    while (world.isBusy() && !signal.aborted) await rest(calmAgainMs, signal)
+    while (context.isBusy() && !signal.aborted) await rest(calmAgainMs, signal)
     if (signal.aborted) break
-    const bytes = await draw(world, item).catch(world.tellFault)
+    const bytes = await draw(context, item).catch(context.tellFault)
     if (bytes) drawn.push({ itemId: item.itemId, bytes })
   }
-  if (drawn.length > 0) await world.variants.add(drawn, readyMax)
+  if (drawn.length > 0) await context.variants.add(drawn, readyMax)
   return drawn.length
 }
 
-const draw = async (
-  { pictures, drawVariant, random }: StockWorld,
+async function draw(
+  { pictures, drawVariant, random }: StockContext,
   { pictureId, kind }: Unstocked,
-): Promise<Uint8Array | null> => {
+): Promise<Uint8Array | null> {
   const cut = await pictures.get(pictureId)
   return cut && drawVariant(cut, kind, random(6).readUIntBE(0, 6))
 }
 
-const rest = (ms: number, signal: AbortSignal): Promise<void> =>
-  delay(ms, undefined, { signal, ref: false }).catch(() => undefined)
+function rest(ms: number, signal: AbortSignal): Promise<void> {
+  return delay(ms, undefined, { signal, ref: false }).catch(() => undefined)
+}

@@ -5,7 +5,7 @@ export type Steps = { first: Int32Array; second: Int32Array; share: Float32Array
 export type Coarse = { count: number; cellPixels: number; startPixels: number }
 
 /** Lays a coarse row along a side; before its first value and behind its last it stays the same. */
-export const stepsAlong = (sidePixels: number, coarse: Coarse): Steps => {
+export function stepsAlong(sidePixels: number, coarse: Coarse): Steps {
   const first = new Int32Array(sidePixels)
   const second = new Int32Array(sidePixels)
   const share = new Float32Array(sidePixels)
@@ -20,11 +20,11 @@ export const stepsAlong = (sidePixels: number, coarse: Coarse): Steps => {
 }
 
 /** Mixes the two rows of a coarse picture that a pixel's row lies between, into `mixed`, a row long. */
-export const mixRows = (
+export function mixRows(
   mixed: Float32Array,
   rows: ArrayLike<number>,
   { first, second, share }: { first: number; second: number; share: number },
-): void => {
+): void {
   const [upper, lower] = [first * mixed.length, second * mixed.length]
   for (let at = 0; at < mixed.length; at++) {
     const from = rows[upper + at] ?? 0
@@ -33,11 +33,13 @@ export const mixRows = (
 }
 
 /** The step of one pixel. */
-export const stepAt = (
+export function stepAt(
   { first, second, share }: Steps,
   at: number,
-): { first: number; second: number; share: number } => ({
-  first: first[at] ?? 0,
-  second: second[at] ?? 0,
-  share: share[at] ?? 0,
-})
+): { first: number; second: number; share: number } {
+  return {
+    first: first[at] ?? 0,
+    second: second[at] ?? 0,
+    share: share[at] ?? 0,
+  }
+}

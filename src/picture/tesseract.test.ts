@@ -5,7 +5,7 @@ import { openTesseract } from './tesseract.ts'
 
 const engine = fileURLToPath(new URL('../../test/fixtures/engine/reader', import.meta.url))
 
-const openEngine = async () => {
+async function openEngine() {
   const read = await openTesseract(engine)
   assert.ok(!('refused' in read))
   return read

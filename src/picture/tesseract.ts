@@ -37,9 +37,8 @@ export const openTesseract: OpenReader = async (engine) => {
   return readWith(engine, installed)
 }
 
-const readWith =
-  (engine: string, installed: ReadonlySet<string>): ReadByMachine =>
-  async (cut, language) => {
+function readWith(engine: string, installed: ReadonlySet<string>): ReadByMachine {
+  return async (cut, language) => {
     const base = language.split('-')[0]?.toLowerCase() ?? ''
     const wanted = [...(namesOf[base] ?? []), base].filter((name) => installed.has(name))
     const names = wanted.length > 0 ? wanted : ['eng'].filter((name) => installed.has(name))
@@ -47,9 +46,10 @@ const readWith =
     const output = await run(engine, ['stdin', 'stdout', ...spoken, '--psm', '7', 'tsv'], cut)
     return output === null ? null : readTable(output)
   }
+}
 
 // Words are the rows of level 5; the last two columns are the confidence, in percent, and the text.
-const readTable = (table: string): MachineReading => {
+function readTable(table: string): MachineReading {
   const words = table
     .split('\n')
     .map((line) => line.split('\t'))
@@ -64,12 +64,12 @@ const readTable = (table: string): MachineReading => {
 }
 
 // Without a shell, and with the bytes on its standard input: nothing of an archive gets into a command line.
-const run = (
+function run(
   engine: string,
   words: readonly string[],
   input: Uint8Array | null,
-): Promise<string | null> =>
-  new Promise((resolve) => {
+): Promise<string | null> {
+  return new Promise((resolve) => {
     const child = spawn(engine, words, {
       stdio: ['pipe', 'pipe', 'ignore'],
       timeout: readMs,
@@ -86,3 +86,4 @@ const run = (
     child.stdin.once('error', () => undefined)
     child.stdin.end(input)
   })
+}

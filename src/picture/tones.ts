@@ -10,7 +10,7 @@ const paperWanted = 228
 export type Tones = { darkest: number; lightest: number; isLightOnDark: boolean }
 
 /** Measures between which tones a picture lies, leaving out the last per cent at both ends. */
-export const measureTones = ({ data }: Raster): Tones => {
+export function measureTones({ data }: Raster): Tones {
   const counts = new Uint32Array(256)
   for (let at = 0; at < data.length; at += 3) {
     const brightness = brightnessAt(data, at)
@@ -24,7 +24,7 @@ export const measureTones = ({ data }: Raster): Tones => {
 }
 
 /** The tone up to which so many have been counted, from the darkest. */
-export const toneAtShare = (counts: Uint32Array, wanted: number): number => {
+export function toneAtShare(counts: Uint32Array, wanted: number): number {
   let seen = 0
   for (const [tone, count] of counts.entries()) {
     seen += count
@@ -34,7 +34,7 @@ export const toneAtShare = (counts: Uint32Array, wanted: number): number => {
 }
 
 /** Stretches faint writing in place, the same for all three colours; never takes contrast away. */
-export const evenTones = (raster: Raster, { darkest, lightest }: Tones): void => {
+export function evenTones(raster: Raster, { darkest, lightest }: Tones): void {
   const range = lightest - darkest
   // An empty crop would become a picture of its own noise.
   if (range < flatRange) return

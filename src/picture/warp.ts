@@ -15,7 +15,7 @@ export type Warp = {
 export type Wave = { pushPixels: number; turns: number; start: number }
 
 /** Lays a piece on the canvas, in place; where it does not reach, the canvas stays as it is. */
-export const layWarped = (canvas: Raster, piece: Raster, warp: Warp): void => {
+export function layWarped(canvas: Raster, piece: Raster, warp: Warp): void {
   const { data, widthPixels, heightPixels } = canvas
   const { a, b, c, d } = inverse(warp)
   const sideways = curve(heightPixels, warp.waveX)
@@ -36,22 +36,23 @@ export const layWarped = (canvas: Raster, piece: Raster, warp: Warp): void => {
 }
 
 /** From the canvas back to the piece. */
-const inverse = ({ radians, shear }: Warp) => {
+function inverse({ radians, shear }: Warp) {
   const [cos, sin] = [Math.cos(radians), Math.sin(radians)]
   return { a: cos - shear * -sin, b: sin - shear * cos, c: -sin, d: cos }
 }
 
-const curve = (pixels: number, { pushPixels, turns, start }: Wave): Float64Array =>
-  Float64Array.from(
+function curve(pixels: number, { pushPixels, turns, start }: Wave): Float64Array {
+  return Float64Array.from(
     { length: pixels },
     (_, at) => pushPixels * Math.sin(2 * Math.PI * ((at / pixels) * turns + start)),
   )
+}
 
 /** Where on the piece each pixel of a row lies. */
 type Places = { placesX: Float64Array; placesY: Float64Array }
 
 /** Mixes for each pixel the four of the piece about its place, where that lies on the piece. */
-const mixRow = (row: Buffer, piece: Raster, { placesX, placesY }: Places): void => {
+function mixRow(row: Buffer, piece: Raster, { placesX, placesY }: Places): void {
   const { data: from, widthPixels, heightPixels } = piece
   const stride = widthPixels * 3
   for (let x = 0; x < placesX.length; x++) {

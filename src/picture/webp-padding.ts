@@ -12,10 +12,10 @@ const fillingName = 'FILL'
  * and pass over, so that the length in bytes says little of the picture. Such chunks are for files of the
  * extended kind, so it becomes one.
  */
-export const padWebp = (
+export function padWebp(
   webp: Buffer,
   { widthPixels, heightPixels }: { widthPixels: number; heightPixels: number },
-): Buffer => {
+): Buffer {
   const picture = webp.subarray(riffHeadBytes)
   if (picture.toString('latin1', 0, 4) !== 'VP8 ') throw new Error('expected a plain lossy WebP')
   const size = Buffer.alloc(10)
@@ -30,7 +30,7 @@ export const padWebp = (
   return chunk('RIFF', body)
 }
 
-const chunk = (name: string, body: Buffer): Buffer => {
+function chunk(name: string, body: Buffer): Buffer {
   const head = Buffer.alloc(chunkHeadBytes)
   head.write(name, 'latin1')
   head.writeUInt32LE(body.length, 4)

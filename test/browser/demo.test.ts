@@ -5,8 +5,8 @@ import { after, afterEach, before, describe, test } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { readPayloads } from '../../src/http/payloads.ts'
 import { findChallenge, pressCheckbox, readField, solve } from '../hcaptcha/solve.ts'
-import { addSecret } from '../hcaptcha-client.ts'
-import { lendService, lookInside, type LentService } from '../lent-service.ts'
+import { addSecret } from '../setup/hcaptcha-client.ts'
+import { lendService, lookInside, type LentService } from '../setup/service.ts'
 import { launchBrowser, readStyle } from './browser.ts'
 
 const PATIENCE_MS = 60_000
@@ -46,7 +46,7 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
       if (message.type() === 'error') complaints.push(message.text())
     })
     page.on('pageerror', (error) => complaints.push(error.message))
-    await page.goto(`${url}/demo?door=hcaptcha${query}`)
+    await page.goto(`${url}/demo?contract=hcaptcha${query}`)
     return page
   }
 
@@ -59,7 +59,7 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
     await page.getByText('Thank you, Ada: your signature was taken.').waitFor()
     await page.getByRole('link', { name: 'Sign again' }).click()
     await page.locator('iframe[data-hcaptcha-widget-id]').waitFor()
-    assert.equal(new URL(page.url()).searchParams.get('door'), 'hcaptcha')
+    assert.equal(new URL(page.url()).searchParams.get('contract'), 'hcaptcha')
   })
 
   test('a visitor chooses pictures in French and signs the book', async () => {
@@ -86,7 +86,7 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
     assert.equal(await page.locator('.waiting').isVisible(), false)
     const down = await browser.newPage()
     await down.route('**/api.js*', (route) => route.abort())
-    await down.goto(`${url}/demo?door=hcaptcha`)
+    await down.goto(`${url}/demo?contract=hcaptcha`)
     await down.getByText('The challenge is loading. If nothing appears here').waitFor()
   })
 

@@ -12,7 +12,7 @@ const address = '**/api/challenge'
 
 type Reply = { status: number; json: unknown } | { status: number; body: string }
 type Given = ErrorCode | Reply
-const replyOf = (given: Given): Reply => {
+function replyOf(given: Given): Reply {
   if (typeof given !== 'string') return given
   const { status, sentence: message } = publicErrors[given]
   return { status, json: { error: given, message } }

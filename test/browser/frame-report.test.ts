@@ -15,7 +15,7 @@ test('a picture reported in the frame is kept by the service, and the visitor pa
   await framing.frame.getByText(thanks).waitFor()
   const itemId = reported.items[1]?.itemId ?? ''
   const rules = { reportersMax: { unreadable: 9, inappropriate: 2 }, perDayMax: 9 }
-  const second = { challengeId: 'x', itemId, corpus: 'transcription', cluster: 'y', day: 0 }
+  const second = { challengeId: 'x', itemId, corpus: 'transcription', networkHash: 'y', day: 0 }
   const { reports, records } = stage.service.store
   assert.equal(await reports.keepReport({ ...second, reason: 'inappropriate' }, rules), true)
   assert.equal((await records.findItem(itemId))?.stage, 'reported')

@@ -8,7 +8,7 @@ import type { Challenge } from '../../src/model/challenge.ts'
 import type { ItemKind } from '../../src/model/item.ts'
 import type { Site } from '../../src/model/site.ts'
 import type { ToFrame } from '../../src/wire/frame.ts'
-import { lendService, lookInside, type LentService } from '../lent-service.ts'
+import { lendService, lookInside, type LentService } from '../setup/service.ts'
 import { launchBrowser } from './browser.ts'
 import { openFramingPage, type Framing, type FramingPage } from './framing-page.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addSecret, hcaptchaClient } from '../hcaptcha-client.ts'
-import { answerTo } from '../lent-service.ts'
+import { addSecret, hcaptchaClient } from '../setup/hcaptcha-client.ts'
+import { answerTo } from '../setup/service.ts'
 import {
   decodePictures,
   press,

@@ -3,13 +3,13 @@ import { randomBytes } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
-import { makeSite } from '../../src/cli/make-site.ts'
+import { makeSite } from '../../src/cli/site/make-site.ts'
 import { importFolder } from '../../src/corpus/import.ts'
 import { readPayloads } from '../../src/http/payloads.ts'
 import type { ItemKind } from '../../src/model/item.ts'
 import { openPage } from '../../src/picture/open.ts'
-import { goodOrder, lendFolder } from '../lent-import.ts'
-import { lendService, type LentService } from '../lent-service.ts'
+import { goodOrder, lendFolder } from '../setup/import.ts'
+import { lendService, type LentService } from '../setup/service.ts'
 import { launchBrowser } from './browser.ts'
 import { startPartner, type Partner } from './partner.ts'
 
@@ -18,13 +18,16 @@ const picturesOfClass = 12
 const credit = `"><script>owned=1</script>'-owned=1-'<svg onload=owned=1>\u202e`
 const classes = ['<img src=x onerror="owned=1">', '"\'></p><script>owned=1</script>\u202e\u2066']
 
-const drawPicture = (n: number): Promise<Buffer> =>
-  sharp({ create: { width: 300, height: 120, channels: 3, background: { r: n, g: n * 7, b: 99 } } })
+function drawPicture(n: number): Promise<Buffer> {
+  return sharp({
+    create: { width: 300, height: 120, channels: 3, background: { r: n, g: n * 7, b: 99 } },
+  })
     .png()
     .toBuffer()
+}
 
 /** Brings pictures with hostile words about them into the service, the way an archive's come. */
-const importHostile = async ({ store }: LentService, kind: ItemKind): Promise<void> => {
+async function importHostile({ store }: LentService, kind: ItemKind): Promise<void> {
   const files: Record<string, string | Buffer> = {}
   const rows: string[] = []
   for (let n = 0; n < picturesOfClass * classes.length; n += 1) {

@@ -21,7 +21,7 @@ const looks: { name: string; context: BrowserContextOptions; html?: string; head
   { name: 'in French', context: {}, html: 'lang="fr"' },
 ]
 
-const openReport = async (page: Page): Promise<void> => {
+async function openReport(page: Page): Promise<void> {
   await page.locator('#ocapi-challenge summary').click()
   await page.locator('#ocapi-challenge select').waitFor()
 }

@@ -1,7 +1,7 @@
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { readPayloads } from '../../src/http/payloads.ts'
-import { lendService, lookInside, type LentService } from '../lent-service.ts'
+import { lendService, lookInside, type LentService } from '../setup/service.ts'
 import { launchBrowser } from './browser.ts'
 import { startPhp, type PhpSite } from './php-site.ts'
 

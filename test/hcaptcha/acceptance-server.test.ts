@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
-import { testSecret } from '../../src/http/test-keys.ts'
+import { testSecret } from '../../src/http/contracts/hcaptcha/test-keys.ts'
 import type { SiteverifyReply } from '../../src/wire/siteverify.ts'
-import { addSecret, hcaptchaClient } from '../hcaptcha-client.ts'
-import { lendService, type LentService } from '../lent-service.ts'
+import { addSecret, hcaptchaClient } from '../setup/hcaptcha-client.ts'
+import { lendService, type LentService } from '../setup/service.ts'
 
 type Fields = Record<string, string>
 
@@ -16,7 +16,7 @@ const sets = [
 ] as const
 
 // Named after the lines of the acceptance list of the contract, by their numbers; each row of the error
-// codes in each transport is in src/http/doors/siteverify.test.ts.
+// codes in each transport is in src/http/contracts/siteverify.test.ts.
 describe('hCaptcha’s server contract', () => {
   let service: LentService
   let url: string

@@ -13,13 +13,13 @@ const alias = Object.fromEntries(
 )
 
 /** Bundles the page of a client, with the client as it was published, into one script; in memory, once. */
-export const bundleClient = (name: string): Promise<string> => {
+export function bundleClient(name: string): Promise<string> {
   const bundle = bundles.get(name) ?? makeBundle(name)
   bundles.set(name, bundle)
   return bundle
 }
 
-const makeBundle = async (name: string): Promise<string> => {
+async function makeBundle(name: string): Promise<string> {
   const { outputFiles, warnings } = await build({
     entryPoints: [join(folder, `${name}.js`)],
     bundle: true,

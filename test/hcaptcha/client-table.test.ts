@@ -3,7 +3,9 @@ import { globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { readTable } from './client-table.ts'
 
-const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
+function read(path: string): string {
+  return readFileSync(new URL(path, import.meta.url), 'utf8')
+}
 const clients = [...new Set(readTable().map(({ client }) => client))]
 
 test('every client of the table is tried, and every client that is tried is in the table', () => {

@@ -6,17 +6,17 @@ import { describe, test } from 'node:test'
 export type Row = { client: string; version: string; does: string }
 
 /** Reads `docs/hcaptcha-clients.md`. */
-export const readTable = (): Row[] => {
+export function readTable(): Row[] {
   const text = readFileSync(new URL('../../docs/hcaptcha-clients.md', import.meta.url), 'utf8')
   const rows = text.matchAll(/^\| `(\S+)` *\| (\S+) *\| (.+?) *\|$/gm)
   return [...rows].map(([, client = '', version = '', does = '']) => ({ client, version, does }))
 }
 
 /** Tests of one client by what each shows; the table has a row for each, and no others. */
-export const tryClient = (
+export function tryClient(
   client: string,
   tries: Readonly<Record<string, () => Promise<void>>>,
-): void => {
+): void {
   describe(client, () => {
     for (const [does, run] of Object.entries(tries)) test(does, run)
 

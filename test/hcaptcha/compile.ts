@@ -22,10 +22,10 @@ const options = {
  * Compiles a small project, its files by their names, and gives what the compiler complained of.
  * `types` are the packages whose globals it sees; `incipit` is this one.
  */
-export const compile = (
+export function compile(
   files: Readonly<Record<string, string>>,
   types: readonly string[] = [],
-): string => {
+): string {
   const folder = mkdtempSync(join(tmpdir(), 'incipit-types-'))
   try {
     const config = { compilerOptions: { ...options, types }, include: ['*.ts'] }
@@ -42,7 +42,7 @@ export const compile = (
   }
 }
 
-const linkFolder = (target: string, path: string): void => {
+function linkFolder(target: string, path: string): void {
   mkdirSync(dirname(path), { recursive: true })
   symlinkSync(target, path)
 }

@@ -7,11 +7,12 @@ import { readField, solve } from './solve.ts'
 const bench = setBench()
 
 /** Loads the script with the loader, and gives the names of what the promise gave. */
-const load = (page: Page, options: object): Promise<string[]> =>
-  page.evaluate(
+function load(page: Page, options: object): Promise<string[]> {
+  return page.evaluate(
     `client.load(Object.assign({ apihost: bench.origin }, ${JSON.stringify(options)}))
       .then((api) => Object.keys(api))`,
   )
+}
 
 const methods = [
   'close',

@@ -16,14 +16,16 @@ before(async () => {
 after(() => bench.service.close())
 
 /** Runs a client in a process of its own, and gives what it says of a token. */
-const verify = async (client: string, ...values: string[]): Promise<object> => {
+async function verify(client: string, ...values: string[]): Promise<object> {
   const argv = ['--import', join(folder, 'map-host.ts'), join(folder, 'node.js'), client, ...values]
   const env = { ...process.env, CAPTCHA_PORT: new URL(bench.origin).port }
   const { stdout } = await runFile(process.execPath, argv, { env })
   return JSON.parse(stdout) as object
 }
 
-const refusal = (code: string): object => ({ success: false, 'error-codes': [code] })
+function refusal(code: string): object {
+  return { success: false, 'error-codes': [code] }
+}
 
 tryClient('hcaptcha', {
   'verifies a token': async () => {

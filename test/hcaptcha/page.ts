@@ -35,7 +35,7 @@ type Settings = {
 }
 
 /** Sets up a bench for the tests of one file. */
-export const setBench = (): Bench => {
+export function setBench(): Bench {
   const bench = { complaints: [] as string[] } as Bench
   let browser: Browser
   let partner: Partner
@@ -76,8 +76,8 @@ export const setBench = (): Bench => {
 }
 
 // As a record of the host in the DNS would, with a certificate for it.
-const mapHosts = (context: BrowserContext, origin: string): Promise<unknown> =>
-  context.route(
+function mapHosts(context: BrowserContext, origin: string): Promise<unknown> {
+  return context.route(
     (url) => mappedHosts.has(url.host),
     async (route) => {
       try {
@@ -88,8 +88,9 @@ const mapHosts = (context: BrowserContext, origin: string): Promise<unknown> =>
       }
     },
   )
+}
 
-const forward = async (route: Route, origin: string): Promise<void> => {
+async function forward(route: Route, origin: string): Promise<void> {
   const request = route.request()
   const { pathname, search } = new URL(request.url())
   const path = pathname === '/recaptcha/api.js' ? '/1/api.js' : pathname
@@ -98,7 +99,7 @@ const forward = async (route: Route, origin: string): Promise<void> => {
   await route.fulfill({ response })
 }
 
-const listenTo = (page: Page, complaints: string[], origins: readonly string[]): void => {
+function listenTo(page: Page, complaints: string[], origins: readonly string[]): void {
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
   })
@@ -111,15 +112,18 @@ const listenTo = (page: Page, complaints: string[], origins: readonly string[]):
 }
 
 /** Waits until the page's client has told something of that name, and gives what it told with it. */
-export const hear = async (page: Page, name: string): Promise<unknown[]> => {
+export async function hear(page: Page, name: string): Promise<unknown[]> {
   const told = await page.waitForFunction(`told.find(([name]) => name === '${name}')`)
   const [, ...rest] = (await told.jsonValue()) as unknown[]
   return rest
 }
 
 /** How often the page's client has told something of that name. */
-export const countTold = (page: Page, name: string): Promise<number> =>
-  page.evaluate(`told.filter(([name]) => name === '${name}').length`)
+export function countTold(page: Page, name: string): Promise<number> {
+  return page.evaluate(`told.filter(([name]) => name === '${name}').length`)
+}
 
 /** Forgets what the page's client has told. */
-export const forgetTold = (page: Page): Promise<void> => page.evaluate('void (told.length = 0)')
+export function forgetTold(page: Page): Promise<void> {
+  return page.evaluate('void (told.length = 0)')
+}

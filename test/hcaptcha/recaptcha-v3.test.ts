@@ -6,10 +6,11 @@ import { solve } from './solve.ts'
 
 const bench = setBench()
 
-const load = (page: Page, options: object): Promise<unknown> =>
-  page.evaluate(
+function load(page: Page, options: object): Promise<unknown> {
+  return page.evaluate(
     `client.load(bench.sitekey, ${JSON.stringify(options)}).then((loaded) => void (client.loaded = loaded))`,
   )
+}
 
 const begin = 'void (client.run = client.loaded.execute("login"))'
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { makeSecret } from '../../src/cli/make-site.ts'
+import { makeSecret } from '../../src/cli/site/make-site.ts'
 import { readPayloads } from '../../src/http/payloads.ts'
 import type { AnswerReply, ChallengeReply } from '../../src/wire/api.ts'
-import { answerTo, lendService, lookInside, type LentService } from '../lent-service.ts'
+import { answerTo, lendService, lookInside, type LentService } from '../setup/service.ts'
 
 /** A service that listens, with what was built for the browser and a secret for its sites. */
 export type Listening = {
@@ -14,7 +14,7 @@ export type Listening = {
 }
 
 /** Lends a service and lets it listen. */
-export const startService = async (): Promise<Listening> => {
+export async function startService(): Promise<Listening> {
   const payloads = await readPayloads(new URL('../../dist/', import.meta.url))
   const service = await lendService({ payloads })
   const { text, secret } = makeSecret(
@@ -28,17 +28,17 @@ export const startService = async (): Promise<Listening> => {
 }
 
 /** Takes a token to siteverify, as the site's server does. */
-export const redeem = async (
+export async function redeem(
   { origin, secret }: Listening,
   token: unknown,
-): Promise<Readonly<Record<string, unknown>>> => {
+): Promise<Readonly<Record<string, unknown>>> {
   const body = new URLSearchParams({ secret, response: String(token) })
   const response = await fetch(`${origin}/siteverify`, { method: 'POST', body })
   return (await response.json()) as Readonly<Record<string, unknown>>
 }
 
 /** Solves a challenge without a browser, and gives the token. */
-export const takeToken = async ({ service, origin, sitekey }: Listening): Promise<string> => {
+export async function takeToken({ service, origin, sitekey }: Listening): Promise<string> {
   const asked = (await post(`${origin}/api/challenge`, { sitekey })) as ChallengeReply
   if (!('challenge' in asked)) throw new Error('the service asks nothing')
   const id = asked.challenge.challenge_id
@@ -49,7 +49,7 @@ export const takeToken = async ({ service, origin, sitekey }: Listening): Promis
   return pass.token
 }
 
-const post = async (url: string, body: object): Promise<unknown> => {
+async function post(url: string, body: object): Promise<unknown> {
   const headers = { 'content-type': 'application/json' }
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
   return response.json()

@@ -4,7 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { readPayloads } from '../../src/http/payloads.ts'
 import { launchBrowser } from '../browser/browser.ts'
 import { startPartner, type Partner } from '../browser/partner.ts'
-import { lendService, type LentService } from '../lent-service.ts'
+import { lendService, type LentService } from '../setup/service.ts'
 
 const PATIENCE_MS = 30_000
 
@@ -53,7 +53,7 @@ export const tellingAttributes = [
 ].join(' ')
 
 /** Sets up a scene for the tests of one file. */
-export const setScene = (): Scene => {
+export function setScene(): Scene {
   const scene = { complaints: [] as string[] } as Scene
   let browser: Browser
 
@@ -99,10 +99,12 @@ export const setScene = (): Scene => {
 }
 
 /** What the page's callbacks were called with, in order. */
-export const toldOf = (page: Page): Promise<unknown[][]> => page.evaluate('told')
+export function toldOf(page: Page): Promise<unknown[][]> {
+  return page.evaluate('told')
+}
 
 /** Waits until a callback was called, and gives what it was called with, behind its name. */
-export const untilTold = async (page: Page, name: string): Promise<unknown[]> => {
+export async function untilTold(page: Page, name: string): Promise<unknown[]> {
   // A function, as a text could not be worked out under a strict policy of the page.
   const handle = await page.waitForFunction(
     (wanted) => (globalThis as unknown as { told: unknown[][] }).told.find(([is]) => is === wanted),

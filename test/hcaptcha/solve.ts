@@ -1,27 +1,31 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core'
 import type { Challenge } from '../../src/model/challenge.ts'
-import { lookInside, type LentService } from '../lent-service.ts'
+import { lookInside, type LentService } from '../setup/service.ts'
 
 const titles = ['Main content of the hCaptcha challenge', 'Contenu principal du défi hCaptcha']
 const frames = titles.map((title) => `iframe[title="${title}"]`).join()
 
 /** The frame that the challenge is shown in, in English or French. */
-export const findChallenge = (page: Page): FrameLocator => page.frameLocator(frames)
+export function findChallenge(page: Page): FrameLocator {
+  return page.frameLocator(frames)
+}
 
 /** The field of a text of the challenge, in English or French; the first is 1. */
-export const findText = (page: Page, number: number): Locator =>
-  findChallenge(page).getByRole('textbox', { name: new RegExp(`^Texte? ${number}$`) })
+export function findText(page: Page, number: number): Locator {
+  return findChallenge(page).getByRole('textbox', { name: new RegExp(`^Texte? ${number}$`) })
+}
 
 /** Clicks the checkbox of the page's one widget. */
-export const pressCheckbox = (page: Page): Promise<void> =>
-  page.frameLocator('iframe[data-hcaptcha-widget-id]').getByRole('checkbox').click()
+export function pressCheckbox(page: Page): Promise<void> {
+  return page.frameLocator('iframe[data-hcaptcha-widget-id]').getByRole('checkbox').click()
+}
 
 /** Does what makes the service give a challenge, and gives the challenge as the service keeps it, once it is shown. */
-export const seeChallenge = async (
+export async function seeChallenge(
   page: Page,
   { store }: LentService,
   begin: () => Promise<unknown> = () => pressCheckbox(page),
-): Promise<Challenge> => {
+): Promise<Challenge> {
   const asked = page.waitForResponse(
     (response) => new URL(response.url()).pathname === '/api/challenge',
   )
@@ -34,7 +38,7 @@ export const seeChallenge = async (
 }
 
 /** Answers the challenge that is shown. */
-export const answer = async (page: Page, { items }: Challenge, isRight = true): Promise<void> => {
+export async function answer(page: Page, { items }: Challenge, isRight = true): Promise<void> {
   for (const [index, { label }] of items.entries()) {
     const text = isRight ? (label ?? 'perdrix') : 'quite wrong'
     await findText(page, index + 1).fill(text)
@@ -45,16 +49,16 @@ export const answer = async (page: Page, { items }: Challenge, isRight = true): 
 }
 
 /** Goes the whole way of a visitor who reads rightly. */
-export const solve = async (
+export async function solve(
   page: Page,
   service: LentService,
   begin?: () => Promise<unknown>,
-): Promise<void> => {
+): Promise<void> {
   await answer(page, await seeChallenge(page, service, begin))
 }
 
 /** Waits for the token in the page's one widget, and gives what the form would send. */
-export const readField = async (page: Page, name = 'h-captcha-response'): Promise<string> => {
+export async function readField(page: Page, name = 'h-captcha-response'): Promise<string> {
   await page.locator('iframe[data-hcaptcha-response^="P1_"]').waitFor({ state: 'attached' })
   return page.locator(`textarea[name=${name}]`).inputValue()
 }

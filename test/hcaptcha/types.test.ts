@@ -3,16 +3,21 @@ import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { compile } from './compile.ts'
 
-const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
+function read(path: string): string {
+  return readFileSync(new URL(path, import.meta.url), 'utf8')
+}
 const ours = read('../../types/hcaptcha.d.ts')
 const theirs = read('../../node_modules/@hcaptcha/types/index.d.ts')
 
-const namesIn = (text: string): string[] =>
-  [...text.matchAll(/^(?:type|declare enum) (\w+)/gm)].map(([, name = '']) => name)
-const asModule = (text: string): string => `${text}\nexport { ${namesIn(text).join(', ')} }\n`
+function namesIn(text: string): string[] {
+  return [...text.matchAll(/^(?:type|declare enum) (\w+)/gm)].map(([, name = '']) => name)
+}
+function asModule(text: string): string {
+  return `${text}\nexport { ${namesIn(text).join(', ')} }\n`
+}
 
 /** Complaints of a program in which every type of theirs stands for ours and the other way round. */
-const exchange = (text: string): string => {
+function exchange(text: string): string {
   const lines = namesIn(theirs).map(
     (name) => `
       declare const our${name}: Ours.${name}

@@ -1,5 +1,5 @@
 import type { ItemLevel } from '../../model/item.ts'
-import { cleanText } from '../../model/clean-text.ts'
+import { cleanText } from '../../text/clean-text.ts'
 import type { SkipCode } from '../skips.ts'
 import { fieldsOf, idOf, listOf, stringOf, typeOf, type Fields } from './json.ts'
 import { looksLikeHtml, readHtml } from './plain-text.ts'
@@ -20,7 +20,7 @@ const classCharsMax = 100
  * Reads one annotation of version 2 or 3; why it is left out, where it is. Comments are taken for texts
  * only where they say themselves that they are of a line or a word.
  */
-export const readAnnotation = (value: unknown): FoundAnnotation | SkipCode => {
+export function readAnnotation(value: unknown): FoundAnnotation | SkipCode {
   const fields = fieldsOf(value)
   const motivations = motivationsOf(fields)
   const granularity = stringOf(fields['textGranularity'])
@@ -41,26 +41,27 @@ export const readAnnotation = (value: unknown): FoundAnnotation | SkipCode => {
   return classes.length > 0 ? { ...of, said: { classes } } : 'annotation_without_text'
 }
 
-const motivationsOf = (fields: Fields): string[] =>
-  listOf(fields['motivation'])
+function motivationsOf(fields: Fields): string[] {
+  return listOf(fields['motivation'])
     .slice(0, motivationsMax)
     .map((one) => stringOf(one).replace(/^.*[:/#]/, ''))
+}
 
 type Body = { text: string; isTag: boolean }
 
-const textIn = (fields: Fields): string | null => {
+function textIn(fields: Fields): string | null {
   const body = bodiesOf(fields).find(({ isTag }) => !isTag)
   return body?.text ?? null
 }
 
-const classesIn = (fields: Fields): string[] => {
+function classesIn(fields: Fields): string[] {
   const bodies = bodiesOf(fields)
   const tags = bodies.some(({ isTag }) => isTag) ? bodies.filter(({ isTag }) => isTag) : bodies
   const names = tags.map(({ text }) => cleanText(text)).filter((name) => name !== null)
   return [...new Set(names)].filter((name) => name.length <= classCharsMax)
 }
 
-const bodiesOf = (fields: Fields): Body[] => {
+function bodiesOf(fields: Fields): Body[] {
   const value = fields['bodyValue']
   const given =
     typeof value === 'string' ? [value] : [...listOf(fields['body']), ...listOf(fields['resource'])]
@@ -74,9 +75,11 @@ const bodiesOf = (fields: Fields): Body[] => {
 }
 
 // The same in several languages, or a text and its normalised form: the first is what is meant.
-const firstOf = (choice: Fields): unknown => choice['default'] ?? listOf(choice['items'])[0]
+function firstOf(choice: Fields): unknown {
+  return choice['default'] ?? listOf(choice['items'])[0]
+}
 
-const readBody = (body: unknown, isValue: boolean): Body | null => {
+function readBody(body: unknown, isValue: boolean): Body | null {
   const fields = fieldsOf(body)
   const told = isValue ? body : (fields['value'] ?? fields['chars'] ?? fields['cnt:chars'])
   if (typeof told !== 'string') return null
@@ -86,9 +89,10 @@ const readBody = (body: unknown, isValue: boolean): Body | null => {
   return text === '' ? null : { text, isTag }
 }
 
-const linesOf = (text: string): string =>
-  text
+function linesOf(text: string): string {
+  return text
     .split(/[\r\n]+/)
     .map((line) => cleanText(line))
     .filter((line) => line !== null)
     .join('\n')
+}

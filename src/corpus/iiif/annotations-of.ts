@@ -1,7 +1,7 @@
 import type { SkipList } from '../skips.ts'
 import { iiifLimits } from './limits.ts'
 import { readIiif, type AnnotationPage, type AnnotationsAt } from './manifest.ts'
-import type { Shelf, Shelved } from './shelf.ts'
+import type { Loader, Shelved } from './loader.ts'
 import { canvasKeyOf, readTargets } from './target.ts'
 import { fieldsOf } from './json.ts'
 
@@ -9,7 +9,7 @@ import { fieldsOf } from './json.ts'
 export type AnnotationsIn = { file: Shelved; annotations: readonly unknown[] }
 
 /** Where annotations are read from, and who is told of what cannot be. */
-type Desk = { file: Shelved; shelf: Shelf; skips: SkipList }
+type Session = { file: Shelved; loader: Loader; skips: SkipList }
 
 /**
  * Reads annotations where they are: in their manifest, or in documents of their own and all pages that
@@ -17,26 +17,26 @@ type Desk = { file: Shelved; shelf: Shelf; skips: SkipList }
  */
 export async function* annotationsOf(
   places: readonly AnnotationsAt[],
-  desk: Desk,
+  session: Session,
 ): AsyncGenerator<AnnotationsIn> {
   const been = new Set<string>()
   for (const { id, embedded } of places) {
-    if (embedded) yield { file: desk.file, annotations: embedded }
-    else if (!been.has(id)) yield* pagesFrom(id, desk, been)
+    if (embedded) yield { file: session.file, annotations: embedded }
+    else if (!been.has(id)) yield* pagesFrom(id, session, been)
   }
 }
 
 async function* pagesFrom(
   id: string,
-  desk: Desk,
+  session: Session,
   been: Set<string>,
 ): AsyncGenerator<AnnotationsIn> {
   let next: string | null = id
-  let base = desk.file.address
+  let base = session.file.address
   while (next !== null && next !== '' && been.size < iiifLimits.pagesInSequence) {
     if (been.has(next)) return
     been.add(next)
-    const found = await readPage(next, base, desk)
+    const found = await readPage(next, base, session)
     if (!found) return
     yield { file: found.file, annotations: found.page.annotations }
     base = found.file.address
@@ -44,12 +44,12 @@ async function* pagesFrom(
   }
 }
 
-const readPage = async (
+async function readPage(
   id: string,
   base: string,
-  { shelf, skips }: Desk,
-): Promise<{ file: Shelved; page: AnnotationPage } | null> => {
-  const file = await shelf.document(id, base)
+  { loader, skips }: Session,
+): Promise<{ file: Shelved; page: AnnotationPage } | null> {
+  const file = await loader.document(id, base)
   if ('fault' in file) {
     skips.add({ what: id, code: 'not_fetched', detail: file.fault })
     return null
@@ -62,7 +62,7 @@ const readPage = async (
 }
 
 /** Annotations by the canvases they are of, for those that a manifest tells of all its canvases at once. */
-export const sortByCanvas = (found: AnnotationsIn): Map<string, AnnotationsIn> => {
+export function sortByCanvas(found: AnnotationsIn): Map<string, AnnotationsIn> {
   const byCanvas = new Map<string, { file: Shelved; annotations: unknown[] }>()
   for (const annotation of found.annotations) {
     const fields = fieldsOf(annotation)

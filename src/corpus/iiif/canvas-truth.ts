@@ -1,6 +1,6 @@
 import type { Box, Polygon } from '../../model/item.ts'
-import { cleanText } from '../../model/clean-text.ts'
-import { gatherPage, type PageGathering, type Truth } from '../truth.ts'
+import { cleanText } from '../../text/clean-text.ts'
+import { gatherPage, type PageGathering, type Truth } from '../formats/read/truth.ts'
 import { readAnnotation, type FoundAnnotation } from './annotation.ts'
 import type { PaintedImage } from './image.ts'
 import type { ManifestCanvas } from './manifest.ts'
@@ -16,22 +16,27 @@ export type CanvasTruth = {
   hasText: boolean
 }
 
-type Desk = { canvas: ManifestCanvas; image: PaintedImage; page: PageGathering; classes: string[] }
+type Session = {
+  canvas: ManifestCanvas
+  image: PaintedImage
+  page: PageGathering
+  classes: string[]
+}
 
 const wholeShareMin = 0.98
 
 /** Reads what a page of annotations says of a picture; what is not of this canvas is passed over. */
-export const readCanvasTruth = (
+export function readCanvasTruth(
   annotations: readonly unknown[],
   { canvas, image }: { canvas: ManifestCanvas; image: PaintedImage },
-): CanvasTruth => {
-  const desk: Desk = { canvas, image, page: gatherOnce(canvas, image), classes: [] }
+): CanvasTruth {
+  const session: Session = { canvas, image, page: gatherOnce(canvas, image), classes: [] }
   for (const [place, annotation] of annotations.entries()) {
     const read = readAnnotation(annotation)
-    if (typeof read === 'string') desk.page.skip(read)
-    else take(read, place, desk)
+    if (typeof read === 'string') session.page.skip(read)
+    else take(read, place, session)
   }
-  const { regions, ...page } = desk.page.finish()
+  const { regions, ...page } = session.page.finish()
   const size = image.on ?? sizeOfCanvas(canvas, image)
   return {
     truth: {
@@ -47,35 +52,36 @@ export const readCanvasTruth = (
         },
       ],
     },
-    classes: desk.classes,
+    classes: session.classes,
     hasText: regions.length > 0,
   }
 }
 
 // What is left out of a canvas of several pictures is told of with the first of them.
-const gatherOnce = ({ images }: ManifestCanvas, image: PaintedImage): PageGathering => {
+function gatherOnce({ images }: ManifestCanvas, image: PaintedImage): PageGathering {
   const page = gatherPage()
   return images[0] === image ? page : { ...page, skip: () => undefined }
 }
 
 /** The size that the places on a canvas are counted in: its own, or its picture's where it has none. */
-export const sizeOfCanvas = (
+export function sizeOfCanvas(
   { width, height }: ManifestCanvas,
   image: PaintedImage,
-): { width: number; height: number } | null =>
-  width !== null && height !== null ? { width, height } : (image.service?.size ?? image.size)
+): { width: number; height: number } | null {
+  return width !== null && height !== null ? { width, height } : (image.service?.size ?? image.size)
+}
 
-const take = (annotation: FoundAnnotation, at: number, desk: Desk): void => {
-  const { canvas, image, page } = desk
+function take(annotation: FoundAnnotation, at: number, session: Session): void {
+  const { canvas, image, page } = session
   const own = annotation.targets.filter(
     ({ canvas: id }) => canvasKeyOf(id) === canvasKeyOf(canvas.id),
   )
   const [target] = own
   if (!target) return
   if (own.length > 1) return page.skip('annotation_of_block')
-  const place = placeOn(target, desk)
+  const place = placeOn(target, session)
   if (place === 'unread') return page.skip('annotation_of_point')
-  if ('classes' in annotation.said) return takeClasses(annotation.said.classes, place, desk)
+  if ('classes' in annotation.said) return takeClasses(annotation.said.classes, place, session)
   if (place === 'whole') return page.skip('annotation_of_block')
   const { text, level } = annotation.said
   // Of several pictures on a canvas the text belongs to the one it lies in.
@@ -91,11 +97,11 @@ const take = (annotation: FoundAnnotation, at: number, desk: Desk): void => {
   })
 }
 
-const takeClasses = (
+function takeClasses(
   classes: readonly string[],
   place: { box: Box } | 'whole',
-  { canvas, image, page, classes: taken }: Desk,
-): void => {
+  { canvas, image, page, classes: taken }: Session,
+): void {
   const size = sizeOfCanvas(canvas, image)
   const isWhole =
     place === 'whole' ||
@@ -107,29 +113,30 @@ const takeClasses = (
   taken.push(...classes.filter((name) => !taken.includes(name)))
 }
 
-const placeOn = (
+function placeOn(
   { place }: Target,
-  { canvas, image }: Desk,
-): { box: Box; polygon: Polygon | null } | 'whole' | 'unread' => {
+  { canvas, image }: Session,
+): { box: Box; polygon: Polygon | null } | 'whole' | 'unread' {
   if (place === 'whole' || place === 'unread') return place
   const size = sizeOfCanvas(canvas, image)
   const box = boxInUnits(place, { width: size?.width ?? null, height: size?.height ?? null })
   return box ? { box, polygon: place.polygon } : 'unread'
 }
 
-const isWithin = (box: Box, on: Box): boolean => {
+function isWithin(box: Box, on: Box): boolean {
   const x = box.x + box.width / 2
   const y = box.y + box.height / 2
   return x >= on.x && y >= on.y && x < on.x + on.width && y < on.y + on.height
 }
 
-const moved = (
+function moved(
   { box, polygon }: Pick<Place, 'box' | 'polygon'>,
   on: Box | null,
-): Pick<Place, 'box' | 'polygon'> =>
-  on === null
+): Pick<Place, 'box' | 'polygon'> {
+  return on === null
     ? { box, polygon }
     : {
         box: { ...box, x: box.x - on.x, y: box.y - on.y },
         polygon: polygon && polygon.map(({ x, y }) => ({ x: x - on.x, y: y - on.y })),
       }
+}

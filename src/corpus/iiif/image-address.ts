@@ -2,14 +2,15 @@ import { iiifLimits } from './limits.ts'
 import type { ImageService, PaintedImage, Size } from './image.ts'
 
 /** Says whether the service's info.json has to be read before its picture can be asked for. */
-export const needsInfo = ({ service }: PaintedImage): boolean =>
-  service?.level === 0 && service.sizes.length === 0
+export function needsInfo({ service }: PaintedImage): boolean {
+  return service?.level === 0 && service.sizes.length === 0
+}
 
 /**
  * The addresses that a picture may be had from, best first: from its service as large as that allows and we
  * read, else as it stands in the manifest.
  */
-export const addressesOf = (image: PaintedImage): string[] => {
+export function addressesOf(image: PaintedImage): string[] {
   const { service, id, region } = image
   const asItStands = region === null && id !== '' && id !== service?.id ? [id] : []
   if (!service) return asItStands
@@ -27,12 +28,14 @@ export const addressesOf = (image: PaintedImage): string[] => {
   ]
 }
 
-const addressFrom = (
+function addressFrom(
   { id, version }: ImageService,
   { region, size }: { region: string; size: string },
-): string => `${id}/${region}/${size}/0/${version === 1 ? 'native' : 'default'}.jpg`
+): string {
+  return `${id}/${region}/${size}/0/${version === 1 ? 'native' : 'default'}.jpg`
+}
 
-const listedAddress = ({ region }: PaintedImage, service: ImageService): string | null => {
+function listedAddress({ region }: PaintedImage, service: ImageService): string | null {
   if (region !== null) return null
   const fitting = service.sizes.filter(({ width, height }) => width * height <= iiifLimits.pixels)
   const [largest] = fitting.toSorted((a, b) => b.width * b.height - a.width * a.height)
@@ -43,7 +46,7 @@ const listedAddress = ({ region }: PaintedImage, service: ImageService): string 
 }
 
 // Where the whole is within all limits, or nobody knows its size, the whole is asked for.
-const sizeAsked = (image: PaintedImage, service: ImageService): string => {
+function sizeAsked(image: PaintedImage, service: ImageService): string {
   const whole = service.version === 3 ? 'max' : 'full'
   const size = sizeOfRegion(image, service)
   const scale = size ? scaleWithin(size, service) : 1
@@ -53,13 +56,13 @@ const sizeAsked = (image: PaintedImage, service: ImageService): string => {
   return service.version === 3 ? `${width},${height}` : `${width},`
 }
 
-const sizeOfRegion = ({ region, size }: PaintedImage, service: ImageService): Size | null => {
+function sizeOfRegion({ region, size }: PaintedImage, service: ImageService): Size | null {
   if (region === null) return service.size ?? size
   const [, , width = 0, height = 0] = region.split(',').map(Number)
   return region.startsWith('pct:') ? null : { width, height }
 }
 
-const scaleWithin = ({ width, height }: Size, service: ImageService): number => {
+function scaleWithin({ width, height }: Size, service: ImageService): number {
   const area = Math.min(iiifLimits.pixels, service.maxArea ?? Infinity)
   // Where only a width is given it holds for the height as well.
   const maxHeight = service.maxHeight ?? service.maxWidth ?? Infinity

@@ -36,10 +36,10 @@ export type PaintedImage = {
 export type Painting = { images: PaintedImage[]; others: string[] }
 
 /** Reads one painting annotation; of a choice of pictures the first or preferred one is taken. */
-export const readPainting = (
+export function readPainting(
   annotation: Fields,
   canvas: { width: number | null; height: number | null },
-): Painting => {
+): Painting {
   const painting: Painting = { images: [], others: [] }
   const bodies = listOf(annotation['body'] ?? annotation['resource'])
   const [target] = readTargets(annotation['target'] ?? annotation['on'])
@@ -57,7 +57,7 @@ export const readPainting = (
 
 const choiceDepthMax = 4
 
-const readBody = (body: unknown, depth = 0): Omit<PaintedImage, 'on'> | { other: string } => {
+function readBody(body: unknown, depth = 0): Omit<PaintedImage, 'on'> | { other: string } {
   const fields = fieldsOf(body)
   const type = typeOf(body)
   if (depth > choiceDepthMax) return { other: type }
@@ -77,7 +77,7 @@ const readBody = (body: unknown, depth = 0): Omit<PaintedImage, 'on'> | { other:
   return { id: idOf(body), size, service, region: null }
 }
 
-const regionOf = (selector: unknown): string | null => {
+function regionOf(selector: unknown): string | null {
   for (const one of listOf(selector)) {
     const fields = fieldsOf(one)
     const region = stringOf(fields['region'])
@@ -90,13 +90,13 @@ const regionOf = (selector: unknown): string | null => {
   return null
 }
 
-const sizeIn = (fields: Fields): Size | null => {
+function sizeIn(fields: Fields): Size | null {
   const width = sizeOf(fields['width'])
   const height = sizeOf(fields['height'])
   return width !== null && height !== null ? { width, height } : null
 }
 
-const readServices = (services: unknown): ImageService | null => {
+function readServices(services: unknown): ImageService | null {
   for (const service of listOf(services)) {
     const read = readService(service)
     if (read) return read
@@ -105,7 +105,7 @@ const readServices = (services: unknown): ImageService | null => {
 }
 
 /** Reads a service of the Image API, from a manifest or its own info.json; null where it is another service. */
-export const readService = (value: unknown): ImageService | null => {
+export function readService(value: unknown): ImageService | null {
   const fields = fieldsOf(value)
   const profiles = listOf(fields['profile'])
   const kind = [
@@ -135,16 +135,16 @@ export const readService = (value: unknown): ImageService | null => {
 }
 
 // Version 2 keeps its limits within the profile.
-const limitsIn = (
+function limitsIn(
   fields: Fields,
   profiles: readonly unknown[],
-): Pick<ImageService, 'maxWidth' | 'maxHeight' | 'maxArea'> => {
+): Pick<ImageService, 'maxWidth' | 'maxHeight' | 'maxArea'> {
   const limits = profiles.map(fieldsOf).find((one) => Object.keys(one).length > 0) ?? {}
   const maxOf = (name: string): number | null => sizeOf(fields[name] ?? limits[name])
   return { maxWidth: maxOf('maxWidth'), maxHeight: maxOf('maxHeight'), maxArea: maxOf('maxArea') }
 }
 
-const versionOf = (kind: string): 1 | 2 | 3 => {
+function versionOf(kind: string): 1 | 2 | 3 {
   if (/ImageService3|api\/image\/3/.test(kind)) return 3
   if (/ImageService1|api\/image\/1|stanford\.edu\/iiif\/image-api/.test(kind)) return 1
   return /\blevel\d$/.test(kind) && !kind.includes('/') && !kind.includes('ImageService') ? 3 : 2

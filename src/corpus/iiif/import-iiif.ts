@@ -1,14 +1,14 @@
 import type { Corpus } from '../../model/corpus.ts'
 import type { Folder } from '../../model/folder.ts'
 import type { ItemKind } from '../../model/item.ts'
-import type { ImportDesk, ImportOrder, ImportWorld } from '../desk.ts'
+import type { ImportSession, ImportOrder, ImportContext } from '../session.ts'
 import { importPicture } from '../import-picture.ts'
 import { makeCorpus } from '../make-corpus.ts'
 import { refusalOf } from '../refuse.ts'
 import type { SkipList } from '../skips.ts'
 import type { Tally } from '../tally.ts'
 import { strictestOf, type FoundRights } from './rights.ts'
-import type { Shelf, Shelved, ShelvedPicture } from './shelf.ts'
+import type { Loader, Shelved, ShelvedPicture } from './loader.ts'
 import { toldPictures, type ToldPicture } from './told-pictures.ts'
 import { manifestsFrom, type FoundManifest } from './walk.ts'
 
@@ -16,17 +16,17 @@ import { manifestsFrom, type FoundManifest } from './walk.ts'
 export type IiifOrder = Omit<ImportOrder, 'folder'>
 
 /** What an import of IIIF works with. */
-export type IiifDesk = {
+export type IiifSession = {
   order: IiifOrder
-  world: ImportWorld
-  shelf: Shelf
+  context: ImportContext
+  loader: Loader
   skips: SkipList
   tally: Tally
   /** The documents that were read before. */
   been?: Set<string>
 }
 
-type Run = IiifDesk & {
+type Run = IiifSession & {
   corpus: Corpus | null
   /** Pictures that are told of, as long as nobody knows what corpus they make. */
   waiting: { picture: ToldPicture; of: FoundManifest; order: IiifOrder }[]
@@ -53,19 +53,19 @@ export type IiifEnd = {
 }
 
 /** Imports every manifest that a document leads to, picture by picture. */
-export const importIiif = async (start: Shelved, desk: IiifDesk): Promise<IiifEnd> => {
-  const { order, world } = desk
-  const corpus = await world.records.findCorpus(order.corpus)
-  const run: Run = { ...desk, corpus, waiting: [], sampled: 0, kept: '', missed: [] }
+export async function importIiif(start: Shelved, session: IiifSession): Promise<IiifEnd> {
+  const { order, context } = session
+  const corpus = await context.records.findCorpus(order.corpus)
+  const run: Run = { ...session, corpus, waiting: [], sampled: 0, kept: '', missed: [] }
   let refused: string | null = null
   let taken = 0
-  for await (const of of manifestsFrom(start, desk)) {
+  for await (const of of manifestsFrom(start, session)) {
     const terms = termsOf(order, of.manifest.rights)
     const sentence = refusalOf({ ...terms, folder: noFolder })
     if (sentence) {
       const { said } = of.manifest.rights
       refused = said === '' ? sentence : `${sentence} The manifest says “${said}”.`
-      desk.skips.add({ what: of.file.address, code: 'rights_not_open', detail: refused })
+      session.skips.add({ what: of.file.address, code: 'rights_not_open', detail: refused })
     } else {
       taken += 1
       await importManifest(of, terms, run)
@@ -78,10 +78,10 @@ export const importIiif = async (start: Shelved, desk: IiifDesk): Promise<IiifEn
 }
 
 /** Why an import of IIIF is not told as done, where it is not. */
-export const stoppedBy = (
+export function stoppedBy(
   { taken, refused, isStopped, missed }: IiifEnd,
   { pages }: { pages: number },
-): { refused: string } | null => {
+): { refused: string } | null {
   const goesOn = `${pages} pictures are kept whole, and the same command goes on from there.`
   if (isStopped) return { refused: `Stopped: ${goesOn}` }
   if (missed !== null)
@@ -91,8 +91,9 @@ export const stoppedBy = (
   return refused !== null && taken === 0 ? { refused } : null
 }
 
-const isOver = ({ order, missed }: Run): boolean =>
-  missed.length >= missedMax || order.isStopped?.() === true
+function isOver({ order, missed }: Run): boolean {
+  return missed.length >= missedMax || order.isStopped?.() === true
+}
 
 const noFolder: Folder = {
   name: '',
@@ -101,13 +102,15 @@ const noFolder: Folder = {
 }
 
 // What the operator says goes before what the manifest says.
-const termsOf = (order: IiifOrder, rights: FoundRights): IiifOrder => ({
-  ...order,
-  licence: order.licence || rights.licence,
-  credit: order.credit || rights.credit || rights.said,
-})
+function termsOf(order: IiifOrder, rights: FoundRights): IiifOrder {
+  return {
+    ...order,
+    licence: order.licence || rights.licence,
+    credit: order.credit || rights.credit || rights.said,
+  }
+}
 
-const importManifest = async (of: FoundManifest, order: IiifOrder, run: Run): Promise<void> => {
+async function importManifest(of: FoundManifest, order: IiifOrder, run: Run): Promise<void> {
   const total = of.manifest.canvases.length
   const name = of.manifest.label || of.file.address
   let done = 0
@@ -125,23 +128,25 @@ const importManifest = async (of: FoundManifest, order: IiifOrder, run: Run): Pr
   }
 }
 
-const take = async (one: Run['waiting'][number], run: Run): Promise<void> => {
+async function take(one: Run['waiting'][number], run: Run): Promise<void> {
   if (run.corpus) return importOne(one, run.corpus, run)
   run.waiting.push(one)
   run.sampled += isTold(one.picture) ? 1 : 0
   if (run.sampled >= sampleMax || run.waiting.length >= waitingMax) await settle(run)
 }
 
-const isTold = ({ told }: ToldPicture): boolean => kindOf(told) !== null
+function isTold({ told }: ToldPicture): boolean {
+  return kindOf(told) !== null
+}
 
-const kindOf = ({ truths, readings }: ToldPicture['told']): ItemKind | null => {
+function kindOf({ truths, readings }: ToldPicture['told']): ItemKind | null {
   if (truths.some(({ told }) => told?.pages.some(({ regions }) => regions.length > 0)))
     return 'transcription'
   return readings.length > 0 ? 'classification' : null
 }
 
 // The first pictures that anything is said of tell what corpus it is to be.
-const settle = async (run: Run): Promise<void> => {
+async function settle(run: Run): Promise<void> {
   const waiting = run.waiting.splice(0)
   const kinds = waiting.map(({ picture }) => kindOf(picture.told))
   const read = kinds.filter((kind) => kind === 'transcription').length
@@ -151,7 +156,7 @@ const settle = async (run: Run): Promise<void> => {
     run.corpus ??= await makeCorpus(
       { kind: read >= classed ? 'transcription' : 'classification', texts },
       run.order,
-      run.world,
+      run.context,
     )
   for (const one of waiting) {
     if (isOver(run)) return
@@ -160,12 +165,13 @@ const settle = async (run: Run): Promise<void> => {
   }
 }
 
-const textsOf = ({ told }: ToldPicture): string[] =>
-  told.truths
+function textsOf({ told }: ToldPicture): string[] {
+  return told.truths
     .flatMap(({ told: truth }) => truth?.pages ?? [])
     .flatMap(({ regions }) => regions.map(({ text }) => text).filter((text) => text !== null))
+}
 
-const tellUntold = ({ canvas, told }: ToldPicture, { skips }: Run): void => {
+function tellUntold({ canvas, told }: ToldPicture, { skips }: Run): void {
   for (const { path, told: truth } of told.truths)
     for (const page of truth?.pages ?? [])
       for (const [code, count] of Object.entries(page.skipped))
@@ -173,15 +179,15 @@ const tellUntold = ({ canvas, told }: ToldPicture, { skips }: Run): void => {
   skips.add({ what: canvas.id, code: 'picture_without_truth' })
 }
 
-const importOne = async (
+async function importOne(
   { picture: of, of: from, order }: Run['waiting'][number],
   corpus: Corpus,
   run: Run,
-): Promise<void> => {
+): Promise<void> {
   // A picture of which nothing is said is fetched only where it can be an unknown item.
   if (corpus.kind === 'transcription' && kindOf(of.told) !== 'transcription')
     return tellUntold(of, run)
-  const picture = await run.shelf.picture(of.image, from.file.address)
+  const picture = await run.loader.picture(of.image, from.file.address)
   if ('fault' in picture) {
     run.skips.add({ what: of.image.id || of.canvas.id, code: 'not_fetched', detail: picture.fault })
     run.missed.push(picture.fault)
@@ -189,9 +195,9 @@ const importOne = async (
   }
   run.missed = []
   await keepDocuments({ picture: of, from }, corpus, run)
-  const desk: ImportDesk = {
+  const session: ImportSession = {
     order: { ...order, folder: folderOf(picture, of.files) },
-    world: run.world,
+    context: run.context,
     corpus,
     hasClasses: corpus.kind === 'classification',
     skips: run.skips,
@@ -199,18 +205,18 @@ const importOne = async (
     seen: unseen,
   }
   const canvas = of.kept && { ...of.kept, image: picture.address }
-  await importPicture({ path: picture.origin, ...of.told, ...(canvas ? { canvas } : {}) }, desk)
+  await importPicture({ path: picture.origin, ...of.told, ...(canvas ? { canvas } : {}) }, session)
 }
 
 // A picture on two canvases finds what the first has brought in the store, so nothing is held for it here.
-const unseen: ImportDesk['seen'] = { get: () => undefined, set: () => undefined }
+const unseen: ImportSession['seen'] = { get: () => undefined, set: () => undefined }
 
 // Those with texts are kept with their items; these only name classes, or the pictures.
-const keepDocuments = async (
+async function keepDocuments(
   { picture, from }: { picture: ToldPicture; from: FoundManifest },
   corpus: Corpus,
   run: Run,
-): Promise<void> => {
+): Promise<void> {
   const told = new Set(picture.told.truths.map(({ path }) => path))
   const others = [...picture.files.values()].filter(({ address }) => !told.has(address))
   for (const file of others) if (file !== from.file) await keepDocument(file, corpus, run)
@@ -218,28 +224,30 @@ const keepDocuments = async (
   run.kept = from.file.address
 }
 
-const keepDocument = async (
+async function keepDocument(
   { address, bytes }: Shelved,
   { name }: Corpus,
-  { order, world }: Run,
-): Promise<void> => {
+  { order, context }: Run,
+): Promise<void> {
   if (order.dryRun) return
-  const fileId = await world.files.put(bytes)
-  await world.records.keepDocument({
+  const fileId = await context.files.put(bytes)
+  await context.records.keepDocument({
     corpus: name,
     path: address,
     format: 'IIIF',
     fileId,
-    importedAtMs: world.clock(),
+    importedAtMs: context.clock(),
   })
 }
 
-const folderOf = (picture: ShelvedPicture, files: ReadonlyMap<string, Shelved>): Folder => ({
-  name: picture.origin,
-  list: async () => [],
-  read: async (path) => {
-    const bytes = path === picture.origin ? picture.bytes : files.get(path)?.bytes
-    if (!bytes) throw new Error(`${path} is not at hand`)
-    return bytes
-  },
-})
+function folderOf(picture: ShelvedPicture, files: ReadonlyMap<string, Shelved>): Folder {
+  return {
+    name: picture.origin,
+    list: async () => [],
+    read: async (path) => {
+      const bytes = path === picture.origin ? picture.bytes : files.get(path)?.bytes
+      if (!bytes) throw new Error(`${path} is not at hand`)
+      return bytes
+    },
+  }
+}

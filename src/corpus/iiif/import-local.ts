@@ -1,19 +1,19 @@
-import type { Notes } from '../../model/notes.ts'
-import type { ImportOrder, ImportWorld } from '../desk.ts'
-import { indexPictures } from '../pictures.ts'
+import type { Staging } from '../../model/staging.ts'
+import type { ImportOrder, ImportContext } from '../session.ts'
+import { indexPictures } from '../survey/pictures.ts'
 import type { SkipList } from '../skips.ts'
 import type { Tally } from '../tally.ts'
-import { openFolderShelf, readInFolder, type FolderGround } from './folder-shelf.ts'
+import { openFolderLoader, readInFolder, type FolderGround } from './folder-loader.ts'
 import { importIiif, type IiifEnd } from './import-iiif.ts'
 
 /** A IIIF document of a folder, as it is put aside until all pictures are known. */
 export type IiifFile = { path: string; id: string; type: string }
 
 /** What the import of a folder's IIIF documents works with. */
-export type LocalDesk = {
+export type LocalSession = {
   order: ImportOrder
-  world: ImportWorld
-  notes: Notes
+  context: ImportContext
+  staging: Staging
   skips: SkipList
   tally: Tally
 }
@@ -22,14 +22,14 @@ const filesMax = 100_000
 const atOnce = 1_000
 
 /** Imports what the manifests of a folder tell of its pictures, or of the web's where those may be fetched. */
-export const importLocalIiif = async (
-  desk: LocalDesk,
-): Promise<IiifEnd & { manifests: number }> => {
-  const { order, notes, skips } = desk
-  const files = filesIn(notes)
+export async function importLocalIiif(
+  session: LocalSession,
+): Promise<IiifEnd & { manifests: number }> {
+  const { order, staging, skips } = session
+  const files = filesIn(staging)
   const read = new Set<string>()
-  const ground = groundOf(files, desk, read)
-  const shelf = openFolderShelf(ground)
+  const ground = groundOf(files, session, read)
+  const loader = openFolderLoader(ground)
   const been = new Set<string>()
   const ends: IiifEnd[] = []
   const starts = startsOf(files)
@@ -37,7 +37,7 @@ export const importLocalIiif = async (
     if (order.isStopped?.() || been.has(path)) continue
     const start = await readInFolder(path, ground)
     if ('fault' in start) skips.add({ what: path, code: 'iiif_broken', detail: start.fault })
-    else ends.push(await importIiif(start, { ...desk, shelf, been }))
+    else ends.push(await importIiif(start, { ...session, loader, been }))
   }
   for (const { path } of files) if (!read.has(path)) skips.add({ what: path, ...ledNowhere })
   return { ...joinEnds(ends), manifests: starts.length }
@@ -45,44 +45,52 @@ export const importLocalIiif = async (
 
 const ledNowhere = { code: 'picture_missing', detail: 'no manifest here leads to it' } as const
 
-const groundOf = (
+function groundOf(
   files: readonly IiifFile[],
-  { order, notes }: LocalDesk,
+  { order, staging }: LocalSession,
   read: Set<string>,
-): FolderGround => ({
-  folder: order.folder,
-  pictures: indexPictures(notes),
-  pathOfId: new Map(files.filter(({ id }) => id !== '').map(({ id, path }) => [id, path])),
-  paths: new Set(files.map(({ path }) => path)),
-  web: order.web ?? null,
-  onPicture: (path) => notes.mark(markOf(path), ''),
-  onDocument: (path) => read.add(path),
-})
+): FolderGround {
+  return {
+    folder: order.folder,
+    pictures: indexPictures(staging),
+    pathOfId: new Map(files.filter(({ id }) => id !== '').map(({ id, path }) => [id, path])),
+    paths: new Set(files.map(({ path }) => path)),
+    web: order.web ?? null,
+    onPicture: (path) => staging.mark(markOf(path), ''),
+    onDocument: (path) => read.add(path),
+  }
+}
 
-const joinEnds = (ends: readonly IiifEnd[]): IiifEnd => ({
-  taken: ends.reduce((sum, { taken }) => sum + taken, 0),
-  refused: ends.map(({ refused }) => refused).findLast((one) => one !== null) ?? null,
-  isStopped: ends.some(({ isStopped }) => isStopped),
-  missed: ends.map(({ missed }) => missed).findLast((one) => one !== null) ?? null,
-})
+function joinEnds(ends: readonly IiifEnd[]): IiifEnd {
+  return {
+    taken: ends.reduce((sum, { taken }) => sum + taken, 0),
+    refused: ends.map(({ refused }) => refused).findLast((one) => one !== null) ?? null,
+    isStopped: ends.some(({ isStopped }) => isStopped),
+    missed: ends.map(({ missed }) => missed).findLast((one) => one !== null) ?? null,
+  }
+}
 
 /** Says whether a manifest of the folder has told of a picture. */
-export const isPainted = (path: string, notes: Notes): boolean =>
-  notes.marked(markOf(path)) !== null
+export function isPainted(path: string, staging: Staging): boolean {
+  return staging.marked(markOf(path)) !== null
+}
 
-const markOf = (path: string): string => `painted ${path}`
+function markOf(path: string): string {
+  return `painted ${path}`
+}
 
 // Collections come first: what they lead to is not imported a second time by itself.
-const startsOf = (files: readonly IiifFile[]): IiifFile[] =>
-  files
+function startsOf(files: readonly IiifFile[]): IiifFile[] {
+  return files
     .filter(({ type }) => /^(Collection|Manifest|Canvas)$/.test(type))
     .toSorted((a, b) => Number(b.type === 'Collection') - Number(a.type === 'Collection'))
+}
 
-const filesIn = (notes: Notes): IiifFile[] => {
+function filesIn(staging: Staging): IiifFile[] {
   const files: IiifFile[] = []
   let after = 0
   while (files.length < filesMax) {
-    const aside = notes.listAside('iiif', after, atOnce)
+    const aside = staging.listAside('iiif', after, atOnce)
     for (const { body } of aside) files.push(JSON.parse(body) as IiifFile)
     const last = aside.at(-1)
     if (!last) break

@@ -1,11 +1,11 @@
 import type { Web } from '../../model/web.ts'
-import type { ImportWorld } from '../desk.ts'
+import type { ImportContext } from '../session.ts'
 import { reportOf, type ImportRefusal, type ImportReport } from '../import.ts'
 import { openSkipList } from '../skips.ts'
 import { openTally } from '../tally.ts'
 import { importIiif, stoppedBy, type IiifOrder } from './import-iiif.ts'
 import { webLimits } from './limits.ts'
-import { openWebShelf, readDocument } from './shelf.ts'
+import { openWebLoader, readDocument } from './loader.ts'
 
 /** What an address leads to that is no IIIF document: a file, to be opened like one of the operator's own. */
 export type FetchedFile = { file: string }
@@ -15,12 +15,12 @@ const stoppedEarly =
   'Stopped before anything was imported; the same command goes on with what is fetched.'
 
 /** Imports what lies at an address: a IIIF manifest or collection, or else a file for others to open. */
-export const importAddress = async (
+export async function importAddress(
   address: string,
   order: IiifOrder,
-  { world, web }: { world: ImportWorld; web: Web },
-): Promise<ImportReport | ImportRefusal | FetchedFile> => {
-  const startedAtMs = world.clock()
+  { context, web }: { context: ImportContext; web: Web },
+): Promise<ImportReport | ImportRefusal | FetchedFile> {
+  const startedAtMs = context.clock()
   const found = await web.fetch(address, webLimits.start)
   if (order.isStopped?.()) return { refused: stoppedEarly }
   if ('fault' in found) return { refused: `${address} gives nothing: ${found.fault}.` }
@@ -30,11 +30,18 @@ export const importAddress = async (
   if ('fault' in start) return { refused: `${address} cannot be used: ${start.fault}.` }
   const skips = openSkipList()
   const tally = openTally()
-  const ended = await importIiif(start, { order, world, shelf: openWebShelf(web), skips, tally })
-  const seconds = (world.clock() - startedAtMs) / 1_000
+  const ended = await importIiif(start, {
+    order,
+    context,
+    loader: openWebLoader(web),
+    skips,
+    tally,
+  })
+  const seconds = (context.clock() - startedAtMs) / 1_000
   const report = reportOf(order.corpus, { tally, skipped: skips.rows(), seconds })
   return stoppedBy(ended, report) ?? report
 }
 
-const beginsLikeJson = (head: Buffer): boolean =>
-  /^(\uFEFF|ÿþ|þÿ|ï»¿)?\s*[[{]/.test(head.toString('latin1').replaceAll('\0', ''))
+function beginsLikeJson(head: Buffer): boolean {
+  return /^(\uFEFF|ÿþ|þÿ|ï»¿)?\s*[[{]/.test(head.toString('latin1').replaceAll('\0', ''))
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test, type TestContext } from 'node:test'
-import type { ImportOrder } from '../desk.ts'
+import type { ImportOrder } from '../session.ts'
 import { importFolder, type ImportReport } from '../import.ts'
 import { importAddress } from './import-web.ts'
 import {
@@ -8,73 +8,83 @@ import {
   goodOrder,
   lendFolder,
   lendPicture,
-  lendWorld,
+  lendContext,
   skippedLines,
   type Files,
-} from '../../../test/lent-import.ts'
-import { lendServer, lendWebFor, type LentServer } from '../../../test/lent-web.ts'
+} from '../../../test/setup/import.ts'
+import { lendServer, lendWebFor, type LentServer } from '../../../test/setup/web.ts'
 
 const at = 'https://example.org/'
 const byLicence = 'http://creativecommons.org/licenses/by/4.0/'
 
-const canvasOf = (name: string, more: object = {}): object => ({
-  id: `${at}canvas/${name}`,
-  type: 'Canvas',
-  width: 2_000,
-  height: 1_000,
-  items: [
-    {
-      type: 'AnnotationPage',
-      items: [
-        {
-          type: 'Annotation',
-          motivation: 'painting',
-          body: { id: `${at}pictures/${name}.png`, type: 'Image' },
-          target: `${at}canvas/${name}`,
-        },
-      ],
-    },
-  ],
-  ...more,
-})
+function canvasOf(name: string, more: object = {}): object {
+  return {
+    id: `${at}canvas/${name}`,
+    type: 'Canvas',
+    width: 2_000,
+    height: 1_000,
+    items: [
+      {
+        type: 'AnnotationPage',
+        items: [
+          {
+            type: 'Annotation',
+            motivation: 'painting',
+            body: { id: `${at}pictures/${name}.png`, type: 'Image' },
+            target: `${at}canvas/${name}`,
+          },
+        ],
+      },
+    ],
+    ...more,
+  }
+}
 
-const lineOn = (name: string, text: string, more: object = {}): object => ({
-  id: `${at}line/${text}`,
-  type: 'Annotation',
-  motivation: 'supplementing',
-  body: { type: 'TextualBody', value: text },
-  target: `${at}canvas/${name}#xywh=100,100,400,80`,
-  ...more,
-})
+function lineOn(name: string, text: string, more: object = {}): object {
+  return {
+    id: `${at}line/${text}`,
+    type: 'Annotation',
+    motivation: 'supplementing',
+    body: { type: 'TextualBody', value: text },
+    target: `${at}canvas/${name}#xywh=100,100,400,80`,
+    ...more,
+  }
+}
 
-const pageOf = (name: string, items?: object[]): object => ({
-  '@context': 'http://iiif.io/api/presentation/3/context.json',
-  id: `${at}annotations/${name}.json`,
-  type: 'AnnotationPage',
-  ...(items ? { items } : {}),
-})
+function pageOf(name: string, items?: object[]): object {
+  return {
+    '@context': 'http://iiif.io/api/presentation/3/context.json',
+    id: `${at}annotations/${name}.json`,
+    type: 'AnnotationPage',
+    ...(items ? { items } : {}),
+  }
+}
 
-const manifestOf = (items: object[], more: object = {}): object => ({
-  '@context': 'http://iiif.io/api/presentation/3/context.json',
-  id: `${at}manifest.json`,
-  type: 'Manifest',
-  label: { en: ['Letters'] },
-  rights: byLicence,
-  requiredStatement: { label: { en: ['Attribution'] }, value: { en: ['<b>City archive</b>'] } },
-  items,
-  ...more,
-})
+function manifestOf(items: object[], more: object = {}): object {
+  return {
+    '@context': 'http://iiif.io/api/presentation/3/context.json',
+    id: `${at}manifest.json`,
+    type: 'Manifest',
+    label: { en: ['Letters'] },
+    rights: byLicence,
+    requiredStatement: { label: { en: ['Attribution'] }, value: { en: ['<b>City archive</b>'] } },
+    items,
+    ...more,
+  }
+}
 
-const written = (files: Readonly<Record<string, object | Buffer>>): Files =>
-  Object.fromEntries(
+function written(files: Readonly<Record<string, object | Buffer>>): Files {
+  return Object.fromEntries(
     Object.entries(files).map(([path, body]) => [
       path,
       Buffer.isBuffer(body) ? body : JSON.stringify(body),
     ]),
   )
+}
 
-const embedded = (name: string, text: string): object =>
-  canvasOf(name, { annotations: [pageOf(name, [lineOn(name, text)])] })
+function embedded(name: string, text: string): object {
+  return canvasOf(name, { annotations: [pageOf(name, [lineOn(name, text)])] })
+}
 
 const leftToManifests: Partial<ImportOrder> = { licence: '', credit: '' }
 
@@ -90,10 +100,10 @@ describe('a folder with a manifest', () => {
   })
 
   test('is imported without the network, its places scaled to the pictures', async (t) => {
-    const world = lendWorld(t)
-    const report = await importInto(world, files, leftToManifests)
+    const context = lendContext(t)
+    const report = await importInto(context, files, leftToManifests)
     assert.deepEqual([report.pages, report.added, skippedLines(report)], [2, 2, []])
-    const items = await world.items()
+    const items = await context.items()
     assert.deepEqual(
       items.map(({ label }) => label),
       ['vobiscum', 'Dominus'],
@@ -103,13 +113,13 @@ describe('a folder with a manifest', () => {
   })
 
   test('keeps the rights of the manifest, its canvases and its documents', async (t) => {
-    const world = lendWorld(t)
-    await importInto(world, files, leftToManifests)
-    const [source] = await world.records.listSources('letters', '', 10)
+    const context = lendContext(t)
+    await importInto(context, files, leftToManifests)
+    const [source] = await context.records.listSources('letters', '', 10)
     assert.deepEqual([source?.licence, source?.credit], ['CC-BY-4.0', 'City archive'])
     assert.equal(source?.iiif?.manifest, `${at}manifest.json`)
     assert.deepEqual([source?.iiif?.width, source?.iiif?.height], [2_000, 1_000])
-    const documents = await world.records.listDocuments('letters', '', 10)
+    const documents = await context.records.listDocuments('letters', '', 10)
     assert.deepEqual(
       documents.map(({ path, format }) => [path, format]),
       [
@@ -120,22 +130,22 @@ describe('a folder with a manifest', () => {
   })
 
   test('gives what the operator says of its rights before what it says itself', async (t) => {
-    const world = lendWorld(t)
-    await importInto(world, files, { licence: 'CC0-1.0', credit: 'Somebody' })
-    const [source] = await world.records.listSources('letters', '', 10)
+    const context = lendContext(t)
+    await importInto(context, files, { licence: 'CC0-1.0', credit: 'Somebody' })
+    const [source] = await context.records.listSources('letters', '', 10)
     assert.deepEqual([source?.licence, source?.credit], ['CC0-1.0', 'Somebody'])
   })
 
   test('gives nothing new when it is imported again', async (t) => {
-    const world = lendWorld(t)
-    await importInto(world, files)
-    const { added, revised, items } = await importInto(world, files)
+    const context = lendContext(t)
+    await importInto(context, files)
+    const { added, revised, items } = await importInto(context, files)
     assert.deepEqual([added, revised, items.known], [0, 0, 2])
   })
 
   test('tells of pictures that lie elsewhere, and of annotations that nothing leads to', async (t) => {
     const report = await importInto(
-      lendWorld(t),
+      lendContext(t),
       written({
         'manifest.json': manifestOf([
           embedded('1', 'Dominus'),
@@ -158,14 +168,14 @@ describe('a folder with a manifest', () => {
 })
 
 describe('the rights of a manifest', () => {
-  const importWith = async (t: TestContext, more: object, wishes: Partial<ImportOrder> = {}) => {
+  const importWith = async (t: TestContext, more: object, options: Partial<ImportOrder> = {}) => {
     const files = written({
       'manifest.json': manifestOf([embedded('1', 'Dominus')], more),
       '1.png': lendPicture(1_000, 500, 'one'),
     })
     return importFolder(
-      { folder: lendFolder(files), ...goodOrder, ...leftToManifests, ...wishes },
-      lendWorld(t),
+      { folder: lendFolder(files), ...goodOrder, ...leftToManifests, ...options },
+      lendContext(t),
     )
   }
   const refused = (report: ImportReport | { refused: string }): string =>
@@ -215,13 +225,13 @@ describe('classes on whole canvases', () => {
       ),
     )
     const pictures = names.map((name) => [`${name}.png`, lendPicture(600, 300, name)] as const)
-    const world = lendWorld(t)
+    const context = lendContext(t)
     const report = await importInto(
-      world,
+      context,
       written({ 'manifest.json': manifestOf(canvases), ...Object.fromEntries(pictures) }),
     )
     assert.deepEqual(report.items, { known: 2, doubtful: 0, unknown: 1 })
-    assert.equal((await world.records.findCorpus('letters'))?.kind, 'classification')
+    assert.equal((await context.records.findCorpus('letters'))?.kind, 'classification')
   })
 })
 
@@ -270,10 +280,10 @@ describe('a collection on the web', () => {
 
   test('is read to its end, each document once, however it turns in circles', async (t) => {
     const { host, url, asked } = await serve(t)
-    const world = lendWorld(t)
+    const context = lendContext(t)
     const web = lendWebFor(t, [host])
     const { folder: _, ...order } = { ...goodOrder, ...leftToManifests, folder: null }
-    const report = await importAddress(url('/top'), order, { world, web })
+    const report = await importAddress(url('/top'), order, { context, web })
     assert.ok('pages' in report)
     assert.equal(report.pages, 2)
     const codes = report.skipped.map(({ what, code }) => `${what.replace(url('/'), '')} ${code}`)
@@ -300,7 +310,7 @@ describe('a collection on the web', () => {
     })
     const { folder: _, ...order } = { ...goodOrder, folder: null }
     const report = await importAddress(url('/m'), order, {
-      world: lendWorld(t),
+      context: lendContext(t),
       web: lendWebFor(t, [host]),
     })
     assert.match(

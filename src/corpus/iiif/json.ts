@@ -1,5 +1,5 @@
-import { toUtf8, type Fault } from '../encoding.ts'
-import { faultOfJson } from '../json-size.ts'
+import { toUtf8, type Fault } from '../formats/read/encoding.ts'
+import { faultOfJson } from '../formats/read/json-size.ts'
 
 /** The members of a JSON object. */
 export type Fields = Readonly<Record<string, unknown>>
@@ -9,7 +9,7 @@ const listMax = 100_000
 const contextsMax = 20
 
 /** Parses a JSON file of an archive: UTF-8, or UTF-16 with a byte order mark. */
-export const parseJson = (bytes: Uint8Array): { value: unknown } | Fault => {
+export function parseJson(bytes: Uint8Array): { value: unknown } | Fault {
   const text = toUtf8(bytes)
   if ('fault' in text) return text
   const fault = faultOfJson(text)
@@ -22,41 +22,45 @@ export const parseJson = (bytes: Uint8Array): { value: unknown } | Fault => {
 }
 
 /** The members of a value; none where it is no object. */
-export const fieldsOf = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+export function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Fields)
     : noFields
+}
 
 /** A list as it is, one value as a list of one, nothing as an empty list. */
-export const listOf = (value: unknown): readonly unknown[] => {
+export function listOf(value: unknown): readonly unknown[] {
   if (value === undefined || value === null) return []
   return Array.isArray(value) ? (value as unknown[]).slice(0, listMax) : [value]
 }
 
 /** A string as it is; empty for anything else. */
-export const stringOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+export function stringOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
 
 /** A finite number above 0, also as a string; null for anything else. */
-export const sizeOf = (value: unknown): number | null => {
+export function sizeOf(value: unknown): number | null {
   const number = typeof value === 'string' ? Number(value) : value
   return typeof number === 'number' && Number.isFinite(number) && number > 0 ? number : null
 }
 
 /** The id of a resource, whether it is given by its id alone or as an object, in version 2 or 3. */
-export const idOf = (value: unknown): string => {
+export function idOf(value: unknown): string {
   const fields = fieldsOf(value)
   return stringOf(value) || stringOf(fields['id']) || stringOf(fields['@id'])
 }
 
 /** The type of a resource without its prefix: `Manifest` for `sc:Manifest` too. */
-export const typeOf = (value: unknown): string => {
+export function typeOf(value: unknown): string {
   const fields = fieldsOf(value)
   const [type] = listOf(fields['type'] ?? fields['@type'])
   return stringOf(type).replace(/^.*[:/#]/, '')
 }
 
 /** Says whether a JSON value speaks the language of IIIF. */
-export const isIiif = (value: unknown): boolean =>
-  listOf(fieldsOf(value)['@context'])
+export function isIiif(value: unknown): boolean {
+  return listOf(fieldsOf(value)['@context'])
     .slice(0, contextsMax)
     .some((context) => /\/\/iiif\.io\/api\/|shared-canvas/.test(stringOf(context)))
+}

@@ -1,4 +1,4 @@
-import type { Fault } from '../encoding.ts'
+import type { Fault } from '../formats/read/encoding.ts'
 import type { SkipCode } from '../skips.ts'
 import { readPainting, type PaintedImage } from './image.ts'
 import { fieldsOf, idOf, listOf, sizeOf, typeOf, type Fields } from './json.ts'
@@ -54,7 +54,7 @@ export type AnnotationPage = {
 }
 
 /** Reads a document of the Presentation API, version 2 or 3. */
-export const readIiif = (value: unknown): Manifest | Collection | AnnotationPage | Fault => {
+export function readIiif(value: unknown): Manifest | Collection | AnnotationPage | Fault {
   const fields = fieldsOf(value)
   const type = typeOf(value)
   if (type === 'Manifest') return readManifest(fields)
@@ -70,7 +70,7 @@ export const readIiif = (value: unknown): Manifest | Collection | AnnotationPage
   }
 }
 
-const readManifest = (fields: Fields): Manifest => {
+function readManifest(fields: Fields): Manifest {
   const [sequence] = listOf(fields['sequences']).map(fieldsOf)
   const canvases = listOf(fields['items'] ?? sequence?.['canvases'])
   const taken = canvases.slice(0, iiifLimits.canvasesPerManifest)
@@ -85,7 +85,7 @@ const readManifest = (fields: Fields): Manifest => {
   }
 }
 
-const readCanvas = (fields: Fields): ManifestCanvas => {
+function readCanvas(fields: Fields): ManifestCanvas {
   const width = sizeOf(fields['width'])
   const height = sizeOf(fields['height'])
   const paintings = paintingsOf(fields).map((one) => readPainting(fieldsOf(one), { width, height }))
@@ -108,35 +108,38 @@ const readCanvas = (fields: Fields): ManifestCanvas => {
 }
 
 // Version 3 paints in pages of annotations, version 2 in a list of images.
-const paintingsOf = (fields: Fields): unknown[] => {
+function paintingsOf(fields: Fields): unknown[] {
   const pages = listOf(fields['items']).flatMap((page) => listOf(fieldsOf(page)['items']))
   return [...pages, ...listOf(fields['images'])].slice(0, iiifLimits.imagesPerCanvas)
 }
 
-const annotationsIn = (fields: Fields): AnnotationsAt[] =>
-  [...listOf(fields['annotations']), ...listOf(fields['otherContent'])]
+function annotationsIn(fields: Fields): AnnotationsAt[] {
+  return [...listOf(fields['annotations']), ...listOf(fields['otherContent'])]
     .slice(0, iiifLimits.annotationPagesPerCanvas)
     .map((page) => ({ id: idOf(page), embedded: annotationsOf(fieldsOf(page)) }))
+}
 
-const annotationsOf = (page: Fields): readonly unknown[] | null => {
+function annotationsOf(page: Fields): readonly unknown[] | null {
   const given = page['items'] ?? page['resources']
   return given === undefined ? null : listOf(given).slice(0, iiifLimits.annotationsPerPage)
 }
 
-const readAnnotationPage = (fields: Fields): AnnotationPage => ({
-  is: 'annotations',
-  id: idOf(fields),
-  annotations: annotationsOf(fields) ?? [],
-  next: idOf(fields['next']) || null,
-})
+function readAnnotationPage(fields: Fields): AnnotationPage {
+  return {
+    is: 'annotations',
+    id: idOf(fields),
+    annotations: annotationsOf(fields) ?? [],
+    next: idOf(fields['next']) || null,
+  }
+}
 
-const readAnnotationCollection = (fields: Fields): AnnotationPage => {
+function readAnnotationCollection(fields: Fields): AnnotationPage {
   const first = fieldsOf(fields['first'])
   const next = idOf(first['next']) || (annotationsOf(first) ? null : idOf(fields['first']) || null)
   return { is: 'annotations', id: idOf(fields), annotations: annotationsOf(first) ?? [], next }
 }
 
-const readCollection = (fields: Fields): Collection => {
+function readCollection(fields: Fields): Collection {
   const manifests = new Set<string>()
   const collections = new Set<string>()
   const waiting: unknown[] = [...membersOf(fields)]
@@ -163,7 +166,7 @@ const readCollection = (fields: Fields): Collection => {
 }
 
 // A first page may stand within its collection.
-const membersOf = (fields: Fields): unknown[] => {
+function membersOf(fields: Fields): unknown[] {
   const named = [fields['manifests'], fields['collections'], fields['members'], fields['items']]
   return [...named, fieldsOf(fields['first'])['items']].flatMap(listOf)
 }

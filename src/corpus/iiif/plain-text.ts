@@ -18,7 +18,7 @@ const unseen = new Set(
 export type SeenHtml = { text: string; addresses: string[] }
 
 /** Reads HTML as a browser would, without running or fetching anything of it. */
-export const readHtml = (html: string): SeenHtml => {
+export function readHtml(html: string): SeenHtml {
   const seen: SeenHtml = { text: '', addresses: [] }
   const nodes: (Node | 'break')[] = [parseFragment(html.slice(0, htmlCharsMax))]
   for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
@@ -38,13 +38,15 @@ export const readHtml = (html: string): SeenHtml => {
 }
 
 /** Says whether a text is meant as HTML, where nobody has said so. */
-export const looksLikeHtml = (text: string): boolean => /^\s*<[a-z][^>]*>/i.test(text)
+export function looksLikeHtml(text: string): boolean {
+  return /^\s*<[a-z][^>]*>/i.test(text)
+}
 
 /**
  * The texts of a label or statement in all its forms: a string, a value with its language, a list of those,
  * or a map of languages; English first, so that the same one is taken every time.
  */
-export const textsOf = (value: unknown): string[] => {
+export function textsOf(value: unknown): string[] {
   const texts: string[] = []
   for (const one of listOf(value)) {
     if (texts.length >= textsMax) break
@@ -56,15 +58,16 @@ export const textsOf = (value: unknown): string[] => {
   return texts.slice(0, textsMax)
 }
 
-const languagesOf = (map: Readonly<Record<string, unknown>>): string[] =>
-  Object.keys(map)
+function languagesOf(map: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(map)
     .filter((language) => Array.isArray(map[language]))
     .toSorted((a, b) => Number(b.startsWith('en')) - Number(a.startsWith('en')))
     .flatMap((language) => listOf(map[language]).map(stringOf))
     .filter((text) => text !== '')
+}
 
 /** The first text of a label, without its tags and on one line; empty where there is none. */
-export const plainTextOf = (value: unknown): string => {
+export function plainTextOf(value: unknown): string {
   const [text = ''] = textsOf(value)
   return (looksLikeHtml(text) || text.includes('</') ? readHtml(text).text : text)
     .replace(/\s+/g, ' ')

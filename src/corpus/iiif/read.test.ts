@@ -10,7 +10,7 @@ import { readTargets } from './target.ts'
 
 const canvasId = 'https://example.org/canvas/1'
 
-const manifestWith = (body: unknown, more: object = {}): ManifestCanvas => {
+function manifestWith(body: unknown, more: object = {}): ManifestCanvas {
   const painting = { type: 'Annotation', motivation: 'painting', body, target: canvasId }
   const page = { type: 'AnnotationPage', items: [painting] }
   const canvas = { id: canvasId, type: 'Canvas', width: 1000, height: 2000, items: [page], ...more }
@@ -21,17 +21,19 @@ const manifestWith = (body: unknown, more: object = {}): ManifestCanvas => {
 
 const picture = { id: 'https://example.org/1.jpg', type: 'Image', width: 500, height: 1000 }
 
-const line = (text: unknown, target: unknown, more: object = {}) => ({
-  id: 'https://example.org/a/1',
-  type: 'Annotation',
-  motivation: 'supplementing',
-  body:
-    typeof text === 'string' ? { type: 'TextualBody', value: text, format: 'text/plain' } : text,
-  target,
-  ...more,
-})
+function line(text: unknown, target: unknown, more: object = {}) {
+  return {
+    id: 'https://example.org/a/1',
+    type: 'Annotation',
+    motivation: 'supplementing',
+    body:
+      typeof text === 'string' ? { type: 'TextualBody', value: text, format: 'text/plain' } : text,
+    target,
+    ...more,
+  }
+}
 
-const readOn = (annotations: readonly unknown[], canvas = manifestWith(picture)) => {
+function readOn(annotations: readonly unknown[], canvas = manifestWith(picture)) {
   const [image] = canvas.images
   assert.ok(image)
   const { truth, classes } = readCanvasTruth(annotations, { canvas, image })

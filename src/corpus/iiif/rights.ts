@@ -1,4 +1,4 @@
-import { cleanText } from '../../model/clean-text.ts'
+import { cleanText } from '../../text/clean-text.ts'
 import { judgeLicence } from '../licence.ts'
 import { fieldsOf, idOf, listOf, stringOf, type Fields } from './json.ts'
 import { plainTextOf, readHtml, textsOf } from './plain-text.ts'
@@ -27,7 +27,7 @@ const rightsLabel = /licen|rights|terms|usage|copyright|droits|lizenz|rechte/i
  * Reads the rights of a manifest or canvas in all their forms. Where several are named, the one that allows
  * least counts: what is hidden in a statement is no less true than what stands in its own place.
  */
-export const readRights = (resource: Fields): FoundRights => {
+export function readRights(resource: Fields): FoundRights {
   const direct = [...listOf(resource['rights']), ...listOf(resource['license'])]
     .slice(0, statementsMax)
     .flatMap((one) => addressesIn(stringOf(one) || idOf(one)))
@@ -44,7 +44,7 @@ export const readRights = (resource: Fields): FoundRights => {
 }
 
 /** Of two, the rights that allow less; those of a part go before those of the whole where they allow the same. */
-export const strictestOf = (part: FoundRights, whole: FoundRights): FoundRights => {
+export function strictestOf(part: FoundRights, whole: FoundRights): FoundRights {
   if (part.said === '') return { ...whole, credit: part.credit || whole.credit }
   const one =
     whole.said !== '' && strictnessOf(whole.licence) > strictnessOf(part.licence) ? whole : part
@@ -53,23 +53,27 @@ export const strictestOf = (part: FoundRights, whole: FoundRights): FoundRights 
 
 const strictness = { open: 0, unknown: 1, restricted: 2 } as const
 
-const strictnessOf = (licence: string): number => strictness[judgeLicence(licence).terms]
+function strictnessOf(licence: string): number {
+  return strictness[judgeLicence(licence).terms]
+}
 
 // A licence may be an address, an address within HTML, or an address within a sentence.
-const addressesIn = (text: string): string[] => {
+function addressesIn(text: string): string[] {
   const { text: plain, addresses } = readHtml(text)
   const bare = plain.match(/https?:\/\/[^\s<>"')]+/g) ?? []
   const all = [...addresses, ...bare].filter((address) => address !== '')
   return all.length > 0 ? all.slice(0, statementsMax) : plain === '' ? [] : [plain]
 }
 
-const isOfRights = (address: string): boolean =>
-  creativeCommons.test(address) || /rightsstatements\.org\//i.test(address)
+function isOfRights(address: string): boolean {
+  return creativeCommons.test(address) || /rightsstatements\.org\//i.test(address)
+}
 
-const namesIn = (text: string): string[] =>
-  [...readHtml(text).text.matchAll(byName)].map(([name]) => name).slice(0, statementsMax)
+function namesIn(text: string): string[] {
+  return [...readHtml(text).text.matchAll(byName)].map(([name]) => name).slice(0, statementsMax)
+}
 
-const statementsOf = (resource: Fields): string[] => {
+function statementsOf(resource: Fields): string[] {
   const statement = resource['requiredStatement']
   const pairs = listOf(resource['metadata']).map(fieldsOf)
   const labelled = pairs.filter(({ label }) =>
@@ -83,7 +87,7 @@ const statementsOf = (resource: Fields): string[] => {
 }
 
 /** The SPDX identifier of what is said of rights; `unknown` where it is none that we know. */
-export const licenceOf = (said: string): string => {
+export function licenceOf(said: string): string {
   const [, kind, name = '', version, country] = creativeCommons.exec(said) ?? []
   if (kind?.toLowerCase() === 'licenses' && version !== undefined)
     return ['CC', name, version, country ?? ''].filter(Boolean).join('-').toUpperCase()
@@ -95,7 +99,7 @@ export const licenceOf = (said: string): string => {
   return judgeLicence(said).terms === 'open' ? said.trim() : unknownLicence
 }
 
-const creditOf = (resource: Fields): string => {
+function creditOf(resource: Fields): string {
   const statement = plainTextOf(fieldsOf(resource['requiredStatement'])['value'])
   const [provider] = listOf(resource['provider'])
   const found =

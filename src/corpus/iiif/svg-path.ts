@@ -21,7 +21,7 @@ const numbersOf: Readonly<Record<string, number>> = {
 type Pen = { at: Point; start: Point; control: Point }
 
 /** The points of the first closed or open part of an SVG path, curves as short lines; null where it is none. */
-export const readPath = (path: string): Point[] | null => {
+export function readPath(path: string): Point[] | null {
   const points: Point[] = []
   const pen: Pen = { at: { x: 0, y: 0 }, start: { x: 0, y: 0 }, control: { x: 0, y: 0 } }
   for (const { command, numbers } of commandsOf(path)) {
@@ -54,7 +54,7 @@ function* commandsOf(path: string): Generator<{ command: string; numbers: number
   if (command !== '') yield { command, numbers }
 }
 
-const draw = (name: string, numbers: readonly number[], pen: Pen): Point[] => {
+function draw(name: string, numbers: readonly number[], pen: Pen): Point[] {
   const { at } = pen
   const from = name === name.toLowerCase() ? at : { x: 0, y: 0 }
   const kind = name.toLowerCase()
@@ -67,7 +67,7 @@ const draw = (name: string, numbers: readonly number[], pen: Pen): Point[] => {
   return controls.length === 0 ? [end] : bend([at, ...controls, end])
 }
 
-const pairsOf = (numbers: readonly number[], from: Point): Point[] => {
+function pairsOf(numbers: readonly number[], from: Point): Point[] {
   const pairs: Point[] = []
   for (let at = 0; at + 1 < numbers.length; at += 2)
     pairs.push({ x: from.x + (numbers[at] ?? 0), y: from.y + (numbers[at + 1] ?? 0) })
@@ -76,14 +76,14 @@ const pairsOf = (numbers: readonly number[], from: Point): Point[] => {
 
 type Stroke = { numbers: readonly number[]; pairs: readonly Point[]; from: Point; at: Point }
 
-const endOf = (kind: string, { numbers: [first = 0], pairs, from, at }: Stroke): Point => {
+function endOf(kind: string, { numbers: [first = 0], pairs, from, at }: Stroke): Point {
   if (kind === 'h') return { x: from.x + first, y: at.y }
   if (kind === 'v') return { x: at.x, y: from.y + first }
   return pairs.at(-1) ?? at
 }
 
 // An arc is drawn as its chord: an outline of writing loses nothing by it.
-const controlsOf = (kind: string, pairs: readonly Point[], mirrored: Point): Point[] => {
+function controlsOf(kind: string, pairs: readonly Point[], mirrored: Point): Point[] {
   if (kind === 'c') return pairs.slice(0, 2)
   if (kind === 's') return [mirrored, ...pairs.slice(0, 1)]
   if (kind === 'q') return pairs.slice(0, 1)
@@ -91,8 +91,8 @@ const controlsOf = (kind: string, pairs: readonly Point[], mirrored: Point): Poi
 }
 
 // De Casteljau's construction, for a curve of any degree.
-const bend = (frame: readonly Point[]): Point[] =>
-  Array.from({ length: curveSteps }, (_, step) => {
+function bend(frame: readonly Point[]): Point[] {
+  return Array.from({ length: curveSteps }, (_, step) => {
     const share = (step + 1) / curveSteps
     let points = [...frame]
     while (points.length > 1)
@@ -105,3 +105,4 @@ const bend = (frame: readonly Point[]): Point[] =>
       })
     return points[0] ?? { x: 0, y: 0 }
   })
+}

@@ -1,6 +1,6 @@
 import type { Polygon } from '../../model/item.ts'
-import { boxAround, parseNumber, parsePoints } from '../geometry.ts'
-import { readXml, xmlLimits } from '../xml.ts'
+import { boxAround, parseNumber, parsePoints } from '../formats/read/geometry.ts'
+import { readXml, xmlLimits } from '../formats/read/xml.ts'
 import { readPath } from './svg-path.ts'
 
 type Attributes = ReadonlyMap<string, string>
@@ -13,7 +13,7 @@ const identity: Matrix = [1, 0, 0, 1, 0, 0]
 const roundSteps = 24
 
 /** The outline of the first shape in an SVG selector, in the units of its canvas; null where it has none. */
-export const readSvgOutline = (svg: string): Polygon | null => {
+export function readSvgOutline(svg: string): Polygon | null {
   const matrices: Matrix[] = [identity]
   let outline: Polygon | null = null
   const fault = readXml(
@@ -34,15 +34,16 @@ export const readSvgOutline = (svg: string): Polygon | null => {
   return fault ? null : outline
 }
 
-const isOutline = (points: readonly Point[]): boolean => {
+function isOutline(points: readonly Point[]): boolean {
   if (points.length < 3 || !points.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y)))
     return false
   const { width, height } = boxAround(points)
   return width > 0 && height > 0
 }
 
-const number = (attributes: Attributes, name: string): number =>
-  parseNumber(attributes.get(name)) ?? 0
+function number(attributes: Attributes, name: string): number {
+  return parseNumber(attributes.get(name)) ?? 0
+}
 
 const shapes: Readonly<Record<string, (attributes: Attributes) => readonly Point[] | null>> = {
   path: (of) => readPath(of.get('d') ?? ''),
@@ -62,18 +63,19 @@ const shapes: Readonly<Record<string, (attributes: Attributes) => readonly Point
   ellipse: (of) => round(of, number(of, 'rx'), number(of, 'ry')),
 }
 
-const round = (of: Attributes, rx: number, ry: number): Point[] =>
-  Array.from({ length: roundSteps }, (_, step) => {
+function round(of: Attributes, rx: number, ry: number): Point[] {
+  return Array.from({ length: roundSteps }, (_, step) => {
     const angle = (2 * Math.PI * step) / roundSteps
     return {
       x: number(of, 'cx') + rx * Math.cos(angle),
       y: number(of, 'cy') + ry * Math.sin(angle),
     }
   })
+}
 
 const transformsMax = 20
 
-const readTransform = (attributes: Attributes): Matrix => {
+function readTransform(attributes: Attributes): Matrix {
   const found = [
     ...(attributes.get('transform') ?? '').matchAll(/([a-zA-Z]+)\s*\(([^)]{0,200})\)/g),
   ]
@@ -86,10 +88,7 @@ const readTransform = (attributes: Attributes): Matrix => {
   }, identity)
 }
 
-const matrixOf = (
-  name: string,
-  [a = 0, b, c = 0, d = 0, e = 0, f = 0]: readonly number[],
-): Matrix => {
+function matrixOf(name: string, [a = 0, b, c = 0, d = 0, e = 0, f = 0]: readonly number[]): Matrix {
   if (name === 'translate') return [1, 0, 0, 1, a, b ?? 0]
   if (name === 'scale') return [a, 0, 0, b ?? a, 0, 0]
   if (name === 'matrix') return [a, b ?? 0, c, d, e, f]
@@ -99,16 +98,20 @@ const matrixOf = (
   return [cos, sin, -sin, cos, x - x * cos + c * sin, c - x * sin - c * cos]
 }
 
-const multiply = ([a, b, c, d, e, f]: Matrix, [g, h, i, j, k, l]: Matrix): Matrix => [
-  a * g + c * h,
-  b * g + d * h,
-  a * i + c * j,
-  b * i + d * j,
-  a * k + c * l + e,
-  b * k + d * l + f,
-]
+function multiply([a, b, c, d, e, f]: Matrix, [g, h, i, j, k, l]: Matrix): Matrix {
+  return [
+    a * g + c * h,
+    b * g + d * h,
+    a * i + c * j,
+    b * i + d * j,
+    a * k + c * l + e,
+    b * k + d * l + f,
+  ]
+}
 
-const apply = ([a, b, c, d, e, f]: Matrix, { x, y }: Point): Point => ({
-  x: a * x + c * y + e,
-  y: b * x + d * y + f,
-})
+function apply([a, b, c, d, e, f]: Matrix, { x, y }: Point): Point {
+  return {
+    x: a * x + c * y + e,
+    y: b * x + d * y + f,
+  }
+}

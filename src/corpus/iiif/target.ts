@@ -1,5 +1,5 @@
 import type { Box, Polygon } from '../../model/item.ts'
-import { boxAround } from '../geometry.ts'
+import { boxAround } from '../formats/read/geometry.ts'
 import { fieldsOf, idOf, listOf, stringOf, typeOf } from './json.ts'
 import { readSvgOutline } from './svg.ts'
 
@@ -12,9 +12,11 @@ export type Place = { box: Box; polygon: Polygon | null; isPercent: boolean }
 const selectorsMax = 20
 
 /** Reads every form a target takes: an address with a fragment, a resource with selectors, or a list of these. */
-export const readTargets = (target: unknown): Target[] => listOf(target).map(readTarget)
+export function readTargets(target: unknown): Target[] {
+  return listOf(target).map(readTarget)
+}
 
-const readTarget = (target: unknown): Target => {
+function readTarget(target: unknown): Target {
   const fields = fieldsOf(target)
   const source = fields['source'] ?? fields['full']
   const [canvas = '', ...rest] = (idOf(source) || (source === undefined ? idOf(target) : '')).split(
@@ -28,10 +30,12 @@ const readTarget = (target: unknown): Target => {
 }
 
 /** Says whether two ids name the same canvas, whichever way it is fetched. */
-export const canvasKeyOf = (id: string): string => (id.split('#')[0] ?? '').replace(/^https?:/, '')
+export function canvasKeyOf(id: string): string {
+  return (id.split('#')[0] ?? '').replace(/^https?:/, '')
+}
 
 // A choice of selectors stands for one place: what all of them say is taken together.
-const selectorsOf = (selector: unknown): unknown[] => {
+function selectorsOf(selector: unknown): unknown[] {
   const found: unknown[] = []
   const waiting = [...listOf(selector)].slice(0, selectorsMax)
   for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
@@ -44,7 +48,7 @@ const selectorsOf = (selector: unknown): unknown[] => {
   return found
 }
 
-const readSelectors = (selectors: readonly unknown[]): Place | 'unread' => {
+function readSelectors(selectors: readonly unknown[]): Place | 'unread' {
   let place: Place | null = null
   let polygon: Polygon | null = null
   for (const selector of selectors) {
@@ -67,7 +71,7 @@ const fragment = new RegExp(
 )
 
 /** Reads a media fragment, `xywh=` in pixels or in per cent; null where it is none. */
-export const readFragment = (text: string): Place | null => {
+export function readFragment(text: string): Place | null {
   const [, unit, x, y, width, height] = fragment.exec(text.replaceAll(/%2c/gi, ',')) ?? []
   if (x === undefined) return null
   const box = { x: Number(x), y: Number(y), width: Number(width), height: Number(height) }
@@ -75,14 +79,15 @@ export const readFragment = (text: string): Place | null => {
 }
 
 /** Reads the region of an Image API address; null where it is the whole picture. */
-export const readRegion = (region: string): Place | null =>
-  readFragment(`xywh=${region.replace(/^pct:/, 'percent:')}`)
+export function readRegion(region: string): Place | null {
+  return readFragment(`xywh=${region.replace(/^pct:/, 'percent:')}`)
+}
 
 /** A place in the units of its canvas; null where that has no size to take per cents of. */
-export const boxInUnits = (
+export function boxInUnits(
   { box, isPercent }: Place,
   { width, height }: { width: number | null; height: number | null },
-): Box | null => {
+): Box | null {
   if (!isPercent) return box
   if (width === null || height === null) return null
   return {

@@ -1,11 +1,11 @@
 import type { Canvas } from '../../model/item.ts'
-import type { PicturePlan } from '../plan.ts'
+import type { PicturePlan } from '../survey/plan.ts'
 import type { SkipList } from '../skips.ts'
 import { annotationsOf, sortByCanvas, type AnnotationsIn } from './annotations-of.ts'
 import { readCanvasTruth, sizeOfCanvas } from './canvas-truth.ts'
 import type { PaintedImage } from './image.ts'
 import type { ManifestCanvas } from './manifest.ts'
-import type { Shelf, Shelved } from './shelf.ts'
+import type { Loader, Shelved } from './loader.ts'
 import { canvasKeyOf } from './target.ts'
 import type { FoundManifest } from './walk.ts'
 
@@ -21,18 +21,18 @@ export type ToldPicture = {
   kept: Omit<Canvas, 'image'> | null
 }
 
-type Desk = { shelf: Shelf; skips: SkipList }
+type Session = { loader: Loader; skips: SkipList }
 
 /** Every picture of a manifest, canvas by canvas; what has none is told of. */
 export async function* toldPictures(
   { manifest, file }: FoundManifest,
-  desk: Desk,
+  session: Session,
 ): AsyncGenerator<ToldPicture> {
-  const { skips } = desk
+  const { skips } = session
   if (manifest.left > 0)
     skips.add({ what: file.address, code: 'too_many_canvases', count: manifest.left })
   const shared: Map<string, AnnotationsIn>[] = []
-  for await (const found of annotationsOf(manifest.annotations, { file, ...desk }))
+  for await (const found of annotationsOf(manifest.annotations, { file, ...session }))
     shared.push(sortByCanvas(found))
   for (const canvas of manifest.canvases) {
     if (canvas.without) {
@@ -41,16 +41,16 @@ export async function* toldPictures(
     }
     const key = canvasKeyOf(canvas.id)
     const found = shared.map((byCanvas) => byCanvas.get(key)).filter((one) => one !== undefined)
-    for await (const one of annotationsOf(canvas.annotations, { file, ...desk })) found.push(one)
+    for await (const one of annotationsOf(canvas.annotations, { file, ...session })) found.push(one)
     for (const image of canvas.images)
       yield toldOf({ canvas, image }, { found, manifestId: manifest.id || file.address })
   }
 }
 
-const toldOf = (
+function toldOf(
   { canvas, image }: { canvas: ManifestCanvas; image: PaintedImage },
   { found, manifestId }: { found: readonly AnnotationsIn[]; manifestId: string },
-): ToldPicture => {
+): ToldPicture {
   const told: ToldPicture['told'] = { truths: [], readings: [] }
   for (const { file, annotations } of found) {
     const { truth, classes, hasText } = readCanvasTruth(annotations, { canvas, image })
@@ -72,15 +72,16 @@ const toldOf = (
   return { canvas, image, told, files, kept: keptOf({ canvas, image }, manifestId) }
 }
 
-const keptOf = (
+function keptOf(
   { canvas, image }: Pick<ToldPicture, 'canvas' | 'image'>,
   manifest: string,
-): ToldPicture['kept'] => {
+): ToldPicture['kept'] {
   const size = image.on ?? sizeOfCanvas(canvas, image)
   const { width, height } = size ?? {}
   return width && height ? { manifest, id: idOnCanvas(canvas, image), width, height } : null
 }
 
 // A picture that fills a part of its canvas goes home to that part.
-const idOnCanvas = ({ id }: ManifestCanvas, { on }: PaintedImage): string =>
-  on ? `${id}#xywh=${[on.x, on.y, on.width, on.height].join(',')}` : id
+function idOnCanvas({ id }: ManifestCanvas, { on }: PaintedImage): string {
+  return on ? `${id}#xywh=${[on.x, on.y, on.width, on.height].join(',')}` : id
+}

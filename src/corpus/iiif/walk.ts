@@ -1,7 +1,7 @@
 import type { SkipList } from '../skips.ts'
 import { iiifLimits } from './limits.ts'
 import { readIiif, type Collection, type Manifest } from './manifest.ts'
-import type { Shelf, Shelved } from './shelf.ts'
+import type { Loader, Shelved } from './loader.ts'
 
 /** A manifest with the file it stands in. */
 export type FoundManifest = { manifest: Manifest; file: Shelved }
@@ -17,7 +17,7 @@ const stationsMax = 50_000
  */
 export async function* manifestsFrom(
   start: Shelved,
-  { shelf, skips, been = new Set() }: { shelf: Shelf; skips: SkipList; been?: Set<string> },
+  { loader, skips, been = new Set() }: { loader: Loader; skips: SkipList; been?: Set<string> },
 ): AsyncGenerator<FoundManifest> {
   been.add(start.address)
   const ahead: Station[] = []
@@ -25,7 +25,7 @@ export async function* manifestsFrom(
   for (
     let file: Shelved | null = start;
     file !== null;
-    file = await nextFile(ahead, { been, shelf, skips })
+    file = await nextFile(ahead, { been, loader, skips })
   ) {
     const read = readIiif(file.value)
     if ('fault' in read) {
@@ -44,7 +44,7 @@ export async function* manifestsFrom(
   }
 }
 
-const stationsOf = ({ manifests, collections, next }: Collection, base: string): Station[] => {
+function stationsOf({ manifests, collections, next }: Collection, base: string): Station[] {
   const inside = manifests.map((id) => ({ id, base, isCollection: false }))
   const further = [...collections, ...(next === null ? [] : [next])]
   return [...inside, ...further.map((id) => ({ id, base, isCollection: true }))].slice(
@@ -53,10 +53,10 @@ const stationsOf = ({ manifests, collections, next }: Collection, base: string):
   )
 }
 
-const nextFile = async (
+async function nextFile(
   ahead: Station[],
-  { been, shelf, skips }: { been: Set<string>; shelf: Shelf; skips: SkipList },
-): Promise<Shelved | null> => {
+  { been, loader, skips }: { been: Set<string>; loader: Loader; skips: SkipList },
+): Promise<Shelved | null> {
   for (let station = ahead.shift(); station !== undefined; station = ahead.shift()) {
     const { id, base, isCollection } = station
     const key = URL.parse(id, base)?.href ?? id
@@ -65,7 +65,7 @@ const nextFile = async (
       continue
     }
     been.add(key)
-    const file = await shelf.document(id, base)
+    const file = await loader.document(id, base)
     if ('fault' in file) skips.add({ what: key, code: 'not_fetched', detail: file.fault })
     else if (file.address === key || !been.has(file.address)) {
       been.add(file.address)

@@ -11,11 +11,11 @@ const softnessOfLetter = 0.05
 const doubt = 1e-3
 
 /** Where a line has so many words, its widest blanks are the ones between them. */
-export const blanksOfCount = (
+export function blanksOfCount(
   pieces: readonly Piece[],
   words: number,
   letterHeight: number,
-): BlankModel => {
+): BlankModel {
   const widths = pieces
     .slice(1)
     .map(({ blankBefore }) => blankBefore)
@@ -33,10 +33,10 @@ const widthsApart = 2.2
 const apartSoftness = 0.14
 
 /** Parts the blanks of an unread line into two widths, as far apart as can be; null where they are not two. */
-export const blanksOfTwoWidths = (
+export function blanksOfTwoWidths(
   pieces: readonly Piece[],
   letterHeight: number,
-): BlankModel | null => {
+): BlankModel | null {
   const logs = pieces
     .slice(1)
     .map(({ blankBefore }) => Math.log(blankBefore))
@@ -58,14 +58,15 @@ export const blanksOfTwoWidths = (
   return { threshold, softness: apartSoftness * threshold, breakWidth: wide }
 }
 
-const mean = (numbers: readonly number[]): number =>
-  numbers.reduce((sum, one) => sum + one, 0) / numbers.length
+function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, one) => sum + one, 0) / numbers.length
+}
 
 /** A line has fewer blanks between words than it should where some are joined: there the step is clearer. */
 const joinedShareMax = 0.25
 const asToldGain = 1.4
 
-const countBreaks = (widths: readonly number[], words: number): number => {
+function countBreaks(widths: readonly number[], words: number): number {
   const least = Math.max(1, Math.ceil((words - 1) * (1 - joinedShareMax)))
   let best = { count: words - 1, step: 0 }
   for (let count = words - 1; count >= least; count--) {
@@ -76,24 +77,31 @@ const countBreaks = (widths: readonly number[], words: number): number => {
   return best.count
 }
 
-const modelOf = (threshold: number, breakWidth: number, letterHeight: number): BlankModel => ({
-  threshold,
-  softness: softnessShare * threshold + softnessOfLetter * letterHeight,
-  breakWidth,
-})
+function modelOf(threshold: number, breakWidth: number, letterHeight: number): BlankModel {
+  return {
+    threshold,
+    softness: softnessShare * threshold + softnessOfLetter * letterHeight,
+    breakWidth,
+  }
+}
 
-const clamp = (threshold: number, letterHeight: number): number =>
-  Math.min(thresholdShareMax * letterHeight, Math.max(thresholdShareMin * letterHeight, threshold))
+function clamp(threshold: number, letterHeight: number): number {
+  return Math.min(
+    thresholdShareMax * letterHeight,
+    Math.max(thresholdShareMin * letterHeight, threshold),
+  )
+}
 
 /** How likely a blank is between words, from 0 to 1. */
-export const breakChance = (blank: number, { threshold, softness }: BlankModel): number =>
-  doubt + (1 - 2 * doubt) / (1 + Math.exp((threshold - blank) / softness))
+export function breakChance(blank: number, { threshold, softness }: BlankModel): number {
+  return doubt + (1 - 2 * doubt) / (1 + Math.exp((threshold - blank) / softness))
+}
 
 const wideMax = 5
 const apartMin = 1.6
 
 /** The logarithm of that chance; a blank that holds words apart like columns is wider than those between words. */
-export const isBreakLog = (blank: number, model: BlankModel, isApart: boolean): number => {
+export function isBreakLog(blank: number, model: BlankModel, isApart: boolean): number {
   const { breakWidth, softness } = model
   if (isApart) {
     const apart = { ...model, threshold: apartMin * breakWidth, softness: 2 * softness }
@@ -104,5 +112,6 @@ export const isBreakLog = (blank: number, model: BlankModel, isApart: boolean): 
 }
 
 /** The logarithm of the chance that a blank is within a word. */
-export const isInnerLog = (blank: number, model: BlankModel): number =>
-  Math.log(1 - breakChance(blank, model))
+export function isInnerLog(blank: number, model: BlankModel): number {
+  return Math.log(1 - breakChance(blank, model))
+}

@@ -1,7 +1,7 @@
 import type { Ink } from '../../model/ink.ts'
 import type { Box, Item, Polygon } from '../../model/item.ts'
 import type { PageImage } from '../../model/picture.ts'
-import { areaWithin, meetBoxes } from '../geometry.ts'
+import { areaWithin, meetBoxes } from '../formats/read/geometry.ts'
 import { itemIdOf, stageOf } from '../item.ts'
 import { isSameRegion } from '../merge.ts'
 import { isRevision, reviseItem } from '../revise.ts'
@@ -29,13 +29,15 @@ type Cutting = {
 }
 
 /** Says whether an item is a line too long to be asked, so that its words are asked instead. */
-export const isLong = ({ level, stage }: Item): boolean => level === 'line' && stage === 'waiting'
+export function isLong({ level, stage }: Item): boolean {
+  return level === 'line' && stage === 'waiting'
+}
 
 /** Cuts lines that are too long into words that can be asked, and finds those again that were cut before. */
-export const cutItems = async (
+export async function cutItems(
   lines: readonly ToldLine[],
   { page, script, stored }: Cutting,
-): Promise<CutItems> => {
+): Promise<CutItems> {
   const cut: CutItems = { added: [], revised: [], words: [] }
   const taken = new Set(stored.map(({ id }) => id))
   for await (const { line, words } of cutLines(lines, { page, script })) {
@@ -59,7 +61,7 @@ export const cutItems = async (
 
 type Kept = { item: Item; old: Item | null; script: string }
 
-const keep = (cut: CutItems, { item, old, script }: Kept): void => {
+function keep(cut: CutItems, { item, old, script }: Kept): void {
   if (!old) {
     cut.added.push(item)
     cut.words.push(item)
@@ -91,30 +93,31 @@ async function* cutLines(
       if (ink && text !== null) inked.push({ line, ink, text })
       else yield { line, words: ink ? within(cutUntold(ink)) : [] }
     }
-    const hand = learnFrom(inked)
-    for (const told of inked) yield { line: told.line, words: within(cutTold(told, hand)) }
+    const handwriting = learnFrom(inked)
+    for (const told of inked) yield { line: told.line, words: within(cutTold(told, handwriting)) }
   }
 }
 
-const keepWithin = (
+function keepWithin(
   words: readonly CutWord[],
   { widthPixels: width, heightPixels: height }: PageImage,
-): CutWord[] =>
-  words.map((word) => ({ ...word, box: meetBoxes(word.box, { x: 0, y: 0, width, height }) }))
+): CutWord[] {
+  return words.map((word) => ({ ...word, box: meetBoxes(word.box, { x: 0, y: 0, width, height }) }))
+}
 
-const inkOf = async (
+async function inkOf(
   { item, baseline }: ToldLine,
   { page, script }: Pick<Cutting, 'page' | 'script'>,
-): Promise<Ink | null> => {
+): Promise<Ink | null> {
   if (!isLong(item) || !hasBlanks(item.label ?? '', script)) return null
   return page.ink({ box: item.box, polygon: item.polygon, baseline }).catch(() => null)
 }
 
-const itemOf = (
+function itemOf(
   line: Item,
   { text, place, box, polygon }: CutWord,
   { id, script }: { id: string; script: string },
-): Item => {
+): Item {
   const reading = { status: line.status, label: text, confidence: line.confidence }
   return {
     ...line,
@@ -132,7 +135,7 @@ const itemOf = (
 }
 
 // A dot is as wide as it is high, and only beside its line is it seen to be no word.
-const shapeOf = ({ box: whole, polygon }: Item, box: Box): Pick<Item, 'box' | 'polygon'> => {
+function shapeOf({ box: whole, polygon }: Item, box: Box): Pick<Item, 'box' | 'polygon'> {
   const lineHeight = polygon ? areaWithin(polygon) / whole.width : whole.height
   return { box: { ...box, height: Math.max(box.height, lineHeight) }, polygon: null }
 }

@@ -3,13 +3,13 @@ import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
 import type { Ink } from '../../model/ink.ts'
 import { cutTold, cutUntold } from './cut-line.ts'
-import { signIn, usualHand } from './hand.ts'
+import { signIn, usualHandwriting } from './handwriting-model.ts'
 import { learnFrom, matchTold, wordsOf } from './match-told.ts'
 
 const letterHeight = 20
 
 /** Ink of words: each letter 12 columns, 3 between letters, and `blank` columns after each word. */
-const inkOf = (words: readonly string[], blanks: number | readonly number[] = 20): Ink => {
+function inkOf(words: readonly string[], blanks: number | readonly number[] = 20): Ink {
   const core: number[] = []
   for (const [place, word] of words.entries()) {
     for (const letter of word) {
@@ -22,27 +22,30 @@ const inkOf = (words: readonly string[], blanks: number | readonly number[] = 20
   return inkFrom(core)
 }
 
-const inkFrom = (core: readonly number[]): Ink => ({
-  core,
-  above: core.map(() => 0),
-  below: core.map(() => 0),
-  letterHeight,
-  outline: (from, to) => {
-    const columns = core.flatMap((ink, at) => (ink > 0 && at >= from && at < to ? [at] : []))
-    const [x, last] = [columns[0], columns.at(-1)]
-    if (x === undefined || last === undefined) return null
-    return { box: { x, y: 0, width: last + 1 - x, height: letterHeight }, polygon: null }
-  },
-})
+function inkFrom(core: readonly number[]): Ink {
+  return {
+    core,
+    above: core.map(() => 0),
+    below: core.map(() => 0),
+    letterHeight,
+    outline: (from, to) => {
+      const columns = core.flatMap((ink, at) => (ink > 0 && at >= from && at < to ? [at] : []))
+      const [x, last] = [columns[0], columns.at(-1)]
+      if (x === undefined || last === undefined) return null
+      return { box: { x, y: 0, width: last + 1 - x, height: letterHeight }, polygon: null }
+    },
+  }
+}
 
-const told = (ink: Ink, text: string) =>
-  cutTold({ ink, text }, usualHand).map((word) => [word.place, word.text])
+function told(ink: Ink, text: string) {
+  return cutTold({ ink, text }, usualHandwriting).map((word) => [word.place, word.text])
+}
 
 describe('a line whose text is known', () => {
   const text = 'Selbstverschuldet ist diese Unmündigkeit'
 
   test('is cut into its words', () => {
-    const cut = cutTold({ ink: inkOf(wordsOf(text)), text }, usualHand)
+    const cut = cutTold({ ink: inkOf(wordsOf(text)), text }, usualHandwriting)
     assert.deepEqual(
       cut.map((word) => word.text),
       wordsOf(text),
@@ -119,11 +122,11 @@ describe('a hand', () => {
   const lines = texts.map((text) => ({ text, ink: written(wordsOf(text)) }))
 
   test('is learnt from its lines: how wide it writes, and what rises', () => {
-    const hand = learnFrom(lines)
-    assert.ok(signIn(hand, 'd').rises > 0.85 && signIn(hand, 'e').rises < 0.25)
-    assert.ok(signIn(hand, 'r').width > signIn(usualHand, 'r').width)
-    assert.deepEqual(signIn(hand, 'q'), signIn(usualHand, 'q'))
-    assert.deepEqual(learnFrom([]).rises, usualHand.rises)
+    const handwriting = learnFrom(lines)
+    assert.ok(signIn(handwriting, 'd').rises > 0.85 && signIn(handwriting, 'e').rises < 0.25)
+    assert.ok(signIn(handwriting, 'r').width > signIn(usualHandwriting, 'r').width)
+    assert.deepEqual(signIn(handwriting, 'q'), signIn(usualHandwriting, 'q'))
+    assert.deepEqual(learnFrom([]).rises, usualHandwriting.rises)
   })
 
   test('tells words of equal width by what rises', () => {
@@ -136,7 +139,10 @@ describe('a hand', () => {
     )
     const other = { ...first, text: 'ene bnrgd sadkb ham zl mahnend' }
     const sureness = (line: typeof first) =>
-      matchTold(line, usualHand)?.matches.reduce((sum, { confidence }) => sum + confidence, 0) ?? 0
+      matchTold(line, usualHandwriting)?.matches.reduce(
+        (sum, { confidence }) => sum + confidence,
+        0,
+      ) ?? 0
     assert.ok(sureness(other) < sureness(first))
   })
 })
@@ -155,12 +161,13 @@ test('a word is left out where a blank within it is wider than the one beside it
 // Of the notary's `M^re` only the M was shown, for what is raised stands beyond the word that is found.
 test('a word with raised letters is counted and not asked, and so is one with dots before it', () => {
   const ink = inkOf(['Notre', 'Mre', 'Turgot', 'Paris'], [20, 20, 20])
-  const places = (text: string) => cutTold({ ink, text }, usualHand).map(({ place }) => place)
+  const places = (text: string) =>
+    cutTold({ ink, text }, usualHandwriting).map(({ place }) => place)
   assert.deepEqual(places('Notre Mre Turgot Paris'), [0, 1, 2, 3])
   assert.ok(!places('Notre M^re Turgot Paris').includes(1))
   const apart = inkOf(['Notre', 'maison', 'Turgot', 'Paris'], [200, 20, 20])
   assert.deepEqual(
-    cutTold({ ink: apart, text: 'Notre ....maison Turgot Paris' }, usualHand).map(
+    cutTold({ ink: apart, text: 'Notre ....maison Turgot Paris' }, usualHandwriting).map(
       ({ place }) => place,
     ),
     [0, 2, 3],
@@ -203,7 +210,7 @@ test('whatever its ink and text, the words of a line come in order and do not ov
   fc.assert(
     fc.property(core, fc.lorem({ maxCount: 12 }), (columns, text) => {
       for (const cut of [
-        cutTold({ ink: inkFrom(columns), text }, usualHand),
+        cutTold({ ink: inkFrom(columns), text }, usualHandwriting),
         cutUntold(inkFrom(columns)),
       ])
         for (const [at, word] of cut.entries()) {

@@ -1,7 +1,7 @@
 import type { Ink } from '../../model/ink.ts'
 import type { Box, Polygon } from '../../model/item.ts'
 import { blanksOfTwoWidths, breakChance } from './blanks.ts'
-import type { Hand } from './hand.ts'
+import type { HandwritingModel } from './handwriting-model.ts'
 import { matchTold, misfitMax, type ToldInk } from './match-told.ts'
 import type { Match } from './match.ts'
 import { takeApart, type Piece } from './pieces.ts'
@@ -29,8 +29,8 @@ const apartShareMin = 0.2
 const raised = '^'
 
 /** Cuts a line whose text is known into those of its words that are surely found. */
-export const cutTold = (line: ToldInk, hand: Hand): CutWord[] => {
-  const told = matchTold(line, hand)
+export function cutTold(line: ToldInk, handwriting: HandwritingModel): CutWord[] {
+  const told = matchTold(line, handwriting)
   if (!told) return []
   const { ink } = line
   const { drawn, pieces, matches } = told
@@ -51,11 +51,11 @@ export const cutTold = (line: ToldInk, hand: Hand): CutWord[] => {
 }
 
 // A blank beside a word that is narrower than one within it may be within the word as well.
-const standsApart = (
+function standsApart(
   { letterHeight }: Ink,
   pieces: readonly Piece[],
   { first, last }: Match,
-): boolean => {
+): boolean {
   const before = first === 0 ? Infinity : (pieces[first]?.blankBefore ?? 0)
   const after = pieces[last + 1]?.blankBefore ?? Infinity
   const inner = pieces.slice(first + 1, last + 1).map(({ blankBefore }) => blankBefore)
@@ -63,7 +63,7 @@ const standsApart = (
 }
 
 // A row of dots, or a rule: what is written has more ink.
-const isThin = ({ core }: Ink, pieces: readonly Piece[], { first, last }: Match): boolean => {
+function isThin({ core }: Ink, pieces: readonly Piece[], { first, last }: Match): boolean {
   const inkOf = (from: number, to: number): number => {
     const columns = core.slice(from, to).filter((ink) => ink > 0)
     return columns.reduce((sum, ink) => sum + ink, 0) / columns.length
@@ -72,29 +72,31 @@ const isThin = ({ core }: Ink, pieces: readonly Piece[], { first, last }: Match)
   return own < inkShareMin * inkOf(0, core.length)
 }
 
-const rootMeanSquare = (numbers: readonly number[]): number =>
-  Math.sqrt(numbers.reduce((sum, one) => sum + one * one, 0) / numbers.length)
+function rootMeanSquare(numbers: readonly number[]): number {
+  return Math.sqrt(numbers.reduce((sum, one) => sum + one * one, 0) / numbers.length)
+}
 
 // The cut goes through the middle of the blank.
-const outlineOf = (
+function outlineOf(
   ink: Ink,
   pieces: readonly Piece[],
   { first, last }: Pick<Match, 'first' | 'last'>,
-) => {
+) {
   const from = (pieces[first]?.from ?? 0) - sideOf(pieces[first], ink)
   const to = (pieces[last]?.to ?? 0) + sideOf(pieces[last + 1], ink)
   return ink.outline(from, to)
 }
 
-const sideOf = (piece: Piece | undefined, { letterHeight }: Ink): number =>
-  piece && piece.blankBefore > 0
+function sideOf(piece: Piece | undefined, { letterHeight }: Ink): number {
+  return piece && piece.blankBefore > 0
     ? Math.floor(Math.min(piece.blankBefore / 2, letterHeight))
     : Math.round(letterHeight)
+}
 /**
  * Cuts a line that nobody has read wherever its blanks are of two plainly different widths; a word between
  * blanks that could be either is left out, and so is all of a line that is written without clear blanks.
  */
-export const cutUntold = (ink: Ink): CutWord[] => {
+export function cutUntold(ink: Ink): CutWord[] {
   const pieces = takeApart(ink)
   const blanks = blanksOfTwoWidths(pieces, ink.letterHeight)
   if (!blanks) return []

@@ -1,6 +1,13 @@
 import type { Ink } from '../../model/ink.ts'
 import { blanksOfCount } from './blanks.ts'
-import { learnHand, signIn, usualHand, type FoundWord, type Hand, type Sign } from './hand.ts'
+import {
+  learnHandwriting,
+  signIn,
+  usualHandwriting,
+  type FoundWord,
+  type HandwritingModel,
+  type Sign,
+} from './handwriting-model.ts'
 import { matchWords, spreadOf, type DueWord, type Match } from './match.ts'
 import { takeApart, type Piece } from './pieces.ts'
 import { reachOf, sumReach, weighShape, type ReachSums } from './shape.ts'
@@ -30,23 +37,28 @@ const wordsMax = 60
 export const misfitMax = 1.3
 
 /** The words of a line's text, as blanks separate them. */
-export const wordsOf = (text: string): string[] => text.split(/\s+/u).filter((word) => word !== '')
+export function wordsOf(text: string): string[] {
+  return text.split(/\s+/u).filter((word) => word !== '')
+}
 
 // They stand for a gap or the next column, and are drawn now and then.
 const dotsBefore = /^[.…·_]{2,}/u
 const dotsAfter = /[.…·_]{2,}$/u
 
 /** Matches a text to the ink of its line as this hand writes it; null where it has no words to tell apart. */
-export const matchTold = ({ ink, text }: ToldInk, hand: Hand): MatchedLine | null => {
+export function matchTold(
+  { ink, text }: ToldInk,
+  handwriting: HandwritingModel,
+): MatchedLine | null {
   const sums = sumReach(ink)
   const told = wordsOf(text)
   const drawn = told.flatMap((word, place): DrawnWord[] => {
     const letters = word.replace(dotsBefore, '').replace(dotsAfter, '')
     if (letters === '') return []
-    const signs = signsOf(letters).map((sign) => signIn(hand, sign))
+    const signs = signsOf(letters).map((sign) => signIn(handwriting, sign))
     const width = signs.reduce((sum, sign) => sum + sign.width, 0)
     const isApart = dotsBefore.test(word) || dotsAfter.test(told[place - 1] ?? '')
-    const shapeLog = weighShape(sums, signs, hand)
+    const shapeLog = weighShape(sums, signs, handwriting)
     return [{ word, letters, place, signs, width, isApart, shapeLog }]
   })
   if (drawn.length < 2 || drawn.length > wordsMax) return null
@@ -59,19 +71,19 @@ const learnRounds = 2
 const learnConfidenceMin = 0.8
 
 /** Learns how the hand of some lines writes, from those of their words that are found well enough. */
-export const learnFrom = (lines: readonly ToldInk[]): Hand => {
-  let hand = usualHand
+export function learnFrom(lines: readonly ToldInk[]): HandwritingModel {
+  let handwriting = usualHandwriting
   for (let round = 0; round < learnRounds; round++) {
-    const known = hand
-    hand = learnHand(
+    const known = handwriting
+    handwriting = learnHandwriting(
       known,
       lines.flatMap((line) => foundIn(matchTold(line, known))),
     )
   }
-  return hand
+  return handwriting
 }
 
-const foundIn = (line: MatchedLine | null): FoundWord[] => {
+function foundIn(line: MatchedLine | null): FoundWord[] {
   const found: FoundWord[] = []
   for (const { word, first, last, confidence, misfit } of line?.matches ?? []) {
     const drawn = line?.drawn[word]

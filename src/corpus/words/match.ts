@@ -27,7 +27,7 @@ export type ShapeLog = (from: number, to: number) => number
 
 const rounds = 3
 /** How far the logarithm of a word's width strays: as the hand does, and as each letter does. */
-const handSpread = 0.1
+const handwritingSpread = 0.1
 const letterSpread = 0.2
 /** How many words may be written without a blank between them, and what each such joint costs. */
 const joinedMax = 3
@@ -47,7 +47,7 @@ const stretchMax = 3
  * then the share of the weight in which it has the same run (forward–backward). Words may be joined with
  * their neighbours: such words are not matched, but those around them can be.
  */
-export const matchWords = (line: DividedLine): Match[] => {
+export function matchWords(line: DividedLine): Match[] {
   const { pieces, words } = line
   if (pieces.length === 0 || words.length === 0) return []
   let unit = firstUnit(line)
@@ -71,16 +71,18 @@ type Step = {
   misfit: number
 }
 
-export const spreadOf = (width: number): number => handSpread + letterSpread / Math.sqrt(width)
+export function spreadOf(width: number): number {
+  return handwritingSpread + letterSpread / Math.sqrt(width)
+}
 
 // Blanks within the text are no wider than those between its words.
-const firstUnit = ({ pieces, words, blanks }: DividedLine): number => {
+function firstUnit({ pieces, words, blanks }: DividedLine): number {
   const length = (pieces.at(-1)?.to ?? 0) - (pieces[0]?.from ?? 0)
   const between = (words.length - 1) * blanks.breakWidth
   return Math.max(length / 3, length - between) / words.reduce((sum, { width }) => sum + width, 0)
 }
 
-const weigh = (line: DividedLine, unit: number): Match[] => {
+function weigh(line: DividedLine, unit: number): Match[] {
   const [n, m] = [line.words.length, line.pieces.length]
   const steps = stepsOf(line, unit)
   const at = (word: number, piece: number): number => word * (m + 1) + piece
@@ -109,7 +111,7 @@ const weigh = (line: DividedLine, unit: number): Match[] => {
 }
 
 /** All steps that are to be weighed, in the order in which they can follow each other. */
-const stepsOf = ({ pieces, words: due, blanks }: DividedLine, unit: number): Step[] => {
+function stepsOf({ pieces, words: due, blanks }: DividedLine, unit: number): Step[] {
   const steps: Step[] = []
   const innerLogs = pieces.map(({ blankBefore }) => isInnerLog(blankBefore, blanks))
   for (let word = 0; word < due.length; word++)
@@ -139,7 +141,7 @@ const stepsOf = ({ pieces, words: due, blanks }: DividedLine, unit: number): Ste
 
 type Span = { word: number; words: number; from: number; to: number }
 
-const shapeOf = (due: readonly DueWord[], { word, words, from, to }: Span): number => {
+function shapeOf(due: readonly DueWord[], { word, words, from, to }: Span): number {
   const unit = (to - from) / widthFrom(due, word, words)
   let [log, at] = [0, from]
   for (let next = word; next < word + words; next++) {
@@ -150,20 +152,21 @@ const shapeOf = (due: readonly DueWord[], { word, words, from, to }: Span): numb
   return log
 }
 
-const widthFrom = (due: readonly DueWord[], word: number, words: number): number => {
+function widthFrom(due: readonly DueWord[], word: number, words: number): number {
   let width = due[word]?.width ?? 0
   for (let more = 1; more < words; more++) width += jointWidth + (due[word + more]?.width ?? 0)
   return width
 }
 
-const raise = (logs: Float64Array, at: number, by: number): void => {
+function raise(logs: Float64Array, at: number, by: number): void {
   logs[at] = addLogs(logs[at] ?? -Infinity, by)
 }
 
-const addLogs = (a: number, b: number): number => {
+function addLogs(a: number, b: number): number {
   const [more, less] = a > b ? [a, b] : [b, a]
   return less === -Infinity ? more : more + Math.log1p(Math.exp(less - more))
 }
 
-const medianOf = (numbers: readonly number[]): number =>
-  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
+function medianOf(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
+}

@@ -8,7 +8,7 @@ const piecesMax = 240
 const blankShareMin = 0.08
 
 /** Takes a line's ink apart wherever there is a blank from top to foot of the small letters. */
-export const takeApart = ({ core, letterHeight }: Ink): Piece[] => {
+export function takeApart({ core, letterHeight }: Ink): Piece[] {
   const blankMin = Math.max(1, blankShareMin * letterHeight)
   const pieces: Piece[] = []
   for (const [column, ink] of core.entries()) {

@@ -8,7 +8,7 @@ import { scriptOf, unknownScript } from '../script.ts'
 const scriptsWithBlanks = new Set(['Latn', 'Grek', 'Cyrl', 'Armn', 'Geor'])
 
 /** Says whether a text, or one that nobody has read in a corpus of this script, can be cut at its blanks. */
-export const hasBlanks = (text: string, corpusScript: string): boolean => {
+export function hasBlanks(text: string, corpusScript: string): boolean {
   const script = scriptOf([text])
   return scriptsWithBlanks.has(script === unknownScript ? corpusScript : script)
 }

@@ -1,5 +1,5 @@
 import type { Ink } from '../../model/ink.ts'
-import type { Hand, Reach, Sign } from './hand.ts'
+import type { HandwritingModel, Reach, Sign } from './handwriting-model.ts'
 
 /** Ink rises or falls where it reaches this share of a small letter's height beyond the small letters. */
 const reachShare = 0.2
@@ -14,7 +14,7 @@ const shapeWeight = 0.5
 export type ReachSums = { above: Uint32Array; below: Uint32Array }
 
 /** Adds up where a line's ink rises above its small letters and falls below them. */
-export const sumReach = ({ above, below, letterHeight }: Ink): ReachSums => {
+export function sumReach({ above, below, letterHeight }: Ink): ReachSums {
   const sum = (profile: readonly number[]): Uint32Array => {
     const sums = new Uint32Array(profile.length + 1)
     for (const [column, ink] of profile.entries())
@@ -25,11 +25,11 @@ export const sumReach = ({ above, below, letterHeight }: Ink): ReachSums => {
 }
 
 /** Which signs of a word rise and fall, if it is written between these columns. */
-export const reachOf = (
+export function reachOf(
   sums: ReachSums,
   signs: readonly Sign[],
   { from, to }: { from: number; to: number },
-): Reach[] => {
+): Reach[] {
   const unit = (to - from) / signs.reduce((sum, { width }) => sum + width, 0)
   const last = sums.above.length - 1
   let at = from
@@ -45,30 +45,35 @@ export const reachOf = (
 }
 
 /** How much likelier a hand's word rises and falls as the ink between two columns than any other ink does, as a logarithm. */
-export const weighShape = (
+export function weighShape(
   sums: ReachSums,
   signs: readonly Sign[],
-  hand: Hand,
-): ((from: number, to: number) => number) => {
+  handwriting: HandwritingModel,
+): (from: number, to: number) => number {
   // The same columns are weighed again and again while the scale of the line is found.
   const weighed = new Map<number, number>()
   return (from, to) => {
     const span = { from: Math.round(from), to: Math.round(to) }
     const key = span.from * sums.above.length + span.to
-    const log = weighed.get(key) ?? shapeLogOf(signs, hand, reachOf(sums, signs, span))
+    const log = weighed.get(key) ?? shapeLogOf(signs, handwriting, reachOf(sums, signs, span))
     weighed.set(key, log)
     return log
   }
 }
 
-const shapeLogOf = (signs: readonly Sign[], hand: Hand, reach: readonly Reach[]): number => {
+function shapeLogOf(
+  signs: readonly Sign[],
+  handwriting: HandwritingModel,
+  reach: readonly Reach[],
+): number {
   let log = 0
   for (const [place, sign] of signs.entries()) {
     const { rises, falls } = reach[place] ?? { rises: false, falls: false }
-    log += ratio(rises, sign.rises, hand.rises) + ratio(falls, sign.falls, hand.falls)
+    log += ratio(rises, sign.rises, handwriting.rises) + ratio(falls, sign.falls, handwriting.falls)
   }
   return shapeWeight * log
 }
 
-const ratio = (is: boolean, own: number, any: number): number =>
-  Math.log(is ? own / any : (1 - own) / (1 - any))
+function ratio(is: boolean, own: number, any: number): number {
+  return Math.log(is ? own / any : (1 - own) / (1 - any))
+}

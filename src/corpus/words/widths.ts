@@ -17,14 +17,14 @@ const marks = /\p{M}+/gu
  * The signs of a word as they are written one after the other: a letter keeps its accents, and each that is
  * raised, as transcribers mark with `^`, that mark.
  */
-export const signsOf = (word: string): string[] => {
+export function signsOf(word: string): string[] {
   const [plain = '', ...raised] = word.normalize('NFC').split('^')
   const letters = (text: string): string[] => text.match(/[^\p{M}]\p{M}*/gu) ?? []
   return [...letters(plain), ...letters(raised.join('')).map((sign) => `^${sign}`)]
 }
 
 /** How wide a sign is usually written, as a number of ordinary small letters. */
-export const usualWidth = (sign: string): number => {
+export function usualWidth(sign: string): number {
   const letter = sign.normalize('NFD').replace(marks, '')
   return classes.find(({ signs }) => signs.test(letter))?.width ?? 1
 }

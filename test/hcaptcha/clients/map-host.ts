@@ -5,7 +5,7 @@ import https from 'node:https'
 // with a certificate for it.
 const port = Number(process.env['CAPTCHA_PORT'])
 
-const request = (options: RequestOptions, hear: (response: IncomingMessage) => void) => {
+function request(options: RequestOptions, hear: (response: IncomingMessage) => void) {
   if (options.host !== 'hcaptcha.com') throw new Error(`asked ${String(options.host)}`)
   return http.request({ ...options, host: '127.0.0.1', port }, hear)
 }

@@ -1,0 +1,44 @@
+import type { Pairs } from '../model/pair.ts'
+import type { NetworkRecord, Fits } from '../model/fit.ts'
+import type { Policy } from '../model/policy.ts'
+import type { Pool } from '../model/pool.ts'
+import type { Reading, Readings } from '../model/reading.ts'
+import type { Reports } from '../model/report.ts'
+import type { ChallengeSettings } from '../model/settings.ts'
+import type { Clock, Random, Records, Tickets } from '../model/stores.ts'
+import type { StopRules } from '../model/stop-rules.ts'
+import type { Seal } from '../model/token.ts'
+import type { Variants } from '../model/variants.ts'
+import type { Reservations } from './reservations.ts'
+import type { PoolSizes } from '../kinds/pool-sizes.ts'
+import type { Replenish } from './replenish.ts'
+
+/**
+ * Tells what an answer of a network is worth to a reading by the rules of its corpus; null stands for no
+ * record, and for no reading.
+ */
+export type InformationGainFor = (
+  record: NetworkRecord | null,
+  rules: StopRules,
+) => (reading: Reading | null) => number
+
+/** What the life of a challenge needs of the world outside. */
+export type ChallengeContext = {
+  records: Records
+  pairs: Pairs
+  pool: Pick<Pool, 'answeredBy'>
+  readings: Pick<Readings, 'findAll'>
+  fits: Pick<Fits, 'recordsOf'>
+  informationGainFor: InformationGainFor
+  tickets: Tickets
+  variants: Pick<Variants, 'give'>
+  reports: Reports
+  clock: Clock
+  random: Random
+  settings: ChallengeSettings
+  poolSizes: PoolSizes
+  replenish: Replenish
+  reservations: Reservations
+  policy: Policy
+  seal: Seal
+}

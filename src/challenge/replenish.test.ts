@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { addCrops, knownCrop, lendPool, unknownCrop, type LentPool } from '../../test/setup/pool.ts'
+import type { DrawnPair } from '../model/pair.ts'
+
+async function pairsOf({ store }: LentPool): Promise<DrawnPair[]> {
+  const found: DrawnPair[] = []
+  for (const { id } of await store.pairs.nextPairs('pool', 'open', 10_000)) {
+    const pair = await store.pairs.findPair(id)
+    if (pair) found.push(pair)
+  }
+  return found
+}
+
+async function show({ store }: LentPool, times: number, some: DrawnPair[]): Promise<void> {
+  const caps = { known: 100, unknown: 100 }
+  for (let n = 0; n < times; n += 1)
+    for (const { id, control, probe } of some) {
+      const showing = { pairId: id, controlId: control.id, probeId: probe.id, turn: 1 }
+      await store.pairs.countShowings([showing], caps)
+    }
+}
+
+test('one pair in twenty has a canary for the probe, however many unknown items wait', async (t) => {
+  const crops = [
+    ...Array.from({ length: 400 }, (_, n) => knownCrop(n, 300)),
+    ...Array.from({ length: 600 }, () => unknownCrop(300)),
+  ]
+  const pool = await lendPool(t, 'transcription', { crops })
+  await pool.store.pool.markCanaries(await pool.store.pool.nextCanaries('pool', 20))
+  await pool.context.replenish(pool.corpus)
+  const pairs = await pairsOf(pool)
+  assert.equal(pairs.length, 380)
+  assert.equal(pairs.filter(({ probe }) => probe.isCanary).length, 20)
+  assert.ok(pairs.every(({ control }) => !control.isCanary))
+})
+
+test('when an item is read its control gets the next unknown item', async (t) => {
+  const crops = [knownCrop(1, 300), unknownCrop(300), unknownCrop(300)]
+  const pool = await lendPool(t, 'transcription', { crops })
+  await pool.context.replenish(pool.corpus)
+  const [before] = await pairsOf(pool)
+  assert.ok(before)
+  await pool.store.pool.rest([before.probe.id])
+  await pool.context.replenish(pool.corpus)
+  const [after] = await pairsOf(pool)
+  assert.equal(after?.control.id, before.control.id)
+  assert.notEqual(after?.probe.id, before.probe.id)
+})
+
+// Whoever saw a known item with one partner, and then with another, knew that it is known.
+test('known items that nobody has seen get partners before those that were seen', async (t) => {
+  const crops = Array.from({ length: 20 }, (_, n) => (n % 2 ? unknownCrop(300) : knownCrop(n, 300)))
+  const pool = await lendPool(t, 'transcription', { crops })
+  await pool.context.replenish(pool.corpus)
+  const seen = await pairsOf(pool)
+  await show(pool, 3, seen)
+  await pool.store.pool.rest(seen.map(({ probe }) => probe.id))
+  const more = Array.from({ length: 10 }, (_, n) => (n % 2 ? unknownCrop(300) : knownCrop(n, 300)))
+  await addCrops(pool.store, pool.corpus, more, 20)
+  await pool.context.replenish(pool.corpus)
+  const unread = (await pairsOf(pool)).filter(({ probe }) => probe.status === 'unknown')
+  assert.equal(unread.length, 5)
+  assert.ok(unread.every(({ control }) => Number(control.id.slice(5)) >= 20))
+})
+
+// Fresh canaries, which never decide, kept retired known items from being used again: with 347 of those and
+// 749 unread items a service had nothing to ask any more.
+test('retired known items decide again when nothing but canaries is fresh', async (t) => {
+  const crops = Array.from({ length: 12 }, (_, n) => (n % 3 ? unknownCrop(300) : knownCrop(n, 300)))
+  const pool = await lendPool(t, 'transcription', { crops })
+  await pool.context.replenish(pool.corpus)
+  for (const { id, control, probe } of await pairsOf(pool)) {
+    const showing = { pairId: id, controlId: control.id, probeId: probe.id, turn: 1 }
+    await pool.store.pairs.countShowings([showing], { known: 1, unknown: 1 })
+  }
+  await addCrops(pool.store, pool.corpus, [knownCrop(20, 300), knownCrop(21, 300)], 20)
+  await pool.store.pool.markCanaries(await pool.store.pool.nextCanaries('pool', 2))
+  await pool.context.replenish(pool.corpus)
+  const pairs = await pairsOf(pool)
+  assert.ok(pairs.length > 0 && pairs.every(({ control }) => !control.isCanary))
+})

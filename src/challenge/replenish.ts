@@ -1,0 +1,137 @@
+import type { PairStage, Pairs, LooseItem, SpareKind } from '../model/pair.ts'
+import type { Corpus } from '../model/corpus.ts'
+import { drawId, drawUnit } from '../kinds/chance.ts'
+import { matchLoose, type Match } from '../kinds/transcription/match.ts'
+import { replenishQueue, type QueueContext } from '../kinds/classification/replenish-queue.ts'
+
+const idBytes = 12
+const knownRead = 2_000
+const unknownRead = 1_000
+const pairsPerCommit = 500
+const batchesMax = 2_000
+const spareMax = 500
+const waitingMax = 10_000
+/** A corpus with fewer pairs than this takes partners of any shape. */
+const pairsLeast = 16
+const corporaMax = 1_000
+
+/** What replenishing needs of the world outside. */
+export type ReplenishContext = QueueContext & { pairs: Pairs; settings: { reusesRetired: boolean } }
+
+/** Brings items of a corpus into rotation as far as they can be shown alike; says how many pairs it made. */
+export type Replenish = (corpus: Pick<Corpus, 'name' | 'kind'>) => Promise<number>
+
+/** Opens replenishing. Of any number of callers at once, one replenishes a corpus and the others wait for it. */
+export function openReplenish(context: ReplenishContext): Replenish {
+  const running = new Map<string, Promise<number>>()
+  /** Items that found no partner are no reason to part others, until there are more of them. */
+  const left = new Map<string, number>()
+  return ({ name, kind }) => {
+    const busy = running.get(name)
+    if (busy) return busy
+    if (left.size >= corporaMax) left.clear()
+    const work = (
+      kind === 'classification'
+        ? replenishQueue(context, name).then(() => 0)
+        : replenishPairs(context, name, left)
+    ).finally(() => running.delete(name))
+    running.set(name, work)
+    return work
+  }
+}
+
+async function replenishPairs(
+  context: ReplenishContext,
+  corpus: string,
+  left: Map<string, number>,
+): Promise<number> {
+  const { pairs } = context
+  const waiting = await pairs.countLoose(corpus, 'unknown', waitingMax)
+  if (waiting > 0) await part(context, corpus, 'read')
+  if (waiting > (left.get(corpus) ?? 0))
+    for (const kind of ['unshown', 'repeated'] as const) await part(context, corpus, kind)
+  let made = 0
+  for (let batch = 0; batch < batchesMax; batch += 1) {
+    const more = await pairSome(context, corpus)
+    made += more
+    if (more === 0) break
+  }
+  left.set(corpus, await pairs.countLoose(corpus, 'unknown', waitingMax))
+  return made
+}
+
+// Only as many as unknown items wait for, and no known item that was never shown is left to take them.
+async function part({ pairs }: ReplenishContext, corpus: string, kind: SpareKind): Promise<void> {
+  const waiting = await pairs.countLoose(corpus, 'unknown', waitingMax)
+  const free = await pairs.countLoose(corpus, 'known', waitingMax)
+  const most = Math.min(spareMax, waiting - free)
+  if (most > 0) await pairs.dissolve(await pairs.sparePairs(corpus, kind, most))
+}
+
+// Who saw a known item with another partner knows that it is known: such ones come after those nobody saw.
+async function pairSome(context: ReplenishContext, corpus: string): Promise<number> {
+  const { pairs, random, settings } = context
+  const loose = (stage: PairStage, isUnseen: boolean): Promise<LooseItem[]> =>
+    pairs.looseItems({
+      corpus,
+      role: 'known',
+      stage,
+      isUnseen,
+      limit: knownRead,
+      from: drawUnit(random),
+    })
+  const unseen = await loose('open', true)
+  const made = unseen.length === 0 ? 0 : await pairThese(context, corpus, unseen, [])
+  if (made > 0) return made
+  const fresh = await loose('open', false)
+  const controls = fresh.filter(({ isCanary }) => !isCanary)
+  const isReused = controls.length < 2 && settings.reusesRetired
+  const again = isReused ? await loose('retired', false) : []
+  return fresh.length + again.length === 0 ? 0 : pairThese(context, corpus, fresh, again)
+}
+
+async function pairThese(
+  context: ReplenishContext,
+  corpus: string,
+  fresh: readonly LooseItem[],
+  again: readonly LooseItem[],
+): Promise<number> {
+  const { pairs, random } = context
+  const unknown = await pairs.looseItems({
+    corpus,
+    role: 'unknown',
+    stage: 'open',
+    isUnseen: false,
+    limit: unknownRead,
+    from: drawUnit(random),
+  })
+  const closes = unknown.length < unknownRead
+  const have = (await pairs.nextPairs(corpus, 'open', pairsLeast)).length
+  const known = [...fresh, ...again]
+  const matches = matchLoose(random, { known, unknown, closes, least: pairsLeast - have })
+  return addMatches(context, corpus, {
+    matches,
+    isRetired: (id) => again.some((item) => item.id === id),
+  })
+}
+
+async function addMatches(
+  { pairs, random }: ReplenishContext,
+  corpus: string,
+  { matches, isRetired }: { matches: readonly Match[]; isRetired: (id: string) => boolean },
+): Promise<number> {
+  const turnOf = async (stage: PairStage): Promise<number> =>
+    (await pairs.nextPairs(corpus, stage, 1))[0]?.turn ?? 0
+  const turns = { open: await turnOf('open'), retired: await turnOf('retired') }
+  let made = 0
+  for (let at = 0; at < matches.length; at += pairsPerCommit) {
+    const some = matches.slice(at, at + pairsPerCommit).map(({ control, probe, probeRole }) => {
+      const stage: PairStage = probeRole === 'known' && isRetired(probe.id) ? 'retired' : 'open'
+      const turn = turns[stage] + drawUnit(random)
+      const id = drawId(random, idBytes)
+      return { id, corpus, controlId: control.id, probeId: probe.id, probeRole, stage, turn }
+    })
+    made += await pairs.addPairs(some)
+  }
+  return made
+}

@@ -1,0 +1,15 @@
+import type { Corpus } from '../../model/corpus.ts'
+import type { Flags, Store, Refusal } from '../command.ts'
+import { noSuchCorpus } from './corpus-line.ts'
+
+/** The corpus of `--corpus`, or all of them; refused where there is none of that name. */
+export async function chooseCorpora(
+  { records }: Pick<Store, 'records'>,
+  flags: Flags,
+): Promise<readonly Corpus[] | Refusal> {
+  const all = await records.listCorpora()
+  if (flags['corpus'] === undefined) return all
+  const name = String(flags['corpus'])
+  const chosen = all.filter((corpus) => corpus.name === name)
+  return chosen.length > 0 ? chosen : noSuchCorpus(name)
+}

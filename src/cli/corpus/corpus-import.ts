@@ -1,0 +1,127 @@
+import { resolve } from 'node:path'
+import { canAsk, replenishCorpus } from '../../challenge/can-ask.ts'
+import type { ImportReport } from '../../corpus/import.ts'
+import type { Command, Context, Flags, Store, Refusal } from '../command.ts'
+import { scoreWith } from './corpus-score.ts'
+import { describeReport } from './describe-report.ts'
+import { importGiven, isAddress, type Options } from './import-given.ts'
+import { readList } from '../read-flags.ts'
+
+const manners = ['auto', 'known', 'unknown'] as const
+
+/** `incipit corpus import PATH…`: reads what an archive has, or publishes at an address, into a corpus. */
+export const corpusImport: Command = {
+  usage: 'corpus import PATH…',
+  summary: 'reads pages, crops or images into a corpus',
+  flags: {
+    corpus: { type: 'string', meaning: 'the corpus to add to; it is made where there is none' },
+    licence: { type: 'string', meaning: 'SPDX id of the licence of the images, such as CC-BY-4.0' },
+    credit: { type: 'string', meaning: 'whom to credit; stands under every picture' },
+    'credit-url': { type: 'string', meaning: 'where the credit links to' },
+    language: { type: 'string', meaning: 'BCP 47 tag of the language of the texts, such as fr' },
+    as: { type: 'string', meaning: 'auto, known or unknown: what the texts are worth [auto]' },
+    'allow-restricted': {
+      type: 'boolean',
+      meaning: 'take a non-commercial or unknown licence all the same',
+    },
+    'allow-host': {
+      type: 'string',
+      multiple: true,
+      meaning: 'HOST or HOST:PORT of your own network that may be fetched from; may be repeated',
+    },
+    fetch: {
+      type: 'boolean',
+      meaning: 'fetch the pictures that manifests in a folder say are on the web',
+    },
+    'allow-rescale': {
+      type: 'boolean',
+      meaning: 'stretch the regions of a page over a picture of other proportions',
+    },
+    ocr: {
+      type: 'string',
+      meaning: 'an OCR engine, such as tesseract, that reads the items first: see choosing',
+    },
+    'dry-run': { type: 'boolean', meaning: 'report only; keep nothing' },
+  },
+  words: [1, 100],
+  run: async (context, paths, flags) => {
+    const options = readOptions(flags)
+    if ('refused' in options) return options
+    const stopped = noteStop(context)
+    const web = context.openWeb(readList(flags, 'allow-host'), stopped)
+    if ('refused' in web) return web
+    const reader = typeof flags['ocr'] === 'string' ? await context.openReader(flags['ocr']) : null
+    if (reader && 'refused' in reader) return reader
+    const store = context.openStore()
+    const isStopped = (): boolean => stopped.aborted
+    try {
+      if ((await store.records.findCorpus(options.corpus))?.state === 'taken down')
+        return { refused: `“${options.corpus}” is taken down; nothing is imported into it.` }
+      const reports: ImportReport[] = []
+      for (const given of new Set(paths.map((one) => (isAddress(one) ? one : resolve(one))))) {
+        const report = await importGiven(given, { ...options, isStopped }, { context, store, web })
+        if ('refused' in report) return report
+        reports.push(report)
+      }
+      const scored = options.dryRun
+        ? null
+        : await scoreAndPair(flags['ocr'], options.corpus, { context, store })
+      if (scored) return scored
+      return describeReport(reports, {
+        isDryRun: options.dryRun,
+        canAsk: await canMakeChallenges(context, store, options.corpus),
+      })
+    } finally {
+      await store.close()
+    }
+  },
+}
+
+// Scored first: what machines misread is to decide.
+async function scoreAndPair(
+  engine: Flags[string],
+  name: string,
+  lent: { context: Context; store: Store },
+): Promise<Refusal | null> {
+  const corpus = await lent.store.records.findCorpus(name)
+  if (!corpus) return null
+  const isScored = typeof engine === 'string' && engine !== '' && corpus.kind === 'transcription'
+  const scored = isScored ? await scoreWith(engine, corpus, lent) : null
+  if (scored && 'refused' in scored) return scored
+  await replenishCorpus({ ...lent.context, ...lent.store }, corpus)
+  return null
+}
+
+// The picture in hand is finished, and what is kept then is whole; what is being fetched is broken off.
+function noteStop(context: Context): AbortSignal {
+  const stop = new AbortController()
+  void context.untilStopped().then(() => stop.abort())
+  return stop.signal
+}
+
+async function canMakeChallenges(context: Context, store: Store, name: string): Promise<boolean> {
+  const corpus = await store.records.findCorpus(name)
+  return corpus !== null && (await canAsk({ ...context, ...store }, corpus))
+}
+
+function readOptions(flags: Flags): Options | { refused: string } {
+  const text = (flag: string): string => (typeof flags[flag] === 'string' ? flags[flag].trim() : '')
+  const as = manners.find((manner) => manner === (text('as') || 'auto'))
+  if (!as) return { refused: '--as must be auto, known or unknown.' }
+  if (text('corpus') === '') return { refused: 'Say which corpus to add to, with --corpus NAME.' }
+  const creditUrl = text('credit-url')
+  if (creditUrl !== '' && !/^https?:\/\//.test(creditUrl))
+    return { refused: '--credit-url must begin with http:// or https://.' }
+  return {
+    as,
+    corpus: text('corpus'),
+    licence: text('licence'),
+    credit: text('credit'),
+    creditUrl: creditUrl || null,
+    language: text('language') || null,
+    allowRestricted: flags['allow-restricted'] === true,
+    allowRescale: flags['allow-rescale'] === true,
+    dryRun: flags['dry-run'] === true,
+    fetches: flags['fetch'] === true,
+  }
+}

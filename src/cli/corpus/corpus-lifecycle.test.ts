@@ -1,0 +1,376 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, test } from 'node:test'
+import { createHash, randomBytes } from 'node:crypto'
+import sharp from 'sharp'
+import { fillStore } from '../../../test/setup/service.ts'
+import { lendTerminal, type LentTerminal } from '../../../test/setup/terminal.ts'
+import type { Item, Source } from '../../model/item.ts'
+import type { Report } from '../../model/report.ts'
+
+type Brought = { added: number; revised: number; skipped: { what: string; code: string }[] }
+type Shown = { state: string; embargo_until: string | null; reported: number; dropped: number }
+
+describe('the life of a corpus', () => {
+  let terminal: LentTerminal
+  beforeEach(async () => {
+    terminal = lendTerminal()
+    await fillStore(terminal.store, { clock: terminal.now, random: randomBytes })
+  })
+  afterEach(() => terminal.close())
+
+  const show = (name: string): Promise<Shown> => terminal.json<Shown>('corpus', 'show', name)
+  const auditOf = async (): Promise<string[]> =>
+    (await terminal.store.secrets.listAudit(100)).map(
+      ({ action, subject, detail }) => `${action} ${subject}: ${detail}`,
+    )
+
+  test('is paused and resumed, and the audit tells of it', async () => {
+    assert.deepEqual(await terminal.json('corpus', 'pause', 'transcription'), {
+      corpus: 'transcription',
+      state: 'paused',
+      embargo_until: null,
+    })
+    assert.equal((await show('transcription')).state, 'paused')
+    assert.match((await terminal.run('corpus', 'list')).out, /transcription .*; paused/)
+    await terminal.json('corpus', 'resume', 'transcription')
+    assert.equal((await show('transcription')).state, 'open')
+    terminal.moveClock(1)
+    assert.deepEqual((await auditOf()).toSorted(), [
+      'corpus.pause transcription: from open to paused',
+      'corpus.resume transcription: from paused to open',
+    ])
+  })
+
+  test('is under embargo until a day, or until that is lifted', async () => {
+    await terminal.json('corpus', 'embargo', 'transcription', '--until', '2030-01-01')
+    assert.equal((await show('transcription')).embargo_until, '2030-01-01T00:00:00.000Z')
+    const told = await terminal.run('corpus', 'pause', 'transcription')
+    assert.match(told.out, /is paused, under embargo until 2030-01-01T00:00:00\.000Z\./)
+    await terminal.json('corpus', 'embargo', 'transcription', '--none')
+    assert.deepEqual(
+      [(await show('transcription')).embargo_until, (await show('transcription')).state],
+      [null, 'paused'],
+    )
+  })
+
+  test('takes no embargo until what is no day to come', async () => {
+    const embargo = (...flags: string[]): Promise<string> =>
+      terminal.refusal('corpus', 'embargo', 'transcription', ...flags)
+    assert.match(await embargo(), /either --until DATE or --none/)
+    assert.match(await embargo('--until', '2030-01-01', '--none'), /either/)
+    assert.match(await embargo('--until', '2020-01-01'), /is past; --none lifts/)
+    for (const wrong of ['2030', '2030-02-30', '2030-13-01', 'tomorrow', '2030-01-01T00:00+02:00'])
+      assert.match(await embargo('--until', wrong), /must be a day such as 2030-01-01/, wrong)
+  })
+
+  test('is taken down for good, but for an order that says so', async () => {
+    await terminal.json('corpus', 'take-down', 'transcription')
+    assert.equal((await show('transcription')).state, 'taken down')
+    assert.match(await terminal.refusal('corpus', 'pause', 'transcription'), /is taken down/)
+    assert.match(await terminal.refusal('corpus', 'resume', 'transcription'), /--taken-down/)
+    await terminal.json('corpus', 'resume', 'transcription', '--taken-down')
+    assert.equal((await show('transcription')).state, 'open')
+  })
+
+  test('a corpus, source or item that is not there is told of, and nothing is done', async () => {
+    for (const name of ['pause', 'resume', 'take-down', 'remove', 'check', 'reports'])
+      assert.match(await terminal.refusal('corpus', name, 'nowhere'), /no corpus “nowhere”/, name)
+    const takeDown = (...flags: string[]): Promise<string> =>
+      terminal.refusal('corpus', 'take-down', 'transcription', ...flags)
+    assert.match(
+      await takeDown('--source', 'page.jpg', '--source', 'none.jpg'),
+      /no source “none.jpg”/,
+    )
+    assert.match(await takeDown('--item', 'classification 1'), /no item “classification 1”/)
+    assert.equal((await show('transcription')).dropped, 0)
+    assert.deepEqual(await auditOf(), [])
+  })
+})
+
+describe('what is taken from disk', () => {
+  let terminal: LentTerminal
+  let pictureIds: string[]
+  beforeEach(async () => {
+    terminal = lendTerminal()
+    await fillStore(terminal.store, { clock: terminal.now, random: randomBytes })
+    pictureIds = await addPages(terminal)
+  })
+  afterEach(() => terminal.close())
+
+  const left = async (): Promise<boolean[]> =>
+    Promise.all(pictureIds.map(async (id) => (await terminal.store.pictures.get(id)) !== null))
+  const documentsLeft = async (corpus: string): Promise<string[]> =>
+    (await terminal.store.records.listDocuments(corpus, '', 9)).map(({ path }) => path)
+
+  test('of one page are its own pictures, texts and files', async () => {
+    const done = await terminal.json<object>(
+      'corpus',
+      'take-down',
+      'letters',
+      '--source',
+      'one.jpg',
+      '--from-disk',
+    )
+    assert.deepEqual(done, {
+      corpus: 'letters',
+      sources: 1,
+      items: 0,
+      taken_down: true,
+      from_disk: { items: 2, pictures: 1, documents: 1 },
+    })
+    assert.deepEqual(await left(), [false, true, true])
+    assert.deepEqual(await documentsLeft('letters'), ['two.xml'])
+    assert.equal((await terminal.store.records.findItem('one a'))?.label, null)
+    assert.equal((await terminal.store.records.findItem('two a'))?.label, 'text')
+  })
+
+  // An import that is done every night brought back what had been taken down.
+  test('does not come back with an import of the same pages', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'incipit-'))
+    try {
+      await writePages(folder)
+      const terms = ['--licence', 'CC0-1.0', '--credit', 'An archive']
+      const bring = (): Promise<Brought> =>
+        terminal.json<Brought>('corpus', 'import', folder, '--corpus', 'pages', ...terms)
+      assert.equal((await bring()).added, 2)
+      const takeDown = ['corpus', 'take-down', 'pages', '--source', 'one.png', '--from-disk']
+      await terminal.json(...takeDown)
+      writeFileSync(join(folder, 'one.txt'), 'corrected')
+      writeFileSync(join(folder, 'two.txt'), 'corrected too')
+      const { skipped, revised } = await bring()
+      assert.deepEqual(
+        skipped.map(({ what, code }) => [what, code]),
+        [['one.png', 'taken_down']],
+      )
+      assert.equal(revised, 1)
+      const [source] = await terminal.store.lifecycle.sourcesFrom('pages', 'one.png')
+      const [item] = await terminal.store.records.itemsOfSource(source?.id ?? '')
+      assert.deepEqual([item?.stage, item?.label, item?.pictureId], ['dropped', null, null])
+      await terminal.json('corpus', 'take-down', 'pages')
+      const again = ['corpus', 'import', folder, '--corpus', 'pages', ...terms]
+      assert.match(await terminal.refusal(...again), /“pages” is taken down/)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  test('of one item is its picture, and what another item shows too stays', async () => {
+    const takeDown = (id: string): Promise<object> =>
+      terminal.json<object>('corpus', 'take-down', 'letters', '--item', id, '--from-disk')
+    await takeDown('one b')
+    assert.deepEqual(await left(), [true, true, true])
+    await takeDown('two a')
+    assert.deepEqual(await left(), [true, false, true])
+    assert.equal((await terminal.store.records.findItem('two a'))?.stage, 'dropped')
+  })
+
+  test('of a corpus is all but what another corpus has too', async () => {
+    await terminal.store.records.keepDocument({
+      corpus: 'transcription',
+      path: 'same.xml',
+      format: 'PAGE',
+      fileId: fileOf('two.xml'),
+      importedAtMs: 0,
+    })
+    await terminal.json('corpus', 'take-down', 'letters', '--from-disk')
+    assert.deepEqual(await left(), [false, false, true])
+    assert.deepEqual(await documentsLeft('letters'), [])
+    const { files } = terminal.store
+    assert.notEqual(await files.get(fileOf('two.xml')), null)
+    assert.equal(await files.get(fileOf('one.xml')), null)
+  })
+
+  test('a corpus is removed with all it has where that is wanted for sure', async () => {
+    assert.match(
+      await terminal.refusal('corpus', 'remove', 'letters'),
+      /4 items and 0 labels.*--yes/,
+    )
+    await terminal.json('site', 'add', 'Reading room', '--corpus', 'letters')
+    const done = await terminal.json<{
+      items: number
+      pictures: number
+      documents: number
+      sites: string[]
+    }>('corpus', 'remove', 'letters', '--yes')
+    assert.deepEqual([done.items, done.pictures, done.documents, done.sites.length], [4, 2, 2, 1])
+    assert.match(await terminal.refusal('corpus', 'show', 'letters'), /no corpus/)
+    assert.deepEqual(await left(), [false, false, true])
+    assert.equal(await terminal.store.records.findItem('one a'), null)
+    await terminal.json('corpus', 'check', 'transcription')
+  })
+
+  // A removal that was killed could not be done again: the corpus was gone, its files were not.
+  test('what was stopped halfway goes on where it is called again', async () => {
+    const { lifecycle, pictures } = terminal.store
+    await pictures.remove(pictureIds[0] ?? '')
+    await lifecycle.emptyItems(['one a'])
+    await lifecycle.forgetItems('letters', 1)
+    await terminal.json('corpus', 'remove', 'letters', '--yes')
+    assert.deepEqual(await left(), [false, false, true])
+    assert.equal(await terminal.store.records.findCorpus('letters'), null)
+  })
+
+  test('a corpus is whole, or the check says what it lacks and where first', async () => {
+    const whole = await terminal.json<object>('corpus', 'check', 'transcription')
+    assert.deepEqual(whole, {
+      corpus: 'transcription',
+      sources: 1,
+      pictures: 40,
+      opened: 1,
+      documents: 0,
+      reported: 0,
+      whole: true,
+    })
+    const { store } = terminal
+    await store.pictures.remove(pictureIds[0] ?? '')
+    await store.files.remove(fileOf('two.xml'))
+    const sentence = await terminal.refusal('corpus', 'check', 'letters')
+    assert.match(sentence, /1 items have no picture on disk \(first one a\)/)
+    assert.match(sentence, /1 files of the archive are not on disk \(first two\.xml\)/)
+    assert.match(sentence, /2 sources have no licence/)
+  })
+})
+
+describe('reported items', () => {
+  let terminal: LentTerminal
+  beforeEach(async () => {
+    terminal = lendTerminal()
+    await fillStore(terminal.store, { clock: terminal.now, random: randomBytes })
+    for (const itemId of ['transcription 1', 'transcription 2'])
+      for (const n of [1, 2]) await reportOnce(terminal, itemId, n)
+  })
+  afterEach(() => terminal.close())
+
+  test('are listed with where they are and how many networks said what', async () => {
+    const [first, ...others] = await terminal.json<object[]>('corpus', 'reports', 'transcription')
+    assert.deepEqual(first, {
+      item: 'transcription 1',
+      status: 'known',
+      label: 'notaire 1',
+      origin: 'page.jpg',
+      region: 'r1',
+      box: { x: 0, y: 1, width: 300, height: 80 },
+      unreadable: 0,
+      inappropriate: 2,
+    })
+    assert.equal(others.length, 1)
+    const { out } = await terminal.run('corpus', 'reports', 'transcription')
+    assert.match(
+      out,
+      /^transcription 1 {2}page\.jpg {2}r1 {2}0,1 300×80: 0 unreadable, 2 inappropriate$/m,
+    )
+    assert.match((await terminal.run('corpus', 'reports', 'classification')).out, /Nothing waits/)
+    assert.equal((await terminal.json<Shown>('corpus', 'show', 'transcription')).reported, 2)
+    assert.match((await terminal.run('corpus', 'list')).out, /transcription .*; 2 reported/)
+  })
+
+  test('are kept or dropped one by one or all of a corpus, and the audit tells of each', async () => {
+    const stageOf = async (id: string) => (await terminal.store.records.findItem(id))?.stage
+    await terminal.json('corpus', 'review', 'transcription 1', '--keep')
+    assert.equal(await stageOf('transcription 1'), 'open')
+    await terminal.json('corpus', 'review', '--corpus', 'transcription', '--drop')
+    assert.equal(await stageOf('transcription 2'), 'dropped')
+    assert.equal(await stageOf('transcription 1'), 'open')
+    const lines = await terminal.store.secrets.listAudit(9)
+    assert.deepEqual(lines.map(({ action, detail }) => `${action}: ${detail}`).toSorted(), [
+      'corpus.review: drops the item transcription 2',
+      'corpus.review: keeps the item transcription 1',
+    ])
+  })
+
+  test('are reviewed only where it is said which, and how', async () => {
+    const review = (...words: string[]): Promise<string> =>
+      terminal.refusal('corpus', 'review', ...words)
+    assert.match(await review('transcription 1'), /either --keep or --drop/)
+    assert.match(await review('transcription 1', '--keep', '--drop'), /either/)
+    assert.match(await review('--keep'), /Name the items, or with --corpus/)
+    assert.match(await review('transcription 3', '--keep'), /No item “transcription 3” waits/)
+    assert.match(await review('--keep', '--corpus', 'nowhere'), /no corpus “nowhere”/)
+  })
+})
+
+async function reportOnce({ store }: LentTerminal, itemId: string, n: number): Promise<void> {
+  const report: Report = {
+    challengeId: `challenge ${n}`,
+    itemId,
+    corpus: 'transcription',
+    reason: 'inappropriate',
+    networkHash: `network ${n}`,
+    day: 0,
+  }
+  const rules = { reportersMax: { unreadable: 3, inappropriate: 2 }, perDayMax: 20 }
+  await store.reports.keepReport(report, rules)
+}
+
+/** Two pages: `one b` shows the same picture as `two a`, `two b` that of the corpora that were there. */
+async function addPages({ store }: LentTerminal): Promise<string[]> {
+  const { records, pictures, files } = store
+  const [seen] = await records.itemsOfSource('source transcription')
+  assert.ok(seen)
+  const sharedId = seen.pictureId ?? ''
+  const ids = [await pictures.put(await grey(30)), await pictures.put(await grey(40)), sharedId]
+  const corpus = await records.findCorpus('transcription')
+  assert.ok(corpus)
+  await records.addCorpus({ ...corpus, name: 'letters' })
+  const source = (page: string): Source => ({
+    id: page,
+    corpus: 'letters',
+    origin: `${page}.jpg`,
+    imageSha256: page,
+    format: 'png',
+    widthPixels: 50,
+    heightPixels: 20,
+    licence: '',
+    credit: 'An archive',
+    creditUrl: null,
+    iiif: null,
+    importedAtMs: 0,
+  })
+  const item = (page: string, id: string, pictureId = ''): Item => ({
+    ...seen,
+    id: `${page} ${id}`,
+    corpus: 'letters',
+    sourceId: page,
+    region: `${page}.xml#${id}`,
+    label: 'text',
+    pictureId,
+  })
+  for (const page of ['one', 'two']) {
+    const fileId = await files.put(textOf(page))
+    const facts = { corpus: 'letters', path: `${page}.xml`, fileId, importedAtMs: 0 }
+    await records.keepDocument({ ...facts, format: 'PAGE' })
+  }
+  await records.addSource(source('one'), [item('one', 'a', ids[0]), item('one', 'b', ids[1])])
+  await records.addSource(source('two'), [item('two', 'a', ids[1]), item('two', 'b', ids[2])])
+  return ids
+}
+
+async function writePages(folder: string): Promise<void> {
+  for (const [page, width] of [
+    ['one', 200],
+    ['two', 240],
+  ] as const) {
+    const paper = { width, height: 60, channels: 3, background: '#d8d0c0' } as const
+    writeFileSync(join(folder, `${page}.png`), await sharp({ create: paper }).png().toBuffer())
+    writeFileSync(join(folder, `${page}.txt`), `word ${page}`)
+  }
+}
+
+function fileOf(path: string): string {
+  return createHash('sha256')
+    .update(textOf(path.replace('.xml', '')))
+    .digest('hex')
+}
+
+function textOf(page: string): Buffer {
+  return Buffer.from(`<PcGts>${page}</PcGts>`)
+}
+
+function grey(width: number): Promise<Buffer> {
+  return sharp({ create: { width, height: 20, channels: 3, background: '#d8d0c0' } })
+    .png()
+    .toBuffer()
+}

@@ -1,0 +1,93 @@
+import type { CorpusCounts } from '../../model/stores.ts'
+import { clearExtent, type Cleared } from './clear-extent.ts'
+import type { Command, Context, Store, Result } from '../command.ts'
+import { corpusLine, noSuchCorpus } from './corpus-line.ts'
+import { withStore, withLock } from '../with-store.ts'
+
+const itemsAtOnce = 500
+
+/** `incipit corpus remove NAME`: forgets a corpus with all that is kept of it. */
+export const corpusRemove: Command = {
+  usage: 'corpus remove NAME',
+  summary: 'forgets a corpus with its items, pictures, files, labels and readings',
+  flags: { yes: { type: 'boolean', meaning: 'do it: nothing of it can be brought back' } },
+  words: [1, 1],
+  run: async (context, [name = ''], flags) => {
+    const hidden = await withLock(context, (store) =>
+      hide(context, store, { name, isSure: flags['yes'] === true }),
+    )
+    if ('refused' in hidden) return hidden
+    return withStore(context, async (store) => {
+      const cleared = await clearExtent(context, store, { is: 'corpus', corpus: name, id: name })
+      await forgetItems(context, store, name)
+      const detail = `${cleared.items} items, ${cleared.pictures} pictures, ${cleared.documents} files`
+      await store.lifecycle.forgetCorpus(
+        name,
+        corpusLine(context, 'remove', { corpus: name, detail }),
+      )
+      return tell(name, cleared, await sitesOf(store, name))
+    })
+  },
+}
+
+// Taken down first: nothing of it is shown while it goes, and one that was stopped stays hidden.
+async function hide(
+  context: Context,
+  { records, lifecycle }: Store,
+  { name, isSure }: { name: string; isSure: boolean },
+): Promise<Result> {
+  if (!(await records.findCorpus(name))) return noSuchCorpus(name)
+  const counts = await records.countCorpus(name)
+  if (!isSure)
+    return {
+      refused: `“${name}” has ${itemsIn(counts)} items and ${counts.labels} labels of visitors, which would be gone for good; say --yes to forget them.`,
+    }
+  const standing = { state: 'taken down', embargoUntilMs: null } as const
+  const line = corpusLine(context, 'take-down', { corpus: name, detail: 'to be removed' })
+  await lifecycle.changeStanding(name, standing, line)
+  return { text: '', json: null }
+}
+
+// Those that are retired stand among the known, doubtful and unknown ones.
+function itemsIn(counts: CorpusCounts): number {
+  return (
+    counts.known +
+    counts.doubtful +
+    counts.unknown +
+    counts.waiting +
+    counts.unfit +
+    counts.reported +
+    counts.dropped
+  )
+}
+
+async function forgetItems(
+  { showProgress }: Context,
+  { lifecycle }: Store,
+  name: string,
+): Promise<void> {
+  let forgotten = 0
+  for (;;) {
+    const some = await lifecycle.forgetItems(name, itemsAtOnce)
+    if (some === 0) break
+    forgotten += some
+    showProgress?.(`${forgotten} items forgotten`)
+  }
+  showProgress?.('')
+}
+
+async function sitesOf({ records }: Store, name: string): Promise<string[]> {
+  return (await records.listSites())
+    .filter(({ corpora }) => corpora.includes(name))
+    .map(({ sitekey }) => sitekey)
+}
+
+function tell(name: string, cleared: Cleared, sites: readonly string[]): Result {
+  return {
+    text: [
+      ...sites.map((sitekey) => `Mind: the site ${sitekey} still names it.`),
+      `The corpus “${name}” is forgotten: ${cleared.items} items, ${cleared.pictures} pictures, ${cleared.documents} files of the archive.`,
+    ].join('\n'),
+    json: { corpus: name, removed: true, ...cleared, sites },
+  }
+}

@@ -1,0 +1,93 @@
+import type { ReportedItem, Review } from '../../model/report.ts'
+import type { Command, Context, Flags, Store, Refusal } from '../command.ts'
+import { corpusLine, noSuchCorpus } from './corpus-line.ts'
+import { cell } from '../print.ts'
+import { withStore, withLock } from '../with-store.ts'
+
+const itemsShownMax = 1_000
+const itemsAtOnceMax = 1_000
+
+/** `incipit corpus reports NAME`: the items that visitors reported and that wait for a review. */
+export const corpusReports: Command = {
+  usage: 'corpus reports NAME',
+  summary: `lists reported items that wait for a review, ${itemsShownMax} at most`,
+  flags: {},
+  words: [1, 1],
+  run: (context, [name = '']) =>
+    withStore(context, async ({ records, reports }) => {
+      if (!(await records.findCorpus(name))) return noSuchCorpus(name)
+      const shown = (await reports.listReported(name, '', itemsShownMax)).map(factsOf)
+      const lines = shown.map(
+        ({ item, origin, region, box, unreadable, inappropriate }) =>
+          `${item}  ${cell(origin)}  ${cell(region)}  ${box.x},${box.y} ${box.width}×${box.height}: ${unreadable} unreadable, ${inappropriate} inappropriate`,
+      )
+      return { text: lines.join('\n') || 'Nothing waits for a review.', json: shown }
+    }),
+}
+
+/** `incipit corpus review ITEM…`: shows reported items again, or never again. */
+export const corpusReview: Command = {
+  usage: 'corpus review ITEM…',
+  summary: 'shows reported items again, or never again',
+  flags: {
+    store: { type: 'boolean', meaning: 'show them again; their reports count anew from none' },
+    drop: { type: 'boolean', meaning: 'never show them again' },
+    corpus: { type: 'string', meaning: 'all that wait in this corpus, in place of items' },
+  },
+  words: [0, itemsAtOnceMax],
+  run: async (context, words, flags) => {
+    const review = readReview(flags)
+    if (typeof review === 'object') return review
+    return withLock(context, async (store) => {
+      const ids = await idsToReview(store, words, flags)
+      if ('refused' in ids) return ids
+      for (const id of ids) {
+        const refusal = await reviewItem(context, store, { id, review })
+        if (refusal) return refusal
+      }
+      const fate = review === 'keep' ? 'shown again' : 'never shown again'
+      return { text: `${ids.length} items are ${fate}.`, json: { review, items: ids } }
+    })
+  },
+}
+
+function factsOf({ item, origin, counts }: ReportedItem) {
+  return {
+    item: item.id,
+    status: item.status,
+    label: item.label,
+    origin,
+    region: item.region,
+    box: item.box,
+    ...counts,
+  }
+}
+
+function readReview({ store, drop }: Flags): Review | Refusal {
+  if ((store === true) === (drop === true)) return { refused: 'Give either --keep or --drop.' }
+  return store === true ? 'keep' : 'drop'
+}
+
+async function idsToReview(
+  { records, reports }: Store,
+  words: readonly string[],
+  { corpus }: Flags,
+): Promise<readonly string[] | Refusal> {
+  if ((corpus === undefined) === (words.length === 0))
+    return { refused: 'Name the items, or with --corpus the corpus whose items all are meant.' }
+  if (corpus === undefined) return [...new Set(words)]
+  const name = String(corpus)
+  if (!(await records.findCorpus(name))) return noSuchCorpus(name)
+  return (await reports.listReported(name, '', itemsAtOnceMax)).map(({ item }) => item.id)
+}
+
+async function reviewItem(
+  context: Context,
+  { records, reports }: Store,
+  { id, review }: { id: string; review: Review },
+): Promise<Refusal | null> {
+  const corpus = (await records.findItem(id))?.corpus ?? ''
+  const line = corpusLine(context, 'review', { corpus, detail: `${review}s the item ${id}` })
+  const waited = await reports.reviewItem(id, review, line)
+  return waited ? null : { refused: `No item “${id}” waits for a review.` }
+}

@@ -1,0 +1,118 @@
+import type { ClassCount } from '../../corpus/survey/album.ts'
+import type { ImportReport } from '../../corpus/import.ts'
+import { skipReasons, type SkipCode, type Skipped } from '../../corpus/skips.ts'
+import type { Result } from '../command.ts'
+import { cell } from '../print.ts'
+import { tellNothing } from './tell-nothing.ts'
+
+const rowsShownMax = 3
+
+/** The report of an import, as a table for people and as one JSON value. */
+export function describeReport(
+  reports: readonly ImportReport[],
+  { isDryRun, canAsk }: { isDryRun: boolean; canAsk: boolean },
+): Result {
+  const total = addUp(reports)
+  const { items, skipped } = total
+  const lines = [
+    isDryRun
+      ? `What an import into “${total.corpus}” would do:`
+      : `Imported into “${total.corpus}”:`,
+    `  pages and images   ${total.pages}`,
+    `  items known        ${items.known}`,
+    `  items doubtful     ${items.doubtful}`,
+    `  items unknown      ${items.unknown}`,
+    `  waiting            ${total.waiting}  (lines too long to be asked of a visitor)`,
+    ...(total.cut > 0
+      ? [`  cut out            ${total.cut}  (words of such lines, counted as items above)`]
+      : []),
+    `  unfit              ${total.unfit}  (too short, or not to be typed by a visitor)`,
+    `  new in the store   ${total.added}`,
+    ...(total.revised > 0 ? [`  readings revised   ${total.revised}`] : []),
+    ...(total.corrected > 0 ? [`  rights corrected   ${total.corrected}`] : []),
+    ...classLines(total.classes),
+    `  seconds            ${total.seconds.toFixed(1)}`,
+    `  skipped            ${countOf(skipped)}`,
+    ...skipLines(skipped),
+  ]
+  if (!canAsk && !isDryRun)
+    lines.push(
+      'Mind: this corpus has too few known items for a challenge; import some with their readings.',
+    )
+  const nothing = tellNothing(total, { isDryRun })
+  if (nothing !== null) lines.push(nothing)
+  return { text: lines.join('\n'), json: { ...total, can_ask: canAsk, dry_run: isDryRun } }
+}
+
+// A whole folder that has one fault would hide all others: each reason has a few lines, the commonest first.
+function skipLines(skipped: readonly Skipped[]): string[] {
+  const groups = Map.groupBy(skipped, ({ code }) => code)
+  const counted = [...groups].map(([code, rows]) => ({ code, rows, count: countOf(rows) }))
+  return counted
+    .toSorted((a, b) => b.count - a.count)
+    .flatMap(({ code, rows }) => [
+      ...rows.slice(0, rowsShownMax).map(skipLine),
+      ...restLine(code, rows.slice(rowsShownMax)),
+    ])
+}
+
+function skipLine({ what, why, count }: Skipped): string {
+  return `    ${cell(`${what}: ${why}`)}${count > 1 ? ` (${count})` : ''}`
+}
+
+function restLine(code: SkipCode, rows: readonly Skipped[]): string[] {
+  return rows.length === 0
+    ? []
+    : [`    … and ${countOf(rows)} more: ${skipReasons[code]}; --json lists them`]
+}
+
+function countOf(rows: readonly Skipped[]): number {
+  return rows.reduce((sum, { count }) => sum + count, 0)
+}
+
+const unevenAbove = 10
+
+// The most and the fewest: where they are far apart, a class with few pictures is soon known by heart.
+function classLines(classes: readonly ClassCount[]): string[] {
+  const [most, fewest] = [classes[0], classes.at(-1)]
+  if (!most || !fewest) return []
+  const size = ({ known, doubtful }: ClassCount): number => known + doubtful
+  const told = (one: ClassCount): string => `${size(one)} “${cell(one.label)}”`
+  const isUneven = size(most) > unevenAbove * size(fewest)
+  const warning = isUneven ? '; uneven: more pictures of the rare ones would help' : ''
+  return [
+    `  classes            ${classes.length}  (from ${told(most)} to ${told(fewest)}${warning})`,
+  ]
+}
+
+function addClasses(counts: readonly ClassCount[]): ClassCount[] {
+  const sums = new Map<string, ClassCount>()
+  for (const { label, known, doubtful } of counts) {
+    const before = sums.get(label) ?? { label, known: 0, doubtful: 0 }
+    sums.set(label, { label, known: before.known + known, doubtful: before.doubtful + doubtful })
+  }
+  return [...sums.values()].toSorted((a, b) => b.known + b.doubtful - a.known - a.doubtful)
+}
+
+function addUp(reports: readonly ImportReport[]): ImportReport {
+  const sum = (of: (report: ImportReport) => number): number =>
+    reports.reduce((total, report) => total + of(report), 0)
+  return {
+    corpus: reports[0]?.corpus ?? '',
+    pages: sum((report) => report.pages),
+    items: {
+      known: sum((report) => report.items.known),
+      doubtful: sum((report) => report.items.doubtful),
+      unknown: sum((report) => report.items.unknown),
+    },
+    cut: sum((report) => report.cut),
+    waiting: sum((report) => report.waiting),
+    unfit: sum((report) => report.unfit),
+    added: sum((report) => report.added),
+    revised: sum((report) => report.revised),
+    corrected: sum((report) => report.corrected),
+    classes: addClasses(reports.flatMap((report) => report.classes)),
+    skipped: reports.flatMap((report) => report.skipped),
+    seconds: sum((report) => report.seconds),
+  }
+}

@@ -1,0 +1,20 @@
+import type { Item } from '../../model/item.ts'
+import { noSuchCorpus } from './corpus-line.ts'
+import type { Store, Refusal } from '../command.ts'
+
+const namesakesMax = 10
+
+/** An item that was named by its id, or by its corpus and its region in the archive's own file. */
+export async function findItem(
+  { records }: Store,
+  [first = '', region]: readonly string[],
+): Promise<Item | Refusal> {
+  if (region === undefined)
+    return (await records.findItem(first)) ?? { refused: `There is no item “${first}”.` }
+  if (!(await records.findCorpus(first))) return noSuchCorpus(first)
+  const [item, ...others] = await records.itemsOfRegion(first, region, namesakesMax)
+  if (!item) return { refused: `No item of “${first}” is of the region “${region}”.` }
+  if (others.length === 0) return item
+  const ids = [item, ...others].map(({ id }) => id).join(', ')
+  return { refused: `Several items are of that region; name one of them: ${ids}.` }
+}

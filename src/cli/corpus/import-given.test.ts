@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test, type TestContext } from 'node:test'
+import sharp from 'sharp'
+import { lendFolderOnDisk, lendServer } from '../../../test/setup/web.ts'
+import { lendTerminal, type LentTerminal } from '../../../test/setup/terminal.ts'
+
+function openTerminal(t: TestContext): LentTerminal {
+  const terminal = lendTerminal()
+  t.after(terminal.close)
+  return terminal
+}
+
+const terms = ['--corpus', 'letters', '--licence', 'CC0-1.0', '--credit', 'Archive']
+
+describe('importing an address', () => {
+  const refusals = [
+    [
+      'http://127.0.0.1/manifest.json',
+      /127\.0\.0\.1 is not a public address; a host of your own is allowed with --allow-host\.$/,
+    ],
+    [
+      'http://[::ffff:169.254.169.254]/',
+      /gives nothing: ::ffff:a9fe:a9fe is not a public address\.$/,
+    ],
+    ['file:///etc/passwd', /file: addresses are not fetched, only http: and https:\.$/],
+    ['http://example.org:6379/', /port 6379 is not fetched from unless allowed/],
+  ] as const
+  for (const [address, sentence] of refusals)
+    test(`is refused for ${address} in one line`, async (t) => {
+      const refusal = await openTerminal(t).refusal('corpus', 'import', address, ...terms)
+      assert.match(refusal, sentence)
+      assert.doesNotMatch(refusal, /\n/)
+    })
+
+  test('is refused where a host is allowed that is none', async (t) => {
+    const command = ['corpus', 'import', 'http://x/', ...terms, '--allow-host', 'http://x/']
+    assert.match(await openTerminal(t).refusal(...command), /--allow-host takes HOST or HOST:PORT/)
+  })
+
+  test('is refused where what lies there is neither IIIF nor anything else', async (t) => {
+    const { host, url } = await lendServer(t, (request, response) =>
+      response.end(request.url === '/broken' ? '{"type": "Manifest"' : 'a'),
+    )
+    const allowed = [...terms, '--allow-host', host]
+    const refusal = await openTerminal(t).refusal('corpus', 'import', url('/broken'), ...allowed)
+    assert.match(refusal, /cannot be used: it is not JSON\.$/)
+  })
+
+  test('takes an archive as if it lay there as a folder', async (t) => {
+    const folder = lendFolderOnDisk(t)
+    mkdirSync(join(folder, 'apple'))
+    mkdirSync(join(folder, 'pear'))
+    const square = sharp({ create: { width: 40, height: 40, channels: 3, background: '#a52' } })
+    writeFileSync(join(folder, 'apple/1.png'), await square.png().toBuffer())
+    writeFileSync(join(folder, 'pear/2.png'), await square.negate().png().toBuffer())
+    assert.equal(spawnSync('tar', ['-czf', 'all.tgz', 'apple', 'pear'], { cwd: folder }).status, 0)
+    const { host, url } = await lendServer(t, (_request, response) =>
+      response.end(readFileSync(join(folder, 'all.tgz'))),
+    )
+    const terminal = openTerminal(t)
+    const command = ['corpus', 'import', url('/all.tgz'), ...terms, '--allow-host', host]
+    const report = await terminal.json<{ pages: number; added: number }>(...command)
+    assert.deepEqual([report.pages, report.added], [2, 2])
+  })
+})

@@ -1,0 +1,66 @@
+import type { ImportOrder } from '../../corpus/session.ts'
+import { importAddress } from '../../corpus/iiif/import-web.ts'
+import { importFolder, type ImportRefusal, type ImportReport } from '../../corpus/import.ts'
+import type { Web } from '../../model/web.ts'
+import type { Context, Store } from '../command.ts'
+
+/** What the operator wants of an import, whatever is imported. */
+export type Options = Omit<ImportOrder, 'folder' | 'onProgress' | 'isStopped' | 'web'> & {
+  /** Fetches the pictures of manifests that lie in a folder. */
+  fetches: boolean
+}
+
+type Given = Options & { isStopped: () => boolean }
+type Lent = { context: Context; store: Store; web: Web }
+
+/** Says whether what was given is an address of the web rather than a path. */
+export function isAddress(given: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(given)
+}
+
+/** Imports what lies at a path or an address. */
+export async function importGiven(
+  given: string,
+  { fetches, ...options }: Given,
+  lent: Lent,
+): Promise<ImportReport | ImportRefusal> {
+  const { context, store, web } = lent
+  const onProgress = context.showProgress ? progressBar(context.showProgress) : undefined
+  const order = { ...options, ...(onProgress ? { onProgress } : {}) }
+  const importContext = { ...store, openPage: context.openPage, clock: context.clock }
+  try {
+    const local = { ...order, ...(fetches ? { web } : {}) }
+    if (!isAddress(given)) return await importPath({ path: given }, local, lent)
+    const done = await importAddress(given, order, { context: importContext, web })
+    return 'file' in done ? await importPath({ path: done.file, name: given }, local, lent) : done
+  } finally {
+    context.showProgress?.('')
+  }
+}
+
+async function importPath(
+  { path, name }: { path: string; name?: string },
+  order: Omit<ImportOrder, 'folder'>,
+  { context, store }: Lent,
+): Promise<ImportReport | ImportRefusal> {
+  const opened = await context.openFolder(path)
+  if ('refused' in opened) return opened
+  const folder = name === undefined ? opened : { ...opened, name }
+  const importContext = { ...store, openPage: context.openPage, clock: context.clock }
+  try {
+    return await importFolder({ ...order, folder }, importContext)
+  } finally {
+    await opened.close?.()
+  }
+}
+
+const barWidth = 30
+
+function progressBar(show: (line: string) => void) {
+  return ({ done, total, name }: { done: number; total: number; name: string }): void => {
+    const filled = total === 0 ? barWidth : Math.round((barWidth * done) / total)
+    show(
+      `[${'█'.repeat(filled)}${'·'.repeat(barWidth - filled)}] ${done}/${total} ${name.slice(-60)}`,
+    )
+  }
+}

@@ -1,0 +1,18 @@
+import type { ImportReport } from '../../corpus/import.ts'
+import { cell } from '../print.ts'
+
+/** The last line of a report of which nothing came in, with the reason that counts; null where anything did. */
+export function tellNothing(
+  { pages, items, waiting, unfit, skipped }: ImportReport,
+  { isDryRun }: { isDryRun: boolean },
+): string | null {
+  const { known, doubtful, unknown } = items
+  if (pages + known + doubtful + unknown + waiting + unfit > 0) return null
+  const nothing = isDryRun ? 'Nothing would come in' : 'Nothing came in'
+  // That other files lie beside an archive's pages is seldom why.
+  const reason = skipped.find(({ code }) => code !== 'other_file') ?? skipped[0]
+  if (!reason) return `${nothing}: there is nothing there to be imported.`
+  const others = skipped.length - 1
+  const more = others > 0 ? ` (and ${others} more, above)` : ''
+  return `${nothing}: ${cell(`${reason.what}: ${reason.why}`)}${more}.`
+}

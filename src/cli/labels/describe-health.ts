@@ -1,0 +1,179 @@
+import type { Parameters } from '../../labels/fit.ts'
+import type { Health } from '../../labels/health.ts'
+import { periodRules, type Period } from '../../labels/periods.ts'
+import { machineBinOf } from '../../labels/record-bins.ts'
+import type { KeptFit } from '../../model/fit.ts'
+import type { ReadingState } from '../../model/reading.ts'
+import { instantOf } from '../secret/lifetimes.ts'
+
+/** All that is told of the health of a corpus. */
+export type HealthFigures = {
+  corpus: string
+  days: number
+  sinceMs: number
+  health: Health
+  networks: { all: number; held: number }
+  readings: Record<ReadingState, number>
+  withdrawnLately: number
+  recalls: number
+  pool: { known: number; canaries: number; retired: number }
+  fit: KeptFit | null
+  /** Those of the fit, or what is taken for granted. */
+  parameters: Parameters
+}
+
+/** Fewer labels on canaries than this tell little. */
+const canaryLabelsMin = periodRules.attackLabelsMin
+const periodsShownMax = 20
+
+/** The health of a corpus as lines, the verdict first. */
+export function describeHealth(figures: HealthFigures): string {
+  const { health, networks, readings, pool, fit, parameters } = figures
+  const { canaries, known, labels } = health
+  return [
+    verdictOf(figures),
+    `  canaries   ${canaries.items} read, ${canaries.labels} labels of passed challenges, ${percent(canaries.labelAccuracy)} right`,
+    `             ${canaries.accepted} would be accepted, ${percent(canaries.acceptedAccuracy)} right; calibration error ${decimal(canaries.calibrationError)}; coverage at 99 % ${percent(canaries.coverage99)}`,
+    `  known      ${known.asked} answers, ${percent(shareOf(known.right, known.asked))} right`,
+    `  held       ${networks.held} of ${networks.all} networks, ${labels.held} of ${labels.all} labels; ${recallsText(figures)}`,
+    `  attack     ${attackText(figures)}`,
+    ...parameters.periods
+      .slice(0, periodsShownMax)
+      .map((period) => `             ${periodLine(period)}`),
+    `  pool       ${pool.known} known, ${pool.canaries} of them canaries; ${health.pool.promoted} promoted, ${health.pool.demoted} demoted; ${pool.retired} retired`,
+    `  readings   ${Object.entries(readings)
+      .map(([state, n]) => `${n} ${state}`)
+      .join(', ')}`,
+    `  fit        ${fit ? `${instantOf(fit.fittedAtMs)} by ${fit.engine}, to ${fit.labels} labels` : 'none yet'}`,
+    `  machine    skill ${parameters.skills.slice(machineBinOf(null)).map(percent).join(', ')}, from the least sure of itself to the surest`,
+    ...parameterLines(parameters),
+  ].join('\n')
+}
+
+/** The same as JSON. */
+export function factsOfHealth(figures: HealthFigures): unknown {
+  const { health, withdrawnLately: withdrawn } = figures
+  const { networksHeldLately, labels, known } = health
+  return {
+    corpus: figures.corpus,
+    verdict: verdictOf(figures),
+    is_suspicious: isSuspicious(figures),
+    days: figures.days,
+    lately: { networks_held: networksHeldLately, labels_held: labels.heldLately, withdrawn },
+    canaries: canaryFacts(health),
+    known: { ...known, share_right: shareOf(known.right, known.asked) },
+    networks: figures.networks,
+    labels: { all: labels.all, held: labels.held, recalled: labels.recalled },
+    recalls: figures.recalls,
+    attack_share: isAttackMeasured(figures) ? figures.parameters.attack : null,
+    periods: figures.parameters.periods.map(({ fromMs, toMs, reason }) => {
+      return { from: instantOf(fromMs), to: instantOf(toMs), reason }
+    }),
+    pool: { ...figures.pool, ...health.pool },
+    readings: figures.readings,
+    fit: figures.fit && fitFacts(figures.fit),
+  }
+}
+
+function canaryFacts({ canaries }: Health) {
+  return {
+    read: canaries.items,
+    labels: canaries.labels,
+    label_accuracy: canaries.labelAccuracy,
+    accepted: canaries.accepted,
+    accepted_accuracy: canaries.acceptedAccuracy,
+    calibration_error: canaries.calibrationError,
+    coverage_at_99: canaries.coverage99,
+  }
+}
+
+function fitFacts({ engine, labels, fittedAtMs, parameters }: KeptFit) {
+  return {
+    engine,
+    labels,
+    fitted_at: instantOf(fittedAtMs),
+    parameters: JSON.parse(parameters) as unknown,
+  }
+}
+
+function isSuspicious(figures: HealthFigures): boolean {
+  return suspicionsOf(figures).length > 0
+}
+
+function verdictOf(figures: HealthFigures): string {
+  const { corpus, days, health } = figures
+  const { labels } = health.canaries
+  const caveat =
+    labels < canaryLabelsMin
+      ? ` The canaries have ${count(labels, 'label')}; fewer than ${canaryLabelsMin} tell little.`
+      : ''
+  return isSuspicious(figures)
+    ? `“${corpus}” in the last ${days} days: ${suspicionsOf(figures).join('; ')}.${caveat}`
+    : `Nothing suspicious in “${corpus}” in the last ${days} days.${caveat}`
+}
+
+function suspicionsOf(figures: HealthFigures): string[] {
+  const { health, sinceMs, withdrawnLately, parameters } = figures
+  const { networksHeldLately: held, labels } = health
+  const periods = parameters.periods.filter(({ toMs }) => toMs > sinceMs).length
+  return [
+    ...(held > 0
+      ? [
+          `${count(held, 'network')} with ${count(labels.heldLately, 'label')} ${isOrAre(held)} held`,
+        ]
+      : []),
+    ...(periods > 0
+      ? [`visitors who passed were wrong too often in ${count(periods, 'period')}`]
+      : []),
+    ...(withdrawnLately > 0
+      ? [`withdrawn or changed: ${count(withdrawnLately, 'accepted reading')}`]
+      : []),
+  ]
+}
+
+function recallsText({ recalls, health }: HealthFigures): string {
+  return recalls === 0
+    ? 'nothing is recalled'
+    : `${count(recalls, 'recall')} ${recalls === 1 ? 'stands' : 'stand'}, with ${health.labels.recalled} of these labels`
+}
+
+function isAttackMeasured({ fit, health }: HealthFigures): boolean {
+  return fit !== null && health.canaries.labels >= canaryLabelsMin
+}
+
+function attackText(figures: HealthFigures): string {
+  const { fit, health, parameters } = figures
+  if (isAttackMeasured(figures))
+    return `${percent(parameters.attack)} of labels of passed challenges are wrong beyond the errors of the honest`
+  const labels = `${health.canaries.labels} of ${canaryLabelsMin} canary labels`
+  if (parameters.attack === 0)
+    return `not measured yet (${fit ? labels : 'labels are to be settled first'})`
+  return `not measured yet (${labels}); by the readings themselves ${percent(parameters.attack)} of labels are wrong beyond the errors of the honest`
+}
+
+function isOrAre(n: number): string {
+  return n === 1 ? 'is' : 'are'
+}
+
+function parameterLines(parameters: Parameters): string[] {
+  return Object.entries(parameters).flatMap(([name, value]) =>
+    typeof value === 'number' ? [`             ${name} ${decimal(value)}`] : [],
+  )
+}
+
+function periodLine({ fromMs, toMs, reason }: Period): string {
+  return `${instantOf(fromMs)} to ${instantOf(toMs)}: ${reason === 'canaries' ? 'canaries were failed' : 'labels disagreed'}`
+}
+
+function count(n: number, what: string): string {
+  return `${n} ${what}${n === 1 ? '' : 's'}`
+}
+function shareOf(part: number, whole: number): number | null {
+  return whole === 0 ? null : part / whole
+}
+function percent(share: number | null): string {
+  return share === null ? '–' : `${(100 * share).toFixed(1)} %`
+}
+function decimal(value: number | null): string {
+  return value === null ? '–' : value.toFixed(4)
+}

@@ -1,0 +1,21 @@
+import type { Store } from '../command.ts'
+
+const eventsMax = 100_000
+
+/**
+ * The ids of the items whose reading was accepted at a time and is not, or is another now, each once. What the
+ * archive decided itself is left out, and what is accepted again as it was.
+ */
+export async function findWithdrawn(
+  { readings }: Pick<Store, 'readings'>,
+  corpus: string,
+  fromMs: number,
+): Promise<string[]> {
+  const events = await readings.listWithdrawn(corpus, fromMs, eventsMax)
+  const wasText = new Map<string, string | null>()
+  for (const { itemId, cause, wasText: was } of events)
+    if (cause !== 'decision' && !wasText.has(itemId)) wasText.set(itemId, was)
+  for (const { itemId, state, text } of await readings.findAll([...wasText.keys()]))
+    if (state === 'accepted' && text === wasText.get(itemId)) wasText.delete(itemId)
+  return [...wasText.keys()]
+}

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, test } from 'node:test'
+import { lendTerminal, type LentTerminal } from '../../../test/setup/terminal.ts'
+import { corpus, item, source } from '../../store/suites/records.contract.ts'
+
+let terminal: LentTerminal
+let folder: string
+beforeEach(() => {
+  terminal = lendTerminal()
+  folder = mkdtempSync(join(tmpdir(), 'incipit-empty-'))
+})
+afterEach(async () => {
+  await terminal.close()
+  rmSync(folder, { recursive: true })
+})
+
+const ofAll = ['settle', 'settle --again', 'rebuild', 'rebuild --check'] as const
+const ofOne = [
+  'labels health --corpus letters',
+  'labels list --corpus letters',
+  'labels changes --corpus letters',
+  'labels recall --corpus letters --list',
+  'labels log --corpus letters --out FOLDER/log.csv',
+  'corpus rules letters',
+] as const
+const refused = [
+  ['labels show b c', /There is no corpus “b”; `incipit corpus list` shows/],
+  ['labels show d', /There is no item “d”/],
+  ['labels review b --accept', /Nobody has read “b” yet/],
+  ['labels review b', /Give one of --accept, --reject and --reopen/],
+  [
+    'labels recall --corpus letters --item b --reason bots',
+    /Nobody has labelled anything of “letters”/,
+  ],
+] as const
+
+function wordsOf(line: string): string[] {
+  return line.replace('FOLDER', folder).split(' ')
+}
+
+async function addUnread(): Promise<void> {
+  const { records } = terminal.store
+  await records.addCorpus(corpus)
+  await records.addSource(source, [item('a'), item('b', { status: 'unknown', label: null })])
+}
+
+describe('commands on readings', () => {
+  for (const line of ofAll)
+    test(`labels ${line} says that there is no corpus, or nothing to do`, async () => {
+      assert.match((await terminal.run('labels', ...wordsOf(line))).out, /^There is no corpus yet/)
+      assert.deepEqual(await terminal.json('labels', ...wordsOf(line)), [])
+      await addUnread()
+      const told = await terminal.json<{ corpus: string }[]>('labels', ...wordsOf(line))
+      assert.deepEqual(
+        told.map((of) => of.corpus),
+        ['letters'],
+      )
+    })
+
+  for (const line of ofOne)
+    test(`${line} names a corpus that is not there, and tells of one that nobody has read`, async () => {
+      assert.match(
+        await terminal.refusal(...wordsOf(line)),
+        /^There is no corpus “letters”; `incipit corpus list` shows those there are\.$/,
+      )
+      await addUnread()
+      assert.ok(await terminal.json(...wordsOf(line)))
+    })
+
+  for (const [line, sentence] of refused)
+    test(`${line} is refused in a sentence where nobody has read anything`, async () => {
+      await addUnread()
+      assert.match(await terminal.refusal(...wordsOf(line)), sentence)
+      const { code, out } = await terminal.run(...wordsOf(line), '--json')
+      assert.deepEqual([code, typeof (JSON.parse(out) as { error: unknown }).error], [1, 'string'])
+    })
+})

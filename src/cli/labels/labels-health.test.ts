@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { lendTerminal } from '../../../test/setup/terminal.ts'
+import { corpus, item, source } from '../../store/suites/records.contract.ts'
+
+// The pool is counted no further than it matters to the pool: a corpus with more known items was told to
+// have ten thousand.
+test('labels health counts all known items of a great corpus', async (t) => {
+  const terminal = lendTerminal()
+  t.after(() => terminal.close())
+  const { records } = terminal.store
+  const known = Array.from({ length: 10_001 }, (_, n) => item(`known ${n}`))
+  await records.addCorpus(corpus)
+  await records.addSource(source, known)
+  const argv = ['labels', 'health', '--corpus', 'letters']
+  const { pool } = await terminal.json<{ pool: { known: number } }>(...argv)
+  assert.equal(pool.known, known.length)
+  assert.match((await terminal.run(...argv)).out, /pool {7}10001 known/)
+})

@@ -1,0 +1,52 @@
+import { foldText } from '../../text/compare.ts'
+import { keepingMs } from '../../labels/refit-corpus.ts'
+import { settleCorpus, type Settled } from '../../labels/settle-corpus.ts'
+import { readingStates, type ReadingState } from '../../model/reading.ts'
+import { chooseCorpora } from '../corpus/choose-corpora.ts'
+import type { Command } from '../command.ts'
+import { isRefused } from '../read-flags.ts'
+import { tellAll, type Busy } from '../tell-busy.ts'
+import { withStore } from '../with-store.ts'
+
+/** `incipit labels settle`: brings readings up to date with the labels of visitors. */
+export const labelsSettle: Command = {
+  usage: 'labels settle',
+  summary: 'brings readings up to date with the labels of visitors; the service does it by itself',
+  flags: {
+    corpus: { type: 'string', meaning: 'only this corpus [all]' },
+    again: { type: 'boolean', meaning: 'settle all labels anew, not only those that came since' },
+  },
+  words: [0, 0],
+  run: (context, _words, flags) =>
+    withStore(context, async (store) => {
+      const corpora = await chooseCorpora(store, flags)
+      if (isRefused(corpora)) return corpora
+      const { clock, random } = context
+      const settling = { ...store, clock, random, fold: foldText }
+      const options = { again: flags['again'] === true, waits: true }
+      const shown: Shown[] = []
+      for (const corpus of corpora) {
+        const { isBusy, ...settled } = await settleCorpus(corpus, settling, options)
+        const counts = await store.readings.count(corpus.name)
+        const busy = { corpus: corpus.name, isBusy: true } as const
+        shown.push(isBusy ? busy : { ...settled, ...counts, isBusy })
+      }
+      return tellAll(shown, lineOf)
+    }),
+}
+
+type Done = Settled & Record<ReadingState, number> & { isBusy: false }
+type Shown = Done | Busy
+
+function lineOf(shown: Done): string {
+  const counts = readingStates.map((state) => `${shown[state]} ${state}`).join(', ')
+  const how = shown.isRefitted ? 'fitted anew, ' : ''
+  const waiting = shown.isRefitted ? waitingOf(shown) : ''
+  return `${shown.corpus}  ${how}${shown.settled} settled now; ${counts}${waiting}`
+}
+
+function waitingOf({ labelsSinceFit }: Settled): string {
+  return labelsSinceFit > 0
+    ? `; ${labelsSinceFit} labels of the last ${keepingMs / 1_000} seconds wait for the next fit to learn from them`
+    : ''
+}

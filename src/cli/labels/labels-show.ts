@@ -1,0 +1,159 @@
+import type { Corpus } from '../../model/corpus.ts'
+import type { KeptFit } from '../../model/fit.ts'
+import type { Item, ItemStatus } from '../../model/item.ts'
+import type { Decision, Reading, ReadingEvent } from '../../model/reading.ts'
+import type { Command, Store } from '../command.ts'
+import { findItem } from '../corpus/find-item.ts'
+import { instantOf } from '../secret/lifetimes.ts'
+import { cell } from '../print.ts'
+import { alternativesText, eventFacts, quoted, readingFacts, shareText } from './reading-facts.ts'
+import { isRefused } from '../read-flags.ts'
+import { withStore } from '../with-store.ts'
+
+const eventsShownMax = 100
+
+/** `incipit labels show ITEM`: explains the reading of an item. */
+export const labelsShow: Command = {
+  usage: 'labels show ITEM',
+  summary: 'explains the reading of an item, named by its id or as CORPUS REGION',
+  flags: {},
+  words: [1, 2],
+  run: (context, words) =>
+    withStore(context, async (store) => {
+      const found = await findItem(store, words)
+      if (isRefused(found)) return found
+      const corpus = await store.records.findCorpus(found.corpus)
+      if (!corpus) return { refused: `The corpus of “${found.id}” is being removed.` }
+      const nowMs = context.clock()
+      const explained = await explain(store, { found, corpus, nowMs })
+      return { text: describe(explained, nowMs), json: factsOf(explained, nowMs) }
+    }),
+}
+
+type Explained = {
+  /** As the archive gave it. */
+  item: Item
+  poolStatus: ItemStatus
+  corpus: Corpus
+  labels: number
+  knownAnswers: number
+  /** Networks that said that nobody can read it. */
+  unreadable: number
+  decision: Decision | null
+  reading: Reading | null
+  fit: KeptFit | null
+  events: readonly ReadingEvent[]
+}
+
+async function explain(
+  { readings, fits }: Store,
+  { found, corpus, nowMs }: { found: Item; corpus: Corpus; nowMs: number },
+): Promise<Explained> {
+  const [evidence] = await readings.evidenceOf([found.id], nowMs)
+  return {
+    item: evidence?.item ?? found,
+    poolStatus: found.status,
+    corpus,
+    labels: evidence?.labels.length ?? 0,
+    knownAnswers: evidence?.knownAnswers.length ?? 0,
+    unreadable: evidence?.unreadableNetworks ?? 0,
+    decision: evidence?.decision ?? null,
+    reading: await readings.find(found.id),
+    fit: await fits.find(corpus.name),
+    events: await readings.history(found.id, eventsShownMax),
+  }
+}
+
+function factsOf(explained: Explained, nowMs: number) {
+  const { item, poolStatus, corpus, reading, fit, decision, events } = explained
+  return {
+    item: item.id,
+    corpus: corpus.name,
+    region: item.region,
+    archive: { status: item.status, text: item.label, confidence: item.confidence },
+    pool_status: poolStatus,
+    labels: explained.labels,
+    answers_as_known: explained.knownAnswers,
+    unreadable_networks: explained.unreadable,
+    reading: reading && readingFacts(reading, corpus.stopRules, nowMs),
+    decision: decision && {
+      decision: decision.decision,
+      text: decision.text,
+      at: instantOf(decision.decidedAtMs),
+    },
+    fit: fit && {
+      engine: fit.engine,
+      labels: fit.labels,
+      until: instantOf(fit.untilMs),
+      fitted_at: instantOf(fit.fittedAtMs),
+      is_stale: fit.isStale,
+    },
+    history: events.map(eventFacts),
+  }
+}
+
+function describe(explained: Explained, nowMs: number): string {
+  const { item, corpus, reading, events } = explained
+  const rows: readonly (readonly [string, string])[] = [
+    ['item', cell(item.id)],
+    ['corpus', cell(corpus.name)],
+    ['region', cell(item.region)],
+    ['archive', archiveText(explained)],
+    ...(reading ? readingRows(explained, reading, nowMs) : [['reading', 'none yet'] as const]),
+    ['unreadable', `${explained.unreadable} networks said so`],
+    ['decision', decisionText(explained.decision)],
+    ['fit', fitText(explained.fit)],
+  ]
+  return [
+    ...rows.map(([name, text]) => `${name.padEnd(14)}${text}`),
+    'history',
+    ...(events.length === 0 ? ['  nothing yet'] : events.map(eventLine)),
+  ].join('\n')
+}
+
+function readingRows({ corpus, labels, decision }: Explained, reading: Reading, nowMs: number) {
+  const isDecided = decision?.decision === 'accept' && decision.text !== null
+  const { published, publishes_from: from } = readingFacts(reading, corpus.stopRules, nowMs)
+  const when = from === null ? '' : `, ${published ? 'published' : 'to be published'} from ${from}`
+  const { confidence, rawConfidence, answers, networks, agreement } = reading
+  const raw = isDecided ? 'by what visitors say' : 'before calibration'
+  const hint = isFirstGuess(reading) ? '; a first guess: only accepted ones are calibrated' : ''
+  return [
+    ['reading', `${quoted(reading.text)} ${reading.state}${when}`],
+    ['confidence', `${shareText(confidence)} (${raw} ${shareText(rawConfidence)})${hint}`],
+    ['alternatives', alternativesText(reading)],
+    [
+      'answers',
+      `${answers} counted of ${labels}; ${networks} networks gave this text, agreement ${shareText(agreement)}`,
+    ],
+    ['attack', `${shareText(reading.attack)} likely that answers were given in collusion`],
+    ['engine', cell(reading.engine)],
+  ] as const
+}
+
+function isFirstGuess({ state }: Reading): boolean {
+  return state === 'open' || state === 'provisional'
+}
+
+function archiveText({ item, poolStatus }: Explained): string {
+  const said = item.label === null ? 'no text' : quoted(item.label)
+  const sure = item.confidence === null ? '' : ` (a machine’s confidence ${item.confidence})`
+  const moved = poolStatus === item.status ? '' : `; now used as ${poolStatus}`
+  return `${item.status}, ${said}${sure}${moved}`
+}
+
+function decisionText(decision: Decision | null): string {
+  if (!decision) return 'none'
+  const text = decision.text === null ? '' : ` ${quoted(decision.text)}`
+  return `${decision.decision}${text}, ${instantOf(decision.decidedAtMs)}`
+}
+
+function fitText(fit: KeptFit | null): string {
+  if (!fit) return 'none yet'
+  const stale = fit.isStale ? '; to be made anew' : ''
+  return `${fit.labels} labels up to ${instantOf(fit.untilMs)}, fitted ${instantOf(fit.fittedAtMs)}${stale}`
+}
+
+function eventLine({ atMs, state, text, confidence, cause }: ReadingEvent): string {
+  return `  ${instantOf(atMs)}  ${state}  ${quoted(text)} ${shareText(confidence)}  (${cause})`
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { afterEach, beforeEach, describe, test } from 'node:test'
+import { openVisitors } from '../../../test/setup/answers.ts'
+import { fillLetters } from '../../../test/setup/letters.ts'
+import { lendTerminal, type LentTerminal } from '../../../test/setup/terminal.ts'
+
+let terminal: LentTerminal
+
+beforeEach(() => {
+  terminal = lendTerminal()
+})
+afterEach(() => terminal.close())
+
+async function read(answers: Readonly<Record<string, readonly string[]>>): Promise<void> {
+  const { answerItem } = openVisitors(terminal.store.records, 'sitekey-of-the-test')
+  for (const [id, texts] of Object.entries(answers)) {
+    const of = await terminal.store.records.findItem(id)
+    assert.ok(of)
+    await answerItem(
+      of,
+      texts.map((given) => ({ given })),
+    )
+  }
+}
+
+const answers = {
+  c1: ['Haus', 'Haus', 'haus', 'Hauß'],
+  c3: ['Mann', 'Mann', 'Mann'],
+  c4: ['nahen', 'nahen'],
+  c5: ['wrong', 'wrong', 'wrong'],
+  d1: ['=1+1 Taler', '=1+1 Taler', '=1+1 Taler'],
+}
+
+type Told = { corpus: string; open: number; provisional: number; accepted: number }
+
+describe('labels settle', () => {
+  test('brings readings up to date, and does not count again what it has', async () => {
+    await fillLetters(terminal)
+    await read(answers)
+    const counts = { settled: 4, isRefitted: true, contested: 0, unreadable: 0, rejected: 0 }
+    const [told, ...none] = await terminal.json<Told[]>('labels', 'settle')
+    assert.ok(told)
+    assert.deepEqual([told, none], [{ ...told, corpus: 'letters', ...counts }, []])
+    assert.equal(told.open + told.provisional + told.accepted, 4)
+    terminal.moveClock(3_600_000)
+    const again = await terminal.run('labels', 'settle', '--corpus', 'letters')
+    assert.match(
+      again.out,
+      new RegExp(`^letters  0 settled now; ${told.open} open, ${told.provisional} provisional`),
+    )
+    assert.match(
+      await terminal.refusal('labels', 'settle', '--corpus', 'wills'),
+      /no corpus “wills”; `/,
+    )
+  })
+  // A fit to no label at all was told of like any other, and the operator thought that all was done.
+  test('tells how many labels are too young for the fit that it made', async () => {
+    await fillLetters(terminal)
+    await read(answers)
+    const aheadMs = Date.UTC(2026, 0, 2) + 20_000 - terminal.now()
+    terminal.moveClock(aheadMs)
+    const { out } = await terminal.run('labels', 'settle')
+    assert.match(
+      out,
+      /; 10 labels of the last 15 seconds wait for the next fit to learn from them$/m,
+    )
+    terminal.moveClock(60_000)
+    assert.doesNotMatch((await terminal.run('labels', 'settle', '--again')).out, /wait/)
+  })
+
+  test('leaves what the archive knows as it is', async () => {
+    await fillLetters(terminal)
+    await read(answers)
+    await terminal.json('labels', 'settle', '--again')
+    assert.equal(await terminal.store.readings.find('c5'), null)
+  })
+})

@@ -1,0 +1,49 @@
+import { cleanText } from '../../text/clean-text.ts'
+import type { Flags, Refusal } from '../command.ts'
+import { isRefused } from '../read-flags.ts'
+
+const reasonLengthMax = 500
+const lengthMax = 200
+const instantShape = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?Z)?$/
+
+/** What an operator wants to be done about labels that are not trusted. */
+export type RecallOptions =
+  | { is: 'list'; corpus: string }
+  | { is: 'lift'; corpus: string; id: string }
+  | { is: 'time'; corpus: string; reason: string; fromMs: number; toMs: number }
+  | { is: 'item'; corpus: string; reason: string; itemId: string }
+
+/** Reads what is wanted; refused where it is not one thing, or not a time. */
+export function readRecallOptions(flags: Flags): RecallOptions | Refusal {
+  const text = (flag: string): string => String(flags[flag] ?? '').slice(0, lengthMax)
+  const corpus = text('corpus')
+  if (corpus === '') return { refused: 'Say which corpus, with --corpus NAME.' }
+  const isTime = flags['from'] !== undefined || flags['to'] !== undefined
+  const isGiven = [flags['list'] === true, text('lift') !== '', isTime, text('item') !== '']
+  if (isGiven.filter(Boolean).length !== 1)
+    return { refused: 'Give one of --from with --to, --item, --lift or --list.' }
+  if (isTime && (flags['from'] === undefined || flags['to'] === undefined))
+    return { refused: 'Give --from and --to, each as an instant such as 2030-01-01T08:00Z.' }
+  if (flags['list'] === true) return { is: 'list', corpus }
+  if (text('lift') !== '') return { is: 'lift', corpus, id: text('lift') }
+  const reason = cleanText(String(flags['reason'] ?? '')) ?? ''
+  if (reason === '' || reason.length > reasonLengthMax)
+    return { refused: `Say why, with --reason, in 1 to ${reasonLengthMax} characters.` }
+  if (!isTime) return { is: 'item', corpus, reason, itemId: text('item') }
+  const time = readTime(text('from'), text('to'))
+  return isRefused(time) ? time : { is: 'time', corpus, reason, ...time }
+}
+
+function readTime(from: string, to: string): { fromMs: number; toMs: number } | Refusal {
+  const [fromMs, toMs] = [instantIn(from), instantIn(to)]
+  if (fromMs === null || toMs === null)
+    return { refused: '--from and --to must be instants such as 2030-01-01T08:00Z, or days (UTC).' }
+  return fromMs < toMs ? { fromMs, toMs } : { refused: '--from must lie before --to.' }
+}
+
+function instantIn(text: string): number | null {
+  const ms = instantShape.test(text) ? Date.parse(text) : Number.NaN
+  // A day that its month does not have would become one of the next.
+  const isDay = !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text.slice(0, 10))
+  return isDay ? ms : null
+}

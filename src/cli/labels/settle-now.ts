@@ -1,0 +1,16 @@
+import { foldText } from '../../text/compare.ts'
+import { settleItems } from '../../labels/settle-corpus.ts'
+import type { Context, Store } from '../command.ts'
+
+type Lent = Pick<Context, 'clock' | 'random'>
+
+/** Settles one item; says whether it could, or whether another process is at its corpus. */
+export async function settleItemNow(
+  { clock, random }: Lent,
+  store: Store,
+  { itemId, corpus: name }: { itemId: string; corpus: string },
+): Promise<boolean> {
+  const corpus = await store.records.findCorpus(name)
+  if (!corpus) return false
+  return settleItems(corpus, [itemId], { ...store, clock, random, fold: foldText })
+}

@@ -1,0 +1,49 @@
+import type { Command, Flags, Refusal } from '../command.ts'
+import { isRefused, readWhole } from '../read-flags.ts'
+
+const hourMs = 3_600_000
+const dayMs = 86_400_000
+const graceHoursMax = 720
+const daysMax = 3_650
+const rotationGraceHours = 24
+
+/** The flag that says how long a replaced secret works on. */
+export const graceFlag = {
+  'grace-hours': {
+    type: 'string',
+    meaning: `how long what is replaced works on, at most ${graceHoursMax} [${rotationGraceHours}]`,
+  },
+} as const satisfies Command['flags']
+
+/** The flag that says how long a new secret lives. */
+export const daysFlag = {
+  days: {
+    type: 'string',
+    meaning: `how many days the new secret works, at most ${daysMax}; for ever when absent`,
+  },
+} as const satisfies Command['flags']
+
+/** When what is replaced or ended stops to work. */
+export function readGrace(
+  flags: Flags,
+  { now, hours = rotationGraceHours }: { now: number; hours?: number },
+): number | Refusal {
+  const given = readWhole(flags, 'grace-hours', [0, graceHoursMax])
+  return isRefused(given) ? given : now + (given ?? hours) * hourMs
+}
+
+/** When a new secret stops to work; null where it never does. */
+export function readExpiry(flags: Flags, now: number): number | null | Refusal {
+  const days = readWhole(flags, 'days', [1, daysMax])
+  return days === null || isRefused(days) ? days : now + days * dayMs
+}
+
+/** An instant as commands show it. */
+export function instantOf(ms: number): string {
+  return new Date(ms).toISOString()
+}
+
+/** When a secret stops to work, as commands show it; null where it never does. */
+export function expiryOf({ expiresAtMs }: { expiresAtMs: number | null }): string | null {
+  return expiresAtMs === null ? null : instantOf(expiresAtMs)
+}

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, test, type TestContext } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { openPage } from '../../picture/open.ts'
+import { openTesseract } from '../../picture/tesseract.ts'
+import { openFolderOnDisk } from '../../store/files/folder-disk.ts'
+import { openStore, type Store } from '../../store/sqlite/open-store.ts'
+import { openOutFolder } from '../../store/files/out-folder-disk.ts'
+import type { Context, DemoSites } from '../command.ts'
+import { makeSite } from '../site/make-site.ts'
+import { runCommand } from '../run.ts'
+
+const program = fileURLToPath(new URL('../../../bin/incipit', import.meta.url))
+const sitekeys = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002']
+const lent = { clock: Date.now, random: randomBytes }
+
+let dataDir: string
+let store: Store
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
+  store = openStore({ dataDir, ...lent })
+})
+afterEach(async () => {
+  await store.close()
+  rmSync(dataDir, { recursive: true })
+})
+
+// What a folder of before there were secrets has; that nobody is asked spares the corpora.
+async function addSites(): Promise<void> {
+  for (const sitekey of sitekeys)
+    await store.records.addSite(makeSite(lent, { name: 'Old', sitekey, mode: 'invisible' }))
+}
+
+/** Runs the command until its service would listen, and gives what that is started with and what was said. */
+async function begin(): Promise<{ sites: DemoSites; said: string }> {
+  let sites: DemoSites | null = null
+  let said = ''
+  const lend = (config: Context['config']): Context => ({
+    ...lent,
+    config,
+    openStore: () => openStore({ dataDir, ...lent }),
+    openFolder: openFolderOnDisk,
+    openPage,
+    openReader: openTesseract,
+    openWeb: () => ({ refused: 'nothing is fetched here' }),
+    openOut: openOutFolder,
+    version: '0',
+    startService: async (opened, demo) => {
+      sites = demo
+      return { url: 'http://127.0.0.1:1', stop: () => opened.close() }
+    },
+    untilStopped: async () => {},
+    showProgress: null,
+    say: (line) => (said += `${line}\n`),
+  })
+  const fault: string[] = []
+  const terminal = { out: () => {}, err: (text: string) => fault.push(text) }
+  const code = await runCommand({ ...terminal, environment: {}, version: '0', lend }, ['demo'])
+  assert.deepEqual([code, fault], [0, []])
+  assert.ok(sites)
+  return { sites, said }
+}
+
+async function start(t: TestContext): Promise<string> {
+  const argv = ['demo', '--port', '0', '--data', dataDir, '--log-level', 'error']
+  const child = spawn(program, argv, { stdio: ['ignore', 'pipe', 'inherit'] })
+  t.after(() => child.kill('SIGKILL'))
+  let text = ''
+  return new Promise((resolve, reject) => {
+    child.stdout.on('data', (chunk) => {
+      text += String(chunk)
+      const url = /hCaptcha’s contract +(\S+)\n/.exec(text)?.[1]
+      if (url) resolve(url)
+    })
+    child.on('exit', () => reject(new Error(`the demonstration did not start: ${text}`)))
+  })
+}
+
+async function getToken(address: string): Promise<string> {
+  const reply = await fetch(new URL('/api/challenge', address), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ sitekey: sitekeys[0] }),
+  })
+  return ((await reply.json()) as { pass: { token: string } }).pass.token
+}
+
+async function send(address: string, token: string): Promise<number> {
+  const body = new URLSearchParams({ 'h-captcha-response': token })
+  return (await fetch(address, { method: 'POST', body })).status
+}
+
+describe('the demonstration', () => {
+  test('is made on first run with a secret for each site, kept as its hash', async () => {
+    const { sites, said } = await begin()
+    assert.match(said, /hCaptcha’s contract {2}http:\/\/127\.0\.0\.1:1\/demo\?contract=hcaptcha\n/)
+    assert.deepEqual([sites.transcription, sites.classification], sitekeys)
+    for (const kind of ['transcription', 'classification'] as const) {
+      const text = sites.secrets[kind]
+      assert.match(text, /^ES_[0-9a-f]{64}$/)
+      const secret = await store.secrets.find(createHash('sha256').update(text).digest('hex'))
+      assert.deepEqual([secret?.sitekeys, secret?.expiresAtMs], [[sites[kind]], null])
+    }
+    const actions = (await store.secrets.listAudit(10)).map(({ action }) => action)
+    assert.deepEqual(actions.toSorted(), ['secret.add', 'secret.add', 'site.add', 'site.add'])
+    assert.deepEqual((await begin()).sites, sites)
+    assert.equal((await store.secrets.listAudit(10)).length, 4)
+  })
+
+  test('adds the secrets to a folder that has none, also where two begin at once', async () => {
+    await addSites()
+    const [one, two] = await Promise.all([begin(), begin()])
+    assert.deepEqual(one.sites, two.sites)
+    assert.equal((await store.secrets.list(null)).length, 2)
+    const lines = await store.secrets.listAudit(10)
+    assert.deepEqual(
+      lines.map(({ action }) => action),
+      ['secret.add', 'secret.add'],
+    )
+    for (const { detail } of lines) assert.ok(!detail.includes('ES_'))
+  })
+
+  test('takes in one process the token that another has given, and once', async (t) => {
+    await addSites()
+    const [one, two] = await Promise.all([start(t), start(t)])
+    const token = await getToken(one)
+    assert.equal(await send(two, token), 200)
+    assert.equal(await send(one, token), 403)
+    assert.equal((await store.secrets.list(null)).length, 2)
+  })
+})

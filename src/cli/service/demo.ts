@@ -1,0 +1,132 @@
+import { createHash, createHmac } from 'node:crypto'
+import { importFolder } from '../../corpus/import.ts'
+import { demoCredit, demoLicence } from '../../demo/credit.ts'
+import { makeDemoPages } from '../../demo/pages.ts'
+import { makeDemoTiles } from '../../demo/tiles.ts'
+import type { Folder } from '../../model/folder.ts'
+import type { ItemKind } from '../../model/item.ts'
+import type { Site } from '../../model/site.ts'
+import { auditLine } from '../audit-line.ts'
+import type { Command, Context, DemoSites, Store } from '../command.ts'
+import { makeSite } from '../site/make-site.ts'
+
+const seed = 1470
+const secretPurpose = 'siteverify secret of the demonstration'
+const secretIdLength = 12
+
+type Part = { corpus: string; sitekey: string; make: (seed: number) => Promise<Folder> }
+
+/**
+ * What the demonstration is made of, a corpus and a site for each kind of challenge. The sitekeys are the
+ * same everywhere, so that two processes that begin at once make one demonstration.
+ */
+const parts: Readonly<Record<ItemKind, Part>> = {
+  transcription: {
+    corpus: 'demo-words',
+    sitekey: '00000000-0000-4000-8000-000000000001',
+    make: makeDemoPages,
+  },
+  classification: {
+    corpus: 'demo-pictures',
+    sitekey: '00000000-0000-4000-8000-000000000002',
+    make: makeDemoTiles,
+  },
+}
+
+/** `incipit demo` (`npm start`): the service with a demonstration, which is made on first run. */
+export const demo: Command = {
+  usage: 'demo',
+  summary: 'runs the service with a demonstration',
+  flags: {},
+  words: [0, 0],
+  run: async (context) => {
+    const store = context.openStore()
+    const sites = await prepareDemo(context, store)
+    const service = await context.startService(store, sites)
+    context.say(
+      [
+        `Incipit listens on ${service.url}`,
+        `  a partner’s page     ${service.url}/demo`,
+        `  choosing pictures    ${service.url}/demo?kind=classification`,
+        `  hCaptcha’s contract  ${service.url}/demo?contract=hcaptcha`,
+        `  payloads             ${service.url}/ocapi/releases.json`,
+        `  ready                ${service.url}/health/ready`,
+        'Ctrl-C stops it.',
+      ].join('\n'),
+    )
+    await context.untilStopped()
+    await service.stop()
+    return { text: 'Incipit has stopped.', json: { url: service.url, stopped: true } }
+  },
+}
+
+// A kill in mid-making does no harm: importing again adds what is missing, the site comes after its corpus,
+// and its secret last.
+async function prepareDemo(context: Context, store: Store): Promise<DemoSites> {
+  const transcription = await prepareSite(context, store, 'transcription')
+  const classification = await prepareSite(context, store, 'classification')
+  return {
+    transcription: transcription.sitekey,
+    classification: classification.sitekey,
+    secrets: {
+      transcription: await keepSecret(context, store, transcription),
+      classification: await keepSecret(context, store, classification),
+    },
+  }
+}
+
+async function prepareSite(context: Context, store: Store, kind: ItemKind): Promise<Site> {
+  const { sitekey } = parts[kind]
+  const known = await store.records.findSite(sitekey)
+  if (known) return known
+  await makePart(context, store, kind)
+  // Where another process was first, the site is the one that it has kept.
+  const kept = await store.records.findSite(sitekey)
+  if (!kept) throw new Error('the site of the demonstration was not kept')
+  return kept
+}
+
+async function makePart(context: Context, store: Store, kind: ItemKind): Promise<void> {
+  const name = `Demonstration: ${kind}`
+  const { corpus, sitekey, make } = parts[kind]
+  context.say(`Making the demonstration’s corpus “${corpus}”…`)
+  const options = {
+    corpus,
+    licence: demoLicence,
+    credit: demoCredit,
+    creditUrl: null,
+    as: 'auto',
+  } as const
+  const lent = { ...store, openPage: context.openPage, clock: context.clock }
+  const report = await importFolder(
+    { ...options, folder: await make(seed), language: null, allowRestricted: false, dryRun: false },
+    lent,
+  )
+  if ('refused' in report) throw new Error(report.refused)
+  const site = makeSite(context, { name, sitekey, corpora: [corpus] })
+  const { organisation } = site
+  const of = { organisation, action: 'site.add', subject: sitekey, detail: name }
+  await store.records.addSite(site, { line: auditLine(context, of) })
+}
+
+// Every process, at every start, has to know the secret, and only its hash is kept: so it is made from what
+// is kept of the site. Folders from before there were secrets get theirs here.
+async function keepSecret(context: Context, store: Store, site: Site): Promise<string> {
+  const mac = createHmac('sha256', site.privateId).update(secretPurpose).digest('hex')
+  const text = `ES_${mac}`
+  const sha256 = createHash('sha256').update(text).digest('hex')
+  if (await store.secrets.find(sha256)) return text
+  const { name, organisation, sitekey } = site
+  const id = `sec_${sha256.slice(0, secretIdLength)}`
+  const of = { id, name, organisation, sitekeys: [sitekey], sha256 }
+  const detail = `${name}; good for ${sitekey}; ends never`
+  const line = auditLine(context, { organisation, action: 'secret.add', subject: id, detail })
+  try {
+    const add = { ...of, createdAtMs: context.clock(), expiresAtMs: null }
+    await store.secrets.change({ add, line })
+  } catch (cause) {
+    // Another process that began at the same moment may have added it first.
+    if (!(await store.secrets.find(sha256))) throw cause
+  }
+  return text
+}

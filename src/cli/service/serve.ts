@@ -1,0 +1,19 @@
+import type { Command } from '../command.ts'
+
+/** `incipit serve`: the service, until it is told to stop. */
+export const serve: Command = {
+  usage: 'serve',
+  summary: 'runs the service',
+  flags: {},
+  words: [0, 0],
+  run: async (context) => {
+    const store = context.openStore()
+    const service = await context.startService(store, null)
+    context.say(
+      `Incipit listens on ${service.url} (ready: ${service.url}/health/ready). Ctrl-C stops it.`,
+    )
+    await context.untilStopped()
+    await service.stop()
+    return { text: 'Incipit has stopped.', json: { url: service.url, stopped: true } }
+  },
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import type { Secret } from '../../model/secret.ts'
+import type { Site } from '../../model/site.ts'
+import type { Clock, Random } from '../../model/stores.ts'
+import { drawId, drawUuid } from '../../kinds/chance.ts'
+
+const privateIdBytes = 64
+const secretBytes = 32
+const secretIdBytes = 6
+
+/** What the owner of a site says of it; the rest is as `defaultSite` has it. */
+export type SiteOptions = Pick<Site, 'name'> & Partial<Omit<Site, 'privateId' | 'createdAtMs'>>
+
+/** What a site is where its owner says nothing else. */
+export const defaultSite = {
+  organisation: 'main',
+  domains: [],
+  allowsLocalhost: true,
+  corpora: [],
+  mode: 'always',
+  difficulty: 'auto',
+  needsRemoteIp: false,
+  tellsScore: false,
+} as const satisfies Partial<Site>
+
+/** A new site; its sitekey is a UUID, drawn by chance where none is wished for. */
+export function makeSite(lent: { clock: Clock; random: Random }, options: SiteOptions): Site {
+  return {
+    sitekey: drawUuid(lent.random),
+    ...defaultSite,
+    ...options,
+    privateId: lent.random(privateIdBytes).toString('base64url'),
+    createdAtMs: lent.clock(),
+  }
+}
+
+/** A new siteverify secret: the text, to be shown once, and what is kept of it. */
+export function makeSecret(
+  lent: { clock: Clock; random: Random },
+  options: Pick<Secret, 'name' | 'organisation' | 'sitekeys' | 'expiresAtMs'>,
+): { text: string; secret: Secret } {
+  const text = `ES_${drawId(lent.random, secretBytes)}`
+  const sha256 = createHash('sha256').update(text).digest('hex')
+  const id = `sec_${drawId(lent.random, secretIdBytes)}`
+  return { text, secret: { id, ...options, sha256, createdAtMs: lent.clock() } }
+}

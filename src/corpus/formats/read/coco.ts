@@ -1,0 +1,129 @@
+import { cleanText } from '../../../text/clean-text.ts'
+import type { Fault } from './encoding.ts'
+import { faultOfJson } from './json-size.ts'
+import type { SkipCode } from '../../skips.ts'
+import { tableLimits, type TableRow } from './table.ts'
+
+/** The classes of whole pictures that a COCO file tells, and what of it cannot be used. */
+export type Coco = { rows: Iterable<TableRow>; unread: readonly CocoUnread[] }
+
+/** Annotations that give no class to a picture: why, how many, and the number of the first, from 1. */
+type CocoUnread = { code: SkipCode; detail?: string; count: number; first: number }
+
+const cocoFaults = {
+  part: { code: 'class_of_part' },
+  picture: { code: 'row_unreadable', detail: 'its picture is not in the file' },
+  category: { code: 'row_unreadable', detail: 'its category is not in the file' },
+  broken: { code: 'row_unreadable', detail: 'it is not an annotation' },
+} as const satisfies Record<string, { code: SkipCode; detail?: string }>
+
+type CocoFault = keyof typeof cocoFaults
+
+type Fields = Readonly<Record<string, unknown>>
+type Picture = { name: string; width: number | null; height: number | null }
+type Lists = { pictures: ReadonlyMap<unknown, Picture>; categories: ReadonlyMap<unknown, string> }
+
+/** How much of its picture a box must cover to be meant as the whole of it. */
+const wholeShareMin = 0.95
+
+/**
+ * Reads COCO from UTF-8: each annotation of a whole picture is its class, doubtful where it has a score. Null
+ * where it is something else. The rows are made while they are asked for.
+ */
+export function readCoco(bytes: Buffer): Coco | Fault | null {
+  if (!bytes.includes('"annotations"') || !bytes.includes('"categories"')) return null
+  const fault = faultOfJson(bytes)
+  if (fault) return fault
+  const { images, categories, annotations } = fieldsOf(parseJson(bytes))
+  if (!Array.isArray(images) || !Array.isArray(categories) || !Array.isArray(annotations))
+    return null
+  if (Math.max(images.length, annotations.length) > tableLimits.rows)
+    return { fault: 'it has more than 1 million images or annotations' }
+  const lists = { pictures: picturesOf(images), categories: namesOf(categories) }
+  const rows = { [Symbol.iterator]: () => readRows(annotations, lists) }
+  return { rows, unread: findUnread(annotations, lists) }
+}
+
+const readRows = function* (annotations: readonly unknown[], lists: Lists): Generator<TableRow> {
+  for (const annotation of annotations) {
+    const row = readAnnotation(fieldsOf(annotation), lists)
+    if (typeof row !== 'string') yield row
+  }
+}
+
+function findUnread(annotations: readonly unknown[], lists: Lists): CocoUnread[] {
+  const unread = new Map<CocoFault, CocoUnread>()
+  for (const [place, annotation] of annotations.entries()) {
+    const row = readAnnotation(fieldsOf(annotation), lists)
+    if (typeof row !== 'string') continue
+    const known = unread.get(row)
+    if (known) known.count += 1
+    else unread.set(row, { ...cocoFaults[row], count: 1, first: place + 1 })
+  }
+  return [...unread.values()]
+}
+
+function parseJson(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString())
+  } catch {
+    return null
+  }
+}
+
+const noFields: Fields = {}
+function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : noFields
+}
+
+function numberOf(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? value : null
+}
+
+function picturesOf(images: readonly unknown[]): Map<unknown, Picture> {
+  const pictures = new Map<unknown, Picture>()
+  for (const image of images) {
+    const { id, file_name: name, width, height } = fieldsOf(image)
+    if (typeof name === 'string' && name.trim() !== '')
+      pictures.set(id, { name, width: numberOf(width), height: numberOf(height) })
+  }
+  return pictures
+}
+
+// Ids are whatever the file says they are: neither in sequence nor always numbers.
+function namesOf(categories: readonly unknown[]): Map<unknown, string> {
+  const names = new Map<unknown, string>()
+  for (const category of categories) {
+    const { id, name } = fieldsOf(category)
+    const clean = typeof name === 'string' ? cleanText(name) : null
+    if (clean !== null) names.set(id, clean)
+  }
+  return names
+}
+
+function readAnnotation(annotation: Fields, lists: Lists): TableRow | CocoFault {
+  const { image_id: pictureId, category_id: categoryId, bbox, score } = annotation
+  if (pictureId === undefined || categoryId === undefined) return 'broken'
+  const picture = lists.pictures.get(pictureId)
+  if (!picture) return 'picture'
+  const text = lists.categories.get(categoryId)
+  if (text === undefined) return 'category'
+  if (!isWhole(bbox, picture)) return 'part'
+  const given = numberOf(score)
+  const confidence = given === null ? null : Math.min(1, Math.max(0, given))
+  return {
+    pictureName: picture.name,
+    kind: 'classification',
+    text,
+    confidence,
+    isDoubted: score !== undefined && score !== null,
+  }
+}
+
+// Without a box the class is the picture's; without the picture's size no box can be told to be all of it.
+function isWhole(bbox: unknown, { width, height }: Picture): boolean {
+  if (!Array.isArray(bbox) || bbox.length === 0) return true
+  const [, , boxWidth, boxHeight] = bbox.map(numberOf)
+  if (!width || !height || !boxWidth || !boxHeight) return false
+  return boxWidth * boxHeight >= wholeShareMin * width * height
+}

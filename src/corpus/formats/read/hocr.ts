@@ -1,0 +1,178 @@
+import { cleanText } from '../../../text/clean-text.ts'
+import type { Fault } from './encoding.ts'
+import { parseNumber } from './geometry.ts'
+import { walkHocr, type HocrPart } from './hocr-elements.ts'
+import {
+  boxOfProperties,
+  confidenceOfProperties,
+  shapeOfProperties,
+  type HocrProperties,
+  type HocrRole,
+} from './hocr-title.ts'
+import { gatherPage, type PageGathering, type ReadTruth, type TruthPage } from './truth.ts'
+
+type Part = HocrPart & { text: string }
+type Line = Part & { words: number; first: Part | null }
+type FoundPage = { properties: HocrProperties; gathering: PageGathering; lines: number }
+
+const pagesMax = 10_000
+/** Of a line or word before it is cleaned; what is left of so much is too long for any item. */
+const partCharsMax = 10_000
+
+/**
+ * Reads hOCR, the pages of a file one after the other, in the pixels of their pictures. It is read as the
+ * HTML that it often fails to be: what a page, a line and a word are is told by their classes alone.
+ */
+export const readHocr: ReadTruth = (bytes) => {
+  const { pages, open, close, addText } = openParts()
+  const fault = walkHocr(bytes, {
+    open: (role, part) => {
+      open[role](part)
+      return pages.length <= pagesMax
+    },
+    close,
+    text: addText,
+  })
+  close('page')
+  return fault ?? toTruth(pages)
+}
+
+/** What each page of a file of hOCR calls its picture; cheaper than to read it. */
+export function readHocrNames(bytes: Uint8Array): string[][] | Fault {
+  const pages: string[][] = []
+  const fault = walkHocr(bytes, {
+    open: (role, { properties }) => {
+      if (role === 'page') pages.push(pictureNamesOf(properties))
+      return pages.length <= pagesMax
+    },
+    close: () => undefined,
+    text: () => undefined,
+  })
+  return fault ?? faultOfPages(pages) ?? pages
+}
+
+// A page, a line or a word that begins ends the one before, so that what is never closed does no harm.
+function openParts() {
+  const pages: FoundPage[] = []
+  let line: Line | null = null
+  let word: Part | null = null
+
+  const closeWord = (): void => {
+    const closed = word
+    word = null
+    const page = pages.at(-1)
+    if (!closed || !page) return
+    if (!line) addWord(closed, { page, line: null, place: 1, isAlone: false })
+    else if (line.words === 0) line.first = closed
+    else {
+      addFirst(line, page, false)
+      addWord(closed, { page, line, place: line.words + 1, isAlone: false })
+    }
+    if (line) line.words += 1
+  }
+  const closeLine = (): void => {
+    closeWord()
+    const page = pages.at(-1)
+    if (line && page) addLine(line, page)
+    line = null
+  }
+  const open: Readonly<Record<HocrRole, (part: HocrPart) => void>> = {
+    page: ({ properties }) => {
+      closeLine()
+      pages.push({ properties, gathering: gatherPage(), lines: 0 })
+    },
+    area: closeLine,
+    line: (part) => {
+      closeLine()
+      const page = pages.at(-1)
+      if (page) page.lines += 1
+      line = { ...part, text: '', words: 0, first: null }
+    },
+    word: (part) => {
+      closeWord()
+      word = { ...part, text: '' }
+    },
+  }
+  return {
+    pages,
+    open,
+    close: (role: HocrRole): void => (role === 'word' ? closeWord() : closeLine()),
+    addText: (text: string): void => {
+      const holder = word ?? line
+      if (holder && holder.text.length < partCharsMax) holder.text += text.slice(0, partCharsMax)
+    },
+  }
+}
+
+function faultOfPages({ length }: readonly unknown[]): Fault | null {
+  if (length === 0) return { fault: 'no element of the class ocr_page is in it' }
+  return length > pagesMax ? { fault: `it has more than ${pagesMax} pages` } : null
+}
+
+function toTruth(pages: readonly FoundPage[]): ReturnType<ReadTruth> {
+  const fault = faultOfPages(pages)
+  if (fault) return fault
+  const told = pages.map(toPage)
+  return {
+    format: 'hOCR',
+    pictureNames: told.flatMap(({ pictureNames = [] }) => pictureNames),
+    pages: told,
+  }
+}
+
+function toPage({ properties, gathering }: FoundPage): TruthPage {
+  const box = boxOfProperties(properties)
+  const size = {
+    widthUnits: box ? box.x + box.width : null,
+    heightUnits: box ? box.y + box.height : null,
+  }
+  const pictureNames = pictureNamesOf(properties)
+  const pictureNumber = parseNumber(properties.get('ppageno'))
+  return { pictureNames, ...size, pictureNumber, ...gathering.finish() }
+}
+
+function pictureNamesOf(properties: HocrProperties): string[] {
+  return [properties.get('image'), properties.get('x_source')]
+    .map((name) => unquote(name ?? ''))
+    .filter((name) => name !== '')
+}
+
+function unquote(name: string): string {
+  return name.replace(/^(["'])(.*)\1$/s, '$2').trim()
+}
+
+function addLine(line: Line, page: FoundPage): void {
+  addFirst(line, page, true)
+  if (line.words > 0) return
+  const id = line.id || `line-${page.lines}`
+  page.gathering.add({ level: 'line', id, ...bodyOf(line, null) })
+}
+
+// The first word of a line waits until it is known whether it is the only one.
+function addFirst(line: Line, page: FoundPage, isAlone: boolean): void {
+  const { first } = line
+  line.first = null
+  if (first) addWord(first, { page, line, place: 1, isAlone })
+}
+
+type WordPlace = { page: FoundPage; line: Line | null; place: number; isAlone: boolean }
+
+function addWord(word: Part, { page, line, place, isAlone }: WordPlace): void {
+  const lineId = line && (line.id || `line-${page.lines}`)
+  const id = word.id || (lineId ? `${lineId}/word-${place}` : '')
+  const body = bodyOf(word, line)
+  const isLine = isAlone && body.text?.includes(' ')
+  page.gathering.add({ level: isLine ? 'line' : 'word', id, ...body })
+}
+
+// A line's confidence is that of its words where they have none. A soft hyphen at the end is a hyphen in print.
+function bodyOf(part: Part, line: Part | null) {
+  return {
+    ...shapeOfProperties(part.properties),
+    text: cleanText(part.text),
+    confidence:
+      confidenceOfProperties(part.properties) ?? (line && confidenceOfProperties(line.properties)),
+    isHyphenated: /\u00ad\s*$/.test(part.text),
+    rank: [],
+  }
+}

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import * as fc from 'fast-check'
+import { htmlLimits, readHtml } from './html.ts'
+
+function seen(
+  html: string,
+  until = Number.POSITIVE_INFINITY,
+): { told: string; fault: string | null } {
+  const told: string[] = []
+  const fault = readHtml(html, {
+    open: (name) => told.push(`<${name}>`) < until,
+    close: (name) => void told.push(`</${name}>`),
+    text: (text) => void told.push(text),
+  })
+  return { told: told.join(''), fault: fault?.fault ?? null }
+}
+
+describe('the reading of HTML', () => {
+  const facts: [string, string, string][] = [
+    ['closes what is left open', '<p><b>a', '<p><b>a</b></p>'],
+    ['closes what lies in what is closed', '<p><b>a</p>b', '<p><b>a</b></p>b'],
+    ['lets an end without a beginning go', 'a</b>c', 'ac'],
+    ['takes no end for an element that has no content', '<br>a<img>b', '<br></br>a<img></img>b'],
+    ['lets an element close itself', '<div/>a', '<div></div>a'],
+    ['reads entities, and leaves what is none', '&auml;&#x17f;&foo;', 'äſ&foo;'],
+    ['takes a script for no markup', '<script><b></script>', '<script><b></script>'],
+    ['leaves comments and instructions out', '<?xml version="1.0"?><!-- <b> -->a', 'a'],
+    ['takes signs that begin a comment for signs', 'a<!--,<b>c</b>', 'a<!--,<b>c</b>'],
+    ['takes signs that begin an instruction for signs', '<i><?»</i>', '<i><?»</i>'],
+    ['takes for a sign what begins no element', 'a<Kc/Z<i>b</i></<e', 'a<Kc/Z<i>b</i></<e'],
+    // The letter of an element, and no more of it, was taken for the element.
+    ['takes for a sign what is cut short', 's<5<a</<e<b', 's<5<a</<e<b'],
+    ['ends a paragraph with the next one', '<p>a<p>b', '<p>a</p><p>b</p>'],
+  ]
+  for (const [name, html, told] of facts)
+    test(name, () => assert.deepEqual(seen(html), { told, fault: null }))
+
+  test('stops where nothing more is wanted', () =>
+    assert.equal(seen('<a><b><i>', 2).told, '<a><b>'))
+
+  // A parser that builds a tree took minutes for a million nested elements: it looks up each time.
+  test('gives up where elements are nested too deep, and soon', () => {
+    const { fault } = seen('<div>'.repeat(1_000_000))
+    assert.equal(fault, `elements are nested more than ${htmlLimits.depth} deep`)
+  })
+
+  test('gives up where there are too many elements', () => {
+    const { fault } = seen('<br>'.repeat(htmlLimits.elements + 1))
+    assert.equal(fault, `there are more than ${htmlLimits.elements} elements`)
+  })
+
+  test('gives up where too many marks begin nothing', () => {
+    const { fault } = seen('<?'.repeat(htmlLimits.strayMarks + 1))
+    assert.equal(fault, `more than ${htmlLimits.strayMarks} marks begin nothing`)
+  })
+
+  // Each sign of a text or tag cost some dozen bytes until it ended, so 20 MB of one took 0.9 GB.
+  test('gives up where a tag, a comment or a word does not end', () => {
+    const many = Array.from({ length: htmlLimits.tokenChars / 4 }, (_, n) => `${n}=""`).join(' ')
+    const long = 'x'.repeat(htmlLimits.tokenChars + 100_000)
+    const wanted = `one mark or text is longer than ${htmlLimits.tokenChars} characters`
+    for (const html of [`<i ${many}>`, `<i title="${long}">`, `<!--${long}-->`, long])
+      assert.equal(seen(html).fault, wanted)
+  })
+
+  test('reads a mark as the same wherever it stands', () => {
+    const pieces = [
+      '<b>x</b>',
+      '<?»',
+      '</<e',
+      '&auml;',
+      '<!-- <b> -->',
+      '<p class="a b">y</p>',
+      'a<',
+    ]
+    const long = Array.from({ length: 20_000 }, (_, n) => pieces[n % pieces.length]).join('')
+    const once = seen(pieces.join('')).told
+    const times = Math.floor(20_000 / pieces.length)
+    assert.ok(seen(long).told.startsWith(once.repeat(times)))
+  })
+
+  test('never throws and closes all that it opens, whatever it is given', () => {
+    const piece = fc.constantFrom(
+      '<p>',
+      '</p>',
+      '<b/>',
+      '<!--',
+      '-->',
+      '<?',
+      '<',
+      '&',
+      '"',
+      '<a b=',
+    )
+    fc.assert(
+      fc.property(fc.array(fc.oneof(piece, fc.string())), (pieces) => {
+        let open = 0
+        readHtml(pieces.join(''), {
+          open: () => (open += 1) > 0,
+          close: () => void (open -= 1),
+          text: () => undefined,
+        })
+        assert.equal(open, 0)
+      }),
+    )
+  })
+})

@@ -1,0 +1,105 @@
+import type { ItemKind } from '../../../model/item.ts'
+import { cleanText } from '../../../text/clean-text.ts'
+import { parseConfidence } from './truth.ts'
+
+/** What one file says of one whole picture: its text or its class. */
+export type WholeReading = {
+  kind: ItemKind
+  text: string | null
+  confidence: number | null
+  isDoubted: boolean
+}
+
+/** A table's row: the picture as the table calls it, and what it says of it. */
+export type TableRow = WholeReading & { pictureName: string }
+
+/** A row that cannot be used: the number of its line from 1, and the rest of a sentence that begins with it. */
+export type UnreadRow = { line: number; why: string }
+
+/**
+ * A table; `hasReadings` is false where it lists pictures without texts or classes. Its rows are read while
+ * they are asked for, in the order of their lines, so that a table of any length takes little memory.
+ */
+export type Table = {
+  rows: Iterable<TableRow | UnreadRow>
+  hasReadings: boolean
+}
+
+/** The limits that every table is read within. */
+export const tableLimits = { rows: 1_000_000, recordChars: 1_000_000 } as const
+
+/** What a column may hold that an import asks for. */
+export type Column = 'picture' | 'text' | 'label' | 'confidence' | 'evidence'
+
+/** The place of each column in a heading; -1 where it is not there. */
+export type Columns = Readonly<Record<Column, number>>
+
+/** A record of a table with its line and its cells by column. */
+export type TableRecord = { line: number; cell: (column: Column) => string | undefined }
+
+function namesIn(list: string): string[] {
+  return list.split(', ')
+}
+
+/** The headings of each column, the surest first; each language of the archives has its own. */
+export const columnNames: Readonly<Record<Column, readonly string[]>> = {
+  picture: namesIn(
+    'image, file, file_name, filename, picture, path, fichier, bild, datei, dateiname, bilddatei, scan, nom_fichier, nom de fichier, imagen, archivo, fichero, immagine, afbeelding, bestand, bestandsnaam, imagem, arquivo',
+  ),
+  text: namesIn(
+    'text, texte, transcription, transcript, transkription, transkript, texto, testo, tekst, transcripción, transcripcion, trascrizione, transcriptie, transcrição, wort, word, mot, palabra, parola, woord, palavra, lesung, reading, lecture, lectura, lettura, lezing, leitura',
+  ),
+  label: namesIn(
+    'label, class, classe, klasse, category, catégorie, étiquette, kategorie, clase, categoría, categoria, categorie, etiqueta, etichetta',
+  ),
+  confidence: namesIn('confidence, score, conf, confiance, konfidenz, confianza, confidenza'),
+  evidence: namesIn('evidence, source'),
+}
+
+/** Finds the columns of a heading, in any case; null where there is none of pictures. */
+export function columnsOf(heading: readonly string[]): Columns | null {
+  const names = heading.map((name) => name.trim().toLowerCase().normalize('NFC'))
+  const placeOf = (column: Column): number =>
+    columnNames[column].map((name) => names.indexOf(name)).find((place) => place >= 0) ?? -1
+  const picture = placeOf('picture')
+  if (picture < 0) return null
+  return {
+    picture,
+    text: placeOf('text'),
+    label: placeOf('label'),
+    confidence: placeOf('confidence'),
+    evidence: placeOf('evidence'),
+  }
+}
+
+/** Says whether a table of these columns tells of its pictures. */
+export function hasReadings({ text, label }: Columns): boolean {
+  return text >= 0 || label >= 0
+}
+
+/** What a record says of its picture: a row for its text and one for its class. */
+export function rowsOfRecord(
+  { line, cell }: TableRecord,
+  columns: Columns,
+): (TableRow | UnreadRow)[] {
+  const pictureName = cell('picture')?.trim() ?? ''
+  if (pictureName === '') return [{ line, why: 'it names no picture' }]
+  return readingsOf(cell, columns).map((reading) => ({ pictureName, ...reading }))
+}
+
+function readingsOf(cell: TableRecord['cell'], columns: Columns): WholeReading[] {
+  const readings: WholeReading[] = []
+  const confidence = parseConfidence(cell('confidence'))
+  const isDoubted = columns.confidence >= 0
+  if (columns.text >= 0) {
+    const text = cleanText(cell('text') ?? '')
+    readings.push({ kind: 'transcription', text, confidence, isDoubted })
+  }
+  if (columns.label >= 0) {
+    const text = cleanText(cell('label') ?? '')
+    // A class with its evidence beside it was concluded by a rule, not seen by a person.
+    const isConcluded = isDoubted || columns.evidence >= 0
+    readings.push({ kind: 'classification', text, confidence, isDoubted: isConcluded })
+  }
+  return readings
+}

@@ -1,0 +1,125 @@
+import type { Box, Item, Polygon, Source } from '../../../model/item.ts'
+import type { Settled } from './session.ts'
+import { stateText, type Choice } from './choice.ts'
+import { licenceUrl } from './licence-url.ts'
+import { alternativeOf, rounded } from './reading-row.ts'
+
+/** What annotations are written for: the collection they are of, its language and what wrote them. */
+export type AnnotationStyle = {
+  base: string
+  language: string
+  version: string
+  choice: Choice
+}
+
+/** The terms of annotations that no standard has a word for, in JSON-LD. */
+export const ownTerms = {
+  incipit: 'urn:incipit:terms:',
+  confidence: 'incipit:confidence',
+  state: 'incipit:state',
+  rawConfidence: 'incipit:rawConfidence',
+  agreement: 'incipit:agreement',
+  attack: 'incipit:attack',
+  answers: 'incipit:answers',
+  networks: 'incipit:networks',
+  engine: 'incipit:engine',
+  original: 'incipit:original',
+  alternatives: { '@id': 'incipit:alternatives', '@container': '@list' },
+  softwareVersion: 'https://schema.org/softwareVersion',
+} as const
+
+/** One reading as a W3C Web Annotation, in words that IIIF's viewers know as well. */
+export function annotationOf(source: Source, settled: Settled, style: AnnotationStyle) {
+  const { item, reading } = settled
+  const { base, language, version, choice } = style
+  const isText = item.kind === 'transcription'
+  const rights = licenceUrl(source.licence)
+  const value = { type: 'TextualBody', value: reading.text, format: 'text/plain' }
+  return {
+    id: `${base}annotation/${item.id}`,
+    type: 'Annotation',
+    motivation: isText ? 'supplementing' : 'classifying',
+    ...(isText && item.level !== 'image' ? { textGranularity: item.level } : {}),
+    body: isText
+      ? { ...value, ...(language === 'und' ? {} : { language }) }
+      : { ...value, purpose: 'classifying' },
+    target: targetOf(source, item),
+    created: new Date(reading.firstAnswerAtMs).toISOString().slice(0, 10) + dayStart,
+    modified: new Date(reading.lastAnswerAtMs).toISOString().slice(0, 10) + dayStart,
+    creator: { type: 'Organization', name: `Volunteers, for ${source.credit}` },
+    generator: {
+      type: 'Software',
+      name: 'Incipit',
+      softwareVersion: version,
+      engine: reading.engine,
+    },
+    ...(rights === null ? {} : { rights }),
+    state: stateText(reading, choice),
+    confidence: rounded(reading.confidence),
+    rawConfidence: rounded(reading.rawConfidence),
+    agreement: rounded(reading.agreement),
+    attack: rounded(reading.attack),
+    answers: reading.answers,
+    networks: reading.networks,
+    ...(item.label === null ? {} : { original: item.label }),
+    alternatives: reading.alternatives.map(alternativeOf),
+  }
+}
+
+// A day is as near as an answer is ever told, and the standard asks for a time.
+const dayStart = 'T00:00:00Z'
+
+function targetOf(source: Source, { box, polygon }: Item) {
+  const scale = scaleOf(source)
+  const scaled = scaleBox(box, scale)
+  const { x, y, width, height } = scaled
+  const fragment = `xywh=${x},${y},${width},${height}`
+  const name = source.iiif?.id ?? encodeURI(source.origin)
+  const kind = source.iiif ? 'Canvas' : 'Image'
+  if (!polygon)
+    return source.iiif
+      ? `${name}#${fragment}`
+      : { ...specific(name, kind), selector: fragmentOf(fragment) }
+  const svg = svgOf(polygon, scale)
+  return {
+    ...specific(name, kind),
+    selector: [fragmentOf(fragment), { type: 'SvgSelector', value: svg }],
+  }
+}
+
+function specific(id: string, type: string) {
+  return { type: 'SpecificResource', source: { id, type } }
+}
+
+function fragmentOf(value: string) {
+  return {
+    type: 'FragmentSelector',
+    conformsTo: 'http://www.w3.org/TR/media-frags/',
+    value,
+  }
+}
+
+type Scale = { across: number; down: number }
+
+function scaleOf({ iiif, widthPixels, heightPixels }: Source): Scale {
+  return iiif
+    ? { across: iiif.width / widthPixels, down: iiif.height / heightPixels }
+    : { across: 1, down: 1 }
+}
+
+// Outwards, so that no letter is cut off.
+function scaleBox({ x, y, width, height }: Box, { across, down }: Scale): Box {
+  const left = Math.floor(x * across)
+  const top = Math.floor(y * down)
+  return {
+    x: left,
+    y: top,
+    width: Math.ceil((x + width) * across) - left,
+    height: Math.ceil((y + height) * down) - top,
+  }
+}
+
+function svgOf(polygon: Polygon, { across, down }: Scale): string {
+  const points = polygon.map(({ x, y }) => `${Math.round(x * across)},${Math.round(y * down)}`)
+  return `<svg xmlns="http://www.w3.org/2000/svg"><polygon points="${points.join(' ')}"/></svg>`
+}

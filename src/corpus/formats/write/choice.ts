@@ -1,0 +1,72 @@
+import type { ReadItem, Reading } from '../../../model/reading.ts'
+import { isPublished, type StopRules } from '../../../model/stop-rules.ts'
+
+/** Which readings go home: what is accepted and published, or all that visitors said, with its doubt. */
+export type Which = 'gold' | 'all'
+
+/** Which readings go home from an export, by the rules of the corpus as they are at its time. */
+export type Choice = { which: Which; stopRules: StopRules; nowMs: number }
+
+/** Says whether a reading goes home as a text. What the archive knows itself, or has dropped, stays as it is. */
+export function goesHome(read: ReadItem, choice: Choice): boolean {
+  return hasWay(read) && isChosen(read.reading, choice)
+}
+
+/** Says whether a reading stands in a table: there also those that are no text, where all is wanted. */
+export function isListed(read: ReadItem, choice: Choice): boolean {
+  return hasWay(read) && (isChosen(read.reading, choice) || isRefusedText(read.reading, choice))
+}
+
+/** Says whether visitors read something else than the archive where the archive knows the text. */
+export function isDoubt(
+  { item, reading }: ReadItem,
+  choice: Choice,
+  isSame: (a: string, b: string) => boolean,
+): boolean {
+  return (
+    item.status === 'known' &&
+    item.stage !== 'dropped' &&
+    item.label !== null &&
+    isChosen(reading, choice) &&
+    !isSame(item.label, reading.text)
+  )
+}
+
+/** Says whether a reading is accepted, but may still be withdrawn before it is published. */
+export function isHeldBack(
+  { state, lastAnswerAtMs }: Reading,
+  { stopRules, nowMs }: Omit<Choice, 'which'>,
+): boolean {
+  return state === 'accepted' && !isPublished(lastAnswerAtMs, stopRules, nowMs)
+}
+
+/** The state of a reading as it is written beside it. */
+export function stateText(reading: Reading, choice: Choice): string {
+  return isHeldBack(reading, choice) ? 'accepted, in quarantine' : reading.state
+}
+
+/** What is to be said of a reading that is not gold. */
+export function doubtOf(reading: Reading, choice: Choice): string | null {
+  const { state, answers } = reading
+  if (state === 'accepted' && !isHeldBack(reading, choice)) return null
+  return `Incipit: ${stateText(reading, choice)}, ${answers} ${answers === 1 ? 'answer' : 'answers'}`
+}
+
+// A word that is not found in its line any more has no way home.
+function hasWay({ item }: ReadItem): boolean {
+  return (
+    item.status !== 'known' &&
+    item.stage !== 'dropped' &&
+    (item.lineId === null || item.place !== null)
+  )
+}
+
+function isChosen(reading: Reading | null, choice: Choice): reading is Reading {
+  if (!reading) return false
+  if (choice.which === 'gold') return reading.state === 'accepted' && !isHeldBack(reading, choice)
+  return ['accepted', 'provisional', 'contested'].includes(reading.state)
+}
+
+function isRefusedText(reading: Reading | null, { which }: Choice): boolean {
+  return which === 'all' && (reading?.state === 'unreadable' || reading?.state === 'rejected')
+}

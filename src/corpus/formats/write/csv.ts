@@ -1,0 +1,113 @@
+import { rowOf, readingColumns, type ReadingRow } from './reading-row.ts'
+import {
+  countReading,
+  dayOf,
+  listedOf,
+  sourcesOf,
+  writeOut,
+  type ExportSession,
+} from './session.ts'
+
+type Cell = string | number | null
+type Row = Readonly<Record<string, Cell>>
+
+const labelColumns = {
+  item_id: 'string',
+  given: 'string',
+  keyword: 'string',
+  weight: 'number',
+  verdict: 'string',
+  date: 'date',
+} as const
+const labelsPerItemMax = 1_000
+
+/** Writes readings as a table, and in a second one the labels that they were made of. */
+export async function exportCsv(session: ExportSession): Promise<void> {
+  await writeOut(
+    session,
+    factsOf('readings', readingColumns),
+    csvOf(readingColumns, rowsOf(session)),
+  )
+  await writeOut(session, factsOf('labels', labelColumns), csvOf(labelColumns, labelsOf(session)))
+}
+
+/** Writes the same as lines of JSON. */
+export async function exportJsonLines(session: ExportSession): Promise<void> {
+  const mediaType = 'application/jsonl'
+  await writeOut(session, { path: 'readings.jsonl', mediaType }, jsonLinesOf(rowsOf(session)))
+  await writeOut(session, { path: 'labels.jsonl', mediaType }, jsonLinesOf(labelsOf(session)))
+}
+
+function factsOf(name: string, columns: Readonly<Record<string, string>>) {
+  return {
+    path: `${name}.csv`,
+    mediaType: 'text/csv',
+    schema: { fields: Object.entries(columns).map(([of, type]) => ({ name: of, type })) },
+  }
+}
+
+const rowsOf = async function* (session: ExportSession): AsyncGenerator<ReadingRow> {
+  for await (const source of sourcesOf(session)) {
+    for (const read of await listedOf(session, source)) {
+      countReading(session, read.reading.state)
+      yield rowOf(source, read, session.choice)
+    }
+  }
+}
+
+// In no order that would tell which labels came from one challenge: by item, day and text.
+const labelsOf = async function* (session: ExportSession): AsyncGenerator<Row> {
+  for await (const source of sourcesOf(session)) {
+    for (const { item } of await session.context.readings.ofSource(source.id)) {
+      const labels = await session.context.readings.labelsOf(item.id, labelsPerItemMax)
+      const rows = labels.map(({ itemId, given, keyword, weight, verdict, givenAtMs }) => ({
+        item_id: itemId,
+        given,
+        keyword,
+        weight,
+        verdict,
+        date: dayOf(givenAtMs),
+      }))
+      yield* rows.toSorted((a, b) => (a.date + a.given < b.date + b.given ? -1 : 1))
+    }
+  }
+}
+
+const jsonLinesOf = async function* (rows: AsyncIterable<Row>): AsyncGenerator<string> {
+  for await (const row of rows) yield `${JSON.stringify(row)}\n`
+}
+
+/** Writes rows as a table; none where there are no rows. */
+export async function writeTableIfAny(
+  session: ExportSession,
+  { name, columns }: { name: string; columns: Readonly<Record<string, string>> },
+  rows: AsyncGenerator<Row>,
+): Promise<void> {
+  const first = await rows.next()
+  if (first.done) return
+  const all = async function* (): AsyncGenerator<Row> {
+    yield first.value
+    yield* rows
+  }
+  await writeOut(session, factsOf(name, columns), csvOf(columns, all()))
+}
+
+/** Rows as CSV with a heading. */
+export const csvOf = async function* (
+  columns: Readonly<Record<string, string>>,
+  rows: AsyncIterable<Row> | Iterable<Row>,
+): AsyncGenerator<string> {
+  const names = Object.keys(columns)
+  yield `${names.join(',')}\r\n`
+  for await (const row of rows)
+    yield `${names.map((name) => cellOf(row[name] ?? '')).join(',')}\r\n`
+}
+
+// A spreadsheet takes a text that begins so for a formula, and runs it.
+const formula = /^[=+\-@\t\r]/
+
+function cellOf(value: string | number): string {
+  if (typeof value === 'number') return String(value)
+  const plain = formula.test(value) ? `'${value}` : value
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
+}

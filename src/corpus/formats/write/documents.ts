@@ -1,0 +1,66 @@
+import type { Document } from '../../../model/item.ts'
+import type { ReadItem } from '../../../model/reading.ts'
+import type { Fault } from '../read/encoding.ts'
+import { rewriteAlto } from './alto.ts'
+import { countReading, miss, writeOut, type ExportSession } from './session.ts'
+import { rewritePage } from './page.ts'
+import { goesHome } from './choice.ts'
+import { regionTextsOf, type RegionText } from './region-texts.ts'
+import type { Rewritten, Stamp } from './stamp.ts'
+
+type Rewrite = (bytes: Uint8Array, texts: readonly RegionText[], stamp: Stamp) => Rewritten | Fault
+
+const rewriters = { ALTO: rewriteAlto, PAGE: rewritePage } as const
+const documentsPerBatch = 100
+
+/** Gives the archive its own files of one format back under their own paths, with the readings in them. */
+export async function exportDocuments(
+  session: ExportSession,
+  format: keyof typeof rewriters,
+): Promise<void> {
+  const { order, context } = session
+  let after = ''
+  for (;;) {
+    const batch = await context.records.listDocuments(order.corpus.name, after, documentsPerBatch)
+    for (const document of batch)
+      if (document.format === format) await exportDocument(session, document, rewriters[format])
+    const last = batch.at(-1)
+    if (!last) return
+    after = last.path
+    order.onProgress?.(session.counts.files)
+  }
+}
+
+async function exportDocument(
+  session: ExportSession,
+  { path, fileId }: Document,
+  rewrite: Rewrite,
+): Promise<void> {
+  const { order, context, nowMs } = session
+  const bytes = await context.files.get(fileId)
+  if (!bytes) return miss(session, { what: path, why: 'the file is not in the store any more' })
+  const items = await context.readings.ofDocument(order.corpus.name, path)
+  const texts = regionTextsOf(path, items, session.choice)
+  const written = rewrite(bytes, texts, { version: order.version, nowMs })
+  if ('fault' in written) return miss(session, { what: path, why: written.fault })
+  for (const region of written.missed)
+    miss(session, { what: `${path}#${region}`, why: 'the reading has no place in the file' })
+  if (!(await writeOut(session, { path, mediaType: 'application/xml' }, [written.bytes]))) return
+  countReadings(session, path, { items, missed: new Set(written.missed) })
+}
+
+// Those that went home under their own names: what went into a second file as well counts once.
+function countReadings(
+  session: ExportSession,
+  path: string,
+  { items, missed }: { items: readonly ReadItem[]; missed: ReadonlySet<string> },
+): void {
+  const regions = new Map(items.map(({ item }) => [item.id, item.region]))
+  for (const read of items) {
+    if (!goesHome(read, session.choice) || !read.reading) continue
+    const { lineId, region } = read.item
+    const own = lineId === null ? region : (regions.get(lineId) ?? '')
+    if (own.startsWith(`${path}#`) && !missed.has(own.slice(path.length + 1)))
+      countReading(session, read.reading.state)
+  }
+}

@@ -1,0 +1,49 @@
+import { goesHome, isDoubt, isHeldBack } from './choice.ts'
+import { writeTableIfAny } from './csv.ts'
+import { sourcesOf, type ExportSession } from './session.ts'
+import { rounded } from './reading-row.ts'
+
+const doubtColumns = {
+  item_id: 'string',
+  source: 'string',
+  region: 'string',
+  archive_text: 'string',
+  read_text: 'string',
+  state: 'string',
+  confidence: 'number',
+} as const
+
+/**
+ * Writes where visitors read something else than the archive knows, where there is such a thing; and counts
+ * the accepted readings that are left out because they are in quarantine.
+ */
+export function exportDoubts(session: ExportSession): Promise<void> {
+  return writeTableIfAny(session, { name: 'doubts', columns: doubtColumns }, doubtRows(session))
+}
+
+const doubtRows = async function* (session: ExportSession) {
+  const { choice, context, order } = session
+  const { kind, textPolicy } = order.corpus
+  const fold = (text: string): string =>
+    kind === 'transcription' ? context.fold(text, textPolicy) : text
+  const isSame = (a: string, b: string): boolean => fold(a) === fold(b)
+  for await (const source of sourcesOf(session)) {
+    for (const read of await context.readings.ofSource(source.id)) {
+      const { item, reading } = read
+      if (!reading) continue
+      const isLeftOut = goesHome(read, { ...choice, which: 'all' }) && !goesHome(read, choice)
+      if (isLeftOut && isHeldBack(reading, choice)) session.counts.heldBack += 1
+      if (!isDoubt(read, choice, isSame)) continue
+      session.counts.doubts += 1
+      yield {
+        item_id: item.id,
+        source: source.origin,
+        region: item.region,
+        archive_text: item.label,
+        read_text: reading.text,
+        state: reading.state,
+        confidence: rounded(reading.confidence),
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import type { Item } from '../../../model/item.ts'
+import type { Readings } from '../../../model/reading.ts'
+
+const itemsAtOnce = 100
+
+/**
+ * Those of these items whose readings can have gone home, by their ids and as the archive gave them: not what
+ * the archive knows itself, or has dropped.
+ */
+export async function readableItems(
+  readings: Pick<Readings, 'evidenceOf'>,
+  itemIds: readonly string[],
+  nowMs: number,
+): Promise<Map<string, Item>> {
+  const ids = [...new Set(itemIds)]
+  const found = new Map<string, Item>()
+  for (let at = 0; at < ids.length; at += itemsAtOnce)
+    for (const { item } of await readings.evidenceOf(ids.slice(at, at + itemsAtOnce), nowMs))
+      if (item.status !== 'known' && item.stage !== 'dropped') found.set(item.id, item)
+  return found
+}

@@ -1,0 +1,14 @@
+/** Where a licence can be read: Creative Commons at its own address, all others in the list of SPDX. */
+export function licenceUrl(licence: string): string | null {
+  const plain = licence.trim().toLowerCase()
+  if (/^https?:\/\//.test(plain)) return licence.trim()
+  const [, terms, version, country] =
+    /^cc-(by(?:-(?:sa|nc|nd|nc-sa|nc-nd))?)-(\d\.\d)(?:-([a-z]{2,3}))?$/.exec(plain) ?? []
+  const place = 'https://creativecommons.org'
+  if (terms) return `${place}/licenses/${terms}/${version}/${country ? `${country}/` : ''}`
+  if (plain === 'cc0-1.0') return `${place}/publicdomain/zero/1.0/`
+  if (/^(cc-)?pdm(-1\.0)?$/.test(plain)) return `${place}/publicdomain/mark/1.0/`
+  return /^[a-z0-9.+-]{1,60}$/.test(plain)
+    ? `https://spdx.org/licenses/${licence.trim()}.html`
+    : null
+}

@@ -1,0 +1,138 @@
+import type { Box, ItemLevel } from '../../../model/item.ts'
+import type { Alternative, ReadItem } from '../../../model/reading.ts'
+import { doubtOf, goesHome, type Choice } from './choice.ts'
+
+/** What becomes of the text of one region of a document. */
+export type RegionText = {
+  /** Its name in the document; null where the item was read from another file of the same picture. */
+  region: string | null
+  level: ItemLevel
+  /** Where the item is, and the size of its picture: regions of one name are told apart by it. */
+  box: Box
+  widthPixels: number
+  heightPixels: number
+  /** The new text; null where it cannot be made of the old one. */
+  change: (old: string) => string | null
+  /** From 0 to 1; null for a line of which only words were read. */
+  confidence: number | null
+  /** What is to be said of a reading that is not accepted. */
+  doubt: string | null
+  /** What else was read of it, the likeliest first; only what is worth a look. */
+  alternatives: readonly Alternative[]
+  /** How many readings are in it. */
+  readings: number
+}
+
+/**
+ * The new texts of a document's regions. Words that were cut out of a line come back as one text of the line,
+ * in which the words that nobody read are as before.
+ */
+export function regionTextsOf(
+  path: string,
+  items: readonly ReadItem[],
+  choice: Choice,
+): RegionText[] {
+  const byId = new Map(items.map((read) => [read.item.id, read]))
+  const texts: RegionText[] = []
+  const cuts = new Map<string, ReadItem[]>()
+  for (const read of items) {
+    if (!goesHome(read, choice) || !read.reading || read.item.kind !== 'transcription') continue
+    const { lineId } = read.item
+    if (lineId === null) texts.push(wholeText(path, read, doubtOf(read.reading, choice)))
+    else cuts.set(lineId, [...(cuts.get(lineId) ?? []), read])
+  }
+  for (const [lineId, words] of cuts) {
+    const line = byId.get(lineId)
+    // A line that was read as a whole needs its words no more.
+    if (line && !goesHome(line, choice)) texts.push(lineText(path, line, { words, choice }))
+  }
+  return texts
+}
+
+function placeOf(path: string, { item, widthPixels, heightPixels }: ReadItem) {
+  return {
+    region: item.region.startsWith(`${path}#`) ? item.region.slice(path.length + 1) : null,
+    level: item.level,
+    box: item.box,
+    widthPixels,
+    heightPixels,
+  }
+}
+
+function wholeText(path: string, read: ReadItem, doubt: string | null): RegionText {
+  return {
+    ...placeOf(path, read),
+    change: () => read.reading?.text ?? null,
+    confidence: read.reading?.confidence ?? null,
+    doubt,
+    alternatives: (read.reading?.alternatives ?? []).filter(isWorthALook).slice(0, alternativesMax),
+    readings: 1,
+  }
+}
+
+const alternativesMax = 3
+const alternativeConfidenceMin = 0.01
+
+function isWorthALook({ confidence }: Alternative): boolean {
+  return confidence >= alternativeConfidenceMin
+}
+
+function lineText(
+  path: string,
+  line: ReadItem,
+  { words, choice }: { words: readonly ReadItem[]; choice: Choice },
+): RegionText {
+  const readings = words.flatMap(({ reading }) => reading ?? [])
+  const doubts = readings.map((reading) => doubtOf(reading, choice))
+  return {
+    ...placeOf(path, line),
+    change: (old) => mergeWords(old, wordsIn(line, words)),
+    confidence: null,
+    doubt: doubts.find((doubt) => doubt !== null) ?? null,
+    alternatives: [],
+    readings: words.length,
+  }
+}
+
+/** Stands for words of a line that nobody has read. */
+const gap = '[…]'
+
+/** The words of a line that were read, by their places; `goesOn` where the line goes on behind the last one. */
+export type LineWords = { byPlace: ReadonlyMap<number, string>; goesOn: boolean }
+
+/** The words that were read of a line. Lines that had no text are cut only where they run from left to right. */
+export function wordsIn({ item: line }: ReadItem, words: readonly ReadItem[]): LineWords {
+  const ends = words.map(({ item }) => item.box.x + item.box.width)
+  const rest = line.box.x + line.box.width - Math.max(...ends)
+  return {
+    byPlace: new Map(words.map(({ item, reading }) => [item.place ?? -1, reading?.text ?? ''])),
+    goesOn: rest > Math.max(...words.map(({ item }) => item.box.height)),
+  }
+}
+
+/**
+ * Puts words in their places of a line; null where the line has no such places. In a line that had no text
+ * before, what lies between and behind them is a gap.
+ */
+export function mergeWords(old: string, { byPlace, goesOn }: LineWords): string | null {
+  if (old.trim() === '') return joinWords(byPlace) + (goesOn ? ` ${gap}` : '')
+  const tokens = old.split(/(\s+)/u)
+  const places = tokens.flatMap((token, at) => (token.trim() === '' ? [] : [at]))
+  for (const [place, word] of byPlace) {
+    const at = places[place]
+    if (at === undefined) return null
+    tokens[at] = word
+  }
+  return tokens.join('')
+}
+
+function joinWords(words: ReadonlyMap<number, string>): string {
+  const parts: string[] = []
+  let next = 0
+  for (const [place, word] of [...words].toSorted(([a], [b]) => a - b)) {
+    if (place > next) parts.push(gap)
+    parts.push(word)
+    next = place + 1
+  }
+  return parts.join(' ')
+}

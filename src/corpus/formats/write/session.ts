@@ -1,0 +1,152 @@
+import type { Corpus, TextPolicy } from '../../../model/corpus.ts'
+import type { Fits } from '../../../model/fit.ts'
+import type { Source } from '../../../model/item.ts'
+import type { OutFolder } from '../../../model/out-folder.ts'
+import type { ReadItem, Readings, ReadingState } from '../../../model/reading.ts'
+import type { Clock, Files, Records } from '../../../model/stores.ts'
+import { goesHome, isListed, type Choice, type Which } from './choice.ts'
+
+/** What is exported, how, and where to. */
+export type ExportOrder = {
+  corpus: Corpus
+  format: ExportFormat
+  which: Which
+  out: OutFolder
+  /** The version of Incipit, as exports name it. */
+  version: string
+  /** The address that the folder will be published at, with a slash at its end; null where nobody has said. */
+  baseUrl: string | null
+  onProgress?: (done: number) => void
+}
+
+/** The formats that readings go home in. */
+export const exportFormats = [
+  'page',
+  'alto',
+  'iiif',
+  'webannotation',
+  'tei',
+  'csv',
+  'jsonl',
+  'coco',
+] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
+/** What an export needs of the outside context. */
+export type ExportContext = {
+  records: Pick<Records, 'listSources' | 'listDocuments'>
+  readings: Readings
+  fits: Pick<Fits, 'find'>
+  files: Pick<Files, 'get'>
+  clock: Clock
+  /** How the judge of challenges compares texts. */
+  fold: (text: string, policy: TextPolicy) => string
+}
+
+/** A file of an export, as its descriptor names it. */
+export type FileFacts = { path: string; mediaType: string; schema?: Record<string, unknown> }
+
+/** Something that could not be exported, with the reason as the rest of a sentence. */
+export type Missed = { what: string; why: string }
+
+/**
+ * What an export wrote. `heldBack` are accepted readings that were left out because they are in quarantine,
+ * `withdrawn` those that were accepted once and are not, or are another now, `doubts` those of what the
+ * archive knows otherwise.
+ */
+export type Counts = {
+  files: number
+  readings: Record<ReadingState, number>
+  heldBack: number
+  withdrawn: number
+  doubts: number
+}
+
+/** What one export works with from the first file to the last. */
+export type ExportSession = {
+  order: ExportOrder
+  context: ExportContext
+  nowMs: number
+  choice: Choice
+  counts: Counts
+  files: FileFacts[]
+  missed: Missed[]
+  missedCount: number
+}
+
+/** How many files are named one by one in the descriptor, and how many failures in the report. */
+export const listedMax = 1_000
+const sourcesPerBatch = 100
+
+/** Writes one file; says whether it was, and tells in the report where it was not. */
+export async function writeOut(
+  session: ExportSession,
+  facts: FileFacts,
+  pieces: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
+): Promise<boolean> {
+  const file = await session.order.out.add(facts.path)
+  if (!file) {
+    miss(session, { what: facts.path, why: 'no file of that name can be written' })
+    return false
+  }
+  for await (const piece of pieces) await file.write(piece)
+  await file.close()
+  session.counts.files += 1
+  if (session.files.length < listedMax) session.files.push(facts)
+  return true
+}
+
+/** Tells in the report of something that is missing in the export. */
+export function miss(session: ExportSession, missed: Missed): void {
+  session.missedCount += 1
+  if (session.missed.length < listedMax) session.missed.push(missed)
+}
+
+/** Counts a reading that was exported. */
+export function countReading(session: ExportSession, state: ReadingState): void {
+  session.counts.readings[state] += 1
+}
+
+/** All sources of the corpus, batch after batch. */
+export const sourcesOf = async function* ({
+  order,
+  context,
+}: ExportSession): AsyncGenerator<Source> {
+  let after = ''
+  let done = 0
+  for (;;) {
+    const batch = await context.records.listSources(order.corpus.name, after, sourcesPerBatch)
+    yield* batch
+    done += batch.length
+    order.onProgress?.(done)
+    const last = batch.at(-1)
+    if (!last) return
+    after = last.id
+  }
+}
+
+/** An item with its reading, which is there. */
+export type Settled = ReadItem & { reading: NonNullable<ReadItem['reading']> }
+
+/** The items of a source whose readings go home. */
+export async function settledOf(
+  { choice, context }: ExportSession,
+  source: Source,
+): Promise<Settled[]> {
+  const items = await context.readings.ofSource(source.id)
+  return items.filter((read): read is Settled => goesHome(read, choice))
+}
+
+/** The items of a source whose readings stand in a table. */
+export async function listedOf(
+  { choice, context }: ExportSession,
+  source: Source,
+): Promise<Settled[]> {
+  const items = await context.readings.ofSource(source.id)
+  return items.filter((read): read is Settled => isListed(read, choice))
+}
+
+/** A time as the day it was on: answers are never told nearer than that. */
+export function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10)
+}

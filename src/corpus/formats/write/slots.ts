@@ -1,0 +1,93 @@
+import type { Box } from '../../../model/item.ts'
+import { boxAround, overlapOf, parseNumber, parsePoints } from '../read/geometry.ts'
+import type { RegionText } from './region-texts.ts'
+
+/** A region of a document as it was named when it was imported, and where it is in the units of its page. */
+export type Slot = {
+  region: string
+  level: 'word' | 'line'
+  box: Box | null
+  widthUnits: number
+  heightUnits: number
+}
+
+const regionCharsMax = 200
+
+/** Names the regions of one page as an import does, one after the other. */
+export function openNames() {
+  let found = 0
+  return (level: 'line' | 'word', id: string): string => {
+    found += 1
+    return id === '' ? `${level}-${found}` : id.slice(0, regionCharsMax)
+  }
+}
+
+const sameOverlapMin = 0.7
+
+/**
+ * Finds the slot of each text, by its name, and of those from another file by their place. Where several slots
+ * or texts have the same name (pages whose lines have none of their own), the ones that lie nearest to each
+ * other belong together, and each is used once.
+ */
+export function matchSlots<S extends Slot>(
+  slots: readonly S[],
+  texts: readonly RegionText[],
+): { slot: S; text: RegionText }[] {
+  const byName = Map.groupBy(slots, ({ region }) => region)
+  const used = new Set<S>()
+  const isSame = (slot: S, { region, level, box, widthPixels }: RegionText): boolean => {
+    if (used.has(slot)) return false
+    if (region !== null || !slot.box) return region !== null
+    const scaled = scaleBox(slot.box, widthPixels / slot.widthUnits)
+    return slot.level === level && overlapOf(scaled, box) >= sameOverlapMin
+  }
+  const ownFirst = texts.toSorted((a, b) => Number(a.region === null) - Number(b.region === null))
+  return ownFirst.flatMap((text) => {
+    const candidates = text.region === null ? slots : (byName.get(text.region) ?? [])
+    const [nearest] = candidates
+      .filter((slot) => isSame(slot, text))
+      .map((slot) => ({ slot, distance: distanceOf(slot, text) }))
+      .toSorted((a, b) => a.distance - b.distance)
+    if (!nearest) return []
+    used.add(nearest.slot)
+    return [{ slot: nearest.slot, text }]
+  })
+}
+
+function scaleBox({ x, y, width, height }: Box, by: number): Box {
+  return {
+    x: x * by,
+    y: y * by,
+    width: width * by,
+    height: height * by,
+  }
+}
+
+// In shares of the page, so that no unit matters.
+function distanceOf({ box, widthUnits, heightUnits }: Slot, text: RegionText): number {
+  if (!box) return Number.MAX_VALUE
+  const [x, y] = middleOf(box)
+  const [textX, textY] = middleOf(text.box)
+  const across = x / widthUnits - textX / text.widthPixels
+  const down = y / heightUnits - textY / text.heightPixels
+  return Number.isFinite(across + down) ? Math.hypot(across, down) : Number.MAX_VALUE
+}
+
+function middleOf({ x, y, width, height }: Box): [number, number] {
+  return [x + width / 2, y + height / 2]
+}
+
+/** The box that ALTO's attributes tell; null where they do not. */
+export function boxOfAttributes(attributes: ReadonlyMap<string, string>): Box | null {
+  const [x, y, width, height] = ['HPOS', 'VPOS', 'WIDTH', 'HEIGHT'].map((name) =>
+    parseNumber(attributes.get(name)),
+  )
+  if (x == null || y == null || width == null || height == null) return null
+  return { x, y, width, height }
+}
+
+/** The box around PAGE's points; null where there are none. */
+export function boxOfPoints(points: string | undefined): Box | null {
+  const polygon = parsePoints(points)
+  return polygon && boxAround(polygon)
+}

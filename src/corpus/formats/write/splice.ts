@@ -1,0 +1,111 @@
+import { detectEncoding, openDecoder, type Fault } from '../read/encoding.ts'
+import { encodeSingleByte, singleByteOf } from '../read/single-byte.ts'
+import type { Place } from './places.ts'
+
+/** What stands between two places of a text gives way to another text. */
+export type Edit = { start: number; end: number; text: string }
+
+/** Makes all edits in one text; all else stays sign by sign. Edits at one place come in the order given. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  const pieces: string[] = []
+  let at = 0
+  for (const edit of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+    if (edit.start < at) throw new Error('export: two edits meet')
+    pieces.push(text.slice(at, edit.start), edit.text)
+    at = edit.end
+  }
+  return pieces.join('') + text.slice(at)
+}
+
+/** A file's text, and the way back to bytes in the same encoding and with the same mark. */
+export type FileText = { text: string; toBytes: (text: string) => Buffer }
+
+/** Reads the text of a file so that what is not changed can be written byte for byte. */
+export function readFileText(bytes: Uint8Array): FileText | Fault {
+  const encoding = detectEncoding(bytes)
+  if ('fault' in encoding) return encoding
+  const { name, markBytes } = encoding
+  const mark = Buffer.from(bytes.subarray(0, markBytes))
+  try {
+    const text = openDecoder(encoding)(bytes.subarray(markBytes), { isLast: true })
+    const single = singleByteOf(name)
+    const isAscii = /^\s*<\?xml[^>]*?encoding\s*=\s*["'](us-)?ascii["']/i.test(text.slice(0, 256))
+    const encode = (changed: string): Buffer => {
+      if (single) return encodeSingleByte(changed, single)
+      if (name === 'utf-8') return Buffer.from(isAscii ? escapeBeyondAscii(changed) : changed)
+      const little = Buffer.from(changed, 'utf16le')
+      return name === 'utf-16le' ? little : little.swap16()
+    }
+    return { text, toBytes: (changed) => Buffer.concat([mark, encode(changed)]) }
+  } catch {
+    return { fault: `the bytes are not ${name.toUpperCase()}` }
+  }
+}
+
+// A file that says it is ASCII says other letters by their numbers.
+function escapeBeyondAscii(text: string): string {
+  return text.replace(/[^\0-\x7f]/gu, (sign) => `&#${sign.codePointAt(0) ?? 0};`)
+}
+
+/** A text as it stands inside an element. */
+export function escapeXml(text: string): string {
+  return text
+    .replace(notInXml, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('\r', '&#13;')
+}
+
+/** A text as it stands in an attribute. */
+export function escapeAttribute(text: string): string {
+  return escapeXml(text)
+    .replaceAll('"', '&quot;')
+    .replace(/[\t\n]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+}
+
+const notInXml = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu
+
+/** Sets attributes of a start tag, or with null takes them out; those that are not there are added at its end. */
+export function editAttributes(
+  text: string,
+  place: Place,
+  values: Readonly<Record<string, string | null>>,
+): Edit[] {
+  const tag = text.slice(place.start, place.openEnd)
+  const tagEnd = place.openEnd - (place.isOneTag ? 2 : 1)
+  const found = new Map<string, Edit>()
+  for (const match of tag.matchAll(attributeShape)) {
+    const [whole, name = '', quoted = ''] = match
+    const start = place.start + match.index
+    const end = start + whole.length
+    const value = values[name]
+    if (value === null) found.set(name, { start, end, text: '' })
+    if (typeof value === 'string') {
+      const written = `"${escapeAttribute(value)}"`
+      found.set(name, { start: end - quoted.length, end, text: written })
+    }
+  }
+  const more = Object.entries(values).filter(([name, value]) => value !== null && !found.has(name))
+  const added = more.map(([name, value]) => ` ${name}="${escapeAttribute(value ?? '')}"`).join('')
+  // A blank that stands before the end of the tag stays there.
+  const addAt = place.start + tag.slice(0, tagEnd - place.start).trimEnd().length
+  return [...found.values(), ...(added === '' ? [] : [{ start: addAt, end: addAt, text: added }])]
+}
+
+const attributeShape = /\s+([^\s=<>"'/]+)\s*=\s*("[^"]*"|'[^']*')/g
+
+/** Puts elements into an element, in front of `before` or at its end; one of a single tag is opened for them. */
+export function insertInto(
+  text: string,
+  place: Place,
+  { inner, before }: { inner: string; before?: number },
+): Edit {
+  if (!place.isOneTag) {
+    const at = before ?? place.closeStart
+    return { start: at, end: at, text: inner }
+  }
+  const slash = text.lastIndexOf('/', place.openEnd)
+  const name = `${place.prefix}${place.name}`
+  return { start: slash, end: place.openEnd, text: `>${inner}</${name}>` }
+}

@@ -1,0 +1,55 @@
+import type { ReadingEvent } from '../../../model/reading.ts'
+import { writeTableIfAny } from './csv.ts'
+import { dayOf, type ExportSession } from './session.ts'
+import { readableItems } from './given-items.ts'
+
+const withdrawnColumns = {
+  item_id: 'string',
+  region: 'string',
+  was_text: 'string',
+  now_text: 'string',
+  state: 'string',
+  cause: 'string',
+  at: 'date',
+} as const
+
+const eventsMax = 100_000
+const eventsPerBatch = 500
+
+/** Writes the readings that were accepted once and no longer stand, where there are any. */
+export async function exportWithdrawn(session: ExportSession): Promise<void> {
+  const { order, context } = session
+  const events = await context.readings.listWithdrawn(order.corpus.name, 0, eventsMax)
+  // A text may have been withdrawn more than once: the last time is told.
+  const latest = new Map(events.map((event) => [`${event.itemId}\n${event.wasText}`, event]))
+  const rows = withdrawnRows(session, [...latest.values()])
+  await writeTableIfAny(session, { name: 'withdrawn', columns: withdrawnColumns }, rows)
+}
+
+const withdrawnRows = async function* (session: ExportSession, events: readonly ReadingEvent[]) {
+  const { readings } = session.context
+  for (let at = 0; at < events.length; at += eventsPerBatch) {
+    const batch = events.slice(at, at + eventsPerBatch)
+    const ids = batch.map(({ itemId }) => itemId)
+    const items = await readableItems(readings, ids, session.nowMs)
+    const found = await readings.findAll([...items.keys()])
+    const byItem = new Map(found.map((reading) => [reading.itemId, reading]))
+    for (const { itemId, wasText, ...event } of batch) {
+      const now = byItem.get(itemId) ?? event
+      const item = items.get(itemId)
+      const standsAgain = now.state === 'accepted' && now.text === wasText
+      if (!item || standsAgain) continue
+      session.counts.withdrawn += 1
+      const isText = now.state !== 'unreadable' && now.state !== 'rejected'
+      yield {
+        item_id: itemId,
+        region: item.region,
+        was_text: wasText,
+        now_text: isText ? now.text : null,
+        state: now.state,
+        cause: event.cause,
+        at: dayOf(event.atMs),
+      }
+    }
+  }
+}

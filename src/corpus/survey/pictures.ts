@@ -1,0 +1,83 @@
+import { posix } from 'node:path'
+import type { Staging, PictureKeys } from '../../model/staging.ts'
+import { areNear, folderOf, meaningsOf, numberOf, resolveIn, stemOf } from './paths.ts'
+
+/** One picture, none, or more than one that could be meant. */
+export type Found = { picture: string } | 'none' | 'several'
+
+/** The pictures of a folder, found by what other files call them. */
+export type PictureIndex = {
+  /** Looks a name up in each folder: as it stands, in other case, with another extension. */
+  byName(name: string, folders: readonly string[]): Found
+  /** A picture of that stem in the folder of `path`, or in one whose path differs by one name. */
+  byStem(stem: string, path: string): Found
+  /** A picture whose stem ends in that number, as near as for a stem. */
+  byNumber(number: string, path: string): Found
+  /** The only picture of that file name below a folder. */
+  below(folder: string, name: string): Found
+}
+
+/** Of so many pictures with the same key none is looked at behind the last. */
+const sameKeyMax = 10_000
+
+/** Staging a picture so that it is found by its path. */
+export function notePicture(path: string, staging: Staging): void {
+  return staging.addPicture(path, {
+    place: placeOf(path).toLowerCase(),
+    stem: stemOf(path).toLowerCase(),
+    number: numberOf(stemOf(path)) ?? '',
+  })
+}
+
+/** Finds among the pictures that were noted. */
+export function indexPictures(staging: Staging): PictureIndex {
+  const find = (key: keyof PictureKeys, value: string): string[] =>
+    staging.findPictures(key, value, sameKeyMax)
+
+  const lookUp = (path: string): Found => {
+    if (staging.hasPicture(path)) return { picture: path }
+    const whole = path.toLowerCase()
+    const atPlace = find('place', placeOf(path).toLowerCase())
+    const found = onlyOne(atPlace.filter((one) => one.toLowerCase() === whole))
+    if (found !== 'none') return found
+    return onlyOne(atPlace.length > 0 ? atPlace : find('place', whole))
+  }
+
+  return {
+    byName: (name, folders) => {
+      for (const meaning of meaningsOf(name)) {
+        for (const folder of folders) {
+          const path = resolveIn(folder, meaning)
+          const found = path === null ? 'none' : lookUp(path)
+          if (found !== 'none') return found
+        }
+      }
+      return 'none'
+    },
+    byStem: (stem, path) => nearest(find('stem', stem.toLowerCase()), path),
+    byNumber: (number, path) => nearest(find('number', number), path),
+    below: (folder, name) => {
+      const lasts = new Set(meaningsOf(name).map((meaning) => posix.basename(meaning)))
+      const stems = new Set([...lasts].map((last) => stemOf(last).toLowerCase()))
+      const same = [...stems].flatMap((stem) => find('stem', stem))
+      const inside = same.filter((path) => folder === '' || path.startsWith(`${folder}/`))
+      return onlyOne(inside.filter((path) => lasts.has(posix.basename(path))))
+    },
+  }
+}
+
+function placeOf(path: string): string {
+  return `${folderOf(path)}/${stemOf(path)}`.replace(/^\//, '')
+}
+
+function nearest(candidates: readonly string[], path: string): Found {
+  const inSameFolder = onlyOne(candidates.filter((one) => folderOf(one) === folderOf(path)))
+  if (inSameFolder !== 'none') return inSameFolder
+  return onlyOne(candidates.filter((one) => areNear(one, path)))
+}
+
+function onlyOne(candidates: readonly string[]): Found {
+  const [first] = candidates
+  if (first === undefined) return 'none'
+  return candidates.length === 1 ? { picture: first } : 'several'
+}

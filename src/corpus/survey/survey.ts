@@ -1,0 +1,189 @@
+import type { Folder, FolderFile } from '../../model/folder.ts'
+import type { ImportCache } from '../../model/import-cache.ts'
+import type { Staging } from '../../model/staging.ts'
+import { cleanText } from '../../text/clean-text.ts'
+import type { IiifFile } from '../iiif/import-local.ts'
+import { detectFile, type Detected, type DetectedTruth } from './detect.ts'
+import type { MetsAt, Unpaired } from './pair.ts'
+import { packingNamedBy } from './packing.ts'
+import { extensionOf } from './paths.ts'
+import { notePicture } from './pictures.ts'
+import type { SkipCode, SkipList } from '../skips.ts'
+import type { TableRow, WholeReading } from '../formats/read/table.ts'
+import type { Truth, TruthFormat } from '../formats/read/truth.ts'
+import { recallLook, rememberLook } from './unchanged.ts'
+import { xmlLimits } from '../formats/read/xml.ts'
+
+/** A truth file before its regions are read. */
+export type TruthFile = Unpaired & {
+  format: TruthFormat
+  /** What it tells, where its bytes alone do not. */
+  told?: Truth
+  stamp?: string
+}
+
+/** A text that stands beside a picture. */
+export type TextFile = WholeReading & { path: string }
+
+/** What waits in the staging until all pictures are known. */
+export type Aside = 'truth' | 'row' | 'text' | 'iiif'
+
+/** A row of a table and where that lies. */
+export type RowFile = TableRow & { path: string }
+
+/** Everything in a folder that an import can use: its pictures in the staging, and what waits for them. */
+export type Survey = {
+  staging: Staging
+  mets: MetsAt[]
+  /** Some file may tell of the pictures in a way that is not read, or was meant to. */
+  hasUnread: boolean
+}
+
+/** The limits on a folder that is imported. */
+export const folderLimits = { files: 10_000_000, pictureBytes: 512 * 1024 * 1024 } as const
+
+const pictureExtensions: ReadonlySet<string> = new Set(
+  'jpg jpeg jpe png tif tiff webp jp2 j2k gif bmp avif heic'.split(' '),
+)
+const unread: ReadonlySet<SkipCode> = new Set([
+  'hocr_broken',
+  'iiif_broken',
+  'xml_broken',
+  'table_broken',
+  'table_without_heading',
+])
+const notTheirs = /(^|\/)(\.|__MACOSX\/|Thumbs\.db$)/
+
+/** What a survey staging into, and what it leaves out. */
+export type SurveySession = {
+  staging: Staging
+  importCache: ImportCache
+  skips: SkipList
+  isStopped: () => boolean
+}
+
+/** Looks at every file of a folder once; only those that are named like pictures are left for later. */
+export async function surveyFolder(
+  folder: Folder,
+  session: SurveySession,
+): Promise<Survey | 'too_many' | 'stopped'> {
+  const survey: Survey = { staging: session.staging, mets: [], hasUnread: false }
+  let files = 0
+  for await (const file of folder.walk?.() ?? (await folder.list())) {
+    files += 1
+    if (files > folderLimits.files) return 'too_many'
+    if (session.isStopped()) return 'stopped'
+    const detected = await lookAgain(folder, file, session.importCache)
+    note(file, detected, survey, session.skips)
+  }
+  return survey
+}
+
+async function lookAgain(
+  folder: Folder,
+  file: FolderFile,
+  importCache: ImportCache,
+): Promise<Detected> {
+  const known = recallLook(folder.name, file, importCache)
+  if (known) return known
+  const detected = await lookAt(folder, file)
+  rememberLook(folder.name, { ...file, detected }, importCache)
+  return detected
+}
+
+async function lookAt(
+  folder: Folder,
+  { path, sizeBytes, obstacle, detail }: FolderFile,
+): Promise<Detected> {
+  if (obstacle) return { is: 'nothing', code: obstacle, ...(detail ? { detail } : {}) }
+  if (notTheirs.test(path)) return { is: 'nothing', code: 'other_file' }
+  const isPicture = pictureExtensions.has(extensionOf(path))
+  if (sizeBytes > (isPicture ? folderLimits.pictureBytes : xmlLimits.sizeBytes))
+    return tooLarge(path)
+  if (isPicture) return { is: 'picture' }
+  const bytes = await folder.read(path).catch(() => null)
+  return bytes ? detectFile(path, bytes) : { is: 'nothing', code: 'file_unreadable' }
+}
+
+function tooLarge(path: string): Detected {
+  const packing = packingNamedBy(path)
+  return packing
+    ? { is: 'nothing', code: 'packing_unknown', detail: packing }
+    : { is: 'nothing', code: 'file_too_large' }
+}
+
+// oxlint-disable-next-line max-params
+function note(file: FolderFile, detected: Detected, survey: Survey, skips: SkipList): void {
+  const { path, stamp } = file
+  switch (detected.is) {
+    case 'picture':
+      notePicture(path, survey.staging)
+      if (stamp !== undefined) survey.staging.say(path, { kind: 'stamp', body: stamp })
+      return
+    case 'truth':
+      for (const truth of truthsOf(path, detected))
+        putAside(survey, 'truth', stamp === undefined ? truth : { ...truth, stamp })
+      return
+    case 'mets':
+      survey.mets.push({ path, pages: detected.pages })
+      return
+    case 'table':
+      noteTable(path, detected, survey, skips)
+      return
+    case 'coco':
+      for (const { first, ...skip } of detected.unread)
+        skips.add({ what: `${path}: annotation ${first}`, ...skip })
+      for (const row of detected.rows) putAside(survey, 'row', { path, ...row } satisfies RowFile)
+      return
+    case 'iiif':
+      survey.hasUnread = true
+      putAside(survey, 'iiif', { path, id: detected.id, type: detected.type } satisfies IiifFile)
+      return
+    case 'text':
+      putAside(survey, 'text', toTextFile(path, detected.text))
+      return
+    case 'nothing':
+      skips.add({
+        what: path,
+        code: detected.code,
+        ...(detected.detail ? { detail: detected.detail } : {}),
+      })
+      survey.hasUnread ||= unread.has(detected.code)
+  }
+}
+
+type DetectedTable = Extract<Detected, { is: 'table' }>
+
+// oxlint-disable-next-line max-params
+function noteTable(path: string, table: DetectedTable, survey: Survey, skips: SkipList): void {
+  for (const row of table.rows) {
+    if ('why' in row) {
+      skips.add({ what: `${path}: line ${row.line}`, code: 'row_unreadable', detail: row.why })
+      survey.hasUnread = true
+    } else if (table.hasReadings) putAside(survey, 'row', { path, ...row } satisfies RowFile)
+  }
+  if (table.isGuessed) skips.add({ what: path, code: 'encoding_guessed' })
+  if (!table.hasReadings) skips.add({ what: path, code: 'table_without_text' })
+}
+
+// A file of many pages that names a picture for each wants many pictures.
+function truthsOf(path: string, { format, pictureNames, pages }: DetectedTruth): TruthFile[] {
+  if (!pages || pages.length < 2) return [{ path, format, pictureNames }]
+  return pages.map((names, page) => ({ path, format, pictureNames: names, page }))
+}
+
+type Told = TruthFile | RowFile | TextFile | IiifFile
+
+function putAside({ staging }: Survey, kind: Aside, body: Told): void {
+  return staging.putAside(body.path, { kind, body: JSON.stringify(body) })
+}
+
+// A text of several lines is kept as a reading of none, and told of once its picture is known.
+function toTextFile(path: string, whole: string): TextFile {
+  const hasLines = /[\r\n]/.test(whole.trim())
+  const text = hasLines ? severalLines : cleanText(whole)
+  return { path, kind: 'transcription', text, confidence: null, isDoubted: false }
+}
+
+/** Stands for the text of a file that has more than one line; no text is ever read as this. */
+export const severalLines = '\n'

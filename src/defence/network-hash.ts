@@ -1,0 +1,52 @@
+import { createHmac } from 'node:crypto'
+import { isIPv4, isIPv6 } from 'node:net'
+import { plainAddress } from '../model/address.ts'
+import type { Clock, Random, Records } from '../model/stores.ts'
+
+const dayMs = 86_400_000
+const saltBytes = 32
+const networkHashHexDigits = 16
+
+/**
+ * A way to name the network of an address without keeping the address: the /24 or /64, hashed with a
+ * salt that is forgotten after a day, so that the name means nothing afterwards.
+ */
+export function openNetworkHashes(lent: {
+  records: Pick<Records, 'saltOfDay'>
+  clock: Clock
+  random: Random
+}): (address: string) => Promise<string> {
+  let salt: { day: number; value: string } | null = null
+  return async (address) => {
+    const day = Math.floor(lent.clock() / dayMs)
+    if (salt?.day !== day) {
+      const fresh = lent.random(saltBytes).toString('hex')
+      salt = { day, value: await lent.records.saltOfDay(day, fresh) }
+    }
+    const hash = createHmac('sha256', salt.value).update(networkOf(address)).digest('hex')
+    return hash.slice(0, networkHashHexDigits)
+  }
+}
+
+/** The /24 of an IPv4 address (also when it is written as IPv6, or with a port), the /64 of an IPv6 one. */
+export function networkOf(address: string): string {
+  const plain = plainAddress(address)
+  if (isIPv4(plain)) return `${plain.split('.').slice(0, 3).join('.')}.0/24`
+  if (isIPv6(plain)) return `${groupsOf(plain).slice(0, 4).join(':')}::/64`
+  return 'unknown'
+}
+
+// The same address can be written in many ways; proxies hand on what they were given.
+function groupsOf(address: string): string[] {
+  const [head = '', tail = ''] = address.split('::')
+  const [before, after] = [splitGroups(head), splitGroups(tail)]
+  const missing = Math.max(0, 8 - before.length - after.length)
+  const zeros = Array.from({ length: missing }, () => '0')
+  return [...before, ...zeros, ...after]
+}
+
+function splitGroups(part: string): string[] {
+  return part === ''
+    ? []
+    : part.split(':').map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''))
+}

@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { changeSite, hcaptchaClient } from '../../../../test/setup/hcaptcha-client.ts'
+import {
+  answerTo,
+  lendService,
+  lookInside,
+  type LentService,
+} from '../../../../test/setup/service.ts'
+import type { Site } from '../../../model/site.ts'
+
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
+const tokenShape = /^P1_[\w.-]{97,2045}$/
+
+describe('the contract of api.js', () => {
+  let service: LentService
+  let site: Site
+  let client: ReturnType<typeof hcaptchaClient>
+  before(async () => {
+    service = await lendService()
+    site = service.sites.transcription
+    client = hcaptchaClient(service, site)
+  })
+  after(() => service.close())
+
+  test('gives a challenge of the shape that Ocapi gives, and for a right answer a pass', async () => {
+    const challenge = await client.getChallenge({ language: 'fr', rqdata: 'x'.repeat(8192) })
+    const ocapi = (await service.app.inject(`/challenge/${site.sitekey}`)).json<object>()
+    assert.deepEqual(Object.keys(challenge), Object.keys(ocapi))
+    const { challenge_id: id } = challenge
+    const reply = await client.answer(id, answerTo(await lookInside(service.store, id), true))
+    const { pass } = reply.json<{ pass: Record<string, unknown> }>()
+    assert.match(String(pass['token']), tokenShape)
+    assert.deepEqual([pass['key'], pass['expires_in_seconds']], [id, 120])
+    assert.equal(reply.headers['cache-control'], 'no-store')
+    assert.equal(reply.headers['access-control-allow-origin'], '*')
+    const labels = await service.store.records.listLabels('transcription', 1000)
+    assert.ok(labels.some(({ challengeId }) => challengeId === id))
+  })
+
+  test('gives no pass for a wrong answer, and the challenge is spent', async () => {
+    const { challenge_id: id } = await client.getChallenge()
+    const inside = await lookInside(service.store, id)
+    assert.deepEqual((await client.answer(id, answerTo(inside, false))).json(), { pass: null })
+    const again = await client.answer(id, answerTo(inside, true))
+    assert.deepEqual([again.statusCode, again.json().error], [409, 'already_answered'])
+  })
+
+  test('refuses what is no answer, no challenge and no site, and spends nothing by it', async () => {
+    const { challenge_id: id } = await client.getChallenge()
+    const right = answerTo(await lookInside(service.store, id), true)
+    const stranger = hcaptchaClient(service, { ...site, sitekey: 'nobody' })
+    const other = hcaptchaClient(service, service.sites.classification)
+    const table = [
+      [await client.answer(id, { answers: { x: 'y' } }), 400, 'bad_request'],
+      [await client.answer(id, { answers: {}, selected: [] }), 400, 'bad_request'],
+      [await client.ask({ rqdata: 'x'.repeat(8193) }), 400, 'bad_request'],
+      [await client.ask({ host: 'no host' }), 400, 'bad_request'],
+      [await client.ask({ sitekey: '' }), 400, 'bad_request'],
+      [await stranger.ask(), 404, 'unknown_client'],
+      [await stranger.answer(id, right), 404, 'unknown_client'],
+      [await other.answer(id, right), 404, 'unknown_challenge'],
+    ] as const
+    for (const [reply, status, code] of table)
+      assert.deepEqual([reply.statusCode, reply.json().error], [status, code])
+    assert.ok((await client.answer(id, right)).json().pass)
+  })
+
+  test('says that there is nothing to ask', async () => {
+    const empty = { ...site, sitekey: 'empty-site', corpora: ['no such corpus'] }
+    await service.store.records.addSite(empty)
+    const reply = await hcaptchaClient(service, empty).ask()
+    assert.deepEqual([reply.statusCode, reply.json().error], [503, 'no_items'])
+  })
+
+  test('gives a pass unasked where the site is invisible, and three where it is passive', async () => {
+    for (const [mode, asked] of [
+      ['invisible', [false, false, false, false, false]],
+      ['passive', [false, false, false, true, true]],
+    ] as const) {
+      const lenient = { ...site, sitekey: `site-${mode}`, mode }
+      await service.store.records.addSite(lenient)
+      const visitor = hcaptchaClient(service, lenient)
+      const replies = await Promise.all(asked.map(() => visitor.ask()))
+      const isAsked = replies.map((reply) => 'challenge' in reply.json<object>())
+      assert.deepEqual(
+        isAsked.toSorted((a, b) => Number(a) - Number(b)),
+        asked,
+      )
+      const { pass } = replies[0]?.json<{ pass: { key: string; token: string } }>() ?? {}
+      assert.match(pass?.key ?? '', uuid)
+      assert.match(pass?.token ?? '', tokenShape)
+      // Another network has visits of its own, and the first has new ones once the window is over.
+      assert.ok('pass' in (await visitor.ask({}, {}, '198.51.100.9')).json<object>())
+    }
+    service.moveClock(600_000)
+    const passive = hcaptchaClient(service, { ...site, sitekey: 'site-passive' })
+    assert.ok('pass' in (await passive.ask()).json<object>())
+  })
+
+  test('asks a network the more, the more it has been asked of late, at both faces', async () => {
+    const auto = { ...site, sitekey: 'site-auto', difficulty: 'auto' } as const
+    await service.store.records.addSite(auto)
+    const visitor = hcaptchaClient(service, auto)
+    const levels: string[] = []
+    for (let n = 0; n < 22; n += 1) {
+      const id =
+        n % 2 === 0
+          ? (await visitor.getChallenge()).challenge_id
+          : (await service.app.inject('/challenge/site-auto')).json<{ challenge_id: string }>()
+              .challenge_id
+      levels.push((await lookInside(service.store, id)).level)
+    }
+    assert.deepEqual(
+      levels,
+      [5, 15, 2].flatMap((count, n) =>
+        Array.from({ length: count }, () => ['easy', 'moderate', 'difficult'][n]),
+      ),
+    )
+  })
+
+  test('gives the test keys their token at once, from any host', async () => {
+    for (const digit of [1, 2, 3]) {
+      const sitekey = `${digit}0000000-ffff-ffff-ffff-00000000000${digit}`
+      const keys = hcaptchaClient(service, { ...site, sitekey })
+      const { pass } = (await keys.ask({}, { origin: 'https://any.example' })).json<{
+        pass: { token: string }
+      }>()
+      assert.equal(pass.token, `${digit}0000000-aaaa-bbbb-cccc-00000000000${digit}`)
+    }
+  })
+})
+
+describe('the host a site is used from', () => {
+  let service: LentService
+  let site: Site
+  before(async () => {
+    service = await lendService()
+    const domains = ['example.org', 'xn--mller-kva.example']
+    site = await changeSite(service.store, service.sites.transcription, { domains })
+  })
+  after(() => service.close())
+
+  const ios = (sitekey: string): string => `${sitekey}.ios-sdk.hcaptcha.com`
+  type Row = [origin: string | undefined, claimed: string | undefined, recorded: string | null]
+  const allowed: Row[] = [
+    ['https://example.org', undefined, 'example.org'],
+    ['https://www.Example.org:8443', undefined, 'www.example.org'],
+    ['https://example.org.', undefined, 'example.org'],
+    ['https://müller.example', undefined, 'xn--mller-kva.example'],
+    ['https://example.org', 'shown.example', 'shown.example'],
+    ['http://localhost:3000', undefined, 'localhost'],
+    ['http://shop.localhost', undefined, 'shop.localhost'],
+    ['http://127.1.2.3', undefined, '127.1.2.3'],
+    ['http://[::1]:80', undefined, '[::1]'],
+    ['null', 'example.org', 'example.org'],
+    ['file://', 'EXAMPLE.org:80', 'example.org'],
+    ['app://x', 'm%C3%BCller.example', 'xn--mller-kva.example'],
+    ['null', 'localhost', 'localhost'],
+    [undefined, undefined, null],
+    [undefined, '', null],
+  ]
+  const refused: [origin: string | undefined, claimed: string | undefined, host?: string][] = [
+    ['https://example.com', undefined],
+    ['https://notexample.org', undefined],
+    ['https://example.org.evil.example', undefined],
+    ['https://evil.example', 'example.org'],
+    ['https://localhost.evil.example', undefined],
+    ['null', undefined],
+    ['null', 'evil.example'],
+    ['null', ios('10000000-0000-4000-8000-000000000000')],
+    [undefined, undefined, 'captcha.example'],
+    [undefined, 'example.org', 'captcha.example'],
+  ]
+
+  for (const [origin, claimed, recorded] of allowed) {
+    test(`a page of ${origin} that claims ${claimed} may use it`, async () => {
+      const client = hcaptchaClient(service, site)
+      const headers: Record<string, string> = origin === undefined ? {} : { origin }
+      const reply = await client.ask(claimed === undefined ? {} : { host: claimed }, headers)
+      assert.equal(reply.statusCode, 200, reply.body)
+      const { challenge_id: id } = reply.json<{ challenge: { challenge_id: string } }>().challenge
+      const inside = await lookInside(service.store, id)
+      assert.equal(inside.host, recorded)
+      assert.ok((await client.answer(id, answerTo(inside, true), headers)).json().pass)
+    })
+  }
+
+  for (const [origin, claimed, host = 'localhost'] of refused) {
+    test(`a page of ${origin} (at ${host}) that claims ${claimed} may not use it`, async () => {
+      const client = hcaptchaClient(service, site)
+      const headers: Record<string, string> = origin === undefined ? { host } : { origin, host }
+      const reply = await client.ask(claimed === undefined ? {} : { host: claimed }, headers)
+      assert.deepEqual([reply.statusCode, reply.json().error], [403, 'foreign_host'])
+    })
+  }
+
+  test('a mobile app of the site is known by its label, and another one is not', async () => {
+    const client = hcaptchaClient(service, site)
+    for (const sdk of ['android-sdk', 'ios-sdk', 'react-native']) {
+      const host = `${site.sitekey}.${sdk}.hcaptcha.com`
+      for (const headers of [
+        { origin: 'null' },
+        { origin: 'http://localhost' },
+        { host: 'captcha.example' },
+      ] as Record<string, string>[])
+        assert.equal((await client.ask({ host }, headers)).statusCode, 200)
+      const foreign = await client.ask({ host }, { origin: 'https://evil.example' })
+      assert.equal(foreign.json().error, 'foreign_host')
+    }
+  })
+
+  test('a page of another host can neither ask nor answer, at both faces', async () => {
+    const client = hcaptchaClient(service, site)
+    const headers = { origin: 'https://evil.example' }
+    const { challenge_id: id } = await client.getChallenge()
+    const right = answerTo(await lookInside(service.store, id), true)
+    const path = `/v2/challenge/${site.sitekey}`
+    const replies = [
+      await client.answer(id, right, headers),
+      await service.app.inject({ url: path, headers }),
+      await service.app.inject({ method: 'POST', url: `${path}/${id}`, headers, payload: right }),
+    ]
+    for (const reply of replies)
+      assert.deepEqual([reply.statusCode, reply.json().error], [403, 'foreign_host'])
+    assert.ok((await client.answer(id, right)).json().pass)
+  })
+
+  test('a site that does not allow the visitor’s own machine refuses it, whatever its domains', async () => {
+    for (const domains of [['example.org'], []]) {
+      await changeSite(service.store, site, { domains, allowsLocalhost: false })
+      const client = hcaptchaClient(service, site)
+      const replies = [
+        await client.ask({}, { origin: 'http://localhost' }),
+        await client.ask({ host: 'example.org' }, { origin: 'http://127.0.0.1:3000' }),
+        await client.ask({ host: ios(site.sitekey) }, { origin: 'http://localhost' }),
+        await client.ask({}),
+      ]
+      for (const reply of replies) assert.equal(reply.json().error, 'foreign_host')
+      const own = await client.ask({}, { origin: 'https://example.org' })
+      assert.equal(own.statusCode, 200)
+    }
+  })
+
+  test('a site without domains may be used from anywhere', async () => {
+    const client = hcaptchaClient(service, service.sites.classification)
+    for (const origin of ['https://any.example', 'null', 'file://', 'http://localhost'])
+      assert.equal((await client.ask({}, { origin })).statusCode, 200)
+  })
+})

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import { test } from 'node:test'
+import { listen } from '../../../../test/browser/listen.ts'
+import { askSiteverify } from './ask-siteverify.ts'
+
+const site = { sitekey: 'a', secret: 'ES_b' }
+
+test('a service that is down, fails or answers something else could not be asked', async () => {
+  const replies = [
+    [500, '{"success": true}'],
+    [302, ''],
+    [200, 'not JSON'],
+    [200, 'null'],
+    [200, '{}'],
+    [200, '{"success": "true"}'],
+    [200, '{"success": false}'],
+  ] as const
+  let next: (typeof replies)[number] = replies[0]
+  const server = createServer((_, reply) => {
+    const headers = { location: '/elsewhere', connection: 'close' }
+    reply.writeHead(next[0], headers).end(next[1])
+  })
+  const { origin, close } = await listen(server, 0)
+  for (next of replies)
+    assert.equal(await askSiteverify(origin, site, 'P1_x'), 'unreachable', next.join(' '))
+  await close()
+  assert.equal(await askSiteverify(origin, site, 'P1_x'), 'unreachable')
+})
+
+test('a form without a token is refused without asking anybody', async () => {
+  assert.equal(await askSiteverify('http://127.0.0.1:1', site, ''), 'missing')
+})

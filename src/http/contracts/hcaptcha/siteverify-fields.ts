@@ -1,0 +1,56 @@
+const names = ['secret', 'response', 'remoteip', 'sitekey'] as const
+
+/** What stands for a body that cannot be read. */
+export const malformed = Symbol('malformed')
+
+/** What siteverify is asked; what is not given is empty. */
+export type Fields = Record<(typeof names)[number], string>
+
+/**
+ * Reads the fields out of the query and the body; the body wins. Null where the body cannot be read, or a
+ * field is given twice or is no text.
+ */
+export function readFields(query: string, body: unknown): Fields | null {
+  if (body === malformed) return null
+  const given = [readNames(body), readNames(readForm(query))]
+  const fields: Fields = { secret: '', response: '', remoteip: '', sitekey: '' }
+  for (const name of names) {
+    const values = given.map((from) => from[name] ?? '')
+    if (!values.every((value) => typeof value === 'string')) return null
+    fields[name] = values.find((value) => value !== '') ?? ''
+  }
+  return fields
+}
+
+/**
+ * Reads a body by what its content type says, and one of another type by what it looks like; `malformed`
+ * where it is no JSON object.
+ */
+export function readBody(type: string, text: string): unknown {
+  const isJson = /\bjson\b/i.test(type) || (!/urlencoded/i.test(type) && /^\s*\{/.test(text))
+  if (!isJson || text.trim() === '') return readForm(text)
+  try {
+    const body: unknown = JSON.parse(text)
+    return typeof body === 'object' && body !== null && !Array.isArray(body) ? body : malformed
+  } catch {
+    return malformed
+  }
+}
+
+// A field that is given twice is a list, and so no text.
+function readForm(text: string): Record<string, unknown> {
+  const form = new URLSearchParams(text)
+  const values = names.map((name): [string, unknown] => {
+    const all = form.getAll(name)
+    return [name, all.length > 1 ? all : all[0]]
+  })
+  return Object.fromEntries(values)
+}
+
+function readNames(body: unknown): Partial<Record<string, unknown>> {
+  if (typeof body !== 'object' || body === null) return {}
+  const from = body as Record<string, unknown>
+  return Object.fromEntries(
+    names.filter((name) => Object.hasOwn(from, name)).map((name) => [name, from[name]]),
+  )
+}

@@ -1,0 +1,108 @@
+import multipart from '@fastify/multipart'
+import type {
+  FastifyError,
+  FastifyInstance,
+  FastifyPluginAsync,
+  FastifyReply,
+  FastifyRequest,
+  LogLevel,
+} from 'fastify'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { SiteverifyReply } from '../../../wire/siteverify.ts'
+import { answerThrown } from '../../errors.ts'
+import { whenLost } from './lost-answer.ts'
+import { checkToken, refusal } from './siteverify-check.ts'
+import { malformed, readBody, readFields } from './siteverify-fields.ts'
+import type { HttpContext } from '../../context.ts'
+
+const partsMax = 20
+const partBytesMax = 8 * 1024
+const mediaType = /^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;.*)?$/
+
+/**
+ * What a site's server does with a token: check it, once. Whatever is asked, and in whatever way, the
+ * answer is 200 with JSON; clients take another status for an outage.
+ */
+export function siteverifyRoutes(context: HttpContext): FastifyPluginAsync {
+  return async (app) => {
+    await readEveryBody(app)
+    app.setErrorHandler(answerRefused)
+    app.addHook('onRequest', forgetBrokenType)
+    app.route({
+      method: ['GET', 'POST'],
+      url: '/siteverify',
+      exposeHeadRoute: false,
+      logLevel: quietLevel(context.log.level),
+      handler: async (request, reply): Promise<SiteverifyReply> => {
+        reply.header('Cache-Control', 'no-store')
+        const query = request.url.split('?').slice(1).join('?')
+        const body = request.isMultipart() ? await readParts(request) : request.body
+        const fields = readFields(query, body)
+        const checked = fields ? await checkToken(context, fields) : refusal('bad-request')
+        if (checked.giveBack) await giveBackWhenLost(request, reply, checked.giveBack)
+        return checked.reply
+      },
+    })
+  }
+}
+
+async function readEveryBody(app: FastifyInstance): Promise<void> {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    '*',
+    { parseAs: 'string' },
+    async (request: FastifyRequest, text: string) =>
+      readBody(request.headers['content-type'] ?? '', text),
+  )
+  await app.register(multipart, {
+    limits: { parts: partsMax, fields: partsMax, files: 0, fieldSize: partBytesMax },
+  })
+}
+
+async function readParts(request: FastifyRequest): Promise<unknown> {
+  const values = new Map<string, unknown>()
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'file' || part.valueTruncated || values.has(part.fieldname))
+        return malformed
+      values.set(part.fieldname, part.value)
+    }
+  } catch {
+    return malformed
+  }
+  return Object.fromEntries(values)
+}
+
+// A body whose type is no media type is read as one without: by what it looks like.
+async function forgetBrokenType({ raw }: FastifyRequest): Promise<void> {
+  if (!mediaType.test(raw.headers['content-type'] ?? '')) delete raw.headers['content-type']
+}
+
+// A client that hung up without an answer asks again, and must not be told that the token was seen. Where
+// the store was busy, nothing could be read of it meanwhile: so the event loop turns before we look.
+async function giveBackWhenLost(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  giveBack: () => Promise<void>,
+): Promise<void> {
+  await nextTurn()
+  whenLost(reply, () => {
+    giveBack().catch((cause: unknown) =>
+      request.log.error({ err: { message: String(cause) } }, 'a token could not be given back'),
+    )
+  })
+}
+
+// The reader of multipart bodies logs the headers it was sent, below the level of `info`.
+function quietLevel(level: string): LogLevel {
+  return /^(trace|debug)$/.test(level) ? 'info' : (level as LogLevel)
+}
+
+function answerRefused(
+  thrown: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  if ((thrown.statusCode ?? 500) >= 500) return answerThrown(thrown, request, reply)
+  return reply.code(200).header('Cache-Control', 'no-store').send(refusal('bad-request').reply)
+}

@@ -1,0 +1,34 @@
+import { createSecretKey } from 'node:crypto'
+import { SignJWT } from 'jose'
+import type { Site } from '../../../model/site.ts'
+
+const timeoutMs = 5_000
+const states = ['validated', 'rejected', 'created'] as const
+
+/** What a partner learns: a state, that there is no such challenge, or that the service could not be asked. */
+export type StateReply = (typeof states)[number] | 'unknown' | 'unreachable'
+
+/** Asks a service for the state of a challenge as a partner's server does, with an HS512 JWT. */
+export async function askState(
+  origin: string,
+  site: Pick<Site, 'sitekey' | 'privateId'>,
+  challengeId: string,
+): Promise<StateReply> {
+  if (challengeId === '') return 'unknown'
+  const key = createSecretKey(Buffer.from(site.privateId, 'utf8'))
+  const payload = { client_id: site.sitekey }
+  const jwt = await new SignJWT(payload).setProtectedHeader({ alg: 'HS512', typ: 'JWT' }).sign(key)
+  const path = `/v2/state/${encodeURIComponent(site.sitekey)}/${encodeURIComponent(challengeId)}`
+  try {
+    const reply = await fetch(new URL(path, origin), {
+      headers: { authorization: jwt },
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    })
+    if (reply.status !== 200) return reply.status === 404 ? 'unknown' : 'unreachable'
+    const body: unknown = await reply.json()
+    return states.find((state) => state === (body as { state?: unknown }).state) ?? 'unreachable'
+  } catch {
+    return 'unreachable'
+  }
+}

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { addSecret, hcaptchaClient } from '../../../test/setup/hcaptcha-client.ts'
+import { lendService, type LentService } from '../../../test/setup/service.ts'
+import { ocapiClient } from '../../../test/setup/ocapi-client.ts'
+
+describe('the demonstration’s page', () => {
+  let service: LentService
+  let url: string
+  before(async () => {
+    service = await lendService()
+    url = await service.app.listen({ port: 0, host: '127.0.0.1' })
+  })
+  after(() => service.close())
+
+  const send = async (
+    challengeId: string,
+    name = 'Ada',
+  ): Promise<{ status: number; page: string }> => {
+    const body = new URLSearchParams({ name, 'ocapi-challenge-id': challengeId })
+    const reply = await fetch(`${url}/demo`, { method: 'POST', body })
+    return { status: reply.status, page: await reply.text() }
+  }
+
+  test('shows either kind in either language, and loads nothing from elsewhere', async () => {
+    for (const query of ['', '?kind=classification', '?lang=fr', '?kind=nonsense&lang=xx']) {
+      const reply = await fetch(`${url}/demo${query}`)
+      assert.equal(reply.status, 200)
+      assert.equal(reply.headers.get('content-type'), 'text/html; charset=utf-8')
+      assert.match(reply.headers.get('content-security-policy') ?? '', /^default-src 'none'/)
+      assert.doesNotMatch(await reply.text(), /https?:\/\//)
+    }
+  })
+
+  test('takes a form with a validated challenge, and refuses it when the challenge is used up', async () => {
+    const client = ocapiClient(service, service.sites.transcription)
+    const { challenge_id: id } = await client.create()
+    assert.deepEqual((await send(id)).status, 403)
+    await client.answerRightly(id)
+    const taken = await send(id)
+    assert.equal(taken.status, 200)
+    assert.match(taken.page, /Thank you, Ada/)
+    service.moveClock(16_000)
+    const replayed = await send(id)
+    assert.equal(replayed.status, 403)
+    assert.match(replayed.page, /unknown, too old, or was used before/)
+  })
+
+  test('refuses a foreign challenge and one of its own making', async () => {
+    const foreign = await ocapiClient(service, service.sites.classification).create()
+    for (const id of [foreign.challenge_id, '../../health/live', ''])
+      assert.equal((await send(id)).status, 403)
+  })
+
+  test('shows what was typed as text and never as markup', async () => {
+    const { page } = await send('x', '"><img src=x onerror=alert(1)>')
+    assert.ok(page.includes('&quot;&gt;&lt;img'))
+    assert.doesNotMatch(page, /<img/)
+  })
+
+  // The page's own headers were put on errors too, so a JSON error said that it was HTML.
+  test('answers a form that is too large with an error that says it is JSON', async () => {
+    const body = new URLSearchParams({ name: 'x'.repeat(20_000) })
+    const reply = await fetch(`${url}/demo`, { method: 'POST', body })
+    assert.equal(reply.status, 413)
+    assert.match(reply.headers.get('content-type') ?? '', /^application\/json/)
+    assert.equal(((await reply.json()) as { error: string }).error, 'body_too_large')
+  })
+})
+
+describe('the demonstration’s page of hCaptcha’s contract', () => {
+  const demo = {
+    transcription: '',
+    classification: '',
+    secrets: { transcription: '', classification: '' },
+  }
+  let service: LentService
+  let url: string
+  before(async () => {
+    service = await lendService({ demo })
+    for (const kind of ['transcription', 'classification'] as const) {
+      demo[kind] = service.sites[kind].sitekey
+      demo.secrets[kind] = await addSecret(service.store, service.sites[kind])
+    }
+    url = await service.app.listen({ port: 0, host: '127.0.0.1' })
+  })
+  after(() => service.close())
+
+  const getToken = async (kind: 'transcription' | 'classification'): Promise<string> =>
+    (await hcaptchaClient(service, service.sites[kind]).pass()).token
+  const send = async (
+    token: string,
+    query = '',
+    name = 'Ada',
+  ): Promise<{ status: number; page: string }> => {
+    const body = new URLSearchParams({ name, 'h-captcha-response': token })
+    const reply = await fetch(`${url}/demo?contract=hcaptcha${query}`, { method: 'POST', body })
+    return { status: reply.status, page: await reply.text() }
+  }
+
+  test('may load its own script and frames and nothing else', async () => {
+    const reply = await fetch(`${url}/demo?contract=hcaptcha`)
+    const policy = reply.headers.get('content-security-policy') ?? ''
+    const style = /style-src 'sha256-[\w+/]+='/.exec(policy)?.[0]
+    assert.deepEqual(policy.split('; '), [
+      "default-src 'none'",
+      "script-src 'self'",
+      "frame-src 'self'",
+      style,
+      "form-action 'self'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+    ])
+    const page = await reply.text()
+    assert.match(page, new RegExp(`<div class="h-captcha" data-sitekey="${demo.transcription}">`))
+    assert.doesNotMatch(page, /https?:\/\//)
+  })
+
+  test('takes a token once, in either kind and language', async () => {
+    for (const [kind, lang, taken, seen] of [
+      ['transcription', 'en', 'Thank you, Ada', 'Not taken: this tick was used before.'],
+      ['classification', 'fr', 'Merci, Ada', 'Refusé : cette case cochée a déjà servi.'],
+    ] as const) {
+      const token = await getToken(kind)
+      const query = `&kind=${kind}&lang=${lang}`
+      const [first, second] = [await send(token, query), await send(token, query)]
+      assert.deepEqual([first.status, second.status], [200, 403])
+      assert.ok(first.page.includes(taken))
+      assert.ok(second.page.includes(seen))
+    }
+  })
+
+  test('refuses with its sentence a box that was not ticked, and a token that is none', async () => {
+    const missing = [/the box was not ticked/, /la case n’a pas été cochée/] as const
+    const refused = [/did not accept this tick/, /n’a pas accepté cette case/] as const
+    const foreign = await getToken('classification')
+    for (const [token, [english, french]] of [
+      ['', missing],
+      ['nonsense', refused],
+      ['P1_../../health/live.x', refused],
+      [foreign, refused],
+    ] as const) {
+      const replies = [await send(token), await send(token, '&lang=fr')] as const
+      assert.deepEqual([replies[0].status, replies[1].status], [403, 403])
+      assert.match(replies[0].page, english)
+      assert.match(replies[1].page, french)
+    }
+    assert.equal((await send(foreign, '&kind=classification')).status, 200)
+  })
+
+  test('refuses a token that is too old', async () => {
+    const [one, two] = [await getToken('transcription'), await getToken('transcription')]
+    service.moveClock(120_000)
+    const [english, french] = [await send(one), await send(two, '&lang=fr')]
+    assert.deepEqual([english.status, french.status], [403, 403])
+    assert.match(english.page, /the box was ticked too long ago/)
+    assert.match(french.page, /la case a été cochée il y a trop longtemps/)
+  })
+
+  test('does not blame the visitor where its own secret is not good', async () => {
+    const token = await getToken('transcription')
+    const { transcription: secret } = demo.secrets
+    for (const wrong of ['', 'ES_wrong']) {
+      demo.secrets.transcription = wrong
+      const [english, french] = [await send(token), await send(token, '&lang=fr')]
+      assert.deepEqual([english.status, french.status], [503, 503])
+      assert.match(english.page, /the service could not be asked/)
+      assert.match(french.page, /le service n’a pas pu être interrogé/)
+    }
+    demo.secrets.transcription = secret
+    assert.equal((await send(token)).status, 200)
+  })
+
+  test('keeps what was typed when it refuses, and shows it as text', async () => {
+    const { page } = await send('"><img src=x>', '', '"><img src=x onerror=alert(1)>')
+    assert.ok(page.includes('value="&quot;&gt;&lt;img'))
+    assert.doesNotMatch(page, /<img/)
+  })
+
+  test('is not taken for a form of Ocapi’s contract, nor the other way round', async () => {
+    const body = new URLSearchParams({ 'h-captcha-response': await getToken('transcription') })
+    const reply = await fetch(`${url}/demo`, { method: 'POST', body })
+    assert.equal(reply.status, 403)
+    const { challenge_id: id } = await ocapiClient(service, service.sites.transcription).create()
+    const other = new URLSearchParams({ 'ocapi-challenge-id': id })
+    const init = { method: 'POST', body: other }
+    assert.equal((await fetch(`${url}/demo?contract=hcaptcha`, init)).status, 403)
+  })
+})

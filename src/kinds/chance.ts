@@ -1,0 +1,40 @@
+import type { Random } from '../model/stores.ts'
+
+/** A number from 0 up to, but not, 1. */
+export function drawUnit(random: Random): number {
+  return random(4).readUInt32BE() / 2 ** 32
+}
+
+/** A whole number that fits in 32 bits. */
+export function drawSeed(random: Random): number {
+  return random(4).readUInt32BE()
+}
+
+/** A fresh id of that many bytes, in hexadecimal. */
+export function drawId(random: Random, sizeBytes: number): string {
+  return random(sizeBytes).toString('hex')
+}
+
+/** A random UUID (RFC 9562, version 4). */
+export function drawUuid(random: Random): string {
+  const bytes = random(16)
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6)
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
+  const hex = bytes.toString('hex')
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20),
+  ].join('-')
+}
+
+/** The same things in an order of chance (Fisher and Yates). */
+export function shuffle<T>(random: Random, things: readonly T[]): T[] {
+  const rest = [...things]
+  const shuffled: T[] = []
+  while (rest.length > 0)
+    shuffled.push(...rest.splice(Math.floor(drawUnit(random) * rest.length), 1))
+  return shuffled
+}

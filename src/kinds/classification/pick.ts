@@ -1,0 +1,84 @@
+import type { Level } from '../../model/policy.ts'
+import type { ClassCount } from '../../model/queue.ts'
+import type { Draw, DrawnItem } from '../../model/stores.ts'
+import { playing, type Picked, type PickedItem, type Pool } from '../draw.ts'
+import { chooseUnknownPlaces } from './unknown-places.ts'
+
+const pictures = 9
+const matchingLeast = { easy: 3, moderate: 3, difficult: 4 } as const
+const otherLeast = 4
+
+/** A class to ask for, with the places for its pictures. */
+type Asked = ClassCount & { others: Omit<ClassCount, 'name'>; places: number }
+
+/**
+ * Picks the nine items of a classification: three or four of the class that is asked for (four or five in a
+ * difficult one), the others of other classes. On each place an unknown picture may come that is drawn as of
+ * such a class. Of the known ones seven decide (eight in a difficult one), the others play the unknown.
+ */
+export async function pickClassification(pool: Pool, level: Level): Promise<Picked | null> {
+  const asked = chooseAsked(pool, await pool.sizes(), matchingLeast[level])
+  if (!asked) return null
+  const { name, known, unknown, others, places } = asked
+  const ofOthers = { ...others, places: pictures - places }
+  const strangers = chooseUnknownPlaces(pool.drawUnit(), { places, known, unknown }, ofOthers)
+  const matching = await drawSide(pool, { is: name }, [places, strangers.matching])
+  const other = await drawSide(pool, { isNot: name }, [ofOthers.places, strangers.other])
+  const items = castSides(matching.known, other.known, matchingLeast[level])
+  items.push(...playing('unknown', [...matching.unknown, ...other.unknown]))
+  return items.length < pictures ? null : { keyword: name, items, showings: [] }
+}
+
+// Any picture of any class that has enough of them: then its class is asked for.
+function chooseAsked(pool: Pool, classes: readonly ClassCount[], least: number): Asked | null {
+  const sum = (of: 'known' | 'unknown'): number =>
+    classes.reduce((total, one) => total + one[of], 0)
+  const all = { known: sum('known'), unknown: sum('unknown') }
+  const more = Math.floor(pool.drawUnit() * 2)
+  const fit = classes.flatMap((one): Asked[] => {
+    const others = { known: all.known - one.known, unknown: all.unknown - one.unknown }
+    const fewest = Math.max(least, pictures - others.known)
+    const most = Math.min(pictures - otherLeast, one.known)
+    if (fewest > most) return []
+    const places = Math.min(most, fewest + more)
+    return [{ ...one, others, places }]
+  })
+  let rest = pool.drawUnit() * fit.reduce((total, one) => total + one.known + one.unknown, 0)
+  return fit.find((one) => (rest -= one.known + one.unknown) < 0) ?? null
+}
+
+type DrawnSide = { known: DrawnItem[]; unknown: DrawnItem[] }
+
+// Known ones come where there are fewer unknown ones than were counted.
+async function drawSide(
+  pool: Pool,
+  label: Draw['label'] & {},
+  [places, strangers]: readonly [number, number],
+): Promise<DrawnSide> {
+  const ask = { label, leaveOut: [] }
+  const unknown =
+    strangers === 0 ? [] : await pool.draw({ ...ask, role: 'unknown', count: strangers })
+  const count = places - unknown.length
+  return { unknown, known: count === 0 ? [] : await pool.draw({ ...ask, role: 'known', count }) }
+}
+
+function castSides(
+  matchingDrawn: readonly DrawnItem[],
+  otherDrawn: readonly DrawnItem[],
+  least: number,
+): PickedItem[] {
+  const matching = canariesLast(matchingDrawn)
+  const other = canariesLast(otherDrawn)
+  const first = [...matching.slice(0, least), ...other.slice(0, otherLeast)]
+  const spare = canariesLast([...matching.slice(least), ...other.slice(otherLeast)])
+  const missing = least + otherLeast - first.length
+  return [
+    ...playing('known', [...first, ...spare.slice(0, missing)]),
+    ...playing('unknown', spare.slice(missing)),
+  ]
+}
+
+// A canary decides only where there are too few others.
+function canariesLast(items: readonly DrawnItem[]): DrawnItem[] {
+  return items.toSorted((a, b) => Number(a.isCanary) - Number(b.isCanary))
+}

@@ -1,0 +1,108 @@
+import type { Corpus } from '../model/corpus.ts'
+import type { Showing } from '../model/pair.ts'
+import type { Role } from '../model/item.ts'
+import type { ClassCount } from '../model/queue.ts'
+import type { Draw, DrawnItem, Records } from '../model/stores.ts'
+import { drawUnit, shuffle } from './chance.ts'
+import { drawPairs, type PairWithTurn, type PairContext } from './transcription/draw-pairs.ts'
+import type { ChallengeContext } from '../challenge/context.ts'
+
+/** An item with the part it will play. */
+export type PickedItem = DrawnItem & { role: Role }
+
+/** The items of one challenge, not yet shuffled; `showings` are those of the pairs they are of. */
+export type Picked = { keyword: string | null; items: PickedItem[]; showings: readonly Showing[] }
+
+/** What to draw of a corpus; `leaveOut` are items that the challenge has already. */
+export type Ask = {
+  role: Role
+  count: number
+  label?: Draw['label']
+  leaveOut: readonly DrawnItem[]
+}
+
+/** The items of one corpus, to be drawn from. */
+export type Pool = {
+  /** Draws items; fewer than asked when there are no more. */
+  draw(ask: Ask): Promise<DrawnItem[]>
+  /** Draws pairs whose turn it is; fewer than asked when there are no more. */
+  drawPairs(count: number): Promise<PairWithTurn[]>
+  /** Draws a number from 0 up to 1. */
+  drawUnit(): number
+  /** How many items of each class there are to draw from. */
+  sizes(): Promise<readonly ClassCount[]>
+}
+
+/** What drawing needs of the world outside. */
+export type DrawContext = PairContext &
+  Pick<ChallengeContext, 'poolSizes'> & { records: Pick<Records, 'drawItems'> }
+
+/** Opens the pool of a corpus for one challenge of a network; null where nobody is to see it. */
+export function openPool(context: DrawContext, corpus: Corpus, networkHash: string | null): Pool {
+  return {
+    draw: drawFrom(context, corpus, networkHash),
+    drawPairs: (count) => drawPairs(context, { corpus, networkHash, count }),
+    drawUnit: () => drawUnit(context.random),
+    sizes: () => context.poolSizes(corpus.name),
+  }
+}
+
+/** Gives items their part in the challenge. */
+export function playing(role: Role, items: readonly DrawnItem[]): PickedItem[] {
+  return items.map((item) => ({ ...item, role }))
+}
+
+// An item behind a great gap in the shuffled order would come sooner than one behind a small one: so each is
+// drawn by chance out of this many. And each from a place of its own, for those that lie side by side would
+// come together again and again while many visitors ask at once.
+const windowItems = 16
+
+// Fresh items first, then, where the settings allow it, retired known ones. An unknown item that was asked
+// as often as allowed has its labels.
+function drawFrom(context: DrawContext, corpus: Corpus, networkHash: string | null): Pool['draw'] {
+  return async ({ role, count, label, leaveOut }) => {
+    const taken = new Set(leaveOut.map(({ id }) => id))
+    const drawn: DrawnItem[] = []
+    const reuses = context.settings.reusesRetired && role === 'known'
+    for (const retired of reuses ? [false, true] : [false]) {
+      const draw = { corpus: corpus.name, role, retired, ...(label ? { label } : {}) }
+      while (drawn.length < count) {
+        const { free, isAll } = await lookAround(context, draw, taken)
+        const inOrder = await unansweredFirst(context, networkHash, free)
+        const some = inOrder.slice(0, isAll ? count - drawn.length : 1)
+        for (const { id } of some) taken.add(id)
+        drawn.push(...some)
+        if (isAll) break
+      }
+    }
+    return drawn
+  }
+}
+
+type Around = { free: DrawnItem[]; isAll: boolean }
+
+// While another process moves an item it can be found at its old place and at its new one.
+async function lookAround(
+  { records, random }: DrawContext,
+  draw: Omit<Draw, 'count' | 'from'>,
+  taken: ReadonlySet<string>,
+): Promise<Around> {
+  const count = windowItems + taken.size
+  const found = await records.drawItems({ ...draw, count, from: drawUnit(random) })
+  const free = new Map(found.filter(({ id }) => !taken.has(id)).map((item) => [item.id, item]))
+  return { free: shuffle(random, [...free.values()]), isAll: found.length < count }
+}
+
+// What a network has answered is asked of it only where too little else is there: its labels count once.
+async function unansweredFirst(
+  { pool }: DrawContext,
+  networkHash: string | null,
+  items: readonly DrawnItem[],
+): Promise<readonly DrawnItem[]> {
+  if (networkHash === null) return items
+  const answered = await pool.answeredBy(
+    networkHash,
+    items.map(({ id }) => id),
+  )
+  return items.toSorted((a, b) => Number(answered.has(a.id)) - Number(answered.has(b.id)))
+}

@@ -1,0 +1,29 @@
+import type { ClassCount, Queue } from '../model/queue.ts'
+import type { Clock } from '../model/stores.ts'
+
+const keptMs = 30_000
+/** A count that took long is kept so many times as long: counting takes a thousandth of the time at most. */
+const keptPerMs = 1_000
+const corporaMax = 1_000
+
+/** How many items of each class a corpus has to draw from; counted anew where that is wished. */
+export type PoolSizes = (corpus: string, options?: 'anew') => Promise<readonly ClassCount[]>
+
+/** Counts pools, and keeps each count for half a minute or more: it steers chances and need not be exact. */
+export function openPoolSizes(lent: {
+  queue: Pick<Queue, 'countClasses'>
+  clock: Clock
+}): PoolSizes {
+  const counted = new Map<string, { sizes: readonly ClassCount[]; untilMs: number }>()
+  return async (corpus, options) => {
+    const startedMs = lent.clock()
+    const known = counted.get(corpus)
+    if (known && !options && known.untilMs > startedMs) return known.sizes
+    const sizes = await lent.queue.countClasses(corpus)
+    const tookMs = lent.clock() - startedMs
+    if (counted.size >= corporaMax) counted.clear()
+    const untilMs = startedMs + Math.max(keptMs, tookMs * keptPerMs)
+    counted.set(corpus, { sizes, untilMs })
+    return sizes
+  }
+}

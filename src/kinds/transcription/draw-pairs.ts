@@ -1,0 +1,101 @@
+import type { Corpus } from '../../model/corpus.ts'
+import type { PairStage, Pairs, DrawnPair, NextPair } from '../../model/pair.ts'
+import { drawUnit, shuffle } from '../chance.ts'
+import { rankPairs, type RankContext } from './rank-pairs.ts'
+import type { ChallengeContext } from '../../challenge/context.ts'
+
+/** What drawing pairs needs of the world outside. */
+export type PairContext = RankContext &
+  Pick<ChallengeContext, 'random' | 'replenish' | 'reservations'> & {
+    pairs: Pick<Pairs, 'nextPairs' | 'findPair' | 'dissolve'>
+    settings: Pick<ChallengeContext['settings'], 'reusesRetired'>
+  }
+
+/** A pair with the turn it takes when it is shown. */
+export type PairWithTurn = DrawnPair & { turn: number }
+
+/** So many of the next pairs are looked at. */
+const nextRead = 32
+/** A pair comes again after half a lap at the earliest and one and a half at the latest. */
+const lapLeast = 0.5
+const triesMax = 8
+
+/** For whom pairs are drawn; the network is null where nobody is to see them. */
+export type PairAsk = { corpus: Corpus; networkHash: string | null; count: number }
+
+/**
+ * Draws pairs of those whose turn is next, such that their answers are worth most; fewer than asked when
+ * there are no more. What it costs does not depend on how many there are. Pairs that are not to be shown
+ * any more are dissolved on the way.
+ */
+export async function drawPairs(context: PairContext, ask: PairAsk): Promise<PairWithTurn[]> {
+  const { corpus, count } = ask
+  const drawn = await drawStages(context, ask)
+  if (drawn.length >= count) return drawn
+  context.reservations.giveBack(drawn.map(({ id }) => id))
+  // Even where it makes none: another process may just have made them.
+  await context.replenish(corpus)
+  return drawStages(context, ask)
+}
+
+async function drawStages(context: PairContext, ask: PairAsk): Promise<PairWithTurn[]> {
+  const drawn: PairWithTurn[] = []
+  const stages = context.settings.reusesRetired
+    ? (['open', 'retired'] as const)
+    : (['open'] as const)
+  for (const stage of stages) {
+    if (drawn.length >= ask.count) break
+    drawn.push(...(await drawStage(context, { ...ask, stage, count: ask.count - drawn.length })))
+  }
+  return drawn
+}
+
+type StageAsk = PairAsk & { stage: PairStage }
+
+async function drawStage(context: PairContext, ask: StageAsk): Promise<PairWithTurn[]> {
+  for (let tries = 0; tries < triesMax; tries += 1) {
+    const { drawn, over } = await drawOnce(context, ask)
+    if (over.length > 0) await context.pairs.dissolve(over)
+    if (drawn.length >= ask.count || over.length === 0) return drawn
+    context.reservations.giveBack(drawn.map(({ id }) => id))
+  }
+  return []
+}
+
+async function drawOnce(
+  context: PairContext,
+  ask: StageAsk,
+): Promise<{ drawn: PairWithTurn[]; over: string[] }> {
+  const { pairs, random, reservations } = context
+  const { corpus, stage, count } = ask
+  const next = await pairs.nextPairs(corpus.name, stage, nextRead + reservations.size())
+  const ranked = await order(context, ask, next)
+  // Others ranked them at the same time, and have taken some meanwhile.
+  const left = ranked.filter(({ id }) => !reservations.has(id))
+  const drawn: PairWithTurn[] = []
+  const over: string[] = []
+  for (const { id } of left.length < count ? shuffle(random, ranked) : left) {
+    if (drawn.length >= count) break
+    reservations.take(id)
+    const pair = await pairs.findPair(id)
+    const turn = (next[0]?.turn ?? 0) + lapLeast + drawUnit(random)
+    if (pair) drawn.push({ ...pair, turn })
+    else over.push(id)
+  }
+  reservations.giveBack(over)
+  return { drawn, over }
+}
+
+// In the order in which they are to come; where all are in hand, any of the first.
+async function order(
+  context: PairContext,
+  { corpus, networkHash, count }: StageAsk,
+  next: readonly NextPair[],
+): Promise<readonly NextPair[]> {
+  const { random, reservations } = context
+  const free = next.filter(({ id }) => !reservations.has(id)).slice(0, nextRead)
+  if (free.length < count) return shuffle(random, next.slice(0, Math.max(count, nextRead / 2)))
+  return networkHash === null
+    ? shuffle(random, free)
+    : rankPairs(context, { corpus, networkHash }, free)
+}

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { test } from 'node:test'
+import { array, assert as assertProperty, boolean, integer, property } from 'fast-check'
+import type { LooseItem } from '../../model/pair.ts'
+import { matchLoose, type Match } from './match.ts'
+
+function loose(id: string, width: number, machineScore: number | null = null): LooseItem {
+  return {
+    id,
+    box: { x: 0, y: 0, width, height: 100 },
+    label: id,
+    machineScore,
+    isCanary: false,
+  }
+}
+
+function many(name: string, count: number, widthOf: (n: number) => number): LooseItem[] {
+  return Array.from({ length: count }, (_, n) => loose(`${name}${n}`, widthOf(n)))
+}
+
+function factorOf({ control, probe }: Match): number {
+  return Math.max(control.box.width / probe.box.width, probe.box.width / control.box.width)
+}
+
+test('whatever there is, no item is matched twice, controls are known, and shapes are alike', () => {
+  const widths = array(integer({ min: 20, max: 2_000 }), { maxLength: 60 })
+  assertProperty(
+    property(widths, widths, boolean(), (of, probes, closes) => {
+      const known = of.map((width, n) => loose(`k${n}`, width))
+      const unknown = probes.map((width, n) => loose(`u${n}`, width))
+      const matches = matchLoose(randomBytes, { known, unknown, closes, least: 0 })
+      const ids = matches.flatMap(({ control, probe }) => [control.id, probe.id])
+      assert.equal(new Set(ids).size, ids.length)
+      for (const match of matches) {
+        assert.ok(match.control.id.startsWith('k'))
+        assert.equal(match.probeRole === 'known', match.probe.id.startsWith('k'))
+        assert.ok(factorOf(match) <= 2.5 + 1e-9)
+        assert.ok(closes || match.probeRole === 'unknown')
+      }
+    }),
+  )
+})
+
+// Of two thousand known items read at once a fourth played unknown ones, while unknown ones waited.
+test('while more unknown items wait no two known ones are matched', () => {
+  const known = many('k', 200, () => 300)
+  const unknown = many('u', 100, () => 300)
+  const matches = matchLoose(randomBytes, { known, unknown, closes: false, least: 0 })
+  assert.equal(matches.length, 100)
+  assert.ok(matches.every(({ probeRole }) => probeRole === 'unknown'))
+})
+
+// Known words are wider in the mean: matched in the order of their widths, the wider one was the known one.
+test('of known items that are wider in the mean as many are the narrower of two', () => {
+  const known = many('k', 1_000, (n) => 250 + n * 0.5)
+  const unknown = many('u', 1_000, (n) => 200 + n * 0.5)
+  const matches = matchLoose(randomBytes, { known, unknown, closes: false, least: 0 })
+  const wider = matches.filter(({ control, probe }) => control.box.width > probe.box.width)
+  const narrower = matches.filter(({ control, probe }) => control.box.width < probe.box.width)
+  assert.ok(matches.length > 800, String(matches.length))
+  assert.equal(wider.length, narrower.length)
+})
+
+test('a corpus of few items takes partners of any shape', () => {
+  const known = [loose('k', 1_000)]
+  const unknown = [loose('u', 30)]
+  assert.equal(matchLoose(randomBytes, { known, unknown, closes: true, least: 16 }).length, 1)
+  assert.equal(matchLoose(randomBytes, { known, unknown, closes: true, least: 0 }).length, 0)
+  const two = [loose('k', 1_000), loose('l', 30)]
+  assert.equal(
+    matchLoose(randomBytes, { known: two, unknown: [], closes: true, least: 16 }).length,
+    1,
+  )
+})
+
+test('of known items those that a machine misreads decide', () => {
+  const known = Array.from({ length: 300 }, (_, n) => loose(`k${n}`, 300, (n % 10) / 10))
+  const unknown = many('u', 100, () => 300)
+  const matches = matchLoose(randomBytes, { known, unknown, closes: true, least: 0 })
+  const mean = matches.reduce((sum, { control }) => sum + (control.machineScore ?? 0), 0)
+  assert.ok(mean / matches.length < 0.35, String(mean / matches.length))
+})
+
+// On pages of accounts every fourth known word was the same abbreviation: it decided every fourth challenge, and
+// who typed it always passed as often.
+test('a text that many known items have plays the unknown while probes can decide', () => {
+  const rare = many('k', 60, () => 300)
+  const common = many('c', 40, () => 300).map((item) => ({ ...item, label: 'Dud.' }))
+  const known = [...common, ...rare]
+  const matches = matchLoose(randomBytes, { known, unknown: [], closes: true, least: 0 })
+  assert.ok(matches.length >= 40)
+  assert.ok(matches.every(({ control }) => control.label !== 'Dud.'))
+})
+
+test('a canary is never a control, and finds a partner while unknown items wait', () => {
+  const canary = (n: number): LooseItem => ({ ...loose(`c${n}`, 300), isCanary: true })
+  const canaries = Array.from({ length: 10 }, (_, n) => canary(n))
+  const known = [...many('k', 190, () => 300), ...canaries]
+  for (const [unknown, closes] of [
+    [many('u', 500, () => 300), false],
+    [[], true],
+  ] as const) {
+    const matches = matchLoose(randomBytes, { known, unknown, closes, least: 16 })
+    assert.ok(matches.every(({ control }) => !control.isCanary))
+    assert.equal(matches.filter(({ probe }) => probe.isCanary).length, 10)
+  }
+  assert.deepEqual(
+    matchLoose(randomBytes, { known: canaries, unknown: [], closes: true, least: 16 }),
+    [],
+  )
+})

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  knownCrop,
+  lendPool,
+  unknownCrop,
+  type Crop,
+  type LentPool,
+} from '../../../test/setup/pool.ts'
+import { makeSite } from '../../cli/site/make-site.ts'
+import type { Challenge } from '../../model/challenge.ts'
+import type { Reading } from '../../model/reading.ts'
+import { answerChallenge } from '../../challenge/answer.ts'
+import { issueChallenge } from '../../challenge/issue.ts'
+
+function pairs(count: number): Crop[] {
+  return Array.from({ length: 2 * count }, (_, n) => (n % 2 ? unknownCrop(300) : knownCrop(n, 300)))
+}
+
+function siteOf({ context }: LentPool) {
+  return makeSite(context, { name: 'A site', corpora: ['pool'] })
+}
+
+async function issue(pool: LentPool, networkHash: string): Promise<Challenge> {
+  const visitor = { languages: [], networkHash, host: null }
+  const challenge = await issueChallenge(pool.context, siteOf(pool), visitor)
+  assert.ok(challenge)
+  return challenge
+}
+
+async function answer({ context }: LentPool, { id, sitekey, items, kind }: Challenge) {
+  const texts = new Map(items.map(({ imageId, label }) => [imageId, label ?? 'Monat']))
+  const given =
+    kind === 'transcription'
+      ? ({ kind, texts } as const)
+      : ({ kind, selected: new Set<string>() } as const)
+  await answerChallenge(context, { sitekey, challengeId: id, given, contract: 'ocapi' })
+}
+
+function readingOf(itemId: string, confidence: number): Reading {
+  return {
+    itemId,
+    corpus: 'pool',
+    text: 'Monat',
+    state: 'provisional',
+    confidence,
+    rawConfidence: confidence,
+    answers: 2,
+    networks: 2,
+    agreement: 1,
+    attack: 0,
+    alternatives: [],
+    firstAnswerAtMs: 0,
+    lastAnswerAtMs: 0,
+    engine: 'test',
+  }
+}
+
+// A network that asked on got the same pictures again, and its further labels counted for nothing.
+test('a network is asked no item twice while there are probes, and is asked on when there are none', async (t) => {
+  const pool = await lendPool(t, 'transcription', { crops: pairs(12) })
+  const seen: string[] = []
+  for (let n = 0; n < 12; n += 1) {
+    const challenge = await issue(pool, 'a network')
+    seen.push(...challenge.items.map(({ itemId }) => itemId))
+    await answer(pool, challenge)
+    await answer(pool, await issue(pool, `network ${n}`))
+  }
+  assert.equal(new Set(seen).size, 24)
+  assert.equal((await issue(pool, 'a network')).items.length, 2)
+})
+
+test('a network is shown no picture again that it answered, while there are probes', async (t) => {
+  const crops = [
+    ...Array.from({ length: 60 }, (_, n) => knownCrop(n, 100, n % 2 ? 'pears' : 'plums')),
+    ...Array.from({ length: 20 }, () => unknownCrop(100)),
+  ]
+  const pool = await lendPool(t, 'classification', { crops })
+  await pool.context.replenish(pool.corpus)
+  const seen: string[] = []
+  for (let n = 0; n < 5; n += 1) {
+    const challenge = await issue(pool, 'a network')
+    seen.push(...challenge.items.map(({ itemId }) => itemId))
+    await answer(pool, challenge)
+  }
+  // At the end of a class those that were answered may be all that lies around.
+  assert.ok(seen.length - new Set(seen).size <= 4, `${new Set(seen).size} of ${seen.length}`)
+  for (let n = 0; n < 10; n += 1) await answer(pool, await issue(pool, 'a network'))
+})
+
+test('of the pairs whose turn is near mostly that comes whose answer is worth most', async (t) => {
+  let first = 0
+  for (let round = 0; round < 40; round += 1) {
+    const pool = await lendPool(t, 'transcription', { crops: pairs(16) })
+    await pool.context.replenish(pool.corpus)
+    const [near] = await pool.store.pairs.nextPairs('pool', 'open', 8)
+    assert.ok(near)
+    const reading = readingOf(near.probeId, 0.95)
+    await pool.store.readings.keep([{ itemId: near.probeId, reading, event: null }], {
+      corpus: 'pool',
+      untilMs: 1,
+      labelsSinceFit: 0,
+    })
+    const { items } = await issue(pool, 'a network')
+    if (items.some(({ itemId }) => itemId === near.probeId)) first += 1
+  }
+  assert.equal(first, 40)
+})
+
+test('the pair that has waited longest comes now and then, however little its answer is worth', async (t) => {
+  const pool = await lendPool(t, 'transcription', { crops: pairs(16) })
+  await pool.context.replenish(pool.corpus)
+  const next = await pool.store.pairs.nextPairs('pool', 'open', 16)
+  const worthless = next[0]?.probeId ?? ''
+  const reading = { ...readingOf(worthless, 0.99), state: 'contested' } as const
+  await pool.store.readings.keep([{ itemId: worthless, reading, event: null }], {
+    corpus: 'pool',
+    untilMs: 1,
+    labelsSinceFit: 0,
+  })
+  let shown = 0
+  for (let n = 0; n < 200; n += 1) {
+    const { items } = await issue(pool, `network ${n}`)
+    if (items.some(({ itemId }) => itemId === worthless)) shown += 1
+  }
+  assert.ok(shown > 0 && shown < 40, `${shown} of 200`)
+})
+
+test('a known item that plays the unknown comes about as often as one that is to be read', async (t) => {
+  const crops = [
+    ...Array.from({ length: 60 }, (_, n) => knownCrop(n, 300)),
+    ...Array.from({ length: 20 }, () => unknownCrop(300)),
+  ]
+  const pool = await lendPool(t, 'transcription', { crops })
+  await pool.context.replenish(pool.corpus)
+  const shown = { known: 0, unknown: 0 }
+  for (let n = 0; n < 400; n += 1) {
+    const { items } = await issue(pool, `network ${n}`)
+    const probe = items.find(({ role }) => role === 'unknown')
+    shown[probe?.label === null ? 'unknown' : 'known'] += 1
+  }
+  assert.ok(shown.known > 140 && shown.known < 260, JSON.stringify(shown))
+})

@@ -1,0 +1,68 @@
+import type { Corpus } from '../../model/corpus.ts'
+import type { NextPair } from '../../model/pair.ts'
+import { drawUnit, shuffle } from '../chance.ts'
+import type { ChallengeContext } from '../../challenge/context.ts'
+
+/** What ranking pairs needs of the world outside. */
+export type RankContext = Pick<ChallengeContext, 'random' | 'informationGainFor'> & {
+  pool: Pick<ChallengeContext['pool'], 'answeredBy'>
+  readings: Pick<ChallengeContext['readings'], 'findAll'>
+  fits: Pick<ChallengeContext['fits'], 'recordsOf'>
+}
+
+/** In one challenge of so many the pair comes that has waited longest, whatever an answer is worth. */
+const gainToChance = 8
+
+/**
+ * Puts pairs, which come in the order of their turns, in the order in which a network is to be asked them.
+ * None comes of which it has answered an item, unless it has of all. Of the half whose turn is next, that
+ * comes first whose answer is worth most, now and then that which has waited longest. A pair is chosen as a
+ * whole: nothing of this tells which of the two decides.
+ */
+export async function rankPairs(
+  context: RankContext,
+  { corpus, networkHash }: { corpus: Corpus; networkHash: string },
+  pairs: readonly NextPair[],
+): Promise<NextPair[]> {
+  const some = await leaveOutAnswered(context, networkHash, pairs)
+  const half = Math.ceil(some.length / 2)
+  const [near, far] = [some.slice(0, half), some.slice(half)]
+  if (drawUnit(context.random) * gainToChance < 1) return [...near, ...far]
+  const informationGainOf = await gainsFor(context, { corpus, networkHash }, near)
+  const ranked = shuffle(context.random, near)
+    .map((pair) => ({ pair, gain: informationGainOf(pair) }))
+    .toSorted((a, b) => b.gain - a.gain)
+  return [...ranked.map(({ pair }) => pair), ...far]
+}
+
+async function leaveOutAnswered(
+  { pool }: RankContext,
+  networkHash: string,
+  pairs: readonly NextPair[],
+): Promise<readonly NextPair[]> {
+  const ids = pairs.flatMap(({ controlId, probeId }) => [controlId, probeId])
+  const answered = await pool.answeredBy(networkHash, ids)
+  if (answered.size === 0) return pairs
+  const fresh = pairs.filter((one) => !answered.has(one.controlId) && !answered.has(one.probeId))
+  return fresh.length > 0 ? fresh : pairs
+}
+
+// A known item that plays the unknown is taken for one of the probes by chance, so that it comes as often.
+async function gainsFor(
+  { readings, fits, informationGainFor, random }: RankContext,
+  { corpus, networkHash }: { corpus: Corpus; networkHash: string },
+  pairs: readonly NextPair[],
+): Promise<(pair: NextPair) => number> {
+  const unread = pairs.filter(({ probeRole }) => probeRole === 'unknown')
+  const [records, found] = await Promise.all([
+    fits.recordsOf(corpus.name, [networkHash]),
+    readings.findAll(unread.map(({ probeId }) => probeId)),
+  ])
+  const gainOfReading = informationGainFor(records[0] ?? null, corpus.stopRules)
+  const readingOf = new Map(found.map((reading) => [reading.itemId, reading]))
+  const gains = new Map(
+    unread.map(({ id, probeId }) => [id, gainOfReading(readingOf.get(probeId) ?? null)]),
+  )
+  const all = [...gains.values()]
+  return ({ id }) => gains.get(id) ?? all[Math.floor(drawUnit(random) * all.length)] ?? 0
+}

@@ -1,0 +1,105 @@
+import { cleanText } from '../text/clean-text.ts'
+import type { Corpus, TextPolicy } from '../model/corpus.ts'
+import type { Fits, KeptFit } from '../model/fit.ts'
+import type { Evidence, Reading, ReadingCause, ReadingChange, Readings } from '../model/reading.ts'
+import type { Recall, Recalls } from '../model/recall.ts'
+import type { Records } from '../model/stores.ts'
+import { changeOf } from './change.ts'
+import { engine, readParameters, type Fit, type Parameters } from './fit.ts'
+import type { Turn, TurnContext } from './settle-turn.ts'
+import { settle, type Terms } from './settle.ts'
+
+/** What settling needs of the outside context; `fold` is how the judge compares texts. */
+export type SettleContext = TurnContext & {
+  records: Pick<Records, 'listCorpora' | 'findCorpus'>
+  readings: Readings
+  fits: Fits
+  recalls: Pick<Recalls, 'list'>
+  fold: (text: string, policy: TextPolicy) => string
+}
+
+/** A corpus whose readings are worked on, and by what terms. */
+export type SettleSession = {
+  corpus: Corpus
+  context: SettleContext
+  turn: Turn
+  terms: Terms
+  /** How often its labels were recalled, or a recall was lifted. */
+  recalls: number
+}
+
+/** A settling leaves out nothing that is there; a fit ends at its time. */
+export const allTimeMs = Number.MAX_SAFE_INTEGER
+
+/** Lays out what the work on a corpus needs. */
+export async function openSession(
+  corpus: Corpus,
+  context: SettleContext,
+  turn: Turn,
+): Promise<SettleSession> {
+  const recalls = await context.recalls.list(corpus.name)
+  const spelling = {
+    fold: (text: string) => context.fold(text, corpus.textPolicy),
+    clean: cleanText,
+  }
+  const standing = recalls.filter(({ liftedAtMs }) => liftedAtMs === null)
+  const terms = { rules: corpus.stopRules, spelling, recalls: standing }
+  return { corpus, context, turn, terms, recalls: countEvents(recalls) }
+}
+
+function countEvents(recalls: readonly Recall[]): number {
+  return recalls.length + recalls.filter(({ liftedAtMs }) => liftedAtMs !== null).length
+}
+
+/** The parameters of a kept fit; null where they are not of this engine, or damaged: it is to be made anew. */
+export function parametersOf(kept: KeptFit | null): Parameters | null {
+  if (!kept || kept.engine !== engine) return null
+  try {
+    return readParameters(kept.parameters)
+  } catch {
+    return null
+  }
+}
+
+/** Says whether anything was said of an item of the corpus. */
+export async function isSpokenOf({ context, corpus }: SettleSession): Promise<boolean> {
+  return (await context.readings.walk(corpus.name, '', 1, allTimeMs)).length > 0
+}
+
+/** A fit with the records of those networks alone that said anything of these items. */
+export async function fitFor(
+  { context, corpus }: SettleSession,
+  parameters: Parameters,
+  page: readonly Evidence[],
+): Promise<Fit> {
+  const networks = page.flatMap(({ labels, knownAnswers }) =>
+    [...labels, ...knownAnswers].map(({ networkHash }) => networkHash),
+  )
+  const records = await context.fits.recordsOf(corpus.name, networks)
+  return { parameters, records: new Map(records.map((record) => [record.networkHash, record])) }
+}
+
+/** What settling these items anew changes of their readings. */
+export async function changesOf(
+  { context, terms }: SettleSession,
+  page: readonly Evidence[],
+  { fit, causeOf }: { fit: Fit; causeOf: (evidence: Evidence) => ReadingCause },
+): Promise<ReadingChange[]> {
+  const kept = await readingsOf(context, page)
+  return page.flatMap((evidence) => {
+    const { id: itemId, corpus } = evidence.item
+    const was = kept.get(itemId) ?? null
+    const about = { itemId, corpus, atMs: context.clock(), cause: causeOf(evidence) }
+    const change = changeOf({ was, is: settle(evidence, fit, terms), standing: was }, about)
+    return change ? [change] : []
+  })
+}
+
+/** The kept readings of these items. */
+export async function readingsOf(
+  { readings }: Pick<SettleContext, 'readings'>,
+  page: readonly Evidence[],
+): Promise<Map<string, Reading>> {
+  const found = await readings.findAll(page.map(({ item }) => item.id))
+  return new Map(found.map((reading) => [reading.itemId, reading]))
+}

@@ -1,0 +1,118 @@
+import { foldText } from '../../text/compare.ts'
+import { classMethods, type ClassMethod } from '../classes/aggregate.ts'
+import { textMethods, type TextMethod } from '../texts/aggregate.ts'
+import { defaultTextPolicy, type TextPolicy } from '../../model/corpus.ts'
+import { readStreamOptions, type StreamOptions } from './aggregate-stream-options.ts'
+import type { Flags, Refusal } from '../../cli/command.ts'
+import { isRefused, readWhole } from '../../cli/read-flags.ts'
+
+/** How texts can be brought into the form in which they are aggregated and scored. */
+export const normalisations = ['plain', 'folded', 'crowdspeech'] as const
+const folds = ['case', 'diacritics', 'ligatures'] as const
+const seedMax = 999_999_999
+
+/** A method with the kind of answers that it takes. */
+type Kind =
+  { kind: 'categorical'; method: ClassMethod } | { kind: 'text'; method: TextMethod | 'auto' }
+
+/** What a call of the command asks for. */
+export type AggregateOptions = Kind & {
+  path: string
+  out: string | null
+  goldPath: string | null
+  knownPath: string | null
+  /** The share of the gold that is given as known. */
+  shareKnown: number
+  seed: number
+  /** Brings a label into the form in which it counts. */
+  formOf: (label: string) => string
+  /** Gives texts that mean the same one key. */
+  keyOf: (text: string) => string
+  /** How answers are streamed; null where they are taken all at once. */
+  stream: StreamOptions | null
+}
+
+/** Reads the flags of the command; why they make no sense, as one sentence. */
+export function readAggregateOptions(path: string, flags: Flags): AggregateOptions | Refusal {
+  const kind = readKind(flags)
+  if (isRefused(kind)) return kind
+  const stream = readStreamOptions(flags, kind.kind)
+  if (isRefused(stream)) return stream
+  const policy = readPolicy(flags)
+  if (isRefused(policy)) return policy
+  const formOf = readNormalisation(flags, policy)
+  if (isRefused(formOf)) return formOf
+  const seed = readWhole(flags, 'seed', [0, seedMax]) ?? 1
+  if (isRefused(seed)) return seed
+  const sources = readSources(flags)
+  if (isRefused(sources)) return sources
+  return {
+    ...kind,
+    ...sources,
+    path,
+    out: textOf(flags, 'out'),
+    seed,
+    formOf: kind.kind === 'text' ? formOf : (label) => label,
+    keyOf: (text) => foldText(text, policy),
+    stream,
+  }
+}
+
+function textOf(flags: Flags, flag: string): string | null {
+  const text = String(flags[flag] ?? '').trim()
+  return text === '' ? null : text
+}
+
+function oneOf<T extends string>(flag: string, given: string, all: readonly T[]): T | Refusal {
+  return (
+    all.find((one) => one === given) ?? { refused: `--${flag} must be one of ${all.join(', ')}.` }
+  )
+}
+
+function readKind(flags: Flags): Kind | Refusal {
+  const kind = oneOf('kind', textOf(flags, 'kind') ?? '', ['categorical', 'text'])
+  if (isRefused(kind)) return kind
+  const given = textOf(flags, 'method')
+  if (kind === 'categorical') {
+    const method = oneOf('method', given ?? 'pool', classMethods)
+    return isRefused(method) ? method : { kind, method }
+  }
+  const method = oneOf('method', given ?? 'auto', ['auto', ...textMethods] as const)
+  return isRefused(method) ? method : { kind, method }
+}
+
+function readPolicy(flags: Flags): TextPolicy | Refusal {
+  const policy = { ...defaultTextPolicy }
+  for (const fold of folds) {
+    const choice = oneOf(fold, textOf(flags, fold) ?? policy[fold], ['fold', 'keep'])
+    if (isRefused(choice)) return choice
+    policy[fold] = choice
+  }
+  return policy
+}
+
+function readNormalisation(flags: Flags, policy: TextPolicy): ((text: string) => string) | Refusal {
+  const name = oneOf('normalise', textOf(flags, 'normalise') ?? 'plain', normalisations)
+  if (isRefused(name)) return name
+  const forms: Record<typeof name, (text: string) => string> = {
+    plain: (text) => text.normalize('NFC').replace(/\s+/gu, ' ').trim(),
+    folded: (text) => foldText(text, policy),
+    // As the published figures of CrowdSpeech have it (agreement.py of VoxDIY); two blanks become none.
+    crowdspeech: (text) => text.toLowerCase().replace(/(\s{2,})|([^\w' ]|^\s+|\s+$)/g, ''),
+  }
+  return forms[name]
+}
+
+type Sources = Pick<AggregateOptions, 'goldPath' | 'knownPath' | 'shareKnown'>
+
+function readSources(flags: Flags): Sources | Refusal {
+  const [goldPath, knownPath] = [textOf(flags, 'gold'), textOf(flags, 'known')]
+  const given = textOf(flags, 'share-known')
+  if (given === null) return { goldPath, knownPath, shareKnown: 0 }
+  if (goldPath === null || knownPath !== null)
+    return { refused: '--share-known takes its tasks from --gold, and goes without --known.' }
+  const shareKnown = /^0?\.\d{1,9}$/.test(given) ? Number(given) : 0
+  return shareKnown > 0
+    ? { goldPath, knownPath, shareKnown }
+    : { refused: `--share-known must be a share such as 0.2, not “${given}”.` }
+}

@@ -1,0 +1,35 @@
+import type { Judged } from '../../labels/temperature.ts'
+
+/** What a task's answers come to. */
+export type Reading = {
+  label: string
+  /** Calibrated, as far as known tasks allowed. */
+  confidence: number
+  rawConfidence: number
+  alternatives: readonly { label: string; probability: number }[]
+}
+
+/** How the confidence of a task stands to its right label, calibrated and raw. */
+export type JudgedPair = { calibrated: Judged; raw: Judged }
+
+/** What a method made of a file; tasks are numbered as in the file. */
+export type Outcome = {
+  /** The exponent of the calibration; 1 where nothing was known to fit it on. */
+  temperature: number
+  readingOf(task: number): Reading
+  judge(task: number, right: string): JudgedPair
+  told: MethodTold
+}
+
+/** What the methods of one kind have to tell beside. */
+export type MethodTold = {
+  /** The share of a posterior that the calibration spreads over all classes. */
+  floor?: number
+  /** The share of each class among all tasks, before calibration. */
+  classes?: readonly { label: string; share: number }[]
+  /** How likely two wrong texts are the same one. */
+  coincidence?: number
+}
+
+/** The limits of what is told of a task's other labels. */
+export const alternativeRules = { max: 5, probabilityMin: 0.001 } as const

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, test } from 'node:test'
+import { parse } from 'csv-parse/sync'
+import { lendTerminal, type LentTerminal } from '../../../test/setup/terminal.ts'
+import type { StreamReport } from './aggregate-stream-report.ts'
+
+let terminal: LentTerminal
+let place: string
+
+beforeEach(() => {
+  terminal = lendTerminal()
+  place = mkdtempSync(join(tmpdir(), 'incipit-stream-'))
+})
+afterEach(async () => {
+  await terminal.close()
+  rmSync(place, { recursive: true })
+})
+
+function write(name: string, lines: readonly string[]): string {
+  const path = join(place, name)
+  writeFileSync(path, lines.join('\n'))
+  return path
+}
+function read(name: string): string {
+  return readFileSync(join(place, name), 'utf8')
+}
+function report(path: string, ...flags: string[]): Promise<StreamReport> {
+  return terminal.json('labels', 'aggregate', path, '--stream', ...flags)
+}
+
+const heading = 'worker,task,label,cluster,challenge'
+const classes = ['--kind', 'categorical']
+/** Settles by any two who agree. */
+const soon = [...classes, '--confidence', '0.6']
+
+describe('labels aggregate --stream', () => {
+  test('asks no more of a task that is settled, and tells how each stands', async () => {
+    const rows = ['w1,t1,a', 'w2,t1,a', 'w3,t1,b', 'w1,t2,b', 'w1,k1,a', 'w1,t2,a']
+    const path = write('in.csv', ['worker,task,label', ...rows])
+    const known = write('known.csv', ['task,label', 'k1,a'])
+    const gold = write('gold.csv', ['task,label', 't1,a', 't2,a'])
+    const out = join(place, 'out.csv')
+    const told = await report(path, ...soon, '--known', known, '--gold', gold, '--out', out)
+    assert.deepEqual(
+      [told.rows, told.answers, told.known_answers, told.passed_over, told.answers_per_task],
+      [6, 3, 1, 2, 1.5],
+    )
+    assert.deepEqual(
+      [told.accepted.tasks, told.accepted.share, told.accepted.accuracy, told.score?.accuracy],
+      [1, 0.5, 1, 0.5],
+    )
+    const [names, ...written]: string[][] = parse(read('out.csv'))
+    assert.equal(names?.at(-1), 'state')
+    assert.deepEqual(
+      written.map(([task, label, , , answers, , state]) => [task, label, answers, state]),
+      [
+        ['k1', 'a', '1', 'known'],
+        ['t1', 'a', '2', 'accepted'],
+        ['t2', 'b', '1', 'open'],
+      ],
+    )
+  })
+
+  test('takes two who come from one network for one', async () => {
+    const rows = ['w1,t1,a,n1,', 'w2,t1,a,n1,', 'w3,t1,a,,']
+    const one = await report(write('one.csv', [heading, ...rows.slice(0, 2)]), ...soon)
+    assert.deepEqual([one.answers, one.accepted.tasks], [1, 0])
+    const two = await report(write('two.csv', [heading, ...rows]), ...soon)
+    assert.deepEqual([two.answers, two.accepted.tasks], [2, 1])
+  })
+
+  test('does not count known rows of a challenge that would never have been shown', async () => {
+    const known = write('known.csv', ['task,label', 'k1,a'])
+    const settled = ['w1,t1,a,,1', 'w2,t1,a,,2']
+    const late = ['w3,t1,b,,3', 'w3,k1,b,,3']
+    const path = write('in.csv', [heading, ...settled, ...late, 'w4,k1,a,,4'])
+    const told = await report(path, ...soon, '--known', known)
+    assert.deepEqual([told.answers, told.known_answers, told.passed_over], [2, 1, 2])
+  })
+
+  test('counts a machine beside people, and never settles by it', async () => {
+    const rows = ['m,t1,a', 'w1,t1,a', 'm,t2,a', 'w1,t2,a', 'w2,t2,a']
+    const path = write('in.csv', ['worker,task,label', ...rows])
+    const told = await report(path, ...soon, '--machine', 'm')
+    assert.deepEqual([told.machine_answers, told.answers, told.accepted.tasks], [2, 3, 1])
+  })
+
+  test('gives the same bytes each time, of texts as of classes', async () => {
+    const rows = Array.from({ length: 600 }, (_, n) => {
+      const task = n % 60
+      return `w${(n * 7) % 23},t${task},${(n * 31) % 11 < 3 ? 'Haus' : `hans${task}`}`
+    })
+    const path = write('in.csv', ['worker,task,label', ...rows])
+    const outs = [1, 2].map(async (n) => {
+      const out = join(place, `out-${n}.jsonl`)
+      const told = await report(path, '--kind', 'text', '--out', out)
+      assert.ok(told.answers > 60 && told.answers < rows.length)
+      return readFileSync(out, 'utf8')
+    })
+    assert.equal(new Set(await Promise.all(outs)).size, 1)
+  })
+
+  test('is refused with a sentence where it makes no sense', async () => {
+    const path = write('in.csv', ['worker,task,label', 'w1,t1,a'])
+    const cases: [flags: string[], fault: RegExp][] = [
+      [['--networks', '2'], /--networks goes with --stream/],
+      [['--stream', '--method', 'pool'], /--stream has a method of its own/],
+      [['--stream', '--confidence', '97'], /--confidence must be from 0.5 to 0.9999, not “97”/],
+      [['--stream', '--answers', '1'], /--answers must be a whole number from 2 to 20/],
+      [['--stream', '--answers-max', '101'], /--answers-max must be a whole number from 2 to 100/],
+      [['--stream', '--machine', 'm'], /The machine “m” is no worker of the file/],
+    ]
+    for (const [flags, fault] of cases)
+      assert.match(await terminal.refusal('labels', 'aggregate', path, ...classes, ...flags), fault)
+  })
+})

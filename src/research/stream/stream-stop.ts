@@ -1,0 +1,50 @@
+import type { Said, StreamAccumulators, Task } from './stream-accumulators.ts'
+import { addToWeighing, weighTask } from './stream-voices.ts'
+import { temper } from '../../labels/temperature.ts'
+
+/** What was accepted is asked again where so many times more doubt is left than is allowed. */
+const reopenTimes = 3
+
+/** The candidate of the greatest probability; of equals the first. */
+export function topOf(posterior: ArrayLike<number>): number {
+  let top = 0
+  for (let k = 1; k < posterior.length; k++)
+    if ((posterior[k] ?? 0) > (posterior[top] ?? 0)) top = k
+  return top
+}
+
+type Claim = { said: readonly Said[]; key: string | null; confidence: number }
+
+/** Says whether a task is settled by the rules: sure enough, and said by enough people of enough networks. */
+export function isStop({ terms }: StreamAccumulators, { said, key, confidence }: Claim): boolean {
+  const { confidenceMin, answersMin, networksMin } = terms.rules
+  if (key === null || confidence < confidenceMin) return false
+  const agreeing = said.filter((one) => one.key === key && !terms.machines.has(one.worker))
+  const networks = new Set(agreeing.map(({ networkHash }) => networkHash))
+  return agreeing.length >= answersMin && networks.size >= networksMin
+}
+
+/** Settles a task by the running fit; `fresh` is the answer that has just come, null where all are new to it. */
+export function settleTask(accumulators: StreamAccumulators, task: Task, fresh: Said | null): void {
+  const isWithin = fresh !== null && accumulators.classKeys !== null && hasAllBut(task)
+  const { keys, weighed } = isWithin
+    ? addToWeighing(accumulators, task, fresh)
+    : weighAll(accumulators, task)
+  const posterior = temper(weighed.posterior, accumulators.fit.temperature)
+  const top = topOf(posterior)
+  const { confidenceMin } = accumulators.terms.rules
+  const spare = task.isAccepted ? (reopenTimes - 1) * (1 - confidenceMin) : 0
+  const confidence = (posterior[top] ?? 0) + spare
+  task.isAccepted = isStop(accumulators, { said: task.said, key: keys[top] ?? null, confidence })
+}
+
+// The weighing has all answers but the fresh one where it is at hand, or where there is no other.
+function hasAllBut({ weighing, said }: Task): boolean {
+  return weighing !== null || said.length === 1
+}
+
+function weighAll(accumulators: StreamAccumulators, task: Task) {
+  const all = weighTask(accumulators, task, { said: task.said, truth: null })
+  if (accumulators.classKeys) task.weighing = all.weighing
+  return all
+}

@@ -1,0 +1,195 @@
+import { hearClass } from '../../labels/class-voice.ts'
+import { binOf, machineBinOf } from '../../labels/record-bins.ts'
+import type { Said, StreamAccumulators, Task } from './stream-accumulators.ts'
+import { boundSkill, hearText, type SkillCount } from '../../labels/text-voice.ts'
+import {
+  addVoice,
+  addVoices,
+  closeWeighing,
+  openWeighing,
+  type Voice,
+  type Weighed,
+  type Weighing,
+  type WeighingTerms,
+} from '../../labels/weighing.ts'
+
+/** What a worker's own record weighs against that of the bin, in answers. */
+const ownStrength = 2
+/** Of two classes a pull says no more than a lack of clarity. */
+const pullClassesMin = 3
+
+/** A task's answers, weighed. `learned` stands beside each answer: what it taught, where it was to teach. */
+export type WeighedTask = {
+  keys: readonly string[]
+  voices: readonly Voice[]
+  learned: readonly Learned[]
+  weighing: Weighing
+  weighed: Weighed
+}
+
+/** What one answer teaches: of its worker's skill, or of the worker's confusion matrix. */
+export type Learned = {
+  said: Said
+  bin: number
+  /** The task is a known one. */
+  isTest: boolean
+  skill: SkillCount
+  confusion: Float64Array
+}
+
+/** The terms of all weighings by the running fit. */
+export function sharedTerms({ fit, classKeys }: StreamAccumulators): WeighingTerms {
+  const passed = binOf({ asked: 1, right: 1 })
+  if (!classKeys) return { shares: fit.shares, meanSkill: fit.skills[passed] ?? 1 }
+  const matrix = fit.confusions[passed]
+  const size = classKeys.length
+  const right = classKeys.reduce((sum, _, t) => sum + (matrix?.[t * size + t] ?? 0), 0)
+  return { shares: fit.shares, meanSkill: right / size }
+}
+
+/** The candidates of a task: the classes, or the keys that were given and its known one. */
+export function keysOf(
+  { classKeys }: StreamAccumulators,
+  { said, known }: Task,
+): readonly string[] {
+  if (classKeys) return classKeys
+  const keys = new Set(said.map(({ key }) => key))
+  if (known !== null) keys.add(known)
+  return [...keys]
+}
+
+/** Weighs some of a task's answers; `truth` is the key that it is known to have. */
+export function weighTask(
+  accumulators: StreamAccumulators,
+  task: Task,
+  { said, truth }: { said: readonly Said[]; truth: string | null },
+): WeighedTask {
+  const keys = keysOf(accumulators, task)
+  const weighing = openTaskWeighing(accumulators, keys)
+  const shared = sharedTerms(accumulators)
+  const heard = said.map((one, n) => hear(accumulators, task, { one, said, n, keys }))
+  const voices = heard.map(({ voice }) => voice)
+  addVoices(weighing, voices, shared)
+  const known = truth === null ? -1 : keys.indexOf(truth)
+  const weighed = closeWeighing(weighing, shared, { prior: priorOf(accumulators, keys), known })
+  const learned = heard.map((one) => one.learned)
+  return { keys, voices, learned, weighing, weighed }
+}
+
+/** Weighs a task of classes with one answer more than its weighing has, in time that does not grow. */
+export function addToWeighing(
+  accumulators: StreamAccumulators,
+  task: Task,
+  one: Said,
+): { keys: readonly string[]; weighed: Weighed } {
+  const keys = keysOf(accumulators, task)
+  const shared = sharedTerms(accumulators)
+  task.weighing ??= openTaskWeighing(accumulators, keys)
+  addVoice(task.weighing, hear(accumulators, task, { one, said: [], n: 0, keys }).voice, shared)
+  const terms = { prior: priorOf(accumulators, keys), known: -1 }
+  return { keys, weighed: closeWeighing(task.weighing, shared, terms) }
+}
+
+function openTaskWeighing({ classKeys }: StreamAccumulators, keys: readonly string[]): Weighing {
+  // Behind the keys of a text stands "none of these", which a pull may draw to as well.
+  if (!classKeys) return openWeighing(keys.length + 1, keys.length + 1)
+  return openWeighing(keys.length, keys.length < pullClassesMin ? 0 : keys.length)
+}
+
+function priorOf({ classKeys, fit }: StreamAccumulators, keys: readonly string[]): Float64Array {
+  return classKeys ? fit.prior : new Float64Array(keys.length + 1).fill(1)
+}
+
+type Hearing = { one: Said; said: readonly Said[]; n: number; keys: readonly string[] }
+
+function hear(
+  accumulators: StreamAccumulators,
+  task: Task,
+  { one, said, n, keys }: Hearing,
+): { voice: Voice; learned: Learned } {
+  const { classKeys, terms, fit } = accumulators
+  const isPerson = !terms.machines.has(one.worker)
+  const bin = isPerson ? binBesides(accumulators, task, one) : machineBinOf(null)
+  const skill = { tried: 0, found: 0 }
+  const size = classKeys?.length ?? 0
+  const isTest = task.known !== null
+  const learned = { said: one, bin, isTest, skill, confusion: new Float64Array(size * size) }
+  const key = keys.indexOf(one.key)
+  if (classKeys) {
+    const confusion = confusionOf(accumulators, one, { bin, size, given: key })
+    const counts = [learned.confusion]
+    return {
+      voice: hearClass({ given: key, classCount: size, confusion, isPerson, counts }),
+      learned,
+    }
+  }
+  const firstAt = said.findIndex((other) => other.key === one.key)
+  const isShared = said.some((other, at) => at !== n && other.key === one.key)
+  const voice = hearText({
+    key,
+    skill: skillOf(accumulators, one, bin),
+    isRepeated: firstAt < n,
+    isShared,
+    coincidence: fit.coincidence,
+    isPerson,
+    counts: [skill],
+  })
+  return { voice, learned }
+}
+
+// An answer to a known task does not vouch for itself.
+function binBesides(accumulators: StreamAccumulators, task: Task, { worker, key }: Said): number {
+  const { asked = 0, right = 0 } = accumulators.workers.get(worker) ?? {}
+  if (task.known === null) return binOf({ asked, right })
+  return binOf({ asked: asked - 1, right: right - (key === task.known ? 1 : 0) })
+}
+
+// Nor does any answer by what the fit learned from it.
+function skillOf(
+  { fit, workers }: StreamAccumulators,
+  { worker, taught }: Said,
+  bin: number,
+): number {
+  const { tried = 0, found = 0 } = workers.get(worker)?.learned ?? {}
+  const own = { tried: tried - taught.tried, found: found - taught.found }
+  const prior = fit.skills[bin] ?? 0
+  return boundSkill((ownStrength * prior + own.found) / (ownStrength + own.tried))
+}
+
+type Given = { bin: number; size: number; given: number }
+
+// New answers taught nothing yet: those of a worker are heard alike until the next fit.
+function confusionOf(
+  { fit, workers }: StreamAccumulators,
+  { worker: number, column }: Said,
+  { bin, size, given }: Given,
+): Float64Array {
+  const prior = fit.confusions[bin] ?? new Float64Array(size * size)
+  const worker = workers.get(number)
+  if (!worker?.confusion) return prior
+  if (column) return mixRows(prior, worker.confusion, { size, given, column })
+  if (worker.heard?.bin !== bin)
+    worker.heard = { bin, rows: mixRows(prior, worker.confusion, { size, given, column: null }) }
+  return worker.heard.rows
+}
+
+type Besides = { size: number; given: number; column: Float64Array | null }
+
+function mixRows(
+  prior: Float64Array,
+  own: Float64Array,
+  { size, given, column }: Besides,
+): Float64Array {
+  const rows = new Float64Array(size * size)
+  for (let t = 0; t < size; t++) {
+    const self = column?.[t] ?? 0
+    let sum = ownStrength - self
+    for (let y = 0; y < size; y++) sum += own[t * size + y] ?? 0
+    for (let y = 0; y < size; y++) {
+      const at = t * size + y
+      const count = (own[at] ?? 0) - (y === given ? self : 0)
+      rows[at] = (ownStrength * (prior[at] ?? 0) + Math.max(0, count)) / sum
+    }
+  }
+  return rows
+}

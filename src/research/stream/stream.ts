@@ -1,0 +1,142 @@
+import {
+  openAccumulators,
+  taskOf,
+  workerOf,
+  type Arrival,
+  type StreamTerms,
+  type Said,
+  type StreamAccumulators,
+  type StreamFit,
+  type Task,
+} from './stream-accumulators.ts'
+import { refitStream } from './stream-fit.ts'
+import { settleTask, topOf } from './stream-stop.ts'
+import { weighTask } from './stream-voices.ts'
+import { temper } from '../../labels/temperature.ts'
+
+export type { Arrival, StreamFit, StreamTerms } from './stream-accumulators.ts'
+
+/** What became of an answer: it counted, told how its worker reads, was not asked for, or says nothing. */
+export type Heard = 'counted' | 'known' | 'settled' | 'repeated' | 'blank'
+
+/** What a task stands at. */
+export type Standing = {
+  task: number
+  /** The key that leads, and the form that most gave it in; null where nobody said anything. */
+  key: string | null
+  label: string | null
+  isAccepted: boolean
+  /** Calibrated, and before it is; from 0 to 1. */
+  confidence: number
+  rawConfidence: number
+  answers: number
+  alternatives: readonly { label: string; probability: number }[]
+}
+
+/** Answers settled as they come. */
+export type Stream = {
+  /** Says whether an answer is asked for: its task is to be read, open, and new to this worker and network. */
+  wants(arrival: Omit<Arrival, 'label'>): boolean
+  add(arrival: Arrival): Heard
+  /** Says whether answers grew by so much since the last fit that a new one is worth its time. */
+  isRefitDue(): boolean
+  /** Fits all anew to all answers so far. */
+  refit(): void
+  /** What the last fit learned of all. */
+  fit(): Readonly<StreamFit>
+  /** The tasks that are not known, in the order in which they came. */
+  standings(): Standing[]
+}
+
+/**
+ * Opens a stream of answers that ends the asking for each task once its posterior is sure enough: what the
+ * service does with labels, on a plain file. An answer for a task that is settled, or by a network that
+ * answered it, counts as not asked for. One answer costs time by the classes, or by the task's answers.
+ */
+export function openStream(terms: StreamTerms): Stream {
+  const accumulators = openAccumulators(terms)
+  return {
+    wants: (arrival) => refusalOf(accumulators, arrival) === null,
+    add: (arrival) => addArrival(accumulators, arrival),
+    isRefitDue: () => accumulators.counted >= accumulators.nextFit,
+    fit: () => accumulators.fit,
+    refit: () => refitStream(accumulators),
+    standings: () =>
+      [...accumulators.tasks].flatMap(([number, task]) =>
+        task.known === null ? [standingOf(accumulators, number, task)] : [],
+      ),
+  }
+}
+
+function addArrival(accumulators: StreamAccumulators, arrival: Arrival): Heard {
+  const { worker, networkHash, label: form } = arrival
+  const task = taskOf(accumulators, arrival.task)
+  const taught = { tried: 0, found: 0 }
+  const said: Said = {
+    worker,
+    networkHash,
+    key: accumulators.terms.keyOf(form),
+    form,
+    taught,
+    column: null,
+  }
+  if (said.key === '') return 'blank'
+  if (task.known !== null) return judgeWorker(accumulators, arrival.task, said)
+  const refusal = refusalOf(accumulators, arrival)
+  if (refusal) return refusal
+  task.said.push(said)
+  accumulators.counted += 1
+  settleTask(accumulators, task, said)
+  return 'counted'
+}
+
+function refusalOf(
+  accumulators: StreamAccumulators,
+  { worker, task: number, networkHash }: Omit<Arrival, 'label'>,
+): 'known' | 'settled' | 'repeated' | null {
+  const { known, isAccepted, said } = taskOf(accumulators, number)
+  if (known !== null) return 'known'
+  if (isAccepted || said.length >= accumulators.terms.rules.answersMax) return 'settled'
+  const isRepeated = said.some((one) => one.networkHash === networkHash || one.worker === worker)
+  return isRepeated ? 'repeated' : null
+}
+
+// Asked again, a worker remembers: that tells nothing new.
+function judgeWorker(accumulators: StreamAccumulators, number: number, said: Said): Heard {
+  const task = taskOf(accumulators, number)
+  const worker = workerOf(accumulators, said.worker)
+  if (worker.judgedBy.has(number)) return 'repeated'
+  worker.judgedBy.add(number)
+  worker.asked += 1
+  worker.right += said.key === task.known ? 1 : 0
+  if (task.said.length < accumulators.terms.rules.answersMax) task.said.push(said)
+  return 'known'
+}
+
+function standingOf(accumulators: StreamAccumulators, number: number, task: Task): Standing {
+  const none = { key: null, label: null, confidence: 0, rawConfidence: 0, alternatives: [] }
+  const common = { task: number, isAccepted: task.isAccepted, answers: task.said.length }
+  if (task.said.length === 0) return { ...common, ...none }
+  const { keys, weighed } = weighTask(accumulators, task, { said: task.said, truth: null })
+  const posterior = temper(weighed.posterior, accumulators.fit.temperature)
+  const top = topOf(posterior.subarray(0, keys.length))
+  const labelled = keys.map((key, n) => ({
+    label: formOf(task, key),
+    probability: posterior[n] ?? 0,
+  }))
+  return {
+    ...common,
+    key: keys[top] ?? null,
+    label: labelled[top]?.label ?? null,
+    confidence: posterior[top] ?? 0,
+    rawConfidence: weighed.posterior[top] ?? 0,
+    alternatives: labelled.filter((_, n) => n !== top),
+  }
+}
+
+function formOf({ said }: Task, key: string): string {
+  const forms = new Map<string, number>()
+  for (const one of said) if (one.key === key) forms.set(one.form, (forms.get(one.form) ?? 0) + 1)
+  const ranked = [...forms].toSorted(([a, ofA], [b, ofB]) => ofB - ofA || (a < b ? -1 : 1))
+  return ranked[0]?.[0] ?? key
+}

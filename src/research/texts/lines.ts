@@ -1,0 +1,82 @@
+import { ballotOf, bestKey, weighBallot, type Ballot, type Crowd } from './ballot.ts'
+import { buildNetwork, type Slot } from './network.ts'
+import { formsOf, medoidOf, weighLines, type Sheet } from './sheet.ts'
+import { logOddsPerWeight, weighWorkers } from './worker-weights.ts'
+
+/** A slot of a line as it is read: the form of each of its words, '' being none, and their posterior. */
+export type SlotReading = { forms: readonly string[]; posterior: Float64Array; best: number }
+
+const lineRules = {
+  /** How often workers are weighed by the lines that their weights have made. */
+  rounds: 3,
+  /** The strength of perceptualHash, in nats: half that of words, since a slot has its neighbours' evidence. */
+  closeness: 1,
+} as const
+
+/**
+ * Reads lines by ROVER that starts at the medoid and goes on with what is nearest to it. Each slot is a
+ * ballot on its words and on there being none, in which a worker's log odds go with his weight: how near
+ * his lines are to those that were made, or to the truth where `known` has it.
+ */
+export function readLines(
+  sheets: readonly Sheet[],
+  known: readonly (readonly string[] | null)[],
+  workerCount: number,
+): SlotReading[][] {
+  let weights: Float64Array = new Float64Array(workerCount).fill(1)
+  let read = readOnce(sheets, weights)
+  for (let round = 0; round < lineRules.rounds; round++) {
+    const made = read.map((slots, task) => known[task] ?? wordsRead(slots))
+    weights = weighWorkers(sheets, made, workerCount)
+    read = readOnce(sheets, weights)
+  }
+  return read
+}
+
+/** The words of a line as it is read. */
+export function wordsRead(slots: readonly SlotReading[]): string[] {
+  return slots.map(({ forms, best }) => forms[best] ?? '').filter((form) => form !== '')
+}
+
+type Network = { sheet: Sheet; places: readonly Place[] }
+type Place = { slot: Slot; ballot: Ballot }
+
+function readOnce(sheets: readonly Sheet[], weights: Float64Array): SlotReading[][] {
+  const networks = sheets.map((sheet) => networkOf(sheet, weights))
+  const ballots = networks.flatMap(({ places }) => places.map(({ ballot }) => ballot))
+  const slope = logOddsPerWeight(ballots, weights)
+  // What one mishears or misreads the other does too: that errors coincide is no evidence here.
+  const crowd: Crowd = { logOdds: weights.map((weight) => slope * weight), coincidence: 1 }
+  return networks.map(({ sheet, places }) =>
+    places.map(({ slot, ballot }) => {
+      const posterior = weighBallot(ballot, crowd)
+      return { forms: formsOf(sheet, slot), posterior, best: bestKey(ballot, posterior) }
+    }),
+  )
+}
+
+function networkOf(sheet: Sheet, weights: Float64Array): Network {
+  const lines = sheet.lines.map(({ words }) => words)
+  const slots = buildNetwork(lines, orderOf(sheet, weights))
+  return { sheet, places: slots.map((slot) => ({ slot, ballot: ballotIn(sheet, slot) })) }
+}
+
+function orderOf(sheet: Sheet, weights: Float64Array): number[] {
+  const count = sheet.lines.length
+  const first = medoidOf(sheet, weighLines(sheet, weights))
+  const distanceOf = (line: number): number => sheet.distances[first * count + line] ?? 0
+  return [...sheet.lines.keys()].toSorted(
+    (a, b) => Number(b === first) - Number(a === first) || distanceOf(a) - distanceOf(b) || a - b,
+  )
+}
+
+function ballotIn({ lines, keys }: Sheet, { words, voters }: Slot): Ballot {
+  const votes = voters.flatMap((of, key) =>
+    of.flatMap(({ line }) => (lines[line]?.workers ?? []).map((worker) => ({ worker, key }))),
+  )
+  return ballotOf(
+    words.map((word) => keys[word] ?? ''),
+    votes,
+    lineRules.closeness,
+  )
+}

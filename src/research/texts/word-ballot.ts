@@ -1,0 +1,32 @@
+import { commonestForm, compareTexts, sortAnswers, type KeyOf, type TextTask } from './answers.ts'
+import { ballotOf, type Ballot } from './ballot.ts'
+import { notKnown, notSeen } from './words.ts'
+
+/** The ballot of a task whose answers are taken whole, and the form in which each key is given back. */
+export type WordBallot = Ballot & { forms: readonly string[] }
+
+/** The strength of perceptualHash, in nats: at most half an answer of an average worker speaks from it. */
+const closeness = 2
+
+/** Counts the answers of a task by match key; those that say nothing are left out. */
+export function countWords(task: TextTask, keyOf: KeyOf): WordBallot {
+  const answers = sortAnswers(task)
+    .map(({ worker, text }) => ({ worker, form: text.trim(), key: keyOf(text) }))
+    .filter(({ key }) => key !== '')
+  const keys = [...new Set(answers.map(({ key }) => key))].toSorted(compareTexts)
+  const places = new Map(keys.map((key, place) => [key, place]))
+  const formsByKey: string[][] = keys.map(() => [])
+  const votes = answers.map(({ worker, form, key }) => {
+    const place = places.get(key) ?? 0
+    formsByKey[place]?.push(form)
+    return { worker, key: place }
+  })
+  return { ...ballotOf(keys, votes, closeness), forms: formsByKey.map(commonestForm) }
+}
+
+/** Which key of a ballot is the known text's; `notSeen` where none is. */
+export function knownKey({ keys }: Ballot, known: string | null, keyOf: KeyOf): number {
+  if (known === null) return notKnown
+  const place = keys.indexOf(keyOf(known))
+  return place < 0 ? notSeen : place
+}

@@ -1,0 +1,82 @@
+import type { Ballot } from './ballot.ts'
+import type { Sheet } from './sheet.ts'
+
+const weightRules = {
+  /** What is added to a distance, so that nobody's weight is without bounds. */
+  distanceOffset: 0.02,
+  /** Answers as far off as all on average are that every worker is taken to have given before. */
+  priorAnswers: 4,
+} as const
+
+/**
+ * The weight of each worker: mu / (0.02 + d), where d is how far the worker's lines are on average from
+ * those that were made of all, and mu how far everybody's are.
+ */
+export function weighWorkers(
+  sheets: readonly Sheet[],
+  made: readonly (readonly string[])[],
+  workerCount: number,
+): Float64Array {
+  const sums = new Float64Array(workerCount)
+  const counts = new Float64Array(workerCount)
+  sheets.forEach((sheet, task) => {
+    const distances = sheet.distanceTo(made[task] ?? [])
+    sheet.lines.forEach(({ workers }, line) => {
+      for (const worker of workers) {
+        sums[worker] = (sums[worker] ?? 0) + (distances[line] ?? 0)
+        counts[worker] = (counts[worker] ?? 0) + 1
+      }
+    })
+  })
+  const sum = sums.reduce((total, one) => total + one, 0)
+  const mean =
+    sum /
+    Math.max(
+      1,
+      counts.reduce((total, one) => total + one, 0),
+    )
+  const { distanceOffset, priorAnswers } = weightRules
+  return sums.map((own, worker) => {
+    const distance = (own + priorAnswers * mean) / ((counts[worker] ?? 0) + priorAnswers)
+    // Where all agree nobody is better than another.
+    return (mean + distanceOffset) / (distance + distanceOffset)
+  })
+}
+
+const slopeRules = { min: 0.05, max: 8, halvings: 30 } as const
+
+/** What is believed of the words of people of weight 1 before any are compared, and the words that is worth. */
+const belief = { accuracy: 0.8, words: 10 } as const
+
+/**
+ * The log odds that a unit of weight stands for: under which the words of all workers, each right with
+ * the probability of his own weight, are right as often as they were those of most weight.
+ */
+export function logOddsPerWeight(ballots: Iterable<Ballot>, weights: Float64Array): number {
+  const counts = new Float64Array(weights.length)
+  let agreed: number = belief.accuracy * belief.words
+  for (const { keys, votes } of ballots) {
+    // Nobody is compared with a lone answer.
+    if (votes.length < 2) continue
+    const sums = keys.map(() => 0)
+    for (const { worker, key } of votes) {
+      sums[key] = (sums[key] ?? 0) + (weights[worker] ?? 0)
+      counts[worker] = (counts[worker] ?? 0) + 1
+    }
+    const top = sums.indexOf(Math.max(...sums))
+    for (const { key } of votes) agreed += key === top ? 1 : 0
+  }
+  const expectedAt = (slope: number): number =>
+    weights.reduce(
+      (sum, weight, j) => sum + (counts[j] ?? 0) / (1 + Math.exp(-slope * weight)),
+      belief.words / (1 + Math.exp(-slope)),
+    )
+  let low: number = slopeRules.min
+  let high: number = slopeRules.max
+  for (let halving = 0; halving < slopeRules.halvings; halving++) {
+    const middle = (low + high) / 2
+    if (expectedAt(middle) < agreed) low = middle
+    else high = middle
+  }
+  return (low + high) / 2
+}

@@ -1,0 +1,155 @@
+import { open } from 'node:fs/promises'
+import type { Folder, FolderFile } from '../../model/folder.ts'
+import {
+  archiveKindOf,
+  archiveLimits,
+  blocked,
+  headBytes,
+  type ArchiveFault,
+  type ArchiveKind,
+  type Holder,
+} from './archive.ts'
+import { openFolderOnDisk } from './folder-disk.ts'
+import { openTar } from './folder-tar.ts'
+import { openZip } from './folder-zip.ts'
+import { openSpool, type Spool } from './spool.ts'
+
+// Files of these names are taken for what they are by others, and there may be a million of them.
+const otherNames =
+  /\.(jpe?g?|png|tiff?|webp|jp2|j2k|gif|bmp|avif|heic|xml|txt|csv|tsv|jsonl?|x?html?|hocr)$/i
+
+/**
+ * Opens a folder, a file or an archive of the disk, with the archives that lie in it as further folders; what
+ * must be unpacked for that goes to `spoolFolder` until the folder is closed. Archives in those are told of.
+ */
+export async function openFolderWithArchives(
+  path: string,
+  spoolFolder: string,
+): Promise<Folder | { refused: string }> {
+  const folder = await openFolderOnDisk(path)
+  if ('refused' in folder) return folder
+  const spool = await openSpool(spoolFolder)
+  const disk = {
+    ...folder,
+    head: headOf(folder),
+    onDisk: async (inside: string) => folder.pathOf(inside),
+  }
+  const outer = folder.isFile ? await openOnly({ ...disk, close }, spool) : { ...disk, close }
+  if ('fault' in outer) {
+    await spool.close()
+    return { refused: `${path} is an archive that cannot be used: ${outer.fault}.` }
+  }
+  return mountArchives({ name: path, outer, spool })
+}
+
+async function close(): Promise<void> {
+  return undefined
+}
+
+function headOf({ pathOf }: { pathOf: (inside: string) => string }) {
+  return async (inside: string): Promise<Buffer> => {
+    const file = await open(pathOf(inside))
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0)
+      return buffer.subarray(0, bytesRead)
+    } finally {
+      await file.close()
+    }
+  }
+}
+
+// A file given as the path is its content where it is an archive, and else a folder of one.
+async function openOnly(disk: Holder, spool: Spool): Promise<Holder | ArchiveFault> {
+  const [only] = await disk.list()
+  const kind = only ? await kindOf(disk, only) : null
+  return (only && kind && (await openArchive(await disk.onDisk(only.path), kind, spool))) ?? disk
+}
+
+async function kindOf(holder: Holder, file: FolderFile): Promise<ArchiveKind | null> {
+  const { path, obstacle, sizeBytes } = file
+  if (obstacle || sizeBytes === 0 || isHidden(path) || otherNames.test(path)) return null
+  return archiveKindOf(await holder.head(path).catch(() => Buffer.alloc(0)))
+}
+
+function isHidden(path: string): boolean {
+  return /(^|\/)(\.|__MACOSX\/)/.test(path)
+}
+
+function openArchive(
+  path: string,
+  kind: ArchiveKind,
+  spool: Spool,
+): Promise<Holder | ArchiveFault | null> {
+  return kind === 'zip' ? openZip(path, spool) : openTar(path, kind, spool)
+}
+
+type Ground = { name: string; outer: Holder; spool: Spool }
+
+function mountArchives({ name, outer, spool }: Ground): Folder {
+  const mounted = new Map<string, Holder>()
+  async function* walk(): AsyncGenerator<FolderFile> {
+    await closeAll(mounted)
+    for await (const file of outer.walk?.() ?? (await outer.list()))
+      yield* await lookInto(file, { outer, spool, mounted })
+  }
+  return {
+    name,
+    list: async () => {
+      const files: FolderFile[] = []
+      for await (const file of walk()) {
+        files.push(file)
+        if (files.length > archiveLimits.members)
+          throw new Error(
+            `${name} holds more than ${archiveLimits.members} files; import it in parts.`,
+          )
+      }
+      return files.toSorted((a, b) => (a.path < b.path ? -1 : 1))
+    },
+    walk,
+    read: (path) => {
+      const place = placeOf(path, mounted)
+      return place ? place.holder.read(place.inside) : outer.read(path)
+    },
+    close: async () => {
+      await closeAll(mounted)
+      await outer.close()
+      await spool.close()
+    },
+  }
+}
+
+async function closeAll(mounted: Map<string, Holder>): Promise<void> {
+  for (const holder of mounted.values()) await holder.close()
+  mounted.clear()
+}
+
+type Mounts = Omit<Ground, 'name'> & { mounted: Map<string, Holder> }
+
+/** A file as it is, or what it holds where it is an archive. */
+async function lookInto(
+  file: FolderFile,
+  { outer, spool, mounted }: Mounts,
+): Promise<readonly FolderFile[]> {
+  const kind = await kindOf(outer, file)
+  if (!kind) return [file]
+  if (file.sizeBytes > archiveLimits.unpackedBytes)
+    return [blocked(file.path, 'archive_broken', 'it is too large')]
+  const held = await openArchive(await outer.onDisk(file.path), kind, spool)
+  if (!held) return [file]
+  if ('fault' in held) return [blocked(file.path, 'archive_broken', held.fault)]
+  mounted.set(file.path, held)
+  const found: FolderFile[] = []
+  for (const inner of await held.list()) {
+    const path = `${file.path}/${inner.path}`
+    found.push((await kindOf(held, inner)) ? blocked(path, 'archive_nested') : { ...inner, path })
+  }
+  return found
+}
+
+function placeOf(path: string, mounted: ReadonlyMap<string, Holder>) {
+  for (let end = path.indexOf('/'); end > 0; end = path.indexOf('/', end + 1)) {
+    const holder = mounted.get(path.slice(0, end))
+    if (holder) return { holder, inside: path.slice(end + 1) }
+  }
+  return null
+}

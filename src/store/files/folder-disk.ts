@@ -1,0 +1,116 @@
+import type { BigIntStats, Dirent, Stats } from 'node:fs'
+import { lstat, open, opendir, readFile, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { Folder, FolderFile, Obstacle } from '../../model/folder.ts'
+
+const filesMax = 1_000_000
+const depthMax = 100
+const runFilesMax = 10_000
+
+/** A folder of the disk, or a file as a folder of one, which says where its files lie. */
+export type DiskFolder = Folder & { isFile: boolean; pathOf(inside: string): string }
+
+/** Opens a folder of the disk, or one file as a folder of one; why it cannot be read, where it cannot. */
+export async function openFolderOnDisk(path: string): Promise<DiskFolder | { refused: string }> {
+  const found = await stat(path).catch((cause: NodeJS.ErrnoException) => cause.code ?? '')
+  if (found === 'ENOENT' || found === 'ENOTDIR') return { refused: `There is nothing at ${path}.` }
+  if (typeof found === 'string') return { refused: `${path} cannot be read.` }
+  // Only then is it opened: a pipe would wait for somebody to write to it.
+  if (!found.isFile() && !found.isDirectory())
+    return { refused: `${path} is neither a file nor a folder, so it is not read.` }
+  if (!(await mayRead(path, found))) return { refused: `${path} cannot be read.` }
+  if (found.isFile()) return folderOfOne(path)
+  const pathOf = (inside: string): string => join(path, inside)
+  const read = (inside: string): Promise<Buffer> => readFile(pathOf(inside))
+  return {
+    name: path,
+    isFile: false,
+    list: () => listFiles(path),
+    walk: () => walkFiles(path),
+    read,
+    pathOf,
+  }
+}
+
+async function mayRead(path: string, found: Stats): Promise<boolean> {
+  try {
+    await (await (found.isDirectory() ? opendir(path) : open(path))).close()
+    return true
+  } catch {
+    return false
+  }
+}
+
+function folderOfOne(path: string): DiskFolder {
+  const pathOf = (inside: string): string => join(dirname(path), inside)
+  return {
+    name: path,
+    isFile: true,
+    list: async () => [{ path: basename(path), ...told(await stat(path, { bigint: true })) }],
+    read: (inside) => readFile(pathOf(inside)),
+    pathOf,
+  }
+}
+
+async function listFiles(root: string): Promise<FolderFile[]> {
+  const files: FolderFile[] = []
+  for await (const file of walkFiles(root)) {
+    files.push(file)
+    if (files.length > filesMax)
+      throw new Error(`${root} holds more than ${filesMax} files; import it in parts.`)
+  }
+  return files
+}
+
+// Since no link is followed, every folder is met once and the walk comes to an end.
+async function* walkFiles(root: string, folder = '', depth = 0): AsyncGenerator<FolderFile> {
+  const opened = await opendir(join(root, folder)).catch(() => null)
+  if (!opened || depth > depthMax)
+    return yield { path: folder || '.', ...blocked('folder_unreadable') }
+  for await (const entries of sortedRuns(opened))
+    for (const entry of entries) {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+      if (entry.isDirectory()) yield* walkFiles(root, path, depth + 1)
+      else yield { path, ...(await lookAt(entry, join(root, path))) }
+    }
+}
+
+// A folder of a million files is not held in memory: it comes in runs, each sorted as whole paths are.
+async function* sortedRuns(folder: AsyncIterable<Dirent>): AsyncGenerator<Dirent[]> {
+  let run: Dirent[] = []
+  for await (const entry of folder) {
+    run.push(entry)
+    if (run.length < runFilesMax) continue
+    yield run.toSorted(byPath)
+    run = []
+  }
+  yield run.toSorted(byPath)
+}
+
+function byPath(a: Dirent, b: Dirent): number {
+  return sortKeyOf(a) < sortKeyOf(b) ? -1 : 1
+}
+
+function sortKeyOf(entry: Dirent): string {
+  return entry.isDirectory() ? `${entry.name}/` : entry.name
+}
+
+async function lookAt(entry: Dirent, path: string): Promise<Omit<FolderFile, 'path'>> {
+  if (entry.isSymbolicLink()) return blocked('link')
+  if (!entry.isFile()) return blocked('special_file')
+  const found = await lstat(path, { bigint: true }).catch(() => null)
+  return found ? told(found) : blocked('file_unreadable')
+}
+
+// A file that was written this moment may be written again with the same size and time, so nothing is told.
+const settledMs = 2_000
+
+function told(found: BigIntStats): Omit<FolderFile, 'path'> {
+  const sizeBytes = Number(found.size)
+  if (Date.now() - Number(found.mtimeMs) < settledMs) return { sizeBytes }
+  return { sizeBytes, stamp: [found.size, found.mtimeNs, found.ctimeNs, found.ino].join('-') }
+}
+
+function blocked(obstacle: Obstacle): Omit<FolderFile, 'path'> {
+  return { sizeBytes: 0, obstacle }
+}

@@ -1,0 +1,94 @@
+import { createWriteStream } from 'node:fs'
+import { lstat, mkdir, open, readdir, realpath, rename, rm, rmdir } from 'node:fs/promises'
+import { once } from 'node:events'
+import { basename, dirname, join, resolve, sep } from 'node:path'
+import type { OutFile, OutFolder } from '../../model/out-folder.ts'
+import { draftOf, removeDeadDrafts } from './out-draft.ts'
+import { syncFolder } from './sync-folder.ts'
+
+const pathCharsMax = 1_000
+
+/**
+ * Begins a folder that takes its place only when it is finished; refused where something lies there, and
+ * within the data folder, whose files are the store's.
+ */
+export async function openOutFolder(
+  path: string,
+  dataDir?: string,
+): Promise<OutFolder | { refused: string }> {
+  const place = resolve(path)
+  const obstacle = await obstacleAt(place)
+  if (obstacle) return { refused: `${path} ${obstacle}; name a new or empty folder.` }
+  if (dataDir !== undefined && (await isWithin(place, dataDir)))
+    return { refused: `${path} lies in the data folder; name a folder outside of it.` }
+  await removeDeadDrafts(place)
+  const draft = draftOf(place)
+  await mkdir(draft, { recursive: true })
+  return {
+    name: path,
+    add: (inner) => addFile(draft, inner),
+    finish: async () => {
+      await rmdir(place).catch(() => undefined)
+      await rename(draft, place)
+      await syncFolder(dirname(place))
+    },
+    abandon: () => rm(draft, { recursive: true, force: true }),
+  }
+}
+
+// A link is not followed: what it leads to could not give way to the finished folder.
+async function obstacleAt(place: string): Promise<string | null> {
+  try {
+    const found = await lstat(place)
+    if (found.isSymbolicLink()) return 'is a link'
+    if (!found.isDirectory()) return 'is not a folder'
+    return (await readdir(place)).length === 0 ? null : 'is there and not empty'
+  } catch (cause) {
+    return (cause as NodeJS.ErrnoException).code === 'ENOENT' ? null : 'cannot be used'
+  }
+}
+
+async function isWithin(place: string, dataDir: string): Promise<boolean> {
+  const [inner, outer] = [await truePath(place), await truePath(resolve(dataDir))]
+  return inner === outer || inner.startsWith(outer + sep)
+}
+
+// What is not there yet lies where the nearest folder above it truly is.
+async function truePath(place: string): Promise<string> {
+  const found = await realpath(place).catch(() => null)
+  if (found !== null || place === dirname(place)) return found ?? place
+  return join(await truePath(dirname(place)), basename(place))
+}
+
+// Names come from what was imported: one that leads elsewhere, or is taken, is not written.
+async function addFile(draft: string, inner: string): Promise<OutFile | null> {
+  const path = join(draft, inner)
+  const isOutside = !path.startsWith(draft + sep) || path.endsWith(sep)
+  if (isOutside || inner.length > pathCharsMax || inner.includes('\0')) return null
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    return openFile(await open(path, 'wx'))
+  } catch (cause) {
+    const { code = '' } = cause as NodeJS.ErrnoException
+    if (['EEXIST', 'ENOTDIR', 'ENAMETOOLONG'].includes(code)) return null
+    throw cause
+  }
+}
+
+function openFile(handle: Awaited<ReturnType<typeof open>>): OutFile {
+  const stream = createWriteStream('', { fd: handle })
+  let failure: Error | null = null
+  stream.on('error', (cause) => (failure ??= cause))
+  return {
+    write: async (piece) => {
+      if (failure) throw failure
+      if (!stream.write(piece)) await once(stream, 'drain')
+    },
+    close: async () => {
+      if (failure) throw failure
+      stream.end()
+      await once(stream, 'close')
+      if (failure) throw failure
+    },
+  }
+}

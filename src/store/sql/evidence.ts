@@ -1,0 +1,136 @@
+import type { Decision, Evidence, KnownAnswer } from '../../model/reading.ts'
+import type { Label } from '../../model/challenge.ts'
+import type { ItemStatus } from '../../model/item.ts'
+import { readStruck, strikeFrom } from './fair-labels.ts'
+import { idsAtOnce, labelStatements } from './label-statements.ts'
+import { archiveItemOf, decisionOf, itemOf, knownAnswerOf, labelOf } from './rows.ts'
+import { step, type Row, type Sql, type Value } from './sql.ts'
+
+/** How much of what was said of one item is looked at: the first so many, by their challenges' ids. */
+const evidenceLimits = { labels: 200, knownAnswers: 200 } as const
+
+const dayMs = 86_400_000
+
+/** What was said of some items, and what they are. */
+type Said = { labels: readonly Label[]; knownAnswers: readonly KnownAnswer[] }
+
+/** The evidence of the next items of a corpus that have any, in a few queries for all of them. */
+export async function walkEvidence(
+  sql: Sql,
+  { corpus, after }: { corpus: string; after: string },
+  { limit, untilMs }: { limit: number; untilMs: number },
+): Promise<Evidence[]> {
+  const next: Value[] = [corpus, after, limit]
+  const rows = await sql.read(
+    step(labelStatements.nextEvident, ...next, ...next, ...next, ...next, limit),
+  )
+  const ids = rows.map((row) => String(row['item_id']))
+  const range: Value[] = [corpus, after, ids.at(-1) ?? after, untilMs]
+  const { labels, knownAnswers } = evidenceLimits
+  const said = {
+    labels: (await sql.read(step(labelStatements.labelsAfter, ...range, labels))).map(labelOf),
+    knownAnswers: (
+      await sql.read(step(labelStatements.knownAnswersAfter, ...range, knownAnswers))
+    ).map(knownAnswerOf),
+  }
+  return gather(sql, ids, { untilMs, said })
+}
+
+/** The evidence of these items, in the order of their ids. */
+export async function evidenceOfThese(
+  sql: Sql,
+  itemIds: readonly string[],
+  untilMs: number,
+): Promise<Evidence[]> {
+  return gather(sql, itemIds, { untilMs, said: null })
+}
+
+async function gather(
+  sql: Sql,
+  itemIds: readonly string[],
+  { untilMs, said }: { untilMs: number; said: Said | null },
+): Promise<Evidence[]> {
+  const byItem = said && { labels: groupByItem(said.labels), known: groupByItem(said.knownAnswers) }
+  const gathered: Evidence[] = []
+  for (const ids of chunksOf(itemIds)) {
+    const rows = await sql.read(step(labelStatements.theseItems, ...ids))
+    const own = byItem ?? (await readSaid(sql, { ids, rows }, untilMs))
+    const unreadable = await countUnreadable(sql, ids, untilMs)
+    const decisions = await readDecisions(sql, ids, untilMs)
+    const struck = await readStruck(sql, { ids, rows }, untilMs)
+    for (const row of rows) {
+      const item = archiveItemOf(row)
+      gathered.push({
+        item,
+        poolStatus: poolStatusAt(row, untilMs),
+        labels: (own.labels.get(item.id) ?? []).map((label) => strikeFrom(label, struck)),
+        knownAnswers: own.known.get(item.id) ?? [],
+        unreadableNetworks: unreadable.get(item.id) ?? 0,
+        decision: decisions.get(item.id) ?? null,
+      })
+    }
+  }
+  return gathered
+}
+
+// Of the moves in the pool only the last is kept.
+function poolStatusAt(row: Row, untilMs: number): ItemStatus {
+  return Number(row['moved_at_ms'] ?? 0) > untilMs ? archiveItemOf(row).status : itemOf(row).status
+}
+
+async function readSaid(
+  sql: Sql,
+  { ids, rows }: { ids: readonly string[]; rows: readonly Row[] },
+  untilMs: number,
+) {
+  const these = [...ids, untilMs, evidenceLimits.labels]
+  const labels = (await sql.read(step(labelStatements.labelsOfThese, ...these))).map(labelOf)
+  const knownAnswers: KnownAnswer[] = []
+  for (const corpus of new Set(rows.map((row) => row['corpus'] ?? ''))) {
+    const values = [corpus, ...ids, untilMs, evidenceLimits.knownAnswers]
+    const found = await sql.read(step(labelStatements.knownAnswersOfThese, ...values))
+    knownAnswers.push(...found.map(knownAnswerOf))
+  }
+  return { labels: groupByItem(labels), known: groupByItem(knownAnswers) }
+}
+
+// A report knows its day alone.
+async function countUnreadable(
+  sql: Sql,
+  ids: readonly string[],
+  untilMs: number,
+): Promise<Map<string, number>> {
+  const values = [...ids, Math.floor(untilMs / dayMs), untilMs]
+  const rows = await sql.read(step(labelStatements.unreadableOfThese, ...values))
+  return new Map(rows.map((row) => [String(row['item_id']), Number(row['n'])]))
+}
+
+async function readDecisions(
+  sql: Sql,
+  ids: readonly string[],
+  untilMs: number,
+): Promise<Map<string, Decision>> {
+  const rows = await sql.read(step(labelStatements.lastDecisionsOfThese, ...ids, untilMs))
+  return new Map(rows.map((row) => [String(row['item_id']), decisionOf(row)]))
+}
+
+function groupByItem<One extends { itemId: string }>(all: readonly One[]): Map<string, One[]> {
+  return Map.groupBy(all, ({ itemId }) => itemId)
+}
+
+/** Ids in their order, each once, in lists as statements take them: the last is filled up with its last id. */
+export function chunksOf(ids: readonly string[]): string[][] {
+  const sorted = [...new Set(ids)].toSorted(byCode)
+  const chunks: string[][] = []
+  for (let at = 0; at < sorted.length; at += idsAtOnce) {
+    const chunk = sorted.slice(at, at + idsAtOnce)
+    const last = chunk.at(-1) ?? ''
+    chunks.push([...chunk, ...Array<string>(idsAtOnce - chunk.length).fill(last)])
+  }
+  return chunks
+}
+
+// The order of the store: by code, in no language.
+function byCode(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

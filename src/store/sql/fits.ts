@@ -1,0 +1,91 @@
+import type { NetworkRecord, Fits, KeptFit } from '../../model/fit.ts'
+import { chunksOf } from './evidence.ts'
+import { labelStatements } from './label-statements.ts'
+import { networkRecordOf, fitOf } from './rows.ts'
+import { step, type Sql, type Step, type Value } from './sql.ts'
+import { sweep } from './sweep.ts'
+
+const recordsPerCommit = 1_000
+
+/**
+ * Fits kept in an SQL engine. The records of a new one are written beside those of the old, under the next
+ * number; the commit that names this number makes them the fit. What a kill left of others is swept.
+ */
+export function openFits(sql: Sql): Fits {
+  return {
+    find: async (corpus) => (await readFit(sql, corpus))?.fit ?? null,
+    keep: async (fit, records) => {
+      const generation = (await readFit(sql, fit.corpus))?.generation ?? 0
+      await forgetOthers(sql, fit.corpus, generation)
+      for (const some of batchesOf(records))
+        await sql.write(some.map((record) => addRecord(fit.corpus, generation + 1, record)))
+      await sql.write([keepFit(fit, generation + 1), addTime(fit)])
+      await forgetOthers(sql, fit.corpus, generation + 1)
+    },
+    markStale: async (corpus) => {
+      await sql.write([step(labelStatements.markStale, corpus)])
+    },
+    countMarks: async (corpus) =>
+      Number((await sql.read(step(labelStatements.countMarks, corpus)))[0]?.['n'] ?? 0),
+    setStanding: async (corpus, marks) => {
+      await sql.write([step(labelStatements.setStanding, marks, corpus)])
+    },
+    lastTime: async (corpus) => {
+      const [row] = await sql.read(step(labelStatements.lastFitTime, corpus))
+      return row
+        ? { untilMs: Number(row['until_ms']), fittedAtMs: Number(row['fitted_at_ms']) }
+        : null
+    },
+    recordsOf: async (corpus, networks) => {
+      const found: NetworkRecord[] = []
+      for (const some of chunksOf(networks)) {
+        const rows = await sql.read(step(labelStatements.theseNetworkRecords, corpus, ...some))
+        found.push(...rows.map(networkRecordOf))
+      }
+      return found
+    },
+    listRecords: async (corpus, after, limit) => {
+      const rows = await sql.read(step(labelStatements.listNetworkRecords, corpus, after, limit))
+      return rows.map(networkRecordOf)
+    },
+  }
+}
+
+async function readFit(
+  sql: Sql,
+  corpus: string,
+): Promise<{ fit: KeptFit; generation: number } | null> {
+  const [row] = await sql.read(step(labelStatements.findFit, corpus))
+  return row ? { fit: fitOf(row), generation: Number(row['generation']) } : null
+}
+
+function forgetOthers(sql: Sql, corpus: string, generation: number): Promise<number> {
+  return sweep(sql, labelStatements.forgetNetworkRecords, corpus, generation, generation)
+}
+
+function keepFit(fit: KeptFit, generation: number): Step {
+  const { corpus, engine, untilMs, labels, fittedAtMs, recalls, isStale, parameters } = fit
+  const facts: Value[] = [corpus, generation, engine, untilMs, labels, fittedAtMs, recalls]
+  return step(labelStatements.keepFit, ...facts, isStale ? 1 : 0, corpus, parameters)
+}
+
+function addTime({ corpus, untilMs, fittedAtMs }: KeptFit): Step {
+  return step(labelStatements.addFitTime, corpus, untilMs, fittedAtMs, corpus)
+}
+
+function addRecord(corpus: string, generation: number, record: NetworkRecord): Step {
+  const { networkHash, knownAsked, knownRight, compared, agreed, isHeld } = record
+  const counts: Value[] = [knownAsked, knownRight, compared, agreed, isHeld ? 1 : 0]
+  return step(labelStatements.addNetworkRecord, corpus, generation, networkHash, ...counts)
+}
+
+const batchesOf = function* (records: Iterable<NetworkRecord>): Generator<NetworkRecord[]> {
+  let batch: NetworkRecord[] = []
+  for (const record of records) {
+    batch.push(record)
+    if (batch.length < recordsPerCommit) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}

@@ -1,0 +1,172 @@
+function asGiven(column: 'status' | 'label'): string {
+  return `CASE WHEN items.archive_status IS NULL THEN items.${column} ELSE items.archive_${column} END AS given_${column}`
+}
+const archiveItem = `items.*, ${asGiven('status')}, ${asGiven('label')}`
+const readingColumns = `readings.text, readings.state, readings.confidence AS reading_confidence,
+    readings.raw_confidence, readings.answers, readings.networks, readings.agreement, readings.attack,
+    readings.alternatives, readings.first_answer_at_ms, readings.last_answer_at_ms, readings.engine`
+const readItem = `SELECT ${archiveItem}, sources.width_pixels, sources.height_pixels, ${readingColumns}
+  FROM items JOIN sources ON sources.id = items.source_id`
+const leftReading = `LEFT JOIN readings ON readings.item_id = items.id`
+
+/** How many ids a statement takes at once; a shorter list is filled up with its last. */
+export const idsAtOnce = 50
+const these = `IN (${Array<string>(idsAtOnce).fill('?').join(', ')})`
+const firstItems = `(SELECT id FROM items WHERE corpus = ? ORDER BY id LIMIT ?)`
+
+// The plus hides the time from the planner, who else reads through all that was ever said.
+function firstOfEach(table: string, where: string): string {
+  return `SELECT * FROM (SELECT ${table}.*,
+      ROW_NUMBER() OVER (PARTITION BY item_id ORDER BY challenge_id) AS place
+    FROM ${table} WHERE ${where} AND +given_at_ms <= ?) AS some WHERE place <= ?
+  ORDER BY item_id, challenge_id`
+}
+const unreadable = `reason = 'unreadable' AND day <= ? AND (reviewed_at_ms IS NULL OR reviewed_at_ms > ?)`
+function unreadableOf(where: string): string {
+  return `SELECT item_id, COUNT(DISTINCT network_hash) AS n FROM reports
+    WHERE ${where} AND ${unreadable} GROUP BY item_id`
+}
+function lastDecisionOf(where: string): string {
+  return `SELECT * FROM (SELECT decisions.*, ROW_NUMBER() OVER (PARTITION BY item_id ORDER BY number DESC) AS place
+    FROM decisions WHERE ${where} AND decided_at_ms <= ?) AS some WHERE place = 1 ORDER BY item_id`
+}
+function nextOf(table: string, more = ''): string {
+  return `SELECT item_id FROM (SELECT DISTINCT item_id FROM ${table} WHERE corpus = ? AND item_id > ? ${more}
+    ORDER BY item_id LIMIT ?) AS ${table}_next`
+}
+const behind = `corpus = ? AND item_id > ?`
+// The expression hides the column: what was touched is few, and is to be looked up by its time.
+function touchedBy(table: string, since: string): string {
+  return `SELECT item_id FROM ${table} WHERE corpus = ? AND ${since} >= ? AND COALESCE(item_id, '') > ?`
+}
+const movedAway = `items.role = 'unknown' AND items.moved_at_ms <= ?`
+const place = `(item_id, challenge_id) > (?, ?)`
+
+/**
+ * Every SQL statement on the log of answers, and on the fits and readings that are made of it, once. The log
+ * is only added to, and forgotten with its corpus (`log.test.ts`).
+ */
+export const labelStatements = {
+  addAnswer: `INSERT INTO answers (challenge_id, contract, sitekey, corpus, kind, keyword, verdict, known, network_hash,
+      elapsed_ms, answered_at_ms, reads, first_read_at_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, NULL)`,
+  addLabel: `INSERT INTO labels (challenge_id, item_id, corpus, given, keyword, weight, known_asked, verdict,
+      network_hash, elapsed_ms, given_at_ms)
+    SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM items WHERE id = ?)`,
+  addKnownAnswer: `INSERT INTO known_answers (challenge_id, item_id, corpus, given, keyword, is_right, verdict,
+      network_hash, given_at_ms)
+    SELECT ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM items WHERE id = ?)`,
+  addDecision: `INSERT INTO decisions (item_id, corpus, number, decision, text, decided_at_ms)
+    SELECT ?, ?, COALESCE(MAX(number), 0) + 1, ?, ?, ? FROM decisions WHERE item_id = ?`,
+  addFitTime: `INSERT INTO fit_times (corpus, number, until_ms, fitted_at_ms)
+    SELECT ?, COALESCE(MAX(number), 0) + 1, ?, ? FROM fit_times WHERE corpus = ?`,
+  forgetLabels: `DELETE FROM labels WHERE item_id IN ${firstItems}`,
+  forgetKnownAnswers: `DELETE FROM known_answers WHERE (corpus, item_id) IN
+      (SELECT corpus, id FROM items WHERE corpus = ? ORDER BY id LIMIT ?)`,
+
+  listLabels: `SELECT * FROM labels WHERE corpus = ? ORDER BY given_at_ms DESC, challenge_id LIMIT ?`,
+  countLabels: `SELECT COUNT(*) AS n FROM labels WHERE corpus = ? AND given_at_ms <= ?`,
+  labelsOfItem: `SELECT * FROM labels WHERE item_id = ? ORDER BY challenge_id LIMIT ?`,
+  listLabelMarks: `SELECT given_at_ms, challenge_id, item_id FROM labels
+    WHERE corpus = ? AND (given_at_ms, challenge_id, item_id) > (?, ?, ?)
+    ORDER BY given_at_ms, challenge_id, item_id LIMIT ?`,
+  listLog: `SELECT labels.*, weight * known_asked AS known_right FROM labels
+    WHERE corpus = ? AND ${place} ORDER BY item_id, challenge_id LIMIT ?`,
+  listKnownLog: `SELECT known_answers.*, answers.elapsed_ms,
+      (SELECT COUNT(*) FROM known_answers AS own WHERE own.challenge_id = known_answers.challenge_id) AS known_asked,
+      (SELECT SUM(own.is_right) FROM known_answers AS own
+        WHERE own.challenge_id = known_answers.challenge_id) AS known_right
+    FROM known_answers JOIN answers ON answers.challenge_id = known_answers.challenge_id
+    WHERE known_answers.corpus = ? AND (known_answers.item_id, known_answers.challenge_id) > (?, ?)
+    ORDER BY known_answers.item_id, known_answers.challenge_id LIMIT ?`,
+
+  nextEvident: `SELECT item_id FROM (${nextOf('labels')} UNION ${nextOf('known_answers')}
+      UNION ${nextOf('decisions')} UNION ${nextOf('reports', "AND reason = 'unreadable'")}) AS next
+    ORDER BY item_id LIMIT ?`,
+  listTouched: `SELECT item_id FROM (${touchedBy('decisions', 'decided_at_ms')}
+      UNION ${touchedBy('reports', 'day')}
+      UNION ${touchedBy('reports', 'reviewed_at_ms')}
+      UNION SELECT id FROM items WHERE corpus = ? AND moved_at_ms >= ? AND COALESCE(id, '') > ?
+      UNION SELECT known_answers.item_id FROM known_answers JOIN items ON items.id = known_answers.item_id
+        WHERE known_answers.corpus = ? AND given_at_ms >= ? AND COALESCE(known_answers.item_id, '') > ?
+          AND items.archive_status IS NOT NULL) AS touched
+    ORDER BY item_id LIMIT ?`,
+  theseItems: `SELECT ${archiveItem} FROM items WHERE id ${these} ORDER BY id`,
+  labelsAfter: firstOfEach('labels', `${behind} AND item_id <= ?`),
+  labelsOfThese: firstOfEach('labels', `item_id ${these}`),
+  knownAnswersAfter: firstOfEach('known_answers', `${behind} AND item_id <= ?`),
+  knownAnswersOfThese: firstOfEach('known_answers', `corpus = ? AND item_id ${these}`),
+  unreadableOfThese: unreadableOf(`item_id ${these}`),
+  lastDecisionsOfThese: lastDecisionOf(`item_id ${these}`),
+  hasMovedAway: `SELECT 1 AS n FROM items WHERE corpus = ? AND ${movedAway} LIMIT 1`,
+  struckOfThese: `SELECT labels.challenge_id, COUNT(*) AS asked, SUM(own.is_right) AS was_right
+    FROM labels JOIN known_answers AS own ON own.challenge_id = labels.challenge_id
+      JOIN items ON items.id = own.item_id
+    WHERE labels.item_id ${these} AND ${movedAway} GROUP BY labels.item_id, labels.challenge_id`,
+
+  keepReading: `INSERT INTO readings (item_id, corpus, text, state, confidence, raw_confidence, answers, networks,
+      agreement, attack, alternatives, first_answer_at_ms, last_answer_at_ms, engine)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (item_id) DO UPDATE SET
+      corpus = excluded.corpus, text = excluded.text, state = excluded.state, confidence = excluded.confidence,
+      raw_confidence = excluded.raw_confidence, answers = excluded.answers, networks = excluded.networks,
+      agreement = excluded.agreement, attack = excluded.attack, alternatives = excluded.alternatives,
+      first_answer_at_ms = excluded.first_answer_at_ms, last_answer_at_ms = excluded.last_answer_at_ms,
+      engine = excluded.engine`,
+  forgetReading: `DELETE FROM readings WHERE item_id = ?`,
+  addReadingEvent: `INSERT INTO reading_events (item_id, corpus, number, at_ms, state, text, confidence,
+      was_state, was_text, cause)
+    SELECT ?, ?, COALESCE(MAX(number), 0) + 1, ?, ?, ?, ?, ?, ?, ? FROM reading_events WHERE item_id = ?`,
+  keepSettlement: `INSERT INTO settlements (corpus, until_ms, labels_since_fit) VALUES (?, ?, ?)
+    ON CONFLICT (corpus) DO UPDATE SET until_ms = excluded.until_ms,
+      labels_since_fit = excluded.labels_since_fit`,
+  findSettlement: `SELECT until_ms, labels_since_fit FROM settlements WHERE corpus = ?`,
+  findReading: `SELECT item_id, corpus, ${readingColumns} FROM readings WHERE item_id = ?`,
+  findReadings: `SELECT item_id, corpus, ${readingColumns} FROM readings WHERE item_id ${these}
+    ORDER BY item_id`,
+  // In the order of the items' own index: else each page would sort all that are behind it.
+  listKept: `SELECT item_id FROM readings WHERE item_id > ? AND COALESCE(corpus, '') = ? ORDER BY item_id LIMIT ?`,
+  countReadings: `SELECT state, COUNT(*) AS n FROM readings WHERE corpus = ? GROUP BY state`,
+  listReadings: `${readItem} JOIN readings ON readings.item_id = items.id
+    WHERE readings.corpus = ? AND readings.state = ? AND readings.item_id > ?
+    ORDER BY readings.item_id LIMIT ?`,
+  readItemsOfSource: `${readItem} ${leftReading} WHERE items.source_id = ? ORDER BY items.id`,
+  readItemsOfDocument: `${readItem} ${leftReading} WHERE items.id IN
+      (SELECT id FROM items WHERE corpus = ? AND region >= ? AND region < ?
+      UNION SELECT items.id FROM mentions JOIN items ON items.source_id = mentions.source_id
+        WHERE mentions.corpus = ? AND mentions.path = ?)
+    ORDER BY items.id`,
+  historyOfItem: `SELECT * FROM (SELECT * FROM reading_events WHERE item_id = ? ORDER BY number DESC LIMIT ?) AS last
+    ORDER BY number`,
+  listWithdrawn: `SELECT * FROM reading_events WHERE corpus = ? AND at_ms >= ? AND was_state = 'accepted'
+      AND (state <> 'accepted' OR text <> was_text)
+    ORDER BY at_ms, item_id, number LIMIT ?`,
+
+  findFit: `SELECT fits.*, CASE WHEN fits.marks_seen = corpora.fit_marks THEN 0 ELSE 1 END AS is_stale
+    FROM fits JOIN corpora ON corpora.name = fits.corpus WHERE fits.corpus = ?`,
+  keepFit: `INSERT INTO fits (corpus, generation, engine, until_ms, labels, fitted_at_ms, recalls, marks_seen,
+      parameters)
+    VALUES (?, ?, ?, ?, ?, ?, ?, CASE WHEN ? = 1 THEN -1
+      ELSE (SELECT fit_marks FROM corpora WHERE name = ?) END, ?) ON CONFLICT (corpus) DO UPDATE SET generation = excluded.generation,
+      engine = excluded.engine, until_ms = excluded.until_ms, labels = excluded.labels,
+      fitted_at_ms = excluded.fitted_at_ms, recalls = excluded.recalls, marks_seen = excluded.marks_seen,
+      parameters = excluded.parameters`,
+  markStale: `UPDATE corpora SET fit_marks = fit_marks + 1 WHERE name = ?`,
+  countMarks: `SELECT fit_marks AS n FROM corpora WHERE name = ?`,
+  setStanding: `UPDATE fits SET marks_seen = ? WHERE corpus = ?`,
+  lastFitTime: `SELECT until_ms, fitted_at_ms FROM fit_times WHERE corpus = ? ORDER BY number DESC LIMIT 1`,
+  addNetworkRecord: `INSERT INTO network_records (corpus, generation, network_hash, known_asked, known_right, compared,
+      agreed, is_held)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  forgetNetworkRecords: `DELETE FROM network_records WHERE (corpus, generation, network_hash) IN
+      (SELECT corpus, generation, network_hash FROM network_records
+        WHERE corpus = ? AND (generation < ? OR generation > ?) LIMIT ?)
+    RETURNING network_hash`,
+  theseNetworkRecords: `SELECT network_records.* FROM fits JOIN network_records
+      ON network_records.corpus = fits.corpus AND network_records.generation = fits.generation
+    WHERE fits.corpus = ? AND network_records.network_hash ${these} ORDER BY network_records.network_hash`,
+  listNetworkRecords: `SELECT network_records.* FROM fits JOIN network_records
+      ON network_records.corpus = fits.corpus AND network_records.generation = fits.generation
+    WHERE fits.corpus = ? AND network_records.network_hash > ? ORDER BY network_records.network_hash LIMIT ?`,
+
+  changeRules: `UPDATE corpora SET stop_rules = ?, text_policy = ? WHERE name = ?`,
+} as const

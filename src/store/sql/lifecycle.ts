@@ -1,0 +1,138 @@
+import type { Item, Source } from '../../model/item.ts'
+import type { Extent, Lifecycle, LooseDocument, Piece } from '../../model/lifecycle.ts'
+import type { Clock, Random } from '../../model/stores.ts'
+import { labelStatements } from './label-statements.ts'
+import { sourceOf } from './rows.ts'
+import { auditValues } from './secrets.ts'
+import { step, type Sql, type Step } from './sql.ts'
+import { statements } from './statements.ts'
+
+const sourcesMax = 1_000
+
+/** The lifecycle of corpora, sources and items kept in an SQL engine. */
+export function openLifecycle(sql: Sql, clock: Clock, random: Random): Lifecycle {
+  return {
+    changeStanding: async (corpus, { state, embargoUntilMs }, line) => {
+      await sql.write([
+        step(statements.changeStanding, state, embargoUntilMs, corpus),
+        step(statements.addAudit, ...auditValues(line, random)),
+      ])
+    },
+    sourcesFrom: async (corpus, origin) =>
+      (await sql.read(step(statements.sourcesFrom, corpus, origin, sourcesMax))).map(sourceOf),
+    drop: async ({ is, id }, line) => {
+      await sql.write([
+        ...(is === 'source'
+          ? [
+              step(statements.dropSource, clock(), id),
+              step(statements.dropItemsOfSource, id),
+              step(statements.dissolvePairsOfSource, id),
+            ]
+          : []),
+        ...(is === 'item'
+          ? [step(statements.dropItem, id), step(statements.dissolvePairOf, id)]
+          : []),
+        step(statements.addAudit, ...auditValues(line, random)),
+      ])
+    },
+    nextPiece: (extent, after, limit) => nextPiece(sql, extent, { after, limit }),
+    emptyItems: async (itemIds) => {
+      await sql.write(
+        itemIds.flatMap((id) => [
+          step(statements.emptyItem, id),
+          step(statements.dissolvePairOf, id),
+          step(statements.forgetVariants, id),
+        ]),
+      )
+    },
+    looseDocuments: (extent, after, limit) => looseDocuments(sql, extent, { after, limit }),
+    forgetDocument: async (corpus, path) => {
+      await sql.write([step(statements.forgetDocument, corpus, path)])
+    },
+    forgetItems: async (corpus, limit) => {
+      const rows = await sql.write(forgetting.map((statement) => step(statement, corpus, limit)))
+      return rows.at(-1)?.length ?? 0
+    },
+    forgetCorpus: async (corpus, line) => {
+      await sql.write([
+        step(statements.forgetDocuments, corpus),
+        step(statements.forgetSources, corpus),
+        step(statements.forgetAnswers, corpus),
+        step(statements.forgetCorpus, corpus),
+        step(statements.addAudit, ...auditValues(line, random)),
+      ])
+    },
+  }
+}
+
+// What hangs on the items first; the items themselves last.
+const forgetting = [
+  labelStatements.forgetLabels,
+  labelStatements.forgetKnownAnswers,
+  statements.forgetReports,
+  statements.forgetItems,
+] as const
+
+type Slice = { after: string; limit: number }
+
+async function nextPiece(
+  sql: Sql,
+  { is, corpus, id }: Extent,
+  { after, limit }: Slice,
+): Promise<Piece | null> {
+  const rows = await sql.read(
+    is === 'corpus'
+      ? step(statements.itemsToEmpty, corpus, after, limit)
+      : is === 'source'
+        ? step(statements.itemsToEmptyOfSource, id, after, limit)
+        : step(statements.itemToEmpty, id, after),
+  )
+  if (rows.length === 0) return null
+  const held = countEach(
+    rows.map((row) => row['picture_id']).filter((of) => typeof of === 'string'),
+  )
+  const pictureIds: string[] = []
+  for (const [pictureId, n] of held)
+    if ((await countOf(sql, step(statements.countOfPicture, pictureId))) === n)
+      pictureIds.push(pictureId)
+  return { itemIds: rows.map((row) => String(row['id'])), pictureIds }
+}
+
+function countEach(ids: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1)
+  return counts
+}
+
+async function countOf(sql: Sql, count: Step): Promise<number> {
+  return Number((await sql.read(count))[0]?.['n'] ?? 0)
+}
+
+async function looseDocuments(
+  sql: Sql,
+  { is, corpus, id }: Extent,
+  { after, limit }: Slice,
+): Promise<LooseDocument[]> {
+  if (is === 'item') return []
+  const rows = await sql.read(
+    is === 'corpus'
+      ? step(statements.listDocuments, corpus, after, limit)
+      : step(statements.documentsOfSource, id, after, id, limit),
+  )
+  const documents: LooseDocument[] = []
+  for (const row of rows) {
+    const fileId = String(row['file_id'])
+    const others = await countOf(sql, step(statements.countOfFile, fileId))
+    documents.push({ path: String(row['path']), fileId: others > 1 ? null : fileId })
+  }
+  return documents
+}
+
+/** Keeps which documents tell of a source: an item's region begins with the path of its document. */
+export function keepMentions({ id, corpus }: Source, items: readonly Item[]): Step[] {
+  const paths = new Set<string>()
+  for (const { region } of items)
+    for (let at = region.indexOf('#'); at >= 0; at = region.indexOf('#', at + 1))
+      paths.add(region.slice(0, at))
+  return [...paths].map((path) => step(statements.keepMention, id, corpus, path))
+}

@@ -1,0 +1,35 @@
+import type { Answer, KnownResult, Label } from '../../model/challenge.ts'
+import { labelStatements } from './label-statements.ts'
+import { step, type Step, type Value } from './sql.ts'
+
+/** The steps that add an answer to the log: its verdict, what it said of known items, and its labels. */
+export function addToLog(answer: Answer, labels: readonly Label[]): Step[] {
+  return [
+    addAnswer(answer),
+    ...answer.known.map((result) => addKnownAnswer(answer, result)),
+    ...labels.map(addLabel),
+  ]
+}
+
+function addAnswer(answer: Answer): Step {
+  const { challengeId, contract, sitekey, corpus, kind, keyword, verdict, networkHash } = answer
+  const known = JSON.stringify(answer.known)
+  const facts: Value[] = [challengeId, contract, sitekey, corpus, kind, keyword]
+  const values = [...facts, verdict, known, networkHash]
+  return step(labelStatements.addAnswer, ...values, answer.elapsedMs, answer.answeredAtMs)
+}
+
+// An item that was forgotten in between is passed over: the verdict stands without it.
+function addKnownAnswer(answer: Answer, { itemId, given, isRight }: KnownResult): Step {
+  const { challengeId, corpus, keyword, verdict, networkHash, answeredAtMs } = answer
+  const values: Value[] = [challengeId, itemId, corpus, given, keyword, isRight ? 1 : 0]
+  return step(labelStatements.addKnownAnswer, ...values, verdict, networkHash, answeredAtMs, itemId)
+}
+
+function addLabel(label: Label): Step {
+  const { challengeId, itemId, corpus, given, keyword, weight, knownAsked } = label
+  const { verdict, networkHash, elapsedMs, givenAtMs } = label
+  const said: Value[] = [challengeId, itemId, corpus, given, keyword]
+  const values: Value[] = [...said, weight, knownAsked, verdict, networkHash, elapsedMs, givenAtMs]
+  return step(labelStatements.addLabel, ...values, itemId)
+}

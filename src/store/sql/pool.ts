@@ -1,0 +1,127 @@
+import type { ItemStage, Role } from '../../model/item.ts'
+import type { EventMark, Pool, PoolMove, Unsettled } from '../../model/pool.ts'
+import type { ReadingState } from '../../model/reading.ts'
+import type { AuditLine } from '../../model/secret.ts'
+import type { Random } from '../../model/stores.ts'
+import { answeredMax, poolStatements } from './pool-statements.ts'
+import { auditValues } from './secrets.ts'
+import { step, type Row, type Sql, type Step } from './sql.ts'
+import { statements } from './statements.ts'
+
+/** Which items decide, kept in an SQL engine. */
+export function openPool(sql: Sql, random: Random): Pool {
+  const change = async (steps: readonly Step[], line?: AuditLine): Promise<number> => {
+    const told = line ? [step(statements.addAudit, ...auditValues(line, random))] : []
+    return (await sql.write([...steps, ...told])).flat().length
+  }
+  return {
+    move: (moves, line) => change(moves.flatMap(moveItem), line),
+    moveBack: (ids, line) =>
+      change(
+        ids.flatMap((id) => [
+          step(poolStatements.moveItemBack, line.atMs, id),
+          step(poolStatements.partMoved, id, line.atMs),
+        ]),
+        line,
+      ),
+    retire: (ids, line) =>
+      change(both(ids, poolStatements.retireKnown, poolStatements.partRetired), line),
+    rest: (ids) => change(both(ids, poolStatements.restItem, poolStatements.partRested)),
+    wake: (ids) => change(both(ids, poolStatements.wakeItem, poolStatements.partWoken)),
+    markCanaries: async (ids) => {
+      await change(both(ids, poolStatements.markCanary, poolStatements.partControl))
+    },
+    nextCanaries: (corpus, limit) => nextCanaries(sql, corpus, limit),
+    releaseCanaries: (corpus) => change([step(poolStatements.releaseCanaries, corpus)]),
+    size: async (corpus, most) => ({
+      known: await countOf(sql, step(poolStatements.countControls, corpus, most)),
+      canaries: await countOf(sql, step(poolStatements.countCanaries, corpus, most)),
+    }),
+    countUnread: (corpus, most) => countOf(sql, step(poolStatements.countUnread, corpus, most)),
+    answeredBy: (networkHash, ids) => answeredBy(sql, networkHash, ids),
+    listUnsettled: async (corpus, { atMs, itemId, number }, limit) => {
+      const after = [atMs, itemId, number]
+      const rows = await sql.read(step(poolStatements.listUnsettled, corpus, ...after, limit))
+      return rows.map(unsettledOf)
+    },
+    refreshed: async (corpus) => {
+      const [row] = await sql.read(step(poolStatements.findRefreshed, corpus))
+      if (!row) return null
+      return {
+        followed: markOf(row),
+        answeredUntilMs: Number(row['answered_until_ms']),
+        fittedAtMs: Number(row['fitted_at_ms']),
+        lookedAtMs: Number(row['looked_at_ms']),
+      }
+    },
+    keepRefreshed: async (corpus, { followed, answeredUntilMs, fittedAtMs, lookedAtMs }) => {
+      const mark = [followed.atMs, followed.itemId, followed.number]
+      const times = [answeredUntilMs, fittedAtMs, lookedAtMs]
+      await change([step(poolStatements.keepRefreshed, corpus, ...mark, ...times)])
+    },
+  }
+}
+
+function both(ids: readonly string[], one: string, then: string): Step[] {
+  return ids.flatMap((id) => [step(one, id), step(then, id)])
+}
+
+function moveItem({ itemId, to, label, atMs }: PoolMove): Step[] {
+  const role = to === 'known' ? 'known' : 'unknown'
+  return [
+    step(poolStatements.moveItem, to, role, label, atMs, to, to, itemId, to, label),
+    step(poolStatements.partMoved, itemId, atMs),
+  ]
+}
+
+async function countOf(sql: Sql, count: Step): Promise<number> {
+  return Number((await sql.read(count))[0]?.['n'] ?? 0)
+}
+
+async function nextCanaries(sql: Sql, corpus: string, limit: number): Promise<string[]> {
+  const read = async (statement: string, most: number): Promise<string[]> =>
+    (await sql.read(step(statement, corpus, most))).map((row) => String(row['id']))
+  const fresh = await read(poolStatements.nextFresh, limit)
+  const missing = limit - fresh.length
+  return missing > 0 ? [...fresh, ...(await read(poolStatements.nextShown, missing))] : fresh
+}
+
+async function answeredBy(
+  sql: Sql,
+  networkHash: string,
+  itemIds: readonly string[],
+): Promise<Set<string>> {
+  const [one] = itemIds
+  if (one === undefined) return new Set()
+  if (itemIds.length > answeredMax) throw new Error('store: too many items to look up at once')
+  // Most visitors come for the first time that day.
+  const seen = await sql.read(step(poolStatements.hasAnswered, networkHash, networkHash))
+  if (seen.length === 0) return new Set()
+  const ids = [...itemIds, ...Array<string>(answeredMax - itemIds.length).fill(one)]
+  const rows = await sql.read(
+    step(poolStatements.answeredBy, networkHash, ...ids, networkHash, ...ids),
+  )
+  return new Set(rows.map((row) => String(row['item_id'])))
+}
+
+function markOf(row: Row): EventMark {
+  return {
+    atMs: Number(row['at_ms']),
+    itemId: String(row['item_id']),
+    number: Number(row['number']),
+  }
+}
+
+function unsettledOf(row: Row): Unsettled {
+  return {
+    mark: markOf(row),
+    wasState: row['was_state'] as ReadingState | null,
+    state: row['state'] as ReadingState | null,
+    text: row['text'] as string | null,
+    label: row['label'] as string | null,
+    role: row['role'] as Role,
+    stage: row['stage'] as ItemStage,
+    isPromoted: row['status'] === 'known' && row['archive_status'] !== null,
+    machineScore: row['machine_score'] == null ? null : Number(row['machine_score']),
+  }
+}

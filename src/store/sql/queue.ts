@@ -1,0 +1,87 @@
+import type { ClassCount, Queue } from '../../model/queue.ts'
+import type { Random } from '../../model/stores.ts'
+import { step, type Row, type Sql } from './sql.ts'
+import { statements } from './statements.ts'
+
+const classesMax = 1_000
+/** So many items are looked at for all counts of a corpus, but no fewer than these of each class. */
+const countedMax = 20_000
+const countedLeast = 200
+
+/** The queue of unknown items kept in an SQL engine; `random` gives those that move up a place of their own. */
+export function openQueue(sql: Sql, random: Random): Queue {
+  return {
+    countClasses: (corpus) => countClasses(sql, corpus),
+    queuedGuesses: (corpus) => listNames(sql, statements.nextLabel, [corpus, 'unknown', 'queued']),
+    moveUp: async (corpus, guess, classes) => {
+      const next = await (guess === null
+        ? sql.read(step(statements.nextQueued, corpus, classes.length))
+        : sql.read(step(statements.nextQueuedOfGuess, corpus, guess, classes.length)))
+      const place = (): number => random(4).readUInt32BE() / 2 ** 32
+      const steps = next.map((row, at) =>
+        step(statements.moveUp, classes[at] ?? null, place(), row['id'] ?? null),
+      )
+      return countRows(await sql.write(steps))
+    },
+    holdBackNew: async (corpus, count) =>
+      countRows(await sql.write([step(statements.holdBackNew, corpus, count)])),
+    holdBack: async (corpus, from, count) =>
+      countRows(await sql.write([step(statements.holdBack, corpus, from, count)])),
+  }
+}
+
+function countRows(rows: readonly Row[][]): number {
+  return rows.flat().length
+}
+
+type Part = readonly [corpus: string, role: string, stage: string]
+
+async function countClasses(sql: Sql, corpus: string): Promise<ClassCount[]> {
+  const parts = {
+    open: [corpus, 'known', 'open'],
+    retired: [corpus, 'known', 'retired'],
+    unknown: [corpus, 'unknown', 'open'],
+  } as const
+  const names = [
+    ...new Set([
+      ...(await listNames(sql, statements.nextLabel, parts.open)),
+      ...(await listNames(sql, statements.nextLabel, parts.retired)),
+      ...(await listNames(sql, statements.nextAssignedClass, parts.unknown)),
+    ]),
+  ].toSorted()
+  const most = Math.max(countedLeast, Math.floor(countedMax / Math.max(1, names.length)))
+  const counts: ClassCount[] = []
+  for (const name of names) {
+    const known = { name, most, sql: statements.countOfLabel }
+    const open = await countPart(sql, parts.open, known)
+    const retired = await countPart(sql, parts.retired, known)
+    const assignedClass = { name, most, sql: statements.countOfAssignedClass }
+    const unknown = await countPart(sql, parts.unknown, assignedClass)
+    counts.push({ name, known: open + retired, unknown })
+  }
+  return counts
+}
+
+// One look into an index for each name: items are not counted.
+async function listNames(sql: Sql, statement: string, part: Part): Promise<string[]> {
+  const names: string[] = []
+  while (names.length < classesMax) {
+    const [row] = await sql.read(step(statement, ...part, names.at(-1) ?? ''))
+    if (!row) break
+    names.push(String(row['name']))
+  }
+  return names
+}
+
+// Places in the shuffled order are spread evenly from 0 to 1: where the last of the first so many lies says
+// how many there are, within a few in a hundred.
+async function countPart(
+  sql: Sql,
+  part: Part,
+  of: { name: string; most: number; sql: string },
+): Promise<number> {
+  const [row] = await sql.read(step(of.sql, ...part, of.name, of.most))
+  const n = Number(row?.['n'] ?? 0)
+  const last = Number(row?.['last'] ?? 0)
+  return n < of.most || last === 0 ? n : Math.round(n / last)
+}

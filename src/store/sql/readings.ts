@@ -1,0 +1,155 @@
+import {
+  readingStates,
+  type LabelMark,
+  type LogLine,
+  type Reading,
+  type ReadingChange,
+  type ReadingEvent,
+  type Readings,
+  type ReadingState,
+} from '../../model/reading.ts'
+import type { Random } from '../../model/stores.ts'
+import { chunksOf, evidenceOfThese, walkEvidence } from './evidence.ts'
+import { labelStatements } from './label-statements.ts'
+import { archiveItemOf, isDamaged, labelOf, logLineOf, readingEventOf, readingOf } from './rows.ts'
+import { auditValues } from './secrets.ts'
+import { step, type Row, type Sql, type Step, type Value } from './sql.ts'
+import { statements } from './statements.ts'
+
+const dayMs = 86_400_000
+
+/** Readings kept in an SQL engine. */
+export function openReadings(sql: Sql, random: Random): Readings {
+  return {
+    keep: async (changes, { corpus, untilMs, labelsSinceFit }) => {
+      const settled = step(labelStatements.keepSettlement, corpus, untilMs, labelsSinceFit)
+      await sql.write([...changes.flatMap(keepChange), settled])
+    },
+    find: async (itemId) =>
+      (await sql.read(step(labelStatements.findReading, itemId))).map(readingOf)[0] ?? null,
+    findAll: async (itemIds) => {
+      const found: Reading[] = []
+      for (const ids of chunksOf(itemIds))
+        found.push(...(await sql.read(step(labelStatements.findReadings, ...ids))).map(readingOf))
+      return found
+    },
+    damagedOf: async (itemIds) => {
+      const damaged: Row[] = []
+      for (const ids of chunksOf(itemIds))
+        damaged.push(
+          ...(await sql.read(step(labelStatements.findReadings, ...ids))).filter(isDamaged),
+        )
+      return damaged.map((row) => String(row['item_id']))
+    },
+    listKept: async (corpus, after, limit) =>
+      (await sql.read(step(labelStatements.listKept, after, corpus, limit))).map((row) =>
+        String(row['item_id']),
+      ),
+    settlement: async (corpus) => {
+      const [row] = await sql.read(step(labelStatements.findSettlement, corpus))
+      const number = (column: string): number => Number(row?.[column] ?? 0)
+      return { untilMs: number('until_ms'), labelsSinceFit: number('labels_since_fit') }
+    },
+    listMarks: async (corpus, { givenAtMs, challengeId, itemId }, limit) => {
+      const after = [givenAtMs, challengeId, itemId]
+      const rows = await sql.read(step(labelStatements.listLabelMarks, corpus, ...after, limit))
+      return rows.map(markOf)
+    },
+    listTouched: (corpus, sinceMs, after, limit) =>
+      listTouched(sql, { corpus, sinceMs, after, limit }),
+    countLabels: async (corpus, untilMs) =>
+      Number((await sql.read(step(labelStatements.countLabels, corpus, untilMs)))[0]?.['n'] ?? 0),
+    labelsOf: async (itemId, limit) =>
+      (await sql.read(step(labelStatements.labelsOfItem, itemId, limit))).map(labelOf),
+    walk: (corpus, after, limit, untilMs) =>
+      walkEvidence(sql, { corpus, after }, { limit, untilMs }),
+    evidenceOf: (itemIds, untilMs) => evidenceOfThese(sql, itemIds, untilMs),
+    listLog: async (corpus, role, { itemId, challengeId }, limit) => {
+      const statement = role === 'known' ? labelStatements.listKnownLog : labelStatements.listLog
+      const rows = await sql.read(step(statement, corpus, itemId, challengeId, limit))
+      return rows.map((row): LogLine => logLineOf(row, role))
+    },
+    count: async (corpus) => {
+      const rows = await sql.read(step(labelStatements.countReadings, corpus))
+      const counts = new Map(rows.map((row) => [String(row['state']), Number(row['n'])]))
+      const all = readingStates.map((state) => [state, counts.get(state) ?? 0])
+      return Object.fromEntries(all) as Record<ReadingState, number>
+    },
+    list: async (corpus, state, after, limit) =>
+      (await sql.read(step(labelStatements.listReadings, corpus, state, after, limit))).map(
+        readItemOf,
+      ),
+    history: async (itemId, limit) =>
+      (await sql.read(step(labelStatements.historyOfItem, itemId, limit))).map(readingEventOf),
+    listWithdrawn: async (corpus, fromMs, limit) =>
+      (await sql.read(step(labelStatements.listWithdrawn, corpus, fromMs, limit))).map(
+        readingEventOf,
+      ),
+    decide: async ({ itemId, corpus, decision, text, decidedAtMs }, line) => {
+      const values: Value[] = [itemId, corpus, decision, text, decidedAtMs]
+      await sql.write([
+        step(labelStatements.addDecision, ...values, itemId),
+        step(statements.addAudit, ...auditValues(line, random)),
+      ])
+    },
+    ofSource: async (sourceId) =>
+      (await sql.read(step(labelStatements.readItemsOfSource, sourceId))).map(readItemOf),
+    ofDocument: async (corpus, path) => {
+      // `$` is the sign behind `#`: between them lies all that begins with the path and `#`.
+      const own = [corpus, `${path}#`, `${path}$`]
+      const rows = await sql.read(step(labelStatements.readItemsOfDocument, ...own, corpus, path))
+      return rows.map(readItemOf)
+    },
+  }
+}
+
+type Touch = { corpus: string; sinceMs: number; after: string; limit: number }
+
+async function listTouched(sql: Sql, { corpus, sinceMs, after, limit }: Touch): Promise<string[]> {
+  const since: Value[] = [corpus, sinceMs, after]
+  const sinceDay: Value[] = [corpus, Math.floor(sinceMs / dayMs), after]
+  const values = [...since, ...sinceDay, ...since, ...since, ...since]
+  const rows = await sql.read(step(labelStatements.listTouched, ...values, limit))
+  return rows.map((row) => String(row['item_id']))
+}
+
+function keepChange({ itemId, reading, event }: ReadingChange): Step[] {
+  return [
+    reading ? keepReading(reading) : step(labelStatements.forgetReading, itemId),
+    ...(event ? [addEvent(event)] : []),
+  ]
+}
+
+function keepReading(reading: Reading): Step {
+  const { itemId, corpus, text, state, confidence, rawConfidence } = reading
+  const { answers, networks, agreement, attack } = reading
+  const { firstAnswerAtMs, lastAnswerAtMs, engine } = reading
+  const said: Value[] = [itemId, corpus, text, state, confidence, rawConfidence]
+  const counted: Value[] = [answers, networks, agreement, attack]
+  const alternatives = JSON.stringify(reading.alternatives)
+  const values = [...said, ...counted, alternatives, firstAnswerAtMs, lastAnswerAtMs, engine]
+  return step(labelStatements.keepReading, ...values)
+}
+
+function addEvent(event: ReadingEvent): Step {
+  const { itemId, corpus, atMs, state, text, confidence, wasState, wasText, cause } = event
+  const values: Value[] = [itemId, corpus, atMs, state, text, confidence, wasState, wasText, cause]
+  return step(labelStatements.addReadingEvent, ...values, itemId)
+}
+
+function markOf(row: Row): LabelMark {
+  return {
+    givenAtMs: Number(row['given_at_ms']),
+    challengeId: String(row['challenge_id']),
+    itemId: String(row['item_id']),
+  }
+}
+
+function readItemOf(row: Row) {
+  return {
+    item: archiveItemOf(row),
+    reading: row['engine'] == null ? null : readingOf({ ...row, item_id: row['id'] ?? null }),
+    widthPixels: Number(row['width_pixels']),
+    heightPixels: Number(row['height_pixels']),
+  }
+}

@@ -1,0 +1,57 @@
+import { recallsMax, type Recall, type Recalls } from '../../model/recall.ts'
+import type { Random } from '../../model/stores.ts'
+import { recallStatements } from './recall-statements.ts'
+import { auditValues } from './secrets.ts'
+import { step, type Row, type Sql, type Value } from './sql.ts'
+import { statements } from './statements.ts'
+
+/** Recalls kept in an SQL engine. */
+export function openRecalls(sql: Sql, random: Random): Recalls {
+  return {
+    add: async (recalls, line) => {
+      await sql.write([
+        ...recalls.map((recall) => step(recallStatements.addRecall, ...valuesOf(recall))),
+        step(statements.addAudit, ...auditValues(line, random)),
+      ])
+    },
+    lift: async (id, atMs, line) => {
+      // All ids that begin with this one and a point; a solidus is the sign behind a point.
+      const these: Value[] = [id, `${id}.`, `${id}/`]
+      const [, lifted = []] = await sql.write([
+        step(recallStatements.addAuditOfRecall, ...auditValues(line, random), ...these),
+        step(recallStatements.liftRecalls, atMs, ...these),
+      ])
+      return lifted.length
+    },
+    list: async (corpus) =>
+      (await sql.read(step(recallStatements.listRecalls, corpus, recallsMax))).map(recallOf),
+  }
+}
+
+function valuesOf(recall: Recall): Value[] {
+  return [
+    recall.id,
+    recall.corpus,
+    recall.networkHash,
+    recall.fromMs,
+    recall.toMs,
+    recall.reason,
+    recall.recalledAtMs,
+    recall.liftedAtMs,
+  ]
+}
+
+function recallOf(row: Row): Recall {
+  const number = (column: string): number | null =>
+    row[column] == null ? null : Number(row[column])
+  return {
+    id: String(row['id']),
+    corpus: String(row['corpus']),
+    networkHash: row['network_hash'] == null ? null : String(row['network_hash']),
+    fromMs: number('from_ms'),
+    toMs: number('to_ms'),
+    reason: String(row['reason']),
+    recalledAtMs: Number(row['recalled_at_ms']),
+    liftedAtMs: number('lifted_at_ms'),
+  }
+}

@@ -1,0 +1,69 @@
+import type { Site } from '../../model/site.ts'
+import type { Random, Records } from '../../model/stores.ts'
+import { siteOf } from './rows.ts'
+import { auditValues, endSecrets, moveSecret, secretValues } from './secrets.ts'
+import { step, type Sql, type Step, type Value } from './sql.ts'
+import { statements } from './statements.ts'
+
+const sitesMax = 10_000
+
+/** The sites among the records. */
+type Sites = Pick<Records, 'addSite' | 'changeSite' | 'findSite' | 'listSites' | 'removeSite'>
+
+/** Sites kept in an SQL engine. */
+export function openSites(sql: Sql, random: Random): Sites {
+  const commit = async (before: readonly Step[], change: Step, after: readonly Step[] = []) => {
+    const rows = await sql.write([...before, change, ...after])
+    return (rows[before.length]?.length ?? 0) > 0
+  }
+  return {
+    addSite: (site, first) => {
+      const { secret, line } = first ?? {}
+      const ofNew = (statement: string, values: readonly Value[]): Step =>
+        step(statement, ...values, site.sitekey)
+      return commit(
+        [
+          ...(secret ? [ofNew(statements.addSecretOfNewSite, secretValues(secret))] : []),
+          ...(line ? [ofNew(statements.addAuditOfNewSite, auditValues(line, random))] : []),
+        ],
+        step(statements.addSite, ...siteValues(site)),
+      )
+    },
+    changeSite: (site, line, secretIds = []) =>
+      commit(
+        [step(statements.addAuditOfSite, ...auditValues(line, random), site.sitekey)],
+        step(statements.changeSite, ...siteValues(site)),
+        secretIds.map((id) => moveSecret(id, site.organisation)),
+      ),
+    findSite: async (sitekey) =>
+      (await sql.read(step(statements.findSite, sitekey))).map(siteOf)[0] ?? null,
+    listSites: async () => (await sql.read(step(statements.listSites, sitesMax))).map(siteOf),
+    removeSite: (sitekey, last) =>
+      commit(
+        last
+          ? [
+              step(statements.addAuditOfSite, ...auditValues(last.line, random), sitekey),
+              ...endSecrets(last.end),
+            ]
+          : [],
+        step(statements.removeSite, sitekey),
+      ),
+  }
+}
+
+function siteValues(site: Site): Value[] {
+  return [
+    site.name,
+    site.organisation,
+    site.privateId,
+    JSON.stringify(site.domains),
+    Number(site.allowsLocalhost),
+    JSON.stringify(site.corpora),
+    site.mode,
+    site.difficulty,
+    Number(site.needsRemoteIp),
+    Number(site.tellsScore),
+    site.createdAtMs,
+    site.sitekey,
+  ]
+}

@@ -1,0 +1,21 @@
+/** A value a statement takes. */
+export type Value = string | number | null
+
+/** A row as the database gives it. */
+export type Row = Record<string, Value>
+
+/** One statement with its values. */
+export type Step = { sql: string; values: readonly Value[] }
+
+/** What an SQL engine has to do; everything above it is written once for all engines. */
+export type Sql = {
+  read(step: Step): Promise<Row[]>
+  /** Runs the steps in one commit, all or nothing, and gives the rows each returned; kept when the promise is. */
+  write(steps: readonly Step[]): Promise<Row[][]>
+  close(): Promise<void>
+}
+
+/** A statement with its values, for `read` and `write`. */
+export function step(sql: string, ...values: Value[]): Step {
+  return { sql, values }
+}

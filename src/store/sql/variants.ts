@@ -1,0 +1,93 @@
+import type { ItemKind } from '../../model/item.ts'
+import type { Clock, Random } from '../../model/stores.ts'
+import type { Unstocked, Variants } from '../../model/variants.ts'
+import { step, type Row, type Sql, type Step } from './sql.ts'
+import { statements } from './statements.ts'
+import { sweep } from './sweep.ts'
+
+const idBytes = 12
+const corporaMax = 1_000
+const corporaAtOnce = 20
+
+/**
+ * Variants kept in an SQL engine, as text: an item that is forgotten takes its variants along in the same
+ * commit, and a killed process leaves nothing behind.
+ */
+export function openVariants(sql: Sql, clock: Clock, random: Random): Variants {
+  return {
+    listUnstocked: (readyMax, limit) => listUnstocked(sql, { readyMax, limit, random }),
+    countReady: async () => Number((await sql.read(step(statements.countReady)))[0]?.['n'] ?? 0),
+    add: async (variants, readyMax) => {
+      const now = clock()
+      await sql.write(
+        variants.flatMap(({ itemId, bytes }) => {
+          const picture = Buffer.from(bytes).toString('base64')
+          const id = random(idBytes).toString('base64url')
+          return [
+            step(statements.addVariant, id, now, itemId, readyMax),
+            step(statements.addVariantPicture, picture, id),
+          ]
+        }),
+      )
+    },
+    give: async (pictures) => {
+      for (const { itemId } of pictures)
+        if ((await sql.read(step(statements.hasReady, itemId))).length === 0) return
+      const now = clock()
+      await sql.write(
+        pictures.map(({ itemId, imageId }) => step(statements.giveVariant, imageId, now, itemId)),
+      )
+    },
+    find: async (imageId) => {
+      const [row] = await sql.read(step(statements.findVariant, imageId))
+      return row ? Buffer.from(String(row['picture']), 'base64') : null
+    },
+    sweep: async (givenBeforeMs) =>
+      (await sweep(sql, statements.sweepVariants, givenBeforeMs)) +
+      (await sweep(sql, statements.sweepHidden)),
+  }
+}
+
+/** How many pairs of a corpus are looked ahead. */
+const aheadMax = 250
+
+/** What the next challenges of a corpus are drawn from: statements with the values before the count of ready ones. */
+function drawnFrom(corpus: string, kind: ItemKind): Step[] {
+  if (kind === 'transcription')
+    return ['open', 'retired'].map((stage) =>
+      step(statements.listUnstockedPairs, corpus, stage, aheadMax),
+    )
+  const pools = ['known open', 'known retired', 'unknown open'].map((pool) => pool.split(' '))
+  return pools.map((pool) => step(statements.listUnstocked, corpus, ...pool))
+}
+
+// The corpora take turns, so that a great one does not take all there is.
+async function listUnstocked(
+  sql: Sql,
+  of: { readyMax: number; limit: number; random: Random },
+): Promise<Unstocked[]> {
+  const { readyMax, limit, random } = of
+  const corpora = await sql.read(step(statements.listOpenCorpora, corporaMax))
+  const from = corpora.length && random(4).readUInt32BE() % corpora.length
+  const turns = [...corpora.slice(from), ...corpora.slice(0, from)].slice(0, corporaAtOnce)
+  const pools = turns.flatMap((row) => drawnFrom(String(row['name']), row['kind'] as ItemKind))
+  const share = Math.ceil(limit / Math.max(1, pools.length))
+  const found: Unstocked[] = []
+  for (let ready = 0; ready < readyMax; ready++) {
+    for (const pool of pools) {
+      if (found.length >= limit) return found
+      const least = Math.min(share, limit - found.length)
+      const rows = await sql.read(step(pool.sql, ...pool.values, ready, least))
+      found.push(...rows.map(unstockedOf))
+    }
+  }
+  return found
+}
+
+function unstockedOf(row: Row): Unstocked {
+  return {
+    itemId: String(row['id']),
+    pictureId: String(row['picture_id']),
+    kind: String(row['kind']) as ItemKind,
+  }
+}

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { openImportCache } from './import-cache.ts'
+
+describe('the importCache of imports', () => {
+  test('recalls what was remembered last under a name, also when it is opened again', (t) => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'incipit-importCache-'))
+    t.after(() => rmSync(dataDir, { recursive: true }))
+    const importCache = openImportCache(dataDir)
+    assert.equal(importCache.recall('a'), null)
+    importCache.remember('a', { stamp: '1', body: 'old' })
+    importCache.remember('a', { stamp: '2', body: 'new' })
+    for (let n = 0; n < 2_500; n += 1) importCache.remember(`n${n}`, { stamp: '', body: String(n) })
+    assert.deepEqual(importCache.recall('a'), { stamp: '2', body: 'new' })
+    assert.equal(importCache.recall('n0')?.body, '0')
+    importCache.close()
+    const again = openImportCache(dataDir)
+    assert.deepEqual(again.recall('a'), { stamp: '2', body: 'new' })
+    assert.equal(again.recall('n2499')?.body, '2499')
+    again.close()
+  })
+})

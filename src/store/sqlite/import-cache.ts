@@ -1,0 +1,47 @@
+import Database from 'better-sqlite3'
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ImportCache, ImportCacheEntry } from '../../model/import-cache.ts'
+import { importStatements } from './import-statements.ts'
+
+const busyTimeoutMs = 10_000
+const entriesPerCommit = 1_000
+
+/** Opens the importCache of a data folder; what another version of the program remembered is not recalled. */
+export function openImportCache(dataDir: string): ImportCache {
+  const db = new Database(join(dataDir, 'imports.sqlite'), { timeout: busyTimeoutMs })
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = NORMAL')
+  db.exec(readFileSync(new URL('import-cache.sql', import.meta.url), 'utf8'))
+  const find = db.prepare<[string], ImportCacheEntry>(importStatements.recall)
+  const keep = db.prepare(importStatements.remember)
+  const waiting = new Map<string, ImportCacheEntry>()
+  const version = readVersion()
+  const keyOf = (name: string): string =>
+    createHash('sha256').update(`${version}\n${name}`).digest('base64url')
+  const commit = (): void => {
+    const entries = [...waiting]
+    waiting.clear()
+    db.transaction(() => {
+      for (const [key, { stamp, body }] of entries) keep.run(key, stamp, body)
+    }).immediate()
+  }
+  return {
+    recall: (name) => waiting.get(keyOf(name)) ?? find.get(keyOf(name)) ?? null,
+    remember: (name, entry) => {
+      waiting.set(keyOf(name), entry)
+      if (waiting.size >= entriesPerCommit) commit()
+    },
+    close: () => {
+      commit()
+      db.close()
+    },
+  }
+}
+
+function readVersion(): string {
+  return String(
+    JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')).version,
+  )
+}

@@ -1,0 +1,24 @@
+/**
+ * Every SQL statement on the staging and the cache of imports, once: files of SQLite in the data folder,
+ * whatever engine the store has.
+ */
+export const importStatements = {
+  notePicture: `INSERT INTO pictures (path, place, stem, number) VALUES (?, ?, ?, ?) ON CONFLICT (path) DO NOTHING`,
+  findNoted: `SELECT path FROM pictures WHERE path = ?`,
+  notedByPlace: `SELECT path FROM pictures WHERE place = ? ORDER BY path LIMIT ?`,
+  notedByStem: `SELECT path FROM pictures WHERE stem = ? ORDER BY path LIMIT ?`,
+  notedByNumber: `SELECT path FROM pictures WHERE number = ? AND number <> '' ORDER BY path LIMIT ?`,
+  listNoted: `SELECT path FROM pictures WHERE path > ? ORDER BY path LIMIT ?`,
+  countNoted: `SELECT COUNT(*) AS n FROM pictures`,
+  noteSaying: `INSERT INTO said (path, kind, body) VALUES (?, ?, ?)`,
+  listSaid: `SELECT kind, body FROM said WHERE path = ? ORDER BY id`,
+  countToldOf: `SELECT COUNT(DISTINCT path) AS n FROM said WHERE kind IN (SELECT value FROM json_each(?))`,
+  noteAside: `INSERT INTO aside (kind, path, body) VALUES (?, ?, ?)`,
+  findAside: `SELECT path FROM aside WHERE path = ? AND kind = ? LIMIT 1`,
+  listAside: `SELECT id AS place, body FROM aside WHERE kind = ? AND id > ? ORDER BY id LIMIT ?`,
+  recall: `SELECT stamp, body FROM ledger WHERE name = ?`,
+  remember: `INSERT INTO ledger (name, stamp, body) VALUES (?, ?, ?)
+    ON CONFLICT (name) DO UPDATE SET stamp = excluded.stamp, body = excluded.body`,
+  mark: `INSERT INTO marks (name, body) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET body = excluded.body`,
+  findMark: `SELECT body FROM marks WHERE name = ?`,
+} as const

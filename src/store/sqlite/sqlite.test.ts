@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import {
+  chmodSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { testArchive } from '../suites/archive.contract.ts'
+import { testPairs } from '../suites/pairs.contract.ts'
+import { testCounters } from '../suites/counters.contract.ts'
+import { openStore, type Store } from './open-store.ts'
+import { openFilesOnDisk } from '../files/files-disk.ts'
+import { testFits } from '../suites/fits.contract.ts'
+import { labelStatements } from '../sql/label-statements.ts'
+import { testLog } from '../suites/log.contract.ts'
+import { testPool } from '../suites/pool.contract.ts'
+import { poolStatements } from '../sql/pool-statements.ts'
+import { testQueue } from '../suites/queue.contract.ts'
+import { testReadings } from '../suites/readings.contract.ts'
+import { testLifecycle } from '../suites/lifecycle.contract.ts'
+import { testRecalls } from '../suites/recalls.contract.ts'
+import { testRecords } from '../suites/records.contract.ts'
+import { testReports } from '../suites/reports.contract.ts'
+import { testRevisions } from '../suites/revision.contract.ts'
+import { testRules } from '../suites/rules.contract.ts'
+import { testSecrets } from '../suites/secrets.contract.ts'
+import { testSites } from '../suites/sites.contract.ts'
+import { openSqlite } from './sqlite.ts'
+import { step } from '../sql/sql.ts'
+import { statements } from '../sql/statements.ts'
+import { testTickets } from '../suites/tickets.contract.ts'
+import { testVariants } from '../suites/variants.contract.ts'
+import type { TwoStores } from '../suites/stores.contract.ts'
+
+async function openTwo<Stores>(choose: (store: Store) => Stores): Promise<TwoStores<Stores>> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
+  let now = 0
+  const open = (): Store => openStore({ dataDir, clock: () => now, random: randomBytes })
+  const stores = [open(), open()] as const
+  return {
+    one: choose(stores[0]),
+    other: choose(stores[1]),
+    moveClock: (byMs) => (now += byMs),
+    close: async () => {
+      for (const store of stores) await store.close()
+      rmSync(dataDir, { recursive: true })
+    },
+  }
+}
+
+testTickets('SQLite', () => openTwo((store) => store.tickets))
+testRecords('SQLite', () => openTwo((store) => store.records))
+testRevisions('SQLite', () => openTwo((store) => store.records))
+testSites('SQLite', () => openTwo((store) => store))
+testRules('SQLite', () => openTwo((store) => store))
+testSecrets('SQLite', () => openTwo((store) => store.secrets))
+testPairs('SQLite', () => openTwo((store) => store))
+testPool('SQLite', () => openTwo((store) => store))
+testQueue('SQLite', () => openTwo((store) => store))
+testCounters('SQLite', () => openTwo((store) => store.counters))
+testVariants('SQLite', () => openTwo((store) => store))
+testRecalls('SQLite', () => openTwo((store) => store))
+testReports('SQLite', () => openTwo((store) => store))
+testLifecycle('SQLite', () => openTwo((store) => store))
+testReadings('SQLite', () => openTwo((store) => store))
+testLog('SQLite', () => openTwo((store) => store))
+testFits('SQLite', () => openTwo((store) => store))
+testArchive('SQLite', () => openTwo((store) => store.records))
+
+// A draw of one class walked through all classes, sixteen times as far where there were sixteen.
+test('what a draw or a sweep asks for is looked up in an index made for it', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
+  const sql = openSqlite(join(dataDir, 'incipit.sqlite'))
+  const indexes = {
+    itemsOfRegion: 'items_by_region',
+    drawItems: 'items_to_draw',
+    looseItems: 'items_loose',
+    looseFresh: 'items_loose',
+    nextPairs: 'couples_by_turn',
+    drawItemsOfLabel: 'items_by_label',
+    drawItemsOfAssignedClass: 'items_by_pretended',
+    countOfLabel: 'items_by_label',
+    countOfAssignedClass: 'items_by_pretended',
+    nextLabel: 'items_by_label',
+    nextAssignedClass: 'items_by_pretended',
+    nextQueued: 'items_unguessed',
+    nextQueuedOfGuess: 'items_by_label',
+    holdBackNew: 'items_unplaced',
+    holdBack: 'items_by_pretended',
+  } as const
+  for (const [name, index] of Object.entries(indexes)) {
+    const statement = statements[name as keyof typeof indexes]
+    const values = Array<number>(statement.split('?').length - 1).fill(1)
+    const plan = await sql.read(step(`EXPLAIN QUERY PLAN ${statement}`, ...values))
+    assert.match(plan.map((row) => row['detail']).join(), new RegExp(`INDEX ${index} `), name)
+  }
+  await sql.close()
+  rmSync(dataDir, { recursive: true })
+})
+
+const readThrough =
+  /^SCAN (answers|labels|known_answers|decisions|reports|items|readings|reading_events|fits|cluster_records)\b/
+const settlingIndexes: Readonly<Record<string, readonly string[]>> = {
+  listLabelMarks: ['labels_in_time (corpus=? AND (given_at_ms,challenge_id,item_id)>'],
+  nextEvident: [
+    'labels_by_corpus_item (corpus=? AND item_id>',
+    'known_answers_by_corpus_item (corpus=? AND item_id>',
+    'decisions_by_corpus_item (corpus=? AND item_id>',
+    'reports_by_corpus_item (corpus=? AND item_id>',
+  ],
+  listTouched: [
+    'decisions_in_time (corpus=? AND decided_at_ms>',
+    'reports_by_corpus (corpus=? AND day>',
+    'reports_reviewed (corpus=? AND reviewed_at_ms>',
+    'items_moved_in_time (corpus=? AND moved_at_ms>',
+    'known_answers_in_time (corpus=? AND given_at_ms>',
+  ],
+  labelsAfter: ['labels_by_corpus_item (corpus=? AND item_id>? AND item_id<?'],
+  knownAnswersAfter: ['known_answers_by_corpus_item (corpus=? AND item_id>? AND item_id<?'],
+  labelsOfThese: ['labels_by_item (item_id=?'],
+  hasMovedAway: ['items_moved_away (corpus=? AND moved_at_ms<'],
+  struckOfThese: ['labels_by_item (item_id=?'],
+  knownAnswersOfThese: ['known_answers_by_corpus_item (corpus=? AND item_id=?'],
+  listKept: ['sqlite_autoindex_readings_1 (item_id>'],
+  listReadings: ['readings_by_state (corpus=? AND state=? AND item_id>'],
+  listWithdrawn: ['reading_events_withdrawn (corpus=? AND at_ms>'],
+}
+
+// To gather what fifty items were given, all that a corpus was ever given was read through by its time;
+// an export read through every change of every reading for the few that were withdrawn.
+test('what settling asks for is looked up in an index, however long the log', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
+  const sql = openSqlite(join(dataDir, 'incipit.sqlite'))
+  for (const [name, statement] of Object.entries({ ...labelStatements, ...poolStatements })) {
+    const values = Array<number>(statement.split('?').length - 1).fill(1)
+    const plan = await sql.read(step(`EXPLAIN QUERY PLAN ${statement}`, ...values))
+    const details = plan.map((row) => String(row['detail']))
+    const scans = details.filter((of) => readThrough.test(of))
+    assert.deepEqual(scans, [], name)
+    for (const index of settlingIndexes[name] ?? [])
+      assert.ok(details.join('\n').includes(`INDEX ${index}`), `${name}: ${details.join('\n')}`)
+  }
+  await sql.close()
+  rmSync(dataDir, { recursive: true })
+})
+
+test('pictures on disk are kept once, whole, and found by their id alone', async () => {
+  const { one, other, close } = await openTwo((store) => store.pictures)
+  const bytes = Buffer.from('a picture')
+  const ids = await Promise.all([one.put(bytes), other.put(bytes), one.put(bytes)])
+  assert.equal(new Set(ids).size, 1)
+  assert.deepEqual(await other.get(ids[0]), bytes)
+  assert.equal(await one.get('../../incipit.sqlite'), null)
+  assert.equal(await one.get('0'.repeat(64)), null)
+  await close()
+})
+
+test('pictures that are put together lie in one file and come back each by its own id', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'incipit-'))
+  const pictures = openFilesOnDisk(folder)
+  const list = Array.from({ length: 1_201 }, (_, n) => Buffer.from(`picture ${n}`.repeat(n % 5)))
+  const ids = await pictures.putAll(list)
+  assert.equal(new Set(ids).size, list.length)
+  assert.equal(filesBelow(folder), 2)
+  for (const [n, id] of ids.entries()) assert.deepEqual(await pictures.get(id), list[n])
+  assert.deepEqual(await openFilesOnDisk(folder).putAll(list), ids)
+  assert.equal(filesBelow(folder), 2)
+  assert.deepEqual(await pictures.putAll([]), [])
+  assert.equal(await pictures.get(`${ids[1000]?.slice(0, 64)}-999`), null)
+  rmSync(folder, { recursive: true })
+})
+
+test('a picture that is removed from its file is gone from disk, the others stay, and the last takes the file', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'incipit-'))
+  const pictures = openFilesOnDisk(folder)
+  const list = ['first', 'second', 'third'].map((text) => Buffer.from(text))
+  const [first = '', second = '', third = ''] = await pictures.putAll(list)
+  await pictures.remove(second)
+  await pictures.remove(second)
+  assert.equal(await pictures.get(second), null)
+  assert.deepEqual([await pictures.get(first), await pictures.get(third)], [list[0], list[2]])
+  const [path = ''] = globSync('*/*/*', { cwd: folder })
+  assert.ok(!readFileSync(join(folder, path)).includes('second'))
+  // What was removed comes back with the same list.
+  assert.deepEqual(await pictures.putAll(list), [first, second, third])
+  assert.deepEqual(await pictures.get(second), list[1])
+  await Promise.all([first, second, third].map((id) => pictures.remove(id)))
+  assert.equal(filesBelow(folder), 0)
+  await pictures.remove(third)
+  rmSync(folder, { recursive: true })
+})
+
+function filesBelow(folder: string): number {
+  return globSync('*/*/*', { cwd: folder }).length
+}
+
+// Killed imports left their drafts between the pictures for ever.
+test('the drafts of a killed import are forgotten after an hour, younger ones are left', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'incipit-'))
+  const drafts = join(folder, 'drafts')
+  mkdirSync(drafts)
+  writeFileSync(join(drafts, 'old'), '')
+  utimesSync(join(drafts, 'old'), 0, 0)
+  writeFileSync(join(drafts, 'young'), '')
+  await openFilesOnDisk(folder).put(Buffer.from('a picture'))
+  assert.deepEqual(readdirSync(drafts), ['young'])
+  rmSync(folder, { recursive: true })
+})
+
+test('pictures whose folder is gone do not pass their check', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'incipit-'))
+  const pictures = openFilesOnDisk(folder)
+  await pictures.check()
+  rmSync(folder, { recursive: true })
+  await assert.rejects(pictures.check())
+})
+
+// The folder was made for its owner alone, the file in it was not: in a folder that was there before,
+// everybody on the machine could read the keys of all sites.
+test('the file with the keys of all sites is readable for its owner alone', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'incipit-'))
+  chmodSync(folder, 0o755)
+  const sql = openSqlite(join(folder, 'incipit.sqlite'))
+  for (const name of readdirSync(folder)) assert.equal(statSync(join(folder, name)).mode & 0o077, 0)
+  await sql.close()
+  rmSync(folder, { recursive: true })
+})
+
+test('a data folder of a newer program is refused with a sentence', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'incipit-'))
+  const path = join(folder, 'incipit.sqlite')
+  const sql = openSqlite(path)
+  await sql.write([step('PRAGMA user_version')])
+  await sql.close()
+  const { default: Database } = await import('better-sqlite3')
+  const newer = new Database(path)
+  newer.pragma('user_version = 99')
+  newer.close()
+  assert.throws(() => openSqlite(path), /newer Incipit/)
+  rmSync(folder, { recursive: true })
+})
+
+test('every migration is a file with the next number', () => {
+  const files = readdirSync(new URL('../sql/migrations/', import.meta.url)).toSorted()
+  assert.ok(files.length > 0)
+  for (const [n, name] of files.entries()) {
+    assert.match(name, new RegExp(`^${String(n + 1).padStart(4, '0')}-[a-z-]+\\.sql$`))
+  }
+})

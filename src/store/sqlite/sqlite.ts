@@ -1,0 +1,110 @@
+import Database from 'better-sqlite3'
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Row, Sql, Step } from '../sql/sql.ts'
+
+const busyTimeoutMs = 10_000
+const waitingWritesMax = 20_000
+
+type Waiting = {
+  steps: readonly Step[]
+  resolve: (rows: Row[][]) => void
+  reject: (cause: unknown) => void
+}
+
+/**
+ * Opens (and where needed makes or migrates) the SQLite file. Several processes may have it open.
+ * The writes of one turn of the event loop share one commit, and each caller is answered after it:
+ * what was answered outlives a kill, and with `synchronous = FULL` also a power cut.
+ */
+export function openSqlite(path: string): Sql {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  // The file holds the keys of all sites; SQLite gives its companion files the same rights.
+  closeSync(openSync(path, 'a', 0o600))
+  const db = new Database(path, { timeout: busyTimeoutMs })
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  db.pragma('foreign_keys = ON')
+  migrate(db)
+
+  const prepared = new Map<string, Database.Statement>()
+  const prepare = (sql: string): Database.Statement => {
+    const known = prepared.get(sql)
+    if (known) return known
+    const statement = db.prepare(sql)
+    prepared.set(sql, statement)
+    return statement
+  }
+  const run = (step: Step): Row[] => {
+    const statement = prepare(step.sql)
+    if (statement.reader) return statement.all(...step.values) as Row[]
+    statement.run(...step.values)
+    return []
+  }
+
+  let waiting: Waiting[] = []
+  const commit = (): void => {
+    const jobs = waiting
+    waiting = []
+    if (jobs.length > 0) commitTogether(db, jobs, run)
+  }
+
+  return {
+    read: async (step) => run(step),
+    write: (steps) =>
+      new Promise((resolve, reject) => {
+        if (waiting.length >= waitingWritesMax)
+          return reject(new Error('store: too many writes wait'))
+        waiting.push({ steps, resolve, reject })
+        if (waiting.length === 1) setImmediate(commit)
+      }),
+    close: async () => {
+      commit()
+      db.close()
+    },
+  }
+}
+
+function commitTogether(
+  db: Database.Database,
+  jobs: readonly Waiting[],
+  run: (step: Step) => Row[],
+): void {
+  const settle: (() => void)[] = []
+  try {
+    db.transaction(() => {
+      for (const job of jobs) settle.push(attempt(db, job, run))
+    }).immediate()
+  } catch (cause) {
+    for (const job of jobs) job.reject(cause)
+    return
+  }
+  for (const tell of settle) tell()
+}
+
+// A nested transaction is a savepoint: one caller's failure undoes that caller's steps alone.
+function attempt(db: Database.Database, job: Waiting, run: (step: Step) => Row[]): () => void {
+  try {
+    const rows = db.transaction(() => job.steps.map(run))()
+    return () => job.resolve(rows)
+  } catch (cause) {
+    if (!db.inTransaction) throw cause
+    return () => job.reject(cause)
+  }
+}
+
+function migrate(db: Database.Database): void {
+  const folder = new URL('../sql/migrations/', import.meta.url)
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .toSorted()
+  db.transaction(() => {
+    const done = db.pragma('user_version', { simple: true }) as number
+    if (done > files.length)
+      throw new Error(
+        `The data folder was written by a newer Incipit (step ${done}, this one knows ${files.length}).`,
+      )
+    for (const name of files.slice(done)) db.exec(readFileSync(new URL(name, folder), 'utf8'))
+    if (done < files.length) db.pragma(`user_version = ${files.length}`)
+  }).immediate()
+}

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { NetworkRecord, Fits, KeptFit } from '../../model/fit.ts'
+import type { Records } from '../../model/stores.ts'
+import { lendStores, type TwoStores } from './stores.contract.ts'
+import { corpus } from './records.contract.ts'
+
+type Stores = { records: Records; fits: Fits }
+
+const fit: KeptFit = {
+  corpus: 'letters',
+  engine: 'engine-1',
+  untilMs: 10,
+  labels: 7,
+  fittedAtMs: 11,
+  recalls: 2,
+  isStale: true,
+  parameters: '{"temperature":0.30000000000000004}',
+}
+
+function record(networkHash: string, knownRight = 1 / 3): NetworkRecord {
+  return {
+    networkHash,
+    knownAsked: 3,
+    knownRight,
+    compared: 0.1 + 0.2,
+    agreed: 0,
+    isHeld: networkHash === 'b',
+  }
+}
+
+/** What every engine must do with fits; `open` gives a fresh store. */
+export function testFits(engine: string, open: () => Promise<TwoStores<Stores>>): void {
+  const withStores = (use: (stores: TwoStores<Stores>) => Promise<void>): Promise<void> =>
+    lendStores(open)(async (stores) => {
+      await stores.one.records.addCorpus(corpus)
+      await use(stores)
+    })
+
+  describe(`fits in ${engine}`, () => {
+    test('are found as they were kept, bit for bit, with their records', () =>
+      withStores(async ({ one, other }) => {
+        assert.equal(await one.fits.find('letters'), null)
+        await one.fits.keep(fit, [record('b'), record('a')])
+        assert.deepEqual(await other.fits.find('letters'), fit)
+        assert.deepEqual(await other.fits.recordsOf('letters', ['a', 'x']), [record('a')])
+        const page = await other.fits.listRecords('letters', '', 1)
+        assert.deepEqual(page, [record('a')])
+        assert.deepEqual(await other.fits.listRecords('letters', 'a', 9), [record('b')])
+      }))
+
+    test('give way to later ones with all their records', () =>
+      withStores(async ({ one, other }) => {
+        await one.fits.keep(fit, [record('a'), record('b')])
+        const later = { ...fit, untilMs: 20, labels: 9 }
+        await other.fits.keep(later, [record('b', 2)])
+        assert.deepEqual(await one.fits.find('letters'), later)
+        assert.deepEqual(await one.fits.listRecords('letters', '', 9), [record('b', 2)])
+      }))
+
+    test('stand until all of the next one is kept, also where keeping it was stopped', () =>
+      withStores(async ({ one, other }) => {
+        await one.fits.keep(fit, [record('a')])
+        const many = Array.from({ length: 2_500 }, (_, n) => record(`new ${n}`))
+        const stopped = function* (): Generator<NetworkRecord> {
+          yield* many
+          throw new Error('killed')
+        }
+        await assert.rejects(one.fits.keep({ ...fit, labels: 99 }, stopped()), /killed/)
+        assert.deepEqual(await other.fits.find('letters'), fit)
+        assert.deepEqual(await other.fits.listRecords('letters', '', 9), [record('a')])
+        await other.fits.keep({ ...fit, labels: 99 }, many)
+        assert.equal((await one.fits.listRecords('letters', '', 9_999)).length, many.length)
+      }))
+
+    test('stand when all is settled by them, and are stale from the next mark on', () =>
+      withStores(async ({ one, other }) => {
+        const isStale = async (): Promise<boolean | undefined> =>
+          (await other.fits.find('letters'))?.isStale
+        await one.fits.keep({ ...fit, isStale: false }, [])
+        assert.equal(await isStale(), false)
+        await one.fits.markStale('letters')
+        assert.equal(await isStale(), true)
+        await one.fits.keep(fit, [])
+        assert.equal(await isStale(), true)
+        await one.fits.setStanding('letters', await other.fits.countMarks('letters'))
+        assert.equal(await isStale(), false)
+      }))
+
+    test('stay stale where a mark came while they were made, the first one too', () =>
+      withStores(async ({ one, other }) => {
+        const marks = await one.fits.countMarks('letters')
+        await other.fits.markStale('letters')
+        await one.fits.keep(fit, [])
+        await one.fits.setStanding('letters', marks)
+        assert.equal((await other.fits.find('letters'))?.isStale, true)
+      }))
+
+    test('leave their times for good', () =>
+      withStores(async ({ one, other }) => {
+        assert.equal(await one.fits.lastTime('letters'), null)
+        await one.fits.keep(fit, [])
+        await one.fits.keep({ ...fit, untilMs: 20, fittedAtMs: 21 }, [])
+        assert.deepEqual(await other.fits.lastTime('letters'), { untilMs: 20, fittedAtMs: 21 })
+      }))
+  })
+}

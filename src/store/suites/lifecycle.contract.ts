@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { Item, Source } from '../../model/item.ts'
+import type { Extent } from '../../model/lifecycle.ts'
+import type { AuditLine } from '../../model/secret.ts'
+import { lendStores, type TwoStores } from './stores.contract.ts'
+import type { Store } from '../sqlite/open-store.ts'
+import { corpus, draw, item, source } from './records.contract.ts'
+
+const line: AuditLine = {
+  atMs: 0,
+  organisation: 'main',
+  action: 'corpus.take-down',
+  subject: 'letters',
+  detail: '',
+}
+const whole: Extent = { is: 'corpus', corpus: 'letters', id: 'letters' }
+const onePage: Extent = { is: 'source', corpus: 'letters', id: source.id }
+const second: Source = { ...source, id: 'source-2', origin: 'page 2.jpg' }
+function onSecond(id: string, change: Partial<Item> = {}): Item {
+  return item(id, { sourceId: second.id, ...change })
+}
+
+/** What every engine must do that takes things down; `open` gives two openings of a fresh store. */
+export function testLifecycle(engine: string, open: () => Promise<TwoStores<Store>>): void {
+  const withStores = lendStores(open)
+  const withPages = (use: (stores: TwoStores<Store>) => Promise<void>) =>
+    withStores(async (stores) => {
+      const { records } = stores.one
+      await records.addCorpus(corpus)
+      await records.addSource(source, [item('a'), item('b')])
+      await records.addSource(second, [onSecond('c')])
+      await use(stores)
+    })
+  const drawnIds = async ({ records }: Store): Promise<string[]> =>
+    (await records.drawItems(draw)).map(({ id }) => id).toSorted()
+  const keepDocument = (
+    store: Store,
+    path: string,
+    { sourceId, ...change }: { corpus?: string; sourceId?: string },
+  ) =>
+    store.records.keepDocument(
+      {
+        corpus: 'letters',
+        path,
+        format: 'PAGE',
+        fileId: `file of ${path}`,
+        importedAtMs: 0,
+        ...change,
+      },
+      sourceId,
+    )
+
+  describe(`the lifecycle in ${engine}`, () => {
+    test('a corpus stands as it was said last, in every process, and the line is written', () =>
+      withPages(async ({ one, other }) => {
+        const standing = { state: 'paused', embargoUntilMs: 9_999_999_999_999 } as const
+        await one.lifecycle.changeStanding('letters', standing, line)
+        assert.deepEqual(await other.records.findCorpus('letters'), { ...corpus, ...standing })
+        assert.deepEqual(await other.secrets.listAudit(10), [line])
+      }))
+
+    test('a source is found by where it came from', () =>
+      withPages(async ({ one }) => {
+        assert.deepEqual(await one.lifecycle.sourcesFrom('letters', 'page 2.jpg'), [second])
+        assert.deepEqual(await one.lifecycle.sourcesFrom('letters', 'page 3.jpg'), [])
+        assert.deepEqual(await one.lifecycle.sourcesFrom('other', 'page 2.jpg'), [])
+      }))
+
+    test('a dropped source is shown no more, nor what a later import brings of it', () =>
+      withPages(async ({ one, other }) => {
+        await other.lifecycle.drop(onePage, line)
+        await one.records.addSource(source, [item('a', { label: 'corrected' }), item('new')])
+        assert.deepEqual(await drawnIds(one), ['c'])
+        assert.equal((await one.records.countCorpus('letters')).dropped, 3)
+      }))
+
+    test('a dropped item is shown no more, its neighbours are', () =>
+      withPages(async ({ one, other }) => {
+        await other.lifecycle.drop({ is: 'item', corpus: 'letters', id: 'a' }, line)
+        assert.deepEqual(await drawnIds(one), ['b', 'c'])
+        assert.deepEqual(await one.secrets.listAudit(10), [line])
+      }))
+
+    test('an extent comes in pieces, with the pictures that no other item has', () =>
+      withPages(async ({ one, other }) => {
+        const { records } = one
+        await records.addCorpus({ ...corpus, name: 'other' })
+        const copy = item('z', { corpus: 'other', pictureId: 'picture of a' })
+        await records.addSource({ ...source, corpus: 'other', id: 'source-3' }, [
+          { ...copy, sourceId: 'source-3' },
+        ])
+        await records.addSource(second, [onSecond('d', { pictureId: 'picture of c' })])
+        const piece = await other.lifecycle.nextPiece(whole, '', 3)
+        assert.deepEqual(piece, { itemIds: ['a', 'b', 'c'], pictureIds: ['picture of b'] })
+        await one.lifecycle.emptyItems(piece.itemIds)
+        assert.deepEqual(await one.lifecycle.nextPiece(whole, 'c', 3), {
+          itemIds: ['d'],
+          pictureIds: ['picture of c'],
+        })
+        assert.equal(await one.lifecycle.nextPiece(whole, 'd', 3), null)
+        assert.deepEqual((await one.lifecycle.nextPiece(onePage, '', 9))?.itemIds, ['a', 'b'])
+        const single: Extent = { is: 'item', corpus: 'letters', id: 'b' }
+        assert.deepEqual(await one.lifecycle.nextPiece(single, '', 9), {
+          itemIds: ['b'],
+          pictureIds: [],
+        })
+        const gone = { stage: 'dropped', pictureId: null, label: null } as const
+        assert.deepEqual(await records.findItem('a'), item('a', gone))
+      }))
+
+    test('a document goes with its extent where it tells of nothing else', () =>
+      withPages(async ({ one }) => {
+        const { records, lifecycle } = one
+        await records.addCorpus({ ...corpus, name: 'other' })
+        await keepDocument(one, 'own.xml', {})
+        // Of a second reading of the page, which no item was taken from.
+        await keepDocument(one, 'unused.xml', { sourceId: source.id })
+        await keepDocument(one, 'both.xml', {})
+        await keepDocument(one, 'copy.xml', {})
+        await keepDocument(one, 'copy.xml', { corpus: 'other' })
+        await records.addSource(source, [item('e', { region: 'own.xml#r1' })])
+        await records.addSource(source, [item('f', { region: 'both.xml#r1' })])
+        await records.addSource(second, [onSecond('g', { region: 'both.xml#r2' })])
+        assert.deepEqual(await lifecycle.looseDocuments(onePage, '', 9), [
+          { path: 'own.xml', fileId: 'file of own.xml' },
+          { path: 'unused.xml', fileId: 'file of unused.xml' },
+        ])
+        assert.deepEqual(await lifecycle.looseDocuments(whole, 'both.xml', 9), [
+          { path: 'copy.xml', fileId: null },
+          { path: 'own.xml', fileId: 'file of own.xml' },
+          { path: 'unused.xml', fileId: 'file of unused.xml' },
+        ])
+        await lifecycle.forgetDocument('letters', 'own.xml')
+        const left = await records.listDocuments('letters', '', 9)
+        assert.deepEqual(
+          left.map(({ path }) => path),
+          ['both.xml', 'copy.xml', 'unused.xml'],
+        )
+      }))
+
+    test('a corpus is forgotten with all that was said of it; its verdicts are read all the same', () =>
+      withPages(async ({ one, other }) => {
+        await answerAndReport(one)
+        await keepMadeOf(one)
+        const rule = { ttlMs: 1000, rereadMs: 0, readsMax: 1 }
+        assert.equal(await one.lifecycle.forgetItems('letters', 2), 2)
+        assert.equal(await other.lifecycle.forgetItems('letters', 2), 1)
+        assert.equal(await one.lifecycle.forgetItems('letters', 2), 0)
+        await one.lifecycle.forgetCorpus('letters', line)
+        assert.deepEqual(await other.records.listCorpora(), [])
+        assert.deepEqual(await other.records.listLabels('letters', 10), [])
+        const start = { itemId: '', challengeId: '' }
+        assert.deepEqual(await other.readings.listLog('letters', 'known', start, 10), [])
+        assert.deepEqual(await other.readings.history('b', 10), [])
+        assert.equal(await other.fits.lastTime('letters'), null)
+        assert.equal((await other.records.countCorpus('letters')).answers, 0)
+        assert.equal(await other.records.hasAnswer('site-1', 'ch'), true)
+        assert.equal(await other.records.readVerdict('site-1', 'ch', rule), 'pass')
+        assert.deepEqual(await other.secrets.listAudit(10), [line, line])
+      }))
+
+    // Whoever had a challenge open when its corpus was removed got an error of the service.
+    test('an answer to what was forgotten in between keeps its verdict and loses its labels', () =>
+      withPages(async ({ one }) => {
+        await one.lifecycle.forgetItems('letters', 9)
+        await one.lifecycle.forgetCorpus('letters', line)
+        await answerAndReport(one)
+        assert.equal(await one.records.hasAnswer('site-1', 'ch'), true)
+        assert.deepEqual(await one.records.listLabels('letters', 10), [])
+      }))
+  })
+}
+
+/** Keeps what is made of labels: a fit, a reading with its event, and a decision. */
+async function keepMadeOf({ fits, readings }: Store): Promise<void> {
+  const facts = { corpus: 'letters', itemId: 'b' }
+  const said = { ...facts, state: 'open', text: 'y', confidence: 0.5 } as const
+  const was = { atMs: 1, wasState: null, wasText: null, cause: 'labels' } as const
+  const counts = { rawConfidence: 0.5, answers: 1, networks: 1, agreement: 1, attack: 0 }
+  const times = { firstAnswerAtMs: 0, lastAnswerAtMs: 0 }
+  const reading = { ...said, ...counts, ...times, alternatives: [], engine: 'e' }
+  const change = { itemId: 'b', reading, event: { ...said, ...was } }
+  await readings.keep([change], { corpus: 'letters', untilMs: 0, labelsSinceFit: 1 })
+  await readings.decide({ ...facts, decision: 'reject', text: null, decidedAtMs: 1 }, line)
+  const fit = { corpus: 'letters', engine: 'e', untilMs: 0, labels: 1, fittedAtMs: 1 }
+  const record = { knownAsked: 1, knownRight: 1, compared: 0, agreed: 0, isHeld: false }
+  await fits.keep({ ...fit, recalls: 0, isStale: false, parameters: '{}' }, [
+    { networkHash: 'n', ...record },
+  ])
+}
+
+async function answerAndReport({ records, reports }: Store): Promise<void> {
+  const common = {
+    corpus: 'letters',
+    keyword: null,
+    verdict: 'pass',
+    networkHash: 'n',
+    elapsedMs: 1,
+  } as const
+  const known = [{ itemId: 'a', given: 'x', isRight: true }]
+  await records.keepAnswer(
+    {
+      ...common,
+      challengeId: 'ch',
+      contract: 'ocapi',
+      sitekey: 'site-1',
+      kind: 'transcription',
+      known,
+      answeredAtMs: 0,
+    },
+    [
+      {
+        ...common,
+        itemId: 'b',
+        challengeId: 'ch',
+        given: 'y',
+        weight: 1,
+        knownAsked: 1,
+        givenAtMs: 0,
+      },
+    ],
+  )
+  await reports.keepReport(
+    {
+      challengeId: 'ch',
+      itemId: 'b',
+      corpus: 'letters',
+      reason: 'unreadable',
+      networkHash: 'n',
+      day: 0,
+    },
+    { reportersMax: { unreadable: 3, inappropriate: 2 }, perDayMax: 5 },
+  )
+}

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { Pair, Pairs } from '../../model/pair.ts'
+import type { Lifecycle } from '../../model/lifecycle.ts'
+import type { Scores } from '../../model/score.ts'
+import type { Records } from '../../model/stores.ts'
+import { lendStores, type TwoStores } from './stores.contract.ts'
+import { corpus, item, source } from './records.contract.ts'
+
+/** What pairs are kept beside. */
+type Stores = {
+  pairs: Pairs
+  scores: Scores
+  records: Records
+  lifecycle: Lifecycle
+}
+
+function pair(id: string, controlId: string, probeId: string): Pair {
+  return {
+    id,
+    corpus: 'letters',
+    controlId,
+    probeId,
+    probeRole: 'unknown',
+    stage: 'open',
+    turn: 0.5,
+  }
+}
+
+const caps = { known: 2, unknown: 2 }
+const all = { corpus: 'letters', stage: 'open', isUnseen: false, from: 0.5, limit: 10 } as const
+const line = { atMs: 0, organisation: 'main', action: 'drop', subject: 'x', detail: '' }
+
+/** What every engine that keeps pairs must do; `open` gives a fresh store. */
+export function testPairs(engine: string, open: () => Promise<TwoStores<Stores>>): void {
+  const withStores = (use: (stores: TwoStores<Stores>) => Promise<void>): Promise<void> =>
+    lendStores(open)(async (stores) => {
+      const unknown = { status: 'unknown', label: null } as const
+      await stores.one.records.addCorpus(corpus)
+      await stores.one.records.addSource(source, [
+        item('k1'),
+        item('k2'),
+        item('u1', unknown),
+        item('u2', unknown),
+      ])
+      await use(stores)
+    })
+  const next = async ({ pairs }: Stores, stage: 'open' | 'retired' = 'open'): Promise<string[]> =>
+    (await pairs.nextPairs('letters', stage, 10)).map(({ id }) => id)
+  const looseIds = async ({ pairs }: Stores, role: 'known' | 'unknown'): Promise<string[]> =>
+    (await pairs.looseItems({ ...all, role })).map(({ id }) => id).toSorted()
+
+  describe(`pairs in ${engine}`, () => {
+    test('a pair is found with both of its items, and these are loose no more', () =>
+      withStores(async ({ one, other }) => {
+        assert.equal(await one.pairs.addPairs([pair('a', 'k1', 'u1')]), 1)
+        const found = await other.pairs.findPair('a')
+        assert.deepEqual([found?.control.id, found?.probe.id], ['k1', 'u1'])
+        assert.equal(found?.control.credit, 'An archive')
+        assert.deepEqual(await looseIds(other, 'known'), ['k2'])
+        assert.deepEqual(await looseIds(other, 'unknown'), ['u2'])
+        assert.equal(await one.pairs.countLoose('letters', 'unknown', 10), 1)
+        assert.equal(await one.pairs.findPair('b'), null)
+      }))
+
+    test('an item is in one pair only, whichever of two processes pairs it', () =>
+      withStores(async ({ one, other }) => {
+        await Promise.all([
+          one.pairs.addPairs([pair('a', 'k1', 'u1'), pair('b', 'k1', 'u2')]),
+          other.pairs.addPairs([pair('c', 'k2', 'u1'), pair('d', 'k1', 'k2')]),
+        ])
+        const seen = new Set<string>()
+        for (const id of await next(one)) {
+          const found = await one.pairs.findPair(id)
+          for (const itemId of [found?.control.id ?? '', found?.probe.id ?? '']) {
+            assert.ok(!seen.has(itemId), itemId)
+            seen.add(itemId)
+          }
+        }
+      }))
+
+    test('pairs come in the order of their turns, and a showing moves one to its next', () =>
+      withStores(async ({ one }) => {
+        const later = { ...pair('b', 'k2', 'u2'), turn: 0.7 }
+        await one.pairs.addPairs([pair('a', 'k1', 'u1'), later])
+        assert.deepEqual(await next(one), ['a', 'b'])
+        const showing = { pairId: 'a', controlId: 'k1', probeId: 'u1', turn: 1.5 }
+        await one.pairs.countShowings([showing], caps)
+        assert.deepEqual(await next(one), ['b', 'a'])
+      }))
+
+    test('a pair retires when it was shown as often as allowed, and its items with it', () =>
+      withStores(async ({ one }) => {
+        await one.pairs.addPairs([pair('a', 'k1', 'u1')])
+        const showing = { pairId: 'a', controlId: 'k1', probeId: 'u1', turn: 1.5 }
+        await one.pairs.countShowings([showing], caps)
+        await one.pairs.countShowings([showing], caps)
+        assert.deepEqual([await next(one), await next(one, 'retired')], [[], ['a']])
+        assert.equal((await one.records.findItem('u1'))?.stage, 'retired')
+        assert.deepEqual(await one.pairs.sparePairs('letters', 'read', 10), ['a'])
+        assert.deepEqual(await one.pairs.sparePairs('letters', 'repeated', 10), [])
+      }))
+
+    test('a pair of two known items that was never shown can be parted', () =>
+      withStores(async ({ one }) => {
+        await one.pairs.addPairs([{ ...pair('a', 'k1', 'k2'), probeRole: 'known' }])
+        assert.deepEqual(await one.pairs.sparePairs('letters', 'unshown', 10), ['a'])
+        await one.pairs.dissolve(['a'])
+        assert.deepEqual(await looseIds(one, 'known'), ['k1', 'k2'])
+      }))
+
+    test('a pair with a member that left rotation, or decides no more, is not found', () =>
+      withStores(async ({ one, other }) => {
+        await one.pairs.addPairs([pair('a', 'k1', 'u1'), pair('b', 'u2', 'k2')])
+        await one.lifecycle.drop({ is: 'item', corpus: 'letters', id: 'u1' }, line)
+        assert.equal(await other.pairs.findPair('a'), null)
+        assert.equal(await other.pairs.findPair('b'), null)
+      }))
+
+    test('the partner of an item that is forgotten is loose', () =>
+      withStores(async ({ one }) => {
+        await one.pairs.addPairs([pair('a', 'k1', 'u1')])
+        await one.lifecycle.forgetItems('letters', 1)
+        assert.deepEqual(await next(one), [])
+        assert.deepEqual(await looseIds(one, 'unknown'), ['u1', 'u2'])
+      }))
+
+    test('items that no machine has read are listed until their score is kept', () =>
+      withStores(async ({ one, other }) => {
+        const list = async (): Promise<string[]> =>
+          (await other.scores.listUnscored('letters', '', 10)).map(({ id }) => id)
+        assert.deepEqual(await list(), ['k1', 'k2', 'u1', 'u2'])
+        const [first] = await one.scores.listUnscored('letters', '', 1)
+        assert.deepEqual(first, { id: 'k1', pictureId: 'picture of k1', label: 'word k1' })
+        await one.scores.keepScores([{ itemId: 'k1', machineScore: 0.25 }])
+        assert.deepEqual(await list(), ['k2', 'u1', 'u2'])
+        const loose = await one.pairs.looseItems({ ...all, role: 'known' })
+        assert.equal(loose.find(({ id }) => id === 'k1')?.machineScore, 0.25)
+      }))
+  })
+}

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { Recall } from '../../model/recall.ts'
+import { lendStores, type TwoStores } from './stores.contract.ts'
+import type { Store } from '../sqlite/open-store.ts'
+import { corpus } from './records.contract.ts'
+
+/** A recall of a time in the corpus, or another where so wished. */
+function recall(id: string, change: Partial<Recall> = {}): Recall {
+  return {
+    id,
+    corpus: 'letters',
+    networkHash: null,
+    fromMs: 10,
+    toMs: 20,
+    reason: 'a flood of bots',
+    recalledAtMs: 100,
+    liftedAtMs: null,
+    ...change,
+  }
+}
+
+const line = {
+  atMs: 100,
+  organisation: 'main',
+  action: 'corpus.recall',
+  subject: 'letters',
+  detail: '',
+}
+
+/** What every engine that keeps recalls must do; `open` gives two openings of a fresh store. */
+export function testRecalls(engine: string, open: () => Promise<TwoStores<Store>>): void {
+  const withStores = (use: (stores: TwoStores<Store>) => Promise<void>): Promise<void> =>
+    lendStores(open)(async (stores) => {
+      await stores.one.records.addCorpus(corpus)
+      await stores.one.records.addCorpus({ ...corpus, name: 'maps' })
+      await use(stores)
+    })
+
+  describe(`recalls in ${engine}`, () => {
+    test('are kept together with their line, and found by every process in the order of their time', () =>
+      withStores(async ({ one, other }) => {
+        const later = recall('a', { recalledAtMs: 200, fromMs: null, toMs: null, networkHash: 'n' })
+        await one.recalls.add([later, recall('b')], line)
+        await one.recalls.add([recall('c', { corpus: 'maps' })], line)
+        assert.deepEqual(await other.recalls.list('letters'), [recall('b'), later])
+        assert.equal((await other.secrets.listAudit(9)).length, 2)
+      }))
+
+    test('of which one cannot be kept are not kept at all, nor is their line', () =>
+      withStores(async ({ one }) => {
+        await assert.rejects(one.recalls.add([recall('a'), recall('a')], line))
+        assert.deepEqual(await one.recalls.list('letters'), [])
+        assert.deepEqual(await one.secrets.listAudit(9), [])
+      }))
+
+    test('are lifted once, by their own id or by what those of one command begin with', () =>
+      withStores(async ({ one, other }) => {
+        await one.recalls.add([recall('a.0'), recall('a.1'), recall('ab')], line)
+        assert.equal(await other.recalls.lift('a', 300, line), 2)
+        assert.equal(await one.recalls.lift('a', 400, line), 0)
+        assert.equal(await one.recalls.lift('ab', 500, line), 1)
+        const lifted = (await one.recalls.list('letters')).map(({ liftedAtMs }) => liftedAtMs)
+        assert.deepEqual(lifted, [300, 300, 500])
+        assert.equal((await one.secrets.listAudit(9)).length, 3)
+      }))
+
+    test('are forgotten with their corpus', () =>
+      withStores(async ({ one, other }) => {
+        await one.recalls.add([recall('a')], line)
+        await one.lifecycle.forgetCorpus('letters', line)
+        assert.deepEqual(await other.recalls.list('letters'), [])
+      }))
+  })
+}

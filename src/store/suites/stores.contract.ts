@@ -1,0 +1,19 @@
+/** Two openings of one fresh store, as two processes would have it, and a clock to move. */
+export type TwoStores<Stores> = {
+  one: Stores
+  other: Stores
+  moveClock(byMs: number): void
+  close(): Promise<void>
+}
+
+/** Lends two openings of a fresh store to a test, and closes them whatever comes of it. */
+export function lendStores<Stores>(open: () => Promise<TwoStores<Stores>>) {
+  return async (use: (stores: TwoStores<Stores>) => Promise<void>): Promise<void> => {
+    const stores = await open()
+    try {
+      await use(stores)
+    } finally {
+      await stores.close()
+    }
+  }
+}

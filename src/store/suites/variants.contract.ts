@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { defaultTextPolicy } from '../../model/corpus.ts'
+import { defaultStopRules } from '../../model/stop-rules.ts'
+import type { Pairs } from '../../model/pair.ts'
+import type { Item, ItemKind, ItemStage } from '../../model/item.ts'
+import type { Records } from '../../model/stores.ts'
+import type { Variants } from '../../model/variants.ts'
+import { lendStores, type TwoStores } from './stores.contract.ts'
+
+type Stores = { records: Records; pairs: Pairs; variants: Variants }
+
+async function addItems(
+  records: Records,
+  stages: readonly ItemStage[],
+  kind: ItemKind = 'classification',
+): Promise<string[]> {
+  await records.addCorpus({
+    name: 'letters',
+    kind,
+    language: 'fr',
+    script: 'Latn',
+    direction: 'ltr',
+    textPolicy: defaultTextPolicy,
+    stopRules: defaultStopRules[kind],
+    state: 'open',
+    embargoUntilMs: null,
+    createdAtMs: 0,
+  })
+  const source = { id: 's', corpus: 'letters', origin: 'a.jpg', imageSha256: 'a', format: 'jpeg' }
+  const rights = { licence: 'CC0-1.0', credit: 'X', creditUrl: null }
+  const items = stages.map((stage, n) => ({ ...itemOf(`i${n}`, stage), kind }))
+  const size = { widthPixels: 1, heightPixels: 1 }
+  await records.addSource({ ...source, ...rights, ...size, iiif: null, importedAtMs: 0 }, items)
+  return items.map(({ id }) => id)
+}
+
+function itemOf(id: string, stage: ItemStage): Item {
+  return {
+    id,
+    corpus: 'letters',
+    sourceId: 's',
+    kind: 'classification',
+    status: 'known',
+    stage,
+    level: 'word',
+    region: id,
+    box: { x: 0, y: 0, width: 9, height: 9 },
+    polygon: null,
+    label: 'perdrix',
+    confidence: null,
+    pictureId: `cut of ${id}`,
+    lineId: null,
+    place: null,
+    readingOrder: null,
+    machineScore: null,
+  }
+}
+
+function variantOf(itemId: string, text: string) {
+  return { itemId, bytes: Buffer.from(text) }
+}
+
+/** What every engine's `Variants` must do. */
+export function testVariants(engine: string, open: () => Promise<TwoStores<Stores>>): void {
+  const lend = lendStores(open)
+  describe(`variants in ${engine}`, () => {
+    test('a variant is found by the picture it was given to, and by no other', () =>
+      lend(async ({ one, other }) => {
+        await addItems(one.records, ['open'])
+        await one.variants.add([variantOf('i0', 'bytes')], 4)
+        assert.equal(await other.variants.countReady(), 1)
+        await other.variants.give([{ itemId: 'i0', imageId: 'a' }])
+        assert.deepEqual(await one.variants.find('a'), Buffer.from('bytes'))
+        assert.equal(await one.variants.find('b'), null)
+        assert.equal(await one.variants.countReady(), 0)
+      }))
+
+    test('of two hundred showings in two processes no two get the same variant', () =>
+      lend(async ({ one, other }) => {
+        await addItems(one.records, ['open'])
+        const texts = Array.from({ length: 150 }, (_, n) => `variant ${n}`)
+        await one.variants.add(
+          texts.map((text) => variantOf('i0', text)),
+          200,
+        )
+        const names = Array.from({ length: 200 }, (_, n) => `image ${n}`)
+        await Promise.all(
+          names.map((imageId, n) =>
+            (n % 2 ? one : other).variants.give([{ itemId: 'i0', imageId }]),
+          ),
+        )
+        const found = await Promise.all(names.map((name) => one.variants.find(name)))
+        const given = found.filter((bytes) => bytes !== null).map(String)
+        assert.equal(given.length, 150)
+        assert.equal(new Set(given).size, 150)
+      }))
+
+    test('where one item of a challenge has none, none of its pictures gets one', () =>
+      lend(async ({ one }) => {
+        await addItems(one.records, ['open', 'open'])
+        await one.variants.add([variantOf('i0', 'bytes')], 4)
+        await one.variants.give([
+          { itemId: 'i0', imageId: 'a' },
+          { itemId: 'i1', imageId: 'b' },
+        ])
+        assert.equal(await one.variants.find('a'), null)
+        assert.equal(await one.variants.countReady(), 1)
+      }))
+
+    test('no more are kept ready than wanted, and none of what may not be shown', () =>
+      lend(async ({ one, other }) => {
+        const ids = await addItems(one.records, ['open', 'retired', 'waiting', 'dropped'])
+        const all = [...ids, 'none'].flatMap((id) => ['x', 'y', 'z'].map((of) => variantOf(id, of)))
+        await Promise.all([one.variants.add(all, 2), other.variants.add(all, 2)])
+        assert.equal(await one.variants.countReady(), 4)
+      }))
+
+    test('those to be stocked are the shown items, the emptiest first', () =>
+      lend(async ({ one }) => {
+        await addItems(one.records, ['open', 'retired', 'waiting', 'open'])
+        await one.variants.add([variantOf('i0', 'x')], 2)
+        const listed = await one.variants.listUnstocked(2, 10)
+        assert.deepEqual(listed.map(({ itemId }) => itemId).toSorted(), ['i0', 'i1', 'i3'])
+        assert.equal(listed.at(-1)?.itemId, 'i0')
+        assert.equal(listed[0]?.pictureId, `cut of ${listed[0]?.itemId}`)
+        assert.equal((await one.variants.listUnstocked(2, 1)).length, 1)
+        assert.deepEqual(await one.variants.listUnstocked(0, 10), [])
+      }))
+
+    test('of writing, those to be stocked are the members of the next pairs, in turn', () =>
+      lend(async ({ one, other }) => {
+        await addItems(one.records, ['open', 'open', 'open', 'open', 'open'], 'transcription')
+        assert.deepEqual(await one.variants.listUnstocked(2, 10), [])
+        const facts = { corpus: 'letters', probeRole: 'known', stage: 'open' } as const
+        await one.pairs.addPairs([
+          { ...facts, id: 'later', controlId: 'i0', probeId: 'i1', turn: 7 },
+          { ...facts, id: 'next', controlId: 'i2', probeId: 'i3', turn: 3 },
+        ])
+        const listed = await other.variants.listUnstocked(1, 10)
+        const ids = listed.map(({ itemId }) => itemId)
+        assert.deepEqual(
+          [ids.slice(0, 2).toSorted(), ids.slice(2).toSorted()],
+          [
+            ['i2', 'i3'],
+            ['i0', 'i1'],
+          ],
+        )
+        assert.equal(listed[0]?.kind, 'transcription')
+      }))
+
+    test('what was given away before is forgotten, what is ready or younger stays', () =>
+      lend(async ({ one, moveClock }) => {
+        await addItems(one.records, ['open'])
+        await one.variants.add(
+          ['x', 'y', 'z'].map((text) => variantOf('i0', text)),
+          4,
+        )
+        await one.variants.give([{ itemId: 'i0', imageId: 'a' }])
+        moveClock(1_000)
+        await one.variants.give([{ itemId: 'i0', imageId: 'b' }])
+        assert.equal(await one.variants.sweep(500), 1)
+        assert.equal(await one.variants.find('a'), null)
+        assert.ok(await one.variants.find('b'))
+        assert.equal(await one.variants.countReady(), 1)
+      }))
+  })
+}

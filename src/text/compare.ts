@@ -1,0 +1,103 @@
+import type { TextPolicy } from '../model/corpus.ts'
+import { expandWords } from './abbreviations.ts'
+
+// Marks written over letters. In Indic scripts such a sign is a letter, so it is never left out there.
+const marks =
+  /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}]\p{M}*)\p{M}/gu
+const letterPairs: readonly (readonly [RegExp, string])[] = [
+  [/œ/gu, 'oe'],
+  [/Œ/gu, 'OE'],
+  [/æ/gu, 'ae'],
+  [/Æ/gu, 'AE'],
+  [/ß/gu, 'ss'],
+  [/ẞ/gu, 'SS'],
+]
+
+/**
+ * Brings a text into the form in which it is compared: abbreviations written out, compatibility forms, and
+ * as far as the policy folds, small letters without marks; punctuation and symbols are left out, blanks are
+ * single. The judge and the readings compare by this one.
+ */
+export function foldText(text: string, policy: TextPolicy): string {
+  return foldLetters(writeOut(text, policy), policy)
+    .replace(/[\p{P}\p{S}\p{Cf}\p{Cc}]/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim()
+}
+
+function writeOut(text: string, policy: TextPolicy): string {
+  return expandWords(text, policy.abbreviations, (word) => foldLetters(word, policy))
+}
+
+function foldLetters(text: string, policy: TextPolicy): string {
+  let folded = foldShapes(text.normalize('NFC'), policy)
+  if (policy.diacritics === 'fold')
+    folded = folded.normalize('NFD').replace(marks, '').normalize('NFC')
+  return policy.case === 'fold' ? folded.toLowerCase() : folded
+}
+
+// The compatibility form of long s is s, so one that is kept is kept out of it.
+function foldShapes(text: string, { ligatures, longS }: TextPolicy): string {
+  const folded = longS === 'fold' ? text.replaceAll('ſ', 's').replaceAll('ẛ', 'ṡ') : text
+  if (ligatures === 'keep') return folded
+  if (longS === 'fold') return unpair(folded.normalize('NFKC'))
+  return unpair(folded.replaceAll('ﬅ', 'ſt').replace(/[^ſẛ]+/gu, (part) => part.normalize('NFKC')))
+}
+
+/**
+ * Says whether a typed text is the known one. A letter may differ from 5 letters on and two from 10 on,
+ * never more than the policy allows, and never in a figure: digits and Roman numerals are exact.
+ */
+export function matchesText(given: string, known: string, policy: TextPolicy): boolean {
+  const wanted = foldText(known, policy)
+  const typed = foldText(given, policy)
+  if (wanted === '') return false
+  if (typed === wanted) return true
+  const capitals = writeOut(known, policy)
+  if (figuresOf(typed, capitals) !== figuresOf(wanted, capitals)) return false
+  const letters = Array.from(wanted)
+  return countEdits(Array.from(typed), letters) <= editsAllowed(letters.length, policy)
+}
+
+function unpair(text: string): string {
+  return letterPairs.reduce((unpaired, [pair, letters]) => unpaired.replace(pair, letters), text)
+}
+
+// Digits, and the words that stand where the known text has a Roman numeral.
+function figuresOf(folded: string, known: string): string {
+  const words = folded.split(' ')
+  const numerals = wordsOf(known).map((word, place) =>
+    romanNumeral.test(word) ? words[place] : '',
+  )
+  return [...(folded.match(/\p{N}/gu) ?? []), ...numerals].join(' ')
+}
+
+const romanNumeral = /^[IVXLCDM]+$/
+
+function wordsOf(text: string): string[] {
+  return text
+    .replace(/[\p{P}\p{S}]/gu, '')
+    .trim()
+    .split(/\s+/u)
+}
+
+function editsAllowed(length: number, policy: TextPolicy): number {
+  if (length < 5) return 0
+  return Math.min(length < 10 ? 1 : 2, policy.editsMax)
+}
+
+/** Levenshtein's distance, one row at a time; both texts are to be short. */
+export function countEdits(a: readonly string[], b: readonly string[]): number {
+  let row = b.map((_, n) => n + 1)
+  for (const [i, letter] of a.entries()) {
+    const next: number[] = []
+    for (const [j, other] of b.entries()) {
+      const left = next[j - 1] ?? i + 1
+      const corner = j === 0 ? i : (row[j - 1] ?? 0)
+      const above = row[j] ?? 0
+      next.push(Math.min(left + 1, above + 1, corner + (letter === other ? 0 : 1)))
+    }
+    row = next
+  }
+  return b.length === 0 ? a.length : (row.at(-1) ?? 0)
+}

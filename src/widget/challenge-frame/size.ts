@@ -1,0 +1,28 @@
+import type { FrameTold } from '../../wire/frame.ts'
+
+/** Tells the size a frame needs whenever it changes; `tell` measures at once, also where nothing is painted. */
+export function watchSize(
+  host: HTMLElement,
+  tellFrame: (message: FrameTold) => void,
+): { tell: () => void; end: () => void } {
+  const box = host.shadowRoot?.querySelector('.box') ?? host
+  let told = ''
+  const observer = new ResizeObserver(tell)
+  observer.observe(box)
+
+  function tell(): void {
+    const widthPixels = Math.ceil(Number.parseFloat(getComputedStyle(box).maxWidth))
+    const heightPixels = Math.ceil(box.getBoundingClientRect().height)
+    const size = `${widthPixels} ${heightPixels}`
+    if (size === told) return
+    told = size
+    tellFrame({ is: 'size', widthPixels, heightPixels })
+  }
+
+  return {
+    tell,
+    end() {
+      observer.disconnect()
+    },
+  }
+}

@@ -1,0 +1,104 @@
+import type { AnswerRequest, ChallengeRequest, Pass } from '../../wire/api.ts'
+import type { OcapiChallenge } from '../../wire/ocapi.ts'
+import type { FailureCode, FrameTold, ToFrame } from '../../wire/frame.ts'
+import type { Answer, Failure, Fetched, Judged, Source } from '../core/challenge.ts'
+import { writeAnswer } from '../contracts/ocapi/answer.ts'
+import { parseChallenge, parseErrorCode } from '../contracts/ocapi/parse.ts'
+import { requestJson, type Reply } from '../core/request.ts'
+
+const RETRIES = 2
+const RETRY_AFTER_MS = 700
+
+const codes: Readonly<Partial<Record<Failure['is'], FailureCode>>> = {
+  'unknown-site': 'invalid-data',
+  misconfigured: 'invalid-data',
+  'too-many': 'rate-limited',
+}
+
+/** A source that knows how long the challenge it gave last can be answered. */
+export type FrameSource = Source & { readSeconds: () => number }
+
+/**
+ * Asks and answers at the frame's own origin, for the page at `page`. A pass, and a failure to begin, are
+ * told to the page's script, which then ends what is shown here: their promises stay open.
+ */
+export function connectFrame(
+  { sitekey, host, rqdata }: ToFrame,
+  { page, language, tell }: { page: string; language: string; tell: (message: FrameTold) => void },
+): FrameSource {
+  let seconds = 0
+  let isBegun = false
+
+  async function fetchChallenge(): Promise<Fetched> {
+    const reply = await sendAgain('/api/challenge', {
+      sitekey,
+      page,
+      language,
+      ...(host ? { host } : {}),
+      ...(rqdata ? { rqdata } : {}),
+    } satisfies ChallengeRequest)
+    const { pass, challenge: given } = readOk(reply)
+    if (isPass(pass)) return end({ is: 'pass', pass })
+    const challenge = parseChallenge(given, location.href)
+    if (challenge) {
+      seconds = (given as OcapiChallenge).expires_in_seconds
+      isBegun = true
+      return { is: 'challenge', challenge }
+    }
+    const failure = readFailure(reply)
+    const code = reply ? (codes[failure.is] ?? 'challenge-error') : 'network-error'
+    return isBegun ? failure : end({ is: 'failed', code })
+  }
+
+  async function sendAnswer(challengeId: string, answer: Answer): Promise<Judged> {
+    // Not tried again by itself: the first may have been taken, and only its reply be lost.
+    const reply = await requestJson('/api/answer', {
+      sitekey,
+      page,
+      challenge_id: challengeId,
+      ...writeAnswer(answer),
+    } satisfies AnswerRequest)
+    if (reply?.status === 409 || parseErrorCode(reply?.body) === 'unknown_challenge')
+      return { is: 'gone' }
+    const { pass } = readOk(reply)
+    if (pass === null) return { is: 'fail' }
+    return isPass(pass) ? end({ is: 'pass', pass }) : readFailure(reply)
+  }
+
+  function end(message: FrameTold): Promise<never> {
+    tell(message)
+    return new Promise(() => {})
+  }
+
+  return { fetchChallenge, sendAnswer, readSeconds: () => seconds }
+}
+
+async function sendAgain(path: string, body: unknown): Promise<Reply | null> {
+  for (let tries = 1; ; tries += 1) {
+    const reply = await requestJson(path, body)
+    if (reply || tries > RETRIES) return reply
+    await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS * tries))
+  }
+}
+
+// Something between here and the service may answer in its place, and 200 at that.
+function readOk(reply: Reply | null): { pass?: unknown; challenge?: unknown } {
+  return reply?.status === 200 ? Object(reply.body) : {}
+}
+
+function isPass(value: unknown): value is Pass {
+  const { token } = Object(value) as Partial<Pass>
+  return typeof token === 'string'
+}
+
+function readFailure(reply: Reply | null): Failure {
+  // The visitor reads a sentence of ours; the page's developer wants the service's own.
+  console.error('hCaptcha:', reply?.status ?? 'no answer', reply?.body ?? '')
+  const code = parseErrorCode(reply?.body)
+  if (reply?.status === 429) return { is: 'too-many' }
+  if (code === 'no_items') return { is: 'no-items' }
+  if (code === 'unknown_client') return { is: 'unknown-site' }
+  return {
+    is: reply && reply.status >= 400 && reply.status < 500 ? 'misconfigured' : 'unreachable',
+  }
+}

@@ -1,0 +1,136 @@
+import { readText } from './options.ts'
+import { complain, renderInto, type Rendered } from './render.ts'
+import { start } from './run.ts'
+import type { ScriptParams } from './script.ts'
+import { closed, leave, rest, type Response, type Widget } from './widget.ts'
+
+/** The methods of `window.hcaptcha`; none uses `this`, and the page may replace any. */
+export type Api = ReturnType<typeof makeApi>
+
+/** Makes the methods, over an empty page (contract: hCaptcha's JavaScript API). */
+export function makeApi(script: ScriptParams) {
+  const all = new Map<string, Rendered>()
+  let count = 0
+
+  function render(container?: unknown, options?: unknown): string | undefined {
+    const element =
+      typeof container === 'string' ? document.getElementById(container) : (container ?? null)
+    if (!(element instanceof Element)) {
+      complain('there is no such container.')
+      return undefined
+    }
+    forgetOrphans()
+    const there = findIn(element)
+    if (there) {
+      complain('there is a widget already.')
+      return there.widget.id
+    }
+    const id = drawId()
+    const rendered = renderInto(element, options, { id, script })
+    if (!rendered) return undefined
+    all.set(id, rendered)
+    return id
+  }
+
+  function execute(id?: unknown, config?: unknown): Promise<Response> | undefined {
+    const [wanted, given] = split(id, config)
+    const isAsync = given?.['async'] === true
+    const found = find(wanted)
+    if (!found && isAsync)
+      // The contract's rejections are bare strings, and its clients read them as such.
+      // oxlint-disable-next-line prefer-promise-reject-errors
+      return Promise.reject(all.size === 0 ? 'missing-captcha' : 'invalid-captcha-id')
+    const { widget } = found ?? need(wanted)
+    keepData(widget, given)
+    const promise = isAsync
+      ? new Promise<Response>((resolve, reject) => {
+          widget.waiting.push({ resolve, reject })
+        })
+      : undefined
+    start(widget)
+    return promise
+  }
+
+  function reset(id?: unknown): void {
+    // Wrappers reset before they have rendered.
+    if (isFirst(id) && !find(id)) return
+    rest(need(id).widget, { code: closed })
+  }
+
+  function remove(id?: unknown): void {
+    const found = need(id)
+    all.delete(found.widget.id)
+    found.remove()
+  }
+
+  function close(id?: unknown): void {
+    leave(need(id).widget)
+  }
+
+  function getResponse(id?: unknown): string {
+    return need(id).widget.fields.read()
+  }
+
+  function getRespKey(id?: unknown): string {
+    return find(id)?.widget.key ?? ''
+  }
+
+  function setData(id: unknown, data?: unknown): void {
+    const [wanted, given] = split(id, data)
+    const { widget } = need(wanted)
+    if (!given) throw new Error('Invalid hCaptcha data.')
+    keepData(widget, given)
+  }
+
+  function need(id: unknown): Rendered {
+    const found = find(id)
+    if (found) return found
+    throw new Error(all.size === 0 ? 'No hCaptcha exists.' : `Invalid hCaptcha id: ${readText(id)}`)
+  }
+
+  // Of widgets whose container has left the page without a word, the first that is to be seen goes before.
+  function find(id: unknown): Rendered | undefined {
+    if (!isFirst(id)) return all.get(readText(id))
+    forgetOrphans()
+    const living = [...all.values()]
+    return living.find(({ widget }) => widget.container.isConnected) ?? living[0]
+  }
+
+  function findIn(element: Element): Rendered | undefined {
+    const id = element.getAttribute('data-hcaptcha-widget-id') ?? ''
+    return all.get(id) ?? [...all.values()].find(({ widget }) => widget.container === element)
+  }
+
+  // The page emptied the container by itself.
+  function forgetOrphans(): void {
+    for (const [id, rendered] of all) {
+      if (rendered.isAlive()) continue
+      all.delete(id)
+      rendered.remove()
+    }
+  }
+
+  // Counted, so that no two are alike; a string, so that the first is not taken for nothing.
+  function drawId(): string {
+    count += 1
+    return `${count - 1}${Math.random().toString(36).slice(2)}`
+  }
+
+  return { render, execute, reset, remove, close, getResponse, getRespKey, setData }
+}
+
+function keepData(widget: Widget, data: Given): void {
+  if (data && 'rqdata' in data) widget.rqdata = readText(data['rqdata'])
+}
+
+function isFirst(id: unknown): boolean {
+  return id === undefined || id === null || id === ''
+}
+
+type Given = Readonly<Record<string, unknown>> | null
+
+// The id may be left out before an object.
+function split(id: unknown, given: unknown): [id: unknown, given: Given] {
+  if (typeof id === 'object' && id !== null) return [undefined, id as Given]
+  return [id, typeof given === 'object' ? (given as Given) : null]
+}

@@ -1,0 +1,134 @@
+import { frameGreeting, type FromFrame, type ToFrame } from '../../../wire/frame.ts'
+import { make } from '../../core/element.ts'
+import { placeBeside, type Size } from './place.ts'
+import { setStyle } from './style.ts'
+
+const DOUBLE_CLICK_MS = 500
+// Until the frame tells its own: wide, so that it lays itself out as in the end.
+const FIRST_SIZE: Size = { widthPixels: 656, heightPixels: 320 }
+
+/** The dialog that a challenge is shown in. */
+export type Dialog = {
+  /** Loads the frame where it is not there yet, and tells it to ask for a challenge; nothing is seen yet. */
+  begin: (message: ToFrame) => void
+  /** Opens what the frame has drawn. */
+  reveal: () => void
+  resize: (size: Size) => void
+  hide: () => void
+  remove: () => void
+  /** Whether the page has left it where it was put. */
+  isThere: () => boolean
+}
+
+/**
+ * Makes the dialog with the challenge's frame: modal, so that the rest of the page is asleep for keyboard
+ * and screen reader, beside the checkbox where there is room. `onLeave`: Escape, or a press beside it.
+ */
+export function makeDialog(
+  from: { address: string; title: string; parent: Element; anchor: Element },
+  onMessage: (message: FromFrame) => void,
+  onLeave: () => void,
+): Dialog {
+  const { dialog, content, frame, backdrop } = makeParts(from)
+  let port: MessagePort | null = null
+  let first: ToFrame | null = null
+  let wanted = FIRST_SIZE
+  let opener: HTMLElement | null = null
+  let shownAtMs = Infinity
+
+  frame.addEventListener('load', () => {
+    const channel = new MessageChannel()
+    port?.close()
+    port = channel.port1
+    // Set this way, it also starts the port.
+    // oxlint-disable-next-line prefer-add-event-listener
+    port.onmessage = ({ data }: MessageEvent<FromFrame>) => {
+      if (data.turn === first?.turn) onMessage(data)
+    }
+    const { origin } = new URL(from.address)
+    frame.contentWindow?.postMessage(frameGreeting, origin, [channel.port2])
+    if (first) port.postMessage(first)
+  })
+  dialog.addEventListener('cancel', (event) => {
+    event.preventDefault()
+    onLeave()
+  })
+  // A browser may close a dialog without asking a second time. Of one that we have closed it tells late,
+  // when the next cycle may have begun.
+  dialog.addEventListener('close', () => {
+    if (shownAtMs < Infinity && !dialog.open) onLeave()
+  })
+  // The second press of a double click on the checkbox is not meant for what has come in between.
+  backdrop.addEventListener('click', () => {
+    if (Date.now() - shownAtMs > DOUBLE_CLICK_MS) onLeave()
+  })
+
+  function place(): void {
+    placeBeside(from.anchor, content, wanted)
+  }
+  function hide(): void {
+    first = null
+    shownAtMs = Infinity
+    removeEventListener('resize', place)
+    removeEventListener('scroll', place, true)
+    setStyle(dialog, 'visibility:hidden')
+    dialog.setAttribute('aria-hidden', 'true')
+    if (!dialog.open) return
+    // A frame of another origin keeps the focus until it is taken from it.
+    frame.blur()
+    dialog.close()
+    opener?.focus()
+  }
+
+  return {
+    begin(message) {
+      first = message
+      // Now, as the frame takes the focus while it draws.
+      opener = document.activeElement as HTMLElement | null
+      setStyle(content, `background:${message.colors.ground}`)
+      place()
+      if (dialog.isConnected) port?.postMessage(message)
+      else from.parent.append(dialog)
+    },
+    reveal() {
+      if (dialog.open) return
+      dialog.removeAttribute('aria-hidden')
+      setStyle(dialog, 'visibility:visible')
+      shownAtMs = Date.now()
+      dialog.showModal()
+      addEventListener('resize', place)
+      addEventListener('scroll', place, true)
+      place()
+      frame.focus()
+    },
+    resize(size) {
+      wanted = size
+      place()
+    },
+    hide,
+    remove() {
+      hide()
+      port?.close()
+      dialog.remove()
+    },
+    isThere: () => dialog.isConnected,
+  }
+}
+
+// The order of the children is hCaptcha's: content, then backdrop. Pages of its telephone libraries hide
+// every second `div` in a `div`, so nothing that is to be seen stands there.
+function makeParts({ address, title }: { address: string; title: string }) {
+  const frame = make('iframe', { title, src: address })
+  const content = make('div', {}, [frame])
+  const backdrop = make('div')
+  const dialog = make('dialog', { 'aria-label': title, 'aria-hidden': 'true' }, [content, backdrop])
+  // From the beginning, as the page may have styled all dialogs, or all of anything.
+  const whole = 'all:initial;display:block;position:fixed;inset:0;width:100%;height:100%'
+  // Laid out while it cannot be seen, so that the frame can measure itself.
+  setStyle(dialog, `${whole};visibility:hidden`)
+  setStyle(backdrop, `${whole};visibility:inherit;background:#000;opacity:.05`)
+  const edge = 'box-shadow:0 3px 32px #0008;outline:1px solid #0000;border-radius:8px'
+  setStyle(content, `${whole};visibility:inherit;${edge};inset:auto;z-index:2;overflow:hidden`)
+  setStyle(frame, `${whole};visibility:inherit;position:static`)
+  return { dialog, content, backdrop, frame }
+}

@@ -1,0 +1,29 @@
+import { make } from '../../core/element.ts'
+import { setStyle } from './style.ts'
+
+/** Where the token stands in the page: the hidden fields, and an attribute of the checkbox's frame. */
+export type Fields = {
+  elements: readonly HTMLElement[]
+  write: (token: string) => void
+  read: () => string
+}
+
+/** Makes the hidden fields of a widget, with the names and ids of the contract; reCAPTCHA's comes first. */
+export function makeFields(id: string, frame: HTMLElement, isCompat: boolean): Fields {
+  const names = isCompat ? ['g-recaptcha-response', 'h-captcha-response'] : ['h-captcha-response']
+  let token = ''
+  const elements = names.map((name) => {
+    const field = make('textarea', { id: `${name}-${id}`, name })
+    setStyle(field, 'display:none')
+    return field
+  })
+  return {
+    elements,
+    write(given) {
+      token = given
+      frame.setAttribute('data-hcaptcha-response', token)
+      for (const field of elements) field.value = token
+    },
+    read: () => token,
+  }
+}

@@ -1,0 +1,93 @@
+import type { Source } from '../../core/challenge.ts'
+import { readRounds } from '../../core/game.ts'
+import { chooseLanguage } from '../../words/language.ts'
+import { addOcapiFields } from './fields.ts'
+import type { OcapiRelease } from './releases.ts'
+import { connectOcapi, noSource } from './source.ts'
+import { runWidget } from '../../core/widget.ts'
+
+// The longest tag the service takes.
+const LANGUAGE_SHAPE = /^[a-z\d-]{2,35}$/i
+
+/** Runs the Ocapi widget in the page's placeholder, once the page is read; `script` is the element that loaded it. */
+export function startOcapi(release: OcapiRelease, script: Element | null): void {
+  const scriptUrl = script instanceof HTMLScriptElement ? script.src : location.href
+  const start = (): void => {
+    fillPlaceholder(release, scriptUrl)
+  }
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start)
+  else start()
+}
+
+function fillPlaceholder(release: OcapiRelease, scriptUrl: string): void {
+  const host = firstFound(release.placeholderIds, (id) => document.getElementById(id))
+  if (!host) return warn(`no element has the id ${release.placeholderIds.join(' or ')}.`)
+  if (host.shadowRoot) return
+  const form = host.closest('form')
+  if (!form) warn('the placeholder is not inside a <form>, so no challenge id will be sent.')
+  const clientId = readAttribute(host, release.clientAttributes) ?? ''
+  const pageLanguage = host.closest<HTMLElement>('[lang]')?.lang ?? ''
+  const language = chooseLanguage([pageLanguage, ...navigator.languages])
+  const rounds = readRounds(readAttribute(host, release.gameModeAttributes))
+  const fields = addOcapiFields(host, { release, clientId, holdsPass: rounds > 0 })
+  const { renew } = runWidget({
+    host,
+    language,
+    source: openSource(release, {
+      baseUrl: readBaseUrl(host, release, scriptUrl),
+      clientId,
+      language: LANGUAGE_SHAPE.test(pageLanguage) ? pageLanguage : language.tag,
+    }),
+    rounds,
+    onChallenge: fields.showChallenge,
+    onPass(challengeId) {
+      fields.showPass(challengeId)
+      for (const name of release.events) {
+        document.dispatchEvent(new CustomEvent(name, { detail: { challenge_id: challengeId } }))
+      }
+    },
+    onExpire: fields.dropPass,
+    onClose: null,
+  })
+  form?.addEventListener('reset', renew)
+  // Back from another page, the form may have been sent already, and its challenge be spent.
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) renew()
+  })
+}
+
+function openSource(
+  release: OcapiRelease,
+  page: { baseUrl: string | null; clientId: string; language: string },
+): Source {
+  const { baseUrl, clientId, language } = page
+  if (!clientId) warn(`the placeholder has no ${release.clientAttributes.join(' or ')}.`)
+  if (baseUrl === null) warn('the base URL is not an address of http or https.')
+  return clientId && baseUrl !== null ? connectOcapi(baseUrl, clientId, language) : noSource
+}
+
+function readBaseUrl(host: HTMLElement, release: OcapiRelease, scriptUrl: string): string | null {
+  const given = readAttribute(host, release.baseUrlAttributes)
+  try {
+    const url = new URL(given || new URL(scriptUrl).origin + release.base, document.baseURI)
+    return /^https?:$/.test(url.protocol) ? url.href.replace(/\/+$/, '') : null
+  } catch {
+    return null
+  }
+}
+
+function readAttribute(host: HTMLElement, names: readonly string[]): string | null {
+  return firstFound(names, (name) => host.getAttribute(name))
+}
+
+function firstFound<T>(names: readonly string[], find: (name: string) => T | null): T | null {
+  for (const name of names) {
+    const found = find(name)
+    if (found !== null) return found
+  }
+  return null
+}
+
+function warn(sentence: string): void {
+  console.error(`Ocapi: ${sentence}`)
+}

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import * as fc from 'fast-check'
+import type { OcapiChallenge } from '../../../wire/ocapi.ts'
+import { parseChallenge, parseErrorCode, parseVerdict } from './parse.ts'
+
+const baseUrl = 'https://captcha.example/v2'
+
+const sent: OcapiChallenge = {
+  challenge_id: 'c1',
+  type: 'classification',
+  keyword: 'map',
+  language: 'en',
+  direction: 'ltr',
+  images: [{ id: 'a', url: '/picture/a', width: 200, height: 200 }],
+  credits: [{ text: 'An archive', url: null, licence: 'CC0-1.0' }],
+  expires_in_seconds: 600,
+}
+
+test('a picture is found at the origin of the service, whatever the base URL ends with', () => {
+  const challenge = parseChallenge(sent, baseUrl)
+  assert.equal(challenge?.pictures[0]?.url, 'https://captcha.example/picture/a')
+  assert.equal(challenge?.keyword, 'map')
+})
+
+const broken: [name: string, body: unknown][] = [
+  ['a page of a proxy', '<html>'],
+  ['nothing', null],
+  ['a kind that is not known', { ...sent, type: 'audio' }],
+  ['no picture', { ...sent, images: [] }],
+  ['a picture without an id', { ...sent, images: [{ url: '/picture/a' }] }],
+  ['a picture at an impossible address', { ...sent, images: [{ id: 'a', url: 'http://[' }] }],
+  ['no id', { ...sent, challenge_id: 7 }],
+]
+
+for (const [name, body] of broken) {
+  test(`a challenge that is ${name} is not shown`, () => {
+    assert.equal(parseChallenge(body, baseUrl), null)
+  })
+}
+
+test('a challenge shows no more pictures and credits than its limits', () => {
+  const long = {
+    ...sent,
+    images: Array.from({ length: 500 }, () => sent.images[0]),
+    credits: Array.from({ length: 500 }, () => sent.credits[0]),
+  }
+  const challenge = parseChallenge(long, baseUrl)
+  assert.equal(challenge?.pictures.length, 16)
+  assert.equal(challenge?.credits.length, 16)
+})
+
+test('whatever JSON comes, reading it gives a challenge or null', () => {
+  const almost = fc.record(
+    {
+      challenge_id: fc.oneof(fc.string(), fc.jsonValue()),
+      type: fc.oneof(fc.constantFrom('transcription', 'classification'), fc.jsonValue()),
+      images: fc.oneof(fc.array(fc.record({ id: fc.string(), url: fc.string() })), fc.jsonValue()),
+      credits: fc.jsonValue(),
+    },
+    { requiredKeys: [] },
+  )
+  fc.assert(
+    fc.property(fc.oneof(almost, fc.jsonValue()), (body) => {
+      const challenge = parseChallenge(body, baseUrl)
+      assert.ok((challenge?.pictures ?? []).every(({ url }) => URL.canParse(url)))
+    }),
+  )
+})
+
+test('only a whole verdict is a verdict', () => {
+  assert.deepEqual(parseVerdict({ state: 'rejected' }), { state: 'rejected' })
+  const validated = { state: 'validated', expires_in_seconds: 120 }
+  assert.deepEqual(parseVerdict(validated), validated)
+  for (const body of [null, 'validated', {}, { state: 'created' }, { state: 'validated' }]) {
+    assert.equal(parseVerdict(body), null)
+  }
+})
+
+test('only an error that tells its code has one', () => {
+  assert.equal(parseErrorCode({ error: 'no_items', message: 'None.' }), 'no_items')
+  for (const body of [undefined, null, 'no_items', {}, { error: 404 }]) {
+    assert.equal(parseErrorCode(body), null)
+  }
+})

@@ -1,0 +1,71 @@
+import type { OcapiVerdict } from '../../../wire/ocapi.ts'
+import type { Challenge, Credit, Picture } from '../../core/challenge.ts'
+
+const MAX_PICTURES = 16
+const MAX_CREDITS = 16
+
+/** Reads a challenge as Ocapi sends it, its pictures resolved against the base URL; null when it is not one. */
+export function parseChallenge(body: unknown, baseUrl: string): Challenge | null {
+  if (!isRecord(body)) return null
+  const { challenge_id: id, type: kind, keyword, language, images, credits } = body
+  if (typeof id !== 'string' || !Array.isArray(images)) return null
+  if (kind !== 'transcription' && kind !== 'classification') return null
+  const pictures = images.slice(0, MAX_PICTURES).map((image) => parsePicture(image, baseUrl))
+  if (pictures.length === 0 || !pictures.every((picture) => picture !== null)) return null
+  return {
+    id,
+    kind,
+    keyword: text(keyword),
+    language: text(language),
+    direction: body.direction === 'rtl' ? 'rtl' : 'ltr',
+    pictures,
+    credits: Array.isArray(credits) ? credits.slice(0, MAX_CREDITS).map(parseCredit) : [],
+  }
+}
+
+/** Reads a verdict as Ocapi sends it; null when it is not one. */
+export function parseVerdict(body: unknown): OcapiVerdict | null {
+  if (!isRecord(body)) return null
+  const { state, expires_in_seconds: seconds } = body
+  if (state === 'rejected') return { state }
+  if (state !== 'validated' || typeof seconds !== 'number') return null
+  return { state, expires_in_seconds: seconds }
+}
+
+/** Reads the code of an error as the service sends it; null when there is none. */
+export function parseErrorCode(body: unknown): string | null {
+  return isRecord(body) && typeof body.error === 'string' ? body.error : null
+}
+
+function parsePicture(image: unknown, baseUrl: string): Picture | null {
+  if (!isRecord(image)) return null
+  const { id, url, width, height } = image
+  if (typeof id !== 'string' || typeof url !== 'string') return null
+  try {
+    return { id, url: new URL(url, baseUrl).href, width: size(width), height: size(height) }
+  } catch {
+    return null
+  }
+}
+
+function parseCredit(credit: unknown): Credit {
+  if (!isRecord(credit)) return { text: '', url: null, licence: '' }
+  const { url } = credit
+  return {
+    text: text(credit.text),
+    url: typeof url === 'string' ? url : null,
+    licence: text(credit.licence),
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function size(value: unknown): number {
+  return typeof value === 'number' && value > 0 ? value : 1
+}

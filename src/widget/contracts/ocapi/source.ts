@@ -1,0 +1,52 @@
+import type { Answer, Failure, Fetched, Judged, Source } from '../../core/challenge.ts'
+import { writeAnswer } from './answer.ts'
+import { parseChallenge, parseErrorCode, parseVerdict } from './parse.ts'
+import { requestJson, type Reply } from '../../core/request.ts'
+
+const failuresByCode: ReadonlyMap<string | null, Failure['is']> = new Map([
+  ['unknown_client', 'unknown-site'],
+  ['bad_request', 'misconfigured'],
+  ['unknown_address', 'misconfigured'],
+  ['no_items', 'no-items'],
+])
+
+/** The source of a page that does not tell whom to ask, or as whom: it only says that the page is at fault. */
+export const noSource: Source = {
+  fetchChallenge: async () => ({ is: 'misconfigured' }),
+  sendAnswer: async () => ({ is: 'misconfigured' }),
+}
+
+/** Asks and answers challenges at `{base}/challenge/…`; the base URL is absolute, the language is the page's. */
+export function connectOcapi(baseUrl: string, clientId: string, language: string): Source {
+  const address = `${baseUrl}/challenge/${encodeURIComponent(clientId)}`
+
+  async function fetchChallenge(): Promise<Fetched> {
+    const reply = await requestJson(`${address}?language=${encodeURIComponent(language)}`)
+    const challenge = reply?.status === 200 ? parseChallenge(reply.body, baseUrl) : null
+    return challenge ? { is: 'challenge', challenge } : readFailure(reply)
+  }
+
+  async function sendAnswer(challengeId: string, answer: Answer): Promise<Judged> {
+    const reply = await requestJson(
+      `${address}/${encodeURIComponent(challengeId)}`,
+      writeAnswer(answer),
+    )
+    if (reply?.status === 404 || reply?.status === 409) return { is: 'gone' }
+    const verdict = reply?.status === 200 ? parseVerdict(reply.body) : null
+    if (!verdict) return readFailure(reply)
+    return verdict.state === 'validated'
+      ? { is: 'pass', expiresInSeconds: verdict.expires_in_seconds }
+      : { is: 'fail' }
+  }
+
+  return { fetchChallenge, sendAnswer }
+}
+
+function readFailure(reply: Reply | null): Failure {
+  const told = failuresByCode.get(parseErrorCode(reply?.body)) ?? 'unreachable'
+  // Often said by a proxy before the service, in a body of its own.
+  const is = reply?.status === 429 ? 'too-many' : told
+  // The visitor reads a sentence of ours; the page's developer wants the service's own.
+  console.error('Ocapi:', is, reply?.status ?? 'no answer', reply?.body ?? '')
+  return { is }
+}

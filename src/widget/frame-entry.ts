@@ -1,3 +1,0 @@
-import { startFrame } from './frame-face.ts'
-
-startFrame()

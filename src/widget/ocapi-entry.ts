@@ -1,7 +1,0 @@
-import { startOcapi } from './ocapi.ts'
-import type { OcapiRelease } from './ocapi-releases.ts'
-
-/** One row of the table of releases, written in by the build. */
-declare const OCAPI_RELEASE: OcapiRelease
-
-startOcapi(OCAPI_RELEASE, document.currentScript)

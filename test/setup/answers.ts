@@ -1,0 +1,56 @@
+import type { Item } from '../../src/model/item.ts'
+import type { Records } from '../../src/model/stores.ts'
+
+/** What one simulated visitor said of an item. */
+export type Said = { given: string; keyword?: string; networkHash?: string; fails?: boolean }
+
+/** Keeps answers of simulated visitors, each a challenge of its own; gives the ids of the challenges. */
+export function openVisitors(records: Pick<Records, 'keepAnswer'>, sitekey = 'site-of-the-test') {
+  let visitors = 0
+  const answerItem = async (item: Item, said: readonly Said[]): Promise<string[]> => {
+    const challenges: string[] = []
+    for (const { given, keyword = null, networkHash, fails = false } of said) {
+      visitors += 1
+      const challengeId = `challenge-of-visitor-${visitors}`
+      challenges.push(challengeId)
+      const common = {
+        challengeId,
+        corpus: item.corpus,
+        keyword,
+        verdict: fails ? ('fail' as const) : ('pass' as const),
+        networkHash: networkHash ?? `networkHash-of-visitor-${visitors}`,
+        elapsedMs: 4_000,
+      }
+      const givenAtMs = Date.UTC(2026, 0, 2) + visitors * 1_000
+      await records.keepAnswer(
+        {
+          ...common,
+          contract: 'ocapi',
+          sitekey,
+          kind: item.kind,
+          known: [],
+          answeredAtMs: givenAtMs,
+        },
+        [{ ...common, itemId: item.id, given, weight: fails ? 0 : 1, knownAsked: 1, givenAtMs }],
+      )
+    }
+    return challenges
+  }
+  return { answerItem }
+}
+
+/** Numbers from 0 to 1 that are the same in every run. */
+export function openDice(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32
+    return state / 2 ** 32
+  }
+}
+
+/** A text with one letter changed: what a hasty visitor types. */
+export function mistype(text: string, dice: () => number): string {
+  const letters = Array.from(text)
+  letters[Math.floor(dice() * letters.length)] = 'x'
+  return letters.join('')
+}

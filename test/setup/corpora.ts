@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'csv-parse/sync'
+import { importFolder, type ImportReport } from '../../src/corpus/import.ts'
+import { sourceIdOf } from '../../src/corpus/item.ts'
+import type { Item } from '../../src/model/item.ts'
+import { openPage } from '../../src/picture/open.ts'
+import { openFolderOnDisk } from '../../src/store/files/folder-disk.ts'
+import { openStore, type Store } from '../../src/store/sqlite/open-store.ts'
+
+/** Where the corpora lie, with a slash at the end. */
+export const corpora = fileURLToPath(new URL('../../../shared/corpora/', import.meta.url))
+assert.ok(
+  existsSync(corpora),
+  'The corpora are missing: this suite reads ../shared/corpora beside the checkout.',
+)
+
+/** The rows of a table of the corpora. */
+export function tableOf(path: string): Record<string, string>[] {
+  return parse(readFileSync(join(corpora, path)), { columns: true, bom: true })
+}
+
+/** Opens a store of its own that is gone with its suite, and imports folders of the corpora into it. */
+export function lendCorpora(): {
+  store: Store
+  importCorpus(path: string, as?: 'auto' | 'unknown'): Promise<ImportReport>
+  /** Everything that a folder's pictures have become. */
+  itemsOf(path: string): Promise<Item[]>
+} {
+  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-corpora-'))
+  const store = openStore({ dataDir, clock: Date.now, random: randomBytes })
+  after(async () => {
+    await store.close()
+    rmSync(dataDir, { recursive: true })
+  })
+  const importCorpus = async (
+    path: string,
+    as: 'auto' | 'unknown' = 'auto',
+  ): Promise<ImportReport> => {
+    const folder = await openFolderOnDisk(join(corpora, path))
+    assert.ok(!('refused' in folder))
+    const rights = { licence: 'CC-BY-4.0', credit: 'Test', creditUrl: null, allowRestricted: false }
+    const options = { folder, corpus: path, language: null, as, dryRun: false } as const
+    const context = { ...store, openPage, clock: Date.now }
+    const report = await importFolder({ ...options, ...rights }, context)
+    assert.ok(!('refused' in report))
+    return report
+  }
+  const itemsOf = async (path: string): Promise<Item[]> => {
+    const pictures = globSync('**/*.{jpg,jpeg,png,tif,JPG}', { cwd: join(corpora, path) })
+    const ids = pictures.map((name) => {
+      const bytes = readFileSync(join(corpora, path, name))
+      return sourceIdOf(path, createHash('sha256').update(bytes).digest('hex'))
+    })
+    const items = await Promise.all([...new Set(ids)].map((id) => store.records.itemsOfSource(id)))
+    return items.flat()
+  }
+  return { store, importCorpus, itemsOf }
+}

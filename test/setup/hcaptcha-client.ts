@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto'
+import { makeSecret, type SiteOptions } from '../../src/cli/site/make-site.ts'
+import type { Secret } from '../../src/model/secret.ts'
+import type { Site } from '../../src/model/site.ts'
+import type { Store } from '../../src/store/sqlite/open-store.ts'
+import type { ChallengeReply, Pass } from '../../src/wire/api.ts'
+import type { OcapiChallenge } from '../../src/wire/ocapi.ts'
+import type { SiteverifyReply } from '../../src/wire/siteverify.ts'
+import { answerTo, lookInside, type LentService } from './service.ts'
+
+/** Adds a secret of the site's organisation, good for that site alone, and gives its text. */
+export async function addSecret(
+  store: Store,
+  site: Site,
+  change: Partial<Pick<Secret, 'organisation' | 'sitekeys' | 'expiresAtMs'>> = {},
+): Promise<string> {
+  const { organisation, sitekey } = site
+  const lent = { clock: () => 0, random: randomBytes }
+  const usual = { name: 'Test', organisation, sitekeys: [sitekey], expiresAtMs: null }
+  const { text, secret } = makeSecret(lent, { ...usual, ...change })
+  const line = { atMs: 0, organisation, action: 'secret.add', subject: secret.id, detail: '' }
+  await store.secrets.change({ add: secret, line })
+  return text
+}
+
+/** Changes what is kept of a site. */
+export async function changeSite(
+  { records }: Store,
+  site: Site,
+  change: Partial<SiteOptions>,
+): Promise<Site> {
+  const { organisation, sitekey: subject } = site
+  const changed = { ...site, ...change }
+  const line = { atMs: 0, organisation, action: 'site.set', subject, detail: '' }
+  await records.changeSite(changed, line)
+  return changed
+}
+
+/** What `api.js` and a site's server do, on a service that listens to nobody else. */
+export function hcaptchaClient(
+  { app, store }: Pick<LentService, 'app' | 'store'>,
+  { sitekey }: Site,
+) {
+  const ask = (body: object = {}, headers: Record<string, string> = {}, remoteAddress?: string) =>
+    app.inject({
+      method: 'POST',
+      url: '/api/challenge',
+      payload: { sitekey, ...body },
+      headers,
+      ...(remoteAddress ? { remoteAddress } : {}),
+    })
+  const getChallenge = async (body: object = {}): Promise<OcapiChallenge> => {
+    const reply = (await ask(body)).json<ChallengeReply>()
+    if ('pass' in reply) throw new Error('the site did not ask')
+    return reply.challenge
+  }
+  const answer = (challengeId: string, payload: object, headers: Record<string, string> = {}) =>
+    app.inject({
+      method: 'POST',
+      url: '/api/answer',
+      payload: { sitekey, challenge_id: challengeId, ...payload },
+      headers,
+    })
+  const pass = async (body: object = {}): Promise<Pass> => {
+    const { challenge_id: id } = await getChallenge(body)
+    const reply = await answer(id, answerTo(await lookInside(store, id), true))
+    return reply.json<{ pass: Pass }>().pass
+  }
+  const verify = async (fields: Record<string, string>): Promise<SiteverifyReply> => {
+    const payload = new URLSearchParams(fields).toString()
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    return (await app.inject({ method: 'POST', url: '/siteverify', payload, headers })).json()
+  }
+  return { ask, getChallenge, answer, pass, verify }
+}

@@ -1,0 +1,161 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import type { ImportOrder, ImportContext } from '../../src/corpus/session.ts'
+import { importFolder, type ImportReport } from '../../src/corpus/import.ts'
+import { sourceIdOf } from '../../src/corpus/item.ts'
+import type { Folder, FolderFile } from '../../src/model/folder.ts'
+import type { Item } from '../../src/model/item.ts'
+import type { Staging } from '../../src/model/staging.ts'
+import type { OpenPage } from '../../src/model/picture.ts'
+import { openStaging } from '../../src/store/sqlite/staging.ts'
+import { openStore } from '../../src/store/sqlite/open-store.ts'
+
+/** Files by their paths. */
+export type Files = Readonly<Record<string, string | Buffer>>
+
+/** A context on a store of its own. `deeds` are what was done to pictures, in order: opened or cut. */
+export type LentContext = ImportContext & {
+  deeds: string[]
+  /** The sources that the files given to it may have become in the corpus `letters`. */
+  sourceIds: Set<string>
+  /** The items of these sources, in the sequence of their regions. */
+  items(): Promise<Item[]>
+}
+
+/** A folder of files by their paths, with what else is to be found in it. */
+export function lendFolder(files: Files, others: readonly FolderFile[] = []): Folder {
+  return {
+    name: 'the folder',
+    list: async () =>
+      Object.entries(files)
+        .map(([path, body]): FolderFile => ({ path, sizeBytes: Buffer.from(body).length }))
+        .concat(others)
+        .toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    read: async (path) => {
+      const body = files[path]
+      if (body === undefined) throw new Error(`no ${path}`)
+      return Buffer.from(body)
+    },
+  }
+}
+
+/** The first bytes of a PNG of that size; `salt` makes one unlike another. */
+export function lendPicture(width: number, height: number, salt = ''): Buffer {
+  const size = Buffer.alloc(8)
+  size.writeUInt32BE(width, 0)
+  size.writeUInt32BE(height, 4)
+  const start = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
+  return Buffer.concat([start, size, Buffer.from(salt)])
+}
+
+/** Makes empty staging that are gone with their test. */
+export function lendStaging(t: TestContext): Staging {
+  const folder = mkdtempSync(join(tmpdir(), 'incipit-staging-'))
+  const staging = openStaging(folder)
+  t.after(() => {
+    staging.close()
+    rmSync(folder, { recursive: true })
+  })
+  return staging
+}
+
+/** Makes an empty context that is gone with its test. */
+export function lendContext(t: TestContext): LentContext {
+  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-import-'))
+  let now = 0
+  const clock = (): number => (now += 500)
+  const {
+    records,
+    pictures,
+    files,
+    openStaging: noted,
+    openImportCache,
+    close,
+  } = openStore({ dataDir, clock, random: randomBytes })
+  t.after(async () => {
+    await close()
+    rmSync(dataDir, { recursive: true })
+  })
+  const deeds: string[] = []
+  const sourceIds = new Set<string>()
+  const items = async (): Promise<Item[]> => {
+    const found = await Promise.all([...sourceIds].map((id) => records.itemsOfSource(id)))
+    return found.flat().toSorted((a, b) => (a.region < b.region ? -1 : 1))
+  }
+  const openPage = lendOpenPage(deeds)
+  return {
+    records,
+    pictures,
+    files,
+    openStaging: noted,
+    openImportCache,
+    clock,
+    openPage,
+    deeds,
+    sourceIds,
+    items,
+  }
+}
+
+function sha256(body: string | Buffer): string {
+  return createHash('sha256').update(body).digest('hex')
+}
+
+function lendOpenPage(deeds: string[]): OpenPage {
+  return async (bytes) => {
+    deeds.push('open')
+    const head = Buffer.from(bytes)
+    if (head.subarray(0, 4).toString('latin1') !== '\x89PNG')
+      return { fault: 'not a picture at all' }
+    const cut = async (what: string): Promise<Buffer> => {
+      deeds.push('cut')
+      return Buffer.concat([head, Buffer.from(what)])
+    }
+    return {
+      format: 'png',
+      widthPixels: head.readUInt32BE(16),
+      heightPixels: head.readUInt32BE(20),
+      sha256: sha256(head),
+      cut: ({ box }) => cut(JSON.stringify(box)),
+      ink: async () => null,
+      whole: () => cut('whole'),
+      perceptualHash: async () => sha256(head),
+    }
+  }
+}
+
+/** An order in which nothing is amiss. */
+export const goodOrder: Omit<ImportOrder, 'folder'> = {
+  corpus: 'letters',
+  licence: 'CC-BY-4.0',
+  credit: 'City archive',
+  creditUrl: null,
+  language: null,
+  as: 'auto',
+  allowRestricted: false,
+  dryRun: false,
+}
+
+/** Imports files into a context, in good order where nothing else is said. */
+export async function importInto(
+  context: LentContext,
+  files: Files,
+  options: Partial<ImportOrder> = {},
+): Promise<ImportReport> {
+  for (const body of Object.values(files))
+    context.sourceIds.add(sourceIdOf('letters', sha256(body)))
+  const report = await importFolder(
+    { folder: lendFolder(files), ...goodOrder, ...options },
+    context,
+  )
+  if ('refused' in report) throw new Error(report.refused)
+  return report
+}
+
+/** The skipped rows of a report as lines, to compare. */
+export function skippedLines({ skipped }: ImportReport): string[] {
+  return skipped.map(({ what, code, count }) => `${what} ${code} ${count}`)
+}

@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { openReservations } from '../../src/challenge/reservations.ts'
+import { openPoolSizes } from '../../src/kinds/pool-sizes.ts'
+import { openReplenish } from '../../src/challenge/replenish.ts'
+import type { ChallengeContext } from '../../src/challenge/context.ts'
+import { openPolicy } from '../../src/defence/policy.ts'
+import { openSeal } from '../../src/defence/seal.ts'
+import { informationGainFor } from '../../src/labels/information-gain.ts'
+import { defaultTextPolicy, type Corpus } from '../../src/model/corpus.ts'
+import type { Item, ItemKind } from '../../src/model/item.ts'
+import type { ChallengeSettings } from '../../src/model/settings.ts'
+import { defaultStopRules } from '../../src/model/stop-rules.ts'
+import { openStore, type Store } from '../../src/store/sqlite/open-store.ts'
+import { lentSettings } from './service.ts'
+
+/** What is to be said of a crop of a lent pool. */
+export type Crop = Pick<Item, 'status' | 'label'> & {
+  width: number
+  machineScore?: number
+  stage?: Item['stage']
+}
+
+/** A context of challenges on a store of its own with one corpus of the name `pool`. */
+export type LentPool = {
+  context: ChallengeContext
+  store: Store
+  corpus: Corpus
+  settings: ChallengeSettings
+}
+
+/** Lends a corpus of such crops; they are called `pool 0`, `pool 1` and so on. */
+export async function lendPool(
+  t: TestContext,
+  kind: ItemKind,
+  of: { crops: readonly Crop[]; settings?: Partial<ChallengeSettings> },
+): Promise<LentPool> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
+  const lent = { clock: () => 0, random: randomBytes }
+  const store = openStore({ dataDir, ...lent })
+  t.after(async () => {
+    await store.close()
+    rmSync(dataDir, { recursive: true })
+  })
+  const corpus = poolCorpus(kind)
+  await addCrops(store, corpus, of.crops)
+  const exposureCaps = { known: 1_000_000, unknown: 1_000_000 }
+  const settings = { ...lentSettings, exposureCaps, ...of.settings }
+  return { context: openContext(store, settings), store, corpus, settings }
+}
+
+/** Opens a context of challenges on a store, as each process has its own. */
+export function openContext(store: Store, settings: ChallengeSettings): ChallengeContext {
+  const lent = { clock: () => 0, random: randomBytes }
+  const poolSizes = openPoolSizes({ queue: store.queue, clock: lent.clock })
+  return {
+    ...store,
+    ...lent,
+    settings,
+    poolSizes,
+    informationGainFor,
+    reservations: openReservations(),
+    replenish: openReplenish({ ...store, ...lent, poolSizes, settings }),
+    policy: openPolicy(store.counters),
+    seal: openSeal({ records: store.records, random: randomBytes }),
+  }
+}
+
+function poolCorpus(kind: ItemKind): Corpus {
+  return {
+    name: 'pool',
+    kind,
+    language: 'fr',
+    script: 'Latn',
+    direction: 'ltr',
+    textPolicy: defaultTextPolicy,
+    stopRules: defaultStopRules[kind],
+    state: 'open',
+    embargoUntilMs: null,
+    createdAtMs: 0,
+  }
+}
+
+/** Adds crops to a lent pool, numbered from `first` on. */
+export async function addCrops(
+  { records }: Store,
+  corpus: Corpus,
+  crops: readonly Crop[],
+  first = 0,
+): Promise<void> {
+  await records.addCorpus(corpus)
+  const image = { imageSha256: 'pool', format: 'jpeg', widthPixels: 1, heightPixels: 1 }
+  const rights = { licence: 'CC0-1.0', credit: 'An archive', creditUrl: null, iiif: null }
+  const source = { id: 'pool', corpus: 'pool', origin: 'x', ...image, ...rights, importedAtMs: 0 }
+  const items = crops.map(({ width, ...facts }, n): Item => ({
+    id: `pool ${n + first}`,
+    corpus: 'pool',
+    sourceId: 'pool',
+    kind: corpus.kind,
+    stage: 'open',
+    level: 'word',
+    region: `r${n + first}`,
+    box: { x: 0, y: n, width, height: 100 },
+    polygon: null,
+    confidence: null,
+    pictureId: 'p',
+    lineId: null,
+    place: null,
+    readingOrder: null,
+    machineScore: null,
+    ...facts,
+  }))
+  await records.addSource(source, items)
+}
+
+/** A known crop of a pool. */
+export function knownCrop(n: number, width: number, label = `mot ${n}`): Crop {
+  return {
+    status: 'known',
+    label,
+    width,
+  }
+}
+
+/** An unknown crop of a pool. */
+export function unknownCrop(width: number): Crop {
+  return { status: 'unknown', label: null, width }
+}

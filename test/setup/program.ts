@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process'
+import { globSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { fileURLToPath } from 'node:url'
+
+const program = fileURLToPath(new URL('../../bin/incipit', import.meta.url))
+const endsWithinMs = 240_000
+const heapMegabytes = 384
+const tellPeak = `process.on('exit',()=>process.stderr.write('\\npeak '+process.resourceUsage().maxRSS))`
+
+/** A row of the report of an import. */
+export type ReportRow = { what: string; code: string; why: string; count: number }
+
+/** How an import by the program ended. */
+export type Imported = {
+  code: number | null
+  report: { pages: number; added: number; skipped: ReportRow[]; error?: string }
+  /** What people are shown. */
+  text: string
+  peakMegabytes: number
+}
+
+/** Files that are imported by the program, and the data folder they are imported into. */
+export type LentImport = {
+  folder: string
+  dataDir: string
+  put(path: string, body: string | Buffer): string
+  /** Runs the import, with little memory and within a time. */
+  run(path?: string, ...flags: string[]): Promise<Imported>
+  /** Files that no import that is over may leave: drafts, staging, and what was unpacked. */
+  leftovers(): string[]
+  filesKept(): number
+}
+
+/** Lends a folder to import and an empty data folder. */
+export function lendImport(t: TestContext): LentImport {
+  const root = mkdtempSync(join(tmpdir(), 'incipit-hostile-'))
+  t.after(() => rmSync(root, { recursive: true, force: true }))
+  const [folder, dataDir] = [join(root, 'in'), join(root, 'data')]
+  mkdirSync(folder)
+  return {
+    folder,
+    dataDir,
+    put: (path, body) => {
+      mkdirSync(dirname(join(folder, path)), { recursive: true })
+      writeFileSync(join(folder, path), body)
+      return join(folder, path)
+    },
+    run: (path = folder, ...flags) => runImport([path, ...flags], dataDir),
+    leftovers: () =>
+      globSync('{spool/**,{pictures,files}/drafts/**}', { cwd: dataDir }).filter((path) =>
+        statSync(join(dataDir, path)).isFile(),
+      ),
+    filesKept: () =>
+      globSync('{pictures,files}/**', { cwd: dataDir }).filter((path) =>
+        statSync(join(dataDir, path)).isFile(),
+      ).length,
+  }
+}
+
+const order = ['--corpus', 'hostile', '--licence', 'CC0-1.0', '--credit', 'Nobody']
+
+async function runImport(words: readonly string[], dataDir: string): Promise<Imported> {
+  const argv = ['corpus', 'import', ...words, ...order, '--data', dataDir, '--json']
+  const { code, out, err } = await run(argv)
+  const report = JSON.parse(out) as Imported['report']
+  const peak = /peak (\d+)$/.exec(err)?.[1]
+  return { code, report, text: err, peakMegabytes: Number(peak) / 1024 }
+}
+
+/** Runs the program to its end; `code` is null where it had to be stopped. */
+export function run(
+  argv: readonly string[],
+): Promise<{ code: number | null; out: string; err: string }> {
+  return new Promise((resolve) => {
+    const NODE_OPTIONS = `--max-old-space-size=${heapMegabytes} --import=data:text/javascript,${encodeURIComponent(tellPeak)}`
+    const child = spawn(program, argv, {
+      env: { ...process.env, NODE_OPTIONS },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: endsWithinMs,
+      killSignal: 'SIGKILL',
+    })
+    const ended = { out: '', err: '' }
+    child.stdout.on('data', (chunk) => (ended.out += String(chunk)))
+    child.stderr.on('data', (chunk) => (ended.err += String(chunk)))
+    child.on('close', (code) => resolve({ code, ...ended }))
+  })
+}

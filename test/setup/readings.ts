@@ -1,0 +1,44 @@
+import type { Reading, ReadingEvent, Readings } from '../../src/model/reading.ts'
+
+/** The day on which lent readings had their answers. */
+export const readAtMs = Date.UTC(2026, 0, 2)
+
+/** An accepted reading of an item, or another where so wished. */
+export function lendReading(itemId: string, text: string, change: Partial<Reading> = {}): Reading {
+  return {
+    itemId,
+    corpus: 'letters',
+    text,
+    state: 'accepted',
+    confidence: 0.98,
+    rawConfidence: 0.99,
+    answers: 3,
+    networks: 3,
+    agreement: 1,
+    attack: 0.001,
+    alternatives: [],
+    firstAnswerAtMs: readAtMs,
+    lastAnswerAtMs: readAtMs,
+    engine: 'engine-of-the-test',
+    ...change,
+  }
+}
+
+/** Keeps readings as a settling does, each with an event that tells of it. */
+export async function keepReadings(
+  readings: Readings,
+  list: readonly Reading[],
+  { atMs = readAtMs, cause = 'labels' }: Partial<Pick<ReadingEvent, 'atMs' | 'cause'>> = {},
+): Promise<void> {
+  const changes = []
+  for (const reading of list) {
+    const { itemId, corpus, state, text, confidence } = reading
+    const was = await readings.find(itemId)
+    const now = { itemId, corpus, atMs, state, text, confidence, cause }
+    const event = { ...now, wasState: was?.state ?? null, wasText: was?.text ?? null }
+    changes.push({ itemId, reading, event })
+  }
+  const [first] = list
+  if (first)
+    await readings.keep(changes, { corpus: first.corpus, untilMs: atMs, labelsSinceFit: 0 })
+}

@@ -1,0 +1,220 @@
+import type { FastifyInstance } from 'fastify'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import type { Challenge } from '../../src/model/challenge.ts'
+import { openReservations } from '../../src/challenge/reservations.ts'
+import { openPoolSizes } from '../../src/kinds/pool-sizes.ts'
+import { openReplenish } from '../../src/challenge/replenish.ts'
+import { makeSite } from '../../src/cli/site/make-site.ts'
+import { openNetworkHashes } from '../../src/defence/network-hash.ts'
+import { openPolicy } from '../../src/defence/policy.ts'
+import { openSeal } from '../../src/defence/seal.ts'
+import { buildApp } from '../../src/http/app.ts'
+import type { Payloads } from '../../src/http/payloads.ts'
+import type { HttpContext } from '../../src/http/context.ts'
+import { informationGainFor } from '../../src/labels/information-gain.ts'
+import { defaultTextPolicy } from '../../src/model/corpus.ts'
+import { defaultStopRules } from '../../src/model/stop-rules.ts'
+import type { Item, ItemKind } from '../../src/model/item.ts'
+import type { ChallengeSettings } from '../../src/model/settings.ts'
+import type { Site } from '../../src/model/site.ts'
+import { asJpeg, drawVariant } from '../../src/picture/variant.ts'
+import { openStore, type Store } from '../../src/store/sqlite/open-store.ts'
+
+/** A service in a temporary folder with a small corpus of each kind, a site for each, and a clock to move. */
+export type LentService = {
+  app: FastifyInstance
+  store: Store
+  sites: Record<ItemKind, Site>
+  log: string[]
+  moveClock: (byMs: number) => void
+  close: () => Promise<void>
+}
+
+/** The settings of a lent service. */
+export const lentSettings: ChallengeSettings = {
+  challengeTtlMs: 600_000,
+  readRule: { ttlMs: 300_000, rereadMs: 15_000, readsMax: 3 },
+  tokenTtlMs: 120_000,
+  takesTestKeys: true,
+  exposureCaps: { known: 10, unknown: 10 },
+  reusesRetired: true,
+  reportRules: { reportersMax: { unreadable: 3, inappropriate: 2 }, perDayMax: 20 },
+}
+
+/** What a test replaces of the world of a lent service, where it needs to on top of the store. */
+type Change = Partial<HttpContext> | ((store: Store) => Partial<HttpContext>)
+
+/** Opens a lent service; `change` replaces parts of its context. */
+export async function lendService(change: Change = {}): Promise<LentService> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
+  let now = Date.UTC(2026, 0, 1)
+  const clock = (): number => now
+  const random = randomBytes
+  const store = openStore({ dataDir, clock, random })
+  const sites = await fillStore(store, { clock, random })
+  const log: string[] = []
+  const poolSizes = openPoolSizes({ queue: store.queue, clock })
+  const app = await buildApp({
+    ...store,
+    clock,
+    random,
+    settings: lentSettings,
+    poolSizes,
+    informationGainFor,
+    reservations: openReservations(),
+    replenish: openReplenish({ ...store, random, poolSizes, settings: lentSettings }),
+    drawVariant,
+    asJpeg,
+    networkHashOf: openNetworkHashes({ records: store.records, clock, random }),
+    policy: openPolicy(store.counters),
+    seal: openSeal({ records: store.records, random }),
+    payloads: fewPayloads,
+    demo: {
+      transcription: sites.transcription.sitekey,
+      classification: sites.classification.sitekey,
+      secrets: { transcription: '', classification: '' },
+    },
+    isOpen: () => true,
+    check: () => store.records.check(),
+    log: { level: 'trace', write: (line) => log.push(line) },
+    ...(typeof change === 'function' ? change(store) : change),
+  })
+  const close = async (): Promise<void> => {
+    await app.close()
+    await store.close()
+    rmSync(dataDir, { recursive: true })
+  }
+  return { app, store, sites, log, moveClock: (byMs) => (now += byMs), close }
+}
+
+/** The challenge as the service keeps it, for tests that have to know what is right. */
+export async function lookInside(store: Store, challengeId: string): Promise<Challenge> {
+  const body = await store.tickets.peek('challenge', challengeId)
+  if (body === null) throw new Error(`there is no challenge ${challengeId}`)
+  return JSON.parse(body) as Challenge
+}
+
+/** The body of a right, or of a wrong, answer to a challenge. */
+export function answerTo(challenge: Challenge, isRight: boolean): object {
+  if (challenge.kind === 'classification') {
+    const wanted = challenge.items.filter(
+      ({ role, label }) => role === 'known' && (label === challenge.keyword) === isRight,
+    )
+    return { selected: wanted.map(({ imageId }) => imageId) }
+  }
+  const texts = challenge.items.map(({ imageId, role, label }) => [
+    imageId,
+    role === 'unknown' ? 'perdrix' : isRight ? (label ?? '') : 'quite wrong',
+  ])
+  return { answers: Object.fromEntries(texts) as Record<string, string> }
+}
+
+/**
+ * Puts a small corpus of each kind and a site for each into an empty store. The sites ask for the same
+ * however often a test comes.
+ */
+export async function fillStore(
+  store: Store,
+  lent: Pick<HttpContext, 'clock' | 'random'>,
+): Promise<LentService['sites']> {
+  const pictureId = await store.pictures.put(await grey(300, 80))
+  await addCorpus(store, 'transcription', pictureId, (n) => ({
+    label: n % 2 ? `notaire ${n}` : null,
+    status: n % 2 ? 'known' : 'unknown',
+  }))
+  await addCorpus(store, 'classification', pictureId, (n) => ({
+    label: n % 5 ? (['pears', 'plums'][n % 2] ?? null) : null,
+    status: n % 5 ? 'known' : 'unknown',
+  }))
+  const add = async (kind: ItemKind): Promise<Site> => {
+    const site = makeSite(lent, { name: `Site of ${kind}`, corpora: [kind], difficulty: 'easy' })
+    await store.records.addSite(site)
+    return site
+  }
+  return { transcription: await add('transcription'), classification: await add('classification') }
+}
+
+async function addCorpus(
+  store: Store,
+  kind: ItemKind,
+  pictureId: string,
+  facts: (n: number) => Pick<Item, 'label' | 'status'>,
+): Promise<void> {
+  await store.records.addCorpus({
+    name: kind,
+    kind,
+    language: 'fr',
+    script: 'Latn',
+    direction: 'ltr',
+    textPolicy: defaultTextPolicy,
+    stopRules: defaultStopRules[kind],
+    state: 'open',
+    embargoUntilMs: null,
+    createdAtMs: 0,
+  })
+  const source = { id: `source ${kind}`, corpus: kind, origin: 'page.jpg', imageSha256: kind }
+  const rights = {
+    licence: 'CC-BY-4.0',
+    credit: 'An archive',
+    creditUrl: 'https://archive.example/',
+    iiif: null,
+  }
+  const size = { format: 'jpeg', widthPixels: 300, heightPixels: 80 }
+  const items = Array.from({ length: 40 }, (_, n): Item => ({
+    id: `${kind} ${n}`,
+    corpus: kind,
+    sourceId: source.id,
+    kind,
+    stage: 'open',
+    level: 'word',
+    region: `r${n}`,
+    box: { x: 0, y: n, width: 300, height: 80 },
+    polygon: null,
+    confidence: null,
+    pictureId,
+    lineId: null,
+    place: null,
+    readingOrder: null,
+    machineScore: null,
+    ...facts(n),
+  }))
+  await store.records.addSource({ ...source, ...size, ...rights, importedAtMs: 0 }, items)
+}
+
+function grey(width: number, height: number): Promise<Buffer> {
+  return sharp({ create: { width, height, channels: 3, background: '#d8d0c0' } })
+    .png()
+    .toBuffer()
+}
+
+const script = Buffer.from('"a payload"')
+
+const fewPayloads: Payloads = {
+  releases: {
+    releases: [
+      {
+        version: '0.4.2',
+        path: '/ocapi/0.4.2/ocapi-0.4.2.js',
+        integrity: 'sha384-x',
+        sizeBytes: script.length,
+        base: '/v2',
+        status: 'stable',
+      },
+    ],
+  },
+  scripts: new Map([
+    ['/ocapi/0.4.2/ocapi-0.4.2.js', { plain: script, gzip: script, brotli: script }],
+  ]),
+  hcaptcha: {
+    releases: {
+      api: { version: '0', path: '/1/0/api.js', integrity: 'sha384-x', sizeBytes: script.length },
+      frame: { version: '1', path: '/1/1/challenge.html', sizeBytes: script.length },
+    },
+    api: { plain: script, gzip: script, brotli: script },
+    find: async () => null,
+  },
+}

@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { foldText } from '../../src/text/compare.ts'
+import type { SettleContext } from '../../src/labels/settle-session.ts'
+import type { Answer, Label } from '../../src/model/challenge.ts'
+import type { NetworkRecord, KeptFit } from '../../src/model/fit.ts'
+import type { Item } from '../../src/model/item.ts'
+import { readingStates, type Reading, type ReadItem } from '../../src/model/reading.ts'
+import { openStore, type Store } from '../../src/store/sqlite/open-store.ts'
+import { corpus, item, source } from '../../src/store/suites/records.contract.ts'
+import { mistype, openDice } from './answers.ts'
+
+/** A store of its own in which readings are settled, and a clock to move. */
+export type LentSettling = {
+  store: Store
+  context: SettleContext
+  dataDir: string
+  moveClock(byMs: number): void
+}
+
+/** What visitors said in one challenge. */
+export type Entry = { answer: Answer; labels: readonly Label[] }
+
+/** Lends a store with a corpus of so many unknown items and ten known ones. */
+export async function lendSettling(t: TestContext, unknown: number): Promise<LentSettling> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-settle-'))
+  let now = Date.UTC(2026, 0, 3)
+  const clock = (): number => now
+  const store = openStore({ dataDir, clock, random: randomBytes })
+  t.after(async () => {
+    await store.close()
+    rmSync(dataDir, { recursive: true })
+  })
+  await store.records.addCorpus(corpus)
+  await store.records.addSource(source, [
+    ...Array.from({ length: unknown }, (_, n) => unreadItem(n)),
+    ...Array.from({ length: knownCount }, (_, n) => item(`known-${n}`)),
+  ])
+  const context = { ...store, clock, random: randomBytes, fold: foldText }
+  return { store, context, dataDir, moveClock: (byMs) => (now += byMs) }
+}
+
+const knownCount = 10
+const secondMs = 1_000
+const networks = 30
+
+function unreadItem(n: number): Item {
+  return item(`item-${n}`, { status: 'unknown', label: null })
+}
+
+/** Answers of visitors who read most words as they are; the same for the same seed. */
+export function makeLog(challenges: number, unknown: number, seed = 1): Entry[] {
+  const dice = openDice(seed)
+  const draw = (below: number): number => Math.floor(dice() * below)
+  return Array.from({ length: challenges }, (_, n): Entry => {
+    const isRight = dice() < 0.9
+    const place = draw(unknown)
+    const word = `Reichsthaler${place}`
+    const common = {
+      challengeId: `challenge ${String(draw(1_000_000)).padStart(6, '0')} ${n}`,
+      corpus: corpus.name,
+      keyword: null,
+      verdict: isRight ? ('pass' as const) : ('fail' as const),
+      networkHash: `network ${draw(networks)}`,
+      elapsedMs: 4_000,
+    }
+    const givenAtMs = Date.UTC(2026, 0, 2) + n * secondMs
+    const known = [{ itemId: `known-${draw(knownCount)}`, given: 'x', isRight }]
+    const given = dice() < (isRight ? 0.9 : 0.3) ? word : mistype(word, dice)
+    const label = { ...common, itemId: `item-${place}`, given, givenAtMs }
+    const facts = { contract: 'ocapi', sitekey: 'site', kind: corpus.kind, known } as const
+    return {
+      answer: { ...common, ...facts, answeredAtMs: givenAtMs },
+      labels: [{ ...label, weight: isRight ? 1 : 0, knownAsked: 1 }],
+    }
+  })
+}
+
+/** The same entries as said from that time on, one each second. */
+export function saidFrom(entries: readonly Entry[], fromMs: number): Entry[] {
+  return entries.map(({ answer, labels }, n) => {
+    const givenAtMs = fromMs + n * secondMs
+    const challengeId = `${answer.challengeId} at ${givenAtMs}`
+    return {
+      answer: { ...answer, challengeId, answeredAtMs: givenAtMs },
+      labels: labels.map((label) => ({ ...label, challengeId, givenAtMs })),
+    }
+  })
+}
+
+/** Keeps entries in the log. */
+export async function keepLog({ records }: Store, entries: readonly Entry[]): Promise<void> {
+  await Promise.all(entries.map(({ answer, labels }) => records.keepAnswer(answer, labels)))
+}
+
+/** All that is made of the log: the fit, its records, and the readings. */
+export type Made = { fit: KeptFit | null; records: NetworkRecord[]; readings: (Reading | null)[] }
+
+/** Reads all that is made of the log of the lent corpus. */
+export async function readMade({ fits, readings }: Store): Promise<Made> {
+  const listed: ReadItem[] = []
+  for (const state of readingStates)
+    listed.push(...(await readings.list(corpus.name, state, '', 10_000)))
+  return {
+    fit: await fits.find(corpus.name),
+    records: await fits.listRecords(corpus.name, '', 10_000),
+    readings: listed.map(({ reading }) => reading),
+  }
+}

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Context } from '../../src/cli/command.ts'
+import { runCommand } from '../../src/cli/run.ts'
+import { lendWeb } from '../../src/network/provide-web.ts'
+import { openPage } from '../../src/picture/open.ts'
+import { openTesseract } from '../../src/picture/tesseract.ts'
+import { openFolderWithArchives } from '../../src/store/files/folder-archived.ts'
+import { openStore, type Store } from '../../src/store/sqlite/open-store.ts'
+import { openOutFolder } from '../../src/store/files/out-folder-disk.ts'
+
+/** How a command line ended. */
+export type Ended = { code: number; out: string; err: string }
+
+/** Command lines on a data folder of their own, and a clock to move; each command opens the folder anew. */
+export type LentTerminal = {
+  run: (...argv: string[]) => Promise<Ended>
+  /** Runs a command that has to succeed and gives its JSON value. */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
+  json: <T>(...argv: string[]) => Promise<T>
+  /** Runs a command that has to be refused and gives its sentence. */
+  refusal: (...argv: string[]) => Promise<string>
+  /** Another opening of the same folder, as the service has it. */
+  store: Store
+  dataDir: string
+  now: () => number
+  moveClock: (byMs: number) => void
+  close: () => Promise<void>
+}
+
+/** Opens a lent terminal. */
+export function lendTerminal(): LentTerminal {
+  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
+  let now = Date.UTC(2026, 0, 1)
+  const lent = { dataDir, clock: () => now, random: randomBytes }
+  const store = openStore(lent)
+  const idle = () => Promise.reject(new Error('no service is lent here'))
+  const lend = (config: Context['config']): Context => ({
+    ...lent,
+    config,
+    openStore: () => openStore(lent),
+    openFolder: (path) => openFolderWithArchives(path, join(dataDir, 'spool')),
+    openPage,
+    openReader: openTesseract,
+    openWeb: lendWeb({ ...lent, folder: join(dataDir, 'downloads'), version: '0', delayMs: 0 }),
+    openOut: (path) => openOutFolder(path, dataDir),
+    version: '0',
+    startService: idle,
+    untilStopped: () => new Promise(() => undefined),
+    showProgress: null,
+    say: () => undefined,
+  })
+  const run = async (...argv: string[]): Promise<Ended> => {
+    const ended = { out: '', err: '' }
+    const terminal = {
+      out: (text: string) => (ended.out += text),
+      err: (text: string) => (ended.err += text),
+      environment: {},
+      version: '0',
+      lend,
+    }
+    return { code: await runCommand(terminal, argv), ...ended }
+  }
+  return {
+    run,
+    json: async <T>(...argv: string[]) => {
+      const { code, out, err } = await run(...argv, '--json')
+      assert.equal(code, 0, err)
+      return JSON.parse(out) as T
+    },
+    refusal: async (...argv) => {
+      const { code, out, err } = await run(...argv)
+      assert.deepEqual([code, out], [1, ''], argv.join(' '))
+      return err.trim()
+    },
+    store,
+    dataDir,
+    now: () => now,
+    moveClock: (byMs) => (now += byMs),
+    close: async () => {
+      await store.close()
+      rmSync(dataDir, { recursive: true })
+    },
+  }
+}

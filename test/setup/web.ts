@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import type { Web, WebLimits } from '../../src/model/web.ts'
+import { lendWeb, type WebLoan } from '../../src/network/provide-web.ts'
+
+/** A server on this machine and what it was asked for, in order. */
+export type LentServer = { host: string; url: (path: string) => string; asked: string[] }
+
+/** Serves on a free port until the test ends. */
+export async function lendServer(t: TestContext, answer: RequestListener): Promise<LentServer> {
+  const asked: string[] = []
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '')
+    answer(request, response)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  return { host, url: (path) => `http://${host}${path}`, asked }
+}
+
+/** A folder that is gone with its test. */
+export function lendFolderOnDisk(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'incipit-web-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  return folder
+}
+
+/** What ends an import; nothing does where it is not said. */
+type Stoppable = { stopped?: AbortSignal }
+
+/** Opens the web on a folder of its own, with no delay and a clock that stands still, where nothing else is said. */
+export function lendWebFor(
+  t: TestContext,
+  allowed: readonly string[],
+  { stopped = new AbortController().signal, ...loan }: Partial<WebLoan> & Stoppable = {},
+): Web {
+  const folder = loan.folder ?? lendFolderOnDisk(t)
+  const web = lendWeb({ folder, version: '0', delayMs: 0, clock: () => 0, ...loan })(
+    allowed,
+    stopped,
+  )
+  if ('refused' in web) throw new Error(web.refused)
+  return web
+}
+
+/** Limits in which nothing is amiss, and every copy is asked about again. */
+export const goodLimits: WebLimits = { sizeBytesMax: 1_000_000, timeMaxMs: 20_000, freshForMs: 0 }
+
+/** The text at an address, or why there is none. */
+export async function textAt(
+  web: Web,
+  address: string,
+  limits: Partial<WebLimits> = {},
+): Promise<string> {
+  const file = await web.fetch(address, { ...goodLimits, ...limits })
+  return 'fault' in file ? file.fault : readFile(file.path, 'utf8')
+}
