@@ -3,7 +3,8 @@ import type { Label } from '../../model/challenge.ts'
 import type { ItemStatus } from '../../model/item.ts'
 import { readStruck, strikeFrom } from './fair-labels.ts'
 import { idsAtOnce, labelStatements } from './label-statements.ts'
-import { archiveItemOf, decisionOf, itemOf, knownAnswerOf, labelOf } from './rows.ts'
+import { archiveItemOf, itemOf } from './rows.ts'
+import { decisionOf, knownAnswerOf, labelOf } from './label-rows.ts'
 import { step, type Row, type Sql, type Value } from './sql.ts'
 
 /** How much of what was said of one item is looked at: the first so many, by their challenges' ids. */

@@ -1,7 +1,7 @@
 import type { NetworkRecord, Fits, KeptFit } from '../../model/fit.ts'
 import { chunksOf } from './evidence.ts'
 import { labelStatements } from './label-statements.ts'
-import { networkRecordOf, fitOf } from './rows.ts'
+import { networkRecordOf, fitOf } from './label-rows.ts'
 import { step, type Sql, type Step, type Value } from './sql.ts'
 import { sweep } from './sweep.ts'
 
