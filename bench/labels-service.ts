@@ -78,12 +78,12 @@ async function live(ground: Ground, world: World, seed: number): Promise<Outcome
   }
 }
 
-type Lent = { clock: FastClock; inside: Inside; seed: number }
+type Experiment = { clock: FastClock; inside: Inside; seed: number }
 
 async function letVisit(
   { dataDir, sitekey, archive: { truth } }: Ground,
   world: World,
-  { clock, inside, seed }: Lent,
+  { clock, inside, seed }: Experiment,
 ): Promise<Told> {
   const wanted = inside.asked().filter(({ isKnown }) => !isKnown)
   const lexicon = wanted

@@ -24,7 +24,7 @@ import { informationGainFor } from './labels/information-gain.ts'
 import { isShown } from './model/corpus.ts'
 import type { ChallengeSettings } from './model/settings.ts'
 import type { Clock, Random } from './model/stores.ts'
-import { lendWeb } from './network/provide-web.ts'
+import { provideWeb } from './network/provide-web.ts'
 import { openPage } from './picture/open.ts'
 import { openTesseract } from './picture/tesseract.ts'
 import { startStocking } from './picture/stock.ts'
@@ -48,12 +48,12 @@ export async function main(argv: readonly string[]): Promise<number> {
     err: (text) => process.stderr.write(text),
     environment: process.env,
     version: readVersion(),
-    lend: (config, isJson) => lend({ config, isJson, clock, random }),
+    provide: (config, isJson) => provide({ config, isJson, clock, random }),
   }
   return runCommand(terminal, argv)
 }
 
-/** What a service is started with; the clock and chance are lent so that tests own them. */
+/** What a service is started with; the clock and chance are arguments so that tests own them. */
 type ServiceOptions = {
   config: Config
   store: Store
@@ -170,7 +170,7 @@ function challengeSettingsOf(config: Config): ChallengeSettings {
   }
 }
 
-function lend(of: { config: Config; isJson: boolean; clock: Clock; random: Random }): Context {
+function provide(of: { config: Config; isJson: boolean; clock: Clock; random: Random }): Context {
   const { config, isJson, clock, random } = of
   const isTerminal = process.stderr.isTTY && !isJson
   return {
@@ -182,7 +182,7 @@ function lend(of: { config: Config; isJson: boolean; clock: Clock; random: Rando
     openFolder: (path) => openFolderWithArchives(path, join(config.dataDir, 'spool')),
     openPage,
     openReader: openTesseract,
-    openWeb: lendWeb({
+    openWeb: provideWeb({
       folder: join(config.dataDir, 'downloads'),
       version: readVersion(),
       delayMs: config.fetchDelayMs,

@@ -8,7 +8,7 @@ import type { ImportReport } from '../src/corpus/import.ts'
 import { readPage } from '../src/corpus/formats/read/page.ts'
 import type { Truth } from '../src/corpus/formats/read/truth.ts'
 import { cellsIn, countTold, rowOf, toMarkdown } from './setup/corpora-gold.ts'
-import { corpora, lendCorpora, tableOf as table } from './setup/corpora.ts'
+import { corpora, openCorpora, tableOf as table } from './setup/corpora.ts'
 
 function readTruth(path: string): Truth {
   const bytes = readFileSync(join(corpora, path))
@@ -20,7 +20,7 @@ function readTruth(path: string): Truth {
 const tableFile = fileURLToPath(new URL('../docs/corpora-table.md', import.meta.url))
 const tablePlace = /(?<=<!-- table -->)[\s\S]*(?=<!-- \/table -->)/
 
-const { store, importCorpus, itemsOf } = lendCorpora()
+const { store, importCorpus, itemsOf } = openCorpora()
 
 // Words that were cut out of lines count as well, and are no region of a file.
 function itemsIn({ items, waiting, unfit, cut }: ImportReport): number {

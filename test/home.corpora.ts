@@ -33,7 +33,7 @@ after(async () => {
 })
 
 /** A folder whose XML is changed on its way, and of which only some is there. */
-async function lendChanged(
+async function openChanged(
   path: string,
   change: (xml: string, path: string) => string | null,
 ): Promise<Folder> {
@@ -202,7 +202,7 @@ describe('the way home of real files', () => {
         only.test(file) ? (/mets:mets|<mets/.test(xml) ? xml : change(xml)) : null
       const truthItems = await importAs(
         `${name}: truth`,
-        await lendChanged(
+        await openChanged(
           path,
           keep((xml) => xml),
         ),
@@ -210,7 +210,7 @@ describe('the way home of real files', () => {
       const truth = new Map(
         truthItems.flatMap(({ region, label }) => (label === null ? [] : [[region, label]])),
       )
-      const worse = await importAs(name, await lendChanged(path, keep(worsen)))
+      const worse = await importAs(name, await openChanged(path, keep(worsen)))
       const dice = openDice(7)
       for (const item of worse) {
         const wanted = truth.get(item.region)
@@ -241,7 +241,7 @@ describe('the way home of real files', () => {
         if (wasValid) assert.equal(lintXml(xml, schemaOf(xml.toString())), '', file)
         else invalid += 1
       }
-      const again = await lendChanged(path, (xml, file) =>
+      const again = await openChanged(path, (xml, file) =>
         only.test(file)
           ? existsSync(join(out, file))
             ? readFileSync(join(out, file), 'utf8')
@@ -263,12 +263,12 @@ describe('the way home of real files', () => {
     const one = /0001\.(xml|jpg)$/
     const known = await importAs(
       'both: truth',
-      await lendChanged(path, (xml, file) => (one.test(file) ? xml : null)),
+      await openChanged(path, (xml, file) => (one.test(file) ? xml : null)),
     )
     const truth = new Map(known.map(({ box, label }) => [JSON.stringify(box), label ?? '']))
     const items = await importAs(
       'both',
-      await lendChanged(path, (xml, file) => (one.test(file) ? forget(xml) : null)),
+      await openChanged(path, (xml, file) => (one.test(file) ? forget(xml) : null)),
     )
     const unread = items.filter(({ status }) => status === 'unknown')
     assert.ok(unread.length > 2)

@@ -7,15 +7,18 @@ import { deflateRawSync, gzipSync } from 'node:zlib'
 import { goodPicture, hostileCases, largeCases, rubbishCases } from './setup/hostile-files.ts'
 import { makeTar, makeZip } from './setup/archive.ts'
 import { at, page } from './setup/page.ts'
-import { lendImport, run, type Imported, type LentImport } from './setup/program.ts'
+import { prepareImport, run, type Imported, type ImportFixture } from './setup/program.ts'
 
 const fixtures = fileURLToPath(new URL('fixtures/bad/', import.meta.url))
 const peakMegabytesMax = 600
 
 /** What every import has to keep, however hostile its files. */
-function assertOrderly(lent: LentImport, { code, report, text, peakMegabytes }: Imported): void {
+function assertOrderly(
+  fixture: ImportFixture,
+  { code, report, text, peakMegabytes }: Imported,
+): void {
   assert.ok(code === 0 || code === 1, `ended with ${code}: ${text}`)
-  assert.deepEqual(lent.leftovers(), [])
+  assert.deepEqual(fixture.leftovers(), [])
   assert.ok(peakMegabytes < peakMegabytesMax, `took ${peakMegabytes} MB`)
   for (const { what, why } of report.skipped ?? []) assert.ok(what.length + why.length < 2_000)
 }
@@ -27,10 +30,10 @@ function rowsOf({ report }: Imported): [string, string][] {
 for (const { name, files, tells, added = 0 } of [...hostileCases, ...rubbishCases, ...largeCases])
   describe('an import', () => {
     test(`tells of ${name}, and keeps its memory, its time and its store`, async (t) => {
-      const lent = lendImport(t)
-      for (const [path, body] of Object.entries(await files())) lent.put(path, body)
-      const imported = await lent.run()
-      assertOrderly(lent, imported)
+      const fixture = prepareImport(t)
+      for (const [path, body] of Object.entries(await files())) fixture.put(path, body)
+      const imported = await fixture.run()
+      assertOrderly(fixture, imported)
       const rows = rowsOf(imported)
       for (const [what, code] of Object.entries(tells))
         assert.ok(
@@ -43,13 +46,13 @@ for (const { name, files, tells, added = 0 } of [...hostileCases, ...rubbishCase
 
 describe('an import of every bad fixture at once', () => {
   test('tells of each file, and brings in the good one', async (t) => {
-    const lent = lendImport(t)
+    const fixture = prepareImport(t)
     const bad = globSync(`${fixtures}*`).filter((path) => !path.endsWith('.expected.json'))
-    for (const path of bad) lent.put(basename(path), readFileSync(path))
-    lent.put('good.png', await goodPicture())
-    lent.put('good.xml', page([{ at: at(0, 0), text: 'word' }], { name: 'good.png' }))
-    const imported = await lent.run()
-    assertOrderly(lent, imported)
+    for (const path of bad) fixture.put(basename(path), readFileSync(path))
+    fixture.put('good.png', await goodPicture())
+    fixture.put('good.xml', page([{ at: at(0, 0), text: 'word' }], { name: 'good.png' }))
+    const imported = await fixture.run()
+    assertOrderly(fixture, imported)
     assert.equal(imported.report.added, 1)
     const told = rowsOf(imported)
       .map(([what]) => what)
@@ -72,9 +75,9 @@ function zerosZip(): Buffer {
 
 describe('an archive', () => {
   test('of ten gigabytes of zeros is not unpacked', async (t) => {
-    const lent = lendImport(t)
-    const path = lent.put('zeros.zip', zerosZip())
-    lent.put(
+    const fixture = prepareImport(t)
+    const path = fixture.put('zeros.zip', zerosZip())
+    fixture.put(
       'zeros.tgz',
       gzipSync(
         Buffer.concat([
@@ -83,31 +86,31 @@ describe('an archive', () => {
         ]),
       ),
     )
-    const imported = await lent.run()
-    assertOrderly(lent, imported)
+    const imported = await fixture.run()
+    assertOrderly(fixture, imported)
     assert.deepEqual(rowsOf(imported), [
       ['zeros.tgz', 'archive_broken'],
       ['zeros.zip', 'archive_broken'],
     ])
     for (const { why } of imported.report.skipped) assert.match(why, /more than 250 times its size/)
-    const alone = await lent.run(path)
-    assertOrderly(lent, alone)
+    const alone = await fixture.run(path)
+    assertOrderly(fixture, alone)
     assert.match(alone.report.error ?? '', /cannot be used: it unpacks to more than 250 times/)
   })
 
   test('of archives of archives is opened once, and its inner ones are told of', async (t) => {
-    const lent = lendImport(t)
+    const fixture = prepareImport(t)
     const bottom = makeZip([{ name: 'zeros', body: Buffer.alloc(4_000_000), method: 8 }])
     const nest = (inner: Buffer): Buffer =>
       makeZip(Array.from({ length: 16 }, (_, n) => ({ name: `${n}.zip`, body: inner, method: 8 })))
-    const path = lent.put('42.zip', nest(nest(nest(bottom))))
-    const imported = await lent.run(path)
-    assertOrderly(lent, imported)
+    const path = fixture.put('42.zip', nest(nest(nest(bottom))))
+    const imported = await fixture.run(path)
+    assertOrderly(fixture, imported)
     assert.deepEqual([...new Set(rowsOf(imported).map(([, code]) => code))], ['archive_nested'])
   })
 
   test('cannot write, point or name its way out', async (t) => {
-    const lent = lendImport(t)
+    const fixture = prepareImport(t)
     const evil = [
       { name: '../../slip.xml', body: '<alto/>' },
       { name: '/tmp/incipit-slip.xml', body: '<alto/>' },
@@ -115,11 +118,11 @@ describe('an archive', () => {
       { name: 'hard.png', type: 'link' as const, link: '../../../etc/passwd' },
       { name: 'device.png', type: 'block-device' as const },
     ]
-    lent.put('slip.tar', makeTar(evil))
-    lent.put('slip.zip', makeZip(evil.slice(0, 3)))
-    symlinkSync('/etc/passwd', join(lent.folder, 'passwd.csv'))
-    const imported = await lent.run()
-    assertOrderly(lent, imported)
+    fixture.put('slip.tar', makeTar(evil))
+    fixture.put('slip.zip', makeZip(evil.slice(0, 3)))
+    symlinkSync('/etc/passwd', join(fixture.folder, 'passwd.csv'))
+    const imported = await fixture.run()
+    assertOrderly(fixture, imported)
     assert.deepEqual(rowsOf(imported), [
       ['passwd.csv', 'link'],
       ['slip.tar/../../slip.xml', 'unsafe_name'],
@@ -131,24 +134,24 @@ describe('an archive', () => {
       ['slip.zip//tmp/incipit-slip.xml', 'unsafe_name'],
       ['slip.zip/soft.png', 'link'],
     ])
-    assert.equal(lent.filesKept(), 0)
+    assert.equal(fixture.filesKept(), 0)
   })
 
   test('of a page brings in what a folder of it would', async (t) => {
-    const lent = lendImport(t)
+    const fixture = prepareImport(t)
     const files = [
       { name: 'delivery/1.png', body: await goodPicture(), method: 8 },
       { name: 'delivery/1.xml', body: page([{ at: at(0, 0), text: 'word' }]), method: 8 },
       { name: '__MACOSX/delivery/._1.png', body: 'fork' },
       { name: 'delivery/.DS_Store', body: 'finder' },
     ]
-    const path = lent.put('page.zip', makeZip(files))
-    const first = await lent.run(path)
-    assertOrderly(lent, first)
+    const path = fixture.put('page.zip', makeZip(files))
+    const first = await fixture.run(path)
+    assertOrderly(fixture, first)
     assert.deepEqual([first.report.pages, first.report.added], [1, 1])
-    lent.put('page.zip', 'gone')
-    const tar = lent.put('page.tar.gz', gzipSync(makeTar(files)))
-    const again = await lent.run(tar)
+    fixture.put('page.zip', 'gone')
+    const tar = fixture.put('page.tar.gz', gzipSync(makeTar(files)))
+    const again = await fixture.run(tar)
     assert.deepEqual([again.report.pages, again.report.added], [1, 0])
   })
 })
@@ -162,16 +165,16 @@ describe('what is shown of hostile names and texts', () => {
   const text = '<script>document.title="owned"</script>'
 
   test('stays on its line, and commands no terminal', async (t) => {
-    const lent = lendImport(t)
-    for (const name of names) lent.put(name, 'no XML')
+    const fixture = prepareImport(t)
+    for (const name of names) fixture.put(name, 'no XML')
     const flags = ['--corpus', 'x', '--licence', 'CC0-1.0', '--credit', 'x\u001b[2J']
     const { out, code } = await run([
       'corpus',
       'import',
-      lent.folder,
+      fixture.folder,
       ...flags,
       '--data',
-      lent.dataDir,
+      fixture.dataDir,
     ])
     assert.equal(code, 0)
     assert.doesNotMatch(out, /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u)
@@ -181,14 +184,14 @@ describe('what is shown of hostile names and texts', () => {
   })
 
   test('is a text like any other, without the signs that turn what follows', async (t) => {
-    const lent = lendImport(t)
+    const fixture = prepareImport(t)
     const escaped = text.replaceAll('<', '&lt;')
-    lent.put('1.png', await goodPicture())
-    lent.put('1.xml', page([{ at: at(0, 0), text: `ab\u202ec ${escaped}\u2066` }]))
-    const imported = await lent.run()
-    assertOrderly(lent, imported)
+    fixture.put('1.png', await goodPicture())
+    fixture.put('1.xml', page([{ at: at(0, 0), text: `ab\u202ec ${escaped}\u2066` }]))
+    const imported = await fixture.run()
+    assertOrderly(fixture, imported)
     assert.equal(imported.report.added, 1)
-    const { out } = await run(['corpus', 'show', 'hostile', '--data', lent.dataDir])
+    const { out } = await run(['corpus', 'show', 'hostile', '--data', fixture.dataDir])
     assert.doesNotMatch(out, /[\u202a-\u202e\u2066-\u2069]/)
   })
 })

@@ -10,8 +10,8 @@ import { addressesOf } from '../src/corpus/iiif/image-address.ts'
 import { parseJson } from '../src/corpus/iiif/json.ts'
 import { readIiif } from '../src/corpus/iiif/manifest.ts'
 import type { Item } from '../src/model/item.ts'
-import { lendFolderOnDisk, lendServer, type LentServer } from './setup/web.ts'
-import { lendTerminal, type LentTerminal } from './setup/terminal.ts'
+import { makeFolderOnDisk, startServer, type ServerFixture } from './setup/web.ts'
+import { fakeTerminal, type FakeTerminal } from './setup/terminal.ts'
 
 const corpora = fileURLToPath(new URL('../../shared/corpora/', import.meta.url))
 assert.ok(
@@ -32,9 +32,9 @@ function serveCorpora(host: () => string): RequestListener {
   }
 }
 
-async function lendCorpora(t: TestContext): Promise<LentServer> {
+async function startCorpora(t: TestContext): Promise<ServerFixture> {
   let host = ''
-  const server = await lendServer(
+  const server = await startServer(
     t,
     serveCorpora(() => host),
   )
@@ -42,14 +42,14 @@ async function lendCorpora(t: TestContext): Promise<LentServer> {
   return server
 }
 
-function openTerminal(t: TestContext): LentTerminal {
-  const terminal = lendTerminal()
+function openTerminal(t: TestContext): FakeTerminal {
+  const terminal = fakeTerminal()
   t.after(terminal.close)
   return terminal
 }
 
 /** The items that are lines of the archive's own; words that were cut out of them come on top. */
-async function linesOf({ store }: LentTerminal, corpus: string): Promise<Item[]> {
+async function linesOf({ store }: FakeTerminal, corpus: string): Promise<Item[]> {
   const sources = await store.records.listSources(corpus, '', 1_000)
   const items = await Promise.all(sources.map(({ id }) => store.records.itemsOfSource(id)))
   return items.flat().filter(({ lineId }) => lineId === null)
@@ -72,7 +72,7 @@ type Report = {
 describe('a manifest on the web', () => {
   for (const version of ['v2', 'v3'])
     test(`of ${version} gives the same 281 lines as the ALTO it was made from`, async (t) => {
-      const server = await lendCorpora(t)
+      const server = await startCorpora(t)
       const terminal = openTerminal(t)
       const address = server.url(`/iiif/derived-nubis-local/manifest-${version}.json`)
       const command = [
@@ -255,7 +255,7 @@ describe('a host that dies in the middle', () => {
     let host = ''
     let left = 4
     const serve = serveCorpora(() => host)
-    const server = await lendServer(t, (request, response) => {
+    const server = await startServer(t, (request, response) => {
       if (!request.url?.endsWith('.jpg')) return serve(request, response)
       left -= 1
       if (left >= 0) serve(request, response)
@@ -290,7 +290,7 @@ describe('a host that dies in the middle', () => {
 
 describe('a manifest in a folder, with its pictures beside it', () => {
   test('gives the same 281 lines without the network, and says whose they are', async (t) => {
-    const folder = lendFolderOnDisk(t)
+    const folder = makeFolderOnDisk(t)
     cpSync(join(corpora, 'iiif/derived-nubis-local'), join(folder, 'iiif'), { recursive: true })
     rmSync(join(folder, 'iiif/manifest-v3.json'))
     rmSync(join(folder, 'iiif/annotations-v3'), { recursive: true })

@@ -10,7 +10,7 @@ import { foldText } from '../src/text/compare.ts'
 import { rebuildCorpus } from '../src/labels/rebuild-corpus.ts'
 import { openStore } from '../src/store/sqlite/open-store.ts'
 import { corpus } from '../src/store/suites/records.contract.ts'
-import { keepLog, lendSettling, makeLog } from './setup/settling.ts'
+import { keepLog, openSettling, makeLog } from './setup/settling.ts'
 
 const settler = fileURLToPath(new URL('setup/settler.ts', import.meta.url))
 const unknown = 500
@@ -57,7 +57,7 @@ function lookAtPool(dataDir: string): Moved {
 
 describe('a process that is killed while it settles and refreshes', () => {
   test('leaves what the next one ends as if nothing had been, and moves in the pool that are whole', async (t) => {
-    const { store, dataDir } = await lendSettling(t, unknown)
+    const { store, dataDir } = await openSettling(t, unknown)
     await keepLog(store, makeLog(answers, unknown))
     const steps = [
       ...[1, 8, 25].map((n) => ({ step: 'walk', n })),

@@ -35,9 +35,9 @@ async function command(dataDir: string, ...argv: string[]): Promise<void> {
 
 test('a corpus is gone from every running service when the command that takes it down ends', async (t) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
-  const lent = { clock: Date.now, random: randomBytes }
-  const store = openStore({ dataDir, ...lent })
-  const { transcription: site } = await fillStore(store, lent)
+  const fixture = { clock: Date.now, random: randomBytes }
+  const store = openStore({ dataDir, ...fixture })
+  const { transcription: site } = await fillStore(store, fixture)
   const urls = [await start(t, dataDir), await start(t, dataDir)]
   const askAll = async (): Promise<Response[]> => {
     const replies: Response[] = []

@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url'
 import type { Item } from '../src/model/item.ts'
 import { corpus, item, source } from '../src/store/suites/records.contract.ts'
 import { answerItems, truthOf, type Attack } from './setup/attack.ts'
-import { lendTerminal, type LentTerminal } from './setup/terminal.ts'
+import { fakeTerminal, type FakeTerminal } from './setup/terminal.ts'
 
-let terminal: LentTerminal
+let terminal: FakeTerminal
 
 function idsOf(what: string, count: number): string[] {
   return Array.from({ length: count }, (_, n) => `${what} ${String(n).padStart(3, '0')}`)
@@ -27,7 +27,7 @@ const attack: Attack = {
 }
 
 beforeEach(async () => {
-  terminal = lendTerminal()
+  terminal = fakeTerminal()
   await terminal.store.records.addCorpus(corpus)
   await terminal.store.records.addSource(source, [...unknown, ...canaries, ...controls])
 })

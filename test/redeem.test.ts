@@ -39,15 +39,15 @@ async function stop({ child }: Service, signal: NodeJS.Signals): Promise<void> {
   await ended
 }
 
-async function lendSite(t: TestContext) {
+async function openSite(t: TestContext) {
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
-  const lent = { clock: Date.now, random: randomBytes }
-  const store = openStore({ dataDir, ...lent })
+  const fixture = { clock: Date.now, random: randomBytes }
+  const store = openStore({ dataDir, ...fixture })
   t.after(async () => {
     await store.close()
     rmSync(dataDir, { recursive: true })
   })
-  const { transcription } = await fillStore(store, lent)
+  const { transcription } = await fillStore(store, fixture)
   const site = await changeSite(store, transcription, { mode: 'invisible' })
   return { dataDir, site, secret: await addSecret(store, site) }
 }
@@ -73,7 +73,7 @@ async function redeem({ url }: Service, secret: string, response: string): Promi
 
 describe('a token that two processes are asked for', () => {
   test('is redeemed once of two hundred times at once', async (t) => {
-    const { dataDir, site, secret } = await lendSite(t)
+    const { dataDir, site, secret } = await openSite(t)
     const services = [await start(t, dataDir), await start(t, dataDir)] as const
     for (const giver of services) {
       const token = await getToken(giver, site)
@@ -88,7 +88,7 @@ describe('a token that two processes are asked for', () => {
   })
 
   test('outlives the process that gave it, and its redemption the one that took it', async (t) => {
-    const { dataDir, site, secret } = await lendSite(t)
+    const { dataDir, site, secret } = await openSite(t)
     const giver = await start(t, dataDir)
     const [token, spent] = [await getToken(giver, site), await getToken(giver, site)]
     assert.equal(await redeem(giver, secret, spent), 'success')

@@ -5,8 +5,8 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { lendImport } from './setup/program.ts'
-import { lendServer } from './setup/web.ts'
+import { prepareImport } from './setup/program.ts'
+import { startServer } from './setup/web.ts'
 
 const program = fileURLToPath(new URL('../bin/incipit', import.meta.url))
 const rights = ['--corpus', 'hostile', '--licence', 'CC0-1.0', '--credit', 'Nobody']
@@ -16,12 +16,12 @@ describe('an import that is fetching', () => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     test(`ends at the first ${signal} with a line, and keeps what came for the next`, async (t) => {
       const begun = Promise.withResolvers<void>()
-      const { host, url } = await lendServer(t, (_request, response) => {
+      const { host, url } = await startServer(t, (_request, response) => {
         response.writeHead(200, { 'content-length': 1_000_000, etag: '"a"' })
         response.write(Buffer.alloc(1_000), () => begun.resolve())
       })
-      const lent = lendImport(t)
-      const data = ['--data', lent.dataDir, '--allow-host', host]
+      const fixture = prepareImport(t)
+      const data = ['--data', fixture.dataDir, '--allow-host', host]
       const argv = ['corpus', 'import', url('/all.zip'), ...rights, ...data]
       const child = spawn(program, argv, { stdio: ['ignore', 'pipe', 'pipe'] })
       t.after(() => child.kill('SIGKILL'))
@@ -33,8 +33,8 @@ describe('an import that is fetching', () => {
       const [code] = await ended
       assert.equal(code, 1)
       assert.match(told, /^Stopped before anything was imported; the same command goes on .+\.\n$/)
-      const kept = readdirSync(join(lent.dataDir, 'downloads')).map((name) => name.slice(64))
+      const kept = readdirSync(join(fixture.dataDir, 'downloads')).map((name) => name.slice(64))
       assert.ok(kept.every((name) => name === '.part'))
-      assert.deepEqual(lent.leftovers(), [])
+      assert.deepEqual(fixture.leftovers(), [])
     })
 })

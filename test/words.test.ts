@@ -3,7 +3,7 @@ import { describe, test, type TestContext } from 'node:test'
 import sharp from 'sharp'
 import type { Box, Item } from '../src/model/item.ts'
 import { openPage } from '../src/picture/open.ts'
-import { importInto, lendContext, type LentContext } from './setup/import.ts'
+import { importInto, fakeContext, type FakeContext } from './setup/import.ts'
 import { write, type Written } from './setup/writing.ts'
 
 const long = 'mehrere lange worte auf einer zeile'
@@ -34,20 +34,20 @@ function writeLines(...lines: string[]): Promise<Written> {
   return write(lines.map((text, place) => ({ text, x: 100, y: 120 + 100 * place })))
 }
 
-function lend(t: TestContext): LentContext & { opened: () => number } {
+function fakeWords(t: TestContext): FakeContext & { opened: () => number } {
   let opened = 0
   const open: typeof openPage = (bytes) => {
     opened += 1
     return openPage(bytes)
   }
-  return { ...lendContext(t), openPage: open, opened: () => opened }
+  return { ...fakeContext(t), openPage: open, opened: () => opened }
 }
 
 function isWord({ lineId }: Item): boolean {
   return lineId !== null
 }
 
-async function wordsOf(context: LentContext) {
+async function wordsOf(context: FakeContext) {
   return (await context.items())
     .filter(isWord)
     .toSorted((a, b) => (a.place ?? 99) - (b.place ?? 99))
@@ -56,7 +56,7 @@ async function wordsOf(context: LentContext) {
 
 describe('an import of lines that are too long to be asked', () => {
   test('asks their words, each with its line and its place there', async (t) => {
-    const context = lend(t)
+    const context = fakeWords(t)
     const written = await writeLines(long)
     const report = await importInto(context, {
       '1.png': written.png,
@@ -82,7 +82,7 @@ describe('an import of lines that are too long to be asked', () => {
   })
 
   test('leaves short lines whole, and words to those that the file has', async (t) => {
-    const context = lend(t)
+    const context = fakeWords(t)
     const written = await writeLines(short)
     const report = await importInto(context, {
       '1.png': written.png,
@@ -93,7 +93,7 @@ describe('an import of lines that are too long to be asked', () => {
   })
 
   test('finds the words again without opening the picture, and counts the same', async (t) => {
-    const context = lend(t)
+    const context = fakeWords(t)
     const written = await writeLines(long, short)
     const files = { '1.png': written.png, '1.xml': alto(written, [long, short]) }
     const first = await importInto(context, files)
@@ -108,7 +108,7 @@ describe('an import of lines that are too long to be asked', () => {
   })
 
   test('takes over the words of a corrected line', async (t) => {
-    const context = lend(t)
+    const context = fakeWords(t)
     const written = await writeLines(long)
     await importInto(context, {
       '1.png': written.png,
@@ -122,7 +122,7 @@ describe('an import of lines that are too long to be asked', () => {
   })
 
   test('retires words that a corrected line no longer has', async (t) => {
-    const context = lend(t)
+    const context = fakeWords(t)
     const written = await writeLines(long)
     const file = (text: string) => ({ '1.png': written.png, '1.xml': alto(written, [text]) })
     await importInto(context, file(long))
@@ -137,7 +137,7 @@ describe('an import of lines that are too long to be asked', () => {
   })
 
   test('cuts lines that nobody has read into unknown words, and reads them where a text comes', async (t) => {
-    const context = lend(t)
+    const context = fakeWords(t)
     const written = await writeLines(long, short)
     await importInto(context, { '1.png': written.png, '1.xml': alto(written, [null, short]) })
     const unread = await wordsOf(context)
@@ -152,10 +152,10 @@ describe('an import of lines that are too long to be asked', () => {
   })
 
   test('cuts the lines of a page that was imported before lines were cut', async (t) => {
-    const context = lend(t)
+    const context = fakeWords(t)
     const written = await writeLines(long)
     const files = { '1.png': written.png, '1.xml': alto(written, [long]) }
-    const blind: LentContext = {
+    const blind: FakeContext = {
       ...context,
       openPage: async (bytes) => ({ ...(await openPage(bytes)), ink: async () => null }),
     }
@@ -166,7 +166,7 @@ describe('an import of lines that are too long to be asked', () => {
   })
 
   test('leaves lines of Arabic whole, whose words are not parted by their blanks alone', async (t) => {
-    const context = lend(t)
+    const context = fakeWords(t)
     const written = await writeLines(long)
     const arabic = 'بسم الله الرحمن الرحيم والحمد لله رب العالمين'
     const report = await importInto(context, {
@@ -178,7 +178,7 @@ describe('an import of lines that are too long to be asked', () => {
 
   // A hundred crops of whole lines gave sixteen items that could be asked.
   test('cuts pictures of one line each as well, within the picture, and finds their words again', async (t) => {
-    const context = lend(t)
+    const context = fakeWords(t)
     const { png } = await write([{ text: long, x: 100, y: 120 }])
     const line = await sharp(png)
       .extract({ left: 80, top: 80, width: 1200, height: 60 })

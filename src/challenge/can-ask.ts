@@ -40,10 +40,10 @@ export async function replenishCorpus(
 /** Says whether a corpus has enough items for a challenge; nothing is shown or counted. */
 export async function canAsk(context: CanAskContext, corpus: Corpus): Promise<boolean> {
   const { records, pairs, queue, random } = context
-  const lent = { random, poolSizes: openPoolSizes(context), settings: { reusesRetired: true } }
-  const replenish = openReplenish({ ...lent, pairs, queue })
+  const shared = { random, poolSizes: openPoolSizes(context), settings: { reusesRetired: true } }
+  const replenish = openReplenish({ ...shared, pairs, queue })
   const lookups = { ...nothingAnswered, reservations: openReservations() }
-  const pool = openPool({ ...lent, ...lookups, records, pairs, replenish }, corpus, null)
+  const pool = openPool({ ...shared, ...lookups, records, pairs, replenish }, corpus, null)
   for (let tries = 0; tries < triesMax; tries += 1) {
     if (await pickItems[corpus.kind](pool, 'easy')) return true
   }

@@ -9,7 +9,7 @@ import {
   type Harvest,
   type Sighting,
 } from '../../test/setup/harvest.ts'
-import { knownCrop, lendPool, unknownCrop, type Crop } from '../../test/setup/pool.ts'
+import { knownCrop, fillPool, unknownCrop, type Crop } from '../../test/setup/pool.ts'
 import type { ItemKind } from '../model/item.ts'
 import type { Level } from '../model/policy.ts'
 import type { Reading } from '../model/reading.ts'
@@ -83,12 +83,12 @@ type Attack = {
 }
 
 async function attack(
-  t: Parameters<typeof lendPool>[0],
+  t: Parameters<typeof fillPool>[0],
   { kind, known, unknown, count, level = 'easy', isUnequal = false }: Attack,
   change: (context: ChallengeContext) => ChallengeContext = (context) => context,
 ): Promise<Harvest> {
   const crops = isUnequal ? unequalCrops(known, unknown) : cropsOf(kind, known, unknown)
-  const { context, corpus } = await lendPool(t, kind, { crops })
+  const { context, corpus } = await fillPool(t, kind, { crops })
   await context.replenish(corpus)
   const shapeOf = (itemId: string): number => crops[Number(itemId.slice(5))]?.width ?? 0
   return harvest(change(context), { count, level, shapeOf })
@@ -166,7 +166,7 @@ describe('a harvester who counts learns nothing of which item decides', () => {
 
   test('nor where some answers are worth more than others, and canaries play the unknown', async (t) => {
     const crops = cropsOf('transcription', 300, 300)
-    const pool = await lendPool(t, 'transcription', { crops })
+    const pool = await fillPool(t, 'transcription', { crops })
     const { context, corpus, store } = pool
     await store.pool.markCanaries(await store.pool.nextCanaries('pool', 15))
     await context.replenish(corpus)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { knownCrop, lendPool, unknownCrop } from '../../test/setup/pool.ts'
+import { knownCrop, fillPool, unknownCrop } from '../../test/setup/pool.ts'
 import { scoreCorpus, type ScoreContext } from './machine-score.ts'
 
 const crops = [
@@ -10,12 +10,12 @@ const crops = [
   unknownCrop(300),
 ]
 
-async function lendScoring(t: Parameters<typeof lendPool>[0], texts: readonly (string | null)[]) {
-  const lent = await lendPool(t, 'transcription', { crops })
+async function openScoring(t: Parameters<typeof fillPool>[0], texts: readonly (string | null)[]) {
+  const fixture = await fillPool(t, 'transcription', { crops })
   let asked = 0
   const context: ScoreContext = {
-    ...lent.store,
-    pictures: { ...lent.store.pictures, get: async () => Buffer.from('a picture') },
+    ...fixture.store,
+    pictures: { ...fixture.store.pictures, get: async () => Buffer.from('a picture') },
     readByMachine: async () => {
       const text = texts[asked++] ?? null
       return text === null ? null : { text, confidence: 0.25 }
@@ -24,12 +24,12 @@ async function lendScoring(t: Parameters<typeof lendPool>[0], texts: readonly (s
     onProgress: () => undefined,
   }
   const scoreOf = async (n: number) =>
-    (await lent.store.records.findItem(`pool ${n}`))?.machineScore
-  return { context, corpus: lent.corpus, scoreOf }
+    (await fixture.store.records.findItem(`pool ${n}`))?.machineScore
+  return { context, corpus: fixture.corpus, scoreOf }
 }
 
 test('a known item scores what the machine got of its text, an unknown one how sure the machine is', async (t) => {
-  const { context, corpus, scoreOf } = await lendScoring(t, ['Monat', 'person', '@@', 'Wort'])
+  const { context, corpus, scoreOf } = await openScoring(t, ['Monat', 'person', '@@', 'Wort'])
   const scored = await scoreCorpus(context, corpus)
   const scores = await Promise.all([0, 1, 2, 3].map(scoreOf))
   assert.deepEqual(
@@ -40,7 +40,7 @@ test('a known item scores what the machine got of its text, an unknown one how s
 })
 
 test('what was read is not read again, and what failed is tried anew', async (t) => {
-  const { context, corpus, scoreOf } = await lendScoring(t, ['a', null, 'b', 'c', 'Person'])
+  const { context, corpus, scoreOf } = await openScoring(t, ['a', null, 'b', 'c', 'Person'])
   assert.equal((await scoreCorpus(context, corpus)).failed, 1)
   assert.deepEqual((await scoreCorpus(context, corpus)).read, 1)
   assert.equal(await scoreOf(1), 1)

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addCrops, knownCrop, lendPool, unknownCrop, type LentPool } from '../../test/setup/pool.ts'
+import {
+  addCrops,
+  knownCrop,
+  fillPool,
+  unknownCrop,
+  type PoolFixture,
+} from '../../test/setup/pool.ts'
 import type { DrawnPair } from '../model/pair.ts'
 
-async function pairsOf({ store }: LentPool): Promise<DrawnPair[]> {
+async function pairsOf({ store }: PoolFixture): Promise<DrawnPair[]> {
   const found: DrawnPair[] = []
   for (const { id } of await store.pairs.nextPairs('pool', 'open', 10_000)) {
     const pair = await store.pairs.findPair(id)
@@ -12,7 +18,7 @@ async function pairsOf({ store }: LentPool): Promise<DrawnPair[]> {
   return found
 }
 
-async function show({ store }: LentPool, times: number, some: DrawnPair[]): Promise<void> {
+async function show({ store }: PoolFixture, times: number, some: DrawnPair[]): Promise<void> {
   const caps = { known: 100, unknown: 100 }
   for (let n = 0; n < times; n += 1)
     for (const { id, control, probe } of some) {
@@ -26,7 +32,7 @@ test('one pair in twenty has a canary for the probe, however many unknown items 
     ...Array.from({ length: 400 }, (_, n) => knownCrop(n, 300)),
     ...Array.from({ length: 600 }, () => unknownCrop(300)),
   ]
-  const pool = await lendPool(t, 'transcription', { crops })
+  const pool = await fillPool(t, 'transcription', { crops })
   await pool.store.pool.markCanaries(await pool.store.pool.nextCanaries('pool', 20))
   await pool.context.replenish(pool.corpus)
   const pairs = await pairsOf(pool)
@@ -37,7 +43,7 @@ test('one pair in twenty has a canary for the probe, however many unknown items 
 
 test('when an item is read its control gets the next unknown item', async (t) => {
   const crops = [knownCrop(1, 300), unknownCrop(300), unknownCrop(300)]
-  const pool = await lendPool(t, 'transcription', { crops })
+  const pool = await fillPool(t, 'transcription', { crops })
   await pool.context.replenish(pool.corpus)
   const [before] = await pairsOf(pool)
   assert.ok(before)
@@ -51,7 +57,7 @@ test('when an item is read its control gets the next unknown item', async (t) =>
 // Whoever saw a known item with one partner, and then with another, knew that it is known.
 test('known items that nobody has seen get partners before those that were seen', async (t) => {
   const crops = Array.from({ length: 20 }, (_, n) => (n % 2 ? unknownCrop(300) : knownCrop(n, 300)))
-  const pool = await lendPool(t, 'transcription', { crops })
+  const pool = await fillPool(t, 'transcription', { crops })
   await pool.context.replenish(pool.corpus)
   const seen = await pairsOf(pool)
   await show(pool, 3, seen)
@@ -68,7 +74,7 @@ test('known items that nobody has seen get partners before those that were seen'
 // 749 unread items a service had nothing to ask any more.
 test('retired known items decide again when nothing but canaries is fresh', async (t) => {
   const crops = Array.from({ length: 12 }, (_, n) => (n % 3 ? unknownCrop(300) : knownCrop(n, 300)))
-  const pool = await lendPool(t, 'transcription', { crops })
+  const pool = await fillPool(t, 'transcription', { crops })
   await pool.context.replenish(pool.corpus)
   for (const { id, control, probe } of await pairsOf(pool)) {
     const showing = { pairId: id, controlId: control.id, probeId: probe.id, turn: 1 }

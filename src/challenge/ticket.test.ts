@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { answerTo, lendService, lookInside } from '../../test/setup/service.ts'
+import { answerTo, openService, lookInside } from '../../test/setup/service.ts'
 import type { OcapiChallenge, OcapiVerdict } from '../wire/ocapi.ts'
 
 describe('a challenge that was issued before an upgrade', () => {
@@ -8,7 +8,7 @@ describe('a challenge that was issued before an upgrade', () => {
   // the first answer to one spent it, threw in the judge, and the visitor was shown a fault.
   for (const isRight of [true, false])
     test(`is judged as any other (${isRight ? 'right' : 'wrong'} answer)`, async (t) => {
-      const { app, store, sites, close } = await lendService()
+      const { app, store, sites, close } = await openService()
       t.after(close)
       const path = `/challenge/${sites.transcription.sitekey}`
       const issued = (await app.inject(path)).json<OcapiChallenge>()

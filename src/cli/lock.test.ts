@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, test } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { lendTerminal, type LentTerminal } from '../../test/setup/terminal.ts'
+import { fakeTerminal, type FakeTerminal } from '../../test/setup/terminal.ts'
 import { isLiving } from '../model/secret.ts'
 import { openStore } from '../store/sqlite/open-store.ts'
 
@@ -31,10 +31,10 @@ const changed = {
 }
 
 describe('commands at the same time', () => {
-  let terminal: LentTerminal
+  let terminal: FakeTerminal
   let sitekey: string
   beforeEach(async () => {
-    terminal = lendTerminal()
+    terminal = fakeTerminal()
     sitekey = (await terminal.json<Site>('site', 'add', 'Room')).sitekey
   })
   afterEach(() => terminal.close())

@@ -6,11 +6,11 @@ import { explainFailure } from './explain.ts'
 import { commonFlags, helpOf, overviewOf } from './help.ts'
 import { openPrinter, type Outlet, type Printer } from './print.ts'
 
-/** Where a command writes, and what it is lent once its settings are known. */
+/** Where a command writes, and how it gets its context once its settings are known. */
 export type Terminal = Outlet & {
   environment: Readonly<Record<string, string | undefined>>
   version: string
-  lend: (config: Config, isJson: boolean) => Context
+  provide: (config: Config, isJson: boolean) => Context
 }
 
 /** Runs one command line and gives its exit code: 0 done, 1 refused or failed, 2 wrong use. */
@@ -39,7 +39,7 @@ async function runFound(
     return printer.misused(`Usage: incipit ${command.usage}`, hint)
   const config = readConfig(settingFlags(flags), terminal.environment)
   if ('fault' in config) return printer.misused(config.fault, hint)
-  const result = await command.run(terminal.lend(config, flags['json'] === true), words, flags)
+  const result = await command.run(terminal.provide(config, flags['json'] === true), words, flags)
   return 'refused' in result
     ? printer.refused(result.refused)
     : printer.done(result.text, result.json)

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, test, type TestContext } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { keepLog, makeLog } from '../../test/setup/settling.ts'
-import { lendTerminal, type Ended, type LentTerminal } from '../../test/setup/terminal.ts'
+import { fakeTerminal, type Ended, type FakeTerminal } from '../../test/setup/terminal.ts'
 import { corpus, item, source } from '../store/suites/records.contract.ts'
 
 const lifeMs = 60_000
 
-let terminal: LentTerminal
+let terminal: FakeTerminal
 beforeEach(async () => {
-  terminal = lendTerminal()
+  terminal = fakeTerminal()
   terminal.moveClock(2 * 86_400_000)
   const { records, tickets } = terminal.store
   await records.addCorpus({ ...corpus, name: 'charters' })

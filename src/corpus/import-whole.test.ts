@@ -2,22 +2,22 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import {
   importInto,
-  lendPicture,
-  lendContext,
+  fakePicture,
+  fakeContext,
   skippedLines,
-  type LentContext,
+  type FakeContext,
 } from '../../test/setup/import.ts'
 
 function crop(salt: string): Buffer {
-  return lendPicture(120, 60, salt)
+  return fakePicture(120, 60, salt)
 }
-async function kept(context: LentContext) {
+async function kept(context: FakeContext) {
   return (await context.items()).map(({ kind, status, label }) => [kind, status, label])
 }
 
 describe('an import of crops', () => {
   test('gives one item for a crop in CSV, JSONL and a text beside it', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const report = await importInto(context, {
       'images/1.png': crop('1'),
       'images/1.txt': 'Monat\n',
@@ -30,7 +30,7 @@ describe('an import of crops', () => {
   })
 
   test('tells where two files disagree, and takes the first', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const report = await importInto(context, {
       'a.csv': 'image,text\n1.png,Monat\n',
       'b.csv': 'image,text\n1.png,Monath\nmissing.png,here\n',
@@ -44,7 +44,7 @@ describe('an import of crops', () => {
   })
 
   test('pairs `.gt.txt`, and leaves a text of several lines', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const report = await importInto(context, {
       '1.png': crop('1'),
       '1.gt.txt': 'Monat',
@@ -61,7 +61,7 @@ describe('an import of crops', () => {
   })
 
   test('doubts texts with a score, and takes empty ones for not read', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const table = 'image,text,score\n1.png,Monat,0.8\n2.png,,\n'
     await importInto(context, { 'a.csv': table, '1.png': crop('1'), '2.png': crop('2') })
     assert.deepEqual(await kept(context), [
@@ -76,7 +76,7 @@ describe('an import of crops', () => {
 
   // One bad line of a table took all its other lines with it.
   test('tells of each line of a table that cannot be read, and takes the rest', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const report = await importInto(context, {
       'a.jsonl':
         '{"image": "1.png", "text": "Monat"}\n{"image": \n{"image": "2.png", "text": "Tag"}',
@@ -95,7 +95,7 @@ describe('an import of crops', () => {
   })
 
   test('adds nothing and decodes nothing the second time', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const files = { 'a.csv': 'image,text\n1.png,Monat\n', '1.png': crop('1') }
     await importInto(context, files)
     context.deeds.length = 0
@@ -113,7 +113,7 @@ describe('an import of images', () => {
   }
 
   test('takes the folder for the class where no file says more', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     await importInto(context, images)
     assert.deepEqual(await kept(context), [
       ['classification', 'unknown', null],
@@ -124,7 +124,7 @@ describe('an import of images', () => {
   })
 
   test('takes the class from a table, and images it leaves out for not read', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const report = await importInto(context, {
       ...images,
       'labels.csv': 'image,label\npears/1.jpg,quinces\n',
@@ -138,7 +138,7 @@ describe('an import of images', () => {
   })
 
   test('never takes a class that was concluded for truth', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const report = await importInto(context, {
       'weak.csv':
         'image,label,source,evidence\n1.jpg,farm,caption,Farm\n1.jpg,house,caption,House\n',
@@ -150,7 +150,7 @@ describe('an import of images', () => {
 
   // The only row of a table was broken, so its folder was taken for a class.
   test('takes no folder for a class beside a table that could not be read whole', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const files = { 'crops/1.png': crop('1'), 'crops/a.csv': 'image,text\n1.png,"open\n' }
     const report = await importInto(context, files)
     assert.deepEqual(
@@ -160,7 +160,7 @@ describe('an import of images', () => {
   })
 
   test('takes the same picture under two names once', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const report = await importInto(context, {
       'a/1.jpg': crop('1'),
       'a/2.jpg': crop('1'),
@@ -171,7 +171,7 @@ describe('an import of images', () => {
   })
 
   test('goes into no corpus of another kind', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     await importInto(context, { 'a.csv': 'image,text\n1.png,Monat\n', '1.png': crop('1') })
     const report = await importInto(context, { 'pears/2.jpg': crop('2') })
     assert.deepEqual([report.added, ...skippedLines(report)], [0, 'pears/2.jpg other_kind 1'])
@@ -180,7 +180,7 @@ describe('an import of images', () => {
   // A page of recognised text that could not be read was taken for a picture of the class
   // "with-image", because a folder without a readable file looked like a folder of classes.
   test('takes no folder for a class where a file may say more', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const report = await importInto(context, {
       'with-image/1.jpg': crop('1'),
       'with-image/1.html': '<html><!-- class="ocr_page" --></html>',

@@ -3,11 +3,11 @@ import { describe, test, type TestContext } from 'node:test'
 import type { OpenPage } from '../model/picture.ts'
 import {
   importInto,
-  lendPicture,
-  lendContext,
+  fakePicture,
+  fakeContext,
   skippedLines,
-  type LentContext,
-  lendFolder,
+  type FakeContext,
+  fakeFolder,
 } from '../../test/setup/import.ts'
 import { at, page } from '../../test/setup/page.ts'
 
@@ -15,8 +15,8 @@ function pageOf(id: string): string {
   return page([{ id, at: at(0, 0), text: 'one line', conf: '0.9' }])
 }
 
-const picture = lendPicture(1000, 1000)
-async function kept(context: LentContext) {
+const picture = fakePicture(1000, 1000)
+async function kept(context: FakeContext) {
   return (await context.items()).map(({ status, stage, level, label }) => [
     status,
     stage,
@@ -26,14 +26,14 @@ async function kept(context: LentContext) {
 }
 
 async function statusOf(t: TestContext, id: string, as: 'auto' | 'known' | 'unknown') {
-  const context = lendContext(t)
+  const context = fakeContext(t)
   await importInto(context, { '1.png': picture, '1.xml': pageOf(id) }, { as })
   return (await kept(context)).map(([status, , , label]) => [status, label])[0]
 }
 
 describe('an import of pages', () => {
   test('asks short lines, and keeps long, wide and untypeable ones without a picture', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const report = await importInto(context, {
       '1.png': picture,
       '1.xml': page([
@@ -58,7 +58,7 @@ describe('an import of pages', () => {
   })
 
   test('keeps a page in one commit, after its pictures', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const lines = [
       { at: at(0, 0), text: 'one' },
       { at: at(0, 100), text: 'two' },
@@ -81,7 +81,7 @@ describe('an import of pages', () => {
   })
 
   test('adds nothing, cuts nothing and decodes nothing the second time', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const files = { '1.png': picture, '1.xml': page([{ at: at(0, 0), text: 'one line' }]) }
     const first = await importInto(context, files)
     context.deeds.length = 0
@@ -92,7 +92,7 @@ describe('an import of pages', () => {
   })
 
   test('adds only the lines that a file has gained', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const line = { at: at(0, 0), text: 'one line' }
     await importInto(context, { '1.png': picture, '1.xml': page([line]) })
     const more = page([line, { at: at(0, 100), text: 'and more' }])
@@ -101,7 +101,7 @@ describe('an import of pages', () => {
   })
 
   test('takes a line once from several files: the surest, then the one with the shorter name', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const report = await importInto(context, {
       '1.png': picture,
       '1.xml': page([{ at: at(0, 0), text: 'as it stands' }]),
@@ -119,7 +119,7 @@ describe('an import of pages', () => {
   })
 
   test('leaves a line to the words of another file', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const words = [
       { at: at(0, 0, 90), text: 'zwei' },
       { at: at(100, 0, 100), text: 'Wörter' },
@@ -147,12 +147,12 @@ describe('an import of pages', () => {
   })
 
   test('scales a page to its picture, and leaves it where the proportions differ', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const lines = [{ at: at(400, 400, 800, 160), text: 'scaled' }]
     const files = {
       '1.png': picture,
       '1.xml': page(lines, { width: 4000, height: 4000 }),
-      '2.png': lendPicture(1000, 1000, 'other'),
+      '2.png': fakePicture(1000, 1000, 'other'),
       '2.xml': page(lines, { name: '2.png', width: 4000, height: 5000 }),
     }
     const report = await importInto(context, files)
@@ -168,7 +168,7 @@ describe('an import of pages', () => {
   })
 
   test('leaves out boxes that cannot be shown, each with its reason', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const places = [at(0, 0, 200, 7), at(0, 0, 900, 900), at(-190, 0), at(-50, 100), at(5, 5, 0, 5)]
     const lines = places.map((place) => ({ at: place, text: 'some text' }))
     const report = await importInto(context, { '1.png': picture, '1.xml': page(lines) })
@@ -185,7 +185,7 @@ describe('an import of pages', () => {
   })
 
   test('takes the same picture under two names as one', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const report = await importInto(context, {
       'a.png': picture,
       'a.xml': page([{ at: at(0, 0), text: 'first' }], { name: 'a.png' }),
@@ -207,7 +207,7 @@ describe('an import of pages', () => {
   })
 
   test('tells of each file that cannot be used, and takes the rest', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const line = [{ at: at(0, 0), text: 'one line' }]
     const report = await importInto(context, {
       '1.png': picture,
@@ -215,12 +215,12 @@ describe('an import of pages', () => {
       'bomb.xml': '<!DOCTYPE a [<!ENTITY b "c">]><PcGts/>',
       'broken.png': 'no picture',
       'broken.xml': page(line, { name: 'broken.png' }),
-      'cut.png': lendPicture(1000, 1000, 'cut'),
+      'cut.png': fakePicture(1000, 1000, 'cut'),
       'cut.xml': page(line, { name: 'cut.png' }).slice(0, -20),
-      'empty.png': lendPicture(1000, 1000, 'empty'),
+      'empty.png': fakePicture(1000, 1000, 'empty'),
       'empty.xml': page([], { name: 'empty.png' }),
       'half.xml': '<PcGts><Page imageFilename="gone.png">',
-      'lonely.png': lendPicture(1000, 1000, 'lonely'),
+      'lonely.png': fakePicture(1000, 1000, 'lonely'),
       'lost.xml': page(line, { name: 'gone.png' }),
       'svg.png': '<svg/>',
       'README.md': 'Read me.',
@@ -243,11 +243,11 @@ describe('an import of pages', () => {
   test('tells of what stands in the way in the folder, and takes the rest', async (t) => {
     const obstacles = ['file_unreadable', 'folder_unreadable', 'link', 'special_file'] as const
     const files = { '1.png': picture, '1.xml': page([{ at: at(0, 0), text: 'one line' }]) }
-    const folder = lendFolder(
+    const folder = fakeFolder(
       files,
       obstacles.map((obstacle) => ({ path: `2-${obstacle}.png`, sizeBytes: 0, obstacle })),
     )
-    const report = await importInto(lendContext(t), files, { folder })
+    const report = await importInto(fakeContext(t), files, { folder })
     assert.equal(report.added, 1)
     assert.deepEqual(
       skippedLines(report),
@@ -257,16 +257,16 @@ describe('an import of pages', () => {
 
   test('keeps nothing on a dry run, and counts the same', async (t) => {
     const files = { '1.png': picture, '1.xml': page([{ at: at(0, 0), text: 'one line' }]) }
-    const dry = lendContext(t)
+    const dry = fakeContext(t)
     const report = await importInto(dry, files, { dryRun: true })
     assert.deepEqual([dry.deeds, await dry.items()], [['open'], []])
     assert.equal(await dry.records.findCorpus('letters'), null)
-    const { seconds: _, ...wet } = await importInto(lendContext(t), files)
+    const { seconds: _, ...wet } = await importInto(fakeContext(t), files)
     assert.deepEqual({ ...report, seconds: undefined }, { ...wet, seconds: undefined })
   })
 
   test('makes the corpus in the script and direction of its texts', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const files = { '1.png': picture, '1.xml': page([{ at: at(0, 0), text: 'المسئلة' }]) }
     await importInto(context, files, { language: 'ar' })
     const corpus = await context.records.findCorpus('letters')
@@ -278,13 +278,13 @@ describe('an import of pages', () => {
 
   // A folder of English and Arabic collections gave a corpus of which half was unfit, and nobody was told why.
   test('tells of known texts in another script than the corpus, and of which', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const line = (place: number, text: string) => ({ at: at(0, place * 100), text })
     const english = ['one line', 'two lines', 'three lines', 'four'].map((text, n) => line(n, text))
     const files = {
       '1.png': picture,
       '1.xml': page([...english, line(5, 'المسئلة'), line(6, 'القمر'), line(7, 'ab')]),
-      '2.png': lendPicture(200, 40, '2'),
+      '2.png': fakePicture(200, 40, '2'),
       '2.txt': 'Москва',
     }
     for (const round of ['first', 'second']) {
@@ -313,7 +313,7 @@ describe('an import of pages', () => {
       'liste.txt': 'a.png;Wort\nb.png;Satz\n',
       'l.csv': 'a.png,W\nb.png,\xe9',
     }
-    const report = await importInto(lendContext(t), {
+    const report = await importInto(fakeContext(t), {
       ...files,
       'w.csv': Buffer.from(files['l.csv'], 'latin1'),
     })
@@ -330,7 +330,7 @@ describe('an import of pages', () => {
     const seen: string[] = []
     const onProgress = ({ done, total, name }: { done: number; total: number; name: string }) =>
       void seen.push(`${done}/${total} ${name}`)
-    await importInto(lendContext(t), { '1.png': picture, '1.xml': page([]) }, { onProgress })
+    await importInto(fakeContext(t), { '1.png': picture, '1.xml': page([]) }, { onProgress })
     assert.deepEqual(seen, ['0/1 1.png', '1/1 '])
   })
 })

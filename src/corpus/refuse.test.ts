@@ -3,15 +3,15 @@ import { describe, test } from 'node:test'
 import {
   goodOrder,
   importInto,
-  lendFolder,
-  lendPicture,
-  lendContext,
+  fakeFolder,
+  fakePicture,
+  fakeContext,
 } from '../../test/setup/import.ts'
 import type { ImportOrder } from './session.ts'
 import { importFolder } from './import.ts'
 
-const order: ImportOrder = { ...goodOrder, folder: lendFolder({}) }
-const crop = { '1.png': lendPicture(120, 60), '1.txt': 'Monat' }
+const order: ImportOrder = { ...goodOrder, folder: fakeFolder({}) }
+const crop = { '1.png': fakePicture(120, 60), '1.txt': 'Monat' }
 
 describe('an import is refused', () => {
   const cases: [string, Partial<ImportOrder>, RegExp][] = [
@@ -38,20 +38,20 @@ describe('an import is refused', () => {
   ]
   for (const [name, options, reason] of cases)
     test(name, async (t) => {
-      const refusal = await importFolder({ ...order, ...options }, lendContext(t))
+      const refusal = await importFolder({ ...order, ...options }, fakeContext(t))
       assert.ok('refused' in refusal)
       assert.match(refusal.refused, reason)
     })
 
   test('but not when restricted licences are allowed', async (t) => {
     const options = { licence: 'CC-BY-NC-4.0', allowRestricted: true }
-    assert.ok(!('refused' in (await importFolder({ ...order, ...options }, lendContext(t)))))
+    assert.ok(!('refused' in (await importFolder({ ...order, ...options }, fakeContext(t)))))
   })
 })
 
 // A credit could turn the words beside it round, and a link was only looked at where it begins.
 test('what an import keeps of an order is in plain form', async (t) => {
-  const context = lendContext(t)
+  const context = fakeContext(t)
   const credit = ' City\u202e\narchive\u0007 '
   const creditUrl = 'HTTPS://Archive.example/a b'
   await importInto(context, crop, { credit, creditUrl, language: 'de-ch' })

@@ -2,20 +2,20 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import {
   importInto,
-  lendPicture,
-  lendContext,
+  fakePicture,
+  fakeContext,
   skippedLines,
   type Files,
-  type LentContext,
+  type FakeContext,
 } from '../../test/setup/import.ts'
 import { at, page } from '../../test/setup/page.ts'
 import type { ImportReport } from './import.ts'
 
-const picture = lendPicture(1000, 1000)
-const crop = lendPicture(120, 60)
+const picture = fakePicture(1000, 1000)
+const crop = fakePicture(120, 60)
 const long = 'a line that is far too long to be typed'
 
-async function readings(context: LentContext) {
+async function readings(context: FakeContext) {
   return (await context.items()).map(({ status, stage, label }) => [status, stage, label])
 }
 function changes({ added, revised }: ImportReport) {
@@ -37,7 +37,7 @@ function sure(text: string): Files {
 // A text that an archive had corrected was ignored, while the report counted it as taken.
 describe('an import of pages that are in the store', () => {
   test('takes over a corrected text, once', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     await importInto(context, sure('Monath'))
     const report = await importInto(context, sure('Monat'))
     assert.deepEqual(changes(report), { added: 0, revised: 1 })
@@ -49,7 +49,7 @@ describe('an import of pages that are in the store', () => {
   })
 
   test('takes over a surer text, and stays with it where a less sure one comes', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     await importInto(context, scored('Monet', '0.4'))
     assert.deepEqual(changes(await importInto(context, sure('Monat'))), { added: 0, revised: 1 })
     const ocr = await importInto(context, scored('Monet', '0.9'))
@@ -61,7 +61,7 @@ describe('an import of pages that are in the store', () => {
   })
 
   test('cuts the picture of what can only now be asked, and no other', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const other = { at: at(0, 100), text: 'stays' }
     const linesWith = (text: string): Files => ({
       '1.png': picture,
@@ -82,7 +82,7 @@ describe('an import of pages that are in the store', () => {
   })
 
   test('adds what is new and revises what is told otherwise in one go', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     await importInto(context, sure('Monath'))
     const files = {
       '1.png': picture,
@@ -104,7 +104,7 @@ describe('an import of pages that are in the store', () => {
 
   // Two lines of another file lay on one of the store, and would have revised it in turns for ever.
   test('revises an item by the nearest of several lines only', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     await importInto(context, sure('Monat'))
     const files = {
       '1.png': picture,
@@ -125,7 +125,7 @@ describe('an import of crops and images that are in the store', () => {
   const table = (text: string): Files => ({ 'a.csv': `image,text\n1.png,${text}\n`, '1.png': crop })
 
   test('takes over a corrected text, once', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     await importInto(context, table('Monath'))
     const revised = await importInto(context, table('Monat'))
     assert.deepEqual(changes(revised), { added: 0, revised: 1 })
@@ -136,7 +136,7 @@ describe('an import of crops and images that are in the store', () => {
   })
 
   test('counts an item that is told less surely as what it is in the store', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     await importInto(context, table('Monat'))
     const { items, revised, skipped } = await importInto(context, table('Monat'), { as: 'unknown' })
     assert.deepEqual([items.known, revised, skipped], [1, 0, []])
@@ -144,7 +144,7 @@ describe('an import of crops and images that are in the store', () => {
   })
 
   test('gives a picture to a text that has become short enough', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     await importInto(context, table(long))
     assert.equal((await importInto(context, table('Monat'))).revised, 1)
     const [item] = await context.items()
@@ -152,7 +152,7 @@ describe('an import of crops and images that are in the store', () => {
   })
 
   test('takes over another class, and tells of one that is less sure', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     await importInto(context, { 'pears/1.png': crop })
     assert.equal((await importInto(context, { 'apples/1.png': crop })).revised, 1)
     const weak = { 'a.csv': 'image,label,score\n1.png,plums,0.5\n', '1.png': crop }
@@ -162,7 +162,7 @@ describe('an import of crops and images that are in the store', () => {
   })
 
   test('leaves a page that was read by a truth file', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     await importInto(context, sure('Monat'))
     const report = await importInto(context, { '1.png': picture, '1.txt': 'other' })
     assert.deepEqual(

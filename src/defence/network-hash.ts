@@ -11,17 +11,17 @@ const networkHashHexDigits = 16
  * A way to name the network of an address without keeping the address: the /24 or /64, hashed with a
  * salt that is forgotten after a day, so that the name means nothing afterwards.
  */
-export function openNetworkHashes(lent: {
+export function openNetworkHashes(context: {
   records: Pick<Records, 'saltOfDay'>
   clock: Clock
   random: Random
 }): (address: string) => Promise<string> {
   let salt: { day: number; value: string } | null = null
   return async (address) => {
-    const day = Math.floor(lent.clock() / dayMs)
+    const day = Math.floor(context.clock() / dayMs)
     if (salt?.day !== day) {
-      const fresh = lent.random(saltBytes).toString('hex')
-      salt = { day, value: await lent.records.saltOfDay(day, fresh) }
+      const fresh = context.random(saltBytes).toString('hex')
+      salt = { day, value: await context.records.saltOfDay(day, fresh) }
     }
     const hash = createHmac('sha256', salt.value).update(networkOf(address)).digest('hex')
     return hash.slice(0, networkHashHexDigits)

@@ -8,10 +8,13 @@ const keyBytes = 32
  * Seals texts with HMAC-SHA256 (RFC 2104). The key is drawn once for the store, so that every process
  * knows the seals of every other.
  */
-export function openSeal(lent: { records: Pick<Records, 'keyOf'>; random: Random }): Seal {
+export function openSeal(context: { records: Pick<Records, 'keyOf'>; random: Random }): Seal {
   let key: Promise<Buffer> | null = null
   const readKey = async (): Promise<Buffer> =>
-    Buffer.from(await lent.records.keyOf('token', lent.random(keyBytes).toString('hex')), 'hex')
+    Buffer.from(
+      await context.records.keyOf('token', context.random(keyBytes).toString('hex')),
+      'hex',
+    )
   const sealOf = async (text: string): Promise<string> => {
     key ??= readKey()
     try {

@@ -2,11 +2,14 @@ import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import { addSecret, hcaptchaClient } from '../../test/setup/hcaptcha-client.ts'
-import { answerTo, lendService, lookInside, type LentService } from '../../test/setup/service.ts'
+import { answerTo, openService, lookInside, type ServiceFixture } from '../../test/setup/service.ts'
 import { publicErrors } from '../model/errors.ts'
 import { addresses } from './app.ts'
 
-async function redeemEveryWay({ app }: LentService, fields: Record<string, string>): Promise<void> {
+async function redeemEveryWay(
+  { app }: ServiceFixture,
+  fields: Record<string, string>,
+): Promise<void> {
   const bodies = Object.entries({
     'application/x-www-form-urlencoded': new URLSearchParams(fields).toString(),
     'application/json': JSON.stringify(fields),
@@ -28,9 +31,9 @@ async function redeemEveryWay({ app }: LentService, fields: Record<string, strin
 }
 
 describe('the service', () => {
-  let service: LentService
+  let service: ServiceFixture
   before(async () => {
-    service = await lendService()
+    service = await openService()
   })
   after(() => service.close())
 
@@ -68,8 +71,8 @@ describe('the service', () => {
   })
 
   test('is not ready when its store fails or when it is told to stop', async () => {
-    const failing = await lendService({ check: () => Promise.reject(new Error('disk')) })
-    const closing = await lendService({ isOpen: () => false })
+    const failing = await openService({ check: () => Promise.reject(new Error('disk')) })
+    const closing = await openService({ isOpen: () => false })
     for (const { app, close } of [failing, closing]) {
       const reply = await app.inject('/health/ready')
       assert.deepEqual([reply.statusCode, reply.json().error], [503, 'not_ready'])
@@ -79,8 +82,8 @@ describe('the service', () => {
 
   // Fastify answered these in its own shape, which no client of ours reads.
   test('what is not HTTP, or has headers without end, gets an error of the list', async () => {
-    const lent = await lendService()
-    const { port } = new URL(await lent.app.listen({ port: 0, host: '127.0.0.1' }))
+    const fixture = await openService()
+    const { port } = new URL(await fixture.app.listen({ port: 0, host: '127.0.0.1' }))
     const long = `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(40_000)}\r\n\r\n`
     for (const text of ['nonsense\r\n\r\n', long]) {
       const reply = await new Promise<string>((resolve) => {
@@ -91,11 +94,11 @@ describe('the service', () => {
       })
       assert.match(reply, /^HTTP\/1\.1 400 .*Cache-Control: no-store.*"error":"bad_request"/s)
     }
-    await lent.close()
+    await fixture.close()
   })
 
   test('a failure inside is told to the log and not to the caller', async () => {
-    const broken = await lendService({
+    const broken = await openService({
       networkHashOf: () => Promise.reject(new Error('secret cause')),
     })
     const reply = await broken.app.inject(`/challenge/${broken.sites.transcription.sitekey}`)
@@ -158,7 +161,7 @@ describe('the service', () => {
         }),
       )
     }
-    // Every item of the lent corpus has the same picture on disk.
+    // Every item of the test corpus has the same picture on disk.
     const pictures = [...(await fetchPictures()), ...(await fetchPictures())]
     assert.equal(new Set(pictures.map((bytes) => bytes.toString('base64'))).size, 4)
     for (const bytes of pictures) assert.equal(bytes.length % 4096, 0)

@@ -55,7 +55,7 @@ export const addresses = [
 /** Ocapi's base addresses: the bare one, and one for each generation of its payloads. */
 const ocapiBases = ['', '/v1', '/v2'] as const
 
-/** Builds the service's HTTP side on what it is lent; nothing listens yet. */
+/** Builds the service's HTTP side from the stores and functions it is given; nothing listens yet. */
 export async function buildApp(context: HttpContext): Promise<FastifyInstance> {
   const app = fastify({
     logger: loggerOf(context.log),

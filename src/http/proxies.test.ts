@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { lendService, lookInside, type LentService } from '../../test/setup/service.ts'
+import { openService, lookInside, type ServiceFixture } from '../../test/setup/service.ts'
 import { networkOf } from '../defence/network-hash.ts'
 import { openProxies } from './proxies.ts'
 
 type Asked = { from: string; forwardedFor?: string; headers?: Record<string, string> }
 
-function lend(trustedProxies: string): Promise<LentService> {
-  return lendService({
+function openBehind(trustedProxies: string): Promise<ServiceFixture> {
+  return openService({
     networkHashOf: async (address) => networkOf(address),
     isTrustedProxy: openProxies(trustedProxies),
   })
 }
 
 /** The network that the service takes a visitor to be in, read from the challenge it gave. */
-async function askFrom(service: LentService, asked: Asked): Promise<string> {
+async function askFrom(service: ServiceFixture, asked: Asked): Promise<string> {
   const { forwardedFor, headers = {} } = asked
   const reply = await service.app.inject({
     url: `/challenge/${service.sites.transcription.sitekey}`,
@@ -29,14 +29,14 @@ async function askFrom(service: LentService, asked: Asked): Promise<string> {
 }
 
 const visitor = '203.0.113.0/24'
-function warningsIn({ log }: LentService): string[] {
+function warningsIn({ log }: ServiceFixture): string[] {
   return log.filter((line) => line.includes('trusted-proxies'))
 }
 
 describe('a service behind listed proxies', () => {
-  let service: LentService
+  let service: ServiceFixture
   before(async () => {
-    service = await lend('10.0.0.0/8, 192.0.2.1,2001:db8:ffff::/48,::1')
+    service = await openBehind('10.0.0.0/8, 192.0.2.1,2001:db8:ffff::/48,::1')
   })
   after(() => service.close())
 
@@ -115,7 +115,7 @@ describe('a service behind listed proxies', () => {
 
 describe('a service with no listed proxy', () => {
   test('believes no header, whoever sends it', async () => {
-    const service = await lend('')
+    const service = await openBehind('')
     for (const from of ['127.0.0.1', '::1', '10.0.0.1'])
       assert.equal(await askFrom(service, { from, forwardedFor: '203.0.113.7' }), networkOf(from))
     await service.close()
@@ -123,7 +123,7 @@ describe('a service with no listed proxy', () => {
 
   // Whoever forgets the setting has all visitors taken for one, and was told nothing.
   test('warns once that headers are not believed, and names the setting but no address', async () => {
-    const service = await lend('')
+    const service = await openBehind('')
     await askFrom(service, { from: '198.51.100.1' })
     assert.deepEqual(warningsIn(service), [])
     for (const from of ['198.51.100.1', '198.51.100.2'])
@@ -137,7 +137,7 @@ describe('a service with no listed proxy', () => {
 })
 
 test('a peer that is not listed is warned of, a listed one is not', async () => {
-  const service = await lend('10.0.0.0/8')
+  const service = await openBehind('10.0.0.0/8')
   await askFrom(service, { from: '10.0.0.1', forwardedFor: '203.0.113.7' })
   assert.deepEqual(warningsIn(service), [])
   await askFrom(service, { from: '198.51.100.1', forwardedFor: '203.0.113.7' })

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { hcaptchaClient } from '../../test/setup/hcaptcha-client.ts'
-import { answerTo, lendService, lookInside, type LentService } from '../../test/setup/service.ts'
+import { answerTo, openService, lookInside, type ServiceFixture } from '../../test/setup/service.ts'
 import type { Challenge, ChallengeItem } from '../model/challenge.ts'
 import type { Standing } from '../model/lifecycle.ts'
 
 const line = { atMs: 0, organisation: 'main', action: 'corpus.pause', subject: '', detail: '' }
 
 describe('the contract of reports', () => {
-  let service: LentService
+  let service: ServiceFixture
   let client: ReturnType<typeof hcaptchaClient>
   before(async () => {
-    service = await lendService()
+    service = await openService()
     client = hcaptchaClient(service, service.sites.transcription)
   })
   after(() => service.close())

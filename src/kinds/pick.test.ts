@@ -3,11 +3,11 @@ import { test, type TestContext } from 'node:test'
 import {
   addCrops,
   knownCrop as known,
-  lendPool,
+  fillPool,
   openContext,
   unknownCrop as unknown,
   type Crop,
-  type LentPool,
+  type PoolFixture,
 } from '../../test/setup/pool.ts'
 import { makeSite } from '../cli/site/make-site.ts'
 import type { Challenge } from '../model/challenge.ts'
@@ -17,7 +17,7 @@ import type { Site } from '../model/site.ts'
 import { issueChallenge } from '../challenge/issue.ts'
 
 async function issueFrom(
-  { context }: LentPool,
+  { context }: PoolFixture,
   count: number,
   difficulty: Site['difficulty'] = 'easy',
 ): Promise<Challenge[]> {
@@ -45,7 +45,7 @@ async function issueMany(
     settings?: Partial<ChallengeSettings>
   },
 ): Promise<Challenge[]> {
-  return issueFrom(await lendPool(t, kind, of), of.count, of.difficulty)
+  return issueFrom(await fillPool(t, kind, of), of.count, of.difficulty)
 }
 
 // The only unknown item of a corpus came in every challenge: whoever asked twice knew which it was.
@@ -85,7 +85,7 @@ test('an unknown item that has its labels gives way to one that waits, and no it
     ...Array.from({ length: 12 }, () => unknown(300)),
   ]
   const settings = { exposureCaps: { known: 100, unknown: 3 } }
-  const pool = await lendPool(t, 'transcription', { crops, settings })
+  const pool = await fillPool(t, 'transcription', { crops, settings })
   const shown = new Map<string, number>()
   for (let round = 0; round < 3; round += 1) {
     for (const { items } of await issueFrom(pool, 12)) {
@@ -100,7 +100,7 @@ test('an unknown item that has its labels gives way to one that waits, and no it
 test('without reuse a corpus that is shown out has nothing to ask, with reuse it asks on', async (t) => {
   const crops = [known(1, 300), unknown(300)]
   const settings = { exposureCaps: { known: 2, unknown: 2 }, reusesRetired: false }
-  const pool = await lendPool(t, 'transcription', { crops, settings })
+  const pool = await fillPool(t, 'transcription', { crops, settings })
   await issueFrom(pool, 2)
   const site = makeSite(pool.context, { name: 'A site', corpora: ['pool'] })
   const visitor = { languages: [], networkHash: '', host: null }
@@ -111,7 +111,7 @@ test('without reuse a corpus that is shown out has nothing to ask, with reuse it
 
 test('an item that leaves rotation is gone at once, and its partner finds another', async (t) => {
   const crops = Array.from({ length: 6 }, (_, n) => (n % 2 ? unknown(300) : known(n, 300)))
-  const pool = await lendPool(t, 'transcription', { crops })
+  const pool = await fillPool(t, 'transcription', { crops })
   await issueFrom(pool, 3)
   const line = { atMs: 0, organisation: 'main', action: 'drop', subject: 'pool 0', detail: '' }
   await pool.store.lifecycle.drop({ is: 'item', corpus: 'pool', id: 'pool 0' }, line)
@@ -130,7 +130,7 @@ test('an item that leaves rotation is gone at once, and its partner finds anothe
 // nothing left to pair, answered that there was nothing to ask.
 test('a service asks with pairs that another has made while it looked', async (t) => {
   const crops = Array.from({ length: 20 }, (_, n) => (n % 2 ? unknown(300) : known(n, 300)))
-  const pool = await lendPool(t, 'transcription', { crops })
+  const pool = await fillPool(t, 'transcription', { crops })
   const late = openContext(pool.store, pool.settings)
   const context = {
     ...late,
@@ -170,7 +170,7 @@ test('a picture comes for what a machine takes it for as often as a known one fo
     ...Array.from({ length: 32 }, (_, n) => known(n, 100, n % 2 ? 'pears' : 'plums')),
     ...Array.from({ length: 10 }, (_, n) => guessed(n % 2 ? 'pears' : 'plums')),
   ]
-  const pool = await lendPool(t, 'classification', { crops })
+  const pool = await fillPool(t, 'classification', { crops })
   await pool.context.replenish(pool.corpus)
   const challenges = await issueFrom(pool, 600)
   const shareOf = (isGuessed: boolean): number => {
@@ -205,7 +205,7 @@ test('in a classification seven known pictures decide, in a difficult one eight 
     ...Array.from({ length: 24 }, (_, n) => known(n, 100, n % 2 ? 'pears' : 'plums')),
     ...Array.from({ length: 10 }, () => unknown(100)),
   ]
-  const pool = await lendPool(t, 'classification', { crops })
+  const pool = await fillPool(t, 'classification', { crops })
   await pool.context.replenish(pool.corpus)
   for (const [difficulty, controls, most] of [
     ['easy', 7, 4],

@@ -10,17 +10,17 @@ const corporaMax = 1_000
 export type PoolSizes = (corpus: string, options?: 'anew') => Promise<readonly ClassCount[]>
 
 /** Counts pools, and keeps each count for half a minute or more: it steers chances and need not be exact. */
-export function openPoolSizes(lent: {
+export function openPoolSizes(context: {
   queue: Pick<Queue, 'countClasses'>
   clock: Clock
 }): PoolSizes {
   const counted = new Map<string, { sizes: readonly ClassCount[]; untilMs: number }>()
   return async (corpus, options) => {
-    const startedMs = lent.clock()
+    const startedMs = context.clock()
     const known = counted.get(corpus)
     if (known && !options && known.untilMs > startedMs) return known.sizes
-    const sizes = await lent.queue.countClasses(corpus)
-    const tookMs = lent.clock() - startedMs
+    const sizes = await context.queue.countClasses(corpus)
+    const tookMs = context.clock() - startedMs
     if (counted.size >= corporaMax) counted.clear()
     const untilMs = startedMs + Math.max(keptMs, tookMs * keptPerMs)
     counted.set(corpus, { sizes, untilMs })

@@ -5,11 +5,11 @@ import Database from 'better-sqlite3'
 import { shuffle } from '../kinds/chance.ts'
 import {
   keepLog,
-  lendSettling,
+  openSettling,
   makeLog,
   readMade,
   saidFrom,
-  type LentSettling,
+  type SettlingFixture,
   type Made,
 } from '../../test/setup/settling.ts'
 import { corpus } from '../store/suites/records.contract.ts'
@@ -21,24 +21,24 @@ const log = makeLog(400, unknown)
 const minuteMs = 60_000
 
 /** A corpus that was fitted once, and went on for some labels since. */
-async function lendSettled(t: TestContext): Promise<LentSettling> {
-  const lent = await lendSettling(t, unknown)
-  await keepLog(lent.store, log.slice(0, 340))
-  await settleCorpus(corpus, lent.context)
-  await keepLog(lent.store, saidFrom(log.slice(340), lent.context.clock()))
-  lent.moveClock(minuteMs)
-  assert.equal((await settleCorpus(corpus, lent.context)).isRefitted, false)
-  lent.moveClock(minuteMs)
-  return lent
+async function openSettled(t: TestContext): Promise<SettlingFixture> {
+  const fixture = await openSettling(t, unknown)
+  await keepLog(fixture.store, log.slice(0, 340))
+  await settleCorpus(corpus, fixture.context)
+  await keepLog(fixture.store, saidFrom(log.slice(340), fixture.context.clock()))
+  fixture.moveClock(minuteMs)
+  assert.equal((await settleCorpus(corpus, fixture.context)).isRefitted, false)
+  fixture.moveClock(minuteMs)
+  return fixture
 }
 
-function damage({ dataDir }: LentSettling, statement: string): void {
+function damage({ dataDir }: SettlingFixture, statement: string): void {
   const db = new Database(join(dataDir, 'incipit.sqlite'))
   db.exec(statement)
   db.close()
 }
 
-async function rebuild({ context }: LentSettling, onlyChecks = false): Promise<Rebuilt> {
+async function rebuild({ context }: SettlingFixture, onlyChecks = false): Promise<Rebuilt> {
   const rebuilt = await rebuildCorpus(corpus, context, { onlyChecks })
   assert.ok(rebuilt)
   return rebuilt
@@ -76,115 +76,115 @@ describe('rebuilding a corpus from its log', () => {
   // Without the time of the last fit a rebuilding took the corpus for one that was never settled: it said that
   // all was the same where nothing was left.
   test('makes fit and readings anew where even the times of fits are lost', async (t) => {
-    const lent = await lendSettling(t, unknown)
-    await keepLog(lent.store, log)
-    await settleCorpus(corpus, lent.context)
-    const before = await readMade(lent.store)
-    const settlement = await lent.store.readings.settlement(corpus.name)
+    const fixture = await openSettling(t, unknown)
+    await keepLog(fixture.store, log)
+    await settleCorpus(corpus, fixture.context)
+    const before = await readMade(fixture.store)
+    const settlement = await fixture.store.readings.settlement(corpus.name)
     damage(
-      lent,
+      fixture,
       ['fits', 'fit_times', 'cluster_records', 'readings']
         .map((of) => `DELETE FROM ${of};`)
         .join(''),
     )
-    const found = await rebuild(lent, true)
+    const found = await rebuild(fixture, true)
     assert.deepEqual([found.isBlank, found.isFitSame, found.readings.same], [false, false, 0])
     assert.equal(found.readings.different, before.readings.length)
-    await rebuild(lent)
-    assert.deepEqual(withoutTimes(await readMade(lent.store)), withoutTimes(before))
-    assert.deepEqual(await lent.store.readings.settlement(corpus.name), settlement)
-    assert.ok(isSame(await rebuild(lent, true)))
+    await rebuild(fixture)
+    assert.deepEqual(withoutTimes(await readMade(fixture.store)), withoutTimes(before))
+    assert.deepEqual(await fixture.store.readings.settlement(corpus.name), settlement)
+    assert.ok(isSame(await rebuild(fixture, true)))
   })
 
   // A settlement that was gone was no part of the comparison: the next settling went through all labels again,
   // counted them as new, and fitted anew.
   test('notices that it is lost up to where labels are settled, and finds it again', async (t) => {
-    const lent = await lendSettled(t)
-    const settlement = await lent.store.readings.settlement(corpus.name)
-    damage(lent, 'DELETE FROM settlements')
-    const found = await rebuild(lent, true)
+    const fixture = await openSettled(t)
+    const settlement = await fixture.store.readings.settlement(corpus.name)
+    damage(fixture, 'DELETE FROM settlements')
+    const found = await rebuild(fixture, true)
     assert.deepEqual(
       [found.isSettlementSame, found.readings.different, found.behind],
       [false, 0, 0],
     )
-    assert.equal((await rebuild(lent)).isSettlementSame, false)
-    assert.deepEqual(await lent.store.readings.settlement(corpus.name), settlement)
-    assert.equal((await rebuild(lent)).isSettlementSame, true)
+    assert.equal((await rebuild(fixture)).isSettlementSame, false)
+    assert.deepEqual(await fixture.store.readings.settlement(corpus.name), settlement)
+    assert.equal((await rebuild(fixture)).isSettlementSame, true)
   })
 
   test('tells of accepted readings whose history is lost, which is no part of the log', async (t) => {
-    const lent = await lendSettled(t)
-    const { accepted } = await lent.store.readings.count(corpus.name)
+    const fixture = await openSettled(t)
+    const { accepted } = await fixture.store.readings.count(corpus.name)
     assert.ok(accepted > 0)
-    assert.equal((await rebuild(lent)).untold, 0)
-    damage(lent, 'DELETE FROM reading_events')
-    assert.equal((await rebuild(lent)).untold, accepted)
+    assert.equal((await rebuild(fixture)).untold, 0)
+    damage(fixture, 'DELETE FROM reading_events')
+    assert.equal((await rebuild(fixture)).untold, accepted)
   })
 
   test('finds every reading and the whole fit the same, bit for bit', async (t) => {
-    const lent = await lendSettled(t)
-    const before = await readMade(lent.store)
-    const rebuilt = await rebuild(lent)
+    const fixture = await openSettled(t)
+    const before = await readMade(fixture.store)
+    const rebuilt = await rebuild(fixture)
     assert.ok(isSame(rebuilt), JSON.stringify(rebuilt))
     assert.ok(rebuilt.readings.same > 30 && rebuilt.records.same > 10)
-    assert.deepEqual(await readMade(lent.store), before)
+    assert.deepEqual(await readMade(fixture.store), before)
   })
 
   for (const harm of harms)
     test(`puts the same rows back after ${harm.slice(0, 60).replace(/\s+/g, ' ')}`, async (t) => {
-      const lent = await lendSettled(t)
-      const before = await readMade(lent.store)
-      const history = await lent.store.readings.history('item-1', 99)
-      damage(lent, harm)
-      const harmed = await readMade(lent.store)
-      assert.equal(isSame(await rebuild(lent, true)), false)
-      assert.deepEqual(await readMade(lent.store), harmed)
-      assert.equal(isSame(await rebuild(lent)), false)
-      assert.deepEqual(await readMade(lent.store), before)
-      assert.deepEqual(await lent.store.readings.history('item-1', 99), history)
-      assert.ok(isSame(await rebuild(lent, true)))
+      const fixture = await openSettled(t)
+      const before = await readMade(fixture.store)
+      const history = await fixture.store.readings.history('item-1', 99)
+      damage(fixture, harm)
+      const harmed = await readMade(fixture.store)
+      assert.equal(isSame(await rebuild(fixture, true)), false)
+      assert.deepEqual(await readMade(fixture.store), harmed)
+      assert.equal(isSame(await rebuild(fixture)), false)
+      assert.deepEqual(await readMade(fixture.store), before)
+      assert.deepEqual(await fixture.store.readings.history('item-1', 99), history)
+      assert.ok(isSame(await rebuild(fixture, true)))
     })
 
   // One cell that was no JSON ended the rebuilding that was to mend it, with "Expected property name".
   for (const cell of ['{', '{}', ''])
     test(`mends readings whose alternatives are “${cell}”, also where nothing was said`, async (t) => {
-      const lent = await lendSettled(t)
-      const before = await readMade(lent.store)
+      const fixture = await openSettled(t)
+      const before = await readMade(fixture.store)
       const strays = harms.at(-1) ?? ''
       damage(
-        lent,
+        fixture,
         `${strays}; UPDATE readings SET alternatives = '${cell}' WHERE item_id LIKE '%1'`,
       )
       await assert.rejects(
-        readMade(lent.store),
+        readMade(fixture.store),
         /The kept reading of item .*1 is damaged; `incipit/,
       )
-      const found = await rebuild(lent, true)
+      const found = await rebuild(fixture, true)
       assert.equal(found.readings.different, 5)
-      await rebuild(lent)
-      assert.deepEqual(await readMade(lent.store), before)
-      assert.ok(isSame(await rebuild(lent, true)))
+      await rebuild(fixture)
+      assert.deepEqual(await readMade(fixture.store), before)
+      assert.ok(isSame(await rebuild(fixture, true)))
     })
 
   test('tells labels that came since from damage', async (t) => {
-    const lent = await lendSettling(t, unknown)
-    await keepLog(lent.store, log.slice(0, 390))
-    await settleCorpus(corpus, lent.context)
-    await keepLog(lent.store, saidFrom(log.slice(390), lent.context.clock() + 1))
-    const { readings, behind } = await rebuild(lent, true)
+    const fixture = await openSettling(t, unknown)
+    await keepLog(fixture.store, log.slice(0, 390))
+    await settleCorpus(corpus, fixture.context)
+    await keepLog(fixture.store, saidFrom(log.slice(390), fixture.context.clock() + 1))
+    const { readings, behind } = await rebuild(fixture, true)
     assert.ok(behind > 0)
     assert.equal(readings.different, 0)
   })
 })
 
 test('the same log in another order of arrival gives the same readings after a fit', async (t) => {
-  const one = await lendSettling(t, unknown)
+  const one = await openSettling(t, unknown)
   await keepLog(one.store, log)
   await settleCorpus(corpus, one.context)
   const made = await readMade(one.store)
   assert.ok(made.readings.length > 30)
   for (const seed of [1, 2]) {
-    const other = await lendSettling(t, unknown)
+    const other = await openSettling(t, unknown)
     let state = seed
     const random = (size: number): Buffer => {
       state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32

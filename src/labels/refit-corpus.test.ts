@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { keepLog, lendSettling, makeLog, readMade, saidFrom } from '../../test/setup/settling.ts'
+import { keepLog, openSettling, makeLog, readMade, saidFrom } from '../../test/setup/settling.ts'
 import { corpus } from '../store/suites/records.contract.ts'
 import { rebuildCorpus } from './rebuild-corpus.ts'
 import { settleCorpus } from './settle-corpus.ts'
@@ -11,17 +11,17 @@ describe('a corpus to be fitted anew', () => {
   // A fit leaves out the labels of its last seconds, and counted them as seen: four hundred that came just
   // before the first fit were settled by one that knew nothing, until a third more came.
   test('is so at the next time where many labels were too young for the last fit', async (t) => {
-    const lent = await lendSettling(t, 20)
-    const { store, context } = lent
+    const fixture = await openSettling(t, 20)
+    const { store, context } = fixture
     await keepLog(store, saidFrom(makeLog(200, 20), context.clock() - 10_000))
-    lent.moveClock(300_000)
+    fixture.moveClock(300_000)
     await keepLog(store, saidFrom(makeLog(9, 20, 2), context.clock() - 10_000))
     assert.equal((await settleCorpus(corpus, context)).labelsSinceFit, 9)
     const young = makeLog(200, 20, 3).flatMap((entry) => saidFrom([entry], context.clock() - 1))
     await keepLog(store, young)
     const again = await settleCorpus(corpus, context, { again: true })
     assert.deepEqual([again.isRefitted, again.labelsSinceFit], [true, 209])
-    lent.moveClock(60_000)
+    fixture.moveClock(60_000)
     const next = await settleCorpus(corpus, context)
     assert.deepEqual([next.isRefitted, next.labelsSinceFit], [true, 0])
     assert.equal((await store.fits.find('letters'))?.labels, 409)
@@ -30,8 +30,8 @@ describe('a corpus to be fitted anew', () => {
   // Nine read the word alike, each in a challenge whose known word was wrong in the archive: when that was
   // found out, the word stayed contested, as all nine had failed.
   test('accepts what was read by those who failed by an item that decides no more', async (t) => {
-    const lent = await lendSettling(t, 20)
-    const { store, context } = lent
+    const fixture = await openSettling(t, 20)
+    const { store, context } = fixture
     const known = [{ itemId: 'known-0', given: 'Maus', isRight: false }]
     const failed = makeLog(9, 1, 2).map(({ answer, labels }, n) => {
       const of = {
@@ -59,7 +59,7 @@ describe('a corpus to be fitted anew', () => {
     } as const
     await store.pool.move([move], line)
     await store.fits.markStale('letters')
-    lent.moveClock(60_000)
+    fixture.moveClock(60_000)
     await settleCorpus(corpus, context)
     const { state, text } = (await store.readings.find('item-0')) ?? {}
     assert.deepEqual([state, text], ['accepted', 'Reichsthaler0'])
@@ -70,15 +70,15 @@ describe('a corpus to be fitted anew', () => {
   // The parameters of a fit were read as JSON before anything was asked of them: one damaged cell ended
   // every settling of the service for good.
   test('is so where the kept fit is damaged, to the same fit and readings', async (t) => {
-    const lent = await lendSettling(t, 5)
-    await keepLog(lent.store, makeLog(60, 5))
-    await settleCorpus(corpus, lent.context)
-    const made = await readMade(lent.store)
+    const fixture = await openSettling(t, 5)
+    await keepLog(fixture.store, makeLog(60, 5))
+    await settleCorpus(corpus, fixture.context)
+    const made = await readMade(fixture.store)
     for (const parameters of ['{', 'null', '']) {
       assert.ok(made.fit)
-      await lent.store.fits.keep({ ...made.fit, parameters }, [])
-      assert.equal((await settleCorpus(corpus, lent.context)).isRefitted, true)
-      assert.deepEqual(await readMade(lent.store), made)
+      await fixture.store.fits.keep({ ...made.fit, parameters }, [])
+      assert.equal((await settleCorpus(corpus, fixture.context)).isRefitted, true)
+      assert.deepEqual(await readMade(fixture.store), made)
     }
   })
 })

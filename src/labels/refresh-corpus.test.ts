@@ -5,7 +5,7 @@ import {
   canariesOf,
   fit,
   keepFit,
-  lend,
+  openRefresh,
   look,
   nowMs,
   settle,
@@ -15,7 +15,7 @@ import { isCanary } from './canary.ts'
 import { refreshAll, refreshCorpus } from './refresh-corpus.ts'
 
 test('what is read rests, and wakes when its reading is withdrawn', async (t) => {
-  const pool = await lend(t)
+  const pool = await openRefresh(t)
   await settle(pool, 'pool 60', 'accepted')
   await settle(pool, 'pool 61', 'provisional')
   await settle(pool, 'pool 62', 'contested')
@@ -32,7 +32,7 @@ test('what is read rests, and wakes when its reading is withdrawn', async (t) =>
 // What is accepted rests with two or three networks, and four make an item known: of 1,000 items read in eight
 // days none was ever promoted, and a corpus with few known items stayed as slow as on its first day.
 test('some of what is read is asked on until four networks gave it, and rests when they did', async (t) => {
-  const pool = await lend(t)
+  const pool = await openRefresh(t)
   const ids = Array.from({ length: 20 }, (_, n) => `pool ${60 + n}`)
   for (const id of ids) await settle(pool, id, 'accepted', 'Monat', 2)
   const { rested } = await pool.refresh()
@@ -50,7 +50,7 @@ test('some of what is read is asked on until four networks gave it, and rests wh
 })
 
 test('a sure reading decides after the next fit, once, and no more when it is withdrawn', async (t) => {
-  const pool = await lend(t)
+  const pool = await openRefresh(t)
   await settle(pool, 'pool 60', 'accepted')
   await answer(pool, 'network 1', { known: [['pool 1', true]], unknown: 'pool 60' })
   assert.equal((await pool.refresh()).promoted, 0)
@@ -72,7 +72,7 @@ test('a sure reading decides after the next fit, once, and no more when it is wi
 })
 
 test('a reading that is accepted with another text decides by the old one no more', async (t) => {
-  const pool = await lend(t)
+  const pool = await openRefresh(t)
   await settle(pool, 'pool 60', 'accepted')
   await answer(pool, 'network 1', { known: [['pool 1', true]], unknown: 'pool 60' })
   await keepFit(pool, 1, 3)
@@ -86,7 +86,7 @@ test('a reading that is accepted with another text decides by the old one no mor
 })
 
 test('a known item that trusted networks fail is asked as unknown, and the fit is made anew', async (t) => {
-  const pool = await lend(t)
+  const pool = await openRefresh(t)
   for (let n = 0; n < 12; n += 1)
     await answer(pool, `network ${n}`, {
       known: [
@@ -106,7 +106,7 @@ test('a known item that trusted networks fail is asked as unknown, and the fit i
 // A canary whose text the archive had wrong was never doubted, whatever visitors wrote: it spoiled what all
 // readings are calibrated by, and no list told the archive of it.
 test('a canary that visitors read otherwise is doubted, and measures no more', async (t) => {
-  const pool = await lend(t)
+  const pool = await openRefresh(t)
   await pool.refresh()
   const [canary] = await canariesOf(pool)
   assert.ok(canary)
@@ -122,7 +122,7 @@ test('a canary that visitors read otherwise is doubted, and measures no more', a
 })
 
 test('the pool is never emptied, whatever networks say of known items', async (t) => {
-  const pool = await lend(t)
+  const pool = await openRefresh(t)
   for (let n = 0; n < 12; n += 1) {
     const known = Array.from({ length: 60 }, (_, of) => [`pool ${of}`, false] as const)
     await answer(pool, `network ${n}`, { known })
@@ -143,7 +143,7 @@ test('the pool is never emptied, whatever networks say of known items', async (t
 })
 
 test('canaries are chosen once, and others in place of those that were shown as often as allowed', async (t) => {
-  const pool = await lend(t)
+  const pool = await openRefresh(t)
   assert.equal((await pool.refresh()).canaries, 10)
   assert.equal((await pool.refresh()).canaries, 0)
   const draw = { corpus: 'pool', role: 'known', count: 60, retired: false, from: 0 } as const
@@ -158,7 +158,7 @@ test('canaries are chosen once, and others in place of those that were shown as 
 // In a corpus that had shown all of its known items the canaries were given up one by one, and none came
 // after them: nothing measured the readings any more.
 test('worn canaries measure on where no fresh known items are left', async (t) => {
-  const pool = await lend(t)
+  const pool = await openRefresh(t)
   await pool.refresh()
   const { records, pool: items } = pool.store
   const drawn = await records.drawItems({
@@ -184,7 +184,7 @@ test('worn canaries measure on where no fresh known items are left', async (t) =
 
 // The store answers at once, so looking at items of which none moved let no visitor in before it was done.
 test('a look at all items lets others in after each page', async (t) => {
-  const pool = await lend(t)
+  const pool = await openRefresh(t)
   for (let n = 0; n < 80; n += 1)
     await answer(pool, `network ${n}`, { known: [[`pool ${n % 60}`, true]], unknown: `pool ${n}` })
   await keepFit(pool, 1, 3)
@@ -203,15 +203,15 @@ test('a look at all items lets others in after each page', async (t) => {
   }
   setImmediate(count)
   const readings = { ...pool.store.readings, walk }
-  await refreshCorpus(pool.corpus, { ...pool.store, ...pool.lent, readings })
+  await refreshCorpus(pool.corpus, { ...pool.store, ...pool.fixture, readings })
   isDone = true
   assert.equal(looked.length, 9)
   assert.equal(new Set(looked).size, looked.length)
 })
 
 test('only pools that changed are told of', async (t) => {
-  const pool = await lend(t)
-  const context = { ...pool.store, ...pool.lent }
+  const pool = await openRefresh(t)
+  const context = { ...pool.store, ...pool.fixture }
   assert.deepEqual(
     (await refreshAll(context)).map(({ corpus, canaries }) => [corpus, canaries]),
     [['pool', 10]],

@@ -3,11 +3,11 @@ import { describe, test } from 'node:test'
 import { openVisitors } from '../../test/setup/answers.ts'
 import {
   keepLog,
-  lendSettling,
+  openSettling,
   makeLog,
   readMade,
   saidFrom,
-  type LentSettling,
+  type SettlingFixture,
 } from '../../test/setup/settling.ts'
 import type { Readings } from '../model/reading.ts'
 import { corpus, item, source } from '../store/suites/records.contract.ts'
@@ -28,14 +28,14 @@ function killedAt(readings: Readings, commit: number): Readings {
   return { ...readings, keep }
 }
 
-async function isFitted({ context }: LentSettling): Promise<boolean> {
+async function isFitted({ context }: SettlingFixture): Promise<boolean> {
   const { isRefitted } = await settleCorpus(corpus, context)
   return isRefitted
 }
 
 describe('settling a corpus', () => {
   test('takes up what came since, in every corpus, over more labels than fit in one batch', async (t) => {
-    const { store, context } = await lendSettling(t, 220)
+    const { store, context } = await openSettling(t, 220)
     const { records, readings } = store
     await records.addCorpus({ ...corpus, name: 'wills' })
     const other = { ...source, id: 'source-2', corpus: 'wills' }
@@ -66,25 +66,25 @@ describe('settling a corpus', () => {
   })
 
   test('leaves a corpus alone of which nothing was said', async (t) => {
-    const lent = await lendSettling(t, 1)
-    assert.equal(await isFitted(lent), false)
-    assert.equal(await lent.store.fits.find('letters'), null)
+    const fixture = await openSettling(t, 1)
+    assert.equal(await isFitted(fixture), false)
+    assert.equal(await fixture.store.fits.find('letters'), null)
   })
 
   test('fits anew after a third more labels, and fifty at least, and where the fit is stale', async (t) => {
-    const lent = await lendSettling(t, 20)
-    const { store } = lent
+    const fixture = await openSettling(t, 20)
+    const { store } = fixture
     const log = makeLog(400, 20)
     await keepLog(store, log.slice(0, 200))
-    assert.equal(await isFitted(lent), true)
-    assert.equal(await isFitted(lent), false)
+    assert.equal(await isFitted(fixture), true)
+    assert.equal(await isFitted(fixture), false)
     await keepLog(store, log.slice(200, 259))
-    assert.equal(await isFitted(lent), false)
+    assert.equal(await isFitted(fixture), false)
     await keepLog(store, log.slice(259, 260))
-    assert.equal(await isFitted(lent), true)
+    assert.equal(await isFitted(fixture), true)
     assert.equal((await store.fits.find('letters'))?.labels, 260)
     await store.fits.markStale('letters')
-    assert.equal(await isFitted(lent), true)
+    assert.equal(await isFitted(fixture), true)
     assert.equal((await store.fits.find('letters'))?.isStale, false)
   })
 
@@ -95,8 +95,8 @@ describe('settling a corpus', () => {
     ['in the middle of', 4, true],
   ] as const)
     test(`goes by rules that were changed ${when} a fit`, async (t) => {
-      const lent = await lendSettling(t, 20)
-      const { store, context } = lent
+      const fixture = await openSettling(t, 20)
+      const { store, context } = fixture
       await keepLog(store, makeLog(200, 20))
       const stopRules = { ...corpus.stopRules, networksMin: 20, answersMax: 100 }
       let walks = 0
@@ -108,51 +108,51 @@ describe('settling a corpus', () => {
       }
       await settleCorpus(corpus, { ...context, readings: { ...store.readings, walk } })
       assert.equal((await store.fits.find('letters'))?.isStale, isStale)
-      if (isStale) assert.equal(await isFitted(lent), true)
+      if (isStale) assert.equal(await isFitted(fixture), true)
       assert.equal((await store.readings.count('letters')).accepted, 0)
     })
 
   test('fits anew where the fit is of another engine, or labels were recalled since', async (t) => {
-    const lent = await lendSettling(t, 5)
-    const { store } = lent
+    const fixture = await openSettling(t, 5)
+    const { store } = fixture
     await keepLog(store, makeLog(60, 5))
-    await settleCorpus(corpus, lent.context)
+    await settleCorpus(corpus, fixture.context)
     const fit = await store.fits.find('letters')
     assert.ok(fit)
     await store.fits.keep({ ...fit, engine: 'of another age' }, [])
-    assert.equal(await isFitted(lent), true)
+    assert.equal(await isFitted(fixture), true)
     const recall = { id: 'r', corpus: 'letters', networkHash: null, fromMs: 0, toMs: null }
     const facts = { reason: 'bots', recalledAtMs: 1, liftedAtMs: null }
     const before = await readMade(store)
     await store.recalls.add([{ ...recall, ...facts }], line)
-    assert.equal(await isFitted(lent), true)
+    assert.equal(await isFitted(fixture), true)
     const [event] = (await store.readings.history('item-0', 9)).toReversed()
     assert.deepEqual([event?.cause, event?.state, event?.text], ['recall', 'open', ''])
     assert.deepEqual((await readMade(store)).readings, [])
     await store.recalls.lift('r', 2, line)
-    assert.equal(await isFitted(lent), true)
+    assert.equal(await isFitted(fixture), true)
     assert.deepEqual((await readMade(store)).readings, before.readings)
   })
 
   test('tells of a change once, and of no change that is none', async (t) => {
-    const lent = await lendSettling(t, 5)
-    await keepLog(lent.store, makeLog(60, 5))
-    await settleCorpus(corpus, lent.context)
-    const told = await lent.store.readings.history('item-0', 9)
+    const fixture = await openSettling(t, 5)
+    await keepLog(fixture.store, makeLog(60, 5))
+    await settleCorpus(corpus, fixture.context)
+    const told = await fixture.store.readings.history('item-0', 9)
     assert.equal(told.length, 1)
     assert.deepEqual([told[0]?.wasState, told[0]?.cause], [null, 'refit'])
-    await settleCorpus(corpus, lent.context, { again: true })
-    assert.deepEqual(await lent.store.readings.history('item-0', 9), told)
+    await settleCorpus(corpus, fixture.context, { again: true })
+    assert.deepEqual(await fixture.store.readings.history('item-0', 9), told)
   })
 
   test('settles an item at once where the archive has decided on it', async (t) => {
-    const lent = await lendSettling(t, 5)
-    const { readings } = lent.store
-    await keepLog(lent.store, makeLog(60, 5))
-    await settleCorpus(corpus, lent.context)
-    const facts = { itemId: 'item-1', corpus: 'letters', decidedAtMs: lent.context.clock() }
+    const fixture = await openSettling(t, 5)
+    const { readings } = fixture.store
+    await keepLog(fixture.store, makeLog(60, 5))
+    await settleCorpus(corpus, fixture.context)
+    const facts = { itemId: 'item-1', corpus: 'letters', decidedAtMs: fixture.context.clock() }
     await readings.decide({ ...facts, decision: 'accept', text: 'Der Mond' }, line)
-    assert.equal(await settleItems(corpus, ['item-1'], lent.context), true)
+    assert.equal(await settleItems(corpus, ['item-1'], fixture.context), true)
     const reading = await readings.find('item-1')
     assert.deepEqual([reading?.text, reading?.state], ['Der Mond', 'accepted'])
     const [event] = await readings.history('item-1', 1)
@@ -162,8 +162,8 @@ describe('settling a corpus', () => {
 
 // The store answers at once, so a fit to many labels let no visitor in before it was done.
 test('a fit lets others in after each page', async (t) => {
-  const lent = await lendSettling(t, 450)
-  await keepLog(lent.store, makeLog(900, 450))
+  const fixture = await openSettling(t, 450)
+  await keepLog(fixture.store, makeLog(900, 450))
   let turns = 0
   let isDone = false
   const count = (): void => {
@@ -171,7 +171,7 @@ test('a fit lets others in after each page', async (t) => {
     if (!isDone) setImmediate(count)
   }
   setImmediate(count)
-  await settleCorpus(corpus, lent.context)
+  await settleCorpus(corpus, fixture.context)
   isDone = true
   const walks = fitRounds + 1
   assert.ok(turns >= walks * 4, `${turns} turns of the event loop`)
@@ -179,26 +179,26 @@ test('a fit lets others in after each page', async (t) => {
 
 describe('settling beside other processes', () => {
   test('leaves a corpus alone that another one is at, until its ticket has run out', async (t) => {
-    const lent = await lendSettling(t, 5)
-    await keepLog(lent.store, makeLog(60, 5))
-    const expiresAtMs = lent.context.clock() + hourMs
+    const fixture = await openSettling(t, 5)
+    await keepLog(fixture.store, makeLog(60, 5))
+    const expiresAtMs = fixture.context.clock() + hourMs
     const lock = { kind: 'lock', id: 'settling letters', body: 'another', expiresAtMs } as const
-    await lent.store.tickets.put(lock)
-    const busy = await settleCorpus(corpus, lent.context)
+    await fixture.store.tickets.put(lock)
+    const busy = await settleCorpus(corpus, fixture.context)
     assert.deepEqual([busy.isBusy, busy.settled], [true, 0])
-    assert.deepEqual((await readMade(lent.store)).readings, [])
-    lent.moveClock(hourMs + 1)
-    assert.equal((await settleCorpus(corpus, lent.context)).isBusy, false)
-    assert.ok((await readMade(lent.store)).readings.length > 0)
+    assert.deepEqual((await readMade(fixture.store)).readings, [])
+    fixture.moveClock(hourMs + 1)
+    assert.equal((await settleCorpus(corpus, fixture.context)).isBusy, false)
+    assert.ok((await readMade(fixture.store)).readings.length > 0)
   })
 
   test('gives its turn back, also where it was broken off', async (t) => {
-    const lent = await lendSettling(t, 5)
-    await keepLog(lent.store, makeLog(60, 5))
-    const { readings } = lent.store
-    const killed = { ...lent.context, readings: killedAt(readings, 1) }
+    const fixture = await openSettling(t, 5)
+    await keepLog(fixture.store, makeLog(60, 5))
+    const { readings } = fixture.store
+    const killed = { ...fixture.context, readings: killedAt(readings, 1) }
     await assert.rejects(settleCorpus(corpus, killed), /killed/)
-    assert.equal((await settleCorpus(corpus, lent.context)).isBusy, false)
+    assert.equal((await settleCorpus(corpus, fixture.context)).isBusy, false)
   })
 })
 
@@ -208,37 +208,37 @@ describe('what is killed while it settles', () => {
 
   for (const commit of [1, 2, 3])
     test(`goes on to the same readings (killed at commit ${commit} of a fit)`, async (t) => {
-      const whole = await lendSettling(t, unknown)
+      const whole = await openSettling(t, unknown)
       await keepLog(whole.store, log)
       await settleCorpus(corpus, whole.context)
-      const lent = await lendSettling(t, unknown)
-      await keepLog(lent.store, log)
-      const killed = { ...lent.context, readings: killedAt(lent.store.readings, commit) }
+      const fixture = await openSettling(t, unknown)
+      await keepLog(fixture.store, log)
+      const killed = { ...fixture.context, readings: killedAt(fixture.store.readings, commit) }
       await assert.rejects(settleCorpus(corpus, killed), /killed/)
-      assert.equal((await lent.store.fits.find('letters'))?.isStale, true)
-      await settleCorpus(corpus, lent.context)
-      assert.deepEqual(await readMade(lent.store), await readMade(whole.store))
+      assert.equal((await fixture.store.fits.find('letters'))?.isStale, true)
+      await settleCorpus(corpus, fixture.context)
+      assert.deepEqual(await readMade(fixture.store), await readMade(whole.store))
     })
 
   test('loses no label on the way from batch to batch', async (t) => {
-    const lent = await lendSettling(t, unknown)
-    await keepLog(lent.store, log.slice(0, 1_400))
-    await settleCorpus(corpus, lent.context)
-    await keepLog(lent.store, saidFrom(makeLog(520, unknown, 2), lent.context.clock()))
-    lent.moveClock(hourMs)
-    const killed = { ...lent.context, readings: killedAt(lent.store.readings, 2) }
+    const fixture = await openSettling(t, unknown)
+    await keepLog(fixture.store, log.slice(0, 1_400))
+    await settleCorpus(corpus, fixture.context)
+    await keepLog(fixture.store, saidFrom(makeLog(520, unknown, 2), fixture.context.clock()))
+    fixture.moveClock(hourMs)
+    const killed = { ...fixture.context, readings: killedAt(fixture.store.readings, 2) }
     await assert.rejects(settleCorpus(corpus, killed), /killed/)
-    await settleCorpus(corpus, lent.context)
-    const kept = await readMade(lent.store)
+    await settleCorpus(corpus, fixture.context)
+    const kept = await readMade(fixture.store)
     const ids = Array.from({ length: unknown }, (_, n) => `item-${n}`)
-    await settleItems(corpus, ids, lent.context)
-    assert.deepEqual(await readMade(lent.store), kept)
+    await settleItems(corpus, ids, fixture.context)
+    assert.deepEqual(await readMade(fixture.store), kept)
   })
 })
 
 // One corpus with a damaged reading kept the service from settling all that came behind it in the alphabet.
 test('what stops at one corpus leaves the others settled, and is thrown after them', async (t) => {
-  const { store, context } = await lendSettling(t, 1)
+  const { store, context } = await openSettling(t, 1)
   const { records, readings } = store
   await records.addCorpus({ ...corpus, name: 'wills' })
   const other = { ...source, id: 'source-2', corpus: 'wills' }

@@ -4,7 +4,7 @@ import type { Box, Document, Item, ItemStatus, Role, Source } from './item.ts'
 import type { AuditLine, Secret } from './secret.ts'
 import type { Site } from './site.ts'
 
-/** Milliseconds since 1970, lent so that tests own the time. */
+/** Milliseconds since 1970, an argument so that tests own the time. */
 export type Clock = () => number
 
 /** That many unpredictable bytes. */

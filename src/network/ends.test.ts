@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import { lendFolderOnDisk, lendServer, lendWebFor, textAt } from '../../test/setup/web.ts'
+import { makeFolderOnDisk, startServer, openWebFor, textAt } from '../../test/setup/web.ts'
 
 const gibibyte = 1024 ** 3
 function never(): Promise<never> {
@@ -12,12 +12,12 @@ describe('an import that is stopped', () => {
   // A server that sent one byte a second kept an import alive that nothing but a kill could end.
   test('ends a download at once that would go on for hours', async (t) => {
     const stop = new AbortController()
-    const { host, url } = await lendServer(t, (_request, response) => {
+    const { host, url } = await startServer(t, (_request, response) => {
       response.writeHead(200, { 'content-length': 1_000_000 }).write('a')
       setImmediate(() => stop.abort())
     })
-    const folder = lendFolderOnDisk(t)
-    const web = lendWebFor(t, [host], { folder, stopped: stop.signal })
+    const folder = makeFolderOnDisk(t)
+    const web = openWebFor(t, [host], { folder, stopped: stop.signal })
     assert.equal(await textAt(web, url('/')), 'the import was stopped')
     assert.deepEqual(readdirSync(folder), [])
   })
@@ -25,7 +25,7 @@ describe('an import that is stopped', () => {
   test('waits neither for a busy host nor for a name', async (t) => {
     for (const path of ['/busy', '/name']) {
       const stop = new AbortController()
-      const { host, url } = await lendServer(t, (_request, response) => {
+      const { host, url } = await startServer(t, (_request, response) => {
         response.writeHead(503, { 'retry-after': '100' }).end()
         setImmediate(() => stop.abort())
       })
@@ -33,15 +33,15 @@ describe('an import that is stopped', () => {
         stop.abort()
         return never()
       }
-      const web = lendWebFor(t, [host, 'archive.test'], { stopped: stop.signal, resolve })
+      const web = openWebFor(t, [host, 'archive.test'], { stopped: stop.signal, resolve })
       const address = path === '/name' ? 'http://archive.test/' : url(path)
       assert.equal(await textAt(web, address), 'the import was stopped')
     }
   })
 
   test('asks for nothing more', async (t) => {
-    const { host, url, asked } = await lendServer(t, (_request, response) => response.end('a'))
-    const web = lendWebFor(t, [host], { stopped: AbortSignal.abort() })
+    const { host, url, asked } = await startServer(t, (_request, response) => response.end('a'))
+    const web = openWebFor(t, [host], { stopped: AbortSignal.abort() })
     assert.equal(await textAt(web, url('/')), 'the import was stopped')
     assert.deepEqual(asked, [])
   })
@@ -52,19 +52,19 @@ describe('a disk', () => {
 
   // An endless answer without a length filled the disk, since only a limit far above its free space held it.
   test('is not filled by an answer that does not end, and what came of it is gone', async (t) => {
-    const { host, url } = await lendServer(t, (_request, response) => {
+    const { host, url } = await startServer(t, (_request, response) => {
       response.writeHead(200, { etag: '"endless"' })
       const chunk = Buffer.alloc(1024 * 1024)
       const more = (): void => void (response.writable && response.write(chunk, more))
       more()
     })
-    const folder = lendFolderOnDisk(t)
+    const folder = makeFolderOnDisk(t)
     let looks = 0
     const readDisk = async () => {
       looks += 1
       return { sizeBytes: 10 * gibibyte, freeBytes: looks < 3 ? 2 * gibibyte : gibibyte }
     }
-    const web = lendWebFor(t, [host], { folder, readDisk })
+    const web = openWebFor(t, [host], { folder, readDisk })
     assert.equal(await textAt(web, url('/'), { sizeBytesMax: 20 * gibibyte }), full)
     assert.equal(looks, 3)
     assert.deepEqual(readdirSync(folder), [])
@@ -81,22 +81,22 @@ describe('a disk', () => {
   ] as const
   for (const [size, free, told, isTaken] of disks)
     test(`of ${size} GiB with ${free} free ${isTaken ? 'takes' : 'refuses'} ${told} GiB`, async (t) => {
-      const { host, url } = await lendServer(t, (_request, response) => {
+      const { host, url } = await startServer(t, (_request, response) => {
         response.writeHead(200, { 'content-length': told * gibibyte }).write('a')
         setImmediate(() => response.destroy())
       })
       const readDisk = async () => ({ sizeBytes: size * gibibyte, freeBytes: free * gibibyte })
-      const web = lendWebFor(t, [host], { readDisk, pause: async () => undefined })
+      const web = openWebFor(t, [host], { readDisk, pause: async () => undefined })
       const text = await textAt(web, url('/'), { sizeBytesMax: 20 * gibibyte })
       assert.equal(text, isTaken ? 'the connection broke off' : full)
     })
 
   test('is not begun to be filled by what is over the limit, which is told', async (t) => {
-    const { host, url } = await lendServer(t, (_request, response) =>
+    const { host, url } = await startServer(t, (_request, response) =>
       response.writeHead(200, { 'content-length': 21 * gibibyte, etag: '"a"' }).write('a'),
     )
-    const folder = lendFolderOnDisk(t)
-    const web = lendWebFor(t, [host], { folder })
+    const folder = makeFolderOnDisk(t)
+    const web = openWebFor(t, [host], { folder })
     const text = await textAt(web, url('/'), { sizeBytesMax: 20 * gibibyte })
     assert.equal(text, 'it is larger than 20 GiB')
     assert.deepEqual(readdirSync(folder), [])
@@ -105,7 +105,7 @@ describe('a disk', () => {
 
 // The system's own patience with a name server that says nothing is not ours to set.
 test('a name that nobody answers for is waited for within a time of our own', async (t) => {
-  const web = lendWebFor(t, ['archive.test'], { resolve: never, lookupMaxMs: 10 })
+  const web = openWebFor(t, ['archive.test'], { resolve: never, lookupMaxMs: 10 })
   assert.equal(
     await textAt(web, 'http://archive.test/'),
     'nobody says where the host archive.test is',
@@ -134,7 +134,7 @@ describe('where the clouds tell a machine its secrets', () => {
     test(`nothing is fetched, allowed or not: ${numeric}`, async (t) => {
       const host = numeric.includes(':') ? `[${numeric}]` : numeric
       for (const allowed of [[], [host], ['archive.test']]) {
-        const web = lendWebFor(t, allowed, { resolve: async () => [numeric] })
+        const web = openWebFor(t, allowed, { resolve: async () => [numeric] })
         for (const address of [`http://${host}/`, 'http://archive.test/'])
           assert.match(await textAt(web, address), /not a public address$/)
       }

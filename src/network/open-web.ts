@@ -5,7 +5,7 @@ import type { Copy } from './copies.ts'
 import { tooLarge } from './explain.ts'
 import type { WebContext } from './web-context.ts'
 
-/** Opens the web with what it is lent. What was asked for once is not asked for again in its life. */
+/** Opens the web on the given context. No address is fetched twice while it is open. */
 export function openWeb(context: WebContext): Web {
   const asked = new Set<string>()
   let swept: Promise<void> | null = null

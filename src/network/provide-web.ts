@@ -9,8 +9,8 @@ import { openWeb } from './open-web.ts'
 import { openRoom, readDisk, type ReadDisk } from './room.ts'
 import { openTurns, type Pause } from './turns.ts'
 
-/** What the web is opened with; the last five are the machine's own where nothing is lent. */
-export type WebLoan = {
+/** What the web is opened with; the last five are the machine's own where nothing is given. */
+export type WebOptions = {
   /** Where copies are kept. */
   folder: string
   version: string
@@ -27,24 +27,24 @@ const idleMaxMs = 30_000
 const lookupMaxMs = 15_000
 const allowedMax = 100
 
-/** Lends the web to imports. */
-export function lendWeb(loan: WebLoan): OpenWeb {
-  const turns = openTurns({ pause: wait, ...loan })
+/** Provides the web to imports. */
+export function provideWeb(options: WebOptions): OpenWeb {
+  const turns = openTurns({ pause: wait, ...options })
   return (given, stopped) => {
     const allowed = given.slice(0, allowedMax).map(readAllowedHost)
     if (given.length > allowedMax || !allowed.every((host): host is AllowedHost => host !== null))
       return { refused: '--allow-host takes HOST or HOST:PORT, such as images.example.org:8080.' }
-    const copies = openCopies(loan.folder)
-    const agent = `Incipit/${loan.version} (imports pages for a CAPTCHA, one request at a time)`
+    const copies = openCopies(options.folder)
+    const agent = `Incipit/${options.version} (imports pages for a CAPTCHA, one request at a time)`
     return openWeb({
       resolve: resolveBySystem,
       pause: wait,
       idleMaxMs,
       lookupMaxMs,
-      ...loan,
+      ...options,
       allowed,
       copies,
-      keepRoom: openRoom(loan.folder, loan.readDisk ?? readDisk),
+      keepRoom: openRoom(options.folder, options.readDisk ?? readDisk),
       stopped,
       turns,
       agent,

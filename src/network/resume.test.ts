@@ -6,7 +6,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 import * as fc from 'fast-check'
-import { goodLimits, lendFolderOnDisk, lendServer, lendWebFor } from '../../test/setup/web.ts'
+import { goodLimits, makeFolderOnDisk, startServer, openWebFor } from '../../test/setup/web.ts'
 
 function textOf(chars: number): string {
   return randomBytes(chars / 2).toString('hex')
@@ -39,29 +39,29 @@ function send(
 }
 
 /** A server that gives one answer after the other, the last one again and again. */
-async function lendAnswers(t: TestContext, answers: readonly Answer[]) {
+async function serveAnswers(t: TestContext, answers: readonly Answer[]) {
   const ranges: (string | undefined)[] = []
-  const lent = await lendServer(t, (request, response) => {
+  const fixture = await startServer(t, (request, response) => {
     ranges.push(request.headers.range)
     const answer = answers[Math.min(ranges.length, answers.length) - 1]
     answer?.(request, response)
   })
-  const folder = lendFolderOnDisk(t)
+  const folder = makeFolderOnDisk(t)
   const waits: number[] = []
   const pause = async (forMs: number): Promise<void> => void waits.push(forMs)
   const fetch = async (loan: { clock?: () => number } = {}): Promise<string> => {
-    const web = lendWebFor(t, [lent.host], { folder, pause, ...loan })
-    const found = await web.fetch(lent.url('/all.zip'), goodLimits)
+    const web = openWebFor(t, [fixture.host], { folder, pause, ...loan })
+    const found = await web.fetch(fixture.url('/all.zip'), goodLimits)
     return 'fault' in found ? found.fault : readFile(found.path, 'utf8')
   }
-  return { ...lent, ranges, folder, waits, fetch }
+  return { ...fixture, ranges, folder, waits, fetch }
 }
 
 describe('a transfer that breaks off', () => {
   // A ZIP of some gigabytes, cut at a third by its server, began at its first byte with every import
   // and was never tried again.
   test('is tried again after a wait, and goes on where it broke off', async (t) => {
-    const { fetch, ranges, waits } = await lendAnswers(t, [send(file, { cutAt: third })])
+    const { fetch, ranges, waits } = await serveAnswers(t, [send(file, { cutAt: third })])
     assert.ok((await fetch()) === file)
     assert.deepEqual(ranges, [undefined, 'bytes=10000-', 'bytes=20000-'])
     assert.deepEqual(
@@ -72,14 +72,14 @@ describe('a transfer that breaks off', () => {
 
   test('goes on by the time the file was modified, where that is all there is', async (t) => {
     const headers = { 'last-modified': modified }
-    const { fetch, ranges } = await lendAnswers(t, [send(file, { cutAt: third, headers })])
+    const { fetch, ranges } = await serveAnswers(t, [send(file, { cutAt: third, headers })])
     assert.ok((await fetch()) === file)
     assert.equal(ranges[1], 'bytes=10000-')
   })
 
   test('goes on with the next import where it was given up, and leaves nothing beside the file', async (t) => {
     const cut = send(file, { cutAt: 4_000 })
-    const { fetch, ranges, folder } = await lendAnswers(t, [cut, cut, cut, send(file, {})])
+    const { fetch, ranges, folder } = await serveAnswers(t, [cut, cut, cut, send(file, {})])
     assert.equal(await fetch(), 'the connection broke off')
     assert.deepEqual(
       readdirSync(folder).map((name) => name.slice(64)),
@@ -95,7 +95,7 @@ describe('a transfer that breaks off', () => {
 
   test('begins anew where nothing tells that the file is the same, and leaves nothing', async (t) => {
     for (const headers of [{}, { etag: 'W/"a"' }, { etag: '"a"', 'accept-ranges': 'none' }]) {
-      const { fetch, ranges, folder } = await lendAnswers(t, [
+      const { fetch, ranges, folder } = await serveAnswers(t, [
         send(file, { cutAt: third, headers }),
       ])
       assert.equal(await fetch(), 'the connection broke off')
@@ -105,7 +105,7 @@ describe('a transfer that breaks off', () => {
 
   test('begins anew where the file has changed since', async (t) => {
     const other = textOf(20_000)
-    const { fetch } = await lendAnswers(t, [
+    const { fetch } = await serveAnswers(t, [
       send(file, { cutAt: third }),
       send(other, { headers: { etag: '"b"' } }),
     ])
@@ -127,7 +127,7 @@ describe('a transfer that breaks off', () => {
   }
   for (const [what, [status, headers]] of Object.entries(misfits))
     test(`begins anew behind an answer ${what}`, async (t) => {
-      const { fetch, ranges } = await lendAnswers(t, [
+      const { fetch, ranges } = await serveAnswers(t, [
         send(file, { cutAt: third }),
         (_request, response) => response.writeHead(status, headers).end('x'.repeat(20_000)),
         send(file, {}),
@@ -139,22 +139,22 @@ describe('a transfer that breaks off', () => {
   test('does not go on with a file of another place that the address leads to now', async (t) => {
     const seen: string[] = []
     let leadsTo = '/one'
-    const { host, url } = await lendServer(t, (request, response) => {
+    const { host, url } = await startServer(t, (request, response) => {
       seen.push(`${request.url} ${request.headers.range ?? 'all'}`)
       if (request.url === '/') response.writeHead(302, { location: leadsTo }).end()
       else send(file, { cutAt: request.url === '/one' ? 3_000 : Infinity })(request, response)
     })
-    const loan = { folder: lendFolderOnDisk(t), pause: async () => undefined }
-    assert.ok('fault' in (await lendWebFor(t, [host], loan).fetch(url('/'), goodLimits)))
+    const loan = { folder: makeFolderOnDisk(t), pause: async () => undefined }
+    assert.ok('fault' in (await openWebFor(t, [host], loan).fetch(url('/'), goodLimits)))
     leadsTo = '/two'
-    const found = await lendWebFor(t, [host], loan).fetch(url('/'), goodLimits)
+    const found = await openWebFor(t, [host], loan).fetch(url('/'), goodLimits)
     assert.ok(!('fault' in found))
     assert.deepEqual(seen.slice(-2), ['/ all', '/two all'])
   })
 
   test('is never taken for the whole file, wherever it is cut and whatever it is asked', async (t) => {
     const answers: Answer[] = []
-    const { host, url } = await lendServer(t, (request, response) => {
+    const { host, url } = await startServer(t, (request, response) => {
       const answer = answers.shift() ?? send(file, {})
       answer(request, response)
     })
@@ -170,10 +170,10 @@ describe('a transfer that breaks off', () => {
         async (cuts) => {
           answers.splice(0)
           for (const [cutAt, given] of cuts) answers.push(send(file, { cutAt, headers: given }))
-          const folder = lendFolderOnDisk(t)
+          const folder = makeFolderOnDisk(t)
           let whole: string | null = null
           for (let run = 0; run < 4 && !whole; run += 1) {
-            const web = lendWebFor(t, [host], { folder, pause })
+            const web = openWebFor(t, [host], { folder, pause })
             const found = await web.fetch(url('/'), goodLimits)
             whole = 'fault' in found ? null : await readFile(found.path, 'utf8')
           }
@@ -188,9 +188,9 @@ describe('a transfer that breaks off', () => {
 describe('a part', () => {
   const leavePart = async (t: TestContext) => {
     const cut = send(file, { cutAt: 4_000 })
-    const lent = await lendAnswers(t, [cut, cut, cut, send(file, {})])
-    await lent.fetch()
-    return { ...lent, path: join(lent.folder, readdirSync(lent.folder)[0] ?? '') }
+    const fixture = await serveAnswers(t, [cut, cut, cut, send(file, {})])
+    await fixture.fetch()
+    return { ...fixture, path: join(fixture.folder, readdirSync(fixture.folder)[0] ?? '') }
   }
 
   test('is deleted where nobody comes back for it in 30 days', async (t) => {

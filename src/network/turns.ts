@@ -10,17 +10,17 @@ export type Turns = <T>(
 ) => Promise<T>
 
 /** Opens the turns of all hosts. */
-export function openTurns(lent: { clock: Clock; pause: Pause; delayMs: number }): Turns {
+export function openTurns(context: { clock: Clock; pause: Pause; delayMs: number }): Turns {
   const lastOfHost = new Map<string, Promise<number>>()
   return async ({ host, signal }, work) => {
     const before = lastOfHost.get(host)
     const turn = Promise.withResolvers<number>()
     lastOfHost.set(host, turn.promise)
     try {
-      if (before) await restAfter(await before, { ...lent, signal })
+      if (before) await restAfter(await before, { ...context, signal })
       return await work()
     } finally {
-      turn.resolve(lent.clock())
+      turn.resolve(context.clock())
     }
   }
 }

@@ -4,12 +4,12 @@ import { describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import * as fc from 'fast-check'
 import { isPublic } from './address.ts'
-import { lendWeb } from './provide-web.ts'
+import { provideWeb } from './provide-web.ts'
 import {
   goodLimits,
-  lendFolderOnDisk,
-  lendServer,
-  lendWebFor,
+  makeFolderOnDisk,
+  startServer,
+  openWebFor,
   textAt,
 } from '../../test/setup/web.ts'
 
@@ -66,7 +66,7 @@ describe('an address into the operator’s own network', () => {
   ]
   for (const address of spellings)
     test(`is refused as ${address}`, async (t) => {
-      const text = await textAt(lendWebFor(t, [], { resolve: nobody }), address)
+      const text = await textAt(openWebFor(t, [], { resolve: nobody }), address)
       assert.match(text, /^[0-9a-f.:]+ is not a public address(; a host of your own [^\n]+)?$/)
     })
 
@@ -79,7 +79,7 @@ describe('an address into the operator’s own network', () => {
   ]
   for (const addresses of names)
     test(`is refused behind a name that is at ${addresses.join(' and ')}`, async (t) => {
-      const web = lendWebFor(t, [], { resolve: async () => addresses })
+      const web = openWebFor(t, [], { resolve: async () => addresses })
       assert.match(
         await textAt(web, 'http://images.example.org/'),
         /^images\.example\.org is at \S+, not a public address/,
@@ -99,7 +99,7 @@ describe('an address into the operator’s own network', () => {
   ] as const
   for (const [address, sentence] of others)
     test(`is not a way out as ${address.slice(0, 40)}`, async (t) => {
-      assert.match(await textAt(lendWebFor(t, [], { resolve: nobody }), address), sentence)
+      assert.match(await textAt(openWebFor(t, [], { resolve: nobody }), address), sentence)
     })
 
   test('is never public as an IPv4 address of a private range, in any IPv6 dress', () => {
@@ -129,57 +129,57 @@ describe('a redirect', () => {
   ] as const
   for (const [target, sentence] of targets)
     test(`to ${target} is refused`, async (t) => {
-      const { host, url, asked } = await lendServer(t, (_request, response) =>
+      const { host, url, asked } = await startServer(t, (_request, response) =>
         response.writeHead(302, { location: target }).end(),
       )
-      const text = await textAt(lendWebFor(t, [host], { resolve: nobody }), url('/'))
+      const text = await textAt(openWebFor(t, [host], { resolve: nobody }), url('/'))
       assert.match(text, sentence)
       assert.doesNotMatch(text, /\n/)
       assert.equal(asked.length, 1)
     })
 
   test('is followed to a page beside it, and five times at most', async (t) => {
-    const { host, url } = await lendServer(t, (request, response) => {
+    const { host, url } = await startServer(t, (request, response) => {
       const left = Number(request.url?.slice(1))
       if (left > 0) response.writeHead(301, { location: `./${left - 1}` }).end()
       else response.end('here')
     })
-    assert.equal(await textAt(lendWebFor(t, [host]), url('/5')), 'here')
-    assert.match(await textAt(lendWebFor(t, [host]), url('/6')), /leads on more than 5 times/)
+    assert.equal(await textAt(openWebFor(t, [host]), url('/5')), 'here')
+    assert.match(await textAt(openWebFor(t, [host]), url('/6')), /leads on more than 5 times/)
   })
 })
 
 describe('a name', () => {
   test('is looked up once for a connection, which then goes nowhere else', async (t) => {
-    const { host, asked } = await lendServer(t, (_request, response) => response.end('own'))
+    const { host, asked } = await startServer(t, (_request, response) => response.end('own'))
     const port = host.split(':')[1]
     let looked = 0
     const resolve = async (): Promise<string[]> => {
       looked += 1
       return looked === 1 ? ['127.0.0.1'] : ['169.254.169.254']
     }
-    const web = lendWebFor(t, [`archive.test:${port}`], { resolve })
+    const web = openWebFor(t, [`archive.test:${port}`], { resolve })
     const address = `http://archive.test:${port}/`
     assert.equal(await textAt(web, address), 'own')
     assert.deepEqual([looked, asked.length], [1, 1])
-    const again = lendWebFor(t, [`archive.test:${port}`], { resolve })
+    const again = openWebFor(t, [`archive.test:${port}`], { resolve })
     assert.match(await textAt(again, address), /is at 169\.254\.169\.254, not a public address$/)
   })
 
   test('is allowed with its port alone, and never to where machines keep their secrets', async (t) => {
     const resolve = async () => ['10.0.0.1']
-    const web = lendWebFor(t, ['archive.test:8443'], { resolve })
+    const web = openWebFor(t, ['archive.test:8443'], { resolve })
     assert.match(await textAt(web, 'http://archive.test/'), /not a public address/)
     assert.match(await textAt(web, 'http://archive.test:8080/'), /^port 8080/)
     for (const numeric of ['169.254.169.254', 'fe80::1', '0.0.0.0', '224.0.0.1', 'fd00:ec2::254']) {
-      const other = lendWebFor(t, ['archive.test'], { resolve: async () => [numeric] })
+      const other = openWebFor(t, ['archive.test'], { resolve: async () => [numeric] })
       assert.match(await textAt(other, 'http://archive.test/'), /not a public address$/, numeric)
     }
   })
 
   test('that is no host is refused before anything is fetched', (t) => {
-    const open = lendWeb({
-      folder: lendFolderOnDisk(t),
+    const open = provideWeb({
+      folder: makeFolderOnDisk(t),
       version: '0',
       delayMs: 0,
       clock: () => 0,
@@ -194,27 +194,27 @@ describe('a name', () => {
 describe('what a host sends', () => {
   test('ends at the limit of bytes, told or not, packed or not, and leaves nothing behind', async (t) => {
     const bomb = gzipSync(Buffer.alloc(20_000_000))
-    const { host, url } = await lendServer(t, (request, response) => {
+    const { host, url } = await startServer(t, (request, response) => {
       if (request.url === '/told') response.writeHead(200, { 'content-length': 2_000_000 })
       if (request.url === '/bomb') response.writeHead(200, { 'content-encoding': 'gzip' })
       response.end(request.url === '/bomb' ? bomb : Buffer.alloc(2_000_000))
     })
-    const folder = lendFolderOnDisk(t)
-    const web = lendWebFor(t, [host], { folder })
+    const folder = makeFolderOnDisk(t)
+    const web = openWebFor(t, [host], { folder })
     for (const path of ['/told', '/untold', '/bomb'])
       assert.equal(await textAt(web, url(path)), 'it is larger than 1000000 bytes')
     assert.deepEqual(readdirSync(folder), [])
   })
 
   test('is unpacked', async (t) => {
-    const { host, url } = await lendServer(t, (_request, response) =>
+    const { host, url } = await startServer(t, (_request, response) =>
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('unpacked')),
     )
-    assert.equal(await textAt(lendWebFor(t, [host]), url('/')), 'unpacked')
+    assert.equal(await textAt(openWebFor(t, [host]), url('/')), 'unpacked')
   })
 
   test('is nothing where the host is silent, slow, gone or says no', async (t) => {
-    const { host, url } = await lendServer(t, (request, response) => {
+    const { host, url } = await startServer(t, (request, response) => {
       if (request.url === '/no') response.writeHead(404).end('sorry')
       if (request.url === '/broken')
         response.writeHead(200, { 'content-length': 100 }).write('half')
@@ -223,10 +223,10 @@ describe('what a host sends', () => {
       if (request.url === '/untrue')
         response.writeHead(200, { 'content-encoding': 'gzip' }).end('?')
     })
-    const folder = lendFolderOnDisk(t)
+    const folder = makeFolderOnDisk(t)
     const pause = async (): Promise<void> => undefined
     const loan = { idleMaxMs: 60, folder, resolve: nobody, pause }
-    const web = lendWebFor(t, [host, 'gone.test'], loan)
+    const web = openWebFor(t, [host, 'gone.test'], loan)
     assert.equal(await textAt(web, url('/no')), 'the host answers 404')
     assert.equal(await textAt(web, url('/silent')), 'the host has stopped answering')
     assert.match(await textAt(web, url('/silent'), { timeMaxMs: 20 }), /^it took longer than/)
@@ -242,7 +242,7 @@ describe('a host', () => {
   test('is asked one thing at a time, with a rest in between', async (t) => {
     let open = 0
     let most = 0
-    const { host, url } = await lendServer(t, (_request, response) => {
+    const { host, url } = await startServer(t, (_request, response) => {
       most = Math.max(most, (open += 1))
       setImmediate(() => {
         open -= 1
@@ -251,14 +251,14 @@ describe('a host', () => {
     })
     const rests: number[] = []
     const pause = async (forMs: number): Promise<void> => void rests.push(forMs)
-    const web = lendWebFor(t, [host], { pause, delayMs: 500 })
+    const web = openWebFor(t, [host], { pause, delayMs: 500 })
     await Promise.all(['/a', '/b', '/c'].map((path) => textAt(web, url(path))))
     assert.deepEqual([most, rests], [1, [500, 500]])
   })
 
   test('that is busy is left alone for as long as it asks, within a limit', async (t) => {
     let asked = 0
-    const { host, url } = await lendServer(t, (request, response) => {
+    const { host, url } = await startServer(t, (request, response) => {
       asked += 1
       if (request.url === '/long') response.writeHead(429, { 'retry-after': '3600' }).end()
       else if (request.url === '/never') response.writeHead(503, { 'retry-after': '1' }).end()
@@ -268,7 +268,7 @@ describe('a host', () => {
       else response.end('now')
     })
     const waits: number[] = []
-    const web = lendWebFor(t, [host], { pause: async (forMs) => void waits.push(forMs) })
+    const web = openWebFor(t, [host], { pause: async (forMs) => void waits.push(forMs) })
     assert.equal(await textAt(web, url('/')), 'now')
     assert.deepEqual(waits, [7_000, 9_000])
     assert.match(await textAt(web, url('/long')), /asks to be left alone for 3600 seconds/)
@@ -276,10 +276,10 @@ describe('a host', () => {
   })
 
   test('is told who asks', async (t) => {
-    const { host, url } = await lendServer(t, (request, response) =>
+    const { host, url } = await startServer(t, (request, response) =>
       response.end(request.headers['user-agent']),
     )
-    assert.match(await textAt(lendWebFor(t, [host]), url('/')), /^Incipit\/0 /)
+    assert.match(await textAt(openWebFor(t, [host]), url('/')), /^Incipit\/0 /)
   })
 })
 
@@ -287,26 +287,26 @@ describe('a copy', () => {
   test('is asked about once in an import, and sent again only where it has changed', async (t) => {
     let body = 'first'
     const given: (string | undefined)[] = []
-    const { host, url } = await lendServer(t, (request, response) => {
+    const { host, url } = await startServer(t, (request, response) => {
       given.push(request.headers['if-none-match'])
       if (request.headers['if-none-match'] === body) response.writeHead(304).end()
       else response.writeHead(200, { etag: body }).end(body)
     })
-    const folder = lendFolderOnDisk(t)
-    const web = lendWebFor(t, [host], { folder })
+    const folder = makeFolderOnDisk(t)
+    const web = openWebFor(t, [host], { folder })
     assert.deepEqual([await textAt(web, url('/')), await textAt(web, url('/'))], ['first', 'first'])
-    assert.equal(await textAt(lendWebFor(t, [host], { folder }), url('/')), 'first')
+    assert.equal(await textAt(openWebFor(t, [host], { folder }), url('/')), 'first')
     body = 'second'
-    assert.equal(await textAt(lendWebFor(t, [host], { folder }), url('/')), 'second')
+    assert.equal(await textAt(openWebFor(t, [host], { folder }), url('/')), 'second')
     assert.deepEqual(given, [undefined, 'first', 'first'])
   })
 
   test('that is fresh is taken without asking, and one over the limit is not taken', async (t) => {
-    const { host, url, asked } = await lendServer(t, (_request, response) => response.end('copy'))
-    const folder = lendFolderOnDisk(t)
+    const { host, url, asked } = await startServer(t, (_request, response) => response.end('copy'))
+    const folder = makeFolderOnDisk(t)
     const fresh = { freshForMs: 1_000 }
-    assert.equal(await textAt(lendWebFor(t, [host], { folder }), url('/')), 'copy')
-    const later = lendWebFor(t, [host], { folder, clock: () => 999 })
+    assert.equal(await textAt(openWebFor(t, [host], { folder }), url('/')), 'copy')
+    const later = openWebFor(t, [host], { folder, clock: () => 999 })
     assert.equal(await textAt(later, url('/'), fresh), 'copy')
     assert.equal(
       await textAt(later, url('/'), { ...fresh, sizeBytesMax: 3 }),

@@ -3,7 +3,7 @@ import sharp, { type Sharp } from 'sharp'
 /** Pixels in memory: three bytes (sRGB) each, row by row from the top. */
 export type Raster = { data: Buffer; widthPixels: number; heightPixels: number }
 
-/** Starts a pipeline on a raster, whose bytes are lent and not copied. */
+/** Starts a pipeline on a raster, whose bytes are shared and not copied. */
 export function fromRaster({ data, widthPixels, heightPixels }: Raster): Sharp {
   return sharp(data, { raw: { width: widthPixels, height: heightPixels, channels: 3 } })
 }

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import sharp from 'sharp'
-import { lendService, type LentService } from '../../test/setup/service.ts'
+import { openService, type ServiceFixture } from '../../test/setup/service.ts'
 import type { ItemKind } from '../model/item.ts'
 import { startStocking, stockSome, type StockContext } from './stock.ts'
 import { drawVariant } from './variant.ts'
 
 const accept = 'image/avif,image/webp,*/*;q=0.8'
 
-function lendStock({ store }: LentService, change: Partial<StockContext> = {}): StockContext {
+function stockContext({ store }: ServiceFixture, change: Partial<StockContext> = {}): StockContext {
   return {
     ...store,
     drawVariant,
@@ -29,11 +29,11 @@ async function stockFully(context: StockContext): Promise<void> {
 
 type Shown = { challenge_id: string; images: { url: string }[] }
 
-async function issue({ app, sites }: LentService, kind: ItemKind): Promise<Shown> {
+async function issue({ app, sites }: ServiceFixture, kind: ItemKind): Promise<Shown> {
   return (await app.inject(`/challenge/${sites[kind].sitekey}`)).json<Shown>()
 }
 
-async function fetchAll({ app }: LentService, { images }: Shown): Promise<Buffer[]> {
+async function fetchAll({ app }: ServiceFixture, { images }: Shown): Promise<Buffer[]> {
   const pictures: Buffer[] = []
   for (const { url } of images) {
     const reply = await app.inject({ url, headers: { accept } })
@@ -44,16 +44,16 @@ async function fetchAll({ app }: LentService, { images }: Shown): Promise<Buffer
 }
 
 /** Opens a service that cannot draw: all its pictures are drawn beforehand. */
-function lendReader(): Promise<LentService> {
-  return lendService({ drawVariant: () => Promise.reject(new Error('a picture was drawn')) })
+function openReader(): Promise<ServiceFixture> {
+  return openService({ drawVariant: () => Promise.reject(new Error('a picture was drawn')) })
 }
 
 for (const kind of ['transcription', 'classification'] as const) {
   test(`what was drawn beforehand is only read when it is shown: ${kind}`, async () => {
-    const service = await lendReader()
+    const service = await openReader()
     // Pairs are made when they are first asked for.
     await issue(service, kind)
-    await stockFully(lendStock(service, { variantsMax: 400 }))
+    await stockFully(stockContext(service, { variantsMax: 400 }))
     const shown = await issue(service, kind)
     const pictures = await fetchAll(service, shown)
     assert.deepEqual(await fetchAll(service, shown), pictures)
@@ -63,9 +63,9 @@ for (const kind of ['transcription', 'classification'] as const) {
 }
 
 test('two hundred servings of the same cut are two hundred pictures, stocked or not', async () => {
-  const service = await lendService()
+  const service = await openService()
   const seen = new Set<string>()
-  const context = lendStock(service)
+  const context = stockContext(service)
   for (let n = 0; n < 100; n++) {
     if (n % 20 === 1) await stockFully(context)
     for (const bytes of await fetchAll(service, await issue(service, 'transcription')))
@@ -76,17 +76,17 @@ test('two hundred servings of the same cut are two hundred pictures, stocked or 
 })
 
 test('the stock is never larger than allowed, and 0 keeps none', async () => {
-  const service = await lendService()
+  const service = await openService()
   await issue(service, 'transcription')
-  await stockFully(lendStock(service, { variantsMax: 0 }))
+  await stockFully(stockContext(service, { variantsMax: 0 }))
   assert.equal(await service.store.variants.countReady(), 0)
-  await stockFully(lendStock(service, { variantsMax: 13 }))
+  await stockFully(stockContext(service, { variantsMax: 13 }))
   assert.equal(await service.store.variants.countReady(), 13)
   await service.close()
 })
 
 test('nothing is drawn while somebody waits for an answer', async () => {
-  const service = await lendService()
+  const service = await openService()
   await issue(service, 'transcription')
   let drawn = 0
   let asked = 0
@@ -96,14 +96,14 @@ test('nothing is drawn while somebody waits for an answer', async () => {
     drawn += 1
     return drawVariant(...of)
   }
-  const context = lendStock(service, { isBusy, drawVariant: watched })
+  const context = stockContext(service, { isBusy, drawVariant: watched })
   await stockSome(context, new AbortController().signal)
   assert.ok(drawn > 0)
   await service.close()
 })
 
 test('one that is stopped keeps what it has drawn, whole, and begins nothing more', async () => {
-  const service = await lendService()
+  const service = await openService()
   await issue(service, 'transcription')
   let begin: () => void
   const begun = new Promise<void>((resolve) => (begin = resolve))
@@ -111,7 +111,7 @@ test('one that is stopped keeps what it has drawn, whole, and begins nothing mor
     begin()
     return drawVariant(...of)
   }
-  const stocking = startStocking(lendStock(service, { drawVariant: watched }))
+  const stocking = startStocking(stockContext(service, { drawVariant: watched }))
   await begun
   await stocking.stop()
   const kept = await service.store.variants.countReady()
@@ -120,9 +120,9 @@ test('one that is stopped keeps what it has drawn, whole, and begins nothing mor
 })
 
 test('an item whose cut is gone is passed over', async () => {
-  const service = await lendService()
+  const service = await openService()
   await issue(service, 'transcription')
-  const context = lendStock(service, { pictures: { get: async () => null } })
+  const context = stockContext(service, { pictures: { get: async () => null } })
   assert.equal(await stockSome(context, new AbortController().signal), 0)
   await service.close()
 })

@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { readPayloads } from '../../src/http/payloads.ts'
 import { findChallenge, pressCheckbox, readField, solve } from '../hcaptcha/solve.ts'
 import { addSecret } from '../setup/hcaptcha-client.ts'
-import { lendService, lookInside, type LentService } from '../setup/service.ts'
+import { openService, lookInside, type ServiceFixture } from '../setup/service.ts'
 import { launchBrowser, readStyle } from './browser.ts'
 
 const PATIENCE_MS = 60_000
@@ -14,7 +14,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 describe('the demonstration’s page of hCaptcha’s contract', () => {
   const complaints: string[] = []
-  let service: LentService
+  let service: ServiceFixture
   let browser: Browser
   let url: string
 
@@ -22,7 +22,7 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
     const payloads = await readPayloads(new URL('../../dist/', import.meta.url))
     const secrets = { transcription: '', classification: '' }
     const demo = { transcription: '', classification: '', secrets }
-    service = await lendService({ payloads, demo })
+    service = await openService({ payloads, demo })
     for (const kind of ['transcription', 'classification'] as const) {
       demo[kind] = service.sites[kind].sitekey
       secrets[kind] = await addSecret(service.store, service.sites[kind])

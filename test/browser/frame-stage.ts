@@ -8,7 +8,7 @@ import type { Challenge } from '../../src/model/challenge.ts'
 import type { ItemKind } from '../../src/model/item.ts'
 import type { Site } from '../../src/model/site.ts'
 import type { ToFrame } from '../../src/wire/frame.ts'
-import { lendService, lookInside, type LentService } from '../setup/service.ts'
+import { openService, lookInside, type ServiceFixture } from '../setup/service.ts'
 import { launchBrowser } from './browser.ts'
 import { openFramingPage, type Framing, type FramingPage } from './framing-page.ts'
 
@@ -16,7 +16,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** A service and a browser for the tests of one file about the challenge's frame. */
 export type FrameStage = {
-  service: LentService
+  service: ServiceFixture
   open: (framed?: Framing) => Promise<FramingPage>
   /** Tells the frame to begin, and waits for the challenge; gives it as the service keeps it. */
   show: (framing: FramingPage, kind: ItemKind, change?: Partial<ToFrame>) => Promise<Challenge>
@@ -34,7 +34,7 @@ export function setFrameStage(): FrameStage {
   let opened: FramingPage[] = []
   before(async () => {
     const payloads = await readPayloads(new URL('../../dist/', import.meta.url))
-    stage.service = await lendService({ payloads })
+    stage.service = await openService({ payloads })
     const url = await stage.service.app.listen({ port: 0, host: '127.0.0.1' })
     address = url + payloads.hcaptcha.releases.frame.path
     browser = await launchBrowser()

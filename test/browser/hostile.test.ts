@@ -8,8 +8,8 @@ import { importFolder } from '../../src/corpus/import.ts'
 import { readPayloads } from '../../src/http/payloads.ts'
 import type { ItemKind } from '../../src/model/item.ts'
 import { openPage } from '../../src/picture/open.ts'
-import { goodOrder, lendFolder } from '../setup/import.ts'
-import { lendService, type LentService } from '../setup/service.ts'
+import { goodOrder, fakeFolder } from '../setup/import.ts'
+import { openService, type ServiceFixture } from '../setup/service.ts'
 import { launchBrowser } from './browser.ts'
 import { startPartner, type Partner } from './partner.ts'
 
@@ -27,7 +27,7 @@ function drawPicture(n: number): Promise<Buffer> {
 }
 
 /** Brings pictures with hostile words about them into the service, the way an archive's come. */
-async function importHostile({ store }: LentService, kind: ItemKind): Promise<void> {
+async function importHostile({ store }: ServiceFixture, kind: ItemKind): Promise<void> {
   const files: Record<string, string | Buffer> = {}
   const rows: string[] = []
   for (let n = 0; n < picturesOfClass * classes.length; n += 1) {
@@ -37,20 +37,20 @@ async function importHostile({ store }: LentService, kind: ItemKind): Promise<vo
     rows.push(`${n}.png,"${shown.replaceAll('"', '""')}"`)
   }
   files['table.csv'] = [`image,${kind === 'classification' ? 'label' : 'text'}`, ...rows].join('\n')
-  const order = { ...goodOrder, folder: lendFolder(files), corpus: `hostile-${kind}`, credit }
+  const order = { ...goodOrder, folder: fakeFolder(files), corpus: `hostile-${kind}`, credit }
   const report = await importFolder(order, { ...store, openPage, clock: Date.now })
   assert.ok(!('refused' in report) && report.added === rows.length, JSON.stringify(report))
 }
 
 describe('hostile words about pictures', () => {
-  let service: LentService
+  let service: ServiceFixture
   let browser: Browser
   let partner: Partner
   let tag: string
 
   before(async () => {
     const payloads = await readPayloads(new URL('../../dist/', import.meta.url))
-    service = await lendService({ payloads })
+    service = await openService({ payloads })
     const url = await service.app.listen({ port: 0, host: '127.0.0.1' })
     const stable = payloads.releases.releases.find(({ status }) => status === 'stable')
     tag = `<script src="${url}${stable?.path ?? ''}" crossorigin="anonymous"></script>`
@@ -65,8 +65,12 @@ describe('hostile words about pictures', () => {
 
   const visit = async (kind: ItemKind): Promise<{ page: Page; complaints: string[] }> => {
     await importHostile(service, kind)
-    const lent = { clock: Date.now, random: randomBytes }
-    const site = makeSite(lent, { name: '<b>', corpora: [`hostile-${kind}`], difficulty: 'easy' })
+    const fixture = { clock: Date.now, random: randomBytes }
+    const site = makeSite(fixture, {
+      name: '<b>',
+      corpora: [`hostile-${kind}`],
+      difficulty: 'easy',
+    })
     await service.store.records.addSite(site)
     const placeholder = `<div id="ocapi-challenge" data-ocapi-client="${site.sitekey}"></div>`
     partner.page = { script: tag, placeholder }

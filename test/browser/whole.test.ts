@@ -1,14 +1,14 @@
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { readPayloads } from '../../src/http/payloads.ts'
-import { lendService, lookInside, type LentService } from '../setup/service.ts'
+import { openService, lookInside, type ServiceFixture } from '../setup/service.ts'
 import { launchBrowser } from './browser.ts'
 import { startPhp, type PhpSite } from './php-site.ts'
 
 const PATIENCE_MS = 60_000
 
 describe('the whole way of a challenge', () => {
-  let service: LentService
+  let service: ServiceFixture
   let browser: Browser
   let url: string
   let integrity: string
@@ -17,7 +17,7 @@ describe('the whole way of a challenge', () => {
     const payloads = await readPayloads(new URL('../../dist/', import.meta.url))
     integrity =
       payloads.releases.releases.find(({ status }) => status === 'stable')?.integrity ?? ''
-    service = await lendService({ payloads })
+    service = await openService({ payloads })
     url = await service.app.listen({ port: 0, host: '127.0.0.1' })
     browser = await launchBrowser()
   })

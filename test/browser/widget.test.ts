@@ -175,7 +175,7 @@ describe('without an answer of the service', () => {
     await page.getByText(rightMessage).waitFor()
   })
 
-  // The page's clock ran on beside the time it was lent: on a busy machine the ten seconds were
+  // The page's clock ran on beside the time it was given: on a busy machine the ten seconds were
   // over before they had been counted. Now it stands still in between.
   test('ten seconds of silence are a failure', async () => {
     const page = await stage.open({

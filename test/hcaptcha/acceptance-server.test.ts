@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import { testSecret } from '../../src/http/contracts/hcaptcha/test-keys.ts'
 import type { SiteverifyReply } from '../../src/wire/siteverify.ts'
 import { addSecret, hcaptchaClient } from '../setup/hcaptcha-client.ts'
-import { lendService, type LentService } from '../setup/service.ts'
+import { openService, type ServiceFixture } from '../setup/service.ts'
 
 type Fields = Record<string, string>
 
@@ -18,12 +18,12 @@ const sets = [
 // Named after the lines of the acceptance list of the contract, by their numbers; each row of the error
 // codes in each transport is in src/http/contracts/siteverify.test.ts.
 describe('hCaptcha’s server contract', () => {
-  let service: LentService
+  let service: ServiceFixture
   let url: string
   let client: ReturnType<typeof hcaptchaClient>
   let secret: string
   before(async () => {
-    service = await lendService()
+    service = await openService()
     url = await service.app.listen({ port: 0, host: '127.0.0.1' })
     client = hcaptchaClient(service, service.sites.transcription)
     secret = await addSecret(service.store, service.sites.transcription)

@@ -2,21 +2,21 @@ import { randomBytes } from 'node:crypto'
 import { makeSecret } from '../../src/cli/site/make-site.ts'
 import { readPayloads } from '../../src/http/payloads.ts'
 import type { AnswerReply, ChallengeReply } from '../../src/wire/api.ts'
-import { answerTo, lendService, lookInside, type LentService } from '../setup/service.ts'
+import { answerTo, openService, lookInside, type ServiceFixture } from '../setup/service.ts'
 
 /** A service that listens, with what was built for the browser and a secret for its sites. */
 export type Listening = {
-  service: LentService
+  service: ServiceFixture
   origin: string
   /** Of the site that asks for transcriptions. */
   sitekey: string
   secret: string
 }
 
-/** Lends a service and lets it listen. */
+/** Provides a service and lets it listen. */
 export async function startService(): Promise<Listening> {
   const payloads = await readPayloads(new URL('../../dist/', import.meta.url))
-  const service = await lendService({ payloads })
+  const service = await openService({ payloads })
   const { text, secret } = makeSecret(
     { clock: Date.now, random: randomBytes },
     { name: 'bench', organisation: 'main', sitekeys: [], expiresAtMs: null },

@@ -4,13 +4,13 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { readPayloads } from '../../src/http/payloads.ts'
 import { launchBrowser } from '../browser/browser.ts'
 import { startPartner, type Partner } from '../browser/partner.ts'
-import { lendService, type LentService } from '../setup/service.ts'
+import { openService, type ServiceFixture } from '../setup/service.ts'
 
 const PATIENCE_MS = 30_000
 
 /** A service and a site of another origin whose page has our script and nothing else. */
 export type Scene = {
-  service: LentService
+  service: ServiceFixture
   /** Origin of the service. */
   origin: string
   partner: Partner
@@ -59,7 +59,7 @@ export function setScene(): Scene {
 
   before(async () => {
     const payloads = await readPayloads(new URL('../../dist/', import.meta.url))
-    scene.service = await lendService({ payloads })
+    scene.service = await openService({ payloads })
     scene.origin = await scene.service.app.listen({ port: 0, host: '127.0.0.1' })
     scene.sitekey = scene.service.sites.transcription.sitekey
     scene.partner = await startPartner()

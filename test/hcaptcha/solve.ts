@@ -1,6 +1,6 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core'
 import type { Challenge } from '../../src/model/challenge.ts'
-import { lookInside, type LentService } from '../setup/service.ts'
+import { lookInside, type ServiceFixture } from '../setup/service.ts'
 
 const titles = ['Main content of the hCaptcha challenge', 'Contenu principal du défi hCaptcha']
 const frames = titles.map((title) => `iframe[title="${title}"]`).join()
@@ -23,7 +23,7 @@ export function pressCheckbox(page: Page): Promise<void> {
 /** Does what makes the service give a challenge, and gives the challenge as the service keeps it, once it is shown. */
 export async function seeChallenge(
   page: Page,
-  { store }: LentService,
+  { store }: ServiceFixture,
   begin: () => Promise<unknown> = () => pressCheckbox(page),
 ): Promise<Challenge> {
   const asked = page.waitForResponse(
@@ -51,7 +51,7 @@ export async function answer(page: Page, { items }: Challenge, isRight = true): 
 /** Goes the whole way of a visitor who reads rightly. */
 export async function solve(
   page: Page,
-  service: LentService,
+  service: ServiceFixture,
   begin?: () => Promise<unknown>,
 ): Promise<void> {
   await answer(page, await seeChallenge(page, service, begin))

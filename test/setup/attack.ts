@@ -55,7 +55,7 @@ export async function answerItems(
     const kept = [...networks].map((n) => {
       nowMs += minuteMs
       const control = controls[between(controls.length)]
-      if (!control) throw new Error('no known item is lent')
+      if (!control) throw new Error('no known item is in the pool')
       const said = visit(attack, n, { item, dice })
       const facts = { ...said, item, control, atMs: nowMs, networkHash: networkOf(attack, n) }
       return records.keepAnswer(answerOf(attack, facts), [labelOf(attack, facts)])

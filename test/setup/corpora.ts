@@ -26,7 +26,7 @@ export function tableOf(path: string): Record<string, string>[] {
 }
 
 /** Opens a store of its own that is gone with its suite, and imports folders of the corpora into it. */
-export function lendCorpora(): {
+export function openCorpora(): {
   store: Store
   importCorpus(path: string, as?: 'auto' | 'unknown'): Promise<ImportReport>
   /** Everything that a folder's pictures have become. */

@@ -6,7 +6,7 @@ import type { Store } from '../../src/store/sqlite/open-store.ts'
 import type { ChallengeReply, Pass } from '../../src/wire/api.ts'
 import type { OcapiChallenge } from '../../src/wire/ocapi.ts'
 import type { SiteverifyReply } from '../../src/wire/siteverify.ts'
-import { answerTo, lookInside, type LentService } from './service.ts'
+import { answerTo, lookInside, type ServiceFixture } from './service.ts'
 
 /** Adds a secret of the site's organisation, good for that site alone, and gives its text. */
 export async function addSecret(
@@ -15,9 +15,9 @@ export async function addSecret(
   change: Partial<Pick<Secret, 'organisation' | 'sitekeys' | 'expiresAtMs'>> = {},
 ): Promise<string> {
   const { organisation, sitekey } = site
-  const lent = { clock: () => 0, random: randomBytes }
+  const fixture = { clock: () => 0, random: randomBytes }
   const usual = { name: 'Test', organisation, sitekeys: [sitekey], expiresAtMs: null }
-  const { text, secret } = makeSecret(lent, { ...usual, ...change })
+  const { text, secret } = makeSecret(fixture, { ...usual, ...change })
   const line = { atMs: 0, organisation, action: 'secret.add', subject: secret.id, detail: '' }
   await store.secrets.change({ add: secret, line })
   return text
@@ -38,7 +38,7 @@ export async function changeSite(
 
 /** What `api.js` and a site's server do, on a service that listens to nobody else. */
 export function hcaptchaClient(
-  { app, store }: Pick<LentService, 'app' | 'store'>,
+  { app, store }: Pick<ServiceFixture, 'app' | 'store'>,
   { sitekey }: Site,
 ) {
   const ask = (body: object = {}, headers: Record<string, string> = {}, remoteAddress?: string) =>

@@ -17,7 +17,7 @@ import { openStore } from '../../src/store/sqlite/open-store.ts'
 export type Files = Readonly<Record<string, string | Buffer>>
 
 /** A context on a store of its own. `deeds` are what was done to pictures, in order: opened or cut. */
-export type LentContext = ImportContext & {
+export type FakeContext = ImportContext & {
   deeds: string[]
   /** The sources that the files given to it may have become in the corpus `letters`. */
   sourceIds: Set<string>
@@ -26,7 +26,7 @@ export type LentContext = ImportContext & {
 }
 
 /** A folder of files by their paths, with what else is to be found in it. */
-export function lendFolder(files: Files, others: readonly FolderFile[] = []): Folder {
+export function fakeFolder(files: Files, others: readonly FolderFile[] = []): Folder {
   return {
     name: 'the folder',
     list: async () =>
@@ -43,7 +43,7 @@ export function lendFolder(files: Files, others: readonly FolderFile[] = []): Fo
 }
 
 /** The first bytes of a PNG of that size; `salt` makes one unlike another. */
-export function lendPicture(width: number, height: number, salt = ''): Buffer {
+export function fakePicture(width: number, height: number, salt = ''): Buffer {
   const size = Buffer.alloc(8)
   size.writeUInt32BE(width, 0)
   size.writeUInt32BE(height, 4)
@@ -52,7 +52,7 @@ export function lendPicture(width: number, height: number, salt = ''): Buffer {
 }
 
 /** Makes empty staging that are gone with their test. */
-export function lendStaging(t: TestContext): Staging {
+export function makeStaging(t: TestContext): Staging {
   const folder = mkdtempSync(join(tmpdir(), 'incipit-staging-'))
   const staging = openStaging(folder)
   t.after(() => {
@@ -63,7 +63,7 @@ export function lendStaging(t: TestContext): Staging {
 }
 
 /** Makes an empty context that is gone with its test. */
-export function lendContext(t: TestContext): LentContext {
+export function fakeContext(t: TestContext): FakeContext {
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-import-'))
   let now = 0
   const clock = (): number => (now += 500)
@@ -85,7 +85,7 @@ export function lendContext(t: TestContext): LentContext {
     const found = await Promise.all([...sourceIds].map((id) => records.itemsOfSource(id)))
     return found.flat().toSorted((a, b) => (a.region < b.region ? -1 : 1))
   }
-  const openPage = lendOpenPage(deeds)
+  const openPage = fakeOpenPage(deeds)
   return {
     records,
     pictures,
@@ -104,7 +104,7 @@ function sha256(body: string | Buffer): string {
   return createHash('sha256').update(body).digest('hex')
 }
 
-function lendOpenPage(deeds: string[]): OpenPage {
+function fakeOpenPage(deeds: string[]): OpenPage {
   return async (bytes) => {
     deeds.push('open')
     const head = Buffer.from(bytes)
@@ -141,14 +141,14 @@ export const goodOrder: Omit<ImportOrder, 'folder'> = {
 
 /** Imports files into a context, in good order where nothing else is said. */
 export async function importInto(
-  context: LentContext,
+  context: FakeContext,
   files: Files,
   options: Partial<ImportOrder> = {},
 ): Promise<ImportReport> {
   for (const body of Object.values(files))
     context.sourceIds.add(sourceIdOf('letters', sha256(body)))
   const report = await importFolder(
-    { folder: lendFolder(files), ...goodOrder, ...options },
+    { folder: fakeFolder(files), ...goodOrder, ...options },
     context,
   )
   if ('refused' in report) throw new Error(report.refused)

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import type { Item, Source } from '../../src/model/item.ts'
 import { corpus, item, source } from '../../src/store/suites/records.contract.ts'
 import { openVisitors } from './answers.ts'
-import { keepReadings, lendReading } from './readings.ts'
-import type { LentTerminal } from './terminal.ts'
+import { keepReadings, fakeReading } from './readings.ts'
+import type { FakeTerminal } from './terminal.ts'
 
 const pageXml = `<?xml version="1.0" encoding="UTF-8"?>
 <PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"><Page imageFilename="1.jpg"
@@ -52,7 +52,7 @@ const pageItems = [
 const unknownIds = ['d1', 'd2', 'd3', 'd4', 'd5']
 
 /** Fills a store with a corpus of two sources, five items on each. */
-export async function fillLetters({ store }: LentTerminal): Promise<void> {
+export async function fillLetters({ store }: FakeTerminal): Promise<void> {
   const { records, files } = store
   const [page, picture] = sourceIds
   const other = { origin: '=2 & <b>.jpg', licence: 'CC0-1.0', credit: 'Other' }
@@ -77,7 +77,7 @@ export async function fillLetters({ store }: LentTerminal): Promise<void> {
 const dayMs = 86_400_000
 
 /** Labels of some of the items, and a reading of each in every state; gives the ids of the challenges. */
-export async function readLetters({ store, now, moveClock }: LentTerminal): Promise<string[]> {
+export async function readLetters({ store, now, moveClock }: FakeTerminal): Promise<string[]> {
   const { answerItem } = openVisitors(store.records, 'sitekey-of-the-test')
   const challenges: string[] = []
   for (const id of ['c1', 'c3', 'd1']) {
@@ -88,19 +88,19 @@ export async function readLetters({ store, now, moveClock }: LentTerminal): Prom
   const counted = { answers: 4, networks: 3, agreement: 0.75, attack: 0.0123 }
   const alternatives = [{ text: 'Hauß', confidence: 0.0111 }]
   await keepReadings(store.readings, [
-    lendReading('c1', 'Haus', {
+    fakeReading('c1', 'Haus', {
       ...counted,
       confidence: 0.98765,
       rawConfidence: 0.999,
       alternatives,
     }),
-    lendReading('c3', 'Mann'),
-    lendReading('c4', 'nahen', { state: 'provisional', answers: 2, networks: 2, confidence: 0.9 }),
-    lendReading('d1', '=1+1 Taler'),
-    lendReading('d2', 'Kreutzer', { state: 'contested', confidence: 0.5 }),
-    lendReading('d3', '', { state: 'unreadable' }),
-    lendReading('d4', 'not wanted', { state: 'rejected' }),
-    lendReading('d5', 'in a day', { lastAnswerAtMs: now() + 2 * dayMs }),
+    fakeReading('c3', 'Mann'),
+    fakeReading('c4', 'nahen', { state: 'provisional', answers: 2, networks: 2, confidence: 0.9 }),
+    fakeReading('d1', '=1+1 Taler'),
+    fakeReading('d2', 'Kreutzer', { state: 'contested', confidence: 0.5 }),
+    fakeReading('d3', '', { state: 'unreadable' }),
+    fakeReading('d4', 'not wanted', { state: 'rejected' }),
+    fakeReading('d5', 'in a day', { lastAnswerAtMs: now() + 2 * dayMs }),
   ])
   moveClock(2 * dayMs)
   return challenges

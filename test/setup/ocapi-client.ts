@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Site } from '../../src/model/site.ts'
 import type { OcapiChallenge } from '../../src/wire/ocapi.ts'
-import { answerTo, lookInside, type LentService } from './service.ts'
+import { answerTo, lookInside, type ServiceFixture } from './service.ts'
 
 /** A part of a JWT. */
 export function encode(value: object): string {
@@ -20,7 +20,7 @@ export function jwtOf(site: Site): string {
 }
 
 /** What a visitor's browser and a site's server do, on a service that listens to nobody else. */
-export function ocapiClient({ app, store }: LentService, site: Site) {
+export function ocapiClient({ app, store }: ServiceFixture, site: Site) {
   const create = async (base = ''): Promise<OcapiChallenge> =>
     (await app.inject(`${base}/challenge/${site.sitekey}`)).json()
   const answer = (id: string, payload: object, base = '') =>

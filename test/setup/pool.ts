@@ -15,9 +15,9 @@ import type { Item, ItemKind } from '../../src/model/item.ts'
 import type { ChallengeSettings } from '../../src/model/settings.ts'
 import { defaultStopRules } from '../../src/model/stop-rules.ts'
 import { openStore, type Store } from '../../src/store/sqlite/open-store.ts'
-import { lentSettings } from './service.ts'
+import { testSettings } from './service.ts'
 
-/** What is to be said of a crop of a lent pool. */
+/** What is to be said of a crop of a test pool. */
 export type Crop = Pick<Item, 'status' | 'label'> & {
   width: number
   machineScore?: number
@@ -25,22 +25,22 @@ export type Crop = Pick<Item, 'status' | 'label'> & {
 }
 
 /** A context of challenges on a store of its own with one corpus of the name `pool`. */
-export type LentPool = {
+export type PoolFixture = {
   context: ChallengeContext
   store: Store
   corpus: Corpus
   settings: ChallengeSettings
 }
 
-/** Lends a corpus of such crops; they are called `pool 0`, `pool 1` and so on. */
-export async function lendPool(
+/** Provides a corpus of such crops; they are called `pool 0`, `pool 1` and so on. */
+export async function fillPool(
   t: TestContext,
   kind: ItemKind,
   of: { crops: readonly Crop[]; settings?: Partial<ChallengeSettings> },
-): Promise<LentPool> {
+): Promise<PoolFixture> {
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
-  const lent = { clock: () => 0, random: randomBytes }
-  const store = openStore({ dataDir, ...lent })
+  const fixture = { clock: () => 0, random: randomBytes }
+  const store = openStore({ dataDir, ...fixture })
   t.after(async () => {
     await store.close()
     rmSync(dataDir, { recursive: true })
@@ -48,22 +48,22 @@ export async function lendPool(
   const corpus = poolCorpus(kind)
   await addCrops(store, corpus, of.crops)
   const exposureCaps = { known: 1_000_000, unknown: 1_000_000 }
-  const settings = { ...lentSettings, exposureCaps, ...of.settings }
+  const settings = { ...testSettings, exposureCaps, ...of.settings }
   return { context: openContext(store, settings), store, corpus, settings }
 }
 
 /** Opens a context of challenges on a store, as each process has its own. */
 export function openContext(store: Store, settings: ChallengeSettings): ChallengeContext {
-  const lent = { clock: () => 0, random: randomBytes }
-  const poolSizes = openPoolSizes({ queue: store.queue, clock: lent.clock })
+  const fixture = { clock: () => 0, random: randomBytes }
+  const poolSizes = openPoolSizes({ queue: store.queue, clock: fixture.clock })
   return {
     ...store,
-    ...lent,
+    ...fixture,
     settings,
     poolSizes,
     informationGainFor,
     reservations: openReservations(),
-    replenish: openReplenish({ ...store, ...lent, poolSizes, settings }),
+    replenish: openReplenish({ ...store, ...fixture, poolSizes, settings }),
     policy: openPolicy(store.counters),
     seal: openSeal({ records: store.records, random: randomBytes }),
   }
@@ -84,7 +84,7 @@ function poolCorpus(kind: ItemKind): Corpus {
   }
 }
 
-/** Adds crops to a lent pool, numbered from `first` on. */
+/** Adds crops to a test pool, numbered from `first` on. */
 export async function addCrops(
   { records }: Store,
   corpus: Corpus,

@@ -23,7 +23,7 @@ export type Imported = {
 }
 
 /** Files that are imported by the program, and the data folder they are imported into. */
-export type LentImport = {
+export type ImportFixture = {
   folder: string
   dataDir: string
   put(path: string, body: string | Buffer): string
@@ -34,8 +34,8 @@ export type LentImport = {
   filesKept(): number
 }
 
-/** Lends a folder to import and an empty data folder. */
-export function lendImport(t: TestContext): LentImport {
+/** Provides a folder to import and an empty data folder. */
+export function prepareImport(t: TestContext): ImportFixture {
   const root = mkdtempSync(join(tmpdir(), 'incipit-hostile-'))
   t.after(() => rmSync(root, { recursive: true, force: true }))
   const [folder, dataDir] = [join(root, 'in'), join(root, 'data')]

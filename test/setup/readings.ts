@@ -1,10 +1,10 @@
 import type { Reading, ReadingEvent, Readings } from '../../src/model/reading.ts'
 
-/** The day on which lent readings had their answers. */
+/** The day on which the readings of a test had their answers. */
 export const readAtMs = Date.UTC(2026, 0, 2)
 
 /** An accepted reading of an item, or another where so wished. */
-export function lendReading(itemId: string, text: string, change: Partial<Reading> = {}): Reading {
+export function fakeReading(itemId: string, text: string, change: Partial<Reading> = {}): Reading {
   return {
     itemId,
     corpus: 'letters',

@@ -5,22 +5,23 @@ import { refreshCorpus, type PoolChanges } from '../../src/labels/refresh-corpus
 import type { Answer, Label } from '../../src/model/challenge.ts'
 import type { KeptFit } from '../../src/model/fit.ts'
 import type { Reading, ReadingState } from '../../src/model/reading.ts'
-import { knownCrop, lendPool, unknownCrop, type LentPool } from './pool.ts'
+import { knownCrop, fillPool, unknownCrop, type PoolFixture } from './pool.ts'
 
 const dayMs = 86_400_000
 /** What the clock says. */
 export const nowMs = 100 * dayMs
 
-/** Lends a corpus of 60 known and then 20 unknown items, `pool 0` to `pool 79`, that can be refreshed. */
-export async function lend(t: TestContext) {
+/** Provides a corpus of 60 known and then 20 unknown items, `pool 0` to `pool 79`, that can be refreshed. */
+export async function openRefresh(t: TestContext) {
   const crops = [
     ...Array.from({ length: 60 }, (_, n) => knownCrop(n, 300)),
     ...Array.from({ length: 20 }, () => unknownCrop(300)),
   ]
-  const pool = await lendPool(t, 'transcription', { crops })
-  const lent = { clock: () => nowMs, matches: matchesText, fitsVisitor }
-  const refresh = (): Promise<PoolChanges> => refreshCorpus(pool.corpus, { ...pool.store, ...lent })
-  return { ...pool, lent, refresh }
+  const pool = await fillPool(t, 'transcription', { crops })
+  const fixture = { clock: () => nowMs, matches: matchesText, fitsVisitor }
+  const refresh = (): Promise<PoolChanges> =>
+    refreshCorpus(pool.corpus, { ...pool.store, ...fixture })
+  return { ...pool, fixture, refresh }
 }
 
 function reading(itemId: string, state: ReadingState, text: string): Reading {
@@ -46,7 +47,7 @@ let atMs = 1
 
 /** Keeps a reading of an item with its event, as the engine does. */
 export async function settle(
-  { store }: LentPool,
+  { store }: PoolFixture,
   itemId: string,
   state: ReadingState,
   text = 'Monat',
@@ -68,7 +69,7 @@ export async function settle(
 
 /** Keeps what a network answered: to known items, rightly or not, and perhaps to one that it was asked as unknown. */
 export async function answer(
-  { store }: LentPool,
+  { store }: PoolFixture,
   networkHash: string,
   { known, unknown }: { known: readonly (readonly [string, boolean])[]; unknown?: string },
 ): Promise<void> {
@@ -104,7 +105,11 @@ export function fit(fittedAtMs: number): KeptFit {
 }
 
 /** Keeps a fit in which so many networks read nineteen of twenty known items. */
-export function keepFit({ store }: LentPool, fittedAtMs: number, networks: number): Promise<void> {
+export function keepFit(
+  { store }: PoolFixture,
+  fittedAtMs: number,
+  networks: number,
+): Promise<void> {
   return store.fits.keep(
     fit(fittedAtMs),
     Array.from({ length: networks }, (_, n) => ({
@@ -119,14 +124,14 @@ export function keepFit({ store }: LentPool, fittedAtMs: number, networks: numbe
 }
 
 /** The ids of the canaries of the corpus. */
-export async function canariesOf({ store }: LentPool): Promise<string[]> {
+export async function canariesOf({ store }: PoolFixture): Promise<string[]> {
   const draw = { corpus: 'pool', role: 'known', count: 60, retired: false, from: 0 } as const
   const drawn = await store.records.drawItems(draw)
   return drawn.filter(({ isCanary: isOne }) => isOne).map(({ id }) => id)
 }
 
 /** The part of an item, its text and its stage. */
-export async function look({ store }: LentPool, id: string): Promise<string> {
+export async function look({ store }: PoolFixture, id: string): Promise<string> {
   const item = await store.records.findItem(id)
   return `${item?.status} ${item?.label} ${item?.stage}`
 }

@@ -25,7 +25,7 @@ import { asJpeg, drawVariant } from '../../src/picture/variant.ts'
 import { openStore, type Store } from '../../src/store/sqlite/open-store.ts'
 
 /** A service in a temporary folder with a small corpus of each kind, a site for each, and a clock to move. */
-export type LentService = {
+export type ServiceFixture = {
   app: FastifyInstance
   store: Store
   sites: Record<ItemKind, Site>
@@ -34,8 +34,8 @@ export type LentService = {
   close: () => Promise<void>
 }
 
-/** The settings of a lent service. */
-export const lentSettings: ChallengeSettings = {
+/** The settings of a test service. */
+export const testSettings: ChallengeSettings = {
   challengeTtlMs: 600_000,
   readRule: { ttlMs: 300_000, rereadMs: 15_000, readsMax: 3 },
   tokenTtlMs: 120_000,
@@ -45,11 +45,11 @@ export const lentSettings: ChallengeSettings = {
   reportRules: { reportersMax: { unreadable: 3, inappropriate: 2 }, perDayMax: 20 },
 }
 
-/** What a test replaces of the world of a lent service, where it needs to on top of the store. */
+/** What a test replaces of the world of a test service, where it needs to on top of the store. */
 type Change = Partial<HttpContext> | ((store: Store) => Partial<HttpContext>)
 
-/** Opens a lent service; `change` replaces parts of its context. */
-export async function lendService(change: Change = {}): Promise<LentService> {
+/** Opens a test service; `change` replaces parts of its context. */
+export async function openService(change: Change = {}): Promise<ServiceFixture> {
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
   let now = Date.UTC(2026, 0, 1)
   const clock = (): number => now
@@ -62,11 +62,11 @@ export async function lendService(change: Change = {}): Promise<LentService> {
     ...store,
     clock,
     random,
-    settings: lentSettings,
+    settings: testSettings,
     poolSizes,
     informationGainFor,
     reservations: openReservations(),
-    replenish: openReplenish({ ...store, random, poolSizes, settings: lentSettings }),
+    replenish: openReplenish({ ...store, random, poolSizes, settings: testSettings }),
     drawVariant,
     asJpeg,
     networkHashOf: openNetworkHashes({ records: store.records, clock, random }),
@@ -119,8 +119,8 @@ export function answerTo(challenge: Challenge, isRight: boolean): object {
  */
 export async function fillStore(
   store: Store,
-  lent: Pick<HttpContext, 'clock' | 'random'>,
-): Promise<LentService['sites']> {
+  fixture: Pick<HttpContext, 'clock' | 'random'>,
+): Promise<ServiceFixture['sites']> {
   const pictureId = await store.pictures.put(await grey(300, 80))
   await addCorpus(store, 'transcription', pictureId, (n) => ({
     label: n % 2 ? `notaire ${n}` : null,
@@ -131,7 +131,7 @@ export async function fillStore(
     status: n % 5 ? 'known' : 'unknown',
   }))
   const add = async (kind: ItemKind): Promise<Site> => {
-    const site = makeSite(lent, { name: `Site of ${kind}`, corpora: [kind], difficulty: 'easy' })
+    const site = makeSite(fixture, { name: `Site of ${kind}`, corpora: [kind], difficulty: 'easy' })
     await store.records.addSite(site)
     return site
   }

@@ -14,7 +14,7 @@ import { corpus, item, source } from '../../src/store/suites/records.contract.ts
 import { mistype, openDice } from './answers.ts'
 
 /** A store of its own in which readings are settled, and a clock to move. */
-export type LentSettling = {
+export type SettlingFixture = {
   store: Store
   context: SettleContext
   dataDir: string
@@ -24,8 +24,8 @@ export type LentSettling = {
 /** What visitors said in one challenge. */
 export type Entry = { answer: Answer; labels: readonly Label[] }
 
-/** Lends a store with a corpus of so many unknown items and ten known ones. */
-export async function lendSettling(t: TestContext, unknown: number): Promise<LentSettling> {
+/** Provides a store with a corpus of so many unknown items and ten known ones. */
+export async function openSettling(t: TestContext, unknown: number): Promise<SettlingFixture> {
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-settle-'))
   let now = Date.UTC(2026, 0, 3)
   const clock = (): number => now
@@ -99,7 +99,7 @@ export async function keepLog({ records }: Store, entries: readonly Entry[]): Pr
 /** All that is made of the log: the fit, its records, and the readings. */
 export type Made = { fit: KeptFit | null; records: NetworkRecord[]; readings: (Reading | null)[] }
 
-/** Reads all that is made of the log of the lent corpus. */
+/** Reads all that is made of the log of the test corpus. */
 export async function readMade({ fits, readings }: Store): Promise<Made> {
   const listed: ReadItem[] = []
   for (const state of readingStates)

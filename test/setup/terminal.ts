@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Context } from '../../src/cli/command.ts'
 import { runCommand } from '../../src/cli/run.ts'
-import { lendWeb } from '../../src/network/provide-web.ts'
+import { provideWeb } from '../../src/network/provide-web.ts'
 import { openPage } from '../../src/picture/open.ts'
 import { openTesseract } from '../../src/picture/tesseract.ts'
 import { openFolderWithArchives } from '../../src/store/files/folder-archived.ts'
@@ -16,7 +16,7 @@ import { openOutFolder } from '../../src/store/files/out-folder-disk.ts'
 export type Ended = { code: number; out: string; err: string }
 
 /** Command lines on a data folder of their own, and a clock to move; each command opens the folder anew. */
-export type LentTerminal = {
+export type FakeTerminal = {
   run: (...argv: string[]) => Promise<Ended>
   /** Runs a command that has to succeed and gives its JSON value. */
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
@@ -31,21 +31,26 @@ export type LentTerminal = {
   close: () => Promise<void>
 }
 
-/** Opens a lent terminal. */
-export function lendTerminal(): LentTerminal {
+/** Opens a test terminal. */
+export function fakeTerminal(): FakeTerminal {
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
   let now = Date.UTC(2026, 0, 1)
-  const lent = { dataDir, clock: () => now, random: randomBytes }
-  const store = openStore(lent)
-  const idle = () => Promise.reject(new Error('no service is lent here'))
-  const lend = (config: Context['config']): Context => ({
-    ...lent,
+  const fixture = { dataDir, clock: () => now, random: randomBytes }
+  const store = openStore(fixture)
+  const idle = () => Promise.reject(new Error('no service runs here'))
+  const provide = (config: Context['config']): Context => ({
+    ...fixture,
     config,
-    openStore: () => openStore(lent),
+    openStore: () => openStore(fixture),
     openFolder: (path) => openFolderWithArchives(path, join(dataDir, 'spool')),
     openPage,
     openReader: openTesseract,
-    openWeb: lendWeb({ ...lent, folder: join(dataDir, 'downloads'), version: '0', delayMs: 0 }),
+    openWeb: provideWeb({
+      ...fixture,
+      folder: join(dataDir, 'downloads'),
+      version: '0',
+      delayMs: 0,
+    }),
     openOut: (path) => openOutFolder(path, dataDir),
     version: '0',
     startService: idle,
@@ -60,7 +65,7 @@ export function lendTerminal(): LentTerminal {
       err: (text: string) => (ended.err += text),
       environment: {},
       version: '0',
-      lend,
+      provide,
     }
     return { code: await runCommand(terminal, argv), ...ended }
   }

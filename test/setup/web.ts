@@ -6,13 +6,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import type { Web, WebLimits } from '../../src/model/web.ts'
-import { lendWeb, type WebLoan } from '../../src/network/provide-web.ts'
+import { provideWeb, type WebOptions } from '../../src/network/provide-web.ts'
 
 /** A server on this machine and what it was asked for, in order. */
-export type LentServer = { host: string; url: (path: string) => string; asked: string[] }
+export type ServerFixture = { host: string; url: (path: string) => string; asked: string[] }
 
 /** Serves on a free port until the test ends. */
-export async function lendServer(t: TestContext, answer: RequestListener): Promise<LentServer> {
+export async function startServer(t: TestContext, answer: RequestListener): Promise<ServerFixture> {
   const asked: string[] = []
   const server = createServer((request, response) => {
     asked.push(request.url ?? '')
@@ -28,7 +28,7 @@ export async function lendServer(t: TestContext, answer: RequestListener): Promi
 }
 
 /** A folder that is gone with its test. */
-export function lendFolderOnDisk(t: TestContext): string {
+export function makeFolderOnDisk(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'incipit-web-'))
   t.after(() => rmSync(folder, { recursive: true }))
   return folder
@@ -38,13 +38,13 @@ export function lendFolderOnDisk(t: TestContext): string {
 type Stoppable = { stopped?: AbortSignal }
 
 /** Opens the web on a folder of its own, with no delay and a clock that stands still, where nothing else is said. */
-export function lendWebFor(
+export function openWebFor(
   t: TestContext,
   allowed: readonly string[],
-  { stopped = new AbortController().signal, ...loan }: Partial<WebLoan> & Stoppable = {},
+  { stopped = new AbortController().signal, ...loan }: Partial<WebOptions> & Stoppable = {},
 ): Web {
-  const folder = loan.folder ?? lendFolderOnDisk(t)
-  const web = lendWeb({ folder, version: '0', delayMs: 0, clock: () => 0, ...loan })(
+  const folder = loan.folder ?? makeFolderOnDisk(t)
+  const web = provideWeb({ folder, version: '0', delayMs: 0, clock: () => 0, ...loan })(
     allowed,
     stopped,
   )

@@ -81,14 +81,14 @@ export const corpusImport: Command = {
 async function scoreAndPair(
   engine: Flags[string],
   name: string,
-  lent: { context: Context; store: Store },
+  opened: { context: Context; store: Store },
 ): Promise<Refusal | null> {
-  const corpus = await lent.store.records.findCorpus(name)
+  const corpus = await opened.store.records.findCorpus(name)
   if (!corpus) return null
   const isScored = typeof engine === 'string' && engine !== '' && corpus.kind === 'transcription'
-  const scored = isScored ? await scoreWith(engine, corpus, lent) : null
+  const scored = isScored ? await scoreWith(engine, corpus, opened) : null
   if (scored && 'refused' in scored) return scored
-  await replenishCorpus({ ...lent.context, ...lent.store }, corpus)
+  await replenishCorpus({ ...opened.context, ...opened.store }, corpus)
   return null
 }
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, test } from 'node:test'
 import { createHash, randomBytes } from 'node:crypto'
 import sharp from 'sharp'
 import { fillStore } from '../../../test/setup/service.ts'
-import { lendTerminal, type LentTerminal } from '../../../test/setup/terminal.ts'
+import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
 import type { Item, Source } from '../../model/item.ts'
 import type { Report } from '../../model/report.ts'
 
@@ -14,9 +14,9 @@ type Brought = { added: number; revised: number; skipped: { what: string; code: 
 type Shown = { state: string; embargo_until: string | null; reported: number; dropped: number }
 
 describe('the life of a corpus', () => {
-  let terminal: LentTerminal
+  let terminal: FakeTerminal
   beforeEach(async () => {
-    terminal = lendTerminal()
+    terminal = fakeTerminal()
     await fillStore(terminal.store, { clock: terminal.now, random: randomBytes })
   })
   afterEach(() => terminal.close())
@@ -91,10 +91,10 @@ describe('the life of a corpus', () => {
 })
 
 describe('what is taken from disk', () => {
-  let terminal: LentTerminal
+  let terminal: FakeTerminal
   let pictureIds: string[]
   beforeEach(async () => {
-    terminal = lendTerminal()
+    terminal = fakeTerminal()
     await fillStore(terminal.store, { clock: terminal.now, random: randomBytes })
     pictureIds = await addPages(terminal)
   })
@@ -235,9 +235,9 @@ describe('what is taken from disk', () => {
 })
 
 describe('reported items', () => {
-  let terminal: LentTerminal
+  let terminal: FakeTerminal
   beforeEach(async () => {
-    terminal = lendTerminal()
+    terminal = fakeTerminal()
     await fillStore(terminal.store, { clock: terminal.now, random: randomBytes })
     for (const itemId of ['transcription 1', 'transcription 2'])
       for (const n of [1, 2]) await reportOnce(terminal, itemId, n)
@@ -292,7 +292,7 @@ describe('reported items', () => {
   })
 })
 
-async function reportOnce({ store }: LentTerminal, itemId: string, n: number): Promise<void> {
+async function reportOnce({ store }: FakeTerminal, itemId: string, n: number): Promise<void> {
   const report: Report = {
     challengeId: `challenge ${n}`,
     itemId,
@@ -306,7 +306,7 @@ async function reportOnce({ store }: LentTerminal, itemId: string, n: number): P
 }
 
 /** Two pages: `one b` shows the same picture as `two a`, `two b` that of the corpora that were there. */
-async function addPages({ store }: LentTerminal): Promise<string[]> {
+async function addPages({ store }: FakeTerminal): Promise<string[]> {
   const { records, pictures, files } = store
   const [seen] = await records.itemsOfSource('source transcription')
   assert.ok(seen)

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { lendTerminal } from '../../../test/setup/terminal.ts'
+import { fakeTerminal } from '../../../test/setup/terminal.ts'
 import { corpus, item, source } from '../../store/suites/records.contract.ts'
 
 const engine = fileURLToPath(new URL('../../../test/fixtures/engine/reader', import.meta.url))
 
 test('a corpus is read by an engine once, and what cannot be done is refused with a sentence', async (t) => {
-  const terminal = lendTerminal()
+  const terminal = fakeTerminal()
   t.after(terminal.close)
   const { records, pictures } = terminal.store
   await records.addCorpus(corpus)

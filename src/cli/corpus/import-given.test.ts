@@ -4,11 +4,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 import sharp from 'sharp'
-import { lendFolderOnDisk, lendServer } from '../../../test/setup/web.ts'
-import { lendTerminal, type LentTerminal } from '../../../test/setup/terminal.ts'
+import { makeFolderOnDisk, startServer } from '../../../test/setup/web.ts'
+import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
 
-function openTerminal(t: TestContext): LentTerminal {
-  const terminal = lendTerminal()
+function openTerminal(t: TestContext): FakeTerminal {
+  const terminal = fakeTerminal()
   t.after(terminal.close)
   return terminal
 }
@@ -41,7 +41,7 @@ describe('importing an address', () => {
   })
 
   test('is refused where what lies there is neither IIIF nor anything else', async (t) => {
-    const { host, url } = await lendServer(t, (request, response) =>
+    const { host, url } = await startServer(t, (request, response) =>
       response.end(request.url === '/broken' ? '{"type": "Manifest"' : 'a'),
     )
     const allowed = [...terms, '--allow-host', host]
@@ -50,14 +50,14 @@ describe('importing an address', () => {
   })
 
   test('takes an archive as if it lay there as a folder', async (t) => {
-    const folder = lendFolderOnDisk(t)
+    const folder = makeFolderOnDisk(t)
     mkdirSync(join(folder, 'apple'))
     mkdirSync(join(folder, 'pear'))
     const square = sharp({ create: { width: 40, height: 40, channels: 3, background: '#a52' } })
     writeFileSync(join(folder, 'apple/1.png'), await square.png().toBuffer())
     writeFileSync(join(folder, 'pear/2.png'), await square.negate().png().toBuffer())
     assert.equal(spawnSync('tar', ['-czf', 'all.tgz', 'apple', 'pear'], { cwd: folder }).status, 0)
-    const { host, url } = await lendServer(t, (_request, response) =>
+    const { host, url } = await startServer(t, (_request, response) =>
       response.end(readFileSync(join(folder, 'all.tgz'))),
     )
     const terminal = openTerminal(t)

@@ -11,7 +11,7 @@ export type Options = Omit<ImportOrder, 'folder' | 'onProgress' | 'isStopped' | 
 }
 
 type Given = Options & { isStopped: () => boolean }
-type Lent = { context: Context; store: Store; web: Web }
+type Opened = { context: Context; store: Store; web: Web }
 
 /** Says whether what was given is an address of the web rather than a path. */
 export function isAddress(given: string): boolean {
@@ -22,17 +22,17 @@ export function isAddress(given: string): boolean {
 export async function importGiven(
   given: string,
   { fetches, ...options }: Given,
-  lent: Lent,
+  opened: Opened,
 ): Promise<ImportReport | ImportRefusal> {
-  const { context, store, web } = lent
+  const { context, store, web } = opened
   const onProgress = context.showProgress ? progressBar(context.showProgress) : undefined
   const order = { ...options, ...(onProgress ? { onProgress } : {}) }
   const importContext = { ...store, openPage: context.openPage, clock: context.clock }
   try {
     const local = { ...order, ...(fetches ? { web } : {}) }
-    if (!isAddress(given)) return await importPath({ path: given }, local, lent)
+    if (!isAddress(given)) return await importPath({ path: given }, local, opened)
     const done = await importAddress(given, order, { context: importContext, web })
-    return 'file' in done ? await importPath({ path: done.file, name: given }, local, lent) : done
+    return 'file' in done ? await importPath({ path: done.file, name: given }, local, opened) : done
   } finally {
     context.showProgress?.('')
   }
@@ -41,7 +41,7 @@ export async function importGiven(
 async function importPath(
   { path, name }: { path: string; name?: string },
   order: Omit<ImportOrder, 'folder'>,
-  { context, store }: Lent,
+  { context, store }: Opened,
 ): Promise<ImportReport | ImportRefusal> {
   const opened = await context.openFolder(path)
   if ('refused' in opened) return opened

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { lendServer } from '../../../test/setup/web.ts'
-import { lendTerminal } from '../../../test/setup/terminal.ts'
+import { startServer } from '../../../test/setup/web.ts'
+import { fakeTerminal } from '../../../test/setup/terminal.ts'
 
 const terms = ['--corpus', 'letters', '--licence', 'CC0-1.0', '--credit', 'Archive']
 
@@ -63,12 +63,12 @@ describe('an import of a manifest from which nothing came in', () => {
   ] as const
   for (const [why, imageAt, sentence] of images)
     test(`says so in its last line, ${why}`, async (t) => {
-      const { host, url } = await lendServer(t, (request, response) =>
+      const { host, url } = await startServer(t, (request, response) =>
         request.url === '/m'
           ? response.end(JSON.stringify(manifestOf(host, imageAt(host))))
           : response.end(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')),
       )
-      const terminal = lendTerminal()
+      const terminal = fakeTerminal()
       t.after(terminal.close)
       const argv = ['corpus', 'import', url('/m'), ...terms, '--allow-host', host]
       const { code, out } = await terminal.run(...argv)

@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'node:test'
-import { lendTerminal, type LentTerminal } from '../../../test/setup/terminal.ts'
+import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
 import { corpus, item, source } from '../../store/suites/records.contract.ts'
 
-let terminal: LentTerminal
+let terminal: FakeTerminal
 let folder: string
 beforeEach(() => {
-  terminal = lendTerminal()
+  terminal = fakeTerminal()
   folder = mkdtempSync(join(tmpdir(), 'incipit-empty-'))
 })
 afterEach(async () => {

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
 import { corpus, item, source } from '../../store/suites/records.contract.ts'
-import { keepReadings, lendReading } from '../../../test/setup/readings.ts'
-import { lendTerminal, type LentTerminal } from '../../../test/setup/terminal.ts'
+import { keepReadings, fakeReading } from '../../../test/setup/readings.ts'
+import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
 
-let terminal: LentTerminal
+let terminal: FakeTerminal
 let place: string
 
 beforeEach(() => {
-  terminal = lendTerminal()
+  terminal = fakeTerminal()
   place = mkdtempSync(join(tmpdir(), 'incipit-coco-'))
 })
 afterEach(async () => {
@@ -37,8 +37,8 @@ test('labels export writes classes as COCO, the archive’s own and those that v
     item(doubtedId, { ...picture, label: 'Plum' }),
   ])
   await keepReadings(readings, [
-    lendReading(readId, 'apple', { corpus: 'fruits' }),
-    lendReading(doubtedId, 'plum', { corpus: 'fruits' }),
+    fakeReading(readId, 'apple', { corpus: 'fruits' }),
+    fakeReading(doubtedId, 'plum', { corpus: 'fruits' }),
   ])
   terminal.moveClock(2 * 86_400_000)
   const out = join(place, 'coco')

@@ -5,15 +5,15 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import { fillLetters, readLetters } from '../../../test/setup/letters.ts'
-import { keepReadings, lendReading, readAtMs } from '../../../test/setup/readings.ts'
-import { lendTerminal, type LentTerminal } from '../../../test/setup/terminal.ts'
+import { keepReadings, fakeReading, readAtMs } from '../../../test/setup/readings.ts'
+import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
 
-let terminal: LentTerminal
+let terminal: FakeTerminal
 let place: string
 let exports: number
 
 beforeEach(async () => {
-  terminal = lendTerminal()
+  terminal = fakeTerminal()
   place = mkdtempSync(join(tmpdir(), 'incipit-home-'))
   exports = 0
   await fillLetters(terminal)
@@ -70,13 +70,13 @@ describe('what goes home', () => {
     const at = { atMs: readAtMs + 3 * dayMs, cause: 'refit' } as const
     assert.equal((await exported()).rowsOf('withdrawn.csv'), null)
     const contested = { state: 'contested' } as const
-    await keepReadings(readings, [lendReading('c1', 'Hauß', contested)], at)
-    await keepReadings(readings, [lendReading('c3', 'Mann', { state: 'rejected' })], at)
-    await keepReadings(readings, [lendReading('d1', 'one', contested)], at)
-    await keepReadings(readings, [lendReading('d1', '=1+1 Taler')], at)
+    await keepReadings(readings, [fakeReading('c1', 'Hauß', contested)], at)
+    await keepReadings(readings, [fakeReading('c3', 'Mann', { state: 'rejected' })], at)
+    await keepReadings(readings, [fakeReading('d1', 'one', contested)], at)
+    await keepReadings(readings, [fakeReading('d1', '=1+1 Taler')], at)
     // Of what the archive knows itself no reading ever went home.
-    await keepReadings(readings, [lendReading('c5', 'known for god')])
-    await keepReadings(readings, [lendReading('c5', 'known for good', contested)], at)
+    await keepReadings(readings, [fakeReading('c5', 'known for god')])
+    await keepReadings(readings, [fakeReading('c5', 'known for good', contested)], at)
     const { report, rowsOf } = await exported()
     assert.equal(report.withdrawn, 2)
     const rest = { state: 'contested', cause: 'refit', at: '2026-01-05' }
@@ -95,9 +95,9 @@ describe('what goes home', () => {
 
   test('is where visitors read another text than the archive knows', async () => {
     const { readings } = terminal.store
-    await keepReadings(readings, [lendReading('c5', 'Known, for good.')])
+    await keepReadings(readings, [fakeReading('c5', 'Known, for good.')])
     assert.equal((await exported()).rowsOf('doubts.csv'), null)
-    await keepReadings(readings, [lendReading('c5', 'known for god')])
+    await keepReadings(readings, [fakeReading('c5', 'known for god')])
     const { report, rowsOf } = await exported()
     assert.equal(report.doubts, 1)
     const [row, ...others] = rowsOf('doubts.csv') ?? []
@@ -112,7 +112,7 @@ describe('what goes home', () => {
   test('is a text that visitors read and that decides by now, and none that the archive knew', async () => {
     const { pool, readings } = terminal.store
     const line = { atMs: 1, organisation: 'main', action: 'pool', subject: 'letters', detail: '' }
-    await keepReadings(readings, [lendReading('c5', 'known for god')])
+    await keepReadings(readings, [fakeReading('c5', 'known for god')])
     await pool.move(
       [
         { itemId: 'c1', to: 'known', label: 'Haus', atMs: 1 },

@@ -5,16 +5,16 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import { canvas, fillLetters, readLetters, sourceIds } from '../../../test/setup/letters.ts'
-import { lendTerminal, type LentTerminal } from '../../../test/setup/terminal.ts'
+import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
 import { readPlaces } from '../../corpus/formats/write/places.ts'
 import { exportFormats } from '../../corpus/formats/write/session.ts'
 
-let terminal: LentTerminal
+let terminal: FakeTerminal
 let place: string
 let challenges: string[]
 
 beforeEach(async () => {
-  terminal = lendTerminal()
+  terminal = fakeTerminal()
   place = mkdtempSync(join(tmpdir(), 'incipit-labels-'))
   await fillLetters(terminal)
   challenges = await readLetters(terminal)

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { lendTerminal } from '../../../test/setup/terminal.ts'
+import { fakeTerminal } from '../../../test/setup/terminal.ts'
 import { corpus, item, source } from '../../store/suites/records.contract.ts'
 
 // The pool is counted no further than it matters to the pool: a corpus with more known items was told to
 // have ten thousand.
 test('labels health counts all known items of a great corpus', async (t) => {
-  const terminal = lendTerminal()
+  const terminal = fakeTerminal()
   t.after(() => terminal.close())
   const { records } = terminal.store
   const known = Array.from({ length: 10_001 }, (_, n) => item(`known ${n}`))

@@ -6,16 +6,16 @@ import { afterEach, beforeEach, describe, test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import { keepLog, makeLog } from '../../../test/setup/settling.ts'
 import { openVisitors } from '../../../test/setup/answers.ts'
-import { lendTerminal, type LentTerminal } from '../../../test/setup/terminal.ts'
+import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
 import { corpus, item, source } from '../../store/suites/records.contract.ts'
 
 const unread = { status: 'unknown', label: null } as const
 const log = makeLog(1_200, 5)
 
-let terminal: LentTerminal
+let terminal: FakeTerminal
 let place: string
 beforeEach(async () => {
-  terminal = lendTerminal()
+  terminal = fakeTerminal()
   place = mkdtempSync(join(tmpdir(), 'incipit-log-'))
   const { records } = terminal.store
   await records.addCorpus(corpus)

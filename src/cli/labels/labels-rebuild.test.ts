@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import Database from 'better-sqlite3'
 import { keepLog, makeLog } from '../../../test/setup/settling.ts'
-import { lendTerminal, type LentTerminal } from '../../../test/setup/terminal.ts'
+import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
 import { corpus, item, source } from '../../store/suites/records.contract.ts'
 
-let terminal: LentTerminal
+let terminal: FakeTerminal
 beforeEach(async () => {
-  terminal = lendTerminal()
+  terminal = fakeTerminal()
   terminal.moveClock(2 * 86_400_000)
   const { records } = terminal.store
   await records.addCorpus(corpus)

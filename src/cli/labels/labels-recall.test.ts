@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { corpus, item, source } from '../../store/suites/records.contract.ts'
 import { openVisitors } from '../../../test/setup/answers.ts'
-import { lendTerminal, type LentTerminal } from '../../../test/setup/terminal.ts'
+import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
 
-let terminal: LentTerminal
+let terminal: FakeTerminal
 
 /** Two words that four networks read alike; of these, two gave both. */
 const said = {
@@ -14,7 +14,7 @@ const said = {
 const networks = ['n1', 'n2', 'n3', 'n4']
 
 beforeEach(async () => {
-  terminal = lendTerminal()
+  terminal = fakeTerminal()
   const { records } = terminal.store
   await records.addCorpus(corpus)
   const unknown = (id: string) => item(id, { status: 'unknown', label: null })

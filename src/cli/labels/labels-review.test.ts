@@ -3,13 +3,13 @@ import { afterEach, beforeEach, describe, test } from 'node:test'
 import { fillLetters } from '../../../test/setup/letters.ts'
 import { openVisitors } from '../../../test/setup/answers.ts'
 import { corpus, item, source } from '../../store/suites/records.contract.ts'
-import { lendTerminal, type LentTerminal } from '../../../test/setup/terminal.ts'
+import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
 
-let terminal: LentTerminal
+let terminal: FakeTerminal
 let visitors: ReturnType<typeof openVisitors>
 
 beforeEach(async () => {
-  terminal = lendTerminal()
+  terminal = fakeTerminal()
   await fillLetters(terminal)
   visitors = openVisitors(terminal.store.records)
   const said = { d1: ['Taler', 'Thaler', 'Daler'], c5: ['known for god'] }

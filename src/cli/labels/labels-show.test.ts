@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { fillLetters, readLetters } from '../../../test/setup/letters.ts'
-import { keepReadings, lendReading, readAtMs } from '../../../test/setup/readings.ts'
-import { lendTerminal, type LentTerminal } from '../../../test/setup/terminal.ts'
+import { keepReadings, fakeReading, readAtMs } from '../../../test/setup/readings.ts'
+import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
 import { entropyOf, shareText } from './reading-facts.ts'
 
-let terminal: LentTerminal
+let terminal: FakeTerminal
 let challenges: string[]
 
 beforeEach(async () => {
-  terminal = lendTerminal()
+  terminal = fakeTerminal()
   await fillLetters(terminal)
   challenges = await readLetters(terminal)
 })
@@ -24,7 +24,7 @@ describe('labels show', () => {
     const times = { untilMs: readAtMs, labels: 6, fittedAtMs: readAtMs + 1, recalls: 0 }
     const fit = { corpus: 'letters', engine: 'engine-of-the-test', ...times, isStale: false }
     await fits.keep({ ...fit, parameters: '{}' }, [])
-    await keepReadings(readings, [lendReading('c1', 'Hans')], { cause: 'recall' })
+    await keepReadings(readings, [fakeReading('c1', 'Hans')], { cause: 'recall' })
     const shown = await terminal.json<Shown>('labels', 'show', 'c1')
     assert.deepEqual(shown.archive, { status: 'doubtful', text: 'Hans', confidence: 0.4 })
     assert.deepEqual(shown.fit, {
@@ -107,7 +107,7 @@ describe('labels list', () => {
       { text: 'Kreutz', confidence: 0.1 },
     ]
     const contested = { state: 'contested', confidence: 0.5, alternatives } as const
-    await keepReadings(terminal.store.readings, [lendReading('d2', 'Kreutzer', contested)])
+    await keepReadings(terminal.store.readings, [fakeReading('d2', 'Kreutzer', contested)])
     const { readings } = await list()
     assert.deepEqual(
       readings.map(({ item, alternatives: others }) => [item, others]),
@@ -148,9 +148,9 @@ describe('labels changes', () => {
 
   test('tells what was accepted and is not any more, or is another, and why', async () => {
     const atMs = terminal.now() - hourMs
-    const contested = lendReading('c1', 'Hauß', { state: 'contested', confidence: 0.6 })
+    const contested = fakeReading('c1', 'Hauß', { state: 'contested', confidence: 0.6 })
     await keepReadings(terminal.store.readings, [contested], { atMs, cause: 'refit' })
-    await keepReadings(terminal.store.readings, [lendReading('c4', 'nahen')], { atMs })
+    await keepReadings(terminal.store.readings, [fakeReading('c4', 'nahen')], { atMs })
     assert.deepEqual(await changes(), [
       {
         at: '2026-01-02T23:00:00.000Z',
@@ -186,8 +186,8 @@ test('a share is never rounded up to certainty, and entropy counts what no text 
     [shareText(1), shareText(0.99996), shareText(0.5)],
     ['1.0000', '0.9999', '0.5000'],
   )
-  assert.equal(entropyOf(lendReading('a', 'b', { confidence: 1 })), 0)
-  assert.equal(entropyOf(lendReading('a', 'b', { confidence: 0.5 })), 1)
+  assert.equal(entropyOf(fakeReading('a', 'b', { confidence: 1 })), 0)
+  assert.equal(entropyOf(fakeReading('a', 'b', { confidence: 0.5 })), 1)
   const alternatives = [{ text: 'c', confidence: 0.25 }]
-  assert.equal(entropyOf(lendReading('a', 'b', { confidence: 0.5, alternatives })), 1.5)
+  assert.equal(entropyOf(fakeReading('a', 'b', { confidence: 0.5, alternatives })), 1.5)
 })

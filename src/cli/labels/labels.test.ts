@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { openVisitors } from '../../../test/setup/answers.ts'
 import { fillLetters } from '../../../test/setup/letters.ts'
-import { lendTerminal, type LentTerminal } from '../../../test/setup/terminal.ts'
+import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
 
-let terminal: LentTerminal
+let terminal: FakeTerminal
 
 beforeEach(() => {
-  terminal = lendTerminal()
+  terminal = fakeTerminal()
 })
 afterEach(() => terminal.close())
 

@@ -2,11 +2,11 @@ import { foldText } from '../../text/compare.ts'
 import { settleItems } from '../../labels/settle-corpus.ts'
 import type { Context, Store } from '../command.ts'
 
-type Lent = Pick<Context, 'clock' | 'random'>
+type Environment = Pick<Context, 'clock' | 'random'>
 
 /** Settles one item; says whether it could, or whether another process is at its corpus. */
 export async function settleItemNow(
-  { clock, random }: Lent,
+  { clock, random }: Environment,
   store: Store,
   { itemId, corpus: name }: { itemId: string; corpus: string },
 ): Promise<boolean> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, test } from 'node:test'
-import { lendTerminal, type LentTerminal } from '../../../test/setup/terminal.ts'
+import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
 import type { Secret } from '../../model/secret.ts'
 
 type Site = { sitekey: string; secret: string; secret_id: string }
@@ -12,9 +12,9 @@ type Line = { at: string; organisation: string; action: string; subject: string;
 
 const dayMs = 86_400_000
 
-let terminal: LentTerminal
+let terminal: FakeTerminal
 beforeEach(() => {
-  terminal = lendTerminal()
+  terminal = fakeTerminal()
 })
 afterEach(() => terminal.close())
 

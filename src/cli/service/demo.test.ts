@@ -17,13 +17,13 @@ import { runCommand } from '../run.ts'
 
 const program = fileURLToPath(new URL('../../../bin/incipit', import.meta.url))
 const sitekeys = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002']
-const lent = { clock: Date.now, random: randomBytes }
+const fixture = { clock: Date.now, random: randomBytes }
 
 let dataDir: string
 let store: Store
 beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
-  store = openStore({ dataDir, ...lent })
+  store = openStore({ dataDir, ...fixture })
 })
 afterEach(async () => {
   await store.close()
@@ -33,17 +33,17 @@ afterEach(async () => {
 // What a folder of before there were secrets has; that nobody is asked spares the corpora.
 async function addSites(): Promise<void> {
   for (const sitekey of sitekeys)
-    await store.records.addSite(makeSite(lent, { name: 'Old', sitekey, mode: 'invisible' }))
+    await store.records.addSite(makeSite(fixture, { name: 'Old', sitekey, mode: 'invisible' }))
 }
 
 /** Runs the command until its service would listen, and gives what that is started with and what was said. */
 async function begin(): Promise<{ sites: DemoSites; said: string }> {
   let sites: DemoSites | null = null
   let said = ''
-  const lend = (config: Context['config']): Context => ({
-    ...lent,
+  const provide = (config: Context['config']): Context => ({
+    ...fixture,
     config,
-    openStore: () => openStore({ dataDir, ...lent }),
+    openStore: () => openStore({ dataDir, ...fixture }),
     openFolder: openFolderOnDisk,
     openPage,
     openReader: openTesseract,
@@ -60,7 +60,7 @@ async function begin(): Promise<{ sites: DemoSites; said: string }> {
   })
   const fault: string[] = []
   const terminal = { out: () => {}, err: (text: string) => fault.push(text) }
-  const code = await runCommand({ ...terminal, environment: {}, version: '0', lend }, ['demo'])
+  const code = await runCommand({ ...terminal, environment: {}, version: '0', provide }, ['demo'])
   assert.deepEqual([code, fault], [0, []])
   assert.ok(sites)
   return { sites, said }

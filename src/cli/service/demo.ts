@@ -97,10 +97,9 @@ async function makePart(context: Context, store: Store, kind: ItemKind): Promise
     creditUrl: null,
     as: 'auto',
   } as const
-  const lent = { ...store, openPage: context.openPage, clock: context.clock }
   const report = await importFolder(
     { ...options, folder: await make(seed), language: null, allowRestricted: false, dryRun: false },
-    lent,
+    { ...store, openPage: context.openPage, clock: context.clock },
   )
   if ('refused' in report) throw new Error(report.refused)
   const site = makeSite(context, { name, sitekey, corpora: [corpus] })

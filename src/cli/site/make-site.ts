@@ -24,23 +24,23 @@ export const defaultSite = {
 } as const satisfies Partial<Site>
 
 /** A new site; its sitekey is a UUID, drawn by chance where none is wished for. */
-export function makeSite(lent: { clock: Clock; random: Random }, options: SiteOptions): Site {
+export function makeSite(context: { clock: Clock; random: Random }, options: SiteOptions): Site {
   return {
-    sitekey: drawUuid(lent.random),
+    sitekey: drawUuid(context.random),
     ...defaultSite,
     ...options,
-    privateId: lent.random(privateIdBytes).toString('base64url'),
-    createdAtMs: lent.clock(),
+    privateId: context.random(privateIdBytes).toString('base64url'),
+    createdAtMs: context.clock(),
   }
 }
 
 /** A new siteverify secret: the text, to be shown once, and what is kept of it. */
 export function makeSecret(
-  lent: { clock: Clock; random: Random },
+  context: { clock: Clock; random: Random },
   options: Pick<Secret, 'name' | 'organisation' | 'sitekeys' | 'expiresAtMs'>,
 ): { text: string; secret: Secret } {
-  const text = `ES_${drawId(lent.random, secretBytes)}`
+  const text = `ES_${drawId(context.random, secretBytes)}`
   const sha256 = createHash('sha256').update(text).digest('hex')
-  const id = `sec_${drawId(lent.random, secretIdBytes)}`
-  return { text, secret: { id, ...options, sha256, createdAtMs: lent.clock() } }
+  const id = `sec_${drawId(context.random, secretIdBytes)}`
+  return { text, secret: { id, ...options, sha256, createdAtMs: context.clock() } }
 }

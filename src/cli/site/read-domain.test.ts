@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { lendTerminal } from '../../../test/setup/terminal.ts'
+import { fakeTerminal } from '../../../test/setup/terminal.ts'
 
 test('a site is refused a domain that is none, with what to write instead', async (t) => {
-  const terminal = lendTerminal()
+  const terminal = fakeTerminal()
   t.after(() => terminal.close())
   const table = {
     '*': /“\*” is no domain; a site that names none may be used on any/,

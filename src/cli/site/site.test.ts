@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, test } from 'node:test'
-import { lendTerminal, type LentTerminal } from '../../../test/setup/terminal.ts'
+import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
 import { defaultTextPolicy } from '../../model/corpus.ts'
 import { defaultStopRules } from '../../model/stop-rules.ts'
 
@@ -13,9 +13,9 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-let terminal: LentTerminal
+let terminal: FakeTerminal
 beforeEach(() => {
-  terminal = lendTerminal()
+  terminal = fakeTerminal()
 })
 afterEach(() => terminal.close())
 

@@ -6,13 +6,13 @@ import { importAddress } from './import-web.ts'
 import {
   importInto,
   goodOrder,
-  lendFolder,
-  lendPicture,
-  lendContext,
+  fakeFolder,
+  fakePicture,
+  fakeContext,
   skippedLines,
   type Files,
 } from '../../../test/setup/import.ts'
-import { lendServer, lendWebFor, type LentServer } from '../../../test/setup/web.ts'
+import { startServer, openWebFor, type ServerFixture } from '../../../test/setup/web.ts'
 
 const at = 'https://example.org/'
 const byLicence = 'http://creativecommons.org/licenses/by/4.0/'
@@ -95,12 +95,12 @@ describe('a folder with a manifest', () => {
       canvasOf('2', { annotations: [pageOf('2')] }),
     ]),
     'm/annotations/second.json': pageOf('2', [lineOn('2', 'vobiscum')]),
-    'm/pictures/1.png': lendPicture(1_000, 500, 'one'),
-    'm/pictures/2.png': lendPicture(1_000, 500, 'two'),
+    'm/pictures/1.png': fakePicture(1_000, 500, 'one'),
+    'm/pictures/2.png': fakePicture(1_000, 500, 'two'),
   })
 
   test('is imported without the network, its places scaled to the pictures', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const report = await importInto(context, files, leftToManifests)
     assert.deepEqual([report.pages, report.added, skippedLines(report)], [2, 2, []])
     const items = await context.items()
@@ -113,7 +113,7 @@ describe('a folder with a manifest', () => {
   })
 
   test('keeps the rights of the manifest, its canvases and its documents', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     await importInto(context, files, leftToManifests)
     const [source] = await context.records.listSources('letters', '', 10)
     assert.deepEqual([source?.licence, source?.credit], ['CC-BY-4.0', 'City archive'])
@@ -130,14 +130,14 @@ describe('a folder with a manifest', () => {
   })
 
   test('gives what the operator says of its rights before what it says itself', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     await importInto(context, files, { licence: 'CC0-1.0', credit: 'Somebody' })
     const [source] = await context.records.listSources('letters', '', 10)
     assert.deepEqual([source?.licence, source?.credit], ['CC0-1.0', 'Somebody'])
   })
 
   test('gives nothing new when it is imported again', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     await importInto(context, files)
     const { added, revised, items } = await importInto(context, files)
     assert.deepEqual([added, revised, items.known], [0, 0, 2])
@@ -145,7 +145,7 @@ describe('a folder with a manifest', () => {
 
   test('tells of pictures that lie elsewhere, and of annotations that nothing leads to', async (t) => {
     const report = await importInto(
-      lendContext(t),
+      fakeContext(t),
       written({
         'manifest.json': manifestOf([
           embedded('1', 'Dominus'),
@@ -153,8 +153,8 @@ describe('a folder with a manifest', () => {
           canvasOf('3'),
         ]),
         'alone.json': pageOf('4', [lineOn('4', 'amen')]),
-        '1.png': lendPicture(1_000, 500, 'one'),
-        '3.png': lendPicture(1_000, 500, 'three'),
+        '1.png': fakePicture(1_000, 500, 'one'),
+        '3.png': fakePicture(1_000, 500, 'three'),
       }),
     )
     assert.equal(report.pages, 1)
@@ -171,11 +171,11 @@ describe('the rights of a manifest', () => {
   const importWith = async (t: TestContext, more: object, options: Partial<ImportOrder> = {}) => {
     const files = written({
       'manifest.json': manifestOf([embedded('1', 'Dominus')], more),
-      '1.png': lendPicture(1_000, 500, 'one'),
+      '1.png': fakePicture(1_000, 500, 'one'),
     })
     return importFolder(
-      { folder: lendFolder(files), ...goodOrder, ...leftToManifests, ...options },
-      lendContext(t),
+      { folder: fakeFolder(files), ...goodOrder, ...leftToManifests, ...options },
+      fakeContext(t),
     )
   }
   const refused = (report: ImportReport | { refused: string }): string =>
@@ -224,8 +224,8 @@ describe('classes on whole canvases', () => {
         name === '3' ? {} : { annotations: [pageOf(name, [tag(name, `Class ${name}`)])] },
       ),
     )
-    const pictures = names.map((name) => [`${name}.png`, lendPicture(600, 300, name)] as const)
-    const context = lendContext(t)
+    const pictures = names.map((name) => [`${name}.png`, fakePicture(600, 300, name)] as const)
+    const context = fakeContext(t)
     const report = await importInto(
       context,
       written({ 'manifest.json': manifestOf(canvases), ...Object.fromEntries(pictures) }),
@@ -236,7 +236,7 @@ describe('classes on whole canvases', () => {
 })
 
 describe('a collection on the web', () => {
-  const serve = async (t: TestContext): Promise<LentServer> => {
+  const serve = async (t: TestContext): Promise<ServerFixture> => {
     const collection = (name: string, items: object[]): object => ({
       id: name,
       type: 'Collection',
@@ -268,20 +268,20 @@ describe('a collection on the web', () => {
       '/nc': manifestOf(many, { rights: 'http://creativecommons.org/licenses/by-nc/4.0/' }),
       '/odd': { type: 'Range' },
     }
-    return lendServer(t, (request, response) => {
+    return startServer(t, (request, response) => {
       const found = documents[request.url ?? '']
       const name = /pictures\/(\w+)\.png$/.exec(request.url ?? '')?.[1]
       if (found)
         response.end(JSON.stringify(found).replaceAll(at, `http://${request.headers.host}/`))
-      else if (name) response.end(lendPicture(1_000, 500, name))
+      else if (name) response.end(fakePicture(1_000, 500, name))
       else response.writeHead(404).end()
     })
   }
 
   test('is read to its end, each document once, however it turns in circles', async (t) => {
     const { host, url, asked } = await serve(t)
-    const context = lendContext(t)
-    const web = lendWebFor(t, [host])
+    const context = fakeContext(t)
+    const web = openWebFor(t, [host])
     const { folder: _, ...order } = { ...goodOrder, ...leftToManifests, folder: null }
     const report = await importAddress(url('/top'), order, { context, web })
     assert.ok('pages' in report)
@@ -301,7 +301,7 @@ describe('a collection on the web', () => {
     const canvases = Array.from({ length: 60 }, (_, number) =>
       embedded(String(number), `word ${number}`),
     )
-    const { host, url, asked } = await lendServer(t, (request, response) => {
+    const { host, url, asked } = await startServer(t, (request, response) => {
       if (request.url === '/m')
         response.end(
           JSON.stringify(manifestOf(canvases)).replaceAll(at, `http://${request.headers.host}/`),
@@ -310,8 +310,8 @@ describe('a collection on the web', () => {
     })
     const { folder: _, ...order } = { ...goodOrder, folder: null }
     const report = await importAddress(url('/m'), order, {
-      context: lendContext(t),
-      web: lendWebFor(t, [host]),
+      context: fakeContext(t),
+      web: openWebFor(t, [host]),
     })
     assert.match(
       'refused' in report ? report.refused : '',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
-import { importInto, lendPicture, lendContext, skippedLines } from '../../../test/setup/import.ts'
+import { importInto, fakePicture, fakeContext, skippedLines } from '../../../test/setup/import.ts'
 import { openAlbum } from './album.ts'
 
 const plain = '0123456789abcdef'.repeat(4)
@@ -52,16 +52,16 @@ describe('an album', () => {
 
 describe('an import of images by class', () => {
   test('tells the classes, and each picture that looks like another', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const { openPage } = context
     context.openPage = async (bytes) => {
       const page = await openPage(bytes)
       return 'fault' in page ? page : { ...page, perceptualHash: async () => plain }
     }
     const files = {
-      'pears/1.png': lendPicture(100, 100, '1'),
-      'pears/2.png': lendPicture(100, 100, '2'),
-      'plums/3.png': lendPicture(100, 100, '3'),
+      'pears/1.png': fakePicture(100, 100, '1'),
+      'pears/2.png': fakePicture(100, 100, '2'),
+      'plums/3.png': fakePicture(100, 100, '3'),
     }
     const report = await importInto(context, files)
     const classes = [

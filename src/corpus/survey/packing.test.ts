@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
-import { lendFolder, importInto, lendPicture, lendContext } from '../../../test/setup/import.ts'
+import { fakeFolder, importInto, fakePicture, fakeContext } from '../../../test/setup/import.ts'
 
 function hex(mark: string): Buffer {
   return Buffer.concat([Buffer.from(mark, 'hex'), Buffer.alloc(90)])
@@ -21,18 +21,18 @@ const packed: Readonly<Record<string, Buffer>> = {
 for (const [name, bytes] of Object.entries(packed)) {
   const [packing = '', path = ''] = name.split(': ')
   test(`a file packed by ${packing} is told of as packed`, async (t) => {
-    const { skipped } = await importInto(lendContext(t), { [path]: bytes })
+    const { skipped } = await importInto(fakeContext(t), { [path]: bytes })
     const why = `packed in a way that is not read: ${packing}`
     assert.deepEqual(skipped, [{ what: path, code: 'packing_unknown', why, count: 1 }])
   })
 }
 
 test('a packed file too large to be opened is told of by its name, and others as too large', async (t) => {
-  const files = { '1.png': lendPicture(20, 20) }
+  const files = { '1.png': fakePicture(20, 20) }
   const sizeBytes = 2 ** 31
   const large = ['all.TAR.XZ', 'all.bin'].map((path) => ({ path, sizeBytes }))
-  const folder = lendFolder(files, large)
-  const { skipped } = await importInto(lendContext(t), files, { folder })
+  const folder = fakeFolder(files, large)
+  const { skipped } = await importInto(fakeContext(t), files, { folder })
   const codes = skipped.map(({ what, code }) => [what, code])
   assert.deepEqual(codes.slice(0, 2), [
     ['all.TAR.XZ', 'packing_unknown'],
@@ -41,6 +41,6 @@ test('a packed file too large to be opened is told of by its name, and others as
 })
 
 test('a text that begins with the letters of a packing is a text', async (t) => {
-  const files = { '1.png': lendPicture(40, 20), '1.txt': 'BZh9 Rar! 7z' }
-  assert.equal((await importInto(lendContext(t), files)).added, 1)
+  const files = { '1.png': fakePicture(40, 20), '1.txt': 'BZh9 Rar! 7z' }
+  assert.equal((await importInto(fakeContext(t), files)).added, 1)
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { readMets } from '../formats/read/mets.ts'
 import { pairTruth } from './pair.ts'
-import { lendStaging } from '../../../test/setup/import.ts'
+import { makeStaging } from '../../../test/setup/import.ts'
 import { indexPictures, notePicture } from './pictures.ts'
 
 type Case = {
@@ -208,7 +208,7 @@ test('METS gives every name that it has for the files of a page', () => {
 describe('a truth file finds its picture by', () => {
   for (const { name, truth, says = [], pictures, mets, otherTruths = [], gives } of cases)
     test(name, (t) => {
-      const staging = lendStaging(t)
+      const staging = makeStaging(t)
       for (const path of pictures) notePicture(path, staging)
       const ground = {
         pictures: indexPictures(staging),

@@ -2,18 +2,18 @@ import assert from 'node:assert/strict'
 import { describe, test, type TestContext } from 'node:test'
 import {
   goodOrder,
-  lendFolder,
-  lendPicture,
-  lendContext,
+  fakeFolder,
+  fakePicture,
+  fakeContext,
   skippedLines,
   type Files,
-  type LentContext,
+  type FakeContext,
 } from '../../../test/setup/import.ts'
 import { at, page } from '../../../test/setup/page.ts'
 import type { ImportOrder } from '../session.ts'
 import { importFolder, type ImportReport } from '../import.ts'
 
-const picture = lendPicture(1000, 1000)
+const picture = fakePicture(1000, 1000)
 const lines = [
   { id: 'a', at: at(0, 0), text: 'one line' },
   { id: 'b', at: at(0, 100), text: 'a line that is far too long to be typed' },
@@ -22,8 +22,8 @@ const lines = [
 const files: Files = { '1.png': picture, '1.xml': page(lines), 'note.doc': 'x', 'x.xml': '<broken' }
 
 /** A folder whose files have a stamp, and which tells what of it was read. */
-function lendStamped(body: Files, stamps: Readonly<Record<string, string>> = {}) {
-  const folder = lendFolder(body)
+function fakeStamped(body: Files, stamps: Readonly<Record<string, string>> = {}) {
+  const folder = fakeFolder(body)
   const read: string[] = []
   const list = async () =>
     (await folder.list()).map((file) => ({ ...file, stamp: stamps[file.path] ?? '1' }))
@@ -41,14 +41,14 @@ function lendStamped(body: Files, stamps: Readonly<Record<string, string>> = {})
 }
 
 async function importStamped(
-  context: LentContext,
+  context: FakeContext,
   body: Files,
   {
     stamps = {},
     options = {},
   }: { stamps?: Record<string, string>; options?: Partial<ImportOrder> } = {},
 ): Promise<{ report: ImportReport; read: string[] }> {
-  const { folder, read } = lendStamped(body, stamps)
+  const { folder, read } = fakeStamped(body, stamps)
   context.deeds.length = 0
   const report = await importFolder({ ...goodOrder, ...options, folder }, context)
   assert.ok(!('refused' in report))
@@ -61,7 +61,7 @@ function withoutTime(report: ImportReport) {
 
 describe('an import of what has not changed', () => {
   test('reads no file and opens no picture, and reports as before', async (t: TestContext) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const first = await importStamped(context, files)
     assert.ok(first.report.added > 0)
     const again = await importStamped(context, files)
@@ -72,18 +72,18 @@ describe('an import of what has not changed', () => {
   })
 
   test('reads the truth file that has changed, with its picture, and nothing else', async (t) => {
-    const context = lendContext(t)
-    await importStamped(context, { ...files, '2.png': lendPicture(900, 900) })
+    const context = fakeContext(t)
+    await importStamped(context, { ...files, '2.png': fakePicture(900, 900) })
     const changed = page([{ id: 'a', at: at(0, 0), text: 'another line' }])
     const stamps = { '1.xml': '2' }
-    const all = { ...files, '2.png': lendPicture(900, 900), '1.xml': changed }
+    const all = { ...files, '2.png': fakePicture(900, 900), '1.xml': changed }
     const { report, read } = await importStamped(context, all, { stamps })
     assert.deepEqual([...new Set(read)], ['1.xml', '1.png'])
     assert.equal(report.revised, 1)
   })
 
   test('takes over other rights and another worth of the texts', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     await importStamped(context, files)
     const credited = await importStamped(context, files, { options: { credit: 'Another archive' } })
     assert.equal(credited.report.corrected, 1)
@@ -92,8 +92,8 @@ describe('an import of what has not changed', () => {
   })
 
   test('brings back what the store has forgotten', async (t) => {
-    const context = lendContext(t)
-    const other = lendContext(t)
+    const context = fakeContext(t)
+    const other = fakeContext(t)
     await importStamped(context, files)
     const without = { ...context, records: other.records, pictures: other.pictures }
     const { report } = await importStamped(without, files)
@@ -101,11 +101,11 @@ describe('an import of what has not changed', () => {
   })
 
   test('remembers nothing of a dry run, or where files have no stamp', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     await importStamped(context, files, { options: { dryRun: true } })
     const { report } = await importStamped(context, files)
     assert.ok(report.added > 0)
-    const order = { ...goodOrder, folder: lendFolder({ '3.png': picture, '3.xml': page(lines) }) }
+    const order = { ...goodOrder, folder: fakeFolder({ '3.png': picture, '3.xml': page(lines) }) }
     await importFolder(order, context)
     context.deeds.length = 0
     const again = await importFolder(order, context)
@@ -113,14 +113,14 @@ describe('an import of what has not changed', () => {
   })
 
   test('ends behind the picture in hand when it is told to, and goes on from there', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const three: Files = Object.fromEntries(
       [1, 2, 3].flatMap((n) => [
-        [`${n}.png`, lendPicture(1000, 1000, String(n))],
+        [`${n}.png`, fakePicture(1000, 1000, String(n))],
         [`${n}.xml`, page(lines, { name: `${n}.png` })],
       ]),
     )
-    const { folder } = lendStamped(three)
+    const { folder } = fakeStamped(three)
     const isStopped = (): boolean => context.deeds.includes('cut')
     const stopped = await importFolder({ ...goodOrder, folder, isStopped }, context)
     assert.deepEqual(stopped, {

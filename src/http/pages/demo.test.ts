@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { addSecret, hcaptchaClient } from '../../../test/setup/hcaptcha-client.ts'
-import { lendService, type LentService } from '../../../test/setup/service.ts'
+import { openService, type ServiceFixture } from '../../../test/setup/service.ts'
 import { ocapiClient } from '../../../test/setup/ocapi-client.ts'
 
 describe('the demonstration’s page', () => {
-  let service: LentService
+  let service: ServiceFixture
   let url: string
   before(async () => {
-    service = await lendService()
+    service = await openService()
     url = await service.app.listen({ port: 0, host: '127.0.0.1' })
   })
   after(() => service.close())
@@ -74,10 +74,10 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
     classification: '',
     secrets: { transcription: '', classification: '' },
   }
-  let service: LentService
+  let service: ServiceFixture
   let url: string
   before(async () => {
-    service = await lendService({ demo })
+    service = await openService({ demo })
     for (const kind of ['transcription', 'classification'] as const) {
       demo[kind] = service.sites[kind].sitekey
       demo.secrets[kind] = await addSecret(service.store, service.sites[kind])

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { addCrops, knownCrop, lendPool, unknownCrop, type Crop } from '../../../test/setup/pool.ts'
+import { addCrops, knownCrop, fillPool, unknownCrop, type Crop } from '../../../test/setup/pool.ts'
 import type { ClassCount } from '../../model/queue.ts'
 import { shareOpen } from './replenish-queue.ts'
 
@@ -27,14 +27,14 @@ test('of each class so many are open as an eighth of its known ones, whatever ma
     ...guessed(10, 'quinces'),
     ...unknown(20),
   ]
-  const { context, store, corpus } = await lendPool(t, 'classification', { crops })
+  const { context, store, corpus } = await fillPool(t, 'classification', { crops })
   await context.replenish(corpus)
   assert.deepEqual(open(await store.queue.countClasses('pool')), { pears: 10, plums: 4 })
 })
 
 test('a picture keeps its class, and the queue is replenished again for what was imported since', async (t) => {
   const crops = [...known(64, 'pears'), ...unknown(20)]
-  const { context, store, corpus } = await lendPool(t, 'classification', { crops })
+  const { context, store, corpus } = await fillPool(t, 'classification', { crops })
   const whole = { corpus: 'pool', role: 'unknown', retired: false, from: 0, count: 50 } as const
   const pears = async (): Promise<string[]> =>
     (await store.records.drawItems({ ...whole, label: { is: 'pears' } }))
@@ -50,7 +50,7 @@ test('a picture keeps its class, and the queue is replenished again for what was
 
 test('pictures of which a machine said something that is no class are opened like those without a guess', async (t) => {
   const crops = [...known(64, 'pears'), ...guessed(9, 'quinces')]
-  const { context, store, corpus } = await lendPool(t, 'classification', { crops })
+  const { context, store, corpus } = await fillPool(t, 'classification', { crops })
   await context.replenish(corpus)
   assert.deepEqual(open(await store.queue.countClasses('pool')), { pears: 8 })
 })

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
   knownCrop,
-  lendPool,
+  fillPool,
   unknownCrop,
   type Crop,
-  type LentPool,
+  type PoolFixture,
 } from '../../../test/setup/pool.ts'
 import { makeSite } from '../../cli/site/make-site.ts'
 import type { Challenge } from '../../model/challenge.ts'
@@ -17,18 +17,18 @@ function pairs(count: number): Crop[] {
   return Array.from({ length: 2 * count }, (_, n) => (n % 2 ? unknownCrop(300) : knownCrop(n, 300)))
 }
 
-function siteOf({ context }: LentPool) {
+function siteOf({ context }: PoolFixture) {
   return makeSite(context, { name: 'A site', corpora: ['pool'] })
 }
 
-async function issue(pool: LentPool, networkHash: string): Promise<Challenge> {
+async function issue(pool: PoolFixture, networkHash: string): Promise<Challenge> {
   const visitor = { languages: [], networkHash, host: null }
   const challenge = await issueChallenge(pool.context, siteOf(pool), visitor)
   assert.ok(challenge)
   return challenge
 }
 
-async function answer({ context }: LentPool, { id, sitekey, items, kind }: Challenge) {
+async function answer({ context }: PoolFixture, { id, sitekey, items, kind }: Challenge) {
   const texts = new Map(items.map(({ imageId, label }) => [imageId, label ?? 'Monat']))
   const given =
     kind === 'transcription'
@@ -58,7 +58,7 @@ function readingOf(itemId: string, confidence: number): Reading {
 
 // A network that asked on got the same pictures again, and its further labels counted for nothing.
 test('a network is asked no item twice while there are probes, and is asked on when there are none', async (t) => {
-  const pool = await lendPool(t, 'transcription', { crops: pairs(12) })
+  const pool = await fillPool(t, 'transcription', { crops: pairs(12) })
   const seen: string[] = []
   for (let n = 0; n < 12; n += 1) {
     const challenge = await issue(pool, 'a network')
@@ -75,7 +75,7 @@ test('a network is shown no picture again that it answered, while there are prob
     ...Array.from({ length: 60 }, (_, n) => knownCrop(n, 100, n % 2 ? 'pears' : 'plums')),
     ...Array.from({ length: 20 }, () => unknownCrop(100)),
   ]
-  const pool = await lendPool(t, 'classification', { crops })
+  const pool = await fillPool(t, 'classification', { crops })
   await pool.context.replenish(pool.corpus)
   const seen: string[] = []
   for (let n = 0; n < 5; n += 1) {
@@ -91,7 +91,7 @@ test('a network is shown no picture again that it answered, while there are prob
 test('of the pairs whose turn is near mostly that comes whose answer is worth most', async (t) => {
   let first = 0
   for (let round = 0; round < 40; round += 1) {
-    const pool = await lendPool(t, 'transcription', { crops: pairs(16) })
+    const pool = await fillPool(t, 'transcription', { crops: pairs(16) })
     await pool.context.replenish(pool.corpus)
     const [near] = await pool.store.pairs.nextPairs('pool', 'open', 8)
     assert.ok(near)
@@ -108,7 +108,7 @@ test('of the pairs whose turn is near mostly that comes whose answer is worth mo
 })
 
 test('the pair that has waited longest comes now and then, however little its answer is worth', async (t) => {
-  const pool = await lendPool(t, 'transcription', { crops: pairs(16) })
+  const pool = await fillPool(t, 'transcription', { crops: pairs(16) })
   await pool.context.replenish(pool.corpus)
   const next = await pool.store.pairs.nextPairs('pool', 'open', 16)
   const worthless = next[0]?.probeId ?? ''
@@ -131,7 +131,7 @@ test('a known item that plays the unknown comes about as often as one that is to
     ...Array.from({ length: 60 }, (_, n) => knownCrop(n, 300)),
     ...Array.from({ length: 20 }, () => unknownCrop(300)),
   ]
-  const pool = await lendPool(t, 'transcription', { crops })
+  const pool = await fillPool(t, 'transcription', { crops })
   await pool.context.replenish(pool.corpus)
   const shown = { known: 0, unknown: 0 }
   for (let n = 0; n < 400; n += 1) {

@@ -1,4 +1,4 @@
-/** Takes what a file says in a line; the cells are lent until the next one. */
+/** Takes what a file says in a line; the cells are valid until the next call. */
 export type OnRecord = (cells: readonly string[], line: number) => void
 
 /** The error that tells of a line: `why` is the rest of a sentence that begins with the line. */

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { parse } from 'csv-parse/sync'
-import { lendTerminal, type LentTerminal } from '../../../test/setup/terminal.ts'
+import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
 import type { StreamReport } from './aggregate-stream-report.ts'
 
-let terminal: LentTerminal
+let terminal: FakeTerminal
 let place: string
 
 beforeEach(() => {
-  terminal = lendTerminal()
+  terminal = fakeTerminal()
   place = mkdtempSync(join(tmpdir(), 'incipit-stream-'))
 })
 afterEach(async () => {

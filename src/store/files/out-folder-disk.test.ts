@@ -16,7 +16,7 @@ import type { OutFolder } from '../../model/out-folder.ts'
 import { draftOf } from './out-draft.ts'
 import { openOutFolder } from './out-folder-disk.ts'
 
-function lendPlace(t: TestContext): string {
+function makePlace(t: TestContext): string {
   const place = mkdtempSync(join(tmpdir(), 'incipit-out-'))
   t.after(() => rmSync(place, { recursive: true }))
   return place
@@ -29,7 +29,7 @@ async function begin(path: string): Promise<OutFolder> {
 }
 
 test('a folder is seen when it is finished, whole, and not before', async (t) => {
-  const place = lendPlace(t)
+  const place = makePlace(t)
   const folder = await begin(join(place, 'home'))
   const file = await folder.add('pages/1.xml')
   for (const piece of ['<a>', Buffer.from('ü'), '</a>']) await file?.write(piece)
@@ -41,7 +41,7 @@ test('a folder is seen when it is finished, whole, and not before', async (t) =>
 })
 
 test('a folder that is abandoned leaves nothing behind', async (t) => {
-  const place = lendPlace(t)
+  const place = makePlace(t)
   const folder = await begin(join(place, 'home'))
   await (await folder.add('a'))?.close()
   await folder.abandon()
@@ -49,7 +49,7 @@ test('a folder that is abandoned leaves nothing behind', async (t) => {
 })
 
 test('an empty folder is taken, and one with something in it is not', async (t) => {
-  const place = lendPlace(t)
+  const place = makePlace(t)
   await (await begin(place)).abandon()
   mkdirSync(join(place, 'empty'))
   await (await begin(join(place, 'empty'))).finish()
@@ -61,7 +61,7 @@ test('an empty folder is taken, and one with something in it is not', async (t) 
 // An export through a link failed at its very end, with a sentence about the data folder: the finished
 // folder could not take the place of a link.
 test('a link and a file are refused for what they are', async (t) => {
-  const place = lendPlace(t)
+  const place = makePlace(t)
   writeFileSync(join(place, 'file'), '')
   mkdirSync(join(place, 'empty'))
   symlinkSync('empty', join(place, 'link'))
@@ -75,7 +75,7 @@ test('a link and a file are refused for what they are', async (t) => {
 })
 
 test('the data folder takes none, by whatever way it is reached', async (t) => {
-  const place = lendPlace(t)
+  const place = makePlace(t)
   const data = join(place, 'data')
   mkdirSync(data)
   symlinkSync('data', join(place, 'link'))
@@ -92,7 +92,7 @@ test('the data folder takes none, by whatever way it is reached', async (t) => {
 
 // An export that was killed left a hidden folder beside its target, as large as itself, for ever.
 test('what killed runs left for the same place is removed, and nothing else', async (t) => {
-  const place = lendPlace(t)
+  const place = makePlace(t)
   const kept = basename(draftOf(join(place, 'home')))
   const dead = spawnSync('true').pid
   const left = kept.replace(`-${process.pid}-`, `-${dead}-`)
@@ -103,7 +103,7 @@ test('what killed runs left for the same place is removed, and nothing else', as
 })
 
 test('a path that leads out of the folder, or is taken, is not written', async (t) => {
-  const place = lendPlace(t)
+  const place = makePlace(t)
   const folder = await begin(join(place, 'home'))
   await (await folder.add('a'))?.close()
   for (const path of ['../b', 'x/../../b', '.', '', 'a', 'a/b', 'c/', 'd'.repeat(300)])

@@ -67,27 +67,27 @@ export type Store = {
 }
 
 /** Opens the embedded store in a data folder, making it where there is none. */
-export function openStore(lent: { dataDir: string; clock: Clock; random: Random }): Store {
-  const sql = openSqlite(join(lent.dataDir, 'incipit.sqlite'))
+export function openStore(context: { dataDir: string; clock: Clock; random: Random }): Store {
+  const sql = openSqlite(join(context.dataDir, 'incipit.sqlite'))
   return {
-    readings: openReadings(sql, lent.random),
+    readings: openReadings(sql, context.random),
     fits: openFits(sql),
-    records: openRecords(sql, lent.clock, lent.random),
-    tickets: openTickets(sql, lent.clock),
-    secrets: openSecrets(sql, lent.clock, lent.random),
-    counters: openCounters(sql, lent.clock),
+    records: openRecords(sql, context.clock, context.random),
+    tickets: openTickets(sql, context.clock),
+    secrets: openSecrets(sql, context.clock, context.random),
+    counters: openCounters(sql, context.clock),
     pairs: openPairs(sql),
-    pool: openPool(sql, lent.random),
-    queue: openQueue(sql, lent.random),
+    pool: openPool(sql, context.random),
+    queue: openQueue(sql, context.random),
     scores: openScores(sql),
-    recalls: openRecalls(sql, lent.random),
-    reports: openReports(sql, lent.clock, lent.random),
-    lifecycle: openLifecycle(sql, lent.clock, lent.random),
-    variants: openVariants(sql, lent.clock, lent.random),
-    pictures: openFilesOnDisk(join(lent.dataDir, 'pictures')),
-    files: openFilesOnDisk(join(lent.dataDir, 'files')),
-    openImportCache: () => openImportCache(lent.dataDir),
-    openStaging: () => openStaging(join(lent.dataDir, 'spool')),
+    recalls: openRecalls(sql, context.random),
+    reports: openReports(sql, context.clock, context.random),
+    lifecycle: openLifecycle(sql, context.clock, context.random),
+    variants: openVariants(sql, context.clock, context.random),
+    pictures: openFilesOnDisk(join(context.dataDir, 'pictures')),
+    files: openFilesOnDisk(join(context.dataDir, 'files')),
+    openImportCache: () => openImportCache(context.dataDir),
+    openStaging: () => openStaging(join(context.dataDir, 'spool')),
     close: () => sql.close(),
   }
 }

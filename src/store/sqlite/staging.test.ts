@@ -6,7 +6,7 @@ import { describe, test, type TestContext } from 'node:test'
 import type { Staging } from '../../model/staging.ts'
 import { openStaging } from './staging.ts'
 
-function lend(t: TestContext): { folder: string; staging: Staging } {
+function openStagingIn(t: TestContext): { folder: string; staging: Staging } {
   const folder = mkdtempSync(join(tmpdir(), 'incipit-staging-'))
   const staging = openStaging(folder)
   t.after(() => {
@@ -22,7 +22,7 @@ function keys(stem: string, number = '') {
 
 describe('the staging of an import', () => {
   test('find pictures by each key, in the order of their paths', (t) => {
-    const { staging } = lend(t)
+    const { staging } = openStagingIn(t)
     staging.addPicture('in/b.png', keys('b', '2'))
     staging.addPicture('in/a.png', keys('a'))
     staging.addPicture('in/B.jpg', keys('b', '2'))
@@ -39,7 +39,7 @@ describe('the staging of an import', () => {
   })
 
   test('give pictures with what was said of them, in that order, page by page', (t) => {
-    const { staging } = lend(t)
+    const { staging } = openStagingIn(t)
     for (const path of ['c', 'a', 'b']) staging.addPicture(path, keys(path))
     staging.say('b', { kind: 'second', body: 'z' })
     staging.say('b', { kind: 'first', body: 'y' })
@@ -58,7 +58,7 @@ describe('the staging of an import', () => {
   })
 
   test('keep what is put aside by its kind, and what is marked by its name', (t) => {
-    const { staging } = lend(t)
+    const { staging } = openStagingIn(t)
     staging.putAside('1.xml', { kind: 'truth', body: 'one' })
     staging.putAside('t.csv', { kind: 'row', body: 'two' })
     staging.putAside('2.xml', { kind: 'truth', body: 'three' })
@@ -76,7 +76,7 @@ describe('the staging of an import', () => {
 
   // A killed import left a journal behind, since the store's driver does not let it be switched off.
   test('have no name on the disk, so that none are left when the program is killed', (t) => {
-    const { folder, staging } = lend(t)
+    const { folder, staging } = openStagingIn(t)
     for (let n = 0; n < 20_000; n += 1) staging.addPicture(`${n}`.repeat(20), keys(String(n)))
     assert.deepEqual(readdirSync(folder), [])
   })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Document } from '../../model/item.ts'
 import type { Records } from '../../model/stores.ts'
-import { lendStores, type TwoStores } from './stores.contract.ts'
+import { provideStores, type TwoStores } from './stores.contract.ts'
 import { corpus, source } from './records.contract.ts'
 
 function document(path: string, change: Partial<Document> = {}): Document {
@@ -18,7 +18,7 @@ function document(path: string, change: Partial<Document> = {}): Document {
 
 /** What every engine must do with sources and the archive's own files; `open` gives a fresh store. */
 export function testArchive(engine: string, open: () => Promise<TwoStores<Records>>): void {
-  const withRecords = lendStores(open)
+  const withRecords = provideStores(open)
 
   describe(`the archive in ${engine}`, () => {
     test('is walked through source by source, each once, whole and of its own corpus', () =>

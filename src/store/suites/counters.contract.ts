@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Counters } from '../../model/stores.ts'
-import { lendStores, type TwoStores } from './stores.contract.ts'
+import { provideStores, type TwoStores } from './stores.contract.ts'
 
 const windowMs = 1000
 
 /** What every engine that counts must do; `open` gives a fresh store whose clock stands at 0. */
 export function testCounters(engine: string, open: () => Promise<TwoStores<Counters>>): void {
-  const withStores = lendStores(open)
+  const withStores = provideStores(open)
 
   describe(`counters in ${engine}`, () => {
     test('each key counts for itself, over all processes', () =>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { NetworkRecord, Fits, KeptFit } from '../../model/fit.ts'
 import type { Records } from '../../model/stores.ts'
-import { lendStores, type TwoStores } from './stores.contract.ts'
+import { provideStores, type TwoStores } from './stores.contract.ts'
 import { corpus } from './records.contract.ts'
 
 type Stores = { records: Records; fits: Fits }
@@ -32,7 +32,7 @@ function record(networkHash: string, knownRight = 1 / 3): NetworkRecord {
 /** What every engine must do with fits; `open` gives a fresh store. */
 export function testFits(engine: string, open: () => Promise<TwoStores<Stores>>): void {
   const withStores = (use: (stores: TwoStores<Stores>) => Promise<void>): Promise<void> =>
-    lendStores(open)(async (stores) => {
+    provideStores(open)(async (stores) => {
       await stores.one.records.addCorpus(corpus)
       await use(stores)
     })

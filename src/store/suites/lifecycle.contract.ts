@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import type { Item, Source } from '../../model/item.ts'
 import type { Extent } from '../../model/lifecycle.ts'
 import type { AuditLine } from '../../model/secret.ts'
-import { lendStores, type TwoStores } from './stores.contract.ts'
+import { provideStores, type TwoStores } from './stores.contract.ts'
 import type { Store } from '../sqlite/open-store.ts'
 import { corpus, draw, item, source } from './records.contract.ts'
 
@@ -23,7 +23,7 @@ function onSecond(id: string, change: Partial<Item> = {}): Item {
 
 /** What every engine must do that takes things down; `open` gives two openings of a fresh store. */
 export function testLifecycle(engine: string, open: () => Promise<TwoStores<Store>>): void {
-  const withStores = lendStores(open)
+  const withStores = provideStores(open)
   const withPages = (use: (stores: TwoStores<Store>) => Promise<void>) =>
     withStores(async (stores) => {
       const { records } = stores.one

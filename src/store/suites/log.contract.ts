@@ -5,7 +5,7 @@ import type { Pool } from '../../model/pool.ts'
 import type { Decision, Readings } from '../../model/reading.ts'
 import type { AuditLine } from '../../model/secret.ts'
 import type { Records } from '../../model/stores.ts'
-import { lendStores, type TwoStores } from './stores.contract.ts'
+import { provideStores, type TwoStores } from './stores.contract.ts'
 import { fillLetters } from './readings.contract.ts'
 
 type Stores = { records: Records; readings: Readings; pool: Pool }
@@ -62,7 +62,7 @@ function decision(change: Partial<Decision>): Decision {
 
 /** What every engine must do with the log of answers; `open` gives a fresh store. */
 export function testLog(engine: string, open: () => Promise<TwoStores<Stores>>): void {
-  const withStores = lendStores(open)
+  const withStores = provideStores(open)
   const answer = async ({ records }: Stores, given: readonly Label[]): Promise<void> => {
     for (const of of given) await records.keepAnswer(answerOf(of), [of])
   }

@@ -4,7 +4,7 @@ import type { Pair, Pairs } from '../../model/pair.ts'
 import type { Lifecycle } from '../../model/lifecycle.ts'
 import type { Scores } from '../../model/score.ts'
 import type { Records } from '../../model/stores.ts'
-import { lendStores, type TwoStores } from './stores.contract.ts'
+import { provideStores, type TwoStores } from './stores.contract.ts'
 import { corpus, item, source } from './records.contract.ts'
 
 /** What pairs are kept beside. */
@@ -34,7 +34,7 @@ const line = { atMs: 0, organisation: 'main', action: 'drop', subject: 'x', deta
 /** What every engine that keeps pairs must do; `open` gives a fresh store. */
 export function testPairs(engine: string, open: () => Promise<TwoStores<Stores>>): void {
   const withStores = (use: (stores: TwoStores<Stores>) => Promise<void>): Promise<void> =>
-    lendStores(open)(async (stores) => {
+    provideStores(open)(async (stores) => {
       const unknown = { status: 'unknown', label: null } as const
       await stores.one.records.addCorpus(corpus)
       await stores.one.records.addSource(source, [

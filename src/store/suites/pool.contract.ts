@@ -7,7 +7,7 @@ import type { Lifecycle } from '../../model/lifecycle.ts'
 import type { EventMark, Pool, PoolMove } from '../../model/pool.ts'
 import type { Reading, Readings } from '../../model/reading.ts'
 import type { Records, Secrets } from '../../model/stores.ts'
-import { lendStores, type TwoStores } from './stores.contract.ts'
+import { provideStores, type TwoStores } from './stores.contract.ts'
 import { corpus, draw, item, source } from './records.contract.ts'
 
 /** What a pool is kept beside. */
@@ -93,7 +93,7 @@ const label: Label = {
 /** What every engine that keeps the pool must do; `open` gives a fresh store. */
 export function testPool(engine: string, open: () => Promise<TwoStores<Stores>>): void {
   const withStores = (use: (stores: TwoStores<Stores>) => Promise<void>): Promise<void> =>
-    lendStores(open)(async (stores) => {
+    provideStores(open)(async (stores) => {
       const unknown = { status: 'unknown', label: null } as const
       await stores.one.records.addCorpus(corpus)
       await stores.one.records.addSource(source, [

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import type { Item } from '../../model/item.ts'
 import type { Queue } from '../../model/queue.ts'
 import type { Draw, Records } from '../../model/stores.ts'
-import { lendStores, type TwoStores } from './stores.contract.ts'
+import { provideStores, type TwoStores } from './stores.contract.ts'
 import { corpus, draw, item, source } from './records.contract.ts'
 
 type Stores = { queue: Queue; records: Records }
@@ -22,7 +22,7 @@ export function testQueue(engine: string, open: () => Promise<TwoStores<Stores>>
     items: readonly Item[],
     use: (stores: TwoStores<Stores>) => Promise<void>,
   ): Promise<void> =>
-    lendStores(open)(async (stores) => {
+    provideStores(open)(async (stores) => {
       await stores.one.records.addCorpus({ ...corpus, kind: 'classification' })
       await stores.one.records.addSource(source, items)
       await use(stores)

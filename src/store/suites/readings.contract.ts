@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Reading, ReadingChange, ReadingEvent, Readings } from '../../model/reading.ts'
 import type { Records } from '../../model/stores.ts'
-import { lendStores, type TwoStores } from './stores.contract.ts'
+import { provideStores, type TwoStores } from './stores.contract.ts'
 import { corpus, item, source } from './records.contract.ts'
 
 type Stores = { records: Records; readings: Readings }
@@ -57,7 +57,7 @@ export async function fillLetters({ records }: Pick<Stores, 'records'>): Promise
 
 /** What every engine must do with readings; `open` gives a fresh store. */
 export function testReadings(engine: string, open: () => Promise<TwoStores<Stores>>): void {
-  const withStores = lendStores(open)
+  const withStores = provideStores(open)
 
   describe(`readings in ${engine}`, () => {
     test('are found as they were kept, and give way to later ones of the same item', () =>

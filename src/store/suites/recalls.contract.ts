@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Recall } from '../../model/recall.ts'
-import { lendStores, type TwoStores } from './stores.contract.ts'
+import { provideStores, type TwoStores } from './stores.contract.ts'
 import type { Store } from '../sqlite/open-store.ts'
 import { corpus } from './records.contract.ts'
 
@@ -31,7 +31,7 @@ const line = {
 /** What every engine that keeps recalls must do; `open` gives two openings of a fresh store. */
 export function testRecalls(engine: string, open: () => Promise<TwoStores<Store>>): void {
   const withStores = (use: (stores: TwoStores<Store>) => Promise<void>): Promise<void> =>
-    lendStores(open)(async (stores) => {
+    provideStores(open)(async (stores) => {
       await stores.one.records.addCorpus(corpus)
       await stores.one.records.addCorpus({ ...corpus, name: 'maps' })
       await use(stores)

@@ -5,7 +5,7 @@ import { defaultTextPolicy, type Corpus } from '../../model/corpus.ts'
 import type { Item, Source } from '../../model/item.ts'
 import { defaultStopRules } from '../../model/stop-rules.ts'
 import type { Draw, Records } from '../../model/stores.ts'
-import { lendStores, type TwoStores } from './stores.contract.ts'
+import { provideStores, type TwoStores } from './stores.contract.ts'
 
 /** A corpus to keep things in. */
 export const corpus: Corpus = {
@@ -101,7 +101,7 @@ const rule = { ttlMs: 1000, rereadMs: 100, readsMax: 3 }
 /** What every engine that keeps records must do; `open` gives a fresh store whose clock stands at 0. */
 export function testRecords(engine: string, open: () => Promise<TwoStores<Records>>): void {
   const withStores = (use: (stores: TwoStores<Records>) => Promise<void>): Promise<void> =>
-    lendStores(open)(async (stores) => {
+    provideStores(open)(async (stores) => {
       await stores.one.addCorpus(corpus)
       await use(stores)
     })

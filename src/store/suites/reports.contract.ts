@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Item } from '../../model/item.ts'
 import type { Report, ReportRules } from '../../model/report.ts'
-import { lendStores, type TwoStores } from './stores.contract.ts'
+import { provideStores, type TwoStores } from './stores.contract.ts'
 import type { Store } from '../sqlite/open-store.ts'
 import { corpus, draw, item, source } from './records.contract.ts'
 
@@ -30,7 +30,7 @@ function report(n: number, change: Partial<Report> = {}): Report {
 
 /** What every engine that keeps reports must do; `open` gives two openings of a fresh store. */
 export function testReports(engine: string, open: () => Promise<TwoStores<Store>>): void {
-  const withStores = lendStores(open)
+  const withStores = provideStores(open)
   const withItems = (items: readonly Item[], use: (stores: TwoStores<Store>) => Promise<void>) =>
     withStores(async (stores) => {
       await stores.one.records.addCorpus(corpus)

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import type { Fits } from '../../model/fit.ts'
 import type { AuditLine } from '../../model/secret.ts'
 import type { Records, Secrets } from '../../model/stores.ts'
-import { lendStores, type TwoStores } from './stores.contract.ts'
+import { provideStores, type TwoStores } from './stores.contract.ts'
 import { corpus } from './records.contract.ts'
 
 type Stores = {
@@ -14,7 +14,7 @@ type Stores = {
 
 /** What every store of the rules of corpora promises. */
 export function testRules(name: string, open: () => Promise<TwoStores<Stores>>): void {
-  const lend = lendStores(open)
+  const withStores = provideStores(open)
   const line: AuditLine = {
     atMs: 5,
     organisation: 'main',
@@ -29,7 +29,7 @@ export function testRules(name: string, open: () => Promise<TwoStores<Stores>>):
 
   describe(`the rules of a corpus in ${name}`, () => {
     test('are changed for all processes, and the audit tells of it', () =>
-      lend(async ({ one, other }) => {
+      withStores(async ({ one, other }) => {
         await one.records.addCorpus(corpus)
         await one.records.changeRules('letters', rules, line)
         const found = await other.records.findCorpus('letters')
@@ -38,7 +38,7 @@ export function testRules(name: string, open: () => Promise<TwoStores<Stores>>):
       }))
 
     test('that change make the fit stale, so that all is settled anew', () =>
-      lend(async ({ one, other }) => {
+      withStores(async ({ one, other }) => {
         const times = { untilMs: 1, labels: 2, fittedAtMs: 3, recalls: 0, isStale: false }
         const fit = { corpus: 'letters', engine: 'e-1', ...times, parameters: '{}' }
         await one.records.addCorpus(corpus)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { AuditLine, Secret } from '../../model/secret.ts'
 import type { Secrets } from '../../model/stores.ts'
-import { lendStores, type TwoStores } from './stores.contract.ts'
+import { provideStores, type TwoStores } from './stores.contract.ts'
 
 function secret(id: string, change: Partial<Secret> = {}): Secret {
   return {
@@ -27,7 +27,7 @@ const line: AuditLine = {
 
 /** What every engine that keeps secrets must do; `open` gives a fresh store whose clock stands at 0. */
 export function testSecrets(engine: string, open: () => Promise<TwoStores<Secrets>>): void {
-  const withStores = lendStores(open)
+  const withStores = provideStores(open)
   const idsOf = (secrets: readonly Secret[]): string[] => secrets.map(({ id }) => id)
 
   describe(`secrets in ${engine}`, () => {

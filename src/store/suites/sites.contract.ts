@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import type { AuditLine, Secret } from '../../model/secret.ts'
 import type { Site } from '../../model/site.ts'
 import type { Records, Secrets } from '../../model/stores.ts'
-import { lendStores, type TwoStores } from './stores.contract.ts'
+import { provideStores, type TwoStores } from './stores.contract.ts'
 
 const site: Site = {
   sitekey: 'site-1',
@@ -45,7 +45,7 @@ export type SiteStore = { records: Records; secrets: Secrets }
 
 /** What every engine that keeps sites with their secrets must do. */
 export function testSites(engine: string, open: () => Promise<TwoStores<SiteStore>>): void {
-  const withStores = lendStores(open)
+  const withStores = provideStores(open)
   const actionsOf = async ({ secrets }: SiteStore): Promise<string[]> =>
     (await secrets.listAudit(10)).map(({ action }) => action)
 

@@ -6,8 +6,8 @@ export type TwoStores<Stores> = {
   close(): Promise<void>
 }
 
-/** Lends two openings of a fresh store to a test, and closes them whatever comes of it. */
-export function lendStores<Stores>(open: () => Promise<TwoStores<Stores>>) {
+/** Provides two openings of a fresh store to a test, and closes them whatever comes of it. */
+export function provideStores<Stores>(open: () => Promise<TwoStores<Stores>>) {
   return async (use: (stores: TwoStores<Stores>) => Promise<void>): Promise<void> => {
     const stores = await open()
     try {

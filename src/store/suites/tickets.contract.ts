@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Ticket, Tickets } from '../../model/stores.ts'
-import { lendStores, type TwoStores } from './stores.contract.ts'
+import { provideStores, type TwoStores } from './stores.contract.ts'
 
 function ticket(id: string, now = 0): Ticket {
   return {
@@ -14,7 +14,7 @@ function ticket(id: string, now = 0): Ticket {
 
 /** What every engine that keeps tickets must do; `open` gives a fresh store whose clock stands at 0. */
 export function testTickets(engine: string, open: () => Promise<TwoStores<Tickets>>): void {
-  const withStores = lendStores(open)
+  const withStores = provideStores(open)
 
   describe(`tickets in ${engine}`, () => {
     test('a ticket can be looked at often and taken once', () =>

@@ -6,7 +6,7 @@ import type { Pairs } from '../../model/pair.ts'
 import type { Item, ItemKind, ItemStage } from '../../model/item.ts'
 import type { Records } from '../../model/stores.ts'
 import type { Variants } from '../../model/variants.ts'
-import { lendStores, type TwoStores } from './stores.contract.ts'
+import { provideStores, type TwoStores } from './stores.contract.ts'
 
 type Stores = { records: Records; pairs: Pairs; variants: Variants }
 
@@ -63,10 +63,10 @@ function variantOf(itemId: string, text: string) {
 
 /** What every engine's `Variants` must do. */
 export function testVariants(engine: string, open: () => Promise<TwoStores<Stores>>): void {
-  const lend = lendStores(open)
+  const withStores = provideStores(open)
   describe(`variants in ${engine}`, () => {
     test('a variant is found by the picture it was given to, and by no other', () =>
-      lend(async ({ one, other }) => {
+      withStores(async ({ one, other }) => {
         await addItems(one.records, ['open'])
         await one.variants.add([variantOf('i0', 'bytes')], 4)
         assert.equal(await other.variants.countReady(), 1)
@@ -77,7 +77,7 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Store
       }))
 
     test('of two hundred showings in two processes no two get the same variant', () =>
-      lend(async ({ one, other }) => {
+      withStores(async ({ one, other }) => {
         await addItems(one.records, ['open'])
         const texts = Array.from({ length: 150 }, (_, n) => `variant ${n}`)
         await one.variants.add(
@@ -97,7 +97,7 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Store
       }))
 
     test('where one item of a challenge has none, none of its pictures gets one', () =>
-      lend(async ({ one }) => {
+      withStores(async ({ one }) => {
         await addItems(one.records, ['open', 'open'])
         await one.variants.add([variantOf('i0', 'bytes')], 4)
         await one.variants.give([
@@ -109,7 +109,7 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Store
       }))
 
     test('no more are kept ready than wanted, and none of what may not be shown', () =>
-      lend(async ({ one, other }) => {
+      withStores(async ({ one, other }) => {
         const ids = await addItems(one.records, ['open', 'retired', 'waiting', 'dropped'])
         const all = [...ids, 'none'].flatMap((id) => ['x', 'y', 'z'].map((of) => variantOf(id, of)))
         await Promise.all([one.variants.add(all, 2), other.variants.add(all, 2)])
@@ -117,7 +117,7 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Store
       }))
 
     test('those to be stocked are the shown items, the emptiest first', () =>
-      lend(async ({ one }) => {
+      withStores(async ({ one }) => {
         await addItems(one.records, ['open', 'retired', 'waiting', 'open'])
         await one.variants.add([variantOf('i0', 'x')], 2)
         const listed = await one.variants.listUnstocked(2, 10)
@@ -129,7 +129,7 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Store
       }))
 
     test('of writing, those to be stocked are the members of the next pairs, in turn', () =>
-      lend(async ({ one, other }) => {
+      withStores(async ({ one, other }) => {
         await addItems(one.records, ['open', 'open', 'open', 'open', 'open'], 'transcription')
         assert.deepEqual(await one.variants.listUnstocked(2, 10), [])
         const facts = { corpus: 'letters', probeRole: 'known', stage: 'open' } as const
@@ -150,7 +150,7 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Store
       }))
 
     test('what was given away before is forgotten, what is ready or younger stays', () =>
-      lend(async ({ one, moveClock }) => {
+      withStores(async ({ one, moveClock }) => {
         await addItems(one.records, ['open'])
         await one.variants.add(
           ['x', 'y', 'z'].map((text) => variantOf('i0', text)),

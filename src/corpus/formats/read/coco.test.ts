@@ -3,8 +3,8 @@ import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
 import {
   importInto,
-  lendPicture,
-  lendContext,
+  fakePicture,
+  fakeContext,
   skippedLines,
 } from '../../../../test/setup/import.ts'
 import { readCoco } from './coco.ts'
@@ -16,7 +16,7 @@ const categories = [
 
 describe('an import of COCO', () => {
   test('takes the classes of whole pictures, and those with a score for doubtful', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const images = [
       { id: 31, file_name: 'a/1.png', width: 100, height: 200 },
       { id: 4, file_name: 'a/2.png', width: 100, height: 200 },
@@ -29,9 +29,9 @@ describe('an import of COCO', () => {
     ]
     const report = await importInto(context, {
       'coco.json': JSON.stringify({ images, annotations, categories }),
-      'a/1.png': lendPicture(100, 200, '1'),
-      'a/2.png': lendPicture(100, 200, '2'),
-      'b/1.png': lendPicture(100, 200, '3'),
+      'a/1.png': fakePicture(100, 200, '1'),
+      'a/2.png': fakePicture(100, 200, '2'),
+      'b/1.png': fakePicture(100, 200, '3'),
     })
     const items = await context.items()
     assert.deepEqual(
@@ -46,7 +46,7 @@ describe('an import of COCO', () => {
   })
 
   test('tells of pictures that are not there, and of two classes of one', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const images = [
       { id: 1, file_name: '1.png' },
       { id: 2, file_name: '2.png' },
@@ -59,7 +59,7 @@ describe('an import of COCO', () => {
     ]
     const report = await importInto(context, {
       'coco.json': JSON.stringify({ images, annotations, categories }),
-      '1.png': lendPicture(100, 200),
+      '1.png': fakePicture(100, 200),
     })
     assert.deepEqual(skippedLines(report), [
       'coco.json: 2.png picture_missing 1',

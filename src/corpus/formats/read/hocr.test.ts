@@ -3,8 +3,8 @@ import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
 import {
   importInto,
-  lendPicture,
-  lendContext,
+  fakePicture,
+  fakeContext,
   skippedLines,
 } from '../../../../test/setup/import.ts'
 import { readHocr, readHocrNames } from './hocr.ts'
@@ -23,14 +23,14 @@ function hocr(...pages: string[]): string {
 
 describe('an import of hOCR', () => {
   test('takes its words for doubtful, with confidence or without', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const words =
       word('Monat', '10 10 110 50', '; x_wconf 41') +
       word('Jahr', '130 10 230 50') +
       word('', '250 10 350 50')
     const report = await importInto(context, {
       'a.hocr': hocr(page('scans/1.tif', words)),
-      '1.png': lendPicture(1000, 1000),
+      '1.png': fakePicture(1000, 1000),
     })
     assert.deepEqual([report.pages, report.items], [1, { known: 0, doubtful: 2, unknown: 1 }])
     const items = await context.items()
@@ -45,16 +45,16 @@ describe('an import of hOCR', () => {
   })
 
   test('brings each page of a file to its own picture, and tells of those without', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const report = await importInto(context, {
       'book.html': hocr(
         page('1.png', word('erste', '10 10 110 50')),
         page('3.png', word('dritte', '10 10 110 50')),
         page('2.png', word('zweite', '10 10 110 50')),
       ),
-      '1.png': lendPicture(1000, 1000, '1'),
-      '2.png': lendPicture(1000, 1000, '2'),
-      'book.png': lendPicture(1000, 1000, 'x'),
+      '1.png': fakePicture(1000, 1000, '1'),
+      '2.png': fakePicture(1000, 1000, '2'),
+      'book.png': fakePicture(1000, 1000, 'x'),
     })
     const items = await context.items()
     assert.deepEqual(new Set(items.map(({ label }) => label)), new Set(['erste', 'zweite']))
@@ -65,12 +65,12 @@ describe('an import of hOCR', () => {
   })
 
   test('gives way to what people have read of the same place', async (t) => {
-    const context = lendContext(t)
+    const context = fakeContext(t)
     const coords = '<Coords points="10,10 110,10 110,50 10,50"/>'
     const report = await importInto(context, {
       '1.hocr': hocr(page('1.png', word('Mouat', '10 10 110 50'))),
       '1.xml': `<PcGts><Page imageFilename="1.png" imageWidth="1000" imageHeight="1000"><TextRegion><TextLine>${coords}<Word id="w">${coords}<TextEquiv><Unicode>Monat</Unicode></TextEquiv></Word></TextLine></TextRegion></Page></PcGts>`,
-      '1.png': lendPicture(1000, 1000),
+      '1.png': fakePicture(1000, 1000),
     })
     assert.deepEqual(report.items, { known: 1, doubtful: 0, unknown: 0 })
     assert.deepEqual(skippedLines(report), ['1.hocr other_text 1'])

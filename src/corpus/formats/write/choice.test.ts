@@ -4,7 +4,7 @@ import type { Item } from '../../../model/item.ts'
 import { readingStates, type ReadItem, type Reading } from '../../../model/reading.ts'
 import { defaultStopRules } from '../../../model/stop-rules.ts'
 import { item } from '../../../store/suites/records.contract.ts'
-import { lendReading, readAtMs } from '../../../../test/setup/readings.ts'
+import { fakeReading, readAtMs } from '../../../../test/setup/readings.ts'
 import { doubtOf, goesHome, isListed, type Choice, type Which } from './choice.ts'
 
 const hourMs = 3_600_000
@@ -21,7 +21,7 @@ function choose(which: Which, hours = 24): Choice {
 function read(reading: Partial<Reading>, of: Partial<Item> = {}): ReadItem {
   return {
     item: item('a', { status: 'doubtful', ...of }),
-    reading: lendReading('a', 'Haus', reading),
+    reading: fakeReading('a', 'Haus', reading),
     widthPixels: 100,
     heightPixels: 100,
   }
@@ -55,10 +55,10 @@ describe('a reading goes home', () => {
   })
 
   test('with its doubt, but for gold', () => {
-    assert.equal(doubtOf(lendReading('a', 'b'), choose('all')), null)
+    assert.equal(doubtOf(fakeReading('a', 'b'), choose('all')), null)
     const held = 'Incipit: accepted, in quarantine, 3 answers'
-    assert.equal(doubtOf(lendReading('a', 'b'), choose('all', 0)), held)
-    const one = lendReading('a', 'b', { state: 'provisional', answers: 1 })
+    assert.equal(doubtOf(fakeReading('a', 'b'), choose('all', 0)), held)
+    const one = fakeReading('a', 'b', { state: 'provisional', answers: 1 })
     assert.equal(doubtOf(one, choose('all')), 'Incipit: provisional, 1 answer')
   })
 })

@@ -3,9 +3,9 @@ import { after, before, describe, test } from 'node:test'
 import { addSecret, changeSite, hcaptchaClient } from '../../../../test/setup/hcaptcha-client.ts'
 import {
   answerTo,
-  lendService,
+  openService,
   lookInside,
-  type LentService,
+  type ServiceFixture,
 } from '../../../../test/setup/service.ts'
 import type { Site } from '../../../model/site.ts'
 import type { Pass } from '../../../wire/api.ts'
@@ -42,11 +42,11 @@ const foreign: Headers[] = [
 // Our frame asks at its own origin, so `Origin` no longer names the page around it; whatever names the page
 // instead must not be believed of anybody else.
 describe('the page around our own frame', () => {
-  let service: LentService
+  let service: ServiceFixture
   let site: Site
   let client: ReturnType<typeof hcaptchaClient>
   before(async () => {
-    service = await lendService()
+    service = await openService()
     const change = { domains: ['example.org'], allowsLocalhost: false }
     site = await changeSite(service.store, service.sites.transcription, change)
     client = hcaptchaClient(service, site)

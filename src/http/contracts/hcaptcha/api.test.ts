@@ -3,9 +3,9 @@ import { after, before, describe, test } from 'node:test'
 import { changeSite, hcaptchaClient } from '../../../../test/setup/hcaptcha-client.ts'
 import {
   answerTo,
-  lendService,
+  openService,
   lookInside,
-  type LentService,
+  type ServiceFixture,
 } from '../../../../test/setup/service.ts'
 import type { Site } from '../../../model/site.ts'
 
@@ -13,11 +13,11 @@ const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 const tokenShape = /^P1_[\w.-]{97,2045}$/
 
 describe('the contract of api.js', () => {
-  let service: LentService
+  let service: ServiceFixture
   let site: Site
   let client: ReturnType<typeof hcaptchaClient>
   before(async () => {
-    service = await lendService()
+    service = await openService()
     site = service.sites.transcription
     client = hcaptchaClient(service, site)
   })
@@ -132,10 +132,10 @@ describe('the contract of api.js', () => {
 })
 
 describe('the host a site is used from', () => {
-  let service: LentService
+  let service: ServiceFixture
   let site: Site
   before(async () => {
-    service = await lendService()
+    service = await openService()
     const domains = ['example.org', 'xn--mller-kva.example']
     site = await changeSite(service.store, service.sites.transcription, { domains })
   })

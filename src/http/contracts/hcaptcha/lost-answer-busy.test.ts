@@ -21,9 +21,9 @@ const seen = { success: false, 'error-codes': ['already-seen-response'] }
 /** The program on a folder of its own, a site that gives tokens unasked, and the folder's file to hold. */
 async function startService(t: TestContext) {
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
-  const lent = { clock: Date.now, random: randomBytes }
-  const store = openStore({ dataDir, ...lent })
-  const { transcription } = await fillStore(store, lent)
+  const fixture = { clock: Date.now, random: randomBytes }
+  const store = openStore({ dataDir, ...fixture })
+  const { transcription } = await fillStore(store, fixture)
   const { sitekey } = await changeSite(store, transcription, { mode: 'invisible' })
   const secret = await addSecret(store, transcription)
   await store.close()

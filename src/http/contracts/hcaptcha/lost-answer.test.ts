@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { describe, test, type TestContext } from 'node:test'
 import { addSecret, hcaptchaClient } from '../../../../test/setup/hcaptcha-client.ts'
-import { lendService } from '../../../../test/setup/service.ts'
+import { openService } from '../../../../test/setup/service.ts'
 
 type Signal = { promise: Promise<void>; give: () => void }
 function makeSignal(): Signal {
@@ -12,10 +12,10 @@ function makeSignal(): Signal {
 }
 
 /** A service whose store takes a token at once and is slow to say so. */
-async function lendSlowStore(t: TestContext) {
+async function openSlowStore(t: TestContext) {
   const [taken, goOn, givenBack] = [makeSignal(), makeSignal(), makeSignal()]
   let isGiven = false
-  const service = await lendService(({ tickets }) => ({
+  const service = await openService(({ tickets }) => ({
     tickets: {
       ...tickets,
       take: async (kind, id) => {
@@ -45,7 +45,7 @@ describe('a token whose answer nobody heard', () => {
   }
   for (const [name, leave] of Object.entries(ways)) {
     test(`is taken when the client that ${name} asks again, and then never more`, async (t) => {
-      const { service, taken, goOn, givenBack } = await lendSlowStore(t)
+      const { service, taken, goOn, givenBack } = await openSlowStore(t)
       const site = service.sites.transcription
       const client = hcaptchaClient(service, site)
       const secret = await addSecret(service.store, site)

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { lendService, type LentService } from '../../../../test/setup/service.ts'
+import { openService, type ServiceFixture } from '../../../../test/setup/service.ts'
 import { openScriptsOnDisk } from '../../../store/files/scripts-disk.ts'
 import type { ScriptReleases } from '../../../wire/script.ts'
 import { readPayloads } from '../../payloads.ts'
@@ -14,11 +14,11 @@ const dist = new URL('../../../../dist/', import.meta.url)
 
 describe('the scripts of hCaptcha’s contract', () => {
   let folder: string
-  let service: LentService
+  let service: ServiceFixture
   let releases: ScriptReleases
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'incipit-'))
-    service = await lendService({ payloads: await readPayloads(dist, openScriptsOnDisk(folder)) })
+    service = await openService({ payloads: await readPayloads(dist, openScriptsOnDisk(folder)) })
     releases = (await service.app.inject('/1/releases.json')).json()
   })
   after(async () => {

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { changeSite } from '../../../../test/setup/hcaptcha-client.ts'
-import { lendService, lentSettings, type LentService } from '../../../../test/setup/service.ts'
+import { openService, testSettings, type ServiceFixture } from '../../../../test/setup/service.ts'
 
 const testSitekey = '10000000-ffff-ffff-ffff-000000000001'
 const isRight = { pass: true, features: { custom_theme: true } }
 
 describe('the check of a site’s configuration', () => {
-  let service: LentService
+  let service: ServiceFixture
   let sitekey: string
   before(async () => {
-    service = await lendService()
+    service = await openService()
     const { transcription: site } = service.sites
     sitekey = site.sitekey
     await changeSite(service.store, site, { domains: ['example.org'] })
@@ -62,7 +62,7 @@ describe('the check of a site’s configuration', () => {
   test('takes the test keys from any host, until they are switched off', async () => {
     const url = `/checksiteconfig?host=any.example&sitekey=${testSitekey}`
     assert.deepEqual((await service.app.inject(url)).json(), isRight)
-    const off = await lendService({ settings: { ...lentSettings, takesTestKeys: false } })
+    const off = await openService({ settings: { ...testSettings, takesTestKeys: false } })
     assert.match((await off.app.inject(url)).json().error, /switched off/)
     const payload = { sitekey: testSitekey }
     const reply = await off.app.inject({ method: 'POST', url: '/api/challenge', payload })

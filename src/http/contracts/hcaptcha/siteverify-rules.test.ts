@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import * as fc from 'fast-check'
 import { addSecret, changeSite, hcaptchaClient } from '../../../../test/setup/hcaptcha-client.ts'
-import { lendService, lentSettings, type LentService } from '../../../../test/setup/service.ts'
+import { openService, testSettings, type ServiceFixture } from '../../../../test/setup/service.ts'
 import type { Site } from '../../../model/site.ts'
 
 const testSecret = '0x0000000000000000000000000000000000000000'
@@ -10,12 +10,12 @@ const testToken = '10000000-aaaa-bbbb-cccc-000000000001'
 const otherUuid = '99999999-ffff-ffff-ffff-000000000009'
 
 describe('what siteverify looks for', () => {
-  let service: LentService
+  let service: ServiceFixture
   let site: Site
   let client: ReturnType<typeof hcaptchaClient>
   let secret: string
   before(async () => {
-    service = await lendService()
+    service = await openService()
     site = await changeSite(service.store, service.sites.transcription, { mode: 'invisible' })
     client = hcaptchaClient(service, site)
     secret = await addSecret(service.store, site)
@@ -83,42 +83,42 @@ describe('what siteverify looks for', () => {
   })
 
   test('a secret that was replaced is good until its grace ends', async () => {
-    const lent = await lendService()
-    const { transcription } = lent.sites
+    const fixture = await openService()
+    const { transcription } = fixture.sites
     const ends = Date.UTC(2026, 0, 1) + 60_000
-    const old = await addSecret(lent.store, transcription, { expiresAtMs: ends })
-    const visitor = hcaptchaClient(lent, transcription)
+    const old = await addSecret(fixture.store, transcription, { expiresAtMs: ends })
+    const visitor = hcaptchaClient(fixture, transcription)
     const [one, two] = [(await visitor.pass()).token, (await visitor.pass()).token]
-    lent.moveClock(59_999)
+    fixture.moveClock(59_999)
     assert.equal((await visitor.verify({ secret: old, response: one })).success, true)
-    lent.moveClock(1)
+    fixture.moveClock(1)
     assert.deepEqual(await visitor.verify({ secret: old, response: two }), {
       success: false,
       'error-codes': ['invalid-input-secret'],
     })
-    const fresh = await addSecret(lent.store, transcription)
+    const fresh = await addSecret(fixture.store, transcription)
     assert.equal((await visitor.verify({ secret: fresh, response: two })).success, true)
-    await lent.close()
+    await fixture.close()
   })
 
   test('a token is expired from its end on, also when nothing of it is kept any more', async () => {
-    const lent = await lendService()
-    const { transcription } = lent.sites
-    const key = await addSecret(lent.store, transcription)
-    const visitor = hcaptchaClient(lent, transcription)
+    const fixture = await openService()
+    const { transcription } = fixture.sites
+    const key = await addSecret(fixture.store, transcription)
+    const visitor = hcaptchaClient(fixture, transcription)
     const spent = (await visitor.pass()).token
     await visitor.verify({ secret: key, response: spent })
     const unused = (await visitor.pass()).token
     const late = (await visitor.pass()).token
-    lent.moveClock(119_999)
+    fixture.moveClock(119_999)
     assert.equal((await visitor.verify({ secret: key, response: late })).success, true)
-    lent.moveClock(1)
+    fixture.moveClock(1)
     const expired = { success: false, 'error-codes': ['expired-input-response'] }
     for (const response of [unused, spent])
       assert.deepEqual(await visitor.verify({ secret: key, response }), expired)
-    assert.ok((await lent.store.tickets.sweep()) > 0)
+    assert.ok((await fixture.store.tickets.sweep()) > 0)
     assert.deepEqual(await visitor.verify({ secret: key, response: unused }), expired)
-    await lent.close()
+    await fixture.close()
   })
 
   test('the test keys pass as often as they like, each with its own answer', async () => {
@@ -143,7 +143,7 @@ describe('what siteverify looks for', () => {
   })
 
   test('the test keys are refused where they are switched off', async () => {
-    const off = await lendService({ settings: { ...lentSettings, takesTestKeys: false } })
+    const off = await openService({ settings: { ...testSettings, takesTestKeys: false } })
     const { transcription } = off.sites
     const visitor = hcaptchaClient(off, transcription)
     const { token } = await visitor.pass()

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { addSecret, changeSite, hcaptchaClient } from '../../../../test/setup/hcaptcha-client.ts'
-import { lendService, type LentService } from '../../../../test/setup/service.ts'
+import { openService, type ServiceFixture } from '../../../../test/setup/service.ts'
 import type { Site } from '../../../model/site.ts'
 import { siteverifyErrors, type SiteverifyReply } from '../../../wire/siteverify.ts'
 
@@ -25,7 +25,7 @@ function partsOf(fields: Fields): string {
     .join('')
 }
 
-function transports(service: () => LentService): Record<string, Send> {
+function transports(service: () => ServiceFixture): Record<string, Send> {
   const post =
     (type: string, write: (fields: Fields) => string, query = ''): Send =>
     async (fields) => {
@@ -57,12 +57,12 @@ function transports(service: () => LentService): Record<string, Send> {
 }
 
 describe('siteverify', () => {
-  let service: LentService
+  let service: ServiceFixture
   let site: Site
   let client: ReturnType<typeof hcaptchaClient>
   let secret: string
   before(async () => {
-    service = await lendService()
+    service = await openService()
     site = await changeSite(service.store, service.sites.transcription, { mode: 'invisible' })
     client = hcaptchaClient(service, site)
     secret = await addSecret(service.store, site)
@@ -170,7 +170,7 @@ describe('siteverify', () => {
 
   test('only a failure inside is no 200', async () => {
     const { store } = service
-    const failing = await lendService({
+    const failing = await openService({
       secrets: { ...store.secrets, find: () => Promise.reject(new Error('private cause')) },
     })
     const token = (await hcaptchaClient(failing, failing.sites.transcription).pass()).token

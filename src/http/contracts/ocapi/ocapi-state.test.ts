@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
-import { lendService, type LentService } from '../../../../test/setup/service.ts'
+import { openService, type ServiceFixture } from '../../../../test/setup/service.ts'
 import { encode, jwtOf, ocapiClient, sign } from '../../../../test/setup/ocapi-client.ts'
 import type { Site } from '../../../model/site.ts'
 
 describe('the state of a challenge', () => {
-  let service: LentService
+  let service: ServiceFixture
   let site: Site
   let client: ReturnType<typeof ocapiClient>
   before(async () => {
-    service = await lendService()
+    service = await openService()
     site = service.sites.transcription
     client = ocapiClient(service, site)
   })

@@ -2,19 +2,19 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import {
   answerTo,
-  lendService,
+  openService,
   lookInside,
-  type LentService,
+  type ServiceFixture,
 } from '../../../../test/setup/service.ts'
 import { jwtOf, ocapiClient } from '../../../../test/setup/ocapi-client.ts'
 import type { Site } from '../../../model/site.ts'
 
 describe('the Ocapi contract', () => {
-  let service: LentService
+  let service: ServiceFixture
   let site: Site
   let client: ReturnType<typeof ocapiClient>
   before(async () => {
-    service = await lendService()
+    service = await openService()
     site = service.sites.transcription
     client = ocapiClient(service, site)
   })
