@@ -30,7 +30,7 @@ export const corpusReview: Command = {
   usage: 'corpus review ITEM…',
   summary: 'shows reported items again, or never again',
   flags: {
-    store: { type: 'boolean', meaning: 'show them again; their reports count anew from none' },
+    keep: { type: 'boolean', meaning: 'show them again; their reports count anew from none' },
     drop: { type: 'boolean', meaning: 'never show them again' },
     corpus: { type: 'string', meaning: 'all that wait in this corpus, in place of items' },
   },
@@ -63,9 +63,9 @@ function factsOf({ item, origin, counts }: ReportedItem) {
   }
 }
 
-function readReview({ store, drop }: Flags): Review | Refusal {
-  if ((store === true) === (drop === true)) return { refused: 'Give either --keep or --drop.' }
-  return store === true ? 'keep' : 'drop'
+function readReview({ keep, drop }: Flags): Review | Refusal {
+  if ((keep === true) === (drop === true)) return { refused: 'Give either --keep or --drop.' }
+  return keep === true ? 'keep' : 'drop'
 }
 
 async function idsToReview(

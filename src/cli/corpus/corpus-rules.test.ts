@@ -50,7 +50,7 @@ describe('corpus rules', () => {
       [
         'corpus.rules',
         'letters',
-        'confidence from 0.97 to 0.99, match_case from fold to store, abbreviations from none to &=und',
+        'confidence from 0.97 to 0.99, match_case from fold to keep, abbreviations from none to &=und',
         0,
       ],
     )
