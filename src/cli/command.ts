@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts'
 import type { Pairs } from '../model/pair.ts'
 import type { Fits } from '../model/fit.ts'
+import type { Jobs } from '../model/job.ts'
 import type { Folder } from '../model/folder.ts'
 import type { ItemKind } from '../model/item.ts'
 import type { Lifecycle } from '../model/lifecycle.ts'
@@ -44,6 +45,7 @@ export type Store = {
   lifecycle: Lifecycle
   pictures: Pictures
   variants: Variants
+  jobs: Jobs
   files: Files
   openStaging(): Staging
   openImportCache(): ImportCache

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Pairs } from '../../model/pair.ts'
 import type { Fits } from '../../model/fit.ts'
+import type { Jobs } from '../../model/job.ts'
 import type { Lifecycle } from '../../model/lifecycle.ts'
 import type { ImportCache } from '../../model/import-cache.ts'
 import type { Staging } from '../../model/staging.ts'
@@ -25,6 +26,7 @@ import { openPairs } from '../sql/pairs.ts'
 import { openCounters } from '../sql/counters.ts'
 import { openFilesOnDisk } from '../files/files-disk.ts'
 import { openFits } from '../sql/fits.ts'
+import { openJobs } from '../sql/jobs.ts'
 import { openLifecycle } from '../sql/lifecycle.ts'
 import { openImportCache } from './import-cache.ts'
 import { openStaging } from './staging.ts'
@@ -57,6 +59,7 @@ export type Store = {
   lifecycle: Lifecycle
   pictures: Pictures
   variants: Variants
+  jobs: Jobs
   /** The archive's own files. */
   files: Files
   /** Staging of one import. */
@@ -84,6 +87,7 @@ export function openStore(context: { dataDir: string; clock: Clock; random: Rand
     reports: openReports(sql, context.clock, context.random),
     lifecycle: openLifecycle(sql, context.clock, context.random),
     variants: openVariants(sql, context.clock, context.random),
+    jobs: openJobs(sql, context.clock),
     pictures: openFilesOnDisk(join(context.dataDir, 'pictures')),
     files: openFilesOnDisk(join(context.dataDir, 'files')),
     openImportCache: () => openImportCache(context.dataDir),

@@ -39,6 +39,7 @@ import { openSqlite } from './sqlite.ts'
 import { step } from '../sql/sql.ts'
 import { statements } from '../sql/statements.ts'
 import { testTickets } from '../suites/tickets.contract.ts'
+import { testJobs } from '../suites/jobs.contract.ts'
 import { testVariants } from '../suites/variants.contract.ts'
 import type { TwoStores } from '../suites/stores.contract.ts'
 
@@ -68,6 +69,7 @@ testPairs('SQLite', () => openTwo((store) => store))
 testPool('SQLite', () => openTwo((store) => store))
 testQueue('SQLite', () => openTwo((store) => store))
 testCounters('SQLite', () => openTwo((store) => store.counters))
+testJobs('SQLite', () => openTwo((store) => store))
 testVariants('SQLite', () => openTwo((store) => store))
 testRecalls('SQLite', () => openTwo((store) => store))
 testReports('SQLite', () => openTwo((store) => store))

@@ -1,0 +1,47 @@
+const columns = `kind, corpus, state, input, progress, reason, failures, started_at_ms, ended_at_ms, due_at_ms,
+    worker, lease_until_ms`
+const isFree = `(jobs.state <> 'running' OR jobs.lease_until_ms <= ?)`
+const isRun = `state = 'running', progress = '', reason = '', started_at_ms = ?, worker = ?, lease_until_ms = ?`
+
+/** The statements of jobs and of the turn to work, each once. */
+export const jobStatements = {
+  planJobs: `INSERT INTO jobs (${columns})
+    SELECT ?, name, 'waiting', '{}', '', '', 0, NULL, NULL, ?, '', 0 FROM corpora WHERE name <> ''
+    ON CONFLICT (kind, corpus) DO NOTHING`,
+  planJobOfStore: `INSERT INTO jobs (${columns})
+    VALUES (?, '', 'waiting', '{}', '', '', 0, NULL, NULL, ?, '', 0) ON CONFLICT (kind, corpus) DO NOTHING`,
+  forgetJobs: `DELETE FROM jobs WHERE kind = ? AND corpus <> '' AND ${isFree}
+      AND NOT EXISTS (SELECT 1 FROM corpora WHERE corpora.name = jobs.corpus)`,
+  requestJob: `INSERT INTO jobs (${columns}) VALUES (?, ?, 'waiting', ?, '', '', 0, NULL, NULL, ?, '', 0)
+    ON CONFLICT (kind, corpus) DO UPDATE SET state = 'waiting', input = excluded.input, progress = '',
+      reason = '', failures = 0, due_at_ms = excluded.due_at_ms
+    WHERE jobs.state = 'done' OR (jobs.due_at_ms IS NULL AND ${isFree})
+    RETURNING kind`,
+  listDueJobs: `SELECT kind, corpus FROM jobs WHERE due_at_ms <= ? AND ${isFree}
+    ORDER BY due_at_ms, kind, corpus LIMIT ?`,
+  takeJob: `UPDATE jobs SET ${isRun} WHERE kind = ? AND corpus = ? AND due_at_ms <= ? AND ${isFree}
+    RETURNING ${columns}`,
+  takeJobNow: `INSERT INTO jobs (${columns}) VALUES (?, ?, 'running', ?, '', '', 0, ?, NULL, NULL, ?, ?)
+    ON CONFLICT (kind, corpus) DO UPDATE SET state = 'running', input = excluded.input, progress = '',
+      reason = '', started_at_ms = excluded.started_at_ms, worker = excluded.worker,
+      lease_until_ms = excluded.lease_until_ms
+    WHERE ${isFree} AND (jobs.due_at_ms IS NULL OR jobs.input = excluded.input)
+    RETURNING ${columns}`,
+  renewJob: `UPDATE jobs SET lease_until_ms = ?, progress = ?
+    WHERE kind = ? AND corpus = ? AND worker = ? AND state = 'running' RETURNING kind`,
+  endJob: `UPDATE jobs SET state = ?, progress = ?, reason = ?, failures = ?, due_at_ms = ?, ended_at_ms = ?,
+      lease_until_ms = 0
+    WHERE kind = ? AND corpus = ? AND worker = ? AND state = 'running' RETURNING kind`,
+  findJob: `SELECT ${columns} FROM jobs WHERE kind = ? AND corpus = ?`,
+  listJobs: `SELECT ${columns} FROM jobs ORDER BY corpus, kind LIMIT ?`,
+  listJobsOfCorpus: `SELECT ${columns} FROM jobs WHERE corpus = ? ORDER BY kind LIMIT ?`,
+
+  takeTurn: `INSERT INTO job_turn (id, worker, lease_until_ms, wanted_until_ms) VALUES (1, ?, ?, 0)
+    ON CONFLICT (id) DO UPDATE SET worker = excluded.worker, lease_until_ms = excluded.lease_until_ms,
+      wanted_until_ms = CASE WHEN job_turn.worker = excluded.worker THEN job_turn.wanted_until_ms ELSE 0 END
+    WHERE job_turn.worker = excluded.worker OR job_turn.lease_until_ms <= ?
+    RETURNING id`,
+  wantTurn: `UPDATE job_turn SET wanted_until_ms = ? WHERE id = 1 AND worker <> ?`,
+  findTurn: `SELECT worker, lease_until_ms, wanted_until_ms FROM job_turn WHERE id = 1`,
+  leaveTurn: `UPDATE job_turn SET lease_until_ms = 0, wanted_until_ms = 0 WHERE id = 1 AND worker = ?`,
+} as const

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { JobEnd, Jobs } from '../../model/job.ts'
+import type { Records } from '../../model/stores.ts'
+import { corpus } from './records.contract.ts'
+import { provideStores, type TwoStores } from './stores.contract.ts'
+
+type Stores = { jobs: Jobs; records: Records }
+
+const settle = { kind: 'settle', corpus: corpus.name }
+const leaseMs = 1_000
+const done: JobEnd = { state: 'done', progress: 'all', reason: '', failures: 0, dueAtMs: null }
+
+function lease(worker: string, untilMs = leaseMs) {
+  return { worker, untilMs }
+}
+
+/** What every engine that keeps jobs must do; `open` gives a fresh store whose clock stands at 0. */
+export function testJobs(engine: string, open: () => Promise<TwoStores<Stores>>): void {
+  const withStores = provideStores(open)
+
+  describe(`jobs in ${engine}`, () => {
+    test('are planned once for each corpus and for the store, due at once', () =>
+      withStores(async ({ one, other }) => {
+        await one.records.addCorpus(corpus)
+        await Promise.all([one.jobs.planForCorpora('settle'), other.jobs.planForCorpora('settle')])
+        await one.jobs.planForStore('sweep')
+        await other.jobs.planForStore('sweep')
+        assert.deepEqual(await one.jobs.listDue(['settle', 'sweep'], 10), [
+          settle,
+          { kind: 'sweep', corpus: '' },
+        ])
+        assert.deepEqual(await other.jobs.listDue(['sweep'], 10), [{ kind: 'sweep', corpus: '' }])
+        assert.deepEqual(await one.jobs.listDue(['settle', 'sweep'], 1), [settle])
+        assert.equal((await one.jobs.list(corpus.name)).length, 1)
+        assert.equal((await one.jobs.list(null)).length, 2)
+      }))
+
+    test('of two hundred takers in two processes one gets a job, and no other while it runs', () =>
+      withStores(async ({ one, other }) => {
+        await one.records.addCorpus(corpus)
+        await one.jobs.planForCorpora('settle')
+        const taken = await Promise.all(
+          Array.from({ length: 200 }, (_, n) =>
+            (n % 2 ? one : other).jobs.take(settle, lease(`worker ${n}`)),
+          ),
+        )
+        const got = taken.filter((job) => job !== null)
+        assert.deepEqual(
+          got.map(({ state, startedAtMs }) => [state, startedAtMs]),
+          [['running', 0]],
+        )
+        assert.deepEqual(await other.jobs.listDue(['settle'], 10), [])
+        assert.equal(await other.jobs.takeNow(settle, '{}', lease('command')), null)
+      }))
+
+    test('of a process that was killed are free when the lease ends, and lost to it', () =>
+      withStores(async ({ one, other, moveClock }) => {
+        await one.jobs.planForStore('sweep')
+        const sweep = { kind: 'sweep', corpus: '' }
+        await one.jobs.take(sweep, lease('killed'))
+        assert.equal(await one.jobs.renew(sweep, lease('killed', 2 * leaseMs), 'half'), true)
+        moveClock(leaseMs)
+        assert.equal(await other.jobs.take(sweep, lease('next', 3 * leaseMs)), null)
+        moveClock(leaseMs)
+        assert.equal((await other.jobs.take(sweep, lease('next', 3 * leaseMs)))?.worker, 'next')
+        assert.equal(await one.jobs.renew(sweep, lease('killed', 9 * leaseMs), 'more'), false)
+        assert.equal(await one.jobs.end(sweep, 'killed', done), false)
+        assert.equal(await other.jobs.end(sweep, 'next', done), true)
+      }))
+
+    test('tell how they ended and are due again when their end says so', () =>
+      withStores(async ({ one, other, moveClock }) => {
+        await one.jobs.planForStore('sweep')
+        const sweep = { kind: 'sweep', corpus: '' }
+        await one.jobs.take(sweep, lease('a'))
+        moveClock(10)
+        const end: JobEnd = { ...done, state: 'failed', reason: 'full', failures: 1, dueAtMs: 100 }
+        await one.jobs.end(sweep, 'a', end)
+        assert.deepEqual(await other.jobs.find(sweep), {
+          ...sweep,
+          ...end,
+          input: '{}',
+          startedAtMs: 0,
+          endedAtMs: 10,
+          worker: 'a',
+          leaseUntilMs: 0,
+        })
+        assert.equal(await other.jobs.take(sweep, lease('b')), null)
+        // Whoever asks in between does not cut the time short that a failed job waits.
+        assert.equal(await other.jobs.request(sweep, { input: '{}', dueAtMs: 11 }), false)
+        moveClock(90)
+        assert.equal((await other.jobs.take(sweep, lease('b', 5_000)))?.failures, 1)
+      }))
+
+    test('that are asked for run once, with the input of whoever asked first', () =>
+      withStores(async ({ one, other }) => {
+        const key = { kind: 'import', corpus: 'letters' }
+        assert.equal(await one.jobs.request(key, { input: '"a"', dueAtMs: 0 }), true)
+        assert.equal(await other.jobs.request(key, { input: '"b"', dueAtMs: 0 }), false)
+        assert.equal(await other.jobs.takeNow(key, '"b"', lease('command')), null)
+        assert.equal((await one.jobs.take(key, lease('a')))?.input, '"a"')
+        assert.equal(await other.jobs.request(key, { input: '"b"', dueAtMs: 0 }), false)
+        await one.jobs.end(key, 'a', done)
+        assert.deepEqual(await one.jobs.listDue(['import'], 10), [])
+        assert.equal(await other.jobs.request(key, { input: '"b"', dueAtMs: 0 }), true)
+      }))
+
+    test('that a command runs are nobody else’s, and are left to it when it was killed', () =>
+      withStores(async ({ one, other, moveClock }) => {
+        const key = { kind: 'import', corpus: 'letters' }
+        assert.equal((await one.jobs.takeNow(key, '"a"', lease('command')))?.state, 'running')
+        assert.equal(await other.jobs.takeNow(key, '"a"', lease('second')), null)
+        moveClock(leaseMs)
+        assert.deepEqual(await other.jobs.listDue(['import'], 10), [])
+        assert.equal((await other.jobs.takeNow(key, '"b"', lease('second', 5_000)))?.input, '"b"')
+      }))
+
+    test('of a corpus that is gone are forgotten', () =>
+      withStores(async ({ one }) => {
+        await one.jobs.request({ kind: 'settle', corpus: 'gone' }, { input: '{}', dueAtMs: 0 })
+        await one.jobs.planForCorpora('settle')
+        assert.deepEqual(await one.jobs.list(null), [])
+      }))
+  })
+
+  describe(`the turn to work in ${engine}`, () => {
+    test('is one worker’s of two hundred in two processes, until it is left', () =>
+      withStores(async ({ one, other }) => {
+        const took = await Promise.all(
+          Array.from({ length: 200 }, (_, n) =>
+            (n % 2 ? one : other).jobs.takeTurn(lease(`worker ${n}`)),
+          ),
+        )
+        assert.equal(took.filter(Boolean).length, 1)
+        const holder = `worker ${took.indexOf(true)}`
+        assert.deepEqual(await other.jobs.findTurn(), { worker: holder, isWanted: false })
+        await other.jobs.leaveTurn('somebody else')
+        assert.equal(await other.jobs.takeTurn(lease('next')), false)
+        await one.jobs.leaveTurn(holder)
+        assert.equal(await other.jobs.takeTurn(lease('next')), true)
+      }))
+
+    test('is renewed by who has it, free when that was killed, and known to be waited for', () =>
+      withStores(async ({ one, other, moveClock }) => {
+        assert.deepEqual(await one.jobs.findTurn(), { worker: null, isWanted: false })
+        await one.jobs.takeTurn(lease('a'))
+        await one.jobs.wantTurn(lease('a', 5_000))
+        assert.deepEqual(await one.jobs.findTurn(), { worker: 'a', isWanted: false })
+        await other.jobs.wantTurn(lease('b', 1_500))
+        assert.equal(await one.jobs.takeTurn(lease('a', 2 * leaseMs)), true)
+        assert.deepEqual(await one.jobs.findTurn(), { worker: 'a', isWanted: true })
+        moveClock(1_500)
+        assert.deepEqual(await one.jobs.findTurn(), { worker: 'a', isWanted: false })
+        moveClock(500)
+        assert.deepEqual(await one.jobs.findTurn(), { worker: null, isWanted: false })
+        assert.equal(await other.jobs.takeTurn(lease('b', 9_000)), true)
+        assert.equal(await one.jobs.takeTurn(lease('a', 9_000)), false)
+      }))
+  })
+}
