@@ -44,7 +44,7 @@ const ownNames =
 // The same of the widget, in the Ocapi payloads and in the frame. None of these may cross the wire or the
 // port, belong to the browser, be a key that code makes up, or stand in braces in a sentence.
 const widgetNames =
-  /^(alarm|alert|anotherShown|answer|asking|baseUrl|box|button|buttons|cancelExpiry|checking|choosePictures|clientId|content|dropPass|element|expired|expiresInSeconds|face|fetchChallenge|field|fields|firstField|focusStatus|frame|game|gone|hadFocus|hasFocus|holdsPass|input|isFocused|isOver|isPassed|kind|label|loading|message|onChallenge|onClose|onExpire|onPass|picture|pictureFailed|pictureMissing|pictures|readAnswer|readSeconds|release|report|reported|root|roundRight|roundWrong|sendAnswer|sentence|setBusy|showChallenge|showPass|tag|textMissing|textPicture|texts|tone|tryAgain|typeTexts|view|words)$/
+  /^(adapter|alarm|alert|anotherShown|answer|asking|baseUrl|box|button|buttons|cancelExpiry|checking|choosePictures|css|clientId|content|dropPass|element|expired|expiresInSeconds|fetchChallenge|field|fields|firstField|focusStatus|game|gone|group|hadFocus|hasFocus|holdsPass|input|isFocused|isOver|isPassed|kind|label|loading|message|onChallenge|onClose|onExpire|onPass|picture|pictureFailed|pictureMissing|pictures|readAnswer|readSeconds|release|report|reported|root|roundRight|run|roundWrong|sendAnswer|sentence|say|setBusy|show|offer|renew|judged|retry|incomplete|showChallenge|showPass|tag|textMissing|textPicture|texts|tone|tryAgain|typeTexts|view|words)$/
 
 /** The scripts of hCaptcha's contract: `api.js`, and the challenge's frame that it opens, each with its version. */
 export type Scripts = Record<'api' | 'frame', { version: string; files: ScriptFiles }>

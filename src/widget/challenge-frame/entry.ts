@@ -1,3 +1,3 @@
-import { startFrame } from './face.ts'
+import { startFrame } from './adapter.ts'
 
 startFrame()

@@ -1,9 +1,9 @@
 import type { AnswerRequest, ChallengeRequest, Pass } from '../../wire/api.ts'
-import type { OcapiChallenge } from '../../wire/ocapi.ts'
+import type { OcapiAnswer, OcapiChallenge } from '../../wire/ocapi.ts'
 import type { FailureCode, FrameTold, ToFrame } from '../../wire/frame.ts'
-import type { Answer, Failure, Fetched, Judged, Source } from '../core/challenge.ts'
-import { writeAnswer } from '../contracts/ocapi/answer.ts'
-import { parseChallenge, parseErrorCode } from '../contracts/ocapi/parse.ts'
+import type { Failure, Fetched, Judged, Source } from '../core/challenge.ts'
+import { isKind } from '../kinds/kinds.ts'
+import { parseChallenge, parseErrorCode } from '../core/parse.ts'
 import { requestJson, type Reply } from '../core/request.ts'
 
 const RETRIES = 2
@@ -39,7 +39,7 @@ export function connectFrame(
     } satisfies ChallengeRequest)
     const { pass, challenge: given } = readOk(reply)
     if (isPass(pass)) return end({ is: 'pass', pass })
-    const challenge = parseChallenge(given, location.href)
+    const challenge = parseChallenge(given, location.href, isKind)
     if (challenge) {
       seconds = (given as OcapiChallenge).expires_in_seconds
       isBegun = true
@@ -50,13 +50,13 @@ export function connectFrame(
     return isBegun ? failure : end({ is: 'failed', code })
   }
 
-  async function sendAnswer(challengeId: string, answer: Answer): Promise<Judged> {
+  async function sendAnswer(challengeId: string, answer: OcapiAnswer): Promise<Judged> {
     // Not tried again by itself: the first may have been taken, and only its reply be lost.
     const reply = await requestJson('/api/answer', {
       sitekey,
       page,
       challenge_id: challengeId,
-      ...writeAnswer(answer),
+      ...answer,
     } satisfies AnswerRequest)
     if (reply?.status === 409 || parseErrorCode(reply?.body) === 'unknown_challenge')
       return { is: 'gone' }

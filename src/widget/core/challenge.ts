@@ -1,3 +1,5 @@
+import type { OcapiAnswer, OcapiChallenge } from '../../wire/ocapi.ts'
+
 /** Where one picture of a challenge is (an absolute URL) and its size in pixels. */
 export type Picture = { id: string; url: string; width: number; height: number }
 
@@ -7,7 +9,7 @@ export type Credit = { text: string; url: string | null; licence: string }
 /** A challenge as the widget shows it, whichever public contract brought it. */
 export type Challenge = {
   id: string
-  kind: 'transcription' | 'classification'
+  kind: OcapiChallenge['type']
   /** The class asked for; empty where none is. */
   keyword: string
   /** BCP 47 tag and direction of the text in the pictures. */
@@ -16,11 +18,6 @@ export type Challenge = {
   pictures: readonly Picture[]
   credits: readonly Credit[]
 }
-
-/** What the visitor gave: a text for each picture, or the pictures picked. */
-export type Answer =
-  | { is: 'texts'; texts: Readonly<Record<string, string>> }
-  | { is: 'selected'; selected: readonly string[] }
 
 /** Why nothing came: no service, no such site, a page wrongly set up, nothing to ask, or too many requests. */
 export type Failure = {
@@ -40,5 +37,5 @@ export type Judged =
 /** Where challenges come from and answers go; one for each public contract. Neither promise rejects. */
 export type Source = {
   fetchChallenge: () => Promise<Fetched>
-  sendAnswer: (challengeId: string, answer: Answer) => Promise<Judged>
+  sendAnswer: (challengeId: string, answer: OcapiAnswer) => Promise<Judged>
 }

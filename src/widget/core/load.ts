@@ -1,6 +1,6 @@
 import type { Challenge } from './challenge.ts'
-import type { Message } from '../challenge-frame/frame.ts'
-import { kinds } from './kinds.ts'
+import type { Message } from './box.ts'
+import { kinds } from '../kinds/kinds.ts'
 import { showReport, type SendReport } from './report.ts'
 import { alarm, tell, type Widget } from './state.ts'
 
@@ -8,46 +8,46 @@ import { alarm, tell, type Widget } from './state.ts'
 export async function load(
   widget: Widget,
   message: Message,
-  hadFocus = widget.frame.hasFocus(),
+  hadFocus = widget.box.hasFocus(),
 ): Promise<void> {
-  const { face, frame, words } = widget
+  const { adapter, box, words } = widget
   widget.state = { is: 'busy' }
-  face.onChallenge(null)
-  frame.setBusy(true)
-  frame.say({ sentence: words.loading })
-  const fetched = await face.source.fetchChallenge()
-  frame.setBusy(false)
+  adapter.onChallenge(null)
+  box.setBusy(true)
+  box.say({ sentence: words.loading })
+  const fetched = await adapter.source.fetchChallenge()
+  box.setBusy(false)
   if (fetched.is === 'challenge') {
     const firstField = ask(widget, fetched.challenge, message)
-    if (hadFocus && isFocusFree(face.host)) firstField.focus()
+    if (hadFocus && isFocusFree(adapter.host)) firstField.focus()
     return
   }
   widget.state = { is: 'failed' }
-  frame.show(null, [])
-  frame.offer([])
+  box.show(null, [])
+  box.offer([])
   alarm(widget, fetched, {
-    hadFocus: hadFocus && isFocusFree(face.host),
+    hadFocus: hadFocus && isFocusFree(adapter.host),
     run: (isFocused) => void load(widget, message, isFocused),
   })
 }
 
 function ask(widget: Widget, challenge: Challenge, message: Message): HTMLElement {
-  const { face, frame, words } = widget
-  const view = kinds[challenge.kind](challenge, words)
+  const { adapter, box, words } = widget
+  const view = kinds[challenge.kind].show(challenge, words)
   widget.state = { is: 'asking', challenge, view }
   const report = showReport(challenge, words, (send) => void leave(widget, send))
-  frame.show(view.element, challenge.credits, report)
-  frame.offer(['validate', 'another'])
-  frame.say(tell(widget, message))
-  face.onChallenge(challenge.id)
+  box.show(view.element, challenge.credits, report)
+  box.offer(['validate', 'another'])
+  box.say(tell(widget, message))
+  adapter.onChallenge(challenge.id)
   return view.firstField
 }
 
 async function leave(widget: Widget, send: SendReport): Promise<void> {
-  const { frame, words } = widget
+  const { box, words } = widget
   if (widget.state.is !== 'asking') return
   widget.state = { is: 'busy' }
-  frame.setBusy(true)
+  box.setBusy(true)
   const isSent = await send()
   return load(widget, { sentence: isSent ? words.reported : words.anotherShown })
 }

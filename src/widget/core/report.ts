@@ -1,7 +1,7 @@
 import type { ReportRequest } from '../../wire/api.ts'
 import type { Challenge } from './challenge.ts'
 import { make } from './element.ts'
-import { makeButton } from '../challenge-frame/frame.ts'
+import { makeButton } from './box.ts'
 import { requestJson } from './request.ts'
 import { fill, type Words } from '../words/words.ts'
 

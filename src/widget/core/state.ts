@@ -1,12 +1,12 @@
 import type { Challenge, Failure, Source } from './challenge.ts'
-import type { Frame, Message } from '../challenge-frame/frame.ts'
+import type { Box, Message } from './box.ts'
 import { fill, type Words } from '../words/words.ts'
 import type { Game } from './game.ts'
 import type { Language } from '../words/language.ts'
-import type { View } from './view.ts'
+import type { View } from '../kinds/kind.ts'
 
 /** What a public contract gives the widget, and wants to know of it. */
-export type Face = {
+export type Adapter = {
   host: HTMLElement
   language: Language
   source: Source
@@ -26,8 +26,8 @@ export type Asking = { is: 'asking'; challenge: Challenge; view: View }
 
 /** One widget on a page; only `asking` takes an answer, so nothing is sent twice. */
 export type Widget = {
-  readonly face: Face
-  readonly frame: Frame
+  readonly adapter: Adapter
+  readonly box: Box
   readonly words: Words
   state: Asking | { is: 'busy' } | { is: 'done' } | { is: 'failed' }
   game: Game
@@ -37,21 +37,21 @@ export type Widget = {
 
 /** Says what failed and offers to try again; the retry is told whether focus was in the widget. */
 export function alarm(
-  { frame, words }: Widget,
+  { box, words }: Widget,
   failure: Failure,
   retry: { hadFocus: boolean; run: (hadFocus: boolean) => void },
 ): void {
-  frame.alarm(words[failure.is], {
+  box.alarm(words[failure.is], {
     isFocused: retry.hadFocus,
     run: () => {
-      retry.run(frame.hasFocus())
+      retry.run(box.hasFocus())
     },
   })
 }
 
 /** The message, with the number of the round where a game is played. */
-export function tell({ face, game, words }: Widget, message: Message): Message {
-  if (face.rounds === 0) return message
+export function tell({ adapter, game, words }: Widget, message: Message): Message {
+  if (adapter.rounds === 0) return message
   const round = fill(words.round, { round: game.round, rounds: game.rounds })
   return { ...message, sentence: `${message.sentence} ${round}`.trim() }
 }

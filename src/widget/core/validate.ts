@@ -1,6 +1,7 @@
-import type { Answer, Challenge, Judged } from './challenge.ts'
+import type { OcapiAnswer } from '../../wire/ocapi.ts'
+import type { Challenge, Judged } from './challenge.ts'
 import { expireAfter } from './expiry.ts'
-import type { Message } from '../challenge-frame/frame.ts'
+import type { Message } from './box.ts'
 import { playRound } from './game.ts'
 import { load } from './load.ts'
 import { alarm, type Asking, type Widget } from './state.ts'
@@ -8,31 +9,31 @@ import { fill } from '../words/words.ts'
 
 /** Sends what the visitor gave, once, and goes on from the verdict; does nothing unless a challenge is asked. */
 export async function validate(widget: Widget): Promise<void> {
-  const { frame, state } = widget
+  const { box, state } = widget
   if (state.is !== 'asking') return
-  const answer = state.view.readAnswer()
-  if (answer.is === 'incomplete') {
-    frame.say({ sentence: answer.message, tone: 'wrong' })
-    answer.field.focus()
+  const given = state.view.readAnswer()
+  if (given.is === 'incomplete') {
+    box.say({ sentence: given.message, tone: 'wrong' })
+    given.field.focus()
     return
   }
-  await send(widget, { asking: state, answer, hadFocus: frame.hasFocus() })
+  await send(widget, { asking: state, answer: given.answer, hadFocus: box.hasFocus() })
 }
 
-type Sending = { asking: Asking; answer: Answer; hadFocus: boolean }
+type Sending = { asking: Asking; answer: OcapiAnswer; hadFocus: boolean }
 
 async function send(widget: Widget, { asking, answer, hadFocus }: Sending): Promise<void> {
-  const { face, frame, words } = widget
+  const { adapter, box, words } = widget
   widget.state = { is: 'busy' }
-  frame.setBusy(true)
-  frame.say({ sentence: words.checking })
-  const judged = await face.source.sendAnswer(asking.challenge.id, answer)
-  frame.setBusy(false)
+  box.setBusy(true)
+  box.say({ sentence: words.checking })
+  const judged = await adapter.source.sendAnswer(asking.challenge.id, answer)
+  box.setBusy(false)
   if (judged.is === 'pass') {
     keepPass(widget, asking.challenge, judged)
-    return face.rounds > 0 ? goOn(widget, true, hadFocus) : finish(widget, asking, hadFocus)
+    return adapter.rounds > 0 ? goOn(widget, true, hadFocus) : finish(widget, asking, hadFocus)
   }
-  if (judged.is === 'fail' && face.rounds > 0) return goOn(widget, false, hadFocus)
+  if (judged.is === 'fail' && adapter.rounds > 0) return goOn(widget, false, hadFocus)
   if (judged.is === 'fail' || judged.is === 'gone') {
     const sentence = judged.is === 'fail' ? words.wrong : words.gone
     return load(widget, { sentence, tone: 'wrong' }, hadFocus)
@@ -49,39 +50,39 @@ function keepPass(
   challenge: Challenge,
   { expiresInSeconds }: Extract<Judged, { is: 'pass' }>,
 ): void {
-  const { face, frame, words } = widget
+  const { adapter, box, words } = widget
   widget.cancelExpiry()
   if (expiresInSeconds !== null) {
     widget.cancelExpiry = expireAfter(expiresInSeconds, () => {
-      face.onExpire()
+      adapter.onExpire()
       if (widget.state.is !== 'done') return
       const expired: Message = { sentence: words.expired, tone: 'wrong' }
-      if (face.rounds > 0) frame.say(expired)
+      if (adapter.rounds > 0) box.say(expired)
       else void load(widget, expired)
     })
   }
-  face.onPass(challenge.id)
+  adapter.onPass(challenge.id)
 }
 
 function finish(widget: Widget, { challenge }: Asking, hadFocus: boolean): void {
-  const { frame, words } = widget
+  const { box, words } = widget
   widget.state = { is: 'done' }
-  frame.show(null, challenge.credits)
-  frame.offer([])
-  frame.say({ sentence: words.right, tone: 'right' })
-  if (hadFocus) frame.focusStatus()
+  box.show(null, challenge.credits)
+  box.offer([])
+  box.say({ sentence: words.right, tone: 'right' })
+  if (hadFocus) box.focusStatus()
 }
 
 async function goOn(widget: Widget, isPassed: boolean, hadFocus: boolean): Promise<void> {
-  const { frame, words } = widget
+  const { box, words } = widget
   widget.game = playRound(widget.game, isPassed)
   const { isOver, passed, rounds } = widget.game
   const tone = isPassed ? 'right' : 'wrong'
   const result = isPassed ? words.roundRight : words.roundWrong
   if (!isOver) return load(widget, { sentence: result, tone }, hadFocus)
   widget.state = { is: 'done' }
-  frame.show(null, [])
-  frame.offer(['playAgain'])
-  frame.say({ sentence: `${result} ${fill(words.score, { passed, rounds })}`, tone })
-  if (hadFocus) frame.focusStatus()
+  box.show(null, [])
+  box.offer(['playAgain'])
+  box.say({ sentence: `${result} ${fill(words.score, { passed, rounds })}`, tone })
+  if (hadFocus) box.focusStatus()
 }

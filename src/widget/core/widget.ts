@@ -1,32 +1,32 @@
-import { drawFrame } from '../challenge-frame/frame.ts'
+import { drawBox } from './box.ts'
 import { startGame } from './game.ts'
 import { load } from './load.ts'
-import type { Face, Widget } from './state.ts'
+import type { Adapter, Widget } from './state.ts'
 import { validate } from './validate.ts'
 
 /** Runs a widget in its host until the page goes; `renew` asks anew, as if the page had just been opened. */
-export function runWidget(face: Face): { renew: () => void } {
-  const { words } = face.language
-  const frame = drawFrame(face.host, face.language, {
+export function runWidget(adapter: Adapter): { renew: () => void } {
+  const { words } = adapter.language
+  const box = drawBox(adapter.host, adapter.language, {
     validate: () => void validate(widget),
     another: () => {
       if (widget.state.is === 'asking') void load(widget, { sentence: words.anotherShown })
     },
     playAgain: renew,
-    close: face.onClose,
+    close: adapter.onClose,
   })
   const widget: Widget = {
-    face,
-    frame,
+    adapter,
+    box,
     words,
     state: { is: 'done' },
-    game: startGame(face.rounds),
+    game: startGame(adapter.rounds),
     cancelExpiry: () => {},
   }
-  frame.root.addEventListener('keydown', (event) => {
+  box.root.addEventListener('keydown', (event) => {
     if (event instanceof KeyboardEvent) validateOnEnter(widget, event)
   })
-  frame.root.addEventListener(
+  box.root.addEventListener(
     'error',
     () => {
       reportPicture(widget)
@@ -38,8 +38,8 @@ export function runWidget(face: Face): { renew: () => void } {
 
   function renew(): void {
     if (widget.state.is === 'busy') return
-    widget.game = startGame(face.rounds)
-    void load(widget, { sentence: '' }, face.onClose !== null || frame.hasFocus())
+    widget.game = startGame(adapter.rounds)
+    void load(widget, { sentence: '' }, adapter.onClose !== null || box.hasFocus())
   }
 }
 
@@ -54,9 +54,9 @@ function validateOnEnter(widget: Widget, event: KeyboardEvent): void {
 }
 
 function reportPicture(widget: Widget): void {
-  const { frame, state, words } = widget
+  const { box, state, words } = widget
   if (state.is !== 'asking') return
-  frame.alarm(words.pictureFailed, {
+  box.alarm(words.pictureFailed, {
     isFocused: false,
     run: () => void load(widget, { sentence: words.anotherShown }),
   })

@@ -1,4 +1,4 @@
-import { startOcapi } from './ocapi.ts'
+import { startOcapi } from './adapter.ts'
 import type { OcapiRelease } from './releases.ts'
 
 /** One row of the table of releases, written in by the build. */

@@ -1,6 +1,7 @@
-import type { Answer, Failure, Fetched, Judged, Source } from '../../core/challenge.ts'
-import { writeAnswer } from './answer.ts'
-import { parseChallenge, parseErrorCode, parseVerdict } from './parse.ts'
+import type { OcapiAnswer } from '../../../wire/ocapi.ts'
+import type { Failure, Fetched, Judged, Source } from '../../core/challenge.ts'
+import { isKind } from '../../kinds/kinds.ts'
+import { parseChallenge, parseErrorCode, parseVerdict } from '../../core/parse.ts'
 import { requestJson, type Reply } from '../../core/request.ts'
 
 const failuresByCode: ReadonlyMap<string | null, Failure['is']> = new Map([
@@ -22,15 +23,12 @@ export function connectOcapi(baseUrl: string, clientId: string, language: string
 
   async function fetchChallenge(): Promise<Fetched> {
     const reply = await requestJson(`${address}?language=${encodeURIComponent(language)}`)
-    const challenge = reply?.status === 200 ? parseChallenge(reply.body, baseUrl) : null
+    const challenge = reply?.status === 200 ? parseChallenge(reply.body, baseUrl, isKind) : null
     return challenge ? { is: 'challenge', challenge } : readFailure(reply)
   }
 
-  async function sendAnswer(challengeId: string, answer: Answer): Promise<Judged> {
-    const reply = await requestJson(
-      `${address}/${encodeURIComponent(challengeId)}`,
-      writeAnswer(answer),
-    )
+  async function sendAnswer(challengeId: string, answer: OcapiAnswer): Promise<Judged> {
+    const reply = await requestJson(`${address}/${encodeURIComponent(challengeId)}`, answer)
     if (reply?.status === 404 || reply?.status === 409) return { is: 'gone' }
     const verdict = reply?.status === 200 ? parseVerdict(reply.body) : null
     if (!verdict) return readFailure(reply)

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import type { OcapiChallenge } from '../../../wire/ocapi.ts'
+import type { OcapiChallenge } from '../../wire/ocapi.ts'
+import type { Challenge } from './challenge.ts'
 import { parseChallenge, parseErrorCode, parseVerdict } from './parse.ts'
 
 const baseUrl = 'https://captcha.example/v2'
@@ -18,10 +19,15 @@ const sent: OcapiChallenge = {
 }
 
 test('a picture is found at the origin of the service, whatever the base URL ends with', () => {
-  const challenge = parseChallenge(sent, baseUrl)
+  const challenge = parse(sent)
   assert.equal(challenge?.pictures[0]?.url, 'https://captcha.example/picture/a')
   assert.equal(challenge?.keyword, 'map')
 })
+
+function parse(body: unknown): Challenge | null {
+  const isKind = (name: unknown): name is Challenge['kind'] => name === sent.type
+  return parseChallenge(body, baseUrl, isKind)
+}
 
 const broken: [name: string, body: unknown][] = [
   ['a page of a proxy', '<html>'],
@@ -35,7 +41,7 @@ const broken: [name: string, body: unknown][] = [
 
 for (const [name, body] of broken) {
   test(`a challenge that is ${name} is not shown`, () => {
-    assert.equal(parseChallenge(body, baseUrl), null)
+    assert.equal(parse(body), null)
   })
 }
 
@@ -45,7 +51,7 @@ test('a challenge shows no more pictures and credits than its limits', () => {
     images: Array.from({ length: 500 }, () => sent.images[0]),
     credits: Array.from({ length: 500 }, () => sent.credits[0]),
   }
-  const challenge = parseChallenge(long, baseUrl)
+  const challenge = parse(long)
   assert.equal(challenge?.pictures.length, 16)
   assert.equal(challenge?.credits.length, 16)
 })
@@ -62,7 +68,7 @@ test('whatever JSON comes, reading it gives a challenge or null', () => {
   )
   fc.assert(
     fc.property(fc.oneof(almost, fc.jsonValue()), (body) => {
-      const challenge = parseChallenge(body, baseUrl)
+      const challenge = parse(body)
       assert.ok((challenge?.pictures ?? []).every(({ url }) => URL.canParse(url)))
     }),
   )

@@ -1,11 +1,14 @@
-import type { Challenge } from './challenge.ts'
-import { make } from './element.ts'
-import type { View } from './view.ts'
-import { showPicture } from './picture.ts'
-import { fill, type Words } from '../words/words.ts'
+import type { Challenge } from '../../core/challenge.ts'
+import { make } from '../../core/element.ts'
+import type { KindView, View } from '../kind.ts'
+import { showPicture } from '../../core/picture.ts'
+import { fill, type Words } from '../../words/words.ts'
+import { css } from './view.css'
 
-/** Shows the pictures of a classification as buttons that stay pressed; one at least must be. */
-export function showClassification(challenge: Challenge, words: Words): View {
+/** Pictures as buttons that stay pressed; at least one must be. */
+export const classification: KindView = { css, show: showClassification }
+
+function showClassification(challenge: Challenge, words: Words): View {
   const tiles = challenge.pictures.map((picture, index) => {
     const alt = fill(words.picture, { number: index + 1 })
     const button = make('button', { type: 'button', class: 'tile', 'aria-pressed': 'false' }, [
@@ -31,7 +34,7 @@ export function showClassification(challenge: Challenge, words: Words): View {
     firstField,
     readAnswer: () => {
       const selected = tiles.filter(({ button }) => isPressed(button)).map(({ id }) => id)
-      if (selected.length > 0) return { is: 'selected', selected }
+      if (selected.length > 0) return { is: 'answer', answer: { selected } }
       return { is: 'incomplete', message: words.pictureMissing, field: firstField }
     },
   }

@@ -1,8 +1,9 @@
-import type { Credit } from '../core/challenge.ts'
-import { showCredits } from '../core/credits.ts'
-import { make } from '../core/element.ts'
+import type { Credit } from './challenge.ts'
+import { showCredits } from './credits.ts'
+import { make } from './element.ts'
 import type { Language } from '../words/language.ts'
-import { css } from '../core/widget.css'
+import { kinds } from '../kinds/kinds.ts'
+import { css } from './box.css'
 
 type Button = 'validate' | 'another' | 'playAgain'
 
@@ -13,7 +14,7 @@ type Presses = Readonly<Record<Button, () => void> & { close: (() => void) | nul
 export type Message = { sentence: string; tone?: 'right' | 'wrong' }
 
 /** The widget's box in the page, around any challenge; it draws what it is told and decides nothing. */
-export type Frame = {
+export type Box = {
   root: ShadowRoot
   /** Shows a challenge, its credits and a way to report its pictures, or nothing. */
   show: (element: HTMLElement | null, credits: readonly Credit[], report?: HTMLElement) => void
@@ -30,8 +31,12 @@ export type Frame = {
 }
 
 /** Draws an empty box into the host's shadow, out of reach of the page's styles and of its form. */
-export function drawFrame(host: HTMLElement, language: Language, onPress: Presses): Frame {
-  const { root, status, alert, content, credits, box, buttons } = makeParts(host, language, onPress)
+export function drawBox(host: HTMLElement, language: Language, onPress: Presses): Box {
+  const { root, status, alert, content, credits, group, buttons } = makeParts(
+    host,
+    language,
+    onPress,
+  )
   const { words } = language
   return {
     root,
@@ -56,7 +61,7 @@ export function drawFrame(host: HTMLElement, language: Language, onPress: Presse
       }
     },
     setBusy(isBusy) {
-      box.toggleAttribute('data-busy', isBusy)
+      group.toggleAttribute('data-busy', isBusy)
       for (const button of Object.values(buttons)) {
         button.setAttribute('aria-disabled', String(isBusy))
       }
@@ -82,15 +87,15 @@ function makeParts(host: HTMLElement, { tag, direction, words }: Language, onPre
   for (const button of Object.values(buttons)) button.hidden = true
   if (onPress.close) actions.append(makeButton(words.close, 'close', onPress.close))
   const credits = make('div', { class: 'credits' })
-  const box = make(
+  const group = make(
     'div',
     // All of it follows its own language: in a page written the other way, half would follow the page.
     { class: 'box', role: 'group', 'aria-label': words.title, lang: tag, dir: direction },
     [status, content, alert, actions, credits],
   )
   addStyle(root)
-  root.append(box)
-  return { root, status, content, alert, buttons, credits, box }
+  root.append(group)
+  return { root, status, content, alert, buttons, credits, group }
 }
 
 /** Makes a button that sends no form. */
@@ -106,11 +111,16 @@ export function makeButton(
 
 // A constructed sheet is let through by a strict content policy, a style element is not.
 function addStyle(root: ShadowRoot): void {
+  const rules =
+    css +
+    Object.values(kinds)
+      .map((kind) => kind.css)
+      .join('')
   try {
     const sheet = new CSSStyleSheet()
-    sheet.replaceSync(css)
+    sheet.replaceSync(rules)
     root.adoptedStyleSheets = [sheet]
   } catch {
-    root.append(make('style', {}, [css]))
+    root.append(make('style', {}, [rules]))
   }
 }

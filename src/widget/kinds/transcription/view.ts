@@ -1,15 +1,18 @@
-import type { Challenge, Picture } from './challenge.ts'
-import { make } from './element.ts'
-import type { View } from './view.ts'
-import { showPicture } from './picture.ts'
-import { fill, type Words } from '../words/words.ts'
+import type { Challenge, Picture } from '../../core/challenge.ts'
+import { make } from '../../core/element.ts'
+import type { KindView, View } from '../kind.ts'
+import { showPicture } from '../../core/picture.ts'
+import { fill, type Words } from '../../words/words.ts'
+import { css } from './view.css'
 
 const MAX_TEXT_LENGTH = 100
 // Blanks, controls and marks that are not seen make no text, and the service takes them for none.
 const SEEN = /[^\s\p{Cc}\p{Cf}]/u
 
-/** Shows the pictures of a transcription, each with its text field; every field must be filled. */
-export function showTranscription(challenge: Challenge, words: Words): View {
+/** Pictures of handwriting or print, each with its text field; every field must be filled. */
+export const transcription: KindView = { css, show: showTranscription }
+
+function showTranscription(challenge: Challenge, words: Words): View {
   const fields = challenge.pictures.map((picture, index) => {
     const input = makeInput(challenge, index)
     const label = make('label', { for: input.id }, [fill(words.text, { number: index + 1 })])
@@ -43,8 +46,10 @@ function readTexts(
   const empty = fields.find((field) => !SEEN.test(field.input.value))
   if (empty) return { is: 'incomplete', message: words.textMissing, field: empty.input }
   return {
-    is: 'texts',
-    texts: Object.fromEntries(fields.map(({ picture, input }) => [picture.id, input.value])),
+    is: 'answer',
+    answer: {
+      answers: Object.fromEntries(fields.map(({ picture, input }) => [picture.id, input.value])),
+    },
   }
 }
 

@@ -1,15 +1,21 @@
-import type { OcapiVerdict } from '../../../wire/ocapi.ts'
-import type { Challenge, Credit, Picture } from '../../core/challenge.ts'
+import type { OcapiVerdict } from '../../wire/ocapi.ts'
+import type { Challenge, Credit, Picture } from './challenge.ts'
 
 const MAX_PICTURES = 16
 const MAX_CREDITS = 16
 
-/** Reads a challenge as Ocapi sends it, its pictures resolved against the base URL; null when it is not one. */
-export function parseChallenge(body: unknown, baseUrl: string): Challenge | null {
+/**
+ * Reads a challenge as Ocapi sends it, its pictures resolved against the base URL; null when it is not
+ * one, or is of a kind that cannot be shown.
+ */
+export function parseChallenge(
+  body: unknown,
+  baseUrl: string,
+  isKind: (name: unknown) => name is Challenge['kind'],
+): Challenge | null {
   if (!isRecord(body)) return null
   const { challenge_id: id, type: kind, keyword, language, images, credits } = body
-  if (typeof id !== 'string' || !Array.isArray(images)) return null
-  if (kind !== 'transcription' && kind !== 'classification') return null
+  if (typeof id !== 'string' || !Array.isArray(images) || !isKind(kind)) return null
   const pictures = images.slice(0, MAX_PICTURES).map((image) => parsePicture(image, baseUrl))
   if (pictures.length === 0 || !pictures.every((picture) => picture !== null)) return null
   return {
