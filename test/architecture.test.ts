@@ -15,7 +15,7 @@ const walls: Readonly<Record<string, { rooms: readonly string[]; packages: reado
   defence: { rooms: ['model'], packages: [] },
   corpus: { rooms: ['model', 'text', 'kinds'], packages: ['saxes', 'csv-parse', 'parse5'] },
   labels: { rooms: ['model', 'text', 'kinds'], packages: [] },
-  research: { rooms: ['model', 'text', 'labels', 'cli'], packages: [] },
+  research: { rooms: ['model', 'text', 'labels'], packages: [] },
   network: { rooms: ['model'], packages: ['ipaddr.js'] },
   picture: { rooms: ['model'], packages: ['sharp'] },
   demo: { rooms: ['model'], packages: ['sharp', 'opentype.js'] },
@@ -121,6 +121,25 @@ function read(file: string): string {
   return readFileSync(join(root, file), 'utf8')
 }
 
+/** The files that are loaded with one, by imports of values that stand at the top of a file. */
+function loadedWith(file: string, readFile: (file: string) => string): Set<string> {
+  const loaded = new Set<string>()
+  const waiting = [file]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (loaded.has(next)) continue
+    loaded.add(next)
+    for (const [, target = ''] of readFile(next).matchAll(loadingShape))
+      waiting.push(join(dirname(next), target))
+  }
+  return loaded
+}
+
+const loadingShape = /^\s*(?:import|export)\s+(?!type\b)(?:[^'"()]*?\bfrom\s*)?['"](\.[^'"]+)['"]/gm
+
+function researchLoaded(loaded: ReadonlySet<string>): string[] {
+  return [...loaded].filter((file) => file.startsWith('src/research/'))
+}
+
 describe('the walls between the rooms', () => {
   test('hold in every file', () => {
     assert.ok(sources.length > 50)
@@ -147,6 +166,21 @@ describe('the walls between the rooms', () => {
       const [found] = importsOf('src/challenge/x.ts', form)
       assert.ok(found && faultOf(found), form)
     }
+  })
+
+  test('keep research out of what the program loads before its command is called', () => {
+    const loaded = loadedWith('src/start.ts', read)
+    assert.ok(loaded.size > 200)
+    assert.ok(loaded.has('src/cli/labels/aggregate.ts'))
+    assert.deepEqual(researchLoaded(loaded), [])
+    const planted: Record<string, string> = {
+      'src/start.ts': "import type { a } from './cli/a.ts'\nimport {\n  b,\n} from './cli/b.ts'",
+      'src/cli/b.ts': "export { c } from '../research/c.ts'\nawait import('../research/d.ts')",
+      'src/research/c.ts': '',
+    }
+    assert.deepEqual(researchLoaded(loadedWith('src/start.ts', (file) => planted[file] ?? '')), [
+      'src/research/c.ts',
+    ])
   })
 
   test('leave the bench outside: it speaks to the service over HTTP alone', () => {

@@ -10,7 +10,7 @@ import { corpusEmbargo, corpusPause, corpusResume } from './corpus/corpus-state.
 import { corpusTakeDown } from './corpus/corpus-take-down.ts'
 import { corpusScore } from './corpus/corpus-score.ts'
 import { demo } from './service/demo.ts'
-import { labelsAggregate } from '../research/aggregate/labels-aggregate.ts'
+import { labelsAggregate } from './labels/aggregate.ts'
 import { labelsChanges } from './labels/labels-changes.ts'
 import { labelsExport } from './labels/labels-export.ts'
 import { labelsHealth } from './labels/labels-health.ts'

@@ -1,6 +1,21 @@
-import { open, rename, rm } from 'node:fs/promises'
+import { access, constants, lstat, open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Refusal } from './command.ts'
 
 const pieceChars = 1 << 20
+
+/** Why a file cannot be written: something lies there, or its folder takes nothing. */
+export async function refuseOut(path: string): Promise<Refusal | null> {
+  try {
+    await access(dirname(path), constants.W_OK)
+    await lstat(path)
+    return { refused: `${path} is there already; name a new file.` }
+  } catch (cause) {
+    const { code, syscall } = cause as NodeJS.ErrnoException
+    if (code === 'ENOENT' && syscall === 'lstat') return null
+    return { refused: `${path} cannot be written; is its folder there, and ours?` }
+  }
+}
 
 /** Writes a new file piece by piece; it is there under its name when all of it is on disk. */
 export async function writeFilePieces(

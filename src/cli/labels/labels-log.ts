@@ -3,12 +3,11 @@ import { csvOf } from '../../corpus/formats/write/csv.ts'
 import type { Role } from '../../model/item.ts'
 import type { LogLine } from '../../model/reading.ts'
 import type { Random } from '../../model/stores.ts'
-import { refuseOut } from '../../research/aggregate/aggregate-out.ts'
 import type { Command, Flags, Store, Refusal, Result } from '../command.ts'
 import { noSuchCorpus } from '../corpus/corpus-line.ts'
 import { isRefused } from '../read-flags.ts'
 import { withStore } from '../with-store.ts'
-import { writeFilePieces } from '../write-file.ts'
+import { refuseOut, writeFilePieces } from '../write-file.ts'
 
 const formats = ['csv', 'jsonl'] as const
 const saltBytes = 32

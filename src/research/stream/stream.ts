@@ -8,13 +8,13 @@ import {
   type StreamAccumulators,
   type StreamFit,
   type Task,
-} from './stream-accumulators.ts'
-import { refitStream } from './stream-fit.ts'
-import { settleTask, topOf } from './stream-stop.ts'
-import { weighTask } from './stream-voices.ts'
+} from './accumulators.ts'
+import { refitStream } from './fit.ts'
+import { settleTask, topOf } from './stop.ts'
+import { weighTask } from './voices.ts'
 import { temper } from '../../labels/temperature.ts'
 
-export type { Arrival, StreamFit, StreamTerms } from './stream-accumulators.ts'
+export type { Arrival, StreamFit, StreamTerms } from './accumulators.ts'
 
 /** What became of an answer: it counted, told how its worker reads, was not asked for, or says nothing. */
 export type Heard = 'counted' | 'known' | 'settled' | 'repeated' | 'blank'

@@ -1,8 +1,8 @@
 import { accuracy, claimedAt, coverageAt, expectedCalibrationError } from '../../labels/measure.ts'
 import { measureErrors } from '../texts/errors.ts'
-import type { AnswerFile } from './aggregate-columns.ts'
-import type { RightLabels } from './aggregate-known.ts'
-import type { Outcome } from './aggregate-outcome.ts'
+import type { AnswerFile } from './columns.ts'
+import type { RightLabels } from './known.ts'
+import type { Outcome } from './outcome.ts'
 
 const claimThreshold = 0.99
 const releasePrecision = 0.99

@@ -1,41 +1,18 @@
-import { access, constants, lstat } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import type { Reading } from './aggregate-outcome.ts'
-import { writeFilePieces } from '../../cli/write-file.ts'
+import type { Reading } from './outcome.ts'
 
 /** A row of what is written; what has states has one in every row. */
 export type OutRow = Reading & { task: string; answers: number; state?: string }
 
 const places = 6
 
-/** Why a file cannot be written: something lies there, or its folder takes nothing. */
-export async function refuseOut(path: string): Promise<{ refused: string } | null> {
-  try {
-    await access(dirname(path), constants.W_OK)
-    await lstat(path)
-    return { refused: `${path} is there already; name a new file.` }
-  } catch (cause) {
-    const { code, syscall } = cause as NodeJS.ErrnoException
-    if (code === 'ENOENT' && syscall === 'lstat') return null
-    return { refused: `${path} cannot be written; is its folder there, and ours?` }
-  }
-}
-
-/** Writes rows as JSON lines where the name ends in `.jsonl`, else as CSV; the file is there when all of it is. */
-export function writeRows(path: string, rows: Iterable<OutRow>): Promise<void> {
-  const lineOf = path.toLowerCase().endsWith('.jsonl') ? jsonLineOf : csvLineOf
-  return writeFilePieces(path, linesOf(rows, lineOf))
-}
-
-const linesOf = function* (
-  rows: Iterable<OutRow>,
-  lineOf: (row: OutRow) => string,
-): Generator<string> {
+/** The lines of a file of readings: JSON lines where its name ends in `.jsonl`, else CSV with a heading. */
+export const linesOf = function* (path: string, rows: Iterable<OutRow>): Generator<string> {
+  const isJsonLines = path.toLowerCase().endsWith('.jsonl')
   let isFirst = true
   for (const row of rows) {
-    if (isFirst && lineOf === csvLineOf) yield headingOf(row)
+    if (isFirst && !isJsonLines) yield headingOf(row)
     isFirst = false
-    yield lineOf(row)
+    yield isJsonLines ? jsonLineOf(row) : csvLineOf(row)
   }
 }
 

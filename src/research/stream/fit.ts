@@ -1,14 +1,14 @@
 import { levelItems, levels, sharesOf } from '../../labels/levels.ts'
 import { binCount, firstSkills } from '../../labels/record-bins.ts'
-import { settleTask, isStop, topOf } from './stream-stop.ts'
+import { settleTask, isStop, topOf } from './stop.ts'
 import {
   firstConfusions,
   workerOf,
   type StreamAccumulators,
   type StreamFit,
   type Task,
-} from './stream-accumulators.ts'
-import { sharedTerms, weighTask, type Learned, type WeighedTask } from './stream-voices.ts'
+} from './accumulators.ts'
+import { sharedTerms, weighTask, type Learned, type WeighedTask } from './voices.ts'
 import { fitTemperature, temper, type Judged } from '../../labels/temperature.ts'
 import { boundSkill, type SkillCount } from '../../labels/text-voice.ts'
 import { teachVoices } from '../../labels/weighing.ts'

@@ -1,4 +1,4 @@
-import { readRows } from './aggregate-rows.ts'
+import { readRows } from './rows.ts'
 
 /** The limits that a file of answers is read within; `nameChars` is for the names of a column together. */
 const columnLimits = { answers: 100_000_000, names: 10_000_000, nameChars: 500_000_000 } as const

@@ -1,9 +1,9 @@
-import { levels } from '../../labels/levels.ts'
-import type { Standing, Stream } from '../stream/stream.ts'
-import type { ArrivalFile } from './aggregate-columns.ts'
-import type { RightLabels } from './aggregate-known.ts'
-import { alternativeRules, type Outcome, type Reading } from './aggregate-outcome.ts'
-import type { StreamTask } from './aggregate-stream.ts'
+import { levels } from '../../../labels/levels.ts'
+import type { Standing, Stream } from '../../stream/stream.ts'
+import type { ArrivalFile } from '../columns.ts'
+import type { RightLabels } from '../known.ts'
+import { alternativeRules, type Outcome, type Reading } from '../outcome.ts'
+import type { StreamTask } from './feed.ts'
 
 /** How a task stands: asked on, sure enough, asked as often as may be without, or known beforehand. */
 export type TaskState = 'open' | 'accepted' | 'contested' | 'known'
@@ -42,12 +42,12 @@ export function concludeStream(
     const label = labelOf(task)
     return label === undefined ? readStanding(standings.get(task)) : readKnown(label)
   }
-  const told = stream.fit()
+  const fit = stream.fit()
   const answers = countRows(file)
   return {
-    temperature: told.temperature,
-    told: kind === 'text' ? { coincidence: told.coincidence } : {},
-    levels: levels.map((level, n) => ({ ...level, share: told.shares[n] ?? 0 })),
+    temperature: fit.temperature,
+    facts: kind === 'text' ? { coincidence: fit.coincidence } : {},
+    levels: levels.map((level, n) => ({ ...level, share: fit.shares[n] ?? 0 })),
     readingOf,
     judge: (task, right) => judgeReading(readingOf(task), right),
     answersOf: (task) =>

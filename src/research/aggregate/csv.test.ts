@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
-import { lineLimits, openCsv } from './aggregate-csv.ts'
-import { openJsonLines } from './aggregate-json-lines.ts'
+import { lineLimits, openCsv } from './csv.ts'
+import { openJsonLines } from './json-lines.ts'
 
 type Read = { rows: string[][]; lines: number[] }
 

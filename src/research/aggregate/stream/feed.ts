@@ -1,17 +1,17 @@
-import { openStream, type Stream } from '../stream/stream.ts'
-import type { ArrivalFile } from './aggregate-columns.ts'
-import type { RightLabels } from './aggregate-known.ts'
-import type { StreamOptions } from './aggregate-stream-options.ts'
+import { openStream, type Stream } from '../../stream/stream.ts'
+import type { ArrivalFile } from '../columns.ts'
+import type { RightLabels } from '../known.ts'
+import type { StreamOptions } from '../options.ts'
 
 const streamedMax = 5_000_000
 const classesMax = 100
 
 /** What became of the rows of a file that was streamed. */
-export type StreamTold = {
+export type StreamCounts = {
   /** Answers to tasks to be read that were asked for: by people, and by machines. */
   asked: number
   machine: number
-  /** Answers to known tasks that tell how workers read. */
+  /** Answers to known tasks, which show how workers read. */
   known: number
   /** Rows of challenges that would never have been shown. */
   passed_over: number
@@ -20,7 +20,7 @@ export type StreamTold = {
 /** What streaming made of a file. */
 export type Streamed = {
   stream: Stream
-  told: StreamTold
+  counts: StreamCounts
   seconds: { streaming: number; refitting: number }
 }
 
@@ -30,15 +30,15 @@ export type StreamTask = {
   known: RightLabels
   options: StreamOptions
   keyOf: (text: string) => string
-  /** Tells the seconds since it was last asked. */
-  tellSeconds: () => number
+  /** Gives the seconds since it was last called. */
+  lapSeconds: () => number
 }
 
 /** Streams a file in the order of its rows, fitting anew whenever that is due and at the end. */
 export function streamFile(file: ArrivalFile, of: StreamTask): Streamed {
   if (file.count > streamedMax)
     throw new Error(`${file.count} answers are too many to stream: over ${streamedMax}.`)
-  const { options, tellSeconds } = of
+  const { options, lapSeconds } = of
   const machines = new Set(options.machines.map((name) => numberOf(file, name)))
   const known = numberKnown(file, of.known)
   const stream = openStream({
@@ -48,19 +48,19 @@ export function streamFile(file: ArrivalFile, of: StreamTask): Streamed {
     machines,
     rules: options.rules,
   })
-  const told = { asked: 0, machine: 0, known: 0, passed_over: 0 }
+  const counts = { asked: 0, machine: 0, known: 0, passed_over: 0 }
   const seconds = { streaming: 0, refitting: 0 }
   const refit = (): void => {
-    seconds.streaming += tellSeconds()
+    seconds.streaming += lapSeconds()
     stream.refit()
-    seconds.refitting += tellSeconds()
+    seconds.refitting += lapSeconds()
   }
   for (const [from, behind] of challengesOf(file)) {
-    addChallenge(stream, { file, from, behind, machines, known }, told)
+    addChallenge(stream, { file, from, behind, machines, known }, counts)
     if (stream.isRefitDue()) refit()
   }
   refit()
-  return { stream, told, seconds }
+  return { stream, counts, seconds }
 }
 
 function numberOf({ worker }: ArrivalFile, machine: string): number {
@@ -115,22 +115,22 @@ type Rows = {
 }
 
 // A challenge is shown for what is to be read in it; one of known tasks alone is a test and counts.
-function addChallenge(stream: Stream, rows: Rows, told: StreamTold): void {
+function addChallenge(stream: Stream, rows: Rows, counts: StreamCounts): void {
   const { file, from, behind, machines, known } = rows
   const arrivals = Array.from({ length: behind - from }, (_, n) => arrivalOf(file, from + n))
   const tests = arrivals.filter(({ task }) => known.has(task))
   const others = arrivals.filter(({ task }) => !known.has(task))
   if (others.length > 0 && !others.some((arrival) => stream.wants(arrival))) {
-    told.passed_over += arrivals.length
+    counts.passed_over += arrivals.length
     return
   }
   // What a visitor made of the known tasks is there when the others are weighed.
   for (const arrival of [...tests, ...others]) {
     const heard = stream.add(arrival)
-    if (heard === 'known') told.known += 1
-    else if (heard !== 'counted') told.passed_over += 1
-    else if (machines.has(arrival.worker)) told.machine += 1
-    else told.asked += 1
+    if (heard === 'known') counts.known += 1
+    else if (heard !== 'counted') counts.passed_over += 1
+    else if (machines.has(arrival.worker)) counts.machine += 1
+    else counts.asked += 1
   }
 }
 

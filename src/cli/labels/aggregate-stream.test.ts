@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
-import type { StreamReport } from './aggregate-stream-report.ts'
+import type { StreamReport } from '../../research/aggregate/stream/report.ts'
 
 let terminal: FakeTerminal
 let place: string

@@ -1,4 +1,4 @@
-import { lineLimits, type FaultAt, type OnRecord, type PieceReader } from './aggregate-csv.ts'
+import { lineLimits, type FaultAt, type OnRecord, type PieceReader } from './csv.ts'
 
 /** Opens a reader of JSON lines: an object a line, of whose members the named ones are given; others are passed over. */
 export function openJsonLines(

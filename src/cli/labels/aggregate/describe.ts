@@ -1,25 +1,6 @@
-import type { MethodTold } from './aggregate-outcome.ts'
-import { cell } from '../../cli/print.ts'
-import type { Score } from './aggregate-score.ts'
-
-/** What the command tells of a file. */
-export type AggregateReport = MethodTold & {
-  kind: 'categorical' | 'text'
-  engine: string
-  method: string
-  seed: number
-  answers: number
-  tasks: number
-  workers: number
-  /** Different labels, after normalising. */
-  labels: number
-  /** The tasks of the file whose labels the method was told. */
-  known: number
-  temperature: number
-  score: Score | null
-  seconds: Readonly<Record<'reading' | 'fitting' | 'scoring' | 'writing', number>>
-  out: string | null
-}
+import type { AggregateReport } from '../../../research/aggregate/report.ts'
+import type { Score } from '../../../research/aggregate/score.ts'
+import { cell } from '../../print.ts'
 
 const classesShownMax = 20
 

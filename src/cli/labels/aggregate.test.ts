@@ -5,9 +5,12 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
-import type { AggregateReport } from './aggregate-report.ts'
-import type { Context } from '../../cli/command.ts'
-import { labelsAggregate } from './labels-aggregate.ts'
+import { normalisations } from '../../research/aggregate/forms.ts'
+import type { AggregateReport } from '../../research/aggregate/report.ts'
+import { classMethods } from '../../research/classes/aggregate.ts'
+import { textMethods } from '../../research/texts/aggregate.ts'
+import type { Context } from '../command.ts'
+import { labelsAggregate } from './aggregate.ts'
 
 let terminal: FakeTerminal
 let place: string
@@ -172,6 +175,16 @@ describe('labels aggregate of texts', () => {
 })
 
 describe('labels aggregate', () => {
+  // The flags are written out, since reading the lists would load the methods at every start.
+  test('names every method and every form in its help', () => {
+    const { method, normalise } = labelsAggregate.flags
+    assert.equal(
+      method?.meaning,
+      `categorical: ${classMethods.join(', ')} [pool]; text: auto, ${textMethods.join(', ')} [auto]`,
+    )
+    assert.ok(normalise?.meaning.includes(`: ${normalisations.join(', ')} [`))
+  })
+
   test('needs neither a data folder nor anything else of the program', async () => {
     const context = { version: '1', clock: () => 0 } as Context
     const told = await labelsAggregate.run(context, [table('in.csv', votes)], {

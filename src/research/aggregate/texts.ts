@@ -1,8 +1,8 @@
 import { aggregateTexts, type TextMethod } from '../texts/aggregate.ts'
 import type { TextAnswers } from '../texts/answers.ts'
-import type { AnswerFile } from './aggregate-columns.ts'
-import type { RightLabels } from './aggregate-known.ts'
-import { alternativeRules, type Outcome } from './aggregate-outcome.ts'
+import type { AnswerFile } from './columns.ts'
+import type { RightLabels } from './known.ts'
+import { alternativeRules, type Outcome } from './outcome.ts'
 
 const textAnswersMax = 5_000_000
 
@@ -43,7 +43,7 @@ export function aggregateTextFile(
       const judged = (confidence = 0) => ({ probabilities: [confidence], right: place })
       return { calibrated: judged(found?.confidence), raw: judged(found?.raw) }
     },
-    told: { coincidence },
+    facts: { coincidence },
   }
 }
 

@@ -18,11 +18,11 @@ export type Outcome = {
   temperature: number
   readingOf(task: number): Reading
   judge(task: number, right: string): JudgedPair
-  told: MethodTold
+  facts: MethodReport
 }
 
-/** What the methods of one kind have to tell beside. */
-export type MethodTold = {
+/** What the methods of one kind report beside their readings. */
+export type MethodReport = {
   /** The share of a posterior that the calibration spreads over all classes. */
   floor?: number
   /** The share of each class among all tasks, before calibration. */
@@ -31,5 +31,5 @@ export type MethodTold = {
   coincidence?: number
 }
 
-/** The limits of what is told of a task's other labels. */
+/** The limits of a task's alternatives. */
 export const alternativeRules = { max: 5, probabilityMin: 0.001 } as const

@@ -1,5 +1,5 @@
-import type { Said, StreamAccumulators, Task } from './stream-accumulators.ts'
-import { addToWeighing, weighTask } from './stream-voices.ts'
+import type { Said, StreamAccumulators, Task } from './accumulators.ts'
+import { addToWeighing, weighTask } from './voices.ts'
 import { temper } from '../../labels/temperature.ts'
 
 /** What was accepted is asked again where so many times more doubt is left than is allowed. */

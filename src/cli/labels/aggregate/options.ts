@@ -1,36 +1,15 @@
-import { foldText } from '../../text/compare.ts'
-import { classMethods, type ClassMethod } from '../classes/aggregate.ts'
-import { textMethods, type TextMethod } from '../texts/aggregate.ts'
-import { defaultTextPolicy, type TextPolicy } from '../../model/corpus.ts'
-import { readStreamOptions, type StreamOptions } from './aggregate-stream-options.ts'
-import type { Flags, Refusal } from '../../cli/command.ts'
-import { isRefused, readWhole } from '../../cli/read-flags.ts'
+import { defaultTextPolicy, type TextPolicy } from '../../../model/corpus.ts'
+import { formOfTexts, normalisations } from '../../../research/aggregate/forms.ts'
+import type { AggregateOptions, MethodChoice } from '../../../research/aggregate/options.ts'
+import { classMethods } from '../../../research/classes/aggregate.ts'
+import { textMethods } from '../../../research/texts/aggregate.ts'
+import { foldText } from '../../../text/compare.ts'
+import type { Flags, Refusal } from '../../command.ts'
+import { isRefused, readWhole } from '../../read-flags.ts'
+import { readStreamOptions } from './stream-options.ts'
 
-/** How texts can be brought into the form in which they are aggregated and scored. */
-export const normalisations = ['plain', 'folded', 'crowdspeech'] as const
 const folds = ['case', 'diacritics', 'ligatures'] as const
 const seedMax = 999_999_999
-
-/** A method with the kind of answers that it takes. */
-type Kind =
-  { kind: 'categorical'; method: ClassMethod } | { kind: 'text'; method: TextMethod | 'auto' }
-
-/** What a call of the command asks for. */
-export type AggregateOptions = Kind & {
-  path: string
-  out: string | null
-  goldPath: string | null
-  knownPath: string | null
-  /** The share of the gold that is given as known. */
-  shareKnown: number
-  seed: number
-  /** Brings a label into the form in which it counts. */
-  formOf: (label: string) => string
-  /** Gives texts that mean the same one key. */
-  keyOf: (text: string) => string
-  /** How answers are streamed; null where they are taken all at once. */
-  stream: StreamOptions | null
-}
 
 /** Reads the flags of the command; why they make no sense, as one sentence. */
 export function readAggregateOptions(path: string, flags: Flags): AggregateOptions | Refusal {
@@ -69,7 +48,7 @@ function oneOf<T extends string>(flag: string, given: string, all: readonly T[])
   )
 }
 
-function readKind(flags: Flags): Kind | Refusal {
+function readKind(flags: Flags): MethodChoice | Refusal {
   const kind = oneOf('kind', textOf(flags, 'kind') ?? '', ['categorical', 'text'])
   if (isRefused(kind)) return kind
   const given = textOf(flags, 'method')
@@ -94,13 +73,7 @@ function readPolicy(flags: Flags): TextPolicy | Refusal {
 function readNormalisation(flags: Flags, policy: TextPolicy): ((text: string) => string) | Refusal {
   const name = oneOf('normalise', textOf(flags, 'normalise') ?? 'plain', normalisations)
   if (isRefused(name)) return name
-  const forms: Record<typeof name, (text: string) => string> = {
-    plain: (text) => text.normalize('NFC').replace(/\s+/gu, ' ').trim(),
-    folded: (text) => foldText(text, policy),
-    // As the published figures of CrowdSpeech have it (agreement.py of VoxDIY); two blanks become none.
-    crowdspeech: (text) => text.toLowerCase().replace(/(\s{2,})|([^\w' ]|^\s+|\s+$)/g, ''),
-  }
-  return forms[name]
+  return formOfTexts(name, policy)
 }
 
 type Sources = Pick<AggregateOptions, 'goldPath' | 'knownPath' | 'shareKnown'>

@@ -1,4 +1,4 @@
-import { lineFault, readRows } from './aggregate-rows.ts'
+import { lineFault, readRows } from './rows.ts'
 
 const rightLabelsMax = 10_000_000
 

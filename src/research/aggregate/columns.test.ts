@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
-import { readAnswerFile, type AnswerFile } from './aggregate-columns.ts'
-import { readRightLabels, takeShare } from './aggregate-known.ts'
+import { readAnswerFile, type AnswerFile } from './columns.ts'
+import { readRightLabels, takeShare } from './known.ts'
 
 const place = mkdtempSync(join(tmpdir(), 'incipit-columns-'))
 after(() => rmSync(place, { recursive: true }))

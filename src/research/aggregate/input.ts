@@ -1,14 +1,14 @@
-import type { AnswerFile } from './aggregate-columns.ts'
-import { readRightLabels, takeShare, type RightLabels } from './aggregate-known.ts'
-import type { AggregateOptions } from './aggregate-options.ts'
-import type { Context } from '../../cli/command.ts'
+import type { AnswerFile } from './columns.ts'
+import { readRightLabels, takeShare, type RightLabels } from './known.ts'
+import type { AggregateOptions } from './options.ts'
+import type { Clock } from '../../model/stores.ts'
 
 /** What a call of the command works on. */
 export type Input<File extends AnswerFile> = { file: File; gold: RightLabels; known: RightLabels }
 
 type Rules = { takesEmptyLabels: boolean; formOf: (label: string) => string }
 
-/** Reads all files, the small ones first: what is wrong with them is told before the long one is read. */
+/** Reads all files, the small ones first: what is wrong with them is reported before the long one is read. */
 export async function readInput<File extends AnswerFile>(
   options: AggregateOptions,
   readFile: (path: string, rules: Rules) => Promise<File>,
@@ -24,8 +24,8 @@ export async function readInput<File extends AnswerFile>(
   return { gold, known, file: await readFile(options.path, rules) }
 }
 
-/** Opens a watch that tells the seconds since it was last asked. */
-export function openStopwatch({ clock }: Pick<Context, 'clock'>): () => number {
+/** Opens a watch that gives the seconds since it was last read. */
+export function openStopwatch({ clock }: { clock: Clock }): () => number {
   let lastMs = clock()
   return () => {
     const nowMs = clock()

@@ -1,6 +1,6 @@
 import { hearClass } from '../../labels/class-voice.ts'
 import { binOf, machineBinOf } from '../../labels/record-bins.ts'
-import type { Said, StreamAccumulators, Task } from './stream-accumulators.ts'
+import type { Said, StreamAccumulators, Task } from './accumulators.ts'
 import { boundSkill, hearText, type SkillCount } from '../../labels/text-voice.ts'
 import {
   addVoice,

@@ -1,12 +1,6 @@
 import { createReadStream } from 'node:fs'
-import {
-  lineLimits,
-  openCsv,
-  type FaultAt,
-  type OnRecord,
-  type PieceReader,
-} from './aggregate-csv.ts'
-import { openJsonLines } from './aggregate-json-lines.ts'
+import { lineLimits, openCsv, type FaultAt, type OnRecord, type PieceReader } from './csv.ts'
+import { openJsonLines } from './json-lines.ts'
 
 /** What the cell of a column may measure, in UTF-16 units. */
 const cellChars = {

@@ -1,26 +1,6 @@
-import type { AggregateReport } from './aggregate-report.ts'
-import type { Accepted, StreamOutcome } from './aggregate-stream-outcome.ts'
-import { cell } from '../../cli/print.ts'
-
-/** What the command tells of a file that was streamed. */
-export type StreamReport = Omit<AggregateReport, 'seconds' | 'classes' | 'floor'> & {
-  rules: {
-    confidence: number
-    networks: number
-    answers: number
-    answers_max: number
-    machines: readonly string[]
-  }
-  /** The rows of the file; `answers` are those by people to tasks to be read that were asked for. */
-  rows: number
-  machine_answers: number
-  known_answers: number
-  passed_over: number
-  answers_per_task: number | null
-  accepted: Accepted
-  levels: StreamOutcome['levels']
-  seconds: Readonly<Record<'reading' | 'streaming' | 'refitting' | 'scoring' | 'writing', number>>
-}
+import type { Accepted } from '../../../research/aggregate/stream/outcome.ts'
+import type { StreamReport } from '../../../research/aggregate/stream/report.ts'
+import { cell } from '../../print.ts'
 
 type Line = readonly [name: string, value: string]
 

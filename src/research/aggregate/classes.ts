@@ -1,8 +1,8 @@
 import { packAnswers, type Answers } from '../../labels/answers.ts'
 import { aggregateClasses, type ClassMethod } from '../classes/aggregate.ts'
-import type { AnswerFile } from './aggregate-columns.ts'
-import type { RightLabels } from './aggregate-known.ts'
-import { alternativeRules, type Outcome, type Reading } from './aggregate-outcome.ts'
+import type { AnswerFile } from './columns.ts'
+import type { RightLabels } from './known.ts'
+import { alternativeRules, type Outcome, type Reading } from './outcome.ts'
 
 /** What the tables of a method may take: `cells` are tasks by classes, or workers by pairs of classes. */
 const classLimits = { classes: 1_000, cells: 2 ** 26 } as const
@@ -27,7 +27,7 @@ export function aggregateClassFile(
       const judged = (all: Float64Array) => ({ probabilities: rowOf(all, t), right: classOf(name) })
       return { calibrated: judged(posterior), raw: judged(raw) }
     },
-    told: { floor, classes: sharesOf(classes, raw) },
+    facts: { floor, classes: sharesOf(classes, raw) },
   }
 }
 

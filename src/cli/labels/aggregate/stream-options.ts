@@ -1,37 +1,12 @@
-import { defaultStopRules, type StopRules } from '../../model/stop-rules.ts'
-import type { Flags, Refusal } from '../../cli/command.ts'
-import { isRefused, readList, readWhole } from '../../cli/read-flags.ts'
-
-/** How answers are streamed: when to stop asking, and whose answers are a machine's. */
-export type StreamOptions = {
-  rules: Pick<StopRules, 'confidenceMin' | 'networksMin' | 'answersMin' | 'answersMax'>
-  machines: readonly string[]
-}
+import { defaultStopRules } from '../../../model/stop-rules.ts'
+import type { StreamOptions } from '../../../research/aggregate/options.ts'
+import type { Flags, Refusal } from '../../command.ts'
+import { isRefused, readList, readWhole } from '../../read-flags.ts'
 
 const machinesMax = 20
 const rulesRange = { networks: [1, 20], answers: [2, 20], answersMax: [2, 100] } as const
 const confidenceRange = { min: 0.5, max: 0.9999 } as const
 const ownFlags = ['confidence', 'networks', 'answers', 'answers-max', 'machine'] as const
-
-/** The flags of streaming, for the command's own. */
-export const streamFlags = {
-  stream: {
-    type: 'boolean',
-    meaning: 'takes rows as they came, and asks no more of a task that is sure enough',
-  },
-  confidence: { type: 'string', meaning: 'stream: how sure that is [0.99; texts 0.97]' },
-  networks: { type: 'string', meaning: 'stream: the fewest networks that gave the label [2]' },
-  answers: { type: 'string', meaning: 'stream: the fewest people that gave the label [2]' },
-  'answers-max': {
-    type: 'string',
-    meaning: 'stream: the most answers that are asked of a task [24; texts 8]',
-  },
-  machine: {
-    type: 'string',
-    multiple: true,
-    meaning: 'stream: a worker that is a machine; its answers count and never decide',
-  },
-} as const
 
 /** Reads the flags of streaming; null where none is wanted. */
 export function readStreamOptions(

@@ -1,0 +1,47 @@
+import type { Command } from '../command.ts'
+
+/** `incipit labels aggregate FILE`: turns anybody's file of answers into readings, without a data folder. */
+export const labelsAggregate: Command = {
+  usage: 'labels aggregate FILE',
+  summary: 'turns a file of answers (worker,task,label) into readings, and scores them',
+  flags: {
+    kind: { type: 'string', meaning: 'categorical: labels of a few classes; text: free text' },
+    method: {
+      type: 'string',
+      meaning: `categorical: majority, wawa, dawid-skene, ibcc, mace, glad, pool [pool]; text: auto, plurality, medoid, rover, words, lines [auto]`,
+    },
+    gold: { type: 'string', meaning: 'a file of right labels (task,label) to score by' },
+    known: { type: 'string', meaning: 'a file of labels (task,label) that the method is told' },
+    'share-known': { type: 'string', meaning: 'tells the method this share of the gold [0]' },
+    seed: { type: 'string', meaning: 'what chance starts from, a whole number [1]' },
+    normalise: {
+      type: 'string',
+      meaning: `the form of texts before all else: plain, folded, crowdspeech [plain]`,
+    },
+    case: { type: 'string', meaning: 'fold: capitals are the same as small letters; keep [fold]' },
+    diacritics: { type: 'string', meaning: 'fold: marks on letters do not count; keep [fold]' },
+    ligatures: { type: 'string', meaning: 'fold: ligatures are their letters; keep [fold]' },
+    stream: {
+      type: 'boolean',
+      meaning: 'takes rows as they came, and asks no more of a task that is sure enough',
+    },
+    confidence: { type: 'string', meaning: 'stream: how sure that is [0.99; texts 0.97]' },
+    networks: { type: 'string', meaning: 'stream: the fewest networks that gave the label [2]' },
+    answers: { type: 'string', meaning: 'stream: the fewest people that gave the label [2]' },
+    'answers-max': {
+      type: 'string',
+      meaning: 'stream: the most answers that are asked of a task [24; texts 8]',
+    },
+    machine: {
+      type: 'string',
+      multiple: true,
+      meaning: 'stream: a worker that is a machine; its answers count and never decide',
+    },
+    out: { type: 'string', meaning: 'the file to write, CSV or .jsonl; none may be there' },
+  },
+  words: [1, 1],
+  run: async (context, [path = ''], flags) => {
+    const { runAggregate } = await import('./aggregate/run.ts')
+    return runAggregate(context, path, flags)
+  },
+}

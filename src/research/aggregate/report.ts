@@ -1,0 +1,21 @@
+import type { MethodReport } from './outcome.ts'
+import type { Score } from './score.ts'
+
+/** What one aggregation came to; the shape of the command's JSON. */
+export type AggregateReport = MethodReport & {
+  kind: 'categorical' | 'text'
+  engine: string
+  method: string
+  seed: number
+  answers: number
+  tasks: number
+  workers: number
+  /** Different labels, after normalising. */
+  labels: number
+  /** The tasks of the file whose labels the method was told. */
+  known: number
+  temperature: number
+  score: Score | null
+  seconds: Readonly<Record<'reading' | 'fitting' | 'scoring' | 'writing', number>>
+  out: string | null
+}
