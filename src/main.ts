@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
+import { findPackageJSON } from 'node:module'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Context, DemoSites, RunningService } from './cli/command.ts'
 import { plain } from './cli/print.ts'
 import { runCommand, type Terminal } from './cli/run.ts'
@@ -37,7 +39,6 @@ import { openScriptsOnDisk } from './store/files/scripts-disk.ts'
 const sweepEveryMs = 60_000
 const stopWithinMs = 10_000
 const dayMs = 86_400_000
-const dist = new URL('../dist/', import.meta.url)
 
 /** Runs one command line of the program and gives its exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -84,7 +85,7 @@ async function startService(options: ServiceOptions): Promise<RunningService> {
     networkHashOf: openNetworkHashes({ records: store.records, clock, random }),
     policy: openPolicy(store.counters),
     seal: openSeal({ records: store.records, random }),
-    payloads: await readPayloads(dist, openScriptsOnDisk(join(config.dataDir, 'scripts'))),
+    payloads: await readPayloads(findDist(), openScriptsOnDisk(join(config.dataDir, 'scripts'))),
     isTrustedProxy: openProxies(config.trustedProxies),
     demo,
     isOpen: () => isOpen,
@@ -217,6 +218,17 @@ function untilStopped(): Promise<void> {
 }
 
 function readVersion(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
+  const text = readFileSync(findManifest(), 'utf8')
   return String((JSON.parse(text) as { version: unknown }).version)
+}
+
+function findDist(): URL {
+  return new URL('dist/', pathToFileURL(findManifest()))
+}
+
+// The source and what is built of it lie at different depths in the package.
+function findManifest(): string {
+  const found = findPackageJSON(import.meta.url)
+  if (found === undefined) throw new Error('the program lies in no package')
+  return found
 }

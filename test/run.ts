@@ -51,5 +51,6 @@ if (process.argv[2] === 'corpora') {
   bringTools()
   runFiles(globSync('test/**/*.corpora.ts', { cwd: root }))
 }
+if (process.argv[2] === 'release') runFiles(globSync('test/**/*.release.ts', { cwd: root }))
 bringTools()
 runFiles(globSync(['src/**/*.test.ts', 'test/**/*.test.ts'], { cwd: root }).toSorted())

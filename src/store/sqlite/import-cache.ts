@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { findPackageJSON } from 'node:module'
 import { join } from 'node:path'
 import type { ImportCache, ImportCacheEntry } from '../../model/import-cache.ts'
 import { importStatements } from './import-statements.ts'
@@ -41,7 +42,7 @@ export function openImportCache(dataDir: string): ImportCache {
 }
 
 function readVersion(): string {
-  return String(
-    JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')).version,
-  )
+  const manifest = findPackageJSON(import.meta.url)
+  if (manifest === undefined) throw new Error('the program lies in no package')
+  return String(JSON.parse(readFileSync(manifest, 'utf8')).version)
 }
