@@ -13,9 +13,10 @@ import { openPoolSizes } from './kinds/pool-sizes.ts'
 import { openReplenish, type Replenish } from './challenge/replenish.ts'
 import type { Config } from './config.ts'
 import { fitsVisitor } from './corpus/fit.ts'
+import { openLivingSecrets } from './defence/living-secret.ts'
 import { openNetworkHashes } from './defence/network-hash.ts'
 import { openPolicy } from './defence/policy.ts'
-import { openSeal } from './defence/seal.ts'
+import { openSigner } from './defence/signer.ts'
 import { buildApp } from './http/app.ts'
 import { readPayloads } from './http/payloads.ts'
 import { openProxies } from './http/proxies.ts'
@@ -84,7 +85,8 @@ async function startService(options: ServiceOptions): Promise<RunningService> {
     asJpeg,
     networkHashOf: openNetworkHashes({ records: store.records, clock, random }),
     policy: openPolicy(store.counters),
-    seal: openSeal({ records: store.records, random }),
+    findLivingSecret: openLivingSecrets({ secrets: store.secrets, clock }),
+    signer: openSigner({ records: store.records, random }),
     payloads: await readPayloads(findDist(), openScriptsOnDisk(join(config.dataDir, 'scripts'))),
     isTrustedProxy: openProxies(config.trustedProxies),
     demo,

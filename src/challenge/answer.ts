@@ -1,4 +1,4 @@
-import type { Answer, Challenge, Contract, Given, Label, Verdict } from '../model/challenge.ts'
+import type { Answer, Challenge, ContractName, Given, Label, Verdict } from '../model/challenge.ts'
 import { answersTheChallenge, givenFor, judge, type Judgement } from './judge.ts'
 import { ofSite, peekChallenge } from './ticket.ts'
 import type { ChallengeContext } from './context.ts'
@@ -10,7 +10,12 @@ export type Refusal = 'no_answer' | 'already_answered' | 'unknown_challenge'
 export type Outcome = { verdict: Verdict; challenge: Challenge } | Refusal
 
 /** An answer as it comes in. */
-export type Submission = { sitekey: string; challengeId: string; given: Given; contract: Contract }
+export type Submission = {
+  sitekey: string
+  challengeId: string
+  given: Given
+  contract: ContractName
+}
 
 /**
  * Takes an answer to a challenge. The challenge is spent by the first answer, right or wrong; what is no

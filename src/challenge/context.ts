@@ -7,7 +7,7 @@ import type { Reports } from '../model/report.ts'
 import type { ChallengeSettings } from '../model/settings.ts'
 import type { Clock, Random, Records, Tickets } from '../model/stores.ts'
 import type { StopRules } from '../model/stop-rules.ts'
-import type { Seal } from '../model/token.ts'
+import type { Signer } from '../model/token.ts'
 import type { Variants } from '../model/variants.ts'
 import type { Reservations } from './reservations.ts'
 import type { PoolSizes } from '../kinds/pool-sizes.ts'
@@ -40,5 +40,5 @@ export type ChallengeContext = {
   replenish: Replenish
   reservations: Reservations
   policy: Policy
-  seal: Seal
+  signer: Signer
 }

@@ -1,4 +1,4 @@
-import type { Challenge } from '../model/challenge.ts'
+import type { Challenge, ContractName } from '../model/challenge.ts'
 import type { Score } from '../model/policy.ts'
 import type { Site } from '../model/site.ts'
 import { answerChallenge, type Refusal, type Submission } from './answer.ts'
@@ -10,24 +10,25 @@ import type { ChallengeContext } from './context.ts'
 /** A pass for the page: the token that siteverify takes once, and the key that names it. */
 export type Pass = { token: string; key: string }
 
+/** A visit to a page of a site, which has a contract's script. */
+export type Visit = { site: Site; visitor: Visitor; contract: ContractName }
+
 /**
  * Meets a visitor as the site's mode has it: with a pass unasked, or with a challenge; null when there is
  * nothing to ask.
  */
 export async function meetVisitor(
   context: ChallengeContext,
-  site: Site,
-  visitor: Visitor,
+  { site, visitor, contract }: Visit,
 ): Promise<{ pass: Pass } | { challenge: Challenge } | null> {
   const meeting = await context.policy.meet(site, visitor.networkHash)
-  if (!meeting.asks) {
-    const key = drawUuid(context.random)
-    return {
-      pass: await makePass(context, { sitekey: site.sitekey, key, visitor, score: meeting }),
-    }
+  if (meeting.asks) {
+    const challenge = await issueChallenge(context, site, visitor)
+    return challenge && { challenge }
   }
-  const challenge = await issueChallenge(context, site, visitor)
-  return challenge && { challenge }
+  const { sitekey } = site
+  const key = drawUuid(context.random)
+  return { pass: await givePass(context, { contract, sitekey, key, visitor, score: meeting }) }
 }
 
 /**
@@ -36,23 +37,31 @@ export async function meetVisitor(
  */
 export async function answerForPass(
   context: ChallengeContext,
-  submission: Omit<Submission, 'contract'>,
+  submission: Submission,
 ): Promise<{ pass: Pass | null } | Refusal> {
-  const outcome = await answerChallenge(context, { ...submission, contract: 'hcaptcha' })
+  const outcome = await answerChallenge(context, submission)
   if (typeof outcome === 'string') return outcome
   const { verdict, challenge } = outcome
   if (verdict !== 'pass') return { pass: null }
   const { sitekey, id: key, level } = challenge
+  const facts = { contract: submission.contract, sitekey, key, visitor: challenge }
   const score = context.policy.scoreOf(level)
-  return { pass: await makePass(context, { sitekey, key, visitor: challenge, score }) }
+  return { pass: await givePass(context, { ...facts, score }) }
 }
 
-async function makePass(
-  context: ChallengeContext,
-  of: { sitekey: string; key: string; visitor: Pick<Visitor, 'host'>; score: Score },
-): Promise<Pass> {
-  const { host } = of.visitor
-  const { score, reasons } = of.score
-  const record = { host, passedAtMs: context.clock(), key: of.key, score, reasons }
-  return { token: await giveToken(context, of.sitekey, record), key: of.key }
+type PassFacts = {
+  contract: ContractName
+  sitekey: string
+  key: string
+  visitor: Pick<Visitor, 'host'>
+  score: Score
+}
+
+// The only place where a token is given.
+async function givePass(context: ChallengeContext, facts: PassFacts): Promise<Pass> {
+  const { contract, sitekey, key, visitor, score: told } = facts
+  const { score, reasons } = told
+  const passedAtMs = context.clock()
+  const record = { contract, host: visitor.host, passedAtMs, key, score, reasons }
+  return { token: await giveToken(context, sitekey, record), key }
 }

@@ -1,21 +1,80 @@
+import type { AnswerName } from '../model/stores.ts'
+import type { ContractName } from '../model/challenge.ts'
+import { isGoodFor, type FindLivingSecret } from '../model/secret.ts'
+import type { Site } from '../model/site.ts'
+import type { TokenRecord } from '../model/token.ts'
 import { peekChallenge } from './ticket.ts'
+import { keepRecord, takeToken, type Token, type TokenFault } from './token.ts'
 import type { ChallengeContext } from './context.ts'
 
-/** What a site is told of a challenge: never answered, answered wrongly, answered rightly. */
-export type ChallengeState = 'created' | 'rejected' | 'validated'
+/** What redeeming a token needs of the world outside. */
+export type RedeemContext = Pick<ChallengeContext, 'records' | 'tickets' | 'clock'> & {
+  findLivingSecret: FindLivingSecret
+}
+
+/** What a site's server shows for a token; `sitekey` is the one it expects, null where it names none. */
+export type TokenClaim = {
+  contract: ContractName
+  token: Token
+  secret: string
+  sitekey: string | null
+  /** Whether it told the visitor's address, which some sites require. */
+  hasAddress: boolean
+}
+
+/** Why a token is not redeemed. Each contract has a code for each. */
+export type TokenRefusal =
+  | TokenFault
+  | 'foreign site'
+  | 'unknown secret'
+  | 'foreign secret'
+  | 'no address'
+  | 'expired'
+  | 'already redeemed'
+
+/** A token that was redeemed: whose it was and what it was worth; `giveBack` undoes it. */
+export type Redeemed = { site: Site; record: TokenRecord; giveBack: () => Promise<void> }
+
+/** What became of a token. */
+export type Redemption = { redeemed: Redeemed } | { refused: TokenRefusal }
 
 /**
- * Reads the state of a site's own challenge; null when it is unknown, foreign, old or used up. A passed
- * challenge is used up by being read: for a short while it can be read again, so that a lost reply does
- * not lock a person out.
+ * Redeems a token for its site's server, once. What is wrong is looked for in the order of `TokenRefusal`, and
+ * the first that is found is told; a refusal uses nothing up.
  */
-export async function readState(
-  context: ChallengeContext,
-  sitekey: string,
-  challengeId: string,
-): Promise<ChallengeState | null> {
-  if (await peekChallenge(context, sitekey, challengeId)) return 'created'
-  const verdict = await context.records.readVerdict(sitekey, challengeId, context.settings.readRule)
-  if (verdict === null) return null
-  return verdict === 'pass' ? 'validated' : 'rejected'
+export async function redeemToken(context: RedeemContext, claim: TokenClaim): Promise<Redemption> {
+  const { token, contract } = claim
+  if (claim.sitekey !== null && claim.sitekey !== token.sitekey) return { refused: 'foreign site' }
+  const secret = await context.findLivingSecret(claim.secret)
+  if (!secret) return { refused: 'unknown secret' }
+  const site = await context.records.findSite(token.sitekey)
+  if (!site || !isGoodFor(secret, site, context.clock())) return { refused: 'foreign secret' }
+  if (site.needsRemoteIp && !claim.hasAddress) return { refused: 'no address' }
+  const isOver = (): boolean => token.expiresAtMs <= context.clock()
+  if (isOver()) return { refused: 'expired' }
+  const record = await takeToken(context, token)
+  if (!record) return { refused: isOver() ? 'expired' : 'already redeemed' }
+  const giveBack = (): Promise<void> => keepRecord(context, token, record)
+  if (record.contract === contract) return { redeemed: { site, record, giveBack } }
+  // Only a token of the version before comes here: it names no contract, its record does.
+  await giveBack()
+  return { refused: 'foreign contract' }
+}
+
+/** Why a challenge is not redeemed: its answer was wrong, there is none yet, or all the rest. */
+export type ChallengeRefusal = 'failed' | 'unanswered' | 'unknown'
+
+/**
+ * Redeems a passed challenge for its site's server; unknown is also what is foreign, old, used up, or was
+ * answered by another contract. A passed challenge is used up by being read: for a short while it can be read
+ * again, so that a lost reply does not lock a person out.
+ */
+export async function redeemChallenge(
+  context: Pick<ChallengeContext, 'records' | 'tickets' | 'settings'>,
+  name: AnswerName,
+): Promise<{ redeemed: true } | { refused: ChallengeRefusal }> {
+  if (await peekChallenge(context, name.sitekey, name.challengeId)) return { refused: 'unanswered' }
+  const verdict = await context.records.readVerdict(name, context.settings.readRule)
+  if (verdict === 'pass') return { redeemed: true }
+  return { refused: verdict === 'fail' ? 'failed' : 'unknown' }
 }

@@ -4,7 +4,7 @@ import type { ChallengeContext } from './context.ts'
 
 /** Looks at an open challenge of a site without spending it; null when there is none of that id. */
 export async function peekChallenge(
-  context: ChallengeContext,
+  context: Pick<ChallengeContext, 'tickets'>,
   sitekey: string,
   id: string,
 ): Promise<Challenge | null> {

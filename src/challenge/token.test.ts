@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import * as fc from 'fast-check'
-import { openSeal } from '../defence/seal.ts'
+import { openSigner } from '../defence/signer.ts'
 import type { TokenRecord } from '../model/token.ts'
 import { openStore, type Store } from '../store/sqlite/open-store.ts'
-import { giveToken, readToken, takeToken } from './token.ts'
+import { giveToken, readToken, takeToken, type Token } from './token.ts'
 
 const sitekey = '00000000-0000-4000-8000-000000000001'
 const floodSize = 100_000
@@ -22,9 +22,9 @@ describe('a token', () => {
   before(() => {
     dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
     store = openStore({ dataDir, clock: () => 0, random: randomBytes })
-    const seal = openSeal({ records: store.records, random: randomBytes })
+    const signer = openSigner({ records: store.records, random: randomBytes })
     const settings = { tokenTtlMs: 120_000 }
-    context = { tickets: store.tickets, random: randomBytes, seal, settings }
+    context = { tickets: store.tickets, random: randomBytes, signer, settings }
   })
   after(async () => {
     await store.close()
@@ -32,6 +32,7 @@ describe('a token', () => {
   })
 
   const record = (key = 'k'): TokenRecord => ({
+    contract: 'this',
     host: 'example.org',
     passedAtMs: 0,
     key,
@@ -39,36 +40,46 @@ describe('a token', () => {
     reasons: ['solved'],
   })
 
+  const read = async (text: string): Promise<Token | null> => {
+    const found = await readToken(context, 'this', text)
+    return 'token' in found ? found.token : null
+  }
+
   test('says whose it is and when it ends, in 100 to 2048 signs that need no encoding', async () => {
     const token = await giveToken(context, sitekey, record())
     assert.match(token, /^P1_[\w.-]{97,2045}$/)
-    const read = await readToken(context, token)
-    assert.deepEqual([read?.sitekey, read?.expiresAtMs], [sitekey, 120_000])
-    assert.ok(read)
-    assert.deepEqual(await takeToken(context, read), record())
-    assert.equal(await takeToken(context, read), null)
+    const found = await read(token)
+    assert.deepEqual([found?.sitekey, found?.expiresAtMs], [sitekey, 120_000])
+    assert.ok(found)
+    assert.deepEqual(await takeToken(context, found), record())
+    assert.equal(await takeToken(context, found), null)
+  })
+
+  test('is read for its own contract and no other', async () => {
+    const token = await giveToken(context, sitekey, record())
+    for (const other of ['that', 'thi', 'this2', ''])
+      assert.deepEqual(await readToken(context, other, token), { refused: 'foreign contract' })
+    const made = await readToken(context, 'this', `${token}A`)
+    assert.deepEqual(made, { refused: 'unknown' })
   })
 
   test('may be of a sitekey with dots and of one of another script', async () => {
     for (const odd of ['a.b.c', '.', 'clé', 'x'.repeat(100)])
-      assert.equal(
-        (await readToken(context, await giveToken(context, odd, record())))?.sitekey,
-        odd,
-      )
+      assert.equal((await read(await giveToken(context, odd, record())))?.sitekey, odd)
   })
 
   test('is none where any one sign is another, is missing, or is there twice', async () => {
     const token = await giveToken(context, sitekey, record())
     for (let place = 0; place < token.length; place += 1) {
       const [head, sign, tail] = [token.slice(0, place), token[place], token.slice(place + 1)]
-      assert.equal(await readToken(context, head + tail), null)
+      assert.equal(await read(head + tail), null)
       for (const other of letters) {
         if (other === sign) continue
-        assert.equal(await readToken(context, head + other + tail), null, `${place} ${other}`)
+        assert.equal(await read(head + other + tail), null, `${place} ${other}`)
       }
     }
     for (const more of [`${token}A`, ` ${token}`, `${token}\n`, `${token}=`, `${token}.A`])
-      assert.equal(await readToken(context, more), null)
+      assert.equal(await read(more), null)
   })
 
   test('is never made of chance', async () => {
@@ -77,10 +88,10 @@ describe('a token', () => {
       fc
         .tuple(fc.uint8Array({ maxLength: 200 }), fc.uint8Array({ minLength: 32, maxLength: 32 }))
         .map((parts) => parts.map((bytes) => Buffer.from(bytes).toString('base64url')))
-        .map(([claims, seal]) => `P1_${claims ?? ''}.${seal ?? ''}`),
+        .map(([claims, signature]) => `P1_${claims ?? ''}.${signature ?? ''}`),
     )
     await fc.assert(
-      fc.asyncProperty(text, async (token) => (await readToken(context, token)) === null),
+      fc.asyncProperty(text, async (token) => (await read(token)) === null),
       { numRuns: 2000 },
     )
   })
@@ -88,8 +99,8 @@ describe('a token', () => {
   // A memory of tokens that were used could be pushed full, until the first of them was forgotten.
   test('is neither forgotten nor good again after a flood of others', async () => {
     const [first, untouched] = [
-      await readToken(context, await giveToken(context, sitekey, record('first'))),
-      await readToken(context, await giveToken(context, sitekey, record('untouched'))),
+      await read(await giveToken(context, sitekey, record('first'))),
+      await read(await giveToken(context, sitekey, record('untouched'))),
     ]
     assert.ok(first && untouched)
     assert.ok(await takeToken(context, first))

@@ -1,3 +1,4 @@
+import type { ContractName } from '../model/challenge.ts'
 import type { TokenRecord } from '../model/token.ts'
 import type { ChallengeContext } from './context.ts'
 
@@ -5,19 +6,23 @@ const prefix = 'P1_'
 const idBytes = 24
 const tokenLengthMax = 2048
 const tokenShape = /^P1_([\w-]+)\.([\w-]+)$/
-const claimsShape = /^(.+)\.([\da-z]+)\.$/s
+const claimsShape = /^(.+)\.([\da-z]+)\.([a-z][a-z\d-]*)\.$/s
+const claimsShapeBefore = /^(.+)\.([\da-z]+)\.$/s
 
 /** What a token says of itself: whose it is, which it is, and when it ends. */
 export type Token = { sitekey: string; id: string; expiresAtMs: number }
 
+/** Why a text is no token of a contract: the service has not signed it, or has for another contract. */
+export type TokenFault = 'unknown' | 'foreign contract'
+
 /** What giving and taking tokens needs of the world outside. */
-export type TokenContext = Pick<ChallengeContext, 'tickets' | 'random' | 'seal'> & {
+export type TokenContext = Pick<ChallengeContext, 'tickets' | 'random' | 'signer'> & {
   settings: Pick<ChallengeContext['settings'], 'tokenTtlMs'>
 }
 
 /**
- * Makes a token for a pass and keeps what it is worth: `P1_`, the sitekey, the end and 24 bytes of chance,
- * and a seal over all of it; 100 to 2048 letters, digits, `_`, `-` and `.` for every sitekey of a UUID's
+ * Makes a token for a pass and keeps what it is worth: `P1_`, the sitekey, the end, the contract and 24 bytes
+ * of chance, and a signature over all of it; 100 to 2048 letters, digits, `_`, `-` and `.` for every sitekey of a UUID's
  * length. What is kept can be taken once, and lies there no longer than the token lives.
  */
 export async function giveToken(
@@ -27,29 +32,41 @@ export async function giveToken(
 ): Promise<string> {
   const chance = context.random(idBytes)
   const expiresAtMs = record.passedAtMs + context.settings.tokenTtlMs
-  const claims = Buffer.from(`${sitekey}.${expiresAtMs.toString(36)}.`)
+  const claims = Buffer.from(`${sitekey}.${expiresAtMs.toString(36)}.${record.contract}.`)
   const head = prefix + Buffer.concat([claims, chance]).toString('base64url')
   const token = { sitekey, id: chance.toString('hex'), expiresAtMs }
   await keepRecord(context, token, record)
-  return `${head}.${await context.seal.sealOf(head)}`
+  return `${head}.${await context.signer.sign(head)}`
 }
 
 /**
- * Reads what a token says of itself; null where this service has not sealed it. The seal is over the
+ * Reads what a token says of itself, for the contract that is asked to redeem it. The signature is over the
  * letters as they stand, so that no other spelling of the same bytes passes.
  */
 export async function readToken(
-  context: Pick<ChallengeContext, 'seal'>,
-  token: string,
-): Promise<Token | null> {
-  if (token.length > tokenLengthMax) return null
-  const [, claims, seal] = tokenShape.exec(token) ?? []
-  if (!claims || !seal || !(await context.seal.fits(prefix + claims, seal))) return null
-  const bytes = Buffer.from(claims, 'base64url')
-  const [, sitekey, end] = claimsShape.exec(bytes.subarray(0, -idBytes).toString()) ?? []
-  if (!sitekey || !end) return null
-  const id = bytes.subarray(-idBytes).toString('hex')
-  return { sitekey, id, expiresAtMs: Number.parseInt(end, 36) }
+  context: Pick<ChallengeContext, 'signer'>,
+  contract: ContractName,
+  text: string,
+): Promise<{ token: Token } | { refused: TokenFault }> {
+  const claims = await readClaims(context, text)
+  if (!claims) return { refused: 'unknown' }
+  const said = String(claims.subarray(0, -idBytes))
+  // A token of the version before names no contract; its record does, and is looked at when it is taken.
+  const [, sitekey, end, named] = claimsShape.exec(said) ?? claimsShapeBefore.exec(said) ?? []
+  if (!sitekey || !end) return { refused: 'unknown' }
+  if (named !== undefined && named !== contract) return { refused: 'foreign contract' }
+  const id = claims.subarray(-idBytes).toString('hex')
+  return { token: { sitekey, id, expiresAtMs: Number.parseInt(end, 36) } }
+}
+
+async function readClaims(
+  { signer }: Pick<ChallengeContext, 'signer'>,
+  text: string,
+): Promise<Buffer | null> {
+  if (text.length > tokenLengthMax) return null
+  const [, claims, signature] = tokenShape.exec(text) ?? []
+  if (!claims || !signature) return null
+  return (await signer.verify(prefix + claims, signature)) ? Buffer.from(claims, 'base64url') : null
 }
 
 /** Takes what a token is worth: of any number of takers, in any process, one gets it. */

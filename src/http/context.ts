@@ -1,31 +1,32 @@
 import type { ChallengeContext } from '../challenge/context.ts'
+import type { RedeemContext } from '../challenge/redeem.ts'
 import type { ItemKind } from '../model/item.ts'
 import type { AsJpeg, DrawVariant } from '../model/picture.ts'
-import type { Pictures, Secrets } from '../model/stores.ts'
+import type { Pictures } from '../model/stores.ts'
 import type { Variants } from '../model/variants.ts'
 import type { Payloads } from './payloads.ts'
 import type { IsTrustedProxy } from './proxies.ts'
 
 /** What the contracts need of the world outside. */
-export type HttpContext = ChallengeContext & {
-  pictures: Pictures
-  secrets: Secrets
-  variants: Pick<Variants, 'give' | 'find'>
-  drawVariant: DrawVariant
-  asJpeg: AsJpeg
-  /** Names the network of an address without keeping the address. */
-  networkHashOf: (address: string) => Promise<string>
-  payloads: Payloads
-  /** Says whose X-Forwarded-For is believed; nobody's where it is absent or null. */
-  isTrustedProxy?: IsTrustedProxy | null
-  /** The demonstration's sites, for `/demo`; null where there is no demonstration. */
-  demo: Demo | null
-  /** Says whether the service still takes work; false once it is told to stop. */
-  isOpen: () => boolean
-  /** Asks the store whether it answers; throws when it does not. */
-  check: () => Promise<void>
-  log: { level: string; write?: (line: string) => void }
-}
+export type HttpContext = ChallengeContext &
+  RedeemContext & {
+    pictures: Pictures
+    variants: Pick<Variants, 'give' | 'find'>
+    drawVariant: DrawVariant
+    asJpeg: AsJpeg
+    /** Names the network of an address without keeping the address. */
+    networkHashOf: (address: string) => Promise<string>
+    payloads: Payloads
+    /** Says whose X-Forwarded-For is believed; nobody's where it is absent or null. */
+    isTrustedProxy?: IsTrustedProxy | null
+    /** The demonstration's sites, for `/demo`; null where there is no demonstration. */
+    demo: Demo | null
+    /** Says whether the service still takes work; false once it is told to stop. */
+    isOpen: () => boolean
+    /** Asks the store whether it answers; throws when it does not. */
+    check: () => Promise<void>
+    log: { level: string; write?: (line: string) => void }
+  }
 
 /**
  * The demonstration's sitekeys by the kind of challenge they show, and the secrets its server checks tokens

@@ -50,13 +50,16 @@ export type Verdict = 'pass' | 'fail'
 /** What one known item said of the visitor, kept to weigh the labels of the same answer. */
 export type KnownResult = { itemId: string; given: string; isRight: boolean }
 
-/** The public contract an answer came in by: the pass is redeemed by that one and no other. */
-export type Contract = 'ocapi' | 'hcaptcha'
+/**
+ * The name of the public contract an answer came in by: the pass is redeemed by that one and no other. Small
+ * letters, digits and dashes, beginning with a letter.
+ */
+export type ContractName = string
 
 /** One answer, used once, with its verdict. */
 export type Answer = {
   challengeId: string
-  contract: Contract
+  contract: ContractName
   sitekey: string
   corpus: string
   kind: ItemKind

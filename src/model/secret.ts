@@ -20,6 +20,9 @@ export function isLiving({ expiresAtMs }: Secret, now: number): boolean {
   return expiresAtMs === null || expiresAtMs > now
 }
 
+/** Finds the secret that has this text; null where there is none, or it has ended. */
+export type FindLivingSecret = (text: string) => Promise<Secret | null>
+
 /** Says whether a secret may check what visitors of a site have done. */
 export function isGoodFor(secret: Secret, site: Site, now: number): boolean {
   return (

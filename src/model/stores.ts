@@ -66,6 +66,9 @@ export type ExposureCaps = { known: number; unknown: number }
 /** How one showing is counted; `rank` is the item's new place in the shuffled order, from 0 to 1. */
 export type Exposure = { itemId: string; role: Role; rank: number }
 
+/** Names an answer by its challenge, its site and the contract it came in by. */
+export type AnswerName = Pick<Answer, 'contract' | 'sitekey' | 'challengeId'>
+
 /** How long a verdict can be read by the site, and how often. */
 export type ReadRule = { ttlMs: number; rereadMs: number; readsMax: number }
 
@@ -156,9 +159,9 @@ export type Records = {
   hasAnswer(sitekey: string, challengeId: string): Promise<boolean>
   /**
    * Reads a verdict for its site, counting the reading of a pass; null when absent, foreign, old, spent, or
-   * of an answer that came in by another contract than Ocapi's.
+   * of an answer that came in by another contract.
    */
-  readVerdict(sitekey: string, challengeId: string, rule: ReadRule): Promise<Verdict | null>
+  readVerdict(of: AnswerName, rule: ReadRule): Promise<Verdict | null>
   listLabels(corpus: string, limit: number): Promise<Label[]>
 
   /** The salt of a day (days since 1970), the same for all processes; older ones are forgotten for good. */

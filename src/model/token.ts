@@ -1,13 +1,17 @@
-/** Proves a text to be the service's own: the same key in all processes, never told. */
-export type Seal = {
-  /** The seal of a text, in base64url. */
-  sealOf(text: string): Promise<string>
-  /** Says whether this is the seal of the text; compared in constant time. */
-  fits(text: string, seal: string): Promise<boolean>
+import type { ContractName } from './challenge.ts'
+
+/** Signs texts of the service, so that it knows its own: with one key in all processes, which never leaves. */
+export type Signer = {
+  /** The signature of a text, in base64url. */
+  sign(text: string): Promise<string>
+  /** Says whether this is the signature of the text; compared in constant time. */
+  verify(text: string, signature: string): Promise<boolean>
 }
 
-/** What a token is worth; kept as a ticket until siteverify takes it. */
+/** What a token is worth; kept as a ticket until it is redeemed. */
 export type TokenRecord = {
+  /** The contract the pass was given by, and the one it is redeemed by. */
+  contract: ContractName
   /** The host the challenge was asked from, null where it was not told. */
   host: string | null
   passedAtMs: number

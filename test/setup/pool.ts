@@ -8,7 +8,7 @@ import { openPoolSizes } from '../../src/kinds/pool-sizes.ts'
 import { openReplenish } from '../../src/challenge/replenish.ts'
 import type { ChallengeContext } from '../../src/challenge/context.ts'
 import { openPolicy } from '../../src/defence/policy.ts'
-import { openSeal } from '../../src/defence/seal.ts'
+import { openSigner } from '../../src/defence/signer.ts'
 import { informationGainFor } from '../../src/labels/information-gain.ts'
 import { defaultTextPolicy, type Corpus } from '../../src/model/corpus.ts'
 import type { Item, ItemKind } from '../../src/model/item.ts'
@@ -65,7 +65,7 @@ export function openContext(store: Store, settings: ChallengeSettings): Challeng
     reservations: openReservations(),
     replenish: openReplenish({ ...store, ...fixture, poolSizes, settings }),
     policy: openPolicy(store.counters),
-    seal: openSeal({ records: store.records, random: randomBytes }),
+    signer: openSigner({ records: store.records, random: randomBytes }),
   }
 }
 

@@ -9,9 +9,10 @@ import { openReservations } from '../../src/challenge/reservations.ts'
 import { openPoolSizes } from '../../src/kinds/pool-sizes.ts'
 import { openReplenish } from '../../src/challenge/replenish.ts'
 import { makeSite } from '../../src/cli/site/make-site.ts'
+import { openLivingSecrets } from '../../src/defence/living-secret.ts'
 import { openNetworkHashes } from '../../src/defence/network-hash.ts'
 import { openPolicy } from '../../src/defence/policy.ts'
-import { openSeal } from '../../src/defence/seal.ts'
+import { openSigner } from '../../src/defence/signer.ts'
 import { buildApp } from '../../src/http/app.ts'
 import type { Payloads } from '../../src/http/payloads.ts'
 import type { HttpContext } from '../../src/http/context.ts'
@@ -71,7 +72,8 @@ export async function openService(change: Change = {}): Promise<ServiceFixture> 
     asJpeg,
     networkHashOf: openNetworkHashes({ records: store.records, clock, random }),
     policy: openPolicy(store.counters),
-    seal: openSeal({ records: store.records, random }),
+    findLivingSecret: openLivingSecrets({ secrets: store.secrets, clock }),
+    signer: openSigner({ records: store.records, random }),
     payloads: fewPayloads,
     demo: {
       transcription: sites.transcription.sitekey,

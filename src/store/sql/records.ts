@@ -89,7 +89,7 @@ export function openRecords(sql: Sql, clock: Clock, random: Random): Records {
     },
     hasAnswer: async (sitekey, challengeId) =>
       (await sql.read(step(statements.hasAnswer, challengeId, sitekey))).length > 0,
-    readVerdict: async (sitekey, challengeId, { ttlMs, rereadMs, readsMax }) => {
+    readVerdict: async ({ contract, sitekey, challengeId }, { ttlMs, rereadMs, readsMax }) => {
       const now = clock()
       const [rows] = await sql.write([
         step(
@@ -97,6 +97,7 @@ export function openRecords(sql: Sql, clock: Clock, random: Random): Records {
           now,
           challengeId,
           sitekey,
+          contract,
           now - ttlMs,
           readsMax,
           now,

@@ -157,7 +157,7 @@ export const statements = {
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, NULL)`,
   hasAnswer: `SELECT 1 AS n FROM answers WHERE challenge_id = ? AND sitekey = ?`,
   readVerdict: `UPDATE answers SET reads = reads + 1, first_read_at_ms = COALESCE(first_read_at_ms, ?)
-    WHERE challenge_id = ? AND sitekey = ? AND contract = 'ocapi' AND answered_at_ms > ?
+    WHERE challenge_id = ? AND sitekey = ? AND contract = ? AND answered_at_ms > ?
       AND (verdict = 'fail' OR (reads < ? AND COALESCE(first_read_at_ms, ?) >= ?))
     RETURNING verdict`,
 

@@ -50,7 +50,9 @@ function writeBeforeLog(t: TestContext): string {
     INSERT INTO answers (challenge_id, sitekey, corpus, kind, verdict, known, cluster, elapsed_ms,
       answered_at_ms, reads) VALUES ('c', 's', 'letters', 'transcription', 'fail', '${known}', 'n', 5, 7, 0);
     INSERT INTO labels (challenge_id, item_id, corpus, given, weight, verdict, cluster, elapsed_ms,
-      given_at_ms) VALUES ('c', 'u', 'letters', 'Monat', 0.5, 'fail', 'n', 5, 7);`)
+      given_at_ms) VALUES ('c', 'u', 'letters', 'Monat', 0.5, 'fail', 'n', 5, 7);
+    INSERT INTO tickets (kind, id, body, expires_at_ms)
+      VALUES ('token', 't', '{"host":null,"key":"k"}', 1000), ('lock', 't', '{"pid":1}', 1000);`)
   db.pragma(`user_version = ${stepsBeforeLog}`)
   db.close()
   return dataDir
@@ -130,5 +132,13 @@ test('an old corpus has the stop rules of its kind, and long s goes with its lig
     abbreviations: {},
     editsMax: 1,
   })
+  await store.close()
+})
+
+test('a token that was given just before is of the one contract that gave tokens then', async (t) => {
+  const store = open(writeBeforeLog(t))
+  const body = await store.tickets.take('token', 't')
+  assert.deepEqual(JSON.parse(body ?? ''), { contract: 'hcaptcha', host: null, key: 'k' })
+  assert.equal(await store.tickets.take('lock', 't'), '{"pid":1}')
   await store.close()
 })

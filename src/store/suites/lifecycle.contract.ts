@@ -156,7 +156,13 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Stor
         assert.equal(await other.fits.lastTime('letters'), null)
         assert.equal((await other.records.countCorpus('letters')).answers, 0)
         assert.equal(await other.records.hasAnswer('site-1', 'ch'), true)
-        assert.equal(await other.records.readVerdict('site-1', 'ch', rule), 'pass')
+        assert.equal(
+          await other.records.readVerdict(
+            { contract: 'ocapi', sitekey: 'site-1', challengeId: 'ch' },
+            rule,
+          ),
+          'pass',
+        )
         assert.deepEqual(await other.secrets.listAudit(10), [line, line])
       }))
 

@@ -4,7 +4,7 @@ import type { Answer, Label } from '../../model/challenge.ts'
 import { defaultTextPolicy, type Corpus } from '../../model/corpus.ts'
 import type { Item, Source } from '../../model/item.ts'
 import { defaultStopRules } from '../../model/stop-rules.ts'
-import type { Draw, Records } from '../../model/stores.ts'
+import type { AnswerName, Draw, Records } from '../../model/stores.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
 
 /** A corpus to keep things in. */
@@ -78,6 +78,10 @@ function answer(challengeId: string, verdict: Answer['verdict']): Answer {
     elapsedMs: 4000,
     answeredAtMs: 0,
   }
+}
+
+function answerName(sitekey: string, challengeId: string): AnswerName {
+  return { contract: 'ocapi', sitekey, challengeId }
 }
 
 function label(challengeId: string, itemId: string): Label {
@@ -233,39 +237,43 @@ export function testRecords(engine: string, open: () => Promise<TwoStores<Record
         await one.addSource(source, [item('a')])
         const twice = [label('c1', 'a'), label('c1', 'a')]
         await assert.rejects(one.keepAnswer(answer('c1', 'pass'), twice))
-        assert.equal(await one.readVerdict('site-1', 'c1', rule), null)
+        assert.equal(await one.readVerdict(answerName('site-1', 'c1'), rule), null)
       }))
 
     test('one challenge has one answer, whichever process keeps it', () =>
       withStores(async ({ one, other }) => {
         await one.keepAnswer(answer('c1', 'fail'), [])
         await assert.rejects(other.keepAnswer(answer('c1', 'pass'), []))
-        assert.equal(await one.readVerdict('site-1', 'c1', rule), 'fail')
+        assert.equal(await one.readVerdict(answerName('site-1', 'c1'), rule), 'fail')
       }))
 
     test('a pass is read by its own site alone, a few times within a short while, then never', () =>
       withStores(async ({ one, other, moveClock }) => {
         await one.keepAnswer(answer('c1', 'pass'), [])
-        assert.equal(await one.readVerdict('site-2', 'c1', rule), null)
-        assert.equal(await one.readVerdict('site-1', 'c1', rule), 'pass')
-        assert.equal(await other.readVerdict('site-1', 'c1', rule), 'pass')
+        assert.equal(await one.readVerdict(answerName('site-2', 'c1'), rule), null)
+        assert.equal(await one.readVerdict(answerName('site-1', 'c1'), rule), 'pass')
+        assert.equal(await other.readVerdict(answerName('site-1', 'c1'), rule), 'pass')
         moveClock(101)
-        assert.equal(await one.readVerdict('site-1', 'c1', rule), null)
+        assert.equal(await one.readVerdict(answerName('site-1', 'c1'), rule), null)
       }))
 
     test('two hundred readers in two processes see a pass no oftener than allowed', () =>
       withStores(async ({ one, other }) => {
         await one.keepAnswer(answer('c1', 'pass'), [])
         const readers = Array.from({ length: 200 }, (_, n) => (n % 2 ? one : other))
-        const read = await Promise.all(readers.map((k) => k.readVerdict('site-1', 'c1', rule)))
+        const read = await Promise.all(
+          readers.map((k) => k.readVerdict(answerName('site-1', 'c1'), rule)),
+        )
         assert.equal(read.filter((verdict) => verdict === 'pass').length, rule.readsMax)
       }))
 
     // One challenge was worth two passes to a site that checks by both contracts.
-    test('a verdict that was given for a token is not read as a state', () =>
+    test('a verdict is read by the contract its answer came in by and no other', () =>
       withStores(async ({ one }) => {
         await one.keepAnswer({ ...answer('c1', 'pass'), contract: 'hcaptcha' }, [])
-        assert.equal(await one.readVerdict('site-1', 'c1', rule), null)
+        const name = answerName('site-1', 'c1')
+        assert.equal(await one.readVerdict(name, rule), null)
+        assert.equal(await one.readVerdict({ ...name, contract: 'hcaptcha' }, rule), 'pass')
         assert.equal(await one.hasAnswer('site-1', 'c1'), true)
       }))
 
@@ -274,8 +282,8 @@ export function testRecords(engine: string, open: () => Promise<TwoStores<Record
         await one.keepAnswer(answer('c1', 'pass'), [])
         await one.keepAnswer(answer('c2', 'fail'), [])
         moveClock(1000)
-        assert.equal(await one.readVerdict('site-1', 'c1', rule), null)
-        assert.equal(await one.readVerdict('site-1', 'c2', rule), null)
+        assert.equal(await one.readVerdict(answerName('site-1', 'c1'), rule), null)
+        assert.equal(await one.readVerdict(answerName('site-1', 'c2'), rule), null)
       }))
 
     test('all processes share the salt of a day, and an old one is forgotten', () =>
@@ -291,13 +299,13 @@ export function testRecords(engine: string, open: () => Promise<TwoStores<Record
     test('of two processes that want a key of the service at once both get the same, for ever', () =>
       withStores(async ({ one, other, moveClock }) => {
         const [first, second] = await Promise.all([
-          one.keyOf('seal', 'a'),
-          other.keyOf('seal', 'b'),
+          one.keyOf('token', 'a'),
+          other.keyOf('token', 'b'),
         ])
         assert.ok(first === 'a' || first === 'b')
         assert.equal(second, first)
         moveClock(86_400_000)
-        assert.equal(await other.keyOf('seal', 'c'), first)
+        assert.equal(await other.keyOf('token', 'c'), first)
         assert.equal(await one.keyOf('another', 'd'), 'd')
       }))
 

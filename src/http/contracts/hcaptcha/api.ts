@@ -63,11 +63,8 @@ export function apiRoutes(context: HttpContext): FastifyPluginAsyncZod {
       if (!mayUse(site, page)) return refuse(reply, 'foreign_host')
       const languages = readLanguages(language, request.headers['accept-language'])
       const networkHash = await context.networkHashOf(request.ip)
-      const met = await meetVisitor(context, site, {
-        languages,
-        networkHash,
-        host: recordedHost(page),
-      })
+      const visitor = { languages, networkHash, host: recordedHost(page) }
+      const met = await meetVisitor(context, { site, visitor, contract: 'hcaptcha' })
       if (!met) return refuse(reply, 'no_items')
       return 'pass' in met
         ? ({ pass: passOf(met.pass, context) } satisfies ChallengeReply)
@@ -82,7 +79,12 @@ export function apiRoutes(context: HttpContext): FastifyPluginAsyncZod {
       // An app or a file has claimed its host when it asked for the challenge.
       if (page.origin !== null && !mayUse(site, page)) return refuse(reply, 'foreign_host')
       const given = givenOf(request.body)
-      const outcome = await answerForPass(context, { sitekey, challengeId, given })
+      const outcome = await answerForPass(context, {
+        contract: 'hcaptcha',
+        sitekey,
+        challengeId,
+        given,
+      })
       if (outcome === 'no_answer') return refuse(reply, 'bad_request', noAnswer)
       if (typeof outcome === 'string') return refuse(reply, outcome)
       return {

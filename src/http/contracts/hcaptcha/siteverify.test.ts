@@ -169,9 +169,8 @@ describe('siteverify', () => {
   })
 
   test('only a failure inside is no 200', async () => {
-    const { store } = service
     const failing = await openService({
-      secrets: { ...store.secrets, find: () => Promise.reject(new Error('private cause')) },
+      findLivingSecret: () => Promise.reject(new Error('private cause')),
     })
     const token = (await hcaptchaClient(failing, failing.sites.transcription).pass()).token
     const url = `/siteverify?secret=a&response=${token}`

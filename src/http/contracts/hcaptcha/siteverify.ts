@@ -7,13 +7,12 @@ import type {
   FastifyRequest,
   LogLevel,
 } from 'fastify'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { SiteverifyReply } from '../../../wire/siteverify.ts'
 import { answerThrown } from '../../errors.ts'
-import { whenLost } from './lost-answer.ts'
-import { checkToken, refusal } from './siteverify-check.ts'
-import { malformed, readBody, readFields } from './siteverify-fields.ts'
 import type { HttpContext } from '../../context.ts'
+import { redeemForReply } from '../../redeem-token.ts'
+import { checkToken, refusal } from './check-token.ts'
+import { malformed, readBody, readFields } from './fields.ts'
 
 const partsMax = 20
 const partBytesMax = 8 * 1024
@@ -38,9 +37,8 @@ export function siteverifyRoutes(context: HttpContext): FastifyPluginAsync {
         const query = request.url.split('?').slice(1).join('?')
         const body = request.isMultipart() ? await readParts(request) : request.body
         const fields = readFields(query, body)
-        const checked = fields ? await checkToken(context, fields) : refusal('bad-request')
-        if (checked.giveBack) await giveBackWhenLost(request, reply, checked.giveBack)
-        return checked.reply
+        if (!fields) return refusal('bad-request')
+        return checkToken(context, fields, (claim) => redeemForReply(context, reply, claim))
       },
     })
   }
@@ -78,21 +76,6 @@ async function forgetBrokenType({ raw }: FastifyRequest): Promise<void> {
   if (!mediaType.test(raw.headers['content-type'] ?? '')) delete raw.headers['content-type']
 }
 
-// A client that hung up without an answer asks again, and must not be told that the token was seen. Where
-// the store was busy, nothing could be read of it meanwhile: so the event loop turns before we look.
-async function giveBackWhenLost(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  giveBack: () => Promise<void>,
-): Promise<void> {
-  await nextTurn()
-  whenLost(reply, () => {
-    giveBack().catch((cause: unknown) =>
-      request.log.error({ err: { message: String(cause) } }, 'a token could not be given back'),
-    )
-  })
-}
-
 // The reader of multipart bodies logs the headers it was sent, below the level of `info`.
 function quietLevel(level: string): LogLevel {
   return /^(trace|debug)$/.test(level) ? 'info' : (level as LogLevel)
@@ -104,5 +87,5 @@ function answerRefused(
   reply: FastifyReply,
 ): FastifyReply {
   if ((thrown.statusCode ?? 500) >= 500) return answerThrown(thrown, request, reply)
-  return reply.code(200).header('Cache-Control', 'no-store').send(refusal('bad-request').reply)
+  return reply.code(200).header('Cache-Control', 'no-store').send(refusal('bad-request'))
 }

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { answerChallenge } from '../../../challenge/answer.ts'
 import { issueChallenge } from '../../../challenge/issue.ts'
-import { readState } from '../../../challenge/redeem.ts'
+import { redeemChallenge, type ChallengeRefusal } from '../../../challenge/redeem.ts'
 import type { OcapiAnswer, OcapiState, OcapiVerdict } from '../../../wire/ocapi.ts'
 import {
   givenOf,
@@ -26,6 +26,13 @@ const answer = z.union([
   z.strictObject({ answers: textsShape }),
   z.strictObject({ selected: selectedShape }),
 ]) satisfies z.ZodType<OcapiAnswer>
+
+/** What Ocapi calls each reason why a challenge is not redeemed; null where it knows no such challenge. */
+const states: Readonly<Record<ChallengeRefusal, OcapiState['state'] | null>> = {
+  failed: 'rejected',
+  unanswered: 'created',
+  unknown: null,
+}
 
 /** What a visitor's browser does: ask for a challenge and answer it. Open to pages of any origin. */
 export function visitorRoutes(context: HttpContext): FastifyPluginAsyncZod {
@@ -87,10 +94,11 @@ export function stateRoutes(context: HttpContext): FastifyPluginAsyncZod {
         if (!site) return refuse(reply, 'unknown_client')
         if (!(await isSignedBy(site, request.headers.authorization)))
           return refuse(reply, 'unauthorized')
-        const state = await readState(context, client, challenge)
-        return state === null
-          ? refuse(reply, 'unknown_challenge')
-          : ({ state } satisfies OcapiState)
+        const name = { contract: 'ocapi', sitekey: client, challengeId: challenge }
+        const redemption = await redeemChallenge(context, name)
+        if ('redeemed' in redemption) return { state: 'validated' } satisfies OcapiState
+        const state = states[redemption.refused]
+        return state ? ({ state } satisfies OcapiState) : refuse(reply, 'unknown_challenge')
       },
     )
   }

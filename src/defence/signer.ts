@@ -1,21 +1,18 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Random, Records } from '../model/stores.ts'
-import type { Seal } from '../model/token.ts'
+import type { Signer } from '../model/token.ts'
 
 const keyBytes = 32
 
 /**
- * Seals texts with HMAC-SHA256 (RFC 2104). The key is drawn once for the store, so that every process
- * knows the seals of every other.
+ * Signs texts with HMAC-SHA256 (RFC 2104). The key is drawn once for the store, so that every process
+ * verifies the signatures of every other.
  */
-export function openSeal(context: { records: Pick<Records, 'keyOf'>; random: Random }): Seal {
+export function openSigner(from: { records: Pick<Records, 'keyOf'>; random: Random }): Signer {
   let key: Promise<Buffer> | null = null
   const readKey = async (): Promise<Buffer> =>
-    Buffer.from(
-      await context.records.keyOf('token', context.random(keyBytes).toString('hex')),
-      'hex',
-    )
-  const sealOf = async (text: string): Promise<string> => {
+    Buffer.from(await from.records.keyOf('token', from.random(keyBytes).toString('hex')), 'hex')
+  const sign = async (text: string): Promise<string> => {
     key ??= readKey()
     try {
       return createHmac('sha256', await key)
@@ -28,9 +25,9 @@ export function openSeal(context: { records: Pick<Records, 'keyOf'>; random: Ran
     }
   }
   return {
-    sealOf,
-    fits: async (text, seal) => {
-      const [wanted, given] = [Buffer.from(await sealOf(text)), Buffer.from(seal)]
+    sign,
+    verify: async (text, signature) => {
+      const [wanted, given] = [Buffer.from(await sign(text)), Buffer.from(signature)]
       return wanted.length === given.length && timingSafeEqual(wanted, given)
     },
   }

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { test } from 'node:test'
+import { openSigner } from './signer.ts'
+
+function keep(): { keyOf: (name: string, fresh: string) => Promise<string> } {
+  const keys = new Map<string, string>()
+  return {
+    keyOf: async (name, fresh) => {
+      keys.set(name, keys.get(name) ?? fresh)
+      return keys.get(name) ?? ''
+    },
+  }
+}
+
+test('a signature is known to every process on one store, and to no other', async () => {
+  const records = keep()
+  const [one, other] = [1, 2].map(() => openSigner({ records, random: randomBytes }))
+  const foreign = openSigner({ records: keep(), random: randomBytes })
+  const signature = (await one?.sign('a text')) ?? ''
+  assert.match(signature, /^[\w-]{43}$/)
+  assert.equal(await other?.verify('a text', signature), true)
+  assert.equal(await other?.verify('another text', signature), false)
+  assert.equal(await foreign.verify('a text', signature), false)
+  for (const wrong of ['', signature.slice(1), `${signature}=`, 'é'.repeat(43)])
+    assert.equal(await one?.verify('a text', wrong), false, wrong)
+})
+
+test('a store that did not answer once is asked again', async () => {
+  const records = keep()
+  let isDown = true
+  const signer = openSigner({
+    records: {
+      keyOf: (name, fresh) =>
+        isDown ? Promise.reject(new Error('down')) : records.keyOf(name, fresh),
+    },
+    random: randomBytes,
+  })
+  await assert.rejects(signer.sign('a text'), /down/)
+  isDown = false
+  assert.match(await signer.sign('a text'), /^[\w-]{43}$/)
+})
