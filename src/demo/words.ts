@@ -10,7 +10,7 @@ const words: Readonly<Record<WordLanguage, string>> = {
   en: `Baker Weaver Cooper Miller Carpenter Gardener Saddler Mason Potter Glover Shepherd Printer
     Bookbinder Stationer Rosemary Lavender Foxglove Chamomile Marigold Hawthorn Bramble Willow Juniper
     Honeysuckle January February August September October November December Harbour Village Market
-    Bridge Meadow Orchard Cottage Garden Valley Letter ImportCache Register Charter Parchment Inventory
+    Bridge Meadow Orchard Cottage Garden Valley Letter Ledger Register Charter Parchment Inventory
     Almanac Portrait Engraving Catalogue Volume Chapter Margin Binding Compass Lantern Weather Journey
     Evening Window`,
   fr: `Boulanger Tisserand Tonnelier Meunier Charpentier Jardinier Sellier Forgeron Potier Gantier

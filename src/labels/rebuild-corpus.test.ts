@@ -51,15 +51,15 @@ function isSame({ isFitSame, records, readings, behind }: Rebuilt): boolean {
 const harms = [
   'DELETE FROM readings',
   'DELETE FROM fits',
-  'DELETE FROM cluster_records',
-  'DELETE FROM fits; DELETE FROM cluster_records; DELETE FROM readings; DELETE FROM settlements',
+  'DELETE FROM network_records',
+  'DELETE FROM fits; DELETE FROM network_records; DELETE FROM readings; DELETE FROM settlements',
   `UPDATE readings SET text = 'x', state = 'rejected' WHERE item_id LIKE '%1'`,
   'UPDATE readings SET confidence = confidence + 1e-15',
   `UPDATE fits SET parameters = '{'`,
   `UPDATE fits SET parameters = replace(parameters, '1', '2')`,
-  `UPDATE cluster_records SET agreed = agreed + 1 WHERE networkHash LIKE '%7'`,
-  'UPDATE cluster_records SET generation = generation + 1',
-  `INSERT INTO cluster_records SELECT corpus, generation, 'a stranger', 1, 1, 1, 1, 0 FROM fits`,
+  `UPDATE network_records SET agreed = agreed + 1 WHERE network_hash LIKE '%7'`,
+  'UPDATE network_records SET generation = generation + 1',
+  `INSERT INTO network_records SELECT corpus, generation, 'a stranger', 1, 1, 1, 1, 0 FROM fits`,
   `INSERT INTO readings SELECT 'known-1', corpus, text, state, confidence, raw_confidence, answers,
     networks, agreement, attack, alternatives, 1, 2, engine FROM readings LIMIT 1`,
 ]
@@ -83,7 +83,7 @@ describe('rebuilding a corpus from its log', () => {
     const settlement = await fixture.store.readings.settlement(corpus.name)
     damage(
       fixture,
-      ['fits', 'fit_times', 'cluster_records', 'readings']
+      ['fits', 'fit_times', 'network_records', 'readings']
         .map((of) => `DELETE FROM ${of};`)
         .join(''),
     )

@@ -88,7 +88,7 @@ export function fitOf(row: Row): KeptFit {
   }
 }
 
-/** A row of `cluster_records`. */
+/** A row of `network_records`. */
 export function networkRecordOf(row: Row): NetworkRecord {
   return {
     networkHash: text(row, 'network_hash'),

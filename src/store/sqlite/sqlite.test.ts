@@ -111,7 +111,7 @@ test('what a draw or a sweep asks for is looked up in an index made for it', asy
 })
 
 const readThrough =
-  /^SCAN (answers|labels|known_answers|decisions|reports|items|readings|reading_events|fits|cluster_records)\b/
+  /^SCAN (answers|labels|known_answers|decisions|reports|items|readings|reading_events|fits|network_records)\b/
 const settlingIndexes: Readonly<Record<string, readonly string[]>> = {
   listLabelMarks: ['labels_in_time (corpus=? AND (given_at_ms,challenge_id,item_id)>'],
   nextEvident: [
