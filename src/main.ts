@@ -7,12 +7,10 @@ import { pathToFileURL } from 'node:url'
 import type { Context, DemoSites, RunningService } from './cli/command.ts'
 import { plain } from './cli/print.ts'
 import { runCommand, type Terminal } from './cli/run.ts'
-import { foldText, matchesText } from './text/compare.ts'
 import { openReservations } from './challenge/reservations.ts'
 import { openPoolSizes } from './kinds/pool-sizes.ts'
 import { openReplenish, type Replenish } from './challenge/replenish.ts'
 import type { Config } from './config.ts'
-import { fitsVisitor } from './corpus/fit.ts'
 import { openLivingSecrets } from './defence/living-secret.ts'
 import { openNetworkHashes } from './defence/network-hash.ts'
 import { openPolicy } from './defence/policy.ts'
@@ -104,7 +102,7 @@ async function startService(options: ServiceOptions): Promise<RunningService> {
     if (isSweeping) return
     isSweeping = true
     sweep(store, clock, replenish)
-      .then(() => refreshAll({ ...store, clock, matches: matchesText, fitsVisitor }))
+      .then(() => refreshAll({ ...store, clock }))
       .then((refreshed) => refreshed.forEach((pool) => app.log.info(pool, 'pool refreshed')))
       .then(() => store.variants.sweep(clock() - settings.challengeTtlMs))
       .catch((cause: unknown) => app.log.error({ cause: String(cause) }, 'sweep failed'))
@@ -148,7 +146,7 @@ async function sweep(store: Store, clock: Clock, replenish: Replenish): Promise<
   await records.forgetSalts(Math.floor(clock() / dayMs))
   for (const corpus of await records.listCorpora())
     if (isShown(corpus, clock())) await replenish(corpus)
-  await settleAll({ ...store, clock, random: randomBytes, fold: foldText })
+  await settleAll({ ...store, clock, random: randomBytes })
 }
 
 function challengeSettingsOf(config: Config): ChallengeSettings {

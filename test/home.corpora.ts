@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { foldText } from '../src/text/compare.ts'
 import { importFolder } from '../src/corpus/import.ts'
 import { escapeXml } from '../src/corpus/formats/write/splice.ts'
 import type { ExportFormat } from '../src/corpus/formats/write/session.ts'
@@ -26,7 +25,7 @@ assert.ok(existsSync(pages), 'This suite reads ../shared/corpora beside the chec
 const place = mkdtempSync(join(tmpdir(), 'incipit-home-'))
 const store = openStore({ dataDir: join(place, 'data'), clock: Date.now, random: randomBytes })
 const { answerItem } = openVisitors(store.records)
-const context = { ...store, clock: Date.now, random: randomBytes, fold: foldText }
+const context = { ...store, clock: Date.now, random: randomBytes }
 after(async () => {
   await store.close()
   rmSync(place, { recursive: true })

@@ -6,7 +6,6 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { foldText } from '../src/text/compare.ts'
 import { rebuildCorpus } from '../src/labels/rebuild-corpus.ts'
 import { openStore } from '../src/store/sqlite/open-store.ts'
 import { corpus } from '../src/store/suites/records.contract.ts'
@@ -79,7 +78,7 @@ describe('a process that is killed while it settles and refreshes', () => {
 
     const clock = (): number => Date.now() + aheadMs
     const again = openStore({ dataDir, clock, random: randomBytes })
-    const context = { ...again, clock, random: randomBytes, fold: foldText }
+    const context = { ...again, clock, random: randomBytes }
     const rebuilt = await rebuildCorpus(corpus, context, { onlyChecks: true })
     await again.close()
     assert.equal(rebuilt?.isFitSame, true)

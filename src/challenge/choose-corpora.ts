@@ -1,7 +1,7 @@
 import { isShown, type Corpus } from '../model/corpus.ts'
 import type { Site } from '../model/site.ts'
 import type { Random } from '../model/stores.ts'
-import { drawUnit } from '../kinds/chance.ts'
+import { drawUnit } from '../model/chance.ts'
 import type { ChallengeContext } from './context.ts'
 
 const tagsMax = 20

@@ -2,7 +2,8 @@ import type { Corpus } from '../model/corpus.ts'
 import type { ReadByMachine } from '../model/picture.ts'
 import type { Scores, Unscored } from '../model/score.ts'
 import type { Pictures } from '../model/stores.ts'
-import { countEdits, foldText } from '../text/compare.ts'
+import { foldText } from '../text/compare.ts'
+import { countEdits, signsOf } from '../text/edits.ts'
 
 const readAtOnce = 2
 const scoredPerCommit = 50
@@ -74,7 +75,7 @@ async function readOne(
   const reading = bytes && (await readByMachine(bytes, language))
   if (!reading) return null
   if (label === null) return reading.confidence
-  const wanted = Array.from(foldText(label, textPolicy)).slice(0, signsMax)
-  const got = Array.from(foldText(reading.text, textPolicy)).slice(0, signsMax)
+  const wanted = signsOf(foldText(label, textPolicy)).subarray(0, signsMax)
+  const got = signsOf(foldText(reading.text, textPolicy)).subarray(0, signsMax)
   return wanted.length === 0 ? 1 : Math.max(0, 1 - countEdits(got, wanted) / wanted.length)
 }

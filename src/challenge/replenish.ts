@@ -1,6 +1,6 @@
 import type { PairStage, Pairs, LooseItem, SpareKind } from '../model/pair.ts'
 import type { Corpus } from '../model/corpus.ts'
-import { drawId, drawUnit } from '../kinds/chance.ts'
+import { drawId, drawUnit } from '../model/chance.ts'
 import { matchLoose, type Match } from '../kinds/transcription/match.ts'
 import { replenishQueue, type QueueContext } from '../kinds/classification/replenish-queue.ts'
 

@@ -1,4 +1,4 @@
-import { drawId } from '../kinds/chance.ts'
+import { drawId } from '../model/chance.ts'
 import type { Context, Store, Result } from './command.ts'
 
 const lockName = 'sites and secrets'

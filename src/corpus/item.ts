@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Box, ItemKind, ItemLevel, ItemStage, Polygon } from '../model/item.ts'
 import { areaWithin } from './formats/read/geometry.ts'
-import { fitsVisitor, isLongEnough, typedCharsMax, typedCharsMin } from './fit.ts'
+import { fitsVisitor, isLongEnough, typedCharsMax, typedCharsMin } from '../text/typeable.ts'
 import type { Reading } from './status.ts'
 
 const idHexDigits = 32

@@ -1,6 +1,6 @@
 import type { ItemStage, ItemStatus } from '../model/item.ts'
 import type { ImportSession } from './session.ts'
-import { scriptOf, unknownScript } from './script.ts'
+import { scriptOf, unknownScript } from '../text/script.ts'
 
 type Told = { status: ItemStatus; stage: ItemStage; label: string | null }
 

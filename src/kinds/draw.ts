@@ -3,7 +3,7 @@ import type { Showing } from '../model/pair.ts'
 import type { Role } from '../model/item.ts'
 import type { ClassCount } from '../model/queue.ts'
 import type { Draw, DrawnItem, Records } from '../model/stores.ts'
-import { drawUnit, shuffle } from './chance.ts'
+import { drawUnit, shuffle } from '../model/chance.ts'
 import { drawPairs, type PairWithTurn, type PairContext } from './transcription/draw-pairs.ts'
 import type { ChallengeContext } from '../challenge/context.ts'
 

@@ -1,7 +1,9 @@
+import { foldText } from '../text/compare.ts'
+import type { TextPolicy } from '../model/corpus.ts'
 import type { Evidence } from '../model/reading.ts'
 import type { Recall } from '../model/recall.ts'
 import type { StopRules } from '../model/stop-rules.ts'
-import { countAnswers, type Counted, type Spelling } from './counted.ts'
+import { countAnswers, type Counted } from './counted.ts'
 import type { Fit } from './fit.ts'
 import { hearKeyword } from './keyword-voice.ts'
 import { binOf, machineBinOf } from './record-bins.ts'
@@ -16,7 +18,7 @@ import {
 } from './weighing.ts'
 
 /** By what terms the readings of a corpus are settled. */
-export type Terms = { rules: StopRules; spelling: Spelling; recalls: readonly Recall[] }
+export type Terms = { rules: StopRules; textPolicy: TextPolicy; recalls: readonly Recall[] }
 
 /** A machine's reading of an item. */
 export type MachineVote = { key: string; form: string; bin: number }
@@ -56,7 +58,7 @@ export function weighItem(
 ): Ballot {
   const all = countAnswers(evidence, fit, terms)
   const counted = all.filter(({ isHeld }) => !isHeld)
-  const machine = machineVote(evidence, terms.spelling)
+  const machine = machineVote(evidence, terms.textPolicy)
   const counts = countKeys(counted, machine)
   const keys = keysOf(counts, terms.truth)
   const { countsOf } = terms
@@ -79,9 +81,9 @@ export function meanSkillOf(skills: readonly number[]): number {
   return skills[1] ?? 1
 }
 
-function machineVote({ item }: Evidence, { fold }: Spelling): MachineVote | null {
+function machineVote({ item }: Evidence, textPolicy: TextPolicy): MachineVote | null {
   if (item.label === null || item.status === 'unknown') return null
-  const key = item.kind === 'classification' ? item.label : fold(item.label)
+  const key = item.kind === 'classification' ? item.label : foldText(item.label, textPolicy)
   if (key === '') return null
   // What the archive itself held for known is doubted here, yet it is the surest of other readings.
   const confidence = item.status === 'known' ? 1 : item.confidence

@@ -1,3 +1,6 @@
+import { cleanText } from '../text/clean-text.ts'
+import { foldText } from '../text/compare.ts'
+import type { TextPolicy } from '../model/corpus.ts'
 import type { Label } from '../model/challenge.ts'
 import type { NetworkRecord } from '../model/fit.ts'
 import type { ItemKind } from '../model/item.ts'
@@ -6,12 +9,6 @@ import type { Recall } from '../model/recall.ts'
 import type { Fit } from './fit.ts'
 import { isRecalled } from './recalled.ts'
 import type { KnownRecord } from './record-bins.ts'
-
-/** How texts that mean the same are brought to one form, and into the form in which they are kept. */
-export type Spelling = {
-  fold: (text: string) => string
-  clean: (text: string) => string | null
-}
 
 /** One answer to an item that may count. */
 export type Counted = {
@@ -35,7 +32,7 @@ export type Counted = {
   isLabel: boolean
 }
 
-type CountedTerms = { spelling: Spelling; recalls: readonly Recall[] }
+type CountedTerms = { textPolicy: TextPolicy; recalls: readonly Recall[] }
 
 /**
  * The answers to an item, one of each network (its first), in the order of their challenges' ids. What was
@@ -44,9 +41,9 @@ type CountedTerms = { spelling: Spelling; recalls: readonly Recall[] }
 export function countAnswers(
   { item, labels, knownAnswers }: Evidence,
   fit: Fit,
-  { spelling, recalls }: CountedTerms,
+  { textPolicy, recalls }: CountedTerms,
 ): Counted[] {
-  const read = openReader(item.kind, spelling)
+  const read = openReader(item.kind, textPolicy)
   const firsts = new Map<string, Counted>()
   const count = (given: Given, record: KnownRecord, isLabel: boolean): void => {
     const first = firsts.get(given.networkHash)
@@ -102,7 +99,7 @@ function isBefore(one: Moment, other: Moment): boolean {
 type Said = Pick<Counted, 'key' | 'form' | 'isYes'>
 
 // Most who read an item write the same, so what was written is folded once.
-function openReader(kind: ItemKind, spelling: Spelling): (given: Given) => Said | null {
+function openReader(kind: ItemKind, policy: TextPolicy): (given: Given) => Said | null {
   if (kind === 'classification')
     return ({ keyword, given }) =>
       keyword === null ? null : { key: keyword, form: keyword, isYes: given === 'yes' }
@@ -110,15 +107,15 @@ function openReader(kind: ItemKind, spelling: Spelling): (given: Given) => Said 
   return ({ given }) => {
     const known = read.get(given)
     if (known !== undefined) return known
-    const said = readText(given, spelling)
+    const said = readText(given, policy)
     read.set(given, said)
     return said
   }
 }
 
-function readText(given: string, { clean, fold }: Spelling): Said | null {
-  const form = clean(given)
-  const key = form === null ? '' : fold(form)
+function readText(given: string, policy: TextPolicy): Said | null {
+  const form = cleanText(given)
+  const key = form === null ? '' : foldText(form, policy)
   return form === null || key === '' ? null : { key, form, isYes: true }
 }
 

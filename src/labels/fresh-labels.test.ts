@@ -1,3 +1,4 @@
+import { defaultTextPolicy } from '../model/corpus.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Evidence } from '../model/reading.ts'
@@ -13,8 +14,7 @@ const hours = { settled: 99, fresh: 200 }
 // poisoned, and two thirds of all labels seemed to be of an attack.
 test('an hour of many first answers is not a poisoned one', () => {
   const dice = openDice(3)
-  const spelling = { fold: (text: string) => text, clean: (text: string) => text }
-  const terms = { rules: corpus.stopRules, spelling, recalls: [] }
+  const terms = { rules: corpus.stopRules, textPolicy: defaultTextPolicy, recalls: [] }
   const evidenceOf = (id: string, answers: number, hourOf: () => number): Evidence => ({
     item: item(id, { status: 'unknown', label: null }),
     poolStatus: 'unknown',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 import Database from 'better-sqlite3'
-import { shuffle } from '../kinds/chance.ts'
+import { shuffle } from '../model/chance.ts'
 import {
   keepLog,
   openSettling,

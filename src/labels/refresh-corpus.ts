@@ -9,7 +9,7 @@ import { lookAtAll } from './refresh-look.ts'
 import { lookAtSupply, restAnswered } from './refresh-supply.ts'
 import { canariesWanted, refreshRules } from './refresh.ts'
 
-/** What refreshing the pool needs of the outside context; `matches` is how the judge compares texts. */
+/** What refreshing the pool needs of the outside context. */
 export type RefreshContext = {
   pool: Pool
   readings: Pick<Readings, 'walk' | 'findAll' | 'listMarks'>
@@ -17,9 +17,6 @@ export type RefreshContext = {
   records: Pick<Records, 'listCorpora'>
   recalls: Pick<Recalls, 'list'>
   clock: Clock
-  matches: (given: string, text: string, policy: Corpus['textPolicy']) => boolean
-  /** Says whether a visitor of a corpus in that script can be asked to type the text. */
-  fitsVisitor: (text: string, script: string) => boolean
 }
 
 /** How many items of a corpus changed their part. `rested` need no more labels, `woken` need some again. */

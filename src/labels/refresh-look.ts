@@ -1,3 +1,5 @@
+import { matchesText } from '../text/compare.ts'
+import { fitsVisitor } from '../text/typeable.ts'
 import type { Corpus } from '../model/corpus.ts'
 import type { NetworkRecord } from '../model/fit.ts'
 import type { ItemStatus } from '../model/item.ts'
@@ -44,7 +46,7 @@ export async function lookAtAll(
 
 async function tellFates(
   { name, script, stopRules, textPolicy }: Corpus,
-  { readings, fits, standing, clock, matches, fitsVisitor }: LookContext & Standing,
+  { readings, fits, standing, clock }: LookContext & Standing,
   page: readonly Evidence[],
 ): Promise<Fated[]> {
   const read = await readings.findAll(page.map(({ item }) => item.id))
@@ -65,7 +67,7 @@ async function tellFates(
       stopRules,
       nowMs: clock(),
       recalls: standing,
-      matches: (given, text) => matches(given, text, textPolicy),
+      matches: (given, text) => matchesText(given, text, textPolicy),
       canDecide: (text) => fitsVisitor(text, script),
     })
     return { evidence, reading, fate }

@@ -1,3 +1,4 @@
+import { fitsVisitor } from '../text/typeable.ts'
 import type { Corpus } from '../model/corpus.ts'
 import type { LabelMark } from '../model/reading.ts'
 import { askedOnRules, isAskedOn, isShortOfKnown, type Asking } from './asked-on.ts'
@@ -12,7 +13,7 @@ const lookBackMs = 5 * 60_000
 /** Tells which items of a corpus are asked on after their reading is accepted, by how many known ones there are. */
 export async function lookAtSupply(
   { name, kind, script }: Pick<Corpus, 'name' | 'kind' | 'script'>,
-  { pool, fitsVisitor }: Pick<RefreshContext, 'pool' | 'fitsVisitor'>,
+  { pool }: Pick<RefreshContext, 'pool'>,
 ): Promise<Asking> {
   const { knownEnough, unreadPerKnown } = askedOnRules
   const { known } = await pool.size(name, knownEnough)

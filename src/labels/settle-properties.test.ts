@@ -1,3 +1,4 @@
+import { defaultTextPolicy } from '../model/corpus.ts'
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
@@ -7,7 +8,6 @@ import {
   anyRules,
   evidenceOf,
   labelOf,
-  spelling,
   termsOf,
 } from '../../test/setup/evidence.ts'
 import type { Label } from '../model/challenge.ts'
@@ -98,7 +98,7 @@ describe('a label', () => {
             ...(first ?? labelOf(0, 'x')),
             challengeId: `challenge ${at}`,
           }))
-          const terms = { rules, spelling, recalls: [] }
+          const terms = { rules, textPolicy: defaultTextPolicy, recalls: [] }
           const reading = settle(evidenceOf(labels, ofItem(kind, of)), fit, terms)
           assert.notEqual(reading?.state, 'accepted')
         }),
@@ -171,7 +171,7 @@ describe('a machine', () => {
       const all = [anyLabels(kind, someText), anyFit(kind), anyMachine, anyRules] as const
       fc.assert(
         fc.property(...all, (labels, fit, machine, rules) => {
-          const terms = { rules, spelling, recalls: [] }
+          const terms = { rules, textPolicy: defaultTextPolicy, recalls: [] }
           const reading = settle(evidenceOf(labels, ofItem(kind, machine)), fit, terms)
           const said = labels.filter((label) => label.keyword === null || label.given === 'yes')
           const keys = said.map((label) => label.keyword ?? label.given)

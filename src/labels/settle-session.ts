@@ -1,5 +1,4 @@
-import { cleanText } from '../text/clean-text.ts'
-import type { Corpus, TextPolicy } from '../model/corpus.ts'
+import type { Corpus } from '../model/corpus.ts'
 import type { Fits, KeptFit } from '../model/fit.ts'
 import type { Evidence, Reading, ReadingCause, ReadingChange, Readings } from '../model/reading.ts'
 import type { Recall, Recalls } from '../model/recall.ts'
@@ -9,13 +8,12 @@ import { engine, readParameters, type Fit, type Parameters } from './fit.ts'
 import type { Turn, TurnContext } from './settle-turn.ts'
 import { settle, type Terms } from './settle.ts'
 
-/** What settling needs of the outside context; `fold` is how the judge compares texts. */
+/** What settling needs of the outside context. */
 export type SettleContext = TurnContext & {
   records: Pick<Records, 'listCorpora' | 'findCorpus'>
   readings: Readings
   fits: Fits
   recalls: Pick<Recalls, 'list'>
-  fold: (text: string, policy: TextPolicy) => string
 }
 
 /** A corpus whose readings are worked on, and by what terms. */
@@ -38,12 +36,8 @@ export async function openSession(
   turn: Turn,
 ): Promise<SettleSession> {
   const recalls = await context.recalls.list(corpus.name)
-  const spelling = {
-    fold: (text: string) => context.fold(text, corpus.textPolicy),
-    clean: cleanText,
-  }
   const standing = recalls.filter(({ liftedAtMs }) => liftedAtMs === null)
-  const terms = { rules: corpus.stopRules, spelling, recalls: standing }
+  const terms = { rules: corpus.stopRules, textPolicy: corpus.textPolicy, recalls: standing }
   return { corpus, context, turn, terms, recalls: countEvents(recalls) }
 }
 

@@ -1,3 +1,4 @@
+import { foldText } from '../text/compare.ts'
 import type { Evidence, Reading, ReadingState } from '../model/reading.ts'
 import type { StopRules } from '../model/stop-rules.ts'
 import { weighItem, type Ballot, type Terms } from './ballot.ts'
@@ -86,7 +87,7 @@ function decidedOf(
 ): Leader | null {
   if (decision?.decision !== 'accept' || decision.text === null) return null
   const { text } = decision
-  const key = item.kind === 'classification' ? text : terms.spelling.fold(text)
+  const key = item.kind === 'classification' ? text : foldText(text, terms.textPolicy)
   return {
     key,
     text,

@@ -1,3 +1,4 @@
+import { foldText } from '../text/compare.ts'
 import type { Label } from '../model/challenge.ts'
 import type { NetworkRecord } from '../model/fit.ts'
 import type { Evidence } from '../model/reading.ts'
@@ -89,9 +90,9 @@ function errorRateOf({ parameters, records }: Fit) {
   }
 }
 
-function truthOf({ item, poolStatus }: Evidence, { spelling }: Terms): string | null {
+function truthOf({ item, poolStatus }: Evidence, { textPolicy }: Terms): string | null {
   if (item.status !== 'known' || poolStatus !== 'known' || item.label === null) return null
-  const key = item.kind === 'classification' ? item.label : spelling.fold(item.label)
+  const key = item.kind === 'classification' ? item.label : foldText(item.label, textPolicy)
   return key === '' ? null : key
 }
 

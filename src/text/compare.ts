@@ -1,5 +1,6 @@
 import type { TextPolicy } from '../model/corpus.ts'
 import { expandWords } from './abbreviations.ts'
+import { countEdits, signsOf } from './edits.ts'
 
 // Marks written over letters. In Indic scripts such a sign is a letter, so it is never left out there.
 const marks =
@@ -55,8 +56,8 @@ export function matchesText(given: string, known: string, policy: TextPolicy): b
   if (typed === wanted) return true
   const capitals = writeOut(known, policy)
   if (figuresOf(typed, capitals) !== figuresOf(wanted, capitals)) return false
-  const letters = Array.from(wanted)
-  return countEdits(Array.from(typed), letters) <= editsAllowed(letters.length, policy)
+  const letters = signsOf(wanted)
+  return countEdits(letters, signsOf(typed)) <= editsAllowed(letters.length, policy)
 }
 
 function unpair(text: string): string {
@@ -84,20 +85,4 @@ function wordsOf(text: string): string[] {
 function editsAllowed(length: number, policy: TextPolicy): number {
   if (length < 5) return 0
   return Math.min(length < 10 ? 1 : 2, policy.editsMax)
-}
-
-/** Levenshtein's distance, one row at a time; both texts are to be short. */
-export function countEdits(a: readonly string[], b: readonly string[]): number {
-  let row = b.map((_, n) => n + 1)
-  for (const [i, letter] of a.entries()) {
-    const next: number[] = []
-    for (const [j, other] of b.entries()) {
-      const left = next[j - 1] ?? i + 1
-      const corner = j === 0 ? i : (row[j - 1] ?? 0)
-      const above = row[j] ?? 0
-      next.push(Math.min(left + 1, above + 1, corner + (letter === other ? 0 : 1)))
-    }
-    row = next
-  }
-  return b.length === 0 ? a.length : (row.at(-1) ?? 0)
 }

@@ -1,12 +1,9 @@
 import * as fc from 'fast-check'
-import { foldText } from '../../src/text/compare.ts'
-import type { Spelling } from '../../src/labels/counted.ts'
 import { beginFit, type Fit } from '../../src/labels/fit.ts'
 import { levels, sharesOf } from '../../src/labels/levels.ts'
 import { binCount } from '../../src/labels/record-bins.ts'
 import type { Terms } from '../../src/labels/ballot.ts'
 import type { Label } from '../../src/model/challenge.ts'
-import { cleanText } from '../../src/text/clean-text.ts'
 import { defaultTextPolicy } from '../../src/model/corpus.ts'
 import type { NetworkRecord } from '../../src/model/fit.ts'
 import type { Item, ItemKind } from '../../src/model/item.ts'
@@ -14,17 +11,11 @@ import type { Evidence, KnownAnswer } from '../../src/model/reading.ts'
 import { defaultStopRules, type StopRules } from '../../src/model/stop-rules.ts'
 import { item } from '../../src/store/suites/records.contract.ts'
 
-/** The spelling of a corpus that says nothing else. */
-export const spelling: Spelling = {
-  fold: (text) => foldText(text, defaultTextPolicy),
-  clean: cleanText,
-}
-
 /** The terms of a corpus of this kind that says nothing else. */
 export function termsOf(kind: ItemKind, change: Partial<StopRules> = {}): Terms {
   return {
     rules: { ...defaultStopRules[kind], ...change },
-    spelling,
+    textPolicy: defaultTextPolicy,
     recalls: [],
   }
 }

@@ -1,6 +1,4 @@
 import type { TestContext } from 'node:test'
-import { matchesText } from '../../src/text/compare.ts'
-import { fitsVisitor } from '../../src/corpus/fit.ts'
 import { refreshCorpus, type PoolChanges } from '../../src/labels/refresh-corpus.ts'
 import type { Answer, Label } from '../../src/model/challenge.ts'
 import type { KeptFit } from '../../src/model/fit.ts'
@@ -18,7 +16,7 @@ export async function openRefresh(t: TestContext) {
     ...Array.from({ length: 20 }, () => unknownCrop(300)),
   ]
   const pool = await fillPool(t, 'transcription', { crops })
-  const fixture = { clock: () => nowMs, matches: matchesText, fitsVisitor }
+  const fixture = { clock: () => nowMs }
   const refresh = (): Promise<PoolChanges> =>
     refreshCorpus(pool.corpus, { ...pool.store, ...fixture })
   return { ...pool, fixture, refresh }

@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { foldText, matchesText } from '../../src/text/compare.ts'
-import { fitsVisitor } from '../../src/corpus/fit.ts'
 import { refreshAll } from '../../src/labels/refresh-corpus.ts'
 import { settleAll } from '../../src/labels/settle-corpus.ts'
 import { openStore } from '../../src/store/sqlite/open-store.ts'
@@ -22,11 +20,10 @@ function saying<Given extends unknown[], Got>(step: string, take: (...given: Giv
 const readings = {
   ...store.readings,
   walk: saying('walk', store.readings.walk),
-  store: saying('keep', store.readings.keep),
+  keep: saying('keep', store.readings.keep),
 }
 const pool = { ...store.pool, move: saying('move', store.pool.move) }
-const rules = { fold: foldText, matches: matchesText, fitsVisitor }
-const context = { ...store, readings, pool, clock, random: randomBytes, ...rules }
+const context = { ...store, readings, pool, clock, random: randomBytes }
 await settleAll(context)
 await refreshAll(context)
 await store.close()

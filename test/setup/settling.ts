@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
-import { foldText } from '../../src/text/compare.ts'
 import type { SettleContext } from '../../src/labels/settle-session.ts'
 import type { Answer, Label } from '../../src/model/challenge.ts'
 import type { NetworkRecord, KeptFit } from '../../src/model/fit.ts'
@@ -39,7 +38,7 @@ export async function openSettling(t: TestContext, unknown: number): Promise<Set
     ...Array.from({ length: unknown }, (_, n) => unreadItem(n)),
     ...Array.from({ length: knownCount }, (_, n) => item(`known-${n}`)),
   ])
-  const context = { ...store, clock, random: randomBytes, fold: foldText }
+  const context = { ...store, clock, random: randomBytes }
   return { store, context, dataDir, moveClock: (byMs) => (now += byMs) }
 }
 

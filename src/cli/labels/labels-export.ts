@@ -1,4 +1,3 @@
-import { foldText } from '../../text/compare.ts'
 import { exportFormats, type ExportFormat } from '../../corpus/formats/write/session.ts'
 import { exportCorpus, type ExportReport } from '../../corpus/formats/write/export.ts'
 import type { Command, Context, Flags, Store, Refusal, Result } from '../command.ts'
@@ -65,7 +64,7 @@ async function exportOptions(
   const onProgress = (done: number): void => showProgress?.(`${done} exported`)
   const report = await exportCorpus(
     { ...options, corpus, out, version, onProgress },
-    { ...store, clock, fold: foldText },
+    { ...store, clock },
   )
   showProgress?.('')
   return 'refused' in report ? report : describe(report, path)

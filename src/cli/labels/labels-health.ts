@@ -4,7 +4,6 @@ import { openHealth, type Health } from '../../labels/health.ts'
 import { commandOf, isRecalled, standingOf } from '../../labels/recalled.ts'
 import { parametersOf } from '../../labels/settle-session.ts'
 import { settle, type Terms } from '../../labels/settle.ts'
-import { cleanText } from '../../text/clean-text.ts'
 import type { Corpus } from '../../model/corpus.ts'
 import type { Evidence } from '../../model/reading.ts'
 import type { Command, Context, Store } from '../command.ts'
@@ -92,7 +91,7 @@ async function walk(
   const terms = await termsOf(store, corpus)
   const health = openHealth({
     settle: (evidence) => settle(evidence, fit, terms),
-    isSame: (one, other) => terms.spelling.fold(one) === terms.spelling.fold(other),
+    isSame: (one, other) => foldText(one, terms.textPolicy) === foldText(other, terms.textPolicy),
     isHeld: (networkHash) => held.has(networkHash),
     isRecalled: (label) => isRecalled(label, terms.recalls),
     periods: parameters.periods,
@@ -124,7 +123,7 @@ async function recordsFor(
 async function termsOf({ recalls }: Store, corpus: Corpus): Promise<Terms> {
   return {
     rules: corpus.stopRules,
-    spelling: { fold: (text) => foldText(text, corpus.textPolicy), clean: cleanText },
+    textPolicy: corpus.textPolicy,
     recalls: standingOf(await recalls.list(corpus.name)),
   }
 }

@@ -1,4 +1,3 @@
-import { foldText } from '../../text/compare.ts'
 import { rebuildCorpus, type Rebuilt } from '../../labels/rebuild-corpus.ts'
 import { chooseCorpora } from '../corpus/choose-corpora.ts'
 import type { Command } from '../command.ts'
@@ -21,7 +20,7 @@ export const labelsRebuild: Command = {
       if (isRefused(corpora)) return corpora
       const onlyChecks = flags['check'] === true
       const { clock, random } = context
-      const settling = { ...store, clock, random, fold: foldText }
+      const settling = { ...store, clock, random }
       const shown: Shown[] = []
       for (const corpus of corpora) {
         const rebuilt = await rebuildCorpus(corpus, settling, { onlyChecks })

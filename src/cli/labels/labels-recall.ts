@@ -1,7 +1,7 @@
 import { foldText } from '../../text/compare.ts'
 import { commandOf } from '../../labels/recalled.ts'
 import { settleCorpus } from '../../labels/settle-corpus.ts'
-import { drawId } from '../../kinds/chance.ts'
+import { drawId } from '../../model/chance.ts'
 import type { Label } from '../../model/challenge.ts'
 import type { Corpus } from '../../model/corpus.ts'
 import { recallsMax, type Recall } from '../../model/recall.ts'
@@ -60,7 +60,7 @@ async function changeRecalls(context: Context, store: Store, change: Change): Pr
       : await recall(context, store, { corpus, options })
   if (isRefused(done)) return done
   const { clock, random } = context
-  const settling = { ...store, clock, random, fold: foldText }
+  const settling = { ...store, clock, random }
   const { isBusy } = await settleCorpus(corpus, settling, { waits: true })
   if (isBusy) return told(done, ['Another process is settling the corpus; the service will go on.'])
   const withdrawn = await findWithdrawn(store, corpus.name, startedAtMs)

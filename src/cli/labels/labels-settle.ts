@@ -1,4 +1,3 @@
-import { foldText } from '../../text/compare.ts'
 import { keepingMs } from '../../labels/refit-corpus.ts'
 import { settleCorpus, type Settled } from '../../labels/settle-corpus.ts'
 import { readingStates, type ReadingState } from '../../model/reading.ts'
@@ -22,7 +21,7 @@ export const labelsSettle: Command = {
       const corpora = await chooseCorpora(store, flags)
       if (isRefused(corpora)) return corpora
       const { clock, random } = context
-      const settling = { ...store, clock, random, fold: foldText }
+      const settling = { ...store, clock, random }
       const options = { again: flags['again'] === true, waits: true }
       const shown: Shown[] = []
       for (const corpus of corpora) {

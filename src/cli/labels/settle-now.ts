@@ -1,4 +1,3 @@
-import { foldText } from '../../text/compare.ts'
 import { settleItems } from '../../labels/settle-corpus.ts'
 import type { Context, Store } from '../command.ts'
 
@@ -12,5 +11,5 @@ export async function settleItemNow(
 ): Promise<boolean> {
   const corpus = await store.records.findCorpus(name)
   if (!corpus) return false
-  return settleItems(corpus, [itemId], { ...store, clock, random, fold: foldText })
+  return settleItems(corpus, [itemId], { ...store, clock, random })
 }

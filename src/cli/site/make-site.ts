@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Secret } from '../../model/secret.ts'
 import type { Site } from '../../model/site.ts'
 import type { Clock, Random } from '../../model/stores.ts'
-import { drawId, drawUuid } from '../../kinds/chance.ts'
+import { drawId, drawUuid } from '../../model/chance.ts'
 
 const privateIdBytes = 64
 const secretBytes = 32

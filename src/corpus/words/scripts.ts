@@ -1,4 +1,4 @@
-import { scriptOf, unknownScript } from '../script.ts'
+import { scriptOf, unknownScript } from '../../text/script.ts'
 
 /**
  * Scripts written from left to right whose words, and nothing else, are parted by blanks. In Arabic and

@@ -1,6 +1,6 @@
 import type { ClassCount, Queue } from '../../model/queue.ts'
 import type { Random } from '../../model/stores.ts'
-import { shuffle } from '../chance.ts'
+import { shuffle } from '../../model/chance.ts'
 import type { PoolSizes } from '../pool-sizes.ts'
 
 /** With fewer known items for each open unknown one, three unknown ones would have to come at once. */

@@ -1,6 +1,6 @@
 import type { Corpus } from '../../model/corpus.ts'
 import type { PairStage, Pairs, DrawnPair, NextPair } from '../../model/pair.ts'
-import { drawUnit, shuffle } from '../chance.ts'
+import { drawUnit, shuffle } from '../../model/chance.ts'
 import { rankPairs, type RankContext } from './rank-pairs.ts'
 import type { ChallengeContext } from '../../challenge/context.ts'
 

@@ -2,7 +2,7 @@ import type { LooseItem } from '../../model/pair.ts'
 import { defaultTextPolicy } from '../../model/corpus.ts'
 import type { Role } from '../../model/item.ts'
 import type { Random } from '../../model/stores.ts'
-import { drawUnit, shuffle } from '../chance.ts'
+import { drawUnit, shuffle } from '../../model/chance.ts'
 import { foldText } from '../../text/compare.ts'
 
 /** Partners may be unlike in shape (width by height) by these factors: first closely, then less so. */

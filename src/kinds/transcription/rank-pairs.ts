@@ -1,6 +1,6 @@
 import type { Corpus } from '../../model/corpus.ts'
 import type { NextPair } from '../../model/pair.ts'
-import { drawUnit, shuffle } from '../chance.ts'
+import { drawUnit, shuffle } from '../../model/chance.ts'
 import type { ChallengeContext } from '../../challenge/context.ts'
 
 /** What ranking pairs needs of the world outside. */

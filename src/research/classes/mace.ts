@@ -1,3 +1,4 @@
+import { seededUnits } from '../../model/chance.ts'
 import type { Answers } from '../../labels/answers.ts'
 import { digamma } from './digamma.ts'
 import {
@@ -8,7 +9,6 @@ import {
   startPosteriors,
   type Posteriors,
 } from './posterior.ts'
-import { randomNumbers } from './random-numbers.ts'
 
 /** How a MACE model is fitted. */
 const maceRules = {
@@ -42,7 +42,7 @@ type Counts = { known: Float64Array; guessed: Float64Array }
  * Hovy, Berg-Kirkpatrick, Vaswani and Hovy, "Learning Whom to Trust with MACE", NAACL 2013.
  */
 export function mace(answers: Answers, { classes, seed }: MaceOptions): Posteriors {
-  const random = randomNumbers(seed)
+  const random = seededUnits(seed)
   const posterior = startPosteriors(answers)
   const fitFrom = (workers: Workers, roundsMax: number): number =>
     fit(answers, workers, posterior, { classes, roundsMax })

@@ -1,4 +1,4 @@
-import { countEdits, signsOf } from './edits.ts'
+import { countEdits, signsOf } from '../../text/edits.ts'
 
 /** What was answered in one place: votes for keys, each of one worker. */
 export type Ballot = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
-import { countEdits, distanceBetween, signsOf } from './edits.ts'
+import { countEdits, distanceBetween, signsOf } from '../../text/edits.ts'
 import { countCharacterErrors, countWordErrors, measureErrors } from './errors.ts'
 
 function editsBetween(truth: string, read: string): number {

@@ -1,4 +1,4 @@
-import { countEdits, signsOf } from './edits.ts'
+import { countEdits, signsOf } from '../../text/edits.ts'
 
 /** A text as it was read, and as it is. Both normalised as the set's own scoring says. */
 export type ReadText = { read: string; truth: string }

@@ -1,5 +1,5 @@
 import { commonestForm, compareTexts, sortAnswers, type KeyOf, type TextTask } from './answers.ts'
-import { distanceBetween, signsOf } from './edits.ts'
+import { distanceBetween, signsOf } from '../../text/edits.ts'
 import { wordsOf } from './errors.ts'
 import { noWord, type Slot, type Words } from './network.ts'
 

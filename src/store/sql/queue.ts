@@ -1,3 +1,4 @@
+import { drawUnit } from '../../model/chance.ts'
 import type { ClassCount, Queue } from '../../model/queue.ts'
 import type { Random } from '../../model/stores.ts'
 import { step, type Row, type Sql } from './sql.ts'
@@ -17,9 +18,8 @@ export function openQueue(sql: Sql, random: Random): Queue {
       const next = await (guess === null
         ? sql.read(step(statements.nextQueued, corpus, classes.length))
         : sql.read(step(statements.nextQueuedOfGuess, corpus, guess, classes.length)))
-      const place = (): number => random(4).readUInt32BE() / 2 ** 32
       const steps = next.map((row, at) =>
-        step(statements.moveUp, classes[at] ?? null, place(), row['id'] ?? null),
+        step(statements.moveUp, classes[at] ?? null, drawUnit(random), row['id'] ?? null),
       )
       return countRows(await sql.write(steps))
     },

@@ -1,3 +1,4 @@
+import { drawUnit } from '../../model/chance.ts'
 import type { Verdict } from '../../model/challenge.ts'
 import type { Item, Role, Source } from '../../model/item.ts'
 import { defaultStopRules } from '../../model/stop-rules.ts'
@@ -37,7 +38,7 @@ export function openRecords(sql: Sql, clock: Clock, random: Random): Records {
     countCorpus: (name) => countCorpus(sql, name),
 
     addSource: async (source, items) => {
-      const values = items.map((item) => valuesOf(item, randomUnit(random)))
+      const values = items.map((item) => valuesOf(item, drawUnit(random)))
       const [, ...rows] = await sql.write([
         addSource(source),
         ...values.map((of) => step(statements.addItem, ...of)),
@@ -132,10 +133,6 @@ export function openRecords(sql: Sql, clock: Clock, random: Random): Records {
 
 function hasRows(rows: Row[][]): boolean {
   return rows.some((of) => of.length > 0)
-}
-
-function randomUnit(random: Random): number {
-  return random(4).readUInt32BE() / 2 ** 32
 }
 
 function addSource(source: Source): Step {

@@ -1,3 +1,4 @@
+import { foldText } from '../../../text/compare.ts'
 import { goesHome, isDoubt, isHeldBack } from './choice.ts'
 import { writeTableIfAny } from './csv.ts'
 import { sourcesOf, type ExportSession } from './session.ts'
@@ -25,7 +26,7 @@ const doubtRows = async function* (session: ExportSession) {
   const { choice, context, order } = session
   const { kind, textPolicy } = order.corpus
   const fold = (text: string): string =>
-    kind === 'transcription' ? context.fold(text, textPolicy) : text
+    kind === 'transcription' ? foldText(text, textPolicy) : text
   const isSame = (a: string, b: string): boolean => fold(a) === fold(b)
   for await (const source of sourcesOf(session)) {
     for (const read of await context.readings.ofSource(source.id)) {

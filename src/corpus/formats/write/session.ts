@@ -1,4 +1,4 @@
-import type { Corpus, TextPolicy } from '../../../model/corpus.ts'
+import type { Corpus } from '../../../model/corpus.ts'
 import type { Fits } from '../../../model/fit.ts'
 import type { Source } from '../../../model/item.ts'
 import type { OutFolder } from '../../../model/out-folder.ts'
@@ -39,8 +39,6 @@ export type ExportContext = {
   fits: Pick<Fits, 'find'>
   files: Pick<Files, 'get'>
   clock: Clock
-  /** How the judge of challenges compares texts. */
-  fold: (text: string, policy: TextPolicy) => string
 }
 
 /** A file of an export, as its descriptor names it. */

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { drawUuid } from '../../../kinds/chance.ts'
+import { drawUuid } from '../../../model/chance.ts'
 import { answerForPass, meetVisitor, type Pass } from '../../../challenge/pass.ts'
 import type {
   AnswerReply,

@@ -1,8 +1,22 @@
-import type { Random } from '../model/stores.ts'
+import type { Random } from './stores.ts'
 
 /** A number from 0 up to, but not, 1. */
 export function drawUnit(random: Random): number {
   return random(4).readUInt32BE() / 2 ** 32
+}
+
+/**
+ * Numbers from 0 up to, but not, 1 that a seed decides (a whole number up to 2^53): for looks and for
+ * research, never for secrets. Tommy Ettinger's Mulberry32: 32 bits of state.
+ */
+export function seededUnits(seed: number): () => number {
+  let state = (seed ^ Math.imul(Math.floor(seed / 2 ** 32), 0x9e3779b1)) | 0
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
 }
 
 /** A whole number that fits in 32 bits. */

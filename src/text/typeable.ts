@@ -12,7 +12,7 @@ export const typedCharsMax = 25
  * in any one script where that is `Zyyy`.
  */
 export function fitsVisitor(text: string, script: string): boolean {
-  const folded = foldText(text)
+  const folded = typedForm(text)
   const typed = folded.match(/[\p{L}\p{M}\p{N} ]/gu)?.length ?? 0
   if (!isLongEnough(folded) || typed > typedCharsMax) return false
   if (!onlyTypeable.test(folded) || dotsInARow.test(text)) return false
@@ -25,7 +25,7 @@ export function isLongEnough(text: string): boolean {
 }
 
 // What is left to type of a text once long s, ligatures and composable accents are written plainly.
-function foldText(text: string): string {
+function typedForm(text: string): string {
   return text
     .normalize('NFC')
     .replace(typedWithoutMark, '')

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
-import { cleanText } from '../text/clean-text.ts'
-import { fitsVisitor } from './fit.ts'
+import { cleanText } from './clean-text.ts'
+import { fitsVisitor } from './typeable.ts'
 import { directionOf, scriptOf } from './script.ts'
 
 const fit: [string, string][] = [
