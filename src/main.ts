@@ -15,10 +15,9 @@ import { openLivingSecrets } from './defence/living-secret.ts'
 import { openNetworkHashes } from './defence/network-hash.ts'
 import { openPolicy } from './defence/policy.ts'
 import { openSigner } from './defence/signer.ts'
-import { buildApp } from './http/app.ts'
-import { readPayloads } from './http/payloads.ts'
+import { buildApp, openContracts, type AppContext } from './http/app.ts'
+import { openBuild } from './http/published-files.ts'
 import { openProxies } from './http/proxies.ts'
-import type { HttpContext } from './http/context.ts'
 import { refreshAll } from './labels/refresh-corpus.ts'
 import { settleAll } from './labels/settle-corpus.ts'
 import { informationGainFor } from './labels/information-gain.ts'
@@ -70,7 +69,7 @@ async function startService(options: ServiceOptions): Promise<RunningService> {
   const settings = challengeSettingsOf(config)
   const poolSizes = openPoolSizes({ queue: store.queue, clock })
   const replenish = openReplenish({ ...store, random, poolSizes, settings })
-  const context: HttpContext = {
+  const context: AppContext = {
     ...store,
     clock,
     random,
@@ -85,7 +84,9 @@ async function startService(options: ServiceOptions): Promise<RunningService> {
     policy: openPolicy(store.counters),
     findLivingSecret: openLivingSecrets({ secrets: store.secrets, clock }),
     signer: openSigner({ records: store.records, random }),
-    payloads: await readPayloads(findDist(), openScriptsOnDisk(join(config.dataDir, 'scripts'))),
+    contracts: await openContracts(
+      openBuild(findDist(), openScriptsOnDisk(join(config.dataDir, 'scripts'))),
+    ),
     isTrustedProxy: openProxies(config.trustedProxies),
     demo,
     isOpen: () => isOpen,

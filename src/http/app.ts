@@ -1,25 +1,31 @@
 import cors from '@fastify/cors'
 import formbody from '@fastify/formbody'
 import fastify, { LogController, type FastifyInstance } from 'fastify'
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
-import { apiRoutes } from './contracts/hcaptcha/api.ts'
-import { demoRoutes } from './pages/demo.ts'
-import { healthRoutes } from './health.ts'
-import { stateRoutes, visitorRoutes } from './contracts/ocapi/ocapi.ts'
-import { payloadRoutes } from './contracts/ocapi/payload.ts'
-import { pictureRoutes } from './picture.ts'
-import { reportRoutes } from './report.ts'
-import { scriptRoutes } from './contracts/hcaptcha/script.ts'
-import { siteConfigRoutes } from './contracts/hcaptcha/site-config.ts'
-import { siteverifyRoutes } from './contracts/hcaptcha/siteverify.ts'
+import {
+  serializerCompiler,
+  validatorCompiler,
+  type FastifyPluginAsyncZod,
+} from 'fastify-type-provider-zod'
+import { addChallengeRoutes } from './api/challenge.ts'
+import { addPictureRoutes } from './api/picture.ts'
+import { addReportRoutes } from './api/report.ts'
+import type { AddRoutes, HttpContext } from './context.ts'
+import type { Contract, OpenContract } from './contracts/contract.ts'
+import { openHcaptcha } from './contracts/hcaptcha/contract.ts'
+import { openOcapi } from './contracts/ocapi/contract.ts'
 import { answerThrown, refuse, refuseBrokenHttp } from './errors.ts'
+import { addHealthRoutes } from './health.ts'
 import { logAnswers, loggerOf } from './log.ts'
+import { addDemoRoutes } from './pages/demo.ts'
 import { warnOfUnlistedProxy } from './proxies.ts'
-import type { HttpContext } from './context.ts'
+import type { Build } from './published-files.ts'
 
 const bodyBytesMax = 16 * 1024
 const pathPartLengthMax = 200
 const requestTimeoutMs = 15_000
+
+/** The public contracts. A further one is a folder in `contracts/`, a line here, and its addresses below. */
+const contracts: readonly OpenContract[] = [openOcapi, openHcaptcha]
 
 /** Every address of the service, by the contract that serves it. `docs/api.md` tells each; a test compares. */
 export const addresses = [
@@ -52,11 +58,16 @@ export const addresses = [
   'GET /health/ready',
 ] as const
 
-/** Ocapi's base addresses: the bare one, and one for each generation of its payloads. */
-const ocapiBases = ['', '/v1', '/v2'] as const
+/** Opens every contract on what it publishes of the build. */
+export function openContracts(build: Build): Promise<Contract[]> {
+  return Promise.all(contracts.map((open) => open(build)))
+}
+
+/** What the whole of the HTTP side needs: the world outside, and the contracts that are served. */
+export type AppContext = HttpContext & { contracts: readonly Contract[] }
 
 /** Builds the service's HTTP side from the stores and functions it is given; nothing listens yet. */
-export async function buildApp(context: HttpContext): Promise<FastifyInstance> {
+export async function buildApp(context: AppContext): Promise<FastifyInstance> {
   const app = fastify({
     logger: loggerOf(context.log),
     logController: new LogController({ disableRequestLogging: true }),
@@ -79,32 +90,34 @@ export async function buildApp(context: HttpContext): Promise<FastifyInstance> {
     if (!context.isOpen()) reply.header('Connection', 'close')
   })
 
-  await app.register(healthRoutes(context))
+  const register = (add: AddRoutes) => app.register(scopeOf(context, add))
+  await register(addHealthRoutes)
   await app.register(demoPages(context))
-  for (const base of ocapiBases) await app.register(stateRoutes(context), { prefix: base })
-  await app.register(siteverifyRoutes(context))
+  for (const { addServerRoutes } of context.contracts) await register(addServerRoutes)
   await app.register(openToAllPages(context))
   return app
 }
 
 // No cookie and no login is looked at here, so any page may ask.
-function openToAllPages(context: HttpContext) {
-  return async (app: FastifyInstance) => {
+function openToAllPages(context: AppContext): FastifyPluginAsyncZod {
+  return async (app) => {
     await app.register(cors, { origin: '*', methods: ['GET', 'POST'], maxAge: 86_400 })
-    for (const base of ocapiBases) await app.register(visitorRoutes(context), { prefix: base })
-    await app.register(apiRoutes(context))
-    await app.register(siteConfigRoutes(context))
-    await app.register(pictureRoutes(context))
-    await app.register(reportRoutes(context))
-    await app.register(payloadRoutes(context))
-    await app.register(scriptRoutes(context))
+    const register = (add: AddRoutes) => app.register(scopeOf(context, add))
+    await app.register((scope) => addChallengeRoutes(scope, context, context.contracts))
+    await register(addPictureRoutes)
+    await register(addReportRoutes)
+    for (const { addPageRoutes } of context.contracts) await register(addPageRoutes)
   }
 }
 
-function demoPages(context: HttpContext) {
-  return async (app: FastifyInstance) => {
+function demoPages(context: AppContext): FastifyPluginAsyncZod {
+  return async (app) => {
     if (!context.demo) return
     await app.register(formbody, { bodyLimit: bodyBytesMax })
-    await app.register(demoRoutes(context, context.demo))
+    await addDemoRoutes(app, context, context.demo, context.contracts)
   }
+}
+
+function scopeOf(context: HttpContext, add: AddRoutes): FastifyPluginAsyncZod {
+  return (app) => add(app, context)
 }

@@ -1,13 +1,13 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { ChallengeContext } from '../challenge/context.ts'
 import type { RedeemContext } from '../challenge/redeem.ts'
 import type { ItemKind } from '../model/item.ts'
 import type { AsJpeg, DrawVariant } from '../model/picture.ts'
 import type { Pictures } from '../model/stores.ts'
 import type { Variants } from '../model/variants.ts'
-import type { Payloads } from './payloads.ts'
 import type { IsTrustedProxy } from './proxies.ts'
 
-/** What the contracts need of the world outside. */
+/** What the addresses need of the world outside. */
 export type HttpContext = ChallengeContext &
   RedeemContext & {
     pictures: Pictures
@@ -16,7 +16,6 @@ export type HttpContext = ChallengeContext &
     asJpeg: AsJpeg
     /** Names the network of an address without keeping the address. */
     networkHashOf: (address: string) => Promise<string>
-    payloads: Payloads
     /** Says whose X-Forwarded-For is believed; nobody's where it is absent or null. */
     isTrustedProxy?: IsTrustedProxy | null
     /** The demonstration's sites, for `/demo`; null where there is no demonstration. */
@@ -35,3 +34,9 @@ export type HttpContext = ChallengeContext &
 export type Demo = Readonly<Record<ItemKind, string>> & {
   secrets: Readonly<Record<ItemKind, string>>
 }
+
+/** A part of the service that addresses are added to; their shapes are those of zod. */
+export type App = Parameters<FastifyPluginAsyncZod>[0]
+
+/** Adds addresses to a part of the service that is theirs alone. */
+export type AddRoutes = (app: App, context: HttpContext) => Promise<void>

@@ -1,20 +1,17 @@
-import type { FastifyPluginAsync } from 'fastify'
 import { refuse } from './errors.ts'
-import type { HttpContext } from './context.ts'
+import type { App, HttpContext } from './context.ts'
 
 /** For machines: `live` while the process runs, `ready` while the store answers and work is taken. */
-export function healthRoutes(context: HttpContext): FastifyPluginAsync {
-  return async (app) => {
-    app.get('/health/live', async () => ({ status: 'live' }))
-    app.get('/health/ready', async (request, reply) => {
-      if (!context.isOpen()) return refuse(reply, 'not_ready')
-      try {
-        await context.check()
-      } catch (cause) {
-        request.log.error({ err: { message: String(cause) } }, 'the store does not answer')
-        return refuse(reply, 'not_ready')
-      }
-      return { status: 'ready' }
-    })
-  }
+export async function addHealthRoutes(app: App, context: HttpContext): Promise<void> {
+  app.get('/health/live', async () => ({ status: 'live' }))
+  app.get('/health/ready', async (request, reply) => {
+    if (!context.isOpen()) return refuse(reply, 'not_ready')
+    try {
+      await context.check()
+    } catch (cause) {
+      request.log.error({ err: { message: String(cause) } }, 'the store does not answer')
+      return refuse(reply, 'not_ready')
+    }
+    return { status: 'ready' }
+  })
 }

@@ -6,7 +6,6 @@ const hostLengthMax = 253
 /** The longest name as it may come in, each sign written as `%2E`. */
 const claimLengthMax = 3 * hostLengthMax
 const hostShape = /^[a-z\d._:[\]-]+$/
-const appLabel = /^(.+)\.(?:android-sdk|ios-sdk|react-native)\.hcaptcha\.com$/
 
 /** Where a request says it comes from. None of it is a proof: whoever is no browser says what it likes. */
 export type Page = {
@@ -40,9 +39,14 @@ export function recordedHost({ claimed, origin }: Page): string | null {
 
 /**
  * Says whether a site may be used from a page. The browser's own word (`Origin`) decides. Where it says
- * nothing of the web, the claimed host may count: an app or a file has no other name.
+ * nothing of the web, the claimed host may count: a file has no other name, and neither has an app, which
+ * `isAppOf` knows by it.
  */
-export function mayUse(site: Site, { origin, own, claimed }: Page): boolean {
+export function mayUse(
+  site: Site,
+  { origin, own, claimed }: Page,
+  isAppOf: (site: Site, host: string) => boolean = () => false,
+): boolean {
   if (origin !== null) return isForHost(site, origin)
   if (own !== null && isForHost(site, own)) return true
   if (claimed !== null && isAppOf(site, claimed)) return true
@@ -101,9 +105,4 @@ function isLocal(host: string): boolean {
     host === '[::1]' ||
     (isIPv4(host) && host.startsWith('127.'))
   )
-}
-
-/** Says whether a host is the label of an app that uses this site (docs/siteverify.md). */
-export function isAppOf(site: Site, host: string): boolean {
-  return appLabel.exec(host)?.[1] === site.sitekey.toLowerCase()
 }

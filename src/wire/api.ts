@@ -3,6 +3,8 @@ import type { OcapiAnswer, OcapiChallenge } from './ocapi.ts'
 /** `POST /api/challenge`: what the frame of a page with `api.js` asks with. */
 export type ChallengeRequest = {
   sitekey: string
+  /** Whose contract the pass is for; hCaptcha's where it is absent. */
+  contract?: string | undefined
   /** Origin of the page around the frame, as the browser told the frame. */
   page?: string | undefined
   /** Host name the page wants to be recorded under (`host=` of the script); a label, it proves nothing. */
@@ -19,6 +21,7 @@ export type ChallengeReply = { challenge: OcapiChallenge } | { pass: Pass }
 /** `POST /api/answer`: an answer to one challenge of the site. */
 export type AnswerRequest = {
   sitekey: string
+  contract?: string | undefined
   challenge_id: string
   page?: string | undefined
 } & OcapiAnswer

@@ -3,10 +3,14 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { after, afterEach, before, describe, test } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { readPayloads } from '../../src/http/payloads.ts'
 import { findChallenge, pressCheckbox, readField, solve } from '../hcaptcha/solve.ts'
 import { addSecret } from '../setup/hcaptcha-client.ts'
-import { openService, lookInside, type ServiceFixture } from '../setup/service.ts'
+import {
+  lookInside,
+  openBuiltContracts,
+  openService,
+  type ServiceFixture,
+} from '../setup/service.ts'
 import { launchBrowser, readStyle } from './browser.ts'
 
 const PATIENCE_MS = 60_000
@@ -19,10 +23,9 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
   let url: string
 
   before(async () => {
-    const payloads = await readPayloads(new URL('../../dist/', import.meta.url))
     const secrets = { transcription: '', classification: '' }
     const demo = { transcription: '', classification: '', secrets }
-    service = await openService({ payloads, demo })
+    service = await openService({ contracts: await openBuiltContracts(), demo })
     for (const kind of ['transcription', 'classification'] as const) {
       demo[kind] = service.sites[kind].sitekey
       secrets[kind] = await addSecret(service.store, service.sites[kind])

@@ -3,12 +3,17 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { after, afterEach, before } from 'node:test'
 import type { Browser } from 'playwright-core'
-import { readPayloads } from '../../src/http/payloads.ts'
 import type { Challenge } from '../../src/model/challenge.ts'
 import type { ItemKind } from '../../src/model/item.ts'
 import type { Site } from '../../src/model/site.ts'
 import type { ToFrame } from '../../src/wire/frame.ts'
-import { openService, lookInside, type ServiceFixture } from '../setup/service.ts'
+import type { ScriptReleases } from '../../src/wire/script.ts'
+import {
+  lookInside,
+  openBuiltContracts,
+  openService,
+  type ServiceFixture,
+} from '../setup/service.ts'
 import { launchBrowser } from './browser.ts'
 import { openFramingPage, type Framing, type FramingPage } from './framing-page.ts'
 
@@ -33,10 +38,10 @@ export function setFrameStage(): FrameStage {
   let address: string
   let opened: FramingPage[] = []
   before(async () => {
-    const payloads = await readPayloads(new URL('../../dist/', import.meta.url))
-    stage.service = await openService({ payloads })
+    stage.service = await openService({ contracts: await openBuiltContracts() })
     const url = await stage.service.app.listen({ port: 0, host: '127.0.0.1' })
-    address = url + payloads.hcaptcha.releases.frame.path
+    const { frame } = (await stage.service.app.inject('/1/releases.json')).json<ScriptReleases>()
+    address = url + frame.path
     browser = await launchBrowser()
   })
   after(async () => {

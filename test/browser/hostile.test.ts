@@ -5,11 +5,15 @@ import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { makeSite } from '../../src/cli/site/make-site.ts'
 import { importFolder } from '../../src/corpus/import.ts'
-import { readPayloads } from '../../src/http/payloads.ts'
 import type { ItemKind } from '../../src/model/item.ts'
 import { openPage } from '../../src/picture/open.ts'
 import { goodOrder, fakeFolder } from '../setup/import.ts'
-import { openService, type ServiceFixture } from '../setup/service.ts'
+import {
+  findStablePayload,
+  openBuiltContracts,
+  openService,
+  type ServiceFixture,
+} from '../setup/service.ts'
 import { launchBrowser } from './browser.ts'
 import { startPartner, type Partner } from './partner.ts'
 
@@ -49,11 +53,10 @@ describe('hostile words about pictures', () => {
   let tag: string
 
   before(async () => {
-    const payloads = await readPayloads(new URL('../../dist/', import.meta.url))
-    service = await openService({ payloads })
+    service = await openService({ contracts: await openBuiltContracts() })
     const url = await service.app.listen({ port: 0, host: '127.0.0.1' })
-    const stable = payloads.releases.releases.find(({ status }) => status === 'stable')
-    tag = `<script src="${url}${stable?.path ?? ''}" crossorigin="anonymous"></script>`
+    const { path } = await findStablePayload(service)
+    tag = `<script src="${url}${path}" crossorigin="anonymous"></script>`
     browser = await launchBrowser()
     partner = await startPartner()
   })

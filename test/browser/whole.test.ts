@@ -1,7 +1,12 @@
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { readPayloads } from '../../src/http/payloads.ts'
-import { openService, lookInside, type ServiceFixture } from '../setup/service.ts'
+import {
+  findStablePayload,
+  lookInside,
+  openBuiltContracts,
+  openService,
+  type ServiceFixture,
+} from '../setup/service.ts'
 import { launchBrowser } from './browser.ts'
 import { startPhp, type PhpSite } from './php-site.ts'
 
@@ -14,10 +19,8 @@ describe('the whole way of a challenge', () => {
   let integrity: string
 
   before(async () => {
-    const payloads = await readPayloads(new URL('../../dist/', import.meta.url))
-    integrity =
-      payloads.releases.releases.find(({ status }) => status === 'stable')?.integrity ?? ''
-    service = await openService({ payloads })
+    service = await openService({ contracts: await openBuiltContracts() })
+    integrity = (await findStablePayload(service)).integrity
     url = await service.app.listen({ port: 0, host: '127.0.0.1' })
     browser = await launchBrowser()
   })

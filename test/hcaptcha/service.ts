@@ -1,8 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { makeSecret } from '../../src/cli/site/make-site.ts'
-import { readPayloads } from '../../src/http/payloads.ts'
 import type { AnswerReply, ChallengeReply } from '../../src/wire/api.ts'
-import { answerTo, openService, lookInside, type ServiceFixture } from '../setup/service.ts'
+import {
+  answerTo,
+  lookInside,
+  openBuiltContracts,
+  openService,
+  type ServiceFixture,
+} from '../setup/service.ts'
 
 /** A service that listens, with what was built for the browser and a secret for its sites. */
 export type Listening = {
@@ -15,8 +20,7 @@ export type Listening = {
 
 /** Provides a service and lets it listen. */
 export async function startService(): Promise<Listening> {
-  const payloads = await readPayloads(new URL('../../dist/', import.meta.url))
-  const service = await openService({ payloads })
+  const service = await openService({ contracts: await openBuiltContracts() })
   const { text, secret } = makeSecret(
     { clock: Date.now, random: randomBytes },
     { name: 'bench', organisation: 'main', sitekeys: [], expiresAtMs: null },

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { readPayloads } from '../../src/http/payloads.ts'
 import { launchBrowser } from '../browser/browser.ts'
 import { startPartner, type Partner } from '../browser/partner.ts'
-import { openService, type ServiceFixture } from '../setup/service.ts'
+import { openBuiltContracts, openService, type ServiceFixture } from '../setup/service.ts'
 
 const PATIENCE_MS = 30_000
 
@@ -58,8 +57,7 @@ export function setScene(): Scene {
   let browser: Browser
 
   before(async () => {
-    const payloads = await readPayloads(new URL('../../dist/', import.meta.url))
-    scene.service = await openService({ payloads })
+    scene.service = await openService({ contracts: await openBuiltContracts() })
     scene.origin = await scene.service.app.listen({ port: 0, host: '127.0.0.1' })
     scene.sitekey = scene.service.sites.transcription.sitekey
     scene.partner = await startPartner()

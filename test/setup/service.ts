@@ -13,9 +13,9 @@ import { openLivingSecrets } from '../../src/defence/living-secret.ts'
 import { openNetworkHashes } from '../../src/defence/network-hash.ts'
 import { openPolicy } from '../../src/defence/policy.ts'
 import { openSigner } from '../../src/defence/signer.ts'
-import { buildApp } from '../../src/http/app.ts'
-import type { Payloads } from '../../src/http/payloads.ts'
-import type { HttpContext } from '../../src/http/context.ts'
+import { buildApp, openContracts, type AppContext } from '../../src/http/app.ts'
+import type { Contract } from '../../src/http/contracts/contract.ts'
+import { openBuild, type Build } from '../../src/http/published-files.ts'
 import { informationGainFor } from '../../src/labels/information-gain.ts'
 import { defaultTextPolicy } from '../../src/model/corpus.ts'
 import { defaultStopRules } from '../../src/model/stop-rules.ts'
@@ -24,6 +24,8 @@ import type { ChallengeSettings } from '../../src/model/settings.ts'
 import type { Site } from '../../src/model/site.ts'
 import { asJpeg, drawVariant } from '../../src/picture/variant.ts'
 import { openStore, type Store } from '../../src/store/sqlite/open-store.ts'
+import type { OcapiReleases } from '../../src/wire/ocapi.ts'
+import type { ScriptReleases } from '../../src/wire/script.ts'
 
 /** A service in a temporary folder with a small corpus of each kind, a site for each, and a clock to move. */
 export type ServiceFixture = {
@@ -47,7 +49,7 @@ export const testSettings: ChallengeSettings = {
 }
 
 /** What a test replaces of the world of a test service, where it needs to on top of the store. */
-type Change = Partial<HttpContext> | ((store: Store) => Partial<HttpContext>)
+type Change = Partial<AppContext> | ((store: Store) => Partial<AppContext>)
 
 /** Opens a test service; `change` replaces parts of its context. */
 export async function openService(change: Change = {}): Promise<ServiceFixture> {
@@ -74,7 +76,7 @@ export async function openService(change: Change = {}): Promise<ServiceFixture> 
     policy: openPolicy(store.counters),
     findLivingSecret: openLivingSecrets({ secrets: store.secrets, clock }),
     signer: openSigner({ records: store.records, random }),
-    payloads: fewPayloads,
+    contracts: await openContracts(smallBuild),
     demo: {
       transcription: sites.transcription.sitekey,
       classification: sites.classification.sitekey,
@@ -121,7 +123,7 @@ export function answerTo(challenge: Challenge, isRight: boolean): object {
  */
 export async function fillStore(
   store: Store,
-  fixture: Pick<HttpContext, 'clock' | 'random'>,
+  fixture: Pick<AppContext, 'clock' | 'random'>,
 ): Promise<ServiceFixture['sites']> {
   const pictureId = await store.pictures.put(await grey(300, 80))
   await addCorpus(store, 'transcription', pictureId, (n) => ({
@@ -193,30 +195,38 @@ function grey(width: number, height: number): Promise<Buffer> {
     .toBuffer()
 }
 
-const script = Buffer.from('"a payload"')
+/** The contracts with the scripts that were built. */
+export function openBuiltContracts(): Promise<Contract[]> {
+  return openContracts(openBuild(new URL('../../dist/', import.meta.url)))
+}
 
-const fewPayloads: Payloads = {
-  releases: {
-    releases: [
-      {
-        version: '0.4.2',
-        path: '/ocapi/0.4.2/ocapi-0.4.2.js',
-        integrity: 'sha384-x',
-        sizeBytes: script.length,
-        base: '/v2',
-        status: 'stable',
-      },
-    ],
-  },
-  scripts: new Map([
-    ['/ocapi/0.4.2/ocapi-0.4.2.js', { plain: script, gzip: script, brotli: script }],
-  ]),
-  hcaptcha: {
-    releases: {
-      api: { version: '0', path: '/1/0/api.js', integrity: 'sha384-x', sizeBytes: script.length },
-      frame: { version: '1', path: '/1/1/challenge.html', sizeBytes: script.length },
-    },
-    api: { plain: script, gzip: script, brotli: script },
-    find: async () => null,
-  },
+/** The release of Ocapi's payload that a new site is to use. */
+export async function findStablePayload({
+  app,
+}: ServiceFixture): Promise<OcapiReleases['releases'][number]> {
+  const { releases } = (await app.inject('/ocapi/releases.json')).json<OcapiReleases>()
+  const stable = releases.find(({ status }) => status === 'stable')
+  if (!stable) throw new Error('there is no stable release of the payload')
+  return stable
+}
+
+const script = '"a payload"'
+const scriptFacts = { integrity: 'sha384-x', sizeBytes: script.length }
+
+/** A build as small as one can be, for tests that run no script. */
+export const smallBuild: Build = {
+  read: async (path) => Buffer.from(smallFiles[path] ?? script),
+  kept: null,
+}
+
+const payload = { version: '0.4.2', path: '/ocapi/0.4.2/ocapi-0.4.2.js', ...scriptFacts }
+
+const smallFiles: Readonly<Record<string, string>> = {
+  'ocapi/releases.json': JSON.stringify({
+    releases: [{ ...payload, base: '/v2', status: 'stable' }],
+  } satisfies OcapiReleases),
+  '1/releases.json': JSON.stringify({
+    api: { version: '0', path: '/1/0/api.js', ...scriptFacts },
+    frame: { version: '1', path: '/1/1/challenge.html', sizeBytes: script.length },
+  } satisfies ScriptReleases),
 }

@@ -1,20 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { smallBuild } from '../../../test/setup/service.ts'
+import { openContracts } from '../app.ts'
 import { demoPage, type DemoView } from './demo-page.ts'
 
-const scripts = {
-  ocapi: {
-    version: '0.4.2',
-    path: '/ocapi/0.4.2/ocapi-0.4.2.js',
-    integrity: 'sha384-x',
-    sizeBytes: 1,
-    base: '/v2',
-    status: 'stable',
-  },
-  hcaptcha: { version: '0', path: '/1/0/api.js', integrity: 'sha384-y', sizeBytes: 1 },
-} as const
-function show(change: Pick<DemoView, 'lang' | 'contract'>): string {
-  return demoPage({ kind: 'transcription', sitekey: 'a', scripts, outcome: null, ...change })
+const contracts = await openContracts(smallBuild)
+
+function show({ lang, contract: name }: { lang: DemoView['lang']; contract: string }): string {
+  const contract = contracts.find((one) => one.name === name)
+  assert.ok(contract)
+  const kind = 'transcription'
+  return demoPage({ contract, contracts, kind, lang, sitekey: 'a', outcome: null })
 }
 
 // While the service was down its script did not come, and the form stood there without a challenge
@@ -33,7 +29,7 @@ for (const [lang, sentence] of [
 
 test('the page of hCaptcha’s contract loads its script by integrity, in the page’s language', () => {
   const tag =
-    '<script src="/1/0/api.js?hl=fr" integrity="sha384-y" crossorigin="anonymous" defer></script>'
+    '<script src="/1/0/api.js?hl=fr" integrity="sha384-x" crossorigin="anonymous" defer></script>'
   assert.ok(show({ lang: 'fr', contract: 'hcaptcha' }).includes(tag))
   assert.ok(!show({ lang: 'fr', contract: 'ocapi' }).includes('/1/0/api.js'))
 })

@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto'
-import type { OcapiReleases } from '../../wire/ocapi.ts'
-import type { ScriptReleases } from '../../wire/script.ts'
-import { demoWords, type DemoReading } from './demo-words.ts'
+import type { Contract, DemoReading } from '../contracts/contract.ts'
+import { demoWords } from './demo-words.ts'
+import { escapeHtml } from './escape-html.ts'
 
 /** What the demonstration's page shows. */
 export type DemoView = {
-  /** Whose contract the page and its server follow. */
-  contract: 'ocapi' | 'hcaptcha'
+  /** Which contract the page and its server follow, and the ones there are. */
+  contract: Pick<Contract, 'name' | 'demo'>
+  contracts: readonly Pick<Contract, 'name'>[]
   kind: 'transcription' | 'classification'
   lang: 'en' | 'fr'
   sitekey: string
-  /** The script of each contract. */
-  scripts: { ocapi: OcapiReleases['releases'][number]; hcaptcha: ScriptReleases['api'] }
   outcome: { reading: DemoReading; name: string } | null
 }
 
@@ -37,17 +36,11 @@ function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64')
 }
 
-// Ocapi's widget works in the page itself; hCaptcha's leaves all but its script to frames.
-const sourcesOf = {
-  ocapi: ["script-src 'self'", "connect-src 'self'", "img-src 'self'"],
-  hcaptcha: ["script-src 'self'", "frame-src 'self'"],
-}
-
 /** What the page may load: from its own origin what the contract needs, and the one style in it. */
-export function demoPageCsp(contract: DemoView['contract']): string {
+export function demoPageCsp({ demo }: DemoView['contract']): string {
   return [
     "default-src 'none'",
-    ...sourcesOf[contract],
+    ...demo.policy,
     `style-src 'sha256-${hashOf(style)}'`,
     "form-action 'self'",
     "base-uri 'none'",
@@ -55,15 +48,10 @@ export function demoPageCsp(contract: DemoView['contract']): string {
   ].join('; ')
 }
 
-/** Says whether the demonstration's server takes the form. */
-export function isAccepted(reading: DemoReading): reading is 'validated' | 'accepted' {
-  return reading === 'validated' || reading === 'accepted'
-}
-
 /** The page as HTML; everything that came from outside is escaped. */
 export function demoPage(view: DemoView): string {
   const text = demoWords[view.lang]
-  const isTaken = view.outcome && isAccepted(view.outcome.reading)
+  const isTaken = view.outcome?.reading === 'accepted'
   return `<!doctype html>
 <html lang="${view.lang}">
 <head>
@@ -86,77 +74,55 @@ ${isTaken ? `<p><a href="${addressOf(view)}">${text.again}</a></p>` : formOf(vie
 `
 }
 
-function scriptOf({ contract, lang, scripts }: DemoView): string {
-  const { path, integrity } = scripts[contract]
-  const query = contract === 'hcaptcha' ? `?hl=${lang}` : ''
-  return `<script src="${escape(path)}${query}" integrity="${escape(integrity)}" crossorigin="anonymous" defer></script>`
+function scriptOf({ contract, lang }: DemoView): string {
+  const { address, integrity } = contract.demo.scriptFor(lang)
+  return `<script src="${escapeHtml(address)}" integrity="${escapeHtml(integrity)}" crossorigin="anonymous" defer></script>`
 }
 
 function formOf(view: DemoView): string {
+  const { contract, sitekey } = view
   const text = demoWords[view.lang]
   return `<form method="post" action="${addressOf(view)}">
 <label for="name">${text.name}</label>
-<input id="name" name="name" autocomplete="name" maxlength="80" value="${escape(view.outcome?.name ?? '')}">
-<div class="challenge">${challengeOf(view)}</div>
+<input id="name" name="name" autocomplete="name" maxlength="80" value="${escapeHtml(view.outcome?.name ?? '')}">
+<div class="challenge">${contract.demo.placeFor({ sitekey, waiting: text.waiting })}</div>
 <noscript><p>${text.noscript}</p></noscript>
 <button type="submit">${text.send}</button>
 </form>`
-}
-
-// Ocapi's widget takes the place of the sentence; hCaptcha's comes before it, and a style hides it then.
-function challengeOf({ contract, lang, sitekey, scripts }: DemoView): string {
-  const { waiting } = demoWords[lang]
-  if (contract === 'ocapi')
-    return `<div id="ocapi-challenge" data-ocapi-client="${escape(sitekey)}" data-ocapi-base-url="${escape(scripts.ocapi.base)}">${waiting}</div>`
-  return `<div class="h-captcha" data-sitekey="${escape(sitekey)}"></div><p class="waiting">${waiting}</p>`
 }
 
 function outcomeOf({ lang, outcome }: DemoView): string {
   if (!outcome) return ''
   const { hello, refused } = demoWords[lang]
   const { reading, name } = outcome
-  const sentence = isAccepted(reading) ? hello(name) : refused[reading]
-  return `<p class="outcome" role="status">${escape(sentence)}</p>`
+  const sentence = reading === 'accepted' ? hello(name) : refused[reading]
+  return `<p class="outcome" role="status">${escapeHtml(sentence)}</p>`
 }
 
-function addressOf({ contract, kind, lang }: Pick<DemoView, 'contract' | 'kind' | 'lang'>): string {
-  return `/demo?contract=${contract}&amp;kind=${kind}&amp;lang=${lang}`
+function addressOf({ contract, kind, lang }: Pick<DemoView, 'kind' | 'lang'> & Link): string {
+  return `/demo?contract=${contract.name}&amp;kind=${kind}&amp;lang=${lang}`
 }
+
+type Link = { contract: Pick<Contract, 'name'> }
 
 function linksOf(view: DemoView): string {
-  const contracts = (['ocapi', 'hcaptcha'] as const).map((contract) =>
-    linkTo(view, { contract }, contract),
-  )
+  const { contracts: names, ...text } = demoWords[view.lang]
+  const contracts = view.contracts.map((contract) => {
+    const isCurrent = contract.name === view.contract.name
+    return linkTo({ ...view, contract }, names[contract.name] ?? contract.name, isCurrent)
+  })
   const kinds = (['transcription', 'classification'] as const).map((kind) =>
-    linkTo(view, { kind }, kind),
+    linkTo({ ...view, kind }, text[kind], kind === view.kind),
   )
   return [...contracts, ...kinds, langLink(view)].join('')
 }
 
-function linkTo(
-  view: DemoView,
-  change: Partial<Pick<DemoView, 'contract' | 'kind'>>,
-  name: DemoView['contract'] | DemoView['kind'],
-): string {
-  const isCurrent = view.contract === name || view.kind === name
-  const address = addressOf({ ...view, ...change })
-  return `<a href="${address}"${isCurrent ? ' aria-current="page"' : ''}>${demoWords[view.lang][name]}</a>`
+function linkTo(to: Pick<DemoView, 'kind' | 'lang'> & Link, text: string, isCurrent: boolean) {
+  return `<a href="${addressOf(to)}"${isCurrent ? ' aria-current="page"' : ''}>${text}</a>`
 }
 
 function langLink(view: DemoView): string {
   const [lang, name] =
     view.lang === 'en' ? (['fr', 'Français'] as const) : (['en', 'English'] as const)
   return `<a href="${addressOf({ ...view, lang })}" lang="${lang}" hreflang="${lang}">${name}</a>`
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign)
 }

@@ -1,8 +1,4 @@
-import type { SiteverifyReading } from '../contracts/hcaptcha/ask-siteverify.ts'
-import type { StateReply } from '../contracts/ocapi/ask-state.ts'
-
-/** What the demonstration's server has learnt of a challenge, through either contract. */
-export type DemoReading = StateReply | SiteverifyReading
+import type { DemoReading } from '../contracts/contract.ts'
 
 type DemoWords = {
   title: string
@@ -13,11 +9,11 @@ type DemoWords = {
   hello: (name: string) => string
   transcription: string
   classification: string
-  ocapi: string
-  hcaptcha: string
+  /** Of contracts, by their names. */
+  contracts: Readonly<Record<string, string>>
   waiting: string
   noscript: string
-  refused: Record<Exclude<DemoReading, 'validated' | 'accepted'>, string>
+  refused: Record<Exclude<DemoReading, 'accepted'>, string>
 }
 
 /** What the demonstration's page says, by language. */
@@ -32,8 +28,7 @@ export const demoWords: Readonly<Record<'en' | 'fr', DemoWords>> = {
     hello: (name) => `Thank you, ${name || 'reader'}: your signature was taken.`,
     transcription: 'Reading words',
     classification: 'Choosing pictures',
-    ocapi: 'Ocapi’s contract',
-    hcaptcha: 'hCaptcha’s contract',
+    contracts: { ocapi: 'Ocapi’s contract', hcaptcha: 'hCaptcha’s contract' },
     waiting:
       'The challenge is loading. If nothing appears here, its service cannot be reached: please try again later.',
     noscript: 'This form needs JavaScript to show its challenge.',
@@ -58,8 +53,7 @@ export const demoWords: Readonly<Record<'en' | 'fr', DemoWords>> = {
     hello: (name) => `Merci, ${name || 'lecteur'} : votre signature est enregistrée.`,
     transcription: 'Lire des mots',
     classification: 'Choisir des images',
-    ocapi: 'Contrat d’Ocapi',
-    hcaptcha: 'Contrat de hCaptcha',
+    contracts: { ocapi: 'Contrat d’Ocapi', hcaptcha: 'Contrat de hCaptcha' },
     waiting:
       'Le défi se charge. Si rien n’apparaît ici, son service est injoignable : veuillez réessayer plus tard.',
     noscript: 'Ce formulaire a besoin de JavaScript pour afficher son défi.',

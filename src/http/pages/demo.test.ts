@@ -116,6 +116,22 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
     assert.doesNotMatch(page, /https?:\/\//)
   })
 
+  // The contract was called a door when the first addresses were given out.
+  test('is found by its first address, and by none that names no contract', async () => {
+    for (const [query, wanted] of [
+      ['door=hcaptcha', 'h-captcha'],
+      ['contract=hcaptcha&door=ocapi', 'h-captcha'],
+      ['contract=nonsense&door=hcaptcha', 'ocapi-challenge'],
+      ['contract=ocapi&contract=hcaptcha', 'ocapi-challenge'],
+    ] as const) {
+      const page = await (await fetch(`${url}/demo?${query}`)).text()
+      assert.ok(
+        page.includes(`<div class="challenge"><div`) && page.includes(`="${wanted}"`),
+        query,
+      )
+    }
+  })
+
   test('takes a token once, in either kind and language', async () => {
     for (const [kind, lang, taken, seen] of [
       ['transcription', 'en', 'Thank you, Ada', 'Not taken: this tick was used before.'],

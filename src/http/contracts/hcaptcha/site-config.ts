@@ -1,34 +1,32 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { publicErrors } from '../../../model/errors.ts'
 import type { SiteConfigReply } from '../../../wire/siteverify.ts'
-import { isAppOf, isForHost, readHost } from '../../page-host.ts'
+import { isForHost, readHost } from '../../page-host.ts'
+import { isAppOf } from './apps.ts'
 import { findTestSitekey } from './test-keys.ts'
-import type { HttpContext } from '../../context.ts'
+import type { App, HttpContext } from '../../context.ts'
 
 const asked = z.object({ sitekey: z.string().catch(''), host: z.string().catch('') })
 
 /** Tells a plug-in whether a host may use a sitekey; always 200. Open to pages of any origin. */
-export function siteConfigRoutes(context: HttpContext): FastifyPluginAsyncZod {
-  return async (app) => {
-    // Plug-ins post an empty body of whatever type; all that counts is in the query.
-    app.removeAllContentTypeParsers()
-    app.addContentTypeParser('*', { parseAs: 'string' }, async () => null)
-    app.route({
-      method: ['GET', 'POST'],
-      url: '/checksiteconfig',
-      schema: { querystring: asked },
-      exposeHeadRoute: false,
-      handler: async (request, reply): Promise<SiteConfigReply> => {
-        reply.header('Cache-Control', 'no-store')
-        const { sitekey, host } = request.query
-        const error = await faultOf(context, sitekey, host)
-        return error === null
-          ? { pass: true, features: { custom_theme: true } }
-          : { pass: false, error }
-      },
-    })
-  }
+export async function addSiteConfigRoutes(app: App, context: HttpContext): Promise<void> {
+  // Plug-ins post an empty body of whatever type; all that counts is in the query.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'string' }, async () => null)
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/checksiteconfig',
+    schema: { querystring: asked },
+    exposeHeadRoute: false,
+    handler: async (request, reply): Promise<SiteConfigReply> => {
+      reply.header('Cache-Control', 'no-store')
+      const { sitekey, host } = request.query
+      const error = await faultOf(context, sitekey, host)
+      return error === null
+        ? { pass: true, features: { custom_theme: true } }
+        : { pass: false, error }
+    },
+  })
 }
 
 async function faultOf(

@@ -1,15 +1,8 @@
 import multipart from '@fastify/multipart'
-import type {
-  FastifyError,
-  FastifyInstance,
-  FastifyPluginAsync,
-  FastifyReply,
-  FastifyRequest,
-  LogLevel,
-} from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, LogLevel } from 'fastify'
 import type { SiteverifyReply } from '../../../wire/siteverify.ts'
 import { answerThrown } from '../../errors.ts'
-import type { HttpContext } from '../../context.ts'
+import type { App, HttpContext } from '../../context.ts'
 import { redeemForReply } from '../../redeem-token.ts'
 import { checkToken, refusal } from './check-token.ts'
 import { malformed, readBody, readFields } from './fields.ts'
@@ -22,26 +15,24 @@ const mediaType = /^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;.*)?$/
  * What a site's server does with a token: check it, once. Whatever is asked, and in whatever way, the
  * answer is 200 with JSON; clients take another status for an outage.
  */
-export function siteverifyRoutes(context: HttpContext): FastifyPluginAsync {
-  return async (app) => {
-    await readEveryBody(app)
-    app.setErrorHandler(answerRefused)
-    app.addHook('onRequest', forgetBrokenType)
-    app.route({
-      method: ['GET', 'POST'],
-      url: '/siteverify',
-      exposeHeadRoute: false,
-      logLevel: quietLevel(context.log.level),
-      handler: async (request, reply): Promise<SiteverifyReply> => {
-        reply.header('Cache-Control', 'no-store')
-        const query = request.url.split('?').slice(1).join('?')
-        const body = request.isMultipart() ? await readParts(request) : request.body
-        const fields = readFields(query, body)
-        if (!fields) return refusal('bad-request')
-        return checkToken(context, fields, (claim) => redeemForReply(context, reply, claim))
-      },
-    })
-  }
+export async function addSiteverifyRoutes(app: App, context: HttpContext): Promise<void> {
+  await readEveryBody(app)
+  app.setErrorHandler(answerRefused)
+  app.addHook('onRequest', forgetBrokenType)
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/siteverify',
+    exposeHeadRoute: false,
+    logLevel: quietLevel(context.log.level),
+    handler: async (request, reply): Promise<SiteverifyReply> => {
+      reply.header('Cache-Control', 'no-store')
+      const query = request.url.split('?').slice(1).join('?')
+      const body = request.isMultipart() ? await readParts(request) : request.body
+      const fields = readFields(query, body)
+      if (!fields) return refusal('bad-request')
+      return checkToken(context, fields, (claim) => redeemForReply(context, reply, claim))
+    },
+  })
 }
 
 async function readEveryBody(app: FastifyInstance): Promise<void> {

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { addSecret, changeSite, hcaptchaClient } from '../../../../test/setup/hcaptcha-client.ts'
+import { addSecret, changeSite, hcaptchaClient } from '../../../test/setup/hcaptcha-client.ts'
 import {
   answerTo,
   openService,
   lookInside,
   type ServiceFixture,
-} from '../../../../test/setup/service.ts'
-import type { Site } from '../../../model/site.ts'
-import type { Pass } from '../../../wire/api.ts'
-import type { OcapiChallenge } from '../../../wire/ocapi.ts'
+} from '../../../test/setup/service.ts'
+import type { Site } from '../../model/site.ts'
+import type { Pass } from '../../wire/api.ts'
+import type { OcapiChallenge } from '../../wire/ocapi.ts'
 
 const host = 'captcha.example'
 const listed = 'https://www.example.org:8443'

@@ -8,7 +8,8 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { openService, type ServiceFixture } from '../../../../test/setup/service.ts'
 import { openScriptsOnDisk } from '../../../store/files/scripts-disk.ts'
 import type { ScriptReleases } from '../../../wire/script.ts'
-import { readPayloads } from '../../payloads.ts'
+import { openContracts } from '../../app.ts'
+import { openBuild } from '../../published-files.ts'
 
 const dist = new URL('../../../../dist/', import.meta.url)
 
@@ -18,7 +19,9 @@ describe('the scripts of hCaptcha’s contract', () => {
   let releases: ScriptReleases
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'incipit-'))
-    service = await openService({ payloads: await readPayloads(dist, openScriptsOnDisk(folder)) })
+    service = await openService({
+      contracts: await openContracts(openBuild(dist, openScriptsOnDisk(folder))),
+    })
     releases = (await service.app.inject('/1/releases.json')).json()
   })
   after(async () => {

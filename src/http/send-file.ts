@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Payload } from './payloads.ts'
+import type { PublishedFile } from './published-files.ts'
 
 /** How long a copy may be used: for good, at an address whose bytes never change, or for minutes. */
 export const cacheFor = {
@@ -8,12 +8,12 @@ export const cacheFor = {
 } as const
 
 /** Sends a file for a page of any origin, as small as the browser takes it. */
-export function sendPayload(
+export function sendFile(
   request: FastifyRequest,
   reply: FastifyReply,
-  payload: Payload,
+  file: PublishedFile,
 ): FastifyReply {
-  const { encoding, bytes } = chooseEncoding(payload, request.headers['accept-encoding'] ?? '')
+  const { encoding, bytes } = chooseEncoding(file, request.headers['accept-encoding'] ?? '')
   if (encoding) reply.header('Content-Encoding', encoding)
   return openToAll(reply).send(bytes)
 }
@@ -28,10 +28,10 @@ export function openToAll(reply: FastifyReply): FastifyReply {
 }
 
 function chooseEncoding(
-  payload: Payload,
+  file: PublishedFile,
   accepted: string,
 ): { encoding: 'br' | 'gzip' | null; bytes: Buffer } {
-  if (/\bbr\b/.test(accepted)) return { encoding: 'br', bytes: payload.brotli }
-  if (/\bgzip\b/.test(accepted)) return { encoding: 'gzip', bytes: payload.gzip }
-  return { encoding: null, bytes: payload.plain }
+  if (/\bbr\b/.test(accepted)) return { encoding: 'br', bytes: file.brotli }
+  if (/\bgzip\b/.test(accepted)) return { encoding: 'gzip', bytes: file.gzip }
+  return { encoding: null, bytes: file.plain }
 }

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { hcaptchaClient } from '../../test/setup/hcaptcha-client.ts'
-import { answerTo, openService, lookInside, type ServiceFixture } from '../../test/setup/service.ts'
-import type { Challenge, ChallengeItem } from '../model/challenge.ts'
-import type { Standing } from '../model/lifecycle.ts'
+import { hcaptchaClient } from '../../../test/setup/hcaptcha-client.ts'
+import {
+  answerTo,
+  openService,
+  lookInside,
+  type ServiceFixture,
+} from '../../../test/setup/service.ts'
+import type { Challenge, ChallengeItem } from '../../model/challenge.ts'
+import type { Standing } from '../../model/lifecycle.ts'
 
 const line = { atMs: 0, organisation: 'main', action: 'corpus.pause', subject: '', detail: '' }
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { changeSite, hcaptchaClient } from '../../../../test/setup/hcaptcha-client.ts'
+import { changeSite, hcaptchaClient } from '../../../test/setup/hcaptcha-client.ts'
 import {
   answerTo,
   openService,
   lookInside,
   type ServiceFixture,
-} from '../../../../test/setup/service.ts'
-import type { Site } from '../../../model/site.ts'
+} from '../../../test/setup/service.ts'
+import type { Site } from '../../model/site.ts'
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 const tokenShape = /^P1_[\w.-]{97,2045}$/
@@ -36,6 +36,21 @@ describe('the contract of api.js', () => {
     assert.equal(reply.headers['access-control-allow-origin'], '*')
     const labels = await service.store.records.listLabels('transcription', 1000)
     assert.ok(labels.some(({ challengeId }) => challengeId === id))
+  })
+
+  test('gives nothing for a contract that has no tokens, or that there is not', async () => {
+    const { challenge_id: id } = await client.getChallenge()
+    const right = answerTo(await lookInside(service.store, id), true)
+    for (const contract of ['ocapi', 'nonsense', '', 'toString']) {
+      const replies = [
+        await client.ask({ contract }),
+        await client.answer(id, { contract, ...right }),
+      ]
+      for (const reply of replies)
+        assert.deepEqual([reply.statusCode, reply.json().error], [400, 'bad_request'], contract)
+    }
+    const reply = await client.answer(id, { contract: 'hcaptcha', ...right })
+    assert.match(reply.json().pass.token, tokenShape)
   })
 
   test('gives no pass for a wrong answer, and the challenge is spent', async () => {

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { drawUuid } from '../../model/chance.ts'
+import { answerForPass, meetVisitor, type Pass } from '../../challenge/pass.ts'
+import type {
+  AnswerReply,
+  AnswerRequest,
+  ChallengeReply,
+  Pass as WirePass,
+} from '../../wire/api.ts'
+import {
+  givenOf,
+  idShape,
+  languageShape,
+  noAnswer,
+  selectedShape,
+  textsShape,
+  wireOf,
+} from '../challenge-wire.ts'
+import type { App, HttpContext } from '../context.ts'
+import type { Contract, TokenPart } from '../contracts/contract.ts'
+import { refuse } from '../errors.ts'
+import { readLanguages } from '../languages.ts'
+import { mayUse, readHost, readPage, recordedHost } from '../page-host.ts'
+
+const rqdataLengthMax = 8192
+const pageLengthMax = 800
+const contractLengthMax = 40
+const contractUnknown = 'No contract of this name gives tokens.'
+/** Pages that pin a script of before ask without a contract's name: only this one gave tokens then. */
+const contractUnnamed = 'hcaptcha'
+
+const contractShape = z.string().max(contractLengthMax).default(contractUnnamed)
+const pageShape = z.string().max(pageLengthMax).optional()
+const claimedHost = z
+  .string()
+  .refine((text) => text === '' || readHost(text) !== null, 'not a host name')
+  .transform(readHost)
+const ask = z.object({
+  sitekey: idShape,
+  contract: contractShape,
+  page: pageShape,
+  host: claimedHost.optional(),
+  language: languageShape,
+  rqdata: z.string().max(rqdataLengthMax).optional(),
+})
+const ofChallenge = {
+  sitekey: idShape,
+  contract: contractShape,
+  challenge_id: idShape,
+  page: pageShape,
+}
+const answer = z.union([
+  z.strictObject({ ...ofChallenge, answers: textsShape }),
+  z.strictObject({ ...ofChallenge, selected: selectedShape }),
+]) satisfies z.ZodType<AnswerRequest>
+
+/**
+ * What the script of a contract that gives tokens does: ask for a challenge or a pass, and answer for a pass.
+ * Open to pages of any origin.
+ */
+export async function addChallengeRoutes(
+  app: App,
+  context: HttpContext,
+  contracts: readonly Contract[],
+): Promise<void> {
+  const findTokens = (contract: string): TokenPart | null =>
+    contracts.find(({ name }) => name === contract)?.tokens ?? null
+
+  app.addHook('onRequest', async (_, reply) => {
+    reply.header('Cache-Control', 'no-store')
+  })
+
+  app.post('/api/challenge', { schema: { body: ask } }, async (request, reply) => {
+    const { sitekey, contract, host, language } = request.body
+    const tokens = findTokens(contract)
+    if (!tokens) return refuse(reply, 'bad_request', contractUnknown)
+    const testToken = tokens.findTestToken(sitekey)
+    if (testToken !== null) {
+      if (!context.settings.takesTestKeys) return refuse(reply, 'test_keys_off')
+      return { pass: passOf({ token: testToken, key: drawUuid(context.random) }, context) }
+    }
+    const site = await context.records.findSite(sitekey)
+    if (!site) return refuse(reply, 'unknown_client')
+    const page = readPage(request, { claimed: host ?? null, framing: request.body.page })
+    if (!mayUse(site, page, tokens.isAppOf)) return refuse(reply, 'foreign_host')
+    const languages = readLanguages(language, request.headers['accept-language'])
+    const networkHash = await context.networkHashOf(request.ip)
+    const visitor = { languages, networkHash, host: recordedHost(page) }
+    const met = await meetVisitor(context, { site, visitor, contract })
+    if (!met) return refuse(reply, 'no_items')
+    return 'pass' in met
+      ? ({ pass: passOf(met.pass, context) } satisfies ChallengeReply)
+      : ({ challenge: wireOf(met.challenge, context.clock()) } satisfies ChallengeReply)
+  })
+
+  app.post('/api/answer', { schema: { body: answer } }, async (request, reply) => {
+    const { sitekey, contract, challenge_id: challengeId } = request.body
+    if (!findTokens(contract)) return refuse(reply, 'bad_request', contractUnknown)
+    const site = await context.records.findSite(sitekey)
+    if (!site) return refuse(reply, 'unknown_client')
+    const page = readPage(request, { framing: request.body.page })
+    // An app or a file has claimed its host when it asked for the challenge.
+    if (page.origin !== null && !mayUse(site, page)) return refuse(reply, 'foreign_host')
+    const given = givenOf(request.body)
+    const outcome = await answerForPass(context, { contract, sitekey, challengeId, given })
+    if (outcome === 'no_answer') return refuse(reply, 'bad_request', noAnswer)
+    if (typeof outcome === 'string') return refuse(reply, outcome)
+    return { pass: outcome.pass && passOf(outcome.pass, context) } satisfies AnswerReply
+  })
+}
+
+function passOf({ token, key }: Pass, { settings }: HttpContext): WirePass {
+  return { token, key, expires_in_seconds: settings.tokenTtlMs / 1000 }
+}

@@ -1,0 +1,18 @@
+import type { ScriptReleases } from '../../../wire/script.ts'
+import { escapeHtml } from '../../pages/escape-html.ts'
+import type { DemoPart } from '../contract.ts'
+import { askSiteverify } from './ask-siteverify.ts'
+
+/** The demonstration of hCaptcha's contract, with this build's script. */
+export function openHcaptchaDemo({ api: { path, integrity } }: ScriptReleases): DemoPart {
+  return {
+    field: 'h-captcha-response',
+    policy: ["script-src 'self'", "frame-src 'self'"],
+    scriptFor: (language) => ({ address: `${path}?hl=${language}`, integrity }),
+    // The widget comes before the sentence, and a style hides it then.
+    placeFor: ({ sitekey, waiting }) =>
+      `<div class="h-captcha" data-sitekey="${escapeHtml(sitekey)}"></div><p class="waiting">${waiting}</p>`,
+    check: (origin, { sitekey }, secret, token) =>
+      askSiteverify(origin, { sitekey, secret }, token),
+  }
+}

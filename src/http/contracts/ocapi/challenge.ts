@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { answerChallenge } from '../../../challenge/answer.ts'
+import { issueChallenge } from '../../../challenge/issue.ts'
+import type { OcapiAnswer, OcapiVerdict } from '../../../wire/ocapi.ts'
+import {
+  givenOf,
+  idShape,
+  languageShape,
+  noAnswer,
+  selectedShape,
+  textsShape,
+  wireOf,
+} from '../../challenge-wire.ts'
+import { refuse } from '../../errors.ts'
+import { readLanguages } from '../../languages.ts'
+import { mayUse, readPage, recordedHost } from '../../page-host.ts'
+import type { App, HttpContext } from '../../context.ts'
+
+const ofClient = z.object({ client: idShape })
+const ofChallenge = z.object({ client: idShape, challenge: idShape })
+const hints = z.object({ language: languageShape })
+const answer = z.union([
+  z.strictObject({ answers: textsShape }),
+  z.strictObject({ selected: selectedShape }),
+]) satisfies z.ZodType<OcapiAnswer>
+
+/** What a visitor's browser does: ask for a challenge and answer it. Open to pages of any origin. */
+export async function addVisitorRoutes(app: App, context: HttpContext): Promise<void> {
+  app.get(
+    '/challenge/:client',
+    { schema: { params: ofClient, querystring: hints }, exposeHeadRoute: false },
+    async (request, reply) => {
+      reply.header('Cache-Control', 'no-store')
+      const site = await context.records.findSite(request.params.client)
+      if (!site) return refuse(reply, 'unknown_client')
+      const page = readPage(request)
+      if (!mayUse(site, page)) return refuse(reply, 'foreign_host')
+      const languages = readLanguages(request.query.language, request.headers['accept-language'])
+      const networkHash = await context.networkHashOf(request.ip)
+      const challenge = await issueChallenge(context, site, {
+        languages,
+        networkHash,
+        host: recordedHost(page),
+      })
+      return challenge ? wireOf(challenge, context.clock()) : refuse(reply, 'no_items')
+    },
+  )
+
+  app.post(
+    '/challenge/:client/:challenge',
+    { schema: { params: ofChallenge, body: answer } },
+    async (request, reply) => {
+      reply.header('Cache-Control', 'no-store')
+      const { client, challenge } = request.params
+      const site = await context.records.findSite(client)
+      if (!site) return refuse(reply, 'unknown_client')
+      if (!mayUse(site, readPage(request))) return refuse(reply, 'foreign_host')
+      const given = givenOf(request.body)
+      const outcome = await answerChallenge(context, {
+        sitekey: client,
+        contract: 'ocapi',
+        challengeId: challenge,
+        given,
+      })
+      if (outcome === 'no_answer') return refuse(reply, 'bad_request', noAnswer)
+      if (typeof outcome === 'string') return refuse(reply, outcome)
+      return verdictOf(outcome.verdict === 'pass', context)
+    },
+  )
+}
+
+function verdictOf(isPass: boolean, context: HttpContext): OcapiVerdict {
+  return isPass
+    ? { state: 'validated', expires_in_seconds: context.settings.readRule.ttlMs / 1000 }
+    : { state: 'rejected' }
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { redeemChallenge, type ChallengeRefusal } from '../../../challenge/redeem.ts'
+import type { OcapiState } from '../../../wire/ocapi.ts'
+import { idShape } from '../../challenge-wire.ts'
+import type { App, HttpContext } from '../../context.ts'
+import { refuse } from '../../errors.ts'
+import { isSignedBy } from './jwt.ts'
+
+const ofChallenge = z.object({ client: idShape, challenge: idShape })
+
+/** What Ocapi calls each reason why a challenge is not redeemed; null where it knows no such challenge. */
+const states: Readonly<Record<ChallengeRefusal, OcapiState['state'] | null>> = {
+  failed: 'rejected',
+  unanswered: 'created',
+  unknown: null,
+}
+
+/** What a site's server does: ask for the state of a challenge, with a JWT signed by the private id. */
+export async function addStateRoutes(app: App, context: HttpContext): Promise<void> {
+  app.get(
+    '/state/:client/:challenge',
+    { schema: { params: ofChallenge }, exposeHeadRoute: false },
+    async (request, reply) => {
+      reply.header('Cache-Control', 'no-store')
+      const { client, challenge } = request.params
+      const site = await context.records.findSite(client)
+      if (!site) return refuse(reply, 'unknown_client')
+      if (!(await isSignedBy(site, request.headers.authorization)))
+        return refuse(reply, 'unauthorized')
+      const name = { contract: 'ocapi', sitekey: client, challengeId: challenge }
+      const redemption = await redeemChallenge(context, name)
+      if ('redeemed' in redemption) return { state: 'validated' } satisfies OcapiState
+      const state = states[redemption.refused]
+      return state ? ({ state } satisfies OcapiState) : refuse(reply, 'unknown_challenge')
+    },
+  )
+}

@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import type { ScriptFiles, Scripts } from '../model/script.ts'
+
+const oldVersionsInMemoryMax = 8
+const compressWithGzip = promisify(gzip)
+const compressWithBrotli = promisify(brotliCompress)
+
+/** A file for the browser as it is served: its bytes, plain and compressed. */
+export type PublishedFile = { plain: Buffer; gzip: Buffer; brotli: Buffer }
+
+/** Files as they are served, by their names. */
+export type PublishedFiles = ReadonlyMap<string, PublishedFile>
+
+/** Finds a file of a version, this build's or an older one; null when there is none. */
+export type FindFile = (version: string, file: string) => Promise<PublishedFile | null>
+
+/** What was built for the browser. */
+export type Build = {
+  /** Reads a file by its path, which begins without a slash. */
+  read(path: string): Promise<Buffer>
+  /** Keeps scripts that have to outlive this build; null where those of this build alone are served. */
+  kept: Scripts | null
+}
+
+/** Opens the folder of the build; reading what is not there throws a sentence that says what to do. */
+export function openBuild(dist: URL, kept: Scripts | null = null): Build {
+  const read = async (path: string): Promise<Buffer> => {
+    try {
+      return await readFile(new URL(path, dist))
+    } catch (cause) {
+      throw new Error('The widget has not been built; run `npm run prepare` once.', { cause })
+    }
+  }
+  return { read, kept }
+}
+
+/**
+ * Keeps the files of this build by their versions, and finds files of every version that is kept. An older
+ * version is read when a page first asks for it; only so many stay in memory.
+ */
+export async function keepVersions(
+  built: ReadonlyMap<string, ScriptFiles>,
+  kept: Scripts | null,
+): Promise<FindFile> {
+  const own = new Map<string, PublishedFiles>()
+  for (const [version, files] of built) {
+    await kept?.put(files)
+    own.set(version, await compressFiles(files))
+  }
+  const findOld = openOldVersions(kept)
+  return async (version, file) => (own.get(version) ?? (await findOld(version)))?.get(file) ?? null
+}
+
+function openOldVersions(kept: Scripts | null) {
+  const old = new Map<string, Promise<PublishedFiles | null>>()
+  const readOld = async (version: string): Promise<PublishedFiles | null> => {
+    const files = await kept?.get(version)
+    return files ? compressFiles(files) : null
+  }
+  return async (version: string): Promise<PublishedFiles | null> => {
+    const reading = old.get(version) ?? readOld(version)
+    old.delete(version)
+    old.set(version, reading)
+    const [oldest] = old.keys()
+    if (old.size > oldVersionsInMemoryMax && oldest !== undefined) old.delete(oldest)
+    const files = await reading.catch((cause: unknown) => {
+      old.delete(version)
+      throw cause
+    })
+    if (!files) old.delete(version)
+    return files
+  }
+}
+
+/** Compresses files as small as they get. */
+export async function compressFiles(files: ScriptFiles): Promise<PublishedFiles> {
+  const compressed = new Map<string, PublishedFile>()
+  for (const [name, bytes] of files) compressed.set(name, await compress(Buffer.from(bytes)))
+  return compressed
+}
+
+async function compress(plain: Buffer): Promise<PublishedFile> {
+  return {
+    plain,
+    gzip: await compressWithGzip(plain, { level: 9 }),
+    brotli: await compressWithBrotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+  }
+}
