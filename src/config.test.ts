@@ -10,7 +10,7 @@ test('a flag goes before the environment, and the environment before the default
   assert.ok(!('fault' in config))
   assert.deepEqual(
     [config.port, config.host, config.reuseRetired, config.dataDir],
-    [1, '::', false, 'data'],
+    [1, '::', false, '~/.local/share/incipit'],
   )
 })
 

@@ -33,7 +33,7 @@ export const settings = {
   dataDir: {
     flag: 'data',
     type: 'text',
-    default: 'data',
+    default: '~/.local/share/incipit',
     meaning: 'Folder that everything is kept in; several processes may share it.',
   },
   logLevel: {

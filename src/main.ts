@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { findPackageJSON } from 'node:module'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Context, DemoSites, RunningService } from './cli/command.ts'
@@ -11,6 +12,7 @@ import { openReservations } from './challenge/reservations.ts'
 import { openPoolSizes } from './kinds/pool-sizes.ts'
 import { openReplenish, type Replenish } from './challenge/replenish.ts'
 import type { Config } from './config.ts'
+import { findDataFolder, findDemoFolder, type Machine } from './data-folder.ts'
 import { openLivingSecrets } from './defence/living-secret.ts'
 import { openNetworkHashes } from './defence/network-hash.ts'
 import { openPolicy } from './defence/policy.ts'
@@ -47,9 +49,27 @@ export async function main(argv: readonly string[]): Promise<number> {
     err: (text) => process.stderr.write(text),
     environment: process.env,
     version: readVersion(),
+    findFolder: (of) => (of === 'data' ? findDataFolder : findDemoFolder)(thisMachine()),
     provide: (config, isJson) => provide({ config, isJson, clock, random }),
   }
   return runCommand(terminal, argv)
+}
+
+function thisMachine(): Machine {
+  return {
+    environment: process.env,
+    home: homedir(),
+    current: process.cwd(),
+    exists: existsSync,
+    canWrite: (path) => {
+      try {
+        accessSync(path, constants.W_OK)
+        return true
+      } catch {
+        return false
+      }
+    },
+  }
 }
 
 /** What a service is started with; the clock and chance are arguments so that tests own them. */

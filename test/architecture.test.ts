@@ -49,6 +49,7 @@ const walls: Readonly<Record<string, { rooms: readonly string[]; packages: reado
   },
   widget: { rooms: ['wire'], packages: [] },
   'config.ts': { rooms: ['model'], packages: [] },
+  'data-folder.ts': { rooms: [], packages: [] },
   'start.ts': { rooms: ['main.ts'], packages: [] },
   'main.ts': {
     rooms: [
@@ -65,6 +66,7 @@ const walls: Readonly<Record<string, { rooms: readonly string[]; packages: reado
       'picture',
       'network',
       'config.ts',
+      'data-folder.ts',
     ],
     packages: [],
   },

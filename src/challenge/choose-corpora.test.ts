@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { corpus } from '../store/suites/records.contract.ts'
 import type { Corpus } from '../model/corpus.ts'
+import { demoParts } from '../model/demonstration.ts'
 import { chooseCorpora } from './choose-corpora.ts'
 
 function make(name: string, language: string, change: Partial<Corpus> = {}): Corpus {
@@ -31,7 +32,7 @@ async function firsts(
   }
   const counts: Record<string, number> = {}
   for (let n = 0; n < times; n += 1) {
-    const [first] = await chooseCorpora(context, { corpora: [] }, languages)
+    const [first] = await chooseCorpora(context, { sitekey: 'a site', corpora: [] }, languages)
     if (first) counts[first.name] = (counts[first.name] ?? 0) + 1
   }
   return counts
@@ -68,4 +69,19 @@ test('what is paused, embargoed or taken down is left out, and an embargo that i
   assert.deepEqual(await firsts([make('over', 'fr', { embargoUntilMs: 1_000 })], ['fr'], 5), {
     over: 5,
   })
+})
+
+// A site without a list of corpora served the words of the demonstration.
+test('the corpora of the demonstration are for its own sites alone, whatever a site lists', async () => {
+  const { words, pictures } = demoParts
+  const context = {
+    records: { listCorpora: async () => [make(words.corpus, 'en'), french] },
+    clock: () => 1_000,
+    random: randomBytes,
+  }
+  const namesFor = async (sitekey: string, corpora: string[]): Promise<string[]> =>
+    (await chooseCorpora(context, { sitekey, corpora }, [])).map(({ name }) => name)
+  assert.deepEqual(await namesFor('a site', []), ['fr'])
+  assert.deepEqual(await namesFor('a site', [words.corpus, pictures.corpus]), [])
+  assert.deepEqual(await namesFor(words.sitekey, [words.corpus]), [words.corpus])
 })

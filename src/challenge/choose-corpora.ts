@@ -1,4 +1,5 @@
 import { isShown, type Corpus } from '../model/corpus.ts'
+import { isDemoCorpus, isDemoSite } from '../model/demonstration.ts'
 import type { Site } from '../model/site.ts'
 import type { Random } from '../model/stores.ts'
 import { drawUnit } from '../model/chance.ts'
@@ -11,20 +12,23 @@ const readWeight = 8
 /**
  * The corpora to try for a visitor, in an order of chance: first those to look at or in a script the
  * visitor's languages are written in (Latin letters are on every keyboard), and of these rather those in a
- * language the visitor reads; then the others. None that is paused, embargoed or taken down.
+ * language the visitor reads; then the others. None that is paused, embargoed or taken down, and the
+ * demonstration's for its own sites alone.
  */
 export async function chooseCorpora(
   context: Pick<ChallengeContext, 'clock' | 'random'> & {
     records: Pick<ChallengeContext['records'], 'listCorpora'>
   },
-  site: Pick<Site, 'corpora'>,
+  site: Pick<Site, 'sitekey' | 'corpora'>,
   languages: readonly string[],
 ): Promise<Corpus[]> {
   const all = await context.records.listCorpora()
   const now = context.clock()
   const served = all.filter(
     (corpus) =>
-      isShown(corpus, now) && (site.corpora.length === 0 || site.corpora.includes(corpus.name)),
+      isShown(corpus, now) &&
+      (site.corpora.length === 0 || site.corpora.includes(corpus.name)) &&
+      (isDemoSite(site.sitekey) || !isDemoCorpus(corpus.name)),
   )
   const tags = languages.slice(0, tagsMax)
   const scripts = new Set(['Latn', 'Zyyy', ...tags.map(scriptOf)])

@@ -98,8 +98,15 @@ export type Command = {
   summary: string
   /** Its own flags; those of the settings are added for commands that use the data folder. */
   flags: Readonly<
-    Record<string, { type: 'string' | 'boolean'; multiple?: boolean; meaning: string }>
+    Record<
+      string,
+      { type: 'string' | 'boolean'; multiple?: boolean; isRequired?: true; meaning: string }
+    >
   >
+  /** Runs the service, which all settings are for. */
+  isService?: true
+  /** The data folder where none is named: the demonstration has its own, and some commands need none. */
+  folder?: 'demonstration' | 'none'
   /** The least and most words behind the command's name. */
   words: readonly [least: number, most: number]
   run(context: Context, words: readonly string[], flags: Flags): Promise<Result>

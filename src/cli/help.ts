@@ -3,12 +3,12 @@ import type { Command } from './command.ts'
 
 /** Flags that every command has. */
 export const commonFlags = {
-  help: { type: 'boolean', meaning: 'shows this help' },
+  help: { type: 'boolean', meaning: 'shows this help; -h does too' },
   json: { type: 'boolean', meaning: 'prints one JSON value and nothing else' },
 } as const
 
 /** What `incipit --help` tells. */
-export function overviewOf(commands: Readonly<Record<string, Command>>): string {
+export function overviewOf(commands: Readonly<Record<string, Command>>, folder: string): string {
   const all = Object.values(commands)
   const width = Math.max(...all.map(({ usage }) => usage.length))
   const lines = all.map(({ usage, summary }) => `  incipit ${usage.padEnd(width)} ${summary}`)
@@ -17,18 +17,27 @@ export function overviewOf(commands: Readonly<Record<string, Command>>): string 
     '',
     ...lines,
     '',
-    '`incipit COMMAND --help` tells more; `--json` prints one JSON value.',
+    `Everything is kept in ${folder}; --data DIR or ${variableOf(settings.dataDir)} names another folder.`,
+    '`incipit COMMAND --help` tells more of a command; `incipit serve --help` lists the settings.',
   ].join('\n')
 }
 
-/** What `incipit COMMAND --help` tells. */
-export function helpOf({ usage, summary, flags }: Command): string {
-  const own = Object.entries({ ...flags, ...commonFlags })
-  const general = Object.values<Setting>(settings).map((setting) =>
-    flagLine(setting.flag, `${setting.meaning} [${setting.default}] (${variableOf(setting)})`),
-  )
-  const lines = own.map(([flag, { meaning }]) => flagLine(flag, meaning))
-  return [`incipit ${usage}: ${summary}`, '', ...lines, '', 'Settings:', ...general].join('\n')
+/** What `incipit COMMAND --help` tells: its own flags, the required ones first, and all settings of a service. */
+export function helpOf({ usage, summary, flags, isService }: Command): string {
+  const own = Object.entries<Command['flags'][string]>({ ...flags, ...commonFlags })
+    .toSorted(([, one], [, other]) => Number(other.isRequired ?? 0) - Number(one.isRequired ?? 0))
+    .map(([flag, { meaning, isRequired }]) =>
+      flagLine(flag, isRequired ? `(required) ${meaning}` : meaning),
+    )
+  const general = isService
+    ? ['', 'Settings:', ...Object.values<Setting>(settings).map(settingLine)]
+    : [settingLine(settings.dataDir), '', '`incipit serve --help` lists the other settings.']
+  return [`incipit ${usage}: ${summary}`, '', ...own, ...general].join('\n')
+}
+
+function settingLine(setting: Setting): string {
+  const shown = setting.default === '' ? 'none' : setting.default
+  return flagLine(setting.flag, `${setting.meaning} [${shown}] (${variableOf(setting)})`)
 }
 
 function flagLine(flag: string, meaning: string): string {

@@ -1,15 +1,18 @@
 import { parseArgs } from 'node:util'
-import { readConfig, settings, type Config } from '../config.ts'
-import type { Command, Context, Flags } from './command.ts'
+import { readConfig, settings, variableOf, type Config } from '../config.ts'
+import type { Command, Context, Flags, Refusal } from './command.ts'
 import { commands } from './commands.ts'
 import { explainFailure } from './explain.ts'
 import { commonFlags, helpOf, overviewOf } from './help.ts'
+import { findUnknownVariables } from './unknown-variables.ts'
 import { openPrinter, type Outlet, type Printer } from './print.ts'
 
 /** Where a command writes, and how it gets its context once its settings are known. */
 export type Terminal = Outlet & {
   environment: Readonly<Record<string, string | undefined>>
   version: string
+  /** The data folder where neither a flag nor a variable names one. */
+  findFolder: (of: 'data' | 'demonstration') => string | Refusal
   provide: (config: Config, isJson: boolean) => Context
 }
 
@@ -18,7 +21,7 @@ export async function runCommand(terminal: Terminal, argv: readonly string[]): P
   const printer = openPrinter(terminal, argv.includes('--json'))
   if (argv[0] === '--version') return printer.done(terminal.version, { version: terminal.version })
   const [name, command] = findCommand(argv)
-  if (!command) return helpOrBlame(printer, argv)
+  if (!command) return helpOrBlame(terminal, printer, argv)
   try {
     return await runFound(terminal, { printer, command, argv: argv.slice(name.split(' ').length) })
   } catch (cause) {
@@ -37,12 +40,25 @@ async function runFound(
   if (flags['help']) return printer.done(helpOf(command), { help: helpOf(command) })
   if (words.length < command.words[0] || words.length > command.words[1])
     return printer.misused(`Usage: incipit ${command.usage}`, hint)
-  const config = readConfig(settingFlags(flags), terminal.environment)
+  for (const sentence of findUnknownVariables(terminal.environment)) terminal.err(`${sentence}\n`)
+  const data = findFolder(terminal, command, flags)
+  if (typeof data !== 'string') return printer.refused(data.refused)
+  const config = readConfig({ ...settingFlags(flags), data }, terminal.environment)
   if ('fault' in config) return printer.misused(config.fault, hint)
   const result = await command.run(terminal.provide(config, flags['json'] === true), words, flags)
   return 'refused' in result
     ? printer.refused(result.refused)
     : printer.done(result.text, result.json)
+}
+
+function findFolder(
+  { environment, findFolder: find }: Terminal,
+  { folder }: Command,
+  flags: Flags,
+): string | Refusal {
+  const given = flags[settings.dataDir.flag] ?? environment[variableOf(settings.dataDir)]
+  if (given !== undefined) return String(given)
+  return folder === 'none' ? settings.dataDir.default : find(folder ?? 'data')
 }
 
 function findCommand(argv: readonly string[]): [string, Command | undefined] {
@@ -55,11 +71,15 @@ function parse(
   command: Command,
   argv: readonly string[],
 ): { flags: Flags; words: string[] } | { fault: string } {
-  const options: Record<string, { type: 'string' | 'boolean'; multiple?: boolean }> = {}
+  const options: Record<
+    string,
+    { type: 'string' | 'boolean'; multiple?: boolean; short?: string }
+  > = {}
   for (const setting of Object.values(settings)) options[setting.flag] = { type: 'string' }
   const own: Command['flags'] = { ...command.flags, ...commonFlags }
   for (const [flag, { type, multiple = false }] of Object.entries(own))
     options[flag] = { type, multiple }
+  options['help'] = { type: 'boolean', short: 'h' }
   try {
     const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true })
     return { flags: values as Flags, words: positionals }
@@ -76,10 +96,12 @@ function settingFlags(flags: Flags): Record<string, string | boolean | undefined
   )
 }
 
-function helpOrBlame(printer: Printer, argv: readonly string[]): number {
-  const help = overviewOf(commands)
-  if (argv.length === 0 || argv.includes('--help') || argv[0] === 'help')
+function helpOrBlame(terminal: Terminal, printer: Printer, argv: readonly string[]): number {
+  if (argv.length === 0 || argv[0] === 'help' || argv.includes('--help') || argv.includes('-h')) {
+    const found = terminal.findFolder('data')
+    const help = overviewOf(commands, typeof found === 'string' ? found : settings.dataDir.default)
     return printer.done(help, { help })
+  }
   const words = argv.slice(0, 2).filter((word) => !word.startsWith('-'))
   const name = words.join(' ') || (argv[0] ?? '')
   return printer.misused(`There is no command “${name}”.`, '`incipit --help` lists them.')

@@ -65,6 +65,7 @@ export function fakeTerminal(): FakeTerminal {
       err: (text: string) => (ended.err += text),
       environment: {},
       version: '0',
+      findFolder: () => dataDir,
       provide,
     }
     return { code: await runCommand(terminal, argv), ...ended }

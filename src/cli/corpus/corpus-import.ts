@@ -14,7 +14,11 @@ export const corpusImport: Command = {
   usage: 'corpus import PATH…',
   summary: 'reads pages, crops or images into a corpus',
   flags: {
-    corpus: { type: 'string', meaning: 'the corpus to add to; it is made where there is none' },
+    corpus: {
+      type: 'string',
+      isRequired: true,
+      meaning: 'the corpus to add to; it is made where there is none',
+    },
     licence: { type: 'string', meaning: 'SPDX id of the licence of the images, such as CC-BY-4.0' },
     credit: { type: 'string', meaning: 'whom to credit; stands under every picture' },
     'credit-url': { type: 'string', meaning: 'where the credit links to' },

@@ -4,8 +4,13 @@ import type { Command } from '../command.ts'
 export const labelsAggregate: Command = {
   usage: 'labels aggregate FILE',
   summary: 'turns a file of answers (worker,task,label) into readings, and scores them',
+  folder: 'none',
   flags: {
-    kind: { type: 'string', meaning: 'categorical: labels of a few classes; text: free text' },
+    kind: {
+      type: 'string',
+      isRequired: true,
+      meaning: 'categorical: labels of a few classes; text: free text',
+    },
     method: {
       type: 'string',
       meaning: `categorical: majority, wawa, dawid-skene, ibcc, mace, glad, pool [pool]; text: auto, plurality, medoid, rover, words, lines [auto]`,

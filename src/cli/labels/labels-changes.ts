@@ -18,7 +18,7 @@ export const labelsChanges: Command = {
   usage: 'labels changes',
   summary: 'lists readings that were accepted and have been withdrawn or changed since',
   flags: {
-    corpus: { type: 'string', meaning: 'the corpus' },
+    corpus: { type: 'string', isRequired: true, meaning: 'the corpus' },
     since: {
       type: 'string',
       meaning: `a day such as 2030-01-01, or a number of days back [${sinceDays}]`,

@@ -10,9 +10,13 @@ export const labelsExport: Command = {
   usage: 'labels export',
   summary: 'writes the readings of a corpus into a new folder, in the format of the archive',
   flags: {
-    corpus: { type: 'string', meaning: 'the corpus' },
-    format: { type: 'string', meaning: exportFormats.join(', ') },
-    out: { type: 'string', meaning: 'the folder to write; it must be new or empty' },
+    corpus: { type: 'string', isRequired: true, meaning: 'the corpus' },
+    format: { type: 'string', isRequired: true, meaning: exportFormats.join(', ') },
+    out: {
+      type: 'string',
+      isRequired: true,
+      meaning: 'the folder to write; it must be new or empty',
+    },
     which: {
       type: 'string',
       meaning:

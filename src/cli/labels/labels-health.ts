@@ -21,7 +21,7 @@ const lately = { days: 7, ms: 7 * 86_400_000 } as const
 export const labelsHealth: Command = {
   usage: 'labels health',
   summary: 'tells how well a corpus is read, by its canaries, and what is held for poisoned',
-  flags: { corpus: { type: 'string', meaning: 'the corpus' } },
+  flags: { corpus: { type: 'string', isRequired: true, meaning: 'the corpus' } },
   words: [0, 0],
   run: async (context, _words, flags) => {
     const name = String(flags['corpus'] ?? '')

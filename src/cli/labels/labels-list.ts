@@ -14,7 +14,7 @@ export const labelsList: Command = {
   usage: 'labels list',
   summary: 'lists readings of a corpus in one state, such as those that wait for a review',
   flags: {
-    corpus: { type: 'string', meaning: 'the corpus' },
+    corpus: { type: 'string', isRequired: true, meaning: 'the corpus' },
     state: { type: 'string', meaning: `${readingStates.join(', ')} [contested]` },
     limit: { type: 'string', meaning: `how many, at most ${shownMax} [${shownByDefault}]` },
     after: { type: 'string', meaning: 'the item behind which to go on' },

@@ -35,8 +35,8 @@ export const labelsLog: Command = {
   summary:
     'writes the log of answers into a new file for researchers, as `labels aggregate` reads it',
   flags: {
-    corpus: { type: 'string', meaning: 'the corpus' },
-    out: { type: 'string', meaning: 'the file to write; it must be new' },
+    corpus: { type: 'string', isRequired: true, meaning: 'the corpus' },
+    out: { type: 'string', isRequired: true, meaning: 'the file to write; it must be new' },
     format: { type: 'string', meaning: `${formats.join(' or ')} [csv]` },
   },
   words: [0, 0],

@@ -24,7 +24,7 @@ export const labelsRecall: Command = {
   summary:
     'takes back the labels of a time or of the networks that gave a reading, and settles anew',
   flags: {
-    corpus: { type: 'string', meaning: 'the corpus' },
+    corpus: { type: 'string', isRequired: true, meaning: 'the corpus' },
     from: { type: 'string', meaning: 'labels from this instant on, such as 2030-01-01T08:00Z' },
     to: { type: 'string', meaning: 'labels before this instant' },
     item: {

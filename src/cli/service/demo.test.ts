@@ -60,7 +60,10 @@ async function begin(): Promise<{ sites: DemoSites; said: string }> {
   })
   const fault: string[] = []
   const terminal = { out: () => {}, err: (text: string) => fault.push(text) }
-  const code = await runCommand({ ...terminal, environment: {}, version: '0', provide }, ['demo'])
+  const code = await runCommand(
+    { ...terminal, environment: {}, version: '0', findFolder: () => dataDir, provide },
+    ['demo'],
+  )
   assert.deepEqual([code, fault], [0, []])
   assert.ok(sites)
   return { sites, said }
@@ -110,6 +113,14 @@ describe('the demonstration', () => {
     assert.deepEqual(actions.toSorted(), ['secret.add', 'secret.add', 'site.add', 'site.add'])
     assert.deepEqual((await begin()).sites, sites)
     assert.equal((await store.secrets.listAudit(10)).length, 4)
+  })
+
+  // Its words were then shown on the sites of the archive.
+  test('is not made in a folder that has sites of its own', async () => {
+    const site = { name: 'Reading room', sitekey: 'of the archive' }
+    await store.records.addSite(makeSite(fixture, site))
+    await assert.rejects(begin(), /has sites or corpora of its own/)
+    assert.equal((await store.records.listCorpora()).length, 0)
   })
 
   test('adds the secrets to a folder that has none, also where two begin at once', async () => {

@@ -1,8 +1,10 @@
 import { createHash, createHmac } from 'node:crypto'
+import { resolve } from 'node:path'
 import { importFolder } from '../../corpus/import.ts'
 import { demoCredit, demoLicence } from '../../demo/credit.ts'
 import { makeDemoPages } from '../../demo/pages.ts'
 import { makeDemoTiles } from '../../demo/tiles.ts'
+import { demoParts, isDemoCorpus, isDemoSite } from '../../model/demonstration.ts'
 import type { Folder } from '../../model/folder.ts'
 import type { ItemKind } from '../../model/item.ts'
 import type { Site } from '../../model/site.ts'
@@ -16,19 +18,14 @@ const secretIdLength = 12
 
 type Part = { corpus: string; sitekey: string; make: (seed: number) => Promise<Folder> }
 
-/**
- * What the demonstration is made of, a corpus and a site for each kind of challenge. The sitekeys are the
- * same everywhere, so that two processes that begin at once make one demonstration.
- */
+/** What the demonstration is made of: a corpus and a site for each kind of challenge. */
 const parts: Readonly<Record<ItemKind, Part>> = {
   transcription: {
-    corpus: 'demo-words',
-    sitekey: '00000000-0000-4000-8000-000000000001',
+    ...demoParts.words,
     make: makeDemoPages,
   },
   classification: {
-    corpus: 'demo-pictures',
-    sitekey: '00000000-0000-4000-8000-000000000002',
+    ...demoParts.pictures,
     make: makeDemoTiles,
   },
 }
@@ -38,9 +35,17 @@ export const demo: Command = {
   usage: 'demo',
   summary: 'runs the service with a demonstration',
   flags: {},
+  isService: true,
+  folder: 'demonstration',
   words: [0, 0],
   run: async (context) => {
     const store = context.openStore()
+    if (await isInUse(store)) {
+      await store.close()
+      return {
+        refused: `The data folder ${resolve(context.config.dataDir)} has sites or corpora of its own; the demonstration needs a folder for itself, and takes one where none is named.`,
+      }
+    }
     const sites = await prepareDemo(context, store)
     const service = await context.startService(store, sites)
     context.say(
@@ -51,6 +56,7 @@ export const demo: Command = {
         `  hCaptcha’s contract  ${service.url}/demo?contract=hcaptcha`,
         `  payloads             ${service.url}/ocapi/releases.json`,
         `  ready                ${service.url}/health/ready`,
+        `  data folder          ${resolve(context.config.dataDir)}`,
         'Ctrl-C stops it.',
       ].join('\n'),
     )
@@ -58,6 +64,14 @@ export const demo: Command = {
     await service.stop()
     return { text: 'Incipit has stopped.', json: { url: service.url, stopped: true } }
   },
+}
+
+// Where an earlier version has put the demonstration beside other sites, it is still shown.
+async function isInUse({ records }: Store): Promise<boolean> {
+  const sites = await records.listSites()
+  if (sites.some(({ sitekey }) => isDemoSite(sitekey))) return false
+  const corpora = await records.listCorpora()
+  return sites.length > 0 || corpora.some(({ name }) => !isDemoCorpus(name))
 }
 
 // A kill in mid-making does no harm: importing again adds what is missing, the site comes after its corpus,

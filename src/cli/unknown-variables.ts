@@ -1,0 +1,28 @@
+import { settings, variableOf } from '../config.ts'
+import { countEdits, signsOf } from '../text/edits.ts'
+
+const prefix = 'INCIPIT_'
+const editsMax = 3
+const sentencesMax = 10
+
+/** A sentence for each variable that looks like a setting and is none; a misspelt one would do nothing, unseen. */
+export function findUnknownVariables(
+  environment: Readonly<Record<string, string | undefined>>,
+): string[] {
+  const known = Object.values(settings).map(variableOf)
+  return Object.keys(environment)
+    .filter((name) => name.startsWith(prefix) && !known.includes(name))
+    .slice(0, sentencesMax)
+    .map((name) => {
+      const near = findNearest(name, known)
+      const hint = near === null ? '' : ` Did you mean ${near}?`
+      return `The variable ${name} is no setting of Incipit and is ignored.${hint}`
+    })
+}
+
+function findNearest(name: string, known: readonly string[]): string | null {
+  const [nearest] = known
+    .map((other) => ({ other, edits: countEdits(signsOf(name), signsOf(other)) }))
+    .toSorted((one, other) => one.edits - other.edits)
+  return nearest && nearest.edits <= editsMax ? nearest.other : null
+}
