@@ -5,7 +5,7 @@ import { findPackageJSON } from 'node:module'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Context, DemoSites, RunningService } from './cli/command.ts'
+import type { CommandContext, DemoSites, RunningService } from './cli/command.ts'
 import { plain } from './cli/print.ts'
 import { runCommand, type Terminal } from './cli/run.ts'
 import { openReservations } from './challenge/reservations.ts'
@@ -192,7 +192,12 @@ function challengeSettingsOf(config: Config): ChallengeSettings {
   }
 }
 
-function provide(of: { config: Config; isJson: boolean; clock: Clock; random: Random }): Context {
+function provide(of: {
+  config: Config
+  isJson: boolean
+  clock: Clock
+  random: Random
+}): CommandContext {
   const { config, isJson, clock, random } = of
   const isTerminal = process.stderr.isTTY && !isJson
   return {

@@ -33,8 +33,13 @@ const walls: Readonly<Record<string, { rooms: readonly string[]; packages: reado
       '@fastify/multipart',
     ],
   },
+  manage: {
+    rooms: ['model', 'text', 'kinds', 'challenge', 'corpus', 'labels'],
+    packages: [],
+  },
   cli: {
     rooms: [
+      'manage',
       'model',
       'text',
       'kinds',

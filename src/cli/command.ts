@@ -1,76 +1,18 @@
 import type { Config } from '../config.ts'
-import type { Pairs } from '../model/pair.ts'
-import type { Fits } from '../model/fit.ts'
-import type { Jobs } from '../model/job.ts'
-import type { Folder } from '../model/folder.ts'
+import type { Context, ManagedStore } from '../manage/context.ts'
 import type { ItemKind } from '../model/item.ts'
-import type { Lifecycle } from '../model/lifecycle.ts'
-import type { OutFolder } from '../model/out-folder.ts'
-import type { ImportCache } from '../model/import-cache.ts'
-import type { Staging } from '../model/staging.ts'
-import type { OpenPage, OpenReader } from '../model/picture.ts'
-import type { OpenWeb } from '../model/web.ts'
-import type { Pool } from '../model/pool.ts'
-import type { Queue } from '../model/queue.ts'
-import type { Readings } from '../model/reading.ts'
-import type { Recalls } from '../model/recall.ts'
-import type { Reports } from '../model/report.ts'
-import type { Scores } from '../model/score.ts'
-import type {
-  Clock,
-  Counters,
-  Files,
-  Pictures,
-  Random,
-  Records,
-  Secrets,
-  Tickets,
-} from '../model/stores.ts'
-import type { Variants } from '../model/variants.ts'
 
-/** The kept things a command works on. */
-export type Store = {
-  records: Records
-  pairs: Pairs
-  pool: Pool
-  queue: Queue
-  scores: Scores
-  readings: Readings
-  fits: Fits
-  tickets: Tickets
-  secrets: Secrets
-  counters: Counters
-  recalls: Recalls
-  reports: Reports
-  lifecycle: Lifecycle
-  pictures: Pictures
-  variants: Variants
-  jobs: Jobs
-  files: Files
-  openStaging(): Staging
-  openImportCache(): ImportCache
-  close(): Promise<void>
-}
+/** Everything that is kept, and the way to let go of it. */
+export type OpenedStore = ManagedStore & { close(): Promise<void> }
 
 /** A service that listens. */
 export type RunningService = { url: string; stop(): Promise<void> }
 
 /** What a command is given of the world outside. */
-export type Context = {
+export type CommandContext = Omit<Context, 'actor' | 'store' | 'stop' | 'onProgress'> & {
   config: Config
-  /** The version of the program. */
-  version: string
-  clock: Clock
-  random: Random
-  openStore: () => Store
-  /** Why a path cannot be read, where it cannot. */
-  openFolder: (path: string) => Promise<Folder | { refused: string }>
-  openPage: OpenPage
-  openReader: OpenReader
-  openWeb: OpenWeb
-  /** Begins a new folder; why it cannot, where something lies there. */
-  openOut: (path: string) => Promise<OutFolder | { refused: string }>
-  startService: (store: Store, demo: DemoSites | null) => Promise<RunningService>
+  openStore: () => OpenedStore
+  startService: (store: OpenedStore, demo: DemoSites | null) => Promise<RunningService>
   /** Resolves when the operator asks the program to end. */
   untilStopped: () => Promise<void>
   /** Shows progress on a terminal; null where there is none. */
@@ -109,5 +51,5 @@ export type Command = {
   folder?: 'demonstration' | 'none'
   /** The least and most words behind the command's name. */
   words: readonly [least: number, most: number]
-  run(context: Context, words: readonly string[], flags: Flags): Promise<Result>
+  run(context: CommandContext, words: readonly string[], flags: Flags): Promise<Result>
 }

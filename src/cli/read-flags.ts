@@ -1,30 +1,13 @@
-import { cleanText } from '../text/clean-text.ts'
 import type { Flags, Refusal } from './command.ts'
-
-const nameLengthMax = 200
-/** Control characters, and the signs that separate lines and paragraphs. */
-const noName = /[\p{Cc}\p{Zl}\p{Zp}]/u
 
 /** The texts of a flag that may be repeated, each once. */
 export function readList(flags: Flags, flag: string): string[] {
   return [...new Set([flags[flag] ?? []].flat().map(String))]
 }
 
-/** Why a text cannot be a name, where it cannot. */
-export function checkName(what: string, name: string): Refusal | null {
-  if (name.trim() === '' || name.length > nameLengthMax)
-    return { refused: `${what} needs a name of 1 to ${nameLengthMax} characters.` }
-  return noName.test(name)
-    ? { refused: `${what} needs a name on one line, without control characters.` }
-    : null
-}
-
-/** The organisation that was given, in the one form it is kept in; null where none was. */
-export function readOrganisation(flags: Flags): string | null | Refusal {
-  if (flags['organisation'] === undefined) return null
-  const given = String(flags['organisation'])
-  const name = cleanText(given) ?? ''
-  return checkName('An organisation', name) ?? checkName('An organisation', given) ?? name
+/** The text of a flag; null where it was not given. */
+export function readText(flags: Flags, flag: string): string | null {
+  return flags[flag] === undefined ? null : String(flags[flag])
 }
 
 /** A whole number within limits; null where the flag was not given. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { readConfig, settings, variableOf, type Config } from '../config.ts'
-import type { Command, Context, Flags, Refusal } from './command.ts'
+import type { Command, CommandContext, Flags, Refusal } from './command.ts'
 import { commands } from './commands.ts'
 import { explainFailure } from './explain.ts'
 import { commonFlags, helpOf, overviewOf } from './help.ts'
@@ -13,7 +13,7 @@ export type Terminal = Outlet & {
   version: string
   /** The data folder where neither a flag nor a variable names one. */
   findFolder: (of: 'data' | 'demonstration') => string | Refusal
-  provide: (config: Config, isJson: boolean) => Context
+  provide: (config: Config, isJson: boolean) => CommandContext
 }
 
 /** Runs one command line and gives its exit code: 0 done, 1 refused or failed, 2 wrong use. */

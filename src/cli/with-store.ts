@@ -1,5 +1,5 @@
 import { drawId } from '../model/chance.ts'
-import type { Context, Store, Result } from './command.ts'
+import type { CommandContext, OpenedStore, Result } from './command.ts'
 
 const lockName = 'sites and secrets'
 const lockBytes = 16
@@ -11,8 +11,8 @@ const missedMax = 20
 
 /** Runs a command's work on the data folder and lets go of it, however the work ends. */
 export async function withStore(
-  context: Pick<Context, 'openStore'>,
-  work: (store: Store) => Promise<Result>,
+  context: Pick<CommandContext, 'openStore'>,
+  work: (store: OpenedStore) => Promise<Result>,
 ): Promise<Result> {
   const store = context.openStore()
   try {
@@ -27,8 +27,8 @@ export async function withStore(
  * process, one works at a time. Refused where the others take ten seconds.
  */
 export function withLock(
-  context: Pick<Context, 'openStore' | 'clock' | 'random'>,
-  work: (store: Store) => Promise<Result>,
+  context: Pick<CommandContext, 'openStore' | 'clock' | 'random'>,
+  work: (store: OpenedStore) => Promise<Result>,
 ): Promise<Result> {
   return withStore(context, async (store) => {
     const body = drawId(context.random, lockBytes)
@@ -45,8 +45,8 @@ export function withLock(
 }
 
 async function lock(
-  { clock }: Pick<Context, 'clock'>,
-  { tickets }: Store,
+  { clock }: Pick<CommandContext, 'clock'>,
+  { tickets }: OpenedStore,
   body: string,
 ): Promise<boolean> {
   let missed = 0
@@ -72,7 +72,7 @@ function pause(): Promise<void> {
 }
 
 // What was done is done, and a new secret is shown only now: a lock that stays ends by itself.
-async function unlock({ tickets }: Store, body: string): Promise<void> {
+async function unlock({ tickets }: OpenedStore, body: string): Promise<void> {
   try {
     if ((await tickets.peek('lock', lockName)) === body) await tickets.take('lock', lockName)
   } catch {

@@ -9,7 +9,7 @@ import {
   type Crop,
   type PoolFixture,
 } from '../../test/setup/pool.ts'
-import { makeSite } from '../cli/site/make-site.ts'
+import { makeSite } from '../manage/sites/make-site.ts'
 import type { Challenge } from '../model/challenge.ts'
 import type { ItemKind } from '../model/item.ts'
 import type { ChallengeSettings } from '../model/settings.ts'

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { makeSecret } from '../../src/cli/site/make-site.ts'
+import { makeSecret } from '../../src/manage/sites/make-site.ts'
 import type { AnswerReply, ChallengeReply } from '../../src/wire/api.ts'
 import {
   answerTo,

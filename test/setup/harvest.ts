@@ -1,4 +1,4 @@
-import { makeSite } from '../../src/cli/site/make-site.ts'
+import { makeSite } from '../../src/manage/sites/make-site.ts'
 import { issueChallenge } from '../../src/challenge/issue.ts'
 import type { ChallengeContext } from '../../src/challenge/context.ts'
 import type { Level } from '../../src/model/policy.ts'

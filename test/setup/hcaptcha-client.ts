@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { makeSecret, type SiteOptions } from '../../src/cli/site/make-site.ts'
+import { makeSecret, type SiteOptions } from '../../src/manage/sites/make-site.ts'
 import type { Secret } from '../../src/model/secret.ts'
 import type { Site } from '../../src/model/site.ts'
 import type { Store } from '../../src/store/sqlite/open-store.ts'

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Context } from '../../src/cli/command.ts'
+import type { CommandContext } from '../../src/cli/command.ts'
 import { runCommand } from '../../src/cli/run.ts'
 import { provideWeb } from '../../src/network/provide-web.ts'
 import { openPage } from '../../src/picture/open.ts'
@@ -38,7 +38,7 @@ export function fakeTerminal(): FakeTerminal {
   const fixture = { dataDir, clock: () => now, random: randomBytes }
   const store = openStore(fixture)
   const idle = () => Promise.reject(new Error('no service runs here'))
-  const provide = (config: Context['config']): Context => ({
+  const provide = (config: CommandContext['config']): CommandContext => ({
     ...fixture,
     config,
     openStore: () => openStore(fixture),

@@ -1,10 +1,10 @@
 import type { Corpus } from '../../model/corpus.ts'
-import type { Flags, Store, Refusal } from '../command.ts'
+import type { Flags, OpenedStore, Refusal } from '../command.ts'
 import { noSuchCorpus } from './corpus-line.ts'
 
 /** The corpus of `--corpus`, or all of them; refused where there is none of that name. */
 export async function chooseCorpora(
-  { records }: Pick<Store, 'records'>,
+  { records }: Pick<OpenedStore, 'records'>,
   flags: Flags,
 ): Promise<readonly Corpus[] | Refusal> {
   const all = await records.listCorpora()

@@ -1,5 +1,5 @@
 import type { Extent } from '../../model/lifecycle.ts'
-import type { Context, Store } from '../command.ts'
+import type { CommandContext, OpenedStore } from '../command.ts'
 
 const itemsAtOnce = 500
 const documentsAtOnce = 100
@@ -12,8 +12,8 @@ export type Cleared = { items: number; pictures: number; documents: number }
  * corpus has too stays with that one. One that was stopped goes on where it is called again.
  */
 export async function clearExtent(
-  { showProgress }: Pick<Context, 'showProgress'>,
-  store: Store,
+  { showProgress }: Pick<CommandContext, 'showProgress'>,
+  store: OpenedStore,
   extent: Extent,
 ): Promise<Cleared> {
   const cleared = { items: 0, pictures: 0, documents: 0 }
@@ -34,7 +34,7 @@ export async function clearExtent(
   return cleared
 }
 
-async function clearDocuments(store: Store, extent: Extent): Promise<number> {
+async function clearDocuments(store: OpenedStore, extent: Extent): Promise<number> {
   let documents = 0
   let after = ''
   for (;;) {

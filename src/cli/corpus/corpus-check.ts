@@ -1,6 +1,6 @@
 import { canAsk } from '../../challenge/can-ask.ts'
 import type { Item, Source } from '../../model/item.ts'
-import type { Command, Context, Store } from '../command.ts'
+import type { Command, CommandContext, OpenedStore } from '../command.ts'
 import { noSuchCorpus } from './corpus-line.ts'
 import { withStore } from '../with-store.ts'
 
@@ -65,8 +65,8 @@ function openStaging(): Staging {
 type Checking = { name: string; staging: Staging }
 
 async function checkSources(
-  context: Context,
-  store: Store,
+  context: CommandContext,
+  store: OpenedStore,
   { name, staging }: Checking,
 ): Promise<{ sources: number; pictures: number; opened: number }> {
   const done = { sources: 0, pictures: 0, opened: 0 }
@@ -105,7 +105,7 @@ type Looked = { pictures: number; sample: { itemId: string; bytes: Uint8Array } 
 
 // The first picture of each source stands for the others.
 async function checkPictures(
-  { pictures }: Store,
+  { pictures }: OpenedStore,
   items: readonly Item[],
   staging: Staging,
 ): Promise<Looked> {
@@ -124,7 +124,7 @@ async function checkPictures(
 }
 
 async function checkDocuments(
-  { records, files }: Store,
+  { records, files }: OpenedStore,
   name: string,
   staging: Staging,
 ): Promise<number> {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { canAsk, replenishCorpus } from '../../challenge/can-ask.ts'
 import type { ImportReport } from '../../corpus/import.ts'
-import type { Command, Context, Flags, Store, Refusal } from '../command.ts'
+import type { Command, CommandContext, Flags, OpenedStore, Refusal } from '../command.ts'
 import { scoreWith } from './corpus-score.ts'
 import { describeReport } from './describe-report.ts'
 import { importGiven, isAddress, type Options } from './import-given.ts'
@@ -85,7 +85,7 @@ export const corpusImport: Command = {
 async function scoreAndPair(
   engine: Flags[string],
   name: string,
-  opened: { context: Context; store: Store },
+  opened: { context: CommandContext; store: OpenedStore },
 ): Promise<Refusal | null> {
   const corpus = await opened.store.records.findCorpus(name)
   if (!corpus) return null
@@ -97,13 +97,17 @@ async function scoreAndPair(
 }
 
 // The picture in hand is finished, and what is kept then is whole; what is being fetched is broken off.
-function noteStop(context: Context): AbortSignal {
+function noteStop(context: CommandContext): AbortSignal {
   const stop = new AbortController()
   void context.untilStopped().then(() => stop.abort())
   return stop.signal
 }
 
-async function canMakeChallenges(context: Context, store: Store, name: string): Promise<boolean> {
+async function canMakeChallenges(
+  context: CommandContext,
+  store: OpenedStore,
+  name: string,
+): Promise<boolean> {
   const corpus = await store.records.findCorpus(name)
   return corpus !== null && (await canAsk({ ...context, ...store }, corpus))
 }

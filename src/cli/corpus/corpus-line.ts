@@ -1,13 +1,13 @@
 import type { AuditLine } from '../../model/secret.ts'
-import { auditLine } from '../audit-line.ts'
-import type { Context, Refusal } from '../command.ts'
+import { auditLine } from '../../manage/audit/audit-line.ts'
+import type { CommandContext, Refusal } from '../command.ts'
 
 // Corpora are not of one organisation; what is done to them stands where what is first made stands.
 const organisation = 'main'
 
 /** A line of the audit that tells what is done to a corpus. */
 export function corpusLine(
-  context: Pick<Context, 'clock'>,
+  context: Pick<CommandContext, 'clock'>,
   action: string,
   { corpus, detail }: { corpus: string; detail: string },
 ): AuditLine {

@@ -2,7 +2,7 @@ import type { Corpus } from '../../model/corpus.ts'
 import type { CorpusCounts } from '../../model/stores.ts'
 import type { Command } from '../command.ts'
 import { noSuchCorpus } from './corpus-line.ts'
-import { instantOf } from '../secret/lifetimes.ts'
+import { instantOf } from '../../manage/instants.ts'
 
 const labelsShownMax = 20
 

@@ -1,6 +1,6 @@
 import type { CorpusCounts } from '../../model/stores.ts'
 import { clearExtent, type Cleared } from './clear-extent.ts'
-import type { Command, Context, Store, Result } from '../command.ts'
+import type { Command, CommandContext, OpenedStore, Result } from '../command.ts'
 import { corpusLine, noSuchCorpus } from './corpus-line.ts'
 import { withStore, withLock } from '../with-store.ts'
 
@@ -32,8 +32,8 @@ export const corpusRemove: Command = {
 
 // Taken down first: nothing of it is shown while it goes, and one that was stopped stays hidden.
 async function hide(
-  context: Context,
-  { records, lifecycle }: Store,
+  context: CommandContext,
+  { records, lifecycle }: OpenedStore,
   { name, isSure }: { name: string; isSure: boolean },
 ): Promise<Result> {
   if (!(await records.findCorpus(name))) return noSuchCorpus(name)
@@ -62,8 +62,8 @@ function itemsIn(counts: CorpusCounts): number {
 }
 
 async function forgetItems(
-  { showProgress }: Context,
-  { lifecycle }: Store,
+  { showProgress }: CommandContext,
+  { lifecycle }: OpenedStore,
   name: string,
 ): Promise<void> {
   let forgotten = 0
@@ -76,7 +76,7 @@ async function forgetItems(
   showProgress?.('')
 }
 
-async function sitesOf({ records }: Store, name: string): Promise<string[]> {
+async function sitesOf({ records }: OpenedStore, name: string): Promise<string[]> {
   return (await records.listSites())
     .filter(({ corpora }) => corpora.includes(name))
     .map(({ sitekey }) => sitekey)

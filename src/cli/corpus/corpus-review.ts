@@ -1,5 +1,5 @@
 import type { ReportedItem, Review } from '../../model/report.ts'
-import type { Command, Context, Flags, Store, Refusal } from '../command.ts'
+import type { Command, CommandContext, Flags, OpenedStore, Refusal } from '../command.ts'
 import { corpusLine, noSuchCorpus } from './corpus-line.ts'
 import { cell } from '../print.ts'
 import { withStore, withLock } from '../with-store.ts'
@@ -69,7 +69,7 @@ function readReview({ keep, drop }: Flags): Review | Refusal {
 }
 
 async function idsToReview(
-  { records, reports }: Store,
+  { records, reports }: OpenedStore,
   words: readonly string[],
   { corpus }: Flags,
 ): Promise<readonly string[] | Refusal> {
@@ -82,8 +82,8 @@ async function idsToReview(
 }
 
 async function reviewItem(
-  context: Context,
-  { records, reports }: Store,
+  context: CommandContext,
+  { records, reports }: OpenedStore,
   { id, review }: { id: string; review: Review },
 ): Promise<Refusal | null> {
   const corpus = (await records.findItem(id))?.corpus ?? ''

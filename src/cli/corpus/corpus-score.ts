@@ -1,6 +1,6 @@
 import { scoreCorpus, type Scored } from '../../challenge/machine-score.ts'
 import type { Corpus } from '../../model/corpus.ts'
-import type { Command, Context, Store, Refusal } from '../command.ts'
+import type { Command, CommandContext, OpenedStore, Refusal } from '../command.ts'
 import { noSuchCorpus } from './corpus-line.ts'
 
 /** `incipit corpus score NAME`: lets an OCR engine read a corpus, to steer what it reads well away from deciding. */
@@ -32,7 +32,7 @@ export const corpusScore: Command = {
 export async function scoreWith(
   engine: string,
   corpus: Corpus,
-  { context, store }: { context: Context; store: Store },
+  { context, store }: { context: CommandContext; store: OpenedStore },
 ): Promise<Scored | Refusal> {
   const readByMachine = await context.openReader(engine)
   if ('refused' in readByMachine) return readByMachine

@@ -1,9 +1,10 @@
 import type { Corpus } from '../../model/corpus.ts'
 import type { Standing } from '../../model/lifecycle.ts'
-import { checkCorpora } from './check-corpora.ts'
-import type { Command, Context, Flags, Refusal, Result } from '../command.ts'
+import { canAsk } from '../../challenge/can-ask.ts'
+import type { Command, CommandContext, Flags, Refusal, Result } from '../command.ts'
 import { corpusLine, noSuchCorpus } from './corpus-line.ts'
-import { instantOf } from '../secret/lifetimes.ts'
+import { instantOf } from '../../manage/instants.ts'
+import { thinCorpusWarnings } from './thin-corpora.ts'
 import { withLock } from '../with-store.ts'
 
 /** `incipit corpus pause NAME`: asks nothing of a corpus until it is resumed. */
@@ -83,7 +84,7 @@ function readEmbargo({ until, none }: Flags, now: number): number | null | Refus
 type Change = { action: string; decide: (corpus: Corpus) => Standing | Refusal }
 
 function changeStanding(
-  context: Context,
+  context: CommandContext,
   name: string,
   { action, decide }: Change,
 ): Promise<Result> {
@@ -96,8 +97,8 @@ function changeStanding(
     const detail = `from ${standingText(corpus, now)} to ${standingText(standing, now)}`
     const line = corpusLine(context, action, { corpus: name, detail })
     await store.lifecycle.changeStanding(name, standing, line)
-    const checked = await checkCorpora(context, store, standing.state === 'open' ? [name] : [])
-    const warnings = 'refused' in checked ? [] : checked.warnings
+    const isThin = standing.state === 'open' && !(await canAsk({ ...context, ...store }, corpus))
+    const warnings = thinCorpusWarnings(isThin ? [name] : [])
     return {
       text: [...warnings, `The corpus “${name}” is ${standingText(standing, now)}.`].join('\n'),
       json: standingFacts(name, standing),

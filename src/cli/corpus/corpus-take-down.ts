@@ -1,6 +1,6 @@
 import type { Extent } from '../../model/lifecycle.ts'
 import { clearExtent, type Cleared } from './clear-extent.ts'
-import type { Command, Context, Flags, Store, Refusal, Result } from '../command.ts'
+import type { Command, CommandContext, Flags, OpenedStore, Refusal, Result } from '../command.ts'
 import { corpusLine, noSuchCorpus } from './corpus-line.ts'
 import { readList } from '../read-flags.ts'
 import { withStore, withLock } from '../with-store.ts'
@@ -40,7 +40,7 @@ export const corpusTakeDown: Command = {
 type Target = Extent & { name: string }
 
 async function findExtents(
-  store: Store,
+  store: OpenedStore,
   corpus: string,
   flags: Flags,
 ): Promise<Target[] | Refusal> {
@@ -58,7 +58,11 @@ async function findExtents(
   return extents.length > 0 ? extents : [{ is: 'corpus', corpus, id: corpus, name: corpus }]
 }
 
-async function hide(context: Context, store: Store, extents: readonly Target[]): Promise<void> {
+async function hide(
+  context: CommandContext,
+  store: OpenedStore,
+  extents: readonly Target[],
+): Promise<void> {
   for (const extent of extents) {
     const { is, corpus, name } = extent
     const line = corpusLine(context, 'take-down', { corpus, detail: `the ${is} ${name}` })
@@ -69,8 +73,8 @@ async function hide(context: Context, store: Store, extents: readonly Target[]):
 }
 
 async function clearAll(
-  context: Context,
-  store: Store,
+  context: CommandContext,
+  store: OpenedStore,
   extents: readonly Extent[],
 ): Promise<Cleared> {
   const sum: Cleared = { items: 0, pictures: 0, documents: 0 }

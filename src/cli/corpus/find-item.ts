@@ -1,12 +1,12 @@
 import type { Item } from '../../model/item.ts'
 import { noSuchCorpus } from './corpus-line.ts'
-import type { Store, Refusal } from '../command.ts'
+import type { OpenedStore, Refusal } from '../command.ts'
 
 const namesakesMax = 10
 
 /** An item that was named by its id, or by its corpus and its region in the archive's own file. */
 export async function findItem(
-  { records }: Store,
+  { records }: OpenedStore,
   [first = '', region]: readonly string[],
 ): Promise<Item | Refusal> {
   if (region === undefined)

@@ -2,7 +2,7 @@ import type { ImportOrder } from '../../corpus/session.ts'
 import { importAddress } from '../../corpus/iiif/import-web.ts'
 import { importFolder, type ImportRefusal, type ImportReport } from '../../corpus/import.ts'
 import type { Web } from '../../model/web.ts'
-import type { Context, Store } from '../command.ts'
+import type { CommandContext, OpenedStore } from '../command.ts'
 
 /** What the operator wants of an import, whatever is imported. */
 export type Options = Omit<ImportOrder, 'folder' | 'onProgress' | 'isStopped' | 'web'> & {
@@ -11,7 +11,7 @@ export type Options = Omit<ImportOrder, 'folder' | 'onProgress' | 'isStopped' | 
 }
 
 type Given = Options & { isStopped: () => boolean }
-type Opened = { context: Context; store: Store; web: Web }
+type Opened = { context: CommandContext; store: OpenedStore; web: Web }
 
 /** Says whether what was given is an address of the web rather than a path. */
 export function isAddress(given: string): boolean {

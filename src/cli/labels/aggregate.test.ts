@@ -9,7 +9,7 @@ import { normalisations } from '../../research/aggregate/forms.ts'
 import type { AggregateReport } from '../../research/aggregate/report.ts'
 import { classMethods } from '../../research/classes/aggregate.ts'
 import { textMethods } from '../../research/texts/aggregate.ts'
-import type { Context } from '../command.ts'
+import type { CommandContext } from '../command.ts'
 import { labelsAggregate } from './aggregate.ts'
 
 let terminal: FakeTerminal
@@ -186,7 +186,7 @@ describe('labels aggregate', () => {
   })
 
   test('needs neither a data folder nor anything else of the program', async () => {
-    const context = { version: '1', clock: () => 0 } as Context
+    const context = { version: '1', clock: () => 0 } as CommandContext
     const told = await labelsAggregate.run(context, [table('in.csv', votes)], {
       kind: 'categorical',
     })

@@ -4,7 +4,7 @@ import { periodRules, type Period } from '../../labels/periods.ts'
 import { machineBinOf } from '../../labels/record-bins.ts'
 import type { KeptFit } from '../../model/fit.ts'
 import type { ReadingState } from '../../model/reading.ts'
-import { instantOf } from '../secret/lifetimes.ts'
+import { instantOf } from '../../manage/instants.ts'
 
 /** All that is told of the health of a corpus. */
 export type HealthFigures = {

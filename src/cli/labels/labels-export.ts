@@ -1,6 +1,6 @@
 import { exportFormats, type ExportFormat } from '../../corpus/formats/write/session.ts'
 import { exportCorpus, type ExportReport } from '../../corpus/formats/write/export.ts'
-import type { Command, Context, Flags, Store, Refusal, Result } from '../command.ts'
+import type { Command, CommandContext, Flags, OpenedStore, Refusal, Result } from '../command.ts'
 import { noSuchCorpus } from '../corpus/corpus-line.ts'
 import { isRefused } from '../read-flags.ts'
 import { withStore } from '../with-store.ts'
@@ -56,8 +56,8 @@ function readOptions(flags: Flags): Options | Refusal {
 }
 
 async function exportOptions(
-  context: Context,
-  store: Store,
+  context: CommandContext,
+  store: OpenedStore,
   { name, out: path, ...options }: Options,
 ): Promise<Result> {
   const corpus = await store.records.findCorpus(name)

@@ -6,7 +6,7 @@ import { parametersOf } from '../../labels/settle-session.ts'
 import { settle, type Terms } from '../../labels/settle.ts'
 import type { Corpus } from '../../model/corpus.ts'
 import type { Evidence } from '../../model/reading.ts'
-import type { Command, Context, Store } from '../command.ts'
+import type { Command, CommandContext, OpenedStore } from '../command.ts'
 import { noSuchCorpus } from '../corpus/corpus-line.ts'
 import { describeHealth, factsOfHealth, type HealthFigures } from './describe-health.ts'
 import { findWithdrawn } from './find-withdrawn.ts'
@@ -35,7 +35,11 @@ export const labelsHealth: Command = {
   },
 }
 
-async function measure({ clock }: Context, store: Store, corpus: Corpus): Promise<HealthFigures> {
+async function measure(
+  { clock }: CommandContext,
+  store: OpenedStore,
+  corpus: Corpus,
+): Promise<HealthFigures> {
   const { name } = corpus
   const nowMs = clock()
   const sinceMs = nowMs - lately.ms
@@ -62,7 +66,7 @@ async function measure({ clock }: Context, store: Store, corpus: Corpus): Promis
 
 type Networks = { all: number; held: ReadonlySet<string> }
 
-async function countNetworks({ fits }: Store, corpus: string): Promise<Networks> {
+async function countNetworks({ fits }: OpenedStore, corpus: string): Promise<Networks> {
   const held = new Set<string>()
   let [all, after] = [0, '']
   for (;;) {
@@ -83,7 +87,7 @@ type Walk = {
 }
 
 async function walk(
-  store: Store,
+  store: OpenedStore,
   corpus: Corpus,
   { parameters, held, sinceMs, nowMs }: Walk,
 ): Promise<Health> {
@@ -109,7 +113,7 @@ async function walk(
 }
 
 async function recordsFor(
-  { fits }: Store,
+  { fits }: OpenedStore,
   corpus: string,
   page: readonly Evidence[],
 ): Promise<Fit['records']> {
@@ -120,7 +124,7 @@ async function recordsFor(
   return new Map(records.map((record) => [record.networkHash, record]))
 }
 
-async function termsOf({ recalls }: Store, corpus: Corpus): Promise<Terms> {
+async function termsOf({ recalls }: OpenedStore, corpus: Corpus): Promise<Terms> {
   return {
     rules: corpus.stopRules,
     textPolicy: corpus.textPolicy,

@@ -3,7 +3,7 @@ import { csvOf } from '../../corpus/formats/write/csv.ts'
 import type { Role } from '../../model/item.ts'
 import type { LogLine } from '../../model/reading.ts'
 import type { Random } from '../../model/stores.ts'
-import type { Command, Flags, Store, Refusal, Result } from '../command.ts'
+import type { Command, Flags, OpenedStore, Refusal, Result } from '../command.ts'
 import { noSuchCorpus } from '../corpus/corpus-line.ts'
 import { isRefused } from '../read-flags.ts'
 import { withStore } from '../with-store.ts'
@@ -61,7 +61,7 @@ function readOptions(flags: Flags): Options | Refusal {
 }
 
 async function writeLog(
-  store: Store,
+  store: OpenedStore,
   random: Random,
   { name, out, format }: Options,
 ): Promise<Result> {
@@ -95,7 +95,7 @@ function byTaskAndWorker(a: Row, b: Row): number {
 }
 
 const pagesOf = async function* (
-  { readings }: Pick<Store, 'readings'>,
+  { readings }: Pick<OpenedStore, 'readings'>,
   corpus: string,
 ): AsyncGenerator<readonly LogLine[]> {
   const roles: readonly Role[] = ['unknown', 'known']

@@ -6,10 +6,10 @@ import type { Label } from '../../model/challenge.ts'
 import type { Corpus } from '../../model/corpus.ts'
 import { recallsMax, type Recall } from '../../model/recall.ts'
 import type { Reading } from '../../model/reading.ts'
-import type { Command, Context, Store, Refusal, Result } from '../command.ts'
+import type { Command, CommandContext, OpenedStore, Refusal, Result } from '../command.ts'
 import { corpusLine, noSuchCorpus } from '../corpus/corpus-line.ts'
 import { findWithdrawn } from './find-withdrawn.ts'
-import { instantOf } from '../secret/lifetimes.ts'
+import { instantOf } from '../../manage/instants.ts'
 import { listRecalls } from './list-recalls.ts'
 import { readRecallOptions, type RecallOptions } from './recall-options.ts'
 import { isRefused } from '../read-flags.ts'
@@ -50,7 +50,11 @@ export const labelsRecall: Command = {
 
 type Change = { corpus: Corpus; options: Exclude<RecallOptions, { is: 'list' }> }
 
-async function changeRecalls(context: Context, store: Store, change: Change): Promise<Result> {
+async function changeRecalls(
+  context: CommandContext,
+  store: OpenedStore,
+  change: Change,
+): Promise<Result> {
   const { corpus, options } = change
   const before = await store.readings.count(corpus.name)
   const startedAtMs = context.clock()
@@ -89,8 +93,8 @@ function told({ sentence, json }: Done, lines: readonly string[], facts: Facts =
 }
 
 async function lift(
-  context: Context,
-  { recalls }: Store,
+  context: CommandContext,
+  { recalls }: OpenedStore,
   { corpus, id }: { corpus: Corpus; id: string },
 ): Promise<Done | Refusal> {
   const all = await recalls.list(corpus.name)
@@ -103,7 +107,11 @@ async function lift(
 
 type RecallOf = { corpus: Corpus; options: Extract<RecallOptions, { reason: string }> }
 
-async function recall(context: Context, store: Store, of: RecallOf): Promise<Done | Refusal> {
+async function recall(
+  context: CommandContext,
+  store: OpenedStore,
+  of: RecallOf,
+): Promise<Done | Refusal> {
   const { corpus, options } = of
   const recalledAtMs = context.clock()
   const time = timeOf(options, recalledAtMs)
@@ -128,7 +136,7 @@ async function recall(context: Context, store: Store, of: RecallOf): Promise<Don
 
 // Null stands for everybody's.
 async function networksOf(
-  store: Store,
+  store: OpenedStore,
   { corpus, options }: RecallOf,
   nowMs: number,
 ): Promise<(string | null)[] | Refusal> {
@@ -154,7 +162,7 @@ function timeOf(options: RecallOptions, nowMs: number): Pick<Recall, 'fromMs' | 
 
 // A network's name is a hash that nobody knows: the labels of the item lead to it, and it is never shown.
 async function networksOfItem(
-  { readings }: Store,
+  { readings }: OpenedStore,
   corpus: Corpus,
   itemId: string,
 ): Promise<string[] | Refusal> {

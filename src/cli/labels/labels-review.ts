@@ -1,7 +1,7 @@
 import { cleanText } from '../../text/clean-text.ts'
 import type { Item } from '../../model/item.ts'
 import type { Decision, Reading } from '../../model/reading.ts'
-import type { Command, Flags, Store, Refusal } from '../command.ts'
+import type { Command, Flags, OpenedStore, Refusal } from '../command.ts'
 import { corpusLine } from '../corpus/corpus-line.ts'
 import { findItem } from '../corpus/find-item.ts'
 import { quoted, readingFacts } from './reading-facts.ts'
@@ -67,7 +67,7 @@ function readOptions(flags: Flags): Options | Refusal {
 
 /** What is decided of an item; why it cannot be, as one sentence. */
 async function decide(
-  { readings, queue }: Store,
+  { readings, queue }: OpenedStore,
   { id, options, nowMs }: { id: string; options: Options; nowMs: number },
 ): Promise<Decision | Refusal> {
   const [evidence] = await readings.evidenceOf([id], nowMs)
@@ -97,7 +97,7 @@ function checkItem({ id, status, stage }: Item): Refusal | null {
 
 // A class that no picture is known to be of is a slip of the pen: it would go home as a class of its own.
 async function checkClass(
-  queue: Store['queue'],
+  queue: OpenedStore['queue'],
   { kind, corpus }: Item,
   text: string | null,
 ): Promise<Refusal | null> {

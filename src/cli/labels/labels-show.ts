@@ -2,9 +2,9 @@ import type { Corpus } from '../../model/corpus.ts'
 import type { KeptFit } from '../../model/fit.ts'
 import type { Item, ItemStatus } from '../../model/item.ts'
 import type { Decision, Reading, ReadingEvent } from '../../model/reading.ts'
-import type { Command, Store } from '../command.ts'
+import type { Command, OpenedStore } from '../command.ts'
 import { findItem } from '../corpus/find-item.ts'
-import { instantOf } from '../secret/lifetimes.ts'
+import { instantOf } from '../../manage/instants.ts'
 import { cell } from '../print.ts'
 import { alternativesText, eventFacts, quoted, readingFacts, shareText } from './reading-facts.ts'
 import { isRefused } from '../read-flags.ts'
@@ -46,7 +46,7 @@ type Explained = {
 }
 
 async function explain(
-  { readings, fits }: Store,
+  { readings, fits }: OpenedStore,
   { found, corpus, nowMs }: { found: Item; corpus: Corpus; nowMs: number },
 ): Promise<Explained> {
   const [evidence] = await readings.evidenceOf([found.id], nowMs)

@@ -1,11 +1,11 @@
 import { commandOf } from '../../labels/recalled.ts'
 import type { Corpus } from '../../model/corpus.ts'
-import type { Store, Result } from '../command.ts'
-import { instantOf } from '../secret/lifetimes.ts'
+import type { OpenedStore, Result } from '../command.ts'
+import { instantOf } from '../../manage/instants.ts'
 import { cell } from '../print.ts'
 
 /** Lists what was recalled of a corpus, a line for each command; lifted ones too. */
-export async function listRecalls({ recalls }: Store, { name }: Corpus): Promise<Result> {
+export async function listRecalls({ recalls }: OpenedStore, { name }: Corpus): Promise<Result> {
   const shown = [...Map.groupBy(await recalls.list(name), commandOf)].map(
     ([id, [first, ...more]]) => ({
       id,

@@ -1,6 +1,6 @@
 import type { Reading, ReadingEvent } from '../../model/reading.ts'
 import { isPublished, publishedFrom, type StopRules } from '../../model/stop-rules.ts'
-import { instantOf } from '../secret/lifetimes.ts'
+import { instantOf } from '../../manage/instants.ts'
 import { cell } from '../print.ts'
 
 /** A reading as programs read it. */

@@ -1,12 +1,12 @@
 import { settleItems } from '../../labels/settle-corpus.ts'
-import type { Context, Store } from '../command.ts'
+import type { CommandContext, OpenedStore } from '../command.ts'
 
-type Environment = Pick<Context, 'clock' | 'random'>
+type Environment = Pick<CommandContext, 'clock' | 'random'>
 
 /** Settles one item; says whether it could, or whether another process is at its corpus. */
 export async function settleItemNow(
   { clock, random }: Environment,
-  store: Store,
+  store: OpenedStore,
   { itemId, corpus: name }: { itemId: string; corpus: string },
 ): Promise<boolean> {
   const corpus = await store.records.findCorpus(name)

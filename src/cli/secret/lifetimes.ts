@@ -1,3 +1,5 @@
+import { instantOf } from '../../manage/instants.ts'
+import type { Lifetimes } from '../../manage/secrets/replace.ts'
 import type { Command, Flags, Refusal } from '../command.ts'
 import { isRefused, readWhole } from '../read-flags.ts'
 
@@ -23,13 +25,10 @@ export const daysFlag = {
   },
 } as const satisfies Command['flags']
 
-/** When what is replaced or ended stops to work. */
-export function readGrace(
-  flags: Flags,
-  { now, hours = rotationGraceHours }: { now: number; hours?: number },
-): number | Refusal {
+/** How long what is replaced or ended works on, in milliseconds. */
+export function readGrace(flags: Flags, hours = rotationGraceHours): number | Refusal {
   const given = readWhole(flags, 'grace-hours', [0, graceHoursMax])
-  return isRefused(given) ? given : now + (given ?? hours) * hourMs
+  return isRefused(given) ? given : (given ?? hours) * hourMs
 }
 
 /** When a new secret stops to work; null where it never does. */
@@ -38,9 +37,12 @@ export function readExpiry(flags: Flags, now: number): number | null | Refusal {
   return days === null || isRefused(days) ? days : now + days * dayMs
 }
 
-/** An instant as commands show it. */
-export function instantOf(ms: number): string {
-  return new Date(ms).toISOString()
+/** The grace of what is replaced and the end of what is new. */
+export function readLifetimes(flags: Flags, now: number): Lifetimes | Refusal {
+  const graceMs = readGrace(flags)
+  if (isRefused(graceMs)) return graceMs
+  const expiresAtMs = readExpiry(flags, now)
+  return isRefused(expiresAtMs) ? expiresAtMs : { graceMs, expiresAtMs }
 }
 
 /** When a secret stops to work, as commands show it; null where it never does. */

@@ -1,8 +1,10 @@
-import type { Command } from '../command.ts'
-import { instantOf } from '../secret/lifetimes.ts'
+import { listAudit } from '../../manage/audit/list.ts'
+import { instantOf } from '../../manage/instants.ts'
+import type { AuditLine } from '../../model/secret.ts'
+import { callUseCase } from '../call-use-case.ts'
+import type { Command, Result } from '../command.ts'
 import { cell } from '../print.ts'
 import { isRefused, readWhole } from '../read-flags.ts'
-import { withStore } from '../with-store.ts'
 
 const linesShown = 100
 const linesShownMax = 10_000
@@ -15,16 +17,21 @@ export const audit: Command = {
     count: { type: 'string', meaning: `how many lines, at most ${linesShownMax} [${linesShown}]` },
   },
   words: [0, 0],
-  run: async (context, _, flags) => {
+  run: async (command, _, flags) => {
     const count = readWhole(flags, 'count', [1, linesShownMax])
     if (isRefused(count)) return count
-    return withStore(context, async ({ secrets }) => {
-      const lines = await secrets.listAudit(count ?? linesShown)
-      const shown = lines.map(({ atMs, ...of }) => ({ at: instantOf(atMs), ...of }))
-      const text = shown.map(({ at, organisation, action, subject, detail }) =>
-        [at, organisation, action, subject, detail].map(cell).join('  '),
-      )
-      return { text: text.join('\n') || 'Nothing was done yet.', json: shown }
-    })
+    return callUseCase(
+      command,
+      (context) => listAudit(context, { count: count ?? linesShown }),
+      shown,
+    )
   },
+}
+
+function shown(lines: readonly AuditLine[]): Result {
+  const facts = lines.map(({ atMs, ...of }) => ({ at: instantOf(atMs), ...of }))
+  const text = facts.map(({ at, organisation, action, subject, detail }) =>
+    [at, organisation, action, subject, detail].map(cell).join('  '),
+  )
+  return { text: text.join('\n') || 'Nothing was done yet.', json: facts }
 }

@@ -11,8 +11,8 @@ import { openTesseract } from '../../picture/tesseract.ts'
 import { openFolderOnDisk } from '../../store/files/folder-disk.ts'
 import { openStore, type Store } from '../../store/sqlite/open-store.ts'
 import { openOutFolder } from '../../store/files/out-folder-disk.ts'
-import type { Context, DemoSites } from '../command.ts'
-import { makeSite } from '../site/make-site.ts'
+import type { CommandContext, DemoSites } from '../command.ts'
+import { makeSite } from '../../manage/sites/make-site.ts'
 import { runCommand } from '../run.ts'
 
 const program = fileURLToPath(new URL('../../../bin/incipit', import.meta.url))
@@ -40,7 +40,7 @@ async function addSites(): Promise<void> {
 async function begin(): Promise<{ sites: DemoSites; said: string }> {
   let sites: DemoSites | null = null
   let said = ''
-  const provide = (config: Context['config']): Context => ({
+  const provide = (config: CommandContext['config']): CommandContext => ({
     ...fixture,
     config,
     openStore: () => openStore({ dataDir, ...fixture }),

@@ -8,9 +8,9 @@ import { demoParts, isDemoCorpus, isDemoSite } from '../../model/demonstration.t
 import type { Folder } from '../../model/folder.ts'
 import type { ItemKind } from '../../model/item.ts'
 import type { Site } from '../../model/site.ts'
-import { auditLine } from '../audit-line.ts'
-import type { Command, Context, DemoSites, Store } from '../command.ts'
-import { makeSite } from '../site/make-site.ts'
+import { auditLine } from '../../manage/audit/audit-line.ts'
+import type { Command, CommandContext, DemoSites, OpenedStore } from '../command.ts'
+import { makeSite } from '../../manage/sites/make-site.ts'
 
 const seed = 1470
 const secretPurpose = 'siteverify secret of the demonstration'
@@ -76,7 +76,7 @@ async function isInUse({ records }: Store): Promise<boolean> {
 
 // A kill in mid-making does no harm: importing again adds what is missing, the site comes after its corpus,
 // and its secret last.
-async function prepareDemo(context: Context, store: Store): Promise<DemoSites> {
+async function prepareDemo(context: CommandContext, store: OpenedStore): Promise<DemoSites> {
   const transcription = await prepareSite(context, store, 'transcription')
   const classification = await prepareSite(context, store, 'classification')
   return {
@@ -89,7 +89,11 @@ async function prepareDemo(context: Context, store: Store): Promise<DemoSites> {
   }
 }
 
-async function prepareSite(context: Context, store: Store, kind: ItemKind): Promise<Site> {
+async function prepareSite(
+  context: CommandContext,
+  store: OpenedStore,
+  kind: ItemKind,
+): Promise<Site> {
   const { sitekey } = parts[kind]
   const known = await store.records.findSite(sitekey)
   if (known) return known
@@ -100,7 +104,11 @@ async function prepareSite(context: Context, store: Store, kind: ItemKind): Prom
   return kept
 }
 
-async function makePart(context: Context, store: Store, kind: ItemKind): Promise<void> {
+async function makePart(
+  context: CommandContext,
+  store: OpenedStore,
+  kind: ItemKind,
+): Promise<void> {
   const name = `Demonstration: ${kind}`
   const { corpus, sitekey, make } = parts[kind]
   context.say(`Making the demonstration’s corpus “${corpus}”…`)
@@ -124,7 +132,11 @@ async function makePart(context: Context, store: Store, kind: ItemKind): Promise
 
 // Every process, at every start, has to know the secret, and only its hash is kept: so it is made from what
 // is kept of the site. Folders from before there were secrets get theirs here.
-async function keepSecret(context: Context, store: Store, site: Site): Promise<string> {
+async function keepSecret(
+  context: CommandContext,
+  store: OpenedStore,
+  site: Site,
+): Promise<string> {
   const mac = createHmac('sha256', site.privateId).update(secretPurpose).digest('hex')
   const text = `ES_${mac}`
   const sha256 = createHash('sha256').update(text).digest('hex')

@@ -1,10 +1,9 @@
-import type { Difficulty, Site, SiteMode } from '../../model/site.ts'
+import { defaultSite } from '../../manage/sites/make-site.ts'
+import type { SiteChange } from '../../manage/sites/site-options.ts'
+import type { Difficulty, SiteMode } from '../../model/site.ts'
 import type { Command, Flags, Refusal } from '../command.ts'
-import { defaultSite } from './make-site.ts'
-import { readDomain } from './read-domain.ts'
-import { isRefused, readList, readOrganisation } from '../read-flags.ts'
+import { readList } from '../read-flags.ts'
 
-const listMax = 100
 const choices = {
   localhost: ['true', 'false'],
   mode: ['always', 'passive', 'invisible'],
@@ -39,30 +38,18 @@ export const siteFlags = {
   score: { type: 'string', meaning: 'true or false: siteverify tells a score' },
 } as const satisfies Command['flags']
 
-/** What the flags change of a site; what was not given is not in it. */
-export type SiteOptions = Partial<Omit<Site, 'sitekey' | 'privateId' | 'createdAtMs'>>
-
-/** Reads the flags of a site; nothing is asked of the store. */
-export function readSiteFlags(flags: Flags): SiteOptions | Refusal {
+/** Reads the flags of a site; what was not given is not in it. */
+export function readSiteFlags(flags: Flags): SiteChange | Refusal {
   for (const [flag, allowed] of Object.entries<readonly string[]>(choices)) {
     const given = flags[flag]
     if (given !== undefined && !allowed.includes(String(given)))
       return { refused: `--${flag} must be one of ${allowed.join(', ')}, not “${String(given)}”.` }
   }
-  const organisation = readOrganisation(flags)
-  if (isRefused(organisation)) return organisation
-  const domains = readDomains(flags)
-  if (isRefused(domains)) return domains
-  const corpora = readList(flags, 'corpus')
-  if (domains.length > listMax || corpora.length > listMax)
-    return { refused: `A site has at most ${listMax} domains and ${listMax} corpora.` }
   return {
-    ...(organisation === null ? {} : { organisation }),
-    ...(flags['domain'] ? { domains } : {}),
-    ...(flags['corpus'] ? { corpora } : {}),
+    ...ifGiven(flags, 'organisation', (text) => ({ organisation: text })),
+    ...(flags['domain'] ? { domains: readList(flags, 'domain') } : {}),
+    ...(flags['corpus'] ? { corpora: readList(flags, 'corpus') } : {}),
     ...ifGiven(flags, 'localhost', (text) => ({ allowsLocalhost: text === 'true' })),
-    // Without a look at the score such a site would be open to all.
-    ...(flags['mode'] === 'invisible' ? { tellsScore: true } : {}),
     ...ifGiven(flags, 'mode', (text) => ({ mode: text as SiteMode })),
     ...ifGiven(flags, 'difficulty', (text) => ({ difficulty: text as Difficulty })),
     ...ifGiven(flags, 'remoteip', (text) => ({ needsRemoteIp: text === 'required' })),
@@ -80,16 +67,6 @@ export const siteDefaults: Readonly<Record<string, string>> = {
   score: String(defaultSite.tellsScore),
 }
 
-function ifGiven(flags: Flags, flag: string, read: (text: string) => SiteOptions): SiteOptions {
+function ifGiven(flags: Flags, flag: string, read: (text: string) => SiteChange): SiteChange {
   return flags[flag] === undefined ? {} : read(String(flags[flag]))
-}
-
-function readDomains(flags: Flags): string[] | Refusal {
-  const domains = new Set<string>()
-  for (const given of readList(flags, 'domain')) {
-    const read = readDomain(given)
-    if ('refused' in read) return read
-    domains.add(read.domain)
-  }
-  return [...domains]
 }

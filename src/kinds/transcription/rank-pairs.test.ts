@@ -7,7 +7,7 @@ import {
   type Crop,
   type PoolFixture,
 } from '../../../test/setup/pool.ts'
-import { makeSite } from '../../cli/site/make-site.ts'
+import { makeSite } from '../../manage/sites/make-site.ts'
 import type { Challenge } from '../../model/challenge.ts'
 import type { Reading } from '../../model/reading.ts'
 import { answerChallenge } from '../../challenge/answer.ts'

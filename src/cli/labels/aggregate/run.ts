@@ -1,6 +1,6 @@
 import { aggregateFile } from '../../../research/aggregate/run.ts'
 import { aggregateStream } from '../../../research/aggregate/stream/run.ts'
-import type { Context, Flags, Result } from '../../command.ts'
+import type { CommandContext, Flags, Result } from '../../command.ts'
 import { isRefused } from '../../read-flags.ts'
 import { refuseOut, writeFilePieces } from '../../write-file.ts'
 import { describeAggregate } from './describe.ts'
@@ -9,7 +9,7 @@ import { readAggregateOptions } from './options.ts'
 
 /** Reads the flags, aggregates the file and describes what came of it. */
 export async function runAggregate(
-  { version, clock }: Context,
+  { version, clock }: CommandContext,
   path: string,
   flags: Flags,
 ): Promise<Result> {

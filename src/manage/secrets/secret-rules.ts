@@ -1,5 +1,5 @@
 import type { Secret } from '../../model/secret.ts'
-import type { Refusal } from '../command.ts'
+import type { Refused } from '../refused.ts'
 
 const livingOfSiteMax = 10
 const livingSharedMax = 100
@@ -9,25 +9,27 @@ export function isOfSiteAlone({ sitekeys }: Secret, sitekey: string): boolean {
   return sitekeys.length === 1 && sitekeys[0] === sitekey
 }
 
+/** The sites of a secret as people read them. */
+export function sitesText(sitekeys: readonly string[]): string {
+  return sitekeys.join(', ') || 'all sites of the organisation'
+}
+
 /**
  * Refuses one more secret where too many live: ten that name a site, a hundred in an organisation that are
  * not of one site alone. `living` are those of the organisation, the newest first.
  */
-export function checkRoom(living: readonly Secret[], sitekeys: readonly string[]): Refusal | null {
+export function checkRoom(living: readonly Secret[], sitekeys: readonly string[]): Refused | null {
   for (const sitekey of sitekeys) {
     const named = living.filter((secret) => secret.sitekeys.includes(sitekey))
     if (named.length >= livingOfSiteMax)
-      return refuse(`The site ${sitekey} has ${livingOfSiteMax} living secrets`, named)
+      return { refused: 'site_secrets', sitekey, most: livingOfSiteMax, oldest: oldestOf(named) }
   }
   const shared = living.filter((secret) => secret.sitekeys.length !== 1)
   return sitekeys.length !== 1 && shared.length >= livingSharedMax
-    ? refuse(`The organisation has ${livingSharedMax} living secrets for several sites`, shared)
+    ? { refused: 'shared_secrets', most: livingSharedMax, oldest: oldestOf(shared) }
     : null
 }
 
-function refuse(fact: string, secrets: readonly Secret[]): Refusal {
-  const oldest = secrets.at(-1)?.id ?? ''
-  return {
-    refused: `${fact}, as many as may be; end one first, such as the oldest: \`incipit secret end ${oldest}\`.`,
-  }
+function oldestOf(secrets: readonly Secret[]): string {
+  return secrets.at(-1)?.id ?? ''
 }

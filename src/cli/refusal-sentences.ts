@@ -1,0 +1,58 @@
+import { instantOf } from '../manage/instants.ts'
+import type { NamedNoun, Refused } from '../manage/refused.ts'
+
+type Sentences = {
+  [Code in Refused['refused']]: (refused: Extract<Refused, { refused: Code }>) => string
+}
+
+const nouns: Readonly<Record<NamedNoun, string>> = {
+  site: 'A site',
+  secret: 'A secret',
+  organisation: 'An organisation',
+}
+
+/** What the operator is told where a use case refuses. */
+const sentences: Sentences = {
+  busy: ({ waitSeconds }) =>
+    `Another command is changing sites, secrets or corpora; try again in a moment. One that was killed is waited for ${waitSeconds} seconds.`,
+  name_length: ({ of, most }) => `${nouns[of]} needs a name of 1 to ${most} characters.`,
+  name_signs: ({ of }) => `${nouns[of]} needs a name on one line, without control characters.`,
+  no_domain: ({ given }) => `“${given}” is no domain; a site that names none may be used on any.`,
+  no_host_name: ({ given, instead, why }) => {
+    const example = instead ?? 'www.example.org'
+    if (why === 'name') return `“${given}” is no host name, such as ${example}.`
+    const because =
+      why === 'wildcard' ? 'it covers all names below it' : 'without scheme, port or path'
+    return `“${given}” is no host name; write ${example}, ${because}.`
+  },
+  site_lists: ({ most }) => `A site has at most ${most} domains and ${most} corpora.`,
+  no_such_site: ({ sitekey }) => `There is no site with the sitekey “${sitekey}”.`,
+  nothing_to_change: () => 'Say what to change; `incipit site set --help` tells what can be.',
+  secret_is_shared: ({ id, organisation }) =>
+    `The secret ${id} is good for other sites of “${organisation}” too; assign it to them alone first, or end it.`,
+  foreign_site: ({ sitekey, organisation, wanted }) =>
+    `The site ${sitekey} is of “${organisation}”, not of “${wanted}”.`,
+  secret_sites: ({ most }) => `A secret names at most ${most} sites.`,
+  no_such_secret: ({ id }) =>
+    `There is no secret “${id}”; \`incipit secret list\` shows those there are.`,
+  secret_ended: ({ id, endedAtMs }) => `The secret ${id} ended at ${instantOf(endedAtMs)}.`,
+  site_secrets: ({ sitekey, most, oldest }) =>
+    tooMany(`The site ${sitekey} has ${most} living secrets`, oldest),
+  shared_secrets: ({ most, oldest }) =>
+    tooMany(`The organisation has ${most} living secrets for several sites`, oldest),
+  secret_needs_end: ({ untilMs }) =>
+    `What is replaced works until ${instantOf(untilMs)}; say with --days how long the new secret is to work.`,
+  no_such_corpus: ({ corpus }) =>
+    `There is no corpus “${corpus}”; \`incipit corpus list\` shows those there are.`,
+}
+
+/** Why a use case refused, as one sentence for the operator. */
+export function sentenceOf(refused: Refused): string {
+  // The table has a line for each code, which takes what comes with that code.
+  const line = sentences[refused.refused] as (of: Refused) => string
+  return line(refused)
+}
+
+function tooMany(fact: string, oldest: string): string {
+  return `${fact}, as many as may be; end one first, such as the oldest: \`incipit secret end ${oldest}\`.`
+}

@@ -1,0 +1,45 @@
+import { addSecret, type MadeSecret } from '../../manage/secrets/add.ts'
+import { sitesText } from '../../manage/secrets/secret-rules.ts'
+import { defaultSite } from '../../manage/sites/make-site.ts'
+import { callUseCase } from '../call-use-case.ts'
+import type { Command, Result } from '../command.ts'
+import { isRefused, readList, readText } from '../read-flags.ts'
+import { daysFlag, expiryOf, readExpiry } from './lifetimes.ts'
+import { siteFlag } from './site-flag.ts'
+
+/** `incipit secret add NAME`: one more secret, for some sites or for all of an organisation. */
+export const secretAdd: Command = {
+  usage: 'secret add NAME',
+  summary: 'makes a siteverify secret and shows it, once',
+  flags: {
+    organisation: {
+      type: 'string',
+      meaning: `whose secret it is [that of its sites, else ${defaultSite.organisation}]`,
+    },
+    ...siteFlag,
+    ...daysFlag,
+  },
+  words: [1, 1],
+  run: async (command, [name = ''], flags) => {
+    const expiresAtMs = readExpiry(flags, command.clock())
+    if (isRefused(expiresAtMs)) return expiresAtMs
+    const sitekeys = readList(flags, 'site')
+    const input = { name, organisation: readText(flags, 'organisation'), sitekeys, expiresAtMs }
+    return callUseCase(command, (context) => addSecret(context, input), shown)
+  },
+}
+
+function shown({ text, secret }: MadeSecret): Result {
+  const { id, name, organisation, sitekeys } = secret
+  const facts = { secret: text, secret_id: id, name, organisation, sitekeys }
+  return {
+    json: { ...facts, expires_at: expiryOf(secret) },
+    text: [
+      `The secret “${name}” of “${organisation}” is shown only now.`,
+      `  secret (siteverify)  ${text}`,
+      `  id of the secret     ${id}`,
+      `  good for             ${sitesText(sitekeys)}`,
+      `  works until          ${expiryOf(secret) ?? 'it is ended'}`,
+    ].join('\n'),
+  }
+}

@@ -1,0 +1,53 @@
+import { instantOf } from '../../manage/instants.ts'
+import { endSecret } from '../../manage/secrets/end.ts'
+import { rotateSecret } from '../../manage/secrets/rotate.ts'
+import { callUseCase } from '../call-use-case.ts'
+import type { Command } from '../command.ts'
+import { isRefused } from '../read-flags.ts'
+import { daysFlag, graceFlag, readGrace, readLifetimes } from './lifetimes.ts'
+import { replacedFacts, replacedText } from './replaced-facts.ts'
+
+/** `incipit secret rotate ID`: a new secret, good for the same sites, in place of one. */
+export const secretRotate: Command = {
+  usage: 'secret rotate ID',
+  summary: 'makes a new secret in place of one, which ends after a grace',
+  flags: { ...graceFlag, ...daysFlag },
+  words: [1, 1],
+  run: async (command, [id = ''], flags) => {
+    const lifetimes = readLifetimes(flags, command.clock())
+    if ('refused' in lifetimes) return lifetimes
+    return callUseCase(
+      command,
+      (context) => rotateSecret(context, { id, ...lifetimes }),
+      (replaced) => ({
+        text: replacedText(replaced),
+        json: { ...replacedFacts(replaced), sitekeys: replaced.secret.sitekeys },
+      }),
+    )
+  },
+}
+
+/** `incipit secret end ID`: a secret stops to work, at once or after a grace. */
+export const secretEnd: Command = {
+  usage: 'secret end ID',
+  summary: 'ends a secret',
+  flags: {
+    'grace-hours': { type: 'string', meaning: 'how long it works on [0: it ends at once]' },
+  },
+  words: [1, 1],
+  run: async (command, [id = ''], flags) => {
+    const graceMs = readGrace(flags, 0)
+    if (isRefused(graceMs)) return graceMs
+    return callUseCase(
+      command,
+      (context) => endSecret(context, { id, graceMs }),
+      ({ endsAtMs, isOver }) => {
+        const endsAt = instantOf(endsAtMs)
+        return {
+          text: isOver ? `The secret ${id} has ended.` : `The secret ${id} ends at ${endsAt}.`,
+          json: { secret_id: id, ends_at: endsAt },
+        }
+      },
+    )
+  },
+}

@@ -1,0 +1,43 @@
+import { instantOf } from '../../manage/instants.ts'
+import { listSecrets } from '../../manage/secrets/list.ts'
+import { sitesText } from '../../manage/secrets/secret-rules.ts'
+import { isLiving, type Secret } from '../../model/secret.ts'
+import { callUseCase } from '../call-use-case.ts'
+import type { Command, Result } from '../command.ts'
+import { cell } from '../print.ts'
+import { readText } from '../read-flags.ts'
+import { expiryOf } from './lifetimes.ts'
+
+/** `incipit secret list`: every secret by its id; the secrets themselves are not kept. */
+export const secretList: Command = {
+  usage: 'secret list',
+  summary: 'lists the secrets by their ids',
+  flags: { organisation: { type: 'string', meaning: 'only those of this one' } },
+  words: [0, 0],
+  run: (command, _, flags) =>
+    callUseCase(
+      command,
+      (context) => listSecrets(context, { organisation: readText(flags, 'organisation') }),
+      (secrets) => shown(secrets, command.clock()),
+    ),
+}
+
+function shown(secrets: readonly Secret[], now: number): Result {
+  const facts = secrets.map((secret) => ({
+    secret_id: secret.id,
+    name: secret.name,
+    organisation: secret.organisation,
+    sitekeys: secret.sitekeys,
+    created_at: instantOf(secret.createdAtMs),
+    expires_at: expiryOf(secret),
+    living: isLiving(secret, now),
+  }))
+  const lines = facts.map(({ secret_id: id, expires_at: end, living, ...of }) => {
+    const until = end === null ? '' : living ? `, until ${end}` : `, ended ${end}`
+    return cell(`${id}  ${of.name}  (${of.organisation}; ${sitesText(of.sitekeys)}${until})`)
+  })
+  return {
+    text: lines.join('\n') || 'There is no secret; `incipit secret add NAME` makes one.',
+    json: facts,
+  }
+}

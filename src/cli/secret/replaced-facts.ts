@@ -1,0 +1,21 @@
+import { instantOf } from '../../manage/instants.ts'
+import type { Replaced } from '../../manage/secrets/replace.ts'
+
+/** A rotation as programs read it. */
+export function replacedFacts({ text, secret, ends }: Replaced) {
+  return {
+    secret: text,
+    secret_id: secret.id,
+    ends: ends.map(({ id, endsAtMs }) => ({ id, ends_at: instantOf(endsAtMs) })),
+  }
+}
+
+/** A rotation as people read it. */
+export function replacedText({ text, secret, ends }: Replaced): string {
+  return [
+    'The new secret is shown only now.',
+    `  secret (siteverify)  ${text}`,
+    `  id of the secret     ${secret.id}`,
+    ...ends.map(({ id, endsAtMs }) => `  ${id} works until ${instantOf(endsAtMs)}`),
+  ].join('\n')
+}

@@ -1,0 +1,10 @@
+import type { Command } from '../command.ts'
+
+/** The flag that names the sites a secret is good for. */
+export const siteFlag = {
+  site: {
+    type: 'string',
+    multiple: true,
+    meaning: 'the sitekey of a site it is good for; may be repeated',
+  },
+} as const satisfies Command['flags']

@@ -1,0 +1,47 @@
+import { listSites } from '../../manage/sites/list.ts'
+import { showSite } from '../../manage/sites/show.ts'
+import { factText, siteFacts } from '../../manage/sites/site-facts.ts'
+import type { Site } from '../../model/site.ts'
+import { callUseCase } from '../call-use-case.ts'
+import type { Command, Result } from '../command.ts'
+import { cell } from '../print.ts'
+
+/** `incipit site list`: every site, without its secrets. */
+export const siteList: Command = {
+  usage: 'site list',
+  summary: 'lists the sites',
+  flags: {},
+  words: [0, 0],
+  run: (command) => callUseCase(command, listSites, shownAll),
+}
+
+function shownAll(sites: readonly Site[]): Result {
+  const lines = sites.map(({ sitekey, name, organisation, mode, difficulty, domains }) => {
+    const where = domains.join(', ') || 'any domain'
+    return cell(`${sitekey}  ${name}  (${organisation}; ${mode}, ${difficulty}; ${where})`)
+  })
+  return {
+    text: lines.join('\n') || 'There is no site yet; `incipit site add NAME` makes one.',
+    json: sites.map(siteFacts),
+  }
+}
+
+/** `incipit site show SITEKEY`: one site with its private id and the ids of its secrets, for the owner. */
+export const siteShow: Command = {
+  usage: 'site show SITEKEY',
+  summary: 'shows a site, with its private id and the ids of its secrets',
+  flags: {},
+  words: [1, 1],
+  run: (command, [sitekey = '']) =>
+    callUseCase(
+      command,
+      (context) => showSite(context, { sitekey }),
+      ({ site, secretIds }) => {
+        const facts = { ...siteFacts(site), private_id: site.privateId, secrets: secretIds }
+        const lines = Object.entries(facts).map(([name, value]) =>
+          cell(`${name.padEnd(13)} ${factText(value)}`),
+        )
+        return { text: lines.join('\n'), json: facts }
+      },
+    ),
+}

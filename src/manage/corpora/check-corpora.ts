@@ -1,0 +1,18 @@
+import { canAsk } from '../../challenge/can-ask.ts'
+import type { Context } from '../context.ts'
+import type { Refused } from '../refused.ts'
+
+/** Refuses a corpus that is not there; names those that have too little for a challenge. */
+export async function checkCorpora(
+  context: Context,
+  names: readonly string[],
+): Promise<{ thin: string[] } | Refused> {
+  const { store, clock, random } = context
+  const thin: string[] = []
+  for (const name of names) {
+    const corpus = await store.records.findCorpus(name)
+    if (!corpus) return { refused: 'no_such_corpus', corpus: name }
+    if (!(await canAsk({ ...store, clock, random }, corpus))) thin.push(name)
+  }
+  return { thin }
+}

@@ -1,0 +1,28 @@
+/** Why a use case refused to do something: a code and what it is about. Each surface says it in its own words. */
+export type Refused =
+  /** Another use case has been changing sites, secrets or corpora for too long. */
+  | { refused: 'busy'; waitSeconds: number }
+  /** Of a site, a secret or an organisation. */
+  | { refused: 'name_length'; of: NamedNoun; most: number }
+  | { refused: 'name_signs'; of: NamedNoun }
+  | { refused: 'no_domain'; given: string }
+  /** What stands there is more or less than a host name; `instead` is what could be meant. */
+  | { refused: 'no_host_name'; given: string; instead: string | null; why: HostNameFault }
+  | { refused: 'site_lists'; most: number }
+  | { refused: 'no_such_site'; sitekey: string }
+  | { refused: 'nothing_to_change' }
+  | { refused: 'secret_is_shared'; id: string; organisation: string }
+  | { refused: 'foreign_site'; sitekey: string; organisation: string; wanted: string }
+  | { refused: 'secret_sites'; most: number }
+  | { refused: 'no_such_secret'; id: string }
+  | { refused: 'secret_ended'; id: string; endedAtMs: number }
+  | { refused: 'site_secrets'; sitekey: string; most: number; oldest: string }
+  | { refused: 'shared_secrets'; most: number; oldest: string }
+  | { refused: 'secret_needs_end'; untilMs: number }
+  | { refused: 'no_such_corpus'; corpus: string }
+
+/** A noun that has a name. */
+export type NamedNoun = 'site' | 'secret' | 'organisation'
+
+/** What is wrong with a host name: a wildcard, the parts of an address, or the name itself. */
+export type HostNameFault = 'wildcard' | 'address' | 'name'

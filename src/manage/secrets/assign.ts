@@ -1,0 +1,34 @@
+import { isLiving } from '../../model/secret.ts'
+import { auditLine } from '../audit/audit-line.ts'
+import type { Context } from '../context.ts'
+import { withLock } from '../lock.ts'
+import type { Refused } from '../refused.ts'
+import { findLiving } from './find-living.ts'
+import { findSites } from './find-sites.ts'
+import { checkRoom, sitesText } from './secret-rules.ts'
+
+/** Changes which sites a secret is good for; without sites it is good for all of its organisation. */
+export function assignSecret(
+  context: Context,
+  { id, sitekeys: given }: { id: string; sitekeys: readonly string[] },
+): Promise<{ sitekeys: string[] } | Refused> {
+  const { secrets } = context.store
+  return withLock(context, async () => {
+    const secret = await findLiving(context, id)
+    if ('refused' in secret) return secret
+    const { organisation } = secret
+    const sites = await findSites(context, given, organisation)
+    if ('refused' in sites) return sites
+    const sitekeys = sites.map(({ sitekey }) => sitekey)
+    const now = context.clock()
+    const others = (await secrets.list(organisation)).filter(
+      (other) => isLiving(other, now) && other.id !== id,
+    )
+    const refusal = checkRoom(others, sitekeys)
+    if (refusal) return refusal
+    const detail = `good for ${sitesText(sitekeys)}; before for ${sitesText(secret.sitekeys)}`
+    const of = { organisation, action: 'secret.assign', subject: id, detail }
+    await secrets.change({ assign: { id, sitekeys }, line: auditLine(context, of) })
+    return { sitekeys }
+  })
+}

@@ -1,0 +1,24 @@
+import { auditLine } from '../audit/audit-line.ts'
+import type { Context } from '../context.ts'
+import { instantOf } from '../instants.ts'
+import { withLock } from '../lock.ts'
+import type { Refused } from '../refused.ts'
+import { findLiving } from './find-living.ts'
+
+/** A secret stops to work, at once or after a grace; it never works longer than before. */
+export function endSecret(
+  context: Context,
+  { id, graceMs }: { id: string; graceMs: number },
+): Promise<{ endsAtMs: number; isOver: boolean } | Refused> {
+  return withLock(context, async () => {
+    const secret = await findLiving(context, id)
+    if ('refused' in secret) return secret
+    const now = context.clock()
+    const { organisation, name } = secret
+    const endsAtMs = Math.min(secret.expiresAtMs ?? Infinity, now + graceMs)
+    const detail = `${name}; ends ${instantOf(endsAtMs)}`
+    const line = auditLine(context, { organisation, action: 'secret.end', subject: id, detail })
+    await context.store.secrets.change({ end: { ids: [id], atMs: endsAtMs }, line })
+    return { endsAtMs, isOver: endsAtMs <= now }
+  })
+}

@@ -1,0 +1,62 @@
+import { isLiving, type Secret } from '../../model/secret.ts'
+import { auditLine } from '../audit/audit-line.ts'
+import type { Context } from '../context.ts'
+import { instantOf } from '../instants.ts'
+import type { Refused } from '../refused.ts'
+import { makeSecret } from '../sites/make-site.ts'
+import { checkRoom, sitesText } from './secret-rules.ts'
+
+/** How long what is replaced works on, and when the new secret stops to work; null for never. */
+export type Lifetimes = { graceMs: number; expiresAtMs: number | null }
+
+/** Which secrets a new one replaces, and what the new one is. */
+export type Replacement = Lifetimes & {
+  replaced: readonly Secret[]
+  options: Pick<Secret, 'name' | 'organisation' | 'sitekeys'>
+}
+
+/** What a rotation did: the new secret, to be shown this once, and when the old ones end. */
+export type Replaced = {
+  text: string
+  secret: Secret
+  ends: readonly { id: string; endsAtMs: number }[]
+}
+
+/** Makes a secret in place of others, which work on for a grace, in one commit. */
+export async function replaceSecrets(
+  context: Context,
+  { replaced, options, graceMs, expiresAtMs }: Replacement,
+): Promise<Replaced | Refused> {
+  const { secrets } = context.store
+  const now = context.clock()
+  const graceEndsAtMs = now + graceMs
+  const ids = replaced.map(({ id }) => id)
+  const endsNow = graceMs > 0 ? [] : ids
+  const staying = (await secrets.list(options.organisation)).filter(
+    (secret) => isLiving(secret, now) && !endsNow.includes(secret.id),
+  )
+  const refusal = checkExpiry(replaced, expiresAtMs) ?? checkRoom(staying, options.sitekeys)
+  if (refusal) return refusal
+  const { text, secret } = makeSecret(context, { ...options, expiresAtMs })
+  const { organisation } = options
+  const detail = `replaces ${ids.join(', ') || 'none'} until ${instantOf(graceEndsAtMs)}; good for ${sitesText(options.sitekeys)}`
+  const of = { organisation, action: 'secret.rotate', subject: secret.id, detail }
+  const end = { ids, atMs: graceEndsAtMs }
+  await secrets.change({ add: secret, end, line: auditLine(context, of) })
+  return { text, secret, ends: endsOf(replaced, graceEndsAtMs) }
+}
+
+function endsOf(replaced: readonly Secret[], graceEndsAtMs: number): Replaced['ends'] {
+  return replaced.map(({ id, expiresAtMs }) => ({
+    id,
+    endsAtMs: Math.min(expiresAtMs ?? graceEndsAtMs, graceEndsAtMs),
+  }))
+}
+
+// Who gave every secret an end must not get one without by forgetting to say it.
+function checkExpiry(replaced: readonly Secret[], expiresAtMs: number | null): Refused | null {
+  const last = replaced.map(({ expiresAtMs: end }) => end ?? Infinity).toSorted((a, b) => b - a)[0]
+  return expiresAtMs === null && last !== undefined && Number.isFinite(last)
+    ? { refused: 'secret_needs_end', untilMs: last }
+    : null
+}

@@ -1,0 +1,19 @@
+import type { Context } from '../context.ts'
+import { withLock } from '../lock.ts'
+import type { Refused } from '../refused.ts'
+import { findLiving } from './find-living.ts'
+import { replaceSecrets, type Lifetimes, type Replaced } from './replace.ts'
+
+/** Makes a new secret, good for the same sites, in place of one. */
+export function rotateSecret(
+  context: Context,
+  { id, ...lifetimes }: Lifetimes & { id: string },
+): Promise<Replaced | Refused> {
+  return withLock(context, async () => {
+    const old = await findLiving(context, id)
+    if ('refused' in old) return old
+    const { name, organisation, sitekeys } = old
+    const options = { name, organisation, sitekeys }
+    return replaceSecrets(context, { replaced: [old], options, ...lifetimes })
+  })
+}

@@ -1,0 +1,61 @@
+import { isLiving, type Secret } from '../../model/secret.ts'
+import type { Site } from '../../model/site.ts'
+import { auditLine } from '../audit/audit-line.ts'
+import { checkName } from '../check-name.ts'
+import type { Context } from '../context.ts'
+import { checkCorpora } from '../corpora/check-corpora.ts'
+import { withLock } from '../lock.ts'
+import type { Refused } from '../refused.ts'
+import { differencesOf } from './site-facts.ts'
+import { checkSiteChange, type SiteChange } from './site-options.ts'
+
+/** A changed site, what differs, as the audit tells it, and its corpora that have too little for a challenge. */
+export type ChangedSite = { site: Site; detail: string; thinCorpora: string[] }
+
+/** Changes what is given of a site and leaves the rest. */
+export async function changeSite(
+  context: Context,
+  { sitekey, ...given }: SiteChange & { sitekey: string },
+): Promise<ChangedSite | Refused> {
+  if (Object.keys(given).length === 0) return { refused: 'nothing_to_change' }
+  const refusal = given.name === undefined ? null : checkName('site', given.name)
+  const options = refusal ?? checkSiteChange(given)
+  if ('refused' in options) return options
+  return withLock(context, async () => {
+    const { records } = context.store
+    const site = await records.findSite(sitekey)
+    if (!site) return { refused: 'no_such_site', sitekey }
+    const corpora = await checkCorpora(context, options.corpora ?? [])
+    if ('refused' in corpora) return corpora
+    const changed: Site = { ...site, ...options }
+    const taken = await secretsToTake(context, site, changed)
+    if ('refused' in taken) return taken
+    const ids = taken.map(({ id }) => id)
+    const differences = differencesOf(site, changed)
+    if (ids.length > 0) differences.push(`takes along ${ids.join(', ')}`)
+    const detail = differences.join('; ') || 'nothing'
+    const { organisation } = changed
+    const of = { organisation, action: 'site.set', subject: sitekey, detail }
+    const wasThere = await records.changeSite(changed, auditLine(context, of), ids)
+    return wasThere
+      ? { site: changed, detail, thinCorpora: corpora.thin }
+      : { refused: 'no_such_site', sitekey }
+  })
+}
+
+// A secret is of one organisation: those of this site alone go along, so that it keeps working.
+async function secretsToTake(
+  { store, clock }: Context,
+  site: Site,
+  changed: Site,
+): Promise<Secret[] | Refused> {
+  if (changed.organisation === site.organisation) return []
+  const now = clock()
+  const named = (await store.secrets.list(site.organisation)).filter(
+    (secret) => isLiving(secret, now) && secret.sitekeys.includes(site.sitekey),
+  )
+  const shared = named.find(({ sitekeys }) => sitekeys.length > 1)
+  return shared
+    ? { refused: 'secret_is_shared', id: shared.id, organisation: site.organisation }
+    : named
+}

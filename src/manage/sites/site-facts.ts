@@ -1,0 +1,32 @@
+import type { Site } from '../../model/site.ts'
+
+/** A site as every surface shows it; neither its private id nor a secret is in it. */
+export function siteFacts(site: Site) {
+  return {
+    sitekey: site.sitekey,
+    client_id: site.sitekey,
+    name: site.name,
+    organisation: site.organisation,
+    domains: site.domains,
+    localhost: site.allowsLocalhost,
+    corpora: site.corpora,
+    mode: site.mode,
+    difficulty: site.difficulty,
+    remoteip: site.needsRemoteIp ? 'required' : 'optional',
+    score: site.tellsScore,
+    created_at: new Date(site.createdAtMs).toISOString(),
+  }
+}
+
+/** A value of the facts as a person reads it. */
+export function factText(value: unknown): string {
+  return Array.isArray(value) ? value.join(', ') || '(none named)' : String(value)
+}
+
+/** What differs between two states of a site, as the audit tells it. */
+export function differencesOf(before: Site, after: Site): string[] {
+  const old: Record<string, unknown> = siteFacts(before)
+  return Object.entries(siteFacts(after))
+    .filter(([name, value]) => factText(old[name]) !== factText(value))
+    .map(([name, value]) => `${name} from ${factText(old[name])} to ${factText(value)}`)
+}
