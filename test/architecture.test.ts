@@ -242,9 +242,81 @@ describe('the habits of the house', () => {
     assert.deepEqual(elsewhere, [])
     assert.match(read('src/store/sql/statements.ts'), sql)
   })
+})
 
-  test('have one line on which a pass is given', () => {
-    const giving = sources.flatMap((file) => read(file).match(/verdict: 'pass'/g) ?? [])
-    assert.equal(giving.length, 1)
+const contractName = /ocapi|hcaptcha|captchan|turnstile/i
+
+// Migrations are history, and a comment may say whose word a thing is.
+function namesContract(file: string, text: string): boolean {
+  const isCore = /^src\/(model|text|kinds|challenge|defence|corpus|labels|store|jobs)\//.test(file)
+  return isCore && contractName.test(text.replaceAll(/\/\*\*?[^]*?\*\/|\/\/.*/g, ''))
+}
+
+describe('the core', () => {
+  test('names no contract', () => {
+    assert.deepEqual(
+      sources.filter((file) => namesContract(file, read(file))),
+      [],
+    )
+    for (const text of [
+      "const submission = { ...given, contract: 'hcaptcha' }",
+      "readVerdict: `UPDATE answers SET reads = 1 WHERE contract = 'ocapi'`",
+      'openOcapi(build)',
+    ])
+      assert.ok(namesContract('src/challenge/x.ts', text), text)
+  })
+})
+
+/** The steps by which a visitor gets a pass, and the only lines that take each. */
+const passSteps: readonly { step: string; shape: RegExp; lines: readonly string[] }[] = [
+  {
+    step: 'a verdict of pass',
+    shape: /(?<![!=]==\s*)(['"`])pass\1(?!\s+in\b)/g,
+    // The second judges labels once more, for the engine alone; no visitor hears of it.
+    lines: ['src/challenge/judge.ts', 'src/store/sql/fair-labels.ts'],
+  },
+  { step: 'a pass unasked', shape: /\basks: false\b/g, lines: ['src/defence/policy.ts'] },
+  {
+    step: 'a token for a pass',
+    shape: /(?<!function )\bgiveToken\b(?![^}]*\} from)/g,
+    lines: ['src/challenge/pass.ts'],
+  },
+  { step: 'a token kept', shape: /\bkind: (['"`])token\1/g, lines: ['src/challenge/token.ts'] },
+]
+
+// Only types stand in `model` and `wire`, and what runs in the browser gives nothing.
+function passLines(files: ReadonlyMap<string, string>, shape: RegExp): string[] {
+  return [...files].flatMap(([file, text]) =>
+    /^src\/(model|wire|widget)\//.test(file) ? [] : [...text.matchAll(shape)].map(() => file),
+  )
+}
+
+describe('a pass', () => {
+  const files = new Map(sources.map((file) => [file, read(file)]))
+
+  for (const { step, shape, lines } of passSteps)
+    test(`needs ${step}, which no other line gives`, () => {
+      assert.deepEqual(passLines(files, shape).toSorted(), lines)
+    })
+
+  test('is found where one more line gives it', () => {
+    const planted = [
+      "return { verdict: 'pass', known }",
+      "answer.verdict = 'pass'",
+      'const verdict: Verdict = isRight ? "pass" : "fail"',
+      'return { asks: false, score: 0, reasons: [] }',
+      'return { token: await giveToken(context, sitekey, record) }',
+      "import { giveToken } from '../challenge/token.ts'\nconst give = giveToken",
+      "await tickets.put({ kind: 'token', id, body, expiresAtMs })",
+    ]
+    for (const text of planted) {
+      const added = new Map([['src/http/api/planted.ts', text]])
+      const found = passSteps.filter(({ shape }) => passLines(added, shape).length === 1)
+      assert.equal(found.length, 1, text)
+    }
+    const reading =
+      "if (verdict === 'pass' || 'pass' in met) import { giveToken } from './token.ts'"
+    const added = new Map([['src/http/api/reading.ts', reading]])
+    for (const { shape } of passSteps) assert.deepEqual(passLines(added, shape), [])
   })
 })

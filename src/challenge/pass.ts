@@ -7,7 +7,7 @@ import { issueChallenge, type Visitor } from './issue.ts'
 import { giveToken } from './token.ts'
 import type { ChallengeContext } from './context.ts'
 
-/** A pass for the page: the token that siteverify takes once, and the key that names it. */
+/** A pass for the page: the token that is redeemed once, and the key that names it. */
 export type Pass = { token: string; key: string }
 
 /** A visit to a page of a site, which has a contract's script. */

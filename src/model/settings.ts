@@ -6,7 +6,7 @@ export type ChallengeSettings = {
   challengeTtlMs: number
   readRule: ReadRule
   tokenTtlMs: number
-  /** Whether hCaptcha's published test keys are taken. */
+  /** Whether the published test keys of contracts are taken. */
   takesTestKeys: boolean
   exposureCaps: ExposureCaps
   reportRules: ReportRules
