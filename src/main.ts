@@ -32,7 +32,8 @@ import { openTesseract } from './picture/tesseract.ts'
 import { startStocking } from './picture/stock.ts'
 import { asJpeg, drawVariant } from './picture/variant.ts'
 import { openFolderWithArchives } from './store/files/folder-archived.ts'
-import { openStore, type Store } from './store/sqlite/open-store.ts'
+import type { Store } from './model/store.ts'
+import { openStore } from './store/sqlite/open-store.ts'
 import { openOutFolder } from './store/files/out-folder-disk.ts'
 import { openScriptsOnDisk } from './store/files/scripts-disk.ts'
 
@@ -100,10 +101,10 @@ async function startService(options: ServiceOptions): Promise<RunningService> {
     reservations: openReservations(),
     drawVariant,
     asJpeg,
-    networkHashOf: openNetworkHashes({ records: store.records, clock, random }),
+    networkHashOf: openNetworkHashes({ salts: store.salts, clock, random }),
     policy: openPolicy(store.counters),
     findLivingSecret: openLivingSecrets({ secrets: store.secrets, clock }),
-    signer: openSigner({ records: store.records, random }),
+    signer: openSigner({ keys: store.keys, random }),
     contracts: await openContracts(
       openBuild(findDist(), openScriptsOnDisk(join(config.dataDir, 'scripts'))),
     ),
@@ -111,7 +112,7 @@ async function startService(options: ServiceOptions): Promise<RunningService> {
     demo,
     isOpen: () => isOpen,
     check: async () => {
-      await Promise.all([store.records.check(), store.pictures.check()])
+      await Promise.all([store.check(), store.pictures.check()])
     },
     log: { level: config.logLevel, write: options.writeLog },
   }
@@ -161,12 +162,11 @@ function watchRequests(server: Server): () => boolean {
 }
 
 async function sweep(store: Store, clock: Clock, replenish: Replenish): Promise<void> {
-  const { tickets, counters, records } = store
+  const { tickets, counters, corpora, salts } = store
   await tickets.sweep()
   await counters.sweep()
-  await records.forgetSalts(Math.floor(clock() / dayMs))
-  for (const corpus of await records.listCorpora())
-    if (isShown(corpus, clock())) await replenish(corpus)
+  await salts.forget(Math.floor(clock() / dayMs))
+  for (const corpus of await corpora.list()) if (isShown(corpus, clock())) await replenish(corpus)
   await settleAll({ ...store, clock, random: randomBytes })
 }
 

@@ -196,6 +196,49 @@ describe('the walls between the rooms', () => {
   })
 })
 
+/** Files that import each other, types included: each circle as the files on it. */
+function circlesOf(imports: readonly Import[]): string[][] {
+  const targets = new Map<string, string[]>()
+  for (const { file, target } of imports)
+    if (target.startsWith('.'))
+      targets.set(file, [...(targets.get(file) ?? []), join(dirname(file), target)])
+  const reaches = (from: string, to: string): boolean => {
+    const seen = new Set<string>()
+    const waiting = [...(targets.get(from) ?? [])]
+    for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+      if (file === to) return true
+      if (seen.has(file)) continue
+      seen.add(file)
+      waiting.push(...(targets.get(file) ?? []))
+    }
+    return false
+  }
+  const onCircle = [...targets.keys()].filter((file) => reaches(file, file))
+  const groups = Map.groupBy(onCircle, (file) =>
+    onCircle.filter((other) => reaches(file, other) && reaches(other, file)).join(' '),
+  )
+  return [...groups.values()]
+}
+
+describe('imports', () => {
+  test('go round in no circle in the model, types included', () => {
+    const files = sources.filter((file) => file.startsWith('src/model/'))
+    assert.ok(files.length > 30)
+    assert.deepEqual(circlesOf(files.flatMap((file) => importsOf(file, read(file)))), [])
+  })
+
+  test('are found where they go round in a circle', () => {
+    const planted: Import[] = [
+      { file: 'src/model/a.ts', target: './b.ts' },
+      { file: 'src/model/b.ts', target: './c.ts' },
+      { file: 'src/model/c.ts', target: './a.ts' },
+      { file: 'src/model/d.ts', target: './a.ts' },
+    ]
+    const circle = ['src/model/a.ts', 'src/model/b.ts', 'src/model/c.ts']
+    assert.deepEqual(circlesOf(planted), [circle])
+  })
+})
+
 const linesMax = 300
 const bannedNames = /(^|\/)(utils?|helpers?|manager|common|index)(\.|\/)/
 const bannedText = [

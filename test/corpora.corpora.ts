@@ -196,7 +196,7 @@ describe('the import', () => {
     })
 
   test('keeps the words of a table as they are written there', async () => {
-    const known = await store.records.drawItems({
+    const known = await store.exposures.draw({
       corpus: 'line-crops/rasam-arabic-words',
       role: 'known',
       count: 500,
@@ -214,7 +214,7 @@ describe('the import', () => {
   })
 
   test('keeps a picture for everything that can be asked, and for nothing else', async () => {
-    const drawn = await store.records.drawItems({
+    const drawn = await store.exposures.draw({
       corpus: 'real-pages/ocrd-kant-1784',
       role: 'known',
       count: 500,
@@ -226,7 +226,7 @@ describe('the import', () => {
   })
 
   test('tells the script and direction of Arabic words', async () => {
-    const corpus = await store.records.findCorpus('line-crops/rasam-arabic-words')
+    const corpus = await store.corpora.find('line-crops/rasam-arabic-words')
     assert.deepEqual([corpus?.script, corpus?.direction], ['Arab', 'rtl'])
   })
 

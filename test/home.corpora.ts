@@ -24,7 +24,7 @@ assert.ok(existsSync(pages), 'This suite reads ../shared/corpora beside the chec
 
 const place = mkdtempSync(join(tmpdir(), 'incipit-home-'))
 const store = openStore({ dataDir: join(place, 'data'), clock: Date.now, random: randomBytes })
-const { answerItem } = openVisitors(store.records)
+const { answerItem } = openVisitors(store.answers)
 const context = { ...store, clock: Date.now, random: randomBytes }
 after(async () => {
   await store.close()
@@ -66,8 +66,8 @@ async function importAs(corpus: string, folder: Folder): Promise<Item[]> {
   const report = await importFolder(options, { ...context, openPage: openUncut })
   assert.ok(!('refused' in report))
   const items: Item[] = []
-  for (const source of await store.records.listSources(corpus, '', 1_000))
-    items.push(...(await store.records.itemsOfSource(source.id)))
+  for (const source of await store.sources.list(corpus, '', 1_000))
+    items.push(...(await store.items.ofSource(source.id)))
   return items.filter(({ lineId }) => lineId === null)
 }
 
@@ -131,7 +131,7 @@ async function exportAs(name: string, format: ExportFormat): Promise<[ExportRepo
     place,
     `${createHash('sha256').update(name).digest('hex').slice(0, 8)}-${format}`,
   )
-  const corpus = await store.records.findCorpus(name)
+  const corpus = await store.corpora.find(name)
   const out = await openOutFolder(path)
   assert.ok(corpus && !('refused' in out))
   const options = { corpus, format, which: 'gold', out, version: '9.8.7', baseUrl: null } as const
@@ -222,7 +222,7 @@ describe('the way home of real files', () => {
           said.map((given) => ({ given })),
         )
       }
-      const corpus = await store.records.findCorpus(name)
+      const corpus = await store.corpora.find(name)
       assert.ok(corpus)
       await settleCorpus(corpus, context)
       const [report, out] = await exportAs(name, format)
@@ -278,7 +278,7 @@ describe('the way home of real files', () => {
         [1, 2, 3].map(() => ({ given })),
       )
     }
-    const corpus = await store.records.findCorpus('both')
+    const corpus = await store.corpora.find('both')
     assert.ok(corpus)
     await settleCorpus(corpus, context)
     const accepted: number[] = []

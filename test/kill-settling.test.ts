@@ -8,7 +8,7 @@ import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { rebuildCorpus } from '../src/labels/rebuild-corpus.ts'
 import { openStore } from '../src/store/sqlite/open-store.ts'
-import { corpus } from '../src/store/suites/records.contract.ts'
+import { corpus } from '../src/store/suites/examples.contract.ts'
 import { keepLog, openSettling, makeLog } from './setup/settling.ts'
 
 const settler = fileURLToPath(new URL('setup/settler.ts', import.meta.url))

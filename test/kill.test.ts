@@ -9,7 +9,8 @@ import { describe, test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { askState } from '../src/http/contracts/ocapi/ask-state.ts'
 import type { Site } from '../src/model/site.ts'
-import { openStore, type Store } from '../src/store/sqlite/open-store.ts'
+import type { Store } from '../src/model/store.ts'
+import { openStore } from '../src/store/sqlite/open-store.ts'
 import type { OcapiChallenge, OcapiVerdict } from '../src/wire/ocapi.ts'
 import { answerTo, fillStore, lookInside } from './setup/service.ts'
 
@@ -97,7 +98,7 @@ describe('a service that is killed in mid-work', () => {
       )
       all.push(...seen)
     }
-    const labels = await store.records.listLabels('transcription', 100_000)
+    const labels = await store.answers.listLabels('transcription', 100_000)
     const again = await start(t, dataDir)
     assert.ok(all.length >= rounds * verdictsBeforeKill)
     for (const { id, state } of all) {
@@ -154,7 +155,7 @@ describe('two processes on one folder', () => {
     const refused = replies.filter(({ status }) => status === 404 || status === 409)
     assert.equal(replies.filter(({ status }) => status === 200).length, 1)
     assert.equal(refused.length, 199)
-    assert.equal((await store.records.listLabels('transcription', 10)).length, 1)
+    assert.equal((await store.answers.listLabels('transcription', 10)).length, 1)
     for (const service of services) assert.equal(await kill(service, 'SIGTERM'), 0)
     await store.close()
     rmSync(dataDir, { recursive: true })

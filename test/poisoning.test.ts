@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Item } from '../src/model/item.ts'
-import { corpus, item, source } from '../src/store/suites/records.contract.ts'
+import { corpus, item, source } from '../src/store/suites/examples.contract.ts'
 import { answerItems, truthOf, type Attack } from './setup/attack.ts'
 import { fakeTerminal, type FakeTerminal } from './setup/terminal.ts'
 
@@ -28,15 +28,15 @@ const attack: Attack = {
 
 beforeEach(async () => {
   terminal = fakeTerminal()
-  await terminal.store.records.addCorpus(corpus)
-  await terminal.store.records.addSource(source, [...unknown, ...canaries, ...controls])
+  await terminal.store.corpora.add(corpus)
+  await terminal.store.sources.add(source, [...unknown, ...canaries, ...controls])
 })
 afterEach(() => terminal.close())
 
 async function answer(items: readonly Item[], change: Partial<Attack> = {}): Promise<void> {
   const fromMs = terminal.now()
   const of = { items, controls, fromMs }
-  const lastMs = await answerItems(terminal.store.records, { ...attack, ...change }, of)
+  const lastMs = await answerItems(terminal.store.answers, { ...attack, ...change }, of)
   terminal.moveClock(lastMs - fromMs + 1_000)
 }
 

@@ -48,7 +48,7 @@ function isWord({ lineId }: Item): boolean {
 }
 
 async function wordsOf(context: FakeContext) {
-  return (await context.items())
+  return (await context.listItems())
     .filter(isWord)
     .toSorted((a, b) => (a.place ?? 99) - (b.place ?? 99))
     .map(({ place, label, status, stage }) => [place, label, status, stage])
@@ -62,7 +62,7 @@ describe('an import of lines that are too long to be asked', () => {
       '1.png': written.png,
       '1.xml': alto(written, [long]),
     })
-    const items = await context.items()
+    const items = await context.listItems()
     const line = items.find((item) => !isWord(item))
     const words = items.filter(isWord)
     assert.equal(line?.stage, 'waiting')
@@ -188,7 +188,7 @@ describe('an import of lines that are too long to be asked', () => {
     const first = await importInto(context, files)
     const opened = context.opened()
     const again = await importInto(context, files)
-    const words = (await context.items()).filter(isWord)
+    const words = (await context.listItems()).filter(isWord)
     assert.deepEqual(new Set(words.map(({ label }) => label)), new Set(long.split(' ')))
     for (const { box } of words) assert.ok(box.x >= 0 && box.x + box.width <= 1200)
     assert.deepEqual([first.cut, first.items.known, first.waiting], [6, 6, 1])

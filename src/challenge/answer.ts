@@ -1,4 +1,5 @@
-import type { Answer, Challenge, ContractName, Given, Label, Verdict } from '../model/challenge.ts'
+import type { Answer, Label, Verdict } from '../model/answer.ts'
+import type { Challenge, ContractName, Given } from '../model/challenge.ts'
 import { answersTheChallenge, givenFor, judge, type Judgement } from './judge.ts'
 import { ofSite, peekChallenge } from './ticket.ts'
 import type { ChallengeContext } from './context.ts'
@@ -35,7 +36,7 @@ export async function answerChallenge(
   if (!challenge) return 'already_answered'
   const judgement = judge(challenge, given)
   const answer = { ...answerOf(challenge, judgement, context.clock()), contract }
-  await context.records.keepAnswer(answer, labelsOf(challenge, given, answer))
+  await context.answers.keep(answer, labelsOf(challenge, given, answer))
   return { verdict: judgement.verdict, challenge }
 }
 
@@ -44,7 +45,7 @@ async function whyNot(
   context: ChallengeContext,
   { sitekey, challengeId }: Submission,
 ): Promise<Refusal> {
-  const isAnswered = await context.records.hasAnswer(sitekey, challengeId)
+  const isAnswered = await context.answers.has(sitekey, challengeId)
   return isAnswered ? 'already_answered' : 'unknown_challenge'
 }
 

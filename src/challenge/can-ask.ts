@@ -1,7 +1,8 @@
+import type { Exposures } from '../model/exposure.ts'
 import type { Pairs } from '../model/pair.ts'
 import type { Corpus } from '../model/corpus.ts'
 import type { Queue } from '../model/queue.ts'
-import type { Clock, Random, Records } from '../model/stores.ts'
+import type { Clock, Random } from '../model/stores.ts'
 import { openPool } from '../kinds/draw.ts'
 import { openReservations } from './reservations.ts'
 import { pickItems } from '../kinds/kinds.ts'
@@ -21,7 +22,7 @@ const nothingAnswered = {
 
 /** The kept things that a look at a corpus takes. */
 export type CanAskContext = {
-  records: Records
+  exposures: Exposures
   pairs: Pairs
   queue: Queue
   clock: Clock
@@ -30,7 +31,7 @@ export type CanAskContext = {
 
 /** Brings what was imported into rotation. */
 export async function replenishCorpus(
-  context: Omit<CanAskContext, 'records'>,
+  context: Omit<CanAskContext, 'exposures'>,
   corpus: Corpus,
 ): Promise<void> {
   const poolSizes = openPoolSizes(context)
@@ -39,11 +40,11 @@ export async function replenishCorpus(
 
 /** Says whether a corpus has enough items for a challenge; nothing is shown or counted. */
 export async function canAsk(context: CanAskContext, corpus: Corpus): Promise<boolean> {
-  const { records, pairs, queue, random } = context
+  const { exposures, pairs, queue, random } = context
   const shared = { random, poolSizes: openPoolSizes(context), settings: { reusesRetired: true } }
   const replenish = openReplenish({ ...shared, pairs, queue })
   const lookups = { ...nothingAnswered, reservations: openReservations() }
-  const pool = openPool({ ...shared, ...lookups, records, pairs, replenish }, corpus, null)
+  const pool = openPool({ ...shared, ...lookups, exposures, pairs, replenish }, corpus, null)
   for (let tries = 0; tries < triesMax; tries += 1) {
     if (await pickItems[corpus.kind](pool, 'easy')) return true
   }

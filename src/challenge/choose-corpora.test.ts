@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
-import { corpus } from '../store/suites/records.contract.ts'
+import { corpus } from '../store/suites/examples.contract.ts'
 import type { Corpus } from '../model/corpus.ts'
 import { demoParts } from '../model/demonstration.ts'
 import { chooseCorpora } from './choose-corpora.ts'
@@ -26,7 +26,7 @@ async function firsts(
   times = 300,
 ): Promise<Record<string, number>> {
   const context = {
-    records: { listCorpora: async () => [...corpora] },
+    corpora: { list: async () => [...corpora] },
     clock: () => 1_000,
     random: randomBytes,
   }
@@ -75,7 +75,7 @@ test('what is paused, embargoed or taken down is left out, and an embargo that i
 test('the corpora of the demonstration are for its own sites alone, whatever a site lists', async () => {
   const { words, pictures } = demoParts
   const context = {
-    records: { listCorpora: async () => [make(words.corpus, 'en'), french] },
+    corpora: { list: async () => [make(words.corpus, 'en'), french] },
     clock: () => 1_000,
     random: randomBytes,
   }

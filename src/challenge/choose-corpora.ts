@@ -17,12 +17,12 @@ const readWeight = 8
  */
 export async function chooseCorpora(
   context: Pick<ChallengeContext, 'clock' | 'random'> & {
-    records: Pick<ChallengeContext['records'], 'listCorpora'>
+    corpora: Pick<ChallengeContext['corpora'], 'list'>
   },
   site: Pick<Site, 'sitekey' | 'corpora'>,
   languages: readonly string[],
 ): Promise<Corpus[]> {
-  const all = await context.records.listCorpora()
+  const all = await context.corpora.list()
   const now = context.clock()
   const served = all.filter(
     (corpus) =>

@@ -1,3 +1,8 @@
+import type { Answers } from '../model/answer.ts'
+import type { Exposures } from '../model/exposure.ts'
+import type { Items } from '../model/item.ts'
+import type { Corpora } from '../model/corpus.ts'
+import type { Sites } from '../model/site.ts'
 import type { Pairs } from '../model/pair.ts'
 import type { NetworkRecord, Fits } from '../model/fit.ts'
 import type { Policy } from '../model/policy.ts'
@@ -5,7 +10,7 @@ import type { Pool } from '../model/pool.ts'
 import type { Reading, Readings } from '../model/reading.ts'
 import type { Reports } from '../model/report.ts'
 import type { ChallengeSettings } from '../model/settings.ts'
-import type { Clock, Random, Records, Tickets } from '../model/stores.ts'
+import type { Clock, Random, Tickets } from '../model/stores.ts'
 import type { StopRules } from '../model/stop-rules.ts'
 import type { Signer } from '../model/token.ts'
 import type { Variants } from '../model/variants.ts'
@@ -24,7 +29,11 @@ export type InformationGainFor = (
 
 /** What the life of a challenge needs of the world outside. */
 export type ChallengeContext = {
-  records: Records
+  sites: Sites
+  corpora: Corpora
+  items: Items
+  exposures: Exposures
+  answers: Answers
   pairs: Pairs
   pool: Pick<Pool, 'answeredBy'>
   readings: Pick<Readings, 'findAll'>

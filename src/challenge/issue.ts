@@ -1,9 +1,9 @@
 import type { Challenge, Credit } from '../model/challenge.ts'
 import type { Corpus, TextPolicy } from '../model/corpus.ts'
+import type { DrawnItem } from '../model/exposure.ts'
 import type { ItemKind } from '../model/item.ts'
 import type { Level } from '../model/policy.ts'
 import type { Site } from '../model/site.ts'
-import type { DrawnItem } from '../model/stores.ts'
 import { drawId, drawSeed, drawUnit, drawUuid, shuffle } from '../model/chance.ts'
 import { chooseCorpora } from './choose-corpora.ts'
 import { openPool, type Picked, type Pool } from '../kinds/draw.ts'
@@ -119,7 +119,7 @@ async function countShown(context: ChallengeContext, { items, showings }: Picked
       .countShowings(showings, exposureCaps)
       .finally(() => context.reservations.giveBack(ids))
   }
-  return context.records.countExposures(
+  return context.exposures.count(
     items.map(({ id, role }) => ({ itemId: id, role, rank: drawUnit(context.random) })),
     exposureCaps,
   )

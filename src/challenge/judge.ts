@@ -1,4 +1,5 @@
-import type { Challenge, ChallengeItem, Given, KnownResult, Verdict } from '../model/challenge.ts'
+import type { KnownResult, Verdict } from '../model/answer.ts'
+import type { Challenge, ChallengeItem, Given } from '../model/challenge.ts'
 import { matchesText } from '../text/compare.ts'
 
 /** What the known items say of an answer, and the verdict that follows. */

@@ -23,8 +23,7 @@ async function openScoring(t: Parameters<typeof fillPool>[0], texts: readonly (s
     isStopped: () => false,
     onProgress: () => undefined,
   }
-  const scoreOf = async (n: number) =>
-    (await fixture.store.records.findItem(`pool ${n}`))?.machineScore
+  const scoreOf = async (n: number) => (await fixture.store.items.find(`pool ${n}`))?.machineScore
   return { context, corpus: fixture.corpus, scoreOf }
 }
 

@@ -21,12 +21,12 @@ describe('redeeming a token', () => {
     service = await openService()
     site = service.sites.transcription
     secret = await addSecret(service.store, site)
-    const { records, tickets, secrets } = service.store
+    const { sites, keys, tickets, secrets } = service.store
     const clock = (): number => now
-    const signer = openSigner({ records, random: randomBytes })
+    const signer = openSigner({ keys, random: randomBytes })
     const findLivingSecret = openLivingSecrets({ secrets, clock })
     const settings = { tokenTtlMs: ttlMs }
-    context = { records, tickets, clock, signer, findLivingSecret, random: randomBytes, settings }
+    context = { sites, tickets, clock, signer, findLivingSecret, random: randomBytes, settings }
   })
   beforeEach(() => (now = Date.UTC(2026, 0, 1)))
   after(() => service.close())

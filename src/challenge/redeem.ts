@@ -1,4 +1,4 @@
-import type { AnswerName } from '../model/stores.ts'
+import type { AnswerName } from '../model/answer.ts'
 import type { ContractName } from '../model/challenge.ts'
 import { isGoodFor, type FindLivingSecret } from '../model/secret.ts'
 import type { Site } from '../model/site.ts'
@@ -8,7 +8,7 @@ import { keepRecord, takeToken, type Token, type TokenFault } from './token.ts'
 import type { ChallengeContext } from './context.ts'
 
 /** What redeeming a token needs of the world outside. */
-export type RedeemContext = Pick<ChallengeContext, 'records' | 'tickets' | 'clock'> & {
+export type RedeemContext = Pick<ChallengeContext, 'sites' | 'tickets' | 'clock'> & {
   findLivingSecret: FindLivingSecret
 }
 
@@ -47,7 +47,7 @@ export async function redeemToken(context: RedeemContext, claim: TokenClaim): Pr
   if (claim.sitekey !== null && claim.sitekey !== token.sitekey) return { refused: 'foreign site' }
   const secret = await context.findLivingSecret(claim.secret)
   if (!secret) return { refused: 'unknown secret' }
-  const site = await context.records.findSite(token.sitekey)
+  const site = await context.sites.find(token.sitekey)
   if (!site || !isGoodFor(secret, site, context.clock())) return { refused: 'foreign secret' }
   if (site.needsRemoteIp && !claim.hasAddress) return { refused: 'no address' }
   const isOver = (): boolean => token.expiresAtMs <= context.clock()
@@ -70,11 +70,11 @@ export type ChallengeRefusal = 'failed' | 'unanswered' | 'unknown'
  * again, so that a lost reply does not lock a person out.
  */
 export async function redeemChallenge(
-  context: Pick<ChallengeContext, 'records' | 'tickets' | 'settings'>,
+  context: Pick<ChallengeContext, 'answers' | 'tickets' | 'settings'>,
   name: AnswerName,
 ): Promise<{ redeemed: true } | { refused: ChallengeRefusal }> {
   if (await peekChallenge(context, name.sitekey, name.challengeId)) return { refused: 'unanswered' }
-  const verdict = await context.records.readVerdict(name, context.settings.readRule)
+  const verdict = await context.answers.readVerdict(name, context.settings.readRule)
   if (verdict === 'pass') return { redeemed: true }
   return { refused: verdict === 'fail' ? 'failed' : 'unknown' }
 }

@@ -10,10 +10,10 @@ const hidden: ReadonlySet<ItemStage> = new Set(['reported', 'dropped'])
  * down since, and the item may have been reported or dropped.
  */
 export async function isStillShown(
-  { records, clock }: Pick<ChallengeContext, 'records' | 'clock'>,
+  { corpora, items, clock }: Pick<ChallengeContext, 'corpora' | 'items' | 'clock'>,
   { corpus: name }: Challenge,
   { itemId }: ChallengeItem,
 ): Promise<boolean> {
-  const [corpus, item] = await Promise.all([records.findCorpus(name), records.findItem(itemId)])
+  const [corpus, item] = await Promise.all([corpora.find(name), items.find(itemId)])
   return corpus !== null && item !== null && isShown(corpus, clock()) && !hidden.has(item.stage)
 }

@@ -7,7 +7,8 @@ import { after, before, describe, test } from 'node:test'
 import * as fc from 'fast-check'
 import { openSigner } from '../defence/signer.ts'
 import type { TokenRecord } from '../model/token.ts'
-import { openStore, type Store } from '../store/sqlite/open-store.ts'
+import type { Store } from '../model/store.ts'
+import { openStore } from '../store/sqlite/open-store.ts'
 import { giveToken, readToken, takeToken, type Token } from './token.ts'
 
 const sitekey = '00000000-0000-4000-8000-000000000001'
@@ -22,7 +23,7 @@ describe('a token', () => {
   before(() => {
     dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
     store = openStore({ dataDir, clock: () => 0, random: randomBytes })
-    const signer = openSigner({ records: store.records, random: randomBytes })
+    const signer = openSigner({ keys: store.keys, random: randomBytes })
     const settings = { tokenTtlMs: 120_000 }
     context = { tickets: store.tickets, random: randomBytes, signer, settings }
   })

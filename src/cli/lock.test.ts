@@ -52,7 +52,7 @@ describe('commands at the same time', () => {
       ended.map(({ code }) => code),
       changes.map(() => 0),
     )
-    const site = await terminal.store.records.findSite(sitekey)
+    const site = await terminal.store.sites.find(sitekey)
     assert.deepEqual({ ...site, ...changed }, site)
   })
 
@@ -80,7 +80,7 @@ describe('commands at the same time', () => {
       terminal.run('secret', 'add', 'key', '--site', sitekey),
       terminal.run('site', 'rotate-secret', sitekey),
     ])
-    assert.equal(await terminal.store.records.findSite(sitekey), null)
+    assert.equal(await terminal.store.sites.find(sitekey), null)
     assert.equal(await livingOf(sitekey), 0)
   })
 
@@ -115,7 +115,7 @@ test('commands of several processes work one after another', async (t) => {
   const { sitekey } = JSON.parse(await run('site', 'add', 'Room')) as Site
   await Promise.all(changes.map((flags) => run('site', 'set', sitekey, ...flags)))
   const store = openStore({ dataDir, clock: Date.now, random: randomBytes })
-  const site = await store.records.findSite(sitekey)
+  const site = await store.sites.find(sitekey)
   await store.close()
   assert.deepEqual({ ...site, ...changed }, site)
 })

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, test, type TestContext } from 'node:te
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { keepLog, makeLog } from '../../test/setup/settling.ts'
 import { fakeTerminal, type Ended, type FakeTerminal } from '../../test/setup/terminal.ts'
-import { corpus, item, source } from '../store/suites/records.contract.ts'
+import { corpus, item, source } from '../store/suites/examples.contract.ts'
 
 const lifeMs = 60_000
 
@@ -11,10 +11,10 @@ let terminal: FakeTerminal
 beforeEach(async () => {
   terminal = fakeTerminal()
   terminal.moveClock(2 * 86_400_000)
-  const { records, tickets } = terminal.store
-  await records.addCorpus({ ...corpus, name: 'charters' })
-  await records.addCorpus(corpus)
-  await records.addSource(source, [item('item-0', { status: 'unknown', label: null })])
+  const { corpora, sources, tickets } = terminal.store
+  await corpora.add({ ...corpus, name: 'charters' })
+  await corpora.add(corpus)
+  await sources.add(source, [item('item-0', { status: 'unknown', label: null })])
   await keepLog(terminal.store, makeLog(9, 1))
   const expiresAtMs = terminal.now() + lifeMs
   await tickets.put({ kind: 'lock', id: 'settling charters', body: 'killed', expiresAtMs })

@@ -33,7 +33,7 @@ export async function importPage(picture: ReadPicture, session: ImportSession): 
   await keepDocuments(files, sourceId, session)
 
   // Decoding is dear: where everything is in the store already, the picture stays closed.
-  const stored = await session.context.records.itemsOfSource(sourceId)
+  const stored = await session.context.items.ofSource(sourceId)
   const told = stored.length > 0 && files[0] ? sizeToldBy(files[0].truth) : null
   const guess = told && layOut(files, told, { picture, stored, session })
   if (guess && guess.merged.regions.length > 0 && isAllStored(guess, stored)) {
@@ -63,7 +63,7 @@ async function keepDocuments(
     const fileId = await context.files.put(bytes)
     const importedAtMs = context.clock()
     const document = { corpus: corpus.name, path, format, fileId, importedAtMs }
-    await context.records.keepDocument(document, sourceId)
+    await context.documents.keep(document, sourceId)
   }
 }
 

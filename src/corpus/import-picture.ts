@@ -44,7 +44,7 @@ async function isTakenDown(
   { sourceId }: ReadPicture,
   { context }: ImportSession,
 ): Promise<boolean> {
-  const items = await context.records.itemsOfSource(sourceId)
+  const items = await context.items.ofSource(sourceId)
   return items.length > 0 && items.every(({ stage }) => stage === 'dropped')
 }
 
@@ -52,7 +52,7 @@ function correctRights(
   { sourceId }: ReadPicture,
   { order, context }: ImportSession,
 ): Promise<boolean> {
-  return context.records.correctRights(sourceId, rightsOf(order))
+  return context.sources.correctRights(sourceId, rightsOf(order))
 }
 
 function tellOtherKind({ truths, readings }: PicturePlan, { corpus, skips }: ImportSession): void {

@@ -12,7 +12,7 @@ function crop(salt: string): Buffer {
   return fakePicture(120, 60, salt)
 }
 async function kept(context: FakeContext) {
-  return (await context.items()).map(({ kind, status, label }) => [kind, status, label])
+  return (await context.listItems()).map(({ kind, status, label }) => [kind, status, label])
 }
 
 describe('an import of crops', () => {
@@ -69,7 +69,7 @@ describe('an import of crops', () => {
       ['transcription', 'unknown', null],
     ])
     assert.deepEqual(
-      (await context.items()).map(({ confidence }) => confidence),
+      (await context.listItems()).map(({ confidence }) => confidence),
       [0.8, null],
     )
   })
@@ -83,7 +83,7 @@ describe('an import of crops', () => {
       'b.csv': 'image,text\n3.png,Jahr\n4.png,"open\n5.png,Paris, le 3\n',
       ...Object.fromEntries(['1', '2', '3', '4', '5'].map((n) => [`${n}.png`, crop(n)])),
     })
-    const labels = (await context.items()).map(({ label }) => label)
+    const labels = (await context.listItems()).map(({ label }) => label)
     assert.deepEqual(labels, ['Monat', 'Tag', 'Jahr'])
     assert.deepEqual(skippedLines(report), [
       'a.jsonl: line 2 row_unreadable 1',

@@ -24,7 +24,7 @@ export async function importWhole(picture: ReadPicture, session: ImportSession):
     return
   }
   seen.set(sourceId, { plan, label: reading.label })
-  const items = await context.records.itemsOfSource(sourceId)
+  const items = await context.items.ofSource(sourceId)
   const stored = items.find(isAtCorner)
   if (items.length > 0 && !stored) {
     skips.add({ what: plan.path, code: 'read_by_truth' })

@@ -17,7 +17,7 @@ function pageOf(id: string): string {
 
 const picture = fakePicture(1000, 1000)
 async function kept(context: FakeContext) {
-  return (await context.items()).map(({ status, stage, level, label }) => [
+  return (await context.listItems()).map(({ status, stage, level, label }) => [
     status,
     stage,
     level,
@@ -51,7 +51,7 @@ describe('an import of pages', () => {
       ['unknown', 'open', 'line', null],
       ['unknown', 'waiting', 'line', null],
     ])
-    const pictures = (await context.items()).map(({ pictureId }) => pictureId !== null)
+    const pictures = (await context.listItems()).map(({ pictureId }) => pictureId !== null)
     assert.deepEqual(pictures, [true, false, false, true, false])
     assert.deepEqual(report.items, { known: 1, doubtful: 0, unknown: 1 })
     assert.deepEqual([report.pages, report.waiting, report.unfit, report.added], [1, 2, 1, 5])
@@ -68,7 +68,7 @@ describe('an import of pages', () => {
       const opened = await context.openPage(bytes)
       if ('fault' in opened) return opened
       const cut: typeof opened.cut = async (region) => {
-        sourcesAtCut.push((await context.records.countCorpus('letters')).sources)
+        sourcesAtCut.push((await context.corpora.count('letters')).sources)
         return opened.cut(region)
       }
       return { ...opened, cut }
@@ -76,7 +76,7 @@ describe('an import of pages', () => {
     await importInto({ ...context, openPage }, { '1.png': picture, '1.xml': page(lines) })
     assert.deepEqual(context.deeds, ['open', 'cut', 'cut'])
     assert.deepEqual(sourcesAtCut, [0, 0])
-    for (const { pictureId } of await context.items())
+    for (const { pictureId } of await context.listItems())
       assert.ok(await context.pictures.get(pictureId ?? ''))
   })
 
@@ -157,7 +157,7 @@ describe('an import of pages', () => {
     }
     const report = await importInto(context, files)
     assert.deepEqual(
-      (await context.items()).map(({ box }) => box),
+      (await context.listItems()).map(({ box }) => box),
       [{ x: 100, y: 100, width: 200, height: 40 }],
     )
     const mismatch = '2.xml dimension_mismatch 1'
@@ -173,7 +173,7 @@ describe('an import of pages', () => {
     const lines = places.map((place) => ({ at: place, text: 'some text' }))
     const report = await importInto(context, { '1.png': picture, '1.xml': page(lines) })
     assert.deepEqual(
-      (await context.items()).map(({ box }) => box),
+      (await context.listItems()).map(({ box }) => box),
       [{ x: 0, y: 100, width: 150, height: 40 }],
     )
     assert.deepEqual(skippedLines(report), [
@@ -202,7 +202,7 @@ describe('an import of pages', () => {
       (await kept(context)).map(([, , , label]) => label),
       ['first', 'third'],
     )
-    assert.equal((await context.records.countCorpus('letters')).sources, 1)
+    assert.equal((await context.corpora.count('letters')).sources, 1)
     assert.deepEqual(skippedLines(report), ['b.png picture_repeated 1', 'b.xml other_text 1'])
   })
 
@@ -259,8 +259,8 @@ describe('an import of pages', () => {
     const files = { '1.png': picture, '1.xml': page([{ at: at(0, 0), text: 'one line' }]) }
     const dry = fakeContext(t)
     const report = await importInto(dry, files, { dryRun: true })
-    assert.deepEqual([dry.deeds, await dry.items()], [['open'], []])
-    assert.equal(await dry.records.findCorpus('letters'), null)
+    assert.deepEqual([dry.deeds, await dry.listItems()], [['open'], []])
+    assert.equal(await dry.corpora.find('letters'), null)
     const { seconds: _, ...wet } = await importInto(fakeContext(t), files)
     assert.deepEqual({ ...report, seconds: undefined }, { ...wet, seconds: undefined })
   })
@@ -269,7 +269,7 @@ describe('an import of pages', () => {
     const context = fakeContext(t)
     const files = { '1.png': picture, '1.xml': page([{ at: at(0, 0), text: 'المسئلة' }]) }
     await importInto(context, files, { language: 'ar' })
-    const corpus = await context.records.findCorpus('letters')
+    const corpus = await context.corpora.find('letters')
     assert.deepEqual(
       [corpus?.kind, corpus?.script, corpus?.direction, corpus?.language],
       ['transcription', 'Arab', 'rtl', 'ar'],

@@ -187,7 +187,7 @@ async function findOrMakeCorpus(
   order: ImportOrder,
   context: ImportContext,
 ): Promise<Corpus | null> {
-  const known = await context.records.findCorpus(order.corpus)
+  const known = await context.corpora.find(order.corpus)
   if (known) return known
   const kind = kindOfPlan(plan)
   if (!kind) return null

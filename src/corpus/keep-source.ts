@@ -1,7 +1,7 @@
 import { cleanText } from '../text/clean-text.ts'
-import type { Item, Source } from '../model/item.ts'
+import type { Item } from '../model/item.ts'
+import type { Source, Rights } from '../model/source.ts'
 import type { PageImage } from '../model/picture.ts'
-import type { Rights } from '../model/stores.ts'
 import type { ImportSession, ImportOrder, ReadPicture } from './session.ts'
 
 /** A picture with the items that are new, and those of the store as they are now told. */
@@ -34,7 +34,7 @@ export async function keepSource(
     cut.push(...(await cutItems(items.slice(at, at + keptAtOnce), page, session)))
   const lost = items.length - cut.length
   if (lost > 0) session.skips.add({ what: picture.plan.path, code: 'cut_failed', count: lost })
-  tally.kept(await context.records.addSource(sourceOf({ picture, page }, session), cut))
+  tally.kept(await context.sources.add(sourceOf({ picture, page }, session), cut))
 }
 
 type Cut = { item: Item; bytes: Uint8Array | null }

@@ -9,7 +9,7 @@ import { directionOf, scriptOf } from '../text/script.ts'
 export async function makeCorpus(
   { kind, texts }: { kind: ItemKind; texts: readonly string[] },
   order: Omit<ImportOrder, 'folder'>,
-  { records, clock }: Pick<ImportContext, 'records' | 'clock'>,
+  { corpora, clock }: Pick<ImportContext, 'corpora' | 'clock'>,
 ): Promise<Corpus> {
   const script = scriptOf(texts)
   const corpus: Corpus = {
@@ -24,6 +24,6 @@ export async function makeCorpus(
     embargoUntilMs: null,
     createdAtMs: clock(),
   }
-  if (!order.dryRun) await records.addCorpus(corpus)
-  return (await records.findCorpus(order.corpus)) ?? corpus
+  if (!order.dryRun) await corpora.add(corpus)
+  return (await corpora.find(order.corpus)) ?? corpus
 }

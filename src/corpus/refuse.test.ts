@@ -56,10 +56,10 @@ test('what an import keeps of an order is in plain form', async (t) => {
   const creditUrl = 'HTTPS://Archive.example/a b'
   await importInto(context, crop, { credit, creditUrl, language: 'de-ch' })
   const whole = { role: 'known', count: 1, retired: false, from: 0 } as const
-  const [drawn] = await context.records.drawItems({ corpus: 'letters', ...whole })
+  const [drawn] = await context.exposures.draw({ corpus: 'letters', ...whole })
   assert.deepEqual(
     [drawn?.credit, drawn?.creditUrl],
     ['City archive', 'https://archive.example/a%20b'],
   )
-  assert.equal((await context.records.findCorpus('letters'))?.language, 'de-CH')
+  assert.equal((await context.corpora.find('letters'))?.language, 'de-CH')
 })

@@ -16,7 +16,7 @@ const crop = fakePicture(120, 60)
 const long = 'a line that is far too long to be typed'
 
 async function readings(context: FakeContext) {
-  return (await context.items()).map(({ status, stage, label }) => [status, stage, label])
+  return (await context.listItems()).map(({ status, stage, label }) => [status, stage, label])
 }
 function changes({ added, revised }: ImportReport) {
   return { added, revised }
@@ -73,7 +73,7 @@ describe('an import of pages that are in the store', () => {
     const report = await importInto(context, linesWith('short'))
     assert.deepEqual(context.deeds, ['open', 'open', 'cut'])
     assert.deepEqual([changes(dry), changes(report)], [changes(report), { added: 0, revised: 1 }])
-    for (const { stage, pictureId } of await context.items()) {
+    for (const { stage, pictureId } of await context.listItems()) {
       assert.equal(stage, 'open')
       assert.ok(await context.pictures.get(pictureId ?? ''))
     }
@@ -94,7 +94,7 @@ describe('an import of pages that are in the store', () => {
     assert.deepEqual(changes(await importInto(context, files)), { added: 1, revised: 1 })
     assert.deepEqual(changes(await importInto(context, files)), { added: 0, revised: 0 })
     assert.deepEqual(
-      (await context.items()).map(({ label, box }) => [label, box.x]),
+      (await context.listItems()).map(({ label, box }) => [label, box.x]),
       [
         ['Monat', 0],
         ['new', 0],
@@ -147,7 +147,7 @@ describe('an import of crops and images that are in the store', () => {
     const context = fakeContext(t)
     await importInto(context, table(long))
     assert.equal((await importInto(context, table('Monat'))).revised, 1)
-    const [item] = await context.items()
+    const [item] = await context.listItems()
     assert.ok(await context.pictures.get(item?.pictureId ?? ''))
   })
 

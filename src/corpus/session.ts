@@ -1,9 +1,12 @@
-import type { Corpus } from '../model/corpus.ts'
+import type { Documents } from '../model/document.ts'
+import type { Items } from '../model/item.ts'
+import type { Sources } from '../model/source.ts'
+import type { Corpus, Corpora } from '../model/corpus.ts'
 import type { Folder } from '../model/folder.ts'
 import type { ImportCache } from '../model/import-cache.ts'
 import type { Staging } from '../model/staging.ts'
 import type { OpenPage } from '../model/picture.ts'
-import type { Clock, Files, Pictures, Records } from '../model/stores.ts'
+import type { Clock, Files, Pictures } from '../model/stores.ts'
 import type { Web } from '../model/web.ts'
 import type { PicturePlan } from './survey/plan.ts'
 import type { SkipList } from './skips.ts'
@@ -37,7 +40,10 @@ export type ImportOrder = {
 
 /** What an import needs of the outside context. */
 export type ImportContext = {
-  records: Records
+  corpora: Corpora
+  sources: Sources
+  items: Items
+  documents: Documents
   pictures: Pictures
   files: Files
   openStaging(): Staging

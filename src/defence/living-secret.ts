@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { isLiving, type FindLivingSecret } from '../model/secret.ts'
-import type { Clock, Secrets } from '../model/stores.ts'
+import type { Secrets } from '../model/secret.ts'
+import type { Clock } from '../model/stores.ts'
 
 /** Finds secrets by their SHA-256, which is all that is kept of them. */
 export function openLivingSecrets(from: {

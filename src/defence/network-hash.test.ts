@@ -34,7 +34,7 @@ test('a network has one name for a day and another the next, and the address is 
   let now = 0
   let salts = 0
   const networkHashOf = openNetworkHashes({
-    records: { saltOfDay: async (day, fresh) => `${day} ${fresh}` },
+    salts: { ofDay: async (day, fresh) => `${day} ${fresh}` },
     clock: () => now,
     random: (sizeBytes) => Buffer.alloc(sizeBytes, (salts += 1)),
   })

@@ -1,7 +1,8 @@
+import type { Salts } from '../model/key.ts'
 import { createHmac } from 'node:crypto'
 import { isIPv4, isIPv6 } from 'node:net'
 import { plainAddress } from '../model/address.ts'
-import type { Clock, Random, Records } from '../model/stores.ts'
+import type { Clock, Random } from '../model/stores.ts'
 
 const dayMs = 86_400_000
 const saltBytes = 32
@@ -12,7 +13,7 @@ const networkHashHexDigits = 16
  * salt that is forgotten after a day, so that the name means nothing afterwards.
  */
 export function openNetworkHashes(context: {
-  records: Pick<Records, 'saltOfDay'>
+  salts: Pick<Salts, 'ofDay'>
   clock: Clock
   random: Random
 }): (address: string) => Promise<string> {
@@ -21,7 +22,7 @@ export function openNetworkHashes(context: {
     const day = Math.floor(context.clock() / dayMs)
     if (salt?.day !== day) {
       const fresh = context.random(saltBytes).toString('hex')
-      salt = { day, value: await context.records.saltOfDay(day, fresh) }
+      salt = { day, value: await context.salts.ofDay(day, fresh) }
     }
     const hash = createHmac('sha256', salt.value).update(networkOf(address)).digest('hex')
     return hash.slice(0, networkHashHexDigits)

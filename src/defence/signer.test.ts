@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { openSigner } from './signer.ts'
 
-function keep(): { keyOf: (name: string, fresh: string) => Promise<string> } {
+function keep(): { of: (name: string, fresh: string) => Promise<string> } {
   const keys = new Map<string, string>()
   return {
-    keyOf: async (name, fresh) => {
+    of: async (name, fresh) => {
       keys.set(name, keys.get(name) ?? fresh)
       return keys.get(name) ?? ''
     },
@@ -14,9 +14,9 @@ function keep(): { keyOf: (name: string, fresh: string) => Promise<string> } {
 }
 
 test('a signature is known to every process on one store, and to no other', async () => {
-  const records = keep()
-  const [one, other] = [1, 2].map(() => openSigner({ records, random: randomBytes }))
-  const foreign = openSigner({ records: keep(), random: randomBytes })
+  const keys = keep()
+  const [one, other] = [1, 2].map(() => openSigner({ keys, random: randomBytes }))
+  const foreign = openSigner({ keys: keep(), random: randomBytes })
   const signature = (await one?.sign('a text')) ?? ''
   assert.match(signature, /^[\w-]{43}$/)
   assert.equal(await other?.verify('a text', signature), true)
@@ -27,12 +27,11 @@ test('a signature is known to every process on one store, and to no other', asyn
 })
 
 test('a store that did not answer once is asked again', async () => {
-  const records = keep()
+  const keys = keep()
   let isDown = true
   const signer = openSigner({
-    records: {
-      keyOf: (name, fresh) =>
-        isDown ? Promise.reject(new Error('down')) : records.keyOf(name, fresh),
+    keys: {
+      of: (name, fresh) => (isDown ? Promise.reject(new Error('down')) : keys.of(name, fresh)),
     },
     random: randomBytes,
   })

@@ -1,5 +1,6 @@
+import type { Keys } from '../model/key.ts'
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { Random, Records } from '../model/stores.ts'
+import type { Random } from '../model/stores.ts'
 import type { Signer } from '../model/token.ts'
 
 const keyBytes = 32
@@ -8,10 +9,10 @@ const keyBytes = 32
  * Signs texts with HMAC-SHA256 (RFC 2104). The key is drawn once for the store, so that every process
  * verifies the signatures of every other.
  */
-export function openSigner(from: { records: Pick<Records, 'keyOf'>; random: Random }): Signer {
+export function openSigner(from: { keys: Keys; random: Random }): Signer {
   let key: Promise<Buffer> | null = null
   const readKey = async (): Promise<Buffer> =>
-    Buffer.from(await from.records.keyOf('token', from.random(keyBytes).toString('hex')), 'hex')
+    Buffer.from(await from.keys.of('token', from.random(keyBytes).toString('hex')), 'hex')
   const sign = async (text: string): Promise<string> => {
     key ??= readKey()
     try {

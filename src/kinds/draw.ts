@@ -1,8 +1,8 @@
 import type { Corpus } from '../model/corpus.ts'
-import type { Showing } from '../model/pair.ts'
+import type { Draw, DrawnItem } from '../model/exposure.ts'
 import type { Role } from '../model/item.ts'
+import type { Showing } from '../model/pair.ts'
 import type { ClassCount } from '../model/queue.ts'
-import type { Draw, DrawnItem, Records } from '../model/stores.ts'
 import { drawUnit, shuffle } from '../model/chance.ts'
 import { drawPairs, type PairWithTurn, type PairContext } from './transcription/draw-pairs.ts'
 import type { ChallengeContext } from '../challenge/context.ts'
@@ -34,8 +34,7 @@ export type Pool = {
 }
 
 /** What drawing needs of the world outside. */
-export type DrawContext = PairContext &
-  Pick<ChallengeContext, 'poolSizes'> & { records: Pick<Records, 'drawItems'> }
+export type DrawContext = PairContext & Pick<ChallengeContext, 'poolSizes' | 'exposures'>
 
 /** Opens the pool of a corpus for one challenge of a network; null where nobody is to see it. */
 export function openPool(context: DrawContext, corpus: Corpus, networkHash: string | null): Pool {
@@ -83,12 +82,12 @@ type Around = { free: DrawnItem[]; isAll: boolean }
 
 // While another process moves an item it can be found at its old place and at its new one.
 async function lookAround(
-  { records, random }: DrawContext,
+  { exposures, random }: DrawContext,
   draw: Omit<Draw, 'count' | 'from'>,
   taken: ReadonlySet<string>,
 ): Promise<Around> {
   const count = windowItems + taken.size
-  const found = await records.drawItems({ ...draw, count, from: drawUnit(random) })
+  const found = await exposures.draw({ ...draw, count, from: drawUnit(random) })
   const free = new Map(found.filter(({ id }) => !taken.has(id)).map((item) => [item.id, item]))
   return { free: shuffle(random, [...free.values()]), isAll: found.length < count }
 }

@@ -1,4 +1,4 @@
-import type { Label } from '../model/challenge.ts'
+import type { Label } from '../model/answer.ts'
 import type { Evidence, Reading } from '../model/reading.ts'
 import { coverageAt, expectedCalibrationError } from './measure.ts'
 import type { Judged } from './temperature.ts'

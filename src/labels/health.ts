@@ -1,4 +1,4 @@
-import type { Label } from '../model/challenge.ts'
+import type { Label } from '../model/answer.ts'
 import type { Evidence } from '../model/reading.ts'
 import { openCanaries, type CanaryHealth, type CanaryTerms } from './canary.ts'
 import type { Period } from './periods.ts'

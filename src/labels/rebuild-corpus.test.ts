@@ -12,7 +12,7 @@ import {
   type SettlingFixture,
   type Made,
 } from '../../test/setup/settling.ts'
-import { corpus } from '../store/suites/records.contract.ts'
+import { corpus } from '../store/suites/examples.contract.ts'
 import { rebuildCorpus, type Rebuilt } from './rebuild-corpus.ts'
 import { settleCorpus } from './settle-corpus.ts'
 

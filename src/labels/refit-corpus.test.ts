@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { keepLog, openSettling, makeLog, readMade, saidFrom } from '../../test/setup/settling.ts'
-import { corpus } from '../store/suites/records.contract.ts'
+import { corpus } from '../store/suites/examples.contract.ts'
 import { rebuildCorpus } from './rebuild-corpus.ts'
 import { settleCorpus } from './settle-corpus.ts'
 

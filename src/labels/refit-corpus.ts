@@ -1,4 +1,4 @@
-import type { Label } from '../model/challenge.ts'
+import type { Label } from '../model/answer.ts'
 import type { FitTime, KeptFit } from '../model/fit.ts'
 import type { ReadingCause, Settlement } from '../model/reading.ts'
 import { beginFit, engine, readParameters, type Fit, type Parameters } from './fit.ts'
@@ -27,12 +27,12 @@ export type Refitted = { changes: number; labelsSinceFit: number }
  */
 export async function refitCorpus(begun: SettleSession, cause: ReadingCause): Promise<Refitted> {
   const { context, turn } = begun
-  const { fits, readings, records, clock } = context
+  const { fits, readings, corpora, clock } = context
   const { name } = begun.corpus
   await fits.markStale(name)
   const marks = await fits.countMarks(name)
   // Rules that change from here on leave a mark of their own: the next settling fits by them.
-  const corpus = await records.findCorpus(name)
+  const corpus = await corpora.find(name)
   if (!corpus) return nothingDone
   const session = await openSession(corpus, context, turn)
   const time = timeOfFit(clock())

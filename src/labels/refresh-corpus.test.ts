@@ -147,10 +147,10 @@ test('canaries are chosen once, and others in place of those that were shown as 
   assert.equal((await pool.refresh()).canaries, 10)
   assert.equal((await pool.refresh()).canaries, 0)
   const draw = { corpus: 'pool', role: 'known', count: 60, retired: false, from: 0 } as const
-  const drawn = await pool.store.records.drawItems(draw)
+  const drawn = await pool.store.exposures.draw(draw)
   const worn = drawn.find(({ isCanary: isOne }) => isOne)
   const shown = { itemId: worn?.id ?? '', role: 'unknown', rank: 0.5 } as const
-  await pool.store.records.countExposures([shown], { known: 1, unknown: 1 })
+  await pool.store.exposures.count([shown], { known: 1, unknown: 1 })
   assert.equal((await pool.refresh()).canaries, 1)
   assert.equal((await pool.store.pool.size('pool', 100)).canaries, 10)
 })
@@ -160,8 +160,8 @@ test('canaries are chosen once, and others in place of those that were shown as 
 test('worn canaries measure on where no fresh known items are left', async (t) => {
   const pool = await openRefresh(t)
   await pool.refresh()
-  const { records, pool: items } = pool.store
-  const drawn = await records.drawItems({
+  const { exposures, pool: items } = pool.store
+  const drawn = await exposures.draw({
     corpus: 'pool',
     role: 'known',
     count: 60,
@@ -169,10 +169,10 @@ test('worn canaries measure on where no fresh known items are left', async (t) =
     from: 0,
   })
   const shown = drawn.map(({ id }) => ({ itemId: id, role: 'unknown', rank: 0.5 }) as const)
-  await records.countExposures(shown, { known: 1, unknown: 1 })
+  await exposures.count(shown, { known: 1, unknown: 1 })
   assert.equal((await pool.refresh()).canaries, 0)
   assert.equal((await items.size('pool', 100)).canaries, 0)
-  const again = await records.drawItems({
+  const again = await exposures.draw({
     corpus: 'pool',
     role: 'known',
     count: 60,

@@ -1,9 +1,9 @@
-import type { Corpus } from '../model/corpus.ts'
+import type { Corpus, Corpora } from '../model/corpus.ts'
 import type { Fits } from '../model/fit.ts'
 import type { Pool } from '../model/pool.ts'
 import type { Readings } from '../model/reading.ts'
 import type { Recalls } from '../model/recall.ts'
-import type { Clock, Records } from '../model/stores.ts'
+import type { Clock } from '../model/stores.ts'
 import { followReadings, noMark } from './refresh-follow.ts'
 import { lookAtAll } from './refresh-look.ts'
 import { lookAtSupply, restAnswered } from './refresh-supply.ts'
@@ -14,7 +14,7 @@ export type RefreshContext = {
   pool: Pool
   readings: Pick<Readings, 'walk' | 'findAll' | 'listMarks'>
   fits: Pick<Fits, 'find' | 'recordsOf' | 'markStale'>
-  records: Pick<Records, 'listCorpora'>
+  corpora: Pick<Corpora, 'list'>
   recalls: Pick<Recalls, 'list'>
   clock: Clock
 }
@@ -84,7 +84,7 @@ export async function refreshAll(
   context: RefreshContext,
 ): Promise<({ corpus: string } & PoolChanges)[]> {
   const told: ({ corpus: string } & PoolChanges)[] = []
-  for (const corpus of await context.records.listCorpora()) {
+  for (const corpus of await context.corpora.list()) {
     const changes = await refreshCorpus(corpus, context)
     if (Object.values(changes).some((count) => count > 0))
       told.push({ corpus: corpus.name, ...changes })

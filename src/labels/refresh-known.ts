@@ -1,6 +1,6 @@
-import type { Label } from '../model/challenge.ts'
-import type { NetworkRecord } from '../model/fit.ts'
+import type { Label } from '../model/answer.ts'
 import type { ItemKind } from '../model/item.ts'
+import type { NetworkRecord } from '../model/fit.ts'
 import type { KnownAnswer } from '../model/reading.ts'
 import { binomialTail } from './refresh-tail.ts'
 

@@ -10,7 +10,7 @@ import {
   type SettlingFixture,
 } from '../../test/setup/settling.ts'
 import type { Readings } from '../model/reading.ts'
-import { corpus, item, source } from '../store/suites/records.contract.ts'
+import { corpus, item, source } from '../store/suites/examples.contract.ts'
 import { settleAll, settleCorpus, settleItems } from './settle-corpus.ts'
 import { fitRounds } from './tally.ts'
 
@@ -36,12 +36,12 @@ async function isFitted({ context }: SettlingFixture): Promise<boolean> {
 describe('settling a corpus', () => {
   test('takes up what came since, in every corpus, over more labels than fit in one batch', async (t) => {
     const { store, context } = await openSettling(t, 220)
-    const { records, readings } = store
-    await records.addCorpus({ ...corpus, name: 'wills' })
+    const { corpora, sources, readings } = store
+    await corpora.add({ ...corpus, name: 'wills' })
     const other = { ...source, id: 'source-2', corpus: 'wills' }
     const will = { ...word, id: 'will', corpus: 'wills', sourceId: other.id }
-    await records.addSource(other, [will])
-    const { answerItem } = openVisitors(records)
+    await sources.add(other, [will])
+    const { answerItem } = openVisitors(store.answers)
     const agreed = ['Monat', 'Monat', 'Monat'].map((given) => ({ given }))
     for (let n = 0; n < 220; n++) await answerItem({ ...word, id: `item-${n}` }, agreed)
     await answerItem(will, [{ given: 'Wille' }])
@@ -103,7 +103,7 @@ describe('settling a corpus', () => {
       const walk: Readings['walk'] = async (...of) => {
         walks += 1
         if (walks === walkOfChange)
-          await store.records.changeRules('letters', { ...corpus, stopRules }, line)
+          await store.corpora.changeRules('letters', { ...corpus, stopRules }, line)
         return store.readings.walk(...of)
       }
       await settleCorpus(corpus, { ...context, readings: { ...store.readings, walk } })
@@ -239,12 +239,12 @@ describe('what is killed while it settles', () => {
 // One corpus with a damaged reading kept the service from settling all that came behind it in the alphabet.
 test('what stops at one corpus leaves the others settled, and is thrown after them', async (t) => {
   const { store, context } = await openSettling(t, 1)
-  const { records, readings } = store
-  await records.addCorpus({ ...corpus, name: 'wills' })
+  const { corpora, sources, readings } = store
+  await corpora.add({ ...corpus, name: 'wills' })
   const other = { ...source, id: 'source-2', corpus: 'wills' }
   const will = { ...word, id: 'will', corpus: 'wills', sourceId: other.id }
-  await records.addSource(other, [will])
-  const { answerItem } = openVisitors(records)
+  await sources.add(other, [will])
+  const { answerItem } = openVisitors(store.answers)
   for (const one of [word, will]) await answerItem(one, [{ given: 'Wille' }])
   const walk: Readings['walk'] = (name, ...rest) =>
     name === 'letters' ? Promise.reject(new Error('damaged')) : readings.walk(name, ...rest)

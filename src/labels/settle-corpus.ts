@@ -68,7 +68,7 @@ export async function settleCorpus(
 export async function settleAll(context: SettleContext): Promise<Settled[]> {
   const settled: Settled[] = []
   const causes: unknown[] = []
-  for (const corpus of await context.records.listCorpora()) {
+  for (const corpus of await context.corpora.list()) {
     try {
       settled.push(await settleCorpus(corpus, context))
     } catch (cause) {

@@ -10,7 +10,7 @@ import {
   labelOf,
   termsOf,
 } from '../../test/setup/evidence.ts'
-import type { Label } from '../model/challenge.ts'
+import type { Label } from '../model/answer.ts'
 import type { Item, ItemKind } from '../model/item.ts'
 import type { Evidence } from '../model/reading.ts'
 import { weighItem } from './ballot.ts'

@@ -1,8 +1,7 @@
-import type { Corpus } from '../model/corpus.ts'
+import type { Corpus, Corpora } from '../model/corpus.ts'
 import type { Fits, KeptFit } from '../model/fit.ts'
 import type { Evidence, Reading, ReadingCause, ReadingChange, Readings } from '../model/reading.ts'
 import type { Recall, Recalls } from '../model/recall.ts'
-import type { Records } from '../model/stores.ts'
 import { changeOf } from './change.ts'
 import { engine, readParameters, type Fit, type Parameters } from './fit.ts'
 import type { Turn, TurnContext } from './settle-turn.ts'
@@ -10,7 +9,7 @@ import { settle, type Terms } from './settle.ts'
 
 /** What settling needs of the outside context. */
 export type SettleContext = TurnContext & {
-  records: Pick<Records, 'listCorpora' | 'findCorpus'>
+  corpora: Pick<Corpora, 'list' | 'find'>
   readings: Readings
   fits: Fits
   recalls: Pick<Recalls, 'list'>

@@ -8,7 +8,7 @@ import {
   labelsOf,
   termsOf,
 } from '../../test/setup/evidence.ts'
-import type { Label } from '../model/challenge.ts'
+import type { Label } from '../model/answer.ts'
 import type { Item } from '../model/item.ts'
 import type { Decision, Evidence, Reading } from '../model/reading.ts'
 import type { Recall } from '../model/recall.ts'

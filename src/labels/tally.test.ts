@@ -9,7 +9,7 @@ import {
   labelOf,
   termsOf,
 } from '../../test/setup/evidence.ts'
-import type { Label } from '../model/challenge.ts'
+import type { Label } from '../model/answer.ts'
 import type { Item, ItemKind } from '../model/item.ts'
 import type { Evidence, Reading } from '../model/reading.ts'
 import type { Recall } from '../model/recall.ts'

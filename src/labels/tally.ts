@@ -1,5 +1,5 @@
 import { foldText } from '../text/compare.ts'
-import type { Label } from '../model/challenge.ts'
+import type { Label } from '../model/answer.ts'
 import type { NetworkRecord } from '../model/fit.ts'
 import type { Evidence } from '../model/reading.ts'
 import { meanSkillOf, weighItem, type Ballot, type CountsOf, type Terms } from './ballot.ts'

@@ -1,53 +1,12 @@
-import type { Pairs } from '../model/pair.ts'
-import type { Fits } from '../model/fit.ts'
-import type { Jobs } from '../model/job.ts'
 import type { Folder } from '../model/folder.ts'
-import type { Lifecycle } from '../model/lifecycle.ts'
 import type { OutFolder } from '../model/out-folder.ts'
-import type { ImportCache } from '../model/import-cache.ts'
-import type { Staging } from '../model/staging.ts'
 import type { OpenPage, OpenReader } from '../model/picture.ts'
+import type { Store } from '../model/store.ts'
+import type { Clock, Random } from '../model/stores.ts'
 import type { OpenWeb } from '../model/web.ts'
-import type { Pool } from '../model/pool.ts'
-import type { Queue } from '../model/queue.ts'
-import type { Readings } from '../model/reading.ts'
-import type { Recalls } from '../model/recall.ts'
-import type { Reports } from '../model/report.ts'
-import type { Scores } from '../model/score.ts'
-import type {
-  Clock,
-  Counters,
-  Files,
-  Pictures,
-  Random,
-  Records,
-  Secrets,
-  Tickets,
-} from '../model/stores.ts'
-import type { Variants } from '../model/variants.ts'
 
 /** Everything that is kept, as the use cases see it. */
-export type ManagedStore = {
-  records: Records
-  pairs: Pairs
-  pool: Pool
-  queue: Queue
-  scores: Scores
-  readings: Readings
-  fits: Fits
-  tickets: Tickets
-  secrets: Secrets
-  counters: Counters
-  recalls: Recalls
-  reports: Reports
-  lifecycle: Lifecycle
-  pictures: Pictures
-  variants: Variants
-  jobs: Jobs
-  files: Files
-  openStaging(): Staging
-  openImportCache(): ImportCache
-}
+export type ManagedStore = Omit<Store, 'close'>
 
 /** Who acts, as the audit names them. */
 export type Actor = { name: string }

@@ -44,48 +44,8 @@ export type Given =
   | { kind: 'transcription'; texts: ReadonlyMap<string, string> }
   | { kind: 'classification'; selected: ReadonlySet<string> }
 
-/** What the known items say of the answer. */
-export type Verdict = 'pass' | 'fail'
-
-/** What one known item said of the visitor, kept to weigh the labels of the same answer. */
-export type KnownResult = { itemId: string; given: string; isRight: boolean }
-
 /**
  * The name of the public contract an answer came in by: the pass is redeemed by that one and no other. Small
  * letters, digits and dashes, beginning with a letter.
  */
 export type ContractName = string
-
-/** One answer, used once, with its verdict. */
-export type Answer = {
-  challengeId: string
-  contract: ContractName
-  sitekey: string
-  corpus: string
-  kind: ItemKind
-  keyword: string | null
-  verdict: Verdict
-  known: readonly KnownResult[]
-  networkHash: string
-  elapsedMs: number
-  answeredAtMs: number
-}
-
-/** One visitor's reading of one unknown or doubtful item, with what the known items of the same challenge said. */
-export type Label = {
-  itemId: string
-  challengeId: string
-  corpus: string
-  /** What was typed, as it was typed; or `yes` or `no` to the keyword. */
-  given: string
-  /** The class asked for; null in a transcription. */
-  keyword: string | null
-  /** The share of the challenge's known items that were answered rightly, from 0 to 1. */
-  weight: number
-  /** How many known items that challenge had. */
-  knownAsked: number
-  verdict: Verdict
-  networkHash: string
-  elapsedMs: number
-  givenAtMs: number
-}

@@ -1,3 +1,4 @@
+import type { AuditLine } from './audit.ts'
 import type { ItemKind } from './item.ts'
 import type { StopRules } from './stop-rules.ts'
 
@@ -69,4 +70,36 @@ export type CorpusState = 'open' | 'paused' | 'taken down'
 /** Says whether anything of a corpus may be shown at a time. */
 export function isShown({ state, embargoUntilMs }: Corpus, nowMs: number): boolean {
   return state === 'open' && (embargoUntilMs === null || embargoUntilMs <= nowMs)
+}
+
+/** When readings of a corpus are accepted, and how its texts are compared. */
+export type CorpusRules = Pick<Corpus, 'stopRules' | 'textPolicy'>
+
+/** Counts of a corpus. */
+export type CorpusCounts = {
+  sources: number
+  known: number
+  doubtful: number
+  unknown: number
+  waiting: number
+  unfit: number
+  retired: number
+  /** Reported by visitors, and waiting for a review. */
+  reported: number
+  /** Not to be shown again. */
+  dropped: number
+  answers: number
+  labels: number
+}
+
+/** Keeps corpora. Every promise is kept only when the change would outlive a kill. */
+export type Corpora = {
+  /** Adds a corpus; one of that name is left as it is. */
+  add(corpus: Corpus): Promise<void>
+  find(name: string): Promise<Corpus | null>
+  /** The first thousand corpora by name. */
+  list(): Promise<Corpus[]>
+  count(name: string): Promise<CorpusCounts>
+  /** Changes the rules, marks the fit as stale so that all is settled again, and writes the line, in one commit. */
+  changeRules(corpus: string, rules: CorpusRules, line: AuditLine): Promise<void>
 }

@@ -57,48 +57,11 @@ export type Item = {
   machineScore: number | null
 }
 
-/** One imported page, crop or image, with where it came from and what it may be used for. */
-export type Source = {
-  id: string
-  corpus: string
-  /** The path or address the archive knows it by. */
-  origin: string
-  /** SHA-256 of the image's bytes, hexadecimal. */
-  imageSha256: string
-  format: string
-  widthPixels: number
-  heightPixels: number
-  /** SPDX licence identifier. */
-  licence: string
-  credit: string
-  creditUrl: string | null
-  /** The IIIF canvas that it is the picture of; null where it came as a file. */
-  iiif: Canvas | null
-  importedAtMs: number
+/** Finds items; they are added with their source. */
+export type Items = {
+  find(id: string): Promise<Item | null>
+  /** All items of a source, by their ids, so that a second import finds them. */
+  ofSource(sourceId: string): Promise<Item[]>
+  /** Items of a corpus whose region in the archive's own file has that name, in the order of their ids. */
+  ofRegion(corpus: string, region: string, limit: number): Promise<Item[]>
 }
-
-/** A IIIF canvas, so that readings can go home to it. */
-export type Canvas = {
-  manifest: string
-  /** Its id; with `#xywh=` where the picture fills only that part, whose sizes then follow. */
-  id: string
-  /** The canvas's own size, which need not be that of its picture. */
-  width: number
-  height: number
-  /** The address that the picture was fetched from. */
-  image: string
-}
-
-/** A file of the archive that tells of pictures, kept byte for byte for the way home. */
-export type Document = {
-  corpus: string
-  /** Its path in what was imported; an item's `region` is this path, `#` and the region's id. */
-  path: string
-  format: DocumentFormat
-  /** Where the bytes lie in `Files`. */
-  fileId: string
-  importedAtMs: number
-}
-
-/** The formats of files that are kept to be given back. */
-export type DocumentFormat = 'ALTO' | 'PAGE' | 'hOCR' | 'IIIF' | 'METS' | 'COCO'

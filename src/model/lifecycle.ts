@@ -1,6 +1,6 @@
+import type { AuditLine } from './audit.ts'
 import type { CorpusState } from './corpus.ts'
-import type { Source } from './item.ts'
-import type { AuditLine } from './secret.ts'
+import type { Source } from './source.ts'
 
 /** What is said of a corpus as a whole. */
 export type Standing = { state: CorpusState; embargoUntilMs: number | null }

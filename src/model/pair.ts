@@ -1,5 +1,5 @@
+import type { DrawnItem, ExposureCaps } from './exposure.ts'
 import type { Box, Role } from './item.ts'
-import type { DrawnItem, ExposureCaps } from './stores.ts'
 
 /** `open` pairs are shown; `retired` ones were shown as often as allowed. */
 export type PairStage = 'open' | 'retired'

@@ -1,6 +1,6 @@
+import type { AuditLine } from './audit.ts'
 import type { ItemStage, ItemStatus, Role } from './item.ts'
 import type { ReadingState } from './reading.ts'
-import type { AuditLine } from './secret.ts'
 
 /** An item that changes its part: read by visitors well enough to decide, or known and doubted. */
 export type PoolMove = {

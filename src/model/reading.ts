@@ -1,6 +1,6 @@
+import type { Label, Verdict } from './answer.ts'
+import type { AuditLine } from './audit.ts'
 import type { Item, ItemStatus, Role } from './item.ts'
-import type { Label, Verdict } from './challenge.ts'
-import type { AuditLine } from './secret.ts'
 
 /**
  * How far the labels of an item agree. `open`: too few to say; `provisional`: they agree, but not enough

@@ -1,4 +1,4 @@
-import type { AuditLine } from './secret.ts'
+import type { AuditLine } from './audit.ts'
 
 /** Of more recalls of one corpus no more are kept. */
 export const recallsMax = 10_000

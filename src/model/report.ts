@@ -1,5 +1,5 @@
+import type { AuditLine } from './audit.ts'
 import type { Item } from './item.ts'
-import type { AuditLine } from './secret.ts'
 
 /** What a visitor may say of a picture: nobody can read it, or it should not be shown to people. */
 export const reportReasons = ['unreadable', 'inappropriate'] as const

@@ -1,4 +1,4 @@
-import type { Site } from './site.ts'
+import type { AuditLine } from './audit.ts'
 
 /** A siteverify secret as it is kept: never the secret itself, only its hash. */
 export type Secret = {
@@ -24,7 +24,11 @@ export function isLiving({ expiresAtMs }: Secret, now: number): boolean {
 export type FindLivingSecret = (text: string) => Promise<Secret | null>
 
 /** Says whether a secret may check what visitors of a site have done. */
-export function isGoodFor(secret: Secret, site: Site, now: number): boolean {
+export function isGoodFor(
+  secret: Secret,
+  site: { sitekey: string; organisation: string },
+  now: number,
+): boolean {
   return (
     isLiving(secret, now) &&
     secret.organisation === site.organisation &&
@@ -32,13 +36,27 @@ export function isGoodFor(secret: Secret, site: Site, now: number): boolean {
   )
 }
 
-/** One line of the audit: who may check what has changed. It never holds a secret. */
-export type AuditLine = {
-  atMs: number
-  organisation: string
-  /** What was done, such as `secret.rotate`. */
-  action: string
-  /** The sitekey or the id of the secret it was done to. */
-  subject: string
-  detail: string
+/** Ends these at a time, unless they end before. */
+export type SecretEnd = { ids: readonly string[]; atMs: number }
+
+/** What is done to secrets in one commit, with the line that tells of it. */
+export type SecretChange = {
+  add?: Secret
+  end?: SecretEnd
+  /** The sites one is good for from now on. */
+  assign?: { id: string; sitekeys: readonly string[] }
+  line: AuditLine
+}
+
+/** Keeps the siteverify secrets, as hashes, and the audit of what was done to them. */
+export type Secrets = {
+  /** The secret of that hash, expired or not. */
+  find(sha256: string): Promise<Secret | null>
+  /** The secret of that id, expired or not. */
+  findById(id: string): Promise<Secret | null>
+  /** Those of an organisation, or all: first the living ones, then the expired, each the newest first; ten thousand. */
+  list(organisation: string | null): Promise<Secret[]>
+  change(change: SecretChange): Promise<void>
+  /** The latest lines of the audit, the newest first. */
+  listAudit(limit: number): Promise<AuditLine[]>
 }

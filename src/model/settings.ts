@@ -1,5 +1,6 @@
 import type { ReportRules } from './report.ts'
-import type { ExposureCaps, ReadRule } from './stores.ts'
+import type { ReadRule } from './answer.ts'
+import type { ExposureCaps } from './exposure.ts'
 
 /** The settings that the life of one challenge depends on. */
 export type ChallengeSettings = {

@@ -1,3 +1,6 @@
+import type { AuditLine } from './audit.ts'
+import type { Secret, SecretEnd } from './secret.ts'
+
 /** When a visitor is asked: `always`; `passive` first lets through unasked; `invisible` never asks, and scores. */
 export type SiteMode = 'always' | 'passive' | 'invisible'
 
@@ -25,4 +28,26 @@ export type Site = {
   /** Whether siteverify tells a score. */
   tellsScore: boolean
   createdAtMs: number
+}
+
+/** Keeps sites. Every promise is kept only when the change would outlive a kill. */
+export type Sites = {
+  /**
+   * Adds a site, and in the same commit its first secret and the line; one of that sitekey is left as it
+   * is, and then nothing else is kept either. Says whether it is new.
+   */
+  add(site: Site, first?: { secret?: Secret; line: AuditLine }): Promise<boolean>
+  /**
+   * Replaces what is kept of a site, takes the secrets of these ids along to its organisation, and writes
+   * the line, in one commit. Says whether there was one; where not, no line is written.
+   */
+  change(site: Site, line: AuditLine, secretIds?: readonly string[]): Promise<boolean>
+  find(sitekey: string): Promise<Site | null>
+  /** The first ten thousand sites. */
+  list(): Promise<Site[]>
+  /**
+   * Forgets a site, and in the same commit ends secrets and writes the line. Says whether there was one;
+   * where not, no line is written.
+   */
+  remove(sitekey: string, last?: { end: SecretEnd; line: AuditLine }): Promise<boolean>
 }

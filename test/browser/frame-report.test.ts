@@ -16,9 +16,9 @@ test('a picture reported in the frame is kept by the service, and the visitor pa
   const itemId = reported.items[1]?.itemId ?? ''
   const rules = { reportersMax: { unreadable: 9, inappropriate: 2 }, perDayMax: 9 }
   const second = { challengeId: 'x', itemId, corpus: 'transcription', networkHash: 'y', day: 0 }
-  const { reports, records } = stage.service.store
+  const { reports, items } = stage.service.store
   assert.equal(await reports.keepReport({ ...second, reason: 'inappropriate' }, rules), true)
-  assert.equal((await records.findItem(itemId))?.stage, 'reported')
+  assert.equal((await items.find(itemId))?.stage, 'reported')
   const next = await stage.see(framing)
   assert.notEqual(next.id, reported.id)
   await typeRight(framing, next)

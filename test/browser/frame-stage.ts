@@ -71,7 +71,7 @@ export function setFrameStage(): FrameStage {
   }
   stage.addSite = async (change) => {
     const site = { ...stage.service.sites.transcription, ...change }
-    await stage.service.store.records.addSite(site)
+    await stage.service.store.sites.add(site)
     return site
   }
   return stage

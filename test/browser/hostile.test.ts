@@ -74,7 +74,7 @@ describe('hostile words about pictures', () => {
       corpora: [`hostile-${kind}`],
       difficulty: 'easy',
     })
-    await service.store.records.addSite(site)
+    await service.store.sites.add(site)
     const placeholder = `<div id="ocapi-challenge" data-ocapi-client="${site.sitekey}"></div>`
     partner.page = { script: tag, placeholder }
     const page = await browser.newPage()

@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Browser, FrameLocator, Page } from 'playwright-core'
-import { openStore, type Store } from '../../src/store/sqlite/open-store.ts'
+import type { Store } from '../../src/model/store.ts'
+import { openStore } from '../../src/store/sqlite/open-store.ts'
 import type { OcapiReleases } from '../../src/wire/ocapi.ts'
 import { lookInside } from '../setup/service.ts'
 import type { ChallengeReply } from '../../src/wire/api.ts'
@@ -93,7 +94,7 @@ describe('a challenge of real archive images', () => {
     await page.getByRole('button', { name: 'Validate' }).click()
   }
   const countLabels = async (corpus: string, id: string): Promise<number> => {
-    const labels = await store.records.listLabels(corpus, 100)
+    const labels = await store.answers.listLabels(corpus, 100)
     return labels.filter(({ challengeId }) => challengeId === id).length
   }
 

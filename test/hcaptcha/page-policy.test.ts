@@ -151,22 +151,22 @@ describe('api.js in the page of a site', () => {
   })
 
   test('a site is refused from a page that is none of its domains, and localhost works at once', async () => {
-    const { records } = scene.service.store
-    const site = await records.findSite(scene.sitekey)
+    const { sites } = scene.service.store
+    const site = await sites.find(scene.sitekey)
     assert.ok(site)
     const line = { atMs: 0, organisation: 'main', action: 'site.set', subject: '', detail: '' }
-    await records.changeSite({ ...site, domains: ['example.org'] }, line)
+    await sites.change({ ...site, domains: ['example.org'] }, line)
     const local = await scene.open({})
     await solve(local, scene.service)
     await untilTold(local, 'callback')
-    await records.changeSite({ ...site, domains: ['example.org'], allowsLocalhost: false }, line)
+    await sites.change({ ...site, domains: ['example.org'], allowsLocalhost: false }, line)
     const foreign = await scene.open({})
     assert.equal(
       await foreign.evaluate('hcaptcha.execute({ async: true }).catch((code) => code)'),
       'invalid-data',
     )
     assert.deepEqual(await toldOf(foreign), [['error', 'invalid-data']])
-    await records.changeSite(site, line)
+    await sites.change(site, line)
     assert.match(scene.complaints.splice(0).join(), /foreign_host/)
   })
 

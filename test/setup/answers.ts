@@ -1,11 +1,11 @@
+import type { Answers } from '../../src/model/answer.ts'
 import type { Item } from '../../src/model/item.ts'
-import type { Records } from '../../src/model/stores.ts'
 
 /** What one simulated visitor said of an item. */
 export type Said = { given: string; keyword?: string; networkHash?: string; fails?: boolean }
 
 /** Keeps answers of simulated visitors, each a challenge of its own; gives the ids of the challenges. */
-export function openVisitors(records: Pick<Records, 'keepAnswer'>, sitekey = 'site-of-the-test') {
+export function openVisitors(answers: Pick<Answers, 'keep'>, sitekey = 'site-of-the-test') {
   let visitors = 0
   const answerItem = async (item: Item, said: readonly Said[]): Promise<string[]> => {
     const challenges: string[] = []
@@ -22,7 +22,7 @@ export function openVisitors(records: Pick<Records, 'keepAnswer'>, sitekey = 'si
         elapsedMs: 4_000,
       }
       const givenAtMs = Date.UTC(2026, 0, 2) + visitors * 1_000
-      await records.keepAnswer(
+      await answers.keep(
         {
           ...common,
           contract: 'ocapi',

@@ -1,7 +1,6 @@
-import type { Answer, Label } from '../../src/model/challenge.ts'
+import type { Answer, Label, Answers } from '../../src/model/answer.ts'
 import type { Corpus } from '../../src/model/corpus.ts'
 import type { Item } from '../../src/model/item.ts'
-import type { Records } from '../../src/model/stores.ts'
 import { openDice } from './answers.ts'
 
 /** A crowd of networks, some of them of one attacker, that reads the items of a corpus. */
@@ -38,7 +37,7 @@ function networkOf({ bots }: Attack, n: number): string {
  * minute after another from `fromMs` on; gives when the last was given.
  */
 export async function answerItems(
-  records: Pick<Records, 'keepAnswer'>,
+  answers: Pick<Answers, 'keep'>,
   attack: Attack,
   {
     items,
@@ -58,7 +57,7 @@ export async function answerItems(
       if (!control) throw new Error('no known item is in the pool')
       const said = visit(attack, n, { item, dice })
       const facts = { ...said, item, control, atMs: nowMs, networkHash: networkOf(attack, n) }
-      return records.keepAnswer(answerOf(attack, facts), [labelOf(attack, facts)])
+      return answers.keep(answerOf(attack, facts), [labelOf(attack, facts)])
     })
     await Promise.all(kept)
   }

@@ -1,4 +1,4 @@
-import type { Label } from '../../src/model/challenge.ts'
+import type { Label } from '../../src/model/answer.ts'
 import type { Item } from '../../src/model/item.ts'
 import type { Evidence } from '../../src/model/reading.ts'
 

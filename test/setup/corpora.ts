@@ -11,7 +11,8 @@ import { sourceIdOf } from '../../src/corpus/item.ts'
 import type { Item } from '../../src/model/item.ts'
 import { openPage } from '../../src/picture/open.ts'
 import { openFolderOnDisk } from '../../src/store/files/folder-disk.ts'
-import { openStore, type Store } from '../../src/store/sqlite/open-store.ts'
+import type { Store } from '../../src/model/store.ts'
+import { openStore } from '../../src/store/sqlite/open-store.ts'
 
 /** Where the corpora lie, with a slash at the end. */
 export const corpora = fileURLToPath(new URL('../../../shared/corpora/', import.meta.url))
@@ -57,7 +58,7 @@ export function openCorpora(): {
       const bytes = readFileSync(join(corpora, path, name))
       return sourceIdOf(path, createHash('sha256').update(bytes).digest('hex'))
     })
-    const items = await Promise.all([...new Set(ids)].map((id) => store.records.itemsOfSource(id)))
+    const items = await Promise.all([...new Set(ids)].map((id) => store.items.ofSource(id)))
     return items.flat()
   }
   return { store, importCorpus, itemsOf }

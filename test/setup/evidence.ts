@@ -3,13 +3,13 @@ import { beginFit, type Fit } from '../../src/labels/fit.ts'
 import { levels, sharesOf } from '../../src/labels/levels.ts'
 import { binCount } from '../../src/labels/record-bins.ts'
 import type { Terms } from '../../src/labels/ballot.ts'
-import type { Label } from '../../src/model/challenge.ts'
+import type { Label } from '../../src/model/answer.ts'
+import type { Item, ItemKind } from '../../src/model/item.ts'
 import { defaultTextPolicy } from '../../src/model/corpus.ts'
 import type { NetworkRecord } from '../../src/model/fit.ts'
-import type { Item, ItemKind } from '../../src/model/item.ts'
 import type { Evidence, KnownAnswer } from '../../src/model/reading.ts'
 import { defaultStopRules, type StopRules } from '../../src/model/stop-rules.ts'
-import { item } from '../../src/store/suites/records.contract.ts'
+import { item } from '../../src/store/suites/examples.contract.ts'
 
 /** The terms of a corpus of this kind that says nothing else. */
 export function termsOf(kind: ItemKind, change: Partial<StopRules> = {}): Terms {

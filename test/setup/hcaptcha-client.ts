@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { makeSecret, type SiteOptions } from '../../src/manage/sites/make-site.ts'
 import type { Secret } from '../../src/model/secret.ts'
 import type { Site } from '../../src/model/site.ts'
-import type { Store } from '../../src/store/sqlite/open-store.ts'
+import type { Store } from '../../src/model/store.ts'
 import type { ChallengeReply, Pass } from '../../src/wire/api.ts'
 import type { OcapiChallenge } from '../../src/wire/ocapi.ts'
 import type { SiteverifyReply } from '../../src/wire/siteverify.ts'
@@ -25,14 +25,14 @@ export async function addSecret(
 
 /** Changes what is kept of a site. */
 export async function changeSite(
-  { records }: Store,
+  { sites }: Store,
   site: Site,
   change: Partial<SiteOptions>,
 ): Promise<Site> {
   const { organisation, sitekey: subject } = site
   const changed = { ...site, ...change }
   const line = { atMs: 0, organisation, action: 'site.set', subject, detail: '' }
-  await records.changeSite(changed, line)
+  await sites.change(changed, line)
   return changed
 }
 

@@ -1,3 +1,4 @@
+import type { Exposures } from '../../src/model/exposure.ts'
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -18,11 +19,12 @@ export type Files = Readonly<Record<string, string | Buffer>>
 
 /** A context on a store of its own. `deeds` are what was done to pictures, in order: opened or cut. */
 export type FakeContext = ImportContext & {
+  exposures: Exposures
   deeds: string[]
   /** The sources that the files given to it may have become in the corpus `letters`. */
   sourceIds: Set<string>
   /** The items of these sources, in the sequence of their regions. */
-  items(): Promise<Item[]>
+  listItems(): Promise<Item[]>
 }
 
 /** A folder of files by their paths, with what else is to be found in it. */
@@ -67,36 +69,25 @@ export function fakeContext(t: TestContext): FakeContext {
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-import-'))
   let now = 0
   const clock = (): number => (now += 500)
-  const {
-    records,
-    pictures,
-    files,
-    openStaging: noted,
-    openImportCache,
-    close,
-  } = openStore({ dataDir, clock, random: randomBytes })
+  const store = openStore({ dataDir, clock, random: randomBytes })
   t.after(async () => {
-    await close()
+    await store.close()
     rmSync(dataDir, { recursive: true })
   })
   const deeds: string[] = []
   const sourceIds = new Set<string>()
-  const items = async (): Promise<Item[]> => {
-    const found = await Promise.all([...sourceIds].map((id) => records.itemsOfSource(id)))
+  const listItems = async (): Promise<Item[]> => {
+    const found = await Promise.all([...sourceIds].map((id) => store.items.ofSource(id)))
     return found.flat().toSorted((a, b) => (a.region < b.region ? -1 : 1))
   }
   const openPage = fakeOpenPage(deeds)
   return {
-    records,
-    pictures,
-    files,
-    openStaging: noted,
-    openImportCache,
+    ...store,
     clock,
     openPage,
     deeds,
     sourceIds,
-    items,
+    listItems,
   }
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import type { Item, Source } from '../../src/model/item.ts'
-import { corpus, item, source } from '../../src/store/suites/records.contract.ts'
+import type { Item } from '../../src/model/item.ts'
+import type { Source } from '../../src/model/source.ts'
+import { corpus, item, source } from '../../src/store/suites/examples.contract.ts'
 import { openVisitors } from './answers.ts'
 import { keepReadings, fakeReading } from './readings.ts'
 import type { FakeTerminal } from './terminal.ts'
@@ -53,35 +54,35 @@ const unknownIds = ['d1', 'd2', 'd3', 'd4', 'd5']
 
 /** Fills a store with a corpus of two sources, five items on each. */
 export async function fillLetters({ store }: FakeTerminal): Promise<void> {
-  const { records, files } = store
+  const { corpora, documents, files } = store
   const [page, picture] = sourceIds
   const other = { origin: '=2 & <b>.jpg', licence: 'CC0-1.0', credit: 'Other' }
-  const sources: [Source, Source] = [
+  const pages: [Source, Source] = [
     { ...source, id: page, iiif: canvas },
     { ...source, id: picture, ...other },
   ]
-  await records.addCorpus(corpus)
-  await records.addSource(
-    sources[0],
+  await corpora.add(corpus)
+  await store.sources.add(
+    pages[0],
     pageItems.map((of) => ({ ...of, sourceId: page })),
   )
-  await records.addSource(
-    sources[1],
+  await store.sources.add(
+    pages[1],
     unknownIds.map((id) => item(id, { sourceId: picture, status: 'unknown', label: null })),
   )
   const fileId = await files.put(Buffer.from(pageXml))
   const document = { corpus: 'letters', path: 'pages/1.xml', format: 'PAGE', fileId } as const
-  await records.keepDocument({ ...document, importedAtMs: 1 })
+  await documents.keep({ ...document, importedAtMs: 1 })
 }
 
 const dayMs = 86_400_000
 
 /** Labels of some of the items, and a reading of each in every state; gives the ids of the challenges. */
 export async function readLetters({ store, now, moveClock }: FakeTerminal): Promise<string[]> {
-  const { answerItem } = openVisitors(store.records, 'sitekey-of-the-test')
+  const { answerItem } = openVisitors(store.answers, 'sitekey-of-the-test')
   const challenges: string[] = []
   for (const id of ['c1', 'c3', 'd1']) {
-    const of = await store.records.findItem(id)
+    const of = await store.items.find(id)
     assert.ok(of)
     challenges.push(...(await answerItem(of, [{ given: 'Haus' }, { given: '=1+1 Taler' }])))
   }

@@ -14,7 +14,8 @@ import { defaultTextPolicy, type Corpus } from '../../src/model/corpus.ts'
 import type { Item, ItemKind } from '../../src/model/item.ts'
 import type { ChallengeSettings } from '../../src/model/settings.ts'
 import { defaultStopRules } from '../../src/model/stop-rules.ts'
-import { openStore, type Store } from '../../src/store/sqlite/open-store.ts'
+import type { Store } from '../../src/model/store.ts'
+import { openStore } from '../../src/store/sqlite/open-store.ts'
 import { testSettings } from './service.ts'
 
 /** What is to be said of a crop of a test pool. */
@@ -65,7 +66,7 @@ export function openContext(store: Store, settings: ChallengeSettings): Challeng
     reservations: openReservations(),
     replenish: openReplenish({ ...store, ...fixture, poolSizes, settings }),
     policy: openPolicy(store.counters),
-    signer: openSigner({ records: store.records, random: randomBytes }),
+    signer: openSigner({ keys: store.keys, random: randomBytes }),
   }
 }
 
@@ -86,12 +87,12 @@ function poolCorpus(kind: ItemKind): Corpus {
 
 /** Adds crops to a test pool, numbered from `first` on. */
 export async function addCrops(
-  { records }: Store,
+  { corpora, sources }: Store,
   corpus: Corpus,
   crops: readonly Crop[],
   first = 0,
 ): Promise<void> {
-  await records.addCorpus(corpus)
+  await corpora.add(corpus)
   const image = { imageSha256: 'pool', format: 'jpeg', widthPixels: 1, heightPixels: 1 }
   const rights = { licence: 'CC0-1.0', credit: 'An archive', creditUrl: null, iiif: null }
   const source = { id: 'pool', corpus: 'pool', origin: 'x', ...image, ...rights, importedAtMs: 0 }
@@ -113,7 +114,7 @@ export async function addCrops(
     machineScore: null,
     ...facts,
   }))
-  await records.addSource(source, items)
+  await sources.add(source, items)
 }
 
 /** A known crop of a pool. */

@@ -1,6 +1,6 @@
 import type { TestContext } from 'node:test'
 import { refreshCorpus, type PoolChanges } from '../../src/labels/refresh-corpus.ts'
-import type { Answer, Label } from '../../src/model/challenge.ts'
+import type { Answer, Label } from '../../src/model/answer.ts'
 import type { KeptFit } from '../../src/model/fit.ts'
 import type { Reading, ReadingState } from '../../src/model/reading.ts'
 import { knownCrop, fillPool, unknownCrop, type PoolFixture } from './pool.ts'
@@ -85,7 +85,7 @@ export async function answer(
   }
   const rest = { given: 'Monat', weight: 1, knownAsked: 1, verdict, givenAtMs: 5 } as const
   const labels: Label[] = unknown === undefined ? [] : [{ ...common, ...rest, itemId: unknown }]
-  await store.records.keepAnswer(of, labels)
+  await store.answers.keep(of, labels)
 }
 
 /** A fit as it is kept. */
@@ -124,12 +124,12 @@ export function keepFit(
 /** The ids of the canaries of the corpus. */
 export async function canariesOf({ store }: PoolFixture): Promise<string[]> {
   const draw = { corpus: 'pool', role: 'known', count: 60, retired: false, from: 0 } as const
-  const drawn = await store.records.drawItems(draw)
+  const drawn = await store.exposures.draw(draw)
   return drawn.filter(({ isCanary: isOne }) => isOne).map(({ id }) => id)
 }
 
 /** The part of an item, its text and its stage. */
 export async function look({ store }: PoolFixture, id: string): Promise<string> {
-  const item = await store.records.findItem(id)
+  const item = await store.items.find(id)
   return `${item?.status} ${item?.label} ${item?.stage}`
 }

@@ -23,7 +23,8 @@ import type { Item, ItemKind } from '../../src/model/item.ts'
 import type { ChallengeSettings } from '../../src/model/settings.ts'
 import type { Site } from '../../src/model/site.ts'
 import { asJpeg, drawVariant } from '../../src/picture/variant.ts'
-import { openStore, type Store } from '../../src/store/sqlite/open-store.ts'
+import type { Store } from '../../src/model/store.ts'
+import { openStore } from '../../src/store/sqlite/open-store.ts'
 import type { OcapiReleases } from '../../src/wire/ocapi.ts'
 import type { ScriptReleases } from '../../src/wire/script.ts'
 
@@ -72,10 +73,10 @@ export async function openService(change: Change = {}): Promise<ServiceFixture> 
     replenish: openReplenish({ ...store, random, poolSizes, settings: testSettings }),
     drawVariant,
     asJpeg,
-    networkHashOf: openNetworkHashes({ records: store.records, clock, random }),
+    networkHashOf: openNetworkHashes({ salts: store.salts, clock, random }),
     policy: openPolicy(store.counters),
     findLivingSecret: openLivingSecrets({ secrets: store.secrets, clock }),
-    signer: openSigner({ records: store.records, random }),
+    signer: openSigner({ keys: store.keys, random }),
     contracts: await openContracts(smallBuild),
     demo: {
       transcription: sites.transcription.sitekey,
@@ -83,7 +84,7 @@ export async function openService(change: Change = {}): Promise<ServiceFixture> 
       secrets: { transcription: '', classification: '' },
     },
     isOpen: () => true,
-    check: () => store.records.check(),
+    check: () => store.check(),
     log: { level: 'trace', write: (line) => log.push(line) },
     ...(typeof change === 'function' ? change(store) : change),
   })
@@ -136,7 +137,7 @@ export async function fillStore(
   }))
   const add = async (kind: ItemKind): Promise<Site> => {
     const site = makeSite(fixture, { name: `Site of ${kind}`, corpora: [kind], difficulty: 'easy' })
-    await store.records.addSite(site)
+    await store.sites.add(site)
     return site
   }
   return { transcription: await add('transcription'), classification: await add('classification') }
@@ -148,7 +149,7 @@ async function addCorpus(
   pictureId: string,
   facts: (n: number) => Pick<Item, 'label' | 'status'>,
 ): Promise<void> {
-  await store.records.addCorpus({
+  await store.corpora.add({
     name: kind,
     kind,
     language: 'fr',
@@ -186,7 +187,7 @@ async function addCorpus(
     machineScore: null,
     ...facts(n),
   }))
-  await store.records.addSource({ ...source, ...size, ...rights, importedAtMs: 0 }, items)
+  await store.sources.add({ ...source, ...size, ...rights, importedAtMs: 0 }, items)
 }
 
 function grey(width: number, height: number): Promise<Buffer> {

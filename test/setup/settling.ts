@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import type { SettleContext } from '../../src/labels/settle-session.ts'
-import type { Answer, Label } from '../../src/model/challenge.ts'
-import type { NetworkRecord, KeptFit } from '../../src/model/fit.ts'
+import type { Answer, Label } from '../../src/model/answer.ts'
 import type { Item } from '../../src/model/item.ts'
+import type { NetworkRecord, KeptFit } from '../../src/model/fit.ts'
 import { readingStates, type Reading, type ReadItem } from '../../src/model/reading.ts'
-import { openStore, type Store } from '../../src/store/sqlite/open-store.ts'
-import { corpus, item, source } from '../../src/store/suites/records.contract.ts'
+import type { Store } from '../../src/model/store.ts'
+import { openStore } from '../../src/store/sqlite/open-store.ts'
+import { corpus, item, source } from '../../src/store/suites/examples.contract.ts'
 import { mistype, openDice } from './answers.ts'
 
 /** A store of its own in which readings are settled, and a clock to move. */
@@ -33,8 +34,8 @@ export async function openSettling(t: TestContext, unknown: number): Promise<Set
     await store.close()
     rmSync(dataDir, { recursive: true })
   })
-  await store.records.addCorpus(corpus)
-  await store.records.addSource(source, [
+  await store.corpora.add(corpus)
+  await store.sources.add(source, [
     ...Array.from({ length: unknown }, (_, n) => unreadItem(n)),
     ...Array.from({ length: knownCount }, (_, n) => item(`known-${n}`)),
   ])
@@ -91,8 +92,8 @@ export function saidFrom(entries: readonly Entry[], fromMs: number): Entry[] {
 }
 
 /** Keeps entries in the log. */
-export async function keepLog({ records }: Store, entries: readonly Entry[]): Promise<void> {
-  await Promise.all(entries.map(({ answer, labels }) => records.keepAnswer(answer, labels)))
+export async function keepLog({ answers }: Store, entries: readonly Entry[]): Promise<void> {
+  await Promise.all(entries.map(({ answer, labels }) => answers.keep(answer, labels)))
 }
 
 /** All that is made of the log: the fit, its records, and the readings. */

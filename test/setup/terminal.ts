@@ -9,7 +9,8 @@ import { provideWeb } from '../../src/network/provide-web.ts'
 import { openPage } from '../../src/picture/open.ts'
 import { openTesseract } from '../../src/picture/tesseract.ts'
 import { openFolderWithArchives } from '../../src/store/files/folder-archived.ts'
-import { openStore, type Store } from '../../src/store/sqlite/open-store.ts'
+import type { Store } from '../../src/model/store.ts'
+import { openStore } from '../../src/store/sqlite/open-store.ts'
 import { openOutFolder } from '../../src/store/files/out-folder-disk.ts'
 
 /** How a command line ended. */

@@ -4,10 +4,10 @@ import { noSuchCorpus } from './corpus-line.ts'
 
 /** The corpus of `--corpus`, or all of them; refused where there is none of that name. */
 export async function chooseCorpora(
-  { records }: Pick<OpenedStore, 'records'>,
+  { corpora }: Pick<OpenedStore, 'corpora'>,
   flags: Flags,
 ): Promise<readonly Corpus[] | Refusal> {
-  const all = await records.listCorpora()
+  const all = await corpora.list()
   if (flags['corpus'] === undefined) return all
   const name = String(flags['corpus'])
   const chosen = all.filter((corpus) => corpus.name === name)

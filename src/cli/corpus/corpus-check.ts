@@ -1,5 +1,6 @@
 import { canAsk } from '../../challenge/can-ask.ts'
-import type { Item, Source } from '../../model/item.ts'
+import type { Item } from '../../model/item.ts'
+import type { Source } from '../../model/source.ts'
 import type { Command, CommandContext, OpenedStore } from '../command.ts'
 import { noSuchCorpus } from './corpus-line.ts'
 import { withStore } from '../with-store.ts'
@@ -29,7 +30,7 @@ export const corpusCheck: Command = {
   words: [1, 1],
   run: (context, [name = '']) =>
     withStore(context, async (store) => {
-      const corpus = await store.records.findCorpus(name)
+      const corpus = await store.corpora.find(name)
       if (!corpus) return noSuchCorpus(name)
       const staging = openStaging()
       const sources = await checkSources(context, store, { name, staging })
@@ -41,7 +42,7 @@ export const corpusCheck: Command = {
       )
       if (!mayAsk) wrong.push('there are too few items for a challenge')
       if (wrong.length > 0) return { refused: `“${name}” is not whole: ${wrong.join('; ')}.` }
-      const { reported } = await store.records.countCorpus(name)
+      const { reported } = await store.corpora.count(name)
       return {
         text: `“${name}” is whole: ${sources.sources} sources, ${sources.pictures} pictures, ${documents} files of the archive; ${reported} reported items wait for a review.`,
         json: { corpus: name, ...sources, documents, reported, whole: true },
@@ -72,9 +73,9 @@ async function checkSources(
   const done = { sources: 0, pictures: 0, opened: 0 }
   let after = ''
   for (;;) {
-    const some = await store.records.listSources(name, after, sourcesAtOnce)
+    const some = await store.sources.list(name, after, sourcesAtOnce)
     for (const source of some) {
-      const items = await store.records.itemsOfSource(source.id)
+      const items = await store.items.ofSource(source.id)
       noteSource(source, items, staging)
       const { pictures, sample } = await checkPictures(store, items, staging)
       if (sample && done.opened < openedMax) {
@@ -124,19 +125,19 @@ async function checkPictures(
 }
 
 async function checkDocuments(
-  { records, files }: OpenedStore,
+  { documents, files }: OpenedStore,
   name: string,
   staging: Staging,
 ): Promise<number> {
-  let documents = 0
+  let checked = 0
   let after = ''
   for (;;) {
-    const some = await records.listDocuments(name, after, documentsAtOnce)
+    const some = await documents.list(name, after, documentsAtOnce)
     for (const { path, fileId } of some) {
       if (!(await files.get(fileId))) staging.add('document_missing', path)
       after = path
     }
-    documents += some.length
-    if (some.length < documentsAtOnce) return documents
+    checked += some.length
+    if (some.length < documentsAtOnce) return checked
   }
 }

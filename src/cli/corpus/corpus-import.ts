@@ -59,7 +59,7 @@ export const corpusImport: Command = {
     const store = context.openStore()
     const isStopped = (): boolean => stopped.aborted
     try {
-      if ((await store.records.findCorpus(options.corpus))?.state === 'taken down')
+      if ((await store.corpora.find(options.corpus))?.state === 'taken down')
         return { refused: `“${options.corpus}” is taken down; nothing is imported into it.` }
       const reports: ImportReport[] = []
       for (const given of new Set(paths.map((one) => (isAddress(one) ? one : resolve(one))))) {
@@ -87,7 +87,7 @@ async function scoreAndPair(
   name: string,
   opened: { context: CommandContext; store: OpenedStore },
 ): Promise<Refusal | null> {
-  const corpus = await opened.store.records.findCorpus(name)
+  const corpus = await opened.store.corpora.find(name)
   if (!corpus) return null
   const isScored = typeof engine === 'string' && engine !== '' && corpus.kind === 'transcription'
   const scored = isScored ? await scoreWith(engine, corpus, opened) : null
@@ -108,7 +108,7 @@ async function canMakeChallenges(
   store: OpenedStore,
   name: string,
 ): Promise<boolean> {
-  const corpus = await store.records.findCorpus(name)
+  const corpus = await store.corpora.find(name)
   return corpus !== null && (await canAsk({ ...context, ...store }, corpus))
 }
 

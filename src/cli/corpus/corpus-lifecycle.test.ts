@@ -7,7 +7,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import sharp from 'sharp'
 import { fillStore } from '../../../test/setup/service.ts'
 import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
-import type { Item, Source } from '../../model/item.ts'
+import type { Item } from '../../model/item.ts'
+import type { Source } from '../../model/source.ts'
 import type { Report } from '../../model/report.ts'
 
 type Brought = { added: number; revised: number; skipped: { what: string; code: string }[] }
@@ -103,7 +104,7 @@ describe('what is taken from disk', () => {
   const left = async (): Promise<boolean[]> =>
     Promise.all(pictureIds.map(async (id) => (await terminal.store.pictures.get(id)) !== null))
   const documentsLeft = async (corpus: string): Promise<string[]> =>
-    (await terminal.store.records.listDocuments(corpus, '', 9)).map(({ path }) => path)
+    (await terminal.store.documents.list(corpus, '', 9)).map(({ path }) => path)
 
   test('of one page are its own pictures, texts and files', async () => {
     const done = await terminal.json<object>(
@@ -123,8 +124,8 @@ describe('what is taken from disk', () => {
     })
     assert.deepEqual(await left(), [false, true, true])
     assert.deepEqual(await documentsLeft('letters'), ['two.xml'])
-    assert.equal((await terminal.store.records.findItem('one a'))?.label, null)
-    assert.equal((await terminal.store.records.findItem('two a'))?.label, 'text')
+    assert.equal((await terminal.store.items.find('one a'))?.label, null)
+    assert.equal((await terminal.store.items.find('two a'))?.label, 'text')
   })
 
   // An import that is done every night brought back what had been taken down.
@@ -147,7 +148,7 @@ describe('what is taken from disk', () => {
       )
       assert.equal(revised, 1)
       const [source] = await terminal.store.lifecycle.sourcesFrom('pages', 'one.png')
-      const [item] = await terminal.store.records.itemsOfSource(source?.id ?? '')
+      const [item] = await terminal.store.items.ofSource(source?.id ?? '')
       assert.deepEqual([item?.stage, item?.label, item?.pictureId], ['dropped', null, null])
       await terminal.json('corpus', 'take-down', 'pages')
       const again = ['corpus', 'import', folder, '--corpus', 'pages', ...terms]
@@ -164,11 +165,11 @@ describe('what is taken from disk', () => {
     assert.deepEqual(await left(), [true, true, true])
     await takeDown('two a')
     assert.deepEqual(await left(), [true, false, true])
-    assert.equal((await terminal.store.records.findItem('two a'))?.stage, 'dropped')
+    assert.equal((await terminal.store.items.find('two a'))?.stage, 'dropped')
   })
 
   test('of a corpus is all but what another corpus has too', async () => {
-    await terminal.store.records.keepDocument({
+    await terminal.store.documents.keep({
       corpus: 'transcription',
       path: 'same.xml',
       format: 'PAGE',
@@ -198,7 +199,7 @@ describe('what is taken from disk', () => {
     assert.deepEqual([done.items, done.pictures, done.documents, done.sites.length], [4, 2, 2, 1])
     assert.match(await terminal.refusal('corpus', 'show', 'letters'), /no corpus/)
     assert.deepEqual(await left(), [false, false, true])
-    assert.equal(await terminal.store.records.findItem('one a'), null)
+    assert.equal(await terminal.store.items.find('one a'), null)
     await terminal.json('corpus', 'check', 'transcription')
   })
 
@@ -210,7 +211,7 @@ describe('what is taken from disk', () => {
     await lifecycle.forgetItems('letters', 1)
     await terminal.json('corpus', 'remove', 'letters', '--yes')
     assert.deepEqual(await left(), [false, false, true])
-    assert.equal(await terminal.store.records.findCorpus('letters'), null)
+    assert.equal(await terminal.store.corpora.find('letters'), null)
   })
 
   test('a corpus is whole, or the check says what it lacks and where first', async () => {
@@ -268,7 +269,7 @@ describe('reported items', () => {
   })
 
   test('are kept or dropped one by one or all of a corpus, and the audit tells of each', async () => {
-    const stageOf = async (id: string) => (await terminal.store.records.findItem(id))?.stage
+    const stageOf = async (id: string) => (await terminal.store.items.find(id))?.stage
     await terminal.json('corpus', 'review', 'transcription 1', '--keep')
     assert.equal(await stageOf('transcription 1'), 'open')
     await terminal.json('corpus', 'review', '--corpus', 'transcription', '--drop')
@@ -307,14 +308,14 @@ async function reportOnce({ store }: FakeTerminal, itemId: string, n: number): P
 
 /** Two pages: `one b` shows the same picture as `two a`, `two b` that of the corpora that were there. */
 async function addPages({ store }: FakeTerminal): Promise<string[]> {
-  const { records, pictures, files } = store
-  const [seen] = await records.itemsOfSource('source transcription')
+  const { corpora, sources, items, documents, pictures, files } = store
+  const [seen] = await items.ofSource('source transcription')
   assert.ok(seen)
   const sharedId = seen.pictureId ?? ''
   const ids = [await pictures.put(await grey(30)), await pictures.put(await grey(40)), sharedId]
-  const corpus = await records.findCorpus('transcription')
+  const corpus = await corpora.find('transcription')
   assert.ok(corpus)
-  await records.addCorpus({ ...corpus, name: 'letters' })
+  await corpora.add({ ...corpus, name: 'letters' })
   const source = (page: string): Source => ({
     id: page,
     corpus: 'letters',
@@ -341,10 +342,10 @@ async function addPages({ store }: FakeTerminal): Promise<string[]> {
   for (const page of ['one', 'two']) {
     const fileId = await files.put(textOf(page))
     const facts = { corpus: 'letters', path: `${page}.xml`, fileId, importedAtMs: 0 }
-    await records.keepDocument({ ...facts, format: 'PAGE' })
+    await documents.keep({ ...facts, format: 'PAGE' })
   }
-  await records.addSource(source('one'), [item('one', 'a', ids[0]), item('one', 'b', ids[1])])
-  await records.addSource(source('two'), [item('two', 'a', ids[1]), item('two', 'b', ids[2])])
+  await sources.add(source('one'), [item('one', 'a', ids[0]), item('one', 'b', ids[1])])
+  await sources.add(source('two'), [item('two', 'a', ids[1]), item('two', 'b', ids[2])])
   return ids
 }
 

@@ -1,4 +1,4 @@
-import type { AuditLine } from '../../model/secret.ts'
+import type { AuditLine } from '../../model/audit.ts'
 import { auditLine } from '../../manage/audit/audit-line.ts'
 import type { CommandContext, Refusal } from '../command.ts'
 

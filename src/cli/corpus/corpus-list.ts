@@ -1,5 +1,4 @@
-import type { Corpus } from '../../model/corpus.ts'
-import type { CorpusCounts } from '../../model/stores.ts'
+import type { Corpus, CorpusCounts } from '../../model/corpus.ts'
 import type { Command } from '../command.ts'
 import { noSuchCorpus } from './corpus-line.ts'
 import { instantOf } from '../../manage/instants.ts'
@@ -15,8 +14,8 @@ export const corpusList: Command = {
   run: async (context) => {
     const store = context.openStore()
     const shown = []
-    for (const corpus of await store.records.listCorpora())
-      shown.push(factsOf(corpus, await store.records.countCorpus(corpus.name)))
+    for (const corpus of await store.corpora.list())
+      shown.push(factsOf(corpus, await store.corpora.count(corpus.name)))
     await store.close()
     const lines = shown.map(
       ({ name, kind, known, doubtful, unknown, labels, state, embargo_until, reported }) =>
@@ -41,13 +40,13 @@ export const corpusShow: Command = {
   words: [1, 1],
   run: async (context, [name = '']) => {
     const store = context.openStore()
-    const corpus = await store.records.findCorpus(name)
+    const corpus = await store.corpora.find(name)
     if (!corpus) {
       await store.close()
       return noSuchCorpus(name)
     }
-    const facts = factsOf(corpus, await store.records.countCorpus(name))
-    const labels = await store.records.listLabels(name, labelsShownMax)
+    const facts = factsOf(corpus, await store.corpora.count(name))
+    const labels = await store.answers.listLabels(name, labelsShownMax)
     await store.close()
     const latest = labels.map(({ itemId, given, keyword, verdict, givenAtMs }) => ({
       item: itemId,

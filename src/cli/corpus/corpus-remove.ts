@@ -1,4 +1,4 @@
-import type { CorpusCounts } from '../../model/stores.ts'
+import type { CorpusCounts } from '../../model/corpus.ts'
 import { clearExtent, type Cleared } from './clear-extent.ts'
 import type { Command, CommandContext, OpenedStore, Result } from '../command.ts'
 import { corpusLine, noSuchCorpus } from './corpus-line.ts'
@@ -33,11 +33,11 @@ export const corpusRemove: Command = {
 // Taken down first: nothing of it is shown while it goes, and one that was stopped stays hidden.
 async function hide(
   context: CommandContext,
-  { records, lifecycle }: OpenedStore,
+  { corpora, lifecycle }: OpenedStore,
   { name, isSure }: { name: string; isSure: boolean },
 ): Promise<Result> {
-  if (!(await records.findCorpus(name))) return noSuchCorpus(name)
-  const counts = await records.countCorpus(name)
+  if (!(await corpora.find(name))) return noSuchCorpus(name)
+  const counts = await corpora.count(name)
   if (!isSure)
     return {
       refused: `“${name}” has ${itemsIn(counts)} items and ${counts.labels} labels of visitors, which would be gone for good; say --yes to forget them.`,
@@ -76,8 +76,8 @@ async function forgetItems(
   showProgress?.('')
 }
 
-async function sitesOf({ records }: OpenedStore, name: string): Promise<string[]> {
-  return (await records.listSites())
+async function sitesOf({ sites }: OpenedStore, name: string): Promise<string[]> {
+  return (await sites.list())
     .filter(({ corpora }) => corpora.includes(name))
     .map(({ sitekey }) => sitekey)
 }

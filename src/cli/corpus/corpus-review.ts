@@ -14,8 +14,8 @@ export const corpusReports: Command = {
   flags: {},
   words: [1, 1],
   run: (context, [name = '']) =>
-    withStore(context, async ({ records, reports }) => {
-      if (!(await records.findCorpus(name))) return noSuchCorpus(name)
+    withStore(context, async ({ corpora, reports }) => {
+      if (!(await corpora.find(name))) return noSuchCorpus(name)
       const shown = (await reports.listReported(name, '', itemsShownMax)).map(factsOf)
       const lines = shown.map(
         ({ item, origin, region, box, unreadable, inappropriate }) =>
@@ -69,7 +69,7 @@ function readReview({ keep, drop }: Flags): Review | Refusal {
 }
 
 async function idsToReview(
-  { records, reports }: OpenedStore,
+  { corpora, reports }: OpenedStore,
   words: readonly string[],
   { corpus }: Flags,
 ): Promise<readonly string[] | Refusal> {
@@ -77,16 +77,16 @@ async function idsToReview(
     return { refused: 'Name the items, or with --corpus the corpus whose items all are meant.' }
   if (corpus === undefined) return [...new Set(words)]
   const name = String(corpus)
-  if (!(await records.findCorpus(name))) return noSuchCorpus(name)
+  if (!(await corpora.find(name))) return noSuchCorpus(name)
   return (await reports.listReported(name, '', itemsAtOnceMax)).map(({ item }) => item.id)
 }
 
 async function reviewItem(
   context: CommandContext,
-  { records, reports }: OpenedStore,
+  { items, reports }: OpenedStore,
   { id, review }: { id: string; review: Review },
 ): Promise<Refusal | null> {
-  const corpus = (await records.findItem(id))?.corpus ?? ''
+  const corpus = (await items.find(id))?.corpus ?? ''
   const line = corpusLine(context, 'review', { corpus, detail: `${review}s the item ${id}` })
   const waited = await reports.reviewItem(id, review, line)
   return waited ? null : { refused: `No item “${id}” waits for a review.` }

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, test } from 'node:test'
-import { corpus } from '../../store/suites/records.contract.ts'
+import { corpus } from '../../store/suites/examples.contract.ts'
 import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
 
 let terminal: FakeTerminal
 
 beforeEach(async () => {
   terminal = fakeTerminal()
-  await terminal.store.records.addCorpus(corpus)
+  await terminal.store.corpora.add(corpus)
 })
 afterEach(() => terminal.close())
 
@@ -40,7 +40,7 @@ describe('corpus rules', () => {
     const change = ['--confidence', '0.99', '--match-case', 'keep', '--abbreviation', '&=und']
     const { changed } = await rules(...change)
     assert.deepEqual(changed, ['confidence', 'match_case', 'abbreviations'])
-    const found = await terminal.store.records.findCorpus('letters')
+    const found = await terminal.store.corpora.find('letters')
     assert.deepEqual(found?.stopRules, { ...corpus.stopRules, confidenceMin: 0.99 })
     const abbreviations = { '&': 'und' }
     assert.deepEqual(found.textPolicy, { ...corpus.textPolicy, case: 'keep', abbreviations })
@@ -96,6 +96,6 @@ describe('corpus rules', () => {
     for (const [flags, sentence] of refusals)
       assert.match(await terminal.refusal('corpus', 'rules', 'letters', ...flags), sentence)
     assert.match(await terminal.refusal('corpus', 'rules', 'wills'), /no corpus “wills”/)
-    assert.deepEqual(await terminal.store.records.findCorpus('letters'), corpus)
+    assert.deepEqual(await terminal.store.corpora.find('letters'), corpus)
   })
 })

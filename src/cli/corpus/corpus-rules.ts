@@ -14,7 +14,7 @@ export const corpusRules: Command = {
   words: [1, 1],
   run: (context, [name = ''], flags) =>
     withLock(context, async (store) => {
-      const corpus = await store.records.findCorpus(name)
+      const corpus = await store.corpora.find(name)
       if (!corpus) return noSuchCorpus(name)
       const rules = readRules(flags, corpus)
       if (isRefused(rules)) return rules
@@ -30,7 +30,7 @@ export const corpusRules: Command = {
         (fact) => `${fact} from ${textOf(before, fact)} to ${textOf(after, fact)}`,
       )
       const line = corpusLine(context, 'rules', { corpus: name, detail: told.join(', ') })
-      await store.records.changeRules(name, rules, line)
+      await store.corpora.changeRules(name, rules, line)
       const anew = `All readings are settled anew by the service, or at once by \`incipit labels settle --corpus ${name}\`.`
       return { text: [...shown, anew].join('\n'), json }
     }),

@@ -2,20 +2,20 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { fakeTerminal } from '../../../test/setup/terminal.ts'
-import { corpus, item, source } from '../../store/suites/records.contract.ts'
+import { corpus, item, source } from '../../store/suites/examples.contract.ts'
 
 const engine = fileURLToPath(new URL('../../../test/fixtures/engine/reader', import.meta.url))
 
 test('a corpus is read by an engine once, and what cannot be done is refused with a sentence', async (t) => {
   const terminal = fakeTerminal()
   t.after(terminal.close)
-  const { records, pictures } = terminal.store
-  await records.addCorpus(corpus)
+  const { corpora, sources, items, pictures } = terminal.store
+  await corpora.add(corpus)
   const [misread, read] = await pictures.putAll([
     Buffer.from('says:Monet;'),
     Buffer.from('says:Zeit;'),
   ])
-  await records.addSource(source, [
+  await sources.add(source, [
     item('a', { label: 'Monat', pictureId: misread ?? null }),
     item('b', { label: 'Zeit', pictureId: read ?? null }),
   ])
@@ -23,7 +23,7 @@ test('a corpus is read by an engine once, and what cannot be done is refused wit
     terminal.json('corpus', 'score', 'letters', '--ocr', engine)
   const first = await score()
   assert.deepEqual([first.read, first.read_rightly, first.mean], [2, 1, 0.9])
-  assert.equal((await records.findItem('a'))?.machineScore, 0.8)
+  assert.equal((await items.find('a'))?.machineScore, 0.8)
   assert.equal((await score()).read, 0)
   assert.match(await terminal.refusal('corpus', 'score', 'none', '--ocr', engine), /no corpus/)
   const missing = ['corpus', 'score', 'letters', '--ocr', '/no/such/engine']

@@ -15,7 +15,7 @@ export const corpusScore: Command = {
     const engine = typeof flags['ocr'] === 'string' ? flags['ocr'] : 'tesseract'
     const store = context.openStore()
     try {
-      const corpus = await store.records.findCorpus(name)
+      const corpus = await store.corpora.find(name)
       if (!corpus) return noSuchCorpus(name)
       const scored = await scoreWith(engine, corpus, { context, store })
       if ('refused' in scored) return scored

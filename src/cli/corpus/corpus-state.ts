@@ -89,7 +89,7 @@ function changeStanding(
   { action, decide }: Change,
 ): Promise<Result> {
   return withLock(context, async (store) => {
-    const corpus = await store.records.findCorpus(name)
+    const corpus = await store.corpora.find(name)
     if (!corpus) return noSuchCorpus(name)
     const standing = decide(corpus)
     if ('refused' in standing) return standing

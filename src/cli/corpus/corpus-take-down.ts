@@ -22,7 +22,7 @@ export const corpusTakeDown: Command = {
   run: async (context, [name = ''], flags) => {
     let extents: Target[] = []
     const hidden = await withLock(context, async (store) => {
-      if (!(await store.records.findCorpus(name))) return noSuchCorpus(name)
+      if (!(await store.corpora.find(name))) return noSuchCorpus(name)
       const found = await findExtents(store, name, flags)
       if ('refused' in found) return found
       extents = found
@@ -51,7 +51,7 @@ async function findExtents(
     extents.push(...sources.map(({ id }): Target => ({ is: 'source', corpus, id, name: origin })))
   }
   for (const id of readList(flags, 'item')) {
-    if ((await store.records.findItem(id))?.corpus !== corpus)
+    if ((await store.items.find(id))?.corpus !== corpus)
       return { refused: `“${corpus}” has no item “${id}”.` }
     extents.push({ is: 'item', corpus, id, name: id })
   }

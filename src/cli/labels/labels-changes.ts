@@ -31,7 +31,7 @@ export const labelsChanges: Command = {
     const fromMs = readSince(String(flags['since'] ?? sinceDays), context.clock())
     if (isRefused(fromMs)) return fromMs
     return withStore(context, async (store) => {
-      if (!(await store.records.findCorpus(name))) return noSuchCorpus(name)
+      if (!(await store.corpora.find(name))) return noSuchCorpus(name)
       const events = await store.readings.listWithdrawn(name, fromMs, shownMax)
       const ids = events.map(({ itemId }) => itemId)
       const items = await readableItems(store.readings, ids, context.clock())

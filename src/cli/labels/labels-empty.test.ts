@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
-import { corpus, item, source } from '../../store/suites/records.contract.ts'
+import { corpus, item, source } from '../../store/suites/examples.contract.ts'
 
 let terminal: FakeTerminal
 let folder: string
@@ -42,9 +42,9 @@ function wordsOf(line: string): string[] {
 }
 
 async function addUnread(): Promise<void> {
-  const { records } = terminal.store
-  await records.addCorpus(corpus)
-  await records.addSource(source, [item('a'), item('b', { status: 'unknown', label: null })])
+  const { corpora, sources } = terminal.store
+  await corpora.add(corpus)
+  await sources.add(source, [item('a'), item('b', { status: 'unknown', label: null })])
 }
 
 describe('commands on readings', () => {

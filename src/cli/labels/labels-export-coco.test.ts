@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
-import { corpus, item, source } from '../../store/suites/records.contract.ts'
+import { corpus, item, source } from '../../store/suites/examples.contract.ts'
 import { keepReadings, fakeReading } from '../../../test/setup/readings.ts'
 import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
 
@@ -29,9 +29,9 @@ const ids = ['d', 'e', 'f'].map((letter) => letter.repeat(32))
 const [knownId = '', readId = '', doubtedId = ''] = ids
 
 test('labels export writes classes as COCO, the archive’s own and those that visitors agreed on', async () => {
-  const { records, readings } = terminal.store
-  await records.addCorpus({ ...corpus, name: 'fruits', kind: 'classification' })
-  await records.addSource({ ...source, id: picture.sourceId, corpus: 'fruits' }, [
+  const { corpora, sources, readings } = terminal.store
+  await corpora.add({ ...corpus, name: 'fruits', kind: 'classification' })
+  await sources.add({ ...source, id: picture.sourceId, corpus: 'fruits' }, [
     item(knownId, { ...picture, label: 'pear' }),
     item(readId, { ...picture, status: 'unknown', label: null }),
     item(doubtedId, { ...picture, label: 'Plum' }),

@@ -120,7 +120,7 @@ describe('what goes home', () => {
       ],
       line,
     )
-    assert.equal((await terminal.store.records.findItem('c1'))?.status, 'known')
+    assert.equal((await terminal.store.items.find('c1'))?.status, 'known')
     const { report, rowsOf } = await exported()
     assert.deepEqual(textsOf(rowsOf('readings.csv')), ['c1 Haus', 'c3 Mann', "d1 '=1+1 Taler"])
     assert.equal(rowsOf('readings.csv')?.[0]?.['original'], 'Hans')

@@ -60,7 +60,7 @@ async function exportOptions(
   store: OpenedStore,
   { name, out: path, ...options }: Options,
 ): Promise<Result> {
-  const corpus = await store.records.findCorpus(name)
+  const corpus = await store.corpora.find(name)
   if (!corpus) return noSuchCorpus(name)
   const out = await context.openOut(path)
   if ('refused' in out) return out

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fakeTerminal } from '../../../test/setup/terminal.ts'
-import { corpus, item, source } from '../../store/suites/records.contract.ts'
+import { corpus, item, source } from '../../store/suites/examples.contract.ts'
 
 // The pool is counted no further than it matters to the pool: a corpus with more known items was told to
 // have ten thousand.
 test('labels health counts all known items of a great corpus', async (t) => {
   const terminal = fakeTerminal()
   t.after(() => terminal.close())
-  const { records } = terminal.store
+  const { corpora, sources } = terminal.store
   const known = Array.from({ length: 10_001 }, (_, n) => item(`known ${n}`))
-  await records.addCorpus(corpus)
-  await records.addSource(source, known)
+  await corpora.add(corpus)
+  await sources.add(source, known)
   const argv = ['labels', 'health', '--corpus', 'letters']
   const { pool } = await terminal.json<{ pool: { known: number } }>(...argv)
   assert.equal(pool.known, known.length)

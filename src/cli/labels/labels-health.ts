@@ -27,7 +27,7 @@ export const labelsHealth: Command = {
     const name = String(flags['corpus'] ?? '')
     if (name === '') return { refused: 'Say which corpus, with --corpus NAME.' }
     return withStore(context, async (store) => {
-      const corpus = await store.records.findCorpus(name)
+      const corpus = await store.corpora.find(name)
       if (!corpus) return noSuchCorpus(name)
       const figures = await measure(context, store, corpus)
       return { text: describeHealth(figures), json: factsOfHealth(figures) }
@@ -47,7 +47,7 @@ async function measure(
   const networks = await countNetworks(store, name)
   const parameters = parametersOf(kept) ?? beginFit(corpus.kind).parameters
   const health = await walk(store, corpus, { parameters, held: networks.held, sinceMs, nowMs })
-  const { known, retired } = await store.records.countCorpus(name)
+  const { known, retired } = await store.corpora.count(name)
   const recalls = await store.recalls.list(name)
   return {
     corpus: name,

@@ -24,8 +24,8 @@ export const labelsList: Command = {
     const options = readOptions(flags)
     if (isRefused(options)) return options
     const { name, state, limit, after } = options
-    return withStore(context, async ({ records, readings }) => {
-      const corpus = await records.findCorpus(name)
+    return withStore(context, async ({ corpora, readings }) => {
+      const corpus = await corpora.find(name)
       if (!corpus) return noSuchCorpus(name)
       const read = (await readings.list(name, state, after, limit)).flatMap(withReading)
       const next = read.length < limit ? null : (read.at(-1)?.item.id ?? null)

@@ -7,7 +7,7 @@ import { parse } from 'csv-parse/sync'
 import { keepLog, makeLog } from '../../../test/setup/settling.ts'
 import { openVisitors } from '../../../test/setup/answers.ts'
 import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
-import { corpus, item, source } from '../../store/suites/records.contract.ts'
+import { corpus, item, source } from '../../store/suites/examples.contract.ts'
 
 const unread = { status: 'unknown', label: null } as const
 const log = makeLog(1_200, 5)
@@ -17,9 +17,9 @@ let place: string
 beforeEach(async () => {
   terminal = fakeTerminal()
   place = mkdtempSync(join(tmpdir(), 'incipit-log-'))
-  const { records } = terminal.store
-  await records.addCorpus(corpus)
-  await records.addSource(source, [
+  const { corpora, sources } = terminal.store
+  await corpora.add(corpus)
+  await sources.add(source, [
     ...Array.from({ length: 5 }, (_, n) => item(`item-${n}`, unread)),
     ...Array.from({ length: 10 }, (_, n) => item(`known-${n}`)),
   ])
@@ -43,9 +43,9 @@ describe('labels log', () => {
   // A picture was one task whatever class was asked for: "yes, apple" and "no, pear" became two votes of one
   // question, and the file's reading of it was "yes".
   test('names a picture by what was asked of it', async () => {
-    const { records } = terminal.store
+    const { answers } = terminal.store
     const picture = item('item-0', { ...unread, kind: 'classification', level: 'image' })
-    const { answerItem } = openVisitors(records)
+    const { answerItem } = openVisitors(answers)
     await answerItem(picture, [
       { given: 'yes', keyword: 'apple' },
       { given: 'no', keyword: 'pear' },
@@ -103,7 +103,7 @@ describe('labels log', () => {
 
   test('lets no spreadsheet run a cell, and leaves JSON as it was typed', async () => {
     const of = item('item-1', unread)
-    await openVisitors(terminal.store.records).answerItem(of, [{ given: '=1+1 "Taler"\n' }])
+    await openVisitors(terminal.store.answers).answerItem(of, [{ given: '=1+1 "Taler"\n' }])
     assert.equal(rowsOf(await write('log.csv'))[0]?.['label'], `'=1+1 "Taler"\n`)
     const line = JSON.parse(await write('log.jsonl', '--format', 'jsonl')) as Row
     assert.deepEqual([line['label'], line['is_right']], ['=1+1 "Taler"\n', null])

@@ -65,7 +65,7 @@ async function writeLog(
   random: Random,
   { name, out, format }: Options,
 ): Promise<Result> {
-  if (!(await store.records.findCorpus(name))) return noSuchCorpus(name)
+  if (!(await store.corpora.find(name))) return noSuchCorpus(name)
   const told = { corpus: name, known: 0, unknown: 0, out }
   // Drawn for this file and kept nowhere: a worker of one export is nobody in the next.
   const salt = random(saltBytes)

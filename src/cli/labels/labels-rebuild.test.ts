@@ -4,18 +4,18 @@ import { afterEach, beforeEach, describe, test } from 'node:test'
 import Database from 'better-sqlite3'
 import { keepLog, makeLog } from '../../../test/setup/settling.ts'
 import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
-import { corpus, item, source } from '../../store/suites/records.contract.ts'
+import { corpus, item, source } from '../../store/suites/examples.contract.ts'
 
 let terminal: FakeTerminal
 beforeEach(async () => {
   terminal = fakeTerminal()
   terminal.moveClock(2 * 86_400_000)
-  const { records } = terminal.store
-  await records.addCorpus(corpus)
+  const { corpora, sources } = terminal.store
+  await corpora.add(corpus)
   const unread = Array.from({ length: 5 }, (_, n) =>
     item(`item-${n}`, { status: 'unknown', label: null }),
   )
-  await records.addSource(source, unread)
+  await sources.add(source, unread)
   await keepLog(terminal.store, makeLog(60, 5))
 })
 afterEach(() => terminal.close())

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, test } from 'node:test'
-import { corpus, item, source } from '../../store/suites/records.contract.ts'
+import { corpus, item, source } from '../../store/suites/examples.contract.ts'
 import { openVisitors } from '../../../test/setup/answers.ts'
 import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
 
@@ -15,11 +15,11 @@ const networks = ['n1', 'n2', 'n3', 'n4']
 
 beforeEach(async () => {
   terminal = fakeTerminal()
-  const { records } = terminal.store
-  await records.addCorpus(corpus)
+  const { corpora, sources } = terminal.store
+  await corpora.add(corpus)
   const unknown = (id: string) => item(id, { status: 'unknown', label: null })
-  await records.addSource(source, [item('k'), ...Object.keys(said).map(unknown)])
-  const { answerItem } = openVisitors(records)
+  await sources.add(source, [item('k'), ...Object.keys(said).map(unknown)])
+  const { answerItem } = openVisitors(terminal.store.answers)
   for (const [id, texts] of Object.entries(said))
     await answerItem(
       unknown(id),
@@ -86,7 +86,7 @@ describe('labels recall', () => {
   })
 
   test('has nothing to take back where nobody labelled anything', async () => {
-    await terminal.store.records.addCorpus({ ...corpus, name: 'wills' })
+    await terminal.store.corpora.add({ ...corpus, name: 'wills' })
     for (const flags of [
       ['--item', 'a'],
       ['--from', '2026-01-01', '--to', '2026-01-02'],

@@ -2,7 +2,7 @@ import { foldText } from '../../text/compare.ts'
 import { commandOf } from '../../labels/recalled.ts'
 import { settleCorpus } from '../../labels/settle-corpus.ts'
 import { drawId } from '../../model/chance.ts'
-import type { Label } from '../../model/challenge.ts'
+import type { Label } from '../../model/answer.ts'
 import type { Corpus } from '../../model/corpus.ts'
 import { recallsMax, type Recall } from '../../model/recall.ts'
 import type { Reading } from '../../model/reading.ts'
@@ -40,7 +40,7 @@ export const labelsRecall: Command = {
     const options = readRecallOptions(flags)
     if (isRefused(options)) return options
     return withStore(context, async (store) => {
-      const corpus = await store.records.findCorpus(options.corpus)
+      const corpus = await store.corpora.find(options.corpus)
       if (!corpus) return noSuchCorpus(options.corpus)
       if (options.is === 'list') return listRecalls(store, corpus)
       return changeRecalls(context, store, { corpus, options })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { fillLetters } from '../../../test/setup/letters.ts'
 import { openVisitors } from '../../../test/setup/answers.ts'
-import { corpus, item, source } from '../../store/suites/records.contract.ts'
+import { corpus, item, source } from '../../store/suites/examples.contract.ts'
 import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
 
 let terminal: FakeTerminal
@@ -11,10 +11,10 @@ let visitors: ReturnType<typeof openVisitors>
 beforeEach(async () => {
   terminal = fakeTerminal()
   await fillLetters(terminal)
-  visitors = openVisitors(terminal.store.records)
+  visitors = openVisitors(terminal.store.answers)
   const said = { d1: ['Taler', 'Thaler', 'Daler'], c5: ['known for god'] }
   for (const [id, texts] of Object.entries(said)) {
-    const asked = await terminal.store.records.findItem(id)
+    const asked = await terminal.store.items.find(id)
     assert.ok(asked)
     await visitors.answerItem(
       asked,
@@ -66,7 +66,7 @@ describe('labels review', () => {
   // A slip of the pen became a class of its own, which the archive was given as what its picture shows.
   // What is decided was checked for being a text, not for being a class of the corpus.
   test('refuses a class that the corpus does not have, and names those it has', async () => {
-    const { records, readings } = terminal.store
+    const { corpora, sources, readings } = terminal.store
     const fruit = {
       corpus: 'fruits',
       sourceId: 'f0'.repeat(16),
@@ -74,12 +74,9 @@ describe('labels review', () => {
       level: 'image',
     } as const
     const unknown = item('f', { ...fruit, status: 'unknown', label: null })
-    await records.addCorpus({ ...corpus, name: 'fruits', kind: 'classification' })
+    await corpora.add({ ...corpus, name: 'fruits', kind: 'classification' })
     const known = ['pear', 'plum'].map((label) => item(label, { ...fruit, label }))
-    await records.addSource({ ...source, id: fruit.sourceId, corpus: 'fruits' }, [
-      unknown,
-      ...known,
-    ])
+    await sources.add({ ...source, id: fruit.sourceId, corpus: 'fruits' }, [unknown, ...known])
     await visitors.answerItem(unknown, [{ given: 'yes', keyword: 'pear' }])
     assert.match(
       await refusal('f', '--accept', '--text', 'peer'),

@@ -36,7 +36,7 @@ export const labelsReview: Command = {
       await store.readings.decide(decided, corpusLine(context, 'decide', { corpus: name, detail }))
       const isSettled = await settleItemNow(context, store, decided)
       const reading = await store.readings.find(itemId)
-      const rules = (await store.records.findCorpus(name))?.stopRules
+      const rules = (await store.corpora.find(name))?.stopRules
       const facts = reading && rules && readingFacts(reading, rules, context.clock())
       const now = reading ? `${quoted(reading.text)} ${reading.state}` : 'no reading yet'
       const told = isSettled ? now : 'decided; its reading follows when the corpus is settled'

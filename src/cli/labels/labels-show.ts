@@ -22,7 +22,7 @@ export const labelsShow: Command = {
     withStore(context, async (store) => {
       const found = await findItem(store, words)
       if (isRefused(found)) return found
-      const corpus = await store.records.findCorpus(found.corpus)
+      const corpus = await store.corpora.find(found.corpus)
       if (!corpus) return { refused: `The corpus of “${found.id}” is being removed.` }
       const nowMs = context.clock()
       const explained = await explain(store, { found, corpus, nowMs })

@@ -12,9 +12,9 @@ beforeEach(() => {
 afterEach(() => terminal.close())
 
 async function read(answers: Readonly<Record<string, readonly string[]>>): Promise<void> {
-  const { answerItem } = openVisitors(terminal.store.records, 'sitekey-of-the-test')
+  const { answerItem } = openVisitors(terminal.store.answers, 'sitekey-of-the-test')
   for (const [id, texts] of Object.entries(answers)) {
-    const of = await terminal.store.records.findItem(id)
+    const of = await terminal.store.items.find(id)
     assert.ok(of)
     await answerItem(
       of,

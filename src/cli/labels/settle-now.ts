@@ -9,7 +9,7 @@ export async function settleItemNow(
   store: OpenedStore,
   { itemId, corpus: name }: { itemId: string; corpus: string },
 ): Promise<boolean> {
-  const corpus = await store.records.findCorpus(name)
+  const corpus = await store.corpora.find(name)
   if (!corpus) return false
   return settleItems(corpus, [itemId], { ...store, clock, random })
 }

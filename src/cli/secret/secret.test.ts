@@ -233,12 +233,12 @@ describe('the audit', () => {
         assert.match(await terminal.refusal(...argv), sentence)
     }
     const name = 'x\n2026-01-01T00:00:00.000Z  main'
-    const { records, secrets } = terminal.store
-    const site = await records.findSite(sitekey)
+    const { sites, secrets } = terminal.store
+    const site = await sites.find(sitekey)
     const [secret] = await secrets.list(null)
     assert.ok(site && secret)
     const line = { atMs: 0, organisation: 'main', action: 'site.set', subject: name, detail: name }
-    await records.changeSite({ ...site, name, organisation: name }, line)
+    await sites.change({ ...site, name, organisation: name }, line)
     await secrets.change({ add: { ...secret, id: name, name, sha256: 'x' }, line })
     const lines = async (...argv: string[]): Promise<number> =>
       (await terminal.run(...argv)).out.split('\n').length - 1

@@ -1,6 +1,6 @@
 import { listAudit } from '../../manage/audit/list.ts'
 import { instantOf } from '../../manage/instants.ts'
-import type { AuditLine } from '../../model/secret.ts'
+import type { AuditLine } from '../../model/audit.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Result } from '../command.ts'
 import { cell } from '../print.ts'

@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url'
 import { openPage } from '../../picture/open.ts'
 import { openTesseract } from '../../picture/tesseract.ts'
 import { openFolderOnDisk } from '../../store/files/folder-disk.ts'
-import { openStore, type Store } from '../../store/sqlite/open-store.ts'
+import type { Store } from '../../model/store.ts'
+import { openStore } from '../../store/sqlite/open-store.ts'
 import { openOutFolder } from '../../store/files/out-folder-disk.ts'
 import type { CommandContext, DemoSites } from '../command.ts'
 import { makeSite } from '../../manage/sites/make-site.ts'
@@ -33,7 +34,7 @@ afterEach(async () => {
 // What a folder of before there were secrets has; that nobody is asked spares the corpora.
 async function addSites(): Promise<void> {
   for (const sitekey of sitekeys)
-    await store.records.addSite(makeSite(fixture, { name: 'Old', sitekey, mode: 'invisible' }))
+    await store.sites.add(makeSite(fixture, { name: 'Old', sitekey, mode: 'invisible' }))
 }
 
 /** Runs the command until its service would listen, and gives what that is started with and what was said. */
@@ -118,9 +119,9 @@ describe('the demonstration', () => {
   // Its words were then shown on the sites of the archive.
   test('is not made in a folder that has sites of its own', async () => {
     const site = { name: 'Reading room', sitekey: 'of the archive' }
-    await store.records.addSite(makeSite(fixture, site))
+    await store.sites.add(makeSite(fixture, site))
     await assert.rejects(begin(), /has sites or corpora of its own/)
-    assert.equal((await store.records.listCorpora()).length, 0)
+    assert.equal((await store.corpora.list()).length, 0)
   })
 
   test('adds the secrets to a folder that has none, also where two begin at once', async () => {

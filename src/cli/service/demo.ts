@@ -67,10 +67,10 @@ export const demo: Command = {
 }
 
 // Where an earlier version has put the demonstration beside other sites, it is still shown.
-async function isInUse({ records }: Store): Promise<boolean> {
-  const sites = await records.listSites()
+async function isInUse(store: OpenedStore): Promise<boolean> {
+  const sites = await store.sites.list()
   if (sites.some(({ sitekey }) => isDemoSite(sitekey))) return false
-  const corpora = await records.listCorpora()
+  const corpora = await store.corpora.list()
   return sites.length > 0 || corpora.some(({ name }) => !isDemoCorpus(name))
 }
 
@@ -95,11 +95,11 @@ async function prepareSite(
   kind: ItemKind,
 ): Promise<Site> {
   const { sitekey } = parts[kind]
-  const known = await store.records.findSite(sitekey)
+  const known = await store.sites.find(sitekey)
   if (known) return known
   await makePart(context, store, kind)
   // Where another process was first, the site is the one that it has kept.
-  const kept = await store.records.findSite(sitekey)
+  const kept = await store.sites.find(sitekey)
   if (!kept) throw new Error('the site of the demonstration was not kept')
   return kept
 }
@@ -127,7 +127,7 @@ async function makePart(
   const site = makeSite(context, { name, sitekey, corpora: [corpus] })
   const { organisation } = site
   const of = { organisation, action: 'site.add', subject: sitekey, detail: name }
-  await store.records.addSite(site, { line: auditLine(context, of) })
+  await store.sites.add(site, { line: auditLine(context, of) })
 }
 
 // Every process, at every start, has to know the secret, and only its hash is kept: so it is made from what

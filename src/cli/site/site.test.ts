@@ -127,8 +127,8 @@ describe('a site', () => {
   })
 
   test('is changed in what is given and in nothing else', async () => {
-    const { records } = terminal.store
-    await records.addCorpus({
+    const { corpora } = terminal.store
+    await corpora.add({
       name: 'letters',
       kind: 'transcription',
       language: 'fr',

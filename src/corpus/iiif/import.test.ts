@@ -103,7 +103,7 @@ describe('a folder with a manifest', () => {
     const context = fakeContext(t)
     const report = await importInto(context, files, leftToManifests)
     assert.deepEqual([report.pages, report.added, skippedLines(report)], [2, 2, []])
-    const items = await context.items()
+    const items = await context.listItems()
     assert.deepEqual(
       items.map(({ label }) => label),
       ['vobiscum', 'Dominus'],
@@ -115,11 +115,11 @@ describe('a folder with a manifest', () => {
   test('keeps the rights of the manifest, its canvases and its documents', async (t) => {
     const context = fakeContext(t)
     await importInto(context, files, leftToManifests)
-    const [source] = await context.records.listSources('letters', '', 10)
+    const [source] = await context.sources.list('letters', '', 10)
     assert.deepEqual([source?.licence, source?.credit], ['CC-BY-4.0', 'City archive'])
     assert.equal(source?.iiif?.manifest, `${at}manifest.json`)
     assert.deepEqual([source?.iiif?.width, source?.iiif?.height], [2_000, 1_000])
-    const documents = await context.records.listDocuments('letters', '', 10)
+    const documents = await context.documents.list('letters', '', 10)
     assert.deepEqual(
       documents.map(({ path, format }) => [path, format]),
       [
@@ -132,7 +132,7 @@ describe('a folder with a manifest', () => {
   test('gives what the operator says of its rights before what it says itself', async (t) => {
     const context = fakeContext(t)
     await importInto(context, files, { licence: 'CC0-1.0', credit: 'Somebody' })
-    const [source] = await context.records.listSources('letters', '', 10)
+    const [source] = await context.sources.list('letters', '', 10)
     assert.deepEqual([source?.licence, source?.credit], ['CC0-1.0', 'Somebody'])
   })
 
@@ -231,7 +231,7 @@ describe('classes on whole canvases', () => {
       written({ 'manifest.json': manifestOf(canvases), ...Object.fromEntries(pictures) }),
     )
     assert.deepEqual(report.items, { known: 2, doubtful: 0, unknown: 1 })
-    assert.equal((await context.records.findCorpus('letters'))?.kind, 'classification')
+    assert.equal((await context.corpora.find('letters'))?.kind, 'classification')
   })
 })
 

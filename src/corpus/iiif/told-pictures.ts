@@ -1,4 +1,4 @@
-import type { Canvas } from '../../model/item.ts'
+import type { Canvas } from '../../model/source.ts'
 import type { PicturePlan } from '../survey/plan.ts'
 import type { SkipList } from '../skips.ts'
 import { annotationsOf, sortByCanvas, type AnnotationsIn } from './annotations-of.ts'

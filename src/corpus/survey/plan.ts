@@ -1,4 +1,5 @@
-import type { Canvas, ItemKind } from '../../model/item.ts'
+import type { ItemKind } from '../../model/item.ts'
+import type { Canvas } from '../../model/source.ts'
 import type { Staging, Saying } from '../../model/staging.ts'
 import { cleanText } from '../../text/clean-text.ts'
 import { pairTruth, type Pairing } from './pair.ts'

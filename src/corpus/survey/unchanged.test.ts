@@ -95,7 +95,8 @@ describe('an import of what has not changed', () => {
     const context = fakeContext(t)
     const other = fakeContext(t)
     await importStamped(context, files)
-    const without = { ...context, records: other.records, pictures: other.pictures }
+    const { corpora, sources, items, documents, pictures } = other
+    const without = { ...context, corpora, sources, items, documents, pictures }
     const { report } = await importStamped(without, files)
     assert.ok(report.added > 0)
   })

@@ -34,7 +34,7 @@ describe('the contract of api.js', () => {
     assert.deepEqual([pass['key'], pass['expires_in_seconds']], [id, 120])
     assert.equal(reply.headers['cache-control'], 'no-store')
     assert.equal(reply.headers['access-control-allow-origin'], '*')
-    const labels = await service.store.records.listLabels('transcription', 1000)
+    const labels = await service.store.answers.listLabels('transcription', 1000)
     assert.ok(labels.some(({ challengeId }) => challengeId === id))
   })
 
@@ -83,7 +83,7 @@ describe('the contract of api.js', () => {
 
   test('says that there is nothing to ask', async () => {
     const empty = { ...site, sitekey: 'empty-site', corpora: ['no such corpus'] }
-    await service.store.records.addSite(empty)
+    await service.store.sites.add(empty)
     const reply = await hcaptchaClient(service, empty).ask()
     assert.deepEqual([reply.statusCode, reply.json().error], [503, 'no_items'])
   })
@@ -94,7 +94,7 @@ describe('the contract of api.js', () => {
       ['passive', [false, false, false, true, true]],
     ] as const) {
       const lenient = { ...site, sitekey: `site-${mode}`, mode }
-      await service.store.records.addSite(lenient)
+      await service.store.sites.add(lenient)
       const visitor = hcaptchaClient(service, lenient)
       const replies = await Promise.all(asked.map(() => visitor.ask()))
       const isAsked = replies.map((reply) => 'challenge' in reply.json<object>())
@@ -115,7 +115,7 @@ describe('the contract of api.js', () => {
 
   test('asks a network the more, the more it has been asked of late, at both faces', async () => {
     const auto = { ...site, sitekey: 'site-auto', difficulty: 'auto' } as const
-    await service.store.records.addSite(auto)
+    await service.store.sites.add(auto)
     const visitor = hcaptchaClient(service, auto)
     const levels: string[] = []
     for (let n = 0; n < 22; n += 1) {

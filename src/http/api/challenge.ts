@@ -79,7 +79,7 @@ export async function addChallengeRoutes(
       if (!context.settings.takesTestKeys) return refuse(reply, 'test_keys_off')
       return { pass: passOf({ token: testToken, key: drawUuid(context.random) }, context) }
     }
-    const site = await context.records.findSite(sitekey)
+    const site = await context.sites.find(sitekey)
     if (!site) return refuse(reply, 'unknown_client')
     const page = readPage(request, { claimed: host ?? null, framing: request.body.page })
     if (!mayUse(site, page, tokens.isAppOf)) return refuse(reply, 'foreign_host')
@@ -96,7 +96,7 @@ export async function addChallengeRoutes(
   app.post('/api/answer', { schema: { body: answer } }, async (request, reply) => {
     const { sitekey, contract, challenge_id: challengeId } = request.body
     if (!findTokens(contract)) return refuse(reply, 'bad_request', contractUnknown)
-    const site = await context.records.findSite(sitekey)
+    const site = await context.sites.find(sitekey)
     if (!site) return refuse(reply, 'unknown_client')
     const page = readPage(request, { framing: request.body.page })
     // An app or a file has claimed its host when it asked for the challenge.

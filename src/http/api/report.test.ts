@@ -74,7 +74,7 @@ describe('the contract of reports', () => {
   test('an item that enough networks report is gone from this and every challenge to come', async () => {
     const challenge = await open()
     const { imageId, itemId } = itemOf(challenge, 'known')
-    const { reports, records } = service.store
+    const { reports, items } = service.store
     const rules = { reportersMax: { unreadable: 3, inappropriate: 2 }, perDayMax: 20 }
     await reports.keepReport(
       {
@@ -89,7 +89,7 @@ describe('the contract of reports', () => {
     )
     assert.equal((await getPicture(challenge, itemOf(challenge, 'known'))).statusCode, 200)
     await report({ challenge: challenge.id, image: imageId, reason: 'inappropriate' })
-    assert.equal((await records.findItem(itemId))?.stage, 'reported')
+    assert.equal((await items.find(itemId))?.stage, 'reported')
     const reply = await getPicture(challenge, itemOf(challenge, 'known'))
     assert.deepEqual([reply.statusCode, codeOf(reply)], [410, 'picture_gone'])
     for (let n = 0; n < 60; n += 1)

@@ -49,7 +49,7 @@ export async function addDemoRoutes(
   app.post('/demo', { schema: { querystring: choice, body: form } }, async (request, reply) => {
     const { query, body } = request
     const { kind } = query
-    const site = await context.records.findSite(demo[kind])
+    const site = await context.sites.find(demo[kind])
     if (!site) throw new Error('the site of the demonstration is gone')
     const { field, check } = contractOf(query).demo
     const value = fieldValue.parse(body[field])

@@ -1,6 +1,6 @@
 import type { Level } from '../../model/policy.ts'
 import type { ClassCount } from '../../model/queue.ts'
-import type { Draw, DrawnItem } from '../../model/stores.ts'
+import type { Draw, DrawnItem } from '../../model/exposure.ts'
 import { playing, type Picked, type PickedItem, type Pool } from '../draw.ts'
 import { chooseUnknownPlaces } from './unknown-places.ts'
 

@@ -37,7 +37,7 @@ test('a picture keeps its class, and the queue is replenished again for what was
   const { context, store, corpus } = await fillPool(t, 'classification', { crops })
   const whole = { corpus: 'pool', role: 'unknown', retired: false, from: 0, count: 50 } as const
   const pears = async (): Promise<string[]> =>
-    (await store.records.drawItems({ ...whole, label: { is: 'pears' } }))
+    (await store.exposures.draw({ ...whole, label: { is: 'pears' } }))
       .map(({ id }) => id)
       .toSorted()
   await context.replenish(corpus)

@@ -1,4 +1,4 @@
-import type { AuditLine } from '../../model/secret.ts'
+import type { AuditLine } from '../../model/audit.ts'
 import type { Context } from '../context.ts'
 
 const detailLengthMax = 1_000

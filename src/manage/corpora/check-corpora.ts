@@ -10,7 +10,7 @@ export async function checkCorpora(
   const { store, clock, random } = context
   const thin: string[] = []
   for (const name of names) {
-    const corpus = await store.records.findCorpus(name)
+    const corpus = await store.corpora.find(name)
     if (!corpus) return { refused: 'no_such_corpus', corpus: name }
     if (!(await canAsk({ ...store, clock, random }, corpus))) thin.push(name)
   }

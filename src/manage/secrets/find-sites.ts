@@ -14,7 +14,7 @@ export async function findSites(
   if (sitekeys.length > sitesOfSecretMax) return { refused: 'secret_sites', most: sitesOfSecretMax }
   const sites: Site[] = []
   for (const sitekey of sitekeys) {
-    const site = await store.records.findSite(sitekey)
+    const site = await store.sites.find(sitekey)
     if (!site) return { refused: 'no_such_site', sitekey }
     const wanted = organisation ?? sites[0]?.organisation ?? site.organisation
     if (site.organisation !== wanted)

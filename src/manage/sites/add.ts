@@ -27,7 +27,7 @@ export async function addSite(
     const { text, secret } = makeSecret(context, ofSite)
     const detail = `${name}; secret ${secret.id}`
     const of = { organisation, action: 'site.add', subject: sitekey, detail }
-    await context.store.records.addSite(site, { secret, line: auditLine(context, of) })
+    await context.store.sites.add(site, { secret, line: auditLine(context, of) })
     return { site, secret: text, secretId: secret.id, thinCorpora: corpora.thin }
   })
 }

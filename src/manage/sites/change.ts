@@ -22,8 +22,8 @@ export async function changeSite(
   const options = refusal ?? checkSiteChange(given)
   if ('refused' in options) return options
   return withLock(context, async () => {
-    const { records } = context.store
-    const site = await records.findSite(sitekey)
+    const { sites } = context.store
+    const site = await sites.find(sitekey)
     if (!site) return { refused: 'no_such_site', sitekey }
     const corpora = await checkCorpora(context, options.corpora ?? [])
     if ('refused' in corpora) return corpora
@@ -36,7 +36,7 @@ export async function changeSite(
     const detail = differences.join('; ') || 'nothing'
     const { organisation } = changed
     const of = { organisation, action: 'site.set', subject: sitekey, detail }
-    const wasThere = await records.changeSite(changed, auditLine(context, of), ids)
+    const wasThere = await sites.change(changed, auditLine(context, of), ids)
     return wasThere
       ? { site: changed, detail, thinCorpora: corpora.thin }
       : { refused: 'no_such_site', sitekey }

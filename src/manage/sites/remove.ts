@@ -13,9 +13,9 @@ export function removeSite(
   context: Context,
   { sitekey }: { sitekey: string },
 ): Promise<{ ended: string[] } | Refused> {
-  const { records, secrets } = context.store
+  const { sites, secrets } = context.store
   return withLock(context, async () => {
-    const site = await records.findSite(sitekey)
+    const site = await sites.find(sitekey)
     if (!site) return { refused: 'no_such_site', sitekey }
     const now = context.clock()
     const { organisation, name } = site
@@ -25,7 +25,7 @@ export function removeSite(
     const detail = `${name}; ends ${ended.join(', ') || 'no secret'}`
     const of = { organisation, action: 'site.remove', subject: sitekey, detail }
     const last = { end: { ids: ended, atMs: now }, line: auditLine(context, of) }
-    const wasThere = await records.removeSite(sitekey, last)
+    const wasThere = await sites.remove(sitekey, last)
     return wasThere ? { ended } : { refused: 'no_such_site', sitekey }
   })
 }

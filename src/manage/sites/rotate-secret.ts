@@ -13,9 +13,9 @@ export function rotateSiteSecret(
   context: Context,
   { sitekey, ...lifetimes }: Lifetimes & { sitekey: string },
 ): Promise<Replaced | Refused> {
-  const { records, secrets } = context.store
+  const { sites, secrets } = context.store
   return withLock(context, async () => {
-    const site = await records.findSite(sitekey)
+    const site = await sites.find(sitekey)
     if (!site) return { refused: 'no_such_site', sitekey }
     const { name, organisation } = site
     const replaced = (await secrets.list(organisation)).filter(

@@ -8,7 +8,7 @@ export async function showSite(
   { store, clock }: Context,
   { sitekey }: { sitekey: string },
 ): Promise<{ site: Site; secretIds: string[] } | Refused> {
-  const site = await store.records.findSite(sitekey)
+  const site = await store.sites.find(sitekey)
   if (!site) return { refused: 'no_such_site', sitekey }
   const secrets = await store.secrets.list(site.organisation)
   const good = secrets.filter((secret) => isGoodFor(secret, site, clock()))

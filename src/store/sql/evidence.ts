@@ -1,5 +1,5 @@
 import type { Decision, Evidence, KnownAnswer } from '../../model/reading.ts'
-import type { Label } from '../../model/challenge.ts'
+import type { Label } from '../../model/answer.ts'
 import type { ItemStatus } from '../../model/item.ts'
 import { readStruck, strikeFrom } from './fair-labels.ts'
 import { idsAtOnce, labelStatements } from './label-statements.ts'

@@ -1,4 +1,4 @@
-import type { Label } from '../../model/challenge.ts'
+import type { Label } from '../../model/answer.ts'
 import { labelStatements } from './label-statements.ts'
 import { step, type Row, type Sql } from './sql.ts'
 

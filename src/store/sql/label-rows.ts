@@ -1,6 +1,6 @@
-import type { Label, Verdict } from '../../model/challenge.ts'
-import type { NetworkRecord, KeptFit } from '../../model/fit.ts'
+import type { Label, Verdict } from '../../model/answer.ts'
 import type { Role } from '../../model/item.ts'
+import type { NetworkRecord, KeptFit } from '../../model/fit.ts'
 import type {
   Alternative,
   Decision,

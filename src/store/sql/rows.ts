@@ -5,23 +5,22 @@ import {
   type Direction,
   type TextPolicy,
 } from '../../model/corpus.ts'
+import type { AuditLine } from '../../model/audit.ts'
+import type { Document, DocumentFormat } from '../../model/document.ts'
+import type { DrawnItem } from '../../model/exposure.ts'
 import type {
   Box,
-  Canvas,
-  Document,
-  DocumentFormat,
   Item,
   ItemKind,
   ItemLevel,
   ItemStage,
   ItemStatus,
   Polygon,
-  Source,
 } from '../../model/item.ts'
-import type { AuditLine, Secret } from '../../model/secret.ts'
+import type { Secret } from '../../model/secret.ts'
+import type { Canvas, Source } from '../../model/source.ts'
 import type { Difficulty, Site, SiteMode } from '../../model/site.ts'
 import { defaultStopRules, type StopRules } from '../../model/stop-rules.ts'
-import type { DrawnItem } from '../../model/stores.ts'
 import type { Row } from './sql.ts'
 import { json, number, numberOrNull, text, textOrNull } from './columns.ts'
 /** A row of `sites`. */

@@ -1,5 +1,6 @@
-import type { AuditLine, Secret } from '../../model/secret.ts'
-import type { Clock, Random, SecretEnd, Secrets } from '../../model/stores.ts'
+import type { AuditLine } from '../../model/audit.ts'
+import type { Secret, SecretEnd, Secrets } from '../../model/secret.ts'
+import type { Clock, Random } from '../../model/stores.ts'
 import { auditLineOf, secretOf } from './rows.ts'
 import { step, type Sql, type Step, type Value } from './sql.ts'
 import { statements } from './statements.ts'

@@ -1,14 +1,11 @@
-import type { Site } from '../../model/site.ts'
-import type { Random, Records } from '../../model/stores.ts'
+import type { Site, Sites } from '../../model/site.ts'
+import type { Random } from '../../model/stores.ts'
 import { siteOf } from './rows.ts'
 import { auditValues, endSecrets, moveSecret, secretValues } from './secrets.ts'
 import { step, type Sql, type Step, type Value } from './sql.ts'
 import { statements } from './statements.ts'
 
 const sitesMax = 10_000
-
-/** The sites among the records. */
-type Sites = Pick<Records, 'addSite' | 'changeSite' | 'findSite' | 'listSites' | 'removeSite'>
 
 /** Sites kept in an SQL engine. */
 export function openSites(sql: Sql, random: Random): Sites {
@@ -17,7 +14,7 @@ export function openSites(sql: Sql, random: Random): Sites {
     return (rows[before.length]?.length ?? 0) > 0
   }
   return {
-    addSite: (site, first) => {
+    add: (site, first) => {
       const { secret, line } = first ?? {}
       const ofNew = (statement: string, values: readonly Value[]): Step =>
         step(statement, ...values, site.sitekey)
@@ -29,16 +26,16 @@ export function openSites(sql: Sql, random: Random): Sites {
         step(statements.addSite, ...siteValues(site)),
       )
     },
-    changeSite: (site, line, secretIds = []) =>
+    change: (site, line, secretIds = []) =>
       commit(
         [step(statements.addAuditOfSite, ...auditValues(line, random), site.sitekey)],
         step(statements.changeSite, ...siteValues(site)),
         secretIds.map((id) => moveSecret(id, site.organisation)),
       ),
-    findSite: async (sitekey) =>
+    find: async (sitekey) =>
       (await sql.read(step(statements.findSite, sitekey))).map(siteOf)[0] ?? null,
-    listSites: async () => (await sql.read(step(statements.listSites, sitesMax))).map(siteOf),
-    removeSite: (sitekey, last) =>
+    list: async () => (await sql.read(step(statements.listSites, sitesMax))).map(siteOf),
+    remove: (sitekey, last) =>
       commit(
         last
           ? [

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { defaultStopRules } from '../../model/stop-rules.ts'
-import { openStore, type Store } from './open-store.ts'
+import type { Store } from '../../model/store.ts'
+import { openStore } from './open-store.ts'
 
 const sha256 = createHash('sha256').update('ES_old').digest('hex')
 
@@ -66,7 +67,7 @@ function open(dataDir: string): Store {
 
 test('a site of the first step is kept, and is what it was where nothing could be said', async (t) => {
   const store = open(writeFirstStep(t))
-  assert.deepEqual(await store.records.listSites(), [
+  assert.deepEqual(await store.sites.list(), [
     {
       sitekey: 'site-1',
       name: 'Reading room',
@@ -122,7 +123,7 @@ test('what old answers said of known items is in the log, and their labels know 
 
 test('an old corpus has the stop rules of its kind, and long s goes with its ligatures as before', async (t) => {
   const store = open(writeBeforeLog(t))
-  const corpus = await store.records.findCorpus('letters')
+  const corpus = await store.corpora.find('letters')
   assert.deepEqual(corpus?.stopRules, defaultStopRules.transcription)
   assert.deepEqual(corpus?.textPolicy, {
     case: 'fold',

@@ -15,32 +15,15 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { testArchive } from '../suites/archive.contract.ts'
-import { testPairs } from '../suites/pairs.contract.ts'
-import { testCounters } from '../suites/counters.contract.ts'
-import { openStore, type Store } from './open-store.ts'
+import type { Store } from '../../model/store.ts'
+import { openStore } from './open-store.ts'
 import { openFilesOnDisk } from '../files/files-disk.ts'
-import { testFits } from '../suites/fits.contract.ts'
 import { labelStatements } from '../sql/label-statements.ts'
-import { testLog } from '../suites/log.contract.ts'
-import { testPool } from '../suites/pool.contract.ts'
 import { poolStatements } from '../sql/pool-statements.ts'
-import { testQueue } from '../suites/queue.contract.ts'
-import { testReadings } from '../suites/readings.contract.ts'
-import { testLifecycle } from '../suites/lifecycle.contract.ts'
-import { testRecalls } from '../suites/recalls.contract.ts'
-import { testRecords } from '../suites/records.contract.ts'
-import { testReports } from '../suites/reports.contract.ts'
-import { testRevisions } from '../suites/revision.contract.ts'
-import { testRules } from '../suites/rules.contract.ts'
-import { testSecrets } from '../suites/secrets.contract.ts'
-import { testSites } from '../suites/sites.contract.ts'
 import { openSqlite } from './sqlite.ts'
 import { step } from '../sql/sql.ts'
 import { statements } from '../sql/statements.ts'
-import { testTickets } from '../suites/tickets.contract.ts'
-import { testJobs } from '../suites/jobs.contract.ts'
-import { testVariants } from '../suites/variants.contract.ts'
+import { testDatabase } from '../suites/database.contract.ts'
 import type { TwoStores } from '../suites/stores.contract.ts'
 
 async function openTwo<Stores>(choose: (store: Store) => Stores): Promise<TwoStores<Stores>> {
@@ -59,25 +42,7 @@ async function openTwo<Stores>(choose: (store: Store) => Stores): Promise<TwoSto
   }
 }
 
-testTickets('SQLite', () => openTwo((store) => store.tickets))
-testRecords('SQLite', () => openTwo((store) => store.records))
-testRevisions('SQLite', () => openTwo((store) => store.records))
-testSites('SQLite', () => openTwo((store) => store))
-testRules('SQLite', () => openTwo((store) => store))
-testSecrets('SQLite', () => openTwo((store) => store.secrets))
-testPairs('SQLite', () => openTwo((store) => store))
-testPool('SQLite', () => openTwo((store) => store))
-testQueue('SQLite', () => openTwo((store) => store))
-testCounters('SQLite', () => openTwo((store) => store.counters))
-testJobs('SQLite', () => openTwo((store) => store))
-testVariants('SQLite', () => openTwo((store) => store))
-testRecalls('SQLite', () => openTwo((store) => store))
-testReports('SQLite', () => openTwo((store) => store))
-testLifecycle('SQLite', () => openTwo((store) => store))
-testReadings('SQLite', () => openTwo((store) => store))
-testLog('SQLite', () => openTwo((store) => store))
-testFits('SQLite', () => openTwo((store) => store))
-testArchive('SQLite', () => openTwo((store) => store.records))
+testDatabase('SQLite', () => openTwo((store) => store))
 
 // A draw of one class walked through all classes, sixteen times as far where there were sixteen.
 test('what a draw or a sweep asks for is looked up in an index made for it', async () => {

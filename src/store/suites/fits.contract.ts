@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { NetworkRecord, Fits, KeptFit } from '../../model/fit.ts'
-import type { Records } from '../../model/stores.ts'
+import type { Database } from '../../model/store.ts'
+import type { NetworkRecord, KeptFit } from '../../model/fit.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
-import { corpus } from './records.contract.ts'
-
-type Stores = { records: Records; fits: Fits }
+import { corpus } from './examples.contract.ts'
 
 const fit: KeptFit = {
   corpus: 'letters',
@@ -30,10 +28,10 @@ function record(networkHash: string, knownRight = 1 / 3): NetworkRecord {
 }
 
 /** What every engine must do with fits; `open` gives a fresh store. */
-export function testFits(engine: string, open: () => Promise<TwoStores<Stores>>): void {
-  const withStores = (use: (stores: TwoStores<Stores>) => Promise<void>): Promise<void> =>
+export function testFits(engine: string, open: () => Promise<TwoStores<Database>>): void {
+  const withStores = (use: (stores: TwoStores<Database>) => Promise<void>): Promise<void> =>
     provideStores(open)(async (stores) => {
-      await stores.one.records.addCorpus(corpus)
+      await stores.one.corpora.add(corpus)
       await use(stores)
     })
 

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { JobEnd, Jobs } from '../../model/job.ts'
-import type { Records } from '../../model/stores.ts'
-import { corpus } from './records.contract.ts'
+import type { JobEnd } from '../../model/job.ts'
+import type { Database } from '../../model/store.ts'
+import { corpus } from './examples.contract.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
-
-type Stores = { jobs: Jobs; records: Records }
 
 const settle = { kind: 'settle', corpus: corpus.name }
 const leaseMs = 1_000
@@ -16,13 +14,13 @@ function lease(worker: string, untilMs = leaseMs) {
 }
 
 /** What every engine that keeps jobs must do; `open` gives a fresh store whose clock stands at 0. */
-export function testJobs(engine: string, open: () => Promise<TwoStores<Stores>>): void {
+export function testJobs(engine: string, open: () => Promise<TwoStores<Database>>): void {
   const withStores = provideStores(open)
 
   describe(`jobs in ${engine}`, () => {
     test('are planned once for each corpus and for the store, due at once', () =>
       withStores(async ({ one, other }) => {
-        await one.records.addCorpus(corpus)
+        await one.corpora.add(corpus)
         await Promise.all([one.jobs.planForCorpora('settle'), other.jobs.planForCorpora('settle')])
         await one.jobs.planForStore('sweep')
         await other.jobs.planForStore('sweep')
@@ -38,7 +36,7 @@ export function testJobs(engine: string, open: () => Promise<TwoStores<Stores>>)
 
     test('of two hundred takers in two processes one gets a job, and no other while it runs', () =>
       withStores(async ({ one, other }) => {
-        await one.records.addCorpus(corpus)
+        await one.corpora.add(corpus)
         await one.jobs.planForCorpora('settle')
         const taken = await Promise.all(
           Array.from({ length: 200 }, (_, n) =>

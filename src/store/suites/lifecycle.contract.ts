@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Item, Source } from '../../model/item.ts'
+import type { Database } from '../../model/store.ts'
+import type { AuditLine } from '../../model/audit.ts'
+import type { Item } from '../../model/item.ts'
+import type { Source } from '../../model/source.ts'
 import type { Extent } from '../../model/lifecycle.ts'
-import type { AuditLine } from '../../model/secret.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
-import type { Store } from '../sqlite/open-store.ts'
-import { corpus, draw, item, source } from './records.contract.ts'
+import { corpus, draw, item, source } from './examples.contract.ts'
 
 const line: AuditLine = {
   atMs: 0,
@@ -22,24 +23,24 @@ function onSecond(id: string, change: Partial<Item> = {}): Item {
 }
 
 /** What every engine must do that takes things down; `open` gives two openings of a fresh store. */
-export function testLifecycle(engine: string, open: () => Promise<TwoStores<Store>>): void {
+export function testLifecycle(engine: string, open: () => Promise<TwoStores<Database>>): void {
   const withStores = provideStores(open)
-  const withPages = (use: (stores: TwoStores<Store>) => Promise<void>) =>
+  const withPages = (use: (stores: TwoStores<Database>) => Promise<void>) =>
     withStores(async (stores) => {
-      const { records } = stores.one
-      await records.addCorpus(corpus)
-      await records.addSource(source, [item('a'), item('b')])
-      await records.addSource(second, [onSecond('c')])
+      const { corpora, sources } = stores.one
+      await corpora.add(corpus)
+      await sources.add(source, [item('a'), item('b')])
+      await sources.add(second, [onSecond('c')])
       await use(stores)
     })
-  const drawnIds = async ({ records }: Store): Promise<string[]> =>
-    (await records.drawItems(draw)).map(({ id }) => id).toSorted()
+  const drawnIds = async ({ exposures }: Database): Promise<string[]> =>
+    (await exposures.draw(draw)).map(({ id }) => id).toSorted()
   const keepDocument = (
-    store: Store,
+    store: Database,
     path: string,
     { sourceId, ...change }: { corpus?: string; sourceId?: string },
   ) =>
-    store.records.keepDocument(
+    store.documents.keep(
       {
         corpus: 'letters',
         path,
@@ -56,7 +57,7 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Stor
       withPages(async ({ one, other }) => {
         const standing = { state: 'paused', embargoUntilMs: 9_999_999_999_999 } as const
         await one.lifecycle.changeStanding('letters', standing, line)
-        assert.deepEqual(await other.records.findCorpus('letters'), { ...corpus, ...standing })
+        assert.deepEqual(await other.corpora.find('letters'), { ...corpus, ...standing })
         assert.deepEqual(await other.secrets.listAudit(10), [line])
       }))
 
@@ -70,9 +71,9 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Stor
     test('a dropped source is shown no more, nor what a later import brings of it', () =>
       withPages(async ({ one, other }) => {
         await other.lifecycle.drop(onePage, line)
-        await one.records.addSource(source, [item('a', { label: 'corrected' }), item('new')])
+        await one.sources.add(source, [item('a', { label: 'corrected' }), item('new')])
         assert.deepEqual(await drawnIds(one), ['c'])
-        assert.equal((await one.records.countCorpus('letters')).dropped, 3)
+        assert.equal((await one.corpora.count('letters')).dropped, 3)
       }))
 
     test('a dropped item is shown no more, its neighbours are', () =>
@@ -84,13 +85,13 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Stor
 
     test('an extent comes in pieces, with the pictures that no other item has', () =>
       withPages(async ({ one, other }) => {
-        const { records } = one
-        await records.addCorpus({ ...corpus, name: 'other' })
+        const { corpora, sources, items } = one
+        await corpora.add({ ...corpus, name: 'other' })
         const copy = item('z', { corpus: 'other', pictureId: 'picture of a' })
-        await records.addSource({ ...source, corpus: 'other', id: 'source-3' }, [
+        await sources.add({ ...source, corpus: 'other', id: 'source-3' }, [
           { ...copy, sourceId: 'source-3' },
         ])
-        await records.addSource(second, [onSecond('d', { pictureId: 'picture of c' })])
+        await sources.add(second, [onSecond('d', { pictureId: 'picture of c' })])
         const piece = await other.lifecycle.nextPiece(whole, '', 3)
         assert.deepEqual(piece, { itemIds: ['a', 'b', 'c'], pictureIds: ['picture of b'] })
         await one.lifecycle.emptyItems(piece.itemIds)
@@ -106,22 +107,22 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Stor
           pictureIds: [],
         })
         const gone = { stage: 'dropped', pictureId: null, label: null } as const
-        assert.deepEqual(await records.findItem('a'), item('a', gone))
+        assert.deepEqual(await items.find('a'), item('a', gone))
       }))
 
     test('a document goes with its extent where it tells of nothing else', () =>
       withPages(async ({ one }) => {
-        const { records, lifecycle } = one
-        await records.addCorpus({ ...corpus, name: 'other' })
+        const { corpora, sources, documents, lifecycle } = one
+        await corpora.add({ ...corpus, name: 'other' })
         await keepDocument(one, 'own.xml', {})
         // Of a second reading of the page, which no item was taken from.
         await keepDocument(one, 'unused.xml', { sourceId: source.id })
         await keepDocument(one, 'both.xml', {})
         await keepDocument(one, 'copy.xml', {})
         await keepDocument(one, 'copy.xml', { corpus: 'other' })
-        await records.addSource(source, [item('e', { region: 'own.xml#r1' })])
-        await records.addSource(source, [item('f', { region: 'both.xml#r1' })])
-        await records.addSource(second, [onSecond('g', { region: 'both.xml#r2' })])
+        await sources.add(source, [item('e', { region: 'own.xml#r1' })])
+        await sources.add(source, [item('f', { region: 'both.xml#r1' })])
+        await sources.add(second, [onSecond('g', { region: 'both.xml#r2' })])
         assert.deepEqual(await lifecycle.looseDocuments(onePage, '', 9), [
           { path: 'own.xml', fileId: 'file of own.xml' },
           { path: 'unused.xml', fileId: 'file of unused.xml' },
@@ -132,7 +133,7 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Stor
           { path: 'unused.xml', fileId: 'file of unused.xml' },
         ])
         await lifecycle.forgetDocument('letters', 'own.xml')
-        const left = await records.listDocuments('letters', '', 9)
+        const left = await documents.list('letters', '', 9)
         assert.deepEqual(
           left.map(({ path }) => path),
           ['both.xml', 'copy.xml', 'unused.xml'],
@@ -148,16 +149,16 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Stor
         assert.equal(await other.lifecycle.forgetItems('letters', 2), 1)
         assert.equal(await one.lifecycle.forgetItems('letters', 2), 0)
         await one.lifecycle.forgetCorpus('letters', line)
-        assert.deepEqual(await other.records.listCorpora(), [])
-        assert.deepEqual(await other.records.listLabels('letters', 10), [])
+        assert.deepEqual(await other.corpora.list(), [])
+        assert.deepEqual(await other.answers.listLabels('letters', 10), [])
         const start = { itemId: '', challengeId: '' }
         assert.deepEqual(await other.readings.listLog('letters', 'known', start, 10), [])
         assert.deepEqual(await other.readings.history('b', 10), [])
         assert.equal(await other.fits.lastTime('letters'), null)
-        assert.equal((await other.records.countCorpus('letters')).answers, 0)
-        assert.equal(await other.records.hasAnswer('site-1', 'ch'), true)
+        assert.equal((await other.corpora.count('letters')).answers, 0)
+        assert.equal(await other.answers.has('site-1', 'ch'), true)
         assert.equal(
-          await other.records.readVerdict(
+          await other.answers.readVerdict(
             { contract: 'ocapi', sitekey: 'site-1', challengeId: 'ch' },
             rule,
           ),
@@ -172,14 +173,14 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Stor
         await one.lifecycle.forgetItems('letters', 9)
         await one.lifecycle.forgetCorpus('letters', line)
         await answerAndReport(one)
-        assert.equal(await one.records.hasAnswer('site-1', 'ch'), true)
-        assert.deepEqual(await one.records.listLabels('letters', 10), [])
+        assert.equal(await one.answers.has('site-1', 'ch'), true)
+        assert.deepEqual(await one.answers.listLabels('letters', 10), [])
       }))
   })
 }
 
 /** Keeps what is made of labels: a fit, a reading with its event, and a decision. */
-async function keepMadeOf({ fits, readings }: Store): Promise<void> {
+async function keepMadeOf({ fits, readings }: Database): Promise<void> {
   const facts = { corpus: 'letters', itemId: 'b' }
   const said = { ...facts, state: 'open', text: 'y', confidence: 0.5 } as const
   const was = { atMs: 1, wasState: null, wasText: null, cause: 'labels' } as const
@@ -196,7 +197,7 @@ async function keepMadeOf({ fits, readings }: Store): Promise<void> {
   ])
 }
 
-async function answerAndReport({ records, reports }: Store): Promise<void> {
+async function answerAndReport({ answers, reports }: Database): Promise<void> {
   const common = {
     corpus: 'letters',
     keyword: null,
@@ -205,7 +206,7 @@ async function answerAndReport({ records, reports }: Store): Promise<void> {
     elapsedMs: 1,
   } as const
   const known = [{ itemId: 'a', given: 'x', isRight: true }]
-  await records.keepAnswer(
+  await answers.keep(
     {
       ...common,
       challengeId: 'ch',

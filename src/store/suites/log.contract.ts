@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Answer, Label } from '../../model/challenge.ts'
-import type { Pool } from '../../model/pool.ts'
-import type { Decision, Readings } from '../../model/reading.ts'
-import type { AuditLine } from '../../model/secret.ts'
-import type { Records } from '../../model/stores.ts'
+import type { Database } from '../../model/store.ts'
+import type { Answer, Label } from '../../model/answer.ts'
+import type { AuditLine } from '../../model/audit.ts'
+import type { Decision } from '../../model/reading.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
 import { fillLetters } from './readings.contract.ts'
-
-type Stores = { records: Records; readings: Readings; pool: Pool }
 
 function label(challengeId: string, itemId: string, givenAtMs: number): Label {
   return {
@@ -61,10 +58,10 @@ function decision(change: Partial<Decision>): Decision {
 }
 
 /** What every engine must do with the log of answers; `open` gives a fresh store. */
-export function testLog(engine: string, open: () => Promise<TwoStores<Stores>>): void {
+export function testLog(engine: string, open: () => Promise<TwoStores<Database>>): void {
   const withStores = provideStores(open)
-  const answer = async ({ records }: Stores, given: readonly Label[]): Promise<void> => {
-    for (const of of given) await records.keepAnswer(answerOf(of), [of])
+  const answer = async ({ answers }: Database, given: readonly Label[]): Promise<void> => {
+    for (const of of given) await answers.keep(answerOf(of), [of])
   }
 
   describe(`the log in ${engine}`, () => {
@@ -185,7 +182,7 @@ export function testLog(engine: string, open: () => Promise<TwoStores<Stores>>):
         ]
         for (const [id, record, known] of asked) {
           const of = { ...label(id, 'a', 9), ...record }
-          await one.records.keepAnswer({ ...answerOf(of), verdict: of.verdict, known }, [of])
+          await one.answers.keep({ ...answerOf(of), verdict: of.verdict, known }, [of])
         }
         const records = async (untilMs: number) => {
           const [walked] = await other.readings.walk('letters', '', 1, untilMs)

@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Pair, Pairs } from '../../model/pair.ts'
-import type { Lifecycle } from '../../model/lifecycle.ts'
-import type { Scores } from '../../model/score.ts'
-import type { Records } from '../../model/stores.ts'
+import type { Database } from '../../model/store.ts'
+import type { Pair } from '../../model/pair.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
-import { corpus, item, source } from './records.contract.ts'
-
-/** What pairs are kept beside. */
-type Stores = {
-  pairs: Pairs
-  scores: Scores
-  records: Records
-  lifecycle: Lifecycle
-}
+import { corpus, item, source } from './examples.contract.ts'
 
 function pair(id: string, controlId: string, probeId: string): Pair {
   return {
@@ -32,12 +22,12 @@ const all = { corpus: 'letters', stage: 'open', isUnseen: false, from: 0.5, limi
 const line = { atMs: 0, organisation: 'main', action: 'drop', subject: 'x', detail: '' }
 
 /** What every engine that keeps pairs must do; `open` gives a fresh store. */
-export function testPairs(engine: string, open: () => Promise<TwoStores<Stores>>): void {
-  const withStores = (use: (stores: TwoStores<Stores>) => Promise<void>): Promise<void> =>
+export function testPairs(engine: string, open: () => Promise<TwoStores<Database>>): void {
+  const withStores = (use: (stores: TwoStores<Database>) => Promise<void>): Promise<void> =>
     provideStores(open)(async (stores) => {
       const unknown = { status: 'unknown', label: null } as const
-      await stores.one.records.addCorpus(corpus)
-      await stores.one.records.addSource(source, [
+      await stores.one.corpora.add(corpus)
+      await stores.one.sources.add(source, [
         item('k1'),
         item('k2'),
         item('u1', unknown),
@@ -45,9 +35,9 @@ export function testPairs(engine: string, open: () => Promise<TwoStores<Stores>>
       ])
       await use(stores)
     })
-  const next = async ({ pairs }: Stores, stage: 'open' | 'retired' = 'open'): Promise<string[]> =>
+  const next = async ({ pairs }: Database, stage: 'open' | 'retired' = 'open'): Promise<string[]> =>
     (await pairs.nextPairs('letters', stage, 10)).map(({ id }) => id)
-  const looseIds = async ({ pairs }: Stores, role: 'known' | 'unknown'): Promise<string[]> =>
+  const looseIds = async ({ pairs }: Database, role: 'known' | 'unknown'): Promise<string[]> =>
     (await pairs.looseItems({ ...all, role })).map(({ id }) => id).toSorted()
 
   describe(`pairs in ${engine}`, () => {
@@ -96,7 +86,7 @@ export function testPairs(engine: string, open: () => Promise<TwoStores<Stores>>
         await one.pairs.countShowings([showing], caps)
         await one.pairs.countShowings([showing], caps)
         assert.deepEqual([await next(one), await next(one, 'retired')], [[], ['a']])
-        assert.equal((await one.records.findItem('u1'))?.stage, 'retired')
+        assert.equal((await one.items.find('u1'))?.stage, 'retired')
         assert.deepEqual(await one.pairs.sparePairs('letters', 'read', 10), ['a'])
         assert.deepEqual(await one.pairs.sparePairs('letters', 'repeated', 10), [])
       }))

@@ -1,24 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Answer, Label } from '../../model/challenge.ts'
-import type { Pairs } from '../../model/pair.ts'
+import type { Database } from '../../model/store.ts'
+import type { Answer, Label } from '../../model/answer.ts'
 import type { ItemStatus } from '../../model/item.ts'
-import type { Lifecycle } from '../../model/lifecycle.ts'
-import type { EventMark, Pool, PoolMove } from '../../model/pool.ts'
-import type { Reading, Readings } from '../../model/reading.ts'
-import type { Records, Secrets } from '../../model/stores.ts'
+import type { EventMark, PoolMove } from '../../model/pool.ts'
+import type { Reading } from '../../model/reading.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
-import { corpus, draw, item, source } from './records.contract.ts'
-
-/** What a pool is kept beside. */
-type Stores = {
-  pool: Pool
-  pairs: Pairs
-  records: Records
-  readings: Readings
-  lifecycle: Lifecycle
-  secrets: Secrets
-}
+import { corpus, draw, item, source } from './examples.contract.ts'
 
 const line = { atMs: 7, organisation: 'main', action: 'pool.x', subject: 'letters', detail: '' }
 const noMark: EventMark = { atMs: 0, itemId: '', number: 0 }
@@ -91,12 +79,12 @@ const label: Label = {
 }
 
 /** What every engine that keeps the pool must do; `open` gives a fresh store. */
-export function testPool(engine: string, open: () => Promise<TwoStores<Stores>>): void {
-  const withStores = (use: (stores: TwoStores<Stores>) => Promise<void>): Promise<void> =>
+export function testPool(engine: string, open: () => Promise<TwoStores<Database>>): void {
+  const withStores = (use: (stores: TwoStores<Database>) => Promise<void>): Promise<void> =>
     provideStores(open)(async (stores) => {
       const unknown = { status: 'unknown', label: null } as const
-      await stores.one.records.addCorpus(corpus)
-      await stores.one.records.addSource(source, [
+      await stores.one.corpora.add(corpus)
+      await stores.one.sources.add(source, [
         item('k1'),
         item('k2'),
         item('u1', unknown),
@@ -104,17 +92,17 @@ export function testPool(engine: string, open: () => Promise<TwoStores<Stores>>)
       ])
       await use(stores)
     })
-  const look = async ({ records }: Stores, id: string): Promise<unknown[]> => {
-    const found = await records.findItem(id)
+  const look = async ({ items }: Database, id: string): Promise<unknown[]> => {
+    const found = await items.find(id)
     return [found?.status, found?.label, found?.stage]
   }
-  const loose = async ({ pairs }: Stores, role: 'known' | 'unknown'): Promise<string[]> => {
+  const loose = async ({ pairs }: Database, role: 'known' | 'unknown'): Promise<string[]> => {
     const draws = { corpus: 'letters', role, stage: 'open', isUnseen: false } as const
     const found = await pairs.looseItems({ ...draws, from: 0, limit: 10 })
     return found.map(({ id }) => id).toSorted()
   }
   const keepReading = (
-    { readings }: Stores,
+    { readings }: Database,
     now: Reading,
     was: Reading | null,
     atMs: number,
@@ -169,11 +157,11 @@ export function testPool(engine: string, open: () => Promise<TwoStores<Stores>>)
         await one.pool.move([move('u1', 'known', 'Monat'), move('k1', 'doubtful', 'x')], line)
         const unknown = { status: 'unknown', label: null } as const
         const same = [item('k1'), item('u1', unknown)]
-        assert.deepEqual(await one.records.addSource(source, same), { added: 0, revised: 0 })
+        assert.deepEqual(await one.sources.add(source, same), { added: 0, revised: 0 })
         assert.deepEqual(await look(one, 'k1'), ['doubtful', 'x', 'open'])
         assert.deepEqual(await look(one, 'u1'), ['known', 'Monat', 'open'])
         const told = [item('k1', { label: 'Tag' }), item('u1', { label: 'Jahr' })]
-        assert.deepEqual(await one.records.addSource(source, told), { added: 0, revised: 2 })
+        assert.deepEqual(await one.sources.add(source, told), { added: 0, revised: 2 })
         assert.deepEqual(await look(one, 'u1'), ['known', 'Jahr', 'open'])
         assert.equal(await one.pool.moveBack(['k1', 'u1'], line), 0)
       }))
@@ -183,7 +171,7 @@ export function testPool(engine: string, open: () => Promise<TwoStores<Stores>>)
         await one.pairs.addPairs([pair('a', 'k1', 'k2')])
         assert.equal(await one.pool.retire(['k1', 'u1'], line), 1)
         for (const retired of [false, true]) {
-          const drawn = await other.records.drawItems({ ...draw, retired })
+          const drawn = await other.exposures.draw({ ...draw, retired })
           assert.ok(drawn.every(({ id }) => id !== 'k1'))
         }
         assert.deepEqual(await loose(other, 'known'), ['k2'])
@@ -223,7 +211,7 @@ export function testPool(engine: string, open: () => Promise<TwoStores<Stores>>)
         const ids = ['k1', 'k2', 'u1', 'u2']
         assert.deepEqual(await other.pool.answeredBy('network', ids), new Set())
         const many = Array.from({ length: 101 }, (_, n) => `${n}`)
-        await one.records.keepAnswer(answer, [label])
+        await one.answers.keep(answer, [label])
         assert.deepEqual(await other.pool.answeredBy('network', ids), new Set(['k1', 'u1']))
         assert.deepEqual(await other.pool.answeredBy('another', ids), new Set())
         assert.deepEqual(await one.pool.answeredBy('network', many.slice(1)), new Set())

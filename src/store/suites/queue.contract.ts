@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import type { Database } from '../../model/store.ts'
+import type { Draw } from '../../model/exposure.ts'
 import type { Item } from '../../model/item.ts'
-import type { Queue } from '../../model/queue.ts'
-import type { Draw, Records } from '../../model/stores.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
-import { corpus, draw, item, source } from './records.contract.ts'
-
-type Stores = { queue: Queue; records: Records }
+import { corpus, draw, item, source } from './examples.contract.ts'
 
 function picture(id: string, change: Partial<Item> = {}): Item {
   return item(id, { kind: 'classification', label: 'plums', ...change })
@@ -17,18 +15,18 @@ function guessed(label: string) {
 }
 
 /** What every engine that keeps a queue must do; `open` gives a fresh store. */
-export function testQueue(engine: string, open: () => Promise<TwoStores<Stores>>): void {
+export function testQueue(engine: string, open: () => Promise<TwoStores<Database>>): void {
   const withItems = (
     items: readonly Item[],
-    use: (stores: TwoStores<Stores>) => Promise<void>,
+    use: (stores: TwoStores<Database>) => Promise<void>,
   ): Promise<void> =>
     provideStores(open)(async (stores) => {
-      await stores.one.records.addCorpus({ ...corpus, kind: 'classification' })
-      await stores.one.records.addSource(source, items)
+      await stores.one.corpora.add({ ...corpus, kind: 'classification' })
+      await stores.one.sources.add(source, items)
       await use(stores)
     })
-  const drawn = async ({ records }: Stores, label?: Draw['label']): Promise<string[]> =>
-    (await records.drawItems({ ...draw, role: 'unknown', ...(label ? { label } : {}) }))
+  const drawn = async ({ exposures }: Database, label?: Draw['label']): Promise<string[]> =>
+    (await exposures.draw({ ...draw, role: 'unknown', ...(label ? { label } : {}) }))
       .map(({ id }) => id)
       .toSorted()
 
@@ -37,7 +35,7 @@ export function testQueue(engine: string, open: () => Promise<TwoStores<Stores>>
       withItems([picture('u1', unknown), picture('u2', unknown)], async ({ one, other }) => {
         assert.equal(await one.queue.holdBackNew('letters', 10), 2)
         assert.deepEqual(await drawn(one), [])
-        assert.equal((await one.records.countCorpus('letters')).unknown, 2)
+        assert.equal((await one.corpora.count('letters')).unknown, 2)
         assert.equal(await one.queue.moveUp('letters', null, ['plums']), 1)
         assert.equal((await drawn(other)).length, 1)
         assert.equal(await one.queue.holdBackNew('letters', 10), 0)
@@ -51,8 +49,8 @@ export function testQueue(engine: string, open: () => Promise<TwoStores<Stores>>
         assert.deepEqual(await drawn(other, { is: 'pears' }), [])
         assert.deepEqual(await drawn(other, { isNot: 'pears' }), ['u1'])
         assert.deepEqual(await drawn(other, { isNot: 'plums' }), [])
-        assert.equal((await one.records.findItem('u1'))?.label, null)
-        const [found] = await one.records.drawItems({ ...draw, role: 'unknown' })
+        assert.equal((await one.items.find('u1'))?.label, null)
+        const [found] = await one.exposures.draw({ ...draw, role: 'unknown' })
         assert.ok(found && found.label === null && !JSON.stringify(found).includes('plums'))
       }))
 
@@ -75,7 +73,7 @@ export function testQueue(engine: string, open: () => Promise<TwoStores<Stores>>
         await one.queue.holdBackNew('letters', 10)
         await one.queue.moveUp('letters', null, ['plums', 'plums'])
         const showing = { itemId: 'u1', role: 'unknown', rank: 0.5 } as const
-        await one.records.countExposures([showing], { known: 9, unknown: 9 })
+        await one.exposures.count([showing], { known: 9, unknown: 9 })
         assert.equal(await one.queue.holdBack('letters', 'pears', 10), 0)
         assert.equal(await one.queue.holdBack('letters', 'plums', 10), 1)
         assert.deepEqual(await drawn(one, { is: 'plums' }), ['u1'])

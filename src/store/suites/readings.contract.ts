@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Reading, ReadingChange, ReadingEvent, Readings } from '../../model/reading.ts'
-import type { Records } from '../../model/stores.ts'
+import type { Database } from '../../model/store.ts'
+import type { Reading, ReadingChange, ReadingEvent } from '../../model/reading.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
-import { corpus, item, source } from './records.contract.ts'
-
-type Stores = { records: Records; readings: Readings }
+import { corpus, item, source } from './examples.contract.ts'
 
 const reading: Reading = {
   itemId: 'a',
@@ -48,15 +46,15 @@ function until(untilMs: number) {
 }
 
 /** Fills a store with a corpus of three unknown items and a known one. */
-export async function fillLetters({ records }: Pick<Stores, 'records'>): Promise<void> {
-  await records.addCorpus(corpus)
+export async function fillLetters({ corpora, sources }: Database): Promise<void> {
+  await corpora.add(corpus)
   const regions = ['x.xml#a', 'x.xml#b', 'x.xml2#c']
   const items = regions.map((region) => item(region.at(-1) ?? '', { region, status: 'unknown' }))
-  await records.addSource(source, [...items, item('k')])
+  await sources.add(source, [...items, item('k')])
 }
 
 /** What every engine must do with readings; `open` gives a fresh store. */
-export function testReadings(engine: string, open: () => Promise<TwoStores<Stores>>): void {
+export function testReadings(engine: string, open: () => Promise<TwoStores<Database>>): void {
   const withStores = provideStores(open)
 
   describe(`readings in ${engine}`, () => {
@@ -179,7 +177,7 @@ export function testReadings(engine: string, open: () => Promise<TwoStores<Store
       withStores(async ({ one }) => {
         await fillLetters(one)
         const document = { corpus: 'letters', path: 'y.xml', format: 'PAGE', fileId: 'f' } as const
-        await one.records.keepDocument({ ...document, importedAtMs: 1 }, 'source-1')
+        await one.documents.keep({ ...document, importedAtMs: 1 }, 'source-1')
         const found = await one.readings.ofDocument('letters', 'y.xml')
         assert.deepEqual(
           found.map((read) => read.item.id),

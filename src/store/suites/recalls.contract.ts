@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import type { Database } from '../../model/store.ts'
 import type { Recall } from '../../model/recall.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
-import type { Store } from '../sqlite/open-store.ts'
-import { corpus } from './records.contract.ts'
+import { corpus } from './examples.contract.ts'
 
 /** A recall of a time in the corpus, or another where so wished. */
 function recall(id: string, change: Partial<Recall> = {}): Recall {
@@ -29,11 +29,11 @@ const line = {
 }
 
 /** What every engine that keeps recalls must do; `open` gives two openings of a fresh store. */
-export function testRecalls(engine: string, open: () => Promise<TwoStores<Store>>): void {
-  const withStores = (use: (stores: TwoStores<Store>) => Promise<void>): Promise<void> =>
+export function testRecalls(engine: string, open: () => Promise<TwoStores<Database>>): void {
+  const withStores = (use: (stores: TwoStores<Database>) => Promise<void>): Promise<void> =>
     provideStores(open)(async (stores) => {
-      await stores.one.records.addCorpus(corpus)
-      await stores.one.records.addCorpus({ ...corpus, name: 'maps' })
+      await stores.one.corpora.add(corpus)
+      await stores.one.corpora.add({ ...corpus, name: 'maps' })
       await use(stores)
     })
 

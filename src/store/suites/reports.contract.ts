@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import type { Database } from '../../model/store.ts'
 import type { Item } from '../../model/item.ts'
 import type { Report, ReportRules } from '../../model/report.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
-import type { Store } from '../sqlite/open-store.ts'
-import { corpus, draw, item, source } from './records.contract.ts'
+import { corpus, draw, item, source } from './examples.contract.ts'
 
 const rules: ReportRules = { reportersMax: { unreadable: 3, inappropriate: 2 }, perDayMax: 5 }
 const line = {
@@ -29,21 +29,21 @@ function report(n: number, change: Partial<Report> = {}): Report {
 }
 
 /** What every engine that keeps reports must do; `open` gives two openings of a fresh store. */
-export function testReports(engine: string, open: () => Promise<TwoStores<Store>>): void {
+export function testReports(engine: string, open: () => Promise<TwoStores<Database>>): void {
   const withStores = provideStores(open)
-  const withItems = (items: readonly Item[], use: (stores: TwoStores<Store>) => Promise<void>) =>
+  const withItems = (items: readonly Item[], use: (stores: TwoStores<Database>) => Promise<void>) =>
     withStores(async (stores) => {
-      await stores.one.records.addCorpus(corpus)
-      await stores.one.records.addSource(source, items)
+      await stores.one.corpora.add(corpus)
+      await stores.one.sources.add(source, items)
       await use(stores)
     })
-  const keepAll = async ({ reports }: Store, all: readonly Report[]): Promise<boolean[]> => {
+  const keepAll = async ({ reports }: Database, all: readonly Report[]): Promise<boolean[]> => {
     const left: boolean[] = []
     for (const one of all) left.push(await reports.keepReport(one, rules))
     return left
   }
-  const drawnIds = async ({ records }: Store): Promise<string[]> =>
-    (await records.drawItems(draw)).map(({ id }) => id)
+  const drawnIds = async ({ exposures }: Database): Promise<string[]> =>
+    (await exposures.draw(draw)).map(({ id }) => id)
 
   describe(`reports in ${engine}`, () => {
     test('an item leaves rotation with the report of the third network, in every process', () =>
@@ -52,9 +52,9 @@ export function testReports(engine: string, open: () => Promise<TwoStores<Store>
         assert.equal((await drawnIds(one)).length, 2)
         assert.deepEqual(await keepAll(other, [report(3), report(4)]), [true, false])
         assert.deepEqual(await drawnIds(one), ['b'])
-        assert.equal((await one.records.findItem('a'))?.stage, 'reported')
+        assert.equal((await one.items.find('a'))?.stage, 'reported')
         assert.equal(await one.reports.countReported('letters'), 1)
-        assert.equal((await one.records.countCorpus('letters')).reported, 1)
+        assert.equal((await one.corpora.count('letters')).reported, 1)
       }))
 
     test('an item that leaves rotation leaves its pair, whose other item is free', () =>
@@ -119,9 +119,9 @@ export function testReports(engine: string, open: () => Promise<TwoStores<Store>
       withItems([item('a')], async ({ one, other }) => {
         await keepAll(one, [report(1), report(2), report(3)])
         assert.equal(await other.reports.reviewItem('a', 'drop', line), true)
-        await one.records.addSource(source, [item('a', { label: 'corrected' })])
+        await one.sources.add(source, [item('a', { label: 'corrected' })])
         assert.deepEqual(await drawnIds(one), [])
-        assert.deepEqual(await one.records.findItem('a'), item('a', { stage: 'dropped' }))
+        assert.deepEqual(await one.items.find('a'), item('a', { stage: 'dropped' }))
         assert.deepEqual(await keepAll(one, [report(4), report(5), report(6)]), [
           false,
           false,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import type { Database } from '../../model/store.ts'
 import type { Item } from '../../model/item.ts'
-import type { Records } from '../../model/stores.ts'
-import { corpus, draw, item, source } from './records.contract.ts'
+import { corpus, draw, item, source } from './examples.contract.ts'
 import type { TwoStores } from './stores.contract.ts'
 
 function known(label: string): Partial<Item> {
@@ -18,11 +18,11 @@ function doubtful(label: string, confidence: number | null): Partial<Item> {
 const unknown: Partial<Item> = { status: 'unknown', label: null, confidence: null }
 
 /** What every engine must do with an item that is told again; `open` gives a fresh store. */
-export function testRevisions(engine: string, open: () => Promise<TwoStores<Records>>): void {
-  const withRecords = async (use: (records: Records) => Promise<void>): Promise<void> => {
+export function testRevisions(engine: string, open: () => Promise<TwoStores<Database>>): void {
+  const withDatabase = async (use: (database: Database) => Promise<void>): Promise<void> => {
     const { one, close } = await open()
     try {
-      await one.addCorpus(corpus)
+      await one.corpora.add(corpus)
       await use(one)
     } finally {
       await close()
@@ -42,12 +42,12 @@ export function testRevisions(engine: string, open: () => Promise<TwoStores<Reco
     ]
     for (const [name, before, after] of taken)
       test(`takes over ${name}, once`, () =>
-        withRecords(async (records) => {
-          await records.addSource(source, [item('a', before)])
+        withDatabase(async ({ sources, items }) => {
+          await sources.add(source, [item('a', before)])
           const again = [item('a', after), item('b')]
-          assert.deepEqual(await records.addSource(source, again), { added: 1, revised: 1 })
-          assert.deepEqual(await records.addSource(source, again), { added: 0, revised: 0 })
-          assert.deepEqual(await records.findItem('a'), item('a', after))
+          assert.deepEqual(await sources.add(source, again), { added: 1, revised: 1 })
+          assert.deepEqual(await sources.add(source, again), { added: 0, revised: 0 })
+          assert.deepEqual(await items.find('a'), item('a', after))
         }))
 
     const refused: [string, Partial<Item>, Partial<Item>][] = [
@@ -57,71 +57,71 @@ export function testRevisions(engine: string, open: () => Promise<TwoStores<Reco
     ]
     for (const [name, before, after] of refused)
       test(`does not take over ${name}`, () =>
-        withRecords(async (records) => {
-          await records.addSource(source, [item('a', before)])
-          const told = await records.addSource(source, [item('a', after)])
+        withDatabase(async ({ sources, items }) => {
+          await sources.add(source, [item('a', before)])
+          const told = await sources.add(source, [item('a', after)])
           assert.deepEqual(told, { added: 0, revised: 0 })
-          assert.deepEqual(await records.findItem('a'), item('a', before))
+          assert.deepEqual(await items.find('a'), item('a', before))
         }))
 
     test('takes the part and stage of its new reading, and a picture where it had none', () =>
-      withRecords(async (records) => {
+      withDatabase(async ({ sources, items, exposures }) => {
         const waiting = { ...unknown, stage: 'waiting', pictureId: null } as const
-        await records.addSource(source, [item('a', waiting), item('b', known('Monat'))])
-        await records.addSource(source, [
+        await sources.add(source, [item('a', waiting), item('b', known('Monat'))])
+        await sources.add(source, [
           item('a', { ...known('Tag'), pictureId: 'new' }),
           item('b', { ...known('a line too long'), stage: 'waiting', pictureId: null }),
         ])
-        const drawn = await records.drawItems(draw)
+        const drawn = await exposures.draw(draw)
         assert.deepEqual(
           drawn.map(({ id, label, pictureId }) => [id, label, pictureId]),
           [['a', 'Tag', 'new']],
         )
-        assert.deepEqual(await records.drawItems({ ...draw, role: 'unknown' }), [])
-        assert.equal((await records.findItem('b'))?.pictureId, 'picture of b')
+        assert.deepEqual(await exposures.draw({ ...draw, role: 'unknown' }), [])
+        assert.equal((await items.find('b'))?.pictureId, 'picture of b')
       }))
 
     test('stays retired with the same label, and is asked anew with another', () =>
-      withRecords(async (records) => {
+      withDatabase(async ({ sources, items, exposures }) => {
         const caps = { known: 2, unknown: 2 }
         const show = (role: 'known' | 'unknown') =>
-          records.countExposures([{ itemId: 'a', role, rank: 0.1 }], caps)
-        const stage = async () => (await records.findItem('a'))?.stage
-        await records.addSource(source, [item('a', doubtful('Monet', 0.4))])
+          exposures.count([{ itemId: 'a', role, rank: 0.1 }], caps)
+        const stage = async () => (await items.find('a'))?.stage
+        await sources.add(source, [item('a', doubtful('Monet', 0.4))])
         await show('unknown')
         await show('unknown')
-        await records.addSource(source, [item('a', known('Monet'))])
+        await sources.add(source, [item('a', known('Monet'))])
         assert.equal(await stage(), 'retired')
-        await records.addSource(source, [item('a', known('Monat'))])
+        await sources.add(source, [item('a', known('Monat'))])
         assert.equal(await stage(), 'open')
         await show('known')
         assert.equal(await stage(), 'open')
         await show('known')
         assert.equal(await stage(), 'retired')
-        await records.addSource(source, [item('a', known('Monath'))])
+        await sources.add(source, [item('a', known('Monath'))])
         await show('known')
         assert.equal(await stage(), 'open')
       }))
 
     // Retired known items may be drawn again, so one that nobody can type would have been asked.
     test('does not stay retired where its reading can no longer be asked', () =>
-      withRecords(async (records) => {
-        await records.addSource(source, [item('a', doubtful('ꝓteſt⁊', 0.4))])
-        await records.countExposures([{ itemId: 'a', role: 'unknown', rank: 0.1 }], {
+      withDatabase(async ({ sources, items, exposures }) => {
+        await sources.add(source, [item('a', doubtful('ꝓteſt⁊', 0.4))])
+        await exposures.count([{ itemId: 'a', role: 'unknown', rank: 0.1 }], {
           known: 1,
           unknown: 1,
         })
-        await records.addSource(source, [item('a', { ...known('ꝓteſt⁊'), stage: 'unfit' })])
-        assert.equal((await records.findItem('a'))?.stage, 'unfit')
-        assert.deepEqual(await records.drawItems({ ...draw, retired: true }), [])
+        await sources.add(source, [item('a', { ...known('ꝓteſt⁊'), stage: 'unfit' })])
+        assert.equal((await items.find('a'))?.stage, 'unfit')
+        assert.deepEqual(await exposures.draw({ ...draw, retired: true }), [])
       }))
 
     test('takes over nothing where anything of the same commit cannot be kept', () =>
-      withRecords(async (records) => {
-        await records.addSource(source, [item('a', known('Monath'))])
+      withDatabase(async ({ sources, items }) => {
+        await sources.add(source, [item('a', known('Monath'))])
         const stray = item('z', { sourceId: 'no such source' })
-        await assert.rejects(records.addSource(source, [item('a', known('Monat')), stray]))
-        assert.equal((await records.findItem('a'))?.label, 'Monath')
+        await assert.rejects(sources.add(source, [item('a', known('Monat')), stray]))
+        assert.equal((await items.find('a'))?.label, 'Monath')
       }))
   })
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { AuditLine, Secret } from '../../model/secret.ts'
-import type { Secrets } from '../../model/stores.ts'
+import type { AuditLine } from '../../model/audit.ts'
+import type { Secret, Secrets } from '../../model/secret.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
 
 function secret(id: string, change: Partial<Secret> = {}): Secret {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { AuditLine, Secret } from '../../model/secret.ts'
+import type { Database } from '../../model/store.ts'
+import type { AuditLine } from '../../model/audit.ts'
+import type { Secret } from '../../model/secret.ts'
 import type { Site } from '../../model/site.ts'
-import type { Records, Secrets } from '../../model/stores.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
 
 const site: Site = {
@@ -40,42 +41,39 @@ function lineOf(action: string): AuditLine {
   }
 }
 
-/** The stores that a change of a site may touch. */
-export type SiteStore = { records: Records; secrets: Secrets }
-
 /** What every engine that keeps sites with their secrets must do. */
-export function testSites(engine: string, open: () => Promise<TwoStores<SiteStore>>): void {
+export function testSites(engine: string, open: () => Promise<TwoStores<Database>>): void {
   const withStores = provideStores(open)
-  const actionsOf = async ({ secrets }: SiteStore): Promise<string[]> =>
+  const actionsOf = async ({ secrets }: Database): Promise<string[]> =>
     (await secrets.listAudit(10)).map(({ action }) => action)
 
   describe(`sites in ${engine}`, () => {
     test('a site is found as it was added, by every process, until it is removed', () =>
       withStores(async ({ one, other }) => {
-        assert.equal(await one.records.addSite(site), true)
-        assert.equal(await other.records.addSite({ ...site, name: 'Second' }), false)
-        assert.deepEqual(await other.records.findSite('site-1'), site)
-        assert.deepEqual(await other.records.listSites(), [site])
-        assert.equal(await one.records.findSite("' OR 1=1 --"), null)
-        assert.equal(await one.records.removeSite('site-1'), true)
-        assert.equal(await one.records.removeSite('site-1'), false)
-        assert.equal(await other.records.findSite('site-1'), null)
+        assert.equal(await one.sites.add(site), true)
+        assert.equal(await other.sites.add({ ...site, name: 'Second' }), false)
+        assert.deepEqual(await other.sites.find('site-1'), site)
+        assert.deepEqual(await other.sites.list(), [site])
+        assert.equal(await one.sites.find("' OR 1=1 --"), null)
+        assert.equal(await one.sites.remove('site-1'), true)
+        assert.equal(await one.sites.remove('site-1'), false)
+        assert.equal(await other.sites.find('site-1'), null)
       }))
 
     test('a site is added with its first secret and a line of the audit', () =>
       withStores(async ({ one, other }) => {
-        await one.records.addSite(site, { secret, line: lineOf('site.add') })
+        await one.sites.add(site, { secret, line: lineOf('site.add') })
         assert.deepEqual(await other.secrets.find('ab'), secret)
         assert.deepEqual(await other.secrets.listAudit(10), [lineOf('site.add')])
       }))
 
     test('a site whose first secret cannot be kept is not kept either, nor is the line', () =>
       withStores(async ({ one }) => {
-        await one.records.addSite(site, { secret, line: lineOf('site.add') })
+        await one.sites.add(site, { secret, line: lineOf('site.add') })
         const second = { ...site, sitekey: 'site-2' }
         const line = lineOf('site.add again')
-        await assert.rejects(one.records.addSite(second, { secret, line }))
-        assert.equal(await one.records.findSite('site-2'), null)
+        await assert.rejects(one.sites.add(second, { secret, line }))
+        assert.equal(await one.sites.find('site-2'), null)
         assert.deepEqual(await actionsOf(one), ['site.add'])
       }))
 
@@ -83,15 +81,15 @@ export function testSites(engine: string, open: () => Promise<TwoStores<SiteStor
     test('a site that is there already takes over no secret and writes no line', () =>
       withStores(async ({ one, other }) => {
         const line = lineOf('site.add')
-        assert.equal(await one.records.addSite(site, { line }), true)
-        assert.equal(await other.records.addSite(site, { secret, line }), false)
+        assert.equal(await one.sites.add(site, { line }), true)
+        assert.equal(await other.sites.add(site, { secret, line }), false)
         assert.deepEqual(await actionsOf(one), ['site.add'])
         assert.equal(await one.secrets.find('ab'), null)
       }))
 
     test('a change of a site is kept as a whole, with its line', () =>
       withStores(async ({ one, other }) => {
-        await one.records.addSite(site)
+        await one.sites.add(site)
         const changed: Site = {
           ...site,
           name: 'Second',
@@ -104,28 +102,28 @@ export function testSites(engine: string, open: () => Promise<TwoStores<SiteStor
           needsRemoteIp: false,
           tellsScore: true,
         }
-        assert.equal(await other.records.changeSite(changed, lineOf('site.set')), true)
-        assert.deepEqual(await one.records.findSite('site-1'), changed)
+        assert.equal(await other.sites.change(changed, lineOf('site.set')), true)
+        assert.deepEqual(await one.sites.find('site-1'), changed)
         assert.deepEqual(await one.secrets.listAudit(10), [lineOf('site.set')])
       }))
 
     // The line was written whether or not there was such a site, and told of a change that never was.
     test('a change of a site that is not there writes no line', () =>
       withStores(async ({ one }) => {
-        assert.equal(await one.records.changeSite(site, lineOf('site.set')), false)
+        assert.equal(await one.sites.change(site, lineOf('site.set')), false)
         const end = { ids: [], atMs: 0 }
         const line = lineOf('site.remove')
-        assert.equal(await one.records.removeSite('site-1', { end, line }), false)
+        assert.equal(await one.sites.remove('site-1', { end, line }), false)
         assert.deepEqual(await one.secrets.listAudit(10), [])
       }))
 
     test('a site takes the secrets that are told along to its new organisation, and no other', () =>
       withStores(async ({ one }) => {
         const other = { ...secret, id: 'sec_2', sha256: 'cd' }
-        await one.records.addSite(site, { secret, line: lineOf('site.add') })
+        await one.sites.add(site, { secret, line: lineOf('site.add') })
         await one.secrets.change({ add: other, line: lineOf('secret.add') })
         const moved = { ...site, organisation: 'archive' }
-        await one.records.changeSite(moved, lineOf('site.set'), ['sec_1'])
+        await one.sites.change(moved, lineOf('site.set'), ['sec_1'])
         assert.deepEqual(await one.secrets.list('archive'), [
           { ...secret, organisation: 'archive' },
         ])
@@ -134,10 +132,10 @@ export function testSites(engine: string, open: () => Promise<TwoStores<SiteStor
 
     test('a site that is removed ends the secrets that are told, with a line', () =>
       withStores(async ({ one }) => {
-        await one.records.addSite(site, { secret, line: lineOf('site.add') })
+        await one.sites.add(site, { secret, line: lineOf('site.add') })
         const end = { ids: ['sec_1'], atMs: 7 }
         const line = { ...lineOf('site.remove'), atMs: 7 }
-        assert.equal(await one.records.removeSite('site-1', { end, line }), true)
+        assert.equal(await one.sites.remove('site-1', { end, line }), true)
         assert.deepEqual(await one.secrets.findById('sec_1'), { ...secret, expiresAtMs: 7 })
         assert.deepEqual(await actionsOf(one), ['site.remove', 'site.add'])
       }))

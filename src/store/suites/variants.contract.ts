@@ -1,21 +1,17 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import type { Database } from '../../model/store.ts'
 import { defaultTextPolicy } from '../../model/corpus.ts'
 import { defaultStopRules } from '../../model/stop-rules.ts'
-import type { Pairs } from '../../model/pair.ts'
 import type { Item, ItemKind, ItemStage } from '../../model/item.ts'
-import type { Records } from '../../model/stores.ts'
-import type { Variants } from '../../model/variants.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
 
-type Stores = { records: Records; pairs: Pairs; variants: Variants }
-
 async function addItems(
-  records: Records,
+  { corpora, sources }: Database,
   stages: readonly ItemStage[],
   kind: ItemKind = 'classification',
 ): Promise<string[]> {
-  await records.addCorpus({
+  await corpora.add({
     name: 'letters',
     kind,
     language: 'fr',
@@ -31,7 +27,7 @@ async function addItems(
   const rights = { licence: 'CC0-1.0', credit: 'X', creditUrl: null }
   const items = stages.map((stage, n) => ({ ...itemOf(`i${n}`, stage), kind }))
   const size = { widthPixels: 1, heightPixels: 1 }
-  await records.addSource({ ...source, ...rights, ...size, iiif: null, importedAtMs: 0 }, items)
+  await sources.add({ ...source, ...rights, ...size, iiif: null, importedAtMs: 0 }, items)
   return items.map(({ id }) => id)
 }
 
@@ -62,12 +58,12 @@ function variantOf(itemId: string, text: string) {
 }
 
 /** What every engine's `Variants` must do. */
-export function testVariants(engine: string, open: () => Promise<TwoStores<Stores>>): void {
+export function testVariants(engine: string, open: () => Promise<TwoStores<Database>>): void {
   const withStores = provideStores(open)
   describe(`variants in ${engine}`, () => {
     test('a variant is found by the picture it was given to, and by no other', () =>
       withStores(async ({ one, other }) => {
-        await addItems(one.records, ['open'])
+        await addItems(one, ['open'])
         await one.variants.add([variantOf('i0', 'bytes')], 4)
         assert.equal(await other.variants.countReady(), 1)
         await other.variants.give([{ itemId: 'i0', imageId: 'a' }])
@@ -78,7 +74,7 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Store
 
     test('of two hundred showings in two processes no two get the same variant', () =>
       withStores(async ({ one, other }) => {
-        await addItems(one.records, ['open'])
+        await addItems(one, ['open'])
         const texts = Array.from({ length: 150 }, (_, n) => `variant ${n}`)
         await one.variants.add(
           texts.map((text) => variantOf('i0', text)),
@@ -98,7 +94,7 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Store
 
     test('where one item of a challenge has none, none of its pictures gets one', () =>
       withStores(async ({ one }) => {
-        await addItems(one.records, ['open', 'open'])
+        await addItems(one, ['open', 'open'])
         await one.variants.add([variantOf('i0', 'bytes')], 4)
         await one.variants.give([
           { itemId: 'i0', imageId: 'a' },
@@ -110,7 +106,7 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Store
 
     test('no more are kept ready than wanted, and none of what may not be shown', () =>
       withStores(async ({ one, other }) => {
-        const ids = await addItems(one.records, ['open', 'retired', 'waiting', 'dropped'])
+        const ids = await addItems(one, ['open', 'retired', 'waiting', 'dropped'])
         const all = [...ids, 'none'].flatMap((id) => ['x', 'y', 'z'].map((of) => variantOf(id, of)))
         await Promise.all([one.variants.add(all, 2), other.variants.add(all, 2)])
         assert.equal(await one.variants.countReady(), 4)
@@ -118,7 +114,7 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Store
 
     test('those to be stocked are the shown items, the emptiest first', () =>
       withStores(async ({ one }) => {
-        await addItems(one.records, ['open', 'retired', 'waiting', 'open'])
+        await addItems(one, ['open', 'retired', 'waiting', 'open'])
         await one.variants.add([variantOf('i0', 'x')], 2)
         const listed = await one.variants.listUnstocked(2, 10)
         assert.deepEqual(listed.map(({ itemId }) => itemId).toSorted(), ['i0', 'i1', 'i3'])
@@ -130,7 +126,7 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Store
 
     test('of writing, those to be stocked are the members of the next pairs, in turn', () =>
       withStores(async ({ one, other }) => {
-        await addItems(one.records, ['open', 'open', 'open', 'open', 'open'], 'transcription')
+        await addItems(one, ['open', 'open', 'open', 'open', 'open'], 'transcription')
         assert.deepEqual(await one.variants.listUnstocked(2, 10), [])
         const facts = { corpus: 'letters', probeRole: 'known', stage: 'open' } as const
         await one.pairs.addPairs([
@@ -151,7 +147,7 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Store
 
     test('what was given away before is forgotten, what is ready or younger stays', () =>
       withStores(async ({ one, moveClock }) => {
-        await addItems(one.records, ['open'])
+        await addItems(one, ['open'])
         await one.variants.add(
           ['x', 'y', 'z'].map((text) => variantOf('i0', text)),
           4,

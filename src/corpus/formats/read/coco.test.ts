@@ -33,7 +33,7 @@ describe('an import of COCO', () => {
       'a/2.png': fakePicture(100, 200, '2'),
       'b/1.png': fakePicture(100, 200, '3'),
     })
-    const items = await context.items()
+    const items = await context.listItems()
     assert.deepEqual(
       items.map(({ region, status, label, confidence }) => [region, status, label, confidence]),
       [

@@ -33,7 +33,7 @@ describe('an import of hOCR', () => {
       '1.png': fakePicture(1000, 1000),
     })
     assert.deepEqual([report.pages, report.items], [1, { known: 0, doubtful: 2, unknown: 1 }])
-    const items = await context.items()
+    const items = await context.listItems()
     assert.deepEqual(
       items.map(({ label, confidence, readingOrder }) => [label, confidence, readingOrder]),
       [
@@ -56,7 +56,7 @@ describe('an import of hOCR', () => {
       '2.png': fakePicture(1000, 1000, '2'),
       'book.png': fakePicture(1000, 1000, 'x'),
     })
-    const items = await context.items()
+    const items = await context.listItems()
     assert.deepEqual(new Set(items.map(({ label }) => label)), new Set(['erste', 'zweite']))
     assert.deepEqual(skippedLines(report), [
       'book.html picture_missing 1',

@@ -1,4 +1,5 @@
-import type { Box, Item, Polygon, Source } from '../../../model/item.ts'
+import type { Box, Item, Polygon } from '../../../model/item.ts'
+import type { Source } from '../../../model/source.ts'
 import type { Settled } from './session.ts'
 import { stateText, type Choice } from './choice.ts'
 import { licenceUrl } from './licence-url.ts'

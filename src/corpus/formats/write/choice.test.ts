@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import type { Item } from '../../../model/item.ts'
 import { readingStates, type ReadItem, type Reading } from '../../../model/reading.ts'
 import { defaultStopRules } from '../../../model/stop-rules.ts'
-import { item } from '../../../store/suites/records.contract.ts'
+import { item } from '../../../store/suites/examples.contract.ts'
 import { fakeReading, readAtMs } from '../../../../test/setup/readings.ts'
 import { doubtOf, goesHome, isListed, type Choice, type Which } from './choice.ts'
 

@@ -1,4 +1,5 @@
-import type { Item, Source } from '../../../model/item.ts'
+import type { Item } from '../../../model/item.ts'
+import type { Source } from '../../../model/source.ts'
 import { goesHome, stateText } from './choice.ts'
 import { countReading, sourcesOf, writeOut, type ExportSession } from './session.ts'
 import { rounded } from './reading-row.ts'

@@ -1,4 +1,4 @@
-import type { Document } from '../../../model/item.ts'
+import type { Document } from '../../../model/document.ts'
 import type { ReadItem } from '../../../model/reading.ts'
 import type { Fault } from '../read/encoding.ts'
 import { rewriteAlto } from './alto.ts'
@@ -21,7 +21,7 @@ export async function exportDocuments(
   const { order, context } = session
   let after = ''
   for (;;) {
-    const batch = await context.records.listDocuments(order.corpus.name, after, documentsPerBatch)
+    const batch = await context.documents.list(order.corpus.name, after, documentsPerBatch)
     for (const document of batch)
       if (document.format === format) await exportDocument(session, document, rewriters[format])
     const last = batch.at(-1)

@@ -14,7 +14,8 @@ import { exportDoubts } from './doubts.ts'
 import { exportTei } from './tei.ts'
 import { exportIiif, exportWebAnnotation } from './web-annotation.ts'
 import { exportWithdrawn } from './withdrawn.ts'
-import type { DocumentFormat, ItemKind } from '../../../model/item.ts'
+import type { DocumentFormat } from '../../../model/document.ts'
+import type { ItemKind } from '../../../model/item.ts'
 
 /** What an export wrote. */
 export type ExportReport = Counts & {
@@ -99,13 +100,13 @@ async function whyNothing({ order, context, counts }: ExportSession): Promise<st
 }
 
 async function hasDocument(
-  { records }: ExportContext,
+  { documents }: ExportContext,
   corpus: string,
   wanted: DocumentFormat,
 ): Promise<boolean> {
   let after = ''
   for (;;) {
-    const batch = await records.listDocuments(corpus, after, documentsPerBatch)
+    const batch = await documents.list(corpus, after, documentsPerBatch)
     if (batch.some(({ format }) => format === wanted)) return true
     const last = batch.at(-1)
     if (!last) return false

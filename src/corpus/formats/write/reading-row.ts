@@ -1,4 +1,4 @@
-import type { Source } from '../../../model/item.ts'
+import type { Source } from '../../../model/source.ts'
 import type { Alternative } from '../../../model/reading.ts'
 import { publishedFrom } from '../../../model/stop-rules.ts'
 import { goesHome, type Choice } from './choice.ts'

@@ -1,9 +1,10 @@
+import type { Documents } from '../../../model/document.ts'
 import type { Corpus } from '../../../model/corpus.ts'
+import type { Source, Sources } from '../../../model/source.ts'
+import type { Clock, Files } from '../../../model/stores.ts'
 import type { Fits } from '../../../model/fit.ts'
-import type { Source } from '../../../model/item.ts'
 import type { OutFolder } from '../../../model/out-folder.ts'
 import type { ReadItem, Readings, ReadingState } from '../../../model/reading.ts'
-import type { Clock, Files, Records } from '../../../model/stores.ts'
 import { goesHome, isListed, type Choice, type Which } from './choice.ts'
 
 /** What is exported, how, and where to. */
@@ -34,7 +35,8 @@ export type ExportFormat = (typeof exportFormats)[number]
 
 /** What an export needs of the outside context. */
 export type ExportContext = {
-  records: Pick<Records, 'listSources' | 'listDocuments'>
+  sources: Pick<Sources, 'list'>
+  documents: Pick<Documents, 'list'>
   readings: Readings
   fits: Pick<Fits, 'find'>
   files: Pick<Files, 'get'>
@@ -113,7 +115,7 @@ export const sourcesOf = async function* ({
   let after = ''
   let done = 0
   for (;;) {
-    const batch = await context.records.listSources(order.corpus.name, after, sourcesPerBatch)
+    const batch = await context.sources.list(order.corpus.name, after, sourcesPerBatch)
     yield* batch
     done += batch.length
     order.onProgress?.(done)

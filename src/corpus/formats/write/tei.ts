@@ -1,4 +1,5 @@
-import type { Item, Source } from '../../../model/item.ts'
+import type { Item } from '../../../model/item.ts'
+import type { Source } from '../../../model/source.ts'
 import type { ReadItem, Reading, ReadingState } from '../../../model/reading.ts'
 import { goesHome, isHeldBack, type Choice } from './choice.ts'
 import { countReading, dayOf, sourcesOf, writeOut, type ExportSession } from './session.ts'

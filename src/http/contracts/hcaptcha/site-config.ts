@@ -30,14 +30,14 @@ export async function addSiteConfigRoutes(app: App, context: HttpContext): Promi
 }
 
 async function faultOf(
-  { records, settings }: HttpContext,
+  { sites, settings }: HttpContext,
   sitekey: string,
   host: string,
 ): Promise<string | null> {
   if (sitekey === '') return 'Give a sitekey.'
   if (findTestSitekey(sitekey))
     return settings.takesTestKeys ? null : publicErrors.test_keys_off.sentence
-  const site = await records.findSite(sitekey)
+  const site = await sites.find(sitekey)
   if (!site) return 'No site has this sitekey.'
   if (host === '') return null
   const plain = readHost(host)

@@ -127,7 +127,7 @@ describe('the Ocapi contract', () => {
     const inside = await lookInside(service.store, id)
     service.moveClock(7_000)
     await client.answer(id, answerTo(inside, true))
-    const labels = await service.store.records.listLabels('transcription', 1000)
+    const labels = await service.store.answers.listLabels('transcription', 1000)
     const label = labels.find(({ challengeId }) => challengeId === id)
     const unknown = inside.items.find(({ role }) => role === 'unknown')
     assert.ok(label)
@@ -211,20 +211,20 @@ describe('the Ocapi contract', () => {
       role === 'known' ? label : '\u001b[31m per\u202edrix\n\u0007e\u0301 ',
     ])
     await client.answer(id, { answers: Object.fromEntries(texts) as Record<string, string> })
-    const labels = await service.store.records.listLabels('transcription', 1000)
+    const labels = await service.store.answers.listLabels('transcription', 1000)
     assert.equal(labels.find(({ challengeId }) => challengeId === id)?.given, '[31m perdrix \u00e9')
   })
 
   test('a HEAD request makes no challenge', async () => {
-    const pool = await service.store.records.countCorpus('transcription')
+    const pool = await service.store.corpora.count('transcription')
     const url = `/challenge/${site.sitekey}`
     assert.equal((await service.app.inject({ method: 'HEAD', url })).statusCode, 404)
-    assert.deepEqual(await service.store.records.countCorpus('transcription'), pool)
+    assert.deepEqual(await service.store.corpora.count('transcription'), pool)
   })
 
   test('a site whose corpora are empty gets a clear error', async () => {
     const empty = { ...site, sitekey: 'empty-site', corpora: ['no such corpus'] }
-    await service.store.records.addSite(empty)
+    await service.store.sites.add(empty)
     const reply = await service.app.inject('/challenge/empty-site')
     assert.deepEqual([reply.statusCode, reply.json().error], [503, 'no_items'])
   })
@@ -244,6 +244,6 @@ describe('the Ocapi contract', () => {
 
   test('items are shown again when all have been shown as often as allowed', async () => {
     for (let n = 0; n < 250; n += 1) assert.ok((await client.create()).challenge_id)
-    assert.ok((await service.store.records.countCorpus('transcription')).retired > 30)
+    assert.ok((await service.store.corpora.count('transcription')).retired > 30)
   })
 })

@@ -31,7 +31,7 @@ export async function addVisitorRoutes(app: App, context: HttpContext): Promise<
     { schema: { params: ofClient, querystring: hints }, exposeHeadRoute: false },
     async (request, reply) => {
       reply.header('Cache-Control', 'no-store')
-      const site = await context.records.findSite(request.params.client)
+      const site = await context.sites.find(request.params.client)
       if (!site) return refuse(reply, 'unknown_client')
       const page = readPage(request)
       if (!mayUse(site, page)) return refuse(reply, 'foreign_host')
@@ -52,7 +52,7 @@ export async function addVisitorRoutes(app: App, context: HttpContext): Promise<
     async (request, reply) => {
       reply.header('Cache-Control', 'no-store')
       const { client, challenge } = request.params
-      const site = await context.records.findSite(client)
+      const site = await context.sites.find(client)
       if (!site) return refuse(reply, 'unknown_client')
       if (!mayUse(site, readPage(request))) return refuse(reply, 'foreign_host')
       const given = givenOf(request.body)

@@ -23,7 +23,7 @@ export async function addStateRoutes(app: App, context: HttpContext): Promise<vo
     async (request, reply) => {
       reply.header('Cache-Control', 'no-store')
       const { client, challenge } = request.params
-      const site = await context.records.findSite(client)
+      const site = await context.sites.find(client)
       if (!site) return refuse(reply, 'unknown_client')
       if (!(await isSignedBy(site, request.headers.authorization)))
         return refuse(reply, 'unauthorized')

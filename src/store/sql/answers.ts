@@ -1,9 +1,33 @@
-import type { Answer, KnownResult, Label } from '../../model/challenge.ts'
+import type { Answer, Answers, KnownResult, Label, Verdict } from '../../model/answer.ts'
+import type { Clock } from '../../model/stores.ts'
 import { labelStatements } from './label-statements.ts'
-import { step, type Step, type Value } from './sql.ts'
+import { labelOf } from './label-rows.ts'
+import { step, type Sql, type Step, type Value } from './sql.ts'
+import { statements } from './statements.ts'
+
+/** Answers and their labels kept in an SQL engine. */
+export function openAnswers(sql: Sql, clock: Clock): Answers {
+  return {
+    keep: async (answer, labels) => {
+      await sql.write(addToLog(answer, labels))
+    },
+    has: async (sitekey, challengeId) =>
+      (await sql.read(step(statements.hasAnswer, challengeId, sitekey))).length > 0,
+    readVerdict: async ({ contract, sitekey, challengeId }, { ttlMs, rereadMs, readsMax }) => {
+      const now = clock()
+      const answer: Value[] = [challengeId, sitekey, contract, now - ttlMs]
+      const [rows] = await sql.write([
+        step(statements.readVerdict, now, ...answer, readsMax, now, now - rereadMs),
+      ])
+      return (rows?.[0]?.['verdict'] as Verdict | undefined) ?? null
+    },
+    listLabels: async (corpus, limit) =>
+      (await sql.read(step(labelStatements.listLabels, corpus, limit))).map(labelOf),
+  }
+}
 
 /** The steps that add an answer to the log: its verdict, what it said of known items, and its labels. */
-export function addToLog(answer: Answer, labels: readonly Label[]): Step[] {
+function addToLog(answer: Answer, labels: readonly Label[]): Step[] {
   return [
     addAnswer(answer),
     ...answer.known.map((result) => addKnownAnswer(answer, result)),

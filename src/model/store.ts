@@ -1,0 +1,64 @@
+import type { Answers } from './answer.ts'
+import type { Corpora } from './corpus.ts'
+import type { Documents } from './document.ts'
+import type { Exposures } from './exposure.ts'
+import type { Fits } from './fit.ts'
+import type { ImportCache } from './import-cache.ts'
+import type { Items } from './item.ts'
+import type { Jobs } from './job.ts'
+import type { Keys, Salts } from './key.ts'
+import type { Lifecycle } from './lifecycle.ts'
+import type { Pairs } from './pair.ts'
+import type { Pool } from './pool.ts'
+import type { Queue } from './queue.ts'
+import type { Readings } from './reading.ts'
+import type { Recalls } from './recall.ts'
+import type { Reports } from './report.ts'
+import type { Scores } from './score.ts'
+import type { Secrets } from './secret.ts'
+import type { Sites } from './site.ts'
+import type { Sources } from './source.ts'
+import type { Staging } from './staging.ts'
+import type { Counters, Files, Pictures, Tickets } from './stores.ts'
+import type { Variants } from './variants.ts'
+
+/** What one database keeps. */
+export type Database = {
+  sites: Sites
+  secrets: Secrets
+  corpora: Corpora
+  sources: Sources
+  items: Items
+  documents: Documents
+  exposures: Exposures
+  answers: Answers
+  readings: Readings
+  fits: Fits
+  recalls: Recalls
+  pairs: Pairs
+  pool: Pool
+  queue: Queue
+  scores: Scores
+  reports: Reports
+  lifecycle: Lifecycle
+  variants: Variants
+  jobs: Jobs
+  keys: Keys
+  salts: Salts
+  tickets: Tickets
+  counters: Counters
+  /** Throws when the store does not answer or nothing can be written to it. */
+  check(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Everything that is kept, and the way to let go of it. */
+export type Store = Database & {
+  pictures: Pictures
+  /** The archive's own files. */
+  files: Files
+  /** Staging of one import. */
+  openStaging(): Staging
+  /** What earlier imports made of files. */
+  openImportCache(): ImportCache
+}

@@ -1,0 +1,62 @@
+import { type Corpora, type CorpusCounts } from '../../model/corpus.ts'
+import { defaultStopRules } from '../../model/stop-rules.ts'
+import type { Random } from '../../model/stores.ts'
+import { labelStatements } from './label-statements.ts'
+import { corpusOf } from './rows.ts'
+import { auditValues } from './secrets.ts'
+import { step, type Row, type Sql, type Value } from './sql.ts'
+import { statements } from './statements.ts'
+
+const corporaMax = 1_000
+
+/** Corpora kept in an SQL engine. */
+export function openCorpora(sql: Sql, random: Random): Corpora {
+  return {
+    add: async (corpus) => {
+      const { name, kind, language, script, direction } = corpus
+      const facts: Value[] = [name, kind, language, script, direction]
+      const policy = JSON.stringify(corpus.textPolicy)
+      const state: Value[] = [corpus.state, corpus.embargoUntilMs, corpus.createdAtMs]
+      // Rules that are the default's are not kept, so that they go with it.
+      const rules = JSON.stringify(corpus.stopRules)
+      const own = rules === JSON.stringify(defaultStopRules[kind]) ? null : rules
+      await sql.write([step(statements.addCorpus, ...facts, policy, ...state, own)])
+    },
+    find: async (name) =>
+      (await sql.read(step(statements.findCorpus, name))).map(corpusOf)[0] ?? null,
+    list: async () => (await sql.read(step(statements.listCorpora, corporaMax))).map(corpusOf),
+    count: (name) => countCorpus(sql, name),
+    changeRules: async (corpus, { stopRules, textPolicy }, line) => {
+      const rules: Value[] = [JSON.stringify(stopRules), JSON.stringify(textPolicy)]
+      await sql.write([
+        step(labelStatements.changeRules, ...rules, corpus),
+        // The next settling makes a new fit, and settles every item by the new rules.
+        step(labelStatements.markStale, corpus),
+        step(statements.addAudit, ...auditValues(line, random)),
+      ])
+    },
+  }
+}
+
+async function countCorpus(sql: Sql, name: string): Promise<CorpusCounts> {
+  const count = async (statement: string, ...more: Value[]): Promise<number> =>
+    Number((await sql.read(step(statement, name, ...more)))[0]?.['n'] ?? 0)
+  const groups = await sql.read(step(statements.countItems, name))
+  const sum = (fits: (row: Row) => boolean): number =>
+    groups.filter(fits).reduce((total, row) => total + Number(row['n']), 0)
+  const isAsked = (row: Row): boolean =>
+    ['open', 'queued', 'retired'].includes(String(row['stage']))
+  return {
+    sources: await count(statements.countSources),
+    known: sum((row) => isAsked(row) && row['status'] === 'known'),
+    doubtful: sum((row) => isAsked(row) && row['status'] === 'doubtful'),
+    unknown: sum((row) => isAsked(row) && row['status'] === 'unknown'),
+    waiting: sum((row) => row['stage'] === 'waiting'),
+    unfit: sum((row) => row['stage'] === 'unfit'),
+    retired: sum((row) => row['stage'] === 'retired'),
+    reported: sum((row) => row['stage'] === 'reported'),
+    dropped: sum((row) => row['stage'] === 'dropped'),
+    answers: await count(statements.countAnswers),
+    labels: await count(labelStatements.countLabels, Number.MAX_SAFE_INTEGER),
+  }
+}

@@ -1,0 +1,70 @@
+import { drawUnit } from '../../model/chance.ts'
+import type { Item } from '../../model/item.ts'
+import type { Source, Sources } from '../../model/source.ts'
+import type { Random } from '../../model/stores.ts'
+import { keepMentions } from './lifecycle.ts'
+import { sourceOf } from './rows.ts'
+import { step, type Row, type Sql, type Step, type Value } from './sql.ts'
+import { statements } from './statements.ts'
+
+/** Sources kept in an SQL engine; `random` gives new items their place in the shuffled order. */
+export function openSources(sql: Sql, random: Random): Sources {
+  return {
+    add: async (source, items) => {
+      const values = items.map((item) => valuesOf(item, drawUnit(random)))
+      const [, ...rows] = await sql.write([
+        addSource(source),
+        ...values.map((of) => step(statements.addItem, ...of)),
+        ...values.map((of) => step(statements.reviseItem, ...of)),
+        step(statements.dropItemsOfDroppedSource, source.id, source.id),
+        ...keepMentions(source, items),
+      ])
+      return {
+        added: countRows(rows.slice(0, items.length)),
+        revised: countRows(rows.slice(items.length)),
+      }
+    },
+    correctRights: async (sourceId, { licence, credit, creditUrl }) => {
+      const rights: Value[] = [licence, credit, creditUrl]
+      const change = step(statements.correctRights, ...rights, sourceId, ...rights)
+      return countRows(await sql.write([change])) > 0
+    },
+    list: async (corpus, after, limit) =>
+      (await sql.read(step(statements.listSources, corpus, after, limit))).map(sourceOf),
+  }
+}
+
+function countRows(rows: readonly Row[][]): number {
+  return rows.flat().length
+}
+
+function addSource(source: Source): Step {
+  const { id, corpus, origin, imageSha256, format, widthPixels, heightPixels } = source
+  const { licence, credit, creditUrl, importedAtMs } = source
+  const size: Value[] = [widthPixels, heightPixels]
+  const rights: Value[] = [licence, credit, creditUrl]
+  return step(
+    statements.addSource,
+    id,
+    corpus,
+    origin,
+    imageSha256,
+    format,
+    ...size,
+    ...rights,
+    source.iiif && JSON.stringify(source.iiif),
+    importedAtMs,
+  )
+}
+
+function valuesOf(item: Item, rank: number): Value[] {
+  const role = item.status === 'known' ? 'known' : 'unknown'
+  const { id, corpus, sourceId, kind, status, stage, level, region } = item
+  const { label, confidence, pictureId } = item
+  const polygon = item.polygon && JSON.stringify(item.polygon)
+  const place: Value[] = [level, region, JSON.stringify(item.box), polygon]
+  const facts: Value[] = [id, corpus, sourceId, kind, status, role, stage]
+  const { lineId, readingOrder, machineScore } = item
+  const rest: Value[] = [lineId, item.place, readingOrder, machineScore]
+  return [...facts, ...place, label, confidence, pictureId, ...rest, rank]
+}

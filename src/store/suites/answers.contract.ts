@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { Database } from '../../model/store.ts'
+import type { Answer, AnswerName, Label } from '../../model/answer.ts'
+import { corpus, item, source } from './examples.contract.ts'
+import { provideStores, type TwoStores } from './stores.contract.ts'
+
+function answer(challengeId: string, verdict: Answer['verdict']): Answer {
+  return {
+    challengeId,
+    contract: 'ocapi',
+    sitekey: 'site-1',
+    corpus: 'letters',
+    kind: 'transcription',
+    keyword: null,
+    verdict,
+    known: [{ itemId: 'k', given: 'x', isRight: verdict === 'pass' }],
+    networkHash: 'c',
+    elapsedMs: 4000,
+    answeredAtMs: 0,
+  }
+}
+
+function answerName(sitekey: string, challengeId: string): AnswerName {
+  return { contract: 'ocapi', sitekey, challengeId }
+}
+
+function label(challengeId: string, itemId: string): Label {
+  return {
+    itemId,
+    challengeId,
+    corpus: 'letters',
+    given: 'perdrix',
+    keyword: null,
+    weight: 1,
+    knownAsked: 1,
+    verdict: 'pass',
+    networkHash: 'c',
+    elapsedMs: 4000,
+    givenAtMs: 0,
+  }
+}
+
+const rule = { ttlMs: 1000, rereadMs: 100, readsMax: 3 }
+
+/** What every store of answers must do; its clock stands at 0. */
+export function testAnswers(engine: string, open: () => Promise<TwoStores<Database>>): void {
+  const withStores = (use: (stores: TwoStores<Database>) => Promise<void>): Promise<void> =>
+    provideStores(open)(async (stores) => {
+      await stores.one.corpora.add(corpus)
+      await use(stores)
+    })
+
+  describe(`answers in ${engine}`, () => {
+    test('an answer and its labels are kept together', () =>
+      withStores(async ({ one, other }) => {
+        await one.sources.add(source, [item('u')])
+        await one.answers.keep(answer('c1', 'pass'), [label('c1', 'u')])
+        assert.deepEqual(await other.answers.listLabels('letters', 10), [label('c1', 'u')])
+        assert.equal(await other.answers.has('site-1', 'c1'), true)
+        assert.equal(await other.answers.has('site-2', 'c1'), false)
+        assert.equal(await other.answers.has('site-1', 'c2'), false)
+      }))
+
+    test('an answer whose label cannot be kept is not kept either', () =>
+      withStores(async ({ one }) => {
+        await one.sources.add(source, [item('a')])
+        const twice = [label('c1', 'a'), label('c1', 'a')]
+        await assert.rejects(one.answers.keep(answer('c1', 'pass'), twice))
+        assert.equal(await one.answers.readVerdict(answerName('site-1', 'c1'), rule), null)
+      }))
+
+    test('one challenge has one answer, whichever process keeps it', () =>
+      withStores(async ({ one, other }) => {
+        await one.answers.keep(answer('c1', 'fail'), [])
+        await assert.rejects(other.answers.keep(answer('c1', 'pass'), []))
+        assert.equal(await one.answers.readVerdict(answerName('site-1', 'c1'), rule), 'fail')
+      }))
+
+    test('a pass is read by its own site alone, a few times within a short while, then never', () =>
+      withStores(async ({ one, other, moveClock }) => {
+        await one.answers.keep(answer('c1', 'pass'), [])
+        assert.equal(await one.answers.readVerdict(answerName('site-2', 'c1'), rule), null)
+        assert.equal(await one.answers.readVerdict(answerName('site-1', 'c1'), rule), 'pass')
+        assert.equal(await other.answers.readVerdict(answerName('site-1', 'c1'), rule), 'pass')
+        moveClock(101)
+        assert.equal(await one.answers.readVerdict(answerName('site-1', 'c1'), rule), null)
+      }))
+
+    test('two hundred readers in two processes see a pass no oftener than allowed', () =>
+      withStores(async ({ one, other }) => {
+        await one.answers.keep(answer('c1', 'pass'), [])
+        const readers = Array.from({ length: 200 }, (_, n) => (n % 2 ? one : other))
+        const read = await Promise.all(
+          readers.map((k) => k.answers.readVerdict(answerName('site-1', 'c1'), rule)),
+        )
+        assert.equal(read.filter((verdict) => verdict === 'pass').length, rule.readsMax)
+      }))
+
+    // One challenge was worth two passes to a site that checks by both contracts.
+    test('a verdict is read by the contract its answer came in by and no other', () =>
+      withStores(async ({ one }) => {
+        await one.answers.keep({ ...answer('c1', 'pass'), contract: 'hcaptcha' }, [])
+        const name = answerName('site-1', 'c1')
+        assert.equal(await one.answers.readVerdict(name, rule), null)
+        assert.equal(await one.answers.readVerdict({ ...name, contract: 'hcaptcha' }, rule), 'pass')
+        assert.equal(await one.answers.has('site-1', 'c1'), true)
+      }))
+
+    test('a verdict that nobody asked for in time is gone', () =>
+      withStores(async ({ one, moveClock }) => {
+        await one.answers.keep(answer('c1', 'pass'), [])
+        await one.answers.keep(answer('c2', 'fail'), [])
+        moveClock(1000)
+        assert.equal(await one.answers.readVerdict(answerName('site-1', 'c1'), rule), null)
+        assert.equal(await one.answers.readVerdict(answerName('site-1', 'c2'), rule), null)
+      }))
+  })
+}

@@ -1,0 +1,62 @@
+import { defaultTextPolicy, type Corpus } from '../../model/corpus.ts'
+import type { Draw } from '../../model/exposure.ts'
+import type { Item } from '../../model/item.ts'
+import type { Source } from '../../model/source.ts'
+import { defaultStopRules } from '../../model/stop-rules.ts'
+
+/** A corpus to keep things in. */
+export const corpus: Corpus = {
+  name: 'letters',
+  kind: 'transcription',
+  language: 'fr',
+  script: 'Latn',
+  direction: 'ltr',
+  textPolicy: defaultTextPolicy,
+  stopRules: defaultStopRules.transcription,
+  state: 'open',
+  embargoUntilMs: null,
+  createdAtMs: 5,
+}
+
+/** A source in that corpus. */
+export const source: Source = {
+  id: 'source-1',
+  corpus: 'letters',
+  origin: 'page 1.jpg',
+  imageSha256: 'ab',
+  format: 'jpeg',
+  widthPixels: 100,
+  heightPixels: 200,
+  licence: 'CC-BY-4.0',
+  credit: 'An archive',
+  creditUrl: 'https://archive.example/1',
+  iiif: null,
+  importedAtMs: 5,
+}
+
+/** A known item of that source that is asked, or another where so wished. */
+export function item(id: string, change: Partial<Item> = {}): Item {
+  return {
+    id,
+    corpus: 'letters',
+    sourceId: 'source-1',
+    kind: 'transcription',
+    status: 'known',
+    stage: 'open',
+    level: 'word',
+    region: `region of ${id}`,
+    box: { x: 1, y: 2, width: 30, height: 10 },
+    polygon: [{ x: 1, y: 2 }],
+    label: `word ${id}`,
+    confidence: null,
+    pictureId: `picture of ${id}`,
+    lineId: null,
+    place: null,
+    readingOrder: null,
+    machineScore: null,
+    ...change,
+  }
+}
+
+/** A draw of known items of that corpus. */
+export const draw: Draw = { corpus: 'letters', role: 'known', count: 10, retired: false, from: 0.5 }

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { Database } from '../../model/store.ts'
+import { corpus, draw, item, source } from './examples.contract.ts'
+import { provideStores, type TwoStores } from './stores.contract.ts'
+
+/** What every store of sources and their items must do. */
+export function testSources(engine: string, open: () => Promise<TwoStores<Database>>): void {
+  const withStores = (use: (stores: TwoStores<Database>) => Promise<void>): Promise<void> =>
+    provideStores(open)(async (stores) => {
+      await stores.one.corpora.add(corpus)
+      await use(stores)
+    })
+
+  describe(`sources in ${engine}`, () => {
+    test('a source added twice gives the same items, not more', () =>
+      withStores(async ({ one }) => {
+        const first = await one.sources.add(source, [item('a'), item('b')])
+        const second = await one.sources.add(source, [item('b'), item('c')])
+        assert.deepEqual([first.added, second], [2, { added: 1, revised: 0 }])
+        assert.deepEqual(await one.items.find('a'), item('a'))
+        assert.deepEqual(await one.items.ofRegion('letters', 'region of a', 9), [item('a')])
+        assert.deepEqual(await one.items.ofSource('source-1'), [item('a'), item('b'), item('c')])
+      }))
+
+    // A corrected credit was silently ignored, because importing again adds nothing.
+    test('the rights of a source can be corrected, and it is told whether that changed anything', () =>
+      withStores(async ({ one }) => {
+        await one.sources.add(source, [item('k')])
+        const { licence, credit, creditUrl } = source
+        assert.equal(
+          await one.sources.correctRights('source-1', { licence, credit, creditUrl }),
+          false,
+        )
+        const rights = { licence: 'CC0-1.0', credit: 'Another archive', creditUrl: null }
+        assert.equal(await one.sources.correctRights('source-1', rights), true)
+        assert.equal(await one.sources.correctRights('source-1', rights), false)
+        assert.equal(await one.sources.correctRights('no such source', rights), false)
+        const [drawn] = await one.exposures.draw(draw)
+        assert.deepEqual([drawn?.licence, drawn?.credit, drawn?.creditUrl], Object.values(rights))
+      }))
+
+    test('a source whose items cannot be kept is not kept either', () =>
+      withStores(async ({ one }) => {
+        const stray = item('z', { sourceId: 'no such source' })
+        await assert.rejects(one.sources.add(source, [item('a'), stray]))
+        assert.equal((await one.corpora.count('letters')).sources, 0)
+        assert.equal(await one.items.find('a'), null)
+      }))
+
+    test('a corpus is walked through source by source, each once, whole and of its own corpus', () =>
+      withStores(async ({ one, other }) => {
+        await one.corpora.add({ ...corpus, name: 'wills' })
+        const iiif = {
+          manifest: 'https://archive.example/manifest',
+          id: 'https://archive.example/canvas/1',
+          width: 50,
+          height: 100,
+          image: 'https://archive.example/full.jpg',
+        }
+        const sources = ['s1', 's2', 's3'].map((id) => ({ ...source, id, iiif }))
+        for (const of of sources.toReversed()) await one.sources.add(of, [])
+        await one.sources.add({ ...source, id: 's0', corpus: 'wills' }, [])
+        assert.deepEqual(await other.sources.list('letters', '', 2), sources.slice(0, 2))
+        assert.deepEqual(await other.sources.list('letters', 's2', 2), sources.slice(2))
+        assert.deepEqual(await other.sources.list('letters', 's3', 2), [])
+      }))
+  })
+}
