@@ -1,6 +1,6 @@
 import { isNetwork, isWide, leastBits } from './model/network.ts'
 
-/** One setting: a flag of the commands, an environment variable, and a line in `docs/settings.md`. */
+/** One setting: a flag of the commands, an environment variable, and a line in `docs/operator/settings.md`. */
 export type Setting = {
   /** The flag without its dashes; the variable is `INCIPIT_` and the flag in capitals. */
   flag: string

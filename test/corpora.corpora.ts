@@ -17,7 +17,7 @@ function readTruth(path: string): Truth {
   return truth
 }
 
-const tableFile = fileURLToPath(new URL('../docs/corpora-table.md', import.meta.url))
+const tableFile = fileURLToPath(new URL('../docs/archivist/corpora-table.md', import.meta.url))
 const tablePlace = /(?<=<!-- table -->)[\s\S]*(?=<!-- \/table -->)/
 
 const { store, importCorpus, itemsOf } = openCorpora()

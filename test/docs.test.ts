@@ -38,22 +38,22 @@ const rows = {
 
 describe('the documentation', () => {
   test('tells every setting as it is', () => {
-    assert.deepEqual(missingIn(read('docs/settings.md'), rows.settings), [])
+    assert.deepEqual(missingIn(read('docs/operator/settings.md'), rows.settings), [])
   })
   test('tells every error as it is', () => {
-    assert.deepEqual(missingIn(read('docs/errors.md'), rows.errors), [])
+    assert.deepEqual(missingIn(read('docs/operator/errors.md'), rows.errors), [])
   })
   test('tells every address', () => {
-    assert.deepEqual(missingIn(read('docs/api.md'), rows.addresses), [])
+    assert.deepEqual(missingIn(read('docs/operator/api.md'), rows.addresses), [])
   })
   test('tells every command', () => {
-    assert.deepEqual(missingIn(read('docs/commands.md'), rows.commands), [])
+    assert.deepEqual(missingIn(read('docs/operator/commands.md'), rows.commands), [])
   })
   test('tells every reason why something is not imported', () => {
-    assert.deepEqual(missingIn(read('docs/import.md'), rows.skips), [])
+    assert.deepEqual(missingIn(read('docs/archivist/import.md'), rows.skips), [])
   })
   test('tells every heading of a table that is understood', () => {
-    assert.deepEqual(missingIn(read('docs/import.md'), rows.columns), [])
+    assert.deepEqual(missingIn(read('docs/archivist/import.md'), rows.columns), [])
   })
   test('is found wanting when a row is missing', () => {
     for (const [name, all] of Object.entries(rows)) {
@@ -79,4 +79,17 @@ describe('the documentation', () => {
     assert.ok(links > 5)
     assert.deepEqual(broken, [])
   })
+
+  test('names every page in its index', () => {
+    const pages = globSync('docs/*/*.md', { cwd: root }).filter(
+      (page) => !page.includes('decisions'),
+    )
+    assert.ok(pages.length > 10)
+    assert.deepEqual(missingIn(read('docs/README.md'), pages.map(linkTo)), [])
+    assert.equal(missingIn(read('docs/README.md'), [linkTo('docs/site/forgotten.md')]).length, 1)
+  })
 })
+
+function linkTo(page: string): string {
+  return `](${page.slice('docs/'.length)})`
+}

@@ -105,7 +105,7 @@ function faultsOf({ sightings }: Harvest, wanted: readonly (keyof Sighting)[]): 
     .map(({ feature, area }) => `${feature}: ${area.toFixed(3)}, noise ${noise.toFixed(3)}`)
 }
 
-// What a picture of a class looks like is its own matter: see docs/choosing.md.
+// What a picture of a class looks like is its own matter: see docs/archivist/choosing.md.
 function wantedOf(kind: ItemKind) {
   return features.filter((feature) => kind === 'transcription' || feature !== 'shape')
 }

@@ -27,7 +27,7 @@ const requestTimeoutMs = 15_000
 /** The public contracts. A further one is a folder in `contracts/`, a line here, and its addresses below. */
 const contracts: readonly OpenContract[] = [openOcapi, openHcaptcha]
 
-/** Every address of the service, by the contract that serves it. `docs/api.md` tells each; a test compares. */
+/** Every address of the service, by the contract that serves it. `docs/operator/api.md` tells each; a test compares. */
 export const addresses = [
   'GET /challenge/:client',
   'POST /challenge/:client/:challenge',

@@ -22,7 +22,7 @@ type Play = {
 }
 
 // Wide enough that a serving does not give away the next one of the same item to a hash of its shapes, and
-// not so wide that it would be harder to read: docs/pictures.md has the figures.
+// not so wide that it would be harder to read: docs/archivist/pictures.md has the figures.
 const play: Readonly<Record<ItemKind, Play>> = {
   transcription: {
     share: [0.74, 1],

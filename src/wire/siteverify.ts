@@ -14,7 +14,7 @@ export type SiteverifyReply =
     }
   | { success: false; 'error-codes': readonly SiteverifyError[] }
 
-/** Why a token is refused; docs/siteverify.md tells each. */
+/** Why a token is refused; docs/site/siteverify.md tells each. */
 export const siteverifyErrors = [
   'bad-request',
   'missing-input-secret',

@@ -5,9 +5,9 @@ import { describe, test } from 'node:test'
 /** One row of the table: what a published client was seen to do here. */
 export type Row = { client: string; version: string; does: string }
 
-/** Reads `docs/hcaptcha-clients.md`. */
+/** Reads `docs/site/hcaptcha-clients.md`. */
 export function readTable(): Row[] {
-  const text = readFileSync(new URL('../../docs/hcaptcha-clients.md', import.meta.url), 'utf8')
+  const text = readFileSync(new URL('../../docs/site/hcaptcha-clients.md', import.meta.url), 'utf8')
   const rows = text.matchAll(/^\| `(\S+)` *\| (\S+) *\| (.+?) *\|$/gm)
   return [...rows].map(([, client = '', version = '', does = '']) => ({ client, version, does }))
 }

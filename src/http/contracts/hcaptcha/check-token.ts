@@ -26,7 +26,7 @@ const codes: Readonly<Record<TokenRefusal, SiteverifyError>> = {
 
 /**
  * Checks a token for a site's server and redeems it where, and only where, all is right. What is wrong is
- * looked for in the order of docs/siteverify.md, and the first that is found is told.
+ * looked for in the order of docs/site/siteverify.md, and the first that is found is told.
  */
 export async function checkToken(
   context: HttpContext,

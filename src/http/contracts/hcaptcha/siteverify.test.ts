@@ -181,7 +181,10 @@ describe('siteverify', () => {
   })
 
   test('every refusal stands in its documentation, in the order it is looked for', () => {
-    const docs = readFileSync(new URL('../../../../docs/siteverify.md', import.meta.url), 'utf8')
+    const docs = readFileSync(
+      new URL('../../../../docs/site/siteverify.md', import.meta.url),
+      'utf8',
+    )
     const rows = [...docs.matchAll(/^\| `([a-z-]+)` +\| [A-Z`]/gm)].map(([, code]) => code)
     assert.deepEqual(rows, [...siteverifyErrors])
   })
