@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ImportReport } from '../../src/corpus/import.ts'
+import type { ImportReport } from '../../src/corpus/import/folder.ts'
 import type { Item } from '../../src/model/item.ts'
 import { characterErrors } from './character-errors.ts'
 import { corpora, tableOf } from './corpora.ts'

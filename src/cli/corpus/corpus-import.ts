@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { canAsk, replenishCorpus } from '../../challenge/can-ask.ts'
-import type { ImportReport } from '../../corpus/import.ts'
+import type { ImportReport } from '../../corpus/import/folder.ts'
 import type { Command, CommandContext, Flags, OpenedStore, Refusal } from '../command.ts'
 import { scoreWith } from './corpus-score.ts'
 import { describeReport } from './describe-report.ts'

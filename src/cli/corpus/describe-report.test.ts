@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ImportReport } from '../../corpus/import.ts'
-import { skipReasons, type SkipCode } from '../../corpus/skips.ts'
+import type { ImportReport } from '../../corpus/import/folder.ts'
+import { skipReasons, type SkipCode } from '../../corpus/import/skips.ts'
 import { describeReport } from './describe-report.ts'
 
 function skips(code: SkipCode, rows: number, count = 1): ImportReport['skipped'] {

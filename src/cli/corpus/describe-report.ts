@@ -1,6 +1,6 @@
 import type { ClassCount } from '../../corpus/survey/album.ts'
-import type { ImportReport } from '../../corpus/import.ts'
-import { skipReasons, type SkipCode, type Skipped } from '../../corpus/skips.ts'
+import type { ImportReport } from '../../corpus/import/folder.ts'
+import { skipReasons, type SkipCode, type Skipped } from '../../corpus/import/skips.ts'
 import type { Result } from '../command.ts'
 import { cell } from '../print.ts'
 import { tellNothing } from './tell-nothing.ts'

@@ -1,6 +1,6 @@
-import type { ImportOrder } from '../../corpus/session.ts'
+import type { ImportOrder } from '../../corpus/import/session.ts'
 import { importAddress } from '../../corpus/iiif/import-web.ts'
-import { importFolder, type ImportRefusal, type ImportReport } from '../../corpus/import.ts'
+import { importFolder, type ImportRefusal, type ImportReport } from '../../corpus/import/folder.ts'
 import type { Web } from '../../model/web.ts'
 import type { CommandContext, OpenedStore } from '../command.ts'
 

@@ -1,4 +1,4 @@
-import type { ImportReport } from '../../corpus/import.ts'
+import type { ImportReport } from '../../corpus/import/folder.ts'
 import { cell } from '../print.ts'
 
 /** The last line of a report of which nothing came in, with the reason that counts; null where anything did. */

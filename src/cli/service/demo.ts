@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import { resolve } from 'node:path'
-import { importFolder } from '../../corpus/import.ts'
+import { importFolder } from '../../corpus/import/folder.ts'
 import { demoCredit, demoLicence } from '../../demo/credit.ts'
 import { makeDemoPages } from '../../demo/pages.ts'
 import { makeDemoTiles } from '../../demo/tiles.ts'

@@ -1,6 +1,6 @@
 import type { ItemLevel } from '../../model/item.ts'
 import { cleanText } from '../../text/clean-text.ts'
-import type { SkipCode } from '../skips.ts'
+import type { SkipCode } from '../import/skips.ts'
 import { fieldsOf, idOf, listOf, stringOf, typeOf, type Fields } from './json.ts'
 import { looksLikeHtml, readHtml } from './plain-text.ts'
 import { readTargets, type Target } from './target.ts'

@@ -1,8 +1,8 @@
 import type { Staging } from '../../model/staging.ts'
-import type { ImportOrder, ImportContext } from '../session.ts'
+import type { ImportOrder, ImportContext } from '../import/session.ts'
 import { indexPictures } from '../survey/pictures.ts'
-import type { SkipList } from '../skips.ts'
-import type { Tally } from '../tally.ts'
+import type { SkipList } from '../import/skips.ts'
+import type { Tally } from '../import/tally.ts'
 import { openFolderLoader, readInFolder, type FolderGround } from './folder-loader.ts'
 import { importIiif, type IiifEnd } from './import-iiif.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test, type TestContext } from 'node:test'
-import type { ImportOrder } from '../session.ts'
-import { importFolder, type ImportReport } from '../import.ts'
+import type { ImportOrder } from '../import/session.ts'
+import { importFolder, type ImportReport } from '../import/folder.ts'
 import { importAddress } from './import-web.ts'
 import {
   importInto,

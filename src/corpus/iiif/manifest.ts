@@ -1,5 +1,5 @@
 import type { Fault } from '../formats/read/encoding.ts'
-import type { SkipCode } from '../skips.ts'
+import type { SkipCode } from '../import/skips.ts'
 import { readPainting, type PaintedImage } from './image.ts'
 import { fieldsOf, idOf, listOf, sizeOf, typeOf, type Fields } from './json.ts'
 import { iiifLimits } from './limits.ts'

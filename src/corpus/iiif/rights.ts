@@ -1,5 +1,5 @@
 import { cleanText } from '../../text/clean-text.ts'
-import { judgeLicence } from '../licence.ts'
+import { judgeLicence } from '../import/licence.ts'
 import { fieldsOf, idOf, listOf, stringOf, type Fields } from './json.ts'
 import { plainTextOf, readHtml, textsOf } from './plain-text.ts'
 

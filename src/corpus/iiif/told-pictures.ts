@@ -1,6 +1,6 @@
 import type { Canvas } from '../../model/source.ts'
 import type { PicturePlan } from '../survey/plan.ts'
-import type { SkipList } from '../skips.ts'
+import type { SkipList } from '../import/skips.ts'
 import { annotationsOf, sortByCanvas, type AnnotationsIn } from './annotations-of.ts'
 import { readCanvasTruth, sizeOfCanvas } from './canvas-truth.ts'
 import type { PaintedImage } from './image.ts'

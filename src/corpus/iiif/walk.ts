@@ -1,4 +1,4 @@
-import type { SkipList } from '../skips.ts'
+import type { SkipList } from '../import/skips.ts'
 import { iiifLimits } from './limits.ts'
 import { readIiif, type Collection, type Manifest } from './manifest.ts'
 import type { Loader, Shelved } from './loader.ts'

@@ -1,7 +1,7 @@
 import type { Mets } from '../formats/read/mets.ts'
 import { folderOf, numberOf, resolveIn, stemOf, meaningsOf } from './paths.ts'
 import type { Found, PictureIndex } from './pictures.ts'
-import type { SkipCode } from '../skips.ts'
+import type { SkipCode } from '../import/skips.ts'
 
 /** A truth file that wants its picture. */
 export type Unpaired = {

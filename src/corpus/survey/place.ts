@@ -1,7 +1,7 @@
 import type { Box, Polygon } from '../../model/item.ts'
 import { areaOf, boxAround, meetBoxes } from '../formats/read/geometry.ts'
 import { numberOf, stemOf } from './paths.ts'
-import type { SkipCode } from '../skips.ts'
+import type { SkipCode } from '../import/skips.ts'
 import type { Truth, TruthPage, TruthRegion } from '../formats/read/truth.ts'
 
 /** The pixels of a picture. */

@@ -5,7 +5,7 @@ import { cleanText } from '../../text/clean-text.ts'
 import { pairTruth, type Pairing } from './pair.ts'
 import { folderOf, foldersOf, stemOf } from './paths.ts'
 import { indexPictures, type Found, type PictureIndex } from './pictures.ts'
-import type { SkipList } from '../skips.ts'
+import type { SkipList } from '../import/skips.ts'
 import {
   severalLines,
   type Aside,

@@ -10,8 +10,8 @@ import {
   type FakeContext,
 } from '../../../test/setup/import.ts'
 import { at, page } from '../../../test/setup/page.ts'
-import type { ImportOrder } from '../session.ts'
-import { importFolder, type ImportReport } from '../import.ts'
+import type { ImportOrder } from '../import/session.ts'
+import { importFolder, type ImportReport } from '../import/folder.ts'
 
 const picture = fakePicture(1000, 1000)
 const lines = [

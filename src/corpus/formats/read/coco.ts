@@ -1,7 +1,7 @@
 import { cleanText } from '../../../text/clean-text.ts'
 import type { Fault } from './encoding.ts'
 import { faultOfJson } from './json-size.ts'
-import type { SkipCode } from '../../skips.ts'
+import type { SkipCode } from '../../import/skips.ts'
 import { tableLimits, type TableRow } from './table.ts'
 
 /** The classes of whole pictures that a COCO file tells, and what of it cannot be used. */

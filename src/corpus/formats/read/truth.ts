@@ -1,7 +1,7 @@
 import type { Box, Polygon } from '../../../model/item.ts'
 import type { Fault } from './encoding.ts'
 import { numberByRank, type Rank } from './reading-order.ts'
-import type { SkipCode } from '../../skips.ts'
+import type { SkipCode } from '../../import/skips.ts'
 
 /** A line or word as a truth file tells it, in the units of its page. */
 export type TruthRegion = {

@@ -6,9 +6,9 @@ import {
   fakeFolder,
   fakePicture,
   fakeContext,
-} from '../../test/setup/import.ts'
+} from '../../../test/setup/import.ts'
 import type { ImportOrder } from './session.ts'
-import { importFolder } from './import.ts'
+import { importFolder } from './folder.ts'
 
 const order: ImportOrder = { ...goodOrder, folder: fakeFolder({}) }
 const crop = { '1.png': fakePicture(120, 60), '1.txt': 'Monat' }

@@ -1,9 +1,9 @@
-import { defaultTextPolicy, type Corpus } from '../model/corpus.ts'
-import type { ItemKind } from '../model/item.ts'
-import { defaultStopRules } from '../model/stop-rules.ts'
+import { defaultTextPolicy, type Corpus } from '../../model/corpus.ts'
+import type { ItemKind } from '../../model/item.ts'
+import { defaultStopRules } from '../../model/stop-rules.ts'
 import type { ImportOrder, ImportContext } from './session.ts'
 import { canonicalLanguage } from './refuse.ts'
-import { directionOf, scriptOf } from '../text/script.ts'
+import { directionOf, scriptOf } from '../../text/script.ts'
 
 /** Makes the corpus of an order, of the kind and script of what is to go in; in a dry run it is only thought of. */
 export async function makeCorpus(

@@ -7,9 +7,9 @@ import {
   skippedLines,
   type Files,
   type FakeContext,
-} from '../../test/setup/import.ts'
-import { at, page } from '../../test/setup/page.ts'
-import type { ImportReport } from './import.ts'
+} from '../../../test/setup/import.ts'
+import { at, page } from '../../../test/setup/page.ts'
+import type { ImportReport } from './folder.ts'
 
 const picture = fakePicture(1000, 1000)
 const crop = fakePicture(120, 60)

@@ -1,7 +1,7 @@
-import { cleanText } from '../text/clean-text.ts'
-import type { Item } from '../model/item.ts'
-import type { Source, Rights } from '../model/source.ts'
-import type { PageImage } from '../model/picture.ts'
+import { cleanText } from '../../text/clean-text.ts'
+import type { Item } from '../../model/item.ts'
+import type { Source, Rights } from '../../model/source.ts'
+import type { PageImage } from '../../model/picture.ts'
 import type { ImportSession, ImportOrder, ReadPicture } from './session.ts'
 
 /** A picture with the items that are new, and those of the store as they are now told. */
@@ -19,7 +19,7 @@ const keptAtOnce = 1_000
  * Cuts the items that can be asked and have no picture yet, and keeps all in one commit, so that a killed
  * import leaves no half of a page behind; a dry run only counts.
  */
-export async function keepSource(
+export async function storeSource(
   { picture, page, added, revised }: ToldSource,
   session: ImportSession,
 ): Promise<void> {

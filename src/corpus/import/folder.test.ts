@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test, type TestContext } from 'node:test'
-import type { OpenPage } from '../model/picture.ts'
+import type { OpenPage } from '../../model/picture.ts'
 import {
   importInto,
   fakePicture,
@@ -8,8 +8,8 @@ import {
   skippedLines,
   type FakeContext,
   fakeFolder,
-} from '../../test/setup/import.ts'
-import { at, page } from '../../test/setup/page.ts'
+} from '../../../test/setup/import.ts'
+import { at, page } from '../../../test/setup/page.ts'
 
 function pageOf(id: string): string {
   return page([{ id, at: at(0, 0), text: 'one line', conf: '0.9' }])

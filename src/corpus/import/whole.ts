@@ -1,13 +1,13 @@
-import type { Item, ItemKind, ItemLevel } from '../model/item.ts'
-import type { PageImage } from '../model/picture.ts'
+import type { Item, ItemKind, ItemLevel } from '../../model/item.ts'
+import type { PageImage } from '../../model/picture.ts'
 import type { ImportSession, ReadPicture } from './session.ts'
 import { itemIdOf, stageOf } from './item.ts'
-import { keepSource } from './keep-source.ts'
+import { storeSource } from './store-source.ts'
 import { isRevision, reviseItem } from './revise.ts'
 import type { SkipCode } from './skips.ts'
-import { compareCertainty, weighReading, type Reading } from './status.ts'
-import { tellOtherScript } from './tell-script.ts'
-import { cutItems, isLong } from './words/cut-items.ts'
+import { compareCertainty, weighReading, type Reading } from './certainty.ts'
+import { skipOtherScript } from './other-script.ts'
+import { cutItems, isLong } from '../words/cut-items.ts'
 
 const sidePixelsMin = 8
 
@@ -35,7 +35,7 @@ export async function importWhole(picture: ReadPicture, session: ImportSession):
   if (stored && isCut && !isRevision(stored, reading)) {
     tally.page()
     for (const item of [stored, ...words]) count(item, session)
-    tellOtherScript(stored, plan.path, session)
+    skipOtherScript(stored, plan.path, session)
     if (reading.label !== null && reading.label !== stored.label)
       skips.add({ what: plan.path, code: codeOfOther(corpus.kind) })
     return
@@ -77,11 +77,11 @@ async function keepWithWords(
   const { script } = session.corpus
   const cut = await cutItems([{ item, baseline: null }], { page, script, stored: before })
   for (const one of [item, ...cut.words]) count(one, session)
-  tellOtherScript(item, picture.plan.path, session)
+  skipOtherScript(item, picture.plan.path, session)
   const added = [...(isNew ? [item] : []), ...cut.added]
   const revised = [...(isRevised ? [item] : []), ...cut.revised]
   if (added.length + revised.length > 0)
-    await keepSource({ picture, page, added, revised }, session)
+    await storeSource({ picture, page, added, revised }, session)
 }
 
 function fills({ box }: Item, { widthPixels, heightPixels }: PageImage): boolean {

@@ -1,8 +1,8 @@
-import type { Item, ItemStage } from '../model/item.ts'
-import { overlapOf } from './formats/read/geometry.ts'
+import type { Item, ItemStage } from '../../model/item.ts'
+import { overlapOf } from '../formats/read/geometry.ts'
 import { stageOf } from './item.ts'
 import { indexPlaces, isSameRegion, type MergedRegion } from './merge.ts'
-import { compareCertainty, type Reading } from './status.ts'
+import { compareCertainty, type Reading } from './certainty.ts'
 
 /**
  * Says whether a reading is to take the place of a stored one: another, and as certain or more. What the

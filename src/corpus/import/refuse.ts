@@ -1,4 +1,4 @@
-import { cleanText } from '../text/clean-text.ts'
+import { cleanText } from '../../text/clean-text.ts'
 import type { ImportOrder } from './session.ts'
 import { judgeLicence } from './licence.ts'
 

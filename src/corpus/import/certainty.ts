@@ -1,4 +1,4 @@
-import type { ItemStatus } from '../model/item.ts'
+import type { ItemStatus } from '../../model/item.ts'
 
 /** How readings are taken: as their files tell, all as truth, or all as not read. */
 export type ReadAs = 'auto' | 'known' | 'unknown'

@@ -1,19 +1,19 @@
-import type { Item } from '../model/item.ts'
-import type { PageImage } from '../model/picture.ts'
+import type { Item } from '../../model/item.ts'
+import type { PageImage } from '../../model/picture.ts'
 import type { ImportSession, ReadPicture } from './session.ts'
 import { itemIdOf, stageOf } from './item.ts'
-import { keepSource } from './keep-source.ts'
+import { storeSource } from './store-source.ts'
 import { mergeRegions, type Merged, type MergedRegion } from './merge.ts'
-import { stemOf } from './survey/paths.ts'
-import { cutItems, isLong, type ToldLine } from './words/cut-items.ts'
-import { placeTruth, sizeToldBy, type PictureSize, type Placed } from './survey/place.ts'
-import { readTruthFile } from './formats/read/read-truth.ts'
+import { stemOf } from '../survey/paths.ts'
+import { cutItems, isLong, type ToldLine } from '../words/cut-items.ts'
+import { placeTruth, sizeToldBy, type PictureSize, type Placed } from '../survey/place.ts'
+import { readTruthFile } from '../formats/read/read-truth.ts'
 import { isRevision, matchStored, reviseItem, type MatchedRegion } from './revise.ts'
 import type { SkipCode } from './skips.ts'
-import { tellOtherScript } from './tell-script.ts'
-import { weighReading } from './status.ts'
-import type { TruthFile } from './survey/survey.ts'
-import type { Truth } from './formats/read/truth.ts'
+import { skipOtherScript } from './other-script.ts'
+import { weighReading } from './certainty.ts'
+import type { TruthFile } from '../survey/survey.ts'
+import type { Truth } from '../formats/read/truth.ts'
 
 type ReadFile = { file: TruthFile; truth: Truth; bytes: Buffer }
 type Laid = {
@@ -172,7 +172,7 @@ function count({ merged, matched, placed }: Laid, { plan, session }: Context): v
     const { file, label } = region
     const item = itemAfter({ region, stored }, corpus)
     tally.item(item)
-    tellOtherScript(item, file, session)
+    skipOtherScript(item, file, session)
     if (item === stored && label !== null && label !== stored.label)
       skips.add({ what: file, code: 'other_text' })
   }
@@ -243,5 +243,5 @@ async function keepRegions(
   for (const word of cut.added) added.set(word.id, word)
   revised.push(...cut.revised)
   if (added.size + revised.length === 0) return
-  await keepSource({ picture, page, added: [...added.values()], revised }, session)
+  await storeSource({ picture, page, added: [...added.values()], revised }, session)
 }

@@ -1,5 +1,5 @@
-import { openAlbum, type Album } from './survey/album.ts'
-import type { ItemStage, ItemStatus } from '../model/item.ts'
+import { openAlbum, type Album } from '../survey/album.ts'
+import type { ItemStage, ItemStatus } from '../../model/item.ts'
 
 /** The counts of an import so far. */
 export type TallyCounts = Record<

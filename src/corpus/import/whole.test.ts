@@ -6,7 +6,7 @@ import {
   fakeContext,
   skippedLines,
   type FakeContext,
-} from '../../test/setup/import.ts'
+} from '../../../test/setup/import.ts'
 
 function crop(salt: string): Buffer {
   return fakePicture(120, 60, salt)

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { Box, ItemKind, ItemLevel, ItemStage, Polygon } from '../model/item.ts'
-import { areaWithin } from './formats/read/geometry.ts'
-import { fitsVisitor, isLongEnough, typedCharsMax, typedCharsMin } from '../text/typeable.ts'
-import type { Reading } from './status.ts'
+import type { Box, ItemKind, ItemLevel, ItemStage, Polygon } from '../../model/item.ts'
+import { areaWithin } from '../formats/read/geometry.ts'
+import { fitsVisitor, isLongEnough, typedCharsMax, typedCharsMin } from '../../text/typeable.ts'
+import type { Reading } from './certainty.ts'
 
 const idHexDigits = 32
 /** Signs for each height of the writing, the median of the lines with text of five real sources. */

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { ImportSession, ReadPicture } from './session.ts'
-import { beginsLikePicture } from './survey/detect.ts'
-import { importPage } from './import-page.ts'
-import { importWhole } from './import-whole.ts'
+import { beginsLikePicture } from '../survey/detect.ts'
+import { importPage } from './page.ts'
+import { importWhole } from './whole.ts'
 import { sourceIdOf } from './item.ts'
-import { rightsOf } from './keep-source.ts'
-import type { PicturePlan } from './survey/plan.ts'
+import { rightsOf } from './store-source.ts'
+import type { PicturePlan } from '../survey/plan.ts'
 
 /** How the import of a picture ended: the same bytes may have come under another name before. */
 export type Outcome = { sha256: string; isTwin: boolean }

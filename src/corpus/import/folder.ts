@@ -1,12 +1,12 @@
-import type { Corpus } from '../model/corpus.ts'
-import type { Folder } from '../model/folder.ts'
-import type { ImportCache } from '../model/import-cache.ts'
-import type { Staging } from '../model/staging.ts'
-import type { ClassCount } from './survey/album.ts'
+import type { Corpus } from '../../model/corpus.ts'
+import type { Folder } from '../../model/folder.ts'
+import type { ImportCache } from '../../model/import-cache.ts'
+import type { Staging } from '../../model/staging.ts'
+import type { ClassCount } from '../survey/album.ts'
 import type { ImportSession, ImportOrder, ImportContext, Seen } from './session.ts'
-import { stoppedBy } from './iiif/import-iiif.ts'
-import { importLocalIiif, isPainted } from './iiif/import-local.ts'
-import { importPicture } from './import-picture.ts'
+import { stoppedBy } from '../iiif/import-iiif.ts'
+import { importLocalIiif, isPainted } from '../iiif/import-local.ts'
+import { importPicture } from './picture.ts'
 import { makeCorpus } from './make-corpus.ts'
 import {
   countPictures,
@@ -17,12 +17,12 @@ import {
   planImport,
   type PicturePlan,
   type Plan,
-} from './survey/plan.ts'
-import { readTruthFile } from './formats/read/read-truth.ts'
+} from '../survey/plan.ts'
+import { readTruthFile } from '../formats/read/read-truth.ts'
 import { refusalOf } from './refuse.ts'
 import { openSkipList, type SkipList, type Skipped } from './skips.ts'
-import { folderLimits, surveyFolder } from './survey/survey.ts'
-import { rememberDone, tellUnchanged, type RememberingSession } from './survey/unchanged.ts'
+import { folderLimits, surveyFolder } from '../survey/survey.ts'
+import { rememberDone, tellUnchanged, type RememberingSession } from '../survey/unchanged.ts'
 import { openTally, type Tally } from './tally.ts'
 
 /** What an import did, with a reason for everything that was left out. */

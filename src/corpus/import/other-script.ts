@@ -1,11 +1,11 @@
-import type { ItemStage, ItemStatus } from '../model/item.ts'
+import type { ItemStage, ItemStatus } from '../../model/item.ts'
 import type { ImportSession } from './session.ts'
-import { scriptOf, unknownScript } from '../text/script.ts'
+import { scriptOf, unknownScript } from '../../text/script.ts'
 
 type Told = { status: ItemStatus; stage: ItemStage; label: string | null }
 
 /** Tells of a known text that is unfit because its corpus is in another script; `what` is its file. */
-export function tellOtherScript(
+export function skipOtherScript(
   { status, stage, label }: Told,
   what: string,
   { corpus, skips }: Pick<ImportSession, 'corpus' | 'skips'>,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ItemKind, ItemStatus, Polygon } from '../model/item.ts'
+import type { ItemKind, ItemStatus, Polygon } from '../../model/item.ts'
 import { stageOf } from './item.ts'
 
 function stage(
