@@ -1,0 +1,31 @@
+import type { DemoPart, DemoReading } from '../../../../src/http/contracts/contract.ts'
+import { escapeHtml } from '../../../../src/http/pages/escape-html.ts'
+import type { Checked } from './check.ts'
+
+const readings: Readonly<Record<Extract<Checked, { good: false }>['why'], DemoReading>> = {
+  'no-visa': 'unknown',
+  'not-yours': 'refused',
+  'bad-key': 'unreachable',
+  old: 'expired',
+  used: 'seen',
+}
+
+/** The demonstration: a page with a visa box, and the server that checks visas. */
+export function openVisaDemo(integrity: string): DemoPart {
+  return {
+    field: 'visa',
+    policy: ["script-src 'self'", "connect-src 'self'", "img-src 'self'"],
+    scriptFor: () => ({ address: '/visa/box.js', integrity }),
+    placeFor: ({ sitekey, waiting }) =>
+      `<div data-visa-site="${escapeHtml(sitekey)}">${waiting}</div>`,
+    check: async (origin, _, key, visa) => {
+      const reply = await fetch(`${origin}/visa/check`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ key, visa }),
+      })
+      const checked = (await reply.json()) as Checked
+      return checked.good ? 'accepted' : readings[checked.why]
+    },
+  }
+}
