@@ -8,9 +8,10 @@ import { pathToFileURL } from 'node:url'
 import type { CommandContext, DemoSites, RunningService } from './cli/command.ts'
 import { plain } from './cli/print.ts'
 import { runCommand, type Terminal } from './cli/run.ts'
-import { openReservations } from './challenge/reservations.ts'
+import { openReservations } from './kinds/reservations.ts'
 import { openPoolSizes } from './kinds/pool-sizes.ts'
-import { openReplenish, type Replenish } from './challenge/replenish.ts'
+import { kinds } from './kinds/kinds.ts'
+import { openReplenish, type Replenish } from './kinds/replenish.ts'
 import type { Config } from './config.ts'
 import { findDataFolder, findDemoFolder, type Machine } from './data-folder.ts'
 import { openLivingSecrets } from './defence/living-secret.ts'
@@ -89,11 +90,12 @@ async function startService(options: ServiceOptions): Promise<RunningService> {
   let isOpen = true
   const settings = challengeSettingsOf(config)
   const poolSizes = openPoolSizes({ queue: store.queue, clock })
-  const replenish = openReplenish({ ...store, random, poolSizes, settings })
+  const replenish = openReplenish({ ...store, random, kinds, poolSizes, settings })
   const context: AppContext = {
     ...store,
     clock,
     random,
+    kinds,
     settings,
     poolSizes,
     replenish,
@@ -134,6 +136,7 @@ async function startService(options: ServiceOptions): Promise<RunningService> {
   const stocking = startStocking({
     ...store,
     drawVariant,
+    servingOf: (kind) => kinds.get(kind)?.serving ?? null,
     random,
     variantsMax: config.variantsMax,
     isBusy: watchRequests(app.server),
@@ -203,6 +206,7 @@ function provide(of: {
   return {
     config,
     version: readVersion(),
+    kinds,
     clock,
     random,
     openStore: () => openStore({ dataDir: config.dataDir, clock, random }),

@@ -12,6 +12,7 @@ import { openFolderWithArchives } from '../src/store/files/folder-archived.ts'
 import { openStore } from '../src/store/sqlite/open-store.ts'
 import { makeTar, makeZip, type Made } from './setup/archive.ts'
 import { goodOrder } from './setup/import.ts'
+import { kinds } from '../src/kinds/kinds.ts'
 
 const corpora = fileURLToPath(new URL('../../shared/corpora/', import.meta.url))
 const deflated = 8
@@ -32,7 +33,7 @@ async function importPath(t: TestContext, path: string): Promise<ImportReport> {
   const folder = await openFolderWithArchives(path, join(dataDir, 'spool'))
   assert.ok(!('refused' in folder), path)
   const order = { ...goodOrder, folder, dryRun: true }
-  const report = await importFolder(order, { ...store, openPage, clock: Date.now })
+  const report = await importFolder(order, { ...store, openPage, clock: Date.now, kinds })
   await folder.close?.()
   assert.ok(!('refused' in report))
   return report

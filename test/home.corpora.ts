@@ -18,6 +18,7 @@ import { openStore } from '../src/store/sqlite/open-store.ts'
 import { openOutFolder } from '../src/store/files/out-folder-disk.ts'
 import { mistype, openDice, openVisitors } from './setup/answers.ts'
 import { lintXml, schemaOf } from './setup/xmllint.ts'
+import { kinds } from '../src/kinds/kinds.ts'
 
 const pages = fileURLToPath(new URL('../../shared/corpora/real-pages/', import.meta.url))
 assert.ok(existsSync(pages), 'This suite reads ../shared/corpora beside the checkout.')
@@ -63,7 +64,7 @@ async function importAs(corpus: string, folder: Folder): Promise<Item[]> {
     if ('fault' in page) return page
     return { ...page, cut: async () => randomBytes(8), ink: async () => null }
   }
-  const report = await importFolder(options, { ...context, openPage: openUncut })
+  const report = await importFolder(options, { ...context, kinds, openPage: openUncut })
   assert.ok(!('refused' in report))
   const items: Item[] = []
   for (const source of await store.sources.list(corpus, '', 1_000))

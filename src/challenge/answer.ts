@@ -1,6 +1,7 @@
 import type { Answer, Label, Verdict } from '../model/answer.ts'
 import type { Challenge, ContractName, Given } from '../model/challenge.ts'
-import { answersTheChallenge, givenFor, judge, type Judgement } from './judge.ts'
+import type { Kind } from '../kinds/kind.ts'
+import { answersTheChallenge, judge, type Judgement } from './judge.ts'
 import { ofSite, peekChallenge } from './ticket.ts'
 import type { ChallengeContext } from './context.ts'
 
@@ -10,33 +11,35 @@ export type Refusal = 'no_answer' | 'already_answered' | 'unknown_challenge'
 /** What became of an answer: its verdict with the challenge that is over, or why there is none. */
 export type Outcome = { verdict: Verdict; challenge: Challenge } | Refusal
 
-/** An answer as it comes in. */
+/** An answer as it comes in; `answer` is what the browser sent of it, for the kind of the challenge to read. */
 export type Submission = {
   sitekey: string
   challengeId: string
-  given: Given
+  answer: unknown
   contract: ContractName
 }
 
 /**
  * Takes an answer to a challenge. The challenge is spent by the first answer, right or wrong; what is no
- * answer to it (a picture left out, one of another challenge) spends nothing. The verdict is kept in one
- * commit with the labels of the unknown items, and told only after that.
+ * answer to it (a picture left out, one of another challenge, a kind that nobody knows) spends nothing. The
+ * verdict is kept in one commit with the labels of the unknown items, and told only after that.
  */
 export async function answerChallenge(
   context: ChallengeContext,
   submission: Submission,
 ): Promise<Outcome> {
-  const { sitekey, challengeId, given, contract } = submission
+  const { sitekey, challengeId, contract } = submission
   // A foreign site must not be able to spend a challenge, so it is looked at before it is taken.
   const open = await peekChallenge(context, sitekey, challengeId)
   if (!open) return whyNot(context, submission)
-  if (!answersTheChallenge(open, given)) return 'no_answer'
+  const kind = context.kinds.get(open.kind)
+  const given = kind?.readAnswer(submission.answer)
+  if (!kind || !given || !answersTheChallenge(kind, open, given)) return 'no_answer'
   const challenge = ofSite(await context.tickets.take('challenge', challengeId), sitekey)
   if (!challenge) return 'already_answered'
-  const judgement = judge(challenge, given)
+  const judgement = judge(context.kinds, challenge, given)
   const answer = { ...answerOf(challenge, judgement, context.clock()), contract }
-  await context.answers.keep(answer, labelsOf(challenge, given, answer))
+  await context.answers.keep(answer, labelsOf(kind, { challenge, given, answer }))
   return { verdict: judgement.verdict, challenge }
 }
 
@@ -68,7 +71,9 @@ function answerOf(
   }
 }
 
-function labelsOf(challenge: Challenge, given: Given, answer: Answer): Label[] {
+type Answered = { challenge: Challenge; given: Given; answer: Answer }
+
+function labelsOf(kind: Kind, { challenge, given, answer }: Answered): Label[] {
   const right = answer.known.filter((result) => result.isRight).length
   const weight = answer.known.length === 0 ? 0 : right / answer.known.length
   const { corpus, keyword, verdict, networkHash, elapsedMs } = answer
@@ -76,7 +81,7 @@ function labelsOf(challenge: Challenge, given: Given, answer: Answer): Label[] {
   const common = { challengeId: challenge.id, corpus, keyword, ...earned, networkHash, elapsedMs }
   return challenge.items
     .filter((item) => item.role === 'unknown')
-    .map((item) => ({ itemId: item.itemId, given: givenFor(challenge, given, item) }))
+    .map((item) => ({ itemId: item.itemId, given: kind.givenFor(given, item) }))
     .filter((label): label is { itemId: string; given: string } => label.given !== null)
     .map((label) => ({ ...common, ...label, givenAtMs: answer.answeredAtMs }))
 }

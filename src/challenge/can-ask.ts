@@ -4,10 +4,10 @@ import type { Corpus } from '../model/corpus.ts'
 import type { Queue } from '../model/queue.ts'
 import type { Clock, Random } from '../model/stores.ts'
 import { openPool } from '../kinds/draw.ts'
-import { openReservations } from './reservations.ts'
-import { pickItems } from '../kinds/kinds.ts'
+import type { Kinds } from '../kinds/kind.ts'
 import { openPoolSizes } from '../kinds/pool-sizes.ts'
-import { openReplenish } from './replenish.ts'
+import { openReplenish } from '../kinds/replenish.ts'
+import { openReservations } from '../kinds/reservations.ts'
 
 // A class of chance may have too few pictures where another has enough.
 const triesMax = 20
@@ -27,6 +27,7 @@ export type CanAskContext = {
   queue: Queue
   clock: Clock
   random: Random
+  kinds: Kinds
 }
 
 /** Brings what was imported into rotation. */
@@ -38,15 +39,18 @@ export async function replenishCorpus(
   await openReplenish({ ...context, poolSizes, settings: { reusesRetired: true } })(corpus)
 }
 
-/** Says whether a corpus has enough items for a challenge; nothing is shown or counted. */
+/** Says whether a corpus has enough items for a challenge; nothing is shown or counted. One of an unknown kind has none. */
 export async function canAsk(context: CanAskContext, corpus: Corpus): Promise<boolean> {
-  const { exposures, pairs, queue, random } = context
-  const shared = { random, poolSizes: openPoolSizes(context), settings: { reusesRetired: true } }
+  const { exposures, pairs, queue, random, kinds } = context
+  const kind = kinds.get(corpus.kind)
+  if (!kind) return false
+  const poolSizes = openPoolSizes(context)
+  const shared = { random, kinds, poolSizes, settings: { reusesRetired: true } }
   const replenish = openReplenish({ ...shared, pairs, queue })
   const lookups = { ...nothingAnswered, reservations: openReservations() }
   const pool = openPool({ ...shared, ...lookups, exposures, pairs, replenish }, corpus, null)
   for (let tries = 0; tries < triesMax; tries += 1) {
-    if (await pickItems[corpus.kind](pool, 'easy')) return true
+    if (await kind.pick(pool, 'easy')) return true
   }
   return false
 }

@@ -5,6 +5,7 @@ import { corpus } from '../store/suites/examples.contract.ts'
 import type { Corpus } from '../model/corpus.ts'
 import { demoParts } from '../model/demonstration.ts'
 import { chooseCorpora } from './choose-corpora.ts'
+import { kinds } from '../kinds/kinds.ts'
 
 function make(name: string, language: string, change: Partial<Corpus> = {}): Corpus {
   return {
@@ -29,6 +30,7 @@ async function firsts(
     corpora: { list: async () => [...corpora] },
     clock: () => 1_000,
     random: randomBytes,
+    kinds,
   }
   const counts: Record<string, number> = {}
   for (let n = 0; n < times; n += 1) {
@@ -78,6 +80,7 @@ test('the corpora of the demonstration are for its own sites alone, whatever a s
     corpora: { list: async () => [make(words.corpus, 'en'), french] },
     clock: () => 1_000,
     random: randomBytes,
+    kinds,
   }
   const namesFor = async (sitekey: string, corpora: string[]): Promise<string[]> =>
     (await chooseCorpora(context, { sitekey, corpora }, [])).map(({ name }) => name)

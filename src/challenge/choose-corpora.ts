@@ -16,7 +16,7 @@ const readWeight = 8
  * demonstration's for its own sites alone.
  */
 export async function chooseCorpora(
-  context: Pick<ChallengeContext, 'clock' | 'random'> & {
+  context: Pick<ChallengeContext, 'kinds' | 'clock' | 'random'> & {
     corpora: Pick<ChallengeContext['corpora'], 'list'>
   },
   site: Pick<Site, 'sitekey' | 'corpora'>,
@@ -34,7 +34,7 @@ export async function chooseCorpora(
   const scripts = new Set(['Latn', 'Zyyy', ...tags.map(scriptOf)])
   const read = new Set(tags.map(languageOf).filter((language) => language !== null))
   const isTypeable = ({ kind, script }: Corpus): boolean =>
-    kind === 'classification' || scripts.has(script)
+    context.kinds.get(kind)?.isTyped !== true || scripts.has(script)
   const weigh = ({ language }: Corpus): number =>
     read.has(languageOf(language) ?? '') ? readWeight : 1
   const ordered = orderByWeight(context.random, served, weigh)

@@ -4,31 +4,24 @@ import type { Items } from '../model/item.ts'
 import type { Corpora } from '../model/corpus.ts'
 import type { Sites } from '../model/site.ts'
 import type { Pairs } from '../model/pair.ts'
-import type { NetworkRecord, Fits } from '../model/fit.ts'
+import type { Fits } from '../model/fit.ts'
 import type { Policy } from '../model/policy.ts'
 import type { Pool } from '../model/pool.ts'
-import type { Reading, Readings } from '../model/reading.ts'
+import type { Readings } from '../model/reading.ts'
 import type { Reports } from '../model/report.ts'
 import type { ChallengeSettings } from '../model/settings.ts'
 import type { Clock, Random, Tickets } from '../model/stores.ts'
-import type { StopRules } from '../model/stop-rules.ts'
 import type { Signer } from '../model/token.ts'
 import type { Variants } from '../model/variants.ts'
-import type { Reservations } from './reservations.ts'
+import type { Kinds } from '../kinds/kind.ts'
+import type { InformationGainFor } from '../kinds/paired/rank-pairs.ts'
 import type { PoolSizes } from '../kinds/pool-sizes.ts'
-import type { Replenish } from './replenish.ts'
-
-/**
- * Tells what an answer of a network is worth to a reading by the rules of its corpus; null stands for no
- * record, and for no reading.
- */
-export type InformationGainFor = (
-  record: NetworkRecord | null,
-  rules: StopRules,
-) => (reading: Reading | null) => number
+import type { Replenish } from '../kinds/replenish.ts'
+import type { Reservations } from '../kinds/reservations.ts'
 
 /** What the life of a challenge needs of the world outside. */
 export type ChallengeContext = {
+  kinds: Kinds
   sites: Sites
   corpora: Corpora
   items: Items

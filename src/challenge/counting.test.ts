@@ -10,7 +10,7 @@ import {
   type Sighting,
 } from '../../test/setup/harvest.ts'
 import { knownCrop, fillPool, unknownCrop, type Crop } from '../../test/setup/pool.ts'
-import type { ItemKind } from '../model/item.ts'
+import type { KindName } from '../model/item.ts'
 import type { Level } from '../model/policy.ts'
 import type { Reading } from '../model/reading.ts'
 import type { ChallengeContext } from './context.ts'
@@ -30,7 +30,7 @@ const kinds = ['transcription', 'classification'] as const
 const classes = 5
 
 /** Words of an archive: the known ones are wider in the mean, as they are on real pages. */
-function cropsOf(kind: ItemKind, known: number, unknown: number): Crop[] {
+function cropsOf(kind: KindName, known: number, unknown: number): Crop[] {
   const width = (mean: number): number => mean + randomInt(200) - randomInt(200)
   const label = (n: number): string | undefined =>
     kind === 'classification' ? `class ${n % classes}` : undefined
@@ -74,7 +74,7 @@ function readingOf(itemId: string): Reading {
 }
 
 type Attack = {
-  kind: ItemKind
+  kind: KindName
   known: number
   unknown: number
   count: number
@@ -106,7 +106,7 @@ function faultsOf({ sightings }: Harvest, wanted: readonly (keyof Sighting)[]): 
 }
 
 // What a picture of a class looks like is its own matter: see docs/archivist/choosing.md.
-function wantedOf(kind: ItemKind) {
+function wantedOf(kind: KindName) {
   return features.filter((feature) => kind === 'transcription' || feature !== 'shape')
 }
 

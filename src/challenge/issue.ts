@@ -1,13 +1,13 @@
 import type { Challenge, Credit } from '../model/challenge.ts'
 import type { Corpus, TextPolicy } from '../model/corpus.ts'
 import type { DrawnItem } from '../model/exposure.ts'
-import type { ItemKind } from '../model/item.ts'
 import type { Level } from '../model/policy.ts'
 import type { Site } from '../model/site.ts'
 import { drawId, drawSeed, drawUnit, drawUuid, shuffle } from '../model/chance.ts'
 import { chooseCorpora } from './choose-corpora.ts'
-import { openPool, type Picked, type Pool } from '../kinds/draw.ts'
-import { pickItems } from '../kinds/kinds.ts'
+import { openPool } from '../kinds/draw.ts'
+import type { Kind } from '../kinds/kind.ts'
+import type { Picked, Pool } from '../kinds/pool.ts'
 import type { ChallengeContext } from './context.ts'
 
 const imageIdBytes = 8
@@ -20,7 +20,7 @@ export type Visitor = { languages: readonly string[]; networkHash: string; host:
 
 /**
  * Makes a challenge for a visitor of a site and keeps it as a ticket; null when no corpus of the site has
- * enough items. Every item's showing is counted before anything leaves.
+ * enough items, or none a kind that is known. Every item's showing is counted before anything leaves.
  */
 export async function issueChallenge(
   context: ChallengeContext,
@@ -29,11 +29,10 @@ export async function issueChallenge(
 ): Promise<Challenge | null> {
   const wanted = await context.policy.levelFor(site, visitor.networkHash)
   for (const corpus of await chooseCorpora(context, site, visitor.languages)) {
-    const picked = await pickAtMost(
-      openPool(context, corpus, visitor.networkHash),
-      corpus.kind,
-      wanted,
-    )
+    const kind = context.kinds.get(corpus.kind)
+    if (!kind) continue
+    const pool = openPool(context, corpus, visitor.networkHash)
+    const picked = await pickAtMost(pool, kind, wanted)
     if (!picked) continue
     const challenge = compose(context, { site, visitor, corpus, picked })
     await Promise.all([
@@ -49,13 +48,9 @@ export async function issueChallenge(
 type PickedAtLevel = Picked & { level: Level }
 
 // A small corpus may have too few items for more; its visitors are then asked for less.
-async function pickAtMost(
-  pool: Pool,
-  kind: ItemKind,
-  wanted: Level,
-): Promise<PickedAtLevel | null> {
+async function pickAtMost(pool: Pool, kind: Kind, wanted: Level): Promise<PickedAtLevel | null> {
   for (const level of wanted === 'difficult' ? [wanted, 'moderate' as const] : [wanted]) {
-    const picked = await pickItems[kind](pool, level)
+    const picked = await kind.pick(pool, level)
     if (picked) return { ...picked, level }
   }
   return null

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
 import type { Challenge, ChallengeItem, Given } from '../model/challenge.ts'
 import { defaultTextPolicy } from '../model/corpus.ts'
+import { kinds } from '../kinds/kinds.ts'
 import { judge } from './judge.ts'
 
 function item(imageId: string, role: ChallengeItem['role'], label: string | null): ChallengeItem {
@@ -51,49 +52,55 @@ const tiles = challenge({
 function texts(given: Record<string, string>): Given {
   return {
     kind: 'transcription',
-    texts: new Map(Object.entries(given)),
+    byImage: new Map(Object.entries(given)),
   }
 }
 function selected(...ids: string[]): Given {
-  return { kind: 'classification', selected: new Set(ids) }
+  return { kind: 'classification', byImage: new Map(ids.map((id) => [id, 'yes'])) }
 }
 
 describe('judging a transcription', () => {
   test('the known text decides', () => {
-    assert.equal(judge(challenge({}), texts({ 1: 'Notaire', 2: 'x' })).verdict, 'pass')
-    assert.equal(judge(challenge({}), texts({ 1: 'x', 2: 'notaire' })).verdict, 'fail')
+    assert.equal(judge(kinds, challenge({}), texts({ 1: 'Notaire', 2: 'x' })).verdict, 'pass')
+    assert.equal(judge(kinds, challenge({}), texts({ 1: 'x', 2: 'notaire' })).verdict, 'fail')
   })
 
   test('the unknown text never decides', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, maxLength: 50 }), (text) => {
-        assert.equal(judge(challenge({}), texts({ 1: 'notaire', 2: text })).verdict, 'pass')
-        assert.equal(judge(challenge({}), texts({ 1: 'tabellion', 2: text })).verdict, 'fail')
+        assert.equal(judge(kinds, challenge({}), texts({ 1: 'notaire', 2: text })).verdict, 'pass')
+        assert.equal(
+          judge(kinds, challenge({}), texts({ 1: 'tabellion', 2: text })).verdict,
+          'fail',
+        )
       }),
     )
   })
 
   test('a picture left out, or one of another challenge, fails', () => {
-    assert.equal(judge(challenge({}), texts({ 1: 'notaire' })).verdict, 'fail')
-    assert.equal(judge(challenge({}), texts({ 1: 'notaire', 3: 'x' })).verdict, 'fail')
-    assert.equal(judge(challenge({}), texts({ 1: 'notaire', 2: 'x', 3: 'x' })).verdict, 'fail')
-    assert.equal(judge(challenge({}), texts({})).verdict, 'fail')
+    assert.equal(judge(kinds, challenge({}), texts({ 1: 'notaire' })).verdict, 'fail')
+    assert.equal(judge(kinds, challenge({}), texts({ 1: 'notaire', 3: 'x' })).verdict, 'fail')
+    assert.equal(
+      judge(kinds, challenge({}), texts({ 1: 'notaire', 2: 'x', 3: 'x' })).verdict,
+      'fail',
+    )
+    assert.equal(judge(kinds, challenge({}), texts({})).verdict, 'fail')
   })
 
   test('an answer of the other kind fails', () => {
-    assert.equal(judge(challenge({}), selected('1')).verdict, 'fail')
-    assert.equal(judge(tiles, texts({ 1: 'pears' })).verdict, 'fail')
+    assert.equal(judge(kinds, challenge({}), selected('1')).verdict, 'fail')
+    assert.equal(judge(kinds, tiles, texts({ 1: 'pears' })).verdict, 'fail')
   })
 
   test('a challenge without a known item cannot be passed', () => {
     const nothing = challenge({ items: [item('1', 'unknown', 'a'), item('2', 'unknown', 'b')] })
-    assert.equal(judge(nothing, texts({ 1: 'a', 2: 'b' })).verdict, 'fail')
+    assert.equal(judge(kinds, nothing, texts({ 1: 'a', 2: 'b' })).verdict, 'fail')
     const unlabelled = challenge({ items: [item('1', 'known', null), item('2', 'unknown', null)] })
-    assert.equal(judge(unlabelled, texts({ 1: '', 2: '' })).verdict, 'fail')
+    assert.equal(judge(kinds, unlabelled, texts({ 1: '', 2: '' })).verdict, 'fail')
   })
 
   test('what each known item said is told, for the labels of the same answer', () => {
-    const { known } = judge(challenge({}), texts({ 1: 'notoire', 2: 'x' }))
+    const { known } = judge(kinds, challenge({}), texts({ 1: 'notoire', 2: 'x' }))
     assert.deepEqual(known, [{ itemId: 'item 1', given: 'notoire', isRight: true }])
   })
 })
@@ -103,12 +110,35 @@ describe('judging a classification', () => {
     const passing: string[] = []
     for (let bits = 0; bits < 512; bits += 1) {
       const ids = tiles.items.filter((_, n) => bits & (1 << n)).map(({ imageId }) => imageId)
-      if (judge(tiles, selected(...ids)).verdict === 'pass') passing.push(ids.join(''))
+      if (judge(kinds, tiles, selected(...ids)).verdict === 'pass') passing.push(ids.join(''))
     }
     assert.deepEqual(passing, ['123', '1238', '1239', '12389'])
   })
 
   test('a picture of another challenge fails', () => {
-    assert.equal(judge(tiles, selected('1', '2', '3', 'x')).verdict, 'fail')
+    assert.equal(judge(kinds, tiles, selected('1', '2', '3', 'x')).verdict, 'fail')
+  })
+})
+
+// The judge compared kinds by name, and all that was not a transcription was a classification: to a challenge
+// of a third kind any answer was right, for it said no to a class that nobody had asked for.
+describe('judging a kind that nobody knows', () => {
+  const pointing = challenge({ kind: 'pointing', items: [item('1', 'known', '12,40')] })
+
+  test('fails whatever was given', () => {
+    const byImage = new Map([['1', '12,40']])
+    for (const kind of ['pointing', 'transcription', 'classification', '', 'constructor'])
+      for (const given of [byImage, new Map<string, string>()])
+        assert.equal(judge(kinds, pointing, { kind, byImage: given }).verdict, 'fail')
+  })
+
+  test('fails whatever its name is', () => {
+    fc.assert(
+      fc.property(fc.string(), (kind) => {
+        fc.pre(!kinds.has(kind))
+        const given = { kind, byImage: new Map([['1', '12,40']]) }
+        assert.equal(judge(kinds, { ...pointing, kind }, given).verdict, 'fail')
+      }),
+    )
   })
 })

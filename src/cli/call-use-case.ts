@@ -27,13 +27,14 @@ function isRefusedUse(done: object): done is Refused {
 }
 
 function contextOf(command: CommandContext, store: Context['store']): Context {
-  const { clock, random, version, showProgress } = command
+  const { kinds, clock, random, version, showProgress } = command
   const { openFolder, openPage, openReader, openWeb, openOut } = command
   const stop = new AbortController()
   void command.untilStopped().then(() => stop.abort())
   return {
     actor: { name: 'cli' },
     store,
+    kinds,
     clock,
     random,
     version,

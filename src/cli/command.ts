@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
 import type { Context, ManagedStore } from '../manage/context.ts'
-import type { ItemKind } from '../model/item.ts'
+import type { KindName } from '../model/item.ts'
 
 /** Everything that is kept, and the way to let go of it. */
 export type OpenedStore = ManagedStore & { close(): Promise<void> }
@@ -21,8 +21,11 @@ export type CommandContext = Omit<Context, 'actor' | 'store' | 'stop' | 'onProgr
   say: (line: string) => void
 }
 
-/** The sitekeys of the demonstration and its siteverify secrets, by the kind of challenge they show. */
-export type DemoSites = Record<ItemKind, string> & { secrets: Record<ItemKind, string> }
+/** A site of the demonstration: the kind of challenge it shows, and the siteverify secret of its server. */
+export type DemoSite = { kind: KindName; sitekey: string; secret: string }
+
+/** The sites of the demonstration, the first of which is shown where none is asked for. */
+export type DemoSites = readonly [DemoSite, ...DemoSite[]]
 
 /** How a command ended: what to print as text or as JSON, or why it was refused, as one sentence. */
 export type Result = { text: string; json: unknown } | Refusal

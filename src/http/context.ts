@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { ChallengeContext } from '../challenge/context.ts'
 import type { RedeemContext } from '../challenge/redeem.ts'
-import type { ItemKind } from '../model/item.ts'
+import type { KindName } from '../model/item.ts'
 import type { AsJpeg, DrawVariant } from '../model/picture.ts'
 import type { Pictures } from '../model/stores.ts'
 import type { Variants } from '../model/variants.ts'
@@ -27,13 +27,11 @@ export type HttpContext = ChallengeContext &
     log: { level: string; write?: (line: string) => void }
   }
 
-/**
- * The demonstration's sitekeys by the kind of challenge they show, and the secrets its server checks tokens
- * with.
- */
-export type Demo = Readonly<Record<ItemKind, string>> & {
-  secrets: Readonly<Record<ItemKind, string>>
-}
+/** A site of the demonstration: the kind of challenge it shows, and the secret its server checks tokens with. */
+export type DemoSite = { kind: KindName; sitekey: string; secret: string }
+
+/** The sites of the demonstration, the first of which is shown where none is asked for. */
+export type Demo = readonly [DemoSite, ...DemoSite[]]
 
 /** A part of the service that addresses are added to; their shapes are those of zod. */
 export type App = Parameters<FastifyPluginAsyncZod>[0]

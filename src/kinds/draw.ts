@@ -1,40 +1,15 @@
 import type { Corpus } from '../model/corpus.ts'
-import type { Draw, DrawnItem } from '../model/exposure.ts'
-import type { Role } from '../model/item.ts'
-import type { Showing } from '../model/pair.ts'
-import type { ClassCount } from '../model/queue.ts'
+import type { Draw, DrawnItem, Exposures } from '../model/exposure.ts'
 import { drawUnit, shuffle } from '../model/chance.ts'
-import { drawPairs, type PairWithTurn, type PairContext } from './transcription/draw-pairs.ts'
-import type { ChallengeContext } from '../challenge/context.ts'
-
-/** An item with the part it will play. */
-export type PickedItem = DrawnItem & { role: Role }
-
-/** The items of one challenge, not yet shuffled; `showings` are those of the pairs they are of. */
-export type Picked = { keyword: string | null; items: PickedItem[]; showings: readonly Showing[] }
-
-/** What to draw of a corpus; `leaveOut` are items that the challenge has already. */
-export type Ask = {
-  role: Role
-  count: number
-  label?: Draw['label']
-  leaveOut: readonly DrawnItem[]
-}
-
-/** The items of one corpus, to be drawn from. */
-export type Pool = {
-  /** Draws items; fewer than asked when there are no more. */
-  draw(ask: Ask): Promise<DrawnItem[]>
-  /** Draws pairs whose turn it is; fewer than asked when there are no more. */
-  drawPairs(count: number): Promise<PairWithTurn[]>
-  /** Draws a number from 0 up to 1. */
-  drawUnit(): number
-  /** How many items of each class there are to draw from. */
-  sizes(): Promise<readonly ClassCount[]>
-}
+import { drawPairs, type PairContext } from './paired/draw-pairs.ts'
+import type { Pool } from './pool.ts'
+import type { PoolSizes } from './pool-sizes.ts'
 
 /** What drawing needs of the world outside. */
-export type DrawContext = PairContext & Pick<ChallengeContext, 'poolSizes' | 'exposures'>
+export type DrawContext = PairContext & {
+  poolSizes: PoolSizes
+  exposures: Pick<Exposures, 'draw'>
+}
 
 /** Opens the pool of a corpus for one challenge of a network; null where nobody is to see it. */
 export function openPool(context: DrawContext, corpus: Corpus, networkHash: string | null): Pool {
@@ -44,11 +19,6 @@ export function openPool(context: DrawContext, corpus: Corpus, networkHash: stri
     drawUnit: () => drawUnit(context.random),
     sizes: () => context.poolSizes(corpus.name),
   }
-}
-
-/** Gives items their part in the challenge. */
-export function playing(role: Role, items: readonly DrawnItem[]): PickedItem[] {
-  return items.map((item) => ({ ...item, role }))
 }
 
 // An item behind a great gap in the shuffled order would come sooner than one behind a small one: so each is

@@ -11,7 +11,7 @@ import {
 } from '../../test/setup/pool.ts'
 import { makeSite } from '../manage/sites/make-site.ts'
 import type { Challenge } from '../model/challenge.ts'
-import type { ItemKind } from '../model/item.ts'
+import type { KindName } from '../model/item.ts'
 import type { ChallengeSettings } from '../model/settings.ts'
 import type { Site } from '../model/site.ts'
 import { issueChallenge } from '../challenge/issue.ts'
@@ -37,7 +37,7 @@ async function issueFrom(
 
 async function issueMany(
   t: TestContext,
-  kind: ItemKind,
+  kind: KindName,
   of: {
     crops: readonly Crop[]
     count: number

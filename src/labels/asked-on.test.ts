@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Reading } from '../model/reading.ts'
-import { defaultStopRules } from '../model/stop-rules.ts'
+import { stopRulesOf } from '../../test/setup/stop-rules.ts'
 import { askedOnRules, isAskedOn, isShortOfKnown, type Asking } from './asked-on.ts'
 import { informationGainOf } from './information-gain.ts'
 
@@ -66,7 +66,7 @@ describe('an item is asked on when its reading is accepted', () => {
   test('and an answer is worth the more the more networks it has, until it has enough', () => {
     const [id = ''] = chosen(rich)
     const [two, three, four] = [2, 3, 4].map((networks) =>
-      informationGainOf(accepted(id, { networks }), 0.9, defaultStopRules.transcription),
+      informationGainOf(accepted(id, { networks }), 0.9, stopRulesOf('transcription')),
     )
     assert.ok((three ?? 0) > (two ?? 0) && (two ?? 0) > 0)
     assert.equal(four, 0)

@@ -2,7 +2,7 @@ import { cleanText } from '../text/clean-text.ts'
 import { foldText } from '../text/compare.ts'
 import type { TextPolicy } from '../model/corpus.ts'
 import type { Label } from '../model/answer.ts'
-import type { ItemKind } from '../model/item.ts'
+import type { KindName } from '../model/item.ts'
 import type { NetworkRecord } from '../model/fit.ts'
 import type { Evidence } from '../model/reading.ts'
 import type { Recall } from '../model/recall.ts'
@@ -99,7 +99,7 @@ function isBefore(one: Moment, other: Moment): boolean {
 type Said = Pick<Counted, 'key' | 'form' | 'isYes'>
 
 // Most who read an item write the same, so what was written is folded once.
-function openReader(kind: ItemKind, policy: TextPolicy): (given: Given) => Said | null {
+function openReader(kind: KindName, policy: TextPolicy): (given: Given) => Said | null {
   if (kind === 'classification')
     return ({ keyword, given }) =>
       keyword === null ? null : { key: keyword, form: keyword, isYes: given === 'yes' }

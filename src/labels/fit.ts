@@ -1,5 +1,5 @@
 import type { NetworkRecord } from '../model/fit.ts'
-import type { ItemKind } from '../model/item.ts'
+import type { KindName } from '../model/item.ts'
 import { levelItems, levels, sharesOf } from './levels.ts'
 import type { Period } from './periods.ts'
 import { binCount, firstSkills } from './record-bins.ts'
@@ -9,7 +9,7 @@ export const engine = 'consensus-1'
 
 /** What a fit has learned of a corpus as a whole; plain numbers, as they are kept. */
 export type Parameters = {
-  kind: ItemKind
+  kind: KindName
   /** The share of items at each level, from 0 to 1. */
   shares: readonly number[]
   /** The skill of visitors of each bin of records, from 0 to 1. */
@@ -31,7 +31,7 @@ export type Fit = { parameters: Parameters; records: ReadonlyMap<string, Network
 const firstCoincidence = 0.3
 
 /** What is taken for granted before any label came. */
-export function beginFit(kind: ItemKind): Fit {
+export function beginFit(kind: KindName): Fit {
   return {
     parameters: {
       kind,

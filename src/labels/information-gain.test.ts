@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import type { Reading } from '../model/reading.ts'
-import { defaultStopRules } from '../model/stop-rules.ts'
+import { stopRulesOf } from '../../test/setup/stop-rules.ts'
 import { accuracyOf, informationGainOf } from './information-gain.ts'
 
-const rules = defaultStopRules.transcription
+const rules = stopRulesOf('transcription')
 
 function reading(confidence: number, change: Partial<Reading> = {}): Reading {
   return {

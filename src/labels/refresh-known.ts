@@ -1,5 +1,5 @@
 import type { Label } from '../model/answer.ts'
-import type { ItemKind } from '../model/item.ts'
+import type { KindName } from '../model/item.ts'
 import type { NetworkRecord } from '../model/fit.ts'
 import type { KnownAnswer } from '../model/reading.ts'
 import { binomialTail } from './refresh-tail.ts'
@@ -34,7 +34,7 @@ export type Network = {
 }
 
 type Known = {
-  kind: ItemKind
+  kind: KindName
   /** What it decides by today. */
   label: string | null
   /** Whether the records count its answers: those of an item that decides no more they do not. */

@@ -5,7 +5,7 @@ import type { NetworkRecord } from '../model/fit.ts'
 import type { Label } from '../model/answer.ts'
 import type { Item } from '../model/item.ts'
 import type { Evidence, KnownAnswer, Reading } from '../model/reading.ts'
-import { defaultStopRules } from '../model/stop-rules.ts'
+import { stopRulesOf } from '../../test/setup/stop-rules.ts'
 import { isFailed, isLeaked, type Network } from './refresh-known.ts'
 import { binomialTail } from './refresh-tail.ts'
 import { canariesWanted, fateOf, type Outlook } from './refresh.ts'
@@ -65,7 +65,7 @@ function outlook(change: Partial<Outlook> = {}): Outlook {
   return {
     reading: sure,
     recordOf: (networkHash) => record(networkHash, 10, 10),
-    stopRules: defaultStopRules.transcription,
+    stopRules: stopRulesOf('transcription'),
     nowMs: 2 * dayMs,
     recalls: [],
     matches: (given, text) => given.toLowerCase() === text.toLowerCase(),

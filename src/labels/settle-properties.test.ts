@@ -11,7 +11,7 @@ import {
   termsOf,
 } from '../../test/setup/evidence.ts'
 import type { Label } from '../model/answer.ts'
-import type { Item, ItemKind } from '../model/item.ts'
+import type { Item, KindName } from '../model/item.ts'
 import type { Evidence } from '../model/reading.ts'
 import { weighItem } from './ballot.ts'
 import { beginFit, type Fit } from './fit.ts'
@@ -20,7 +20,7 @@ import { binOf } from './record-bins.ts'
 import { settle } from './settle.ts'
 
 const tolerance = 1e-12
-const kinds: readonly ItemKind[] = ['transcription', 'classification']
+const kinds: readonly KindName[] = ['transcription', 'classification']
 const texts = ['monat', 'monet', 'magnet', 'x'] as const
 const someText = fc.constantFrom(...texts)
 
@@ -30,7 +30,7 @@ const anyMachine = fc.option(
 
 type Machine = { label: string; confidence: number | null } | null
 
-function ofItem(kind: ItemKind, machine: Machine): { item: Partial<Item> } {
+function ofItem(kind: KindName, machine: Machine): { item: Partial<Item> } {
   return {
     item: { kind, ...(machine ? { status: 'doubtful', ...machine } : {}) },
   }

@@ -10,7 +10,7 @@ import {
   termsOf,
 } from '../../test/setup/evidence.ts'
 import type { Label } from '../model/answer.ts'
-import type { Item, ItemKind } from '../model/item.ts'
+import type { Item, KindName } from '../model/item.ts'
 import type { Evidence, Reading } from '../model/reading.ts'
 import type { Recall } from '../model/recall.ts'
 import { openCanaries } from './canary.ts'
@@ -22,7 +22,7 @@ const terms = termsOf('transcription')
 
 function refit(
   page: readonly Evidence[],
-  kind: ItemKind = 'transcription',
+  kind: KindName = 'transcription',
   recalls: readonly Recall[] = [],
 ): Fit {
   let fit = beginFit(kind)

@@ -1,3 +1,4 @@
+import type { Kinds } from '../kinds/kind.ts'
 import type { Folder } from '../model/folder.ts'
 import type { OutFolder } from '../model/out-folder.ts'
 import type { OpenPage, OpenReader } from '../model/picture.ts'
@@ -24,6 +25,8 @@ export type Progress = {
 export type Context = {
   actor: Actor
   store: ManagedStore
+  /** The kinds of challenge there are. */
+  kinds: Kinds
   clock: Clock
   random: Random
   /** The version of the program, as exports name it. */

@@ -1,5 +1,5 @@
 import type { ContractName } from './challenge.ts'
-import type { ItemKind } from './item.ts'
+import type { KindName } from './item.ts'
 
 /** What the known items say of the answer. */
 export type Verdict = 'pass' | 'fail'
@@ -13,7 +13,7 @@ export type Answer = {
   contract: ContractName
   sitekey: string
   corpus: string
-  kind: ItemKind
+  kind: KindName
   keyword: string | null
   verdict: Verdict
   known: readonly KnownResult[]

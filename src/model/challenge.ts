@@ -1,4 +1,4 @@
-import type { ItemKind, Role } from './item.ts'
+import type { KindName, Role } from './item.ts'
 import type { Direction, TextPolicy } from './corpus.ts'
 import type { Level } from './policy.ts'
 
@@ -22,7 +22,7 @@ export type Challenge = {
   id: string
   sitekey: string
   corpus: string
-  kind: ItemKind
+  kind: KindName
   /** The class asked for; null in a transcription. */
   keyword: string | null
   language: string
@@ -39,10 +39,8 @@ export type Challenge = {
   expiresAtMs: number
 }
 
-/** What the visitor gave: a text for each image, or the images picked. */
-export type Given =
-  | { kind: 'transcription'; texts: ReadonlyMap<string, string> }
-  | { kind: 'classification'; selected: ReadonlySet<string> }
+/** What the visitor gave, as the kind of that name reads an answer: by the ids of the images, what it is for each. */
+export type Given = { kind: KindName; byImage: ReadonlyMap<string, string> }
 
 /**
  * The name of the public contract an answer came in by: the pass is redeemed by that one and no other. Small

@@ -1,5 +1,5 @@
 import type { AuditLine } from './audit.ts'
-import type { ItemKind } from './item.ts'
+import type { KindName, Supply } from './item.ts'
 import type { StopRules } from './stop-rules.ts'
 
 /**
@@ -50,7 +50,9 @@ export type Direction = 'ltr' | 'rtl'
 /** An imported collection. */
 export type Corpus = {
   name: string
-  kind: ItemKind
+  kind: KindName
+  /** How its items are kept in rotation, as its kind has it. */
+  supply: Supply
   /** BCP 47 language tag, or `und`. */
   language: string
   /** ISO 15924 script code, `Zyyy` where it could not be told. */

@@ -1,5 +1,14 @@
-/** What a visitor is asked to do with an item: type what is written, or say what is shown. */
-export type ItemKind = 'transcription' | 'classification'
+/**
+ * The name of what a visitor is asked to do with an item. The table of `kinds/` says what there is; a name
+ * that is not in it is refused.
+ */
+export type KindName = string
+
+/**
+ * How items are kept in rotation: in pairs of a known one and one to be read, or one by one, the unknown ones
+ * held back in a queue until there are known ones to be shown with them.
+ */
+export type Supply = 'paired' | 'queued'
 
 /** `known` items decide; `doubtful` (a machine's reading) and `unknown` ones are what the archive wants read. */
 export type ItemStatus = 'known' | 'doubtful' | 'unknown'
@@ -30,7 +39,7 @@ export type Item = {
   id: string
   corpus: string
   sourceId: string
-  kind: ItemKind
+  kind: KindName
   status: ItemStatus
   stage: ItemStage
   level: ItemLevel

@@ -1,5 +1,5 @@
 import type { Ink, WrittenLine } from './ink.ts'
-import type { Box, ItemKind, Polygon } from './item.ts'
+import type { Box, Polygon } from './item.ts'
 
 /** The picture formats that are read; what else there is is refused, whatever its name says. */
 export type PictureFormat = 'jpeg' | 'png' | 'tiff' | 'webp'
@@ -29,20 +29,22 @@ export type PictureFault = { fault: string }
 export type OpenPage = (bytes: Uint8Array) => Promise<PageImage | PictureFault>
 
 /**
- * Draws one serving of a cut picture as a WebP of the kind's fixed size. The same seed gives the same
- * picture; another seed gives other geometry, tone, noise, quality and length in bytes.
+ * How cut pictures are served: a strip of writing on its own paper, or a tile on its own blurred likeness; and
+ * the size in pixels, twice that at which it is shown.
  */
-export type DrawVariant = (cut: Uint8Array, kind: ItemKind, seed: number) => Promise<Buffer>
+export type Serving = { layout: Layout; widthPixels: number; heightPixels: number }
+
+/** How a cut picture is laid on a ground. */
+export type Layout = 'strip' | 'tile'
+
+/**
+ * Draws one serving of a cut picture as a WebP of that size. The same seed gives the same picture; another
+ * seed gives other geometry, tone, noise, quality and length in bytes.
+ */
+export type DrawVariant = (cut: Uint8Array, serving: Serving, seed: number) => Promise<Buffer>
 
 /** Gives a serving as a JPEG of the same pixels, as nearly as it can; the same serving gives the same JPEG. */
 export type AsJpeg = (served: Uint8Array) => Promise<Buffer>
-
-/** The size in pixels of every served picture of a kind: twice the size it is shown at. */
-export const servedSize: Readonly<Record<ItemKind, { widthPixels: number; heightPixels: number }>> =
-  {
-    transcription: { widthPixels: 600, heightPixels: 160 },
-    classification: { widthPixels: 240, heightPixels: 240 },
-  }
 
 /** What a machine reads in a cut picture, and how sure it says it is, from 0 to 1. */
 export type MachineReading = { text: string; confidence: number }

@@ -1,5 +1,3 @@
-import type { ItemKind } from './item.ts'
-
 /** When the reading of an item is accepted, and when asking ends without one. */
 export type StopRules = {
   /** The least calibrated confidence, from 0.5 to 0.9999. */
@@ -12,24 +10,6 @@ export type StopRules = {
   answersMax: number
   /** An accepted reading is published so many hours after its last label (0 to 8760). */
   quarantineHours: number
-}
-
-/** The rules of a corpus that says nothing else. */
-export const defaultStopRules: Readonly<Record<ItemKind, StopRules>> = {
-  transcription: {
-    confidenceMin: 0.97,
-    networksMin: 2,
-    answersMin: 2,
-    answersMax: 8,
-    quarantineHours: 24,
-  },
-  classification: {
-    confidenceMin: 0.99,
-    networksMin: 2,
-    answersMin: 2,
-    answersMax: 24,
-    quarantineHours: 24,
-  },
 }
 
 const hourMs = 3_600_000

@@ -1,5 +1,4 @@
-import type { ItemKind } from '../model/item.ts'
-import { servedSize } from '../model/picture.ts'
+import type { Layout, Serving } from '../model/picture.ts'
 import { fromRaster, type Raster, toRaster } from './raster.ts'
 import type { Between } from './seeded.ts'
 import { layWarped, type Wave } from './warp.ts'
@@ -7,7 +6,7 @@ import { layWarped, type Wave } from './warp.ts'
 const enlargeMax = 3
 const tileGroundPixels = 10
 
-/** How differently pieces of a kind are laid from one serving to the next. */
+/** How differently pieces of a layout are laid from one serving to the next. */
 type Play = {
   /** Of the room, how much the piece takes. */
   share: readonly [least: number, most: number]
@@ -23,8 +22,8 @@ type Play = {
 
 // Wide enough that a serving does not give away the next one of the same item to a hash of its shapes, and
 // not so wide that it would be harder to read: docs/archivist/pictures.md has the figures.
-const play: Readonly<Record<ItemKind, Play>> = {
-  transcription: {
+const play: Readonly<Record<Layout, Play>> = {
+  strip: {
     share: [0.74, 1],
     stretchMax: 0.1,
     tiltMaxDegrees: 2,
@@ -32,7 +31,7 @@ const play: Readonly<Record<ItemKind, Play>> = {
     waveMax: 0.015,
     trimMax: 0,
   },
-  classification: {
+  tile: {
     share: [0.9, 1.3],
     stretchMax: 0.14,
     tiltMaxDegrees: 9,
@@ -42,10 +41,10 @@ const play: Readonly<Record<ItemKind, Play>> = {
   },
 }
 
-/** Lays a cut picture on a ground of its own, of the kind's served size, otherwise each time. */
-export async function layOut(cut: Raster, kind: ItemKind, between: Between): Promise<Raster> {
-  const canvas = await grounds[kind](cut)
-  const how = play[kind]
+/** Lays a cut picture on a ground of its own, of the size it is served in, otherwise each time. */
+export async function layOut(cut: Raster, serving: Serving, between: Between): Promise<Raster> {
+  const canvas = await grounds[serving.layout](cut, serving)
+  const how = play[serving.layout]
   const radians = (between(-1, 1) * how.tiltMaxDegrees * Math.PI) / 180
   const window = trimSides(cut, how.trimMax, between)
   const stretch = 1 + between(-1, 1) * how.stretchMax
@@ -69,16 +68,16 @@ export async function layOut(cut: Raster, kind: ItemKind, between: Between): Pro
   return canvas
 }
 
-const grounds: Readonly<Record<ItemKind, (cut: Raster) => Promise<Raster>>> = {
+type Ground = (cut: Raster, size: Size) => Promise<Raster>
+
+const grounds: Readonly<Record<Layout, Ground>> = {
   /** The rim of a cut is of one tone, so that the same tone around it continues the paper. */
-  transcription: async (cut) => {
-    const room = servedSize.transcription
-    const data = Buffer.alloc(room.widthPixels * room.heightPixels * 3, cut.data.subarray(0, 3))
-    return { data, ...room }
+  strip: async (cut, { widthPixels, heightPixels }) => {
+    const data = Buffer.alloc(widthPixels * heightPixels * 3, cut.data.subarray(0, 3))
+    return { data, widthPixels, heightPixels }
   },
-  /** A tile stands on its own blurred perceptualHash. */
-  classification: async (cut) => {
-    const { widthPixels, heightPixels } = servedSize.classification
+  /** A tile stands on its own blurred likeness. */
+  tile: async (cut, { widthPixels, heightPixels }) => {
     const small = await toRaster(
       fromRaster(cut).resize(tileGroundPixels, tileGroundPixels, { fit: 'cover' }),
     )

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import sharp from 'sharp'
-import { openService, type ServiceFixture } from '../../test/setup/service.ts'
-import type { ItemKind } from '../model/item.ts'
+import { openService, type FixtureKind, type ServiceFixture } from '../../test/setup/service.ts'
+import { kinds } from '../kinds/kinds.ts'
 import { startStocking, stockSome, type StockContext } from './stock.ts'
 import { drawVariant } from './variant.ts'
 
@@ -13,6 +13,7 @@ function stockContext({ store }: ServiceFixture, change: Partial<StockContext> =
   return {
     ...store,
     drawVariant,
+    servingOf: (kind) => kinds.get(kind)?.serving ?? null,
     random: randomBytes,
     variantsMax: 60,
     isBusy: () => false,
@@ -29,7 +30,7 @@ async function stockFully(context: StockContext): Promise<void> {
 
 type Shown = { challenge_id: string; images: { url: string }[] }
 
-async function issue({ app, sites }: ServiceFixture, kind: ItemKind): Promise<Shown> {
+async function issue({ app, sites }: ServiceFixture, kind: FixtureKind): Promise<Shown> {
   return (await app.inject(`/challenge/${sites[kind].sitekey}`)).json<Shown>()
 }
 

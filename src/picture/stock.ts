@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { DrawVariant } from '../model/picture.ts'
+import type { DrawVariant, Serving } from '../model/picture.ts'
+import type { KindName } from '../model/item.ts'
 import type { Pictures, Random } from '../model/stores.ts'
 import type { NewVariant, Unstocked, Variants } from '../model/variants.ts'
 
@@ -15,6 +16,8 @@ export type StockContext = {
   variants: Pick<Variants, 'listUnstocked' | 'countReady' | 'add'>
   pictures: Pick<Pictures, 'get'>
   drawVariant: DrawVariant
+  /** How pictures of a kind are served; null for a kind that nobody knows. */
+  servingOf: (kind: KindName) => Serving | null
   random: Random
   /** How many variants are kept ready of all items together. */
   variantsMax: number
@@ -70,11 +73,12 @@ export async function stockSome(context: StockContext, signal: AbortSignal): Pro
 }
 
 async function draw(
-  { pictures, drawVariant, random }: StockContext,
+  { pictures, drawVariant, servingOf, random }: StockContext,
   { pictureId, kind }: Unstocked,
 ): Promise<Uint8Array | null> {
-  const cut = await pictures.get(pictureId)
-  return cut && drawVariant(cut, kind, random(6).readUIntBE(0, 6))
+  const serving = servingOf(kind)
+  const cut = serving && (await pictures.get(pictureId))
+  return cut && drawVariant(cut, serving, random(6).readUIntBE(0, 6))
 }
 
 function rest(ms: number, signal: AbortSignal): Promise<void> {

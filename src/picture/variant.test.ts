@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import * as fc from 'fast-check'
 import sharp from 'sharp'
-import type { ItemKind } from '../model/item.ts'
-import { servedSize } from '../model/picture.ts'
+import { kinds as allKinds } from '../kinds/kinds.ts'
+import { transcription } from '../kinds/transcription/transcription.ts'
 import { padJpeg } from './jpeg-padding.ts'
 import { asJpeg, drawVariant } from './variant.ts'
 import { padWebp } from './webp-padding.ts'
 
-const kinds: readonly ItemKind[] = ['transcription', 'classification']
+const kinds = [...allKinds.values()]
 let cut: Buffer
 
 before(async () => {
@@ -22,39 +22,39 @@ before(async () => {
   cut = await sharp(Buffer.from(svg)).jpeg({ quality: 95 }).toBuffer()
 })
 
-for (const kind of kinds) {
-  test(`the same seed draws the same bytes, another seed others: ${kind}`, async () => {
-    assert.deepEqual(await drawVariant(cut, kind, 7), await drawVariant(cut, kind, 7))
+for (const { name, serving } of kinds) {
+  test(`the same seed draws the same bytes, another seed others: ${name}`, async () => {
+    assert.deepEqual(await drawVariant(cut, serving, 7), await drawVariant(cut, serving, 7))
     const seeds = [0, 1, 7, 8, 2 ** 32, 2 ** 32 + 7, Number.MAX_SAFE_INTEGER]
-    const drawn = await Promise.all(seeds.map((seed) => drawVariant(cut, kind, seed)))
+    const drawn = await Promise.all(seeds.map((seed) => drawVariant(cut, serving, seed)))
     assert.equal(new Set(drawn.map((bytes) => bytes.toString('base64'))).size, seeds.length)
   })
 
-  test(`a serving has the size of its kind and tells nothing of its source: ${kind}`, async () => {
+  test(`a serving has the size of its kind and tells nothing of its source: ${name}`, async () => {
     const marked = await sharp(cut)
       .withExif({ IFD0: { Copyright: 'an archive' } })
       .withIccProfile('p3')
       .jpeg()
       .toBuffer()
     for (const seed of [1, 2, 3]) {
-      const served = await drawVariant(marked, kind, seed)
+      const served = await drawVariant(marked, serving, seed)
       const { width, height, ...rest } = await sharp(served).metadata()
-      const { widthPixels, heightPixels } = servedSize[kind]
+      const { widthPixels, heightPixels } = serving
       assert.deepEqual([width, height], [widthPixels, heightPixels])
       assert.equal(rest.format, 'webp')
       assert.deepEqual([rest.exif, rest.icc, rest.iptc, rest.xmp], Array(4).fill(undefined))
     }
   })
 
-  test(`the length of a serving is a multiple of 4096 and small: ${kind}`, async () => {
+  test(`the length of a serving is a multiple of 4096 and small: ${name}`, async () => {
     for (let seed = 0; seed < 12; seed++) {
-      const { length } = await drawVariant(cut, kind, seed)
+      const { length } = await drawVariant(cut, serving, seed)
       assert.equal(length % 4096, 0)
       assert.ok(length <= 4 * 4096, `${length} bytes`)
     }
   })
 
-  test(`every size of cut is drawn: ${kind}`, async () => {
+  test(`every size of cut is drawn: ${name}`, async () => {
     const sizes = [
       [1, 1],
       [8, 8],
@@ -67,8 +67,8 @@ for (const kind of kinds) {
       const odd = await sharp({ create: { width, height, channels: 3, background } })
         .png()
         .toBuffer()
-      const served = await sharp(await drawVariant(odd, kind, width)).metadata()
-      assert.equal(served.width, servedSize[kind].widthPixels)
+      const served = await sharp(await drawVariant(odd, serving, width)).metadata()
+      assert.equal(served.width, serving.widthPixels)
     }
   })
 }
@@ -77,14 +77,14 @@ test('writing keeps its contrast in every serving', async () => {
   const { channels: original } = await sharp(cut).stats()
   const range = (original[0]?.max ?? 0) - (original[0]?.min ?? 0)
   for (let seed = 0; seed < 12; seed++) {
-    const { channels } = await sharp(await drawVariant(cut, 'transcription', seed)).stats()
+    const { channels } = await sharp(await drawVariant(cut, transcription.serving, seed)).stats()
     assert.ok((channels[0]?.max ?? 0) - (channels[0]?.min ?? 0) > range * 0.85)
   }
 })
 
 test('a browser that does not read WebP gets the same picture as a JPEG, in steps of bytes too', async () => {
-  for (const kind of kinds) {
-    const served = await drawVariant(cut, kind, 5)
+  for (const { serving } of kinds) {
+    const served = await drawVariant(cut, serving, 5)
     const jpeg = await asJpeg(served)
     assert.equal((await sharp(jpeg).metadata()).format, 'jpeg')
     assert.deepEqual(await asJpeg(served), jpeg)

@@ -1,6 +1,5 @@
 import sharp from 'sharp'
 import type { AsJpeg, DrawVariant } from '../model/picture.ts'
-import { servedSize } from '../model/picture.ts'
 import { layOut } from './canvas.ts'
 import { padJpeg } from './jpeg-padding.ts'
 import { printOnPaper } from './print.ts'
@@ -14,16 +13,16 @@ const webpEffort = 2
 const fallbackQuality = 70
 
 /** Draws one serving of a cut picture; known and unknown items go this one way. */
-export const drawVariant: DrawVariant = async (cut, kind, seed) => {
+export const drawVariant: DrawVariant = async (cut, serving, seed) => {
   const between = seededNumbers(seed)
   const pixels = await toRaster(
     sharp(cut, { limitInputPixels: cutPixelsMax }).toColourspace('srgb'),
   )
-  const canvas = await layOut(pixels, kind, between)
+  const canvas = await layOut(pixels, serving, between)
   await printOnPaper(canvas, between)
   const quality = Math.round(between(68, 84))
   const webp = await fromRaster(canvas).webp({ quality, effort: webpEffort }).toBuffer()
-  return padWebp(webp, servedSize[kind])
+  return padWebp(webp, serving)
 }
 
 /** Gives a serving as a JPEG, for browsers that do not say they read WebP. */

@@ -1,7 +1,8 @@
 /** `GET {base}/challenge/<client_id>`: a challenge as the browser gets it. Nothing here tells known from unknown. */
 export type OcapiChallenge = {
   challenge_id: string
-  type: 'transcription' | 'classification'
+  /** The kind of challenge, as `transcription` or `classification`; a page that does not know it shows none. */
+  type: string
   /** The class asked for; only in a classification. */
   keyword?: string
   /** BCP 47 tag and direction of the text in the pictures. */
@@ -14,7 +15,10 @@ export type OcapiChallenge = {
   expires_in_seconds: number
 }
 
-/** `POST {base}/challenge/<client_id>/<challenge_id>`: texts by image id, or the ids of the images picked. */
+/**
+ * `POST {base}/challenge/<client_id>/<challenge_id>`: the answer in the shape of the challenge's kind: texts by
+ * image id (`answers`), or the ids of the images picked (`selected`).
+ */
 export type OcapiAnswer = { answers: Record<string, string> } | { selected: string[] }
 
 /** What the answer was worth. `expires_in_seconds`: how long a site can still check a validated challenge. */

@@ -4,7 +4,8 @@ import { createRequire } from 'node:module'
 import { after, afterEach, before, describe, test } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { findChallenge, pressCheckbox, readField, solve } from '../hcaptcha/solve.ts'
-import { addSecret } from '../setup/hcaptcha-client.ts'
+import { demoOf } from '../setup/demo.ts'
+import { fillDemo } from '../setup/hcaptcha-client.ts'
 import {
   lookInside,
   openBuiltContracts,
@@ -23,13 +24,9 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
   let url: string
 
   before(async () => {
-    const secrets = { transcription: '', classification: '' }
-    const demo = { transcription: '', classification: '', secrets }
+    const demo = demoOf('', '')
     service = await openService({ contracts: await openBuiltContracts(), demo })
-    for (const kind of ['transcription', 'classification'] as const) {
-      demo[kind] = service.sites[kind].sitekey
-      secrets[kind] = await addSecret(service.store, service.sites[kind])
-    }
+    await fillDemo(demo, service)
     url = await service.app.listen({ port: 0, host: '127.0.0.1' })
     browser = await launchBrowser()
   })

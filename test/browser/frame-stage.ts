@@ -4,7 +4,6 @@ import { createRequire } from 'node:module'
 import { after, afterEach, before } from 'node:test'
 import type { Browser } from 'playwright-core'
 import type { Challenge } from '../../src/model/challenge.ts'
-import type { ItemKind } from '../../src/model/item.ts'
 import type { Site } from '../../src/model/site.ts'
 import type { ToFrame } from '../../src/wire/frame.ts'
 import type { ScriptReleases } from '../../src/wire/script.ts'
@@ -12,6 +11,7 @@ import {
   lookInside,
   openBuiltContracts,
   openService,
+  type FixtureKind,
   type ServiceFixture,
 } from '../setup/service.ts'
 import { launchBrowser } from './browser.ts'
@@ -24,7 +24,7 @@ export type FrameStage = {
   service: ServiceFixture
   open: (framed?: Framing) => Promise<FramingPage>
   /** Tells the frame to begin, and waits for the challenge; gives it as the service keeps it. */
-  show: (framing: FramingPage, kind: ItemKind, change?: Partial<ToFrame>) => Promise<Challenge>
+  show: (framing: FramingPage, kind: FixtureKind, change?: Partial<ToFrame>) => Promise<Challenge>
   /** The challenge that is shown, as the service keeps it. */
   see: (framing: FramingPage) => Promise<Challenge>
   /** Adds a site like the one that asks for transcriptions. */

@@ -5,7 +5,8 @@ import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { makeSite } from '../../src/manage/sites/make-site.ts'
 import { importFolder } from '../../src/corpus/import/folder.ts'
-import type { ItemKind } from '../../src/model/item.ts'
+import { kinds } from '../../src/kinds/kinds.ts'
+import type { KindName } from '../../src/model/item.ts'
 import { openPage } from '../../src/picture/open.ts'
 import { goodOrder, fakeFolder } from '../setup/import.ts'
 import {
@@ -31,7 +32,7 @@ function drawPicture(n: number): Promise<Buffer> {
 }
 
 /** Brings pictures with hostile words about them into the service, the way an archive's come. */
-async function importHostile({ store }: ServiceFixture, kind: ItemKind): Promise<void> {
+async function importHostile({ store }: ServiceFixture, kind: KindName): Promise<void> {
   const files: Record<string, string | Buffer> = {}
   const rows: string[] = []
   for (let n = 0; n < picturesOfClass * classes.length; n += 1) {
@@ -42,7 +43,7 @@ async function importHostile({ store }: ServiceFixture, kind: ItemKind): Promise
   }
   files['table.csv'] = [`image,${kind === 'classification' ? 'label' : 'text'}`, ...rows].join('\n')
   const order = { ...goodOrder, folder: fakeFolder(files), corpus: `hostile-${kind}`, credit }
-  const report = await importFolder(order, { ...store, openPage, clock: Date.now })
+  const report = await importFolder(order, { ...store, openPage, clock: Date.now, kinds })
   assert.ok(!('refused' in report) && report.added === rows.length, JSON.stringify(report))
 }
 
@@ -66,7 +67,7 @@ describe('hostile words about pictures', () => {
     await service.close()
   })
 
-  const visit = async (kind: ItemKind): Promise<{ page: Page; complaints: string[] }> => {
+  const visit = async (kind: KindName): Promise<{ page: Page; complaints: string[] }> => {
     await importHostile(service, kind)
     const fixture = { clock: Date.now, random: randomBytes }
     const site = makeSite(fixture, {

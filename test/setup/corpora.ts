@@ -12,6 +12,7 @@ import type { Item } from '../../src/model/item.ts'
 import { openPage } from '../../src/picture/open.ts'
 import { openFolderOnDisk } from '../../src/store/files/folder-disk.ts'
 import type { Store } from '../../src/model/store.ts'
+import { kinds } from '../../src/kinds/kinds.ts'
 import { openStore } from '../../src/store/sqlite/open-store.ts'
 
 /** Where the corpora lie, with a slash at the end. */
@@ -47,7 +48,7 @@ export function openCorpora(): {
     assert.ok(!('refused' in folder))
     const rights = { licence: 'CC-BY-4.0', credit: 'Test', creditUrl: null, allowRestricted: false }
     const options = { folder, corpus: path, language: null, as, dryRun: false } as const
-    const context = { ...store, openPage, clock: Date.now }
+    const context = { ...store, openPage, clock: Date.now, kinds }
     const report = await importFolder({ ...options, ...rights }, context)
     assert.ok(!('refused' in report))
     return report

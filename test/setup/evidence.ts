@@ -4,17 +4,18 @@ import { levels, sharesOf } from '../../src/labels/levels.ts'
 import { binCount } from '../../src/labels/record-bins.ts'
 import type { Terms } from '../../src/labels/ballot.ts'
 import type { Label } from '../../src/model/answer.ts'
-import type { Item, ItemKind } from '../../src/model/item.ts'
+import type { Item, KindName } from '../../src/model/item.ts'
 import { defaultTextPolicy } from '../../src/model/corpus.ts'
 import type { NetworkRecord } from '../../src/model/fit.ts'
 import type { Evidence, KnownAnswer } from '../../src/model/reading.ts'
-import { defaultStopRules, type StopRules } from '../../src/model/stop-rules.ts'
+import type { StopRules } from '../../src/model/stop-rules.ts'
+import { stopRulesOf } from './stop-rules.ts'
 import { item } from '../../src/store/suites/examples.contract.ts'
 
 /** The terms of a corpus of this kind that says nothing else. */
-export function termsOf(kind: ItemKind, change: Partial<StopRules> = {}): Terms {
+export function termsOf(kind: KindName, change: Partial<StopRules> = {}): Terms {
   return {
-    rules: { ...defaultStopRules[kind], ...change },
+    rules: { ...stopRulesOf(kind), ...change },
     textPolicy: defaultTextPolicy,
     recalls: [],
   }
@@ -72,7 +73,7 @@ export function evidenceOf(
 
 /** A fit that knows these networks. */
 export function fitOf(
-  kind: ItemKind,
+  kind: KindName,
   records: readonly (Partial<NetworkRecord> & { networkHash: string })[],
 ): Fit {
   const none = { knownAsked: 0, knownRight: 0, compared: 0, agreed: 0, isHeld: false }
@@ -103,7 +104,7 @@ export const anyRules: fc.Arbitrary<StopRules> = fc.record({
 })
 
 /** Any fit that could have been learned, with records of the first networks. */
-export function anyFit(kind: ItemKind): fc.Arbitrary<Fit> {
+export function anyFit(kind: KindName): fc.Arbitrary<Fit> {
   return fc
     .record({
       shares: anyWeighingTerms.map(({ shares }) => shares),
@@ -126,7 +127,7 @@ export function anyFit(kind: ItemKind): fc.Arbitrary<Fit> {
 type Said = { text: string; isYes: boolean; asked: number; rightShare: number }
 
 /** Labels of an item, of few texts or classes, by visitors of any record, each of a network of its own. */
-export function anyLabels(kind: ItemKind, texts: fc.Arbitrary<string>): fc.Arbitrary<Label[]> {
+export function anyLabels(kind: KindName, texts: fc.Arbitrary<string>): fc.Arbitrary<Label[]> {
   return fc
     .array(
       fc.record({
@@ -140,7 +141,7 @@ export function anyLabels(kind: ItemKind, texts: fc.Arbitrary<string>): fc.Arbit
     .map((all) => all.map((said, n) => labelSaying(kind, n, said)))
 }
 
-function labelSaying(kind: ItemKind, n: number, said: Said): Label {
+function labelSaying(kind: KindName, n: number, said: Said): Label {
   const right = Math.round(said.asked * said.rightShare)
   const record = { knownAsked: said.asked, weight: said.asked === 0 ? 1 : right / said.asked }
   if (kind === 'transcription') return labelOf(n, said.text, record)

@@ -7,6 +7,7 @@ import type { ChallengeReply, Pass } from '../../src/wire/api.ts'
 import type { OcapiChallenge } from '../../src/wire/ocapi.ts'
 import type { SiteverifyReply } from '../../src/wire/siteverify.ts'
 import { answerTo, lookInside, type ServiceFixture } from './service.ts'
+import type { Demo } from '../../src/http/context.ts'
 
 /** Adds a secret of the site's organisation, good for that site alone, and gives its text. */
 export async function addSecret(
@@ -72,4 +73,14 @@ export function hcaptchaClient(
     return (await app.inject({ method: 'POST', url: '/siteverify', payload, headers })).json()
   }
   return { ask, getChallenge, answer, pass, verify }
+}
+
+/** Makes a demonstration show the sites of a service fixture, each with a secret. */
+export async function fillDemo(demo: Demo, { store, sites }: ServiceFixture): Promise<void> {
+  for (const shown of demo) {
+    const site = Object.entries(sites).find(([kind]) => kind === shown.kind)?.[1]
+    if (!site) continue
+    shown.sitekey = site.sitekey
+    shown.secret = await addSecret(store, site)
+  }
 }

@@ -13,6 +13,7 @@ import type { Staging } from '../../src/model/staging.ts'
 import type { OpenPage } from '../../src/model/picture.ts'
 import { openStaging } from '../../src/store/sqlite/staging.ts'
 import { openStore } from '../../src/store/sqlite/open-store.ts'
+import { kinds } from '../../src/kinds/kinds.ts'
 
 /** Files by their paths. */
 export type Files = Readonly<Record<string, string | Buffer>>
@@ -84,6 +85,7 @@ export function fakeContext(t: TestContext): FakeContext {
   return {
     ...store,
     clock,
+    kinds,
     openPage,
     deeds,
     sourceIds,

@@ -3,17 +3,18 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
-import { openReservations } from '../../src/challenge/reservations.ts'
+import { openReservations } from '../../src/kinds/reservations.ts'
 import { openPoolSizes } from '../../src/kinds/pool-sizes.ts'
-import { openReplenish } from '../../src/challenge/replenish.ts'
+import { kindNamed } from '../../src/kinds/kind.ts'
+import { kinds } from '../../src/kinds/kinds.ts'
+import { openReplenish } from '../../src/kinds/replenish.ts'
 import type { ChallengeContext } from '../../src/challenge/context.ts'
 import { openPolicy } from '../../src/defence/policy.ts'
 import { openSigner } from '../../src/defence/signer.ts'
 import { informationGainFor } from '../../src/labels/information-gain.ts'
 import { defaultTextPolicy, type Corpus } from '../../src/model/corpus.ts'
-import type { Item, ItemKind } from '../../src/model/item.ts'
+import type { Item, KindName } from '../../src/model/item.ts'
 import type { ChallengeSettings } from '../../src/model/settings.ts'
-import { defaultStopRules } from '../../src/model/stop-rules.ts'
 import type { Store } from '../../src/model/store.ts'
 import { openStore } from '../../src/store/sqlite/open-store.ts'
 import { testSettings } from './service.ts'
@@ -36,7 +37,7 @@ export type PoolFixture = {
 /** Provides a corpus of such crops; they are called `pool 0`, `pool 1` and so on. */
 export async function fillPool(
   t: TestContext,
-  kind: ItemKind,
+  kind: KindName,
   of: { crops: readonly Crop[]; settings?: Partial<ChallengeSettings> },
 ): Promise<PoolFixture> {
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
@@ -55,7 +56,7 @@ export async function fillPool(
 
 /** Opens a context of challenges on a store, as each process has its own. */
 export function openContext(store: Store, settings: ChallengeSettings): ChallengeContext {
-  const fixture = { clock: () => 0, random: randomBytes }
+  const fixture = { clock: () => 0, random: randomBytes, kinds }
   const poolSizes = openPoolSizes({ queue: store.queue, clock: fixture.clock })
   return {
     ...store,
@@ -70,15 +71,17 @@ export function openContext(store: Store, settings: ChallengeSettings): Challeng
   }
 }
 
-function poolCorpus(kind: ItemKind): Corpus {
+function poolCorpus(kind: KindName): Corpus {
+  const { supply, stopRules } = kindNamed(kinds, kind)
   return {
     name: 'pool',
     kind,
+    supply,
     language: 'fr',
     script: 'Latn',
     direction: 'ltr',
     textPolicy: defaultTextPolicy,
-    stopRules: defaultStopRules[kind],
+    stopRules,
     state: 'open',
     embargoUntilMs: null,
     createdAtMs: 0,

@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import type { Challenge } from '../../src/model/challenge.ts'
-import { openReservations } from '../../src/challenge/reservations.ts'
+import { openReservations } from '../../src/kinds/reservations.ts'
 import { openPoolSizes } from '../../src/kinds/pool-sizes.ts'
-import { openReplenish } from '../../src/challenge/replenish.ts'
+import { kindNamed } from '../../src/kinds/kind.ts'
+import { kinds } from '../../src/kinds/kinds.ts'
+import { openReplenish } from '../../src/kinds/replenish.ts'
 import { makeSite } from '../../src/manage/sites/make-site.ts'
 import { openLivingSecrets } from '../../src/defence/living-secret.ts'
 import { openNetworkHashes } from '../../src/defence/network-hash.ts'
@@ -18,8 +20,7 @@ import type { Contract } from '../../src/http/contracts/contract.ts'
 import { openBuild, type Build } from '../../src/http/published-files.ts'
 import { informationGainFor } from '../../src/labels/information-gain.ts'
 import { defaultTextPolicy } from '../../src/model/corpus.ts'
-import { defaultStopRules } from '../../src/model/stop-rules.ts'
-import type { Item, ItemKind } from '../../src/model/item.ts'
+import type { Item } from '../../src/model/item.ts'
 import type { ChallengeSettings } from '../../src/model/settings.ts'
 import type { Site } from '../../src/model/site.ts'
 import { asJpeg, drawVariant } from '../../src/picture/variant.ts'
@@ -27,12 +28,16 @@ import type { Store } from '../../src/model/store.ts'
 import { openStore } from '../../src/store/sqlite/open-store.ts'
 import type { OcapiReleases } from '../../src/wire/ocapi.ts'
 import type { ScriptReleases } from '../../src/wire/script.ts'
+import { demoOf } from './demo.ts'
+
+/** The kinds of challenge of which a service fixture has a corpus and a site. */
+export type FixtureKind = 'transcription' | 'classification'
 
 /** A service in a temporary folder with a small corpus of each kind, a site for each, and a clock to move. */
 export type ServiceFixture = {
   app: FastifyInstance
   store: Store
-  sites: Record<ItemKind, Site>
+  sites: Record<FixtureKind, Site>
   log: string[]
   moveClock: (byMs: number) => void
   close: () => Promise<void>
@@ -66,11 +71,12 @@ export async function openService(change: Change = {}): Promise<ServiceFixture> 
     ...store,
     clock,
     random,
+    kinds,
     settings: testSettings,
     poolSizes,
     informationGainFor,
     reservations: openReservations(),
-    replenish: openReplenish({ ...store, random, poolSizes, settings: testSettings }),
+    replenish: openReplenish({ ...store, random, kinds, poolSizes, settings: testSettings }),
     drawVariant,
     asJpeg,
     networkHashOf: openNetworkHashes({ salts: store.salts, clock, random }),
@@ -78,11 +84,7 @@ export async function openService(change: Change = {}): Promise<ServiceFixture> 
     findLivingSecret: openLivingSecrets({ secrets: store.secrets, clock }),
     signer: openSigner({ keys: store.keys, random }),
     contracts: await openContracts(smallBuild),
-    demo: {
-      transcription: sites.transcription.sitekey,
-      classification: sites.classification.sitekey,
-      secrets: { transcription: '', classification: '' },
-    },
+    demo: demoOf(sites.transcription.sitekey, sites.classification.sitekey),
     isOpen: () => true,
     check: () => store.check(),
     log: { level: 'trace', write: (line) => log.push(line) },
@@ -135,7 +137,7 @@ export async function fillStore(
     label: n % 5 ? (['pears', 'plums'][n % 2] ?? null) : null,
     status: n % 5 ? 'known' : 'unknown',
   }))
-  const add = async (kind: ItemKind): Promise<Site> => {
+  const add = async (kind: FixtureKind): Promise<Site> => {
     const site = makeSite(fixture, { name: `Site of ${kind}`, corpora: [kind], difficulty: 'easy' })
     await store.sites.add(site)
     return site
@@ -145,18 +147,20 @@ export async function fillStore(
 
 async function addCorpus(
   store: Store,
-  kind: ItemKind,
+  kind: FixtureKind,
   pictureId: string,
   facts: (n: number) => Pick<Item, 'label' | 'status'>,
 ): Promise<void> {
+  const { supply, stopRules } = kindNamed(kinds, kind)
   await store.corpora.add({
     name: kind,
     kind,
+    supply,
     language: 'fr',
     script: 'Latn',
     direction: 'ltr',
     textPolicy: defaultTextPolicy,
-    stopRules: defaultStopRules[kind],
+    stopRules,
     state: 'open',
     embargoUntilMs: null,
     createdAtMs: 0,

@@ -12,6 +12,7 @@ import { openFolderWithArchives } from '../../src/store/files/folder-archived.ts
 import type { Store } from '../../src/model/store.ts'
 import { openStore } from '../../src/store/sqlite/open-store.ts'
 import { openOutFolder } from '../../src/store/files/out-folder-disk.ts'
+import { kinds } from '../../src/kinds/kinds.ts'
 
 /** How a command line ended. */
 export type Ended = { code: number; out: string; err: string }
@@ -54,6 +55,7 @@ export function fakeTerminal(): FakeTerminal {
     }),
     openOut: (path) => openOutFolder(path, dataDir),
     version: '0',
+    kinds,
     startService: idle,
     untilStopped: () => new Promise(() => undefined),
     showProgress: null,

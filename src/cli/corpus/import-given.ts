@@ -1,4 +1,4 @@
-import type { ImportOrder } from '../../corpus/import/session.ts'
+import type { ImportContext, ImportOrder } from '../../corpus/import/session.ts'
 import { importAddress } from '../../corpus/iiif/import-web.ts'
 import { importFolder, type ImportRefusal, type ImportReport } from '../../corpus/import/folder.ts'
 import type { Web } from '../../model/web.ts'
@@ -27,7 +27,7 @@ export async function importGiven(
   const { context, store, web } = opened
   const onProgress = context.showProgress ? progressBar(context.showProgress) : undefined
   const order = { ...options, ...(onProgress ? { onProgress } : {}) }
-  const importContext = { ...store, openPage: context.openPage, clock: context.clock }
+  const importContext = importContextOf(store, context)
   try {
     const local = { ...order, ...(fetches ? { web } : {}) }
     if (!isAddress(given)) return await importPath({ path: given }, local, opened)
@@ -46,12 +46,19 @@ async function importPath(
   const opened = await context.openFolder(path)
   if ('refused' in opened) return opened
   const folder = name === undefined ? opened : { ...opened, name }
-  const importContext = { ...store, openPage: context.openPage, clock: context.clock }
+  const importContext = importContextOf(store, context)
   try {
     return await importFolder({ ...order, folder }, importContext)
   } finally {
     await opened.close?.()
   }
+}
+
+function importContextOf(
+  store: OpenedStore,
+  { openPage, clock, kinds }: CommandContext,
+): ImportContext {
+  return { ...store, openPage, clock, kinds }
 }
 
 const barWidth = 30

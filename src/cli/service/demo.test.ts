@@ -15,6 +15,7 @@ import { openOutFolder } from '../../store/files/out-folder-disk.ts'
 import type { CommandContext, DemoSites } from '../command.ts'
 import { makeSite } from '../../manage/sites/make-site.ts'
 import { runCommand } from '../run.ts'
+import { kinds } from '../../kinds/kinds.ts'
 
 const program = fileURLToPath(new URL('../../../bin/incipit', import.meta.url))
 const sitekeys = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002']
@@ -51,6 +52,7 @@ async function begin(): Promise<{ sites: DemoSites; said: string }> {
     openWeb: () => ({ refused: 'nothing is fetched here' }),
     openOut: openOutFolder,
     version: '0',
+    kinds,
     startService: async (opened, demo) => {
       sites = demo
       return { url: 'http://127.0.0.1:1', stop: () => opened.close() }
@@ -103,12 +105,15 @@ describe('the demonstration', () => {
   test('is made on first run with a secret for each site, kept as its hash', async () => {
     const { sites, said } = await begin()
     assert.match(said, /hCaptcha’s contract {2}http:\/\/127\.0\.0\.1:1\/demo\?contract=hcaptcha\n/)
-    assert.deepEqual([sites.transcription, sites.classification], sitekeys)
-    for (const kind of ['transcription', 'classification'] as const) {
-      const text = sites.secrets[kind]
+    const shown = sites.map(({ kind, sitekey }) => [kind, sitekey])
+    assert.deepEqual(shown, [
+      ['transcription', sitekeys[0]],
+      ['classification', sitekeys[1]],
+    ])
+    for (const { sitekey, secret: text } of sites) {
       assert.match(text, /^ES_[0-9a-f]{64}$/)
       const secret = await store.secrets.find(createHash('sha256').update(text).digest('hex'))
-      assert.deepEqual([secret?.sitekeys, secret?.expiresAtMs], [[sites[kind]], null])
+      assert.deepEqual([secret?.sitekeys, secret?.expiresAtMs], [[sitekey], null])
     }
     const actions = (await store.secrets.listAudit(10)).map(({ action }) => action)
     assert.deepEqual(actions.toSorted(), ['secret.add', 'secret.add', 'site.add', 'site.add'])

@@ -5,30 +5,29 @@ import { demoCredit, demoLicence } from '../../demo/credit.ts'
 import { makeDemoPages } from '../../demo/pages.ts'
 import { makeDemoTiles } from '../../demo/tiles.ts'
 import { demoParts, isDemoCorpus, isDemoSite } from '../../model/demonstration.ts'
+import { classification } from '../../kinds/classification/classification.ts'
+import type { Kind } from '../../kinds/kind.ts'
+import { transcription } from '../../kinds/transcription/transcription.ts'
 import type { Folder } from '../../model/folder.ts'
-import type { ItemKind } from '../../model/item.ts'
 import type { Site } from '../../model/site.ts'
 import { auditLine } from '../../manage/audit/audit-line.ts'
-import type { Command, CommandContext, DemoSites, OpenedStore } from '../command.ts'
+import type { Command, CommandContext, DemoSite, DemoSites, OpenedStore } from '../command.ts'
 import { makeSite } from '../../manage/sites/make-site.ts'
 
 const seed = 1470
 const secretPurpose = 'siteverify secret of the demonstration'
 const secretIdLength = 12
 
-type Part = { corpus: string; sitekey: string; make: (seed: number) => Promise<Folder> }
+type Part = {
+  kind: Kind
+  corpus: string
+  sitekey: string
+  make: (seed: number) => Promise<Folder>
+}
 
 /** What the demonstration is made of: a corpus and a site for each kind of challenge. */
-const parts: Readonly<Record<ItemKind, Part>> = {
-  transcription: {
-    ...demoParts.words,
-    make: makeDemoPages,
-  },
-  classification: {
-    ...demoParts.pictures,
-    make: makeDemoTiles,
-  },
-}
+const words: Part = { kind: transcription, ...demoParts.words, make: makeDemoPages }
+const pictures: Part = { kind: classification, ...demoParts.pictures, make: makeDemoTiles }
 
 /** `incipit demo` (`npm start`): the service with a demonstration, which is made on first run. */
 export const demo: Command = {
@@ -77,40 +76,25 @@ async function isInUse(store: OpenedStore): Promise<boolean> {
 // A kill in mid-making does no harm: importing again adds what is missing, the site comes after its corpus,
 // and its secret last.
 async function prepareDemo(context: CommandContext, store: OpenedStore): Promise<DemoSites> {
-  const transcription = await prepareSite(context, store, 'transcription')
-  const classification = await prepareSite(context, store, 'classification')
-  return {
-    transcription: transcription.sitekey,
-    classification: classification.sitekey,
-    secrets: {
-      transcription: await keepSecret(context, store, transcription),
-      classification: await keepSecret(context, store, classification),
-    },
-  }
+  return [await prepareSite(context, store, words), await prepareSite(context, store, pictures)]
 }
 
 async function prepareSite(
   context: CommandContext,
   store: OpenedStore,
-  kind: ItemKind,
-): Promise<Site> {
-  const { sitekey } = parts[kind]
-  const known = await store.sites.find(sitekey)
-  if (known) return known
-  await makePart(context, store, kind)
+  part: Part,
+): Promise<DemoSite> {
+  const { sitekey } = part
+  if (!(await store.sites.find(sitekey))) await makePart(context, store, part)
   // Where another process was first, the site is the one that it has kept.
-  const kept = await store.sites.find(sitekey)
-  if (!kept) throw new Error('the site of the demonstration was not kept')
-  return kept
+  const site = await store.sites.find(sitekey)
+  if (!site) throw new Error('the site of the demonstration was not kept')
+  const secret = await keepSecret(context, store, site)
+  return { kind: part.kind.name, sitekey, secret }
 }
 
-async function makePart(
-  context: CommandContext,
-  store: OpenedStore,
-  kind: ItemKind,
-): Promise<void> {
-  const name = `Demonstration: ${kind}`
-  const { corpus, sitekey, make } = parts[kind]
+async function makePart(context: CommandContext, store: OpenedStore, part: Part): Promise<void> {
+  const { corpus, sitekey, make } = part
   context.say(`Making the demonstration’s corpus “${corpus}”…`)
   const options = {
     corpus,
@@ -119,11 +103,13 @@ async function makePart(
     creditUrl: null,
     as: 'auto',
   } as const
+  const { openPage, clock, kinds } = context
   const report = await importFolder(
     { ...options, folder: await make(seed), language: null, allowRestricted: false, dryRun: false },
-    { ...store, openPage: context.openPage, clock: context.clock },
+    { ...store, openPage, clock, kinds },
   )
   if ('refused' in report) throw new Error(report.refused)
+  const name = `Demonstration: ${part.kind.name}`
   const site = makeSite(context, { name, sitekey, corpora: [corpus] })
   const { organisation } = site
   const of = { organisation, action: 'site.add', subject: sitekey, detail: name }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
 import { defaultTextPolicy } from '../../model/corpus.ts'
-import { defaultStopRules } from '../../model/stop-rules.ts'
+import { stopRulesOf } from '../../../test/setup/stop-rules.ts'
 
 type Facts = Record<string, unknown> & { sitekey: string }
 type Added = Facts & { secret: string; secret_id: string }
@@ -131,11 +131,12 @@ describe('a site', () => {
     await corpora.add({
       name: 'letters',
       kind: 'transcription',
+      supply: 'paired',
       language: 'fr',
       script: 'Latn',
       direction: 'ltr',
       textPolicy: defaultTextPolicy,
-      stopRules: defaultStopRules.transcription,
+      stopRules: stopRulesOf('transcription'),
       state: 'open',
       embargoUntilMs: null,
       createdAtMs: 0,

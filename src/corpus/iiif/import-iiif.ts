@@ -1,6 +1,6 @@
 import type { Corpus } from '../../model/corpus.ts'
 import type { Folder } from '../../model/folder.ts'
-import type { ItemKind } from '../../model/item.ts'
+import { kindNamed, type FileContent } from '../../kinds/kind.ts'
 import type { ImportSession, ImportOrder, ImportContext } from '../import/session.ts'
 import { importPicture } from '../import/picture.ts'
 import { makeCorpus } from '../import/make-corpus.ts'
@@ -136,25 +136,25 @@ async function take(one: Run['waiting'][number], run: Run): Promise<void> {
 }
 
 function isTold({ told }: ToldPicture): boolean {
-  return kindOf(told) !== null
+  return contentOf(told) !== null
 }
 
-function kindOf({ truths, readings }: ToldPicture['told']): ItemKind | null {
+function contentOf({ truths, readings }: ToldPicture['told']): FileContent | null {
   if (truths.some(({ told }) => told?.pages.some(({ regions }) => regions.length > 0)))
-    return 'transcription'
-  return readings.length > 0 ? 'classification' : null
+    return 'text'
+  return readings.length > 0 ? 'class' : null
 }
 
 // The first pictures that anything is said of tell what corpus it is to be.
 async function settle(run: Run): Promise<void> {
   const waiting = run.waiting.splice(0)
-  const kinds = waiting.map(({ picture }) => kindOf(picture.told))
-  const read = kinds.filter((kind) => kind === 'transcription').length
-  const classed = kinds.filter((kind) => kind === 'classification').length
+  const contents = waiting.map(({ picture }) => contentOf(picture.told))
+  const read = contents.filter((content) => content === 'text').length
+  const classed = contents.filter((content) => content === 'class').length
   const texts = waiting.flatMap(({ picture }) => textsOf(picture))
   if (read + classed > 0)
     run.corpus ??= await makeCorpus(
-      { kind: read >= classed ? 'transcription' : 'classification', texts },
+      { content: read >= classed ? 'text' : 'class', texts },
       run.order,
       run.context,
     )
@@ -185,8 +185,8 @@ async function importOne(
   run: Run,
 ): Promise<void> {
   // A picture of which nothing is said is fetched only where it can be an unknown item.
-  if (corpus.kind === 'transcription' && kindOf(of.told) !== 'transcription')
-    return tellUntold(of, run)
+  const kind = kindNamed(run.context.kinds, corpus.kind)
+  if (kind.importsFrom === 'text' && contentOf(of.told) !== 'text') return tellUntold(of, run)
   const picture = await run.loader.picture(of.image, from.file.address)
   if ('fault' in picture) {
     run.skips.add({ what: of.image.id || of.canvas.id, code: 'not_fetched', detail: picture.fault })
@@ -199,7 +199,8 @@ async function importOne(
     order: { ...order, folder: folderOf(picture, of.files) },
     context: run.context,
     corpus,
-    hasClasses: corpus.kind === 'classification',
+    kind,
+    hasClasses: kind.importsFrom === 'class',
     skips: run.skips,
     tally: run.tally,
     seen: unseen,

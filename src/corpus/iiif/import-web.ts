@@ -1,6 +1,7 @@
 import type { Web } from '../../model/web.ts'
 import type { ImportContext } from '../import/session.ts'
 import { reportOf, type ImportRefusal, type ImportReport } from '../import/folder.ts'
+import { refuseUnknownKind } from '../import/refuse.ts'
 import { openSkipList } from '../import/skips.ts'
 import { openTally } from '../import/tally.ts'
 import { importIiif, stoppedBy, type IiifOrder } from './import-iiif.ts'
@@ -20,6 +21,8 @@ export async function importAddress(
   order: IiifOrder,
   { context, web }: { context: ImportContext; web: Web },
 ): Promise<ImportReport | ImportRefusal | FetchedFile> {
+  const unknown = await refuseUnknownKind(order, context)
+  if (unknown) return unknown
   const startedAtMs = context.clock()
   const found = await web.fetch(address, webLimits.start)
   if (order.isStopped?.()) return { refused: stoppedEarly }

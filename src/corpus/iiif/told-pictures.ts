@@ -61,7 +61,7 @@ function toldOf(
       told.truths.push({ path, format: 'IIIF', pictureNames: [], told: truth })
     for (const text of classes.slice(0, 1))
       told.readings.push({
-        kind: 'classification',
+        content: 'class',
         text,
         confidence: null,
         isDoubted: false,

@@ -1,3 +1,4 @@
+import { kindNamed } from '../../kinds/kind.ts'
 import type { Corpus } from '../../model/corpus.ts'
 import type { Folder } from '../../model/folder.ts'
 import type { ImportCache } from '../../model/import-cache.ts'
@@ -11,7 +12,7 @@ import { makeCorpus } from './make-corpus.ts'
 import {
   countPictures,
   hasClasses,
-  kindOfPlan,
+  contentOfPlan,
   lostOf,
   picturesOf,
   planImport,
@@ -19,7 +20,7 @@ import {
   type Plan,
 } from '../survey/plan.ts'
 import { readTruthFile } from '../formats/read/read-truth.ts'
-import { refusalOf } from './refuse.ts'
+import { refusalOf, refuseUnknownKind } from './refuse.ts'
 import { openSkipList, type SkipList, type Skipped } from './skips.ts'
 import { folderLimits, surveyFolder } from '../survey/survey.ts'
 import { rememberDone, tellUnchanged, type RememberingSession } from '../survey/unchanged.ts'
@@ -64,6 +65,8 @@ export async function importFolder(
 ): Promise<ImportReport | ImportRefusal> {
   const refused = refusalOf(order)
   if (refused && !isLeftToManifests(order)) return { refused }
+  const unknown = await refuseUnknownKind(order, context)
+  if (unknown) return unknown
   const staging = context.openStaging()
   const importCache = context.openImportCache()
   try {
@@ -118,9 +121,10 @@ async function tellLost(plan: Plan, folder: Folder, skips: SkipList): Promise<vo
 
 async function importPictures(
   plan: Plan,
-  given: Omit<RememberingSession, 'hasClasses' | 'seen'>,
+  given: Omit<RememberingSession, 'kind' | 'hasClasses' | 'seen'>,
 ): Promise<number> {
-  const session = { ...given, hasClasses: hasClasses(plan), seen: seenIn(plan.staging) }
+  const kind = kindNamed(given.context.kinds, given.corpus.kind)
+  const session = { ...given, kind, hasClasses: hasClasses(plan), seen: seenIn(plan.staging) }
   const total = countPictures(plan)
   let done = 0
   for (const picture of picturesOf(plan)) {
@@ -189,10 +193,10 @@ async function findOrMakeCorpus(
 ): Promise<Corpus | null> {
   const known = await context.corpora.find(order.corpus)
   if (known) return known
-  const kind = kindOfPlan(plan)
-  if (!kind) return null
-  const texts = kind === 'transcription' ? await sampleTexts(plan, order.folder) : []
-  return makeCorpus({ kind, texts }, order, context)
+  const content = contentOfPlan(plan)
+  if (!content) return null
+  const texts = content === 'text' ? await sampleTexts(plan, order.folder) : []
+  return makeCorpus({ content, texts }, order, context)
 }
 
 const sampleTextsMax = 2_000

@@ -1,25 +1,26 @@
 import { defaultTextPolicy, type Corpus } from '../../model/corpus.ts'
-import type { ItemKind } from '../../model/item.ts'
-import { defaultStopRules } from '../../model/stop-rules.ts'
+import { kindFor, type FileContent } from '../../kinds/kind.ts'
 import type { ImportOrder, ImportContext } from './session.ts'
 import { canonicalLanguage } from './refuse.ts'
 import { directionOf, scriptOf } from '../../text/script.ts'
 
 /** Makes the corpus of an order, of the kind and script of what is to go in; in a dry run it is only thought of. */
 export async function makeCorpus(
-  { kind, texts }: { kind: ItemKind; texts: readonly string[] },
+  { content, texts }: { content: FileContent; texts: readonly string[] },
   order: Omit<ImportOrder, 'folder'>,
-  { corpora, clock }: Pick<ImportContext, 'corpora' | 'clock'>,
+  { corpora, clock, kinds }: Pick<ImportContext, 'corpora' | 'clock' | 'kinds'>,
 ): Promise<Corpus> {
   const script = scriptOf(texts)
+  const kind = kindFor(kinds, content)
   const corpus: Corpus = {
     name: order.corpus,
-    kind,
+    kind: kind.name,
+    supply: kind.supply,
     language: (order.language && canonicalLanguage(order.language)) ?? 'und',
     script,
     direction: directionOf(script),
     textPolicy: defaultTextPolicy,
-    stopRules: defaultStopRules[kind],
+    stopRules: kind.stopRules,
     state: 'open',
     embargoUntilMs: null,
     createdAtMs: clock(),

@@ -1,7 +1,7 @@
 import type { Item } from '../../model/item.ts'
 import type { PageImage } from '../../model/picture.ts'
 import type { ImportSession, ReadPicture } from './session.ts'
-import { itemIdOf, stageOf } from './item.ts'
+import { itemIdOf } from './item.ts'
 import { storeSource } from './store-source.ts'
 import { mergeRegions, type Merged, type MergedRegion } from './merge.ts'
 import { stemOf } from '../survey/paths.ts'
@@ -26,8 +26,9 @@ type Laid = {
 /** Imports the words and lines of a page picture, as all of its truth files tell them. */
 export async function importPage(picture: ReadPicture, session: ImportSession): Promise<void> {
   const { plan, sourceId } = picture
-  for (const { file, kind } of plan.readings)
-    if (kind === 'transcription') session.skips.add({ what: file, code: 'read_by_truth' })
+  for (const { file, content } of plan.readings)
+    if (content === session.kind.importsFrom)
+      session.skips.add({ what: file, code: 'read_by_truth' })
   const files = await readFiles(picture, session)
   if (files.length === 0) return
   await keepDocuments(files, sourceId, session)
@@ -157,7 +158,7 @@ function layOut(
 }
 
 function count({ merged, matched, placed }: Laid, { plan, session }: Context): void {
-  const { skips, tally, corpus } = session
+  const { skips, tally } = session
   for (const { path, skipped } of placed) {
     if (!isOwn(path, plan)) continue
     for (const [code, regions] of Object.entries(skipped))
@@ -170,7 +171,7 @@ function count({ merged, matched, placed }: Laid, { plan, session }: Context): v
   if (matched.length > 0) tally.page()
   for (const { region, stored } of matched) {
     const { file, label } = region
-    const item = itemAfter({ region, stored }, corpus)
+    const item = itemAfter({ region, stored }, session)
     tally.item(item)
     skipOtherScript(item, file, session)
     if (item === stored && label !== null && label !== stored.label)
@@ -180,9 +181,10 @@ function count({ merged, matched, placed }: Laid, { plan, session }: Context): v
 
 type Counted = Pick<Item, 'status' | 'stage' | 'label'>
 
-function itemAfter({ region, stored }: MatchedRegion, corpus: ImportSession['corpus']): Counted {
-  if (!stored) return { ...region, stage: stageOf(region, { ...corpus, ...region }) }
-  return isRevision(stored, region) ? reviseItem(stored, region, corpus.script) : stored
+function itemAfter({ region, stored }: MatchedRegion, { corpus, kind }: ImportSession): Counted {
+  const { script } = corpus
+  if (!stored) return { ...region, stage: kind.stageOf({ ...region, script }) }
+  return isRevision(stored, region) ? reviseItem(stored, region, { kind, script }) : stored
 }
 
 function ownRegions(regions: readonly MergedRegion[], plan: Context['plan']): MergedRegion[] {
@@ -204,7 +206,8 @@ async function keepRegions(
   { matched }: Laid,
   { picture, page, stored: all, session }: Opened,
 ): Promise<void> {
-  const { name, kind, script } = session.corpus
+  const { corpus, kind } = session
+  const { name, script } = corpus
   const added = new Map<string, Item>()
   const revised: Item[] = []
   const lines: ToldLine[] = []
@@ -212,22 +215,22 @@ async function keepRegions(
   for (const { region: told, stored } of matched) {
     if (stored) {
       const isRevised = isRevision(stored, told)
-      const item = isRevised ? reviseItem(stored, told, script) : stored
+      const item = isRevised ? reviseItem(stored, told, { kind, script }) : stored
       if (isRevised) revised.push(item)
       if (isRevised || !hasWords(all)) lines.push({ item, baseline: told.baseline })
       else kept.push({ region: told, stored })
       continue
     }
     const { file, region, baseline, ...merged } = told
-    const { level, box, polygon } = merged
+    const { level, box } = merged
     const id = itemIdOf({ corpus: name, imageSha256: picture.sha256, level, box })
-    const stage = stageOf(merged, { kind, script, box, polygon })
+    const stage = kind.stageOf({ ...merged, script })
     const item: Item = {
       ...merged,
       id,
       corpus: name,
       sourceId: picture.sourceId,
-      kind,
+      kind: kind.name,
       stage,
       region: `${file}#${region}`,
       pictureId: null,
@@ -238,7 +241,7 @@ async function keepRegions(
     added.set(id, item)
     lines.push({ item, baseline })
   }
-  const cut = await cutItems(lines, { page, script, stored: all })
+  const cut = await cutItems(lines, { page, kind, script, stored: all })
   countWords([...cut.words, ...wordsOf({ matched: kept }, all)], session)
   for (const word of cut.added) added.set(word.id, word)
   revised.push(...cut.revised)

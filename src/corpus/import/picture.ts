@@ -15,7 +15,7 @@ export async function importPicture(
   plan: PicturePlan,
   session: ImportSession,
 ): Promise<Outcome | null> {
-  const { order, corpus, skips, hasClasses } = session
+  const { order, corpus, kind, skips, hasClasses } = session
   const bytes = await order.folder.read(plan.path).catch(() => null)
   if (!bytes) {
     skips.add({ what: plan.path, code: 'file_unreadable' })
@@ -30,10 +30,10 @@ export async function importPicture(
   }
   if (!order.dryRun && (await correctRights(picture, session))) session.tally.corrected()
   tellOtherKind(plan, session)
-  const isOfKind = plan.readings.some((reading) => reading.kind === corpus.kind)
+  const isOfKind = plan.readings.some(({ content }) => content === kind.importsFrom)
   const isUntold = plan.truths.length + plan.readings.length === 0
-  const isUnclassed = corpus.kind === 'classification' && hasClasses && isUntold
-  if (corpus.kind === 'transcription' && plan.truths.length > 0) await importPage(picture, session)
+  const isUnclassed = kind.importsFrom === 'class' && hasClasses && isUntold
+  if (kind.importsFrom === 'text' && plan.truths.length > 0) await importPage(picture, session)
   else if (isOfKind || isUnclassed) await importWhole(picture, session)
   else tellUnread(picture, session)
   return { sha256, isTwin }
@@ -55,10 +55,10 @@ function correctRights(
   return context.sources.correctRights(sourceId, rightsOf(order))
 }
 
-function tellOtherKind({ truths, readings }: PicturePlan, { corpus, skips }: ImportSession): void {
-  for (const { kind, file } of readings)
-    if (kind !== corpus.kind) skips.add({ what: file, code: 'other_kind' })
-  if (corpus.kind === 'transcription') return
+function tellOtherKind({ truths, readings }: PicturePlan, { kind, skips }: ImportSession): void {
+  for (const { content, file } of readings)
+    if (content !== kind.importsFrom) skips.add({ what: file, code: 'other_kind' })
+  if (kind.importsFrom === 'text') return
   for (const { path } of truths) skips.add({ what: path, code: 'other_kind' })
 }
 

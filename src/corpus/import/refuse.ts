@@ -1,5 +1,5 @@
 import { cleanText } from '../../text/clean-text.ts'
-import type { ImportOrder } from './session.ts'
+import type { ImportContext, ImportOrder } from './session.ts'
 import { judgeLicence } from './licence.ts'
 
 const nameCharsMax = 100
@@ -15,6 +15,16 @@ export function refusalOf(order: ImportOrder): string | null {
     faultOfCredit(order) ??
     faultOfLanguage(order.language)
   )
+}
+
+/** Why nothing is imported into the corpus of an order: it is of a kind that nobody knows; null where not. */
+export async function refuseUnknownKind(
+  { corpus: name }: Pick<ImportOrder, 'corpus'>,
+  { corpora, kinds }: Pick<ImportContext, 'corpora' | 'kinds'>,
+): Promise<{ refused: string } | null> {
+  const corpus = await corpora.find(name)
+  if (!corpus || kinds.has(corpus.kind)) return null
+  return { refused: `“${name}” is a corpus of “${corpus.kind}”, which this version does not know.` }
 }
 
 function faultOfName(name: string): string | null {

@@ -1,6 +1,6 @@
+import type { Kind } from '../../kinds/kind.ts'
 import type { Item, ItemStage } from '../../model/item.ts'
 import { overlapOf } from '../formats/read/geometry.ts'
-import { stageOf } from './item.ts'
 import { indexPlaces, isSameRegion, type MergedRegion } from './merge.ts'
 import { compareCertainty, type Reading } from './certainty.ts'
 
@@ -18,15 +18,18 @@ export function isRevision(stored: Reading & { stage?: ItemStage }, told: Readin
   )
 }
 
+/** The kind of a corpus, and the script of its texts. */
+export type OfCorpus = { kind: Kind; script: string }
+
 /** A stored item with another reading, in the stage of that reading. */
 export function reviseItem(
   stored: Item,
   { status, label, confidence }: Reading,
-  script: string,
+  { kind, script }: OfCorpus,
 ): Item {
-  const { kind, box, polygon } = stored
+  const { box, polygon } = stored
   const reading = { status, label, confidence }
-  return { ...stored, ...reading, stage: stageOf(reading, { kind, script, box, polygon }) }
+  return { ...stored, ...reading, stage: kind.stageOf({ ...reading, script, box, polygon }) }
 }
 
 /** A region with the stored item it is; null where it is new. */

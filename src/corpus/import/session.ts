@@ -1,3 +1,4 @@
+import type { Kind, Kinds } from '../../kinds/kind.ts'
 import type { Documents } from '../../model/document.ts'
 import type { Items } from '../../model/item.ts'
 import type { Sources } from '../../model/source.ts'
@@ -50,6 +51,7 @@ export type ImportContext = {
   openImportCache(): ImportCache
   openPage: OpenPage
   clock: Clock
+  kinds: Kinds
 }
 
 /** A picture of this import that came already, with what was read as its label. */
@@ -60,6 +62,8 @@ export type ImportSession = {
   order: ImportOrder
   context: ImportContext
   corpus: Corpus
+  /** That of the corpus. */
+  kind: Kind
   /** Pictures of the folder have classes, so that one without a class is an unknown item. */
   hasClasses: boolean
   skips: SkipList

@@ -58,7 +58,7 @@ async function cutItems(
 
 async function cutItem(item: Item, page: PageImage): Promise<Cut | null> {
   if (item.stage !== 'open' || item.pictureId !== null) return { item, bytes: null }
-  const isWhole = item.kind === 'classification'
+  const isWhole = item.level === 'image'
   const bytes = await (isWhole ? page.whole() : page.cut(item)).catch(() => null)
   return bytes && { item, bytes }
 }

@@ -1,7 +1,8 @@
-import type { Item, ItemKind, ItemLevel } from '../../model/item.ts'
+import type { Kind } from '../../kinds/kind.ts'
+import type { Item, ItemLevel } from '../../model/item.ts'
 import type { PageImage } from '../../model/picture.ts'
 import type { ImportSession, ReadPicture } from './session.ts'
-import { itemIdOf, stageOf } from './item.ts'
+import { itemIdOf } from './item.ts'
 import { storeSource } from './store-source.ts'
 import { isRevision, reviseItem } from './revise.ts'
 import type { SkipCode } from './skips.ts'
@@ -14,12 +15,12 @@ const sidePixelsMin = 8
 /** Imports a picture that is one item as a whole: a crop with its text, or an image with its class. */
 export async function importWhole(picture: ReadPicture, session: ImportSession): Promise<void> {
   const { plan, bytes, sourceId } = picture
-  const { corpus, skips, tally, seen, context } = session
+  const { corpus, kind, skips, tally, seen, context } = session
   const reading = chooseReading(picture, session)
   const twin = seen.get(sourceId)
   if (twin) {
     const isSame = twin.label === reading.label
-    const code = isSame ? 'picture_repeated' : codeOfOther(corpus.kind)
+    const code = isSame ? 'picture_repeated' : codeOfOther(kind)
     skips.add({ what: plan.path, code, detail: twin.plan.path })
     return
   }
@@ -37,7 +38,7 @@ export async function importWhole(picture: ReadPicture, session: ImportSession):
     for (const item of [stored, ...words]) count(item, session)
     skipOtherScript(stored, plan.path, session)
     if (reading.label !== null && reading.label !== stored.label)
-      skips.add({ what: plan.path, code: codeOfOther(corpus.kind) })
+      skips.add({ what: plan.path, code: codeOfOther(kind) })
     return
   }
   const page = await context.openPage(bytes)
@@ -57,7 +58,7 @@ export async function importWhole(picture: ReadPicture, session: ImportSession):
   if (!stored) await tellAlike({ path: plan.path, label: reading.label, page }, session)
   if (!stored) return keepWhole(picture, { page, reading }, session)
   const isRevised = isRevision(stored, reading)
-  const item = isRevised ? reviseItem(stored, reading, corpus.script) : stored
+  const item = isRevised ? reviseItem(stored, reading, { kind, script: corpus.script }) : stored
   await keepWithWords({ item, isNew: false, isRevised, before: items }, { picture, page, session })
 }
 
@@ -74,8 +75,9 @@ async function keepWithWords(
   { item, isNew, isRevised, before }: Whole,
   { picture, page, session }: Opened,
 ): Promise<void> {
-  const { script } = session.corpus
-  const cut = await cutItems([{ item, baseline: null }], { page, script, stored: before })
+  const { corpus, kind } = session
+  const { script } = corpus
+  const cut = await cutItems([{ item, baseline: null }], { page, kind, script, stored: before })
   for (const one of [item, ...cut.words]) count(one, session)
   skipOtherScript(item, picture.plan.path, session)
   const added = [...(isNew ? [item] : []), ...cut.added]
@@ -89,30 +91,30 @@ function fills({ box }: Item, { widthPixels, heightPixels }: PageImage): boolean
 }
 
 // Of several readings the surest counts, and of equally sure ones the first.
-function chooseReading({ plan }: ReadPicture, { order, corpus, skips }: ImportSession): Reading {
-  const found = plan.readings.filter((one) => one.kind === corpus.kind)
+function chooseReading({ plan }: ReadPicture, { order, kind, skips }: ImportSession): Reading {
+  const found = plan.readings.filter((one) => one.content === kind.importsFrom)
   const weighed = found
     .map((one) => ({ file: one.file, reading: weighReading(one, order.as) }))
     .toSorted((a, b) => compareCertainty(a.reading.status, b.reading.status))
   const chosen = weighed[0]?.reading ?? { status: 'unknown', label: null, confidence: null }
   for (const { file, reading } of weighed)
     if (reading.label !== null && reading.label !== chosen.label)
-      skips.add({ what: `${file}: ${plan.path}`, code: codeOfOther(corpus.kind) })
+      skips.add({ what: `${file}: ${plan.path}`, code: codeOfOther(kind) })
   return chosen
 }
 
-function count(item: Item, { tally, corpus }: ImportSession): void {
+function count(item: Item, { tally, kind }: ImportSession): void {
   tally.item(item)
   if (item.lineId !== null) tally.cutWord()
-  if (corpus.kind === 'classification') tally.album.countClass(item)
+  if (kind.importsFrom === 'class') tally.album.countClass(item)
 }
 
 // Two of a kind make a challenge easy to learn, and two of different classes make it hard to answer.
 async function tellAlike(
   { path, label, page }: { path: string; label: string | null; page: PageImage },
-  { tally, corpus, skips }: ImportSession,
+  { tally, kind, skips }: ImportSession,
 ): Promise<void> {
-  if (corpus.kind !== 'classification') return
+  if (kind.importsFrom !== 'class') return
   const alike = tally.album.addPicture({ path, label, perceptualHash: await page.perceptualHash() })
   if (!alike) return
   const isOther = alike.label !== null && label !== null && alike.label !== label
@@ -120,8 +122,8 @@ async function tellAlike(
   skips.add({ what: path, code: 'picture_alike', detail })
 }
 
-function codeOfOther(kind: ItemKind): SkipCode {
-  return kind === 'classification' ? 'other_class' : 'other_text'
+function codeOfOther({ importsFrom }: Kind): SkipCode {
+  return importsFrom === 'class' ? 'other_class' : 'other_text'
 }
 
 async function keepWhole(
@@ -129,16 +131,17 @@ async function keepWhole(
   { page, reading }: { page: PageImage; reading: Reading },
   session: ImportSession,
 ): Promise<void> {
-  const { kind, script, name } = session.corpus
+  const { corpus, kind } = session
+  const { script, name } = corpus
   const box = { x: 0, y: 0, width: page.widthPixels, height: page.heightPixels }
-  const level: ItemLevel = kind === 'classification' ? 'image' : 'line'
-  const stage = stageOf(reading, { kind, script, box, polygon: null })
+  const level: ItemLevel = kind.importsFrom === 'class' ? 'image' : 'line'
+  const stage = kind.stageOf({ ...reading, script, box, polygon: null })
   const { sha256, sourceId, plan } = picture
   const item: Item = {
     id: itemIdOf({ corpus: name, imageSha256: sha256, level, box }),
     corpus: name,
     sourceId,
-    kind,
+    kind: kind.name,
     ...reading,
     stage,
     level,

@@ -1,4 +1,4 @@
-import type { ItemKind } from '../../model/item.ts'
+import type { FileContent } from '../../kinds/kind.ts'
 import type { Canvas } from '../../model/source.ts'
 import type { Staging, Saying } from '../../model/staging.ts'
 import { cleanText } from '../../text/clean-text.ts'
@@ -42,17 +42,17 @@ export function planImport(survey: Survey, skips: SkipList): Plan {
   bringTruths(survey, session)
   bringRows(session)
   bringTexts(session)
-  const isTold = staging.countToldOf(['transcription', 'classification']) > 0
+  const isTold = staging.countToldOf(['text', 'class']) > 0
   const hasTruths = staging.listAside('truth', 0, 1).length > 0
   return { staging, isClassedByFolder: !isTold && !survey.hasUnread && !hasTruths }
 }
 
-/** The kind that more pictures have readings of, transcription where it is even; null where none has any. */
-export function kindOfPlan(plan: Plan): ItemKind | null {
-  const read = plan.staging.countToldOf(['truth', 'transcription'])
+/** What more pictures have a reading of, texts where it is even; null where none has any. */
+export function contentOfPlan(plan: Plan): FileContent | null {
+  const read = plan.staging.countToldOf(['truth', 'text'])
   const classed = countClassed(plan)
   if (read + classed === 0) return null
-  return read >= classed ? 'transcription' : 'classification'
+  return read >= classed ? 'text' : 'class'
 }
 
 /** Says whether any picture of a plan has a class, so that those without one are what is left to be read. */
@@ -61,7 +61,7 @@ export function hasClasses(plan: Plan): boolean {
 }
 
 function countClassed({ staging, isClassedByFolder }: Plan): number {
-  return isClassedByFolder ? staging.countPictures() : staging.countToldOf(['classification'])
+  return isClassedByFolder ? staging.countPictures() : staging.countToldOf(['class'])
 }
 
 /** How many pictures a plan has. */
@@ -145,7 +145,7 @@ function sayReading(
   reading: PicturePlan['readings'][number],
   staging: Staging,
 ): void {
-  return staging.say(picture, { kind: reading.kind, body: JSON.stringify(reading) })
+  return staging.say(picture, { kind: reading.content, body: JSON.stringify(reading) })
 }
 
 const nameCharsMax = 200
@@ -169,5 +169,5 @@ const archiveName = /\.(zip|tar|tgz|tar\.gz)$/i
 function classByFolder(path: string): PicturePlan['readings'][number] {
   const folder = (foldersOf(path).at(-1) ?? '').replace(archiveName, '')
   const text = classlessFolders.has(folder.toLowerCase()) ? null : cleanText(folder)
-  return { kind: 'classification', text, confidence: null, isDoubted: false, file: path }
+  return { content: 'class', text, confidence: null, isDoubted: false, file: path }
 }

@@ -182,7 +182,7 @@ function putAside({ staging }: Survey, kind: Aside, body: Told): void {
 function toTextFile(path: string, whole: string): TextFile {
   const hasLines = /[\r\n]/.test(whole.trim())
   const text = hasLines ? severalLines : cleanText(whole)
-  return { path, kind: 'transcription', text, confidence: null, isDoubted: false }
+  return { path, content: 'text', text, confidence: null, isDoubted: false }
 }
 
 /** Stands for the text of a file that has more than one line; no text is ever read as this. */

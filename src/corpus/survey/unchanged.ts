@@ -64,7 +64,7 @@ export async function tellUnchanged(
   if (items !== digestOf(stored)) return false
   session.seen.set(sourceId, { plan, label })
   session.tally.again(counts)
-  if (session.corpus.kind === 'classification')
+  if (session.kind.importsFrom === 'class')
     for (const item of stored) session.tally.album.countClass(item)
   for (const skip of skips) session.skips.add(skip)
   return true

@@ -1,10 +1,11 @@
 import type { Ink } from '../../model/ink.ts'
 import type { Box, Item, Polygon } from '../../model/item.ts'
 import type { PageImage } from '../../model/picture.ts'
-import { areaWithin, meetBoxes } from '../formats/read/geometry.ts'
-import { itemIdOf, stageOf } from '../import/item.ts'
+import { areaWithin } from '../../kinds/shape.ts'
+import { meetBoxes } from '../formats/read/geometry.ts'
+import { itemIdOf } from '../import/item.ts'
 import { isSameRegion } from '../import/merge.ts'
-import { isRevision, reviseItem } from '../import/revise.ts'
+import { isRevision, reviseItem, type OfCorpus } from '../import/revise.ts'
 import { cutTold, cutUntold, type CutWord } from './cut-line.ts'
 import { learnFrom } from './match-told.ts'
 import { hasBlanks } from './scripts.ts'
@@ -21,9 +22,8 @@ export type CutItems = {
   words: Item[]
 }
 
-type Cutting = {
+type Cutting = OfCorpus & {
   page: PageImage
-  script: string
   /** What the store has of the page already. */
   stored: readonly Item[]
 }
@@ -36,7 +36,7 @@ export function isLong({ level, stage }: Item): boolean {
 /** Cuts lines that are too long into words that can be asked, and finds those again that were cut before. */
 export async function cutItems(
   lines: readonly ToldLine[],
-  { page, script, stored }: Cutting,
+  { page, kind, script, stored }: Cutting,
 ): Promise<CutItems> {
   const cut: CutItems = { added: [], revised: [], words: [] }
   const taken = new Set(stored.map(({ id }) => id))
@@ -45,13 +45,13 @@ export async function cutItems(
     const { corpus } = line.item
     for (const word of words) {
       const place = { corpus, imageSha256: page.sha256, level: 'word', box: word.box } as const
-      const item = itemOf(line.item, word, { id: itemIdOf(place), script })
+      const item = itemOf(line.item, word, { id: itemIdOf(place), kind, script })
       if (item.stage !== 'open') continue
       const at = before.findIndex((one) => isSameRegion(one, item))
       const [old] = at === -1 ? [] : before.splice(at, 1)
       if (!old && taken.has(item.id)) continue
       taken.add(item.id)
-      keep(cut, { item, old: old ?? null, script })
+      keep(cut, { item, old: old ?? null, kind, script })
     }
     for (const gone of before)
       if (gone.place !== null) cut.revised.push({ ...gone, place: null, stage: 'retired' })
@@ -59,16 +59,16 @@ export async function cutItems(
   return cut
 }
 
-type Kept = { item: Item; old: Item | null; script: string }
+type Kept = OfCorpus & { item: Item; old: Item | null }
 
-function keep(cut: CutItems, { item, old, script }: Kept): void {
+function keep(cut: CutItems, { item, old, ...of }: Kept): void {
   if (!old) {
     cut.added.push(item)
     cut.words.push(item)
     return
   }
   const isRead = isRevision(old, item)
-  const now = { ...(isRead ? reviseItem(old, item, script) : old), place: item.place }
+  const now = { ...(isRead ? reviseItem(old, item, of) : old), place: item.place }
   if (isRead || now.place !== old.place) cut.revised.push(now)
   cut.words.push(now)
 }
@@ -116,14 +116,14 @@ async function inkOf(
 function itemOf(
   line: Item,
   { text, place, box, polygon }: CutWord,
-  { id, script }: { id: string; script: string },
+  { id, kind, script }: OfCorpus & { id: string },
 ): Item {
   const reading = { status: line.status, label: text, confidence: line.confidence }
   return {
     ...line,
     ...reading,
     id,
-    stage: stageOf(reading, { kind: line.kind, script, ...shapeOf(line, box) }),
+    stage: kind.stageOf({ ...reading, script, ...shapeOf(line, box) }),
     level: 'word',
     region: `${line.region}/word-${place + 1}`,
     box,

@@ -1,21 +1,8 @@
 import { z } from 'zod'
 import { drawUuid } from '../../model/chance.ts'
 import { answerForPass, meetVisitor, type Pass } from '../../challenge/pass.ts'
-import type {
-  AnswerReply,
-  AnswerRequest,
-  ChallengeReply,
-  Pass as WirePass,
-} from '../../wire/api.ts'
-import {
-  givenOf,
-  idShape,
-  languageShape,
-  noAnswer,
-  selectedShape,
-  textsShape,
-  wireOf,
-} from '../challenge-wire.ts'
+import type { AnswerReply, ChallengeReply, Pass as WirePass } from '../../wire/api.ts'
+import { idShape, isAnyAnswer, languageShape, noAnswer, wireOf } from '../challenge-wire.ts'
 import type { App, HttpContext } from '../context.ts'
 import type { Contract, TokenPart } from '../contracts/contract.ts'
 import { refuse } from '../errors.ts'
@@ -43,16 +30,12 @@ const ask = z.object({
   language: languageShape,
   rqdata: z.string().max(rqdataLengthMax).optional(),
 })
-const ofChallenge = {
+const ofChallenge = z.looseObject({
   sitekey: idShape,
   contract: contractShape,
   challenge_id: idShape,
   page: pageShape,
-}
-const answer = z.union([
-  z.strictObject({ ...ofChallenge, answers: textsShape }),
-  z.strictObject({ ...ofChallenge, selected: selectedShape }),
-]) satisfies z.ZodType<AnswerRequest>
+})
 
 /**
  * What the script of a contract that gives tokens does: ask for a challenge or a pass, and answer for a pass.
@@ -65,6 +48,13 @@ export async function addChallengeRoutes(
 ): Promise<void> {
   const findTokens = (contract: string): TokenPart | null =>
     contracts.find(({ name }) => name === contract)?.tokens ?? null
+  const answerShape = ofChallenge
+    .transform(({ sitekey, contract, challenge_id: challengeId, page, ...answer }) => ({
+      of: { sitekey, contract, challengeId },
+      page,
+      answer,
+    }))
+    .refine(({ answer }) => isAnyAnswer(context.kinds, answer), noAnswer)
 
   app.addHook('onRequest', async (_, reply) => {
     reply.header('Cache-Control', 'no-store')
@@ -90,19 +80,21 @@ export async function addChallengeRoutes(
     if (!met) return refuse(reply, 'no_items')
     return 'pass' in met
       ? ({ pass: passOf(met.pass, context) } satisfies ChallengeReply)
-      : ({ challenge: wireOf(met.challenge, context.clock()) } satisfies ChallengeReply)
+      : ({
+          challenge: wireOf(context.kinds, met.challenge, context.clock()),
+        } satisfies ChallengeReply)
   })
 
-  app.post('/api/answer', { schema: { body: answer } }, async (request, reply) => {
-    const { sitekey, contract, challenge_id: challengeId } = request.body
+  app.post('/api/answer', { schema: { body: answerShape } }, async (request, reply) => {
+    const { of, answer } = request.body
+    const { sitekey, contract } = of
     if (!findTokens(contract)) return refuse(reply, 'bad_request', contractUnknown)
     const site = await context.sites.find(sitekey)
     if (!site) return refuse(reply, 'unknown_client')
     const page = readPage(request, { framing: request.body.page })
     // An app or a file has claimed its host when it asked for the challenge.
     if (page.origin !== null && !mayUse(site, page)) return refuse(reply, 'foreign_host')
-    const given = givenOf(request.body)
-    const outcome = await answerForPass(context, { contract, sitekey, challengeId, given })
+    const outcome = await answerForPass(context, { ...of, answer })
     if (outcome === 'no_answer') return refuse(reply, 'bad_request', noAnswer)
     if (typeof outcome === 'string') return refuse(reply, outcome)
     return { pass: outcome.pass && passOf(outcome.pass, context) } satisfies AnswerReply

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isStillShown } from '../../challenge/still-shown.ts'
 import { peekAnyChallenge } from '../../challenge/ticket.ts'
+import { kindNamed } from '../../kinds/kind.ts'
 import type { Challenge, ChallengeItem } from '../../model/challenge.ts'
 import { refuse } from '../errors.ts'
 import type { App, HttpContext } from '../context.ts'
@@ -17,7 +18,8 @@ export async function addPictureRoutes(app: App, context: HttpContext): Promise<
     async (request, reply) => {
       const challenge = await peekAnyChallenge(context, request.params.challenge)
       const item = challenge?.items.find(({ imageId }) => imageId === request.params.image)
-      if (!challenge || !item) return refuse(reply, 'unknown_picture')
+      if (!challenge || !item || !context.kinds.has(challenge.kind))
+        return refuse(reply, 'unknown_picture')
       if (!(await isStillShown(context, challenge, item))) return refuse(reply, 'picture_gone')
       const served =
         (await context.variants.find(item.imageId)) ?? (await draw(context, challenge, item))
@@ -49,5 +51,5 @@ async function draw(
 ): Promise<Uint8Array> {
   const cut = await context.pictures.get(item.pictureId)
   if (!cut) throw new Error(`picture ${item.pictureId} of item ${item.itemId} is not in the store`)
-  return context.drawVariant(cut, challenge.kind, item.seed)
+  return context.drawVariant(cut, kindNamed(context.kinds, challenge.kind).serving, item.seed)
 }

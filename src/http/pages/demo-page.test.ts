@@ -10,7 +10,8 @@ function show({ lang, contract: name }: { lang: DemoView['lang']; contract: stri
   const contract = contracts.find((one) => one.name === name)
   assert.ok(contract)
   const kind = 'transcription'
-  return demoPage({ contract, contracts, kind, lang, sitekey: 'a', outcome: null })
+  const kinds = ['transcription', 'classification']
+  return demoPage({ contract, contracts, kind, kinds, lang, sitekey: 'a', outcome: null })
 }
 
 // While the service was down its script did not come, and the form stood there without a challenge

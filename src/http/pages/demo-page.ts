@@ -8,7 +8,9 @@ export type DemoView = {
   /** Which contract the page and its server follow, and the ones there are. */
   contract: Pick<Contract, 'name' | 'demo'>
   contracts: readonly Pick<Contract, 'name'>[]
-  kind: 'transcription' | 'classification'
+  kind: string
+  /** The kinds there are to choose from. */
+  kinds: readonly string[]
   lang: 'en' | 'fr'
   sitekey: string
   outcome: { reading: DemoReading; name: string } | null
@@ -106,13 +108,13 @@ function addressOf({ contract, kind, lang }: Pick<DemoView, 'kind' | 'lang'> & L
 type Link = { contract: Pick<Contract, 'name'> }
 
 function linksOf(view: DemoView): string {
-  const { contracts: names, ...text } = demoWords[view.lang]
+  const words = demoWords[view.lang]
   const contracts = view.contracts.map((contract) => {
     const isCurrent = contract.name === view.contract.name
-    return linkTo({ ...view, contract }, names[contract.name] ?? contract.name, isCurrent)
+    return linkTo({ ...view, contract }, words.contracts[contract.name] ?? contract.name, isCurrent)
   })
-  const kinds = (['transcription', 'classification'] as const).map((kind) =>
-    linkTo({ ...view, kind }, text[kind], kind === view.kind),
+  const kinds = view.kinds.map((kind) =>
+    linkTo({ ...view, kind }, words.kinds[kind] ?? kind, kind === view.kind),
   )
   return [...contracts, ...kinds, langLink(view)].join('')
 }

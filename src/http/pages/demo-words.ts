@@ -7,8 +7,8 @@ type DemoWords = {
   send: string
   again: string
   hello: (name: string) => string
-  transcription: string
-  classification: string
+  /** Of kinds of challenge, by their names. */
+  kinds: Readonly<Record<string, string>>
   /** Of contracts, by their names. */
   contracts: Readonly<Record<string, string>>
   waiting: string
@@ -26,8 +26,7 @@ export const demoWords: Readonly<Record<'en' | 'fr', DemoWords>> = {
     send: 'Sign the book',
     again: 'Sign again',
     hello: (name) => `Thank you, ${name || 'reader'}: your signature was taken.`,
-    transcription: 'Reading words',
-    classification: 'Choosing pictures',
+    kinds: { transcription: 'Reading words', classification: 'Choosing pictures' },
     contracts: { ocapi: 'Ocapi’s contract', hcaptcha: 'hCaptcha’s contract' },
     waiting:
       'The challenge is loading. If nothing appears here, its service cannot be reached: please try again later.',
@@ -51,8 +50,7 @@ export const demoWords: Readonly<Record<'en' | 'fr', DemoWords>> = {
     send: 'Signer le livre',
     again: 'Signer encore',
     hello: (name) => `Merci, ${name || 'lecteur'} : votre signature est enregistrée.`,
-    transcription: 'Lire des mots',
-    classification: 'Choisir des images',
+    kinds: { transcription: 'Lire des mots', classification: 'Choisir des images' },
     contracts: { ocapi: 'Contrat d’Ocapi', hcaptcha: 'Contrat de hCaptcha' },
     waiting:
       'Le défi se charge. Si rien n’apparaît ici, son service est injoignable : veuillez réessayer plus tard.',

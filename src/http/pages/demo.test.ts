@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { addSecret, hcaptchaClient } from '../../../test/setup/hcaptcha-client.ts'
+import { fillDemo, hcaptchaClient } from '../../../test/setup/hcaptcha-client.ts'
 import { openService, type ServiceFixture } from '../../../test/setup/service.ts'
 import { ocapiClient } from '../../../test/setup/ocapi-client.ts'
+import { demoOf } from '../../../test/setup/demo.ts'
 
 describe('the demonstration’s page', () => {
   let service: ServiceFixture
@@ -69,19 +70,12 @@ describe('the demonstration’s page', () => {
 })
 
 describe('the demonstration’s page of hCaptcha’s contract', () => {
-  const demo = {
-    transcription: '',
-    classification: '',
-    secrets: { transcription: '', classification: '' },
-  }
+  const demo = demoOf('', '')
   let service: ServiceFixture
   let url: string
   before(async () => {
     service = await openService({ demo })
-    for (const kind of ['transcription', 'classification'] as const) {
-      demo[kind] = service.sites[kind].sitekey
-      demo.secrets[kind] = await addSecret(service.store, service.sites[kind])
-    }
+    await fillDemo(demo, service)
     url = await service.app.listen({ port: 0, host: '127.0.0.1' })
   })
   after(() => service.close())
@@ -112,7 +106,7 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
       "frame-ancestors 'none'",
     ])
     const page = await reply.text()
-    assert.match(page, new RegExp(`<div class="h-captcha" data-sitekey="${demo.transcription}">`))
+    assert.match(page, new RegExp(`<div class="h-captcha" data-sitekey="${demo[0].sitekey}">`))
     assert.doesNotMatch(page, /https?:\/\//)
   })
 
@@ -175,15 +169,15 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
 
   test('does not blame the visitor where its own secret is not good', async () => {
     const token = await getToken('transcription')
-    const { transcription: secret } = demo.secrets
+    const { secret } = demo[0]
     for (const wrong of ['', 'ES_wrong']) {
-      demo.secrets.transcription = wrong
+      demo[0].secret = wrong
       const [english, french] = [await send(token), await send(token, '&lang=fr')]
       assert.deepEqual([english.status, french.status], [503, 503])
       assert.match(english.page, /the service could not be asked/)
       assert.match(french.page, /le service n’a pas pu être interrogé/)
     }
-    demo.secrets.transcription = secret
+    demo[0].secret = secret
     assert.equal((await send(token)).status, 200)
   })
 

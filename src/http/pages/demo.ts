@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { App, Demo, HttpContext } from '../context.ts'
+import type { App, Demo, DemoSite, HttpContext } from '../context.ts'
 import type { Contract, DemoReading } from '../contracts/contract.ts'
 import { demoPage, demoPageCsp, type DemoView } from './demo-page.ts'
 
@@ -11,7 +11,7 @@ const choice = z.object({
   contract: z.string().optional().catch(undefined),
   // What addresses called the contract that were given out before.
   door: z.string().optional().catch(undefined),
-  kind: z.enum(['transcription', 'classification']).catch('transcription'),
+  kind: z.string().optional().catch(undefined),
   lang: z.enum(['en', 'fr']).catch('en'),
 })
 const form = z.looseObject({ name: z.string().trim().max(nameLengthMax).catch('') })
@@ -28,10 +28,13 @@ export async function addDemoRoutes(
   contracts: readonly Contract[],
 ): Promise<void> {
   const contractOf = openChoice(contracts)
+  const kinds = demo.map(({ kind }) => kind)
+  const siteOf = (wanted: string | undefined): DemoSite =>
+    demo.find(({ kind }) => kind === wanted) ?? demo[0]
   const show = (query: z.infer<typeof choice>, outcome: DemoView['outcome']): string => {
-    const { kind, lang } = query
+    const { kind, sitekey } = siteOf(query.kind)
     const contract = contractOf(query)
-    return demoPage({ contract, contracts, kind, lang, sitekey: demo[kind], outcome })
+    return demoPage({ contract, contracts, kind, kinds, lang: query.lang, sitekey, outcome })
   }
 
   app.addHook('onSend', async (request, reply) => {
@@ -48,12 +51,12 @@ export async function addDemoRoutes(
 
   app.post('/demo', { schema: { querystring: choice, body: form } }, async (request, reply) => {
     const { query, body } = request
-    const { kind } = query
-    const site = await context.sites.find(demo[kind])
+    const { sitekey, secret } = siteOf(query.kind)
+    const site = await context.sites.find(sitekey)
     if (!site) throw new Error('the site of the demonstration is gone')
     const { field, check } = contractOf(query).demo
     const value = fieldValue.parse(body[field])
-    const reading = await check(originOf(request.socket), site, demo.secrets[kind], value)
+    const reading = await check(originOf(request.socket), site, secret, value)
     const page = show(query, { reading, name: body.name })
     return reply.code(statusOf(reading)).type(html).send(page)
   })

@@ -1,7 +1,7 @@
 import type { Level } from '../../model/policy.ts'
 import type { ClassCount } from '../../model/queue.ts'
 import type { Draw, DrawnItem } from '../../model/exposure.ts'
-import { playing, type Picked, type PickedItem, type Pool } from '../draw.ts'
+import { playing, type Picked, type PickedItem, type Pool } from '../pool.ts'
 import { chooseUnknownPlaces } from './unknown-places.ts'
 
 const pictures = 9

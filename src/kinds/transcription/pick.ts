@@ -1,5 +1,5 @@
 import type { Level } from '../../model/policy.ts'
-import { playing, type Picked, type Pool } from '../draw.ts'
+import { playing, type Picked, type Pool } from '../pool.ts'
 
 const pairCount = { easy: 1, moderate: 1, difficult: 2 } as const
 

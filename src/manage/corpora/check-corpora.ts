@@ -7,12 +7,12 @@ export async function checkCorpora(
   context: Context,
   names: readonly string[],
 ): Promise<{ thin: string[] } | Refused> {
-  const { store, clock, random } = context
+  const { store, clock, random, kinds } = context
   const thin: string[] = []
   for (const name of names) {
     const corpus = await store.corpora.find(name)
     if (!corpus) return { refused: 'no_such_corpus', corpus: name }
-    if (!(await canAsk({ ...store, clock, random }, corpus))) thin.push(name)
+    if (!(await canAsk({ ...store, clock, random, kinds }, corpus))) thin.push(name)
   }
   return { thin }
 }

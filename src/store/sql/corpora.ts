@@ -1,5 +1,4 @@
 import { type Corpora, type CorpusCounts } from '../../model/corpus.ts'
-import { defaultStopRules } from '../../model/stop-rules.ts'
 import type { Random } from '../../model/stores.ts'
 import { labelStatements } from './label-statements.ts'
 import { corpusOf } from './rows.ts'
@@ -13,14 +12,12 @@ const corporaMax = 1_000
 export function openCorpora(sql: Sql, random: Random): Corpora {
   return {
     add: async (corpus) => {
-      const { name, kind, language, script, direction } = corpus
-      const facts: Value[] = [name, kind, language, script, direction]
+      const { name, kind, supply, language, script, direction } = corpus
+      const facts: Value[] = [name, kind, supply, language, script, direction]
       const policy = JSON.stringify(corpus.textPolicy)
       const state: Value[] = [corpus.state, corpus.embargoUntilMs, corpus.createdAtMs]
-      // Rules that are the default's are not kept, so that they go with it.
       const rules = JSON.stringify(corpus.stopRules)
-      const own = rules === JSON.stringify(defaultStopRules[kind]) ? null : rules
-      await sql.write([step(statements.addCorpus, ...facts, policy, ...state, own)])
+      await sql.write([step(statements.addCorpus, ...facts, policy, ...state, rules)])
     },
     find: async (name) =>
       (await sql.read(step(statements.findCorpus, name))).map(corpusOf)[0] ?? null,

@@ -11,18 +11,19 @@ import type { DrawnItem } from '../../model/exposure.ts'
 import type {
   Box,
   Item,
-  ItemKind,
   ItemLevel,
   ItemStage,
   ItemStatus,
   Polygon,
+  Supply,
 } from '../../model/item.ts'
 import type { Secret } from '../../model/secret.ts'
 import type { Canvas, Source } from '../../model/source.ts'
 import type { Difficulty, Site, SiteMode } from '../../model/site.ts'
-import { defaultStopRules, type StopRules } from '../../model/stop-rules.ts'
+import type { StopRules } from '../../model/stop-rules.ts'
 import type { Row } from './sql.ts'
 import { json, number, numberOrNull, text, textOrNull } from './columns.ts'
+
 /** A row of `sites`. */
 export function siteOf(row: Row): Site {
   return {
@@ -41,23 +42,17 @@ export function siteOf(row: Row): Site {
   }
 }
 
-function stopRulesOf(row: Row): StopRules {
-  return {
-    ...defaultStopRules[text(row, 'kind') as ItemKind],
-    ...(row['stop_rules'] == null ? {} : (json(row, 'stop_rules') as Partial<StopRules>)),
-  }
-}
-
 /** A row of `corpora`. */
 export function corpusOf(row: Row): Corpus {
   return {
     name: text(row, 'name'),
-    kind: text(row, 'kind') as ItemKind,
+    kind: text(row, 'kind'),
+    supply: text(row, 'supply') as Supply,
     language: text(row, 'language'),
     script: text(row, 'script'),
     direction: text(row, 'direction') as Direction,
     textPolicy: completeTextPolicy(json(row, 'text_policy') as Partial<TextPolicy>),
-    stopRules: stopRulesOf(row),
+    stopRules: json(row, 'stop_rules') as StopRules,
     state: text(row, 'state') as CorpusState,
     embargoUntilMs: numberOrNull(row, 'embargo_until_ms'),
     createdAtMs: number(row, 'created_at_ms'),
@@ -70,7 +65,7 @@ export function itemOf(row: Row): Item {
     id: text(row, 'id'),
     corpus: text(row, 'corpus'),
     sourceId: text(row, 'source_id'),
-    kind: text(row, 'kind') as ItemKind,
+    kind: text(row, 'kind'),
     status: text(row, 'status') as ItemStatus,
     stage: text(row, 'stage') as ItemStage,
     level: text(row, 'level') as ItemLevel,

@@ -63,7 +63,7 @@ function valuesOf(item: Item, rank: number): Value[] {
   const { label, confidence, pictureId } = item
   const polygon = item.polygon && JSON.stringify(item.polygon)
   const place: Value[] = [level, region, JSON.stringify(item.box), polygon]
-  const facts: Value[] = [id, corpus, sourceId, kind, status, role, stage]
+  const facts: Value[] = [id, corpus, sourceId, kind, corpus, status, role, stage]
   const { lineId, readingOrder, machineScore } = item
   const rest: Value[] = [lineId, item.place, readingOrder, machineScore]
   return [...facts, ...place, label, confidence, pictureId, ...rest, rank]

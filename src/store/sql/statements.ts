@@ -2,10 +2,11 @@ const drawnItem = `SELECT items.id, items.picture_id, items.status, items.label,
     sources.licence, sources.credit, sources.credit_url
   FROM items JOIN sources ON sources.id = items.source_id
   WHERE items.corpus = ? AND items.role = ? AND items.stage = ? AND items.picture_id IS NOT NULL`
-const newItem = `INSERT INTO items (id, corpus, source_id, kind, status, role, stage, level, region, box,
+const newItem = `INSERT INTO items (id, corpus, source_id, kind, supply, status, role, stage, level, region, box,
       polygon, label, confidence, picture_id, line_id, place, reading_order, machine_score, shown_known,
       shown_unknown, rank)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?) ON CONFLICT (id)`
+    VALUES (?, ?, ?, ?, (SELECT supply FROM corpora WHERE name = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+      0, 0, ?) ON CONFLICT (id)`
 function certainty(status: string): string {
   return `CASE ${status} WHEN 'known' THEN 2 WHEN 'doubtful' THEN 1 ELSE 0 END`
 }
@@ -28,8 +29,8 @@ const mayShow = `items.picture_id IS NOT NULL AND items.stage IN ('open', 'retir
 function readyOf(item: string): string {
   return `(SELECT COUNT(*) FROM variants WHERE item_id = ${item} AND image_id IS NULL)`
 }
-const loose = `corpus = ? AND role = ? AND pair_id IS NULL AND picture_id IS NOT NULL AND kind = 'transcription'`
-const queued = `corpus = ? AND role = 'unknown' AND stage = 'queued' AND kind = 'classification'`
+const loose = `corpus = ? AND role = ? AND pair_id IS NULL AND picture_id IS NOT NULL AND supply = 'paired'`
+const queued = `corpus = ? AND role = 'unknown' AND stage = 'queued' AND supply = 'queued'`
 function nameAfter(column: string): string {
   return `FROM items WHERE corpus = ? AND role = ? AND stage = ? AND ${column} > ? ORDER BY ${column} LIMIT 1`
 }
@@ -53,9 +54,9 @@ export const statements = {
   listSites: `SELECT * FROM sites ORDER BY created_at_ms, sitekey LIMIT ?`,
   removeSite: `DELETE FROM sites WHERE sitekey = ? RETURNING sitekey`,
 
-  addCorpus: `INSERT INTO corpora (name, kind, language, script, direction, text_policy, state,
+  addCorpus: `INSERT INTO corpora (name, kind, supply, language, script, direction, text_policy, state,
       embargo_until_ms, created_at_ms, stop_rules)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING`,
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING`,
   findCorpus: `SELECT * FROM corpora WHERE name = ?`,
   listCorpora: `SELECT * FROM corpora ORDER BY name LIMIT ?`,
   countItems: `SELECT status, stage, COUNT(*) AS n FROM items WHERE corpus = ? GROUP BY status, stage`,
@@ -142,13 +143,13 @@ export const statements = {
   moveUp: `UPDATE items SET stage = 'open', assigned_class = ?, rank = ?
     WHERE id = ? AND stage = 'queued' RETURNING id`,
   holdBackNew: `UPDATE items SET stage = 'queued' WHERE id IN (SELECT id FROM items WHERE corpus = ?
-      AND role = 'unknown' AND stage = 'open' AND kind = 'classification' AND assigned_class IS NULL
+      AND role = 'unknown' AND stage = 'open' AND supply = 'queued' AND assigned_class IS NULL
       ORDER BY rank LIMIT ?) RETURNING id`,
   holdBack: `UPDATE items SET stage = 'queued', assigned_class = NULL WHERE id IN (SELECT id FROM items
       WHERE corpus = ? AND role = 'unknown' AND stage = 'open' AND assigned_class = ? AND shown_unknown = 0
       ORDER BY rank LIMIT ?) RETURNING id`,
   listUnscored: `SELECT id, picture_id, status, label FROM items WHERE corpus = ? AND id > ?
-      AND machine_score IS NULL AND picture_id IS NOT NULL AND kind = 'transcription'
+      AND machine_score IS NULL AND picture_id IS NOT NULL
       AND stage IN ('open', 'queued', 'retired') ORDER BY id LIMIT ?`,
   keepScore: `UPDATE items SET machine_score = ? WHERE id = ?`,
 
@@ -161,7 +162,7 @@ export const statements = {
       AND (verdict = 'fail' OR (reads < ? AND COALESCE(first_read_at_ms, ?) >= ?))
     RETURNING verdict`,
 
-  listOpenCorpora: `SELECT name, kind FROM corpora WHERE state = 'open' ORDER BY name LIMIT ?`,
+  listOpenCorpora: `SELECT name, supply FROM corpora WHERE state = 'open' ORDER BY name LIMIT ?`,
   listUnstocked: `SELECT id, picture_id, kind FROM items
     WHERE corpus = ? AND role = ? AND stage = ? AND picture_id IS NOT NULL AND ${readyOf('items.id')} = ?
     ORDER BY rank LIMIT ?`,

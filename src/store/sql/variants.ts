@@ -1,4 +1,4 @@
-import type { ItemKind } from '../../model/item.ts'
+import type { Supply } from '../../model/item.ts'
 import type { Clock, Random } from '../../model/stores.ts'
 import type { Unstocked, Variants } from '../../model/variants.ts'
 import { step, type Row, type Sql, type Step } from './sql.ts'
@@ -52,13 +52,15 @@ export function openVariants(sql: Sql, clock: Clock, random: Random): Variants {
 const aheadMax = 250
 
 /** What the next challenges of a corpus are drawn from: statements with the values before the count of ready ones. */
-function drawnFrom(corpus: string, kind: ItemKind): Step[] {
-  if (kind === 'transcription')
-    return ['open', 'retired'].map((stage) =>
+const drawnFrom: Readonly<Record<Supply, (corpus: string) => Step[]>> = {
+  paired: (corpus) =>
+    ['open', 'retired'].map((stage) =>
       step(statements.listUnstockedPairs, corpus, stage, aheadMax),
-    )
-  const pools = ['known open', 'known retired', 'unknown open'].map((pool) => pool.split(' '))
-  return pools.map((pool) => step(statements.listUnstocked, corpus, ...pool))
+    ),
+  queued: (corpus) => {
+    const pools = ['known open', 'known retired', 'unknown open'].map((pool) => pool.split(' '))
+    return pools.map((pool) => step(statements.listUnstocked, corpus, ...pool))
+  },
 }
 
 // The corpora take turns, so that a great one does not take all there is.
@@ -70,7 +72,7 @@ async function listUnstocked(
   const corpora = await sql.read(step(statements.listOpenCorpora, corporaMax))
   const from = corpora.length && random(4).readUInt32BE() % corpora.length
   const turns = [...corpora.slice(from), ...corpora.slice(0, from)].slice(0, corporaAtOnce)
-  const pools = turns.flatMap((row) => drawnFrom(String(row['name']), row['kind'] as ItemKind))
+  const pools = turns.flatMap((row) => drawnFrom[row['supply'] as Supply](String(row['name'])))
   const share = Math.ceil(limit / Math.max(1, pools.length))
   const found: Unstocked[] = []
   for (let ready = 0; ready < readyMax; ready++) {
@@ -88,6 +90,6 @@ function unstockedOf(row: Row): Unstocked {
   return {
     itemId: String(row['id']),
     pictureId: String(row['picture_id']),
-    kind: String(row['kind']) as ItemKind,
+    kind: String(row['kind']),
   }
 }

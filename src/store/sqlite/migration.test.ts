@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
-import { defaultStopRules } from '../../model/stop-rules.ts'
+import { stopRulesOf } from '../../../test/setup/stop-rules.ts'
 import type { Store } from '../../model/store.ts'
 import { openStore } from './open-store.ts'
 
@@ -124,7 +124,7 @@ test('what old answers said of known items is in the log, and their labels know 
 test('an old corpus has the stop rules of its kind, and long s goes with its ligatures as before', async (t) => {
   const store = open(writeBeforeLog(t))
   const corpus = await store.corpora.find('letters')
-  assert.deepEqual(corpus?.stopRules, defaultStopRules.transcription)
+  assert.deepEqual(corpus?.stopRules, stopRulesOf('transcription'))
   assert.deepEqual(corpus?.textPolicy, {
     case: 'fold',
     diacritics: 'fold',

@@ -2,17 +2,18 @@ import { defaultTextPolicy, type Corpus } from '../../model/corpus.ts'
 import type { Draw } from '../../model/exposure.ts'
 import type { Item } from '../../model/item.ts'
 import type { Source } from '../../model/source.ts'
-import { defaultStopRules } from '../../model/stop-rules.ts'
+import { stopRulesOf } from '../../../test/setup/stop-rules.ts'
 
 /** A corpus to keep things in. */
 export const corpus: Corpus = {
   name: 'letters',
   kind: 'transcription',
+  supply: 'paired',
   language: 'fr',
   script: 'Latn',
   direction: 'ltr',
   textPolicy: defaultTextPolicy,
-  stopRules: defaultStopRules.transcription,
+  stopRules: stopRulesOf('transcription'),
   state: 'open',
   embargoUntilMs: null,
   createdAtMs: 5,

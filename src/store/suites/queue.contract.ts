@@ -21,7 +21,7 @@ export function testQueue(engine: string, open: () => Promise<TwoStores<Database
     use: (stores: TwoStores<Database>) => Promise<void>,
   ): Promise<void> =>
     provideStores(open)(async (stores) => {
-      await stores.one.corpora.add({ ...corpus, kind: 'classification' })
+      await stores.one.corpora.add({ ...corpus, kind: 'classification', supply: 'queued' })
       await stores.one.sources.add(source, items)
       await use(stores)
     })

@@ -2,23 +2,24 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Database } from '../../model/store.ts'
 import { defaultTextPolicy } from '../../model/corpus.ts'
-import { defaultStopRules } from '../../model/stop-rules.ts'
-import type { Item, ItemKind, ItemStage } from '../../model/item.ts'
+import { stopRulesOf } from '../../../test/setup/stop-rules.ts'
+import type { Item, KindName, ItemStage } from '../../model/item.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
 
 async function addItems(
   { corpora, sources }: Database,
   stages: readonly ItemStage[],
-  kind: ItemKind = 'classification',
+  kind: KindName = 'classification',
 ): Promise<string[]> {
   await corpora.add({
     name: 'letters',
     kind,
+    supply: kind === 'transcription' ? 'paired' : 'queued',
     language: 'fr',
     script: 'Latn',
     direction: 'ltr',
     textPolicy: defaultTextPolicy,
-    stopRules: defaultStopRules[kind],
+    stopRules: stopRulesOf(kind),
     state: 'open',
     embargoUntilMs: null,
     createdAtMs: 0,

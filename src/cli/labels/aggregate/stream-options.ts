@@ -1,4 +1,5 @@
-import { defaultStopRules } from '../../../model/stop-rules.ts'
+import { classification } from '../../../kinds/classification/classification.ts'
+import { transcription } from '../../../kinds/transcription/transcription.ts'
 import type { StreamOptions } from '../../../research/aggregate/options.ts'
 import type { Flags, Refusal } from '../../command.ts'
 import { isRefused, readList, readWhole } from '../../read-flags.ts'
@@ -18,7 +19,7 @@ export function readStreamOptions(
     return stray ? { refused: `--${stray} goes with --stream.` } : null
   }
   if (flags['method'] !== undefined) return { refused: '--stream has a method of its own.' }
-  const defaults = defaultStopRules[kind === 'text' ? 'transcription' : 'classification']
+  const defaults = (kind === 'text' ? transcription : classification).stopRules
   const confidenceMin = readConfidence(flags) ?? defaults.confidenceMin
   if (isRefused(confidenceMin)) return confidenceMin
   const networksMin = readWhole(flags, 'networks', rulesRange.networks) ?? defaults.networksMin

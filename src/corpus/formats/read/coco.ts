@@ -113,7 +113,7 @@ function readAnnotation(annotation: Fields, lists: Lists): TableRow | CocoFault 
   const confidence = given === null ? null : Math.min(1, Math.max(0, given))
   return {
     pictureName: picture.name,
-    kind: 'classification',
+    content: 'class',
     text,
     confidence,
     isDoubted: score !== undefined && score !== null,

@@ -1,10 +1,10 @@
-import type { ItemKind } from '../../../model/item.ts'
+import type { FileContent } from '../../../kinds/kind.ts'
 import { cleanText } from '../../../text/clean-text.ts'
 import { parseConfidence } from './truth.ts'
 
 /** What one file says of one whole picture: its text or its class. */
 export type WholeReading = {
-  kind: ItemKind
+  content: FileContent
   text: string | null
   confidence: number | null
   isDoubted: boolean
@@ -93,13 +93,13 @@ function readingsOf(cell: TableRecord['cell'], columns: Columns): WholeReading[]
   const isDoubted = columns.confidence >= 0
   if (columns.text >= 0) {
     const text = cleanText(cell('text') ?? '')
-    readings.push({ kind: 'transcription', text, confidence, isDoubted })
+    readings.push({ content: 'text', text, confidence, isDoubted })
   }
   if (columns.label >= 0) {
     const text = cleanText(cell('label') ?? '')
     // A class with its evidence beside it was concluded by a rule, not seen by a person.
     const isConcluded = isDoubted || columns.evidence >= 0
-    readings.push({ kind: 'classification', text, confidence, isDoubted: isConcluded })
+    readings.push({ content: 'class', text, confidence, isDoubted: isConcluded })
   }
   return readings
 }

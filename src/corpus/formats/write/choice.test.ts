@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Item } from '../../../model/item.ts'
 import { readingStates, type ReadItem, type Reading } from '../../../model/reading.ts'
-import { defaultStopRules } from '../../../model/stop-rules.ts'
+import { stopRulesOf } from '../../../../test/setup/stop-rules.ts'
 import { item } from '../../../store/suites/examples.contract.ts'
 import { fakeReading, readAtMs } from '../../../../test/setup/readings.ts'
 import { doubtOf, goesHome, isListed, type Choice, type Which } from './choice.ts'
 
 const hourMs = 3_600_000
-const stopRules = defaultStopRules.transcription
+const stopRules = stopRulesOf('transcription')
 
 function choose(which: Which, hours = 24): Choice {
   return {

@@ -15,7 +15,7 @@ import { exportTei } from './tei.ts'
 import { exportIiif, exportWebAnnotation } from './web-annotation.ts'
 import { exportWithdrawn } from './withdrawn.ts'
 import type { DocumentFormat } from '../../../model/document.ts'
-import type { ItemKind } from '../../../model/item.ts'
+import type { KindName } from '../../../model/item.ts'
 
 /** What an export wrote. */
 export type ExportReport = Counts & {
@@ -33,7 +33,7 @@ export type ExportReport = Counts & {
 
 const documentsPerBatch = 100
 
-type Writer = { kinds: readonly ItemKind[]; write: (session: ExportSession) => Promise<void> }
+type Writer = { kinds: readonly KindName[]; write: (session: ExportSession) => Promise<void> }
 
 const both = ['transcription', 'classification'] as const
 

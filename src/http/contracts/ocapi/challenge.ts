@@ -1,16 +1,8 @@
 import { z } from 'zod'
 import { answerChallenge } from '../../../challenge/answer.ts'
 import { issueChallenge } from '../../../challenge/issue.ts'
-import type { OcapiAnswer, OcapiVerdict } from '../../../wire/ocapi.ts'
-import {
-  givenOf,
-  idShape,
-  languageShape,
-  noAnswer,
-  selectedShape,
-  textsShape,
-  wireOf,
-} from '../../challenge-wire.ts'
+import type { OcapiVerdict } from '../../../wire/ocapi.ts'
+import { idShape, isAnyAnswer, languageShape, noAnswer, wireOf } from '../../challenge-wire.ts'
 import { refuse } from '../../errors.ts'
 import { readLanguages } from '../../languages.ts'
 import { mayUse, readPage, recordedHost } from '../../page-host.ts'
@@ -19,13 +11,11 @@ import type { App, HttpContext } from '../../context.ts'
 const ofClient = z.object({ client: idShape })
 const ofChallenge = z.object({ client: idShape, challenge: idShape })
 const hints = z.object({ language: languageShape })
-const answer = z.union([
-  z.strictObject({ answers: textsShape }),
-  z.strictObject({ selected: selectedShape }),
-]) satisfies z.ZodType<OcapiAnswer>
 
 /** What a visitor's browser does: ask for a challenge and answer it. Open to pages of any origin. */
 export async function addVisitorRoutes(app: App, context: HttpContext): Promise<void> {
+  const answerShape = z.unknown().refine((body) => isAnyAnswer(context.kinds, body), noAnswer)
+
   app.get(
     '/challenge/:client',
     { schema: { params: ofClient, querystring: hints }, exposeHeadRoute: false },
@@ -42,25 +32,26 @@ export async function addVisitorRoutes(app: App, context: HttpContext): Promise<
         networkHash,
         host: recordedHost(page),
       })
-      return challenge ? wireOf(challenge, context.clock()) : refuse(reply, 'no_items')
+      return challenge
+        ? wireOf(context.kinds, challenge, context.clock())
+        : refuse(reply, 'no_items')
     },
   )
 
   app.post(
     '/challenge/:client/:challenge',
-    { schema: { params: ofChallenge, body: answer } },
+    { schema: { params: ofChallenge, body: answerShape } },
     async (request, reply) => {
       reply.header('Cache-Control', 'no-store')
       const { client, challenge } = request.params
       const site = await context.sites.find(client)
       if (!site) return refuse(reply, 'unknown_client')
       if (!mayUse(site, readPage(request))) return refuse(reply, 'foreign_host')
-      const given = givenOf(request.body)
       const outcome = await answerChallenge(context, {
         sitekey: client,
         contract: 'ocapi',
         challengeId: challenge,
-        given,
+        answer: request.body,
       })
       if (outcome === 'no_answer') return refuse(reply, 'bad_request', noAnswer)
       if (typeof outcome === 'string') return refuse(reply, outcome)

@@ -1,8 +1,7 @@
-import type { PairStage, Pairs, LooseItem, SpareKind } from '../model/pair.ts'
-import type { Corpus } from '../model/corpus.ts'
-import { drawId, drawUnit } from '../model/chance.ts'
-import { matchLoose, type Match } from '../kinds/transcription/match.ts'
-import { replenishQueue, type QueueContext } from '../kinds/classification/replenish-queue.ts'
+import type { PairStage, Pairs, LooseItem, SpareKind } from '../../model/pair.ts'
+import type { Random } from '../../model/stores.ts'
+import { drawId, drawUnit } from '../../model/chance.ts'
+import { matchLoose, type Match } from './match.ts'
 
 const idBytes = 12
 const knownRead = 2_000
@@ -13,35 +12,20 @@ const spareMax = 500
 const waitingMax = 10_000
 /** A corpus with fewer pairs than this takes partners of any shape. */
 const pairsLeast = 16
-const corporaMax = 1_000
 
-/** What replenishing needs of the world outside. */
-export type ReplenishContext = QueueContext & { pairs: Pairs; settings: { reusesRetired: boolean } }
-
-/** Brings items of a corpus into rotation as far as they can be shown alike; says how many pairs it made. */
-export type Replenish = (corpus: Pick<Corpus, 'name' | 'kind'>) => Promise<number>
-
-/** Opens replenishing. Of any number of callers at once, one replenishes a corpus and the others wait for it. */
-export function openReplenish(context: ReplenishContext): Replenish {
-  const running = new Map<string, Promise<number>>()
-  /** Items that found no partner are no reason to part others, until there are more of them. */
-  const left = new Map<string, number>()
-  return ({ name, kind }) => {
-    const busy = running.get(name)
-    if (busy) return busy
-    if (left.size >= corporaMax) left.clear()
-    const work = (
-      kind === 'classification'
-        ? replenishQueue(context, name).then(() => 0)
-        : replenishPairs(context, name, left)
-    ).finally(() => running.delete(name))
-    running.set(name, work)
-    return work
-  }
+/** What pairing needs of the world outside. */
+export type ReplenishPairsContext = {
+  pairs: Pairs
+  random: Random
+  settings: { reusesRetired: boolean }
 }
 
-async function replenishPairs(
-  context: ReplenishContext,
+/**
+ * Pairs the items of a corpus that are in no pair, and says how many pairs it made. `left` remembers how many
+ * found no partner: they are no reason to part others, until there are more of them.
+ */
+export async function replenishPairs(
+  context: ReplenishPairsContext,
   corpus: string,
   left: Map<string, number>,
 ): Promise<number> {
@@ -61,7 +45,11 @@ async function replenishPairs(
 }
 
 // Only as many as unknown items wait for, and no known item that was never shown is left to take them.
-async function part({ pairs }: ReplenishContext, corpus: string, kind: SpareKind): Promise<void> {
+async function part(
+  { pairs }: ReplenishPairsContext,
+  corpus: string,
+  kind: SpareKind,
+): Promise<void> {
   const waiting = await pairs.countLoose(corpus, 'unknown', waitingMax)
   const free = await pairs.countLoose(corpus, 'known', waitingMax)
   const most = Math.min(spareMax, waiting - free)
@@ -69,7 +57,7 @@ async function part({ pairs }: ReplenishContext, corpus: string, kind: SpareKind
 }
 
 // Who saw a known item with another partner knows that it is known: such ones come after those nobody saw.
-async function pairSome(context: ReplenishContext, corpus: string): Promise<number> {
+async function pairSome(context: ReplenishPairsContext, corpus: string): Promise<number> {
   const { pairs, random, settings } = context
   const loose = (stage: PairStage, isUnseen: boolean): Promise<LooseItem[]> =>
     pairs.looseItems({
@@ -91,7 +79,7 @@ async function pairSome(context: ReplenishContext, corpus: string): Promise<numb
 }
 
 async function pairThese(
-  context: ReplenishContext,
+  context: ReplenishPairsContext,
   corpus: string,
   fresh: readonly LooseItem[],
   again: readonly LooseItem[],
@@ -116,7 +104,7 @@ async function pairThese(
 }
 
 async function addMatches(
-  { pairs, random }: ReplenishContext,
+  { pairs, random }: ReplenishPairsContext,
   corpus: string,
   { matches, isRetired }: { matches: readonly Match[]; isRetired: (id: string) => boolean },
 ): Promise<number> {

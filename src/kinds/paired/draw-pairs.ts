@@ -1,15 +1,18 @@
 import type { Corpus } from '../../model/corpus.ts'
 import type { PairStage, Pairs, DrawnPair, NextPair } from '../../model/pair.ts'
+import type { ChallengeSettings } from '../../model/settings.ts'
 import { drawUnit, shuffle } from '../../model/chance.ts'
 import { rankPairs, type RankContext } from './rank-pairs.ts'
-import type { ChallengeContext } from '../../challenge/context.ts'
+import type { Replenish } from '../replenish.ts'
+import type { Reservations } from '../reservations.ts'
 
 /** What drawing pairs needs of the world outside. */
-export type PairContext = RankContext &
-  Pick<ChallengeContext, 'random' | 'replenish' | 'reservations'> & {
-    pairs: Pick<Pairs, 'nextPairs' | 'findPair' | 'dissolve'>
-    settings: Pick<ChallengeContext['settings'], 'reusesRetired'>
-  }
+export type PairContext = RankContext & {
+  replenish: Replenish
+  reservations: Reservations
+  pairs: Pick<Pairs, 'nextPairs' | 'findPair' | 'dissolve'>
+  settings: Pick<ChallengeSettings, 'reusesRetired'>
+}
 
 /** A pair with the turn it takes when it is shown. */
 export type PairWithTurn = DrawnPair & { turn: number }

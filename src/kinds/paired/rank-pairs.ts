@@ -1,13 +1,28 @@
 import type { Corpus } from '../../model/corpus.ts'
 import type { NextPair } from '../../model/pair.ts'
+import type { Fits, NetworkRecord } from '../../model/fit.ts'
+import type { Pool } from '../../model/pool.ts'
+import type { Reading, Readings } from '../../model/reading.ts'
+import type { StopRules } from '../../model/stop-rules.ts'
+import type { Random } from '../../model/stores.ts'
 import { drawUnit, shuffle } from '../../model/chance.ts'
-import type { ChallengeContext } from '../../challenge/context.ts'
+
+/**
+ * Tells what an answer of a network is worth to a reading by the rules of its corpus; null stands for no
+ * record, and for no reading.
+ */
+export type InformationGainFor = (
+  record: NetworkRecord | null,
+  rules: StopRules,
+) => (reading: Reading | null) => number
 
 /** What ranking pairs needs of the world outside. */
-export type RankContext = Pick<ChallengeContext, 'random' | 'informationGainFor'> & {
-  pool: Pick<ChallengeContext['pool'], 'answeredBy'>
-  readings: Pick<ChallengeContext['readings'], 'findAll'>
-  fits: Pick<ChallengeContext['fits'], 'recordsOf'>
+export type RankContext = {
+  random: Random
+  informationGainFor: InformationGainFor
+  pool: Pick<Pool, 'answeredBy'>
+  readings: Pick<Readings, 'findAll'>
+  fits: Pick<Fits, 'recordsOf'>
 }
 
 /** In one challenge of so many the pair comes that has waited longest, whatever an answer is worth. */

@@ -1,19 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ItemKind, ItemStatus, Polygon } from '../../model/item.ts'
-import { stageOf } from './item.ts'
+import type { ItemStatus, Polygon } from '../../model/item.ts'
+import { classification } from '../classification/classification.ts'
+import { stageOfText } from './stage.ts'
 
 function stage(
   status: ItemStatus,
   label: string | null,
   width = 300,
-  kind: ItemKind = 'transcription',
   polygon: Polygon | null = null,
 ) {
-  return stageOf(
-    { status, label, confidence: null },
-    { kind, script: 'Latn', box: { x: 0, y: 0, width, height: 60 }, polygon },
-  )
+  const box = { x: 0, y: 0, width, height: 60 }
+  return stageOfText({ status, label, script: 'Latn', box, polygon })
 }
 
 test('a text of up to 25 characters is asked and a longer one waits', () => {
@@ -36,7 +34,7 @@ test('the outline of a slanting line tells how long it is', () => {
     { x: 300, y: 60 },
     { x: 0, y: 15 },
   ]
-  assert.equal(stage('unknown', null, 300, 'transcription', slanting), 'waiting')
+  assert.equal(stage('unknown', null, 300, slanting), 'waiting')
 })
 
 // Known items have three letters at the least, so a picture of one letter told that it was the unknown one
@@ -53,13 +51,14 @@ test('a known text that cannot be typed does not decide, a doubtful one may be r
 })
 
 test('a picture to classify is always asked', () => {
-  assert.equal(stage('unknown', null, 70, 'classification'), 'open')
+  const box = { x: 0, y: 0, width: 9, height: 9 }
+  const picture = { status: 'unknown', label: null, script: 'Zyyy', box, polygon: null } as const
+  assert.equal(classification.stageOf(picture), 'open')
 })
 
 // A dot is as wide as it is high, so by its shape it passed for a short word, and its field must not be left empty.
 test('a speck that nobody has read is not asked, whatever its shape', () => {
   const speck = { x: 0, y: 0, width: 11, height: 9 }
-  const unread = { status: 'unknown', label: null, confidence: null } as const
-  const shape = { kind: 'transcription', script: 'Latn', polygon: null } as const
-  assert.equal(stageOf(unread, { ...shape, box: speck }), 'unfit')
+  const unread = { status: 'unknown', label: null, script: 'Latn', polygon: null } as const
+  assert.equal(stageOfText({ ...unread, box: speck }), 'unfit')
 })

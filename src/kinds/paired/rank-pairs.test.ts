@@ -29,12 +29,9 @@ async function issue(pool: PoolFixture, networkHash: string): Promise<Challenge>
 }
 
 async function answer({ context }: PoolFixture, { id, sitekey, items, kind }: Challenge) {
-  const texts = new Map(items.map(({ imageId, label }) => [imageId, label ?? 'Monat']))
-  const given =
-    kind === 'transcription'
-      ? ({ kind, texts } as const)
-      : ({ kind, selected: new Set<string>() } as const)
-  await answerChallenge(context, { sitekey, challengeId: id, given, contract: 'ocapi' })
+  const texts = items.map(({ imageId, label }) => [imageId, label ?? 'Monat'] as const)
+  const given = kind === 'transcription' ? { answers: Object.fromEntries(texts) } : { selected: [] }
+  await answerChallenge(context, { sitekey, challengeId: id, answer: given, contract: 'ocapi' })
 }
 
 function readingOf(itemId: string, confidence: number): Reading {

@@ -6,8 +6,8 @@ import {
   fillPool,
   unknownCrop,
   type PoolFixture,
-} from '../../test/setup/pool.ts'
-import type { DrawnPair } from '../model/pair.ts'
+} from '../../../test/setup/pool.ts'
+import type { DrawnPair } from '../../model/pair.ts'
 
 async function pairsOf({ store }: PoolFixture): Promise<DrawnPair[]> {
   const found: DrawnPair[] = []

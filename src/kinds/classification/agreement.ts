@@ -1,0 +1,15 @@
+import type { Agreement } from '../kind.ts'
+
+const agreement: Agreement = {
+  aggregation: 'class',
+  keyOf: (name) => name,
+  sayingOf: ({ given, keyword }) =>
+    keyword === null ? null : { key: keyword, form: keyword, isYes: given === 'yes' },
+  isRight: ({ given, keyword }, label) =>
+    keyword !== null && (given === 'yes') === (label === keyword),
+}
+
+/** Classes are the same that have the same name; an answer says yes or no to the one that was asked for. */
+export function agreeOnClass(): Agreement {
+  return agreement
+}

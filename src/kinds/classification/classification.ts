@@ -1,0 +1,29 @@
+import type { Kind } from '../kind.ts'
+import { agreeOnClass } from './agreement.ts'
+import { isOfChallenge, readSelected, yesOrNo } from './answer.ts'
+import { pickClassification } from './pick.ts'
+
+/** Choosing those of nine pictures that show what is asked for. */
+export const classification: Kind = {
+  name: 'classification',
+  importsFrom: 'class',
+  stageOf: () => 'open',
+  supply: 'queued',
+  isTyped: false,
+  pick: pickClassification,
+  serving: { layout: 'tile', widthPixels: 240, heightPixels: 240 },
+  viewOf: ({ keyword }) => (keyword === null ? {} : { keyword }),
+  readAnswer: readSelected,
+  isAnswerTo: isOfChallenge,
+  givenFor: yesOrNo,
+  agreement: agreeOnClass,
+  canDecide: () => true,
+  stopRules: {
+    confidenceMin: 0.99,
+    networksMin: 2,
+    answersMin: 2,
+    answersMax: 24,
+    quarantineHours: 24,
+  },
+  content: 'class',
+}

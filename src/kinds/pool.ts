@@ -1,0 +1,36 @@
+import type { Showing } from '../model/pair.ts'
+import type { Role } from '../model/item.ts'
+import type { ClassCount } from '../model/queue.ts'
+import type { Draw, DrawnItem } from '../model/exposure.ts'
+import type { PairWithTurn } from './paired/draw-pairs.ts'
+
+/** An item with the part it will play. */
+export type PickedItem = DrawnItem & { role: Role }
+
+/** The items of one challenge, not yet shuffled; `showings` are those of the pairs they are of. */
+export type Picked = { keyword: string | null; items: PickedItem[]; showings: readonly Showing[] }
+
+/** What to draw of a corpus; `leaveOut` are items that the challenge has already. */
+export type Ask = {
+  role: Role
+  count: number
+  label?: Draw['label']
+  leaveOut: readonly DrawnItem[]
+}
+
+/** The items of one corpus, to be drawn from. */
+export type Pool = {
+  /** Draws items; fewer than asked when there are no more. */
+  draw(ask: Ask): Promise<DrawnItem[]>
+  /** Draws pairs whose turn it is; fewer than asked when there are no more. */
+  drawPairs(count: number): Promise<PairWithTurn[]>
+  /** Draws a number from 0 up to 1. */
+  drawUnit(): number
+  /** How many items of each class there are to draw from. */
+  sizes(): Promise<readonly ClassCount[]>
+}
+
+/** Gives items their part in the challenge. */
+export function playing(role: Role, items: readonly DrawnItem[]): PickedItem[] {
+  return items.map((item) => ({ ...item, role }))
+}

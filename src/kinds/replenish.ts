@@ -1,0 +1,42 @@
+import type { Corpus } from '../model/corpus.ts'
+import type { Supply } from '../model/item.ts'
+import type { Kinds } from './kind.ts'
+import { replenishPairs, type ReplenishPairsContext } from './paired/replenish-pairs.ts'
+import { replenishQueue, type QueueContext } from './queued/replenish-queue.ts'
+
+const corporaMax = 1_000
+
+/** What replenishing needs of the world outside. */
+export type ReplenishContext = QueueContext & ReplenishPairsContext & { kinds: Kinds }
+
+/**
+ * Brings items of a corpus into rotation as far as they can be shown alike, and says how many pairs it made.
+ * Those of a kind that nobody knows stay where they are.
+ */
+export type Replenish = (corpus: Pick<Corpus, 'name' | 'kind'>) => Promise<number>
+
+type ReplenishSupply = (context: ReplenishContext, corpus: string, left: Left) => Promise<number>
+
+/** How many items of a corpus found no partner the last time. */
+type Left = Map<string, number>
+
+const supplies: Readonly<Record<Supply, ReplenishSupply>> = {
+  paired: replenishPairs,
+  queued: (context, corpus) => replenishQueue(context, corpus).then(() => 0),
+}
+
+/** Opens replenishing. Of any number of callers at once, one replenishes a corpus and the others wait for it. */
+export function openReplenish(context: ReplenishContext): Replenish {
+  const running = new Map<string, Promise<number>>()
+  const left: Left = new Map()
+  return ({ name, kind }) => {
+    const busy = running.get(name)
+    if (busy) return busy
+    if (left.size >= corporaMax) left.clear()
+    const known = context.kinds.get(kind)
+    if (!known) return Promise.resolve(0)
+    const work = supplies[known.supply](context, name, left).finally(() => running.delete(name))
+    running.set(name, work)
+    return work
+  }
+}

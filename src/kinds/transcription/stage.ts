@@ -1,0 +1,28 @@
+import type { ItemStage } from '../../model/item.ts'
+import { fitsVisitor, isLongEnough, typedCharsMax, typedCharsMin } from '../../text/typeable.ts'
+import type { Imported } from '../kind.ts'
+import { areaWithin, type Shape } from '../shape.ts'
+
+/** Signs for each height of the writing, the median of the lines with text of five real sources. */
+const signsPerHeight = 2.6
+/** What nobody has read yet and is smaller than this is a speck, or too small to be read. */
+const unreadSidePixelsMin = 12
+/** How much of its box the writing of a line fills in height, where there is no outline of it. */
+const boxFilledShare = 0.84
+
+/** Says whether a text can be asked of a visitor, has to wait until it is cut, or cannot decide. */
+export function stageOfText({ status, label, script, ...shape }: Imported): ItemStage {
+  if (label === null) return stageByShape(shape)
+  if (Array.from(label).length > typedCharsMax) return 'waiting'
+  const fits = status === 'known' ? fitsVisitor(label, script) : isLongEnough(label)
+  return fits ? 'open' : 'unfit'
+}
+
+// A picture of one or two letters would be known for an unknown item: known ones are longer.
+function stageByShape({ box, polygon }: Shape): ItemStage {
+  if (Math.min(box.width, box.height) < unreadSidePixelsMin) return 'unfit'
+  const outlined = polygon ? areaWithin(polygon) / box.width : 0
+  const signs = (signsPerHeight * box.width) / (outlined || box.height * boxFilledShare)
+  if (signs > typedCharsMax) return 'waiting'
+  return signs < typedCharsMin ? 'unfit' : 'open'
+}

@@ -1,0 +1,31 @@
+import type { Kind } from '../kind.ts'
+import { fitsVisitor } from '../../text/typeable.ts'
+import { agreeOnText } from './agreement.ts'
+import { isTextOfEach, readTexts, textFor } from './answer.ts'
+import { pickTranscription } from './pick.ts'
+import { stageOfText } from './stage.ts'
+
+/** Typing what is written: the visitor reads two pictures, or four. */
+export const transcription: Kind = {
+  name: 'transcription',
+  importsFrom: 'text',
+  stageOf: stageOfText,
+  supply: 'paired',
+  isTyped: true,
+  pick: pickTranscription,
+  serving: { layout: 'strip', widthPixels: 600, heightPixels: 160 },
+  viewOf: () => ({}),
+  readAnswer: readTexts,
+  isAnswerTo: isTextOfEach,
+  givenFor: textFor,
+  agreement: agreeOnText,
+  canDecide: fitsVisitor,
+  stopRules: {
+    confidenceMin: 0.97,
+    networksMin: 2,
+    answersMin: 2,
+    answersMax: 8,
+    quarantineHours: 24,
+  },
+  content: 'text',
+}
