@@ -1,6 +1,6 @@
 import type { Challenge } from './challenge.ts'
 import type { Message } from './box.ts'
-import { kinds } from '../kinds/kinds.ts'
+import { kindOf } from '../kinds/kinds.ts'
 import { showReport, type SendReport } from './report.ts'
 import { alarm, tell, type Widget } from './state.ts'
 
@@ -33,7 +33,7 @@ export async function load(
 
 function ask(widget: Widget, challenge: Challenge, message: Message): HTMLElement {
   const { adapter, box, words } = widget
-  const view = kinds[challenge.kind].show(challenge, words)
+  const view = kindOf(challenge).show(challenge, words)
   widget.state = { is: 'asking', challenge, view }
   const report = showReport(challenge, words, (send) => void leave(widget, send))
   box.show(view.element, challenge.credits, report)
