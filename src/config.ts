@@ -1,4 +1,5 @@
 import { isNetwork, isWide, leastBits } from './model/network.ts'
+import type { ChallengeSettings } from './model/settings.ts'
 
 /** One setting: a flag of the commands, an environment variable, and a line in `docs/operator/settings.md`. */
 export type Setting = {
@@ -200,6 +201,39 @@ export function readConfig(
 /** The environment variable of a setting. */
 export function variableOf(setting: Setting): string {
   return `INCIPIT_${setting.flag.toUpperCase().replaceAll('-', '_')}`
+}
+
+/** The environment in which another process reads the same settings. */
+export function environmentOf(config: Config): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries<Setting>(settings).map(([name, setting]) => [
+      variableOf(setting),
+      String(config[name as SettingName]),
+    ]),
+  )
+}
+
+/** The settings of challenges, in the units they are used in. */
+export function challengeSettingsOf(config: Config): ChallengeSettings {
+  return {
+    challengeTtlMs: config.challengeTtlSeconds * 1000,
+    readRule: {
+      ttlMs: config.verdictTtlSeconds * 1000,
+      rereadMs: config.rereadSeconds * 1000,
+      readsMax: config.readsMax,
+    },
+    tokenTtlMs: config.tokenTtlSeconds * 1000,
+    takesTestKeys: config.testKeys,
+    exposureCaps: { known: config.shownKnownMax, unknown: config.shownUnknownMax },
+    reusesRetired: config.reuseRetired,
+    reportRules: {
+      reportersMax: {
+        unreadable: config.unreadableReportsMax,
+        inappropriate: config.inappropriateReportsMax,
+      },
+      perDayMax: config.networkReportsMax,
+    },
+  }
 }
 
 function readValue(setting: Setting, given: string): string | number | boolean | null {

@@ -15,10 +15,14 @@ export type ReplenishContext = QueueContext & ReplenishPairsContext & { kinds: K
  */
 export type Replenish = (corpus: Pick<Corpus, 'name' | 'kind'>) => Promise<number>
 
-type ReplenishSupply = (context: ReplenishContext, corpus: string, left: Left) => Promise<number>
+type ReplenishSupply = (
+  context: ReplenishContext,
+  corpus: string,
+  left: Unmatched,
+) => Promise<number>
 
 /** How many items of a corpus found no partner the last time. */
-type Left = Map<string, number>
+export type Unmatched = Map<string, number>
 
 const supplies: Readonly<Record<Supply, ReplenishSupply>> = {
   paired: replenishPairs,
@@ -26,9 +30,8 @@ const supplies: Readonly<Record<Supply, ReplenishSupply>> = {
 }
 
 /** Opens replenishing. Of any number of callers at once, one replenishes a corpus and the others wait for it. */
-export function openReplenish(context: ReplenishContext): Replenish {
+export function openReplenish(context: ReplenishContext, left: Unmatched = new Map()): Replenish {
   const running = new Map<string, Promise<number>>()
-  const left: Left = new Map()
   return ({ name, kind }) => {
     const busy = running.get(name)
     if (busy) return busy

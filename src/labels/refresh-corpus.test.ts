@@ -12,7 +12,7 @@ import {
 } from '../../test/setup/refresh.ts'
 import type { Readings } from '../model/reading.ts'
 import { isCanary } from './canary.ts'
-import { refreshAll, refreshCorpus } from './refresh-corpus.ts'
+import { refreshCorpus } from './refresh-corpus.ts'
 
 test('what is read rests, and wakes when its reading is withdrawn', async (t) => {
   const pool = await openRefresh(t)
@@ -207,14 +207,4 @@ test('a look at all items lets others in after each page', async (t) => {
   isDone = true
   assert.equal(looked.length, 9)
   assert.equal(new Set(looked).size, looked.length)
-})
-
-test('only pools that changed are told of', async (t) => {
-  const pool = await openRefresh(t)
-  const context = { ...pool.store, ...pool.fixture }
-  assert.deepEqual(
-    (await refreshAll(context)).map(({ corpus, canaries }) => [corpus, canaries]),
-    [['pool', 10]],
-  )
-  assert.deepEqual(await refreshAll(context), [])
 })

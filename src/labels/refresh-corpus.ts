@@ -1,4 +1,4 @@
-import type { Corpus, Corpora } from '../model/corpus.ts'
+import type { Corpus } from '../model/corpus.ts'
 import type { Fits } from '../model/fit.ts'
 import type { Pool } from '../model/pool.ts'
 import type { Readings } from '../model/reading.ts'
@@ -12,9 +12,8 @@ import { canariesWanted, refreshRules } from './refresh.ts'
 /** What refreshing the pool needs of the outside context. */
 export type RefreshContext = {
   pool: Pool
-  readings: Pick<Readings, 'walk' | 'findAll' | 'listMarks'>
+  readings: Pick<Readings, 'walk' | 'findAll' | 'listMarks' | 'evidenceOf'>
   fits: Pick<Fits, 'find' | 'recordsOf' | 'markStale'>
-  corpora: Pick<Corpora, 'list'>
   recalls: Pick<Recalls, 'list'>
   clock: Clock
 }
@@ -77,19 +76,6 @@ export async function refreshCorpus(corpus: Corpus, context: RefreshContext): Pr
     lookedAtMs: looks ? startedMs : lookedAtMs,
   })
   return changes
-}
-
-/** Brings the pools of all corpora up to date; tells of those in which anything changed. */
-export async function refreshAll(
-  context: RefreshContext,
-): Promise<({ corpus: string } & PoolChanges)[]> {
-  const told: ({ corpus: string } & PoolChanges)[] = []
-  for (const corpus of await context.corpora.list()) {
-    const changes = await refreshCorpus(corpus, context)
-    if (Object.values(changes).some((count) => count > 0))
-      told.push({ corpus: corpus.name, ...changes })
-  }
-  return told
 }
 
 // Where no fresh known items are left, worn canaries measure on.

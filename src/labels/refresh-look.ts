@@ -11,6 +11,7 @@ import { isResting } from './refresh-follow.ts'
 import { standingOf } from './recalled.ts'
 import { poolLine } from './refresh-line.ts'
 import { fateOf, refreshRules, type Fate } from './refresh.ts'
+import { allTimeMs } from './settle-session.ts'
 import { letOthersIn } from './settle-turn.ts'
 
 const itemsPerPage = 100
@@ -84,7 +85,7 @@ async function apply(
   const atMs = context.clock()
   const line = (fate: Fate, ids: readonly string[]) => poolLine(corpus, fate, ids, atMs)
   const moveAll = async (fate: 'promoted' | 'demoted', to: ItemStatus): Promise<number> => {
-    const some = await allowed(corpus, context, fated, fate)
+    const some = await notYet(to, context, await allowed(corpus, context, fated, fate))
     const labelOf = ({ evidence, reading }: Fated): string | null =>
       (fate === 'promoted' ? reading?.text : evidence.item.label) ?? null
     const moves = some.map((one) => {
@@ -106,6 +107,18 @@ async function apply(
   changes.machineRead += await each('machineRead', 'retire')
   const read = idsOf(fated.filter((one) => isReadAndAsked(one, context.asking)))
   if (read.length > 0) changes.rested += await pool.rest(read)
+}
+
+// What was moved after the time of the fit is seen as it was before; its move is told of once.
+async function notYet(
+  to: ItemStatus,
+  { readings }: LookContext,
+  fated: readonly Fated[],
+): Promise<Fated[]> {
+  const now = await readings.evidenceOf(idsOf(fated), allTimeMs)
+  const moved = now.filter(({ poolStatus }) => poolStatus === to)
+  const ids = new Set(moved.map(({ item }) => item.id))
+  return fated.filter(({ evidence }) => !ids.has(evidence.item.id))
 }
 
 function idsOf(fated: readonly Fated[]): string[] {

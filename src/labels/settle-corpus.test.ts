@@ -11,7 +11,7 @@ import {
 } from '../../test/setup/settling.ts'
 import type { Readings } from '../model/reading.ts'
 import { corpus, item, source } from '../store/suites/examples.contract.ts'
-import { settleAll, settleCorpus, settleItems } from './settle-corpus.ts'
+import { settleCorpus, settleItems } from './settle-corpus.ts'
 import { fitRounds } from './tally.ts'
 
 const hourMs = 3_600_000
@@ -37,7 +37,8 @@ describe('settling a corpus', () => {
   test('takes up what came since, in every corpus, over more labels than fit in one batch', async (t) => {
     const { store, context } = await openSettling(t, 220)
     const { corpora, sources, readings } = store
-    await corpora.add({ ...corpus, name: 'wills' })
+    const wills = { ...corpus, name: 'wills' }
+    await corpora.add(wills)
     const other = { ...source, id: 'source-2', corpus: 'wills' }
     const will = { ...word, id: 'will', corpus: 'wills', sourceId: other.id }
     await sources.add(other, [will])
@@ -45,23 +46,20 @@ describe('settling a corpus', () => {
     const agreed = ['Monat', 'Monat', 'Monat'].map((given) => ({ given }))
     for (let n = 0; n < 220; n++) await answerItem({ ...word, id: `item-${n}` }, agreed)
     await answerItem(will, [{ given: 'Wille' }])
-    const [letters] = await settleAll(context)
-    assert.deepEqual([letters?.settled, letters?.isRefitted], [220, true])
+    const letters = await settleCorpus(corpus, context)
+    await settleCorpus(wills, context)
+    assert.deepEqual([letters.settled, letters.isRefitted], [220, true])
     assert.equal((await readings.find('item-219'))?.text, 'Monat')
     assert.equal((await readings.find('will'))?.answers, 1)
 
     await answerItem(will, [{ given: 'Wille' }, { given: 'wille', fails: true }])
-    assert.deepEqual(
-      (await settleAll(context)).map(({ corpus: of, settled, isRefitted }) => [
-        of,
-        settled,
-        isRefitted,
-      ]),
-      [
-        ['letters', 0, false],
-        ['wills', 1, false],
-      ],
-    )
+    for (const [one, settled] of [
+      [corpus, 0],
+      [wills, 1],
+    ] as const) {
+      const again = await settleCorpus(one, context)
+      assert.deepEqual([again.settled, again.isRefitted], [settled, false])
+    }
     assert.equal((await readings.find('will'))?.text, 'Wille')
   })
 
@@ -234,20 +232,4 @@ describe('what is killed while it settles', () => {
     await settleItems(corpus, ids, fixture.context)
     assert.deepEqual(await readMade(fixture.store), kept)
   })
-})
-
-// One corpus with a damaged reading kept the service from settling all that came behind it in the alphabet.
-test('what stops at one corpus leaves the others settled, and is thrown after them', async (t) => {
-  const { store, context } = await openSettling(t, 1)
-  const { corpora, sources, readings } = store
-  await corpora.add({ ...corpus, name: 'wills' })
-  const other = { ...source, id: 'source-2', corpus: 'wills' }
-  const will = { ...word, id: 'will', corpus: 'wills', sourceId: other.id }
-  await sources.add(other, [will])
-  const { answerItem } = openVisitors(store.answers)
-  for (const one of [word, will]) await answerItem(one, [{ given: 'Wille' }])
-  const walk: Readings['walk'] = (name, ...rest) =>
-    name === 'letters' ? Promise.reject(new Error('damaged')) : readings.walk(name, ...rest)
-  await assert.rejects(settleAll({ ...context, readings: { ...readings, walk } }), /damaged/)
-  assert.equal((await readings.find('will'))?.text, 'Wille')
 })

@@ -22,11 +22,16 @@ export type Settled = {
   isRefitted: boolean
   /** Labels that are settled by the fit and that it has not learned from yet. */
   labelsSinceFit: number
+  /** A refit is due and was left for later. */
+  isRefitDue: boolean
   isBusy: boolean
 }
 
-/** `again`: fits anew whatever came since; `waits`: up to ten seconds for another process. */
-export type SettleOptions = { again?: boolean; waits?: boolean }
+/**
+ * `again`: fits anew whatever came since; `waits`: up to ten seconds for another process; `defersRefit`: only
+ * says where a refit is due.
+ */
+export type SettleOptions = { again?: boolean; waits?: boolean; defersRefit?: boolean }
 
 const itemsPerBatch = 200
 /** An answer may be kept a little after its time, so the last ones are looked at again. */
@@ -43,12 +48,13 @@ const refitRules = { growthShare: 0.3, labelsMin: 50 } as const
 export async function settleCorpus(
   corpus: Corpus,
   context: SettleContext,
-  { again = false, waits = false }: SettleOptions = {},
+  { again = false, waits = false, defersRefit = false }: SettleOptions = {},
 ): Promise<Settled> {
   const done = await inTurn(context, { corpus: corpus.name, waits }, async (turn) => {
     const session = await openSession(corpus, context, turn)
     const kept = await context.fits.find(corpus.name)
     const refit = async (cause: ReadingCause, before: number): Promise<Settled> => {
+      if (defersRefit) return { ...nothingSettled(corpus), settled: before, isRefitDue: true }
       const { changes, labelsSinceFit } = await refitCorpus(session, cause)
       const settled = before + changes
       return { ...nothingSettled(corpus), settled, isRefitted: true, labelsSinceFit }
@@ -62,21 +68,6 @@ export async function settleCorpus(
     return { ...nothingSettled(corpus), settled: changes, labelsSinceFit }
   })
   return done ?? { ...nothingSettled(corpus), isBusy: true }
-}
-
-/** Brings the readings of all corpora up to date; what stops at one of them is thrown when the others are done. */
-export async function settleAll(context: SettleContext): Promise<Settled[]> {
-  const settled: Settled[] = []
-  const causes: unknown[] = []
-  for (const corpus of await context.corpora.list()) {
-    try {
-      settled.push(await settleCorpus(corpus, context))
-    } catch (cause) {
-      causes.push(cause)
-    }
-  }
-  if (causes.length > 0) throw causes[0]
-  return settled
 }
 
 /** Settles these items at once, after a decision on them; says whether no other process was in the way. */
@@ -103,6 +94,7 @@ function nothingSettled({ name }: Corpus): Settled {
     settled: 0,
     isRefitted: false,
     labelsSinceFit: 0,
+    isRefitDue: false,
     isBusy: false,
   }
 }

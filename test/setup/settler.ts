@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { refreshAll } from '../../src/labels/refresh-corpus.ts'
-import { settleAll } from '../../src/labels/settle-corpus.ts'
+import { runDueJobs } from '../../src/jobs/runner.ts'
 import { openStore } from '../../src/store/sqlite/open-store.ts'
+import { jobsContext } from './jobs.ts'
 
-// What the service does once a minute, as a process that kills itself before it takes a step for the n-th time:
+// What the service's worker does, as a process that kills itself before it takes a step for the n-th time:
 // a parent on a busy machine would kill it too late.
 const [dataDir = '', aheadMs = '0', fatalStep = '', fatalCount = '0'] = process.argv.slice(2)
+let aheadOfStartMs = 0
 function clock(): number {
-  return Date.now() + Number(aheadMs)
+  return Date.now() + Number(aheadMs) + aheadOfStartMs
 }
 const store = openStore({ dataDir, clock, random: randomBytes })
 
@@ -20,13 +21,19 @@ function fatal<Given extends unknown[], Got>(step: string, take: (...given: Give
   }
 }
 
-const readings = {
-  ...store.readings,
-  walk: fatal('walk', store.readings.walk),
-  keep: fatal('keep', store.readings.keep),
+const context = {
+  ...store,
+  readings: {
+    ...store.readings,
+    walk: fatal('walk', store.readings.walk),
+    keep: fatal('keep', store.readings.keep),
+  },
+  pool: { ...store.pool, move: fatal('move', store.pool.move) },
 }
-const pool = { ...store.pool, move: fatal('move', store.pool.move) }
-const context = { ...store, readings, pool, clock, random: randomBytes }
-await settleAll(context)
-await refreshAll(context)
+const runner = jobsContext(context, { clock })
+const { signal } = new AbortController()
+// Settled, fitted, and a minute later refreshed by the fit.
+await runDueJobs(runner, signal)
+aheadOfStartMs = 60_000
+await runDueJobs(runner, signal)
 await store.close()

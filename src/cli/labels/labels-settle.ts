@@ -25,7 +25,7 @@ export const labelsSettle: Command = {
       const options = { again: flags['again'] === true, waits: true }
       const shown: Shown[] = []
       for (const corpus of corpora) {
-        const { isBusy, ...settled } = await settleCorpus(corpus, settling, options)
+        const { isBusy, isRefitDue: _, ...settled } = await settleCorpus(corpus, settling, options)
         const counts = await store.readings.count(corpus.name)
         const busy = { corpus: corpus.name, isBusy: true } as const
         shown.push(isBusy ? busy : { ...settled, ...counts, isBusy })
@@ -34,7 +34,7 @@ export const labelsSettle: Command = {
     }),
 }
 
-type Done = Settled & Record<ReadingState, number> & { isBusy: false }
+type Done = Omit<Settled, 'isRefitDue'> & Record<ReadingState, number> & { isBusy: false }
 type Shown = Done | Busy
 
 function lineOf(shown: Done): string {
@@ -44,7 +44,7 @@ function lineOf(shown: Done): string {
   return `${shown.corpus}  ${how}${shown.settled} settled now; ${counts}${waiting}`
 }
 
-function waitingOf({ labelsSinceFit }: Settled): string {
+function waitingOf({ labelsSinceFit }: Pick<Settled, 'labelsSinceFit'>): string {
   return labelsSinceFit > 0
     ? `; ${labelsSinceFit} labels of the last ${keepingMs / 1_000} seconds wait for the next fit to learn from them`
     : ''

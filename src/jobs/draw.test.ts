@@ -4,27 +4,28 @@ import { test } from 'node:test'
 import sharp from 'sharp'
 import { openService, type FixtureKind, type ServiceFixture } from '../../test/setup/service.ts'
 import { kinds } from '../kinds/kinds.ts'
-import { startStocking, stockSome, type StockContext } from './stock.ts'
-import { drawVariant } from './variant.ts'
+import { drawVariant } from '../picture/variant.ts'
+import { drawSome, type DrawContext } from './draw.ts'
+import { JobStopped } from './turn.ts'
 
 const accept = 'image/avif,image/webp,*/*;q=0.8'
 
-function stockContext({ store }: ServiceFixture, change: Partial<StockContext> = {}): StockContext {
+function contextOf({ store }: ServiceFixture, change: Partial<DrawContext> = {}): DrawContext {
   return {
     ...store,
     drawVariant,
-    servingOf: (kind) => kinds.get(kind)?.serving ?? null,
+    kinds,
     random: randomBytes,
     variantsMax: 60,
-    isBusy: () => false,
-    tellFault: (cause) => assert.fail(String(cause)),
+    clock: Date.now,
     ...change,
   }
 }
 
-async function stockFully(context: StockContext): Promise<void> {
-  const { signal } = new AbortController()
-  for (let rounds = 0; rounds < 500; rounds++) if ((await stockSome(context, signal)) === 0) return
+const running = { isStopped: () => false, tellFault: (fault: string) => assert.fail(fault) }
+
+async function stockFully(context: DrawContext): Promise<void> {
+  for (let rounds = 0; rounds < 500; rounds++) if ((await drawSome(context, running)) === 0) return
   assert.fail('it is never full')
 }
 
@@ -54,7 +55,7 @@ for (const kind of ['transcription', 'classification'] as const) {
     const service = await openReader()
     // Pairs are made when they are first asked for.
     await issue(service, kind)
-    await stockFully(stockContext(service, { variantsMax: 400 }))
+    await stockFully(contextOf(service, { variantsMax: 400 }))
     const shown = await issue(service, kind)
     const pictures = await fetchAll(service, shown)
     assert.deepEqual(await fetchAll(service, shown), pictures)
@@ -66,7 +67,7 @@ for (const kind of ['transcription', 'classification'] as const) {
 test('two hundred servings of the same cut are two hundred pictures, stocked or not', async () => {
   const service = await openService()
   const seen = new Set<string>()
-  const context = stockContext(service)
+  const context = contextOf(service)
   for (let n = 0; n < 100; n++) {
     if (n % 20 === 1) await stockFully(context)
     for (const bytes of await fetchAll(service, await issue(service, 'transcription')))
@@ -79,51 +80,44 @@ test('two hundred servings of the same cut are two hundred pictures, stocked or 
 test('the stock is never larger than allowed, and 0 keeps none', async () => {
   const service = await openService()
   await issue(service, 'transcription')
-  await stockFully(stockContext(service, { variantsMax: 0 }))
+  await stockFully(contextOf(service, { variantsMax: 0 }))
   assert.equal(await service.store.variants.countReady(), 0)
-  await stockFully(stockContext(service, { variantsMax: 13 }))
+  await stockFully(contextOf(service, { variantsMax: 13 }))
   assert.equal(await service.store.variants.countReady(), 13)
-  await service.close()
-})
-
-test('nothing is drawn while somebody waits for an answer', async () => {
-  const service = await openService()
-  await issue(service, 'transcription')
-  let drawn = 0
-  let asked = 0
-  const isBusy = (): boolean => (asked += 1) < 4
-  const watched: StockContext['drawVariant'] = (...of) => {
-    assert.ok(asked >= 4)
-    drawn += 1
-    return drawVariant(...of)
-  }
-  const context = stockContext(service, { isBusy, drawVariant: watched })
-  await stockSome(context, new AbortController().signal)
-  assert.ok(drawn > 0)
   await service.close()
 })
 
 test('one that is stopped keeps what it has drawn, whole, and begins nothing more', async () => {
   const service = await openService()
   await issue(service, 'transcription')
-  let begin: () => void
-  const begun = new Promise<void>((resolve) => (begin = resolve))
-  const watched: StockContext['drawVariant'] = (...of) => {
-    begin()
+  let drawn = 0
+  const watched: DrawContext['drawVariant'] = (...of) => {
+    drawn += 1
     return drawVariant(...of)
   }
-  const stocking = startStocking(stockContext(service, { drawVariant: watched }))
-  await begun
-  await stocking.stop()
-  const kept = await service.store.variants.countReady()
-  assert.ok(kept >= 1 && kept <= 60)
+  const context = contextOf(service, { drawVariant: watched })
+  assert.equal(await drawSome(context, { ...running, isStopped: () => drawn > 1 }), 2)
+  assert.equal(await service.store.variants.countReady(), 2)
+  await service.close()
+})
+
+test('one that is broken off says so, and does not take it for an item that cannot be drawn', async () => {
+  const service = await openService()
+  await issue(service, 'transcription')
+  const get = (): Promise<never> => Promise.reject(new JobStopped())
+  await assert.rejects(
+    drawSome(contextOf(service, { pictures: { ...service.store.pictures, get } }), running),
+    JobStopped,
+  )
   await service.close()
 })
 
 test('an item whose cut is gone is passed over', async () => {
   const service = await openService()
   await issue(service, 'transcription')
-  const context = stockContext(service, { pictures: { get: async () => null } })
-  assert.equal(await stockSome(context, new AbortController().signal), 0)
+  const context = contextOf(service, {
+    pictures: { ...service.store.pictures, get: async () => null },
+  })
+  assert.equal(await drawSome(context, running), 0)
   await service.close()
 })

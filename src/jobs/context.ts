@@ -1,0 +1,29 @@
+import type { Unmatched } from '../kinds/replenish.ts'
+import type { Kinds } from '../kinds/kind.ts'
+import type { PoolSizes } from '../kinds/pool-sizes.ts'
+import type { Folder } from '../model/folder.ts'
+import type { OutFolder } from '../model/out-folder.ts'
+import type { DrawVariant, OpenPage } from '../model/picture.ts'
+import type { ChallengeSettings } from '../model/settings.ts'
+import type { Store } from '../model/store.ts'
+import type { Clock, Random } from '../model/stores.ts'
+import type { OpenWeb } from '../model/web.ts'
+
+/** What jobs are given of the world outside, beside the store. */
+export type JobContext = Store & {
+  clock: Clock
+  random: Random
+  settings: ChallengeSettings
+  kinds: Kinds
+  poolSizes: PoolSizes
+  unmatched: Unmatched
+  drawVariant: DrawVariant
+  /** How many variants are kept ready of all items together. */
+  variantsMax: number
+  openPage: OpenPage
+  openFolder: (path: string) => Promise<Folder | { refused: string }>
+  openOut: (path: string) => Promise<OutFolder | { refused: string }>
+  openWeb: OpenWeb
+  /** The version of the program. */
+  version: string
+}

@@ -1,0 +1,17 @@
+import { drawJob } from './draw.ts'
+import type { JobKind } from './kind.ts'
+import { refitJob } from './refit.ts'
+import { refreshJob } from './refresh.ts'
+import { replenishJob } from './replenish.ts'
+import { settleJob } from './settle.ts'
+import { sweepJob } from './sweep.ts'
+
+/** Every kind of work that runs beside the requests. */
+export const jobKinds: Readonly<Record<string, JobKind>> = {
+  sweep: sweepJob,
+  settle: settleJob,
+  refit: refitJob,
+  refresh: refreshJob,
+  replenish: replenishJob,
+  draw: drawJob,
+}

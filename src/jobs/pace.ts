@@ -1,0 +1,48 @@
+import type { Folder } from '../model/folder.ts'
+
+/** Locks are let go without a pass, and a job is kept and ended without one. */
+const unpaced: ReadonlySet<string> = new Set(['tickets', 'jobs'])
+
+/**
+ * Gives a store with a pass before each call of it: there work lets others in, and there it is broken off, as
+ * a kill would do it.
+ */
+export function paceStore<Stored extends object>(store: Stored, pass: () => Promise<void>): Stored {
+  const nouns = Object.entries(store).map(([name, noun]: [string, unknown]) => [
+    name,
+    isPlain(noun) && !unpaced.has(name) ? paceCalls(noun, pass) : noun,
+  ])
+  return Object.fromEntries(nouns) as Stored
+}
+
+/** Gives a folder with a pass before each file that is read. */
+export function paceFolder(folder: Folder, pass: () => Promise<void>): Folder {
+  return {
+    ...folder,
+    read: async (path) => {
+      await pass()
+      return folder.read(path)
+    },
+  }
+}
+
+type Call = (...given: unknown[]) => unknown
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return (
+    typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+  )
+}
+
+function paceCalls(noun: Record<string, unknown>, pass: () => Promise<void>): object {
+  const calls = Object.entries(noun).map(([name, call]) => [
+    name,
+    typeof call !== 'function'
+      ? call
+      : async (...given: unknown[]) => {
+          await pass()
+          return (call as Call)(...given)
+        },
+  ])
+  return Object.fromEntries(calls) as object
+}

@@ -1,0 +1,18 @@
+import { settleCorpus } from '../labels/settle-corpus.ts'
+import { onCorpus } from './corpus-job.ts'
+import type { JobKind } from './kind.ts'
+
+/** Fits a corpus to all its labels anew, where that is due, and settles all its readings by the fit. */
+export const refitJob: JobKind = {
+  lane: 'long',
+  plan: null,
+  run: onCorpus(async (corpus, context, { tell }) => {
+    tell('fitting')
+    const done = await settleCorpus(corpus, context)
+    if (done.isBusy) return { done: 'another process is settling it', dueInMs: busyAgainMs }
+    const how = done.isRefitted ? 'fitted anew, ' : ''
+    return { done: `${how}${done.settled} readings settled` }
+  }),
+}
+
+const busyAgainMs = 30_000

@@ -1,0 +1,141 @@
+import type { Job, JobEnd, JobKey } from '../model/job.ts'
+import type { JobContext } from './context.ts'
+import type { JobKind, JobOutcome } from './kind.ts'
+import { paceFolder, paceStore } from './pace.ts'
+import { JobStopped, leaseMs, type WorkTurn } from './turn.ts'
+
+const renewEveryMs = 5_000
+const reasonLengthMax = 500
+const backOff = { firstMs: 60_000, mostMs: 3_600_000, doublingsMax: 6 } as const
+/** What was asked for is tried so often. */
+const triesMax = 5
+
+/** What running a job takes, beside its context. */
+export type RunContext = {
+  context: JobContext
+  worker: string
+  turn: WorkTurn
+  stopped: AbortSignal
+  log: JobLog
+}
+
+/** Writes one line that tells of a job. */
+export type JobLog = (
+  line: { level: 'debug' | 'info' | 'error'; text: string } & Record<string, unknown>,
+) => void
+
+/**
+ * Runs a job that was taken to its end, renewing it while it works, and keeps how it ended. What it throws is
+ * kept as the reason, and it is tried again later, each time after longer.
+ */
+export async function runJob(job: Job, kind: JobKind, run: RunContext): Promise<void> {
+  const { context, worker, log } = run
+  const startedAtMs = context.clock()
+  const about = { job: job.kind, ...(job.corpus === '' ? {} : { corpus: job.corpus }) }
+  const isLong = kind.lane === 'long'
+  if (isLong) log({ level: 'info', text: 'job started', ...about })
+  const end = await work(job, kind, run)
+  await context.jobs.end(job, worker, end)
+  const seconds = (context.clock() - startedAtMs) / 1_000
+  if (end.state === 'failed')
+    log({ level: 'error', text: 'job failed', ...about, seconds, reason: end.reason })
+  else if (isLong || end.progress !== '')
+    log({
+      level: kind.plan?.on === 'store' ? 'debug' : 'info',
+      text: endTexts[end.state],
+      ...about,
+      seconds,
+      result: end.progress,
+    })
+}
+
+const endTexts = { done: 'job done', waiting: 'job stopped' } as const
+
+async function work(job: Job, kind: JobKind, run: RunContext): Promise<JobEnd> {
+  const { context, worker, turn, stopped } = run
+  let progress = ''
+  let isLost = false
+  const renew = async (): Promise<void> => {
+    await turn.renew()
+    const untilMs = context.clock() + leaseMs
+    if (!(await context.jobs.renew(job, { worker, untilMs }, progress))) isLost = true
+  }
+  const renewing = setInterval(() => void renew().catch(() => undefined), renewEveryMs)
+  renewing.unref()
+  const pass = async (): Promise<void> => {
+    if (isLost) throw new JobStopped()
+    await turn.pass()
+  }
+  try {
+    const outcome = await kind.run(
+      {
+        kind: job.kind,
+        corpus: job.corpus,
+        input: JSON.parse(job.input) as unknown,
+        tell: (told) => (progress = told),
+        isStopped: () => isLost || stopped.aborted,
+      },
+      paceContext(context, pass),
+    )
+    await requestAll(context, 'done' in outcome ? (outcome.requests ?? []) : [])
+    return endOf(outcome, kind, context.clock())
+  } catch (cause) {
+    if (cause instanceof JobStopped)
+      return stoppedEnd(job, kind, { progress, now: context.clock() })
+    return failedEnd(job, kind, cause, context.clock())
+  } finally {
+    clearInterval(renewing)
+  }
+}
+
+function paceContext(context: JobContext, pass: () => Promise<void>): JobContext {
+  return {
+    ...paceStore(context, pass),
+    openFolder: async (path) => {
+      const folder = await context.openFolder(path)
+      return 'refused' in folder ? folder : paceFolder(folder, pass)
+    },
+  }
+}
+
+async function requestAll({ jobs, clock }: JobContext, keys: readonly JobKey[]): Promise<void> {
+  for (const key of keys) await jobs.request(key, { input: '{}', dueAtMs: clock() })
+}
+
+function endOf(outcome: JobOutcome, { plan }: JobKind, now: number): JobEnd {
+  const dueAtMs = plan ? now + plan.everyMs : null
+  if ('refused' in outcome)
+    return { state: 'failed', progress: '', reason: outcome.refused, failures: 1, dueAtMs }
+  const { done, dueInMs } = outcome
+  const soonerAtMs = dueInMs === undefined ? dueAtMs : now + dueInMs
+  return { state: 'done', progress: done, reason: '', failures: 0, dueAtMs: soonerAtMs }
+}
+
+// It is due as before, so that the next process goes on at once.
+function stoppedEnd(
+  { dueAtMs, failures }: Job,
+  { plan }: JobKind,
+  { progress, now }: { progress: string; now: number },
+): JobEnd {
+  return {
+    state: 'waiting',
+    progress,
+    reason: '',
+    failures,
+    dueAtMs: dueAtMs ?? (plan ? now : null),
+  }
+}
+
+function failedEnd(job: Job, { plan }: JobKind, cause: unknown, now: number): JobEnd {
+  const failures = job.failures + 1
+  const doublings = Math.min(backOff.doublingsMax, failures - 1)
+  const waitMs = Math.min(backOff.mostMs, backOff.firstMs * 2 ** doublings)
+  const isGivenUp = plan === null && (failures >= triesMax || job.dueAtMs === null)
+  return {
+    state: 'failed',
+    progress: '',
+    reason: (cause instanceof Error ? cause.message : String(cause)).slice(0, reasonLengthMax),
+    failures,
+    dueAtMs: isGivenUp ? null : now + waitMs,
+  }
+}

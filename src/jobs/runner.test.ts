@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, test, type TestContext } from 'node:test'
+import { jobsContext } from '../../test/setup/jobs.ts'
+import type { Store } from '../model/store.ts'
+import { openStore } from '../store/sqlite/open-store.ts'
+import { corpus } from '../store/suites/examples.contract.ts'
+import type { JobKind, JobRun } from './kind.ts'
+import type { JobLog } from './run-job.ts'
+import { runDueJobs, runJobs } from './runner.ts'
+
+const minuteMs = 60_000
+const running = new AbortController().signal
+
+type Line = Parameters<JobLog>[0]
+
+/** A store with two corpora, a clock to move, and runners on it, each as another process would have it. */
+async function openRunners(t: TestContext, kinds: Readonly<Record<string, JobKind>>) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-jobs-'))
+  let now = 0
+  const clock = (): number => now
+  const stores: Store[] = []
+  const lines: Line[] = []
+  const open = (process: string) => {
+    const store = openStore({ dataDir, clock, random: randomBytes })
+    stores.push(store)
+    return jobsContext(store, { clock, kinds, process, log: (line) => lines.push(line) })
+  }
+  t.after(async () => {
+    for (const store of stores) await store.close()
+    rmSync(dataDir, { recursive: true })
+  })
+  const one = open('one')
+  for (const name of ['a', 'b']) await one.context.corpora.add({ ...corpus, name })
+  return { one, other: open('other'), lines, moveClock: (byMs: number) => (now += byMs) }
+}
+
+function onCorpora(run: JobKind['run'], lane: JobKind['lane'] = 'quick'): JobKind {
+  return { lane, plan: { on: 'corpora', everyMs: minuteMs }, run }
+}
+
+describe('the runner', () => {
+  test('runs each job when it is due, once over all processes', async (t) => {
+    const ran: string[] = []
+    const work = onCorpora(async ({ corpus: name }) => {
+      ran.push(name)
+      return { done: 'well' }
+    })
+    const { one, other, moveClock } = await openRunners(t, { work })
+    await Promise.all([runDueJobs(one, running), runDueJobs(other, running)])
+    assert.deepEqual(ran.toSorted(), ['a', 'b'])
+    assert.equal(await runDueJobs(other, running), 0)
+    moveClock(minuteMs)
+    assert.equal(await runDueJobs(other, running), 2)
+    const job = await one.context.jobs.find({ kind: 'work', corpus: 'a' })
+    assert.deepEqual(
+      [job?.state, job?.progress, job?.worker, job?.dueAtMs],
+      ['done', 'well', 'other quick', 2 * minuteMs],
+    )
+  })
+
+  // One corpus that threw kept the pools of all corpora behind it in the alphabet from being refreshed.
+  test('goes on with the others where a corpus fails, and lets it wait longer each time', async (t) => {
+    const ran: string[] = []
+    const work = onCorpora(async ({ corpus: name }) => {
+      ran.push(name)
+      if (name === 'a') throw new Error('damaged')
+      return { done: '' }
+    })
+    const { one, lines, moveClock } = await openRunners(t, { work })
+    const key = { kind: 'work', corpus: 'a' }
+    const dueAfter: number[] = []
+    let now = 0
+    for (let n = 0; n < 9; n += 1) {
+      await runDueJobs(one, running)
+      const { dueAtMs = 0 } = (await one.context.jobs.find(key)) ?? {}
+      dueAfter.push((Number(dueAtMs) - now) / minuteMs)
+      moveClock(Number(dueAtMs) - now)
+      now = Number(dueAtMs)
+    }
+    assert.deepEqual(dueAfter, [1, 2, 4, 8, 16, 32, 60, 60, 60])
+    assert.ok(ran.filter((name) => name === 'b').length >= 9)
+    const job = await one.context.jobs.find(key)
+    assert.deepEqual([job?.state, job?.reason, job?.failures], ['failed', 'damaged', 9])
+    const failed = lines.filter(({ text }) => text === 'job failed')
+    assert.equal(failed.length, 9)
+    assert.deepEqual(failed.map(({ level, reason, corpus: name }) => [level, reason, name])[0], [
+      'error',
+      'damaged',
+      'a',
+    ])
+  })
+
+  test('goes on with a job whose process was killed, once its time is over', async (t) => {
+    let isKilled = true
+    const begun: string[] = []
+    const work = onCorpora((run) => {
+      begun.push(run.corpus)
+      // A killed process never answers.
+      return isKilled ? new Promise(() => undefined) : Promise.resolve({ done: 'all' })
+    })
+    const { one, other, moveClock } = await openRunners(t, { work })
+    void runDueJobs(one, running)
+    while (begun.length === 0) await new Promise((resolve) => setImmediate(resolve))
+    isKilled = false
+    moveClock(minuteMs - 1)
+    assert.deepEqual(await other.context.jobs.listDue(['work'], 9), [{ kind: 'work', corpus: 'b' }])
+    moveClock(1)
+    assert.equal(await runDueJobs(other, running), 2)
+    assert.deepEqual(begun.toSorted(), ['a', 'a', 'b'])
+  })
+
+  test('breaks a job off between two calls of the store when it is stopped; the next run goes on', async (t) => {
+    const stop = new AbortController()
+    let calls = 0
+    const work = onCorpora(async (_, { corpora }) => {
+      for (; calls < 10; calls += 1) {
+        await corpora.list()
+        if (calls === 3) stop.abort()
+      }
+      return { done: 'all' }
+    })
+    const { one, other } = await openRunners(t, { work })
+    await runJobs(one, stop.signal)
+    assert.equal(calls, 4)
+    const job = await one.context.jobs.find({ kind: 'work', corpus: 'a' })
+    assert.deepEqual([job?.state, job?.failures, job?.dueAtMs], ['waiting', 0, 0])
+    assert.deepEqual(await one.context.jobs.findTurn(), { worker: null, isWanted: false })
+    await runDueJobs(other, running)
+    assert.equal(calls, 10)
+  })
+
+  test('lets quick jobs, and other processes, in between the steps of a long one, one at a time', async (t) => {
+    let atWork = 0
+    const order: string[] = []
+    const steps = 40
+    const work = async (
+      name: string,
+      count: number,
+      { corpus: of }: JobRun,
+      call: () => unknown,
+    ) => {
+      for (let n = 0; n < count; n += 1) {
+        await call()
+        atWork += 1
+        assert.equal(atWork, 1, 'two work at a time')
+        await Promise.resolve()
+        atWork -= 1
+        order.push(name + of)
+        moveClock(50)
+      }
+      return { done: '' }
+    }
+    const long = onCorpora((run, { corpora }) => work('long ', steps, run, corpora.list), 'long')
+    const quick = onCorpora((run, { corpora }) => work('quick ', 2, run, corpora.list))
+    const { one, other, moveClock } = await openRunners(t, { long, quick })
+    const stop = new AbortController()
+    const done = Promise.all([runJobs(one, stop.signal), runJobs(other, stop.signal)])
+    while (order.filter((name) => name === 'long b').length < steps)
+      await new Promise((resolve) => setImmediate(resolve))
+    stop.abort()
+    await done
+    const first = order.indexOf('quick b')
+    assert.ok(first < order.lastIndexOf('long a'), order.join())
+  })
+
+  test('asks for what a job made due, and tries what was asked for five times at most', async (t) => {
+    let tries = 0
+    const settle = onCorpora(async () => ({ done: '', requests: [{ kind: 'refit', corpus: 'a' }] }))
+    const refit: JobKind = {
+      lane: 'long',
+      plan: null,
+      run: async () => {
+        tries += 1
+        throw new Error('no room')
+      },
+    }
+    const { one, moveClock } = await openRunners(t, { settle, refit })
+    await runDueJobs(one, running)
+    assert.equal(tries, 1)
+    // That it is asked for again while it waits for its next try does not hurry it.
+    await runDueJobs({ ...one, kinds: { refit } }, running)
+    assert.equal(tries, 1)
+    for (let n = 0; n < 10; n += 1) {
+      moveClock(60 * minuteMs)
+      await runDueJobs({ ...one, kinds: { refit } }, running)
+    }
+    assert.equal(tries, 5)
+  })
+
+  test('begins nothing where there is nothing to do, and tells of nothing', async (t) => {
+    const idle: JobKind = {
+      ...onCorpora(() => assert.fail('it was begun')),
+      hasWork: async () => false,
+    }
+    const { one, lines } = await openRunners(t, { idle })
+    assert.equal(await runDueJobs(one, running), 0)
+    assert.deepEqual(lines, [])
+  })
+})

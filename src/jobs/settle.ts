@@ -1,0 +1,15 @@
+import { settleCorpus } from '../labels/settle-corpus.ts'
+import { onCorpus } from './corpus-job.ts'
+import type { JobKind } from './kind.ts'
+
+/** Brings the readings of a corpus up to date with what visitors said, by the kept fit; asks for a refit where one is due. */
+export const settleJob: JobKind = {
+  lane: 'quick',
+  plan: { on: 'corpora', everyMs: 60_000 },
+  run: onCorpus(async (corpus, context) => {
+    const done = await settleCorpus(corpus, context, { defersRefit: true })
+    if (done.isBusy) return { done: 'another process is settling it' }
+    const requests = done.isRefitDue ? [{ kind: 'refit', corpus: corpus.name }] : []
+    return { done: done.settled === 0 ? '' : `${done.settled} readings settled`, requests }
+  }),
+}

@@ -1,0 +1,87 @@
+import type { Jobs } from '../model/job.ts'
+import type { Clock } from '../model/stores.ts'
+
+/** A process that was killed with the turn, or with a job, keeps the others waiting for as long. */
+export const leaseMs = 60_000
+
+const turnRules = {
+  /** How long one works before it looks whether another waits. */
+  sliceMs: 100,
+  tryEveryMs: 40,
+  /** Who waits says so again before this is over. */
+  wantedForMs: 1_500,
+  /** Long enough for one who waits to try. */
+  leaveForMs: 120,
+} as const
+
+/** Work is broken off: the service stops, or the job or the turn is another process's by now. */
+export class JobStopped extends Error {}
+
+/** What a turn is taken with; `pause` waits for a time, or until the signal is aborted. */
+export type TurnContext = {
+  jobs: Pick<Jobs, 'takeTurn' | 'wantTurn' | 'findTurn' | 'leaveTurn'>
+  clock: Clock
+  pause: (ms: number, signal: AbortSignal) => Promise<void>
+}
+
+/** One worker's way to the turn. */
+export type WorkTurn = {
+  /** Waits for the turn; throws `JobStopped` once it is to stop. */
+  take(): Promise<void>
+  /** To be called between two steps of work: lets others in that wait, and throws once it is to stop. */
+  pass(): Promise<void>
+  /** Keeps the turn for longer. */
+  renew(): Promise<void>
+  leave(): Promise<void>
+}
+
+/**
+ * Opens a worker's way to the one turn to work on a store: of all workers and commands, in all processes, one
+ * works at a time. Nobody waits for long, as whoever works passes the turn on between two steps.
+ */
+export function openTurn(context: TurnContext, worker: string, stopped: AbortSignal): WorkTurn {
+  const { jobs, clock, pause } = context
+  let lookAtMs = 0
+  const lease = () => ({ worker, untilMs: clock() + leaseMs })
+  const take = async (): Promise<void> => {
+    let saidAtMs = -Infinity
+    for (;;) {
+      if (stopped.aborted) throw new JobStopped()
+      const { worker: holder } = await jobs.findTurn()
+      if ((holder === null || holder === worker) && (await jobs.takeTurn(lease()))) break
+      if (clock() >= saidAtMs + turnRules.wantedForMs / 2) {
+        saidAtMs = clock()
+        await jobs.wantTurn({ worker, untilMs: saidAtMs + turnRules.wantedForMs })
+      }
+      await pause(turnRules.tryEveryMs, stopped)
+    }
+    lookAtMs = clock() + turnRules.sliceMs
+  }
+  const pass = async (): Promise<void> => {
+    if (stopped.aborted) throw new JobStopped()
+    if (clock() < lookAtMs) return
+    await letOthersIn()
+    const { worker: holder, isWanted } = await jobs.findTurn()
+    if (holder === worker && !isWanted) {
+      lookAtMs = clock() + turnRules.sliceMs
+      return
+    }
+    await jobs.leaveTurn(worker)
+    await pause(turnRules.leaveForMs, stopped)
+    await take()
+  }
+  return {
+    take,
+    pass,
+    renew: async () => {
+      const { worker: holder } = await jobs.findTurn()
+      if (holder === worker) await jobs.takeTurn(lease())
+    },
+    leave: () => jobs.leaveTurn(worker),
+  }
+}
+
+// A store that reads at once never lets go by itself: timers, and the word to stop, come in here.
+function letOthersIn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}

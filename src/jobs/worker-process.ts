@@ -1,0 +1,55 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { constants, setPriority } from 'node:os'
+import type { JobLog } from './run-job.ts'
+import { stopWord } from './supervise.ts'
+
+const heapMegabytes = 512
+
+/**
+ * Starts a worker in a process of its own: with a bound of memory, and behind the service where both want the
+ * processor.
+ */
+export function startWorker(
+  module: URL,
+  environment: Readonly<Record<string, string>>,
+): ChildProcess {
+  const child = fork(module, {
+    env: { ...process.env, ...environment },
+    execArgv: [...process.execArgv, `--max-old-space-size=${heapMegabytes}`],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  if (child.pid !== undefined) lowerPriority(child.pid)
+  return child
+}
+
+/** Lets a process (0: this one) wait behind others for the processor, where the system allows it. */
+export function lowerPriority(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // It has ended already, or the system has no priorities; the work is the same.
+  }
+}
+
+/**
+ * The worker's own side: runs work until the service says to stop, or is gone, or the process is told to end.
+ */
+export async function serveAsWorker(
+  work: (stopped: AbortSignal, log: JobLog) => Promise<void>,
+): Promise<void> {
+  const ending = new AbortController()
+  const stop = (): void => ending.abort()
+  process.on('message', (word) => {
+    if (word === stopWord) stop()
+  })
+  process.on('disconnect', stop)
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  try {
+    await work(ending.signal, (line) => {
+      if (process.connected) process.send?.(line, undefined, undefined, () => undefined)
+    })
+  } finally {
+    if (process.connected) process.disconnect()
+  }
+}

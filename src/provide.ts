@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto'
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
+import { findPackageJSON } from 'node:module'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Config } from './config.ts'
+import type { Machine } from './data-folder.ts'
+import type { Folder } from './model/folder.ts'
+import type { OutFolder } from './model/out-folder.ts'
+import type { OpenPage } from './model/picture.ts'
+import type { Store } from './model/store.ts'
+import type { Clock, Random } from './model/stores.ts'
+import type { OpenWeb } from './model/web.ts'
+import { provideWeb } from './network/provide-web.ts'
+import { openPage } from './picture/open.ts'
+import { openFolderWithArchives } from './store/files/folder-archived.ts'
+import { openOutFolder } from './store/files/out-folder-disk.ts'
+import { openStore } from './store/sqlite/open-store.ts'
+
+/** What every process of the program is given of the world outside. */
+export type Provided = {
+  clock: Clock
+  random: Random
+  /** The version of the program. */
+  version: string
+  openStore: () => Store
+  /** Why a path cannot be read, where it cannot. */
+  openFolder: (path: string) => Promise<Folder | { refused: string }>
+  /** Begins a new folder; why it cannot, where something lies there. */
+  openOut: (path: string) => Promise<OutFolder | { refused: string }>
+  openPage: OpenPage
+  openWeb: OpenWeb
+}
+
+/** Gives a process its clock, its chance, and its ways to the store, the disk and the web. */
+export function provide(config: Config): Provided {
+  const clock = Date.now
+  const random = randomBytes
+  const version = readVersion()
+  const { dataDir, fetchDelayMs: delayMs } = config
+  return {
+    clock,
+    random,
+    version,
+    openStore: () => openStore({ dataDir, clock, random }),
+    openFolder: (path) => openFolderWithArchives(path, join(dataDir, 'spool')),
+    openOut: (path) => openOutFolder(path, dataDir),
+    openPage,
+    openWeb: provideWeb({ folder: join(dataDir, 'downloads'), version, delayMs, clock }),
+  }
+}
+
+/** What the place of the data folder depends on. */
+export function thisMachine(): Machine {
+  return {
+    environment: process.env,
+    home: homedir(),
+    current: process.cwd(),
+    exists: existsSync,
+    canWrite: (path) => {
+      try {
+        accessSync(path, constants.W_OK)
+        return true
+      } catch {
+        return false
+      }
+    },
+  }
+}
+
+/** The version of the program. */
+export function readVersion(): string {
+  const text = readFileSync(findManifest(), 'utf8')
+  return String((JSON.parse(text) as { version: unknown }).version)
+}
+
+/** The folder of what is built for browsers. */
+export function findDist(): URL {
+  return new URL('dist/', pathToFileURL(findManifest()))
+}
+
+// The source and what is built of it lie at different depths in the package.
+function findManifest(): string {
+  const found = findPackageJSON(import.meta.url)
+  if (found === undefined) throw new Error('the program lies in no package')
+  return found
+}

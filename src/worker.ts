@@ -1,0 +1,36 @@
+import { hostname } from 'node:os'
+import { setTimeout as delay } from 'node:timers/promises'
+import { challengeSettingsOf, readConfig } from './config.ts'
+import { jobKinds } from './jobs/kinds.ts'
+import { runJobs } from './jobs/runner.ts'
+import { serveAsWorker } from './jobs/worker-process.ts'
+import { kinds } from './kinds/kinds.ts'
+import { openPoolSizes } from './kinds/pool-sizes.ts'
+import { drawVariant } from './picture/variant.ts'
+import { provide } from './provide.ts'
+
+const nameBytes = 4
+
+// The process that runs the jobs beside a service, which starts it. Its settings come by the environment.
+await serveAsWorker(async (stopped, log) => {
+  const config = readConfig({}, process.env)
+  if ('fault' in config) throw new Error(config.fault)
+  const provided = provide(config)
+  const store = provided.openStore()
+  const { clock, random } = provided
+  const context = {
+    ...provided,
+    ...store,
+    settings: challengeSettingsOf(config),
+    kinds,
+    poolSizes: openPoolSizes({ queue: store.queue, clock }),
+    unmatched: new Map<string, number>(),
+    drawVariant,
+    variantsMax: config.variantsMax,
+  }
+  const name = `${hostname()} ${process.pid} ${random(nameBytes).toString('hex')}`
+  const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+    delay(ms, undefined, { signal }).catch(() => undefined)
+  await runJobs({ context, kinds: jobKinds, process: name, pause, log }, stopped)
+  await store.close()
+})

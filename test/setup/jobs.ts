@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import type { JobContext } from '../../src/jobs/context.ts'
+import { jobKinds } from '../../src/jobs/kinds.ts'
+import type { RunnerContext } from '../../src/jobs/runner.ts'
+import { kinds as challengeKinds } from '../../src/kinds/kinds.ts'
+import { openPoolSizes } from '../../src/kinds/pool-sizes.ts'
+import type { Store } from '../../src/model/store.ts'
+import type { Clock } from '../../src/model/stores.ts'
+import { drawVariant } from '../../src/picture/variant.ts'
+import { challengeSettingsOf, readConfig, type Config } from '../../src/config.ts'
+
+type Given = { clock: Clock; process?: string; context?: Partial<JobContext> } & Partial<
+  Pick<RunnerContext, 'kinds' | 'log'>
+>
+
+/** A runner of the jobs of a store; nothing is drawn ahead, imported or exported unless the test says so. */
+export function jobsContext(
+  store: Store,
+  { clock, process = 'worker', context, kinds = jobKinds, log = () => undefined }: Given,
+): RunnerContext {
+  const config = readConfig({}, {}) as Config
+  const missing = (): never => assert.fail('nothing of the outside world is provided here')
+  return {
+    context: {
+      ...store,
+      clock,
+      random: randomBytes,
+      settings: challengeSettingsOf(config),
+      kinds: challengeKinds,
+      poolSizes: openPoolSizes({ queue: store.queue, clock }),
+      unmatched: new Map(),
+      drawVariant,
+      variantsMax: 0,
+      openPage: missing,
+      openFolder: missing,
+      openOut: missing,
+      openWeb: missing,
+      version: '0',
+      ...context,
+    },
+    kinds,
+    process,
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
+    log,
+  }
+}
