@@ -7,7 +7,7 @@ import { after, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { importFolder } from '../src/corpus/import/folder.ts'
 import { escapeXml } from '../src/corpus/formats/write/splice.ts'
-import type { ExportFormat } from '../src/corpus/formats/write/session.ts'
+import { exportFormats } from '../src/corpus/formats/write/formats.ts'
 import { exportCorpus, type ExportReport } from '../src/corpus/formats/write/export.ts'
 import { settleCorpus } from '../src/labels/settle-corpus.ts'
 import type { Folder } from '../src/model/folder.ts'
@@ -127,14 +127,19 @@ function countEdits(a: string, b: string): number {
   return row.at(-1) ?? 0
 }
 
-async function exportAs(name: string, format: ExportFormat): Promise<[ExportReport, string]> {
+async function exportAs(
+  name: string,
+  formatName: 'alto' | 'page',
+): Promise<[ExportReport, string]> {
   const path = join(
     place,
-    `${createHash('sha256').update(name).digest('hex').slice(0, 8)}-${format}`,
+    `${createHash('sha256').update(name).digest('hex').slice(0, 8)}-${formatName}`,
   )
   const corpus = await store.corpora.find(name)
   const out = await openOutFolder(path)
   assert.ok(corpus && !('refused' in out))
+  const format = exportFormats.find((one) => one.name === formatName)
+  assert.ok(format)
   const options = { corpus, format, which: 'gold', out, version: '9.8.7', baseUrl: null } as const
   const report = await exportCorpus(options, context)
   assert.ok(!('refused' in report), JSON.stringify(report))

@@ -1,12 +1,10 @@
-/** The formats of files that are kept to be given back. */
-export type DocumentFormat = 'ALTO' | 'PAGE' | 'hOCR' | 'IIIF' | 'METS' | 'COCO'
-
 /** A file of the archive that tells of pictures, kept byte for byte for the way home. */
 export type Document = {
   corpus: string
   /** Its path in what was imported; an item's `region` is this path, `#` and the region's id. */
   path: string
-  format: DocumentFormat
+  /** The name of its format among those that are imported; one that nobody knows any more is left as it is. */
+  format: string
   /** Where the bytes lie in `Files`. */
   fileId: string
   importedAtMs: number

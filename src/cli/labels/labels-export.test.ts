@@ -7,7 +7,7 @@ import { parse } from 'csv-parse/sync'
 import { canvas, fillLetters, readLetters, sourceIds } from '../../../test/setup/letters.ts'
 import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
 import { readPlaces } from '../../corpus/formats/write/places.ts'
-import { exportFormats } from '../../corpus/formats/write/session.ts'
+import { exportFormatNames } from '../../corpus/formats/write/formats.ts'
 
 let terminal: FakeTerminal
 let place: string
@@ -211,7 +211,7 @@ describe('labels export', () => {
   test('tells nothing of a visitor, in any format', async () => {
     const secrets = [...challenges, 'networkHash-of-visitor', 'sitekey-of-the-test', 'challenge-of']
     let files = 0
-    for (const format of exportFormats) {
+    for (const format of exportFormatNames) {
       if (format === 'coco' || format === 'alto') continue
       await exported(format, 'all')
       for (const file of globSync('**/*', { cwd: out(`${format}all`), withFileTypes: true })) {

@@ -1,4 +1,5 @@
-import { exportFormats, type ExportFormat } from '../../corpus/formats/write/session.ts'
+import type { ExportFormat } from '../../corpus/formats/write/format.ts'
+import { exportFormatNames, exportFormats } from '../../corpus/formats/write/formats.ts'
 import { exportCorpus, type ExportReport } from '../../corpus/formats/write/export.ts'
 import type { Command, CommandContext, Flags, OpenedStore, Refusal, Result } from '../command.ts'
 import { noSuchCorpus } from '../corpus/corpus-line.ts'
@@ -11,7 +12,7 @@ export const labelsExport: Command = {
   summary: 'writes the readings of a corpus into a new folder, in the format of the archive',
   flags: {
     corpus: { type: 'string', isRequired: true, meaning: 'the corpus' },
-    format: { type: 'string', isRequired: true, meaning: exportFormats.join(', ') },
+    format: { type: 'string', isRequired: true, meaning: exportFormatNames.join(', ') },
     out: {
       type: 'string',
       isRequired: true,
@@ -42,9 +43,9 @@ type Options = {
 
 function readOptions(flags: Flags): Options | Refusal {
   const text = (flag: string): string => String(flags[flag] ?? '').trim()
-  const format = exportFormats.find((one) => one === text('format'))
+  const format = exportFormats.find(({ name }) => name === text('format'))
   if (text('corpus') === '') return { refused: 'Say which corpus to export, with --corpus NAME.' }
-  if (!format) return { refused: `--format must be one of ${exportFormats.join(', ')}.` }
+  if (!format) return { refused: `--format must be one of ${exportFormatNames.join(', ')}.` }
   if (text('out') === '') return { refused: 'Say which folder to write, with --out FOLDER.' }
   const which = text('which') || 'gold'
   if (which !== 'gold' && which !== 'all') return { refused: '--which must be gold or all.' }

@@ -4,7 +4,14 @@ import type { Folder } from '../../model/folder.ts'
 import type { ImportCache } from '../../model/import-cache.ts'
 import type { Staging } from '../../model/staging.ts'
 import type { ClassCount } from '../survey/album.ts'
-import type { ImportSession, ImportOrder, ImportContext, Seen } from './session.ts'
+import {
+  formatsOf,
+  type ImportSession,
+  type ImportOrder,
+  type ImportContext,
+  type Seen,
+} from './session.ts'
+import type { ImportFormat } from '../formats/read/format.ts'
 import { stoppedBy } from '../iiif/import-iiif.ts'
 import { importLocalIiif, isPainted } from '../iiif/import-local.ts'
 import { importPicture } from './picture.ts'
@@ -85,7 +92,13 @@ async function importNoted(
   const startedAtMs = context.clock()
   const skips = openSkipList()
   const isStopped = order.isStopped ?? (() => false)
-  const survey = await surveyFolder(order.folder, { staging, importCache, skips, isStopped })
+  const survey = await surveyFolder(order.folder, {
+    formats: formatsOf(context),
+    staging,
+    importCache,
+    skips,
+    isStopped,
+  })
   if (survey === 'stopped') return { refused: 'Stopped before anything was imported.' }
   if (survey === 'too_many')
     return { refused: `${order.folder.name} holds more than ${folderLimits.files} files.` }
@@ -96,7 +109,7 @@ async function importNoted(
   const ended = stoppedBy(iiif, tally.counts())
   if (ended) return ended
   const plan = planImport(survey, skips)
-  await tellLost(plan, order.folder, skips)
+  await skipLost(plan, order.folder, { skips, formats: formatsOf(context) })
   if (refused && hasOthers(plan))
     skips.add({ what: order.folder.name, code: 'rights_not_open', detail: refused })
   const corpus = refused ? null : await findOrMakeCorpus(plan, order, context)
@@ -109,10 +122,14 @@ async function importNoted(
 }
 
 // A file that is broken as well is told of as broken: without its picture it would not be read again.
-async function tellLost(plan: Plan, folder: Folder, skips: SkipList): Promise<void> {
+async function skipLost(
+  plan: Plan,
+  folder: Folder,
+  { skips, formats }: { skips: SkipList; formats: readonly ImportFormat[] },
+): Promise<void> {
   for (const { file, why } of lostOf(plan)) {
     // A file of many pages was read whole to find what they call their pictures.
-    const read = file.page === undefined ? await readTruthFile(file, folder) : null
+    const read = file.page === undefined ? await readTruthFile(file, folder, formats) : null
     if (read && 'fault' in read)
       skips.add({ what: file.path, code: 'xml_broken', detail: read.fault })
     else skips.add({ what: file.path, ...why })
@@ -195,7 +212,7 @@ async function findOrMakeCorpus(
   if (known) return known
   const content = contentOfPlan(plan)
   if (!content) return null
-  const texts = content === 'text' ? await sampleTexts(plan, order.folder) : []
+  const texts = content === 'text' ? await sampleTexts(plan, order.folder, formatsOf(context)) : []
   return makeCorpus({ content, texts }, order, context)
 }
 
@@ -203,14 +220,18 @@ const sampleTextsMax = 2_000
 const sampleFilesMax = 20
 
 /** Some texts of the folder, enough to tell their script. */
-async function sampleTexts(plan: Plan, folder: Folder): Promise<string[]> {
+async function sampleTexts(
+  plan: Plan,
+  folder: Folder,
+  formats: readonly ImportFormat[],
+): Promise<string[]> {
   const texts: string[] = []
   let files = 0
   for (const { readings, truths } of picturesOf(plan)) {
     for (const { text } of readings) if (text !== null) texts.push(text)
     for (const file of truths.slice(0, sampleFilesMax - files)) {
       files += 1
-      const read = await readTruthFile(file, folder)
+      const read = await readTruthFile(file, folder, formats)
       const regions = 'fault' in read ? [] : read.truth.pages.flatMap((page) => page.regions)
       for (const { text } of regions) if (text !== null) texts.push(text)
     }

@@ -1,21 +1,20 @@
 import type { Item } from '../../model/item.ts'
 import type { PageImage } from '../../model/picture.ts'
-import type { ImportSession, ReadPicture } from './session.ts'
+import { formatsOf, type ImportSession, type ReadPicture } from './session.ts'
 import { itemIdOf } from './item.ts'
 import { storeSource } from './store-source.ts'
 import { mergeRegions, type Merged, type MergedRegion } from './merge.ts'
 import { stemOf } from '../survey/paths.ts'
 import { cutItems, isLong, type ToldLine } from '../words/cut-items.ts'
 import { placeTruth, sizeToldBy, type PictureSize, type Placed } from '../survey/place.ts'
-import { readTruthFile } from '../formats/read/read-truth.ts'
+import { readTruthFile, type ReadFile } from '../formats/read/read-truth.ts'
 import { isRevision, matchStored, reviseItem, type MatchedRegion } from './revise.ts'
 import type { SkipCode } from './skips.ts'
 import { skipOtherScript } from './other-script.ts'
 import { weighReading } from './certainty.ts'
 import type { TruthFile } from '../survey/survey.ts'
-import type { Truth } from '../formats/read/truth.ts'
 
-type ReadFile = { file: TruthFile; truth: Truth; bytes: Buffer }
+type FileOfPage = ReadFile & { file: TruthFile }
 type Laid = {
   merged: Merged
   /** The regions of the picture's own files. */
@@ -54,7 +53,7 @@ export async function importPage(picture: ReadPicture, session: ImportSession): 
 
 // Before their items, so that no item is ever without the file that it goes home in.
 async function keepDocuments(
-  files: readonly ReadFile[],
+  files: readonly FileOfPage[],
   sourceId: string,
   { order, corpus, context }: ImportSession,
 ): Promise<void> {
@@ -102,15 +101,15 @@ function isStored({ region, stored }: MatchedRegion): boolean {
 // The same bytes under two names are one picture: what the first name's files say comes first.
 async function readFiles(
   { plan, sourceId }: ReadPicture,
-  { order, skips, seen }: ImportSession,
-): Promise<ReadFile[]> {
-  const read: ReadFile[] = []
+  { order, context, skips, seen }: ImportSession,
+): Promise<FileOfPage[]> {
+  const read: FileOfPage[] = []
   const twin = seen.get(sourceId)?.plan
   const truths = [...(twin?.truths ?? []), ...plan.truths]
   seen.set(sourceId, { plan: { ...(twin ?? plan), truths }, label: null })
   if (twin) skips.add({ what: plan.path, code: 'picture_repeated', detail: twin.path })
   for (const file of [...ranked(twin?.truths ?? []), ...ranked(plan.truths)]) {
-    const one = await readTruthFile(file, order.folder)
+    const one = await readTruthFile(file, order.folder, formatsOf(context))
     if (!('fault' in one)) read.push({ file, ...one })
     else if (plan.truths.includes(file))
       skips.add({ what: file.path, code: 'xml_broken', detail: one.fault })
@@ -124,7 +123,7 @@ function ranked(files: readonly TruthFile[]): TruthFile[] {
 }
 
 function layOut(
-  files: readonly ReadFile[],
+  files: readonly FileOfPage[],
   size: PictureSize,
   {
     picture,
@@ -134,11 +133,11 @@ function layOut(
 ): Laid {
   const { plan } = picture
   const { widthPixels, heightPixels } = size
-  const laid = files.map(({ file, truth }) => {
+  const laid = files.map(({ file, truth, traits }) => {
     const { path } = plan
     const allowsRescale = session.order.allowRescale === true
     const target = { path, widthPixels, heightPixels, allowsRescale }
-    const { regions, skipped } = placeTruth(truth, target)
+    const { regions, skipped } = placeTruth(truth, target, traits)
     const weighed: MergedRegion[] = regions.map(
       ({ level, region, box, polygon, baseline, readingOrder, ...reading }) => ({
         level,

@@ -1,3 +1,5 @@
+import type { ImportFormat } from '../formats/read/format.ts'
+import { importFormats } from '../formats/read/formats.ts'
 import type { Kind, Kinds } from '../../kinds/kind.ts'
 import type { Documents } from '../../model/document.ts'
 import type { Items } from '../../model/item.ts'
@@ -50,6 +52,8 @@ export type ImportContext = {
   openStaging(): Staging
   openImportCache(): ImportCache
   openPage: OpenPage
+  /** The formats that are read; those of the table where none are given. */
+  formats?: readonly ImportFormat[]
   clock: Clock
   kinds: Kinds
 }
@@ -74,3 +78,8 @@ export type ImportSession = {
 
 /** A picture as its bytes are read, before it is decoded. */
 export type ReadPicture = { plan: PicturePlan; bytes: Buffer; sha256: string; sourceId: string }
+
+/** The formats that an import reads. */
+export function formatsOf({ formats }: Pick<ImportContext, 'formats'>): readonly ImportFormat[] {
+  return formats ?? importFormats
+}

@@ -1,4 +1,4 @@
-import type { Mets } from '../formats/read/mets.ts'
+import type { DetectedFile } from '../formats/read/format.ts'
 import { folderOf, numberOf, resolveIn, stemOf, meaningsOf } from './paths.ts'
 import type { Found, PictureIndex } from './pictures.ts'
 import type { SkipCode } from '../import/skips.ts'
@@ -12,7 +12,7 @@ export type Unpaired = {
 }
 
 /** A METS file and where it lies. */
-export type MetsAt = Mets & { path: string }
+export type MetsAt = { path: string; pages: Extract<DetectedFile, { is: 'mets' }>['pages'] }
 
 /** The picture of a truth file, or why there is none. */
 export type Pairing = { picture: string } | { code: SkipCode; detail?: string }

@@ -3,7 +3,8 @@ import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
 import { areaOf, meetBoxes, overlapOf, parsePoints } from '../formats/read/geometry.ts'
 import { placeTruth } from './place.ts'
-import type { TruthFormat, TruthPage } from '../formats/read/truth.ts'
+import type { FormatTraits } from '../formats/read/format.ts'
+import type { TruthPage } from '../formats/read/truth.ts'
 
 function pageOf(widthUnits: number | null, heightUnits: number, number = 1): TruthPage {
   return {
@@ -30,14 +31,11 @@ function pageOf(widthUnits: number | null, heightUnits: number, number = 1): Tru
 
 function place(
   pages: TruthPage[],
-  {
-    allowsRescale = false,
-    format = 'ALTO',
-  }: { allowsRescale?: boolean; format?: TruthFormat } = {},
+  { allowsRescale = false, traits = {} }: { allowsRescale?: boolean; traits?: FormatTraits } = {},
 ) {
-  const truth = { format, pictureNames: [], pages }
+  const truth = { format: 'ALTO', pictureNames: [], pages }
   const target = { path: 'scan_6.png', widthPixels: 1000, heightPixels: 1500, allowsRescale }
-  const { regions, skipped } = placeTruth(truth, target)
+  const { regions, skipped } = placeTruth(truth, target, traits)
   return { regions: regions.map(({ region }) => region), skipped }
 }
 
@@ -80,7 +78,7 @@ describe('a page in a truth file', () => {
 
   test('that counts in pixels tells where its picture has other ones', () => {
     const skippedOf = (widthUnits: number, heightUnits: number) =>
-      place([pageOf(widthUnits, heightUnits)], { format: 'PAGE' }).skipped
+      place([pageOf(widthUnits, heightUnits)], { traits: { countsPixels: true } }).skipped
     assert.deepEqual(skippedOf(2000, 3000), { rescaled: 1 })
     assert.deepEqual(skippedOf(1010, 1515), {})
   })

@@ -1,4 +1,5 @@
 import type { Box, Polygon } from '../../model/item.ts'
+import type { FormatTraits } from '../formats/read/format.ts'
 import { areaOf, boxAround, meetBoxes } from '../formats/read/geometry.ts'
 import { numberOf, stemOf } from './paths.ts'
 import type { SkipCode } from '../import/skips.ts'
@@ -26,7 +27,7 @@ const insideShareMin = 0.5
  * Of several pages only the one that belongs to the picture is taken. A page of other proportions is only
  * stretched with consent.
  */
-export function placeTruth(truth: Truth, picture: Target): Placed {
+export function placeTruth(truth: Truth, picture: Target, traits: FormatTraits): Placed {
   const skipped: Placed['skipped'] = {}
   const count = (code: SkipCode, by = 1): void => {
     skipped[code] = (skipped[code] ?? 0) + by
@@ -38,11 +39,10 @@ export function placeTruth(truth: Truth, picture: Target): Placed {
     return { regions: [], skipped }
   }
   for (const [code, by] of Object.entries(page.skipped)) count(code as SkipCode, by)
-  // hOCR is what a machine has read, with or without its confidence.
   const isDoubted = ({ confidence }: TruthRegion): boolean =>
-    (truth.format === 'hOCR' || confidence !== null) && !page.isCorrected
+    (traits.isRecognised || confidence !== null) && !page.isCorrected
   const scale = scaleOf(page, picture)
-  if (scale && countsPixels.has(truth.format) && isOff(scale)) count('rescaled')
+  if (scale && traits.countsPixels && isOff(scale)) count('rescaled')
   const regions: PlacedRegion[] = []
   for (const region of page.regions) {
     const placed = scale && placeRegion(region, scale, picture)
@@ -60,9 +60,6 @@ export function sizeToldBy({ pages: [page] }: Truth): PictureSize | null {
     ? { widthPixels: page.widthUnits, heightPixels: page.heightUnits }
     : null
 }
-
-// ALTO counts in whatever unit it says, so another size is nothing to tell of.
-const countsPixels: ReadonlySet<Truth['format']> = new Set(['PAGE', 'hOCR'])
 
 function isOff({ x, y }: Scale): boolean {
   return Math.max(Math.abs(x - 1), Math.abs(y - 1)) > ratioToleranceShare

@@ -3,20 +3,22 @@ import type { ImportCache } from '../../model/import-cache.ts'
 import type { Staging } from '../../model/staging.ts'
 import { cleanText } from '../../text/clean-text.ts'
 import type { IiifFile } from '../iiif/import-local.ts'
-import { detectFile, type Detected, type DetectedTruth } from './detect.ts'
+import type { DetectedTruth, ImportFormat } from '../formats/read/format.ts'
+import { detectFile, type Detected } from './detect.ts'
 import type { MetsAt, Unpaired } from './pair.ts'
 import { packingNamedBy } from './packing.ts'
 import { extensionOf } from './paths.ts'
 import { notePicture } from './pictures.ts'
 import type { SkipCode, SkipList } from '../import/skips.ts'
 import type { TableRow, WholeReading } from '../formats/read/table.ts'
-import type { Truth, TruthFormat } from '../formats/read/truth.ts'
+import type { Truth } from '../formats/read/truth.ts'
 import { recallLook, rememberLook } from './unchanged.ts'
 import { xmlLimits } from '../formats/read/xml.ts'
 
 /** A truth file before its regions are read. */
 export type TruthFile = Unpaired & {
-  format: TruthFormat
+  /** The name of its format. */
+  format: string
   /** What it tells, where its bytes alone do not. */
   told?: Truth
   stamp?: string
@@ -54,8 +56,9 @@ const unread: ReadonlySet<SkipCode> = new Set([
 ])
 const notTheirs = /(^|\/)(\.|__MACOSX\/|Thumbs\.db$)/
 
-/** What a survey staging into, and what it leaves out. */
+/** What a survey works with. */
 export type SurveySession = {
+  formats: readonly ImportFormat[]
   staging: Staging
   importCache: ImportCache
   skips: SkipList
@@ -73,7 +76,7 @@ export async function surveyFolder(
     files += 1
     if (files > folderLimits.files) return 'too_many'
     if (session.isStopped()) return 'stopped'
-    const detected = await lookAgain(folder, file, session.importCache)
+    const detected = await lookAgain(folder, file, session)
     note(file, detected, survey, session.skips)
   }
   return survey
@@ -82,11 +85,11 @@ export async function surveyFolder(
 async function lookAgain(
   folder: Folder,
   file: FolderFile,
-  importCache: ImportCache,
+  { importCache, formats }: SurveySession,
 ): Promise<Detected> {
   const known = recallLook(folder.name, file, importCache)
   if (known) return known
-  const detected = await lookAt(folder, file)
+  const detected = await lookAt(folder, file, formats)
   rememberLook(folder.name, { ...file, detected }, importCache)
   return detected
 }
@@ -94,6 +97,7 @@ async function lookAgain(
 async function lookAt(
   folder: Folder,
   { path, sizeBytes, obstacle, detail }: FolderFile,
+  formats: readonly ImportFormat[],
 ): Promise<Detected> {
   if (obstacle) return { is: 'nothing', code: obstacle, ...(detail ? { detail } : {}) }
   if (notTheirs.test(path)) return { is: 'nothing', code: 'other_file' }
@@ -102,7 +106,7 @@ async function lookAt(
     return tooLarge(path)
   if (isPicture) return { is: 'picture' }
   const bytes = await folder.read(path).catch(() => null)
-  return bytes ? detectFile(path, bytes) : { is: 'nothing', code: 'file_unreadable' }
+  return bytes ? detectFile(path, bytes, formats) : { is: 'nothing', code: 'file_unreadable' }
 }
 
 function tooLarge(path: string): Detected {
@@ -130,11 +134,6 @@ function note(file: FolderFile, detected: Detected, survey: Survey, skips: SkipL
     case 'table':
       noteTable(path, detected, survey, skips)
       return
-    case 'coco':
-      for (const { first, ...skip } of detected.unread)
-        skips.add({ what: `${path}: annotation ${first}`, ...skip })
-      for (const row of detected.rows) putAside(survey, 'row', { path, ...row } satisfies RowFile)
-      return
     case 'iiif':
       survey.hasUnread = true
       putAside(survey, 'iiif', { path, id: detected.id, type: detected.type } satisfies IiifFile)
@@ -156,6 +155,8 @@ type DetectedTable = Extract<Detected, { is: 'table' }>
 
 // oxlint-disable-next-line max-params
 function noteTable(path: string, table: DetectedTable, survey: Survey, skips: SkipList): void {
+  for (const { where, ...skip } of table.unusable ?? [])
+    skips.add({ what: `${path}: ${where}`, ...skip })
   for (const row of table.rows) {
     if ('why' in row) {
       skips.add({ what: `${path}: line ${row.line}`, code: 'row_unreadable', detail: row.why })

@@ -6,7 +6,7 @@ import {
   type TextPolicy,
 } from '../../model/corpus.ts'
 import type { AuditLine } from '../../model/audit.ts'
-import type { Document, DocumentFormat } from '../../model/document.ts'
+import type { Document } from '../../model/document.ts'
 import type { DrawnItem } from '../../model/exposure.ts'
 import type {
   Box,
@@ -110,7 +110,7 @@ export function documentOf(row: Row): Document {
   return {
     corpus: text(row, 'corpus'),
     path: text(row, 'path'),
-    format: text(row, 'format') as DocumentFormat,
+    format: text(row, 'format'),
     fileId: text(row, 'file_id'),
     importedAtMs: number(row, 'imported_at_ms'),
   }

@@ -1,5 +1,7 @@
 import type { Box, Polygon } from '../../../model/item.ts'
 import { cleanText } from '../../../text/clean-text.ts'
+import { detectPages } from './detect-xml.ts'
+import type { ImportFormat } from './format.ts'
 import { boxAround, parseNumber, parsePoints } from './geometry.ts'
 import { openOrderElement, type OrderElement, type Rank } from './reading-order.ts'
 import { gatherPage, parseConfidence, type ReadTruth, type TruthPage } from './truth.ts'
@@ -9,6 +11,13 @@ type Attributes = ReadonlyMap<string, string>
 type FoundString = { attributes: Attributes; polygon: Polygon | null }
 type FoundLine = FoundString & { strings: FoundString[]; rank: Rank }
 type FoundPage = { attributes: Attributes; lines: FoundLine[] }
+
+/** ALTO: words and lines of pages, from digitisation and text recognition. */
+export const alto: ImportFormat = {
+  name: 'ALTO',
+  detect: (file) => (file.root() === 'alto' ? detectPages('ALTO', file) : null),
+  read: (bytes) => readAlto(bytes),
+}
 
 /** Reads ALTO 1 to 4, whatever its namespace or prefix. Regions stay in the units of their page. */
 export const readAlto: ReadTruth = (bytes) => {

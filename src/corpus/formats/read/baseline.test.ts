@@ -21,7 +21,7 @@ function baselineIn(read: ReadTruth, xml: string, scale = 1) {
   const truth = read(Buffer.from(xml))
   assert.ok(!('fault' in truth))
   const size = { widthPixels: 1000 * scale, heightPixels: 500 * scale }
-  const [region] = placeTruth(truth, { path: '1.png', ...size }).regions
+  const [region] = placeTruth(truth, { path: '1.png', ...size }, {}).regions
   assert.ok(region)
   return region.baseline?.map(({ x, y }) => [x, y]) ?? null
 }

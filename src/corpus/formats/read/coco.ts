@@ -1,14 +1,20 @@
 import { cleanText } from '../../../text/clean-text.ts'
 import type { Fault } from './encoding.ts'
+import { detectedTable } from './detect-table.ts'
+import type { ImportFormat } from './format.ts'
 import { faultOfJson } from './json-size.ts'
 import type { SkipCode } from '../../import/skips.ts'
-import { tableLimits, type TableRow } from './table.ts'
+import { tableLimits, type Table, type TableRow, type UnusablePart } from './table.ts'
 
-/** The classes of whole pictures that a COCO file tells, and what of it cannot be used. */
-export type Coco = { rows: Iterable<TableRow>; unread: readonly CocoUnread[] }
-
-/** Annotations that give no class to a picture: why, how many, and the number of the first, from 1. */
-type CocoUnread = { code: SkipCode; detail?: string; count: number; first: number }
+/** COCO: the classes of whole pictures. */
+export const coco: ImportFormat = {
+  name: 'COCO',
+  detect: (file) => {
+    const text = file.json()
+    const table = text && readCoco(text)
+    return table && detectedTable(table)
+  },
+}
 
 const cocoFaults = {
   part: { code: 'class_of_part' },
@@ -30,7 +36,7 @@ const wholeShareMin = 0.95
  * Reads COCO from UTF-8: each annotation of a whole picture is its class, doubtful where it has a score. Null
  * where it is something else. The rows are made while they are asked for.
  */
-export function readCoco(bytes: Buffer): Coco | Fault | null {
+export function readCoco(bytes: Buffer): Table | Fault | null {
   if (!bytes.includes('"annotations"') || !bytes.includes('"categories"')) return null
   const fault = faultOfJson(bytes)
   if (fault) return fault
@@ -41,7 +47,7 @@ export function readCoco(bytes: Buffer): Coco | Fault | null {
     return { fault: 'it has more than 1 million images or annotations' }
   const lists = { pictures: picturesOf(images), categories: namesOf(categories) }
   const rows = { [Symbol.iterator]: () => readRows(annotations, lists) }
-  return { rows, unread: findUnread(annotations, lists) }
+  return { rows, hasReadings: true, unusable: findUnusable(annotations, lists) }
 }
 
 const readRows = function* (annotations: readonly unknown[], lists: Lists): Generator<TableRow> {
@@ -51,16 +57,16 @@ const readRows = function* (annotations: readonly unknown[], lists: Lists): Gene
   }
 }
 
-function findUnread(annotations: readonly unknown[], lists: Lists): CocoUnread[] {
-  const unread = new Map<CocoFault, CocoUnread>()
+function findUnusable(annotations: readonly unknown[], lists: Lists): UnusablePart[] {
+  const unusable = new Map<CocoFault, UnusablePart>()
   for (const [place, annotation] of annotations.entries()) {
     const row = readAnnotation(fieldsOf(annotation), lists)
     if (typeof row !== 'string') continue
-    const known = unread.get(row)
+    const known = unusable.get(row)
     if (known) known.count += 1
-    else unread.set(row, { ...cocoFaults[row], count: 1, first: place + 1 })
+    else unusable.set(row, { ...cocoFaults[row], count: 1, where: `annotation ${place + 1}` })
   }
-  return [...unread.values()]
+  return [...unusable.values()]
 }
 
 function parseJson(bytes: Buffer): unknown {

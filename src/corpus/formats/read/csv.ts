@@ -1,5 +1,9 @@
 import { parse } from 'csv-parse/sync'
-import type { Fault } from './encoding.ts'
+import { detectedTable } from './detect-table.ts'
+import { decodeWestern, type Fault } from './encoding.ts'
+import type { DetectedFile, ImportFormat } from './format.ts'
+import { lacksHeading } from './heading.ts'
+import { textExtensions, type ImportFile } from './import-file.ts'
 import {
   columnsOf,
   hasReadings,
@@ -14,6 +18,29 @@ import {
 type CsvRecord = { line: number; cells: readonly string[] }
 type Stretch = { delimiter: string; from: number }
 type Heading = { columns: Columns; width: number }
+
+/** A table by commas, semicolons or tabs. */
+export const csv: ImportFormat = {
+  name: 'CSV',
+  detect: (file) => {
+    const text = file.text()
+    if (!text || file.json()) return null
+    if ('fault' in text) return detectWestern(file)
+    const table = readCsv(text)
+    if (table) return detectedTable(table)
+    return lacksHeading(text) ? { is: 'nothing', code: 'table_without_heading' } : null
+  },
+}
+
+// Excel writes tables in the old encoding of its Windows, and says so nowhere.
+function detectWestern({ bytes, extension }: ImportFile): DetectedFile | null {
+  const decoded = textExtensions.has(extension) ? decodeWestern(bytes) : null
+  if (!decoded || 'fault' in decoded) return null
+  const text = Buffer.from(decoded.text)
+  const table = readCsv(text)
+  if (table && !('fault' in table)) return { is: 'table', ...table, isGuessed: true }
+  return lacksHeading(text) ? { is: 'nothing', code: 'table_without_heading' } : null
+}
 
 /** How often reading begins again behind a record that cannot be read. */
 const restartsMax = 1_000

@@ -6,14 +6,20 @@ import { fileURLToPath } from 'node:url'
 import * as fc from 'fast-check'
 import { detectFile } from '../../survey/detect.ts'
 import { decodeText, decodeWestern } from './encoding.ts'
-import { readers } from './read-truth.ts'
+import { importFormats } from './formats.ts'
 
 const good = fileURLToPath(new URL('../../../../test/fixtures/good/', import.meta.url))
 
+function readerOf(name: string) {
+  const reader = importFormats.find((format) => format.name === name)?.read
+  assert.ok(reader)
+  return reader
+}
+
 function read(bytes: Buffer): unknown {
-  const detected = detectFile('page.xml', bytes)
+  const detected = detectFile('page.xml', bytes, importFormats)
   assert.ok(detected.is === 'truth')
-  return { detected, truth: readers[detected.format](bytes) }
+  return { detected, truth: readerOf(detected.format)(bytes) }
 }
 
 // What a file declares of its encoding has to go where it is written in another one.

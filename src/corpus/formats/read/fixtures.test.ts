@@ -4,7 +4,7 @@ import { basename } from 'node:path'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { detectFile } from '../../survey/detect.ts'
-import { readers } from './read-truth.ts'
+import { importFormats } from './formats.ts'
 
 const fixtures = fileURLToPath(new URL('../../../../test/fixtures/', import.meta.url))
 const expectedMark = '.expected.json'
@@ -15,17 +15,22 @@ function casesIn(folder: string): { name: string; file: string }[] {
     .map((file) => ({ name: basename(file), file }))
 }
 
+function readerOf(name: string) {
+  const reader = importFormats.find((format) => format.name === name)?.read
+  assert.ok(reader)
+  return reader
+}
+
 function read(file: string): unknown {
   const bytes = readFileSync(file)
-  const detected = detectFile(basename(file), bytes)
+  const detected = detectFile(basename(file), bytes, importFormats)
   if (detected.is === 'table') {
     const rows = [...detected.rows]
     const isRead = (row: object): boolean => 'pictureName' in row
     return { ...detected, rows: rows.filter(isRead), unread: rows.filter((row) => !isRead(row)) }
   }
-  if (detected.is === 'coco') return { ...detected, rows: [...detected.rows] }
   if (detected.is !== 'truth') return detected
-  return readers[detected.format](bytes)
+  return readerOf(detected.format)(bytes)
 }
 
 function expected(file: string): unknown {

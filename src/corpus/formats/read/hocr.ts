@@ -1,5 +1,6 @@
 import { cleanText } from '../../../text/clean-text.ts'
 import type { Fault } from './encoding.ts'
+import type { ImportFormat } from './format.ts'
 import { parseNumber } from './geometry.ts'
 import { walkHocr, type HocrPart } from './hocr-elements.ts'
 import {
@@ -18,6 +19,22 @@ type FoundPage = { properties: HocrProperties; gathering: PageGathering; lines: 
 const pagesMax = 10_000
 /** Of a line or word before it is cleaned; what is left of so much is too long for any item. */
 const partCharsMax = 10_000
+
+/** hOCR: the pages of a text recognition as HTML. */
+export const hocr: ImportFormat = {
+  name: 'hOCR',
+  countsPixels: true,
+  isRecognised: true,
+  detect: ({ isHtml, bytes }) => {
+    if (!isHtml) return null
+    const pages = readHocrNames(bytes)
+    if (!('fault' in pages))
+      return { is: 'truth', format: 'hOCR', pictureNames: pages.flat(), pages }
+    if (!Buffer.from(bytes).includes('ocr_page')) return null
+    return { is: 'nothing', code: 'hocr_broken', detail: pages.fault }
+  },
+  read: (bytes) => readHocr(bytes),
+}
 
 /**
  * Reads hOCR, the pages of a file one after the other, in the pixels of their pictures. It is read as the

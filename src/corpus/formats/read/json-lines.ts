@@ -1,4 +1,6 @@
+import { detectedTable } from './detect-table.ts'
 import type { Fault } from './encoding.ts'
+import type { ImportFormat } from './format.ts'
 import {
   columnsOf,
   hasReadings,
@@ -16,6 +18,16 @@ type Fields = Readonly<Record<string, unknown>>
 const namingRecordsMax = 100
 const recordsShareMin = 0.5
 const lineFeed = 0x0a
+
+/** A table of JSON lines. */
+export const jsonLines: ImportFormat = {
+  name: 'JSON lines',
+  detect: (file) => {
+    const text = file.json()
+    const table = text && readJsonLines(text)
+    return table && detectedTable(table)
+  },
+}
 
 /**
  * Reads one JSON object in each line of UTF-8; null where it is something else, or none of the first names a

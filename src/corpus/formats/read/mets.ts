@@ -1,8 +1,20 @@
 import type { Fault } from './encoding.ts'
+import type { ImportFormat } from './format.ts'
 import { readXml } from './xml.ts'
 
-/** The files that METS says show the same page, as it names them. */
-export type Mets = { pages: readonly (readonly string[])[] }
+/** METS: which files of a delivery show the same page. */
+export const mets: ImportFormat = {
+  name: 'METS',
+  detect: (file) => {
+    if (file.root() !== 'mets') return null
+    const read = readMets(file.bytes)
+    return 'fault' in read
+      ? { is: 'nothing', code: 'xml_broken', detail: read.fault }
+      : { is: 'mets', ...read }
+  },
+}
+
+type Mets = { pages: string[][] }
 
 /** Reads which files of a METS belong to the same page of its physical structure. */
 export function readMets(bytes: Uint8Array): Mets | Fault {

@@ -1,5 +1,7 @@
 import type { Polygon } from '../../../model/item.ts'
 import { cleanText } from '../../../text/clean-text.ts'
+import { detectPages } from './detect-xml.ts'
+import type { ImportFormat } from './format.ts'
 import { boxAround, parseNumber, parsePoints } from './geometry.ts'
 import { indexInCustom, openOrderElement, unranked, type Rank } from './reading-order.ts'
 import { gatherPage, parseConfidence, type PageGathering, type ReadTruth } from './truth.ts'
@@ -26,6 +28,14 @@ const kindOfElement: Readonly<Record<string, Part['kind']>> = {
   PrintSpace: 'other',
   Grapheme: 'other',
   TextStyle: 'other',
+}
+
+/** PAGE XML: lines and words of one page, as transcription tools write it. */
+export const pageXml: ImportFormat = {
+  name: 'PAGE',
+  countsPixels: true,
+  detect: (file) => (file.root() === 'PcGts' ? detectPages('PAGE', file) : null),
+  read: (bytes) => readPage(bytes),
 }
 
 /** Reads PAGE 2010 to 2019, whatever its namespace or prefix, in the pixels of its page. */

@@ -1,3 +1,4 @@
+import type { SkipCode } from '../../import/skips.ts'
 import type { FileContent } from '../../../kinds/kind.ts'
 import { cleanText } from '../../../text/clean-text.ts'
 import { parseConfidence } from './truth.ts'
@@ -23,7 +24,12 @@ export type UnreadRow = { line: number; why: string }
 export type Table = {
   rows: Iterable<TableRow | UnreadRow>
   hasReadings: boolean
+  /** What else of it cannot be used, many of a kind together. */
+  unusable?: readonly UnusablePart[]
 }
+
+/** A part of a table that cannot be used: where the first of so many is, and why. */
+export type UnusablePart = { where: string; code: SkipCode; detail?: string; count: number }
 
 /** The limits that every table is read within. */
 export const tableLimits = { rows: 1_000_000, recordChars: 1_000_000 } as const

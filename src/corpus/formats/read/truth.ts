@@ -37,12 +37,10 @@ export type TruthPage = {
   skipped: Readonly<Partial<Record<SkipCode, number>>>
 }
 
-/** The formats of truth files. */
-export type TruthFormat = 'ALTO' | 'PAGE' | 'hOCR' | 'IIIF'
-
 /** A truth file as it was read. `pictureNames` are what it calls its picture, best first. */
 export type Truth = {
-  format: TruthFormat
+  /** The name of its format. */
+  format: string
   pictureNames: readonly string[]
   pages: readonly TruthPage[]
 }

@@ -5,6 +5,7 @@ import { readAlto } from './alto.ts'
 import { detectFile } from '../../survey/detect.ts'
 import { readMets } from './mets.ts'
 import { readPage } from './page.ts'
+import { importFormats } from './formats.ts'
 import { readXml, xmlLimits } from './xml.ts'
 
 function utf8(text: string): Buffer {
@@ -132,7 +133,7 @@ describe('no bytes', () => {
     fc.assert(
       fc.property(soups, fc.constantFrom('a.xml', 'a.csv', 'a.txt', 'a'), (bytes, name) => {
         for (const read of [readAlto, readPage, readMets]) assert.ok(read(bytes))
-        assert.ok(detectFile(name, bytes))
+        assert.ok(detectFile(name, bytes, importFormats))
       }),
       { numRuns: 500 },
     )

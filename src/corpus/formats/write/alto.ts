@@ -1,3 +1,5 @@
+import { exportDocuments, whyNoDocuments } from './documents.ts'
+import type { ExportFormat } from './format.ts'
 import type { Fault } from '../read/encoding.ts'
 import { findAltoParts, type AltoParts, type AltoSlot } from './alto-slots.ts'
 import type { RegionText } from './region-texts.ts'
@@ -16,6 +18,14 @@ import { confidenceText, freeId, xmlTime, type Rewritten, type Stamp } from './s
 type Version = { major: number; minor: number | null }
 /** `refersTo` is the id of the step, where Strings may refer to one. */
 type Writing = { text: string; version: Version; stepId: string; refersTo: string | null }
+
+/** ALTO: the archive’s own files, with the readings in them. */
+export const altoExport: ExportFormat = {
+  name: 'alto',
+  kinds: ['transcription'],
+  write: (session) => exportDocuments(session, 'ALTO', rewriteAlto),
+  whyNothing: (session) => whyNoDocuments(session, { format: 'ALTO', other: 'PAGE' }),
+}
 
 /**
  * Writes readings into an ALTO file: CONTENT with its confidence, the old text as an alternative, and a step

@@ -1,3 +1,4 @@
+import type { ExportFormat } from './format.ts'
 import type { Item } from '../../../model/item.ts'
 import type { Source } from '../../../model/source.ts'
 import { goesHome, stateText } from './choice.ts'
@@ -23,8 +24,15 @@ type Entry = {
   state: string
 }
 
+/** COCO: the classes of whole pictures. */
+export const cocoExport: ExportFormat = {
+  name: 'coco',
+  kinds: ['classification'],
+  write: (session) => exportCoco(session),
+}
+
 /** Writes classes as COCO: the archive's own and those that go home, and beside it the latter with their scores. */
-export async function exportCoco(session: ExportSession): Promise<void> {
+async function exportCoco(session: ExportSession): Promise<void> {
   const mediaType = 'application/json'
   const categories = new Map<string, number>()
   await writeOut(

@@ -1,3 +1,4 @@
+import type { ExportFormat } from './format.ts'
 import { rowOf, readingColumns, type ReadingRow } from './reading-row.ts'
 import {
   countReading,
@@ -21,8 +22,15 @@ const labelColumns = {
 } as const
 const labelsPerItemMax = 1_000
 
+/** Tables of readings and of the labels they were made of, as CSV. */
+export const csvExport: ExportFormat = {
+  name: 'csv',
+  kinds: ['transcription', 'classification'],
+  write: (session) => exportCsv(session),
+}
+
 /** Writes readings as a table, and in a second one the labels that they were made of. */
-export async function exportCsv(session: ExportSession): Promise<void> {
+async function exportCsv(session: ExportSession): Promise<void> {
   await writeOut(
     session,
     factsOf('readings', readingColumns),
@@ -31,8 +39,15 @@ export async function exportCsv(session: ExportSession): Promise<void> {
   await writeOut(session, factsOf('labels', labelColumns), csvOf(labelColumns, labelsOf(session)))
 }
 
+/** The same tables as lines of JSON. */
+export const jsonLinesExport: ExportFormat = {
+  name: 'jsonl',
+  kinds: ['transcription', 'classification'],
+  write: (session) => exportJsonLines(session),
+}
+
 /** Writes the same as lines of JSON. */
-export async function exportJsonLines(session: ExportSession): Promise<void> {
+async function exportJsonLines(session: ExportSession): Promise<void> {
   const mediaType = 'application/jsonl'
   await writeOut(session, { path: 'readings.jsonl', mediaType }, jsonLinesOf(rowsOf(session)))
   await writeOut(session, { path: 'labels.jsonl', mediaType }, jsonLinesOf(labelsOf(session)))

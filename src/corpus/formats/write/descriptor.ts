@@ -70,7 +70,8 @@ type FitFacts = Awaited<ReturnType<typeof fitFacts>>
 
 function packageOf(session: ExportSession, { licences, credits, sources }: Rights, fit: FitFacts) {
   const { order, counts, nowMs } = session
-  const { corpus, format, which, version } = order
+  const { corpus, which, version } = order
+  const format = order.format.name
   return {
     $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
     name: slugOf(`${corpus.name}-${format}`),

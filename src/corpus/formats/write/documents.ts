@@ -1,29 +1,32 @@
 import type { Document } from '../../../model/document.ts'
 import type { ReadItem } from '../../../model/reading.ts'
 import type { Fault } from '../read/encoding.ts'
-import { rewriteAlto } from './alto.ts'
-import { countReading, miss, writeOut, type ExportSession } from './session.ts'
-import { rewritePage } from './page.ts'
+import { countReading, miss, writeOut, type ExportContext, type ExportSession } from './session.ts'
 import { goesHome } from './choice.ts'
 import { regionTextsOf, type RegionText } from './region-texts.ts'
 import type { Rewritten, Stamp } from './stamp.ts'
 
-type Rewrite = (bytes: Uint8Array, texts: readonly RegionText[], stamp: Stamp) => Rewritten | Fault
+/** Writes texts into a file of the archive, and changes nothing else of it. */
+export type Rewrite = (
+  bytes: Uint8Array,
+  texts: readonly RegionText[],
+  stamp: Stamp,
+) => Rewritten | Fault
 
-const rewriters = { ALTO: rewriteAlto, PAGE: rewritePage } as const
 const documentsPerBatch = 100
 
 /** Gives the archive its own files of one format back under their own paths, with the readings in them. */
 export async function exportDocuments(
   session: ExportSession,
-  format: keyof typeof rewriters,
+  format: string,
+  rewrite: Rewrite,
 ): Promise<void> {
   const { order, context } = session
   let after = ''
   for (;;) {
     const batch = await context.documents.list(order.corpus.name, after, documentsPerBatch)
     for (const document of batch)
-      if (document.format === format) await exportDocument(session, document, rewriters[format])
+      if (document.format === format) await exportDocument(session, document, rewrite)
     const last = batch.at(-1)
     if (!last) return
     after = last.path
@@ -62,5 +65,32 @@ function countReadings(
     const own = lineId === null ? region : (regions.get(lineId) ?? '')
     if (own.startsWith(`${path}#`) && !missed.has(own.slice(path.length + 1)))
       countReading(session, read.reading.state)
+  }
+}
+
+/** Why no file of a format could be given back; `other` is the other format that files go home in. */
+export async function whyNoDocuments(
+  { order, context }: ExportSession,
+  { format, other }: { format: string; other: string },
+): Promise<string> {
+  const { name } = order.corpus
+  const instead = (await hasDocument(context, name, other))
+    ? `The archive’s files are ${other}: export them as ${other.toLowerCase()}.`
+    : 'It was imported from other files: export it as tei, csv or jsonl.'
+  return `“${name}” has no ${format} file that could be given back. ${instead}`
+}
+
+async function hasDocument(
+  { documents }: ExportContext,
+  corpus: string,
+  wanted: string,
+): Promise<boolean> {
+  let after = ''
+  for (;;) {
+    const batch = await documents.list(corpus, after, documentsPerBatch)
+    if (batch.some(({ format }) => format === wanted)) return true
+    const last = batch.at(-1)
+    if (!last) return false
+    after = last.path
   }
 }

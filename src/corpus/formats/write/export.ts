@@ -1,26 +1,13 @@
-import { exportCoco } from './coco.ts'
-import { exportCsv, exportJsonLines } from './csv.ts'
+import type { ExportFormat } from './format.ts'
 import { describeExport } from './descriptor.ts'
-import type {
-  Counts,
-  ExportSession,
-  ExportFormat,
-  ExportOrder,
-  ExportContext,
-  Missed,
-} from './session.ts'
-import { exportDocuments } from './documents.ts'
+import type { Counts, ExportSession, ExportOrder, ExportContext, Missed } from './session.ts'
 import { exportDoubts } from './doubts.ts'
-import { exportTei } from './tei.ts'
-import { exportIiif, exportWebAnnotation } from './web-annotation.ts'
 import { exportWithdrawn } from './withdrawn.ts'
-import type { DocumentFormat } from '../../../model/document.ts'
-import type { KindName } from '../../../model/item.ts'
 
 /** What an export wrote. */
 export type ExportReport = Counts & {
   corpus: string
-  format: ExportFormat
+  format: string
   sources: number
   licences: string[]
   credits: string[]
@@ -31,87 +18,46 @@ export type ExportReport = Counts & {
   missedCount: number
 }
 
-const documentsPerBatch = 100
-
-type Writer = { kinds: readonly KindName[]; write: (session: ExportSession) => Promise<void> }
-
-const both = ['transcription', 'classification'] as const
-
-const writers: Readonly<Record<ExportFormat, Writer>> = {
-  page: { kinds: ['transcription'], write: (session) => exportDocuments(session, 'PAGE') },
-  alto: { kinds: ['transcription'], write: (session) => exportDocuments(session, 'ALTO') },
-  iiif: { kinds: both, write: exportIiif },
-  webannotation: { kinds: both, write: exportWebAnnotation },
-  tei: { kinds: ['transcription'], write: exportTei },
-  csv: { kinds: both, write: exportCsv },
-  jsonl: { kinds: both, write: exportJsonLines },
-  coco: { kinds: ['classification'], write: exportCoco },
-}
-
 /**
  * Writes the readings of a corpus into a folder, source after source, with a descriptor that names licences,
  * credits and counts. The folder is there whole or not at all. Nothing of it tells of a visitor.
  */
 export async function exportCorpus(
-  order: ExportOrder,
+  order: ExportOrder & { format: ExportFormat },
   context: ExportContext,
 ): Promise<ExportReport | { refused: string }> {
   const { corpus, format, out } = order
-  const writer = writers[format]
-  if (!writer.kinds.includes(corpus.kind)) {
+  if (!format.kinds.includes(corpus.kind)) {
     await out.abandon()
     return {
-      refused: `“${corpus.name}” is a corpus of ${corpus.kind === 'transcription' ? 'texts' : 'classes'}, which do not go into ${format}.`,
+      refused: `“${corpus.name}” is a corpus of ${corpus.kind === 'transcription' ? 'texts' : 'classes'}, which do not go into ${format.name}.`,
     }
   }
   const session = openSession(order, context)
   try {
-    await writer.write(session)
+    await format.write(session)
     await exportWithdrawn(session)
     await exportDoubts(session)
     if (session.counts.files === 0 && session.missedCount === 0) {
       await out.abandon()
-      return { refused: await whyNothing(session) }
+      return { refused: (await format.whyNothing?.(session)) ?? whyNothing(session) }
     }
     const { licences, credits, sources, isStale } = await describeExport(session)
     await out.finish()
     const { counts, missed, missedCount } = session
     const rights = { licences: [...licences], credits: [...credits.keys()] }
     const told = { sources, ...rights, isStale, missed, missedCount }
-    return { corpus: corpus.name, format, ...counts, ...told }
+    return { corpus: corpus.name, format: format.name, ...counts, ...told }
   } catch (cause) {
     await out.abandon()
     throw cause
   }
 }
 
-async function whyNothing({ order, context, counts }: ExportSession): Promise<string> {
-  const { corpus, format } = order
-  if (format === 'page' || format === 'alto') {
-    const other = format === 'page' ? 'ALTO' : 'PAGE'
-    const instead = (await hasDocument(context, corpus.name, other))
-      ? `The archive’s files are ${other}: export them as ${other.toLowerCase()}.`
-      : 'It was imported from other files: export it as tei, csv or jsonl.'
-    return `“${corpus.name}” has no ${format.toUpperCase()} file that could be given back. ${instead}`
-  }
+function whyNothing({ order, counts }: ExportSession): string {
   const held =
     counts.heldBack === 0 ? '' : ` ${counts.heldBack} accepted readings are in quarantine.`
-  return `“${corpus.name}” has nothing yet to be exported as ${format}.${held}`
-}
-
-async function hasDocument(
-  { documents }: ExportContext,
-  corpus: string,
-  wanted: DocumentFormat,
-): Promise<boolean> {
-  let after = ''
-  for (;;) {
-    const batch = await documents.list(corpus, after, documentsPerBatch)
-    if (batch.some(({ format }) => format === wanted)) return true
-    const last = batch.at(-1)
-    if (!last) return false
-    after = last.path
-  }
+  return `“${order.corpus.name}” has nothing yet to be exported as ${order.format.name}.${held}`
 }
 
 function openSession(order: ExportOrder, context: ExportContext): ExportSession {

@@ -1,3 +1,5 @@
+import { exportDocuments, whyNoDocuments } from './documents.ts'
+import type { ExportFormat } from './format.ts'
 import type { Fault } from '../read/encoding.ts'
 import { cleanText } from '../../../text/clean-text.ts'
 import { editEquivs, type PageVersion } from './page-equivs.ts'
@@ -22,6 +24,14 @@ import {
 import { xmlTime, type Rewritten, type Stamp } from './stamp.ts'
 
 type Change = { slot: PageSlot; text: string; wanted: RegionText }
+
+/** PAGE: the archive’s own files, with the readings in them. */
+export const pageExport: ExportFormat = {
+  name: 'page',
+  kinds: ['transcription'],
+  write: (session) => exportDocuments(session, 'PAGE', rewritePage),
+  whyNothing: (session) => whyNoDocuments(session, { format: 'PAGE', other: 'ALTO' }),
+}
 
 /**
  * Writes readings into a PAGE file: the text with its confidence, the old one as the next best, and a note that

@@ -10,7 +10,7 @@ import { goesHome, isListed, type Choice, type Which } from './choice.ts'
 /** What is exported, how, and where to. */
 export type ExportOrder = {
   corpus: Corpus
-  format: ExportFormat
+  format: { name: string }
   which: Which
   out: OutFolder
   /** The version of Incipit, as exports name it. */
@@ -19,19 +19,6 @@ export type ExportOrder = {
   baseUrl: string | null
   onProgress?: (done: number) => void
 }
-
-/** The formats that readings go home in. */
-export const exportFormats = [
-  'page',
-  'alto',
-  'iiif',
-  'webannotation',
-  'tei',
-  'csv',
-  'jsonl',
-  'coco',
-] as const
-export type ExportFormat = (typeof exportFormats)[number]
 
 /** What an export needs of the outside context. */
 export type ExportContext = {

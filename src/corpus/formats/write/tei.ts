@@ -1,3 +1,4 @@
+import type { ExportFormat } from './format.ts'
 import type { Item } from '../../../model/item.ts'
 import type { Source } from '../../../model/source.ts'
 import type { ReadItem, Reading, ReadingState } from '../../../model/reading.ts'
@@ -19,8 +20,15 @@ const certainties: Readonly<Record<ReadingState, string>> = {
   rejected: 'unknown',
 }
 
+/** TEI: an edition of the texts. */
+export const teiExport: ExportFormat = {
+  name: 'tei',
+  kinds: ['transcription'],
+  write: (session) => exportTei(session),
+}
+
 /** Writes one TEI P5 file with facsimile zones and its text for each source that has readings. */
-export async function exportTei(session: ExportSession): Promise<void> {
+async function exportTei(session: ExportSession): Promise<void> {
   for await (const source of sourcesOf(session)) {
     const items = await session.context.readings.ofSource(source.id)
     const lines = linesOf(items, session)

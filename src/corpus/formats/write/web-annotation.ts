@@ -1,3 +1,4 @@
+import type { ExportFormat } from './format.ts'
 import { annotationOf, ownTerms, type AnnotationStyle } from './annotations.ts'
 import { countReading, settledOf, sourcesOf, writeOut, type ExportSession } from './session.ts'
 
@@ -17,8 +18,15 @@ const webContexts = [
 ]
 const mediaType = 'application/ld+json'
 
+/** IIIF: annotation pages for the canvases that pictures came from. */
+export const iiifExport: ExportFormat = {
+  name: 'iiif',
+  kinds: ['transcription', 'classification'],
+  write: (session) => exportIiif(session),
+}
+
 /** Writes one IIIF Presentation 3 AnnotationPage for each source that has readings. */
-export async function exportIiif(session: ExportSession): Promise<void> {
+async function exportIiif(session: ExportSession): Promise<void> {
   const style = styleOf(session)
   for await (const source of sourcesOf(session)) {
     const settled = await settledOf(session, source)
@@ -37,8 +45,15 @@ export async function exportIiif(session: ExportSession): Promise<void> {
   }
 }
 
+/** Web annotations of the pictures themselves. */
+export const webAnnotationExport: ExportFormat = {
+  name: 'webannotation',
+  kinds: ['transcription', 'classification'],
+  write: (session) => exportWebAnnotation(session),
+}
+
 /** Writes all readings as one W3C AnnotationCollection. */
-export async function exportWebAnnotation(session: ExportSession): Promise<void> {
+async function exportWebAnnotation(session: ExportSession): Promise<void> {
   await writeOut(session, { path: 'annotations.jsonld', mediaType }, collectionOf(session))
 }
 

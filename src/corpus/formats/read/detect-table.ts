@@ -1,0 +1,10 @@
+import type { Fault } from './encoding.ts'
+import type { DetectedFile } from './format.ts'
+import type { Table } from './table.ts'
+
+/** What a file that was read as a table is found to be. */
+export function detectedTable(table: Table | Fault): DetectedFile {
+  return 'fault' in table
+    ? { is: 'nothing', code: 'table_broken', detail: table.fault }
+    : { is: 'table', ...table }
+}

@@ -1,0 +1,23 @@
+import { iiif } from '../../iiif/format.ts'
+import { alto } from './alto.ts'
+import { coco } from './coco.ts'
+import { csv } from './csv.ts'
+import type { ImportFormat } from './format.ts'
+import { hocr } from './hocr.ts'
+import { jsonLines } from './json-lines.ts'
+import { mets } from './mets.ts'
+import { pageXml } from './page.ts'
+import { plainText } from './plain-text.ts'
+
+/** Every format that can be imported. A file is of the first that detects it. */
+export const importFormats: readonly ImportFormat[] = [
+  hocr,
+  alto,
+  pageXml,
+  mets,
+  jsonLines,
+  coco,
+  iiif,
+  csv,
+  plainText,
+]
