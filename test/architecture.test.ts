@@ -20,7 +20,7 @@ const walls: Readonly<Record<string, { rooms: readonly string[]; packages: reado
   network: { rooms: ['model'], packages: ['ipaddr.js'] },
   picture: { rooms: ['model'], packages: ['sharp'] },
   demo: { rooms: ['model'], packages: ['sharp', 'opentype.js'] },
-  store: { rooms: ['model', 'text'], packages: ['better-sqlite3', 'yauzl', 'tar-stream'] },
+  store: { rooms: ['model', 'text'], packages: ['better-sqlite3', 'pg', 'yauzl', 'tar-stream'] },
   wire: { rooms: [], packages: [] },
   http: {
     rooms: ['model', 'text', 'kinds', 'challenge', 'wire'],
@@ -285,7 +285,8 @@ describe('the habits of the house', () => {
     const sql = /\b(SELECT\s.+\sFROM|INSERT INTO|UPDATE\s\w+\sSET|DELETE FROM)\b/s
     const elsewhere = sources.filter(
       (file) =>
-        !/^src\/store\/(sql|sqlite)\/[a-z-]*statements\.ts$/.test(file) && sql.test(read(file)),
+        !/^src\/store\/(sql|sqlite|postgres)\/[a-z-]*statements\.ts$/.test(file) &&
+        sql.test(read(file)),
     )
     assert.deepEqual(elsewhere, [])
     assert.match(read('src/store/sql/statements.ts'), sql)

@@ -18,7 +18,7 @@ const firstItems = `(SELECT id FROM items WHERE corpus = ? ORDER BY id LIMIT ?)`
 function firstOfEach(table: string, where: string): string {
   return `SELECT * FROM (SELECT ${table}.*,
       ROW_NUMBER() OVER (PARTITION BY item_id ORDER BY challenge_id) AS place
-    FROM ${table} WHERE ${where} AND +given_at_ms <= ?) AS some WHERE place <= ?
+    FROM ${table} WHERE ${where} AND +given_at_ms <= ?) AS counted WHERE place <= ?
   ORDER BY item_id, challenge_id`
 }
 const unreadable = `reason = 'unreadable' AND day <= ? AND (reviewed_at_ms IS NULL OR reviewed_at_ms > ?)`
@@ -28,7 +28,7 @@ function unreadableOf(where: string): string {
 }
 function lastDecisionOf(where: string): string {
   return `SELECT * FROM (SELECT decisions.*, ROW_NUMBER() OVER (PARTITION BY item_id ORDER BY number DESC) AS place
-    FROM decisions WHERE ${where} AND decided_at_ms <= ?) AS some WHERE place = 1 ORDER BY item_id`
+    FROM decisions WHERE ${where} AND decided_at_ms <= ?) AS counted WHERE place = 1 ORDER BY item_id`
 }
 function nextOf(table: string, more = ''): string {
   return `SELECT item_id FROM (SELECT DISTINCT item_id FROM ${table} WHERE corpus = ? AND item_id > ? ${more}

@@ -48,11 +48,11 @@ export const poolStatements = {
   releaseCanaries: `UPDATE items SET is_canary = 0 WHERE corpus = ? AND is_canary = 1
       AND (stage <> 'open' OR role <> 'known') RETURNING id`,
   countControls: `SELECT COUNT(*) AS n FROM (SELECT id FROM items WHERE corpus = ? AND role = 'known'
-      AND stage IN ('open', 'retired') LIMIT ?) AS some`,
+      AND stage IN ('open', 'retired') LIMIT ?) AS counted`,
   countUnread: `SELECT COUNT(*) AS n FROM (SELECT id FROM items WHERE corpus = ? AND role = 'unknown'
-      AND stage IN ('open', 'queued') LIMIT ?) AS some`,
+      AND stage IN ('open', 'queued') LIMIT ?) AS counted`,
   countCanaries: `SELECT COUNT(*) AS n FROM (SELECT role, stage FROM items WHERE corpus = ?
-      AND is_canary = 1 ORDER BY id LIMIT ?) AS some WHERE role = 'known' AND stage = 'open'`,
+      AND is_canary = 1 ORDER BY id LIMIT ?) AS counted WHERE role = 'known' AND stage = 'open'`,
 
   hasAnswered: `SELECT 1 AS n FROM labels WHERE network_hash = ?
     UNION ALL SELECT 1 FROM known_answers WHERE network_hash = ? LIMIT 1`,

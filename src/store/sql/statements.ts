@@ -40,6 +40,10 @@ function showing(count: string): string {
   return `${count} = ${count} + 1, stage = CASE WHEN stage = 'open' AND ${count} + 1 >= ? THEN 'retired' ELSE stage END`
 }
 
+/** How many pictures of a challenge a statement takes; a shorter list is filled up with its last. */
+export const picturesAtOnce = 30
+const thesePictures = `(${Array<string>(picturesAtOnce).fill('?').join(', ')})`
+
 /** Every SQL statement, once, in the SQL that SQLite and PostgreSQL both speak; `?` marks a value. */
 export const statements = {
   addSite: `INSERT INTO sites (name, organisation, private_id, domains, allows_localhost, corpora, mode,
@@ -124,11 +128,11 @@ export const statements = {
     WHERE ${loose} AND stage = ? AND shown_known + shown_unknown = 0 AND rank >= ? AND rank < ?
     ORDER BY rank LIMIT ?`,
   countLoose: `SELECT COUNT(*) AS n FROM (SELECT id FROM items WHERE ${loose} AND stage = 'open' AND is_canary = 0
-      LIMIT ?) AS some`,
+      LIMIT ?) AS counted`,
   addPair: `INSERT INTO pairs (id, corpus, control_id, probe_id, probe_role, stage, shown, turn)
     SELECT ?, ?, ?, ?, ?, ?, 0, ? WHERE (SELECT COUNT(*) FROM items WHERE id IN (?, ?)
       AND pair_id IS NULL AND stage IN ('open', 'retired') AND picture_id IS NOT NULL) = 2
-    RETURNING id`,
+    ON CONFLICT DO NOTHING RETURNING id`,
   tieItem: `UPDATE items SET pair_id = ? WHERE id = ? AND EXISTS (SELECT 1 FROM pairs WHERE id = ?)`,
   readPairs: `SELECT id FROM pairs WHERE corpus = ? AND stage = 'retired' AND probe_role = 'unknown' LIMIT ?`,
   repeatedPairs: `SELECT id FROM pairs WHERE corpus = ? AND stage = 'retired' AND probe_role = 'known' LIMIT ?`,
@@ -136,8 +140,8 @@ export const statements = {
   dissolvePair: `DELETE FROM pairs WHERE id = ?`,
   nextLabel: `SELECT label AS name ${nameAfter('label')}`,
   nextAssignedClass: `SELECT assigned_class AS name ${nameAfter('assigned_class')}`,
-  countOfLabel: `${countFirst} AND label = ? ORDER BY rank LIMIT ?) AS some`,
-  countOfAssignedClass: `${countFirst} AND assigned_class = ? ORDER BY rank LIMIT ?) AS some`,
+  countOfLabel: `${countFirst} AND label = ? ORDER BY rank LIMIT ?) AS counted`,
+  countOfAssignedClass: `${countFirst} AND assigned_class = ? ORDER BY rank LIMIT ?) AS counted`,
   nextQueued: `SELECT id FROM items WHERE ${queued} AND label IS NULL ORDER BY rank LIMIT ?`,
   nextQueuedOfGuess: `SELECT id FROM items WHERE ${queued} AND label = ? ORDER BY rank LIMIT ?`,
   moveUp: `UPDATE items SET stage = 'open', assigned_class = ?, rank = ?
@@ -153,9 +157,6 @@ export const statements = {
       AND stage IN ('open', 'queued', 'retired') ORDER BY id LIMIT ?`,
   keepScore: `UPDATE items SET machine_score = ? WHERE id = ?`,
 
-  addAnswer: `INSERT INTO answers (challenge_id, contract, sitekey, corpus, kind, keyword, verdict, known, network_hash,
-      elapsed_ms, answered_at_ms, reads, first_read_at_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, NULL)`,
   hasAnswer: `SELECT 1 AS n FROM answers WHERE challenge_id = ? AND sitekey = ?`,
   readVerdict: `UPDATE answers SET reads = reads + 1, first_read_at_ms = COALESCE(first_read_at_ms, ?)
     WHERE challenge_id = ? AND sitekey = ? AND contract = ? AND answered_at_ms > ?
@@ -179,6 +180,8 @@ export const statements = {
   giveVariant: `UPDATE variants SET image_id = ?, given_at_ms = ?
     WHERE image_id IS NULL AND id =
       (SELECT id FROM variants WHERE item_id = ? AND image_id IS NULL LIMIT 1)`,
+  takeVariantsBack: `UPDATE variants SET image_id = NULL, given_at_ms = NULL WHERE image_id IN ${thesePictures}
+      AND (SELECT COUNT(*) FROM variants WHERE image_id IN ${thesePictures}) < ?`,
   findVariant: `SELECT picture FROM variant_pictures
     WHERE variant_id = (SELECT id FROM variants WHERE image_id = ?)`,
   sweepVariants: `DELETE FROM variants WHERE id IN

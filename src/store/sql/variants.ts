@@ -1,8 +1,8 @@
 import type { Supply } from '../../model/item.ts'
 import type { Clock, Random } from '../../model/stores.ts'
-import type { Unstocked, Variants } from '../../model/variants.ts'
+import type { ShownPicture, Unstocked, Variants } from '../../model/variants.ts'
 import { step, type Row, type Sql, type Step } from './sql.ts'
-import { statements } from './statements.ts'
+import { picturesAtOnce, statements } from './statements.ts'
 import { sweep } from './sweep.ts'
 
 const idBytes = 12
@@ -34,9 +34,10 @@ export function openVariants(sql: Sql, clock: Clock, random: Random): Variants {
       for (const { itemId } of pictures)
         if ((await sql.read(step(statements.hasReady, itemId))).length === 0) return
       const now = clock()
-      await sql.write(
-        pictures.map(({ itemId, imageId }) => step(statements.giveVariant, imageId, now, itemId)),
+      const steps = pictures.map(({ itemId, imageId }) =>
+        step(statements.giveVariant, imageId, now, itemId),
       )
+      await sql.write([...steps, takeBack(pictures)])
     },
     find: async (imageId) => {
       const [row] = await sql.read(step(statements.findVariant, imageId))
@@ -46,6 +47,14 @@ export function openVariants(sql: Sql, clock: Clock, random: Random): Variants {
       (await sweep(sql, statements.sweepVariants, givenBeforeMs)) +
       (await sweep(sql, statements.sweepHidden)),
   }
+}
+
+// Another process may have given the last variant of an item away meanwhile.
+function takeBack(pictures: readonly ShownPicture[]): Step {
+  const ids = pictures.map(({ imageId }) => imageId)
+  if (ids.length > picturesAtOnce) throw new Error('store: too many pictures in one challenge')
+  const these = [...ids, ...Array<string>(picturesAtOnce - ids.length).fill(ids.at(-1) ?? '')]
+  return step(statements.takeVariantsBack, ...these, ...these, ids.length)
 }
 
 /** How many pairs of a corpus are looked ahead. */

@@ -1,5 +1,6 @@
 import type { Database } from '../../model/store.ts'
 import { testAnswers } from './answers.contract.ts'
+import { testConcurrentWrites } from './concurrent.contract.ts'
 import { testCorpora } from './corpora.contract.ts'
 import { testCounters } from './counters.contract.ts'
 import { testDocuments } from './documents.contract.ts'
@@ -52,6 +53,7 @@ export function testDatabase(engine: string, open: () => Promise<TwoStores<Datab
   testReports(engine, open)
   testLifecycle(engine, open)
   testVariants(engine, open)
+  testConcurrentWrites(engine, open)
   testJobs(engine, open)
   testKeys(engine, open)
   testTickets(

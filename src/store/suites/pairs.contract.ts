@@ -53,6 +53,17 @@ export function testPairs(engine: string, open: () => Promise<TwoStores<Database
         assert.equal(await one.pairs.findPair('b'), null)
       }))
 
+    test('items that nobody has seen are found among those that are in no pair', () =>
+      withStores(async ({ one }) => {
+        const shown = { itemId: 'k1', role: 'known', rank: 0.5 } as const
+        await one.exposures.count([shown], { known: 9, unknown: 9 })
+        const unseen = await one.pairs.looseItems({ ...all, role: 'known', isUnseen: true })
+        assert.deepEqual(
+          unseen.map(({ id }) => id),
+          ['k2'],
+        )
+      }))
+
     test('an item is in one pair only, whichever of two processes pairs it', () =>
       withStores(async ({ one, other }) => {
         await Promise.all([

@@ -129,8 +129,11 @@ export function testPool(engine: string, open: () => Promise<TwoStores<Database>
     test('an item that moves decides by its text, leaves its pair, and comes back as it was', () =>
       withStores(async ({ one, other }) => {
         await one.pairs.addPairs([pair('a', 'k1', 'u1')])
+        assert.equal(await one.pool.countUnread('letters', 10), 2)
         const moves = [move('u1', 'known', 'Monat'), move('k2', 'doubtful', 'word k2')]
         assert.equal(await one.pool.move(moves, line), 2)
+        assert.equal(await one.pool.countUnread('letters', 10), 2)
+        assert.equal(await one.pool.countUnread('letters', 1), 1)
         assert.deepEqual(await look(other, 'u1'), ['known', 'Monat', 'open'])
         assert.deepEqual(await look(other, 'k2'), ['doubtful', 'word k2', 'open'])
         assert.equal(await other.pairs.findPair('a'), null)

@@ -1,0 +1,35 @@
+import { globSync } from 'node:fs'
+import type { Sql, Step } from '../sql/sql.ts'
+
+/** An engine that tells which statements it runs, besides running them. */
+export function recordStatements(sql: Sql, run: Set<string>): Sql {
+  const record = (steps: readonly Step[]): void => {
+    for (const step of steps) run.add(step.sql)
+  }
+  return {
+    ...sql,
+    read: (step) => {
+      record([step])
+      return sql.read(step)
+    },
+    write: (steps) => {
+      record(steps)
+      return sql.write(steps)
+    },
+  }
+}
+
+/** Every statement of the main store by its name, as the files of statements hold them. */
+export async function readStatements(): Promise<Map<string, string>> {
+  const folder = new URL('../sql/', import.meta.url)
+  const all = new Map<string, string>()
+  for (const file of globSync('*statements.ts', { cwd: folder })) {
+    const exported = (await import(new URL(file, folder).href)) as Record<string, unknown>
+    for (const [name, value] of Object.entries(exported)) {
+      if (!name.endsWith('tatements')) continue
+      for (const [key, sql] of Object.entries(value as Record<string, string>))
+        all.set(`${name}.${key}`, sql)
+    }
+  }
+  return all
+}
