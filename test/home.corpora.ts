@@ -26,7 +26,7 @@ assert.ok(existsSync(pages), 'This suite reads ../shared/corpora beside the chec
 const place = mkdtempSync(join(tmpdir(), 'incipit-home-'))
 const store = openStore({ dataDir: join(place, 'data'), clock: Date.now, random: randomBytes })
 const { answerItem } = openVisitors(store.answers)
-const context = { ...store, clock: Date.now, random: randomBytes }
+const context = { ...store, clock: Date.now, random: randomBytes, kinds }
 after(async () => {
   await store.close()
   rmSync(place, { recursive: true })
@@ -64,7 +64,7 @@ async function importAs(corpus: string, folder: Folder): Promise<Item[]> {
     if ('fault' in page) return page
     return { ...page, cut: async () => randomBytes(8), ink: async () => null }
   }
-  const report = await importFolder(options, { ...context, kinds, openPage: openUncut })
+  const report = await importFolder(options, { ...context, openPage: openUncut })
   assert.ok(!('refused' in report))
   const items: Item[] = []
   for (const source of await store.sources.list(corpus, '', 1_000))

@@ -10,6 +10,7 @@ import { rebuildCorpus } from '../src/labels/rebuild-corpus.ts'
 import { openStore } from '../src/store/sqlite/open-store.ts'
 import { corpus } from '../src/store/suites/examples.contract.ts'
 import { keepLog, openSettling, makeLog } from './setup/settling.ts'
+import { kinds } from '../src/kinds/kinds.ts'
 
 const settler = fileURLToPath(new URL('setup/settler.ts', import.meta.url))
 const unknown = 500
@@ -72,7 +73,7 @@ describe('a process that is killed while it settles and refreshes', () => {
 
     const clock = (): number => Date.now() + aheadMs
     const again = openStore({ dataDir, clock, random: randomBytes })
-    const context = { ...again, clock, random: randomBytes }
+    const context = { ...again, clock, random: randomBytes, kinds }
     const rebuilt = await rebuildCorpus(corpus, context, { onlyChecks: true })
     await again.close()
     assert.equal(rebuilt?.isFitSame, true)

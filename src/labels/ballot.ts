@@ -1,5 +1,4 @@
-import { foldText } from '../text/compare.ts'
-import type { TextPolicy } from '../model/corpus.ts'
+import type { Agreement } from '../kinds/kind.ts'
 import type { Evidence } from '../model/reading.ts'
 import type { Recall } from '../model/recall.ts'
 import type { StopRules } from '../model/stop-rules.ts'
@@ -18,7 +17,7 @@ import {
 } from './weighing.ts'
 
 /** By what terms the readings of a corpus are settled. */
-export type Terms = { rules: StopRules; textPolicy: TextPolicy; recalls: readonly Recall[] }
+export type Terms = { rules: StopRules; agreement: Agreement; recalls: readonly Recall[] }
 
 /** A machine's reading of an item. */
 export type MachineVote = { key: string; form: string; bin: number }
@@ -58,18 +57,19 @@ export function weighItem(
 ): Ballot {
   const all = countAnswers(evidence, fit, terms)
   const counted = all.filter(({ isHeld }) => !isHeld)
-  const machine = machineVote(evidence, terms.textPolicy)
+  const machine = machineVote(evidence, terms.agreement)
   const counts = countKeys(counted, machine)
   const keys = keysOf(counts, terms.truth)
   const { countsOf } = terms
-  const voices = voicesOf({ evidence, fit, keys, counts, counted, machine, countsOf })
+  const { aggregation } = terms.agreement
+  const voices = voicesOf({ aggregation, fit, keys, counts, counted, machine, countsOf })
   const { shares, skills } = fit.parameters
   const shared = { shares, meanSkill: meanSkillOf(skills) }
   const candidates = keys.length + 1
   const weighing = openWeighing(candidates, candidates)
   addVoices(weighing, voices, shared)
   const prior = new Float64Array(candidates).fill(1)
-  if (evidence.item.kind === 'classification') prior[keys.length] = otherClasses
+  if (aggregation === 'class') prior[keys.length] = otherClasses
   const known = terms.truth === null ? -1 : keys.indexOf(terms.truth)
   const weighed = closeWeighing(weighing, shared, { prior, known })
   const held = all.filter(({ isHeld }) => isHeld)
@@ -81,9 +81,9 @@ export function meanSkillOf(skills: readonly number[]): number {
   return skills[1] ?? 1
 }
 
-function machineVote({ item }: Evidence, textPolicy: TextPolicy): MachineVote | null {
+function machineVote({ item }: Evidence, { keyOf }: Agreement): MachineVote | null {
   if (item.label === null || item.status === 'unknown') return null
-  const key = item.kind === 'classification' ? item.label : foldText(item.label, textPolicy)
+  const key = keyOf(item.label)
   if (key === '') return null
   // What the archive itself held for known is doubted here, yet it is the surest of other readings.
   const confidence = item.status === 'known' ? 1 : item.confidence
@@ -108,7 +108,7 @@ function keysOf(counts: ReadonlyMap<string, number>, truth: string | null): stri
 }
 
 type VoiceTerms = {
-  evidence: Evidence
+  aggregation: Agreement['aggregation']
   fit: Fit
   keys: readonly string[]
   counts: ReadonlyMap<string, number>
@@ -118,8 +118,8 @@ type VoiceTerms = {
 }
 
 function voicesOf(terms: VoiceTerms): Voice[] {
-  const { evidence, fit, keys, counts, counted, machine, countsOf } = terms
-  const isText = evidence.item.kind === 'transcription'
+  const { aggregation, fit, keys, counts, counted, machine, countsOf } = terms
+  const isText = aggregation === 'text'
   const { coincidence, skills } = fit.parameters
   const skillsOf = counted.map((answer) => skillOf(answer, fit))
   const firsts = findFirsts(counted, skillsOf)

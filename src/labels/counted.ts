@@ -1,8 +1,5 @@
-import { cleanText } from '../text/clean-text.ts'
-import { foldText } from '../text/compare.ts'
-import type { TextPolicy } from '../model/corpus.ts'
+import type { Agreement } from '../kinds/kind.ts'
 import type { Label } from '../model/answer.ts'
-import type { KindName } from '../model/item.ts'
 import type { NetworkRecord } from '../model/fit.ts'
 import type { Evidence } from '../model/reading.ts'
 import type { Recall } from '../model/recall.ts'
@@ -32,23 +29,22 @@ export type Counted = {
   isLabel: boolean
 }
 
-type CountedTerms = { textPolicy: TextPolicy; recalls: readonly Recall[] }
+type CountedTerms = { agreement: Agreement; recalls: readonly Recall[] }
 
 /**
  * The answers to an item, one of each network (its first), in the order of their challenges' ids. What was
  * typed without a letter says nothing.
  */
 export function countAnswers(
-  { item, labels, knownAnswers }: Evidence,
+  { labels, knownAnswers }: Evidence,
   fit: Fit,
-  { textPolicy, recalls }: CountedTerms,
+  { agreement, recalls }: CountedTerms,
 ): Counted[] {
-  const read = openReader(item.kind, textPolicy)
   const firsts = new Map<string, Counted>()
   const count = (given: Given, record: KnownRecord, isLabel: boolean): void => {
     const first = firsts.get(given.networkHash)
     if (first && isBefore(first, given)) return
-    const said = read(given)
+    const said = agreement.sayingOf(given)
     if (!said) return
     const network = fit.records.get(given.networkHash) ?? null
     const isHeld = network?.isHeld === true || isUntrusted(given, fit, recalls)
@@ -94,29 +90,6 @@ function isBefore(one: Moment, other: Moment): boolean {
     one.givenAtMs < other.givenAtMs ||
     (one.givenAtMs === other.givenAtMs && one.challengeId < other.challengeId)
   )
-}
-
-type Said = Pick<Counted, 'key' | 'form' | 'isYes'>
-
-// Most who read an item write the same, so what was written is folded once.
-function openReader(kind: KindName, policy: TextPolicy): (given: Given) => Said | null {
-  if (kind === 'classification')
-    return ({ keyword, given }) =>
-      keyword === null ? null : { key: keyword, form: keyword, isYes: given === 'yes' }
-  const read = new Map<string, Said | null>()
-  return ({ given }) => {
-    const known = read.get(given)
-    if (known !== undefined) return known
-    const said = readText(given, policy)
-    read.set(given, said)
-    return said
-  }
-}
-
-function readText(given: string, policy: TextPolicy): Said | null {
-  const form = cleanText(given)
-  const key = form === null ? '' : foldText(form, policy)
-  return form === null || key === '' ? null : { key, form, isYes: true }
 }
 
 function isUntrusted(

@@ -1,8 +1,8 @@
-import { defaultTextPolicy } from '../model/corpus.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Evidence } from '../model/reading.ts'
 import { corpus, item } from '../store/suites/examples.contract.ts'
+import { termsOf } from '../../test/setup/evidence.ts'
 import { openDice } from '../../test/setup/answers.ts'
 import { beginFit } from './fit.ts'
 import { fitRounds, openTally } from './tally.ts'
@@ -14,7 +14,7 @@ const hours = { settled: 99, fresh: 200 }
 // poisoned, and two thirds of all labels seemed to be of an attack.
 test('an hour of many first answers is not a poisoned one', () => {
   const dice = openDice(3)
-  const terms = { rules: corpus.stopRules, textPolicy: defaultTextPolicy, recalls: [] }
+  const terms = termsOf('transcription')
   const evidenceOf = (id: string, answers: number, hourOf: () => number): Evidence => ({
     item: item(id, { status: 'unknown', label: null }),
     poolStatus: 'unknown',

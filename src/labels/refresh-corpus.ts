@@ -1,3 +1,4 @@
+import type { Kinds } from '../kinds/kind.ts'
 import type { Corpus } from '../model/corpus.ts'
 import type { Fits } from '../model/fit.ts'
 import type { Pool } from '../model/pool.ts'
@@ -16,6 +17,7 @@ export type RefreshContext = {
   fits: Pick<Fits, 'find' | 'recordsOf' | 'markStale'>
   recalls: Pick<Recalls, 'list'>
   clock: Clock
+  kinds: Kinds
 }
 
 /** How many items of a corpus changed their part. `rested` need no more labels, `woken` need some again. */

@@ -1,5 +1,5 @@
 import type { Label } from '../model/answer.ts'
-import type { KindName } from '../model/item.ts'
+import type { Agreement } from '../kinds/kind.ts'
 import type { NetworkRecord } from '../model/fit.ts'
 import type { KnownAnswer } from '../model/reading.ts'
 import { binomialTail } from './refresh-tail.ts'
@@ -34,13 +34,11 @@ export type Network = {
 }
 
 type Known = {
-  kind: KindName
+  agreement: Pick<Agreement, 'aggregation' | 'isRight'>
   /** What it decides by today. */
   label: string | null
   /** Whether the records count its answers: those of an item that decides no more they do not. */
   isCounted: boolean
-  /** Says whether a text passes for the known one. */
-  matches(given: string, text: string): boolean
   recordOf(networkHash: string): NetworkRecord | undefined
 }
 
@@ -74,19 +72,17 @@ export function networksOf(
   })
 }
 
+// To which class an answer said yes or no is told by its keyword, whatever the item was known as then.
 function isAnswerRight(answer: KnownAnswer, known: Known): boolean {
-  const isOfToday = known.kind === 'classification' && known.label !== null
+  const isOfToday = known.agreement.aggregation === 'class' && known.label !== null
   return (answer.isRight && !isOfToday) || isRightToday(answer, known)
 }
 
 function isRightToday(
-  { given, keyword }: Pick<Label, 'given' | 'keyword'>,
-  { kind, label, matches }: Known,
+  answer: Pick<Label, 'given' | 'keyword'>,
+  { agreement, label }: Known,
 ): boolean {
-  if (label === null) return false
-  return kind === 'classification'
-    ? (given === 'yes') === (keyword === label)
-    : matches(given, label)
+  return label !== null && agreement.isRight(answer, label)
 }
 
 /** Says whether trusted networks fail a known item more than can be chance. */

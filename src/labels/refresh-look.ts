@@ -1,5 +1,4 @@
-import { matchesText } from '../text/compare.ts'
-import { fitsVisitor } from '../text/typeable.ts'
+import { kindNamed } from '../kinds/kind.ts'
 import type { Corpus } from '../model/corpus.ts'
 import type { NetworkRecord } from '../model/fit.ts'
 import type { ItemStatus } from '../model/item.ts'
@@ -46,10 +45,12 @@ export async function lookAtAll(
 }
 
 async function tellFates(
-  { name, script, stopRules, textPolicy }: Corpus,
-  { readings, fits, standing, clock }: LookContext & Standing,
+  { name, kind: kindName, script, stopRules, textPolicy }: Corpus,
+  { kinds, readings, fits, standing, clock }: LookContext & Standing,
   page: readonly Evidence[],
 ): Promise<Fated[]> {
+  const kind = kindNamed(kinds, kindName)
+  const agreement = kind.agreement(textPolicy)
   const read = await readings.findAll(page.map(({ item }) => item.id))
   const readingOf = new Map(read.map((reading) => [reading.itemId, reading]))
   const answers = page.flatMap(
@@ -68,8 +69,8 @@ async function tellFates(
       stopRules,
       nowMs: clock(),
       recalls: standing,
-      matches: (given, text) => matchesText(given, text, textPolicy),
-      canDecide: (text) => fitsVisitor(text, script),
+      agreement,
+      canDecide: (text) => kind.canDecide(text, script),
     })
     return { evidence, reading, fate }
   })

@@ -1,4 +1,4 @@
-import { fitsVisitor } from '../text/typeable.ts'
+import { kindNamed } from '../kinds/kind.ts'
 import type { Corpus } from '../model/corpus.ts'
 import type { LabelMark } from '../model/reading.ts'
 import { askedOnRules, isAskedOn, isShortOfKnown, type Asking } from './asked-on.ts'
@@ -12,16 +12,17 @@ const lookBackMs = 5 * 60_000
 
 /** Tells which items of a corpus are asked on after their reading is accepted, by how many known ones there are. */
 export async function lookAtSupply(
-  { name, kind, script }: Pick<Corpus, 'name' | 'kind' | 'script'>,
-  { pool }: Pick<RefreshContext, 'pool'>,
+  { name, kind: kindName, script }: Pick<Corpus, 'name' | 'kind' | 'script'>,
+  { kinds, pool }: Pick<RefreshContext, 'kinds' | 'pool'>,
 ): Promise<Asking> {
+  const kind = kindNamed(kinds, kindName)
   const { knownEnough, unreadPerKnown } = askedOnRules
   const { known } = await pool.size(name, knownEnough)
   const most = known < knownEnough ? known * unreadPerKnown + 1 : 0
   const unread = await pool.countUnread(name, most)
   return {
     isShort: isShortOfKnown({ known, unread }),
-    canDecide: (text) => kind === 'classification' || fitsVisitor(text, script),
+    canDecide: (text) => kind.canDecide(text, script),
   }
 }
 

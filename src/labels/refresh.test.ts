@@ -68,7 +68,10 @@ function outlook(change: Partial<Outlook> = {}): Outlook {
     stopRules: stopRulesOf('transcription'),
     nowMs: 2 * dayMs,
     recalls: [],
-    matches: (given, text) => given.toLowerCase() === text.toLowerCase(),
+    agreement: {
+      aggregation: 'text',
+      isRight: ({ given }, text) => given.toLowerCase() === text.toLowerCase(),
+    },
     canDecide: (text) => text.length >= 3,
     ...change,
   }

@@ -1,3 +1,4 @@
+import type { Agreement } from '../kinds/kind.ts'
 import type { NetworkRecord } from '../model/fit.ts'
 import type { Evidence, Reading } from '../model/reading.ts'
 import { isPublished, type StopRules } from '../model/stop-rules.ts'
@@ -38,9 +39,9 @@ export type Outlook = {
   nowMs: number
   /** Those that stand. */
   recalls: readonly Recall[]
-  /** Says whether a text passes for the known one. */
-  matches(given: string, text: string): boolean
-  /** Says whether a visitor can be asked to type the text. */
+  /** What makes two answers the same. */
+  agreement: Pick<Agreement, 'aggregation' | 'isRight'>
+  /** Says whether a visitor can be asked for the text. */
   canDecide(text: string): boolean
 }
 
@@ -88,19 +89,19 @@ function deserves(evidence: Evidence, outlook: Outlook): boolean {
   if (agreement < refreshRules.agreementMin || attack > refreshRules.attackMax) return false
   if ((evidence.item.machineScore ?? 0) >= refreshRules.machineScoreMin) return false
   if (!isPublished(lastAnswerAtMs, stopRules, nowMs)) return false
-  if (evidence.item.kind === 'transcription' && !canDecide(text)) return false
+  if (!canDecide(text)) return false
   // One that has decided before, and that trusted networks failed, is not tried again.
   return !isFailed(networksFor(evidence, text, outlook))
 }
 
 function networksFor(
-  { item, knownAnswers, poolStatus }: Evidence,
+  { knownAnswers, poolStatus }: Evidence,
   label: string | null,
-  { recordOf, matches }: Outlook,
+  { recordOf, agreement }: Outlook,
   labels: Evidence['labels'] = [],
 ): Network[] {
   const isCounted = poolStatus === 'known'
-  return networksOf(knownAnswers, labels, { kind: item.kind, label, isCounted, matches, recordOf })
+  return networksOf(knownAnswers, labels, { agreement, label, isCounted, recordOf })
 }
 
 // A canary, and the other of a pair of known items, is never answered as a known one.

@@ -1,4 +1,3 @@
-import { defaultTextPolicy } from '../model/corpus.ts'
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
@@ -37,7 +36,10 @@ function ofItem(kind: KindName, machine: Machine): { item: Partial<Item> } {
 }
 
 function posteriorOf(evidence: Evidence, fit: Fit, key: string): number {
-  const { keys, weighed } = weighItem(evidence, fit, { ...termsOf('transcription'), truth: null })
+  const { keys, weighed } = weighItem(evidence, fit, {
+    ...termsOf(evidence.item.kind),
+    truth: null,
+  })
   return keys.includes(key) ? (weighed.posterior[keys.indexOf(key)] ?? 0) : 0
 }
 
@@ -98,7 +100,7 @@ describe('a label', () => {
             ...(first ?? labelOf(0, 'x')),
             challengeId: `challenge ${at}`,
           }))
-          const terms = { rules, textPolicy: defaultTextPolicy, recalls: [] }
+          const terms = { ...termsOf(kind), rules }
           const reading = settle(evidenceOf(labels, ofItem(kind, of)), fit, terms)
           assert.notEqual(reading?.state, 'accepted')
         }),
@@ -171,7 +173,7 @@ describe('a machine', () => {
       const all = [anyLabels(kind, someText), anyFit(kind), anyMachine, anyRules] as const
       fc.assert(
         fc.property(...all, (labels, fit, machine, rules) => {
-          const terms = { rules, textPolicy: defaultTextPolicy, recalls: [] }
+          const terms = { ...termsOf(kind), rules }
           const reading = settle(evidenceOf(labels, ofItem(kind, machine)), fit, terms)
           const said = labels.filter((label) => label.keyword === null || label.given === 'yes')
           const keys = said.map((label) => label.keyword ?? label.given)

@@ -1,3 +1,4 @@
+import { kindNamed, type Kinds } from '../kinds/kind.ts'
 import type { Corpus, Corpora } from '../model/corpus.ts'
 import type { Fits, KeptFit } from '../model/fit.ts'
 import type { Evidence, Reading, ReadingCause, ReadingChange, Readings } from '../model/reading.ts'
@@ -13,6 +14,7 @@ export type SettleContext = TurnContext & {
   readings: Readings
   fits: Fits
   recalls: Pick<Recalls, 'list'>
+  kinds: Kinds
 }
 
 /** A corpus whose readings are worked on, and by what terms. */
@@ -36,7 +38,8 @@ export async function openSession(
 ): Promise<SettleSession> {
   const recalls = await context.recalls.list(corpus.name)
   const standing = recalls.filter(({ liftedAtMs }) => liftedAtMs === null)
-  const terms = { rules: corpus.stopRules, textPolicy: corpus.textPolicy, recalls: standing }
+  const agreement = kindNamed(context.kinds, corpus.kind).agreement(corpus.textPolicy)
+  const terms = { rules: corpus.stopRules, agreement, recalls: standing }
   return { corpus, context, turn, terms, recalls: countEvents(recalls) }
 }
 

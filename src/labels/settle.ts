@@ -1,4 +1,3 @@
-import { foldText } from '../text/compare.ts'
 import type { Evidence, Reading, ReadingState } from '../model/reading.ts'
 import type { StopRules } from '../model/stop-rules.ts'
 import { weighItem, type Ballot, type Terms } from './ballot.ts'
@@ -81,13 +80,13 @@ function leaderOf({ keys, counted, weighed }: Ballot, fit: Fit): Leader | null {
 
 // The archive's word is certain; what visitors make of that text stands in the raw confidence.
 function decidedOf(
-  { item, decision }: Evidence,
+  { decision }: Evidence,
   { keys, counted, weighed }: Ballot,
   { fit, terms }: { fit: Fit; terms: Terms },
 ): Leader | null {
   if (decision?.decision !== 'accept' || decision.text === null) return null
   const { text } = decision
-  const key = item.kind === 'classification' ? text : foldText(text, terms.textPolicy)
+  const key = terms.agreement.keyOf(text)
   return {
     key,
     text,

@@ -1,4 +1,3 @@
-import { foldText } from '../text/compare.ts'
 import type { Label } from '../model/answer.ts'
 import type { NetworkRecord } from '../model/fit.ts'
 import type { Evidence } from '../model/reading.ts'
@@ -70,7 +69,7 @@ export function openTally(fit: Fit, terms: Terms, round: number): Tally {
     wrongs: tallyRules.wrongs,
     judged: [],
     coincidence: openCoincidence({
-      coincidence: fit.parameters.kind === 'classification' ? 1 : fit.parameters.coincidence,
+      coincidence: terms.agreement.aggregation === 'class' ? 1 : fit.parameters.coincidence,
       errorRateOf: errorRateOf(fit),
     }),
     periods: openPeriods(),
@@ -90,9 +89,9 @@ function errorRateOf({ parameters, records }: Fit) {
   }
 }
 
-function truthOf({ item, poolStatus }: Evidence, { textPolicy }: Terms): string | null {
+function truthOf({ item, poolStatus }: Evidence, { agreement }: Terms): string | null {
   if (item.status !== 'known' || poolStatus !== 'known' || item.label === null) return null
-  const key = item.kind === 'classification' ? item.label : foldText(item.label, textPolicy)
+  const key = agreement.keyOf(item.label)
   return key === '' ? null : key
 }
 

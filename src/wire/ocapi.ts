@@ -1,7 +1,7 @@
 /** `GET {base}/challenge/<client_id>`: a challenge as the browser gets it. Nothing here tells known from unknown. */
 export type OcapiChallenge = {
   challenge_id: string
-  /** The kind of challenge, as `transcription` or `classification`; a page that does not know it shows none. */
+  /** The kind of challenge, by its name; a page that does not know it shows none. */
   type: string
   /** The class asked for; only in a classification. */
   keyword?: string

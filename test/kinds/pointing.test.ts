@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import sharp from 'sharp'
 import { exportCorpus } from '../../src/corpus/formats/write/export.ts'
-import type { ExportFormat } from '../../src/corpus/formats/write/session.ts'
+import { exportFormats } from '../../src/corpus/formats/write/formats.ts'
 import { tableOf } from '../../src/kinds/kind.ts'
 import { kinds as ours } from '../../src/kinds/kinds.ts'
 import { openPoolSizes } from '../../src/kinds/pool-sizes.ts'
@@ -144,8 +144,10 @@ describe('a third kind', () => {
     const [first] = await store.readings.list(corpus.name, 'accepted', '', 1)
     assert.match(first?.reading?.text ?? '', /^64\d,310$/)
 
-    const exportAs = async (format: ExportFormat) => {
-      const out = await openOutFolder(join(folder, format), join(folder, 'data'))
+    const exportAs = async (name: string) => {
+      const format = exportFormats.find((one) => one.name === name)
+      assert.ok(format)
+      const out = await openOutFolder(join(folder, name), join(folder, 'data'))
       assert.ok(!('refused' in out))
       const order = { corpus, format, which: 'gold', out, version: '0', baseUrl: null } as const
       return exportCorpus(order, { ...store, clock: () => nowMs + 1, kinds })
@@ -180,7 +182,7 @@ describe('a third kind', () => {
     const house = globSync('src/**/*.{ts,sql}', { cwd: root })
     assert.ok(house.length > 500)
     const touched = house.filter(
-      (file) => !/\.test\.ts$/.test(file) && names.test(readFileSync(new URL(file, root), 'utf8')),
+      (file) => !file.endsWith('.test.ts') && names.test(readFileSync(new URL(file, root), 'utf8')),
     )
     assert.deepEqual(touched, [])
   })

@@ -9,6 +9,8 @@ import { defaultTextPolicy } from '../../src/model/corpus.ts'
 import type { NetworkRecord } from '../../src/model/fit.ts'
 import type { Evidence, KnownAnswer } from '../../src/model/reading.ts'
 import type { StopRules } from '../../src/model/stop-rules.ts'
+import { kindNamed } from '../../src/kinds/kind.ts'
+import { kinds } from '../../src/kinds/kinds.ts'
 import { stopRulesOf } from './stop-rules.ts'
 import { item } from '../../src/store/suites/examples.contract.ts'
 
@@ -16,7 +18,7 @@ import { item } from '../../src/store/suites/examples.contract.ts'
 export function termsOf(kind: KindName, change: Partial<StopRules> = {}): Terms {
   return {
     rules: { ...stopRulesOf(kind), ...change },
-    textPolicy: defaultTextPolicy,
+    agreement: kindNamed(kinds, kind).agreement(defaultTextPolicy),
     recalls: [],
   }
 }

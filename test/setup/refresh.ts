@@ -4,6 +4,7 @@ import type { Answer, Label } from '../../src/model/answer.ts'
 import type { KeptFit } from '../../src/model/fit.ts'
 import type { Reading, ReadingState } from '../../src/model/reading.ts'
 import { knownCrop, fillPool, unknownCrop, type PoolFixture } from './pool.ts'
+import { kinds } from '../../src/kinds/kinds.ts'
 
 const dayMs = 86_400_000
 /** What the clock says. */
@@ -16,7 +17,7 @@ export async function openRefresh(t: TestContext) {
     ...Array.from({ length: 20 }, () => unknownCrop(300)),
   ]
   const pool = await fillPool(t, 'transcription', { crops })
-  const fixture = { clock: () => nowMs }
+  const fixture = { clock: () => nowMs, kinds }
   const refresh = (): Promise<PoolChanges> =>
     refreshCorpus(pool.corpus, { ...pool.store, ...fixture })
   return { ...pool, fixture, refresh }

@@ -12,6 +12,7 @@ import type { Store } from '../../src/model/store.ts'
 import { openStore } from '../../src/store/sqlite/open-store.ts'
 import { corpus, item, source } from '../../src/store/suites/examples.contract.ts'
 import { mistype, openDice } from './answers.ts'
+import { kinds } from '../../src/kinds/kinds.ts'
 
 /** A store of its own in which readings are settled, and a clock to move. */
 export type SettlingFixture = {
@@ -39,7 +40,7 @@ export async function openSettling(t: TestContext, unknown: number): Promise<Set
     ...Array.from({ length: unknown }, (_, n) => unreadItem(n)),
     ...Array.from({ length: knownCount }, (_, n) => item(`known-${n}`)),
   ])
-  const context = { ...store, clock, random: randomBytes }
+  const context = { ...store, clock, random: randomBytes, kinds }
   return { store, context, dataDir, moveClock: (byMs) => (now += byMs) }
 }
 

@@ -89,7 +89,8 @@ async function scoreAndPair(
 ): Promise<Refusal | null> {
   const corpus = await opened.store.corpora.find(name)
   if (!corpus) return null
-  const isScored = typeof engine === 'string' && engine !== '' && corpus.kind === 'transcription'
+  const isTyped = opened.context.kinds.get(corpus.kind)?.isTyped === true
+  const isScored = typeof engine === 'string' && engine !== '' && isTyped
   const scored = isScored ? await scoreWith(engine, corpus, opened) : null
   if (scored && 'refused' in scored) return scored
   await replenishCorpus({ ...opened.context, ...opened.store }, corpus)

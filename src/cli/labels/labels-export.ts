@@ -65,11 +65,11 @@ async function exportOptions(
   if (!corpus) return noSuchCorpus(name)
   const out = await context.openOut(path)
   if ('refused' in out) return out
-  const { showProgress, version, clock } = context
+  const { showProgress, version, clock, kinds } = context
   const onProgress = (done: number): void => showProgress?.(`${done} exported`)
   const report = await exportCorpus(
     { ...options, corpus, out, version, onProgress },
-    { ...store, clock },
+    { ...store, clock, kinds },
   )
   showProgress?.('')
   return 'refused' in report ? report : describe(report, path)

@@ -1,4 +1,3 @@
-import { foldText } from '../../text/compare.ts'
 import { beginFit, type Fit, type Parameters } from '../../labels/fit.ts'
 import { openHealth, type Health } from '../../labels/health.ts'
 import { commandOf, isRecalled, standingOf } from '../../labels/recalled.ts'
@@ -11,6 +10,8 @@ import { noSuchCorpus } from '../corpus/corpus-line.ts'
 import { describeHealth, factsOfHealth, type HealthFigures } from './describe-health.ts'
 import { findWithdrawn } from './find-withdrawn.ts'
 import { withStore } from '../with-store.ts'
+import { kindNamed } from '../../kinds/kind.ts'
+import { kinds } from '../../kinds/kinds.ts'
 
 const itemsPerPage = 500
 const recordsPerPage = 1_000
@@ -95,7 +96,7 @@ async function walk(
   const terms = await termsOf(store, corpus)
   const health = openHealth({
     settle: (evidence) => settle(evidence, fit, terms),
-    isSame: (one, other) => foldText(one, terms.textPolicy) === foldText(other, terms.textPolicy),
+    isSame: (one, other) => terms.agreement.keyOf(one) === terms.agreement.keyOf(other),
     isHeld: (networkHash) => held.has(networkHash),
     isRecalled: (label) => isRecalled(label, terms.recalls),
     periods: parameters.periods,
@@ -127,7 +128,7 @@ async function recordsFor(
 async function termsOf({ recalls }: OpenedStore, corpus: Corpus): Promise<Terms> {
   return {
     rules: corpus.stopRules,
-    textPolicy: corpus.textPolicy,
+    agreement: kindNamed(kinds, corpus.kind).agreement(corpus.textPolicy),
     recalls: standingOf(await recalls.list(corpus.name)),
   }
 }

@@ -19,8 +19,8 @@ export const labelsRebuild: Command = {
       const corpora = await chooseCorpora(store, flags)
       if (isRefused(corpora)) return corpora
       const onlyChecks = flags['check'] === true
-      const { clock, random } = context
-      const settling = { ...store, clock, random }
+      const { clock, random, kinds } = context
+      const settling = { ...store, clock, random, kinds }
       const shown: Shown[] = []
       for (const corpus of corpora) {
         const rebuilt = await rebuildCorpus(corpus, settling, { onlyChecks })

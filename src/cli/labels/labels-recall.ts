@@ -1,4 +1,3 @@
-import { foldText } from '../../text/compare.ts'
 import { commandOf } from '../../labels/recalled.ts'
 import { settleCorpus } from '../../labels/settle-corpus.ts'
 import { drawId } from '../../model/chance.ts'
@@ -14,6 +13,8 @@ import { listRecalls } from './list-recalls.ts'
 import { readRecallOptions, type RecallOptions } from './recall-options.ts'
 import { isRefused } from '../read-flags.ts'
 import { withStore } from '../with-store.ts'
+import { kindNamed, type Agreement } from '../../kinds/kind.ts'
+import { kinds as allKinds } from '../../kinds/kinds.ts'
 
 const labelsMax = 1_000
 const idBytes = 6
@@ -63,8 +64,8 @@ async function changeRecalls(
       ? await lift(context, store, { corpus, id: options.id })
       : await recall(context, store, { corpus, options })
   if (isRefused(done)) return done
-  const { clock, random } = context
-  const settling = { ...store, clock, random }
+  const { clock, random, kinds } = context
+  const settling = { ...store, clock, random, kinds }
   const { isBusy } = await settleCorpus(corpus, settling, { waits: true })
   if (isBusy) return told(done, ['Another process is settling the corpus; the service will go on.'])
   const withdrawn = await findWithdrawn(store, corpus.name, startedAtMs)
@@ -170,13 +171,13 @@ async function networksOfItem(
   if (reading?.corpus !== corpus.name)
     return { refused: `No item “${itemId}” of “${corpus.name}” has a reading.` }
   const labels = await readings.labelsOf(itemId, labelsMax)
-  const giving = labels.filter((label) => isFor(label, reading, corpus))
+  const agreement = kindNamed(allKinds, corpus.kind).agreement(corpus.textPolicy)
+  const giving = labels.filter((label) => isFor(label, reading, agreement))
   const networks = [...new Set(giving.map(({ networkHash }) => networkHash))].toSorted()
   return networks.length > 0 ? networks : { refused: 'No label gives the item that reading.' }
 }
 
-function isFor({ given, keyword }: Label, { text }: Reading, { textPolicy }: Corpus): boolean {
-  return keyword === null
-    ? foldText(given, textPolicy) === foldText(text, textPolicy)
-    : keyword === text && given === 'yes'
+function isFor(label: Label, { text }: Reading, { sayingOf, keyOf }: Agreement): boolean {
+  const said = sayingOf(label)
+  return said !== null && said.isYes && said.key === keyOf(text)
 }

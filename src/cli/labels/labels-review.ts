@@ -8,6 +8,7 @@ import { quoted, readingFacts } from './reading-facts.ts'
 import { isRefused } from '../read-flags.ts'
 import { settleItemNow } from './settle-now.ts'
 import { withStore } from '../with-store.ts'
+import { kinds } from '../../kinds/kinds.ts'
 
 const textCharsMax = 1_000
 const classesToldMax = 10
@@ -101,7 +102,7 @@ async function checkClass(
   { kind, corpus }: Item,
   text: string | null,
 ): Promise<Refusal | null> {
-  if (kind !== 'classification' || text === null) return null
+  if (kinds.get(kind)?.content !== 'class' || text === null) return null
   const counts = await queue.countClasses(corpus)
   const classes = counts.filter(({ known }) => known > 0).map(({ name }) => name)
   if (classes.includes(text)) return null

@@ -20,8 +20,8 @@ export const labelsSettle: Command = {
     withStore(context, async (store) => {
       const corpora = await chooseCorpora(store, flags)
       if (isRefused(corpora)) return corpora
-      const { clock, random } = context
-      const settling = { ...store, clock, random }
+      const { clock, random, kinds } = context
+      const settling = { ...store, clock, random, kinds }
       const options = { again: flags['again'] === true, waits: true }
       const shown: Shown[] = []
       for (const corpus of corpora) {

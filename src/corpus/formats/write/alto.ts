@@ -22,7 +22,7 @@ type Writing = { text: string; version: Version; stepId: string; refersTo: strin
 /** ALTO: the archive’s own files, with the readings in them. */
 export const altoExport: ExportFormat = {
   name: 'alto',
-  kinds: ['transcription'],
+  content: 'text',
   write: (session) => exportDocuments(session, 'ALTO', rewriteAlto),
   whyNothing: (session) => whyNoDocuments(session, { format: 'ALTO', other: 'PAGE' }),
 }

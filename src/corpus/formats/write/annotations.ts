@@ -1,3 +1,4 @@
+import type { Kind } from '../../../kinds/kind.ts'
 import type { Box, Item, Polygon } from '../../../model/item.ts'
 import type { Source } from '../../../model/source.ts'
 import type { Settled } from './session.ts'
@@ -11,6 +12,8 @@ export type AnnotationStyle = {
   language: string
   version: string
   choice: Choice
+  /** What the readings hold. */
+  content: Kind['content']
 }
 
 /** The terms of annotations that no standard has a word for, in JSON-LD. */
@@ -32,8 +35,8 @@ export const ownTerms = {
 /** One reading as a W3C Web Annotation, in words that IIIF's viewers know as well. */
 export function annotationOf(source: Source, settled: Settled, style: AnnotationStyle) {
   const { item, reading } = settled
-  const { base, language, version, choice } = style
-  const isText = item.kind === 'transcription'
+  const { base, language, version, choice, content } = style
+  const isText = content !== 'class'
   const rights = licenceUrl(source.licence)
   const value = { type: 'TextualBody', value: reading.text, format: 'text/plain' }
   return {

@@ -27,7 +27,7 @@ type Entry = {
 /** COCO: the classes of whole pictures. */
 export const cocoExport: ExportFormat = {
   name: 'coco',
-  kinds: ['classification'],
+  content: 'class',
   write: (session) => exportCoco(session),
 }
 

@@ -25,7 +25,6 @@ const labelsPerItemMax = 1_000
 /** Tables of readings and of the labels they were made of, as CSV. */
 export const csvExport: ExportFormat = {
   name: 'csv',
-  kinds: ['transcription', 'classification'],
   write: (session) => exportCsv(session),
 }
 
@@ -42,7 +41,6 @@ async function exportCsv(session: ExportSession): Promise<void> {
 /** The same tables as lines of JSON. */
 export const jsonLinesExport: ExportFormat = {
   name: 'jsonl',
-  kinds: ['transcription', 'classification'],
   write: (session) => exportJsonLines(session),
 }
 
@@ -65,7 +63,7 @@ const rowsOf = async function* (session: ExportSession): AsyncGenerator<ReadingR
   for await (const source of sourcesOf(session)) {
     for (const read of await listedOf(session, source)) {
       countReading(session, read.reading.state)
-      yield rowOf(source, read, session.choice)
+      yield rowOf(source, read, session)
     }
   }
 }

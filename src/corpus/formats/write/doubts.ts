@@ -1,4 +1,3 @@
-import { foldText } from '../../../text/compare.ts'
 import { goesHome, isDoubt, isHeldBack } from './choice.ts'
 import { writeTableIfAny } from './csv.ts'
 import { sourcesOf, type ExportSession } from './session.ts'
@@ -23,11 +22,9 @@ export function exportDoubts(session: ExportSession): Promise<void> {
 }
 
 const doubtRows = async function* (session: ExportSession) {
-  const { choice, context, order } = session
-  const { kind, textPolicy } = order.corpus
-  const fold = (text: string): string =>
-    kind === 'transcription' ? foldText(text, textPolicy) : text
-  const isSame = (a: string, b: string): boolean => fold(a) === fold(b)
+  const { choice, context, kind, order } = session
+  const { keyOf } = kind.agreement(order.corpus.textPolicy)
+  const isSame = (a: string, b: string): boolean => keyOf(a) === keyOf(b)
   for await (const source of sourcesOf(session)) {
     for (const read of await context.readings.ofSource(source.id)) {
       const { item, reading } = read

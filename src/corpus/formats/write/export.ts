@@ -1,3 +1,4 @@
+import { kindNamed, type Kind } from '../../../kinds/kind.ts'
 import type { ExportFormat } from './format.ts'
 import { describeExport } from './descriptor.ts'
 import type { Counts, ExportSession, ExportOrder, ExportContext, Missed } from './session.ts'
@@ -18,6 +19,8 @@ export type ExportReport = Counts & {
   missedCount: number
 }
 
+const nounOf = { text: 'texts', class: 'classes', other: 'other readings' } as const
+
 /**
  * Writes the readings of a corpus into a folder, source after source, with a descriptor that names licences,
  * credits and counts. The folder is there whole or not at all. Nothing of it tells of a visitor.
@@ -27,13 +30,14 @@ export async function exportCorpus(
   context: ExportContext,
 ): Promise<ExportReport | { refused: string }> {
   const { corpus, format, out } = order
-  if (!format.kinds.includes(corpus.kind)) {
+  const kind = kindNamed(context.kinds, corpus.kind)
+  if (format.content && format.content !== kind.content) {
     await out.abandon()
     return {
-      refused: `“${corpus.name}” is a corpus of ${corpus.kind === 'transcription' ? 'texts' : 'classes'}, which do not go into ${format.name}.`,
+      refused: `“${corpus.name}” is a corpus of ${nounOf[kind.content]}, which do not go into ${format.name}.`,
     }
   }
-  const session = openSession(order, context)
+  const session = openSession(order, context, kind)
   try {
     await format.write(session)
     await exportWithdrawn(session)
@@ -60,7 +64,7 @@ function whyNothing({ order, counts }: ExportSession): string {
   return `“${order.corpus.name}” has nothing yet to be exported as ${order.format.name}.${held}`
 }
 
-function openSession(order: ExportOrder, context: ExportContext): ExportSession {
+function openSession(order: ExportOrder, context: ExportContext, kind: Kind): ExportSession {
   const nowMs = context.clock()
   const readings = {
     open: 0,
@@ -73,6 +77,7 @@ function openSession(order: ExportOrder, context: ExportContext): ExportSession 
   return {
     order,
     context,
+    kind,
     nowMs,
     choice: { which: order.which, stopRules: order.corpus.stopRules, nowMs },
     counts: { files: 0, readings, heldBack: 0, withdrawn: 0, doubts: 0 },

@@ -28,7 +28,7 @@ type Change = { slot: PageSlot; text: string; wanted: RegionText }
 /** PAGE: the archive’s own files, with the readings in them. */
 export const pageExport: ExportFormat = {
   name: 'page',
-  kinds: ['transcription'],
+  content: 'text',
   write: (session) => exportDocuments(session, 'PAGE', rewritePage),
   whyNothing: (session) => whyNoDocuments(session, { format: 'PAGE', other: 'ALTO' }),
 }

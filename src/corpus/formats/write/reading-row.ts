@@ -1,8 +1,8 @@
 import type { Source } from '../../../model/source.ts'
 import type { Alternative } from '../../../model/reading.ts'
 import { publishedFrom } from '../../../model/stop-rules.ts'
-import { goesHome, type Choice } from './choice.ts'
-import { dayOf, type Settled } from './session.ts'
+import { goesHome } from './choice.ts'
+import { dayOf, type ExportSession, type Settled } from './session.ts'
 
 /** The columns of a table of readings, with their types. */
 export const readingColumns = {
@@ -39,7 +39,11 @@ const decimals = 10_000
  * Tells a reading as a row of a table. One that is no text (nobody could read it, or the archive does not
  * want it) has no value, and what was read stands among the alternatives.
  */
-export function rowOf(source: Source, settled: Settled, choice: Choice): ReadingRow {
+export function rowOf(
+  source: Source,
+  settled: Settled,
+  { choice, kind }: Pick<ExportSession, 'choice' | 'kind'>,
+): ReadingRow {
   const { item, reading } = settled
   const { x, y, width, height } = item.box
   const isText = goesHome(settled, choice)
@@ -49,7 +53,7 @@ export function rowOf(source: Source, settled: Settled, choice: Choice): Reading
     iiif_canvas: source.iiif?.id ?? null,
     region: item.region,
     xywh: [x, y, width, height].join(','),
-    type: item.kind === 'classification' ? 'class' : item.level,
+    type: kind.content === 'class' ? 'class' : item.level,
     value: isText ? reading.text : null,
     original: item.label,
     state: reading.state,

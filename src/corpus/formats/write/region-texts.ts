@@ -36,7 +36,7 @@ export function regionTextsOf(
   const texts: RegionText[] = []
   const cuts = new Map<string, ReadItem[]>()
   for (const read of items) {
-    if (!goesHome(read, choice) || !read.reading || read.item.kind !== 'transcription') continue
+    if (!goesHome(read, choice) || !read.reading) continue
     const { lineId } = read.item
     if (lineId === null) texts.push(wholeText(path, read, doubtOf(read.reading, choice)))
     else cuts.set(lineId, [...(cuts.get(lineId) ?? []), read])

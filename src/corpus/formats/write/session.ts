@@ -1,3 +1,4 @@
+import type { Kind, Kinds } from '../../../kinds/kind.ts'
 import type { Documents } from '../../../model/document.ts'
 import type { Corpus } from '../../../model/corpus.ts'
 import type { Source, Sources } from '../../../model/source.ts'
@@ -28,6 +29,7 @@ export type ExportContext = {
   fits: Pick<Fits, 'find'>
   files: Pick<Files, 'get'>
   clock: Clock
+  kinds: Kinds
 }
 
 /** A file of an export, as its descriptor names it. */
@@ -53,6 +55,8 @@ export type Counts = {
 export type ExportSession = {
   order: ExportOrder
   context: ExportContext
+  /** That of the corpus. */
+  kind: Kind
   nowMs: number
   choice: Choice
   counts: Counts

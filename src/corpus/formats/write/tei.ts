@@ -23,7 +23,7 @@ const certainties: Readonly<Record<ReadingState, string>> = {
 /** TEI: an edition of the texts. */
 export const teiExport: ExportFormat = {
   name: 'tei',
-  kinds: ['transcription'],
+  content: 'text',
   write: (session) => exportTei(session),
 }
 

@@ -21,7 +21,6 @@ const mediaType = 'application/ld+json'
 /** IIIF: annotation pages for the canvases that pictures came from. */
 export const iiifExport: ExportFormat = {
   name: 'iiif',
-  kinds: ['transcription', 'classification'],
   write: (session) => exportIiif(session),
 }
 
@@ -48,7 +47,6 @@ async function exportIiif(session: ExportSession): Promise<void> {
 /** Web annotations of the pictures themselves. */
 export const webAnnotationExport: ExportFormat = {
   name: 'webannotation',
-  kinds: ['transcription', 'classification'],
   write: (session) => exportWebAnnotation(session),
 }
 
@@ -81,9 +79,10 @@ function opened(value: object): string {
   return JSON.stringify(value).slice(0, -1)
 }
 
-function styleOf({ order, choice }: ExportSession): AnnotationStyle {
+function styleOf({ order, choice, kind }: ExportSession): AnnotationStyle {
   return {
     choice,
+    content: kind.content,
     base: order.baseUrl ?? `urn:incipit:${encodeURIComponent(order.corpus.name)}:`,
     language: order.corpus.language,
     version: order.version,
