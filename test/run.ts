@@ -1,5 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { startBrowser } from './browser/shared-browser.ts'
+import { closeRun, runFiles, runShards, type Outcome } from './suite/run-tests.ts'
+import { readSuites } from './suite/suites.ts'
 
 const root = new URL('../', import.meta.url)
 const corpora = new URL('../shared/corpora/', root)
@@ -33,24 +38,55 @@ function bringTools(): void {
   process.exit(1)
 }
 
-function runFiles(files: readonly string[]): never {
-  if (files.length === 0) {
-    console.error('There is no test to run.')
-    process.exit(1)
-  }
-  process.exit(run(process.execPath, ['--test', '--test-reporter=spec', ...files]))
-}
+// Programs that tests start, and tests in processes of their own, need not compile everything anew.
+process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(
+  new URL('node_modules/.cache/incipit-tests', root),
+)
 
-if (process.argv[2] === 'corpora') {
+const place = { root: fileURLToPath(root), processes: availableParallelism() }
+
+async function runCorpora(): Promise<Outcome[]> {
   if (!existsSync(corpora)) {
     console.error(
       'The corpora are missing: this suite reads ../shared/corpora beside the checkout.',
     )
     process.exit(1)
   }
-  bringTools()
-  runFiles(globSync('test/**/*.corpora.ts', { cwd: root }))
+  return [await runFiles(globSync('test/**/*.corpora.ts', { cwd: root }), place)]
 }
-if (process.argv[2] === 'release') runFiles(globSync('test/**/*.release.ts', { cwd: root }))
-bringTools()
-runFiles(globSync(['src/**/*.test.ts', 'test/**/*.test.ts'], { cwd: root }).toSorted())
+
+async function runRelease(): Promise<Outcome[]> {
+  return [await runFiles(globSync('test/**/*.release.ts', { cwd: root }), place)]
+}
+
+function runUnit(): Promise<Outcome[]> {
+  return runShards(readSuites(place.root).unit, place)
+}
+
+async function runAll(): Promise<Outcome[]> {
+  const { long, others } = readSuites(place.root)
+  const unit = await runUnit()
+  const browser = await startBrowser()
+  try {
+    return [...unit, await runFiles([...long, ...others], place)]
+  } finally {
+    await browser.close()
+  }
+}
+
+const suites = {
+  all: { needsTools: true, run: runAll },
+  unit: { needsTools: false, run: runUnit },
+  corpora: { needsTools: true, run: runCorpora },
+  release: { needsTools: false, run: runRelease },
+} as const
+
+const name = process.argv[2] ?? 'all'
+if (!Object.hasOwn(suites, name)) {
+  console.error(`There is no suite “${name}”, but ${Object.keys(suites).join(', ')}.`)
+  process.exit(1)
+}
+const startedMs = performance.now()
+const suite = suites[name as keyof typeof suites]
+if (suite.needsTools) bringTools()
+process.exitCode = closeRun(await suite.run(), startedMs)

@@ -1,11 +1,6 @@
 import { after, afterEach, before, beforeEach } from 'node:test'
-import {
-  chromium,
-  type Browser,
-  type BrowserContextOptions,
-  type Locator,
-  type Page,
-} from 'playwright-core'
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { launchBrowser } from './shared-browser.ts'
 import { startPartner, type Partner, type PartnerPage } from './partner.ts'
 import { startStub, stubSite, type StubService } from './stub-service.ts'
 
@@ -66,23 +61,6 @@ export function setStage(): Stage {
     return opened
   }
   return stage
-}
-
-/** Starts the machine's Chromium, without a window and without traffic of its own. */
-export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
-    timeout: PATIENCE_MS,
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
 }
 
 /** Stops the clock of a page that is not opened yet: its time goes on by `clock.fastForward` alone. */

@@ -12,7 +12,8 @@ import {
   openService,
   type ServiceFixture,
 } from '../setup/service.ts'
-import { launchBrowser, readStyle } from './browser.ts'
+import { readStyle } from './browser.ts'
+import { launchBrowser } from './shared-browser.ts'
 
 const PATIENCE_MS = 60_000
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

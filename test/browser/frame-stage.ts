@@ -14,7 +14,7 @@ import {
   type FixtureKind,
   type ServiceFixture,
 } from '../setup/service.ts'
-import { launchBrowser } from './browser.ts'
+import { launchBrowser } from './shared-browser.ts'
 import { openFramingPage, type Framing, type FramingPage } from './framing-page.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

@@ -15,7 +15,7 @@ import {
   openService,
   type ServiceFixture,
 } from '../setup/service.ts'
-import { launchBrowser } from './browser.ts'
+import { launchBrowser } from './shared-browser.ts'
 import { startPartner, type Partner } from './partner.ts'
 
 const PATIENCE_MS = 60_000

@@ -13,7 +13,7 @@ import type { OcapiReleases } from '../../src/wire/ocapi.ts'
 import { lookInside } from '../setup/service.ts'
 import type { ChallengeReply } from '../../src/wire/api.ts'
 import { findChallenge, pressCheckbox } from '../hcaptcha/solve.ts'
-import { launchBrowser } from './browser.ts'
+import { launchBrowser } from './shared-browser.ts'
 import { startPartner } from './partner.ts'
 import { startPhp, type PhpSite } from './php-site.ts'
 

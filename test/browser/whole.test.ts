@@ -7,7 +7,7 @@ import {
   openService,
   type ServiceFixture,
 } from '../setup/service.ts'
-import { launchBrowser } from './browser.ts'
+import { launchBrowser } from './shared-browser.ts'
 import { startPhp, type PhpSite } from './php-site.ts'
 
 const PATIENCE_MS = 60_000

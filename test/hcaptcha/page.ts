@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before } from 'node:test'
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
-import { launchBrowser } from '../browser/browser.ts'
+import { launchBrowser } from '../browser/shared-browser.ts'
 import { startPartner, type Partner } from '../browser/partner.ts'
 import { bundleClient } from './bundle.ts'
 import { redeem, startService, type Listening } from './service.ts'

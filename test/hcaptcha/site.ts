@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { launchBrowser } from '../browser/browser.ts'
+import { launchBrowser } from '../browser/shared-browser.ts'
 import { startPartner, type Partner } from '../browser/partner.ts'
 import { openBuiltContracts, openService, type ServiceFixture } from '../setup/service.ts'
 

@@ -1,0 +1,43 @@
+import { chromium, type Browser, type LaunchOptions } from 'playwright-core'
+
+const patienceMs = 60_000
+const addressVariable = 'TEST_BROWSER'
+
+const options: LaunchOptions = {
+  timeout: patienceMs,
+  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+  // Visitors see scrollbars, and these take room.
+  ignoreDefaultArgs: ['--hide-scrollbars'],
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+}
+
+/** Starts a browser that the processes started from here on share; each sees what it opened itself. */
+export async function startBrowser(): Promise<{ close: () => Promise<void> }> {
+  const server = await chromium.launchServer(options)
+  process.env[addressVariable] = server.wsEndpoint()
+  return {
+    close: async () => {
+      delete process.env[addressVariable]
+      await server.close()
+    },
+  }
+}
+
+/**
+ * Opens the machine's Chromium, without a window and without traffic of its own: the one that is shared, where
+ * a run of all tests has started one, else a new one.
+ */
+export function launchBrowser(): Promise<Browser> {
+  const address = process.env[addressVariable]
+  return address === undefined
+    ? chromium.launch(options)
+    : chromium.connect(address, { timeout: patienceMs })
+}
