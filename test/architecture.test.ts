@@ -290,7 +290,7 @@ describe('the habits of the house', () => {
         sql.test(read(file)),
     )
     assert.deepEqual(elsewhere, [])
-    assert.match(read('src/store/sql/statements.ts'), sql)
+    assert.match(read('src/store/sql/site-statements.ts'), sql)
   })
 })
 

@@ -64,6 +64,8 @@ export async function openPostgres(): Promise<PostgresFixture> {
     ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
     { ...options, stdio: ['ignore', 'ignore', 'ignore'] },
   )
+  const endNow = (): void => void server.kill('SIGQUIT')
+  process.once('exit', endNow)
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
   const root = { host: folder, user: 'tester', database: 'postgres' }
   await untilItAnswers(root)
@@ -75,6 +77,7 @@ export async function openPostgres(): Promise<PostgresFixture> {
       return `postgresql://tester@/${name}?host=${encodeURIComponent(folder)}`
     },
     stop: async () => {
+      process.off('exit', endNow)
       server.kill('SIGINT')
       await ended
       rmSync(folder, { recursive: true })

@@ -3,7 +3,7 @@ import type { Clock } from '../../model/stores.ts'
 import { labelStatements } from './label-statements.ts'
 import { labelOf } from './label-rows.ts'
 import { step, type Sql, type Step, type Value } from './sql.ts'
-import { statements } from './statements.ts'
+import { answerStatements } from './answer-statements.ts'
 
 /** Answers and their labels kept in an SQL engine. */
 export function openAnswers(sql: Sql, clock: Clock): Answers {
@@ -12,12 +12,12 @@ export function openAnswers(sql: Sql, clock: Clock): Answers {
       await sql.write(addToLog(answer, labels))
     },
     has: async (sitekey, challengeId) =>
-      (await sql.read(step(statements.hasAnswer, challengeId, sitekey))).length > 0,
+      (await sql.read(step(answerStatements.hasAnswer, challengeId, sitekey))).length > 0,
     readVerdict: async ({ contract, sitekey, challengeId }, { ttlMs, rereadMs, readsMax }) => {
       const now = clock()
       const answer: Value[] = [challengeId, sitekey, contract, now - ttlMs]
       const [rows] = await sql.write([
-        step(statements.readVerdict, now, ...answer, readsMax, now, now - rereadMs),
+        step(answerStatements.readVerdict, now, ...answer, readsMax, now, now - rereadMs),
       ])
       return (rows?.[0]?.['verdict'] as Verdict | undefined) ?? null
     },

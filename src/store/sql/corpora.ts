@@ -4,7 +4,8 @@ import { labelStatements } from './label-statements.ts'
 import { corpusOf } from './rows.ts'
 import { auditValues } from './secrets.ts'
 import { step, type Row, type Sql, type Value } from './sql.ts'
-import { statements } from './statements.ts'
+import { auditStatements } from './audit-statements.ts'
+import { corpusStatements } from './corpus-statements.ts'
 
 const corporaMax = 1_000
 
@@ -17,19 +18,20 @@ export function openCorpora(sql: Sql, random: Random): Corpora {
       const policy = JSON.stringify(corpus.textPolicy)
       const state: Value[] = [corpus.state, corpus.embargoUntilMs, corpus.createdAtMs]
       const rules = JSON.stringify(corpus.stopRules)
-      await sql.write([step(statements.addCorpus, ...facts, policy, ...state, rules)])
+      await sql.write([step(corpusStatements.addCorpus, ...facts, policy, ...state, rules)])
     },
     find: async (name) =>
-      (await sql.read(step(statements.findCorpus, name))).map(corpusOf)[0] ?? null,
-    list: async () => (await sql.read(step(statements.listCorpora, corporaMax))).map(corpusOf),
+      (await sql.read(step(corpusStatements.findCorpus, name))).map(corpusOf)[0] ?? null,
+    list: async () =>
+      (await sql.read(step(corpusStatements.listCorpora, corporaMax))).map(corpusOf),
     count: (name) => countCorpus(sql, name),
     changeRules: async (corpus, { stopRules, textPolicy }, line) => {
       const rules: Value[] = [JSON.stringify(stopRules), JSON.stringify(textPolicy)]
       await sql.write([
-        step(labelStatements.changeRules, ...rules, corpus),
+        step(corpusStatements.changeRules, ...rules, corpus),
         // The next settling makes a new fit, and settles every item by the new rules.
         step(labelStatements.markStale, corpus),
-        step(statements.addAudit, ...auditValues(line, random)),
+        step(auditStatements.addAudit, ...auditValues(line, random)),
       ])
     },
   }
@@ -38,13 +40,13 @@ export function openCorpora(sql: Sql, random: Random): Corpora {
 async function countCorpus(sql: Sql, name: string): Promise<CorpusCounts> {
   const count = async (statement: string, ...more: Value[]): Promise<number> =>
     Number((await sql.read(step(statement, name, ...more)))[0]?.['n'] ?? 0)
-  const groups = await sql.read(step(statements.countItems, name))
+  const groups = await sql.read(step(corpusStatements.countItems, name))
   const sum = (fits: (row: Row) => boolean): number =>
     groups.filter(fits).reduce((total, row) => total + Number(row['n']), 0)
   const isAsked = (row: Row): boolean =>
     ['open', 'queued', 'retired'].includes(String(row['stage']))
   return {
-    sources: await count(statements.countSources),
+    sources: await count(corpusStatements.countSources),
     known: sum((row) => isAsked(row) && row['status'] === 'known'),
     doubtful: sum((row) => isAsked(row) && row['status'] === 'doubtful'),
     unknown: sum((row) => isAsked(row) && row['status'] === 'unknown'),
@@ -53,7 +55,7 @@ async function countCorpus(sql: Sql, name: string): Promise<CorpusCounts> {
     retired: sum((row) => row['stage'] === 'retired'),
     reported: sum((row) => row['stage'] === 'reported'),
     dropped: sum((row) => row['stage'] === 'dropped'),
-    answers: await count(statements.countAnswers),
+    answers: await count(corpusStatements.countAnswers),
     labels: await count(labelStatements.countLabels, Number.MAX_SAFE_INTEGER),
   }
 }

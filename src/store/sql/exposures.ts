@@ -2,7 +2,7 @@ import type { Draw, DrawnItem, Exposures } from '../../model/exposure.ts'
 import type { Role } from '../../model/item.ts'
 import { drawnItemOf } from './rows.ts'
 import { step, type Sql, type Step, type Value } from './sql.ts'
-import { statements } from './statements.ts'
+import { exposureStatements } from './exposure-statements.ts'
 
 /** Draws from items kept in an SQL engine, and counts how often they were shown. */
 export function openExposures(sql: Sql): Exposures {
@@ -12,8 +12,8 @@ export function openExposures(sql: Sql): Exposures {
       await sql.write(
         exposures.map(({ itemId, role, rank }) =>
           role === 'known'
-            ? step(statements.countShownKnown, rank, caps.known, itemId)
-            : step(statements.countShownUnknown, rank, caps.unknown, itemId),
+            ? step(exposureStatements.countShownKnown, rank, caps.known, itemId)
+            : step(exposureStatements.countShownUnknown, rank, caps.unknown, itemId),
         ),
       )
     },
@@ -32,16 +32,19 @@ async function drawItems(sql: Sql, draw: Draw): Promise<DrawnItem[]> {
 function drawBetween(draw: Draw, from: number, to: number, count: number): Step {
   const pool: Value[] = [draw.corpus, draw.role, draw.retired ? 'retired' : 'open']
   const order: Value[] = [from, to, count]
-  if (!draw.label) return step(statements.drawItems, ...pool, ...order)
+  if (!draw.label) return step(exposureStatements.drawItems, ...pool, ...order)
   const { is, isNot } = drawOfClass[draw.role]
   if ('is' in draw.label) return step(is, ...pool, draw.label.is, ...order)
   return step(isNot, ...pool, draw.label.isNot, ...order)
 }
 
 const drawOfClass: Record<Role, { is: string; isNot: string }> = {
-  known: { is: statements.drawItemsOfLabel, isNot: statements.drawItemsOfOtherLabels },
+  known: {
+    is: exposureStatements.drawItemsOfLabel,
+    isNot: exposureStatements.drawItemsOfOtherLabels,
+  },
   unknown: {
-    is: statements.drawItemsOfAssignedClass,
-    isNot: statements.drawItemsOfOtherAssignedClass,
+    is: exposureStatements.drawItemsOfAssignedClass,
+    isNot: exposureStatements.drawItemsOfOtherAssignedClass,
   },
 }

@@ -167,6 +167,4 @@ export const labelStatements = {
   listNetworkRecords: `SELECT network_records.* FROM fits JOIN network_records
       ON network_records.corpus = fits.corpus AND network_records.generation = fits.generation
     WHERE fits.corpus = ? AND network_records.network_hash > ? ORDER BY network_records.network_hash LIMIT ?`,
-
-  changeRules: `UPDATE corpora SET stop_rules = ?, text_policy = ? WHERE name = ?`,
 } as const

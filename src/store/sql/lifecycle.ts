@@ -6,7 +6,14 @@ import { labelStatements } from './label-statements.ts'
 import { sourceOf } from './rows.ts'
 import { auditValues } from './secrets.ts'
 import { step, type Sql, type Step } from './sql.ts'
-import { statements } from './statements.ts'
+import { answerStatements } from './answer-statements.ts'
+import { auditStatements } from './audit-statements.ts'
+import { corpusStatements } from './corpus-statements.ts'
+import { documentStatements } from './document-statements.ts'
+import { lifecycleStatements } from './lifecycle-statements.ts'
+import { pairStatements } from './pair-statements.ts'
+import { sourceStatements } from './source-statements.ts'
+import { variantStatements } from './variant-statements.ts'
 
 const sourcesMax = 1_000
 
@@ -15,40 +22,42 @@ export function openLifecycle(sql: Sql, clock: Clock, random: Random): Lifecycle
   return {
     changeStanding: async (corpus, { state, embargoUntilMs }, line) => {
       await sql.write([
-        step(statements.changeStanding, state, embargoUntilMs, corpus),
-        step(statements.addAudit, ...auditValues(line, random)),
+        step(corpusStatements.changeStanding, state, embargoUntilMs, corpus),
+        step(auditStatements.addAudit, ...auditValues(line, random)),
       ])
     },
     sourcesFrom: async (corpus, origin) =>
-      (await sql.read(step(statements.sourcesFrom, corpus, origin, sourcesMax))).map(sourceOf),
+      (await sql.read(step(sourceStatements.sourcesFrom, corpus, origin, sourcesMax))).map(
+        sourceOf,
+      ),
     drop: async ({ is, id }, line) => {
       await sql.write([
         ...(is === 'source'
           ? [
-              step(statements.dropSource, clock(), id),
-              step(statements.dropItemsOfSource, id),
-              step(statements.dissolvePairsOfSource, id),
+              step(lifecycleStatements.dropSource, clock(), id),
+              step(lifecycleStatements.dropItemsOfSource, id),
+              step(pairStatements.dissolvePairsOfSource, id),
             ]
           : []),
         ...(is === 'item'
-          ? [step(statements.dropItem, id), step(statements.dissolvePairOf, id)]
+          ? [step(lifecycleStatements.dropItem, id), step(pairStatements.dissolvePairOf, id)]
           : []),
-        step(statements.addAudit, ...auditValues(line, random)),
+        step(auditStatements.addAudit, ...auditValues(line, random)),
       ])
     },
     nextPiece: (extent, after, limit) => nextPiece(sql, extent, { after, limit }),
     emptyItems: async (itemIds) => {
       await sql.write(
         itemIds.flatMap((id) => [
-          step(statements.emptyItem, id),
-          step(statements.dissolvePairOf, id),
-          step(statements.forgetVariants, id),
+          step(lifecycleStatements.emptyItem, id),
+          step(pairStatements.dissolvePairOf, id),
+          step(variantStatements.forgetVariants, id),
         ]),
       )
     },
     looseDocuments: (extent, after, limit) => looseDocuments(sql, extent, { after, limit }),
     forgetDocument: async (corpus, path) => {
-      await sql.write([step(statements.forgetDocument, corpus, path)])
+      await sql.write([step(documentStatements.forgetDocument, corpus, path)])
     },
     forgetItems: async (corpus, limit) => {
       const rows = await sql.write(forgetting.map((statement) => step(statement, corpus, limit)))
@@ -56,11 +65,11 @@ export function openLifecycle(sql: Sql, clock: Clock, random: Random): Lifecycle
     },
     forgetCorpus: async (corpus, line) => {
       await sql.write([
-        step(statements.forgetDocuments, corpus),
-        step(statements.forgetSources, corpus),
-        step(statements.forgetAnswers, corpus),
-        step(statements.forgetCorpus, corpus),
-        step(statements.addAudit, ...auditValues(line, random)),
+        step(documentStatements.forgetDocuments, corpus),
+        step(sourceStatements.forgetSources, corpus),
+        step(answerStatements.forgetAnswers, corpus),
+        step(corpusStatements.forgetCorpus, corpus),
+        step(auditStatements.addAudit, ...auditValues(line, random)),
       ])
     },
   }
@@ -70,8 +79,8 @@ export function openLifecycle(sql: Sql, clock: Clock, random: Random): Lifecycle
 const forgetting = [
   labelStatements.forgetLabels,
   labelStatements.forgetKnownAnswers,
-  statements.forgetReports,
-  statements.forgetItems,
+  lifecycleStatements.forgetReports,
+  lifecycleStatements.forgetItems,
 ] as const
 
 type Slice = { after: string; limit: number }
@@ -83,10 +92,10 @@ async function nextPiece(
 ): Promise<Piece | null> {
   const rows = await sql.read(
     is === 'corpus'
-      ? step(statements.itemsToEmpty, corpus, after, limit)
+      ? step(lifecycleStatements.itemsToEmpty, corpus, after, limit)
       : is === 'source'
-        ? step(statements.itemsToEmptyOfSource, id, after, limit)
-        : step(statements.itemToEmpty, id, after),
+        ? step(lifecycleStatements.itemsToEmptyOfSource, id, after, limit)
+        : step(lifecycleStatements.itemToEmpty, id, after),
   )
   if (rows.length === 0) return null
   const held = countEach(
@@ -94,7 +103,7 @@ async function nextPiece(
   )
   const pictureIds: string[] = []
   for (const [pictureId, n] of held)
-    if ((await countOf(sql, step(statements.countOfPicture, pictureId))) === n)
+    if ((await countOf(sql, step(lifecycleStatements.countOfPicture, pictureId))) === n)
       pictureIds.push(pictureId)
   return { itemIds: rows.map((row) => String(row['id'])), pictureIds }
 }
@@ -117,13 +126,13 @@ async function looseDocuments(
   if (is === 'item') return []
   const rows = await sql.read(
     is === 'corpus'
-      ? step(statements.listDocuments, corpus, after, limit)
-      : step(statements.documentsOfSource, id, after, id, limit),
+      ? step(documentStatements.listDocuments, corpus, after, limit)
+      : step(documentStatements.documentsOfSource, id, after, id, limit),
   )
   const documents: LooseDocument[] = []
   for (const row of rows) {
     const fileId = String(row['file_id'])
-    const others = await countOf(sql, step(statements.countOfFile, fileId))
+    const others = await countOf(sql, step(documentStatements.countOfFile, fileId))
     documents.push({ path: String(row['path']), fileId: others > 1 ? null : fileId })
   }
   return documents
@@ -135,5 +144,5 @@ export function keepMentions({ id, corpus }: Source, items: readonly Item[]): St
   for (const { region } of items)
     for (let at = region.indexOf('#'); at >= 0; at = region.indexOf('#', at + 1))
       paths.add(region.slice(0, at))
-  return [...paths].map((path) => step(statements.keepMention, id, corpus, path))
+  return [...paths].map((path) => step(documentStatements.keepMention, id, corpus, path))
 }

@@ -21,7 +21,7 @@ import { openSecrets } from './secrets.ts'
 import { openSites } from './sites.ts'
 import { openSources } from './sources.ts'
 import { step, type Sql } from './sql.ts'
-import { statements } from './statements.ts'
+import { keyStatements } from './key-statements.ts'
 import { openTickets } from './tickets.ts'
 import { openVariants } from './variants.ts'
 
@@ -52,7 +52,7 @@ export function openDatabase(sql: Sql, clock: Clock, random: Random): Database {
     tickets: openTickets(sql, clock),
     counters: openCounters(sql, clock),
     check: async () => {
-      await sql.write([step(statements.check, clock())])
+      await sql.write([step(keyStatements.check, clock())])
     },
     close: () => sql.close(),
   }

@@ -2,32 +2,32 @@ import type { Pair, Pairs, DrawnPair, LooseItem, SpareKind } from '../../model/p
 import type { Box, Role } from '../../model/item.ts'
 import { drawnItemOf } from './rows.ts'
 import { step, type Row, type Sql, type Step } from './sql.ts'
-import { statements } from './statements.ts'
+import { pairStatements } from './pair-statements.ts'
 
 /** Pairs kept in an SQL engine. */
 export function openPairs(sql: Sql): Pairs {
   return {
     nextPairs: async (corpus, stage, limit) =>
-      (await sql.read(step(statements.nextPairs, corpus, stage, limit))).map((row) => ({
+      (await sql.read(step(pairStatements.nextPairs, corpus, stage, limit))).map((row) => ({
         id: String(row['id']),
         turn: Number(row['turn']),
         controlId: String(row['control_id']),
         probeId: String(row['probe_id']),
         probeRole: row['probe_role'] as Role,
       })),
-    findPair: async (id) => pairOf(id, await sql.read(step(statements.itemsOfPair, id))),
+    findPair: async (id) => pairOf(id, await sql.read(step(pairStatements.itemsOfPair, id))),
     countShowings: async (showings, caps) => {
       const most = Math.min(caps.known, caps.unknown)
       await sql.write(
         showings.flatMap(({ pairId, controlId, probeId, turn }) => [
-          step(statements.countControl, caps.known, controlId),
-          step(statements.countOther, caps.unknown, probeId),
-          step(statements.countPair, turn, most, pairId),
+          step(pairStatements.countControl, caps.known, controlId),
+          step(pairStatements.countOther, caps.unknown, probeId),
+          step(pairStatements.countPair, turn, most, pairId),
         ]),
       )
     },
     looseItems: async ({ corpus, role, stage, isUnseen, from, limit }) => {
-      const statement = isUnseen ? statements.looseFresh : statements.looseItems
+      const statement = isUnseen ? pairStatements.looseFresh : pairStatements.looseItems
       const read = async (least: number, below: number, most: number): Promise<LooseItem[]> => {
         const values = [corpus, role, stage, least, below, most]
         return (await sql.read(step(statement, ...values))).map(looseItemOf)
@@ -38,7 +38,7 @@ export function openPairs(sql: Sql): Pairs {
         : later
     },
     countLoose: async (corpus, role, most) =>
-      Number((await sql.read(step(statements.countLoose, corpus, role, most)))[0]?.['n'] ?? 0),
+      Number((await sql.read(step(pairStatements.countLoose, corpus, role, most)))[0]?.['n'] ?? 0),
     addPairs: async (pairs) => {
       const rows = await sql.write(pairs.flatMap(addPair))
       return rows.flat().length
@@ -46,24 +46,24 @@ export function openPairs(sql: Sql): Pairs {
     sparePairs: async (corpus, kind, limit) =>
       (await sql.read(step(spare[kind], corpus, limit))).map((row) => String(row['id'])),
     dissolve: async (ids) => {
-      await sql.write(ids.map((id) => step(statements.dissolvePair, id)))
+      await sql.write(ids.map((id) => step(pairStatements.dissolvePair, id)))
     },
   }
 }
 
 const spare: Readonly<Record<SpareKind, string>> = {
-  read: statements.readPairs,
-  repeated: statements.repeatedPairs,
-  unshown: statements.unshownPairs,
+  read: pairStatements.readPairs,
+  repeated: pairStatements.repeatedPairs,
+  unshown: pairStatements.unshownPairs,
 }
 
 function addPair(pair: Pair): Step[] {
   const { id, corpus, controlId, probeId, probeRole, stage, turn } = pair
   const facts = [id, corpus, controlId, probeId, probeRole, stage, turn]
   return [
-    step(statements.addPair, ...facts, controlId, probeId),
-    step(statements.tieItem, id, controlId, id),
-    step(statements.tieItem, id, probeId, id),
+    step(pairStatements.addPair, ...facts, controlId, probeId),
+    step(pairStatements.tieItem, id, controlId, id),
+    step(pairStatements.tieItem, id, probeId, id),
   ]
 }
 

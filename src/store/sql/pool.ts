@@ -6,12 +6,12 @@ import type { ReadingState } from '../../model/reading.ts'
 import { answeredMax, poolStatements } from './pool-statements.ts'
 import { auditValues } from './secrets.ts'
 import { step, type Row, type Sql, type Step } from './sql.ts'
-import { statements } from './statements.ts'
+import { auditStatements } from './audit-statements.ts'
 
 /** Which items decide, kept in an SQL engine. */
 export function openPool(sql: Sql, random: Random): Pool {
   const change = async (steps: readonly Step[], line?: AuditLine): Promise<number> => {
-    const told = line ? [step(statements.addAudit, ...auditValues(line, random))] : []
+    const told = line ? [step(auditStatements.addAudit, ...auditValues(line, random))] : []
     return (await sql.write([...steps, ...told])).flat().length
   }
   return {

@@ -2,7 +2,7 @@ import { drawUnit } from '../../model/chance.ts'
 import type { ClassCount, Queue } from '../../model/queue.ts'
 import type { Random } from '../../model/stores.ts'
 import { step, type Row, type Sql } from './sql.ts'
-import { statements } from './statements.ts'
+import { queueStatements } from './queue-statements.ts'
 
 const classesMax = 1_000
 /** So many items are looked at for all counts of a corpus, but no fewer than these of each class. */
@@ -13,20 +13,21 @@ const countedLeast = 200
 export function openQueue(sql: Sql, random: Random): Queue {
   return {
     countClasses: (corpus) => countClasses(sql, corpus),
-    queuedGuesses: (corpus) => listNames(sql, statements.nextLabel, [corpus, 'unknown', 'queued']),
+    queuedGuesses: (corpus) =>
+      listNames(sql, queueStatements.nextLabel, [corpus, 'unknown', 'queued']),
     moveUp: async (corpus, guess, classes) => {
       const next = await (guess === null
-        ? sql.read(step(statements.nextQueued, corpus, classes.length))
-        : sql.read(step(statements.nextQueuedOfGuess, corpus, guess, classes.length)))
+        ? sql.read(step(queueStatements.nextQueued, corpus, classes.length))
+        : sql.read(step(queueStatements.nextQueuedOfGuess, corpus, guess, classes.length)))
       const steps = next.map((row, at) =>
-        step(statements.moveUp, classes[at] ?? null, drawUnit(random), row['id'] ?? null),
+        step(queueStatements.moveUp, classes[at] ?? null, drawUnit(random), row['id'] ?? null),
       )
       return countRows(await sql.write(steps))
     },
     holdBackNew: async (corpus, count) =>
-      countRows(await sql.write([step(statements.holdBackNew, corpus, count)])),
+      countRows(await sql.write([step(queueStatements.holdBackNew, corpus, count)])),
     holdBack: async (corpus, from, count) =>
-      countRows(await sql.write([step(statements.holdBack, corpus, from, count)])),
+      countRows(await sql.write([step(queueStatements.holdBack, corpus, from, count)])),
   }
 }
 
@@ -44,18 +45,18 @@ async function countClasses(sql: Sql, corpus: string): Promise<ClassCount[]> {
   } as const
   const names = [
     ...new Set([
-      ...(await listNames(sql, statements.nextLabel, parts.open)),
-      ...(await listNames(sql, statements.nextLabel, parts.retired)),
-      ...(await listNames(sql, statements.nextAssignedClass, parts.unknown)),
+      ...(await listNames(sql, queueStatements.nextLabel, parts.open)),
+      ...(await listNames(sql, queueStatements.nextLabel, parts.retired)),
+      ...(await listNames(sql, queueStatements.nextAssignedClass, parts.unknown)),
     ]),
   ].toSorted()
   const most = Math.max(countedLeast, Math.floor(countedMax / Math.max(1, names.length)))
   const counts: ClassCount[] = []
   for (const name of names) {
-    const known = { name, most, sql: statements.countOfLabel }
+    const known = { name, most, sql: queueStatements.countOfLabel }
     const open = await countPart(sql, parts.open, known)
     const retired = await countPart(sql, parts.retired, known)
-    const assignedClass = { name, most, sql: statements.countOfAssignedClass }
+    const assignedClass = { name, most, sql: queueStatements.countOfAssignedClass }
     const unknown = await countPart(sql, parts.unknown, assignedClass)
     counts.push({ name, known: open + retired, unknown })
   }

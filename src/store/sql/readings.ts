@@ -15,7 +15,7 @@ import { archiveItemOf } from './rows.ts'
 import { isDamaged, labelOf, logLineOf, readingEventOf, readingOf } from './label-rows.ts'
 import { auditValues } from './secrets.ts'
 import { step, type Row, type Sql, type Step, type Value } from './sql.ts'
-import { statements } from './statements.ts'
+import { auditStatements } from './audit-statements.ts'
 
 const dayMs = 86_400_000
 
@@ -90,7 +90,7 @@ export function openReadings(sql: Sql, random: Random): Readings {
       const values: Value[] = [itemId, corpus, decision, text, decidedAtMs]
       await sql.write([
         step(labelStatements.addDecision, ...values, itemId),
-        step(statements.addAudit, ...auditValues(line, random)),
+        step(auditStatements.addAudit, ...auditValues(line, random)),
       ])
     },
     ofSource: async (sourceId) =>

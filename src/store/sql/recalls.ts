@@ -3,7 +3,7 @@ import type { Random } from '../../model/stores.ts'
 import { recallStatements } from './recall-statements.ts'
 import { auditValues } from './secrets.ts'
 import { step, type Row, type Sql, type Value } from './sql.ts'
-import { statements } from './statements.ts'
+import { auditStatements } from './audit-statements.ts'
 
 /** Recalls kept in an SQL engine. */
 export function openRecalls(sql: Sql, random: Random): Recalls {
@@ -11,7 +11,7 @@ export function openRecalls(sql: Sql, random: Random): Recalls {
     add: async (recalls, line) => {
       await sql.write([
         ...recalls.map((recall) => step(recallStatements.addRecall, ...valuesOf(recall))),
-        step(statements.addAudit, ...auditValues(line, random)),
+        step(auditStatements.addAudit, ...auditValues(line, random)),
       ])
     },
     lift: async (id, atMs, line) => {

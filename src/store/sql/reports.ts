@@ -3,7 +3,8 @@ import type { Clock, Random } from '../../model/stores.ts'
 import { itemOf } from './rows.ts'
 import { auditValues } from './secrets.ts'
 import { step, type Row, type Sql, type Value } from './sql.ts'
-import { statements } from './statements.ts'
+import { pairStatements } from './pair-statements.ts'
+import { reportStatements } from './report-statements.ts'
 
 /** Reports of visitors kept in an SQL engine. */
 export function openReports(sql: Sql, clock: Clock, random: Random): Reports {
@@ -12,21 +13,22 @@ export function openReports(sql: Sql, clock: Clock, random: Random): Reports {
       const { challengeId, itemId, corpus, reason, networkHash, day } = report
       const facts: Value[] = [challengeId, itemId, corpus, reason, networkHash, day]
       const [, left = []] = await sql.write([
-        step(statements.addReport, ...facts, itemId, networkHash, day, perDayMax),
-        step(statements.reportItem, itemId, itemId, reason, reportersMax[reason]),
-        step(statements.dissolvePairOf, itemId),
+        step(reportStatements.addReport, ...facts, itemId, networkHash, day, perDayMax),
+        step(reportStatements.reportItem, itemId, itemId, reason, reportersMax[reason]),
+        step(pairStatements.dissolvePairOf, itemId),
       ])
       return left.length > 0
     },
     listReported: async (corpus, after, limit) =>
-      (await sql.read(step(statements.listReported, corpus, after, limit))).map(reportedOf),
+      (await sql.read(step(reportStatements.listReported, corpus, after, limit))).map(reportedOf),
     countReported: async (corpus) =>
-      Number((await sql.read(step(statements.countReported, corpus)))[0]?.['n'] ?? 0),
+      Number((await sql.read(step(reportStatements.countReported, corpus)))[0]?.['n'] ?? 0),
     reviewItem: async (itemId, review, line) => {
-      const decide = review === 'keep' ? statements.keepReported : statements.dropReported
+      const decide =
+        review === 'keep' ? reportStatements.keepReported : reportStatements.dropReported
       const [, , rows = []] = await sql.write([
-        step(statements.addAuditOfReported, ...auditValues(line, random), itemId),
-        step(statements.reviewReports, clock(), itemId, itemId),
+        step(reportStatements.addAuditOfReported, ...auditValues(line, random), itemId),
+        step(reportStatements.reviewReports, clock(), itemId, itemId),
         step(decide, itemId),
       ])
       return rows.length > 0

@@ -1,19 +1,21 @@
 import type { Scores } from '../../model/score.ts'
 import { step, type Sql } from './sql.ts'
-import { statements } from './statements.ts'
+import { itemStatements } from './item-statements.ts'
 
 /** Machine scores of items kept in an SQL engine. */
 export function openScores(sql: Sql): Scores {
   return {
     listUnscored: async (corpus, after, limit) =>
-      (await sql.read(step(statements.listUnscored, corpus, after, limit))).map((row) => ({
+      (await sql.read(step(itemStatements.listUnscored, corpus, after, limit))).map((row) => ({
         id: String(row['id']),
         pictureId: String(row['picture_id']),
         label: row['status'] === 'known' && row['label'] != null ? String(row['label']) : null,
       })),
     keepScores: async (scores) => {
       await sql.write(
-        scores.map(({ itemId, machineScore }) => step(statements.keepScore, machineScore, itemId)),
+        scores.map(({ itemId, machineScore }) =>
+          step(itemStatements.keepScore, machineScore, itemId),
+        ),
       )
     },
   }

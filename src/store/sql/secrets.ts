@@ -3,7 +3,8 @@ import type { Secret, SecretEnd, Secrets } from '../../model/secret.ts'
 import type { Clock, Random } from '../../model/stores.ts'
 import { auditLineOf, secretOf } from './rows.ts'
 import { step, type Sql, type Step, type Value } from './sql.ts'
-import { statements } from './statements.ts'
+import { auditStatements } from './audit-statements.ts'
+import { secretStatements } from './secret-statements.ts'
 
 const secretsMax = 10_000
 const auditIdBytes = 12
@@ -12,41 +13,41 @@ const auditIdBytes = 12
 export function openSecrets(sql: Sql, clock: Clock, random: Random): Secrets {
   return {
     find: async (sha256) =>
-      (await sql.read(step(statements.findSecret, sha256))).map(secretOf)[0] ?? null,
+      (await sql.read(step(secretStatements.findSecret, sha256))).map(secretOf)[0] ?? null,
     findById: async (id) =>
-      (await sql.read(step(statements.findSecretById, id))).map(secretOf)[0] ?? null,
+      (await sql.read(step(secretStatements.findSecretById, id))).map(secretOf)[0] ?? null,
     list: async (organisation) => {
       const order: Value[] = [clock(), secretsMax]
       const rows = await sql.read(
         organisation === null
-          ? step(statements.listSecrets, ...order)
-          : step(statements.listSecretsOfOrganisation, organisation, ...order),
+          ? step(secretStatements.listSecrets, ...order)
+          : step(secretStatements.listSecretsOfOrganisation, organisation, ...order),
       )
       return rows.map(secretOf)
     },
     change: async ({ add, end, assign, line }) => {
       await sql.write([
-        ...(add ? [step(statements.addSecret, ...secretValues(add))] : []),
+        ...(add ? [step(secretStatements.addSecret, ...secretValues(add))] : []),
         ...(end ? endSecrets(end) : []),
         ...(assign
-          ? [step(statements.assignSecret, JSON.stringify(assign.sitekeys), assign.id)]
+          ? [step(secretStatements.assignSecret, JSON.stringify(assign.sitekeys), assign.id)]
           : []),
-        step(statements.addAudit, ...auditValues(line, random)),
+        step(auditStatements.addAudit, ...auditValues(line, random)),
       ])
     },
     listAudit: async (limit) =>
-      (await sql.read(step(statements.listAudit, limit))).map(auditLineOf),
+      (await sql.read(step(auditStatements.listAudit, limit))).map(auditLineOf),
   }
 }
 
 /** Ends secrets at a time, unless they end before. */
 export function endSecrets({ ids, atMs }: SecretEnd): Step[] {
-  return ids.map((id) => step(statements.endSecret, atMs, id, atMs))
+  return ids.map((id) => step(secretStatements.endSecret, atMs, id, atMs))
 }
 
 /** Gives a secret to another organisation. */
 export function moveSecret(id: string, organisation: string): Step {
-  return step(statements.moveSecret, organisation, id)
+  return step(secretStatements.moveSecret, organisation, id)
 }
 
 /** The values of a new row of `secrets`. */

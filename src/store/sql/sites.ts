@@ -3,7 +3,7 @@ import type { Random } from '../../model/stores.ts'
 import { siteOf } from './rows.ts'
 import { auditValues, endSecrets, moveSecret, secretValues } from './secrets.ts'
 import { step, type Sql, type Step, type Value } from './sql.ts'
-import { statements } from './statements.ts'
+import { siteStatements } from './site-statements.ts'
 
 const sitesMax = 10_000
 
@@ -20,30 +20,30 @@ export function openSites(sql: Sql, random: Random): Sites {
         step(statement, ...values, site.sitekey)
       return commit(
         [
-          ...(secret ? [ofNew(statements.addSecretOfNewSite, secretValues(secret))] : []),
-          ...(line ? [ofNew(statements.addAuditOfNewSite, auditValues(line, random))] : []),
+          ...(secret ? [ofNew(siteStatements.addSecretOfNewSite, secretValues(secret))] : []),
+          ...(line ? [ofNew(siteStatements.addAuditOfNewSite, auditValues(line, random))] : []),
         ],
-        step(statements.addSite, ...siteValues(site)),
+        step(siteStatements.addSite, ...siteValues(site)),
       )
     },
     change: (site, line, secretIds = []) =>
       commit(
-        [step(statements.addAuditOfSite, ...auditValues(line, random), site.sitekey)],
-        step(statements.changeSite, ...siteValues(site)),
+        [step(siteStatements.addAuditOfSite, ...auditValues(line, random), site.sitekey)],
+        step(siteStatements.changeSite, ...siteValues(site)),
         secretIds.map((id) => moveSecret(id, site.organisation)),
       ),
     find: async (sitekey) =>
-      (await sql.read(step(statements.findSite, sitekey))).map(siteOf)[0] ?? null,
-    list: async () => (await sql.read(step(statements.listSites, sitesMax))).map(siteOf),
+      (await sql.read(step(siteStatements.findSite, sitekey))).map(siteOf)[0] ?? null,
+    list: async () => (await sql.read(step(siteStatements.listSites, sitesMax))).map(siteOf),
     remove: (sitekey, last) =>
       commit(
         last
           ? [
-              step(statements.addAuditOfSite, ...auditValues(last.line, random), sitekey),
+              step(siteStatements.addAuditOfSite, ...auditValues(last.line, random), sitekey),
               ...endSecrets(last.end),
             ]
           : [],
-        step(statements.removeSite, sitekey),
+        step(siteStatements.removeSite, sitekey),
       ),
   }
 }

@@ -5,7 +5,7 @@ import type { Random } from '../../model/stores.ts'
 import { keepMentions } from './lifecycle.ts'
 import { sourceOf } from './rows.ts'
 import { step, type Row, type Sql, type Step, type Value } from './sql.ts'
-import { statements } from './statements.ts'
+import { sourceStatements } from './source-statements.ts'
 
 /** Sources kept in an SQL engine; `random` gives new items their place in the shuffled order. */
 export function openSources(sql: Sql, random: Random): Sources {
@@ -14,9 +14,9 @@ export function openSources(sql: Sql, random: Random): Sources {
       const values = items.map((item) => valuesOf(item, drawUnit(random)))
       const [, ...rows] = await sql.write([
         addSource(source),
-        ...values.map((of) => step(statements.addItem, ...of)),
-        ...values.map((of) => step(statements.reviseItem, ...of)),
-        step(statements.dropItemsOfDroppedSource, source.id, source.id),
+        ...values.map((of) => step(sourceStatements.addItem, ...of)),
+        ...values.map((of) => step(sourceStatements.reviseItem, ...of)),
+        step(sourceStatements.dropItemsOfDroppedSource, source.id, source.id),
         ...keepMentions(source, items),
       ])
       return {
@@ -26,11 +26,11 @@ export function openSources(sql: Sql, random: Random): Sources {
     },
     correctRights: async (sourceId, { licence, credit, creditUrl }) => {
       const rights: Value[] = [licence, credit, creditUrl]
-      const change = step(statements.correctRights, ...rights, sourceId, ...rights)
+      const change = step(sourceStatements.correctRights, ...rights, sourceId, ...rights)
       return countRows(await sql.write([change])) > 0
     },
     list: async (corpus, after, limit) =>
-      (await sql.read(step(statements.listSources, corpus, after, limit))).map(sourceOf),
+      (await sql.read(step(sourceStatements.listSources, corpus, after, limit))).map(sourceOf),
   }
 }
 
@@ -44,7 +44,7 @@ function addSource(source: Source): Step {
   const size: Value[] = [widthPixels, heightPixels]
   const rights: Value[] = [licence, credit, creditUrl]
   return step(
-    statements.addSource,
+    sourceStatements.addSource,
     id,
     corpus,
     origin,

@@ -2,7 +2,7 @@ import type { Supply } from '../../model/item.ts'
 import type { Clock, Random } from '../../model/stores.ts'
 import type { ShownPicture, Unstocked, Variants } from '../../model/variants.ts'
 import { step, type Row, type Sql, type Step } from './sql.ts'
-import { picturesAtOnce, statements } from './statements.ts'
+import { picturesAtOnce, variantStatements } from './variant-statements.ts'
 import { sweep } from './sweep.ts'
 
 const idBytes = 12
@@ -16,7 +16,8 @@ const corporaAtOnce = 20
 export function openVariants(sql: Sql, clock: Clock, random: Random): Variants {
   return {
     listUnstocked: (readyMax, limit) => listUnstocked(sql, { readyMax, limit, random }),
-    countReady: async () => Number((await sql.read(step(statements.countReady)))[0]?.['n'] ?? 0),
+    countReady: async () =>
+      Number((await sql.read(step(variantStatements.countReady)))[0]?.['n'] ?? 0),
     add: async (variants, readyMax) => {
       const now = clock()
       await sql.write(
@@ -24,28 +25,28 @@ export function openVariants(sql: Sql, clock: Clock, random: Random): Variants {
           const picture = Buffer.from(bytes).toString('base64')
           const id = random(idBytes).toString('base64url')
           return [
-            step(statements.addVariant, id, now, itemId, readyMax),
-            step(statements.addVariantPicture, picture, id),
+            step(variantStatements.addVariant, id, now, itemId, readyMax),
+            step(variantStatements.addVariantPicture, picture, id),
           ]
         }),
       )
     },
     give: async (pictures) => {
       for (const { itemId } of pictures)
-        if ((await sql.read(step(statements.hasReady, itemId))).length === 0) return
+        if ((await sql.read(step(variantStatements.hasReady, itemId))).length === 0) return
       const now = clock()
       const steps = pictures.map(({ itemId, imageId }) =>
-        step(statements.giveVariant, imageId, now, itemId),
+        step(variantStatements.giveVariant, imageId, now, itemId),
       )
       await sql.write([...steps, takeBack(pictures)])
     },
     find: async (imageId) => {
-      const [row] = await sql.read(step(statements.findVariant, imageId))
+      const [row] = await sql.read(step(variantStatements.findVariant, imageId))
       return row ? Buffer.from(String(row['picture']), 'base64') : null
     },
     sweep: async (givenBeforeMs) =>
-      (await sweep(sql, statements.sweepVariants, givenBeforeMs)) +
-      (await sweep(sql, statements.sweepHidden)),
+      (await sweep(sql, variantStatements.sweepVariants, givenBeforeMs)) +
+      (await sweep(sql, variantStatements.sweepHidden)),
   }
 }
 
@@ -54,7 +55,7 @@ function takeBack(pictures: readonly ShownPicture[]): Step {
   const ids = pictures.map(({ imageId }) => imageId)
   if (ids.length > picturesAtOnce) throw new Error('store: too many pictures in one challenge')
   const these = [...ids, ...Array<string>(picturesAtOnce - ids.length).fill(ids.at(-1) ?? '')]
-  return step(statements.takeVariantsBack, ...these, ...these, ids.length)
+  return step(variantStatements.takeVariantsBack, ...these, ...these, ids.length)
 }
 
 /** How many pairs of a corpus are looked ahead. */
@@ -64,11 +65,11 @@ const aheadMax = 250
 const drawnFrom: Readonly<Record<Supply, (corpus: string) => Step[]>> = {
   paired: (corpus) =>
     ['open', 'retired'].map((stage) =>
-      step(statements.listUnstockedPairs, corpus, stage, aheadMax),
+      step(variantStatements.listUnstockedPairs, corpus, stage, aheadMax),
     ),
   queued: (corpus) => {
     const pools = ['known open', 'known retired', 'unknown open'].map((pool) => pool.split(' '))
-    return pools.map((pool) => step(statements.listUnstocked, corpus, ...pool))
+    return pools.map((pool) => step(variantStatements.listUnstocked, corpus, ...pool))
   },
 }
 
@@ -78,7 +79,7 @@ async function listUnstocked(
   of: { readyMax: number; limit: number; random: Random },
 ): Promise<Unstocked[]> {
   const { readyMax, limit, random } = of
-  const corpora = await sql.read(step(statements.listOpenCorpora, corporaMax))
+  const corpora = await sql.read(step(variantStatements.listOpenCorpora, corporaMax))
   const from = corpora.length && random(4).readUInt32BE() % corpora.length
   const turns = [...corpora.slice(from), ...corpora.slice(0, from)].slice(0, corporaAtOnce)
   const pools = turns.flatMap((row) => drawnFrom[row['supply'] as Supply](String(row['name'])))

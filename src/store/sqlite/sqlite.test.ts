@@ -22,7 +22,10 @@ import { labelStatements } from '../sql/label-statements.ts'
 import { poolStatements } from '../sql/pool-statements.ts'
 import { openSqlite } from './sqlite.ts'
 import { step } from '../sql/sql.ts'
-import { statements } from '../sql/statements.ts'
+import { exposureStatements } from '../sql/exposure-statements.ts'
+import { itemStatements } from '../sql/item-statements.ts'
+import { pairStatements } from '../sql/pair-statements.ts'
+import { queueStatements } from '../sql/queue-statements.ts'
 import { testDatabase } from '../suites/database.contract.ts'
 import type { TwoStores } from '../suites/stores.contract.ts'
 
@@ -48,6 +51,12 @@ testDatabase('SQLite', () => openTwo((store) => store))
 test('what a draw or a sweep asks for is looked up in an index made for it', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
   const sql = openSqlite(join(dataDir, 'incipit.sqlite'))
+  const statements = {
+    ...exposureStatements,
+    ...itemStatements,
+    ...pairStatements,
+    ...queueStatements,
+  }
   const indexes = {
     itemsOfRegion: 'items_by_region',
     drawItems: 'items_to_draw',
