@@ -44,6 +44,8 @@ const sentences: Sentences = {
     `What is replaced works until ${instantOf(untilMs)}; say with --days how long the new secret is to work.`,
   no_such_corpus: ({ corpus }) =>
     `There is no corpus “${corpus}”; \`incipit corpus list\` shows those there are.`,
+  demo_corpus: ({ corpus }) =>
+    `“${corpus}” belongs to the demonstration; no other site may use it.`,
 }
 
 /** Why a use case refused, as one sentence for the operator. */

@@ -20,6 +20,7 @@ export type Refused =
   | { refused: 'shared_secrets'; most: number; oldest: string }
   | { refused: 'secret_needs_end'; untilMs: number }
   | { refused: 'no_such_corpus'; corpus: string }
+  | { refused: 'demo_corpus'; corpus: string }
 
 /** A noun that has a name. */
 export type NamedNoun = 'site' | 'secret' | 'organisation'

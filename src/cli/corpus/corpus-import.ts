@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { canAsk, replenishCorpus } from '../../challenge/can-ask.ts'
 import type { ImportReport } from '../../corpus/import/folder.ts'
+import { isDemoCorpus } from '../../model/demonstration.ts'
 import type { Command, CommandContext, Flags, OpenedStore, Refusal } from '../command.ts'
 import { scoreWith } from './corpus-score.ts'
 import { describeReport } from './describe-report.ts'
@@ -51,6 +52,10 @@ export const corpusImport: Command = {
   run: async (context, paths, flags) => {
     const options = readOptions(flags)
     if ('refused' in options) return options
+    if (isDemoCorpus(options.corpus))
+      return {
+        refused: `The name “${options.corpus}” belongs to the demonstration; choose another.`,
+      }
     const stopped = noteStop(context)
     const web = context.openWeb(readList(flags, 'allow-host'), stopped)
     if ('refused' in web) return web

@@ -107,6 +107,7 @@ describe('a site', () => {
       ['--organisation', ' ', /An organisation needs a name/],
       ['--organisation', 'x'.repeat(201), /An organisation needs a name/],
       ['--corpus', 'nowhere', /There is no corpus “nowhere”/],
+      ['--corpus', 'demo-words', /“demo-words” belongs to the demonstration/],
     ] as const
     for (const [flag, value, sentence] of table) {
       assert.match(await terminal.refusal('site', 'add', 'Room', flag, value), sentence)

@@ -1,8 +1,9 @@
 import { canAsk } from '../../challenge/can-ask.ts'
+import { isDemoCorpus } from '../../model/demonstration.ts'
 import type { Context } from '../context.ts'
 import type { Refused } from '../refused.ts'
 
-/** Refuses a corpus that is not there; names those that have too little for a challenge. */
+/** Refuses a corpus that is not there, or is the demonstration's; names those that have too little for a challenge. */
 export async function checkCorpora(
   context: Context,
   names: readonly string[],
@@ -10,6 +11,7 @@ export async function checkCorpora(
   const { store, clock, random, kinds } = context
   const thin: string[] = []
   for (const name of names) {
+    if (isDemoCorpus(name)) return { refused: 'demo_corpus', corpus: name }
     const corpus = await store.corpora.find(name)
     if (!corpus) return { refused: 'no_such_corpus', corpus: name }
     if (!(await canAsk({ ...store, clock, random, kinds }, corpus))) thin.push(name)
