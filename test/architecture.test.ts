@@ -262,6 +262,40 @@ function textFaults(file: string, text: string): string[] {
   ]
 }
 
+const exportShape =
+  /^export (?:async )?(?:declare )?(?:function\*?|const|let|class|type|interface) (\w+)/gm
+
+/** The names that more than one file exports, each with its files. */
+function sharedNames(files: readonly string[], readFile: (file: string) => string): string[] {
+  const homes = new Map<string, string[]>()
+  for (const file of files)
+    for (const [, name = ''] of readFile(file).matchAll(exportShape))
+      homes.set(name, [...(homes.get(name) ?? []), file])
+  return [...homes]
+    .filter(([, found]) => found.length > 1)
+    .map(([name, found]) => `${name} is exported by ${found.join(' and ')}`)
+}
+
+describe('the names that files export', () => {
+  test('are distinct, so that each can be searched for', () => {
+    const names = sources.flatMap((file) => [...read(file).matchAll(exportShape)])
+    assert.ok(names.length > 1_000)
+    assert.deepEqual(sharedNames(sources, read), [])
+  })
+
+  test('are found where two files share one, whatever it names', () => {
+    const planted: Record<string, string> = {
+      'a.ts': 'export type Planted = 1\nexport async function one() {}\nconst inner = 1',
+      'b.ts': 'export const Planted = 2\nexport function one() {}\nconst inner = 2',
+    }
+    const found = sharedNames(['a.ts', 'b.ts'], (file) => planted[file] ?? '')
+    assert.deepEqual(found, [
+      'Planted is exported by a.ts and b.ts',
+      'one is exported by a.ts and b.ts',
+    ])
+  })
+})
+
 describe('the habits of the house', () => {
   test('are kept in every file', () => {
     assert.deepEqual(

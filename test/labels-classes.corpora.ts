@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse/sync'
-import { packAnswers, withKnown, type Answers } from '../src/labels/answers.ts'
+import { packAnswers, withKnown, type PackedAnswers } from '../src/labels/answers.ts'
 import { aggregateClasses, type ClassMethod } from '../src/research/classes/aggregate.ts'
 import { dawidSkene } from '../src/research/classes/dawid-skene.ts'
 import { accuracy, claimedAt, expectedCalibrationError } from '../src/labels/measure.ts'
@@ -17,7 +17,7 @@ assert.ok(
 )
 
 /** A set of crowd answers; `gold` is the right class of each task, or -1. */
-type CrowdSet = { name: string; answers: Answers; gold: Int32Array }
+type CrowdSet = { name: string; answers: PackedAnswers; gold: Int32Array }
 
 function readSet(name: string): CrowdSet {
   const labels = tableOf(join(crowd, name, 'labels.csv'))

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { boxAround, overlapOf, parsePoints } from '../src/corpus/formats/read/geometry.ts'
 import { cutTold, cutUntold } from '../src/corpus/words/cut-line.ts'
-import { learnFrom, wordsOf, type ToldInk } from '../src/corpus/words/match-told.ts'
+import { learnFrom, linedWordsOf, type ToldInk } from '../src/corpus/words/match-told.ts'
 import { readXml } from '../src/corpus/formats/read/xml.ts'
 import type { WrittenLine } from '../src/model/ink.ts'
 import type { Box, Polygon } from '../src/model/item.ts'
@@ -55,7 +55,7 @@ function linesOf(path: string): Part[] {
 /** The box of each word of the line's text: punctuation is a word of its own in the file. */
 function truthOf({ text, words }: Part): (Box | null)[] {
   let next = 0
-  return wordsOf(text).map((word) => {
+  return linedWordsOf(text).map((word) => {
     let letters = ''
     const points: { x: number; y: number }[] = []
     while (letters.length < word.length && next < words.length) {

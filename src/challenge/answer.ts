@@ -6,10 +6,10 @@ import { ofSite, peekChallenge } from './ticket.ts'
 import type { ChallengeContext } from './context.ts'
 
 /** Why an answer has no verdict: it was none, or there was nothing to answer. */
-export type Refusal = 'no_answer' | 'already_answered' | 'unknown_challenge'
+export type AnswerRefusal = 'no_answer' | 'already_answered' | 'unknown_challenge'
 
 /** What became of an answer: its verdict with the challenge that is over, or why there is none. */
-export type Outcome = { verdict: Verdict; challenge: Challenge } | Refusal
+export type AnswerOutcome = { verdict: Verdict; challenge: Challenge } | AnswerRefusal
 
 /** An answer as it comes in; `answer` is what the browser sent of it, for the kind of the challenge to read. */
 export type Submission = {
@@ -27,7 +27,7 @@ export type Submission = {
 export async function answerChallenge(
   context: ChallengeContext,
   submission: Submission,
-): Promise<Outcome> {
+): Promise<AnswerOutcome> {
   const { sitekey, challengeId, contract } = submission
   // A foreign site must not be able to spend a challenge, so it is looked at before it is taken.
   const open = await peekChallenge(context, sitekey, challengeId)
@@ -47,7 +47,7 @@ export async function answerChallenge(
 async function whyNot(
   context: ChallengeContext,
   { sitekey, challengeId }: Submission,
-): Promise<Refusal> {
+): Promise<AnswerRefusal> {
   const isAnswered = await context.answers.has(sitekey, challengeId)
   return isAnswered ? 'already_answered' : 'unknown_challenge'
 }

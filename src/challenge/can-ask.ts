@@ -3,7 +3,7 @@ import type { Pairs } from '../model/pair.ts'
 import type { Corpus } from '../model/corpus.ts'
 import type { Queue } from '../model/queue.ts'
 import type { Clock, Random } from '../model/stores.ts'
-import { openPool } from '../kinds/draw.ts'
+import { openDrawingPool } from '../kinds/draw.ts'
 import type { Kinds } from '../kinds/kind.ts'
 import { openPoolSizes } from '../kinds/pool-sizes.ts'
 import { openReplenish } from '../kinds/replenish.ts'
@@ -48,7 +48,7 @@ export async function canAsk(context: CanAskContext, corpus: Corpus): Promise<bo
   const shared = { random, kinds, poolSizes, settings: { reusesRetired: true } }
   const replenish = openReplenish({ ...shared, pairs, queue })
   const lookups = { ...nothingAnswered, reservations: openReservations() }
-  const pool = openPool({ ...shared, ...lookups, exposures, pairs, replenish }, corpus, null)
+  const pool = openDrawingPool({ ...shared, ...lookups, exposures, pairs, replenish }, corpus, null)
   for (let tries = 0; tries < triesMax; tries += 1) {
     if (await kind.pick(pool, 'easy')) return true
   }

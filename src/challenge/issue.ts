@@ -5,9 +5,9 @@ import type { Level } from '../model/policy.ts'
 import type { Site } from '../model/site.ts'
 import { drawId, drawSeed, drawUnit, drawUuid, shuffle } from '../model/chance.ts'
 import { chooseCorpora } from './choose-corpora.ts'
-import { openPool } from '../kinds/draw.ts'
+import { openDrawingPool } from '../kinds/draw.ts'
 import type { Kind } from '../kinds/kind.ts'
-import type { Picked, Pool } from '../kinds/pool.ts'
+import type { Picked, DrawingPool } from '../kinds/pool.ts'
 import type { ChallengeContext } from './context.ts'
 
 const imageIdBytes = 8
@@ -31,7 +31,7 @@ export async function issueChallenge(
   for (const corpus of await chooseCorpora(context, site, visitor.languages)) {
     const kind = context.kinds.get(corpus.kind)
     if (!kind) continue
-    const pool = openPool(context, corpus, visitor.networkHash)
+    const pool = openDrawingPool(context, corpus, visitor.networkHash)
     const picked = await pickAtMost(pool, kind, wanted)
     if (!picked) continue
     const challenge = compose(context, { site, visitor, corpus, picked })
@@ -48,7 +48,11 @@ export async function issueChallenge(
 type PickedAtLevel = Picked & { level: Level }
 
 // A small corpus may have too few items for more; its visitors are then asked for less.
-async function pickAtMost(pool: Pool, kind: Kind, wanted: Level): Promise<PickedAtLevel | null> {
+async function pickAtMost(
+  pool: DrawingPool,
+  kind: Kind,
+  wanted: Level,
+): Promise<PickedAtLevel | null> {
   for (const level of wanted === 'difficult' ? [wanted, 'moderate' as const] : [wanted]) {
     const picked = await kind.pick(pool, level)
     if (picked) return { ...picked, level }

@@ -1,7 +1,7 @@
 import type { Challenge, ContractName } from '../model/challenge.ts'
 import type { Score } from '../model/policy.ts'
 import type { Site } from '../model/site.ts'
-import { answerChallenge, type Refusal, type Submission } from './answer.ts'
+import { answerChallenge, type AnswerRefusal, type Submission } from './answer.ts'
 import { drawUuid } from '../model/chance.ts'
 import { issueChallenge, type Visitor } from './issue.ts'
 import { giveToken } from './token.ts'
@@ -38,7 +38,7 @@ export async function meetVisitor(
 export async function answerForPass(
   context: ChallengeContext,
   submission: Submission,
-): Promise<{ pass: Pass | null } | Refusal> {
+): Promise<{ pass: Pass | null } | AnswerRefusal> {
   const outcome = await answerChallenge(context, submission)
   if (typeof outcome === 'string') return outcome
   const { verdict, challenge } = outcome

@@ -6,7 +6,7 @@ export function readList(flags: Flags, flag: string): string[] {
 }
 
 /** The text of a flag; null where it was not given. */
-export function readText(flags: Flags, flag: string): string | null {
+export function readTextFlag(flags: Flags, flag: string): string | null {
   return flags[flag] === undefined ? null : String(flags[flag])
 }
 

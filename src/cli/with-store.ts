@@ -26,7 +26,7 @@ export async function withStore(
  * Runs work that reads sites or secrets and then changes them: of all commands on the data folder, in any
  * process, one works at a time. Refused where the others take ten seconds.
  */
-export function withLock(
+export function withStoreLock(
   context: Pick<CommandContext, 'openStore' | 'clock' | 'random'>,
   work: (store: OpenedStore) => Promise<Result>,
 ): Promise<Result> {

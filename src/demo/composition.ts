@@ -11,7 +11,7 @@ export type PixelBox = { left: number; top: number; right: number; bottom: numbe
 export type PlacedLine = readonly PlacedWord[]
 
 /** How a block of text is set; `wobblePixels` is how far a baseline may stray. */
-export type Setting = {
+export type TypeSetting = {
   face: Typeface
   sizePixels: number
   leadingPixels: number
@@ -25,7 +25,11 @@ const rimPixels = 3
 const wordSpace = 0.42
 
 /** Fills lines with the words, one after another, and drives all but the last to the full width. */
-export function composeLines(words: readonly string[], setting: Setting, dice: Dice): PlacedLine[] {
+export function composeLines(
+  words: readonly string[],
+  setting: TypeSetting,
+  dice: Dice,
+): PlacedLine[] {
   const { face, sizePixels, width } = setting
   const spacePixels = wordSpace * sizePixels
   const lines: { text: string; set: SetWord }[][] = [[]]
@@ -48,7 +52,7 @@ export function composeLines(words: readonly string[], setting: Setting, dice: D
   })
 }
 
-type Row = { setting: Setting; row: number; gapPixels: number }
+type Row = { setting: TypeSetting; row: number; gapPixels: number }
 
 function placeLine(
   line: readonly { text: string; set: SetWord }[],
@@ -93,7 +97,7 @@ export function shapesOf(words: readonly PlacedWord[]): string {
 }
 
 /** The smallest box around the words; throws when there are none. */
-export function boxAround(words: readonly PlacedWord[]): PixelBox {
+export function frameAround(words: readonly PlacedWord[]): PixelBox {
   if (words.length === 0) throw new RangeError('no words to draw a box around')
   return {
     left: Math.min(...words.map(({ box }) => box.left)),

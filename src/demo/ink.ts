@@ -1,6 +1,6 @@
 import type { Dice } from './dice.ts'
 import { drawShapes, drawSpots, type Layer } from './layers.ts'
-import type { Colour, Sheet } from './sheet.ts'
+import type { Colour, PaperSheet } from './sheet.ts'
 
 /** What is printed on a sheet: SVG shapes filled white, and the ink; `verso` shows through from behind. */
 export type Print = { shapes: string; verso: string | null; ink: Colour }
@@ -8,7 +8,7 @@ export type Print = { shapes: string; verso: string | null; ink: Colour }
 const showThrough = 0.055
 
 /** Prints on a sheet, in place: edges that the press has roughened, and ink that lies unevenly. */
-export async function printSheet(sheet: Sheet, print: Print, dice: Dice): Promise<void> {
+export async function printSheet(sheet: PaperSheet, print: Print, dice: Dice): Promise<void> {
   const { width, height, data } = sheet
   const [front, back, rough, flow, pressure] = await Promise.all([
     drawShapes(sheet, print.shapes, 0.7),
@@ -30,7 +30,7 @@ export async function printSheet(sheet: Sheet, print: Print, dice: Dice): Promis
   }
 }
 
-async function drawBack({ width, height }: Sheet, verso: string | null): Promise<Layer> {
+async function drawBack({ width, height }: PaperSheet, verso: string | null): Promise<Layer> {
   if (!verso) return Buffer.alloc(width * height)
   const mirrored = `<g transform="translate(${width} 0) scale(-1 1)">${verso}</g>`
   return drawShapes({ width, height }, mirrored, 2.6)

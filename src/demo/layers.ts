@@ -2,13 +2,13 @@ import sharp from 'sharp'
 import type { Dice } from './dice.ts'
 
 /** Width and height in pixels. */
-export type Size = { width: number; height: number }
+export type LayerSize = { width: number; height: number }
 
 /** One byte for each pixel, row by row. */
 export type Layer = Buffer
 
 /** Soft spots of 0 to 255, each about `spotPixels` wide. */
-export function drawSpots(size: Size, spotPixels: number, dice: Dice): Promise<Layer> {
+export function drawSpots(size: LayerSize, spotPixels: number, dice: Dice): Promise<Layer> {
   const width = Math.ceil(size.width / spotPixels) + 1
   const height = Math.ceil(size.height / spotPixels) + 1
   const spots = Buffer.alloc(width * height).map(() => dice.between(0, 256))
@@ -20,7 +20,7 @@ export function drawSpots(size: Size, spotPixels: number, dice: Dice): Promise<L
 }
 
 /** What an SVG drawing covers: 255 where its shapes are white, 0 where there is nothing. */
-export function drawShapes(size: Size, shapes: string, blurPixels: number): Promise<Layer> {
+export function drawShapes(size: LayerSize, shapes: string, blurPixels: number): Promise<Layer> {
   const { width, height } = size
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${shapes}</svg>`
   return sharp(Buffer.from(svg))

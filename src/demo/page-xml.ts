@@ -1,5 +1,5 @@
-import { boxAround, type PixelBox, type PlacedLine } from './composition.ts'
-import type { Size } from './layers.ts'
+import { frameAround, type PixelBox, type PlacedLine } from './composition.ts'
+import type { LayerSize } from './layers.ts'
 
 /** A line of a page; only the lines that have been read get their text written down. */
 export type ReadLine = { words: PlacedLine; isRead: boolean }
@@ -8,7 +8,7 @@ const namespace = 'http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-
 const made = '2026-01-01T00:00:00'
 
 /** Writes PAGE 2019 with a box for each word, for the image that lies beside it. */
-export function writePageXml(image: string, size: Size, lines: readonly ReadLine[]): string {
+export function writePageXml(image: string, size: LayerSize, lines: readonly ReadLine[]): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <PcGts xmlns="${namespace}">
   <Metadata>
@@ -18,7 +18,7 @@ export function writePageXml(image: string, size: Size, lines: readonly ReadLine
   </Metadata>
   <Page imageFilename="${image}" imageWidth="${size.width}" imageHeight="${size.height}">
     <TextRegion id="text">
-      ${coords(boxAround(lines.flatMap(({ words }) => words)))}
+      ${coords(frameAround(lines.flatMap(({ words }) => words)))}
 ${lines.map(lineXml).join('\n')}
     </TextRegion>
   </Page>
@@ -35,7 +35,7 @@ function lineXml({ words, isRead }: ReadLine, row: number): string {
   const line = words.map(({ text }) => text).join(' ')
   return [
     `      <TextLine id="${id}">`,
-    `        ${coords(boxAround(words))}`,
+    `        ${coords(frameAround(words))}`,
     ...wordXml,
     ...(isRead ? [`        ${reading(line)}`] : []),
     '      </TextLine>',

@@ -3,7 +3,7 @@ import { before, describe, test } from 'node:test'
 import sharp from 'sharp'
 import type { Folder } from '../model/folder.ts'
 import { makeDemoPages } from './pages.ts'
-import { wordsOf, type WordLanguage } from './words.ts'
+import { demoWordsOf, type WordLanguage } from './words.ts'
 
 const languages: readonly WordLanguage[] = ['en', 'fr', 'de', 'la']
 let folder: Folder
@@ -77,7 +77,7 @@ describe('the demonstration pages', () => {
 
   test('use words of 4 to 12 letters, each once in its language', () => {
     for (const language of languages) {
-      const words = wordsOf(language)
+      const words = demoWordsOf(language)
       assert.equal(words.length, 60)
       assert.equal(new Set(words).size, 60)
       for (const word of words) assert.match(word, /^\p{Lu}\p{Ll}{3,11}$/u)

@@ -7,7 +7,7 @@ import { folderInMemory } from './memory-folder.ts'
 import { type ReadLine, writePageXml } from './page-xml.ts'
 import { type Colour, drawSheet } from './sheet.ts'
 import { type FaceName, openTypefaces, type Typeface } from './typeface.ts'
-import { type WordLanguage, wordsOf } from './words.ts'
+import { type WordLanguage, demoWordsOf } from './words.ts'
 
 const size = { width: 1200, height: 1560 } as const
 const margin = { left: 165, right: 150, title: 230, text: 350 } as const
@@ -112,7 +112,7 @@ export async function makeDemoPages(seed: number): Promise<Folder> {
 }
 
 function composePage(plan: PagePlan, face: Typeface, dice: Dice): PlacedLine[] {
-  const words = plan.words.flatMap(([language, from, to]) => wordsOf(language).slice(from, to))
+  const words = plan.words.flatMap(([language, from, to]) => demoWordsOf(language).slice(from, to))
   const width = size.width - margin.left - margin.right
   const set = face.setWord(plan.title, plan.sizePixels * 1.35)
   const x = margin.left + (width - set.advancePixels) / 2

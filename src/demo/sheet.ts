@@ -1,8 +1,8 @@
 import type { Dice } from './dice.ts'
-import { drawShapes, drawSpots, type Layer, type Size } from './layers.ts'
+import { drawShapes, drawSpots, type Layer, type LayerSize } from './layers.ts'
 
 /** A blank old sheet: three bytes (sRGB) for each pixel. */
-export type Sheet = Size & { data: Buffer }
+export type PaperSheet = LayerSize & { data: Buffer }
 
 /** A colour as red, green and blue, 0 to 255. */
 export type Colour = readonly [number, number, number]
@@ -15,7 +15,7 @@ const edgeStrength = 0.32
 const edgePixels = 55
 
 /** Draws a blank sheet: a tone with clouds, grain, fibres, a few stains, and edges that light has browned. */
-export async function drawSheet(size: Size, tone: Colour, dice: Dice): Promise<Sheet> {
+export async function drawSheet(size: LayerSize, tone: Colour, dice: Dice): Promise<PaperSheet> {
   const [clouds, mottles, grain, strokes, stains] = await Promise.all([
     drawSpots(size, 260, dice),
     drawSpots(size, 34, dice),
@@ -53,7 +53,7 @@ function deviation(layer: Layer, pixel: number): number {
 }
 
 /** Short, thin, bent hairs lying in all directions. */
-function fibreShapes({ width, height }: Size, dice: Dice): string {
+function fibreShapes({ width, height }: LayerSize, dice: Dice): string {
   const paths = Array.from({ length: fibres }, () => {
     const [x, y] = [dice.between(0, width), dice.between(0, height)]
     const [dx, dy] = [dice.between(-36, 36), dice.between(-36, 36)]
@@ -64,7 +64,7 @@ function fibreShapes({ width, height }: Size, dice: Dice): string {
 }
 
 /** Foxing, small and scattered, and the pale rim of something that once stood or dripped there. */
-function stainShapes({ width, height }: Size, dice: Dice): string {
+function stainShapes({ width, height }: LayerSize, dice: Dice): string {
   const marks = Array.from({ length: foxMarks }, () => {
     const at = `cx="${dice.between(0, width)}" cy="${dice.between(0, height)}"`
     const radius = dice.between(1, 4) ** 1.7

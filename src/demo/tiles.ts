@@ -5,9 +5,9 @@ import { type Dice, makeDice } from './dice.ts'
 import { printSheet } from './ink.ts'
 import { folderInMemory } from './memory-folder.ts'
 import { drawOrnament } from './ornament.ts'
-import { type Colour, drawSheet, type Sheet } from './sheet.ts'
+import { type Colour, drawSheet, type PaperSheet } from './sheet.ts'
 import { type FaceName, openTypefaces, type Typeface } from './typeface.ts'
-import { type WordLanguage, wordsOf } from './words.ts'
+import { type WordLanguage, demoWordsOf } from './words.ts'
 
 const knownOfClass = 16
 const unknownTiles = 44
@@ -44,7 +44,7 @@ const inks: readonly Colour[] = [
 ]
 
 /** What tiles are made from: blank sheets to cut them out of, and the faces. */
-type Workshop = { sheets: readonly Sheet[]; faces: Readonly<Record<FaceName, Typeface>> }
+type Workshop = { sheets: readonly PaperSheet[]; faces: Readonly<Record<FaceName, Typeface>> }
 
 /** Makes small pictures, some in a folder for each class and the others in `images`; the same for the same seed. */
 export async function makeDemoTiles(seed: number): Promise<Folder> {
@@ -81,14 +81,14 @@ async function drawTile(
 ): Promise<Buffer> {
   const tile = cutSheet(dice.pick(sheets), dice)
   const shapes = face
-    ? fragment(faces[face], wordsOf(dice.pick(languages)), dice)
+    ? fragment(faces[face], demoWordsOf(dice.pick(languages)), dice)
     : centred(drawOrnament(dice), dice)
   await printSheet(tile, { shapes, verso: null, ink: dice.pick(inks) }, dice)
   const raw = { width: sidePixels, height: sidePixels, channels: 3 } as const
   return sharp(tile.data, { raw }).jpeg({ quality: 88, chromaSubsampling: '4:4:4' }).toBuffer()
 }
 
-function cutSheet(sheet: Sheet, dice: Dice): Sheet {
+function cutSheet(sheet: PaperSheet, dice: Dice): PaperSheet {
   const left = Math.floor(dice.between(0, sheet.width - sidePixels))
   const top = Math.floor(dice.between(0, sheet.height - sidePixels))
   const data = Buffer.alloc(sidePixels * sidePixels * 3)

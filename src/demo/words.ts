@@ -2,7 +2,7 @@
 export type WordLanguage = 'en' | 'fr' | 'de' | 'la'
 
 /** Words of trades, plants, months, places and things of an archive, of 4 to 12 letters; each stands once in its language. */
-export function wordsOf(language: WordLanguage): readonly string[] {
+export function demoWordsOf(language: WordLanguage): readonly string[] {
   return words[language].split(/\s+/)
 }
 

@@ -28,10 +28,10 @@ export type HttpContext = ChallengeContext &
   }
 
 /** A site of the demonstration: the kind of challenge it shows, and the secret its server checks tokens with. */
-export type DemoSite = { kind: KindName; sitekey: string; secret: string }
+export type ShownDemoSite = { kind: KindName; sitekey: string; secret: string }
 
 /** The sites of the demonstration, the first of which is shown where none is asked for. */
-export type Demo = readonly [DemoSite, ...DemoSite[]]
+export type Demo = readonly [ShownDemoSite, ...ShownDemoSite[]]
 
 /** A part of the service that addresses are added to; their shapes are those of zod. */
 export type App = Parameters<FastifyPluginAsyncZod>[0]

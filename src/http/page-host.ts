@@ -21,7 +21,7 @@ export type Page = {
  * Reads where a request comes from. `claimed` is a host as `readHost` gives it; `framing` is the origin of
  * the page around our own frame, and counts for `Origin` where the browser says that our frame asks.
  */
-export function readPage(
+export function readHostPage(
   request: FastifyRequest,
   { claimed = null, framing }: { claimed?: string | null; framing?: string | undefined } = {},
 ): Page {

@@ -5,12 +5,15 @@ import sharp from 'sharp'
 import { openService, type FixtureKind, type ServiceFixture } from '../../test/setup/service.ts'
 import { kinds } from '../kinds/kinds.ts'
 import { drawVariant } from '../picture/variant.ts'
-import { drawSome, type DrawContext } from './draw.ts'
+import { drawSome, type DrawJobContext } from './draw.ts'
 import { JobStopped } from './turn.ts'
 
 const accept = 'image/avif,image/webp,*/*;q=0.8'
 
-function contextOf({ store }: ServiceFixture, change: Partial<DrawContext> = {}): DrawContext {
+function contextOf(
+  { store }: ServiceFixture,
+  change: Partial<DrawJobContext> = {},
+): DrawJobContext {
   return {
     ...store,
     drawVariant,
@@ -24,7 +27,7 @@ function contextOf({ store }: ServiceFixture, change: Partial<DrawContext> = {})
 
 const running = { isStopped: () => false, tellFault: (fault: string) => assert.fail(fault) }
 
-async function stockFully(context: DrawContext): Promise<void> {
+async function stockFully(context: DrawJobContext): Promise<void> {
   for (let rounds = 0; rounds < 500; rounds++) if ((await drawSome(context, running)) === 0) return
   assert.fail('it is never full')
 }
@@ -91,7 +94,7 @@ test('one that is stopped keeps what it has drawn, whole, and begins nothing mor
   const service = await openService()
   await issue(service, 'transcription')
   let drawn = 0
-  const watched: DrawContext['drawVariant'] = (...of) => {
+  const watched: DrawJobContext['drawVariant'] = (...of) => {
     drawn += 1
     return drawVariant(...of)
   }

@@ -13,7 +13,7 @@ const againMs = 1_000
 const againAfterNoneMs = 60_000
 
 /** What drawing ahead needs of the world outside. */
-export type DrawContext = Pick<
+export type DrawJobContext = Pick<
   JobContext,
   'variants' | 'pictures' | 'kinds' | 'drawVariant' | 'random' | 'variantsMax' | 'clock'
 >
@@ -49,7 +49,7 @@ function toldOf(drawn: number): string {
 export type DrawRun = Pick<JobRun, 'isStopped'> & { tellFault: (fault: string) => void }
 
 /** Draws and keeps a batch of variants, as far as there is room, and says how many. An item that cannot be drawn is passed over. */
-export async function drawSome(context: DrawContext, run: DrawRun): Promise<number> {
+export async function drawSome(context: DrawJobContext, run: DrawRun): Promise<number> {
   const room = context.variantsMax - (await context.variants.countReady())
   if (room <= 0) return 0
   const items = await context.variants.listUnstocked(readyMax, Math.min(room, batchMax))
@@ -67,7 +67,7 @@ export async function drawSome(context: DrawContext, run: DrawRun): Promise<numb
 }
 
 async function draw(
-  { pictures, kinds, drawVariant, random }: DrawContext,
+  { pictures, kinds, drawVariant, random }: DrawJobContext,
   { pictureId, kind }: Unstocked,
 ): Promise<Uint8Array | null> {
   const serving = kinds.get(kind)?.serving

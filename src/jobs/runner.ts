@@ -2,7 +2,7 @@ import type { JobKey } from '../model/job.ts'
 import type { JobContext } from './context.ts'
 import type { JobKind } from './kind.ts'
 import { runJob, type JobLog } from './run-job.ts'
-import { JobStopped, leaseMs, openTurn, type TurnContext } from './turn.ts'
+import { JobStopped, leaseMs, openTurn, type JobTurnContext } from './turn.ts'
 
 const planEveryMs = 10_000
 const idleMs = 1_000
@@ -14,7 +14,7 @@ export type RunnerContext = {
   kinds: Readonly<Record<string, JobKind>>
   /** A name of the process that no other process has. */
   process: string
-  pause: TurnContext['pause']
+  pause: JobTurnContext['pause']
   log: JobLog
 }
 

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Clock } from '../model/stores.ts'
 import type { JobLog } from './run-job.ts'
-import type { TurnContext } from './turn.ts'
+import type { JobTurnContext } from './turn.ts'
 
 /** What the worker is told; what it tells are lines of the log. */
 export const stopWord = 'stop'
@@ -16,7 +16,7 @@ export type SuperviseContext = {
   /** Starts the process that runs the jobs. */
   start: () => ChildProcess
   clock: Clock
-  pause: TurnContext['pause']
+  pause: JobTurnContext['pause']
   log: JobLog
 }
 

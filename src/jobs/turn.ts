@@ -18,7 +18,7 @@ const turnRules = {
 export class JobStopped extends Error {}
 
 /** What a turn is taken with; `pause` waits for a time, or until the signal is aborted. */
-export type TurnContext = {
+export type JobTurnContext = {
   jobs: Pick<Jobs, 'takeTurn' | 'wantTurn' | 'findTurn' | 'leaveTurn'>
   clock: Clock
   pause: (ms: number, signal: AbortSignal) => Promise<void>
@@ -39,7 +39,7 @@ export type WorkTurn = {
  * Opens a worker's way to the one turn to work on a store: of all workers and commands, in all processes, one
  * works at a time. Nobody waits for long, as whoever works passes the turn on between two steps.
  */
-export function openTurn(context: TurnContext, worker: string, stopped: AbortSignal): WorkTurn {
+export function openTurn(context: JobTurnContext, worker: string, stopped: AbortSignal): WorkTurn {
   const { jobs, clock, pause } = context
   let lookAtMs = 0
   const lease = () => ({ worker, untilMs: clock() + leaseMs })

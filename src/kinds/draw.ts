@@ -2,7 +2,7 @@ import type { Corpus } from '../model/corpus.ts'
 import type { Draw, DrawnItem, Exposures } from '../model/exposure.ts'
 import { drawUnit, shuffle } from '../model/chance.ts'
 import { drawPairs, type PairContext } from './paired/draw-pairs.ts'
-import type { Pool } from './pool.ts'
+import type { DrawingPool } from './pool.ts'
 import type { PoolSizes } from './pool-sizes.ts'
 
 /** What drawing needs of the world outside. */
@@ -12,7 +12,11 @@ export type DrawContext = PairContext & {
 }
 
 /** Opens the pool of a corpus for one challenge of a network; null where nobody is to see it. */
-export function openPool(context: DrawContext, corpus: Corpus, networkHash: string | null): Pool {
+export function openDrawingPool(
+  context: DrawContext,
+  corpus: Corpus,
+  networkHash: string | null,
+): DrawingPool {
   return {
     draw: drawFrom(context, corpus, networkHash),
     drawPairs: (count) => drawPairs(context, { corpus, networkHash, count }),
@@ -28,7 +32,11 @@ const windowItems = 16
 
 // Fresh items first, then, where the settings allow it, retired known ones. An unknown item that was asked
 // as often as allowed has its labels.
-function drawFrom(context: DrawContext, corpus: Corpus, networkHash: string | null): Pool['draw'] {
+function drawFrom(
+  context: DrawContext,
+  corpus: Corpus,
+  networkHash: string | null,
+): DrawingPool['draw'] {
   return async ({ role, count, label, leaveOut }) => {
     const taken = new Set(leaveOut.map(({ id }) => id))
     const drawn: DrawnItem[] = []

@@ -5,7 +5,7 @@ import type { Serving } from '../model/picture.ts'
 import type { Level } from '../model/policy.ts'
 import type { StopRules } from '../model/stop-rules.ts'
 import type { Shape } from './shape.ts'
-import type { Picked, Pool } from './pool.ts'
+import type { Picked, DrawingPool } from './pool.ts'
 
 /** An answer to one item as labels keep it: what was given, and the class that was asked for, if any. */
 export type ItemAnswer = { given: string; keyword: string | null }
@@ -52,7 +52,7 @@ export type Kind = {
   isTyped: boolean
 
   /** Picks the items of a challenge; null where the corpus has not enough. */
-  pick(pool: Pool, level: Level): Promise<Picked | null>
+  pick(pool: DrawingPool, level: Level): Promise<Picked | null>
   /** How its pictures are served. */
   serving: Serving
   /** What the browser is told beside what every challenge has. Nothing of it may tell known from unknown. */

@@ -19,7 +19,7 @@ export type Ask = {
 }
 
 /** The items of one corpus, to be drawn from. */
-export type Pool = {
+export type DrawingPool = {
   /** Draws items; fewer than asked when there are no more. */
   draw(ask: Ask): Promise<DrawnItem[]>
   /** Draws pairs whose turn it is; fewer than asked when there are no more. */

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
-import { packAnswers, type Answers } from './answers.ts'
+import { packAnswers, type PackedAnswers } from './answers.ts'
 
 const sizes = { workerCount: 4, taskCount: 3, classCount: 3 }
 const nothingKnown = new Int32Array(sizes.taskCount).fill(-1)
 
 type Row = readonly [worker: number, task: number, label: number]
 
-function pack(rows: readonly Row[]): Answers {
+function pack(rows: readonly Row[]): PackedAnswers {
   const worker = Uint32Array.from(rows, ([w]) => w)
   const task = Uint32Array.from(rows, ([, t]) => t)
   const label = Uint16Array.from(rows, ([, , y]) => y)

@@ -2,7 +2,7 @@
  * Categorical answers, packed and sorted by task: those of task t stand at first[t] up to first[t + 1].
  * Tasks, workers and classes are numbers from 0; an answer takes six bytes.
  */
-export type Answers = {
+export type PackedAnswers = {
   workerCount: number
   taskCount: number
   classCount: number
@@ -32,7 +32,7 @@ export function packAnswers(
   { worker, task, label, count }: AnswerColumns,
   sizes: { workerCount: number; taskCount: number; classCount: number },
   known: Int32Array,
-): Answers {
+): PackedAnswers {
   const byLabel = sortBy(label, sizes.classCount, null, count)
   const byWorker = sortBy(worker, sizes.workerCount, byLabel, count)
   const order = sortBy(task, sizes.taskCount, byWorker, count)
@@ -48,7 +48,7 @@ export function packAnswers(
 }
 
 /** The same answers with other known tasks; nothing is copied. */
-export function withKnown(answers: Answers, known: Int32Array): Answers {
+export function withKnown(answers: PackedAnswers, known: Int32Array): PackedAnswers {
   return { ...answers, known }
 }
 

@@ -17,10 +17,10 @@ export const askedOnRules = {
 } as const
 
 /** How many items of a corpus decide, and how many are to be read; counted no further than matters. */
-export type Supply = { known: number; unread: number }
+export type KnownSupply = { known: number; unread: number }
 
 /** Says whether a corpus has too few known items for those that are to be read. */
-export function isShortOfKnown({ known, unread }: Supply): boolean {
+export function isShortOfKnown({ known, unread }: KnownSupply): boolean {
   return known < askedOnRules.knownEnough && known * askedOnRules.unreadPerKnown < unread
 }
 

@@ -1,5 +1,5 @@
 /** One network's answer to an item. */
-export type Given = {
+export type GivenText = {
   network: number
   key: string
   /** How likely the key is wrong. */
@@ -39,7 +39,7 @@ export function logit(p: number): number {
 }
 
 /** Sums up what the networks of an item gave. */
-export function crowdOf(answers: readonly Given[]): Crowd {
+export function crowdOf(answers: readonly GivenText[]): Crowd {
   const keys = new Map<string, { wrong: number; sum: number }>()
   let wrongOfAll = 0
   let errors = 0
@@ -62,8 +62,8 @@ export type ChanceAlike = { both: number; one: number; other: number }
  * of the others did, or by the rate given where these were few.
  */
 export function chanceAlike(
-  one: Given,
-  other: Given,
+  one: GivenText,
+  other: GivenText,
   crowd: Crowd,
   coincidence: number,
 ): ChanceAlike {
@@ -71,7 +71,7 @@ export function chanceAlike(
   const same = wrong > 0 ? squaresWithout(crowd, one, other) / wrong : 0
   const alike = Math.min(1, (same + coincidence) / (wrong + 1))
   const shift = difficultyOf(wrong, crowd)
-  const errorOf = ({ errorRate, lean }: Given, key: string): number =>
+  const errorOf = ({ errorRate, lean }: GivenText, key: string): number =>
     1 / (1 + Math.exp(-logit(errorRate) - shift - (lean?.(key) ?? 0)))
   const [ofOne, ofOther] = [errorOf(one, other.key), errorOf(other, one.key)]
   const both =
@@ -103,7 +103,7 @@ function difficultyOf(wrongOfOthers: number, { size, meanError }: Crowd): number
   return logit(clampChance(hard)) - logit(meanError)
 }
 
-function squaresWithout({ squares, keys }: Crowd, one: Given, other: Given): number {
+function squaresWithout({ squares, keys }: Crowd, one: GivenText, other: GivenText): number {
   const shareOf = (key: string, wrong: number): number => {
     const sum = keys.get(key)?.sum ?? 0
     return sum ** 2 - Math.max(0, sum - wrong) ** 2

@@ -7,10 +7,10 @@ import type {
 } from '../model/reading.ts'
 
 /** The state and text that were told of an item last; null where none were. */
-export type Standing = { state: ReadingState; text: string } | null
+export type KeptReading = { state: ReadingState; text: string } | null
 
 /** A kept reading, what it ought to be, and what was told of it last. */
-type Comparison = { was: Reading | null; is: Reading | null; standing: Standing }
+type Comparison = { was: Reading | null; is: Reading | null; standing: KeptReading }
 
 /** Which item a change is of, when and why. */
 type About = { itemId: string; corpus: string; atMs: number; cause: ReadingCause }
@@ -38,7 +38,7 @@ function valuesOf(reading: Reading): unknown[] {
 }
 
 function eventOf(
-  standing: Standing,
+  standing: KeptReading,
   is: Reading | null,
   { itemId, corpus, atMs, cause }: About,
 ): ReadingEvent | null {

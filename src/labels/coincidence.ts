@@ -1,5 +1,5 @@
-import { chanceAlike, clampChance, crowdOf, logit, type Given } from './chance-alike.ts'
-import { findCollusions, type Account, type Collusion, type Pair } from './collusion.ts'
+import { chanceAlike, clampChance, crowdOf, logit, type GivenText } from './chance-alike.ts'
+import { findCollusions, type Account, type Collusion, type ColludingPair } from './collusion.ts'
 
 /** What networks said of one item, and how likely each key is to be right. */
 export type AnsweredItem = {
@@ -43,7 +43,7 @@ type Accumulators = {
   accounts: (Account & { keys: Map<string, number> })[]
   keys: Map<string, number>
   answers: number
-  pairs: Map<number, Pair>
+  pairs: Map<number, ColludingPair>
   pairsEver: number
 }
 
@@ -72,8 +72,8 @@ export function openCoincidence(terms: CoincidenceTerms): Coincidence {
   }
 }
 
-function readAnswers(books: Accumulators, { keyOf, probabilityOf }: AnsweredItem): Given[] {
-  const answers: Given[] = []
+function readAnswers(books: Accumulators, { keyOf, probabilityOf }: AnsweredItem): GivenText[] {
+  const answers: GivenText[] = []
   const isOfFew = books.keys.size <= coincidenceRules.classesMax
   for (const [networkHash, key] of keyOf) {
     if (answers.length >= coincidenceRules.networksPerItemMax) break
@@ -109,7 +109,7 @@ function leanOf({ keys, answers, accounts }: Accumulators, network: number, key:
   return logit(clampChance(own / (account.answers + leanAnswers))) - logit(share)
 }
 
-function compare(books: Accumulators, answers: readonly Given[]): void {
+function compare(books: Accumulators, answers: readonly GivenText[]): void {
   const crowd = crowdOf(answers)
   answers.forEach((one, place) => {
     for (const other of answers.slice(place + 1)) {
@@ -125,7 +125,7 @@ function compare(books: Accumulators, answers: readonly Given[]): void {
   })
 }
 
-function pairOf(books: Accumulators, one: number, other: number): Pair {
+function pairOf(books: Accumulators, one: number, other: number): ColludingPair {
   const [a, b] = one < other ? [one, other] : [other, one]
   const name = a * coincidenceRules.networksMax + b
   const known = books.pairs.get(name)
@@ -138,7 +138,7 @@ function pairOf(books: Accumulators, one: number, other: number): Pair {
 }
 
 // Half of the room is made at once, so that a flood of networks costs no more than twice its pairs.
-function makeRoom(pairs: Map<number, Pair>): void {
+function makeRoom(pairs: Map<number, ColludingPair>): void {
   const { pairsMax } = coincidenceRules
   if (pairs.size < pairsMax) return
   for (let least = 0.5; pairs.size > pairsMax / 2; least *= 2)
@@ -147,7 +147,7 @@ function makeRoom(pairs: Map<number, Pair>): void {
 
 function enter(
   books: Accumulators,
-  { network, key, wrong, errorRate }: Given,
+  { network, key, wrong, errorRate }: GivenText,
   isKnown: boolean,
 ): void {
   const account = books.accounts[network]

@@ -13,7 +13,7 @@ export type Account = {
 }
 
 /** Over the items that two networks share: how often they were wrong alike. */
-export type Pair = {
+export type ColludingPair = {
   a: number
   b: number
   shared: number
@@ -48,7 +48,7 @@ export const collusionRules = {
   partnersShownMax: 20,
 } as const
 
-type Compared = { accounts: readonly Account[]; pairs: Iterable<Pair>; pairsEver: number }
+type Compared = { accounts: readonly Account[]; pairs: Iterable<ColludingPair>; pairsEver: number }
 
 type Partners = { numbers: number[]; logP: number }
 
@@ -77,7 +77,7 @@ export function findCollusions({ accounts, pairs, pairsEver }: Compared): Map<st
   return held
 }
 
-function findPartners(pairs: Iterable<Pair>, pairsEver: number): Map<number, Partners> {
+function findPartners(pairs: Iterable<ColludingPair>, pairsEver: number): Map<number, Partners> {
   const { falseAlarm } = collusionRules
   const threshold = Math.log(falseAlarm / Math.max(1, pairsEver))
   const found = new Map<number, Partners>()
@@ -97,7 +97,7 @@ function findPartners(pairs: Iterable<Pair>, pairsEver: number): Map<number, Par
 }
 
 // Who errs a little is wrong alike with one who always does, each time: it has to hold in both directions.
-function isMutual({ shared, alike, expectedOfA, expectedOfB }: Pair): boolean {
+function isMutual({ shared, alike, expectedOfA, expectedOfB }: ColludingPair): boolean {
   return (
     shared >= collusionRules.sharedMin &&
     alike >= collusionRules.alikeMin &&

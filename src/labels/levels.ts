@@ -2,14 +2,14 @@
  * How an item is answered. `clarity`: how much of a visitor's skill can be used on it, from 0 to 1. `pull`:
  * the share of answers that are drawn to one and the same wrong one, by an attack or by a common misreading.
  */
-export type Level = { clarity: number; pull: number }
+export type DifficultyLevel = { clarity: number; pull: number }
 
 /**
  * The levels an item may be at. That an item is hard, and that its answers are pulled, is not known of it but
  * weighed, as difficulty is in GLAD (Whitehill et al. 2009); the shares are learned from all items. A pull
  * never outweighs honest answers: then nothing could be told.
  */
-export const levels: readonly Level[] = [
+export const levels: readonly DifficultyLevel[] = [
   { clarity: 0.98, pull: 0 },
   { clarity: 0.9, pull: 0 },
   { clarity: 0.75, pull: 0 },
@@ -29,7 +29,7 @@ export const levelItems: readonly number[] = [12, 5, 2, 1, 0.3, 0.05, 0.2, 0.2, 
 const pullBelowTie = 0.8
 
 /** The pull of a level as it can be where visitors of this mean skill, from 0 to 1, answer. */
-export function pullOf({ clarity, pull }: Level, meanSkill: number): number {
+export function pullOf({ clarity, pull }: DifficultyLevel, meanSkill: number): number {
   const honest = clarity * meanSkill
   return Math.min(pull, (pullBelowTie * honest) / (1 + honest))
 }

@@ -2,7 +2,7 @@ import type { Corpus } from '../model/corpus.ts'
 import type { NetworkRecord, Fits, FitTime, KeptFit } from '../model/fit.ts'
 import type { Settlement } from '../model/reading.ts'
 import { engine, type Fit } from './fit.ts'
-import { compareReadings, type Found, type Tally } from './rebuild-readings.ts'
+import { compareReadings, type RebuiltReadings, type RebuildTally } from './rebuild-readings.ts'
 import { fitCorpus, settlementBy, timeOfFit } from './refit-corpus.ts'
 import {
   allTimeMs,
@@ -21,8 +21,8 @@ export type Rebuilt = {
   isFitSame: boolean
   /** Whether it is known up to where labels are settled. */
   isSettlementSame: boolean
-  records: Tally
-  readings: Tally
+  records: RebuildTally
+  readings: RebuildTally
   /** Readings of items whose last labels are not settled yet. */
   behind: number
   /** Accepted readings that no change is told of: what was told is no part of the log, and lost for good. */
@@ -89,7 +89,7 @@ async function findSettlement({ context, corpus }: SettleSession): Promise<Settl
 async function keepSettlement(
   session: SettleSession,
   right: KeptFit,
-  { latestMs }: Found,
+  { latestMs }: RebuiltReadings,
 ): Promise<void> {
   const settled = await settlementBy(session, right, latestMs)
   await session.context.readings.keep([], { corpus: session.corpus.name, ...settled })
@@ -126,7 +126,7 @@ async function describeFit(
 async function compareRecords(
   { corpus, context }: SettleSession,
   { records }: Fit,
-): Promise<Tally> {
+): Promise<RebuildTally> {
   let same = 0
   let others = 0
   let after = ''

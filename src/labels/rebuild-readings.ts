@@ -12,10 +12,15 @@ import { allTimeMs, type SettleSession } from './settle-session.ts'
 import { settle } from './settle.ts'
 
 /** How much of what is kept is, bit for bit, what it ought to be. */
-export type Tally = { same: number; different: number }
+export type RebuildTally = { same: number; different: number }
 
 /** What a comparison of readings found; `latestMs` is the time of the last label. */
-export type Found = { readings: Tally; behind: number; untold: number; latestMs: number }
+export type RebuiltReadings = {
+  readings: RebuildTally
+  behind: number
+  untold: number
+  latestMs: number
+}
 
 /** By what fit readings are compared, and how far they are settled; null where that is not known any more. */
 export type Comparing = { fit: Fit; onlyChecks: boolean; settlement: Settlement | null }
@@ -26,14 +31,14 @@ const perPage = 100
 export async function compareReadings(
   session: SettleSession,
   comparing: Comparing,
-): Promise<Found> {
+): Promise<RebuiltReadings> {
   const found = { readings: { same: 0, different: 0 }, behind: 0, untold: 0, latestMs: 0 }
   await compareSpokenOf(session, { ...comparing, found })
   await compareStrays(session, { ...comparing, found })
   return found
 }
 
-type Work = Comparing & { found: Found }
+type Work = Comparing & { found: RebuiltReadings }
 
 async function compareSpokenOf(session: SettleSession, work: Work): Promise<void> {
   const { context, corpus, turn } = session
@@ -102,7 +107,7 @@ async function keptOf(
 async function countSame(
   { context }: SettleSession,
   reading: Reading | null,
-  found: Found,
+  found: RebuiltReadings,
 ): Promise<void> {
   found.readings.same += 1
   if (reading?.state !== 'accepted') return

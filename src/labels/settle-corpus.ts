@@ -16,7 +16,7 @@ import {
 import { inTurn } from './settle-turn.ts'
 
 /** How many readings of a corpus changed, and how; none where another process was at it. */
-export type Settled = {
+export type SettledCounts = {
   corpus: string
   settled: number
   isRefitted: boolean
@@ -49,11 +49,11 @@ export async function settleCorpus(
   corpus: Corpus,
   context: SettleContext,
   { again = false, waits = false, defersRefit = false }: SettleOptions = {},
-): Promise<Settled> {
+): Promise<SettledCounts> {
   const done = await inTurn(context, { corpus: corpus.name, waits }, async (turn) => {
     const session = await openSession(corpus, context, turn)
     const kept = await context.fits.find(corpus.name)
-    const refit = async (cause: ReadingCause, before: number): Promise<Settled> => {
+    const refit = async (cause: ReadingCause, before: number): Promise<SettledCounts> => {
       if (defersRefit) return { ...nothingSettled(corpus), settled: before, isRefitDue: true }
       const { changes, labelsSinceFit } = await refitCorpus(session, cause)
       const settled = before + changes
@@ -88,7 +88,7 @@ export async function settleItems(
   return done ?? false
 }
 
-function nothingSettled({ name }: Corpus): Settled {
+function nothingSettled({ name }: Corpus): SettledCounts {
   return {
     corpus: name,
     settled: 0,

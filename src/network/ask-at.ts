@@ -13,7 +13,7 @@ import type { WebContext } from './web-context.ts'
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
 /** What one question led to. */
-export type Step = { done: true } | { to: string } | Setback | WebFault
+export type AskStep = { done: true } | { to: string } | Setback | WebFault
 
 /** A file that is to be brought, and the copy of it that is there already. */
 export type Errand = { context: WebContext; limits: WebLimits; copy: Copy | null }
@@ -28,7 +28,7 @@ type Asking = Way & { begun: PartState | null }
 export async function askAt(
   { url, pinned }: { url: URL; pinned: readonly string[] },
   way: Asking,
-): Promise<Step> {
+): Promise<AskStep> {
   const { context, signal, part } = way
   const { idleMaxMs } = context
   const answer = await ask({ url, pinned, headers: headersFor(way), idleMaxMs, signal })
@@ -60,7 +60,7 @@ function headersFor({ context, copy, begun }: Asking): Record<string, string> {
 
 type Came = { answer: IncomingMessage; body: Body }
 
-async function take({ answer, body }: Came, url: URL, way: Asking): Promise<Step> {
+async function take({ answer, body }: Came, url: URL, way: Asking): Promise<AskStep> {
   const { context, copy, key, part, begun } = way
   const { statusCode = 0, headers } = answer
   if (redirects.has(statusCode))

@@ -1,6 +1,6 @@
 import type { WebFault } from '../model/web.ts'
 import { hostOf, readAddress } from './address.ts'
-import { askAt, type Errand, type Step, type Way } from './ask-at.ts'
+import { askAt, type Errand, type AskStep, type Way } from './ask-at.ts'
 import { openDeadline } from './deadline.ts'
 import { explain } from './explain.ts'
 import { locate } from './locate.ts'
@@ -50,7 +50,7 @@ async function rest(forMs: number, way: Way): Promise<WebFault | null> {
   }
 }
 
-async function takeStep(address: string, way: Way): Promise<Step> {
+async function takeStep(address: string, way: Way): Promise<AskStep> {
   const { context, signal, part } = way
   const read = readAddress(address, context.allowed)
   if ('fault' in read) return read

@@ -16,7 +16,7 @@ export type ChallengeRequest = {
 }
 
 /** What it is answered: a challenge, or a pass where the site asks nothing of this visitor. */
-export type ChallengeReply = { challenge: OcapiChallenge } | { pass: Pass }
+export type ChallengeReply = { challenge: OcapiChallenge } | { pass: PassBody }
 
 /** `POST /api/answer`: an answer to one challenge of the site. */
 export type AnswerRequest = {
@@ -27,7 +27,7 @@ export type AnswerRequest = {
 } & OcapiAnswer
 
 /** What it is answered: a pass, or null where the answer was wrong. */
-export type AnswerReply = { pass: Pass | null }
+export type AnswerReply = { pass: PassBody | null }
 
 /** `POST /api/report`: what a visitor says of one picture of an open challenge. */
 export type ReportRequest = {
@@ -40,4 +40,4 @@ export type ReportRequest = {
 export type ReportReply = { reported: true }
 
 /** Proof of a pass for the site: `token` goes to siteverify, once; `key` only names it. */
-export type Pass = { token: string; key: string; expires_in_seconds: number }
+export type PassBody = { token: string; key: string; expires_in_seconds: number }

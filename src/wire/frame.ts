@@ -1,4 +1,4 @@
-import type { Pass } from './api.ts'
+import type { PassBody } from './api.ts'
 
 /** The one message of the page's script to the window of the challenge's frame; a port comes with it. */
 export const frameGreeting = 'incipit-frame'
@@ -40,7 +40,7 @@ export type ToFrame = {
 
 /** What the frame has to say. */
 export type FrameTold =
-  | { is: 'pass'; pass: Pass }
+  | { is: 'pass'; pass: PassBody }
   /** The service gave no challenge to begin with. */
   | { is: 'failed'; code: FailureCode }
   /** A challenge is drawn and measured, and can be answered for so long: the first, or the next. */

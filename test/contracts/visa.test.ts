@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { openContracts } from '../../src/http/app.ts'
 import type { Site } from '../../src/model/site.ts'
-import type { Pass } from '../../src/wire/api.ts'
+import type { PassBody } from '../../src/wire/api.ts'
 import { addSecret, changeSite, hcaptchaClient } from '../setup/hcaptcha-client.ts'
 import { jwtOf, ocapiClient } from '../setup/ocapi-client.ts'
 import {
@@ -35,7 +35,7 @@ describe('a third contract', () => {
     const client = hcaptchaClient(service, site)
     const { challenge_id: id } = await client.getChallenge({ contract })
     const right = answerTo(await lookInside(service.store, id), true)
-    return (await client.answer(id, { contract, ...right })).json<{ pass: Pass }>().pass.token
+    return (await client.answer(id, { contract, ...right })).json<{ pass: PassBody }>().pass.token
   }
   const check = async (visa: string, secret = key): Promise<Checked> => {
     const payload = { key: secret, visa }

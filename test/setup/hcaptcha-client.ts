@@ -3,7 +3,7 @@ import { makeSecret, type SiteOptions } from '../../src/manage/sites/make-site.t
 import type { Secret } from '../../src/model/secret.ts'
 import type { Site } from '../../src/model/site.ts'
 import type { Store } from '../../src/model/store.ts'
-import type { ChallengeReply, Pass } from '../../src/wire/api.ts'
+import type { ChallengeReply, PassBody } from '../../src/wire/api.ts'
 import type { OcapiChallenge } from '../../src/wire/ocapi.ts'
 import type { SiteverifyReply } from '../../src/wire/siteverify.ts'
 import { answerTo, lookInside, type ServiceFixture } from './service.ts'
@@ -62,10 +62,10 @@ export function hcaptchaClient(
       payload: { sitekey, challenge_id: challengeId, ...payload },
       headers,
     })
-  const pass = async (body: object = {}): Promise<Pass> => {
+  const pass = async (body: object = {}): Promise<PassBody> => {
     const { challenge_id: id } = await getChallenge(body)
     const reply = await answer(id, answerTo(await lookInside(store, id), true))
-    return reply.json<{ pass: Pass }>().pass
+    return reply.json<{ pass: PassBody }>().pass
   }
   const verify = async (fields: Record<string, string>): Promise<SiteverifyReply> => {
     const payload = new URLSearchParams(fields).toString()

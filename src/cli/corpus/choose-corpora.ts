@@ -3,7 +3,7 @@ import type { Flags, OpenedStore, Refusal } from '../command.ts'
 import { noSuchCorpus } from './corpus-line.ts'
 
 /** The corpus of `--corpus`, or all of them; refused where there is none of that name. */
-export async function chooseCorpora(
+export async function pickCorpora(
   { corpora }: Pick<OpenedStore, 'corpora'>,
   flags: Flags,
 ): Promise<readonly Corpus[] | Refusal> {

@@ -5,7 +5,7 @@ import { isDemoCorpus } from '../../model/demonstration.ts'
 import type { Command, CommandContext, Flags, OpenedStore, Refusal } from '../command.ts'
 import { scoreWith } from './corpus-score.ts'
 import { describeReport } from './describe-report.ts'
-import { importGiven, isAddress, type Options } from './import-given.ts'
+import { importGiven, isAddress, type GivenOptions } from './import-given.ts'
 import { readList } from '../read-flags.ts'
 
 const manners = ['auto', 'known', 'unknown'] as const
@@ -118,7 +118,7 @@ async function canMakeChallenges(
   return corpus !== null && (await canAsk({ ...context, ...store }, corpus))
 }
 
-function readOptions(flags: Flags): Options | { refused: string } {
+function readOptions(flags: Flags): GivenOptions | { refused: string } {
   const text = (flag: string): string => (typeof flags[flag] === 'string' ? flags[flag].trim() : '')
   const as = manners.find((manner) => manner === (text('as') || 'auto'))
   if (!as) return { refused: '--as must be auto, known or unknown.' }

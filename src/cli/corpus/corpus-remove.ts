@@ -2,7 +2,7 @@ import type { CorpusCounts } from '../../model/corpus.ts'
 import { clearExtent, type Cleared } from './clear-extent.ts'
 import type { Command, CommandContext, OpenedStore, Result } from '../command.ts'
 import { corpusLine, noSuchCorpus } from './corpus-line.ts'
-import { withStore, withLock } from '../with-store.ts'
+import { withStore, withStoreLock } from '../with-store.ts'
 
 const itemsAtOnce = 500
 
@@ -13,7 +13,7 @@ export const corpusRemove: Command = {
   flags: { yes: { type: 'boolean', meaning: 'do it: nothing of it can be brought back' } },
   words: [1, 1],
   run: async (context, [name = ''], flags) => {
-    const hidden = await withLock(context, (store) =>
+    const hidden = await withStoreLock(context, (store) =>
       hide(context, store, { name, isSure: flags['yes'] === true }),
     )
     if ('refused' in hidden) return hidden

@@ -2,7 +2,7 @@ import type { ReportedItem, Review } from '../../model/report.ts'
 import type { Command, CommandContext, Flags, OpenedStore, Refusal } from '../command.ts'
 import { corpusLine, noSuchCorpus } from './corpus-line.ts'
 import { cell } from '../print.ts'
-import { withStore, withLock } from '../with-store.ts'
+import { withStore, withStoreLock } from '../with-store.ts'
 
 const itemsShownMax = 1_000
 const itemsAtOnceMax = 1_000
@@ -38,7 +38,7 @@ export const corpusReview: Command = {
   run: async (context, words, flags) => {
     const review = readReview(flags)
     if (typeof review === 'object') return review
-    return withLock(context, async (store) => {
+    return withStoreLock(context, async (store) => {
       const ids = await idsToReview(store, words, flags)
       if ('refused' in ids) return ids
       for (const id of ids) {

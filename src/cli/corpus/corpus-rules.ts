@@ -4,7 +4,7 @@ import { corpusLine, noSuchCorpus } from './corpus-line.ts'
 import { cell } from '../print.ts'
 import { isRefused } from '../read-flags.ts'
 import { readRules, rulesFlags } from './rules-flags.ts'
-import { withLock } from '../with-store.ts'
+import { withStoreLock } from '../with-store.ts'
 
 /** `incipit corpus rules NAME`: shows or changes when readings are accepted and how texts are compared. */
 export const corpusRules: Command = {
@@ -13,7 +13,7 @@ export const corpusRules: Command = {
   flags: rulesFlags,
   words: [1, 1],
   run: (context, [name = ''], flags) =>
-    withLock(context, async (store) => {
+    withStoreLock(context, async (store) => {
       const corpus = await store.corpora.find(name)
       if (!corpus) return noSuchCorpus(name)
       const rules = readRules(flags, corpus)

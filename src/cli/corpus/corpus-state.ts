@@ -5,7 +5,7 @@ import type { Command, CommandContext, Flags, Refusal, Result } from '../command
 import { corpusLine, noSuchCorpus } from './corpus-line.ts'
 import { instantOf } from '../../manage/instants.ts'
 import { thinCorpusWarnings } from './thin-corpora.ts'
-import { withLock } from '../with-store.ts'
+import { withStoreLock } from '../with-store.ts'
 
 /** `incipit corpus pause NAME`: asks nothing of a corpus until it is resumed. */
 export const corpusPause: Command = {
@@ -88,7 +88,7 @@ function changeStanding(
   name: string,
   { action, decide }: Change,
 ): Promise<Result> {
-  return withLock(context, async (store) => {
+  return withStoreLock(context, async (store) => {
     const corpus = await store.corpora.find(name)
     if (!corpus) return noSuchCorpus(name)
     const standing = decide(corpus)

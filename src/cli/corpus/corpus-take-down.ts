@@ -3,7 +3,7 @@ import { clearExtent, type Cleared } from './clear-extent.ts'
 import type { Command, CommandContext, Flags, OpenedStore, Refusal, Result } from '../command.ts'
 import { corpusLine, noSuchCorpus } from './corpus-line.ts'
 import { readList } from '../read-flags.ts'
-import { withStore, withLock } from '../with-store.ts'
+import { withStore, withStoreLock } from '../with-store.ts'
 
 /** `incipit corpus take-down NAME`: nothing of a corpus, or of some of its pages or items, is shown again. */
 export const corpusTakeDown: Command = {
@@ -21,7 +21,7 @@ export const corpusTakeDown: Command = {
   words: [1, 1],
   run: async (context, [name = ''], flags) => {
     let extents: Target[] = []
-    const hidden = await withLock(context, async (store) => {
+    const hidden = await withStoreLock(context, async (store) => {
       if (!(await store.corpora.find(name))) return noSuchCorpus(name)
       const found = await findExtents(store, name, flags)
       if ('refused' in found) return found

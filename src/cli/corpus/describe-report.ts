@@ -1,4 +1,4 @@
-import type { ClassCount } from '../../corpus/survey/album.ts'
+import type { AlbumClass } from '../../corpus/survey/album.ts'
 import type { ImportReport } from '../../corpus/import/folder.ts'
 import { skipReasons, type SkipCode, type Skipped } from '../../corpus/import/skips.ts'
 import type { Result } from '../command.ts'
@@ -73,11 +73,11 @@ function countOf(rows: readonly Skipped[]): number {
 const unevenAbove = 10
 
 // The most and the fewest: where they are far apart, a class with few pictures is soon known by heart.
-function classLines(classes: readonly ClassCount[]): string[] {
+function classLines(classes: readonly AlbumClass[]): string[] {
   const [most, fewest] = [classes[0], classes.at(-1)]
   if (!most || !fewest) return []
-  const size = ({ known, doubtful }: ClassCount): number => known + doubtful
-  const told = (one: ClassCount): string => `${size(one)} “${cell(one.label)}”`
+  const size = ({ known, doubtful }: AlbumClass): number => known + doubtful
+  const told = (one: AlbumClass): string => `${size(one)} “${cell(one.label)}”`
   const isUneven = size(most) > unevenAbove * size(fewest)
   const warning = isUneven ? '; uneven: more pictures of the rare ones would help' : ''
   return [
@@ -85,8 +85,8 @@ function classLines(classes: readonly ClassCount[]): string[] {
   ]
 }
 
-function addClasses(counts: readonly ClassCount[]): ClassCount[] {
-  const sums = new Map<string, ClassCount>()
+function addClasses(counts: readonly AlbumClass[]): AlbumClass[] {
+  const sums = new Map<string, AlbumClass>()
   for (const { label, known, doubtful } of counts) {
     const before = sums.get(label) ?? { label, known: 0, doubtful: 0 }
     sums.set(label, { label, known: before.known + known, doubtful: before.doubtful + doubtful })

@@ -5,12 +5,12 @@ import type { Web } from '../../model/web.ts'
 import type { CommandContext, OpenedStore } from '../command.ts'
 
 /** What the operator wants of an import, whatever is imported. */
-export type Options = Omit<ImportOrder, 'folder' | 'onProgress' | 'isStopped' | 'web'> & {
+export type GivenOptions = Omit<ImportOrder, 'folder' | 'onProgress' | 'isStopped' | 'web'> & {
   /** Fetches the pictures of manifests that lie in a folder. */
   fetches: boolean
 }
 
-type Given = Options & { isStopped: () => boolean }
+type Given = GivenOptions & { isStopped: () => boolean }
 type Opened = { context: CommandContext; store: OpenedStore; web: Web }
 
 /** Says whether what was given is an address of the web rather than a path. */

@@ -1,5 +1,5 @@
 import { rebuildCorpus, type Rebuilt } from '../../labels/rebuild-corpus.ts'
-import { chooseCorpora } from '../corpus/choose-corpora.ts'
+import { pickCorpora } from '../corpus/choose-corpora.ts'
 import type { Command } from '../command.ts'
 import { isRefused } from '../read-flags.ts'
 import { tellAll, type Busy } from '../tell-busy.ts'
@@ -16,7 +16,7 @@ export const labelsRebuild: Command = {
   words: [0, 0],
   run: (context, _words, flags) =>
     withStore(context, async (store) => {
-      const corpora = await chooseCorpora(store, flags)
+      const corpora = await pickCorpora(store, flags)
       if (isRefused(corpora)) return corpora
       const onlyChecks = flags['check'] === true
       const { clock, random, kinds } = context

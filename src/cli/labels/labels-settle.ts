@@ -1,7 +1,7 @@
 import { keepingMs } from '../../labels/refit-corpus.ts'
-import { settleCorpus, type Settled } from '../../labels/settle-corpus.ts'
+import { settleCorpus, type SettledCounts } from '../../labels/settle-corpus.ts'
 import { readingStates, type ReadingState } from '../../model/reading.ts'
-import { chooseCorpora } from '../corpus/choose-corpora.ts'
+import { pickCorpora } from '../corpus/choose-corpora.ts'
 import type { Command } from '../command.ts'
 import { isRefused } from '../read-flags.ts'
 import { tellAll, type Busy } from '../tell-busy.ts'
@@ -18,7 +18,7 @@ export const labelsSettle: Command = {
   words: [0, 0],
   run: (context, _words, flags) =>
     withStore(context, async (store) => {
-      const corpora = await chooseCorpora(store, flags)
+      const corpora = await pickCorpora(store, flags)
       if (isRefused(corpora)) return corpora
       const { clock, random, kinds } = context
       const settling = { ...store, clock, random, kinds }
@@ -34,7 +34,7 @@ export const labelsSettle: Command = {
     }),
 }
 
-type Done = Omit<Settled, 'isRefitDue'> & Record<ReadingState, number> & { isBusy: false }
+type Done = Omit<SettledCounts, 'isRefitDue'> & Record<ReadingState, number> & { isBusy: false }
 type Shown = Done | Busy
 
 function lineOf(shown: Done): string {
@@ -44,7 +44,7 @@ function lineOf(shown: Done): string {
   return `${shown.corpus}  ${how}${shown.settled} settled now; ${counts}${waiting}`
 }
 
-function waitingOf({ labelsSinceFit }: Pick<Settled, 'labelsSinceFit'>): string {
+function waitingOf({ labelsSinceFit }: Pick<SettledCounts, 'labelsSinceFit'>): string {
   return labelsSinceFit > 0
     ? `; ${labelsSinceFit} labels of the last ${keepingMs / 1_000} seconds wait for the next fit to learn from them`
     : ''

@@ -3,7 +3,7 @@ import { sitesText } from '../../manage/secrets/secret-rules.ts'
 import { defaultSite } from '../../manage/sites/make-site.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Result } from '../command.ts'
-import { isRefused, readList, readText } from '../read-flags.ts'
+import { isRefused, readList, readTextFlag } from '../read-flags.ts'
 import { daysFlag, expiryOf, readExpiry } from './lifetimes.ts'
 import { siteFlag } from './site-flag.ts'
 
@@ -24,7 +24,7 @@ export const secretAdd: Command = {
     const expiresAtMs = readExpiry(flags, command.clock())
     if (isRefused(expiresAtMs)) return expiresAtMs
     const sitekeys = readList(flags, 'site')
-    const input = { name, organisation: readText(flags, 'organisation'), sitekeys, expiresAtMs }
+    const input = { name, organisation: readTextFlag(flags, 'organisation'), sitekeys, expiresAtMs }
     return callUseCase(command, (context) => addSecret(context, input), shown)
   },
 }

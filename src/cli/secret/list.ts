@@ -5,7 +5,7 @@ import { isLiving, type Secret } from '../../model/secret.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Result } from '../command.ts'
 import { cell } from '../print.ts'
-import { readText } from '../read-flags.ts'
+import { readTextFlag } from '../read-flags.ts'
 import { expiryOf } from './lifetimes.ts'
 
 /** `incipit secret list`: every secret by its id; the secrets themselves are not kept. */
@@ -17,7 +17,7 @@ export const secretList: Command = {
   run: (command, _, flags) =>
     callUseCase(
       command,
-      (context) => listSecrets(context, { organisation: readText(flags, 'organisation') }),
+      (context) => listSecrets(context, { organisation: readTextFlag(flags, 'organisation') }),
       (secrets) => shown(secrets, command.clock()),
     ),
 }

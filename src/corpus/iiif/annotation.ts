@@ -1,8 +1,8 @@
 import type { ItemLevel } from '../../model/item.ts'
 import { cleanText } from '../../text/clean-text.ts'
 import type { SkipCode } from '../import/skips.ts'
-import { fieldsOf, idOf, listOf, stringOf, typeOf, type Fields } from './json.ts'
-import { looksLikeHtml, readHtml } from './plain-text.ts'
+import { fieldsOf, idOf, listOf, stringOf, typeOf, type JsonFields } from './json.ts'
+import { looksLikeHtml, readHtmlText } from './plain-text.ts'
 import { readTargets, type Target } from './target.ts'
 
 /** What an annotation says of one place: a text that is written there, or a class of what is shown. */
@@ -41,7 +41,7 @@ export function readAnnotation(value: unknown): FoundAnnotation | SkipCode {
   return classes.length > 0 ? { ...of, said: { classes } } : 'annotation_without_text'
 }
 
-function motivationsOf(fields: Fields): string[] {
+function motivationsOf(fields: JsonFields): string[] {
   return listOf(fields['motivation'])
     .slice(0, motivationsMax)
     .map((one) => stringOf(one).replace(/^.*[:/#]/, ''))
@@ -49,19 +49,19 @@ function motivationsOf(fields: Fields): string[] {
 
 type Body = { text: string; isTag: boolean }
 
-function textIn(fields: Fields): string | null {
+function textIn(fields: JsonFields): string | null {
   const body = bodiesOf(fields).find(({ isTag }) => !isTag)
   return body?.text ?? null
 }
 
-function classesIn(fields: Fields): string[] {
+function classesIn(fields: JsonFields): string[] {
   const bodies = bodiesOf(fields)
   const tags = bodies.some(({ isTag }) => isTag) ? bodies.filter(({ isTag }) => isTag) : bodies
   const names = tags.map(({ text }) => cleanText(text)).filter((name) => name !== null)
   return [...new Set(names)].filter((name) => name.length <= classCharsMax)
 }
 
-function bodiesOf(fields: Fields): Body[] {
+function bodiesOf(fields: JsonFields): Body[] {
   const value = fields['bodyValue']
   const given =
     typeof value === 'string' ? [value] : [...listOf(fields['body']), ...listOf(fields['resource'])]
@@ -75,7 +75,7 @@ function bodiesOf(fields: Fields): Body[] {
 }
 
 // The same in several languages, or a text and its normalised form: the first is what is meant.
-function firstOf(choice: Fields): unknown {
+function firstOf(choice: JsonFields): unknown {
   return choice['default'] ?? listOf(choice['items'])[0]
 }
 
@@ -84,7 +84,7 @@ function readBody(body: unknown, isValue: boolean): Body | null {
   const told = isValue ? body : (fields['value'] ?? fields['chars'] ?? fields['cnt:chars'])
   if (typeof told !== 'string') return null
   const isHtml = stringOf(fields['format']).includes('html') || looksLikeHtml(told)
-  const text = linesOf(isHtml ? readHtml(told).text : told)
+  const text = linesOf(isHtml ? readHtmlText(told).text : told)
   const isTag = typeOf(body) === 'Tag' || /tagging|classifying/.test(stringOf(fields['purpose']))
   return text === '' ? null : { text, isTag }
 }

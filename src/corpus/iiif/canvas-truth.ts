@@ -4,7 +4,7 @@ import { gatherPage, type PageGathering, type Truth } from '../formats/read/trut
 import { readAnnotation, type FoundAnnotation } from './annotation.ts'
 import type { PaintedImage } from './image.ts'
 import type { ManifestCanvas } from './manifest.ts'
-import { boxInUnits, canvasKeyOf, type Place, type Target } from './target.ts'
+import { boxInUnits, canvasKeyOf, type TargetPlace, type Target } from './target.ts'
 
 /** What annotations say of one picture of a canvas. */
 export type CanvasTruth = {
@@ -130,9 +130,9 @@ function isWithin(box: Box, on: Box): boolean {
 }
 
 function moved(
-  { box, polygon }: Pick<Place, 'box' | 'polygon'>,
+  { box, polygon }: Pick<TargetPlace, 'box' | 'polygon'>,
   on: Box | null,
-): Pick<Place, 'box' | 'polygon'> {
+): Pick<TargetPlace, 'box' | 'polygon'> {
   return on === null
     ? { box, polygon }
     : {

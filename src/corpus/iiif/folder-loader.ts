@@ -2,7 +2,7 @@ import type { Folder } from '../../model/folder.ts'
 import type { Web } from '../../model/web.ts'
 import type { Fault } from '../formats/read/encoding.ts'
 import { folderOf, resolveIn } from '../survey/paths.ts'
-import type { Found, PictureIndex } from '../survey/pictures.ts'
+import type { FoundPicture, PictureIndex } from '../survey/pictures.ts'
 import type { PaintedImage } from './image.ts'
 import { parseJson } from './json.ts'
 import {
@@ -95,7 +95,7 @@ function findPicture(
   return null
 }
 
-function isOne(found: Found): found is { picture: string } {
+function isOne(found: FoundPicture): found is { picture: string } {
   return typeof found === 'object'
 }
 

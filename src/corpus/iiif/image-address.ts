@@ -1,5 +1,5 @@
 import { iiifLimits } from './limits.ts'
-import type { ImageService, PaintedImage, Size } from './image.ts'
+import type { ImageService, PaintedImage, ImageSize } from './image.ts'
 
 /** Says whether the service's info.json has to be read before its picture can be asked for. */
 export function needsInfo({ service }: PaintedImage): boolean {
@@ -56,13 +56,13 @@ function sizeAsked(image: PaintedImage, service: ImageService): string {
   return service.version === 3 ? `${width},${height}` : `${width},`
 }
 
-function sizeOfRegion({ region, size }: PaintedImage, service: ImageService): Size | null {
+function sizeOfRegion({ region, size }: PaintedImage, service: ImageService): ImageSize | null {
   if (region === null) return service.size ?? size
   const [, , width = 0, height = 0] = region.split(',').map(Number)
   return region.startsWith('pct:') ? null : { width, height }
 }
 
-function scaleWithin({ width, height }: Size, service: ImageService): number {
+function scaleWithin({ width, height }: ImageSize, service: ImageService): number {
   const area = Math.min(iiifLimits.pixels, service.maxArea ?? Infinity)
   // Where only a width is given it holds for the height as well.
   const maxHeight = service.maxHeight ?? service.maxWidth ?? Infinity

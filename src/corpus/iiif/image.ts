@@ -1,10 +1,10 @@
 import type { Box } from '../../model/item.ts'
 import { iiifLimits } from './limits.ts'
-import { fieldsOf, idOf, listOf, sizeOf, stringOf, typeOf, type Fields } from './json.ts'
+import { fieldsOf, idOf, listOf, sizeOf, stringOf, typeOf, type JsonFields } from './json.ts'
 import { boxInUnits, readFragment, readTargets } from './target.ts'
 
 /** A size in pixels. */
-export type Size = { width: number; height: number }
+export type ImageSize = { width: number; height: number }
 
 /** A picture's service of the Image API. */
 export type ImageService = {
@@ -12,9 +12,9 @@ export type ImageService = {
   version: 1 | 2 | 3
   /** 0 where only the listed sizes can be had; null where nothing says. */
   level: number | null
-  size: Size | null
+  size: ImageSize | null
   /** Every size that is listed. */
-  sizes: readonly Size[]
+  sizes: readonly ImageSize[]
   maxWidth: number | null
   maxHeight: number | null
   maxArea: number | null
@@ -24,7 +24,7 @@ export type ImageService = {
 export type PaintedImage = {
   /** The address of the picture as it stands there. */
   id: string
-  size: Size | null
+  size: ImageSize | null
   service: ImageService | null
   /** The part of the picture that is painted, as the Image API has it (`x,y,w,h`); null for all of it. */
   region: string | null
@@ -37,7 +37,7 @@ export type Painting = { images: PaintedImage[]; others: string[] }
 
 /** Reads one painting annotation; of a choice of pictures the first or preferred one is taken. */
 export function readPainting(
-  annotation: Fields,
+  annotation: JsonFields,
   canvas: { width: number | null; height: number | null },
 ): Painting {
   const painting: Painting = { images: [], others: [] }
@@ -90,7 +90,7 @@ function regionOf(selector: unknown): string | null {
   return null
 }
 
-function sizeIn(fields: Fields): Size | null {
+function sizeIn(fields: JsonFields): ImageSize | null {
   const width = sizeOf(fields['width'])
   const height = sizeOf(fields['height'])
   return width !== null && height !== null ? { width, height } : null
@@ -136,7 +136,7 @@ export function readService(value: unknown): ImageService | null {
 
 // Version 2 keeps its limits within the profile.
 function limitsIn(
-  fields: Fields,
+  fields: JsonFields,
   profiles: readonly unknown[],
 ): Pick<ImageService, 'maxWidth' | 'maxHeight' | 'maxArea'> {
   const limits = profiles.map(fieldsOf).find((one) => Object.keys(one).length > 0) ?? {}

@@ -6,7 +6,7 @@ import { importPicture } from '../import/picture.ts'
 import { makeCorpus } from '../import/make-corpus.ts'
 import { refusalOf } from '../import/refuse.ts'
 import type { SkipList } from '../import/skips.ts'
-import type { Tally } from '../import/tally.ts'
+import type { ImportTally } from '../import/tally.ts'
 import { strictestOf, type FoundRights } from './rights.ts'
 import type { Loader, Shelved, ShelvedPicture } from './loader.ts'
 import { toldPictures, type ToldPicture } from './told-pictures.ts'
@@ -21,7 +21,7 @@ export type IiifSession = {
   context: ImportContext
   loader: Loader
   skips: SkipList
-  tally: Tally
+  tally: ImportTally
   /** The documents that were read before. */
   been?: Set<string>
 }

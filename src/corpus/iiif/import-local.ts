@@ -2,7 +2,7 @@ import type { Staging } from '../../model/staging.ts'
 import type { ImportOrder, ImportContext } from '../import/session.ts'
 import { indexPictures } from '../survey/pictures.ts'
 import type { SkipList } from '../import/skips.ts'
-import type { Tally } from '../import/tally.ts'
+import type { ImportTally } from '../import/tally.ts'
 import { openFolderLoader, readInFolder, type FolderGround } from './folder-loader.ts'
 import { importIiif, type IiifEnd } from './import-iiif.ts'
 
@@ -15,7 +15,7 @@ export type LocalSession = {
   context: ImportContext
   staging: Staging
   skips: SkipList
-  tally: Tally
+  tally: ImportTally
 }
 
 const filesMax = 100_000

@@ -3,7 +3,7 @@ import type { ImportContext } from '../import/session.ts'
 import { reportOf, type ImportRefusal, type ImportReport } from '../import/folder.ts'
 import { refuseUnknownKind } from '../import/refuse.ts'
 import { openSkipList } from '../import/skips.ts'
-import { openTally } from '../import/tally.ts'
+import { openImportTally } from '../import/tally.ts'
 import { importIiif, stoppedBy, type IiifOrder } from './import-iiif.ts'
 import { webLimits } from './limits.ts'
 import { openWebLoader, readDocument } from './loader.ts'
@@ -32,7 +32,7 @@ export async function importAddress(
   if (order.isStopped?.()) return { refused: stoppedEarly }
   if ('fault' in start) return { refused: `${address} cannot be used: ${start.fault}.` }
   const skips = openSkipList()
-  const tally = openTally()
+  const tally = openImportTally()
   const ended = await importIiif(start, {
     order,
     context,

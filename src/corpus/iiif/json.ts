@@ -2,9 +2,9 @@ import { toUtf8, type Fault } from '../formats/read/encoding.ts'
 import { faultOfJson } from '../formats/read/json-size.ts'
 
 /** The members of a JSON object. */
-export type Fields = Readonly<Record<string, unknown>>
+export type JsonFields = Readonly<Record<string, unknown>>
 
-const noFields: Fields = {}
+const noFields: JsonFields = {}
 const listMax = 100_000
 const contextsMax = 20
 
@@ -22,9 +22,9 @@ export function parseJson(bytes: Uint8Array): { value: unknown } | Fault {
 }
 
 /** The members of a value; none where it is no object. */
-export function fieldsOf(value: unknown): Fields {
+export function fieldsOf(value: unknown): JsonFields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Fields)
+    ? (value as JsonFields)
     : noFields
 }
 

@@ -1,7 +1,7 @@
 import type { Fault } from '../formats/read/encoding.ts'
 import type { SkipCode } from '../import/skips.ts'
 import { readPainting, type PaintedImage } from './image.ts'
-import { fieldsOf, idOf, listOf, sizeOf, typeOf, type Fields } from './json.ts'
+import { fieldsOf, idOf, listOf, sizeOf, typeOf, type JsonFields } from './json.ts'
 import { iiifLimits } from './limits.ts'
 import { plainTextOf } from './plain-text.ts'
 import { readRights, type FoundRights } from './rights.ts'
@@ -70,7 +70,7 @@ export function readIiif(value: unknown): Manifest | Collection | AnnotationPage
   }
 }
 
-function readManifest(fields: Fields): Manifest {
+function readManifest(fields: JsonFields): Manifest {
   const [sequence] = listOf(fields['sequences']).map(fieldsOf)
   const canvases = listOf(fields['items'] ?? sequence?.['canvases'])
   const taken = canvases.slice(0, iiifLimits.canvasesPerManifest)
@@ -85,7 +85,7 @@ function readManifest(fields: Fields): Manifest {
   }
 }
 
-function readCanvas(fields: Fields): ManifestCanvas {
+function readCanvas(fields: JsonFields): ManifestCanvas {
   const width = sizeOf(fields['width'])
   const height = sizeOf(fields['height'])
   const paintings = paintingsOf(fields).map((one) => readPainting(fieldsOf(one), { width, height }))
@@ -108,23 +108,23 @@ function readCanvas(fields: Fields): ManifestCanvas {
 }
 
 // Version 3 paints in pages of annotations, version 2 in a list of images.
-function paintingsOf(fields: Fields): unknown[] {
+function paintingsOf(fields: JsonFields): unknown[] {
   const pages = listOf(fields['items']).flatMap((page) => listOf(fieldsOf(page)['items']))
   return [...pages, ...listOf(fields['images'])].slice(0, iiifLimits.imagesPerCanvas)
 }
 
-function annotationsIn(fields: Fields): AnnotationsAt[] {
+function annotationsIn(fields: JsonFields): AnnotationsAt[] {
   return [...listOf(fields['annotations']), ...listOf(fields['otherContent'])]
     .slice(0, iiifLimits.annotationPagesPerCanvas)
     .map((page) => ({ id: idOf(page), embedded: annotationsOf(fieldsOf(page)) }))
 }
 
-function annotationsOf(page: Fields): readonly unknown[] | null {
+function annotationsOf(page: JsonFields): readonly unknown[] | null {
   const given = page['items'] ?? page['resources']
   return given === undefined ? null : listOf(given).slice(0, iiifLimits.annotationsPerPage)
 }
 
-function readAnnotationPage(fields: Fields): AnnotationPage {
+function readAnnotationPage(fields: JsonFields): AnnotationPage {
   return {
     is: 'annotations',
     id: idOf(fields),
@@ -133,13 +133,13 @@ function readAnnotationPage(fields: Fields): AnnotationPage {
   }
 }
 
-function readAnnotationCollection(fields: Fields): AnnotationPage {
+function readAnnotationCollection(fields: JsonFields): AnnotationPage {
   const first = fieldsOf(fields['first'])
   const next = idOf(first['next']) || (annotationsOf(first) ? null : idOf(fields['first']) || null)
   return { is: 'annotations', id: idOf(fields), annotations: annotationsOf(first) ?? [], next }
 }
 
-function readCollection(fields: Fields): Collection {
+function readCollection(fields: JsonFields): Collection {
   const manifests = new Set<string>()
   const collections = new Set<string>()
   const waiting: unknown[] = [...membersOf(fields)]
@@ -166,7 +166,7 @@ function readCollection(fields: Fields): Collection {
 }
 
 // A first page may stand within its collection.
-function membersOf(fields: Fields): unknown[] {
+function membersOf(fields: JsonFields): unknown[] {
   const named = [fields['manifests'], fields['collections'], fields['members'], fields['items']]
   return [...named, fieldsOf(fields['first'])['items']].flatMap(listOf)
 }

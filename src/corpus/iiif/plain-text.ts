@@ -18,7 +18,7 @@ const unseen = new Set(
 export type SeenHtml = { text: string; addresses: string[] }
 
 /** Reads HTML as a browser would, without running or fetching anything of it. */
-export function readHtml(html: string): SeenHtml {
+export function readHtmlText(html: string): SeenHtml {
   const seen: SeenHtml = { text: '', addresses: [] }
   const nodes: (Node | 'break')[] = [parseFragment(html.slice(0, htmlCharsMax))]
   for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
@@ -69,7 +69,7 @@ function languagesOf(map: Readonly<Record<string, unknown>>): string[] {
 /** The first text of a label, without its tags and on one line; empty where there is none. */
 export function plainTextOf(value: unknown): string {
   const [text = ''] = textsOf(value)
-  return (looksLikeHtml(text) || text.includes('</') ? readHtml(text).text : text)
+  return (looksLikeHtml(text) || text.includes('</') ? readHtmlText(text).text : text)
     .replace(/\s+/g, ' ')
     .trim()
 }

@@ -1,7 +1,7 @@
 import { cleanText } from '../../text/clean-text.ts'
 import { judgeLicence } from '../import/licence.ts'
-import { fieldsOf, idOf, listOf, stringOf, type Fields } from './json.ts'
-import { plainTextOf, readHtml, textsOf } from './plain-text.ts'
+import { fieldsOf, idOf, listOf, stringOf, type JsonFields } from './json.ts'
+import { plainTextOf, readHtmlText, textsOf } from './plain-text.ts'
 
 /** What a manifest says of its rights: a licence, `unknown` where it says none that is known, and the credit. */
 export type FoundRights = {
@@ -27,7 +27,7 @@ const rightsLabel = /licen|rights|terms|usage|copyright|droits|lizenz|rechte/i
  * Reads the rights of a manifest or canvas in all their forms. Where several are named, the one that allows
  * least counts: what is hidden in a statement is no less true than what stands in its own place.
  */
-export function readRights(resource: Fields): FoundRights {
+export function readRights(resource: JsonFields): FoundRights {
   const direct = [...listOf(resource['rights']), ...listOf(resource['license'])]
     .slice(0, statementsMax)
     .flatMap((one) => addressesIn(stringOf(one) || idOf(one)))
@@ -59,7 +59,7 @@ function strictnessOf(licence: string): number {
 
 // A licence may be an address, an address within HTML, or an address within a sentence.
 function addressesIn(text: string): string[] {
-  const { text: plain, addresses } = readHtml(text)
+  const { text: plain, addresses } = readHtmlText(text)
   const bare = plain.match(/https?:\/\/[^\s<>"')]+/g) ?? []
   const all = [...addresses, ...bare].filter((address) => address !== '')
   return all.length > 0 ? all.slice(0, statementsMax) : plain === '' ? [] : [plain]
@@ -70,10 +70,10 @@ function isOfRights(address: string): boolean {
 }
 
 function namesIn(text: string): string[] {
-  return [...readHtml(text).text.matchAll(byName)].map(([name]) => name).slice(0, statementsMax)
+  return [...readHtmlText(text).text.matchAll(byName)].map(([name]) => name).slice(0, statementsMax)
 }
 
-function statementsOf(resource: Fields): string[] {
+function statementsOf(resource: JsonFields): string[] {
   const statement = resource['requiredStatement']
   const pairs = listOf(resource['metadata']).map(fieldsOf)
   const labelled = pairs.filter(({ label }) =>
@@ -99,7 +99,7 @@ export function licenceOf(said: string): string {
   return judgeLicence(said).terms === 'open' ? said.trim() : unknownLicence
 }
 
-function creditOf(resource: Fields): string {
+function creditOf(resource: JsonFields): string {
   const statement = plainTextOf(fieldsOf(resource['requiredStatement'])['value'])
   const [provider] = listOf(resource['provider'])
   const found =

@@ -4,10 +4,10 @@ import { fieldsOf, idOf, listOf, stringOf, typeOf } from './json.ts'
 import { readSvgOutline } from './svg.ts'
 
 /** What an annotation is about: the id of a canvas, and a part of it or the whole. */
-export type Target = { canvas: string; place: Place | 'whole' | 'unread' }
+export type Target = { canvas: string; place: TargetPlace | 'whole' | 'unread' }
 
 /** A part of a canvas, in its units or in per cent of it. */
-export type Place = { box: Box; polygon: Polygon | null; isPercent: boolean }
+export type TargetPlace = { box: Box; polygon: Polygon | null; isPercent: boolean }
 
 const selectorsMax = 20
 
@@ -48,8 +48,8 @@ function selectorsOf(selector: unknown): unknown[] {
   return found
 }
 
-function readSelectors(selectors: readonly unknown[]): Place | 'unread' {
-  let place: Place | null = null
+function readSelectors(selectors: readonly unknown[]): TargetPlace | 'unread' {
+  let place: TargetPlace | null = null
   let polygon: Polygon | null = null
   for (const selector of selectors) {
     const fields = fieldsOf(selector)
@@ -71,7 +71,7 @@ const fragment = new RegExp(
 )
 
 /** Reads a media fragment, `xywh=` in pixels or in per cent; null where it is none. */
-export function readFragment(text: string): Place | null {
+export function readFragment(text: string): TargetPlace | null {
   const [, unit, x, y, width, height] = fragment.exec(text.replaceAll(/%2c/gi, ',')) ?? []
   if (x === undefined) return null
   const box = { x: Number(x), y: Number(y), width: Number(width), height: Number(height) }
@@ -79,13 +79,13 @@ export function readFragment(text: string): Place | null {
 }
 
 /** Reads the region of an Image API address; null where it is the whole picture. */
-export function readRegion(region: string): Place | null {
+export function readRegion(region: string): TargetPlace | null {
   return readFragment(`xywh=${region.replace(/^pct:/, 'percent:')}`)
 }
 
 /** A place in the units of its canvas; null where that has no size to take per cents of. */
 export function boxInUnits(
-  { box, isPercent }: Place,
+  { box, isPercent }: TargetPlace,
   { width, height }: { width: number | null; height: number | null },
 ): Box | null {
   if (!isPercent) return box

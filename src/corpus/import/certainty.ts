@@ -4,13 +4,16 @@ import type { ItemStatus } from '../../model/item.ts'
 export type ReadAs = 'auto' | 'known' | 'unknown'
 
 /** A reading as it is kept. */
-export type Reading = { status: ItemStatus; label: string | null; confidence: number | null }
+export type WeighedReading = { status: ItemStatus; label: string | null; confidence: number | null }
 
 /** A reading as it was found; `isDoubted` where its file gives a reason to doubt it. */
 export type FoundReading = { text: string | null; confidence: number | null; isDoubted: boolean }
 
 /** Says what a reading is worth: truth, a machine's guess, or nothing. */
-export function weighReading({ text, confidence, isDoubted }: FoundReading, as: ReadAs): Reading {
+export function weighReading(
+  { text, confidence, isDoubted }: FoundReading,
+  as: ReadAs,
+): WeighedReading {
   if (text === null || as === 'unknown') return { status: 'unknown', label: null, confidence: null }
   if (as === 'known' || !isDoubted) return { status: 'known', label: text, confidence: null }
   return { status: 'doubtful', label: text, confidence }

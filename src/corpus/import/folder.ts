@@ -3,7 +3,7 @@ import type { Corpus } from '../../model/corpus.ts'
 import type { Folder } from '../../model/folder.ts'
 import type { ImportCache } from '../../model/import-cache.ts'
 import type { Staging } from '../../model/staging.ts'
-import type { ClassCount } from '../survey/album.ts'
+import type { AlbumClass } from '../survey/album.ts'
 import {
   formatsOf,
   type ImportSession,
@@ -31,7 +31,7 @@ import { refusalOf, refuseUnknownKind } from './refuse.ts'
 import { openSkipList, type SkipList, type Skipped } from './skips.ts'
 import { folderLimits, surveyFolder } from '../survey/survey.ts'
 import { rememberDone, tellUnchanged, type RememberingSession } from '../survey/unchanged.ts'
-import { openTally, type Tally } from './tally.ts'
+import { openImportTally, type ImportTally } from './tally.ts'
 
 /** What an import did, with a reason for everything that was left out. */
 export type ImportReport = {
@@ -53,7 +53,7 @@ export type ImportReport = {
   /** Sources that were in the store with another licence or credit, and got this one. */
   corrected: number
   /** The classes of images, those with the most first; none where texts are imported. */
-  classes: ClassCount[]
+  classes: AlbumClass[]
   skipped: Skipped[]
   seconds: number
 }
@@ -102,7 +102,7 @@ async function importNoted(
   if (survey === 'stopped') return { refused: 'Stopped before anything was imported.' }
   if (survey === 'too_many')
     return { refused: `${order.folder.name} holds more than ${folderLimits.files} files.` }
-  const tally = openTally()
+  const tally = openImportTally()
   const iiif = await importLocalIiif({ order, context, staging, skips, tally })
   const refused = refusalOf(order)
   if (refused && iiif.manifests === 0) return { refused }
@@ -196,7 +196,7 @@ function stoppedAfter(done: number, plan: Plan): ImportRefusal {
 /** The report of an import that came to its end. */
 export function reportOf(
   corpus: string,
-  { tally, skipped, seconds }: { tally: Tally; skipped: Skipped[]; seconds: number },
+  { tally, skipped, seconds }: { tally: ImportTally; skipped: Skipped[]; seconds: number },
 ): ImportReport {
   const { known, doubtful, unknown, ...counts } = tally.counts()
   const classes = tally.album.classes()

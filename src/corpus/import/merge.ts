@@ -1,5 +1,5 @@
 import { areaOf, boxAround, meetBoxes, overlapOf } from '../formats/read/geometry.ts'
-import { compareCertainty, type Reading } from './certainty.ts'
+import { compareCertainty, type WeighedReading } from './certainty.ts'
 import type { PlacedRegion } from '../survey/place.ts'
 import type { Box, ItemLevel } from '../../model/item.ts'
 
@@ -8,7 +8,7 @@ export type MergedRegion = Pick<
   PlacedRegion,
   'level' | 'region' | 'box' | 'polygon' | 'baseline' | 'readingOrder'
 > &
-  Reading & { file: string }
+  WeighedReading & { file: string }
 
 /** What is left of all truth files of one picture, and what gave way to it. */
 export type Merged = {

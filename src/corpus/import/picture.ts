@@ -8,13 +8,13 @@ import { rightsOf } from './store-source.ts'
 import type { PicturePlan } from '../survey/plan.ts'
 
 /** How the import of a picture ended: the same bytes may have come under another name before. */
-export type Outcome = { sha256: string; isTwin: boolean }
+export type ImportedPicture = { sha256: string; isTwin: boolean }
 
 /** Imports one picture with everything that is said of it, in one commit; null where it cannot be read. */
 export async function importPicture(
   plan: PicturePlan,
   session: ImportSession,
-): Promise<Outcome | null> {
+): Promise<ImportedPicture | null> {
   const { order, corpus, kind, skips, hasClasses } = session
   const bytes = await order.folder.read(plan.path).catch(() => null)
   if (!bytes) {

@@ -2,13 +2,16 @@ import type { Kind } from '../../kinds/kind.ts'
 import type { Item, ItemStage } from '../../model/item.ts'
 import { overlapOf } from '../formats/read/geometry.ts'
 import { indexPlaces, isSameRegion, type MergedRegion } from './merge.ts'
-import { compareCertainty, type Reading } from './certainty.ts'
+import { compareCertainty, type WeighedReading } from './certainty.ts'
 
 /**
  * Says whether a reading is to take the place of a stored one: another, and as certain or more. What the
  * archive has dropped is not read again.
  */
-export function isRevision(stored: Reading & { stage?: ItemStage }, told: Reading): boolean {
+export function isRevision(
+  stored: WeighedReading & { stage?: ItemStage },
+  told: WeighedReading,
+): boolean {
   return (
     stored.stage !== 'dropped' &&
     compareCertainty(told.status, stored.status) <= 0 &&
@@ -24,7 +27,7 @@ export type OfCorpus = { kind: Kind; script: string }
 /** A stored item with another reading, in the stage of that reading. */
 export function reviseItem(
   stored: Item,
-  { status, label, confidence }: Reading,
+  { status, label, confidence }: WeighedReading,
   { kind, script }: OfCorpus,
 ): Item {
   const { box, polygon } = stored

@@ -14,7 +14,7 @@ import type { Web } from '../../model/web.ts'
 import type { PicturePlan } from '../survey/plan.ts'
 import type { SkipList } from './skips.ts'
 import type { ReadAs } from './certainty.ts'
-import type { Tally } from './tally.ts'
+import type { ImportTally } from './tally.ts'
 
 /** What is imported, into which corpus, and on what terms. */
 export type ImportOrder = {
@@ -71,7 +71,7 @@ export type ImportSession = {
   /** Pictures of the folder have classes, so that one without a class is an unknown item. */
   hasClasses: boolean
   skips: SkipList
-  tally: Tally
+  tally: ImportTally
   /** The pictures of this import by their sources: the same bytes may come under two names. */
   seen: { get(sourceId: string): Seen | undefined; set(sourceId: string, seen: Seen): void }
 }

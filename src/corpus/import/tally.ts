@@ -17,7 +17,7 @@ export type TallyCounts = Record<
 >
 
 /** Counts what an import finds and adds. */
-export type Tally = {
+export type ImportTally = {
   /** The pictures and classes of a corpus of images. */
   album: Album
   page(): void
@@ -34,7 +34,7 @@ export type Tally = {
 }
 
 /** Opens a tally at zero. */
-export function openTally(): Tally {
+export function openImportTally(): ImportTally {
   const counts: TallyCounts = {
     pages: 0,
     known: 0,

@@ -6,7 +6,7 @@ import { itemIdOf } from './item.ts'
 import { storeSource } from './store-source.ts'
 import { isRevision, reviseItem } from './revise.ts'
 import type { SkipCode } from './skips.ts'
-import { compareCertainty, weighReading, type Reading } from './certainty.ts'
+import { compareCertainty, weighReading, type WeighedReading } from './certainty.ts'
 import { skipOtherScript } from './other-script.ts'
 import { cutItems, isLong } from '../words/cut-items.ts'
 
@@ -91,7 +91,10 @@ function fills({ box }: Item, { widthPixels, heightPixels }: PageImage): boolean
 }
 
 // Of several readings the surest counts, and of equally sure ones the first.
-function chooseReading({ plan }: ReadPicture, { order, kind, skips }: ImportSession): Reading {
+function chooseReading(
+  { plan }: ReadPicture,
+  { order, kind, skips }: ImportSession,
+): WeighedReading {
   const found = plan.readings.filter((one) => one.content === kind.importsFrom)
   const weighed = found
     .map((one) => ({ file: one.file, reading: weighReading(one, order.as) }))
@@ -128,7 +131,7 @@ function codeOfOther({ importsFrom }: Kind): SkipCode {
 
 async function keepWhole(
   picture: ReadPicture,
-  { page, reading }: { page: PageImage; reading: Reading },
+  { page, reading }: { page: PageImage; reading: WeighedReading },
   session: ImportSession,
 ): Promise<void> {
   const { corpus, kind } = session

@@ -1,7 +1,7 @@
 import type { ItemStatus } from '../../model/item.ts'
 
 /** A class and how many pictures of a corpus of images have it. */
-export type ClassCount = { label: string; known: number; doubtful: number }
+export type AlbumClass = { label: string; known: number; doubtful: number }
 
 /** A picture that looks like one before it, with the class of that. */
 export type Alike = { path: string; label: string | null }
@@ -13,7 +13,7 @@ export type Album = {
   /** Adds a picture that was opened; gives the one before it that looks most like it, if any does. */
   addPicture(picture: Alike & { perceptualHash: string }): Alike | null
   /** The classes, those with the most pictures first. */
-  classes(): ClassCount[]
+  classes(): AlbumClass[]
 }
 
 const classesMax = 10_000
@@ -26,7 +26,7 @@ const bitsApartMax = 32
 
 /** Opens an empty album. */
 export function openAlbum(): Album {
-  const classes = new Map<string, ClassCount>()
+  const classes = new Map<string, AlbumClass>()
   const pictures: Alike[] = []
   const words = new Uint32Array(picturesMax * wordsEach)
   return {

@@ -1,6 +1,6 @@
 import type { DetectedFile } from '../formats/read/format.ts'
-import { folderOf, numberOf, resolveIn, stemOf, meaningsOf } from './paths.ts'
-import type { Found, PictureIndex } from './pictures.ts'
+import { folderOf, pageNumberOf, resolveIn, stemOf, meaningsOf } from './paths.ts'
+import type { FoundPicture, PictureIndex } from './pictures.ts'
 import type { SkipCode } from '../import/skips.ts'
 
 /** A truth file that wants its picture. */
@@ -47,7 +47,10 @@ export function pairTruth(truth: Unpaired, ground: PairingGround): Pairing {
 
 const nameCharsMax = 200
 
-function byGivenName({ path, pictureNames }: Unpaired, { pictures, mets }: PairingGround): Found {
+function byGivenName(
+  { path, pictureNames }: Unpaired,
+  { pictures, mets }: PairingGround,
+): FoundPicture {
   const own = folderOf(path)
   const above = mets.map((one) => folderOf(one.path)).filter((folder) => isAbove(folder, own))
   const folders = [own, ...above.toSorted((a, b) => b.length - a.length), folderOf(own)]
@@ -62,7 +65,7 @@ function isAbove(folder: string, other: string): boolean {
   return folder === '' || other === folder || other.startsWith(`${folder}/`)
 }
 
-function byMets({ path }: Unpaired, { pictures, mets }: PairingGround): Found {
+function byMets({ path }: Unpaired, { pictures, mets }: PairingGround): FoundPicture {
   const found = new Set<string>()
   for (const { path: metsPath, pages } of mets) {
     const folder = folderOf(metsPath)
@@ -89,7 +92,7 @@ function isNamedSo(name: string, picture: string): boolean {
   )
 }
 
-function byOwnStem({ path }: Unpaired, { pictures, truthPaths }: PairingGround): Found {
+function byOwnStem({ path }: Unpaired, { pictures, truthPaths }: PairingGround): FoundPicture {
   for (const stem of stemsOf(path)) {
     const found = pictures.byStem(stem, path)
     if (found === 'several') return found
@@ -112,7 +115,7 @@ function isSpokenFor(picture: string, path: string, truthPaths: TruthPaths): boo
   return beside !== null && truthPaths.has(beside)
 }
 
-function byPageNumber({ path, pictureNames }: Unpaired, { pictures }: PairingGround): Found {
-  const number = numberOf(stemOf(path))
+function byPageNumber({ path, pictureNames }: Unpaired, { pictures }: PairingGround): FoundPicture {
+  const number = pageNumberOf(stemOf(path))
   return pictureNames.length > 0 || number === null ? 'none' : pictures.byNumber(number, path)
 }

@@ -28,7 +28,7 @@ export function resolveIn(folder: string, name: string): string | null {
 }
 
 /** The last number in a stem without leading zeros; null where there is none. */
-export function numberOf(stem: string): string | null {
+export function pageNumberOf(stem: string): string | null {
   const digits = stem.match(/\d+/g)?.at(-1)
   return digits === undefined ? null : digits.replace(/^0+(?=\d)/, '')
 }

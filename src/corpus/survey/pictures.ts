@@ -1,20 +1,20 @@
 import { posix } from 'node:path'
 import type { Staging, PictureKeys } from '../../model/staging.ts'
-import { areNear, folderOf, meaningsOf, numberOf, resolveIn, stemOf } from './paths.ts'
+import { areNear, folderOf, meaningsOf, pageNumberOf, resolveIn, stemOf } from './paths.ts'
 
 /** One picture, none, or more than one that could be meant. */
-export type Found = { picture: string } | 'none' | 'several'
+export type FoundPicture = { picture: string } | 'none' | 'several'
 
 /** The pictures of a folder, found by what other files call them. */
 export type PictureIndex = {
   /** Looks a name up in each folder: as it stands, in other case, with another extension. */
-  byName(name: string, folders: readonly string[]): Found
+  byName(name: string, folders: readonly string[]): FoundPicture
   /** A picture of that stem in the folder of `path`, or in one whose path differs by one name. */
-  byStem(stem: string, path: string): Found
+  byStem(stem: string, path: string): FoundPicture
   /** A picture whose stem ends in that number, as near as for a stem. */
-  byNumber(number: string, path: string): Found
+  byNumber(number: string, path: string): FoundPicture
   /** The only picture of that file name below a folder. */
-  below(folder: string, name: string): Found
+  below(folder: string, name: string): FoundPicture
 }
 
 /** Of so many pictures with the same key none is looked at behind the last. */
@@ -25,7 +25,7 @@ export function notePicture(path: string, staging: Staging): void {
   return staging.addPicture(path, {
     place: placeOf(path).toLowerCase(),
     stem: stemOf(path).toLowerCase(),
-    number: numberOf(stemOf(path)) ?? '',
+    number: pageNumberOf(stemOf(path)) ?? '',
   })
 }
 
@@ -34,7 +34,7 @@ export function indexPictures(staging: Staging): PictureIndex {
   const find = (key: keyof PictureKeys, value: string): string[] =>
     staging.findPictures(key, value, sameKeyMax)
 
-  const lookUp = (path: string): Found => {
+  const lookUp = (path: string): FoundPicture => {
     if (staging.hasPicture(path)) return { picture: path }
     const whole = path.toLowerCase()
     const atPlace = find('place', placeOf(path).toLowerCase())
@@ -70,13 +70,13 @@ function placeOf(path: string): string {
   return `${folderOf(path)}/${stemOf(path)}`.replace(/^\//, '')
 }
 
-function nearest(candidates: readonly string[], path: string): Found {
+function nearest(candidates: readonly string[], path: string): FoundPicture {
   const inSameFolder = onlyOne(candidates.filter((one) => folderOf(one) === folderOf(path)))
   if (inSameFolder !== 'none') return inSameFolder
   return onlyOne(candidates.filter((one) => areNear(one, path)))
 }
 
-function onlyOne(candidates: readonly string[]): Found {
+function onlyOne(candidates: readonly string[]): FoundPicture {
   const [first] = candidates
   if (first === undefined) return 'none'
   return candidates.length === 1 ? { picture: first } : 'several'

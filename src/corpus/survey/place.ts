@@ -1,7 +1,7 @@
 import type { Box, Polygon } from '../../model/item.ts'
 import type { FormatTraits } from '../formats/read/format.ts'
 import { areaOf, boxAround, meetBoxes } from '../formats/read/geometry.ts'
-import { numberOf, stemOf } from './paths.ts'
+import { pageNumberOf, stemOf } from './paths.ts'
 import type { SkipCode } from '../import/skips.ts'
 import type { Truth, TruthPage, TruthRegion } from '../formats/read/truth.ts'
 
@@ -80,7 +80,7 @@ function scaleOf(
 function choosePage(pages: readonly TruthPage[], picture: Target): TruthPage | null {
   const fitting = pages.filter((page) => scaleOf(page, picture))
   if (fitting.length < 2) return fitting[0] ?? null
-  const number = numberOf(stemOf(picture.path))
+  const number = pageNumberOf(stemOf(picture.path))
   const numbered = fitting.filter((page) => String(page.pictureNumber) === number)
   return numbered.length === 1 ? (numbered[0] ?? null) : null
 }

@@ -1,10 +1,10 @@
 import type { FileContent } from '../../kinds/kind.ts'
 import type { Canvas } from '../../model/source.ts'
-import type { Staging, Saying } from '../../model/staging.ts'
+import type { Staging, StagedNote } from '../../model/staging.ts'
 import { cleanText } from '../../text/clean-text.ts'
 import { pairTruth, type Pairing } from './pair.ts'
 import { folderOf, foldersOf, stemOf } from './paths.ts'
-import { indexPictures, type Found, type PictureIndex } from './pictures.ts'
+import { indexPictures, type FoundPicture, type PictureIndex } from './pictures.ts'
 import type { SkipList } from '../import/skips.ts'
 import {
   severalLines,
@@ -86,7 +86,7 @@ export function* picturesOf({ staging, isClassedByFolder }: Plan): Generator<Pic
   }
 }
 
-function planOf(path: string, said: readonly Saying[]): PicturePlan {
+function planOf(path: string, said: readonly StagedNote[]): PicturePlan {
   const plan: PicturePlan = { path, truths: [], readings: [] }
   for (const { kind, body } of said) {
     if (kind === 'stamp') {
@@ -150,7 +150,7 @@ function sayReading(
 
 const nameCharsMax = 200
 
-function codeOf(found: Found) {
+function codeOf(found: FoundPicture) {
   return found === 'several' ? 'picture_unclear' : 'picture_missing'
 }
 

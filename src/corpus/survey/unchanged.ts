@@ -4,7 +4,7 @@ import type { ImportCache } from '../../model/import-cache.ts'
 import type { Item } from '../../model/item.ts'
 import type { Detected } from './detect.ts'
 import type { ImportSession } from '../import/session.ts'
-import type { Outcome } from '../import/picture.ts'
+import type { ImportedPicture } from '../import/picture.ts'
 import { sourceIdOf } from '../import/item.ts'
 import { rightsOf } from '../import/store-source.ts'
 import type { PicturePlan } from './plan.ts'
@@ -74,7 +74,7 @@ export async function tellUnchanged(
 export async function rememberDone(
   plan: PicturePlan,
   session: RememberingSession,
-  work: (session: ImportSession) => Promise<Outcome | null>,
+  work: (session: ImportSession) => Promise<ImportedPicture | null>,
 ): Promise<void> {
   const skips: Skip[] = []
   const before = session.tally.counts()

@@ -1,4 +1,4 @@
-import type { Piece } from './pieces.ts'
+import type { LinePiece } from './pieces.ts'
 
 /** What blanks of a line are between words: from about `threshold` columns on, the surer the wider. */
 export type BlankModel = { threshold: number; softness: number; breakWidth: number }
@@ -12,7 +12,7 @@ const doubt = 1e-3
 
 /** Where a line has so many words, its widest blanks are the ones between them. */
 export function blanksOfCount(
-  pieces: readonly Piece[],
+  pieces: readonly LinePiece[],
   words: number,
   letterHeight: number,
 ): BlankModel {
@@ -34,7 +34,7 @@ const apartSoftness = 0.14
 
 /** Parts the blanks of an unread line into two widths, as far apart as can be; null where they are not two. */
 export function blanksOfTwoWidths(
-  pieces: readonly Piece[],
+  pieces: readonly LinePiece[],
   letterHeight: number,
 ): BlankModel | null {
   const logs = pieces

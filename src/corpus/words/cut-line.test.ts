@@ -4,7 +4,7 @@ import * as fc from 'fast-check'
 import type { Ink } from '../../model/ink.ts'
 import { cutTold, cutUntold } from './cut-line.ts'
 import { signIn, usualHandwriting } from './handwriting-model.ts'
-import { learnFrom, matchTold, wordsOf } from './match-told.ts'
+import { learnFrom, matchTold, linedWordsOf } from './match-told.ts'
 
 const letterHeight = 20
 
@@ -45,10 +45,10 @@ describe('a line whose text is known', () => {
   const text = 'Selbstverschuldet ist diese Unmündigkeit'
 
   test('is cut into its words', () => {
-    const cut = cutTold({ ink: inkOf(wordsOf(text)), text }, usualHandwriting)
+    const cut = cutTold({ ink: inkOf(linedWordsOf(text)), text }, usualHandwriting)
     assert.deepEqual(
       cut.map((word) => word.text),
-      wordsOf(text),
+      linedWordsOf(text),
     )
     assert.deepEqual(cut[1]?.box.x, 17 * 15 - 2 * 7 + 20 - 3)
   })
@@ -57,12 +57,12 @@ describe('a line whose text is known', () => {
     const ink = inkOf(['Selbst', 'verschuldet', 'ist', 'diese', 'Unmündigkeit'], [9, 20, 20, 20])
     assert.deepEqual(
       told(ink, text).map(([, word]) => word),
-      wordsOf(text),
+      linedWordsOf(text),
     )
   })
 
   test('gives the words around two that run together, and not those', () => {
-    const words = wordsOf('einen langen Brief habe ich heute geschrieben')
+    const words = linedWordsOf('einen langen Brief habe ich heute geschrieben')
     const ink = inkOf(['einen', 'langen', 'Brief', 'habeich', 'heute', 'geschrieben'])
     const found = told(ink, words.join(' '))
     assert.ok(!found.some(([place]) => place === 3 || place === 4))
@@ -119,7 +119,7 @@ describe('a hand', () => {
     return { ...ink, above }
   }
   const texts = ['der lange brief den er schrieb', 'das haus am bach und der wald dahinter']
-  const lines = texts.map((text) => ({ text, ink: written(wordsOf(text)) }))
+  const lines = texts.map((text) => ({ text, ink: written(linedWordsOf(text)) }))
 
   test('is learnt from its lines: how wide it writes, and what rises', () => {
     const handwriting = learnFrom(lines)
@@ -135,7 +135,7 @@ describe('a hand', () => {
     const own = cutTold(first, learnFrom(lines))
     assert.deepEqual(
       own.map(({ text }) => text),
-      wordsOf(first.text),
+      linedWordsOf(first.text),
     )
     const other = { ...first, text: 'ene bnrgd sadkb ham zl mahnend' }
     const sureness = (line: typeof first) =>

@@ -3,8 +3,8 @@ import type { Box, Polygon } from '../../model/item.ts'
 import { blanksOfTwoWidths, breakChance } from './blanks.ts'
 import type { HandwritingModel } from './handwriting-model.ts'
 import { matchTold, misfitMax, type ToldInk } from './match-told.ts'
-import type { Match } from './match.ts'
-import { takeApart, type Piece } from './pieces.ts'
+import type { WordMatch } from './match.ts'
+import { takeApart, type LinePiece } from './pieces.ts'
 
 /** A word cut out of a line; `place` is its number among the words of the line, from 0. */
 export type CutWord = {
@@ -53,8 +53,8 @@ export function cutTold(line: ToldInk, handwriting: HandwritingModel): CutWord[]
 // A blank beside a word that is narrower than one within it may be within the word as well.
 function standsApart(
   { letterHeight }: Ink,
-  pieces: readonly Piece[],
-  { first, last }: Match,
+  pieces: readonly LinePiece[],
+  { first, last }: WordMatch,
 ): boolean {
   const before = first === 0 ? Infinity : (pieces[first]?.blankBefore ?? 0)
   const after = pieces[last + 1]?.blankBefore ?? Infinity
@@ -63,7 +63,7 @@ function standsApart(
 }
 
 // A row of dots, or a rule: what is written has more ink.
-function isThin({ core }: Ink, pieces: readonly Piece[], { first, last }: Match): boolean {
+function isThin({ core }: Ink, pieces: readonly LinePiece[], { first, last }: WordMatch): boolean {
   const inkOf = (from: number, to: number): number => {
     const columns = core.slice(from, to).filter((ink) => ink > 0)
     return columns.reduce((sum, ink) => sum + ink, 0) / columns.length
@@ -79,15 +79,15 @@ function rootMeanSquare(numbers: readonly number[]): number {
 // The cut goes through the middle of the blank.
 function outlineOf(
   ink: Ink,
-  pieces: readonly Piece[],
-  { first, last }: Pick<Match, 'first' | 'last'>,
+  pieces: readonly LinePiece[],
+  { first, last }: Pick<WordMatch, 'first' | 'last'>,
 ) {
   const from = (pieces[first]?.from ?? 0) - sideOf(pieces[first], ink)
   const to = (pieces[last]?.to ?? 0) + sideOf(pieces[last + 1], ink)
   return ink.outline(from, to)
 }
 
-function sideOf(piece: Piece | undefined, { letterHeight }: Ink): number {
+function sideOf(piece: LinePiece | undefined, { letterHeight }: Ink): number {
   return piece && piece.blankBefore > 0
     ? Math.floor(Math.min(piece.blankBefore / 2, letterHeight))
     : Math.round(letterHeight)

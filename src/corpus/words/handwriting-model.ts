@@ -1,4 +1,4 @@
-import { signsOf, usualWidth } from './widths.ts'
+import { drawnSignsOf, usualWidth } from './widths.ts'
 
 /** A sign as a hand writes it: how wide, and how often it rises above the small letters or falls below. */
 export type Sign = { width: number; rises: number; falls: number }
@@ -47,7 +47,7 @@ export function learnHandwriting(
   const any: Seen = { count: 0, widths: 0, rises: 0, falls: 0 }
   const seen = new Map<string, Seen>()
   for (const { word, stretch, reach } of found)
-    for (const [place, sign] of signsOf(word).entries()) {
+    for (const [place, sign] of drawnSignsOf(word).entries()) {
       const own = seen.get(sign) ?? { count: 0, widths: 0, rises: 0, falls: 0 }
       seen.set(sign, own)
       for (const sums of [own, any]) {

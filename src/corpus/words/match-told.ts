@@ -8,10 +8,10 @@ import {
   type HandwritingModel,
   type Sign,
 } from './handwriting-model.ts'
-import { matchWords, spreadOf, type DueWord, type Match } from './match.ts'
-import { takeApart, type Piece } from './pieces.ts'
+import { matchWords, spreadOf, type DueWord, type WordMatch } from './match.ts'
+import { takeApart, type LinePiece } from './pieces.ts'
 import { reachOf, sumReach, weighShape, type ReachSums } from './shape.ts'
-import { signsOf } from './widths.ts'
+import { drawnSignsOf } from './widths.ts'
 
 /** A line and what it says. */
 export type ToldInk = { ink: Ink; text: string }
@@ -27,8 +27,8 @@ export type DrawnWord = DueWord & {
 /** The words of a text matched to the ink of its line. */
 export type MatchedLine = {
   drawn: readonly DrawnWord[]
-  pieces: readonly Piece[]
-  matches: readonly Match[]
+  pieces: readonly LinePiece[]
+  matches: readonly WordMatch[]
   sums: ReachSums
 }
 
@@ -37,7 +37,7 @@ const wordsMax = 60
 export const misfitMax = 1.3
 
 /** The words of a line's text, as blanks separate them. */
-export function wordsOf(text: string): string[] {
+export function linedWordsOf(text: string): string[] {
   return text.split(/\s+/u).filter((word) => word !== '')
 }
 
@@ -51,11 +51,11 @@ export function matchTold(
   handwriting: HandwritingModel,
 ): MatchedLine | null {
   const sums = sumReach(ink)
-  const told = wordsOf(text)
+  const told = linedWordsOf(text)
   const drawn = told.flatMap((word, place): DrawnWord[] => {
     const letters = word.replace(dotsBefore, '').replace(dotsAfter, '')
     if (letters === '') return []
-    const signs = signsOf(letters).map((sign) => signIn(handwriting, sign))
+    const signs = drawnSignsOf(letters).map((sign) => signIn(handwriting, sign))
     const width = signs.reduce((sum, sign) => sum + sign.width, 0)
     const isApart = dotsBefore.test(word) || dotsAfter.test(told[place - 1] ?? '')
     const shapeLog = weighShape(sums, signs, handwriting)

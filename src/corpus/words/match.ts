@@ -1,8 +1,8 @@
 import { isBreakLog, isInnerLog, type BlankModel } from './blanks.ts'
-import type { Piece } from './pieces.ts'
+import type { LinePiece } from './pieces.ts'
 
 /** A word of the text on its line: the pieces from `first` to `last`. */
-export type Match = {
+export type WordMatch = {
   word: number
   first: number
   last: number
@@ -17,7 +17,7 @@ export type DueWord = { width: number; isApart: boolean; shapeLog: ShapeLog }
 
 /** A line to be divided into the words of its text. */
 export type DividedLine = {
-  pieces: readonly Piece[]
+  pieces: readonly LinePiece[]
   words: readonly DueWord[]
   blanks: BlankModel
 }
@@ -47,11 +47,11 @@ const stretchMax = 3
  * then the share of the weight in which it has the same run (forward–backward). Words may be joined with
  * their neighbours: such words are not matched, but those around them can be.
  */
-export function matchWords(line: DividedLine): Match[] {
+export function matchWords(line: DividedLine): WordMatch[] {
   const { pieces, words } = line
   if (pieces.length === 0 || words.length === 0) return []
   let unit = firstUnit(line)
-  let matches: Match[] = []
+  let matches: WordMatch[] = []
   for (let round = 0; round < rounds; round++) {
     matches = weigh(line, unit)
     if (matches.length === 0) return []
@@ -82,7 +82,7 @@ function firstUnit({ pieces, words, blanks }: DividedLine): number {
   return Math.max(length / 3, length - between) / words.reduce((sum, { width }) => sum + width, 0)
 }
 
-function weigh(line: DividedLine, unit: number): Match[] {
+function weigh(line: DividedLine, unit: number): WordMatch[] {
   const [n, m] = [line.words.length, line.pieces.length]
   const steps = stepsOf(line, unit)
   const at = (word: number, piece: number): number => word * (m + 1) + piece
@@ -99,7 +99,7 @@ function weigh(line: DividedLine, unit: number): Match[] {
   let total = -Infinity
   for (let piece = 0; piece <= m; piece++)
     total = addLogs(total, (ahead[at(n, piece)] ?? 0) + (behind[at(n, piece)] ?? 0))
-  const best = new Map<number, Match>()
+  const best = new Map<number, WordMatch>()
   for (const { word, words, first, last, log, misfit } of steps) {
     if (words > 1) continue
     const ways = (ahead[at(word, first)] ?? 0) + log + (behind[at(word + 1, last + 1)] ?? 0)

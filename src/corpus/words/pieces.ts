@@ -1,16 +1,16 @@
 import type { Ink } from '../../model/ink.ts'
 
 /** A run of ink along the line, and how wide the blank before it is; 0 before the first. */
-export type Piece = { from: number; to: number; blankBefore: number }
+export type LinePiece = { from: number; to: number; blankBefore: number }
 
 const piecesMax = 240
 /** Blanks narrower than this share of a small letter's height are within a letter. */
 const blankShareMin = 0.08
 
 /** Takes a line's ink apart wherever there is a blank from top to foot of the small letters. */
-export function takeApart({ core, letterHeight }: Ink): Piece[] {
+export function takeApart({ core, letterHeight }: Ink): LinePiece[] {
   const blankMin = Math.max(1, blankShareMin * letterHeight)
-  const pieces: Piece[] = []
+  const pieces: LinePiece[] = []
   for (const [column, ink] of core.entries()) {
     if (ink === 0) continue
     const last = pieces.at(-1)

@@ -17,7 +17,7 @@ const marks = /\p{M}+/gu
  * The signs of a word as they are written one after the other: a letter keeps its accents, and each that is
  * raised, as transcribers mark with `^`, that mark.
  */
-export function signsOf(word: string): string[] {
+export function drawnSignsOf(word: string): string[] {
   const [plain = '', ...raised] = word.normalize('NFC').split('^')
   const letters = (text: string): string[] => text.match(/[^\p{M}]\p{M}*/gu) ?? []
   return [...letters(plain), ...letters(raised.join('')).map((sign) => `^${sign}`)]

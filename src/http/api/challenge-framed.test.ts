@@ -8,7 +8,7 @@ import {
   type ServiceFixture,
 } from '../../../test/setup/service.ts'
 import type { Site } from '../../model/site.ts'
-import type { Pass } from '../../wire/api.ts'
+import type { PassBody } from '../../wire/api.ts'
 import type { OcapiChallenge } from '../../wire/ocapi.ts'
 
 const host = 'captcha.example'
@@ -121,7 +121,9 @@ describe('the page around our own frame', () => {
         const reply = await client.answer(id, { ...right, page: value }, headers)
         assert.equal(await outcomeOf(reply), '400 bad_request')
       }
-      const { pass } = (await client.answer(id, { ...right, page }, headers)).json<{ pass: Pass }>()
+      const { pass } = (await client.answer(id, { ...right, page }, headers)).json<{
+        pass: PassBody
+      }>()
       const secret = await addSecret(service.store, site)
       const told = await client.verify({ secret, response: pass.token })
       assert.equal(told.success && told.hostname, 'www.example.org')
@@ -135,7 +137,7 @@ describe('the page around our own frame', () => {
       const { challenge_id: id } = asked.challenge
       const right = answerTo(await lookInside(service.store, id), true)
       const reply = await client.answer(id, { ...right, page: 'null' }, headers)
-      assert.match(reply.json<{ pass: Pass }>().pass.token, /^P1_/)
+      assert.match(reply.json<{ pass: PassBody }>().pass.token, /^P1_/)
     }
   })
 })

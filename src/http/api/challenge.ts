@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { drawUuid } from '../../model/chance.ts'
 import { answerForPass, meetVisitor, type Pass } from '../../challenge/pass.ts'
-import type { AnswerReply, ChallengeReply, Pass as WirePass } from '../../wire/api.ts'
+import type { AnswerReply, ChallengeReply, PassBody as WirePass } from '../../wire/api.ts'
 import { idShape, isAnyAnswer, languageShape, noAnswer, wireOf } from '../challenge-wire.ts'
 import type { App, HttpContext } from '../context.ts'
 import type { Contract, TokenPart } from '../contracts/contract.ts'
 import { refuse } from '../errors.ts'
 import { readLanguages } from '../languages.ts'
-import { mayUse, readHost, readPage, recordedHost } from '../page-host.ts'
+import { mayUse, readHost, readHostPage, recordedHost } from '../page-host.ts'
 
 const rqdataLengthMax = 8192
 const pageLengthMax = 800
@@ -71,7 +71,7 @@ export async function addChallengeRoutes(
     }
     const site = await context.sites.find(sitekey)
     if (!site) return refuse(reply, 'unknown_client')
-    const page = readPage(request, { claimed: host ?? null, framing: request.body.page })
+    const page = readHostPage(request, { claimed: host ?? null, framing: request.body.page })
     if (!mayUse(site, page, tokens.isAppOf)) return refuse(reply, 'foreign_host')
     const languages = readLanguages(language, request.headers['accept-language'])
     const networkHash = await context.networkHashOf(request.ip)
@@ -91,7 +91,7 @@ export async function addChallengeRoutes(
     if (!findTokens(contract)) return refuse(reply, 'bad_request', contractUnknown)
     const site = await context.sites.find(sitekey)
     if (!site) return refuse(reply, 'unknown_client')
-    const page = readPage(request, { framing: request.body.page })
+    const page = readHostPage(request, { framing: request.body.page })
     // An app or a file has claimed its host when it asked for the challenge.
     if (page.origin !== null && !mayUse(site, page)) return refuse(reply, 'foreign_host')
     const outcome = await answerForPass(context, { ...of, answer })

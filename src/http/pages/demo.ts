@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { App, Demo, DemoSite, HttpContext } from '../context.ts'
+import type { App, Demo, ShownDemoSite, HttpContext } from '../context.ts'
 import type { Contract, DemoReading } from '../contracts/contract.ts'
 import { demoPage, demoPageCsp, type DemoView } from './demo-page.ts'
 
@@ -29,7 +29,7 @@ export async function addDemoRoutes(
 ): Promise<void> {
   const contractOf = openChoice(contracts)
   const kinds = demo.map(({ kind }) => kind)
-  const siteOf = (wanted: string | undefined): DemoSite =>
+  const siteOf = (wanted: string | undefined): ShownDemoSite =>
     demo.find(({ kind }) => kind === wanted) ?? demo[0]
   const show = (query: z.infer<typeof choice>, outcome: DemoView['outcome']): string => {
     const { kind, sitekey } = siteOf(query.kind)

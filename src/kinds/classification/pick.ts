@@ -1,7 +1,7 @@
 import type { Level } from '../../model/policy.ts'
 import type { ClassCount } from '../../model/queue.ts'
 import type { Draw, DrawnItem } from '../../model/exposure.ts'
-import { playing, type Picked, type PickedItem, type Pool } from '../pool.ts'
+import { playing, type Picked, type PickedItem, type DrawingPool } from '../pool.ts'
 import { chooseUnknownPlaces } from './unknown-places.ts'
 
 const pictures = 9
@@ -16,7 +16,7 @@ type Asked = ClassCount & { others: Omit<ClassCount, 'name'>; places: number }
  * difficult one), the others of other classes. On each place an unknown picture may come that is drawn as of
  * such a class. Of the known ones seven decide (eight in a difficult one), the others play the unknown.
  */
-export async function pickClassification(pool: Pool, level: Level): Promise<Picked | null> {
+export async function pickClassification(pool: DrawingPool, level: Level): Promise<Picked | null> {
   const asked = chooseAsked(pool, await pool.sizes(), matchingLeast[level])
   if (!asked) return null
   const { name, known, unknown, others, places } = asked
@@ -30,7 +30,11 @@ export async function pickClassification(pool: Pool, level: Level): Promise<Pick
 }
 
 // Any picture of any class that has enough of them: then its class is asked for.
-function chooseAsked(pool: Pool, classes: readonly ClassCount[], least: number): Asked | null {
+function chooseAsked(
+  pool: DrawingPool,
+  classes: readonly ClassCount[],
+  least: number,
+): Asked | null {
   const sum = (of: 'known' | 'unknown'): number =>
     classes.reduce((total, one) => total + one[of], 0)
   const all = { known: sum('known'), unknown: sum('unknown') }
@@ -51,7 +55,7 @@ type DrawnSide = { known: DrawnItem[]; unknown: DrawnItem[] }
 
 // Known ones come where there are fewer unknown ones than were counted.
 async function drawSide(
-  pool: Pool,
+  pool: DrawingPool,
   label: Draw['label'] & {},
   [places, strangers]: readonly [number, number],
 ): Promise<DrawnSide> {

@@ -1,5 +1,5 @@
 import type { Level } from '../../model/policy.ts'
-import { playing, type Picked, type Pool } from '../pool.ts'
+import { playing, type Picked, type DrawingPool } from '../pool.ts'
 
 const pairCount = { easy: 1, moderate: 1, difficult: 2 } as const
 
@@ -7,7 +7,7 @@ const pairCount = { easy: 1, moderate: 1, difficult: 2 } as const
  * Picks the items of a transcription: a pair, or two in a difficult one. The control of each plays the
  * known, the probe the unknown; as they always come together, nobody can tell them by counting.
  */
-export async function pickTranscription(pool: Pool, level: Level): Promise<Picked | null> {
+export async function pickTranscription(pool: DrawingPool, level: Level): Promise<Picked | null> {
   const pairs = await pool.drawPairs(pairCount[level])
   if (pairs.length < pairCount[level]) return null
   const controls = pairs.map(({ control }) => control)

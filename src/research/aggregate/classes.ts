@@ -1,8 +1,8 @@
-import { packAnswers, type Answers } from '../../labels/answers.ts'
+import { packAnswers, type PackedAnswers } from '../../labels/answers.ts'
 import { aggregateClasses, type ClassMethod } from '../classes/aggregate.ts'
 import type { AnswerFile } from './columns.ts'
 import type { RightLabels } from './known.ts'
-import { alternativeRules, type Outcome, type Reading } from './outcome.ts'
+import { alternativeRules, type MethodOutcome, type TaskReading } from './outcome.ts'
 
 /** What the tables of a method may take: `cells` are tasks by classes, or workers by pairs of classes. */
 const classLimits = { classes: 1_000, cells: 2 ** 26 } as const
@@ -11,7 +11,7 @@ const classLimits = { classes: 1_000, cells: 2 ** 26 } as const
 export function aggregateClassFile(
   file: AnswerFile,
   { method, seed, known }: { method: ClassMethod; seed: number; known: RightLabels },
-): Outcome {
+): MethodOutcome {
   const classes = classesOf(file, known)
   const placeOf = new Map(classes.map((name, k) => [name, k]))
   const classOf: ClassOf = (name) => placeOf.get(name) ?? -1
@@ -51,7 +51,7 @@ function classesOf({ label, task }: AnswerFile, known: RightLabels): string[] {
 function pack(
   { count, worker, task, label }: AnswerFile,
   { classes, classOf, known }: { classes: readonly string[]; classOf: ClassOf; known: RightLabels },
-): Answers {
+): PackedAnswers {
   const sizes = {
     workerCount: worker.names.length,
     taskCount: task.names.length,
@@ -66,7 +66,10 @@ function pack(
 }
 
 // The pool does without matrices where they are too large.
-function checkSizes({ workerCount, taskCount, classCount }: Answers, method: ClassMethod): void {
+function checkSizes(
+  { workerCount, taskCount, classCount }: PackedAnswers,
+  method: ClassMethod,
+): void {
   const hasMatrices = method === 'dawid-skene' || method === 'ibcc'
   const matrixCells = hasMatrices ? workerCount * classCount ** 2 : 0
   if (Math.max(taskCount * classCount, matrixCells) > classLimits.cells)
@@ -75,7 +78,11 @@ function checkSizes({ workerCount, taskCount, classCount }: Answers, method: Cla
     )
 }
 
-function readRow(classes: readonly string[], posterior: Float64Array, raw: Float64Array): Reading {
+function readRow(
+  classes: readonly string[],
+  posterior: Float64Array,
+  raw: Float64Array,
+): TaskReading {
   const ranked = classes
     .map((label, k) => ({ label, probability: posterior[k] ?? 0, rawConfidence: raw[k] ?? 0 }))
     .toSorted((a, b) => b.probability - a.probability)

@@ -5,16 +5,21 @@ const columnLimits = { answers: 100_000_000, names: 10_000_000, nameChars: 500_0
 const firstRows = 4_096
 
 /** A number for each answer, and the names that the numbers stand for, in ascending order of UTF-16. */
-export type Column = { numbers: Uint32Array; names: readonly string[] }
+export type NumberedColumn = { numbers: Uint32Array; names: readonly string[] }
 
 /**
  * Answers in the order of their file, twelve bytes each. The columns may be longer than `count`. The same
  * answers in another order have the same numbers.
  */
-export type AnswerFile = { count: number; worker: Column; task: Column; label: Column }
+export type AnswerFile = {
+  count: number
+  worker: NumberedColumn
+  task: NumberedColumn
+  label: NumberedColumn
+}
 
 /** The same with the network that each answer came from, and the challenge that it was part of. */
-export type ArrivalFile = AnswerFile & { networkHash: Column; challenge: Column }
+export type ArrivalFile = AnswerFile & { networkHash: NumberedColumn; challenge: NumberedColumn }
 
 type ReadOptions = { takesEmptyLabels: boolean; formOf: (label: string) => string }
 
@@ -84,7 +89,7 @@ function openAnswers(path: string, { formOf }: ReadOptions) {
 
 type GrowingColumn = {
   add(name: string, row: number): void
-  finish(formOf: (name: string) => string): Column
+  finish(formOf: (name: string) => string): NumberedColumn
 }
 
 function openColumn(tooMany: string): GrowingColumn {

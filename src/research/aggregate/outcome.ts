@@ -1,7 +1,7 @@
 import type { Judged } from '../../labels/temperature.ts'
 
 /** What a task's answers come to. */
-export type Reading = {
+export type TaskReading = {
   label: string
   /** Calibrated, as far as known tasks allowed. */
   confidence: number
@@ -13,10 +13,10 @@ export type Reading = {
 export type JudgedPair = { calibrated: Judged; raw: Judged }
 
 /** What a method made of a file; tasks are numbered as in the file. */
-export type Outcome = {
+export type MethodOutcome = {
   /** The exponent of the calibration; 1 where nothing was known to fit it on. */
   temperature: number
-  readingOf(task: number): Reading
+  readingOf(task: number): TaskReading
   judge(task: number, right: string): JudgedPair
   facts: MethodReport
 }

@@ -1,5 +1,5 @@
 import type { MethodReport } from './outcome.ts'
-import type { Score } from './score.ts'
+import type { AggregateScore } from './score.ts'
 
 /** What one aggregation came to; the shape of the command's JSON. */
 export type AggregateReport = MethodReport & {
@@ -15,7 +15,7 @@ export type AggregateReport = MethodReport & {
   /** The tasks of the file whose labels the method was told. */
   known: number
   temperature: number
-  score: Score | null
+  score: AggregateScore | null
   seconds: Readonly<Record<'reading' | 'fitting' | 'scoring' | 'writing', number>>
   out: string | null
 }

@@ -3,7 +3,7 @@ import { aggregateClassFile } from './classes.ts'
 import { readAnswerFile, type AnswerFile } from './columns.ts'
 import { openStopwatch, readInput, type Input } from './input.ts'
 import type { AggregateOptions } from './options.ts'
-import type { Outcome } from './outcome.ts'
+import type { MethodOutcome } from './outcome.ts'
 import type { AggregateReport } from './report.ts'
 import { scoreOutcome } from './score.ts'
 import { aggregateTextFile } from './texts.ts'
@@ -47,7 +47,7 @@ export async function aggregateFile(
   }
 }
 
-function aggregate({ file, known }: Input<AnswerFile>, options: AggregateOptions): Outcome {
+function aggregate({ file, known }: Input<AnswerFile>, options: AggregateOptions): MethodOutcome {
   return options.kind === 'text'
     ? aggregateTextFile(file, { ...options, known })
     : aggregateClassFile(file, { ...options, known })
@@ -63,7 +63,7 @@ function countsOf({ file: { count, worker, task, label }, known }: Input<AnswerF
   }
 }
 
-const rowsOf = function* (file: AnswerFile, outcome: Outcome): Generator<OutRow> {
+const rowsOf = function* (file: AnswerFile, outcome: MethodOutcome): Generator<OutRow> {
   const answers = new Uint32Array(file.task.names.length)
   for (let row = 0; row < file.count; row++) {
     const task = file.task.numbers[row] ?? 0

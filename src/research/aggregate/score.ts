@@ -2,13 +2,13 @@ import { accuracy, claimedAt, coverageAt, expectedCalibrationError } from '../..
 import { measureErrors } from '../texts/errors.ts'
 import type { AnswerFile } from './columns.ts'
 import type { RightLabels } from './known.ts'
-import type { Outcome } from './outcome.ts'
+import type { MethodOutcome } from './outcome.ts'
 
 const claimThreshold = 0.99
 const releasePrecision = 0.99
 
 /** How right an outcome is on the gold tasks that were answered and not given as known; all are shares. */
-export type Score = {
+export type AggregateScore = {
   tasks: number
   /** A tie at the top counts 1/n; texts are right where they are the same to the sign. */
   accuracy: number
@@ -36,7 +36,7 @@ type ScoreOptions = {
 }
 
 /** Scores an outcome; null where no task is left to be scored. */
-export function scoreOutcome(outcome: Outcome, options: ScoreOptions): Score | null {
+export function scoreOutcome(outcome: MethodOutcome, options: ScoreOptions): AggregateScore | null {
   const { file, gold, known, isText } = options
   const scored = file.task.names.flatMap((name, task) => {
     const right = known.has(name) ? undefined : gold.get(name)
@@ -63,7 +63,7 @@ export function scoreOutcome(outcome: Outcome, options: ScoreOptions): Score | n
 }
 
 function scoreTexts(
-  outcome: Outcome,
+  outcome: MethodOutcome,
   scored: readonly { task: number; right: string }[],
 ): TextScore {
   const errors = measureErrors(

@@ -2,7 +2,7 @@ import { aggregateTexts, type TextMethod } from '../texts/aggregate.ts'
 import type { TextAnswers } from '../texts/answers.ts'
 import type { AnswerFile } from './columns.ts'
 import type { RightLabels } from './known.ts'
-import { alternativeRules, type Outcome } from './outcome.ts'
+import { alternativeRules, type MethodOutcome } from './outcome.ts'
 
 const textAnswersMax = 5_000_000
 
@@ -17,7 +17,7 @@ export type TextOptions = {
 export function aggregateTextFile(
   file: AnswerFile,
   { method, keyOf, known }: TextOptions,
-): Outcome {
+): MethodOutcome {
   if (file.count > textAnswersMax)
     throw new Error(`${file.count} answers are too many for texts: over ${textAnswersMax}.`)
   const { aggregates, temperature, coincidence } = aggregateTexts(gather(file, known, keyOf), {

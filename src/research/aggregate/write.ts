@@ -1,7 +1,7 @@
-import type { Reading } from './outcome.ts'
+import type { TaskReading } from './outcome.ts'
 
 /** A row of what is written; what has states has one in every row. */
-export type OutRow = Reading & { task: string; answers: number; state?: string }
+export type OutRow = TaskReading & { task: string; answers: number; state?: string }
 
 const places = 6
 

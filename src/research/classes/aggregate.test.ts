@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
-import { packAnswers, type Answers } from '../../labels/answers.ts'
+import { packAnswers, type PackedAnswers } from '../../labels/answers.ts'
 import { aggregateClasses, classMethods } from './aggregate.ts'
 
 type Row = readonly [worker: number, task: number, label: number]
@@ -31,13 +31,13 @@ const known = fc.array(fc.integer({ min: -1, max: sizes.classCount - 1 }), {
   maxLength: sizes.taskCount,
 })
 
-function rowOf(posterior: Float64Array, { classCount }: Answers, task: number): number[] {
+function rowOf(posterior: Float64Array, { classCount }: PackedAnswers, task: number): number[] {
   return [...posterior.subarray(task * classCount, (task + 1) * classCount)]
 }
 
 for (const method of classMethods)
   describe(`answers combined by ${method}`, () => {
-    const aggregate = (answers: Answers) => aggregateClasses(answers, { method, seed: 7 })
+    const aggregate = (answers: PackedAnswers) => aggregateClasses(answers, { method, seed: 7 })
 
     test('give each task probabilities that sum to 1, and hold what is known', () => {
       fc.assert(

@@ -1,4 +1,4 @@
-import { withKnown, type Answers } from '../../labels/answers.ts'
+import { withKnown, type PackedAnswers } from '../../labels/answers.ts'
 import type { Judged } from '../../labels/temperature.ts'
 import { calibrate, fitCalibration, type Calibration } from './calibration.ts'
 import { dawidSkene } from './dawid-skene.ts'
@@ -37,10 +37,10 @@ const heldParts = 2
  * The temperature is 1 and the floor 0 where no task is known.
  */
 export function aggregateClasses(
-  answers: Answers,
+  answers: PackedAnswers,
   { method, seed }: { method: ClassMethod; seed: number },
 ): { posterior: Posteriors; raw: Posteriors } & Calibration {
-  const fit = (some: Answers): Posteriors => methods[method](some, seed)
+  const fit = (some: PackedAnswers): Posteriors => methods[method](some, seed)
   const raw = fit(answers)
   const calibration = fitCalibration(askAsUnknown(answers, fit))
   const { classCount, known } = answers
@@ -53,7 +53,7 @@ export function aggregateClasses(
   return { posterior, raw, ...calibration }
 }
 
-const methods: Record<ClassMethod, (answers: Answers, seed: number) => Posteriors> = {
+const methods: Record<ClassMethod, (answers: PackedAnswers, seed: number) => Posteriors> = {
   majority: (answers) => majority(answers),
   wawa: (answers) => wawa(answers),
   'dawid-skene': (answers) => dawidSkene(answers, { roundsMax }).posterior,
@@ -63,7 +63,7 @@ const methods: Record<ClassMethod, (answers: Answers, seed: number) => Posterior
   pool: (answers, seed) => pool(answers, { seed }),
 }
 
-function askAsUnknown(answers: Answers, fit: (some: Answers) => Posteriors): Judged[] {
+function askAsUnknown(answers: PackedAnswers, fit: (some: PackedAnswers) => Posteriors): Judged[] {
   const { classCount, first, known } = answers
   const tasks = [...known.keys()].filter(
     (t) => (known[t] ?? -1) >= 0 && (first[t] ?? 0) < (first[t + 1] ?? 0),

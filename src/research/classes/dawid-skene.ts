@@ -1,6 +1,6 @@
-import type { Answers } from '../../labels/answers.ts'
+import type { PackedAnswers } from '../../labels/answers.ts'
 import { majority } from './majority.ts'
-import { convergence, countClasses, logsOf, settleTask, type Posteriors } from './posterior.ts'
+import { convergence, countClasses, logsOf, settleClassTask, type Posteriors } from './posterior.ts'
 
 /** How a Dawid-Skene model is fitted. */
 const dawidSkeneRules = { smoothing: 0.01 } as const
@@ -12,7 +12,7 @@ const dawidSkeneRules = { smoothing: 0.01 } as const
  * Journal of the Royal Statistical Society C 28(1), 1979.
  */
 export function dawidSkene(
-  answers: Answers,
+  answers: PackedAnswers,
   { roundsMax }: { roundsMax: number },
 ): { posterior: Posteriors; classShares: Float64Array; rounds: number } {
   const { workerCount, classCount } = answers
@@ -35,7 +35,7 @@ export function dawidSkene(
  * truth k is at (w * classCount + y) * classCount + k: what one answer touches lies together.
  */
 export function countConfusions(
-  { taskCount, classCount, first, worker, label }: Answers,
+  { taskCount, classCount, first, worker, label }: PackedAnswers,
   posterior: Posteriors,
   matrices: Float64Array,
 ): void {
@@ -51,7 +51,7 @@ export function countConfusions(
 
 /** The expectation step: posteriors of all tasks that are not known, from log tables; the largest change. */
 export function weighAnswers(
-  { taskCount, classCount, first, worker, label, known }: Answers,
+  { taskCount, classCount, first, worker, label, known }: PackedAnswers,
   logMatrices: Float64Array,
   logShares: Float64Array,
   posterior: Posteriors,
@@ -65,7 +65,7 @@ export function weighAnswers(
       const row = ((worker[a] ?? 0) * classCount + (label[a] ?? 0)) * classCount
       for (let k = 0; k < classCount; k++) logs[k] = (logs[k] ?? 0) + (logMatrices[row + k] ?? 0)
     }
-    change = Math.max(change, settleTask(logs, posterior, t * classCount))
+    change = Math.max(change, settleClassTask(logs, posterior, t * classCount))
   }
   return change
 }

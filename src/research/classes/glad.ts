@@ -1,6 +1,6 @@
-import type { Answers } from '../../labels/answers.ts'
+import type { PackedAnswers } from '../../labels/answers.ts'
 import { majority } from './majority.ts'
-import { convergence, settleTask, type Posteriors } from './posterior.ts'
+import { convergence, settleClassTask, type Posteriors } from './posterior.ts'
 
 /** How a GLAD model is fitted. */
 const gladRules = {
@@ -18,7 +18,7 @@ const gladRules = {
  * sigmoid(ability * easiness), and wrong evenly. Whitehill, Ruvolo, Wu, Bergsma, Movellan, "Whose Vote
  * Should Count More", NIPS 2009. In place of their gradient ascent, damped Newton steps.
  */
-export function glad(answers: Answers): Posteriors {
+export function glad(answers: PackedAnswers): Posteriors {
   const { workerCount, taskCount } = answers
   const posterior = majority(answers)
   const ability = new Float64Array(workerCount).fill(gladRules.ability)
@@ -34,7 +34,7 @@ export function glad(answers: Answers): Posteriors {
 }
 
 function climb(
-  { taskCount, classCount, first, worker, label }: Answers,
+  { taskCount, classCount, first, worker, label }: PackedAnswers,
   posterior: Posteriors,
   ability: Float64Array,
   logEasiness: Float64Array,
@@ -72,7 +72,7 @@ function bounded(step: number): number {
 }
 
 function weigh(
-  { taskCount, classCount, first, worker, label, known }: Answers,
+  { taskCount, classCount, first, worker, label, known }: PackedAnswers,
   ability: Float64Array,
   logEasiness: Float64Array,
   posterior: Posteriors,
@@ -89,7 +89,7 @@ function weigh(
       const y = label[a] ?? 0
       logs[y] = (logs[y] ?? 0) + (ability[worker[a] ?? 0] ?? 0) * easiness + logOthers
     }
-    change = Math.max(change, settleTask(logs, posterior, t * classCount))
+    change = Math.max(change, settleClassTask(logs, posterior, t * classCount))
   }
   return change
 }

@@ -1,4 +1,4 @@
-import type { Answers } from '../../labels/answers.ts'
+import type { PackedAnswers } from '../../labels/answers.ts'
 import { countConfusions, weighAnswers } from './dawid-skene.ts'
 import { digamma } from './digamma.ts'
 import { majority } from './majority.ts'
@@ -12,7 +12,7 @@ const ibccRules = { right: 4, wrong: 1, class: 1 } as const
  * Bayes from vote shares. Known tasks are held.
  * Kim and Ghahramani, "Bayesian Classifier Combination", AISTATS 2012.
  */
-export function ibcc(answers: Answers, { roundsMax }: { roundsMax: number }): Posteriors {
+export function ibcc(answers: PackedAnswers, { roundsMax }: { roundsMax: number }): Posteriors {
   const { taskCount, workerCount, classCount } = answers
   const posterior = majority(answers)
   const shares = new Float64Array(classCount)

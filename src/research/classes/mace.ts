@@ -1,11 +1,11 @@
 import { seededUnits } from '../../model/chance.ts'
-import type { Answers } from '../../labels/answers.ts'
+import type { PackedAnswers } from '../../labels/answers.ts'
 import { digamma } from './digamma.ts'
 import {
   convergence,
   countClasses,
   logsOf,
-  settleTask,
+  settleClassTask,
   startPosteriors,
   type Posteriors,
 } from './posterior.ts'
@@ -41,7 +41,7 @@ type Counts = { known: Float64Array; guessed: Float64Array }
  * paper's classes are even; learned shares suit a file in which one class is rare.
  * Hovy, Berg-Kirkpatrick, Vaswani and Hovy, "Learning Whom to Trust with MACE", NAACL 2013.
  */
-export function mace(answers: Answers, { classes, seed }: MaceOptions): Posteriors {
+export function mace(answers: PackedAnswers, { classes, seed }: MaceOptions): Posteriors {
   const random = seededUnits(seed)
   const posterior = startPosteriors(answers)
   const fitFrom = (workers: Workers, roundsMax: number): number =>
@@ -58,7 +58,7 @@ export function mace(answers: Answers, { classes, seed }: MaceOptions): Posterio
   return posterior
 }
 
-function startWorkers({ workerCount, classCount }: Answers, random: () => number): Workers {
+function startWorkers({ workerCount, classCount }: PackedAnswers, random: () => number): Workers {
   const knowing = new Float64Array(workerCount).map(() => {
     const [yes, no] = [2 + random(), 2 + random()]
     return yes / (yes + no)
@@ -74,7 +74,7 @@ function startWorkers({ workerCount, classCount }: Answers, random: () => number
 
 // The workers are moved to where they fit best, and the log likelihood is told.
 function fit(
-  answers: Answers,
+  answers: PackedAnswers,
   workers: Workers,
   posterior: Posteriors,
   { classes, roundsMax }: { classes: MaceOptions['classes']; roundsMax: number },
@@ -117,7 +117,7 @@ function fillTables(
 }
 
 function weighAnswers(
-  { taskCount, classCount, first, worker, label, known }: Answers,
+  { taskCount, classCount, first, worker, label, known }: PackedAnswers,
   { logWrong, logGain }: Tables,
   logShares: Float64Array,
   posterior: Posteriors,
@@ -135,7 +135,7 @@ function weighAnswers(
     }
     const truth = known[t] ?? -1
     logLikelihood += truth < 0 ? logSumExp(logs) : (logs[truth] ?? 0)
-    if (truth < 0) change = Math.max(change, settleTask(logs, posterior, t * classCount))
+    if (truth < 0) change = Math.max(change, settleClassTask(logs, posterior, t * classCount))
   }
   return { change, logLikelihood }
 }
@@ -149,7 +149,7 @@ function logSumExp(logs: Float64Array): number {
 }
 
 function countKnowing(
-  { taskCount, classCount, first, worker, label }: Answers,
+  { taskCount, classCount, first, worker, label }: PackedAnswers,
   { knew }: Tables,
   posterior: Posteriors,
   { known, guessed }: Counts,

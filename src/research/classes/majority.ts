@@ -1,13 +1,13 @@
-import type { Answers } from '../../labels/answers.ts'
+import type { PackedAnswers } from '../../labels/answers.ts'
 import { startPosteriors, type Posteriors } from './posterior.ts'
 
 /** Plain vote shares; a task that nobody answered is even. */
-export function majority(answers: Answers): Posteriors {
+export function majority(answers: PackedAnswers): Posteriors {
   return weightedVote(answers, null)
 }
 
 /** Vote shares in which each worker's answers weigh what `weights` says; where null, 1. */
-export function weightedVote(answers: Answers, weights: Float64Array | null): Posteriors {
+export function weightedVote(answers: PackedAnswers, weights: Float64Array | null): Posteriors {
   const { taskCount, classCount, first, worker, label, known } = answers
   const posterior = startPosteriors(answers)
   const votes = new Float64Array(classCount)

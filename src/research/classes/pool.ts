@@ -1,4 +1,4 @@
-import type { Answers } from '../../labels/answers.ts'
+import type { PackedAnswers } from '../../labels/answers.ts'
 import { dawidSkene } from './dawid-skene.ts'
 import { glad } from './glad.ts'
 import { mace } from './mace.ts'
@@ -15,7 +15,7 @@ type Member = { weight: number; fit: () => Posteriors }
  * files whose confusion matrices would take more than half a gigabyte Dawid-Skene is left out.
  * A linear opinion pool: Stone, "The Opinion Pool", Annals of Mathematical Statistics 32(4), 1961.
  */
-export function pool(answers: Answers, { seed }: { seed: number }): Posteriors {
+export function pool(answers: PackedAnswers, { seed }: { seed: number }): Posteriors {
   const { taskCount, classCount } = answers
   const members = membersFor(answers, seed)
   const total = members.reduce((sum, { weight }) => sum + weight, 0)
@@ -30,7 +30,7 @@ export function pool(answers: Answers, { seed }: { seed: number }): Posteriors {
   return mean
 }
 
-function membersFor(answers: Answers, seed: number): Member[] {
+function membersFor(answers: PackedAnswers, seed: number): Member[] {
   const { roundsMax, confusionCellsMax } = poolRules
   const confusions = { weight: 1, fit: () => dawidSkene(answers, { roundsMax }).posterior }
   const others = [

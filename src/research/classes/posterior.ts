@@ -1,10 +1,10 @@
-import type { Answers } from '../../labels/answers.ts'
+import type { PackedAnswers } from '../../labels/answers.ts'
 
 /** Posteriors of all tasks in one array: that of task t for class k stands at t * classCount + k. */
 export type Posteriors = Float64Array<ArrayBuffer>
 
 /** A posterior array in which known tasks are sure and of the others nothing is known. */
-export function startPosteriors({ taskCount, classCount, known }: Answers): Posteriors {
+export function startPosteriors({ taskCount, classCount, known }: PackedAnswers): Posteriors {
   const posterior = new Float64Array(taskCount * classCount).fill(1 / classCount)
   for (let t = 0; t < taskCount; t++) {
     const truth = known[t] ?? -1
@@ -19,7 +19,7 @@ export function startPosteriors({ taskCount, classCount, known }: Answers): Post
  * Turns the logs of one task's weights, from 0 to the class count, into its posterior; tells how much the
  * largest change was.
  */
-export function settleTask(logs: Float64Array, posterior: Posteriors, at: number): number {
+export function settleClassTask(logs: Float64Array, posterior: Posteriors, at: number): number {
   const classCount = logs.length
   let top = -Infinity
   for (let k = 0; k < classCount; k++) if ((logs[k] ?? 0) > top) top = logs[k] ?? 0

@@ -1,4 +1,4 @@
-import type { Answers } from '../../labels/answers.ts'
+import type { PackedAnswers } from '../../labels/answers.ts'
 import { majority, weightedVote } from './majority.ts'
 import type { Posteriors } from './posterior.ts'
 
@@ -6,12 +6,12 @@ import type { Posteriors } from './posterior.ts'
  * Worker agreement with the aggregate: each worker's answers weigh as much as the share of them that are
  * what the majority says; where the majority ties, an answer counts its part.
  */
-export function wawa(answers: Answers): Posteriors {
+export function wawa(answers: PackedAnswers): Posteriors {
   return weightedVote(answers, agreementOf(answers, majority(answers)))
 }
 
 /** Per worker: the share of the answers that are the top class of a posterior, 0 where there are none. */
-function agreementOf(answers: Answers, posterior: Posteriors): Float64Array {
+function agreementOf(answers: PackedAnswers, posterior: Posteriors): Float64Array {
   const { taskCount, workerCount, classCount, first, worker, label } = answers
   const agreed = new Float64Array(workerCount)
   const given = new Float64Array(workerCount)

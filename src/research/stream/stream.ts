@@ -20,7 +20,7 @@ export type { Arrival, StreamFit, StreamTerms } from './accumulators.ts'
 export type Heard = 'counted' | 'known' | 'settled' | 'repeated' | 'blank'
 
 /** What a task stands at. */
-export type Standing = {
+export type TaskStanding = {
   task: number
   /** The key that leads, and the form that most gave it in; null where nobody said anything. */
   key: string | null
@@ -45,7 +45,7 @@ export type Stream = {
   /** What the last fit learned of all. */
   fit(): Readonly<StreamFit>
   /** The tasks that are not known, in the order in which they came. */
-  standings(): Standing[]
+  standings(): TaskStanding[]
 }
 
 /**
@@ -113,7 +113,7 @@ function judgeWorker(accumulators: StreamAccumulators, number: number, said: Sai
   return 'known'
 }
 
-function standingOf(accumulators: StreamAccumulators, number: number, task: Task): Standing {
+function standingOf(accumulators: StreamAccumulators, number: number, task: Task): TaskStanding {
   const none = { key: null, label: null, confidence: 0, rawConfidence: 0, alternatives: [] }
   const common = { task: number, isAccepted: task.isAccepted, answers: task.said.length }
   if (task.said.length === 0) return { ...common, ...none }

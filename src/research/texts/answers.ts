@@ -2,9 +2,9 @@
 export type TextAnswers = { workerCount: number; tasks: readonly TextTask[] }
 
 /** What workers wrote of one item; `known` is its text where that is known. */
-export type TextTask = { answers: readonly TextAnswer[]; known: string | null }
+export type TextTask = { answers: readonly WorkerText[]; known: string | null }
 
-export type TextAnswer = { worker: number; text: string }
+export type WorkerText = { worker: number; text: string }
 
 /** Brings texts that mean the same to one match key; '' for a text that says nothing. */
 export type KeyOf = (text: string) => string
@@ -21,7 +21,7 @@ export const textLimits = {
  * The answers of a task that count, in an order that depends on what they say alone, so that sums over
  * them are the same to the last bit in whatever order they came.
  */
-export function sortAnswers({ answers }: TextTask): TextAnswer[] {
+export function sortAnswers({ answers }: TextTask): WorkerText[] {
   return answers
     .filter(({ text }) => text.length <= textLimits.signsMax)
     .toSorted((a, b) => compareTexts(a.text, b.text) || a.worker - b.worker)

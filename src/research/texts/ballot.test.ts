@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
-import { ballotOf, bestKey, weighBallot, type Crowd } from './ballot.ts'
+import { ballotOf, bestKey, weighBallot, type TextCrowd } from './ballot.ts'
 
-function crowdOf(accuracies: readonly number[], coincidence: number): Crowd {
+function crowdOf(accuracies: readonly number[], coincidence: number): TextCrowd {
   return {
     logOdds: Float64Array.from(accuracies, (p) => Math.log(p / (1 - p))),
     coincidence,
@@ -11,7 +11,7 @@ function crowdOf(accuracies: readonly number[], coincidence: number): Crowd {
 }
 
 /** The posterior of texts, of which each worker has given one. */
-function weigh(texts: readonly string[], crowd: Crowd, strength = 2) {
+function weigh(texts: readonly string[], crowd: TextCrowd, strength = 2) {
   const keys = [...new Set(texts)].toSorted()
   const votes = texts.map((text, worker) => ({ worker, key: keys.indexOf(text) }))
   const ballot = ballotOf(keys, votes, strength)

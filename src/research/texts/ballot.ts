@@ -1,7 +1,7 @@
 import { countEdits, signsOf } from '../../text/edits.ts'
 
 /** What was answered in one place: votes for keys, each of one worker. */
-export type Ballot = {
+export type TextBallot = {
   keys: readonly string[]
   votes: readonly { worker: number; key: number }[]
   /** How many votes a key has. */
@@ -14,7 +14,7 @@ export type Ballot = {
 }
 
 /** What is held of those who answer. */
-export type Crowd = {
+export type TextCrowd = {
   /** Per worker: log p / (1 - p), where p is how often the worker is right. */
   logOdds: Float64Array
   /** How likely a second wrong answer is the same as the first, from 0 to 1. */
@@ -39,7 +39,7 @@ export function ballotOf(
   keys: readonly string[],
   votes: readonly { worker: number; key: number }[],
   strength: number,
-): Ballot {
+): TextBallot {
   const counts = keys.map(() => 0)
   for (const { key } of votes) counts[key] = (counts[key] ?? 0) + 1
   return { keys, votes, counts, closeness: closenessOf(keys, strength) }
@@ -70,7 +70,7 @@ function closenessOf(keys: readonly string[], strength: number): Float64Array {
  * nothing to it, and after one answer x has the probability p. No vote counts against its own key: p is
  * held to be c / (1 + c) at least.
  */
-export function weighBallot(ballot: Ballot, crowd: Crowd): Float64Array {
+export function weighBallot(ballot: TextBallot, crowd: TextCrowd): Float64Array {
   const none = ballot.keys.length
   const posterior = new Float64Array(none + 1)
   const perRepeat = -Math.log(crowd.coincidence)
@@ -93,7 +93,7 @@ export function weighBallot(ballot: Ballot, crowd: Crowd): Float64Array {
 }
 
 /** The place of the most probable key; of equals the first. */
-export function bestKey({ keys }: Ballot, posterior: Float64Array): number {
+export function bestKey({ keys }: TextBallot, posterior: Float64Array): number {
   let best = 0
   for (let key = 1; key < keys.length; key++)
     if ((posterior[key] ?? 0) > (posterior[best] ?? 0)) best = key

@@ -1,6 +1,6 @@
 import type { KeyOf, TextTask } from './answers.ts'
-import { buildNetwork, noWord, type Slot } from './network.ts'
-import { formsOf, layOutLines, medoidOf, type Sheet } from './sheet.ts'
+import { buildNetwork, noWord, type NetworkSlot } from './network.ts'
+import { formsOf, layOutLines, medoidOf, type TextSheet } from './sheet.ts'
 import { countWords } from './word-ballot.ts'
 
 /** What a published method reads, with the share of the answers that say so. */
@@ -55,11 +55,15 @@ export function readRover(task: TextTask, keyOf: KeyOf): PlainReading | null {
   return { text: words.join(' '), share: shares / Math.max(1, slots.length), others: [] }
 }
 
-function votesOf({ lines }: Sheet): Float64Array {
+function votesOf({ lines }: TextSheet): Float64Array {
   return Float64Array.from(lines, ({ workers }) => workers.length)
 }
 
-function readSlot(sheet: Sheet, slot: Slot, votes: Float64Array): { form: string; share: number } {
+function readSlot(
+  sheet: TextSheet,
+  slot: NetworkSlot,
+  votes: Float64Array,
+): { form: string; share: number } {
   const sums = slot.voters.map((of) => of.reduce((sum, { line }) => sum + (votes[line] ?? 0), 0))
   const all = sums.reduce((sum, one) => sum + one, 0)
   const keyAt = (at: number): string => sheet.keys[slot.words[at] ?? noWord] ?? ''

@@ -1,6 +1,6 @@
-import { ballotOf, bestKey, weighBallot, type Ballot, type Crowd } from './ballot.ts'
-import { buildNetwork, type Slot } from './network.ts'
-import { formsOf, medoidOf, weighLines, type Sheet } from './sheet.ts'
+import { ballotOf, bestKey, weighBallot, type TextBallot, type TextCrowd } from './ballot.ts'
+import { buildNetwork, type NetworkSlot } from './network.ts'
+import { formsOf, medoidOf, weighLines, type TextSheet } from './sheet.ts'
 import { logOddsPerWeight, weighWorkers } from './worker-weights.ts'
 
 /** A slot of a line as it is read: the form of each of its words, '' being none, and their posterior. */
@@ -19,7 +19,7 @@ const lineRules = {
  * his lines are to those that were made, or to the truth where `known` has it.
  */
 export function readLines(
-  sheets: readonly Sheet[],
+  sheets: readonly TextSheet[],
   known: readonly (readonly string[] | null)[],
   workerCount: number,
 ): SlotReading[][] {
@@ -38,15 +38,15 @@ export function wordsRead(slots: readonly SlotReading[]): string[] {
   return slots.map(({ forms, best }) => forms[best] ?? '').filter((form) => form !== '')
 }
 
-type Network = { sheet: Sheet; places: readonly Place[] }
-type Place = { slot: Slot; ballot: Ballot }
+type Network = { sheet: TextSheet; places: readonly Place[] }
+type Place = { slot: NetworkSlot; ballot: TextBallot }
 
-function readOnce(sheets: readonly Sheet[], weights: Float64Array): SlotReading[][] {
+function readOnce(sheets: readonly TextSheet[], weights: Float64Array): SlotReading[][] {
   const networks = sheets.map((sheet) => networkOf(sheet, weights))
   const ballots = networks.flatMap(({ places }) => places.map(({ ballot }) => ballot))
   const slope = logOddsPerWeight(ballots, weights)
   // What one mishears or misreads the other does too: that errors coincide is no evidence here.
-  const crowd: Crowd = { logOdds: weights.map((weight) => slope * weight), coincidence: 1 }
+  const crowd: TextCrowd = { logOdds: weights.map((weight) => slope * weight), coincidence: 1 }
   return networks.map(({ sheet, places }) =>
     places.map(({ slot, ballot }) => {
       const posterior = weighBallot(ballot, crowd)
@@ -55,13 +55,13 @@ function readOnce(sheets: readonly Sheet[], weights: Float64Array): SlotReading[
   )
 }
 
-function networkOf(sheet: Sheet, weights: Float64Array): Network {
+function networkOf(sheet: TextSheet, weights: Float64Array): Network {
   const lines = sheet.lines.map(({ words }) => words)
   const slots = buildNetwork(lines, orderOf(sheet, weights))
   return { sheet, places: slots.map((slot) => ({ slot, ballot: ballotIn(sheet, slot) })) }
 }
 
-function orderOf(sheet: Sheet, weights: Float64Array): number[] {
+function orderOf(sheet: TextSheet, weights: Float64Array): number[] {
   const count = sheet.lines.length
   const first = medoidOf(sheet, weighLines(sheet, weights))
   const distanceOf = (line: number): number => sheet.distances[first * count + line] ?? 0
@@ -70,7 +70,7 @@ function orderOf(sheet: Sheet, weights: Float64Array): number[] {
   )
 }
 
-function ballotIn({ lines, keys }: Sheet, { words, voters }: Slot): Ballot {
+function ballotIn({ lines, keys }: TextSheet, { words, voters }: NetworkSlot): TextBallot {
   const votes = voters.flatMap((of, key) =>
     of.flatMap(({ line }) => (lines[line]?.workers ?? []).map((worker) => ({ worker, key }))),
   )

@@ -1,8 +1,8 @@
 /** A line as words to align: match keys as numbers, 0 being no word. */
-export type Words = ArrayLike<number>
+export type NetworkWords = ArrayLike<number>
 
 /** One place of a network: the words that lines have there, each with the lines that have it. */
-export type Slot = { words: number[]; voters: Voter[][] }
+export type NetworkSlot = { words: number[]; voters: Voter[][] }
 
 /** A line, and which of its words; -1 where it has none. */
 export type Voter = { line: number; place: number }
@@ -17,10 +17,13 @@ const step = { changed: 0, putIn: 1, leftOut: 2 } as const
  * post-processing system to yield reduced word error rates", ASRU 1997), with the costs and the ties of
  * crowd-kit's. Takes time in proportion to words by slots for each line.
  */
-export function buildNetwork(lines: readonly Words[], order: readonly number[]): Slot[] {
+export function buildNetwork(
+  lines: readonly NetworkWords[],
+  order: readonly number[],
+): NetworkSlot[] {
   const first = order[0]
   if (first === undefined) return []
-  let slots: Slot[] = Array.from(lines[first] ?? [], (word, place) => ({
+  let slots: NetworkSlot[] = Array.from(lines[first] ?? [], (word, place) => ({
     words: [word],
     voters: [[{ line: first, place }]],
   }))
@@ -31,12 +34,12 @@ export function buildNetwork(lines: readonly Words[], order: readonly number[]):
   return slots
 }
 
-type NewLine = { words: Words; line: number; before: readonly number[] }
+type NewLine = { words: NetworkWords; line: number; before: readonly number[] }
 
-function addLine(slots: readonly Slot[], { words, line, before }: NewLine): Slot[] {
+function addLine(slots: readonly NetworkSlot[], { words, line, before }: NewLine): NetworkSlot[] {
   const steps = align(slots, words)
   const width = slots.length + 1
-  const grown: Slot[] = []
+  const grown: NetworkSlot[] = []
   let place = words.length
   let column = slots.length
   while (place > 0 || column > 0) {
@@ -52,14 +55,14 @@ function addLine(slots: readonly Slot[], { words, line, before }: NewLine): Slot
   return grown.toReversed()
 }
 
-function emptySlot(before: readonly number[]): Slot {
+function emptySlot(before: readonly number[]): NetworkSlot {
   return {
     words: [noWord],
     voters: [before.map((line) => ({ line, place: -1 }))],
   }
 }
 
-function vote({ words, voters }: Slot, word: number, voter: Voter): void {
+function vote({ words, voters }: NetworkSlot, word: number, voter: Voter): void {
   const at = words.indexOf(word)
   if (at >= 0) voters[at]?.push(voter)
   else {
@@ -69,7 +72,7 @@ function vote({ words, voters }: Slot, word: number, voter: Voter): void {
 }
 
 // The last step to each cell of the cheapest alignment; of equals the change, then the word put in.
-function align(slots: readonly Slot[], words: Words): Uint8Array {
+function align(slots: readonly NetworkSlot[], words: NetworkWords): Uint8Array {
   const width = slots.length + 1
   const steps = new Uint8Array((words.length + 1) * width).fill(step.leftOut, 1, width)
   const costs = Float64Array.from({ length: width }, (_, column) => column)

@@ -1,18 +1,18 @@
 import { commonestForm, compareTexts, sortAnswers, type KeyOf, type TextTask } from './answers.ts'
 import { distanceBetween, signsOf } from '../../text/edits.ts'
 import { wordsOf } from './errors.ts'
-import { noWord, type Slot, type Words } from './network.ts'
+import { noWord, type NetworkSlot, type NetworkWords } from './network.ts'
 
 /** A line as some have written it, alike to the sign. */
 export type Line = {
   /** As written, word by word; `words` are their numbers. */
   forms: readonly string[]
-  words: Words
+  words: NetworkWords
   workers: readonly number[]
 }
 
 /** The different lines that were written of one item, and how far apart they are. */
-export type Sheet = {
+export type TextSheet = {
   lines: readonly Line[]
   /** Match keys by number; 0 is no word. */
   keys: readonly string[]
@@ -29,7 +29,7 @@ const sheetLimits = {
 } as const
 
 /** Lays out what was answered of an item as lines of words. */
-export function layOutLines(task: TextTask, keyOf: KeyOf): Sheet {
+export function layOutLines(task: TextTask, keyOf: KeyOf): TextSheet {
   const numbers = new Map<string, number>([['', noWord]])
   const numbered = (form: string): number => {
     // A word of signs that no key is made of, such as a dash, is its own key.
@@ -91,7 +91,7 @@ function distancesOf(rulers: readonly ArrayLike<number>[]): Float64Array {
 }
 
 /** The line that is nearest to all, each weighed: the medoid; of equals the first. */
-export function medoidOf({ lines, distances }: Sheet, weights: Float64Array): number {
+export function medoidOf({ lines, distances }: TextSheet, weights: Float64Array): number {
   let best = 0
   let least = Infinity
   for (let row = 0; row < lines.length; row++) {
@@ -104,14 +104,14 @@ export function medoidOf({ lines, distances }: Sheet, weights: Float64Array): nu
 }
 
 /** The weight of each line of a sheet: that of those who wrote it, together. */
-export function weighLines({ lines }: Sheet, workerWeights: Float64Array): Float64Array {
+export function weighLines({ lines }: TextSheet, workerWeights: Float64Array): Float64Array {
   return Float64Array.from(lines, ({ workers }) =>
     workers.reduce((sum, worker) => sum + (workerWeights[worker] ?? 0), 0),
   )
 }
 
 /** The form in which each word of a slot is given back: as most have written it there. */
-export function formsOf({ lines }: Sheet, { voters }: Slot): string[] {
+export function formsOf({ lines }: TextSheet, { voters }: NetworkSlot): string[] {
   return voters.map((of) =>
     commonestForm(
       of.flatMap(({ line, place }) => {

@@ -1,9 +1,9 @@
 import { commonestForm, compareTexts, sortAnswers, type KeyOf, type TextTask } from './answers.ts'
-import { ballotOf, type Ballot } from './ballot.ts'
+import { ballotOf, type TextBallot } from './ballot.ts'
 import { notKnown, notSeen } from './words.ts'
 
 /** The ballot of a task whose answers are taken whole, and the form in which each key is given back. */
-export type WordBallot = Ballot & { forms: readonly string[] }
+export type WordBallot = TextBallot & { forms: readonly string[] }
 
 /** The strength of perceptualHash, in nats: at most half an answer of an average worker speaks from it. */
 const closeness = 2
@@ -25,7 +25,7 @@ export function countWords(task: TextTask, keyOf: KeyOf): WordBallot {
 }
 
 /** Which key of a ballot is the known text's; `notSeen` where none is. */
-export function knownKey({ keys }: Ballot, known: string | null, keyOf: KeyOf): number {
+export function knownKey({ keys }: TextBallot, known: string | null, keyOf: KeyOf): number {
   if (known === null) return notKnown
   const place = keys.indexOf(keyOf(known))
   return place < 0 ? notSeen : place

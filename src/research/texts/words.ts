@@ -1,8 +1,8 @@
-import { weighBallot, type Ballot, type Crowd } from './ballot.ts'
+import { weighBallot, type TextBallot, type TextCrowd } from './ballot.ts'
 import { estimateAccuracies, logOddsOf, type Records } from './worker-accuracy.ts'
 
 /** What answering comes to: a posterior a ballot, over its keys and, last, none of them. */
-export type WordsFit = { posteriors: readonly Float64Array[]; crowd: Crowd }
+export type WordsFit = { posteriors: readonly Float64Array[]; crowd: TextCrowd }
 
 /** Where a known task's text is none of the keys, or nothing is known of it. */
 export const notSeen = -1
@@ -24,12 +24,12 @@ const emRules = {
  * their wrong answers coincide. `known` says per ballot which key is right (or `notSeen`, `notKnown`).
  */
 export function fitWords(
-  ballots: readonly Ballot[],
+  ballots: readonly TextBallot[],
   known: ArrayLike<number>,
   workerCount: number,
 ): WordsFit {
   const accuracies = estimateAccuracies(noRecords(workerCount))
-  let crowd: Crowd = { logOdds: logOddsOf(accuracies), coincidence: emRules.coincidence }
+  let crowd: TextCrowd = { logOdds: logOddsOf(accuracies), coincidence: emRules.coincidence }
   const expect = (): Float64Array[] =>
     ballots.map(
       (ballot, task) => clamped(ballot, known[task] ?? notKnown) ?? weighBallot(ballot, crowd),
@@ -48,7 +48,7 @@ function noRecords(workerCount: number): Records {
   }
 }
 
-function clamped({ keys }: Ballot, key: number): Float64Array | null {
+function clamped({ keys }: TextBallot, key: number): Float64Array | null {
   if (key === notKnown) return null
   const posterior = new Float64Array(keys.length + 1)
   posterior[key === notSeen ? keys.length : key] = 1
@@ -56,10 +56,10 @@ function clamped({ keys }: Ballot, key: number): Float64Array | null {
 }
 
 function maximise(
-  ballots: readonly Ballot[],
+  ballots: readonly TextBallot[],
   posteriors: readonly Float64Array[],
-  before: { known: ArrayLike<number>; workerCount: number; crowd: Crowd },
-): Crowd {
+  before: { known: ArrayLike<number>; workerCount: number; crowd: TextCrowd },
+): TextCrowd {
   const { workerCount, crowd, known } = before
   const records = noRecords(workerCount)
   const pairs = {
@@ -84,7 +84,7 @@ type Judgement = { right: number; weight: number }
 
 function record(
   { right, count }: Records,
-  { votes }: Ballot,
+  { votes }: TextBallot,
   judge: (key: number, worker: number) => Judgement,
 ): void {
   for (const { worker, key } of votes) {
@@ -101,7 +101,7 @@ function asKnown(posterior: Float64Array) {
 // An answer is judged by the others alone, as far as they know the truth: nobody is to be right because he
 // says so himself, nor wrong because nobody knows. Leaving a vote out divides the odds of its key by
 // p / ((1 - p) c), and touches no other odds.
-function withoutOwn({ counts }: Ballot, posterior: Float64Array, crowd: Crowd) {
+function withoutOwn({ counts }: TextBallot, posterior: Float64Array, crowd: TextCrowd) {
   return (key: number, worker: number): Judgement => {
     const probability = posterior[key] ?? 0
     const gain = (crowd.logOdds[worker] ?? 0) - Math.log(crowd.coincidence)
@@ -115,7 +115,7 @@ function withoutOwn({ counts }: Ballot, posterior: Float64Array, crowd: Crowd) {
 // Of wrong answers that came after another wrong one, those that were the same as one before.
 function countCoincidences(
   pairs: { same: number; all: number },
-  { counts, votes }: Ballot,
+  { counts, votes }: TextBallot,
   posterior: Float64Array,
 ): void {
   posterior.forEach((probability, truth) => {

@@ -1,5 +1,5 @@
-import type { Ballot } from './ballot.ts'
-import type { Sheet } from './sheet.ts'
+import type { TextBallot } from './ballot.ts'
+import type { TextSheet } from './sheet.ts'
 
 const weightRules = {
   /** What is added to a distance, so that nobody's weight is without bounds. */
@@ -13,7 +13,7 @@ const weightRules = {
  * those that were made of all, and mu how far everybody's are.
  */
 export function weighWorkers(
-  sheets: readonly Sheet[],
+  sheets: readonly TextSheet[],
   made: readonly (readonly string[])[],
   workerCount: number,
 ): Float64Array {
@@ -52,7 +52,7 @@ const belief = { accuracy: 0.8, words: 10 } as const
  * The log odds that a unit of weight stands for: under which the words of all workers, each right with
  * the probability of his own weight, are right as often as they were those of most weight.
  */
-export function logOddsPerWeight(ballots: Iterable<Ballot>, weights: Float64Array): number {
+export function logOddsPerWeight(ballots: Iterable<TextBallot>, weights: Float64Array): number {
   const counts = new Float64Array(weights.length)
   let agreed: number = belief.accuracy * belief.words
   for (const { keys, votes } of ballots) {

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Staging, PictureKeys, Saying } from '../../model/staging.ts'
+import type { Staging, PictureKeys, StagedNote } from '../../model/staging.ts'
 import { importStatements } from './import-statements.ts'
 
 const cachePages = 4_096
@@ -42,7 +42,7 @@ function notesOn(db: Database.Database): Omit<Staging, 'close'> {
   const add = prepare(importStatements.notePicture)
   const say = prepare(importStatements.noteSaying)
   const putAside = prepare(importStatements.noteAside)
-  const said = prepare<Saying>(importStatements.listSaid)
+  const said = prepare<StagedNote>(importStatements.listSaid)
   const aside = prepare<{ place: number; body: string }>(importStatements.listAside)
   const count = prepare<{ n: number }>(importStatements.countNoted)
   const told = prepare<{ n: number }>(importStatements.countToldOf)

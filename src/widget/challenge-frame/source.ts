@@ -1,7 +1,7 @@
-import type { AnswerRequest, ChallengeRequest, Pass } from '../../wire/api.ts'
+import type { AnswerRequest, ChallengeRequest, PassBody } from '../../wire/api.ts'
 import type { OcapiAnswer, OcapiChallenge } from '../../wire/ocapi.ts'
 import type { FailureCode, FrameTold, ToFrame } from '../../wire/frame.ts'
-import type { Failure, Fetched, Judged, Source } from '../core/challenge.ts'
+import type { Failure, Fetched, JudgedAnswer, ChallengeSource } from '../core/challenge.ts'
 import { isKind } from '../kinds/kinds.ts'
 import { parseChallenge, parseErrorCode } from '../core/parse.ts'
 import { requestJson, type Reply } from '../core/request.ts'
@@ -16,7 +16,7 @@ const codes: Readonly<Partial<Record<Failure['is'], FailureCode>>> = {
 }
 
 /** A source that knows how long the challenge it gave last can be answered. */
-export type FrameSource = Source & { readSeconds: () => number }
+export type FrameSource = ChallengeSource & { readSeconds: () => number }
 
 /**
  * Asks and answers at the frame's own origin, for the page at `page`. A pass, and a failure to begin, are
@@ -50,7 +50,7 @@ export function connectFrame(
     return isBegun ? failure : end({ is: 'failed', code })
   }
 
-  async function sendAnswer(challengeId: string, answer: OcapiAnswer): Promise<Judged> {
+  async function sendAnswer(challengeId: string, answer: OcapiAnswer): Promise<JudgedAnswer> {
     // Not tried again by itself: the first may have been taken, and only its reply be lost.
     const reply = await requestJson('/api/answer', {
       sitekey,
@@ -86,8 +86,8 @@ function readOk(reply: Reply | null): { pass?: unknown; challenge?: unknown } {
   return reply?.status === 200 ? Object(reply.body) : {}
 }
 
-function isPass(value: unknown): value is Pass {
-  const { token } = Object(value) as Partial<Pass>
+function isPass(value: unknown): value is PassBody {
+  const { token } = Object(value) as Partial<PassBody>
   return typeof token === 'string'
 }
 

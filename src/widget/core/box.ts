@@ -1,8 +1,8 @@
-import type { Credit } from './challenge.ts'
+import type { ShownCredit } from './challenge.ts'
 import { showCredits } from './credits.ts'
 import { make } from './element.ts'
 import type { Language } from '../words/language.ts'
-import { kinds } from '../kinds/kinds.ts'
+import { kindViews } from '../kinds/kinds.ts'
 import { css } from './box.css'
 
 type Button = 'validate' | 'another' | 'playAgain'
@@ -14,10 +14,10 @@ type Presses = Readonly<Record<Button, () => void> & { close: (() => void) | nul
 export type Message = { sentence: string; tone?: 'right' | 'wrong' }
 
 /** The widget's box in the page, around any challenge; it draws what it is told and decides nothing. */
-export type Box = {
+export type WidgetBox = {
   root: ShadowRoot
   /** Shows a challenge, its credits and a way to report its pictures, or nothing. */
-  show: (element: HTMLElement | null, credits: readonly Credit[], report?: HTMLElement) => void
+  show: (element: HTMLElement | null, credits: readonly ShownCredit[], report?: HTMLElement) => void
   /** Says a sentence to eyes and screen readers, and takes away any alert. */
   say: (message: Message) => void
   /** Says what failed, with a button to try again. */
@@ -31,7 +31,7 @@ export type Box = {
 }
 
 /** Draws an empty box into the host's shadow, out of reach of the page's styles and of its form. */
-export function drawBox(host: HTMLElement, language: Language, onPress: Presses): Box {
+export function drawBox(host: HTMLElement, language: Language, onPress: Presses): WidgetBox {
   const { root, status, alert, content, credits, group, buttons } = makeParts(
     host,
     language,
@@ -113,7 +113,7 @@ export function makeButton(
 function addStyle(root: ShadowRoot): void {
   const rules =
     css +
-    Object.values(kinds)
+    Object.values(kindViews)
       .map((kind) => kind.css)
       .join('')
   try {

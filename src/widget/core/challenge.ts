@@ -4,10 +4,10 @@ import type { OcapiAnswer, OcapiChallenge } from '../../wire/ocapi.ts'
 export type Picture = { id: string; url: string; width: number; height: number }
 
 /** Whose heritage is shown. */
-export type Credit = { text: string; url: string | null; licence: string }
+export type ShownCredit = { text: string; url: string | null; licence: string }
 
 /** A challenge as the widget shows it, whichever public contract brought it. */
-export type Challenge = {
+export type ShownChallenge = {
   id: string
   kind: OcapiChallenge['type']
   /** The class asked for; empty where none is. */
@@ -16,7 +16,7 @@ export type Challenge = {
   language: string
   direction: 'ltr' | 'rtl'
   pictures: readonly Picture[]
-  credits: readonly Credit[]
+  credits: readonly ShownCredit[]
 }
 
 /** Why nothing came: no service, no such site, a page wrongly set up, nothing to ask, or too many requests. */
@@ -25,17 +25,17 @@ export type Failure = {
 }
 
 /** What asking for a challenge brought. */
-export type Fetched = { is: 'challenge'; challenge: Challenge } | Failure
+export type Fetched = { is: 'challenge'; challenge: ShownChallenge } | Failure
 
 /**
  * What an answer was worth; `gone` is a challenge that cannot be answered, or not again. A pass without an
  * end (null) is one whose time somebody else watches.
  */
-export type Judged =
+export type JudgedAnswer =
   { is: 'pass'; expiresInSeconds: number | null } | { is: 'fail' } | { is: 'gone' } | Failure
 
 /** Where challenges come from and answers go; one for each public contract. Neither promise rejects. */
-export type Source = {
+export type ChallengeSource = {
   fetchChallenge: () => Promise<Fetched>
-  sendAnswer: (challengeId: string, answer: OcapiAnswer) => Promise<Judged>
+  sendAnswer: (challengeId: string, answer: OcapiAnswer) => Promise<JudgedAnswer>
 }

@@ -1,8 +1,8 @@
-import type { Credit } from './challenge.ts'
+import type { ShownCredit } from './challenge.ts'
 import { make } from './element.ts'
 
 /** Shows whose heritage it is; only an http or https address becomes a link. */
-export function showCredits(credits: readonly Credit[]): HTMLElement[] {
+export function showCredits(credits: readonly ShownCredit[]): HTMLElement[] {
   return credits.map(({ text, url, licence }) => {
     const name =
       url !== null && /^https?:\/\//i.test(url)

@@ -1,4 +1,4 @@
-import type { Challenge } from './challenge.ts'
+import type { ShownChallenge } from './challenge.ts'
 import type { Message } from './box.ts'
 import { kindOf } from '../kinds/kinds.ts'
 import { showReport, type SendReport } from './report.ts'
@@ -31,7 +31,7 @@ export async function load(
   })
 }
 
-function ask(widget: Widget, challenge: Challenge, message: Message): HTMLElement {
+function ask(widget: Widget, challenge: ShownChallenge, message: Message): HTMLElement {
   const { adapter, box, words } = widget
   const view = kindOf(challenge).show(challenge, words)
   widget.state = { is: 'asking', challenge, view }

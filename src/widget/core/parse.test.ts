@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import type { OcapiChallenge } from '../../wire/ocapi.ts'
-import type { Challenge } from './challenge.ts'
+import type { ShownChallenge } from './challenge.ts'
 import { parseChallenge, parseErrorCode, parseVerdict } from './parse.ts'
 
 const baseUrl = 'https://captcha.example/v2'
@@ -24,8 +24,8 @@ test('a picture is found at the origin of the service, whatever the base URL end
   assert.equal(challenge?.keyword, 'map')
 })
 
-function parse(body: unknown): Challenge | null {
-  const isKind = (name: unknown): name is Challenge['kind'] => name === sent.type
+function parse(body: unknown): ShownChallenge | null {
+  const isKind = (name: unknown): name is ShownChallenge['kind'] => name === sent.type
   return parseChallenge(body, baseUrl, isKind)
 }
 

@@ -1,5 +1,5 @@
 import type { OcapiVerdict } from '../../wire/ocapi.ts'
-import type { Challenge, Credit, Picture } from './challenge.ts'
+import type { ShownChallenge, ShownCredit, Picture } from './challenge.ts'
 
 const MAX_PICTURES = 16
 const MAX_CREDITS = 16
@@ -11,8 +11,8 @@ const MAX_CREDITS = 16
 export function parseChallenge(
   body: unknown,
   baseUrl: string,
-  isKind: (name: unknown) => name is Challenge['kind'],
-): Challenge | null {
+  isKind: (name: unknown) => name is ShownChallenge['kind'],
+): ShownChallenge | null {
   if (!isRecord(body)) return null
   const { challenge_id: id, type: kind, keyword, language, images, credits } = body
   if (typeof id !== 'string' || !Array.isArray(images) || !isKind(kind)) return null
@@ -54,7 +54,7 @@ function parsePicture(image: unknown, baseUrl: string): Picture | null {
   }
 }
 
-function parseCredit(credit: unknown): Credit {
+function parseCredit(credit: unknown): ShownCredit {
   if (!isRecord(credit)) return { text: '', url: null, licence: '' }
   const { url } = credit
   return {

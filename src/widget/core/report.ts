@@ -1,5 +1,5 @@
 import type { ReportRequest } from '../../wire/api.ts'
-import type { Challenge } from './challenge.ts'
+import type { ShownChallenge } from './challenge.ts'
 import { make } from './element.ts'
 import { makeButton } from './box.ts'
 import { requestJson } from './request.ts'
@@ -12,7 +12,7 @@ export type SendReport = () => Promise<boolean>
 
 /** Offers to say of a picture that it cannot be read or should not be there. */
 export function showReport(
-  { id, pictures }: Challenge,
+  { id, pictures }: ShownChallenge,
   words: Words,
   onReport: (send: SendReport) => void,
 ): HTMLElement {

@@ -1,5 +1,5 @@
-import type { Challenge, Failure, Source } from './challenge.ts'
-import type { Box, Message } from './box.ts'
+import type { ShownChallenge, Failure, ChallengeSource } from './challenge.ts'
+import type { WidgetBox, Message } from './box.ts'
 import { fill, type Words } from '../words/words.ts'
 import type { Game } from './game.ts'
 import type { Language } from '../words/language.ts'
@@ -9,7 +9,7 @@ import type { View } from '../kinds/kind.ts'
 export type Adapter = {
   host: HTMLElement
   language: Language
-  source: Source
+  source: ChallengeSource
   /** Challenges in a row, for a game; 0 for a widget that is done after one pass. */
   rounds: number
   /** The challenge now asked; null while there is none. */
@@ -22,14 +22,14 @@ export type Adapter = {
 }
 
 /** A challenge that waits for the visitor. */
-export type Asking = { is: 'asking'; challenge: Challenge; view: View }
+export type WidgetAsking = { is: 'asking'; challenge: ShownChallenge; view: View }
 
 /** One widget on a page; only `asking` takes an answer, so nothing is sent twice. */
 export type Widget = {
   readonly adapter: Adapter
-  readonly box: Box
+  readonly box: WidgetBox
   readonly words: Words
-  state: Asking | { is: 'busy' } | { is: 'done' } | { is: 'failed' }
+  state: WidgetAsking | { is: 'busy' } | { is: 'done' } | { is: 'failed' }
   game: Game
   /** Calls off the end of the last pass. */
   cancelExpiry: () => void

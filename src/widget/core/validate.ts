@@ -1,10 +1,10 @@
 import type { OcapiAnswer } from '../../wire/ocapi.ts'
-import type { Challenge, Judged } from './challenge.ts'
+import type { ShownChallenge, JudgedAnswer } from './challenge.ts'
 import { expireAfter } from './expiry.ts'
 import type { Message } from './box.ts'
 import { playRound } from './game.ts'
 import { load } from './load.ts'
-import { alarm, type Asking, type Widget } from './state.ts'
+import { alarm, type WidgetAsking, type Widget } from './state.ts'
 import { fill } from '../words/words.ts'
 
 /** Sends what the visitor gave, once, and goes on from the verdict; does nothing unless a challenge is asked. */
@@ -20,7 +20,7 @@ export async function validate(widget: Widget): Promise<void> {
   await send(widget, { asking: state, answer: given.answer, hadFocus: box.hasFocus() })
 }
 
-type Sending = { asking: Asking; answer: OcapiAnswer; hadFocus: boolean }
+type Sending = { asking: WidgetAsking; answer: OcapiAnswer; hadFocus: boolean }
 
 async function send(widget: Widget, { asking, answer, hadFocus }: Sending): Promise<void> {
   const { adapter, box, words } = widget
@@ -47,8 +47,8 @@ async function send(widget: Widget, { asking, answer, hadFocus }: Sending): Prom
 
 function keepPass(
   widget: Widget,
-  challenge: Challenge,
-  { expiresInSeconds }: Extract<Judged, { is: 'pass' }>,
+  challenge: ShownChallenge,
+  { expiresInSeconds }: Extract<JudgedAnswer, { is: 'pass' }>,
 ): void {
   const { adapter, box, words } = widget
   widget.cancelExpiry()
@@ -64,7 +64,7 @@ function keepPass(
   adapter.onPass(challenge.id)
 }
 
-function finish(widget: Widget, { challenge }: Asking, hadFocus: boolean): void {
+function finish(widget: Widget, { challenge }: WidgetAsking, hadFocus: boolean): void {
   const { box, words } = widget
   widget.state = { is: 'done' }
   box.show(null, challenge.credits)

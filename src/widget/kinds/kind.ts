@@ -1,12 +1,12 @@
 import type { OcapiAnswer } from '../../wire/ocapi.ts'
-import type { Challenge } from '../core/challenge.ts'
+import type { ShownChallenge } from '../core/challenge.ts'
 import type { Words } from '../words/words.ts'
 
 /** How one kind of challenge is shown and answered; the box around it is the same for all. */
 export type KindView = {
   /** Style rules of what it shows, after those of the box. */
   css: string
-  show: (challenge: Challenge, words: Words) => View
+  show: (challenge: ShownChallenge, words: Words) => View
 }
 
 /** What is still to be done, and where. */

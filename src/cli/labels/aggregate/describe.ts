@@ -1,5 +1,5 @@
 import type { AggregateReport } from '../../../research/aggregate/report.ts'
-import type { Score } from '../../../research/aggregate/score.ts'
+import type { AggregateScore } from '../../../research/aggregate/score.ts'
 import { cell } from '../../print.ts'
 
 const classesShownMax = 20
@@ -41,7 +41,7 @@ function describeFit({ floor, coincidence, seconds, ...report }: AggregateReport
   ]
 }
 
-function describeScore({ texts, claimed, coverage, ...score }: Score): Line[] {
+function describeScore({ texts, claimed, coverage, ...score }: AggregateScore): Line[] {
   return [
     ['scored', `${score.tasks} tasks of the gold that were not known`],
     [texts ? 'exact' : 'accuracy', asPercent(score.accuracy)],
@@ -58,7 +58,7 @@ function describeScore({ texts, claimed, coverage, ...score }: Score): Line[] {
   ]
 }
 
-function describeTexts(texts: NonNullable<Score['texts']>): Line[] {
+function describeTexts(texts: NonNullable<AggregateScore['texts']>): Line[] {
   return [
     ['word errors', `${asPercent(texts.word_error_rate)} as the mean of tasks`],
     ['', `${asPercent(texts.corpus_word_error_rate)} of all words`],

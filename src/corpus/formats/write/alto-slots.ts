@@ -1,12 +1,12 @@
 import type { Fault } from '../read/encoding.ts'
 import { parseNumber } from '../read/geometry.ts'
-import { readPlaces, type Place } from './places.ts'
-import { boxOfAttributes, openNames, type Slot } from './slots.ts'
+import { readPlaces, type ElementPlace } from './places.ts'
+import { boxOfAttributes, openNames, type TextSlot } from './slots.ts'
 
 /** A line or String of an ALTO file; `string` is null in a line that has none. */
-export type AltoSlot = Slot & {
-  line: Place
-  string: Place | null
+export type AltoSlot = TextSlot & {
+  line: ElementPlace
+  string: ElementPlace | null
   /** Where the children of line or String may be added: behind its outline. */
   innerStart: number
   /** The line has a sign of its own for the hyphen behind it. */
@@ -15,26 +15,31 @@ export type AltoSlot = Slot & {
 
 /** What is needed of an ALTO file to write it anew. */
 export type AltoParts = {
-  root: Place
-  description: Place | null
-  lastProcessing: Place | null
+  root: ElementPlace
+  description: ElementPlace | null
+  lastProcessing: ElementPlace | null
   slots: AltoSlot[]
 }
 
-type FoundString = { place: Place; innerStart: number }
-type FoundLine = { place: Place; innerStart: number; strings: FoundString[]; hasHyphen: boolean }
-type FoundPage = { place: Place; lines: FoundLine[] }
+type FoundString = { place: ElementPlace; innerStart: number }
+type FoundLine = {
+  place: ElementPlace
+  innerStart: number
+  strings: FoundString[]
+  hasHyphen: boolean
+}
+type FoundPage = { place: ElementPlace; lines: FoundLine[] }
 
 /** Finds the lines and Strings of an ALTO file with the names that they were imported under. */
 export function findAltoParts(text: string): AltoParts | Fault {
   const pages: FoundPage[] = []
-  let root: Place | null = null
-  let description: Place | null = null
-  let lastProcessing: Place | null = null
+  let root: ElementPlace | null = null
+  let description: ElementPlace | null = null
+  let lastProcessing: ElementPlace | null = null
   let line: FoundLine | null = null
   let string: FoundString | null = null
   let glyphs = 0
-  const open = (place: Place): void => {
+  const open = (place: ElementPlace): void => {
     const { name, openEnd } = place
     root ??= place
     if (name === 'Description') description ??= place
@@ -50,7 +55,7 @@ export function findAltoParts(text: string): AltoParts | Fault {
     if (name === 'HYP' && line) line.hasHyphen = true
     if (name === 'Glyph') glyphs += 1
   }
-  const close = (place: Place): void => {
+  const close = (place: ElementPlace): void => {
     const { name, end } = place
     if (name === 'OCRProcessing') lastProcessing = place
     const holder = string ?? line

@@ -1,7 +1,7 @@
 import type { Kind } from '../../../kinds/kind.ts'
 import type { Box, Item, Polygon } from '../../../model/item.ts'
 import type { Source } from '../../../model/source.ts'
-import type { Settled } from './session.ts'
+import type { SettledItem } from './session.ts'
 import { stateText, type Choice } from './choice.ts'
 import { licenceUrl } from './licence-url.ts'
 import { alternativeOf, rounded } from './reading-row.ts'
@@ -33,7 +33,7 @@ export const ownTerms = {
 } as const
 
 /** One reading as a W3C Web Annotation, in words that IIIF's viewers know as well. */
-export function annotationOf(source: Source, settled: Settled, style: AnnotationStyle) {
+export function annotationOf(source: Source, settled: SettledItem, style: AnnotationStyle) {
   const { item, reading } = settled
   const { base, language, version, choice, content } = style
   const isText = content !== 'class'

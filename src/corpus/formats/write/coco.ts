@@ -9,7 +9,7 @@ const idHexDigits = 13
 const categoriesMax = 10_000
 
 /** The number that COCO wants for an id: the same for the same thing in every export. */
-export function numberOf(id: string): number {
+export function idNumberOf(id: string): number {
   return Number.parseInt(id.slice(0, idHexDigits), 16)
 }
 
@@ -64,7 +64,7 @@ const imagesOf = async function* (session: ExportSession, licences: Map<string, 
 
 function imageOf(source: Source, licences: Map<string, number>) {
   return {
-    id: numberOf(source.id),
+    id: idNumberOf(source.id),
     file_name: source.origin,
     width: source.widthPixels,
     height: source.heightPixels,
@@ -94,8 +94,8 @@ const entriesOf = async function* (
 
 function entryOf({ id, sourceId, box }: Item, category: number) {
   return {
-    id: numberOf(id),
-    image_id: numberOf(sourceId),
+    id: idNumberOf(id),
+    image_id: idNumberOf(sourceId),
     category_id: category,
     bbox: [box.x, box.y, box.width, box.height],
     area: box.width * box.height,

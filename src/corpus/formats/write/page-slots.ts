@@ -1,21 +1,21 @@
 import type { Fault } from '../read/encoding.ts'
 import { parseNumber } from '../read/geometry.ts'
 import { cleanText } from '../../../text/clean-text.ts'
-import { readPlaces, type Place } from './places.ts'
-import { boxOfPoints, openNames, type Slot } from './slots.ts'
+import { readPlaces, type ElementPlace } from './places.ts'
+import { boxOfPoints, openNames, type TextSlot } from './slots.ts'
 
 /** One TextEquiv of a part of the page. `unicode` is null where it has none. */
 export type Equiv = {
-  place: Place
+  place: ElementPlace
   index: number
-  unicode: { place: Place; text: string } | null
-  plain: Place | null
+  unicode: { place: ElementPlace; text: string } | null
+  plain: ElementPlace | null
 }
 
 /** A region, line or word of a PAGE file. */
 export type PagePart = {
   kind: 'region' | 'line' | 'word'
-  place: Place
+  place: ElementPlace
   id: string
   equivs: Equiv[]
   /** Where a first TextEquiv may stand: before what has to come behind it; null for the end of the part. */
@@ -26,14 +26,14 @@ export type PagePart = {
 }
 
 /** A part that was imported under that name; `line` is the one that a word is in. */
-export type PageSlot = Slot & { part: PagePart; line: PagePart | null; region: string }
+export type PageSlot = TextSlot & { part: PagePart; line: PagePart | null; region: string }
 
 /** What is needed of a PAGE file to write it anew. */
 export type PageParts = {
-  root: Place
-  metadata: Place | null
-  lastChange: Place | null
-  comments: { place: Place; text: string } | null
+  root: ElementPlace
+  metadata: ElementPlace | null
+  lastChange: ElementPlace | null
+  comments: { place: ElementPlace; text: string } | null
   regions: PagePart[]
   slots: PageSlot[]
 }
@@ -55,8 +55,8 @@ export function findPageParts(text: string): PageParts | Fault {
     lastChange: null,
     comments: null,
   }
-  let root: Place | null = null
-  let page: Place | null = null
+  let root: ElementPlace | null = null
+  let page: ElementPlace | null = null
   const fault = readPlaces(text, {
     open: (place) => {
       root ??= place
@@ -84,7 +84,7 @@ function openParts() {
   let points: string[] = []
   const above = (kind: PagePart['kind']): PagePart | null =>
     stack.findLast((part) => part?.kind === kind) ?? null
-  const open = (place: Place): void => {
+  const open = (place: ElementPlace): void => {
     const part = stack.at(-1)
     const kind = kindOf(place.name)
     if (kind) stack.push(kind === 'other' ? null : newPart(kind, place))
@@ -101,7 +101,7 @@ function openParts() {
       equiv = { place, index, unicode: null, plain: null }
     }
   }
-  const close = (place: Place, text: string): void => {
+  const close = (place: ElementPlace, text: string): void => {
     const top = stack.at(-1)
     if (place.name === 'Coords' && top && points.length > 0) top.points ??= points.join(' ')
     if (place.name === 'Unicode' && equiv) equiv.unicode ??= { place, text }
@@ -121,7 +121,7 @@ function openParts() {
   return { open, close, regions, lines }
 }
 
-function newPart(kind: PagePart['kind'], place: Place): PagePart {
+function newPart(kind: PagePart['kind'], place: ElementPlace): PagePart {
   return {
     kind,
     place,
@@ -147,7 +147,7 @@ export function textOfPart(part: PagePart): string {
 }
 
 // The names are those of the import, and so is what is taken for words: see `page.ts`.
-function slotsOf(page: Place | null, lines: readonly PagePart[]): PageSlot[] {
+function slotsOf(page: ElementPlace | null, lines: readonly PagePart[]): PageSlot[] {
   const nameOf = openNames()
   const widthUnits = parseNumber(page?.attributes.get('imageWidth')) ?? Number.NaN
   const heightUnits = parseNumber(page?.attributes.get('imageHeight')) ?? Number.NaN

@@ -2,7 +2,7 @@ import { SaxesParser } from 'saxes'
 import type { Fault } from '../read/encoding.ts'
 
 /** Where an element stands in the text of its file. Names are without prefix, as the readers take them. */
-export type Place = {
+export type ElementPlace = {
   name: string
   /** With its colon; empty where there is none. */
   prefix: string
@@ -20,15 +20,15 @@ export type Place = {
 
 /** Told of the elements of a file: when they open, with no end yet, and when they close. */
 export type PlaceVisit = {
-  open(place: Place): void
+  open(place: ElementPlace): void
   /** Given the text straight inside the element, as it is meant. */
-  close(place: Place, text: string): void
+  close(place: ElementPlace, text: string): void
 }
 
 /** Reads the text of a file that was read before; a fault where it cannot be. */
 export function readPlaces(text: string, visit: PlaceVisit): Fault | null {
   const parser = new SaxesParser()
-  const stack: { place: Place; text: string }[] = []
+  const stack: { place: ElementPlace; text: string }[] = []
   let fault: Fault | null = null
   let start = 0
   const addText = (more: string): void => {
@@ -42,7 +42,7 @@ export function readPlaces(text: string, visit: PlaceVisit): Fault | null {
   parser.on('opentag', ({ name, attributes, isSelfClosing }) => {
     const at = parser.position
     const colon = name.indexOf(':') + 1
-    const place: Place = {
+    const place: ElementPlace = {
       name: name.slice(colon),
       prefix: name.slice(0, colon),
       attributes: localNames(attributes),

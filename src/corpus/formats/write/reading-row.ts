@@ -2,7 +2,7 @@ import type { Source } from '../../../model/source.ts'
 import type { Alternative } from '../../../model/reading.ts'
 import { publishedFrom } from '../../../model/stop-rules.ts'
 import { goesHome } from './choice.ts'
-import { dayOf, type ExportSession, type Settled } from './session.ts'
+import { dayOf, type ExportSession, type SettledItem } from './session.ts'
 
 /** The columns of a table of readings, with their types. */
 export const readingColumns = {
@@ -41,7 +41,7 @@ const decimals = 10_000
  */
 export function rowOf(
   source: Source,
-  settled: Settled,
+  settled: SettledItem,
   { choice, kind }: Pick<ExportSession, 'choice' | 'kind'>,
 ): ReadingRow {
   const { item, reading } = settled

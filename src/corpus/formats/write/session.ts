@@ -117,24 +117,24 @@ export const sourcesOf = async function* ({
 }
 
 /** An item with its reading, which is there. */
-export type Settled = ReadItem & { reading: NonNullable<ReadItem['reading']> }
+export type SettledItem = ReadItem & { reading: NonNullable<ReadItem['reading']> }
 
 /** The items of a source whose readings go home. */
 export async function settledOf(
   { choice, context }: ExportSession,
   source: Source,
-): Promise<Settled[]> {
+): Promise<SettledItem[]> {
   const items = await context.readings.ofSource(source.id)
-  return items.filter((read): read is Settled => goesHome(read, choice))
+  return items.filter((read): read is SettledItem => goesHome(read, choice))
 }
 
 /** The items of a source whose readings stand in a table. */
 export async function listedOf(
   { choice, context }: ExportSession,
   source: Source,
-): Promise<Settled[]> {
+): Promise<SettledItem[]> {
   const items = await context.readings.ofSource(source.id)
-  return items.filter((read): read is Settled => isListed(read, choice))
+  return items.filter((read): read is SettledItem => isListed(read, choice))
 }
 
 /** A time as the day it was on: answers are never told nearer than that. */

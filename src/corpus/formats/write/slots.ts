@@ -3,7 +3,7 @@ import { boxAround, overlapOf, parseNumber, parsePoints } from '../read/geometry
 import type { RegionText } from './region-texts.ts'
 
 /** A region of a document as it was named when it was imported, and where it is in the units of its page. */
-export type Slot = {
+export type TextSlot = {
   region: string
   level: 'word' | 'line'
   box: Box | null
@@ -29,7 +29,7 @@ const sameOverlapMin = 0.7
  * or texts have the same name (pages whose lines have none of their own), the ones that lie nearest to each
  * other belong together, and each is used once.
  */
-export function matchSlots<S extends Slot>(
+export function matchSlots<S extends TextSlot>(
   slots: readonly S[],
   texts: readonly RegionText[],
 ): { slot: S; text: RegionText }[] {
@@ -64,7 +64,7 @@ function scaleBox({ x, y, width, height }: Box, by: number): Box {
 }
 
 // In shares of the page, so that no unit matters.
-function distanceOf({ box, widthUnits, heightUnits }: Slot, text: RegionText): number {
+function distanceOf({ box, widthUnits, heightUnits }: TextSlot, text: RegionText): number {
   if (!box) return Number.MAX_VALUE
   const [x, y] = middleOf(box)
   const [textX, textY] = middleOf(text.box)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
-import { readPlaces, type Place } from './places.ts'
+import { readPlaces, type ElementPlace } from './places.ts'
 import {
   applyEdits,
   editAttributes,
@@ -11,7 +11,7 @@ import {
   readFileText,
 } from './splice.ts'
 
-type Found = { place: Place; text: string }
+type Found = { place: ElementPlace; text: string }
 
 function findAll(xml: string): Found[] {
   const found: Found[] = []

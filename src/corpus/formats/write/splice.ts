@@ -1,6 +1,6 @@
 import { detectEncoding, openDecoder, type Fault } from '../read/encoding.ts'
 import { encodeSingleByte, singleByteOf } from '../read/single-byte.ts'
-import type { Place } from './places.ts'
+import type { ElementPlace } from './places.ts'
 
 /** What stands between two places of a text gives way to another text. */
 export type Edit = { start: number; end: number; text: string }
@@ -69,7 +69,7 @@ const notInXml = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/
 /** Sets attributes of a start tag, or with null takes them out; those that are not there are added at its end. */
 export function editAttributes(
   text: string,
-  place: Place,
+  place: ElementPlace,
   values: Readonly<Record<string, string | null>>,
 ): Edit[] {
   const tag = text.slice(place.start, place.openEnd)
@@ -98,7 +98,7 @@ const attributeShape = /\s+([^\s=<>"'/]+)\s*=\s*("[^"]*"|'[^']*')/g
 /** Puts elements into an element, in front of `before` or at its end; one of a single tag is opened for them. */
 export function insertInto(
   text: string,
-  place: Place,
+  place: ElementPlace,
   { inner, before }: { inner: string; before?: number },
 ): Edit {
   if (!place.isOneTag) {

@@ -5,7 +5,7 @@ import type { Site } from '../../../model/site.ts'
 import type { TokenRecord } from '../../../model/token.ts'
 import type { SiteverifyError, SiteverifyReply } from '../../../wire/siteverify.ts'
 import type { HttpContext } from '../../context.ts'
-import type { Fields } from './fields.ts'
+import type { FormFields } from './fields.ts'
 import { findTestToken, testSecret, type TestKeys } from './test-keys.ts'
 
 const contract = 'hcaptcha'
@@ -30,7 +30,7 @@ const codes: Readonly<Record<TokenRefusal, SiteverifyError>> = {
  */
 export async function checkToken(
   context: HttpContext,
-  fields: Fields,
+  fields: FormFields,
   redeem: (claim: TokenClaim) => Promise<Redemption>,
 ): Promise<SiteverifyReply> {
   const { secret, response, sitekey, remoteip } = fields
@@ -55,7 +55,7 @@ export async function checkToken(
 
 function checkTestToken(
   { settings, clock }: HttpContext,
-  fields: Fields,
+  fields: FormFields,
   { sitekey, tells }: TestKeys,
 ): SiteverifyReply {
   if (!settings.takesTestKeys) return refusal('invalid-input-response', 'test-keys-off')
@@ -67,7 +67,7 @@ function checkTestToken(
 }
 
 // What is wrong with the request itself, before any secret is looked for.
-function faultOf({ remoteip, sitekey }: Fields, wanted: string): SiteverifyError | null {
+function faultOf({ remoteip, sitekey }: FormFields, wanted: string): SiteverifyError | null {
   if (remoteip !== '' && isIP(remoteip) === 0 && !blindedAddress.test(remoteip))
     return 'invalid-remoteip'
   if (sitekey === '' || sitekey === wanted) return null

@@ -4,16 +4,16 @@ const names = ['secret', 'response', 'remoteip', 'sitekey'] as const
 export const malformed = Symbol('malformed')
 
 /** What siteverify is asked; what is not given is empty. */
-export type Fields = Record<(typeof names)[number], string>
+export type FormFields = Record<(typeof names)[number], string>
 
 /**
  * Reads the fields out of the query and the body; the body wins. Null where the body cannot be read, or a
  * field is given twice or is no text.
  */
-export function readFields(query: string, body: unknown): Fields | null {
+export function readFields(query: string, body: unknown): FormFields | null {
   if (body === malformed) return null
   const given = [readNames(body), readNames(readForm(query))]
-  const fields: Fields = { secret: '', response: '', remoteip: '', sitekey: '' }
+  const fields: FormFields = { secret: '', response: '', remoteip: '', sitekey: '' }
   for (const name of names) {
     const values = given.map((from) => from[name] ?? '')
     if (!values.every((value) => typeof value === 'string')) return null

@@ -5,7 +5,7 @@ import type { OcapiVerdict } from '../../../wire/ocapi.ts'
 import { idShape, isAnyAnswer, languageShape, noAnswer, wireOf } from '../../challenge-wire.ts'
 import { refuse } from '../../errors.ts'
 import { readLanguages } from '../../languages.ts'
-import { mayUse, readPage, recordedHost } from '../../page-host.ts'
+import { mayUse, readHostPage, recordedHost } from '../../page-host.ts'
 import type { App, HttpContext } from '../../context.ts'
 
 const ofClient = z.object({ client: idShape })
@@ -23,7 +23,7 @@ export async function addVisitorRoutes(app: App, context: HttpContext): Promise<
       reply.header('Cache-Control', 'no-store')
       const site = await context.sites.find(request.params.client)
       if (!site) return refuse(reply, 'unknown_client')
-      const page = readPage(request)
+      const page = readHostPage(request)
       if (!mayUse(site, page)) return refuse(reply, 'foreign_host')
       const languages = readLanguages(request.query.language, request.headers['accept-language'])
       const networkHash = await context.networkHashOf(request.ip)
@@ -46,7 +46,7 @@ export async function addVisitorRoutes(app: App, context: HttpContext): Promise<
       const { client, challenge } = request.params
       const site = await context.sites.find(client)
       if (!site) return refuse(reply, 'unknown_client')
-      if (!mayUse(site, readPage(request))) return refuse(reply, 'foreign_host')
+      if (!mayUse(site, readHostPage(request))) return refuse(reply, 'foreign_host')
       const outcome = await answerChallenge(context, {
         sitekey: client,
         contract: 'ocapi',

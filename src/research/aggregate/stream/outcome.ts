@@ -1,15 +1,15 @@
 import { levels } from '../../../labels/levels.ts'
-import type { Standing, Stream } from '../../stream/stream.ts'
+import type { TaskStanding, Stream } from '../../stream/stream.ts'
 import type { ArrivalFile } from '../columns.ts'
 import type { RightLabels } from '../known.ts'
-import { alternativeRules, type Outcome, type Reading } from '../outcome.ts'
+import { alternativeRules, type MethodOutcome, type TaskReading } from '../outcome.ts'
 import type { StreamTask } from './feed.ts'
 
 /** How a task stands: asked on, sure enough, asked as often as may be without, or known beforehand. */
 export type TaskState = 'open' | 'accepted' | 'contested' | 'known'
 
 /** What a stream came to. */
-export type StreamOutcome = Outcome & {
+export type StreamOutcome = MethodOutcome & {
   /** How many answers counted; of known tasks all that came. */
   answersOf(task: number): number
   stateOf(task: number): TaskState
@@ -38,7 +38,7 @@ export function concludeStream(
 ): StreamOutcome {
   const standings = new Map(stream.standings().map((standing) => [standing.task, standing]))
   const labelOf = (task: number): string | undefined => known.get(file.task.names[task] ?? '')
-  const readingOf = (task: number): Reading => {
+  const readingOf = (task: number): TaskReading => {
     const label = labelOf(task)
     return label === undefined ? readStanding(standings.get(task)) : readKnown(label)
   }
@@ -69,12 +69,12 @@ function countRows({ task, count }: ArrivalFile): Uint32Array {
   return rows
 }
 
-function stateOf(standing: Standing | undefined, answersMax: number): TaskState {
+function stateOf(standing: TaskStanding | undefined, answersMax: number): TaskState {
   if (standing?.isAccepted) return 'accepted'
   return (standing?.answers ?? 0) < answersMax ? 'open' : 'contested'
 }
 
-function judgeReading({ label, confidence, rawConfidence }: Reading, rightLabel: string) {
+function judgeReading({ label, confidence, rawConfidence }: TaskReading, rightLabel: string) {
   const right = label === rightLabel ? 0 : -1
   return {
     calibrated: { probabilities: [confidence], right },
@@ -84,7 +84,7 @@ function judgeReading({ label, confidence, rawConfidence }: Reading, rightLabel:
 
 function sumUp(
   { task }: ArrivalFile,
-  standings: readonly Standing[],
+  standings: readonly TaskStanding[],
   { known, gold }: { known: RightLabels; gold: RightLabels },
 ): Accepted {
   const all = task.names.filter((name) => !known.has(name)).length
@@ -106,7 +106,7 @@ function shareOf(some: number, all: number): number | null {
   return all === 0 ? null : some / all
 }
 
-function readKnown(label: string): Reading {
+function readKnown(label: string): TaskReading {
   return {
     label,
     confidence: 1,
@@ -115,7 +115,7 @@ function readKnown(label: string): Reading {
   }
 }
 
-function readStanding(standing: Standing | undefined): Reading {
+function readStanding(standing: TaskStanding | undefined): TaskReading {
   if (!standing) return { label: '', confidence: 0, rawConfidence: 0, alternatives: [] }
   const { label, confidence, rawConfidence } = standing
   const alternatives = standing.alternatives

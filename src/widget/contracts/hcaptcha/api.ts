@@ -1,8 +1,8 @@
-import { readText } from './options.ts'
+import { readTextOption } from './options.ts'
 import { complain, renderInto, type Rendered } from './render.ts'
 import { start } from './run.ts'
 import type { ScriptParams } from './script.ts'
-import { closed, leave, rest, type Response, type Widget } from './widget.ts'
+import { closed, leave, rest, type Response, type HcaptchaWidget } from './widget.ts'
 
 /** The methods of `window.hcaptcha`; none uses `this`, and the page may replace any. */
 export type Api = ReturnType<typeof makeApi>
@@ -85,12 +85,14 @@ export function makeApi(script: ScriptParams) {
   function need(id: unknown): Rendered {
     const found = find(id)
     if (found) return found
-    throw new Error(all.size === 0 ? 'No hCaptcha exists.' : `Invalid hCaptcha id: ${readText(id)}`)
+    throw new Error(
+      all.size === 0 ? 'No hCaptcha exists.' : `Invalid hCaptcha id: ${readTextOption(id)}`,
+    )
   }
 
   // Of widgets whose container has left the page without a word, the first that is to be seen goes before.
   function find(id: unknown): Rendered | undefined {
-    if (!isFirst(id)) return all.get(readText(id))
+    if (!isFirst(id)) return all.get(readTextOption(id))
     forgetOrphans()
     const living = [...all.values()]
     return living.find(({ widget }) => widget.container.isConnected) ?? living[0]
@@ -119,8 +121,8 @@ export function makeApi(script: ScriptParams) {
   return { render, execute, reset, remove, close, getResponse, getRespKey, setData }
 }
 
-function keepData(widget: Widget, data: Given): void {
-  if (data && 'rqdata' in data) widget.rqdata = readText(data['rqdata'])
+function keepData(widget: HcaptchaWidget, data: Given): void {
+  if (data && 'rqdata' in data) widget.rqdata = readTextOption(data['rqdata'])
 }
 
 function isFirst(id: unknown): boolean {

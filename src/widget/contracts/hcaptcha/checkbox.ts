@@ -1,6 +1,6 @@
 import { make } from '../../core/element.ts'
 import { css } from './checkbox.css'
-import type { Options } from './options.ts'
+import type { WidgetOptions } from './options.ts'
 import { setStyle } from './style.ts'
 import type { Theme } from './theme.ts'
 import type { CheckboxWords } from './words.ts'
@@ -28,7 +28,7 @@ const sizes = {
  */
 export function makeCheckbox(
   id: string,
-  from: { options: Options; theme: Theme; tag: string; words: CheckboxWords },
+  from: { options: WidgetOptions; theme: Theme; tag: string; words: CheckboxWords },
   onPress: () => void,
 ): Checkbox {
   const { options, words } = from
@@ -76,7 +76,7 @@ export function makeCheckbox(
 // A sheet can be used only in the document whose window made it.
 function dress(
   page: Document,
-  { options, theme, tag }: { options: Options; theme: Theme; tag: string },
+  { options, theme, tag }: { options: WidgetOptions; theme: Theme; tag: string },
 ): void {
   const { documentElement: root, body, defaultView: view } = page
   root.lang = tag

@@ -1,11 +1,11 @@
 import { frameGreeting, type FromFrame, type ToFrame } from '../../../wire/frame.ts'
 import { make } from '../../core/element.ts'
-import { placeBeside, type Size } from './place.ts'
+import { placeBeside, type FrameSize } from './place.ts'
 import { setStyle } from './style.ts'
 
 const DOUBLE_CLICK_MS = 500
 // Until the frame tells its own: wide, so that it lays itself out as in the end.
-const FIRST_SIZE: Size = { widthPixels: 656, heightPixels: 320 }
+const FIRST_SIZE: FrameSize = { widthPixels: 656, heightPixels: 320 }
 
 /** The dialog that a challenge is shown in. */
 export type Dialog = {
@@ -13,7 +13,7 @@ export type Dialog = {
   begin: (message: ToFrame) => void
   /** Opens what the frame has drawn. */
   reveal: () => void
-  resize: (size: Size) => void
+  resize: (size: FrameSize) => void
   hide: () => void
   remove: () => void
   /** Whether the page has left it where it was put. */

@@ -2,14 +2,14 @@ import { make } from '../../core/element.ts'
 import { setStyle } from './style.ts'
 
 /** Where the token stands in the page: the hidden fields, and an attribute of the checkbox's frame. */
-export type Fields = {
+export type WidgetFields = {
   elements: readonly HTMLElement[]
   write: (token: string) => void
   read: () => string
 }
 
 /** Makes the hidden fields of a widget, with the names and ids of the contract; reCAPTCHA's comes first. */
-export function makeFields(id: string, frame: HTMLElement, isCompat: boolean): Fields {
+export function makeFields(id: string, frame: HTMLElement, isCompat: boolean): WidgetFields {
   const names = isCompat ? ['g-recaptcha-response', 'h-captcha-response'] : ['h-captcha-response']
   let token = ''
   const elements = names.map((name) => {

@@ -14,7 +14,7 @@ export const callbackNames = [
 export type CallbackName = (typeof callbackNames)[number]
 
 /** What one widget was told, copied from the page's object and attributes. */
-export type Options = {
+export type WidgetOptions = {
   sitekey: string
   /** A name, an object, or JSON of one. */
   theme: unknown
@@ -32,7 +32,11 @@ export type Options = {
  * Reads the options of a widget: what is truthy in the page's object, else the attribute of the container.
  * The object may be shared and have many keys of its own, so it is neither kept nor changed.
  */
-export function readOptions(container: Element, given: unknown, script: ScriptParams): Options {
+export function readOptions(
+  container: Element,
+  given: unknown,
+  script: ScriptParams,
+): WidgetOptions {
   const object = (typeof given === 'object' && given !== null ? given : {}) as Readonly<
     Record<string, unknown>
   >
@@ -40,32 +44,32 @@ export function readOptions(container: Element, given: unknown, script: ScriptPa
     return object[name] || container.getAttribute(`data-${name}`)
   }
   return {
-    sitekey: readText(read('sitekey')),
+    sitekey: readTextOption(read('sitekey')),
     theme: read('theme') || script.theme,
     size: readSize(read('size')),
     tabindex: Number(read('tabindex')) || 0,
-    language: readText(read('hl')) || script.language,
+    language: readTextOption(read('hl')) || script.language,
     endpoint: readBase(read('endpoint'), script.endpoint),
     dialogParent: findParent(read('challenge-container')),
     callbacks: new Map(callbackNames.map((name) => [name, read(name)])),
   }
 }
 
-function readSize(size: unknown): Options['size'] {
+function readSize(size: unknown): WidgetOptions['size'] {
   return size === 'compact' || size === 'invisible' ? size : 'normal'
 }
 
 function findParent(given: unknown): Element | null {
   if (!given) return document.body
-  return given instanceof Element ? given : document.getElementById(readText(given))
+  return given instanceof Element ? given : document.getElementById(readTextOption(given))
 }
 
 /** What is given as a text; a number as it is written, and nothing for anything else. */
-export function readText(given: unknown): string {
+export function readTextOption(given: unknown): string {
   return typeof given === 'string' || typeof given === 'number' ? String(given) : ''
 }
 
 /** The languages wanted, the first first: the widget's own, then the browser's. */
-export function wantedBy({ language }: Options): string[] {
+export function wantedBy({ language }: WidgetOptions): string[] {
   return [language, ...navigator.languages]
 }

@@ -1,7 +1,7 @@
 import { setStyle } from './style.ts'
 
 /** A size in CSS pixels. */
-export type Size = { widthPixels: number; heightPixels: number }
+export type FrameSize = { widthPixels: number; heightPixels: number }
 
 const MARGIN = 8
 // From the edge of the checkbox's frame to the right of its square.
@@ -11,7 +11,7 @@ const BESIDE = 60
 export function placeBeside(
   anchor: Element,
   content: HTMLElement,
-  { widthPixels, heightPixels }: Size,
+  { widthPixels, heightPixels }: FrameSize,
 ): void {
   const view = { width: document.documentElement.clientWidth, height: innerHeight }
   const width = Math.min(widthPixels, view.width - 2 * MARGIN)

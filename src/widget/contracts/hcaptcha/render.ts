@@ -1,18 +1,18 @@
 import { make } from '../../core/element.ts'
 import { makeCheckbox } from './checkbox.ts'
 import { makeFields } from './fields.ts'
-import { readOptions, wantedBy, type Options } from './options.ts'
+import { readOptions, wantedBy, type WidgetOptions } from './options.ts'
 import { dropDialog, start } from './run.ts'
 import type { ScriptParams } from './script.ts'
 import { setStyle } from './style.ts'
 import { readTheme } from './theme.ts'
-import { closed, rest, type Widget } from './widget.ts'
+import { closed, rest, type HcaptchaWidget } from './widget.ts'
 import { chooseWords } from './words.ts'
 
 const OURS = '[data-hcaptcha-widget-id],textarea[name$=captcha-response]'
 
 /** A widget with the way to take it out of the page again. */
-export type Rendered = { widget: Widget; isAlive: () => boolean; remove: () => void }
+export type Rendered = { widget: HcaptchaWidget; isAlive: () => boolean; remove: () => void }
 
 /** Draws a widget into a container, or, where that is a button, beside it; null when it cannot be. */
 export function renderInto(
@@ -47,15 +47,15 @@ export function complain(sentence: string): null {
 
 function makeWidget(
   container: Element,
-  options: Options,
+  options: WidgetOptions,
   { id, script }: { id: string; script: ScriptParams },
-): Widget {
+): HcaptchaWidget {
   const { tag, words } = chooseWords(wantedBy(options))
   const theme = readTheme(options.theme)
   const checkbox = makeCheckbox(id, { options, theme, tag, words }, () => {
     if (widget.phase !== 'passed') start(widget)
   })
-  const widget: Widget = {
+  const widget: HcaptchaWidget = {
     id,
     container,
     options,
@@ -78,7 +78,7 @@ function makeWidget(
 // The button stays the page's own; an invisible twin before it holds the fields (contract: §2.6).
 function bindButton(
   button: HTMLElement,
-  options: Options,
+  options: WidgetOptions,
   from: { id: string; script: ScriptParams },
 ): Rendered {
   const twin = make('div', { class: 'h-captcha', 'data-hcaptcha-source-id': from.id })
@@ -106,7 +106,7 @@ function bindButton(
   }
 }
 
-function takeAway(widget: Widget): void {
+function takeAway(widget: HcaptchaWidget): void {
   rest(widget, { code: closed })
   dropDialog(widget)
   for (const element of [widget.checkbox.frame, ...widget.fields.elements]) element.remove()

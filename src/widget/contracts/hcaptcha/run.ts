@@ -2,7 +2,15 @@ import type { FromFrame } from '../../../wire/frame.ts'
 import { expireAfter } from '../../core/expiry.ts'
 import { makeDialog, type Dialog } from './dialog.ts'
 import { wantedBy } from './options.ts'
-import { callPage, expireChallenge, fail, leave, rest, succeed, type Widget } from './widget.ts'
+import {
+  callPage,
+  expireChallenge,
+  fail,
+  leave,
+  rest,
+  succeed,
+  type HcaptchaWidget,
+} from './widget.ts'
 
 /** Where the challenge's frame is, written in by the build. */
 declare const FRAME_PATH: string
@@ -11,7 +19,7 @@ declare const FRAME_PATH: string
 const SILENT_SECONDS = 20
 
 /** Begins a cycle: the frame asks the service and, where it wants one, the visitor. Nothing happens while one runs. */
-export function start(widget: Widget): void {
+export function start(widget: HcaptchaWidget): void {
   if (widget.phase === 'asking' || widget.phase === 'open') {
     if (widget.dialog?.isThere()) return
     // The page has thrown the dialog out, and nobody could end what runs in it.
@@ -38,12 +46,12 @@ export function start(widget: Widget): void {
 }
 
 /** Takes the dialog out of the page; the next cycle loads it anew. */
-export function dropDialog(widget: Widget): void {
+export function dropDialog(widget: HcaptchaWidget): void {
   widget.dialog?.remove()
   widget.dialog = null
 }
 
-function openDialog(widget: Widget): Dialog {
+function openDialog(widget: HcaptchaWidget): Dialog {
   const { options, checkbox, words } = widget
   const { dialogParent } = options
   return makeDialog(
@@ -62,7 +70,7 @@ function openDialog(widget: Widget): Dialog {
   )
 }
 
-function hear(widget: Widget, message: FromFrame): void {
+function hear(widget: HcaptchaWidget, message: FromFrame): void {
   switch (message.is) {
     case 'pass':
       return succeed(widget, message.pass)
@@ -83,7 +91,7 @@ function hear(widget: Widget, message: FromFrame): void {
   }
 }
 
-function limit(widget: Widget, seconds: number, end: () => void): void {
+function limit(widget: HcaptchaWidget, seconds: number, end: () => void): void {
   widget.cancelExpiry()
   widget.cancelExpiry = expireAfter(seconds, end)
 }

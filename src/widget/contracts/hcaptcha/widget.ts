@@ -1,10 +1,10 @@
-import type { Pass } from '../../../wire/api.ts'
+import type { PassBody } from '../../../wire/api.ts'
 import type { FailureCode } from '../../../wire/frame.ts'
 import { expireAfter } from '../../core/expiry.ts'
 import type { Checkbox, Look } from './checkbox.ts'
 import type { Dialog } from './dialog.ts'
-import type { Fields } from './fields.ts'
-import type { CallbackName, Options } from './options.ts'
+import type { WidgetFields } from './fields.ts'
+import type { CallbackName, WidgetOptions } from './options.ts'
 import type { ScriptParams } from './script.ts'
 import type { Theme } from './theme.ts'
 import type { CheckboxWords } from './words.ts'
@@ -16,14 +16,14 @@ export const closed = 'challenge-closed'
 export type Response = { response: string; key: string }
 
 /** One widget of the page. */
-export type Widget = {
+export type HcaptchaWidget = {
   readonly id: string
   readonly container: Element
-  readonly options: Options
+  readonly options: WidgetOptions
   readonly script: ScriptParams
   readonly theme: Theme
   readonly words: CheckboxWords
-  readonly fields: Fields
+  readonly fields: WidgetFields
   readonly checkbox: Checkbox
   dialog: Dialog | null
   /** `asking`: the service is asked; `open`: the visitor is; `passed`: there is a token. */
@@ -38,7 +38,7 @@ export type Widget = {
 }
 
 /** Calls one of the page's callbacks; what it throws is the page's affair and stops nothing of ours. */
-export function callPage(widget: Widget, name: CallbackName, ...values: unknown[]): void {
+export function callPage(widget: HcaptchaWidget, name: CallbackName, ...values: unknown[]): void {
   const given = widget.options.callbacks.get(name)
   if (!given) return
   const callback: unknown = typeof given === 'string' ? Reflect.get(window, given) : given
@@ -55,7 +55,7 @@ export function callPage(widget: Widget, name: CallbackName, ...values: unknown[
 
 /** Ends what is under way without calling the page; promises that wait are told the code, if there is one. */
 export function rest(
-  widget: Widget,
+  widget: HcaptchaWidget,
   { look = 'empty', notice = '', code = '' }: { look?: Look; notice?: string; code?: string },
 ): void {
   const { waiting, phase } = widget
@@ -72,7 +72,10 @@ export function rest(
 }
 
 /** Takes a pass: the fields first, then the page's callback, then the promises. */
-export function succeed(widget: Widget, { token, key, expires_in_seconds: seconds }: Pass): void {
+export function succeed(
+  widget: HcaptchaWidget,
+  { token, key, expires_in_seconds: seconds }: PassBody,
+): void {
   const { waiting, words } = widget
   widget.waiting = []
   rest(widget, { look: 'checked' })
@@ -88,20 +91,20 @@ export function succeed(widget: Widget, { token, key, expires_in_seconds: second
 }
 
 /** Gives up: the checkbox says so, then the page is told the code. */
-export function fail(widget: Widget, code: FailureCode): void {
+export function fail(widget: HcaptchaWidget, code: FailureCode): void {
   const { unreachable, failed } = widget.words
   rest(widget, { notice: code === 'network-error' ? unreachable : failed, code })
   callPage(widget, 'error-callback', code)
 }
 
 /** The visitor or the page closes the challenge; the page is told even when none was open. */
-export function leave(widget: Widget): void {
+export function leave(widget: HcaptchaWidget): void {
   if (widget.phase !== 'passed') rest(widget, { code: closed })
   callPage(widget, 'close-callback')
 }
 
 /** The challenge was open for too long. */
-export function expireChallenge(widget: Widget): void {
+export function expireChallenge(widget: HcaptchaWidget): void {
   const code = 'challenge-expired'
   rest(widget, { notice: widget.words.expired, code })
   callPage(widget, 'chalexpired-callback', code)

@@ -1,4 +1,4 @@
-import type { Source } from '../../core/challenge.ts'
+import type { ChallengeSource } from '../../core/challenge.ts'
 import { readRounds } from '../../core/game.ts'
 import { chooseLanguage } from '../../words/language.ts'
 import { addOcapiFields } from './fields.ts'
@@ -59,7 +59,7 @@ function fillPlaceholder(release: OcapiRelease, scriptUrl: string): void {
 function openSource(
   release: OcapiRelease,
   page: { baseUrl: string | null; clientId: string; language: string },
-): Source {
+): ChallengeSource {
   const { baseUrl, clientId, language } = page
   if (!clientId) warn(`the placeholder has no ${release.clientAttributes.join(' or ')}.`)
   if (baseUrl === null) warn('the base URL is not an address of http or https.')

@@ -1,5 +1,5 @@
 import type { OcapiAnswer } from '../../../wire/ocapi.ts'
-import type { Failure, Fetched, Judged, Source } from '../../core/challenge.ts'
+import type { Failure, Fetched, JudgedAnswer, ChallengeSource } from '../../core/challenge.ts'
 import { isKind } from '../../kinds/kinds.ts'
 import { parseChallenge, parseErrorCode, parseVerdict } from '../../core/parse.ts'
 import { requestJson, type Reply } from '../../core/request.ts'
@@ -12,13 +12,13 @@ const failuresByCode: ReadonlyMap<string | null, Failure['is']> = new Map([
 ])
 
 /** The source of a page that does not tell whom to ask, or as whom: it only says that the page is at fault. */
-export const noSource: Source = {
+export const noSource: ChallengeSource = {
   fetchChallenge: async () => ({ is: 'misconfigured' }),
   sendAnswer: async () => ({ is: 'misconfigured' }),
 }
 
 /** Asks and answers challenges at `{base}/challenge/…`; the base URL is absolute, the language is the page's. */
-export function connectOcapi(baseUrl: string, clientId: string, language: string): Source {
+export function connectOcapi(baseUrl: string, clientId: string, language: string): ChallengeSource {
   const address = `${baseUrl}/challenge/${encodeURIComponent(clientId)}`
 
   async function fetchChallenge(): Promise<Fetched> {
@@ -27,7 +27,7 @@ export function connectOcapi(baseUrl: string, clientId: string, language: string
     return challenge ? { is: 'challenge', challenge } : readFailure(reply)
   }
 
-  async function sendAnswer(challengeId: string, answer: OcapiAnswer): Promise<Judged> {
+  async function sendAnswer(challengeId: string, answer: OcapiAnswer): Promise<JudgedAnswer> {
     const reply = await requestJson(`${address}/${encodeURIComponent(challengeId)}`, answer)
     if (reply?.status === 404 || reply?.status === 409) return { is: 'gone' }
     const verdict = reply?.status === 200 ? parseVerdict(reply.body) : null

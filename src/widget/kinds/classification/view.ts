@@ -1,4 +1,4 @@
-import type { Challenge } from '../../core/challenge.ts'
+import type { ShownChallenge } from '../../core/challenge.ts'
 import { make } from '../../core/element.ts'
 import type { KindView, View } from '../kind.ts'
 import { showPicture } from '../../core/picture.ts'
@@ -6,9 +6,9 @@ import { fill, type Words } from '../../words/words.ts'
 import { css } from './view.css'
 
 /** Pictures as buttons that stay pressed; at least one must be. */
-export const classification: KindView = { css, show: showClassification }
+export const classificationView: KindView = { css, show: showClassification }
 
-function showClassification(challenge: Challenge, words: Words): View {
+function showClassification(challenge: ShownChallenge, words: Words): View {
   const tiles = challenge.pictures.map((picture, index) => {
     const alt = fill(words.picture, { number: index + 1 })
     const button = make('button', { type: 'button', class: 'tile', 'aria-pressed': 'false' }, [
@@ -44,7 +44,7 @@ function isPressed(button: HTMLElement): boolean {
   return button.getAttribute('aria-pressed') === 'true'
 }
 
-function askFor(challenge: Challenge, words: Words): (Node | string)[] {
+function askFor(challenge: ShownChallenge, words: Words): (Node | string)[] {
   const [before = '', after = ''] = words.choosePictures.split('{keyword}')
   const keyword = make('strong', { lang: challenge.language, dir: 'auto' }, [challenge.keyword])
   return [before, keyword, after]

@@ -1,4 +1,4 @@
-import type { Challenge, Picture } from '../../core/challenge.ts'
+import type { ShownChallenge, Picture } from '../../core/challenge.ts'
 import { make } from '../../core/element.ts'
 import type { KindView, View } from '../kind.ts'
 import { showPicture } from '../../core/picture.ts'
@@ -10,9 +10,9 @@ const MAX_TEXT_LENGTH = 100
 const SEEN = /[^\s\p{Cc}\p{Cf}]/u
 
 /** Pictures of handwriting or print, each with its text field; every field must be filled. */
-export const transcription: KindView = { css, show: showTranscription }
+export const transcriptionView: KindView = { css, show: showTranscription }
 
-function showTranscription(challenge: Challenge, words: Words): View {
+function showTranscription(challenge: ShownChallenge, words: Words): View {
   const fields = challenge.pictures.map((picture, index) => {
     const input = makeInput(challenge, index)
     const label = make('label', { for: input.id }, [fill(words.text, { number: index + 1 })])
@@ -54,7 +54,7 @@ function readTexts(
 }
 
 // Without a name, and in a shadow root, a field is no part of the page's form.
-function makeInput(challenge: Challenge, index: number): HTMLInputElement {
+function makeInput(challenge: ShownChallenge, index: number): HTMLInputElement {
   return make('input', {
     id: `text-${index}`,
     type: 'text',
