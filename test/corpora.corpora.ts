@@ -222,7 +222,7 @@ describe('the import', () => {
       from: 0,
     })
     assert.equal(drawn.length, 296)
-    for (const { pictureId } of drawn) assert.ok(await store.pictures.get(pictureId))
+    for (const { mediaId } of drawn) assert.ok(await store.pictures.get(mediaId))
   })
 
   test('tells the script and direction of Arabic words', async () => {

@@ -73,7 +73,7 @@ describe('an import of lines that are too long to be asked', () => {
     for (const word of words) {
       assert.deepEqual([word.lineId, word.level], [line?.id, 'word'])
       assert.equal(word.region, `1.xml#l1/word-${(word.place ?? 0) + 1}`)
-      assert.ok(word.pictureId)
+      assert.ok(word.mediaId)
       const truth = written.boxes[0]?.[word.place ?? 0]
       for (const side of ['x', 'y', 'width', 'height'] as const)
         assert.ok(Math.abs(word.box[side] - (truth?.[side] ?? 0)) <= 3, `${word.label} ${side}`)

@@ -75,10 +75,10 @@ function compose(
     language: corpus.language,
     direction: corpus.direction,
     textPolicy: policyAt(picked.level, corpus.textPolicy),
-    items: shuffle(context.random, picked.items).map(({ id, pictureId, role, label }) => ({
+    items: shuffle(context.random, picked.items).map(({ id, mediaId, role, label }) => ({
       imageId: drawId(context.random, imageIdBytes),
       itemId: id,
-      pictureId,
+      mediaId,
       role,
       label,
       seed: drawSeed(context.random),

@@ -10,7 +10,7 @@ function item(imageId: string, role: ChallengeItem['role'], label: string | null
   return {
     imageId,
     itemId: `item ${imageId}`,
-    pictureId: 'p',
+    mediaId: 'p',
     role,
     label,
     seed: 1,

@@ -69,9 +69,9 @@ async function readAll(
 async function readOne(
   { pictures, readByMachine }: ScoreContext,
   { language, textPolicy }: Corpus,
-  { pictureId, label }: Unscored,
+  { mediaId, label }: Unscored,
 ): Promise<number | null> {
-  const bytes = await pictures.get(pictureId)
+  const bytes = await pictures.get(mediaId)
   const reading = bytes && (await readByMachine(bytes, language))
   if (!reading) return null
   if (label === null) return reading.confidence

@@ -68,9 +68,9 @@ export async function drawSome(context: DrawJobContext, run: DrawRun): Promise<n
 
 async function draw(
   { pictures, kinds, drawVariant, random }: DrawJobContext,
-  { pictureId, kind }: Unstocked,
+  { mediaId, kind }: Unstocked,
 ): Promise<Uint8Array | null> {
   const serving = kinds.get(kind)?.serving
-  const cut = serving ? await pictures.get(pictureId) : null
+  const cut = serving ? await pictures.get(mediaId) : null
   return cut && serving ? drawVariant(cut, serving, random(6).readUIntBE(0, 6)) : null
 }

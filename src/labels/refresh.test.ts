@@ -25,7 +25,7 @@ const item: Item = {
   polygon: null,
   label: null,
   confidence: null,
-  pictureId: 'p',
+  mediaId: 'p',
   lineId: null,
   place: null,
   readingOrder: null,

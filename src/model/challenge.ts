@@ -6,7 +6,7 @@ import type { Level } from './policy.ts'
 export type ChallengeItem = {
   imageId: string
   itemId: string
-  pictureId: string
+  mediaId: string
   role: Role
   /** What decides, for a known item; what a machine or nobody has said, for an unknown one. */
   label: string | null

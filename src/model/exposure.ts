@@ -18,7 +18,7 @@ export type Draw = {
 /** An item as it is drawn, with the credit of its source. */
 export type DrawnItem = {
   id: string
-  pictureId: string
+  mediaId: string
   status: ItemStatus
   label: string | null
   box: Box

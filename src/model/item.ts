@@ -51,8 +51,8 @@ export type Item = {
   label: string | null
   /** The machine's confidence from 0 to 1; null where none was given. */
   confidence: number | null
-  /** Where the cut picture lies in `Pictures`; null while the item is waiting. */
-  pictureId: string | null
+  /** Where what is shown of it, such as a cut picture, lies in `Pictures`; null while the item is waiting. */
+  mediaId: string | null
   /** The line that this word was cut out of by us; null for everything that the archive's file has itself. */
   lineId: string | null
   /**

@@ -9,7 +9,7 @@ export type Standing = { state: CorpusState; embargoUntilMs: number | null }
 export type Extent = { is: 'corpus' | 'source' | 'item'; corpus: string; id: string }
 
 /** Some items of an extent, in the order of their ids, and those of their pictures that no other item has. */
-export type Piece = { itemIds: readonly string[]; pictureIds: readonly string[] }
+export type Piece = { itemIds: readonly string[]; mediaIds: readonly string[] }
 
 /** A document that tells of one extent alone, and its bytes, where no other document has them. */
 export type LooseDocument = { path: string; fileId: string | null }

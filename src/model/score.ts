@@ -1,5 +1,5 @@
 /** A picture that no machine has tried to read; `label` is the known reading, null where there is none. */
-export type Unscored = { id: string; pictureId: string; label: string | null }
+export type Unscored = { id: string; mediaId: string; label: string | null }
 
 /** Keeps how well machines read items. Every promise is kept only when the change would outlive a kill. */
 export type Scores = {

@@ -1,7 +1,7 @@
 import type { KindName } from './item.ts'
 
 /** An item that has fewer variants ready than wanted. */
-export type Unstocked = { itemId: string; pictureId: string; kind: KindName }
+export type Unstocked = { itemId: string; mediaId: string; kind: KindName }
 
 /** A picture drawn beforehand, as it is to be served. */
 export type NewVariant = { itemId: string; bytes: Uint8Array }

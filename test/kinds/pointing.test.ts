@@ -51,9 +51,9 @@ function settingsOf({ store }: Pick<ServiceFixture, 'store'>) {
 
 async function fillSeals({ store }: ServiceFixture): Promise<Site> {
   const grey = { width: 300, height: 300, channels: 3, background: '#d8d0c0' } as const
-  const pictureId = await store.pictures.put(await sharp({ create: grey }).png().toBuffer())
+  const mediaId = await store.pictures.put(await sharp({ create: grey }).png().toBuffer())
   await store.corpora.add(corpus)
-  const of = { corpus: corpus.name, kind: pointing.name, sourceId: 'seals', pictureId } as const
+  const of = { corpus: corpus.name, kind: pointing.name, sourceId: 'seals', mediaId } as const
   const items = Array.from({ length: 12 }, (_, n) =>
     n % 2
       ? item(`known ${n}`, { ...of, status: 'known', label: '250,250' })

@@ -16,7 +16,7 @@ export const item: Item = {
   polygon: null,
   label: 'Haus',
   confidence: null,
-  pictureId: 'p',
+  mediaId: 'p',
   lineId: null,
   place: null,
   readingOrder: null,

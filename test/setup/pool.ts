@@ -110,7 +110,7 @@ export async function addCrops(
     box: { x: 0, y: n, width, height: 100 },
     polygon: null,
     confidence: null,
-    pictureId: 'p',
+    mediaId: 'p',
     lineId: null,
     place: null,
     readingOrder: null,

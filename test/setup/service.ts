@@ -128,12 +128,12 @@ export async function fillStore(
   store: Store,
   fixture: Pick<AppContext, 'clock' | 'random'>,
 ): Promise<ServiceFixture['sites']> {
-  const pictureId = await store.pictures.put(await grey(300, 80))
-  await addCorpus(store, 'transcription', pictureId, (n) => ({
+  const mediaId = await store.pictures.put(await grey(300, 80))
+  await addCorpus(store, 'transcription', mediaId, (n) => ({
     label: n % 2 ? `notaire ${n}` : null,
     status: n % 2 ? 'known' : 'unknown',
   }))
-  await addCorpus(store, 'classification', pictureId, (n) => ({
+  await addCorpus(store, 'classification', mediaId, (n) => ({
     label: n % 5 ? (['pears', 'plums'][n % 2] ?? null) : null,
     status: n % 5 ? 'known' : 'unknown',
   }))
@@ -148,7 +148,7 @@ export async function fillStore(
 async function addCorpus(
   store: Store,
   kind: FixtureKind,
-  pictureId: string,
+  mediaId: string,
   facts: (n: number) => Pick<Item, 'label' | 'status'>,
 ): Promise<void> {
   const { supply, stopRules } = kindNamed(kinds, kind)
@@ -184,7 +184,7 @@ async function addCorpus(
     box: { x: 0, y: n, width: 300, height: 80 },
     polygon: null,
     confidence: null,
-    pictureId,
+    mediaId,
     lineId: null,
     place: null,
     readingOrder: null,

@@ -22,11 +22,11 @@ export async function clearExtent(
     const piece = await store.lifecycle.nextPiece(extent, after, itemsAtOnce)
     if (!piece) break
     // The bytes first: a row that names none is done again, bytes that no row names are lost sight of.
-    for (const id of piece.pictureIds) await store.pictures.remove(id)
+    for (const id of piece.mediaIds) await store.pictures.remove(id)
     await store.lifecycle.emptyItems(piece.itemIds)
     after = piece.itemIds.at(-1) ?? ''
     cleared.items += piece.itemIds.length
-    cleared.pictures += piece.pictureIds.length
+    cleared.pictures += piece.mediaIds.length
     showProgress?.(`${cleared.items} items taken from disk`)
   }
   cleared.documents = await clearDocuments(store, extent)

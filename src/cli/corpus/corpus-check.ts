@@ -111,9 +111,9 @@ async function checkPictures(
   staging: Staging,
 ): Promise<Looked> {
   const looked: Looked = { pictures: 0, sample: null }
-  for (const { id, pictureId, stage } of items) {
+  for (const { id, mediaId, stage } of items) {
     if (!asked.has(stage)) continue
-    const bytes = pictureId === null ? null : await pictures.get(pictureId)
+    const bytes = mediaId === null ? null : await pictures.get(mediaId)
     if (!bytes || bytes.length === 0) {
       staging.add('picture_missing', id)
       continue

@@ -93,16 +93,16 @@ describe('the life of a corpus', () => {
 
 describe('what is taken from disk', () => {
   let terminal: FakeTerminal
-  let pictureIds: string[]
+  let mediaIds: string[]
   beforeEach(async () => {
     terminal = fakeTerminal()
     await fillStore(terminal.store, { clock: terminal.now, random: randomBytes })
-    pictureIds = await addPages(terminal)
+    mediaIds = await addPages(terminal)
   })
   afterEach(() => terminal.close())
 
   const left = async (): Promise<boolean[]> =>
-    Promise.all(pictureIds.map(async (id) => (await terminal.store.pictures.get(id)) !== null))
+    Promise.all(mediaIds.map(async (id) => (await terminal.store.pictures.get(id)) !== null))
   const documentsLeft = async (corpus: string): Promise<string[]> =>
     (await terminal.store.documents.list(corpus, '', 9)).map(({ path }) => path)
 
@@ -149,7 +149,7 @@ describe('what is taken from disk', () => {
       assert.equal(revised, 1)
       const [source] = await terminal.store.lifecycle.sourcesFrom('pages', 'one.png')
       const [item] = await terminal.store.items.ofSource(source?.id ?? '')
-      assert.deepEqual([item?.stage, item?.label, item?.pictureId], ['dropped', null, null])
+      assert.deepEqual([item?.stage, item?.label, item?.mediaId], ['dropped', null, null])
       await terminal.json('corpus', 'take-down', 'pages')
       const again = ['corpus', 'import', folder, '--corpus', 'pages', ...terms]
       assert.match(await terminal.refusal(...again), /“pages” is taken down/)
@@ -206,7 +206,7 @@ describe('what is taken from disk', () => {
   // A removal that was killed could not be done again: the corpus was gone, its files were not.
   test('what was stopped halfway goes on where it is called again', async () => {
     const { lifecycle, pictures } = terminal.store
-    await pictures.remove(pictureIds[0] ?? '')
+    await pictures.remove(mediaIds[0] ?? '')
     await lifecycle.emptyItems(['one a'])
     await lifecycle.forgetItems('letters', 1)
     await terminal.json('corpus', 'remove', 'letters', '--yes')
@@ -226,7 +226,7 @@ describe('what is taken from disk', () => {
       whole: true,
     })
     const { store } = terminal
-    await store.pictures.remove(pictureIds[0] ?? '')
+    await store.pictures.remove(mediaIds[0] ?? '')
     await store.files.remove(fileOf('two.xml'))
     const sentence = await terminal.refusal('corpus', 'check', 'letters')
     assert.match(sentence, /1 items have no picture on disk \(first one a\)/)
@@ -311,7 +311,7 @@ async function addPages({ store }: FakeTerminal): Promise<string[]> {
   const { corpora, sources, items, documents, pictures, files } = store
   const [seen] = await items.ofSource('source transcription')
   assert.ok(seen)
-  const sharedId = seen.pictureId ?? ''
+  const sharedId = seen.mediaId ?? ''
   const ids = [await pictures.put(await grey(30)), await pictures.put(await grey(40)), sharedId]
   const corpus = await corpora.find('transcription')
   assert.ok(corpus)
@@ -330,14 +330,14 @@ async function addPages({ store }: FakeTerminal): Promise<string[]> {
     iiif: null,
     importedAtMs: 0,
   })
-  const item = (page: string, id: string, pictureId = ''): Item => ({
+  const item = (page: string, id: string, mediaId = ''): Item => ({
     ...seen,
     id: `${page} ${id}`,
     corpus: 'letters',
     sourceId: page,
     region: `${page}.xml#${id}`,
     label: 'text',
-    pictureId,
+    mediaId,
   })
   for (const page of ['one', 'two']) {
     const fileId = await files.put(textOf(page))

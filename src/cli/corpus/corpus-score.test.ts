@@ -16,8 +16,8 @@ test('a corpus is read by an engine once, and what cannot be done is refused wit
     Buffer.from('says:Zeit;'),
   ])
   await sources.add(source, [
-    item('a', { label: 'Monat', pictureId: misread ?? null }),
-    item('b', { label: 'Zeit', pictureId: read ?? null }),
+    item('a', { label: 'Monat', mediaId: misread ?? null }),
+    item('b', { label: 'Zeit', mediaId: read ?? null }),
   ])
   const score = (): Promise<{ read: number; read_rightly: number; mean: number | null }> =>
     terminal.json('corpus', 'score', 'letters', '--ocr', engine)

@@ -51,7 +51,7 @@ describe('an import of pages', () => {
       ['unknown', 'open', 'line', null],
       ['unknown', 'waiting', 'line', null],
     ])
-    const pictures = (await context.listItems()).map(({ pictureId }) => pictureId !== null)
+    const pictures = (await context.listItems()).map(({ mediaId }) => mediaId !== null)
     assert.deepEqual(pictures, [true, false, false, true, false])
     assert.deepEqual(report.items, { known: 1, doubtful: 0, unknown: 1 })
     assert.deepEqual([report.pages, report.waiting, report.unfit, report.added], [1, 2, 1, 5])
@@ -76,8 +76,8 @@ describe('an import of pages', () => {
     await importInto({ ...context, openPage }, { '1.png': picture, '1.xml': page(lines) })
     assert.deepEqual(context.deeds, ['open', 'cut', 'cut'])
     assert.deepEqual(sourcesAtCut, [0, 0])
-    for (const { pictureId } of await context.listItems())
-      assert.ok(await context.pictures.get(pictureId ?? ''))
+    for (const { mediaId } of await context.listItems())
+      assert.ok(await context.pictures.get(mediaId ?? ''))
   })
 
   test('adds nothing, cuts nothing and decodes nothing the second time', async (t) => {

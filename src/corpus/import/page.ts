@@ -232,7 +232,7 @@ async function keepRegions(
       kind: kind.name,
       stage,
       region: `${file}#${region}`,
-      pictureId: null,
+      mediaId: null,
       lineId: null,
       place: null,
       machineScore: null,

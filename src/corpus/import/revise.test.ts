@@ -73,9 +73,9 @@ describe('an import of pages that are in the store', () => {
     const report = await importInto(context, linesWith('short'))
     assert.deepEqual(context.deeds, ['open', 'open', 'cut'])
     assert.deepEqual([changes(dry), changes(report)], [changes(report), { added: 0, revised: 1 }])
-    for (const { stage, pictureId } of await context.listItems()) {
+    for (const { stage, mediaId } of await context.listItems()) {
       assert.equal(stage, 'open')
-      assert.ok(await context.pictures.get(pictureId ?? ''))
+      assert.ok(await context.pictures.get(mediaId ?? ''))
     }
     const back = await importInto(context, linesWith(long))
     assert.deepEqual([back.revised, back.waiting, back.items.known], [1, 1, 1])
@@ -148,7 +148,7 @@ describe('an import of crops and images that are in the store', () => {
     await importInto(context, table(long))
     assert.equal((await importInto(context, table('Monat'))).revised, 1)
     const [item] = await context.listItems()
-    assert.ok(await context.pictures.get(item?.pictureId ?? ''))
+    assert.ok(await context.pictures.get(item?.mediaId ?? ''))
   })
 
   test('takes over another class, and tells of one that is less sure', async (t) => {

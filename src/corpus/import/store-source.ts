@@ -53,11 +53,11 @@ async function cutItems(
   }
   const ids = await context.pictures.putAll(cuts.flatMap(({ bytes }) => bytes ?? []))
   let next = 0
-  return cuts.map(({ item, bytes }) => (bytes ? { ...item, pictureId: ids[next++] ?? null } : item))
+  return cuts.map(({ item, bytes }) => (bytes ? { ...item, mediaId: ids[next++] ?? null } : item))
 }
 
 async function cutItem(item: Item, page: PageImage): Promise<Cut | null> {
-  if (item.stage !== 'open' || item.pictureId !== null) return { item, bytes: null }
+  if (item.stage !== 'open' || item.mediaId !== null) return { item, bytes: null }
   const isWhole = item.level === 'image'
   const bytes = await (isWhole ? page.whole() : page.cut(item)).catch(() => null)
   return bytes && { item, bytes }

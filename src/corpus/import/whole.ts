@@ -151,7 +151,7 @@ async function keepWhole(
     region: plan.path,
     box,
     polygon: null,
-    pictureId: null,
+    mediaId: null,
     lineId: null,
     place: null,
     readingOrder: null,

@@ -123,8 +123,8 @@ function stampOf(plan: PicturePlan, { order, corpus, hasClasses }: ImportSession
 function digestOf(items: readonly Item[]): string {
   const digest = createHash('sha256')
   for (const item of items.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
-    const { id, status, label, pictureId, stage } = item
-    digest.update(JSON.stringify([id, status, label, pictureId, stage === 'dropped']))
+    const { id, status, label, mediaId, stage } = item
+    digest.update(JSON.stringify([id, status, label, mediaId, stage === 'dropped']))
   }
   return digest.digest('base64url')
 }

@@ -128,7 +128,7 @@ function itemOf(
     region: `${line.region}/word-${place + 1}`,
     box,
     polygon,
-    pictureId: null,
+    mediaId: null,
     lineId: line.id,
     place,
   }

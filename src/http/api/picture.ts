@@ -49,7 +49,7 @@ async function draw(
   challenge: Challenge,
   item: ChallengeItem,
 ): Promise<Uint8Array> {
-  const cut = await context.pictures.get(item.pictureId)
-  if (!cut) throw new Error(`picture ${item.pictureId} of item ${item.itemId} is not in the store`)
+  const cut = await context.pictures.get(item.mediaId)
+  if (!cut) throw new Error(`picture ${item.mediaId} of item ${item.itemId} is not in the store`)
   return context.drawVariant(cut, kindNamed(context.kinds, challenge.kind).serving, item.seed)
 }

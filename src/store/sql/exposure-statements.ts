@@ -1,7 +1,7 @@
-const drawnItem = `SELECT items.id, items.picture_id, items.status, items.label, items.box, items.is_canary,
+const drawnItem = `SELECT items.id, items.media_id, items.status, items.label, items.box, items.is_canary,
     sources.licence, sources.credit, sources.credit_url
   FROM items JOIN sources ON sources.id = items.source_id
-  WHERE items.corpus = ? AND items.role = ? AND items.stage = ? AND items.picture_id IS NOT NULL`
+  WHERE items.corpus = ? AND items.role = ? AND items.stage = ? AND items.media_id IS NOT NULL`
 const inOrder = `AND items.rank >= ? AND items.rank < ? ORDER BY items.rank LIMIT ?`
 /** Counts a showing, and retires what was shown as often as allowed. */
 export function showing(count: string): string {

@@ -4,8 +4,8 @@ export const itemStatements = {
   findItem: `SELECT * FROM items WHERE id = ?`,
   itemsOfRegion: `SELECT * FROM items WHERE id IN
       (SELECT id FROM items WHERE corpus = ? AND region = ? LIMIT ?) ORDER BY id`,
-  listUnscored: `SELECT id, picture_id, status, label FROM items WHERE corpus = ? AND id > ?
-      AND machine_score IS NULL AND picture_id IS NOT NULL
+  listUnscored: `SELECT id, media_id, status, label FROM items WHERE corpus = ? AND id > ?
+      AND machine_score IS NULL AND media_id IS NOT NULL
       AND stage IN ('open', 'queued', 'retired') ORDER BY id LIMIT ?`,
   keepScore: `UPDATE items SET machine_score = ? WHERE id = ?`,
 } as const

@@ -5,12 +5,12 @@ export const lifecycleStatements = {
   dropSource: `UPDATE sources SET dropped_at_ms = COALESCE(dropped_at_ms, ?) WHERE id = ?`,
   dropItemsOfSource: `UPDATE items SET stage = 'dropped' WHERE source_id = ?`,
   dropItem: `UPDATE items SET stage = 'dropped' WHERE id = ?`,
-  itemsToEmpty: `SELECT id, picture_id FROM items WHERE corpus = ? AND id > ? ORDER BY id LIMIT ?`,
-  itemsToEmptyOfSource: `SELECT id, picture_id FROM items WHERE source_id = ? AND id > ?
+  itemsToEmpty: `SELECT id, media_id FROM items WHERE corpus = ? AND id > ? ORDER BY id LIMIT ?`,
+  itemsToEmptyOfSource: `SELECT id, media_id FROM items WHERE source_id = ? AND id > ?
     ORDER BY id LIMIT ?`,
-  itemToEmpty: `SELECT id, picture_id FROM items WHERE id = ? AND id > ?`,
-  countOfPicture: `SELECT COUNT(*) AS n FROM items WHERE picture_id = ?`,
-  emptyItem: `UPDATE items SET stage = 'dropped', picture_id = NULL, label = NULL, archive_label = NULL
+  itemToEmpty: `SELECT id, media_id FROM items WHERE id = ? AND id > ?`,
+  countOfPicture: `SELECT COUNT(*) AS n FROM items WHERE media_id = ?`,
+  emptyItem: `UPDATE items SET stage = 'dropped', media_id = NULL, label = NULL, archive_label = NULL
     WHERE id = ?`,
   forgetReports: `DELETE FROM reports WHERE item_id IN ${firstItems}`,
   forgetItems: `DELETE FROM items WHERE id IN ${firstItems} RETURNING id`,

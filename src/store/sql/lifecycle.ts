@@ -98,14 +98,12 @@ async function nextPiece(
         : step(lifecycleStatements.itemToEmpty, id, after),
   )
   if (rows.length === 0) return null
-  const held = countEach(
-    rows.map((row) => row['picture_id']).filter((of) => typeof of === 'string'),
-  )
-  const pictureIds: string[] = []
-  for (const [pictureId, n] of held)
-    if ((await countOf(sql, step(lifecycleStatements.countOfPicture, pictureId))) === n)
-      pictureIds.push(pictureId)
-  return { itemIds: rows.map((row) => String(row['id'])), pictureIds }
+  const held = countEach(rows.map((row) => row['media_id']).filter((of) => typeof of === 'string'))
+  const mediaIds: string[] = []
+  for (const [mediaId, n] of held)
+    if ((await countOf(sql, step(lifecycleStatements.countOfPicture, mediaId))) === n)
+      mediaIds.push(mediaId)
+  return { itemIds: rows.map((row) => String(row['id'])), mediaIds }
 }
 
 function countEach(ids: readonly string[]): Map<string, number> {

@@ -1,15 +1,15 @@
 import { showing } from './exposure-statements.ts'
 
-const loose = `corpus = ? AND role = ? AND pair_id IS NULL AND picture_id IS NOT NULL AND supply = 'paired'`
+const loose = `corpus = ? AND role = ? AND pair_id IS NULL AND media_id IS NOT NULL AND supply = 'paired'`
 
 /** Every SQL statement on pairs; `?` marks a value. */
 export const pairStatements = {
   nextPairs: `SELECT id, turn, control_id, probe_id, probe_role FROM pairs WHERE corpus = ? AND stage = ? ORDER BY turn LIMIT ?`,
-  itemsOfPair: `SELECT items.id, items.picture_id, items.status, items.role, items.label, items.box,
+  itemsOfPair: `SELECT items.id, items.media_id, items.status, items.role, items.label, items.box,
       items.is_canary,      sources.licence, sources.credit, sources.credit_url, pairs.control_id, pairs.probe_id
     FROM pairs JOIN items ON items.id IN (pairs.control_id, pairs.probe_id)
       JOIN sources ON sources.id = items.source_id
-    WHERE pairs.id = ? AND items.stage IN ('open', 'retired') AND items.picture_id IS NOT NULL`,
+    WHERE pairs.id = ? AND items.stage IN ('open', 'retired') AND items.media_id IS NOT NULL`,
   countControl: `UPDATE items SET ${showing('shown_known')} WHERE id = ?`,
   countOther: `UPDATE items SET ${showing('shown_unknown')} WHERE id = ?`,
   countPair: `UPDATE pairs SET shown = shown + 1, turn = ?,
@@ -26,7 +26,7 @@ export const pairStatements = {
       LIMIT ?) AS counted`,
   addPair: `INSERT INTO pairs (id, corpus, control_id, probe_id, probe_role, stage, shown, turn)
     SELECT ?, ?, ?, ?, ?, ?, 0, ? WHERE (SELECT COUNT(*) FROM items WHERE id IN (?, ?)
-      AND pair_id IS NULL AND stage IN ('open', 'retired') AND picture_id IS NOT NULL) = 2
+      AND pair_id IS NULL AND stage IN ('open', 'retired') AND media_id IS NOT NULL) = 2
     ON CONFLICT DO NOTHING RETURNING id`,
   tieItem: `UPDATE items SET pair_id = ? WHERE id = ? AND EXISTS (SELECT 1 FROM pairs WHERE id = ?)`,
   readPairs: `SELECT id FROM pairs WHERE corpus = ? AND stage = 'retired' AND probe_role = 'unknown' LIMIT ?`,

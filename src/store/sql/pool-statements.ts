@@ -12,7 +12,7 @@ function unshownAs(isKnown: string): string {
     shown_unknown = CASE WHEN ${isKnown} THEN shown_unknown ELSE 0 END`
 }
 const ofArchive = `role = 'known' AND stage = 'open' AND is_canary = 0 AND archive_status IS NULL
-    AND picture_id IS NOT NULL`
+    AND media_id IS NOT NULL`
 function pairOf(where: string): string {
   return `DELETE FROM pairs WHERE id = (SELECT pair_id FROM items WHERE id = ? AND ${where})`
 }

@@ -74,7 +74,7 @@ export function itemOf(row: Row): Item {
     polygon: row['polygon'] == null ? null : (json(row, 'polygon') as Polygon),
     label: textOrNull(row, 'label'),
     confidence: numberOrNull(row, 'confidence'),
-    pictureId: textOrNull(row, 'picture_id'),
+    mediaId: textOrNull(row, 'media_id'),
     lineId: textOrNull(row, 'line_id'),
     place: numberOrNull(row, 'place'),
     readingOrder: numberOrNull(row, 'reading_order'),
@@ -120,7 +120,7 @@ export function documentOf(row: Row): Document {
 export function drawnItemOf(row: Row): DrawnItem {
   return {
     id: text(row, 'id'),
-    pictureId: text(row, 'picture_id'),
+    mediaId: text(row, 'media_id'),
     status: text(row, 'status') as ItemStatus,
     label: textOrNull(row, 'label'),
     box: json(row, 'box') as Box,

@@ -8,7 +8,7 @@ export function openScores(sql: Sql): Scores {
     listUnscored: async (corpus, after, limit) =>
       (await sql.read(step(itemStatements.listUnscored, corpus, after, limit))).map((row) => ({
         id: String(row['id']),
-        pictureId: String(row['picture_id']),
+        mediaId: String(row['media_id']),
         label: row['status'] === 'known' && row['label'] != null ? String(row['label']) : null,
       })),
     keepScores: async (scores) => {

@@ -1,5 +1,5 @@
 const newItem = `INSERT INTO items (id, corpus, source_id, kind, supply, status, role, stage, level, region, box,
-      polygon, label, confidence, picture_id, line_id, place, reading_order, machine_score, shown_known,
+      polygon, label, confidence, media_id, line_id, place, reading_order, machine_score, shown_known,
       shown_unknown, rank)
     VALUES (?, ?, ?, ?, (SELECT supply FROM corpora WHERE name = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
       0, 0, ?) ON CONFLICT (id)`
@@ -26,7 +26,7 @@ export const sourceStatements = {
       shown_unknown = CASE WHEN items.label IS NOT DISTINCT FROM excluded.label
         THEN items.shown_unknown ELSE 0 END,
       label = excluded.label, confidence = excluded.confidence, place = excluded.place,
-      picture_id = COALESCE(items.picture_id, excluded.picture_id),
+      media_id = COALESCE(items.media_id, excluded.media_id),
       archive_status = NULL, archive_label = NULL
     WHERE items.stage <> 'dropped' AND ${certainty('excluded.status')} >= ${certainty(toldStatus)}
       AND (${toldStatus} <> excluded.status OR ${toldLabel} IS DISTINCT FROM excluded.label

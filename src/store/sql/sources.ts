@@ -60,11 +60,11 @@ function addSource(source: Source): Step {
 function valuesOf(item: Item, rank: number): Value[] {
   const role = item.status === 'known' ? 'known' : 'unknown'
   const { id, corpus, sourceId, kind, status, stage, level, region } = item
-  const { label, confidence, pictureId } = item
+  const { label, confidence, mediaId } = item
   const polygon = item.polygon && JSON.stringify(item.polygon)
   const place: Value[] = [level, region, JSON.stringify(item.box), polygon]
   const facts: Value[] = [id, corpus, sourceId, kind, corpus, status, role, stage]
   const { lineId, readingOrder, machineScore } = item
   const rest: Value[] = [lineId, item.place, readingOrder, machineScore]
-  return [...facts, ...place, label, confidence, pictureId, ...rest, rank]
+  return [...facts, ...place, label, confidence, mediaId, ...rest, rank]
 }

@@ -1,4 +1,4 @@
-const mayShow = `items.picture_id IS NOT NULL AND items.stage IN ('open', 'retired')`
+const mayShow = `items.media_id IS NOT NULL AND items.stage IN ('open', 'retired')`
 function readyOf(item: string): string {
   return `(SELECT COUNT(*) FROM variants WHERE item_id = ${item} AND image_id IS NULL)`
 }
@@ -9,10 +9,10 @@ const thesePictures = `(${Array<string>(picturesAtOnce).fill('?').join(', ')})`
 /** Every SQL statement on variants; `?` marks a value. */
 export const variantStatements = {
   listOpenCorpora: `SELECT name, supply FROM corpora WHERE state = 'open' ORDER BY name LIMIT ?`,
-  listUnstocked: `SELECT id, picture_id, kind FROM items
-    WHERE corpus = ? AND role = ? AND stage = ? AND picture_id IS NOT NULL AND ${readyOf('items.id')} = ?
+  listUnstocked: `SELECT id, media_id, kind FROM items
+    WHERE corpus = ? AND role = ? AND stage = ? AND media_id IS NOT NULL AND ${readyOf('items.id')} = ?
     ORDER BY rank LIMIT ?`,
-  listUnstockedPairs: `SELECT items.id, items.picture_id, items.kind FROM
+  listUnstockedPairs: `SELECT items.id, items.media_id, items.kind FROM
       (SELECT id, turn FROM pairs WHERE corpus = ? AND stage = ? ORDER BY turn LIMIT ?) AS next
       JOIN items ON items.pair_id = next.id
     WHERE ${mayShow} AND ${readyOf('items.id')} = ? ORDER BY next.turn LIMIT ?`,

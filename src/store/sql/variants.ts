@@ -99,7 +99,7 @@ async function listUnstocked(
 function unstockedOf(row: Row): Unstocked {
   return {
     itemId: String(row['id']),
-    pictureId: String(row['picture_id']),
+    mediaId: String(row['media_id']),
     kind: String(row['kind']),
   }
 }

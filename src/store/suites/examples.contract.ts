@@ -50,7 +50,7 @@ export function item(id: string, change: Partial<Item> = {}): Item {
     polygon: [{ x: 1, y: 2 }],
     label: `word ${id}`,
     confidence: null,
-    pictureId: `picture of ${id}`,
+    mediaId: `picture of ${id}`,
     lineId: null,
     place: null,
     readingOrder: null,

@@ -20,7 +20,7 @@ export function testExposures(engine: string, open: () => Promise<TwoStores<Data
         assert.deepEqual(more, [])
         assert.deepEqual(known, {
           id: 'k',
-          pictureId: 'picture of k',
+          mediaId: 'picture of k',
           status: 'known',
           label: 'word k',
           isCanary: false,
@@ -60,7 +60,7 @@ export function testExposures(engine: string, open: () => Promise<TwoStores<Data
 
     test('waiting and unfit items are never drawn', () =>
       withStores(async ({ one }) => {
-        const waiting = item('a', { stage: 'waiting', pictureId: null })
+        const waiting = item('a', { stage: 'waiting', mediaId: null })
         await one.sources.add(source, [waiting, item('b', { stage: 'unfit' })])
         assert.deepEqual(await one.exposures.draw(draw), [])
         const counts = await one.corpora.count('letters')

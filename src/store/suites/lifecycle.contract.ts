@@ -87,26 +87,26 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Data
       withPages(async ({ one, other }) => {
         const { corpora, sources, items } = one
         await corpora.add({ ...corpus, name: 'other' })
-        const copy = item('z', { corpus: 'other', pictureId: 'picture of a' })
+        const copy = item('z', { corpus: 'other', mediaId: 'picture of a' })
         await sources.add({ ...source, corpus: 'other', id: 'source-3' }, [
           { ...copy, sourceId: 'source-3' },
         ])
-        await sources.add(second, [onSecond('d', { pictureId: 'picture of c' })])
+        await sources.add(second, [onSecond('d', { mediaId: 'picture of c' })])
         const piece = await other.lifecycle.nextPiece(whole, '', 3)
-        assert.deepEqual(piece, { itemIds: ['a', 'b', 'c'], pictureIds: ['picture of b'] })
+        assert.deepEqual(piece, { itemIds: ['a', 'b', 'c'], mediaIds: ['picture of b'] })
         await one.lifecycle.emptyItems(piece.itemIds)
         assert.deepEqual(await one.lifecycle.nextPiece(whole, 'c', 3), {
           itemIds: ['d'],
-          pictureIds: ['picture of c'],
+          mediaIds: ['picture of c'],
         })
         assert.equal(await one.lifecycle.nextPiece(whole, 'd', 3), null)
         assert.deepEqual((await one.lifecycle.nextPiece(onePage, '', 9))?.itemIds, ['a', 'b'])
         const single: Extent = { is: 'item', corpus: 'letters', id: 'b' }
         assert.deepEqual(await one.lifecycle.nextPiece(single, '', 9), {
           itemIds: ['b'],
-          pictureIds: [],
+          mediaIds: [],
         })
-        const gone = { stage: 'dropped', pictureId: null, label: null } as const
+        const gone = { stage: 'dropped', mediaId: null, label: null } as const
         assert.deepEqual(await items.find('a'), item('a', gone))
       }))
 

@@ -132,7 +132,7 @@ export function testPairs(engine: string, open: () => Promise<TwoStores<Database
           (await other.scores.listUnscored('letters', '', 10)).map(({ id }) => id)
         assert.deepEqual(await list(), ['k1', 'k2', 'u1', 'u2'])
         const [first] = await one.scores.listUnscored('letters', '', 1)
-        assert.deepEqual(first, { id: 'k1', pictureId: 'picture of k1', label: 'word k1' })
+        assert.deepEqual(first, { id: 'k1', mediaId: 'picture of k1', label: 'word k1' })
         await one.scores.keepScores([{ itemId: 'k1', machineScore: 0.25 }])
         assert.deepEqual(await list(), ['k2', 'u1', 'u2'])
         const loose = await one.pairs.looseItems({ ...all, role: 'known' })

@@ -66,19 +66,19 @@ export function testRevisions(engine: string, open: () => Promise<TwoStores<Data
 
     test('takes the part and stage of its new reading, and a picture where it had none', () =>
       withDatabase(async ({ sources, items, exposures }) => {
-        const waiting = { ...unknown, stage: 'waiting', pictureId: null } as const
+        const waiting = { ...unknown, stage: 'waiting', mediaId: null } as const
         await sources.add(source, [item('a', waiting), item('b', known('Monat'))])
         await sources.add(source, [
-          item('a', { ...known('Tag'), pictureId: 'new' }),
-          item('b', { ...known('a line too long'), stage: 'waiting', pictureId: null }),
+          item('a', { ...known('Tag'), mediaId: 'new' }),
+          item('b', { ...known('a line too long'), stage: 'waiting', mediaId: null }),
         ])
         const drawn = await exposures.draw(draw)
         assert.deepEqual(
-          drawn.map(({ id, label, pictureId }) => [id, label, pictureId]),
+          drawn.map(({ id, label, mediaId }) => [id, label, mediaId]),
           [['a', 'Tag', 'new']],
         )
         assert.deepEqual(await exposures.draw({ ...draw, role: 'unknown' }), [])
-        assert.equal((await items.find('b'))?.pictureId, 'picture of b')
+        assert.equal((await items.find('b'))?.mediaId, 'picture of b')
       }))
 
     test('stays retired with the same label, and is asked anew with another', () =>

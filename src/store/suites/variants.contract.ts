@@ -46,7 +46,7 @@ function itemOf(id: string, stage: ItemStage): Item {
     polygon: null,
     label: 'perdrix',
     confidence: null,
-    pictureId: `cut of ${id}`,
+    mediaId: `cut of ${id}`,
     lineId: null,
     place: null,
     readingOrder: null,
@@ -120,7 +120,7 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Datab
         const listed = await one.variants.listUnstocked(2, 10)
         assert.deepEqual(listed.map(({ itemId }) => itemId).toSorted(), ['i0', 'i1', 'i3'])
         assert.equal(listed.at(-1)?.itemId, 'i0')
-        assert.equal(listed[0]?.pictureId, `cut of ${listed[0]?.itemId}`)
+        assert.equal(listed[0]?.mediaId, `cut of ${listed[0]?.itemId}`)
         assert.equal((await one.variants.listUnstocked(2, 1)).length, 1)
         assert.deepEqual(await one.variants.listUnstocked(0, 10), [])
       }))

@@ -92,8 +92,8 @@ describe('the Ocapi contract', () => {
       assert.deepEqual(Object.keys(image), ['id', 'url', 'width', 'height'])
     const inside = await lookInside(service.store, challenge.challenge_id)
     const text = JSON.stringify(challenge)
-    for (const { itemId, pictureId, label } of inside.items) {
-      for (const secret of [itemId, pictureId, label])
+    for (const { itemId, mediaId, label } of inside.items) {
+      for (const secret of [itemId, mediaId, label])
         assert.ok(secret === null || !text.includes(secret))
     }
   })
