@@ -226,10 +226,13 @@ function circlesOf(imports: readonly Import[]): string[][] {
   return [...groups.values()]
 }
 
+// A circle of types is left, around the session of an import.
+const roomsWithCircles = new Set(['corpus'])
+
 describe('imports', () => {
-  test('go round in no circle in the model, types included', () => {
-    const files = sources.filter((file) => file.startsWith('src/model/'))
-    assert.ok(files.length > 30)
+  test('go round in no circle, types included', () => {
+    const files = sources.filter((file) => !roomsWithCircles.has(roomOf(relative('src', file))))
+    assert.ok(files.length > 200)
     assert.deepEqual(circlesOf(files.flatMap((file) => importsOf(file, read(file)))), [])
   })
 

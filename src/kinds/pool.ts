@@ -1,8 +1,7 @@
-import type { Showing } from '../model/pair.ts'
+import type { PairWithTurn, Showing } from '../model/pair.ts'
 import type { Role } from '../model/item.ts'
 import type { ClassCount } from '../model/queue.ts'
 import type { Draw, DrawnItem } from '../model/exposure.ts'
-import type { PairWithTurn } from './paired/draw-pairs.ts'
 
 /** An item with the part it will play. */
 export type PickedItem = DrawnItem & { role: Role }

@@ -1,36 +1,10 @@
-import type { Kinds } from '../kinds/kind.ts'
 import type { Corpus } from '../model/corpus.ts'
-import type { Fits } from '../model/fit.ts'
 import type { Pool } from '../model/pool.ts'
-import type { Readings } from '../model/reading.ts'
-import type { Recalls } from '../model/recall.ts'
-import type { Clock } from '../model/stores.ts'
+import type { PoolChanges, RefreshContext } from './refresh-context.ts'
 import { followReadings, noMark } from './refresh-follow.ts'
 import { lookAtAll } from './refresh-look.ts'
 import { lookAtSupply, restAnswered } from './refresh-supply.ts'
 import { canariesWanted, refreshRules } from './refresh.ts'
-
-/** What refreshing the pool needs of the outside context. */
-export type RefreshContext = {
-  pool: Pool
-  readings: Pick<Readings, 'walk' | 'findAll' | 'listMarks' | 'evidenceOf'>
-  fits: Pick<Fits, 'find' | 'recordsOf' | 'markStale'>
-  recalls: Pick<Recalls, 'list'>
-  clock: Clock
-  kinds: Kinds
-}
-
-/** How many items of a corpus changed their part. `rested` need no more labels, `woken` need some again. */
-export type PoolChanges = {
-  promoted: number
-  demoted: number
-  restored: number
-  leaked: number
-  machineRead: number
-  rested: number
-  woken: number
-  canaries: number
-}
 
 /** All items are looked at after each fit, and as often as this: time alone ends a quarantine. */
 const lookEveryMs = 6 * 3_600_000

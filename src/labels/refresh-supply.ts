@@ -2,7 +2,7 @@ import { kindNamed } from '../kinds/kind.ts'
 import type { Corpus } from '../model/corpus.ts'
 import type { LabelMark } from '../model/reading.ts'
 import { askedOnRules, isAskedOn, isShortOfKnown, type Asking } from './asked-on.ts'
-import type { RefreshContext } from './refresh-corpus.ts'
+import type { RefreshContext } from './refresh-context.ts'
 import { isResting } from './refresh-follow.ts'
 import { letOthersIn } from './settle-turn.ts'
 

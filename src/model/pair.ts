@@ -22,6 +22,9 @@ export type Pair = {
 /** A pair as it is drawn. */
 export type DrawnPair = { id: string; control: DrawnItem; probe: DrawnItem }
 
+/** A drawn pair with the turn it takes when it is shown. */
+export type PairWithTurn = DrawnPair & { turn: number }
+
 /** One showing of a pair, and its next turn. */
 export type Showing = { pairId: string; controlId: string; probeId: string; turn: number }
 

@@ -1,4 +1,3 @@
-import type { Blobs } from './ink-blobs.ts'
 import type { Strip } from './ink-strip.ts'
 
 /** The rows that the small letters fill. */
@@ -79,7 +78,7 @@ export function straightColumn(
 /** How much ink each upright column has between the rows of the core, above them and below. */
 export function profilesOf(
   { columns, rows }: Strip,
-  { labels }: Blobs,
+  { labels }: { labels: Int32Array },
   lean: { core: Core; slant: number },
 ): { core: number[]; above: number[]; below: number[] } {
   const empty = Array<number>(columns).fill(0)

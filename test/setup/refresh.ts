@@ -1,5 +1,6 @@
 import type { TestContext } from 'node:test'
-import { refreshCorpus, type PoolChanges } from '../../src/labels/refresh-corpus.ts'
+import type { PoolChanges } from '../../src/labels/refresh-context.ts'
+import { refreshCorpus } from '../../src/labels/refresh-corpus.ts'
 import type { Answer, Label } from '../../src/model/answer.ts'
 import type { KeptFit } from '../../src/model/fit.ts'
 import type { Reading, ReadingState } from '../../src/model/reading.ts'

@@ -1,5 +1,5 @@
 import type { Corpus } from '../../model/corpus.ts'
-import type { PairStage, Pairs, DrawnPair, NextPair } from '../../model/pair.ts'
+import type { PairStage, Pairs, PairWithTurn, NextPair } from '../../model/pair.ts'
 import type { ChallengeSettings } from '../../model/settings.ts'
 import { drawUnit, shuffle } from '../../model/chance.ts'
 import { rankPairs, type RankContext } from './rank-pairs.ts'
@@ -13,9 +13,6 @@ export type PairContext = RankContext & {
   pairs: Pick<Pairs, 'nextPairs' | 'findPair' | 'dissolve'>
   settings: Pick<ChallengeSettings, 'reusesRetired'>
 }
-
-/** A pair with the turn it takes when it is shown. */
-export type PairWithTurn = DrawnPair & { turn: number }
 
 /** So many of the next pairs are looked at. */
 const nextRead = 32
