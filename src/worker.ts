@@ -1,15 +1,13 @@
-import { hostname } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { challengeSettingsOf, readConfig } from './config.ts'
 import { jobKinds } from './jobs/kinds.ts'
+import { nameProcess } from './jobs/process-name.ts'
 import { runJobs } from './jobs/runner.ts'
 import { serveAsWorker } from './jobs/worker-process.ts'
 import { kinds } from './kinds/kinds.ts'
 import { openPoolSizes } from './kinds/pool-sizes.ts'
 import { drawVariant } from './picture/variant.ts'
 import { provide } from './provide.ts'
-
-const nameBytes = 4
 
 // The process that runs the jobs beside a service, which starts it. Its settings come by the environment.
 await serveAsWorker(async (stopped, log) => {
@@ -28,9 +26,8 @@ await serveAsWorker(async (stopped, log) => {
     drawVariant,
     variantsMax: config.variantsMax,
   }
-  const name = `${hostname()} ${process.pid} ${random(nameBytes).toString('hex')}`
   const pause = (ms: number, signal: AbortSignal): Promise<void> =>
     delay(ms, undefined, { signal }).catch(() => undefined)
-  await runJobs({ context, kinds: jobKinds, process: name, pause, log }, stopped)
+  await runJobs({ context, kinds: jobKinds, process: nameProcess(random), pause, log }, stopped)
   await store.close()
 })

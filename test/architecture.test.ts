@@ -48,6 +48,7 @@ const walls: Readonly<Record<string, { rooms: readonly string[]; packages: reado
       'challenge',
       'corpus',
       'labels',
+      'jobs',
       'research',
       'demo',
       'config.ts',

@@ -10,6 +10,7 @@ import { corpusEmbargo, corpusPause, corpusResume } from './corpus/corpus-state.
 import { corpusTakeDown } from './corpus/corpus-take-down.ts'
 import { corpusScore } from './corpus/corpus-score.ts'
 import { demo } from './service/demo.ts'
+import { jobs } from './service/jobs.ts'
 import { labelsAggregate } from './labels/aggregate.ts'
 import { labelsChanges } from './labels/labels-changes.ts'
 import { labelsExport } from './labels/labels-export.ts'
@@ -48,6 +49,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'secret rotate': secretRotate,
   'secret end': secretEnd,
   audit,
+  jobs,
   'corpus import': corpusImport,
   'corpus list': corpusList,
   'corpus show': corpusShow,

@@ -1,5 +1,6 @@
 import type { JobKey } from '../model/job.ts'
 import type { JobContext } from './context.ts'
+import { freeEnded } from './free-job.ts'
 import type { JobKind } from './kind.ts'
 import { runJob, type JobLog } from './run-job.ts'
 import { JobStopped, leaseMs, openTurn, type JobTurnContext } from './turn.ts'
@@ -24,6 +25,7 @@ export type RunnerContext = {
  * resolves once what runs is broken off, between two commits.
  */
 export async function runJobs(runner: RunnerContext, stopped: AbortSignal): Promise<void> {
+  await freeEnded(runner.context.jobs)
   await Promise.all([runLane(runner, 'quick', stopped), runLane(runner, 'long', stopped)])
 }
 

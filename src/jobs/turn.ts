@@ -1,5 +1,6 @@
 import type { Jobs } from '../model/job.ts'
 import type { Clock } from '../model/stores.ts'
+import { hasEnded } from './process-name.ts'
 
 /** A process that was killed with the turn, or with a job, keeps the others waiting for as long. */
 export const leaseMs = 60_000
@@ -49,6 +50,7 @@ export function openTurn(context: JobTurnContext, worker: string, stopped: Abort
       if (stopped.aborted) throw new JobStopped()
       const { worker: holder } = await jobs.findTurn()
       if ((holder === null || holder === worker) && (await jobs.takeTurn(lease()))) break
+      if (holder !== null && hasEnded(holder)) await jobs.leaveTurn(holder)
       if (clock() >= saidAtMs + turnRules.wantedForMs / 2) {
         saidAtMs = clock()
         await jobs.wantTurn({ worker, untilMs: saidAtMs + turnRules.wantedForMs })

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { canAsk, replenishCorpus } from '../../challenge/can-ask.ts'
+import { runInOwnProcess, type OwnRun } from '../../jobs/own-process.ts'
 import type { ImportReport } from '../../corpus/import/folder.ts'
 import { isDemoCorpus } from '../../model/demonstration.ts'
 import type { Command, CommandContext, Flags, OpenedStore, Refusal } from '../command.ts'
@@ -9,6 +10,10 @@ import { importGiven, isAddress, type GivenOptions } from './import-given.ts'
 import { readList } from '../read-flags.ts'
 
 const manners = ['auto', 'known', 'unknown'] as const
+
+/** Another import into the same corpus is waited for ten seconds. */
+const triesMax = 40
+const alone: OwnRun = { tell: () => undefined, pass: async () => undefined }
 
 /** `incipit corpus import PATH…`: reads what an archive has, or publishes at an address, into a corpus. */
 export const corpusImport: Command = {
@@ -66,20 +71,33 @@ export const corpusImport: Command = {
     try {
       if ((await store.corpora.find(options.corpus))?.state === 'taken down')
         return { refused: `“${options.corpus}” is taken down; nothing is imported into it.` }
-      const reports: ImportReport[] = []
-      for (const given of new Set(paths.map((one) => (isAddress(one) ? one : resolve(one))))) {
-        const report = await importGiven(given, { ...options, isStopped }, { context, store, web })
-        if ('refused' in report) return report
-        reports.push(report)
+      const given = [...new Set(paths.map((one) => (isAddress(one) ? one : resolve(one))))]
+      const importAll = async (paced: OpenedStore, run: OwnRun) => {
+        const reports: ImportReport[] = []
+        for (const one of given) {
+          const order = { ...options, isStopped, ...run }
+          const report = await importGiven(one, order, { context, store: paced, web })
+          if ('refused' in report) return report
+          reports.push(report)
+        }
+        const scored = options.dryRun
+          ? null
+          : await scoreAndPair(flags['ocr'], options.corpus, { context, store: paced })
+        if (scored) return scored
+        return describeReport(reports, {
+          isDryRun: options.dryRun,
+          canAsk: await canMakeChallenges(context, store, options.corpus),
+        })
       }
-      const scored = options.dryRun
-        ? null
-        : await scoreAndPair(flags['ocr'], options.corpus, { context, store })
-      if (scored) return scored
-      return describeReport(reports, {
-        isDryRun: options.dryRun,
-        canAsk: await canMakeChallenges(context, store, options.corpus),
-      })
+      // What keeps nothing waits for nobody.
+      if (options.dryRun) return await importAll(store, alone)
+      const job = { kind: 'import', corpus: options.corpus, input: { given, ...options } }
+      const done = await runInOwnProcess(
+        { ...context, store },
+        { ...job, triesMax, dueInMs: null },
+        importAll,
+      )
+      return done ?? { refused: `Another process is importing into “${options.corpus}”.` }
     } finally {
       await store.close()
     }

@@ -1,6 +1,8 @@
 import type { ImportContext, ImportOrder } from '../../corpus/import/session.ts'
 import { importAddress } from '../../corpus/iiif/import-web.ts'
 import { importFolder, type ImportRefusal, type ImportReport } from '../../corpus/import/folder.ts'
+import type { OwnRun } from '../../jobs/own-process.ts'
+import { paceFolder } from '../../jobs/pace.ts'
 import type { Web } from '../../model/web.ts'
 import type { CommandContext, OpenedStore } from '../command.ts'
 
@@ -10,8 +12,9 @@ export type GivenOptions = Omit<ImportOrder, 'folder' | 'onProgress' | 'isStoppe
   fetches: boolean
 }
 
-type Given = GivenOptions & { isStopped: () => boolean }
+type Given = GivenOptions & OwnRun & { isStopped: () => boolean }
 type Opened = { context: CommandContext; store: OpenedStore; web: Web }
+type Local = Omit<ImportOrder, 'folder'> & { pass: () => Promise<void> }
 
 /** Says whether what was given is an address of the web rather than a path. */
 export function isAddress(given: string): boolean {
@@ -21,15 +24,19 @@ export function isAddress(given: string): boolean {
 /** Imports what lies at a path or an address. */
 export async function importGiven(
   given: string,
-  { fetches, ...options }: Given,
+  { fetches, tell, pass, ...options }: Given,
   opened: Opened,
 ): Promise<ImportReport | ImportRefusal> {
   const { context, store, web } = opened
-  const onProgress = context.showProgress ? progressBar(context.showProgress) : undefined
-  const order = { ...options, ...(onProgress ? { onProgress } : {}) }
+  const show = context.showProgress ? progressBar(context.showProgress) : null
+  const onProgress: ImportOrder['onProgress'] = (progress) => {
+    tell(`${progress.done} of ${progress.total} pictures of ${given}`)
+    show?.(progress)
+  }
+  const order = { ...options, onProgress }
   const importContext = importContextOf(store, context)
   try {
-    const local = { ...order, ...(fetches ? { web } : {}) }
+    const local = { ...order, pass, ...(fetches ? { web } : {}) }
     if (!isAddress(given)) return await importPath({ path: given }, local, opened)
     const done = await importAddress(given, order, { context: importContext, web })
     return 'file' in done ? await importPath({ path: done.file, name: given }, local, opened) : done
@@ -40,12 +47,13 @@ export async function importGiven(
 
 async function importPath(
   { path, name }: { path: string; name?: string },
-  order: Omit<ImportOrder, 'folder'>,
+  { pass, ...order }: Local,
   { context, store }: Opened,
 ): Promise<ImportReport | ImportRefusal> {
   const opened = await context.openFolder(path)
   if ('refused' in opened) return opened
-  const folder = name === undefined ? opened : { ...opened, name }
+  const paced = paceFolder(opened, pass)
+  const folder = name === undefined ? paced : { ...paced, name }
   const importContext = importContextOf(store, context)
   try {
     return await importFolder({ ...order, folder }, importContext)

@@ -1,3 +1,4 @@
+import { runInOwnProcess } from '../../jobs/own-process.ts'
 import type { ExportFormat } from '../../corpus/formats/write/format.ts'
 import { exportFormatNames, exportFormats } from '../../corpus/formats/write/formats.ts'
 import { exportCorpus, type ExportReport } from '../../corpus/formats/write/export.ts'
@@ -33,6 +34,9 @@ export const labelsExport: Command = {
   },
 }
 
+/** Another export of the same corpus is waited for this often, four times a second. */
+const triesMax = 40
+
 type Options = {
   name: string
   format: ExportFormat
@@ -66,12 +70,27 @@ async function exportOptions(
   const out = await context.openOut(path)
   if ('refused' in out) return out
   const { showProgress, version, clock, kinds } = context
-  const onProgress = (done: number): void => showProgress?.(`${done} exported`)
-  const report = await exportCorpus(
-    { ...options, corpus, out, version, onProgress },
-    { ...store, clock, kinds },
+  const { format, which, baseUrl } = options
+  const input = { format: format.name, which, baseUrl, out: path }
+  const report = await runInOwnProcess(
+    { ...context, store },
+    { kind: 'export', corpus: name, input, triesMax, dueInMs: null },
+    (paced, { tell }) => {
+      const onProgress = (done: number): void => {
+        tell(`${done} exported`)
+        showProgress?.(`${done} exported`)
+      }
+      return exportCorpus(
+        { ...options, corpus, out, version, onProgress },
+        { ...paced, clock, kinds },
+      )
+    },
   )
   showProgress?.('')
+  if (!report) {
+    await out.abandon()
+    return { refused: `Another process is exporting “${name}”; try again when it is done.` }
+  }
   return 'refused' in report ? report : describe(report, path)
 }
 

@@ -1,5 +1,7 @@
+import { runInOwnProcess, type OwnJob } from '../../jobs/own-process.ts'
 import { keepingMs } from '../../labels/refit-corpus.ts'
 import { settleCorpus, type SettledCounts } from '../../labels/settle-corpus.ts'
+import type { Corpus } from '../../model/corpus.ts'
 import { readingStates, type ReadingState } from '../../model/reading.ts'
 import { pickCorpora } from '../corpus/choose-corpora.ts'
 import type { Command } from '../command.ts'
@@ -21,17 +23,36 @@ export const labelsSettle: Command = {
       const corpora = await pickCorpora(store, flags)
       if (isRefused(corpora)) return corpora
       const { clock, random, kinds } = context
-      const settling = { ...store, clock, random, kinds }
-      const options = { again: flags['again'] === true, waits: true }
+      const again = flags['again'] === true
       const shown: Shown[] = []
       for (const corpus of corpora) {
-        const { isBusy, isRefitDue: _, ...settled } = await settleCorpus(corpus, settling, options)
-        const counts = await store.readings.count(corpus.name)
+        const done = await runInOwnProcess(
+          { clock, random, store },
+          jobOf(corpus, again),
+          (paced) =>
+            settleCorpus(corpus, { ...paced, clock, random, kinds }, { again, waits: true }),
+        )
         const busy = { corpus: corpus.name, isBusy: true } as const
-        shown.push(isBusy ? busy : { ...settled, ...counts, isBusy })
+        const counts = await store.readings.count(corpus.name)
+        if (!done || done.isBusy) shown.push(busy)
+        else {
+          const { isRefitDue: _, isBusy: __, ...settled } = done
+          shown.push({ ...settled, ...counts, isBusy: false })
+        }
       }
       return tellAll(shown, lineOf)
     }),
+}
+
+/** Ten seconds, as settling waits itself. */
+const triesMax = 40
+
+// The service's own jobs, so that none of the two runs while the other does.
+function jobOf({ name }: Corpus, again: boolean): OwnJob {
+  const common = { corpus: name, input: {}, triesMax }
+  return again
+    ? { ...common, kind: 'refit', dueInMs: null }
+    : { ...common, kind: 'settle', dueInMs: 60_000 }
 }
 
 type Done = Omit<SettledCounts, 'isRefitDue'> & Record<ReadingState, number> & { isBusy: false }

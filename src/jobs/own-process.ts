@@ -1,0 +1,92 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { JobEnd, JobKey, Jobs } from '../model/job.ts'
+import type { Clock, Random } from '../model/stores.ts'
+import { freeIfEnded } from './free-job.ts'
+import { paceStore } from './pace.ts'
+import { nameProcess } from './process-name.ts'
+import { leaseMs, openTurn } from './turn.ts'
+import { lowerPriority } from './worker-process.ts'
+
+const renewEveryMs = 5_000
+const tryEveryMs = 250
+const thisProcess = 0
+const never = new AbortController().signal
+
+/** What a command runs a job with. */
+export type OwnProcess<Stored> = {
+  store: Stored & { jobs: Jobs }
+  clock: Clock
+  random: Random
+}
+
+/** A job as a command asks for it. */
+export type OwnJob = JobKey & {
+  input: unknown
+  /** How often to try while another process runs the same job: four times a second. */
+  triesMax: number
+  /** When a job that recurs is due again; null for one that does not. */
+  dueInMs: number | null
+}
+
+/** What the work is given: the way to tell how far it is, and to let others in where it calls no store. */
+export type OwnRun = { tell: (progress: string) => void; pass: () => Promise<void> }
+
+/**
+ * Runs a job in this process: while no other process runs the same one, and in turn with all other jobs. It
+ * is shown as every job is; what is refused is kept as its reason to have failed. Null where another process
+ * kept running it.
+ */
+export async function runInOwnProcess<Stored extends object, Done extends object>(
+  { store, clock, random }: OwnProcess<Stored>,
+  job: OwnJob,
+  work: (store: Stored & { jobs: Jobs }, run: OwnRun) => Promise<Done>,
+): Promise<Done | null> {
+  const { jobs } = store
+  const worker = `${nameProcess(random)} command`
+  const lease = () => ({ worker, untilMs: clock() + leaseMs })
+  if (!(await takeJob(jobs, job, lease))) return null
+  lowerPriority(thisProcess)
+  const turn = openTurn({ jobs, clock, pause }, worker, never)
+  let progress = ''
+  const renew = async (): Promise<void> => {
+    await turn.renew()
+    await jobs.renew(job, lease(), progress)
+  }
+  const renewing = setInterval(() => void renew().catch(() => undefined), renewEveryMs)
+  const end = (state: JobEnd['state'], reason: string): Promise<boolean> => {
+    const dueAtMs = job.dueInMs === null ? null : clock() + job.dueInMs
+    return jobs.end(job, worker, { state, progress, reason, failures: reason ? 1 : 0, dueAtMs })
+  }
+  try {
+    await turn.take()
+    const run = { tell: (told: string) => (progress = told), pass: turn.pass }
+    const done = await work(paceStore(store, turn.pass), run)
+    const isRefused = 'refused' in done && typeof done.refused === 'string'
+    await end(isRefused ? 'failed' : 'done', isRefused ? String(done.refused) : '')
+    return done
+  } catch (cause) {
+    await end('failed', cause instanceof Error ? cause.message : String(cause))
+    throw cause
+  } finally {
+    clearInterval(renewing)
+    await turn.leave()
+  }
+}
+
+async function takeJob(
+  jobs: Jobs,
+  { kind, corpus, input, triesMax }: OwnJob,
+  lease: () => { worker: string; untilMs: number },
+): Promise<boolean> {
+  const key = { kind, corpus }
+  for (let tries = 1; ; tries += 1) {
+    if (await jobs.takeNow(key, JSON.stringify(input), lease())) return true
+    await freeIfEnded(jobs, key)
+    if (tries >= triesMax) return false
+    await pause(tryEveryMs)
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return delay(ms)
+}
