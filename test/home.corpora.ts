@@ -57,7 +57,15 @@ async function openChanged(
 
 async function importAs(corpus: string, folder: Folder): Promise<Item[]> {
   const rights = { licence: 'CC-BY-4.0', credit: 'Test', creditUrl: null, allowRestricted: false }
-  const options = { folder, corpus, language: null, as: 'auto', dryRun: false, ...rights } as const
+  const options = {
+    folder,
+    organisation: 'main',
+    corpus,
+    language: null,
+    as: 'auto',
+    dryRun: false,
+    ...rights,
+  } as const
   // Nothing is looked at here, so nothing has to be cut.
   const openUncut: typeof openPage = async (bytes) => {
     const page = await openPage(bytes)

@@ -38,7 +38,7 @@ async function stopAfterSome(fixture: ImportFixture, signal: NodeJS.Signals) {
   child.stderr.on('data', (chunk) => (told += String(chunk)))
   const ended = once(child, 'exit') as Promise<[number | null]>
   const store = openStore({ dataDir: fixture.dataDir, clock: Date.now, random: randomBytes })
-  const countSources = async () => (await store.corpora.count('hostile')).sources
+  const countSources = async () => (await store.corpora.count('main', 'hostile')).sources
   while (child.exitCode === null && (await countSources()) < 3) await delay(askEveryMs)
   await store.close()
   child.kill(signal)
@@ -53,7 +53,7 @@ async function assertWhole(t: TestContext, fixture: ImportFixture): Promise<void
   assert.ok(report.added < pages * linesOfPage, 'what was kept did not come again')
   const store = openStore({ dataDir: fixture.dataDir, clock: Date.now, random: randomBytes })
   t.after(() => store.close())
-  const counts = await store.corpora.count('hostile')
+  const counts = await store.corpora.count('main', 'hostile')
   assert.deepEqual([counts.sources, counts.known], [pages, pages * linesOfPage])
 }
 

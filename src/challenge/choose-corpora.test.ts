@@ -34,7 +34,11 @@ async function firsts(
   }
   const counts: Record<string, number> = {}
   for (let n = 0; n < times; n += 1) {
-    const [first] = await chooseCorpora(context, { sitekey: 'a site', corpora: [] }, languages)
+    const [first] = await chooseCorpora(
+      context,
+      { sitekey: 'a site', organisation: 'main', corpora: [] },
+      languages,
+    )
     if (first) counts[first.name] = (counts[first.name] ?? 0) + 1
   }
   return counts
@@ -83,7 +87,9 @@ test('the corpora of the demonstration are for its own sites alone, whatever a s
     kinds,
   }
   const namesFor = async (sitekey: string, corpora: string[]): Promise<string[]> =>
-    (await chooseCorpora(context, { sitekey, corpora }, [])).map(({ name }) => name)
+    (await chooseCorpora(context, { sitekey, organisation: 'main', corpora }, [])).map(
+      ({ name }) => name,
+    )
   assert.deepEqual(await namesFor('a site', []), ['fr'])
   assert.deepEqual(await namesFor('a site', [words.corpus, pictures.corpus]), [])
   assert.deepEqual(await namesFor(words.sitekey, [words.corpus]), [words.corpus])

@@ -19,10 +19,10 @@ export async function chooseCorpora(
   context: Pick<ChallengeContext, 'kinds' | 'clock' | 'random'> & {
     corpora: Pick<ChallengeContext['corpora'], 'list'>
   },
-  site: Pick<Site, 'sitekey' | 'corpora'>,
+  site: Pick<Site, 'sitekey' | 'organisation' | 'corpora'>,
   languages: readonly string[],
 ): Promise<Corpus[]> {
-  const all = await context.corpora.list()
+  const all = await context.corpora.list(site.organisation)
   const now = context.clock()
   const served = all.filter(
     (corpus) =>

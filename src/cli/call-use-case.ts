@@ -1,20 +1,28 @@
-import type { Context, Progress } from '../manage/context.ts'
+import type { Actor, Context, Progress } from '../manage/context.ts'
+import { findOrganisation } from '../manage/organisations/choose.ts'
 import type { Refused } from '../manage/refused.ts'
 import type { CommandContext, Result } from './command.ts'
 import { sentenceOf } from './refusal-sentences.ts'
+import type { Acting } from './acting-for.ts'
+
+/** Who acts at the terminal, for all organisations. */
+export const operator: Actor = { name: 'cli', organisation: null }
 
 /**
  * Opens the data folder, calls a use case on behalf of the operator at the terminal, shows what it did, or
  * why it refused, and lets go of the folder, however the work ends.
  */
 export async function callUseCase<Done extends object>(
-  command: CommandContext,
+  command: Acting,
   useCase: (context: Context) => Promise<Done | Refused>,
   show: (done: Done) => Result,
 ): Promise<Result> {
   const store = command.openStore()
   try {
-    const done = await useCase(contextOf(command, store))
+    const context = operatorContext(command, store)
+    const actor = await actorOf(context, command.organisationName ?? null)
+    if ('refused' in actor) return { refused: sentenceOf(actor) }
+    const done = await useCase({ ...context, actor })
     return isRefusedUse(done) ? { refused: sentenceOf(done) } : show(done)
   } finally {
     command.showProgress?.('')
@@ -26,13 +34,20 @@ function isRefusedUse(done: object): done is Refused {
   return 'refused' in done
 }
 
-function contextOf(command: CommandContext, store: Context['store']): Context {
+async function actorOf(context: Context, name: string | null): Promise<Actor | Refused> {
+  if (name === null) return operator
+  const organisation = await findOrganisation(context, name)
+  return 'refused' in organisation ? organisation : { ...operator, organisation }
+}
+
+/** What the operator's use cases are given, on an open store. */
+export function operatorContext(command: CommandContext, store: Context['store']): Context {
   const { kinds, clock, random, version, showProgress } = command
   const { openFolder, openPage, openReader, openWeb, openOut } = command
   const stop = new AbortController()
   void command.untilStopped().then(() => stop.abort())
   return {
-    actor: { name: 'cli' },
+    actor: operator,
     store,
     kinds,
     clock,

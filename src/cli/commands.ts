@@ -22,6 +22,12 @@ import { labelsReview } from './labels/labels-review.ts'
 import { labelsRecall } from './labels/labels-recall.ts'
 import { labelsSettle } from './labels/labels-settle.ts'
 import { labelsShow } from './labels/labels-show.ts'
+import {
+  organisationAdd,
+  organisationList,
+  organisationRemove,
+  organisationRename,
+} from './organisation/organisation.ts'
 import { secretAdd } from './secret/add.ts'
 import { secretAssign } from './secret/assign.ts'
 import { secretEnd, secretRotate } from './secret/end.ts'
@@ -43,6 +49,10 @@ export const commands: Readonly<Record<string, Command>> = {
   'site show': siteShow,
   'site rotate-secret': siteRotateSecret,
   'site remove': siteRemove,
+  'organisation add': organisationAdd,
+  'organisation list': organisationList,
+  'organisation rename': organisationRename,
+  'organisation remove': organisationRemove,
   'secret add': secretAdd,
   'secret list': secretList,
   'secret assign': secretAssign,

@@ -40,7 +40,7 @@ describe('commands at the same time', () => {
   afterEach(() => terminal.close())
 
   const livingOf = async (key: string): Promise<number> =>
-    (await terminal.store.secrets.list(null)).filter(
+    (await terminal.store.secrets.list('main')).filter(
       (secret) => isLiving(secret, terminal.now()) && secret.sitekeys.includes(key),
     ).length
 

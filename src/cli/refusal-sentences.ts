@@ -42,6 +42,15 @@ const sentences: Sentences = {
     tooMany(`The organisation has ${most} living secrets for several sites`, oldest),
   secret_needs_end: ({ untilMs }) =>
     `What is replaced works until ${instantOf(untilMs)}; say with --days how long the new secret is to work.`,
+  corpus_name_taken: ({ corpus }) =>
+    `The name “${corpus}” is taken by a corpus of another organisation; choose another.`,
+  no_such_organisation: ({ name }) =>
+    `There is no organisation “${name}”; \`incipit organisation list\` shows those there are.`,
+  organisation_name_taken: ({ name }) => `There is an organisation “${name}” already.`,
+  organisation_in_use: ({ name }) =>
+    `Sites, secrets or corpora belong to “${name}”; give or take them away first.`,
+  default_organisation: ({ name }) =>
+    `“${name}” takes what names no other organisation; it cannot be removed.`,
   no_such_corpus: ({ corpus }) =>
     `There is no corpus “${corpus}”; \`incipit corpus list\` shows those there are.`,
   demo_corpus: ({ corpus }) =>

@@ -26,7 +26,7 @@ describe('a job that a command runs', () => {
     let during: Shown[] = []
     const done = await runInOwnProcess(own, order, async (store, { tell }) => {
       tell('1 of 2')
-      await store.corpora.list()
+      await store.corpora.list('main')
       during = await look()
       return { given: 2 }
     })

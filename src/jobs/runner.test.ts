@@ -118,7 +118,7 @@ describe('the runner', () => {
     let calls = 0
     const work = onCorpora(async (_, { corpora }) => {
       for (; calls < 10; calls += 1) {
-        await corpora.list()
+        await corpora.list('main')
         if (calls === 3) stop.abort()
       }
       return { done: 'all' }
@@ -154,8 +154,8 @@ describe('the runner', () => {
       }
       return { done: '' }
     }
-    const long = onCorpora((run, { corpora }) => work('long ', steps, run, corpora.list), 'long')
-    const quick = onCorpora((run, { corpora }) => work('quick ', 2, run, corpora.list))
+    const long = onCorpora((run, { corpora }) => work('long ', steps, run, corpora.listAll), 'long')
+    const quick = onCorpora((run, { corpora }) => work('quick ', 2, run, corpora.listAll))
     const { one, other, moveClock } = await openRunners(t, { long, quick })
     const stop = new AbortController()
     const done = Promise.all([runJobs(one, stop.signal), runJobs(other, stop.signal)])

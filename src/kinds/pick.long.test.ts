@@ -113,7 +113,14 @@ test('an item that leaves rotation is gone at once, and its partner finds anothe
   const crops = Array.from({ length: 6 }, (_, n) => (n % 2 ? unknown(300) : known(n, 300)))
   const pool = await fillPool(t, 'transcription', { crops })
   await issueFrom(pool, 3)
-  const line = { atMs: 0, organisation: 'main', action: 'drop', subject: 'pool 0', detail: '' }
+  const line = {
+    atMs: 0,
+    organisation: 'main',
+    actor: 'test',
+    action: 'drop',
+    subject: 'pool 0',
+    detail: '',
+  }
   await pool.store.lifecycle.drop({ is: 'item', corpus: 'pool', id: 'pool 0' }, line)
   const after = await issueFrom(pool, 20)
   assert.ok(after.every(({ items }) => items.every(({ itemId }) => itemId !== 'pool 0')))

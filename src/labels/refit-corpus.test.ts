@@ -5,7 +5,14 @@ import { corpus } from '../store/suites/examples.contract.ts'
 import { rebuildCorpus } from './rebuild-corpus.ts'
 import { settleCorpus } from './settle-corpus.ts'
 
-const line = { atMs: 0, organisation: 'main', action: 'x', subject: 'letters', detail: '' }
+const line = {
+  atMs: 0,
+  organisation: 'main',
+  actor: 'test',
+  action: 'x',
+  subject: 'letters',
+  detail: '',
+}
 
 describe('a corpus to be fitted anew', () => {
   // A fit leaves out the labels of its last seconds, and counted them as seen: four hundred that came just

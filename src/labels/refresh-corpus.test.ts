@@ -59,7 +59,7 @@ test('a sure reading decides after the next fit, once, and no more when it is wi
   assert.equal(await look(pool, 'pool 60'), 'known Monat open')
   await keepFit(pool, 2, 3)
   assert.equal((await pool.refresh()).promoted, 0)
-  const audit = await pool.store.secrets.listAudit(10)
+  const audit = await pool.store.secrets.listWholeAudit(10)
   assert.deepEqual(
     audit.map(({ action, detail }) => [action, detail]),
     [['pool.promoted', '1 items: pool 60']],

@@ -42,12 +42,13 @@ type Counts = { rested: number; woken: number; restored: number }
  * Counts what it did, and gives the mark of the last change.
  */
 export async function followReadings(
-  { name }: Pick<Corpus, 'name'>,
+  corpus: Pick<Corpus, 'name' | 'organisation'>,
   context: FollowContext,
   from: EventMark,
   counts: Counts,
 ): Promise<EventMark> {
   const { pool, clock } = context
+  const { name } = corpus
   let mark: EventMark = { ...noMark, atMs: from.atMs - lookBackMs }
   for (;;) {
     const events = await pool.listUnsettled(name, mark, eventsPerBatch)
@@ -56,7 +57,7 @@ export async function followReadings(
     mark = last.mark
     const fallen = idsOf(events.filter(hasFallen))
     if (fallen.length > 0)
-      counts.restored += await pool.moveBack(fallen, poolLine(name, 'restored', fallen, clock()))
+      counts.restored += await pool.moveBack(fallen, poolLine(corpus, 'restored', fallen, clock()))
     const read = await leaveOutAskedOn(context, events.filter(isRead))
     if (read.length > 0) counts.rested += await pool.rest(idsOf(read))
     const again = events.filter(isToWake)

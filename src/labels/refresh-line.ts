@@ -1,11 +1,12 @@
 import type { AuditLine } from '../model/audit.ts'
+import type { Corpus } from '../model/corpus.ts'
 import type { Fate } from './refresh.ts'
 
 const idsToldMax = 10
 
 /** The line of the audit that tells which items of a corpus changed their part. */
 export function poolLine(
-  corpus: string,
+  corpus: Pick<Corpus, 'name' | 'organisation'>,
   fate: Fate,
   itemIds: readonly string[],
   atMs: number,
@@ -14,9 +15,10 @@ export function poolLine(
   const more = itemIds.length > idsToldMax ? ', …' : ''
   return {
     atMs,
-    organisation: 'main',
+    organisation: corpus.organisation,
+    actor: 'service',
     action: `pool.${fate}`,
-    subject: corpus,
+    subject: corpus.name,
     detail: `${itemIds.length} items: ${told}${more}`,
   }
 }

@@ -39,7 +39,7 @@ export async function lookAtAll(
     if (!last) return
     after = last.item.id
     const fated = await tellFates(corpus, { ...context, standing }, page)
-    await apply(corpus.name, context, fated, changes)
+    await apply(corpus, context, fated, changes)
     await letOthersIn()
   }
 }
@@ -77,7 +77,7 @@ async function tellFates(
 }
 
 async function apply(
-  corpus: string,
+  corpus: Pick<Corpus, 'name' | 'organisation'>,
   context: LookContext,
   fated: readonly Fated[],
   changes: PoolChanges,
@@ -86,7 +86,7 @@ async function apply(
   const atMs = context.clock()
   const line = (fate: Fate, ids: readonly string[]) => poolLine(corpus, fate, ids, atMs)
   const moveAll = async (fate: 'promoted' | 'demoted', to: ItemStatus): Promise<number> => {
-    const some = await notYet(to, context, await allowed(corpus, context, fated, fate))
+    const some = await notYet(to, context, await allowed(corpus.name, context, fated, fate))
     const labelOf = ({ evidence, reading }: Fated): string | null =>
       (fate === 'promoted' ? reading?.text : evidence.item.label) ?? null
     const moves = some.map((one) => {
@@ -98,7 +98,7 @@ async function apply(
     fate: Exclude<Fate, 'promoted' | 'demoted'>,
     change: 'moveBack' | 'retire',
   ): Promise<number> => {
-    const ids = idsOf(await allowed(corpus, context, fated, fate))
+    const ids = idsOf(await allowed(corpus.name, context, fated, fate))
     return ids.length === 0 ? 0 : pool[change](ids, line(fate, ids))
   }
   changes.promoted += await moveAll('promoted', 'known')

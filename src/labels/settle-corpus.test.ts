@@ -15,7 +15,14 @@ import { settleCorpus, settleItems } from './settle-corpus.ts'
 import { fitRounds } from './tally.ts'
 
 const hourMs = 3_600_000
-const line = { atMs: 0, organisation: 'main', action: 'x', subject: 'letters', detail: '' }
+const line = {
+  atMs: 0,
+  organisation: 'main',
+  actor: 'test',
+  action: 'x',
+  subject: 'letters',
+  detail: '',
+}
 const word = item('item-0', { status: 'unknown', label: null })
 
 /** Readings of a process that is killed before its commit of that number. */
@@ -101,7 +108,7 @@ describe('settling a corpus', () => {
       const walk: Readings['walk'] = async (...of) => {
         walks += 1
         if (walks === walkOfChange)
-          await store.corpora.changeRules('letters', { ...corpus, stopRules }, line)
+          await store.corpora.changeRules('main', 'letters', { ...corpus, stopRules }, line)
         return store.readings.walk(...of)
       }
       await settleCorpus(corpus, { ...context, readings: { ...store.readings, walk } })

@@ -10,7 +10,7 @@ import { settle, type Terms } from './settle.ts'
 
 /** What settling needs of the outside context. */
 export type SettleContext = TurnContext & {
-  corpora: Pick<Corpora, 'list' | 'find'>
+  corpora: Pick<Corpora, 'listAll' | 'find'>
   readings: Readings
   fits: Fits
   recalls: Pick<Recalls, 'list'>

@@ -1,5 +1,6 @@
 import type { Kinds } from '../kinds/kind.ts'
 import type { Folder } from '../model/folder.ts'
+import type { Organisation } from '../model/organisation.ts'
 import type { OutFolder } from '../model/out-folder.ts'
 import type { OpenPage, OpenReader } from '../model/picture.ts'
 import type { Store } from '../model/store.ts'
@@ -9,8 +10,11 @@ import type { OpenWeb } from '../model/web.ts'
 /** Everything that is kept, as the use cases see it. */
 export type ManagedStore = Omit<Store, 'close'>
 
-/** Who acts, as the audit names them. */
-export type Actor = { name: string }
+/**
+ * Who acts: their name, as the audit tells it, and the organisation they act for; null for the operator of the
+ * service, who acts for all.
+ */
+export type Actor = { name: string; organisation: Organisation | null }
 
 /** How far long work has come: `total` is null where nobody knows it beforehand. */
 export type Progress = {

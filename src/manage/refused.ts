@@ -21,6 +21,12 @@ export type Refused =
   | { refused: 'secret_needs_end'; untilMs: number }
   | { refused: 'no_such_corpus'; corpus: string }
   | { refused: 'demo_corpus'; corpus: string }
+  | { refused: 'corpus_name_taken'; corpus: string }
+  /** There is none of that name, or it is not the one that whoever acts acts for. */
+  | { refused: 'no_such_organisation'; name: string }
+  | { refused: 'organisation_name_taken'; name: string }
+  | { refused: 'organisation_in_use'; name: string }
+  | { refused: 'default_organisation'; name: string }
 
 /** A noun that has a name. */
 export type NamedNoun = 'site' | 'secret' | 'organisation'

@@ -1,10 +1,13 @@
-/** One line of the audit: who may check what has changed. It never holds a secret. */
+/** One line of the audit: who did what to a site, a secret, a corpus or an organisation. It never holds a secret. */
 export type AuditLine = {
   atMs: number
+  /** The id of the organisation it was done in. */
   organisation: string
+  /** Who did it: `cli` for the operator at the terminal, `service` for what the service does by itself. */
+  actor: string
   /** What was done, such as `secret.rotate`. */
   action: string
-  /** The sitekey or the id of the secret it was done to. */
+  /** The sitekey, the id of the secret or organisation, or the name of the corpus it was done to. */
   subject: string
   detail: string
 }

@@ -49,7 +49,10 @@ export type Direction = 'ltr' | 'rtl'
 
 /** An imported collection. */
 export type Corpus = {
+  /** No two have the same, of whatever organisation. */
   name: string
+  /** The id of the organisation it belongs to: it is served to sites of that one alone. */
+  organisation: string
   kind: KindName
   /** How its items are kept in rotation, as its kind has it. */
   supply: Supply
@@ -98,10 +101,20 @@ export type CorpusCounts = {
 export type Corpora = {
   /** Adds a corpus; one of that name is left as it is. */
   add(corpus: Corpus): Promise<void>
+  /** A corpus of whatever organisation, for the service, whose challenges name it. */
   find(name: string): Promise<Corpus | null>
-  /** The first thousand corpora by name. */
-  list(): Promise<Corpus[]>
-  count(name: string): Promise<CorpusCounts>
-  /** Changes the rules, marks the fit as stale so that all is settled again, and writes the line, in one commit. */
-  changeRules(corpus: string, rules: CorpusRules, line: AuditLine): Promise<void>
+  findOf(organisation: string, name: string): Promise<Corpus | null>
+  /** The first thousand corpora of an organisation by name. */
+  list(organisation: string): Promise<Corpus[]>
+  /** The first thousand corpora of all organisations by name, for the work beside the requests. */
+  listAll(): Promise<Corpus[]>
+  /** All zeros where the organisation has no such corpus. */
+  count(organisation: string, name: string): Promise<CorpusCounts>
+  /** Changes the rules of a corpus of an organisation, marks the fit as stale so that all is settled again, and writes the line, in one commit. */
+  changeRules(
+    organisation: string,
+    corpus: string,
+    rules: CorpusRules,
+    line: AuditLine,
+  ): Promise<void>
 }

@@ -5,6 +5,7 @@ export type Secret = {
   /** Names it in commands and in the audit; public. */
   id: string
   name: string
+  /** The id of the organisation it belongs to. */
   organisation: string
   /** SHA-256 of the secret, hexadecimal. */
   sha256: string
@@ -50,13 +51,16 @@ export type SecretChange = {
 
 /** Keeps the siteverify secrets, as hashes, and the audit of what was done to them. */
 export type Secrets = {
-  /** The secret of that hash, expired or not. */
+  /** The secret of that hash, of whatever organisation, expired or not: for the service. */
   find(sha256: string): Promise<Secret | null>
-  /** The secret of that id, expired or not. */
-  findById(id: string): Promise<Secret | null>
-  /** Those of an organisation, or all: first the living ones, then the expired, each the newest first; ten thousand. */
-  list(organisation: string | null): Promise<Secret[]>
-  change(change: SecretChange): Promise<void>
-  /** The latest lines of the audit, the newest first. */
-  listAudit(limit: number): Promise<AuditLine[]>
+  /** The secret of that id in an organisation, expired or not. */
+  findById(organisation: string, id: string): Promise<Secret | null>
+  /** Those of an organisation: first the living ones, then the expired, each the newest first; ten thousand. */
+  list(organisation: string): Promise<Secret[]>
+  /** Changes secrets of an organisation; what is of another is left as it is. */
+  change(organisation: string, change: SecretChange): Promise<void>
+  /** The latest lines of the audit of an organisation, the newest first. */
+  listAudit(organisation: string, limit: number): Promise<AuditLine[]>
+  /** The latest lines of the whole audit, the newest first: for the operator of the service. */
+  listWholeAudit(limit: number): Promise<AuditLine[]>
 }

@@ -11,7 +11,7 @@ export type Difficulty = 'auto' | 'easy' | 'moderate' | 'difficult'
 export type Site = {
   sitekey: string
   name: string
-  /** The name of whom the site belongs to; secrets are of an organisation. */
+  /** The id of the organisation it belongs to. */
   organisation: string
   /** Ocapi's private id: the HS512 key, which has to be kept as it is to check signatures. */
   privateId: string
@@ -19,7 +19,7 @@ export type Site = {
   domains: readonly string[]
   /** Whether pages on the visitor's own machine may use it, whatever the domains. */
   allowsLocalhost: boolean
-  /** Corpora it serves; empty means all. */
+  /** Corpora of its organisation that it serves; empty means all of them. */
   corpora: readonly string[]
   mode: SiteMode
   difficulty: Difficulty
@@ -38,16 +38,27 @@ export type Sites = {
    */
   add(site: Site, first?: { secret?: Secret; line: AuditLine }): Promise<boolean>
   /**
-   * Replaces what is kept of a site, takes the secrets of these ids along to its organisation, and writes
+   * Replaces what is kept of a site of an organisation, takes the secrets of these ids along to its organisation, and writes
    * the line, in one commit. Says whether there was one; where not, no line is written.
    */
-  change(site: Site, line: AuditLine, secretIds?: readonly string[]): Promise<boolean>
+  change(
+    organisation: string,
+    site: Site,
+    line: AuditLine,
+    secretIds?: readonly string[],
+  ): Promise<boolean>
+  /** A site of whatever organisation, for the service, which is told no more than a sitekey. */
   find(sitekey: string): Promise<Site | null>
-  /** The first ten thousand sites. */
-  list(): Promise<Site[]>
+  findOf(organisation: string, sitekey: string): Promise<Site | null>
+  /** The first ten thousand sites of an organisation, the oldest first. */
+  list(organisation: string): Promise<Site[]>
   /**
-   * Forgets a site, and in the same commit ends secrets and writes the line. Says whether there was one;
+   * Forgets a site of an organisation, and in the same commit ends secrets and writes the line. Says whether there was one;
    * where not, no line is written.
    */
-  remove(sitekey: string, last?: { end: SecretEnd; line: AuditLine }): Promise<boolean>
+  remove(
+    organisation: string,
+    sitekey: string,
+    last?: { end: SecretEnd; line: AuditLine },
+  ): Promise<boolean>
 }

@@ -8,6 +8,7 @@ import type { Items } from './item.ts'
 import type { Jobs } from './job.ts'
 import type { Keys, Salts } from './key.ts'
 import type { Lifecycle } from './lifecycle.ts'
+import type { Organisations } from './organisation.ts'
 import type { Pairs } from './pair.ts'
 import type { Pool } from './pool.ts'
 import type { Queue } from './queue.ts'
@@ -24,6 +25,7 @@ import type { Variants } from './variants.ts'
 
 /** What one database keeps. */
 export type Database = {
+  organisations: Organisations
   sites: Sites
   secrets: Secrets
   corpora: Corpora

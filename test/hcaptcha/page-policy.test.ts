@@ -154,19 +154,26 @@ describe('api.js in the page of a site', () => {
     const { sites } = scene.service.store
     const site = await sites.find(scene.sitekey)
     assert.ok(site)
-    const line = { atMs: 0, organisation: 'main', action: 'site.set', subject: '', detail: '' }
-    await sites.change({ ...site, domains: ['example.org'] }, line)
+    const line = {
+      atMs: 0,
+      organisation: 'main',
+      actor: 'test',
+      action: 'site.set',
+      subject: '',
+      detail: '',
+    }
+    await sites.change('main', { ...site, domains: ['example.org'] }, line)
     const local = await scene.open({})
     await solve(local, scene.service)
     await untilTold(local, 'callback')
-    await sites.change({ ...site, domains: ['example.org'], allowsLocalhost: false }, line)
+    await sites.change('main', { ...site, domains: ['example.org'], allowsLocalhost: false }, line)
     const foreign = await scene.open({})
     assert.equal(
       await foreign.evaluate('hcaptcha.execute({ async: true }).catch((code) => code)'),
       'invalid-data',
     )
     assert.deepEqual(await toldOf(foreign), [['error', 'invalid-data']])
-    await sites.change(site, line)
+    await sites.change('main', site, line)
     assert.match(scene.complaints.splice(0).join(), /foreign_host/)
   })
 

@@ -25,8 +25,15 @@ export async function startService(): Promise<Listening> {
     { clock: Date.now, random: randomBytes },
     { name: 'bench', organisation: 'main', sitekeys: [], expiresAtMs: null },
   )
-  const line = { atMs: 0, organisation: 'main', action: 'test', subject: secret.id, detail: '' }
-  await service.store.secrets.change({ add: secret, line })
+  const line = {
+    atMs: 0,
+    organisation: 'main',
+    actor: 'test',
+    action: 'test',
+    subject: secret.id,
+    detail: '',
+  }
+  await service.store.secrets.change('main', { add: secret, line })
   const origin = await service.app.listen({ port: 0, host: '127.0.0.1' })
   return { service, origin, sitekey: service.sites.transcription.sitekey, secret: text }
 }

@@ -30,6 +30,7 @@ const visits = 60
 
 const corpus: Corpus = {
   name: 'seals',
+  organisation: 'main',
   kind: pointing.name,
   supply: pointing.supply,
   language: 'und',

@@ -47,7 +47,14 @@ export function openCorpora(): {
     const folder = await openFolderOnDisk(join(corpora, path))
     assert.ok(!('refused' in folder))
     const rights = { licence: 'CC-BY-4.0', credit: 'Test', creditUrl: null, allowRestricted: false }
-    const options = { folder, corpus: path, language: null, as, dryRun: false } as const
+    const options = {
+      folder,
+      corpus: path,
+      organisation: 'main',
+      language: null,
+      as,
+      dryRun: false,
+    } as const
     const context = { ...store, openPage, clock: Date.now, kinds }
     const report = await importFolder({ ...options, ...rights }, context)
     assert.ok(!('refused' in report))

@@ -19,8 +19,15 @@ export async function addSecret(
   const fixture = { clock: () => 0, random: randomBytes }
   const usual = { name: 'Test', organisation, sitekeys: [sitekey], expiresAtMs: null }
   const { text, secret } = makeSecret(fixture, { ...usual, ...change })
-  const line = { atMs: 0, organisation, action: 'secret.add', subject: secret.id, detail: '' }
-  await store.secrets.change({ add: secret, line })
+  const line = {
+    atMs: 0,
+    organisation,
+    actor: 'test',
+    action: 'secret.add',
+    subject: secret.id,
+    detail: '',
+  }
+  await store.secrets.change('main', { add: secret, line })
   return text
 }
 
@@ -32,8 +39,8 @@ export async function changeSite(
 ): Promise<Site> {
   const { organisation, sitekey: subject } = site
   const changed = { ...site, ...change }
-  const line = { atMs: 0, organisation, action: 'site.set', subject, detail: '' }
-  await sites.change(changed, line)
+  const line = { atMs: 0, organisation, actor: 'test', action: 'site.set', subject, detail: '' }
+  await sites.change('main', changed, line)
   return changed
 }
 

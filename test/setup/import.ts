@@ -123,6 +123,7 @@ function fakeOpenPage(deeds: string[]): OpenPage {
 /** An order in which nothing is amiss. */
 export const goodOrder: Omit<ImportOrder, 'folder'> = {
   corpus: 'letters',
+  organisation: 'main',
   licence: 'CC-BY-4.0',
   credit: 'City archive',
   creditUrl: null,

@@ -75,6 +75,7 @@ function poolCorpus(kind: KindName): Corpus {
   const { supply, stopRules } = kindNamed(kinds, kind)
   return {
     name: 'pool',
+    organisation: 'main',
     kind,
     supply,
     language: 'fr',

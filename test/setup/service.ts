@@ -154,6 +154,7 @@ async function addCorpus(
   const { supply, stopRules } = kindNamed(kinds, kind)
   await store.corpora.add({
     name: kind,
+    organisation: 'main',
     kind,
     supply,
     language: 'fr',

@@ -7,7 +7,7 @@ export async function pickCorpora(
   { corpora }: Pick<OpenedStore, 'corpora'>,
   flags: Flags,
 ): Promise<readonly Corpus[] | Refusal> {
-  const all = await corpora.list()
+  const all = await corpora.listAll()
   if (flags['corpus'] === undefined) return all
   const name = String(flags['corpus'])
   const chosen = all.filter((corpus) => corpus.name === name)

@@ -42,7 +42,7 @@ export const corpusCheck: Command = {
       )
       if (!mayAsk) wrong.push('there are too few items for a challenge')
       if (wrong.length > 0) return { refused: `“${name}” is not whole: ${wrong.join('; ')}.` }
-      const { reported } = await store.corpora.count(name)
+      const { reported } = await store.corpora.count(corpus.organisation, name)
       return {
         text: `“${name}” is whole: ${sources.sources} sources, ${sources.pictures} pictures, ${documents} files of the archive; ${reported} reported items wait for a review.`,
         json: { corpus: name, ...sources, documents, reported, whole: true },

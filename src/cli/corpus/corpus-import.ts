@@ -4,10 +4,13 @@ import { runInOwnProcess, type OwnRun } from '../../jobs/own-process.ts'
 import type { ImportReport } from '../../corpus/import/folder.ts'
 import { isDemoCorpus } from '../../model/demonstration.ts'
 import type { Command, CommandContext, Flags, OpenedStore, Refusal } from '../command.ts'
+import { operatorContext } from '../call-use-case.ts'
+import { chooseOwner } from '../../manage/corpora/choose-owner.ts'
+import { sentenceOf } from '../refusal-sentences.ts'
 import { scoreWith } from './corpus-score.ts'
 import { describeReport } from './describe-report.ts'
 import { importGiven, isAddress, type GivenOptions } from './import-given.ts'
-import { readList } from '../read-flags.ts'
+import { readList, readTextFlag } from '../read-flags.ts'
 
 const manners = ['auto', 'known', 'unknown'] as const
 
@@ -24,6 +27,10 @@ export const corpusImport: Command = {
       type: 'string',
       isRequired: true,
       meaning: 'the corpus to add to; it is made where there is none',
+    },
+    organisation: {
+      type: 'string',
+      meaning: 'whom a new corpus belongs to; it is made where there is none of that name',
     },
     licence: { type: 'string', meaning: 'SPDX id of the licence of the images, such as CC-BY-4.0' },
     credit: { type: 'string', meaning: 'whom to credit; stands under every picture' },
@@ -69,13 +76,18 @@ export const corpusImport: Command = {
     const store = context.openStore()
     const isStopped = (): boolean => stopped.aborted
     try {
+      const owner = await chooseOwner(operatorContext(context, store), {
+        corpus: options.corpus,
+        organisationName: readTextFlag(flags, 'organisation'),
+      })
+      if ('refused' in owner) return { refused: sentenceOf(owner) }
       if ((await store.corpora.find(options.corpus))?.state === 'taken down')
         return { refused: `“${options.corpus}” is taken down; nothing is imported into it.` }
       const given = [...new Set(paths.map((one) => (isAddress(one) ? one : resolve(one))))]
       const importAll = async (paced: OpenedStore, run: OwnRun) => {
         const reports: ImportReport[] = []
         for (const one of given) {
-          const order = { ...options, isStopped, ...run }
+          const order = { ...options, organisation: owner.id, isStopped, ...run }
           const report = await importGiven(one, order, { context, store: paced, web })
           if ('refused' in report) return report
           reports.push(report)
@@ -136,7 +148,7 @@ async function canMakeChallenges(
   return corpus !== null && (await canAsk({ ...context, ...store }, corpus))
 }
 
-function readOptions(flags: Flags): GivenOptions | { refused: string } {
+function readOptions(flags: Flags): Omit<GivenOptions, 'organisation'> | { refused: string } {
   const text = (flag: string): string => (typeof flags[flag] === 'string' ? flags[flag].trim() : '')
   const as = manners.find((manner) => manner === (text('as') || 'auto'))
   if (!as) return { refused: '--as must be auto, known or unknown.' }

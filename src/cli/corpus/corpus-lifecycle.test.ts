@@ -24,7 +24,7 @@ describe('the life of a corpus', () => {
 
   const show = (name: string): Promise<Shown> => terminal.json<Shown>('corpus', 'show', name)
   const auditOf = async (): Promise<string[]> =>
-    (await terminal.store.secrets.listAudit(100)).map(
+    (await terminal.store.secrets.listWholeAudit(100)).map(
       ({ action, subject, detail }) => `${action} ${subject}: ${detail}`,
     )
 
@@ -275,7 +275,7 @@ describe('reported items', () => {
     await terminal.json('corpus', 'review', '--corpus', 'transcription', '--drop')
     assert.equal(await stageOf('transcription 2'), 'dropped')
     assert.equal(await stageOf('transcription 1'), 'open')
-    const lines = await terminal.store.secrets.listAudit(9)
+    const lines = await terminal.store.secrets.listWholeAudit(9)
     assert.deepEqual(lines.map(({ action, detail }) => `${action}: ${detail}`).toSorted(), [
       'corpus.review: drops the item transcription 2',
       'corpus.review: keeps the item transcription 1',

@@ -1,4 +1,4 @@
-import type { CorpusCounts } from '../../model/corpus.ts'
+import type { Corpus, CorpusCounts } from '../../model/corpus.ts'
 import { clearExtent, type Cleared } from './clear-extent.ts'
 import type { Command, CommandContext, OpenedStore, Result } from '../command.ts'
 import { corpusLine, noSuchCorpus } from './corpus-line.ts'
@@ -13,19 +13,22 @@ export const corpusRemove: Command = {
   flags: { yes: { type: 'boolean', meaning: 'do it: nothing of it can be brought back' } },
   words: [1, 1],
   run: async (context, [name = ''], flags) => {
-    const hidden = await withStoreLock(context, (store) =>
-      hide(context, store, { name, isSure: flags['yes'] === true }),
-    )
-    if ('refused' in hidden) return hidden
+    let corpus: Corpus | null = null
+    const hidden = await withStoreLock(context, async (store) => {
+      corpus = await store.corpora.find(name)
+      return hide(context, store, { corpus, name, isSure: flags['yes'] === true })
+    })
+    if ('refused' in hidden || !corpus) return hidden
+    const removed: Corpus = corpus
     return withStore(context, async (store) => {
       const cleared = await clearExtent(context, store, { is: 'corpus', corpus: name, id: name })
       await forgetItems(context, store, name)
       const detail = `${cleared.items} items, ${cleared.pictures} pictures, ${cleared.documents} files`
       await store.lifecycle.forgetCorpus(
         name,
-        corpusLine(context, 'remove', { corpus: name, detail }),
+        corpusLine(context, 'remove', { corpus: removed, detail }),
       )
-      return tell(name, cleared, await sitesOf(store, name))
+      return tell(name, cleared, await sitesOf(store, removed))
     })
   },
 }
@@ -34,16 +37,16 @@ export const corpusRemove: Command = {
 async function hide(
   context: CommandContext,
   { corpora, lifecycle }: OpenedStore,
-  { name, isSure }: { name: string; isSure: boolean },
+  { corpus, name, isSure }: { corpus: Corpus | null; name: string; isSure: boolean },
 ): Promise<Result> {
-  if (!(await corpora.find(name))) return noSuchCorpus(name)
-  const counts = await corpora.count(name)
+  if (!corpus) return noSuchCorpus(name)
+  const counts = await corpora.count(corpus.organisation, name)
   if (!isSure)
     return {
       refused: `“${name}” has ${itemsIn(counts)} items and ${counts.labels} labels of visitors, which would be gone for good; say --yes to forget them.`,
     }
   const standing = { state: 'taken down', embargoUntilMs: null } as const
-  const line = corpusLine(context, 'take-down', { corpus: name, detail: 'to be removed' })
+  const line = corpusLine(context, 'take-down', { corpus, detail: 'to be removed' })
   await lifecycle.changeStanding(name, standing, line)
   return { text: '', json: null }
 }
@@ -76,8 +79,8 @@ async function forgetItems(
   showProgress?.('')
 }
 
-async function sitesOf({ sites }: OpenedStore, name: string): Promise<string[]> {
-  return (await sites.list())
+async function sitesOf({ sites }: OpenedStore, { name, organisation }: Corpus): Promise<string[]> {
+  return (await sites.list(organisation))
     .filter(({ corpora }) => corpora.includes(name))
     .map(({ sitekey }) => sitekey)
 }

@@ -83,10 +83,11 @@ async function idsToReview(
 
 async function reviewItem(
   context: CommandContext,
-  { items, reports }: OpenedStore,
+  { items, corpora, reports }: OpenedStore,
   { id, review }: { id: string; review: Review },
 ): Promise<Refusal | null> {
-  const corpus = (await items.find(id))?.corpus ?? ''
+  const corpus = await corpora.find((await items.find(id))?.corpus ?? '')
+  if (!corpus) return { refused: `No item “${id}” waits for a review.` }
   const line = corpusLine(context, 'review', { corpus, detail: `${review}s the item ${id}` })
   const waited = await reports.reviewItem(id, review, line)
   return waited ? null : { refused: `No item “${id}” waits for a review.` }

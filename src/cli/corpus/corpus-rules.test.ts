@@ -33,7 +33,7 @@ describe('corpus rules', () => {
       abbreviations: {},
       changed: [],
     })
-    assert.deepEqual(await terminal.store.secrets.listAudit(9), [])
+    assert.deepEqual(await terminal.store.secrets.listWholeAudit(9), [])
   })
 
   test('changes what is said and leaves the rest, and the audit tells of it', async () => {
@@ -44,7 +44,7 @@ describe('corpus rules', () => {
     assert.deepEqual(found?.stopRules, { ...corpus.stopRules, confidenceMin: 0.99 })
     const abbreviations = { '&': 'und' }
     assert.deepEqual(found.textPolicy, { ...corpus.textPolicy, case: 'keep', abbreviations })
-    const [line, ...others] = await terminal.store.secrets.listAudit(9)
+    const [line, ...others] = await terminal.store.secrets.listWholeAudit(9)
     assert.deepEqual(
       [line?.action, line?.subject, line?.detail, others.length],
       [

@@ -29,8 +29,8 @@ export const corpusRules: Command = {
       const told = changed.map(
         (fact) => `${fact} from ${textOf(before, fact)} to ${textOf(after, fact)}`,
       )
-      const line = corpusLine(context, 'rules', { corpus: name, detail: told.join(', ') })
-      await store.corpora.changeRules(name, rules, line)
+      const line = corpusLine(context, 'rules', { corpus, detail: told.join(', ') })
+      await store.corpora.changeRules(corpus.organisation, name, rules, line)
       const anew = `All readings are settled anew by the service, or at once by \`incipit labels settle --corpus ${name}\`.`
       return { text: [...shown, anew].join('\n'), json }
     }),

@@ -95,7 +95,7 @@ function changeStanding(
     if ('refused' in standing) return standing
     const now = context.clock()
     const detail = `from ${standingText(corpus, now)} to ${standingText(standing, now)}`
-    const line = corpusLine(context, action, { corpus: name, detail })
+    const line = corpusLine(context, action, { corpus, detail })
     await store.lifecycle.changeStanding(name, standing, line)
     const isThin = standing.state === 'open' && !(await canAsk({ ...context, ...store }, corpus))
     const warnings = thinCorpusWarnings(isThin ? [name] : [])

@@ -1,3 +1,4 @@
+import type { Corpus } from '../../model/corpus.ts'
 import type { Extent } from '../../model/lifecycle.ts'
 import { clearExtent, type Cleared } from './clear-extent.ts'
 import type { Command, CommandContext, Flags, OpenedStore, Refusal, Result } from '../command.ts'
@@ -22,11 +23,12 @@ export const corpusTakeDown: Command = {
   run: async (context, [name = ''], flags) => {
     let extents: Target[] = []
     const hidden = await withStoreLock(context, async (store) => {
-      if (!(await store.corpora.find(name))) return noSuchCorpus(name)
+      const corpus = await store.corpora.find(name)
+      if (!corpus) return noSuchCorpus(name)
       const found = await findExtents(store, name, flags)
       if ('refused' in found) return found
       extents = found
-      await hide(context, store, extents)
+      await hide(context, store, { corpus, extents })
       return tell(name, extents)
     })
     if ('refused' in hidden || flags['from-disk'] !== true) return hidden
@@ -61,11 +63,11 @@ async function findExtents(
 async function hide(
   context: CommandContext,
   store: OpenedStore,
-  extents: readonly Target[],
+  { corpus: of, extents }: { corpus: Corpus; extents: readonly Target[] },
 ): Promise<void> {
   for (const extent of extents) {
     const { is, corpus, name } = extent
-    const line = corpusLine(context, 'take-down', { corpus, detail: `the ${is} ${name}` })
+    const line = corpusLine(context, 'take-down', { corpus: of, detail: `the ${is} ${name}` })
     const standing = { state: 'taken down', embargoUntilMs: null } as const
     if (is === 'corpus') await store.lifecycle.changeStanding(corpus, standing, line)
     else await store.lifecycle.drop(extent, line)

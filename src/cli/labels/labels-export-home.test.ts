@@ -111,7 +111,14 @@ describe('what goes home', () => {
 
   test('is a text that visitors read and that decides by now, and none that the archive knew', async () => {
     const { pool, readings } = terminal.store
-    const line = { atMs: 1, organisation: 'main', action: 'pool', subject: 'letters', detail: '' }
+    const line = {
+      atMs: 1,
+      organisation: 'main',
+      actor: 'test',
+      action: 'pool',
+      subject: 'letters',
+      detail: '',
+    }
     await keepReadings(readings, [fakeReading('c5', 'known for god')])
     await pool.move(
       [

@@ -48,7 +48,7 @@ async function measure(
   const networks = await countNetworks(store, name)
   const parameters = parametersOf(kept) ?? beginFit(corpus.kind).parameters
   const health = await walk(store, corpus, { parameters, held: networks.held, sinceMs, nowMs })
-  const { known, retired } = await store.corpora.count(name)
+  const { known, retired } = await store.corpora.count(corpus.organisation, name)
   const recalls = await store.recalls.list(name)
   return {
     corpus: name,

@@ -101,7 +101,7 @@ async function lift(
   const all = await recalls.list(corpus.name)
   if (!all.some((one) => commandOf(one) === id && one.liftedAtMs === null))
     return { refused: `No recall “${id}” of “${corpus.name}” stands.` }
-  const line = corpusLine(context, 'lift-recall', { corpus: corpus.name, detail: id })
+  const line = corpusLine(context, 'lift-recall', { corpus, detail: id })
   const lifted = await recalls.lift(id, context.clock(), line)
   return { sentence: `The recall ${id} is taken back.`, json: { id, lifted } }
 }
@@ -129,7 +129,7 @@ async function recall(
       ? `labels from ${instantOf(options.fromMs)} to ${instantOf(time.toMs ?? options.toMs)}`
       : `labels of the ${networks.length} networks that gave the item ${options.itemId} its reading`
   const detail = `${id}: ${what}; ${options.reason}`
-  await store.recalls.add(recalls, corpusLine(context, 'recall', { corpus: corpus.name, detail }))
+  await store.recalls.add(recalls, corpusLine(context, 'recall', { corpus, detail }))
   const isCut = options.is === 'time' && options.toMs !== time.toMs
   const now = isCut ? ' The end lay in the future: what is labelled from now on counts.' : ''
   return { sentence: `Recalled as ${id}: ${what}.${now}`, json: { id, recalls: recalls.length } }

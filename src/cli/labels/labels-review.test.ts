@@ -38,7 +38,7 @@ describe('labels review', () => {
   test('accepts another text than visitors read, at once, and the audit tells of it', async () => {
     const { reading } = await review('d1', '--accept', '--text', ' Taler ')
     assert.deepEqual([reading.text, reading.state], ['Taler', 'accepted'])
-    const [line] = await terminal.store.secrets.listAudit(9)
+    const [line] = await terminal.store.secrets.listWholeAudit(9)
     assert.deepEqual(
       [line?.action, line?.subject, line?.detail],
       ['corpus.decide', 'letters', 'accepts the reading of d1: Taler'],
@@ -98,7 +98,14 @@ describe('labels review', () => {
     assert.match(await refusal('c5', '--accept'), /The archive knows the text of “c5”/)
     await review('d1', '--reject')
     assert.match(await refusal('d1', '--reject'), /decided of “d1” already/)
-    const line = { atMs: 1, organisation: 'main', action: 'a', subject: 'letters', detail: '' }
+    const line = {
+      atMs: 1,
+      organisation: 'main',
+      actor: 'test',
+      action: 'a',
+      subject: 'letters',
+      detail: '',
+    }
     await terminal.store.lifecycle.drop({ is: 'item', corpus: 'letters', id: 'd1' }, line)
     assert.match(await refusal('d1', '--reopen'), /“d1” is taken down/)
   })

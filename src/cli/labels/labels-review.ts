@@ -2,7 +2,7 @@ import { cleanText } from '../../text/clean-text.ts'
 import type { Item } from '../../model/item.ts'
 import type { Decision, Reading } from '../../model/reading.ts'
 import type { Command, Flags, OpenedStore, Refusal } from '../command.ts'
-import { corpusLine } from '../corpus/corpus-line.ts'
+import { corpusLine, noSuchCorpus } from '../corpus/corpus-line.ts'
 import { findItem } from '../corpus/find-item.ts'
 import { quoted, readingFacts } from './reading-facts.ts'
 import { isRefused } from '../read-flags.ts'
@@ -33,12 +33,13 @@ export const labelsReview: Command = {
       const decided = await decide(store, { id: found.id, options, nowMs: context.clock() })
       if (isRefused(decided)) return decided
       const { itemId, corpus: name, decision, text } = decided
+      const corpus = await store.corpora.find(name)
+      if (!corpus) return noSuchCorpus(name)
       const detail = `${decision}s the reading of ${itemId}${text === null ? '' : `: ${text}`}`
-      await store.readings.decide(decided, corpusLine(context, 'decide', { corpus: name, detail }))
+      await store.readings.decide(decided, corpusLine(context, 'decide', { corpus, detail }))
       const isSettled = await settleItemNow(context, store, decided)
       const reading = await store.readings.find(itemId)
-      const rules = (await store.corpora.find(name))?.stopRules
-      const facts = reading && rules && readingFacts(reading, rules, context.clock())
+      const facts = reading && readingFacts(reading, corpus.stopRules, context.clock())
       const now = reading ? `${quoted(reading.text)} ${reading.state}` : 'no reading yet'
       const told = isSettled ? now : 'decided; its reading follows when the corpus is settled'
       return {

@@ -1,6 +1,6 @@
 import { addSecret, type MadeSecret } from '../../manage/secrets/add.ts'
 import { sitesText } from '../../manage/secrets/secret-rules.ts'
-import { defaultSite } from '../../manage/sites/make-site.ts'
+import { defaultOrganisation } from '../../model/organisation.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Result } from '../command.ts'
 import { isRefused, readList, readTextFlag } from '../read-flags.ts'
@@ -14,7 +14,7 @@ export const secretAdd: Command = {
   flags: {
     organisation: {
       type: 'string',
-      meaning: `whose secret it is [that of its sites, else ${defaultSite.organisation}]`,
+      meaning: `whose secret it is [that of its sites, else ${defaultOrganisation.name}]`,
     },
     ...siteFlag,
     ...daysFlag,
@@ -24,13 +24,18 @@ export const secretAdd: Command = {
     const expiresAtMs = readExpiry(flags, command.clock())
     if (isRefused(expiresAtMs)) return expiresAtMs
     const sitekeys = readList(flags, 'site')
-    const input = { name, organisation: readTextFlag(flags, 'organisation'), sitekeys, expiresAtMs }
+    const input = {
+      name,
+      organisationName: readTextFlag(flags, 'organisation'),
+      sitekeys,
+      expiresAtMs,
+    }
     return callUseCase(command, (context) => addSecret(context, input), shown)
   },
 }
 
 function shown({ text, secret }: MadeSecret): Result {
-  const { id, name, organisation, sitekeys } = secret
+  const { id, name, organisationName: organisation, sitekeys } = secret
   const facts = { secret: text, secret_id: id, name, organisation, sitekeys }
   return {
     json: { ...facts, expires_at: expiryOf(secret) },

@@ -1,5 +1,6 @@
 import { assignSecret } from '../../manage/secrets/assign.ts'
 import { sitesText } from '../../manage/secrets/secret-rules.ts'
+import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command } from '../command.ts'
 import { readList } from '../read-flags.ts'
@@ -10,6 +11,7 @@ export const secretAssign: Command = {
   usage: 'secret assign ID',
   summary: 'changes which sites a secret is good for',
   flags: {
+    ...organisationFlag,
     ...siteFlag,
     'all-sites': { type: 'boolean', meaning: 'good for every site of its organisation' },
   },
@@ -18,7 +20,7 @@ export const secretAssign: Command = {
     if ((flags['site'] === undefined) === (flags['all-sites'] !== true))
       return { refused: 'Give either --site SITEKEY, as often as needed, or --all-sites.' }
     return callUseCase(
-      command,
+      actingFor(command, flags),
       (context) => assignSecret(context, { id, sitekeys: readList(flags, 'site') }),
       ({ sitekeys }) => ({
         text: `The secret ${id} is good for ${sitesText(sitekeys)}.`,

@@ -1,6 +1,7 @@
 import { instantOf } from '../../manage/instants.ts'
 import { endSecret } from '../../manage/secrets/end.ts'
 import { rotateSecret } from '../../manage/secrets/rotate.ts'
+import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command } from '../command.ts'
 import { isRefused } from '../read-flags.ts'
@@ -11,13 +12,13 @@ import { replacedFacts, replacedText } from './replaced-facts.ts'
 export const secretRotate: Command = {
   usage: 'secret rotate ID',
   summary: 'makes a new secret in place of one, which ends after a grace',
-  flags: { ...graceFlag, ...daysFlag },
+  flags: { ...organisationFlag, ...graceFlag, ...daysFlag },
   words: [1, 1],
   run: async (command, [id = ''], flags) => {
     const lifetimes = readLifetimes(flags, command.clock())
     if ('refused' in lifetimes) return lifetimes
     return callUseCase(
-      command,
+      actingFor(command, flags),
       (context) => rotateSecret(context, { id, ...lifetimes }),
       (replaced) => ({
         text: replacedText(replaced),
@@ -32,6 +33,7 @@ export const secretEnd: Command = {
   usage: 'secret end ID',
   summary: 'ends a secret',
   flags: {
+    ...organisationFlag,
     'grace-hours': { type: 'string', meaning: 'how long it works on [0: it ends at once]' },
   },
   words: [1, 1],
@@ -39,7 +41,7 @@ export const secretEnd: Command = {
     const graceMs = readGrace(flags, 0)
     if (isRefused(graceMs)) return graceMs
     return callUseCase(
-      command,
+      actingFor(command, flags),
       (context) => endSecret(context, { id, graceMs }),
       ({ endsAtMs, isOver }) => {
         const endsAt = instantOf(endsAtMs)

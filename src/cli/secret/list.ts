@@ -1,32 +1,31 @@
 import { instantOf } from '../../manage/instants.ts'
 import { listSecrets } from '../../manage/secrets/list.ts'
+import type { Named } from '../../manage/organisations/acting.ts'
 import { sitesText } from '../../manage/secrets/secret-rules.ts'
 import { isLiving, type Secret } from '../../model/secret.ts'
+import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Result } from '../command.ts'
 import { cell } from '../print.ts'
-import { readTextFlag } from '../read-flags.ts'
 import { expiryOf } from './lifetimes.ts'
 
 /** `incipit secret list`: every secret by its id; the secrets themselves are not kept. */
 export const secretList: Command = {
   usage: 'secret list',
   summary: 'lists the secrets by their ids',
-  flags: { organisation: { type: 'string', meaning: 'only those of this one' } },
+  flags: organisationFlag,
   words: [0, 0],
   run: (command, _, flags) =>
-    callUseCase(
-      command,
-      (context) => listSecrets(context, { organisation: readTextFlag(flags, 'organisation') }),
-      (secrets) => shown(secrets, command.clock()),
+    callUseCase(actingFor(command, flags), listSecrets, (secrets) =>
+      shown(secrets, command.clock()),
     ),
 }
 
-function shown(secrets: readonly Secret[], now: number): Result {
+function shown(secrets: readonly Named<Secret>[], now: number): Result {
   const facts = secrets.map((secret) => ({
     secret_id: secret.id,
     name: secret.name,
-    organisation: secret.organisation,
+    organisation: secret.organisationName,
     sitekeys: secret.sitekeys,
     created_at: instantOf(secret.createdAtMs),
     expires_at: expiryOf(secret),

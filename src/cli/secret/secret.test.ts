@@ -28,7 +28,7 @@ function siteOf(sitekey: string): Promise<object> {
   return terminal.json('site', 'show', sitekey)
 }
 async function keptOf(id: string): Promise<Secret> {
-  const kept = await terminal.store.secrets.findById(id)
+  const kept = await terminal.store.secrets.findById('main', id)
   assert.ok(kept)
   return kept
 }
@@ -235,16 +235,24 @@ describe('the audit', () => {
     const name = 'x\n2026-01-01T00:00:00.000Z  main'
     const { sites, secrets } = terminal.store
     const site = await sites.find(sitekey)
-    const [secret] = await secrets.list(null)
+    const [secret] = await secrets.list('main')
     assert.ok(site && secret)
-    const line = { atMs: 0, organisation: 'main', action: 'site.set', subject: name, detail: name }
-    await sites.change({ ...site, name, organisation: name }, line)
-    await secrets.change({ add: { ...secret, id: name, name, sha256: 'x' }, line })
+    const line = {
+      atMs: 0,
+      organisation: 'main',
+      actor: 'test',
+      action: 'site.set',
+      subject: name,
+      detail: name,
+    }
+    await sites.change('main', { ...site, name }, line)
+    await terminal.store.organisations.rename('main', name, line)
+    await secrets.change('main', { add: { ...secret, id: name, name, sha256: 'x' }, line })
     const lines = async (...argv: string[]): Promise<number> =>
       (await terminal.run(...argv)).out.split('\n').length - 1
     assert.deepEqual(
       [await lines('audit'), await lines('secret', 'list'), await lines('site', 'list')],
-      [3, 2, 1],
+      [4, 2, 1],
     )
     assert.equal(await lines('site', 'show', sitekey), Object.keys(await siteOf(sitekey)).length)
   })

@@ -1,6 +1,8 @@
 import { listAudit } from '../../manage/audit/list.ts'
+import type { Named } from '../../manage/organisations/acting.ts'
 import { instantOf } from '../../manage/instants.ts'
 import type { AuditLine } from '../../model/audit.ts'
+import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Result } from '../command.ts'
 import { cell } from '../print.ts'
@@ -14,6 +16,7 @@ export const audit: Command = {
   usage: 'audit',
   summary: 'shows what was done to sites, secrets and corpora, the latest first',
   flags: {
+    ...organisationFlag,
     count: { type: 'string', meaning: `how many lines, at most ${linesShownMax} [${linesShown}]` },
   },
   words: [0, 0],
@@ -21,15 +24,19 @@ export const audit: Command = {
     const count = readWhole(flags, 'count', [1, linesShownMax])
     if (isRefused(count)) return count
     return callUseCase(
-      command,
+      actingFor(command, flags),
       (context) => listAudit(context, { count: count ?? linesShown }),
       shown,
     )
   },
 }
 
-function shown(lines: readonly AuditLine[]): Result {
-  const facts = lines.map(({ atMs, ...of }) => ({ at: instantOf(atMs), ...of }))
+function shown(lines: readonly Named<AuditLine>[]): Result {
+  const facts = lines.map(
+    ({ atMs, organisationName: organisation, action, subject, detail, actor }) => {
+      return { at: instantOf(atMs), organisation, action, subject, detail, actor }
+    },
+  )
   const text = facts.map(({ at, organisation, action, subject, detail }) =>
     [at, organisation, action, subject, detail].map(cell).join('  '),
   )

@@ -115,10 +115,10 @@ describe('the demonstration', () => {
       const secret = await store.secrets.find(createHash('sha256').update(text).digest('hex'))
       assert.deepEqual([secret?.sitekeys, secret?.expiresAtMs], [[sitekey], null])
     }
-    const actions = (await store.secrets.listAudit(10)).map(({ action }) => action)
+    const actions = (await store.secrets.listWholeAudit(10)).map(({ action }) => action)
     assert.deepEqual(actions.toSorted(), ['secret.add', 'secret.add', 'site.add', 'site.add'])
     assert.deepEqual((await begin()).sites, sites)
-    assert.equal((await store.secrets.listAudit(10)).length, 4)
+    assert.equal((await store.secrets.listWholeAudit(10)).length, 4)
   })
 
   // Its words were then shown on the sites of the archive.
@@ -126,15 +126,15 @@ describe('the demonstration', () => {
     const site = { name: 'Reading room', sitekey: 'of the archive' }
     await store.sites.add(makeSite(fixture, site))
     await assert.rejects(begin(), /has sites or corpora of its own/)
-    assert.equal((await store.corpora.list()).length, 0)
+    assert.equal((await store.corpora.list('main')).length, 0)
   })
 
   test('adds the secrets to a folder that has none, also where two begin at once', async () => {
     await addSites()
     const [one, two] = await Promise.all([begin(), begin()])
     assert.deepEqual(one.sites, two.sites)
-    assert.equal((await store.secrets.list(null)).length, 2)
-    const lines = await store.secrets.listAudit(10)
+    assert.equal((await store.secrets.list('main')).length, 2)
+    const lines = await store.secrets.listWholeAudit(10)
     assert.deepEqual(
       lines.map(({ action }) => action),
       ['secret.add', 'secret.add'],
@@ -148,6 +148,6 @@ describe('the demonstration', () => {
     const token = await getToken(one)
     assert.equal(await send(two, token), 200)
     assert.equal(await send(one, token), 403)
-    assert.equal((await store.secrets.list(null)).length, 2)
+    assert.equal((await store.secrets.list('main')).length, 2)
   })
 })

@@ -10,6 +10,9 @@ import type { Kind } from '../../kinds/kind.ts'
 import { transcription } from '../../kinds/transcription/transcription.ts'
 import type { Folder } from '../../model/folder.ts'
 import type { Site } from '../../model/site.ts'
+import { defaultOrganisation } from '../../model/organisation.ts'
+import { listAmong } from '../../manage/organisations/acting.ts'
+import { operator } from '../call-use-case.ts'
 import { auditLine } from '../../manage/audit/audit-line.ts'
 import type { Command, CommandContext, DemoSite, DemoSites, OpenedStore } from '../command.ts'
 import { makeSite } from '../../manage/sites/make-site.ts'
@@ -67,9 +70,10 @@ export const demo: Command = {
 
 // Where an earlier version has put the demonstration beside other sites, it is still shown.
 async function isInUse(store: OpenedStore): Promise<boolean> {
-  const sites = await store.sites.list()
+  const context = { actor: operator, store }
+  const sites = await listAmong(context, (organisation) => store.sites.list(organisation))
   if (sites.some(({ sitekey }) => isDemoSite(sitekey))) return false
-  const corpora = await store.corpora.list()
+  const corpora = await store.corpora.listAll()
   return sites.length > 0 || corpora.some(({ name }) => !isDemoCorpus(name))
 }
 
@@ -98,6 +102,7 @@ async function makePart(context: CommandContext, store: OpenedStore, part: Part)
   context.say(`Making the demonstration’s corpus “${corpus}”…`)
   const options = {
     corpus,
+    organisation: defaultOrganisation.id,
     licence: demoLicence,
     credit: demoCredit,
     creditUrl: null,
@@ -113,7 +118,7 @@ async function makePart(context: CommandContext, store: OpenedStore, part: Part)
   const site = makeSite(context, { name, sitekey, corpora: [corpus] })
   const { organisation } = site
   const of = { organisation, action: 'site.add', subject: sitekey, detail: name }
-  await store.sites.add(site, { line: auditLine(context, of) })
+  await store.sites.add(site, { line: auditLine({ ...context, actor: operator }, of) })
 }
 
 // Every process, at every start, has to know the secret, and only its hash is kept: so it is made from what
@@ -131,10 +136,11 @@ async function keepSecret(
   const id = `sec_${sha256.slice(0, secretIdLength)}`
   const of = { id, name, organisation, sitekeys: [sitekey], sha256 }
   const detail = `${name}; good for ${sitekey}; ends never`
-  const line = auditLine(context, { organisation, action: 'secret.add', subject: id, detail })
+  const told = { organisation, action: 'secret.add', subject: id, detail }
+  const line = auditLine({ ...context, actor: operator }, told)
   try {
     const add = { ...of, createdAtMs: context.clock(), expiresAtMs: null }
-    await store.secrets.change({ add, line })
+    await store.secrets.change(organisation, { add, line })
   } catch (cause) {
     // Another process that began at the same moment may have added it first.
     if (!(await store.secrets.find(sha256))) throw cause

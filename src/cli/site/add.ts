@@ -3,6 +3,7 @@ import { siteFacts } from '../../manage/sites/site-facts.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Result } from '../command.ts'
 import { thinCorpusWarnings } from '../corpus/thin-corpora.ts'
+import { readTextFlag } from '../read-flags.ts'
 import { modeWarnings } from './mode-warnings.ts'
 import { readSiteFlags, siteDefaults, siteFlags } from './site-flags.ts'
 
@@ -20,7 +21,8 @@ export const siteAdd: Command = {
   run: async (command, [name = ''], flags) => {
     const options = readSiteFlags(flags)
     if ('refused' in options) return options
-    return callUseCase(command, (context) => addSite(context, { ...options, name }), shown)
+    const order = { ...options, name, organisationName: readTextFlag(flags, 'organisation') }
+    return callUseCase(command, (context) => addSite(context, order), shown)
   },
 }
 

@@ -1,7 +1,9 @@
 import { listSites } from '../../manage/sites/list.ts'
 import { showSite } from '../../manage/sites/show.ts'
 import { factText, siteFacts } from '../../manage/sites/site-facts.ts'
+import type { Named } from '../../manage/organisations/acting.ts'
 import type { Site } from '../../model/site.ts'
+import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Result } from '../command.ts'
 import { cell } from '../print.ts'
@@ -10,16 +12,18 @@ import { cell } from '../print.ts'
 export const siteList: Command = {
   usage: 'site list',
   summary: 'lists the sites',
-  flags: {},
+  flags: organisationFlag,
   words: [0, 0],
-  run: (command) => callUseCase(command, listSites, shownAll),
+  run: (command, _, flags) => callUseCase(actingFor(command, flags), listSites, shownAll),
 }
 
-function shownAll(sites: readonly Site[]): Result {
-  const lines = sites.map(({ sitekey, name, organisation, mode, difficulty, domains }) => {
-    const where = domains.join(', ') || 'any domain'
-    return cell(`${sitekey}  ${name}  (${organisation}; ${mode}, ${difficulty}; ${where})`)
-  })
+function shownAll(sites: readonly Named<Site>[]): Result {
+  const lines = sites.map(
+    ({ sitekey, name, organisationName: organisation, mode, difficulty, domains }) => {
+      const where = domains.join(', ') || 'any domain'
+      return cell(`${sitekey}  ${name}  (${organisation}; ${mode}, ${difficulty}; ${where})`)
+    },
+  )
   return {
     text: lines.join('\n') || 'There is no site yet; `incipit site add NAME` makes one.',
     json: sites.map(siteFacts),
@@ -30,11 +34,11 @@ function shownAll(sites: readonly Site[]): Result {
 export const siteShow: Command = {
   usage: 'site show SITEKEY',
   summary: 'shows a site, with its private id and the ids of its secrets',
-  flags: {},
+  flags: organisationFlag,
   words: [1, 1],
-  run: (command, [sitekey = '']) =>
+  run: (command, [sitekey = ''], flags) =>
     callUseCase(
-      command,
+      actingFor(command, flags),
       (context) => showSite(context, { sitekey }),
       ({ site, secretIds }) => {
         const facts = { ...siteFacts(site), private_id: site.privateId, secrets: secretIds }

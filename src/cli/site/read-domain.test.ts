@@ -32,6 +32,6 @@ test('a site is refused a domain that is none, with what to write instead', asyn
   }
   for (const [domain, sentence] of Object.entries(table))
     assert.match(await terminal.refusal('site', 'add', 'Room', `--domain=${domain}`), sentence)
-  assert.deepEqual(await terminal.store.sites.list(), [])
-  assert.deepEqual(await terminal.store.secrets.listAudit(1), [])
+  assert.deepEqual(await terminal.store.sites.list('main'), [])
+  assert.deepEqual(await terminal.store.secrets.listWholeAudit(1), [])
 })

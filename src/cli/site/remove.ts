@@ -1,4 +1,5 @@
 import { removeSite } from '../../manage/sites/remove.ts'
+import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command } from '../command.ts'
 
@@ -6,11 +7,11 @@ import type { Command } from '../command.ts'
 export const siteRemove: Command = {
   usage: 'site remove SITEKEY',
   summary: 'forgets a site and ends its secrets',
-  flags: {},
+  flags: organisationFlag,
   words: [1, 1],
-  run: (command, [sitekey = '']) =>
+  run: (command, [sitekey = ''], flags) =>
     callUseCase(
-      command,
+      actingFor(command, flags),
       (context) => removeSite(context, { sitekey }),
       ({ ended }) => {
         const secrets = ended.length > 0 ? ` So are its secrets: ${ended.join(', ')}.` : ''

@@ -1,4 +1,5 @@
 import { rotateSiteSecret } from '../../manage/sites/rotate-secret.ts'
+import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command } from '../command.ts'
 import { daysFlag, graceFlag, readLifetimes } from '../secret/lifetimes.ts'
@@ -8,13 +9,13 @@ import { replacedFacts, replacedText } from '../secret/replaced-facts.ts'
 export const siteRotateSecret: Command = {
   usage: 'site rotate-secret SITEKEY',
   summary: 'makes a new secret for a site; the old ones end after a grace',
-  flags: { ...graceFlag, ...daysFlag },
+  flags: { ...organisationFlag, ...graceFlag, ...daysFlag },
   words: [1, 1],
   run: async (command, [sitekey = ''], flags) => {
     const lifetimes = readLifetimes(flags, command.clock())
     if ('refused' in lifetimes) return lifetimes
     return callUseCase(
-      command,
+      actingFor(command, flags),
       (context) => rotateSiteSecret(context, { sitekey, ...lifetimes }),
       (replaced) => ({
         text: replacedText(replaced),

@@ -4,6 +4,7 @@ import type { SiteChange } from '../../manage/sites/site-options.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Flags, Refusal, Result } from '../command.ts'
 import { thinCorpusWarnings } from '../corpus/thin-corpora.ts'
+import { readTextFlag } from '../read-flags.ts'
 import { cell } from '../print.ts'
 import { modeWarnings } from './mode-warnings.ts'
 import { readSiteFlags, siteFlags } from './site-flags.ts'
@@ -22,7 +23,8 @@ export const siteSet: Command = {
   run: async (command, [sitekey = ''], flags) => {
     const options = readOptions(flags)
     if ('refused' in options) return options
-    return callUseCase(command, (context) => changeSite(context, { ...options, sitekey }), shown)
+    const order = { ...options, sitekey, organisationName: readTextFlag(flags, 'organisation') }
+    return callUseCase(command, (context) => changeSite(context, order), shown)
   },
 }
 

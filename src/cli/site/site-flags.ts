@@ -1,6 +1,7 @@
 import { defaultSite } from '../../manage/sites/make-site.ts'
 import type { SiteChange } from '../../manage/sites/site-options.ts'
 import type { Difficulty, SiteMode } from '../../model/site.ts'
+import { defaultOrganisation } from '../../model/organisation.ts'
 import type { Command, Flags, Refusal } from '../command.ts'
 import { readList } from '../read-flags.ts'
 
@@ -16,7 +17,7 @@ const choices = {
 export const siteFlags = {
   organisation: {
     type: 'string',
-    meaning: 'whom the site belongs to; secrets are of an organisation',
+    meaning: 'whom the site belongs to; it is made where there is none of that name',
   },
   domain: {
     type: 'string',
@@ -46,7 +47,6 @@ export function readSiteFlags(flags: Flags): SiteChange | Refusal {
       return { refused: `--${flag} must be one of ${allowed.join(', ')}, not “${String(given)}”.` }
   }
   return {
-    ...ifGiven(flags, 'organisation', (text) => ({ organisation: text })),
     ...(flags['domain'] ? { domains: readList(flags, 'domain') } : {}),
     ...(flags['corpus'] ? { corpora: readList(flags, 'corpus') } : {}),
     ...ifGiven(flags, 'localhost', (text) => ({ allowsLocalhost: text === 'true' })),
@@ -59,7 +59,7 @@ export function readSiteFlags(flags: Flags): SiteChange | Refusal {
 
 /** What a new site is where a flag is not given, as it is told in the help. */
 export const siteDefaults: Readonly<Record<string, string>> = {
-  organisation: defaultSite.organisation,
+  organisation: defaultOrganisation.name,
   localhost: String(defaultSite.allowsLocalhost),
   mode: defaultSite.mode,
   difficulty: defaultSite.difficulty,

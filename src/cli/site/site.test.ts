@@ -30,7 +30,7 @@ async function isLiving(secret: string): Promise<boolean> {
   return kept !== null && (kept.expiresAtMs ?? Infinity) > terminal.now()
 }
 async function auditOf(): Promise<[string, string][]> {
-  return (await terminal.store.secrets.listAudit(100)).map(({ action, subject }) => [
+  return (await terminal.store.secrets.listWholeAudit(100)).map(({ action, subject }) => [
     action,
     subject,
   ])
@@ -60,7 +60,7 @@ describe('a site', () => {
     assert.deepEqual(await terminal.store.secrets.find(sha256(secret)), {
       id,
       name: 'Room',
-      organisation: 'archive',
+      organisation: (await terminal.store.organisations.findByName('archive'))?.id,
       sha256: sha256(secret),
       sitekeys: [sitekey],
       createdAtMs: terminal.now(),
@@ -131,6 +131,7 @@ describe('a site', () => {
     const { corpora } = terminal.store
     await corpora.add({
       name: 'letters',
+      organisation: 'main',
       kind: 'transcription',
       supply: 'paired',
       language: 'fr',
@@ -151,7 +152,7 @@ describe('a site', () => {
     terminal.moveClock(1)
     await set('--any-domain', '--all-corpora', '--name', 'Hall', '--score', 'false')
     assert.deepEqual(await show(sitekey), { ...before, name: 'Hall', domains: [] })
-    const [line] = await terminal.store.secrets.listAudit(1)
+    const [line] = await terminal.store.secrets.listWholeAudit(1)
     assert.deepEqual(
       [line?.action, line?.subject, line?.detail],
       [
@@ -186,9 +187,11 @@ describe('a site', () => {
     await terminal.json('secret', 'assign', shared, '--site', second.sitekey)
     await terminal.json(...move)
     assert.deepEqual((await show(sitekey))['secrets'], [id])
-    assert.equal((await terminal.store.secrets.find(sha256(secret)))?.organisation, 'archive')
+    const archive = await terminal.store.organisations.findByName('archive')
+    const kept = await terminal.store.secrets.find(sha256(secret))
+    assert.equal(kept?.organisation, archive?.id)
     // The audit did not name the secrets that went along.
-    const lines = await terminal.store.secrets.listAudit(100)
+    const lines = await terminal.store.secrets.listWholeAudit(100)
     assert.ok(lines.some(({ detail }) => detail.endsWith(`takes along ${id}`)))
   })
 

@@ -55,7 +55,7 @@ export type IiifEnd = {
 /** Imports every manifest that a document leads to, picture by picture. */
 export async function importIiif(start: Shelved, session: IiifSession): Promise<IiifEnd> {
   const { order, context } = session
-  const corpus = await context.corpora.find(order.corpus)
+  const corpus = await context.corpora.findOf(order.organisation, order.corpus)
   const run: Run = { ...session, corpus, waiting: [], sampled: 0, kept: '', missed: [] }
   let refused: string | null = null
   let taken = 0

@@ -68,7 +68,7 @@ describe('an import of pages', () => {
       const opened = await context.openPage(bytes)
       if ('fault' in opened) return opened
       const cut: typeof opened.cut = async (region) => {
-        sourcesAtCut.push((await context.corpora.count('letters')).sources)
+        sourcesAtCut.push((await context.corpora.count('main', 'letters')).sources)
         return opened.cut(region)
       }
       return { ...opened, cut }
@@ -202,7 +202,7 @@ describe('an import of pages', () => {
       (await kept(context)).map(([, , , label]) => label),
       ['first', 'third'],
     )
-    assert.equal((await context.corpora.count('letters')).sources, 1)
+    assert.equal((await context.corpora.count('main', 'letters')).sources, 1)
     assert.deepEqual(skippedLines(report), ['b.png picture_repeated 1', 'b.xml other_text 1'])
   })
 

@@ -208,7 +208,7 @@ async function findOrMakeCorpus(
   order: ImportOrder,
   context: ImportContext,
 ): Promise<Corpus | null> {
-  const known = await context.corpora.find(order.corpus)
+  const known = await context.corpora.findOf(order.organisation, order.corpus)
   if (known) return known
   const content = contentOfPlan(plan)
   if (!content) return null

@@ -14,6 +14,7 @@ export async function makeCorpus(
   const kind = kindFor(kinds, content)
   const corpus: Corpus = {
     name: order.corpus,
+    organisation: order.organisation,
     kind: kind.name,
     supply: kind.supply,
     language: (order.language && canonicalLanguage(order.language)) ?? 'und',
@@ -25,6 +26,10 @@ export async function makeCorpus(
     embargoUntilMs: null,
     createdAtMs: clock(),
   }
-  if (!order.dryRun) await corpora.add(corpus)
-  return (await corpora.find(order.corpus)) ?? corpus
+  if (order.dryRun) return corpus
+  await corpora.add(corpus)
+  const kept = await corpora.findOf(order.organisation, order.corpus)
+  // Another organisation may have taken the name in the same moment.
+  if (!kept) throw new Error(`The name “${order.corpus}” is taken by another corpus.`)
+  return kept
 }

@@ -20,6 +20,8 @@ import type { ImportTally } from './tally.ts'
 export type ImportOrder = {
   folder: Folder
   corpus: string
+  /** The id of the organisation whose corpus it is, or to which a new one is to belong. */
+  organisation: string
   /** SPDX licence identifier of the pictures, or a creativecommons.org address. */
   licence: string
   /** Whom to credit, as it stands under each picture. */

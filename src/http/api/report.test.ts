@@ -10,7 +10,14 @@ import {
 import type { Challenge, ChallengeItem } from '../../model/challenge.ts'
 import type { Standing } from '../../model/lifecycle.ts'
 
-const line = { atMs: 0, organisation: 'main', action: 'corpus.pause', subject: '', detail: '' }
+const line = {
+  atMs: 0,
+  organisation: 'main',
+  actor: 'test',
+  action: 'corpus.pause',
+  subject: '',
+  detail: '',
+}
 
 describe('the contract of reports', () => {
   let service: ServiceFixture

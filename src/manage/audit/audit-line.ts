@@ -3,12 +3,12 @@ import type { Context } from '../context.ts'
 
 const detailLengthMax = 1_000
 
-/** A line of the audit as of now; a long detail is cut. */
+/** A line of the audit as of now, by whoever acts; a long detail is cut. */
 export function auditLine(
-  { clock }: Pick<Context, 'clock'>,
-  of: Omit<AuditLine, 'atMs'>,
+  { clock, actor }: Pick<Context, 'clock' | 'actor'>,
+  of: Omit<AuditLine, 'atMs' | 'actor'>,
 ): AuditLine {
   const isLong = of.detail.length > detailLengthMax
   const detail = isLong ? `${of.detail.slice(0, detailLengthMax - 1)}…` : of.detail
-  return { ...of, atMs: clock(), detail }
+  return { ...of, atMs: clock(), actor: actor.name, detail }
 }

@@ -3,16 +3,19 @@ import { isDemoCorpus } from '../../model/demonstration.ts'
 import type { Context } from '../context.ts'
 import type { Refused } from '../refused.ts'
 
-/** Refuses a corpus that is not there, or is the demonstration's; names those that have too little for a challenge. */
+/**
+ * Refuses a corpus that the organisation does not have, or that is the demonstration's; names those that have too little for a challenge.
+ */
 export async function checkCorpora(
   context: Context,
+  organisation: string,
   names: readonly string[],
 ): Promise<{ thin: string[] } | Refused> {
   const { store, clock, random, kinds } = context
   const thin: string[] = []
   for (const name of names) {
     if (isDemoCorpus(name)) return { refused: 'demo_corpus', corpus: name }
-    const corpus = await store.corpora.find(name)
+    const corpus = await store.corpora.findOf(organisation, name)
     if (!corpus) return { refused: 'no_such_corpus', corpus: name }
     if (!(await canAsk({ ...store, clock, random, kinds }, corpus))) thin.push(name)
   }

@@ -1,10 +1,13 @@
+import type { Organisation } from '../../model/organisation.ts'
 import { isLiving, type Secret } from '../../model/secret.ts'
 import { auditLine } from '../audit/audit-line.ts'
 import { checkName, readOrganisationName } from '../check-name.ts'
 import type { Context } from '../context.ts'
 import { withLock } from '../lock.ts'
+import type { Named } from '../organisations/acting.ts'
+import { chooseOrganisation } from '../organisations/choose.ts'
 import type { Refused } from '../refused.ts'
-import { defaultSite, makeSecret } from '../sites/make-site.ts'
+import { makeSecret } from '../sites/make-site.ts'
 import { findSites } from './find-sites.ts'
 import { endTextOf } from '../instants.ts'
 import { checkRoom, sitesText } from './secret-rules.ts'
@@ -13,38 +16,45 @@ import { checkRoom, sitesText } from './secret-rules.ts'
 export type NewSecret = {
   name: string
   /** Null for the organisation of its sites, or the default one. */
-  organisation: string | null
+  organisationName: string | null
   sitekeys: readonly string[]
   /** When it stops to work; null for never. */
   expiresAtMs: number | null
 }
 
 /** A secret that was made: its text, to be shown this once, and what is kept of it. */
-export type MadeSecret = { text: string; secret: Secret }
+export type MadeSecret = { text: string; secret: Named<Secret> }
 
 /** Makes one more secret, for some sites or for all of an organisation. */
 export async function addSecret(
   context: Context,
-  { name, organisation: given, sitekeys: named, expiresAtMs }: NewSecret,
+  { name, organisationName, sitekeys: named, expiresAtMs }: NewSecret,
 ): Promise<MadeSecret | Refused> {
-  const own = given === null ? null : readOrganisationName(given)
+  const own = organisationName === null ? null : readOrganisationName(organisationName)
   const refusal = checkName('secret', name) ?? (own && 'refused' in own ? own : null)
   if (refusal) return refusal
-  const ownName = own && 'name' in own ? own.name : null
   return withLock(context, async () => {
-    const sites = await findSites(context, named, ownName)
+    const wanted =
+      organisationName === null ? null : await chooseOrganisation(context, organisationName)
+    if (wanted && 'refused' in wanted) return wanted
+    const sites = await findSites(context, named, wanted)
     if ('refused' in sites) return sites
-    const organisation = ownName ?? sites[0]?.organisation ?? defaultSite.organisation
-    const sitekeys = sites.map(({ sitekey }) => sitekey)
-    const { secrets } = context.store
-    const now = context.clock()
-    const living = (await secrets.list(organisation)).filter((of) => isLiving(of, now))
-    const full = checkRoom(living, sitekeys)
+    const owner = sites.owner ?? (await chooseOrganisation(context, null))
+    if ('refused' in owner) return owner
+    const { sitekeys } = sites
+    const full = checkRoom(await livingOf(context, owner), sitekeys)
     if (full) return full
+    const organisation = owner.id
     const made = makeSecret(context, { name, organisation, sitekeys, expiresAtMs })
     const detail = `${name}; good for ${sitesText(sitekeys)}; ends ${endTextOf(made.secret)}`
     const of = { organisation, action: 'secret.add', subject: made.secret.id, detail }
-    await secrets.change({ add: made.secret, line: auditLine(context, of) })
-    return made
+    const change = { add: made.secret, line: auditLine(context, of) }
+    await context.store.secrets.change(organisation, change)
+    return { text: made.text, secret: { ...made.secret, organisationName: owner.name } }
   })
+}
+
+async function livingOf({ store, clock }: Context, { id }: Organisation): Promise<Secret[]> {
+  const now = clock()
+  return (await store.secrets.list(id)).filter((secret) => isLiving(secret, now))
 }

@@ -17,9 +17,10 @@ export function assignSecret(
     const secret = await findLiving(context, id)
     if ('refused' in secret) return secret
     const { organisation } = secret
-    const sites = await findSites(context, given, organisation)
+    const owner = await context.store.organisations.find(organisation)
+    const sites = await findSites(context, given, owner)
     if ('refused' in sites) return sites
-    const sitekeys = sites.map(({ sitekey }) => sitekey)
+    const { sitekeys } = sites
     const now = context.clock()
     const others = (await secrets.list(organisation)).filter(
       (other) => isLiving(other, now) && other.id !== id,
@@ -28,7 +29,7 @@ export function assignSecret(
     if (refusal) return refusal
     const detail = `good for ${sitesText(sitekeys)}; before for ${sitesText(secret.sitekeys)}`
     const of = { organisation, action: 'secret.assign', subject: id, detail }
-    await secrets.change({ assign: { id, sitekeys }, line: auditLine(context, of) })
+    await secrets.change(organisation, { assign: { id, sitekeys }, line: auditLine(context, of) })
     return { sitekeys }
   })
 }

@@ -18,7 +18,7 @@ export function endSecret(
     const endsAtMs = Math.min(secret.expiresAtMs ?? Infinity, now + graceMs)
     const detail = `${name}; ends ${instantOf(endsAtMs)}`
     const line = auditLine(context, { organisation, action: 'secret.end', subject: id, detail })
-    await context.store.secrets.change({ end: { ids: [id], atMs: endsAtMs }, line })
+    await context.store.secrets.change(organisation, { end: { ids: [id], atMs: endsAtMs }, line })
     return { endsAtMs, isOver: endsAtMs <= now }
   })
 }

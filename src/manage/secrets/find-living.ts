@@ -1,12 +1,14 @@
 import { isLiving, type Secret } from '../../model/secret.ts'
 import type { Context } from '../context.ts'
+import { findAmong } from '../organisations/acting.ts'
 import type { Refused } from '../refused.ts'
 
 /** The living secret of that id; refused where there is none, or it has ended. */
-export async function findLiving({ store, clock }: Context, id: string): Promise<Secret | Refused> {
-  const secret = await store.secrets.findById(id)
-  if (!secret) return { refused: 'no_such_secret', id }
-  return isLiving(secret, clock())
-    ? secret
-    : { refused: 'secret_ended', id, endedAtMs: secret.expiresAtMs ?? clock() }
+export async function findLiving(context: Context, id: string): Promise<Secret | Refused> {
+  const { store, clock } = context
+  const one = await findAmong(context, (organisation) => store.secrets.findById(organisation, id))
+  if (!one) return { refused: 'no_such_secret', id }
+  return isLiving(one.found, clock())
+    ? one.found
+    : { refused: 'secret_ended', id, endedAtMs: one.found.expiresAtMs ?? clock() }
 }

@@ -1,25 +1,32 @@
+import type { Organisation } from '../../model/organisation.ts'
 import type { Site } from '../../model/site.ts'
 import type { Context } from '../context.ts'
 import type { Refused } from '../refused.ts'
+import { findSite } from '../sites/find.ts'
 
 const sitesOfSecretMax = 100
 
+/** Sites with the organisation they all belong to; null where there is none. */
+type SitesOfOne = { sitekeys: string[]; owner: Organisation | null }
+
 /** The sites a secret is to be good for; refused where one is not there, or they are of several organisations. */
 export async function findSites(
-  { store }: Context,
+  context: Context,
   given: readonly string[],
-  organisation: string | null,
-): Promise<Site[] | Refused> {
+  organisation: Organisation | null,
+): Promise<SitesOfOne | Refused> {
   const sitekeys = [...new Set(given)]
   if (sitekeys.length > sitesOfSecretMax) return { refused: 'secret_sites', most: sitesOfSecretMax }
-  const sites: Site[] = []
+  let owner = organisation
   for (const sitekey of sitekeys) {
-    const site = await store.sites.find(sitekey)
-    if (!site) return { refused: 'no_such_site', sitekey }
-    const wanted = organisation ?? sites[0]?.organisation ?? site.organisation
-    if (site.organisation !== wanted)
-      return { refused: 'foreign_site', sitekey, organisation: site.organisation, wanted }
-    sites.push(site)
+    const found = await findSite(context, sitekey)
+    if ('refused' in found) return found
+    owner ??= found.organisation
+    if (found.organisation.id !== owner.id) return foreign(found.site, found.organisation, owner)
   }
-  return sites
+  return { sitekeys, owner }
+}
+
+function foreign({ sitekey }: Site, { name }: Organisation, wanted: Organisation): Refused {
+  return { refused: 'foreign_site', sitekey, organisation: name, wanted: wanted.name }
 }

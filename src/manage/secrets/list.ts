@@ -1,14 +1,14 @@
-import type { Secret } from '../../model/secret.ts'
-import { readOrganisationName } from '../check-name.ts'
+import { isLiving, type Secret } from '../../model/secret.ts'
 import type { Context } from '../context.ts'
-import type { Refused } from '../refused.ts'
+import { listAmong, type Named } from '../organisations/acting.ts'
 
-/** The secrets as they are kept, of one organisation or of all (null): the living ones first. */
-export async function listSecrets(
-  { store }: Context,
-  { organisation }: { organisation: string | null },
-): Promise<readonly Secret[] | Refused> {
-  if (organisation === null) return store.secrets.list(null)
-  const read = readOrganisationName(organisation)
-  return 'refused' in read ? read : store.secrets.list(read.name)
+/** Secrets as they are kept: first the living ones, then those that ended, each the newest first. */
+export async function listSecrets(context: Context): Promise<readonly Named<Secret>[]> {
+  const { secrets } = context.store
+  const now = context.clock()
+  const all = await listAmong(context, (organisation) => secrets.list(organisation))
+  const order = (secret: Secret): number => (isLiving(secret, now) ? 0 : 1)
+  return all.toSorted(
+    (a, b) => order(a) - order(b) || b.createdAtMs - a.createdAtMs || (a.id < b.id ? -1 : 1),
+  )
 }

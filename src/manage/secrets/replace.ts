@@ -42,7 +42,7 @@ export async function replaceSecrets(
   const detail = `replaces ${ids.join(', ') || 'none'} until ${instantOf(graceEndsAtMs)}; good for ${sitesText(options.sitekeys)}`
   const of = { organisation, action: 'secret.rotate', subject: secret.id, detail }
   const end = { ids, atMs: graceEndsAtMs }
-  await secrets.change({ add: secret, end, line: auditLine(context, of) })
+  await secrets.change(organisation, { add: secret, end, line: auditLine(context, of) })
   return { text, secret, ends: endsOf(replaced, graceEndsAtMs) }
 }
 

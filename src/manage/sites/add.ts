@@ -4,30 +4,44 @@ import { checkName } from '../check-name.ts'
 import type { Context } from '../context.ts'
 import { checkCorpora } from '../corpora/check-corpora.ts'
 import { withLock } from '../lock.ts'
+import type { Named } from '../organisations/acting.ts'
+import { chooseOrganisation } from '../organisations/choose.ts'
 import type { Refused } from '../refused.ts'
 import { makeSecret, makeSite } from './make-site.ts'
 import { checkSiteChange, type SiteChange } from './site-options.ts'
 
 /** A new site with its first secret, to be shown this once, and its corpora that have too little for a challenge. */
-export type AddedSite = { site: Site; secret: string; secretId: string; thinCorpora: string[] }
+export type AddedSite = {
+  site: Named<Site>
+  secret: string
+  secretId: string
+  thinCorpora: string[]
+}
+
+/** What a new site is to be; without an organisation it belongs to the one whoever acts acts for. */
+export type NewSite = SiteChange & { name: string; organisationName: string | null }
 
 /** Registers a site and makes its first secret. */
 export async function addSite(
   context: Context,
-  { name, ...given }: SiteChange & { name: string },
+  { name, organisationName, ...given }: NewSite,
 ): Promise<AddedSite | Refused> {
   const options = checkName('site', name) ?? checkSiteChange(given)
   if ('refused' in options) return options
   return withLock(context, async () => {
-    const corpora = await checkCorpora(context, options.corpora ?? [])
+    const owner = await chooseOrganisation(context, organisationName)
+    if ('refused' in owner) return owner
+    const organisation = owner.id
+    const corpora = await checkCorpora(context, organisation, options.corpora ?? [])
     if ('refused' in corpora) return corpora
-    const site = makeSite(context, { ...options, name })
-    const { sitekey, organisation } = site
+    const site = makeSite(context, { ...options, name, organisation })
+    const { sitekey } = site
     const ofSite = { name, organisation, sitekeys: [sitekey], expiresAtMs: null }
     const { text, secret } = makeSecret(context, ofSite)
     const detail = `${name}; secret ${secret.id}`
     const of = { organisation, action: 'site.add', subject: sitekey, detail }
     await context.store.sites.add(site, { secret, line: auditLine(context, of) })
-    return { site, secret: text, secretId: secret.id, thinCorpora: corpora.thin }
+    const named = { ...site, organisationName: owner.name }
+    return { site: named, secret: text, secretId: secret.id, thinCorpora: corpora.thin }
   })
 }

@@ -1,42 +1,59 @@
 import { isLiving, type Secret } from '../../model/secret.ts'
+import type { Organisation } from '../../model/organisation.ts'
 import type { Site } from '../../model/site.ts'
 import { auditLine } from '../audit/audit-line.ts'
 import { checkName } from '../check-name.ts'
 import type { Context } from '../context.ts'
 import { checkCorpora } from '../corpora/check-corpora.ts'
 import { withLock } from '../lock.ts'
+import type { Named } from '../organisations/acting.ts'
+import { chooseOrganisation } from '../organisations/choose.ts'
 import type { Refused } from '../refused.ts'
+import { findSite } from './find.ts'
 import { differencesOf } from './site-facts.ts'
 import { checkSiteChange, type SiteChange } from './site-options.ts'
 
 /** A changed site, what differs, as the audit tells it, and its corpora that have too little for a challenge. */
-export type ChangedSite = { site: Site; detail: string; thinCorpora: string[] }
+export type ChangedSite = { site: Named<Site>; detail: string; thinCorpora: string[] }
+
+/** Which site to change and how; a named organisation is the one it is to belong to from now on. */
+export type SiteOrder = SiteChange & { sitekey: string; organisationName: string | null }
 
 /** Changes what is given of a site and leaves the rest. */
 export async function changeSite(
   context: Context,
-  { sitekey, ...given }: SiteChange & { sitekey: string },
+  { sitekey, organisationName, ...given }: SiteOrder,
 ): Promise<ChangedSite | Refused> {
-  if (Object.keys(given).length === 0) return { refused: 'nothing_to_change' }
+  if (organisationName === null && Object.keys(given).length === 0)
+    return { refused: 'nothing_to_change' }
   const refusal = given.name === undefined ? null : checkName('site', given.name)
   const options = refusal ?? checkSiteChange(given)
   if ('refused' in options) return options
   return withLock(context, async () => {
     const { sites } = context.store
-    const site = await sites.find(sitekey)
-    if (!site) return { refused: 'no_such_site', sitekey }
-    const corpora = await checkCorpora(context, options.corpora ?? [])
+    const found = await findSite(context, sitekey)
+    if ('refused' in found) return found
+    const { site, organisation: owner } = found
+    const next =
+      organisationName === null ? owner : await chooseOrganisation(context, organisationName)
+    if ('refused' in next) return next
+    const corpora = await checkCorpora(context, next.id, options.corpora ?? [])
     if ('refused' in corpora) return corpora
-    const changed: Site = { ...site, ...options }
-    const taken = await secretsToTake(context, site, changed)
+    const changed: Named<Site> = {
+      ...site,
+      ...options,
+      organisation: next.id,
+      organisationName: next.name,
+    }
+    const taken = await secretsToTake(context, { site, owner, changed })
     if ('refused' in taken) return taken
     const ids = taken.map(({ id }) => id)
-    const differences = differencesOf(site, changed)
+    const differences = differencesOf({ ...site, organisationName: owner.name }, changed)
     if (ids.length > 0) differences.push(`takes along ${ids.join(', ')}`)
     const detail = differences.join('; ') || 'nothing'
     const { organisation } = changed
     const of = { organisation, action: 'site.set', subject: sitekey, detail }
-    const wasThere = await sites.change(changed, auditLine(context, of), ids)
+    const wasThere = await sites.change(owner.id, changed, auditLine(context, of), ids)
     return wasThere
       ? { site: changed, detail, thinCorpora: corpora.thin }
       : { refused: 'no_such_site', sitekey }
@@ -46,8 +63,7 @@ export async function changeSite(
 // A secret is of one organisation: those of this site alone go along, so that it keeps working.
 async function secretsToTake(
   { store, clock }: Context,
-  site: Site,
-  changed: Site,
+  { site, owner, changed }: { site: Site; owner: Organisation; changed: Site },
 ): Promise<Secret[] | Refused> {
   if (changed.organisation === site.organisation) return []
   const now = clock()
@@ -55,7 +71,5 @@ async function secretsToTake(
     (secret) => isLiving(secret, now) && secret.sitekeys.includes(site.sitekey),
   )
   const shared = named.find(({ sitekeys }) => sitekeys.length > 1)
-  return shared
-    ? { refused: 'secret_is_shared', id: shared.id, organisation: site.organisation }
-    : named
+  return shared ? { refused: 'secret_is_shared', id: shared.id, organisation: owner.name } : named
 }

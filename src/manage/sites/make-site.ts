@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { defaultOrganisation } from '../../model/organisation.ts'
 import type { Secret } from '../../model/secret.ts'
 import type { Site } from '../../model/site.ts'
 import type { Clock, Random } from '../../model/stores.ts'
@@ -13,7 +14,7 @@ export type SiteOptions = Pick<Site, 'name'> & Partial<Omit<Site, 'privateId' | 
 
 /** What a site is where its owner says nothing else. */
 export const defaultSite = {
-  organisation: 'main',
+  organisation: defaultOrganisation.id,
   domains: [],
   allowsLocalhost: true,
   corpora: [],

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { withLock } from '../lock.ts'
 import type { Refused } from '../refused.ts'
 import { isOfSiteAlone } from '../secrets/secret-rules.ts'
+import { findSite } from './find.ts'
 
 /**
  * Forgets a site and ends the secrets that are good for it alone; its open challenges can no longer be
@@ -15,17 +16,17 @@ export function removeSite(
 ): Promise<{ ended: string[] } | Refused> {
   const { sites, secrets } = context.store
   return withLock(context, async () => {
-    const site = await sites.find(sitekey)
-    if (!site) return { refused: 'no_such_site', sitekey }
+    const found = await findSite(context, sitekey)
+    if ('refused' in found) return found
+    const { organisation, name } = found.site
     const now = context.clock()
-    const { organisation, name } = site
     const ended = (await secrets.list(organisation))
       .filter((secret) => isLiving(secret, now) && isOfSiteAlone(secret, sitekey))
       .map(({ id }) => id)
     const detail = `${name}; ends ${ended.join(', ') || 'no secret'}`
     const of = { organisation, action: 'site.remove', subject: sitekey, detail }
     const last = { end: { ids: ended, atMs: now }, line: auditLine(context, of) }
-    const wasThere = await sites.remove(sitekey, last)
+    const wasThere = await sites.remove(organisation, sitekey, last)
     return wasThere ? { ended } : { refused: 'no_such_site', sitekey }
   })
 }

@@ -4,6 +4,7 @@ import { withLock } from '../lock.ts'
 import type { Refused } from '../refused.ts'
 import { replaceSecrets, type Lifetimes, type Replaced } from '../secrets/replace.ts'
 import { isOfSiteAlone } from '../secrets/secret-rules.ts'
+import { findSite } from './find.ts'
 
 /**
  * Makes a new secret in place of those that are good for this site alone. A secret of several sites, or of
@@ -13,11 +14,11 @@ export function rotateSiteSecret(
   context: Context,
   { sitekey, ...lifetimes }: Lifetimes & { sitekey: string },
 ): Promise<Replaced | Refused> {
-  const { sites, secrets } = context.store
+  const { secrets } = context.store
   return withLock(context, async () => {
-    const site = await sites.find(sitekey)
-    if (!site) return { refused: 'no_such_site', sitekey }
-    const { name, organisation } = site
+    const found = await findSite(context, sitekey)
+    if ('refused' in found) return found
+    const { name, organisation } = found.site
     const replaced = (await secrets.list(organisation)).filter(
       (secret) => isLiving(secret, context.clock()) && isOfSiteAlone(secret, sitekey),
     )

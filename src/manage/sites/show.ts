@@ -1,16 +1,20 @@
 import { isGoodFor } from '../../model/secret.ts'
 import type { Site } from '../../model/site.ts'
 import type { Context } from '../context.ts'
+import type { Named } from '../organisations/acting.ts'
 import type { Refused } from '../refused.ts'
+import { findSite } from './find.ts'
 
 /** One site with its private id and the ids of the secrets that are good for it, for its owner. */
 export async function showSite(
-  { store, clock }: Context,
+  context: Context,
   { sitekey }: { sitekey: string },
-): Promise<{ site: Site; secretIds: string[] } | Refused> {
-  const site = await store.sites.find(sitekey)
-  if (!site) return { refused: 'no_such_site', sitekey }
-  const secrets = await store.secrets.list(site.organisation)
-  const good = secrets.filter((secret) => isGoodFor(secret, site, clock()))
-  return { site, secretIds: good.map(({ id }) => id) }
+): Promise<{ site: Named<Site>; secretIds: string[] } | Refused> {
+  const found = await findSite(context, sitekey)
+  if ('refused' in found) return found
+  const { site, organisation } = found
+  const secrets = await context.store.secrets.list(organisation.id)
+  const good = secrets.filter((secret) => isGoodFor(secret, site, context.clock()))
+  const named = { ...site, organisationName: organisation.name }
+  return { site: named, secretIds: good.map(({ id }) => id) }
 }

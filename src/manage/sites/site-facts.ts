@@ -1,12 +1,13 @@
 import type { Site } from '../../model/site.ts'
+import type { Named } from '../organisations/acting.ts'
 
 /** A site as every surface shows it; neither its private id nor a secret is in it. */
-export function siteFacts(site: Site) {
+export function siteFacts(site: Named<Site>) {
   return {
     sitekey: site.sitekey,
     client_id: site.sitekey,
     name: site.name,
-    organisation: site.organisation,
+    organisation: site.organisationName,
     domains: site.domains,
     localhost: site.allowsLocalhost,
     corpora: site.corpora,
@@ -24,7 +25,7 @@ export function factText(value: unknown): string {
 }
 
 /** What differs between two states of a site, as the audit tells it. */
-export function differencesOf(before: Site, after: Site): string[] {
+export function differencesOf(before: Named<Site>, after: Named<Site>): string[] {
   const old: Record<string, unknown> = siteFacts(before)
   return Object.entries(siteFacts(after))
     .filter(([name, value]) => factText(old[name]) !== factText(value))

@@ -1,18 +1,16 @@
 import type { Site } from '../../model/site.ts'
-import { readOrganisationName } from '../check-name.ts'
 import type { Refused } from '../refused.ts'
 import { readDomain } from './read-domain.ts'
 
 const listMax = 100
 
 /** What an owner may say of a site, as it was given; what was not given is not in it. */
-export type SiteChange = Partial<Omit<Site, 'sitekey' | 'privateId' | 'createdAtMs'>>
+export type SiteChange = Partial<
+  Omit<Site, 'sitekey' | 'privateId' | 'createdAtMs' | 'organisation'>
+>
 
 /** What was said of a site, in the form it is kept in; refused where it cannot be. */
 export function checkSiteChange(given: SiteChange): SiteChange | Refused {
-  const organisation =
-    given.organisation === undefined ? null : readOrganisationName(given.organisation)
-  if (organisation && 'refused' in organisation) return organisation
   const domains = given.domains && readDomains(given.domains)
   if (domains && 'refused' in domains) return domains
   const corpora = given.corpora && [...new Set(given.corpora)]
@@ -22,7 +20,6 @@ export function checkSiteChange(given: SiteChange): SiteChange | Refused {
     // Without a look at the score such a site would be open to all.
     ...(given.mode === 'invisible' ? { tellsScore: true } : {}),
     ...given,
-    ...(organisation ? { organisation: organisation.name } : {}),
     ...(domains ? { domains: domains.list } : {}),
     ...(corpora ? { corpora } : {}),
   }

@@ -13,8 +13,8 @@ const corporaMax = 1_000
 export function openCorpora(sql: Sql, random: Random): Corpora {
   return {
     add: async (corpus) => {
-      const { name, kind, supply, language, script, direction } = corpus
-      const facts: Value[] = [name, kind, supply, language, script, direction]
+      const { name, organisation, kind, supply, language, script, direction } = corpus
+      const facts: Value[] = [name, organisation, kind, supply, language, script, direction]
       const policy = JSON.stringify(corpus.textPolicy)
       const state: Value[] = [corpus.state, corpus.embargoUntilMs, corpus.createdAtMs]
       const rules = JSON.stringify(corpus.stopRules)
@@ -22,25 +22,30 @@ export function openCorpora(sql: Sql, random: Random): Corpora {
     },
     find: async (name) =>
       (await sql.read(step(corpusStatements.findCorpus, name))).map(corpusOf)[0] ?? null,
-    list: async () =>
-      (await sql.read(step(corpusStatements.listCorpora, corporaMax))).map(corpusOf),
-    count: (name) => countCorpus(sql, name),
-    changeRules: async (corpus, { stopRules, textPolicy }, line) => {
+    findOf: async (organisation, name) =>
+      (await sql.read(step(corpusStatements.findCorpusOf, name, organisation))).map(corpusOf)[0] ??
+      null,
+    list: async (organisation) =>
+      (await sql.read(step(corpusStatements.listCorpora, organisation, corporaMax))).map(corpusOf),
+    listAll: async () =>
+      (await sql.read(step(corpusStatements.listAllCorpora, corporaMax))).map(corpusOf),
+    count: (organisation, name) => countCorpus(sql, organisation, name),
+    changeRules: async (organisation, corpus, { stopRules, textPolicy }, line) => {
       const rules: Value[] = [JSON.stringify(stopRules), JSON.stringify(textPolicy)]
       await sql.write([
-        step(corpusStatements.changeRules, ...rules, corpus),
+        step(corpusStatements.changeRules, ...rules, corpus, organisation),
         // The next settling makes a new fit, and settles every item by the new rules.
-        step(labelStatements.markStale, corpus),
+        step(labelStatements.markOwnStale, corpus, organisation),
         step(auditStatements.addAudit, ...auditValues(line, random)),
       ])
     },
   }
 }
 
-async function countCorpus(sql: Sql, name: string): Promise<CorpusCounts> {
-  const count = async (statement: string, ...more: Value[]): Promise<number> =>
-    Number((await sql.read(step(statement, name, ...more)))[0]?.['n'] ?? 0)
-  const groups = await sql.read(step(corpusStatements.countItems, name))
+async function countCorpus(sql: Sql, organisation: string, name: string): Promise<CorpusCounts> {
+  const count = async (statement: string): Promise<number> =>
+    Number((await sql.read(step(statement, name, organisation)))[0]?.['n'] ?? 0)
+  const groups = await sql.read(step(corpusStatements.countItems, name, organisation))
   const sum = (fits: (row: Row) => boolean): number =>
     groups.filter(fits).reduce((total, row) => total + Number(row['n']), 0)
   const isAsked = (row: Row): boolean =>
@@ -56,6 +61,6 @@ async function countCorpus(sql: Sql, name: string): Promise<CorpusCounts> {
     reported: sum((row) => row['stage'] === 'reported'),
     dropped: sum((row) => row['stage'] === 'dropped'),
     answers: await count(corpusStatements.countAnswers),
-    labels: await count(labelStatements.countLabels, Number.MAX_SAFE_INTEGER),
+    labels: await count(corpusStatements.countLabelsOf),
   }
 }

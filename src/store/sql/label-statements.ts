@@ -151,6 +151,7 @@ export const labelStatements = {
       fitted_at_ms = excluded.fitted_at_ms, recalls = excluded.recalls, marks_seen = excluded.marks_seen,
       parameters = excluded.parameters`,
   markStale: `UPDATE corpora SET fit_marks = fit_marks + 1 WHERE name = ?`,
+  markOwnStale: `UPDATE corpora SET fit_marks = fit_marks + 1 WHERE name = ? AND organisation = ?`,
   countMarks: `SELECT fit_marks AS n FROM corpora WHERE name = ?`,
   setStanding: `UPDATE fits SET marks_seen = ? WHERE corpus = ?`,
   lastFitTime: `SELECT until_ms, fitted_at_ms FROM fit_times WHERE corpus = ? ORDER BY number DESC LIMIT 1`,

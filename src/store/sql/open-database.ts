@@ -10,6 +10,7 @@ import { openJobs } from './jobs.ts'
 import { openItems } from './items.ts'
 import { openKeys, openSalts } from './keys.ts'
 import { openLifecycle } from './lifecycle.ts'
+import { openOrganisations } from './organisations.ts'
 import { openPairs } from './pairs.ts'
 import { openPool } from './pool.ts'
 import { openQueue } from './queue.ts'
@@ -28,6 +29,7 @@ import { openVariants } from './variants.ts'
 /** Opens all that an SQL engine keeps. */
 export function openDatabase(sql: Sql, clock: Clock, random: Random): Database {
   return {
+    organisations: openOrganisations(sql, random),
     sites: openSites(sql, random),
     secrets: openSecrets(sql, clock, random),
     corpora: openCorpora(sql, random),

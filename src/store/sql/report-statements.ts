@@ -19,7 +19,7 @@ export const reportStatements = {
     FROM items JOIN sources ON sources.id = items.source_id
     WHERE items.corpus = ? AND items.stage = 'reported' AND items.id > ? ORDER BY items.id LIMIT ?`,
   countReported: `SELECT COUNT(*) AS n FROM items WHERE corpus = ? AND stage = 'reported'`,
-  addAuditOfReported: `${newAudit} SELECT ?, ?, ?, ?, ?, ?
+  addAuditOfReported: `${newAudit} SELECT ?, ?, ?, ?, ?, ?, ?
     WHERE EXISTS (SELECT 1 FROM items WHERE id = ? AND stage = 'reported')`,
   reviewReports: `UPDATE reports SET reviewed_at_ms = ? WHERE item_id = ? AND reviewed_at_ms IS NULL
       AND EXISTS (SELECT 1 FROM items WHERE id = ? AND stage = 'reported')`,

@@ -46,6 +46,7 @@ export function siteOf(row: Row): Site {
 export function corpusOf(row: Row): Corpus {
   return {
     name: text(row, 'name'),
+    organisation: text(row, 'organisation'),
     kind: text(row, 'kind'),
     supply: text(row, 'supply') as Supply,
     language: text(row, 'language'),
@@ -149,6 +150,7 @@ export function auditLineOf(row: Row): AuditLine {
   return {
     atMs: number(row, 'at_ms'),
     organisation: text(row, 'organisation'),
+    actor: text(row, 'actor'),
     action: text(row, 'action'),
     subject: text(row, 'subject'),
     detail: text(row, 'detail'),

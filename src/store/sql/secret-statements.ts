@@ -7,11 +7,10 @@ const livingFirst = `ORDER BY CASE WHEN expires_at_ms IS NULL OR expires_at_ms >
 export const secretStatements = {
   addSecret: `${newSecret} VALUES (?, ?, ?, ?, ?, ?, ?)`,
   findSecret: `SELECT * FROM secrets WHERE sha256 = ?`,
-  findSecretById: `SELECT * FROM secrets WHERE id = ?`,
-  listSecrets: `SELECT * FROM secrets ${livingFirst}`,
-  listSecretsOfOrganisation: `SELECT * FROM secrets WHERE organisation = ? ${livingFirst}`,
+  findSecretById: `SELECT * FROM secrets WHERE id = ? AND organisation = ?`,
+  listSecrets: `SELECT * FROM secrets WHERE organisation = ? ${livingFirst}`,
   endSecret: `UPDATE secrets SET expires_at_ms = ?
-    WHERE id = ? AND (expires_at_ms IS NULL OR expires_at_ms > ?)`,
-  assignSecret: `UPDATE secrets SET sitekeys = ? WHERE id = ?`,
-  moveSecret: `UPDATE secrets SET organisation = ? WHERE id = ?`,
+    WHERE id = ? AND organisation = ? AND (expires_at_ms IS NULL OR expires_at_ms > ?)`,
+  assignSecret: `UPDATE secrets SET sitekeys = ? WHERE id = ? AND organisation = ?`,
+  moveSecret: `UPDATE secrets SET organisation = ? WHERE id = ? AND organisation = ?`,
 } as const

@@ -14,40 +14,48 @@ export function openSecrets(sql: Sql, clock: Clock, random: Random): Secrets {
   return {
     find: async (sha256) =>
       (await sql.read(step(secretStatements.findSecret, sha256))).map(secretOf)[0] ?? null,
-    findById: async (id) =>
-      (await sql.read(step(secretStatements.findSecretById, id))).map(secretOf)[0] ?? null,
+    findById: async (organisation, id) =>
+      (await sql.read(step(secretStatements.findSecretById, id, organisation))).map(secretOf)[0] ??
+      null,
     list: async (organisation) => {
       const order: Value[] = [clock(), secretsMax]
-      const rows = await sql.read(
-        organisation === null
-          ? step(secretStatements.listSecrets, ...order)
-          : step(secretStatements.listSecretsOfOrganisation, organisation, ...order),
-      )
+      const rows = await sql.read(step(secretStatements.listSecrets, organisation, ...order))
       return rows.map(secretOf)
     },
-    change: async ({ add, end, assign, line }) => {
+    change: async (organisation, { add, end, assign, line }) => {
+      if (add && add.organisation !== organisation)
+        throw new Error('store: a secret was added for another organisation')
       await sql.write([
         ...(add ? [step(secretStatements.addSecret, ...secretValues(add))] : []),
-        ...(end ? endSecrets(end) : []),
+        ...(end ? endSecrets(organisation, end) : []),
         ...(assign
-          ? [step(secretStatements.assignSecret, JSON.stringify(assign.sitekeys), assign.id)]
+          ? [
+              step(
+                secretStatements.assignSecret,
+                JSON.stringify(assign.sitekeys),
+                assign.id,
+                organisation,
+              ),
+            ]
           : []),
         step(auditStatements.addAudit, ...auditValues(line, random)),
       ])
     },
-    listAudit: async (limit) =>
-      (await sql.read(step(auditStatements.listAudit, limit))).map(auditLineOf),
+    listAudit: async (organisation, limit) =>
+      (await sql.read(step(auditStatements.listAudit, organisation, limit))).map(auditLineOf),
+    listWholeAudit: async (limit) =>
+      (await sql.read(step(auditStatements.listWholeAudit, limit))).map(auditLineOf),
   }
 }
 
-/** Ends secrets at a time, unless they end before. */
-export function endSecrets({ ids, atMs }: SecretEnd): Step[] {
-  return ids.map((id) => step(secretStatements.endSecret, atMs, id, atMs))
+/** Ends secrets of an organisation at a time, unless they end before. */
+export function endSecrets(organisation: string, { ids, atMs }: SecretEnd): Step[] {
+  return ids.map((id) => step(secretStatements.endSecret, atMs, id, organisation, atMs))
 }
 
-/** Gives a secret to another organisation. */
-export function moveSecret(id: string, organisation: string): Step {
-  return step(secretStatements.moveSecret, organisation, id)
+/** Gives a secret of one organisation to another. */
+export function moveSecret(id: string, from: string, to: string): Step {
+  return step(secretStatements.moveSecret, to, id, from)
 }
 
 /** The values of a new row of `secrets`. */
@@ -72,5 +80,6 @@ export function auditValues(line: AuditLine, random: Random): Value[] {
     line.action,
     line.subject,
     line.detail,
+    line.actor,
   ]
 }

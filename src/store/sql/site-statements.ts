@@ -2,6 +2,7 @@ import { newAudit } from './audit-statements.ts'
 import { newSecret } from './secret-statements.ts'
 
 const ofSite = `EXISTS (SELECT 1 FROM sites WHERE sitekey = ?)`
+const ofOwnSite = `EXISTS (SELECT 1 FROM sites WHERE sitekey = ? AND organisation = ?)`
 
 /** Every SQL statement on sites; `?` marks a value. */
 export const siteStatements = {
@@ -12,11 +13,12 @@ export const siteStatements = {
   changeSite: `UPDATE sites SET name = ?, organisation = ?, private_id = ?, domains = ?,
       allows_localhost = ?, corpora = ?, mode = ?, difficulty = ?, needs_remoteip = ?, tells_score = ?,
       created_at_ms = ?
-    WHERE sitekey = ? RETURNING sitekey`,
+    WHERE sitekey = ? AND organisation = ? RETURNING sitekey`,
   findSite: `SELECT * FROM sites WHERE sitekey = ?`,
-  listSites: `SELECT * FROM sites ORDER BY created_at_ms, sitekey LIMIT ?`,
-  removeSite: `DELETE FROM sites WHERE sitekey = ? RETURNING sitekey`,
+  findSiteOf: `SELECT * FROM sites WHERE sitekey = ? AND organisation = ?`,
+  listSites: `SELECT * FROM sites WHERE organisation = ? ORDER BY created_at_ms, sitekey LIMIT ?`,
+  removeSite: `DELETE FROM sites WHERE sitekey = ? AND organisation = ? RETURNING sitekey`,
   addSecretOfNewSite: `${newSecret} SELECT ?, ?, ?, ?, ?, ?, ? WHERE NOT ${ofSite}`,
-  addAuditOfSite: `${newAudit} SELECT ?, ?, ?, ?, ?, ? WHERE ${ofSite}`,
-  addAuditOfNewSite: `${newAudit} SELECT ?, ?, ?, ?, ?, ? WHERE NOT ${ofSite}`,
+  addAuditOfSite: `${newAudit} SELECT ?, ?, ?, ?, ?, ?, ? WHERE ${ofOwnSite}`,
+  addAuditOfNewSite: `${newAudit} SELECT ?, ?, ?, ?, ?, ?, ? WHERE NOT ${ofSite}`,
 } as const

@@ -26,24 +26,40 @@ export function openSites(sql: Sql, random: Random): Sites {
         step(siteStatements.addSite, ...siteValues(site)),
       )
     },
-    change: (site, line, secretIds = []) =>
+    change: (organisation, site, line, secretIds = []) =>
       commit(
-        [step(siteStatements.addAuditOfSite, ...auditValues(line, random), site.sitekey)],
-        step(siteStatements.changeSite, ...siteValues(site)),
-        secretIds.map((id) => moveSecret(id, site.organisation)),
+        [
+          step(
+            siteStatements.addAuditOfSite,
+            ...auditValues(line, random),
+            site.sitekey,
+            organisation,
+          ),
+        ],
+        step(siteStatements.changeSite, ...siteValues(site), organisation),
+        secretIds.map((id) => moveSecret(id, organisation, site.organisation)),
       ),
     find: async (sitekey) =>
       (await sql.read(step(siteStatements.findSite, sitekey))).map(siteOf)[0] ?? null,
-    list: async () => (await sql.read(step(siteStatements.listSites, sitesMax))).map(siteOf),
-    remove: (sitekey, last) =>
+    findOf: async (organisation, sitekey) =>
+      (await sql.read(step(siteStatements.findSiteOf, sitekey, organisation))).map(siteOf)[0] ??
+      null,
+    list: async (organisation) =>
+      (await sql.read(step(siteStatements.listSites, organisation, sitesMax))).map(siteOf),
+    remove: (organisation, sitekey, last) =>
       commit(
         last
           ? [
-              step(siteStatements.addAuditOfSite, ...auditValues(last.line, random), sitekey),
-              ...endSecrets(last.end),
+              step(
+                siteStatements.addAuditOfSite,
+                ...auditValues(last.line, random),
+                sitekey,
+                organisation,
+              ),
+              ...endSecrets(organisation, last.end),
             ]
           : [],
-        step(siteStatements.removeSite, sitekey),
+        step(siteStatements.removeSite, sitekey, organisation),
       ),
   }
 }

@@ -65,9 +65,16 @@ function open(dataDir: string): Store {
   return openStore({ dataDir, clock: () => 10, random: randomBytes })
 }
 
+test('an organisation is there from the start, which takes what names no other', async (t) => {
+  const store = open(writeFirstStep(t))
+  const main = { id: 'main', name: 'main', createdAtMs: 0 }
+  assert.deepEqual(await store.organisations.list(), [main])
+  await store.close()
+})
+
 test('a site of the first step is kept, and is what it was where nothing could be said', async (t) => {
   const store = open(writeFirstStep(t))
-  assert.deepEqual(await store.sites.list(), [
+  assert.deepEqual(await store.sites.list('main'), [
     {
       sitekey: 'site-1',
       name: 'Reading room',

@@ -6,7 +6,14 @@ import type { Database } from '../../model/store.ts'
 import { corpus, draw, item, source } from './examples.contract.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
 
-const line: AuditLine = { atMs: 1, organisation: 'main', action: 'a', subject: 's', detail: '' }
+const line: AuditLine = {
+  atMs: 1,
+  organisation: 'main',
+  actor: 'test',
+  action: 'a',
+  subject: 's',
+  detail: '',
+}
 const unknown = { status: 'unknown', label: null } as const
 const writes = 40
 
@@ -73,7 +80,7 @@ export function testConcurrentWrites(
         await atOnce(stores, ({ readings }, decidedAtMs) =>
           readings.decide({ ...decision, decidedAtMs }, line),
         )
-        assert.equal((await stores.one.secrets.listAudit(100)).length, writes)
+        assert.equal((await stores.one.secrets.listAudit('main', 100)).length, writes)
       }))
 
     test('take a reported item out of rotation once, with the report that completes their number', () =>
@@ -149,8 +156,8 @@ export function testConcurrentWrites(
           return sites.add(site, { secret: own, line })
         })
         assert.equal(isNew.filter(Boolean).length, 1)
-        assert.equal((await stores.one.secrets.list(null)).length, 1)
-        assert.equal((await stores.one.secrets.listAudit(9)).length, 1)
+        assert.equal((await stores.one.secrets.list('main')).length, 1)
+        assert.equal((await stores.one.secrets.listAudit('main', 9)).length, 1)
       }))
 
     test('give a challenge a variant for each of its pictures, or none', () =>

@@ -16,6 +16,7 @@ export function testCorpora(engine: string, open: () => Promise<TwoStores<Databa
   const line: AuditLine = {
     atMs: 5,
     organisation: 'main',
+    actor: 'test',
     action: 'corpus.rules',
     subject: 'letters',
     detail: 'confidence from 0.97 to 0.9',
@@ -30,7 +31,8 @@ export function testCorpora(engine: string, open: () => Promise<TwoStores<Databa
       withStores(async ({ one }) => {
         await one.corpora.add({ ...corpus, language: 'de' })
         assert.deepEqual(await one.corpora.find('letters'), corpus)
-        assert.deepEqual(await one.corpora.list(), [corpus])
+        assert.deepEqual(await one.corpora.list('main'), [corpus])
+        assert.deepEqual(await one.corpora.listAll(), [corpus])
         assert.equal(await one.corpora.find('other'), null)
         const stopRules = { ...corpus.stopRules, answersMax: 20 }
         const textPolicy = { ...defaultTextPolicy, abbreviations: { '&': 'und' } }
@@ -41,10 +43,10 @@ export function testCorpora(engine: string, open: () => Promise<TwoStores<Databa
 
     test('the rules of a corpus are changed for all processes, and the audit tells of it', () =>
       withStores(async ({ one, other }) => {
-        await one.corpora.changeRules('letters', rules, line)
+        await one.corpora.changeRules('main', 'letters', rules, line)
         const found = await other.corpora.find('letters')
         assert.deepEqual(found, { ...corpus, ...rules })
-        assert.deepEqual(await other.secrets.listAudit(9), [line])
+        assert.deepEqual(await other.secrets.listWholeAudit(9), [line])
       }))
 
     test('rules that change make the fit stale, so that all is settled anew', () =>
@@ -52,7 +54,7 @@ export function testCorpora(engine: string, open: () => Promise<TwoStores<Databa
         const times = { untilMs: 1, labels: 2, fittedAtMs: 3, recalls: 0, isStale: false }
         const fit = { corpus: 'letters', engine: 'e-1', ...times, parameters: '{}' }
         await one.fits.keep(fit, [])
-        await one.corpora.changeRules('letters', rules, line)
+        await one.corpora.changeRules('main', 'letters', rules, line)
         assert.deepEqual(await other.fits.find('letters'), { ...fit, isStale: true })
       }))
   })

@@ -10,6 +10,7 @@ import { testJobs } from './jobs.contract.ts'
 import { testKeys } from './keys.contract.ts'
 import { testLifecycle } from './lifecycle.contract.ts'
 import { testLog } from './log.contract.ts'
+import { testOrganisations } from './organisations.contract.ts'
 import { testPairs } from './pairs.contract.ts'
 import { testPool } from './pool.contract.ts'
 import { testQueue } from './queue.contract.ts'
@@ -17,6 +18,7 @@ import { testReadings } from './readings.contract.ts'
 import { testRecalls } from './recalls.contract.ts'
 import { testReports } from './reports.contract.ts'
 import { testRevisions } from './revision.contract.ts'
+import { testScope } from './scope.contract.ts'
 import { testSecrets } from './secrets.contract.ts'
 import { testSites } from './sites.contract.ts'
 import { testSources } from './sources.contract.ts'
@@ -32,6 +34,8 @@ export function testDatabase(engine: string, open: () => Promise<TwoStores<Datab
       const { one, other, ...rest } = await open()
       return { one: of(one), other: of(other), ...rest }
     }
+  testOrganisations(engine, open)
+  testScope(engine, open)
   testSites(engine, open)
   testSecrets(
     engine,

@@ -7,6 +7,7 @@ import { stopRulesOf } from '../../../test/setup/stop-rules.ts'
 /** A corpus to keep things in. */
 export const corpus: Corpus = {
   name: 'letters',
+  organisation: 'main',
   kind: 'transcription',
   supply: 'paired',
   language: 'fr',

@@ -63,7 +63,7 @@ export function testExposures(engine: string, open: () => Promise<TwoStores<Data
         const waiting = item('a', { stage: 'waiting', mediaId: null })
         await one.sources.add(source, [waiting, item('b', { stage: 'unfit' })])
         assert.deepEqual(await one.exposures.draw(draw), [])
-        const counts = await one.corpora.count('letters')
+        const counts = await one.corpora.count('main', 'letters')
         assert.deepEqual([counts.waiting, counts.unfit, counts.known], [1, 1, 0])
       }))
 
@@ -76,7 +76,7 @@ export function testExposures(engine: string, open: () => Promise<TwoStores<Data
         await one.exposures.count([shown, { ...shown, role: 'unknown' }], { known: 2, unknown: 9 })
         assert.deepEqual(await one.exposures.draw(draw), [])
         assert.equal((await one.exposures.draw({ ...draw, retired: true })).length, 1)
-        assert.equal((await one.corpora.count('letters')).retired, 1)
+        assert.equal((await one.corpora.count('main', 'letters')).retired, 1)
       }))
   })
 }

@@ -11,6 +11,7 @@ import { corpus, draw, item, source } from './examples.contract.ts'
 const line: AuditLine = {
   atMs: 0,
   organisation: 'main',
+  actor: 'test',
   action: 'corpus.take-down',
   subject: 'letters',
   detail: '',
@@ -58,7 +59,7 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Data
         const standing = { state: 'paused', embargoUntilMs: 9_999_999_999_999 } as const
         await one.lifecycle.changeStanding('letters', standing, line)
         assert.deepEqual(await other.corpora.find('letters'), { ...corpus, ...standing })
-        assert.deepEqual(await other.secrets.listAudit(10), [line])
+        assert.deepEqual(await other.secrets.listWholeAudit(10), [line])
       }))
 
     test('a source is found by where it came from', () =>
@@ -73,14 +74,14 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Data
         await other.lifecycle.drop(onePage, line)
         await one.sources.add(source, [item('a', { label: 'corrected' }), item('new')])
         assert.deepEqual(await drawnIds(one), ['c'])
-        assert.equal((await one.corpora.count('letters')).dropped, 3)
+        assert.equal((await one.corpora.count('main', 'letters')).dropped, 3)
       }))
 
     test('a dropped item is shown no more, its neighbours are', () =>
       withPages(async ({ one, other }) => {
         await other.lifecycle.drop({ is: 'item', corpus: 'letters', id: 'a' }, line)
         assert.deepEqual(await drawnIds(one), ['b', 'c'])
-        assert.deepEqual(await one.secrets.listAudit(10), [line])
+        assert.deepEqual(await one.secrets.listWholeAudit(10), [line])
       }))
 
     test('an extent comes in pieces, with the pictures that no other item has', () =>
@@ -149,13 +150,13 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Data
         assert.equal(await other.lifecycle.forgetItems('letters', 2), 1)
         assert.equal(await one.lifecycle.forgetItems('letters', 2), 0)
         await one.lifecycle.forgetCorpus('letters', line)
-        assert.deepEqual(await other.corpora.list(), [])
+        assert.deepEqual(await other.corpora.list('main'), [])
         assert.deepEqual(await other.answers.listLabels('letters', 10), [])
         const start = { itemId: '', challengeId: '' }
         assert.deepEqual(await other.readings.listLog('letters', 'known', start, 10), [])
         assert.deepEqual(await other.readings.history('b', 10), [])
         assert.equal(await other.fits.lastTime('letters'), null)
-        assert.equal((await other.corpora.count('letters')).answers, 0)
+        assert.equal((await other.corpora.count('main', 'letters')).answers, 0)
         assert.equal(await other.answers.has('site-1', 'ch'), true)
         assert.equal(
           await other.answers.readVerdict(
@@ -164,7 +165,7 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Data
           ),
           'pass',
         )
-        assert.deepEqual(await other.secrets.listAudit(10), [line, line])
+        assert.deepEqual(await other.secrets.listWholeAudit(10), [line, line])
       }))
 
     // Whoever had a challenge open when its corpus was removed got an error of the service.

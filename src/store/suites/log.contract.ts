@@ -42,6 +42,7 @@ function answerOf({ challengeId, networkHash, elapsedMs, givenAtMs }: Label): An
 const line: AuditLine = {
   atMs: 1,
   organisation: 'main',
+  actor: 'test',
   action: 'corpus.decide',
   subject: 'letters',
   detail: 'a',

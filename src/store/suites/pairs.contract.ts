@@ -19,7 +19,14 @@ function pair(id: string, controlId: string, probeId: string): Pair {
 
 const caps = { known: 2, unknown: 2 }
 const all = { corpus: 'letters', stage: 'open', isUnseen: false, from: 0.5, limit: 10 } as const
-const line = { atMs: 0, organisation: 'main', action: 'drop', subject: 'x', detail: '' }
+const line = {
+  atMs: 0,
+  organisation: 'main',
+  actor: 'test',
+  action: 'drop',
+  subject: 'x',
+  detail: '',
+}
 
 /** What every engine that keeps pairs must do; `open` gives a fresh store. */
 export function testPairs(engine: string, open: () => Promise<TwoStores<Database>>): void {

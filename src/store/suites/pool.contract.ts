@@ -8,7 +8,14 @@ import type { Reading } from '../../model/reading.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
 import { corpus, draw, item, source } from './examples.contract.ts'
 
-const line = { atMs: 7, organisation: 'main', action: 'pool.x', subject: 'letters', detail: '' }
+const line = {
+  atMs: 7,
+  organisation: 'main',
+  actor: 'test',
+  action: 'pool.x',
+  subject: 'letters',
+  detail: '',
+}
 const noMark: EventMark = { atMs: 0, itemId: '', number: 0 }
 function move(itemId: string, to: ItemStatus, label: string | null): PoolMove {
   return {
@@ -143,7 +150,7 @@ export function testPool(engine: string, open: () => Promise<TwoStores<Database>
         assert.deepEqual(await look(other, 'u1'), ['unknown', null, 'open'])
         assert.deepEqual(await look(other, 'k2'), ['known', 'word k2', 'open'])
         assert.equal(await one.pool.moveBack(['u1', 'k2'], line), 0)
-        assert.equal((await other.secrets.listAudit(10)).length, 4)
+        assert.equal((await other.secrets.listWholeAudit(10)).length, 4)
       }))
 
     test('an item that is dropped or unfit does not move', () =>

@@ -35,7 +35,7 @@ export function testQueue(engine: string, open: () => Promise<TwoStores<Database
       withItems([picture('u1', unknown), picture('u2', unknown)], async ({ one, other }) => {
         assert.equal(await one.queue.holdBackNew('letters', 10), 2)
         assert.deepEqual(await drawn(one), [])
-        assert.equal((await one.corpora.count('letters')).unknown, 2)
+        assert.equal((await one.corpora.count('main', 'letters')).unknown, 2)
         assert.equal(await one.queue.moveUp('letters', null, ['plums']), 1)
         assert.equal((await drawn(other)).length, 1)
         assert.equal(await one.queue.holdBackNew('letters', 10), 0)

@@ -23,6 +23,7 @@ function recall(id: string, change: Partial<Recall> = {}): Recall {
 const line = {
   atMs: 100,
   organisation: 'main',
+  actor: 'test',
   action: 'corpus.recall',
   subject: 'letters',
   detail: '',
@@ -44,14 +45,14 @@ export function testRecalls(engine: string, open: () => Promise<TwoStores<Databa
         await one.recalls.add([later, recall('b')], line)
         await one.recalls.add([recall('c', { corpus: 'maps' })], line)
         assert.deepEqual(await other.recalls.list('letters'), [recall('b'), later])
-        assert.equal((await other.secrets.listAudit(9)).length, 2)
+        assert.equal((await other.secrets.listWholeAudit(9)).length, 2)
       }))
 
     test('of which one cannot be kept are not kept at all, nor is their line', () =>
       withStores(async ({ one }) => {
         await assert.rejects(one.recalls.add([recall('a'), recall('a')], line))
         assert.deepEqual(await one.recalls.list('letters'), [])
-        assert.deepEqual(await one.secrets.listAudit(9), [])
+        assert.deepEqual(await one.secrets.listWholeAudit(9), [])
       }))
 
     test('are lifted once, by their own id or by what those of one command begin with', () =>
@@ -62,7 +63,7 @@ export function testRecalls(engine: string, open: () => Promise<TwoStores<Databa
         assert.equal(await one.recalls.lift('ab', 500, line), 1)
         const lifted = (await one.recalls.list('letters')).map(({ liftedAtMs }) => liftedAtMs)
         assert.deepEqual(lifted, [300, 300, 500])
-        assert.equal((await one.secrets.listAudit(9)).length, 3)
+        assert.equal((await one.secrets.listWholeAudit(9)).length, 3)
       }))
 
     test('are forgotten with their corpus', () =>

@@ -35,6 +35,7 @@ function lineOf(action: string): AuditLine {
   return {
     atMs: 5,
     organisation: 'main',
+    actor: 'test',
     action,
     subject: 'site-1',
     detail: '',
@@ -45,7 +46,7 @@ function lineOf(action: string): AuditLine {
 export function testSites(engine: string, open: () => Promise<TwoStores<Database>>): void {
   const withStores = provideStores(open)
   const actionsOf = async ({ secrets }: Database): Promise<string[]> =>
-    (await secrets.listAudit(10)).map(({ action }) => action)
+    (await secrets.listWholeAudit(10)).map(({ action }) => action)
 
   describe(`sites in ${engine}`, () => {
     test('a site is found as it was added, by every process, until it is removed', () =>
@@ -53,10 +54,10 @@ export function testSites(engine: string, open: () => Promise<TwoStores<Database
         assert.equal(await one.sites.add(site), true)
         assert.equal(await other.sites.add({ ...site, name: 'Second' }), false)
         assert.deepEqual(await other.sites.find('site-1'), site)
-        assert.deepEqual(await other.sites.list(), [site])
+        assert.deepEqual(await other.sites.list('main'), [site])
         assert.equal(await one.sites.find("' OR 1=1 --"), null)
-        assert.equal(await one.sites.remove('site-1'), true)
-        assert.equal(await one.sites.remove('site-1'), false)
+        assert.equal(await one.sites.remove('main', 'site-1'), true)
+        assert.equal(await one.sites.remove('main', 'site-1'), false)
         assert.equal(await other.sites.find('site-1'), null)
       }))
 
@@ -64,7 +65,7 @@ export function testSites(engine: string, open: () => Promise<TwoStores<Database
       withStores(async ({ one, other }) => {
         await one.sites.add(site, { secret, line: lineOf('site.add') })
         assert.deepEqual(await other.secrets.find('ab'), secret)
-        assert.deepEqual(await other.secrets.listAudit(10), [lineOf('site.add')])
+        assert.deepEqual(await other.secrets.listWholeAudit(10), [lineOf('site.add')])
       }))
 
     test('a site whose first secret cannot be kept is not kept either, nor is the line', () =>
@@ -102,28 +103,28 @@ export function testSites(engine: string, open: () => Promise<TwoStores<Database
           needsRemoteIp: false,
           tellsScore: true,
         }
-        assert.equal(await other.sites.change(changed, lineOf('site.set')), true)
+        assert.equal(await other.sites.change('main', changed, lineOf('site.set')), true)
         assert.deepEqual(await one.sites.find('site-1'), changed)
-        assert.deepEqual(await one.secrets.listAudit(10), [lineOf('site.set')])
+        assert.deepEqual(await one.secrets.listWholeAudit(10), [lineOf('site.set')])
       }))
 
     // The line was written whether or not there was such a site, and told of a change that never was.
     test('a change of a site that is not there writes no line', () =>
       withStores(async ({ one }) => {
-        assert.equal(await one.sites.change(site, lineOf('site.set')), false)
+        assert.equal(await one.sites.change('main', site, lineOf('site.set')), false)
         const end = { ids: [], atMs: 0 }
         const line = lineOf('site.remove')
-        assert.equal(await one.sites.remove('site-1', { end, line }), false)
-        assert.deepEqual(await one.secrets.listAudit(10), [])
+        assert.equal(await one.sites.remove('main', 'site-1', { end, line }), false)
+        assert.deepEqual(await one.secrets.listWholeAudit(10), [])
       }))
 
     test('a site takes the secrets that are told along to its new organisation, and no other', () =>
       withStores(async ({ one }) => {
         const other = { ...secret, id: 'sec_2', sha256: 'cd' }
         await one.sites.add(site, { secret, line: lineOf('site.add') })
-        await one.secrets.change({ add: other, line: lineOf('secret.add') })
+        await one.secrets.change('main', { add: other, line: lineOf('secret.add') })
         const moved = { ...site, organisation: 'archive' }
-        await one.sites.change(moved, lineOf('site.set'), ['sec_1'])
+        await one.sites.change('main', moved, lineOf('site.set'), ['sec_1'])
         assert.deepEqual(await one.secrets.list('archive'), [
           { ...secret, organisation: 'archive' },
         ])
@@ -135,8 +136,8 @@ export function testSites(engine: string, open: () => Promise<TwoStores<Database
         await one.sites.add(site, { secret, line: lineOf('site.add') })
         const end = { ids: ['sec_1'], atMs: 7 }
         const line = { ...lineOf('site.remove'), atMs: 7 }
-        assert.equal(await one.sites.remove('site-1', { end, line }), true)
-        assert.deepEqual(await one.secrets.findById('sec_1'), { ...secret, expiresAtMs: 7 })
+        assert.equal(await one.sites.remove('main', 'site-1', { end, line }), true)
+        assert.deepEqual(await one.secrets.findById('main', 'sec_1'), { ...secret, expiresAtMs: 7 })
         assert.deepEqual(await actionsOf(one), ['site.remove', 'site.add'])
       }))
   })

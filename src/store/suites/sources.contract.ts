@@ -44,7 +44,7 @@ export function testSources(engine: string, open: () => Promise<TwoStores<Databa
       withStores(async ({ one }) => {
         const stray = item('z', { sourceId: 'no such source' })
         await assert.rejects(one.sources.add(source, [item('a'), stray]))
-        assert.equal((await one.corpora.count('letters')).sources, 0)
+        assert.equal((await one.corpora.count('main', 'letters')).sources, 0)
         assert.equal(await one.items.find('a'), null)
       }))
 

@@ -13,6 +13,7 @@ async function addItems(
 ): Promise<string[]> {
   await corpora.add({
     name: 'letters',
+    organisation: 'main',
     kind,
     supply: kind === 'transcription' ? 'paired' : 'queued',
     language: 'fr',

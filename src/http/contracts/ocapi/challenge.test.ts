@@ -216,10 +216,10 @@ describe('the Ocapi contract', () => {
   })
 
   test('a HEAD request makes no challenge', async () => {
-    const pool = await service.store.corpora.count('transcription')
+    const pool = await service.store.corpora.count('main', 'transcription')
     const url = `/challenge/${site.sitekey}`
     assert.equal((await service.app.inject({ method: 'HEAD', url })).statusCode, 404)
-    assert.deepEqual(await service.store.corpora.count('transcription'), pool)
+    assert.deepEqual(await service.store.corpora.count('main', 'transcription'), pool)
   })
 
   test('a site whose corpora are empty gets a clear error', async () => {
@@ -244,6 +244,6 @@ describe('the Ocapi contract', () => {
 
   test('items are shown again when all have been shown as often as allowed', async () => {
     for (let n = 0; n < 250; n += 1) assert.ok((await client.create()).challenge_id)
-    assert.ok((await service.store.corpora.count('transcription')).retired > 30)
+    assert.ok((await service.store.corpora.count('main', 'transcription')).retired > 30)
   })
 })

@@ -1,0 +1,15 @@
+import type { Command, CommandContext, Flags } from './command.ts'
+import { readTextFlag } from './read-flags.ts'
+
+/** The flag that says for which organisation the operator acts. */
+export const organisationFlag = {
+  organisation: { type: 'string', meaning: 'only what belongs to this organisation' },
+} as const satisfies Command['flags']
+
+/** What a command is given, and the organisation that the operator acts for; all of them where none is named. */
+export type Acting = CommandContext & { organisationName?: string | null }
+
+/** The operator acts for the organisation of `--organisation` alone, or for all. */
+export function actingFor(command: CommandContext, flags: Flags): Acting {
+  return { ...command, organisationName: readTextFlag(flags, 'organisation') }
+}

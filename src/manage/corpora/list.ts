@@ -1,0 +1,16 @@
+import type { Corpus, CorpusCounts } from '../../model/corpus.ts'
+import type { Context } from '../context.ts'
+import { listAmong, type Named } from '../organisations/acting.ts'
+
+/** A corpus with what it holds. */
+export type CountedCorpus = { corpus: Named<Corpus>; counts: CorpusCounts }
+
+/** Corpora by name, each with what it holds. */
+export async function listCorpora(context: Context): Promise<readonly CountedCorpus[]> {
+  const { corpora } = context.store
+  const all = await listAmong(context, (organisation) => corpora.list(organisation))
+  const counted: CountedCorpus[] = []
+  for (const corpus of all.toSorted((a, b) => (a.name < b.name ? -1 : 1)))
+    counted.push({ corpus, counts: await corpora.count(corpus.organisation, corpus.name) })
+  return counted
+}

@@ -1,0 +1,19 @@
+import type { Label } from '../../model/answer.ts'
+import type { Context } from '../context.ts'
+import type { Refused } from '../refused.ts'
+import { findCorpus } from './find.ts'
+import type { CountedCorpus } from './list.ts'
+
+const labelsShownMax = 20
+
+/** One corpus with what it holds and the latest labels of visitors. */
+export async function showCorpus(
+  context: Context,
+  { name }: { name: string },
+): Promise<(CountedCorpus & { labels: readonly Label[] }) | Refused> {
+  const corpus = await findCorpus(context, name)
+  if ('refused' in corpus) return corpus
+  const { corpora, answers } = context.store
+  const counts = await corpora.count(corpus.organisation, name)
+  return { corpus, counts, labels: await answers.listLabels(name, labelsShownMax) }
+}

@@ -1,0 +1,37 @@
+import { defaultOrganisation, type Organisation } from '../../model/organisation.ts'
+import { readOrganisationName } from '../check-name.ts'
+import type { Context } from '../context.ts'
+import type { Refused } from '../refused.ts'
+import { makeOrganisation } from './add.ts'
+
+/** The organisation of that name among those that whoever acts may see. */
+export async function findOrganisation(
+  { actor, store }: Pick<Context, 'actor' | 'store'>,
+  given: string,
+): Promise<Organisation | Refused> {
+  const read = readOrganisationName(given)
+  if ('refused' in read) return read
+  const found = await store.organisations.findByName(read.name)
+  const isSeen = found && (actor.organisation === null || actor.organisation.id === found.id)
+  return isSeen ? found : { refused: 'no_such_organisation', name: read.name }
+}
+
+/**
+ * The organisation that something new is to belong to: the one that was named, which the operator makes by
+ * naming it, else the one whoever acts acts for, else the default one.
+ */
+export async function chooseOrganisation(
+  context: Context,
+  given: string | null,
+): Promise<Organisation | Refused> {
+  const { actor, store } = context
+  if (given !== null) {
+    const found = await findOrganisation(context, given)
+    if (!('refused' in found) || found.refused !== 'no_such_organisation') return found
+    return actor.organisation ? found : makeOrganisation(context, found.name)
+  }
+  if (actor.organisation) return actor.organisation
+  const main = await store.organisations.find(defaultOrganisation.id)
+  if (!main) throw new Error('the default organisation is gone')
+  return main
+}

@@ -1,0 +1,52 @@
+const service = 'the service alone: it knows a sitekey, a token or a challenge, and no organisation'
+const beside = 'the work beside the requests, which goes over the corpora of all organisations'
+const ofCorpus =
+  'reached by the name or an item of a corpus that was found in its organisation; no two have the same'
+const ofRecord = 'what is added says itself to whom it belongs'
+const operator = 'for the operator of the service, who acts for all organisations'
+
+/** Why a method takes no organisation, by its name, or by its noun for all methods of one. */
+const reasons: Readonly<Record<string, string>> = {
+  'organisations.add': operator,
+  'organisations.find': operator,
+  'organisations.findByName': operator,
+  'organisations.list': operator,
+  'organisations.rename': operator,
+  'organisations.remove': operator,
+  'sites.add': ofRecord,
+  'sites.find': service,
+  'secrets.find': service,
+  'secrets.listWholeAudit': operator,
+  'corpora.add': ofRecord,
+  'corpora.find': service,
+  'corpora.listAll': beside,
+  // Bytes go by their own hash, which nobody knows but from an item or a document.
+  pictures: ofCorpus,
+  files: ofCorpus,
+  exposures: service,
+  answers: service,
+  variants: service,
+  keys: service,
+  salts: service,
+  tickets: service,
+  counters: service,
+  pairs: beside,
+  pool: beside,
+  queue: beside,
+  scores: beside,
+  fits: beside,
+  jobs: beside,
+  sources: ofCorpus,
+  items: ofCorpus,
+  documents: ofCorpus,
+  readings: ofCorpus,
+  recalls: ofCorpus,
+  reports: ofCorpus,
+  lifecycle: ofCorpus,
+}
+
+/** Says whether a method, as `noun.method`, takes no organisation for one of these reasons. */
+export function isGlobal(method: string): boolean {
+  const [noun = ''] = method.split('.')
+  return method in reasons || noun in reasons
+}
