@@ -2,12 +2,14 @@ import type { Corpus } from '../model/corpus.ts'
 import type { JobContext } from './context.ts'
 import type { JobKind, JobOutcome, JobRun } from './kind.ts'
 
-/** Work on a corpus; the corpus is read anew for each run. */
+/** Work on a corpus; the corpus is read anew for each run. One of a kind that nobody knows is left alone. */
 export function onCorpus(
   work: (corpus: Corpus, context: JobContext, run: JobRun) => Promise<JobOutcome>,
 ): JobKind['run'] {
   return async (run, context) => {
     const corpus = await context.corpora.find(run.corpus)
-    return corpus ? work(corpus, context, run) : { done: 'the corpus is gone' }
+    if (!corpus) return { done: 'the corpus is gone' }
+    if (!context.kinds.has(corpus.kind)) return { done: 'the corpus is of an unknown kind' }
+    return work(corpus, context, run)
   }
 }

@@ -1,4 +1,4 @@
-import type { Box, ItemStatus, Role } from './item.ts'
+import type { ItemStatus, Role } from './item.ts'
 
 /**
  * Which items to draw for a challenge. `label` narrows to one class, or to all others; an unknown item is of
@@ -21,7 +21,6 @@ export type DrawnItem = {
   mediaId: string
   status: ItemStatus
   label: string | null
-  box: Box
   /** It is known, and plays the unknown, so that the engine is measured. */
   isCanary: boolean
   licence: string

@@ -1,5 +1,5 @@
 import type { DrawnItem, ExposureCaps } from './exposure.ts'
-import type { Box, Role } from './item.ts'
+import type { Role } from './item.ts'
 
 /** `open` pairs are shown; `retired` ones were shown as often as allowed. */
 export type PairStage = 'open' | 'retired'
@@ -34,7 +34,8 @@ export type NextPair = Pick<Pair, 'id' | 'turn' | 'controlId' | 'probeId' | 'pro
 /** An item that is in no pair; a canary is known, and only ever the probe of one. */
 export type LooseItem = {
   id: string
-  box: Box
+  /** How wide what is shown of it is for its height; 1 where it has no shape, as a sound. */
+  proportion: number
   label: string | null
   machineScore: number | null
   isCanary: boolean

@@ -8,7 +8,7 @@ import { matchLoose, type Match } from './match.ts'
 function loose(id: string, width: number, machineScore: number | null = null): LooseItem {
   return {
     id,
-    box: { x: 0, y: 0, width, height: 100 },
+    proportion: width / 100,
     label: id,
     machineScore,
     isCanary: false,
@@ -20,7 +20,7 @@ function many(name: string, count: number, widthOf: (n: number) => number): Loos
 }
 
 function factorOf({ control, probe }: Match): number {
-  return Math.max(control.box.width / probe.box.width, probe.box.width / control.box.width)
+  return Math.max(control.proportion / probe.proportion, probe.proportion / control.proportion)
 }
 
 test('whatever there is, no item is matched twice, controls are known, and shapes are alike', () => {
@@ -56,8 +56,8 @@ test('of known items that are wider in the mean as many are the narrower of two'
   const known = many('k', 1_000, (n) => 250 + n * 0.5)
   const unknown = many('u', 1_000, (n) => 200 + n * 0.5)
   const matches = matchLoose(randomBytes, { known, unknown, closes: false, least: 0 })
-  const wider = matches.filter(({ control, probe }) => control.box.width > probe.box.width)
-  const narrower = matches.filter(({ control, probe }) => control.box.width < probe.box.width)
+  const wider = matches.filter(({ control, probe }) => control.proportion > probe.proportion)
+  const narrower = matches.filter(({ control, probe }) => control.proportion < probe.proportion)
   assert.ok(matches.length > 800, String(matches.length))
   assert.equal(wider.length, narrower.length)
 })

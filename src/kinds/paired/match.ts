@@ -82,7 +82,7 @@ function candidate(item: LooseItem, role: Role): Candidate {
   return {
     item,
     role,
-    shape: Math.log(item.box.width / item.box.height),
+    shape: Math.log(item.proportion),
   }
 }
 
@@ -132,7 +132,7 @@ function take(free: Free, control: Candidate, probe: Candidate): Match {
 // may be as they are.
 function balance(matches: readonly Match[], free: Free): Match[] {
   const leanOf = ({ control, probe, probeRole }: Match): number =>
-    probeRole === 'known' ? 0 : Math.sign(shapeOf(control) - shapeOf(probe))
+    probeRole === 'known' ? 0 : Math.sign(control.proportion - probe.proportion)
   const wider = matches.filter((match) => leanOf(match) > 0)
   const narrower = matches.filter((match) => leanOf(match) < 0)
   const count = Math.min(wider.length, narrower.length)
@@ -142,10 +142,6 @@ function balance(matches: readonly Match[], free: Free): Match[] {
   }
   const even = matches.filter((match) => leanOf(match) === 0)
   return [...even, ...wider.slice(0, count), ...narrower.slice(0, count)]
-}
-
-function shapeOf({ box }: LooseItem): number {
-  return box.width / box.height
 }
 
 // Known ones among themselves: the one that machines misread decides, of two alike whichever chance says.

@@ -5,8 +5,8 @@ const loose = `corpus = ? AND role = ? AND pair_id IS NULL AND media_id IS NOT N
 /** Every SQL statement on pairs; `?` marks a value. */
 export const pairStatements = {
   nextPairs: `SELECT id, turn, control_id, probe_id, probe_role FROM pairs WHERE corpus = ? AND stage = ? ORDER BY turn LIMIT ?`,
-  itemsOfPair: `SELECT items.id, items.media_id, items.status, items.role, items.label, items.box,
-      items.is_canary,      sources.licence, sources.credit, sources.credit_url, pairs.control_id, pairs.probe_id
+  itemsOfPair: `SELECT items.id, items.media_id, items.status, items.role, items.label, items.is_canary,
+      sources.licence, sources.credit, sources.credit_url, pairs.control_id, pairs.probe_id
     FROM pairs JOIN items ON items.id IN (pairs.control_id, pairs.probe_id)
       JOIN sources ON sources.id = items.source_id
     WHERE pairs.id = ? AND items.stage IN ('open', 'retired') AND items.media_id IS NOT NULL`,

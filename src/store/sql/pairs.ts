@@ -74,9 +74,10 @@ function pairOf(id: string, rows: readonly Row[]): DrawnPair | null {
 }
 
 function looseItemOf(row: Row): LooseItem {
+  const { width, height } = JSON.parse(String(row['box'])) as Box
   return {
     id: String(row['id']),
-    box: JSON.parse(String(row['box'])) as Box,
+    proportion: width / height,
     label: row['label'] == null ? null : String(row['label']),
     machineScore: row['machine_score'] == null ? null : Number(row['machine_score']),
     isCanary: Number(row['is_canary']) === 1,

@@ -124,7 +124,6 @@ export function drawnItemOf(row: Row): DrawnItem {
     mediaId: text(row, 'media_id'),
     status: text(row, 'status') as ItemStatus,
     label: textOrNull(row, 'label'),
-    box: json(row, 'box') as Box,
     isCanary: number(row, 'is_canary') === 1,
     licence: text(row, 'licence'),
     credit: text(row, 'credit'),

@@ -24,7 +24,6 @@ export function testExposures(engine: string, open: () => Promise<TwoStores<Data
           status: 'known',
           label: 'word k',
           isCanary: false,
-          box: { x: 1, y: 2, width: 30, height: 10 },
           licence: 'CC-BY-4.0',
           credit: 'An archive',
           creditUrl: 'https://archive.example/1',
