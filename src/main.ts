@@ -14,6 +14,7 @@ import { openSigner } from './defence/signer.ts'
 import { buildApp, openContracts, type AppContext } from './http/app.ts'
 import { openProxies } from './http/proxies.ts'
 import { openBuild } from './http/published-files.ts'
+import { openWords } from './http/words.ts'
 import { superviseWorker } from './jobs/supervise.ts'
 import { startWorker } from './jobs/worker-process.ts'
 import { kinds } from './kinds/kinds.ts'
@@ -91,6 +92,7 @@ async function appContextOf(
   const { salts, keys, pictures, counters, secrets } = store
   const settings = challengeSettingsOf(config)
   const poolSizes = openPoolSizes({ queue: store.queue, clock })
+  const build = openBuild(findDist(), openScriptsOnDisk(join(config.dataDir, 'scripts')))
   return {
     ...store,
     clock,
@@ -107,9 +109,8 @@ async function appContextOf(
     policy: openPolicy(counters),
     findLivingSecret: openLivingSecrets({ secrets, clock }),
     signer: openSigner({ keys, random }),
-    contracts: await openContracts(
-      openBuild(findDist(), openScriptsOnDisk(join(config.dataDir, 'scripts'))),
-    ),
+    words: await openWords(build),
+    contracts: await openContracts(build),
     isTrustedProxy: openProxies(config.trustedProxies),
     demo,
     isOpen,

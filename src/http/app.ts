@@ -9,6 +9,7 @@ import {
 import { addChallengeRoutes } from './api/challenge.ts'
 import { addPictureRoutes } from './api/picture.ts'
 import { addReportRoutes } from './api/report.ts'
+import { addWordsRoutes } from './api/words.ts'
 import type { AddRoutes, HttpContext } from './context.ts'
 import type { Contract, OpenContract } from './contracts/contract.ts'
 import { openHcaptcha } from './contracts/hcaptcha/contract.ts'
@@ -52,6 +53,8 @@ export const addresses = [
   'GET /1/secure-api.js',
   'GET /1/releases.json',
   'GET /1/:version/:file',
+  'GET /words',
+  'GET /words/:version/:file',
   'GET /demo',
   'POST /demo',
   'GET /health/live',
@@ -106,6 +109,7 @@ function openToAllPages(context: AppContext): FastifyPluginAsyncZod {
     await app.register((scope) => addChallengeRoutes(scope, context, context.contracts))
     await register(addPictureRoutes)
     await register(addReportRoutes)
+    await register(addWordsRoutes)
     for (const { addPageRoutes } of context.contracts) await register(addPageRoutes)
   }
 }

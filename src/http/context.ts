@@ -6,6 +6,7 @@ import type { AsJpeg, DrawVariant } from '../model/picture.ts'
 import type { Pictures } from '../model/stores.ts'
 import type { Variants } from '../model/variants.ts'
 import type { IsTrustedProxy } from './proxies.ts'
+import type { Words } from './words.ts'
 
 /** What the addresses need of the world outside. */
 export type HttpContext = ChallengeContext &
@@ -14,6 +15,7 @@ export type HttpContext = ChallengeContext &
     variants: Pick<Variants, 'give' | 'find'>
     drawVariant: DrawVariant
     asJpeg: AsJpeg
+    words: Words
     /** Names the network of an address without keeping the address. */
     networkHashOf: (address: string) => Promise<string>
     /** Says whose X-Forwarded-For is believed; nobody's where it is absent or null. */

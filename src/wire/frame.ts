@@ -1,4 +1,5 @@
 import type { PassBody } from './api.ts'
+import type { WordsFile } from './words.ts'
 
 /** The one message of the page's script to the window of the challenge's frame; a port comes with it. */
 export const frameGreeting = 'incipit-frame'
@@ -34,6 +35,8 @@ export type ToFrame = {
   rqdata: string
   /** The languages wanted, the first first, as page and browser name them. */
   languages: readonly string[]
+  /** The words of those languages, where the page has them already. */
+  words: WordsFile | null
   colors: Readonly<Colors>
   colorScheme: 'light' | 'dark'
 }
@@ -50,6 +53,8 @@ export type FrameTold =
    * whenever one changes. It can be as narrow as 288 pixels.
    */
   | { is: 'size'; widthPixels: number; heightPixels: number }
+  /** The words that the page did not have: its own policy may have kept it from them. */
+  | { is: 'words'; words: WordsFile }
   /** The visitor pressed Escape or the frame's own button to close. */
   | { is: 'close' }
 

@@ -6,12 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { findChallenge, pressCheckbox, readField, solve } from '../hcaptcha/solve.ts'
 import { demoOf } from '../setup/demo.ts'
 import { fillDemo } from '../setup/hcaptcha-client.ts'
-import {
-  lookInside,
-  openBuiltContracts,
-  openService,
-  type ServiceFixture,
-} from '../setup/service.ts'
+import { lookInside, openBuilt, openService, type ServiceFixture } from '../setup/service.ts'
 import { readStyle } from './browser.ts'
 import { launchBrowser } from './shared-browser.ts'
 
@@ -26,7 +21,7 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
 
   before(async () => {
     const demo = demoOf('', '')
-    service = await openService({ contracts: await openBuiltContracts(), demo })
+    service = await openService({ ...(await openBuilt()), demo })
     await fillDemo(demo, service)
     url = await service.app.listen({ port: 0, host: '127.0.0.1' })
     browser = await launchBrowser()

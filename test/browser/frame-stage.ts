@@ -9,7 +9,7 @@ import type { ToFrame } from '../../src/wire/frame.ts'
 import type { ScriptReleases } from '../../src/wire/script.ts'
 import {
   lookInside,
-  openBuiltContracts,
+  openBuilt,
   openService,
   type FixtureKind,
   type ServiceFixture,
@@ -38,7 +38,7 @@ export function setFrameStage(): FrameStage {
   let address: string
   let opened: FramingPage[] = []
   before(async () => {
-    stage.service = await openService({ contracts: await openBuiltContracts() })
+    stage.service = await openService({ ...(await openBuilt()) })
     const url = await stage.service.app.listen({ port: 0, host: '127.0.0.1' })
     const { frame } = (await stage.service.app.inject('/1/releases.json')).json<ScriptReleases>()
     address = url + frame.path

@@ -95,6 +95,7 @@ export async function openFramingPage(
         host: '',
         rqdata: '',
         languages: ['en'],
+        words: null,
         colors: light,
         colorScheme: 'light',
         ...change,

@@ -29,7 +29,7 @@ test('a game asks its rounds, shows the score, and can be played again', async (
   await page.getByText('That is right! Round 3 of 3.').waitFor()
   const second = [...stage.stub.challenges.keys()][1]
   await play(page, 'wrong')
-  await page.getByText('That was not right. Your score: 2 out of 3.').waitFor()
+  await page.getByText('That was not right. Your score: 2 right answers out of 3.').waitFor()
   assert.equal(await readField(page), second, 'a lost round leaves the last pass in the form')
   assert.equal(await page.evaluate('window.told'), 2)
   await page.getByRole('button', { name: 'Play again' }).click()
@@ -45,7 +45,7 @@ test('a pass of a game that is too old leaves the form', async () => {
     prepare: stopClock,
   })
   await play(page, 'right')
-  await page.getByText('Your score: 1 out of 1.').waitFor()
+  await page.getByText('Your score: one right answer out of 1.').waitFor()
   await page.clock.fastForward(119_000)
   assert.notEqual(await readField(page), '')
   await page.clock.fastForward(2000)

@@ -9,12 +9,7 @@ import { kinds } from '../../src/kinds/kinds.ts'
 import type { KindName } from '../../src/model/item.ts'
 import { openPage } from '../../src/picture/open.ts'
 import { goodOrder, fakeFolder } from '../setup/import.ts'
-import {
-  findStablePayload,
-  openBuiltContracts,
-  openService,
-  type ServiceFixture,
-} from '../setup/service.ts'
+import { findStablePayload, openBuilt, openService, type ServiceFixture } from '../setup/service.ts'
 import { launchBrowser } from './shared-browser.ts'
 import { startPartner, type Partner } from './partner.ts'
 
@@ -54,7 +49,7 @@ describe('hostile words about pictures', () => {
   let tag: string
 
   before(async () => {
-    service = await openService({ contracts: await openBuiltContracts() })
+    service = await openService({ ...(await openBuilt()) })
     const url = await service.app.listen({ port: 0, host: '127.0.0.1' })
     const { path } = await findStablePayload(service)
     tag = `<script src="${url}${path}" crossorigin="anonymous"></script>`

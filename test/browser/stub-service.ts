@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { bundleOcapi, type Payload } from '../../build.ts'
+import { bundleWords } from '../../build/words.ts'
 import type {
   OcapiAnswer,
   OcapiChallenge,
@@ -33,6 +34,8 @@ export type StubService = {
   }
   /** What the next requests for a challenge or with an answer get instead, in their order. */
   failures: (ErrorCode | number | 'silence')[]
+  /** Whether the words do not come. */
+  wordsFail: boolean
   challenges: Map<string, OcapiState['state'] | 'gone'>
   /** Every request for a challenge, and every answer, by its address below the origin. */
   asked: string[]
@@ -58,6 +61,7 @@ export async function startStub(): Promise<StubService> {
       validSeconds: 120,
     },
     failures: [],
+    wordsFail: false,
     challenges: new Map(),
     asked: [],
     answered: [],
@@ -88,6 +92,7 @@ async function answerRequest(
   }
   if (request.method === 'OPTIONS') return void response.writeHead(204, corsHeaders).end()
   if (url.pathname === '/ocapi/releases.json') return reply(200, listReleases(stub))
+  if (kind === 'words') return sendWords(stub, url, response)
   if (kind === 'ocapi') return sendPayload(stub, url.pathname, response)
   if (kind === 'picture') return sendPicture(clientId, response)
   if (kind === 'report') {
@@ -186,6 +191,17 @@ function sendPayload(stub: StubService, path: string, response: ServerResponse):
   const payload = stub.payloads.find((candidate) => candidate.path === path)
   response.writeHead(payload ? 200 : 404, { ...corsHeaders, 'content-type': 'text/javascript' })
   response.end(payload?.bytes)
+}
+
+// The first language asked for, or English.
+async function sendWords(stub: StubService, url: URL, response: ServerResponse): Promise<void> {
+  if (stub.wordsFail) return void response.writeHead(503, corsHeaders).end()
+  const wanted = (url.searchParams.get('languages') ?? '').split(',').map((tag) => tag.slice(0, 2))
+  const languages = await bundleWords()
+  const spoken = new Map(languages.map(({ language, bytes }) => [language.tag, bytes]))
+  const found = [...wanted, 'en'].find((tag) => spoken.has(tag)) ?? 'en'
+  response.writeHead(200, { ...corsHeaders, 'content-type': 'application/json' })
+  response.end(spoken.get(found))
 }
 
 async function sendPicture(name: string, response: ServerResponse): Promise<void> {

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import {
   findStablePayload,
   lookInside,
-  openBuiltContracts,
+  openBuilt,
   openService,
   type ServiceFixture,
 } from '../setup/service.ts'
@@ -19,7 +19,7 @@ describe('the whole way of a challenge', () => {
   let integrity: string
 
   before(async () => {
-    service = await openService({ contracts: await openBuiltContracts() })
+    service = await openService({ ...(await openBuilt()) })
     integrity = (await findStablePayload(service)).integrity
     url = await service.app.listen({ port: 0, host: '127.0.0.1' })
     browser = await launchBrowser()

@@ -4,7 +4,7 @@ import type { AnswerReply, ChallengeReply } from '../../src/wire/api.ts'
 import {
   answerTo,
   lookInside,
-  openBuiltContracts,
+  openBuilt,
   openService,
   type ServiceFixture,
 } from '../setup/service.ts'
@@ -20,7 +20,7 @@ export type Listening = {
 
 /** Provides a service and lets it listen. */
 export async function startService(): Promise<Listening> {
-  const service = await openService({ contracts: await openBuiltContracts() })
+  const service = await openService({ ...(await openBuilt()) })
   const { text, secret } = makeSecret(
     { clock: Date.now, random: randomBytes },
     { name: 'bench', organisation: 'main', sitekeys: [], expiresAtMs: null },

@@ -3,7 +3,7 @@ import { after, afterEach, before } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { launchBrowser } from '../browser/shared-browser.ts'
 import { startPartner, type Partner } from '../browser/partner.ts'
-import { openBuiltContracts, openService, type ServiceFixture } from '../setup/service.ts'
+import { openBuilt, openService, type ServiceFixture } from '../setup/service.ts'
 
 const PATIENCE_MS = 30_000
 
@@ -57,7 +57,7 @@ export function setScene(): Scene {
   let browser: Browser
 
   before(async () => {
-    scene.service = await openService({ contracts: await openBuiltContracts() })
+    scene.service = await openService({ ...(await openBuilt()) })
     scene.origin = await scene.service.app.listen({ port: 0, host: '127.0.0.1' })
     scene.sitekey = scene.service.sites.transcription.sitekey
     scene.partner = await startPartner()

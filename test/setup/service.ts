@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
+import { bundleWords } from '../../build/words.ts'
 import type { Challenge } from '../../src/model/challenge.ts'
 import { openReservations } from '../../src/kinds/reservations.ts'
 import { openPoolSizes } from '../../src/kinds/pool-sizes.ts'
@@ -16,8 +17,8 @@ import { openNetworkHashes } from '../../src/defence/network-hash.ts'
 import { openPolicy } from '../../src/defence/policy.ts'
 import { openSigner } from '../../src/defence/signer.ts'
 import { buildApp, openContracts, type AppContext } from '../../src/http/app.ts'
-import type { Contract } from '../../src/http/contracts/contract.ts'
 import { openBuild, type Build } from '../../src/http/published-files.ts'
+import { openWords } from '../../src/http/words.ts'
 import { informationGainFor } from '../../src/labels/information-gain.ts'
 import { defaultTextPolicy } from '../../src/model/corpus.ts'
 import type { Item } from '../../src/model/item.ts'
@@ -83,6 +84,7 @@ export async function openService(change: Change = {}): Promise<ServiceFixture> 
     policy: openPolicy(store.counters),
     findLivingSecret: openLivingSecrets({ secrets: store.secrets, clock }),
     signer: openSigner({ keys: store.keys, random }),
+    words: await openWords(smallBuild),
     contracts: await openContracts(smallBuild),
     demo: demoOf(sites.transcription.sitekey, sites.classification.sitekey),
     isOpen: () => true,
@@ -201,9 +203,10 @@ function grey(width: number, height: number): Promise<Buffer> {
     .toBuffer()
 }
 
-/** The contracts with the scripts that were built. */
-export function openBuiltContracts(): Promise<Contract[]> {
-  return openContracts(openBuild(new URL('../../dist/', import.meta.url)))
+/** The contracts and words with the files that were built. */
+export async function openBuilt(): Promise<Pick<AppContext, 'contracts' | 'words'>> {
+  const build = openBuild(new URL('../../dist/', import.meta.url))
+  return { contracts: await openContracts(build), words: await openWords(build) }
 }
 
 /** The release of Ocapi's payload that a new site is to use. */
@@ -221,8 +224,18 @@ const scriptFacts = { integrity: 'sha384-x', sizeBytes: script.length }
 
 /** A build as small as one can be, for tests that run no script. */
 export const smallBuild: Build = {
-  read: async (path) => Buffer.from(smallFiles[path] ?? script),
+  read: async (path) =>
+    path.startsWith('words/') ? readWords(path) : Buffer.from(smallFiles[path] ?? script),
   kept: null,
+}
+
+// Sentences are what many tests look for.
+async function readWords(path: string): Promise<Buffer> {
+  const languages = await bundleWords()
+  const found = languages.find(
+    ({ language: { version, file } }) => path === `words/${version}/${file}`,
+  )
+  return found?.bytes ?? Buffer.from(JSON.stringify(languages.map(({ language }) => language)))
 }
 
 const payload = { version: '0.4.2', path: '/ocapi/0.4.2/ocapi-0.4.2.js', ...scriptFacts }

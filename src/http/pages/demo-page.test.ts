@@ -2,22 +2,31 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { smallBuild } from '../../../test/setup/service.ts'
 import { openContracts } from '../app.ts'
+import { openWords } from '../words.ts'
 import { demoPage, type DemoView } from './demo-page.ts'
 
 const contracts = await openContracts(smallBuild)
 
-function show({ lang, contract: name }: { lang: DemoView['lang']; contract: string }): string {
+const { languages } = await openWords(smallBuild)
+
+function show(
+  { lang, contract: name }: { lang: string; contract: string },
+  outcome: DemoView['outcome'] = null,
+): string {
   const contract = contracts.find((one) => one.name === name)
-  assert.ok(contract)
+  const language = languages.find(({ tag }) => tag === lang)
+  assert.ok(contract && language)
   const kind = 'transcription'
   const kinds = ['transcription', 'classification']
-  return demoPage({ contract, contracts, kind, kinds, lang, sitekey: 'a', outcome: null })
+  const view = { contract, contracts, kind, kinds, language, languages }
+  return demoPage({ ...view, sitekey: 'a', outcome })
 }
 
 // While the service was down its script did not come, and the form stood there without a challenge
 // and without a word: only what the page itself holds can then tell the visitor why.
 for (const [lang, sentence] of [
   ['en', 'The challenge is loading. If nothing appears here, its service cannot be reached'],
+  ['de', 'Die Aufgabe wird geladen. Wenn hier nichts erscheint, ist ihr Dienst nicht erreichbar'],
   ['fr', 'Le défi se charge. Si rien n’apparaît ici, son service est injoignable'],
 ] as const) {
   test(`the page in ${lang} holds a sentence in the place of a challenge that does not come`, () => {
@@ -43,6 +52,25 @@ test('every link changes one thing and keeps the others', () => {
     '/demo?contract=hcaptcha&amp;kind=transcription&amp;lang=fr',
     '/demo?contract=hcaptcha&amp;kind=transcription&amp;lang=fr',
     '/demo?contract=hcaptcha&amp;kind=classification&amp;lang=fr',
-    '/demo?contract=hcaptcha&amp;kind=transcription&amp;lang=en',
+    ...languages
+      .filter(({ tag }) => tag !== 'fr')
+      .map(({ tag }) => `/demo?contract=hcaptcha&amp;kind=transcription&amp;lang=${tag}`),
   ])
+})
+
+test('the page follows the direction of its language, and so does each link to another', () => {
+  const arabic = show({ lang: 'ar', contract: 'ocapi' })
+  assert.match(arabic, /<html lang="ar" dir="rtl">/)
+  assert.match(arabic, /lang="de" dir="ltr" hreflang="de">Deutsch</)
+  assert.match(
+    show({ lang: 'de', contract: 'ocapi' }),
+    /lang="ar" dir="rtl" hreflang="ar">العربية</,
+  )
+})
+
+test('a visitor is thanked by name, whatever stands in it, or as a reader', () => {
+  const thank = (name: string) =>
+    show({ lang: 'en', contract: 'ocapi' }, { reading: 'accepted', name })
+  assert.match(thank('$& {name}'), /Thank you, \$&amp; \{name\}: your signature/)
+  assert.match(thank(''), /Thank you, reader: your signature/)
 })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { Language } from '../../model/language.ts'
 import type { Contract, DemoReading } from '../contracts/contract.ts'
-import { demoWords } from './demo-words.ts'
+import { sayDemo } from './demo-words.ts'
 import { escapeHtml } from './escape-html.ts'
 
 /** What the demonstration's page shows. */
@@ -11,7 +12,9 @@ export type DemoView = {
   kind: string
   /** The kinds there are to choose from. */
   kinds: readonly string[]
-  lang: 'en' | 'fr'
+  /** The language of the page, and the ones there are. */
+  language: Language
+  languages: readonly Language[]
   sitekey: string
   outcome: { reading: DemoReading; name: string } | null
 }
@@ -31,7 +34,7 @@ input{font:inherit;width:100%;padding:.6rem .7rem;color:inherit;background:trans
 .challenge{margin:1.25rem 0}
 .challenge:has(iframe) .waiting{display:none}
 button{font:inherit;padding:.6rem 1.4rem;min-height:2.75rem;color:var(--paper);background:var(--ink);border:0;border-radius:.3rem;cursor:pointer}
-.outcome{padding:.8rem 1rem;border-left:4px solid var(--accent);background:color-mix(in srgb,var(--accent) 8%,transparent)}
+.outcome{padding:.8rem 1rem;border-inline-start:4px solid var(--accent);background:color-mix(in srgb,var(--accent) 8%,transparent)}
 `
 
 function hashOf(text: string): string {
@@ -52,79 +55,85 @@ export function demoPageCsp({ demo }: DemoView['contract']): string {
 
 /** The page as HTML; everything that came from outside is escaped. */
 export function demoPage(view: DemoView): string {
-  const text = demoWords[view.lang]
+  const { language } = view
+  const title = sayDemo(language, 'title')
   const isTaken = view.outcome?.reading === 'accepted'
   return `<!doctype html>
-<html lang="${view.lang}">
+<html lang="${language.tag}" dir="${language.direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${text.title} · Incipit</title>
+<title>${title} · Incipit</title>
 <style>${style}</style>
 ${scriptOf(view)}
 </head>
 <body>
 <main>
 <nav>${linksOf(view)}</nav>
-<h1>${text.title}</h1>
-<p>${text.intro}</p>
+<h1>${title}</h1>
+<p>${sayDemo(language, 'intro')}</p>
 ${outcomeOf(view)}
-${isTaken ? `<p><a href="${addressOf(view)}">${text.again}</a></p>` : formOf(view)}
+${isTaken ? `<p><a href="${addressOf(view)}">${sayDemo(language, 'again')}</a></p>` : formOf(view)}
 </main>
 </body>
 </html>
 `
 }
 
-function scriptOf({ contract, lang }: DemoView): string {
-  const { address, integrity } = contract.demo.scriptFor(lang)
+function scriptOf({ contract, language }: DemoView): string {
+  const { address, integrity } = contract.demo.scriptFor(language.tag)
   return `<script src="${escapeHtml(address)}" integrity="${escapeHtml(integrity)}" crossorigin="anonymous" defer></script>`
 }
 
 function formOf(view: DemoView): string {
-  const { contract, sitekey } = view
-  const text = demoWords[view.lang]
+  const { contract, sitekey, language } = view
+  const waiting = sayDemo(language, 'waiting')
   return `<form method="post" action="${addressOf(view)}">
-<label for="name">${text.name}</label>
+<label for="name">${sayDemo(language, 'name')}</label>
 <input id="name" name="name" autocomplete="name" maxlength="80" value="${escapeHtml(view.outcome?.name ?? '')}">
-<div class="challenge">${contract.demo.placeFor({ sitekey, waiting: text.waiting })}</div>
-<noscript><p>${text.noscript}</p></noscript>
-<button type="submit">${text.send}</button>
+<div class="challenge">${contract.demo.placeFor({ sitekey, waiting })}</div>
+<noscript><p>${sayDemo(language, 'noscript')}</p></noscript>
+<button type="submit">${sayDemo(language, 'send')}</button>
 </form>`
 }
 
-function outcomeOf({ lang, outcome }: DemoView): string {
+function outcomeOf({ language, outcome }: DemoView): string {
   if (!outcome) return ''
-  const { hello, refused } = demoWords[lang]
-  const { reading, name } = outcome
-  const sentence = reading === 'accepted' ? hello(name) : refused[reading]
+  const { reading } = outcome
+  const name = outcome.name || sayDemo(language, 'reader')
+  const sentence =
+    reading === 'accepted'
+      ? sayDemo(language, 'hello').replace('{name}', () => name)
+      : sayDemo(language, reading)
   return `<p class="outcome" role="status">${escapeHtml(sentence)}</p>`
 }
 
-function addressOf({ contract, kind, lang }: Pick<DemoView, 'kind' | 'lang'> & Link): string {
-  return `/demo?contract=${contract.name}&amp;kind=${kind}&amp;lang=${lang}`
+function addressOf({ contract, kind, language }: Link): string {
+  return `/demo?contract=${contract.name}&amp;kind=${kind}&amp;lang=${language.tag}`
 }
 
-type Link = { contract: Pick<Contract, 'name'> }
+type Link = Pick<DemoView, 'kind' | 'language'> & { contract: Pick<Contract, 'name'> }
 
 function linksOf(view: DemoView): string {
-  const words = demoWords[view.lang]
+  const { language, languages } = view
   const contracts = view.contracts.map((contract) => {
     const isCurrent = contract.name === view.contract.name
-    return linkTo({ ...view, contract }, words.contracts[contract.name] ?? contract.name, isCurrent)
+    return linkTo({ ...view, contract }, language.demo[contract.name] ?? contract.name, isCurrent)
   })
   const kinds = view.kinds.map((kind) =>
-    linkTo({ ...view, kind }, words.kinds[kind] ?? kind, kind === view.kind),
+    linkTo({ ...view, kind }, language.demo[kind] ?? kind, kind === view.kind),
   )
-  return [...contracts, ...kinds, langLink(view)].join('')
+  const others = languages
+    .filter(({ tag }) => tag !== language.tag)
+    .map((other) => languageLink({ ...view, language: other }))
+  return [...contracts, ...kinds, ...others].join('')
 }
 
-function linkTo(to: Pick<DemoView, 'kind' | 'lang'> & Link, text: string, isCurrent: boolean) {
+function linkTo(to: Link, text: string, isCurrent: boolean): string {
   return `<a href="${addressOf(to)}"${isCurrent ? ' aria-current="page"' : ''}>${text}</a>`
 }
 
-function langLink(view: DemoView): string {
-  const [lang, name] =
-    view.lang === 'en' ? (['fr', 'Français'] as const) : (['en', 'English'] as const)
-  return `<a href="${addressOf({ ...view, lang })}" lang="${lang}" hreflang="${lang}">${name}</a>`
+function languageLink(to: Link): string {
+  const { tag, name, direction } = to.language
+  return `<a href="${addressOf(to)}" lang="${tag}" dir="${direction}" hreflang="${tag}">${name}</a>`
 }

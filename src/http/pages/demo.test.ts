@@ -23,8 +23,14 @@ describe('the demonstration’s page', () => {
     return { status: reply.status, page: await reply.text() }
   }
 
-  test('shows either kind in either language, and loads nothing from elsewhere', async () => {
-    for (const query of ['', '?kind=classification', '?lang=fr', '?kind=nonsense&lang=xx']) {
+  test('shows either kind in any language, and loads nothing from elsewhere', async () => {
+    for (const query of [
+      '',
+      '?kind=classification',
+      '?lang=fr',
+      '?lang=ar',
+      '?kind=nonsense&lang=xx',
+    ]) {
       const reply = await fetch(`${url}/demo${query}`)
       assert.equal(reply.status, 200)
       assert.equal(reply.headers.get('content-type'), 'text/html; charset=utf-8')
@@ -100,6 +106,7 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
       "default-src 'none'",
       "script-src 'self'",
       "frame-src 'self'",
+      "connect-src 'self'",
       style,
       "form-action 'self'",
       "base-uri 'none'",
@@ -129,7 +136,7 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
   test('takes a token once, in either kind and language', async () => {
     for (const [kind, lang, taken, seen] of [
       ['transcription', 'en', 'Thank you, Ada', 'Not taken: this tick was used before.'],
-      ['classification', 'fr', 'Merci, Ada', 'Refusé : cette case cochée a déjà servi.'],
+      ['classification', 'fr', 'Merci, Ada', 'Refusé\u00a0: cette case cochée a déjà servi.'],
     ] as const) {
       const token = await getToken(kind)
       const query = `&kind=${kind}&lang=${lang}`

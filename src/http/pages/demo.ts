@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { App, Demo, ShownDemoSite, HttpContext } from '../context.ts'
 import type { Contract, DemoReading } from '../contracts/contract.ts'
+import { chooseLanguage, readLanguages } from '../languages.ts'
 import { demoPage, demoPageCsp, type DemoView } from './demo-page.ts'
 
 const nameLengthMax = 80
 const valueLengthMax = 2048
+const languageLengthMax = 35
 const html = 'text/html; charset=utf-8'
 
 const choice = z.object({
@@ -12,7 +14,7 @@ const choice = z.object({
   // What addresses called the contract that were given out before.
   door: z.string().optional().catch(undefined),
   kind: z.string().optional().catch(undefined),
-  lang: z.enum(['en', 'fr']).catch('en'),
+  lang: z.string().max(languageLengthMax).optional().catch(undefined),
 })
 const form = z.looseObject({ name: z.string().trim().max(nameLengthMax).catch('') })
 const fieldValue = z.string().max(valueLengthMax).catch('')
@@ -31,10 +33,17 @@ export async function addDemoRoutes(
   const kinds = demo.map(({ kind }) => kind)
   const siteOf = (wanted: string | undefined): ShownDemoSite =>
     demo.find(({ kind }) => kind === wanted) ?? demo[0]
-  const show = (query: z.infer<typeof choice>, outcome: DemoView['outcome']): string => {
+  const { languages } = context.words
+  const show = (request: Asked, outcome: DemoView['outcome']): string => {
+    const { query, headers } = request
     const { kind, sitekey } = siteOf(query.kind)
     const contract = contractOf(query)
-    return demoPage({ contract, contracts, kind, kinds, lang: query.lang, sitekey, outcome })
+    const language = chooseLanguage(
+      languages,
+      readLanguages(query.lang, headers['accept-language']),
+    )
+    const choices = { contract, contracts, kind, kinds, language, languages }
+    return demoPage({ ...choices, sitekey, outcome })
   }
 
   app.addHook('onSend', async (request, reply) => {
@@ -46,7 +55,7 @@ export async function addDemoRoutes(
   })
 
   app.get('/demo', { schema: { querystring: choice } }, async (request, reply) =>
-    reply.type(html).send(show(request.query, null)),
+    reply.type(html).send(show(request, null)),
   )
 
   app.post('/demo', { schema: { querystring: choice, body: form } }, async (request, reply) => {
@@ -57,10 +66,12 @@ export async function addDemoRoutes(
     const { field, check } = contractOf(query).demo
     const value = fieldValue.parse(body[field])
     const reading = await check(originOf(request.socket), site, secret, value)
-    const page = show(query, { reading, name: body.name })
+    const page = show(request, { reading, name: body.name })
     return reply.code(statusOf(reading)).type(html).send(page)
   })
 }
+
+type Asked = { query: z.infer<typeof choice>; headers: { 'accept-language'?: string | undefined } }
 
 // The contract that the query names; the first where it names none there is.
 function openChoice(contracts: readonly Contract[]) {

@@ -3,16 +3,17 @@ import { make } from '../core/element.ts'
 import { css } from './frame.css'
 import { watchSize } from './size.ts'
 import { connectFrame } from './source.ts'
-import { chooseLanguage, type Language } from '../words/language.ts'
+import { fetchWords } from '../words/fetch-words.ts'
+import { openLanguage, type WidgetLanguage } from '../words/language.ts'
 import { runWidget } from '../core/widget.ts'
 
 type Tell = (told: FrameTold) => void
 
 /** One widget in the frame, from a `begin` to the next. */
 type Run = {
-  tell: Tell
+  _tell: Tell
   /** Puts the focus into the first thing there is to do. */
-  focus: () => void
+  _focus: () => void
   end: () => void
 }
 
@@ -37,43 +38,51 @@ function serve(port: MessagePort, page: string): void {
     const tell: Tell = (told) => {
       port.postMessage({ ...told, turn: data.turn } satisfies FromFrame)
     }
-    run = { tell, ...begin(data, { page, tell, sheet }) }
+    run = { _tell: tell, ...begin(data, { _page: page, _tell: tell, _sheet: sheet }) }
   })
   port.start()
   document.addEventListener('keydown', ({ key, isComposing }) => {
-    if (key === 'Escape' && !isComposing) run?.tell({ is: 'close' })
+    if (key === 'Escape' && !isComposing) run?._tell({ is: 'close' })
   })
   // A page that opens its dialog focuses the frame, which forgets what in it had the focus.
   addEventListener('focus', () => {
-    if (document.activeElement === document.body) run?.focus()
+    if (document.activeElement === document.body) run?._focus()
   })
 }
 
 function begin(
   message: ToFrame,
-  { page, tell, sheet }: { page: string; tell: Tell; sheet: CSSStyleSheet },
-): Pick<Run, 'focus' | 'end'> {
-  const language = chooseLanguage(readTags(message.languages))
-  const source = connectFrame(message, { page, language: language.tag, tell })
+  {
+    _page: page,
+    _tell: tell,
+    _sheet: sheet,
+  }: { _page: string; _tell: Tell; _sheet: CSSStyleSheet },
+): Pick<Run, '_focus' | 'end'> {
+  const source = connectFrame(message, { _page: page, _tell: tell })
   const host = make('div')
-  dressDocument(message, { host, language })
+  dressDocument(message, host)
   runWidget({
-    host,
-    language,
-    source,
-    rounds: 0,
-    onChallenge: (id) => {
+    _host: host,
+    _colors: '',
+    _source: source,
+    async _fetchLanguage() {
+      const words = message.words ?? (await fetchWords(location.origin, message.languages))
+      if (words && !message.words) tell({ is: 'words', words })
+      const language = openLanguage(words)
+      nameDocument(language)
+      return language
+    },
+    _onChallenge: (id) => {
       if (id === null) return
-      size.tell()
+      size._tell()
       // The focus in the first field must not scroll away the picture above it.
       requestAnimationFrame(() => {
         scrollTo(0, 0)
       })
-      tell({ is: 'shown', expires_in_seconds: source.readSeconds() })
+      tell({ is: 'shown', expires_in_seconds: source._readSeconds() })
     },
-    onPass: () => {},
-    onExpire: () => {},
-    onClose: () => {
+    _course: null,
+    _onClose: () => {
       tell({ is: 'close' })
     },
   })
@@ -81,7 +90,7 @@ function begin(
   root?.adoptedStyleSheets.push(sheet)
   const size = watchSize(host, tell)
   return {
-    focus() {
+    _focus() {
       root?.querySelector<HTMLElement>('input, button:not([hidden])')?.focus({
         preventScroll: true,
       })
@@ -90,31 +99,16 @@ function begin(
   }
 }
 
-// Older names that browsers and telephones still send.
-const renamed: ReadonlyMap<string, string> = new Map([
-  ['in', 'id'],
-  ['iw', 'he'],
-  ['nb', 'no'],
-  ['ji', 'yi'],
-  ['jw', 'jv'],
-])
-
-function readTags(languages: readonly string[]): string[] {
-  return languages.map((tag) =>
-    tag.replace(/_/g, '-').replace(/^\w+/, (name) => renamed.get(name.toLowerCase()) ?? name),
-  )
-}
-
-function dressDocument(
-  { colors, colorScheme }: ToFrame,
-  { host, language }: { host: HTMLElement; language: Language },
-): void {
+function dressDocument({ colors, colorScheme }: ToFrame, host: HTMLElement): void {
   for (const [name, color] of Object.entries(colors)) host.style.setProperty(`--${name}`, color)
   host.style.colorScheme = colorScheme
-  const { documentElement: root, body } = document
-  root.style.colorScheme = colorScheme
-  root.lang = language.tag
-  root.dir = language.direction
-  document.title = language.words.title
-  body.replaceChildren(host)
+  document.documentElement.style.colorScheme = colorScheme
+  document.body.replaceChildren(host)
+}
+
+function nameDocument({ tag, _direction: direction, say }: WidgetLanguage): void {
+  const { documentElement: root } = document
+  root.lang = tag
+  root.dir = direction
+  document.title = say('humanCheck')
 }

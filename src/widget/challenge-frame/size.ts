@@ -4,7 +4,7 @@ import type { FrameTold } from '../../wire/frame.ts'
 export function watchSize(
   host: HTMLElement,
   tellFrame: (message: FrameTold) => void,
-): { tell: () => void; end: () => void } {
+): { _tell: () => void; end: () => void } {
   const box = host.shadowRoot?.querySelector('.box') ?? host
   let told = ''
   const observer = new ResizeObserver(tell)
@@ -20,7 +20,7 @@ export function watchSize(
   }
 
   return {
-    tell,
+    _tell: tell,
     end() {
       observer.disconnect()
     },

@@ -16,24 +16,26 @@ const codes: Readonly<Partial<Record<Failure['is'], FailureCode>>> = {
 }
 
 /** A source that knows how long the challenge it gave last can be answered. */
-export type FrameSource = ChallengeSource & { readSeconds: () => number }
+export type FrameSource = ChallengeSource & { _readSeconds: () => number }
 
 /**
  * Asks and answers at the frame's own origin, for the page at `page`. A pass, and a failure to begin, are
  * told to the page's script, which then ends what is shown here: their promises stay open.
  */
 export function connectFrame(
-  { sitekey, host, rqdata }: ToFrame,
-  { page, language, tell }: { page: string; language: string; tell: (message: FrameTold) => void },
+  { sitekey, host, rqdata, words, languages }: ToFrame,
+  { _page: page, _tell: tell }: { _page: string; _tell: (message: FrameTold) => void },
 ): FrameSource {
   let seconds = 0
   let isBegun = false
+  // The service is asked beside the words, and so may not know yet which it has.
+  const language = words?.tag ?? languages[0] ?? ''
 
   async function fetchChallenge(): Promise<Fetched> {
     const reply = await sendAgain('/api/challenge', {
       sitekey,
       page,
-      language,
+      ...(language ? { language } : {}),
       ...(host ? { host } : {}),
       ...(rqdata ? { rqdata } : {}),
     } satisfies ChallengeRequest)
@@ -43,7 +45,7 @@ export function connectFrame(
     if (challenge) {
       seconds = (given as OcapiChallenge).expires_in_seconds
       isBegun = true
-      return { is: 'challenge', challenge }
+      return { is: 'challenge', _challenge: challenge }
     }
     const failure = readFailure(reply)
     const code = reply ? (codes[failure.is] ?? 'challenge-error') : 'network-error'
@@ -70,7 +72,7 @@ export function connectFrame(
     return new Promise(() => {})
   }
 
-  return { fetchChallenge, sendAnswer, readSeconds: () => seconds }
+  return { _fetchChallenge: fetchChallenge, _sendAnswer: sendAnswer, _readSeconds: () => seconds }
 }
 
 async function sendAgain(path: string, body: unknown): Promise<Reply | null> {

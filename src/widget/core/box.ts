@@ -1,117 +1,142 @@
 import type { ShownCredit } from './challenge.ts'
 import { showCredits } from './credits.ts'
 import { make } from './element.ts'
-import type { Language } from '../words/language.ts'
+import type { WidgetLanguage } from '../words/language.ts'
 import { kindViews } from '../kinds/kinds.ts'
 import { css } from './box.css'
 
-type Button = 'validate' | 'another' | 'playAgain'
+// The buttons that come and go with what is asked.
+const waiting = ['validate', 'another', 'playAgain'] as const
+
+type Button = (typeof waiting)[number]
 
 /** What each button does; one to close stands there only where there is something to close. */
-type Presses = Readonly<Record<Button, () => void> & { close: (() => void) | null }>
+type Presses = Readonly<Record<Button, () => void> & { _close: (() => void) | null }>
+
+const NO_WORDS =
+  'The sentences of this box could not be loaded. It uses short English words instead.'
 
 /** A sentence for the visitor, with its colour; plain when none is given. */
-export type Message = { sentence: string; tone?: 'right' | 'wrong' }
+export type Message = { _sentence: string; _tone?: 'right' | 'wrong' }
 
 /** The widget's box in the page, around any challenge; it draws what it is told and decides nothing. */
 export type WidgetBox = {
-  root: ShadowRoot
+  _root: ShadowRoot
+  /** Takes on a language; where its words did not come, the box says so in English. */
+  _speak: (language: WidgetLanguage) => void
   /** Shows a challenge, its credits and a way to report its pictures, or nothing. */
-  show: (element: HTMLElement | null, credits: readonly ShownCredit[], report?: HTMLElement) => void
+  _show: (
+    element: HTMLElement | null,
+    credits: readonly ShownCredit[],
+    report?: HTMLElement,
+  ) => void
   /** Says a sentence to eyes and screen readers, and takes away any alert. */
   say: (message: Message) => void
   /** Says what failed, with a button to try again. */
-  alarm: (sentence: string, retry: { isFocused: boolean; run: () => void }) => void
+  _alarm: (sentence: string, retry: { _isFocused: boolean; run: () => void }) => void
   /** Shows these buttons and no other. */
-  offer: (buttons: readonly Button[]) => void
+  _offer: (buttons: readonly Button[]) => void
   /** While busy the challenge and its buttons look asleep; they stay in place, and so does focus. */
-  setBusy: (isBusy: boolean) => void
-  focusStatus: () => void
-  hasFocus: () => boolean
+  _setBusy: (isBusy: boolean) => void
+  _focusStatus: () => void
+  _hasFocus: () => boolean
 }
 
 /** Draws an empty box into the host's shadow, out of reach of the page's styles and of its form. */
-export function drawBox(host: HTMLElement, language: Language, onPress: Presses): WidgetBox {
-  const { root, status, alert, content, credits, group, buttons } = makeParts(
+export function drawBox(host: HTMLElement, colors: string, onPress: Presses): WidgetBox {
+  const { root, status, alert, content, credits, notice, group, buttons } = makeParts(
     host,
-    language,
+    colors,
     onPress,
   )
-  const { words } = language
+  let tryAgain = (): void => {}
+  const retry = makeButton('', () => {
+    tryAgain()
+  })
   return {
-    root,
-    show(element, shownCredits, report) {
+    _root: root,
+    _speak({ tag, _direction: direction, _isWhole: isWhole, say }) {
+      // All of it follows its own language: in a page written the other way, half would follow the page.
+      group.lang = tag
+      group.dir = direction
+      group.setAttribute('aria-label', say('humanCheck'))
+      for (const [name, button] of Object.entries({ ...buttons, tryAgain: retry }))
+        button.textContent = say(name as Button)
+      notice.textContent = isWhole ? '' : NO_WORDS
+    },
+    _show(element, shownCredits, report) {
       content.replaceChildren(...(element ? [element] : []))
       credits.replaceChildren(...showCredits(shownCredits), ...(report ? [report] : []))
     },
-    say({ sentence, tone = 'plain' }) {
+    say({ _sentence: sentence, _tone: tone = 'plain' }) {
       alert.replaceChildren()
       status.textContent = sentence
       status.dataset['tone'] = tone
     },
-    alarm(sentence, { isFocused, run }) {
-      const button = makeButton(words.tryAgain, '', run)
+    _alarm(sentence, { _isFocused: isFocused, run }) {
+      tryAgain = run
       status.textContent = ''
-      alert.replaceChildren(make('p', {}, [sentence]), button)
-      if (isFocused) button.focus()
+      alert.replaceChildren(make('p', {}, [sentence]), retry)
+      if (isFocused) retry.focus()
     },
-    offer(offered) {
-      for (const name of Object.keys(buttons) as Button[]) {
-        buttons[name].hidden = !offered.includes(name)
-      }
+    _offer(offered) {
+      for (const name of waiting) buttons[name].hidden = !offered.includes(name)
     },
-    setBusy(isBusy) {
+    _setBusy(isBusy) {
       group.toggleAttribute('data-busy', isBusy)
-      for (const button of Object.values(buttons)) {
-        button.setAttribute('aria-disabled', String(isBusy))
-      }
+      for (const name of waiting) buttons[name].setAttribute('aria-disabled', String(isBusy))
     },
-    focusStatus: () => {
+    _focusStatus: () => {
       status.focus()
     },
-    hasFocus: () => root.activeElement !== null,
+    _hasFocus: () => root.activeElement !== null,
   }
 }
 
-function makeParts(host: HTMLElement, { tag, direction, words }: Language, onPress: Presses) {
+function makeParts(host: HTMLElement, colors: string, onPress: Presses) {
   const root = host.attachShadow({ mode: 'open' })
   const status = make('div', { class: 'status', role: 'status', tabindex: '-1' })
   const content = make('div', { class: 'content' })
   const alert = make('div', { class: 'alert', role: 'alert' })
   const buttons = {
-    validate: makeButton(words.validate, 'main', onPress.validate),
-    another: makeButton(words.another, '', onPress.another),
-    playAgain: makeButton(words.playAgain, 'main', onPress.playAgain),
+    validate: makeButton('main', onPress.validate),
+    another: makeButton('', onPress.another),
+    playAgain: makeButton('main', onPress.playAgain),
+    close: makeButton('close', onPress._close),
   }
+  for (const name of waiting) buttons[name].hidden = true
+  buttons.close.hidden = !onPress._close
   const actions = make('div', { class: 'actions' }, Object.values(buttons))
-  for (const button of Object.values(buttons)) button.hidden = true
-  if (onPress.close) actions.append(makeButton(words.close, 'close', onPress.close))
   const credits = make('div', { class: 'credits' })
-  const group = make(
-    'div',
-    // All of it follows its own language: in a page written the other way, half would follow the page.
-    { class: 'box', role: 'group', 'aria-label': words.title, lang: tag, dir: direction },
-    [status, content, alert, actions, credits],
-  )
-  addStyle(root)
+  const notice = make('div', { class: 'notice' })
+  const group = make('div', { class: 'box', role: 'group' }, [
+    status,
+    content,
+    alert,
+    actions,
+    credits,
+    notice,
+  ])
+  addStyle(root, colors)
   root.append(group)
-  return { root, status, content, alert, buttons, credits, group }
+  return { root, status, content, alert, buttons, credits, notice, group }
 }
 
 /** Makes a button that sends no form. */
 export function makeButton(
-  text: string,
   className: string,
-  onPress: () => void,
+  onPress: (() => void) | null,
+  text = '',
 ): HTMLButtonElement {
   const button = make('button', { type: 'button', class: className }, [text])
-  button.addEventListener('click', onPress)
+  if (onPress) button.addEventListener('click', onPress)
   return button
 }
 
 // A constructed sheet is let through by a strict content policy, a style element is not.
-function addStyle(root: ShadowRoot): void {
+function addStyle(root: ShadowRoot, colors: string): void {
   const rules =
+    colors +
     css +
     Object.values(kindViews)
       .map((kind) => kind.css)

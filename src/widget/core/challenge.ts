@@ -9,14 +9,14 @@ export type ShownCredit = { text: string; url: string | null; licence: string }
 /** A challenge as the widget shows it, whichever public contract brought it. */
 export type ShownChallenge = {
   id: string
-  kind: OcapiChallenge['type']
+  _kind: OcapiChallenge['type']
   /** The class asked for; empty where none is. */
-  keyword: string
+  _keyword: string
   /** BCP 47 tag and direction of the text in the pictures. */
-  language: string
-  direction: 'ltr' | 'rtl'
-  pictures: readonly Picture[]
-  credits: readonly ShownCredit[]
+  _language: string
+  _direction: 'ltr' | 'rtl'
+  _pictures: readonly Picture[]
+  _credits: readonly ShownCredit[]
 }
 
 /** Why nothing came: no service, no such site, a page wrongly set up, nothing to ask, or too many requests. */
@@ -25,17 +25,16 @@ export type Failure = {
 }
 
 /** What asking for a challenge brought. */
-export type Fetched = { is: 'challenge'; challenge: ShownChallenge } | Failure
+export type Fetched = { is: 'challenge'; _challenge: ShownChallenge } | Failure
 
 /**
- * What an answer was worth; `gone` is a challenge that cannot be answered, or not again. A pass without an
- * end (null) is one whose time somebody else watches.
+ * What an answer was worth; `gone` is a challenge that cannot be answered, or not again.
  */
 export type JudgedAnswer =
-  { is: 'pass'; expiresInSeconds: number | null } | { is: 'fail' } | { is: 'gone' } | Failure
+  { is: 'pass'; _expiresInSeconds: number } | { is: 'fail' } | { is: 'gone' } | Failure
 
 /** Where challenges come from and answers go; one for each public contract. Neither promise rejects. */
 export type ChallengeSource = {
-  fetchChallenge: () => Promise<Fetched>
-  sendAnswer: (challengeId: string, answer: OcapiAnswer) => Promise<JudgedAnswer>
+  _fetchChallenge: () => Promise<Fetched>
+  _sendAnswer: (challengeId: string, answer: OcapiAnswer) => Promise<JudgedAnswer>
 }

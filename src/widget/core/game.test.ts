@@ -25,7 +25,7 @@ for (const [value, rounds] of values) {
 
 test('a game ends after its rounds and its score counts the right answers', () => {
   const first = playRound(startGame(3), true)
-  assert.deepEqual(first, { round: 2, rounds: 3, passed: 1, isOver: false })
+  assert.deepEqual(first, { _round: 2, _rounds: 3, _passed: 1, _isOver: false })
   const last = playRound(playRound(first, false), true)
-  assert.deepEqual(last, { round: 3, rounds: 3, passed: 2, isOver: true })
+  assert.deepEqual(last, { _round: 3, _rounds: 3, _passed: 2, _isOver: true })
 })

@@ -2,7 +2,7 @@ const DEFAULT_ROUNDS = 5
 const MAX_ROUNDS = 10
 
 /** Where a game stands; `round` is the one being played, from 1. */
-export type Game = { round: number; rounds: number; passed: number; isOver: boolean }
+export type Game = { _round: number; _rounds: number; _passed: number; _isOver: boolean }
 
 /** Reads the rounds asked for: 0 for no game (null, `false` or `0`), else the number, at most 10, or 5. */
 export function readRounds(value: string | null): number {
@@ -13,16 +13,16 @@ export function readRounds(value: string | null): number {
 
 /** A game before its first round. */
 export function startGame(rounds: number): Game {
-  return { round: 1, rounds, passed: 0, isOver: false }
+  return { _round: 1, _rounds: rounds, _passed: 0, _isOver: false }
 }
 
 /** The game after a round; right or wrong, each answer takes one. */
 export function playRound(game: Game, isPassed: boolean): Game {
-  const isOver = game.round >= game.rounds
+  const isOver = game._round >= game._rounds
   return {
     ...game,
-    passed: game.passed + (isPassed ? 1 : 0),
-    round: isOver ? game.round : game.round + 1,
-    isOver,
+    _passed: game._passed + (isPassed ? 1 : 0),
+    _round: isOver ? game._round : game._round + 1,
+    _isOver: isOver,
   }
 }

@@ -2,54 +2,63 @@ import type { ShownChallenge } from './challenge.ts'
 import type { Message } from './box.ts'
 import { kindOf } from '../kinds/kinds.ts'
 import { showReport, type SendReport } from './report.ts'
-import { alarm, tell, type Widget } from './state.ts'
+import { alarm, type Widget } from './state.ts'
 
 /** Fetches the next challenge and asks it, with a message; focus follows only if it was in the widget. */
 export async function load(
   widget: Widget,
   message: Message,
-  hadFocus = widget.box.hasFocus(),
+  hadFocus = widget._box._hasFocus(),
 ): Promise<void> {
-  const { adapter, box, words } = widget
-  widget.state = { is: 'busy' }
-  adapter.onChallenge(null)
-  box.setBusy(true)
-  box.say({ sentence: words.loading })
-  const fetched = await adapter.source.fetchChallenge()
-  box.setBusy(false)
+  const { _adapter: adapter, _box: box } = widget
+  widget._state = { is: 'busy' }
+  adapter._onChallenge(null)
+  box._setBusy(true)
+  const [fetched] = await Promise.all([adapter._source._fetchChallenge(), speak(widget)])
+  box._setBusy(false)
   if (fetched.is === 'challenge') {
-    const firstField = ask(widget, fetched.challenge, message)
-    if (hadFocus && isFocusFree(adapter.host)) firstField.focus()
+    const firstField = ask(widget, fetched._challenge, message)
+    if (hadFocus && isFocusFree(adapter._host)) firstField.focus()
     return
   }
-  widget.state = { is: 'failed' }
-  box.show(null, [])
-  box.offer([])
+  widget._state = { is: 'failed' }
+  box._show(null, [])
+  box._offer([])
   alarm(widget, fetched, {
-    hadFocus: hadFocus && isFocusFree(adapter.host),
+    _hadFocus: hadFocus && isFocusFree(adapter._host),
     run: (isFocused) => void load(widget, message, isFocused),
   })
 }
 
+// The words come beside the challenge; where they did not, they are asked for again.
+async function speak(widget: Widget): Promise<void> {
+  const { _adapter: adapter, _box: box } = widget
+  if (!widget._language._isWhole) {
+    widget._language = await adapter._fetchLanguage()
+    box._speak(widget._language)
+  }
+  box.say({ _sentence: widget._language.say('loading') })
+}
+
 function ask(widget: Widget, challenge: ShownChallenge, message: Message): HTMLElement {
-  const { adapter, box, words } = widget
-  const view = kindOf(challenge).show(challenge, words)
-  widget.state = { is: 'asking', challenge, view }
-  const report = showReport(challenge, words, (send) => void leave(widget, send))
-  box.show(view.element, challenge.credits, report)
-  box.offer(['validate', 'another'])
-  box.say(tell(widget, message))
-  adapter.onChallenge(challenge.id)
-  return view.firstField
+  const { _adapter: adapter, _box: box, _language: language } = widget
+  const view = kindOf(challenge)._show(challenge, language.say)
+  widget._state = { is: 'asking', _challenge: challenge, _view: view }
+  const report = showReport(challenge, language.say, (send) => void leave(widget, send))
+  box._show(view._element, challenge._credits, report)
+  box._offer(['validate', 'another'])
+  box.say(adapter._course?._tell(language, message) ?? message)
+  adapter._onChallenge(challenge.id)
+  return view._firstField
 }
 
 async function leave(widget: Widget, send: SendReport): Promise<void> {
-  const { box, words } = widget
-  if (widget.state.is !== 'asking') return
-  widget.state = { is: 'busy' }
-  box.setBusy(true)
+  const { _box: box, _language: language } = widget
+  if (widget._state.is !== 'asking') return
+  widget._state = { is: 'busy' }
+  box._setBusy(true)
   const isSent = await send()
-  return load(widget, { sentence: isSent ? words.reported : words.anotherShown })
+  return load(widget, { _sentence: language.say(isSent ? 'reported' : 'anotherShown') })
 }
 
 // The visitor may have gone on to the next field of the form while the challenge was on its way.

@@ -20,12 +20,12 @@ const sent: OcapiChallenge = {
 
 test('a picture is found at the origin of the service, whatever the base URL ends with', () => {
   const challenge = parse(sent)
-  assert.equal(challenge?.pictures[0]?.url, 'https://captcha.example/picture/a')
-  assert.equal(challenge?.keyword, 'map')
+  assert.equal(challenge?._pictures[0]?.url, 'https://captcha.example/picture/a')
+  assert.equal(challenge?._keyword, 'map')
 })
 
 function parse(body: unknown): ShownChallenge | null {
-  const isKind = (name: unknown): name is ShownChallenge['kind'] => name === sent.type
+  const isKind = (name: unknown): name is ShownChallenge['_kind'] => name === sent.type
   return parseChallenge(body, baseUrl, isKind)
 }
 
@@ -52,8 +52,8 @@ test('a challenge shows no more pictures and credits than its limits', () => {
     credits: Array.from({ length: 500 }, () => sent.credits[0]),
   }
   const challenge = parse(long)
-  assert.equal(challenge?.pictures.length, 16)
-  assert.equal(challenge?.credits.length, 16)
+  assert.equal(challenge?._pictures.length, 16)
+  assert.equal(challenge?._credits.length, 16)
 })
 
 test('whatever JSON comes, reading it gives a challenge or null', () => {
@@ -69,7 +69,7 @@ test('whatever JSON comes, reading it gives a challenge or null', () => {
   fc.assert(
     fc.property(fc.oneof(almost, fc.jsonValue()), (body) => {
       const challenge = parse(body)
-      assert.ok((challenge?.pictures ?? []).every(({ url }) => URL.canParse(url)))
+      assert.ok((challenge?._pictures ?? []).every(({ url }) => URL.canParse(url)))
     }),
   )
 })

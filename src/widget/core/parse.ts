@@ -11,7 +11,7 @@ const MAX_CREDITS = 16
 export function parseChallenge(
   body: unknown,
   baseUrl: string,
-  isKind: (name: unknown) => name is ShownChallenge['kind'],
+  isKind: (name: unknown) => name is ShownChallenge['_kind'],
 ): ShownChallenge | null {
   if (!isRecord(body)) return null
   const { challenge_id: id, type: kind, keyword, language, images, credits } = body
@@ -20,12 +20,12 @@ export function parseChallenge(
   if (pictures.length === 0 || !pictures.every((picture) => picture !== null)) return null
   return {
     id,
-    kind,
-    keyword: text(keyword),
-    language: text(language),
-    direction: body.direction === 'rtl' ? 'rtl' : 'ltr',
-    pictures,
-    credits: Array.isArray(credits) ? credits.slice(0, MAX_CREDITS).map(parseCredit) : [],
+    _kind: kind,
+    _keyword: text(keyword),
+    _language: text(language),
+    _direction: body.direction === 'rtl' ? 'rtl' : 'ltr',
+    _pictures: pictures,
+    _credits: Array.isArray(credits) ? credits.slice(0, MAX_CREDITS).map(parseCredit) : [],
   }
 }
 

@@ -3,7 +3,7 @@ import type { ShownChallenge } from './challenge.ts'
 import { make } from './element.ts'
 import { makeButton } from './box.ts'
 import { requestJson } from './request.ts'
-import { fill, type Words } from '../words/words.ts'
+import type { Say } from '../words/language.ts'
 
 const reasons = ['unreadable', 'inappropriate'] as const
 
@@ -12,22 +12,23 @@ export type SendReport = () => Promise<boolean>
 
 /** Offers to say of a picture that it cannot be read or should not be there. */
 export function showReport(
-  { id, pictures }: ShownChallenge,
-  words: Words,
+  { id, _pictures: pictures }: ShownChallenge,
+  say: Say,
   onReport: (send: SendReport) => void,
 ): HTMLElement {
   const select = make(
     'select',
-    { 'aria-label': words.report },
-    pictures.map((_, index) => make('option', {}, [fill(words.picture, { number: index + 1 })])),
+    { 'aria-label': say('report') },
+    pictures.map((_, index) => make('option', {}, [say('picture', { number: index + 1 })])),
   )
-  const buttons = reasons.map((reason) =>
-    makeButton(words[reason], '', () => {
+  const buttons = reasons.map((reason) => {
+    const report = (): void => {
       const { id: image = '', url = '' } = pictures[select.selectedIndex] ?? {}
       onReport(() => sendReport(url, { challenge: id, image, reason }))
-    }),
-  )
-  return make('details', {}, [make('summary', {}, [words.report]), select, ...buttons])
+    }
+    return makeButton('', report, say(reason))
+  })
+  return make('details', {}, [make('summary', {}, [say('report')]), select, ...buttons])
 }
 
 // The service that gave the picture hears of it, wherever the page has it from.

@@ -1,57 +1,61 @@
-import type { ShownChallenge, Failure, ChallengeSource } from './challenge.ts'
+import type { ShownChallenge, Failure, JudgedAnswer, ChallengeSource } from './challenge.ts'
 import type { WidgetBox, Message } from './box.ts'
-import { fill, type Words } from '../words/words.ts'
-import type { Game } from './game.ts'
-import type { Language } from '../words/language.ts'
+import type { WidgetLanguage } from '../words/language.ts'
 import type { View } from '../kinds/kind.ts'
 
 /** What a public contract gives the widget, and wants to know of it. */
 export type Adapter = {
-  host: HTMLElement
-  language: Language
-  source: ChallengeSource
-  /** Challenges in a row, for a game; 0 for a widget that is done after one pass. */
-  rounds: number
+  _host: HTMLElement
+  /** Style rules for the colours of the box (src/wire/frame.ts names them); empty where the host has them. */
+  _colors: string
+  _source: ChallengeSource
+  /** Gives the language to speak, in short English where its words do not come. */
+  _fetchLanguage: () => Promise<WidgetLanguage>
   /** The challenge now asked; null while there is none. */
-  onChallenge: (challengeId: string | null) => void
-  onPass: (challengeId: string) => void
-  /** The last pass is too old to be of use. */
-  onExpire: () => void
+  _onChallenge: (challengeId: string | null) => void
+  /** What becomes of verdicts; null where whoever takes the passes also ends what is shown. */
+  _course: Course | null
   /** The visitor closes the dialog the widget is alone in, where it also begins with the focus; null in a page. */
-  onClose: (() => void) | null
+  _onClose: (() => void) | null
 }
 
 /** A challenge that waits for the visitor. */
-export type WidgetAsking = { is: 'asking'; challenge: ShownChallenge; view: View }
+export type WidgetAsking = { is: 'asking'; _challenge: ShownChallenge; _view: View }
+
+/** A verdict, with the challenge it is of. */
+export type Taken = {
+  _asking: WidgetAsking
+  _judged: Extract<JudgedAnswer, { is: 'pass' | 'fail' }>
+  _hadFocus: boolean
+}
+
+/** What becomes of verdicts beyond asking the next challenge. */
+export type Course = {
+  _begin: () => void
+  /** Adds to a message where the visitor stands. */
+  _tell: (language: WidgetLanguage, message: Message) => Message
+  /** Goes on from a verdict; false leaves it to the widget, which asks the next challenge. */
+  _take: (widget: Widget, taken: Taken) => boolean
+}
 
 /** One widget on a page; only `asking` takes an answer, so nothing is sent twice. */
 export type Widget = {
-  readonly adapter: Adapter
-  readonly box: WidgetBox
-  readonly words: Words
-  state: WidgetAsking | { is: 'busy' } | { is: 'done' } | { is: 'failed' }
-  game: Game
-  /** Calls off the end of the last pass. */
-  cancelExpiry: () => void
+  readonly _adapter: Adapter
+  readonly _box: WidgetBox
+  _language: WidgetLanguage
+  _state: WidgetAsking | { is: 'busy' } | { is: 'done' } | { is: 'failed' }
 }
 
 /** Says what failed and offers to try again; the retry is told whether focus was in the widget. */
 export function alarm(
-  { box, words }: Widget,
+  { _box: box, _language: language }: Widget,
   failure: Failure,
-  retry: { hadFocus: boolean; run: (hadFocus: boolean) => void },
+  retry: { _hadFocus: boolean; run: (hadFocus: boolean) => void },
 ): void {
-  box.alarm(words[failure.is], {
-    isFocused: retry.hadFocus,
+  box._alarm(language.say(failure.is), {
+    _isFocused: retry._hadFocus,
     run: () => {
-      retry.run(box.hasFocus())
+      retry.run(box._hasFocus())
     },
   })
-}
-
-/** The message, with the number of the round where a game is played. */
-export function tell({ adapter, game, words }: Widget, message: Message): Message {
-  if (adapter.rounds === 0) return message
-  const round = fill(words.round, { round: game.round, rounds: game.rounds })
-  return { ...message, sentence: `${message.sentence} ${round}`.trim() }
 }

@@ -1,32 +1,33 @@
 import { drawBox } from './box.ts'
-import { startGame } from './game.ts'
 import { load } from './load.ts'
+import type { WidgetLanguage } from '../words/language.ts'
 import type { Adapter, Widget } from './state.ts'
 import { validate } from './validate.ts'
 
+// Until the words have come.
+const silence: WidgetLanguage = { tag: '', _direction: 'ltr', _isWhole: false, say: () => '' }
+
 /** Runs a widget in its host until the page goes; `renew` asks anew, as if the page had just been opened. */
-export function runWidget(adapter: Adapter): { renew: () => void } {
-  const { words } = adapter.language
-  const box = drawBox(adapter.host, adapter.language, {
+export function runWidget(adapter: Adapter): { _renew: () => void } {
+  const box = drawBox(adapter._host, adapter._colors, {
     validate: () => void validate(widget),
     another: () => {
-      if (widget.state.is === 'asking') void load(widget, { sentence: words.anotherShown })
+      if (widget._state.is === 'asking')
+        void load(widget, { _sentence: widget._language.say('anotherShown') })
     },
     playAgain: renew,
-    close: adapter.onClose,
+    _close: adapter._onClose,
   })
   const widget: Widget = {
-    adapter,
-    box,
-    words,
-    state: { is: 'done' },
-    game: startGame(adapter.rounds),
-    cancelExpiry: () => {},
+    _adapter: adapter,
+    _box: box,
+    _language: silence,
+    _state: { is: 'done' },
   }
-  box.root.addEventListener('keydown', (event) => {
+  box._root.addEventListener('keydown', (event) => {
     if (event instanceof KeyboardEvent) validateOnEnter(widget, event)
   })
-  box.root.addEventListener(
+  box._root.addEventListener(
     'error',
     () => {
       reportPicture(widget)
@@ -34,12 +35,12 @@ export function runWidget(adapter: Adapter): { renew: () => void } {
     true,
   )
   renew()
-  return { renew }
+  return { _renew: renew }
 
   function renew(): void {
-    if (widget.state.is === 'busy') return
-    widget.game = startGame(adapter.rounds)
-    void load(widget, { sentence: '' }, adapter.onClose !== null || box.hasFocus())
+    if (widget._state.is === 'busy') return
+    adapter._course?._begin()
+    void load(widget, { _sentence: '' }, adapter._onClose !== null || box._hasFocus())
   }
 }
 
@@ -54,10 +55,10 @@ function validateOnEnter(widget: Widget, event: KeyboardEvent): void {
 }
 
 function reportPicture(widget: Widget): void {
-  const { box, state, words } = widget
+  const { _box: box, _state: state, _language: language } = widget
   if (state.is !== 'asking') return
-  box.alarm(words.pictureFailed, {
-    isFocused: false,
-    run: () => void load(widget, { sentence: words.anotherShown }),
+  box._alarm(language.say('pictureFailed'), {
+    _isFocused: false,
+    run: () => void load(widget, { _sentence: language.say('anotherShown') }),
   })
 }

@@ -1,22 +1,22 @@
 import type { OcapiAnswer } from '../../wire/ocapi.ts'
 import type { ShownChallenge } from '../core/challenge.ts'
-import type { Words } from '../words/words.ts'
+import type { Say } from '../words/language.ts'
 
 /** How one kind of challenge is shown and answered; the box around it is the same for all. */
 export type KindView = {
   /** Style rules of what it shows, after those of the box. */
   css: string
-  show: (challenge: ShownChallenge, words: Words) => View
+  _show: (challenge: ShownChallenge, say: Say) => View
 }
 
 /** What is still to be done, and where. */
-export type Incomplete = { is: 'incomplete'; message: string; field: HTMLElement }
+export type Incomplete = { is: 'incomplete'; _message: string; _field: HTMLElement }
 
 /** One challenge on the page. */
 export type View = {
-  element: HTMLElement
+  _element: HTMLElement
   /** Where the visitor begins. */
-  firstField: HTMLElement
+  _firstField: HTMLElement
   /** The answer as it goes to the service. */
-  readAnswer: () => { is: 'answer'; answer: OcapiAnswer } | Incomplete
+  _readAnswer: () => { is: 'answer'; _answer: OcapiAnswer } | Incomplete
 }

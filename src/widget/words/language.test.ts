@@ -1,33 +1,53 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { chooseLanguage } from './language.ts'
-import { en } from './en.ts'
-import { fr } from './fr.ts'
+import type { WordsFile } from '../../wire/words.ts'
+import { openLanguage } from './language.ts'
 
-const choices: [wanted: string[], chosen: string][] = [
-  [['fr'], 'fr'],
-  [['fr-CA'], 'fr'],
-  [['FR_ca', 'FR'], 'fr'],
-  [['', 'fr', 'en'], 'fr'],
-  [['br', 'fr-FR', 'en'], 'fr'],
-  [['en-GB', 'fr'], 'en'],
-  [['frr'], 'en'],
-  [['__proto__', 'constructor'], 'en'],
-  [[], 'en'],
+function read(tag: string): WordsFile {
+  const text = readFileSync(new URL(`${tag}.json`, import.meta.url), 'utf8')
+  return { ...(JSON.parse(text) as Omit<WordsFile, 'tag'>), tag }
+}
+
+test('a place takes its value, and one without a value stays', () => {
+  const { say } = openLanguage({
+    ...read('en'),
+    challenge: { round: '{round} of {rounds}: {x}' },
+  })
+  assert.equal(say('round', { round: 0, rounds: 5 }), '0 of 5: {x}')
+})
+
+const scores: [tag: string, count: number, sentence: string][] = [
+  ['en', 0, 'Your score: 0 right answers out of 110.'],
+  ['en', 1, 'Your score: one right answer out of 110.'],
+  ['fr', 0, 'Votre score\u00a0: 0 bonne réponse sur 110.'],
+  ['de', 2, 'Ihr Ergebnis: 2 richtige Antworten von 110.'],
+  ['es', 1, 'Su puntuación: 1 respuesta correcta de 110.'],
+  ['ar', 0, 'نتيجتك: لا إجابات صحيحة من أصل 110.'],
+  ['ar', 1, 'نتيجتك: إجابة صحيحة واحدة من أصل 110.'],
+  ['ar', 2, 'نتيجتك: إجابتان صحيحتان من أصل 110.'],
+  ['ar', 3, 'نتيجتك: 3 إجابات صحيحة من أصل 110.'],
+  ['ar', 11, 'نتيجتك: 11 إجابة صحيحة من أصل 110.'],
+  ['ar', 100, 'نتيجتك: 100 إجابة صحيحة من أصل 110.'],
 ]
 
-for (const [wanted, chosen] of choices) {
-  test(`the widget speaks ${chosen} to a visitor of ${JSON.stringify(wanted)}`, () => {
-    assert.equal(chooseLanguage(wanted).tag, chosen)
+for (const [tag, count, sentence] of scores) {
+  test(`${count} is counted in ${tag} by the plural rule of the language`, () => {
+    assert.equal(openLanguage(read(tag)).say('score', { count, rounds: 110 }), sentence)
   })
 }
 
-test('every language keeps the places of the English sentences', () => {
-  for (const [key, sentence] of Object.entries(en)) {
-    assert.deepEqual(readPlaces(fr[key as keyof typeof fr]), readPlaces(sentence), key)
-  }
+test('without words the widget speaks short English and knows it', () => {
+  const { tag, _direction: direction, _isWhole: isWhole, say } = openLanguage(null)
+  assert.deepEqual([tag, direction, isWhole], ['en', 'ltr', false])
+  assert.equal(say('tryAgain'), 'Try again')
+  assert.equal(say('no-items'), 'No items')
+  assert.equal(say('text', { number: 2 }), 'Text 2')
+  assert.equal(say('score', { count: 2, rounds: 5 }), 'Score 2 / 5')
+  assert.equal(say('choosePictures', { keyword: '{keyword}' }), 'Choose pictures {keyword}')
 })
 
-function readPlaces(sentence: string): string[] {
-  return (sentence.match(/\{\w+\}/g) ?? []).toSorted()
-}
+test('a sentence that the file lacks is short English, too', () => {
+  const { _isWhole: isWhole, say } = openLanguage({ ...read('fr'), challenge: { close: 'Fermer' } })
+  assert.deepEqual([isWhole, say('close'), say('playAgain')], [true, 'Fermer', 'Play again'])
+})

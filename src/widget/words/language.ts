@@ -1,21 +1,51 @@
-import { en } from './en.ts'
-import { fr } from './fr.ts'
-import type { Words } from './words.ts'
+import type { Sentence, WordsFile } from '../../wire/words.ts'
+import type english from './en.json'
 
-/** A language the widget speaks, by its BCP 47 tag, and the direction it is written in. */
-export type Language = { tag: string; direction: 'ltr' | 'rtl'; words: Words }
+/** The name of a sentence of the challenge. */
+export type Word = keyof (typeof english)['challenge']
 
-const english: Language = { tag: 'en', direction: 'ltr', words: en }
-const languages: readonly Language[] = [english, { tag: 'fr', direction: 'ltr', words: fr }]
+/** What stands in the places of a sentence; `count` also chooses its plural form. */
+export type Values = Readonly<Record<string, string | number>>
 
-/** The first wanted language the widget speaks, whole tag before primary subtag; English when there is none. */
-export function chooseLanguage(wantedTags: readonly string[]): Language {
-  for (const wanted of wantedTags) {
-    const tag = wanted.toLowerCase()
-    for (const candidate of [tag, tag.split('-')[0] ?? '']) {
-      const language = languages.find((spoken) => spoken.tag === candidate)
-      if (language) return language
-    }
+/** Says a sentence in the visitor's language. */
+export type Say = (word: Word, values?: Values) => string
+
+/** The language the widget speaks: its BCP 47 tag and direction, and whether its sentences were there. */
+export type WidgetLanguage = { tag: string; _direction: 'ltr' | 'rtl'; _isWhole: boolean; say: Say }
+
+const none: WordsFile = { tag: 'en', direction: 'ltr', checkbox: {}, challenge: {} }
+
+/** The language of a file of words. Without a file, or a sentence, it is English: the name of the sentence. */
+export function openLanguage(file: WordsFile | null): WidgetLanguage {
+  const { tag, direction, challenge } = file ?? none
+  return {
+    tag,
+    _direction: direction,
+    _isWhole: file !== null,
+    say(word, values = {}) {
+      const sentence = chooseForm(challenge[word], tag, Number(values['count']))
+      return fill(sentence ?? spell(word, values), values)
+    },
   }
-  return english
+}
+
+function chooseForm(
+  sentence: Sentence | undefined,
+  tag: string,
+  count: number,
+): string | undefined {
+  if (typeof sentence !== 'object') return sentence
+  return sentence[new Intl.PluralRules(tag).select(count)] ?? sentence.other
+}
+
+// A place without a value stays as it is.
+function fill(sentence: string, values: Values): string {
+  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place))
+}
+
+// `tryAgain` becomes `Try again`, and what would stand in its places comes after it.
+function spell(word: string, values: Values): string {
+  const name = word.replace(/-|(?=[A-Z])/g, ' ').toLowerCase()
+  const sentence = name.charAt(0).toUpperCase() + name.slice(1)
+  return [sentence, Object.values(values).join(' / ')].join(' ').trim()
 }

@@ -7,7 +7,7 @@ import { askSiteverify } from './ask-siteverify.ts'
 export function openHcaptchaDemo({ api: { path, integrity } }: ScriptReleases): DemoPart {
   return {
     field: 'h-captcha-response',
-    policy: ["script-src 'self'", "frame-src 'self'"],
+    policy: ["script-src 'self'", "frame-src 'self'", "connect-src 'self'"],
     scriptFor: (language) => ({ address: `${path}?hl=${language}`, integrity }),
     // The widget comes before the sentence, and a style hides it then.
     placeFor: ({ sitekey, waiting }) =>

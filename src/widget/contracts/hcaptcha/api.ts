@@ -1,5 +1,5 @@
-import { readTextOption } from './options.ts'
-import { complain, renderInto, type Rendered } from './render.ts'
+import { readOptions, readTextOption } from './options.ts'
+import { complain, renderInto, takeAway } from './render.ts'
 import { start } from './run.ts'
 import type { ScriptParams } from './script.ts'
 import { closed, leave, rest, type Response, type HcaptchaWidget } from './widget.ts'
@@ -9,12 +9,11 @@ export type Api = ReturnType<typeof makeApi>
 
 /** Makes the methods, over an empty page (contract: hCaptcha's JavaScript API). */
 export function makeApi(script: ScriptParams) {
-  const all = new Map<string, Rendered>()
+  const all = new Map<string, HcaptchaWidget>()
   let count = 0
 
   function render(container?: unknown, options?: unknown): string | undefined {
-    const element =
-      typeof container === 'string' ? document.getElementById(container) : (container ?? null)
+    const element = typeof container === 'string' ? document.getElementById(container) : container
     if (!(element instanceof Element)) {
       complain('there is no such container.')
       return undefined
@@ -23,12 +22,12 @@ export function makeApi(script: ScriptParams) {
     const there = findIn(element)
     if (there) {
       complain('there is a widget already.')
-      return there.widget.id
+      return there.id
     }
     const id = drawId()
-    const rendered = renderInto(element, options, { id, script })
-    if (!rendered) return undefined
-    all.set(id, rendered)
+    const widget = renderInto(element, readOptions(element, options, script), id)
+    if (!widget) return undefined
+    all.set(id, widget)
     return id
   }
 
@@ -40,11 +39,11 @@ export function makeApi(script: ScriptParams) {
       // The contract's rejections are bare strings, and its clients read them as such.
       // oxlint-disable-next-line prefer-promise-reject-errors
       return Promise.reject(all.size === 0 ? 'missing-captcha' : 'invalid-captcha-id')
-    const { widget } = found ?? need(wanted)
+    const widget = found ?? need(wanted)
     keepData(widget, given)
     const promise = isAsync
       ? new Promise<Response>((resolve, reject) => {
-          widget.waiting.push({ resolve, reject })
+          widget._waiting.push({ _resolve: resolve, _reject: reject })
         })
       : undefined
     start(widget)
@@ -54,35 +53,35 @@ export function makeApi(script: ScriptParams) {
   function reset(id?: unknown): void {
     // Wrappers reset before they have rendered.
     if (isFirst(id) && !find(id)) return
-    rest(need(id).widget, { code: closed })
+    rest(need(id), { _code: closed })
   }
 
   function remove(id?: unknown): void {
     const found = need(id)
-    all.delete(found.widget.id)
-    found.remove()
+    all.delete(found.id)
+    takeAway(found)
   }
 
   function close(id?: unknown): void {
-    leave(need(id).widget)
+    leave(need(id))
   }
 
   function getResponse(id?: unknown): string {
-    return need(id).widget.fields.read()
+    return need(id)._fields._read()
   }
 
   function getRespKey(id?: unknown): string {
-    return find(id)?.widget.key ?? ''
+    return find(id)?._key ?? ''
   }
 
   function setData(id: unknown, data?: unknown): void {
     const [wanted, given] = split(id, data)
-    const { widget } = need(wanted)
+    const widget = need(wanted)
     if (!given) throw new Error('Invalid hCaptcha data.')
     keepData(widget, given)
   }
 
-  function need(id: unknown): Rendered {
+  function need(id: unknown): HcaptchaWidget {
     const found = find(id)
     if (found) return found
     throw new Error(
@@ -91,24 +90,24 @@ export function makeApi(script: ScriptParams) {
   }
 
   // Of widgets whose container has left the page without a word, the first that is to be seen goes before.
-  function find(id: unknown): Rendered | undefined {
+  function find(id: unknown): HcaptchaWidget | undefined {
     if (!isFirst(id)) return all.get(readTextOption(id))
     forgetOrphans()
     const living = [...all.values()]
-    return living.find(({ widget }) => widget.container.isConnected) ?? living[0]
+    return living.find((widget) => widget._container.isConnected) ?? living[0]
   }
 
-  function findIn(element: Element): Rendered | undefined {
-    const id = element.getAttribute('data-hcaptcha-widget-id') ?? ''
-    return all.get(id) ?? [...all.values()].find(({ widget }) => widget.container === element)
+  function findIn(element: Element): HcaptchaWidget | undefined {
+    const id = (element as HTMLElement).dataset['hcaptchaWidgetId'] ?? ''
+    return all.get(id) ?? [...all.values()].find((widget) => widget._container === element)
   }
 
   // The page emptied the container by itself.
   function forgetOrphans(): void {
-    for (const [id, rendered] of all) {
-      if (rendered.isAlive()) continue
+    for (const [id, widget] of all) {
+      if (widget._isAlive()) continue
       all.delete(id)
-      rendered.remove()
+      takeAway(widget)
     }
   }
 
@@ -122,7 +121,7 @@ export function makeApi(script: ScriptParams) {
 }
 
 function keepData(widget: HcaptchaWidget, data: Given): void {
-  if (data && 'rqdata' in data) widget.rqdata = readTextOption(data['rqdata'])
+  if (data && 'rqdata' in data) widget._rqdata = readTextOption(data['rqdata'])
 }
 
 function isFirst(id: unknown): boolean {

@@ -1,19 +1,22 @@
+import type { WordsFile } from '../../../wire/words.ts'
 import { make } from '../../core/element.ts'
 import { css } from './checkbox.css'
 import type { WidgetOptions } from './options.ts'
 import { setStyle } from './style.ts'
 import type { Theme } from './theme.ts'
-import type { CheckboxWords } from './words.ts'
+import { english, type Sentences } from './sentences.ts'
 
 /** What the checkbox looks like. */
 export type Look = 'empty' | 'busy' | 'checked'
 
 /** The checkbox of one widget, in a frame of its own within the container. */
 export type Checkbox = {
-  frame: HTMLIFrameElement
+  _frame: HTMLIFrameElement
   /** The notice says why it is empty again. */
-  show: (look: Look, notice: string) => void
-  focus: () => void
+  _show: (look: Look, notice: string) => void
+  /** Names all of it in a language; before, only its title is there, in English. */
+  _speak: (sentences: Sentences, words: WordsFile | null) => void
+  _focus: () => void
 }
 
 const sizes = {
@@ -28,63 +31,66 @@ const sizes = {
  */
 export function makeCheckbox(
   id: string,
-  from: { options: WidgetOptions; theme: Theme; tag: string; words: CheckboxWords },
+  { _options: options, _theme: theme }: { _options: WidgetOptions; _theme: Theme },
   onPress: () => void,
 ): Checkbox {
-  const { options, words } = from
+  const size = options._size
   const frame = make('iframe', {
-    title: words.title,
-    tabindex: String(options.tabindex),
-    frameborder: '0',
-    scrolling: 'no',
+    title: english.title,
+    tabindex: options._tabindex,
     'data-hcaptcha-widget-id': id,
     'data-hcaptcha-response': '',
   })
-  setStyle(
-    frame,
-    `max-width:100%;margin:0;padding:0;border:0;border-radius:4px;${sizes[options.size]}`,
-  )
-  if (options.size === 'invisible') frame.setAttribute('aria-hidden', 'true')
+  setStyle(frame, `max-width:100%;margin:0;padding:0;border:0;border-radius:4px;${sizes[size]}`)
+  if (size === 'invisible') frame.ariaHidden = 'true'
 
-  const button = make('button', { type: 'button', role: 'checkbox' }, [make('i'), words.label])
+  const label = make('span')
+  const button = make('button', { type: 'button', role: 'checkbox' }, [make('i'), label])
   const status = make('small', { role: 'status' })
   // Each time the frame comes into the page, or is moved within it, it begins with an empty document, and
   // what was in the one before has lost its listeners.
   frame.addEventListener('load', () => {
     const page = frame.contentDocument
-    if (!page) return
-    dress(page, from)
-    page.body.addEventListener('click', onPress)
-    page.body.replaceChildren(button, make('em', {}, ['Incipit']), status)
+    if (!page?.defaultView) return
+    const { documentElement: root, body, defaultView: view } = page
+    // A sheet can be used only in the document whose window made it.
+    const sheet = new view.CSSStyleSheet()
+    sheet.replaceSync(css)
+    page.adoptedStyleSheets = [sheet]
+    setStyle(root, `color-scheme:${theme.colorScheme}`)
+    for (const [name, color] of Object.entries(theme.colors)) setStyle(root, `--${name}:${color}`)
+    body.className = size
+    body.addEventListener('click', onPress)
+    body.replaceChildren(button, make('em', {}, ['Incipit']), status)
+    follow()
   })
 
   function show(look: Look, notice: string): void {
-    button.setAttribute('aria-checked', String(look === 'checked'))
-    button.setAttribute('aria-busy', String(look === 'busy'))
+    button.ariaChecked = String(look === 'checked')
+    button.ariaBusy = String(look === 'busy')
     status.textContent = notice
   }
   show('empty', '')
+
+  // All of the document follows the language of the label.
+  function follow(): void {
+    const root = frame.contentDocument?.documentElement
+    if (!root) return
+    root.lang = label.lang
+    root.dir = label.dir
+  }
   return {
-    frame,
-    show,
-    focus: () => {
+    _frame: frame,
+    _show: show,
+    _speak({ title, label: text }, words) {
+      label.lang = words?.tag ?? 'en'
+      label.dir = words?.direction ?? 'ltr'
+      label.textContent = text
+      frame.title = title
+      follow()
+    },
+    _focus: () => {
       button.focus()
     },
   }
-}
-
-// A sheet can be used only in the document whose window made it.
-function dress(
-  page: Document,
-  { options, theme, tag }: { options: WidgetOptions; theme: Theme; tag: string },
-): void {
-  const { documentElement: root, body, defaultView: view } = page
-  root.lang = tag
-  body.className = options.size
-  setStyle(root, `color-scheme:${theme.colorScheme}`)
-  for (const [name, color] of Object.entries(theme.colors)) setStyle(root, `--${name}:${color}`)
-  if (!view) return
-  const sheet = new view.CSSStyleSheet()
-  sheet.replaceSync(css)
-  page.adoptedStyleSheets = [sheet]
 }

@@ -10,14 +10,14 @@ const FIRST_SIZE: FrameSize = { widthPixels: 656, heightPixels: 320 }
 /** The dialog that a challenge is shown in. */
 export type Dialog = {
   /** Loads the frame where it is not there yet, and tells it to ask for a challenge; nothing is seen yet. */
-  begin: (message: ToFrame) => void
-  /** Opens what the frame has drawn. */
-  reveal: () => void
-  resize: (size: FrameSize) => void
-  hide: () => void
-  remove: () => void
+  _begin: (message: ToFrame) => void
+  /** Opens what the frame has drawn, under a title. */
+  _reveal: (title: string) => void
+  _resize: (size: FrameSize) => void
+  _hide: () => void
+  _remove: () => void
   /** Whether the page has left it where it was put. */
-  isThere: () => boolean
+  _isThere: () => boolean
 }
 
 /**
@@ -25,11 +25,16 @@ export type Dialog = {
  * and screen reader, beside the checkbox where there is room. `onLeave`: Escape, or a press beside it.
  */
 export function makeDialog(
-  from: { address: string; title: string; parent: Element; anchor: Element },
+  from: { _address: string; _parent: Element; _anchor: Element },
   onMessage: (message: FromFrame) => void,
   onLeave: () => void,
 ): Dialog {
-  const { dialog, content, frame, backdrop } = makeParts(from)
+  const {
+    _dialog: dialog,
+    _content: content,
+    _frame: frame,
+    _backdrop: backdrop,
+  } = makeParts(from._address)
   let port: MessagePort | null = null
   let first: ToFrame | null = null
   let wanted = FIRST_SIZE
@@ -45,7 +50,7 @@ export function makeDialog(
     port.onmessage = ({ data }: MessageEvent<FromFrame>) => {
       if (data.turn === first?.turn) onMessage(data)
     }
-    const { origin } = new URL(from.address)
+    const { origin } = new URL(from._address)
     frame.contentWindow?.postMessage(frameGreeting, origin, [channel.port2])
     if (first) port.postMessage(first)
   })
@@ -64,7 +69,7 @@ export function makeDialog(
   })
 
   function place(): void {
-    placeBeside(from.anchor, content, wanted)
+    placeBeside(from._anchor, content, wanted)
   }
   function hide(): void {
     first = null
@@ -72,7 +77,7 @@ export function makeDialog(
     removeEventListener('resize', place)
     removeEventListener('scroll', place, true)
     setStyle(dialog, 'visibility:hidden')
-    dialog.setAttribute('aria-hidden', 'true')
+    dialog.ariaHidden = 'true'
     if (!dialog.open) return
     // A frame of another origin keeps the focus until it is taken from it.
     frame.blur()
@@ -81,18 +86,19 @@ export function makeDialog(
   }
 
   return {
-    begin(message) {
+    _begin(message) {
       first = message
       // Now, as the frame takes the focus while it draws.
       opener = document.activeElement as HTMLElement | null
       setStyle(content, `background:${message.colors.ground}`)
       place()
       if (dialog.isConnected) port?.postMessage(message)
-      else from.parent.append(dialog)
+      else from._parent.append(dialog)
     },
-    reveal() {
+    _reveal(title) {
       if (dialog.open) return
-      dialog.removeAttribute('aria-hidden')
+      dialog.ariaLabel = frame.title = title
+      dialog.ariaHidden = null
       setStyle(dialog, 'visibility:visible')
       shownAtMs = Date.now()
       dialog.showModal()
@@ -101,34 +107,34 @@ export function makeDialog(
       place()
       frame.focus()
     },
-    resize(size) {
+    _resize(size) {
       wanted = size
       place()
     },
-    hide,
-    remove() {
+    _hide: hide,
+    _remove() {
       hide()
       port?.close()
       dialog.remove()
     },
-    isThere: () => dialog.isConnected,
+    _isThere: () => dialog.isConnected,
   }
 }
 
 // The order of the children is hCaptcha's: content, then backdrop. Pages of its telephone libraries hide
 // every second `div` in a `div`, so nothing that is to be seen stands there.
-function makeParts({ address, title }: { address: string; title: string }) {
-  const frame = make('iframe', { title, src: address })
+function makeParts(address: string) {
+  const frame = make('iframe', { src: address })
   const content = make('div', {}, [frame])
   const backdrop = make('div')
-  const dialog = make('dialog', { 'aria-label': title, 'aria-hidden': 'true' }, [content, backdrop])
+  const dialog = make('dialog', { 'aria-hidden': 'true' }, [content, backdrop])
   // From the beginning, as the page may have styled all dialogs, or all of anything.
   const whole = 'all:initial;display:block;position:fixed;inset:0;width:100%;height:100%'
   // Laid out while it cannot be seen, so that the frame can measure itself.
   setStyle(dialog, `${whole};visibility:hidden`)
-  setStyle(backdrop, `${whole};visibility:inherit;background:#000;opacity:.05`)
+  setStyle(backdrop, `${whole};visibility:inherit;background:#0001`)
   const edge = 'box-shadow:0 3px 32px #0008;outline:1px solid #0000;border-radius:8px'
   setStyle(content, `${whole};visibility:inherit;${edge};inset:auto;z-index:2;overflow:hidden`)
   setStyle(frame, `${whole};visibility:inherit;position:static`)
-  return { dialog, content, backdrop, frame }
+  return { _dialog: dialog, _content: content, _backdrop: backdrop, _frame: frame }
 }

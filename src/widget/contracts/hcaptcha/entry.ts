@@ -1,6 +1,7 @@
 import { makeApi } from './api.ts'
 import { makeCompat } from './compat.ts'
 import { readScript } from './script.ts'
+import { call } from './widget.ts'
 
 const page = window as unknown as Record<string, unknown>
 
@@ -12,20 +13,14 @@ function install(): void {
   const script = readScript(document.currentScript)
   const api = makeApi(script)
   page['hcaptcha'] = api
-  if (script.isCompat) page['grecaptcha'] = makeCompat(api)
+  if (script._isCompat) page['grecaptcha'] = makeCompat(api)
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin)
   else begin()
 
   function begin(): void {
-    const classes = script.isCompat ? ['.h-captcha', '.g-recaptcha'] : ['.h-captcha']
-    for (const name of script.isExplicit ? [] : classes)
+    const classes = script._isCompat ? ['.h-captcha', '.g-recaptcha'] : ['.h-captcha']
+    for (const name of script._isExplicit ? [] : classes)
       for (const container of document.querySelectorAll(name)) api.render(container)
-    if (script.onload) setTimeout(callOnload, 1)
-  }
-
-  function callOnload(): void {
-    const callback = page[script.onload]
-    if (typeof callback === 'function') callback()
-    else console.error(`hCaptcha: ${script.onload} is no function.`)
+    if (script._onload) setTimeout(call, 1, script._onload, script._onload)
   }
 }

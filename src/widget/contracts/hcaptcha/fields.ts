@@ -3,9 +3,9 @@ import { setStyle } from './style.ts'
 
 /** Where the token stands in the page: the hidden fields, and an attribute of the checkbox's frame. */
 export type WidgetFields = {
-  elements: readonly HTMLElement[]
-  write: (token: string) => void
-  read: () => string
+  _elements: readonly HTMLElement[]
+  _write: (token: string) => void
+  _read: () => string
 }
 
 /** Makes the hidden fields of a widget, with the names and ids of the contract; reCAPTCHA's comes first. */
@@ -18,12 +18,12 @@ export function makeFields(id: string, frame: HTMLElement, isCompat: boolean): W
     return field
   })
   return {
-    elements,
-    write(given) {
+    _elements: elements,
+    _write(given) {
       token = given
       frame.setAttribute('data-hcaptcha-response', token)
       for (const field of elements) field.value = token
     },
-    read: () => token,
+    _read: () => token,
   }
 }

@@ -13,19 +13,17 @@ export const callbackNames = [
 /** The name of a callback. */
 export type CallbackName = (typeof callbackNames)[number]
 
-/** What one widget was told, copied from the page's object and attributes. */
-export type WidgetOptions = {
-  sitekey: string
+/** What one widget was told by the page's object and attributes, else by the address of the script. */
+export type WidgetOptions = Omit<ScriptParams, '_theme'> & {
+  _sitekey: string
   /** A name, an object, or JSON of one. */
-  theme: unknown
-  size: 'normal' | 'compact' | 'invisible'
-  tabindex: number
-  language: string
-  endpoint: string
+  _theme: unknown
+  _size: 'normal' | 'compact' | 'invisible'
+  _tabindex: string
   /** Where the dialog goes; null where there is no such element. */
-  dialogParent: Element | null
+  _dialogParent: Element | null
   /** A function, or the name of a global one. */
-  callbacks: ReadonlyMap<CallbackName, unknown>
+  _callbacks: ReadonlyMap<CallbackName, unknown>
 }
 
 /**
@@ -37,25 +35,24 @@ export function readOptions(
   given: unknown,
   script: ScriptParams,
 ): WidgetOptions {
-  const object = (typeof given === 'object' && given !== null ? given : {}) as Readonly<
-    Record<string, unknown>
-  >
+  const object = Object(given) as Readonly<Record<string, unknown>>
   function read(name: string): unknown {
     return object[name] || container.getAttribute(`data-${name}`)
   }
   return {
-    sitekey: readTextOption(read('sitekey')),
-    theme: read('theme') || script.theme,
-    size: readSize(read('size')),
-    tabindex: Number(read('tabindex')) || 0,
-    language: readTextOption(read('hl')) || script.language,
-    endpoint: readBase(read('endpoint'), script.endpoint),
-    dialogParent: findParent(read('challenge-container')),
-    callbacks: new Map(callbackNames.map((name) => [name, read(name)])),
+    ...script,
+    _sitekey: readTextOption(read('sitekey')),
+    _theme: read('theme') || script._theme,
+    _size: readSize(read('size')),
+    _tabindex: readTextOption(read('tabindex')) || '0',
+    _language: readTextOption(read('hl')) || script._language,
+    _endpoint: readBase(read('endpoint'), script._endpoint),
+    _dialogParent: findParent(read('challenge-container')),
+    _callbacks: new Map(callbackNames.map((name) => [name, read(name)])),
   }
 }
 
-function readSize(size: unknown): WidgetOptions['size'] {
+function readSize(size: unknown): WidgetOptions['_size'] {
   return size === 'compact' || size === 'invisible' ? size : 'normal'
 }
 
@@ -70,6 +67,6 @@ export function readTextOption(given: unknown): string {
 }
 
 /** The languages wanted, the first first: the widget's own, then the browser's. */
-export function wantedBy({ language }: WidgetOptions): string[] {
+export function wantedBy({ _language: language }: WidgetOptions): string[] {
   return [language, ...navigator.languages]
 }

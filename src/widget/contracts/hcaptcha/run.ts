@@ -2,6 +2,7 @@ import type { FromFrame } from '../../../wire/frame.ts'
 import { expireAfter } from '../../core/expiry.ts'
 import { makeDialog, type Dialog } from './dialog.ts'
 import { wantedBy } from './options.ts'
+import { speak } from './speak.ts'
 import {
   callPage,
   expireChallenge,
@@ -20,46 +21,46 @@ const SILENT_SECONDS = 20
 
 /** Begins a cycle: the frame asks the service and, where it wants one, the visitor. Nothing happens while one runs. */
 export function start(widget: HcaptchaWidget): void {
-  if (widget.phase === 'asking' || widget.phase === 'open') {
-    if (widget.dialog?.isThere()) return
+  if (widget._phase === 'asking' || widget._phase === 'open') {
+    if (widget._dialog?._isThere()) return
     // The page has thrown the dialog out, and nobody could end what runs in it.
     dropDialog(widget)
   }
-  const { options, script, theme } = widget
+  const { _options: options, _theme: theme } = widget
   // Without a code: a promise of this cycle may be waiting already.
-  rest(widget, { look: 'busy' })
-  widget.phase = 'asking'
+  rest(widget, { _look: 'busy' })
+  widget._phase = 'asking'
   limit(widget, SILENT_SECONDS, () => {
     dropDialog(widget)
     fail(widget, 'network-error')
   })
-  widget.dialog ??= openDialog(widget)
-  widget.dialog.begin({
+  widget._dialog ??= openDialog(widget)
+  widget._dialog._begin({
     is: 'begin',
-    turn: widget.turn,
-    sitekey: options.sitekey,
-    host: script.host,
-    rqdata: widget.rqdata,
+    turn: widget._turn,
+    sitekey: options._sitekey,
+    host: options._host,
+    rqdata: widget._rqdata,
     languages: wantedBy(options),
+    words: widget._words,
     ...theme,
   })
 }
 
 /** Takes the dialog out of the page; the next cycle loads it anew. */
 export function dropDialog(widget: HcaptchaWidget): void {
-  widget.dialog?.remove()
-  widget.dialog = null
+  widget._dialog?._remove()
+  widget._dialog = null
 }
 
 function openDialog(widget: HcaptchaWidget): Dialog {
-  const { options, checkbox, words } = widget
-  const { dialogParent } = options
+  const { _options: options, _checkbox: checkbox } = widget
+  const { _dialogParent: dialogParent } = options
   return makeDialog(
     {
-      address: options.endpoint + FRAME_PATH,
-      title: words.challengeTitle,
-      parent: dialogParent?.getClientRects().length ? dialogParent : document.body,
-      anchor: checkbox.frame,
+      _address: options._endpoint + FRAME_PATH,
+      _parent: dialogParent?.getClientRects().length ? dialogParent : document.body,
+      _anchor: checkbox._frame,
     },
     (message) => {
       hear(widget, message)
@@ -78,20 +79,22 @@ function hear(widget: HcaptchaWidget, message: FromFrame): void {
       return fail(widget, message.code)
     case 'close':
       return leave(widget)
+    case 'words':
+      return speak(widget, message.words)
     case 'size':
-      return widget.dialog?.resize(message)
+      return widget._dialog?._resize(message)
     case 'shown':
       limit(widget, message.expires_in_seconds, () => {
         expireChallenge(widget)
       })
-      if (widget.phase === 'open') return
-      widget.phase = 'open'
-      widget.dialog?.reveal()
+      if (widget._phase === 'open') return
+      widget._phase = 'open'
+      widget._dialog?._reveal(widget._sentences.challengeTitle)
       return callPage(widget, 'open-callback')
   }
 }
 
 function limit(widget: HcaptchaWidget, seconds: number, end: () => void): void {
-  widget.cancelExpiry()
-  widget.cancelExpiry = expireAfter(seconds, end)
+  widget._cancelExpiry()
+  widget._cancelExpiry = expireAfter(seconds, end)
 }

@@ -5,9 +5,9 @@ import type { Checkbox, Look } from './checkbox.ts'
 import type { Dialog } from './dialog.ts'
 import type { WidgetFields } from './fields.ts'
 import type { CallbackName, WidgetOptions } from './options.ts'
-import type { ScriptParams } from './script.ts'
 import type { Theme } from './theme.ts'
-import type { CheckboxWords } from './words.ts'
+import type { WordsFile } from '../../../wire/words.ts'
+import type { Sentences } from './sentences.ts'
 
 /** What a promise is told when its challenge is closed. */
 export const closed = 'challenge-closed'
@@ -18,57 +18,72 @@ export type Response = { response: string; key: string }
 /** One widget of the page. */
 export type HcaptchaWidget = {
   readonly id: string
-  readonly container: Element
-  readonly options: WidgetOptions
-  readonly script: ScriptParams
-  readonly theme: Theme
-  readonly words: CheckboxWords
-  readonly fields: WidgetFields
-  readonly checkbox: Checkbox
-  dialog: Dialog | null
+  readonly _container: Element
+  readonly _options: WidgetOptions
+  readonly _theme: Theme
+  _sentences: Sentences
+  /** The words of the visitor's language; null until they have come. */
+  _words: WordsFile | null
+  readonly _fields: WidgetFields
+  readonly _checkbox: Checkbox
+  _dialog: Dialog | null
   /** `asking`: the service is asked; `open`: the visitor is; `passed`: there is a token. */
-  phase: 'idle' | 'asking' | 'open' | 'passed'
+  _phase: 'idle' | 'asking' | 'open' | 'passed'
   /** Goes up with each beginning and end, so that what comes late is told from what is waited for. */
-  turn: number
-  key: string
-  rqdata: string
-  waiting: { resolve: (response: Response) => void; reject: (code: string) => void }[]
+  _turn: number
+  _key: string
+  _rqdata: string
+  _waiting: { _resolve: (response: Response) => void; _reject: (code: string) => void }[]
   /** Calls off the end of the challenge or of the token. */
-  cancelExpiry: () => void
+  _cancelExpiry: () => void
+  /** Whether the page has left it where it was put. */
+  _isAlive: () => boolean
+  /** Gives the page's own button back. */
+  _unbind: () => void
 }
 
-/** Calls one of the page's callbacks; what it throws is the page's affair and stops nothing of ours. */
+/** Calls one of the page's callbacks for a widget, where there is one. */
 export function callPage(widget: HcaptchaWidget, name: CallbackName, ...values: unknown[]): void {
-  const given = widget.options.callbacks.get(name)
-  if (!given) return
-  const callback: unknown = typeof given === 'string' ? Reflect.get(window, given) : given
+  const given = widget._options._callbacks.get(name)
+  if (given) call(name, given, ...values)
+}
+
+/**
+ * Calls a function of the page, or the global one of a name. What it throws is the page's affair and stops
+ * nothing of ours.
+ */
+export function call(name: string, given: unknown, ...values: unknown[]): void {
+  const callback =
+    typeof given === 'string' ? (window as unknown as Record<string, unknown>)[given] : given
   if (typeof callback !== 'function')
     return console.error(`hCaptcha: ${name} is no function.`, given)
   try {
-    Reflect.apply(callback, undefined, values)
+    callback(...values)
   } catch (cause) {
-    setTimeout(() => {
-      throw cause
-    })
+    reportError(cause)
   }
 }
 
 /** Ends what is under way without calling the page; promises that wait are told the code, if there is one. */
 export function rest(
   widget: HcaptchaWidget,
-  { look = 'empty', notice = '', code = '' }: { look?: Look; notice?: string; code?: string },
+  {
+    _look: look = 'empty',
+    _notice: notice = '',
+    _code: code = '',
+  }: { _look?: Look; _notice?: string; _code?: string },
 ): void {
-  const { waiting, phase } = widget
-  if (code) widget.waiting = []
-  widget.turn += 1
-  widget.phase = 'idle'
-  widget.key = ''
-  widget.cancelExpiry()
-  widget.dialog?.hide()
-  widget.fields.write('')
-  widget.checkbox.show(look, notice)
-  if (phase === 'open') widget.checkbox.focus()
-  if (code) for (const { reject } of waiting) reject(code)
+  const { _waiting: waiting, _phase: phase } = widget
+  if (code) widget._waiting = []
+  widget._turn += 1
+  widget._phase = 'idle'
+  widget._key = ''
+  widget._cancelExpiry()
+  widget._dialog?._hide()
+  widget._fields._write('')
+  widget._checkbox._show(look, notice)
+  if (phase === 'open') widget._checkbox._focus()
+  if (code) for (const { _reject: reject } of waiting) reject(code)
 }
 
 /** Takes a pass: the fields first, then the page's callback, then the promises. */
@@ -76,36 +91,36 @@ export function succeed(
   widget: HcaptchaWidget,
   { token, key, expires_in_seconds: seconds }: PassBody,
 ): void {
-  const { waiting, words } = widget
-  widget.waiting = []
-  rest(widget, { look: 'checked' })
-  widget.phase = 'passed'
-  widget.key = key
-  widget.fields.write(token)
-  widget.cancelExpiry = expireAfter(seconds, () => {
-    rest(widget, { notice: words.expired })
+  const { _waiting: waiting, _sentences: sentences } = widget
+  widget._waiting = []
+  rest(widget, { _look: 'checked' })
+  widget._phase = 'passed'
+  widget._key = key
+  widget._fields._write(token)
+  widget._cancelExpiry = expireAfter(seconds, () => {
+    rest(widget, { _notice: sentences.expired })
     callPage(widget, 'expired-callback', 'expired')
   })
   callPage(widget, 'callback', token)
-  for (const { resolve } of waiting) resolve({ response: token, key })
+  for (const { _resolve: resolve } of waiting) resolve({ response: token, key })
 }
 
 /** Gives up: the checkbox says so, then the page is told the code. */
 export function fail(widget: HcaptchaWidget, code: FailureCode): void {
-  const { unreachable, failed } = widget.words
-  rest(widget, { notice: code === 'network-error' ? unreachable : failed, code })
+  const { unreachable, failed } = widget._sentences
+  rest(widget, { _notice: code === 'network-error' ? unreachable : failed, _code: code })
   callPage(widget, 'error-callback', code)
 }
 
 /** The visitor or the page closes the challenge; the page is told even when none was open. */
 export function leave(widget: HcaptchaWidget): void {
-  if (widget.phase !== 'passed') rest(widget, { code: closed })
+  if (widget._phase !== 'passed') rest(widget, { _code: closed })
   callPage(widget, 'close-callback')
 }
 
 /** The challenge was open for too long. */
 export function expireChallenge(widget: HcaptchaWidget): void {
   const code = 'challenge-expired'
-  rest(widget, { notice: widget.words.expired, code })
+  rest(widget, { _notice: widget._sentences.expired, _code: code })
   callPage(widget, 'chalexpired-callback', code)
 }

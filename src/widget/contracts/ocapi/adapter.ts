@@ -1,6 +1,9 @@
 import type { ChallengeSource } from '../../core/challenge.ts'
+import { css } from '../../core/palette.css'
+import { openCourse } from '../../core/course.ts'
 import { readRounds } from '../../core/game.ts'
-import { chooseLanguage } from '../../words/language.ts'
+import { fetchWords } from '../../words/fetch-words.ts'
+import { openLanguage } from '../../words/language.ts'
 import { addOcapiFields } from './fields.ts'
 import type { OcapiRelease } from './releases.ts'
 import { connectOcapi, noSource } from './source.ts'
@@ -27,40 +30,46 @@ function fillPlaceholder(release: OcapiRelease, scriptUrl: string): void {
   if (!form) warn('the placeholder is not inside a <form>, so no challenge id will be sent.')
   const clientId = readAttribute(host, release.clientAttributes) ?? ''
   const pageLanguage = host.closest<HTMLElement>('[lang]')?.lang ?? ''
-  const language = chooseLanguage([pageLanguage, ...navigator.languages])
+  const languages = [pageLanguage, ...navigator.languages].filter((tag) => LANGUAGE_SHAPE.test(tag))
+  const baseUrl = readBaseUrl(host, release, scriptUrl)
   const rounds = readRounds(readAttribute(host, release.gameModeAttributes))
-  const fields = addOcapiFields(host, { release, clientId, holdsPass: rounds > 0 })
-  const { renew } = runWidget({
-    host,
-    language,
-    source: openSource(release, {
-      baseUrl: readBaseUrl(host, release, scriptUrl),
-      clientId,
-      language: LANGUAGE_SHAPE.test(pageLanguage) ? pageLanguage : language.tag,
+  const fields = addOcapiFields(host, {
+    _release: release,
+    _clientId: clientId,
+    _holdsPass: rounds > 0,
+  })
+  const { _renew: renew } = runWidget({
+    _host: host,
+    _colors: css,
+    _source: openSource(release, {
+      _baseUrl: baseUrl,
+      _clientId: clientId,
+      _language: languages[0] ?? '',
     }),
-    rounds,
-    onChallenge: fields.showChallenge,
-    onPass(challengeId) {
-      fields.showPass(challengeId)
-      for (const name of release.events) {
-        document.dispatchEvent(new CustomEvent(name, { detail: { challenge_id: challengeId } }))
-      }
-    },
-    onExpire: fields.dropPass,
-    onClose: null,
+    _fetchLanguage: async () => openLanguage(await fetchWords(baseUrl ?? scriptUrl, languages)),
+    _onChallenge: fields._showChallenge,
+    _course: openCourse({ _rounds: rounds, _onPass: onPass, _onExpire: fields._dropPass }),
+    _onClose: null,
   })
   form?.addEventListener('reset', renew)
   // Back from another page, the form may have been sent already, and its challenge be spent.
   addEventListener('pageshow', (event) => {
     if (event.persisted) renew()
   })
+
+  function onPass(challengeId: string): void {
+    fields._showPass(challengeId)
+    for (const name of release.events) {
+      document.dispatchEvent(new CustomEvent(name, { detail: { challenge_id: challengeId } }))
+    }
+  }
 }
 
 function openSource(
   release: OcapiRelease,
-  page: { baseUrl: string | null; clientId: string; language: string },
+  page: { _baseUrl: string | null; _clientId: string; _language: string },
 ): ChallengeSource {
-  const { baseUrl, clientId, language } = page
+  const { _baseUrl: baseUrl, _clientId: clientId, _language: language } = page
   if (!clientId) warn(`the placeholder has no ${release.clientAttributes.join(' or ')}.`)
   if (baseUrl === null) warn('the base URL is not an address of http or https.')
   return clientId && baseUrl !== null ? connectOcapi(baseUrl, clientId, language) : noSource

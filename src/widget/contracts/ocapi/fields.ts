@@ -4,17 +4,17 @@ import type { OcapiRelease } from './releases.ts'
 /** The hidden inputs that carry the challenge's id into the page's form. */
 export type OcapiFields = {
   /** The challenge now asked, or null; a pass that is held stays. */
-  showChallenge: (challengeId: string | null) => void
-  showPass: (challengeId: string) => void
-  dropPass: () => void
+  _showChallenge: (challengeId: string | null) => void
+  _showPass: (challengeId: string) => void
+  _dropPass: () => void
 }
 
 /** Adds a release's hidden inputs to the placeholder; `holdsPass` keeps a passed id while others are played. */
 export function addOcapiFields(
   placeholder: HTMLElement,
-  page: { release: OcapiRelease; clientId: string; holdsPass: boolean },
+  page: { _release: OcapiRelease; _clientId: string; _holdsPass: boolean },
 ): OcapiFields {
-  const { release, clientId, holdsPass } = page
+  const { _release: release, _clientId: clientId, _holdsPass: holdsPass } = page
   const inputs = release.challengeFields.map((name) => makeField(name, ''))
   placeholder.append(...inputs, ...release.clientFields.map((name) => makeField(name, clientId)))
   let askedId = ''
@@ -25,16 +25,16 @@ export function addOcapiFields(
   }
 
   return {
-    showChallenge(challengeId) {
+    _showChallenge(challengeId) {
       askedId = challengeId ?? ''
       write()
     },
-    showPass(challengeId) {
+    _showPass(challengeId) {
       if (holdsPass) heldId = challengeId
       askedId = holdsPass ? '' : challengeId
       write()
     },
-    dropPass() {
+    _dropPass() {
       heldId = ''
       write()
     },

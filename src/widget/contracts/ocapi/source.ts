@@ -13,8 +13,8 @@ const failuresByCode: ReadonlyMap<string | null, Failure['is']> = new Map([
 
 /** The source of a page that does not tell whom to ask, or as whom: it only says that the page is at fault. */
 export const noSource: ChallengeSource = {
-  fetchChallenge: async () => ({ is: 'misconfigured' }),
-  sendAnswer: async () => ({ is: 'misconfigured' }),
+  _fetchChallenge: async () => ({ is: 'misconfigured' }),
+  _sendAnswer: async () => ({ is: 'misconfigured' }),
 }
 
 /** Asks and answers challenges at `{base}/challenge/…`; the base URL is absolute, the language is the page's. */
@@ -24,7 +24,7 @@ export function connectOcapi(baseUrl: string, clientId: string, language: string
   async function fetchChallenge(): Promise<Fetched> {
     const reply = await requestJson(`${address}?language=${encodeURIComponent(language)}`)
     const challenge = reply?.status === 200 ? parseChallenge(reply.body, baseUrl, isKind) : null
-    return challenge ? { is: 'challenge', challenge } : readFailure(reply)
+    return challenge ? { is: 'challenge', _challenge: challenge } : readFailure(reply)
   }
 
   async function sendAnswer(challengeId: string, answer: OcapiAnswer): Promise<JudgedAnswer> {
@@ -33,11 +33,11 @@ export function connectOcapi(baseUrl: string, clientId: string, language: string
     const verdict = reply?.status === 200 ? parseVerdict(reply.body) : null
     if (!verdict) return readFailure(reply)
     return verdict.state === 'validated'
-      ? { is: 'pass', expiresInSeconds: verdict.expires_in_seconds }
+      ? { is: 'pass', _expiresInSeconds: verdict.expires_in_seconds }
       : { is: 'fail' }
   }
 
-  return { fetchChallenge, sendAnswer }
+  return { _fetchChallenge: fetchChallenge, _sendAnswer: sendAnswer }
 }
 
 function readFailure(reply: Reply | null): Failure {

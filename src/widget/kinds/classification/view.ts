@@ -2,15 +2,15 @@ import type { ShownChallenge } from '../../core/challenge.ts'
 import { make } from '../../core/element.ts'
 import type { KindView, View } from '../kind.ts'
 import { showPicture } from '../../core/picture.ts'
-import { fill, type Words } from '../../words/words.ts'
+import type { Say } from '../../words/language.ts'
 import { css } from './view.css'
 
 /** Pictures as buttons that stay pressed; at least one must be. */
-export const classificationView: KindView = { css, show: showClassification }
+export const classificationView: KindView = { css, _show: showClassification }
 
-function showClassification(challenge: ShownChallenge, words: Words): View {
-  const tiles = challenge.pictures.map((picture, index) => {
-    const alt = fill(words.picture, { number: index + 1 })
+function showClassification(challenge: ShownChallenge, say: Say): View {
+  const tiles = challenge._pictures.map((picture, index) => {
+    const alt = say('picture', { number: index + 1 })
     const button = make('button', { type: 'button', class: 'tile', 'aria-pressed': 'false' }, [
       showPicture(picture, alt),
     ])
@@ -20,7 +20,7 @@ function showClassification(challenge: ShownChallenge, words: Words): View {
     return { id: picture.id, button }
   })
   const element = make('fieldset', {}, [
-    make('legend', {}, askFor(challenge, words)),
+    make('legend', {}, askFor(challenge, say)),
     make(
       'div',
       { class: 'tiles' },
@@ -30,12 +30,12 @@ function showClassification(challenge: ShownChallenge, words: Words): View {
   const firstField = tiles[0]?.button ?? element
 
   return {
-    element,
-    firstField,
-    readAnswer: () => {
+    _element: element,
+    _firstField: firstField,
+    _readAnswer: () => {
       const selected = tiles.filter(({ button }) => isPressed(button)).map(({ id }) => id)
-      if (selected.length > 0) return { is: 'answer', answer: { selected } }
-      return { is: 'incomplete', message: words.pictureMissing, field: firstField }
+      if (selected.length > 0) return { is: 'answer', _answer: { selected } }
+      return { is: 'incomplete', _message: say('pictureMissing'), _field: firstField }
     },
   }
 }
@@ -44,8 +44,10 @@ function isPressed(button: HTMLElement): boolean {
   return button.getAttribute('aria-pressed') === 'true'
 }
 
-function askFor(challenge: ShownChallenge, words: Words): (Node | string)[] {
-  const [before = '', after = ''] = words.choosePictures.split('{keyword}')
-  const keyword = make('strong', { lang: challenge.language, dir: 'auto' }, [challenge.keyword])
+function askFor(challenge: ShownChallenge, say: Say): (Node | string)[] {
+  const [before = '', after = ''] = say('choosePictures', { keyword: '{keyword}' }).split(
+    '{keyword}',
+  )
+  const keyword = make('strong', { lang: challenge._language, dir: 'auto' }, [challenge._keyword])
   return [before, keyword, after]
 }

@@ -2,7 +2,7 @@ import type { ShownChallenge, Picture } from '../../core/challenge.ts'
 import { make } from '../../core/element.ts'
 import type { KindView, View } from '../kind.ts'
 import { showPicture } from '../../core/picture.ts'
-import { fill, type Words } from '../../words/words.ts'
+import type { Say } from '../../words/language.ts'
 import { css } from './view.css'
 
 const MAX_TEXT_LENGTH = 100
@@ -10,16 +10,16 @@ const MAX_TEXT_LENGTH = 100
 const SEEN = /[^\s\p{Cc}\p{Cf}]/u
 
 /** Pictures of handwriting or print, each with its text field; every field must be filled. */
-export const transcriptionView: KindView = { css, show: showTranscription }
+export const transcriptionView: KindView = { css, _show: showTranscription }
 
-function showTranscription(challenge: ShownChallenge, words: Words): View {
-  const fields = challenge.pictures.map((picture, index) => {
+function showTranscription(challenge: ShownChallenge, say: Say): View {
+  const fields = challenge._pictures.map((picture, index) => {
     const input = makeInput(challenge, index)
-    const label = make('label', { for: input.id }, [fill(words.text, { number: index + 1 })])
-    return { picture, input, label }
+    const label = make('label', { for: input.id }, [say('text', { number: index + 1 })])
+    return { _picture: picture, _input: input, _label: label }
   })
   const element = make('fieldset', {}, [
-    make('legend', {}, [words.typeTexts]),
+    make('legend', {}, [say('typeTexts', { count: fields.length })]),
     make(
       'div',
       { class: 'texts' },
@@ -28,27 +28,29 @@ function showTranscription(challenge: ShownChallenge, words: Words): View {
   ])
 
   function showField(field: (typeof fields)[number], index: number): Node[] {
-    const alt = fill(words.textPicture, { number: index + 1 })
-    return [showPicture(field.picture, alt), field.label, field.input]
+    const alt = say('textPicture', { number: index + 1 })
+    return [showPicture(field._picture, alt), field._label, field._input]
   }
 
   return {
-    element,
-    firstField: fields[0]?.input ?? element,
-    readAnswer: () => readTexts(fields, words),
+    _element: element,
+    _firstField: fields[0]?._input ?? element,
+    _readAnswer: () => readTexts(fields, say),
   }
 }
 
 function readTexts(
-  fields: readonly { picture: Picture; input: HTMLInputElement }[],
-  words: Words,
-): ReturnType<View['readAnswer']> {
-  const empty = fields.find((field) => !SEEN.test(field.input.value))
-  if (empty) return { is: 'incomplete', message: words.textMissing, field: empty.input }
+  fields: readonly { _picture: Picture; _input: HTMLInputElement }[],
+  say: Say,
+): ReturnType<View['_readAnswer']> {
+  const empty = fields.find((field) => !SEEN.test(field._input.value))
+  if (empty) return { is: 'incomplete', _message: say('textMissing'), _field: empty._input }
   return {
     is: 'answer',
-    answer: {
-      answers: Object.fromEntries(fields.map(({ picture, input }) => [picture.id, input.value])),
+    _answer: {
+      answers: Object.fromEntries(
+        fields.map(({ _picture: picture, _input: input }) => [picture.id, input.value]),
+      ),
     },
   }
 }
@@ -58,8 +60,8 @@ function makeInput(challenge: ShownChallenge, index: number): HTMLInputElement {
   return make('input', {
     id: `text-${index}`,
     type: 'text',
-    lang: challenge.language,
-    dir: challenge.direction,
+    lang: challenge._language,
+    dir: challenge._direction,
     maxlength: String(MAX_TEXT_LENGTH),
     autocomplete: 'off',
     autocapitalize: 'off',

@@ -1,0 +1,51 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { versionOf } from '../src/store/files/script-version.ts'
+import type { Language } from '../src/model/language.ts'
+import type { WordsFile } from '../src/wire/words.ts'
+
+type Groups = {
+  demo: Readonly<Record<string, string>>
+  demoClasses: Readonly<Record<string, string>>
+}
+
+/** One language as a translator writes it: a file in `src/widget/words` (docs/languages.md). */
+export type Translation = { name: string } & Omit<WordsFile, 'tag'> & Groups
+
+/** A language with the file that browsers fetch, as bytes at an address that holds its hash. */
+export type BuiltLanguage = { language: Language; bytes: Buffer }
+
+/** Where the words of each language are. */
+export const wordsFolder = join(import.meta.dirname, '../src/widget/words')
+
+/** Reads every language there is a file for, each whole: where it lacks a sentence, English stands. */
+export async function bundleWords(folder = wordsFolder): Promise<BuiltLanguage[]> {
+  const translations = await readTranslations(folder)
+  const english = translations.get('en')
+  if (!english) throw new Error(`there is no en.json in ${folder}`)
+  return [...translations].map(([tag, translation]) => {
+    const { name, direction, checkbox, challenge, demo, demoClasses } = fillIn(translation, english)
+    const words: WordsFile = { tag, direction, checkbox, challenge }
+    const bytes = Buffer.from(JSON.stringify(words))
+    const file = `${tag}.json`
+    const version = versionOf(new Map([[file, bytes]]))
+    return { language: { tag, name, direction, version, file, demo, demoClasses }, bytes }
+  })
+}
+
+/** Reads the files of a folder as they are, by the tags they are named by. */
+export async function readTranslations(folder = wordsFolder): Promise<Map<string, Translation>> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).toSorted()
+  const entries = names.map(async (name) => {
+    const text = await readFile(join(folder, name), 'utf8')
+    return [name.replace('.json', ''), JSON.parse(text) as Translation] as const
+  })
+  return new Map(await Promise.all(entries))
+}
+
+function fillIn(translation: Translation, english: Translation): Translation {
+  const whole = { ...english, ...translation }
+  for (const group of ['checkbox', 'challenge', 'demo', 'demoClasses'] as const)
+    Object.assign(whole, { [group]: { ...english[group], ...translation[group] } })
+  return whole
+}

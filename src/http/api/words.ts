@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import type { App, HttpContext } from '../context.ts'
+import { refuse } from '../errors.ts'
+import { chooseLanguage, readLanguages } from '../languages.ts'
+import { cacheFor, openToAll, sendFile } from '../send-file.ts'
+
+const listLengthMax = 1000
+const nameLengthMax = 40
+const query = z.object({ languages: z.string().max(listLengthMax).optional() })
+const ofFile = z.object({
+  version: z.string().max(nameLengthMax),
+  file: z.string().max(nameLengthMax),
+})
+
+/** Where a browser finds the words of its visitor's language: the way to the file, and the file for good. */
+export async function addWordsRoutes(app: App, { words }: HttpContext): Promise<void> {
+  app.get('/words', { schema: { querystring: query } }, async (request, reply) => {
+    const wanted = request.query.languages ?? request.headers['accept-language']
+    const { version, file } = chooseLanguage(words.languages, readLanguages(undefined, wanted))
+    return openToAll(reply)
+      .header('Cache-Control', cacheFor.minutes)
+      .header('Vary', 'Accept-Language')
+      .redirect(`/words/${version}/${file}`)
+  })
+
+  app.get('/words/:version/:file', { schema: { params: ofFile } }, async (request, reply) => {
+    const { version, file } = request.params
+    const found = file.endsWith('.json') ? await words.find(version, file) : null
+    if (!found) return refuse(reply, 'unknown_address')
+    reply.header('Cache-Control', cacheFor.good).type('application/json; charset=utf-8')
+    return sendFile(request, reply, found)
+  })
+}

@@ -1,0 +1,15 @@
+/** A language in which visitors are spoken to, with the words that the service itself says in it. */
+export type Language = {
+  /** BCP 47 tag. */
+  tag: string
+  /** What its speakers call it. */
+  name: string
+  direction: 'ltr' | 'rtl'
+  /** Version and name of the file of words that browsers fetch. */
+  version: string
+  file: string
+  /** What the demonstration's page says. */
+  demo: Readonly<Record<string, string>>
+  /** The classes of the demonstration's pictures, by their names in the corpus. */
+  demoClasses: Readonly<Record<string, string>>
+}

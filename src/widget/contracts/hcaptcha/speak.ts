@@ -1,0 +1,22 @@
+import type { WordsFile } from '../../../wire/words.ts'
+import { fetchWords } from '../../words/fetch-words.ts'
+import { english } from './sentences.ts'
+import type { HcaptchaWidget } from './widget.ts'
+
+/**
+ * Fetches the words of the first wanted language that the service has. Until they have come the checkbox
+ * says nothing, rather than what the visitor may not understand.
+ */
+export async function fetchSentences(
+  widget: HcaptchaWidget,
+  languages: readonly string[],
+): Promise<void> {
+  speak(widget, await fetchWords(widget._options._endpoint, languages))
+}
+
+/** Lets the checkbox speak; English where there are no words. */
+export function speak(widget: HcaptchaWidget, words: WordsFile | null): void {
+  widget._words = words
+  widget._sentences = { ...english, ...words?.checkbox }
+  widget._checkbox._speak(widget._sentences, words)
+}

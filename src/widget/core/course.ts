@@ -1,0 +1,78 @@
+import type { Message } from './box.ts'
+import { expireAfter } from './expiry.ts'
+import { playRound, startGame } from './game.ts'
+import { load } from './load.ts'
+import type { Course, Taken, Widget } from './state.ts'
+
+/** What a page wants to know of the passes it keeps. */
+export type Passes = {
+  /** Challenges in a row, for a game; 0 for a widget that is done after one pass. */
+  _rounds: number
+  _onPass: (challengeId: string) => void
+  /** The last pass is too old to be of use. */
+  _onExpire: () => void
+}
+
+/** The course of a widget in a page that keeps its passes: done after one, or a game of some rounds. */
+export function openCourse({
+  _rounds: rounds,
+  _onPass: onPass,
+  _onExpire: onExpire,
+}: Passes): Course {
+  let game = startGame(rounds)
+  let cancelExpiry = (): void => {}
+
+  function keepPass(widget: Widget, challengeId: string, seconds: number): void {
+    cancelExpiry()
+    cancelExpiry = expireAfter(seconds, () => {
+      onExpire()
+      if (widget._state.is !== 'done') return
+      const expired: Message = { _sentence: widget._language.say('expired'), _tone: 'wrong' }
+      if (rounds > 0) widget._box.say(expired)
+      else void load(widget, expired)
+    })
+    onPass(challengeId)
+  }
+
+  function playOn(widget: Widget, { _judged: judged, _hadFocus: hadFocus }: Taken): void {
+    const { say } = widget._language
+    const isPassed = judged.is === 'pass'
+    game = playRound(game, isPassed)
+    const tone = isPassed ? 'right' : 'wrong'
+    const result = say(isPassed ? 'roundRight' : 'roundWrong')
+    if (!game._isOver) return void load(widget, { _sentence: result, _tone: tone }, hadFocus)
+    const score = say('score', { count: game._passed, rounds })
+    widget._box._show(null, [])
+    widget._box._offer(['playAgain'])
+    end(widget, { _sentence: `${result} ${score}`, _tone: tone }, hadFocus)
+  }
+
+  return {
+    _begin() {
+      game = startGame(rounds)
+    },
+    _tell({ say }, message) {
+      if (rounds === 0) return message
+      const round = say('round', { round: game._round, rounds })
+      return { ...message, _sentence: `${message._sentence} ${round}`.trim() }
+    },
+    _take(widget, taken) {
+      const { _judged: judged, _asking: asking, _hadFocus: hadFocus } = taken
+      const { _challenge: challenge } = asking
+      if (judged.is === 'pass') keepPass(widget, challenge.id, judged._expiresInSeconds)
+      if (rounds > 0) playOn(widget, taken)
+      else if (judged.is === 'pass') {
+        widget._box._show(null, challenge._credits)
+        widget._box._offer([])
+        end(widget, { _sentence: widget._language.say('right'), _tone: 'right' }, hadFocus)
+      } else return false
+      return true
+    },
+  }
+}
+
+function end(widget: Widget, message: Message, hadFocus: boolean): void {
+  widget._state = { is: 'done' }
+  widget._box.say(message)
+  if (hadFocus) widget._box._focusStatus()
+}

@@ -1,0 +1,13 @@
+/** One sentence with its `{places}`, or its forms by the plural category of `{count}` (CLDR; Intl.PluralRules). */
+export type Sentence = string | Partial<Record<Intl.LDMLPluralRule, string>>
+
+/** `GET /words/<version>/<tag>.json`: what the scripts say to a visitor in one language. */
+export type WordsFile = {
+  /** BCP 47 tag of the language. */
+  tag: string
+  direction: 'ltr' | 'rtl'
+  /** The sentences of the checkbox, by name. */
+  checkbox: Readonly<Record<string, string>>
+  /** The sentences of the challenge, its games and its reports, by name. */
+  challenge: Readonly<Record<string, Sentence>>
+}
