@@ -1,6 +1,6 @@
 import type { WrittenLine } from '../model/ink.ts'
 import type { Box, Polygon } from '../model/item.ts'
-import type { Blob, Blobs } from './ink-blobs.ts'
+import type { Blob, Blobs } from './ink-pieces.ts'
 import { straightColumn, type Core } from './ink-core.ts'
 import type { Strip } from './ink-strip.ts'
 

@@ -140,7 +140,7 @@ function isTold({ told }: ToldPicture): boolean {
 }
 
 function contentOf({ truths, readings }: ToldPicture['told']): FileContent | null {
-  if (truths.some(({ told }) => told?.pages.some(({ regions }) => regions.length > 0)))
+  if (truths.some(({ truth }) => truth?.pages.some(({ regions }) => regions.length > 0)))
     return 'text'
   return readings.length > 0 ? 'class' : null
 }
@@ -167,12 +167,12 @@ async function settle(run: Run): Promise<void> {
 
 function textsOf({ told }: ToldPicture): string[] {
   return told.truths
-    .flatMap(({ told: truth }) => truth?.pages ?? [])
+    .flatMap(({ truth }) => truth?.pages ?? [])
     .flatMap(({ regions }) => regions.map(({ text }) => text).filter((text) => text !== null))
 }
 
 function tellUntold({ canvas, told }: ToldPicture, { skips }: Run): void {
-  for (const { path, told: truth } of told.truths)
+  for (const { path, truth } of told.truths)
     for (const page of truth?.pages ?? [])
       for (const [code, count] of Object.entries(page.skipped))
         skips.add({ what: path, code: code as keyof typeof page.skipped, count })

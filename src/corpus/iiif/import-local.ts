@@ -1,13 +1,10 @@
-import type { Staging } from '../../model/staging.ts'
+import type { StagedOf, Staging } from '../../model/staging.ts'
 import type { ImportOrder, ImportContext } from '../import/session.ts'
 import { indexPictures } from '../survey/pictures.ts'
 import type { SkipList } from '../import/skips.ts'
 import type { ImportTally } from '../import/tally.ts'
 import { openFolderLoader, readInFolder, type FolderGround } from './folder-loader.ts'
 import { importIiif, type IiifEnd } from './import-iiif.ts'
-
-/** A IIIF document of a folder, as it is put aside until all pictures are known. */
-export type IiifFile = { path: string; id: string; type: string }
 
 /** What the import of a folder's IIIF documents works with. */
 export type LocalSession = {
@@ -46,7 +43,7 @@ export async function importLocalIiif(
 const ledNowhere = { code: 'picture_missing', detail: 'no manifest here leads to it' } as const
 
 function groundOf(
-  files: readonly IiifFile[],
+  files: readonly StagedOf<'iiif'>[],
   { order, staging }: LocalSession,
   read: Set<string>,
 ): FolderGround {
@@ -56,7 +53,7 @@ function groundOf(
     pathOfId: new Map(files.filter(({ id }) => id !== '').map(({ id, path }) => [id, path])),
     paths: new Set(files.map(({ path }) => path)),
     web: order.web ?? null,
-    onPicture: (path) => staging.mark(markOf(path), ''),
+    onPicture: (path) => staging.markPainted(path),
     onDocument: (path) => read.add(path),
   }
 }
@@ -70,29 +67,20 @@ function joinEnds(ends: readonly IiifEnd[]): IiifEnd {
   }
 }
 
-/** Says whether a manifest of the folder has told of a picture. */
-export function isPainted(path: string, staging: Staging): boolean {
-  return staging.marked(markOf(path)) !== null
-}
-
-function markOf(path: string): string {
-  return `painted ${path}`
-}
-
 // Collections come first: what they lead to is not imported a second time by itself.
-function startsOf(files: readonly IiifFile[]): IiifFile[] {
+function startsOf(files: readonly StagedOf<'iiif'>[]): StagedOf<'iiif'>[] {
   return files
     .filter(({ type }) => /^(Collection|Manifest|Canvas)$/.test(type))
     .toSorted((a, b) => Number(b.type === 'Collection') - Number(a.type === 'Collection'))
 }
 
-function filesIn(staging: Staging): IiifFile[] {
-  const files: IiifFile[] = []
+function filesIn(staging: Staging): StagedOf<'iiif'>[] {
+  const files: StagedOf<'iiif'>[] = []
   let after = 0
   while (files.length < filesMax) {
-    const aside = staging.listAside('iiif', after, atOnce)
-    for (const { body } of aside) files.push(JSON.parse(body) as IiifFile)
-    const last = aside.at(-1)
+    const staged = staging.list('iiif', after, atOnce)
+    for (const { record } of staged) files.push(record)
+    const last = staged.at(-1)
     if (!last) break
     after = last.place
   }

@@ -1,5 +1,5 @@
 import type { Canvas } from '../../model/source.ts'
-import type { PicturePlan } from '../survey/plan.ts'
+import type { PicturePlan } from '../survey/picture-plan.ts'
 import type { SkipList } from '../import/skips.ts'
 import { annotationsOf, sortByCanvas, type AnnotationsIn } from './annotations-of.ts'
 import { readCanvasTruth, sizeOfCanvas } from './canvas-truth.ts'
@@ -58,7 +58,7 @@ function toldOf(
     const [page] = truth.pages
     // A document that only says what is shown has no lines to miss.
     if (hasText || (page && Object.keys(page.skipped).length > 0))
-      told.truths.push({ path, format: 'IIIF', pictureNames: [], told: truth })
+      told.truths.push({ path, format: 'IIIF', pictureNames: [], truth })
     for (const text of classes.slice(0, 1))
       told.readings.push({
         content: 'class',

@@ -4,16 +4,10 @@ import type { Folder } from '../../model/folder.ts'
 import type { ImportCache } from '../../model/import-cache.ts'
 import type { Staging } from '../../model/staging.ts'
 import type { AlbumClass } from '../survey/album.ts'
-import {
-  formatsOf,
-  type ImportSession,
-  type ImportOrder,
-  type ImportContext,
-  type Seen,
-} from './session.ts'
+import { formatsOf, type ImportSession, type ImportOrder, type ImportContext } from './session.ts'
 import type { ImportFormat } from '../formats/read/format.ts'
 import { stoppedBy } from '../iiif/import-iiif.ts'
-import { importLocalIiif, isPainted } from '../iiif/import-local.ts'
+import { importLocalIiif } from '../iiif/import-local.ts'
 import { importPicture } from './picture.ts'
 import { makeCorpus } from './make-corpus.ts'
 import {
@@ -23,12 +17,12 @@ import {
   lostOf,
   picturesOf,
   planImport,
-  type PicturePlan,
   type Plan,
 } from '../survey/plan.ts'
+import type { PicturePlan } from '../survey/picture-plan.ts'
 import { readTruthFile } from '../formats/read/read-truth.ts'
 import { refusalOf, refuseUnknownKind } from './refuse.ts'
-import { openSkipList, type SkipList, type Skipped } from './skips.ts'
+import { openSkipList, skipCode, type SkipList, type Skipped } from './skips.ts'
 import { folderLimits, surveyFolder } from '../survey/survey.ts'
 import { rememberDone, tellUnchanged, type RememberingSession } from '../survey/unchanged.ts'
 import { openImportTally, type ImportTally } from './tally.ts'
@@ -127,12 +121,12 @@ async function skipLost(
   folder: Folder,
   { skips, formats }: { skips: SkipList; formats: readonly ImportFormat[] },
 ): Promise<void> {
-  for (const { file, why } of lostOf(plan)) {
+  for (const { truth, code, detail } of lostOf(plan)) {
     // A file of many pages was read whole to find what they call their pictures.
-    const read = file.page === undefined ? await readTruthFile(file, folder, formats) : null
+    const read = truth.page === undefined ? await readTruthFile(truth, folder, formats) : null
     if (read && 'fault' in read)
-      skips.add({ what: file.path, code: 'xml_broken', detail: read.fault })
-    else skips.add({ what: file.path, ...why })
+      skips.add({ what: truth.path, code: 'xml_broken', detail: read.fault })
+    else skips.add({ what: truth.path, code: skipCode(code), ...(detail ? { detail } : {}) })
   }
 }
 
@@ -156,17 +150,17 @@ async function importPictures(
 }
 
 function isDoneByManifest({ path, truths, readings }: PicturePlan, staging: Staging): boolean {
-  return truths.length + readings.length === 0 && isPainted(path, staging)
+  return truths.length + readings.length === 0 && staging.isPainted(path)
 }
 
 function tellUntold(plan: Plan, skips: SkipList): void {
   for (const { path } of picturesOf(plan))
-    if (!isPainted(path, plan.staging)) skips.add({ what: path, code: 'picture_without_truth' })
+    if (!plan.staging.isPainted(path)) skips.add({ what: path, code: 'picture_without_truth' })
 }
 
 // What no manifest tells of has only the operator to say on what terms it may be shown.
 function hasOthers(plan: Plan): boolean {
-  for (const { path } of picturesOf(plan)) if (!isPainted(path, plan.staging)) return true
+  for (const { path } of picturesOf(plan)) if (!plan.staging.isPainted(path)) return true
   return false
 }
 
@@ -179,11 +173,8 @@ function isLeftToManifests(order: ImportOrder): boolean {
 
 function seenIn(staging: Staging): ImportSession['seen'] {
   return {
-    get: (sourceId) => {
-      const body = staging.marked(sourceId)
-      return body === null ? undefined : (JSON.parse(body) as Seen)
-    },
-    set: (sourceId, seen) => staging.mark(sourceId, JSON.stringify(seen)),
+    get: (sourceId) => staging.findSeen(sourceId) ?? undefined,
+    set: (sourceId, seen) => staging.markSeen(sourceId, seen),
   }
 }
 

@@ -12,7 +12,7 @@ import { isRevision, matchStored, reviseItem, type MatchedRegion } from './revis
 import type { SkipCode } from './skips.ts'
 import { skipOtherScript } from './other-script.ts'
 import { weighReading } from './certainty.ts'
-import type { TruthFile } from '../survey/survey.ts'
+import type { TruthFile } from '../survey/picture-plan.ts'
 
 type FileOfPage = ReadFile & { file: TruthFile }
 type Laid = {
@@ -104,9 +104,9 @@ async function readFiles(
   { order, context, skips, seen }: ImportSession,
 ): Promise<FileOfPage[]> {
   const read: FileOfPage[] = []
-  const twin = seen.get(sourceId)?.plan
+  const twin = seen.get(sourceId)
   const truths = [...(twin?.truths ?? []), ...plan.truths]
-  seen.set(sourceId, { plan: { ...(twin ?? plan), truths }, label: null })
+  seen.set(sourceId, { path: (twin ?? plan).path, truths, label: null })
   if (twin) skips.add({ what: plan.path, code: 'picture_repeated', detail: twin.path })
   for (const file of [...ranked(twin?.truths ?? []), ...ranked(plan.truths)]) {
     const one = await readTruthFile(file, order.folder, formatsOf(context))

@@ -5,7 +5,7 @@ import { importPage } from './page.ts'
 import { importWhole } from './whole.ts'
 import { sourceIdOf } from './item.ts'
 import { rightsOf } from './store-source.ts'
-import type { PicturePlan } from '../survey/plan.ts'
+import type { PicturePlan } from '../survey/picture-plan.ts'
 
 /** How the import of a picture ended: the same bytes may have come under another name before. */
 export type ImportedPicture = { sha256: string; isTwin: boolean }

@@ -7,11 +7,11 @@ import type { Sources } from '../../model/source.ts'
 import type { Corpus, Corpora } from '../../model/corpus.ts'
 import type { Folder } from '../../model/folder.ts'
 import type { ImportCache } from '../../model/import-cache.ts'
-import type { Staging } from '../../model/staging.ts'
+import type { SeenPicture, Staging } from '../../model/staging.ts'
 import type { OpenPage } from '../../model/picture.ts'
 import type { Clock, Files, Pictures } from '../../model/stores.ts'
 import type { Web } from '../../model/web.ts'
-import type { PicturePlan } from '../survey/plan.ts'
+import type { PicturePlan } from '../survey/picture-plan.ts'
 import type { SkipList } from './skips.ts'
 import type { ReadAs } from './certainty.ts'
 import type { ImportTally } from './tally.ts'
@@ -60,9 +60,6 @@ export type ImportContext = {
   kinds: Kinds
 }
 
-/** A picture of this import that came already, with what was read as its label. */
-export type Seen = { plan: PicturePlan; label: string | null }
-
 /** What one import works with from the first picture to the last. */
 export type ImportSession = {
   order: ImportOrder
@@ -75,7 +72,10 @@ export type ImportSession = {
   skips: SkipList
   tally: ImportTally
   /** The pictures of this import by their sources: the same bytes may come under two names. */
-  seen: { get(sourceId: string): Seen | undefined; set(sourceId: string, seen: Seen): void }
+  seen: {
+    get(sourceId: string): SeenPicture | undefined
+    set(sourceId: string, seen: SeenPicture): void
+  }
 }
 
 /** A picture as its bytes are read, before it is decoded. */

@@ -65,6 +65,13 @@ export const skipReasons = {
 /** The short name of a reason for leaving something out. */
 export type SkipCode = keyof typeof skipReasons
 
+/** The reason of that short name; throws where there is none. */
+export function skipCode(name: string): SkipCode {
+  const code = Object.keys(skipReasons).find((one): one is SkipCode => one === name)
+  if (code === undefined) throw new Error(`there is no reason “${name}” for leaving something out`)
+  return code
+}
+
 /** What was left out and why; `count` is of regions, rows or files, whatever `what` holds many of. */
 export type Skipped = { what: string; code: SkipCode; why: string; count: number }
 

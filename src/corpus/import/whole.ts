@@ -21,10 +21,10 @@ export async function importWhole(picture: ReadPicture, session: ImportSession):
   if (twin) {
     const isSame = twin.label === reading.label
     const code = isSame ? 'picture_repeated' : codeOfOther(kind)
-    skips.add({ what: plan.path, code, detail: twin.plan.path })
+    skips.add({ what: plan.path, code, detail: twin.path })
     return
   }
-  seen.set(sourceId, { plan, label: reading.label })
+  seen.set(sourceId, { path: plan.path, truths: plan.truths, label: reading.label })
   const items = await context.items.ofSource(sourceId)
   const stored = items.find(isAtCorner)
   if (items.length > 0 && !stored) {

@@ -20,7 +20,7 @@ export type PictureIndex = {
 /** Of so many pictures with the same key none is looked at behind the last. */
 const sameKeyMax = 10_000
 
-/** Staging a picture so that it is found by its path. */
+/** Adds a picture so that it is found by what other files may call it. */
 export function notePicture(path: string, staging: Staging): void {
   return staging.addPicture(path, {
     place: placeOf(path).toLowerCase(),

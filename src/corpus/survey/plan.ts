@@ -1,34 +1,12 @@
 import type { FileContent } from '../../kinds/kind.ts'
-import type { Canvas } from '../../model/source.ts'
-import type { Staging, StagedNote } from '../../model/staging.ts'
+import type { PictureMention, StagedOf, StagedRecord, Staging } from '../../model/staging.ts'
 import { cleanText } from '../../text/clean-text.ts'
-import { pairTruth, type Pairing } from './pair.ts'
+import { pairTruth } from './pair.ts'
 import { folderOf, foldersOf, stemOf } from './paths.ts'
 import { indexPictures, type FoundPicture, type PictureIndex } from './pictures.ts'
 import type { SkipList } from '../import/skips.ts'
-import {
-  severalLines,
-  type Aside,
-  type RowFile,
-  type Survey,
-  type TextFile,
-  type TruthFile,
-} from './survey.ts'
-import type { WholeReading } from '../formats/read/table.ts'
-
-/** What is known of one picture before it is opened; each with the file that says so. */
-export type PicturePlan = {
-  path: string
-  /** That of its file, where that can be told from another. */
-  stamp?: string
-  truths: TruthFile[]
-  readings: (WholeReading & { file: string })[]
-  /** The IIIF canvas that it is the picture of. */
-  canvas?: Canvas
-}
-
-/** A truth file that found no picture, and why. */
-export type LostTruth = { file: TruthFile; why: Exclude<Pairing, { picture: string }> }
+import type { PicturePlan } from './picture-plan.ts'
+import { severalLines, type Survey } from './survey.ts'
 
 /** Every picture with what is said of it, in the staging; where nothing is, its folder may be its class. */
 export type Plan = { staging: Staging; isClassedByFolder: boolean }
@@ -42,14 +20,14 @@ export function planImport(survey: Survey, skips: SkipList): Plan {
   bringTruths(survey, session)
   bringRows(session)
   bringTexts(session)
-  const isTold = staging.countToldOf(['text', 'class']) > 0
-  const hasTruths = staging.listAside('truth', 0, 1).length > 0
+  const isTold = staging.countMentioned(['text', 'class']) > 0
+  const hasTruths = staging.list('truth', 0, 1).length > 0
   return { staging, isClassedByFolder: !isTold && !survey.hasUnread && !hasTruths }
 }
 
 /** What more pictures have a reading of, texts where it is even; null where none has any. */
 export function contentOfPlan(plan: Plan): FileContent | null {
-  const read = plan.staging.countToldOf(['truth', 'text'])
+  const read = plan.staging.countMentioned(['truth', 'text'])
   const classed = countClassed(plan)
   if (read + classed === 0) return null
   return read >= classed ? 'text' : 'class'
@@ -61,7 +39,7 @@ export function hasClasses(plan: Plan): boolean {
 }
 
 function countClassed({ staging, isClassedByFolder }: Plan): number {
-  return isClassedByFolder ? staging.countPictures() : staging.countToldOf(['class'])
+  return isClassedByFolder ? staging.countPictures() : staging.countMentioned(['class'])
 }
 
 /** How many pictures a plan has. */
@@ -76,8 +54,8 @@ export function* picturesOf({ staging, isClassedByFolder }: Plan): Generator<Pic
   let after = ''
   for (;;) {
     const noted = staging.listPictures(after, atOnce)
-    for (const { path, said } of noted) {
-      const plan = planOf(path, said)
+    for (const { path, mentions } of noted) {
+      const plan = planOf(path, mentions)
       if (isClassedByFolder) plan.readings.push(classByFolder(path))
       yield plan
     }
@@ -86,66 +64,62 @@ export function* picturesOf({ staging, isClassedByFolder }: Plan): Generator<Pic
   }
 }
 
-function planOf(path: string, said: readonly StagedNote[]): PicturePlan {
+function planOf(path: string, mentions: readonly PictureMention[]): PicturePlan {
   const plan: PicturePlan = { path, truths: [], readings: [] }
-  for (const { kind, body } of said) {
-    if (kind === 'stamp') {
-      plan.stamp = body
-      continue
-    }
-    const parsed: unknown = JSON.parse(body)
-    if (kind === 'truth') plan.truths.push(parsed as TruthFile)
-    else plan.readings.push(parsed as PicturePlan['readings'][number])
+  for (const { kind, ...mention } of mentions) {
+    if ('stamp' in mention && kind === 'stamp') plan.stamp = mention.stamp
+    else if ('format' in mention) plan.truths.push(mention)
+    else if ('content' in mention) plan.readings.push(mention)
   }
   return plan
 }
 
 /** Every truth file that found no picture. */
-export function lostOf({ staging }: Plan): Generator<LostTruth> {
-  return asideOf<LostTruth>(staging, 'lost')
+export function lostOf({ staging }: Plan): Generator<StagedOf<'lost'>> {
+  return recordsOf(staging, 'lost')
 }
 
-function* asideOf<Body>(staging: Staging, kind: Aside | 'lost'): Generator<Body> {
+function* recordsOf<Kind extends StagedRecord['kind']>(
+  staging: Staging,
+  kind: Kind,
+): Generator<StagedOf<Kind>> {
   let after = 0
   for (;;) {
-    const aside = staging.listAside(kind, after, atOnce)
-    for (const { body } of aside) yield JSON.parse(body) as Body
-    after = aside.at(-1)?.place ?? 0
-    if (aside.length < atOnce) return
+    const staged = staging.list(kind, after, atOnce)
+    for (const { record } of staged) yield record
+    after = staged.at(-1)?.place ?? 0
+    if (staged.length < atOnce) return
   }
 }
 
 type Session = { index: PictureIndex; staging: Staging; skips: SkipList }
 
 function bringTruths({ mets }: Survey, { index, staging }: Session): void {
-  const truthPaths = { has: (path: string) => staging.hasAside('truth', path) }
-  for (const truth of asideOf<TruthFile>(staging, 'truth')) {
+  const truthPaths = { has: (path: string) => staging.has('truth', path) }
+  for (const { kind, ...truth } of recordsOf(staging, 'truth')) {
     const pairing = pairTruth(truth, { pictures: index, mets, truthPaths })
-    if ('picture' in pairing)
-      staging.say(pairing.picture, { kind: 'truth', body: JSON.stringify(truth) })
-    else {
-      const body = JSON.stringify({ file: truth, why: pairing } satisfies LostTruth)
-      staging.putAside(truth.path, { kind: 'lost', body })
-    }
+    if ('picture' in pairing) staging.mention(pairing.picture, { kind, ...truth })
+    else staging.add({ kind: 'lost', path: truth.path, truth, ...pairing })
   }
 }
 
 function bringRows({ index, staging, skips }: Session): void {
-  for (const { path, pictureName, ...reading } of asideOf<RowFile>(staging, 'row')) {
+  for (const { kind: _, path, pictureName, ...reading } of recordsOf(staging, 'row')) {
     const folder = folderOf(path)
     const named = index.byName(pictureName, [folder, folderOf(folder)])
     const found = named === 'none' ? index.below(folder, pictureName) : named
-    if (typeof found === 'object') sayReading(found.picture, { ...reading, file: path }, staging)
+    if (typeof found === 'object')
+      mentionReading(found.picture, { ...reading, file: path }, staging)
     else skips.add({ what: `${path}: ${pictureName.slice(0, nameCharsMax)}`, code: codeOf(found) })
   }
 }
 
-function sayReading(
+function mentionReading(
   picture: string,
   reading: PicturePlan['readings'][number],
   staging: Staging,
 ): void {
-  return staging.say(picture, { kind: reading.content, body: JSON.stringify(reading) })
+  return staging.mention(picture, { kind: 'reading', ...reading })
 }
 
 const nameCharsMax = 200
@@ -155,12 +129,12 @@ function codeOf(found: FoundPicture) {
 }
 
 function bringTexts({ index, staging, skips }: Session): void {
-  for (const { path, ...reading } of asideOf<TextFile>(staging, 'text')) {
+  for (const { kind: _, path, ...reading } of recordsOf(staging, 'text')) {
     const stem = stemOf(path).replace(/\.gt$/i, '')
     const found = index.byStem(stem, path)
     if (typeof found !== 'object') skips.add({ what: path, code: 'other_file' })
     else if (reading.text === severalLines) skips.add({ what: path, code: 'text_not_one_line' })
-    else sayReading(found.picture, { ...reading, file: path }, staging)
+    else mentionReading(found.picture, { ...reading, file: path }, staging)
   }
 }
 

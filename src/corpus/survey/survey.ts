@@ -1,37 +1,16 @@
 import type { Folder, FolderFile } from '../../model/folder.ts'
 import type { ImportCache } from '../../model/import-cache.ts'
-import type { Staging } from '../../model/staging.ts'
+import type { StagedOf, Staging } from '../../model/staging.ts'
 import { cleanText } from '../../text/clean-text.ts'
-import type { IiifFile } from '../iiif/import-local.ts'
 import type { DetectedTruth, ImportFormat } from '../formats/read/format.ts'
 import { detectFile, type Detected } from './detect.ts'
-import type { MetsAt, Unpaired } from './pair.ts'
+import type { MetsAt } from './pair.ts'
 import { packingNamedBy } from './packing.ts'
 import { extensionOf } from './paths.ts'
 import { notePicture } from './pictures.ts'
 import type { SkipCode, SkipList } from '../import/skips.ts'
-import type { TableRow, WholeReading } from '../formats/read/table.ts'
-import type { Truth } from '../formats/read/truth.ts'
 import { recallLook, rememberLook } from './unchanged.ts'
 import { xmlLimits } from '../formats/read/xml.ts'
-
-/** A truth file before its regions are read. */
-export type TruthFile = Unpaired & {
-  /** The name of its format. */
-  format: string
-  /** What it tells, where its bytes alone do not. */
-  told?: Truth
-  stamp?: string
-}
-
-/** A text that stands beside a picture. */
-export type TextFile = WholeReading & { path: string }
-
-/** What waits in the staging until all pictures are known. */
-export type Aside = 'truth' | 'row' | 'text' | 'iiif'
-
-/** A row of a table and where that lies. */
-export type RowFile = TableRow & { path: string }
 
 /** Everything in a folder that an import can use: its pictures in the staging, and what waits for them. */
 export type Survey = {
@@ -122,11 +101,11 @@ function note(file: FolderFile, detected: Detected, survey: Survey, skips: SkipL
   switch (detected.is) {
     case 'picture':
       notePicture(path, survey.staging)
-      if (stamp !== undefined) survey.staging.say(path, { kind: 'stamp', body: stamp })
+      if (stamp !== undefined) survey.staging.mention(path, { kind: 'stamp', stamp })
       return
     case 'truth':
       for (const truth of truthsOf(path, detected))
-        putAside(survey, 'truth', stamp === undefined ? truth : { ...truth, stamp })
+        survey.staging.add(stamp === undefined ? truth : { ...truth, stamp })
       return
     case 'mets':
       survey.mets.push({ path, pages: detected.pages })
@@ -136,10 +115,10 @@ function note(file: FolderFile, detected: Detected, survey: Survey, skips: SkipL
       return
     case 'iiif':
       survey.hasUnread = true
-      putAside(survey, 'iiif', { path, id: detected.id, type: detected.type } satisfies IiifFile)
+      survey.staging.add({ kind: 'iiif', path, id: detected.id, type: detected.type })
       return
     case 'text':
-      putAside(survey, 'text', toTextFile(path, detected.text))
+      survey.staging.add(toTextFile(path, detected.text))
       return
     case 'nothing':
       skips.add({
@@ -161,29 +140,26 @@ function noteTable(path: string, table: DetectedTable, survey: Survey, skips: Sk
     if ('why' in row) {
       skips.add({ what: `${path}: line ${row.line}`, code: 'row_unreadable', detail: row.why })
       survey.hasUnread = true
-    } else if (table.hasReadings) putAside(survey, 'row', { path, ...row } satisfies RowFile)
+    } else if (table.hasReadings) survey.staging.add({ kind: 'row', path, ...row })
   }
   if (table.isGuessed) skips.add({ what: path, code: 'encoding_guessed' })
   if (!table.hasReadings) skips.add({ what: path, code: 'table_without_text' })
 }
 
 // A file of many pages that names a picture for each wants many pictures.
-function truthsOf(path: string, { format, pictureNames, pages }: DetectedTruth): TruthFile[] {
-  if (!pages || pages.length < 2) return [{ path, format, pictureNames }]
-  return pages.map((names, page) => ({ path, format, pictureNames: names, page }))
-}
-
-type Told = TruthFile | RowFile | TextFile | IiifFile
-
-function putAside({ staging }: Survey, kind: Aside, body: Told): void {
-  return staging.putAside(body.path, { kind, body: JSON.stringify(body) })
+function truthsOf(
+  path: string,
+  { format, pictureNames, pages }: DetectedTruth,
+): StagedOf<'truth'>[] {
+  if (!pages || pages.length < 2) return [{ kind: 'truth', path, format, pictureNames }]
+  return pages.map((names, page) => ({ kind: 'truth', path, format, pictureNames: names, page }))
 }
 
 // A text of several lines is kept as a reading of none, and told of once its picture is known.
-function toTextFile(path: string, whole: string): TextFile {
+function toTextFile(path: string, whole: string): StagedOf<'text'> {
   const hasLines = /[\r\n]/.test(whole.trim())
   const text = hasLines ? severalLines : cleanText(whole)
-  return { path, content: 'text', text, confidence: null, isDoubted: false }
+  return { kind: 'text', path, content: 'text', text, confidence: null, isDoubted: false }
 }
 
 /** Stands for the text of a file that has more than one line; no text is ever read as this. */

@@ -7,7 +7,7 @@ import type { ImportSession } from '../import/session.ts'
 import type { ImportedPicture } from '../import/picture.ts'
 import { sourceIdOf } from '../import/item.ts'
 import { rightsOf } from '../import/store-source.ts'
-import type { PicturePlan } from './plan.ts'
+import type { PicturePlan } from './picture-plan.ts'
 import type { Skip, SkipList } from '../import/skips.ts'
 import type { TallyCounts } from '../import/tally.ts'
 
@@ -62,7 +62,7 @@ export async function tellUnchanged(
   if (session.seen.get(sourceId)) return false
   const stored = await session.context.items.ofSource(sourceId)
   if (items !== digestOf(stored)) return false
-  session.seen.set(sourceId, { plan, label })
+  session.seen.set(sourceId, { path: plan.path, truths: plan.truths, label })
   session.tally.again(counts)
   if (session.kind.importsFrom === 'class')
     for (const item of stored) session.tally.album.countClass(item)

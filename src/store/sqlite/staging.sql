@@ -2,9 +2,9 @@ CREATE TABLE pictures (path TEXT PRIMARY KEY, place TEXT NOT NULL, stem TEXT NOT
 CREATE INDEX pictures_by_place ON pictures (place);
 CREATE INDEX pictures_by_stem ON pictures (stem);
 CREATE INDEX pictures_by_number ON pictures (number) WHERE number <> '';
-CREATE TABLE said (id INTEGER PRIMARY KEY, path TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL);
-CREATE INDEX said_by_path ON said (path, id);
-CREATE TABLE aside (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL, body TEXT NOT NULL);
-CREATE INDEX aside_by_kind ON aside (kind, id);
-CREATE INDEX aside_by_path ON aside (path, kind);
+CREATE TABLE mentions (id INTEGER PRIMARY KEY, path TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL);
+CREATE INDEX mentions_by_path ON mentions (path, id);
+CREATE TABLE staged (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL, body TEXT NOT NULL);
+CREATE INDEX staged_by_kind ON staged (kind, id);
+CREATE INDEX staged_by_path ON staged (path, kind);
 CREATE TABLE marks (name TEXT PRIMARY KEY, body TEXT NOT NULL);

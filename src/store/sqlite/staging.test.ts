@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 import type { Staging } from '../../model/staging.ts'
+import { readMention, readRecord, readSeen, writeRecord } from './staged.ts'
 import { openStaging } from './staging.ts'
 
 function openStagingIn(t: TestContext): { folder: string; staging: Staging } {
@@ -20,8 +21,11 @@ function keys(stem: string, number = '') {
   return { place: `in/${stem}`, stem, number }
 }
 
+const reading = { content: 'text', text: 'Monat', confidence: null, isDoubted: false } as const
+const truth = { path: '1.xml', format: 'ALTO', pictureNames: ['1.png'] } as const
+
 describe('the staging of an import', () => {
-  test('find pictures by each key, in the order of their paths', (t) => {
+  test('finds pictures by each key, in the order of their paths', (t) => {
     const { staging } = openStagingIn(t)
     staging.addPicture('in/b.png', keys('b', '2'))
     staging.addPicture('in/a.png', keys('a'))
@@ -38,44 +42,62 @@ describe('the staging of an import', () => {
     assert.equal(staging.countPictures(), 3)
   })
 
-  test('give pictures with what was said of them, in that order, page by page', (t) => {
+  test('gives pictures with their mentions, in that order, page by page', (t) => {
     const { staging } = openStagingIn(t)
     for (const path of ['c', 'a', 'b']) staging.addPicture(path, keys(path))
-    staging.say('b', { kind: 'second', body: 'z' })
-    staging.say('b', { kind: 'first', body: 'y' })
-    staging.say('a', { kind: 'first', body: 'x' })
-    const said = [
-      { kind: 'second', body: 'z' },
-      { kind: 'first', body: 'y' },
+    staging.mention('b', { kind: 'stamp', stamp: 'z' })
+    staging.mention('b', { kind: 'reading', file: 't.csv', ...reading })
+    staging.mention('a', { kind: 'truth', ...truth })
+    const mentions = [
+      { kind: 'stamp', stamp: 'z' },
+      { kind: 'reading', file: 't.csv', ...reading },
     ]
-    assert.deepEqual(staging.listPictures('a', 1), [{ path: 'b', said }])
-    assert.deepEqual(staging.listPictures('b', 9), [{ path: 'c', said: [] }])
+    assert.deepEqual(staging.listPictures('a', 1), [{ path: 'b', mentions }])
+    assert.deepEqual(staging.listPictures('b', 9), [{ path: 'c', mentions: [] }])
     assert.deepEqual(
-      [staging.countToldOf(['first']), staging.countToldOf(['second', 'first'])],
-      [2, 2],
+      [staging.countMentioned(['truth']), staging.countMentioned(['truth', 'text'])],
+      [1, 2],
     )
-    assert.equal(staging.countToldOf(['third']), 0)
+    assert.equal(staging.countMentioned(['class']), 0)
   })
 
-  test('keep what is put aside by its kind, and what is marked by its name', (t) => {
+  test('keeps records by their kind, and marks by what they are of', (t) => {
     const { staging } = openStagingIn(t)
-    staging.putAside('1.xml', { kind: 'truth', body: 'one' })
-    staging.putAside('t.csv', { kind: 'row', body: 'two' })
-    staging.putAside('2.xml', { kind: 'truth', body: 'three' })
-    const [first, second] = staging.listAside('truth', 0, 9)
-    assert.deepEqual([first?.body, second?.body], ['one', 'three'])
-    assert.deepEqual(staging.listAside('truth', first?.place ?? 0, 9), [second])
-    assert.deepEqual(
-      [staging.hasAside('truth', '2.xml'), staging.hasAside('row', '2.xml')],
-      [true, false],
-    )
-    staging.mark('a', 'old')
-    staging.mark('a', 'new')
-    assert.deepEqual([staging.marked('a'), staging.marked('b')], ['new', null])
+    const row = { kind: 'row', path: 't.csv', pictureName: 'a.png', ...reading } as const
+    staging.add({ kind: 'truth', ...truth })
+    staging.add(row)
+    staging.add({ kind: 'truth', ...truth, path: '2.xml' })
+    const [first, second] = staging.list('truth', 0, 9)
+    assert.deepEqual([first?.record.path, second?.record.path], ['1.xml', '2.xml'])
+    assert.deepEqual(staging.list('truth', first?.place ?? 0, 9), [second])
+    assert.deepEqual(staging.list('row', 0, 9)[0]?.record, row)
+    assert.deepEqual([staging.has('truth', '2.xml'), staging.has('row', '2.xml')], [true, false])
+    staging.markSeen('a', { path: 'a', truths: [truth], label: null })
+    staging.markSeen('a', { path: 'a', truths: [], label: 'new' })
+    staging.markPainted('b')
+    assert.deepEqual(staging.findSeen('a'), { path: 'a', truths: [], label: 'new' })
+    assert.deepEqual([staging.findSeen('b'), staging.isPainted('b')], [null, true])
+    assert.equal(staging.isPainted('a'), false)
+  })
+
+  test('takes and gives no record of an unknown kind or shape', () => {
+    const bodies = [
+      '{"kind":"planted","path":"1.xml"}',
+      '{"path":"1.xml"}',
+      'null',
+      '{"kind":"iiif","path":"1.json","id":"a"}',
+      '{"kind":"iiif","path":"1.json","id":"a","type":"Manifest","more":1}',
+      '{"kind":"truth","path":"1.xml","format":"ALTO","pictureNames":[1]}',
+      '{"kind":"constructor"}',
+    ]
+    for (const body of bodies) assert.throws(() => readRecord(body), /in this shape/, body)
+    assert.throws(() => readMention('{"kind":"stamp","stamp":1}'), /in this shape/)
+    assert.throws(() => readSeen('{"kind":"seen","path":"a"}'), /in this shape/)
+    assert.throws(() => writeRecord({ kind: 'planted' } as never), /in this shape/)
   })
 
   // A killed import left a journal behind, since the store's driver does not let it be switched off.
-  test('have no name on the disk, so that none are left when the program is killed', (t) => {
+  test('has no name on the disk, so that none are left when the program is killed', (t) => {
     const { folder, staging } = openStagingIn(t)
     for (let n = 0; n < 20_000; n += 1) staging.addPicture(`${n}`.repeat(20), keys(String(n)))
     assert.deepEqual(readdirSync(folder), [])

@@ -1,5 +1,5 @@
 import type { Folder } from '../../../model/folder.ts'
-import type { TruthFile } from '../../survey/survey.ts'
+import type { TruthFile } from '../../survey/picture-plan.ts'
 import type { Fault } from './encoding.ts'
 import type { FormatTraits, ImportFormat } from './format.ts'
 import type { Truth } from './truth.ts'
@@ -26,13 +26,13 @@ export async function readTruthFile(
 }
 
 async function readWhole(
-  { path, format: name, told }: TruthFile,
+  { path, format: name, truth: given }: TruthFile,
   folder: Folder,
   formats: readonly ImportFormat[],
 ): Promise<ReadFile | Fault> {
   const bytes = await folder.read(path).catch(() => null)
   if (!bytes) return { fault: 'it cannot be read' }
   const format = formats.find((one) => one.name === name)
-  const truth = told ?? format?.read?.(bytes) ?? { fault: `regions are not read from ${name}` }
+  const truth = given ?? format?.read?.(bytes) ?? { fault: `regions are not read from ${name}` }
   return 'fault' in truth ? truth : { truth, bytes, traits: format ?? {} }
 }
