@@ -112,6 +112,20 @@ test('a page in French is asked in French', async () => {
   assert.match(stage.stub.asked[0] ?? '', /\?language=fr-FR$/)
 })
 
+test('without its words the widget works in short English and says so', async () => {
+  stage.stub.wordsFail = true
+  try {
+    const page = await stage.open({ html: 'lang="fr"' })
+    await page.getByText('The sentences of this box could not be loaded.').waitFor()
+    await page.getByLabel('Text 1', { exact: true }).fill('right')
+    await page.getByLabel('Text 2', { exact: true }).fill('right')
+    await page.getByRole('button', { name: 'Validate' }).click()
+    await page.getByRole('status').getByText('Right').waitFor()
+  } finally {
+    stage.stub.wordsFail = false
+  }
+})
+
 test('a page in a language the widget does not speak is asked in the language of the browser', async () => {
   const page = await stage.open({ html: 'lang="xx"', context: { locale: 'fr-FR' } })
   await page.getByRole('button', { name: 'Valider' }).waitFor()
