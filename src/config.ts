@@ -23,7 +23,7 @@ export const settings = {
     default: 8080,
     least: 0,
     most: 65_535,
-    meaning: 'Port to listen on; 0 takes a free one.',
+    meaning: 'Port to listen on; 0 picks a free one.',
   },
   host: {
     flag: 'host',
@@ -35,7 +35,7 @@ export const settings = {
     flag: 'data',
     type: 'text',
     default: '~/.local/share/incipit',
-    meaning: 'Folder that everything is kept in; several processes may share it.',
+    meaning: 'Folder that holds all data; several processes may share it.',
   },
   logLevel: {
     flag: 'log-level',
@@ -43,7 +43,7 @@ export const settings = {
     default: 'info',
     choices: ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
     meaning:
-      'Least severe log line: `trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`.',
+      'Least severe level that is logged: `trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`.',
   },
   challengeTtlSeconds: {
     flag: 'challenge-ttl-seconds',
@@ -83,19 +83,20 @@ export const settings = {
     default: 120,
     least: 10,
     most: 3600,
-    meaning: 'How long siteverify takes a token; the widget is told the same.',
+    meaning: 'How long siteverify accepts a token; the widget gets the same value.',
   },
   testKeys: {
     flag: 'test-keys',
     type: 'switch',
     default: true,
-    meaning: 'Take the published test keys of hCaptcha; switch it off in production.',
+    meaning: 'Accept the published test keys of hCaptcha; switch this off in production.',
   },
   trustedProxies: {
     flag: 'trusted-proxies',
     type: 'networks',
     default: '',
-    meaning: 'Networks whose `X-Forwarded-For` is believed, as `10.0.0.0/8,::1`; none when empty.',
+    meaning:
+      'Networks whose `X-Forwarded-For` is trusted, such as `10.0.0.0/8,::1`; none if empty.',
   },
   shownKnownMax: {
     flag: 'shown-known-max',
@@ -120,14 +121,14 @@ export const settings = {
     least: 0,
     most: 1_000_000,
     meaning:
-      'How many pictures are kept drawn beforehand, about 7 kB each; with 0 all are drawn when asked for.',
+      'How many pictures are drawn ahead and stored, about 7 kB each; with 0 all are drawn on request.',
   },
   reuseRetired: {
     flag: 'reuse-retired',
     type: 'switch',
     default: true,
     meaning:
-      'Show retired items again when no fresh ones are left; when off, the service then answers `no_items`.',
+      'Show retired items again when no fresh ones are left; if off, the service answers `no_items` instead.',
   },
   unreadableReportsMax: {
     flag: 'unreadable-reports-max',
@@ -152,7 +153,7 @@ export const settings = {
     default: 20,
     least: 0,
     most: 100_000,
-    meaning: 'How many reports of one network are kept in a day; 0 keeps none.',
+    meaning: 'How many reports are stored for each network and day; 0 stores none.',
   },
   fetchDelayMs: {
     flag: 'fetch-delay-ms',
@@ -160,7 +161,7 @@ export const settings = {
     default: 500,
     least: 0,
     most: 600_000,
-    meaning: 'How long an import lets a host rest between two requests, in milliseconds.',
+    meaning: 'How long an import waits between two requests to the same host, in milliseconds.',
   },
 } as const satisfies Record<string, Setting>
 

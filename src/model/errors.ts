@@ -11,7 +11,7 @@ export const publicErrors = {
   },
   foreign_host: {
     status: 403,
-    sentence: 'This site is not for pages on this host; its domains say which are.',
+    sentence: 'Pages on this host may not use this site; its domains say which hosts may.',
   },
   test_keys_off: {
     status: 403,
@@ -30,13 +30,13 @@ export const publicErrors = {
   },
   picture_gone: {
     status: 410,
-    sentence: 'The archive does not show this picture any more; ask for another challenge.',
+    sentence: 'The archive no longer shows this picture; ask for another challenge.',
   },
   body_too_large: { status: 413, sentence: 'The request body is too large.' },
   unsupported_media: { status: 415, sentence: 'Send the body as application/json.' },
   internal: {
     status: 500,
-    sentence: 'The service failed; the operator finds the cause in the log.',
+    sentence: 'The service failed; the cause is in the operator’s log.',
   },
   no_items: {
     status: 503,
