@@ -75,7 +75,8 @@ export async function readAccepted(): Promise<Record<string, string>> {
   return JSON.parse(await readFile(acceptedFile, 'utf8')) as Record<string, string>
 }
 
-async function bundle(
+/** Bundles a script for the browser from its entry; the same sources give the same bytes. */
+export async function bundle(
   entry: string,
   define: Record<string, string>,
   target: 'es2020' | 'es2022' = 'es2020',
@@ -124,20 +125,26 @@ const minifiedCss: Plugin = {
   },
 }
 
-async function writePayloads(payloads: readonly Payload[]): Promise<void> {
+/** Gives what a contract publishes: the bytes of its files by their paths below `dist`. */
+export type Publish = () => Promise<ReadonlyMap<string, Uint8Array>>
+
+/** The contracts in the browser. A further one is a folder in `src/widget/contracts` and a line here. */
+const contracts: readonly Publish[] = [publishOcapi, publishHcaptcha]
+
+async function publishOcapi(): Promise<Map<string, Uint8Array>> {
+  const payloads = await bundleOcapi()
   const list: OcapiReleases = {
     releases: payloads.map(({ release, path, bytes, integrity }) => {
       const { version, base, status } = release
       return { version, path, integrity, sizeBytes: bytes.length, base, status }
     }),
   }
-  for (const { path, bytes } of payloads) await write(join(root, 'dist', path), bytes)
-  await write(join(root, 'dist/ocapi/releases.json'), toJson(list))
+  const files = payloads.map(({ path, bytes }) => [path.slice(1), bytes] as const)
+  return new Map([...files, ['ocapi/releases.json', toJson(list)]])
 }
 
-async function writeScripts({ api, frame }: Scripts): Promise<void> {
-  for (const { version, files } of [frame, api])
-    for (const [name, bytes] of files) await write(join(root, 'dist/1', version, name), bytes)
+async function publishHcaptcha(): Promise<Map<string, Uint8Array>> {
+  const { api, frame } = await bundleScripts()
   const [script = new Uint8Array()] = api.files.values()
   const list: ScriptReleases = {
     api: {
@@ -152,7 +159,10 @@ async function writeScripts({ api, frame }: Scripts): Promise<void> {
       sizeBytes: sizesOf([...frame.files.values()])[0],
     },
   }
-  await write(join(root, 'dist/1/releases.json'), toJson(list))
+  const files = [frame, api].flatMap(({ version, files: ofVersion }) =>
+    [...ofVersion].map(([name, bytes]) => [`1/${version}/${name}`, bytes] as const),
+  )
+  return new Map([...files, ['1/releases.json', toJson(list)]])
 }
 
 /** Writes each language's file at its address, and the list of languages that the service reads. */
@@ -175,27 +185,28 @@ export function sizesOf(files: readonly Uint8Array[]): [raw: number, gzip: numbe
   ]
 }
 
-async function write(path: string, content: Uint8Array | string): Promise<void> {
+async function write(path: string, content: Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
   await writeFile(path, content)
 }
 
-function toJson(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`
+function toJson(value: unknown): Uint8Array {
+  return Buffer.from(`${JSON.stringify(value, null, 2)}\n`)
 }
 
 async function main(flags: ReadonlySet<string>): Promise<void> {
-  const payloads = await bundleOcapi()
-  const scripts = await bundleScripts()
-  await writePayloads(payloads)
-  await writeScripts(scripts)
+  for (const publish of contracts)
+    for (const [path, bytes] of await publish()) await write(join(root, 'dist', path), bytes)
   const languages = await bundleWords()
   await writeWords(languages)
   if (flags.has('--accept')) {
-    const accepted = payloads.map(({ release, integrity }) => [release.version, integrity])
+    const accepted = (await bundleOcapi()).map(({ release, integrity }) => [
+      release.version,
+      integrity,
+    ])
     await write(acceptedFile, toJson(Object.fromEntries(accepted)))
   }
-  if (flags.has('--sizes')) printSizes(payloads, scripts, languages)
+  if (flags.has('--sizes')) printSizes(await bundleOcapi(), await bundleScripts(), languages)
 }
 
 function printSizes(
