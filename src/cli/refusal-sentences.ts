@@ -1,9 +1,7 @@
 import { instantOf } from '../manage/instants.ts'
 import type { NamedNoun, Refused } from '../manage/refused.ts'
-
-type Sentences = {
-  [Code in Refused['refused']]: (refused: Extract<Refused, { refused: Code }>) => string
-}
+import { readingSentences } from './labels/reading-sentences.ts'
+import type { SentencesOf } from './sentences-of.ts'
 
 const nouns: Readonly<Record<NamedNoun, string>> = {
   site: 'A site',
@@ -12,7 +10,7 @@ const nouns: Readonly<Record<NamedNoun, string>> = {
 }
 
 /** What the operator is told where a use case refuses. */
-const sentences: Sentences = {
+const sentences: SentencesOf<Refused> = {
   busy: ({ waitSeconds }) =>
     `Another command is changing sites, secrets or corpora; try again in a moment. One that was killed is waited for ${waitSeconds} seconds.`,
   name_length: ({ of, most }) => `${nouns[of]} needs a name of 1 to ${most} characters.`,
@@ -55,6 +53,12 @@ const sentences: Sentences = {
     `There is no corpus “${corpus}”; \`incipit corpus list\` shows those there are.`,
   demo_corpus: ({ corpus }) =>
     `“${corpus}” belongs to the demonstration; no other site may use it.`,
+  no_such_item: ({ id }) => `There is no item “${id}”.`,
+  no_item_of_region: ({ corpus, region }) => `No item of “${corpus}” is of the region “${region}”.`,
+  items_of_region: ({ ids }) =>
+    `Several items are of that region; name one of them: ${ids.join(', ')}.`,
+  corpus_going: ({ item }) => `The corpus of “${item}” is being removed.`,
+  ...readingSentences,
 }
 
 /** Why a use case refused, as one sentence for the operator. */

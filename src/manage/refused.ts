@@ -1,3 +1,5 @@
+import type { ReadingRefused } from './readings/refused.ts'
+
 /** Why a use case refused to do something: a code and what it is about. Each surface says it in its own words. */
 export type Refused =
   /** Another use case has been changing sites, secrets or corpora for too long. */
@@ -27,6 +29,13 @@ export type Refused =
   | { refused: 'organisation_name_taken'; name: string }
   | { refused: 'organisation_in_use'; name: string }
   | { refused: 'default_organisation'; name: string }
+  | { refused: 'no_such_item'; id: string }
+  | { refused: 'no_item_of_region'; corpus: string; region: string }
+  /** Several are of the region that was named. */
+  | { refused: 'items_of_region'; ids: string[] }
+  /** The corpus of an item is being removed. */
+  | { refused: 'corpus_going'; item: string }
+  | ReadingRefused
 
 /** A noun that has a name. */
 export type NamedNoun = 'site' | 'secret' | 'organisation'

@@ -1,16 +1,12 @@
-import type { Corpus } from '../../model/corpus.ts'
-import type { KeptFit } from '../../model/fit.ts'
-import type { Item, ItemStatus } from '../../model/item.ts'
-import type { Decision, Reading, ReadingEvent } from '../../model/reading.ts'
-import type { Command, OpenedStore } from '../command.ts'
-import { findItem } from '../corpus/find-item.ts'
+import { explainReading, type ExplainedReading } from '../../manage/readings/explain.ts'
 import { instantOf } from '../../manage/instants.ts'
+import type { KeptFit } from '../../model/fit.ts'
+import type { Decision, Reading, ReadingEvent } from '../../model/reading.ts'
+import { callUseCase } from '../call-use-case.ts'
+import type { Command } from '../command.ts'
+import { nameItem } from '../name-item.ts'
 import { cell } from '../print.ts'
 import { alternativesText, eventFacts, quoted, readingFacts, shareText } from './reading-facts.ts'
-import { isRefused } from '../read-flags.ts'
-import { withStore } from '../with-store.ts'
-
-const eventsShownMax = 100
 
 /** `incipit labels show ITEM`: explains the reading of an item. */
 export const labelsShow: Command = {
@@ -18,54 +14,16 @@ export const labelsShow: Command = {
   summary: 'explains the reading of an item, named by its id or as CORPUS REGION',
   flags: {},
   words: [1, 2],
-  run: (context, words) =>
-    withStore(context, async (store) => {
-      const found = await findItem(store, words)
-      if (isRefused(found)) return found
-      const corpus = await store.corpora.find(found.corpus)
-      if (!corpus) return { refused: `The corpus of “${found.id}” is being removed.` }
-      const nowMs = context.clock()
-      const explained = await explain(store, { found, corpus, nowMs })
-      return { text: describe(explained, nowMs), json: factsOf(explained, nowMs) }
-    }),
+  run: (command, words) =>
+    callUseCase(
+      command,
+      (context) => explainReading(context, { item: nameItem(words) }),
+      (explained) => ({ text: describe(explained), json: factsOf(explained) }),
+    ),
 }
 
-type Explained = {
-  /** As the archive gave it. */
-  item: Item
-  poolStatus: ItemStatus
-  corpus: Corpus
-  labels: number
-  knownAnswers: number
-  /** Networks that said that nobody can read it. */
-  unreadable: number
-  decision: Decision | null
-  reading: Reading | null
-  fit: KeptFit | null
-  events: readonly ReadingEvent[]
-}
-
-async function explain(
-  { readings, fits }: OpenedStore,
-  { found, corpus, nowMs }: { found: Item; corpus: Corpus; nowMs: number },
-): Promise<Explained> {
-  const [evidence] = await readings.evidenceOf([found.id], nowMs)
-  return {
-    item: evidence?.item ?? found,
-    poolStatus: found.status,
-    corpus,
-    labels: evidence?.labels.length ?? 0,
-    knownAnswers: evidence?.knownAnswers.length ?? 0,
-    unreadable: evidence?.unreadableNetworks ?? 0,
-    decision: evidence?.decision ?? null,
-    reading: await readings.find(found.id),
-    fit: await fits.find(corpus.name),
-    events: await readings.history(found.id, eventsShownMax),
-  }
-}
-
-function factsOf(explained: Explained, nowMs: number) {
-  const { item, poolStatus, corpus, reading, fit, decision, events } = explained
+function factsOf(explained: ExplainedReading) {
+  const { item, poolStatus, corpus, reading, fit, decision, events, nowMs } = explained
   return {
     item: item.id,
     corpus: corpus.name,
@@ -92,14 +50,14 @@ function factsOf(explained: Explained, nowMs: number) {
   }
 }
 
-function describe(explained: Explained, nowMs: number): string {
+function describe(explained: ExplainedReading): string {
   const { item, corpus, reading, events } = explained
   const rows: readonly (readonly [string, string])[] = [
     ['item', cell(item.id)],
     ['corpus', cell(corpus.name)],
     ['region', cell(item.region)],
     ['archive', archiveText(explained)],
-    ...(reading ? readingRows(explained, reading, nowMs) : [['reading', 'none yet'] as const]),
+    ...(reading ? readingRows(explained, reading) : [['reading', 'none yet'] as const]),
     ['unreadable', `${explained.unreadable} networks said so`],
     ['decision', decisionText(explained.decision)],
     ['fit', fitText(explained.fit)],
@@ -111,7 +69,7 @@ function describe(explained: Explained, nowMs: number): string {
   ].join('\n')
 }
 
-function readingRows({ corpus, labels, decision }: Explained, reading: Reading, nowMs: number) {
+function readingRows({ corpus, labels, decision, nowMs }: ExplainedReading, reading: Reading) {
   const isDecided = decision?.decision === 'accept' && decision.text !== null
   const { published, publishes_from: from } = readingFacts(reading, corpus.stopRules, nowMs)
   const when = from === null ? '' : `, ${published ? 'published' : 'to be published'} from ${from}`
@@ -135,7 +93,7 @@ function isFirstGuess({ state }: Reading): boolean {
   return state === 'open' || state === 'provisional'
 }
 
-function archiveText({ item, poolStatus }: Explained): string {
+function archiveText({ item, poolStatus }: ExplainedReading): string {
   const said = item.label === null ? 'no text' : quoted(item.label)
   const sure = item.confidence === null ? '' : ` (a machine’s confidence ${item.confidence})`
   const moved = poolStatus === item.status ? '' : `; now used as ${poolStatus}`

@@ -1,0 +1,56 @@
+import type { Corpus } from '../../model/corpus.ts'
+import type { KeptFit } from '../../model/fit.ts'
+import type { Item, ItemStatus } from '../../model/item.ts'
+import type { Decision, Reading, ReadingEvent } from '../../model/reading.ts'
+import type { Context } from '../context.ts'
+import { findCorpus } from '../corpora/find.ts'
+import { findItem, type NamedItem } from '../items/find.ts'
+import type { Refused } from '../refused.ts'
+
+const eventsMax = 100
+
+/** The reading of an item, and all that it comes from. */
+export type ExplainedReading = {
+  /** As the archive gave it. */
+  item: Item
+  poolStatus: ItemStatus
+  corpus: Corpus
+  labels: number
+  knownAnswers: number
+  /** Networks that said that nobody can read it. */
+  unreadable: number
+  decision: Decision | null
+  reading: Reading | null
+  fit: KeptFit | null
+  /** What became of the reading, the oldest first: the last hundred. */
+  events: readonly ReadingEvent[]
+  nowMs: number
+}
+
+/** Explains the reading of an item as of now. */
+export async function explainReading(
+  context: Context,
+  { item: named }: { item: NamedItem },
+): Promise<ExplainedReading | Refused> {
+  const found = await findItem(context, named)
+  if ('refused' in found) return found
+  const { id } = found
+  const corpus = await findCorpus(context, found.corpus)
+  if ('refused' in corpus) return { refused: 'corpus_going', item: id }
+  const { readings, fits } = context.store
+  const nowMs = context.clock()
+  const [evidence] = await readings.evidenceOf([id], nowMs)
+  return {
+    item: evidence?.item ?? found,
+    poolStatus: found.status,
+    corpus,
+    labels: evidence?.labels.length ?? 0,
+    knownAnswers: evidence?.knownAnswers.length ?? 0,
+    unreadable: evidence?.unreadableNetworks ?? 0,
+    decision: evidence?.decision ?? null,
+    reading: await readings.find(id),
+    fit: await fits.find(corpus.name),
+    events: await readings.history(id, eventsMax),
+    nowMs,
+  }
+}

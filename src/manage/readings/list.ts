@@ -1,0 +1,36 @@
+import type { Corpus } from '../../model/corpus.ts'
+import type { ReadItem, Reading } from '../../model/reading.ts'
+import type { Context } from '../context.ts'
+import { findCorpus } from '../corpora/find.ts'
+import type { Refused } from '../refused.ts'
+
+/** An item that has a reading. */
+export type ListedReading = ReadItem & { reading: Reading }
+
+/** Readings of one state; `next` is the item behind which to go on, null where there are no more. */
+export type ListedReadings = {
+  corpus: Corpus
+  readings: readonly ListedReading[]
+  next: string | null
+  nowMs: number
+}
+
+/** Which readings to list: those of a state, behind the item `after`, at most `limit`. */
+export type ListOrder = { corpus: string; state: Reading['state']; limit: number; after: string }
+
+/** Readings of a corpus in one state with their items, in the order of the items' ids. */
+export async function listReadings(
+  context: Context,
+  { corpus: name, state, limit, after }: ListOrder,
+): Promise<ListedReadings | Refused> {
+  const corpus = await findCorpus(context, name)
+  if ('refused' in corpus) return corpus
+  const read = await context.store.readings.list(name, state, after, limit)
+  const readings = read.flatMap(withReading)
+  const next = readings.length < limit ? null : (readings.at(-1)?.item.id ?? null)
+  return { corpus, readings, next, nowMs: context.clock() }
+}
+
+function withReading(read: ReadItem): ListedReading[] {
+  return read.reading ? [{ ...read, reading: read.reading }] : []
+}

@@ -1,0 +1,52 @@
+import type { Item } from '../../model/item.ts'
+import type { Decision, Reading } from '../../model/reading.ts'
+import type { Context } from '../context.ts'
+import type { Refused } from '../refused.ts'
+
+const classesToldMax = 10
+
+type Wanted = { id: string; decision: Decision['decision']; text: string | null }
+
+/** What is decided of an item; refused where it has no labels, or where that stands already. */
+export async function makeDecision(
+  context: Context,
+  { id, decision, text: given }: Wanted,
+): Promise<Decision | Refused> {
+  const { readings } = context.store
+  const decidedAtMs = context.clock()
+  const [evidence] = await readings.evidenceOf([id], decidedAtMs)
+  if (!evidence || evidence.labels.length === 0) return { refused: 'item_unread', item: id }
+  const { item, decision: last } = evidence
+  const refusal = checkItem(item) ?? (await checkClass(context, item, given))
+  if (refusal) return refusal
+  const text = decision === 'accept' ? (given ?? acceptedText(await readings.find(id))) : null
+  if (decision === 'accept' && text === null) return { refused: 'nothing_to_accept', item: id }
+  const standing = last?.decision ?? 'reopen'
+  if (standing === decision && (last?.text ?? null) === text)
+    return { refused: decision === 'reopen' ? 'nothing_decided' : 'decided_already', item: id }
+  return { itemId: id, corpus: item.corpus, decision, text, decidedAtMs }
+}
+
+function checkItem({ id, status, stage }: Item): Refused | null {
+  if (stage === 'dropped') return { refused: 'item_taken_down', item: id }
+  return status === 'known' ? { refused: 'item_known', item: id } : null
+}
+
+// A class that no picture is known to be of is a slip of the pen: it would go home as a class of its own.
+async function checkClass(
+  { kinds, store }: Context,
+  { kind, corpus }: Item,
+  text: string | null,
+): Promise<Refused | null> {
+  if (kinds.get(kind)?.content !== 'class' || text === null) return null
+  const counts = await store.queue.countClasses(corpus)
+  const all = counts.filter(({ known }) => known > 0).map(({ name }) => name)
+  if (all.includes(text)) return null
+  const classes = all.slice(0, classesToldMax)
+  return { refused: 'no_such_class', text, corpus, classes, hasMore: all.length > classesToldMax }
+}
+
+// The text that the archive saw is kept: later labels must not make it another.
+function acceptedText(reading: Reading | null): string | null {
+  return reading && reading.text !== '' ? reading.text : null
+}

@@ -1,0 +1,13 @@
+/** Why a use case refused to review, recall or export readings. */
+export type ReadingRefused =
+  | { refused: 'item_unread'; item: string }
+  | { refused: 'item_taken_down'; item: string }
+  /** The archive knows what it says. */
+  | { refused: 'item_known'; item: string }
+  /** `classes` are the first of those that the corpus has. */
+  | { refused: 'no_such_class'; text: string; corpus: string; classes: string[]; hasMore: boolean }
+  | { refused: 'text_empty' }
+  | { refused: 'text_length'; most: number }
+  | { refused: 'nothing_to_accept'; item: string }
+  | { refused: 'nothing_decided'; item: string }
+  | { refused: 'decided_already'; item: string }

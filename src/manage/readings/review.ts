@@ -1,0 +1,44 @@
+import { settleItems } from '../../labels/settle-corpus.ts'
+import type { Corpus } from '../../model/corpus.ts'
+import type { Decision, Reading } from '../../model/reading.ts'
+import { corpusAuditLine } from '../audit/corpus-audit-line.ts'
+import type { Context } from '../context.ts'
+import { findCorpus } from '../corpora/find.ts'
+import { findItem, type NamedItem } from '../items/find.ts'
+import type { Refused } from '../refused.ts'
+import { makeDecision } from './make-decision.ts'
+import { readDecidedText } from './read-decided-text.ts'
+
+/** What the archive says of the reading of an item; `text` in place of what visitors say, null for theirs. */
+export type ReviewOrder = { item: NamedItem; decision: Decision['decision']; text: string | null }
+
+/** What was decided, and the reading after it; `isSettled` is false where another process has yet to settle it. */
+export type ReviewedReading = {
+  corpus: Corpus
+  decision: Decision
+  isSettled: boolean
+  reading: Reading | null
+  nowMs: number
+}
+
+/** Keeps the archive's own word on the reading of an item, and settles it at once. */
+export async function reviewReading(
+  context: Context,
+  { item: named, decision, text: given }: ReviewOrder,
+): Promise<ReviewedReading | Refused> {
+  const { store, clock, random, kinds } = context
+  const read = given === null ? { text: null } : readDecidedText(given)
+  if ('refused' in read) return read
+  const item = await findItem(context, named)
+  if ('refused' in item) return item
+  const { id } = item
+  const decided = await makeDecision(context, { id, decision, text: read.text })
+  if ('refused' in decided) return decided
+  const corpus = await findCorpus(context, decided.corpus)
+  if ('refused' in corpus) return corpus
+  const detail = `${decision}s the reading of ${id}${decided.text === null ? '' : `: ${decided.text}`}`
+  await store.readings.decide(decided, corpusAuditLine(context, 'decide', { corpus, detail }))
+  const isSettled = await settleItems(corpus, [id], { ...store, clock, random, kinds })
+  const reading = await store.readings.find(id)
+  return { corpus, decision: decided, isSettled, reading, nowMs: clock() }
+}
