@@ -3,7 +3,11 @@ import { closeSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:
 import { dirname } from 'node:path'
 import type { Row, Sql, Step } from '../sql/sql.ts'
 
+/** How long another process may keep a read, the opening or the closing waiting. */
 const busyTimeoutMs = 10_000
+/** A write that finds another process writing is tried again so soon, and so often: ten seconds in all. */
+const busyRetryMs = 2
+const busyTriesMax = 5_000
 const waitingWritesMax = 20_000
 
 type Waiting = {
@@ -15,7 +19,8 @@ type Waiting = {
 /**
  * Opens (and where needed makes or migrates) the SQLite file. Several processes may have it open.
  * The writes of one turn of the event loop share one commit, and each caller is answered after it:
- * what was answered outlives a kill, and with `synchronous = FULL` also a power cut.
+ * what was answered outlives a kill, and with `synchronous = FULL` also a power cut. While another process
+ * writes, a write waits without keeping the event loop waiting.
  */
 export function openSqlite(path: string): Sql {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
@@ -42,11 +47,22 @@ export function openSqlite(path: string): Sql {
     return []
   }
 
+  // SQLite obeys this pragma while it is prepared, so it can't be prepared once.
+  const setPatience = (ms: number): unknown => db.pragma(`busy_timeout = ${ms}`)
   let waiting: Waiting[] = []
+  let busyTries = 0
   const commit = (): void => {
-    const jobs = waiting
+    if (waiting.length === 0) return
+    setPatience(0)
+    const isBusy = commitTogether(db, waiting, run, busyTries < busyTriesMax) === 'busy'
+    setPatience(busyTimeoutMs)
+    busyTries = isBusy ? busyTries + 1 : 0
+    if (isBusy) setTimeout(commit, busyRetryMs)
+    else waiting = []
+  }
+  const commitLast = (): void => {
+    if (waiting.length > 0) commitTogether(db, waiting, run, false)
     waiting = []
-    if (jobs.length > 0) commitTogether(db, jobs, run)
   }
 
   return {
@@ -59,27 +75,36 @@ export function openSqlite(path: string): Sql {
         if (waiting.length === 1) setImmediate(commit)
       }),
     close: async () => {
-      commit()
+      commitLast()
       db.close()
     },
   }
 }
 
+/** Commits what waits and answers each caller; or, where it may try again, says that another process writes. */
 function commitTogether(
   db: Database.Database,
   jobs: readonly Waiting[],
   run: (step: Step) => Row[],
-): void {
+  mayTryAgain: boolean,
+): 'busy' | 'done' {
   const settle: (() => void)[] = []
   try {
     db.transaction(() => {
       for (const job of jobs) settle.push(attempt(db, job, run))
     }).immediate()
   } catch (cause) {
+    // Nothing has run where not even the beginning was to be had.
+    if (mayTryAgain && settle.length === 0 && isBusy(cause)) return 'busy'
     for (const job of jobs) job.reject(cause)
-    return
+    return 'done'
   }
   for (const tell of settle) tell()
+  return 'done'
+}
+
+function isBusy(cause: unknown): boolean {
+  return cause instanceof Database.SqliteError && cause.code.startsWith('SQLITE_BUSY')
 }
 
 // A nested transaction is a savepoint: one caller's failure undoes that caller's steps alone.

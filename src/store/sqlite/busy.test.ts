@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict'
+import Database from 'better-sqlite3'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { step } from '../sql/sql.ts'
+import { openSqlite } from './sqlite.ts'
+
+const loopTurns = 50
+
+// A commit of a job or of an import kept the whole service waiting, as the driver waits without letting go.
+test('a write waits for another process that writes without keeping the event loop waiting', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'incipit-busy-'))
+  const path = join(folder, 'incipit.sqlite')
+  const sql = openSqlite(path)
+  const other = new Database(path)
+  t.after(async () => {
+    other.close()
+    await sql.close()
+    rmSync(folder, { recursive: true })
+  })
+  const insert = 'INSERT INTO keys (name, value) VALUES (?, ?)'
+  other.exec('BEGIN IMMEDIATE')
+  let kept = 0
+  const writes = ['a', 'b'].map((name) =>
+    sql.write([step(insert, name, 'x')]).then(() => (kept += 1)),
+  )
+  for (let turn = 0; turn < loopTurns; turn += 1) await nextTurn()
+  assert.equal(kept, 0)
+  assert.deepEqual(await sql.read(step('SELECT COUNT(*) AS n FROM keys')), [{ n: 0 }])
+  other.exec('COMMIT')
+  await Promise.all(writes)
+  assert.equal(kept, 2)
+})
