@@ -19,15 +19,10 @@ export async function addSecret(
   const fixture = { clock: () => 0, random: randomBytes }
   const usual = { name: 'Test', organisation, sitekeys: [sitekey], expiresAtMs: null }
   const { text, secret } = makeSecret(fixture, { ...usual, ...change })
-  const line = {
-    atMs: 0,
-    organisation,
-    actor: 'test',
-    action: 'secret.add',
-    subject: secret.id,
-    detail: '',
-  }
-  await store.secrets.change('main', { add: secret, line })
+  const owner = secret.organisation
+  const what = { actor: 'test', action: 'secret.add', subject: secret.id, detail: '' }
+  const line = { atMs: 0, organisation: owner, ...what }
+  await store.secrets.change(owner, { add: secret, line })
   return text
 }
 

@@ -54,10 +54,10 @@ export function openSqlite(path: string): Sql {
   const commit = (): void => {
     if (waiting.length === 0) return
     setPatience(0)
-    const isBusy = commitTogether(db, waiting, run, busyTries < busyTriesMax) === 'busy'
+    const mustWait = commitTogether(db, waiting, run, busyTries < busyTriesMax) === 'busy'
     setPatience(busyTimeoutMs)
-    busyTries = isBusy ? busyTries + 1 : 0
-    if (isBusy) setTimeout(commit, busyRetryMs)
+    busyTries = mustWait ? busyTries + 1 : 0
+    if (mustWait) setTimeout(commit, busyRetryMs)
     else waiting = []
   }
   const commitLast = (): void => {
