@@ -1,26 +1,10 @@
+import type { HealthFigures } from '../../manage/readings/measure-health.ts'
 import type { Parameters } from '../../labels/fit.ts'
 import type { Health } from '../../labels/health.ts'
 import { periodRules, type Period } from '../../labels/periods.ts'
 import { machineBinOf } from '../../labels/record-bins.ts'
 import type { KeptFit } from '../../model/fit.ts'
-import type { ReadingState } from '../../model/reading.ts'
 import { instantOf } from '../../manage/instants.ts'
-
-/** All that is told of the health of a corpus. */
-export type HealthFigures = {
-  corpus: string
-  days: number
-  sinceMs: number
-  health: Health
-  networks: { all: number; held: number }
-  readings: Record<ReadingState, number>
-  withdrawnLately: number
-  recalls: number
-  pool: { known: number; canaries: number; retired: number }
-  fit: KeptFit | null
-  /** Those of the fit, or what is taken for granted. */
-  parameters: Parameters
-}
 
 /** Fewer labels on canaries than this tell little. */
 const canaryLabelsMin = periodRules.attackLabelsMin

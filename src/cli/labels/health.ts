@@ -1,22 +1,7 @@
-import { beginFit, type Fit, type Parameters } from '../../labels/fit.ts'
-import { openHealth, type Health } from '../../labels/health.ts'
-import { commandOf, isRecalled, standingOf } from '../../labels/recalled.ts'
-import { parametersOf } from '../../labels/settle-session.ts'
-import { settle, type Terms } from '../../labels/settle.ts'
-import type { Corpus } from '../../model/corpus.ts'
-import type { Evidence } from '../../model/reading.ts'
-import type { Command, CommandContext, OpenedStore } from '../command.ts'
-import { noSuchCorpus } from '../corpus/corpus-line.ts'
-import { describeHealth, factsOfHealth, type HealthFigures } from './describe-health.ts'
-import { findWithdrawn } from './find-withdrawn.ts'
-import { withStore } from '../with-store.ts'
-import { kindNamed } from '../../kinds/kind.ts'
-import { kinds } from '../../kinds/kinds.ts'
-
-const itemsPerPage = 500
-const recordsPerPage = 1_000
-const canariesMax = 10_000
-const lately = { days: 7, ms: 7 * 86_400_000 } as const
+import { measureHealth } from '../../manage/readings/measure-health.ts'
+import { callUseCase } from '../call-use-case.ts'
+import type { Command } from '../command.ts'
+import { describeHealth, factsOfHealth } from './describe-health.ts'
 
 /** `incipit labels health`: how well a corpus is read, and whether somebody poisons it. */
 export const labelsHealth: Command = {
@@ -24,111 +9,13 @@ export const labelsHealth: Command = {
   summary: 'tells how well a corpus is read, by its canaries, and what is held for poisoned',
   flags: { corpus: { type: 'string', isRequired: true, meaning: 'the corpus' } },
   words: [0, 0],
-  run: async (context, _words, flags) => {
-    const name = String(flags['corpus'] ?? '')
-    if (name === '') return { refused: 'Say which corpus, with --corpus NAME.' }
-    return withStore(context, async (store) => {
-      const corpus = await store.corpora.find(name)
-      if (!corpus) return noSuchCorpus(name)
-      const figures = await measure(context, store, corpus)
-      return { text: describeHealth(figures), json: factsOfHealth(figures) }
-    })
+  run: async (command, _words, flags) => {
+    const corpus = String(flags['corpus'] ?? '')
+    if (corpus === '') return { refused: 'Say which corpus, with --corpus NAME.' }
+    return callUseCase(
+      command,
+      (context) => measureHealth(context, { corpus }),
+      (figures) => ({ text: describeHealth(figures), json: factsOfHealth(figures) }),
+    )
   },
-}
-
-async function measure(
-  { clock }: CommandContext,
-  store: OpenedStore,
-  corpus: Corpus,
-): Promise<HealthFigures> {
-  const { name } = corpus
-  const nowMs = clock()
-  const sinceMs = nowMs - lately.ms
-  const kept = await store.fits.find(name)
-  const networks = await countNetworks(store, name)
-  const parameters = parametersOf(kept) ?? beginFit(corpus.kind).parameters
-  const health = await walk(store, corpus, { parameters, held: networks.held, sinceMs, nowMs })
-  const { known, retired } = await store.corpora.count(corpus.organisation, name)
-  const recalls = await store.recalls.list(name)
-  return {
-    corpus: name,
-    days: lately.days,
-    sinceMs,
-    health,
-    networks: { all: networks.all, held: networks.held.size },
-    parameters,
-    readings: await store.readings.count(name),
-    withdrawnLately: (await findWithdrawn(store, name, sinceMs)).length,
-    recalls: new Set(standingOf(recalls).map(commandOf)).size,
-    pool: { ...(await store.pool.size(name, canariesMax)), known, retired },
-    fit: kept,
-  }
-}
-
-type Networks = { all: number; held: ReadonlySet<string> }
-
-async function countNetworks({ fits }: OpenedStore, corpus: string): Promise<Networks> {
-  const held = new Set<string>()
-  let [all, after] = [0, '']
-  for (;;) {
-    const page = await fits.listRecords(corpus, after, recordsPerPage)
-    const last = page.at(-1)
-    if (!last) return { all, held }
-    for (const { networkHash, isHeld } of page) if (isHeld) held.add(networkHash)
-    all += page.length
-    after = last.networkHash
-  }
-}
-
-type Walk = {
-  parameters: Parameters
-  held: ReadonlySet<string>
-  sinceMs: number
-  nowMs: number
-}
-
-async function walk(
-  store: OpenedStore,
-  corpus: Corpus,
-  { parameters, held, sinceMs, nowMs }: Walk,
-): Promise<Health> {
-  let fit: Fit = { parameters, records: new Map() }
-  const terms = await termsOf(store, corpus)
-  const health = openHealth({
-    settle: (evidence) => settle(evidence, fit, terms),
-    isSame: (one, other) => terms.agreement.keyOf(one) === terms.agreement.keyOf(other),
-    isHeld: (networkHash) => held.has(networkHash),
-    isRecalled: (label) => isRecalled(label, terms.recalls),
-    periods: parameters.periods,
-    sinceMs,
-  })
-  let after = ''
-  for (;;) {
-    const page = await store.readings.walk(corpus.name, after, itemsPerPage, nowMs)
-    const last = page.at(-1)
-    if (!last) return health.measure()
-    fit = { parameters, records: await recordsFor(store, corpus.name, page) }
-    for (const evidence of page) health.add(evidence)
-    after = last.item.id
-  }
-}
-
-async function recordsFor(
-  { fits }: OpenedStore,
-  corpus: string,
-  page: readonly Evidence[],
-): Promise<Fit['records']> {
-  const networks = new Set(
-    page.flatMap(({ labels }) => labels.map(({ networkHash }) => networkHash)),
-  )
-  const records = await fits.recordsOf(corpus, [...networks])
-  return new Map(records.map((record) => [record.networkHash, record]))
-}
-
-async function termsOf({ recalls }: OpenedStore, corpus: Corpus): Promise<Terms> {
-  return {
-    rules: corpus.stopRules,
-    agreement: kindNamed(kinds, corpus.kind).agreement(corpus.textPolicy),
-    recalls: standingOf(await recalls.list(corpus.name)),
-  }
 }

@@ -18,4 +18,12 @@ export const readingSentences: SentencesOf<ReadingRefused> = {
     `There is no reading of “${item}” to accept; say with --text what it is.`,
   nothing_decided: ({ item }) => `Nothing is decided of “${item}”.`,
   decided_already: ({ item }) => `That is decided of “${item}” already.`,
+  reason_length: ({ most }) => `Say why, with --reason, in 1 to ${most} characters.`,
+  nothing_labelled: ({ corpus }) =>
+    `Nobody has labelled anything of “${corpus}” yet; there is nothing to recall.`,
+  corpus_recalls: ({ corpus, most }) => `“${corpus}” has its ${most} recalls; no more are kept.`,
+  recall_ahead: () => '--from lies in the future; only what was said already can be recalled.',
+  no_such_recall: ({ id, corpus }) => `No recall “${id}” of “${corpus}” stands.`,
+  no_reading: ({ item, corpus }) => `No item “${item}” of “${corpus}” has a reading.`,
+  no_label_for_reading: () => 'No label gives the item that reading.',
 }

@@ -1,17 +1,13 @@
-import { cleanText } from '../../text/clean-text.ts'
+import type { RecallOrder } from '../../manage/recalls/recall.ts'
 import type { Flags, Refusal } from '../command.ts'
 import { isRefused } from '../read-flags.ts'
 
-const reasonLengthMax = 500
 const lengthMax = 200
 const instantShape = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?Z)?$/
 
 /** What an operator wants to be done about labels that are not trusted. */
 export type RecallOptions =
-  | { is: 'list'; corpus: string }
-  | { is: 'lift'; corpus: string; id: string }
-  | { is: 'time'; corpus: string; reason: string; fromMs: number; toMs: number }
-  | { is: 'item'; corpus: string; reason: string; itemId: string }
+  { is: 'list'; corpus: string } | { is: 'lift'; corpus: string; id: string } | RecallOrder
 
 /** Reads what is wanted; refused where it is not one thing, or not a time. */
 export function readRecallOptions(flags: Flags): RecallOptions | Refusal {
@@ -26,9 +22,7 @@ export function readRecallOptions(flags: Flags): RecallOptions | Refusal {
     return { refused: 'Give --from and --to, each as an instant such as 2030-01-01T08:00Z.' }
   if (flags['list'] === true) return { is: 'list', corpus }
   if (text('lift') !== '') return { is: 'lift', corpus, id: text('lift') }
-  const reason = cleanText(String(flags['reason'] ?? '')) ?? ''
-  if (reason === '' || reason.length > reasonLengthMax)
-    return { refused: `Say why, with --reason, in 1 to ${reasonLengthMax} characters.` }
+  const reason = String(flags['reason'] ?? '')
   if (!isTime) return { is: 'item', corpus, reason, itemId: text('item') }
   const time = readTime(text('from'), text('to'))
   return isRefused(time) ? time : { is: 'time', corpus, reason, ...time }

@@ -11,3 +11,11 @@ export type ReadingRefused =
   | { refused: 'nothing_to_accept'; item: string }
   | { refused: 'nothing_decided'; item: string }
   | { refused: 'decided_already'; item: string }
+  | { refused: 'reason_length'; most: number }
+  | { refused: 'nothing_labelled'; corpus: string }
+  | { refused: 'corpus_recalls'; corpus: string; most: number }
+  /** Its time begins in the future. */
+  | { refused: 'recall_ahead' }
+  | { refused: 'no_such_recall'; id: string; corpus: string }
+  | { refused: 'no_reading'; item: string; corpus: string }
+  | { refused: 'no_label_for_reading' }

@@ -1,4 +1,4 @@
-import type { OpenedStore } from '../command.ts'
+import type { ManagedStore } from '../context.ts'
 
 const eventsMax = 100_000
 
@@ -7,7 +7,7 @@ const eventsMax = 100_000
  * archive decided itself is left out, and what is accepted again as it was.
  */
 export async function findWithdrawn(
-  { readings }: Pick<OpenedStore, 'readings'>,
+  { readings }: Pick<ManagedStore, 'readings'>,
   corpus: string,
   fromMs: number,
 ): Promise<string[]> {

@@ -1,0 +1,107 @@
+import { createHmac } from 'node:crypto'
+import { csvOf } from '../../corpus/formats/write/csv.ts'
+import type { Role } from '../../model/item.ts'
+import type { LogLine } from '../../model/reading.ts'
+import type { Context, ManagedStore } from '../context.ts'
+import { findCorpus } from '../corpora/find.ts'
+import type { Refused } from '../refused.ts'
+
+/** The formats that the log is written in. */
+export const logFormats = ['csv', 'jsonl'] as const
+
+const saltBytes = 32
+const keyChars = 16
+const linesPerPage = 1_000
+const dayChars = 'YYYY-MM-DD'.length
+
+const columns = {
+  worker: 'string',
+  task: 'string',
+  label: 'string',
+  keyword: 'string',
+  role: 'string',
+  is_right: 'integer',
+  verdict: 'string',
+  known_right: 'integer',
+  known_asked: 'integer',
+  elapsed_ms: 'integer',
+  day: 'date',
+} as const
+
+/** Which log to write, how, and the way to write its pieces, all of them or none. */
+export type LogOrder = {
+  corpus: string
+  format: (typeof logFormats)[number]
+  write: (pieces: AsyncIterable<string>) => Promise<void>
+}
+
+/** How many answers were written: on items that were then known, and unknown. */
+export type WrittenLog = { corpus: string } & Record<Role, number>
+
+/** Writes the log of answers on a corpus for researchers; a worker of one file is nobody in the next. */
+export async function writeLog(
+  context: Context,
+  { corpus: name, format, write }: LogOrder,
+): Promise<WrittenLog | Refused> {
+  const corpus = await findCorpus(context, name)
+  if ('refused' in corpus) return corpus
+  const told = { corpus: name, known: 0, unknown: 0 }
+  // Drawn for this file and kept nowhere.
+  const salt = context.random(saltBytes)
+  const workerOf = (networkHash: string): string =>
+    createHmac('sha256', salt).update(networkHash).digest('hex').slice(0, keyChars)
+  const rows = async function* (): AsyncGenerator<Row> {
+    for await (const lines of pagesOf(context.store, name)) {
+      for (const { role } of lines) told[role] += 1
+      yield* lines.map((line) => rowOf(line, workerOf(line.networkHash))).toSorted(byTaskAndWorker)
+    }
+  }
+  await write(format === 'csv' ? csvOf(columns, rows()) : jsonLinesOf(rows()))
+  return told
+}
+
+type Row = Readonly<Record<keyof typeof columns, string | number | null>>
+
+// The order in which challenges are kept would be that of every file: rows could be joined by their numbers.
+function byTaskAndWorker(a: Row, b: Row): number {
+  const [one, other] = [`${a.task} ${a.worker}`, `${b.task} ${b.worker}`]
+  if (one === other) return 0
+  return one < other ? -1 : 1
+}
+
+const pagesOf = async function* (
+  { readings }: Pick<ManagedStore, 'readings'>,
+  corpus: string,
+): AsyncGenerator<readonly LogLine[]> {
+  const roles: readonly Role[] = ['unknown', 'known']
+  for (const role of roles) {
+    let after = { itemId: '', challengeId: '' }
+    for (;;) {
+      const page = await readings.listLog(corpus, role, after, linesPerPage)
+      if (page.length === 0) break
+      yield page
+      after = page.at(-1) ?? after
+    }
+  }
+}
+
+function rowOf(line: LogLine, worker: string): Row {
+  return {
+    worker,
+    // A yes or no is an answer to the class that was asked for, not to the item.
+    task: line.keyword === null ? line.itemId : `${line.itemId} ${line.keyword}`,
+    label: line.given,
+    keyword: line.keyword,
+    role: line.role,
+    is_right: line.isRight === null ? null : Number(line.isRight),
+    verdict: line.verdict,
+    known_right: line.knownRight,
+    known_asked: line.knownAsked,
+    elapsed_ms: line.elapsedMs,
+    day: new Date(line.givenAtMs).toISOString().slice(0, dayChars),
+  }
+}
+
+const jsonLinesOf = async function* (rows: AsyncIterable<Row>): AsyncGenerator<string> {
+  for await (const row of rows) yield `${JSON.stringify(row)}\n`
+}

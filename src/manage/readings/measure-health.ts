@@ -1,0 +1,134 @@
+import { kindNamed } from '../../kinds/kind.ts'
+import { beginFit, type Fit, type Parameters } from '../../labels/fit.ts'
+import { openHealth, type Health } from '../../labels/health.ts'
+import { commandOf, isRecalled, standingOf } from '../../labels/recalled.ts'
+import { parametersOf } from '../../labels/settle-session.ts'
+import { settle, type Terms } from '../../labels/settle.ts'
+import type { Corpus } from '../../model/corpus.ts'
+import type { KeptFit } from '../../model/fit.ts'
+import type { Evidence, ReadingState } from '../../model/reading.ts'
+import type { Context, ManagedStore } from '../context.ts'
+import { findCorpus } from '../corpora/find.ts'
+import type { Refused } from '../refused.ts'
+import { findWithdrawn } from './find-withdrawn.ts'
+
+const itemsPerPage = 500
+const recordsPerPage = 1_000
+const canariesMax = 10_000
+const lately = { days: 7, ms: 7 * 86_400_000 } as const
+
+/** All that is told of the health of a corpus. */
+export type HealthFigures = {
+  corpus: string
+  days: number
+  sinceMs: number
+  health: Health
+  networks: { all: number; held: number }
+  readings: Record<ReadingState, number>
+  withdrawnLately: number
+  recalls: number
+  pool: { known: number; canaries: number; retired: number }
+  fit: KeptFit | null
+  /** Those of the fit, or what is taken for granted. */
+  parameters: Parameters
+}
+
+/** Measures how well a corpus is read, by its canaries, and what is held for poisoned. */
+export async function measureHealth(
+  context: Context,
+  { corpus: name }: { corpus: string },
+): Promise<HealthFigures | Refused> {
+  const corpus = await findCorpus(context, name)
+  if ('refused' in corpus) return corpus
+  const { store } = context
+  const nowMs = context.clock()
+  const sinceMs = nowMs - lately.ms
+  const kept = await store.fits.find(name)
+  const networks = await countNetworks(store, name)
+  const parameters = parametersOf(kept) ?? beginFit(corpus.kind).parameters
+  const health = await walk(context, corpus, { parameters, held: networks.held, sinceMs, nowMs })
+  const { known, retired } = await store.corpora.count(corpus.organisation, name)
+  const recalls = await store.recalls.list(name)
+  return {
+    corpus: name,
+    days: lately.days,
+    sinceMs,
+    health,
+    networks: { all: networks.all, held: networks.held.size },
+    parameters,
+    readings: await store.readings.count(name),
+    withdrawnLately: (await findWithdrawn(store, name, sinceMs)).length,
+    recalls: new Set(standingOf(recalls).map(commandOf)).size,
+    pool: { ...(await store.pool.size(name, canariesMax)), known, retired },
+    fit: kept,
+  }
+}
+
+type Networks = { all: number; held: ReadonlySet<string> }
+
+async function countNetworks({ fits }: ManagedStore, corpus: string): Promise<Networks> {
+  const held = new Set<string>()
+  let [all, after] = [0, '']
+  for (;;) {
+    const page = await fits.listRecords(corpus, after, recordsPerPage)
+    const last = page.at(-1)
+    if (!last) return { all, held }
+    for (const { networkHash, isHeld } of page) if (isHeld) held.add(networkHash)
+    all += page.length
+    after = last.networkHash
+  }
+}
+
+type Walk = {
+  parameters: Parameters
+  held: ReadonlySet<string>
+  sinceMs: number
+  nowMs: number
+}
+
+async function walk(
+  context: Context,
+  corpus: Corpus,
+  { parameters, held, sinceMs, nowMs }: Walk,
+): Promise<Health> {
+  let fit: Fit = { parameters, records: new Map() }
+  const { store } = context
+  const terms = await termsOf(context, corpus)
+  const health = openHealth({
+    settle: (evidence) => settle(evidence, fit, terms),
+    isSame: (one, other) => terms.agreement.keyOf(one) === terms.agreement.keyOf(other),
+    isHeld: (networkHash) => held.has(networkHash),
+    isRecalled: (label) => isRecalled(label, terms.recalls),
+    periods: parameters.periods,
+    sinceMs,
+  })
+  let after = ''
+  for (;;) {
+    const page = await store.readings.walk(corpus.name, after, itemsPerPage, nowMs)
+    const last = page.at(-1)
+    if (!last) return health.measure()
+    fit = { parameters, records: await recordsFor(store, corpus.name, page) }
+    for (const evidence of page) health.add(evidence)
+    after = last.item.id
+  }
+}
+
+async function recordsFor(
+  { fits }: ManagedStore,
+  corpus: string,
+  page: readonly Evidence[],
+): Promise<Fit['records']> {
+  const networks = new Set(
+    page.flatMap(({ labels }) => labels.map(({ networkHash }) => networkHash)),
+  )
+  const records = await fits.recordsOf(corpus, [...networks])
+  return new Map(records.map((record) => [record.networkHash, record]))
+}
+
+async function termsOf({ store, kinds }: Context, corpus: Corpus): Promise<Terms> {
+  return {
+    rules: corpus.stopRules,
+    agreement: kindNamed(kinds, corpus.kind).agreement(corpus.textPolicy),
+    recalls: standingOf(await store.recalls.list(corpus.name)),
+  }
+}

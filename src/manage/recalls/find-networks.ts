@@ -1,0 +1,33 @@
+import { kindNamed, type Agreement } from '../../kinds/kind.ts'
+import type { Label } from '../../model/answer.ts'
+import type { Corpus } from '../../model/corpus.ts'
+import type { Reading } from '../../model/reading.ts'
+import type { Context } from '../context.ts'
+import type { Refused } from '../refused.ts'
+
+const labelsMax = 1_000
+
+/**
+ * The networks that gave an item of a corpus the reading it has now. A network's name is a hash that nobody
+ * knows: the labels of the item lead to it, and it is never shown.
+ */
+export async function findNetworks(
+  { store, kinds }: Pick<Context, 'store' | 'kinds'>,
+  corpus: Corpus,
+  itemId: string,
+): Promise<string[] | Refused> {
+  const { readings } = store
+  const reading = await readings.find(itemId)
+  if (reading?.corpus !== corpus.name)
+    return { refused: 'no_reading', item: itemId, corpus: corpus.name }
+  const labels = await readings.labelsOf(itemId, labelsMax)
+  const agreement = kindNamed(kinds, corpus.kind).agreement(corpus.textPolicy)
+  const giving = labels.filter((label) => isFor(label, reading, agreement))
+  const networks = [...new Set(giving.map(({ networkHash }) => networkHash))].toSorted()
+  return networks.length > 0 ? networks : { refused: 'no_label_for_reading' }
+}
+
+function isFor(label: Label, { text }: Reading, { sayingOf, keyOf }: Agreement): boolean {
+  const said = sayingOf(label)
+  return said !== null && said.isYes && said.key === keyOf(text)
+}

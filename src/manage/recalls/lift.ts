@@ -1,0 +1,26 @@
+import { commandOf } from '../../labels/recalled.ts'
+import { corpusAuditLine } from '../audit/corpus-audit-line.ts'
+import type { Context } from '../context.ts'
+import { findCorpus } from '../corpora/find.ts'
+import type { Refused } from '../refused.ts'
+import { settleAfter, type RecallEffect } from './settle-after.ts'
+
+/** A recall that is taken back: of so many networks, or 1 of a time. */
+export type LiftedRecall = { id: string; lifted: number; effect: RecallEffect | null }
+
+/** Takes a recall of a corpus back, and settles anew. */
+export async function liftRecall(
+  context: Context,
+  { corpus: name, id }: { corpus: string; id: string },
+): Promise<LiftedRecall | Refused> {
+  const corpus = await findCorpus(context, name)
+  if ('refused' in corpus) return corpus
+  const { recalls } = context.store
+  return settleAfter(context, corpus, async () => {
+    const all = await recalls.list(name)
+    if (!all.some((one) => commandOf(one) === id && one.liftedAtMs === null))
+      return { refused: 'no_such_recall', id, corpus: name }
+    const line = corpusAuditLine(context, 'lift-recall', { corpus, detail: id })
+    return { id, lifted: await recalls.lift(id, context.clock(), line) }
+  })
+}

@@ -1,0 +1,27 @@
+import { commandOf } from '../../labels/recalled.ts'
+import type { Recall } from '../../model/recall.ts'
+import type { Context } from '../context.ts'
+import { findCorpus } from '../corpora/find.ts'
+import type { Refused } from '../refused.ts'
+
+/** What one command recalled: labels of so many networks, or, where that is null, of everybody in a time. */
+export type ListedRecall = Pick<
+  Recall,
+  'id' | 'fromMs' | 'toMs' | 'reason' | 'recalledAtMs' | 'liftedAtMs'
+> & { networks: number | null }
+
+/** What was recalled of a corpus, the oldest first; what was taken back too. */
+export async function listRecalls(
+  context: Context,
+  { corpus: name }: { corpus: string },
+): Promise<readonly ListedRecall[] | Refused> {
+  const corpus = await findCorpus(context, name)
+  if ('refused' in corpus) return corpus
+  const recalls = await context.store.recalls.list(name)
+  return [...Map.groupBy(recalls, commandOf)].flatMap(([id, [first, ...more]]) => {
+    if (!first) return []
+    const { fromMs, toMs, reason, recalledAtMs, liftedAtMs } = first
+    const networks = first.networkHash === null ? null : 1 + more.length
+    return [{ id, fromMs, toMs, reason, recalledAtMs, liftedAtMs, networks }]
+  })
+}
