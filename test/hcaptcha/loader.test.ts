@@ -26,7 +26,7 @@ const methods = [
 ]
 
 tryClient('@hcaptcha/loader', {
-  'loads the script from another origin, and gets `window.hcaptcha`': async () => {
+  'loads the script from another origin and returns `window.hcaptcha`': async () => {
     const page = await bench.open('loader')
     const asked = page.waitForRequest(/api\.js/)
     assert.deepEqual((await load(page, {})).toSorted(), methods)
@@ -35,7 +35,7 @@ tryClient('@hcaptcha/loader', {
     assert.equal(request.headers()['origin'], new URL(page.url()).origin)
   },
 
-  'renders the page’s `h-captcha` elements by itself, and the form carries the token': async () => {
+  'renders the page’s `h-captcha` elements by itself; the form contains the token': async () => {
     const markup = `<div class="h-captcha" data-sitekey="${bench.sitekey}"></div>`
     const page = await bench.open('loader', { markup })
     await load(page, { sentry: false })
@@ -45,7 +45,7 @@ tryClient('@hcaptcha/loader', {
     assert.equal((await bench.redeem(token))['success'], true)
   },
 
-  'hands on every option it has': async () => {
+  'passes on every option it has': async () => {
     const page = await bench.open('loader')
     const { origin, sitekey } = bench
     const hosts = { assethost: origin, imghost: origin, reportapi: origin, endpoint: origin }
@@ -72,7 +72,7 @@ tryClient('@hcaptcha/loader', {
     assert.equal(new URL((await asked).url()).pathname, '/1/secure-api.js')
   },
 
-  'loads the script once, however often it is asked': async () => {
+  'loads the script once, however often it is called': async () => {
     const page = await bench.open('loader')
     let asked = 0
     page.on('request', (request) => {
@@ -82,7 +82,7 @@ tryClient('@hcaptcha/loader', {
     assert.equal(asked, 1)
   },
 
-  'says `script-error` where the script does not come': async () => {
+  'reports `script-error` if the script does not load': async () => {
     const page = await bench.open('loader')
     const missing = { apihost: `${bench.origin}/nothing`, sentry: false, retryDelay: 1 }
     await assert.rejects(load(page, missing), /script-error/)

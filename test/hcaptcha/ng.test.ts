@@ -7,7 +7,7 @@ const bench = setBench()
 const checkbox = 'iframe[data-hcaptcha-widget-id]'
 
 tryClient('ng-hcaptcha', {
-  'renders its component from its fixed host, in the language it is told': async () => {
+  'renders its component from its fixed host, in the given language': async () => {
     const page = await bench.open('ng', { config: { languageCode: 'fr' } })
     await page.evaluate('client.part = client.addComponent()')
     await page.locator(checkbox).waitFor()
@@ -17,7 +17,7 @@ tryClient('ng-hcaptcha', {
     await asked
   },
 
-  'emits from its component a token that redeems, which is the form’s value': async () => {
+  'emits from its component a token that can be redeemed; it is the form’s value': async () => {
     const page = await bench.open('ng')
     await page.evaluate('client.part = client.addComponent()')
     await solve(page, bench.service)
@@ -45,7 +45,7 @@ tryClient('ng-hcaptcha', {
     assert.match(bench.complaints.splice(0).join('\n'), /404/)
   },
 
-  'binds its invisible button: the click goes on with the token': async () => {
+  'binds its invisible button; the click continues with the token': async () => {
     const page = await bench.open('ng')
     await page.evaluate('client.part = client.addButton()')
     await page.locator(checkbox).waitFor({ state: 'attached' })

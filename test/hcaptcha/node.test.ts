@@ -45,7 +45,7 @@ tryClient('hcaptcha', {
     assert.ok(Reflect.get(await verify('hcaptcha', ...values), 'success'))
   },
 
-  'is told why a token or a secret is refused': async () => {
+  'gets the reason why a token or a secret is refused': async () => {
     const { secret } = bench
     const token = await takeToken(bench)
     const wrong = await verify('hcaptcha', `${secret}x`, token)
@@ -55,7 +55,7 @@ tryClient('hcaptcha', {
     assert.deepEqual(await verify('hcaptcha', secret, ''), refusal('missing-input-response'))
   },
 
-  'is told when a token is shown a second time': async () => {
+  'gets an error when a token is sent a second time': async () => {
     const token = await takeToken(bench)
     await verify('hcaptcha', bench.secret, token)
     const second = await verify('hcaptcha', bench.secret, token)
@@ -64,13 +64,13 @@ tryClient('hcaptcha', {
 })
 
 tryClient('express-hcaptcha', {
-  'lets a request with a token through': async () => {
+  'accepts a request with a token': async () => {
     const verdict = await verify('express-hcaptcha', bench.secret, await takeToken(bench))
     const { error, success } = verdict as { error: null; success: boolean }
     assert.deepEqual({ error, success }, { error: null, success: true })
   },
 
-  'answers 400 to a token that is shown a second time': async () => {
+  'answers 400 to a token that is sent a second time': async () => {
     const token = await takeToken(bench)
     await verify('express-hcaptcha', bench.secret, token)
     const { error, status } = (await verify('express-hcaptcha', bench.secret, token)) as {
@@ -81,7 +81,7 @@ tryClient('express-hcaptcha', {
     assert.equal(status, 400)
   },
 
-  'answers 400 to a token that is none': async () => {
+  'answers 400 to an invalid token': async () => {
     const { error, status } = (await verify('express-hcaptcha', bench.secret, 'P1_x')) as {
       error: string
       status: number

@@ -7,18 +7,19 @@ const bench = setBench()
 const checkbox = 'iframe[data-hcaptcha-widget-id]'
 
 tryClient('react-google-recaptcha', {
-  'renders before its element is in the page; `onChange` brings a token that redeems': async () => {
-    const page = await bench.open('react-recaptcha', { props: { theme: 'dark', tabindex: 4 } })
-    await hear(page, 'scriptLoad')
-    assert.equal(await page.locator(checkbox).getAttribute('tabindex'), '4')
-    await solve(page, bench.service)
-    const [token] = await hear(page, 'change')
-    assert.equal(await page.evaluate('client.ref.current.getValue()'), token)
-    assert.equal(await page.locator('textarea[name=g-recaptcha-response]').inputValue(), token)
-    assert.equal((await bench.redeem(token))['success'], true)
-  },
+  'renders before its element is in the page; `onChange` gets a token that can be redeemed':
+    async () => {
+      const page = await bench.open('react-recaptcha', { props: { theme: 'dark', tabindex: 4 } })
+      await hear(page, 'scriptLoad')
+      assert.equal(await page.locator(checkbox).getAttribute('tabindex'), '4')
+      await solve(page, bench.service)
+      const [token] = await hear(page, 'change')
+      assert.equal(await page.evaluate('client.ref.current.getValue()'), token)
+      assert.equal(await page.locator('textarea[name=g-recaptcha-response]').inputValue(), token)
+      assert.equal((await bench.redeem(token))['success'], true)
+    },
 
-  'takes back token and tick with `reset`': async () => {
+  'clears token and tick with `reset`': async () => {
     const page = await bench.open('react-recaptcha')
     await solve(page, bench.service)
     await hear(page, 'change')
@@ -27,7 +28,7 @@ tryClient('react-google-recaptcha', {
     assert.equal(await page.locator('textarea[name=g-recaptcha-response]').inputValue(), '')
   },
 
-  'calls `onChange` with null when the token is over': async () => {
+  'calls `onChange` with null when the token expires': async () => {
     const page = await bench.open('react-recaptcha', {
       prepare: (opened) => opened.clock.install(),
     })
@@ -46,7 +47,7 @@ tryClient('react-google-recaptcha', {
     assert.match(bench.complaints.splice(0).join('\n'), /404/)
   },
 
-  'gives the token as the promise of `executeAsync`': async () => {
+  'resolves the promise of `executeAsync` with the token': async () => {
     const page = await bench.open('react-recaptcha', { props: { size: 'invisible' } })
     await hear(page, 'scriptLoad')
     const begin = 'void (client.run = client.ref.current.executeAsync())'

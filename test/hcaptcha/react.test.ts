@@ -22,7 +22,7 @@ tryClient('@hcaptcha/react-hcaptcha', {
       assert.equal(await countTold(page, 'verify'), 1)
     },
 
-  'gives token and key as the promise of `execute({ async: true })`': async () => {
+  'resolves the promise of `execute({ async: true })` with token and key': async () => {
     const page = await bench.open('react', invisible)
     await hear(page, 'ready')
     await solve(page, bench.service, () => page.evaluate(begin))
@@ -54,7 +54,7 @@ tryClient('@hcaptcha/react-hcaptcha', {
     assert.equal(await page.evaluate('client.run'), 'Error: react-component-unmounted')
   },
 
-  'calls `onExpire` when the token is over, and the visitor may go again': async () => {
+  'calls `onExpire` when the token expires, and the visitor can try again': async () => {
     const page = await bench.open('react', { prepare: (opened) => opened.clock.install() })
     await hear(page, 'ready')
     await solve(page, bench.service)
@@ -84,7 +84,7 @@ tryClient('@hcaptcha/react-hcaptcha', {
     assert.match(bench.complaints.splice(0).join('\n'), /404/)
   },
 
-  'takes back token and tick with `resetCaptcha`': async () => {
+  'clears token and tick with `resetCaptcha`': async () => {
     const page = await bench.open('react')
     await hear(page, 'ready')
     await solve(page, bench.service)

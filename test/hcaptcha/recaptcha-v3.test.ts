@@ -15,7 +15,7 @@ function load(page: Page, options: object): Promise<unknown> {
 const begin = 'void (client.run = client.loaded.execute("login"))'
 
 tryClient('recaptcha-v3', {
-  'loads from `customUrl`, renders without a container, and `execute` gives a token that redeems':
+  'loads from `customUrl` and renders without a container; `execute` returns a token that can be redeemed':
     async () => {
       const page = await bench.open('recaptcha-v3')
       await load(page, { customUrl: `${bench.origin}/1/api.js` })

@@ -6,7 +6,7 @@ import { pressCheckbox, seeChallenge, solve } from './solve.ts'
 const bench = setBench()
 
 tryClient('@hcaptcha/vanilla-hcaptcha', {
-  'renders into its own element; a solved one tells `verified` with token and eKey': async () => {
+  'renders into its own element; a solved one emits `verified` with token and eKey': async () => {
     const page = await bench.open('vanilla', { attributes: { tabindex: '2', theme: 'contrast' } })
     await hear(page, 'loaded')
     assert.equal(await page.locator('h-captcha > iframe').getAttribute('tabindex'), '2')
@@ -16,7 +16,7 @@ tryClient('@hcaptcha/vanilla-hcaptcha', {
     assert.equal((await bench.redeem(token))['success'], true)
   },
 
-  'renders when it is told to, with `auto-render="false"`': async () => {
+  'renders on request, with `auto-render="false"`': async () => {
     const page = await bench.open('vanilla', { attributes: { 'auto-render': 'false' } })
     await hear(page, 'loaded')
     assert.equal(await page.locator('iframe').count(), 0)
@@ -25,7 +25,7 @@ tryClient('@hcaptcha/vanilla-hcaptcha', {
     await hear(page, 'verified')
   },
 
-  'gives token and key as the promise of `executeAsync`': async () => {
+  'resolves the promise of `executeAsync` with token and key': async () => {
     const attributes = { size: 'invisible', rqdata: 'a=1', recaptchacompat: 'false', hl: 'en' }
     const page = await bench.open('vanilla', { attributes })
     await hear(page, 'loaded')
@@ -37,7 +37,7 @@ tryClient('@hcaptcha/vanilla-hcaptcha', {
     assert.equal((await bench.redeem(response))['success'], true)
   },
 
-  'tells `opened` and `closed` when the visitor leaves': async () => {
+  'emits `opened`, and `closed` when the visitor leaves': async () => {
     const page = await bench.open('vanilla')
     await hear(page, 'loaded')
     await seeChallenge(page, bench.service)
@@ -47,7 +47,7 @@ tryClient('@hcaptcha/vanilla-hcaptcha', {
     assert.equal(await countTold(page, 'closed'), 1)
   },
 
-  'tells `expired` and `challenge-expired`': async () => {
+  'emits `expired` and `challenge-expired`': async () => {
     const page = await bench.open('vanilla', { prepare: (opened) => opened.clock.install() })
     await hear(page, 'loaded')
     await solve(page, bench.service)
@@ -59,7 +59,7 @@ tryClient('@hcaptcha/vanilla-hcaptcha', {
     await hear(page, 'challenge-expired')
   },
 
-  'tells `error` with a code of the contract': async () => {
+  'emits `error` with a code of the contract': async () => {
     const page = await bench.open('vanilla', { attributes: { sitekey: 'unknown-sitekey' } })
     await hear(page, 'loaded')
     await pressCheckbox(page)
@@ -67,7 +67,7 @@ tryClient('@hcaptcha/vanilla-hcaptcha', {
     assert.match(bench.complaints.splice(0).join('\n'), /404/)
   },
 
-  'takes back token and tick with `reset`': async () => {
+  'clears token and tick with `reset`': async () => {
     const page = await bench.open('vanilla')
     await hear(page, 'loaded')
     await solve(page, bench.service)

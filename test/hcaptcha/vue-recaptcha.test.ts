@@ -16,7 +16,7 @@ tryClient('vue-recaptcha', {
     assert.match((await page.locator(checkbox).getAttribute('title')) ?? '', /case à cocher/)
   },
 
-  'renders from its fixed host; `verify` brings a token that redeems': async () => {
+  'renders from its fixed host; `verify` gets a token that can be redeemed': async () => {
     const page = await bench.open('vue-recaptcha')
     await hear(page, 'render')
     await solve(page, bench.service)
@@ -26,7 +26,7 @@ tryClient('vue-recaptcha', {
     assert.equal(await page.evaluate('grecaptcha.getResponse()'), '')
   },
 
-  'renders with a script the page has loaded itself': async () => {
+  'renders with a script that the page has loaded itself': async () => {
     const page = await bench.open('vue-recaptcha', {
       props: { loadRecaptchaScript: false },
     })
@@ -43,7 +43,7 @@ tryClient('vue-recaptcha', {
     await hear(page, 'verify')
   },
 
-  'emits `expired` when the token is over': async () => {
+  'emits `expired` when the token expires': async () => {
     const page = await bench.open('vue-recaptcha', { prepare: (opened) => opened.clock.install() })
     await hear(page, 'render')
     await solve(page, bench.service)

@@ -16,7 +16,7 @@ tryClient('@hcaptcha/vue3-hcaptcha', {
     await page.frameLocator(checkbox).getByRole('checkbox').waitFor()
   },
 
-  'emits `verify` with a token that redeems, and its key': async () => {
+  'emits `verify` with a token that can be redeemed, and its key': async () => {
     const page = await bench.open('vue3')
     await hear(page, 'rendered')
     await solve(page, bench.service)
@@ -36,7 +36,7 @@ tryClient('@hcaptcha/vue3-hcaptcha', {
     assert.equal(((await asked).postDataJSON() as { rqdata?: string }).rqdata, 'a=1')
   },
 
-  'gives token and key as the promise of `executeAsync`': async () => {
+  'resolves the promise of `executeAsync` with token and key': async () => {
     const page = await bench.open('vue3', { props: { size: 'invisible' } })
     await hear(page, 'rendered')
     const begin = 'void (client.run = client.captcha().executeAsync())'
@@ -46,7 +46,7 @@ tryClient('@hcaptcha/vue3-hcaptcha', {
     assert.equal((await bench.redeem(response))['success'], true)
   },
 
-  'emits `opened` and `closed` when the visitor leaves': async () => {
+  'emits `opened`, and `closed` when the visitor leaves': async () => {
     const page = await bench.open('vue3')
     await hear(page, 'rendered')
     await seeChallenge(page, bench.service)
