@@ -11,7 +11,7 @@ tryClient('ng-hcaptcha', {
     const page = await bench.open('ng', { config: { languageCode: 'fr' } })
     await page.evaluate('client.part = client.addComponent()')
     await page.locator(checkbox).waitFor()
-    assert.match((await page.locator(checkbox).getAttribute('title')) ?? '', /case à cocher/)
+    await page.locator(`${checkbox}[title*="case à cocher"]`).waitFor()
     const asked = page.waitForRequest('https://hcaptcha.com/api/challenge')
     await seeChallenge(page, bench.service)
     await asked

@@ -12,7 +12,7 @@ tryClient('@hcaptcha/vue3-hcaptcha', {
     const page = await bench.open('vue3', { props })
     await hear(page, 'rendered')
     assert.equal(await page.locator(checkbox).getAttribute('tabindex'), '3')
-    assert.match((await page.locator(checkbox).getAttribute('title')) ?? '', /case à cocher/)
+    await page.locator(`${checkbox}[title*="case à cocher"]`).waitFor()
     await page.frameLocator(checkbox).getByRole('checkbox').waitFor()
   },
 
