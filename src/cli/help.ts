@@ -17,8 +17,8 @@ export function overviewOf(commands: Readonly<Record<string, Command>>, folder: 
     '',
     ...lines,
     '',
-    `Everything is kept in ${folder}; --data DIR or ${variableOf(settings.dataDir)} names another folder.`,
-    '`incipit COMMAND --help` tells more of a command; `incipit serve --help` lists the settings.',
+    `All data are kept in ${folder}; --data DIR or ${variableOf(settings.dataDir)} names another folder.`,
+    '`incipit COMMAND --help` explains a command; `incipit serve --help` lists the settings.',
   ].join('\n')
 }
 

@@ -25,7 +25,7 @@ const faults = {
 /** `incipit corpus check NAME`: looks whether everything a corpus needs is there. */
 export const corpusCheck: Command = {
   usage: 'corpus check NAME',
-  summary: 'looks whether everything that a corpus needs is there',
+  summary: 'checks whether everything that a corpus needs is there',
   flags: {},
   words: [1, 1],
   run: (context, [name = '']) =>

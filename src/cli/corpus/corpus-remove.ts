@@ -9,7 +9,7 @@ const itemsAtOnce = 500
 /** `incipit corpus remove NAME`: forgets a corpus with all that is kept of it. */
 export const corpusRemove: Command = {
   usage: 'corpus remove NAME',
-  summary: 'forgets a corpus with its items, pictures, files, labels and readings',
+  summary: 'deletes a corpus with its items, pictures, files, labels and readings',
   flags: { yes: { type: 'boolean', meaning: 'do it: nothing of it can be brought back' } },
   words: [1, 1],
   run: async (context, [name = ''], flags) => {

@@ -10,7 +10,7 @@ const itemsAtOnceMax = 1_000
 /** `incipit corpus reports NAME`: the items that visitors reported and that wait for a review. */
 export const corpusReports: Command = {
   usage: 'corpus reports NAME',
-  summary: `lists reported items that wait for a review, ${itemsShownMax} at most`,
+  summary: `lists reported items that are waiting for a review, ${itemsShownMax} at most`,
   flags: {},
   words: [1, 1],
   run: (context, [name = '']) =>

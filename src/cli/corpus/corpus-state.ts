@@ -10,7 +10,7 @@ import { withStoreLock } from '../with-store.ts'
 /** `incipit corpus pause NAME`: asks nothing of a corpus until it is resumed. */
 export const corpusPause: Command = {
   usage: 'corpus pause NAME',
-  summary: 'shows nothing of a corpus until it is resumed',
+  summary: 'hides a corpus until it is resumed',
   flags: {},
   words: [1, 1],
   run: (context, [name = '']) =>
@@ -41,10 +41,10 @@ export const corpusResume: Command = {
     }),
 }
 
-/** `incipit corpus embargo NAME`: shows nothing of a corpus before a date. */
+/** `incipit corpus embargo NAME`: hides a corpus until a date. */
 export const corpusEmbargo: Command = {
   usage: 'corpus embargo NAME',
-  summary: 'shows nothing of a corpus before a date',
+  summary: 'hides a corpus until a date',
   flags: {
     until: { type: 'string', meaning: 'the first day it is shown (UTC), such as 2030-01-01' },
     none: { type: 'boolean', meaning: 'lift the embargo' },

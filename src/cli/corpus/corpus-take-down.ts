@@ -9,7 +9,7 @@ import { withStore, withStoreLock } from '../with-store.ts'
 /** `incipit corpus take-down NAME`: nothing of a corpus, or of some of its pages or items, is shown again. */
 export const corpusTakeDown: Command = {
   usage: 'corpus take-down NAME',
-  summary: 'never shows a corpus, or pages or items of it, again',
+  summary: 'hides a corpus, or pages or items of it, permanently',
   flags: {
     source: {
       type: 'string',

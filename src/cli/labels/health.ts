@@ -6,7 +6,7 @@ import { describeHealth, factsOfHealth } from './describe-health.ts'
 /** `incipit labels health`: how well a corpus is read, and whether somebody poisons it. */
 export const labelsHealth: Command = {
   usage: 'labels health',
-  summary: 'tells how well a corpus is read, by its canaries, and what is held for poisoned',
+  summary: 'shows how well a corpus is read, by its canaries, and what is excluded as poisoned',
   flags: { corpus: { type: 'string', isRequired: true, meaning: 'the corpus' } },
   words: [0, 0],
   run: async (command, _words, flags) => {

@@ -17,7 +17,7 @@ const shownByDefault = 50
 /** `incipit labels list`: readings of a corpus in one state, with what else was read. */
 export const labelsList: Command = {
   usage: 'labels list',
-  summary: 'lists readings of a corpus in one state, such as those that wait for a review',
+  summary: 'lists readings of a corpus in one state, such as those that need a review',
   flags: {
     corpus: { type: 'string', isRequired: true, meaning: 'the corpus' },
     state: { type: 'string', meaning: `${readingStates.join(', ')} [contested]` },

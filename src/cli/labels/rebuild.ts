@@ -8,7 +8,7 @@ import { withStore } from '../with-store.ts'
 /** `incipit labels rebuild`: makes readings again from the log, and compares. */
 export const labelsRebuild: Command = {
   usage: 'labels rebuild',
-  summary: 'makes fits and readings again from the log of answers, and puts right what differs',
+  summary: 'makes fits and readings again from the log of answers, and corrects those that differ',
   flags: {
     corpus: { type: 'string', meaning: 'only this corpus [all]' },
     check: { type: 'boolean', meaning: 'only tell what differs, and change nothing' },

@@ -13,7 +13,7 @@ import { readRecallOptions } from './recall-options.ts'
 export const labelsRecall: Command = {
   usage: 'labels recall',
   summary:
-    'takes back the labels of a time or of the networks that gave a reading, and settles anew',
+    'excludes the labels of a period, or of the networks that gave a reading, and settles again',
   flags: {
     corpus: { type: 'string', isRequired: true, meaning: 'the corpus' },
     from: { type: 'string', meaning: 'labels from this instant on, such as 2030-01-01T08:00Z' },

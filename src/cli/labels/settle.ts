@@ -12,7 +12,8 @@ import { withStore } from '../with-store.ts'
 /** `incipit labels settle`: brings readings up to date with the labels of visitors. */
 export const labelsSettle: Command = {
   usage: 'labels settle',
-  summary: 'brings readings up to date with the labels of visitors; the service does it by itself',
+  summary:
+    'brings readings up to date with the labels of visitors; the service does this by itself',
   flags: {
     corpus: { type: 'string', meaning: 'only this corpus [all]' },
     again: { type: 'boolean', meaning: 'settle all labels anew, not only those that came since' },

@@ -11,7 +11,7 @@ import { cell } from '../print.ts'
 /** `incipit organisation add NAME`: adds an organisation. */
 export const organisationAdd: Command = {
   usage: 'organisation add NAME',
-  summary: 'adds an organisation, to which sites, secrets and corpora may belong',
+  summary: 'adds an organisation, to which sites, secrets and corpora can belong',
   flags: {},
   words: [1, 1],
   run: (command, [name = '']) =>
@@ -41,7 +41,7 @@ export const organisationList: Command = {
 /** `incipit organisation rename NAME NEW`: gives an organisation another name. */
 export const organisationRename: Command = {
   usage: 'organisation rename NAME NEW',
-  summary: 'gives an organisation another name; all that belongs to it stays with it',
+  summary: 'gives an organisation another name; everything that belongs to it stays with it',
   flags: {},
   words: [2, 2],
   run: (command, [from = '', to = '']) =>

@@ -6,10 +6,10 @@ import type { Command } from '../command.ts'
 import { readList } from '../read-flags.ts'
 import { siteFlag } from './site-flag.ts'
 
-/** `incipit secret assign ID`: changes which sites a secret is good for. */
+/** `incipit secret assign ID`: changes which sites a secret is valid for. */
 export const secretAssign: Command = {
   usage: 'secret assign ID',
-  summary: 'changes which sites a secret is good for',
+  summary: 'changes which sites a secret is valid for',
   flags: {
     ...organisationFlag,
     ...siteFlag,

@@ -11,7 +11,7 @@ import { replacedFacts, replacedText } from './replaced-facts.ts'
 /** `incipit secret rotate ID`: a new secret, good for the same sites, in place of one. */
 export const secretRotate: Command = {
   usage: 'secret rotate ID',
-  summary: 'makes a new secret in place of one, which ends after a grace',
+  summary: 'replaces a secret by a new one; the old one ends after a grace period',
   flags: { ...organisationFlag, ...graceFlag, ...daysFlag },
   words: [1, 1],
   run: async (command, [id = ''], flags) => {

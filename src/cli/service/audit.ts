@@ -14,7 +14,7 @@ const linesShownMax = 10_000
 /** `incipit audit`: what was done to sites, secrets and corpora, the latest first. */
 export const audit: Command = {
   usage: 'audit',
-  summary: 'shows what was done to sites, secrets and corpora, the latest first',
+  summary: 'shows the changes of sites, secrets and corpora, newest first',
   flags: {
     ...organisationFlag,
     count: { type: 'string', meaning: `how many lines, at most ${linesShownMax} [${linesShown}]` },

@@ -6,7 +6,7 @@ import { withStore } from '../with-store.ts'
 /** `incipit jobs`: what runs beside the requests, by corpus and kind. */
 export const jobs: Command = {
   usage: 'jobs',
-  summary: 'shows what runs beside the requests: settling, imports, exports and so on',
+  summary: 'shows the work that runs beside the requests: settling, imports, exports and so on',
   flags: { corpus: { type: 'string', meaning: 'only the jobs of this corpus [all]' } },
   words: [0, 0],
   run: (context, _, flags) =>

@@ -6,7 +6,7 @@ import type { Command } from '../command.ts'
 /** `incipit site remove SITEKEY`: forgets a site and ends the secrets that are good for it alone. */
 export const siteRemove: Command = {
   usage: 'site remove SITEKEY',
-  summary: 'forgets a site and ends its secrets',
+  summary: 'removes a site and ends its secrets',
   flags: organisationFlag,
   words: [1, 1],
   run: (command, [sitekey = ''], flags) =>

@@ -8,7 +8,7 @@ import { replacedFacts, replacedText } from '../secret/replaced-facts.ts'
 /** `incipit site rotate-secret SITEKEY`: a new secret in place of those that are good for this site alone. */
 export const siteRotateSecret: Command = {
   usage: 'site rotate-secret SITEKEY',
-  summary: 'makes a new secret for a site; the old ones end after a grace',
+  summary: 'makes a new secret for a site; the old ones end after a grace period',
   flags: { ...organisationFlag, ...graceFlag, ...daysFlag },
   words: [1, 1],
   run: async (command, [sitekey = ''], flags) => {

@@ -12,7 +12,7 @@ import { readSiteFlags, siteFlags } from './site-flags.ts'
 /** `incipit site set SITEKEY`: changes what is given and leaves the rest. */
 export const siteSet: Command = {
   usage: 'site set SITEKEY',
-  summary: 'changes what is given of a site',
+  summary: 'changes the given properties of a site',
   flags: {
     name: { type: 'string', meaning: 'another name' },
     ...siteFlags,
