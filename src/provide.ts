@@ -24,7 +24,8 @@ export type Provided = {
   random: Random
   /** The version of the program. */
   version: string
-  openStore: () => Store
+  /** Opens the store; what works beside a service `rests` between its commits. */
+  openStore: (how?: { rests: boolean }) => Store
   /** Why a path cannot be read, where it cannot. */
   openFolder: (path: string) => Promise<Folder | { refused: string }>
   /** Begins a new folder; why it cannot, where something lies there. */
@@ -43,7 +44,7 @@ export function provide(config: Config): Provided {
     clock,
     random,
     version,
-    openStore: () => openStore({ dataDir, clock, random }),
+    openStore: (how) => openStore({ dataDir, clock, random, ...how }),
     openFolder: (path) => openFolderWithArchives(path, join(dataDir, 'spool')),
     openOut: (path) => openOutFolder(path, dataDir),
     openPage,

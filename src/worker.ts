@@ -14,7 +14,7 @@ await serveAsWorker(async (stopped, log) => {
   const config = readConfig({}, process.env)
   if ('fault' in config) throw new Error(config.fault)
   const provided = provide(config)
-  const store = provided.openStore()
+  const store = provided.openStore({ rests: true })
   const { clock, random } = provided
   const context = {
     ...provided,

@@ -34,3 +34,13 @@ test('a write waits for another process that writes without keeping the event lo
   await Promise.all(writes)
   assert.equal(kept, 2)
 })
+
+test('a process that rests keeps every write all the same', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'incipit-busy-'))
+  const sql = openSqlite(join(folder, 'incipit.sqlite'), { rests: true })
+  t.after(() => rmSync(folder, { recursive: true }))
+  for (const name of ['a', 'b', 'c'])
+    await sql.write([step('INSERT INTO keys (name, value) VALUES (?, ?)', name, 'x')])
+  assert.deepEqual(await sql.read(step('SELECT COUNT(*) AS n FROM keys')), [{ n: 3 }])
+  await sql.close()
+})

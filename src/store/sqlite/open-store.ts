@@ -7,11 +7,19 @@ import { openImportCache } from './import-cache.ts'
 import { openSqlite } from './sqlite.ts'
 import { openStaging } from './staging.ts'
 
-/** Opens the embedded store in a data folder, making it where there is none. */
-export function openStore(context: { dataDir: string; clock: Clock; random: Random }): Store {
-  const { dataDir, clock, random } = context
+/**
+ * Opens the embedded store in a data folder, making it if there is none. What works beside a service `rests`
+ * between its commits, so that the service's own find their turn.
+ */
+export function openStore(context: {
+  dataDir: string
+  clock: Clock
+  random: Random
+  rests?: boolean
+}): Store {
+  const { dataDir, clock, random, rests = false } = context
   return {
-    ...openDatabase(openSqlite(join(dataDir, 'incipit.sqlite')), clock, random),
+    ...openDatabase(openSqlite(join(dataDir, 'incipit.sqlite'), { rests }), clock, random),
     pictures: openFilesOnDisk(join(dataDir, 'pictures')),
     files: openFilesOnDisk(join(dataDir, 'files')),
     openImportCache: () => openImportCache(dataDir),

@@ -7,6 +7,8 @@ import type { Row, Sql, Step } from '../sql/sql.ts'
 const busyTimeoutMs = 10_000
 /** A write that finds another process writing is tried again so soon, and so often: ten seconds in all. */
 const busyRetryMs = 2
+/** The longest rest after a commit of a process that rests. */
+const restMsMax = 100
 const busyTriesMax = 5_000
 const waitingWritesMax = 20_000
 
@@ -20,9 +22,10 @@ type Waiting = {
  * Opens (and where needed makes or migrates) the SQLite file. Several processes may have it open.
  * The writes of one turn of the event loop share one commit, and each caller is answered after it:
  * what was answered outlives a kill, and with `synchronous = FULL` also a power cut. While another process
- * writes, a write waits without keeping the event loop waiting.
+ * writes, a write waits without keeping the event loop waiting. A process that `rests` leaves the file to others
+ * after each commit for as long as the commit took.
  */
-export function openSqlite(path: string): Sql {
+export function openSqlite(path: string, { rests = false } = {}): Sql {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   // The file holds the keys of all sites; SQLite gives its companion files the same rights.
   closeSync(openSync(path, 'a', 0o600))
@@ -51,14 +54,23 @@ export function openSqlite(path: string): Sql {
   const setPatience = (ms: number): unknown => db.pragma(`busy_timeout = ${ms}`)
   let waiting: Waiting[] = []
   let busyTries = 0
+  let restsUntilMs = 0
   const commit = (): void => {
     if (waiting.length === 0) return
+    const startedMs = performance.now()
     setPatience(0)
     const mustWait = commitTogether(db, waiting, run, busyTries < busyTriesMax) === 'busy'
     setPatience(busyTimeoutMs)
     busyTries = mustWait ? busyTries + 1 : 0
-    if (mustWait) setTimeout(commit, busyRetryMs)
-    else waiting = []
+    if (mustWait) return void setTimeout(commit, busyRetryMs)
+    waiting = []
+    const endedMs = performance.now()
+    if (rests) restsUntilMs = endedMs + Math.min(restMsMax, endedMs - startedMs)
+  }
+  const commitSoon = (): void => {
+    const restMs = restsUntilMs - performance.now()
+    if (restMs > 0) setTimeout(commit, restMs)
+    else setImmediate(commit)
   }
   const commitLast = (): void => {
     if (waiting.length > 0) commitTogether(db, waiting, run, false)
@@ -72,7 +84,7 @@ export function openSqlite(path: string): Sql {
         if (waiting.length >= waitingWritesMax)
           return reject(new Error('store: too many writes wait'))
         waiting.push({ steps, resolve, reject })
-        if (waiting.length === 1) setImmediate(commit)
+        if (waiting.length === 1) commitSoon()
       }),
     close: async () => {
       commitLast()
