@@ -1,15 +1,13 @@
 import { turnLifeMs } from '../labels/settle-turn.ts'
+import type { BusyCorpus } from '../manage/readings/busy.ts'
 import type { Result } from './command.ts'
-
-/** A corpus that was left alone, as another process works on it. */
-export type Busy = { corpus: string; isBusy: true }
 
 /**
  * Tells a line of each corpus, also of those that were passed over because another process works on them;
  * refused where it does so on all.
  */
 export function tellAll<Done extends { isBusy: false }>(
-  shown: readonly (Done | Busy)[],
+  shown: readonly (Done | BusyCorpus)[],
   lineOf: (done: Done) => string,
 ): Result {
   const busy = shown.filter((one) => one.isBusy)
@@ -20,7 +18,7 @@ export function tellAll<Done extends { isBusy: false }>(
   return { text: told.join('\n') || 'There is no corpus yet.', json: shown }
 }
 
-function busyWith(busy: readonly Busy[]): string {
+function busyWith(busy: readonly BusyCorpus[]): string {
   const names = busy.map(({ corpus }) => `“${corpus}”`).join(', ')
   const wait = `one that was killed is waited for ${turnLifeMs / 1_000} seconds`
   return `Another process is settling ${names}; try again in a moment (${wait}).`

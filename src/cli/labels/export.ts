@@ -1,11 +1,14 @@
-import { runInOwnProcess } from '../../jobs/own-process.ts'
-import type { ExportFormat } from '../../corpus/formats/write/format.ts'
+import type { ExportReport } from '../../corpus/formats/write/export.ts'
 import { exportFormatNames, exportFormats } from '../../corpus/formats/write/formats.ts'
-import { exportCorpus, type ExportReport } from '../../corpus/formats/write/export.ts'
-import type { Command, CommandContext, Flags, OpenedStore, Refusal, Result } from '../command.ts'
-import { noSuchCorpus } from '../corpus/corpus-line.ts'
+import { runInOwnProcess } from '../../jobs/own-process.ts'
+import type { Context } from '../../manage/context.ts'
+import { findCorpus } from '../../manage/corpora/find.ts'
+import { exportReadings, type ReadingsExport } from '../../manage/exports/export-readings.ts'
+import type { Refused } from '../../manage/refused.ts'
+import { callUseCase } from '../call-use-case.ts'
+import type { Command, Flags, Refusal, Result } from '../command.ts'
 import { isRefused } from '../read-flags.ts'
-import { withStore } from '../with-store.ts'
+import { sentenceOf } from '../refusal-sentences.ts'
 
 /** `incipit labels export`: gives the archive its readings. */
 export const labelsExport: Command = {
@@ -27,23 +30,21 @@ export const labelsExport: Command = {
     'base-url': { type: 'string', meaning: 'where the folder will be published, for annotations' },
   },
   words: [0, 0],
-  run: async (context, _words, flags) => {
+  run: async (command, _words, flags) => {
     const options = readOptions(flags)
     if (isRefused(options)) return options
-    return withStore(context, (store) => exportOptions(context, store, options))
+    return callUseCase(
+      command,
+      (context) => exportInTurn(context, options),
+      (report) => describe(report, options.path),
+    )
   },
 }
 
 /** Another export of the same corpus is waited for this often, four times a second. */
 const triesMax = 40
 
-type Options = {
-  name: string
-  format: ExportFormat
-  which: 'gold' | 'all'
-  out: string
-  baseUrl: string | null
-}
+type Options = Omit<ReadingsExport, 'out'> & { path: string }
 
 function readOptions(flags: Flags): Options | Refusal {
   const text = (flag: string): string => String(flags[flag] ?? '').trim()
@@ -57,41 +58,36 @@ function readOptions(flags: Flags): Options | Refusal {
   if (base !== '' && (!/^https?:\/\//.test(base) || !URL.canParse(base)))
     return { refused: '--base-url must begin with http:// or https://.' }
   const baseUrl = base === '' ? null : new URL(base).href.replace(/\/*$/, '/')
-  return { name: text('corpus'), format, which, out: text('out'), baseUrl }
+  return { corpus: text('corpus'), format, which, path: text('out'), baseUrl }
 }
 
-async function exportOptions(
-  context: CommandContext,
-  store: OpenedStore,
-  { name, out: path, ...options }: Options,
-): Promise<Result> {
-  const corpus = await store.corpora.find(name)
-  if (!corpus) return noSuchCorpus(name)
+// What cannot begin is no job.
+async function exportInTurn(
+  context: Context,
+  { path, ...options }: Options,
+): Promise<ExportReport | Refused> {
+  const { corpus, format, which, baseUrl } = options
+  const found = await findCorpus(context, corpus)
+  if ('refused' in found) return found
   const out = await context.openOut(path)
-  if ('refused' in out) return out
-  const { showProgress, version, clock, kinds } = context
-  const { format, which, baseUrl } = options
+  if ('refused' in out) return { refused: 'no_out_folder', why: out.refused }
   const input = { format: format.name, which, baseUrl, out: path }
   const report = await runInOwnProcess(
-    { ...context, store },
-    { kind: 'export', corpus: name, input, triesMax, dueInMs: null },
-    (paced, { tell }) => {
-      const onProgress = (done: number): void => {
-        tell(`${done} exported`)
-        showProgress?.(`${done} exported`)
+    context,
+    { kind: 'export', corpus, input, triesMax, dueInMs: null },
+    async (store, { tell }) => {
+      const onProgress: Context['onProgress'] = (progress) => {
+        tell(`${progress.done} exported`)
+        context.onProgress(progress)
       }
-      return exportCorpus(
-        { ...options, corpus, out, version, onProgress },
-        { ...paced, clock, kinds },
-      )
+      const done = await exportReadings({ ...context, store, onProgress }, { ...options, out })
+      // The list of jobs shows why as a sentence.
+      return 'refused' in done ? { refused: sentenceOf(done), why: done } : done
     },
   )
-  showProgress?.('')
-  if (!report) {
-    await out.abandon()
-    return { refused: `Another process is exporting “${name}”; try again when it is done.` }
-  }
-  return 'refused' in report ? report : describe(report, path)
+  if (report) return 'why' in report ? report.why : report
+  await out.abandon()
+  return { refused: 'export_busy', corpus }
 }
 
 const missedShownMax = 100

@@ -26,4 +26,8 @@ export const readingSentences: SentencesOf<ReadingRefused> = {
   no_such_recall: ({ id, corpus }) => `No recall “${id}” of “${corpus}” stands.`,
   no_reading: ({ item, corpus }) => `No item “${item}” of “${corpus}” has a reading.`,
   no_label_for_reading: () => 'No label gives the item that reading.',
+  export_busy: ({ corpus }) =>
+    `Another process is exporting “${corpus}”; try again when it is done.`,
+  no_out_folder: ({ why }) => why,
+  no_export: ({ why }) => why,
 }

@@ -1,9 +1,8 @@
-import { rebuildCorpus, type Rebuilt } from '../../labels/rebuild-corpus.ts'
-import { pickCorpora } from '../corpus/choose-corpora.ts'
+import { rebuildAll, type RebuiltCorpus } from '../../manage/readings/rebuild.ts'
+import { callUseCase } from '../call-use-case.ts'
 import type { Command } from '../command.ts'
-import { isRefused } from '../read-flags.ts'
-import { tellAll, type Busy } from '../tell-busy.ts'
-import { withStore } from '../with-store.ts'
+import { readTextFlag } from '../read-flags.ts'
+import { tellAll } from '../tell-busy.ts'
 
 /** `incipit labels rebuild`: makes readings again from the log, and compares. */
 export const labelsRebuild: Command = {
@@ -14,26 +13,18 @@ export const labelsRebuild: Command = {
     check: { type: 'boolean', meaning: 'only tell what differs, and change nothing' },
   },
   words: [0, 0],
-  run: (context, _words, flags) =>
-    withStore(context, async (store) => {
-      const corpora = await pickCorpora(store, flags)
-      if (isRefused(corpora)) return corpora
-      const onlyChecks = flags['check'] === true
-      const { clock, random, kinds } = context
-      const settling = { ...store, clock, random, kinds }
-      const shown: Shown[] = []
-      for (const corpus of corpora) {
-        const rebuilt = await rebuildCorpus(corpus, settling, { onlyChecks })
-        const busy = { corpus: corpus.name, isBusy: true } as const
-        shown.push(rebuilt ? { ...rebuilt, isBusy: false } : busy)
-      }
-      return tellAll(shown, (one) => lineOf(one, onlyChecks))
-    }),
+  run: (command, _words, flags) => {
+    const onlyChecks = flags['check'] === true
+    const order = { corpus: readTextFlag(flags, 'corpus'), onlyChecks }
+    return callUseCase(
+      command,
+      (context) => rebuildAll(context, order),
+      (rebuilt) => tellAll(rebuilt, (one) => lineOf(one, onlyChecks)),
+    )
+  },
 }
 
-type Shown = (Rebuilt & { isBusy: false }) | Busy
-
-function lineOf(rebuilt: Rebuilt, onlyChecks: boolean): string {
+function lineOf(rebuilt: RebuiltCorpus, onlyChecks: boolean): string {
   const { corpus, isFitSame, isSettlementSame, records, readings, behind, untold } = rebuilt
   if (rebuilt.isBlank) return `${corpus}  nothing has been said of it yet`
   const fit = isFitSame && records.different === 0 ? 'the same' : 'another'

@@ -19,3 +19,9 @@ export type ReadingRefused =
   | { refused: 'no_such_recall'; id: string; corpus: string }
   | { refused: 'no_reading'; item: string; corpus: string }
   | { refused: 'no_label_for_reading' }
+  /** Another process is exporting the corpus. */
+  | { refused: 'export_busy'; corpus: string }
+  /** Nothing can be written there; why, as a sentence. */
+  | { refused: 'no_out_folder'; why: string }
+  /** There is nothing of the corpus for that format; why, as a sentence. */
+  | { refused: 'no_export'; why: string }
