@@ -26,20 +26,20 @@ export const corpusImport: Command = {
     corpus: {
       type: 'string',
       isRequired: true,
-      meaning: 'the corpus to add to; it is made where there is none',
+      meaning: 'the corpus to add to; created if it does not exist',
     },
     organisation: {
       type: 'string',
-      meaning: 'whom a new corpus belongs to; it is made where there is none of that name',
+      meaning: 'the owner of a new corpus; created if it does not exist',
     },
     licence: { type: 'string', meaning: 'SPDX id of the licence of the images, such as CC-BY-4.0' },
-    credit: { type: 'string', meaning: 'whom to credit; stands under every picture' },
+    credit: { type: 'string', meaning: 'whom to credit; shown under every picture' },
     'credit-url': { type: 'string', meaning: 'where the credit links to' },
     language: { type: 'string', meaning: 'BCP 47 tag of the language of the texts, such as fr' },
-    as: { type: 'string', meaning: 'auto, known or unknown: what the texts are worth [auto]' },
+    as: { type: 'string', meaning: 'auto, known or unknown: how the texts are used [auto]' },
     'allow-restricted': {
       type: 'boolean',
-      meaning: 'take a non-commercial or unknown licence all the same',
+      meaning: 'accept a non-commercial or unknown licence',
     },
     'allow-host': {
       type: 'string',
@@ -58,7 +58,7 @@ export const corpusImport: Command = {
       type: 'string',
       meaning: 'an OCR engine, such as tesseract, that reads the items first: see choosing',
     },
-    'dry-run': { type: 'boolean', meaning: 'report only; keep nothing' },
+    'dry-run': { type: 'boolean', meaning: 'only report; import nothing' },
   },
   words: [1, 100],
   run: async (context, paths, flags) => {

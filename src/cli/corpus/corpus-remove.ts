@@ -10,7 +10,7 @@ const itemsAtOnce = 500
 export const corpusRemove: Command = {
   usage: 'corpus remove NAME',
   summary: 'deletes a corpus with its items, pictures, files, labels and readings',
-  flags: { yes: { type: 'boolean', meaning: 'do it: nothing of it can be brought back' } },
+  flags: { yes: { type: 'boolean', meaning: 'confirm: nothing can be restored' } },
   words: [1, 1],
   run: async (context, [name = ''], flags) => {
     let corpus: Corpus | null = null

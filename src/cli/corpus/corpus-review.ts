@@ -30,9 +30,12 @@ export const corpusReview: Command = {
   usage: 'corpus review ITEM…',
   summary: 'shows reported items again, or never again',
   flags: {
-    keep: { type: 'boolean', meaning: 'show them again; their reports count anew from none' },
+    keep: { type: 'boolean', meaning: 'show them again; their reports are counted from zero' },
     drop: { type: 'boolean', meaning: 'never show them again' },
-    corpus: { type: 'string', meaning: 'all that wait in this corpus, in place of items' },
+    corpus: {
+      type: 'string',
+      meaning: 'all that are waiting in this corpus, instead of single items',
+    },
   },
   words: [0, itemsAtOnceMax],
   run: async (context, words, flags) => {

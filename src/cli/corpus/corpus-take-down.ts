@@ -17,7 +17,7 @@ export const corpusTakeDown: Command = {
       meaning: 'only this page, by its path or address; may be repeated',
     },
     item: { type: 'string', multiple: true, meaning: 'only this item; may be repeated' },
-    'from-disk': { type: 'boolean', meaning: 'forget pictures, texts and files as well' },
+    'from-disk': { type: 'boolean', meaning: 'also delete pictures, texts and files' },
   },
   words: [1, 1],
   run: async (context, [name = ''], flags) => {

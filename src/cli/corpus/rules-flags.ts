@@ -21,20 +21,26 @@ export const rulesFlags = {
   confidence: { type: 'string', meaning: `the least confidence, ${confidences.join(' to ')}` },
   networks: { type: 'string', meaning: 'the fewest networks that gave the text, 1 to 20' },
   answers: { type: 'string', meaning: 'the fewest visitors that gave the text, 2 to 20' },
-  'answers-max': { type: 'string', meaning: 'after so many answers it is contested, up to 100' },
+  'answers-max': {
+    type: 'string',
+    meaning: 'the number of answers after which it is contested, up to 100',
+  },
   'quarantine-hours': {
     type: 'string',
     meaning: `how long an accepted reading is held back, up to ${hoursMax}`,
   },
   'match-case': { type: 'string', meaning: 'fold or keep: capital and small letters are the same' },
-  'match-diacritics': { type: 'string', meaning: 'fold or keep: accents are not looked at' },
-  'match-ligatures': { type: 'string', meaning: 'fold or keep: ligatures are their letters' },
-  'match-long-s': { type: 'string', meaning: 'fold or keep: long s is s' },
+  'match-diacritics': { type: 'string', meaning: 'fold or keep: accents are ignored' },
+  'match-ligatures': {
+    type: 'string',
+    meaning: 'fold or keep: ligatures are the same as their letters',
+  },
+  'match-long-s': { type: 'string', meaning: 'fold or keep: long s is the same as s' },
   edits: { type: 'string', meaning: 'the most letters of a known text that may differ, 0 to 2' },
   abbreviation: {
     type: 'string',
     multiple: true,
-    meaning: 'a word that stands for another, as &=und; &= takes it out; may be repeated',
+    meaning: 'a word that stands for another, such as &=und; &= removes it; may be repeated',
   },
 } as const satisfies Command['flags']
 

@@ -22,7 +22,7 @@ export const labelsList: Command = {
     corpus: { type: 'string', isRequired: true, meaning: 'the corpus' },
     state: { type: 'string', meaning: `${readingStates.join(', ')} [contested]` },
     limit: { type: 'string', meaning: `how many, at most ${shownMax} [${shownByDefault}]` },
-    after: { type: 'string', meaning: 'the item behind which to go on' },
+    after: { type: 'string', meaning: 'continue after this item' },
   },
   words: [0, 0],
   run: async (command, _words, flags) => {

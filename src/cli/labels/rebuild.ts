@@ -10,7 +10,7 @@ export const labelsRebuild: Command = {
   summary: 'makes fits and readings again from the log of answers, and corrects those that differ',
   flags: {
     corpus: { type: 'string', meaning: 'only this corpus [all]' },
-    check: { type: 'boolean', meaning: 'only tell what differs, and change nothing' },
+    check: { type: 'boolean', meaning: 'only report what differs; change nothing' },
   },
   words: [0, 0],
   run: (command, _words, flags) => {

@@ -16,15 +16,15 @@ export const labelsRecall: Command = {
     'excludes the labels of a period, or of the networks that gave a reading, and settles again',
   flags: {
     corpus: { type: 'string', isRequired: true, meaning: 'the corpus' },
-    from: { type: 'string', meaning: 'labels from this instant on, such as 2030-01-01T08:00Z' },
-    to: { type: 'string', meaning: 'labels before this instant' },
+    from: { type: 'string', meaning: 'labels since this time, such as 2030-01-01T08:00Z' },
+    to: { type: 'string', meaning: 'labels before this time' },
     item: {
       type: 'string',
       meaning: 'all labels of the networks that gave this item the reading it has now',
     },
     reason: { type: 'string', meaning: 'why, for the audit' },
     list: { type: 'boolean', meaning: 'only lists what has been recalled' },
-    lift: { type: 'string', meaning: 'takes this recall back' },
+    lift: { type: 'string', meaning: 'lifts this recall' },
   },
   words: [0, 0],
   run: async (command, _words, flags) => {

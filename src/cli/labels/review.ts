@@ -14,7 +14,7 @@ export const labelsReview: Command = {
     accept: { type: 'boolean', meaning: 'the reading is right, or --text is' },
     text: { type: 'string', meaning: 'what the item says, in place of the reading' },
     reject: { type: 'boolean', meaning: 'no reading of it is wanted, and it is not asked again' },
-    reopen: { type: 'boolean', meaning: 'takes back what was decided' },
+    reopen: { type: 'boolean', meaning: 'takes back the decision' },
   },
   words: [1, 2],
   run: async (command, words, flags) => {

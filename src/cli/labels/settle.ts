@@ -18,7 +18,7 @@ export const labelsSettle: Command = {
     'brings readings up to date with the labels of visitors; the service does this by itself',
   flags: {
     corpus: { type: 'string', meaning: 'only this corpus [all]' },
-    again: { type: 'boolean', meaning: 'settle all labels anew, not only those that came since' },
+    again: { type: 'boolean', meaning: 'settle all labels again, not only new ones' },
   },
   words: [0, 0],
   run: (command, _words, flags) => {

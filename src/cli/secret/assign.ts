@@ -13,7 +13,7 @@ export const secretAssign: Command = {
   flags: {
     ...organisationFlag,
     ...siteFlag,
-    'all-sites': { type: 'boolean', meaning: 'good for every site of its organisation' },
+    'all-sites': { type: 'boolean', meaning: 'valid for every site of its organisation' },
   },
   words: [1, 1],
   run: async (command, [id = ''], flags) => {

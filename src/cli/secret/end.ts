@@ -34,7 +34,10 @@ export const secretEnd: Command = {
   summary: 'ends a secret',
   flags: {
     ...organisationFlag,
-    'grace-hours': { type: 'string', meaning: 'how long it works on [0: it ends at once]' },
+    'grace-hours': {
+      type: 'string',
+      meaning: 'how long it continues to work [0: it ends at once]',
+    },
   },
   words: [1, 1],
   run: async (command, [id = ''], flags) => {

@@ -13,7 +13,7 @@ const rotationGraceHours = 24
 export const graceFlag = {
   'grace-hours': {
     type: 'string',
-    meaning: `how long what is replaced works on, at most ${graceHoursMax} [${rotationGraceHours}]`,
+    meaning: `how long the replaced secret continues to work, at most ${graceHoursMax} [${rotationGraceHours}]`,
   },
 } as const satisfies Command['flags']
 

@@ -5,6 +5,6 @@ export const siteFlag = {
   site: {
     type: 'string',
     multiple: true,
-    meaning: 'the sitekey of a site it is good for; may be repeated',
+    meaning: 'the sitekey of a site it is valid for; may be repeated',
   },
 } as const satisfies Command['flags']

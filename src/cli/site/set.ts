@@ -16,8 +16,8 @@ export const siteSet: Command = {
   flags: {
     name: { type: 'string', meaning: 'another name' },
     ...siteFlags,
-    'any-domain': { type: 'boolean', meaning: 'forget its domains: it may be used on any' },
-    'all-corpora': { type: 'boolean', meaning: 'forget its corpora: it serves all' },
+    'any-domain': { type: 'boolean', meaning: 'clears its list of domains: it may be used on any' },
+    'all-corpora': { type: 'boolean', meaning: 'clears its list of corpora: it serves all' },
   },
   words: [1, 1],
   run: async (command, [sitekey = ''], flags) => {

@@ -17,12 +17,12 @@ const choices = {
 export const siteFlags = {
   organisation: {
     type: 'string',
-    meaning: 'whom the site belongs to; it is made where there is none of that name',
+    meaning: 'the owner of the site; created if it does not exist',
   },
   domain: {
     type: 'string',
     multiple: true,
-    meaning: 'a host name the site lives on, with all names below it; may be repeated; any if none',
+    meaning: 'a host name of the site, including all names below it; may be repeated; any if none',
   },
   corpus: {
     type: 'string',
@@ -32,11 +32,15 @@ export const siteFlags = {
   localhost: { type: 'string', meaning: 'true or false: may be used on the visitor’s own machine' },
   mode: {
     type: 'string',
-    meaning: 'always asks; passive first lets through unasked; invisible never asks, and scores',
+    meaning:
+      'always asks; passive lets the first visits through unasked; invisible never asks, and scores',
   },
   difficulty: { type: 'string', meaning: 'auto, easy, moderate or difficult' },
-  remoteip: { type: 'string', meaning: 'required or optional: the address in siteverify' },
-  score: { type: 'string', meaning: 'true or false: siteverify tells a score' },
+  remoteip: {
+    type: 'string',
+    meaning: 'required or optional: the visitor’s address in siteverify',
+  },
+  score: { type: 'string', meaning: 'true or false: siteverify returns a score' },
 } as const satisfies Command['flags']
 
 /** Reads the flags of a site; what was not given is not in it. */

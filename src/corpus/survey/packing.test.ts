@@ -22,7 +22,7 @@ for (const [name, bytes] of Object.entries(packed)) {
   const [packing = '', path = ''] = name.split(': ')
   test(`a file packed by ${packing} is told of as packed`, async (t) => {
     const { skipped } = await importInto(fakeContext(t), { [path]: bytes })
-    const why = `packed in a way that is not read: ${packing}`
+    const why = `compressed in a way that is not supported: ${packing}`
     assert.deepEqual(skipped, [{ what: path, code: 'packing_unknown', why, count: 1 }])
   })
 }
