@@ -1,3 +1,4 @@
+import { csvRow } from '../../text/csv.ts'
 import type { TaskReading } from './outcome.ts'
 
 /** A row of what is written; what has states has one in every row. */
@@ -26,7 +27,7 @@ const columns = [
 ] as const
 
 function headingOf({ state }: OutRow): string {
-  return `${[...columns, ...(state === undefined ? [] : ['state'])].join(',')}\r\n`
+  return csvRow([...columns, ...(state === undefined ? [] : ['state'])])
 }
 
 function csvLineOf(row: OutRow): string {
@@ -34,7 +35,7 @@ function csvLineOf(row: OutRow): string {
   const others = alternatives.length === 0 ? '' : JSON.stringify(alternatives.map(rounded))
   const shown = state === undefined ? [] : [state]
   const cells = [task, label, round(confidence), round(rawConfidence), answers, others, ...shown]
-  return `${cells.map(quote).join(',')}\r\n`
+  return csvRow(cells)
 }
 
 function jsonLineOf({ confidence, rawConfidence, alternatives, ...row }: OutRow): string {
@@ -47,11 +48,6 @@ function jsonLineOf({ confidence, rawConfidence, alternatives, ...row }: OutRow)
     alternatives: alternatives.map(rounded),
     state: row.state,
   })}\n`
-}
-
-function quote(cell: string | number): string {
-  const text = String(cell)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
 function rounded({ label, probability }: OutRow['alternatives'][number]) {

@@ -1,3 +1,4 @@
+import { csvRow } from '../../../text/csv.ts'
 import type { ExportFormat } from './format.ts'
 import { rowOf, readingColumns, type ReadingRow } from './reading-row.ts'
 import {
@@ -111,16 +112,13 @@ export const csvOf = async function* (
   rows: AsyncIterable<Row> | Iterable<Row>,
 ): AsyncGenerator<string> {
   const names = Object.keys(columns)
-  yield `${names.join(',')}\r\n`
-  for await (const row of rows)
-    yield `${names.map((name) => cellOf(row[name] ?? '')).join(',')}\r\n`
+  yield csvRow(names)
+  for await (const row of rows) yield csvRow(names.map((name) => plainCell(row[name] ?? '')))
 }
 
 // A spreadsheet takes a text that begins so for a formula, and runs it.
 const formula = /^[=+\-@\t\r]/
 
-function cellOf(value: string | number): string {
-  if (typeof value === 'number') return String(value)
-  const plain = formula.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
+function plainCell(value: string | number): string | number {
+  return typeof value === 'string' && formula.test(value) ? `'${value}` : value
 }
