@@ -1,12 +1,12 @@
 /**
- * Categorical answers, packed and sorted by task: those of task t stand at first[t] up to first[t + 1].
- * Tasks, workers and classes are numbers from 0; an answer takes six bytes.
+ * Categorical answers, packed and sorted by task: those of task t are at first[t] up to first[t + 1]. Tasks,
+ * workers and classes are numbers from 0. An answer takes six bytes.
  */
 export type PackedAnswers = {
   workerCount: number
   taskCount: number
   classCount: number
-  /** One more than there are tasks. */
+  /** Has one entry more than there are tasks. */
   first: Uint32Array
   /** Per answer. */
   worker: Uint32Array
@@ -25,8 +25,8 @@ type AnswerColumns = {
 }
 
 /**
- * Sorts columns of answers by task, within a task by worker, then by label, so that the same answers are
- * the same bytes in whatever order they came. Takes time in proportion to their count.
+ * Sorts columns of answers by task, then by worker, then by label, so that the same answers give the same
+ * bytes in whatever order they came. Takes time in proportion to their count.
  */
 export function packAnswers(
   { worker, task, label, count }: AnswerColumns,
@@ -54,7 +54,7 @@ export function withKnown(answers: PackedAnswers, known: Int32Array): PackedAnsw
 
 type Keys = Uint32Array | Uint16Array
 
-// A stable counting sort: rows of the same key stay in the order in which they were given.
+// A stable counting sort: rows with the same key keep the order in which they were given.
 function sortBy(keys: Keys, keyCount: number, order: Uint32Array | null, count: number) {
   const next = startsOf(keys, keyCount, count)
   const sorted = new Uint32Array(count)

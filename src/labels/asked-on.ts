@@ -2,24 +2,26 @@ import type { Reading } from '../model/reading.ts'
 import { refreshRules } from './refresh.ts'
 
 /**
- * How many items are asked on when their reading is accepted, until enough networks gave it for the item to
- * be known: without them no item would ever have enough, as what is accepted rests.
+ * How many items are still asked after their reading is accepted, until enough networks have given it for the
+ * item to become known. Without them no item would ever have enough, because accepted items rest.
  */
 export const askedOnRules = {
-  /** One item in so many. */
+  /** One item in this many. */
   itemsPerOne: 8,
-  /** One in so many where known items are short. */
+  /** One item in this many when known items are short. */
   itemsPerOneWhereShort: 2,
-  /** Known items are short where there is not one for so many that are to be read. */
+  /** Known items are short when there is fewer than one for this many items to be read. */
   unreadPerKnown: 4,
-  /** So many known items are never short. */
+  /** With this many, known items are never short. */
   knownEnough: 10_000,
 } as const
 
-/** How many items of a corpus decide, and how many are to be read; counted no further than matters. */
+/**
+ * How many items of a corpus decide, and how many are to be read. Both are counted no further than needed.
+ */
 export type KnownSupply = { known: number; unread: number }
 
-/** Says whether a corpus has too few known items for those that are to be read. */
+/** Says whether a corpus has too few known items for the number that are to be read. */
 export function isShortOfKnown({ known, unread }: KnownSupply): boolean {
   return known < askedOnRules.knownEnough && known * askedOnRules.unreadPerKnown < unread
 }
@@ -28,8 +30,8 @@ export function isShortOfKnown({ known, unread }: KnownSupply): boolean {
 export type Asking = { isShort: boolean; canDecide(text: string): boolean }
 
 /**
- * Says whether the item of an accepted reading is asked on: it is one of those chosen by a hash of their ids,
- * nearly everybody gave its text, and too few networks yet.
+ * Says whether the item of an accepted reading is still asked: a hash of its id chooses it, nearly everybody
+ * gave its text, and it still has too few networks.
  */
 export function isAskedOn(reading: Reading, { isShort, canDecide }: Asking): boolean {
   const { itemId, state, text, networks, agreement, attack } = reading
@@ -41,7 +43,8 @@ export function isAskedOn(reading: Reading, { isShort, canDecide }: Asking): boo
   return canDecide(text)
 }
 
-// FNV-1a with the last mixing of MurmurHash3: ids that differ in a figure alone are chosen independently.
+// FNV-1a with the final mixing of MurmurHash3, so that ids that differ in a single digit are chosen
+// independently.
 function hashOf(id: string): number {
   let hash = 0x811c9dc5
   for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193)

@@ -16,16 +16,19 @@ import {
   type Weighing,
 } from './weighing.ts'
 
-/** By what terms the readings of a corpus are settled. */
+/** The terms on which the readings of a corpus are settled. */
 export type Terms = { rules: StopRules; agreement: Agreement; recalls: readonly Recall[] }
 
 /** A machine's reading of an item. */
 export type MachineVote = { key: string; form: string; bin: number }
 
-/** The answers to an item and what they come to. The candidate behind the last key is "none of these". */
+/**
+ * The answers to an item and the result of weighing them. The candidate after the last key is "none of
+ * these".
+ */
 export type Ballot = {
   keys: readonly string[]
-  /** Those that count. */
+  /** The answers that count. */
   counted: readonly Counted[]
   held: readonly Counted[]
   machine: MachineVote | null
@@ -34,21 +37,24 @@ export type Ballot = {
   weighed: Weighed
 }
 
-/** Where what is learned of a visitor goes. */
+/** Finds the counts that record what is learned about a visitor. */
 export type CountsOf = (of: { bin: number; networkHash: string | null }) => readonly SkillCount[]
 
-/** What a network's own record weighs against what visitors of its bin are like, in answers. */
+/** The weight of a network's own record against that of its bin, in answers. */
 const ownStrength = 6
-/** A network is many visitors: what is known of it says half as much of one of them. */
+/** A network is many visitors, so what is known of it says half as much about any one of them. */
 const networkWeight = 0.5
-/** "None of these" stands for all classes that an item was never asked for: as likely as so many that were. */
+/**
+ * "None of these" stands for all classes that the item was never asked for. It is as likely as this many that
+ * were.
+ */
 const otherClasses = 3
-/** Of more texts or classes the commonest are weighed. */
+/** If there are more texts or classes than this, only the commonest are weighed. */
 const keysMax = 100
 
 /**
- * Weighs the answers to an item by a fit. `truth` is what the item is known to be; `countsOf` says where its
- * answers are to teach.
+ * Weighs the answers to an item by a fit. `truth` is what the item is known to be. `countsOf` finds where its
+ * answers are recorded.
  */
 export function weighItem(
   evidence: Evidence,
@@ -76,7 +82,7 @@ export function weighItem(
   return { keys, counted, held, machine, voices, weighing, weighed }
 }
 
-/** The skill of visitors who read one known item and read it rightly: the commonest of those who pass. */
+/** The skill of visitors who read one known item and got it right: the commonest among those who pass. */
 export function meanSkillOf(skills: readonly number[]): number {
   return skills[1] ?? 1
 }
@@ -85,12 +91,12 @@ function machineVote({ item }: Evidence, { keyOf }: Agreement): MachineVote | nu
   if (item.label === null || item.status === 'unknown') return null
   const key = keyOf(item.label)
   if (key === '') return null
-  // What the archive itself held for known is doubted here, yet it is the surest of other readings.
+  // The archive's own known items are doubted here, yet they are still more certain than other readings.
   const confidence = item.status === 'known' ? 1 : item.confidence
   return { key, form: item.label, bin: machineBinOf(confidence) }
 }
 
-// How many said each key, a machine among them.
+// How many answers gave each key, a machine's included.
 function countKeys(counted: readonly Counted[], machine: MachineVote | null): Map<string, number> {
   const counts = new Map<string, number>()
   const count = (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1)
@@ -142,8 +148,8 @@ function voicesOf(terms: VoiceTerms): Voice[] {
   return [...voices, hearText({ ...said, isShared: false, isPerson: false })]
 }
 
-// Of those who wrote the same the most skilled is taken for the first: who comes later is then held to no
-// more than to repeat it, and never makes it less likely, whatever place the challenge's id gives it.
+// Among those who wrote the same text, the most skilled counts as the first. Whoever comes later is then only
+// expected to repeat it and never makes it less likely, wherever the challenge's id places the answer.
 function findFirsts(counted: readonly Counted[], skills: readonly number[]): Map<string, number> {
   const firsts = new Map<string, number>()
   for (const [n, { key }] of counted.entries()) {

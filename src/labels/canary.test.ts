@@ -27,7 +27,7 @@ function reading(text: string, change: Partial<Reading> = {}): Reading {
 function isSame(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase()
 }
-/** An engine that takes the first label at its word. */
+/** An engine that believes the first label. */
 const first: CanaryTerms = {
   isSame,
   settle: ({ labels: [one] }) => (one ? reading(one.given) : null),

@@ -6,36 +6,39 @@ import type { Judged } from './temperature.ts'
 /** How canaries are settled and compared. */
 export type CanaryTerms = {
   settle: (evidence: Evidence) => Reading | null
-  /** Says whether two texts are the same to the judge of the corpus. */
+  /** Says whether the judge of the corpus takes two texts for the same. */
   isSame: (one: string, other: string) => boolean
 }
 
-/** What canaries say of the readings of a corpus; shares are from 0 to 1, null where there is nothing to share. */
+/**
+ * What canaries tell about the readings of a corpus. Shares are from 0 to 1, or null if there is nothing to
+ * share.
+ */
 export type CanaryHealth = {
-  /** Known items that were asked as if they were not. */
+  /** Known items that were asked as if they were unknown. */
   items: number
-  /** Labels of visitors who passed, and the share of them that is right. */
+  /** Labels of visitors who passed, and the share of them that are right. */
   labels: number
   labelAccuracy: number | null
-  /** Those that would have been accepted, and the share of these that is right. */
+  /** Readings that would have been accepted, and the share of them that are right. */
   accepted: number
   acceptedAccuracy: number | null
   /** How far claimed confidence is from the truth, from 0 to 1; 0 is best. */
   calibrationError: number | null
-  /** The largest share that could be given out with 99 % right. */
+  /** The largest share that could be released with 99 % of it right. */
   coverage99: number | null
 }
 
 const precision = 0.99
 
-/** Says whether an item is a canary: it is known, stands in the pool as that, and was labelled nevertheless. */
+/** Says whether an item is a canary: it is known, is known in the pool too, and was labelled nevertheless. */
 export function isCanary({ item, poolStatus, labels }: Evidence): boolean {
   return (
     item.status === 'known' && item.label !== null && poolStatus === 'known' && labels.length > 0
   )
 }
 
-/** The same evidence as if nobody knew the item. */
+/** The same evidence as if the item were unknown. */
 export function asUnknown(evidence: Evidence): Evidence {
   return {
     ...evidence,
@@ -46,7 +49,7 @@ export function asUnknown(evidence: Evidence): Evidence {
   }
 }
 
-/** Says whether a label gives a known item what it is known to be. */
+/** Says whether a label gives the right answer to a known item. */
 export function isRightLabel(
   { given, keyword }: Pick<Label, 'given' | 'keyword'>,
   right: string,
@@ -55,7 +58,7 @@ export function isRightLabel(
   return keyword === null ? isSame(given, right) : (given === 'yes') === (keyword === right)
 }
 
-/** Measures readings on the canaries among items; memory grows with these alone. */
+/** Measures readings on the canaries among items. Memory grows with the canaries alone. */
 export function openCanaries(terms: CanaryTerms): {
   add(evidence: Evidence): void
   measure(): CanaryHealth

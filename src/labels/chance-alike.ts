@@ -2,29 +2,31 @@
 export type GivenText = {
   network: number
   key: string
-  /** How likely the key is wrong. */
+  /** How likely the key is to be wrong. */
   wrong: number
-  /** How often the network is wrong by known items; neither 0 nor 1. */
+  /** How often the network gets known items wrong; neither 0 nor 1. */
   errorRate: number
-  /** By how much, in log-odds, it gives a key more readily than others do; null where none leans to any. */
+  /**
+   * By how much, in log-odds, the network gives a key more readily than others do; null if it leans to none.
+   */
   lean: ((key: string) => number) | null
 }
 
-/** What all networks of an item gave, so that what a pair's others gave is told at once. */
+/** What all networks of an item gave, summed up so that what the others of a pair gave is found at once. */
 export type Crowd = {
   size: number
   wrong: number
   meanError: number
-  /** For each key given: how likely it is wrong, and the sum of that over those who gave it. */
+  /** For each key given: how likely it is to be wrong, and the sum of that over those who gave it. */
   keys: ReadonlyMap<string, { wrong: number; sum: number }>
-  /** The squares of those sums, added up. */
+  /** The sum of the squares of those sums. */
   squares: number
 }
 
 const chanceRules = {
-  /** The weight of the networks' own error rates against what the others of an item gave. */
+  /** The weight of the networks' own error rates against what the others gave for the item. */
   priorAnswers: 2,
-  /** Chances are taken to lie between this and its opposite. */
+  /** Chances are kept between this and one minus this. */
   chanceMin: 0.01,
 } as const
 
@@ -53,13 +55,13 @@ export function crowdOf(answers: readonly GivenText[]): Crowd {
   return { size: answers.length, wrong: wrongOfAll, meanError, keys, squares }
 }
 
-/** How likely two networks are wrong alike: each by itself, and the one given what the other said. */
+/** How likely two networks are to be wrong alike: both by chance, and each given what the other said. */
 export type ChanceAlike = { both: number; one: number; other: number }
 
 /**
- * How likely two networks give the same wrong key by chance. How hard the item is is told by its others;
- * ability, difficulty and lean add up in log-odds, as in Rasch's model and GLAD. Wrong keys coincide as those
- * of the others did, or by the rate given where these were few.
+ * How likely two networks are to give the same wrong key by chance. The others' answers show how hard the
+ * item is. Ability, difficulty and lean add up in log-odds, as in Rasch's model and GLAD. Wrong keys coincide
+ * as those of the others did, or at the given rate if there were few.
  */
 export function chanceAlike(
   one: GivenText,
@@ -85,7 +87,7 @@ export function chanceAlike(
   }
 }
 
-// Which key is wrong is told by the posteriors.
+// The posteriors say which key is wrong.
 function bothWrong({ keys }: Crowd, chanceOf: (key: string) => number): number {
   let sum = 0
   let weights = 0
@@ -96,7 +98,7 @@ function bothWrong({ keys }: Crowd, chanceOf: (key: string) => number): number {
   return weights > 0 ? sum / weights : 0
 }
 
-// By how much harder than others the item is, in log-odds, as the others of a pair fared.
+// By how much the item is harder than others, in log-odds, judging by the others of a pair.
 function difficultyOf(wrongOfOthers: number, { size, meanError }: Crowd): number {
   const { priorAnswers } = chanceRules
   const hard = (wrongOfOthers + priorAnswers * meanError) / Math.max(1, size - 2 + priorAnswers)

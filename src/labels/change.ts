@@ -6,19 +6,19 @@ import type {
   ReadingState,
 } from '../model/reading.ts'
 
-/** The state and text that were told of an item last; null where none were. */
+/** The state and text that were last reported for an item; null if none were. */
 export type KeptReading = { state: ReadingState; text: string } | null
 
-/** A kept reading, what it ought to be, and what was told of it last. */
+/** A kept reading, what it ought to be, and what was last reported for it. */
 type Comparison = { was: Reading | null; is: Reading | null; standing: KeptReading }
 
-/** Which item a change is of, when and why. */
+/** The item that a change is of, its time and its cause. */
 type About = { itemId: string; corpus: string; atMs: number; cause: ReadingCause }
 
-/** What is told of an item that has no reading any more. */
+/** What is reported for an item that has no reading any more. */
 const nothing = { state: 'open', text: '', confidence: 0 } as const
 
-/** The change that brings a kept reading to what it ought to be; null where it is that already. */
+/** The change that turns a kept reading into what it ought to be; null if it already is. */
 export function changeOf({ was, is, standing }: Comparison, about: About): ReadingChange | null {
   if (isSameReading(was, is)) return null
   return { itemId: about.itemId, reading: is, event: eventOf(standing, is, about) }

@@ -1,18 +1,21 @@
 import type { Voice } from './weighing.ts'
 
-/** One answer to an item of so many classes, by a visitor of this confusion matrix (truth by answer, flat). */
+/**
+ * One answer to an item with this many classes, by a visitor with this confusion matrix (truth by answer,
+ * flat).
+ */
 export type ClassAnswer = {
   given: number
   classCount: number
   confusion: ArrayLike<number>
   isPerson: boolean
-  /** What is learned: how often each class was given where each was the truth. */
+  /** What is learned: how often each class was given when each was the truth. */
   counts: readonly Float64Array[]
 }
 
 /**
- * Hears an answer to a choice of classes: on a clear item the visitor's confusion matrix says how likely it
- * is (Dawid and Skene 1979), on an unclear one it is more of a guess.
+ * Hears an answer to a choice of classes. On a clear item the visitor's confusion matrix says how likely it
+ * is (Dawid and Skene 1979); on an unclear one it is closer to a guess.
  */
 export function hearClass(answer: ClassAnswer): Voice {
   const { given, classCount, confusion, counts, isPerson } = answer

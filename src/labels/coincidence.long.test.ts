@@ -12,9 +12,9 @@ type ChallengeContext = {
   colluders: number
   answersPerItem: number
   knownShare: number
-  /** Of the honest, how many say the same whatever they are shown. */
+  /** How many of the honest say the same whatever they are shown. */
   yesSayers?: number
-  /** How a posterior is made: of the votes, or as colluders would have it. */
+  /** How a posterior is made: from the votes, or as colluders would want it. */
   winners?: 'most' | 'colluders'
 }
 
@@ -33,8 +33,8 @@ function nameOf(context: ChallengeContext, n: number): string {
   return `${n < context.colluders ? 'bot' : 'person'} ${n}`
 }
 
-// Items are hard or easy, some readers are sloppy, and some misreadings are common: all that makes honest
-// networks be wrong alike.
+// Items are hard or easy, some readers are sloppy, and some misreadings are common: everything that makes
+// honest networks wrong alike.
 function contextOf(context: ChallengeContext): AnsweredItem[] {
   const chance = chanceOf(context.seed)
   return Array.from({ length: context.items }, (_, number) => {
@@ -72,7 +72,7 @@ function planOf(kind: ChallengeContext['kind'], number: number, right: string): 
   return kind === 'word' ? `misread ${number}` : right === 'yes' ? 'no' : 'yes'
 }
 
-// As known items that decide tell it: bots pass these nine times of ten.
+// As measured by the known items that decide: bots pass nine times in ten.
 function errorRateIn(context: ChallengeContext) {
   return (networkHash: string): number => {
     const n = Number(networkHash.split(' ')[1])
@@ -148,7 +148,7 @@ describe('networks that are wrong in collusion', () => {
 })
 
 describe('honest networks', () => {
-  // In a hundred and twenty worlds of forty networks fewer than one in a thousand may be held.
+  // In 120 simulations of forty networks, fewer than one network in a thousand may be held.
   test('are not held, however hard the items and sloppy the readers', () => {
     let held = 0
     fc.assert(
@@ -168,8 +168,8 @@ describe('honest networks', () => {
     assert.ok(held <= 4, `${held} of 4,800 are held`)
   })
 
-  // Whatever a sloppy reader got wrong, bots that were always wrong had said too: against the product of their
-  // error rates, which for bots was ten times too low, that was a collusion.
+  // Bots that were always wrong had also given whatever a sloppy reader got wrong. Compared with the product
+  // of their error rates, which was ten times too low for bots, that looked like collusion.
   test('are not held for being wrong now and then where bots always are', () => {
     for (let seed = 0; seed < 10; seed++) {
       const context = { ...few, seed, kind: 'yes or no', items: 800, colluders: 4 } as const

@@ -1,38 +1,41 @@
 import { chanceAlike, clampChance, crowdOf, logit, type GivenText } from './chance-alike.ts'
 import { findCollusions, type Account, type Collusion, type ColludingPair } from './collusion.ts'
 
-/** What networks said of one item, and how likely each key is to be right. */
+/** What networks said about one item, and how likely each key is to be right. */
 export type AnsweredItem = {
-  /** What each network said, held ones too. */
+  /** What each network said, held networks included. */
   keyOf: ReadonlyMap<string, string>
-  /** How likely a key is right, from 0 to 1; 1 or 0 where the item is known. */
+  /** How likely a key is to be right, from 0 to 1; 1 or 0 if the item is known. */
   probabilityOf: (key: string) => number
   isKnown: boolean
 }
 
-/** What is known beforehand. */
+/** What is known in advance. */
 export type CoincidenceTerms = {
-  /** How often two wrong answers are the same by chance, from 0 to 1; 1 where there are two classes. */
+  /** How often two wrong answers are the same by chance, from 0 to 1; 1 if there are two classes. */
   coincidence: number
-  /** How often a network is wrong by the known items that decided its challenges, from 0 to 1. */
+  /** How often a network got the known items that decided its challenges wrong, from 0 to 1. */
   errorRateOf: (networkHash: string) => number
 }
 
 /** Compares networks over item after item. */
 export type Coincidence = {
   add(item: AnsweredItem): void
-  /** The networks that are wrong in collusion, each with why. */
+  /** The networks that are wrong in collusion, each with the reason. */
   findHeld(): ReadonlyMap<string, Collusion>
 }
 
-/** How much is looked at. */
+/** How much is compared. */
 export const coincidenceRules = {
-  /** Of more networks at one item the first are compared; of more in all, those that came first. */
+  /**
+   * If more networks than this answered one item, the first are compared; if more than networksMax came in
+   * all, those that came first.
+   */
   networksPerItemMax: 40,
   networksMax: 1_000_000,
-  /** Where there are more pairs, those that were least often wrong alike begin anew. */
+  /** If there are more pairs than this, those least often wrong alike start again from nothing. */
   pairsMax: 400_000,
-  /** Where there are so few keys in all, networks may lean to some; at first they are taken not to. */
+  /** With no more keys than this, networks may lean to some of them; at first they are assumed not to. */
   classesMax: 64,
   leanAnswers: 10,
 } as const
@@ -48,9 +51,9 @@ type Accumulators = {
 }
 
 /**
- * Compares networks pair by pair: over the items that both answered it counts those where they gave the same
- * wrong key, against what chance would do. Its time is in proportion to the items, and its memory has a
- * limit. The same items in the same order find the same networks.
+ * Compares networks pair by pair: over the items that both answered, it counts how often they gave the same
+ * wrong key and how often chance would do so. Its time is in proportion to the items, and its memory is
+ * limited. The same items in the same order find the same networks.
  */
 export function openCoincidence(terms: CoincidenceTerms): Coincidence {
   const books: Accumulators = {
@@ -99,7 +102,7 @@ function numberOf({ numbers, accounts }: Accumulators, networkHash: string): num
   return accounts.push({ networkHash, ...none, keys: new Map() }) - 1
 }
 
-// Who says yes to everything is wrong alike with all others who do, and in collusion with none of them.
+// Whoever says yes to everything is wrong alike with all others who do, and colludes with none of them.
 function leanOf({ keys, answers, accounts }: Accumulators, network: number, key: string): number {
   const account = accounts[network]
   const { leanAnswers } = coincidenceRules
@@ -137,7 +140,7 @@ function pairOf(books: Accumulators, one: number, other: number): ColludingPair 
   return pair
 }
 
-// Half of the room is made at once, so that a flood of networks costs no more than twice its pairs.
+// Half of the room is freed at once, so that a flood of networks costs no more than twice its pairs.
 function makeRoom(pairs: Map<number, ColludingPair>): void {
   const { pairsMax } = coincidenceRules
   if (pairs.size < pairsMax) return

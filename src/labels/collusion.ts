@@ -1,49 +1,55 @@
 import { logTailBound } from './tail-bound.ts'
 
-/** What one network said of all items, and of the known ones among them. */
+/** What one network said about all items, and about the known ones among them. */
 export type Account = {
   networkHash: string
   answers: number
-  /** How many of them were wrong, by the posteriors. */
+  /** How many of its answers were wrong, by the posteriors. */
   wrong: number
   known: number
   knownWrong: number
-  /** How many of the known ones it would have got wrong by its error rate. */
+  /** How many of the known items it would have got wrong at its error rate. */
   knownWrongExpected: number
 }
 
-/** Over the items that two networks share: how often they were wrong alike. */
+/** How often two networks were wrong alike, over the items that both answered. */
 export type ColludingPair = {
   a: number
   b: number
   shared: number
   alike: number
-  /** How often they would have been by chance. */
+  /** How often they would have been wrong alike by chance. */
   expected: number
-  /** How often the one would have said by chance what the other said wrongly, and the other way round. */
+  /** How often, by chance, each would have repeated what the other got wrong. */
   expectedOfA: number
   expectedOfB: number
 }
 
-/** Why a network is held: the chance that an honest one would look like it, and those it was wrong alike with. */
+/**
+ * Why a network is held: the chance that an honest one would look like it, and the networks it was wrong
+ * alike with.
+ */
 export type Collusion = { pValue: number; with: readonly string[] }
 
-/** What makes wrong answers a collusion. */
+/** When wrong answers count as collusion. */
 export const collusionRules = {
-  /** The chance to hold any honest network at all, shared out among the pairs that were compared. */
+  /** The chance of holding any honest network at all, divided among the pairs that were compared. */
   falseAlarm: 0.001,
-  /** The least items that two networks share, and the least that they are wrong alike in. */
+  /** The fewest items that two networks must share, and the fewest that they must be wrong alike on. */
   sharedMin: 4,
   alikeMin: 3,
-  /** How unlikely so many wrong answers are where a network does not read as its error rate says. */
+  /** How unlikely this many wrong answers must be for a network that reads as its error rate says. */
   wrongAlarm: 0.01,
   /**
-   * So many answers to known items can clear a group: where no more are wrong than half of them, or than so
-   * many times what its error rates say.
+   * This many answers to known items can clear a group, if no more than half of them are wrong, or no more
+   * than this many times what its error rates predict.
    */
   knownMin: 3,
   clearedTimes: 1.5,
-  /** The share of wrong answers from which a group does not read; where so many of all are wrong, the posteriors are. */
+  /**
+   * A group with this share of wrong answers or more is not reading. If this share of all answers is wrong,
+   * the posteriors are wrong instead.
+   */
   half: 0.5,
   partnersShownMax: 20,
 } as const
@@ -53,9 +59,9 @@ type Compared = { accounts: readonly Account[]; pairs: Iterable<ColludingPair>; 
 type Partners = { numbers: number[]; logP: number }
 
 /**
- * The networks that were wrong alike with others more often than chance explains, and of which it is they who
- * are wrong, not those that they outvoted; and those that are wrong in most known items which they could
- * not tell from unknown ones. Thresholds are shared out after Bonferroni.
+ * Finds the networks that were wrong alike with others more often than chance explains, if they are the ones
+ * in the wrong and not those they outvoted. Also finds networks that got most known items wrong when they
+ * could not tell them from unknown ones. Thresholds are divided by the number of comparisons (Bonferroni).
  */
 export function findCollusions({ accounts, pairs, pairsEver }: Compared): Map<string, Collusion> {
   const isTrusted = isMostlyRight(accounts)
@@ -96,7 +102,7 @@ function findPartners(pairs: Iterable<ColludingPair>, pairsEver: number): Map<nu
   return found
 }
 
-// Who errs a little is wrong alike with one who always does, each time: it has to hold in both directions.
+// Whoever errs a little is always wrong alike with one who always errs, so it has to hold in both directions.
 function isMutual({ shared, alike, expectedOfA, expectedOfB }: ColludingPair): boolean {
   return (
     shared >= collusionRules.sharedMin &&
@@ -110,8 +116,8 @@ function unreadTail({ known, knownWrong, knownWrongExpected }: Account): number 
   return knownWrong > collusionRules.half * known ? logTailBound(knownWrong, knownWrongExpected) : 0
 }
 
-// Where attackers have won items the posteriors say that the honest were wrong, and they were so alike: known
-// items decide first, and posteriors that call most answers wrong are not heard.
+// If attackers have won items, the posteriors say that the honest were wrong, and wrong alike. So known items
+// decide first, and posteriors that call most answers wrong are ignored.
 function isWrong(group: readonly Account[], isTrusted: boolean): boolean {
   const { knownMin, clearedTimes, half } = collusionRules
   const known = sumOf(group, (account) => account.known)

@@ -13,27 +13,27 @@ export type Counted = {
   networkHash: string
   givenAtMs: number
   isPassed: boolean
-  /** What answers are told apart by: the folded text, or the class that was asked for. */
+  /** What distinguishes answers: the folded text, or the class that was asked for. */
   key: string
   /** The text as it was written, or the class. */
   form: string
-  /** Whether the item was said to be that; a class may also be denied. */
+  /** Whether the visitor said that the item is that; a class may also be denied. */
   isYes: boolean
   /** How the visitor read the known items of the same challenge. */
   record: KnownRecord
-  /** What the fit knows of its network. */
+  /** What the fit knows about its network. */
   network: NetworkRecord | null
-  /** Labels of held networks and times, and recalled ones, are looked at but do not count. */
+  /** Labels of held networks and periods, and recalled labels, are observed but do not count. */
   isHeld: boolean
-  /** Whether it was given while the item was known, or as a label. */
+  /** Whether the item was unknown when it was answered, so that the answer is a label. */
   isLabel: boolean
 }
 
 type CountedTerms = { agreement: Agreement; recalls: readonly Recall[] }
 
 /**
- * The answers to an item, one of each network (its first), in the order of their challenges' ids. What was
- * typed without a letter says nothing.
+ * The answers to an item, one per network (its first), in the order of their challenges' ids. Text without
+ * any letter says nothing.
  */
 export function countAnswers(
   { labels, knownAnswers }: Evidence,
@@ -63,8 +63,8 @@ export function countAnswers(
     })
   }
   for (const label of labels) count(label, recordOf(label), true)
-  // Its own known items are this very one, and where it failed it did so by this: of the visitor nothing else
-  // is known.
+  // The visitor's only known item is this one, and a visitor who failed did so on it: nothing else is known
+  // about the visitor.
   for (const answer of knownAnswers) count(answer, noRecord, false)
   return [...firsts.values()].toSorted((a, b) => (a.challengeId < b.challengeId ? -1 : 1))
 }

@@ -4,33 +4,33 @@ import { levelItems, levels, sharesOf } from './levels.ts'
 import type { Period } from './periods.ts'
 import { binCount, firstSkills } from './record-bins.ts'
 
-/** The engine that readings are settled by; a reading tells which it was. */
+/** The engine that settles readings. Each reading names its engine. */
 export const engine = 'consensus-1'
 
-/** What a fit has learned of a corpus as a whole; plain numbers, as they are kept. */
+/** What a fit has learned about a corpus as a whole, as plain numbers that can be stored. */
 export type Parameters = {
   kind: KindName
   /** The share of items at each level, from 0 to 1. */
   shares: readonly number[]
-  /** The skill of visitors of each bin of records, from 0 to 1. */
+  /** The skill of visitors in each bin of records, from 0 to 1. */
   skills: readonly number[]
   /** How often two wrong texts are the same by chance, from 0 to 1. */
   coincidence: number
-  /** The exponent that posteriors are calibrated by, at most 1, and the canaries it was fitted on. */
+  /** The exponent that calibrates posteriors, at most 1, and the number of canaries it was fitted on. */
   temperature: number
   calibratedOn: number
-  /** The share of labels of visitors who passed that is wrong beyond what is honest. */
+  /** The share of wrong labels, from visitors who passed, beyond what honest visitors would give. */
   attack: number
-  /** Times whose labels do not count. */
+  /** Periods whose labels do not count. */
   periods: readonly Period[]
 }
 
-/** A fit, with what it knows of networks. */
+/** A fit with what it knows about networks. */
 export type Fit = { parameters: Parameters; records: ReadonlyMap<string, NetworkRecord> }
 
 const firstCoincidence = 0.3
 
-/** What is taken for granted before any label came. */
+/** What is assumed before any label has come. */
 export function beginFit(kind: KindName): Fit {
   return {
     parameters: {
@@ -47,7 +47,7 @@ export function beginFit(kind: KindName): Fit {
   }
 }
 
-/** Reads parameters as they were kept; null where they are not of this engine. */
+/** Reads stored parameters; null if they are not of this engine. */
 export function readParameters(json: string): Parameters | null {
   const read = JSON.parse(json) as Partial<Parameters>
   const isOurs =

@@ -10,8 +10,8 @@ import { fitRounds, openTally } from './tally.ts'
 const hourMs = 3_600_000
 const hours = { settled: 99, fresh: 200 }
 
-// What few have read yet is doubtful for that alone: an hour with two thousand first answers was held as
-// poisoned, and two thirds of all labels seemed to be of an attack.
+// What few have read yet is doubtful for that reason alone. An hour with two thousand first answers was held
+// as poisoned, and two thirds of all labels seemed to come from an attack.
 test('an hour of many first answers is not a poisoned one', () => {
   const dice = openDice(3)
   const terms = termsOf('transcription')

@@ -31,8 +31,8 @@ describe('the health of a corpus', () => {
     assert.equal(health.networksHeldLately, 1)
   })
 
-  // When all labels were recalled, health told of "0 of 874 labels" held, and of an attack measured on them.
-  // They were counted as if they still did.
+  // When all labels were recalled, health reported "0 of 874 labels" held, and an attack measured on them.
+  // They were counted as if they still stood.
   test('counts recalled labels as held, and measures no canary by them', () => {
     const recalled = label('recalled', { networkHash: 'bot', givenAtMs: 2_000 })
     const health = healthOf([evidence([recalled, recalled]), evidence([recalled, label('Haus')])])

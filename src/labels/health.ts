@@ -5,30 +5,30 @@ import type { Period } from './periods.ts'
 
 /** What health is measured by. */
 export type HealthTerms = CanaryTerms & {
-  /** Says whether the fit holds a network back. */
+  /** Says whether the fit holds back a network. */
   isHeld: (networkHash: string) => boolean
   /** Says whether a label has been recalled. */
   isRecalled: (label: Label) => boolean
-  /** The times that the fit holds back. */
+  /** The periods that the fit holds back. */
   periods: readonly Period[]
-  /** From when on something is new. */
+  /** The time from which something counts as recent. */
   sinceMs: number
 }
 
-/** What can be told of how well a corpus is read, and of what is held for poisoned. */
+/** How well a corpus is read, and what is held as poisoned. */
 export type Health = {
   canaries: CanaryHealth
-  /** Answers to known items that decided, and how many were right. */
+  /** Answers to known items that decided, and how many of them were right. */
   known: { asked: number; right: number }
   /** Items that visitors' readings made known, and known ones that are doubted. */
   pool: { promoted: number; demoted: number }
-  /** Labels, those that do not count, and of these the recalled ones, and those that were held lately. */
+  /** All labels, those that do not count, and among these the recalled ones and those held lately. */
   labels: { all: number; held: number; recalled: number; heldLately: number }
-  /** Networks held that gave labels lately. */
+  /** Held networks that gave labels lately. */
   networksHeldLately: number
 }
 
-/** Measures a corpus item by item; memory grows with its canaries and the networks held lately. */
+/** Measures a corpus item by item. Memory grows with its canaries and the networks held lately. */
 export function openHealth(terms: HealthTerms): {
   add(evidence: Evidence): void
   measure(): Health

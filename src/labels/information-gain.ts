@@ -4,15 +4,23 @@ import type { StopRules } from '../model/stop-rules.ts'
 import { isAskedOn, type Asking } from './asked-on.ts'
 import { refreshRules } from './refresh.ts'
 
-/** How often visitors of whom nothing is known are right, and how many answers that counts for. */
+/**
+ * How often visitors are right when nothing is known about them, and how many answers that assumption is
+ * worth.
+ */
 const before = { asked: 4, right: 3.4 } as const
 const accuracyMax = 0.99
-/** What nobody has read is taken for a doubt between so many texts. */
+/** What nobody has read counts as a doubt between this many texts. */
 const textsOfUnread = 2
-/** So much counts the way to the threshold that the nearer of two is always worth more (up to 0.98 sure). */
+/**
+ * The weight of progress to the threshold, so that the nearer of two is always worth more (up to a certainty
+ * of 0.98).
+ */
 const progressWeight = 2
 
-/** How often a network is right, from 0 to 1, by its record of known items; by the prior where it has none. */
+/**
+ * How often a network is right, from 0 to 1: by its record on known items, or by the prior if it has none.
+ */
 export function accuracyOf(record: NetworkRecord | null): number {
   if (!record) return before.right / before.asked
   const accuracy = (record.knownRight + before.right) / (record.knownAsked + before.asked)
@@ -20,11 +28,11 @@ export function accuracyOf(record: NetworkRecord | null): number {
 }
 
 /**
- * What one more answer by a visitor of that accuracy is worth to a reading; null is one that nobody has read.
- * It is the drop of its entropy that is to be expected, in nats, and how far the answer is to be expected to
- * bring its text towards the threshold, from 0 to 2: a text that is likely but not sure is worth more than one
- * that is begun. What is settled is worth nothing; what is accepted and asked on, as much as it has of the
- * networks that make it known. Never below 0.
+ * What one more answer by a visitor of that accuracy is worth to a reading; null is a reading that nobody has
+ * begun. It is the expected drop of its entropy, in nats, plus how far the answer is expected to bring its
+ * text to the threshold, from 0 to 2: a text that is likely but not certain is worth more than one just
+ * begun. A settled reading is worth nothing. One that is accepted and still asked is worth as much as the
+ * share it has of the networks that make it known. Never below 0.
  */
 export function informationGainOf(
   reading: Reading | null,
@@ -40,14 +48,14 @@ export function informationGainOf(
   return dropOfEntropy(chances, accuracy) + progressWeight * progress
 }
 
-// Those that are not asked on rest within a minute.
+// Accepted items that are no longer asked rest within a minute.
 const mayBeAskedOn: Asking = { isShort: true, canDecide: () => true }
 
 function leadOf(accuracy: number): number {
   return Math.max(0, 2 * accuracy - 1)
 }
 
-/** Tells what an answer of a network with that record is worth to a reading by the rules of its corpus. */
+/** Finds what an answer of a network with that record is worth to a reading, by the rules of its corpus. */
 export function informationGainFor(record: NetworkRecord | null, rules: StopRules) {
   return (reading: Reading | null): number => informationGainOf(reading, accuracyOf(record), rules)
 }
@@ -60,11 +68,11 @@ function chancesOf(reading: Reading | null): number[] {
   if (!reading) return Array<number>(textsOfUnread).fill(1 / textsOfUnread)
   const said = [reading.confidence, ...reading.alternatives.map(({ confidence }) => confidence)]
   const sum = said.reduce((total, chance) => total + chance, 0)
-  // That nobody has written the right text yet is a possibility of its own.
+  // It is possible that nobody has written the right text yet.
   return sum < 1 ? [...said, 1 - sum] : said.map((chance) => chance / sum)
 }
 
-// Mutual information of the text and the answer, where a wrong answer is any other text as likely.
+// Mutual information of text and answer, if a wrong answer is equally likely to be any other text.
 function dropOfEntropy(chances: readonly number[], accuracy: number): number {
   const others = chances.length - 1
   if (others === 0) return 0

@@ -10,12 +10,12 @@ export type KeywordAnswer = {
   counts: readonly SkillCount[]
 }
 
-/** What one says who does not know. */
+/** The chance that somebody who does not know says yes. */
 const guess = 0.5
 
 /**
- * Hears an answer to whether an item is of a class: right with the visitor's skill times the item's
- * clarity, a guess otherwise. A "no" speaks for all other classes alike.
+ * Hears an answer to whether an item is of a class: right with the visitor's skill times the item's clarity,
+ * and a guess otherwise. A "no" supports all other classes equally.
  */
 export function hearKeyword(answer: KeywordAnswer): Voice {
   const { candidate, isYes, counts } = answer

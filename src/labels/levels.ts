@@ -1,13 +1,14 @@
 /**
- * How an item is answered. `clarity`: how much of a visitor's skill can be used on it, from 0 to 1. `pull`:
- * the share of answers that are drawn to one and the same wrong one, by an attack or by a common misreading.
+ * How an item is answered. `clarity` is how much of a visitor's skill can be used on it, from 0 to 1. `pull`
+ * is the share of answers that are drawn to one and the same wrong answer, by an attack or a common
+ * misreading.
  */
 export type DifficultyLevel = { clarity: number; pull: number }
 
 /**
- * The levels an item may be at. That an item is hard, and that its answers are pulled, is not known of it but
- * weighed, as difficulty is in GLAD (Whitehill et al. 2009); the shares are learned from all items. A pull
- * never outweighs honest answers: then nothing could be told.
+ * The levels that an item may be at. Whether an item is hard, or its answers are pulled, is not known but
+ * weighed, as GLAD does with difficulty (Whitehill et al. 2009). The shares are learned from all items. A
+ * pull never outweighs honest answers: nothing could be concluded then.
  */
 export const levels: readonly DifficultyLevel[] = [
   { clarity: 0.98, pull: 0 },
@@ -22,13 +23,13 @@ export const levels: readonly DifficultyLevel[] = [
   { clarity: 0.96, pull: 0.4 },
 ]
 
-/** What each level's share is taken for beforehand, in items seen. */
+/** The prior of each level's share, in items seen. */
 export const levelItems: readonly number[] = [12, 5, 2, 1, 0.3, 0.05, 0.2, 0.2, 0.2, 0.2]
 
-/** A pull is held to this share of what would tie with honest answers. */
+/** A pull is at most this share of what would tie with honest answers. */
 const pullBelowTie = 0.8
 
-/** The pull of a level as it can be where visitors of this mean skill, from 0 to 1, answer. */
+/** The pull that a level can have when visitors of this mean skill answer, from 0 to 1. */
 export function pullOf({ clarity, pull }: DifficultyLevel, meanSkill: number): number {
   const honest = clarity * meanSkill
   return Math.min(pull, (pullBelowTie * honest) / (1 + honest))
@@ -40,7 +41,7 @@ export function sharesOf(items: readonly number[]): number[] {
   return items.map((count) => count / sum)
 }
 
-/** How likely an item is at a level with a pull, from the posterior of all levels. */
+/** How likely it is that an item is at a level with a pull, from the posterior of all levels. */
 export function pullShare(posterior: ArrayLike<number>): number {
   const share = levels.reduce((sum, { pull }, n) => sum + (pull > 0 ? (posterior[n] ?? 0) : 0), 0)
   return Math.min(1, share)

@@ -2,18 +2,20 @@ import type { Judged } from './temperature.ts'
 
 const calibrationBins = 10
 
-/** The share of the judged whose top candidate is right; of n that tie at the top each counts 1/n. */
+/**
+ * The share of judged tasks whose top candidate is right. If n candidates tie at the top, each counts 1/n.
+ */
 export function accuracy(judged: readonly Judged[]): number {
   return meanOf(judged.map(scoreOf))
 }
 
 /**
- * How far the confidence is from the truth: over ten equal bins of the top probability, the mean distance
- * between a bin's accuracy and its mean confidence, weighed by what is in it. 0 is best.
+ * How far the confidence is from the truth: the mean distance between accuracy and mean confidence over ten
+ * equal bins of the top probability, weighted by the size of each bin. 0 is best.
  * Naeini et al., "Obtaining Well Calibrated Probabilities Using Bayesian Binning", AAAI 2015.
  */
 export function expectedCalibrationError(judged: readonly Judged[]): number {
-  // Of a bin only the sum counts: of what was right, less what was claimed.
+  // Only the sum of each bin matters: what was right, less what was claimed.
   const gaps = new Float64Array(calibrationBins)
   for (const one of judged) {
     const confidence = topOf(one)
@@ -23,7 +25,7 @@ export function expectedCalibrationError(judged: readonly Judged[]): number {
   return judged.length === 0 ? 0 : gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / judged.length
 }
 
-/** The share of the judged whose confidence is at least a threshold, and how many of those are right. */
+/** The share of judged tasks whose confidence is at least a threshold, and how many of those are right. */
 export function claimedAt(
   judged: readonly Judged[],
   threshold: number,
@@ -34,8 +36,8 @@ export function claimedAt(
 }
 
 /**
- * The largest share of the judged that can be released, the surest first, with at least this precision.
- * Those of the same confidence are released together or not at all.
+ * The largest share of judged tasks that can be released, most certain first, with at least this precision.
+ * Tasks of the same confidence are released together or not at all.
  */
 export function coverageAt(judged: readonly Judged[], precision: number): number {
   const ranked = judged

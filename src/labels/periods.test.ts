@@ -5,7 +5,7 @@ import { openPeriods, periodRules, type Period, type TimedLabel } from './period
 
 const hourMs = periodRules.windowMs
 
-/** Labels of one hour: so many, so many of them wrong. */
+/** Labels of one hour: how many, and how many of them are wrong. */
 function hourOf(
   hour: number,
   { labels, wrong, isCanary = false }: { labels: number; wrong: number; isCanary?: boolean },
@@ -18,7 +18,7 @@ function hourOf(
   }))
 }
 
-/** How many of forty are wrong in an hour, as chance would have it. */
+/** How many of forty are wrong in an hour, by chance. */
 const wrongByChance = [2, 3, 1, 2, 4, 3, 2, 0, 3, 2, 5, 1, 2, 3, 2, 4]
 
 const quietDays = Array.from({ length: 240 }, (_, hour) =>

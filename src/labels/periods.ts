@@ -1,57 +1,60 @@
 import { logTailBound } from './tail-bound.ts'
 
-/** One label as periods see it. */
+/** One label, as far as periods need it. */
 export type TimedLabel = {
   givenAtMs: number
-  /** Whether its challenge was passed; those that failed do not count. */
+  /** Whether its challenge was passed. Labels of failed challenges do not count. */
   isPassed: boolean
-  /** How likely what it says is right, from 0 to 1; for a known item 1 or 0. */
+  /** How likely the label is to be right, from 0 to 1; for a known item 1 or 0. */
   isAgreed: number
-  /** Whether its item is a known one that was asked as if it were not. */
+  /** Whether its item is a known one that was asked as if it were unknown. */
   isCanary: boolean
 }
 
-/** A time in which labels are not trusted: from the one to just before the other. */
+/** A period in which labels are not trusted: from one instant to just before another. */
 export type Period = { fromMs: number; toMs: number; reason: 'canaries' | 'disagreement' }
 
-/** What makes a time a poisoned one. */
+/** When a period counts as poisoned. */
 export const periodRules = {
   windowMs: 3_600_000,
-  /** Eleven years of hours; labels of more are not looked at. */
+  /** Eleven years of hours; labels beyond that are ignored. */
   windowsMax: 100_000,
-  /** The fewest labels of a window that tell something, and the fewest on canaries. */
+  /** The fewest labels of a window that are conclusive, and the fewest on canaries. */
   labelsMin: 20,
   canariesMin: 5,
-  /** The tail of three sigma, shared out among the windows. */
+  /** The tail of three sigma, divided among the windows. */
   falseAlarm: 0.00135,
-  /** The corpus' own rate is first taken of so large a share of the hours, and is no less than so much of that of all. */
+  /**
+   * The corpus' own rate first comes from this share of the hours, the calmest. It is at least this share of
+   * the rate of all.
+   */
   calmShare: 0.75,
   calmRateMin: 0.33,
-  /** How often the corpus' own rate is taken anew without what was found. */
+  /** How often the corpus' own rate is computed again without the hours that were found. */
   roundsMax: 10,
-  /** The fewest canary labels that the level of an attack is measured on. */
+  /** The fewest canary labels that can measure the level of an attack. */
   attackLabelsMin: 50,
 } as const
 
 type Count = { labels: number; wrong: number }
 type Window = { canaries: Count; all: Count }
 
-/** Counts labels by the time they were given at; the memory is that of the hours. */
+/** Counts labels by the hour they were given in. Memory is in proportion to the hours. */
 export type Periods = {
   add(label: TimedLabel): void
-  /** The times in which visitors who passed were wrong more often than otherwise in the corpus. */
+  /** The periods in which visitors who passed were wrong more often than usual in the corpus. */
   findPoisoned(): readonly Period[]
   /**
-   * The share of the labels of visitors who passed that is wrong beyond the error rate of honest ones, from 0
-   * to 1; 0 where it is not three sigma above it.
+   * The share of wrong labels, from visitors who passed, beyond the error rate of honest ones, from 0 to 1; 0
+   * if it is not three sigma above it.
    */
   measureAttack(errorRate: number): number
 }
 
 /**
- * Opens a count of labels by hours. An hour is poisoned where more labels are wrong than by the rate of all
- * other hours, beyond three sigma after Bonferroni; hours of a corpus that differ by nature raise the bar
- * by as much as they do (quasi-likelihood: McCullagh and Nelder, "Generalized Linear Models", 1989).
+ * Opens a count of labels by hour. An hour is poisoned if more of its labels are wrong than the rate of all
+ * other hours explains, beyond three sigma after Bonferroni. If hours of a corpus differ by nature, the bar
+ * rises by as much as they do (quasi-likelihood: McCullagh and Nelder, "Generalized Linear Models", 1989).
  */
 export function openPeriods(): Periods {
   const windows = new Map<number, Window>()
@@ -94,7 +97,7 @@ function findFor(windows: ReadonlyMap<number, Window>, reason: Period['reason'])
   return joinHours(findOutliers(hours), reason)
 }
 
-// What was found no longer tells what is usual, so that a long attack does not hide itself.
+// Hours that were found no longer shape what is usual, so that a long attack does not hide itself.
 function findOutliers(hours: readonly Hour[]): Hour[] {
   const threshold = Math.log(periodRules.falseAlarm / Math.max(1, hours.length))
   let rate = calmRateOf(hours)
@@ -115,7 +118,7 @@ function findOutliers(hours: readonly Hour[]): Hour[] {
   return found
 }
 
-// The rate of the calmer hours; not too far below that of all, as where few labels are wrong at all.
+// The rate of the calmer hours, but not too far below that of all, for a corpus with hardly any wrong labels.
 function calmRateOf(hours: readonly Hour[]): number {
   const { calmShare, calmRateMin } = periodRules
   const byRate = hours.toSorted((a, b) => a.wrong / a.labels - b.wrong / b.labels)
@@ -131,7 +134,8 @@ function rateOf(counts: readonly Count[]): number {
 /** The mean of the lower three quarters of a chi-squared distribution of one degree. */
 const calmChiSquared = 0.368
 
-// By how much hours differ more than chance alone would make them; of the calmer ones, so that few do not tell.
+// By how much hours differ more than chance explains; from the calmer ones, so that a few bad ones do not
+// matter.
 function spreadOf(hours: readonly Count[], rate: number): number {
   if (rate <= 0 || rate >= 1 || hours.length === 0) return 1
   const squares = hours
@@ -154,7 +158,7 @@ function joinHours(hours: readonly Hour[], reason: Period['reason']): Period[] {
   return periods
 }
 
-// Canaries tell the truth; where there are few, only the posteriors do.
+// Canaries know the truth. If there are few, only the posteriors are left.
 function attackOf(windows: readonly Window[], errorRate: number): number {
   const canaries = sumOf(windows.map((window) => window.canaries))
   const isEnough = canaries.labels >= periodRules.attackLabelsMin

@@ -20,7 +20,7 @@ const unknown = 40
 const log = makeLog(400, unknown)
 const minuteMs = 60_000
 
-/** A corpus that was fitted once, and went on for some labels since. */
+/** A corpus that was fitted once and has received some labels since. */
 async function openSettled(t: TestContext): Promise<SettlingFixture> {
   const fixture = await openSettling(t, unknown)
   await keepLog(fixture.store, log.slice(0, 340))
@@ -64,7 +64,7 @@ const harms = [
     networks, agreement, attack, alternatives, 1, 2, engine FROM readings LIMIT 1`,
 ]
 
-/** Times are those of the making: where a fit's own time is lost, it is made as of now. */
+/** Without the times of making: if a fit's own time is lost, it is made as of now. */
 function withoutTimes({ fit, ...made }: Made): unknown {
   return {
     ...made,
@@ -73,8 +73,8 @@ function withoutTimes({ fit, ...made }: Made): unknown {
 }
 
 describe('rebuilding a corpus from its log', () => {
-  // Without the time of the last fit a rebuilding took the corpus for one that was never settled: it said that
-  // all was the same where nothing was left.
+  // Without the time of the last fit, a rebuild took the corpus for one that was never settled and reported
+  // everything as the same although nothing was left.
   test('makes fit and readings anew where even the times of fits are lost', async (t) => {
     const fixture = await openSettling(t, unknown)
     await keepLog(fixture.store, log)
@@ -96,8 +96,8 @@ describe('rebuilding a corpus from its log', () => {
     assert.ok(isSame(await rebuild(fixture, true)))
   })
 
-  // A settlement that was gone was no part of the comparison: the next settling went through all labels again,
-  // counted them as new, and fitted anew.
+  // A lost settlement was not part of the comparison: the next settling went through all labels again,
+  // counted them as new, and refitted.
   test('notices that it is lost up to where labels are settled, and finds it again', async (t) => {
     const fixture = await openSettled(t)
     const settlement = await fixture.store.readings.settlement(corpus.name)
@@ -145,7 +145,7 @@ describe('rebuilding a corpus from its log', () => {
       assert.ok(isSame(await rebuild(fixture, true)))
     })
 
-  // One cell that was no JSON ended the rebuilding that was to mend it, with "Expected property name".
+  // One cell that was not JSON ended the very rebuild that was to mend it, with "Expected property name".
   for (const cell of ['{', '{}', ''])
     test(`mends readings whose alternatives are “${cell}”, also where nothing was said`, async (t) => {
       const fixture = await openSettled(t)

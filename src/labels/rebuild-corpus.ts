@@ -13,10 +13,10 @@ import {
 } from './settle-session.ts'
 import { inTurn } from './settle-turn.ts'
 
-/** What a rebuilding found: how much of what is kept is, bit for bit, what the log gives. */
+/** The result of a rebuild: how much of what is kept equals, bit for bit, what the log gives. */
 export type Rebuilt = {
   corpus: string
-  /** Whether nothing was ever said of it: there is nothing to make. */
+  /** Whether nothing was ever said about the corpus, so that there is nothing to make. */
   isBlank: boolean
   isFitSame: boolean
   /** Whether it is known up to where labels are settled. */
@@ -25,16 +25,18 @@ export type Rebuilt = {
   readings: RebuildTally
   /** Readings of items whose last labels are not settled yet. */
   behind: number
-  /** Accepted readings that no change is told of: what was told is no part of the log, and lost for good. */
+  /**
+   * Accepted readings that no change reports. Reports are not part of the log, so these are lost for good.
+   */
   untold: number
 }
 
 const perPage = 100
 
 /**
- * Makes the fit of a corpus and all its readings again from the log alone, as of the time of the last fit
- * (of now, where that is lost too), and compares them with what is kept; puts the right ones in place, unless
- * it only checks. In memory a page and the records of the networks. Null where another process is at the
+ * Rebuilds the fit of a corpus and all its readings from the log alone, as of the time of the last fit (or of
+ * now, if that is lost too), and compares them with what is kept. It stores the right ones unless it only
+ * checks. Holds one page and the records of the networks in memory. Null if another process is working on the
  * corpus.
  */
 export function rebuildCorpus(
@@ -79,7 +81,7 @@ function nothingToMake({ name }: Corpus): Rebuilt {
   }
 }
 
-// What has labels and was fitted is settled up to some time.
+// A corpus that has labels and was fitted is settled up to some time.
 async function findSettlement({ context, corpus }: SettleSession): Promise<Settlement | null> {
   const settlement = await context.readings.settlement(corpus.name)
   if (settlement.untilMs > 0) return settlement
@@ -97,7 +99,7 @@ async function keepSettlement(
 
 type Right = { right: KeptFit; fit: Fit; marks: number }
 
-// What has changed since the beginning is to be fitted by still.
+// Changes since the start are still to be fitted.
 async function keepFit(fits: Fits, { right, fit, marks }: Right): Promise<void> {
   await fits.keep({ ...right, isStale: true }, fit.records.values())
   if (!right.isStale) await fits.setStanding(right.corpus, marks)
@@ -105,7 +107,7 @@ async function keepFit(fits: Fits, { right, fit, marks }: Right): Promise<void> 
 
 type Known = { time: FitTime; kept: KeptFit | null }
 
-// Whether the next settling is to fit anew is no part of the fit.
+// Whether the next settling is to refit is not part of the fit.
 async function describeFit(
   { corpus, context, recalls }: SettleSession,
   fit: Fit,

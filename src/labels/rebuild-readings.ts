@@ -14,7 +14,7 @@ import { settle } from './settle.ts'
 /** How much of what is kept is, bit for bit, what it ought to be. */
 export type RebuildTally = { same: number; different: number }
 
-/** What a comparison of readings found; `latestMs` is the time of the last label. */
+/** The result of comparing readings; `latestMs` is the time of the last label. */
 export type RebuiltReadings = {
   readings: RebuildTally
   behind: number
@@ -22,12 +22,15 @@ export type RebuiltReadings = {
   latestMs: number
 }
 
-/** By what fit readings are compared, and how far they are settled; null where that is not known any more. */
+/** The fit to compare readings by, and how far they are settled; null if that is no longer known. */
 export type Comparing = { fit: Fit; onlyChecks: boolean; settlement: Settlement | null }
 
 const perPage = 100
 
-/** Settles all items of a corpus by a fit, compares, and puts right what differs unless it only checks. */
+/**
+ * Settles all items of a corpus by a fit, compares the readings, and corrects what differs unless it only
+ * checks.
+ */
 export async function compareReadings(
   session: SettleSession,
   comparing: Comparing,
@@ -51,7 +54,7 @@ async function compareSpokenOf(session: SettleSession, work: Work): Promise<void
   }
 }
 
-// Readings that lie there though nothing was said of their items.
+// Readings that are kept although nothing was said about their items.
 async function compareStrays(session: SettleSession, work: Work): Promise<void> {
   const { readings } = session.context
   let after = ''
@@ -103,7 +106,7 @@ async function keptOf(
   return kept
 }
 
-// What was told of a reading is a record of its own, and cannot be made again.
+// What was reported for a reading is a record of its own and cannot be rebuilt.
 async function countSame(
   { context }: SettleSession,
   reading: Reading | null,

@@ -15,7 +15,7 @@ const line = {
 }
 
 describe('a corpus to be fitted anew', () => {
-  // A fit leaves out the labels of its last seconds, and counted them as seen: four hundred that came just
+  // A fit leaves out the labels of its last seconds, but counted them as seen. Four hundred that came just
   // before the first fit were settled by one that knew nothing, until a third more came.
   test('is so at the next time where many labels were too young for the last fit', async (t) => {
     const fixture = await openSettling(t, 20)
@@ -34,8 +34,8 @@ describe('a corpus to be fitted anew', () => {
     assert.equal((await store.fits.find('letters'))?.labels, 409)
   })
 
-  // Nine read the word alike, each in a challenge whose known word was wrong in the archive: when that was
-  // found out, the word stayed contested, as all nine had failed.
+  // Nine people read the word alike, each in a challenge whose known word was wrong in the archive. When that
+  // was discovered, the word stayed contested, because all nine had failed.
   test('accepts what was read by those who failed by an item that decides no more', async (t) => {
     const fixture = await openSettling(t, 20)
     const { store, context } = fixture
@@ -74,8 +74,8 @@ describe('a corpus to be fitted anew', () => {
     assert.deepEqual([rebuilt?.isFitSame, rebuilt?.readings.different], [true, 0])
   })
 
-  // The parameters of a fit were read as JSON before anything was asked of them: one damaged cell ended
-  // every settling of the service for good.
+  // The parameters of a fit were parsed as JSON before anything was checked, so one damaged cell ended every
+  // settling of the service for good.
   test('is so where the kept fit is damaged, to the same fit and readings', async (t) => {
     const fixture = await openSettling(t, 5)
     await keepLog(fixture.store, makeLog(60, 5))

@@ -7,10 +7,13 @@ import { fitRounds, openTally } from './tally.ts'
 
 const itemsPerPage = 100
 
-/** An answer is kept a little after its time: longer than a store keeps a writer waiting, and it is in the log. */
+/**
+ * An answer may be kept a little after its time. This is longer than a store keeps a writer waiting, so by
+ * then the answer is in the log.
+ */
 export const keepingMs = 15_000
 
-/** The time of a fit that is made now: up to when it sees labels. */
+/** The time of a fit that is made now: the time up to which it sees labels. */
 export function timeOfFit(nowMs: number): FitTime {
   return {
     untilMs: nowMs - keepingMs,
@@ -18,12 +21,12 @@ export function timeOfFit(nowMs: number): FitTime {
   }
 }
 
-/** What a refit did: how many readings changed, and how many labels are behind the fit's time. */
+/** The result of a refit: how many readings changed, and how many labels came after the fit's time. */
 export type Refitted = { changes: number; labelsSinceFit: number }
 
 /**
- * Fits a corpus to all its labels anew, keeps the fit, and settles every item by it. From its beginning to its
- * end the fit is stale: what is broken off is done again from the start.
+ * Refits a corpus to all its labels, keeps the fit, and settles every item by it. The fit is stale until the
+ * work is complete, so interrupted work starts again from the beginning.
  */
 export async function refitCorpus(begun: SettleSession, cause: ReadingCause): Promise<Refitted> {
   const { context, turn } = begun
@@ -31,7 +34,7 @@ export async function refitCorpus(begun: SettleSession, cause: ReadingCause): Pr
   const { name } = begun.corpus
   await fits.markStale(name)
   const marks = await fits.countMarks(name)
-  // Rules that change from here on leave a mark of their own: the next settling fits by them.
+  // Rules that change from here on leave a mark of their own, and the next settling fits by them.
   const corpus = await corpora.find(name)
   if (!corpus) return nothingDone
   const session = await openSession(corpus, context, turn)
@@ -57,8 +60,8 @@ export async function refitCorpus(begun: SettleSession, cause: ReadingCause): Pr
 const nothingDone: Refitted = { changes: 0, labelsSinceFit: 0 }
 
 /**
- * The fit to all labels of a corpus up to a time: a few walks through them, in memory a page of items and
- * the records of the networks. The same log gives the same fit. Null where the turn was lost.
+ * Fits all labels of a corpus up to a time, in a few walks through them. Holds one page of items and the
+ * records of the networks in memory. The same log gives the same fit. Null if the turn was lost.
  */
 export async function fitCorpus(session: SettleSession, untilMs: number): Promise<Fit | null> {
   const { corpus, context, turn, terms } = session
@@ -78,19 +81,19 @@ export async function fitCorpus(session: SettleSession, untilMs: number): Promis
   return { parameters: asKept(fit.parameters), records: fit.records }
 }
 
-// Settled with what will be read again, and not with what JSON cannot say.
+// Settles with the parameters as they will be read back, so that nothing depends on what JSON cannot hold.
 function asKept(parameters: Parameters): Parameters {
   const read = readParameters(JSON.stringify(parameters))
   if (!read) throw new Error('labels: the engine does not read its own parameters')
   return read
 }
 
-/** The time of the latest of these labels, or that time where it is later. */
+/** The time of the latest of these labels, or the given time if that is later. */
 export function latestOf(labels: readonly Label[], latest: number): number {
   return labels.reduce((most, { givenAtMs }) => Math.max(most, givenAtMs), latest)
 }
 
-/** How far a corpus is settled by a fit, all labels up to a time being settled. */
+/** How far a corpus is settled by a fit, when all labels up to a time are settled. */
 export async function settlementBy(
   { corpus, context }: SettleSession,
   { labels }: Pick<KeptFit, 'labels'>,

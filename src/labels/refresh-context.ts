@@ -5,7 +5,7 @@ import type { Readings } from '../model/reading.ts'
 import type { Recalls } from '../model/recall.ts'
 import type { Clock } from '../model/stores.ts'
 
-/** What refreshing the pool needs of the outside context. */
+/** What refreshing the pool needs from the outside world. */
 export type RefreshContext = {
   pool: Pool
   readings: Pick<Readings, 'walk' | 'findAll' | 'listMarks' | 'evidenceOf'>
@@ -15,7 +15,7 @@ export type RefreshContext = {
   kinds: Kinds
 }
 
-/** How many items of a corpus changed their part. `rested` need no more labels, `woken` need some again. */
+/** How many items of a corpus changed their role. `rested` need no more labels; `woken` need some again. */
 export type PoolChanges = {
   promoted: number
   demoted: number

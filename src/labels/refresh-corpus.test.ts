@@ -29,7 +29,7 @@ test('what is read rests, and wakes when its reading is withdrawn', async (t) =>
   assert.equal(await look(pool, 'pool 60'), 'unknown null open')
 })
 
-// What is accepted rests with two or three networks, and four make an item known: of 1,000 items read in eight
+// Accepted items rest with two or three networks, but four make an item known. Of 1,000 items read in eight
 // days none was ever promoted, and a corpus with few known items stayed as slow as on its first day.
 test('some of what is read is asked on until four networks gave it, and rests when they did', async (t) => {
   const pool = await openRefresh(t)
@@ -103,8 +103,8 @@ test('a known item that trusted networks fail is asked as unknown, and the fit i
   assert.equal((await pool.refresh()).demoted, 0)
 })
 
-// A canary whose text the archive had wrong was never doubted, whatever visitors wrote: it spoiled what all
-// readings are calibrated by, and no list told the archive of it.
+// A canary whose text the archive had wrong was never doubted, whatever visitors wrote. It spoiled the
+// calibration of all readings, and no list reported it to the archive.
 test('a canary that visitors read otherwise is doubted, and measures no more', async (t) => {
   const pool = await openRefresh(t)
   await pool.refresh()
@@ -155,8 +155,8 @@ test('canaries are chosen once, and others in place of those that were shown as 
   assert.equal((await pool.store.pool.size('pool', 100)).canaries, 10)
 })
 
-// In a corpus that had shown all of its known items the canaries were given up one by one, and none came
-// after them: nothing measured the readings any more.
+// In a corpus that had shown all of its known items, the canaries were given up one by one and not replaced:
+// nothing measured the readings any more.
 test('worn canaries measure on where no fresh known items are left', async (t) => {
   const pool = await openRefresh(t)
   await pool.refresh()
@@ -182,7 +182,7 @@ test('worn canaries measure on where no fresh known items are left', async (t) =
   assert.equal(again.filter(({ isCanary: isOne }) => isOne).length, 10)
 })
 
-// The store answers at once, so looking at items of which none moved let no visitor in before it was done.
+// The store answers at once, so checking items of which none moved let no visitor in before it was done.
 test('a look at all items lets others in after each page', async (t) => {
   const pool = await openRefresh(t)
   for (let n = 0; n < 80; n += 1)

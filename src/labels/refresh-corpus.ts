@@ -6,7 +6,7 @@ import { lookAtAll } from './refresh-look.ts'
 import { lookAtSupply, restAnswered } from './refresh-supply.ts'
 import { canariesWanted, refreshRules } from './refresh.ts'
 
-/** All items are looked at after each fit, and as often as this: time alone ends a quarantine. */
+/** All items are checked after each fit, and this often: a quarantine ends by time alone. */
 const lookEveryMs = 6 * 3_600_000
 const noChanges: PoolChanges = {
   promoted: 0,
@@ -20,9 +20,9 @@ const noChanges: PoolChanges = {
 }
 
 /**
- * Brings the pool of a corpus up to date with its readings: what is read rests, what is to be read again
- * wakes; after each fit all items are looked at, and move or retire. Work that was stopped, or that two
- * processes do at once, comes to the same: each step does nothing to what is so already.
+ * Brings the pool of a corpus up to date with its readings: items that are read rest, and those to be read
+ * again wake. After each fit all items are checked, and may move or retire. Work that is interrupted, or done
+ * by two processes at once, has the same result, because each step skips what is already done.
  */
 export async function refreshCorpus(corpus: Corpus, context: RefreshContext): Promise<PoolChanges> {
   const { pool, fits, clock } = context
@@ -54,7 +54,7 @@ export async function refreshCorpus(corpus: Corpus, context: RefreshContext): Pr
   return changes
 }
 
-// Where no fresh known items are left, worn canaries measure on.
+// If no fresh known items are left, worn canaries go on measuring.
 async function renewCanaries(pool: Pool, corpus: string): Promise<number> {
   const most = refreshRules.canariesMost * refreshRules.knownPerCanary
   const { known, canaries } = await pool.size(corpus, most)

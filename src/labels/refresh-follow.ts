@@ -11,7 +11,7 @@ import { letOthersIn } from './settle-turn.ts'
 export const noMark: EventMark = { atMs: 0, itemId: '', number: 0 }
 
 const eventsPerBatch = 200
-/** A change may be kept a little after its time, so the last ones are looked at again. */
+/** A change may be kept a little after its time, so the last ones are checked again. */
 const lookBackMs = 5 * 60_000
 
 /** The states in which an item needs no more labels: it is read, or waits for the archive. */
@@ -22,7 +22,10 @@ const restingStates: ReadonlySet<ReadingState | null> = new Set([
   'contested',
 ] as const)
 
-/** Says whether an item whose reading is in that state needs no more labels; null is one without a reading. */
+/**
+ * Says whether an item whose reading is in that state needs no more labels; null is an item without a
+ * reading.
+ */
 export function isResting(state: ReadingState | null): boolean {
   return restingStates.has(state)
 }
@@ -37,9 +40,9 @@ type FollowContext = {
 type Counts = { rested: number; woken: number; restored: number }
 
 /**
- * Follows the changes of readings behind a mark: unknown items that are read leave rotation, those whose
- * reading was withdrawn come back, and items that decide by a reading that stands no more do so no longer.
- * Counts what it did, and gives the mark of the last change.
+ * Follows the changes of readings after a mark: unknown items that are read leave rotation, those whose
+ * reading was withdrawn come back, and items that decide by a withdrawn reading stop deciding. Counts what it
+ * did, and gives the mark of the last change.
  */
 export async function followReadings(
   corpus: Pick<Corpus, 'name' | 'organisation'>,
@@ -66,7 +69,7 @@ export async function followReadings(
   }
 }
 
-// What machines read is to decide in no case, so it is not asked on for that.
+// What machines can read never decides, so it is not asked any longer for that.
 async function leaveOutAskedOn(
   { readings, asking }: FollowContext,
   events: readonly Unsettled[],
@@ -96,7 +99,7 @@ function hasFallen({ isPromoted, state, text, label }: Unsettled): boolean {
   return isPromoted && (state !== 'accepted' || text !== label)
 }
 
-// One that retired because it was shown often enough stays so.
+// An item that retired because it was shown often enough stays retired.
 function isToWake({ role, stage, state, wasState }: Unsettled): boolean {
   return role === 'unknown' && stage === 'retired' && !isResting(state) && isResting(wasState)
 }

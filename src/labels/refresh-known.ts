@@ -4,28 +4,38 @@ import type { NetworkRecord } from '../model/fit.ts'
 import type { KnownAnswer } from '../model/reading.ts'
 import { binomialTail } from './refresh-tail.ts'
 
-/** When known items are failed, or passed, by more networks than their records let expect. */
+/** When more networks fail, or pass, known items than their records predict. */
 export const knownRules = {
-  /** Networks are trusted that answered this share of other known items rightly, of so many or more. */
+  /** Networks are trusted if they got this share of other known items right, out of this many or more. */
   trustedShareMin: 0.9,
   trustedAskedMin: 1,
-  /** Networks are doubted that answered this share of other known items rightly, of so many or more. */
+  /**
+   * Networks are doubted if they got only this share of other known items right, out of this many or more.
+   */
   doubtedShareMax: 0.5,
   doubtedAskedMin: 3,
-  /** So many trusted ones must have answered before an item is doubted, so many doubted ones before it leaked. */
+  /**
+   * This many trusted ones must have answered before an item is doubted, and this many doubted ones before it
+   * counts as leaked.
+   */
   trustedLeast: 10,
   doubtedLeast: 6,
-  /** How unlikely it has to be by chance: it is looked at again and again, so less than one look would ask. */
+  /**
+   * How unlikely it has to be by chance. Items are checked again and again, so this is less than one check
+   * would need.
+   */
   pMax: 0.00001,
-  /** What it was called while it played the unknown counts where more trusted ones than this share read otherwise. */
+  /**
+   * Answers to it as an unknown item matter if more than this share of trusted networks read something else.
+   */
   otherwiseShareMin: 0.5,
-  /** For so many answers the mean of all counts: who answered one item rightly may have been lucky. */
+  /** The mean of all counts as this many answers, since whoever got one item right may have been lucky. */
   answersOfMean: 4,
-  /** The best mistype one in twenty. */
+  /** Even the best mistype one in twenty. */
   rateMax: 0.95,
 } as const
 
-/** A network that answered a known item, and how it answered all others. */
+/** A network that answered a known item, and how it answered all the others. */
 export type Network = {
   isRight: boolean
   othersAsked: number
@@ -35,17 +45,18 @@ export type Network = {
 
 type Known = {
   agreement: Pick<Agreement, 'aggregation' | 'isRight'>
-  /** What it decides by today. */
+  /** The label that it decides by today. */
   label: string | null
-  /** Whether the records count its answers: those of an item that decides no more they do not. */
+  /** Whether the records include its answers. They leave out items that no longer decide. */
   isCounted: boolean
   recordOf(networkHash: string): NetworkRecord | undefined
 }
 
 /**
- * The networks that answered a known item, each by its first answer, and how each did on all other known items
- * of the fit. An answer that was wrong by the text of then, and is right by today's, is right. Labels, which it
- * got while it played the unknown, count where their challenge was passed and the network gave no answer.
+ * The networks that answered a known item, each by its first answer, and how each did on all other known
+ * items of the fit. An answer that was wrong by the text of that time but is right by today's is right.
+ * Labels from the time when it played the unknown count if their challenge was passed and the network gave no
+ * answer to it as a known item.
  */
 export function networksOf(
   answers: readonly KnownAnswer[],
@@ -72,7 +83,7 @@ export function networksOf(
   })
 }
 
-// To which class an answer said yes or no is told by its keyword, whatever the item was known as then.
+// The keyword says which class an answer said yes or no to, whatever the item was known as then.
 function isAnswerRight(answer: KnownAnswer, known: Known): boolean {
   const isOfToday = known.agreement.aggregation === 'class' && known.label !== null
   return (answer.isRight && !isOfToday) || isRightToday(answer, known)
@@ -85,7 +96,7 @@ function isRightToday(
   return label !== null && agreement.isRight(answer, label)
 }
 
-/** Says whether trusted networks fail a known item more than can be chance. */
+/** Says whether trusted networks fail a known item more often than chance explains. */
 export function isFailed(networks: readonly Network[]): boolean {
   const trusted = networks.filter(isTrusted)
   if (trusted.length < knownRules.trustedLeast) return false
@@ -95,8 +106,8 @@ export function isFailed(networks: readonly Network[]): boolean {
 }
 
 /**
- * Says whether most trusted networks, and more than can be chance, read a known item otherwise. A minority that
- * is wrong in collusion, however many items it fails, takes none away.
+ * Says whether most trusted networks, and more than chance explains, read a known item as something else. A
+ * colluding minority cannot take an item away, however many it fails.
  */
 export function isReadOtherwise(networks: readonly Network[]): boolean {
   const trusted = networks.filter(isTrusted)
@@ -105,8 +116,8 @@ export function isReadOtherwise(networks: readonly Network[]): boolean {
 }
 
 /**
- * Says whether networks that fail other known items pass this one more than can be chance. Where trusted ones
- * find it easier than others, so may these.
+ * Says whether networks that fail other known items pass this one more often than chance explains. If trusted
+ * ones find it easier than others, so may these.
  */
 export function isLeaked(networks: readonly Network[]): boolean {
   const doubted = networks.filter(isDoubted)
@@ -133,7 +144,7 @@ function isDoubted({ othersAsked, othersRight }: Network): boolean {
   )
 }
 
-// How often each is to be expected to pass: by its own record, drawn towards the mean of all.
+// How often each is expected to pass: by its own record, drawn to the mean of all.
 function ratesOf(some: readonly Network[], all: readonly Network[]): number[] {
   const asked = all.reduce((sum, one) => sum + one.othersAsked, 0)
   const right = all.reduce((sum, one) => sum + one.othersRight, 0)

@@ -4,7 +4,7 @@ import type { Fate } from './refresh.ts'
 
 const idsToldMax = 10
 
-/** The line of the audit that tells which items of a corpus changed their part. */
+/** The audit line that reports which items of a corpus changed their role. */
 export function poolLine(
   corpus: Pick<Corpus, 'name' | 'organisation'>,
   fate: Fate,

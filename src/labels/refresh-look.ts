@@ -22,8 +22,8 @@ type Standing = { standing: readonly Recall[] }
 type Fated = { evidence: Evidence; reading: Reading | null; fate: Fate | null }
 
 /**
- * Looks at all items of a corpus that anybody answered, up to a time: moves and retires them, page by page,
- * each with its lines in the audit. The memory is that of a page. Counts what it did.
+ * Checks all items of a corpus that anybody answered, up to a time, and moves or retires them page by page,
+ * with audit lines for each page. Holds one page in memory. Counts what it did.
  */
 export async function lookAtAll(
   corpus: Corpus,
@@ -110,7 +110,7 @@ async function apply(
   if (read.length > 0) changes.rested += await pool.rest(read)
 }
 
-// What was moved after the time of the fit is seen as it was before; its move is told of once.
+// An item moved after the time of the fit is seen as it was before, so its move is reported once.
 async function notYet(
   to: ItemStatus,
   { readings }: LookContext,
@@ -143,7 +143,7 @@ const leastLeft: Readonly<Record<Fate, number>> = {
   machineRead: refreshRules.controlsEnough,
 }
 
-// The pool is never emptied: so many known items stay, whatever is to be said of them.
+// The pool is never emptied: this many known items stay, whatever their evidence.
 async function allowed(
   corpus: string,
   { pool }: RefreshContext,

@@ -7,10 +7,13 @@ import { isResting } from './refresh-follow.ts'
 import { letOthersIn } from './settle-turn.ts'
 
 const marksPerBatch = 200
-/** An answer may be kept a little after its time, so the last ones are looked at again. */
+/** An answer may be kept a little after its time, so the last ones are checked again. */
 const lookBackMs = 5 * 60_000
 
-/** Tells which items of a corpus are asked on after their reading is accepted, by how many known ones there are. */
+/**
+ * Decides which items of a corpus are still asked after their reading is accepted, by the number of known
+ * items.
+ */
 export async function lookAtSupply(
   { name, kind: kindName, script }: Pick<Corpus, 'name' | 'kind' | 'script'>,
   { kinds, pool }: Pick<RefreshContext, 'kinds' | 'pool'>,
@@ -27,8 +30,8 @@ export async function lookAtSupply(
 }
 
 /**
- * Lets items rest that were asked on and were answered since a time, where that is enough: their readings
- * stayed as they were, so that no change tells of it. Counts them, and gives the time of the last answer.
+ * Lets accepted items rest that have been answered since a time and now have enough. Their readings stayed
+ * the same, so no change reports it. Counts them, and gives the time of the last answer.
  */
 export async function restAnswered(
   { name }: Pick<Corpus, 'name'>,

@@ -1,4 +1,4 @@
-/** How likely it is that of `n` independent trials, each of chance `p`, at least `k` succeed (binomial). */
+/** How likely it is that at least `k` of `n` independent trials, each with chance `p`, succeed (binomial). */
 export function binomialTail(n: number, k: number, p: number): number {
   if (k <= 0) return 1
   if (k > n || p <= 0) return 0

@@ -149,8 +149,8 @@ describe('a reading decides from then on', () => {
   })
 })
 
-// Answers of an item that decides no more are left out of the records; they were taken off once more, its
-// networks seemed to know no other item, were trusted no more, and the item decided again.
+// Answers to an item that no longer decides are left out of the records. They were subtracted once more, so
+// its networks seemed to know no other item, lost their trust, and the item decided again.
 test('an item that trusted networks failed is not tried again where their records leave it out', () => {
   const failed = evidence({ knownAnswers: answersOf(0, 12) })
   const recordOf = (networkHash: string): NetworkRecord => record(networkHash, 1, 1)
@@ -176,7 +176,8 @@ describe('a known item', () => {
     assert.equal(fateOf(evidence({ ...promoted, ...failed }), outlook()), 'restored')
   })
 
-  // A bad text that the archive corrected would have been doubted at once, by answers to the bad one.
+  // A bad text that the archive had corrected would have been doubted at once, because of answers to the bad
+  // one.
   test('is not doubted for answers that are right by its text of today', () => {
     const corrected = { knownAnswers: answersOf(0, 14, 'MONAT') }
     assert.equal(fateOf(evidence({ ...known, ...corrected }), outlook()), null)
@@ -193,8 +194,8 @@ describe('a known item', () => {
     for (const recordOf of records) assert.equal(fateOf(failed, outlook({ recordOf })), null)
   })
 
-  // A false text of the archive on a canary, or on the known item that always plays the unknown one of its
-  // pair, was never doubted: 46 labels said another text, and only answers as a known item were looked at.
+  // A wrong text of the archive was never doubted on a canary, or on a known item that always plays the
+  // unknown one of its pair: 46 labels said another text, but only answers as a known item were checked.
   test('that only plays the unknown is doubted when most trusted networks read another text', () => {
     const labelled = (labels: readonly Label[]) => evidence({ ...known, labels })
     assert.equal(fateOf(labelled(labelsOf(0, 46)), outlook()), 'demoted')
@@ -252,7 +253,7 @@ test('an item that all find easy has not leaked where careless networks pass it 
   assert.equal(isLeaked([...easy, ...careless]), false)
 })
 
-// One network that answers again and again would have had an item doubted by itself.
+// One network that answers again and again would have made an item doubted on its own.
 test('a network counts once, by its first answer', () => {
   const again = answersOf(0, 20).map((one) => ({ ...one, networkHash: 'one network' }))
   assert.equal(fateOf(evidence({ ...known, knownAnswers: again }), outlook()), null)

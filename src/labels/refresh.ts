@@ -6,38 +6,41 @@ import type { Recall } from '../model/recall.ts'
 import { isRecalled } from './recalled.ts'
 import { isFailed, isLeaked, isReadOtherwise, networksOf, type Network } from './refresh-known.ts'
 
-/** When an item changes its part in the pool. */
+/** When an item changes its role in the pool. */
 export const refreshRules = {
-  /** A reading decides from then on when it is as sure as this. */
+  /** A reading starts to decide once it is this certain. */
   confidenceMin: 0.995,
   networksMin: 4,
   agreementMin: 0.9,
   attackMax: 0.01,
-  /** It decides no more where it was given in collusion as likely as this. */
+  /** It stops deciding if it is this likely to have been given in collusion. */
   attackKeptMax: 0.05,
-  /** What a machine reads as well as this does not tell people from machines. */
+  /** What a machine reads this well does not distinguish people from machines. */
   machineScoreMin: 0.98,
-  /** Fewer known items are never left, whatever is doubted or has leaked. */
+  /** At least this many known items are left, whatever is doubted or has leaked. */
   knownLeast: 20,
-  /** What machines read goes on to decide until there are so many others. */
+  /** Items that machines read go on deciding until there are this many others. */
   controlsEnough: 200,
-  /** One known item in so many is a canary, no fewer than the least where there are enough, no more than the most. */
+  /**
+   * One known item in this many is a canary: at least the minimum if there are enough, and at most the
+   * maximum.
+   */
   knownPerCanary: 20,
   canariesLeast: 10,
   canariesFromKnown: 40,
   canariesMost: 500,
 } as const
 
-/** What becomes of an item: `restored` ones get back the part the archive gave them. */
+/** What becomes of an item. `restored` items return to the role that the archive gave them. */
 export type Fate = 'promoted' | 'demoted' | 'restored' | 'leaked' | 'machineRead'
 
-/** What an item's fate depends on, beside its evidence. */
+/** What an item's fate depends on besides its evidence. */
 export type Outlook = {
   reading: Reading | null
   recordOf(networkHash: string): NetworkRecord | undefined
   stopRules: StopRules
   nowMs: number
-  /** Those that stand. */
+  /** The standing recalls. */
   recalls: readonly Recall[]
   /** What makes two answers the same. */
   agreement: Pick<Agreement, 'aggregation' | 'isRight'>
@@ -46,10 +49,11 @@ export type Outlook = {
 }
 
 /**
- * Says what is to become of an item in the pool; null where it stays as it is. Promoted are sure, published
- * readings; demoted are known items that trusted networks fail more than their records let expect, or that most
- * of them, where it played the unknown, read otherwise; restored
- * such ones that were promoted, or whose reading was withdrawn. What leaked or machines read is to retire.
+ * Decides what becomes of an item in the pool; null if it stays as it is. Certain, published readings are
+ * promoted. Known items are demoted if trusted networks fail them more often than their records predict, or
+ * if most of these read something else while the item played the unknown. Items are restored if they were
+ * promoted and then failed, or if their reading was withdrawn. Items that leaked, or that machines read,
+ * retire.
  */
 export function fateOf(evidence: Evidence, outlook: Outlook): Fate | null {
   const { item, poolStatus } = evidence
@@ -90,7 +94,7 @@ function deserves(evidence: Evidence, outlook: Outlook): boolean {
   if ((evidence.item.machineScore ?? 0) >= refreshRules.machineScoreMin) return false
   if (!isPublished(lastAnswerAtMs, stopRules, nowMs)) return false
   if (!canDecide(text)) return false
-  // One that has decided before, and that trusted networks failed, is not tried again.
+  // An item that has decided before, and that trusted networks failed, is not tried again.
   return !isFailed(networksFor(evidence, text, outlook))
 }
 
@@ -104,13 +108,13 @@ function networksFor(
   return networksOf(knownAnswers, labels, { agreement, label, isCounted, recordOf })
 }
 
-// A canary, and the other of a pair of known items, is never answered as a known one.
+// A canary, and the probe of a pair of known items, is never answered as a known item.
 function networksOfBothParts(evidence: Evidence, outlook: Outlook): Network[] {
   const labels = evidence.labels.filter((label) => !isRecalled(label, outlook.recalls))
   return networksFor(evidence, evidence.item.label, outlook, labels)
 }
 
-/** How many canaries a corpus of so many known items is to have. */
+/** How many canaries a corpus with this many known items should have. */
 export function canariesWanted(known: number): number {
   const { canariesFromKnown, knownPerCanary, canariesLeast, canariesMost } = refreshRules
   if (known < canariesFromKnown) return 0

@@ -25,7 +25,7 @@ const line = {
 }
 const word = item('item-0', { status: 'unknown', label: null })
 
-/** Readings of a process that is killed before its commit of that number. */
+/** Readings of a process that is killed before it makes the commit with that number. */
 function killedAt(readings: Readings, commit: number): Readings {
   let commits = 0
   const keep: Readings['keep'] = (changes, settled) => {
@@ -93,8 +93,8 @@ describe('settling a corpus', () => {
     assert.equal((await store.fits.find('letters'))?.isStale, false)
   })
 
-  // A fit of minutes ended by saying that it stands: rules that were changed meanwhile were never fitted by,
-  // and every reading stayed as the old rules had it until labels had grown by a third.
+  // A fit that took minutes ended by marking itself as current. Rules that changed meanwhile were never
+  // fitted by, and every reading stayed as the old rules had it until labels had grown by a third.
   for (const [when, walkOfChange, isStale] of [
     ['just before', 1, false],
     ['in the middle of', 4, true],

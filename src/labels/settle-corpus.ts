@@ -15,12 +15,12 @@ import {
 } from './settle-session.ts'
 import { inTurn } from './settle-turn.ts'
 
-/** How many readings of a corpus changed, and how; none where another process was at it. */
+/** How many readings of a corpus changed, and how; nothing if another process was working on it. */
 export type SettledCounts = {
   corpus: string
   settled: number
   isRefitted: boolean
-  /** Labels that are settled by the fit and that it has not learned from yet. */
+  /** Labels that the fit has settled but not learned from yet. */
   labelsSinceFit: number
   /** A refit is due and was left for later. */
   isRefitDue: boolean
@@ -28,22 +28,22 @@ export type SettledCounts = {
 }
 
 /**
- * `again`: fits anew whatever came since; `waits`: up to ten seconds for another process; `defersRefit`: only
- * says where a refit is due.
+ * `again` refits whatever has come since. `waits` waits up to ten seconds for another process. `defersRefit`
+ * only reports whether a refit is due.
  */
 export type SettleOptions = { again?: boolean; waits?: boolean; defersRefit?: boolean }
 
 const itemsPerBatch = 200
-/** An answer may be kept a little after its time, so the last ones are looked at again. */
+/** An answer may be kept a little after its time, so the last ones are checked again. */
 const lookBackMs = 5 * 60_000
-/** The growth of a corpus that makes its fit old: by so large a share, and by so many labels at least. */
+/** The growth of a corpus that makes its fit old: by this share, and by at least this many labels. */
 const refitRules = { growthShare: 0.3, labelsMin: 50 } as const
 
 /**
- * Brings the readings of a corpus up to date: those of items of which anything was said since the last time,
- * by the kept fit; all of them by a new fit where there is none, where it is stale or of another engine,
- * where labels were recalled since, and where a third as many came. Batch after batch, each in one commit:
- * the memory is that of a batch, and what is stopped goes on from there.
+ * Brings the readings of a corpus up to date. The kept fit settles the items that anything was said about
+ * since the last time. A new fit settles all items if there is no fit, if it is stale or of another engine,
+ * if labels were recalled since, or if a third as many have come. Works in batches, each in one commit: it
+ * holds one batch in memory and resumes after an interruption.
  */
 export async function settleCorpus(
   corpus: Corpus,
@@ -70,7 +70,7 @@ export async function settleCorpus(
   return done ?? { ...nothingSettled(corpus), isBusy: true }
 }
 
-/** Settles these items at once, after a decision on them; says whether no other process was in the way. */
+/** Settles these items at once, after a decision on them. Says whether no other process was in the way. */
 export async function settleItems(
   corpus: Corpus,
   itemIds: readonly string[],
@@ -109,7 +109,7 @@ async function settleTouched(
 ): Promise<{ labelsSinceFit: number; changes: number }> {
   const { context, corpus, turn } = session
   const before = await context.readings.settlement(corpus.name)
-  // Where the clock was set back, what comes now is older than what is settled.
+  // If the clock was set back, new labels are older than what is settled.
   const sinceMs = Math.min(before.untilMs, context.clock()) - lookBackMs
   const causeOf = ({ decision }: Evidence): ReadingCause =>
     decision !== null && decision.decidedAtMs >= sinceMs ? 'decision' : 'labels'
@@ -130,7 +130,8 @@ const touchedSince = async function* (
   { context, corpus }: SettleSession,
   sinceMs: number,
 ): AsyncGenerator<Batch> {
-  // Other things first: what is stopped in between comes again, as its time is that of the labels.
+  // Other changes come first. If this is interrupted they are found again, because the time that is kept is
+  // that of the labels.
   let after = ''
   for (;;) {
     const ids = await context.readings.listTouched(corpus.name, sinceMs, after, itemsPerBatch)
@@ -153,7 +154,7 @@ function goOnFrom(
   marks: readonly LabelMark[],
   before: Settlement,
 ): Settlement {
-  // Those that are looked at again were counted the first time.
+  // Labels that are checked again were counted the first time.
   const fresh = marks.filter(({ givenAtMs }) => givenAtMs > before.untilMs).length
   return {
     untilMs: Math.max(untilMs, marks.at(-1)?.givenAtMs ?? 0),

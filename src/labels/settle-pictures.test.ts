@@ -28,8 +28,8 @@ describe('the labels of a picture', () => {
     const torn = Array.from({ length: 12 }, () => [yes('apple'), no('apple')]).flat()
     assert.equal(toldOf(...torn), 'apple: contested')
   })
-  // One "yes" claimed 0.95 of a picture that nobody had asked for any other class of: all of those had the
-  // weight of one.
+  // One "yes" claimed 0.95 for a picture that nobody had been asked about with any other class: all of those
+  // together had the weight of one.
   test('leave room for all the classes that nobody asked for', () => {
     const evidence = evidenceOf([labelOf(0, 'yes', { keyword: 'apple' })], {
       item: { kind: 'classification', level: 'image' },

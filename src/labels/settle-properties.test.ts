@@ -43,7 +43,7 @@ function posteriorOf(evidence: Evidence, fit: Fit, key: string): number {
   return keys.includes(key) ? (weighed.posterior[keys.indexOf(key)] ?? 0) : 0
 }
 
-/** One more label that says a text, by a visitor of any record, before or after all others. */
+/** One more label with a text, by a visitor with any record, before or after all others. */
 const oneMore = fc.record({
   text: someText,
   asked: fc.integer({ min: 0, max: 9 }),
@@ -56,7 +56,7 @@ function doubtful(n: number): Label {
   return labelOf(n, 'Monat', { knownAsked: 9, weight: 0, verdict: 'fail' })
 }
 
-/** A fit where those who fail are nearly always wrong. */
+/** A fit in which those who fail are nearly always wrong. */
 function ofBadFailers(change: Partial<Fit['parameters']> = {}): Fit {
   const fit = beginFit('transcription')
   const failed = binOf({ asked: 9, right: 0 })
@@ -95,7 +95,7 @@ describe('a label', () => {
       fc.assert(
         fc.property(said, anyFit(kind), anyRules, anyMachine, again, (one, fit, rules, of, n) => {
           const first = one[0]
-          // One network that says it again and again is still one.
+          // One network that says it again and again still counts as one.
           const labels = Array.from({ length: n }, (_, at) => ({
             ...(first ?? labelOf(0, 'x')),
             challengeId: `challenge ${at}`,
@@ -108,8 +108,9 @@ describe('a label', () => {
       )
     })
 
-  // A first answer was taken for 99.8 % sure while nothing stood for "nobody has written it yet": it is as
-  // likely right as its visitor is skilled. Below c / (1 + c) it says nothing, and is not held against itself.
+  // A first answer was taken as 99.8 % certain while nothing stood for "nobody has written it yet". It is as
+  // likely to be right as its visitor is skilled. Below c / (1 + c) it says nothing, and does not count
+  // against itself.
   test('of a first visitor is as likely right as that visitor is skilled, and no more', () => {
     fc.assert(
       fc.property(anyLabels('transcription', someText), anyFit('transcription'), (labels, fit) => {
@@ -127,8 +128,8 @@ describe('a label', () => {
     )
   })
 
-  // An answer repeated by a visitor who is mostly wrong used to lower its own text, for it looked like
-  // coincidence: 90.8 % instead of 98.8 % of a simulated context were right.
+  // An answer repeated by a visitor who is mostly wrong used to lower its own text, because it looked like
+  // coincidence: in a simulation 90.8 % were right instead of 98.8 %.
   test('repeated by doubtful visitors does not speak against itself', () => {
     let was = 0
     for (const count of [1, 2, 5, 20]) {
@@ -147,8 +148,8 @@ describe('a doubtful label', () => {
   const pulledShares = levels.map((_, n) => (n === levels.length - 1 ? 1 : 0))
   const pulled = ofBadFailers({ shares: pulledShares, coincidence: 0.35 })
 
-  // The label whose challenge's id stands first was heard as the first of its text. A doubtful one that came
-  // to stand there made a repeated one of the good one, and their text less likely: 0.58 became 0.52.
+  // The label whose challenge's id came first was heard as the first of its text. When a doubtful one took
+  // that place, the good visitor's label became a repetition, and their text less likely: 0.58 became 0.52.
   test('does not make its text less likely by its challenge’s id', () => {
     const labels = [labelOf(5, 'Monat', { knownAsked: 0 }), doubtful(6)]
     const was = posteriorOf(evidenceOf(labels), pulled, 'monat')
@@ -156,8 +157,8 @@ describe('a doubtful label', () => {
     assert.ok(is >= was - tolerance, `${was} became ${is}`)
   })
 
-  // Only what two people wrote was kept from losing by it: one who wrote what the machine had read made that
-  // less likely, 0.24 became 0.20.
+  // Only what two people wrote was protected from this: one person who wrote what the machine had read made
+  // it less likely, from 0.24 to 0.20.
   test('does not make the machine’s text less likely', () => {
     const of = ofItem('transcription', { label: 'Monat', confidence: null })
     const labels = [labelOf(0, 'Monet')]
@@ -239,8 +240,8 @@ describe('a reading', () => {
       )
     })
 
-  // Only the first hundred texts by the alphabet were weighed: bots that wrote a hundred others that stand
-  // before it took the right one, which most had written, out of the ballot.
+  // Only the first hundred texts in alphabetical order were weighed. Bots that wrote a hundred others that
+  // sort first pushed out the right one, which most had written.
   test('is what most say, even among more texts than are weighed', () => {
     const others = Array.from({ length: 150 }, (_, n) => labelOf(n, `a${n}`))
     const right = Array.from({ length: 5 }, (_, n) => labelOf(150 + n, 'zuletzt'))

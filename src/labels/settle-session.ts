@@ -8,7 +8,7 @@ import { engine, readParameters, type Fit, type Parameters } from './fit.ts'
 import type { Turn, TurnContext } from './settle-turn.ts'
 import { settle, type Terms } from './settle.ts'
 
-/** What settling needs of the outside context. */
+/** What settling needs from the outside world. */
 export type SettleContext = TurnContext & {
   corpora: Pick<Corpora, 'listAll' | 'find'>
   readings: Readings
@@ -17,20 +17,20 @@ export type SettleContext = TurnContext & {
   kinds: Kinds
 }
 
-/** A corpus whose readings are worked on, and by what terms. */
+/** A corpus whose readings are worked on, and the terms to settle them by. */
 export type SettleSession = {
   corpus: Corpus
   context: SettleContext
   turn: Turn
   terms: Terms
-  /** How often its labels were recalled, or a recall was lifted. */
+  /** How often its labels were recalled or a recall was lifted. */
   recalls: number
 }
 
-/** A settling leaves out nothing that is there; a fit ends at its time. */
+/** A settling leaves nothing out; a fit ends at its time. */
 export const allTimeMs = Number.MAX_SAFE_INTEGER
 
-/** Lays out what the work on a corpus needs. */
+/** Gathers what the work on a corpus needs. */
 export async function openSession(
   corpus: Corpus,
   context: SettleContext,
@@ -47,7 +47,7 @@ function countEvents(recalls: readonly Recall[]): number {
   return recalls.length + recalls.filter(({ liftedAtMs }) => liftedAtMs !== null).length
 }
 
-/** The parameters of a kept fit; null where they are not of this engine, or damaged: it is to be made anew. */
+/** The parameters of a kept fit; null if they are damaged or of another engine, and have to be made again. */
 export function parametersOf(kept: KeptFit | null): Parameters | null {
   if (!kept || kept.engine !== engine) return null
   try {
@@ -57,12 +57,12 @@ export function parametersOf(kept: KeptFit | null): Parameters | null {
   }
 }
 
-/** Says whether anything was said of an item of the corpus. */
+/** Says whether anything was said about an item of the corpus. */
 export async function isSpokenOf({ context, corpus }: SettleSession): Promise<boolean> {
   return (await context.readings.walk(corpus.name, '', 1, allTimeMs)).length > 0
 }
 
-/** A fit with the records of those networks alone that said anything of these items. */
+/** A fit with the records of only those networks that said anything about these items. */
 export async function fitFor(
   { context, corpus }: SettleSession,
   parameters: Parameters,
@@ -75,7 +75,7 @@ export async function fitFor(
   return { parameters, records: new Map(records.map((record) => [record.networkHash, record])) }
 }
 
-/** What settling these items anew changes of their readings. */
+/** The changes to readings that settling these items again makes. */
 export async function changesOf(
   { context, terms }: SettleSession,
   page: readonly Evidence[],

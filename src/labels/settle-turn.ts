@@ -1,6 +1,6 @@
 import type { Clock, Random, Tickets } from '../model/stores.ts'
 
-/** A killed process keeps the others waiting for as long; much longer than a page of items takes. */
+/** A killed process keeps the others waiting for this long; much longer than a page of items takes. */
 export const turnLifeMs = 60_000
 
 const turnRules = {
@@ -11,20 +11,20 @@ const turnRules = {
   triesMax: 200,
 } as const
 
-/** What a turn is taken with. */
+/** What taking a turn needs. */
 export type TurnContext = {
   tickets: Pick<Tickets, 'put' | 'peek' | 'take' | 'sweep'>
   clock: Clock
   random: Random
 }
 
-/** A process's turn at a corpus; to be asked after each page whether it goes on, which lets others in between. */
+/** A process's turn at a corpus. Ask after each page whether it goes on; that lets others in between. */
 export type Turn = { goesOn(): Promise<boolean> }
 
 /**
- * Works on a corpus while no other process does; null where another one does (after ten seconds, where the
- * caller waits). Two at once would tell of a change twice, and the slower one could put an older reading in
- * place of a newer one. A turn that is lost on the way ends the work after a commit, where the next goes on.
+ * Works on a corpus while no other process does. Null if another one does (after ten seconds, if the caller
+ * waits). Two at once would report a change twice, and the slower one could replace a newer reading with an
+ * older one. If the turn is lost on the way, the work ends after a commit, and the next turn resumes there.
  */
 export async function inTurn<Outcome>(
   context: TurnContext,
@@ -44,7 +44,10 @@ export async function inTurn<Outcome>(
   }
 }
 
-/** Ends a turn of the event loop: a store that reads at once never lets go by itself, and visitors wait meanwhile. */
+/**
+ * Yields to the event loop: a store that reads at once never yields by itself, and visitors would wait
+ * meanwhile.
+ */
 export function letOthersIn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
@@ -56,14 +59,14 @@ function openTurn(context: TurnContext, id: string, body: string): Turn {
       await letOthersIn()
       if (context.clock() < renewAtMs) return true
       renewAtMs = context.clock() + turnRules.renewedAfterMs
-      // Between the two another process may come: then it is its turn.
+      // Another process may come between the two; then it is that one's turn.
       return (await lift(context, id, body)) && lay(context, id, body)
     },
   }
 }
 
 async function lay({ tickets, clock }: TurnContext, id: string, body: string): Promise<boolean> {
-  // The ticket of a killed process lies there until it is swept.
+  // The ticket of a killed process stays until it is swept.
   await tickets.sweep()
   try {
     await tickets.put({ kind: 'lock', id, body, expiresAtMs: clock() + turnLifeMs })

@@ -263,7 +263,7 @@ describe('a known item', () => {
 })
 
 describe('a text that the archive decided', () => {
-  // The archive's own text went home with the figures of the one that the crowd had agreed on.
+  // The archive's own text was exported with the figures of the one that the crowd had agreed on.
   test('is certain, and keeps what visitors say of it', () => {
     const decision = {
       itemId: 'a',

@@ -8,19 +8,19 @@ import { temper } from './temperature.ts'
 
 export type { Terms } from './ballot.ts'
 
-/** What is told beside a reading. */
+/** Limits of what is reported beside a reading. */
 const settleRules = {
   alternativesMax: 10,
-  /** Networks that say that nobody can read it. */
+  /** This many networks must say that nobody can read it. */
   unreadableNetworksMin: 2,
   provisionalLabelsMin: 2,
   provisionalConfidenceMin: 0.5,
 } as const
 
 /**
- * Tells what is known of an item's text or class: the posterior of each candidate given all answers that
- * count, calibrated, and the state that follows by the rules of the corpus. Null where nobody said anything,
- * and for items that are known. The same evidence and the same fit give the same reading, bit for bit.
+ * Finds what is known about an item's text or class: the calibrated posterior of each candidate given all
+ * answers that count, and the state that follows by the rules of the corpus. Null if nobody said anything,
+ * and for known items. The same evidence and the same fit give the same reading, bit for bit.
  */
 export function settle(evidence: Evidence, fit: Fit, terms: Terms): Reading | null {
   const { item, poolStatus } = evidence
@@ -51,7 +51,7 @@ export function settle(evidence: Evidence, fit: Fit, terms: Terms): Reading | nu
 
 type Leader = {
   key: string
-  /** The text as the archive decided it; null where visitors did. */
+  /** The text as the archive decided it; null if visitors did. */
   text: string | null
   confidence: number
   rawConfidence: number
@@ -59,7 +59,7 @@ type Leader = {
   posterior: Float64Array
 }
 
-// What only a machine says is an alternative and never a reading.
+// What only a machine says is an alternative, never a reading.
 function leaderOf({ keys, counted, weighed }: Ballot, fit: Fit): Leader | null {
   const posterior = temper(weighed.posterior, fit.parameters.temperature)
   const said = new Set(counted.filter(({ isYes }) => isYes).map(({ key }) => key))
@@ -78,7 +78,7 @@ function leaderOf({ keys, counted, weighed }: Ballot, fit: Fit): Leader | null {
   }
 }
 
-// The archive's word is certain; what visitors make of that text stands in the raw confidence.
+// The archive's word is certain. The raw confidence is what visitors make of that text.
 function decidedOf(
   { decision }: Evidence,
   { keys, counted, weighed }: Ballot,
@@ -114,8 +114,8 @@ function stateOf(evidence: Evidence, rules: StopRules, standing: Standing): Read
   return isLeading ? 'provisional' : 'open'
 }
 
-// Those who failed weigh little and are not among the people it takes. Where a machine's reading is counted,
-// it takes one more of them: it must never decide.
+// Visitors who failed weigh little and do not count among the people required. If a machine's reading counts,
+// one more person is required, because the machine must never decide.
 function isSettled({ agreeing, confidence, ballot }: Standing, rules: StopRules): boolean {
   if (confidence < rules.confidenceMin) return false
   const answersMin = rules.answersMin + (ballot.machine ? 1 : 0)
@@ -132,7 +132,7 @@ function alternativesOf({ keys, counted, machine }: Ballot, leader: Leader) {
     .map(({ key, confidence }) => ({ text: formOf({ counted, machine }, key), confidence }))
 }
 
-/** The form that most wrote; of forms as common the one that says more, with its accents and its points. */
+/** The form that most wrote. Of equally common forms, the one that says more, with its accents and points. */
 function formOf({ counted, machine }: Pick<Ballot, 'counted' | 'machine'>, key: string): string {
   const forms = new Map<string, number>()
   for (const answer of counted)

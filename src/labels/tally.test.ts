@@ -34,7 +34,9 @@ function refit(
   return fit
 }
 
-/** A simulated visitor: how often one reads a known item rightly, and what one says of an unknown one. */
+/**
+ * A simulated visitor: how often they read a known item correctly, and what they say about an unknown one.
+ */
 type Visitor = { passes: number; say: (truth: string) => string }
 
 function openContext(seed: number) {
@@ -102,8 +104,8 @@ describe('a re-fit', () => {
       )
     })
 
-  // Asking ends with the first labels that agree, but canaries were judged by those labels whose challenges
-  // had the first ids, which are random.
+  // Asking ends with the first labels that agree, but canaries were judged by the labels whose challenges had
+  // the first ids, which are random.
   test('judges canaries by the labels that came first', () => {
     const saying = (texts: readonly string[], id: string, item: Partial<Item>) =>
       evidenceOf(
@@ -119,8 +121,8 @@ describe('a re-fit', () => {
     assert.equal(refit(page).parameters.temperature, 1)
   })
 
-  // A canary that all read as one wrong text lowered no claim, as the right one was not among its candidates:
-  // "none of these" was right then.
+  // A canary that everyone read as one wrong text lowered no claim, because the right one was not among its
+  // candidates: "none of these" was right then.
   test('makes claims milder where canaries are read wrongly by all', () => {
     const page = Array.from({ length: 40 }, (_, n) =>
       evidenceOf(
@@ -162,8 +164,8 @@ describe('a re-fit', () => {
     assert.deepEqual([asked?.knownAsked, asked?.knownRight, asked?.compared], [30, 20, 0])
   })
 
-  // An item that was wrong in the archive made good visitors fail, and went on speaking against their
-  // networks after it had lost its part.
+  // An item that was wrong in the archive made good visitors fail, and kept counting against their networks
+  // after it had stopped deciding.
   test('does not learn how networks read from items that decide no more', () => {
     const page = Array.from({ length: 30 }, (_, n) =>
       evidenceOf([labelOf(n, 'Monat', { networkHash: 'good' })], {
@@ -176,8 +178,8 @@ describe('a re-fit', () => {
   })
 })
 
-// When every label had been recalled, the fit told of an attack on 97 of 100 of them: what is recalled was
-// left out of readings alone.
+// When every label had been recalled, the fit reported an attack on 97 of 100 of them: recalled labels were
+// left out of readings only.
 test('recalled labels are no attack, and make no time a poisoned one', () => {
   const canaries = Array.from({ length: 30 }, (_, at) => {
     const labels = [1, 2, 3, 4].map((n) =>

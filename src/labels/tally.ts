@@ -14,21 +14,24 @@ import { fitTemperature, type Judged } from './temperature.ts'
 import { boundSkill, type SkillCount } from './text-voice.ts'
 import { teachVoices } from './weighing.ts'
 
-/** How often a re-fit walks through all items. */
+/** How often a refit walks through all items. */
 export const fitRounds = 6
-/** The last of them look for collusions and calibrate: before, the fit knows too little to judge by. */
+/**
+ * The last of these rounds look for collusion and calibrate. Before them the fit knows too little to judge
+ * by.
+ */
 const lookRounds = 3
 
-/** How much each thing learned is held to what is taken for granted, in answers or items. */
+/** How strongly each thing learned is held to its prior, in answers or items. */
 const tallyRules = {
   skillAnswers: 10,
-  /** Two wrong answers alike, and of how many, are taken for granted. */
+  /** The prior of two wrong answers being alike, and how many answers it is worth. */
   alike: 3,
   wrongs: 10,
   coincidenceMin: 0.05,
   coincidenceMax: 0.35,
   temperatureItems: 30,
-  /** Items with fewer answers teach nothing, unless they are known. */
+  /** Items with fewer answers teach nothing unless they are known. */
   answersMin: 2,
 } as const
 
@@ -46,14 +49,13 @@ type Accumulators = {
   looks: boolean
 }
 
-/** One walk of a re-fit through the evidence of a corpus. */
+/** One walk of a refit through the evidence of a corpus. */
 export type Tally = { add(evidence: Evidence): void; close(): Fit }
 
 /**
  * Opens one round of expectation maximisation (Dempster, Laird, Rubin 1977) over a corpus: each item is
- * weighed by the fit before, known ones as what they are, and teaches what the next fit is made of. The
- * memory is that of the networks. The same evidence in the same order makes the same fit. Rounds are counted
- * from 0.
+ * weighed by the previous fit, known ones as what they are, and teaches the next fit. Memory is that of the
+ * networks. The same evidence in the same order makes the same fit. Rounds are counted from 0.
  */
 export function openTally(fit: Fit, terms: Terms, round: number): Tally {
   const books: Accumulators = {
@@ -97,14 +99,14 @@ function truthOf({ item, poolStatus }: Evidence, { agreement }: Terms): string |
 
 function addEvidence(books: Accumulators, evidence: Evidence): void {
   const { fit, terms } = books
-  // What an item was answered that does not decide any more says nothing of who answered it.
+  // Answers to an item that no longer decides say nothing about who gave them.
   for (const answer of evidence.poolStatus === 'known' ? evidence.knownAnswers : []) {
     const record = recordOf(books, answer.networkHash)
     record.knownAsked += 1
     record.knownRight += answer.isRight ? 1 : 0
   }
   const truth = truthOf(evidence, terms)
-  // A known item is not its own machine.
+  // The label of a known item is not a machine's reading.
   const known = truth === null ? evidence : { ...evidence, item: { ...evidence.item, label: null } }
   const countsOf: CountsOf = ({ bin, networkHash }) => {
     const ofBin = books.skills[bin]
@@ -135,7 +137,7 @@ function recordOf({ networks }: Accumulators, networkHash: string): NetworkRecor
 
 type Watched = { ballot: Ballot; truth: string | null }
 
-// Held answers are watched on, so that a network can be cleared.
+// Held answers are still observed, so that a network can be cleared.
 function watch(books: Accumulators, evidence: Evidence, { ballot, truth }: Watched): void {
   const answers = [...ballot.counted, ...ballot.held].filter(({ isLabel }) => isLabel)
   const probabilityOf = (key: string): number => {
@@ -154,7 +156,7 @@ function watch(books: Accumulators, evidence: Evidence, { ballot, truth }: Watch
   const isKnown = truth !== null
   books.coincidence.add({ keyOf, probabilityOf: (said) => rights.get(said) ?? 0, isKnown })
   const isOnCanary = isCanary(evidence)
-  // A first answer is agreed with by nobody yet: an hour of many would look poisoned.
+  // Nobody agrees with a first answer yet, so an hour with many of them would look poisoned.
   const { confidenceMin, answersMax } = books.terms.rules
   const isDone =
     ballot.counted.length >= answersMax || Math.max(...ballot.weighed.posterior) >= confidenceMin
@@ -180,7 +182,7 @@ function countAlike(books: Accumulators, { keys, counted, weighed }: Ballot): vo
   }
 }
 
-// As if nobody knew it, from those labels that came first up to where asking would have ended.
+// Weighs it as if nobody knew it, from the labels that came first up to where asking would have ended.
 function judge(books: Accumulators, evidence: Evidence, truth: string): void {
   const { fit, terms } = books
   const { confidenceMin, answersMin } = terms.rules
@@ -193,7 +195,8 @@ function judge(books: Accumulators, evidence: Evidence, truth: string): void {
     const top = posterior.indexOf(Math.max(...posterior))
     const isEnd = n >= answersMin && (posterior[top] ?? 0) >= confidenceMin
     if (!isEnd && n < inTime.length) continue
-    // Where nobody said it, "none of these" was right: else claims that are surely wrong would tell nothing.
+    // If nobody gave it, "none of these" was right: otherwise claims that are surely wrong would teach
+    // nothing.
     const right = ballot.keys.includes(truth) ? ballot.keys.indexOf(truth) : ballot.keys.length
     if (ballot.counted.length > 0) books.judged.push({ probabilities: posterior, right })
     return
@@ -228,7 +231,7 @@ function closeAccumulators(books: Accumulators): Fit {
   return { parameters, records }
 }
 
-// Few canaries tell little; and they may only make surer claims milder.
+// A few canaries say little, and they may only make confident claims milder.
 function coolOf(judged: readonly Judged[]): number {
   const trust = judged.length / (judged.length + tallyRules.temperatureItems)
   return Math.min(1, Math.exp(trust * Math.log(fitTemperature(judged))))

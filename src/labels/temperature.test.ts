@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
 import { fitTemperature, temper, type Judged } from './temperature.ts'
 
-/** Tasks of one confidence, of which a number is right. */
+/** Tasks of one confidence, with the number of them that are right. */
 function alike(confidence: number, { right, of }: { right: number; of: number }): Judged[] {
   return Array.from({ length: of }, (_, place) => ({
     probabilities: [confidence, 1 - confidence],

@@ -1,22 +1,22 @@
 /** A posterior over candidates, and which of them was right (-1: none of those listed). */
 export type Judged = { probabilities: ArrayLike<number>; right: number }
 
-/** What a temperature may be, and how closely it is sought. */
+/** The range of a temperature, and how closely it is searched. */
 const temperatureRules = {
   min: 0.05,
   max: 2,
-  /** Steps of the golden section: each takes the bracket to 0.618 of its width. */
+  /** Steps of the golden section: each shrinks the bracket to 0.618 of its width. */
   steps: 24,
-  /** The least probability that a loss is taken of. */
+  /** The least probability that enters a loss. */
   floor: 1e-12,
 } as const
 
 const golden = (Math.sqrt(5) - 1) / 2
 
 /**
- * Fits the exponent T that brings posteriors nearest to the truth: that of the least mean log loss of p^T,
- * renormalised, from 0.05 to 2. Below 1 the posteriors were too sure. Those of which no candidate was right
- * tell nothing; 1 where nothing is told.
+ * Fits the exponent T, from 0.05 to 2, that brings posteriors closest to the truth: the one with the least
+ * mean log loss of p^T, renormalised. Below 1, the posteriors were too certain. Tasks of which no candidate
+ * was right are ignored; 1 if none is left.
  * Temperature scaling: Guo et al., "On Calibration of Modern Neural Networks", ICML 2017.
  */
 export function fitTemperature(judged: readonly Judged[]): number {
@@ -25,9 +25,9 @@ export function fitTemperature(judged: readonly Judged[]): number {
   return seekTemperature((temperature) => logLossAt(telling, temperature))
 }
 
-/** The exponent from 0.05 to 2 of the least loss, of a loss that has one minimum. */
+/** The exponent from 0.05 to 2 with the least loss, for a loss that has one minimum. */
 export function seekTemperature(lossOf: (temperature: number) => number): number {
-  // Searched in log T, where the sides of the minimum are alike.
+  // Searched in log T, where both sides of the minimum look the same.
   const lossAt = (logT: number): number => lossOf(Math.exp(logT))
   let low = Math.log(temperatureRules.min)
   let high = Math.log(temperatureRules.max)

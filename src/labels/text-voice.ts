@@ -1,6 +1,6 @@
 import type { Voice } from './weighing.ts'
 
-/** What a visitor's skill is learned into: how much of it was tried, and how much was found. */
+/** What is learned about a visitor's skill: how much of it was tried, and how much was found. */
 export type SkillCount = { tried: number; found: number }
 
 /** One answer to a text item. */
@@ -9,7 +9,7 @@ export type TextAnswer = {
   key: number
   /** How skilled its visitor is, from 0 to 1. */
   skill: number
-  /** Another answer of the same key stands before it. */
+  /** Another answer with the same key comes before it. */
   isRepeated: boolean
   /** Others gave the same key. */
   isShared: boolean
@@ -19,18 +19,18 @@ export type TextAnswer = {
   counts: readonly SkillCount[]
 }
 
-/** No answer is surer than that, nor less sure. */
+/** No answer is more certain than the maximum, or less than the minimum. */
 const skillRange = { min: 0.02, max: 0.995 } as const
 
-/** Keeps a skill within what may be believed. */
+/** Keeps a skill within the credible range. */
 export function boundSkill(skill: number): number {
   return Math.min(skillRange.max, Math.max(skillRange.min, skill))
 }
 
 /**
- * Hears an answer to a text item: right with the visitor's skill times the item's clarity; a wrong one is any
- * text the first time, and the same as another wrong one by coincidence. An answer never speaks against its
- * own text: where a visitor is so bad that it would, it says nothing.
+ * Hears an answer to a text item: right with the visitor's skill times the item's clarity. A first wrong
+ * answer is any text; a later one is the same as another wrong one by coincidence. An answer never counts
+ * against its own text: if the visitor is so bad that it would, it says nothing.
  */
 export function hearText(answer: TextAnswer): Voice {
   const { key, coincidence, isRepeated, isShared, isPerson, counts } = answer

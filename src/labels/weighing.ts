@@ -2,25 +2,27 @@ import { levels, pullOf } from './levels.ts'
 
 /** One answer to an item, as the weighing hears it. */
 export type Voice = {
-  /** Writes how likely the answer is for each candidate, were that the truth, on an item of this clarity. */
+  /**
+   * Writes how likely the answer is for each candidate, if that were the truth, on an item of this clarity.
+   */
   fill(clarity: number, row: Float64Array): void
-  /** Says whether it is the answer of one who holds this candidate. */
+  /** Says whether this is the answer of a visitor who believes this candidate. */
   supports(candidate: number): boolean
   /**
-   * The candidate that it can never speak against: it is then at least as likely as under any other; -1
-   * where there is none.
+   * The candidate that the answer can never count against: it is then at least as likely as under any other.
+   * -1 if there is none.
    */
   own: number
   /**
-   * By how much less likely it is under other candidates where another said the same before it; 1 where it
-   * makes no difference, and where one did.
+   * How much less likely the answer is under other candidates if another answer said the same before it; 1 if
+   * that makes no difference, or if one did.
    */
   again: number
-  /** A machine is nobody's accomplice: no pull draws it. */
+  /** A machine is nobody's accomplice, so no pull draws it. */
   isPerson: boolean
   /**
-   * Learns how skilled its visitor was: `amount` says how likely this candidate is the truth, the item of
-   * this clarity, and the answer an honest one.
+   * Learns how skilled its visitor was. `amount` is how likely it is that this candidate is the truth, the
+   * item has this clarity, and the answer is honest.
    */
   learn(candidate: number, clarity: number, amount: number): void
 }
@@ -31,19 +33,19 @@ export type WeighingTerms = { shares: readonly number[]; meanSkill: number }
 /** The state of an item's weighing: a likelihood for each candidate, level and target of a pull. */
 export type Weighing = { candidates: number; targets: number; values: Float64Array }
 
-/** What a weighing comes to. */
+/** The result of a weighing. */
 export type Weighed = {
   /** How likely each candidate is. */
   posterior: Float64Array
   /** How likely the item is at each level. */
   levels: Float64Array
-  /** How likely each candidate, level and target is together, as in the weighing. */
+  /** How likely each combination of candidate, level and target is, as in the weighing. */
   joint: Float64Array
 }
 
 const clearCount = levels.filter(({ pull }) => pull === 0).length
 const pulledCount = levels.length - clearCount
-/** Likelihoods below this are raised together, for only their ratios count. */
+/** Likelihoods below this are scaled up together, because only their ratios matter. */
 const smallest = 1e-200
 const raiseBy = 1e200
 
@@ -52,8 +54,8 @@ function slotCount(targets: number): number {
 }
 
 /**
- * Begins the weighing of an item with so many candidates, of which the first `targets` can be what a pull
- * draws to. Its size is candidates × (levels + pulled levels × targets).
+ * Begins the weighing of an item with this many candidates; a pull may draw to the first `targets` of them.
+ * Its size is candidates × (levels + pulled levels × targets).
  */
 export function openWeighing(candidates: number, targets: number): Weighing {
   return {
@@ -68,14 +70,14 @@ export function addVoice(weighing: Weighing, voice: Voice, terms: WeighingTerms)
   return addVoices(weighing, [voice], terms)
 }
 
-/** Adds answers one after the other. */
+/** Adds answers one after another. */
 export function addVoices(
   weighing: Weighing,
   voices: readonly Voice[],
   { meanSkill }: WeighingTerms,
 ): void {
   const { candidates, values } = weighing
-  // One room for all: to make one for each voice takes longer than to fill it.
+  // One buffer for all: allocating one per voice takes longer than filling it.
   const likely = new Float64Array(values.length)
   const row = new Float64Array(candidates)
   const pulls = pullsAt(meanSkill)
@@ -145,16 +147,16 @@ function drawnTo(voice: Voice, targets: number): Float64Array {
 
 type Own = { begin: number; slots: number; most: number }
 
-// Multiplied by no less than anything else is, its own candidate cannot lose by it. Where it is the first of
-// its kind, no more is needed than if it were the second: then it does not matter which of them is the first.
+// Its own candidate cannot lose if it is multiplied by no less than anything else. An answer that is the
+// first of its text needs no more than the second would, so it does not matter which of them is first.
 function raiseOwn(likely: Float64Array, { begin, slots, most }: Own): void {
   for (let at = begin; at < begin + slots; at++) if ((likely[at] ?? 0) < most) likely[at] = most
 }
 
 /**
- * Gives the posterior of each candidate by Bayes' rule: its prior, times the likelihood of all answers were
- * it the truth, averaged over the levels and over what a pull may draw to. `known` is the candidate that is
- * known to be right, -1 where none is.
+ * Gives the posterior of each candidate by Bayes' rule: its prior, times the likelihood of all answers if it
+ * were the truth, averaged over the levels and over what a pull may draw to. `known` is the candidate that is
+ * known to be right, or -1.
  */
 export function closeWeighing(
   weighing: Weighing,
@@ -182,7 +184,7 @@ export function closeWeighing(
 
 type Part = { weighing: Weighing; joint: Float64Array; t: number; n: number }
 
-// Nothing is drawn to the truth; where nothing else can be drawn to, there is no pull.
+// A pull never draws to the truth. If there is nothing else to draw to, there is no pull.
 function joinLevel({ weighing, joint, t, n }: Part, weight: number): number {
   const { targets, values } = weighing
   const first = t * slotCount(targets) + firstSlot(n, targets)
@@ -198,7 +200,7 @@ function joinLevel({ weighing, joint, t, n }: Part, weight: number): number {
   return sum
 }
 
-// Divided by their own sum, no share is above 1, not even by a rounding.
+// Divided by their own sum, so that rounding puts no share above 1.
 function normalise(values: Float64Array): number {
   let sum = 0
   for (let n = 0; n < values.length; n++) sum += values[n] ?? 0
@@ -206,10 +208,10 @@ function normalise(values: Float64Array): number {
   return sum
 }
 
-/** Below this a possibility teaches nothing. */
+/** Possibilities below this teach nothing. */
 const amountMin = 1e-4
 
-/** Lets each answer learn from what the weighing came to (the M step of EM). */
+/** Lets each answer learn from the result of the weighing (the M step of EM). */
 export function teachVoices(
   voices: readonly Voice[],
   weighing: Weighing,
@@ -235,7 +237,7 @@ export function teachVoices(
 
 type Cell = { n: number; t: number; a: number; likely: number }
 
-// Level by level, so that a voice fills its row once for each.
+// Goes level by level, so that a voice fills its row once for each.
 function likelyCells({ candidates, targets }: Weighing, joint: Float64Array): Cell[] {
   const slots = slotCount(targets)
   const cells: Cell[] = []
