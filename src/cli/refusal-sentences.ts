@@ -42,6 +42,28 @@ const sentences: SentencesOf<Refused> = {
     `What is replaced works until ${instantOf(untilMs)}; say with --days how long the new secret is to work.`,
   corpus_name_taken: ({ corpus }) =>
     `The name “${corpus}” is taken by a corpus of another organisation; choose another.`,
+  corpus_taken_down: ({ corpus }) => `“${corpus}” is taken down; nothing of it is shown.`,
+  resumes_taken_down: ({ corpus }) =>
+    `“${corpus}” was taken down; say --taken-down to show it again all the same.`,
+  no_embargo_day: ({ given }) => `--until must be a day such as 2030-01-01, not “${given}”.`,
+  embargo_past: ({ given }) => `${given} is past; --none lifts an embargo.`,
+  rule_range: ({ rule, least, most }) => `The rule ${rule} must be from ${least} to ${most}.`,
+  answers_max: () => '--answers-max must not be less than --answers or --networks.',
+  no_abbreviation: ({ short, long }) =>
+    `--abbreviation is a word, = and what it stands for, not “${short}=${long}”.`,
+  abbreviation_length: ({ most }) =>
+    `An abbreviation and what it stands for have at most ${most} characters.`,
+  abbreviations: ({ most }) => `A corpus has at most ${most} abbreviations.`,
+  no_engine: ({ sentence }) => sentence,
+  demo_name: ({ corpus }) => `The name “${corpus}” belongs to the demonstration; choose another.`,
+  imports_taken_down: ({ corpus }) => `“${corpus}” is taken down; nothing is imported into it.`,
+  import_busy: ({ corpus }) => `Another process is importing into “${corpus}”.`,
+  no_import: ({ sentence }) => sentence,
+  no_such_source: ({ corpus, origin }) => `“${corpus}” has no source “${origin}”.`,
+  no_item_of_corpus: ({ corpus, item }) => `“${corpus}” has no item “${item}”.`,
+  removes_for_good: ({ corpus, items, labels }) =>
+    `“${corpus}” has ${items} items and ${labels} labels of visitors, which would be gone for good; say --yes to forget them.`,
+  waits_for_no_review: ({ item }) => `No item “${item}” waits for a review.`,
   no_such_organisation: ({ name }) =>
     `There is no organisation “${name}”; \`incipit organisation list\` shows those there are.`,
   organisation_name_taken: ({ name }) => `There is an organisation “${name}” already.`,

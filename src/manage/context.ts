@@ -23,6 +23,8 @@ export type Progress = {
   total: number | null
   /** What is being worked on, such as a file or an engine. */
   name: string
+  /** What the files are part of, such as the folder that is imported. */
+  of?: string
 }
 
 /** What every use case is given of the world outside: who acts, the store, the clock, chance and tools. */

@@ -24,6 +24,28 @@ export type Refused =
   | { refused: 'no_such_corpus'; corpus: string }
   | { refused: 'demo_corpus'; corpus: string }
   | { refused: 'corpus_name_taken'; corpus: string }
+  | { refused: 'corpus_taken_down'; corpus: string }
+  /** It was taken down, and nobody said that it is to be shown all the same. */
+  | { refused: 'resumes_taken_down'; corpus: string }
+  | { refused: 'no_embargo_day'; given: string }
+  | { refused: 'embargo_past'; given: string }
+  | { refused: 'rule_range'; rule: string; least: number; most: number }
+  /** Fewer answers at most than those that a reading needs. */
+  | { refused: 'answers_max' }
+  | { refused: 'no_abbreviation'; short: string; long: string }
+  | { refused: 'abbreviation_length'; most: number }
+  | { refused: 'abbreviations'; most: number }
+  | { refused: 'no_engine'; sentence: string }
+  /** Of a name that the demonstration has for itself. */
+  | { refused: 'demo_name'; corpus: string }
+  | { refused: 'imports_taken_down'; corpus: string }
+  | { refused: 'import_busy'; corpus: string }
+  /** The import itself, or what it reads from, tells why. */
+  | { refused: 'no_import'; sentence: string }
+  | { refused: 'no_such_source'; corpus: string; origin: string }
+  | { refused: 'no_item_of_corpus'; corpus: string; item: string }
+  | { refused: 'removes_for_good'; corpus: string; items: number; labels: number }
+  | { refused: 'waits_for_no_review'; item: string }
   /** There is none of that name, or it is not the one that whoever acts acts for. */
   | { refused: 'no_such_organisation'; name: string }
   | { refused: 'organisation_name_taken'; name: string }

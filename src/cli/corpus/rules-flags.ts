@@ -1,20 +1,13 @@
-import type { Rules } from '../../corpus/formats/write/rules-facts.ts'
-import { cleanText } from '../../text/clean-text.ts'
-import { abbreviationLimits, type TextPolicy } from '../../model/corpus.ts'
+import { ruleLimits, type RulesChange } from '../../manage/corpora/rules-change.ts'
+import type { TextPolicy } from '../../model/corpus.ts'
 import type { StopRules } from '../../model/stop-rules.ts'
 import type { Command, Flags, Refusal } from '../command.ts'
 import { isRefused, readList, readWhole } from '../read-flags.ts'
 
 const folds = ['fold', 'keep'] as const
-const confidences = [0.5, 0.9999] as const
-const hoursMax = 8_760
-const wholes = {
-  networks: [1, 20],
-  answers: [2, 20],
-  'answers-max': [2, 100],
-  'quarantine-hours': [0, hoursMax],
-  edits: [0, 2],
-} as const
+const confidences = ruleLimits.confidenceMin
+const [, hoursMax] = ruleLimits.quarantineHours
+const editsLimits = [0, 2] as const
 
 /** What the archive may say of how readings of a corpus are settled. */
 export const rulesFlags = {
@@ -44,39 +37,51 @@ export const rulesFlags = {
   },
 } as const satisfies Command['flags']
 
-/** The rules of a corpus with what the flags change. */
-export function readRules(flags: Flags, { stopRules, textPolicy }: Rules): Rules | Refusal {
-  const changedRules = readStopRules(flags, stopRules)
-  if (isRefused(changedRules)) return changedRules
-  const changedPolicy = readTextPolicy(flags, textPolicy)
-  if (isRefused(changedPolicy)) return changedPolicy
-  return { stopRules: changedRules, textPolicy: changedPolicy }
-}
+const wholeFlags = {
+  networks: 'networksMin',
+  answers: 'answersMin',
+  'answers-max': 'answersMax',
+  'quarantine-hours': 'quarantineHours',
+} as const satisfies Record<string, keyof StopRules>
 
-function readStopRules(flags: Flags, rules: StopRules): StopRules | Refusal {
-  const confidenceMin = readConfidence(flags, rules.confidenceMin)
-  if (isRefused(confidenceMin)) return confidenceMin
-  const networksMin = readWhole(flags, 'networks', wholes.networks)
-  const answersMin = readWhole(flags, 'answers', wholes.answers)
-  const answersMax = readWhole(flags, 'answers-max', wholes['answers-max'])
-  const quarantineHours = readWhole(flags, 'quarantine-hours', wholes['quarantine-hours'])
-  for (const read of [networksMin, answersMin, answersMax, quarantineHours])
-    if (isRefused(read)) return read
-  const changed = {
-    confidenceMin,
-    networksMin: numberOr(networksMin, rules.networksMin),
-    answersMin: numberOr(answersMin, rules.answersMin),
-    answersMax: numberOr(answersMax, rules.answersMax),
-    quarantineHours: numberOr(quarantineHours, rules.quarantineHours),
+const foldFlags = {
+  'match-case': 'case',
+  'match-diacritics': 'diacritics',
+  'match-ligatures': 'ligatures',
+  'match-long-s': 'longS',
+} as const satisfies Record<string, keyof TextPolicy>
+
+/** What the flags change of the rules of a corpus. */
+export function readRulesFlags(flags: Flags): RulesChange | Refusal {
+  const stopRules = readStopRules(flags)
+  if (isRefused(stopRules)) return stopRules
+  const textPolicy = readTextPolicy(flags)
+  if (isRefused(textPolicy)) return textPolicy
+  const abbreviations: { short: string; long: string }[] = []
+  for (const given of readList(flags, 'abbreviation')) {
+    const at = given.indexOf('=', 1)
+    if (at < 1)
+      return { refused: `--abbreviation is a word, = and what it stands for, not “${given}”.` }
+    abbreviations.push({ short: given.slice(0, at), long: given.slice(at + 1) })
   }
-  return changed.answersMax < Math.max(changed.answersMin, changed.networksMin)
-    ? { refused: '--answers-max must not be less than --answers or --networks.' }
-    : changed
+  return { stopRules, textPolicy, abbreviations }
 }
 
-function readConfidence(flags: Flags, kept: number): number | Refusal {
+function readStopRules(flags: Flags): Partial<StopRules> | Refusal {
+  const confidenceMin = readConfidence(flags)
+  if (isRefused(confidenceMin)) return confidenceMin
+  const changed: Partial<StopRules> = confidenceMin === null ? {} : { confidenceMin }
+  for (const [flag, rule] of Object.entries(wholeFlags)) {
+    const read = readWhole(flags, flag, ruleLimits[rule])
+    if (isRefused(read)) return read
+    if (read !== null) changed[rule] = read
+  }
+  return changed
+}
+
+function readConfidence(flags: Flags): number | null | Refusal {
   const given = flags['confidence']
-  if (given === undefined) return kept
+  if (given === undefined) return null
   const [least, most] = confidences
   const number = /^0?\.\d{1,6}$/.test(String(given)) ? Number(given) : 0
   return number >= least && number <= most
@@ -84,49 +89,17 @@ function readConfidence(flags: Flags, kept: number): number | Refusal {
     : { refused: `--confidence must be from ${least} to ${most}, not “${String(given)}”.` }
 }
 
-function readTextPolicy(flags: Flags, policy: TextPolicy): TextPolicy | Refusal {
-  for (const flag of ['match-case', 'match-diacritics', 'match-ligatures', 'match-long-s']) {
+function readTextPolicy(flags: Flags): RulesChange['textPolicy'] | Refusal {
+  const changed: RulesChange['textPolicy'] = {}
+  for (const [flag, part] of Object.entries(foldFlags)) {
     const given = flags[flag]
-    if (given !== undefined && !folds.some((fold) => fold === given))
-      return { refused: `--${flag} must be fold or keep, not “${String(given)}”.` }
+    if (given === undefined) continue
+    const fold = folds.find((one) => one === given)
+    if (!fold) return { refused: `--${flag} must be fold or keep, not “${String(given)}”.` }
+    changed[part] = fold
   }
-  const edits = readWhole(flags, 'edits', wholes.edits)
+  const edits = readWhole(flags, 'edits', editsLimits)
   if (isRefused(edits)) return edits
-  const abbreviations = readAbbreviations(flags, policy.abbreviations)
-  if ('refused' in abbreviations) return abbreviations
-  const foldOf = (flag: string, kept: TextPolicy['case']): TextPolicy['case'] =>
-    folds.find((fold) => fold === flags[flag]) ?? kept
-  return {
-    case: foldOf('match-case', policy.case),
-    diacritics: foldOf('match-diacritics', policy.diacritics),
-    ligatures: foldOf('match-ligatures', policy.ligatures),
-    longS: foldOf('match-long-s', policy.longS),
-    editsMax: edits === 0 || edits === 1 || edits === 2 ? edits : policy.editsMax,
-    abbreviations: Object.fromEntries(abbreviations.list),
-  }
-}
-
-function readAbbreviations(
-  flags: Flags,
-  kept: TextPolicy['abbreviations'],
-): { list: [string, string][] } | Refusal {
-  const all = new Map(Object.entries(kept))
-  const { count, chars } = abbreviationLimits
-  for (const given of readList(flags, 'abbreviation')) {
-    const at = given.indexOf('=', 1)
-    const short = cleanText(given.slice(0, at)) ?? ''
-    const long = cleanText(given.slice(at + 1)) ?? ''
-    if (at < 1 || short === '' || short.includes(' '))
-      return { refused: `--abbreviation is a word, = and what it stands for, not “${given}”.` }
-    if (Math.max(short.length, long.length) > chars)
-      return { refused: `An abbreviation and what it stands for have at most ${chars} characters.` }
-    if (long === '') all.delete(short)
-    else all.set(short, long)
-  }
-  if (all.size > count) return { refused: `A corpus has at most ${count} abbreviations.` }
-  return { list: [...all].toSorted(([a], [b]) => (a < b ? -1 : 1)) }
-}
-
-function numberOr(read: number | null | Refusal, kept: number): number {
-  return typeof read === 'number' ? read : kept
+  if (edits === 0 || edits === 1 || edits === 2) changed.editsMax = edits
+  return changed
 }

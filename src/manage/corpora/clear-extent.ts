@@ -1,5 +1,5 @@
 import type { Extent } from '../../model/lifecycle.ts'
-import type { CommandContext, OpenedStore } from '../command.ts'
+import type { Context } from '../context.ts'
 
 const itemsAtOnce = 500
 const documentsAtOnce = 100
@@ -12,8 +12,7 @@ export type Cleared = { items: number; pictures: number; documents: number }
  * corpus has too stays with that one. One that was stopped goes on where it is called again.
  */
 export async function clearExtent(
-  { showProgress }: Pick<CommandContext, 'showProgress'>,
-  store: OpenedStore,
+  { store, onProgress }: Pick<Context, 'store' | 'onProgress'>,
   extent: Extent,
 ): Promise<Cleared> {
   const cleared = { items: 0, pictures: 0, documents: 0 }
@@ -27,14 +26,13 @@ export async function clearExtent(
     after = piece.itemIds.at(-1) ?? ''
     cleared.items += piece.itemIds.length
     cleared.pictures += piece.mediaIds.length
-    showProgress?.(`${cleared.items} items taken from disk`)
+    onProgress({ step: 'clear', done: cleared.items, total: null, name: extent.corpus })
   }
   cleared.documents = await clearDocuments(store, extent)
-  showProgress?.('')
   return cleared
 }
 
-async function clearDocuments(store: OpenedStore, extent: Extent): Promise<number> {
+async function clearDocuments(store: Context['store'], extent: Extent): Promise<number> {
   let documents = 0
   let after = ''
   for (;;) {

@@ -1,0 +1,27 @@
+import { removeCorpus, type RemovedCorpus } from '../../manage/corpora/remove.ts'
+import { callUseCase } from '../call-use-case.ts'
+import type { Command, Result } from '../command.ts'
+
+/** `incipit corpus remove NAME`: forgets a corpus with all that is kept of it. */
+export const corpusRemove: Command = {
+  usage: 'corpus remove NAME',
+  summary: 'deletes a corpus with its items, pictures, files, labels and readings',
+  flags: { yes: { type: 'boolean', meaning: 'confirm: nothing can be restored' } },
+  words: [1, 1],
+  run: (command, [name = ''], flags) =>
+    callUseCase(
+      command,
+      (context) => removeCorpus(context, { name, isSure: flags['yes'] === true }),
+      (done) => shown(name, done),
+    ),
+}
+
+function shown(name: string, { cleared, sitekeys }: RemovedCorpus): Result {
+  return {
+    text: [
+      ...sitekeys.map((sitekey) => `Mind: the site ${sitekey} still names it.`),
+      `The corpus “${name}” is forgotten: ${cleared.items} items, ${cleared.pictures} pictures, ${cleared.documents} files of the archive.`,
+    ].join('\n'),
+    json: { corpus: name, removed: true, ...cleared, sites: sitekeys },
+  }
+}

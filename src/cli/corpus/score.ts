@@ -1,0 +1,35 @@
+import type { Scored } from '../../challenge/machine-score.ts'
+import { scoreByMachine } from '../../manage/corpora/score.ts'
+import { callUseCase } from '../call-use-case.ts'
+import type { Command, Result } from '../command.ts'
+import { readTextFlag } from '../read-flags.ts'
+
+/** `incipit corpus score NAME`: lets an OCR engine read a corpus, to steer what it reads well away from deciding. */
+export const corpusScore: Command = {
+  usage: 'corpus score NAME',
+  summary: 'lets an OCR engine read the items that none has read yet',
+  flags: {
+    ocr: { type: 'string', meaning: 'the name or path of the engine [tesseract]' },
+  },
+  words: [1, 1],
+  run: (command, [name = ''], flags) => {
+    const engine = readTextFlag(flags, 'ocr') ?? 'tesseract'
+    return callUseCase(
+      command,
+      (context) => scoreByMachine(context, { name, engine }),
+      (scored) => shown(name, scored),
+    )
+  },
+}
+
+function shown(name: string, { read, readRightly, failed, mean }: Scored): Result {
+  return {
+    text: [
+      `Read of “${name}”   ${read}`,
+      `  without fault     ${readRightly}`,
+      `  not to be read    ${failed}`,
+      `  mean score        ${mean === null ? '-' : mean.toFixed(2)}`,
+    ].join('\n'),
+    json: { corpus: name, read, read_rightly: readRightly, failed, mean },
+  }
+}

@@ -1,0 +1,79 @@
+import { canAsk, replenishCorpus } from '../../challenge/can-ask.ts'
+import type { ImportReport } from '../../corpus/import/folder.ts'
+import { isDemoCorpus } from '../../model/demonstration.ts'
+import type { Web } from '../../model/web.ts'
+import type { Context } from '../context.ts'
+import type { Refused } from '../refused.ts'
+import { chooseOwner } from './choose-owner.ts'
+import { importGiven, type ImportTerms } from './import-given.ts'
+import { openOcrEngine, scoreWith, type OcrEngine } from './score.ts'
+
+/** What to import, into which corpus of which organisation, and on what terms. */
+export type ImportRequest = {
+  /** Whole paths, and addresses of the web. */
+  given: readonly string[]
+  terms: ImportTerms
+  /** Whom a new corpus is to belong to; null for whom whoever acts acts for. */
+  organisationName: string | null
+  /** Hosts of the own network that may be fetched from, as `HOST` or `HOST:PORT`. */
+  allowedHosts: readonly string[]
+  /** An OCR engine that reads the items before they decide; null for none. */
+  engine: string | null
+}
+
+/** An import that nothing speaks against so far, with all it needs. */
+export type PreparedImport = {
+  given: readonly string[]
+  terms: ImportTerms
+  organisation: string
+  web: Web
+  machine: OcrEngine | null
+}
+
+/** The reports of what was given, each in its turn, and whether the corpus has enough for a challenge. */
+export type ImportDone = { reports: readonly ImportReport[]; canAsk: boolean }
+
+/** Looks whether an import may be: for whom it is, and whether its tools are there. Reads nothing yet. */
+export async function prepareImport(
+  context: Context,
+  { given, terms, organisationName, allowedHosts, engine }: ImportRequest,
+): Promise<PreparedImport | Refused> {
+  const { corpus } = terms
+  if (isDemoCorpus(corpus)) return { refused: 'demo_name', corpus }
+  const web = context.openWeb(allowedHosts, context.stop)
+  if ('refused' in web) return { refused: 'no_import', sentence: web.refused }
+  const machine = engine === null ? null : await openOcrEngine(context, engine)
+  if (machine && 'refused' in machine) return machine
+  const owner = await chooseOwner(context, { corpus, organisationName })
+  if ('refused' in owner) return owner
+  const found = await context.store.corpora.findOf(owner.id, corpus)
+  if (found?.state === 'taken down') return { refused: 'imports_taken_down', corpus }
+  return { given: [...new Set(given)], terms, organisation: owner.id, web, machine }
+}
+
+/**
+ * Reads all that was given into the corpus, then lets the engine read it and brings it into rotation. One
+ * that was stopped goes on where it is called again; the job of an import wraps this.
+ */
+export async function runImport(
+  context: Context,
+  { given, terms, organisation, web, machine }: PreparedImport,
+): Promise<ImportDone | Refused> {
+  const reports: ImportReport[] = []
+  for (const one of given) {
+    const report = await importGiven(context, one, { terms, organisation, web })
+    if ('refused' in report) return { refused: 'no_import', sentence: report.refused }
+    reports.push(report)
+  }
+  const { store, clock, random, kinds } = context
+  const corpus = await store.corpora.findOf(organisation, terms.corpus)
+  if (!corpus) return { reports, canAsk: false }
+  const asking = { ...store, clock, random, kinds }
+  if (!terms.dryRun) {
+    // Scored first: what machines misread is to decide.
+    if (machine && kinds.get(corpus.kind)?.isTyped === true)
+      await scoreWith(context, corpus, machine)
+    await replenishCorpus(asking, corpus)
+  }
+  return { reports, canAsk: await canAsk(asking, corpus) }
+}

@@ -1,0 +1,17 @@
+import type { ReportedItem } from '../../model/report.ts'
+import type { Context } from '../context.ts'
+import type { Refused } from '../refused.ts'
+import { findCorpus } from './find.ts'
+
+/** The most reported items that are listed, or decided of, at once. */
+export const reportedMax = 1_000
+
+/** The items of a corpus that visitors reported and that wait for a review. */
+export async function listReported(
+  context: Context,
+  { name }: { name: string },
+): Promise<readonly ReportedItem[] | Refused> {
+  const corpus = await findCorpus(context, name)
+  if ('refused' in corpus) return corpus
+  return context.store.reports.listReported(name, '', reportedMax)
+}

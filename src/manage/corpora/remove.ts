@@ -1,0 +1,75 @@
+import type { Corpus, CorpusCounts } from '../../model/corpus.ts'
+import type { Context } from '../context.ts'
+import { withLock } from '../lock.ts'
+import type { Refused } from '../refused.ts'
+import { corpusAuditLine } from '../audit/corpus-audit-line.ts'
+import { clearExtent, type Cleared } from './clear-extent.ts'
+import { findCorpus } from './find.ts'
+
+const itemsAtOnce = 500
+
+/** What went with a corpus, and the sites that still name it. */
+export type RemovedCorpus = { cleared: Cleared; sitekeys: readonly string[] }
+
+/** Forgets a corpus with all that is kept of it; refused unless that is meant. */
+export async function removeCorpus(
+  context: Context,
+  { name, isSure }: { name: string; isSure: boolean },
+): Promise<RemovedCorpus | Refused> {
+  const corpus = await withLock(context, () => hide(context, { name, isSure }))
+  if ('refused' in corpus) return corpus
+  const { lifecycle } = context.store
+  const cleared = await clearExtent(context, { is: 'corpus', corpus: name, id: name })
+  await forgetItems(context, corpus)
+  const detail = `${cleared.items} items, ${cleared.pictures} pictures, ${cleared.documents} files`
+  await lifecycle.forgetCorpus(name, corpusAuditLine(context, 'remove', { corpus, detail }))
+  return { cleared, sitekeys: await sitesNaming(context, corpus) }
+}
+
+// Taken down first: nothing of it is shown while it goes, and one that was stopped stays hidden.
+async function hide(
+  context: Context,
+  { name, isSure }: { name: string; isSure: boolean },
+): Promise<Corpus | Refused> {
+  const { corpora, lifecycle } = context.store
+  const corpus = await findCorpus(context, name)
+  if ('refused' in corpus) return corpus
+  if (!isSure) {
+    const counts = await corpora.count(corpus.organisation, name)
+    const { labels } = counts
+    return { refused: 'removes_for_good', corpus: name, items: itemsIn(counts), labels }
+  }
+  const standing = { state: 'taken down', embargoUntilMs: null } as const
+  const line = corpusAuditLine(context, 'take-down', { corpus, detail: 'to be removed' })
+  await lifecycle.changeStanding(name, standing, line)
+  return corpus
+}
+
+// Those that are retired stand among the known, doubtful and unknown ones.
+function itemsIn(counts: CorpusCounts): number {
+  return (
+    counts.known +
+    counts.doubtful +
+    counts.unknown +
+    counts.waiting +
+    counts.unfit +
+    counts.reported +
+    counts.dropped
+  )
+}
+
+async function forgetItems({ store, onProgress }: Context, { name }: Corpus): Promise<void> {
+  let done = 0
+  for (;;) {
+    const some = await store.lifecycle.forgetItems(name, itemsAtOnce)
+    if (some === 0) return
+    done += some
+    onProgress({ step: 'forget', done, total: null, name })
+  }
+}
+
+async function sitesNaming({ store }: Context, { name, organisation }: Corpus): Promise<string[]> {
+  return (await store.sites.list(organisation))
+    .filter(({ corpora }) => corpora.includes(name))
+    .map(({ sitekey }) => sitekey)
+}

@@ -1,0 +1,45 @@
+import type { Review } from '../../model/report.ts'
+import type { Context } from '../context.ts'
+import { withLock } from '../lock.ts'
+import type { Refused } from '../refused.ts'
+import { corpusAuditLine } from '../audit/corpus-audit-line.ts'
+import { findCorpus } from './find.ts'
+import { listReported } from './list-reported.ts'
+
+/** What is decided of which reported items: of those that are named, or of all that wait in a corpus. */
+export type ReportsReview = {
+  review: Review
+  of: { items: readonly string[] } | { corpus: string }
+}
+
+/** Shows reported items again, or never again; says which. Stops at the first that does not wait. */
+export function reviewReported(
+  context: Context,
+  { review, of }: ReportsReview,
+): Promise<{ ids: readonly string[] } | Refused> {
+  return withLock(context, async () => {
+    const waiting = 'corpus' in of ? await listReported(context, { name: of.corpus }) : null
+    if (waiting && 'refused' in waiting) return waiting
+    const named = 'items' in of ? [...new Set(of.items)] : []
+    const ids = waiting ? waiting.map(({ item }) => item.id) : named
+    for (const id of ids) {
+      const refusal = await reviewItem(context, { id, review })
+      if (refusal) return refusal
+    }
+    return { ids }
+  })
+}
+
+async function reviewItem(
+  context: Context,
+  { id, review }: { id: string; review: Review },
+): Promise<Refused | null> {
+  const { items, reports } = context.store
+  const refusal: Refused = { refused: 'waits_for_no_review', item: id }
+  const item = await items.find(id)
+  const corpus = item && (await findCorpus(context, item.corpus))
+  if (!corpus || 'refused' in corpus) return refusal
+  const detail = `${review}s the item ${id}`
+  const line = corpusAuditLine(context, 'review', { corpus, detail })
+  return (await reports.reviewItem(id, review, line)) ? null : refusal
+}

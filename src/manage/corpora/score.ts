@@ -1,0 +1,46 @@
+import { scoreCorpus, type Scored } from '../../challenge/machine-score.ts'
+import type { Corpus } from '../../model/corpus.ts'
+import type { ReadByMachine } from '../../model/picture.ts'
+import type { Context } from '../context.ts'
+import type { Refused } from '../refused.ts'
+import { findCorpus } from './find.ts'
+
+/** Lets an OCR engine read the items of a corpus that none has read yet, to know what machines misread. */
+export async function scoreByMachine(
+  context: Context,
+  { name, engine }: { name: string; engine: string },
+): Promise<Scored | Refused> {
+  const corpus = await findCorpus(context, name)
+  if ('refused' in corpus) return corpus
+  const reader = await openOcrEngine(context, engine)
+  return 'refused' in reader ? reader : scoreWith(context, corpus, reader)
+}
+
+/** An OCR engine and what it is called. */
+export type OcrEngine = { engine: string; readByMachine: ReadByMachine }
+
+/** Opens an OCR engine; refused where there is none of that name. */
+export async function openOcrEngine(
+  { openReader }: Pick<Context, 'openReader'>,
+  engine: string,
+): Promise<OcrEngine | Refused> {
+  const readByMachine = await openReader(engine)
+  return 'refused' in readByMachine
+    ? { refused: 'no_engine', sentence: readByMachine.refused }
+    : { engine, readByMachine }
+}
+
+/** Lets an OCR engine read what none has read of a corpus. */
+export function scoreWith(
+  { store, stop, onProgress }: Context,
+  corpus: Corpus,
+  { engine, readByMachine }: OcrEngine,
+): Promise<Scored> {
+  const scoring = {
+    ...store,
+    readByMachine,
+    isStopped: () => stop.aborted,
+    onProgress: (done: number) => onProgress({ step: 'read', done, total: null, name: engine }),
+  }
+  return scoreCorpus(scoring, corpus)
+}

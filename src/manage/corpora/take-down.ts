@@ -1,0 +1,89 @@
+import type { Corpus } from '../../model/corpus.ts'
+import type { Extent } from '../../model/lifecycle.ts'
+import type { Context } from '../context.ts'
+import { withLock } from '../lock.ts'
+import type { Refused } from '../refused.ts'
+import { corpusAuditLine } from '../audit/corpus-audit-line.ts'
+import { clearExtent, type Cleared } from './clear-extent.ts'
+import { findCorpus } from './find.ts'
+
+/** What to take down: sources by where they came from and items by their ids, or the corpus where none are named. */
+export type TakeDownOrder = {
+  name: string
+  origins: readonly string[]
+  items: readonly string[]
+  fromDisk: boolean
+}
+
+/** What is taken down, and what of it is gone from disk; null where that was not asked for. */
+export type TakenDown = {
+  wholeCorpus: boolean
+  sources: number
+  items: number
+  cleared: Cleared | null
+}
+
+/** Never again shows a corpus, or sources or items of it, and forgets their bytes where that is asked for. */
+export async function takeDown(
+  context: Context,
+  order: TakeDownOrder,
+): Promise<TakenDown | Refused> {
+  const targets = await withLock(context, () => hide(context, order))
+  if ('refused' in targets) return targets
+  const count = (is: Extent['is']): number => targets.filter((one) => one.is === is).length
+  return {
+    wholeCorpus: count('corpus') > 0,
+    sources: count('source'),
+    items: count('item'),
+    cleared: order.fromDisk ? await clearAll(context, targets) : null,
+  }
+}
+
+/** What is taken down, as it was named. */
+type Target = Extent & { name: string }
+
+async function hide(context: Context, order: TakeDownOrder): Promise<Target[] | Refused> {
+  const corpus = await findCorpus(context, order.name)
+  if ('refused' in corpus) return corpus
+  const targets = await findTargets(context, corpus, order)
+  if ('refused' in targets) return targets
+  const { lifecycle } = context.store
+  for (const target of targets) {
+    const detail = `the ${target.is} ${target.name}`
+    const line = corpusAuditLine(context, 'take-down', { corpus, detail })
+    const standing = { state: 'taken down', embargoUntilMs: null } as const
+    if (target.is === 'corpus') await lifecycle.changeStanding(corpus.name, standing, line)
+    else await lifecycle.drop(target, line)
+  }
+  return targets
+}
+
+async function findTargets(
+  { store }: Context,
+  { name: corpus }: Corpus,
+  { origins, items }: TakeDownOrder,
+): Promise<Target[] | Refused> {
+  const targets: Target[] = []
+  for (const origin of origins) {
+    const sources = await store.lifecycle.sourcesFrom(corpus, origin)
+    if (sources.length === 0) return { refused: 'no_such_source', corpus, origin }
+    targets.push(...sources.map(({ id }): Target => ({ is: 'source', corpus, id, name: origin })))
+  }
+  for (const id of items) {
+    if ((await store.items.find(id))?.corpus !== corpus)
+      return { refused: 'no_item_of_corpus', corpus, item: id }
+    targets.push({ is: 'item', corpus, id, name: id })
+  }
+  return targets.length > 0 ? targets : [{ is: 'corpus', corpus, id: corpus, name: corpus }]
+}
+
+async function clearAll(context: Context, targets: readonly Target[]): Promise<Cleared> {
+  const sum: Cleared = { items: 0, pictures: 0, documents: 0 }
+  for (const target of targets) {
+    const { items, pictures, documents } = await clearExtent(context, target)
+    sum.items += items
+    sum.pictures += pictures
+    sum.documents += documents
+  }
+  return sum
+}
