@@ -6,11 +6,11 @@ import { layWarped, type Wave } from './warp.ts'
 const enlargeMax = 3
 const tileGroundPixels = 10
 
-/** How differently pieces of a layout are laid from one serving to the next. */
+/** How much the placing of a piece varies from one serving to the next. */
 type Play = {
-  /** Of the room, how much the piece takes. */
+  /** The share of the room that the piece takes. */
   share: readonly [least: number, most: number]
-  /** How much wider than high it is stretched, at most. */
+  /** The most it is stretched in width against height. */
   stretchMax: number
   tiltMaxDegrees: number
   shearMax: number
@@ -20,8 +20,8 @@ type Play = {
   trimMax: number
 }
 
-// Wide enough that a serving does not give away the next one of the same item to a hash of its shapes, and
-// not so wide that it would be harder to read: docs/archivist/pictures.md has the figures.
+// Wide enough that a hash of the shapes does not recognise the next serving of the same item, and not so
+// wide that it is harder to read: docs/archivist/pictures.md has the figures.
 const play: Readonly<Record<Layout, Play>> = {
   strip: {
     share: [0.74, 1],
@@ -41,7 +41,7 @@ const play: Readonly<Record<Layout, Play>> = {
   },
 }
 
-/** Lays a cut picture on a ground of its own, of the size it is served in, otherwise each time. */
+/** Lays a cut picture on a background of the size it is served in, differently each time. */
 export async function layOut(cut: Raster, serving: Serving, between: Between): Promise<Raster> {
   const canvas = await grounds[serving.layout](cut, serving)
   const how = play[serving.layout]
@@ -71,12 +71,12 @@ export async function layOut(cut: Raster, serving: Serving, between: Between): P
 type Ground = (cut: Raster, size: Size) => Promise<Raster>
 
 const grounds: Readonly<Record<Layout, Ground>> = {
-  /** The rim of a cut is of one tone, so that the same tone around it continues the paper. */
+  /** The rim of a cut has one tone, so the same tone around it continues the paper. */
   strip: async (cut, { widthPixels, heightPixels }) => {
     const data = Buffer.alloc(widthPixels * heightPixels * 3, cut.data.subarray(0, 3))
     return { data, widthPixels, heightPixels }
   },
-  /** A tile stands on its own blurred likeness. */
+  /** A tile stands on a blurred copy of itself. */
   tile: async (cut, { widthPixels, heightPixels }) => {
     const small = await toRaster(
       fromRaster(cut).resize(tileGroundPixels, tileGroundPixels, { fit: 'cover' }),
@@ -94,7 +94,7 @@ function trimSides({ widthPixels, heightPixels }: Size, most: number, between: B
   return { left, top, width: widthPixels - left - right, height: heightPixels - top - bottom }
 }
 
-/** What a turned piece takes up. */
+/** The size that a turned piece takes up. */
 function turned({ widthPixels, heightPixels }: Size, radians: number): Size {
   const [cos, sin] = [Math.cos(radians), Math.abs(Math.sin(radians))]
   return {
@@ -103,14 +103,14 @@ function turned({ widthPixels, heightPixels }: Size, radians: number): Size {
   }
 }
 
-/** How much larger a piece may be in that room, and not enlarged beyond use, times `share`. */
+/** How far to scale a piece so that it fits the room, at most `enlargeMax`, times `share`. */
 function fitInto(room: Size, { widthPixels, heightPixels }: Size, share: number): number {
   return (
     Math.min(enlargeMax, room.widthPixels / widthPixels, room.heightPixels / heightPixels) * share
   )
 }
 
-/** Anywhere on its side; a piece larger than the room loses from either end what chance takes. */
+/** A random place along one side; a piece larger than the room loses a random part at each end. */
 function placeOn(roomPixels: number, piecePixels: number, between: Between): number {
   return roomPixels / 2 + ((roomPixels - piecePixels) / 2) * between(-1, 1)
 }

@@ -115,7 +115,7 @@ test('an empty region stays calm instead of becoming its own noise', async () =>
 })
 
 test('a region is cut from the stored pixels and then turned as EXIF says', async () => {
-  // A bar at the left end of a region that is wide as stored.
+  // A bar at the left end of a region that is wide in the stored picture.
   const pixels = await drawPage([400, 200], [[110, 90, 20, 20]])
   const box = { x: 100, y: 80, width: 200, height: 40 }
   const wanted: Record<number, { isTall: boolean; isAtEnd: boolean }> = {

@@ -12,20 +12,20 @@ const wholeMaxPixels = 480
 const keptQuality = 92
 const padShare = 0.12
 const padMinPixels = 3
-/** How much of the padding shows what lies around the region before the paper takes over. */
+/** The share of the padding that shows what surrounds the region, before the paper takes over. */
 const growShare = 0.5
-/** How much of the padding, from outside, is of one tone, so that it can be continued without a seam. */
+/** The outer share of the padding that has one tone, so that it can be continued without a seam. */
 const rimShare = 0.5
-/** Over how much of the padding the region ends. */
+/** The share of the padding over which the region fades out. */
 const softShare = 0.8
 
 /** A decoded page, as stored, with the EXIF orientation (1 to 8) it is to be seen in. */
 export type StoredPage = { pixels: Raster; orientation: number }
 
-/** What is cut; the polygon, where there is one, is the outline of the writing inside the box. */
+/** What is cut; the polygon, if there is one, is the outline of the writing inside the box. */
 export type Region = { box: Box; polygon: Polygon | null }
 
-/** Cuts a region as PageImage promises; throws when it lies wholly outside the page. */
+/** Cuts a region as PageImage promises; throws if it lies wholly outside the page. */
 export async function cutRegion(page: StoredPage, region: Region): Promise<Uint8Array> {
   const { frame, padPixels } = frameOf(page, region.box)
   const scale = scaleOf(frame, isOnItsSide(page.orientation))
@@ -40,7 +40,7 @@ export async function cutRegion(page: StoredPage, region: Region): Promise<Uint8
   return encode(turnUpright(crop, page.orientation))
 }
 
-/** A twenty-fifth of the work of lossless WebP and a fifth of the bytes of PNG; no eye tells them apart. */
+/** A twenty-fifth of the work of lossless WebP and a fifth of the bytes of PNG, with no visible difference. */
 function encode(raster: Raster): Promise<Buffer> {
   return fromRaster(raster).jpeg({ quality: keptQuality, chromaSubsampling: '4:4:4' }).toBuffer()
 }
@@ -54,7 +54,7 @@ export async function shrinkWhole(page: StoredPage): Promise<Uint8Array> {
   return encode(turnUpright(small, page.orientation))
 }
 
-/** The region with its padding, in whole pixels; it may reach over the edges of the page. */
+/** The region with its padding, in whole pixels; it may extend beyond the edges of the page. */
 function frameOf({ pixels, orientation }: StoredPage, box: Box): { frame: Box; padPixels: number } {
   const left = Math.max(0, Math.floor(box.x))
   const top = Math.max(0, Math.floor(box.y))
@@ -78,7 +78,7 @@ function scaleOf(frame: Box, isTurned: boolean): number {
   return Math.min(1, heightMaxPixels / uprightHeight, widthMaxPixels / uprightWidth)
 }
 
-/** Takes the frame from the page, shrunk; what lies over the edge repeats the edge. */
+/** Takes the frame from the page, shrunk; beyond the edge, the edge is repeated. */
 async function cropFrame(page: Raster, frame: Box, scale: number): Promise<Raster> {
   const crop = copyFrame(page, frame)
   if (scale === 1) return crop

@@ -2,7 +2,7 @@ import type { Grid } from './mask.ts'
 import type { Raster } from './raster.ts'
 import { mixRows, stepAt, stepsAlong, type Steps } from './stretch.ts'
 
-/** What a crop fades to: its guessed paper, where the mask keeps nothing, of one tone at the rim. */
+/** What a crop fades to where the mask keeps nothing: its guessed paper, of one tone at the rim. */
 export type Fade = { paper: Raster; mask: Grid; rimPixels: number }
 
 /** Paints the paper over a crop, in place; its outermost pixels all get the paper's mean tone. */

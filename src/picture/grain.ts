@@ -6,7 +6,7 @@ export const sheetSize = { width: 1400, height: 640 } as const
 
 const sheetSeed = 1469
 
-/** How far a layer takes the light down, of 255, and over how many pixels one of its spots reaches. */
+/** How far a layer darkens, of 255, and how many pixels wide one of its spots is. */
 type Layer = { depth: number; spotPixels: number }
 
 const cloudLayers: readonly Layer[] = [
@@ -18,12 +18,12 @@ const grainLayers: readonly Layer[] = [
   { depth: 8, spotPixels: 2 },
 ]
 
-/** One byte for each pixel of a sheet: how much light the paper takes away there, of 255. */
+/** One byte for each pixel of a sheet: how much the paper darkens it, of 255. */
 export type Sheets = { clouds: Buffer; grain: Buffer }
 
 let sheets: Promise<Sheets> | null = null
 
-/** The same two sheets of blank paper for all; they are made at the first call. */
+/** The same two sheets of blank paper for every caller; they are made at the first call. */
 export function paperSheets(): Promise<Sheets> {
   sheets ??= makeSheets()
   return sheets

@@ -7,8 +7,8 @@ type Lean = { core: Core; slant: number }
 const speckShare = 0.012
 
 /**
- * Gathers connected ink, and leaves out specks and what reaches into the line from its neighbours: pieces
- * that touch the outline and have hardly anything at the height of the small letters.
+ * Collects connected ink. Leaves out specks, and ink that reaches in from neighbouring lines: pieces that
+ * touch the outline and have hardly anything at the height of the small letters.
  */
 export function gatherBlobs(strip: Strip, ink: Uint8Array, lean: Lean): Blobs {
   const labels = new Int32Array(ink.length)
@@ -21,7 +21,7 @@ export function gatherBlobs(strip: Strip, ink: Uint8Array, lean: Lean): Blobs {
     const blob = measure(strip, places, lean)
     const isOwn = places.length >= pixelsMin && !isNeighbour(blob, lean.core)
     blobs.push(isOwn ? blob : null)
-    // A label that is not kept must not be flooded again either.
+    // A blob that is dropped must not be flooded again either.
     if (!isOwn) for (const place of places) labels[place] = -1
   }
   const own = dropDots(blobs, lean.core)
@@ -33,7 +33,7 @@ const dotRowsMaxShare = 0.45
 const dotsMin = 4
 const dotsApartMax = 2
 
-// Rows of dots lead the eye from one column of a table to the next, and are not writing.
+// Rows of dots (leaders between the columns of a table) are not writing.
 function dropDots(blobs: readonly (Blob | null)[], core: Core): (Blob | null)[] {
   const height = core.bottomRow - core.topRow
   const isDot = ({ topRow, endRow, pixels }: Blob): boolean =>

@@ -3,14 +3,14 @@ import type { Strip } from './ink-strip.ts'
 /** The rows that the small letters fill. */
 export type Core = { topRow: number; bottomRow: number }
 
-/** A row has small letters where it has this share of the strokes of the fullest one. */
+/** A row has small letters if it has this share of the strokes of the fullest row. */
 const coreShare = 0.45
 const coreRowsMin = 6
 const coreRowsMaxShare = 0.6
 
 /**
- * Finds the height of the small letters: the rows around the one that crosses the most strokes, as far as they
- * cross nearly as many. Strokes are counted, not ink: a long dash is one.
+ * Finds the height of the small letters: the row that crosses the most strokes, and the rows around it that
+ * cross nearly as many. It counts strokes, not ink: a long dash is one.
  */
 export function findCore({ columns, rows }: Strip, ink: Uint8Array): Core {
   const sums = Array.from({ length: rows }, (_, row) => {
@@ -37,10 +37,10 @@ export function findCore({ columns, rows }: Strip, ink: Uint8Array): Core {
 }
 
 const slants = [-0.4, -0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]
-/** An upright hand is believed before a slanting one. */
+/** Upright writing is preferred to slanted. */
 const uprightGain = 1.02
 
-/** Measures how far the writing leans to the right: columns to each row upwards. */
+/** Measures how far the writing leans to the right, in columns for each row upwards. */
 export function measureSlant(strip: Strip, ink: Uint8Array, core: Core): number {
   const places: number[] = []
   for (let at = 0; at < ink.length; at++) if (ink[at] === 1) places.push(at)
@@ -66,7 +66,7 @@ function sharpnessOf(places: readonly number[], { strip, core, slant }: Lean): n
   return counts.reduce((sum, count) => sum + count * count, 0)
 }
 
-/** The column a pixel is in once the writing stands upright: its foot stays where it is. */
+/** The column of a pixel once the writing is set upright; the foot of the writing stays in place. */
 export function straightColumn(
   column: number,
   row: number,

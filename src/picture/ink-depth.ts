@@ -3,8 +3,8 @@ const strokePower = 6
 const reach = 2 ** strokePower
 
 /**
- * Tells how much darker each pixel is than the paper around it in its row. What is dark over more columns than a
- * stroke can be (ruled lines, shadows, stains, the gutter) counts as paper: a grey closing along the rows.
+ * Computes how much darker each pixel is than the paper around it in its row. Dark areas wider than a stroke
+ * (ruled lines, shadows, stains, the gutter) count as paper: a grey closing along the rows.
  */
 export function depthOf(grey: Uint8Array, columns: number): Uint8Array {
   const depth = new Uint8Array(grey.length)
@@ -24,7 +24,7 @@ export function depthOf(grey: Uint8Array, columns: number): Uint8Array {
   return depth
 }
 
-// Each pass doubles how far it reaches, to the right of a pixel; the other then looks to the left.
+// Each pass doubles the reach to the right of a pixel; the second direction covers the left.
 function spreadLightest(row: Uint8Array): void {
   for (let step = 1; step < reach; step *= 2)
     for (let at = 0; at + step < row.length; at++) {

@@ -4,7 +4,7 @@ import type { Blob, Blobs } from './ink-pieces.ts'
 import { straightColumn, type Core } from './ink-core.ts'
 import type { Strip } from './ink-strip.ts'
 
-/** A line's ink with all that is needed to find a part of it on the page. */
+/** A line's ink, with what is needed to find a part of it on the page. */
 export type LaidInk = { strip: Strip; line: WrittenLine; blobs: Blobs; slant: number; core: Core }
 
 type Outline = { box: Box; polygon: Polygon | null }
@@ -17,7 +17,7 @@ export function outlineInk(ink: LaidInk, from: number, to: number): Outline | nu
   return { box, polygon }
 }
 
-/** The box around the ink: whole pieces where their core lies between the columns, else what of them does. */
+/** The box around the ink: a piece whose core lies between the columns counts whole, any other only in part. */
 function boxOf({ strip, blobs, slant, core }: LaidInk, from: number, to: number): Box | null {
   const { columns, rows, scale, leftPixels, topPixels, shift } = strip
   const edge = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity }
@@ -55,7 +55,7 @@ type Point = { x: number; y: number }
 /** Keeps the side of a line where `a·x + b·y ≥ c`. */
 type Side = { a: number; b: number; c: number }
 
-/** The part of the line's outline around a word, so that what leans over from the next words is faded. */
+/** The part of the line's outline around a word; ink that leans over from the next words gets faded. */
 function cutOutline(
   { strip, line, slant, core }: LaidInk,
   box: Box,
@@ -67,7 +67,7 @@ function cutOutline(
     const at = Math.min(shift.length - 1, Math.max(0, Math.round(column)))
     return { x: leftPixels + column * scale, y: topPixels + (middleRow + (shift[at] ?? 0)) * scale }
   }
-  // On such a line x + slant·y stays the same.
+  // Along such a line, x + slant·y is constant.
   const [left, right] = [foot(from), foot(to)]
   const whole = cornersOf(box)
   const sides: Side[] = [

@@ -11,5 +11,5 @@ export type Blob = {
   touchesEdge: boolean
 }
 
-/** All pieces of ink that are the line's own; `labels` has for each pixel the number of its blob, 0 for none. */
+/** All pieces of ink that belong to the line; `labels` holds each pixel's blob number, 0 for none. */
 export type Blobs = { labels: Int32Array; blobs: readonly (Blob | null)[] }

@@ -1,19 +1,19 @@
 import type { Strip } from './ink-strip.ts'
 
-/** A column is part of a drawn rule where this share of the strip, from top to bottom, is dark. */
+/** A column belongs to a drawn rule if this share of the strip, from top to bottom, is dark. */
 const ruleShare = 0.9
 const ruleTones = 14
-/** Flat ink of this length and at most this height is a line drawn or pressed into the paper. */
+/** Flat ink of at least this length and at most this height is a line drawn or pressed into the paper. */
 const flatColumnsMin = 48
 const flatRowsMax = 4
 
-/** Takes the rules of tables and ruled paper out of the ink, in place. */
+/** Removes the rules of tables and ruled paper from the ink, in place. */
 export function wipeRules(strip: Strip, ink: Uint8Array): void {
   wipeUpright(strip, ink)
   wipeFlat(strip, ink)
 }
 
-// A rule goes on above and below the line; so it is looked for in the whole strip.
+// A rule continues above and below the line, so the whole strip is searched.
 function wipeUpright({ columns, rows, grey }: Strip, ink: Uint8Array): void {
   const reach = Math.max(3, Math.round(rows / 12))
   for (let column = 0; column < columns; column++) {

@@ -3,15 +3,15 @@ import type { Box, Polygon } from '../model/item.ts'
 import { fromRaster, type Raster } from './raster.ts'
 
 /**
- * A line laid straight: `rows` × `columns` of brightness, row by row, with a mark for what lies within the
- * line's outline. `shift` is the row of the page's crop in which each column of the strip begins.
+ * A straightened line: `rows` × `columns` of brightness, row by row, with a mark for each pixel inside the
+ * line's outline. `shift` is the row of the page's crop at which each column of the strip begins.
  */
 export type Strip = {
   columns: number
   rows: number
   grey: Uint8Array
   inside: Uint8Array
-  /** Page pixels to one of the strip. */
+  /** Page pixels for each pixel of the strip. */
   scale: number
   leftPixels: number
   topPixels: number
@@ -22,13 +22,13 @@ const lineRows = 64
 const columnsMax = 6_000
 const rowsMin = 8
 const rowsMax = 400
-/** Lines steeper than this are not written from left to right. */
+/** A steeper line is not written from left to right. */
 const slopeMax = 0.5
 
-/** Lays a line straight along its baseline, or the middle of its outline; null where it is not a level line. */
+/** Straightens a line along its baseline, or along the middle of its outline; null if it is not level. */
 export async function straighten(page: Raster, line: WrittenLine): Promise<Strip | null> {
   const box = within(line.box, page)
-  // A box beyond the page has no size, and one of nonsense none that compares.
+  // A box off the page has no size, and a nonsensical box has NaN for its size.
   if (!(box.width >= box.height && box.height >= rowsMin)) return null
   const scale = Math.max(1, heightOf(line) / lineRows, box.width / columnsMax)
   const columns = Math.max(1, Math.round(box.width / scale))
@@ -56,7 +56,7 @@ function within({ x, y, width, height }: Box, page: Raster): Box {
   }
 }
 
-/** How high the line is, in pixels of the page: a slanting line has a higher box than it is itself. */
+/** The height of the line in page pixels: the box of a slanting line is higher than the line. */
 function heightOf({ box, polygon }: WrittenLine): number {
   if (!polygon) return box.height
   const twice = polygon.reduce((sum, { x, y }, place) => {
@@ -68,7 +68,7 @@ function heightOf({ box, polygon }: WrittenLine): number {
 
 type Grid = { box: Box; columns: number; scale: number }
 
-/** The row of the crop that the line runs along, for each column. */
+/** For each column, the row of the crop that the line runs along. */
 function curveOf(line: WrittenLine, grid: Grid): number[] | null {
   const points = (line.baseline ?? []).toSorted((a, b) => a.x - b.x)
   const [first, last] = [points[0], points.at(-1)]
@@ -92,7 +92,7 @@ function follow(points: Polygon, { box, columns, scale }: Grid): number[] {
   })
 }
 
-/** A straight line through the middle of an outline, each column weighing as much as it is high. */
+/** A straight line through the middle of an outline, each column weighted by its height. */
 function middleOf(polygon: Polygon, grid: Grid): number[] | null {
   let [weight, x, y, xx, xy] = [0, 0, 0, 0, 0]
   for (let column = 0; column < grid.columns; column++) {
@@ -115,7 +115,7 @@ function middleOf(polygon: Polygon, grid: Grid): number[] | null {
   )
 }
 
-/** Where the middle of a column is inside an outline, in rows of the crop. */
+/** The middle of a column inside an outline, in rows of the crop. */
 function spansAt(polygon: Polygon, column: number, { box, scale }: Grid) {
   const x = box.x + (column + 0.5) * scale
   const rows: number[] = []

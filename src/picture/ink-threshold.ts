@@ -1,17 +1,17 @@
 import { depthOf } from './ink-depth.ts'
 import type { Strip } from './ink-strip.ts'
 
-/** How far around a pixel it is looked whether it is dark, as a share of the strip's height. */
+/** The radius within which a pixel is compared, as a share of the strip's height. */
 const windowShare = 0.6
 const weight = 0.35
 const darkestShare = 0.01
-/** Ink has at least this share of the darkest ink's depth, and stands out by so many tones. */
+/** Ink has at least this share of the darkest ink's depth, and stands out by this many tones. */
 const depthShareMin = 0.3
 const tonesMin = 9
 
 /**
- * Tells ink (1) from paper (0) by how deep each pixel is beside those around it: the threshold of Wolf and
- * Jolion, which stands up to faint ink and stained paper. Light writing on dark is turned round first.
+ * Separates ink (1) from paper (0) by comparing the depth of each pixel with those around it: the threshold
+ * of Wolf and Jolion, which copes with faint ink and stained paper. Light writing on dark is inverted first.
  */
 export function darken(strip: Strip): Uint8Array {
   const { columns, rows, inside } = strip
@@ -33,7 +33,7 @@ export function darken(strip: Strip): Uint8Array {
   return ink
 }
 
-// The paper is what most of the strip is.
+// Most of the strip is paper.
 function turnDark({ grey }: Strip): Uint8Array {
   const at = (share: number): number => toneAtShare(grey, share)
   const isLightOnDark = at(0.5) - at(0.02) < at(0.98) - at(0.5)
@@ -54,7 +54,7 @@ function toneAtShare(grey: Uint8Array, share: number): number {
 
 type Grid = { columns: number; rows: number; radius: number }
 
-/** Mean and deviation of the square around each pixel, from running sums over rows and columns. */
+/** Mean and standard deviation of the square around each pixel, from running sums over rows and columns. */
 function measureAround(grey: Uint8Array, { columns, rows, radius }: Grid) {
   const wide = columns + 1
   const sums = new Float64Array(wide * (rows + 1))

@@ -114,7 +114,7 @@ describe('the ink of a line', () => {
     assert.equal(wordsIn((await ruled.ink(line)) ?? assert.fail()).length, 2)
   })
 
-  // On a notary's paper, ruled faintly, the rules joined whole lines into one word.
+  // On a notary's faintly ruled paper, the rules joined whole lines into one word.
   test('leaves out ruled lines on which the words stand, and a dark gutter', async () => {
     const { png, boxes } = await write([{ text: 'la marge', x: 100, y: 200 }])
     const drawn = sharp(png).composite([

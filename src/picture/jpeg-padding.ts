@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto'
 const bucketBytes = 4096
 const commentMark = Buffer.from([0xff, 0xfe])
 const startBytes = 2
-/** A comment's two bytes of mark and two of length. */
+/** A comment segment's two bytes of marker and two of length. */
 const commentHeadBytes = 4
 const commentMaxBytes = 65_535 + 2
 
 /**
- * Lengthens a JPEG to the next multiple of 4096 bytes by comments behind its first mark, where every
- * decoder passes over them, so that the length in bytes says little of the picture.
+ * Pads a JPEG to the next multiple of 4096 bytes with comments after its first marker, where every decoder
+ * skips them, so that the length in bytes says little about the picture.
  */
 export function padJpeg(jpeg: Buffer): Buffer {
   const room = (bucketBytes - (jpeg.length % bucketBytes)) % bucketBytes
@@ -22,7 +22,7 @@ export function padJpeg(jpeg: Buffer): Buffer {
   ])
 }
 
-/** Filled from a hash of the picture: a decoder of the filling learns nothing that it did not have. */
+/** The filling is a hash of the picture: decoding it teaches nothing new. */
 function comment(jpeg: Buffer, bytes: number): Buffer {
   if (bytes > commentMaxBytes) throw new RangeError(`a comment of ${bytes} bytes`)
   const length = Buffer.alloc(2)

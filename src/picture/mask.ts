@@ -1,17 +1,17 @@
 import type { Polygon } from '../model/item.ts'
 
-/** Numbers from 0 to 1 on a grid of square cells over a picture, so many pixels each. */
+/** Numbers from 0 to 1 on a grid of square cells, each so many pixels wide, over a picture. */
 export type Grid = { values: Float32Array; columns: number; rows: number; cellPixels: number }
 
-/** An outline in pixels of the picture, how far it is to be grown, and over what distance it is to end. */
+/** An outline in pixels of the picture, how far to grow it, and the distance over which to fade it out. */
 export type Outline = { polygon: Polygon; growPixels: number; softPixels: number }
 
 const polygonPointsMax = 2000
-/** Steps to a neighbour at the side and at the corner, a third of a cell each: Borgefors' chamfer distance. */
+/** Steps to a side and a corner neighbour, in thirds of a cell: Borgefors' chamfer distance. */
 const [sideStep, cornerStep, stepsPerCell] = [3, 4, 3]
 const far = 1e6
 
-/** Says for a coarse grid over a picture how much of each cell is kept: 1 inside the outline, 0 far outside. */
+/** How much of each cell of a coarse grid over a picture is kept: 1 inside the outline, 0 far outside. */
 export function drawMask(
   { polygon, growPixels, softPixels }: Outline,
   size: { widthPixels: number; heightPixels: number },
@@ -31,13 +31,13 @@ export function drawMask(
   return grid
 }
 
-/** Leaves out points evenly where there are too many to draw. */
+/** Drops points evenly when there are too many to draw. */
 function fewPoints(polygon: Polygon): Polygon {
   const step = Math.ceil(polygon.length / polygonPointsMax)
   return polygon.filter((_, place) => place % step === 0)
 }
 
-/** Sets the cells to 0 whose middle lies inside, where the outline winds about it; row by row. */
+/** Sets to 0 every cell whose middle lies inside the outline (by winding number), row by row. */
 function fillPolygon({ values, columns, rows, cellPixels }: Grid, polygon: Polygon): void {
   for (let row = 0; row < rows; row++) {
     const crossings = crossingsAt(polygon, row * cellPixels)
@@ -66,7 +66,7 @@ function crossingsAt(polygon: Polygon, y: number): { x: number; turn: number }[]
   return crossings.toSorted((a, b) => a.x - b.x)
 }
 
-/** Gives every cell its distance to the nearest cell of 0, in two walks over the grid. */
+/** Gives every cell its distance to the nearest 0 cell, in two passes over the grid. */
 function spreadDistance({ values, columns, rows }: Grid): void {
   const nearer = (at: number, column: number, row: number, step: -1 | 1): number => {
     let least = values[at] ?? far

@@ -101,7 +101,7 @@ function chunk(kind: string, data: Buffer) {
   return Buffer.concat([length, body, sum])
 }
 
-/** A well-formed PNG header with nothing behind it. */
+/** A well-formed PNG header with nothing after it. */
 function pngOfSize(width: number, height: number): Buffer {
   const header = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 2, 0, 0, 0])
   header.writeUInt32BE(width, 0)

@@ -10,7 +10,7 @@ import { sniffFormat } from './sniff.ts'
 const pixelsMax = 100_000_000
 const decodeSeconds = 60
 
-/** Opens a JPEG, PNG, TIFF or WebP picture (its first page); everything else is a fault. */
+/** Opens a JPEG, PNG, TIFF or WebP picture (its first page); anything else is a fault. */
 export const openPage: OpenPage = async (bytes) => {
   const format = sniffFormat(bytes)
   if (!format) return { fault: 'not a JPEG, PNG, TIFF or WebP picture' }
@@ -33,7 +33,7 @@ export const openPage: OpenPage = async (bytes) => {
 
 type Header = { orientation: number }
 
-/** Reads the size before a single pixel is decoded, so that a bomb is refused at the price of its header. */
+/** Reads the size before any pixel is decoded, so that refusing a bomb costs no more than its header. */
 async function readHeader(
   bytes: Uint8Array,
   format: PictureFormat,
@@ -64,7 +64,7 @@ async function decode(bytes: Uint8Array) {
   }
 }
 
-/** The decoders' own words are for their makers; these are for the person who sent the file. */
+/** The decoders' messages are for developers; these are for the person who sent the file. */
 function faultOf(cause: unknown): string {
   const words = cause instanceof Error ? cause.message : ''
   if (/timeout/i.test(words)) return `picture took longer than ${decodeSeconds} seconds to read`

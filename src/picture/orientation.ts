@@ -5,7 +5,7 @@ export function isOnItsSide(orientation: number): boolean {
   return orientation >= 5
 }
 
-/** Gives the pixels as EXIF orientation (1 to 8, 1 as they are) says they are to be seen. */
+/** Orients the pixels as EXIF orientation asks (1 to 8, 1 as they are). */
 export function turnUpright(raster: Raster, orientation: number): Raster {
   if (orientation === 1) return raster
   const { data, widthPixels: fromWidth, heightPixels: fromHeight } = raster

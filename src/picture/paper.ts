@@ -3,12 +3,12 @@ import { toneAtShare } from './tones.ts'
 
 const cellPixels = 16
 const cellsMax = { across: 30, down: 4 }
-/** Of the pixels of a cell in the order of their brightness, those between these shares are bare paper. */
+/** With the pixels of a cell sorted by brightness, those between these shares are bare paper. */
 const paperShares = { from: 0.65, to: 0.9 }
-/** Of a large cell not every pixel is looked at. */
+/** In a large cell, only a sample of pixels is looked at. */
 const samplesMax = 400
 
-/** Guesses the bare paper below the writing: a raster of few, soft pixels, to be stretched over the crop. */
+/** Estimates the bare paper below the writing: a small raster of soft pixels, to be stretched over the crop. */
 export function guessPaper(crop: Raster, isLightOnDark: boolean): Raster {
   const columns = countCells(crop.widthPixels, cellsMax.across)
   const rows = countCells(crop.heightPixels, cellsMax.down)
@@ -33,7 +33,7 @@ function countCells(sidePixels: number, most: number): number {
 
 type Cell = { left: number; right: number; top: number; bottom: number }
 
-/** Places of pixels evenly over a cell. */
+/** Pixel positions spread evenly over a cell. */
 function samplesOf(crop: Raster, { left, right, top, bottom }: Cell): number[] {
   const step = Math.max(1, Math.ceil(Math.sqrt(((right - left) * (bottom - top)) / samplesMax)))
   const places: number[] = []
@@ -42,7 +42,7 @@ function samplesOf(crop: Raster, { left, right, top, bottom }: Cell): number[] {
   return places
 }
 
-/** The mean of the pixels that are brighter than most (darker, where the writing is light), but no specks. */
+/** The mean of the pixels that are brighter than most (darker, if the writing is light), without specks. */
 function paperTone(data: Buffer, places: readonly number[], isLightOnDark: boolean): number[] {
   const counts = new Uint32Array(256)
   const toneOf = (at: number): number =>

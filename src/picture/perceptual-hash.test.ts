@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import sharp from 'sharp'
 import { openPage } from './open.ts'
 
-// Blots at places that are a matter of arithmetic, so that every run sees the same.
+// The places of the blots are computed, so that every run sees the same.
 function draw(salt: number): Promise<Buffer> {
   const blots = Array.from({ length: 12 }, (_, n) => {
     const [x, y] = [(n * 97 * salt) % 300, (n * 61 * salt + 40) % 200]

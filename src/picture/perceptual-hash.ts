@@ -4,8 +4,8 @@ const columns = 17
 const rows = 16
 
 /**
- * What a picture looks like in 256 bits, as 64 hexadecimal digits: whether each part of it is darker than the
- * part to the right of it. Pictures that look alike differ in few bits, whatever their size and encoding.
+ * A perceptual hash of 256 bits, as 64 hexadecimal digits: whether each part of a picture is darker than the
+ * part to its right. Pictures that look alike differ in few bits, whatever their size and encoding.
  */
 export async function perceptualHashOf(pixels: Raster): Promise<string> {
   const { data, info } = await fromRaster(pixels)

@@ -5,10 +5,10 @@ import type { Between } from './seeded.ts'
 const gammaMax = 1.12
 const warmthMax = 0.025
 const shadeMax = 40
-/** The tone that more contrast leaves as it is: about that of paper. */
+/** The tone that a change of contrast leaves as it is: about that of paper. */
 const pivotTone = 205
 
-/** Prints the canvas anew, in place: tones a little otherwise, on a piece of paper drawn at random. */
+/** Reprints the canvas in place: with slightly different tones, on a random piece of paper. */
 export async function printOnPaper(canvas: Raster, between: Between): Promise<void> {
   const { clouds, grain } = await paperSheets()
   const { data, widthPixels, heightPixels } = canvas
@@ -32,7 +32,7 @@ export async function printOnPaper(canvas: Raster, between: Between): Promise<vo
   }
 }
 
-/** How much light falls away along a side, of 256: as on a leaf that is not quite flat under the lamp. */
+/** How much light is lost along a side, of 256: as on a leaf that is not quite flat under the lamp. */
 function drawShade(pixels: number, between: Between): Uint8Array {
   const depth = between(0, shadeMax)
   const turns = between(0.3, 1.4)
@@ -43,14 +43,14 @@ function drawShade(pixels: number, between: Between): Uint8Array {
   )
 }
 
-/** Where on a sheet, in pixels from its first, a piece of that size begins. */
+/** Where on a sheet a piece of that size begins, in pixels from its first. */
 function drawPlace({ widthPixels, heightPixels }: Raster, between: Between): number {
   const left = Math.floor(between(0, sheetSize.width - widthPixels))
   const top = Math.floor(between(0, sheetSize.height - heightPixels))
   return top * sheetSize.width + left
 }
 
-/** Three tables of 256 tones, one a colour: gamma, contrast and brightness for all, warmth for each. */
+/** Three tables of 256 tones, one for each colour: shared gamma, contrast and brightness, and its own warmth. */
 function toneTables(between: Between): Uint8ClampedArray {
   const gamma = Math.exp(between(-1, 1) * Math.log(gammaMax))
   const contrast = between(0.96, 1.1)

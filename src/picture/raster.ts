@@ -3,7 +3,7 @@ import sharp, { type Sharp } from 'sharp'
 /** Pixels in memory: three bytes (sRGB) each, row by row from the top. */
 export type Raster = { data: Buffer; widthPixels: number; heightPixels: number }
 
-/** Starts a pipeline on a raster, whose bytes are shared and not copied. */
+/** Starts a pipeline on a raster; its bytes are shared, not copied. */
 export function fromRaster({ data, widthPixels, heightPixels }: Raster): Sharp {
   return sharp(data, { raw: { width: widthPixels, height: heightPixels, channels: 3 } })
 }
@@ -15,7 +15,7 @@ export async function toRaster(pipeline: Sharp): Promise<Raster> {
   return { data, widthPixels: info.width, heightPixels: info.height }
 }
 
-/** Brightness of a pixel, 0 to 255, as the eye weighs the colours; `at` is the place of its first byte. */
+/** Brightness of a pixel, 0 to 255, weighted as the eye sees colours; `at` is the index of its first byte. */
 export function brightnessAt(data: Buffer, at: number): number {
   return ((data[at] ?? 0) * 77 + (data[at + 1] ?? 0) * 150 + (data[at + 2] ?? 0) * 29) >> 8
 }

@@ -7,11 +7,11 @@ const signatures: readonly { format: PictureFormat; hex: string }[] = [
   { format: 'tiff', hex: '4d4d002a' },
   { format: 'tiff', hex: '49492b00' },
   { format: 'tiff', hex: '4d4d002b' },
-  // The length of a RIFF file stands between its mark and its kind.
+  // A RIFF file has its length between its signature and its type.
   { format: 'webp', hex: '52494646........57454250' },
 ]
 
-/** Says from its first bytes which of the formats that are read a file is in; null for all others. */
+/** Detects the format of a file from its first bytes; null if it is none that we read. */
 export function sniffFormat(bytes: Uint8Array): PictureFormat | null {
   const head = Buffer.from(bytes.subarray(0, 12)).toString('hex')
   return signatures.find(({ hex }) => new RegExp(`^${hex}`).test(head))?.format ?? null

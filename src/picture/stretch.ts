@@ -1,10 +1,10 @@
-/** For each pixel of a side: between which two values of a coarse row it lies, and how near to the second. */
+/** For each pixel of a side, the two values of a coarse row it lies between, and how near it is to the second. */
 export type Steps = { first: Int32Array; second: Int32Array; share: Float32Array }
 
-/** A coarse row of so many values, the first of them standing at `startPixels`, the next each `cellPixels` on. */
+/** A coarse row of `count` values, the first at `startPixels`, the others `cellPixels` apart. */
 export type Coarse = { count: number; cellPixels: number; startPixels: number }
 
-/** Lays a coarse row along a side; before its first value and behind its last it stays the same. */
+/** Lays a coarse row along a side; before its first and after its last value it stays constant. */
 export function stepsAlong(sidePixels: number, coarse: Coarse): Steps {
   const first = new Int32Array(sidePixels)
   const second = new Int32Array(sidePixels)
@@ -19,7 +19,7 @@ export function stepsAlong(sidePixels: number, coarse: Coarse): Steps {
   return { first, second, share }
 }
 
-/** Mixes the two rows of a coarse picture that a pixel's row lies between, into `mixed`, a row long. */
+/** Interpolates the two rows of a coarse picture that a pixel's row lies between, into `mixed`. */
 export function mixRows(
   mixed: Float32Array,
   rows: ArrayLike<number>,

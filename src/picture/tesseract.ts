@@ -5,7 +5,7 @@ const readMs = 20_000
 const outputCharsMax = 200_000
 const languagesMax = 3
 
-/** The engine's names of languages that go by others in BCP 47; a machine for old print helps with German. */
+/** The engine's names for languages that BCP 47 names differently; German and Danish add a model for old print. */
 const namesOf: Readonly<Record<string, readonly string[]>> = {
   ar: ['ara'],
   cs: ['ces'],
@@ -26,7 +26,7 @@ const namesOf: Readonly<Record<string, readonly string[]>> = {
   sv: ['swe'],
 }
 
-/** Opens Tesseract, or a program that takes the same words, by its name or path. */
+/** Opens Tesseract, or a program with the same arguments, by its name or path. */
 export const openTesseract: OpenReader = async (engine) => {
   const listed = await run(engine, ['--list-langs'], null)
   const installed = new Set((listed ?? '').split(/\s+/))
@@ -48,7 +48,7 @@ function readWith(engine: string, installed: ReadonlySet<string>): ReadByMachine
   }
 }
 
-// Words are the rows of level 5; the last two columns are the confidence, in percent, and the text.
+// Rows of level 5 are words; the last two columns are the confidence, in percent, and the text.
 function readTable(table: string): MachineReading {
   const words = table
     .split('\n')
@@ -63,7 +63,7 @@ function readTable(table: string): MachineReading {
   }
 }
 
-// Without a shell, and with the bytes on its standard input: nothing of an archive gets into a command line.
+// No shell, and the bytes on standard input: nothing from an archive gets into a command line.
 function run(
   engine: string,
   words: readonly string[],

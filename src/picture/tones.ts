@@ -6,10 +6,10 @@ const wantedRange = 190
 const gainMax = 1.7
 const paperWanted = 228
 
-/** Tones of a picture, 0 to 255: the ink, the paper, and whether the writing is light on dark. */
+/** The darkest and lightest tone of a picture, 0 to 255, and whether the writing is light on dark. */
 export type Tones = { darkest: number; lightest: number; isLightOnDark: boolean }
 
-/** Measures between which tones a picture lies, leaving out the last per cent at both ends. */
+/** Measures the range of tones of a picture, leaving out the last per cent at both ends. */
 export function measureTones({ data }: Raster): Tones {
   const counts = new Uint32Array(256)
   for (let at = 0; at < data.length; at += 3) {
@@ -23,7 +23,7 @@ export function measureTones({ data }: Raster): Tones {
   return { darkest, lightest, isLightOnDark: middle - darkest < lightest - middle }
 }
 
-/** The tone up to which so many have been counted, from the darkest. */
+/** The tone at which the count from the darkest reaches `wanted`. */
 export function toneAtShare(counts: Uint32Array, wanted: number): number {
   let seen = 0
   for (const [tone, count] of counts.entries()) {
@@ -36,7 +36,7 @@ export function toneAtShare(counts: Uint32Array, wanted: number): number {
 /** Stretches faint writing in place, the same for all three colours; never takes contrast away. */
 export function evenTones(raster: Raster, { darkest, lightest }: Tones): void {
   const range = lightest - darkest
-  // An empty crop would become a picture of its own noise.
+  // Stretching an empty crop would only amplify its noise.
   if (range < flatRange) return
   const gain = Math.min(gainMax, Math.max(1, wantedRange / range))
   const top = Math.max(lightest, (lightest + paperWanted) / 2)

@@ -116,7 +116,7 @@ test('padding leaves the picture as it is and fills to the bucket from every len
   const pixels = await sharp(jpeg).raw().toBuffer()
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 0, max: 4095 }), async (more) => {
-      // Bytes behind the end of a JPEG are passed over, so that any length can be had.
+      // Bytes after the end of a JPEG are ignored, so it can have any length.
       const padded = padJpeg(Buffer.concat([jpeg, Buffer.alloc(more)]))
       assert.equal(padded.length % 4096, 0)
       assert.ok(padded.length - jpeg.length - more < 4096 + 4)

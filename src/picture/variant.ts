@@ -8,11 +8,11 @@ import { seededNumbers } from './seeded.ts'
 import { padWebp } from './webp-padding.ts'
 
 const cutPixelsMax = 1_000_000
-/** From here on more work saves hardly a byte: docs/decisions/0009 has the figures. */
+/** Beyond this, more work hardly saves a byte: docs/decisions/0009 has the figures. */
 const webpEffort = 2
 const fallbackQuality = 70
 
-/** Draws one serving of a cut picture; known and unknown items go this one way. */
+/** Draws one serving of a cut picture; known and unknown items take this same path. */
 export const drawVariant: DrawVariant = async (cut, serving, seed) => {
   const between = seededNumbers(seed)
   const pixels = await toRaster(
@@ -25,7 +25,7 @@ export const drawVariant: DrawVariant = async (cut, serving, seed) => {
   return padWebp(webp, serving)
 }
 
-/** Gives a serving as a JPEG, for browsers that do not say they read WebP. */
+/** Converts a serving to JPEG, for browsers that do not say they read WebP. */
 export const asJpeg: AsJpeg = async (served) => {
   const jpeg = await sharp(served, { limitInputPixels: cutPixelsMax })
     .jpeg({ quality: fallbackQuality, chromaSubsampling: '4:2:0' })

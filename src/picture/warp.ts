@@ -1,6 +1,6 @@
 import type { Raster } from './raster.ts'
 
-/** How a piece is laid: where its middle comes to stand, and how it is bent, turned and slanted about it. */
+/** How a piece is placed: where its middle goes, and how it is bent, turned and slanted around it. */
 export type Warp = {
   middleX: number
   middleY: number
@@ -11,10 +11,10 @@ export type Warp = {
   waveY: Wave
 }
 
-/** A wave: how far it pushes, how many of its turns there are on the way, and where it begins, from 0 to 1. */
+/** A wave: how far it pushes, how many periods there are along the way, and its phase from 0 to 1. */
 export type Wave = { pushPixels: number; turns: number; start: number }
 
-/** Lays a piece on the canvas, in place; where it does not reach, the canvas stays as it is. */
+/** Lays a piece on the canvas, in place; outside the piece the canvas stays as it is. */
 export function layWarped(canvas: Raster, piece: Raster, warp: Warp): void {
   const { data, widthPixels, heightPixels } = canvas
   const { a, b, c, d } = inverse(warp)
@@ -51,7 +51,7 @@ function curve(pixels: number, { pushPixels, turns, start }: Wave): Float64Array
 /** Where on the piece each pixel of a row lies. */
 type Places = { placesX: Float64Array; placesY: Float64Array }
 
-/** Mixes for each pixel the four of the piece about its place, where that lies on the piece. */
+/** Interpolates each pixel from the four of the piece around its place, if that lies on the piece. */
 function mixRow(row: Buffer, piece: Raster, { placesX, placesY }: Places): void {
   const { data: from, widthPixels, heightPixels } = piece
   const stride = widthPixels * 3

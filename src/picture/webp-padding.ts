@@ -3,14 +3,14 @@ import { createHash } from 'node:crypto'
 const bucketBytes = 4096
 /** A RIFF chunk's name and length. */
 const chunkHeadBytes = 8
-/** The file's own head: its mark, its length, its kind. */
+/** The file's own head: its signature, its length, its type. */
 const riffHeadBytes = 12
 const fillingName = 'FILL'
 
 /**
- * Lengthens a lossy WebP to the next multiple of 4096 bytes by a chunk of a name that decoders do not know
- * and pass over, so that the length in bytes says little of the picture. Such chunks are for files of the
- * extended kind, so it becomes one.
+ * Pads a lossy WebP to the next multiple of 4096 bytes with a chunk whose name decoders do not know and
+ * skip, so that the length in bytes says little about the picture. Only files of the extended format may
+ * have such a chunk, so the file becomes one.
  */
 export function padWebp(
   webp: Buffer,
@@ -24,7 +24,7 @@ export function padWebp(
   const inner = Buffer.concat([chunk('VP8X', size), picture])
   const least = riffHeadBytes + inner.length + chunkHeadBytes
   const fillingBytes = Math.ceil(least / bucketBytes) * bucketBytes - least
-  // Filled from a hash of the picture: a decoder of the filling learns nothing that it did not have.
+  // The filling is a hash of the picture: decoding it teaches nothing new.
   const filling = createHash('shake256', { outputLength: fillingBytes }).update(webp).digest()
   const body = Buffer.concat([Buffer.from('WEBP'), inner, chunk(fillingName, filling)])
   return chunk('RIFF', body)
