@@ -1,14 +1,14 @@
 import ipaddr from 'ipaddr.js'
 import type { WebFault } from '../model/web.ts'
 
-/** A host that the operator allows by name; `port` is null where the usual ones are meant. */
+/** A host that the operator allows by name; `port` is null for the usual ports. */
 export type AllowedHost = { host: string; port: number | null }
 
 const addressCharsMax = 4_000
 const usualPorts: ReadonlySet<number> = new Set([80, 443])
-/** Reserved for documentation, for benchmarks or for overlays: nothing of the web is there. */
+/** Reserved for documentation, benchmarks or overlays: no public web server is there. */
 const globalUnicast = ipaddr.parseCIDR('2000::/3')
-/** Where the clouds tell a rented machine its secrets; some of them are public or private by their number. */
+/** Where clouds serve a rented machine its secrets; some of these count as public or private by their number. */
 const metadataAddresses: ReadonlySet<string> = new Set([
   '100.100.100.200',
   '168.63.129.16',
@@ -25,7 +25,7 @@ const metadataAddresses: ReadonlySet<string> = new Set([
   'fd20:ce::254',
   'fe80::a9fe:a9fe',
 ])
-/** What an allowed host may be at besides public addresses; never where machines keep their secrets. */
+/** The ranges an allowed host may be in besides public addresses; never the metadata addresses. */
 const ownRanges: ReadonlySet<string> = new Set([
   'unicast',
   'private',
@@ -34,7 +34,7 @@ const ownRanges: ReadonlySet<string> = new Set([
   'carrierGradeNat',
 ])
 
-/** Reads `HOST` or `HOST:PORT` as an operator gives it; null where it is neither. */
+/** Reads `HOST` or `HOST:PORT` as an operator gives it; null if it is neither. */
 export function readAllowedHost(given: string): AllowedHost | null {
   const url = URL.parse(`http://${given}`)
   const isPlain = url && url.username + url.password + url.search + url.hash === ''
@@ -43,7 +43,7 @@ export function readAllowedHost(given: string): AllowedHost | null {
   return { host: hostOf(url), port: port === undefined ? null : Number(port) }
 }
 
-/** Reads an address that may be fetched, but for where its host is; why not, where it may not. */
+/** Reads an address and says whether it may be fetched, or why not; where its host is gets checked later. */
 export function readAddress(
   given: string,
   allowed: readonly AllowedHost[],
@@ -69,7 +69,7 @@ function fitsPort(allowed: number | null, port: number): boolean {
   return allowed === null ? usualPorts.has(port) : allowed === port
 }
 
-/** The host of an address as it is looked up: without brackets, and without a last dot. */
+/** The host of an address as it is looked up: without brackets and without a trailing dot. */
 export function hostOf(url: URL): string {
   return url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '')
 }
@@ -78,20 +78,20 @@ function portOf(url: URL): number {
   return Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
 }
 
-/** Says whether a numeric address is one of the public web, in whatever way it is written. */
+/** Says whether a numeric address, however it is written, is on the public web. */
 export function isPublic(numeric: string): boolean {
   const address = parseNumeric(numeric)
   if (!address || isMetadata(address) || address.range() !== 'unicast') return false
   return address.kind() === 'ipv4' || address.match(globalUnicast)
 }
 
-/** Says whether a numeric address may be that of a host which the operator allowed. */
+/** Says whether a host that the operator allowed may be at this numeric address. */
 export function isOwn(numeric: string): boolean {
   const address = parseNumeric(numeric)
   return address !== null && !isMetadata(address) && ownRanges.has(address.range())
 }
 
-// An IPv4 address within an IPv6 one is judged as the IPv4 address it is.
+// An IPv4 address embedded in an IPv6 address is judged as IPv4.
 function parseNumeric(numeric: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
   return ipaddr.isValid(numeric) ? ipaddr.process(numeric) : null
 }

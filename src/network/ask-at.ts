@@ -12,19 +12,19 @@ import type { WebContext } from './web-context.ts'
 
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
-/** What one question led to. */
+/** What one request led to. */
 export type AskStep = { done: true } | { to: string } | Setback | WebFault
 
-/** A file that is to be brought, and the copy of it that is there already. */
+/** A file to fetch, and the copy we already have, if any. */
 export type Errand = { context: WebContext; limits: WebLimits; copy: Copy | null }
 
 /** An errand under way. */
 export type Way = Errand & { key: string; part: Part; signal: AbortSignal }
 
-/** A question on the way, and what of the file is there to go on from. */
+/** A request under way, and the part of the file that it can resume from. */
 type Asking = Way & { begun: PartState | null }
 
-/** Asks once at a judged address and takes what comes; rejects where nothing can be made of it. */
+/** Sends one request to a checked address and takes the response; rejects if it is of no use. */
 export async function askAt(
   { url, pinned }: { url: URL; pinned: readonly string[] },
   way: Asking,
@@ -33,12 +33,12 @@ export async function askAt(
   const { idleMaxMs } = context
   const answer = await ask({ url, pinned, headers: headersFor(way), idleMaxMs, signal })
   const body = catchBody(answer)
-  // An answer that is not read to its end must not hold its connection.
+  // A response that is not read to its end must not hold its connection.
   answer.on('error', () => undefined)
   try {
     return await take({ answer, body }, url, way)
   } catch (cause) {
-    // What is too large would only fill the disk until it is swept.
+    // A file that is too large would only fill the disk until the next sweep.
     if (isTooMuch(cause)) await part.begin(null)
     if (signal.aborted || !isBreak(cause)) throw cause
     return { broken: explain(cause, way), sizeBytes: (await part.look())?.sizeBytes ?? 0 }
@@ -78,7 +78,7 @@ async function take({ answer, body }: Came, url: URL, way: Asking): Promise<AskS
   else if (!begun || (statusCode !== 206 && statusCode !== 416))
     return { fault: `the host answers ${statusCode}` }
   else if (statusCode === 416 || !(await receiveRest(answer, begun, receipt))) {
-    // What is there is of no use: asked once more, for the whole.
+    // The part we have is of no use: ask again, for the whole file.
     await part.begin(null)
     return { to: url.href }
   }

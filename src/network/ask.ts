@@ -3,7 +3,7 @@ import https from 'node:https'
 import { isIPv6, type LookupFunction } from 'node:net'
 import { hostOf } from './address.ts'
 
-/** One question to a host: where it is pinned to, and what is sent along. */
+/** One request to a host: the addresses it is pinned to, and the headers it sends. */
 export type Question = {
   url: URL
   pinned: readonly string[]
@@ -15,7 +15,7 @@ export type Question = {
 
 const headerBytesMax = 32_768
 
-/** Asks once, at the pinned addresses alone; follows nothing, and rejects where no answer comes. */
+/** Sends one request, to the pinned addresses only; follows no redirect, and rejects if no response comes. */
 export function ask({ url, pinned, headers, idleMaxMs, signal }: Question) {
   return new Promise<IncomingMessage>((resolve, reject) => {
     const { request } = url.protocol === 'https:' ? https : http
@@ -37,10 +37,10 @@ export function ask({ url, pinned, headers, idleMaxMs, signal }: Question) {
   })
 }
 
-/** The host said nothing for too long. */
+/** The host was silent for too long. */
 export class SilentError extends Error {}
 
-// The name was looked up and judged before; here it is not looked up again.
+// The name has been looked up and checked already; it is not looked up again here.
 function lookupIn(pinned: readonly string[]): LookupFunction {
   return (_host, options, done) => {
     const all = pinned.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }))

@@ -3,21 +3,21 @@ import { PassThrough, Readable, type Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import type { KeepRoom } from './room.ts'
 
-/** What came is more than was to be taken. */
+/** The body is larger than allowed. */
 export class TooLargeError extends Error {}
 
-/** What came is packed in a way that is not read. */
+/** The body has a content encoding that we do not read. */
 export class PackedError extends Error {}
 
-/** What came is less than was told. */
+/** The body is shorter than announced. */
 export class ShortError extends Error {}
 
-/** What comes with an answer. */
+/** The body of a response. */
 export type Body = AsyncIterable<Buffer>
 
 /**
- * Catches the body of an answer as it comes, from the moment the answer is there. All that came is given before
- * it breaks off, which a broken answer itself would throw away.
+ * Buffers the body of a response from the moment the response is there. If it breaks off, everything that
+ * arrived is still delivered first; a broken response itself would throw it away.
  */
 export function catchBody(answer: IncomingMessage): Body {
   const through = answer.pipe(new PassThrough())
@@ -30,7 +30,7 @@ export function catchBody(answer: IncomingMessage): Body {
   })()
 }
 
-/** A body that was caught, and how much of it may come; `fromBytes` is there already. */
+/** A buffered body and how large it may be; `fromBytes` of the file are there already. */
 export type BodyLimits = {
   body: Body
   fromBytes: number
@@ -46,7 +46,7 @@ const unpackers: Readonly<Record<string, () => Transform>> = {
 }
 const lookEveryBytes = 16 * 1024 * 1024
 
-/** Says whether an answer is packed on its way, so that its bytes are not those of the file. */
+/** Says whether a response has a content encoding, so that its bytes are not those of the file. */
 export function isPacked(answer: IncomingMessage): boolean {
   return packingOf(answer) !== null
 }
@@ -57,8 +57,8 @@ function packingOf({ headers }: IncomingMessage): string | null {
 }
 
 /**
- * The body of an answer, unpacked; it breaks off where it grows over the limit or fills the disk, however
- * small it came, and does not begin where the host says that it will.
+ * The body of a response, decoded. It breaks off when it outgrows the limit or fills the disk, however small
+ * it was in transit, and does not begin if the host announces that it will.
  */
 export async function bodyOf(answer: IncomingMessage, limits: BodyLimits): Promise<Readable> {
   const packing = packingOf(answer)

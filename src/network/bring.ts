@@ -9,7 +9,7 @@ import { placeOf } from './receive.ts'
 
 const redirectsMax = 5
 
-/** Brings a file into the copies, over all redirects and set-backs; a fault where it cannot be had. */
+/** Fetches a file into the copies, through redirects and retries; a fault if it cannot be fetched. */
 export async function bring(key: string, errand: Errand): Promise<WebFault | null> {
   const { context, limits } = errand
   const deadline = openDeadline(limits.timeMaxMs, context.stopped)
@@ -22,7 +22,7 @@ export async function bring(key: string, errand: Errand): Promise<WebFault | nul
   }
 }
 
-// Every redirect is judged like the first address, by its spelling and by where its host is.
+// Every redirect is checked like the first address, by its spelling and by where its host is.
 async function follow(key: string, way: Way): Promise<WebFault | null> {
   const waitAfter = openPatience()
   let address = key

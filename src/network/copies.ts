@@ -5,7 +5,7 @@ import { isPart, openPart, sweepPart, type Part } from './part.ts'
 
 /** What is known of a copy of an address. */
 export type Copy = {
-  /** Where it was found after all redirects. */
+  /** The address it was found at, after all redirects. */
   address: string
   etag: string | null
   lastModified: string | null
@@ -16,22 +16,22 @@ export type Copy = {
 /** Copies of what was fetched, as files named by the hash of their address; whole or not at all. */
 export type Copies = {
   find(address: string): Promise<(Copy & { path: string }) | null>
-  /** The bytes of a copy, or the first of them; rejects where there is none. */
+  /** The bytes of a copy, or the first of them; rejects if there is none. */
   read(address: string, upToBytes?: number): Promise<Buffer>
-  /** What has come of a file that is not whole yet; it has to be released. */
+  /** The part of a file that has arrived so far; it has to be released. */
   openPart(address: string): Promise<Part>
-  /** Keeps a part that has become whole. */
+  /** Stores a part that is now complete. */
   keep(address: string, part: Part, copy: Omit<Copy, 'sizeBytes'>): Promise<void>
-  /** Staging that a copy was found to be still good. */
+  /** Records that a copy was found to be still fresh. */
   renew(address: string, copy: Copy): Promise<void>
-  /** Forgets copies that nobody has asked for in a month, and what a killed import was writing. */
+  /** Deletes copies that nobody has asked for in a month, and what a killed import was writing. */
   sweep(nowMs: number): Promise<void>
 }
 
 const copyLifeMs = 30 * 86_400_000
 const draftLifeMs = 86_400_000
 
-/** Opens the copies in a folder, which is made with the first of them. */
+/** Opens the copies in a folder, which is created with the first of them. */
 export function openCopies(folder: string): Copies {
   const nameOf = (address: string): string => createHash('sha256').update(address).digest('hex')
   const pathOf = (address: string): string => join(folder, nameOf(address))

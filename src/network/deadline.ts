@@ -1,10 +1,10 @@
 /** The end of one fetch: when its time is over or the import is stopped, whichever comes first. */
 export type Deadline = { signal: AbortSignal; close(): void }
 
-/** What a stopped import says of the fetch it broke off. */
+/** What a stopped import says about the fetch it broke off. */
 export const stoppedReason = 'the import was stopped'
 
-/** Sets the end of a fetch; the reason of its signal is the sentence to tell. `close` it in any case. */
+/** Sets the deadline of a fetch; the reason of its signal is the sentence to report. Always `close` it. */
 export function openDeadline(timeMaxMs: number, stopped: AbortSignal): Deadline {
   const end = new AbortController()
   const seconds = Math.round(timeMaxMs / 1_000)

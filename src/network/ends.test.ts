@@ -9,7 +9,7 @@ function never(): Promise<never> {
 }
 
 describe('an import that is stopped', () => {
-  // A server that sent one byte a second kept an import alive that nothing but a kill could end.
+  // A server that sent one byte a second kept an import running until it was killed.
   test('ends a download at once that would go on for hours', async (t) => {
     const stop = new AbortController()
     const { host, url } = await startServer(t, (_request, response) => {
@@ -50,7 +50,7 @@ describe('an import that is stopped', () => {
 describe('a disk', () => {
   const full = 'the disk has no room for it beside what is kept free'
 
-  // An endless answer without a length filled the disk, since only a limit far above its free space held it.
+  // An endless response without a length filled the disk, since the only limit was far above its free space.
   test('is not filled by an answer that does not end, and what came of it is gone', async (t) => {
     const { host, url } = await startServer(t, (_request, response) => {
       response.writeHead(200, { etag: '"endless"' })
@@ -71,7 +71,7 @@ describe('a disk', () => {
   })
 
   const disks = [
-    // The size of the disk, what of it is free, how large the file is, whether it is taken: in GiB.
+    // In GiB: the size of the disk, its free space, the size of the file; then whether the file is taken.
     [10, 3, 2, true],
     [10, 2.9, 2, false],
     [100, 7, 2, true],
@@ -103,7 +103,7 @@ describe('a disk', () => {
   })
 })
 
-// The system's own patience with a name server that says nothing is not ours to set.
+// We cannot set the system's own timeout for a silent name server.
 test('a name that nobody answers for is waited for within a time of our own', async (t) => {
   const web = openWebFor(t, ['archive.test'], { resolve: never, lookupMaxMs: 10 })
   assert.equal(
@@ -112,7 +112,7 @@ test('a name that nobody answers for is waited for within a time of our own', as
   )
 })
 
-// A cloud keeps its secrets at an address of the range that carriers share, which an operator may allow.
+// One cloud serves its secrets from the shared carrier range, which an operator may allow.
 describe('where the clouds tell a machine its secrets', () => {
   const numerics = [
     '100.100.100.200',

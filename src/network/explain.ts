@@ -14,19 +14,19 @@ const brokenCodes: ReadonlySet<string> = new Set([
   'ERR_STREAM_PREMATURE_CLOSE',
 ])
 
-/** Says whether a transfer that had begun has broken off, so that the same may go well another time. */
+/** Says whether a transfer broke off after it had begun, so that another try may succeed. */
 export function isBreak(cause: unknown): boolean {
   return (
     cause instanceof SilentError || cause instanceof ShortError || brokenCodes.has(codeOf(cause))
   )
 }
 
-/** Says whether more came than there is room for. */
+/** Says whether more arrived than there is room for. */
 export function isTooMuch(cause: unknown): boolean {
   return cause instanceof TooLargeError || cause instanceof NoRoomError
 }
 
-/** Says in a sentence why nothing came; what an operator is to know, not what the libraries say. */
+/** Says in one sentence why nothing came: what the operator needs to know, not what the libraries say. */
 export function explain(
   cause: unknown,
   { limits, signal }: { limits: WebLimits; signal: AbortSignal },

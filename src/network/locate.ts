@@ -6,8 +6,8 @@ import { lookUp, type Lookup } from './look-up.ts'
 const addressesMax = 32
 
 /**
- * Finds the numeric addresses of a host, which a connection is then pinned to: looked up once, and refused
- * unless every one of them is public, so that no second look can give another one.
+ * Finds the numeric addresses of a host, to which a connection is then pinned. They are looked up once, so
+ * that no second lookup can give another one, and refused unless every one of them is public.
  */
 export async function locate(
   url: URL,

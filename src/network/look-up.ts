@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** Gives the numeric addresses of a host name; rejects where it has none. */
+/** Returns the numeric addresses of a host name; rejects if it has none. */
 export type Resolve = (host: string) => Promise<readonly string[]>
 
-/** How names are looked up: by whom, and how long that may take. */
+/** Who looks names up, and how long that may take. */
 export type Lookup = { resolve: Resolve; lookupMaxMs: number; signal: AbortSignal }
 
-/** Looks a name up within its time: none where it has none, `late` where no answer came; rejects at the signal. */
+/** Looks a name up within its time: empty if it has no address, `late` if no answer came; rejects at the signal. */
 export async function lookUp(
   host: string,
   { resolve, lookupMaxMs, signal }: Lookup,

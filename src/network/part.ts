@@ -3,41 +3,41 @@ import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 
-/** What a part was the beginning of, so that the rest is taken from the same file and from no other. */
+/** The file that a part is the beginning of, so that the rest is taken from the same file. */
 export type PartNote = {
-  /** The address it came from, but for its query, which may be new each time. */
+  /** The address it came from, without its query, which may differ each time. */
   place: string
-  /** The validator of that file: its strong ETag, or when it was last modified. */
+  /** The validator of that file: its strong ETag, or its Last-Modified. */
   ifRange: string
-  /** The size of the whole file, where the host has told it. */
+  /** The size of the whole file, if the host has given it. */
   sizeBytes: number | null
 }
 
-/** How much of a file is there. */
+/** How much of a file has arrived. */
 export type PartState = { note: PartNote; sizeBytes: number }
 
 /** The beginning of a file, held by one download at a time. */
 export type Part = {
-  /** What is there to go on from; null where there is nothing. */
+  /** What can be resumed from; null if there is nothing. */
   look(): Promise<PartState | null>
-  /** Begins anew; without a note, a transfer that breaks off leaves nothing to go on from. */
+  /** Starts over; without a note, a transfer that breaks off leaves nothing to resume from. */
   begin(note: PartNote | null): Promise<void>
-  /** Writes behind what is there, and gives the size; what came is there also where the stream breaks off. */
+  /** Appends to what is there and returns the size; if the stream breaks off, what arrived is kept. */
   add(body: Readable): Promise<number>
-  /** Makes it the file at a path. */
+  /** Moves it to a path as the finished file. */
   finish(path: string): Promise<void>
-  /** Leaves what is there to the next download of the address. */
+  /** Leaves what is there for the next download of the address. */
   release(): Promise<void>
 }
 
 const partLifeMs = 30 * 86_400_000
-/** No download is without a byte for so long, so whoever held the part was killed. */
+/** No download goes without a byte for this long, so whoever held the part was killed. */
 const heldAtLeastMs = 180_000
 const heldName = /\.[0-9a-f]{12}\.part$/
 
 /**
- * Takes the part that an earlier download of a file has left. A part is a folder with its bytes and its note,
- * and who has renamed it holds it: two imports at once never write the same one.
+ * Takes the part that an earlier download of a file left behind. A part is a folder with its bytes and its
+ * note. Whoever renames it holds it, so two imports never write the same one.
  */
 export async function openPart(path: string): Promise<Part> {
   const left = `${path}.part`
@@ -94,7 +94,7 @@ export function isPart(name: string): boolean {
   return name.endsWith('.part')
 }
 
-/** Forgets a part that nobody came back for, and leaves to others what a killed import was holding. */
+/** Deletes a part that nobody came back for, and frees the part that a killed import was holding. */
 export async function sweepPart(path: string, nowMs: number): Promise<void> {
   const found = (await stat(bodyIn(path)).catch(() => null)) ?? (await stat(path).catch(() => null))
   const ageMs = found ? nowMs - found.mtimeMs : 0

@@ -1,14 +1,14 @@
 import type { WebFault } from '../model/web.ts'
 
-/** A host that asks to be left alone, or a transfer that broke off with so many bytes there. */
+/** A host that asks us to wait, or a transfer that broke off after some bytes. */
 export type Setback = { waitMs: number } | { broken: string; sizeBytes: number }
 
 const triesMax = 3
 const waitMs = 2_000
-/** So much more than ever before is no bad try. */
+/** A try that gets this many bytes further than any before resets the count of failures. */
 const progressBytes = 16 * 1024 * 1024
 
-/** Says how long to wait before one file is asked for again; a fault where that has been done often enough. */
+/** Says how long to wait before a file is requested again; a fault after too many tries. */
 export function openPatience(): (setback: Setback) => { waitMs: number } | WebFault {
   let busy = 0
   let broken = 0

@@ -9,7 +9,7 @@ import { openWeb } from './open-web.ts'
 import { openRoom, readDisk, type ReadDisk } from './room.ts'
 import { openTurns, type Pause } from './turns.ts'
 
-/** What the web is opened with; the last five are the machine's own where nothing is given. */
+/** What the web is opened with; the last five default to the machine's own. */
 export type WebOptions = {
   /** Where copies are kept. */
   folder: string
@@ -27,7 +27,7 @@ const idleMaxMs = 30_000
 const lookupMaxMs = 15_000
 const allowedMax = 100
 
-/** Provides the web to imports. */
+/** Provides imports with the web. */
 export function provideWeb(options: WebOptions): OpenWeb {
   const turns = openTurns({ pause: wait, ...options })
   return (given, stopped) => {

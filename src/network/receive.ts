@@ -3,10 +3,10 @@ import { bodyOf, isPacked, ShortError, type Body } from './body.ts'
 import type { Part, PartNote, PartState } from './part.ts'
 import type { KeepRoom } from './room.ts'
 
-/** What is received into where, and how much there may be of it. */
+/** The response to receive, where to put it, and how large it may be. */
 export type Receipt = { body: Body; part: Part; sizeBytesMax: number; keepRoom: KeepRoom }
 
-/** Receives a whole file; rejects where it breaks off, and leaves what can be gone on from. */
+/** Receives a whole file; rejects if it breaks off, and leaves what can be resumed from. */
 export async function receiveWhole(
   answer: IncomingMessage,
   place: string,
@@ -17,7 +17,7 @@ export async function receiveWhole(
   await receive(answer, { ...receipt, fromBytes: 0, wholeBytes: lengthOf(answer) })
 }
 
-/** Receives the rest of a file behind the part of it; false where the answer does not fit the part. */
+/** Receives the rest of a file after its part; false if the response does not fit the part. */
 export async function receiveRest(
   answer: IncomingMessage,
   state: PartState,
@@ -33,7 +33,7 @@ type Stretch = Receipt & { fromBytes: number; wholeBytes: number | null }
 
 async function receive(answer: IncomingMessage, stretch: Stretch): Promise<void> {
   const sizeBytes = await stretch.part.add(await bodyOf(answer, stretch))
-  // Without any length a clean end counts.
+  // Without any length, a clean end is enough.
   if (stretch.wholeBytes !== null && sizeBytes !== stretch.wholeBytes) throw new ShortError()
 }
 
@@ -42,19 +42,19 @@ function lengthOf(answer: IncomingMessage): number | null {
   return length === undefined || isPacked(answer) ? null : Number(length)
 }
 
-/** The place of an address: what stays the same where only its query is new. */
+/** An address without its query. */
 export function placeOf({ origin, pathname }: URL): string {
   return `${origin}${pathname}`
 }
 
-// Only what is one file byte by byte, and not packed on its way, can be gone on with.
+// Only a response without content encoding, which is the file byte for byte, can be resumed.
 function noteOf(answer: IncomingMessage, place: string): PartNote | null {
   const ifRange = validatorOf(answer)
   const isWhole = isPacked(answer) || answer.headers['accept-ranges'] === 'none'
   return ifRange === null || isWhole ? null : { place, ifRange, sizeBytes: lengthOf(answer) }
 }
 
-// What was modified in the second it was sent in may have been modified once more.
+// A file modified in the second it was sent may have been modified again in that second.
 function validatorOf({ headers }: IncomingMessage): string | null {
   const { etag, date, 'last-modified': modified } = headers
   if (etag?.startsWith('"')) return etag

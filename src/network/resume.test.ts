@@ -18,7 +18,7 @@ const modified = 'Thu, 01 Jan 2026 00:00:00 GMT'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
 
-/** Sends a file from where it is asked for, but breaks off behind so many bytes. */
+/** Sends a file from the byte that is asked for, but breaks off after so many bytes. */
 function send(
   body: string,
   { cutAt = Infinity, headers = { etag: '"a"' } as Record<string, string> },
@@ -38,7 +38,7 @@ function send(
   }
 }
 
-/** A server that gives one answer after the other, the last one again and again. */
+/** A server that gives one response after the other, and repeats the last one. */
 async function serveAnswers(t: TestContext, answers: readonly Answer[]) {
   const ranges: (string | undefined)[] = []
   const fixture = await startServer(t, (request, response) => {
@@ -58,8 +58,8 @@ async function serveAnswers(t: TestContext, answers: readonly Answer[]) {
 }
 
 describe('a transfer that breaks off', () => {
-  // A ZIP of some gigabytes, cut at a third by its server, began at its first byte with every import
-  // and was never tried again.
+  // A ZIP of several gigabytes, which its server cut off at a third, started from its first byte at every
+  // import and was never retried.
   test('is tried again after a wait, and goes on where it broke off', async (t) => {
     const { fetch, ranges, waits } = await serveAnswers(t, [send(file, { cutAt: third })])
     assert.ok((await fetch()) === file)

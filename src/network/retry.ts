@@ -3,7 +3,7 @@ import type { WebFault } from '../model/web.ts'
 const waitMs = 5_000
 const waitMaxMs = 120_000
 
-/** How long a busy host asks to be left alone (`Retry-After`); a fault where that is too long to wait for. */
+/** How long a busy host asks us to wait (`Retry-After`); a fault if that is too long. */
 export function waitOf(
   retryAfter: string | undefined,
   nowMs: number,

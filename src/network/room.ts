@@ -1,15 +1,15 @@
 import { statfs } from 'node:fs/promises'
 
-/** What a disk has in all, and what of it is free. */
+/** The size of a disk and its free space. */
 export type Disk = { sizeBytes: number; freeBytes: number }
 
-/** Looks at the disk that a folder is on. */
+/** Measures the disk that a folder is on. */
 export type ReadDisk = (folder: string) => Promise<Disk>
 
-/** Rejects where so many bytes more would leave less free than is kept free. */
+/** Rejects if so many more bytes would leave less free space than is kept free. */
 export type KeepRoom = (bytes: number) => Promise<void>
 
-/** The disk is too full for what was to be taken. */
+/** The disk is too full for the file. */
 export class NoRoomError extends Error {}
 
 const gibibyte = 1024 ** 3
@@ -17,7 +17,7 @@ const reserveShare = 0.05
 const reserveBytesLeast = gibibyte
 const reserveBytesMost = 10 * gibibyte
 
-/** Keeps a twentieth of the disk free, of very large disks less: the store has to go on. */
+/** Keeps a twentieth of the disk free, less on very large disks: the store needs room to work. */
 export function openRoom(folder: string, look: ReadDisk): KeepRoom {
   return async (bytes) => {
     const { sizeBytes, freeBytes } = await look(folder)
@@ -26,7 +26,7 @@ export function openRoom(folder: string, look: ReadDisk): KeepRoom {
   }
 }
 
-/** Looks at a disk of this machine. */
+/** Measures a disk of this machine. */
 export const readDisk: ReadDisk = async (folder) => {
   const { bsize, blocks, bavail } = await statfs(folder)
   return { sizeBytes: bsize * blocks, freeBytes: bsize * bavail }

@@ -1,9 +1,9 @@
 import type { Clock } from '../model/stores.ts'
 
-/** Waits that long; rejects where the signal comes first. */
+/** Waits that long; rejects if the signal fires first. */
 export type Pause = (forMs: number, signal: AbortSignal) => Promise<void>
 
-/** Lets one request at a time go to a host, and some time pass between two. */
+/** Lets one request at a time go to a host, with a pause between two. */
 export type Turns = <T>(
   of: { host: string; signal: AbortSignal },
   work: () => Promise<T>,

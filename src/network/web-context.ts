@@ -5,7 +5,7 @@ import type { Resolve } from './look-up.ts'
 import type { KeepRoom } from './room.ts'
 import type { Pause, Turns } from './turns.ts'
 
-/** What fetching needs of the outside context. */
+/** What fetching needs from outside. */
 export type WebContext = {
   allowed: readonly AllowedHost[]
   resolve: Resolve
@@ -16,7 +16,7 @@ export type WebContext = {
   idleMaxMs: number
   lookupMaxMs: number
   keepRoom: KeepRoom
-  /** Ends everything that is being fetched. */
+  /** Aborts every fetch. */
   stopped: AbortSignal
   /** How the program names itself to hosts. */
   agent: string
