@@ -1,16 +1,16 @@
 import type { Dice } from './dice.ts'
 import type { SetWord, Typeface } from './typeface.ts'
 
-/** A word in its place on the page: where its left end and baseline are, and the ink's box with a small rim. */
+/** A word placed on the page: its left end, its baseline, and the box of its ink with a small rim. */
 export type PlacedWord = { text: string; set: SetWord; x: number; y: number; box: PixelBox }
 
-/** Whole pixels, right and bottom not included. */
+/** In whole pixels, right and bottom exclusive. */
 export type PixelBox = { left: number; top: number; right: number; bottom: number }
 
 /** Words side by side. */
 export type PlacedLine = readonly PlacedWord[]
 
-/** How a block of text is set; `wobblePixels` is how far a baseline may stray. */
+/** How a block of text is set; a baseline may stray by `wobblePixels`. */
 export type TypeSetting = {
   face: Typeface
   sizePixels: number
@@ -24,7 +24,7 @@ export type TypeSetting = {
 const rimPixels = 3
 const wordSpace = 0.42
 
-/** Fills lines with the words, one after another, and drives all but the last to the full width. */
+/** Fills lines with the words, one after another, and justifies all but the last. */
 export function composeLines(
   words: readonly string[],
   setting: TypeSetting,
@@ -96,7 +96,7 @@ export function shapesOf(words: readonly PlacedWord[]): string {
     .join('')
 }
 
-/** The smallest box around the words; throws when there are none. */
+/** The smallest box around the words; throws if there are none. */
 export function frameAround(words: readonly PlacedWord[]): PixelBox {
   if (words.length === 0) throw new RangeError('no words to draw a box around')
   return {

@@ -1,17 +1,17 @@
-/** Chance that a seed repeats; no secret hangs on it. */
+/** Randomness that a seed repeats; no secret depends on it. */
 export type Dice = {
   /** A number from `low` up to but not including `high`. */
   between(low: number, high: number): number
-  /** One of the things; throws when there are none. */
+  /** One of the things; throws if there are none. */
   pick<T>(things: readonly T[]): T
   /** The same things in another order. */
   shuffle<T>(things: readonly T[]): T[]
 }
 
-/** Dice that fall the same way for the same seed (a whole number; its lowest 32 bits count). */
+/** Dice that fall the same way for the same seed (a whole number; only its lowest 32 bits count). */
 export function makeDice(seed: number): Dice {
   let state = seed >>> 0
-  // A linear congruence with Knuth's constants; its high bits are even enough for drawing.
+  // A linear congruential generator with Knuth's constants; its high bits are even enough for drawing.
   const between = (low: number, high: number): number => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
     const mixed = Math.imul(state ^ (state >>> 16), 0x45d9f3b) >>> 0

@@ -7,7 +7,7 @@ export type Print = { shapes: string; verso: string | null; ink: Colour }
 
 const showThrough = 0.055
 
-/** Prints on a sheet, in place: edges that the press has roughened, and ink that lies unevenly. */
+/** Prints on a sheet, in place, with edges roughened by the press and uneven ink. */
 export async function printSheet(sheet: PaperSheet, print: Print, dice: Dice): Promise<void> {
   const { width, height, data } = sheet
   const [front, back, rough, flow, pressure] = await Promise.all([
@@ -40,7 +40,7 @@ function share(layer: Layer, pixel: number): number {
   return (layer[pixel] ?? 0) / 255
 }
 
-/** Draws the softened edge of a shape tight again, a little to and fro with the roughness. */
+/** Sharpens the softened edge of a shape again, moved a little by the roughness. */
 function coverOf(front: Layer, rough: Layer, pixel: number): number {
   const shape = front[pixel] ?? 0
   if (shape === 0) return 0

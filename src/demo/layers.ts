@@ -7,7 +7,7 @@ export type LayerSize = { width: number; height: number }
 /** One byte for each pixel, row by row. */
 export type Layer = Buffer
 
-/** Soft spots of 0 to 255, each about `spotPixels` wide. */
+/** Soft spots with values from 0 to 255, each about `spotPixels` wide. */
 export function drawSpots(size: LayerSize, spotPixels: number, dice: Dice): Promise<Layer> {
   const width = Math.ceil(size.width / spotPixels) + 1
   const height = Math.ceil(size.height / spotPixels) + 1

@@ -1,6 +1,6 @@
 import type { Folder } from '../model/folder.ts'
 
-/** A folder that is only in memory; `files` are bytes by path. */
+/** A folder that exists only in memory; `files` are bytes by path. */
 export function folderInMemory(name: string, files: ReadonlyMap<string, Buffer>): Folder {
   return {
     name,

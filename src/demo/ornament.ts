@@ -1,6 +1,6 @@
 import type { Dice } from './dice.ts'
 
-/** Draws a printer's ornament about the point 0 0, within 100 pixels of it, as white SVG shapes. */
+/** Draws a printer's ornament within 100 pixels of the point 0 0, as white SVG shapes. */
 export function drawOrnament(dice: Dice): string {
   return dice.pick([rosette, wreath, lattice])(dice)
 }
@@ -29,7 +29,7 @@ function wreath(dice: Dice): string {
   return `<g fill="#fff">${ring}${around(leaves, 0, leaf(1) + leaf(2.6))}${star}<circle r="11"/></g>`
 }
 
-/** Small lozenges and dots in rows, as borders were put together from single sorts. */
+/** Rows of small lozenges and dots, as borders were composed of single sorts. */
 function lattice(dice: Dice): string {
   const count = Math.floor(dice.between(3, 6))
   const step = 170 / count
@@ -49,7 +49,7 @@ function lattice(dice: Dice): string {
   return `<g fill="#fff">${cells.join('')}</g>`
 }
 
-/** The same shape several times in a circle, begun a share of a step further on. */
+/** Repeats a shape in a circle; `begin` shifts it by a share of a step. */
 function around(times: number, begin: number, shape: string): string {
   return Array.from(
     { length: times },

@@ -1,13 +1,13 @@
 import { frameAround, type PixelBox, type PlacedLine } from './composition.ts'
 import type { LayerSize } from './layers.ts'
 
-/** A line of a page; only the lines that have been read get their text written down. */
+/** A line of a page; only lines that have been read have their text in the file. */
 export type ReadLine = { words: PlacedLine; isRead: boolean }
 
 const namespace = 'http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15'
 const made = '2026-01-01T00:00:00'
 
-/** Writes PAGE 2019 with a box for each word, for the image that lies beside it. */
+/** Writes PAGE 2019 with a box for each word, for the image beside it. */
 export function writePageXml(image: string, size: LayerSize, lines: readonly ReadLine[]): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <PcGts xmlns="${namespace}">
@@ -46,7 +46,7 @@ function coords({ left, top, right, bottom }: PixelBox): string {
   return `<Coords points="${left},${top} ${right},${top} ${right},${bottom} ${left},${bottom}"/>`
 }
 
-/** The words are our own and hold letters only, so that nothing has to be escaped. */
+/** The words are our own and hold only letters, so nothing needs escaping. */
 function reading(text: string): string {
   return `<TextEquiv><Unicode>${text}</Unicode></TextEquiv>`
 }

@@ -12,7 +12,7 @@ import { type WordLanguage, demoWordsOf } from './words.ts'
 const size = { width: 1200, height: 1560 } as const
 const margin = { left: 165, right: 150, title: 230, text: 350 } as const
 
-/** What one page is: whose words, from which on, set how, on what. */
+/** The plan of one page: which words, from where on, how they are set, and on what paper. */
 type PagePlan = {
   title: string
   face: FaceName
@@ -155,7 +155,7 @@ function rules(): string {
     .join('')
 }
 
-/** Every other line, beginning with the title or with the first line as the dice fall. */
+/** Marks every other line as read, beginning at random with the title or the first line. */
 function markRead(lines: readonly PlacedLine[], dice: Dice): ReadLine[] {
   const first = dice.pick([0, 1])
   return lines.map((words, row) => ({ words, isRead: row % 2 === first }))

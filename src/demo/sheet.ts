@@ -14,7 +14,7 @@ const edgeColour: Colour = [150, 116, 70]
 const edgeStrength = 0.32
 const edgePixels = 55
 
-/** Draws a blank sheet: a tone with clouds, grain, fibres, a few stains, and edges that light has browned. */
+/** Draws a blank sheet: a tone with clouds, grain, fibres, a few stains, and edges browned by light. */
 export async function drawSheet(size: LayerSize, tone: Colour, dice: Dice): Promise<PaperSheet> {
   const [clouds, mottles, grain, strokes, stains] = await Promise.all([
     drawSpots(size, 260, dice),
@@ -63,7 +63,7 @@ function fibreShapes({ width, height }: LayerSize, dice: Dice): string {
   return `<g fill="none" stroke="#fff" stroke-width="1">${paths.join('')}</g>`
 }
 
-/** Foxing, small and scattered, and the pale rim of something that once stood or dripped there. */
+/** Small scattered foxing, and the pale rim of something that once stood or dripped there. */
 function stainShapes({ width, height }: LayerSize, dice: Dice): string {
   const marks = Array.from({ length: foxMarks }, () => {
     const at = `cx="${dice.between(0, width)}" cy="${dice.between(0, height)}"`
@@ -77,7 +77,7 @@ function stainShapes({ width, height }: LayerSize, dice: Dice): string {
   return marks.join('') + rim
 }
 
-/** For each pixel along a side: from 0 at both ends, where the light got at it, to nearly 1 in the middle. */
+/** For each pixel along a side: from 0 at both ends, which light has reached, to nearly 1 in the middle. */
 function fadeAlong(sidePixels: number): Float32Array {
   return Float32Array.from({ length: sidePixels }, (_, at) => {
     const fromEnd = Math.min(at, sidePixels - 1 - at)

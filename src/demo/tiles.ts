@@ -14,7 +14,7 @@ const unknownTiles = 44
 const sidePixels = 256
 const sheetPixels = { width: 900, height: 900 } as const
 
-/** The classes by the names of their folders, which are their labels, in English and French. */
+/** The classes by the names of their folders, which are also their labels, with keywords in English and French. */
 export const demoClasses = {
   'blackletter printing': { en: 'blackletter printing', fr: 'des lettres gothiques imprimées' },
   'roman printing': { en: 'roman printing', fr: 'des lettres romaines imprimées' },
@@ -22,7 +22,7 @@ export const demoClasses = {
   'a printed ornament': { en: 'a printed ornament', fr: 'un ornement imprimé' },
 } as const
 
-/** What a tile of a class shows: words of some languages in a face, or an ornament where there is no face. */
+/** What a tile of a class shows: words of some languages in a face, or an ornament if there is no face. */
 type Design = { face: FaceName | null; languages: readonly WordLanguage[] }
 
 const designs: Readonly<Record<keyof typeof demoClasses, Design>> = {

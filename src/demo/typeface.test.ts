@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import { openTypefaces } from './typeface.ts'
 import { demoWordsOf } from './words.ts'
 
-// opentype.js's own path text ran some numbers together, so that half of a word was missing: the
-// outlines are written here, and every step must be of a known shape.
+// opentype.js's own path text ran some numbers together, so half of a word was missing. We write the
+// outlines ourselves, and every step must have a known shape.
 test('every letter of every word is drawn, in every face', async () => {
   const step = /^(M|L|Q|C)(-?\d+(\.\d)?( -?\d+(\.\d)?){1,5})$/
   for (const face of Object.values(await openTypefaces())) {

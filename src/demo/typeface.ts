@@ -14,7 +14,7 @@ export type Typeface = {
 /** A word set with its left end at 0 and its baseline at 0. `path` is SVG path data. */
 export type SetWord = { path: string; advancePixels: number; ink: Ink }
 
-/** How far the ink reaches, in pixels; y grows downwards, so that `top` is above the baseline when negative. */
+/** How far the ink extends, in pixels; y grows downwards, so a negative `top` is above the baseline. */
 type Ink = { left: number; top: number; right: number; bottom: number }
 
 const addresses: Readonly<Record<FaceName, () => string>> = {
@@ -29,7 +29,7 @@ const addresses: Readonly<Record<FaceName, () => string>> = {
     import.meta.resolve('@fontsource/pinyon-script/files/pinyon-script-latin-400-normal.woff'),
 }
 
-/** Reads all faces from the packages they come in; throws when one is not installed. */
+/** Reads all faces from the packages they come in; throws if one is not installed. */
 export async function openTypefaces(): Promise<Readonly<Record<FaceName, Typeface>>> {
   const [roman, italic, blackletter, copperplate] = await Promise.all([
     openTypeface('roman'),

@@ -1,7 +1,7 @@
 /** The languages of the demonstration, as BCP 47 tags. */
 export type WordLanguage = 'en' | 'fr' | 'de' | 'la'
 
-/** Words of trades, plants, months, places and things of an archive, of 4 to 12 letters; each stands once in its language. */
+/** Trades, plants, months, places and archive things, as words of 4 to 12 letters; none is there twice. */
 export function demoWordsOf(language: WordLanguage): readonly string[] {
   return words[language].split(/\s+/)
 }
