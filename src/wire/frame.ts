@@ -4,7 +4,7 @@ import type { WordsFile } from './words.ts'
 /** The one message of the page's script to the window of the challenge's frame; a port comes with it. */
 export const frameGreeting = 'incipit-frame'
 
-/** The colours of a theme, each named as the custom property (without dashes) it is given to. */
+/** The colours of a theme, each named after its custom property (without dashes). */
 export const colorNames = [
   'ground',
   'paper',
@@ -18,12 +18,12 @@ export const colorNames = [
   'wrong',
 ] as const
 
-/** A colour for each name, as CSS has it. */
+/** A CSS colour for each name. */
 export type Colors = Record<(typeof colorNames)[number], string>
 
 /**
- * What the page's script tells the frame, over the port: ask the service, show its challenge, begin anew.
- * Each has a turn of its own, and so has all that the frame tells of it: what comes late is dropped.
+ * What the page's script tells the frame over the port: ask the service, show its challenge, start over.
+ * Each message has a turn, which the frame repeats in its replies, so that late replies are dropped.
  */
 export type ToFrame = {
   is: 'begin'
@@ -33,9 +33,9 @@ export type ToFrame = {
   host: string
   /** What the page gave `setData`; empty for nothing. */
   rqdata: string
-  /** The languages wanted, the first first, as page and browser name them. */
+  /** The languages wanted, in order of preference, as page and browser name them. */
   languages: readonly string[]
-  /** The words of those languages, where the page has them already. */
+  /** The words in one of those languages, if the page already has them. */
   words: WordsFile | null
   colors: Readonly<Colors>
   colorScheme: 'light' | 'dark'
@@ -46,14 +46,14 @@ export type FrameTold =
   | { is: 'pass'; pass: PassBody }
   /** The service gave no challenge to begin with. */
   | { is: 'failed'; code: FailureCode }
-  /** A challenge is drawn and measured, and can be answered for so long: the first, or the next. */
+  /** A challenge, the first or the next, is drawn and measured, and can be answered for this long. */
   | { is: 'shown'; expires_in_seconds: number }
   /**
-   * In CSS pixels, the width it wants at most and the height it needs in the width it has; told again
+   * In CSS pixels, the most width it wants and the height it needs at its current width; sent again
    * whenever one changes. It can be as narrow as 288 pixels.
    */
   | { is: 'size'; widthPixels: number; heightPixels: number }
-  /** The words that the page did not have: its own policy may have kept it from them. */
+  /** The words that the page did not have: its own content policy may have blocked them. */
   | { is: 'words'; words: WordsFile }
   /** The visitor pressed Escape or the frame's own button to close. */
   | { is: 'close' }
@@ -61,5 +61,5 @@ export type FrameTold =
 /** What the frame tells the page's script, over the port. */
 export type FromFrame = { turn: number } & FrameTold
 
-/** Why there is no challenge, as hCaptcha's contract has it. */
+/** Why there is no challenge, in the terms of hCaptcha's contract. */
 export type FailureCode = 'rate-limited' | 'network-error' | 'invalid-data' | 'challenge-error'

@@ -1,17 +1,17 @@
-/** `GET {base}/challenge/<client_id>`: a challenge as the browser gets it. Nothing here tells known from unknown. */
+/** `GET {base}/challenge/<client_id>`: a challenge for the browser. Nothing in it tells known from unknown. */
 export type OcapiChallenge = {
   challenge_id: string
-  /** The kind of challenge, by its name; a page that does not know it shows none. */
+  /** The name of the challenge's kind; a page that does not know it shows no challenge. */
   type: string
   /** The class asked for; only in a classification. */
   keyword?: string
   /** BCP 47 tag and direction of the text in the pictures. */
   language: string
   direction: 'ltr' | 'rtl'
-  /** In the order to be shown. `url` starts with `/` and is resolved against the service's origin. */
+  /** In display order. `url` starts with `/` and is resolved against the service's origin. */
   images: { id: string; url: string; width: number; height: number }[]
   credits: { text: string; url: string | null; licence: string }[]
-  /** Seconds in which an answer is taken. */
+  /** Seconds within which an answer is accepted. */
   expires_in_seconds: number
 }
 
@@ -25,7 +25,7 @@ export type OcapiAnswer = { answers: Record<string, string> } | { selected: stri
 export type OcapiVerdict =
   { state: 'validated'; expires_in_seconds: number } | { state: 'rejected' }
 
-/** `GET {base}/state/<client_id>/<challenge_id>`: what the site's server is told. */
+/** `GET {base}/state/<client_id>/<challenge_id>`: what the site's server gets. */
 export type OcapiState = { state: 'created' | 'validated' | 'rejected' }
 
 /** `GET /ocapi/releases.json`: every payload with its address and Subresource Integrity value. */
@@ -36,7 +36,7 @@ export type OcapiReleases = {
     path: string
     integrity: string
     sizeBytes: number
-    /** Ending of the base URL this version is used with. */
+    /** The end of the base URL that this version is used with. */
     base: '/v2' | '/v1' | ''
     status: 'stable' | 'maintained' | 'old' | 'legacy'
   }[]

@@ -4,17 +4,17 @@ export type SiteverifyReply =
       success: true
       /** When the visitor passed: RFC 3339, in UTC, with microseconds. */
       challenge_ts: string
-      /** The host the page gave itself; a label, it proves nothing. */
+      /** The host the page claimed; only a label, it proves nothing. */
       hostname: string
       credit?: false
       sitekey: string
-      /** From 0 (a person) to 1 (a machine); where the site asks for it. */
+      /** From 0 (a person) to 1 (a machine); only if the site asks for it. */
       score?: number
       score_reason?: readonly string[]
     }
   | { success: false; 'error-codes': readonly SiteverifyError[] }
 
-/** Why a token is refused; docs/site/siteverify.md tells each. */
+/** Why a token is refused; docs/site/siteverify.md explains each. */
 export const siteverifyErrors = [
   'bad-request',
   'missing-input-secret',

@@ -1,7 +1,7 @@
 /** One sentence with its `{places}`, or its forms by the plural category of `{count}` (CLDR; Intl.PluralRules). */
 export type Sentence = string | Partial<Record<Intl.LDMLPluralRule, string>>
 
-/** `GET /words/<version>/<tag>.json`: what the scripts say to a visitor in one language. */
+/** `GET /words/<version>/<tag>.json`: the scripts' sentences for visitors in one language. */
 export type WordsFile = {
   /** BCP 47 tag of the language. */
   tag: string
