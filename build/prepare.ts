@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 
 // `npm ci` runs this. Without the development dependencies (`--omit=dev`) there is nothing to bundle the
-// browser's scripts with: an installation of that kind takes them from the package, which brings them.
+// browser's scripts with; such an installation uses the scripts that come in the package.
 
 const root = join(import.meta.dirname, '..')
 

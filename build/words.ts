@@ -12,13 +12,13 @@ type Groups = {
 /** One language as a translator writes it: a file in `src/widget/words` (docs/languages.md). */
 export type Translation = { name: string } & Omit<WordsFile, 'tag'> & Groups
 
-/** A language with the file that browsers fetch, as bytes at an address that holds its hash. */
+/** A language and the bytes of the file that browsers fetch, at an address that contains its hash. */
 export type BuiltLanguage = { language: Language; bytes: Buffer }
 
 /** Where the words of each language are. */
 export const wordsFolder = join(import.meta.dirname, '../src/widget/words')
 
-/** Reads every language there is a file for, each whole: where it lacks a sentence, English stands. */
+/** Reads every language there is a file for; a missing sentence is filled in with the English one. */
 export async function bundleWords(folder = wordsFolder): Promise<BuiltLanguage[]> {
   const translations = await readTranslations(folder)
   const english = translations.get('en')
@@ -33,7 +33,7 @@ export async function bundleWords(folder = wordsFolder): Promise<BuiltLanguage[]
   })
 }
 
-/** Reads the files of a folder as they are, by the tags they are named by. */
+/** Reads the files of a folder as they are, by the language tags in their names. */
 export async function readTranslations(folder = wordsFolder): Promise<Map<string, Translation>> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).toSorted()
   const entries = names.map(async (name) => {
