@@ -5,13 +5,13 @@ import { answersTheChallenge, judge, type Judgement } from './judge.ts'
 import { ofSite, peekChallenge } from './ticket.ts'
 import type { ChallengeContext } from './context.ts'
 
-/** Why an answer has no verdict: it was none, or there was nothing to answer. */
+/** Why an answer has no verdict: it was no answer, or there was nothing to answer. */
 export type AnswerRefusal = 'no_answer' | 'already_answered' | 'unknown_challenge'
 
-/** What became of an answer: its verdict with the challenge that is over, or why there is none. */
+/** The result of an answer: its verdict with the challenge that is over, or why there is none. */
 export type AnswerOutcome = { verdict: Verdict; challenge: Challenge } | AnswerRefusal
 
-/** An answer as it comes in; `answer` is what the browser sent of it, for the kind of the challenge to read. */
+/** An answer as it comes in. `answer` is what the browser sent, for the kind of the challenge to read. */
 export type Submission = {
   sitekey: string
   challengeId: string
@@ -20,16 +20,16 @@ export type Submission = {
 }
 
 /**
- * Takes an answer to a challenge. The challenge is spent by the first answer, right or wrong; what is no
- * answer to it (a picture left out, one of another challenge, a kind that nobody knows) spends nothing. The
- * verdict is kept in one commit with the labels of the unknown items, and told only after that.
+ * Takes an answer to a challenge. The first answer spends the challenge, right or wrong. What is no answer to
+ * it (a picture is missing or belongs to another challenge, or nobody knows the kind) spends nothing. The
+ * verdict is kept in one commit with the labels of the unknown items, and only then returned.
  */
 export async function answerChallenge(
   context: ChallengeContext,
   submission: Submission,
 ): Promise<AnswerOutcome> {
   const { sitekey, challengeId, contract } = submission
-  // A foreign site must not be able to spend a challenge, so it is looked at before it is taken.
+  // A foreign site must not be able to spend a challenge, so it is checked before it is taken.
   const open = await peekChallenge(context, sitekey, challengeId)
   if (!open) return whyNot(context, submission)
   const kind = context.kinds.get(open.kind)
@@ -43,7 +43,7 @@ export async function answerChallenge(
   return { verdict: judgement.verdict, challenge }
 }
 
-// To another site an answered challenge is as unknown as an open one.
+// To another site, an answered challenge is as unknown as an open one.
 async function whyNot(
   context: ChallengeContext,
   { sitekey, challengeId }: Submission,

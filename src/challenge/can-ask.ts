@@ -9,10 +9,10 @@ import { openPoolSizes } from '../kinds/pool-sizes.ts'
 import { openReplenish } from '../kinds/replenish.ts'
 import { openReservations } from '../kinds/reservations.ts'
 
-// A class of chance may have too few pictures where another has enough.
+// A randomly chosen class may have too few pictures when another has enough.
 const triesMax = 20
 
-// Nobody is to see what is drawn here, so nobody's answers are looked up.
+// Nobody will see what is drawn here, so nobody's answers are looked up.
 const nothingAnswered = {
   pool: { answeredBy: async () => new Set<string>() },
   readings: { findAll: async () => [] },
@@ -20,7 +20,7 @@ const nothingAnswered = {
   informationGainFor: () => () => 0,
 }
 
-/** The kept things that a look at a corpus takes. */
+/** The stores that checking a corpus needs. */
 export type CanAskContext = {
   exposures: Exposures
   pairs: Pairs
@@ -30,7 +30,7 @@ export type CanAskContext = {
   kinds: Kinds
 }
 
-/** Brings what was imported into rotation. */
+/** Brings imported items into rotation. */
 export async function replenishCorpus(
   context: Omit<CanAskContext, 'exposures'>,
   corpus: Corpus,
@@ -39,7 +39,10 @@ export async function replenishCorpus(
   await openReplenish({ ...context, poolSizes, settings: { reusesRetired: true } })(corpus)
 }
 
-/** Says whether a corpus has enough items for a challenge; nothing is shown or counted. One of an unknown kind has none. */
+/**
+ * Says whether a corpus has enough items for a challenge. Nothing is shown or counted. An unknown kind never
+ * has enough.
+ */
 export async function canAsk(context: CanAskContext, corpus: Corpus): Promise<boolean> {
   const { exposures, pairs, queue, random, kinds } = context
   const kind = kinds.get(corpus.kind)

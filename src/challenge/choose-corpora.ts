@@ -6,14 +6,14 @@ import { drawUnit } from '../model/chance.ts'
 import type { ChallengeContext } from './context.ts'
 
 const tagsMax = 20
-/** How much likelier a corpus in a language the visitor reads comes first than one in another. */
+/** How much likelier a corpus in a language that the visitor reads is to come first than one in another. */
 const readWeight = 8
 
 /**
- * The corpora to try for a visitor, in an order of chance: first those to look at or in a script the
- * visitor's languages are written in (Latin letters are on every keyboard), and of these rather those in a
- * language the visitor reads; then the others. None that is paused, embargoed or taken down, and the
- * demonstration's for its own sites alone.
+ * The corpora to try for a visitor, in random order. First come those that need no typing, or that are in a
+ * script of the visitor's languages (every keyboard has Latin letters); among these, one in a language that
+ * the visitor reads is more likely to come first. The others follow. Corpora that are paused, embargoed or
+ * taken down are left out, and the demonstration's are for its own sites only.
  */
 export async function chooseCorpora(
   context: Pick<ChallengeContext, 'kinds' | 'clock' | 'random'> & {
@@ -45,7 +45,7 @@ function scriptOf(tag: string): string {
   return localeOf(tag)?.maximize().script ?? 'Zyyy'
 }
 
-// What is not told is no language.
+// An unspecified language is no language.
 function languageOf(tag: string): string | null {
   const language = localeOf(tag)?.language ?? 'und'
   return language === 'und' ? null : language

@@ -19,7 +19,7 @@ import type { PoolSizes } from '../kinds/pool-sizes.ts'
 import type { Replenish } from '../kinds/replenish.ts'
 import type { Reservations } from '../kinds/reservations.ts'
 
-/** What the life of a challenge needs of the world outside. */
+/** What the life of a challenge needs from the outside world. */
 export type ChallengeContext = {
   kinds: Kinds
   sites: Sites

@@ -29,7 +29,7 @@ const features = [
 const kinds = ['transcription', 'classification'] as const
 const classes = 5
 
-/** Words of an archive: the known ones are wider in the mean, as they are on real pages. */
+/** Words of an archive: the known ones are wider on average, as they are on real pages. */
 function cropsOf(kind: KindName, known: number, unknown: number): Crop[] {
   const width = (mean: number): number => mean + randomInt(200) - randomInt(200)
   const label = (n: number): string | undefined =>
@@ -40,7 +40,7 @@ function cropsOf(kind: KindName, known: number, unknown: number): Crop[] {
   ]
 }
 
-/** Pictures of classes of unlike size; machines took one in three of the unknown ones for something, by guess. */
+/** Pictures of classes of unequal size; machines guessed a class for one in three of the unknown ones. */
 function unequalCrops(known: number, unknown: number): Crop[] {
   const sizes = [10, 6, 4, 3, 1]
   const all = sizes.flatMap((size, n) => Array<string>(size).fill(`class ${n}`))
@@ -105,12 +105,12 @@ function faultsOf({ sightings }: Harvest, wanted: readonly (keyof Sighting)[]): 
     .map(({ feature, area }) => `${feature}: ${area.toFixed(3)}, noise ${noise.toFixed(3)}`)
 }
 
-// What a picture of a class looks like is its own matter: see docs/archivist/choosing.md.
+// What a picture of a class looks like is a separate matter: see docs/archivist/choosing.md.
 function wantedOf(kind: KindName) {
   return features.filter((feature) => kind === 'transcription' || feature !== 'shape')
 }
 
-/** How many challenges are harvested; the great harvest is asked for with the environment. */
+/** How many challenges are harvested. The environment asks for the large harvest. */
 const count = Number(process.env['INCIPIT_HARVEST'] ?? 2_000)
 
 describe('a harvester who counts learns nothing of which item decides', () => {
@@ -143,7 +143,7 @@ describe('a harvester who counts learns nothing of which item decides', () => {
       const level = 'difficult'
       const found = await attack(t, { kind, known: 300, unknown: 300, count, level })
       t.diagnostic(describeHarvest(found))
-      // Four pictures of two pairs: who comes with whom most is the same for both of a pair.
+      // Four pictures of two pairs: the most frequent companion is the same for both members of a pair.
       assert.deepEqual(faultsOf(found, wantedOf(kind)), [])
     }
   })
@@ -187,7 +187,7 @@ describe('a harvester who counts learns nothing of which item decides', () => {
   })
 })
 
-// The same attack on a service that is at fault: else the test above would prove nothing.
+// The same attack on a faulty service: without it the test above would prove nothing.
 test('a harvester finds unknown items that come twice as often as known ones', async (t) => {
   const order = { kind: 'classification', known: 300, unknown: 300, count } as const
   const found = await attack(t, order, (context) => ({

@@ -14,13 +14,13 @@ const imageIdBytes = 8
 
 /**
  * Who asks for a challenge: BCP 47 tags by preference, the salted hash of the network, and the host of the
- * page, where it was told.
+ * page if it was given.
  */
 export type Visitor = { languages: readonly string[]; networkHash: string; host: string | null }
 
 /**
- * Makes a challenge for a visitor of a site and keeps it as a ticket; null when no corpus of the site has
- * enough items, or none a kind that is known. Every item's showing is counted before anything leaves.
+ * Makes a challenge for a visitor of a site and keeps it as a ticket. Null if no corpus of the site has a
+ * known kind and enough items. Every item's showing is counted before anything leaves.
  */
 export async function issueChallenge(
   context: ChallengeContext,
@@ -47,7 +47,7 @@ export async function issueChallenge(
 
 type PickedAtLevel = Picked & { level: Level }
 
-// A small corpus may have too few items for more; its visitors are then asked for less.
+// A small corpus may have too few items for more, so its visitors are asked for less.
 async function pickAtMost(
   pool: DrawingPool,
   kind: Kind,
@@ -96,7 +96,8 @@ function policyAt(level: Level, policy: TextPolicy): TextPolicy {
   return level === 'easy' || policy.editsMax === 0 ? policy : { ...policy, editsMax: 1 }
 }
 
-// Sorted, and for the challenge as a whole: whose picture is whose would tell known from unknown.
+// Sorted, and for the challenge as a whole: which credit belongs to which picture would tell known from
+// unknown.
 function creditsOf(items: readonly DrawnItem[]): Credit[] {
   const credits = new Map<string, Credit>()
   for (const { credit, creditUrl, licence } of items) {

@@ -120,8 +120,8 @@ describe('judging a classification', () => {
   })
 })
 
-// The judge compared kinds by name, and all that was not a transcription was a classification: to a challenge
-// of a third kind any answer was right, for it said no to a class that nobody had asked for.
+// The judge compared kinds by name, and treated all but transcription as classification. For a challenge of a
+// third kind any answer was right, because it said no to a class that nobody had asked for.
 describe('judging a kind that nobody knows', () => {
   const pointing = challenge({ kind: 'pointing', items: [item('1', 'known', '12,40')] })
 

@@ -2,13 +2,13 @@ import type { KnownResult, Verdict } from '../model/answer.ts'
 import type { Challenge, Given } from '../model/challenge.ts'
 import type { Kind, Kinds } from '../kinds/kind.ts'
 
-/** What the known items say of an answer, and the verdict that follows. */
+/** What the known items say about an answer, and the verdict that follows. */
 export type Judgement = { verdict: Verdict; known: KnownResult[] }
 
 /**
- * Judges an answer by the known items alone: it passes when there are known items and every one of them
- * was answered rightly. Pure; the unknown items are not looked at, except that each must be answered. What
- * is of a kind that nobody knows fails.
+ * Judges an answer by the known items alone: it passes if there are known items and every one of them was
+ * answered correctly. Pure. The unknown items are ignored, except that each must be answered. A challenge of
+ * an unknown kind fails.
  */
 export function judge(kinds: Kinds, challenge: Challenge, given: Given): Judgement {
   const kind = kinds.get(challenge.kind)
@@ -20,7 +20,7 @@ export function judge(kinds: Kinds, challenge: Challenge, given: Given): Judgeme
   return { verdict: 'pass', known }
 }
 
-/** Says whether what was given is an answer to this challenge at all, as its kind has it. */
+/** Says whether what was given is an answer to this challenge at all, by the rules of its kind. */
 export function answersTheChallenge(kind: Kind, challenge: Challenge, given: Given): boolean {
   const isOfKind = kind.name === challenge.kind && kind.name === given.kind
   return isOfKind && kind.isAnswerTo(challenge, given)

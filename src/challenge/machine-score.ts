@@ -9,7 +9,7 @@ const readAtOnce = 2
 const scoredPerCommit = 50
 const signsMax = 200
 
-/** What scoring needs of the world outside. */
+/** What scoring needs from the outside world. */
 export type ScoreContext = {
   scores: Scores
   pictures: Pictures
@@ -18,12 +18,13 @@ export type ScoreContext = {
   onProgress: (done: number) => void
 }
 
-/** How many items a machine read, how many of those it read as visitors are to, and the mean score. */
+/** How many items a machine read, how many of those it read as visitors should, and the mean score. */
 export type Scored = { read: number; readRightly: number; failed: number; mean: number | null }
 
 /**
  * Lets a machine read all items of a corpus that none has read. The score of a known item is how much of its
- * text the machine got, compared as a visitor's answer is; of an unknown one, how sure the machine is.
+ * text the machine got, compared as a visitor's answer is. The score of an unknown one is how sure the
+ * machine is.
  */
 export async function scoreCorpus(context: ScoreContext, corpus: Corpus): Promise<Scored> {
   const total = { read: 0, readRightly: 0, failed: 0, sum: 0 }

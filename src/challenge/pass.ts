@@ -10,11 +10,11 @@ import type { ChallengeContext } from './context.ts'
 /** A pass for the page: the token that is redeemed once, and the key that names it. */
 export type Pass = { token: string; key: string }
 
-/** A visit to a page of a site, which has a contract's script. */
+/** A visit to a page of a site, where a contract's script runs. */
 export type Visit = { site: Site; visitor: Visitor; contract: ContractName }
 
 /**
- * Meets a visitor as the site's mode has it: with a pass unasked, or with a challenge; null when there is
+ * Meets a visitor as the site's mode says: with an unasked pass, or with a challenge. Null if there is
  * nothing to ask.
  */
 export async function meetVisitor(
@@ -32,8 +32,8 @@ export async function meetVisitor(
 }
 
 /**
- * Answers a challenge for a token: a pass, or null where the answer was wrong. The verdict and the labels
- * are kept before there is a token.
+ * Exchanges an answer for a token: a pass, or null if the answer was wrong. The verdict and the labels are
+ * kept before there is a token.
  */
 export async function answerForPass(
   context: ChallengeContext,
@@ -57,7 +57,7 @@ type PassFacts = {
   score: Score
 }
 
-// The only place where a token is given.
+// The only place that gives a token.
 async function givePass(context: ChallengeContext, facts: PassFacts): Promise<Pass> {
   const { contract, sitekey, key, visitor, score: told } = facts
   const { score, reasons } = told

@@ -79,7 +79,7 @@ describe('redeeming a token', () => {
     assert.equal(await redeem(made), 'expired')
   })
 
-  // One of the version before does not name its contract itself; what is kept of it does.
+  // A token of the previous version does not name its contract itself; its record does.
   test('leaves to its contract what another asks for', async () => {
     const made = await claim()
     assert.equal(await redeem({ ...made, contract: 'that' }), 'foreign contract')

@@ -7,18 +7,18 @@ import { peekChallenge } from './ticket.ts'
 import { keepRecord, takeToken, type Token, type TokenFault } from './token.ts'
 import type { ChallengeContext } from './context.ts'
 
-/** What redeeming a token needs of the world outside. */
+/** What redeeming a token needs from the outside world. */
 export type RedeemContext = Pick<ChallengeContext, 'sites' | 'tickets' | 'clock'> & {
   findLivingSecret: FindLivingSecret
 }
 
-/** What a site's server shows for a token; `sitekey` is the one it expects, null where it names none. */
+/** What a site's server presents for a token. `sitekey` is the one it expects, or null if it names none. */
 export type TokenClaim = {
   contract: ContractName
   token: Token
   secret: string
   sitekey: string | null
-  /** Whether it told the visitor's address, which some sites require. */
+  /** Whether it sent the visitor's address, which some sites require. */
   hasAddress: boolean
 }
 
@@ -32,15 +32,15 @@ export type TokenRefusal =
   | 'expired'
   | 'already redeemed'
 
-/** A token that was redeemed: whose it was and what it was worth; `giveBack` undoes it. */
+/** A redeemed token: its site and what it was worth. `giveBack` undoes it. */
 export type Redeemed = { site: Site; record: TokenRecord; giveBack: () => Promise<void> }
 
 /** What became of a token. */
 export type Redemption = { redeemed: Redeemed } | { refused: TokenRefusal }
 
 /**
- * Redeems a token for its site's server, once. What is wrong is looked for in the order of `TokenRefusal`, and
- * the first that is found is told; a refusal uses nothing up.
+ * Redeems a token for its site's server, once. Checks run in the order of `TokenRefusal`, and the first that
+ * fails is reported. A refusal uses nothing up.
  */
 export async function redeemToken(context: RedeemContext, claim: TokenClaim): Promise<Redemption> {
   const { token, contract } = claim
@@ -56,18 +56,18 @@ export async function redeemToken(context: RedeemContext, claim: TokenClaim): Pr
   if (!record) return { refused: isOver() ? 'expired' : 'already redeemed' }
   const giveBack = (): Promise<void> => keepRecord(context, token, record)
   if (record.contract === contract) return { redeemed: { site, record, giveBack } }
-  // Only a token of the version before comes here: it names no contract, its record does.
+  // Only a token of the previous version gets here: it names no contract, but its record does.
   await giveBack()
   return { refused: 'foreign contract' }
 }
 
-/** Why a challenge is not redeemed: its answer was wrong, there is none yet, or all the rest. */
+/** Why a challenge is not redeemed: its answer was wrong, there is none yet, or any other reason. */
 export type ChallengeRefusal = 'failed' | 'unanswered' | 'unknown'
 
 /**
- * Redeems a passed challenge for its site's server; unknown is also what is foreign, old, used up, or was
- * answered by another contract. A passed challenge is used up by being read: for a short while it can be read
- * again, so that a lost reply does not lock a person out.
+ * Redeems a passed challenge for its site's server. A challenge is also unknown if it is foreign, old or used
+ * up, or was answered through another contract. Reading a passed challenge uses it up, but for a short while
+ * it can be read again, so that a lost reply does not lock a person out.
  */
 export async function redeemChallenge(
   context: Pick<ChallengeContext, 'answers' | 'tickets' | 'settings'>,

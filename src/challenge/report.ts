@@ -4,12 +4,12 @@ import type { ChallengeContext } from './context.ts'
 
 const dayMs = 86_400_000
 
-/** What a visitor says of one picture of a challenge. */
+/** What a visitor says about one picture of a challenge. */
 export type Complaint = { challengeId: string; imageId: string; reason: ReportReason }
 
 /**
- * Keeps what a visitor says of a picture of an open challenge, which stays open. What comes of it is not
- * told, so that nobody learns of an item by reporting it; only that there is such a picture.
+ * Keeps what a visitor says about a picture of an open challenge, which stays open. Returns only whether
+ * there is such a picture and not what follows, so that nobody learns about an item by reporting it.
  */
 export async function reportImage(
   context: Pick<ChallengeContext, 'tickets' | 'reports' | 'settings' | 'clock'>,

@@ -6,8 +6,8 @@ import type { ChallengeContext } from './context.ts'
 const hidden: ReadonlySet<ItemStage> = new Set(['reported', 'dropped'])
 
 /**
- * Says whether an item of an open challenge may still be shown: its corpus may have been paused or taken
- * down since, and the item may have been reported or dropped.
+ * Says whether an item of an open challenge may still be shown: since then its corpus may have been paused or
+ * taken down, and the item reported or dropped.
  */
 export async function isStillShown(
   { corpora, items, clock }: Pick<ChallengeContext, 'corpora' | 'items' | 'clock'>,

@@ -4,8 +4,8 @@ import { answerTo, openService, lookInside } from '../../test/setup/service.ts'
 import type { OcapiChallenge, OcapiVerdict } from '../wire/ocapi.ts'
 
 describe('a challenge that was issued before an upgrade', () => {
-  // Challenges that were open while the service was replaced knew nothing of abbreviations and of long s:
-  // the first answer to one spent it, threw in the judge, and the visitor was shown a fault.
+  // Challenges that were open while the service was replaced had no rules for abbreviations and long s. The
+  // first answer to one spent it and threw in the judge, and the visitor was shown an error.
   for (const isRight of [true, false])
     test(`is judged as any other (${isRight ? 'right' : 'wrong'} answer)`, async (t) => {
       const { app, store, sites, close } = await openService()

@@ -2,7 +2,7 @@ import type { Challenge } from '../model/challenge.ts'
 import { completeTextPolicy } from '../model/corpus.ts'
 import type { ChallengeContext } from './context.ts'
 
-/** Looks at an open challenge of a site without spending it; null when there is none of that id. */
+/** Reads an open challenge of a site without spending it; null if there is none with that id. */
 export async function peekChallenge(
   context: Pick<ChallengeContext, 'tickets'>,
   sitekey: string,
@@ -11,7 +11,7 @@ export async function peekChallenge(
   return ofSite(await context.tickets.peek('challenge', id), sitekey)
 }
 
-/** Looks at an open challenge whosever it is, to draw its pictures. */
+/** Reads an open challenge of any site, to draw its pictures. */
 export async function peekAnyChallenge(
   context: Pick<ChallengeContext, 'tickets'>,
   id: string,
@@ -20,14 +20,14 @@ export async function peekAnyChallenge(
   return body === null ? null : readChallenge(body)
 }
 
-/** Reads a challenge out of a ticket's body, if it is of that site. */
+/** Reads a challenge from a ticket's body, if it belongs to that site. */
 export function ofSite(body: string | null, sitekey: string): Challenge | null {
   if (body === null) return null
   const challenge = readChallenge(body)
   return challenge.sitekey === sitekey ? challenge : null
 }
 
-// One that was issued just before an upgrade is answered after it.
+// A challenge issued just before an upgrade is answered after it.
 function readChallenge(body: string): Challenge {
   const challenge = JSON.parse(body) as Challenge
   return { ...challenge, textPolicy: completeTextPolicy(challenge.textPolicy) }

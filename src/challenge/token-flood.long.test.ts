@@ -36,7 +36,7 @@ function record(key = 'k'): TokenRecord {
   }
 }
 
-// A memory of tokens that were used could be pushed full, until the first of them was forgotten.
+// A memory of used tokens could be flooded until it forgot the first of them.
 test('a token is neither forgotten nor good again after a flood of others', async (t) => {
   const context = openTokens(t)
   const read = async (text: string): Promise<Token | null> => {

@@ -9,21 +9,22 @@ const tokenShape = /^P1_([\w-]+)\.([\w-]+)$/
 const claimsShape = /^(.+)\.([\da-z]+)\.([a-z][a-z\d-]*)\.$/s
 const claimsShapeBefore = /^(.+)\.([\da-z]+)\.$/s
 
-/** What a token says of itself: whose it is, which it is, and when it ends. */
+/** What a token says about itself: its site, its id, and when it expires. */
 export type Token = { sitekey: string; id: string; expiresAtMs: number }
 
-/** Why a text is no token of a contract: the service has not signed it, or has for another contract. */
+/** Why a text is no token of a contract: the service has not signed it, or signed it for another contract. */
 export type TokenFault = 'unknown' | 'foreign contract'
 
-/** What giving and taking tokens needs of the world outside. */
+/** What giving and taking tokens needs from the outside world. */
 export type TokenContext = Pick<ChallengeContext, 'tickets' | 'random' | 'signer'> & {
   settings: Pick<ChallengeContext['settings'], 'tokenTtlMs'>
 }
 
 /**
- * Makes a token for a pass and keeps what it is worth: `P1_`, the sitekey, the end, the contract and 24 bytes
- * of chance, and a signature over all of it; 100 to 2048 letters, digits, `_`, `-` and `.` for every sitekey of a UUID's
- * length. What is kept can be taken once, and lies there no longer than the token lives.
+ * Makes a token for a pass and keeps what it is worth. The token is `P1_`, the sitekey, the expiry, the
+ * contract and 24 random bytes, with a signature over all of it. For every sitekey as long as a UUID it is
+ * 100 to 2048 letters, digits, `_`, `-` and `.`. What is kept can be taken once, and is kept no longer than
+ * the token lives.
  */
 export async function giveToken(
   context: TokenContext,
@@ -40,8 +41,8 @@ export async function giveToken(
 }
 
 /**
- * Reads what a token says of itself, for the contract that is asked to redeem it. The signature is over the
- * letters as they stand, so that no other spelling of the same bytes passes.
+ * Reads what a token says about itself, for the contract that is asked to redeem it. The signature is over
+ * the characters as they stand, so that no other spelling of the same bytes passes.
  */
 export async function readToken(
   context: Pick<ChallengeContext, 'signer'>,
@@ -51,7 +52,7 @@ export async function readToken(
   const claims = await readClaims(context, text)
   if (!claims) return { refused: 'unknown' }
   const said = String(claims.subarray(0, -idBytes))
-  // A token of the version before names no contract; its record does, and is looked at when it is taken.
+  // A token of the previous version names no contract. Its record does, and is checked when it is taken.
   const [, sitekey, end, named] = claimsShape.exec(said) ?? claimsShapeBefore.exec(said) ?? []
   if (!sitekey || !end) return { refused: 'unknown' }
   if (named !== undefined && named !== contract) return { refused: 'foreign contract' }
@@ -69,7 +70,7 @@ async function readClaims(
   return (await signer.verify(prefix + claims, signature)) ? Buffer.from(claims, 'base64url') : null
 }
 
-/** Takes what a token is worth: of any number of takers, in any process, one gets it. */
+/** Takes what a token is worth. Of any number of takers, in any process, one gets it. */
 export async function takeToken(
   { tickets }: Pick<ChallengeContext, 'tickets'>,
   { id }: Token,
@@ -78,7 +79,7 @@ export async function takeToken(
   return body === null ? null : (JSON.parse(body) as TokenRecord)
 }
 
-/** Keeps what a token is worth, until it ends; also where it was taken and its taker heard no answer. */
+/** Keeps what a token is worth until it expires; also used if it was taken but its taker got no answer. */
 export function keepRecord(
   { tickets }: Pick<ChallengeContext, 'tickets'>,
   { id, expiresAtMs }: Token,

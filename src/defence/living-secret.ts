@@ -3,7 +3,7 @@ import { isLiving, type FindLivingSecret } from '../model/secret.ts'
 import type { Secrets } from '../model/secret.ts'
 import type { Clock } from '../model/stores.ts'
 
-/** Finds secrets by their SHA-256, which is all that is kept of them. */
+/** Finds secrets by their SHA-256, the only form in which they are kept. */
 export function openLivingSecrets(from: {
   secrets: Pick<Secrets, 'find'>
   clock: Clock
@@ -11,7 +11,8 @@ export function openLivingSecrets(from: {
   return async (text) => {
     const sha256 = createHash('sha256').update(text).digest()
     const secret = await from.secrets.find(sha256.toString('hex'))
-    // Found by its hash, so the text need not be compared in constant time; the hashes are, all the same.
+    // It was found by its hash, so nothing needs comparing in constant time. The hashes are compared so all
+    // the same.
     if (!secret || !timingSafeEqual(sha256, Buffer.from(secret.sha256, 'hex'))) return null
     return isLiving(secret, from.clock()) ? secret : null
   }

@@ -17,7 +17,7 @@ test('an address is reduced to its /24 or /64', () => {
     ['[2001:db8:1:2::3]:443', '2001:db8:1:2::/64'],
     ['[2001:db8:1:2::3]', '2001:db8:1:2::/64'],
     ['[fe80::1%eth0]:443', 'fe80:0:0:0::/64'],
-    // One network had as many names as ways to write it.
+    // One network had as many names as there are ways to write it.
     ['2001:0DB8:0001:0002:0000:0000:0000:0003', '2001:db8:1:2::/64'],
     ['::ffff:1:2:3', '0:0:0:0::/64'],
     ['nonsense', 'unknown'],

@@ -9,8 +9,8 @@ const saltBytes = 32
 const networkHashHexDigits = 16
 
 /**
- * A way to name the network of an address without keeping the address: the /24 or /64, hashed with a
- * salt that is forgotten after a day, so that the name means nothing afterwards.
+ * Names the network of an address without keeping the address: hashes the /24 or /64 with a salt that is
+ * forgotten after a day, so that the name means nothing afterwards.
  */
 export function openNetworkHashes(context: {
   salts: Pick<Salts, 'ofDay'>
@@ -29,7 +29,7 @@ export function openNetworkHashes(context: {
   }
 }
 
-/** The /24 of an IPv4 address (also when it is written as IPv6, or with a port), the /64 of an IPv6 one. */
+/** The /24 of an IPv4 address (also one written as IPv6, or with a port), or the /64 of an IPv6 address. */
 export function networkOf(address: string): string {
   const plain = plainAddress(address)
   if (isIPv4(plain)) return `${plain.split('.').slice(0, 3).join('.')}.0/24`
@@ -37,7 +37,7 @@ export function networkOf(address: string): string {
   return 'unknown'
 }
 
-// The same address can be written in many ways; proxies hand on what they were given.
+// The same address can be written in many ways, and proxies forward what they were given.
 function groupsOf(address: string): string[] {
   const [head = '', tail = ''] = address.split('::')
   const [before, after] = [splitGroups(head), splitGroups(tail)]

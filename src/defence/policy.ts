@@ -3,9 +3,9 @@ import type { Site } from '../model/site.ts'
 import type { Counters } from '../model/stores.ts'
 
 const windowMs = 10 * 60_000
-/** How many visits a passive site lets through unasked, for a network within the window. */
+/** How many visits a passive site lets through unasked, per network within the window. */
 const unaskedVisitsMax = 3
-/** Up to which challenge of a network within the window `auto` is easy, and up to which moderate. */
+/** `auto` is easy up to the first of these counts of a network's challenges, moderate up to the second. */
 const easyChallengesMax = 5
 const moderateChallengesMax = 20
 
@@ -13,8 +13,8 @@ const solvedScore = { easy: 0.1, moderate: 0.1, difficult: 0.05 } as const
 const unaskedScore = { first: 0.3, step: 0.05, most: 0.9 } as const
 
 /**
- * Decides who is asked and how much, by nothing but counts of what a network did of late. The score knows
- * no more than that either: whether a challenge was solved, and how busy the network is. It tells a crowd
+ * Decides who is asked and how much, only from counts of what a network did recently. The score knows no more
+ * than that either: whether a challenge was solved, and how busy the network is. It distinguishes a crowd
  * from a single visitor, not a machine from a person.
  */
 export function openPolicy(counters: Pick<Counters, 'add'>): Policy {
@@ -36,12 +36,12 @@ export function meet(mode: Exclude<Site['mode'], 'always'>, visit: number): Meet
   const isBusy = visit > unaskedVisitsMax
   if (mode === 'passive' && isBusy) return { asks: true }
   const { first, step, most } = unaskedScore
-  // In hundredths, so that no sum shows the crumbs of binary fractions.
+  // In hundredths, so that no sum shows binary rounding.
   const score = Math.round(100 * Math.min(most, first + step * (visit - 1))) / 100
   return { asks: false, score, reasons: isBusy ? ['not-asked', 'busy-network'] : ['not-asked'] }
 }
 
-/** How much a network's challenge asks for where the site leaves it open; `challenge` counts from 1. */
+/** How much a network's challenge asks for if the site leaves it open; `challenge` counts from 1. */
 export function levelOf(challenge: number): Level {
   if (challenge <= easyChallengesMax) return 'easy'
   return challenge <= moderateChallengesMax ? 'moderate' : 'difficult'

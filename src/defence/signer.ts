@@ -6,8 +6,8 @@ import type { Signer } from '../model/token.ts'
 const keyBytes = 32
 
 /**
- * Signs texts with HMAC-SHA256 (RFC 2104). The key is drawn once for the store, so that every process
- * verifies the signatures of every other.
+ * Signs texts with HMAC-SHA256 (RFC 2104). The key is drawn once for the store, so that every process can
+ * verify the signatures of every other.
  */
 export function openSigner(from: { keys: Keys; random: Random }): Signer {
   let key: Promise<Buffer> | null = null
@@ -20,7 +20,7 @@ export function openSigner(from: { keys: Keys; random: Random }): Signer {
         .update(text)
         .digest('base64url')
     } catch (cause) {
-      // A store that did not answer once may answer the next time.
+      // A store that failed to answer once may answer the next time.
       key = null
       throw cause
     }

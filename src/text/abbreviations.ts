@@ -4,14 +4,14 @@ type Abbreviations = Readonly<Record<string, string>>
 type Fold = (word: string) => string
 
 const wordsMax = 1_000
-/** What may stand before a word and behind it, and is no part of it. */
+/** Marks that may stand before and after a word without being part of it. */
 const opening = /^[\p{Ps}\p{Pi}"'„‚]+/u
 const closing = /[\p{P}\p{S}]$/u
 const closingMax = 4
 
 /**
- * Writes the abbreviations in a text out, word by word: a word is one where it is folded to the same, with
- * its points and signs, or without what stands around it. What it stands for is not looked at again.
+ * Expands the abbreviations in a text, word by word. A word matches if it folds to the same with its points
+ * and marks, or without the marks around it. The expansion is not expanded again.
  */
 export function expandWords(text: string, abbreviations: Abbreviations, fold: Fold): string {
   const meanings = meaningsOf(abbreviations, fold)

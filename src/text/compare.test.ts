@@ -113,7 +113,7 @@ describe('comparing a typed text with the known one', () => {
       ['Maier †', 'Maier', true],
       ['†', 'Maier', false],
       ['Haus&Hof', 'Haus und Hof', false],
-      // The numeral is that of the known text, not of what its words stand for.
+      // The numeral is that of the known text, not of the expansion of its words.
       ['und XVI', '& XVI', true],
       ['und XIV', '& XVI', false],
     ]

@@ -2,7 +2,7 @@ import type { TextPolicy } from '../model/corpus.ts'
 import { expandWords } from './abbreviations.ts'
 import { countEdits, signsOf } from './edits.ts'
 
-// Marks written over letters. In Indic scripts such a sign is a letter, so it is never left out there.
+// Marks written over letters. In Indic scripts such a mark is a letter, so it is never left out there.
 const marks =
   /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}]\p{M}*)\p{M}/gu
 const letterPairs: readonly (readonly [RegExp, string])[] = [
@@ -15,9 +15,9 @@ const letterPairs: readonly (readonly [RegExp, string])[] = [
 ]
 
 /**
- * Brings a text into the form in which it is compared: abbreviations written out, compatibility forms, and
- * as far as the policy folds, small letters without marks; punctuation and symbols are left out, blanks are
- * single. The judge and the readings compare by this one.
+ * Brings a text into the form in which it is compared: abbreviations expanded, in compatibility form, and, as
+ * far as the policy folds, in lower case without marks. Punctuation and symbols are left out, and spaces are
+ * single. The judge and the readings both compare this form.
  */
 export function foldText(text: string, policy: TextPolicy): string {
   return foldLetters(writeOut(text, policy), policy)
@@ -37,7 +37,7 @@ function foldLetters(text: string, policy: TextPolicy): string {
   return policy.case === 'fold' ? folded.toLowerCase() : folded
 }
 
-// The compatibility form of long s is s, so one that is kept is kept out of it.
+// The compatibility form of long s is s, so a long s that is to be kept skips it.
 function foldShapes(text: string, { ligatures, longS }: TextPolicy): string {
   const folded = longS === 'fold' ? text.replaceAll('ſ', 's').replaceAll('ẛ', 'ṡ') : text
   if (ligatures === 'keep') return folded
@@ -46,8 +46,8 @@ function foldShapes(text: string, { ligatures, longS }: TextPolicy): string {
 }
 
 /**
- * Says whether a typed text is the known one. A letter may differ from 5 letters on and two from 10 on,
- * never more than the policy allows, and never in a figure: digits and Roman numerals are exact.
+ * Says whether a typed text matches the known one. One letter may differ from 5 letters on and two from 10
+ * on, never more than the policy allows, and never in a number: digits and Roman numerals are exact.
  */
 export function matchesText(given: string, known: string, policy: TextPolicy): boolean {
   const wanted = foldText(known, policy)
@@ -64,7 +64,7 @@ function unpair(text: string): string {
   return letterPairs.reduce((unpaired, [pair, letters]) => unpaired.replace(pair, letters), text)
 }
 
-// Digits, and the words that stand where the known text has a Roman numeral.
+// The digits, and the words that stand where the known text has a Roman numeral.
 function figuresOf(folded: string, known: string): string {
   const words = folded.split(' ')
   const numerals = wordsOf(known).map((word, place) =>

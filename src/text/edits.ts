@@ -1,19 +1,19 @@
-/** The signs of a text as numbers: its code points. */
+/** The characters of a text as numbers: its code points. */
 export function signsOf(text: string): Uint32Array {
   const signs: number[] = []
   for (const sign of text) signs.push(sign.codePointAt(0) ?? 0)
   return Uint32Array.from(signs)
 }
 
-/** What one step from a truth to what was read for it costs. */
+/** The cost of each kind of step from a truth to what was read for it. */
 export type EditCosts = { leftOut: number; putIn: number; changed: number }
 
 const evenCosts: EditCosts = { leftOut: 1, putIn: 1, changed: 1 }
 
 /**
- * The least cost of making what was read of the truth, sign by sign: with even costs Levenshtein's
- * distance (1966). Takes time in proportion to the product of the lengths between what both have in
- * common at either end.
+ * The least cost of turning the truth into what was read, character by character; with equal costs this is
+ * Levenshtein's distance (1966). Takes time in proportion to the product of the lengths, after what both have
+ * in common at either end is removed.
  */
 export function countEdits(
   truth: ArrayLike<number>,
@@ -47,7 +47,7 @@ export function countEdits(
   return row[width] ?? 0
 }
 
-/** The share of the longer one that must be edited to make one of the other: 0 where they are equal. */
+/** The share of the longer one that must be edited to turn one into the other: 0 if they are equal. */
 export function distanceBetween(one: ArrayLike<number>, other: ArrayLike<number>): number {
   return countEdits(one, other) / Math.max(one.length, other.length, 1)
 }

@@ -30,12 +30,12 @@ const scripts: readonly Script[] = [
   { code: 'Hani', letters: /\p{Script=Han}/gu, direction: 'ltr' },
 ]
 
-/** The code of a script that could not be told. */
+/** The code for a script that could not be determined. */
 export const unknownScript = 'Zyyy'
 
 const majority = 0.5
 
-/** The ISO 15924 code of the script that most letters of the texts are in; `Zyyy` where none has most. */
+/** The ISO 15924 code of the script that most letters of the texts are in; `Zyyy` if there is no majority. */
 export function scriptOf(texts: readonly string[]): string {
   const counts = new Map<string, number>()
   let letters = 0
@@ -50,7 +50,7 @@ export function scriptOf(texts: readonly string[]): string {
   return first && first[1] > letters * majority ? first[0] : unknownScript
 }
 
-/** The direction a script is written in; left to right where that could not be told. */
+/** The direction a script is written in; left to right if the script could not be determined. */
 export function directionOf(code: string): Direction {
   return scripts.find((script) => script.code === code)?.direction ?? 'ltr'
 }

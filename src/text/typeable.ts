@@ -1,15 +1,15 @@
 import { scriptOf, unknownScript } from './script.ts'
 
-/** The fewest letters and figures that a visitor is asked to type. */
+/** The fewest letters and digits that a visitor is asked to type. */
 export const typedCharsMin = 3
 
 /** The most characters that a visitor is asked to type. */
 export const typedCharsMax = 25
 
 /**
- * Says whether a known text may decide a challenge: a visitor can type it on an ordinary keyboard, and
- * it is long enough not to be guessed. `script` is the corpus's ISO 15924 code; a text must be in it, or
- * in any one script where that is `Zyyy`.
+ * Says whether a known text may decide a challenge: a visitor can type it on an ordinary keyboard, and it is
+ * too long to guess. `script` is the corpus's ISO 15924 code. A text must be in that script, or in any single
+ * script if it is `Zyyy`.
  */
 export function fitsVisitor(text: string, script: string): boolean {
   const folded = typedForm(text)
@@ -19,7 +19,7 @@ export function fitsVisitor(text: string, script: string): boolean {
   return isOfScript(folded, script)
 }
 
-/** Says whether a text has enough letters and figures to be asked of a visitor. */
+/** Says whether a text has enough letters and digits to ask a visitor for it. */
 export function isLongEnough(text: string): boolean {
   return (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= typedCharsMin
 }
@@ -59,8 +59,8 @@ const scriptNames: Readonly<Record<string, string>> = {
   Jpan: '\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Han}ー',
 }
 
-// Latin, Greek and Cyrillic marks that make no letter of any alphabet are signs of abbreviation, and the
-// Latin letters beyond those of living languages are medieval ones.
+// Latin, Greek and Cyrillic marks that form no letter of any alphabet mark abbreviations. The Latin letters
+// beyond those of living languages are medieval ones.
 function isScholarly(folded: string, script: string): boolean {
   if (!['Latn', 'Grek', 'Cyrl'].includes(script)) return false
   return /[\p{M}\u0180-\u02af\u1d00-\u1dff\u1efa-\u1eff\u2c60-\u2c7f\ua640-\ua69f\ua720-\ua7ff\uab30-\uab6f]/u.test(
