@@ -1,7 +1,7 @@
-/** How many pictures an answer may name, and how long the id of one may be. */
+/** How many pictures an answer may name, and how long each id may be. */
 export const answerLimits = { images: 20, idChars: 100 } as const
 
-/** The one field of a body that has no other; undefined where it has another, or not this one. */
+/** The value of this field if it is the only one of a body; undefined otherwise. */
 export function soleField(body: unknown, name: string): unknown {
   if (typeof body !== 'object' || body === null || !Object.hasOwn(body, name)) return undefined
   const entries = Object.entries(body)

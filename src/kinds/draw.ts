@@ -5,13 +5,13 @@ import { drawPairs, type PairContext } from './paired/draw-pairs.ts'
 import type { DrawingPool } from './pool.ts'
 import type { PoolSizes } from './pool-sizes.ts'
 
-/** What drawing needs of the world outside. */
+/** What drawing needs from the outside world. */
 export type DrawContext = PairContext & {
   poolSizes: PoolSizes
   exposures: Pick<Exposures, 'draw'>
 }
 
-/** Opens the pool of a corpus for one challenge of a network; null where nobody is to see it. */
+/** Opens the pool of a corpus for one challenge of a network; null if nobody will see the challenge. */
 export function openDrawingPool(
   context: DrawContext,
   corpus: Corpus,
@@ -25,13 +25,13 @@ export function openDrawingPool(
   }
 }
 
-// An item behind a great gap in the shuffled order would come sooner than one behind a small one: so each is
-// drawn by chance out of this many. And each from a place of its own, for those that lie side by side would
-// come together again and again while many visitors ask at once.
+// An item after a large gap in the shuffled order would come sooner than one after a small gap, so each is
+// drawn at random from this many. Each draw also starts at a place of its own, because neighbours would come
+// together again and again while many visitors ask at once.
 const windowItems = 16
 
-// Fresh items first, then, where the settings allow it, retired known ones. An unknown item that was asked
-// as often as allowed has its labels.
+// Fresh items come first, then retired known ones if the settings allow it. An unknown item that was asked as
+// often as allowed has its labels.
 function drawFrom(
   context: DrawContext,
   corpus: Corpus,
@@ -58,7 +58,7 @@ function drawFrom(
 
 type Around = { free: DrawnItem[]; isAll: boolean }
 
-// While another process moves an item it can be found at its old place and at its new one.
+// While another process moves an item, it can be found both at its old place and at its new one.
 async function lookAround(
   { exposures, random }: DrawContext,
   draw: Omit<Draw, 'count' | 'from'>,
@@ -70,7 +70,8 @@ async function lookAround(
   return { free: shuffle(random, [...free.values()]), isAll: found.length < count }
 }
 
-// What a network has answered is asked of it only where too little else is there: its labels count once.
+// An item that a network has answered is asked of it again only if there is too little else: its labels count
+// once.
 async function unansweredFirst(
   { pool }: DrawContext,
   networkHash: string | null,

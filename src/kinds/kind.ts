@@ -10,66 +10,70 @@ import type { Picked, DrawingPool } from './pool.ts'
 /** An answer to one item as labels keep it: what was given, and the class that was asked for, if any. */
 export type ItemAnswer = { given: string; keyword: string | null }
 
-/** What an answer says of an item: the candidate it is for, in what form, and whether it says yes to it. */
+/**
+ * What an answer says about an item: the candidate it is for, in what form, and whether it says yes to it.
+ */
 export type Saying = { key: string; form: string; isYes: boolean }
 
 /** What makes two answers to items of one kind and one corpus the same. */
 export type Agreement = {
   /**
    * How answers are aggregated. `text`: each names its candidate, and any candidate may come up. `class`:
-   * each says yes or no to the class it was asked.
+   * each says yes or no to the class it was asked about.
    */
   aggregation: 'text' | 'class'
-  /** The candidate that a label, reading or decision stands for; the empty string where it says nothing. */
+  /** The candidate that a label, reading or decision stands for; the empty string if it says nothing. */
   keyOf(text: string): string
-  /** Reads an answer; null where it says nothing. */
+  /** Reads an answer; null if it says nothing. */
   sayingOf(answer: ItemAnswer): Saying | null
   /** Says whether an answer to a known item is right. */
   isRight(answer: ItemAnswer, label: string): boolean
 }
 
-/** What files say of a picture as a whole: the text that is on it, or the class of what it shows. */
+/** What files say about a picture as a whole: the text on it, or the class of what it shows. */
 export type FileContent = 'text' | 'class'
 
-/** What a file said of an item that is imported, and how it lies on its picture. */
+/** What a file says about an imported item, and where the item lies on its picture. */
 export type Imported = { status: ItemStatus; label: string | null; script: string } & Shape
 
 /**
- * One kind of challenge, whole: everything that differs from one kind to the next, from the import of an item
- * to its reading. All functions are pure, but for the pool that `pick` draws from.
+ * One kind of challenge, complete: everything that differs from one kind to the next, from the import of an
+ * item to its reading. All functions are pure, except for the pool that `pick` draws from.
  */
 export type Kind = {
-  /** As it stands in the store and crosses the wire. */
+  /** Its name in the store and on the wire. */
   name: string
 
-  /** What a file has to say of an item to make it one of this kind; null where no file format tells. */
+  /** What a file has to say about an item to make it one of this kind; null if no file format does. */
   importsFrom: FileContent | null
   /** The stage at which an imported item begins. */
   stageOf(item: Imported): ItemStage
   /** How its items are kept in rotation. */
   supply: Supply
-  /** Whether visitors type in the script of the corpus; then those are asked first who have its letters. */
+  /**
+   * Whether visitors type in the script of the corpus. If so, visitors who have its letters are asked first.
+   */
   isTyped: boolean
 
-  /** Picks the items of a challenge; null where the corpus has not enough. */
+  /** Picks the items of a challenge; null if the corpus has too few. */
   pick(pool: DrawingPool, level: Level): Promise<Picked | null>
   /** How its pictures are served. */
   serving: Serving
-  /** What the browser is told beside what every challenge has. Nothing of it may tell known from unknown. */
+  /** What the browser receives besides what every challenge has. None of it may tell known from unknown. */
   viewOf(challenge: Challenge): { keyword?: string }
 
-  /** Reads an answer as a browser sent it; null where it has not the shape or is beyond the limits. */
+  /** Reads an answer as a browser sent it; null if it has the wrong shape or exceeds the limits. */
   readAnswer(body: unknown): Given | null
-  /** Says whether an answer that was read answers this challenge, all of it and nothing else. */
+  /** Says whether a parsed answer answers all of this challenge and nothing else. */
   isAnswerTo(challenge: Challenge, given: Given): boolean
-  /** What was given for one item, as labels keep it; null where nothing was. */
+  /** What was given for one item, as labels keep it; null if nothing was. */
   givenFor(given: Given, item: ChallengeItem): string | null
 
   /** How answers of a corpus with that policy are compared; a challenge may have a stricter one. */
   agreement(policy: TextPolicy): Agreement
   /** Says whether a visitor can be asked for this text, so that an item with it may decide. */
   canDecide(text: string, script: string): boolean
-  /** When a reading is accepted, in a corpus that says nothing else. */
+  /** When a reading is accepted, in a corpus without rules of its own. */
   stopRules: StopRules
   /** What a reading holds: writing, the name of a class, or something of the kind's own. */
   content: 'text' | 'class' | 'other'
@@ -83,14 +87,14 @@ export function tableOf(kinds: readonly Kind[]): Kinds {
   return new Map(kinds.map((kind) => [kind.name, kind]))
 }
 
-/** The kind of that name; throws where nobody knows it: nothing is done with its items. */
+/** The kind with that name. Throws if there is none, so that nothing is done with its items. */
 export function kindNamed(kinds: Kinds, name: string): Kind {
   const kind = kinds.get(name)
   if (!kind) throw new Error(`this version knows no kind of challenge called “${name}”`)
   return kind
 }
 
-/** The kind of items that files with such content are imported as; throws where there is none. */
+/** The kind that items are imported as when files have such content; throws if there is none. */
 export function kindFor(kinds: Kinds, content: FileContent): Kind {
   for (const kind of kinds.values()) if (kind.importsFrom === content) return kind
   throw new Error(`this version has no kind of challenge for a ${content}`)

@@ -2,5 +2,5 @@ import { classification } from './classification/classification.ts'
 import { tableOf } from './kind.ts'
 import { transcription } from './transcription/transcription.ts'
 
-/** Every kind of challenge: a further one is its folder and its name here. */
+/** Every kind of challenge. To add one, add its folder and its name here. */
 export const kinds = tableOf([transcription, classification])

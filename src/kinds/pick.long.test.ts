@@ -63,7 +63,7 @@ test('where there are as many unknown items as known ones, one is read in every 
     assert.equal(items.filter(({ label }) => label === null).length, 1)
 })
 
-// Each was counted by itself, and whoever kept a table of who came with whom could tell them.
+// Each was counted by itself, so whoever kept a table of who came with whom could tell them apart.
 test('two pictures that came together always come together, and about equally often', async (t) => {
   const crops = Array.from({ length: 80 }, (_, n) => (n % 2 ? unknown(300) : known(n, 300)))
   const challenges = await issueMany(t, 'transcription', { crops, count: 400 })
@@ -133,8 +133,8 @@ test('an item that leaves rotation is gone at once, and its partner finds anothe
   )
 })
 
-// Of two services started at once on a fresh folder one had made the pairs, and the other, which then found
-// nothing left to pair, answered that there was nothing to ask.
+// Two services started at once on a fresh folder. One had made the pairs; the other then found nothing left
+// to pair and replied that there was nothing to ask.
 test('a service asks with pairs that another has made while it looked', async (t) => {
   const crops = Array.from({ length: 20 }, (_, n) => (n % 2 ? unknown(300) : known(n, 300)))
   const pool = await fillPool(t, 'transcription', { crops })
@@ -170,7 +170,7 @@ test('the known picture is of about the shape of the unknown one', async (t) => 
   assert.ok(unlike.length < 15, `${unlike.length} of 100`)
 })
 
-// A picture with a guess came for that class alone, and a known one for its class in three of seven showings.
+// A picture with a guess came for that class only, and a known one for its class in three of seven showings.
 test('a picture comes for what a machine takes it for as often as a known one for its class', async (t) => {
   const guessed = (label: string): Crop => ({ status: 'doubtful', label, width: 100 })
   const crops = [

@@ -2,14 +2,19 @@ import type { ClassCount, Queue } from '../model/queue.ts'
 import type { Clock } from '../model/stores.ts'
 
 const keptMs = 30_000
-/** A count that took long is kept so many times as long: counting takes a thousandth of the time at most. */
+/**
+ * A count that took long is kept this many times as long, so that counting takes at most a thousandth of the
+ * time.
+ */
 const keptPerMs = 1_000
 const corporaMax = 1_000
 
-/** How many items of each class a corpus has to draw from; counted anew where that is wished. */
+/** How many items of each class a corpus has to draw from; counted again on request. */
 export type PoolSizes = (corpus: string, options?: 'anew') => Promise<readonly ClassCount[]>
 
-/** Counts pools, and keeps each count for half a minute or more: it steers chances and need not be exact. */
+/**
+ * Counts pools, and keeps each count for half a minute or more: it only steers chances and need not be exact.
+ */
 export function openPoolSizes(context: {
   queue: Pick<Queue, 'countClasses'>
   clock: Clock

@@ -3,13 +3,13 @@ import type { Role } from '../model/item.ts'
 import type { ClassCount } from '../model/queue.ts'
 import type { Draw, DrawnItem } from '../model/exposure.ts'
 
-/** An item with the part it will play. */
+/** An item with the role it will play. */
 export type PickedItem = DrawnItem & { role: Role }
 
-/** The items of one challenge, not yet shuffled; `showings` are those of the pairs they are of. */
+/** The items of one challenge, not yet shuffled; `showings` are those of the pairs they belong to. */
 export type Picked = { keyword: string | null; items: PickedItem[]; showings: readonly Showing[] }
 
-/** What to draw of a corpus; `leaveOut` are items that the challenge has already. */
+/** What to draw from a corpus; `leaveOut` are items that the challenge already has. */
 export type Ask = {
   role: Role
   count: number
@@ -17,11 +17,11 @@ export type Ask = {
   leaveOut: readonly DrawnItem[]
 }
 
-/** The items of one corpus, to be drawn from. */
+/** The items of one corpus, to draw from. */
 export type DrawingPool = {
-  /** Draws items; fewer than asked when there are no more. */
+  /** Draws items; fewer than asked if there are no more. */
   draw(ask: Ask): Promise<DrawnItem[]>
-  /** Draws pairs whose turn it is; fewer than asked when there are no more. */
+  /** Draws pairs whose turn it is; fewer than asked if there are no more. */
   drawPairs(count: number): Promise<PairWithTurn[]>
   /** Draws a number from 0 up to 1. */
   drawUnit(): number
@@ -29,7 +29,7 @@ export type DrawingPool = {
   sizes(): Promise<readonly ClassCount[]>
 }
 
-/** Gives items their part in the challenge. */
+/** Gives items their role in the challenge. */
 export function playing(role: Role, items: readonly DrawnItem[]): PickedItem[] {
   return items.map((item) => ({ ...item, role }))
 }

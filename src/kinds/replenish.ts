@@ -6,12 +6,12 @@ import { replenishQueue, type QueueContext } from './queued/replenish-queue.ts'
 
 const corporaMax = 1_000
 
-/** What replenishing needs of the world outside. */
+/** What replenishing needs from the outside world. */
 export type ReplenishContext = QueueContext & ReplenishPairsContext & { kinds: Kinds }
 
 /**
- * Brings items of a corpus into rotation as far as they can be shown alike, and says how many pairs it made.
- * Those of a kind that nobody knows stay where they are.
+ * Brings items of a corpus into rotation as far as they can be shown alike, and returns how many pairs it
+ * made. Items of an unknown kind stay where they are.
  */
 export type Replenish = (corpus: Pick<Corpus, 'name' | 'kind'>) => Promise<number>
 
@@ -29,7 +29,10 @@ const supplies: Readonly<Record<Supply, ReplenishSupply>> = {
   queued: (context, corpus) => replenishQueue(context, corpus).then(() => 0),
 }
 
-/** Opens replenishing. Of any number of callers at once, one replenishes a corpus and the others wait for it. */
+/**
+ * Opens replenishing. Of any number of concurrent callers, one replenishes a corpus and the others wait for
+ * it.
+ */
 export function openReplenish(context: ReplenishContext, left: Unmatched = new Map()): Replenish {
   const running = new Map<string, Promise<number>>()
   return ({ name, kind }) => {

@@ -1,6 +1,6 @@
 const heldMax = 512
 
-/** The pairs that were drawn and whose showing is not kept yet: nobody else is to draw them. */
+/** Pairs that have been drawn and whose showing is not kept yet. Nobody else draws them. */
 export type Reservations = {
   has(pairId: string): boolean
   /** How many there are. */
@@ -9,7 +9,7 @@ export type Reservations = {
   giveBack(pairIds: readonly string[]): void
 }
 
-/** Opens an empty hand; of what is never given back it forgets the oldest. */
+/** Opens an empty set of reservations. If some are never given back, it forgets the oldest. */
 export function openReservations(): Reservations {
   const held = new Set<string>()
   return {

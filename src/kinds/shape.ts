@@ -1,6 +1,6 @@
 import type { Box, Polygon } from '../model/item.ts'
 
-/** How an item lies on its picture. */
+/** Where an item lies on its picture, and its outline. */
 export type Shape = { box: Box; polygon: Polygon | null }
 
 /** The area within a closed outline, in square pixels. */

@@ -9,7 +9,9 @@ const agreement: Agreement = {
     keyword !== null && (given === 'yes') === (label === keyword),
 }
 
-/** Classes are the same that have the same name; an answer says yes or no to the one that was asked for. */
+/**
+ * Classes are the same if they have the same name. An answer says yes or no to the one that was asked for.
+ */
 export function agreeOnClass(): Agreement {
   return agreement
 }

@@ -13,8 +13,8 @@ type Asked = ClassCount & { others: Omit<ClassCount, 'name'>; places: number }
 
 /**
  * Picks the nine items of a classification: three or four of the class that is asked for (four or five in a
- * difficult one), the others of other classes. On each place an unknown picture may come that is drawn as of
- * such a class. Of the known ones seven decide (eight in a difficult one), the others play the unknown.
+ * difficult one), and the rest of other classes. Any place may hold an unknown picture that is drawn as such
+ * a class. Of the known ones seven decide (eight in a difficult one), and the others play the unknown.
  */
 export async function pickClassification(pool: DrawingPool, level: Level): Promise<Picked | null> {
   const asked = chooseAsked(pool, await pool.sizes(), matchingLeast[level])
@@ -29,7 +29,7 @@ export async function pickClassification(pool: DrawingPool, level: Level): Promi
   return items.length < pictures ? null : { keyword: name, items, showings: [] }
 }
 
-// Any picture of any class that has enough of them: then its class is asked for.
+// Draws any picture of any class that has enough of them, and asks for its class.
 function chooseAsked(
   pool: DrawingPool,
   classes: readonly ClassCount[],
@@ -53,7 +53,7 @@ function chooseAsked(
 
 type DrawnSide = { known: DrawnItem[]; unknown: DrawnItem[] }
 
-// Known ones come where there are fewer unknown ones than were counted.
+// Known ones fill in if there are fewer unknown ones than were counted.
 async function drawSide(
   pool: DrawingPool,
   label: Draw['label'] & {},
@@ -82,7 +82,7 @@ function castSides(
   ]
 }
 
-// A canary decides only where there are too few others.
+// A canary decides only if there are too few others.
 function canariesLast(items: readonly DrawnItem[]): DrawnItem[] {
   return items.toSorted((a, b) => Number(a.isCanary) - Number(b.isCanary))
 }

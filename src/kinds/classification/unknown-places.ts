@@ -1,13 +1,13 @@
-/** The places for pictures of the class that is asked for, or for the others, and the pictures there are. */
+/** The places for pictures of the class that is asked for, or of the others, and the pictures available. */
 export type Side = { places: number; known: number; unknown: number }
 
-/** On how many places of each side unknown pictures come. */
+/** How many places of each side hold unknown pictures. */
 export type UnknownPlaces = { matching: number; other: number }
 
 /**
- * Says for a number from 0 up to 1 on how many places unknown pictures come, two at most: with such chances
- * that on each side each picture comes as often as every other, known or not, and any two as often together as
- * every other two. Where there are too many unknown ones for that, only the first is held to.
+ * Decides, by a number from 0 up to 1, how many places hold unknown pictures: two at most. The chances are
+ * such that on each side each picture comes as often as every other, known or not, and any two come together
+ * as often as every other two. If there are too many unknown ones for both, only the first holds.
  */
 export function chooseUnknownPlaces(unit: number, matching: Side, other: Side): UnknownPlaces {
   const means = { matching: meanOf(matching), other: meanOf(other) }
@@ -38,7 +38,7 @@ function share(part: number, whole: number): number {
   return whole === 0 ? 1 : part / whole
 }
 
-// How many of the places, and how many pairs of them, would be of unknown pictures had chance alone filled them.
+// How many places, and how many pairs of places, would hold unknown pictures if chance alone filled them.
 function meanOf({ places, known, unknown }: Side): number {
   return unknown === 0 ? 0 : (places * unknown) / (known + unknown)
 }

@@ -6,7 +6,7 @@ import { rankPairs, type RankContext } from './rank-pairs.ts'
 import type { Replenish } from '../replenish.ts'
 import type { Reservations } from '../reservations.ts'
 
-/** What drawing pairs needs of the world outside. */
+/** What drawing pairs needs from the outside world. */
 export type PairContext = RankContext & {
   replenish: Replenish
   reservations: Reservations
@@ -14,26 +14,26 @@ export type PairContext = RankContext & {
   settings: Pick<ChallengeSettings, 'reusesRetired'>
 }
 
-/** So many of the next pairs are looked at. */
+/** This many of the next pairs are considered. */
 const nextRead = 32
 /** A pair comes again after half a lap at the earliest and one and a half at the latest. */
 const lapLeast = 0.5
 const triesMax = 8
 
-/** For whom pairs are drawn; the network is null where nobody is to see them. */
+/** For whom pairs are drawn; the network is null if nobody will see them. */
 export type PairAsk = { corpus: Corpus; networkHash: string | null; count: number }
 
 /**
- * Draws pairs of those whose turn is next, such that their answers are worth most; fewer than asked when
- * there are no more. What it costs does not depend on how many there are. Pairs that are not to be shown
- * any more are dissolved on the way.
+ * Draws pairs from those whose turn is next, so that their answers are worth most; fewer than asked if there
+ * are no more. The cost does not depend on how many there are. Pairs that may no longer be shown are
+ * dissolved on the way.
  */
 export async function drawPairs(context: PairContext, ask: PairAsk): Promise<PairWithTurn[]> {
   const { corpus, count } = ask
   const drawn = await drawStages(context, ask)
   if (drawn.length >= count) return drawn
   context.reservations.giveBack(drawn.map(({ id }) => id))
-  // Even where it makes none: another process may just have made them.
+  // Even if it makes none: another process may just have made them.
   await context.replenish(corpus)
   return drawStages(context, ask)
 }
@@ -86,7 +86,7 @@ async function drawOnce(
   return { drawn, over }
 }
 
-// In the order in which they are to come; where all are in hand, any of the first.
+// In the order in which to show them. If too few are unreserved, any of the first.
 async function order(
   context: PairContext,
   { corpus, networkHash, count }: StageAsk,

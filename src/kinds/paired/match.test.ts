@@ -42,7 +42,7 @@ test('whatever there is, no item is matched twice, controls are known, and shape
   )
 })
 
-// Of two thousand known items read at once a fourth played unknown ones, while unknown ones waited.
+// Of two thousand known items read at once, a quarter played unknown ones while unknown ones waited.
 test('while more unknown items wait no two known ones are matched', () => {
   const known = many('k', 200, () => 300)
   const unknown = many('u', 100, () => 300)
@@ -51,7 +51,8 @@ test('while more unknown items wait no two known ones are matched', () => {
   assert.ok(matches.every(({ probeRole }) => probeRole === 'unknown'))
 })
 
-// Known words are wider in the mean: matched in the order of their widths, the wider one was the known one.
+// Known words are wider on average. When matched in the order of their widths, the wider one was the known
+// one.
 test('of known items that are wider in the mean as many are the narrower of two', () => {
   const known = many('k', 1_000, (n) => 250 + n * 0.5)
   const unknown = many('u', 1_000, (n) => 200 + n * 0.5)
@@ -82,8 +83,8 @@ test('of known items those that a machine misreads decide', () => {
   assert.ok(mean / matches.length < 0.35, String(mean / matches.length))
 })
 
-// On pages of accounts every fourth known word was the same abbreviation: it decided every fourth challenge, and
-// who typed it always passed as often.
+// On pages of accounts every fourth known word was the same abbreviation. It decided every fourth challenge,
+// and whoever typed it always passed just as often.
 test('a text that many known items have plays the unknown while probes can decide', () => {
   const rare = many('k', 60, () => 300)
   const common = many('c', 40, () => 300).map((item) => ({ ...item, label: 'Dud.' }))

@@ -5,12 +5,14 @@ import type { Random } from '../../model/stores.ts'
 import { drawUnit, shuffle } from '../../model/chance.ts'
 import { foldText } from '../../text/compare.ts'
 
-/** Partners may be unlike in shape (width by height) by these factors: first closely, then less so. */
+/**
+ * The shapes (width by height) of partners may differ by these factors: first the close one, then wider ones.
+ */
 const closeFactor = 1.1
 const wideFactors = [1.5, 2.5] as const
-/** What an item counts for that no machine has read. */
+/** The machine score assumed for an item that no machine has read. */
 const unscored = 0.5
-/** A text that more known items than this have is worth guessing. */
+/** A text that more than this share of known items have is worth guessing. */
 const commonShareMax = 0.02
 const commonLeast = 3
 
@@ -21,19 +23,19 @@ export type Match = { control: LooseItem; probe: LooseItem; probeRole: Role }
 export type Loose = {
   known: readonly LooseItem[]
   unknown: readonly LooseItem[]
-  /** Whether the known items that are left may be paired with each probe. */
+  /** Whether the known items that are left may be paired with each other. */
   closes: boolean
-  /** So many are matched whatever their shapes, so that a small corpus has something to ask. */
+  /** This many are matched whatever their shapes, so that a small corpus has something to ask. */
   least: number
 }
 
 type Candidate = { item: LooseItem; role: Role; shape: number }
 
 /**
- * Matches known items with unknown ones of like shape, in an order of chance, and neither the wider nor the
- * narrower one more often is the known one: then no shape tells which decides. Where there are more known
- * items, those that machines read best play unknown ones; canaries always do, and find their partners first.
- * What finds no partner is left.
+ * Matches known items with unknown ones of similar shape, in random order, so that the known one is as often
+ * the wider as the narrower: then no shape tells which decides. If there are more known items, those that
+ * machines read best play unknown ones. Canaries always do, and find their partners first. Items without a
+ * partner are left.
  */
 export function matchLoose(random: Random, loose: Loose): Match[] {
   const { controls, probes } = divide({ ...loose, known: markCommon(loose.known) })
@@ -46,8 +48,8 @@ export function matchLoose(random: Random, loose: Loose): Match[] {
   return matches
 }
 
-// What stands on every page ("ditto", "the") passes whoever types nothing else, so it counts as read by
-// machines, the commonest the most.
+// Text that is on every page ("ditto", "the") lets anyone pass who types nothing else, so it counts as read
+// by machines, the commonest the most.
 function markCommon(known: readonly LooseItem[]): LooseItem[] {
   const keyOf = ({ label }: LooseItem): string => foldText(label ?? '', defaultTextPolicy)
   const counts = new Map<string, number>()
@@ -59,7 +61,7 @@ function markCommon(known: readonly LooseItem[]): LooseItem[] {
   })
 }
 
-// While unknown items wait, no known one but a canary plays their part.
+// While unknown items wait, only a canary among the known ones plays their role.
 function divide({ known, unknown, closes }: Loose): { controls: Candidate[]; probes: Candidate[] } {
   const easiestLast = known
     .filter(({ isCanary }) => !isCanary)
@@ -99,7 +101,7 @@ function openFree(controls: readonly Candidate[], probes: readonly Candidate[]):
   }
 }
 
-// The bins begin at a point of chance, so that no shape is at an edge each time.
+// The bins start at a random point, so that no shape is always at an edge.
 function zipBins(random: Random, free: Free, factor: number): Match[] {
   const start = drawUnit(random)
   const binOf = ({ shape }: Candidate): number => Math.floor(shape / Math.log(factor) + start)
@@ -128,8 +130,8 @@ function take(free: Free, control: Candidate, probe: Candidate): Match {
   return { control: control.item, probe: probe.item, probeRole: probe.role }
 }
 
-// As many whose control is the wider one as whose probe is; what is too many is free again. Two known ones
-// may be as they are.
+// Keeps as many matches with the wider control as with the wider probe, and frees the surplus. Two known ones
+// may stay as they are.
 function balance(matches: readonly Match[], free: Free): Match[] {
   const leanOf = ({ control, probe, probeRole }: Match): number =>
     probeRole === 'known' ? 0 : Math.sign(control.proportion - probe.proportion)
@@ -144,7 +146,7 @@ function balance(matches: readonly Match[], free: Free): Match[] {
   return [...even, ...wider.slice(0, count), ...narrower.slice(0, count)]
 }
 
-// Known ones among themselves: the one that machines misread decides, of two alike whichever chance says.
+// Pairs known ones with each other: the one that machines misread decides; chance chooses between two alike.
 function matchRest(random: Random, free: Free): Match[] {
   const matches: Match[] = []
   for (const factor of [closeFactor, ...wideFactors]) {

@@ -53,7 +53,7 @@ function readingOf(itemId: string, confidence: number): Reading {
   }
 }
 
-// A network that asked on got the same pictures again, and its further labels counted for nothing.
+// A network that kept asking got the same pictures again, and its further labels counted for nothing.
 test('a network is asked no item twice while there are probes, and is asked on when there are none', async (t) => {
   const pool = await fillPool(t, 'transcription', { crops: pairs(12) })
   const seen: string[] = []
@@ -80,7 +80,7 @@ test('a network is shown no picture again that it answered, while there are prob
     seen.push(...challenge.items.map(({ itemId }) => itemId))
     await answer(pool, challenge)
   }
-  // At the end of a class those that were answered may be all that lies around.
+  // At the end of a class, those that were answered may be all that is nearby.
   assert.ok(seen.length - new Set(seen).size <= 4, `${new Set(seen).size} of ${seen.length}`)
   for (let n = 0; n < 10; n += 1) await answer(pool, await issue(pool, 'a network'))
 })

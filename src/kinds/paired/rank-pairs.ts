@@ -8,7 +8,7 @@ import type { Random } from '../../model/stores.ts'
 import { drawUnit, shuffle } from '../../model/chance.ts'
 
 /**
- * Tells what an answer of a network is worth to a reading by the rules of its corpus; null stands for no
+ * Finds what an answer of a network is worth to a reading by the rules of its corpus; null stands for no
  * record, and for no reading.
  */
 export type InformationGainFor = (
@@ -16,7 +16,7 @@ export type InformationGainFor = (
   rules: StopRules,
 ) => (reading: Reading | null) => number
 
-/** What ranking pairs needs of the world outside. */
+/** What ranking pairs needs from the outside world. */
 export type RankContext = {
   random: Random
   informationGainFor: InformationGainFor
@@ -25,14 +25,14 @@ export type RankContext = {
   fits: Pick<Fits, 'recordsOf'>
 }
 
-/** In one challenge of so many the pair comes that has waited longest, whatever an answer is worth. */
+/** In one of this many challenges the pair that has waited longest comes, whatever an answer is worth. */
 const gainToChance = 8
 
 /**
- * Puts pairs, which come in the order of their turns, in the order in which a network is to be asked them.
- * None comes of which it has answered an item, unless it has of all. Of the half whose turn is next, that
- * comes first whose answer is worth most, now and then that which has waited longest. A pair is chosen as a
- * whole: nothing of this tells which of the two decides.
+ * Takes pairs in the order of their turns and puts them in the order in which to ask a network. Pairs with an
+ * item that it has answered are left out, unless all are. Of the half whose turn is next, the pair whose
+ * answer is worth most comes first, or now and then the one that has waited longest. A pair is chosen as a
+ * whole, so nothing of this tells which of the two decides.
  */
 export async function rankPairs(
   context: RankContext,
@@ -62,7 +62,7 @@ async function leaveOutAnswered(
   return fresh.length > 0 ? fresh : pairs
 }
 
-// A known item that plays the unknown is taken for one of the probes by chance, so that it comes as often.
+// A known item that plays the unknown is worth as much as a randomly chosen probe, so that it comes as often.
 async function gainsFor(
   { readings, fits, informationGainFor, random }: RankContext,
   { corpus, networkHash }: { corpus: Corpus; networkHash: string },

@@ -70,8 +70,8 @@ test('known items that nobody has seen get partners before those that were seen'
   assert.ok(unread.every(({ control }) => Number(control.id.slice(5)) >= 20))
 })
 
-// Fresh canaries, which never decide, kept retired known items from being used again: with 347 of those and
-// 749 unread items a service had nothing to ask any more.
+// Fresh canaries, which never decide, kept retired known items from being reused: with 347 of those and 749
+// unread items a service had nothing left to ask.
 test('retired known items decide again when nothing but canaries is fresh', async (t) => {
   const crops = Array.from({ length: 12 }, (_, n) => (n % 3 ? unknownCrop(300) : knownCrop(n, 300)))
   const pool = await fillPool(t, 'transcription', { crops })

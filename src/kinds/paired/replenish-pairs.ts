@@ -10,10 +10,10 @@ const pairsPerCommit = 500
 const batchesMax = 2_000
 const spareMax = 500
 const waitingMax = 10_000
-/** A corpus with fewer pairs than this takes partners of any shape. */
+/** A corpus with fewer pairs than this accepts partners of any shape. */
 const pairsLeast = 16
 
-/** What pairing needs of the world outside. */
+/** What pairing needs from the outside world. */
 export type ReplenishPairsContext = {
   pairs: Pairs
   random: Random
@@ -21,8 +21,8 @@ export type ReplenishPairsContext = {
 }
 
 /**
- * Pairs the items of a corpus that are in no pair, and says how many pairs it made. `left` remembers how many
- * found no partner: they are no reason to part others, until there are more of them.
+ * Pairs the items of a corpus that are in no pair, and returns how many pairs it made. `left` remembers how
+ * many found no partner: they are no reason to dissolve other pairs until there are more of them.
  */
 export async function replenishPairs(
   context: ReplenishPairsContext,
@@ -44,7 +44,7 @@ export async function replenishPairs(
   return made
 }
 
-// Only as many as unknown items wait for, and no known item that was never shown is left to take them.
+// Dissolves only as many as unknown items need, and only if no never-shown known item is left to take them.
 async function part(
   { pairs }: ReplenishPairsContext,
   corpus: string,
@@ -56,7 +56,7 @@ async function part(
   if (most > 0) await pairs.dissolve(await pairs.sparePairs(corpus, kind, most))
 }
 
-// Who saw a known item with another partner knows that it is known: such ones come after those nobody saw.
+// Whoever saw a known item with another partner knows that it is known, so those that nobody saw come first.
 async function pairSome(context: ReplenishPairsContext, corpus: string): Promise<number> {
   const { pairs, random, settings } = context
   const loose = (stage: PairStage, isUnseen: boolean): Promise<LooseItem[]> =>

@@ -7,7 +7,7 @@ import type { PoolSizes } from '../pool-sizes.ts'
 const knownForUnknown = 8
 const movedPerCommit = 1_000
 const batchesMax = 2_000
-/** Counts are a little uncertain: so many more than wished, one and a twentieth, may stay open. */
+/** Counts are slightly uncertain, so a twentieth more than wanted, plus one, may stay open. */
 const spareShare = 1 / 20
 
 /** How many unknown items of each class can be shown as often, and in the same company, as its known ones. */
@@ -26,12 +26,12 @@ export function shareOpen(classes: readonly ClassCount[]): Map<string, number> {
   )
 }
 
-/** What replenishing a queue needs of the world outside. */
+/** What replenishing a queue needs from the outside world. */
 export type QueueContext = { queue: Queue; random: Random; poolSizes: PoolSizes }
 
 /**
- * Opens unknown items of a corpus to the share of each class, those first that a machine took for the class.
- * What was imported since goes into the queue before, so that chance alone says which come up.
+ * Opens unknown items of a corpus up to the share of each class, first those that a machine took for the
+ * class. Newly imported items go into the queue first, so that chance alone decides which come up.
  */
 export async function replenishQueue(context: QueueContext, corpus: string): Promise<void> {
   const { queue, poolSizes } = context
@@ -72,7 +72,7 @@ async function fill(
     rest = await open(guess, rest)
 }
 
-// Opens an item for each of these classes, as far as there are any, and gives those that are left.
+// Opens an item for each of these classes, as far as there are any, and returns the classes that are left.
 async function openAs(
   classes: readonly string[],
   moveUp: (some: readonly string[]) => Promise<number>,

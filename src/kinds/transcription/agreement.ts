@@ -3,9 +3,9 @@ import { cleanText } from '../../text/clean-text.ts'
 import { foldText, matchesText } from '../../text/compare.ts'
 import type { Agreement, Saying } from '../kind.ts'
 
-/** Texts are the same that fold to the same; one that was typed may differ in a letter from a known one. */
+/** Texts are the same if they fold to the same. A typed text may differ in a letter from a known one. */
 export function agreeOnText(policy: TextPolicy): Agreement {
-  // Most who read an item write the same, so what was written is folded once.
+  // Most people who read an item write the same, so each text is folded once.
   const said = new Map<string, Saying | null>()
   const keyOf = (text: string): string => foldText(text, policy)
   return {

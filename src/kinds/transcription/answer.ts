@@ -4,7 +4,7 @@ import { answerLimits, isId, soleField } from '../answer-body.ts'
 
 const charsMax = 200
 
-/** Reads `{"answers": {"<image id>": "text"}}`; null where it is not that, or beyond the limits. */
+/** Reads `{"answers": {"<image id>": "text"}}`; null if it is not that, or exceeds the limits. */
 export function readTexts(body: unknown): Given | null {
   const answers = soleField(body, 'answers')
   if (typeof answers !== 'object' || answers === null || Array.isArray(answers)) return null
@@ -30,7 +30,7 @@ function isEntry(entry: [string, unknown]): entry is [string, string] {
   return isId(id) && typeof text === 'string' && text.length <= charsMax
 }
 
-// A reading is kept as it was typed, but for signs that no hand has written.
+// A reading is kept as it was typed, except for characters that no hand has written.
 function cleanEntry([imageId, text]: [string, string]): [string, string] {
   return [imageId, cleanText(text) ?? '']
 }

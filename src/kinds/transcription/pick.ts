@@ -4,8 +4,9 @@ import { playing, type Picked, type DrawingPool } from '../pool.ts'
 const pairCount = { easy: 1, moderate: 1, difficult: 2 } as const
 
 /**
- * Picks the items of a transcription: a pair, or two in a difficult one. The control of each plays the
- * known, the probe the unknown; as they always come together, nobody can tell them by counting.
+ * Picks the items of a transcription: one pair, or two in a difficult one. The control of each plays the
+ * known item and the probe the unknown one. They always come together, so nobody can tell them apart by
+ * counting.
  */
 export async function pickTranscription(pool: DrawingPool, level: Level): Promise<Picked | null> {
   const pairs = await pool.drawPairs(pairCount[level])

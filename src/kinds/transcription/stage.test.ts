@@ -26,7 +26,7 @@ test('a region without text is asked where its shape is that of a text to be ask
   assert.equal(stage('unknown', null, 500), 'waiting')
 })
 
-// A slanting line has a high box: by its box it was taken for a short text, and served too small to read.
+// A slanting line has a tall box: by its box it was taken for a short text, and served too small to read.
 test('the outline of a slanting line tells how long it is', () => {
   const slanting = [
     { x: 0, y: 0 },
@@ -37,7 +37,7 @@ test('the outline of a slanting line tells how long it is', () => {
   assert.equal(stage('unknown', null, 300, slanting), 'waiting')
 })
 
-// Known items have three letters at the least, so a picture of one letter told that it was the unknown one
+// Known items have at least three letters, so a picture of one letter gave away that it was the unknown one
 // and that anything could be typed for it.
 test('a text of one or two letters, or a shape of so few, is never asked in any role', () => {
   assert.equal(stage('known', 'de'), 'unfit')
@@ -56,7 +56,8 @@ test('a picture to classify is always asked', () => {
   assert.equal(classification.stageOf(picture), 'open')
 })
 
-// A dot is as wide as it is high, so by its shape it passed for a short word, and its field must not be left empty.
+// A dot is as wide as it is high, so by its shape it passed for a short word, and its field must not be left
+// empty.
 test('a speck that nobody has read is not asked, whatever its shape', () => {
   const speck = { x: 0, y: 0, width: 11, height: 9 }
   const unread = { status: 'unknown', label: null, script: 'Latn', polygon: null } as const

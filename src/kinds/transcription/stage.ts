@@ -3,11 +3,11 @@ import { fitsVisitor, isLongEnough, typedCharsMax, typedCharsMin } from '../../t
 import type { Imported } from '../kind.ts'
 import { areaWithin, type Shape } from '../shape.ts'
 
-/** Signs for each height of the writing, the median of the lines with text of five real sources. */
+/** Characters per height of the writing: the median of the lines with text of five real sources. */
 const signsPerHeight = 2.6
-/** What nobody has read yet and is smaller than this is a speck, or too small to be read. */
+/** An unread item smaller than this is a speck, or too small to read. */
 const unreadSidePixelsMin = 12
-/** How much of its box the writing of a line fills in height, where there is no outline of it. */
+/** How much of its box the writing of a line fills in height, if it has no outline. */
 const boxFilledShare = 0.84
 
 /** Says whether a text can be asked of a visitor, has to wait until it is cut, or cannot decide. */
@@ -18,7 +18,7 @@ export function stageOfText({ status, label, script, ...shape }: Imported): Item
   return fits ? 'open' : 'unfit'
 }
 
-// A picture of one or two letters would be known for an unknown item: known ones are longer.
+// A picture of one or two letters would be recognised as an unknown item, because known ones are longer.
 function stageByShape({ box, polygon }: Shape): ItemStage {
   if (Math.min(box.width, box.height) < unreadSidePixelsMin) return 'unfit'
   const outlined = polygon ? areaWithin(polygon) / box.width : 0
