@@ -9,7 +9,7 @@ import type { Store } from '../model/store.ts'
 import type { Clock, Random } from '../model/stores.ts'
 import type { OpenWeb } from '../model/web.ts'
 
-/** What jobs are given of the world outside, beside the store. */
+/** What jobs need from the outside world, besides the store. */
 export type JobContext = Store & {
   clock: Clock
   random: Random

@@ -2,7 +2,7 @@ import type { Corpus } from '../model/corpus.ts'
 import type { JobContext } from './context.ts'
 import type { JobKind, JobOutcome, JobRun } from './kind.ts'
 
-/** Work on a corpus; the corpus is read anew for each run. One of a kind that nobody knows is left alone. */
+/** Work on a corpus. The corpus is read again for each run; one of an unknown kind is left alone. */
 export function onCorpus(
   work: (corpus: Corpus, context: JobContext, run: JobRun) => Promise<JobOutcome>,
 ): JobKind['run'] {

@@ -48,7 +48,7 @@ async function fetchAll({ app }: ServiceFixture, { images }: Shown): Promise<Buf
   return pictures
 }
 
-/** Opens a service that cannot draw: all its pictures are drawn beforehand. */
+/** Opens a service that cannot draw, so that all its pictures were drawn ahead. */
 function openReader(): Promise<ServiceFixture> {
   return openService({ drawVariant: () => Promise.reject(new Error('a picture was drawn')) })
 }

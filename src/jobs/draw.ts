@@ -3,22 +3,22 @@ import type { JobContext } from './context.ts'
 import type { JobKind, JobRun } from './kind.ts'
 import { JobStopped } from './turn.ts'
 
-/** So many variants of one item are kept ready. */
+/** This many variants of one item are kept ready. */
 const readyMax = 4
 const batchMax = 8
-/** Other quick jobs come in after so long. */
+/** Other quick jobs run after this long. */
 const drawForMs = 5_000
 const againMs = 1_000
-/** What waits cannot be drawn, as its cut is gone. */
+/** How long to wait if nothing could be drawn because the cuts are gone. */
 const againAfterNoneMs = 60_000
 
-/** What drawing ahead needs of the world outside. */
+/** What drawing ahead needs from the outside world. */
 export type DrawJobContext = Pick<
   JobContext,
   'variants' | 'pictures' | 'kinds' | 'drawVariant' | 'random' | 'variantsMax' | 'clock'
 >
 
-/** Draws pictures of the items that come next beforehand, for as long as there is room. */
+/** Draws pictures of the items that come next ahead of time, as long as there is room. */
 export const drawJob: JobKind = {
   lane: 'quick',
   plan: { on: 'store', everyMs: againMs },
@@ -45,10 +45,13 @@ function toldOf(drawn: number): string {
   return drawn === 0 ? '' : `${drawn} pictures drawn`
 }
 
-/** How drawing is stopped, and where it tells of an item that cannot be drawn. */
+/** How drawing is stopped, and where it reports an item that cannot be drawn. */
 export type DrawRun = Pick<JobRun, 'isStopped'> & { tellFault: (fault: string) => void }
 
-/** Draws and keeps a batch of variants, as far as there is room, and says how many. An item that cannot be drawn is passed over. */
+/**
+ * Draws and keeps a batch of variants, as far as there is room, and returns how many. Skips items that cannot
+ * be drawn.
+ */
 export async function drawSome(context: DrawJobContext, run: DrawRun): Promise<number> {
   const room = context.variantsMax - (await context.variants.countReady())
   if (room <= 0) return 0

@@ -1,18 +1,18 @@
 import type { Job, JobKey, Jobs } from '../model/job.ts'
 import { hasEnded } from './process-name.ts'
 
-/** Frees a job whose process was killed, before its lease is over. */
+/** Frees a job whose process was killed, before its lease ends. */
 export async function freeIfEnded(jobs: Pick<Jobs, 'find' | 'end'>, key: JobKey): Promise<void> {
   const job = await jobs.find(key)
   if (job) await freeJob(jobs, job)
 }
 
-/** Frees all jobs whose process was killed, so that a service that is started again goes on at once. */
+/** Frees all jobs whose process was killed, so that a restarted service resumes at once. */
 export async function freeEnded(jobs: Pick<Jobs, 'list' | 'end'>): Promise<void> {
   for (const job of await jobs.list(null)) await freeJob(jobs, job)
 }
 
-// What a command ran is left to whoever gives the command again.
+// A job that a command ran is left to whoever runs the command again.
 async function freeJob(jobs: Pick<Jobs, 'end'>, job: Job): Promise<void> {
   if (job.state !== 'running' || !hasEnded(job.worker)) return
   const { progress, failures, dueAtMs, worker } = job

@@ -1,32 +1,35 @@
 import type { JobKey } from '../model/job.ts'
 import type { JobContext } from './context.ts'
 
-/** A run of a job: which one, what was asked for, and the way to tell how far it is. */
+/** A run of a job: which job, what was asked for, and how to report progress. */
 export type JobRun = JobKey & {
   input: unknown
-  /** Tells how far the work is, in a few words for people. */
+  /** Reports progress, in a few words for people. */
   tell(progress: string): void
-  /** Says whether the work is to end where it is whole; work that does not ask is broken off between two commits. */
+  /**
+   * Says whether to stop at the next consistent point; work that does not ask is interrupted between two
+   * commits.
+   */
   isStopped(): boolean
 }
 
 /**
- * How a run came to its end. A recurring job is due again after its usual time, or after `dueInMs`; `requests`
- * are jobs that its work made due. What was refused is not tried again.
+ * How a run ended. A recurring job is due again after its usual time, or after `dueInMs`. `requests` are jobs
+ * that its work made due. A refused job is not tried again.
  */
 export type JobOutcome =
   { done: string; dueInMs?: number; requests?: readonly JobKey[] } | { refused: string }
 
 /**
- * A kind of work that runs beside the requests. Its work may be broken off between any two calls of the store,
- * by a stop or a kill; the next run goes on, and nothing is lost or done twice.
+ * A kind of work that runs beside the requests. A stop or a kill may interrupt it between any two calls of
+ * the store. The next run resumes it, and nothing is lost or done twice.
  */
 export type JobKind = {
   /** Quick jobs run between the pages of a long one. */
   lane: 'quick' | 'long'
-  /** What it is planned for, and how often it is due there; null where it runs on request alone. */
+  /** What it is planned for, and how often it is due there; null if it runs on request only. */
   plan: { on: 'store' | 'corpora'; everyMs: number } | null
-  /** Says without a commit whether there is anything to do; absent where there always is. */
+  /** Says without a commit whether there is anything to do; absent if there always is. */
   hasWork?(context: JobContext): Promise<boolean>
   run(run: JobRun, context: JobContext): Promise<JobOutcome>
 }

@@ -12,29 +12,29 @@ const tryEveryMs = 250
 const thisProcess = 0
 const never = new AbortController().signal
 
-/** What a command runs a job with. */
+/** What a command needs to run a job. */
 export type OwnProcess<Stored> = {
   store: Stored & { jobs: Jobs }
   clock: Clock
   random: Random
 }
 
-/** A job as a command asks for it. */
+/** A job as a command requests it. */
 export type OwnJob = JobKey & {
   input: unknown
   /** How often to try while another process runs the same job: four times a second. */
   triesMax: number
-  /** When a job that recurs is due again; null for one that does not. */
+  /** When a recurring job is due again; null for one that does not recur. */
   dueInMs: number | null
 }
 
-/** What the work is given: the way to tell how far it is, and to let others in where it calls no store. */
+/** What the work receives: how to report progress, and how to let others in when it calls no store. */
 export type OwnRun = { tell: (progress: string) => void; pass: () => Promise<void> }
 
 /**
- * Runs a job in this process: while no other process runs the same one, and in turn with all other jobs. It
- * is shown as every job is; what is refused is kept as its reason to have failed. Null where another process
- * kept running it.
+ * Runs a job in this process, while no other process runs the same one, taking turns with all other jobs. It
+ * is listed like every job; a refusal is kept as the reason for its failure. Null if another process kept
+ * running it.
  */
 export async function runInOwnProcess<Stored extends object, Done extends object>(
   { store, clock, random }: OwnProcess<Stored>,

@@ -1,11 +1,11 @@
 import type { Folder } from '../model/folder.ts'
 
-/** Locks are let go without a pass, and a job is kept and ended without one. */
+/** Locks are released without a pass, and jobs are stored and ended without one. */
 const unpaced: ReadonlySet<string> = new Set(['tickets', 'jobs'])
 
 /**
- * Gives a store with a pass before each call of it: there work lets others in, and there it is broken off, as
- * a kill would do it.
+ * Gives a store a pass before each of its calls. There the work lets others in, and there it is interrupted
+ * as a kill would interrupt it.
  */
 export function paceStore<Stored extends object>(store: Stored, pass: () => Promise<void>): Stored {
   const nouns = Object.entries(store).map(([name, noun]: [string, unknown]) => [
@@ -15,7 +15,7 @@ export function paceStore<Stored extends object>(store: Stored, pass: () => Prom
   return Object.fromEntries(nouns) as Stored
 }
 
-/** Gives a folder with a pass before each file that is read. */
+/** Gives a folder a pass before each file that is read. */
 export function paceFolder(folder: Folder, pass: () => Promise<void>): Folder {
   return {
     ...folder,

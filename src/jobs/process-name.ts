@@ -4,14 +4,14 @@ import type { Random } from '../model/stores.ts'
 
 const drawnBytes = 4
 
-/** A name of this process that no other has, by which its jobs and its turn are known: host, number, chance. */
+/** A unique name for this process, which identifies its jobs and its turn: host, number, random part. */
 export function nameProcess(random: Random): string {
   return `${hostname()}${namespaceOf()} ${process.pid} ${random(drawnBytes).toString('hex')}`
 }
 
 /**
- * Says whether the process of that name has ended, so far as this one can see: of another host, or another
- * container on it, it never says so.
+ * Says whether the process of that name has ended, as far as this one can see. For a process of another host,
+ * or of another container on this host, it is always false.
  */
 export function hasEnded(name: string): boolean {
   const [host, pid] = name.split(' ')
@@ -24,7 +24,7 @@ export function hasEnded(name: string): boolean {
   }
 }
 
-// Containers on one host may share its name and still count their processes each for itself.
+// Containers on one host may share its name and still number their own processes.
 function namespaceOf(): string {
   try {
     return `/${/\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? ''}`

@@ -2,7 +2,7 @@ import { settleCorpus } from '../labels/settle-corpus.ts'
 import { onCorpus } from './corpus-job.ts'
 import type { JobKind } from './kind.ts'
 
-/** Fits a corpus to all its labels anew, where that is due, and settles all its readings by the fit. */
+/** Refits a corpus to all its labels when that is due, and settles all its readings by the fit. */
 export const refitJob: JobKind = {
   lane: 'long',
   plan: null,

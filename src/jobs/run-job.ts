@@ -7,10 +7,10 @@ import { JobStopped, leaseMs, type WorkTurn } from './turn.ts'
 const renewEveryMs = 5_000
 const reasonLengthMax = 500
 const backOff = { firstMs: 60_000, mostMs: 3_600_000, doublingsMax: 6 } as const
-/** What was asked for is tried so often. */
+/** How often a requested job is tried. */
 const triesMax = 5
 
-/** What running a job takes, beside its context. */
+/** What running a job needs, besides its context. */
 export type RunContext = {
   context: JobContext
   worker: string
@@ -19,14 +19,14 @@ export type RunContext = {
   log: JobLog
 }
 
-/** Writes one line that tells of a job. */
+/** Writes one log line about a job. */
 export type JobLog = (
   line: { level: 'debug' | 'info' | 'error'; text: string } & Record<string, unknown>,
 ) => void
 
 /**
- * Runs a job that was taken to its end, renewing it while it works, and keeps how it ended. What it throws is
- * kept as the reason, and it is tried again later, each time after longer.
+ * Runs a taken job to its end, renewing it while it works, and keeps how it ended. If it throws, the error is
+ * kept as the reason, and it is tried again after a delay that grows each time.
  */
 export async function runJob(job: Job, kind: JobKind, run: RunContext): Promise<void> {
   const { context, worker, log } = run
@@ -111,7 +111,7 @@ function endOf(outcome: JobOutcome, { plan }: JobKind, now: number): JobEnd {
   return { state: 'done', progress: done, reason: '', failures: 0, dueAtMs: soonerAtMs }
 }
 
-// It is due as before, so that the next process goes on at once.
+// It is due as before, so that the next process resumes at once.
 function stoppedEnd(
   { dueAtMs, failures }: Job,
   { plan }: JobKind,

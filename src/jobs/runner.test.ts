@@ -17,7 +17,7 @@ const running = new AbortController().signal
 
 type Line = Parameters<JobLog>[0]
 
-/** A store with two corpora, a clock to move, and runners on it, each as another process would have it. */
+/** A store with two corpora, a clock to move, and runners on it as other processes would have them. */
 async function openRunners(t: TestContext, kinds: Readonly<Record<string, JobKind>>) {
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-jobs-'))
   let now = 0
@@ -62,7 +62,7 @@ describe('the runner', () => {
     )
   })
 
-  // One corpus that threw kept the pools of all corpora behind it in the alphabet from being refreshed.
+  // One corpus that threw kept the pools of all corpora after it in the alphabet from being refreshed.
   test('goes on with the others where a corpus fails, and lets it wait longer each time', async (t) => {
     const ran: string[] = []
     const work = onCorpora(async ({ corpus: name }) => {
@@ -181,7 +181,7 @@ describe('the runner', () => {
     const { one, moveClock } = await openRunners(t, { settle, refit })
     await runDueJobs(one, running)
     assert.equal(tries, 1)
-    // That it is asked for again while it waits for its next try does not hurry it.
+    // Requesting it again while it waits for its next try does not hurry it.
     await runDueJobs({ ...one, kinds: { refit } }, running)
     assert.equal(tries, 1)
     for (let n = 0; n < 10; n += 1) {

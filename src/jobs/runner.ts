@@ -9,27 +9,27 @@ const planEveryMs = 10_000
 const idleMs = 1_000
 const dueMax = 100
 
-/** What a runner works with. */
+/** What a runner needs. */
 export type RunnerContext = {
   context: JobContext
   kinds: Readonly<Record<string, JobKind>>
-  /** A name of the process that no other process has. */
+  /** The unique name of the process. */
   process: string
   pause: JobTurnContext['pause']
   log: JobLog
 }
 
 /**
- * Runs the jobs of a store as they come due, until it is stopped: quick ones and long ones each in the order
- * they came due, and one at a time over all processes, the quick ones between the steps of a long one. It
- * resolves once what runs is broken off, between two commits.
+ * Runs the jobs of a store as they come due, until it is stopped. Quick jobs and long jobs each run in the
+ * order they came due, one at a time over all processes, with the quick ones between the steps of a long one.
+ * Resolves once running work is interrupted between two commits.
  */
 export async function runJobs(runner: RunnerContext, stopped: AbortSignal): Promise<void> {
   await freeEnded(runner.context.jobs)
   await Promise.all([runLane(runner, 'quick', stopped), runLane(runner, 'long', stopped)])
 }
 
-/** Plans the jobs, and runs those that are due once; says how many ran. */
+/** Plans the jobs, runs those that are due once, and returns how many ran. */
 export async function runDueJobs(runner: RunnerContext, stopped: AbortSignal): Promise<number> {
   await planJobs(runner)
   return (await runDue(runner, 'quick', stopped)) + (await runDue(runner, 'long', stopped))

@@ -2,7 +2,10 @@ import { settleCorpus } from '../labels/settle-corpus.ts'
 import { onCorpus } from './corpus-job.ts'
 import type { JobKind } from './kind.ts'
 
-/** Brings the readings of a corpus up to date with what visitors said, by the kept fit; asks for a refit where one is due. */
+/**
+ * Brings the readings of a corpus up to date with what visitors said, by the kept fit; requests a refit when
+ * one is due.
+ */
 export const settleJob: JobKind = {
   lane: 'quick',
   plan: { on: 'corpora', everyMs: 60_000 },

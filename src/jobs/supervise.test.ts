@@ -5,7 +5,7 @@ import { describe, test } from 'node:test'
 import type { JobLog } from './run-job.ts'
 import { stopWord, superviseWorker } from './supervise.ts'
 
-/** A worker that ends when the test says so, and notes what it is told. */
+/** A worker that ends when the test says so, and notes the messages it receives. */
 class FakeWorker extends EventEmitter {
   connected = true
   told: unknown[] = []

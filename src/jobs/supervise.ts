@@ -3,15 +3,15 @@ import type { Clock } from '../model/stores.ts'
 import type { JobLog } from './run-job.ts'
 import type { JobTurnContext } from './turn.ts'
 
-/** What the worker is told; what it tells are lines of the log. */
+/** The message that the worker receives; it sends lines of the log. */
 export const stopWord = 'stop'
 
-/** Requests come first: the worker is begun after the service has. */
+/** Requests come first: the worker starts after the service does. */
 const beginAfterMs = 1_000
 const stopWithinMs = 10_000
 const restart = { firstMs: 1_000, mostMs: 60_000, steadyAfterMs: 60_000 } as const
 
-/** What looking after a worker takes. */
+/** What supervising a worker needs. */
 export type SuperviseContext = {
   /** Starts the process that runs the jobs. */
   start: () => ChildProcess
@@ -20,12 +20,12 @@ export type SuperviseContext = {
   log: JobLog
 }
 
-/** Ends the worker, once what it does is broken off between two commits. */
+/** Ends the worker, once its work is interrupted between two commits. */
 export type Supervised = { stop(): Promise<void> }
 
 /**
- * Keeps a worker running beside the service. Where it dies the service goes on, and another is started: after
- * a second, and after twice as long each time it dies young.
+ * Keeps a worker running beside the service. If it dies, the service goes on and another is started: after a
+ * second, and after twice as long each time it dies young.
  */
 export function superviseWorker(context: SuperviseContext): Supervised {
   const ending = new AbortController()
@@ -53,7 +53,7 @@ async function keepRunning(context: SuperviseContext, stopped: AbortSignal): Pro
   }
 }
 
-/** Runs one worker to its end, and tells how it ended. */
+/** Runs one worker to its end, and returns how it ended. */
 function runWorker({ start, log }: SuperviseContext, stopped: AbortSignal): Promise<string> {
   return new Promise((resolve) => {
     const child = start()

@@ -2,43 +2,45 @@ import type { Jobs } from '../model/job.ts'
 import type { Clock } from '../model/stores.ts'
 import { hasEnded } from './process-name.ts'
 
-/** A process that was killed with the turn, or with a job, keeps the others waiting for as long. */
+/** A process that was killed with the turn, or with a job, keeps the others waiting for this long. */
 export const leaseMs = 60_000
 
 const turnRules = {
-  /** How long one works before it looks whether another waits. */
+  /** How long one works before it checks whether another waits. */
   sliceMs: 100,
   tryEveryMs: 40,
-  /** Who waits says so again before this is over. */
+  /** Whoever waits says so again before this is over. */
   wantedForMs: 1_500,
   /** Long enough for one who waits to try. */
   leaveForMs: 120,
 } as const
 
-/** Work is broken off: the service stops, or the job or the turn is another process's by now. */
+/** Work is interrupted: the service stops, or the job or the turn now belongs to another process. */
 export class JobStopped extends Error {}
 
-/** What a turn is taken with; `pause` waits for a time, or until the signal is aborted. */
+/** What taking a turn needs; `pause` waits for a time, or until the signal is aborted. */
 export type JobTurnContext = {
   jobs: Pick<Jobs, 'takeTurn' | 'wantTurn' | 'findTurn' | 'leaveTurn'>
   clock: Clock
   pause: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
-/** One worker's way to the turn. */
+/** One worker's access to the turn. */
 export type WorkTurn = {
-  /** Waits for the turn; throws `JobStopped` once it is to stop. */
+  /** Waits for the turn; throws `JobStopped` when it has to stop. */
   take(): Promise<void>
-  /** To be called between two steps of work: lets others in that wait, and throws once it is to stop. */
+  /**
+   * Call this between two steps of work: it lets waiting workers in, and throws when the work has to stop.
+   */
   pass(): Promise<void>
-  /** Keeps the turn for longer. */
+  /** Extends the turn. */
   renew(): Promise<void>
   leave(): Promise<void>
 }
 
 /**
- * Opens a worker's way to the one turn to work on a store: of all workers and commands, in all processes, one
- * works at a time. Nobody waits for long, as whoever works passes the turn on between two steps.
+ * Opens a worker's access to the one turn to work on a store: of all workers and commands, in all processes,
+ * one works at a time. Nobody waits for long, because the worker passes the turn on between two steps.
  */
 export function openTurn(context: JobTurnContext, worker: string, stopped: AbortSignal): WorkTurn {
   const { jobs, clock, pause } = context
@@ -83,7 +85,7 @@ export function openTurn(context: JobTurnContext, worker: string, stopped: Abort
   }
 }
 
-// A store that reads at once never lets go by itself: timers, and the word to stop, come in here.
+// A store that reads at once never yields by itself, so timers and the stop message get in here.
 function letOthersIn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }

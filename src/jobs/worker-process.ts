@@ -6,8 +6,8 @@ import { stopWord } from './supervise.ts'
 const heapMegabytes = 512
 
 /**
- * Starts a worker in a process of its own: with a bound of memory, and behind the service where both want the
- * processor.
+ * Starts a worker in a process of its own, with a memory limit, and with lower priority than the service when
+ * both want the processor.
  */
 export function startWorker(
   module: URL,
@@ -22,7 +22,7 @@ export function startWorker(
   return child
 }
 
-/** Lets a process (0: this one) wait behind others for the processor, where the system allows it. */
+/** Lowers the priority of a process (0: this one), if the system allows it. */
 export function lowerPriority(pid: number): void {
   try {
     setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
@@ -32,7 +32,7 @@ export function lowerPriority(pid: number): void {
 }
 
 /**
- * The worker's own side: runs work until the service says to stop, or is gone, or the process is told to end.
+ * The worker's own side: runs work until the service says to stop or is gone, or the process is told to end.
  */
 export async function serveAsWorker(
   work: (stopped: AbortSignal, log: JobLog) => Promise<void>,
