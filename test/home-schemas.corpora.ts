@@ -16,9 +16,7 @@ function read(region: string, change: Partial<RegionText> = {}): RegionText {
   return {
     region,
     level: 'word',
-    box: { x: 1, y: 2, width: 30, height: 4 },
-    widthPixels: 100,
-    heightPixels: 100,
+    place: { box: { x: 1, y: 2, width: 30, height: 4 }, widthPixels: 100, heightPixels: 100 },
     change: () => 'Haus & <Hof>',
     confidence: 0.875,
     doubt: null,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { boxOf } from '../src/model/region.ts'
 import { importFolder } from '../src/corpus/import/folder.ts'
 import { escapeXml } from '../src/corpus/formats/write/splice.ts'
 import { exportFormats } from '../src/corpus/formats/write/formats.ts'
@@ -105,8 +106,8 @@ function forget(xml: string): string {
     .replace(/(<Unicode>)[^<]*/g, (whole, tag: string) => (isGone() ? tag : whole))
 }
 
-function placeOf({ level, region, box }: Item): string {
-  return `${level} ${region} ${JSON.stringify(box)}`
+function placeOf({ level, regionName, region }: Item): string {
+  return `${level} ${regionName} ${JSON.stringify(region)}`
 }
 
 /** Edits for each letter of the truth. */
@@ -114,7 +115,7 @@ function errorOf(items: readonly Item[], truth: ReadonlyMap<string, string>): nu
   let edits = 0
   let letters = 0
   for (const item of items) {
-    const wanted = truth.get(item.region)
+    const wanted = truth.get(item.regionName)
     if (wanted === undefined) continue
     edits += countEdits(item.label ?? '', wanted)
     letters += wanted.length
@@ -221,12 +222,14 @@ describe('the way home of real files', () => {
         ),
       )
       const truth = new Map(
-        truthItems.flatMap(({ region, label }) => (label === null ? [] : [[region, label]])),
+        truthItems.flatMap(({ regionName, label }) =>
+          label === null ? [] : [[regionName, label]],
+        ),
       )
       const worse = await importAs(name, await openChanged(path, keep(worsen)))
       const dice = openDice(7)
       for (const item of worse) {
-        const wanted = truth.get(item.region)
+        const wanted = truth.get(item.regionName)
         if (wanted === undefined || item.status === 'known') continue
         const said = Array.from({ length: 4 }, () =>
           dice() < 0.1 ? mistype(wanted, dice) : wanted,
@@ -278,7 +281,9 @@ describe('the way home of real files', () => {
       'both: truth',
       await openChanged(path, (xml, file) => (one.test(file) ? xml : null)),
     )
-    const truth = new Map(known.map(({ box, label }) => [JSON.stringify(box), label ?? '']))
+    const truth = new Map(
+      known.map(({ region, label }) => [JSON.stringify(boxOf(region)), label ?? '']),
+    )
     const items = await importAs(
       'both',
       await openChanged(path, (xml, file) => (one.test(file) ? forget(xml) : null)),
@@ -286,7 +291,7 @@ describe('the way home of real files', () => {
     const unread = items.filter(({ status }) => status === 'unknown')
     assert.ok(unread.length > 2)
     for (const item of unread) {
-      const given = truth.get(JSON.stringify(item.box)) ?? ''
+      const given = truth.get(JSON.stringify(boxOf(item.region))) ?? ''
       await answerItem(
         item,
         [1, 2, 3].map(() => ({ given })),
@@ -302,7 +307,7 @@ describe('the way home of real files', () => {
       const xml = readFileSync(join(out, format, '0001.xml'), 'utf8')
       assert.equal(lintXml(xml, schemaOf(xml)), '')
       for (const item of unread) {
-        const text = truth.get(JSON.stringify(item.box)) ?? ''
+        const text = truth.get(JSON.stringify(boxOf(item.region))) ?? ''
         const reading = await store.readings.find(item.id)
         if (reading) assert.ok(xml.includes(escapeXml(text)), `${format}: ${text}`)
       }

@@ -8,7 +8,7 @@ import { cutTold, cutUntold } from '../src/corpus/words/cut-line.ts'
 import { learnFrom, linedWordsOf, type ToldInk } from '../src/corpus/words/match-told.ts'
 import { readXml } from '../src/corpus/formats/read/xml.ts'
 import type { WrittenLine } from '../src/model/ink.ts'
-import type { Box, Polygon } from '../src/model/item.ts'
+import type { Box, Polygon } from '../src/model/region.ts'
 import { openPage } from '../src/picture/open.ts'
 
 const kant = fileURLToPath(

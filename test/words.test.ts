@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test, type TestContext } from 'node:test'
 import sharp from 'sharp'
-import type { Box, Item } from '../src/model/item.ts'
+import type { Item } from '../src/model/item.ts'
+import { boxOf, type Box } from '../src/model/region.ts'
 import { openPage } from '../src/picture/open.ts'
 import { importInto, fakeContext, type FakeContext } from './setup/import.ts'
 import { write, type Written } from './setup/writing.ts'
@@ -72,11 +73,14 @@ describe('an import of lines that are too long to be asked', () => {
     )
     for (const word of words) {
       assert.deepEqual([word.lineId, word.level], [line?.id, 'word'])
-      assert.equal(word.region, `1.xml#l1/word-${(word.place ?? 0) + 1}`)
+      assert.equal(word.regionName, `1.xml#l1/word-${(word.place ?? 0) + 1}`)
       assert.ok(word.mediaId)
       const truth = written.boxes[0]?.[word.place ?? 0]
       for (const side of ['x', 'y', 'width', 'height'] as const)
-        assert.ok(Math.abs(word.box[side] - (truth?.[side] ?? 0)) <= 3, `${word.label} ${side}`)
+        assert.ok(
+          Math.abs((boxOf(word.region)?.[side] ?? 0) - (truth?.[side] ?? 0)) <= 3,
+          `${word.label} ${side}`,
+        )
     }
     assert.deepEqual([report.waiting, report.cut, report.items.known], [1, 6, 6])
   })
@@ -190,7 +194,10 @@ describe('an import of lines that are too long to be asked', () => {
     const again = await importInto(context, files)
     const words = (await context.listItems()).filter(isWord)
     assert.deepEqual(new Set(words.map(({ label }) => label)), new Set(long.split(' ')))
-    for (const { box } of words) assert.ok(box.x >= 0 && box.x + box.width <= 1200)
+    for (const { region } of words) {
+      const box = boxOf(region)
+      assert.ok(box && box.x >= 0 && box.x + box.width <= 1200)
+    }
     assert.deepEqual([first.cut, first.items.known, first.waiting], [6, 6, 1])
     assert.deepEqual([again.cut, again.items.known, again.added], [6, 6, 0])
     assert.equal(context.opened(), opened)

@@ -1,10 +1,10 @@
 import type { Challenge, ChallengeItem, Given } from '../model/challenge.ts'
 import type { TextPolicy } from '../model/corpus.ts'
 import type { ItemStage, ItemStatus, Supply } from '../model/item.ts'
+import type { Region } from '../model/region.ts'
 import type { Serving } from '../model/picture.ts'
 import type { Level } from '../model/policy.ts'
 import type { StopRules } from '../model/stop-rules.ts'
-import type { Shape } from './shape.ts'
 import type { Picked, DrawingPool } from './pool.ts'
 
 /** An answer to one item as labels keep it: what was given, and the class that was asked for, if any. */
@@ -33,8 +33,13 @@ export type Agreement = {
 /** What files say about a picture as a whole: the text on it, or the class of what it shows. */
 export type FileContent = 'text' | 'class'
 
-/** What a file says about an imported item, and where the item lies on its picture. */
-export type Imported = { status: ItemStatus; label: string | null; script: string } & Shape
+/** What a file says about an imported item, and which part of its source it is. */
+export type Imported = {
+  status: ItemStatus
+  label: string | null
+  script: string
+  region: Region
+}
 
 /**
  * One kind of challenge, complete: everything that differs from one kind to the next, from the import of an

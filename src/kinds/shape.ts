@@ -1,7 +1,4 @@
-import type { Box, Polygon } from '../model/item.ts'
-
-/** Where an item lies on its picture, and its outline. */
-export type Shape = { box: Box; polygon: Polygon | null }
+import type { Polygon } from '../model/region.ts'
 
 /** The area within a closed outline, in square pixels. */
 export function areaWithin(polygon: Polygon): number {

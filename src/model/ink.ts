@@ -1,7 +1,7 @@
-import type { Box, Polygon } from './item.ts'
+import type { Polygon, Shape } from './region.ts'
 
 /** A line of writing on a page: its box, its outline, and the line it stands on where that is known. */
-export type WrittenLine = { box: Box; polygon: Polygon | null; baseline: Polygon | null }
+export type WrittenLine = Shape & { baseline: Polygon | null }
 
 /**
  * The ink of one line of writing, laid straight along its baseline and with its slant taken out. A column
@@ -16,5 +16,5 @@ export type Ink = {
   /** The height of the small letters, in columns. */
   letterHeight: number
   /** Where the ink between two columns lies on the page, tightly; null where there is none. */
-  outline(fromColumn: number, toColumn: number): { box: Box; polygon: Polygon | null } | null
+  outline(fromColumn: number, toColumn: number): Shape | null
 }

@@ -1,3 +1,5 @@
+import type { Region } from './region.ts'
+
 /**
  * The name of what a visitor is asked to do with an item. The table of `kinds/` says what there is; a name
  * that is not in it is refused.
@@ -28,13 +30,7 @@ export type ItemStage = 'open' | 'queued' | 'waiting' | 'unfit' | 'retired' | 'r
 /** How much of the page the item is. */
 export type ItemLevel = 'word' | 'line' | 'image'
 
-/** A rectangle in pixels of the stored page image, before any rotation. */
-export type Box = { x: number; y: number; width: number; height: number }
-
-/** A closed outline in pixels of the stored page image. */
-export type Polygon = readonly { x: number; y: number }[]
-
-/** One crop to read, or one image to classify. */
+/** One part of a source to read, or one image to classify. */
 export type Item = {
   id: string
   corpus: string
@@ -43,10 +39,10 @@ export type Item = {
   status: ItemStatus
   stage: ItemStage
   level: ItemLevel
-  /** The name of the region in the archive's own file, for the way home. */
-  region: string
-  box: Box
-  polygon: Polygon | null
+  /** Which part of its source it is. */
+  region: Region
+  /** The name of that part in the archive's own file, for the way home. */
+  regionName: string
   /** The reading (known or a machine's), or the class of an image; null where nobody has said. */
   label: string | null
   /** The machine's confidence from 0 to 1; null where none was given. */
@@ -72,5 +68,5 @@ export type Items = {
   /** All items of a source, by their ids, so that a second import finds them. */
   ofSource(sourceId: string): Promise<Item[]>
   /** Items of a corpus whose region in the archive's own file has that name, in the order of their ids. */
-  ofRegion(corpus: string, region: string, limit: number): Promise<Item[]>
+  ofRegion(corpus: string, regionName: string, limit: number): Promise<Item[]>
 }

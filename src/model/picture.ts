@@ -1,5 +1,5 @@
 import type { Ink, WrittenLine } from './ink.ts'
-import type { Box, Polygon } from './item.ts'
+import type { Shape } from './region.ts'
 
 /** The picture formats that are read; what else there is is refused, whatever its name says. */
 export type PictureFormat = 'jpeg' | 'png' | 'tiff' | 'webp'
@@ -12,8 +12,8 @@ export type PageImage = {
   heightPixels: number
   /** SHA-256 of the file's bytes, hexadecimal. */
   sha256: string
-  /** Cuts a region with padding, the neighbours faded where there is a polygon, upright, small enough to serve. */
-  cut(region: { box: Box; polygon: Polygon | null }): Promise<Uint8Array>
+  /** Cuts a place with padding, the neighbours faded where there is a polygon, upright, small enough to serve. */
+  cut(shape: Shape): Promise<Uint8Array>
   /** The ink of a line of writing; null where there is none, or where it does not run from side to side. */
   ink(line: WrittenLine): Promise<Ink | null>
   /** The whole image, upright, small enough to serve. */

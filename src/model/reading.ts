@@ -1,6 +1,7 @@
 import type { Label, Verdict } from './answer.ts'
 import type { AuditLine } from './audit.ts'
 import type { Item, ItemStatus, Role } from './item.ts'
+import type { SourceExtent } from './source.ts'
 
 /**
  * How far the labels of an item agree. `open`: too few to say; `provisional`: they agree, but not enough
@@ -135,13 +136,12 @@ export type LogLine = {
   givenAtMs: number
 }
 
-/** An item with its reading, where it has one, and the size of the picture it is on. */
+/** An item with its reading, where it has one, and the extent of its source. */
 export type ReadItem = {
   /** As the archive gave it, whatever the pool made of it since. */
   item: Item
   reading: Reading | null
-  widthPixels: number
-  heightPixels: number
+  extent: SourceExtent
 }
 
 /** Keeps what labels agree on. Every promise is kept only when the change would outlive a kill. */

@@ -1,16 +1,15 @@
 import type { Item } from './item.ts'
 
-/** One imported page, crop or image, with where it came from and what it may be used for. */
+/** One imported page, crop, image or recording, with where it came from and what it may be used for. */
 export type Source = {
   id: string
   corpus: string
   /** The path or address the archive knows it by. */
   origin: string
-  /** SHA-256 of the image's bytes, hexadecimal. */
+  /** SHA-256 of the file's bytes, hexadecimal. */
   imageSha256: string
   format: string
-  widthPixels: number
-  heightPixels: number
+  extent: SourceExtent
   /** SPDX licence identifier. */
   licence: string
   credit: string
@@ -18,6 +17,17 @@ export type Source = {
   /** The IIIF canvas that it is the picture of; null where it came as a file. */
   iiif: Canvas | null
   importedAtMs: number
+}
+
+/** The pixels of a picture. */
+export type PictureSize = { widthPixels: number; heightPixels: number }
+
+/** How large a source is: the pixels of a picture, or the time that a recording lasts. */
+export type SourceExtent = PictureSize | { durationMs: number }
+
+/** The pixels of a source; null where it is no picture. */
+export function pictureSizeOf(extent: SourceExtent): PictureSize | null {
+  return 'durationMs' in extent ? null : extent
 }
 
 /** A IIIF canvas, so that readings can go home to it. */

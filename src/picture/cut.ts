@@ -1,4 +1,4 @@
-import type { Box, Polygon } from '../model/item.ts'
+import type { Box, Polygon, Shape } from '../model/region.ts'
 import { isOnItsSide, turnUpright } from './orientation.ts'
 import { fadeToPaper } from './fade.ts'
 import { drawMask } from './mask.ts'
@@ -22,19 +22,16 @@ const softShare = 0.8
 /** A decoded page, as stored, with the EXIF orientation (1 to 8) it is to be seen in. */
 export type StoredPage = { pixels: Raster; orientation: number }
 
-/** What is cut; the polygon, if there is one, is the outline of the writing inside the box. */
-export type Region = { box: Box; polygon: Polygon | null }
-
 /** Cuts a region as PageImage promises; throws if it lies wholly outside the page. */
-export async function cutRegion(page: StoredPage, region: Region): Promise<Uint8Array> {
-  const { frame, padPixels } = frameOf(page, region.box)
+export async function cutRegion(page: StoredPage, shape: Shape): Promise<Uint8Array> {
+  const { frame, padPixels } = frameOf(page, shape.box)
   const scale = scaleOf(frame, isOnItsSide(page.orientation))
   const crop = await cropFrame(page.pixels, frame, scale)
   const tones = measureTones(crop)
   const paper = guessPaper(crop, tones.isLightOnDark)
   const pad = padPixels * scale
   const outline = { growPixels: pad * growShare, softPixels: Math.max(1, pad * softShare) }
-  const mask = drawMask({ polygon: onFrame(region, frame, scale), ...outline }, crop)
+  const mask = drawMask({ polygon: onFrame(shape, frame, scale), ...outline }, crop)
   fadeToPaper(crop, { paper, mask, rimPixels: pad * rimShare })
   evenTones(crop, tones)
   return encode(turnUpright(crop, page.orientation))
@@ -112,7 +109,7 @@ function scaledSize(size: { width: number; height: number }, scale: number) {
 }
 
 /** The outline of the region as it lies in the crop. */
-function onFrame({ box, polygon }: Region, frame: Box, scale: number): Polygon {
+function onFrame({ box, polygon }: Shape, frame: Box, scale: number): Polygon {
   return (polygon ?? cornersOf(box)).map(({ x, y }) => ({
     x: (x - frame.x) * scale,
     y: (y - frame.y) * scale,

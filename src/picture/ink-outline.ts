@@ -1,5 +1,5 @@
 import type { WrittenLine } from '../model/ink.ts'
-import type { Box, Polygon } from '../model/item.ts'
+import type { Box, Polygon, Shape } from '../model/region.ts'
 import type { Blob, Blobs } from './ink-pieces.ts'
 import { straightColumn, type Core } from './ink-core.ts'
 import type { Strip } from './ink-strip.ts'
@@ -7,10 +7,8 @@ import type { Strip } from './ink-strip.ts'
 /** A line's ink, with what is needed to find a part of it on the page. */
 export type LaidInk = { strip: Strip; line: WrittenLine; blobs: Blobs; slant: number; core: Core }
 
-type Outline = { box: Box; polygon: Polygon | null }
-
 /** Finds the ink between two upright columns on the page, as Ink promises. */
-export function outlineInk(ink: LaidInk, from: number, to: number): Outline | null {
+export function outlineInk(ink: LaidInk, from: number, to: number): Shape | null {
   const box = boxOf(ink, from, to)
   if (!box) return null
   const polygon = cutOutline(ink, box, { from, to })

@@ -1,5 +1,5 @@
 import type { WrittenLine } from '../model/ink.ts'
-import type { Box, Polygon } from '../model/item.ts'
+import type { Box, Polygon } from '../model/region.ts'
 import { fromRaster, type Raster } from './raster.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Polygon } from '../model/item.ts'
+import type { Polygon } from '../model/region.ts'
 
 /** Numbers from 0 to 1 on a grid of square cells, each so many pixels wide, over a picture. */
 export type Grid = { values: Float32Array; columns: number; rows: number; cellPixels: number }

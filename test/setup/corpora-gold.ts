@@ -24,8 +24,8 @@ const goldOfHocr: Gold = { expected: '247 words in 1 file', textOf: textInFile('
 /** The text of an item in the archive's own file, found there by patterns. */
 function textInFile(folder: string): Gold['textOf'] {
   const files = new Map<string, Map<string, string>>()
-  return ({ region, lineId, place }) => {
-    const [file = '', id = ''] = region.split('#')
+  return ({ regionName, lineId, place }) => {
+    const [file = '', id = ''] = regionName.split('#')
     const known = files.get(file)
     const texts = known ?? new Map<string, string>()
     if (!known) {
@@ -42,8 +42,8 @@ function textInFile(folder: string): Gold['textOf'] {
 const goldBesides: Readonly<Record<string, Gold>> = {
   'line-crops/archiscribe-german-19c': {
     expected: '128 lines',
-    textOf: ({ region, lineId, place }) => {
-      const path = join(corpora, 'line-crops/archiscribe-german-19c', region)
+    textOf: ({ regionName, lineId, place }) => {
+      const path = join(corpora, 'line-crops/archiscribe-german-19c', regionName)
       const whole = plainText(readFileSync(path.replace(/\.png(\/word-\d+)?$/, '.txt'), 'utf8'))
       return lineId === null ? whole : whole.split(' ')[place ?? 0]
     },
@@ -51,21 +51,21 @@ const goldBesides: Readonly<Record<string, Gold>> = {
   'line-crops/rasam-arabic-words': {
     expected: '220 words',
     // The table that is not in the comma's way: one row a line, no quotation marks.
-    textOf: ({ region }) => {
+    textOf: ({ regionName }) => {
       const path = join(corpora, 'line-crops/rasam-arabic-words/words-excel-fr.csv')
       const rows = readFileSync(path, 'utf8').split('\r\n')
-      return plainText(rows.find((row) => row.startsWith(`${region};`))?.split(';')[1] ?? '')
+      return plainText(rows.find((row) => row.startsWith(`${regionName};`))?.split(';')[1] ?? '')
     },
   },
   'classification/usda-pomological-watercolors': {
     expected: '240 images in 10 classes',
-    textOf: ({ region }) => region.split('/')[0],
+    textOf: ({ regionName }) => regionName.split('/')[0],
   },
   'classification/fsa-owi-colour-photographs': {
     expected: '73 images with weak classes, 29 without',
-    textOf: ({ region, label }) => {
+    textOf: ({ regionName, label }) => {
       const path = 'classification/fsa-owi-colour-photographs/weak-labels.csv'
-      const rows = tableOf(path).filter(({ image }) => image === region)
+      const rows = tableOf(path).filter(({ image }) => image === regionName)
       return rows.find((row) => row['label'] === label)?.['label']
     },
   },
@@ -118,7 +118,7 @@ export function rowOf(folder: string, { report, items }: Imported): (string | nu
   for (const item of items) {
     if (item.label === null) continue
     const text = gold.textOf(item)
-    assert.ok(text !== undefined, `${folder}: no truth for ${item.region}`)
+    assert.ok(text !== undefined, `${folder}: no truth for ${item.regionName}`)
     if (item.lineId === null) signs += text.length
     wrong += characterErrors(item.label, text)
   }

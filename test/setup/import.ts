@@ -79,7 +79,7 @@ export function fakeContext(t: TestContext): FakeContext {
   const sourceIds = new Set<string>()
   const listItems = async (): Promise<Item[]> => {
     const found = await Promise.all([...sourceIds].map((id) => store.items.ofSource(id)))
-    return found.flat().toSorted((a, b) => (a.region < b.region ? -1 : 1))
+    return found.flat().toSorted((a, b) => (a.regionName < b.regionName ? -1 : 1))
   }
   const openPage = fakeOpenPage(deeds)
   return {

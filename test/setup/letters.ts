@@ -26,29 +26,31 @@ export const canvas = {
 /** The ids of both sources: a page with a canvas and a document, and a picture of unknown texts. */
 export const sourceIds = ['a1'.repeat(16), 'b2'.repeat(16)] as const
 
-function doubtful(id: string, region: string, label: string): Item {
+const box = { x: 1, y: 2, width: 30, height: 10 }
+
+function doubtful(id: string, name: string, label: string): Item {
   return item(id, {
-    region: `pages/1.xml#${region}`,
+    region: { is: 'box', box },
+    regionName: `pages/1.xml#${name}`,
     status: 'doubtful',
     label,
     confidence: 0.4,
-    polygon: null,
   })
 }
 
 const inLine = { lineId: 'c2', level: 'word' } as const
-const polygon = [
+const outline = [
   { x: 1, y: 1 },
   { x: 50, y: 1 },
   { x: 50, y: 20 },
 ]
 const line = 'ein alter Manu im Wald der nahcn Stadt'
 const pageItems = [
-  { ...doubtful('c1', 'l1', 'Hans'), polygon },
+  { ...doubtful('c1', 'l1', 'Hans'), region: { is: 'outline' as const, box, outline } },
   { ...doubtful('c2', 'l2', line), stage: 'waiting' as const },
   { ...doubtful('c3', 'l2/word-2', 'Manu'), ...inLine, place: 2 },
   { ...doubtful('c4', 'l2/word-6', 'nahcn'), ...inLine, place: 6 },
-  item('c5', { region: 'pages/1.xml#l3', label: 'known for good', level: 'line' }),
+  item('c5', { regionName: 'pages/1.xml#l3', label: 'known for good', level: 'line' }),
 ]
 const unknownIds = ['d1', 'd2', 'd3', 'd4', 'd5']
 

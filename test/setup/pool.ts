@@ -97,7 +97,7 @@ export async function addCrops(
   first = 0,
 ): Promise<void> {
   await corpora.add(corpus)
-  const image = { imageSha256: 'pool', format: 'jpeg', widthPixels: 1, heightPixels: 1 }
+  const image = { imageSha256: 'pool', format: 'jpeg', extent: { widthPixels: 1, heightPixels: 1 } }
   const rights = { licence: 'CC0-1.0', credit: 'An archive', creditUrl: null, iiif: null }
   const source = { id: 'pool', corpus: 'pool', origin: 'x', ...image, ...rights, importedAtMs: 0 }
   const items = crops.map(({ width, ...facts }, n): Item => ({
@@ -107,9 +107,8 @@ export async function addCrops(
     kind: corpus.kind,
     stage: 'open',
     level: 'word',
-    region: `r${n + first}`,
-    box: { x: 0, y: n, width, height: 100 },
-    polygon: null,
+    region: { is: 'box', box: { x: 0, y: n, width, height: 100 } },
+    regionName: `r${n + first}`,
     confidence: null,
     mediaId: 'p',
     lineId: null,

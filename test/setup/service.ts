@@ -175,7 +175,7 @@ async function addCorpus(
     creditUrl: 'https://archive.example/',
     iiif: null,
   }
-  const size = { format: 'jpeg', widthPixels: 300, heightPixels: 80 }
+  const size = { format: 'jpeg', extent: { widthPixels: 300, heightPixels: 80 } }
   const items = Array.from({ length: 40 }, (_, n): Item => ({
     id: `${kind} ${n}`,
     corpus: kind,
@@ -183,9 +183,8 @@ async function addCorpus(
     kind,
     stage: 'open',
     level: 'word',
-    region: `r${n}`,
-    box: { x: 0, y: n, width: 300, height: 80 },
-    polygon: null,
+    region: { is: 'box', box: { x: 0, y: n, width: 300, height: 80 } },
+    regionName: `r${n}`,
     confidence: null,
     mediaId,
     lineId: null,

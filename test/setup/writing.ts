@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import type { Box } from '../../src/model/item.ts'
+import type { Box } from '../../src/model/region.ts'
 
 /** A line to write: where its letters begin, and how it runs: rows down to each column, columns right to each row up. */
 export type Writing = { text: string; x: number; y: number; slope?: number; slant?: number }

@@ -322,8 +322,7 @@ async function addPages({ store }: FakeTerminal): Promise<string[]> {
     origin: `${page}.jpg`,
     imageSha256: page,
     format: 'png',
-    widthPixels: 50,
-    heightPixels: 20,
+    extent: { widthPixels: 50, heightPixels: 20 },
     licence: '',
     credit: 'An archive',
     creditUrl: null,
@@ -335,7 +334,7 @@ async function addPages({ store }: FakeTerminal): Promise<string[]> {
     id: `${page} ${id}`,
     corpus: 'letters',
     sourceId: page,
-    region: `${page}.xml#${id}`,
+    regionName: `${page}.xml#${id}`,
     label: 'text',
     mediaId,
   })

@@ -1,3 +1,4 @@
+import { boxOf, type Box } from '../../model/region.ts'
 import { listReported, reportedMax } from '../../manage/corpora/list-reported.ts'
 import { reviewReported, type ReportsReview } from '../../manage/corpora/review.ts'
 import type { ReportedItem, Review } from '../../model/report.ts'
@@ -47,8 +48,8 @@ export const corpusReview: Command = {
 function shownAll(reported: readonly ReportedItem[]): Result {
   const json = reported.map(factsOf)
   const lines = json.map(
-    ({ item, origin, region, box, unreadable, inappropriate }) =>
-      `${item}  ${cell(origin)}  ${cell(region)}  ${box.x},${box.y} ${box.width}×${box.height}: ${unreadable} unreadable, ${inappropriate} inappropriate`,
+    ({ item, origin, region, box, ...counts }) =>
+      `${item}  ${cell(origin)}  ${cell(region)}  ${placeText(box)}: ${counts.unreadable} unreadable, ${counts.inappropriate} inappropriate`,
   )
   return { text: lines.join('\n') || 'Nothing waits for a review.', json }
 }
@@ -59,8 +60,8 @@ function factsOf({ item, origin, counts }: ReportedItem) {
     status: item.status,
     label: item.label,
     origin,
-    region: item.region,
-    box: item.box,
+    region: item.regionName,
+    box: boxOf(item.region),
     ...counts,
   }
 }
@@ -74,4 +75,8 @@ function readItems(items: readonly string[], { corpus }: Flags): ReportsReview['
   if ((corpus === undefined) === (items.length === 0))
     return { refused: 'Name the items, or with --corpus the corpus whose items all are meant.' }
   return corpus === undefined ? { items } : { corpus: String(corpus) }
+}
+
+function placeText(box: Box | null): string {
+  return box ? `${box.x},${box.y} ${box.width}×${box.height}` : 'no place on a picture'
 }

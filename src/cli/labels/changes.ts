@@ -53,11 +53,11 @@ function shown(
   return { text: [...lines, ...more].join('\n') || nothing, json: changes }
 }
 
-function changeOf({ event, item: { region } }: ChangedReading) {
+function changeOf({ event, item: { regionName } }: ChangedReading) {
   return {
     at: instantOf(event.atMs),
     item: event.itemId,
-    region,
+    region: regionName,
     was_text: event.wasText,
     now_text: event.text,
     state: event.state,

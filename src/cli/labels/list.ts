@@ -51,7 +51,7 @@ function shown({ state }: ListOrder, listed: ListedReadings): Result {
 function factsOf({ item, reading }: ListedReading, { corpus, nowMs }: ListedReadings) {
   return {
     item: item.id,
-    region: item.region,
+    region: item.regionName,
     archive: { status: item.status, text: item.label },
     text: reading.text,
     confidence: reading.confidence,
@@ -63,7 +63,7 @@ function factsOf({ item, reading }: ListedReading, { corpus, nowMs }: ListedRead
 }
 
 function lineOf({ item, reading }: ListedReading): string {
-  return `${cell(item.id)}  ${cell(item.region)}  ${quoted(reading.text)} ${shareText(reading.confidence)}, else ${alternativesText(reading)}; ${reading.answers} answers`
+  return `${cell(item.id)}  ${cell(item.regionName)}  ${quoted(reading.text)} ${shareText(reading.confidence)}, else ${alternativesText(reading)}; ${reading.answers} answers`
 }
 
 function readOptions(flags: Flags): ListOrder | Refusal {

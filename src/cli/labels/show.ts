@@ -27,7 +27,7 @@ function factsOf(explained: ExplainedReading) {
   return {
     item: item.id,
     corpus: corpus.name,
-    region: item.region,
+    region: item.regionName,
     archive: { status: item.status, text: item.label, confidence: item.confidence },
     pool_status: poolStatus,
     labels: explained.labels,
@@ -55,7 +55,7 @@ function describe(explained: ExplainedReading): string {
   const rows: readonly (readonly [string, string])[] = [
     ['item', cell(item.id)],
     ['corpus', cell(corpus.name)],
-    ['region', cell(item.region)],
+    ['region', cell(item.regionName)],
     ['archive', archiveText(explained)],
     ...(reading ? readingRows(explained, reading) : [['reading', 'none yet'] as const]),
     ['unreadable', `${explained.unreadable} networks said so`],

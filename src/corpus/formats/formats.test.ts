@@ -51,7 +51,7 @@ describe('a further import format', () => {
     assert.deepEqual(skippedLines(report), [])
     const items = await context.listItems()
     assert.deepEqual(
-      items.map(({ region, status, label }) => [region, status, label]),
+      items.map(({ regionName, status, label }) => [regionName, status, label]),
       [
         ['a.regions#w0', 'known', 'Monat'],
         ['a.regions#w1', 'known', 'Jahr'],

@@ -1,4 +1,4 @@
-import type { Box, Polygon } from '../../model/item.ts'
+import type { Box, Polygon } from '../../model/region.ts'
 import { cleanText } from '../../text/clean-text.ts'
 import { gatherPage, type PageGathering, type Truth } from '../formats/read/truth.ts'
 import { readAnnotation, type FoundAnnotation } from './annotation.ts'

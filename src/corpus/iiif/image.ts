@@ -1,4 +1,4 @@
-import type { Box } from '../../model/item.ts'
+import type { Box } from '../../model/region.ts'
 import { iiifLimits } from './limits.ts'
 import { fieldsOf, idOf, listOf, sizeOf, stringOf, typeOf, type JsonFields } from './json.ts'
 import { boxInUnits, readFragment, readTargets } from './target.ts'

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test, type TestContext } from 'node:test'
+import { boxOf } from '../../model/region.ts'
 import type { ImportOrder } from '../import/session.ts'
 import { importFolder, type ImportReport } from '../import/folder.ts'
 import { importAddress } from './import-web.ts'
@@ -108,8 +109,8 @@ describe('a folder with a manifest', () => {
       items.map(({ label }) => label),
       ['vobiscum', 'Dominus'],
     )
-    assert.deepEqual(items[0]?.box, { x: 50, y: 50, width: 200, height: 40 })
-    assert.equal(items[0]?.region, `m/annotations/second.json#${at}line/vobiscum`)
+    assert.deepEqual(items[0] && boxOf(items[0].region), { x: 50, y: 50, width: 200, height: 40 })
+    assert.equal(items[0]?.regionName, `m/annotations/second.json#${at}line/vobiscum`)
   })
 
   test('keeps the rights of the manifest, its canvases and its documents', async (t) => {

@@ -1,4 +1,4 @@
-import type { Polygon } from '../../model/item.ts'
+import type { Polygon } from '../../model/region.ts'
 import { boxAround, parseNumber, parsePoints } from '../formats/read/geometry.ts'
 import { readXml, xmlLimits } from '../formats/read/xml.ts'
 import { readPath } from './svg-path.ts'

@@ -1,4 +1,4 @@
-import type { Box, Polygon } from '../../model/item.ts'
+import type { Box, Polygon } from '../../model/region.ts'
 import { boxAround } from '../formats/read/geometry.ts'
 import { fieldsOf, idOf, listOf, stringOf, typeOf } from './json.ts'
 import { readSvgOutline } from './svg.ts'

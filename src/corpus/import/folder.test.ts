@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test, type TestContext } from 'node:test'
+import { boxOf } from '../../model/region.ts'
 import type { OpenPage } from '../../model/picture.ts'
 import {
   importInto,
@@ -157,7 +158,7 @@ describe('an import of pages', () => {
     }
     const report = await importInto(context, files)
     assert.deepEqual(
-      (await context.listItems()).map(({ box }) => box),
+      (await context.listItems()).map(({ region }) => boxOf(region)),
       [{ x: 100, y: 100, width: 200, height: 40 }],
     )
     const mismatch = '2.xml dimension_mismatch 1'
@@ -173,7 +174,7 @@ describe('an import of pages', () => {
     const lines = places.map((place) => ({ at: place, text: 'some text' }))
     const report = await importInto(context, { '1.png': picture, '1.xml': page(lines) })
     assert.deepEqual(
-      (await context.listItems()).map(({ box }) => box),
+      (await context.listItems()).map(({ region }) => boxOf(region)),
       [{ x: 0, y: 100, width: 150, height: 40 }],
     )
     assert.deepEqual(skippedLines(report), [

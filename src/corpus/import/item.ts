@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Box, ItemLevel } from '../../model/item.ts'
+import type { ItemLevel } from '../../model/item.ts'
+import type { Box } from '../../model/region.ts'
 
 const idHexDigits = 32
 

@@ -1,7 +1,8 @@
 import { areaOf, boxAround, meetBoxes, overlapOf } from '../formats/read/geometry.ts'
 import { compareCertainty, type WeighedReading } from './certainty.ts'
 import type { PlacedRegion } from '../survey/place.ts'
-import type { Box, ItemLevel } from '../../model/item.ts'
+import type { ItemLevel } from '../../model/item.ts'
+import type { Box } from '../../model/region.ts'
 
 /** A region of a picture with what it is worth and the truth file it is from. */
 export type MergedRegion = Pick<

@@ -1,12 +1,14 @@
 import type { Item } from '../../model/item.ts'
 import type { PageImage } from '../../model/picture.ts'
+import { regionOf } from '../../model/region.ts'
+import type { PictureSize } from '../../model/source.ts'
 import { formatsOf, type ImportSession, type ReadPicture } from './session.ts'
 import { itemIdOf } from './item.ts'
 import { storeSource } from './store-source.ts'
 import { mergeRegions, type Merged, type MergedRegion } from './merge.ts'
 import { stemOf } from '../survey/paths.ts'
 import { cutItems, isLong, type ToldLine } from '../words/cut-items.ts'
-import { placeTruth, sizeToldBy, type PictureSize, type Placed } from '../survey/place.ts'
+import { placeTruth, sizeToldBy, type Placed } from '../survey/place.ts'
 import { readTruthFile, type ReadFile } from '../formats/read/read-truth.ts'
 import { isRevision, matchStored, reviseItem, type MatchedRegion } from './revise.ts'
 import type { SkipCode } from './skips.ts'
@@ -182,7 +184,8 @@ type Counted = Pick<Item, 'status' | 'stage' | 'label'>
 
 function itemAfter({ region, stored }: MatchedRegion, { corpus, kind }: ImportSession): Counted {
   const { script } = corpus
-  if (!stored) return { ...region, stage: kind.stageOf({ ...region, script }) }
+  if (!stored)
+    return { ...region, stage: kind.stageOf({ ...region, region: regionOf(region), script }) }
   return isRevision(stored, region) ? reviseItem(stored, region, { kind, script }) : stored
 }
 
@@ -206,7 +209,7 @@ async function keepRegions(
   { picture, page, stored: all, session }: Opened,
 ): Promise<void> {
   const { corpus, kind } = session
-  const { name, script } = corpus
+  const { script } = corpus
   const added = new Map<string, Item>()
   const revised: Item[] = []
   const lines: ToldLine[] = []
@@ -220,25 +223,9 @@ async function keepRegions(
       else kept.push({ region: told, stored })
       continue
     }
-    const { file, region, baseline, ...merged } = told
-    const { level, box } = merged
-    const id = itemIdOf({ corpus: name, imageSha256: picture.sha256, level, box })
-    const stage = kind.stageOf({ ...merged, script })
-    const item: Item = {
-      ...merged,
-      id,
-      corpus: name,
-      sourceId: picture.sourceId,
-      kind: kind.name,
-      stage,
-      region: `${file}#${region}`,
-      mediaId: null,
-      lineId: null,
-      place: null,
-      machineScore: null,
-    }
-    added.set(id, item)
-    lines.push({ item, baseline })
+    const item = newItemOf(told, picture, session)
+    added.set(item.id, item)
+    lines.push({ item, baseline: told.baseline })
   }
   const cut = await cutItems(lines, { page, kind, script, stored: all })
   countWords([...cut.words, ...wordsOf({ matched: kept }, all)], session)
@@ -246,4 +233,31 @@ async function keepRegions(
   revised.push(...cut.revised)
   if (added.size + revised.length === 0) return
   await storeSource({ picture, page, added: [...added.values()], revised }, session)
+}
+
+function newItemOf(
+  told: MergedRegion,
+  { sha256, sourceId }: ReadPicture,
+  { corpus, kind }: ImportSession,
+): Item {
+  const { file, level, box, readingOrder, status, label, confidence } = told
+  const region = regionOf(told)
+  return {
+    id: itemIdOf({ corpus: corpus.name, imageSha256: sha256, level, box }),
+    corpus: corpus.name,
+    sourceId,
+    kind: kind.name,
+    status,
+    stage: kind.stageOf({ status, label, script: corpus.script, region }),
+    level,
+    region,
+    regionName: `${file}#${told.region}`,
+    label,
+    confidence,
+    mediaId: null,
+    lineId: null,
+    place: null,
+    readingOrder,
+    machineScore: null,
+  }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { boxOf } from '../../model/region.ts'
 import {
   importInto,
   fakePicture,
@@ -94,7 +95,7 @@ describe('an import of pages that are in the store', () => {
     assert.deepEqual(changes(await importInto(context, files)), { added: 1, revised: 1 })
     assert.deepEqual(changes(await importInto(context, files)), { added: 0, revised: 0 })
     assert.deepEqual(
-      (await context.listItems()).map(({ label, box }) => [label, box.x]),
+      (await context.listItems()).map(({ label, region }) => [label, boxOf(region)?.x]),
       [
         ['Monat', 0],
         ['new', 0],

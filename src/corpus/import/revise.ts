@@ -1,7 +1,8 @@
 import type { Kind } from '../../kinds/kind.ts'
 import type { Item, ItemStage } from '../../model/item.ts'
+import { boxOf } from '../../model/region.ts'
 import { overlapOf } from '../formats/read/geometry.ts'
-import { indexPlaces, isSameRegion, type MergedRegion } from './merge.ts'
+import { indexPlaces, isSameRegion, type MergedRegion, type Placement } from './merge.ts'
 import { compareCertainty, type WeighedReading } from './certainty.ts'
 
 /**
@@ -30,13 +31,15 @@ export function reviseItem(
   { status, label, confidence }: WeighedReading,
   { kind, script }: OfCorpus,
 ): Item {
-  const { box, polygon } = stored
+  const { region } = stored
   const reading = { status, label, confidence }
-  return { ...stored, ...reading, stage: kind.stageOf({ ...reading, script, box, polygon }) }
+  return { ...stored, ...reading, stage: kind.stageOf({ ...reading, script, region }) }
 }
 
 /** A region with the stored item it is; null where it is new. */
 export type MatchedRegion = { region: MergedRegion; stored: Item | null }
+
+type PlacedItem = Placement & { item: Item }
 
 /**
  * Finds the stored item that each region is. One item is one region only, the nearest in place, so that the
@@ -46,13 +49,16 @@ export function matchStored(
   regions: readonly MergedRegion[],
   stored: readonly Item[],
 ): MatchedRegion[] {
-  const index = indexPlaces<Item>()
-  for (const item of stored) index.add(item)
+  const index = indexPlaces<PlacedItem>()
+  for (const item of stored) {
+    const box = boxOf(item.region)
+    if (box) index.add({ item, level: item.level, box })
+  }
   const pairs = regions.flatMap((region) =>
     index
       .at(region.box)
-      .filter((item) => isSameRegion(item, region))
-      .map((item) => ({ region, item, overlap: overlapOf(item.box, region.box) })),
+      .filter((placed) => isSameRegion(placed, region))
+      .map(({ item, box }) => ({ region, item, overlap: overlapOf(box, region.box) })),
   )
   const itemOf = new Map<MergedRegion, Item>()
   const taken = new Set<Item>()

@@ -1,6 +1,7 @@
 import { cleanText } from '../../text/clean-text.ts'
 import type { Item } from '../../model/item.ts'
 import type { Source, Rights } from '../../model/source.ts'
+import { shapeOf } from '../../model/region.ts'
 import type { PageImage } from '../../model/picture.ts'
 import type { ImportSession, ImportOrder, ReadPicture } from './session.ts'
 
@@ -58,8 +59,8 @@ async function cutItems(
 
 async function cutItem(item: Item, page: PageImage): Promise<Cut | null> {
   if (item.stage !== 'open' || item.mediaId !== null) return { item, bytes: null }
-  const isWhole = item.level === 'image'
-  const bytes = await (isWhole ? page.whole() : page.cut(item)).catch(() => null)
+  const shape = item.level === 'image' ? null : shapeOf(item.region)
+  const bytes = await (shape ? page.cut(shape) : page.whole()).catch(() => null)
   return bytes && { item, bytes }
 }
 
@@ -82,8 +83,7 @@ function sourceOf(
     origin: picture.plan.path,
     imageSha256: picture.sha256,
     format: page.format,
-    widthPixels: page.widthPixels,
-    heightPixels: page.heightPixels,
+    extent: { widthPixels: page.widthPixels, heightPixels: page.heightPixels },
     ...rightsOf(order),
     iiif: picture.plan.canvas ?? null,
     importedAtMs: context.clock(),

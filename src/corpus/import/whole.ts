@@ -1,6 +1,7 @@
 import type { Kind } from '../../kinds/kind.ts'
 import type { Item, ItemLevel } from '../../model/item.ts'
 import type { PageImage } from '../../model/picture.ts'
+import { boxOf, type Region } from '../../model/region.ts'
 import type { ImportSession, ReadPicture } from './session.ts'
 import { itemIdOf } from './item.ts'
 import { storeSource } from './store-source.ts'
@@ -63,8 +64,9 @@ export async function importWhole(picture: ReadPicture, session: ImportSession):
 }
 
 // Whether it is the whole picture is certain once that is open.
-function isAtCorner({ box, lineId }: Item): boolean {
-  return lineId === null && box.x === 0 && box.y === 0
+function isAtCorner({ region, lineId }: Item): boolean {
+  const box = boxOf(region)
+  return lineId === null && box?.x === 0 && box.y === 0
 }
 
 type Whole = { item: Item; isNew: boolean; isRevised: boolean; before: readonly Item[] }
@@ -86,8 +88,9 @@ async function keepWithWords(
     await storeSource({ picture, page, added, revised }, session)
 }
 
-function fills({ box }: Item, { widthPixels, heightPixels }: PageImage): boolean {
-  return box.width === widthPixels && box.height === heightPixels
+function fills({ region }: Item, { widthPixels, heightPixels }: PageImage): boolean {
+  const box = boxOf(region)
+  return box?.width === widthPixels && box.height === heightPixels
 }
 
 // Of several readings the surest counts, and of equally sure ones the first.
@@ -137,8 +140,9 @@ async function keepWhole(
   const { corpus, kind } = session
   const { script, name } = corpus
   const box = { x: 0, y: 0, width: page.widthPixels, height: page.heightPixels }
+  const region: Region = { is: 'box', box }
   const level: ItemLevel = kind.importsFrom === 'class' ? 'image' : 'line'
-  const stage = kind.stageOf({ ...reading, script, box, polygon: null })
+  const stage = kind.stageOf({ ...reading, script, region })
   const { sha256, sourceId, plan } = picture
   const item: Item = {
     id: itemIdOf({ corpus: name, imageSha256: sha256, level, box }),
@@ -148,9 +152,8 @@ async function keepWhole(
     ...reading,
     stage,
     level,
-    region: plan.path,
-    box,
-    polygon: null,
+    region,
+    regionName: plan.path,
     mediaId: null,
     lineId: null,
     place: null,

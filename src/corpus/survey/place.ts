@@ -1,12 +1,10 @@
-import type { Box, Polygon } from '../../model/item.ts'
+import type { Box, Polygon } from '../../model/region.ts'
+import type { PictureSize } from '../../model/source.ts'
 import type { FormatTraits } from '../formats/read/format.ts'
 import { areaOf, boxAround, meetBoxes } from '../formats/read/geometry.ts'
 import { pageNumberOf, stemOf } from './paths.ts'
 import type { SkipCode } from '../import/skips.ts'
 import type { Truth, TruthPage, TruthRegion } from '../formats/read/truth.ts'
-
-/** The pixels of a picture. */
-export type PictureSize = { widthPixels: number; heightPixels: number }
 
 /** A region in the pixels of its picture. */
 export type PlacedRegion = Omit<TruthRegion, 'isHyphenated'> & { isDoubted: boolean }

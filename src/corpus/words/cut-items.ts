@@ -1,5 +1,14 @@
 import type { Ink } from '../../model/ink.ts'
-import type { Box, Item, Polygon } from '../../model/item.ts'
+import type { Item } from '../../model/item.ts'
+import {
+  boxOf,
+  regionOf,
+  shapeOf,
+  type Box,
+  type Polygon,
+  type Region,
+  type Shape,
+} from '../../model/region.ts'
 import type { PageImage } from '../../model/picture.ts'
 import { areaWithin } from '../../kinds/shape.ts'
 import { meetBoxes } from '../formats/read/geometry.ts'
@@ -47,7 +56,7 @@ export async function cutItems(
       const place = { corpus, imageSha256: page.sha256, level: 'word', box: word.box } as const
       const item = itemOf(line.item, word, { id: itemIdOf(place), kind, script })
       if (item.stage !== 'open') continue
-      const at = before.findIndex((one) => isSameRegion(one, item))
+      const at = before.findIndex((one) => isSamePlace(one, word.box))
       const [old] = at === -1 ? [] : before.splice(at, 1)
       if (!old && taken.has(item.id)) continue
       taken.add(item.id)
@@ -57,6 +66,11 @@ export async function cutItems(
       if (gone.place !== null) cut.revised.push({ ...gone, place: null, stage: 'retired' })
   }
   return cut
+}
+
+function isSamePlace({ level, region }: Item, word: Box): boolean {
+  const box = boxOf(region)
+  return !!box && isSameRegion({ level, box }, { level: 'word', box: word })
 }
 
 type Kept = OfCorpus & { item: Item; old: Item | null }
@@ -110,12 +124,13 @@ async function inkOf(
   { page, script }: Pick<Cutting, 'page' | 'script'>,
 ): Promise<Ink | null> {
   if (!isLong(item) || !hasBlanks(item.label ?? '', script)) return null
-  return page.ink({ box: item.box, polygon: item.polygon, baseline }).catch(() => null)
+  const shape = shapeOf(item.region)
+  return shape && page.ink({ ...shape, baseline }).catch(() => null)
 }
 
 function itemOf(
   line: Item,
-  { text, place, box, polygon }: CutWord,
+  { text, place, ...shape }: CutWord,
   { id, kind, script }: OfCorpus & { id: string },
 ): Item {
   const reading = { status: line.status, label: text, confidence: line.confidence }
@@ -123,11 +138,10 @@ function itemOf(
     ...line,
     ...reading,
     id,
-    stage: kind.stageOf({ ...reading, script, ...shapeOf(line, box) }),
+    stage: kind.stageOf({ ...reading, script, region: besideLine(line, shape) }),
     level: 'word',
-    region: `${line.region}/word-${place + 1}`,
-    box,
-    polygon,
+    region: regionOf(shape),
+    regionName: `${line.regionName}/word-${place + 1}`,
     mediaId: null,
     lineId: line.id,
     place,
@@ -135,7 +149,12 @@ function itemOf(
 }
 
 // A dot is as wide as it is high, and only beside its line is it seen to be no word.
-function shapeOf({ box: whole, polygon }: Item, box: Box): Pick<Item, 'box' | 'polygon'> {
-  const lineHeight = polygon ? areaWithin(polygon) / whole.width : whole.height
-  return { box: { ...box, height: Math.max(box.height, lineHeight) }, polygon: null }
+function besideLine(line: Item, { box }: Shape): Region {
+  const height = Math.max(box.height, heightOf(shapeOf(line.region)))
+  return { is: 'box', box: { ...box, height } }
+}
+
+function heightOf(line: Shape | null): number {
+  if (!line) return 0
+  return line.polygon ? areaWithin(line.polygon) / line.box.width : line.box.height
 }

@@ -1,5 +1,5 @@
 import type { Ink } from '../../model/ink.ts'
-import type { Box, Polygon } from '../../model/item.ts'
+import type { Box, Polygon } from '../../model/region.ts'
 import { blanksOfTwoWidths, breakChance } from './blanks.ts'
 import type { HandwritingModel } from './handwriting-model.ts'
 import { matchTold, misfitMax, type ToldInk } from './match-told.ts'

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ItemStatus, Polygon } from '../../model/item.ts'
+import type { ItemStatus } from '../../model/item.ts'
+import { regionOf, type Polygon } from '../../model/region.ts'
 import { classification } from '../classification/classification.ts'
 import { stageOfText } from './stage.ts'
 
@@ -11,7 +12,7 @@ function stage(
   polygon: Polygon | null = null,
 ) {
   const box = { x: 0, y: 0, width, height: 60 }
-  return stageOfText({ status, label, script: 'Latn', box, polygon })
+  return stageOfText({ status, label, script: 'Latn', region: regionOf({ box, polygon }) })
 }
 
 test('a text of up to 25 characters is asked and a longer one waits', () => {
@@ -24,6 +25,12 @@ test('a text of up to 25 characters is asked and a longer one waits', () => {
 test('a region without text is asked where its shape is that of a text to be asked', () => {
   assert.equal(stage('unknown', null, 300), 'open')
   assert.equal(stage('unknown', null, 500), 'waiting')
+})
+
+test('a part of a source without a place on a picture is not asked while nobody has read it', () => {
+  const unread = { status: 'unknown', label: null, script: 'Latn' } as const
+  assert.equal(stageOfText({ ...unread, region: { is: 'span', fromMs: 0, toMs: 9 } }), 'unfit')
+  assert.equal(stageOfText({ ...unread, region: { is: 'whole' } }), 'unfit')
 })
 
 // A slanting line has a tall box: by its box it was taken for a short text, and served too small to read.
@@ -52,7 +59,12 @@ test('a known text that cannot be typed does not decide, a doubtful one may be r
 
 test('a picture to classify is always asked', () => {
   const box = { x: 0, y: 0, width: 9, height: 9 }
-  const picture = { status: 'unknown', label: null, script: 'Zyyy', box, polygon: null } as const
+  const picture = {
+    status: 'unknown',
+    label: null,
+    script: 'Zyyy',
+    region: { is: 'box', box },
+  } as const
   assert.equal(classification.stageOf(picture), 'open')
 })
 
@@ -60,6 +72,6 @@ test('a picture to classify is always asked', () => {
 // empty.
 test('a speck that nobody has read is not asked, whatever its shape', () => {
   const speck = { x: 0, y: 0, width: 11, height: 9 }
-  const unread = { status: 'unknown', label: null, script: 'Latn', polygon: null } as const
-  assert.equal(stageOfText({ ...unread, box: speck }), 'unfit')
+  const unread = { status: 'unknown', label: null, script: 'Latn' } as const
+  assert.equal(stageOfText({ ...unread, region: { is: 'box', box: speck } }), 'unfit')
 })

@@ -5,7 +5,7 @@ const archiveItem = `items.*, ${asGiven('status')}, ${asGiven('label')}`
 const readingColumns = `readings.text, readings.state, readings.confidence AS reading_confidence,
     readings.raw_confidence, readings.answers, readings.networks, readings.agreement, readings.attack,
     readings.alternatives, readings.first_answer_at_ms, readings.last_answer_at_ms, readings.engine`
-const readItem = `SELECT ${archiveItem}, sources.width_pixels, sources.height_pixels, ${readingColumns}
+const readItem = `SELECT ${archiveItem}, sources.width_pixels, sources.height_pixels, sources.duration_ms, ${readingColumns}
   FROM items JOIN sources ON sources.id = items.source_id`
 const leftReading = `LEFT JOIN readings ON readings.item_id = items.id`
 

@@ -136,11 +136,11 @@ async function looseDocuments(
   return documents
 }
 
-/** Keeps which documents tell of a source: an item's region begins with the path of its document. */
+/** Keeps which documents tell of a source: the name of an item's region begins with the path of its document. */
 export function keepMentions({ id, corpus }: Source, items: readonly Item[]): Step[] {
   const paths = new Set<string>()
-  for (const { region } of items)
-    for (let at = region.indexOf('#'); at >= 0; at = region.indexOf('#', at + 1))
-      paths.add(region.slice(0, at))
+  for (const { regionName: name } of items)
+    for (let at = name.indexOf('#'); at >= 0; at = name.indexOf('#', at + 1))
+      paths.add(name.slice(0, at))
   return [...paths].map((path) => step(documentStatements.keepMention, id, corpus, path))
 }

@@ -1,5 +1,6 @@
 import type { Pair, Pairs, DrawnPair, LooseItem, SpareKind } from '../../model/pair.ts'
-import type { Box, Role } from '../../model/item.ts'
+import type { Role } from '../../model/item.ts'
+import type { Box } from '../../model/region.ts'
 import { drawnItemOf } from './rows.ts'
 import { step, type Row, type Sql, type Step } from './sql.ts'
 import { pairStatements } from './pair-statements.ts'
@@ -74,10 +75,10 @@ function pairOf(id: string, rows: readonly Row[]): DrawnPair | null {
 }
 
 function looseItemOf(row: Row): LooseItem {
-  const { width, height } = JSON.parse(String(row['box'])) as Box
+  const box = JSON.parse(String(row['box'])) as Box | null
   return {
     id: String(row['id']),
-    proportion: width / height,
+    proportion: box ? box.width / box.height : 1,
     label: row['label'] == null ? null : String(row['label']),
     machineScore: row['machine_score'] == null ? null : Number(row['machine_score']),
     isCanary: Number(row['is_canary']) === 1,

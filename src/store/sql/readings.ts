@@ -14,6 +14,7 @@ import { labelStatements } from './label-statements.ts'
 import { archiveItemOf } from './rows.ts'
 import { isDamaged, labelOf, logLineOf, readingEventOf, readingOf } from './label-rows.ts'
 import { auditValues } from './secrets.ts'
+import { extentFrom } from './region-columns.ts'
 import { step, type Row, type Sql, type Step, type Value } from './sql.ts'
 import { auditStatements } from './audit-statements.ts'
 
@@ -150,7 +151,6 @@ function readItemOf(row: Row) {
   return {
     item: archiveItemOf(row),
     reading: row['engine'] == null ? null : readingOf({ ...row, item_id: row['id'] ?? null }),
-    widthPixels: Number(row['width_pixels']),
-    heightPixels: Number(row['height_pixels']),
+    extent: extentFrom(row),
   }
 }

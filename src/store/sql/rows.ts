@@ -8,21 +8,14 @@ import {
 import type { AuditLine } from '../../model/audit.ts'
 import type { Document } from '../../model/document.ts'
 import type { DrawnItem } from '../../model/exposure.ts'
-import type {
-  Box,
-  Item,
-  ItemLevel,
-  ItemStage,
-  ItemStatus,
-  Polygon,
-  Supply,
-} from '../../model/item.ts'
+import type { Item, ItemLevel, ItemStage, ItemStatus, Supply } from '../../model/item.ts'
 import type { Secret } from '../../model/secret.ts'
 import type { Canvas, Source } from '../../model/source.ts'
 import type { Difficulty, Site, SiteMode } from '../../model/site.ts'
 import type { StopRules } from '../../model/stop-rules.ts'
 import type { Row } from './sql.ts'
 import { json, number, numberOrNull, text, textOrNull } from './columns.ts'
+import { extentFrom, regionFrom } from './region-columns.ts'
 
 /** A row of `sites`. */
 export function siteOf(row: Row): Site {
@@ -70,9 +63,8 @@ export function itemOf(row: Row): Item {
     status: text(row, 'status') as ItemStatus,
     stage: text(row, 'stage') as ItemStage,
     level: text(row, 'level') as ItemLevel,
-    region: text(row, 'region'),
-    box: json(row, 'box') as Box,
-    polygon: row['polygon'] == null ? null : (json(row, 'polygon') as Polygon),
+    region: regionFrom(row),
+    regionName: text(row, 'region'),
     label: textOrNull(row, 'label'),
     confidence: numberOrNull(row, 'confidence'),
     mediaId: textOrNull(row, 'media_id'),
@@ -96,8 +88,7 @@ export function sourceOf(row: Row): Source {
     origin: text(row, 'origin'),
     imageSha256: text(row, 'image_sha256'),
     format: text(row, 'format'),
-    widthPixels: number(row, 'width_pixels'),
-    heightPixels: number(row, 'height_pixels'),
+    extent: extentFrom(row),
     licence: text(row, 'licence'),
     credit: text(row, 'credit'),
     creditUrl: textOrNull(row, 'credit_url'),

@@ -1,7 +1,7 @@
 const newItem = `INSERT INTO items (id, corpus, source_id, kind, supply, status, role, stage, level, region, box,
-      polygon, label, confidence, media_id, line_id, place, reading_order, machine_score, shown_known,
+      polygon, from_ms, to_ms, label, confidence, media_id, line_id, place, reading_order, machine_score, shown_known,
       shown_unknown, rank)
-    VALUES (?, ?, ?, ?, (SELECT supply FROM corpora WHERE name = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+    VALUES (?, ?, ?, ?, (SELECT supply FROM corpora WHERE name = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
       0, 0, ?) ON CONFLICT (id)`
 function certainty(status: string): string {
   return `CASE ${status} WHEN 'known' THEN 2 WHEN 'doubtful' THEN 1 ELSE 0 END`
@@ -13,9 +13,9 @@ const toldLabel =
 
 /** Every SQL statement on sources and on how their items come in; `?` marks a value. */
 export const sourceStatements = {
-  addSource: `INSERT INTO sources (id, corpus, origin, image_sha256, format, width_pixels, height_pixels,
+  addSource: `INSERT INTO sources (id, corpus, origin, image_sha256, format, width_pixels, height_pixels, duration_ms,
       licence, credit, credit_url, iiif, imported_at_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
   addItem: `${newItem} DO NOTHING RETURNING id`,
   reviseItem: `${newItem} DO UPDATE SET status = excluded.status, role = excluded.role,
       stage = CASE WHEN items.stage = 'reported' THEN items.stage

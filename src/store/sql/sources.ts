@@ -3,6 +3,7 @@ import type { Item } from '../../model/item.ts'
 import type { Source, Sources } from '../../model/source.ts'
 import type { Random } from '../../model/stores.ts'
 import { keepMentions } from './lifecycle.ts'
+import { extentValues, regionValues } from './region-columns.ts'
 import { sourceOf } from './rows.ts'
 import { step, type Row, type Sql, type Step, type Value } from './sql.ts'
 import { sourceStatements } from './source-statements.ts'
@@ -39,9 +40,8 @@ function countRows(rows: readonly Row[][]): number {
 }
 
 function addSource(source: Source): Step {
-  const { id, corpus, origin, imageSha256, format, widthPixels, heightPixels } = source
+  const { id, corpus, origin, imageSha256, format } = source
   const { licence, credit, creditUrl, importedAtMs } = source
-  const size: Value[] = [widthPixels, heightPixels]
   const rights: Value[] = [licence, credit, creditUrl]
   return step(
     sourceStatements.addSource,
@@ -50,7 +50,7 @@ function addSource(source: Source): Step {
     origin,
     imageSha256,
     format,
-    ...size,
+    ...extentValues(source.extent),
     ...rights,
     source.iiif && JSON.stringify(source.iiif),
     importedAtMs,
@@ -59,10 +59,9 @@ function addSource(source: Source): Step {
 
 function valuesOf(item: Item, rank: number): Value[] {
   const role = item.status === 'known' ? 'known' : 'unknown'
-  const { id, corpus, sourceId, kind, status, stage, level, region } = item
+  const { id, corpus, sourceId, kind, status, stage, level, regionName } = item
   const { label, confidence, mediaId } = item
-  const polygon = item.polygon && JSON.stringify(item.polygon)
-  const place: Value[] = [level, region, JSON.stringify(item.box), polygon]
+  const place: Value[] = [level, regionName, ...regionValues(item.region)]
   const facts: Value[] = [id, corpus, sourceId, kind, corpus, status, role, stage]
   const { lineId, readingOrder, machineScore } = item
   const rest: Value[] = [lineId, item.place, readingOrder, machineScore]

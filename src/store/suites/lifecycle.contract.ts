@@ -121,9 +121,9 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Data
         await keepDocument(one, 'both.xml', {})
         await keepDocument(one, 'copy.xml', {})
         await keepDocument(one, 'copy.xml', { corpus: 'other' })
-        await sources.add(source, [item('e', { region: 'own.xml#r1' })])
-        await sources.add(source, [item('f', { region: 'both.xml#r1' })])
-        await sources.add(second, [onSecond('g', { region: 'both.xml#r2' })])
+        await sources.add(source, [item('e', { regionName: 'own.xml#r1' })])
+        await sources.add(source, [item('f', { regionName: 'both.xml#r1' })])
+        await sources.add(second, [onSecond('g', { regionName: 'both.xml#r2' })])
         assert.deepEqual(await lifecycle.looseDocuments(onePage, '', 9), [
           { path: 'own.xml', fileId: 'file of own.xml' },
           { path: 'unused.xml', fileId: 'file of unused.xml' },

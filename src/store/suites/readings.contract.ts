@@ -48,8 +48,10 @@ function until(untilMs: number) {
 /** Fills a store with a corpus of three unknown items and a known one. */
 export async function fillLetters({ corpora, sources }: Database): Promise<void> {
   await corpora.add(corpus)
-  const regions = ['x.xml#a', 'x.xml#b', 'x.xml2#c']
-  const items = regions.map((region) => item(region.at(-1) ?? '', { region, status: 'unknown' }))
+  const regionNames = ['x.xml#a', 'x.xml#b', 'x.xml2#c']
+  const items = regionNames.map((regionName) =>
+    item(regionName.at(-1) ?? '', { regionName, status: 'unknown' }),
+  )
   await sources.add(source, [...items, item('k')])
 }
 
@@ -160,7 +162,7 @@ export function testReadings(engine: string, open: () => Promise<TwoStores<Datab
             ['k', null, null],
           ],
         )
-        assert.deepEqual([found[0]?.widthPixels, found[0]?.heightPixels], [100, 200])
+        assert.deepEqual(found[0]?.extent, { widthPixels: 100, heightPixels: 200 })
       }))
 
     test('come with the items of one document, and of none whose path begins alike', () =>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import type { Region } from '../../model/region.ts'
 import type { Database } from '../../model/store.ts'
 import { corpus, draw, item, source } from './examples.contract.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
@@ -21,6 +22,24 @@ export function testSources(engine: string, open: () => Promise<TwoStores<Databa
         assert.deepEqual(await one.items.find('a'), item('a'))
         assert.deepEqual(await one.items.ofRegion('letters', 'region of a', 9), [item('a')])
         assert.deepEqual(await one.items.ofSource('source-1'), [item('a'), item('b'), item('c')])
+      }))
+
+    test('an item is a box, an outline, a stretch of time or all of its source, as it was added', () =>
+      withStores(async ({ one, other }) => {
+        const box = { x: 1, y: 2, width: 30, height: 10 }
+        const regions: readonly Region[] = [
+          { is: 'box', box },
+          { is: 'outline', box, outline: [{ x: 1, y: 2 }] },
+          { is: 'span', fromMs: 0, toMs: 90_000_000_000 },
+          { is: 'whole' },
+        ]
+        const items = regions.map((region, n) => item(`i${n}`, { region }))
+        await one.sources.add({ ...source, extent: { durationMs: 90_000_000_000 } }, items)
+        assert.deepEqual(await other.items.ofSource(source.id), items)
+        const [kept] = await other.sources.list('letters', '', 1)
+        assert.deepEqual(kept?.extent, { durationMs: 90_000_000_000 })
+        const [read] = await other.readings.ofSource(source.id)
+        assert.deepEqual(read?.extent, kept?.extent)
       }))
 
     // A corrected credit was silently ignored, because importing again adds nothing.

@@ -28,8 +28,8 @@ async function addItems(
   const source = { id: 's', corpus: 'letters', origin: 'a.jpg', imageSha256: 'a', format: 'jpeg' }
   const rights = { licence: 'CC0-1.0', credit: 'X', creditUrl: null }
   const items = stages.map((stage, n) => ({ ...itemOf(`i${n}`, stage), kind }))
-  const size = { widthPixels: 1, heightPixels: 1 }
-  await sources.add({ ...source, ...rights, ...size, iiif: null, importedAtMs: 0 }, items)
+  const extent = { widthPixels: 1, heightPixels: 1 }
+  await sources.add({ ...source, ...rights, extent, iiif: null, importedAtMs: 0 }, items)
   return items.map(({ id }) => id)
 }
 
@@ -42,9 +42,8 @@ function itemOf(id: string, stage: ItemStage): Item {
     status: 'known',
     stage,
     level: 'word',
-    region: id,
-    box: { x: 0, y: 0, width: 9, height: 9 },
-    polygon: null,
+    region: { is: 'box', box: { x: 0, y: 0, width: 9, height: 9 } },
+    regionName: id,
     label: 'perdrix',
     confidence: null,
     mediaId: `cut of ${id}`,

@@ -1,4 +1,4 @@
-import type { Box, Polygon } from '../../../model/item.ts'
+import type { Box, Polygon } from '../../../model/region.ts'
 import { cleanText } from '../../../text/clean-text.ts'
 import { detectPages } from './detect-xml.ts'
 import type { ImportFormat } from './format.ts'

@@ -35,7 +35,12 @@ describe('an import of COCO', () => {
     })
     const items = await context.listItems()
     assert.deepEqual(
-      items.map(({ region, status, label, confidence }) => [region, status, label, confidence]),
+      items.map(({ regionName, status, label, confidence }) => [
+        regionName,
+        status,
+        label,
+        confidence,
+      ]),
       [
         ['a/1.png', 'known', 'apples', null],
         ['a/2.png', 'doubtful', 'pears', 0.5],

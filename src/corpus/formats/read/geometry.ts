@@ -1,4 +1,4 @@
-import type { Box, Polygon } from '../../../model/item.ts'
+import type { Box, Polygon } from '../../../model/region.ts'
 
 const pointsMax = 2_000
 

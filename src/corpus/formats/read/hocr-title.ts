@@ -1,4 +1,4 @@
-import type { Box, Polygon } from '../../../model/item.ts'
+import type { Box, Polygon } from '../../../model/region.ts'
 import { boxAround, parseNumber, parsePoints } from './geometry.ts'
 
 /** What an element of hOCR is to the import: a page, a line, a word, or what lines lie in. */

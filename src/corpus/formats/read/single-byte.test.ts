@@ -73,9 +73,11 @@ describe('XML of one byte for each sign', () => {
       const options = {
         region: 'l',
         level: 'line' as const,
-        box: { x: 0, y: 0, width: 90, height: 9 },
-        widthPixels: 900,
-        heightPixels: 900,
+        place: {
+          box: { x: 0, y: 0, width: 90, height: 9 },
+          widthPixels: 900,
+          heightPixels: 900,
+        },
         change: () => reading,
         confidence: 0.9,
         doubt: null,

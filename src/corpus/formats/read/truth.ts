@@ -1,4 +1,4 @@
-import type { Box, Polygon } from '../../../model/item.ts'
+import type { Box, Polygon } from '../../../model/region.ts'
 import type { Fault } from './encoding.ts'
 import { numberByRank, type Rank } from './reading-order.ts'
 import type { SkipCode } from '../../import/skips.ts'

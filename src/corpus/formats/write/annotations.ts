@@ -1,8 +1,10 @@
 import type { Kind } from '../../../kinds/kind.ts'
-import type { Box, Item, Polygon } from '../../../model/item.ts'
-import type { Source } from '../../../model/source.ts'
+import type { Item } from '../../../model/item.ts'
+import type { Box, Polygon, Region } from '../../../model/region.ts'
+import { pictureSizeOf, type Source } from '../../../model/source.ts'
 import type { SettledItem } from './session.ts'
 import { stateText, type Choice } from './choice.ts'
+import { timeFragmentOf } from './media-fragment.ts'
 import { licenceUrl } from './licence-url.ts'
 import { alternativeOf, rounded } from './reading-row.ts'
 
@@ -73,22 +75,27 @@ export function annotationOf(source: Source, settled: SettledItem, style: Annota
 // A day is as near as an answer is ever told, and the standard asks for a time.
 const dayStart = 'T00:00:00Z'
 
-function targetOf(source: Source, { box, polygon }: Item) {
-  const scale = scaleOf(source)
-  const scaled = scaleBox(box, scale)
-  const { x, y, width, height } = scaled
-  const fragment = `xywh=${x},${y},${width},${height}`
-  const name = source.iiif?.id ?? encodeURI(source.origin)
-  const kind = source.iiif ? 'Canvas' : 'Image'
-  if (!polygon)
+function targetOf(source: Source, { region }: Item) {
+  const id = source.iiif?.id ?? encodeURI(source.origin)
+  const medium = pictureSizeOf(source.extent) ? 'Image' : 'Sound'
+  const type = source.iiif ? 'Canvas' : medium
+  if (region.is === 'whole') return source.iiif ? id : { id, type }
+  const fragment = partOf(region, source)
+  if (region.is !== 'outline')
     return source.iiif
-      ? `${name}#${fragment}`
-      : { ...specific(name, kind), selector: fragmentOf(fragment) }
-  const svg = svgOf(polygon, scale)
+      ? `${id}#${fragment}`
+      : { ...specific(id, type), selector: fragmentOf(fragment) }
+  const svg = svgOf(region.outline, scaleOf(source))
   return {
-    ...specific(name, kind),
+    ...specific(id, type),
     selector: [fragmentOf(fragment), { type: 'SvgSelector', value: svg }],
   }
+}
+
+function partOf(region: Exclude<Region, { is: 'whole' }>, source: Source): string {
+  if (region.is === 'span') return timeFragmentOf(region)
+  const { x, y, width, height } = scaleBox(region.box, scaleOf(source))
+  return `xywh=${x},${y},${width},${height}`
 }
 
 function specific(id: string, type: string) {
@@ -105,9 +112,10 @@ function fragmentOf(value: string) {
 
 type Scale = { across: number; down: number }
 
-function scaleOf({ iiif, widthPixels, heightPixels }: Source): Scale {
-  return iiif
-    ? { across: iiif.width / widthPixels, down: iiif.height / heightPixels }
+function scaleOf({ iiif, extent }: Source): Scale {
+  const size = pictureSizeOf(extent)
+  return iiif && size
+    ? { across: iiif.width / size.widthPixels, down: iiif.height / size.heightPixels }
     : { across: 1, down: 1 }
 }
 

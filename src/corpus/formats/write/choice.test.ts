@@ -22,8 +22,7 @@ function read(reading: Partial<Reading>, of: Partial<Item> = {}): ReadItem {
   return {
     item: item('a', { status: 'doubtful', ...of }),
     reading: fakeReading('a', 'Haus', reading),
-    widthPixels: 100,
-    heightPixels: 100,
+    extent: { widthPixels: 100, heightPixels: 100 },
   }
 }
 

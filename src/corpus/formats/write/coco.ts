@@ -1,8 +1,10 @@
 import type { ExportFormat } from './format.ts'
 import type { Item } from '../../../model/item.ts'
-import type { Source } from '../../../model/source.ts'
+import type { Box } from '../../../model/region.ts'
+import { pictureSizeOf, type PictureSize, type Source } from '../../../model/source.ts'
 import { goesHome, stateText } from './choice.ts'
-import { countReading, sourcesOf, writeOut, type ExportSession } from './session.ts'
+import { noPlaceOnPicture, pictureShapeOf } from './picture-shape.ts'
+import { countReading, miss, sourcesOf, writeOut, type ExportSession } from './session.ts'
 import { rounded } from './reading-row.ts'
 
 const idHexDigits = 13
@@ -59,15 +61,22 @@ const annotationsOf = async function* (
 }
 
 const imagesOf = async function* (session: ExportSession, licences: Map<string, number>) {
-  for await (const source of sourcesOf(session)) yield imageOf(source, licences)
+  for await (const source of sourcesOf(session)) {
+    const size = pictureSizeOf(source.extent)
+    if (size) yield imageOf(source, size, licences)
+  }
 }
 
-function imageOf(source: Source, licences: Map<string, number>) {
+function imageOf(
+  source: Source,
+  { widthPixels, heightPixels }: PictureSize,
+  licences: Map<string, number>,
+) {
   return {
     id: idNumberOf(source.id),
     file_name: source.origin,
-    width: source.widthPixels,
-    height: source.heightPixels,
+    width: widthPixels,
+    height: heightPixels,
     license: idIn(licences, source.licence),
     credit: source.credit,
     ...(source.iiif ? { iiif_canvas: source.iiif.id } : {}),
@@ -80,19 +89,26 @@ const entriesOf = async function* (
 ): AsyncGenerator<Entry> {
   for await (const source of sourcesOf(session)) {
     for (const read of await session.context.readings.ofSource(source.id)) {
-      const { item, reading } = read
-      if (reading && goesHome(read, session.choice)) {
+      const { item, reading, extent } = read
+      const isRead = reading && goesHome(read, session.choice)
+      const at = pictureShapeOf(item.region, extent)
+      if (!at) {
+        if (isRead) miss(session, { what: item.regionName, why: noPlaceOnPicture })
+        continue
+      }
+      const { box } = at.shape
+      if (isRead) {
         countReading(session, reading.state)
         const score = rounded(reading.confidence)
         const category = idIn(categories, reading.text)
-        yield { ...entryOf(item, category), score, state: stateText(reading, session.choice) }
+        yield { ...entryOf(item, box, category), score, state: stateText(reading, session.choice) }
       } else if (item.status === 'known' && item.label !== null)
-        yield { ...entryOf(item, idIn(categories, item.label)), state: 'known' }
+        yield { ...entryOf(item, box, idIn(categories, item.label)), state: 'known' }
     }
   }
 }
 
-function entryOf({ id, sourceId, box }: Item, category: number) {
+function entryOf({ id, sourceId }: Item, box: Box, category: number) {
   return {
     id: idNumberOf(id),
     image_id: idNumberOf(sourceId),
@@ -109,7 +125,7 @@ const resultsOf = async function* (
 ): AsyncGenerator<string> {
   const scored = async function* () {
     // Counted once already, with the annotations.
-    const uncounted = { ...session, counts: structuredClone(session.counts) }
+    const uncounted = { ...session, counts: structuredClone(session.counts), missed: [] }
     for await (const { image_id, category_id, bbox, score } of entriesOf(uncounted, categories))
       if (score !== undefined) yield { image_id, category_id, bbox, score }
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { pictureSizeOf } from '../../../model/source.ts'
 import { csvOf } from './csv.ts'
 import { dayOf, sourcesOf, writeOut, type ExportSession, type FileFacts } from './session.ts'
 import { rulesFacts } from './rules-facts.ts'
@@ -39,6 +40,7 @@ export async function describeExport(
 const sourceRows = async function* (session: ExportSession, rights: Rights) {
   for await (const source of sourcesOf(session)) {
     const { licence, credit, creditUrl } = source
+    const size = pictureSizeOf(source.extent)
     rights.sources += 1
     if (rights.licences.size < namedMax) rights.licences.add(licence)
     if (rights.credits.size < namedMax) rights.credits.set(credit, creditUrl)
@@ -47,8 +49,8 @@ const sourceRows = async function* (session: ExportSession, rights: Rights) {
       origin: source.origin,
       image_sha256: source.imageSha256,
       iiif_canvas: source.iiif?.id ?? null,
-      width: source.widthPixels,
-      height: source.heightPixels,
+      width: size?.widthPixels ?? null,
+      height: size?.heightPixels ?? null,
       licence,
       credit,
       credit_url: creditUrl,

@@ -58,11 +58,11 @@ function countReadings(
   path: string,
   { items, missed }: { items: readonly ReadItem[]; missed: ReadonlySet<string> },
 ): void {
-  const regions = new Map(items.map(({ item }) => [item.id, item.region]))
+  const regions = new Map(items.map(({ item }) => [item.id, item.regionName]))
   for (const read of items) {
     if (!goesHome(read, session.choice) || !read.reading) continue
-    const { lineId, region } = read.item
-    const own = lineId === null ? region : (regions.get(lineId) ?? '')
+    const { lineId, regionName } = read.item
+    const own = lineId === null ? regionName : (regions.get(lineId) ?? '')
     if (own.startsWith(`${path}#`) && !missed.has(own.slice(path.length + 1)))
       countReading(session, read.reading.state)
   }

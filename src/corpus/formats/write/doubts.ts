@@ -36,7 +36,7 @@ const doubtRows = async function* (session: ExportSession) {
       yield {
         item_id: item.id,
         source: source.origin,
-        region: item.region,
+        region: item.regionName,
         archive_text: item.label,
         read_text: reading.text,
         state: reading.state,

@@ -2,6 +2,7 @@ import type { Source } from '../../../model/source.ts'
 import type { Alternative } from '../../../model/reading.ts'
 import { publishedFrom } from '../../../model/stop-rules.ts'
 import { goesHome } from './choice.ts'
+import { regionCell } from './media-fragment.ts'
 import { dayOf, type ExportSession, type SettledItem } from './session.ts'
 
 /** The columns of a table of readings, with their types. */
@@ -45,14 +46,13 @@ export function rowOf(
   { choice, kind }: Pick<ExportSession, 'choice' | 'kind'>,
 ): ReadingRow {
   const { item, reading } = settled
-  const { x, y, width, height } = item.box
   const isText = goesHome(settled, choice)
   return {
     item_id: item.id,
     source: source.origin,
     iiif_canvas: source.iiif?.id ?? null,
-    region: item.region,
-    xywh: [x, y, width, height].join(','),
+    region: item.regionName,
+    xywh: regionCell(item.region),
     type: kind.content === 'class' ? 'class' : item.level,
     value: isText ? reading.text : null,
     original: item.label,

@@ -1,16 +1,16 @@
-import type { Box, ItemLevel } from '../../../model/item.ts'
+import type { ItemLevel } from '../../../model/item.ts'
+import { boxOf, type Box } from '../../../model/region.ts'
 import type { Alternative, ReadItem } from '../../../model/reading.ts'
 import { doubtOf, goesHome, type Choice } from './choice.ts'
+import { pictureShapeOf } from './picture-shape.ts'
 
 /** What becomes of the text of one region of a document. */
 export type RegionText = {
   /** Its name in the document; null where the item was read from another file of the same picture. */
   region: string | null
   level: ItemLevel
-  /** Where the item is, and the size of its picture: regions of one name are told apart by it. */
-  box: Box
-  widthPixels: number
-  heightPixels: number
+  /** Where the item is on its picture, so that regions of one name are told apart; null where it has no place. */
+  place: { box: Box; widthPixels: number; heightPixels: number } | null
   /** The new text; null where it cannot be made of the old one. */
   change: (old: string) => string | null
   /** From 0 to 1; null for a line of which only words were read. */
@@ -49,13 +49,13 @@ export function regionTextsOf(
   return texts
 }
 
-function placeOf(path: string, { item, widthPixels, heightPixels }: ReadItem) {
+function placeOf(path: string, { item, extent }: ReadItem) {
+  const { level, regionName } = item
+  const at = pictureShapeOf(item.region, extent)
   return {
-    region: item.region.startsWith(`${path}#`) ? item.region.slice(path.length + 1) : null,
-    level: item.level,
-    box: item.box,
-    widthPixels,
-    heightPixels,
+    region: regionName.startsWith(`${path}#`) ? regionName.slice(path.length + 1) : null,
+    level,
+    place: at && { box: at.shape.box, ...at.size },
   }
 }
 
@@ -102,12 +102,20 @@ export type LineWords = { byPlace: ReadonlyMap<number, string>; goesOn: boolean 
 
 /** The words that were read of a line. Lines that had no text are cut only where they run from left to right. */
 export function wordsIn({ item: line }: ReadItem, words: readonly ReadItem[]): LineWords {
-  const ends = words.map(({ item }) => item.box.x + item.box.width)
-  const rest = line.box.x + line.box.width - Math.max(...ends)
   return {
     byPlace: new Map(words.map(({ item, reading }) => [item.place ?? -1, reading?.text ?? ''])),
-    goesOn: rest > Math.max(...words.map(({ item }) => item.box.height)),
+    goesOn: goesOnBehind(
+      boxOf(line.region),
+      words.flatMap(({ item }) => boxOf(item.region) ?? []),
+    ),
   }
+}
+
+// Where nothing tells where it ends, nothing tells that it ends with the last word.
+function goesOnBehind(line: Box | null, words: readonly Box[]): boolean {
+  if (!line) return true
+  const rest = line.x + line.width - Math.max(...words.map(({ x, width }) => x + width))
+  return rest > Math.max(...words.map(({ height }) => height))
 }
 
 /**

@@ -43,9 +43,11 @@ function edit(
   return {
     region: region.region,
     level: region.level,
-    box: region.box,
-    widthPixels: page.widthUnits ?? 1,
-    heightPixels: page.heightUnits ?? 1,
+    place: {
+      box: region.box,
+      widthPixels: page.widthUnits ?? 1,
+      heightPixels: page.heightUnits ?? 1,
+    },
     change: () => text,
     confidence: 0.9,
     doubt: null,
@@ -112,7 +114,10 @@ describe('a file that goes home', () => {
       const [first] = regions
       assert.ok(first)
       const there = edit(first, 'Wort', { region: null })
-      const far = { ...there, box: { ...there.box, y: there.box.y + 5 * there.box.height } }
+      assert.ok(there.place)
+      const { box } = there.place
+      const place = { ...there.place, box: { ...box, y: box.y + 5 * box.height } }
+      const far = { ...there, place }
       const home = written(rewrite(bytes, [far, there], stamp))
       assert.deepEqual([home.readings, home.missed], [1, []])
     })

@@ -1,4 +1,4 @@
-import type { Box } from '../../../model/item.ts'
+import type { Box } from '../../../model/region.ts'
 import { boxAround, overlapOf, parseNumber, parsePoints } from '../read/geometry.ts'
 import type { RegionText } from './region-texts.ts'
 
@@ -35,11 +35,11 @@ export function matchSlots<S extends TextSlot>(
 ): { slot: S; text: RegionText }[] {
   const byName = Map.groupBy(slots, ({ region }) => region)
   const used = new Set<S>()
-  const isSame = (slot: S, { region, level, box, widthPixels }: RegionText): boolean => {
+  const isSame = (slot: S, { region, level, place }: RegionText): boolean => {
     if (used.has(slot)) return false
-    if (region !== null || !slot.box) return region !== null
-    const scaled = scaleBox(slot.box, widthPixels / slot.widthUnits)
-    return slot.level === level && overlapOf(scaled, box) >= sameOverlapMin
+    if (region !== null || !slot.box || !place) return region !== null
+    const scaled = scaleBox(slot.box, place.widthPixels / slot.widthUnits)
+    return slot.level === level && overlapOf(scaled, place.box) >= sameOverlapMin
   }
   const ownFirst = texts.toSorted((a, b) => Number(a.region === null) - Number(b.region === null))
   return ownFirst.flatMap((text) => {
@@ -64,12 +64,12 @@ function scaleBox({ x, y, width, height }: Box, by: number): Box {
 }
 
 // In shares of the page, so that no unit matters.
-function distanceOf({ box, widthUnits, heightUnits }: TextSlot, text: RegionText): number {
-  if (!box) return Number.MAX_VALUE
+function distanceOf({ box, widthUnits, heightUnits }: TextSlot, { place }: RegionText): number {
+  if (!box || !place) return Number.MAX_VALUE
   const [x, y] = middleOf(box)
-  const [textX, textY] = middleOf(text.box)
-  const across = x / widthUnits - textX / text.widthPixels
-  const down = y / heightUnits - textY / text.heightPixels
+  const [textX, textY] = middleOf(place.box)
+  const across = x / widthUnits - textX / place.widthPixels
+  const down = y / heightUnits - textY / place.heightPixels
   return Number.isFinite(across + down) ? Math.hypot(across, down) : Number.MAX_VALUE
 }
 

@@ -1,9 +1,11 @@
 import type { ExportFormat } from './format.ts'
 import type { Item } from '../../../model/item.ts'
-import type { Source } from '../../../model/source.ts'
+import { boxOf } from '../../../model/region.ts'
+import { pictureSizeOf, type PictureSize, type Source } from '../../../model/source.ts'
 import type { ReadItem, Reading, ReadingState } from '../../../model/reading.ts'
 import { goesHome, isHeldBack, type Choice } from './choice.ts'
-import { countReading, dayOf, sourcesOf, writeOut, type ExportSession } from './session.ts'
+import { noPlaceOnPicture, pictureShapeOf } from './picture-shape.ts'
+import { countReading, dayOf, miss, sourcesOf, writeOut, type ExportSession } from './session.ts'
 import { licenceUrl } from './licence-url.ts'
 import { mergeWords, wordsIn } from './region-texts.ts'
 import { escapeAttribute, escapeXml } from './splice.ts'
@@ -31,13 +33,23 @@ export const teiExport: ExportFormat = {
 async function exportTei(session: ExportSession): Promise<void> {
   for await (const source of sourcesOf(session)) {
     const items = await session.context.readings.ofSource(source.id)
-    const lines = linesOf(items, session)
+    const lines = linesOf(onPicture(items, session), session)
     const reads = lines.flatMap((line) => line.reads)
-    if (reads.length === 0) continue
+    const size = pictureSizeOf(source.extent)
+    if (!size || reads.length === 0) continue
     const facts = { path: `${source.id}.xml`, mediaType: 'application/tei+xml' }
-    if (!(await writeOut(session, facts, [teiOf(session, source, lines)]))) continue
+    if (!(await writeOut(session, facts, [teiOf(session, { ...source, size }, lines)]))) continue
     for (const { reading } of reads) if (reading) countReading(session, reading.state)
   }
+}
+
+function onPicture(items: readonly ReadItem[], session: ExportSession): ReadItem[] {
+  return items.filter((read) => {
+    if (pictureShapeOf(read.item.region, read.extent)) return true
+    if (goesHome(read, session.choice))
+      miss(session, { what: read.item.regionName, why: noPlaceOnPicture })
+    return false
+  })
 }
 
 // The archive's own texts and those that go home, in reading order; a machine's only with all the doubt.
@@ -73,10 +85,19 @@ function mergedLine(line: ReadItem, words: readonly ReadItem[]): Line[] {
 }
 
 function compareOrder(a: Item, b: Item): number {
-  return (a.readingOrder ?? 0) - (b.readingOrder ?? 0) || a.box.y - b.box.y || a.box.x - b.box.x
+  const [one, other] = [cornerOf(a), cornerOf(b)]
+  const byNumber = (a.readingOrder ?? 0) - (b.readingOrder ?? 0)
+  return byNumber || one.y - other.y || one.x - other.x
 }
 
-function teiOf(session: ExportSession, source: Source, lines: readonly Line[]): string {
+function cornerOf({ region }: Item): { x: number; y: number } {
+  return boxOf(region) ?? { x: 0, y: 0 }
+}
+
+/** A source that is a picture. */
+type Page = Source & { size: PictureSize }
+
+function teiOf(session: ExportSession, source: Page, lines: readonly Line[]): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<TEI xmlns="http://www.tei-c.org/ns/1.0">',
@@ -113,19 +134,22 @@ function headerOf({ order, nowMs }: ExportSession, source: Source): string {
   ].join('\n')
 }
 
-function facsimileOf(source: Source, lines: readonly Line[]): string {
-  const { widthPixels, heightPixels, origin, iiif } = source
+function facsimileOf({ size, origin, iiif }: Page, lines: readonly Line[]): string {
+  const { widthPixels, heightPixels } = size
   const url = iiif?.image ?? encodeURI(origin)
   return [
     `<facsimile><surface ulx="0" uly="0" lrx="${widthPixels}" lry="${heightPixels}">`,
     `<graphic url="${escapeAttribute(url)}" width="${widthPixels}px" height="${heightPixels}px"/>`,
-    ...lines.map(({ item }) => zoneOf(item)),
+    ...lines.map(({ item }) => zoneOf(item, size)),
     '</surface></facsimile>',
   ].join('\n')
 }
 
-function zoneOf({ id, box, polygon, level }: Item): string {
-  const { x, y, width, height } = box
+function zoneOf({ id, region, level }: Item, size: PictureSize): string {
+  const shape = pictureShapeOf(region, size)?.shape
+  if (!shape) return ''
+  const { x, y, width, height } = shape.box
+  const { polygon } = shape
   const edges = `ulx="${x}" uly="${y}" lrx="${x + width}" lry="${y + height}"`
   const outlined = polygon && polygon.length > 2 ? polygon : null
   const points = outlined

@@ -43,7 +43,7 @@ const withdrawnRows = async function* (session: ExportSession, events: readonly 
       const isText = now.state !== 'unreadable' && now.state !== 'rejected'
       yield {
         item_id: itemId,
-        region: item.region,
+        region: item.regionName,
         was_text: wasText,
         now_text: isText ? now.text : null,
         state: now.state,
