@@ -24,7 +24,7 @@ const walls: Readonly<Record<string, { rooms: readonly string[]; packages: reado
   store: { rooms: ['model', 'text'], packages: ['better-sqlite3', 'pg', 'yauzl', 'tar-stream'] },
   wire: { rooms: [], packages: [] },
   http: {
-    rooms: ['model', 'text', 'kinds', 'challenge', 'wire'],
+    rooms: ['model', 'text', 'kinds', 'challenge', 'manage', 'wire'],
     packages: [
       'fastify',
       'fastify-type-provider-zod',

@@ -244,7 +244,7 @@ describe('the way home of real files', () => {
       await settleCorpus(corpus, context)
       const [report, out] = await exportAs(name, format)
       assert.equal(report.missedCount, 0, JSON.stringify(report.missed.slice(0, 3)))
-      const counts = await store.readings.count(name)
+      const counts = await store.readings.count('main', name)
       assert.equal(report.readings.accepted, counts.accepted)
 
       const files = globSync('**/*.xml', { cwd: out })
@@ -314,7 +314,7 @@ describe('the way home of real files', () => {
     }
     assert.equal(
       accepted.reduce((a, b) => a + b),
-      (await store.readings.count('both')).accepted,
+      (await store.readings.count('main', 'both')).accepted,
     )
   })
 })

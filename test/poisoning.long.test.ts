@@ -97,7 +97,10 @@ describe('a corpus that a fifth of the networks poisons', () => {
     const after = await countAccepted()
     assert.deepEqual(await heldNetworks(), idsOfBots)
     assert.ok(after.wrong <= 0.01 * after.accepted, `${after.wrong} of ${after.accepted}`)
-    const withdrawn = await terminal.store.readings.listWithdrawn('letters', fromMs, 1_000)
+    const withdrawn = await terminal.store.readings.listWithdrawn('main', 'letters', {
+      fromMs: fromMs,
+      limit: 1_000,
+    })
     assert.ok(withdrawn.length >= before.wrong, `${withdrawn.length} are withdrawn`)
     assert.ok(withdrawn.every(({ cause, wasText, text }) => cause === 'refit' && wasText !== text))
     const { verdict } = await health()

@@ -114,7 +114,7 @@ describe('rebuilding a corpus from its log', () => {
 
   test('tells of accepted readings whose history is lost, which is no part of the log', async (t) => {
     const fixture = await openSettled(t)
-    const { accepted } = await fixture.store.readings.count(corpus.name)
+    const { accepted } = await fixture.store.readings.count('main', corpus.name)
     assert.ok(accepted > 0)
     assert.equal((await rebuild(fixture)).untold, 0)
     damage(fixture, 'DELETE FROM reading_events')
@@ -134,14 +134,14 @@ describe('rebuilding a corpus from its log', () => {
     test(`puts the same rows back after ${harm.slice(0, 60).replace(/\s+/g, ' ')}`, async (t) => {
       const fixture = await openSettled(t)
       const before = await readMade(fixture.store)
-      const history = await fixture.store.readings.history('item-1', 99)
+      const history = await fixture.store.readings.history('main', 'item-1', 99)
       damage(fixture, harm)
       const harmed = await readMade(fixture.store)
       assert.equal(isSame(await rebuild(fixture, true)), false)
       assert.deepEqual(await readMade(fixture.store), harmed)
       assert.equal(isSame(await rebuild(fixture)), false)
       assert.deepEqual(await readMade(fixture.store), before)
-      assert.deepEqual(await fixture.store.readings.history('item-1', 99), history)
+      assert.deepEqual(await fixture.store.readings.history('main', 'item-1', 99), history)
       assert.ok(isSame(await rebuild(fixture, true)))
     })
 

@@ -108,13 +108,14 @@ async function keptOf(
 
 // What was reported for a reading is a record of its own and cannot be rebuilt.
 async function countSame(
-  { context }: SettleSession,
+  { context, corpus }: SettleSession,
   reading: Reading | null,
   found: RebuiltReadings,
 ): Promise<void> {
   found.readings.same += 1
   if (reading?.state !== 'accepted') return
-  if ((await context.readings.history(reading.itemId, 1)).length === 0) found.untold += 1
+  const told = await context.readings.history(corpus.organisation, reading.itemId, 1)
+  if (told.length === 0) found.untold += 1
 }
 
 type Other = { evidence: Evidence; was: Kept | null; is: Reading | null }
@@ -128,7 +129,7 @@ async function putRight(
   const isLate = settlement !== null && isBehind(evidence, settlement.untilMs)
   if (isLate) found.behind += 1
   else found.readings.different += 1
-  const [last] = await context.readings.history(itemId, 1)
+  const [last] = await context.readings.history(corpus.organisation, itemId, 1)
   const cause: ReadingCause = isLate ? 'labels' : 'refit'
   const about = { itemId, corpus: corpus.name, atMs: context.clock(), cause }
   const before = was === 'damaged' ? null : was

@@ -31,7 +31,7 @@ export async function lookAtAll(
   untilMs: number,
   changes: PoolChanges,
 ): Promise<void> {
-  const standing = standingOf(await context.recalls.list(corpus.name))
+  const standing = standingOf(await context.recalls.list(corpus.organisation, corpus.name))
   let after = ''
   for (;;) {
     const page = await context.readings.walk(corpus.name, after, itemsPerPage, untilMs)

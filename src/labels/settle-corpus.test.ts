@@ -114,7 +114,7 @@ describe('settling a corpus', () => {
       await settleCorpus(corpus, { ...context, readings: { ...store.readings, walk } })
       assert.equal((await store.fits.find('letters'))?.isStale, isStale)
       if (isStale) assert.equal(await isFitted(fixture), true)
-      assert.equal((await store.readings.count('letters')).accepted, 0)
+      assert.equal((await store.readings.count('main', 'letters')).accepted, 0)
     })
 
   test('fits anew where the fit is of another engine, or labels were recalled since', async (t) => {
@@ -129,12 +129,12 @@ describe('settling a corpus', () => {
     const recall = { id: 'r', corpus: 'letters', networkHash: null, fromMs: 0, toMs: null }
     const facts = { reason: 'bots', recalledAtMs: 1, liftedAtMs: null }
     const before = await readMade(store)
-    await store.recalls.add([{ ...recall, ...facts }], line)
+    await store.recalls.add('main', [{ ...recall, ...facts }], line)
     assert.equal(await isFitted(fixture), true)
-    const [event] = (await store.readings.history('item-0', 9)).toReversed()
+    const [event] = (await store.readings.history('main', 'item-0', 9)).toReversed()
     assert.deepEqual([event?.cause, event?.state, event?.text], ['recall', 'open', ''])
     assert.deepEqual((await readMade(store)).readings, [])
-    await store.recalls.lift('r', 2, line)
+    await store.recalls.lift('main', 'r', { atMs: 2, line })
     assert.equal(await isFitted(fixture), true)
     assert.deepEqual((await readMade(store)).readings, before.readings)
   })
@@ -143,11 +143,11 @@ describe('settling a corpus', () => {
     const fixture = await openSettling(t, 5)
     await keepLog(fixture.store, makeLog(60, 5))
     await settleCorpus(corpus, fixture.context)
-    const told = await fixture.store.readings.history('item-0', 9)
+    const told = await fixture.store.readings.history('main', 'item-0', 9)
     assert.equal(told.length, 1)
     assert.deepEqual([told[0]?.wasState, told[0]?.cause], [null, 'refit'])
     await settleCorpus(corpus, fixture.context, { again: true })
-    assert.deepEqual(await fixture.store.readings.history('item-0', 9), told)
+    assert.deepEqual(await fixture.store.readings.history('main', 'item-0', 9), told)
   })
 
   test('settles an item at once where the archive has decided on it', async (t) => {
@@ -156,11 +156,11 @@ describe('settling a corpus', () => {
     await keepLog(fixture.store, makeLog(60, 5))
     await settleCorpus(corpus, fixture.context)
     const facts = { itemId: 'item-1', corpus: 'letters', decidedAtMs: fixture.context.clock() }
-    await readings.decide({ ...facts, decision: 'accept', text: 'Der Mond' }, line)
+    await readings.decide('main', { ...facts, decision: 'accept', text: 'Der Mond' }, line)
     assert.equal(await settleItems(corpus, ['item-1'], fixture.context), true)
     const reading = await readings.find('item-1')
     assert.deepEqual([reading?.text, reading?.state], ['Der Mond', 'accepted'])
-    const [event] = await readings.history('item-1', 1)
+    const [event] = await readings.history('main', 'item-1', 1)
     assert.deepEqual([event?.cause, event?.text], ['decision', 'Der Mond'])
   })
 })

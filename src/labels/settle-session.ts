@@ -36,7 +36,7 @@ export async function openSession(
   context: SettleContext,
   turn: Turn,
 ): Promise<SettleSession> {
-  const recalls = await context.recalls.list(corpus.name)
+  const recalls = await context.recalls.list(corpus.organisation, corpus.name)
   const standing = recalls.filter(({ liftedAtMs }) => liftedAtMs === null)
   const agreement = kindNamed(context.kinds, corpus.kind).agreement(corpus.textPolicy)
   const terms = { rules: corpus.stopRules, agreement, recalls: standing }

@@ -166,8 +166,8 @@ export type Readings = {
   listTouched(corpus: string, sinceMs: number, after: string, limit: number): Promise<string[]>
   /** How many labels a corpus has, up to a time. */
   countLabels(corpus: string, untilMs: number): Promise<number>
-  /** Labels of an item in the order of their challenges' ids: the first so many. */
-  labelsOf(itemId: string, limit: number): Promise<Label[]>
+  /** Labels of an item of an organisation, in the order of their challenges' ids: the first so many. */
+  labelsOf(organisation: string, itemId: string, limit: number): Promise<Label[]>
   /**
    * The evidence of the next items of a corpus of which anything was said, in the order of their ids, those
    * behind `after`; what was said up to a time, and the first two hundred labels of each item. Known items
@@ -177,25 +177,41 @@ export type Readings = {
   /** The evidence of these items, in the order of their ids. */
   evidenceOf(itemIds: readonly string[], untilMs: number): Promise<Evidence[]>
   /**
-   * Lines of the log of a corpus on items that were then known, or unknown, in the order of items and
-   * challenges, those behind `after`.
+   * Lines of the log of an organisation's corpus on items that were then known, or unknown, in the order of
+   * items and challenges, those behind `after`.
    */
   listLog(
+    organisation: string,
     corpus: string,
-    role: Role,
-    after: { itemId: string; challengeId: string },
-    limit: number,
+    page: { role: Role; after: { itemId: string; challengeId: string }; limit: number },
   ): Promise<LogLine[]>
-  /** How many readings of a corpus are in each state. */
-  count(corpus: string): Promise<Record<ReadingState, number>>
-  /** Readings of a corpus in a state with their items, in the order of the items' ids, those behind `after`. */
-  list(corpus: string, state: ReadingState, after: string, limit: number): Promise<ReadItem[]>
-  /** What became of an item's reading, the oldest first: the last so many. */
-  history(itemId: string, limit: number): Promise<ReadingEvent[]>
-  /** What became of readings once accepted that no longer stand as they were, from a time on, the oldest first. */
-  listWithdrawn(corpus: string, fromMs: number, limit: number): Promise<ReadingEvent[]>
-  /** Keeps what the archive decides of an item's reading and writes the line, in one commit. */
-  decide(decision: Decision, line: AuditLine): Promise<void>
+  /** How many readings of an organisation's corpus are in each state. */
+  count(organisation: string, corpus: string): Promise<Record<ReadingState, number>>
+  /**
+   * Readings of an organisation's corpus in a state with their items, in the order of the items' ids, those
+   * behind `after`.
+   */
+  list(
+    organisation: string,
+    corpus: string,
+    page: { state: ReadingState; after: string; limit: number },
+  ): Promise<ReadItem[]>
+  /** What became of the reading of an item of an organisation, the oldest first: the last so many. */
+  history(organisation: string, itemId: string, limit: number): Promise<ReadingEvent[]>
+  /**
+   * What became of readings of an organisation's corpus that were accepted and no longer stand as they were,
+   * from a time on, the oldest first.
+   */
+  listWithdrawn(
+    organisation: string,
+    corpus: string,
+    page: { fromMs: number; limit: number },
+  ): Promise<ReadingEvent[]>
+  /**
+   * Keeps what the archive decides of the reading of an organisation's item and writes the line, in one commit;
+   * says whether it did.
+   */
+  decide(organisation: string, decision: Decision, line: AuditLine): Promise<boolean>
   /** All items of a source with their readings, in the order of their ids. */
   ofSource(sourceId: string): Promise<ReadItem[]>
   /**

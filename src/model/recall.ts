@@ -22,10 +22,13 @@ export type Recall = {
 
 /** Keeps recalls. Every promise is kept only when the change would outlive a kill. */
 export type Recalls = {
-  /** Keeps recalls and writes the line in one commit. */
-  add(recalls: readonly Recall[], line: AuditLine): Promise<void>
-  /** Takes back the recall of this id, or all of the command of this name; says how many stood, and writes the line if any. */
-  lift(id: string, atMs: number, line: AuditLine): Promise<number>
-  /** Those of a corpus, the oldest first, lifted ones too. */
-  list(corpus: string): Promise<Recall[]>
+  /** Keeps recalls of corpora of an organisation and writes the line, if any was kept, in one commit. */
+  add(organisation: string, recalls: readonly Recall[], line: AuditLine): Promise<void>
+  /**
+   * Takes back the recall of this id of an organisation, or all of the command of this name; says how many stood,
+   * and writes the line if any.
+   */
+  lift(organisation: string, id: string, lifted: { atMs: number; line: AuditLine }): Promise<number>
+  /** Those of an organisation's corpus, the oldest first, lifted ones too. */
+  list(organisation: string, corpus: string): Promise<Recall[]>
 }

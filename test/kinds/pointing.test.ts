@@ -140,9 +140,13 @@ describe('a third kind', () => {
     }
     const { store } = service
     await settleCorpus(corpus, { ...store, clock, random: randomBytes, kinds })
-    const { accepted } = await store.readings.count(corpus.name)
+    const { accepted } = await store.readings.count('main', corpus.name)
     assert.ok(accepted >= 4, `${accepted} are accepted`)
-    const [first] = await store.readings.list(corpus.name, 'accepted', '', 1)
+    const [first] = await store.readings.list('main', corpus.name, {
+      state: 'accepted',
+      after: '',
+      limit: 1,
+    })
     assert.match(first?.reading?.text ?? '', /^64\d,310$/)
 
     const exportAs = async (name: string) => {

@@ -104,7 +104,9 @@ export type Made = { fit: KeptFit | null; records: NetworkRecord[]; readings: (R
 export async function readMade({ fits, readings }: Store): Promise<Made> {
   const listed: ReadItem[] = []
   for (const state of readingStates)
-    listed.push(...(await readings.list(corpus.name, state, '', 10_000)))
+    listed.push(
+      ...(await readings.list('main', corpus.name, { state: state, after: '', limit: 10_000 })),
+    )
   return {
     fit: await fits.find(corpus.name),
     records: await fits.listRecords(corpus.name, '', 10_000),

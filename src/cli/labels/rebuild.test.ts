@@ -51,7 +51,7 @@ describe('labels rebuild', () => {
       await rebuilt('--check'),
       /0 different, up to where they are settled was lost; the/,
     )
-    const { accepted } = await terminal.store.readings.count('letters')
+    const { accepted } = await terminal.store.readings.count('main', 'letters')
     const lost = `; put right; the history of ${accepted} accepted ones is lost, and not in the log`
     assert.ok((await rebuilt()).endsWith(lost))
   })
@@ -60,7 +60,7 @@ describe('labels rebuild', () => {
   test('is what the others name where a reading is damaged, and mends it', async () => {
     await terminal.json('labels', 'settle')
     damage(`UPDATE readings SET alternatives = '{' WHERE item_id = 'item-3'`)
-    const { state } = (await terminal.store.readings.history('item-3', 1))[0] ?? {}
+    const { state } = (await terminal.store.readings.history('main', 'item-3', 1))[0] ?? {}
     for (const argv of [
       ['labels', 'list', '--corpus', 'letters', '--state', state ?? ''],
       ['labels', 'settle', '--again'],

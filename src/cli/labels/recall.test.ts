@@ -76,7 +76,7 @@ describe('labels recall', () => {
     const flags = ['--corpus', 'letters', '--from', '2026-01-02', '--to', '2027-01-01', ...because]
     const { out } = await terminal.run('labels', 'recall', ...flags)
     assert.match(out, /to 2026-01-04T00:00:01.000Z\. The end lay in the future/)
-    const [kept] = await terminal.store.recalls.list('letters')
+    const [kept] = await terminal.store.recalls.list('main', 'letters')
     assert.equal(kept?.toMs, terminal.now())
     const late = ['--from', '2026-02-01', '--to', '2026-03-01', ...because]
     assert.match(

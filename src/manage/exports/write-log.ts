@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { csvOf } from '../../corpus/formats/write/csv.ts'
+import type { Corpus } from '../../model/corpus.ts'
 import type { Role } from '../../model/item.ts'
 import type { LogLine } from '../../model/reading.ts'
 import type { Context, ManagedStore } from '../context.ts'
@@ -11,7 +12,7 @@ export const logFormats = ['csv', 'jsonl'] as const
 
 const saltBytes = 32
 const keyChars = 16
-const linesPerPage = 1_000
+const limit = 1_000
 const dayChars = 'YYYY-MM-DD'.length
 
 const columns = {
@@ -51,7 +52,7 @@ export async function writeLog(
   const workerOf = (networkHash: string): string =>
     createHmac('sha256', salt).update(networkHash).digest('hex').slice(0, keyChars)
   const rows = async function* (): AsyncGenerator<Row> {
-    for await (const lines of pagesOf(context.store, name)) {
+    for await (const lines of pagesOf(context.store, corpus)) {
       for (const { role } of lines) told[role] += 1
       yield* lines.map((line) => rowOf(line, workerOf(line.networkHash))).toSorted(byTaskAndWorker)
     }
@@ -71,13 +72,13 @@ function byTaskAndWorker(a: Row, b: Row): number {
 
 const pagesOf = async function* (
   { readings }: Pick<ManagedStore, 'readings'>,
-  corpus: string,
+  { organisation, name }: Corpus,
 ): AsyncGenerator<readonly LogLine[]> {
   const roles: readonly Role[] = ['unknown', 'known']
   for (const role of roles) {
     let after = { itemId: '', challengeId: '' }
     for (;;) {
-      const page = await readings.listLog(corpus, role, after, linesPerPage)
+      const page = await readings.listLog(organisation, name, { role, after, limit })
       if (page.length === 0) break
       yield page
       after = page.at(-1) ?? after

@@ -50,7 +50,7 @@ export async function explainReading(
     decision: evidence?.decision ?? null,
     reading: await readings.find(id),
     fit: await fits.find(corpus.name),
-    events: await readings.history(id, eventsMax),
+    events: await readings.history(corpus.organisation, id, eventsMax),
     nowMs,
   }
 }

@@ -1,6 +1,7 @@
+import type { Corpus } from '../../model/corpus.ts'
 import type { ManagedStore } from '../context.ts'
 
-const eventsMax = 100_000
+const limit = 100_000
 
 /**
  * The ids of the items whose reading was accepted at a time and is not, or is another now, each once. What the
@@ -8,10 +9,10 @@ const eventsMax = 100_000
  */
 export async function findWithdrawn(
   { readings }: Pick<ManagedStore, 'readings'>,
-  corpus: string,
+  { organisation, name }: Pick<Corpus, 'organisation' | 'name'>,
   fromMs: number,
 ): Promise<string[]> {
-  const events = await readings.listWithdrawn(corpus, fromMs, eventsMax)
+  const events = await readings.listWithdrawn(organisation, name, { fromMs, limit })
   const wasText = new Map<string, string | null>()
   for (const { itemId, cause, wasText: was } of events)
     if (cause !== 'decision' && !wasText.has(itemId)) wasText.set(itemId, was)

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import { findCorpus } from '../corpora/find.ts'
 import type { Refused } from '../refused.ts'
 
-const listedMax = 1_000
+const limit = 1_000
 
 /** A reading that was accepted once and is not, or is another now. */
 export type ChangedReading = { event: ReadingEvent; item: Item }
@@ -21,13 +21,13 @@ export async function listChangedReadings(
   const corpus = await findCorpus(context, name)
   if ('refused' in corpus) return corpus
   const { readings } = context.store
-  const events = await readings.listWithdrawn(name, fromMs, listedMax)
+  const events = await readings.listWithdrawn(corpus.organisation, name, { fromMs, limit })
   const ids = events.map(({ itemId }) => itemId)
   const items = await readableItems(readings, ids, context.clock())
   const changes = events.flatMap((event) => {
     const item = items.get(event.itemId)
     return item ? [{ event, item }] : []
   })
-  const last = events.length === listedMax ? events.at(-1) : undefined
+  const last = events.length === limit ? events.at(-1) : undefined
   return { changes, moreFromMs: last ? last.atMs : null }
 }

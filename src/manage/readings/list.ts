@@ -21,13 +21,13 @@ export type ListOrder = { corpus: string; state: Reading['state']; limit: number
 /** Readings of a corpus in one state with their items, in the order of the items' ids. */
 export async function listReadings(
   context: Context,
-  { corpus: name, state, limit, after }: ListOrder,
+  { corpus: name, ...page }: ListOrder,
 ): Promise<ListedReadings | Refused> {
   const corpus = await findCorpus(context, name)
   if ('refused' in corpus) return corpus
-  const read = await context.store.readings.list(name, state, after, limit)
+  const read = await context.store.readings.list(corpus.organisation, name, page)
   const readings = read.flatMap(withReading)
-  const next = readings.length < limit ? null : (readings.at(-1)?.item.id ?? null)
+  const next = readings.length < page.limit ? null : (readings.at(-1)?.item.id ?? null)
   return { corpus, readings, next, nowMs: context.clock() }
 }
 

@@ -48,7 +48,7 @@ export async function measureHealth(
   const parameters = parametersOf(kept) ?? beginFit(corpus.kind).parameters
   const health = await walk(context, corpus, { parameters, held: networks.held, sinceMs, nowMs })
   const { known, retired } = await store.corpora.count(corpus.organisation, name)
-  const recalls = await store.recalls.list(name)
+  const recalls = await store.recalls.list(corpus.organisation, name)
   return {
     corpus: name,
     days: lately.days,
@@ -56,8 +56,8 @@ export async function measureHealth(
     health,
     networks: { all: networks.all, held: networks.held.size },
     parameters,
-    readings: await store.readings.count(name),
-    withdrawnLately: (await findWithdrawn(store, name, sinceMs)).length,
+    readings: await store.readings.count(corpus.organisation, name),
+    withdrawnLately: (await findWithdrawn(store, corpus, sinceMs)).length,
     recalls: new Set(standingOf(recalls).map(commandOf)).size,
     pool: { ...(await store.pool.size(name, canariesMax)), known, retired },
     fit: kept,
@@ -129,6 +129,6 @@ async function termsOf({ store, kinds }: Context, corpus: Corpus): Promise<Terms
   return {
     rules: corpus.stopRules,
     agreement: kindNamed(kinds, corpus.kind).agreement(corpus.textPolicy),
-    recalls: standingOf(await store.recalls.list(corpus.name)),
+    recalls: standingOf(await store.recalls.list(corpus.organisation, corpus.name)),
   }
 }

@@ -37,7 +37,9 @@ export async function reviewReading(
   const corpus = await findCorpus(context, decided.corpus)
   if ('refused' in corpus) return corpus
   const detail = `${decision}s the reading of ${id}${decided.text === null ? '' : `: ${decided.text}`}`
-  await store.readings.decide(decided, corpusAuditLine(context, 'decide', { corpus, detail }))
+  const line = corpusAuditLine(context, 'decide', { corpus, detail })
+  if (!(await store.readings.decide(corpus.organisation, decided, line)))
+    return { refused: 'no_such_item', id }
   const isSettled = await settleItems(corpus, [id], { ...store, clock, random, kinds })
   const reading = await store.readings.find(id)
   return { corpus, decision: decided, isSettled, reading, nowMs: clock() }

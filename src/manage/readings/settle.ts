@@ -21,5 +21,6 @@ export async function settleReadings(
   const done = await settleCorpus(corpus, settling, { again, waits: true })
   const { isRefitDue: _, isBusy, ...settled } = done
   if (isBusy) return { corpus: name, isBusy }
-  return { ...settled, ...(await store.readings.count(name)), isBusy }
+  const counts = await store.readings.count(corpus.organisation, name)
+  return { ...settled, ...counts, isBusy }
 }

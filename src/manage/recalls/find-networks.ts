@@ -20,7 +20,7 @@ export async function findNetworks(
   const reading = await readings.find(itemId)
   if (reading?.corpus !== corpus.name)
     return { refused: 'no_reading', item: itemId, corpus: corpus.name }
-  const labels = await readings.labelsOf(itemId, labelsMax)
+  const labels = await readings.labelsOf(corpus.organisation, itemId, labelsMax)
   const agreement = kindNamed(kinds, corpus.kind).agreement(corpus.textPolicy)
   const giving = labels.filter((label) => isFor(label, reading, agreement))
   const networks = [...new Set(giving.map(({ networkHash }) => networkHash))].toSorted()

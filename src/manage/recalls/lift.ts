@@ -17,10 +17,11 @@ export async function liftRecall(
   if ('refused' in corpus) return corpus
   const { recalls } = context.store
   return settleAfter(context, corpus, async () => {
-    const all = await recalls.list(name)
+    const all = await recalls.list(corpus.organisation, name)
     if (!all.some((one) => commandOf(one) === id && one.liftedAtMs === null))
       return { refused: 'no_such_recall', id, corpus: name }
     const line = corpusAuditLine(context, 'lift-recall', { corpus, detail: id })
-    return { id, lifted: await recalls.lift(id, context.clock(), line) }
+    const lifted = await recalls.lift(corpus.organisation, id, { atMs: context.clock(), line })
+    return { id, lifted }
   })
 }

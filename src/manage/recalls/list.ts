@@ -17,7 +17,7 @@ export async function listRecalls(
 ): Promise<readonly ListedRecall[] | Refused> {
   const corpus = await findCorpus(context, name)
   if ('refused' in corpus) return corpus
-  const recalls = await context.store.recalls.list(name)
+  const recalls = await context.store.recalls.list(corpus.organisation, name)
   return [...Map.groupBy(recalls, commandOf)].flatMap(([id, [first, ...more]]) => {
     if (!first) return []
     const { fromMs, toMs, reason, recalledAtMs, liftedAtMs } = first

@@ -61,7 +61,7 @@ async function recall(
       ? `labels from ${instantOf(order.fromMs)} to ${instantOf(time.toMs ?? order.toMs)}`
       : `labels of the ${networks.length} networks that gave the item ${order.itemId} its reading`
   const line = corpusAuditLine(context, 'recall', { corpus, detail: `${id}: ${what}; ${reason}` })
-  await context.store.recalls.add(recalls, line)
+  await context.store.recalls.add(corpus.organisation, recalls, line)
   const isCut = order.is === 'time' && order.toMs !== time.toMs
   return { id, what, recalls: recalls.length, isCut }
 }
@@ -78,7 +78,7 @@ async function networksOf(
     return { refused: 'nothing_labelled', corpus: name }
   const networks = order.is === 'time' ? [null] : await findNetworks(context, corpus, order.itemId)
   if ('refused' in networks) return networks
-  const kept = await recalls.list(name)
+  const kept = await recalls.list(corpus.organisation, name)
   return kept.length + networks.length > recallsMax
     ? { refused: 'corpus_recalls', corpus: name, most: recallsMax }
     : networks

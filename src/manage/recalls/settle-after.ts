@@ -14,15 +14,15 @@ export async function settleAfter<Done extends object>(
   change: () => Promise<Done | Refused>,
 ): Promise<(Done & { effect: RecallEffect | null }) | Refused> {
   const { store, clock, random, kinds } = context
-  const before = await store.readings.count(corpus.name)
+  const before = await store.readings.count(corpus.organisation, corpus.name)
   const startedAtMs = clock()
   const done = await change()
   if (isRefused(done)) return done
   const settling = { ...store, clock, random, kinds }
   const { isBusy } = await settleCorpus(corpus, settling, { waits: true })
   if (isBusy) return { ...done, effect: null }
-  const withdrawn = (await findWithdrawn(store, corpus.name, startedAtMs)).length
-  const { accepted } = await store.readings.count(corpus.name)
+  const withdrawn = (await findWithdrawn(store, corpus, startedAtMs)).length
+  const { accepted } = await store.readings.count(corpus.organisation, corpus.name)
   return { ...done, effect: { withdrawn, acceptedBefore: before.accepted, accepted } }
 }
 

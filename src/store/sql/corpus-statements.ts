@@ -1,5 +1,10 @@
 /** A corpus by its name, where it is of the organisation that comes next; nothing else. */
-const ownCorpus = `(SELECT name FROM corpora WHERE name = ? AND organisation = ?)`
+export const ownCorpus = `(SELECT name FROM corpora WHERE name = ? AND organisation = ?)`
+
+/** Says of a row of a table with a corpus that its corpus is of an organisation. */
+export function isOwned(table: string): string {
+  return `EXISTS (SELECT 1 FROM corpora WHERE corpora.name = ${table}.corpus AND corpora.organisation = ?)`
+}
 
 /** Every SQL statement on corpora; `?` marks a value. */
 export const corpusStatements = {

@@ -1,3 +1,6 @@
+import { newAudit } from './audit-statements.ts'
+import { isOwned, ownCorpus } from './corpus-statements.ts'
+
 function asGiven(column: 'status' | 'label'): string {
   return `CASE WHEN items.archive_status IS NULL THEN items.${column} ELSE items.archive_${column} END AS given_${column}`
 }
@@ -41,6 +44,8 @@ function touchedBy(table: string, since: string): string {
 }
 const movedAway = `items.role = 'unknown' AND items.moved_at_ms <= ?`
 const place = `(item_id, challenge_id) > (?, ?)`
+const ownItem = `EXISTS (SELECT 1 FROM items JOIN corpora ON corpora.name = items.corpus
+      WHERE items.id = ? AND items.corpus = ? AND corpora.organisation = ?)`
 
 /**
  * Every SQL statement on the log of answers, and on the fits and readings that are made of it, once. The log
@@ -57,7 +62,9 @@ export const labelStatements = {
       network_hash, given_at_ms)
     SELECT ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM items WHERE id = ?)`,
   addDecision: `INSERT INTO decisions (item_id, corpus, number, decision, text, decided_at_ms)
-    SELECT ?, ?, COALESCE(MAX(number), 0) + 1, ?, ?, ? FROM decisions WHERE item_id = ?`,
+    SELECT ?, ?, COALESCE(MAX(number), 0) + 1, ?, ?, ? FROM decisions WHERE item_id = ?
+    HAVING ${ownItem} RETURNING item_id`,
+  addAuditOfDecision: `${newAudit} SELECT ?, ?, ?, ?, ?, ?, ? WHERE ${ownItem}`,
   addFitTime: `INSERT INTO fit_times (corpus, number, until_ms, fitted_at_ms)
     SELECT ?, COALESCE(MAX(number), 0) + 1, ?, ? FROM fit_times WHERE corpus = ?`,
   forgetLabels: `DELETE FROM labels WHERE item_id IN ${firstItems}`,
@@ -66,18 +73,18 @@ export const labelStatements = {
 
   listLabels: `SELECT * FROM labels WHERE corpus = ? ORDER BY given_at_ms DESC, challenge_id LIMIT ?`,
   countLabels: `SELECT COUNT(*) AS n FROM labels WHERE corpus = ? AND given_at_ms <= ?`,
-  labelsOfItem: `SELECT * FROM labels WHERE item_id = ? ORDER BY challenge_id LIMIT ?`,
+  labelsOfItem: `SELECT * FROM labels WHERE item_id = ? AND ${isOwned('labels')} ORDER BY challenge_id LIMIT ?`,
   listLabelMarks: `SELECT given_at_ms, challenge_id, item_id FROM labels
     WHERE corpus = ? AND (given_at_ms, challenge_id, item_id) > (?, ?, ?)
     ORDER BY given_at_ms, challenge_id, item_id LIMIT ?`,
   listLog: `SELECT labels.*, weight * known_asked AS known_right FROM labels
-    WHERE corpus = ? AND ${place} ORDER BY item_id, challenge_id LIMIT ?`,
+    WHERE corpus = ${ownCorpus} AND ${place} ORDER BY item_id, challenge_id LIMIT ?`,
   listKnownLog: `SELECT known_answers.*, answers.elapsed_ms,
       (SELECT COUNT(*) FROM known_answers AS own WHERE own.challenge_id = known_answers.challenge_id) AS known_asked,
       (SELECT SUM(own.is_right) FROM known_answers AS own
         WHERE own.challenge_id = known_answers.challenge_id) AS known_right
     FROM known_answers JOIN answers ON answers.challenge_id = known_answers.challenge_id
-    WHERE known_answers.corpus = ? AND (known_answers.item_id, known_answers.challenge_id) > (?, ?)
+    WHERE known_answers.corpus = ${ownCorpus} AND (known_answers.item_id, known_answers.challenge_id) > (?, ?)
     ORDER BY known_answers.item_id, known_answers.challenge_id LIMIT ?`,
 
   nextEvident: `SELECT item_id FROM (${nextOf('labels')} UNION ${nextOf('known_answers')}
@@ -125,9 +132,9 @@ export const labelStatements = {
     ORDER BY item_id`,
   // In the order of the items' own index: else each page would sort all that are behind it.
   listKept: `SELECT item_id FROM readings WHERE item_id > ? AND COALESCE(corpus, '') = ? ORDER BY item_id LIMIT ?`,
-  countReadings: `SELECT state, COUNT(*) AS n FROM readings WHERE corpus = ? GROUP BY state`,
+  countReadings: `SELECT state, COUNT(*) AS n FROM readings WHERE corpus = ${ownCorpus} GROUP BY state`,
   listReadings: `${readItem} JOIN readings ON readings.item_id = items.id
-    WHERE readings.corpus = ? AND readings.state = ? AND readings.item_id > ?
+    WHERE readings.corpus = ${ownCorpus} AND readings.state = ? AND readings.item_id > ?
     ORDER BY readings.item_id LIMIT ?`,
   readItemsOfSource: `${readItem} ${leftReading} WHERE items.source_id = ? ORDER BY items.id`,
   readItemsOfDocument: `${readItem} ${leftReading} WHERE items.id IN
@@ -135,9 +142,10 @@ export const labelStatements = {
       UNION SELECT items.id FROM mentions JOIN items ON items.source_id = mentions.source_id
         WHERE mentions.corpus = ? AND mentions.path = ?)
     ORDER BY items.id`,
-  historyOfItem: `SELECT * FROM (SELECT * FROM reading_events WHERE item_id = ? ORDER BY number DESC LIMIT ?) AS last
+  historyOfItem: `SELECT * FROM (SELECT * FROM reading_events WHERE item_id = ? AND ${isOwned('reading_events')}
+      ORDER BY number DESC LIMIT ?) AS last
     ORDER BY number`,
-  listWithdrawn: `SELECT * FROM reading_events WHERE corpus = ? AND at_ms >= ? AND was_state = 'accepted'
+  listWithdrawn: `SELECT * FROM reading_events WHERE corpus = ${ownCorpus} AND at_ms >= ? AND was_state = 'accepted'
       AND (state <> 'accepted' OR text <> was_text)
     ORDER BY at_ms, item_id, number LIMIT ?`,
 

@@ -16,7 +16,6 @@ import { isDamaged, labelOf, logLineOf, readingEventOf, readingOf } from './labe
 import { auditValues } from './secrets.ts'
 import { extentFrom } from './region-columns.ts'
 import { step, type Row, type Sql, type Step, type Value } from './sql.ts'
-import { auditStatements } from './audit-statements.ts'
 
 const dayMs = 86_400_000
 
@@ -61,38 +60,45 @@ export function openReadings(sql: Sql, random: Random): Readings {
       listTouched(sql, { corpus, sinceMs, after, limit }),
     countLabels: async (corpus, untilMs) =>
       Number((await sql.read(step(labelStatements.countLabels, corpus, untilMs)))[0]?.['n'] ?? 0),
-    labelsOf: async (itemId, limit) =>
-      (await sql.read(step(labelStatements.labelsOfItem, itemId, limit))).map(labelOf),
+    labelsOf: async (organisation, itemId, limit) =>
+      (await sql.read(step(labelStatements.labelsOfItem, itemId, organisation, limit))).map(
+        labelOf,
+      ),
     walk: (corpus, after, limit, untilMs) =>
       walkEvidence(sql, { corpus, after }, { limit, untilMs }),
     evidenceOf: (itemIds, untilMs) => evidenceOfThese(sql, itemIds, untilMs),
-    listLog: async (corpus, role, { itemId, challengeId }, limit) => {
+    listLog: async (organisation, corpus, { role, after, limit }) => {
       const statement = role === 'known' ? labelStatements.listKnownLog : labelStatements.listLog
-      const rows = await sql.read(step(statement, corpus, itemId, challengeId, limit))
+      const behind: Value[] = [after.itemId, after.challengeId]
+      const rows = await sql.read(step(statement, corpus, organisation, ...behind, limit))
       return rows.map((row): LogLine => logLineOf(row, role))
     },
-    count: async (corpus) => {
-      const rows = await sql.read(step(labelStatements.countReadings, corpus))
+    count: async (organisation, corpus) => {
+      const rows = await sql.read(step(labelStatements.countReadings, corpus, organisation))
       const counts = new Map(rows.map((row) => [String(row['state']), Number(row['n'])]))
       const all = readingStates.map((state) => [state, counts.get(state) ?? 0])
       return Object.fromEntries(all) as Record<ReadingState, number>
     },
-    list: async (corpus, state, after, limit) =>
-      (await sql.read(step(labelStatements.listReadings, corpus, state, after, limit))).map(
-        readItemOf,
-      ),
-    history: async (itemId, limit) =>
-      (await sql.read(step(labelStatements.historyOfItem, itemId, limit))).map(readingEventOf),
-    listWithdrawn: async (corpus, fromMs, limit) =>
-      (await sql.read(step(labelStatements.listWithdrawn, corpus, fromMs, limit))).map(
-        readingEventOf,
-      ),
-    decide: async ({ itemId, corpus, decision, text, decidedAtMs }, line) => {
+    list: async (organisation, corpus, { state, after, limit }) => {
+      const values: Value[] = [corpus, organisation, state, after, limit]
+      return (await sql.read(step(labelStatements.listReadings, ...values))).map(readItemOf)
+    },
+    history: async (organisation, itemId, limit) => {
+      const values: Value[] = [itemId, organisation, limit]
+      return (await sql.read(step(labelStatements.historyOfItem, ...values))).map(readingEventOf)
+    },
+    listWithdrawn: async (organisation, corpus, { fromMs, limit }) => {
+      const values: Value[] = [corpus, organisation, fromMs, limit]
+      return (await sql.read(step(labelStatements.listWithdrawn, ...values))).map(readingEventOf)
+    },
+    decide: async (organisation, { itemId, corpus, decision, text, decidedAtMs }, line) => {
       const values: Value[] = [itemId, corpus, decision, text, decidedAtMs]
-      await sql.write([
-        step(labelStatements.addDecision, ...values, itemId),
-        step(auditStatements.addAudit, ...auditValues(line, random)),
+      const own: Value[] = [itemId, corpus, organisation]
+      const [decided = []] = await sql.write([
+        step(labelStatements.addDecision, ...values, itemId, ...own),
+        step(labelStatements.addAuditOfDecision, ...auditValues(line, random), ...own),
       ])
+      return decided.length > 0
     },
     ofSource: async (sourceId) =>
       (await sql.read(step(labelStatements.readItemsOfSource, sourceId))).map(readItemOf),

@@ -3,29 +3,38 @@ import type { Random } from '../../model/stores.ts'
 import { recallStatements } from './recall-statements.ts'
 import { auditValues } from './secrets.ts'
 import { step, type Row, type Sql, type Value } from './sql.ts'
-import { auditStatements } from './audit-statements.ts'
 
 /** Recalls kept in an SQL engine. */
 export function openRecalls(sql: Sql, random: Random): Recalls {
   return {
-    add: async (recalls, line) => {
-      await sql.write([
-        ...recalls.map((recall) => step(recallStatements.addRecall, ...valuesOf(recall))),
-        step(auditStatements.addAudit, ...auditValues(line, random)),
-      ])
+    add: async (organisation, recalls, line) => {
+      const [first] = recalls
+      if (!first) return
+      const added = recalls.map((recall) =>
+        step(recallStatements.addRecall, ...valuesOf(recall), recall.corpus, organisation),
+      )
+      const these = commandValues(first.id, organisation)
+      const told = step(recallStatements.addAuditOfRecall, ...auditValues(line, random), ...these)
+      await sql.write([...added, told])
     },
-    lift: async (id, atMs, line) => {
-      // All ids that begin with this one and a point; a solidus is the sign behind a point.
-      const these: Value[] = [id, `${id}.`, `${id}/`]
+    lift: async (organisation, id, { atMs, line }) => {
+      const these = commandValues(id, organisation)
       const [, lifted = []] = await sql.write([
         step(recallStatements.addAuditOfRecall, ...auditValues(line, random), ...these),
         step(recallStatements.liftRecalls, atMs, ...these),
       ])
       return lifted.length
     },
-    list: async (corpus) =>
-      (await sql.read(step(recallStatements.listRecalls, corpus, recallsMax))).map(recallOf),
+    list: async (organisation, corpus) => {
+      const values: Value[] = [corpus, organisation, recallsMax]
+      return (await sql.read(step(recallStatements.listRecalls, ...values))).map(recallOf)
+    },
   }
+}
+
+// All ids that begin with this one and a point; a solidus is the sign behind a point.
+function commandValues(id: string, organisation: string): Value[] {
+  return [id, `${id}.`, `${id}/`, organisation]
 }
 
 function valuesOf(recall: Recall): Value[] {

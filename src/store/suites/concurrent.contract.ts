@@ -67,7 +67,7 @@ export function testConcurrentWrites(
             settled,
           ),
         )
-        const times = (await stores.one.readings.history('u0', 100)).map(({ atMs }) => atMs)
+        const times = (await stores.one.readings.history('main', 'u0', 100)).map(({ atMs }) => atMs)
         assert.deepEqual(
           times.toSorted((a, b) => a - b),
           Array.from({ length: writes }, (_, n) => n),
@@ -78,7 +78,7 @@ export function testConcurrentWrites(
       withItems(async (stores) => {
         const decision = { itemId: 'u0', corpus: 'letters', decision: 'accept', text: 'x' } as const
         await atOnce(stores, ({ readings }, decidedAtMs) =>
-          readings.decide({ ...decision, decidedAtMs }, line),
+          readings.decide('main', { ...decision, decidedAtMs }, line),
         )
         assert.equal((await stores.one.secrets.listAudit('main', 100)).length, writes)
       }))

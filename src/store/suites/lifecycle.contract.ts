@@ -151,10 +151,19 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Data
         assert.equal(await one.lifecycle.forgetItems('letters', 2), 0)
         await one.lifecycle.forgetCorpus('letters', line)
         assert.deepEqual(await other.corpora.list('main'), [])
+        // A new one of that name sees nothing of it.
+        await one.corpora.add(corpus)
         assert.deepEqual(await other.answers.listLabels('letters', 10), [])
         const start = { itemId: '', challengeId: '' }
-        assert.deepEqual(await other.readings.listLog('letters', 'known', start, 10), [])
-        assert.deepEqual(await other.readings.history('b', 10), [])
+        assert.deepEqual(
+          await other.readings.listLog('main', 'letters', {
+            role: 'known',
+            after: start,
+            limit: 10,
+          }),
+          [],
+        )
+        assert.deepEqual(await other.readings.history('main', 'b', 10), [])
         assert.equal(await other.fits.lastTime('letters'), null)
         assert.equal((await other.corpora.count('main', 'letters')).answers, 0)
         assert.equal(await other.answers.has('site-1', 'ch'), true)
@@ -190,7 +199,7 @@ async function keepMadeOf({ fits, readings }: Database): Promise<void> {
   const reading = { ...said, ...counts, ...times, alternatives: [], engine: 'e' }
   const change = { itemId: 'b', reading, event: { ...said, ...was } }
   await readings.keep([change], { corpus: 'letters', untilMs: 0, labelsSinceFit: 1 })
-  await readings.decide({ ...facts, decision: 'reject', text: null, decidedAtMs: 1 }, line)
+  await readings.decide('main', { ...facts, decision: 'reject', text: null, decidedAtMs: 1 }, line)
   const fit = { corpus: 'letters', engine: 'e', untilMs: 0, labels: 1, fittedAtMs: 1 }
   const record = { knownAsked: 1, knownRight: 1, compared: 0, agreed: 0, isHeld: false }
   await fits.keep({ ...fit, recalls: 0, isStale: false, parameters: '{}' }, [

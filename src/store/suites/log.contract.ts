@@ -80,8 +80,8 @@ export function testLog(engine: string, open: () => Promise<TwoStores<Database>>
           rest.map(({ challengeId }) => challengeId),
           ['2', '3'],
         )
-        assert.deepEqual(await one.readings.labelsOf('a', 1), [given[2]])
-        assert.deepEqual(await one.readings.labelsOf('a', 9), [given[2], given[0]])
+        assert.deepEqual(await one.readings.labelsOf('main', 'a', 1), [given[2]])
+        assert.deepEqual(await one.readings.labelsOf('main', 'a', 9), [given[2], given[0]])
         assert.deepEqual(
           [
             await one.readings.countLabels('letters', 8),
@@ -201,7 +201,7 @@ export function testLog(engine: string, open: () => Promise<TwoStores<Database>>
           knownAsked,
         ])
         assert.deepEqual(await records(100), asGiven)
-        const log = await one.readings.labelsOf('a', 9)
+        const log = await one.readings.labelsOf('main', 'a', 9)
         await one.pool.move([{ itemId: 'k', to: 'doubtful', label: 'Maus', atMs: 50 }], line)
         assert.deepEqual(await records(49), asGiven)
         assert.deepEqual(await records(50), [
@@ -211,7 +211,7 @@ export function testLog(engine: string, open: () => Promise<TwoStores<Database>>
           ['pass', 1, 1],
           ['fail', 0, 1],
         ])
-        assert.deepEqual(await other.readings.labelsOf('a', 9), log)
+        assert.deepEqual(await other.readings.labelsOf('main', 'a', 9), log)
         await one.pool.moveBack(['k'], { ...line, atMs: 60 })
         assert.deepEqual(await records(100), asGiven)
       }))
@@ -219,8 +219,9 @@ export function testLog(engine: string, open: () => Promise<TwoStores<Database>>
     test('tells of a decision by its last word, and writes the line', () =>
       withStores(async ({ one, other }) => {
         await fillLetters(one)
-        await one.readings.decide(decision({}), line)
+        await one.readings.decide('main', decision({}), line)
         await one.readings.decide(
+          'main',
           decision({ decision: 'reject', text: null, decidedAtMs: 60 }),
           line,
         )
@@ -241,7 +242,11 @@ export function testLog(engine: string, open: () => Promise<TwoStores<Database>>
         await fillLetters(one)
         await answer(one, given)
         const start = { itemId: '', challengeId: '' }
-        const [first, second, ...rest] = await one.readings.listLog('letters', 'unknown', start, 9)
+        const [first, second, ...rest] = await one.readings.listLog('main', 'letters', {
+          role: 'unknown',
+          after: start,
+          limit: 9,
+        })
         assert.deepEqual(
           [first, second].map((of) => [of?.itemId, of?.challengeId, of?.knownRight, of?.isRight]),
           [
@@ -249,8 +254,19 @@ export function testLog(engine: string, open: () => Promise<TwoStores<Database>>
             ['a', '3', 1, null],
           ],
         )
-        assert.deepEqual(await one.readings.listLog('letters', 'unknown', second ?? start, 9), rest)
-        const [known] = await one.readings.listLog('letters', 'known', start, 1)
+        assert.deepEqual(
+          await one.readings.listLog('main', 'letters', {
+            role: 'unknown',
+            after: second ?? start,
+            limit: 9,
+          }),
+          rest,
+        )
+        const [known] = await one.readings.listLog('main', 'letters', {
+          role: 'known',
+          after: start,
+          limit: 1,
+        })
         assert.deepEqual(
           [known?.itemId, known?.isRight, known?.knownRight, known?.knownAsked, known?.elapsedMs],
           ['k', true, 1, 1, 5],

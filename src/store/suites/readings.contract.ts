@@ -69,7 +69,7 @@ export function testReadings(engine: string, open: () => Promise<TwoStores<Datab
         const later: Reading = { ...reading, text: 'Monath', state: 'unreadable', answers: 4 }
         await other.readings.keep([change(later)], until(40))
         assert.deepEqual(await one.readings.find('a'), later)
-        const counts = await one.readings.count('letters')
+        const counts = await one.readings.count('main', 'letters')
         assert.deepEqual([counts.provisional, counts.unreadable, counts.rejected], [0, 1, 0])
         const gone = { itemId: 'a', reading: null, event: null }
         await one.readings.keep([gone], until(40))
@@ -115,7 +115,7 @@ export function testReadings(engine: string, open: () => Promise<TwoStores<Datab
         await assert.rejects(one.readings.keep([change(reading, event), change(lost)], until(50)))
         assert.equal((await other.readings.settlement('letters')).untilMs, 20)
         assert.equal(await other.readings.find('a'), null)
-        assert.deepEqual(await other.readings.history('a', 9), [])
+        assert.deepEqual(await other.readings.history('main', 'a', 9), [])
       }))
 
     test('tell what became of them, and which were withdrawn once they were accepted', () =>
@@ -129,12 +129,21 @@ export function testReadings(engine: string, open: () => Promise<TwoStores<Datab
           { ...event, ...was, atMs: 60, text: 'Monath', cause: 'refit' },
         ]
         for (const told of events) await one.readings.keep([change(reading, told)], until(1))
-        assert.deepEqual(await other.readings.history('a', 9), events)
-        assert.deepEqual(await other.readings.history('a', 2), events.slice(2))
+        assert.deepEqual(await other.readings.history('main', 'a', 9), events)
+        assert.deepEqual(await other.readings.history('main', 'a', 2), events.slice(2))
         const withdrawn = [events[1], events[3]]
-        assert.deepEqual(await other.readings.listWithdrawn('letters', 30, 9), withdrawn)
-        assert.deepEqual(await other.readings.listWithdrawn('letters', 41, 9), [events[3]])
-        assert.deepEqual(await other.readings.listWithdrawn('letters', 30, 1), [events[1]])
+        assert.deepEqual(
+          await other.readings.listWithdrawn('main', 'letters', { fromMs: 30, limit: 9 }),
+          withdrawn,
+        )
+        assert.deepEqual(
+          await other.readings.listWithdrawn('main', 'letters', { fromMs: 41, limit: 9 }),
+          [events[3]],
+        )
+        assert.deepEqual(
+          await other.readings.listWithdrawn('main', 'letters', { fromMs: 30, limit: 1 }),
+          [events[1]],
+        )
       }))
 
     test('are listed by their state, page by page', () =>
@@ -143,9 +152,18 @@ export function testReadings(engine: string, open: () => Promise<TwoStores<Datab
         const all = ['a', 'b', 'c'].map((itemId) => change({ ...reading, itemId }))
         await one.readings.keep(all, until(1))
         const ids = async (after: string): Promise<string[]> =>
-          (await one.readings.list('letters', 'provisional', after, 2)).map((read) => read.item.id)
+          (
+            await one.readings.list('main', 'letters', {
+              state: 'provisional',
+              after: after,
+              limit: 2,
+            })
+          ).map((read) => read.item.id)
         assert.deepEqual([await ids(''), await ids('b')], [['a', 'b'], ['c']])
-        assert.deepEqual(await one.readings.list('letters', 'accepted', '', 2), [])
+        assert.deepEqual(
+          await one.readings.list('main', 'letters', { state: 'accepted', after: '', limit: 2 }),
+          [],
+        )
       }))
 
     test('come with all the items of their source, read or not', () =>

@@ -42,35 +42,38 @@ export function testRecalls(engine: string, open: () => Promise<TwoStores<Databa
     test('are kept together with their line, and found by every process in the order of their time', () =>
       withStores(async ({ one, other }) => {
         const later = recall('a', { recalledAtMs: 200, fromMs: null, toMs: null, networkHash: 'n' })
-        await one.recalls.add([later, recall('b')], line)
-        await one.recalls.add([recall('c', { corpus: 'maps' })], line)
-        assert.deepEqual(await other.recalls.list('letters'), [recall('b'), later])
+        await one.recalls.add('main', [later, recall('b')], line)
+        await one.recalls.add('main', [recall('c', { corpus: 'maps' })], line)
+        assert.deepEqual(await other.recalls.list('main', 'letters'), [recall('b'), later])
         assert.equal((await other.secrets.listWholeAudit(9)).length, 2)
       }))
 
     test('of which one cannot be kept are not kept at all, nor is their line', () =>
       withStores(async ({ one }) => {
-        await assert.rejects(one.recalls.add([recall('a'), recall('a')], line))
-        assert.deepEqual(await one.recalls.list('letters'), [])
+        await assert.rejects(one.recalls.add('main', [recall('a'), recall('a')], line))
+        assert.deepEqual(await one.recalls.list('main', 'letters'), [])
         assert.deepEqual(await one.secrets.listWholeAudit(9), [])
       }))
 
     test('are lifted once, by their own id or by what those of one command begin with', () =>
       withStores(async ({ one, other }) => {
-        await one.recalls.add([recall('a.0'), recall('a.1'), recall('ab')], line)
-        assert.equal(await other.recalls.lift('a', 300, line), 2)
-        assert.equal(await one.recalls.lift('a', 400, line), 0)
-        assert.equal(await one.recalls.lift('ab', 500, line), 1)
-        const lifted = (await one.recalls.list('letters')).map(({ liftedAtMs }) => liftedAtMs)
+        await one.recalls.add('main', [recall('a.0'), recall('a.1'), recall('ab')], line)
+        assert.equal(await other.recalls.lift('main', 'a', { atMs: 300, line }), 2)
+        assert.equal(await one.recalls.lift('main', 'a', { atMs: 400, line }), 0)
+        assert.equal(await one.recalls.lift('main', 'ab', { atMs: 500, line }), 1)
+        const lifted = (await one.recalls.list('main', 'letters')).map(
+          ({ liftedAtMs }) => liftedAtMs,
+        )
         assert.deepEqual(lifted, [300, 300, 500])
         assert.equal((await one.secrets.listWholeAudit(9)).length, 3)
       }))
 
     test('are forgotten with their corpus', () =>
       withStores(async ({ one, other }) => {
-        await one.recalls.add([recall('a')], line)
+        await one.recalls.add('main', [recall('a')], line)
         await one.lifecycle.forgetCorpus('letters', line)
-        assert.deepEqual(await other.recalls.list('letters'), [])
+        await one.corpora.add(corpus)
+        assert.deepEqual(await other.recalls.list('main', 'letters'), [])
       }))
   })
 }

@@ -39,8 +39,21 @@ const reasons: Readonly<Record<string, string>> = {
   sources: ofCorpus,
   items: ofCorpus,
   documents: ofCorpus,
-  readings: ofCorpus,
-  recalls: ofCorpus,
+  'readings.keep': beside,
+  'readings.damagedOf': beside,
+  'readings.listKept': beside,
+  'readings.settlement': beside,
+  'readings.listMarks': beside,
+  'readings.listTouched': beside,
+  // Settling walks with these; management asks for an item or a corpus that it found in its organisation.
+  'readings.walk': beside,
+  'readings.countLabels': beside,
+  'readings.find': ofCorpus,
+  'readings.findAll': ofCorpus,
+  'readings.evidenceOf': ofCorpus,
+  // An export asks for the sources and documents of its corpus.
+  'readings.ofSource': ofCorpus,
+  'readings.ofDocument': ofCorpus,
   reports: ofCorpus,
   lifecycle: ofCorpus,
 }

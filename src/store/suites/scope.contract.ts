@@ -1,28 +1,17 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { AuditLine } from '../../model/audit.ts'
 import type { Corpus } from '../../model/corpus.ts'
 import type { Secret } from '../../model/secret.ts'
 import type { Site } from '../../model/site.ts'
 import type { Database } from '../../model/store.ts'
 import { corpus as letters, source } from './examples.contract.ts'
+import { lineFor, type Owned, type Scoped } from './scope-call.contract.ts'
+import { fillReadings, lookAtReadings, scopedReadings } from './scope-readings.contract.ts'
 import { isGlobal } from './scope-reasons.contract.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
 
-/** One of everything that an organisation owns. */
-type Owned = { organisation: string; site: Site; secret: Secret; corpus: Corpus }
-
-/** A call on behalf of an organisation on the things of one, and what it gives where these are not its own. */
-type Scoped = {
-  call(database: Database, organisation: string, of: Owned): Promise<unknown>
-  nothing: unknown
-}
-
-function lineFor(organisation: string): AuditLine {
-  return { atMs: 1, organisation, actor: 'test', action: 'a', subject: organisation, detail: '' }
-}
-
 const scoped: Readonly<Record<string, Scoped>> = {
+  ...scopedReadings,
   'sites.findOf': {
     call: ({ sites }, organisation, { site }) => sites.findOf(organisation, site.sitekey),
     nothing: null,
@@ -122,16 +111,20 @@ async function fill(database: Database, organisation: string): Promise<Owned> {
   await database.sites.add(site, { secret, line })
   await database.corpora.add(corpus)
   const page = { ...source, id: `source of ${organisation}`, corpus: corpus.name }
-  await database.sources.add(page, [])
+  await fillReadings(database, organisation, page)
   return { organisation, site, secret, corpus }
 }
 
 /** All that is kept of what an organisation owns, but for its audit, which tells of attempts too. */
-async function look(database: Database, { site, secret, corpus }: Owned): Promise<unknown> {
+async function look(
+  database: Database,
+  { organisation, site, secret, corpus }: Owned,
+): Promise<unknown> {
   const { sites, secrets, corpora, fits } = database
   const { sitekey } = site
   const kept = [await sites.find(sitekey), await secrets.find(secret.sha256)]
-  return [...kept, await corpora.find(corpus.name), await fits.countMarks(corpus.name)]
+  const read = await lookAtReadings(database, { organisation, corpus: corpus.name })
+  return [...kept, await corpora.find(corpus.name), await fits.countMarks(corpus.name), read]
 }
 
 function methodsOf(database: Database): string[] {
@@ -153,7 +146,8 @@ export function testScope(engine: string, open: () => Promise<TwoStores<Database
         assert.deepEqual(unknown, [])
         const both = methods.filter((method) => method in scoped && isGlobal(method))
         assert.deepEqual(both, [])
-        assert.ok(!isGlobal('sites.planted'), 'a new method would pass unseen')
+        for (const noun of ['sites', 'readings', 'recalls'])
+          assert.ok(!isGlobal(`${noun}.planted`), 'a new method would pass unseen')
       }))
 
     for (const [method, { call, nothing }] of Object.entries(scoped))

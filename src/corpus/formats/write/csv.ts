@@ -71,9 +71,11 @@ const rowsOf = async function* (session: ExportSession): AsyncGenerator<ReadingR
 
 // In no order that would tell which labels came from one challenge: by item, day and text.
 const labelsOf = async function* (session: ExportSession): AsyncGenerator<Row> {
+  const { readings } = session.context
+  const { organisation } = session.order.corpus
   for await (const source of sourcesOf(session)) {
     for (const { item } of await session.context.readings.ofSource(source.id)) {
-      const labels = await session.context.readings.labelsOf(item.id, labelsPerItemMax)
+      const labels = await readings.labelsOf(organisation, item.id, labelsPerItemMax)
       const rows = labels.map(({ itemId, given, keyword, weight, verdict, givenAtMs }) => ({
         item_id: itemId,
         given,

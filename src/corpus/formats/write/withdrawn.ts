@@ -19,7 +19,9 @@ const eventsPerBatch = 500
 /** Writes the readings that were accepted once and no longer stand, where there are any. */
 export async function exportWithdrawn(session: ExportSession): Promise<void> {
   const { order, context } = session
-  const events = await context.readings.listWithdrawn(order.corpus.name, 0, eventsMax)
+  const { organisation, name } = order.corpus
+  const page = { fromMs: 0, limit: eventsMax }
+  const events = await context.readings.listWithdrawn(organisation, name, page)
   // A text may have been withdrawn more than once: the last time is told.
   const latest = new Map(events.map((event) => [`${event.itemId}\n${event.wasText}`, event]))
   const rows = withdrawnRows(session, [...latest.values()])
