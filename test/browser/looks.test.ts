@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { test } from 'node:test'
 import type { BrowserContextOptions, Page } from 'playwright-core'
@@ -10,11 +11,26 @@ const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 type Kind = 'transcription' | 'classification'
 const kinds: Kind[] = ['transcription', 'classification']
 
-const looks: { name: string; context: BrowserContextOptions; html?: string; head?: string }[] = [
+/** What the widget calls its second button in a language. */
+function anotherIn(language: string): string {
+  const file = new URL(`../../src/widget/words/${language}.json`, import.meta.url)
+  return (JSON.parse(readFileSync(file, 'utf8')) as { challenge: { another: string } }).challenge
+    .another
+}
+
+type Look = {
+  name: string
+  context: BrowserContextOptions
+  language?: string
+  html?: string
+  head?: string
+}
+
+const looks: Look[] = [
   { name: 'wide', context: {} },
   { name: 'dark', context: { colorScheme: 'dark' } },
   { name: 'narrow', context: { viewport: { width: 320, height: 600 } } },
-  { name: 'right to left', context: {}, html: 'lang="ar" dir="rtl"' },
+  { name: 'right to left', context: {}, language: 'ar', html: 'lang="ar" dir="rtl"' },
   {
     name: 'in letters of twice the size and narrow',
     context: { viewport: { width: 320, height: 600 } },
@@ -33,13 +49,13 @@ async function findFaults(page: Page): Promise<string[]> {
   )
 }
 
-for (const { name, ...opening } of looks) {
+for (const { name, language = 'en', ...opening } of looks) {
   for (const kind of kinds) {
     test(`a ${kind} ${name} has no accessibility fault, fits the screen, and is large enough to touch`, async () => {
       stage.stub.next.type = kind
       const head = `${opening.head ?? ''}<style>@media (prefers-color-scheme: dark) { body { background: #111; color: #eee } }</style>`
       const page = await stage.open({ ...opening, head })
-      await page.getByRole('button', { name: 'Another challenge' }).waitFor()
+      await page.getByRole('button', { name: anotherIn(language) }).waitFor()
       assert.deepEqual(await findFaults(page), [])
       assert.equal(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), true)
       for (const target of await page
@@ -89,7 +105,7 @@ test('a visitor who prefers dark gets a dark widget', async () => {
 // asked its own letters, and so did each credit. The whole widget now follows the language it speaks.
 test('a widget that speaks English stands left on a page from right to left, from legend to buttons', async () => {
   stage.stub.next.credits = [{ text: 'المكتبة الوطنية', url: null, licence: 'CC0' }]
-  const page = await stage.open({ html: 'lang="ar" dir="rtl"' })
+  const page = await stage.open({ html: 'lang="en" dir="rtl"' })
   await page.getByLabel('Text 1', { exact: true }).fill('right')
   await page.keyboard.press('Enter')
   await page.getByText('Type a text for each picture').waitFor()
