@@ -4,7 +4,7 @@ import type { AnswerFile } from './columns.ts'
 import type { RightLabels } from './known.ts'
 import { alternativeRules, type MethodOutcome, type TaskReading } from './outcome.ts'
 
-/** What the tables of a method may take: `cells` are tasks by classes, or workers by pairs of classes. */
+/** The largest tables a method may take: `cells` are tasks by classes, or workers by pairs of classes. */
 const classLimits = { classes: 1_000, cells: 2 ** 26 } as const
 
 /** Aggregates categorical answers; the known tasks keep their labels. */
@@ -31,10 +31,10 @@ export function aggregateClassFile(
   }
 }
 
-/** The number of a class; -1 where it is none. */
+/** The number of a class; -1 if it is none. */
 type ClassOf = (name: string) => number
 
-// A known task may have a label that nobody answered.
+// A known task may have a label that nobody gave.
 function classesOf({ label, task }: AnswerFile, known: RightLabels): string[] {
   const all = new Set(label.names)
   for (const name of task.names) {
@@ -65,7 +65,7 @@ function pack(
   return packAnswers(columns, sizes, truths)
 }
 
-// The pool does without matrices where they are too large.
+// The pool does without matrices if they are too large.
 function checkSizes(
   { workerCount, taskCount, classCount }: PackedAnswers,
   method: ClassMethod,
@@ -99,7 +99,7 @@ function readRow(
   }
 }
 
-/** The share of each class among all tasks: Dawid and Skene's class priors, where it is their method. */
+/** The share of each class among all tasks: Dawid and Skene's class priors, if that is the method. */
 function sharesOf(
   classes: readonly string[],
   posterior: Float64Array,

@@ -1,6 +1,6 @@
 import { readRows } from './rows.ts'
 
-/** The limits that a file of answers is read within; `nameChars` is for the names of a column together. */
+/** The limits for reading a file of answers; `nameChars` is for all names of a column together. */
 const columnLimits = { answers: 100_000_000, names: 10_000_000, nameChars: 500_000_000 } as const
 const firstRows = 4_096
 
@@ -9,7 +9,7 @@ export type NumberedColumn = { numbers: Uint32Array; names: readonly string[] }
 
 /**
  * Answers in the order of their file, twelve bytes each. The columns may be longer than `count`. The same
- * answers in another order have the same numbers.
+ * answers in another order get the same numbers.
  */
 export type AnswerFile = {
   count: number
@@ -36,8 +36,8 @@ export async function readAnswerFile(path: string, options: ReadOptions): Promis
 }
 
 /**
- * Reads a file of answers as they came. Where no `cluster` is given the worker is a network alone, and where
- * no `challenge` is given the answer is the whole of one.
+ * Reads a file of answers as they came. Without a `cluster` column each worker is its own network; without a
+ * `challenge` column each answer is its own challenge.
  */
 export async function readArrivalFile(path: string, options: ReadOptions): Promise<ArrivalFile> {
   const answers = openAnswers(path, options)
@@ -120,12 +120,12 @@ function openColumn(tooMany: string): GrowingColumn {
   }
 }
 
-// A part of a piece of the file would keep the whole piece in memory.
+// A slice of a piece of the file would keep the whole piece in memory.
 function copy(name: string): string {
   return Buffer.from(name).toString()
 }
 
-/** Sorts names, each once, and tells the place of every one that was given. */
+/** Sorts names, each once, and returns the place of every name that was given. */
 function sortNames(given: readonly string[]): { names: string[]; places: Uint32Array } {
   const nameOf = (n: number): string => given[n] ?? ''
   const order = Uint32Array.from(given, (_, n) => n).toSorted((a, b) =>

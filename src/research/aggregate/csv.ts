@@ -1,10 +1,10 @@
-/** Takes what a file says in a line; the cells are valid until the next call. */
+/** Takes the cells of a line, which are valid until the next call. */
 export type OnRecord = (cells: readonly string[], line: number) => void
 
-/** The error that tells of a line: `why` is the rest of a sentence that begins with the line. */
+/** The error for a line: `why` is the rest of a sentence that begins with the line. */
 export type FaultAt = (line: number, why: string) => Error
 
-/** Reads a text that comes in pieces; both functions throw a fault where it cannot be read. */
+/** Reads a text that comes in pieces; both functions throw if it cannot be read. */
 export type PieceReader = { push(piece: string): void; end(): void }
 
 /** What one line of a table of answers may hold. */
@@ -15,8 +15,8 @@ const lineFeed = 10
 const carriageReturn = 13
 
 /**
- * Opens a reader of RFC 4180, by commas, semicolons or tabs: cells may be quoted, lines end with LF or CRLF,
- * empty ones are passed over. Nothing is kept: a file of any length takes the memory of one piece.
+ * Opens a reader of RFC 4180 with commas, semicolons or tabs: cells may be quoted, lines end with LF or CRLF,
+ * and empty lines are skipped. Nothing is kept: a file of any length takes the memory of one piece.
  */
 export function openCsv(delimiter: string, onRecord: OnRecord, faultAt: FaultAt): PieceReader {
   const separator = delimiter.charCodeAt(0)
@@ -24,7 +24,7 @@ export function openCsv(delimiter: string, onRecord: OnRecord, faultAt: FaultAt)
   let rest = ''
   let line = 1
 
-  /** Reads the record that begins at a place and gives where it ends; -1 where the text ends too early. */
+  /** Reads the record that begins at a place and returns where it ends; -1 if the text ends too early. */
   const readRecord = (text: string, from: number, isLast: boolean): number => {
     cells.length = 0
     for (let at = from; ;) {
@@ -61,7 +61,7 @@ export function openCsv(delimiter: string, onRecord: OnRecord, faultAt: FaultAt)
   }
 }
 
-/** The place behind a cell without quotation marks. */
+/** The place after a cell without quotation marks. */
 function endOfPlain(text: string, from: number, separator: number): number {
   for (let at = from; at < text.length; at++) {
     const sign = text.charCodeAt(at)
@@ -71,7 +71,7 @@ function endOfPlain(text: string, from: number, separator: number): number {
   return text.length
 }
 
-/** The place behind a quoted cell's last mark; -1 where there is none. */
+/** The place after a quoted cell's last mark; -1 if there is none. */
 function endOfQuoted(text: string, from: number): number {
   for (let at = text.indexOf('"', from + 1); at >= 0; at = text.indexOf('"', at + 2))
     if (text.charCodeAt(at + 1) !== quote) return at + 1
@@ -85,7 +85,7 @@ function endsLine(text: string, at: number): boolean {
   )
 }
 
-// Behind a mark or a carriage return at the very end, the next piece may go on with what changes its meaning.
+// After a quotation mark or a carriage return at the very end, the next piece may change its meaning.
 function isCut(text: string, end: number): boolean {
   return (
     end < 0 ||

@@ -12,7 +12,7 @@ export function formOfTexts(name: Normalisation, policy: TextPolicy): (text: str
   const forms: Record<Normalisation, (text: string) => string> = {
     plain: (text) => text.normalize('NFC').replace(/\s+/gu, ' ').trim(),
     folded: (text) => foldText(text, policy),
-    // As the published figures of CrowdSpeech have it (agreement.py of VoxDIY); two blanks become none.
+    // As in the published figures of CrowdSpeech (agreement.py of VoxDIY): two blanks become none.
     crowdspeech: (text) => text.toLowerCase().replace(/(\s{2,})|([^\w' ]|^\s+|\s+$)/g, ''),
   }
   return forms[name]

@@ -8,7 +8,7 @@ export type Input<File extends AnswerFile> = { file: File; gold: RightLabels; kn
 
 type Rules = { takesEmptyLabels: boolean; formOf: (label: string) => string }
 
-/** Reads all files, the small ones first: what is wrong with them is reported before the long one is read. */
+/** Reads all files, the small ones first, so that their faults are reported before the long one is read. */
 export async function readInput<File extends AnswerFile>(
   options: AggregateOptions,
   readFile: (path: string, rules: Rules) => Promise<File>,
@@ -24,7 +24,7 @@ export async function readInput<File extends AnswerFile>(
   return { gold, known, file: await readFile(options.path, rules) }
 }
 
-/** Opens a watch that gives the seconds since it was last read. */
+/** Opens a stopwatch that returns the seconds since it was last read. */
 export function openStopwatch({ clock }: { clock: Clock }): () => number {
   let lastMs = clock()
   return () => {

@@ -1,6 +1,9 @@
 import { lineLimits, type FaultAt, type OnRecord, type PieceReader } from './csv.ts'
 
-/** Opens a reader of JSON lines: an object a line, of whose members the named ones are given; others are passed over. */
+/**
+ * Opens a reader of JSON lines: one object per line, of which the named members are passed on and the others
+ * ignored.
+ */
 export function openJsonLines(
   members: readonly string[],
   onRecord: OnRecord,

@@ -5,7 +5,7 @@ const rightLabelsMax = 10_000_000
 /** Right labels by task. */
 export type RightLabels = ReadonlyMap<string, string>
 
-/** Reads a table of right labels; a task may stand in it again, but not with another label. */
+/** Reads a table of right labels. A task may appear again, but not with another label. */
 export async function readRightLabels(
   path: string,
   options: { takesEmptyLabels: boolean; formOf: (label: string) => string },
@@ -23,12 +23,12 @@ export async function readRightLabels(
   return labels
 }
 
-/** Takes about that share of the tasks, by a hash of task and seed: the same in any order of the file. */
+/** Takes about this share of the tasks, by a hash of task and seed: the same in any order of the file. */
 export function takeShare(labels: RightLabels, share: number, seed: number): RightLabels {
   return new Map([...labels].filter(([task]) => hashOf(`${seed}:${task}`) < share * 2 ** 32))
 }
 
-/** FNV-1a over UTF-16 units, stirred at the end so that near texts lie far apart; from 0 to 2^32. */
+/** FNV-1a over UTF-16 units, mixed at the end so that similar texts are far apart; from 0 to 2^32. */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)

@@ -6,13 +6,13 @@ import type { TextMethod } from '../texts/aggregate.ts'
 export type MethodChoice =
   { kind: 'categorical'; method: ClassMethod } | { kind: 'text'; method: TextMethod | 'auto' }
 
-/** How answers are streamed: when to stop asking, and whose answers are a machine's. */
+/** How answers are streamed: when to stop asking, and which workers are machines. */
 export type StreamOptions = {
   rules: Pick<StopRules, 'confidenceMin' | 'networksMin' | 'answersMin' | 'answersMax'>
   machines: readonly string[]
 }
 
-/** What one aggregation is asked for. */
+/** The options of one aggregation. */
 export type AggregateOptions = MethodChoice & {
   path: string
   out: string | null
@@ -25,6 +25,6 @@ export type AggregateOptions = MethodChoice & {
   formOf: (label: string) => string
   /** Gives texts that mean the same one key. */
   keyOf: (text: string) => string
-  /** How answers are streamed; null where they are taken all at once. */
+  /** How answers are streamed; null if they are taken all at once. */
   stream: StreamOptions | null
 }

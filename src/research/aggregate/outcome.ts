@@ -1,6 +1,6 @@
 import type { Judged } from '../../labels/temperature.ts'
 
-/** What a task's answers come to. */
+/** The result of a task's answers. */
 export type TaskReading = {
   label: string
   /** Calibrated, as far as known tasks allowed. */
@@ -9,19 +9,19 @@ export type TaskReading = {
   alternatives: readonly { label: string; probability: number }[]
 }
 
-/** How the confidence of a task stands to its right label, calibrated and raw. */
+/** How the confidence of a task compares with its right label, calibrated and raw. */
 export type JudgedPair = { calibrated: Judged; raw: Judged }
 
 /** What a method made of a file; tasks are numbered as in the file. */
 export type MethodOutcome = {
-  /** The exponent of the calibration; 1 where nothing was known to fit it on. */
+  /** The exponent of the calibration; 1 if nothing was known to fit it on. */
   temperature: number
   readingOf(task: number): TaskReading
   judge(task: number, right: string): JudgedPair
   facts: MethodReport
 }
 
-/** What the methods of one kind report beside their readings. */
+/** What the methods of one kind report besides their readings. */
 export type MethodReport = {
   /** The share of a posterior that the calibration spreads over all classes. */
   floor?: number

@@ -1,7 +1,7 @@
 import type { MethodReport } from './outcome.ts'
 import type { AggregateScore } from './score.ts'
 
-/** What one aggregation came to; the shape of the command's JSON. */
+/** The result of one aggregation, in the shape of the command's JSON. */
 export type AggregateReport = MethodReport & {
   kind: 'categorical' | 'text'
   engine: string
@@ -12,7 +12,7 @@ export type AggregateReport = MethodReport & {
   workers: number
   /** Different labels, after normalising. */
   labels: number
-  /** The tasks of the file whose labels the method was told. */
+  /** The tasks of the file whose labels were given to the method. */
   known: number
   temperature: number
   score: AggregateScore | null

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { lineLimits, openCsv, type FaultAt, type OnRecord, type PieceReader } from './csv.ts'
 import { openJsonLines } from './json-lines.ts'
 
-/** What the cell of a column may measure, in UTF-16 units. */
+/** The maximum length of a column's cells, in UTF-16 units. */
 const cellChars = {
   worker: 1_000,
   task: 1_000,
@@ -15,18 +15,19 @@ const pieceBytes = 1 << 20
 /** A column that a table of answers or of right answers has. */
 export type RowColumn = keyof typeof cellChars
 
-/** What rows are wanted for: their columns in the order they are given in. */
+/** How to read rows: their columns, in the order in which they are passed on. */
 export type RowOptions = {
   columns: readonly RowColumn[]
-  /** Those of the columns that need not be there; their cells are then empty. */
+  /** The columns that may be absent; their cells are then empty. */
   optional?: ReadonlySet<RowColumn>
-  /** Whether a label may say nothing, as the reading of an empty picture does. */
+  /** Whether a label may be empty, as the reading of an empty picture is. */
   takesEmptyLabels: boolean
 }
 
 /**
- * Reads a table of answers row by row: JSON lines where its name ends in `.jsonl`, else a table with a heading
- * by commas, semicolons or tabs, in UTF-8. Throws one sentence with the file and the line that it cannot read.
+ * Reads a table of answers row by row: JSON lines if its name ends in `.jsonl`, otherwise a table with a
+ * heading, with commas, semicolons or tabs, in UTF-8. Throws one sentence with the file and the line that it
+ * cannot read.
  */
 export async function readRows(path: string, options: RowOptions, onRow: OnRecord): Promise<void> {
   const faultAt: FaultAt = (line, why) => lineFault(path, line, why)
@@ -43,7 +44,7 @@ export async function readRows(path: string, options: RowOptions, onRow: OnRecor
   reader.end()
 }
 
-/** The error that tells of a line of a file: `why` goes on behind the line. */
+/** The error for a line of a file: `why` continues after the line. */
 export function lineFault(path: string, line: number, why: string): Error {
   return new Error(`Line ${line} of ${path} ${why}.`)
 }
@@ -87,7 +88,7 @@ function explainUnread(path: string, cause: unknown): string {
 
 type TableOptions = { options: RowOptions; onRow: OnRecord; faultAt: FaultAt }
 
-/** Opens a table that tells by its heading what parts its cells and which column is which. */
+/** Opens a table whose heading shows which character separates its cells and which column is which. */
 function openTable(path: string, { options, onRow, faultAt }: TableOptions): PieceReader {
   let reader: PieceReader | null = null
   let head = ''
@@ -118,7 +119,7 @@ function delimiterOf(heading: string): string {
   return counted.reduce((best, one) => (one.count > best.count ? one : best)).sign
 }
 
-/** Takes records: the first is the heading, of the others the wanted cells go on. */
+/** Takes records: the first is the heading, and the wanted cells of the others are passed on. */
 function openRows(path: string, { options, onRow, faultAt }: TableOptions): OnRecord {
   let places: number[] | null = null
   let width = 0

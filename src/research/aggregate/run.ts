@@ -9,16 +9,16 @@ import { scoreOutcome } from './score.ts'
 import { aggregateTextFile } from './texts.ts'
 import { linesOf, type OutRow } from './write.ts'
 
-/** What an aggregation needs beside its options. */
+/** What an aggregation needs besides its options. */
 export type AggregateContext = {
   /** The version of the program, for the report. */
   version: string
   clock: Clock
-  /** Writes a new file; it is there when all of it is on disk. */
+  /** Writes a new file, which appears once all of it is on disk. */
   writeFile(path: string, pieces: Iterable<string>): Promise<void>
 }
 
-/** Aggregates the answers of a file all at once, and writes what they come to. */
+/** Aggregates the answers of a file all at once, and writes the results. */
 export async function aggregateFile(
   context: AggregateContext,
   options: AggregateOptions,

@@ -10,7 +10,7 @@ const releasePrecision = 0.99
 /** How right an outcome is on the gold tasks that were answered and not given as known; all are shares. */
 export type AggregateScore = {
   tasks: number
-  /** A tie at the top counts 1/n; texts are right where they are the same to the sign. */
+  /** A tie at the top counts 1/n. Texts are right if they are the same to the character. */
   accuracy: number
   expected_calibration_error: number
   raw_expected_calibration_error: number
@@ -24,7 +24,7 @@ type TextScore = {
   word_error_rate: number
   /** All word edits by all words of the right texts. */
   corpus_word_error_rate: number
-  /** All edits of signs by all signs of the right texts. */
+  /** All character edits divided by all characters of the right texts. */
   character_error_rate: number
 }
 
@@ -35,7 +35,7 @@ type ScoreOptions = {
   isText: boolean
 }
 
-/** Scores an outcome; null where no task is left to be scored. */
+/** Scores an outcome; null if no task is left to score. */
 export function scoreOutcome(outcome: MethodOutcome, options: ScoreOptions): AggregateScore | null {
   const { file, gold, known, isText } = options
   const scored = file.task.names.flatMap((name, task) => {

@@ -47,7 +47,7 @@ export function aggregateTextFile(
   }
 }
 
-// What has no letter says nothing.
+// A text without a letter says nothing.
 function gather(
   { count, worker, task, label }: AnswerFile,
   known: RightLabels,

@@ -74,8 +74,8 @@ for (const method of classMethods)
       raw.forEach((p, at) => assert.ok(Math.abs(p - (posterior[at] ?? 0)) < 1e-12))
     })
 
-    // GLAD took the log of how many other classes there are; of a file of one class that was log 0,
-    // and every posterior of the pool NaN.
+    // GLAD took the log of the number of other classes. For a file of one class that was log 0, and every
+    // posterior of the pool became NaN.
     test('are sure where there is one class', () => {
       const { posterior } = aggregate(pack([[0, 0, 0]], [-1, -1, -1, -1], 1))
       assert.deepEqual([...posterior], [1, 1, 1, 1])

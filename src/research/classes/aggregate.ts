@@ -10,7 +10,7 @@ import { pool } from './pool.ts'
 import type { Posteriors } from './posterior.ts'
 import { wawa } from './wawa.ts'
 
-/** The methods that categorical answers can be combined by; `pool` is the engine's own. */
+/** The methods that can combine categorical answers; `pool` is the engine's own. */
 export const classMethods = [
   'majority',
   'wawa',
@@ -24,17 +24,17 @@ export const classMethods = [
 /** One of the methods. */
 export type ClassMethod = (typeof classMethods)[number]
 
-/** Rounds of the methods that are fitted as they were published. */
+/** Rounds of the methods that are fitted as published. */
 const roundsMax = 200
 
-/** Parts that the known tasks are held out in, to be asked as if unknown. */
+/** The parts into which known tasks are split, each held out in turn and asked as if unknown. */
 const heldParts = 2
 
 /**
- * What answers say of each task, known tasks being held: posteriors as the method gives them (`raw`) and
- * calibrated on the known tasks as if unknown, part by part, with the other parts held. The probability of
- * task t for class k stands at t * classCount + k. The same answers and seed give the same bits.
- * The temperature is 1 and the floor 0 where no task is known.
+ * What answers say about each task, with known tasks held: posteriors as the method gives them (`raw`), and
+ * calibrated. To calibrate, each part of the known tasks is asked as if unknown while the other parts are
+ * held. The probability of task t for class k is at t * classCount + k. The same answers and seed give the
+ * same bits. The temperature is 1 and the floor 0 if no task is known.
  */
 export function aggregateClasses(
   answers: PackedAnswers,

@@ -1,15 +1,15 @@
 import { seekTemperature, temper, type Judged } from '../../labels/temperature.ts'
 
-/** How a posterior is made honest: the exponent it is raised to, and the share then spread evenly. */
+/** How a posterior is calibrated: the exponent it is raised to, and the share that is then spread evenly. */
 export type Calibration = { temperature: number; floor: number }
 
-/** What a floor may be, and from how many known tasks a calibration is learned. */
+/** The range of a floor, and the number of known tasks needed to learn a calibration. */
 const calibrationRules = {
   floors: [0, 0.002, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.15, 0.2],
   judgedMax: 2000,
-  /** The least probability that a loss is taken of. */
+  /** The least probability that enters a loss. */
   lossFloor: 1e-12,
-  /** What few tasks are drawn to: an exponent, and how hard, in nats for a factor of e. */
+  /** What few tasks are drawn to: an exponent, and how strongly, in nats for a factor of e. */
   usualTemperature: 0.5,
   pull: 1,
 } as const
@@ -18,9 +18,9 @@ const calibrationRules = {
 export const uncalibrated: Calibration = { temperature: 1, floor: 0 }
 
 /**
- * Fits the exponent and the floor of least log loss on tasks asked as if unknown. The floor is what a
- * temperature alone lacks: where people err together, no number of answers makes a task sure. Few tasks
- * move little; none, nothing.
+ * Fits the exponent and the floor of least log loss on tasks asked as if unknown. The floor does what a
+ * temperature alone cannot: if people err together, no number of answers makes a task certain. Few tasks
+ * change little, and no tasks nothing.
  */
 export function fitCalibration(judged: readonly Judged[]): Calibration {
   const every = Math.ceil(judged.length / calibrationRules.judgedMax)

@@ -3,7 +3,9 @@ import { describe, test } from 'node:test'
 import { packAnswers } from '../../labels/answers.ts'
 import { dawidSkene } from './dawid-skene.ts'
 
-/** Table 1 of Dawid and Skene 1979: 45 patients, rated 1 to 4; the first of 5 anaesthetists rated thrice. */
+/**
+ * Table 1 of Dawid and Skene 1979: 45 patients, rated 1 to 4; the first of 5 anaesthetists rated three times.
+ */
 const ratings = [
   '1111111 3334334 1122122 2223121 2223222 2223322 1222111 3333433 2222223',
   '2322223 4444444 2223343 1111111 2223212 1211111 1112111 1111111 1111111',

@@ -6,10 +6,10 @@ import { convergence, countClasses, logsOf, settleClassTask, type Posteriors } f
 const dawidSkeneRules = { smoothing: 0.01 } as const
 
 /**
- * The maximum likelihood estimate of each task's class, of the class shares, and, within, of a confusion
+ * The maximum likelihood estimate of each task's class, of the class shares, and, internally, of a confusion
  * matrix for each worker, by expectation-maximisation from vote shares. Known tasks are held.
- * Dawid and Skene, "Maximum Likelihood Estimation of Observer Error-Rates Using the EM Algorithm",
- * Journal of the Royal Statistical Society C 28(1), 1979.
+ * Dawid and Skene, "Maximum Likelihood Estimation of Observer Error-Rates Using the EM Algorithm", Journal of
+ * the Royal Statistical Society C 28(1), 1979.
  */
 export function dawidSkene(
   answers: PackedAnswers,
@@ -31,8 +31,8 @@ export function dawidSkene(
 }
 
 /**
- * Adds to each worker's matrix how often each class was called what. The entry of worker w, answer y and
- * truth k is at (w * classCount + y) * classCount + k: what one answer touches lies together.
+ * Adds to each worker's matrix how often each class was given which answer. The entry of worker w, answer y
+ * and truth k is at (w * classCount + y) * classCount + k, so what one answer touches is adjacent.
  */
 export function countConfusions(
   { taskCount, classCount, first, worker, label }: PackedAnswers,
@@ -49,7 +49,10 @@ export function countConfusions(
   }
 }
 
-/** The expectation step: posteriors of all tasks that are not known, from log tables; the largest change. */
+/**
+ * The expectation step: computes posteriors of all unknown tasks from log tables, and returns the largest
+ * change.
+ */
 export function weighAnswers(
   { taskCount, classCount, first, worker, label, known }: PackedAnswers,
   logMatrices: Float64Array,
@@ -70,7 +73,7 @@ export function weighAnswers(
   return change
 }
 
-// In place, so that the counts of many workers are held once.
+// In place, so that the counts of many workers are held only once.
 function logRows(matrices: Float64Array, workerCount: number, classCount: number): void {
   const cells = classCount * classCount
   for (let w = 0; w < workerCount; w++)

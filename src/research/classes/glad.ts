@@ -5,18 +5,18 @@ import { convergence, settleClassTask, type Posteriors } from './posterior.ts'
 /** How a GLAD model is fitted. */
 const gladRules = {
   roundsMax: 12,
-  /** Normal priors of a worker's ability and of the log of a task's easiness, of variance 1. */
+  /** Normal priors of a worker's ability and of the log of a task's easiness, with variance 1. */
   ability: 1,
   logEasiness: 1,
-  /** Newton steps a round, and how far one may go. */
+  /** Newton steps per round, and how far one may go. */
   steps: 2,
   stepMax: 1,
 } as const
 
 /**
- * Generative model of labels, abilities and difficulties: an answer is right with probability
- * sigmoid(ability * easiness), and wrong evenly. Whitehill, Ruvolo, Wu, Bergsma, Movellan, "Whose Vote
- * Should Count More", NIPS 2009. In place of their gradient ascent, damped Newton steps.
+ * Generative model of labels, abilities and difficulties: an answer is right with probability sigmoid(ability
+ * * easiness), and otherwise wrong evenly. Uses damped Newton steps instead of gradient ascent.
+ * Whitehill, Ruvolo, Wu, Bergsma, Movellan, "Whose Vote Should Count More", NIPS 2009.
  */
 export function glad(answers: PackedAnswers): Posteriors {
   const { workerCount, taskCount } = answers
@@ -84,7 +84,7 @@ function weigh(
     if ((known[t] ?? -1) >= 0) continue
     const easiness = Math.exp(logEasiness[t] ?? 0)
     logs.fill(0)
-    // What all classes share of an answer's likelihood, log(1 - right), need not be added.
+    // All classes share the term log(1 - right) of an answer's likelihood, so it need not be added.
     for (let a = first[t] ?? 0, end = first[t + 1] ?? 0; a < end; a++) {
       const y = label[a] ?? 0
       logs[y] = (logs[y] ?? 0) + (ability[worker[a] ?? 0] ?? 0) * easiness + logOthers

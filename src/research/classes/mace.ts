@@ -13,32 +13,34 @@ import {
 /** How a MACE model is fitted. */
 const maceRules = {
   restartsMax: 3,
-  /** Rounds after which the likeliest start is chosen, and those that it is then given. */
+  /** Rounds after which the likeliest start is chosen, and the rounds that it then gets. */
   tryRounds: 8,
   roundsMax: 30,
-  /** Answers that all restarts together may read a round: larger files have fewer starts. */
+  /** Answers that all restarts together may read per round: larger files have fewer starts. */
   restartAnswersMax: 1_000_000,
-  /** Beta prior of knowing, and Dirichlet prior of what is said without knowing. */
+  /** Beta prior of knowing, and Dirichlet prior of answers given without knowing. */
   knowingPrior: 0.5,
   guessingPrior: 0.5,
 } as const
 
-/** What the model is told to learn: whether classes are as common as each other, and where it starts. */
+/** What the model learns: whether all classes are equally common, and where it starts. */
 type MaceOptions = { classes: 'even' | 'learned'; seed: number }
 
-/** Per worker, how likely each knows; per worker and class, how likely each guesses it otherwise. */
+/**
+ * Per worker, how likely they are to know; per worker and class, how likely they are to guess it otherwise.
+ */
 type Workers = { knowing: Float64Array; guessing: Float64Array }
 
-/** Per worker and answer: log likelihood where it is wrong, what it gains where right, share of knowing. */
+/** Per worker and answer: log likelihood if wrong, what it gains if right, and share of knowing. */
 type Tables = { logWrong: Float64Array; logGain: Float64Array; knew: Float64Array }
 
 /** Expected counts of the same shape as Workers. */
 type Counts = { known: Float64Array; guessed: Float64Array }
 
 /**
- * Multi-annotator competence estimation: an answer is given by one who knows, or guessed by the worker's
- * habit. Variational Bayes from random starts, of which the likeliest is kept. Known tasks are held. The
- * paper's classes are even; learned shares suit a file in which one class is rare.
+ * Multi-annotator competence estimation: an answer is given by a worker who knows, or guessed by the worker's
+ * habit. Variational Bayes from random starts, keeping the likeliest. Known tasks are held. The paper's
+ * classes are even; learned shares suit a file in which one class is rare.
  * Hovy, Berg-Kirkpatrick, Vaswani and Hovy, "Learning Whom to Trust with MACE", NAACL 2013.
  */
 export function mace(answers: PackedAnswers, { classes, seed }: MaceOptions): Posteriors {
@@ -72,7 +74,7 @@ function startWorkers({ workerCount, classCount }: PackedAnswers, random: () => 
   return { knowing, guessing }
 }
 
-// The workers are moved to where they fit best, and the log likelihood is told.
+// Moves the workers to where they fit best, and returns the log likelihood.
 function fit(
   answers: PackedAnswers,
   workers: Workers,
@@ -167,7 +169,7 @@ function countKnowing(
     }
 }
 
-// The variational step: expected logs under Beta and Dirichlet, of which the exponentials do not sum to 1.
+// The variational step: expected logs under Beta and Dirichlet, whose exponentials do not sum to 1.
 function believe(
   { knowing, guessing }: Workers,
   { known, guessed }: Counts,

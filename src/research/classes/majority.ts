@@ -1,12 +1,12 @@
 import type { PackedAnswers } from '../../labels/answers.ts'
 import { startPosteriors, type Posteriors } from './posterior.ts'
 
-/** Plain vote shares; a task that nobody answered is even. */
+/** Plain vote shares; a task without answers is even. */
 export function majority(answers: PackedAnswers): Posteriors {
   return weightedVote(answers, null)
 }
 
-/** Vote shares in which each worker's answers weigh what `weights` says; where null, 1. */
+/** Vote shares in which each worker's answers have the weight in `weights`, or 1 if that is null. */
 export function weightedVote(answers: PackedAnswers, weights: Float64Array | null): Posteriors {
   const { taskCount, classCount, first, worker, label, known } = answers
   const posterior = startPosteriors(answers)

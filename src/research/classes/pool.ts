@@ -11,8 +11,8 @@ type Member = { weight: number; fit: () => Posteriors }
 
 /**
  * The mean of four posteriors: Dawid-Skene, MACE with even classes (twice the weight), MACE with learned
- * class shares, and GLAD. No one of them is best everywhere: where one fails, the others outvote it. Of
- * files whose confusion matrices would take more than half a gigabyte Dawid-Skene is left out.
+ * class shares, and GLAD. No single one is best everywhere: if one fails, the others outvote it. Dawid-Skene
+ * is left out for files whose confusion matrices would take more than half a gigabyte.
  * A linear opinion pool: Stone, "The Opinion Pool", Annals of Mathematical Statistics 32(4), 1961.
  */
 export function pool(answers: PackedAnswers, { seed }: { seed: number }): Posteriors {

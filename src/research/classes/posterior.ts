@@ -1,9 +1,9 @@
 import type { PackedAnswers } from '../../labels/answers.ts'
 
-/** Posteriors of all tasks in one array: that of task t for class k stands at t * classCount + k. */
+/** Posteriors of all tasks in one array: that of task t for class k is at t * classCount + k. */
 export type Posteriors = Float64Array<ArrayBuffer>
 
-/** A posterior array in which known tasks are sure and of the others nothing is known. */
+/** A posterior array in which known tasks are certain and nothing is known about the others. */
 export function startPosteriors({ taskCount, classCount, known }: PackedAnswers): Posteriors {
   const posterior = new Float64Array(taskCount * classCount).fill(1 / classCount)
   for (let t = 0; t < taskCount; t++) {
@@ -16,8 +16,8 @@ export function startPosteriors({ taskCount, classCount, known }: PackedAnswers)
 }
 
 /**
- * Turns the logs of one task's weights, from 0 to the class count, into its posterior; tells how much the
- * largest change was.
+ * Turns the logs of one task's weights, from 0 to the class count, into its posterior, and returns the
+ * largest change.
  */
 export function settleClassTask(logs: Float64Array, posterior: Posteriors, at: number): number {
   const classCount = logs.length
@@ -49,7 +49,7 @@ export function countClasses(posterior: Posteriors, shares: Float64Array): void 
     shares[k] = ((shares[k] ?? 0) * classCount) / posterior.length
 }
 
-/** The logs of shares; that of a class that nobody was ever in is low, not endless. */
+/** The logs of shares; for a class that nobody was ever in, the log is low but finite. */
 export function logsOf(shares: Float64Array): Float64Array {
   return shares.map((share) => Math.log(share + shareFloor))
 }

@@ -3,14 +3,14 @@ import { majority, weightedVote } from './majority.ts'
 import type { Posteriors } from './posterior.ts'
 
 /**
- * Worker agreement with the aggregate: each worker's answers weigh as much as the share of them that are
- * what the majority says; where the majority ties, an answer counts its part.
+ * Worker agreement with the aggregate: each worker's answers weigh as much as the share of them that agrees
+ * with the majority. If the majority ties, an answer counts its part.
  */
 export function wawa(answers: PackedAnswers): Posteriors {
   return weightedVote(answers, agreementOf(answers, majority(answers)))
 }
 
-/** Per worker: the share of the answers that are the top class of a posterior, 0 where there are none. */
+/** Per worker: the share of their answers that are the top class of a posterior; 0 if there are none. */
 function agreementOf(answers: PackedAnswers, posterior: Posteriors): Float64Array {
   const { taskCount, workerCount, classCount, first, worker, label } = answers
   const agreed = new Float64Array(workerCount)

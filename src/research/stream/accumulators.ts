@@ -7,10 +7,10 @@ import type { Weighing } from '../../labels/weighing.ts'
 /** One answer as it comes: the numbers of its worker, task and network, and what was said. */
 export type Arrival = { worker: number; task: number; networkHash: number; label: string }
 
-/** What is streamed: a choice of these classes, or free text (null). `known` tasks tell how workers read. */
+/** What is streamed: a choice of these classes, or free text (null). `known` tasks show how workers read. */
 export type StreamTerms = {
   classes: readonly string[] | null
-  /** Brings labels that mean the same to one key. */
+  /** Maps labels that mean the same to one key. */
   keyOf: (label: string) => string
   known: ReadonlyMap<number, string>
   /** Workers that are machines: they are counted and never decide. */
@@ -18,32 +18,32 @@ export type StreamTerms = {
   rules: Pick<StopRules, 'confidenceMin' | 'networksMin' | 'answersMin' | 'answersMax'>
 }
 
-/** One answer that counts, with what it taught the last fit of its worker. */
+/** One answer that counts, with what it taught the last fit about its worker. */
 export type Said = {
   worker: number
   networkHash: number
   key: string
   form: string
   taught: SkillCount
-  /** How likely each class was the truth when this one was given, by the last fit; null in texts. */
+  /** How likely each class was the truth when this one was given, by the last fit; null for texts. */
   column: Float64Array | null
 }
 
 /** A task with its answers. */
 export type Task = {
   said: Said[]
-  /** The key of its known label; null where it is to be read. */
+  /** The key of its known label; null if it is to be read. */
   known: string | null
   isAccepted: boolean
-  /** The weighing of all its answers by the running fit; null where none is at hand. */
+  /** The weighing of all its answers by the running fit; null if there is none at the moment. */
   weighing: Weighing | null
 }
 
-/** What is known of a worker: how known tasks were answered, and what the last fit learned. */
+/** What is known about a worker: how they answered known tasks, and what the last fit learned. */
 export type Worker = {
   asked: number
   right: number
-  /** The known tasks that told it. */
+  /** The known tasks that this comes from. */
   judgedBy: Set<number>
   learned: SkillCount
   confusion: Float64Array | null
@@ -51,7 +51,7 @@ export type Worker = {
   heard: { bin: number; rows: Float64Array } | null
 }
 
-/** What the last fit learned of all. */
+/** What the last fit learned about everything. */
 export type StreamFit = {
   shares: readonly number[]
   skills: readonly number[]
@@ -99,7 +99,7 @@ export function openAccumulators(terms: StreamTerms): StreamAccumulators {
   }
 }
 
-/** The confusion matrices that bins are taken for beforehand: right by skill, or any class by chance. */
+/** The prior confusion matrices of bins: right by skill, or any class by chance. */
 export function firstConfusions(classCount: number): Float64Array[] {
   return firstSkills.map((skill) =>
     Float64Array.from({ length: classCount * classCount }, (_, at) => {
@@ -109,7 +109,7 @@ export function firstConfusions(classCount: number): Float64Array[] {
   )
 }
 
-/** The worker of a number, new where nothing came of it yet. */
+/** The worker with a number; new if nothing has come from it yet. */
 export function workerOf({ workers }: StreamAccumulators, number: number): Worker {
   const found = workers.get(number)
   if (found) return found
@@ -120,7 +120,7 @@ export function workerOf({ workers }: StreamAccumulators, number: number): Worke
   return fresh
 }
 
-/** The task of a number, new where nothing came for it yet. */
+/** The task with a number; new if nothing has come for it yet. */
 export function taskOf({ tasks, terms }: StreamAccumulators, number: number): Task {
   const found = tasks.get(number)
   if (found) return found

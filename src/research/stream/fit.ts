@@ -13,7 +13,7 @@ import { fitTemperature, temper, type Judged } from '../../labels/temperature.ts
 import { boundSkill, type SkillCount } from '../../labels/text-voice.ts'
 import { teachVoices } from '../../labels/weighing.ts'
 
-/** How a stream is fitted anew, and how much what is learned is held to what is taken for granted. */
+/** How a stream is refitted, and how strongly what is learned is held to its prior. */
 const fitRules = {
   growth: 1.35,
   rounds: 10,
@@ -23,13 +23,13 @@ const fitRules = {
   coincidenceMin: 0.05,
   coincidenceMax: 0.35,
   temperatureItems: 30,
-  /** Tasks to be read that have fewer answers teach nothing. */
+  /** Tasks to be read with fewer answers teach nothing. */
   answersMin: 2,
 } as const
 
 /**
- * Fits everything anew to all answers so far, by rounds of expectation maximisation with known tasks held to
- * what they are, and settles all tasks by it.
+ * Refits everything to all answers so far, by rounds of expectation maximisation with known tasks held, and
+ * settles all tasks by the fit.
  */
 export function refitStream(accumulators: StreamAccumulators): void {
   accumulators.nextFit = accumulators.counted * fitRules.growth
@@ -101,7 +101,7 @@ function learn(accumulators: StreamAccumulators, sums: Sums, learned: Learned): 
   if (ofBin) addCount(ofBin, skill)
   const matrix = sums.confusions[bin]
   if (matrix) addRows(matrix, confusion)
-  // What a worker made of known tasks is told by the bin already.
+  // The bin already includes how a worker answered known tasks.
   if (isTest || accumulators.terms.machines.has(said.worker)) return
   const worker = workerOf(accumulators, said.worker)
   addCount(worker.learned, skill)
@@ -146,8 +146,8 @@ function normaliseRows(rows: Float64Array, size: number): Float64Array {
   return rows
 }
 
-// Known tasks as if nobody knew them, with as many answers as it takes to settle them. It may only make
-// surer claims milder, and few known tasks tell little.
+// Weighs known tasks as if nobody knew them, with as many answers as it takes to settle them. It may only
+// make confident claims milder, and a few known tasks say little.
 function coolOf(accumulators: StreamAccumulators): number {
   const judged = [...accumulators.tasks.values()].flatMap((task) => judge(accumulators, task) ?? [])
   const trust = judged.length / (judged.length + fitRules.temperatureItems)

@@ -2,10 +2,10 @@ import type { Said, StreamAccumulators, Task } from './accumulators.ts'
 import { addToWeighing, weighTask } from './voices.ts'
 import { temper } from '../../labels/temperature.ts'
 
-/** What was accepted is asked again where so many times more doubt is left than is allowed. */
+/** An accepted task is asked again if it has this many times more doubt than is allowed. */
 const reopenTimes = 3
 
-/** The candidate of the greatest probability; of equals the first. */
+/** The candidate with the greatest probability; the first if several are equal. */
 export function topOf(posterior: ArrayLike<number>): number {
   let top = 0
   for (let k = 1; k < posterior.length; k++)
@@ -15,7 +15,10 @@ export function topOf(posterior: ArrayLike<number>): number {
 
 type Claim = { said: readonly Said[]; key: string | null; confidence: number }
 
-/** Says whether a task is settled by the rules: sure enough, and said by enough people of enough networks. */
+/**
+ * Says whether a task is settled by the rules: certain enough, and said by enough people from enough
+ * networks.
+ */
 export function isStop({ terms }: StreamAccumulators, { said, key, confidence }: Claim): boolean {
   const { confidenceMin, answersMin, networksMin } = terms.rules
   if (key === null || confidence < confidenceMin) return false
@@ -24,7 +27,9 @@ export function isStop({ terms }: StreamAccumulators, { said, key, confidence }:
   return agreeing.length >= answersMin && networks.size >= networksMin
 }
 
-/** Settles a task by the running fit; `fresh` is the answer that has just come, null where all are new to it. */
+/**
+ * Settles a task by the running fit; `fresh` is the answer that has just come, or null if all are new to it.
+ */
 export function settleTask(accumulators: StreamAccumulators, task: Task, fresh: Said | null): void {
   const isWithin = fresh !== null && accumulators.classKeys !== null && hasAllBut(task)
   const { keys, weighed } = isWithin
@@ -38,7 +43,7 @@ export function settleTask(accumulators: StreamAccumulators, task: Task, fresh: 
   task.isAccepted = isStop(accumulators, { said: task.said, key: keys[top] ?? null, confidence })
 }
 
-// The weighing has all answers but the fresh one where it is at hand, or where there is no other.
+// The weighing has all answers but the fresh one if there is a weighing, or if there is no other answer.
 function hasAllBut({ weighing, said }: Task): boolean {
   return weighing !== null || said.length === 1
 }

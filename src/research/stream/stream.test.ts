@@ -27,7 +27,7 @@ function arrival(worker: number, task: number, label: string): Arrival {
   }
 }
 
-/** Feeds arrivals, fits anew where that is due and at the end, and tells what became of each. */
+/** Feeds arrivals, refits when due and at the end, and returns what became of each. */
 function feed(stream: Stream, arrivals: readonly Arrival[]): string[] {
   const heard = arrivals.map((one) => {
     const what = stream.add(one)
@@ -44,7 +44,7 @@ function knownOf(tasks: number): Map<number, string> {
   )
 }
 
-/** Workers with histories: everyone answers known tasks, and some are wrong of every third. */
+/** Workers with histories: everyone answers known tasks, and some are wrong on every third. */
 function knownArrivals(workers: number, known: ReadonlyMap<number, string>): Arrival[] {
   return Array.from({ length: workers }, (_, worker) =>
     [...known].map(([task, label]) =>
@@ -59,7 +59,7 @@ const kinds = [
 ] as const
 
 describe('a stream', () => {
-  // Nine empty answers and one word were taken for agreement on nothing, sure to 0.998.
+  // Nine empty answers and one word were taken for agreement on nothing, with a confidence of 0.998.
   test('does not count what says nothing', () => {
     const stream = openStream(terms({ classes: null, keyOf: (text) => text.trim() }))
     const heard = feed(stream, [arrival(1, 1, ' '), arrival(2, 1, ''), arrival(3, 1, 'Hans')])
@@ -151,8 +151,8 @@ describe('a stream', () => {
     assert.equal(stream.standings().find(({ task }) => task === 900)?.key, 'a')
   })
 
-  // What a visitor made of the known task counted twice: by the bin of its record, and as an answer of its own.
-  // New visitors who passed one were then taken for surer than they are, and 98.3 % claimed where 96.4 % was right.
+  // A visitor's answer to the known task counted twice: through the bin of its record, and as an answer of
+  // its own. New visitors who passed one were then overrated, and 98.3 % was claimed when 96.4 % was right.
   test('does not count what a worker made of known tasks a second time', () => {
     const known = knownOf(30)
     const seen = [...known.keys()]
@@ -162,7 +162,7 @@ describe('a stream', () => {
     })
     const stream = openStream(terms({ known }))
     feed(stream, passers)
-    // One passed before the fit, which could learn from it, and one behind the fit.
+    // One passed before the fit, which could learn from it, and one after the fit.
     stream.add(arrival(9_000, firstKnown, known.get(firstKnown) ?? 'a'))
     stream.add(arrival(0, 1, 'a'))
     stream.add(arrival(9_000, 2, 'a'))

@@ -16,17 +16,17 @@ import { temper } from '../../labels/temperature.ts'
 
 export type { Arrival, StreamFit, StreamTerms } from './accumulators.ts'
 
-/** What became of an answer: it counted, told how its worker reads, was not asked for, or says nothing. */
+/** What became of an answer: it counted, showed how its worker reads, was not asked for, or says nothing. */
 export type Heard = 'counted' | 'known' | 'settled' | 'repeated' | 'blank'
 
-/** What a task stands at. */
+/** The current result of a task. */
 export type TaskStanding = {
   task: number
-  /** The key that leads, and the form that most gave it in; null where nobody said anything. */
+  /** The leading key, and the form that most gave it in; null if nobody said anything. */
   key: string | null
   label: string | null
   isAccepted: boolean
-  /** Calibrated, and before it is; from 0 to 1. */
+  /** After calibration, and before it; from 0 to 1. */
   confidence: number
   rawConfidence: number
   answers: number
@@ -35,23 +35,26 @@ export type TaskStanding = {
 
 /** Answers settled as they come. */
 export type Stream = {
-  /** Says whether an answer is asked for: its task is to be read, open, and new to this worker and network. */
+  /**
+   * Says whether an answer is asked for: its task is to be read, open, and new to this worker and network.
+   */
   wants(arrival: Omit<Arrival, 'label'>): boolean
   add(arrival: Arrival): Heard
-  /** Says whether answers grew by so much since the last fit that a new one is worth its time. */
+  /** Says whether answers have grown enough since the last fit to make a new one worthwhile. */
   isRefitDue(): boolean
-  /** Fits all anew to all answers so far. */
+  /** Refits everything to all answers so far. */
   refit(): void
-  /** What the last fit learned of all. */
+  /** What the last fit learned about everything. */
   fit(): Readonly<StreamFit>
-  /** The tasks that are not known, in the order in which they came. */
+  /** The unknown tasks, in the order in which they came. */
   standings(): TaskStanding[]
 }
 
 /**
- * Opens a stream of answers that ends the asking for each task once its posterior is sure enough: what the
- * service does with labels, on a plain file. An answer for a task that is settled, or by a network that
- * answered it, counts as not asked for. One answer costs time by the classes, or by the task's answers.
+ * Opens a stream of answers that stops asking for each task once its posterior is certain enough: what the
+ * service does with labels, on a plain file. An answer counts as not asked for if its task is settled or its
+ * network has already answered it. One answer takes time in proportion to the classes, or to the task's
+ * answers.
  */
 export function openStream(terms: StreamTerms): Stream {
   const accumulators = openAccumulators(terms)
@@ -101,7 +104,7 @@ function refusalOf(
   return isRepeated ? 'repeated' : null
 }
 
-// Asked again, a worker remembers: that tells nothing new.
+// A worker who is asked again remembers, so the answer is not new evidence.
 function judgeWorker(accumulators: StreamAccumulators, number: number, said: Said): Heard {
   const task = taskOf(accumulators, number)
   const worker = workerOf(accumulators, said.worker)

@@ -13,12 +13,12 @@ import {
   type WeighingTerms,
 } from '../../labels/weighing.ts'
 
-/** What a worker's own record weighs against that of the bin, in answers. */
+/** The weight of a worker's own record against that of the bin, in answers. */
 const ownStrength = 2
-/** Of two classes a pull says no more than a lack of clarity. */
+/** With two classes, a pull looks the same as a lack of clarity. */
 const pullClassesMin = 3
 
-/** A task's answers, weighed. `learned` stands beside each answer: what it taught, where it was to teach. */
+/** A task's answers, weighed. `learned` holds, for each answer, what it taught and where to add it. */
 export type WeighedTask = {
   keys: readonly string[]
   voices: readonly Voice[]
@@ -27,11 +27,11 @@ export type WeighedTask = {
   weighed: Weighed
 }
 
-/** What one answer teaches: of its worker's skill, or of the worker's confusion matrix. */
+/** What one answer teaches: about its worker's skill, or the worker's confusion matrix. */
 export type Learned = {
   said: Said
   bin: number
-  /** The task is a known one. */
+  /** Whether the task is a known one. */
   isTest: boolean
   skill: SkillCount
   confusion: Float64Array
@@ -76,7 +76,7 @@ export function weighTask(
   return { keys, voices, learned, weighing, weighed }
 }
 
-/** Weighs a task of classes with one answer more than its weighing has, in time that does not grow. */
+/** Adds one answer to the weighing of a task of classes, in constant time. */
 export function addToWeighing(
   accumulators: StreamAccumulators,
   task: Task,
@@ -91,7 +91,7 @@ export function addToWeighing(
 }
 
 function openTaskWeighing({ classKeys }: StreamAccumulators, keys: readonly string[]): Weighing {
-  // Behind the keys of a text stands "none of these", which a pull may draw to as well.
+  // After the keys of a text comes "none of these", which a pull may also draw to.
   if (!classKeys) return openWeighing(keys.length + 1, keys.length + 1)
   return openWeighing(keys.length, keys.length < pullClassesMin ? 0 : keys.length)
 }
@@ -144,7 +144,7 @@ function binBesides(accumulators: StreamAccumulators, task: Task, { worker, key 
   return binOf({ asked: asked - 1, right: right - (key === task.known ? 1 : 0) })
 }
 
-// Nor does any answer by what the fit learned from it.
+// Nor does any answer through what the fit learned from it.
 function skillOf(
   { fit, workers }: StreamAccumulators,
   { worker, taught }: Said,
@@ -158,7 +158,7 @@ function skillOf(
 
 type Given = { bin: number; size: number; given: number }
 
-// New answers taught nothing yet: those of a worker are heard alike until the next fit.
+// New answers have taught nothing yet: those of a worker are heard alike until the next fit.
 function confusionOf(
   { fit, workers }: StreamAccumulators,
   { worker: number, column }: Said,

@@ -5,14 +5,15 @@ import { alternativesMax, type TextAggregate, type TextAggregates } from './outc
 import { aggregateLines } from './line-engine.ts'
 import { aggregateWords } from './word-engine.ts'
 
-/** Published baselines, and the engine's two: for texts taken whole, and for lines word by word. */
+/** Published baselines, and the engine's own two: for texts taken whole, and for lines word by word. */
 export const textMethods = ['plurality', 'medoid', 'rover', 'words', 'lines'] as const
 export type TextMethod = (typeof textMethods)[number]
 
 /**
- * Aggregates free-text answers: `auto` takes most answers of one word as words, others as lines. `keyOf`
- * brings texts that mean the same to one match key (the corpus' policy); the commonest form of the
- * winning key is given. A known task comes back as it is known. The order of answers changes nothing.
+ * Aggregates free-text answers. `auto` reads them as words if most answers are one word, and as lines
+ * otherwise. `keyOf` maps texts that mean the same to one match key (by the corpus' policy). The result is
+ * the commonest form of the winning key. A known task keeps its known text. The order of answers does not
+ * matter.
  */
 export function aggregateTexts(
   answers: TextAnswers,

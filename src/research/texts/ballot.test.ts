@@ -10,7 +10,7 @@ function crowdOf(accuracies: readonly number[], coincidence: number): TextCrowd 
   }
 }
 
-/** The posterior of texts, of which each worker has given one. */
+/** The posterior of texts, each given by one worker. */
 function weigh(texts: readonly string[], crowd: TextCrowd, strength = 2) {
   const keys = [...new Set(texts)].toSorted()
   const votes = texts.map((text, worker) => ({ worker, key: keys.indexOf(text) }))
@@ -25,8 +25,8 @@ function weigh(texts: readonly string[], crowd: TextCrowd, strength = 2) {
 }
 
 describe('a ballot', () => {
-  // Without a weight for "none of these" one answer claimed 0.998 and was right 0.797 of the time: all
-  // items were accepted on one answer (labels.md 4.5).
+  // Without a weight for "none of these", one answer claimed 0.998 and was right 0.797 of the time: all items
+  // were accepted on one answer (labels.md 4.5).
   test('of one answer is as probable as its worker is accurate', () => {
     for (const p of [0.3, 0.5, 0.8, 0.95]) {
       const { of, none } = weigh(['Monat'], crowdOf([p], 0.3))
@@ -34,8 +34,8 @@ describe('a ballot', () => {
       assert.ok(Math.abs(none - (1 - p)) < 1e-12)
     }
   })
-  // The answer of a worker below c / (1 + c) counted against the very text it gave: with 10 % colluding
-  // bots 90.8 % of accepted words were right instead of 98.8 % (labels.md 4.5).
+  // The answer of a worker below c / (1 + c) counted against the very text it gave. With 10 % colluding bots,
+  // 90.8 % of accepted words were right instead of 98.8 % (labels.md 4.5).
   test('is not less sure of a text for a doubtful worker who says the same', () => {
     const crowd = crowdOf([0.8, 0.8, 0.05], 0.3)
     const before = weigh(['Monat', 'Monat', 'x'], crowd).of('Monat')

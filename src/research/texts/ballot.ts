@@ -1,39 +1,39 @@
 import { countEdits, signsOf } from '../../text/edits.ts'
 
-/** What was answered in one place: votes for keys, each of one worker. */
+/** What was answered in one place: votes for keys, each by one worker. */
 export type TextBallot = {
   keys: readonly string[]
   votes: readonly { worker: number; key: number }[]
   /** How many votes a key has. */
   counts: readonly number[]
   /**
-   * How much the other keys speak for a key, in nats: those that look like misreadings of it speak for
-   * it, those that are unlike it against it.
+   * How much the other keys support a key, in nats: those that look like misreadings of it support it, and
+   * those that are unlike it count against it.
    */
   closeness: Float64Array
 }
 
-/** What is held of those who answer. */
+/** What is assumed about those who answer. */
 export type TextCrowd = {
   /** Per worker: log p / (1 - p), where p is how often the worker is right. */
   logOdds: Float64Array
-  /** How likely a second wrong answer is the same as the first, from 0 to 1. */
+  /** How likely a second wrong answer is to be the same as the first, from 0 to 1. */
   coincidence: number
 }
 
 /**
- * What a misreading costs, sign by sign: those who err leave signs out more often than they put some in
- * that are not there, so that of two texts the fuller one is likelier the truth. (Of the answers in words_a
- * that differ from a majority of 70 %, 1,555 are shorter than it and 852 longer.)
+ * The cost of a misreading, character by character. People leave characters out more often than they add
+ * some, so the fuller of two texts is likelier to be the truth. (Of the answers in words_a that differ from a
+ * majority of 70 %, 1,555 are shorter than it and 852 longer.)
  */
 const misreading = { leftOut: 0.5, putIn: 1.5, changed: 1 } as const
 
-/** What is compared: votes alone tell longer keys apart, and those of a ballot with more of them. */
+/** The limits of this comparison: longer keys, or those of larger ballots, are decided by votes alone. */
 const compared = { signsMax: 64, keysMax: 40 } as const
 
 /**
- * Makes a ballot of votes. `strength` is in nats: each other key adds half of it to a key that it is quite
- * like, and takes half of it from one that it is quite unlike.
+ * Makes a ballot from votes. `strength` is in nats: each other key adds half of it to a key that it closely
+ * resembles, and subtracts half of it from one that it is quite unlike.
  */
 export function ballotOf(
   keys: readonly string[],
@@ -64,11 +64,11 @@ function closenessOf(keys: readonly string[], strength: number): Float64Array {
 /**
  * The posterior over the keys of a ballot and, last, over "none of these".
  *
- * Under the truth x an answer x has the likelihood p, the first of another key 1 - p, each more of that
- * key (1 - p) c. By "none of these", under which all are wrong, x has then the odds of the product over its
- * own votes of p / (1 - p), times c for none but the first: a product, so the order of answers is
- * nothing to it, and after one answer x has the probability p. No vote counts against its own key: p is
- * held to be c / (1 + c) at least.
+ * If x is the truth, an answer x has the likelihood p, the first of another key 1 - p, and each further one
+ * of that key (1 - p) c. Relative to "none of these", under which all are wrong, x then has the odds of the
+ * product over its own votes of p / (1 - p), divided by c for all but the first. A product does not depend on
+ * the order of answers, and after one answer x has the probability p. No vote counts against its own key: p
+ * is held to at least c / (1 + c).
  */
 export function weighBallot(ballot: TextBallot, crowd: TextCrowd): Float64Array {
   const none = ballot.keys.length
@@ -92,7 +92,7 @@ export function weighBallot(ballot: TextBallot, crowd: TextCrowd): Float64Array 
   return posterior.map((weight) => weight / sum)
 }
 
-/** The place of the most probable key; of equals the first. */
+/** The place of the most probable key; the first if several are equal. */
 export function bestKey({ keys }: TextBallot, posterior: Float64Array): number {
   let best = 0
   for (let key = 1; key < keys.length; key++)

@@ -10,7 +10,7 @@ export type PlainReading = {
   others: readonly { text: string; share: number }[]
 }
 
-/** The text that most have given; of equals the first by code unit. */
+/** The text that most gave; if several are equal, the first by code unit. */
 export function readPlurality(task: TextTask, keyOf: KeyOf): PlainReading | null {
   const { counts, forms, votes } = countWords(task, keyOf)
   const ranked = counts
@@ -20,7 +20,7 @@ export function readPlurality(task: TextTask, keyOf: KeyOf): PlainReading | null
   return first ? { ...first, others } : null
 }
 
-/** The answer that is nearest to all others, by the share of its signs that would have to be edited. */
+/** The answer nearest to all others, by the share of its characters that would have to be edited. */
 export function readMedoid(task: TextTask, keyOf: KeyOf): PlainReading | null {
   const sheet = layOutLines(task, keyOf)
   if (sheet.lines.length === 0) return null
@@ -41,8 +41,8 @@ export function readMedoid(task: TextTask, keyOf: KeyOf): PlainReading | null {
 }
 
 /**
- * ROVER as crowd-kit has it: every answer counts alike, ties fall on the larger word. Answers are taken
- * in the order of their texts instead of the file's, so that it is the same for every order of answers.
+ * ROVER as in crowd-kit: every answer counts alike, and ties go to the larger word. Answers are taken in the
+ * order of their texts instead of the file's, so that the result does not depend on their order.
  */
 export function readRover(task: TextTask, keyOf: KeyOf): PlainReading | null {
   const sheet = layOutLines(task, keyOf)

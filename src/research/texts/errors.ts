@@ -1,6 +1,6 @@
 import { countEdits, signsOf } from '../../text/edits.ts'
 
-/** A text as it was read, and as it is. Both normalised as the set's own scoring says. */
+/** A text as it was read, and as it is. Both are normalised as the data set's own scoring says. */
 export type ReadText = { read: string; truth: string }
 
 /** Errors of texts, as shares: of the texts, or of the words or characters of the truth. */
@@ -10,17 +10,17 @@ export type TextErrors = {
   exact: number
   /** Word error rate of each text, averaged over texts: CrowdSpeech's measure. */
   averageWordErrorRate: number
-  /** Word edits of all texts by the words of all truths. */
+  /** Word edits of all texts, divided by the words of all truths. */
   wordErrorRate: number
   characterErrorRate: number
 }
 
-/** The words of a text: what stands between blanks. */
+/** The words of a text: what is between blanks. */
 export function wordsOf(text: string): string[] {
   return text.split(/\s+/u).filter((word) => word !== '')
 }
 
-/** How many words must be put in, left out or changed. */
+/** How many words must be inserted, deleted or changed. */
 export function countWordErrors({ read, truth }: ReadText): number {
   const numbers = new Map<string, number>()
   const numbered = (text: string): number[] =>
@@ -32,12 +32,12 @@ export function countWordErrors({ read, truth }: ReadText): number {
   return countEdits(numbered(truth), numbered(read))
 }
 
-/** How many signs must be put in, left out or changed. */
+/** How many characters must be inserted, deleted or changed. */
 export function countCharacterErrors({ read, truth }: ReadText): number {
   return countEdits(signsOf(truth), signsOf(read))
 }
 
-/** Errors over many texts; a truth without words counts as one word. All 0 where there are no texts. */
+/** Errors over many texts. A truth without words counts as one word. All are 0 if there are no texts. */
 export function measureErrors(texts: readonly ReadText[]): TextErrors {
   const sums = { exact: 0, rates: 0, wordErrors: 0, words: 0, signErrors: 0, signs: 0 }
   for (const text of texts) {

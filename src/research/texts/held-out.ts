@@ -5,8 +5,8 @@ const holdOutRules = {
 } as const
 
 /**
- * Parts the known tasks into folds, each of every second of them, to be asked as if they were unknown.
- * For each fold, which tasks are held out; no folds where too few are known.
+ * Splits the known tasks into two folds, every second task in each, to be asked as if unknown. For each fold,
+ * says which tasks are held out; there are no folds if too few are known.
  */
 export function holdOut(isKnown: readonly boolean[]): boolean[][] {
   const { folds, knownMin } = holdOutRules

@@ -35,7 +35,7 @@ const temperatures = Array.from({ length: 40 }, (_, step) => (step + 1) / 20)
 const probabilityMin = 1e-12
 const judgedMax = 2_000
 
-// The exponent of slots under which the products of them, the confidence in lines, have least log loss.
+// The exponent of slots that gives their products, the confidence in lines, the least log loss.
 function fitSlotTemperature(judged: readonly JudgedLine[]): number {
   let best = 1
   let least = Infinity
@@ -68,7 +68,7 @@ function aggregateOf(slots: readonly SlotReading[], temperature: number): TextAg
   }
 }
 
-// Lines that differ in one slot, the likeliest first.
+// Lines that differ in one slot, likeliest first.
 function alternativesTo(
   slots: readonly SlotReading[],
   { temperature, confidence }: { temperature: number; confidence: number },

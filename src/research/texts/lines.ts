@@ -3,20 +3,20 @@ import { buildNetwork, type NetworkSlot } from './network.ts'
 import { formsOf, medoidOf, weighLines, type TextSheet } from './sheet.ts'
 import { logOddsPerWeight, weighWorkers } from './worker-weights.ts'
 
-/** A slot of a line as it is read: the form of each of its words, '' being none, and their posterior. */
+/** A slot of a line as it is read: the form of each of its words ('' for no word), and their posterior. */
 export type SlotReading = { forms: readonly string[]; posterior: Float64Array; best: number }
 
 const lineRules = {
-  /** How often workers are weighed by the lines that their weights have made. */
+  /** How often workers are weighed by the lines that their weights produced. */
   rounds: 3,
-  /** The strength of perceptualHash, in nats: half that of words, since a slot has its neighbours' evidence. */
+  /** The strength of closeness, in nats: half that for words, because a slot has its neighbours' evidence. */
   closeness: 1,
 } as const
 
 /**
- * Reads lines by ROVER that starts at the medoid and goes on with what is nearest to it. Each slot is a
- * ballot on its words and on there being none, in which a worker's log odds go with his weight: how near
- * his lines are to those that were made, or to the truth where `known` has it.
+ * Reads lines by ROVER, starting at the medoid and adding the nearest line each time. Each slot is a ballot
+ * on its words and on there being none. A worker's log odds in it follow their weight: how near their lines
+ * are to the result, or to the truth if `known` has it.
  */
 export function readLines(
   sheets: readonly TextSheet[],
@@ -45,7 +45,7 @@ function readOnce(sheets: readonly TextSheet[], weights: Float64Array): SlotRead
   const networks = sheets.map((sheet) => networkOf(sheet, weights))
   const ballots = networks.flatMap(({ places }) => places.map(({ ballot }) => ballot))
   const slope = logOddsPerWeight(ballots, weights)
-  // What one mishears or misreads the other does too: that errors coincide is no evidence here.
+  // Workers mishear or misread the same things, so coinciding errors are no evidence here.
   const crowd: TextCrowd = { logOdds: weights.map((weight) => slope * weight), coincidence: 1 }
   return networks.map(({ sheet, places }) =>
     places.map(({ slot, ballot }) => {

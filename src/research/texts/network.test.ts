@@ -6,7 +6,7 @@ function numbered(line: string): number[] {
   return line.split('').map((sign) => (sign.codePointAt(0) ?? 0) - 64)
 }
 
-/** The words of each slot, one letter each, - being none. */
+/** The words of each slot, one letter each; - stands for none. */
 function slotsOf(...lines: string[]): string[] {
   return buildNetwork(lines.map(numbered), [...lines.keys()]).map(({ words }) =>
     words.map((word) => (word === 0 ? '-' : String.fromCodePoint(word + 64))).join(''),

@@ -1,21 +1,24 @@
-/** A line as words to align: match keys as numbers, 0 being no word. */
+/** A line as words to align: match keys as numbers; 0 is no word. */
 export type NetworkWords = ArrayLike<number>
 
 /** One place of a network: the words that lines have there, each with the lines that have it. */
 export type NetworkSlot = { words: number[]; voters: Voter[][] }
 
-/** A line, and which of its words; -1 where it has none. */
+/** A line, and which of its words; -1 if it has none. */
 export type Voter = { line: number; place: number }
 
 export const noWord = 0
 
-/** Which way a cell of the alignment came: every step costs 1 but a word that its slot has already. */
+/**
+ * The step by which the alignment reached a cell. Every step costs 1, except a word that its slot already
+ * has.
+ */
 const step = { changed: 0, putIn: 1, leftOut: 2 } as const
 
 /**
  * Aligns lines one after another, in the order given, into a network of slots: ROVER (Fiscus, "A
- * post-processing system to yield reduced word error rates", ASRU 1997), with the costs and the ties of
- * crowd-kit's. Takes time in proportion to words by slots for each line.
+ * post-processing system to yield reduced word error rates", ASRU 1997), with the costs and tie-breaking of
+ * crowd-kit. Takes time in proportion to words by slots for each line.
  */
 export function buildNetwork(
   lines: readonly NetworkWords[],
@@ -71,7 +74,8 @@ function vote({ words, voters }: NetworkSlot, word: number, voter: Voter): void 
   }
 }
 
-// The last step to each cell of the cheapest alignment; of equals the change, then the word put in.
+// The last step to each cell of the cheapest alignment; if several are equal, the change, then the inserted
+// word.
 function align(slots: readonly NetworkSlot[], words: NetworkWords): Uint8Array {
   const width = slots.length + 1
   const steps = new Uint8Array((words.length + 1) * width).fill(step.leftOut, 1, width)

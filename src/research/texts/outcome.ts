@@ -1,4 +1,4 @@
-/** What a task's answers come to. `raw` is the confidence before calibration. */
+/** The result of a task's answers. `raw` is the confidence before calibration. */
 export type TextAggregate = {
   text: string
   confidence: number
@@ -6,12 +6,15 @@ export type TextAggregate = {
   alternatives: readonly { text: string; probability: number }[]
 }
 
-/** One aggregate a task, null where nothing was said of it; 1 and 1 where a method learns neither number. */
+/**
+ * One aggregate per task, null if nothing was said about it. The numbers are 1 if a method does not learn
+ * them.
+ */
 export type TextAggregates = {
   aggregates: readonly (TextAggregate | null)[]
   temperature: number
   coincidence: number
 }
 
-/** How many alternatives a task is given back with: the likeliest. */
+/** How many alternatives a task is returned with: the likeliest. */
 export const alternativesMax = 5

@@ -3,7 +3,7 @@ import { distanceBetween, signsOf } from '../../text/edits.ts'
 import { wordsOf } from './errors.ts'
 import { noWord, type NetworkSlot, type NetworkWords } from './network.ts'
 
-/** A line as some have written it, alike to the sign. */
+/** A line as some have written it, identical to the character. */
 export type Line = {
   /** As written, word by word; `words` are their numbers. */
   forms: readonly string[]
@@ -11,7 +11,7 @@ export type Line = {
   workers: readonly number[]
 }
 
-/** The different lines that were written of one item, and how far apart they are. */
+/** The different lines that were written for one item, and how far apart they are. */
 export type TextSheet = {
   lines: readonly Line[]
   /** Match keys by number; 0 is no word. */
@@ -22,17 +22,17 @@ export type TextSheet = {
 }
 
 const sheetLimits = {
-  /** Different lines that are aligned: those that most have written. */
+  /** Different lines that are aligned: those that most wrote. */
   linesMax: 32,
-  /** Longer lines are compared word by word, shorter ones sign by sign. */
+  /** Longer lines are compared word by word, shorter ones character by character. */
   comparedSignsMax: 500,
 } as const
 
-/** Lays out what was answered of an item as lines of words. */
+/** Lays out the answers to an item as lines of words. */
 export function layOutLines(task: TextTask, keyOf: KeyOf): TextSheet {
   const numbers = new Map<string, number>([['', noWord]])
   const numbered = (form: string): number => {
-    // A word of signs that no key is made of, such as a dash, is its own key.
+    // A word with no characters that a key is made of, such as a dash, is its own key.
     const key = keyOf(form) || form
     const number = numbers.get(key) ?? numbers.size
     numbers.set(key, number)
@@ -58,7 +58,7 @@ export function layOutLines(task: TextTask, keyOf: KeyOf): TextSheet {
   return { lines, keys: [...numbers.keys()], distances, distanceTo }
 }
 
-// Those that most have written come first, so that they are kept where there are too many.
+// Those that most wrote come first, so that they are kept if there are too many.
 function distinctLines(task: TextTask): { forms: string[]; workers: number[] }[] {
   const byText = new Map<string, { forms: string[]; workers: number[] }>()
   for (const { text, worker } of sortAnswers(task)) {
@@ -90,7 +90,7 @@ function distancesOf(rulers: readonly ArrayLike<number>[]): Float64Array {
   return distances
 }
 
-/** The line that is nearest to all, each weighed: the medoid; of equals the first. */
+/** The line that is nearest to all weighted lines: the medoid; the first if several are equal. */
 export function medoidOf({ lines, distances }: TextSheet, weights: Float64Array): number {
   let best = 0
   let least = Infinity
@@ -103,14 +103,14 @@ export function medoidOf({ lines, distances }: TextSheet, weights: Float64Array)
   return best
 }
 
-/** The weight of each line of a sheet: that of those who wrote it, together. */
+/** The weight of each line of a sheet: the sum over those who wrote it. */
 export function weighLines({ lines }: TextSheet, workerWeights: Float64Array): Float64Array {
   return Float64Array.from(lines, ({ workers }) =>
     workers.reduce((sum, worker) => sum + (workerWeights[worker] ?? 0), 0),
   )
 }
 
-/** The form in which each word of a slot is given back: as most have written it there. */
+/** The form in which each word of a slot is returned: as most wrote it there. */
 export function formsOf({ lines }: TextSheet, { voters }: NetworkSlot): string[] {
   return voters.map((of) =>
     commonestForm(

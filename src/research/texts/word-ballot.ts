@@ -2,10 +2,10 @@ import { commonestForm, compareTexts, sortAnswers, type KeyOf, type TextTask } f
 import { ballotOf, type TextBallot } from './ballot.ts'
 import { notKnown, notSeen } from './words.ts'
 
-/** The ballot of a task whose answers are taken whole, and the form in which each key is given back. */
+/** The ballot of a task whose answers are taken whole, and the form in which each key is returned. */
 export type WordBallot = TextBallot & { forms: readonly string[] }
 
-/** The strength of perceptualHash, in nats: at most half an answer of an average worker speaks from it. */
+/** The strength of closeness, in nats: it counts for at most half an answer of an average worker. */
 const closeness = 2
 
 /** Counts the answers of a task by match key; those that say nothing are left out. */
@@ -24,7 +24,7 @@ export function countWords(task: TextTask, keyOf: KeyOf): WordBallot {
   return { ...ballotOf(keys, votes, closeness), forms: formsByKey.map(commonestForm) }
 }
 
-/** Which key of a ballot is the known text's; `notSeen` where none is. */
+/** Which key of a ballot belongs to the known text; `notSeen` if none does. */
 export function knownKey({ keys }: TextBallot, known: string | null, keyOf: KeyOf): number {
   if (known === null) return notKnown
   const place = keys.indexOf(keyOf(known))

@@ -20,7 +20,7 @@ export function aggregateWords(answers: TextAnswers, keyOf: KeyOf): TextAggregat
   return { aggregates, temperature, coincidence: crowd.coincidence }
 }
 
-// The known words as they would be read were they unknown: each fold by a fit that knows the others alone.
+// The known words as they would be read if they were unknown: each fold by a fit that knows only the others.
 function judgeKnown(
   ballots: readonly WordBallot[],
   known: readonly number[],

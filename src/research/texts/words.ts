@@ -1,10 +1,10 @@
 import { weighBallot, type TextBallot, type TextCrowd } from './ballot.ts'
 import { estimateAccuracies, logOddsOf, type Records } from './worker-accuracy.ts'
 
-/** What answering comes to: a posterior a ballot, over its keys and, last, none of them. */
+/** The result of a fit: a posterior per ballot, over its keys and, last, none of them. */
 export type WordsFit = { posteriors: readonly Float64Array[]; crowd: TextCrowd }
 
-/** Where a known task's text is none of the keys, or nothing is known of it. */
+/** When a known task's text is none of the keys, or nothing is known about it. */
 export const notSeen = -1
 export const notKnown = -2
 
@@ -19,9 +19,9 @@ const emRules = {
 } as const
 
 /**
- * Weighs words by expectation and maximisation, as Dawid and Skene (1979) do classes: the candidates of a
- * task are the keys seen and "none of these", a worker has one accuracy, and all have the rate at which
- * their wrong answers coincide. `known` says per ballot which key is right (or `notSeen`, `notKnown`).
+ * Weighs words by expectation-maximisation, as Dawid and Skene (1979) do classes. The candidates of a task
+ * are the keys seen and "none of these". Each worker has one accuracy, and all share the rate at which their
+ * wrong answers coincide. `known` says per ballot which key is right (or `notSeen`, `notKnown`).
  */
 export function fitWords(
   ballots: readonly TextBallot[],
@@ -98,9 +98,9 @@ function asKnown(posterior: Float64Array) {
   return (key: number): Judgement => ({ right: posterior[key] ?? 0, weight: 1 })
 }
 
-// An answer is judged by the others alone, as far as they know the truth: nobody is to be right because he
-// says so himself, nor wrong because nobody knows. Leaving a vote out divides the odds of its key by
-// p / ((1 - p) c), and touches no other odds.
+// An answer is judged by the others alone, as far as they know the truth: nobody is right because they say so
+// themselves, nor wrong because nobody knows. Leaving a vote out divides the odds of its key by p / ((1 - p)
+// c), and changes no other odds.
 function withoutOwn({ counts }: TextBallot, posterior: Float64Array, crowd: TextCrowd) {
   return (key: number, worker: number): Judgement => {
     const probability = posterior[key] ?? 0
@@ -112,7 +112,7 @@ function withoutOwn({ counts }: TextBallot, posterior: Float64Array, crowd: Text
   }
 }
 
-// Of wrong answers that came after another wrong one, those that were the same as one before.
+// Of the wrong answers that came after another wrong one, those that were the same as an earlier one.
 function countCoincidences(
   pairs: { same: number; all: number },
   { counts, votes }: TextBallot,

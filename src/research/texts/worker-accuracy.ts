@@ -1,20 +1,20 @@
-/** How often each worker was right, of how many answers; shares of an answer count as such. */
+/** How often each worker was right, and out of how many answers; fractions of an answer count as such. */
 export type Records = { right: Float64Array; count: Float64Array }
 
 /** Strengths of the prior that are tried, in answers. */
 const strengths = [1, 2, 4, 8, 16, 32, 64] as const
 
-/** What is believed of people before any has a record, and how many answers that belief is worth. */
+/** What is assumed about people before any has a record, and how many answers that assumption is worth. */
 const belief = { accuracy: 0.8, answers: 10 } as const
 
-/** Nobody is quite sure, nor surely wrong. */
+/** Nobody is entirely certain, nor certainly wrong. */
 const accuracyMin = 0.005
 const accuracyMax = 0.995
 
 /**
- * How often workers are right: the mean of a Beta posterior, whose prior has the mean of all answers and
- * the strength under which the records are likeliest (empirical Bayes). A worker without a record is
- * held to be like all.
+ * How often workers are right: the mean of a Beta posterior whose prior has the mean of all answers and the
+ * strength under which the records are likeliest (empirical Bayes). A worker without a record is taken to be
+ * like all.
  */
 export function estimateAccuracies({ right, count }: Records): Float64Array {
   const hits = sumOf(right) + belief.accuracy * belief.answers
@@ -60,7 +60,7 @@ function logBeta(a: number, b: number): number {
   return logGamma(a) + logGamma(b) - logGamma(a + b)
 }
 
-// Stirling's series, once the argument is large enough for three terms of it.
+// Stirling's series, once the argument is large enough for three of its terms.
 function logGamma(x: number): number {
   let shift = 0
   let at = x

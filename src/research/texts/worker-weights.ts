@@ -2,15 +2,15 @@ import type { TextBallot } from './ballot.ts'
 import type { TextSheet } from './sheet.ts'
 
 const weightRules = {
-  /** What is added to a distance, so that nobody's weight is without bounds. */
+  /** Added to a distance, so that nobody's weight is unbounded. */
   distanceOffset: 0.02,
-  /** Answers as far off as all on average are that every worker is taken to have given before. */
+  /** How many earlier answers, at the average distance of all, every worker is assumed to have given. */
   priorAnswers: 4,
 } as const
 
 /**
- * The weight of each worker: mu / (0.02 + d), where d is how far the worker's lines are on average from
- * those that were made of all, and mu how far everybody's are.
+ * The weight of each worker: mu / (0.02 + d), where d is the mean distance of the worker's lines from the
+ * result, and mu the mean distance of everybody's.
  */
 export function weighWorkers(
   sheets: readonly TextSheet[],
@@ -38,19 +38,22 @@ export function weighWorkers(
   const { distanceOffset, priorAnswers } = weightRules
   return sums.map((own, worker) => {
     const distance = (own + priorAnswers * mean) / ((counts[worker] ?? 0) + priorAnswers)
-    // Where all agree nobody is better than another.
+    // If all agree, nobody is better than another.
     return (mean + distanceOffset) / (distance + distanceOffset)
   })
 }
 
 const slopeRules = { min: 0.05, max: 8, halvings: 30 } as const
 
-/** What is believed of the words of people of weight 1 before any are compared, and the words that is worth. */
+/**
+ * What is assumed about the words of people with weight 1 before any are compared, and how many words that
+ * assumption is worth.
+ */
 const belief = { accuracy: 0.8, words: 10 } as const
 
 /**
- * The log odds that a unit of weight stands for: under which the words of all workers, each right with
- * the probability of his own weight, are right as often as they were those of most weight.
+ * The log odds that a unit of weight stands for. With them, the words of all workers, each right with the
+ * probability of their own weight, are right as often as they matched the words with the most weight.
  */
 export function logOddsPerWeight(ballots: Iterable<TextBallot>, weights: Float64Array): number {
   const counts = new Float64Array(weights.length)

@@ -6,9 +6,9 @@ import type { StreamOptions } from '../options.ts'
 const streamedMax = 5_000_000
 const classesMax = 100
 
-/** What became of the rows of a file that was streamed. */
+/** What became of the rows of a streamed file. */
 export type StreamCounts = {
-  /** Answers to tasks to be read that were asked for: by people, and by machines. */
+  /** Answers that were asked for, to tasks to be read: by people, and by machines. */
   asked: number
   machine: number
   /** Answers to known tasks, which show how workers read. */
@@ -17,24 +17,24 @@ export type StreamCounts = {
   passed_over: number
 }
 
-/** What streaming made of a file. */
+/** The result of streaming a file. */
 export type Streamed = {
   stream: Stream
   counts: StreamCounts
   seconds: { streaming: number; refitting: number }
 }
 
-/** What a file is streamed by. */
+/** What streaming a file needs. */
 export type StreamTask = {
   kind: 'categorical' | 'text'
   known: RightLabels
   options: StreamOptions
   keyOf: (text: string) => string
-  /** Gives the seconds since it was last called. */
+  /** Returns the seconds since it was last called. */
   lapSeconds: () => number
 }
 
-/** Streams a file in the order of its rows, fitting anew whenever that is due and at the end. */
+/** Streams a file in the order of its rows, refitting whenever that is due and at the end. */
 export function streamFile(file: ArrivalFile, of: StreamTask): Streamed {
   if (file.count > streamedMax)
     throw new Error(`${file.count} answers are too many to stream: over ${streamedMax}.`)
@@ -96,7 +96,7 @@ function rememberKeys(keyOf: (text: string) => string): (text: string) => string
   }
 }
 
-/** The rows of each challenge, that stand together. */
+/** The rows of each challenge that are adjacent. */
 const challengesOf = function* ({ challenge, count }: ArrivalFile): Generator<[number, number]> {
   for (let from = 0; from < count;) {
     let behind = from + 1
@@ -114,7 +114,7 @@ type Rows = {
   known: ReadonlyMap<number, string>
 }
 
-// A challenge is shown for what is to be read in it; one of known tasks alone is a test and counts.
+// A challenge is shown for what is to be read in it. One of known tasks alone is a test and counts.
 function addChallenge(stream: Stream, rows: Rows, counts: StreamCounts): void {
   const { file, from, behind, machines, known } = rows
   const arrivals = Array.from({ length: behind - from }, (_, n) => arrivalOf(file, from + n))
@@ -124,7 +124,7 @@ function addChallenge(stream: Stream, rows: Rows, counts: StreamCounts): void {
     counts.passed_over += arrivals.length
     return
   }
-  // What a visitor made of the known tasks is there when the others are weighed.
+  // Answers to the known tasks are there before the others are weighed.
   for (const arrival of [...tests, ...others]) {
     const heard = stream.add(arrival)
     if (heard === 'known') counts.known += 1

@@ -5,12 +5,15 @@ import type { RightLabels } from '../known.ts'
 import { alternativeRules, type MethodOutcome, type TaskReading } from '../outcome.ts'
 import type { StreamTask } from './feed.ts'
 
-/** How a task stands: asked on, sure enough, asked as often as may be without, or known beforehand. */
+/**
+ * The state of a task: still asked, certain enough, asked as often as allowed without being certain, or known
+ * in advance.
+ */
 export type TaskState = 'open' | 'accepted' | 'contested' | 'known'
 
-/** What a stream came to. */
+/** The result of a stream. */
 export type StreamOutcome = MethodOutcome & {
-  /** How many answers counted; of known tasks all that came. */
+  /** How many answers counted; for known tasks, all that came. */
   answersOf(task: number): number
   stateOf(task: number): TaskState
   accepted: Accepted
@@ -18,19 +21,22 @@ export type StreamOutcome = MethodOutcome & {
   levels: readonly { clarity: number; pull: number; share: number }[]
 }
 
-/** What was accepted of the tasks to be read; all but `tasks` are shares, null where they are of nothing. */
+/**
+ * What was accepted of the tasks to be read. All but `tasks` are shares, or null if there is nothing to
+ * share.
+ */
 export type Accepted = {
   tasks: number
   share: number | null
-  /** The mean confidence that is claimed of it. */
+  /** The mean confidence claimed for it. */
   confidence: number | null
-  /** How much of it is right, of what the gold knows. */
+  /** How much of it is right, as far as the gold knows. */
   accuracy: number | null
 }
 
 type Concluded = Pick<StreamTask, 'kind' | 'known' | 'options'> & { gold: RightLabels }
 
-/** Concludes a stream: what each task of the file came to. */
+/** Concludes a stream with the result for each task of the file. */
 export function concludeStream(
   file: ArrivalFile,
   stream: Stream,

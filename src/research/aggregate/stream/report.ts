@@ -1,7 +1,7 @@
 import type { AggregateReport } from '../report.ts'
 import type { Accepted, StreamOutcome } from './outcome.ts'
 
-/** What one streamed aggregation came to; the shape of the command's JSON. */
+/** The result of one streamed aggregation, in the shape of the command's JSON. */
 export type StreamReport = Omit<AggregateReport, 'seconds' | 'classes' | 'floor'> & {
   rules: {
     confidence: number
@@ -10,7 +10,7 @@ export type StreamReport = Omit<AggregateReport, 'seconds' | 'classes' | 'floor'
     answers_max: number
     machines: readonly string[]
   }
-  /** The rows of the file; `answers` are those by people to tasks to be read that were asked for. */
+  /** The rows of the file; `answers` are those by people, asked for, to tasks to be read. */
   rows: number
   machine_answers: number
   known_answers: number

@@ -9,7 +9,9 @@ import { streamFile, type StreamCounts } from './feed.ts'
 import type { AggregateOptions, StreamOptions } from '../options.ts'
 import type { AggregateContext } from '../run.ts'
 
-/** Settles the answers of a file as they came, and reports how many it took and how right they are. */
+/**
+ * Settles the answers of a file in the order they came, and reports how many it took and how right they are.
+ */
 export async function aggregateStream(
   context: AggregateContext,
   options: AggregateOptions,
