@@ -8,8 +8,8 @@ const parts = [
 const mapped = /^(?:::|(?:0{1,4}:){5})ffff:/i
 
 /**
- * An address as it may stand in X-Forwarded-For, without blanks, port, brackets and zone; an IPv4 address
- * written as IPv6 becomes IPv4. What is no address is given back as it is, for the reader to refuse.
+ * An address as it may stand in X-Forwarded-For, without spaces, port, brackets and zone. An IPv4 address
+ * written as IPv6 becomes IPv4. Anything else is returned unchanged, for the reader to refuse.
  */
 export function plainAddress(text: string): string {
   const trimmed = text.trim()

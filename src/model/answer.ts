@@ -1,10 +1,10 @@
 import type { ContractName } from './challenge.ts'
 import type { KindName } from './item.ts'
 
-/** What the known items say of the answer. */
+/** What the known items say about the answer. */
 export type Verdict = 'pass' | 'fail'
 
-/** What one known item said of the visitor, kept to weigh the labels of the same answer. */
+/** What one known item said about the visitor, kept to weigh the labels of the same answer. */
 export type KnownResult = { itemId: string; given: string; isRight: boolean }
 
 /** One answer, used once, with its verdict. */
@@ -22,7 +22,10 @@ export type Answer = {
   answeredAtMs: number
 }
 
-/** One visitor's reading of one unknown or doubtful item, with what the known items of the same challenge said. */
+/**
+ * One visitor's reading of one unknown or doubtful item, with what the known items of the same challenge
+ * said.
+ */
 export type Label = {
   itemId: string
   challengeId: string
@@ -31,7 +34,7 @@ export type Label = {
   given: string
   /** The class asked for; null in a transcription. */
   keyword: string | null
-  /** The share of the challenge's known items that were answered rightly, from 0 to 1. */
+  /** The share of the challenge's known items that were answered correctly, from 0 to 1. */
   weight: number
   /** How many known items that challenge had. */
   knownAsked: number
@@ -41,23 +44,26 @@ export type Label = {
   givenAtMs: number
 }
 
-/** Names an answer by its challenge, its site and the contract it came in by. */
+/** Names an answer by its challenge, its site and the contract it came through. */
 export type AnswerName = Pick<Answer, 'contract' | 'sitekey' | 'challengeId'>
 
 /** How long a verdict can be read by the site, and how often. */
 export type ReadRule = { ttlMs: number; rereadMs: number; readsMax: number }
 
-/** Keeps answers and the labels they carried. Every promise is kept only when the change would outlive a kill. */
+/**
+ * Keeps answers and the labels they carried. Every promise resolves only once the change would survive a
+ * kill.
+ */
 export type Answers = {
   /** Keeps an answer with its verdict and the labels it carried, all or nothing. */
   keep(answer: Answer, labels: readonly Label[]): Promise<void>
   /** Says whether a challenge of the site has been answered, however long ago. */
   has(sitekey: string, challengeId: string): Promise<boolean>
   /**
-   * Reads a verdict for its site, counting the reading of a pass; null when absent, foreign, old, spent, or
-   * of an answer that came in by another contract.
+   * Reads a verdict for its site, counting the reading of a pass. Null if it is absent, foreign, old or
+   * spent, or if the answer came through another contract.
    */
   readVerdict(of: AnswerName, rule: ReadRule): Promise<Verdict | null>
-  /** The latest labels of a corpus, the newest first. */
+  /** The latest labels of a corpus, newest first. */
   listLabels(corpus: string, limit: number): Promise<Label[]>
 }

@@ -1,4 +1,7 @@
-/** One line of the audit: who did what to a site, a secret, a corpus or an organisation. It never holds a secret. */
+/**
+ * One line of the audit: who did what to a site, a secret, a corpus or an organisation. It never holds a
+ * secret.
+ */
 export type AuditLine = {
   atMs: number
   /** The id of the organisation it was done in. */
@@ -7,7 +10,7 @@ export type AuditLine = {
   actor: string
   /** What was done, such as `secret.rotate`. */
   action: string
-  /** The sitekey, the id of the secret or organisation, or the name of the corpus it was done to. */
+  /** What it was done to: a sitekey, the id of a secret or organisation, or the name of a corpus. */
   subject: string
   detail: string
 }

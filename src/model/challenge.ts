@@ -2,22 +2,24 @@ import type { KindName, Role } from './item.ts'
 import type { Direction, TextPolicy } from './corpus.ts'
 import type { Level } from './policy.ts'
 
-/** One item as one visitor sees it; `imageId` is drawn anew for each challenge and is all that leaves. */
+/**
+ * One item as one visitor sees it. `imageId` is drawn for each challenge and is the only part that leaves.
+ */
 export type ChallengeItem = {
   imageId: string
   itemId: string
   mediaId: string
   role: Role
-  /** What decides, for a known item; what a machine or nobody has said, for an unknown one. */
+  /** The label that decides, for a known item; a machine's label or null, for an unknown one. */
   label: string | null
-  /** Makes this serving's picture unlike any other of the same item. */
+  /** Makes this showing's picture unlike any other of the same item. */
   seed: number
 }
 
-/** Whose heritage is shown, as it stands under the picture. */
+/** The credit that stands under the picture. */
 export type Credit = { text: string; url: string | null; licence: string }
 
-/** Items given to one visitor; lives minutes, as a ticket. */
+/** Items given to one visitor. Lives for minutes, as a ticket. */
 export type Challenge = {
   id: string
   sitekey: string
@@ -31,7 +33,7 @@ export type Challenge = {
   items: readonly ChallengeItem[]
   credits: readonly Credit[]
   level: Level
-  /** The host it was asked from; null where it was not told. */
+  /** The host it was requested from; null if none was given. */
   host: string | null
   /** The network the challenge was given to, as a salted hash that cannot be traced back after a day. */
   networkHash: string
@@ -39,11 +41,13 @@ export type Challenge = {
   expiresAtMs: number
 }
 
-/** What the visitor gave, as the kind of that name reads an answer: by the ids of the images, what it is for each. */
+/**
+ * What the visitor gave, as the kind of that name reads an answer: for each image id, what was given for it.
+ */
 export type Given = { kind: KindName; byImage: ReadonlyMap<string, string> }
 
 /**
- * The name of the public contract an answer came in by: the pass is redeemed by that one and no other. Small
- * letters, digits and dashes, beginning with a letter.
+ * The name of the public contract that an answer came through. Only that contract can redeem the pass.
+ * Lower-case letters, digits and dashes, starting with a letter.
  */
 export type ContractName = string

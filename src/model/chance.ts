@@ -1,13 +1,13 @@
 import type { Random } from './stores.ts'
 
-/** A number from 0 up to, but not, 1. */
+/** A number from 0 up to, but not including, 1. */
 export function drawUnit(random: Random): number {
   return random(4).readUInt32BE() / 2 ** 32
 }
 
 /**
- * Numbers from 0 up to, but not, 1 that a seed decides (a whole number up to 2^53): for looks and for
- * research, never for secrets. Tommy Ettinger's Mulberry32: 32 bits of state.
+ * Numbers from 0 up to, but not including, 1 that a seed determines (a whole number up to 2^53): for
+ * appearance and research, never for secrets. Tommy Ettinger's Mulberry32: 32 bits of state.
  */
 export function seededUnits(seed: number): () => number {
   let state = (seed ^ Math.imul(Math.floor(seed / 2 ** 32), 0x9e3779b1)) | 0
@@ -24,7 +24,7 @@ export function drawSeed(random: Random): number {
   return random(4).readUInt32BE()
 }
 
-/** A fresh id of that many bytes, in hexadecimal. */
+/** A fresh id of this many bytes, in hexadecimal. */
 export function drawId(random: Random, sizeBytes: number): string {
   return random(sizeBytes).toString('hex')
 }
@@ -44,7 +44,7 @@ export function drawUuid(random: Random): string {
   ].join('-')
 }
 
-/** The same things in an order of chance (Fisher and Yates). */
+/** The same things in random order (Fisher and Yates). */
 export function shuffle<T>(random: Random, things: readonly T[]): T[] {
   const rest = [...things]
   const shuffled: T[] = []

@@ -3,28 +3,31 @@ import type { KindName, Supply } from './item.ts'
 import type { StopRules } from './stop-rules.ts'
 
 /**
- * How typed text is compared with a known reading, and readings with each other; but for its abbreviations
- * a policy may be stricter than the default, never laxer.
+ * How typed text is compared with a known reading, and readings with each other. Apart from its
+ * abbreviations, a policy may be stricter than the default, never laxer.
  */
 export type TextPolicy = {
-  /** `fold`: capital and small letters are the same. */
+  /** `fold`: upper and lower case are the same. */
   case: 'fold' | 'keep'
-  /** `fold`: accents and other marks are not looked at. */
+  /** `fold`: accents and other marks are ignored. */
   diacritics: 'fold' | 'keep'
-  /** `fold`: ligatures are their letters. */
+  /** `fold`: a ligature is the same as its letters. */
   ligatures: 'fold' | 'keep'
-  /** `fold`: long s is s. */
+  /** `fold`: long s is the same as s. */
   longS: 'fold' | 'keep'
-  /** Words that stand for others, as `{"&":"und"}`; for nothing where the other is empty. The first hundred count. */
+  /**
+   * Words that stand for others, as in `{"&":"und"}`; for nothing if the other is empty. Only the first
+   * hundred count.
+   */
   abbreviations: Readonly<Record<string, string>>
   /** The most letters that may differ, whatever the length (0 to 2). */
   editsMax: 0 | 1 | 2
 }
 
-/** How many abbreviations a corpus may have, and how long one and what it stands for may be. */
+/** How many abbreviations a corpus may have, and how long each and its expansion may be. */
 export const abbreviationLimits = { count: 100, chars: 60 } as const
 
-/** The policy of a corpus that says nothing else. */
+/** The policy of a corpus without rules of its own. */
 export const defaultTextPolicy: TextPolicy = {
   case: 'fold',
   diacritics: 'fold',
@@ -34,11 +37,11 @@ export const defaultTextPolicy: TextPolicy = {
   editsMax: 2,
 }
 
-/** A policy as an earlier version kept it, with what it lacks as it was meant then. */
+/** Completes a policy that an earlier version kept, with the meaning that missing rules had then. */
 export function completeTextPolicy(kept: Partial<TextPolicy>): TextPolicy {
   return {
     ...defaultTextPolicy,
-    // Long s went with the ligatures before it had a word of its own.
+    // Long s followed the ligatures before it had a rule of its own.
     longS: kept.ligatures ?? defaultTextPolicy.longS,
     ...kept,
   }
@@ -49,27 +52,27 @@ export type Direction = 'ltr' | 'rtl'
 
 /** An imported collection. */
 export type Corpus = {
-  /** No two have the same, of whatever organisation. */
+  /** Unique across all organisations. */
   name: string
-  /** The id of the organisation it belongs to: it is served to sites of that one alone. */
+  /** The id of the organisation it belongs to. It is served only to that organisation's sites. */
   organisation: string
   kind: KindName
-  /** How its items are kept in rotation, as its kind has it. */
+  /** How its items are kept in rotation, by its kind. */
   supply: Supply
   /** BCP 47 language tag, or `und`. */
   language: string
-  /** ISO 15924 script code, `Zyyy` where it could not be told. */
+  /** ISO 15924 script code, or `Zyyy` if it could not be determined. */
   script: string
   direction: Direction
   textPolicy: TextPolicy
   stopRules: StopRules
   state: CorpusState
-  /** Until then nothing of it is shown; null where it may be. */
+  /** Nothing of it is shown before this time; null if there is no embargo. */
   embargoUntilMs: number | null
   createdAtMs: number
 }
 
-/** `open` corpora are asked; `paused` ones are not; those `taken down` are not, and are not to be shown again. */
+/** Only `open` corpora are asked. `taken down` ones are never to be shown again. */
 export type CorpusState = 'open' | 'paused' | 'taken down'
 
 /** Says whether anything of a corpus may be shown at a time. */
@@ -97,20 +100,23 @@ export type CorpusCounts = {
   labels: number
 }
 
-/** Keeps corpora. Every promise is kept only when the change would outlive a kill. */
+/** Keeps corpora. Every promise resolves only once the change would survive a kill. */
 export type Corpora = {
-  /** Adds a corpus; one of that name is left as it is. */
+  /** Adds a corpus. If there is one with that name, it stays as it is. */
   add(corpus: Corpus): Promise<void>
-  /** A corpus of whatever organisation, for the service, whose challenges name it. */
+  /** A corpus of any organisation, for the service, whose challenges name it. */
   find(name: string): Promise<Corpus | null>
   findOf(organisation: string, name: string): Promise<Corpus | null>
   /** The first thousand corpora of an organisation by name. */
   list(organisation: string): Promise<Corpus[]>
   /** The first thousand corpora of all organisations by name, for the work beside the requests. */
   listAll(): Promise<Corpus[]>
-  /** All zeros where the organisation has no such corpus. */
+  /** Counts a corpus; all zeros if the organisation has no such corpus. */
   count(organisation: string, name: string): Promise<CorpusCounts>
-  /** Changes the rules of a corpus of an organisation, marks the fit as stale so that all is settled again, and writes the line, in one commit. */
+  /**
+   * Changes the rules of an organisation's corpus, marks its fit stale so that everything is settled again,
+   * and writes the line, in one commit.
+   */
   changeRules(
     organisation: string,
     corpus: string,

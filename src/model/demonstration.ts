@@ -1,13 +1,13 @@
 /**
- * The corpora and the sites of the demonstration. They are called the same everywhere, so that two processes
- * that begin at once make one demonstration, and so that no site of an archive is ever given these corpora.
+ * The corpora and the sites of the demonstration. Their names are the same everywhere, so that two processes
+ * that start at once make one demonstration, and no site of an archive ever gets these corpora.
  */
 export const demoParts = {
   words: { corpus: 'demo-words', sitekey: '00000000-0000-4000-8000-000000000001' },
   pictures: { corpus: 'demo-pictures', sitekey: '00000000-0000-4000-8000-000000000002' },
 } as const
 
-/** Says whether a corpus is the demonstration's, whose words are nobody's. */
+/** Says whether a corpus is the demonstration's, whose words belong to nobody. */
 export function isDemoCorpus(name: string): boolean {
   return Object.values(demoParts).some(({ corpus }) => corpus === name)
 }

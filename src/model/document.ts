@@ -1,22 +1,25 @@
-/** A file of the archive that tells of pictures, kept byte for byte for the way home. */
+/** A file of the archive that describes pictures, kept byte for byte for the export. */
 export type Document = {
   corpus: string
-  /** Its path in what was imported; an item's `region` is this path, `#` and the region's id. */
+  /** Its path in the import. An item's `region` is this path, `#` and the region's id. */
   path: string
-  /** The name of its format among those that are imported; one that nobody knows any more is left as it is. */
+  /** The name of its import format. A format that is no longer known is left as it is. */
   format: string
-  /** Where the bytes lie in `Files`. */
+  /** Where its bytes are in `Files`. */
   fileId: string
   importedAtMs: number
 }
 
-/** Keeps what is known of the archive's own files. Every promise is kept only when the change would outlive a kill. */
+/**
+ * Keeps what is known about the archive's own files. Every promise resolves only once the change would
+ * survive a kill.
+ */
 export type Documents = {
   /**
-   * Keeps what is known of a file of the archive, and that it mentions a source; what an earlier import
-   * found under the same path gives way.
+   * Keeps what is known about a file of the archive, and that it mentions a source. It replaces what an
+   * earlier import found under the same path.
    */
   keep(document: Document, sourceId?: string): Promise<void>
-  /** Documents of a corpus in the order of their paths, those behind `after`. */
+  /** Documents of a corpus in the order of their paths, starting after `after`. */
   list(corpus: string, after: string, limit: number): Promise<Document[]>
 }

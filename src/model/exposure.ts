@@ -1,17 +1,17 @@
 import type { ItemStatus, Role } from './item.ts'
 
 /**
- * Which items to draw for a challenge. `label` narrows to one class, or to all others; an unknown item is of
- * the class it was given when it moved up from the queue.
+ * Which items to draw for a challenge. `label` narrows to one class, or to all others. The class of an
+ * unknown item is the one assigned when it moved up from the queue.
  */
 export type Draw = {
   corpus: string
   role: Role
   count: number
   label?: { is: string } | { isNot: string }
-  /** Take items that were shown as often as allowed, where no fresh ones are left. */
+  /** Take items that were shown as often as allowed, if no fresh ones are left. */
   retired: boolean
-  /** Where in the shuffled order to begin, from 0 to 1. */
+  /** Where in the shuffled order to start, from 0 to 1. */
   from: number
 }
 
@@ -21,7 +21,7 @@ export type DrawnItem = {
   mediaId: string
   status: ItemStatus
   label: string | null
-  /** It is known, and plays the unknown, so that the engine is measured. */
+  /** It is known but plays the unknown, so that the engine is measured. */
   isCanary: boolean
   licence: string
   credit: string
@@ -34,7 +34,10 @@ export type ExposureCaps = { known: number; unknown: number }
 /** How one showing is counted; `rank` is the item's new place in the shuffled order, from 0 to 1. */
 export type Exposure = { itemId: string; role: Role; rank: number }
 
-/** Draws items to be shown, and counts how often they were. Every promise is kept only when the change would outlive a kill. */
+/**
+ * Draws items to be shown, and counts how often they were. Every promise resolves only once the change would
+ * survive a kill.
+ */
 export type Exposures = {
   draw(draw: Draw): Promise<DrawnItem[]>
   count(exposures: readonly Exposure[], caps: ExposureCaps): Promise<void>

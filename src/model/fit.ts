@@ -1,6 +1,6 @@
 /**
- * What the fit knows of one network of one day: how it read known items, and how often it agreed with what
- * others read. Held ones do not count.
+ * What the fit knows about one network on one day: how it read known items, and how often it agreed with what
+ * others read. Held networks do not count.
  */
 export type NetworkRecord = {
   networkHash: string
@@ -11,7 +11,7 @@ export type NetworkRecord = {
   isHeld: boolean
 }
 
-/** The latest fit of the engine to all labels of a corpus, as it is kept. */
+/** The latest fit of the engine to all labels of a corpus, as it is stored. */
 export type KeptFit = {
   corpus: string
   engine: string
@@ -20,9 +20,9 @@ export type KeptFit = {
   /** How many labels that were. */
   labels: number
   fittedAtMs: number
-  /** How often labels had been recalled, or a recall been lifted, when it was made. */
+  /** How often labels had been recalled, or a recall lifted, when it was made. */
   recalls: number
-  /** It is to be made anew: what it was made by has changed, or the readings were not all settled by it. */
+  /** It has to be made again: its inputs have changed, or the readings were not all settled by it. */
   isStale: boolean
   /** The engine's own parameters, as JSON. */
   parameters: string
@@ -31,21 +31,26 @@ export type KeptFit = {
 /** When a corpus was fitted: kept for good, so that the same fit can be made again. */
 export type FitTime = { untilMs: number; fittedAtMs: number }
 
-/** Keeps fits. Every promise is kept only when the change would outlive a kill. */
+/** Keeps fits. Every promise resolves only once the change would survive a kill. */
 export type Fits = {
   find(corpus: string): Promise<KeptFit | null>
-  /** Keeps a fit with its records in place of the one before; until all is kept the one before is found. */
+  /** Replaces the fit and its records. Until everything is kept, the previous fit is found. */
   keep(fit: KeptFit, records: Iterable<NetworkRecord>): Promise<void>
-  /** Says that what the fit of a corpus is made by has changed: it is stale, also one that is being made. */
+  /**
+   * Marks the fit of a corpus stale because its inputs have changed; this includes a fit that is being made.
+   */
   markStale(corpus: string): Promise<void>
-  /** How often that was said. */
+  /** How often it was marked stale. */
   countMarks(corpus: string): Promise<number>
-  /** Says that all readings are settled by the fit, which was begun after so many marks: it stands, unless more came. */
+  /**
+   * Marks the fit as current after all readings are settled by it, unless there are more marks than when it
+   * began.
+   */
   setStanding(corpus: string, marks: number): Promise<void>
-  /** When a corpus was fitted last, even where that fit is lost; null where never. */
+  /** When a corpus was last fitted, even if that fit is lost; null if never. */
   lastTime(corpus: string): Promise<FitTime | null>
-  /** The records of these networks, those that the fit has. */
+  /** The records that the fit has of these networks. */
   recordsOf(corpus: string, networks: readonly string[]): Promise<NetworkRecord[]>
-  /** All records of the fit in the order of the networks' names, those behind `after`. */
+  /** All records of the fit in the order of the networks' names, starting after `after`. */
   listRecords(corpus: string, after: string, limit: number): Promise<NetworkRecord[]>
 }

@@ -1,6 +1,6 @@
 /**
- * Why something in a folder is not read: it refuses to be, it only points elsewhere, it holds no bytes of its
- * own, or an archive packs it in a way that is not undone.
+ * Why something in a folder is not read: access is refused, it only points elsewhere, it has no bytes of its
+ * own, or an archive packs it in a way that is not supported.
  */
 export type Obstacle =
   | 'file_unreadable'
@@ -14,16 +14,16 @@ export type Obstacle =
   | 'packing_unknown'
 
 /**
- * A file of a folder that is imported, or what stands there in its place (`obstacle`, and 0 bytes). `path` is
- * relative to the folder, with `/` on every system; what an archive holds lies below the archive's own path.
+ * A file of a folder that is imported, or what is there in its place (`obstacle`, and 0 bytes). `path` is
+ * relative to the folder, with `/` on every system. Files in an archive are below the archive's own path.
  */
 export type FolderFile = {
   path: string
   sizeBytes: number
-  /** Another whenever the content may be another; absent where nobody can tell. */
+  /** Changes whenever the content may have changed; absent if nobody can tell. */
   stamp?: string
   obstacle?: Obstacle
-  /** Makes the obstacle plainer. */
+  /** Explains the obstacle. */
   detail?: string
 }
 
@@ -31,12 +31,12 @@ export type FolderFile = {
 export type Folder = {
   /** How the operator named it. */
   name: string
-  /** Everything below it but the folders that can be read, sorted by path; links are told of, not followed. */
+  /** All readable files below it, sorted by path. Links are listed, not followed. */
   list(): Promise<readonly FolderFile[]>
-  /** The same one by one, for a folder of more files than memory holds; then it is asked instead of `list`. */
+  /** The same files one by one, for a folder with more files than fit in memory; used instead of `list`. */
   walk?(): AsyncIterable<FolderFile>
   /** Bytes of one file; throws when it cannot be read. */
   read(path: string): Promise<Buffer>
-  /** Forgets what was unpacked to read it; a folder that unpacks nothing has no need of it. */
+  /** Discards what was unpacked to read it; unnecessary for a folder that unpacks nothing. */
   close?(): Promise<void>
 }

@@ -2,12 +2,12 @@
 export type ImportCacheEntry = { stamp: string; body: string }
 
 /**
- * What earlier imports made of files, so that one that is unchanged need not be read again. It only saves work:
- * whatever it forgets is found out anew, and it is this machine's alone, so it answers at once.
+ * What earlier imports made of files, so that an unchanged file need not be read again. It only saves work:
+ * whatever it forgets is computed again. It belongs to this machine, so it answers at once.
  */
 export type ImportCache = {
   recall(name: string): ImportCacheEntry | null
-  /** What was remembered under that name gives way. */
+  /** Replaces what was remembered under that name. */
   remember(name: string, entry: ImportCacheEntry): void
   close(): void
 }

@@ -1,4 +1,4 @@
-/** A language in which visitors are spoken to, with the words that the service itself says in it. */
+/** A language that the service speaks to visitors, with the words that the service itself says in it. */
 export type Language = {
   /** BCP 47 tag. */
   tag: string

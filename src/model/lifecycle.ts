@@ -2,7 +2,7 @@ import type { AuditLine } from './audit.ts'
 import type { CorpusState } from './corpus.ts'
 import type { Source } from './source.ts'
 
-/** What is said of a corpus as a whole. */
+/** What applies to a corpus as a whole. */
 export type Standing = { state: CorpusState; embargoUntilMs: number | null }
 
 /** A corpus, one of its sources, or one item: `id` names a source or an item. */
@@ -11,33 +11,37 @@ export type Extent = { is: 'corpus' | 'source' | 'item'; corpus: string; id: str
 /** Some items of an extent, in the order of their ids, and those of their pictures that no other item has. */
 export type Piece = { itemIds: readonly string[]; mediaIds: readonly string[] }
 
-/** A document that tells of one extent alone, and its bytes, where no other document has them. */
+/** A document that describes one extent alone, and its bytes, if no other document has them. */
 export type LooseDocument = { path: string; fileId: string | null }
 
 /** Takes corpora, sources and items out of what is shown, and out of the store. */
 export type Lifecycle = {
-  /** Says anew whether a corpus is shown, and writes the line in one commit. */
+  /** Changes whether a corpus is shown, and writes the line in one commit. */
   changeStanding(corpus: string, standing: Standing, line: AuditLine): Promise<void>
-  /** The first thousand sources of a corpus that came from there. */
+  /** The first thousand sources of a corpus with that origin. */
   sourcesFrom(corpus: string, origin: string): Promise<Source[]>
   /**
-   * Drops a source with all its items, also those that a later import brings, or one item; writes the line in
-   * the same commit. Pairs they were in are dissolved. A corpus is not dropped but changes its standing.
+   * Drops one item, or a source with all its items, including those that a later import brings, and writes
+   * the line in the same commit. Pairs they were in are dissolved. A corpus is not dropped but changes its
+   * standing.
    */
   drop(extent: Extent, line: AuditLine): Promise<void>
-  /** The next items of an extent, those behind `after`; null at the end. */
+  /** The next items of an extent, starting after `after`; null at the end. */
   nextPiece(extent: Extent, after: string, limit: number): Promise<Piece | null>
-  /** Forgets pictures and texts of items, whose bytes are gone, and drops them. */
+  /** Forgets pictures and texts of items whose bytes are gone, and drops the items. */
   emptyItems(itemIds: readonly string[]): Promise<void>
-  /** The documents that tell of nothing but this extent, those behind the path `after`. */
+  /** The documents that describe nothing but this extent, starting after the path `after`. */
   looseDocuments(extent: Extent, after: string, limit: number): Promise<LooseDocument[]>
-  /** Forgets what is kept of a document, whose bytes are gone. */
+  /** Forgets a document whose bytes are gone. */
   forgetDocument(corpus: string, path: string): Promise<void>
-  /** Forgets so many items of a corpus with all that visitors said of them, and says how many there were. */
+  /**
+   * Forgets up to this many items of a corpus with everything that visitors said about them, and returns how
+   * many there were.
+   */
   forgetItems(corpus: string, limit: number): Promise<number>
   /**
-   * Forgets a corpus without items, with its sources, and writes the line in one commit. Of the answers
-   * given in it there stay the verdicts, which sites read, and nothing of what was typed.
+   * Forgets a corpus without items, with its sources, and writes the line in one commit. Of the answers given
+   * in it, the verdicts stay, because sites read them, and nothing of what was typed.
    */
   forgetCorpus(corpus: string, line: AuditLine): Promise<void>
 }

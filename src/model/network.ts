@@ -1,7 +1,7 @@
-/** How many bits a network has to have at least, so that it holds somebody's machines and not everybody's. */
+/** How many bits a network must have at least, so that it covers somebody's machines and not everybody's. */
 export const leastBits = { ipv4: 8, ipv6: 7 } as const
 
-// Where IPv4 lies among the addresses of IPv6 (`::ffff:0:0/96`), as bits.
+// Where IPv4 is among the addresses of IPv6 (`::ffff:0:0/96`), as bits.
 const ipv4AsIPv6 = '0'.repeat(80) + '1'.repeat(16)
 
 /** Says whether a text is an address of IPv4 or IPv6, alone or with a prefix length (CIDR). */
@@ -14,7 +14,7 @@ export function isNetwork(text: string): boolean {
   return isAddress && bytes.every((byte) => Number(byte) <= 255) && Number(bits ?? 32) <= 32
 }
 
-/** Says whether a network (as `isNetwork` takes it) is wider than any proxies', or holds all of IPv4. */
+/** Says whether a network (as `isNetwork` accepts it) is wider than any proxy's, or holds all of IPv4. */
 export function isWide(network: string): boolean {
   const [address = '', bits] = network.split('/')
   if (!address.includes(':')) return Number(bits ?? 32) < leastBits.ipv4

@@ -1,26 +1,29 @@
 import type { AuditLine } from './audit.ts'
 
-/** Whom sites, secrets and corpora belong to. What belongs to one is neither seen nor used by another. */
+/** The owner of sites, secrets and corpora. What belongs to one is neither seen nor used by another. */
 export type Organisation = {
-  /** Never changes; sites, secrets, corpora and the audit name it by this. */
+  /** Never changes. Sites, secrets, corpora and the audit refer to it. */
   id: string
-  /** What people call it; no two have the same. */
+  /** What people call it; unique. */
   name: string
   createdAtMs: number
 }
 
-/** The organisation that is always there, and that takes what names no other. */
+/** The organisation that always exists, and that gets whatever names no other. */
 export const defaultOrganisation = { id: 'main', name: 'main' } as const
 
-/** Keeps organisations. Every promise is kept only when the change would outlive a kill. */
+/** Keeps organisations. Every promise resolves only once the change would survive a kill. */
 export type Organisations = {
-  /** Adds one and writes the line; says whether it did. One of that id or name is left as it is, without a line. */
+  /**
+   * Adds one and writes the line; says whether it did. One with that id or name is left as it is, without a
+   * line.
+   */
   add(organisation: Organisation, line: AuditLine): Promise<boolean>
   find(id: string): Promise<Organisation | null>
   findByName(name: string): Promise<Organisation | null>
   /** The first thousand by name. */
   list(): Promise<Organisation[]>
-  /** Gives one another name and writes the line; says whether it did, which it does not where the name is taken. */
+  /** Renames one and writes the line; says whether it did. It does not if the name is taken. */
   rename(id: string, name: string, line: AuditLine): Promise<boolean>
   /** Removes one that nothing belongs to and writes the line; says whether it did. Its audit stays. */
   remove(id: string, line: AuditLine): Promise<boolean>

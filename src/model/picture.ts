@@ -1,7 +1,7 @@
 import type { Ink, WrittenLine } from './ink.ts'
 import type { Shape } from './region.ts'
 
-/** The picture formats that are read; what else there is is refused, whatever its name says. */
+/** The picture formats that are read. All others are refused, whatever the file's name says. */
 export type PictureFormat = 'jpeg' | 'png' | 'tiff' | 'webp'
 
 /** A page image, decoded once so that many crops can be cut from it. */
@@ -12,9 +12,9 @@ export type PageImage = {
   heightPixels: number
   /** SHA-256 of the file's bytes, hexadecimal. */
   sha256: string
-  /** Cuts a place with padding, the neighbours faded where there is a polygon, upright, small enough to serve. */
+  /** Cuts a shape with padding, upright and small enough to serve; fades its neighbours outside a polygon. */
   cut(shape: Shape): Promise<Uint8Array>
-  /** The ink of a line of writing; null where there is none, or where it does not run from side to side. */
+  /** The ink of a line of writing; null if there is none, or if it does not run from side to side. */
   ink(line: WrittenLine): Promise<Ink | null>
   /** The whole image, upright, small enough to serve. */
   whole(): Promise<Uint8Array>
@@ -22,15 +22,15 @@ export type PageImage = {
   perceptualHash(): Promise<string>
 }
 
-/** Why a picture was not read: one sentence without a full stop, to stand in a report behind the file's name. */
+/** Why a picture was not read: one sentence without a full stop, to follow the file's name in a report. */
 export type PictureFault = { fault: string }
 
-/** Opens the bytes of an image file; a fault, never an exception, when they cannot be used. */
+/** Opens the bytes of an image file. Returns a fault, never throws, if they cannot be used. */
 export type OpenPage = (bytes: Uint8Array) => Promise<PageImage | PictureFault>
 
 /**
- * How cut pictures are served: a strip of writing on its own paper, or a tile on its own blurred likeness; and
- * the size in pixels, twice that at which it is shown.
+ * How cut pictures are served: as a strip of writing on its own paper, or a tile on a blurred copy of itself;
+ * and the size in pixels, twice the size at which it is shown.
  */
 export type Serving = { layout: Layout; widthPixels: number; heightPixels: number }
 
@@ -38,19 +38,22 @@ export type Serving = { layout: Layout; widthPixels: number; heightPixels: numbe
 export type Layout = 'strip' | 'tile'
 
 /**
- * Draws one serving of a cut picture as a WebP of that size. The same seed gives the same picture; another
+ * Draws one showing of a cut picture as a WebP of that size. The same seed gives the same picture. Another
  * seed gives other geometry, tone, noise, quality and length in bytes.
  */
 export type DrawVariant = (cut: Uint8Array, serving: Serving, seed: number) => Promise<Buffer>
 
-/** Gives a serving as a JPEG of the same pixels, as nearly as it can; the same serving gives the same JPEG. */
+/**
+ * Converts a showing to a JPEG of the same pixels, as nearly as possible. The same showing gives the same
+ * JPEG.
+ */
 export type AsJpeg = (served: Uint8Array) => Promise<Buffer>
 
 /** What a machine reads in a cut picture, and how sure it says it is, from 0 to 1. */
 export type MachineReading = { text: string; confidence: number }
 
-/** Lets a machine read a cut picture in a language (BCP 47); null where it came to no end. */
+/** Lets a machine read a cut picture in a language (BCP 47); null if it did not finish. */
 export type ReadByMachine = (cut: Uint8Array, language: string) => Promise<MachineReading | null>
 
-/** Opens a reading machine by its name or path; why it cannot, as one sentence. */
+/** Opens a reading machine by its name or path, or says why it cannot, in one sentence. */
 export type OpenReader = (engine: string) => Promise<ReadByMachine | { refused: string }>

@@ -3,10 +3,10 @@ import type { Site } from './site.ts'
 /** How much one challenge asks for. */
 export type Level = 'easy' | 'moderate' | 'difficult'
 
-/** How likely a pass was got by a machine, from 0 (a person) to 1 (a machine), and why. */
+/** How likely it is that a machine got a pass, from 0 (a person) to 1 (a machine), and why. */
 export type Score = { score: number; reasons: readonly string[] }
 
-/** How a visit is met: with a challenge, or with a pass unasked. */
+/** How a visit is met: with a challenge, or with an unasked pass. */
 export type Meeting = { asks: true } | ({ asks: false } & Score)
 
 /** Decides who is asked and how much; `networkHash` is the salted hash of the visitor's network. */
@@ -15,6 +15,6 @@ export type Policy = {
   meet(site: Site, networkHash: string): Promise<Meeting>
   /** Counts a challenge for a network and says how much it asks for. */
   levelFor(site: Site, networkHash: string): Promise<Level>
-  /** What a challenge that was answered rightly says of the visitor. */
+  /** What a correctly answered challenge says about the visitor. */
   scoreOf(level: Level): Score
 }

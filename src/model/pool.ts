@@ -2,7 +2,7 @@ import type { AuditLine } from './audit.ts'
 import type { ItemStage, ItemStatus, Role } from './item.ts'
 import type { ReadingState } from './reading.ts'
 
-/** An item that changes its part: read by visitors well enough to decide, or known and doubted. */
+/** An item that changes its role: read by visitors well enough to decide, or known and doubted. */
 export type PoolMove = {
   itemId: string
   to: ItemStatus
@@ -11,16 +11,16 @@ export type PoolMove = {
   atMs: number
 }
 
-/** A change of a reading, up to which the pool follows the readings: its time, item and number. */
+/** The change of a reading up to which the pool follows the readings: its time, item and number. */
 export type EventMark = { atMs: number; itemId: string; number: number }
 
-/** An item whose reading changed, as the pool and the reading are today; `state` is null where it has none. */
+/** An item whose reading changed, with the current pool and reading; `state` is null if it has none. */
 export type Unsettled = {
   mark: EventMark
   wasState: ReadingState | null
   state: ReadingState | null
   text: string | null
-  /** What it decides by, or is doubted with, in the pool. */
+  /** The label that it decides by, or is doubted with, in the pool. */
   label: string | null
   role: Role
   stage: ItemStage
@@ -29,8 +29,8 @@ export type Unsettled = {
 }
 
 /**
- * How far the pool of a corpus was refreshed: which changes of readings and which answers it follows, and when
- * all items were looked at, by which fit.
+ * How far the pool of a corpus was refreshed: which changes of readings and which answers it has followed,
+ * and when all items were checked, by which fit.
  */
 export type Refreshed = {
   followed: EventMark
@@ -39,40 +39,45 @@ export type Refreshed = {
   lookedAtMs: number
 }
 
-/** How many items of a corpus decide, and how many are canaries; those shown out do not count as canaries. */
+/**
+ * How many items of a corpus decide, and how many are canaries. Fully shown ones do not count as canaries.
+ */
 export type PoolSize = { known: number; canaries: number }
 
-/** Changes which items decide. Every promise is kept only when the change would outlive a kill. */
+/** Changes which items decide. Every promise resolves only once the change would survive a kill. */
 export type Pool = {
   /**
-   * Moves items to another part, keeping what the archive said of them, parts their pairs and writes the
-   * line, in one commit; says how many moved. Items already of that part and label, and those the archive
-   * dropped, stay.
+   * Moves items to another role, keeping what the archive said about them, dissolves their pairs and writes
+   * the line, in one commit; says how many moved. Items that already have that role and label, and those the
+   * archive dropped, stay.
    */
   move(moves: readonly PoolMove[], line: AuditLine): Promise<number>
-  /** Gives items back the part the archive gave them and writes the line; says how many moved. */
+  /** Returns items to the role that the archive gave them and writes the line; says how many moved. */
   moveBack(itemIds: readonly string[], line: AuditLine): Promise<number>
   /** Takes known items out of rotation for good and writes the line; says how many it took. */
   retire(itemIds: readonly string[], line: AuditLine): Promise<number>
-  /** Takes items that are read, and need no more labels, out of rotation; their partners are loose. Says how many. */
+  /**
+   * Takes items that are read and need no more labels out of rotation; their partners become loose. Says how
+   * many.
+   */
   rest(itemIds: readonly string[]): Promise<number>
   /** Brings items that are to be read again back into rotation, as if never shown; says how many. */
   wake(itemIds: readonly string[]): Promise<number>
   /** Marks known items as canaries: they are shown as if unknown, and measure the engine. */
   markCanaries(itemIds: readonly string[]): Promise<void>
-  /** Known items that may become canaries, those first that were never shown. */
+  /** Known items that may become canaries, never-shown ones first. */
   nextCanaries(corpus: string, limit: number): Promise<string[]>
-  /** Canaries that were shown as often as allowed are canaries no more; says how many. */
+  /** Ends the canary role of items that were shown as often as allowed; says how many. */
   releaseCanaries(corpus: string): Promise<number>
   /** Counts no further than `most`. */
   size(corpus: string, most: number): Promise<PoolSize>
-  /** How many items are to be read still; counts no further than `most`. */
+  /** How many items are still to be read; counts no further than `most`. */
   countUnread(corpus: string, most: number): Promise<number>
-  /** Those of these items that the network has answered, in whatever part; a hundred items at most. */
+  /** Those of these items that the network has answered in any role; at most a hundred items. */
   answeredBy(networkHash: string, itemIds: readonly string[]): Promise<Set<string>>
-  /** Changes of readings behind a mark, in the order of their times. */
+  /** Changes of readings after a mark, in the order of their times. */
   listUnsettled(corpus: string, after: EventMark, limit: number): Promise<Unsettled[]>
-  /** How far the pool of a corpus was refreshed; null where never. */
+  /** How far the pool of a corpus was refreshed; null if never. */
   refreshed(corpus: string): Promise<Refreshed | null>
   keepRefreshed(corpus: string, refreshed: Refreshed): Promise<void>
 }

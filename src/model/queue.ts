@@ -1,23 +1,23 @@
-/** How many pictures of a class there are to draw from: those known to be of it, and open unknown ones. */
+/** How many pictures of a class can be drawn: those known to be of it, and open unknown ones. */
 export type ClassCount = { name: string; known: number; unknown: number }
 
 /**
- * Holds unknown pictures back until there are known ones to be shown with them. An open one is drawn as if it
- * were of a class, which is kept: a machine's guess, or a class of chance. It steers drawing alone. Every
- * promise outlives a kill.
+ * Holds unknown pictures back until there are known ones to show with them. An open one is drawn as if it
+ * were of an assigned class, which is kept: a machine's guess, or a random class. The assigned class only
+ * steers drawing. Every promise resolves only once its change would survive a kill.
  */
 export type Queue = {
-  /** The pictures of each class; a great class is reckoned from a part of the shuffled order. */
+  /** The pictures of each class. A large class is estimated from a part of the shuffled order. */
   countClasses(corpus: string): Promise<ClassCount[]>
-  /** What machines took queued items for, each once. */
+  /** The classes that machines guessed for queued items, each once. */
   queuedGuesses(corpus: string): Promise<string[]>
   /**
-   * Opens queued items with this guess (null: with none), one for each of `classes`, to be drawn as of that
-   * class and each at a place of chance in the shuffled order; says how many.
+   * Opens queued items with this guess (null: with none), one for each of `classes`, assigns that class, and
+   * puts each at a random place in the shuffled order; says how many.
    */
   moveUp(corpus: string, guess: string | null, classes: readonly string[]): Promise<number>
-  /** Holds open items without a class back, so many at a time, and says how many. */
+  /** Holds open items without a class back, up to `count` at a time, and says how many. */
   holdBackNew(corpus: string, count: number): Promise<number>
-  /** Holds so many back that are drawn as of a class and were never shown, and says how many. */
+  /** Holds back up to `count` items that are drawn as of a class and were never shown, and says how many. */
   holdBack(corpus: string, from: string, count: number): Promise<number>
 }

@@ -4,10 +4,10 @@ import type { Item, ItemStatus, Role } from './item.ts'
 import type { SourceExtent } from './source.ts'
 
 /**
- * How far the labels of an item agree. `open`: too few to say; `provisional`: they agree, but not enough
- * for the rules of the corpus; `accepted`: what the archive is given; `contested`: enough answers and no
- * agreement, for a person to look at; `unreadable`: visitors cannot read it; `rejected`: the archive does
- * not want the reading.
+ * How far the labels of an item agree. `open`: too few to say. `provisional`: they agree, but not enough for
+ * the rules of the corpus. `accepted`: what the archive receives. `contested`: enough answers and no
+ * agreement, for a person to review. `unreadable`: visitors cannot read it. `rejected`: the archive does not
+ * want the reading.
  */
 export const readingStates = [
   'open',
@@ -28,30 +28,32 @@ export type Alternative = { text: string; confidence: number }
 export type Reading = {
   itemId: string
   corpus: string
-  /** The text as most have written it, or the class. */
+  /** The text as most wrote it, or the class. */
   text: string
   state: ReadingState
-  /** How likely it is right, from 0 to 1, calibrated on items whose text is known. */
+  /** How likely it is to be right, from 0 to 1, calibrated on items whose text is known. */
   confidence: number
-  /** The same before it is calibrated. */
+  /** The same before calibration. */
   rawConfidence: number
-  /** How many labels were counted: one of each network. */
+  /** How many labels were counted: one per network. */
   answers: number
   /** How many networks gave this text. */
   networks: number
   /** The share of the counted labels that gave this text. */
   agreement: number
-  /** How likely some of the labels were given in collusion, from 0 to 1. */
+  /** How likely it is that some of the labels were given in collusion, from 0 to 1. */
   attack: number
-  /** What else was said, the likeliest first. */
+  /** What else was said, most likely first. */
   alternatives: readonly Alternative[]
   firstAnswerAtMs: number
   lastAnswerAtMs: number
-  /** By what engine it was settled. */
+  /** The engine that settled it. */
   engine: string
 }
 
-/** Why a reading changed: new labels, a fit to all labels anew, a recall of labels, or the archive's decision. */
+/**
+ * Why a reading changed: new labels, a refit to all labels, a recall of labels, or the archive's decision.
+ */
 export type ReadingCause = 'labels' | 'refit' | 'recall' | 'decision'
 
 /** One change of a reading: what it is from then on, and what it was (null for the first). */
@@ -68,22 +70,24 @@ export type ReadingEvent = {
 }
 
 /**
- * A reading that is new or has changed, or null where nothing is said of the item any more; `event` tells of
- * it where its state or text changed.
+ * A new or changed reading, or null if nothing is said about the item any more. `event` reports a change of
+ * its state or text.
  */
 export type ReadingChange = { itemId: string; reading: Reading | null; event: ReadingEvent | null }
 
-/** What the archive says of an item's reading; the latest counts. `reopen` takes an earlier one back. */
+/**
+ * What the archive says about an item's reading; the latest counts. `reopen` takes an earlier decision back.
+ */
 export type Decision = {
   itemId: string
   corpus: string
   decision: 'accept' | 'reject' | 'reopen'
-  /** The text that is accepted; null for that of the reading, and in the other decisions. */
+  /** The accepted text; null for the text of the reading, and for other decisions. */
   text: string | null
   decidedAtMs: number
 }
 
-/** An answer that an item was given while it was known and decided. */
+/** An answer to an item from a time when it was known and decided. */
 export type KnownAnswer = {
   itemId: string
   challengeId: string
@@ -96,39 +100,41 @@ export type KnownAnswer = {
   givenAtMs: number
 }
 
-/** All that is known of an item and its labels: the whole of what its reading depends on, beside the fit. */
+/** All that is known about an item and its labels. Its reading depends on nothing else, except the fit. */
 export type Evidence = {
-  /** The item with the status and label that the archive gave it, whatever the pool made of it since. */
+  /** The item with the status and label that the archive gave it, whatever the pool has made of it since. */
   item: Item
-  /** What it counted as in the pool at that time. */
+  /** Its status in the pool at that time. */
   poolStatus: ItemStatus
   /** In the order of their challenges' ids. */
   labels: readonly Label[]
-  /** Answers it was given as a known item, in the same order. */
+  /** Answers to it as a known item, in the same order. */
   knownAnswers: readonly KnownAnswer[]
   /** The networks that said that nobody can read it. */
   unreadableNetworks: number
-  /** The archive's last word; null where there is none. */
+  /** The archive's last word; null if there is none. */
   decision: Decision | null
 }
 
-/** Up to where the labels of a corpus have been settled: the last one's time, challenge and item. */
+/**
+ * The point up to which the labels of a corpus have been settled: the last one's time, challenge and item.
+ */
 export type LabelMark = { givenAtMs: number; challengeId: string; itemId: string }
 
 /** How far a corpus is settled: the time of the last label, and how many came since the last fit. */
 export type Settlement = { untilMs: number; labelsSinceFit: number }
 
-/** One line of the log: what one visitor said of one item, known or unknown to the service. */
+/** One line of the log: what one visitor said about one item, known or unknown to the service. */
 export type LogLine = {
   itemId: string
   challengeId: string
   given: string
   keyword: string | null
   role: Role
-  /** Whether the item, being known, says so; null for an unknown one. */
+  /** Whether the answer to a known item was right; null for an unknown one. */
   isRight: boolean | null
   verdict: Verdict
-  /** Of the known items of the same challenge, and how many there were. */
+  /** For the known items of the same challenge: how many were right, and how many there were. */
   knownRight: number
   knownAsked: number
   networkHash: string
@@ -136,49 +142,55 @@ export type LogLine = {
   givenAtMs: number
 }
 
-/** An item with its reading, where it has one, and the extent of its source. */
+/** An item with its reading, if it has one, and the extent of its source. */
 export type ReadItem = {
-  /** As the archive gave it, whatever the pool made of it since. */
+  /** As the archive gave it, whatever the pool has made of it since. */
   item: Item
   reading: Reading | null
   extent: SourceExtent
 }
 
-/** Keeps what labels agree on. Every promise is kept only when the change would outlive a kill. */
+/** Keeps what labels agree on. Every promise resolves only once the change would survive a kill. */
 export type Readings = {
-  /** Keeps readings in place of older ones of the same items, the events, and how far the corpus is settled, in one commit. */
+  /**
+   * Replaces readings of these items, and keeps the events and how far the corpus is settled, in one commit.
+   */
   keep(changes: readonly ReadingChange[], settled: Settlement & { corpus: string }): Promise<void>
   find(itemId: string): Promise<Reading | null>
   /** The readings of these items, in the order of their ids. */
   findAll(itemIds: readonly string[]): Promise<Reading[]>
-  /** Those of these items whose kept reading is damaged: all else that reads it fails, and says so. */
+  /**
+   * Those of these items whose stored reading is damaged. Everything else that reads it fails and says so.
+   */
   damagedOf(itemIds: readonly string[]): Promise<string[]>
-  /** The items of a corpus that a reading is kept of, damaged or not, in their order, those behind `after`. */
+  /**
+   * The items of a corpus that have a stored reading, damaged or not, in their order, starting after `after`.
+   */
   listKept(corpus: string, after: string, limit: number): Promise<string[]>
-  /** How far a corpus is settled; zeros where it is not. */
+  /** How far a corpus is settled; zeros if it is not. */
   settlement(corpus: string): Promise<Settlement>
-  /** Where labels of a corpus were given, in the order of their time, those behind `after`. */
+  /** When labels of a corpus were given, in the order of their time, starting after `after`. */
   listMarks(corpus: string, after: LabelMark, limit: number): Promise<LabelMark[]>
   /**
-   * Items, in the order of their ids and behind `after`, whose evidence may be another since a time by
-   * anything but a label: decisions, reports and their reviews, and moves in the pool.
+   * Items, in the order of their ids and starting after `after`, whose evidence may have changed since a time
+   * through anything but a label: decisions, reports and their reviews, and moves in the pool.
    */
   listTouched(corpus: string, sinceMs: number, after: string, limit: number): Promise<string[]>
   /** How many labels a corpus has, up to a time. */
   countLabels(corpus: string, untilMs: number): Promise<number>
-  /** Labels of an item of an organisation, in the order of their challenges' ids: the first so many. */
+  /** The first labels of an organisation's item, in the order of their challenges' ids. */
   labelsOf(organisation: string, itemId: string, limit: number): Promise<Label[]>
   /**
-   * The evidence of the next items of a corpus of which anything was said, in the order of their ids, those
-   * behind `after`; what was said up to a time, and the first two hundred labels of each item. Known items
-   * that decided and do so no more are struck from the records that labels come with.
+   * The evidence of the next items of a corpus that anything was said about, in the order of their ids,
+   * starting after `after`: what was said up to a time, with the first two hundred labels of each item. Known
+   * items that no longer decide are removed from the records that labels come with.
    */
   walk(corpus: string, after: string, limit: number, untilMs: number): Promise<Evidence[]>
   /** The evidence of these items, in the order of their ids. */
   evidenceOf(itemIds: readonly string[], untilMs: number): Promise<Evidence[]>
   /**
-   * Lines of the log of an organisation's corpus on items that were then known, or unknown, in the order of
-   * items and challenges, those behind `after`.
+   * Lines of the log of an organisation's corpus for items that were then known, or unknown, in the order of
+   * items and challenges, starting after `after`.
    */
   listLog(
     organisation: string,
@@ -188,19 +200,19 @@ export type Readings = {
   /** How many readings of an organisation's corpus are in each state. */
   count(organisation: string, corpus: string): Promise<Record<ReadingState, number>>
   /**
-   * Readings of an organisation's corpus in a state with their items, in the order of the items' ids, those
-   * behind `after`.
+   * Readings of an organisation's corpus in a state with their items, in the order of the items' ids,
+   * starting after `after`.
    */
   list(
     organisation: string,
     corpus: string,
     page: { state: ReadingState; after: string; limit: number },
   ): Promise<ReadItem[]>
-  /** What became of the reading of an item of an organisation, the oldest first: the last so many. */
+  /** The history of the reading of an organisation's item, oldest first: the last entries up to the limit. */
   history(organisation: string, itemId: string, limit: number): Promise<ReadingEvent[]>
   /**
-   * What became of readings of an organisation's corpus that were accepted and no longer stand as they were,
-   * from a time on, the oldest first.
+   * Changes since a time to readings of an organisation's corpus that were accepted and no longer stand as
+   * they were, oldest first.
    */
   listWithdrawn(
     organisation: string,
@@ -208,14 +220,14 @@ export type Readings = {
     page: { fromMs: number; limit: number },
   ): Promise<ReadingEvent[]>
   /**
-   * Keeps what the archive decides of the reading of an organisation's item and writes the line, in one commit;
+   * Keeps the archive's decision on the reading of an organisation's item and writes the line, in one commit;
    * says whether it did.
    */
   decide(organisation: string, decision: Decision, line: AuditLine): Promise<boolean>
   /** All items of a source with their readings, in the order of their ids. */
   ofSource(sourceId: string): Promise<ReadItem[]>
   /**
-   * All items whose region is in a document of the archive, and those of the pictures that it tells of, with
+   * All items whose region is in a document of the archive, and those of the pictures that it describes, with
    * their readings, in the order of their ids.
    */
   ofDocument(corpus: string, path: string): Promise<ReadItem[]>

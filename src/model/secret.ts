@@ -1,6 +1,6 @@
 import type { AuditLine } from './audit.ts'
 
-/** A siteverify secret as it is kept: never the secret itself, only its hash. */
+/** A siteverify secret as it is stored: never the secret itself, only its hash. */
 export type Secret = {
   /** Names it in commands and in the audit; public. */
   id: string
@@ -12,7 +12,7 @@ export type Secret = {
   /** The sites it is good for; empty means every site of the organisation. */
   sitekeys: readonly string[]
   createdAtMs: number
-  /** When it stops to work; null means never. */
+  /** When it stops working; null means never. */
   expiresAtMs: number | null
 }
 
@@ -21,7 +21,7 @@ export function isLiving({ expiresAtMs }: Secret, now: number): boolean {
   return expiresAtMs === null || expiresAtMs > now
 }
 
-/** Finds the secret that has this text; null where there is none, or it has ended. */
+/** Finds the secret with this text; null if there is none, or if it has expired. */
 export type FindLivingSecret = (text: string) => Promise<Secret | null>
 
 /** Says whether a secret may check what visitors of a site have done. */
@@ -37,30 +37,33 @@ export function isGoodFor(
   )
 }
 
-/** Ends these at a time, unless they end before. */
+/** Ends these secrets at a time, unless they end earlier. */
 export type SecretEnd = { ids: readonly string[]; atMs: number }
 
-/** What is done to secrets in one commit, with the line that tells of it. */
+/** What is done to secrets in one commit, with the line that reports it. */
 export type SecretChange = {
   add?: Secret
   end?: SecretEnd
-  /** The sites one is good for from now on. */
+  /** The sites that a secret is good for from now on. */
   assign?: { id: string; sitekeys: readonly string[] }
   line: AuditLine
 }
 
 /** Keeps the siteverify secrets, as hashes, and the audit of what was done to them. */
 export type Secrets = {
-  /** The secret of that hash, of whatever organisation, expired or not: for the service. */
+  /** The secret with that hash, of any organisation, expired or not: for the service. */
   find(sha256: string): Promise<Secret | null>
   /** The secret of that id in an organisation, expired or not. */
   findById(organisation: string, id: string): Promise<Secret | null>
-  /** Those of an organisation: first the living ones, then the expired, each the newest first; ten thousand. */
+  /**
+   * The secrets of an organisation: first the living ones, then the expired, each newest first; at most ten
+   * thousand.
+   */
   list(organisation: string): Promise<Secret[]>
-  /** Changes secrets of an organisation; what is of another is left as it is. */
+  /** Changes secrets of an organisation. Secrets of another are left as they are. */
   change(organisation: string, change: SecretChange): Promise<void>
-  /** The latest lines of the audit of an organisation, the newest first. */
+  /** The latest lines of the audit of an organisation, newest first. */
   listAudit(organisation: string, limit: number): Promise<AuditLine[]>
-  /** The latest lines of the whole audit, the newest first: for the operator of the service. */
+  /** The latest lines of the whole audit, newest first: for the operator of the service. */
   listWholeAudit(limit: number): Promise<AuditLine[]>
 }

@@ -7,7 +7,7 @@ export type ChallengeSettings = {
   challengeTtlMs: number
   readRule: ReadRule
   tokenTtlMs: number
-  /** Whether the published test keys of contracts are taken. */
+  /** Whether the published test keys of contracts are accepted. */
   takesTestKeys: boolean
   exposureCaps: ExposureCaps
   reportRules: ReportRules

@@ -1,10 +1,13 @@
 import type { AuditLine } from './audit.ts'
 import type { Secret, SecretEnd } from './secret.ts'
 
-/** When a visitor is asked: `always`; `passive` first lets through unasked; `invisible` never asks, and scores. */
+/**
+ * When a visitor is asked: `always`; `passive` lets visitors through unasked at first; `invisible` never
+ * asks, and scores.
+ */
 export type SiteMode = 'always' | 'passive' | 'invisible'
 
-/** How much a challenge asks for; `auto` asks the more, the more a network has tried of late. */
+/** How much a challenge asks for; `auto` asks more the more a network has tried recently. */
 export type Difficulty = 'auto' | 'easy' | 'moderate' | 'difficult'
 
 /** A place that is protected. `sitekey` is public and is Ocapi's client id. */
@@ -13,9 +16,9 @@ export type Site = {
   name: string
   /** The id of the organisation it belongs to. */
   organisation: string
-  /** Ocapi's private id: the HS512 key, which has to be kept as it is to check signatures. */
+  /** Ocapi's private id: the HS512 key, which has to be stored as it is to check signatures. */
   privateId: string
-  /** Host names the site lives on, with all names below them; empty means any. */
+  /** Host names of the site, including all names below them; empty means any. */
   domains: readonly string[]
   /** Whether pages on the visitor's own machine may use it, whatever the domains. */
   allowsLocalhost: boolean
@@ -23,23 +26,24 @@ export type Site = {
   corpora: readonly string[]
   mode: SiteMode
   difficulty: Difficulty
-  /** Whether siteverify has to be told the visitor's address. */
+  /** Whether siteverify must receive the visitor's address. */
   needsRemoteIp: boolean
-  /** Whether siteverify tells a score. */
+  /** Whether siteverify reports a score. */
   tellsScore: boolean
   createdAtMs: number
 }
 
-/** Keeps sites. Every promise is kept only when the change would outlive a kill. */
+/** Keeps sites. Every promise resolves only once the change would survive a kill. */
 export type Sites = {
   /**
-   * Adds a site, and in the same commit its first secret and the line; one of that sitekey is left as it
-   * is, and then nothing else is kept either. Says whether it is new.
+   * Adds a site, and in the same commit its first secret and the line. If there is one with that sitekey, it
+   * stays as it is and nothing else is kept either. Says whether it is new.
    */
   add(site: Site, first?: { secret?: Secret; line: AuditLine }): Promise<boolean>
   /**
-   * Replaces what is kept of a site of an organisation, takes the secrets of these ids along to its organisation, and writes
-   * the line, in one commit. Says whether there was one; where not, no line is written.
+   * Replaces what is stored for a site of an organisation, moves the secrets with these ids to its new
+   * organisation, and writes the line, in one commit. Says whether there was such a site; if not, no line is
+   * written.
    */
   change(
     organisation: string,
@@ -47,14 +51,14 @@ export type Sites = {
     line: AuditLine,
     secretIds?: readonly string[],
   ): Promise<boolean>
-  /** A site of whatever organisation, for the service, which is told no more than a sitekey. */
+  /** A site of any organisation, for the service, which receives only a sitekey. */
   find(sitekey: string): Promise<Site | null>
   findOf(organisation: string, sitekey: string): Promise<Site | null>
-  /** The first ten thousand sites of an organisation, the oldest first. */
+  /** The first ten thousand sites of an organisation, oldest first. */
   list(organisation: string): Promise<Site[]>
   /**
-   * Forgets a site of an organisation, and in the same commit ends secrets and writes the line. Says whether there was one;
-   * where not, no line is written.
+   * Forgets a site of an organisation, and in the same commit ends secrets and writes the line. Says whether
+   * there was such a site; if not, no line is written.
    */
   remove(
     organisation: string,

@@ -49,12 +49,12 @@ export type Database = {
   salts: Salts
   tickets: Tickets
   counters: Counters
-  /** Throws when the store does not answer or nothing can be written to it. */
+  /** Throws if the store does not answer or nothing can be written to it. */
   check(): Promise<void>
   close(): Promise<void>
 }
 
-/** Everything that is kept, and the way to let go of it. */
+/** All stores, and the way to close them. */
 export type Store = Database & {
   pictures: Pictures
   /** The archive's own files. */

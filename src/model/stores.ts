@@ -1,22 +1,22 @@
 /** Milliseconds since 1970, an argument so that tests own the time. */
 export type Clock = () => number
 
-/** That many unpredictable bytes. */
+/** This many unpredictable bytes. */
 export type Random = (sizeBytes: number) => Buffer
 
-/** What sort of ticket: one name space each. */
+/** The kind of a ticket. Each kind is a name space of its own. */
 export type TicketKind = 'challenge' | 'token' | 'lock'
 
-/** Any state that lives minutes and is taken once. */
+/** Any state that lives for minutes and is taken once. */
 export type Ticket = { kind: TicketKind; id: string; body: string; expiresAtMs: number }
 
-/** Keeps tickets. Every promise is kept only when the change would outlive a kill. */
+/** Keeps tickets. Every promise resolves only once the change would survive a kill. */
 export type Tickets = {
-  /** Rejects where one of that name lies there, also an expired one that no sweep has forgotten. */
+  /** Rejects if there is one with that name, even an expired one that has not been swept. */
   put(ticket: Ticket): Promise<void>
-  /** Reads without spending; null when absent or expired. */
+  /** Reads without spending; null if absent or expired. */
   peek(kind: TicketKind, id: string): Promise<string | null>
-  /** Reads and forgets in one step: of any number of takers, in any process, one gets it. */
+  /** Reads and forgets in one step. Of any number of takers, in any process, one gets it. */
   take(kind: TicketKind, id: string): Promise<string | null>
   /** Forgets what has expired and says how many. */
   sweep(): Promise<number>
@@ -24,7 +24,7 @@ export type Tickets = {
 
 /** Counts what happens within a window of time. */
 export type Counters = {
-  /** Counts one and says how many it makes since the window began; a window begins with the first. */
+  /** Counts one and returns the count since the window began; a window begins with the first. */
   add(key: string, windowMs: number): Promise<number>
   /** Forgets windows that are over and says how many. */
   sweep(): Promise<number>
@@ -35,14 +35,14 @@ export type Files = {
   /** Keeps the bytes and gives their id; the same bytes are kept once. */
   put(bytes: Uint8Array): Promise<string>
   /**
-   * Keeps several pieces together, all or none of them where they are up to a thousand and 64 MB, at the
-   * price of one, and gives their ids in the same order. The same list is kept once.
+   * Keeps several files together at the price of one, and returns their ids in the same order. Up to a
+   * thousand files and 64 MB, all are kept or none. The same list is kept once.
    */
   putAll(list: readonly Uint8Array[]): Promise<string[]>
   get(id: string): Promise<Buffer | null>
-  /** Forgets the bytes of that id, whoever else put the same; says nothing where there are none. */
+  /** Forgets the bytes with that id, even if others put the same; does nothing if there are none. */
   remove(id: string): Promise<void>
-  /** Throws when files cannot be read or written. */
+  /** Throws if files cannot be read or written. */
   check(): Promise<void>
 }
 

@@ -1,6 +1,9 @@
 import type { ContractName } from './challenge.ts'
 
-/** Signs texts of the service, so that it knows its own: with one key in all processes, which never leaves. */
+/**
+ * Signs texts of the service so that it recognises its own, with one key in all processes, which never
+ * leaves.
+ */
 export type Signer = {
   /** The signature of a text, in base64url. */
   sign(text: string): Promise<string>
@@ -10,12 +13,12 @@ export type Signer = {
 
 /** What a token is worth; kept as a ticket until it is redeemed. */
 export type TokenRecord = {
-  /** The contract the pass was given by, and the one it is redeemed by. */
+  /** The contract that gave the pass, and the only one that redeems it. */
   contract: ContractName
-  /** The host the challenge was asked from, null where it was not told. */
+  /** The host that the challenge was requested from; null if none was given. */
   host: string | null
   passedAtMs: number
-  /** Names the pass to the page: the challenge's id, where there was one. */
+  /** Names the pass to the page: the challenge's id, if there was one. */
   key: string
   score: number
   reasons: readonly string[]

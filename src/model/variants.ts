@@ -3,30 +3,34 @@ import type { KindName } from './item.ts'
 /** An item that has fewer variants ready than wanted. */
 export type Unstocked = { itemId: string; mediaId: string; kind: KindName }
 
-/** A picture drawn beforehand, as it is to be served. */
+/** A picture drawn ahead, ready to serve. */
 export type NewVariant = { itemId: string; bytes: Uint8Array }
 
-/** Which item is shown under which name of a picture. */
+/** Which item is shown under which picture name. */
 export type ShownPicture = { itemId: string; imageId: string }
 
-/** Keeps variants: pictures of items drawn beforehand, each to be served once. They may be lost at any time. */
+/** Keeps variants: pictures of items drawn ahead, each to be served once. They may be lost at any time. */
 export type Variants = {
   /**
-   * Items that may be shown and have fewer than so many variants ready: those with none before those with
-   * one, and first what a challenge would show next.
+   * Items that may be shown and have fewer than `readyMax` variants ready: those with none first, then those
+   * with one, and what a challenge would show next before the rest.
    */
   listUnstocked(readyMax: number, limit: number): Promise<Unstocked[]>
   /** How many variants are ready. */
   countReady(): Promise<number>
-  /** Keeps variants in one commit; those of items that have so many ready by now, or are gone, are left out. */
+  /**
+   * Keeps variants in one commit; leaves out those of items that already have `readyMax` ready, or are gone.
+   */
   add(variants: readonly NewVariant[], readyMax: number): Promise<void>
   /**
-   * Gives each picture a variant of its item that nobody has had; none of them gets one where one of the
-   * items has none, so that all pictures of a challenge come equally fast.
+   * Gives each picture an unused variant of its item. None of them gets one if one of the items has none, so
+   * that all pictures of a challenge come equally fast.
    */
   give(pictures: readonly ShownPicture[]): Promise<void>
-  /** The variant that a picture was given, whole; null where it was given none. */
+  /** The complete variant that a picture was given; null if it was given none. */
   find(imageId: string): Promise<Buffer | null>
-  /** Forgets variants that were given away before, and those of items that may not be shown any more. */
+  /**
+   * Forgets variants that were given out before a time, and those of items that may not be shown any more.
+   */
   sweep(givenBeforeMs: number): Promise<number>
 }

@@ -1,12 +1,12 @@
-/** How much of the outside context one address may cost. */
+/** How much of the outside world one address may cost. */
 export type WebLimits = {
   sizeBytesMax: number
   timeMaxMs: number
-  /** A copy younger than this is taken without asking again. */
+  /** A copy younger than this is used without asking again. */
   freshForMs: number
 }
 
-/** What lies at an address, as a file of our own; `address` is where it was found after all redirects. */
+/** What is at an address, as a file of our own; `address` is where it was found after all redirects. */
 export type WebFile = {
   path: string
   sizeBytes: number
@@ -15,21 +15,21 @@ export type WebFile = {
   read(upToBytes?: number): Promise<Buffer>
 }
 
-/** Why an address gave nothing: one sentence without a full stop, to stand in a report behind the address. */
+/** Why an address gave nothing: one sentence without a full stop, to follow the address in a report. */
 export type WebFault = { fault: string }
 
 /**
- * Fetches from the web without becoming a way into the operator's own network: public addresses alone, and
- * hosts that the operator allowed by name. A fault, never an exception, where there is nothing to be had.
+ * Fetches from the web without becoming a way into the operator's own network: only public addresses, and
+ * hosts that the operator allowed by name. Returns a fault, never throws, if nothing can be fetched.
  */
 export type Web = {
-  /** Fetches an address into a file, or finds the copy that is there; a file is there whole or not at all. */
+  /** Fetches an address into a file, or finds the existing copy. A file is complete or absent. */
   fetch(address: string, limits: WebLimits): Promise<WebFile | WebFault>
 }
 
 /**
- * Opens the web for one import; `allowedHosts` as `HOST` or `HOST:PORT`, refused where one is neither. Once
- * `stopped` is aborted, what is being fetched is broken off and nothing more is fetched.
+ * Opens the web for one import; `allowedHosts` are `HOST` or `HOST:PORT`, and anything else is refused. Once
+ * `stopped` is aborted, running fetches are cancelled and no new ones start.
  */
 export type OpenWeb = (
   allowedHosts: readonly string[],

@@ -36,8 +36,8 @@ export async function readAnswerFile(path: string, options: ReadOptions): Promis
 }
 
 /**
- * Reads a file of answers as they came. Without a `cluster` column each worker is its own network; without a
- * `challenge` column each answer is its own challenge.
+ * Reads a file of answers as they came. If no `cluster` is given, the worker is a network of its own. If no
+ * `challenge` is given, the answer is a challenge of its own.
  */
 export async function readArrivalFile(path: string, options: ReadOptions): Promise<ArrivalFile> {
   const answers = openAnswers(path, options)

@@ -6,7 +6,7 @@ export type OutRow = TaskReading & { task: string; answers: number; state?: stri
 
 const places = 6
 
-/** The lines of a file of readings: JSON lines where its name ends in `.jsonl`, else CSV with a heading. */
+/** The lines of a file of readings: JSON lines if its name ends in `.jsonl`, otherwise CSV with a heading. */
 export const linesOf = function* (path: string, rows: Iterable<OutRow>): Generator<string> {
   const isJsonLines = path.toLowerCase().endsWith('.jsonl')
   let isFirst = true
