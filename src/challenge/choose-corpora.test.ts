@@ -55,7 +55,7 @@ test('a script the visitor cannot type comes last, and first where the visitor w
   assert.ok(ar > 210, `${ar} of 300`)
 })
 
-test('a language that is not told is no language of anybody', async () => {
+test('an unspecified language is nobody’s language', async () => {
   const { und = 0 } = await firsts([untold, french], ['en', 'und', 'not a tag'])
   assert.ok(und > 90 && und < 210, `${und} of 300`)
 })

@@ -99,7 +99,7 @@ describe('judging a transcription', () => {
     assert.equal(judge(kinds, unlabelled, texts({ 1: '', 2: '' })).verdict, 'fail')
   })
 
-  test('what each known item said is told, for the labels of the same answer', () => {
+  test('what each known item said is returned, for the labels of the same answer', () => {
     const { known } = judge(kinds, challenge({}), texts({ 1: 'notoire', 2: 'x' }))
     assert.deepEqual(known, [{ itemId: 'item 1', given: 'notoire', isRight: true }])
   })

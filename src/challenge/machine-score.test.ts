@@ -38,7 +38,7 @@ test('a known item scores what the machine got of its text, an unknown one how s
   assert.deepEqual([scored.read, scored.readRightly, scored.failed], [4, 1, 0])
 })
 
-test('what was read is not read again, and what failed is tried anew', async (t) => {
+test('what was read is not read again, and what failed is tried again', async (t) => {
   const { context, corpus, scoreOf } = await openScoring(t, ['a', null, 'b', 'c', 'Person'])
   assert.equal((await scoreCorpus(context, corpus)).failed, 1)
   assert.deepEqual((await scoreCorpus(context, corpus)).read, 1)

@@ -43,7 +43,7 @@ describe('redeeming a token', () => {
     return 'refused' in redemption ? redemption.refused : null
   }
 
-  test('tells whose it was and what it was worth, once', async () => {
+  test('says whose it was and what it was worth, once', async () => {
     const made = await claim()
     const redemption = await redeemToken(context, made)
     assert.ok('redeemed' in redemption)
@@ -61,7 +61,7 @@ describe('redeeming a token', () => {
     assert.equal(await redeem(made), 'already redeemed')
   })
 
-  test('tells the first fault and uses nothing up', async () => {
+  test('reports the first fault and uses nothing up', async () => {
     const made = await claim()
     const foreign = await addSecret(service.store, service.sites.classification)
     const faults: [TokenRefusal, Partial<TokenClaim>][] = [

@@ -67,7 +67,7 @@ describe('a token', () => {
       assert.equal((await read(await giveToken(context, odd, record())))?.sitekey, odd)
   })
 
-  test('is none where any one sign is another, is missing, or is there twice', async () => {
+  test('is refused if any one character is changed, missing or doubled', async () => {
     const token = await giveToken(context, sitekey, record())
     for (let place = 0; place < token.length; place += 1) {
       const [head, sign, tail] = [token.slice(0, place), token[place], token.slice(place + 1)]

@@ -104,7 +104,7 @@ test('one that is stopped keeps what it has drawn, whole, and begins nothing mor
   await service.close()
 })
 
-test('one that is broken off says so, and does not take it for an item that cannot be drawn', async () => {
+test('an interrupted run says so, and does not report an item that cannot be drawn', async () => {
   const service = await openService()
   await issue(service, 'transcription')
   const get = (): Promise<never> => Promise.reject(new JobStopped())

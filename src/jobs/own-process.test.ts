@@ -38,7 +38,7 @@ describe('a job that a command runs', () => {
     await terminal.close()
   })
 
-  test('is not run while another process runs it, and tells why it was refused or failed', async () => {
+  test('is not run while another process runs it, and reports why it was refused or failed', async () => {
     const terminal = fakeTerminal()
     const { store } = terminal
     const own = { store, clock: terminal.now, random: randomBytes }
@@ -56,7 +56,7 @@ describe('a job that a command runs', () => {
     await terminal.close()
   })
 
-  test('goes on at once where the process that had it, and the turn, was killed on this host', async () => {
+  test('resumes at once if the process that had it, and the turn, was killed on this host', async () => {
     const terminal = fakeTerminal()
     const { store } = terminal
     const own = { store, clock: terminal.now, random: randomBytes }

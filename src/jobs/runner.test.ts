@@ -63,7 +63,7 @@ describe('the runner', () => {
   })
 
   // One corpus that threw kept the pools of all corpora after it in the alphabet from being refreshed.
-  test('goes on with the others where a corpus fails, and lets it wait longer each time', async (t) => {
+  test('goes on with the others if a corpus fails, and lets it wait longer each time', async (t) => {
     const ran: string[] = []
     const work = onCorpora(async ({ corpus: name }) => {
       ran.push(name)
@@ -191,7 +191,7 @@ describe('the runner', () => {
     assert.equal(tries, 5)
   })
 
-  test('begins nothing where there is nothing to do, and tells of nothing', async (t) => {
+  test('starts and reports nothing if there is nothing to do', async (t) => {
     const idle: JobKind = {
       ...onCorpora(() => assert.fail('it was begun')),
       hasWork: async () => false,

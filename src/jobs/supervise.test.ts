@@ -43,7 +43,7 @@ function supervise() {
 }
 
 describe('a worker that is looked after', () => {
-  test('is started again when it dies, later each time it dies young, and a line tells of it', async () => {
+  test('is started again when it dies, later each time it dies young, and the log says so', async () => {
     const { supervised, nextWorker, waited, lines, moveClock } = supervise()
     for (let n = 0; n < 9; n += 1) (await nextWorker()).emit('exit', null, 'SIGKILL')
     const steady = await nextWorker()

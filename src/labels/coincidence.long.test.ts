@@ -112,7 +112,7 @@ describe('networks that are wrong in collusion', () => {
       })
 
   for (const kind of kinds)
-    test(`are told from the honest by known items where they have won all others: ${kind}`, () => {
+    test(`are distinguished from the honest by known items even if they have won all others: ${kind}`, () => {
       const context = { ...few, kind, colluders: 12, winners: 'colluders' } as const
       assert.deepEqual(
         heldIn(context).filter((name) => name.startsWith('person')),
@@ -120,12 +120,12 @@ describe('networks that are wrong in collusion', () => {
       )
     })
 
-  test('are never the most, where there is no known item to say otherwise', () => {
+  test('are never the majority if no known item says otherwise', () => {
     const context = { ...few, colluders: 12, winners: 'colluders', knownShare: 0 } as const
     assert.deepEqual(heldIn(context), [])
   })
 
-  test('are held, too, where each fails known items in its own way that it could not tell from others', () => {
+  test('are also held if each fails, in its own way, known items that look like unknown ones', () => {
     const coincidence = openCoincidence({ coincidence: 0.4, errorRateOf: () => 0.1 })
     for (let n = 0; n < 12; n++) {
       const keyOf = new Map([
@@ -138,7 +138,7 @@ describe('networks that are wrong in collusion', () => {
     assert.deepEqual([...coincidence.findHeld().keys()], ['bot'])
   })
 
-  test('are told with those that they agreed with', () => {
+  test('are reported with those that they agreed with', () => {
     const coincidence = openCoincidence({ coincidence: 0.4, errorRateOf: () => 0.1 })
     for (const item of contextOf({ ...few, colluders: 4 })) coincidence.add(item)
     const collusion = coincidence.findHeld().get('bot 0')
@@ -170,7 +170,7 @@ describe('honest networks', () => {
 
   // Bots that were always wrong had also given whatever a sloppy reader got wrong. Compared with the product
   // of their error rates, which was ten times too low for bots, that looked like collusion.
-  test('are not held for being wrong now and then where bots always are', () => {
+  test('are not held for being wrong now and then when bots always are', () => {
     for (let seed = 0; seed < 10; seed++) {
       const context = { ...few, seed, kind: 'yes or no', items: 800, colluders: 4 } as const
       assert.deepEqual(
@@ -185,7 +185,7 @@ describe('honest networks', () => {
     assert.deepEqual(heldIn(context), [])
   })
 
-  test('who all read a known item otherwise than the archive are not held for it', () => {
+  test('are not held for all reading a known item differently from the archive', () => {
     const coincidence = openCoincidence({ coincidence: 0.4, errorRateOf: () => 0.1 })
     const keyOf = new Map(Array.from({ length: 8 }, (_, n) => [`person ${n}`, 'otherwise']))
     for (let n = 0; n < 40; n++)
@@ -193,7 +193,7 @@ describe('honest networks', () => {
     assert.equal(coincidence.findHeld().size, 0)
   })
 
-  test('of whom an item has thousands cost no more than the first forty', () => {
+  test('cost no more than the first forty when an item has thousands', () => {
     const coincidence = openCoincidence({ coincidence: 1, errorRateOf: () => 0.1 })
     let asked = 0
     const keyOf = new Map(Array.from({ length: 5_000 }, (_, n) => [`person ${n}`, 'yes']))

@@ -21,7 +21,7 @@ function healthOf(all: readonly Evidence[]): Health {
 }
 
 describe('the health of a corpus', () => {
-  test('counts labels of networks and times that are held, and apart those of late', () => {
+  test('counts labels of held networks and periods, with recent ones separately', () => {
     const bot = { networkHash: 'bot', givenAtMs: 1 }
     const late = { ...bot, givenAtMs: 2_000 }
     const times = [label('d', { givenAtMs: 50 }), label('e', { givenAtMs: 60 })]

@@ -77,7 +77,7 @@ test('a visitor who guesses tells nothing', () => {
   assert.ok(informationGainOf(null, 0.5, rules) < 1e-9)
 })
 
-test('a network is taken for what it answered, and for the usual one where it answered nothing', () => {
+test('a network counts by its own answers, or as an average one if it gave none', () => {
   const record = { networkHash: 'a', compared: 0, agreed: 0, isHeld: false }
   const usual = accuracyOf(null)
   assert.equal(accuracyOf({ ...record, knownAsked: 0, knownRight: 0 }), usual)

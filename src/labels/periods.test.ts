@@ -58,7 +58,7 @@ describe('times in which visitors who passed are wrong more often', () => {
     ])
   })
 
-  test('are not told by challenges that failed, nor by a handful of labels', () => {
+  test('are not found from failed challenges or a handful of labels', () => {
     const failed = hourOf(7, { labels: 60, wrong: 60 }).map((label) => ({
       ...label,
       isPassed: false,
@@ -115,7 +115,7 @@ describe('the level of an attack', () => {
     assert.equal(measure([], 0.1), 0)
   })
 
-  test('is told by canaries alone where there are enough of them', () => {
+  test('comes from canaries alone if there are enough of them', () => {
     const canaries = hourOf(0, { labels: 60, wrong: 6, isCanary: true })
     assert.equal(measure([...canaries, ...hourOf(1, { labels: 500, wrong: 400 })], 0.1), 0)
   })

@@ -75,7 +75,7 @@ function withoutTimes({ fit, ...made }: Made): unknown {
 describe('rebuilding a corpus from its log', () => {
   // Without the time of the last fit, a rebuild took the corpus for one that was never settled and reported
   // everything as the same although nothing was left.
-  test('makes fit and readings anew where even the times of fits are lost', async (t) => {
+  test('rebuilds the fit and readings even if the times of fits are lost', async (t) => {
     const fixture = await openSettling(t, unknown)
     await keepLog(fixture.store, log)
     await settleCorpus(corpus, fixture.context)
@@ -98,7 +98,7 @@ describe('rebuilding a corpus from its log', () => {
 
   // A lost settlement was not part of the comparison: the next settling went through all labels again,
   // counted them as new, and refitted.
-  test('notices that it is lost up to where labels are settled, and finds it again', async (t) => {
+  test('notices that the settlement is lost, and restores it', async (t) => {
     const fixture = await openSettled(t)
     const settlement = await fixture.store.readings.settlement(corpus.name)
     damage(fixture, 'DELETE FROM settlements')
@@ -112,7 +112,7 @@ describe('rebuilding a corpus from its log', () => {
     assert.equal((await rebuild(fixture)).isSettlementSame, true)
   })
 
-  test('tells of accepted readings whose history is lost, which is no part of the log', async (t) => {
+  test('reports accepted readings whose history is lost, because it is not part of the log', async (t) => {
     const fixture = await openSettled(t)
     const { accepted } = await fixture.store.readings.count('main', corpus.name)
     assert.ok(accepted > 0)

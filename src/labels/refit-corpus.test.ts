@@ -14,10 +14,10 @@ const line = {
   detail: '',
 }
 
-describe('a corpus to be fitted anew', () => {
+describe('a corpus that needs a refit', () => {
   // A fit leaves out the labels of its last seconds, but counted them as seen. Four hundred that came just
   // before the first fit were settled by one that knew nothing, until a third more came.
-  test('is so at the next time where many labels were too young for the last fit', async (t) => {
+  test('is refitted next time if many labels were too young for the last fit', async (t) => {
     const fixture = await openSettling(t, 20)
     const { store, context } = fixture
     await keepLog(store, saidFrom(makeLog(200, 20), context.clock() - 10_000))
@@ -36,7 +36,7 @@ describe('a corpus to be fitted anew', () => {
 
   // Nine people read the word alike, each in a challenge whose known word was wrong in the archive. When that
   // was discovered, the word stayed contested, because all nine had failed.
-  test('accepts what was read by those who failed by an item that decides no more', async (t) => {
+  test('accepts what visitors read who failed on an item that no longer decides', async (t) => {
     const fixture = await openSettling(t, 20)
     const { store, context } = fixture
     const known = [{ itemId: 'known-0', given: 'Maus', isRight: false }]
@@ -76,7 +76,7 @@ describe('a corpus to be fitted anew', () => {
 
   // The parameters of a fit were parsed as JSON before anything was checked, so one damaged cell ended every
   // settling of the service for good.
-  test('is so where the kept fit is damaged, to the same fit and readings', async (t) => {
+  test('is refitted if the kept fit is damaged, with the same fit and readings', async (t) => {
     const fixture = await openSettling(t, 5)
     await keepLog(fixture.store, makeLog(60, 5))
     await settleCorpus(corpus, fixture.context)

@@ -31,7 +31,7 @@ test('what is read rests, and wakes when its reading is withdrawn', async (t) =>
 
 // Accepted items rest with two or three networks, but four make an item known. Of 1,000 items read in eight
 // days none was ever promoted, and a corpus with few known items stayed as slow as on its first day.
-test('some of what is read is asked on until four networks gave it, and rests when they did', async (t) => {
+test('some accepted items are still asked until four networks have given the text, and then rest', async (t) => {
   const pool = await openRefresh(t)
   const ids = Array.from({ length: 20 }, (_, n) => `pool ${60 + n}`)
   for (const id of ids) await settle(pool, id, 'accepted', 'Monat', 2)
@@ -49,7 +49,7 @@ test('some of what is read is asked on until four networks gave it, and rests wh
   assert.equal((await pool.refresh()).promoted, askedOn.length)
 })
 
-test('a sure reading decides after the next fit, once, and no more when it is withdrawn', async (t) => {
+test('a certain reading starts to decide after the next fit, and stops when it is withdrawn', async (t) => {
   const pool = await openRefresh(t)
   await settle(pool, 'pool 60', 'accepted')
   await answer(pool, 'network 1', { known: [['pool 1', true]], unknown: 'pool 60' })
@@ -71,7 +71,7 @@ test('a sure reading decides after the next fit, once, and no more when it is wi
   assert.equal((await pool.store.fits.find('pool'))?.isStale, true)
 })
 
-test('a reading that is accepted with another text decides by the old one no more', async (t) => {
+test('a reading that is accepted with another text no longer decides by the old one', async (t) => {
   const pool = await openRefresh(t)
   await settle(pool, 'pool 60', 'accepted')
   await answer(pool, 'network 1', { known: [['pool 1', true]], unknown: 'pool 60' })
@@ -85,7 +85,7 @@ test('a reading that is accepted with another text decides by the old one no mor
   assert.equal(await look(pool, 'pool 60'), 'known Monath open')
 })
 
-test('a known item that trusted networks fail is asked as unknown, and the fit is made anew', async (t) => {
+test('a known item that trusted networks fail is asked as unknown, and the corpus is refitted', async (t) => {
   const pool = await openRefresh(t)
   for (let n = 0; n < 12; n += 1)
     await answer(pool, `network ${n}`, {
@@ -105,7 +105,7 @@ test('a known item that trusted networks fail is asked as unknown, and the fit i
 
 // A canary whose text the archive had wrong was never doubted, whatever visitors wrote. It spoiled the
 // calibration of all readings, and no list reported it to the archive.
-test('a canary that visitors read otherwise is doubted, and measures no more', async (t) => {
+test('a canary that visitors read as something else is doubted, and no longer measures', async (t) => {
   const pool = await openRefresh(t)
   await pool.refresh()
   const [canary] = await canariesOf(pool)
@@ -142,7 +142,7 @@ test('the pool is never emptied, whatever networks say of known items', async (t
   assert.equal((await pool.store.pool.size('pool', 100)).known, 20)
 })
 
-test('canaries are chosen once, and others in place of those that were shown as often as allowed', async (t) => {
+test('canaries are chosen once, and replaced when they have been shown as often as allowed', async (t) => {
   const pool = await openRefresh(t)
   assert.equal((await pool.refresh()).canaries, 10)
   assert.equal((await pool.refresh()).canaries, 0)
@@ -157,7 +157,7 @@ test('canaries are chosen once, and others in place of those that were shown as 
 
 // In a corpus that had shown all of its known items, the canaries were given up one by one and not replaced:
 // nothing measured the readings any more.
-test('worn canaries measure on where no fresh known items are left', async (t) => {
+test('worn canaries go on measuring if no fresh known items are left', async (t) => {
   const pool = await openRefresh(t)
   await pool.refresh()
   const { exposures, pool: items } = pool.store

@@ -142,7 +142,7 @@ describe('a reading decides from then on', () => {
     assert.equal(fateOf(evidence(read), outlook()), null)
   })
 
-  test('but not in place of what the archive knows, and not again where trusted networks failed it', () => {
+  test('but not if the archive knows the item, and not again if trusted networks failed it', () => {
     assert.equal(fateOf(evidence({ ...known, poolStatus: 'doubtful' }), outlook()), null)
     assert.equal(fateOf(evidence({ knownAnswers: answersOf(2, 12) }), outlook()), null)
   })
@@ -150,14 +150,14 @@ describe('a reading decides from then on', () => {
 
 // Answers to an item that no longer decides are left out of the records. They were subtracted once more, so
 // its networks seemed to know no other item, lost their trust, and the item decided again.
-test('an item that trusted networks failed is not tried again where their records leave it out', () => {
+test('an item that trusted networks failed is not tried again if their records leave it out', () => {
   const failed = evidence({ knownAnswers: answersOf(0, 12) })
   const recordOf = (networkHash: string): NetworkRecord => record(networkHash, 1, 1)
   assert.equal(fateOf(failed, outlook({ recordOf })), null)
 })
 
 describe('a known item', () => {
-  test('stays known while trusted networks read it as their records let expect', () => {
+  test('stays known while trusted networks read it as their records predict', () => {
     for (const [right, wrong] of [
       [12, 0],
       [10, 2],
@@ -169,7 +169,7 @@ describe('a known item', () => {
       )
   })
 
-  test('is doubted when they fail it more often, and a promoted one is what it was', () => {
+  test('is doubted when they fail it more often, and a promoted one returns to its old role', () => {
     const failed = { knownAnswers: answersOf(4, 8) }
     assert.equal(fateOf(evidence({ ...known, ...failed }), outlook()), 'demoted')
     assert.equal(fateOf(evidence({ ...promoted, ...failed }), outlook()), 'restored')
@@ -214,7 +214,7 @@ describe('a known item', () => {
     assert.equal(fateOf(recalled, outlook({ recalls: [recall] })), null)
   })
 
-  test('that was promoted is what it was when its reading stands no more', () => {
+  test('that was promoted returns to its old role when its reading no longer stands', () => {
     const withdrawn: (Reading | null)[] = [
       null,
       { ...sure, state: 'open' },
@@ -246,7 +246,7 @@ function network(isRight: boolean, othersRight: number, othersAsked: number): Ne
   }
 }
 
-test('an item that all find easy has not leaked where careless networks pass it too', () => {
+test('an item that all find easy has not leaked if careless networks pass it too', () => {
   const easy = Array.from({ length: 60 }, () => network(true, 9, 10))
   const careless = Array.from({ length: 8 }, () => network(true, 4, 8))
   assert.equal(isLeaked([...easy, ...careless]), false)

@@ -76,7 +76,7 @@ describe('settling a corpus', () => {
     assert.equal(await fixture.store.fits.find('letters'), null)
   })
 
-  test('fits anew after a third more labels, and fifty at least, and where the fit is stale', async (t) => {
+  test('refits after a third more labels, and at least fifty, and if the fit is stale', async (t) => {
     const fixture = await openSettling(t, 20)
     const { store } = fixture
     const log = makeLog(400, 20)
@@ -117,7 +117,7 @@ describe('settling a corpus', () => {
       assert.equal((await store.readings.count('main', 'letters')).accepted, 0)
     })
 
-  test('fits anew where the fit is of another engine, or labels were recalled since', async (t) => {
+  test('refits if the fit is of another engine, or labels were recalled since', async (t) => {
     const fixture = await openSettling(t, 5)
     const { store } = fixture
     await keepLog(store, makeLog(60, 5))
@@ -139,7 +139,7 @@ describe('settling a corpus', () => {
     assert.deepEqual((await readMade(store)).readings, before.readings)
   })
 
-  test('tells of a change once, and of no change that is none', async (t) => {
+  test('reports each change once, and nothing if nothing changed', async (t) => {
     const fixture = await openSettling(t, 5)
     await keepLog(fixture.store, makeLog(60, 5))
     await settleCorpus(corpus, fixture.context)
@@ -197,7 +197,7 @@ describe('settling beside other processes', () => {
     assert.ok((await readMade(fixture.store)).readings.length > 0)
   })
 
-  test('gives its turn back, also where it was broken off', async (t) => {
+  test('gives its turn back, even after an interruption', async (t) => {
     const fixture = await openSettling(t, 5)
     await keepLog(fixture.store, makeLog(60, 5))
     const { readings } = fixture.store

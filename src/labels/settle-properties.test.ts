@@ -111,7 +111,7 @@ describe('a label', () => {
   // A first answer was taken as 99.8 % certain while nothing stood for "nobody has written it yet". It is as
   // likely to be right as its visitor is skilled. Below c / (1 + c) it says nothing, and does not count
   // against itself.
-  test('of a first visitor is as likely right as that visitor is skilled, and no more', () => {
+  test('of a first visitor is as likely to be right as that visitor is skilled, and no more', () => {
     fc.assert(
       fc.property(anyLabels('transcription', someText), anyFit('transcription'), (labels, fit) => {
         const [label] = labels

@@ -61,7 +61,7 @@ describe('the labels of a text', () => {
   for (const [name, labels, wanted] of cases)
     test(`${name} settle as ${wanted}`, () => assert.equal(told(evidenceOf(labels)), wanted))
 
-  test('are given back in the form that most have written, and of equals in the fuller one', () => {
+  test('are returned in the form that most wrote, or the fuller of equally common ones', () => {
     assert.equal(read(evidenceOf(labelsOf('élan', 'elan', 'Elan', 'élan')))?.text, 'élan')
     assert.equal(read(evidenceOf(labelsOf('elan', 'élan', 'elan,')))?.text, 'elan,')
   })
@@ -103,7 +103,7 @@ describe('the labels of a text', () => {
     assert.ok(confidenceWith(29) > confidenceWith(12))
   })
 
-  test('are claimed with a milder confidence where canaries showed the raw one to be too sure', () => {
+  test('are claimed with less confidence if canaries showed the raw one to be too high', () => {
     const mild = { ...fit, parameters: { ...fit.parameters, temperature: 0.6 } }
     const reading = settle(evidenceOf(labelsOf('Monat', 'Monat')), mild, terms)
     assert.ok(reading && reading.confidence < reading.rawConfidence)
@@ -247,7 +247,7 @@ describe('a known item', () => {
     assert.equal(read(evidenceOf(labelsOf('Monet', 'Monet', 'Monet'), known)), null)
   })
 
-  test('that is doubted is read anew, of answers and labels alike', () => {
+  test('that is doubted is read again, from answers and labels alike', () => {
     const demoted = evidenceOf(labelsOf('Monet'), {
       ...known,
       poolStatus: 'doubtful',
@@ -264,7 +264,7 @@ describe('a known item', () => {
 
 describe('a text that the archive decided', () => {
   // The archive's own text was exported with the figures of the one that the crowd had agreed on.
-  test('is certain, and keeps what visitors say of it', () => {
+  test('is certain, and keeps what visitors say about it', () => {
     const decision = {
       itemId: 'a',
       corpus: 'letters',

@@ -123,7 +123,7 @@ describe('a re-fit', () => {
 
   // A canary that everyone read as one wrong text lowered no claim, because the right one was not among its
   // candidates: "none of these" was right then.
-  test('makes claims milder where canaries are read wrongly by all', () => {
+  test('makes claims milder if everyone misreads the canaries', () => {
     const page = Array.from({ length: 40 }, (_, n) =>
       evidenceOf(
         ['a', 'b', 'c'].map((name, at) =>
@@ -166,7 +166,7 @@ describe('a re-fit', () => {
 
   // An item that was wrong in the archive made good visitors fail, and kept counting against their networks
   // after it had stopped deciding.
-  test('does not learn how networks read from items that decide no more', () => {
+  test('does not learn how networks read from items that no longer decide', () => {
     const page = Array.from({ length: 30 }, (_, n) =>
       evidenceOf([labelOf(n, 'Monat', { networkHash: 'good' })], {
         item: { id: `item ${n}`, status: 'known', label: 'Monet' },
@@ -194,7 +194,7 @@ test('recalled labels are no attack, and make no time a poisoned one', () => {
 })
 
 describe('a re-fit of a simulated corpus', () => {
-  test('reads nearly all rightly where a fifth of the visitors are random bots', () => {
+  test('reads nearly everything correctly if a fifth of the visitors are random bots', () => {
     const context = openContext(5)
     const page = context.makeItems(300, context.random, 'unknown')
     const fit = refit(page)
@@ -205,7 +205,7 @@ describe('a re-fit of a simulated corpus', () => {
     assert.ok(passed > 0.88 && failed < 0.5, `${passed} and ${failed}`)
   })
 
-  test('accepts little that is wrong where a fifth are in collusion and pass every other known item', () => {
+  test('accepts little that is wrong if a fifth collude and pass every second known item', () => {
     const context = openContext(6)
     const page = context.makeItems(300, context.colluding, 'unknown')
     const accepted = readAll(page, refit(page)).filter(({ state }) => state === 'accepted')

@@ -18,7 +18,7 @@ describe('a temperature', () => {
     assert.ok(Math.abs((top ?? 0) - 0.8) < 1e-3)
   })
 
-  test('is 1 where the confidence was honest, and where nothing is told', () => {
+  test('is 1 if the confidence was honest, and if there is no evidence', () => {
     assert.ok(Math.abs(fitTemperature(alike(0.9, { right: 90, of: 100 })) - 1) < 1e-3)
     assert.equal(fitTemperature([]), 1)
     assert.equal(fitTemperature([{ probabilities: [0.9, 0.1], right: -1 }]), 1)

@@ -71,7 +71,7 @@ describe('the script of texts', () => {
 })
 
 describe('a kept text', () => {
-  test('is composed, on one line, and without signs that are not seen', () => {
+  test('is composed, on one line, and without invisible characters', () => {
     assert.equal(cleanText(' e\u0301te\u0301\r\n\u202eab\u00adc\u0007 '), 'été abc')
     assert.equal(cleanText(' \ufeff\n'), null)
   })

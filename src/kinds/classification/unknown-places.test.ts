@@ -57,7 +57,7 @@ test('with a few more unknown ones each still comes as often as a known one', ()
   assert.ok(near(found.matching, (4 * 6) / 36))
 })
 
-test('where there are no unknown pictures none comes', () => {
+test('no unknown picture comes if there are none', () => {
   const none = { places: 4, known: 30, unknown: 0 }
   assert.deepEqual(chooseUnknownPlaces(0, none, none), { matching: 0, other: 0 })
 })

@@ -53,7 +53,7 @@ test('while more unknown items wait no two known ones are matched', () => {
 
 // Known words are wider on average. When matched in the order of their widths, the wider one was the known
 // one.
-test('of known items that are wider in the mean as many are the narrower of two', () => {
+test('known items that are wider on average are as often the narrower of two', () => {
   const known = many('k', 1_000, (n) => 250 + n * 0.5)
   const unknown = many('u', 1_000, (n) => 200 + n * 0.5)
   const matches = matchLoose(randomBytes, { known, unknown, closes: false, least: 0 })

@@ -54,7 +54,7 @@ function readingOf(itemId: string, confidence: number): Reading {
 }
 
 // A network that kept asking got the same pictures again, and its further labels counted for nothing.
-test('a network is asked no item twice while there are probes, and is asked on when there are none', async (t) => {
+test('a network is asked no item twice while there are probes, and is still asked when there are none', async (t) => {
   const pool = await fillPool(t, 'transcription', { crops: pairs(12) })
   const seen: string[] = []
   for (let n = 0; n < 12; n += 1) {

@@ -32,7 +32,7 @@ test('of each class so many are open as an eighth of its known ones, whatever ma
   assert.deepEqual(open(await store.queue.countClasses('pool')), { pears: 10, plums: 4 })
 })
 
-test('a picture keeps its class, and the queue is replenished again for what was imported since', async (t) => {
+test('a picture keeps its class, and the queue is replenished again after an import', async (t) => {
   const crops = [...known(64, 'pears'), ...unknown(20)]
   const { context, store, corpus } = await fillPool(t, 'classification', { crops })
   const whole = { corpus: 'pool', role: 'unknown', retired: false, from: 0, count: 50 } as const

@@ -22,7 +22,7 @@ test('a text of up to 25 characters is asked and a longer one waits', () => {
   assert.equal(stage('doubtful', 'x'.repeat(26)), 'waiting')
 })
 
-test('a region without text is asked where its shape is that of a text to be asked', () => {
+test('a region without text is asked if its shape fits a text that may be asked', () => {
   assert.equal(stage('unknown', null, 300), 'open')
   assert.equal(stage('unknown', null, 500), 'waiting')
 })
@@ -34,7 +34,7 @@ test('a part of a source without a place on a picture is not asked while nobody 
 })
 
 // A slanting line has a tall box: by its box it was taken for a short text, and served too small to read.
-test('the outline of a slanting line tells how long it is', () => {
+test('the outline of a slanting line shows how long it is', () => {
   const slanting = [
     { x: 0, y: 0 },
     { x: 300, y: 45 },
