@@ -121,7 +121,7 @@ test('an item that leaves rotation is gone at once, and its partner finds anothe
     subject: 'pool 0',
     detail: '',
   }
-  await pool.store.lifecycle.drop({ is: 'item', corpus: 'pool', id: 'pool 0' }, line)
+  await pool.store.lifecycle.drop('main', { is: 'item', corpus: 'pool', id: 'pool 0' }, line)
   const after = await issueFrom(pool, 20)
   assert.ok(after.every(({ items }) => items.every(({ itemId }) => itemId !== 'pool 0')))
   await addCrops(pool.store, pool.corpus, [known(6, 300)], 6)

@@ -14,18 +14,26 @@ export type Piece = { itemIds: readonly string[]; mediaIds: readonly string[] }
 /** A document that describes one extent alone, and its bytes, if no other document has them. */
 export type LooseDocument = { path: string; fileId: string | null }
 
-/** Takes corpora, sources and items out of what is shown, and out of the store. */
+/**
+ * Takes corpora, sources and items out of what is shown, and out of the store. What is not of the organisation
+ * that is given is neither found nor changed.
+ */
 export type Lifecycle = {
   /** Changes whether a corpus is shown, and writes the line in one commit. */
-  changeStanding(corpus: string, standing: Standing, line: AuditLine): Promise<void>
+  changeStanding(
+    organisation: string,
+    corpus: string,
+    standing: Standing,
+    line: AuditLine,
+  ): Promise<void>
   /** The first thousand sources of a corpus with that origin. */
-  sourcesFrom(corpus: string, origin: string): Promise<Source[]>
+  sourcesFrom(organisation: string, corpus: string, origin: string): Promise<Source[]>
   /**
    * Drops one item, or a source with all its items, including those that a later import brings, and writes
    * the line in the same commit. Pairs they were in are dissolved. A corpus is not dropped but changes its
    * standing.
    */
-  drop(extent: Extent, line: AuditLine): Promise<void>
+  drop(organisation: string, extent: Extent, line: AuditLine): Promise<void>
   /** The next items of an extent, starting after `after`; null at the end. */
   nextPiece(extent: Extent, after: string, limit: number): Promise<Piece | null>
   /** Forgets pictures and texts of items whose bytes are gone, and drops the items. */
@@ -43,5 +51,5 @@ export type Lifecycle = {
    * Forgets a corpus without items, with its sources, and writes the line in one commit. Of the answers given
    * in it, the verdicts stay, because sites read them, and nothing of what was typed.
    */
-  forgetCorpus(corpus: string, line: AuditLine): Promise<void>
+  forgetCorpus(organisation: string, corpus: string, line: AuditLine): Promise<void>
 }

@@ -36,7 +36,7 @@ export type ReportedItem = { item: Item; origin: string; counts: Record<ReportRe
 /** What the archive decides about a reported item: shown again, or never again. */
 export type Review = 'keep' | 'drop'
 
-/** Keeps what visitors report. Every promise resolves only once the change would survive a kill. */
+/** Keeps what visitors report; an organisation sees and decides of its own items alone. Every promise resolves only once the change would survive a kill. */
 export type Reports = {
   /**
    * Keeps a report, if it is the first of its challenge and item, and the network has not reached its limit
@@ -44,11 +44,21 @@ export type Reports = {
    */
   keepReport(report: Report, rules: ReportRules): Promise<boolean>
   /** The items of a corpus that wait for a review, in the order of their ids, starting after `after`. */
-  listReported(corpus: string, after: string, limit: number): Promise<ReportedItem[]>
-  countReported(corpus: string): Promise<number>
+  listReported(
+    organisation: string,
+    corpus: string,
+    after: string,
+    limit: number,
+  ): Promise<ReportedItem[]>
+  countReported(organisation: string, corpus: string): Promise<number>
   /**
    * Decides about an item that waits, and writes the line. A kept item is shown again and its reports start
    * again from none. Says whether it waited; if not, nothing is written.
    */
-  reviewItem(itemId: string, review: Review, line: AuditLine): Promise<boolean>
+  reviewItem(
+    organisation: string,
+    itemId: string,
+    review: Review,
+    line: AuditLine,
+  ): Promise<boolean>
 }

@@ -147,7 +147,7 @@ describe('what is taken from disk', () => {
         [['one.png', 'taken_down']],
       )
       assert.equal(revised, 1)
-      const [source] = await terminal.store.lifecycle.sourcesFrom('pages', 'one.png')
+      const [source] = await terminal.store.lifecycle.sourcesFrom('main', 'pages', 'one.png')
       const [item] = await terminal.store.items.ofSource(source?.id ?? '')
       assert.deepEqual([item?.stage, item?.label, item?.mediaId], ['dropped', null, null])
       await terminal.json('corpus', 'take-down', 'pages')

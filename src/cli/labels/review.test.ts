@@ -106,7 +106,7 @@ describe('labels review', () => {
       subject: 'letters',
       detail: '',
     }
-    await terminal.store.lifecycle.drop({ is: 'item', corpus: 'letters', id: 'd1' }, line)
+    await terminal.store.lifecycle.drop('main', { is: 'item', corpus: 'letters', id: 'd1' }, line)
     assert.match(await refusal('d1', '--reopen'), /“d1” is taken down/)
   })
 })

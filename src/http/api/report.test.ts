@@ -112,13 +112,13 @@ describe('the contract of reports', () => {
   })
 
   test('one network that reports all it sees takes nothing out of rotation', async () => {
-    const waiting = await service.store.reports.countReported('transcription')
+    const waiting = await service.store.reports.countReported('main', 'transcription')
     for (let n = 0; n < 30; n += 1) {
       const challenge = await open()
       for (const { imageId } of challenge.items)
         await report({ challenge: challenge.id, image: imageId, reason: 'inappropriate' })
     }
-    assert.equal(await service.store.reports.countReported('transcription'), waiting)
+    assert.equal(await service.store.reports.countReported('main', 'transcription'), waiting)
   })
 
   const standings: [string, Standing][] = [
@@ -130,7 +130,7 @@ describe('the contract of reports', () => {
     test(`nothing of a corpus is shown from the moment it is ${name}, and an answer counts all the same`, async () => {
       const challenge = await open()
       const { lifecycle } = service.store
-      await lifecycle.changeStanding('transcription', standing, line)
+      await lifecycle.changeStanding('main', 'transcription', standing, line)
       const refused = await client.ask()
       assert.deepEqual([refused.statusCode, codeOf(refused)], [503, 'no_items'])
       for (const item of challenge.items) {
@@ -140,7 +140,7 @@ describe('the contract of reports', () => {
       const answer = await client.answer(challenge.id, answerTo(challenge, true))
       assert.ok(answer.json<{ pass: unknown }>().pass)
       const again = { state: 'open', embargoUntilMs: null } as const
-      await lifecycle.changeStanding('transcription', again, line)
+      await lifecycle.changeStanding('main', 'transcription', again, line)
       assert.equal((await client.ask()).statusCode, 200)
     })
   }
@@ -149,7 +149,7 @@ describe('the contract of reports', () => {
     const challenge = await open()
     const { lifecycle } = service.store
     await lifecycle.forgetItems('transcription', 1_000)
-    await lifecycle.forgetCorpus('transcription', line)
+    await lifecycle.forgetCorpus('main', 'transcription', line)
     assert.equal(codeOf(await getPicture(challenge, itemOf(challenge, 'known'))), 'picture_gone')
     const answer = await client.answer(challenge.id, answerTo(challenge, true))
     assert.ok(answer.json<{ pass: unknown }>().pass)

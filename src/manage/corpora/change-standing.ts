@@ -70,7 +70,7 @@ function changeStanding(
     const told = standingText(standing, now)
     const detail = `from ${standingText(corpus, now)} to ${told}`
     const line = corpusAuditLine(context, action, { corpus, detail })
-    await store.lifecycle.changeStanding(name, standing, line)
+    await store.lifecycle.changeStanding(corpus.organisation, name, standing, line)
     const isOpen = standing.state === 'open'
     const isThin = isOpen && !(await canAsk({ ...store, clock, random, kinds }, corpus))
     return { name, standing, told, isThin }

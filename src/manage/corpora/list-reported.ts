@@ -13,5 +13,5 @@ export async function listReported(
 ): Promise<readonly ReportedItem[] | Refused> {
   const corpus = await findCorpus(context, name)
   if ('refused' in corpus) return corpus
-  return context.store.reports.listReported(name, '', reportedMax)
+  return context.store.reports.listReported(corpus.organisation, name, '', reportedMax)
 }

@@ -22,7 +22,8 @@ export async function removeCorpus(
   const cleared = await clearExtent(context, { is: 'corpus', corpus: name, id: name })
   await forgetItems(context, corpus)
   const detail = `${cleared.items} items, ${cleared.pictures} pictures, ${cleared.documents} files`
-  await lifecycle.forgetCorpus(name, corpusAuditLine(context, 'remove', { corpus, detail }))
+  const line = corpusAuditLine(context, 'remove', { corpus, detail })
+  await lifecycle.forgetCorpus(corpus.organisation, name, line)
   return { cleared, sitekeys: await sitesNaming(context, corpus) }
 }
 
@@ -41,7 +42,7 @@ async function hide(
   }
   const standing = { state: 'taken down', embargoUntilMs: null } as const
   const line = corpusAuditLine(context, 'take-down', { corpus, detail: 'to be removed' })
-  await lifecycle.changeStanding(name, standing, line)
+  await lifecycle.changeStanding(corpus.organisation, name, standing, line)
   return corpus
 }
 

@@ -41,5 +41,5 @@ async function reviewItem(
   if (!corpus || 'refused' in corpus) return refusal
   const detail = `${review}s the item ${id}`
   const line = corpusAuditLine(context, 'review', { corpus, detail })
-  return (await reports.reviewItem(id, review, line)) ? null : refusal
+  return (await reports.reviewItem(corpus.organisation, id, review, line)) ? null : refusal
 }

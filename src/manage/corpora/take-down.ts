@@ -48,24 +48,26 @@ async function hide(context: Context, order: TakeDownOrder): Promise<Target[] | 
   const targets = await findTargets(context, corpus, order)
   if ('refused' in targets) return targets
   const { lifecycle } = context.store
+  const { organisation } = corpus
   for (const target of targets) {
     const detail = `the ${target.is} ${target.name}`
     const line = corpusAuditLine(context, 'take-down', { corpus, detail })
     const standing = { state: 'taken down', embargoUntilMs: null } as const
-    if (target.is === 'corpus') await lifecycle.changeStanding(corpus.name, standing, line)
-    else await lifecycle.drop(target, line)
+    if (target.is === 'corpus')
+      await lifecycle.changeStanding(organisation, corpus.name, standing, line)
+    else await lifecycle.drop(organisation, target, line)
   }
   return targets
 }
 
 async function findTargets(
   { store }: Context,
-  { name: corpus }: Corpus,
+  { name: corpus, organisation }: Corpus,
   { origins, items }: TakeDownOrder,
 ): Promise<Target[] | Refused> {
   const targets: Target[] = []
   for (const origin of origins) {
-    const sources = await store.lifecycle.sourcesFrom(corpus, origin)
+    const sources = await store.lifecycle.sourcesFrom(organisation, corpus, origin)
     if (sources.length === 0) return { refused: 'no_such_source', corpus, origin }
     targets.push(...sources.map(({ id }): Target => ({ is: 'source', corpus, id, name: origin })))
   }

@@ -19,7 +19,7 @@ export const corpusStatements = {
   countSources: `SELECT COUNT(*) AS n FROM sources WHERE corpus = ${ownCorpus}`,
   countAnswers: `SELECT COUNT(*) AS n FROM answers WHERE corpus = ${ownCorpus}`,
   countLabelsOf: `SELECT COUNT(*) AS n FROM labels WHERE corpus = ${ownCorpus}`,
-  changeStanding: `UPDATE corpora SET state = ?, embargo_until_ms = ? WHERE name = ?`,
+  changeStanding: `UPDATE corpora SET state = ?, embargo_until_ms = ? WHERE name = ? AND organisation = ?`,
   changeRules: `UPDATE corpora SET stop_rules = ?, text_policy = ? WHERE name = ? AND organisation = ?`,
-  forgetCorpus: `DELETE FROM corpora WHERE name = ?`,
+  forgetCorpus: `DELETE FROM corpora WHERE name = ? AND organisation = ?`,
 } as const

@@ -1,3 +1,5 @@
+import { ownCorpus } from './corpus-statements.ts'
+
 /** Every SQL statement on documents; `?` marks a value. */
 export const documentStatements = {
   keepDocument: `INSERT INTO documents (corpus, path, format, file_id, imported_at_ms)
@@ -14,5 +16,5 @@ export const documentStatements = {
     ORDER BY own.path LIMIT ?`,
   countOfFile: `SELECT COUNT(*) AS n FROM documents WHERE file_id = ?`,
   forgetDocument: `DELETE FROM documents WHERE corpus = ? AND path = ?`,
-  forgetDocuments: `DELETE FROM documents WHERE corpus = ?`,
+  forgetDocuments: `DELETE FROM documents WHERE corpus = ${ownCorpus}`,
 } as const

@@ -1,10 +1,14 @@
+import { ownCorpus } from './corpus-statements.ts'
+
 const firstItems = `(SELECT id FROM items WHERE corpus = ? ORDER BY id LIMIT ?)`
 
 /** Every SQL statement that drops, empties and forgets; `?` marks a value. */
 export const lifecycleStatements = {
-  dropSource: `UPDATE sources SET dropped_at_ms = COALESCE(dropped_at_ms, ?) WHERE id = ?`,
-  dropItemsOfSource: `UPDATE items SET stage = 'dropped' WHERE source_id = ?`,
-  dropItem: `UPDATE items SET stage = 'dropped' WHERE id = ?`,
+  dropSource: `UPDATE sources SET dropped_at_ms = COALESCE(dropped_at_ms, ?) WHERE id = ?
+    AND corpus = ${ownCorpus}`,
+  dropItemsOfSource: `UPDATE items SET stage = 'dropped' WHERE source_id = ?
+    AND corpus = ${ownCorpus}`,
+  dropItem: `UPDATE items SET stage = 'dropped' WHERE id = ? AND corpus = ${ownCorpus}`,
   itemsToEmpty: `SELECT id, media_id FROM items WHERE corpus = ? AND id > ? ORDER BY id LIMIT ?`,
   itemsToEmptyOfSource: `SELECT id, media_id FROM items WHERE source_id = ? AND id > ?
     ORDER BY id LIMIT ?`,

@@ -20,27 +20,30 @@ const sourcesMax = 1_000
 /** The lifecycle of corpora, sources and items kept in an SQL engine. */
 export function openLifecycle(sql: Sql, clock: Clock, random: Random): Lifecycle {
   return {
-    changeStanding: async (corpus, { state, embargoUntilMs }, line) => {
+    changeStanding: async (organisation, corpus, { state, embargoUntilMs }, line) => {
       await sql.write([
-        step(corpusStatements.changeStanding, state, embargoUntilMs, corpus),
+        step(corpusStatements.changeStanding, state, embargoUntilMs, corpus, organisation),
         step(auditStatements.addAudit, ...auditValues(line, random)),
       ])
     },
-    sourcesFrom: async (corpus, origin) =>
-      (await sql.read(step(sourceStatements.sourcesFrom, corpus, origin, sourcesMax))).map(
-        sourceOf,
-      ),
-    drop: async ({ is, id }, line) => {
+    sourcesFrom: async (organisation, corpus, origin) =>
+      (
+        await sql.read(step(sourceStatements.sourcesFrom, corpus, organisation, origin, sourcesMax))
+      ).map(sourceOf),
+    drop: async (organisation, { is, corpus, id }, line) => {
       await sql.write([
         ...(is === 'source'
           ? [
-              step(lifecycleStatements.dropSource, clock(), id),
-              step(lifecycleStatements.dropItemsOfSource, id),
+              step(lifecycleStatements.dropSource, clock(), id, corpus, organisation),
+              step(lifecycleStatements.dropItemsOfSource, id, corpus, organisation),
               step(pairStatements.dissolvePairsOfSource, id),
             ]
           : []),
         ...(is === 'item'
-          ? [step(lifecycleStatements.dropItem, id), step(pairStatements.dissolvePairOf, id)]
+          ? [
+              step(lifecycleStatements.dropItem, id, corpus, organisation),
+              step(pairStatements.dissolvePairOf, id),
+            ]
           : []),
         step(auditStatements.addAudit, ...auditValues(line, random)),
       ])
@@ -63,12 +66,12 @@ export function openLifecycle(sql: Sql, clock: Clock, random: Random): Lifecycle
       const rows = await sql.write(forgetting.map((statement) => step(statement, corpus, limit)))
       return rows.at(-1)?.length ?? 0
     },
-    forgetCorpus: async (corpus, line) => {
+    forgetCorpus: async (organisation, corpus, line) => {
       await sql.write([
-        step(documentStatements.forgetDocuments, corpus),
-        step(sourceStatements.forgetSources, corpus),
-        step(answerStatements.forgetAnswers, corpus),
-        step(corpusStatements.forgetCorpus, corpus),
+        step(documentStatements.forgetDocuments, corpus, organisation),
+        step(sourceStatements.forgetSources, corpus, organisation),
+        step(answerStatements.forgetAnswers, corpus, organisation),
+        step(corpusStatements.forgetCorpus, corpus, organisation),
         step(auditStatements.addAudit, ...auditValues(line, random)),
       ])
     },

@@ -1,4 +1,8 @@
 import { newAudit } from './audit-statements.ts'
+import { isOwned, ownCorpus } from './corpus-statements.ts'
+
+/** An item that waits for a review, in a corpus of the organisation. */
+const ownReported = `id = ? AND stage = 'reported' AND ${isOwned('items')}`
 
 function reportersOf(reason: string): string {
   return `(SELECT COUNT(DISTINCT network_hash) FROM reports WHERE item_id = items.id AND reason = '${reason}'
@@ -17,12 +21,12 @@ export const reportStatements = {
     RETURNING id`,
   listReported: `SELECT items.*, sources.origin, ${reportersOf('unreadable')}, ${reportersOf('inappropriate')}
     FROM items JOIN sources ON sources.id = items.source_id
-    WHERE items.corpus = ? AND items.stage = 'reported' AND items.id > ? ORDER BY items.id LIMIT ?`,
-  countReported: `SELECT COUNT(*) AS n FROM items WHERE corpus = ? AND stage = 'reported'`,
+    WHERE items.corpus = ${ownCorpus} AND items.stage = 'reported' AND items.id > ? ORDER BY items.id LIMIT ?`,
+  countReported: `SELECT COUNT(*) AS n FROM items WHERE corpus = ${ownCorpus} AND stage = 'reported'`,
   addAuditOfReported: `${newAudit} SELECT ?, ?, ?, ?, ?, ?, ?
-    WHERE EXISTS (SELECT 1 FROM items WHERE id = ? AND stage = 'reported')`,
+    WHERE EXISTS (SELECT 1 FROM items WHERE ${ownReported})`,
   reviewReports: `UPDATE reports SET reviewed_at_ms = ? WHERE item_id = ? AND reviewed_at_ms IS NULL
-      AND EXISTS (SELECT 1 FROM items WHERE id = ? AND stage = 'reported')`,
-  keepReported: `UPDATE items SET stage = 'open' WHERE id = ? AND stage = 'reported' RETURNING id`,
-  dropReported: `UPDATE items SET stage = 'dropped' WHERE id = ? AND stage = 'reported' RETURNING id`,
+      AND EXISTS (SELECT 1 FROM items WHERE ${ownReported})`,
+  keepReported: `UPDATE items SET stage = 'open' WHERE ${ownReported} RETURNING id`,
+  dropReported: `UPDATE items SET stage = 'dropped' WHERE ${ownReported} RETURNING id`,
 } as const

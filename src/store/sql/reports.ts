@@ -19,17 +19,26 @@ export function openReports(sql: Sql, clock: Clock, random: Random): Reports {
       ])
       return left.length > 0
     },
-    listReported: async (corpus, after, limit) =>
-      (await sql.read(step(reportStatements.listReported, corpus, after, limit))).map(reportedOf),
-    countReported: async (corpus) =>
-      Number((await sql.read(step(reportStatements.countReported, corpus)))[0]?.['n'] ?? 0),
-    reviewItem: async (itemId, review, line) => {
+    listReported: async (organisation, corpus, after, limit) =>
+      (await sql.read(step(reportStatements.listReported, corpus, organisation, after, limit))).map(
+        reportedOf,
+      ),
+    countReported: async (organisation, corpus) =>
+      Number(
+        (await sql.read(step(reportStatements.countReported, corpus, organisation)))[0]?.['n'] ?? 0,
+      ),
+    reviewItem: async (organisation, itemId, review, line) => {
       const decide =
         review === 'keep' ? reportStatements.keepReported : reportStatements.dropReported
       const [, , rows = []] = await sql.write([
-        step(reportStatements.addAuditOfReported, ...auditValues(line, random), itemId),
-        step(reportStatements.reviewReports, clock(), itemId, itemId),
-        step(decide, itemId),
+        step(
+          reportStatements.addAuditOfReported,
+          ...auditValues(line, random),
+          itemId,
+          organisation,
+        ),
+        step(reportStatements.reviewReports, clock(), itemId, itemId, organisation),
+        step(decide, itemId, organisation),
       ])
       return rows.length > 0
     },

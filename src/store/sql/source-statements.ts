@@ -1,3 +1,5 @@
+import { ownCorpus } from './corpus-statements.ts'
+
 const newItem = `INSERT INTO items (id, corpus, source_id, kind, supply, status, role, stage, level, region, box,
       polygon, from_ms, to_ms, label, confidence, media_id, line_id, place, reading_order, machine_score, shown_known,
       shown_unknown, rank)
@@ -37,8 +39,8 @@ export const sourceStatements = {
     WHERE id = ? AND NOT (licence = ? AND credit = ? AND COALESCE(credit_url, '') = COALESCE(?, ''))
     RETURNING id`,
   listSources: `SELECT * FROM sources WHERE corpus = ? AND id > ? ORDER BY id LIMIT ?`,
-  sourcesFrom: `SELECT * FROM sources WHERE corpus = ? AND origin = ? ORDER BY id LIMIT ?`,
+  sourcesFrom: `SELECT * FROM sources WHERE corpus = ${ownCorpus} AND origin = ? ORDER BY id LIMIT ?`,
   dropItemsOfDroppedSource: `UPDATE items SET stage = 'dropped' WHERE source_id = ? AND stage <> 'dropped'
       AND EXISTS (SELECT 1 FROM sources WHERE id = ? AND dropped_at_ms IS NOT NULL)`,
-  forgetSources: `DELETE FROM sources WHERE corpus = ?`,
+  forgetSources: `DELETE FROM sources WHERE corpus = ${ownCorpus}`,
 } as const

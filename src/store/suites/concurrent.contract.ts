@@ -100,7 +100,7 @@ export function testConcurrentWrites(
           ),
         )
         assert.equal(left.filter(Boolean).length, 1)
-        const [reported] = await stores.one.reports.listReported('letters', '', 9)
+        const [reported] = await stores.one.reports.listReported('main', 'letters', '', 9)
         assert.equal(reported?.counts.unreadable, writes)
       }))
 
@@ -121,7 +121,7 @@ export function testConcurrentWrites(
           ),
         )
         assert.ok(left.filter(Boolean).length <= rules.perDayMax)
-        assert.ok((await stores.one.reports.countReported('letters')) <= rules.perDayMax)
+        assert.ok((await stores.one.reports.countReported('main', 'letters')) <= rules.perDayMax)
       }))
 
     test('count every showing', () =>

@@ -57,21 +57,21 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Data
     test('a corpus stands as it was said last, in every process, and the line is written', () =>
       withPages(async ({ one, other }) => {
         const standing = { state: 'paused', embargoUntilMs: 9_999_999_999_999 } as const
-        await one.lifecycle.changeStanding('letters', standing, line)
+        await one.lifecycle.changeStanding('main', 'letters', standing, line)
         assert.deepEqual(await other.corpora.find('letters'), { ...corpus, ...standing })
         assert.deepEqual(await other.secrets.listWholeAudit(10), [line])
       }))
 
     test('a source is found by where it came from', () =>
       withPages(async ({ one }) => {
-        assert.deepEqual(await one.lifecycle.sourcesFrom('letters', 'page 2.jpg'), [second])
-        assert.deepEqual(await one.lifecycle.sourcesFrom('letters', 'page 3.jpg'), [])
-        assert.deepEqual(await one.lifecycle.sourcesFrom('other', 'page 2.jpg'), [])
+        assert.deepEqual(await one.lifecycle.sourcesFrom('main', 'letters', 'page 2.jpg'), [second])
+        assert.deepEqual(await one.lifecycle.sourcesFrom('main', 'letters', 'page 3.jpg'), [])
+        assert.deepEqual(await one.lifecycle.sourcesFrom('main', 'other', 'page 2.jpg'), [])
       }))
 
     test('a dropped source is shown no more, nor what a later import brings of it', () =>
       withPages(async ({ one, other }) => {
-        await other.lifecycle.drop(onePage, line)
+        await other.lifecycle.drop('main', onePage, line)
         await one.sources.add(source, [item('a', { label: 'corrected' }), item('new')])
         assert.deepEqual(await drawnIds(one), ['c'])
         assert.equal((await one.corpora.count('main', 'letters')).dropped, 3)
@@ -79,7 +79,7 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Data
 
     test('a dropped item is shown no more, its neighbours are', () =>
       withPages(async ({ one, other }) => {
-        await other.lifecycle.drop({ is: 'item', corpus: 'letters', id: 'a' }, line)
+        await other.lifecycle.drop('main', { is: 'item', corpus: 'letters', id: 'a' }, line)
         assert.deepEqual(await drawnIds(one), ['b', 'c'])
         assert.deepEqual(await one.secrets.listWholeAudit(10), [line])
       }))
@@ -149,7 +149,7 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Data
         assert.equal(await one.lifecycle.forgetItems('letters', 2), 2)
         assert.equal(await other.lifecycle.forgetItems('letters', 2), 1)
         assert.equal(await one.lifecycle.forgetItems('letters', 2), 0)
-        await one.lifecycle.forgetCorpus('letters', line)
+        await one.lifecycle.forgetCorpus('main', 'letters', line)
         assert.deepEqual(await other.corpora.list('main'), [])
         // A new one of that name sees nothing of it.
         await one.corpora.add(corpus)
@@ -181,7 +181,7 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Data
     test('an answer to what was forgotten in between keeps its verdict and loses its labels', () =>
       withPages(async ({ one }) => {
         await one.lifecycle.forgetItems('letters', 9)
-        await one.lifecycle.forgetCorpus('letters', line)
+        await one.lifecycle.forgetCorpus('main', 'letters', line)
         await answerAndReport(one)
         assert.equal(await one.answers.has('site-1', 'ch'), true)
         assert.deepEqual(await one.answers.listLabels('letters', 10), [])

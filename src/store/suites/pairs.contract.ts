@@ -129,7 +129,7 @@ export function testPairs(engine: string, open: () => Promise<TwoStores<Database
     test('a pair with a member that left rotation, or decides no more, is not found', () =>
       withStores(async ({ one, other }) => {
         await one.pairs.addPairs([pair('a', 'k1', 'u1'), pair('b', 'u2', 'k2')])
-        await one.lifecycle.drop({ is: 'item', corpus: 'letters', id: 'u1' }, line)
+        await one.lifecycle.drop('main', { is: 'item', corpus: 'letters', id: 'u1' }, line)
         assert.equal(await other.pairs.findPair('a'), null)
         assert.equal(await other.pairs.findPair('b'), null)
       }))

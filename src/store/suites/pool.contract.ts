@@ -155,7 +155,7 @@ export function testPool(engine: string, open: () => Promise<TwoStores<Database>
 
     test('an item that is dropped or unfit does not move', () =>
       withStores(async ({ one }) => {
-        await one.lifecycle.drop({ is: 'item', corpus: 'letters', id: 'u1' }, line)
+        await one.lifecycle.drop('main', { is: 'item', corpus: 'letters', id: 'u1' }, line)
         await one.pool.retire(['k1'], line)
         const moves = [move('u1', 'known', 'Monat'), move('k1', 'doubtful', 'word k1')]
         assert.equal(await one.pool.move(moves, line), 0)

@@ -71,7 +71,7 @@ export function testRecalls(engine: string, open: () => Promise<TwoStores<Databa
     test('are forgotten with their corpus', () =>
       withStores(async ({ one, other }) => {
         await one.recalls.add('main', [recall('a')], line)
-        await one.lifecycle.forgetCorpus('letters', line)
+        await one.lifecycle.forgetCorpus('main', 'letters', line)
         await one.corpora.add(corpus)
         assert.deepEqual(await other.recalls.list('main', 'letters'), [])
       }))

@@ -54,7 +54,7 @@ export function testReports(engine: string, open: () => Promise<TwoStores<Databa
         assert.deepEqual(await keepAll(other, [report(3), report(4)]), [true, false])
         assert.deepEqual(await drawnIds(one), ['b'])
         assert.equal((await one.items.find('a'))?.stage, 'reported')
-        assert.equal(await one.reports.countReported('letters'), 1)
+        assert.equal(await one.reports.countReported('main', 'letters'), 1)
         assert.equal((await one.corpora.count('main', 'letters')).reported, 1)
       }))
 
@@ -73,11 +73,11 @@ export function testReports(engine: string, open: () => Promise<TwoStores<Databa
         const mixed = [report(1), report(2), report(3, { reason: 'inappropriate' })]
         assert.deepEqual(await keepAll(one, mixed), [false, false, false])
         assert.deepEqual(await keepAll(one, [report(4, { reason: 'inappropriate' })]), [true])
-        const [waiting] = await one.reports.listReported('letters', '', 10)
+        const [waiting] = await one.reports.listReported('main', 'letters', '', 10)
         assert.deepEqual(waiting?.counts, { unreadable: 2, inappropriate: 2 })
         assert.equal(waiting?.origin, source.origin)
         assert.deepEqual(waiting?.item, item('a', { stage: 'reported' }))
-        assert.deepEqual(await one.reports.listReported('letters', 'a', 10), [])
+        assert.deepEqual(await one.reports.listReported('main', 'letters', 'a', 10), [])
       }))
 
     test('one network counts once for an item, and one challenge once, whatever it says', () =>
@@ -108,18 +108,18 @@ export function testReports(engine: string, open: () => Promise<TwoStores<Databa
     test('a kept item is shown again, and its reports count anew from none', () =>
       withItems([item('a')], async ({ one, other }) => {
         await keepAll(one, [report(1), report(2), report(3)])
-        assert.equal(await other.reports.reviewItem('a', 'keep', line), true)
+        assert.equal(await other.reports.reviewItem('main', 'a', 'keep', line), true)
         assert.deepEqual(await drawnIds(one), ['a'])
         assert.deepEqual(await keepAll(one, [report(4), report(5)]), [false, false])
         assert.deepEqual(await keepAll(one, [report(6)]), [true])
-        const [waiting] = await one.reports.listReported('letters', '', 10)
+        const [waiting] = await one.reports.listReported('main', 'letters', '', 10)
         assert.equal(waiting?.counts.unreadable, 3)
       }))
 
     test('a dropped item is never shown again, not even by an import that corrects it', () =>
       withItems([item('a')], async ({ one, other }) => {
         await keepAll(one, [report(1), report(2), report(3)])
-        assert.equal(await other.reports.reviewItem('a', 'drop', line), true)
+        assert.equal(await other.reports.reviewItem('main', 'a', 'drop', line), true)
         await one.sources.add(source, [item('a', { label: 'corrected' })])
         assert.deepEqual(await drawnIds(one), [])
         assert.deepEqual(await one.items.find('a'), item('a', { stage: 'dropped' }))
@@ -132,8 +132,8 @@ export function testReports(engine: string, open: () => Promise<TwoStores<Databa
 
     test('an item that does not wait is not reviewed, and no line is written', () =>
       withItems([item('a')], async ({ one }) => {
-        assert.equal(await one.reports.reviewItem('a', 'drop', line), false)
-        assert.equal(await one.reports.reviewItem('nowhere', 'keep', line), false)
+        assert.equal(await one.reports.reviewItem('main', 'a', 'drop', line), false)
+        assert.equal(await one.reports.reviewItem('main', 'nowhere', 'keep', line), false)
         assert.deepEqual(await one.secrets.listWholeAudit(10), [])
         assert.deepEqual(await drawnIds(one), ['a'])
       }))

@@ -36,9 +36,16 @@ const reasons: Readonly<Record<string, string>> = {
   scores: beside,
   fits: beside,
   jobs: beside,
-  sources: ofCorpus,
-  items: ofCorpus,
-  documents: ofCorpus,
+  // An import adds to the corpus of the organisation it is for, and an export lists one that was found there.
+  'sources.add': ofCorpus,
+  'sources.correctRights': ofCorpus,
+  'sources.list': ofCorpus,
+  'documents.keep': ofCorpus,
+  'documents.list': ofCorpus,
+  'items.ofSource': ofCorpus,
+  'items.ofRegion': ofCorpus,
+  // The service finds an item by its challenge; management asks for its corpus in the organisation then.
+  'items.find': service,
   'readings.keep': beside,
   'readings.damagedOf': beside,
   'readings.listKept': beside,
@@ -54,8 +61,13 @@ const reasons: Readonly<Record<string, string>> = {
   // An export asks for the sources and documents of its corpus.
   'readings.ofSource': ofCorpus,
   'readings.ofDocument': ofCorpus,
-  reports: ofCorpus,
-  lifecycle: ofCorpus,
+  'reports.keepReport': service,
+  // What clears a disk goes on with the pieces of a corpus that was hidden in its organisation before.
+  'lifecycle.nextPiece': ofCorpus,
+  'lifecycle.emptyItems': ofCorpus,
+  'lifecycle.looseDocuments': ofCorpus,
+  'lifecycle.forgetDocument': ofCorpus,
+  'lifecycle.forgetItems': ofCorpus,
 }
 
 /** Says whether a method, as `noun.method`, takes no organisation for one of these reasons. */

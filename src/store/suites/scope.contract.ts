@@ -7,11 +7,13 @@ import type { Database } from '../../model/store.ts'
 import { corpus as letters, source } from './examples.contract.ts'
 import { lineFor, type Owned, type Scoped } from './scope-call.contract.ts'
 import { fillReadings, lookAtReadings, scopedReadings } from './scope-readings.contract.ts'
+import { fillReported, scopedCorpora } from './scope-corpora.contract.ts'
 import { isGlobal } from './scope-reasons.contract.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
 
 const scoped: Readonly<Record<string, Scoped>> = {
   ...scopedReadings,
+  ...scopedCorpora,
   'sites.findOf': {
     call: ({ sites }, organisation, { site }) => sites.findOf(organisation, site.sitekey),
     nothing: null,
@@ -112,6 +114,7 @@ async function fill(database: Database, organisation: string): Promise<Owned> {
   await database.corpora.add(corpus)
   const page = { ...source, id: `source of ${organisation}`, corpus: corpus.name }
   await fillReadings(database, organisation, page)
+  await fillReported(database, page)
   return { organisation, site, secret, corpus }
 }
 
@@ -146,7 +149,16 @@ export function testScope(engine: string, open: () => Promise<TwoStores<Database
         assert.deepEqual(unknown, [])
         const both = methods.filter((method) => method in scoped && isGlobal(method))
         assert.deepEqual(both, [])
-        for (const noun of ['sites', 'readings', 'recalls'])
+        const nouns = [
+          'sites',
+          'readings',
+          'recalls',
+          'lifecycle',
+          'reports',
+          'sources',
+          'documents',
+        ]
+        for (const noun of [...nouns, 'items'])
           assert.ok(!isGlobal(`${noun}.planted`), 'a new method would pass unseen')
       }))
 
