@@ -14,7 +14,7 @@ import { openSigner } from './defence/signer.ts'
 import { buildApp, openContracts, type AppContext } from './http/app.ts'
 import { openProxies } from './http/proxies.ts'
 import { openBuild } from './http/published-files.ts'
-import { openWords } from './http/words.ts'
+import { openWords, readLanguageList } from './http/words.ts'
 import { superviseWorker } from './jobs/supervise.ts'
 import { startWorker } from './jobs/worker-process.ts'
 import { kinds } from './kinds/kinds.ts'
@@ -51,6 +51,7 @@ function provideCommand(config: Config, isJson: boolean): CommandContext {
     config,
     kinds,
     openReader: openTesseract,
+    readLanguageList: () => readLanguageList(openBuild(findDist())),
     startService: (store, demo) => startService({ ...provided, config, store, demo }),
     untilStopped,
     showProgress: isTerminal ? (line) => process.stderr.write(`\r\u001b[K${plain(line)}`) : null,

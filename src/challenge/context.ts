@@ -1,4 +1,5 @@
 import type { Answers } from '../model/answer.ts'
+import type { ClassNames } from '../model/class-name.ts'
 import type { Exposures } from '../model/exposure.ts'
 import type { Items } from '../model/item.ts'
 import type { Corpora } from '../model/corpus.ts'
@@ -24,6 +25,7 @@ export type ChallengeContext = {
   kinds: Kinds
   sites: Sites
   corpora: Corpora
+  classNames: Pick<ClassNames, 'find'>
   items: Items
   exposures: Exposures
   answers: Answers

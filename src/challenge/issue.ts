@@ -1,4 +1,4 @@
-import type { Challenge, Credit } from '../model/challenge.ts'
+import type { Challenge, Credit, ShownKeyword } from '../model/challenge.ts'
 import type { Corpus, TextPolicy } from '../model/corpus.ts'
 import type { DrawnItem } from '../model/exposure.ts'
 import type { Level } from '../model/policy.ts'
@@ -9,6 +9,7 @@ import { openDrawingPool } from '../kinds/draw.ts'
 import type { Kind } from '../kinds/kind.ts'
 import type { Picked, DrawingPool } from '../kinds/pool.ts'
 import type { ChallengeContext } from './context.ts'
+import { showKeyword } from './show-keyword.ts'
 
 const imageIdBytes = 8
 
@@ -34,7 +35,8 @@ export async function issueChallenge(
     const pool = openDrawingPool(context, corpus, visitor.networkHash)
     const picked = await pickAtMost(pool, kind, wanted)
     if (!picked) continue
-    const challenge = compose(context, { site, visitor, corpus, picked })
+    const shownKeyword = await nameKeyword(context, { visitor, corpus, picked })
+    const challenge = compose(context, { site, visitor, corpus, picked, shownKeyword })
     await Promise.all([
       countShown(context, picked),
       putTicket(context, challenge),
@@ -60,11 +62,22 @@ async function pickAtMost(
   return null
 }
 
+type Drawn = { visitor: Visitor; corpus: Corpus; picked: PickedAtLevel }
+
+async function nameKeyword(
+  context: Pick<ChallengeContext, 'classNames'>,
+  { visitor, corpus, picked: { keyword } }: Drawn,
+): Promise<ShownKeyword | null> {
+  if (keyword === null) return null
+  const names = await context.classNames.find(corpus.name, keyword)
+  return showKeyword({ keyword, corpusLanguage: corpus.language, names }, visitor.languages)
+}
+
 function compose(
   context: ChallengeContext,
-  of: { site: Site; visitor: Visitor; corpus: Corpus; picked: PickedAtLevel },
+  of: Drawn & { site: Site; shownKeyword: ShownKeyword | null },
 ): Challenge {
-  const { site, visitor, corpus, picked } = of
+  const { site, visitor, corpus, picked, shownKeyword } = of
   const issuedAtMs = context.clock()
   return {
     id: drawUuid(context.random),
@@ -72,6 +85,7 @@ function compose(
     corpus: corpus.name,
     kind: corpus.kind,
     keyword: picked.keyword,
+    shownKeyword,
     language: corpus.language,
     direction: corpus.direction,
     textPolicy: policyAt(picked.level, corpus.textPolicy),

@@ -24,6 +24,7 @@ function challenge(change: Partial<Challenge>): Challenge {
     corpus: 'letters',
     kind: 'transcription',
     keyword: null,
+    shownKeyword: null,
     language: 'fr',
     direction: 'ltr',
     textPolicy: defaultTextPolicy,
@@ -113,6 +114,12 @@ describe('judging a classification', () => {
       if (judge(kinds, tiles, selected(...ids)).verdict === 'pass') passing.push(ids.join(''))
     }
     assert.deepEqual(passing, ['123', '1238', '1239', '12389'])
+  })
+
+  test('what the visitor read in place of the class decides nothing', () => {
+    const shown = { ...tiles, shownKeyword: { text: 'plums', language: 'de' } }
+    assert.equal(judge(kinds, shown, selected('1', '2', '3')).verdict, 'pass')
+    assert.equal(judge(kinds, shown, selected('4', '5', '6', '7')).verdict, 'fail')
   })
 
   test('a picture of another challenge fails', () => {

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts'
 import type { Context, ManagedStore } from '../manage/context.ts'
 import type { KindName } from '../model/item.ts'
+import type { Language } from '../model/language.ts'
 
 /** Everything that is kept, and the way to let go of it. */
 export type OpenedStore = ManagedStore & { close(): Promise<void> }
@@ -11,6 +12,8 @@ export type RunningService = { url: string; stop(): Promise<void> }
 /** What a command is given of the world outside. */
 export type CommandContext = Omit<Context, 'actor' | 'store' | 'stop' | 'onProgress'> & {
   config: Config
+  /** The languages in which visitors are spoken to. */
+  readLanguageList: () => Promise<readonly Language[]>
   openStore: () => OpenedStore
   startService: (store: OpenedStore, demo: DemoSites | null) => Promise<RunningService>
   /** Resolves when the operator asks the program to end. */

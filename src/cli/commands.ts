@@ -1,5 +1,6 @@
 import { audit } from './service/audit.ts'
 import type { Command } from './command.ts'
+import { corpusClasses } from './corpus/classes.ts'
 import { corpusImport } from './corpus/import.ts'
 import { corpusCheck } from './corpus/check.ts'
 import { corpusList, corpusShow } from './corpus/list.ts'
@@ -65,6 +66,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'corpus show': corpusShow,
   'corpus score': corpusScore,
   'corpus rules': corpusRules,
+  'corpus classes': corpusClasses,
   'labels settle': labelsSettle,
   'labels recall': labelsRecall,
   'labels health': labelsHealth,

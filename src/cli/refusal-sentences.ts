@@ -1,5 +1,6 @@
 import { instantOf } from '../manage/instants.ts'
 import type { NamedNoun, Refused } from '../manage/refused.ts'
+import { classSentences } from './corpus/class-sentences.ts'
 import { readingSentences } from './labels/reading-sentences.ts'
 import type { SentencesOf } from './sentences-of.ts'
 
@@ -80,6 +81,7 @@ const sentences: SentencesOf<Refused> = {
   items_of_region: ({ ids }) =>
     `Several items are of that region; name one of them: ${ids.join(', ')}.`,
   corpus_going: ({ item }) => `The corpus of “${item}” is being removed.`,
+  ...classSentences,
   ...readingSentences,
 }
 

@@ -14,18 +14,18 @@ const unknownTiles = 44
 const sidePixels = 256
 const sheetPixels = { width: 900, height: 900 } as const
 
-/** The classes by the names of their folders, which are also their labels, with keywords in English and French. */
-export const demoClasses = {
-  'blackletter printing': { en: 'blackletter printing', fr: 'des lettres gothiques imprimées' },
-  'roman printing': { en: 'roman printing', fr: 'des lettres romaines imprimées' },
-  'joined handwriting': { en: 'joined handwriting', fr: 'une écriture liée' },
-  'a printed ornament': { en: 'a printed ornament', fr: 'un ornement imprimé' },
-} as const
+/** The classes by the names of their folders, which are also their labels. */
+export const demoClasses = [
+  'blackletter printing',
+  'roman printing',
+  'joined handwriting',
+  'a printed ornament',
+] as const
 
 /** What a tile of a class shows: words of some languages in a face, or an ornament if there is no face. */
 type Design = { face: FaceName | null; languages: readonly WordLanguage[] }
 
-const designs: Readonly<Record<keyof typeof demoClasses, Design>> = {
+const designs: Readonly<Record<(typeof demoClasses)[number], Design>> = {
   'blackletter printing': { face: 'blackletter', languages: ['de', 'la'] },
   'roman printing': { face: 'roman', languages: ['en', 'fr', 'la'] },
   'joined handwriting': { face: 'copperplate', languages: ['en', 'fr'] },

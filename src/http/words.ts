@@ -8,9 +8,14 @@ export type Words = {
   find: FindFile
 }
 
+/** Reads which languages the build gathered, with the words that the service itself says in them. */
+export async function readLanguageList(build: Pick<Build, 'read'>): Promise<readonly Language[]> {
+  return JSON.parse(String(await build.read('words/languages.json'))) as Language[]
+}
+
 /** Reads the words that the build gathered, and keeps each file so that its address outlives an upgrade. */
 export async function openWords(build: Build): Promise<Words> {
-  const languages = JSON.parse(String(await build.read('words/languages.json'))) as Language[]
+  const languages = await readLanguageList(build)
   const files = languages.map(async ({ version, file }) => {
     const bytes = await build.read(`words/${version}/${file}`)
     return [version, new Map([[file, bytes]])] as const

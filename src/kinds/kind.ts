@@ -10,6 +10,9 @@ import type { Picked, DrawingPool } from './pool.ts'
 /** An answer to one item as labels keep it: what was given, and the class that was asked for, if any. */
 export type ItemAnswer = { given: string; keyword: string | null }
 
+/** What the browser receives besides what every challenge has: what to look for, and the language of that. */
+export type WireView = { keyword?: string; keyword_language?: string }
+
 /**
  * What an answer says about an item: the candidate it is for, in what form, and whether it says yes to it.
  */
@@ -65,7 +68,7 @@ export type Kind = {
   /** How its pictures are served. */
   serving: Serving
   /** What the browser receives besides what every challenge has. None of it may tell known from unknown. */
-  viewOf(challenge: Challenge): { keyword?: string }
+  viewOf(challenge: Challenge): WireView
 
   /** Reads an answer as a browser sent it; null if it has the wrong shape or exceeds the limits. */
   readAnswer(body: unknown): Given | null

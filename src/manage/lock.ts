@@ -15,7 +15,7 @@ const missedMax = 20
  * process, one works at a time. Refused where the others take ten seconds.
  */
 export async function withLock<Done>(
-  context: Context,
+  context: Pick<Context, 'clock' | 'random' | 'store'>,
   work: () => Promise<Done | Refused>,
 ): Promise<Done | Refused> {
   const body = drawId(context.random, lockBytes)

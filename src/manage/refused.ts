@@ -1,3 +1,4 @@
+import type { ClassNamesRefused } from './corpora/class-names-refused.ts'
 import type { ReadingRefused } from './readings/refused.ts'
 
 /** Why a use case refused to do something: a code and what it is about. Each surface says it in its own words. */
@@ -57,6 +58,7 @@ export type Refused =
   | { refused: 'items_of_region'; ids: string[] }
   /** The corpus of an item is being removed. */
   | { refused: 'corpus_going'; item: string }
+  | ClassNamesRefused
   | ReadingRefused
 
 /** A noun that has a name. */

@@ -19,14 +19,19 @@ export type ChallengeItem = {
 /** The credit that stands under the picture. */
 export type Credit = { text: string; url: string | null; licence: string }
 
+/** The name of a class as a visitor reads it, and the language of that name as a BCP 47 tag. */
+export type ShownKeyword = { text: string; language: string }
+
 /** Items given to one visitor. Lives for minutes, as a ticket. */
 export type Challenge = {
   id: string
   sitekey: string
   corpus: string
   kind: KindName
-  /** The class asked for; null in a transcription. */
+  /** The class asked for; null in a transcription. Answers are judged by it. */
   keyword: string | null
+  /** What the visitor reads in its place. Nothing is ever compared with it. */
+  shownKeyword: ShownKeyword | null
   language: string
   direction: Direction
   textPolicy: TextPolicy

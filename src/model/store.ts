@@ -1,4 +1,5 @@
 import type { Answers } from './answer.ts'
+import type { ClassNames } from './class-name.ts'
 import type { Corpora } from './corpus.ts'
 import type { Documents } from './document.ts'
 import type { Exposures } from './exposure.ts'
@@ -29,6 +30,7 @@ export type Database = {
   sites: Sites
   secrets: Secrets
   corpora: Corpora
+  classNames: ClassNames
   sources: Sources
   items: Items
   documents: Documents

@@ -3,8 +3,10 @@ export type OcapiChallenge = {
   challenge_id: string
   /** The name of the challenge's kind; a page that does not know it shows no challenge. */
   type: string
-  /** The class asked for; only in a classification. */
+  /** What is asked for, in the visitor's language where it has a name there; only in a classification. */
   keyword?: string
+  /** BCP 47 tag of the keyword. */
+  keyword_language?: string
   /** BCP 47 tag and direction of the text in the pictures. */
   language: string
   direction: 'ltr' | 'rtl'

@@ -46,6 +46,38 @@ test('the frame shows the pictures of a classification, and gives a pass for tho
   assert.match((await framing.hear('pass')).pass.token, /^P1_/)
 })
 
+test('the frame asks in the visitor’s language, and says of the name of the class which that is', async () => {
+  const named = { pears: 'Birnen', plums: 'Pflaumen' }
+  const names = Object.entries(named).map(([ofClass, name]) => ({
+    class: ofClass,
+    language: 'de',
+    name,
+  }))
+  const line = {
+    atMs: 0,
+    organisation: 'main',
+    actor: 'test',
+    action: 'a',
+    subject: '',
+    detail: '',
+  }
+  await stage.service.store.classNames.set('main', 'classification', names, line)
+  const framing = await stage.open()
+  const challenge = await stage.show(framing, 'classification', { languages: ['de-AT', 'en'] })
+  const { items, keyword } = challenge
+  const name = keyword === 'pears' ? named.pears : named.plums
+  const asked = framing.frame.locator('legend')
+  assert.equal(
+    await asked.textContent(),
+    `Wählen Sie alle Bilder aus, auf denen dies zu sehen ist: ${name}`,
+  )
+  assert.equal(await asked.locator('strong').getAttribute('lang'), 'de')
+  for (const [index, { role, label }] of items.entries())
+    if (role === 'known' && label === keyword) await press(framing, `Bild ${index + 1}`)
+  await press(framing, 'Bestätigen')
+  assert.match((await framing.hear('pass')).pass.token, /^P1_/)
+})
+
 const wrong = 'That was not right. Here is another challenge.'
 const gone = 'That challenge was already used or too old. Here is another one.'
 for (const [name, sentence] of [

@@ -128,7 +128,7 @@ function makeChallenge(stub: StubService): OcapiChallenge {
   return {
     ...next,
     challenge_id: id,
-    ...(next.type === 'classification' ? { keyword: 'map' } : {}),
+    ...(next.type === 'classification' ? { keyword: 'map', keyword_language: 'en' } : {}),
     images: names.map((name) => ({
       id: `${name}-${id}`,
       url: `/picture/${name}-${next.direction}`,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CommandContext } from '../../src/cli/command.ts'
 import { runCommand } from '../../src/cli/run.ts'
+import { readLanguageList } from '../../src/http/words.ts'
 import { provideWeb } from '../../src/network/provide-web.ts'
 import { openPage } from '../../src/picture/open.ts'
 import { openTesseract } from '../../src/picture/tesseract.ts'
@@ -13,6 +14,7 @@ import type { Store } from '../../src/model/store.ts'
 import { openStore } from '../../src/store/sqlite/open-store.ts'
 import { openOutFolder } from '../../src/store/files/out-folder-disk.ts'
 import { kinds } from '../../src/kinds/kinds.ts'
+import { smallBuild } from './service.ts'
 
 /** How a command line ended. */
 export type Ended = { code: number; out: string; err: string }
@@ -47,6 +49,7 @@ export function fakeTerminal(): FakeTerminal {
     openFolder: (path) => openFolderWithArchives(path, join(dataDir, 'spool')),
     openPage,
     openReader: openTesseract,
+    readLanguageList: () => readLanguageList(smallBuild),
     openWeb: provideWeb({
       ...fixture,
       folder: join(dataDir, 'downloads'),

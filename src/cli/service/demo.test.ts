@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { smallBuild } from '../../../test/setup/service.ts'
+import { readLanguageList } from '../../http/words.ts'
 import { openPage } from '../../picture/open.ts'
 import { openTesseract } from '../../picture/tesseract.ts'
 import { openFolderOnDisk } from '../../store/files/folder-disk.ts'
@@ -49,6 +51,7 @@ async function begin(): Promise<{ sites: DemoSites; said: string }> {
     openFolder: openFolderOnDisk,
     openPage,
     openReader: openTesseract,
+    readLanguageList: () => readLanguageList(smallBuild),
     openWeb: () => ({ refused: 'nothing is fetched here' }),
     openOut: openOutFolder,
     version: '0',
@@ -116,9 +119,27 @@ describe('the demonstration', () => {
       assert.deepEqual([secret?.sitekeys, secret?.expiresAtMs], [[sitekey], null])
     }
     const actions = (await store.secrets.listWholeAudit(10)).map(({ action }) => action)
-    assert.deepEqual(actions.toSorted(), ['secret.add', 'secret.add', 'site.add', 'site.add'])
+    const added = ['secret.add', 'secret.add', 'site.add', 'site.add']
+    assert.deepEqual(actions.toSorted(), ['corpus.classes', ...added])
     assert.deepEqual((await begin()).sites, sites)
-    assert.equal((await store.secrets.listWholeAudit(10)).length, 4)
+    assert.equal((await store.secrets.listWholeAudit(10)).length, 5)
+  })
+
+  test('has its classes named in every language of its page, also where it was made before', async () => {
+    await begin()
+    const find = async () => store.classNames.find('demo-pictures', 'blackletter printing')
+    const named = await find()
+    const german = named.find(({ language }) => language === 'de')
+    assert.equal(german?.name, 'gedruckte Frakturschrift')
+    const languages = await readLanguageList(smallBuild)
+    assert.deepEqual(
+      named.map(({ language }) => language),
+      languages.map(({ tag }) => tag),
+    )
+    const line = { atMs: 0, organisation: 'main', actor: 'x', action: 'x', subject: '', detail: '' }
+    await store.classNames.remove('main', 'demo-pictures', named, line)
+    await begin()
+    assert.deepEqual(await find(), named)
   })
 
   // Its words were then shown on the sites of the archive.

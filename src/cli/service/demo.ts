@@ -15,6 +15,7 @@ import { listAmong } from '../../manage/organisations/acting.ts'
 import { operator } from '../call-use-case.ts'
 import { auditLine } from '../../manage/audit/audit-line.ts'
 import type { Command, CommandContext, DemoSite, DemoSites, OpenedStore } from '../command.ts'
+import { nameDemoClasses } from './name-demo-classes.ts'
 import { makeSite } from '../../manage/sites/make-site.ts'
 
 const seed = 1470
@@ -80,7 +81,12 @@ async function isInUse(store: OpenedStore): Promise<boolean> {
 // A kill in mid-making does no harm: importing again adds what is missing, the site comes after its corpus,
 // and its secret last.
 async function prepareDemo(context: CommandContext, store: OpenedStore): Promise<DemoSites> {
-  return [await prepareSite(context, store, words), await prepareSite(context, store, pictures)]
+  const sites = [
+    await prepareSite(context, store, words),
+    await prepareSite(context, store, pictures),
+  ] as const
+  await nameDemoClasses({ ...context, actor: operator, store }, await context.readLanguageList())
+  return sites
 }
 
 async function prepareSite(

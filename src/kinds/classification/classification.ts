@@ -12,7 +12,8 @@ export const classification: Kind = {
   isTyped: false,
   pick: pickClassification,
   serving: { layout: 'tile', widthPixels: 240, heightPixels: 240 },
-  viewOf: ({ keyword }) => (keyword === null ? {} : { keyword }),
+  viewOf: ({ shownKeyword }) =>
+    shownKeyword ? { keyword: shownKeyword.text, keyword_language: shownKeyword.language } : {},
   readAnswer: readSelected,
   isAnswerTo: isOfChallenge,
   givenFor: yesOrNo,

@@ -1,6 +1,7 @@
 import type { Database } from '../../model/store.ts'
 import type { Clock, Random } from '../../model/stores.ts'
 import { openAnswers } from './answers.ts'
+import { openClassNames } from './class-names.ts'
 import { openCorpora } from './corpora.ts'
 import { openCounters } from './counters.ts'
 import { openDocuments } from './documents.ts'
@@ -33,6 +34,7 @@ export function openDatabase(sql: Sql, clock: Clock, random: Random): Database {
     sites: openSites(sql, random),
     secrets: openSecrets(sql, clock, random),
     corpora: openCorpora(sql, random),
+    classNames: openClassNames(sql, random),
     sources: openSources(sql, random),
     items: openItems(sql),
     documents: openDocuments(sql),

@@ -1,5 +1,6 @@
 import type { Database } from '../../model/store.ts'
 import { testAnswers } from './answers.contract.ts'
+import { testClassNames } from './class-names.contract.ts'
 import { testConcurrentWrites } from './concurrent.contract.ts'
 import { testCorpora } from './corpora.contract.ts'
 import { testCounters } from './counters.contract.ts'
@@ -42,6 +43,7 @@ export function testDatabase(engine: string, open: () => Promise<TwoStores<Datab
     choose(({ secrets }) => secrets),
   )
   testCorpora(engine, open)
+  testClassNames(engine, open)
   testSources(engine, open)
   testRevisions(engine, open)
   testDocuments(engine, open)

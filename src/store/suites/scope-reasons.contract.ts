@@ -20,6 +20,7 @@ const reasons: Readonly<Record<string, string>> = {
   'corpora.add': ofRecord,
   'corpora.find': service,
   'corpora.listAll': beside,
+  'classNames.find': service,
   // Bytes go by their own hash, which nobody knows but from an item or a document.
   pictures: ofCorpus,
   files: ofCorpus,

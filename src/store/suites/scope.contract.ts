@@ -6,12 +6,14 @@ import type { Site } from '../../model/site.ts'
 import type { Database } from '../../model/store.ts'
 import { corpus as letters, source } from './examples.contract.ts'
 import { lineFor, type Owned, type Scoped } from './scope-call.contract.ts'
+import { fillClassNames, lookAtClassNames, scopedClassNames } from './scope-classes.contract.ts'
 import { fillReadings, lookAtReadings, scopedReadings } from './scope-readings.contract.ts'
 import { fillReported, scopedCorpora } from './scope-corpora.contract.ts'
 import { isGlobal } from './scope-reasons.contract.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
 
 const scoped: Readonly<Record<string, Scoped>> = {
+  ...scopedClassNames,
   ...scopedReadings,
   ...scopedCorpora,
   'sites.findOf': {
@@ -115,6 +117,7 @@ async function fill(database: Database, organisation: string): Promise<Owned> {
   const page = { ...source, id: `source of ${organisation}`, corpus: corpus.name }
   await fillReadings(database, organisation, page)
   await fillReported(database, page)
+  await fillClassNames(database, organisation, corpus.name)
   return { organisation, site, secret, corpus }
 }
 
@@ -127,7 +130,9 @@ async function look(
   const { sitekey } = site
   const kept = [await sites.find(sitekey), await secrets.find(secret.sha256)]
   const read = await lookAtReadings(database, { organisation, corpus: corpus.name })
-  return [...kept, await corpora.find(corpus.name), await fits.countMarks(corpus.name), read]
+  const shown = await lookAtClassNames(database, corpus.name)
+  const own = [await corpora.find(corpus.name), await fits.countMarks(corpus.name)]
+  return [...kept, ...own, read, shown]
 }
 
 function methodsOf(database: Database): string[] {
@@ -158,7 +163,7 @@ export function testScope(engine: string, open: () => Promise<TwoStores<Database
           'sources',
           'documents',
         ]
-        for (const noun of [...nouns, 'items'])
+        for (const noun of [...nouns, 'items', 'classNames'])
           assert.ok(!isGlobal(`${noun}.planted`), 'a new method would pass unseen')
       }))
 

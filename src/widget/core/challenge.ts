@@ -10,8 +10,9 @@ export type ShownCredit = { text: string; url: string | null; licence: string }
 export type ShownChallenge = {
   id: string
   _kind: OcapiChallenge['type']
-  /** The class asked for; empty where none is. */
+  /** What is asked for, and the BCP 47 tag of its language; empty where nothing is. */
   _keyword: string
+  _keywordLanguage: string
   /** BCP 47 tag and direction of the text in the pictures. */
   _language: string
   _direction: 'ltr' | 'rtl'

@@ -11,6 +11,7 @@ const sent: OcapiChallenge = {
   challenge_id: 'c1',
   type: 'classification',
   keyword: 'map',
+  keyword_language: 'en',
   language: 'en',
   direction: 'ltr',
   images: [{ id: 'a', url: '/picture/a', width: 200, height: 200 }],
@@ -21,7 +22,7 @@ const sent: OcapiChallenge = {
 test('a picture is found at the origin of the service, whatever the base URL ends with', () => {
   const challenge = parse(sent)
   assert.equal(challenge?._pictures[0]?.url, 'https://captcha.example/picture/a')
-  assert.equal(challenge?._keyword, 'map')
+  assert.deepEqual([challenge?._keyword, challenge?._keywordLanguage], ['map', 'en'])
 })
 
 function parse(body: unknown): ShownChallenge | null {

@@ -22,6 +22,7 @@ export function parseChallenge(
     id,
     _kind: kind,
     _keyword: text(keyword),
+    _keywordLanguage: text(body.keyword_language),
     _language: text(language),
     _direction: body.direction === 'rtl' ? 'rtl' : 'ltr',
     _pictures: pictures,

@@ -19,7 +19,7 @@ export const pointing: Kind = {
     return { keyword: 'a seal', items, showings: [showing] }
   },
   serving: { layout: 'tile', widthPixels: 320, heightPixels: 320 },
-  viewOf: ({ keyword }) => (keyword === null ? {} : { keyword }),
+  viewOf: ({ shownKeyword }) => (shownKeyword ? { keyword: shownKeyword.text } : {}),
   readAnswer: (body) => {
     const points = soleField(body, 'points')
     if (typeof points !== 'object' || points === null) return null

@@ -53,6 +53,18 @@ const headBytesMax = utf8BytesMax * tableLimits.recordChars
  * pictures. A record that cannot be read is told of by its line and loses nothing but itself.
  */
 export function readCsv(bytes: Buffer): Table | Fault | null {
+  const heading = readHeading(bytes)
+  const columns = heading && columnsOf(heading.names)
+  if (!columns) return null
+  const { names, stretch } = heading
+  if (hasTooMany(bytes, stretch)) return { fault: 'it has more than 1 million rows' }
+  const rows = (): Iterator<TableRow | UnreadRow> =>
+    readRows(readRecords(bytes, stretch), { columns, width: names.length })
+  return { rows: { [Symbol.iterator]: rows }, hasReadings: hasReadings(columns) }
+}
+
+/** Reads the heading of a table in UTF-8: its cells, and how to go on; null where nothing parts cells. */
+export function readHeading(bytes: Buffer): { names: readonly string[]; stretch: Stretch } | null {
   const head = bytes.toString('utf8', 0, headBytesMax)
   // Excel may say in a line of its own by what the cells are parted.
   const [before = '', sign = null] = /^sep=([,;\t])(?:\r\n|\n|\r)/i.exec(head) ?? []
@@ -61,13 +73,7 @@ export function readCsv(bytes: Buffer): Table | Fault | null {
   if (!delimiter) return null
   const [first] = readRecords(Buffer.from(heading), { delimiter, from: 0 })
   const names = first && 'cells' in first ? first.cells : []
-  const columns = columnsOf(names)
-  if (!columns) return null
-  const stretch = { delimiter, from: Buffer.byteLength(before + heading) }
-  if (hasTooMany(bytes, stretch)) return { fault: 'it has more than 1 million rows' }
-  const rows = (): Iterator<TableRow | UnreadRow> =>
-    readRows(readRecords(bytes, stretch), { columns, width: names.length })
-  return { rows: { [Symbol.iterator]: rows }, hasReadings: hasReadings(columns) }
+  return { names, stretch: { delimiter, from: Buffer.byteLength(before + heading) } }
 }
 
 const readRows = function* (
@@ -118,8 +124,11 @@ function delimiterOf(heading: string): string | null {
   return best && best.count > 0 ? best.sign : null
 }
 
-// A quotation mark that is never closed swallows what follows, so reading begins again in the next line.
-const readRecords = function* (
+/**
+ * Reads the records of a table from a place on, each with the number of its line. A quotation mark that is
+ * never closed swallows what follows, so reading begins again in the next line.
+ */
+export function* readRecords(
   bytes: Buffer,
   { delimiter, from }: Stretch,
 ): Generator<CsvRecord | UnreadRow> {

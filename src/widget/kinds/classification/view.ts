@@ -48,6 +48,8 @@ function askFor(challenge: ShownChallenge, say: Say): (Node | string)[] {
   const [before = '', after = ''] = say('choosePictures', { keyword: '{keyword}' }).split(
     '{keyword}',
   )
-  const keyword = make('strong', { lang: challenge._language, dir: 'auto' }, [challenge._keyword])
+  const keyword = make('strong', { lang: challenge._keywordLanguage, dir: 'auto' }, [
+    challenge._keyword,
+  ])
   return [before, keyword, after]
 }
