@@ -5,7 +5,7 @@ import { fieldsOf, idOf, listOf, stringOf, typeOf, type JsonFields } from './jso
 import { looksLikeHtml, readHtmlText } from './plain-text.ts'
 import { readTargets, type Target } from './target.ts'
 
-/** What an annotation says of one place: a text that is written there, or a class of what is shown. */
+/** What an annotation says about one place: the text written there, or the class of what is shown. */
 export type FoundAnnotation = {
   id: string
   targets: readonly Target[]
@@ -17,8 +17,8 @@ const bodiesMax = 100
 const classCharsMax = 100
 
 /**
- * Reads one annotation of version 2 or 3; why it is left out, where it is. Comments are taken for texts
- * only where they say themselves that they are of a line or a word.
+ * Reads one annotation of version 2 or 3, or says why it is left out. A comment counts as a text only if it
+ * says that it is about a line or a word.
  */
 export function readAnnotation(value: unknown): FoundAnnotation | SkipCode {
   const fields = fieldsOf(value)
@@ -74,7 +74,7 @@ function bodiesOf(fields: JsonFields): Body[] {
   return bodies
 }
 
-// The same in several languages, or a text and its normalised form: the first is what is meant.
+// Either the same in several languages, or a text and its normalised form: the first one is right.
 function firstOf(choice: JsonFields): unknown {
   return choice['default'] ?? listOf(choice['items'])[0]
 }

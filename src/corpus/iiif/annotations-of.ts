@@ -5,15 +5,15 @@ import type { Loader, Shelved } from './loader.ts'
 import { canvasKeyOf, readTargets } from './target.ts'
 import { fieldsOf } from './json.ts'
 
-/** Annotations of one document, which goes home with them. */
+/** The annotations of one document, which is returned with them. */
 export type AnnotationsIn = { file: Shelved; annotations: readonly unknown[] }
 
-/** Where annotations are read from, and who is told of what cannot be. */
+/** Where annotations are read from, and where failures are reported. */
 type Session = { file: Shelved; loader: Loader; skips: SkipList }
 
 /**
- * Reads annotations where they are: in their manifest, or in documents of their own and all pages that
- * follow them. What cannot be read is told of.
+ * Reads annotations from their manifest, or from documents of their own and all pages that follow them.
+ * Whatever cannot be read is reported.
  */
 export async function* annotationsOf(
   places: readonly AnnotationsAt[],
@@ -61,7 +61,7 @@ async function readPage(
   return null
 }
 
-/** Annotations by the canvases they are of, for those that a manifest tells of all its canvases at once. */
+/** Annotations by canvas, for those that a manifest gives for all its canvases at once. */
 export function sortByCanvas(found: AnnotationsIn): Map<string, AnnotationsIn> {
   const byCanvas = new Map<string, { file: Shelved; annotations: unknown[] }>()
   for (const annotation of found.annotations) {

@@ -6,13 +6,13 @@ import type { PaintedImage } from './image.ts'
 import type { ManifestCanvas } from './manifest.ts'
 import { boxInUnits, canvasKeyOf, type TargetPlace, type Target } from './target.ts'
 
-/** What annotations say of one picture of a canvas. */
+/** What annotations say about one picture of a canvas. */
 export type CanvasTruth = {
   /** Lines and words, in the units of the part of the canvas that the picture fills. */
   truth: Truth
-  /** What the picture as a whole is said to show. */
+  /** The class of the picture as a whole. */
   classes: string[]
-  /** Whether any text is told. */
+  /** Whether there is any text. */
   hasText: boolean
 }
 
@@ -25,7 +25,7 @@ type Session = {
 
 const wholeShareMin = 0.98
 
-/** Reads what a page of annotations says of a picture; what is not of this canvas is passed over. */
+/** Reads what a page of annotations says about a picture; skips annotations of other canvases. */
 export function readCanvasTruth(
   annotations: readonly unknown[],
   { canvas, image }: { canvas: ManifestCanvas; image: PaintedImage },
@@ -57,7 +57,7 @@ export function readCanvasTruth(
   }
 }
 
-// What is left out of a canvas of several pictures is told of with the first of them.
+// What is left out of a canvas of several pictures is reported with the first of them.
 function gatherOnce({ images }: ManifestCanvas, image: PaintedImage): PageGathering {
   const page = gatherPage()
   return images[0] === image ? page : { ...page, skip: () => undefined }
@@ -84,7 +84,7 @@ function take(annotation: FoundAnnotation, at: number, session: Session): void {
   if ('classes' in annotation.said) return takeClasses(annotation.said.classes, place, session)
   if (place === 'whole') return page.skip('annotation_of_block')
   const { text, level } = annotation.said
-  // Of several pictures on a canvas the text belongs to the one it lies in.
+  // If a canvas has several pictures, a text belongs to the one it lies in.
   if (image.on && !isWithin(place.box, image.on)) return
   page.add({
     level: level ?? 'line',
@@ -108,7 +108,7 @@ function takeClasses(
     (size !== null &&
       place.box.width * place.box.height >= wholeShareMin * size.width * size.height)
   if (!isWhole) return page.skip('class_of_part')
-  // Of a canvas made of several pictures nobody knows which one is meant.
+  // If a canvas has several pictures, nothing says which one is meant.
   if (image.on) return page.skip('class_of_part')
   taken.push(...classes.filter((name) => !taken.includes(name)))
 }

@@ -13,7 +13,7 @@ import {
   type ShelvedPicture,
 } from './loader.ts'
 
-/** What a folder's loader is made of; without a web, what is not in the folder is not to be had. */
+/** What a folder's loader needs; without a web, it loads only what is in the folder. */
 export type FolderGround = {
   folder: Folder
   pictures: PictureIndex
@@ -29,7 +29,7 @@ const apiSuffix = /\/[^/]+\/[^/]+\/[^/]+\/[a-z]+\.[a-z0-9]+$/i
 const tailsMax = 4
 const elsewhere: Fault = { fault: 'it is not in the folder; --fetch gets it from the web' }
 
-/** The loader of a folder: documents by their ids, pictures by their names; else from the web, where allowed. */
+/** The loader of a folder: documents by id, pictures by name; anything else from the web, if allowed. */
 export function openFolderLoader(ground: FolderGround): Loader {
   return {
     document: async (id, base) => {
@@ -77,7 +77,7 @@ async function pictureInFolder(
   return bytes ? { origin: path, address: path, bytes } : { fault: 'it cannot be read' }
 }
 
-// As much of the address as there is a picture for, from the longest; between several none is guessed.
+// The longest end of the address that matches a picture; if several match, nothing is guessed.
 function findPicture(
   { id, service, region }: PaintedImage,
   base: string,

@@ -3,7 +3,7 @@ import { idOf, isIiif, parseJson, typeOf } from './json.ts'
 
 const iiifMark = /iiif\.io\/api\/|shared-canvas|"(AnnotationPage|sc:[A-Z][A-Za-z]+)"/
 
-/** IIIF: manifests and collections. What they say of pictures is read canvas by canvas. */
+/** IIIF: manifests and collections. What they say about pictures is read canvas by canvas. */
 export const iiif: ImportFormat = {
   name: 'IIIF',
   detect: (file) => {

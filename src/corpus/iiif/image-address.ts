@@ -7,14 +7,14 @@ export function needsInfo({ service }: PaintedImage): boolean {
 }
 
 /**
- * The addresses that a picture may be had from, best first: from its service as large as that allows and we
- * read, else as it stands in the manifest.
+ * The addresses at which a picture may be found, best first: from its service, as large as it allows and we
+ * read, or else as given in the manifest.
  */
 export function addressesOf(image: PaintedImage): string[] {
   const { service, id, region } = image
   const asItStands = region === null && id !== '' && id !== service?.id ? [id] : []
   if (!service) return asItStands
-  // A picture of level 0 may be there as it stands although its service does not list it.
+  // A picture of level 0 may exist as given although its service does not list it.
   if (service.level === 0) {
     const listed = listedAddress(image, service)
     const isLargest = asItStands.length > 0 && !listed
@@ -45,7 +45,7 @@ function listedAddress({ region }: PaintedImage, service: ImageService): string 
   return addressFrom(service, { region: 'full', size })
 }
 
-// Where the whole is within all limits, or nobody knows its size, the whole is asked for.
+// If the whole picture is within all limits, or its size is unknown, ask for the whole.
 function sizeAsked(image: PaintedImage, service: ImageService): string {
   const whole = service.version === 3 ? 'max' : 'full'
   const size = sizeOfRegion(image, service)
@@ -64,7 +64,7 @@ function sizeOfRegion({ region, size }: PaintedImage, service: ImageService): Im
 
 function scaleWithin({ width, height }: ImageSize, service: ImageService): number {
   const area = Math.min(iiifLimits.pixels, service.maxArea ?? Infinity)
-  // Where only a width is given it holds for the height as well.
+  // If only a maximum width is given, it also limits the height.
   const maxHeight = service.maxHeight ?? service.maxWidth ?? Infinity
   return Math.min(
     Math.sqrt(area / (width * height)),

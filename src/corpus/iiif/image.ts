@@ -10,7 +10,7 @@ export type ImageSize = { width: number; height: number }
 export type ImageService = {
   id: string
   version: 1 | 2 | 3
-  /** 0 where only the listed sizes can be had; null where nothing says. */
+  /** 0 if only the listed sizes are available; null if unknown. */
   level: number | null
   size: ImageSize | null
   /** Every size that is listed. */
@@ -22,7 +22,7 @@ export type ImageService = {
 
 /** A picture on a canvas. */
 export type PaintedImage = {
-  /** The address of the picture as it stands there. */
+  /** The address of the picture as given there. */
   id: string
   size: ImageSize | null
   service: ImageService | null
@@ -32,10 +32,10 @@ export type PaintedImage = {
   on: Box | null
 }
 
-/** The pictures that a painting annotation of version 2 or 3 puts on a canvas, and what else it paints. */
+/** The pictures that a painting annotation of version 2 or 3 puts on a canvas, and anything else it paints. */
 export type Painting = { images: PaintedImage[]; others: string[] }
 
-/** Reads one painting annotation; of a choice of pictures the first or preferred one is taken. */
+/** Reads one painting annotation; takes the first or preferred one of a choice of pictures. */
 export function readPainting(
   annotation: JsonFields,
   canvas: { width: number | null; height: number | null },
@@ -104,7 +104,7 @@ function readServices(services: unknown): ImageService | null {
   return null
 }
 
-/** Reads a service of the Image API, from a manifest or its own info.json; null where it is another service. */
+/** Reads a service of the Image API, from a manifest or its own info.json; null if it is another service. */
 export function readService(value: unknown): ImageService | null {
   const fields = fieldsOf(value)
   const profiles = listOf(fields['profile'])
@@ -134,7 +134,7 @@ export function readService(value: unknown): ImageService | null {
   }
 }
 
-// Version 2 keeps its limits within the profile.
+// Version 2 has its limits inside the profile.
 function limitsIn(
   fields: JsonFields,
   profiles: readonly unknown[],

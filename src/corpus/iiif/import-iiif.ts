@@ -12,10 +12,10 @@ import type { Loader, Shelved, ShelvedPicture } from './loader.ts'
 import { toldPictures, type ToldPicture } from './told-pictures.ts'
 import { manifestsFrom, type FoundManifest } from './walk.ts'
 
-/** An order whose licence and credit may be empty: then those of each manifest count. */
+/** An order whose licence and credit may be empty; then those of each manifest apply. */
 export type IiifOrder = Omit<ImportOrder, 'folder'>
 
-/** What an import of IIIF works with. */
+/** What a IIIF import uses. */
 export type IiifSession = {
   order: IiifOrder
   context: ImportContext
@@ -28,11 +28,11 @@ export type IiifSession = {
 
 type Run = IiifSession & {
   corpus: Corpus | null
-  /** Pictures that are told of, as long as nobody knows what corpus they make. */
+  /** Pictures held back until the kind of the corpus is known. */
   waiting: { picture: ToldPicture; of: FoundManifest; order: IiifOrder }[]
-  /** How many of them something is said of. */
+  /** How many of them have a reading. */
   sampled: number
-  /** The manifest that was kept last. */
+  /** The manifest that was stored last. */
   kept: string
   /** Why the last pictures in a row could not be fetched. */
   missed: string[]
@@ -40,10 +40,10 @@ type Run = IiifSession & {
 
 const sampleMax = 20
 const waitingMax = 1_000
-/** A host that gives nothing so often will give nothing more. */
+/** After this many failures in a row, a host is given up. */
 const missedMax = 20
 
-/** How an import of IIIF ended; `refused` is the last thing that the rights of a manifest did not allow. */
+/** How a IIIF import ended; `refused` is the last thing that a manifest's rights did not allow. */
 export type IiifEnd = {
   /** How many manifests were imported. */
   taken: number
@@ -77,7 +77,7 @@ export async function importIiif(start: Shelved, session: IiifSession): Promise<
   return { taken, refused, isStopped: order.isStopped?.() === true, missed }
 }
 
-/** Why an import of IIIF is not told as done, where it is not. */
+/** Why a IIIF import does not count as done, if it does not. */
 export function stoppedBy(
   { taken, refused, isStopped, missed }: IiifEnd,
   { pages }: { pages: number },
@@ -101,7 +101,7 @@ const noFolder: Folder = {
   read: () => Promise.reject(new Error('there is no folder')),
 }
 
-// What the operator says goes before what the manifest says.
+// The operator's word takes precedence over the manifest's.
 function termsOf(order: IiifOrder, rights: FoundRights): IiifOrder {
   return {
     ...order,
@@ -145,7 +145,7 @@ function contentOf({ truths, readings }: ToldPicture['told']): FileContent | nul
   return readings.length > 0 ? 'class' : null
 }
 
-// The first pictures that anything is said of tell what corpus it is to be.
+// The first pictures with a reading decide the kind of the corpus.
 async function settle(run: Run): Promise<void> {
   const waiting = run.waiting.splice(0)
   const contents = waiting.map(({ picture }) => contentOf(picture.told))
@@ -184,7 +184,7 @@ async function importOne(
   corpus: Corpus,
   run: Run,
 ): Promise<void> {
-  // A picture of which nothing is said is fetched only where it can be an unknown item.
+  // A picture without a reading is fetched only if it can become an unknown item.
   const kind = kindNamed(run.context.kinds, corpus.kind)
   if (kind.importsFrom === 'text' && contentOf(of.told) !== 'text') return tellUntold(of, run)
   const picture = await run.loader.picture(of.image, from.file.address)
@@ -209,10 +209,10 @@ async function importOne(
   await importPicture({ path: picture.origin, ...of.told, ...(canvas ? { canvas } : {}) }, session)
 }
 
-// A picture on two canvases finds what the first has brought in the store, so nothing is held for it here.
+// A picture on two canvases finds the first one's items in the store, so nothing is held for it here.
 const unseen: ImportSession['seen'] = { get: () => undefined, set: () => undefined }
 
-// Those with texts are kept with their items; these only name classes, or the pictures.
+// Documents with texts are stored with their items; these only name classes or pictures.
 async function keepDocuments(
   { picture, from }: { picture: ToldPicture; from: FoundManifest },
   corpus: Corpus,

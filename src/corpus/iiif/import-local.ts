@@ -6,7 +6,7 @@ import type { ImportTally } from '../import/tally.ts'
 import { openFolderLoader, readInFolder, type FolderGround } from './folder-loader.ts'
 import { importIiif, type IiifEnd } from './import-iiif.ts'
 
-/** What the import of a folder's IIIF documents works with. */
+/** What the import of a folder's IIIF documents uses. */
 export type LocalSession = {
   order: ImportOrder
   context: ImportContext
@@ -18,7 +18,7 @@ export type LocalSession = {
 const filesMax = 100_000
 const atOnce = 1_000
 
-/** Imports what the manifests of a folder tell of its pictures, or of the web's where those may be fetched. */
+/** Imports what the manifests of a folder say about its pictures, or about the web's if those may be fetched. */
 export async function importLocalIiif(
   session: LocalSession,
 ): Promise<IiifEnd & { manifests: number }> {
@@ -67,7 +67,7 @@ function joinEnds(ends: readonly IiifEnd[]): IiifEnd {
   }
 }
 
-// Collections come first: what they lead to is not imported a second time by itself.
+// Collections first, so that what they lead to is not imported a second time by itself.
 function startsOf(files: readonly StagedOf<'iiif'>[]): StagedOf<'iiif'>[] {
   return files
     .filter(({ type }) => /^(Collection|Manifest|Canvas)$/.test(type))

@@ -8,14 +8,14 @@ import { importIiif, stoppedBy, type IiifOrder } from './import-iiif.ts'
 import { webLimits } from './limits.ts'
 import { openWebLoader, readDocument } from './loader.ts'
 
-/** What an address leads to that is no IIIF document: a file, to be opened like one of the operator's own. */
+/** A file at an address that is not a IIIF document; it is opened like one of the operator's own. */
 export type FetchedFile = { file: string }
 
 const headBytes = 1_024
 const stoppedEarly =
   'Stopped before anything was imported; the same command goes on with what is fetched.'
 
-/** Imports what lies at an address: a IIIF manifest or collection, or else a file for others to open. */
+/** Imports what is at an address: a IIIF manifest or collection, or else a file for others to open. */
 export async function importAddress(
   address: string,
   order: IiifOrder,

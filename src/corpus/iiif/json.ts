@@ -21,14 +21,14 @@ export function parseJson(bytes: Uint8Array): { value: unknown } | Fault {
   }
 }
 
-/** The members of a value; none where it is no object. */
+/** The members of a value; none if it is not an object. */
 export function fieldsOf(value: unknown): JsonFields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as JsonFields)
     : noFields
 }
 
-/** A list as it is, one value as a list of one, nothing as an empty list. */
+/** A list as it is, a single value as a list of one, nothing as an empty list. */
 export function listOf(value: unknown): readonly unknown[] {
   if (value === undefined || value === null) return []
   return Array.isArray(value) ? (value as unknown[]).slice(0, listMax) : [value]
@@ -45,7 +45,7 @@ export function sizeOf(value: unknown): number | null {
   return typeof number === 'number' && Number.isFinite(number) && number > 0 ? number : null
 }
 
-/** The id of a resource, whether it is given by its id alone or as an object, in version 2 or 3. */
+/** The id of a resource, given as a bare id or as an object, in version 2 or 3. */
 export function idOf(value: unknown): string {
   const fields = fieldsOf(value)
   return stringOf(value) || stringOf(fields['id']) || stringOf(fields['@id'])
@@ -58,7 +58,7 @@ export function typeOf(value: unknown): string {
   return stringOf(type).replace(/^.*[:/#]/, '')
 }
 
-/** Says whether a JSON value speaks the language of IIIF. */
+/** Says whether a JSON value has a IIIF context. */
 export function isIiif(value: unknown): boolean {
   return listOf(fieldsOf(value)['@context'])
     .slice(0, contextsMax)

@@ -10,21 +10,21 @@ export type Shelved = { address: string; bytes: Buffer; value: unknown }
 
 /** A picture as it was read. */
 export type ShelvedPicture = {
-  /** What the archive knows it by. */
+  /** The name by which the archive knows it. */
   origin: string
-  /** Where its bytes are from. */
+  /** Where its bytes came from. */
   address: string
   bytes: Buffer
 }
 
-/** Where the documents and pictures of an import are to be had: the web, or a folder. */
+/** Where the documents and pictures of an import come from: the web, or a folder. */
 export type Loader = {
   /** Reads a document by its id, as the document at `base` names it. */
   document(id: string, base: string): Promise<Shelved | Fault>
   picture(image: PaintedImage, base: string): Promise<ShelvedPicture | Fault>
 }
 
-/** The loader of everything that lies on the web. */
+/** The loader of everything on the web. */
 export function openWebLoader(web: Web): Loader {
   return {
     document: (id, base) => readDocument(web, resolveAddress(id, base)),
@@ -53,7 +53,7 @@ async function readBytes(
   return 'fault' in file ? file : { bytes: await file.read() }
 }
 
-/** Reads a picture from the web: as its manifest says, else as its service says of itself. */
+/** Reads a picture from the web: as its manifest says, or else as its service's info.json says. */
 export async function readPicture(
   web: Web,
   image: PaintedImage,
@@ -64,7 +64,7 @@ export async function readPicture(
   const tried = await tryAddresses(first, { web, base })
   if (!('fault' in tried)) return { origin, ...tried }
   const informed = image.service ? await readInfo(image.service, { web, base }) : tried
-  // Why its service says nothing is the reason where nothing else says where the picture is.
+  // If nothing else says where the picture is, the failure of its service is the reason to report.
   if ('fault' in informed) return first.length > 0 ? tried : informed
   const others = addressesOf({ ...image, service: informed }).filter((one) => !first.includes(one))
   const again = await tryAddresses(others, { web, base })
@@ -97,6 +97,6 @@ async function readInfo(
   if ('fault' in info) return { fault: `its service at ${address} gives nothing: ${info.fault}` }
   const service = readService(info.value)
   if (!service) return { fault: `its service at ${address} is none of the Image API` }
-  // What a service calls itself may be an address behind its proxy; it is asked where it was found.
+  // The id of a service may be an address behind its proxy; we ask at the address where we found it.
   return { ...service, id }
 }

@@ -6,17 +6,17 @@ import { iiifLimits } from './limits.ts'
 import { plainTextOf } from './plain-text.ts'
 import { readRights, type FoundRights } from './rights.ts'
 
-/** Annotations of a canvas: where they lie, and they themselves where they stand in the manifest. */
+/** Annotations of a canvas: their address, and the annotations themselves if the manifest contains them. */
 export type AnnotationsAt = { id: string; embedded: readonly unknown[] | null }
 
-/** One view of an object: a picture, or several, and what is said of it. */
+/** One view of an object: one or more pictures, and their annotations. */
 export type ManifestCanvas = {
   id: string
   label: string
   width: number | null
   height: number | null
   images: readonly PaintedImage[]
-  /** Why there is no picture, where there is none. */
+  /** Why there is no picture, if there is none. */
   without: SkipCode | null
   annotations: readonly AnnotationsAt[]
   rights: FoundRights
@@ -41,7 +41,7 @@ export type Collection = {
   id: string
   manifests: readonly string[]
   collections: readonly string[]
-  /** Where it goes on; null at its end. */
+  /** The next page; null at the end. */
   next: string | null
 }
 
@@ -107,7 +107,7 @@ function readCanvas(fields: JsonFields): ManifestCanvas {
   }
 }
 
-// Version 3 paints in pages of annotations, version 2 in a list of images.
+// Version 3 paints with pages of annotations, version 2 with a list of images.
 function paintingsOf(fields: JsonFields): unknown[] {
   const pages = listOf(fields['items']).flatMap((page) => listOf(fieldsOf(page)['items']))
   return [...pages, ...listOf(fields['images'])].slice(0, iiifLimits.imagesPerCanvas)
@@ -165,7 +165,7 @@ function readCollection(fields: JsonFields): Collection {
   }
 }
 
-// A first page may stand within its collection.
+// A first page may be embedded in its collection.
 function membersOf(fields: JsonFields): unknown[] {
   const named = [fields['manifests'], fields['collections'], fields['members'], fields['items']]
   return [...named, fieldsOf(fields['first'])['items']].flatMap(listOf)

@@ -14,10 +14,10 @@ const unseen = new Set(
   'script style template title head noscript iframe audio video object svg'.split(' '),
 )
 
-/** What is to be seen of HTML as text, a line for each block; `addresses` are those of its links. */
+/** The visible text of HTML, a line for each block; `addresses` are those of its links. */
 export type SeenHtml = { text: string; addresses: string[] }
 
-/** Reads HTML as a browser would, without running or fetching anything of it. */
+/** Reads HTML as a browser would, without running or fetching anything. */
 export function readHtmlText(html: string): SeenHtml {
   const seen: SeenHtml = { text: '', addresses: [] }
   const nodes: (Node | 'break')[] = [parseFragment(html.slice(0, htmlCharsMax))]
@@ -37,14 +37,14 @@ export function readHtmlText(html: string): SeenHtml {
   return { ...seen, text: seen.text.trim() }
 }
 
-/** Says whether a text is meant as HTML, where nobody has said so. */
+/** Guesses whether an undeclared text is HTML. */
 export function looksLikeHtml(text: string): boolean {
   return /^\s*<[a-z][^>]*>/i.test(text)
 }
 
 /**
  * The texts of a label or statement in all its forms: a string, a value with its language, a list of those,
- * or a map of languages; English first, so that the same one is taken every time.
+ * or a map of languages; English first, so that the choice is always the same.
  */
 export function textsOf(value: unknown): string[] {
   const texts: string[] = []
@@ -66,7 +66,7 @@ function languagesOf(map: Readonly<Record<string, unknown>>): string[] {
     .filter((text) => text !== '')
 }
 
-/** The first text of a label, without its tags and on one line; empty where there is none. */
+/** The first text of a label, without its tags and on one line; empty if there is none. */
 export function plainTextOf(value: unknown): string {
   const [text = ''] = textsOf(value)
   return (looksLikeHtml(text) || text.includes('</') ? readHtmlText(text).text : text)

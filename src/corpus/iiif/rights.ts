@@ -3,16 +3,16 @@ import { judgeLicence } from '../import/licence.ts'
 import { fieldsOf, idOf, listOf, stringOf, type JsonFields } from './json.ts'
 import { plainTextOf, readHtmlText, textsOf } from './plain-text.ts'
 
-/** What a manifest says of its rights: a licence, `unknown` where it says none that is known, and the credit. */
+/** What a manifest says about its rights: a licence, `unknown` if it names none we know, and the credit. */
 export type FoundRights = {
   /** SPDX identifier, or `unknown`. */
   licence: string
-  /** What stands there, for a report; empty where nothing does. */
+  /** The original statement, for a report; empty if there is none. */
   said: string
   credit: string
 }
 
-/** The licence of what is not known to be open. */
+/** The licence of anything that is not known to be open. */
 export const unknownLicence = 'unknown'
 
 const saidCharsMax = 200
@@ -24,8 +24,8 @@ const byName = /\bCC[- ]?(BY(?:[- ](?:NC|ND|SA)){0,2})[- ]?(\d\.\d)\b/gi
 const rightsLabel = /licen|rights|terms|usage|copyright|droits|lizenz|rechte/i
 
 /**
- * Reads the rights of a manifest or canvas in all their forms. Where several are named, the one that allows
- * least counts: what is hidden in a statement is no less true than what stands in its own place.
+ * Reads the rights of a manifest or canvas in all their forms. If several are named, the most restrictive one
+ * counts: a licence in a free-text statement is as valid as one in its own field.
  */
 export function readRights(resource: JsonFields): FoundRights {
   const direct = [...listOf(resource['rights']), ...listOf(resource['license'])]
@@ -43,7 +43,7 @@ export function readRights(resource: JsonFields): FoundRights {
   }
 }
 
-/** Of two, the rights that allow less; those of a part go before those of the whole where they allow the same. */
+/** The more restrictive of two rights; if they allow the same, those of the part win over those of the whole. */
 export function strictestOf(part: FoundRights, whole: FoundRights): FoundRights {
   if (part.said === '') return { ...whole, credit: part.credit || whole.credit }
   const one =
@@ -86,7 +86,7 @@ function statementsOf(resource: JsonFields): string[] {
   ].slice(0, statementsMax)
 }
 
-/** The SPDX identifier of what is said of rights; `unknown` where it is none that we know. */
+/** The SPDX identifier of a rights statement; `unknown` if we do not know it. */
 export function licenceOf(said: string): string {
   const [, kind, name = '', version, country] = creativeCommons.exec(said) ?? []
   if (kind?.toLowerCase() === 'licenses' && version !== undefined)

@@ -20,19 +20,19 @@ const numbersOf: Readonly<Record<string, number>> = {
 
 type Pen = { at: Point; start: Point; control: Point }
 
-/** The points of the first closed or open part of an SVG path, curves as short lines; null where it is none. */
+/** The points of the first closed or open part of an SVG path, curves as short lines; null if it is not a path. */
 export function readPath(path: string): Point[] | null {
   const points: Point[] = []
   const pen: Pen = { at: { x: 0, y: 0 }, start: { x: 0, y: 0 }, control: { x: 0, y: 0 } }
   for (const { command, numbers } of commandsOf(path)) {
     const takes = numbersOf[command.toLowerCase()]
     if (takes === undefined || points.length > pointsMax) return null
-    // What comes behind the first part is a hole or another shape.
+    // What follows the first part is a hole or another shape.
     if (command.toLowerCase() === 'z') break
     if (command.toLowerCase() === 'm' && points.length > 1) break
     if (numbers.length === 0 || numbers.length % takes !== 0) return null
     for (let at = 0; at < numbers.length; at += takes) {
-      // More pairs behind a move are lines.
+      // Further pairs after a move are lines.
       const isLine = at > 0 && command.toLowerCase() === 'm'
       const name = isLine ? (command === 'm' ? 'l' : 'L') : command
       points.push(...draw(name, numbers.slice(at, at + takes), pen))
@@ -82,7 +82,7 @@ function endOf(kind: string, { numbers: [first = 0], pairs, from, at }: Stroke):
   return pairs.at(-1) ?? at
 }
 
-// An arc is drawn as its chord: an outline of writing loses nothing by it.
+// An arc is drawn as its chord, which is accurate enough for an outline of writing.
 function controlsOf(kind: string, pairs: readonly Point[], mirrored: Point): Point[] {
   if (kind === 'c') return pairs.slice(0, 2)
   if (kind === 's') return [mirrored, ...pairs.slice(0, 1)]

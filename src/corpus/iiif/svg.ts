@@ -12,7 +12,7 @@ const limits = { ...xmlLimits, sizeBytes: 1024 * 1024, depth: 32, elements: 1_00
 const identity: Matrix = [1, 0, 0, 1, 0, 0]
 const roundSteps = 24
 
-/** The outline of the first shape in an SVG selector, in the units of its canvas; null where it has none. */
+/** The outline of the first shape in an SVG selector, in the units of its canvas; null if it has none. */
 export function readSvgOutline(svg: string): Polygon | null {
   const matrices: Matrix[] = [identity]
   let outline: Polygon | null = null

@@ -11,7 +11,7 @@ export type TargetPlace = { box: Box; polygon: Polygon | null; isPercent: boolea
 
 const selectorsMax = 20
 
-/** Reads every form a target takes: an address with a fragment, a resource with selectors, or a list of these. */
+/** Reads every form of a target: an address with a fragment, a resource with selectors, or a list of these. */
 export function readTargets(target: unknown): Target[] {
   return listOf(target).map(readTarget)
 }
@@ -29,12 +29,12 @@ function readTarget(target: unknown): Target {
   return { canvas, place: place ?? 'unread' }
 }
 
-/** Says whether two ids name the same canvas, whichever way it is fetched. */
+/** Says whether two ids name the same canvas, by http or https. */
 export function canvasKeyOf(id: string): string {
   return (id.split('#')[0] ?? '').replace(/^https?:/, '')
 }
 
-// A choice of selectors stands for one place: what all of them say is taken together.
+// A choice of selectors describes one place, so what they all say is combined.
 function selectorsOf(selector: unknown): unknown[] {
   const found: unknown[] = []
   const waiting = [...listOf(selector)].slice(0, selectorsMax)
@@ -70,7 +70,7 @@ const fragment = new RegExp(
   String.raw`(?:^|[&#])xywh=(pixel:|percent:|pct:)?${[number, number, number, number].join(',')}(?:$|&)`,
 )
 
-/** Reads a media fragment, `xywh=` in pixels or in per cent; null where it is none. */
+/** Reads a media fragment, `xywh=` in pixels or in per cent; null if it is none. */
 export function readFragment(text: string): TargetPlace | null {
   const [, unit, x, y, width, height] = fragment.exec(text.replaceAll(/%2c/gi, ',')) ?? []
   if (x === undefined) return null
@@ -78,12 +78,12 @@ export function readFragment(text: string): TargetPlace | null {
   return { box, polygon: null, isPercent: unit?.startsWith('p') === true && unit !== 'pixel:' }
 }
 
-/** Reads the region of an Image API address; null where it is the whole picture. */
+/** Reads the region of an Image API address; null if it is the whole picture. */
 export function readRegion(region: string): TargetPlace | null {
   return readFragment(`xywh=${region.replace(/^pct:/, 'percent:')}`)
 }
 
-/** A place in the units of its canvas; null where that has no size to take per cents of. */
+/** A place in the units of its canvas; null if the place is in per cent and the canvas has no size. */
 export function boxInUnits(
   { box, isPercent }: TargetPlace,
   { width, height }: { width: number | null; height: number | null },

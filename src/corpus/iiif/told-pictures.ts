@@ -9,21 +9,21 @@ import type { Loader, Shelved } from './loader.ts'
 import { canvasKeyOf } from './target.ts'
 import type { FoundManifest } from './walk.ts'
 
-/** A picture of a manifest with all that is said of it, before it is fetched. */
+/** A picture of a manifest with all its annotations, before it is fetched. */
 export type ToldPicture = {
   canvas: ManifestCanvas
   image: PaintedImage
-  /** The plan of its import, but for where the picture is. */
+  /** The plan of its import, without the place of the picture. */
   told: Pick<PicturePlan, 'truths' | 'readings'>
   /** The documents that say so, by their addresses. */
   files: ReadonlyMap<string, Shelved>
-  /** Its canvas as it is kept, but for where the picture was fetched. */
+  /** Its canvas as it is stored, without the address that the picture was fetched from. */
   kept: Omit<Canvas, 'image'> | null
 }
 
 type Session = { loader: Loader; skips: SkipList }
 
-/** Every picture of a manifest, canvas by canvas; what has none is told of. */
+/** Every picture of a manifest, canvas by canvas; a canvas without one is reported. */
 export async function* toldPictures(
   { manifest, file }: FoundManifest,
   session: Session,
@@ -56,7 +56,7 @@ function toldOf(
     const { truth, classes, hasText } = readCanvasTruth(annotations, { canvas, image })
     const path = file.address
     const [page] = truth.pages
-    // A document that only says what is shown has no lines to miss.
+    // A document that only gives classes has no lines to miss.
     if (hasText || (page && Object.keys(page.skipped).length > 0))
       told.truths.push({ path, format: 'IIIF', pictureNames: [], truth })
     for (const text of classes.slice(0, 1))
@@ -81,7 +81,7 @@ function keptOf(
   return width && height ? { manifest, id: idOnCanvas(canvas, image), width, height } : null
 }
 
-// A picture that fills a part of its canvas goes home to that part.
+// The readings of a picture that fills a part of its canvas are exported to that part.
 function idOnCanvas({ id }: ManifestCanvas, { on }: PaintedImage): string {
   return on ? `${id}#xywh=${[on.x, on.y, on.width, on.height].join(',')}` : id
 }

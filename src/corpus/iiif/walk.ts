@@ -3,7 +3,7 @@ import { iiifLimits } from './limits.ts'
 import { readIiif, type Collection, type Manifest } from './manifest.ts'
 import type { Loader, Shelved } from './loader.ts'
 
-/** A manifest with the file it stands in. */
+/** A manifest with the file it is in. */
 export type FoundManifest = { manifest: Manifest; file: Shelved }
 
 /** Where the walk goes next. */
@@ -13,7 +13,7 @@ const stationsMax = 50_000
 
 /**
  * Every manifest that a document leads to: itself, or those of a collection, its pages and the collections
- * within. Each is read once, however the collections lead to one another.
+ * within. Each is read once, however the collections refer to one another.
  */
 export async function* manifestsFrom(
   start: Shelved,

@@ -1,12 +1,12 @@
 import type { ItemStatus } from '../../model/item.ts'
 
-/** How readings are taken: as their files tell, all as truth, or all as not read. */
+/** How to take readings: as their files say, all as truth, or all as unread. */
 export type ReadAs = 'auto' | 'known' | 'unknown'
 
-/** A reading as it is kept. */
+/** A reading as it is stored. */
 export type WeighedReading = { status: ItemStatus; label: string | null; confidence: number | null }
 
-/** A reading as it was found; `isDoubted` where its file gives a reason to doubt it. */
+/** A reading as it was found; `isDoubted` if its file gives a reason to doubt it. */
 export type FoundReading = { text: string | null; confidence: number | null; isDoubted: boolean }
 
 /** Says what a reading is worth: truth, a machine's guess, or nothing. */
@@ -21,7 +21,7 @@ export function weighReading(
 
 const certainty: Readonly<Record<ItemStatus, number>> = { known: 2, doubtful: 1, unknown: 0 }
 
-/** Below 0 where `a` is surer than `b`, 0 where they are alike. */
+/** Below 0 if `a` is surer than `b`, 0 if they are alike. */
 export function compareCertainty(a: ItemStatus, b: ItemStatus): number {
   return certainty[b] - certainty[a]
 }

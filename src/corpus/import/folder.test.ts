@@ -277,7 +277,7 @@ describe('an import of pages', () => {
     )
   })
 
-  // A folder of English and Arabic collections gave a corpus of which half was unfit, and nobody was told why.
+  // A folder of English and Arabic collections gave a corpus that was half unfit, and nothing said why.
   test('tells of known texts in another script than the corpus, and of which', async (t) => {
     const context = fakeContext(t)
     const line = (place: number, text: string) => ({ at: at(0, place * 100), text })
@@ -307,7 +307,7 @@ describe('an import of pages', () => {
     }
   })
 
-  // Rows without a heading named every picture and its text, and nothing was said but “not a table”.
+  // Rows without a heading named every picture and its text, but the report only said “not a table”.
   test('tells of a table that lacks its heading', async (t) => {
     const files = {
       'a.png': picture,

@@ -34,19 +34,19 @@ export type ImportReport = {
   pages: number
   /** Items that can be asked. */
   items: { known: number; doubtful: number; unknown: number }
-  /** Lines too long to be asked. */
+  /** Lines that are too long to ask. */
   waiting: number
-  /** Words cut out of those lines; they count among the items. */
+  /** Words cut out of those lines, included in the items. */
   cut: number
   /** Known items that cannot decide. */
   unfit: number
-  /** Items that were not in the store before. */
+  /** Items that are new in the store. */
   added: number
   /** Items that were in the store with another reading, and got this one. */
   revised: number
   /** Sources that were in the store with another licence or credit, and got this one. */
   corrected: number
-  /** The classes of images, those with the most first; none where texts are imported. */
+  /** The classes of images, those with the most first; none if texts are imported. */
   classes: AlbumClass[]
   skipped: Skipped[]
   seconds: number
@@ -56,9 +56,9 @@ export type ImportReport = {
 export type ImportRefusal = { refused: string }
 
 /**
- * Imports a folder: each picture with all that its files say of it, one commit for each picture. Doing it
- * twice changes nothing, and what was corrected in between is taken over, unless it is less certain than what
- * is stored. What cannot be used is told in the report and stops nothing else.
+ * Imports a folder: each picture with all that its files say about it, one commit for each picture. Importing
+ * twice changes nothing; corrections made in between are taken over, unless they are less certain than what is
+ * stored. What cannot be used is reported and stops nothing else.
  */
 export async function importFolder(
   order: ImportOrder,
@@ -115,14 +115,14 @@ async function importNoted(
   return reportOf(order.corpus, { tally, skipped: skips.rows(), seconds })
 }
 
-// A file that is broken as well is told of as broken: without its picture it would not be read again.
+// A file that is also broken is reported as broken: without its picture it would not be read again.
 async function skipLost(
   plan: Plan,
   folder: Folder,
   { skips, formats }: { skips: SkipList; formats: readonly ImportFormat[] },
 ): Promise<void> {
   for (const { truth, code, detail } of lostOf(plan)) {
-    // A file of many pages was read whole to find what they call their pictures.
+    // A file of many pages has already been read whole, to find the names of their pictures.
     const read = truth.page === undefined ? await readTruthFile(truth, folder, formats) : null
     if (read && 'fault' in read)
       skips.add({ what: truth.path, code: 'xml_broken', detail: read.fault })
@@ -158,13 +158,13 @@ function tellUntold(plan: Plan, skips: SkipList): void {
     if (!plan.staging.isPainted(path)) skips.add({ what: path, code: 'picture_without_truth' })
 }
 
-// What no manifest tells of has only the operator to say on what terms it may be shown.
+// For pictures that are in no manifest, only the operator can say on what terms they may be shown.
 function hasOthers(plan: Plan): boolean {
   for (const { path } of picturesOf(plan)) if (!plan.staging.isPainted(path)) return true
   return false
 }
 
-// Says whether an order leaves it to manifests on what terms pictures are shown, and is in order else.
+// Says whether an order leaves the terms to the manifests and is valid otherwise.
 function isLeftToManifests(order: ImportOrder): boolean {
   const { licence, credit } = order
   const filled = { licence: licence || 'CC0-1.0', credit: credit || 'the manifest' }
@@ -184,7 +184,7 @@ function stoppedAfter(done: number, plan: Plan): ImportRefusal {
   }
 }
 
-/** The report of an import that came to its end. */
+/** The report of a finished import. */
 export function reportOf(
   corpus: string,
   { tally, skipped, seconds }: { tally: ImportTally; skipped: Skipped[]; seconds: number },
@@ -210,7 +210,7 @@ async function findOrMakeCorpus(
 const sampleTextsMax = 2_000
 const sampleFilesMax = 20
 
-/** Some texts of the folder, enough to tell their script. */
+/** Some texts of the folder, enough to detect their script. */
 async function sampleTexts(
   plan: Plan,
   folder: Folder,

@@ -9,7 +9,7 @@ export function sourceIdOf(corpus: string, imageSha256: string): string {
   return digest([corpus, imageSha256])
 }
 
-/** Where an item is: the same place of the same image is always the same item. */
+/** Where an item is: the same place in the same image is always the same item. */
 export type ItemPlace = { corpus: string; imageSha256: string; level: ItemLevel; box: Box }
 
 /** The id of an item. */

@@ -42,7 +42,7 @@ const cases = {
     'https://creativecommons.org/licenses/by-nc-sa/4.0/deed.fr',
     'http://creativecommons.org/licenses/by-nd/3.0',
     'https://creativecommons.org/licenses/by-nc/2.0/nd',
-    // A suffix was read as a country, so that these counted as open.
+    // A suffix was taken for a country code, so these counted as open.
     'CC-BY-4.0-NC',
     'CC-BY-SA-4.0-ND',
     'CC-BY-3.0-ND',

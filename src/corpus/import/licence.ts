@@ -1,10 +1,10 @@
-/** What may be done with a source: shown to anyone, only within limits, or nobody has said. */
+/** What a licence allows: showing to anyone, showing within limits, or unknown. */
 export type LicenceJudgement = { terms: 'open' | 'restricted' | 'unknown'; sentence: string }
 
 const openPatterns: readonly RegExp[] = [
   /^cc0-1\.0$/,
   /^cc-by(-sa)?-(1\.0|2\.0|2\.1|2\.5|3\.0|4\.0)$/,
-  // The licences written for the law of one country, which ended with version 3.0.
+  // The licences ported to the law of one country, up to version 3.0.
   /^cc-by(-sa)?-(2\.0|2\.1|2\.5|3\.0)-(at|au|de|fr|igo|jp|nl|uk|us)$/,
   /^(cc-pdm-1\.0|cc-pdm|pdm-1\.0|pdm|public-domain|publicdomain|cc-pddc)$/,
   /^(pddl-1\.0|pddl|odc-by-1\.0|odbl-1\.0)$/,
@@ -20,8 +20,8 @@ const creativeCommonsUrl =
 const licenceCharsMax = 200
 
 /**
- * Judges an SPDX licence identifier (in any case) or a creativecommons.org address. What is not known
- * for open, or is misspelt, is never taken for open; what has NC or ND in it is restricted, wherever.
+ * Judges an SPDX licence identifier (in any case) or a creativecommons.org address. A licence that is unknown
+ * or misspelt is never taken for open; one with NC or ND anywhere in it is restricted.
  */
 export function judgeLicence(licence: string): LicenceJudgement {
   const named = licence.trim().slice(0, licenceCharsMax)
@@ -40,7 +40,7 @@ export function judgeLicence(licence: string): LicenceJudgement {
   }
 }
 
-// An address of Creative Commons stands for its licence, in whatever country and language.
+// A Creative Commons address means its licence, whatever the country and language.
 function identifierOf(plain: string): string {
   const [, kind, name, ...versions] = creativeCommonsUrl.exec(plain) ?? []
   if (!kind) return plain

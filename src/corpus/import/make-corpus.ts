@@ -4,7 +4,7 @@ import type { ImportOrder, ImportContext } from './session.ts'
 import { canonicalLanguage } from './refuse.ts'
 import { directionOf, scriptOf } from '../../text/script.ts'
 
-/** Makes the corpus of an order, of the kind and script of what is to go in; in a dry run it is only thought of. */
+/** Creates the corpus of an order, with the kind and script of what goes into it; a dry run stores nothing. */
 export async function makeCorpus(
   { content, texts }: { content: FileContent; texts: readonly string[] },
   order: Omit<ImportOrder, 'folder'>,
@@ -29,7 +29,7 @@ export async function makeCorpus(
   if (order.dryRun) return corpus
   await corpora.add(corpus)
   const kept = await corpora.findOf(order.organisation, order.corpus)
-  // Another organisation may have taken the name in the same moment.
+  // Another organisation may have taken the name at the same moment.
   if (!kept) throw new Error(`The name “${order.corpus}” is taken by another corpus.`)
   return kept
 }

@@ -4,19 +4,19 @@ import type { PlacedRegion } from '../survey/place.ts'
 import type { ItemLevel } from '../../model/item.ts'
 import type { Box } from '../../model/region.ts'
 
-/** A region of a picture with what it is worth and the truth file it is from. */
+/** A region of a picture with its certainty and the truth file it is from. */
 export type MergedRegion = Pick<
   PlacedRegion,
   'level' | 'region' | 'box' | 'polygon' | 'baseline' | 'readingOrder'
 > &
   WeighedReading & { file: string }
 
-/** What is left of all truth files of one picture, and what gave way to it. */
+/** The merged regions of all truth files of one picture, and those that were dropped. */
 export type Merged = {
   regions: MergedRegion[]
-  /** Regions whose place is read by another file, with another text. */
+  /** Regions that another file reads with another text. */
   disagreeing: MergedRegion[]
-  /** Lines that another file reads word by word. */
+  /** Lines that another file has word by word. */
   readByWords: MergedRegion[]
 }
 
@@ -28,12 +28,12 @@ export function isSameRegion(a: Placement, b: Placement): boolean {
   return a.level === b.level && overlapOf(a.box, b.box) >= sameOverlapMin
 }
 
-/** Where a region is and how much it is. */
+/** The place and the level of a region. */
 export type Placement = { level: ItemLevel; box: Box }
 
 /**
- * Makes one list of the regions that several truth files tell of one picture. Of the same region the
- * surest reading stays, and of equally sure ones the one whose file comes first.
+ * Merges the regions of a picture from several truth files into one list. Each region keeps its surest
+ * reading; if several are equally sure, the one whose file comes first.
  */
 export function mergeRegions(files: readonly (readonly MergedRegion[])[]): Merged {
   const merged: Merged = { regions: [], disagreeing: [], readByWords: [] }
@@ -75,7 +75,7 @@ function dropReadLines(merged: Merged): void {
 
 const cellPixels = 128
 
-/** Things with boxes, found by place without looking at all of them. */
+/** A spatial index of things with boxes. */
 export type PlaceIndex<T extends Placement> = {
   add(thing: T): void
   /** Those whose box holds the middle of the given one. */

@@ -4,7 +4,7 @@ import { scriptOf, unknownScript } from '../../text/script.ts'
 
 type Told = { status: ItemStatus; stage: ItemStage; label: string | null }
 
-/** Tells of a known text that is unfit because its corpus is in another script; `what` is its file. */
+/** Reports a known text that is unfit because its corpus is in another script; `what` is its file. */
 export function skipOtherScript(
   { status, stage, label }: Told,
   what: string,

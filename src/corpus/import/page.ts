@@ -24,7 +24,7 @@ type Laid = {
   placed: { path: string; skipped: Placed['skipped'] }[]
 }
 
-/** Imports the words and lines of a page picture, as all of its truth files tell them. */
+/** Imports the words and lines of a page picture from all of its truth files. */
 export async function importPage(picture: ReadPicture, session: ImportSession): Promise<void> {
   const { plan, sourceId } = picture
   for (const { file, content } of plan.readings)
@@ -34,7 +34,7 @@ export async function importPage(picture: ReadPicture, session: ImportSession): 
   if (files.length === 0) return
   await keepDocuments(files, sourceId, session)
 
-  // Decoding is dear: where everything is in the store already, the picture stays closed.
+  // Decoding is expensive: if everything is in the store already, the picture stays closed.
   const stored = await session.context.items.ofSource(sourceId)
   const told = stored.length > 0 && files[0] ? sizeToldBy(files[0].truth) : null
   const guess = told && layOut(files, told, { picture, stored, session })
@@ -53,7 +53,7 @@ export async function importPage(picture: ReadPicture, session: ImportSession): 
   await keepRegions(laid, { picture, page, stored, session })
 }
 
-// Before their items, so that no item is ever without the file that it goes home in.
+// Before their items, so that an item never lacks the file that it is exported in.
 async function keepDocuments(
   files: readonly FileOfPage[],
   sourceId: string,
@@ -71,7 +71,7 @@ async function keepDocuments(
 
 type Context = { plan: ReadPicture['plan']; session: ImportSession }
 
-// A page that was imported before lines were cut has none of their words.
+// A page that was imported before lines were cut has no words of them.
 function isAllStored({ matched }: Laid, stored: readonly Item[]): boolean {
   return (
     matched.every(isStored) &&
@@ -100,7 +100,7 @@ function isStored({ region, stored }: MatchedRegion): boolean {
   return stored !== null && !isRevision(stored, region)
 }
 
-// The same bytes under two names are one picture: what the first name's files say comes first.
+// The same bytes under two names are one picture; what the first name's files say comes first.
 async function readFiles(
   { plan, sourceId }: ReadPicture,
   { order, context, skips, seen }: ImportSession,

@@ -10,7 +10,7 @@ import type { PicturePlan } from '../survey/picture-plan.ts'
 /** How the import of a picture ended: the same bytes may have come under another name before. */
 export type ImportedPicture = { sha256: string; isTwin: boolean }
 
-/** Imports one picture with everything that is said of it, in one commit; null where it cannot be read. */
+/** Imports one picture with everything its files say, in one commit; null if it cannot be read. */
 export async function importPicture(
   plan: PicturePlan,
   session: ImportSession,
@@ -39,7 +39,7 @@ export async function importPicture(
   return { sha256, isTwin }
 }
 
-// Nothing of it may come back to the disk by an import that is done every night.
+// A nightly import must not bring anything of it back to the disk.
 async function isTakenDown(
   { sourceId }: ReadPicture,
   { context }: ImportSession,

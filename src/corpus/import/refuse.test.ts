@@ -49,7 +49,7 @@ describe('an import is refused', () => {
   })
 })
 
-// A credit could turn the words beside it round, and a link was only looked at where it begins.
+// A credit could reverse the words beside it, and only the beginning of a link was checked.
 test('what an import keeps of an order is in plain form', async (t) => {
   const context = fakeContext(t)
   const credit = ' City\u202e\narchive\u0007 '

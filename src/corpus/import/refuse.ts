@@ -7,7 +7,7 @@ const licenceCharsMax = 200
 const creditCharsMax = 500
 const creditUrlCharsMax = 2_000
 
-/** Why nothing is imported on such an order, in one sentence; null where nothing speaks against it. */
+/** Why an order is refused, in one sentence; null if it is not. */
 export function refusalOf(order: ImportOrder): string | null {
   return (
     faultOfName(order.corpus) ??
@@ -17,7 +17,7 @@ export function refusalOf(order: ImportOrder): string | null {
   )
 }
 
-/** Why nothing is imported into the corpus of an order: it is of a kind that nobody knows; null where not. */
+/** Why nothing is imported into an order's corpus: its kind is unknown; null if it is known. */
 export async function refuseUnknownKind(
   { corpus: name }: Pick<ImportOrder, 'corpus'>,
   { corpora, kinds }: Pick<ImportContext, 'corpora' | 'kinds'>,
@@ -51,7 +51,7 @@ function faultOfLanguage(language: string | null): string | null {
     : 'A language is given by its BCP 47 tag, such as fr or de-CH.'
 }
 
-/** Brings a BCP 47 tag into its usual form; null where it is none. */
+/** Canonicalises a BCP 47 tag; null if it is not one. */
 export function canonicalLanguage(language: string): string | null {
   try {
     return Intl.getCanonicalLocales(language)[0] ?? null

@@ -35,7 +35,7 @@ function sure(text: string): Files {
   }
 }
 
-// A text that an archive had corrected was ignored, while the report counted it as taken.
+// A text that an archive had corrected was ignored, although the report counted it as taken.
 describe('an import of pages that are in the store', () => {
   test('takes over a corrected text, once', async (t) => {
     const context = fakeContext(t)
@@ -103,7 +103,7 @@ describe('an import of pages that are in the store', () => {
     )
   })
 
-  // Two lines of another file lay on one of the store, and would have revised it in turns for ever.
+  // Two lines of another file matched one stored line, and would have revised it in turns for ever.
   test('revises an item by the nearest of several lines only', async (t) => {
     const context = fakeContext(t)
     await importInto(context, sure('Monat'))

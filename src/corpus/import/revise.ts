@@ -6,7 +6,7 @@ import { indexPlaces, isSameRegion, type MergedRegion, type Placement } from './
 import { compareCertainty, type WeighedReading } from './certainty.ts'
 
 /**
- * Says whether a reading is to take the place of a stored one: another, and as certain or more. What the
+ * Says whether a reading replaces a stored one: it must differ and be at least as certain. An item that the
  * archive has dropped is not read again.
  */
 export function isRevision(
@@ -25,7 +25,7 @@ export function isRevision(
 /** The kind of a corpus, and the script of its texts. */
 export type OfCorpus = { kind: Kind; script: string }
 
-/** A stored item with another reading, in the stage of that reading. */
+/** A stored item with a new reading, in the stage that reading gives it. */
 export function reviseItem(
   stored: Item,
   { status, label, confidence }: WeighedReading,
@@ -36,14 +36,14 @@ export function reviseItem(
   return { ...stored, ...reading, stage: kind.stageOf({ ...reading, script, region }) }
 }
 
-/** A region with the stored item it is; null where it is new. */
+/** A region with its stored item; null if it is new. */
 export type MatchedRegion = { region: MergedRegion; stored: Item | null }
 
 type PlacedItem = Placement & { item: Item }
 
 /**
- * Finds the stored item that each region is. One item is one region only, the nearest in place, so that the
- * same regions always match the same items; a region that comes second to another is left out.
+ * Matches each region to its stored item. Each item matches only one region, the nearest, so that the same
+ * regions always match the same items; a region that loses to a nearer one is left out.
  */
 export function matchStored(
   regions: readonly MergedRegion[],

@@ -20,30 +20,30 @@ import type { ImportTally } from './tally.ts'
 export type ImportOrder = {
   folder: Folder
   corpus: string
-  /** The id of the organisation whose corpus it is, or to which a new one is to belong. */
+  /** The id of the organisation that owns the corpus, or will own a new one. */
   organisation: string
   /** SPDX licence identifier of the pictures, or a creativecommons.org address. */
   licence: string
-  /** Whom to credit, as it stands under each picture. */
+  /** The credit, as shown under each picture. */
   credit: string
   creditUrl: string | null
-  /** BCP 47 tag of the texts, for a corpus that is made by this import; null where nobody has said. */
+  /** BCP 47 tag of the texts, for a corpus that this import creates; null if not given. */
   language: string | null
   as: ReadAs
-  /** Takes a licence that is restricted or not known. */
+  /** Accepts a restricted or unknown licence. */
   allowRestricted: boolean
-  /** Stretches the regions of a page over a picture of other proportions. */
+  /** Stretches the regions of a page to a picture of other proportions. */
   allowRescale?: boolean
-  /** Where pictures that a manifest in the folder names may be fetched; absent where they may not. */
+  /** The web from which pictures named by a manifest in the folder may be fetched; absent if they may not. */
   web?: Web
-  /** Reports what would be done, and keeps nothing. */
+  /** Reports what would be done and stores nothing. */
   dryRun: boolean
-  /** Says whether to end behind the picture in hand. */
+  /** Says whether to stop after the current picture. */
   isStopped?: () => boolean
   onProgress?: (progress: { done: number; total: number; name: string }) => void
 }
 
-/** What an import needs of the outside context. */
+/** What an import needs from outside. */
 export type ImportContext = {
   corpora: Corpora
   sources: Sources
@@ -54,20 +54,20 @@ export type ImportContext = {
   openStaging(): Staging
   openImportCache(): ImportCache
   openPage: OpenPage
-  /** The formats that are read; those of the table where none are given. */
+  /** The formats to read; those of the table if not given. */
   formats?: readonly ImportFormat[]
   clock: Clock
   kinds: Kinds
 }
 
-/** What one import works with from the first picture to the last. */
+/** What one import uses from the first picture to the last. */
 export type ImportSession = {
   order: ImportOrder
   context: ImportContext
   corpus: Corpus
   /** That of the corpus. */
   kind: Kind
-  /** Pictures of the folder have classes, so that one without a class is an unknown item. */
+  /** Pictures of the folder have classes, so a picture without one is an unknown item. */
   hasClasses: boolean
   skips: SkipList
   tally: ImportTally
@@ -78,10 +78,10 @@ export type ImportSession = {
   }
 }
 
-/** A picture as its bytes are read, before it is decoded. */
+/** The bytes of a picture, before decoding. */
 export type ReadPicture = { plan: PicturePlan; bytes: Buffer; sha256: string; sourceId: string }
 
-/** The formats that an import reads. */
+/** The formats of an import. */
 export function formatsOf({ formats }: Pick<ImportContext, 'formats'>): readonly ImportFormat[] {
   return formats ?? importFormats
 }

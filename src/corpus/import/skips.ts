@@ -65,26 +65,26 @@ export const skipReasons = {
 /** The short name of a reason for leaving something out. */
 export type SkipCode = keyof typeof skipReasons
 
-/** The reason of that short name; throws where there is none. */
+/** The reason with that short name; throws if there is none. */
 export function skipCode(name: string): SkipCode {
   const code = Object.keys(skipReasons).find((one): one is SkipCode => one === name)
   if (code === undefined) throw new Error(`there is no reason “${name}” for leaving something out`)
   return code
 }
 
-/** What was left out and why; `count` is of regions, rows or files, whatever `what` holds many of. */
+/** What was left out and why; `count` is the number of regions, rows or files in `what`. */
 export type Skipped = { what: string; code: SkipCode; why: string; count: number }
 
-/** One thing to leave out; `detail` makes the reason plainer for this one. */
+/** One thing to leave out; `detail` makes the reason more specific. */
 export type Skip = { what: string; code: SkipCode; detail?: string; count?: number }
 
-/** Collects what is left out, so that the report stays short enough to read. */
+/** Collects what is left out, and keeps the report short enough to read. */
 export type SkipList = { add(skip: Skip): void; rows(): Skipped[] }
 
 const rowsPerReasonMax = 1_000
 const groupedInOneRow: ReadonlySet<SkipCode> = new Set(['other_file'])
 
-/** Opens an empty list: one row for each thing and reason, and one for the rest where there are too many. */
+/** Opens an empty list: one row for each thing and reason, and one for the rest if there are too many. */
 export function openSkipList(): SkipList {
   const rows = new Map<string, Skipped>()
   const rowsOfReason = new Map<SkipCode, number>()
@@ -114,7 +114,7 @@ function keyOf(code: SkipCode, what: string, why: string): string {
   return `${code}\n${what}\n${why}`
 }
 
-// A reason that stands in one row names its first file there, and how many more there were.
+// The row that sums up a reason names its first file, and how many more there were.
 function foldRest(row: Skipped, rows: ReadonlyMap<string, Skipped>): Skipped | null {
   const rest = rows.get(row.code)
   if (!rest || !groupedInOneRow.has(row.code)) return { ...row }

@@ -5,7 +5,7 @@ import { shapeOf } from '../../model/region.ts'
 import type { PageImage } from '../../model/picture.ts'
 import type { ImportSession, ImportOrder, ReadPicture } from './session.ts'
 
-/** A picture with the items that are new, and those of the store as they are now told. */
+/** A picture with its new items, and its stored items as the files have them now. */
 export type ToldSource = {
   picture: ReadPicture
   page: PageImage
@@ -17,8 +17,8 @@ const cutsAtOnce = 4
 const keptAtOnce = 1_000
 
 /**
- * Cuts the items that can be asked and have no picture yet, and keeps all in one commit, so that a killed
- * import leaves no half of a page behind; a dry run only counts.
+ * Cuts the items that can be asked and have no picture yet, and stores all in one commit, so that a killed
+ * import leaves no half page behind; a dry run only counts.
  */
 export async function storeSource(
   { picture, page, added, revised }: ToldSource,
@@ -40,7 +40,7 @@ export async function storeSource(
 
 type Cut = { item: Item; bytes: Uint8Array | null }
 
-// Kept together, so that a page is one file and not a thousand.
+// Stored together, so that a page is one file and not a thousand.
 async function cutItems(
   items: readonly Item[],
   page: PageImage,
@@ -64,7 +64,7 @@ async function cutItem(item: Item, page: PageImage): Promise<Cut | null> {
   return bytes && { item, bytes }
 }
 
-/** On what terms an order lets its pictures be shown. */
+/** The terms on which an order lets its pictures be shown. */
 export function rightsOf({ licence, credit, creditUrl }: ImportOrder): Rights {
   return {
     licence: licence.trim(),

@@ -22,13 +22,13 @@ export type ImportTally = {
   album: Album
   page(): void
   item(item: { status: ItemStatus; stage: ItemStage }): void
-  /** A word was cut out of a line that waits. */
+  /** A word was cut out of a line that is too long to ask. */
   cutWord(): void
-  /** How many items came into the store, and how many of it got another reading. */
+  /** How many items were added to the store, and how many stored ones got another reading. */
   kept(counts: { added: number; revised: number }): void
-  /** A source that was known already got other rights. */
+  /** A stored source got other rights. */
   corrected(): void
-  /** Counts all that again. */
+  /** Adds all these counts. */
   again(counts: TallyCounts): void
   counts(): TallyCounts
 }

@@ -74,7 +74,7 @@ describe('an import of crops', () => {
     )
   })
 
-  // One bad line of a table took all its other lines with it.
+  // One bad line of a table made all its other lines fail.
   test('tells of each line of a table that cannot be read, and takes the rest', async (t) => {
     const context = fakeContext(t)
     const report = await importInto(context, {
@@ -177,8 +177,8 @@ describe('an import of images', () => {
     assert.deepEqual([report.added, ...skippedLines(report)], [0, 'pears/2.jpg other_kind 1'])
   })
 
-  // A page of recognised text that could not be read was taken for a picture of the class
-  // "with-image", because a folder without a readable file looked like a folder of classes.
+  // A page with an unreadable text file was taken for a picture of the class "with-image",
+  // because a folder without a readable file looked like a folder of classes.
   test('takes no folder for a class where a file may say more', async (t) => {
     const context = fakeContext(t)
     const report = await importInto(context, {

@@ -3,25 +3,25 @@ import type { ItemStatus } from '../../model/item.ts'
 /** A class and how many pictures of a corpus of images have it. */
 export type AlbumClass = { label: string; known: number; doubtful: number }
 
-/** A picture that looks like one before it, with the class of that. */
+/** A picture that looks like an earlier one, with the earlier one's class. */
 export type Alike = { path: string; label: string | null }
 
 /** The pictures and classes of one import. */
 export type Album = {
   /** Counts a picture's class. */
   countClass(reading: { status: ItemStatus; label: string | null }): void
-  /** Adds a picture that was opened; gives the one before it that looks most like it, if any does. */
+  /** Adds an opened picture; returns the earlier one that looks most like it, if any does. */
   addPicture(picture: Alike & { perceptualHash: string }): Alike | null
   /** The classes, those with the most pictures first. */
   classes(): AlbumClass[]
 }
 
 const classesMax = 10_000
-/** Each picture is compared with all before it, so their number is bounded. */
+/** Each picture is compared with all earlier ones, so their number is bounded. */
 const picturesMax = 20_000
 const wordsEach = 8
 const hexDigitsEach = 8
-/** Of 256 bits: copies in another size or quality differ in some twenty, two sheets of one series in forty. */
+/** Of 256 bits: copies in another size or quality differ in about 20, two sheets of one series in 40. */
 const bitsApartMax = 32
 
 /** Opens an empty album. */

@@ -3,7 +3,7 @@ import type { DetectedFile, ImportFormat, UnusableFile } from '../formats/read/f
 import { openImportFile, textExtensions, type ImportFile } from '../formats/read/import-file.ts'
 import { packingOf } from './packing.ts'
 
-/** What a file is, told from its bytes. */
+/** What a file is, by its bytes. */
 export type Detected = { is: 'picture' } | DetectedFile
 
 const pictureMarks: readonly RegExp[] = [
@@ -16,13 +16,13 @@ const pictureMarks: readonly RegExp[] = [
 ]
 const pdfMark = '%PDF'
 
-/** Says whether bytes begin like a picture, of a kind that is read or not. */
+/** Says whether bytes begin like a picture, whether or not we read its format. */
 export function beginsLikePicture(bytes: Uint8Array): boolean {
   const mark = Buffer.from(bytes.subarray(0, 12)).toString('hex')
   return pictureMarks.some((pattern) => pattern.test(mark))
 }
 
-/** Finds what a file is; its name only matters where its bytes leave it open. */
+/** Detects what a file is; its name matters only if its bytes leave it open. */
 export function detectFile(
   path: string,
   bytes: Uint8Array,

@@ -17,7 +17,7 @@ const packed: Readonly<Record<string, Buffer>> = {
   'compress: a.tar.Z': hex('1f9d90'),
 }
 
-// An archive packed in these ways was called “not a picture, truth or table”, as if it were a stray note.
+// An archive in these formats was reported as “not a picture, truth or table”, like any stray file.
 for (const [name, bytes] of Object.entries(packed)) {
   const [packing = '', path = ''] = name.split(': ')
   test(`a file packed by ${packing} is told of as packed`, async (t) => {

@@ -13,13 +13,13 @@ const packings: readonly Packing[] = [
 ]
 const markBytes = 10
 
-/** The name of a way of packing that is not read, told from how a file begins; null where it is none. */
+/** The name of an archive format that we do not read, by a file's first bytes; null if it is none. */
 export function packingOf(bytes: Uint8Array): string | null {
   const mark = Buffer.from(bytes.subarray(0, markBytes)).toString('hex')
   return packings.find(({ begin }) => begin.test(mark))?.name ?? null
 }
 
-/** The same told from a path, for a file that is too large to be opened. */
+/** The same by a path, for a file that is too large to open. */
 export function packingNamedBy(path: string): string | null {
   return packings.find(({ extensions }) => extensions.includes(extensionOf(path)))?.name ?? null
 }

@@ -94,8 +94,8 @@ const cases: Case[] = [
     mets: { path: 'k/mets.xml', pages: [['IMG/INPUT_0017.tif', 'ALTO/PAGE_0017_ALTO.xml']] },
     gives: 'k/IMG/INPUT_0017.tif',
   },
-  // METS of a viewer names its files by addresses, with the picture in three sizes beside each other: none
-  // was found but by its bare name, although the folder holds it under the very path.
+  // A viewer's METS names its files by web addresses, with the picture in three sizes: each was found only by
+  // its bare name, although the folder holds it under that very path.
   ...[
     'file://MAX/0001.jpg',
     'file://./MAX/0001.jpg',
@@ -194,7 +194,7 @@ const cases: Case[] = [
   },
 ]
 
-// METS may say of one file both where it lies on the network and where in the folder; only the first counted.
+// METS may give both a file's web address and its place in the folder; only the first counted.
 test('METS gives every name that it has for the files of a page', () => {
   const file = (id: string, names: string[]): string =>
     `<file ID="${id}">${names.map((name) => `<FLocat xmlns:x="x" x:href="${name}"/>`).join('')}</file>`

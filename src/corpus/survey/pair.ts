@@ -3,11 +3,11 @@ import { folderOf, pageNumberOf, resolveIn, stemOf, meaningsOf } from './paths.t
 import type { FoundPicture, PictureIndex } from './pictures.ts'
 import type { SkipCode } from '../import/skips.ts'
 
-/** A truth file that wants its picture. */
+/** A truth file that needs its picture. */
 export type Unpaired = {
   path: string
   pictureNames: readonly string[]
-  /** Which of its pages this is, from 0, where each page has a picture of its own. */
+  /** The index of its page, from 0, if each page has a picture of its own. */
   page?: number
 }
 
@@ -17,23 +17,23 @@ export type MetsAt = { path: string; pages: Extract<DetectedFile, { is: 'mets' }
 /** The picture of a truth file, or why there is none. */
 export type Pairing = { picture: string } | { code: SkipCode; detail?: string }
 
-/** Everything a truth file is paired by. */
+/** Everything that pairing uses. */
 export type PairingGround = {
   pictures: PictureIndex
   mets: readonly MetsAt[]
   truthPaths: TruthPaths
 }
 
-/** Tells whether a truth file lies at a path. */
+/** Says whether there is a truth file at a path. */
 export type TruthPaths = Pick<ReadonlySet<string>, 'has'>
 
 /**
- * Finds the picture of a truth file: by the name it gives, by METS, by its own stem, by its page number
- * where it gives no name. Between several candidates nothing is guessed.
+ * Finds the picture of a truth file: by the name it gives, by METS, by its own stem, or by its page number if
+ * it gives no name. Never guesses between several candidates.
  */
 export function pairTruth(truth: Unpaired, ground: PairingGround): Pairing {
   const ways = [byGivenName, byMets, byOwnStem, byPageNumber]
-  // The name of a file of many pages is no page's own.
+  // The name of a file of many pages belongs to none of its pages.
   for (const find of truth.page === undefined ? ways : [byGivenName]) {
     const found = find(truth, ground)
     if (found === 'several') return { code: 'picture_unclear' }
@@ -85,7 +85,7 @@ function resolvesTo(name: string, folder: string, path: string): boolean {
   return meaningsOf(name).some((meaning) => resolveIn(folder, meaning) === path)
 }
 
-// A page's thumbnails and its other truth files stand beside its picture, so only the same stem counts.
+// A page's thumbnails and other truth files are beside its picture, so only the same stem counts.
 function isNamedSo(name: string, picture: string): boolean {
   return meaningsOf(name).some(
     (meaning) => stemOf(meaning).toLowerCase() === stemOf(picture).toLowerCase(),

@@ -16,18 +16,18 @@ export function stemOf(path: string): string {
   return posix.parse(path).name
 }
 
-/** The last extension in small letters without its dot; empty where there is none. */
+/** The last extension in lower case without its dot; empty if there is none. */
 export function extensionOf(path: string): string {
   return posix.extname(path).slice(1).toLowerCase()
 }
 
-/** Resolves a name in a folder; null where it would lead out of the root. */
+/** Resolves a name in a folder; null if it would lead out of the root. */
 export function resolveIn(folder: string, name: string): string | null {
   const path = posix.normalize(posix.join(folder, name))
   return path.startsWith('..') || posix.isAbsolute(path) ? null : path
 }
 
-/** The last number in a stem without leading zeros; null where there is none. */
+/** The last number in a stem without leading zeros; null if there is none. */
 export function pageNumberOf(stem: string): string | null {
   const digits = stem.match(/\d+/g)?.at(-1)
   return digits === undefined ? null : digits.replace(/^0+(?=\d)/, '')
@@ -36,9 +36,9 @@ export function pageNumberOf(stem: string): string | null {
 const partsMax = 32
 
 /**
- * The ways in which a name in a file may be meant, best first: as it stands, and its last part alone.
- * Windows paths, addresses and percent signs are understood. Of an absolute path, which begins somewhere
- * else, every end counts, the longest first.
+ * The paths that a name in a file may mean, best first: the name as it is, then its last part alone. Windows
+ * paths, web addresses and percent-encoding are understood. An absolute path begins somewhere else, so every
+ * end of it is tried, the longest first.
  */
 export function meaningsOf(name: string): string[] {
   const given = name.trim()

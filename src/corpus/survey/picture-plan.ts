@@ -4,14 +4,14 @@ import type { Truth } from '../formats/read/truth.ts'
 
 /** A truth file before its regions are read. */
 export type TruthFile = StagedTruth & {
-  /** What it says, where its bytes alone do not. */
+  /** What it says, if its bytes alone do not show it. */
   truth?: Truth
 }
 
-/** What is known of one picture before it is opened; each with the file that says so. */
+/** What is known about one picture before it is opened, each fact with the file that says so. */
 export type PicturePlan = {
   path: string
-  /** That of its file, where that can be told from another. */
+  /** The stamp of its file, if it has one. */
   stamp?: string
   truths: TruthFile[]
   readings: (StagedReading & { file: string })[]

@@ -5,22 +5,22 @@ import { areNear, folderOf, meaningsOf, pageNumberOf, resolveIn, stemOf } from '
 /** One picture, none, or more than one that could be meant. */
 export type FoundPicture = { picture: string } | 'none' | 'several'
 
-/** The pictures of a folder, found by what other files call them. */
+/** The pictures of a folder, found by the names that other files give them. */
 export type PictureIndex = {
   /** Looks a name up in each folder: as it stands, in other case, with another extension. */
   byName(name: string, folders: readonly string[]): FoundPicture
   /** A picture of that stem in the folder of `path`, or in one whose path differs by one name. */
   byStem(stem: string, path: string): FoundPicture
-  /** A picture whose stem ends in that number, as near as for a stem. */
+  /** A picture whose stem ends in that number, in the same folders as for a stem. */
   byNumber(number: string, path: string): FoundPicture
   /** The only picture of that file name below a folder. */
   below(folder: string, name: string): FoundPicture
 }
 
-/** Of so many pictures with the same key none is looked at behind the last. */
+/** At most this many pictures with the same key are looked at. */
 const sameKeyMax = 10_000
 
-/** Adds a picture so that it is found by what other files may call it. */
+/** Adds a picture under the names that other files may give it. */
 export function notePicture(path: string, staging: Staging): void {
   return staging.addPicture(path, {
     place: placeOf(path).toLowerCase(),
@@ -29,7 +29,7 @@ export function notePicture(path: string, staging: Staging): void {
   })
 }
 
-/** Finds among the pictures that were noted. */
+/** Finds pictures among those that were added. */
 export function indexPictures(staging: Staging): PictureIndex {
   const find = (key: keyof PictureKeys, value: string): string[] =>
     staging.findPictures(key, value, sameKeyMax)

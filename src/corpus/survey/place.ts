@@ -9,10 +9,10 @@ import type { Truth, TruthPage, TruthRegion } from '../formats/read/truth.ts'
 /** A region in the pixels of its picture. */
 export type PlacedRegion = Omit<TruthRegion, 'isHyphenated'> & { isDoubted: boolean }
 
-/** The regions of a truth file on its picture, and how many were left out, by reason. */
+/** The regions of a truth file placed on its picture, and how many were left out, by reason. */
 export type Placed = { regions: PlacedRegion[]; skipped: Partial<Record<SkipCode, number>> }
 
-/** A picture that regions are put on; `allowsRescale` where its proportions need not be those of the page. */
+/** A picture to place regions on; `allowsRescale` if its proportions may differ from the page's. */
 type Target = PictureSize & { path: string; allowsRescale?: boolean }
 
 const ratioToleranceShare = 0.02
@@ -21,9 +21,9 @@ const areaShareMax = 0.5
 const insideShareMin = 0.5
 
 /**
- * Puts the regions of a truth file on its picture: scaled from the page's units, cut off at the edges.
- * Of several pages only the one that belongs to the picture is taken. A page of other proportions is only
- * stretched with consent.
+ * Places the regions of a truth file on its picture: scaled from the page's units and clipped at the edges.
+ * Of several pages, only the picture's own is taken. A page of other proportions is stretched only if that
+ * is allowed.
  */
 export function placeTruth(truth: Truth, picture: Target, traits: FormatTraits): Placed {
   const skipped: Placed['skipped'] = {}
@@ -52,7 +52,7 @@ export function placeTruth(truth: Truth, picture: Target, traits: FormatTraits):
   return { regions, skipped }
 }
 
-/** The size that a picture has if its truth file counts in its pixels. */
+/** The size that the picture must have if its truth file counts in pixels. */
 export function sizeToldBy({ pages: [page] }: Truth): PictureSize | null {
   return page?.widthUnits && page.heightUnits
     ? { widthPixels: page.widthUnits, heightPixels: page.heightUnits }
@@ -129,7 +129,7 @@ function roundBox({ x, y, width, height }: Box): Box {
   }
 }
 
-// An outline that is only its box says nothing more; repeated points say nothing at all.
+// An outline that equals its box adds nothing, and neither do repeated points.
 function placePolygon(polygon: Polygon, scale: Scale, box: Box): Polygon | null {
   const right = box.x + box.width
   const bottom = box.y + box.height

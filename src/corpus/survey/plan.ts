@@ -8,12 +8,12 @@ import type { SkipList } from '../import/skips.ts'
 import type { PicturePlan } from './picture-plan.ts'
 import { severalLines, type Survey } from './survey.ts'
 
-/** Every picture with what is said of it, in the staging; where nothing is, its folder may be its class. */
+/** Every picture in staging with its readings; for one without any, its folder may be its class. */
 export type Plan = { staging: Staging; isClassedByFolder: boolean }
 
 const classlessFolders: ReadonlySet<string> = new Set(['images', 'image', 'img', 'imgs', 'data'])
 
-/** Brings each truth file, table row and text to its picture; rows and texts that find none are told of. */
+/** Assigns each truth file, table row and text to its picture; reports rows and texts without one. */
 export function planImport(survey: Survey, skips: SkipList): Plan {
   const { staging } = survey
   const session = { index: indexPictures(staging), staging, skips }
@@ -25,7 +25,7 @@ export function planImport(survey: Survey, skips: SkipList): Plan {
   return { staging, isClassedByFolder: !isTold && !survey.hasUnread && !hasTruths }
 }
 
-/** What more pictures have a reading of, texts where it is even; null where none has any. */
+/** Whether more pictures have a text or a class; texts if even, null if none has either. */
 export function contentOfPlan(plan: Plan): FileContent | null {
   const read = plan.staging.countMentioned(['truth', 'text'])
   const classed = countClassed(plan)
@@ -33,7 +33,7 @@ export function contentOfPlan(plan: Plan): FileContent | null {
   return read >= classed ? 'text' : 'class'
 }
 
-/** Says whether any picture of a plan has a class, so that those without one are what is left to be read. */
+/** Says whether any picture of a plan has a class, so that those without one are still to be classified. */
 export function hasClasses(plan: Plan): boolean {
   return countClassed(plan) > 0
 }
@@ -74,7 +74,7 @@ function planOf(path: string, mentions: readonly PictureMention[]): PicturePlan 
   return plan
 }
 
-/** Every truth file that found no picture. */
+/** Every truth file without a picture. */
 export function lostOf({ staging }: Plan): Generator<StagedOf<'lost'>> {
   return recordsOf(staging, 'lost')
 }

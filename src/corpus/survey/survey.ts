@@ -12,11 +12,11 @@ import type { SkipCode, SkipList } from '../import/skips.ts'
 import { recallLook, rememberLook } from './unchanged.ts'
 import { xmlLimits } from '../formats/read/xml.ts'
 
-/** Everything in a folder that an import can use: its pictures in the staging, and what waits for them. */
+/** Everything in a folder that an import can use: its pictures, in staging, and the files to assign to them. */
 export type Survey = {
   staging: Staging
   mets: MetsAt[]
-  /** Some file may tell of the pictures in a way that is not read, or was meant to. */
+  /** Some file may describe the pictures in a form that we do not read, or may have been meant to. */
   hasUnread: boolean
 }
 
@@ -35,7 +35,7 @@ const unread: ReadonlySet<SkipCode> = new Set([
 ])
 const notTheirs = /(^|\/)(\.|__MACOSX\/|Thumbs\.db$)/
 
-/** What a survey works with. */
+/** What a survey uses. */
 export type SurveySession = {
   formats: readonly ImportFormat[]
   staging: Staging
@@ -44,7 +44,7 @@ export type SurveySession = {
   isStopped: () => boolean
 }
 
-/** Looks at every file of a folder once; only those that are named like pictures are left for later. */
+/** Looks at every file of a folder once; only files named like pictures are left for later. */
 export async function surveyFolder(
   folder: Folder,
   session: SurveySession,
@@ -146,7 +146,7 @@ function noteTable(path: string, table: DetectedTable, survey: Survey, skips: Sk
   if (!table.hasReadings) skips.add({ what: path, code: 'table_without_text' })
 }
 
-// A file of many pages that names a picture for each wants many pictures.
+// A file of many pages that names a picture for each needs many pictures.
 function truthsOf(
   path: string,
   { format, pictureNames, pages }: DetectedTruth,
@@ -155,12 +155,12 @@ function truthsOf(
   return pages.map((names, page) => ({ kind: 'truth', path, format, pictureNames: names, page }))
 }
 
-// A text of several lines is kept as a reading of none, and told of once its picture is known.
+// A text of several lines is recorded as no reading, and reported once its picture is known.
 function toTextFile(path: string, whole: string): StagedOf<'text'> {
   const hasLines = /[\r\n]/.test(whole.trim())
   const text = hasLines ? severalLines : cleanText(whole)
   return { kind: 'text', path, content: 'text', text, confidence: null, isDoubted: false }
 }
 
-/** Stands for the text of a file that has more than one line; no text is ever read as this. */
+/** Stands for the text of a file with more than one line; no real text equals it. */
 export const severalLines = '\n'

@@ -21,7 +21,7 @@ const lines = [
 ]
 const files: Files = { '1.png': picture, '1.xml': page(lines), 'note.doc': 'x', 'x.xml': '<broken' }
 
-/** A folder whose files have a stamp, and which tells what of it was read. */
+/** A folder whose files have a stamp, and which records what was read. */
 function fakeStamped(body: Files, stamps: Readonly<Record<string, string>> = {}) {
   const folder = fakeFolder(body)
   const read: string[] = []

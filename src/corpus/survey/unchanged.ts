@@ -11,7 +11,7 @@ import type { PicturePlan } from './picture-plan.ts'
 import type { Skip, SkipList } from '../import/skips.ts'
 import type { TallyCounts } from '../import/tally.ts'
 
-/** What is remembered of a picture: its source with its items as they were kept, and what was told of it. */
+/** What is remembered about a picture: its source and items as stored, and what was reported. */
 type Done = {
   sha256: string
   label: string | null
@@ -20,12 +20,12 @@ type Done = {
   skips: Skip[]
 }
 
-/** What an import works with that may find a picture unchanged. */
+/** What an import uses that can recognise unchanged pictures. */
 export type RememberingSession = ImportSession & { importCache: ImportCache }
 
 const skipsMax = 100
 
-/** Recalls what a file was found to be, where it is the same as then and was not large; null where not. */
+/** Recalls what a file was found to be, if it is unchanged and was not large; otherwise null. */
 export function recallLook(
   folder: string,
   file: FolderFile,
@@ -36,7 +36,7 @@ export function recallLook(
   return entry && entry.stamp === file.stamp ? (JSON.parse(entry.body) as Detected) : null
 }
 
-/** Remembers what a file was found to be; tables and the like are read anew each time. */
+/** Remembers what a file was found to be; tables and the like are read again each time. */
 export function rememberLook(
   folder: string,
   { path, stamp, detected }: FolderFile & { detected: Detected },
@@ -50,7 +50,7 @@ function isSmall({ is }: Detected): boolean {
   return is === 'truth' || is === 'text' || is === 'nothing'
 }
 
-/** Tells of a picture as an earlier import did, where nothing has changed since; says whether that was so. */
+/** Repeats an earlier import's report on a picture if nothing has changed since; says whether it did. */
 export async function tellUnchanged(
   plan: PicturePlan,
   session: RememberingSession,
@@ -70,7 +70,7 @@ export async function tellUnchanged(
   return true
 }
 
-/** Imports a picture by `work`, and remembers how that ended, where it can be known to be unchanged later. */
+/** Imports a picture by `work` and remembers the result, if a later change of the picture can be detected. */
 export async function rememberDone(
   plan: PicturePlan,
   session: RememberingSession,
@@ -100,7 +100,7 @@ function recordSkips(skips: SkipList, recorded: Skip[]): SkipList {
   }
 }
 
-// What came in the first time does not come in again.
+// What was added the first time is not added again.
 function countsSince(before: TallyCounts, after: TallyCounts): TallyCounts {
   const counts = { ...after }
   for (const name of Object.keys(counts) as (keyof TallyCounts)[]) counts[name] -= before[name]
@@ -111,7 +111,7 @@ function nameOf({ path }: PicturePlan, { order, corpus }: ImportSession): string
   return `picture\n${corpus.name}\n${order.folder.name}\n${path}`
 }
 
-/** All that decides what an import makes of a picture; null where a file cannot be told from another. */
+/** Everything that decides what an import makes of a picture; null if a file has no stamp. */
 function stampOf(plan: PicturePlan, { order, corpus, hasClasses }: ImportSession): string | null {
   const isTold = [plan, ...plan.truths].every(({ stamp }) => stamp !== undefined)
   if (!isTold) return null

@@ -1,16 +1,16 @@
 import type { LinePiece } from './pieces.ts'
 
-/** What blanks of a line are between words: from about `threshold` columns on, the surer the wider. */
+/** Which blanks of a line separate words: those from about `threshold` columns on, the wider the surer. */
 export type BlankModel = { threshold: number; softness: number; breakWidth: number }
 
 const thresholdShareMin = 0.2
 const thresholdShareMax = 1.2
 const softnessShare = 0.16
 const softnessOfLetter = 0.05
-/** However wide or narrow a blank is, it may be something else. */
+/** The chance that a blank is something else, however wide or narrow it is. */
 const doubt = 1e-3
 
-/** Where a line has so many words, its widest blanks are the ones between them. */
+/** If the number of words is known, the widest blanks are those between them. */
 export function blanksOfCount(
   pieces: readonly LinePiece[],
   words: number,
@@ -32,7 +32,7 @@ const blanksMin = 4
 const widthsApart = 2.2
 const apartSoftness = 0.14
 
-/** Parts the blanks of an unread line into two widths, as far apart as can be; null where they are not two. */
+/** Splits the blanks of an unread line into two widths, as far apart as possible; null if there are not two. */
 export function blanksOfTwoWidths(
   pieces: readonly LinePiece[],
   letterHeight: number,
@@ -62,7 +62,7 @@ function mean(numbers: readonly number[]): number {
   return numbers.reduce((sum, one) => sum + one, 0) / numbers.length
 }
 
-/** A line has fewer blanks between words than it should where some are joined: there the step is clearer. */
+/** A line with joined words has fewer blanks between words than it should; the step in width shows it. */
 const joinedShareMax = 0.25
 const asToldGain = 1.4
 
@@ -92,7 +92,7 @@ function clamp(threshold: number, letterHeight: number): number {
   )
 }
 
-/** How likely a blank is between words, from 0 to 1. */
+/** The chance that a blank separates words, from 0 to 1. */
 export function breakChance(blank: number, { threshold, softness }: BlankModel): number {
   return doubt + (1 - 2 * doubt) / (1 + Math.exp((threshold - blank) / softness))
 }
@@ -100,7 +100,7 @@ export function breakChance(blank: number, { threshold, softness }: BlankModel):
 const wideMax = 5
 const apartMin = 1.6
 
-/** The logarithm of that chance; a blank that holds words apart like columns is wider than those between words. */
+/** The logarithm of that chance; a blank that sets words apart like columns is wider than a usual one. */
 export function isBreakLog(blank: number, model: BlankModel, isApart: boolean): number {
   const { breakWidth, softness } = model
   if (isApart) {

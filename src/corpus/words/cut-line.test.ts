@@ -105,7 +105,7 @@ describe('a line whose text is known', () => {
 })
 
 describe('a hand', () => {
-  /** Ink as `inkOf` makes it, with what rises above each tall letter. */
+  /** Ink as `inkOf` makes it, with ascenders on tall letters. */
   const written = (words: readonly string[]): Ink => {
     const ink = inkOf(words)
     const above = words.flatMap((word, place) => [
@@ -147,8 +147,8 @@ describe('a hand', () => {
   })
 })
 
-// A notary's `Le même` was once asked as `même`: as wide as it should be, but with a blank in it
-// that was wider than the one beside it.
+// A notary's `Le même` was once asked as `même`: its width was right, but it contained a blank
+// wider than the one beside it.
 test('a word is left out where a blank within it is wider than the one beside it', () => {
   const words = (blank: number) => {
     const ink = inkOf(['dunkle', 'Lem', 'eme', 'homme', 'heureux'], [30, blank, 16, 30])
@@ -158,7 +158,7 @@ test('a word is left out where a blank within it is wider than the one beside it
   assert.ok(!words(18).includes('Lememe'))
 })
 
-// Of the notary's `M^re` only the M was shown, for what is raised stands beyond the word that is found.
+// Only the M of the notary's `M^re` was shown, because the raised letters are outside the word found.
 test('a word with raised letters is counted and not asked, and so is one with dots before it', () => {
   const ink = inkOf(['Notre', 'Mre', 'Turgot', 'Paris'], [20, 20, 20])
   const places = (text: string) =>

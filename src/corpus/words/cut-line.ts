@@ -15,20 +15,20 @@ export type CutWord = {
   confidence: number
 }
 
-/** A word is kept where it is this sure that it is where it is cut: with its text, and without. */
+/** A word is kept if its place is at least this certain: with its text, and without. */
 const toldConfidenceMin = 0.9
 const untoldConfidenceMin = 0.97
-/** A word has at least this share of the ink that the line has in each column. */
+/** A word has at least this share of the line's average ink per column. */
 const inkShareMin = 0.6
-/** A line of which less than this is sure may be another than its text says. */
+/** If a smaller share of a line is certain, its text may belong to another line. */
 const agreedShareMin = 0.67
 const lineMisfitMax = 1
 /** The blanks beside a word have at least this share of a small letter's height. */
 const apartShareMin = 0.2
-/** Transcribers' mark of raised letters; these may stand beyond the word that is found. */
+/** Transcribers' mark for raised letters, which may lie outside the word found. */
 const raised = '^'
 
-/** Cuts a line whose text is known into those of its words that are surely found. */
+/** Cuts a line whose text is known into the words that are found with certainty. */
 export function cutTold(line: ToldInk, handwriting: HandwritingModel): CutWord[] {
   const told = matchTold(line, handwriting)
   if (!told) return []
@@ -50,7 +50,7 @@ export function cutTold(line: ToldInk, handwriting: HandwritingModel): CutWord[]
   return cut
 }
 
-// A blank beside a word that is narrower than one within it may be within the word as well.
+// If a blank beside a word is narrower than one inside it, it may be inside the word as well.
 function standsApart(
   { letterHeight }: Ink,
   pieces: readonly LinePiece[],
@@ -62,7 +62,7 @@ function standsApart(
   return Math.min(before, after) >= Math.max(...inner, apartShareMin * letterHeight)
 }
 
-// A row of dots, or a rule: what is written has more ink.
+// A row of dots or a rule; writing has more ink.
 function isThin({ core }: Ink, pieces: readonly LinePiece[], { first, last }: WordMatch): boolean {
   const inkOf = (from: number, to: number): number => {
     const columns = core.slice(from, to).filter((ink) => ink > 0)
@@ -76,7 +76,7 @@ function rootMeanSquare(numbers: readonly number[]): number {
   return Math.sqrt(numbers.reduce((sum, one) => sum + one * one, 0) / numbers.length)
 }
 
-// The cut goes through the middle of the blank.
+// The cut is in the middle of the blank.
 function outlineOf(
   ink: Ink,
   pieces: readonly LinePiece[],
@@ -93,8 +93,8 @@ function sideOf(piece: LinePiece | undefined, { letterHeight }: Ink): number {
     : Math.round(letterHeight)
 }
 /**
- * Cuts a line that nobody has read wherever its blanks are of two plainly different widths; a word between
- * blanks that could be either is left out, and so is all of a line that is written without clear blanks.
+ * Cuts an unread line if its blanks have two clearly different widths. A word beside an ambiguous blank is
+ * left out, and so is the whole of a line without clear blanks.
  */
 export function cutUntold(ink: Ink): CutWord[] {
   const pieces = takeApart(ink)

@@ -1,19 +1,19 @@
 import { drawnSignsOf, usualWidth } from './widths.ts'
 
-/** A sign as a hand writes it: how wide, and how often it rises above the small letters or falls below. */
+/** A character in a handwriting: its width, and how often it rises above the small letters or falls below. */
 export type Sign = { width: number; rises: number; falls: number }
 
-/** How a hand writes each sign, and how often it rises or falls anywhere. */
+/** Each character in a handwriting, and how often the writing rises or falls overall. */
 export type HandwritingModel = { signs: ReadonlyMap<string, Sign>; rises: number; falls: number }
 
-/** What is known of every hand before any of it is seen. */
+/** The prior for a handwriting of which nothing has been seen. */
 export const usualHandwriting: HandwritingModel = { signs: new Map(), rises: 0.45, falls: 0.25 }
 
 const tall = /[bdfhkltſß0-9\p{Lu}'’"“”^\p{M}]/u
 const deep = /[gjpqyç]/u
 const small = /[acemnorsuvwxz]/u
 
-/** The sign in this handwriting, or as it is usually written where the hand has not shown it. */
+/** The character in this handwriting, or as it is usually written if this handwriting has not shown it. */
 export function signIn(handwriting: HandwritingModel, sign: string): Sign {
   const known = handwriting.signs.get(sign)
   if (known) return known
@@ -26,20 +26,20 @@ export function signIn(handwriting: HandwritingModel, sign: string): Sign {
   }
 }
 
-/** A word found on its line: how much wider than due, and which of its signs rise and fall there. */
+/** A word found on its line: how much wider it is than expected, and which characters rise and fall. */
 export type FoundWord = { word: string; stretch: number; reach: readonly Reach[] }
 
-/** What of the ink at a sign's place rises above the small letters or falls below them. */
+/** Whether the ink of a character rises above the small letters or falls below them. */
 export type Reach = { rises: boolean; falls: boolean }
 
-/** A sign counts as seen so often before it is seen. */
+/** The weight of the prior: each character counts as already seen this often. */
 const widthsBefore = 8
 const reachesBefore = 6
 const anyBefore = 40
 
 type Seen = { count: number; widths: number; rises: number; falls: number }
 
-/** Learns how a hand writes each sign from words that were found. */
+/** Learns how a handwriting writes each character from words that were found. */
 export function learnHandwriting(
   handwriting: HandwritingModel,
   found: readonly FoundWord[],

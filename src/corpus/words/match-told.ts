@@ -13,10 +13,10 @@ import { takeApart, type LinePiece } from './pieces.ts'
 import { reachOf, sumReach, weighShape, type ReachSums } from './shape.ts'
 import { drawnSignsOf } from './widths.ts'
 
-/** A line and what it says. */
+/** The ink of a line and its text. */
 export type ToldInk = { ink: Ink; text: string }
 
-/** A word of the text that is drawn on the line: `letters` is the word without dots before and after it. */
+/** A word of the text that is visible on the line; `letters` is the word without dots before and after it. */
 export type DrawnWord = DueWord & {
   word: string
   letters: string
@@ -33,7 +33,7 @@ export type MatchedLine = {
 }
 
 const wordsMax = 60
-/** Beyond this a word is not as wide as it should be, in usual strayings. */
+/** Beyond this many standard deviations, the width of a word is wrong. */
 export const misfitMax = 1.3
 
 /** The words of a line's text, as blanks separate them. */
@@ -41,11 +41,11 @@ export function linedWordsOf(text: string): string[] {
   return text.split(/\s+/u).filter((word) => word !== '')
 }
 
-// They stand for a gap or the next column, and are drawn now and then.
+// They stand for a gap or the next column, and are only sometimes written.
 const dotsBefore = /^[.…·_]{2,}/u
 const dotsAfter = /[.…·_]{2,}$/u
 
-/** Matches a text to the ink of its line as this hand writes it; null where it has no words to tell apart. */
+/** Matches a text to the ink of its line by this handwriting; null if there are no words to separate. */
 export function matchTold(
   { ink, text }: ToldInk,
   handwriting: HandwritingModel,
@@ -70,7 +70,7 @@ export function matchTold(
 const learnRounds = 2
 const learnConfidenceMin = 0.8
 
-/** Learns how the hand of some lines writes, from those of their words that are found well enough. */
+/** Learns the handwriting of some lines from those of their words that are found well enough. */
 export function learnFrom(lines: readonly ToldInk[]): HandwritingModel {
   let handwriting = usualHandwriting
   for (let round = 0; round < learnRounds; round++) {

@@ -8,11 +8,11 @@ export type WordMatch = {
   last: number
   /** The share of all ways to divide the line that agree on it, from 0 to 1. */
   confidence: number
-  /** How far it is wider (above 0) or narrower than it should be, in usual strayings. */
+  /** How much wider (above 0) or narrower it is than it should be, in standard deviations. */
   misfit: number
 }
 
-/** A word as it should be: how many ordinary letters wide, and whether dots or a column part it from the last. */
+/** An expected word: its width in ordinary letters, and whether dots or a column separate it from the last. */
 export type DueWord = { width: number; isApart: boolean; shapeLog: ShapeLog }
 
 /** A line to be divided into the words of its text. */
@@ -22,30 +22,30 @@ export type DividedLine = {
   blanks: BlankModel
 }
 
-/** How well the ink between two columns rises and falls as the word does; 0 where it tells nothing. */
+/** How well the ink between two columns rises and falls as the word does; 0 if it tells nothing. */
 export type ShapeLog = (from: number, to: number) => number
 
 const rounds = 3
-/** How far the logarithm of a word's width strays: as the hand does, and as each letter does. */
+/** The standard deviation of the logarithm of a word's width, from the handwriting and from each letter. */
 const handwritingSpread = 0.1
 const letterSpread = 0.2
-/** How many words may be written without a blank between them, and what each such joint costs. */
+/** How many words may be joined without a blank, and what each joint costs. */
 const joinedMax = 3
 const jointCost = 3.5
 const jointWidth = 0.5
-/** What it costs to take ink at an end of the line for something else than its text. */
+/** The cost of treating ink at an end of the line as not part of its text. */
 const strayCost = 4
 const strayPiecesMax = 4
-/** Runs that stray further than this weigh nothing. */
+/** Runs that deviate further than this have no weight. */
 const misfitMax = 5
-/** Runs that are this many times wider or narrower than their words are not looked at. */
+/** Runs this many times wider or narrower than their words are not considered. */
 const stretchMax = 3
 
 /**
  * Matches the words of a text to the ink of its line. Every way to give each word a run of pieces is weighed
- * by how wide the words come out, and how wide the blanks between and within them are; how sure a word is, is
- * then the share of the weight in which it has the same run (forward–backward). Words may be joined with
- * their neighbours: such words are not matched, but those around them can be.
+ * by the widths of the words and of the blanks between and within them. The confidence of a word is the share
+ * of the weight in which it has the same run (forward–backward). Words may be joined with their neighbours:
+ * such words are not matched, but those around them can be.
  */
 export function matchWords(line: DividedLine): WordMatch[] {
   const { pieces, words } = line
@@ -110,7 +110,7 @@ function weigh(line: DividedLine, unit: number): WordMatch[] {
   return [...best.values()]
 }
 
-/** All steps that are to be weighed, in the order in which they can follow each other. */
+/** All steps to weigh, in the order in which they can follow each other. */
 function stepsOf({ pieces, words: due, blanks }: DividedLine, unit: number): Step[] {
   const steps: Step[] = []
   const innerLogs = pieces.map(({ blankBefore }) => isInnerLog(blankBefore, blanks))

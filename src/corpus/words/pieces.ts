@@ -4,10 +4,10 @@ import type { Ink } from '../../model/ink.ts'
 export type LinePiece = { from: number; to: number; blankBefore: number }
 
 const piecesMax = 240
-/** Blanks narrower than this share of a small letter's height are within a letter. */
+/** Blanks narrower than this share of a small letter's height are inside a letter. */
 const blankShareMin = 0.08
 
-/** Takes a line's ink apart wherever there is a blank from top to foot of the small letters. */
+/** Splits a line's ink wherever a blank runs through the whole height of the small letters. */
 export function takeApart({ core, letterHeight }: Ink): LinePiece[] {
   const blankMin = Math.max(1, blankShareMin * letterHeight)
   const pieces: LinePiece[] = []

@@ -1,16 +1,16 @@
 import type { Ink } from '../../model/ink.ts'
 import type { HandwritingModel, Reach, Sign } from './handwriting-model.ts'
 
-/** Ink rises or falls where it reaches this share of a small letter's height beyond the small letters. */
+/** Ink rises or falls if it extends beyond the small letters by this share of their height. */
 const reachShare = 0.2
-/** A sign is given this share of its width on either side, as letters are not evenly wide. */
+/** A character gets this share of its width on either side, as letters are not evenly wide. */
 const sideShare = 0.2
-/** This share of the columns has to reach out. */
+/** At least this share of the columns has to extend. */
 const columnsShareMin = 0.2
-/** What neighbouring signs show is not independent of each other. */
+/** Below 1, because neighbouring characters are not independent evidence. */
 const shapeWeight = 0.5
 
-/** Counts, up to each column, the columns that reach out. */
+/** Running counts of the columns that extend, up to each column. */
 export type ReachSums = { above: Uint32Array; below: Uint32Array }
 
 /** Adds up where a line's ink rises above its small letters and falls below them. */
@@ -24,7 +24,7 @@ export function sumReach({ above, below, letterHeight }: Ink): ReachSums {
   return { above: sum(above), below: sum(below) }
 }
 
-/** Which signs of a word rise and fall, if it is written between these columns. */
+/** Which characters of a word rise and fall if it is written between these columns. */
 export function reachOf(
   sums: ReachSums,
   signs: readonly Sign[],
@@ -44,13 +44,13 @@ export function reachOf(
   })
 }
 
-/** How much likelier a hand's word rises and falls as the ink between two columns than any other ink does, as a logarithm. */
+/** The log-likelihood ratio that the ink between two columns is this word, by its rises and falls. */
 export function weighShape(
   sums: ReachSums,
   signs: readonly Sign[],
   handwriting: HandwritingModel,
 ): (from: number, to: number) => number {
-  // The same columns are weighed again and again while the scale of the line is found.
+  // The same columns are weighed many times while the scale of the line is found.
   const weighed = new Map<number, number>()
   return (from, to) => {
     const span = { from: Math.round(from), to: Math.round(to) }

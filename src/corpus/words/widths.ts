@@ -1,6 +1,6 @@
-/** How wide signs are beside an ordinary small letter. */
+/** The width of characters relative to an ordinary small letter. */
 const classes: readonly { signs: RegExp; width: number }[] = [
-  // Transcribers' marks of abbreviation.
+  // Transcribers' abbreviation marks.
   { signs: /~/u, width: 0 },
   { signs: /\^/u, width: 0.5 },
   { signs: /[.,:;'’‘·!|]/u, width: 0.45 },
@@ -14,8 +14,8 @@ const classes: readonly { signs: RegExp; width: number }[] = [
 const marks = /\p{M}+/gu
 
 /**
- * The signs of a word as they are written one after the other: a letter keeps its accents, and each that is
- * raised, as transcribers mark with `^`, that mark.
+ * The characters of a word in writing order: a letter keeps its accents, and a raised letter keeps the `^`
+ * with which transcribers mark it.
  */
 export function drawnSignsOf(word: string): string[] {
   const [plain = '', ...raised] = word.normalize('NFC').split('^')
@@ -23,7 +23,7 @@ export function drawnSignsOf(word: string): string[] {
   return [...letters(plain), ...letters(raised.join('')).map((sign) => `^${sign}`)]
 }
 
-/** How wide a sign is usually written, as a number of ordinary small letters. */
+/** The usual width of a character, in ordinary small letters. */
 export function usualWidth(sign: string): number {
   const letter = sign.normalize('NFD').replace(marks, '')
   return classes.find(({ signs }) => signs.test(letter))?.width ?? 1

@@ -29,12 +29,12 @@ type Fields = Readonly<Record<string, unknown>>
 type Picture = { name: string; width: number | null; height: number | null }
 type Lists = { pictures: ReadonlyMap<unknown, Picture>; categories: ReadonlyMap<unknown, string> }
 
-/** How much of its picture a box must cover to be meant as the whole of it. */
+/** A box that covers at least this share of its picture means the whole picture. */
 const wholeShareMin = 0.95
 
 /**
- * Reads COCO from UTF-8: each annotation of a whole picture is its class, doubtful where it has a score. Null
- * where it is something else. The rows are made while they are asked for.
+ * Reads COCO from UTF-8: each annotation of a whole picture is its class, doubtful if it has a score. Null if
+ * the file is something else. Rows are made as they are asked for.
  */
 export function readCoco(bytes: Buffer): Table | Fault | null {
   if (!bytes.includes('"annotations"') || !bytes.includes('"categories"')) return null
@@ -96,7 +96,7 @@ function picturesOf(images: readonly unknown[]): Map<unknown, Picture> {
   return pictures
 }
 
-// Ids are whatever the file says they are: neither in sequence nor always numbers.
+// Ids are whatever the file says: not in sequence, and not always numbers.
 function namesOf(categories: readonly unknown[]): Map<unknown, string> {
   const names = new Map<unknown, string>()
   for (const category of categories) {
@@ -126,7 +126,7 @@ function readAnnotation(annotation: Fields, lists: Lists): TableRow | CocoFault 
   }
 }
 
-// Without a box the class is the picture's; without the picture's size no box can be told to be all of it.
+// Without a box, the class is the picture's; without the picture's size, no box is known to cover all of it.
 function isWhole(bbox: unknown, { width, height }: Picture): boolean {
   if (!Array.isArray(bbox) || bbox.length === 0) return true
   const [, , boxWidth, boxHeight] = bbox.map(numberOf)

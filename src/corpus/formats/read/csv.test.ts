@@ -121,7 +121,7 @@ describe('a table of JSON lines', () => {
     assert.equal(jsonLines(oneEach), null)
   })
 
-  // A COCO file with an indent, of more lines than a table may have, was refused as too long a table.
+  // An indented COCO file with more lines than a table may have was refused as a table that is too long.
   test('is no value of more than a million lines either', () => {
     assert.equal(jsonLines(`{\n"images": [\n${'1,\n'.repeat(1_000_001)}1]}`), null)
   })

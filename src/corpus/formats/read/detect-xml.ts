@@ -3,7 +3,7 @@ import type { DetectedTruth, UnusableFile } from './format.ts'
 import type { ImportFile } from './import-file.ts'
 import { readXml } from './xml.ts'
 
-/** Says what a file of pages in XML calls its picture. */
+/** Detects a file of pages in XML, with the names it gives its picture. */
 export function detectPages(format: string, file: ImportFile): DetectedTruth | UnusableFile {
   const pictureNames = readPictureNames(file.bytes)
   return 'fault' in pictureNames
@@ -11,14 +11,14 @@ export function detectPages(format: string, file: ImportFile): DetectedTruth | U
     : { is: 'truth', format, pictureNames }
 }
 
-/** A file that is no XML is only worth a remark where it is called so. */
+/** A file that is not XML is reported only if its name says XML. */
 export function brokenXml({ extension }: ImportFile, { fault }: Fault): UnusableFile {
   return extension === 'xml'
     ? { is: 'nothing', code: 'xml_broken', detail: fault }
     : { is: 'nothing', code: 'other_file' }
 }
 
-// Reads no further than where the page begins: by then its picture has been named.
+// Reads no further than the start of the page: by then its picture has been named.
 function readPictureNames(bytes: Uint8Array): string[] | Fault {
   const names = { imageFilename: '', fileName: '', fileIdentifier: '' }
   const fault = readXml(bytes, {

@@ -22,7 +22,7 @@ function read(bytes: Buffer): unknown {
   return { detected, truth: readerOf(detected.format)(bytes) }
 }
 
-// What a file declares of its encoding has to go where it is written in another one.
+// A file written in another encoding must lose its encoding declaration.
 function undeclared(xml: string): string {
   return xml.replace(/^\ufeff?(<\?xml[^>]*\?>)?\s*/, '')
 }

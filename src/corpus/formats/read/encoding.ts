@@ -4,16 +4,16 @@ import { decodeSingleByte, singleByteOf, type SingleByte } from './single-byte.t
 /** Why a file was not read: the rest of a sentence that begins with the file's name. */
 export type Fault = { fault: string }
 
-/** An encoding that is read, and how many bytes of mark stand before the text. */
+/** An encoding that we read, and the length in bytes of the mark before the text. */
 export type Encoding = {
   name: 'utf-8' | 'utf-16le' | 'utf-16be' | SingleByte
   markBytes: number
 }
 
-/** Decodes a text in pieces; the last one says so, and bytes that are none of the encoding are thrown. */
+/** Decodes a text in pieces, the last one marked as such; throws at bytes that the encoding does not allow. */
 export type PieceDecoder = (piece: Uint8Array, options: { isLast: boolean }) => string
 
-/** Opens a decoder of pieces that may end within a sign. */
+/** Opens a decoder of pieces that may end within a character. */
 export function openDecoder({ name }: Encoding): PieceDecoder {
   const single = singleByteOf(name)
   if (single) return (piece) => decodeSingleByte(piece, single)
@@ -25,7 +25,7 @@ const declarationBytesMax = 256
 const headBytesMax = 4_096
 const readableNames: ReadonlySet<string> = new Set(['utf-8', 'utf8', 'us-ascii', 'ascii'])
 
-/** Tells a text's encoding from its byte order mark or its XML declaration; UTF-8 where neither says. */
+/** Detects a text's encoding from its byte order mark or XML declaration; UTF-8 by default. */
 export function detectEncoding(bytes: Uint8Array): Encoding | Fault {
   const [first = -1, second = -1, third = -1] = bytes
   if (first === 0xef && second === 0xbb && third === 0xbf) return { name: 'utf-8', markBytes: 3 }
@@ -44,7 +44,7 @@ export function detectEncoding(bytes: Uint8Array): Encoding | Fault {
 
 const western: ReadonlySet<string> = new Set(['windows-1252', 'cp1252', 'iso-8859-1', 'latin1'])
 
-/** Decodes HTML: as its mark says, as it declares itself (Windows-1252 among others), or as UTF-8. */
+/** Decodes HTML by its byte order mark, by its declaration (Windows-1252 among others), or as UTF-8. */
 export function decodeHtml(bytes: Uint8Array): { text: string } | Fault {
   const head = Buffer.from(bytes.subarray(0, headBytesMax)).toString('latin1')
   const declared = /(?:charset|encoding)\s*=\s*["']?([\w.:-]{1,40})/i.exec(head)?.[1] ?? ''
@@ -52,7 +52,7 @@ export function decodeHtml(bytes: Uint8Array): { text: string } | Fault {
   return !isMarked && western.has(declared.toLowerCase()) ? decodeWestern(bytes) : decodeText(bytes)
 }
 
-/** Decodes Windows-1252, as Excel writes tables; a fault where a byte is none of its signs. */
+/** Decodes Windows-1252, as Excel writes tables; a fault if a byte is no character of it. */
 export function decodeWestern(bytes: Uint8Array): { text: string } | Fault {
   const text = new TextDecoder('windows-1252').decode(bytes)
   return /[^\P{Cc}\t\n\r]/u.test(text)
@@ -72,7 +72,7 @@ export function decodeText(bytes: Uint8Array): { text: string } | Fault {
   }
 }
 
-/** The same text in UTF-8 without a mark; bytes that are this already are not copied. */
+/** The same text in UTF-8 without a mark; does not copy bytes that already are. */
 export function toUtf8(bytes: Uint8Array): Buffer | Fault {
   const encoding = detectEncoding(bytes)
   if ('fault' in encoding) return encoding

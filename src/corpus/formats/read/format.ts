@@ -3,7 +3,7 @@ import type { ImportFile } from './import-file.ts'
 import type { Table } from './table.ts'
 import type { ReadTruth } from './truth.ts'
 
-/** A file of regions; `pages` are the names of each page's picture, where a file names many. */
+/** A file of regions; `pages` are the names of each page's picture, if the file names many. */
 export type DetectedTruth = {
   is: 'truth'
   format: string
@@ -11,7 +11,7 @@ export type DetectedTruth = {
   pages?: readonly (readonly string[])[]
 }
 
-/** A file that is of no use, and why. */
+/** A file that cannot be used, and why. */
 export type UnusableFile = { is: 'nothing'; code: SkipCode; detail?: string }
 
 /** What a format finds a file to be. */
@@ -26,19 +26,19 @@ export type DetectedFile =
   | { is: 'text'; text: string }
   | UnusableFile
 
-/** How the regions of a format are to be taken. */
+/** How to treat the regions of a format. */
 export type FormatTraits = {
-  /** Its units are the pixels of the picture, so that another size is worth a remark. */
+  /** Its units are the pixels of the picture, so a different size is reported. */
   countsPixels?: true
-  /** A machine has read its texts, with or without saying how sure it was. */
+  /** A machine has read its texts, with or without a confidence. */
   isRecognised?: true
 }
 
 /** A format that can be imported: one file in this folder, and one line in the table of formats. */
 export type ImportFormat = FormatTraits & {
-  /** Its name; documents are kept under it. */
+  /** Its name, under which documents are stored. */
   name: string
-  /** What the file is found to be by its content; null where it is not of this format. */
+  /** What the file is found to be by its content; null if it is not of this format. */
   detect(file: ImportFile): DetectedFile | null
   /** Reads the regions of a file that was detected as `truth`. */
   read?: ReadTruth

@@ -9,7 +9,7 @@ import { mets } from './mets.ts'
 import { pageXml } from './page.ts'
 import { plainText } from './plain-text.ts'
 
-/** Every format that can be imported. A file is of the first that detects it. */
+/** Every format that can be imported. The first one to detect a file takes it. */
 export const importFormats: readonly ImportFormat[] = [
   hocr,
   alto,

@@ -8,7 +8,7 @@ export function parseNumber(text: string | undefined): number | null {
   return /^[-+]?\d{1,12}(\.\d{1,30})?$/.test(trimmed) ? Number(trimmed) : null
 }
 
-/** Reads points with commas (`1,2 3,4`) or with blanks only (`1 2 3 4`); null unless they make an outline. */
+/** Reads points with commas (`1,2 3,4`) or blanks only (`1 2 3 4`); null unless they make an outline. */
 export function parsePoints(text: string | undefined): Polygon | null {
   const numbers = (text ?? '').split(/[\s,]+/).filter((part) => part !== '')
   if (numbers.length > 2 * pointsMax || numbers.length % 2 !== 0) return null
@@ -35,7 +35,7 @@ export function boxAround(polygon: Polygon): Box {
   return { x: left, y: top, width: right - left, height: bottom - top }
 }
 
-/** Cuts a box off at the edges of another; its sizes are 0 where they do not meet. */
+/** Clips a box to another; its size is 0 if they do not meet. */
 export function meetBoxes(a: Box, b: Box): Box {
   const x = Math.max(a.x, b.x)
   const y = Math.max(a.y, b.y)
@@ -49,7 +49,7 @@ export function areaOf({ width, height }: Box): number {
   return width * height
 }
 
-/** How far two boxes are the same, from 0 (apart) to 1: what they share over what they cover together. */
+/** How much two boxes overlap, from 0 (apart) to 1 (equal): their intersection over their union. */
 export function overlapOf(a: Box, b: Box): number {
   const shared = areaOf(meetBoxes(a, b))
   return shared === 0 ? 0 : shared / (areaOf(a) + areaOf(b) - shared)

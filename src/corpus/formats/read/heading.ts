@@ -4,7 +4,7 @@ const namingShareMin = 0.5
 
 const namesPictureFirst = /^\s*"?[^"\t;,]{1,500}\.(jpe?g|png|tiff?|webp|jp2|gif|bmp)"?\s*[\t;,]/i
 
-/** Says whether a text is the rows of a table whose first cells name pictures, without a heading above. */
+/** Says whether a text is a table without a heading whose first cells name pictures. */
 export function lacksHeading(text: Buffer): boolean {
   const lines = text.toString('utf8', 0, headBytes).split(/\r\n|\n|\r/)
   const rows = lines.filter((line) => line.trim() !== '')

@@ -2,10 +2,10 @@ import { decodeHtml, type Fault } from './encoding.ts'
 import { propertiesOf, roleOfClasses, type HocrProperties, type HocrRole } from './hocr-title.ts'
 import { readHtml } from './html.ts'
 
-/** What an element of hOCR says of itself. */
+/** The id and properties of an hOCR element. */
 export type HocrPart = { id: string; properties: HocrProperties }
 
-/** What is done with the elements of hOCR that have a role, and with the text in and between them. */
+/** Callbacks for the hOCR elements that have a role, and for the text in and between them. */
 export type HocrVisit = {
   /** Says whether to read on. */
   open(role: HocrRole, part: HocrPart): boolean
@@ -13,7 +13,7 @@ export type HocrVisit = {
   text(text: string): void
 }
 
-/** Goes through hOCR, leaving out what is struck out; gives the first fault, null where there is none. */
+/** Walks through hOCR, skipping what is struck out; returns the first fault, null if there is none. */
 export function walkHocr(bytes: Uint8Array, visit: HocrVisit): Fault | null {
   const decoded = decodeHtml(bytes)
   if ('fault' in decoded) return decoded

@@ -1,10 +1,10 @@
 import type { Box, Polygon } from '../../../model/region.ts'
 import { boxAround, parseNumber, parsePoints } from './geometry.ts'
 
-/** What an element of hOCR is to the import: a page, a line, a word, or what lines lie in. */
+/** What an hOCR element is to the import: a page, a line, a word, or an area of lines. */
 export type HocrRole = 'page' | 'area' | 'line' | 'word'
 
-/** The properties of an element by their names, each with its value as it stands. */
+/** The properties of an element by name, each with its raw value. */
 export type HocrProperties = ReadonlyMap<string, string>
 
 const roles: Readonly<Record<string, HocrRole>> = {
@@ -26,7 +26,7 @@ const roles: Readonly<Record<string, HocrRole>> = {
 
 const classCharsMax = 1_000
 
-/** The role that the classes of an element give it; null where they give none. */
+/** The role of an element by its classes; null if it has none. */
 export function roleOfClasses(classes: string | undefined): HocrRole | null {
   for (const name of classes?.slice(0, classCharsMax).split(/\s+/) ?? [])
     if (Object.hasOwn(roles, name)) return roles[name] ?? null
@@ -35,7 +35,7 @@ export function roleOfClasses(classes: string | undefined): HocrRole | null {
 
 const titleCharsMax = 100_000
 
-/** Reads what stands in a title: `bbox 0 0 9 9; image "a;b.jpg"`. The first of a name counts. */
+/** Reads the properties in a title: `bbox 0 0 9 9; image "a;b.jpg"`. The first of a name wins. */
 export function propertiesOf(title: string | undefined): HocrProperties {
   const properties = new Map<string, string>()
   for (const part of title?.slice(0, titleCharsMax).match(/(?:[^;"]|"[^"]*"|")+/g) ?? []) {
@@ -45,7 +45,7 @@ export function propertiesOf(title: string | undefined): HocrProperties {
   return properties
 }
 
-/** The box of an element; null where it has none. */
+/** The box of an element; null if it has none. */
 export function boxOfProperties(properties: HocrProperties): Box | null {
   const numbers = (properties.get('bbox') ?? '').split(' ').map((part) => parseNumber(part))
   const [left, top, right, bottom, ...more] = numbers
@@ -53,7 +53,7 @@ export function boxOfProperties(properties: HocrProperties): Box | null {
   return { x: left, y: top, width: right - left, height: bottom - top }
 }
 
-/** The outline of an element and the box that it lies in. */
+/** The outline of an element and the box around it. */
 export function shapeOfProperties(properties: HocrProperties): {
   box: Box | null
   polygon: Polygon | null
@@ -64,7 +64,7 @@ export function shapeOfProperties(properties: HocrProperties): {
 
 const perCent = 100
 
-/** The confidence that is given for an element, always in per cent; the mean where each sign has its own. */
+/** The confidence of an element, always in per cent; the mean if each character has its own. */
 export function confidenceOfProperties(properties: HocrProperties): number | null {
   const given = ['x_wconf', 'x_conf', 'x_confs'].map((name) => properties.get(name) ?? '')
   const text = given.find((value) => value !== '')

@@ -112,7 +112,7 @@ describe('the reader of hOCR', () => {
     assert.deepEqual(readHocrNames(Buffer.from('<p>')), readHocr(Buffer.from('<p>')))
   })
 
-  // The words of a line were held until it ended, and 450 000 of them in one line took 0.3 GB.
+  // The words of a line were buffered until it ended, and 450 000 of them in one line took 0.3 GB.
   test('takes the only word of a line for the line, and numbers its words where there are more', () => {
     const lines = [['one text'], ['a b', 'c'], ['a', 'b', 'c']].map((words) =>
       words.map((text) => word(text, '1 1 9 9')).join(''),

@@ -17,7 +17,7 @@ type Line = Part & { words: number; first: Part | null }
 type FoundPage = { properties: HocrProperties; gathering: PageGathering; lines: number }
 
 const pagesMax = 10_000
-/** Of a line or word before it is cleaned; what is left of so much is too long for any item. */
+/** Of a line or word before cleaning; a longer one is too long for any item even when cleaned. */
 const partCharsMax = 10_000
 
 /** hOCR: the pages of a text recognition as HTML. */
@@ -37,8 +37,8 @@ export const hocr: ImportFormat = {
 }
 
 /**
- * Reads hOCR, the pages of a file one after the other, in the pixels of their pictures. It is read as the
- * HTML that it often fails to be: what a page, a line and a word are is told by their classes alone.
+ * Reads hOCR, the pages of a file one after the other, in the pixels of their pictures. It is read as HTML,
+ * which it often breaks the rules of: only classes say what is a page, a line or a word.
  */
 export const readHocr: ReadTruth = (bytes) => {
   const { pages, open, close, addText } = openParts()
@@ -54,7 +54,7 @@ export const readHocr: ReadTruth = (bytes) => {
   return fault ?? toTruth(pages)
 }
 
-/** What each page of a file of hOCR calls its picture; cheaper than to read it. */
+/** The names that each page of an hOCR file gives its picture; cheaper than reading the pages. */
 export function readHocrNames(bytes: Uint8Array): string[][] | Fault {
   const pages: string[][] = []
   const fault = walkHocr(bytes, {
@@ -68,7 +68,7 @@ export function readHocrNames(bytes: Uint8Array): string[][] | Fault {
   return fault ?? faultOfPages(pages) ?? pages
 }
 
-// A page, a line or a word that begins ends the one before, so that what is never closed does no harm.
+// A page, line or word that begins ends the one before, so an element that is never closed does no harm.
 function openParts() {
   const pages: FoundPage[] = []
   let line: Line | null = null
@@ -165,7 +165,7 @@ function addLine(line: Line, page: FoundPage): void {
   page.gathering.add({ level: 'line', id, ...bodyOf(line, null) })
 }
 
-// The first word of a line waits until it is known whether it is the only one.
+// The first word of a line is held until we know whether it is the only one.
 function addFirst(line: Line, page: FoundPage, isAlone: boolean): void {
   const { first } = line
   line.first = null
@@ -182,7 +182,7 @@ function addWord(word: Part, { page, line, place, isAlone }: WordPlace): void {
   page.gathering.add({ level: isLine ? 'line' : 'word', id, ...body })
 }
 
-// A line's confidence is that of its words where they have none. A soft hyphen at the end is a hyphen in print.
+// Words without a confidence take that of their line. A soft hyphen at the end is a printed hyphen.
 function bodyOf(part: Part, line: Part | null) {
   return {
     ...shapeOfProperties(part.properties),

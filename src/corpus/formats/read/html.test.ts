@@ -29,7 +29,7 @@ describe('the reading of HTML', () => {
     ['takes signs that begin a comment for signs', 'a<!--,<b>c</b>', 'a<!--,<b>c</b>'],
     ['takes signs that begin an instruction for signs', '<i><?»</i>', '<i><?»</i>'],
     ['takes for a sign what begins no element', 'a<Kc/Z<i>b</i></<e', 'a<Kc/Z<i>b</i></<e'],
-    // The letter of an element, and no more of it, was taken for the element.
+    // The first letter of an element's name alone was taken for the element.
     ['takes for a sign what is cut short', 's<5<a</<e<b', 's<5<a</<e<b'],
     ['ends a paragraph with the next one', '<p>a<p>b', '<p>a</p><p>b</p>'],
   ]
@@ -39,7 +39,7 @@ describe('the reading of HTML', () => {
   test('stops where nothing more is wanted', () =>
     assert.equal(seen('<a><b><i>', 2).told, '<a><b>'))
 
-  // A parser that builds a tree took minutes for a million nested elements: it looks up each time.
+  // A parser that builds a tree took minutes for a million nested elements: it searches upwards each time.
   test('gives up where elements are nested too deep, and soon', () => {
     const { fault } = seen('<div>'.repeat(1_000_000))
     assert.equal(fault, `elements are nested more than ${htmlLimits.depth} deep`)
@@ -55,7 +55,7 @@ describe('the reading of HTML', () => {
     assert.equal(fault, `more than ${htmlLimits.strayMarks} marks begin nothing`)
   })
 
-  // Each sign of a text or tag cost some dozen bytes until it ended, so 20 MB of one took 0.9 GB.
+  // Each character of a text or tag cost dozens of bytes until it ended, so 20 MB of one took 0.9 GB.
   test('gives up where a tag, a comment or a word does not end', () => {
     const many = Array.from({ length: htmlLimits.tokenChars / 4 }, (_, n) => `${n}=""`).join(' ')
     const long = 'x'.repeat(htmlLimits.tokenChars + 100_000)

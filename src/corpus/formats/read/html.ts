@@ -6,11 +6,11 @@ export const htmlLimits = {
   depth: 1_000,
   elements: 1_000_000,
   strayMarks: 500_000,
-  /** Of one mark, comment or unbroken text. */
+  /** Of one tag, comment or unbroken text. */
   tokenChars: 4_000_000,
 } as const
 
-/** What is done with the elements of a file. */
+/** Callbacks for the elements of a file. */
 export type HtmlVisit = {
   /** Says whether to read on. */
   open(name: string, attributes: ReadonlyMap<string, string>): boolean
@@ -23,7 +23,7 @@ const chunkChars = 64 * 1024
 const voidNames: ReadonlySet<string> = new Set(
   'area base br col embed hr img input link meta source track wbr'.split(' '),
 )
-/** Elements whose content is no markup, and how far it goes is told to the tokenizer. */
+/** Elements whose content is not markup, with the tokenizer state that reads it. */
 const rawStates: ReadonlyMap<string, Tokenizer['state']> = new Map([
   ['script', TokenizerMode.SCRIPT_DATA],
   ['style', TokenizerMode.RAWTEXT],
@@ -32,8 +32,8 @@ const rawStates: ReadonlyMap<string, Tokenizer['state']> = new Map([
 ])
 
 /**
- * Reads HTML token by token, so that a file of any nesting is read in bounded memory and in one pass.
- * `<x/>` closes itself, as those who write it mean it. Gives the first fault; null where there is none.
+ * Reads HTML token by token, so that a file of any nesting takes bounded memory and one pass. `<x/>` closes
+ * itself, as those who write it mean it. Returns the first fault; null if there is none.
  */
 export function readHtml(text: string, visit: HtmlVisit): Fault | null {
   const reading = openReading(visit)
@@ -43,7 +43,7 @@ export function readHtml(text: string, visit: HtmlVisit): Fault | null {
   )
   const lastEnd = text.lastIndexOf('-->')
   for (let at = 0, end = 0; at < text.length && !reading.isOver(); at = end) {
-    // No mark is parted where the next piece begins with one.
+    // Each piece begins at a `<`, so no tag is split.
     const next = text.indexOf('<', at + chunkChars)
     end = next < 0 ? text.length : next
     const { plain, strays } = withoutStrayMarks(text.slice(at, end), lastEnd - at)
@@ -65,8 +65,8 @@ const names: ReadonlySet<string> = new Set(
     .filter((name) => name !== ''),
 )
 
-// Recognised text has signs in it that begin a tag, a comment or an instruction and mean none of them: what
-// is not closed would take the rest of the page with it.
+// Recognised text contains characters that begin a tag, a comment or an instruction without being one;
+// unclosed, it would swallow the rest of the page.
 function withoutStrayMarks(text: string, lastEnd: number): { plain: string; strays: number } {
   let strays = 0
   const isMeant = (whole: string, at: number): boolean =>
@@ -81,7 +81,7 @@ function withoutStrayMarks(text: string, lastEnd: number): { plain: string; stra
   return { plain, strays }
 }
 
-// A whole mark, or the first two signs of what is none.
+// The start of a real tag or comment, or the first two characters of something that is none.
 const marks = /<(?:(!doctype|!--|\?xml|\/?[a-z][a-z0-9]{0,20}(?=[\s/>]))|[!?/a-z])/gi
 
 type OpenElement = { name: string; attributes: ReadonlyMap<string, string> }
@@ -116,7 +116,7 @@ function openReading(visit: HtmlVisit) {
       fault = { fault: `there are more than ${htmlLimits.elements} elements` }
     if (elements.length >= htmlLimits.depth)
       fault = { fault: `elements are nested more than ${htmlLimits.depth} deep` }
-    // What is left open by a paragraph ends with it.
+    // Elements that a paragraph leaves open end with it.
     if (name === 'p' && elements.at(-1)?.name === 'p') pop()
     const attributes = new Map(attrs.map((one) => [one.name, one.value]))
     if (!visit.open(name, attributes)) isEnough = true

@@ -2,22 +2,22 @@ import { extensionOf } from '../../survey/paths.ts'
 import { toUtf8, type Fault } from './encoding.ts'
 import { readXml } from './xml.ts'
 
-/** A file as formats look at it; what one of them asks for is found once and kept for the next. */
+/** A file as formats see it; what one of them asks for is computed once and cached for the next. */
 export type ImportFile = {
   path: string
   bytes: Uint8Array
   extension: string
   isMarkup: boolean
   isHtml: boolean
-  /** The name of its root element without prefix, or why it is no XML; null where it is HTML or no markup. */
+  /** The name of its root element without prefix, or why it is not XML; null if it is HTML or not markup. */
   root(): string | Fault | null
-  /** Its text in UTF-8, or why it cannot be decoded; null where it is markup, or is called XML. */
+  /** Its text in UTF-8, or why it cannot be decoded; null if it is markup or named as XML. */
   text(): Buffer | Fault | null
-  /** Its text where that begins like JSON; null where it does not. */
+  /** Its text if that begins like JSON, otherwise null. */
   json(): Buffer | null
 }
 
-/** The extensions of files that are meant as texts or tables. */
+/** The extensions of texts and tables. */
 export const textExtensions: ReadonlySet<string> = new Set(['csv', 'tsv', 'jsonl', 'txt'])
 
 const headBytes = 4_096

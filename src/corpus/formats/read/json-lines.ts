@@ -19,7 +19,7 @@ const namingRecordsMax = 100
 const recordsShareMin = 0.5
 const lineFeed = 0x0a
 
-/** A table of JSON lines. */
+/** A table of JSON Lines. */
 export const jsonLines: ImportFormat = {
   name: 'JSON lines',
   detect: (file) => {
@@ -30,12 +30,12 @@ export const jsonLines: ImportFormat = {
 }
 
 /**
- * Reads one JSON object in each line of UTF-8; null where it is something else, or none of the first names a
- * picture. A line that is no object is told of and loses nothing but itself.
+ * Reads one JSON object in each line of UTF-8; null if the file is something else, or if none of its first
+ * lines names a picture. A line that is not an object is reported, and only that line is lost.
  */
 export function readJsonLines(bytes: Buffer): Table | Fault | null {
   const { lines, objects, beginsWithOne, names } = lookOver(bytes)
-  // One value over many lines may hold a line that is an object by itself.
+  // One value over many lines may contain a line that is an object by itself.
   const isTable = beginsWithOne || objects >= lines * recordsShareMin
   const columns = columnsOf(names)
   if (!isTable || !columns) return null
@@ -44,7 +44,7 @@ export function readJsonLines(bytes: Buffer): Table | Fault | null {
   return { rows, hasReadings: hasReadings(columns) }
 }
 
-/** Counts the lines; where the first is an object, those behind the naming ones are taken for objects unread. */
+/** Counts the lines; if the first is an object, lines after the naming ones count as objects without parsing. */
 function lookOver(bytes: Buffer) {
   const names = new Set<string>()
   let lines = 0
@@ -87,7 +87,7 @@ const linesOf = function* (bytes: Buffer): Generator<Line> {
   }
 }
 
-// Of a value over many lines most are no objects, which is told sooner without parsing them.
+// Most lines of a value over many lines are not objects, which shows faster without parsing them.
 function parseObject(text: string): Fields | null {
   const line = text.length > tableLimits.recordChars ? '' : text.trim()
   if (!line.startsWith('{') || !line.endsWith('}')) return null

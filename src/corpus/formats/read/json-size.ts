@@ -1,6 +1,6 @@
 import type { Fault } from './encoding.ts'
 
-/** The limits that a JSON value is parsed within: a few bytes of it may take many of memory, and long. */
+/** The limits within which JSON is parsed: a few bytes of it may take much memory and time. */
 export const jsonLimits = {
   /** Lists and objects. */
   holders: 2_000_000,
@@ -11,7 +11,7 @@ export const jsonLimits = {
 const [quote, backslash, colon, comma] = Buffer.from('"\\:,')
 const [brace, bracket, braceEnd, bracketEnd] = Buffer.from('{[}]')
 
-/** Counts what JSON in UTF-8 would become before it is parsed; a fault where that is too much to hold. */
+/** Counts what JSON in UTF-8 would become, before parsing it; a fault if that is too much for memory. */
 export function faultOfJson(bytes: Uint8Array): Fault | null {
   const open: number[] = []
   const seen = { holders: 0, values: 0, membersPerObject: 0 }

@@ -66,7 +66,7 @@ export function readMets(bytes: Uint8Array): Mets | Fault {
   }
 }
 
-// A file may lie at an address and in the folder, and METS names both.
+// METS may name both the web address of a file and its place in the folder.
 function namesOf(
   ids: readonly string[],
   namesOfFile: ReadonlyMap<string, readonly string[]>,

@@ -9,7 +9,7 @@ import { readXml } from './xml.ts'
 
 type Attributes = ReadonlyMap<string, string>
 type Reading = { index: number; text: string; confidence: number | null }
-/** A part of the page; `other` is whatever has coordinates or text that are not asked for. */
+/** A part of the page; `other` is anything else with coordinates or text. */
 type Part = {
   kind: 'line' | 'word' | 'other'
   id: string
@@ -103,7 +103,7 @@ function openParts(finishLine: (line: Part) => void) {
       points = null
     }
     if (name === 'Unicode' && equiv && part) {
-      // The lowest index is the best reading, and the first of its index.
+      // The best reading is the first with the lowest index.
       if (!part.reading || equiv.index < part.reading.index) part.reading = { ...equiv, text }
     }
     if (name === 'TextEquiv') equiv = null
@@ -144,8 +144,8 @@ function gatherLine(line: Part, gathering: PageGathering): void {
 }
 
 /**
- * Words are only worth something where they say what their line says: when a line is corrected by hand,
- * some programs leave the machine's words below it as they were.
+ * Words are of use only if they say what their line says: when a line is corrected by hand, some programs
+ * leave the machine's words below it unchanged.
  */
 function useOfWords({ words, reading }: Part): 'words' | 'line' | 'stale' {
   if (words.length === 0 || words.some(({ polygon }) => !polygon)) return 'line'

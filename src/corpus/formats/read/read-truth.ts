@@ -4,13 +4,13 @@ import type { Fault } from './encoding.ts'
 import type { FormatTraits, ImportFormat } from './format.ts'
 import type { Truth } from './truth.ts'
 
-/** What a file says of its regions, with the bytes it was read from. */
+/** The regions of a file, with the bytes they were read from. */
 export type ReadFile = { truth: Truth; bytes: Buffer; traits: FormatTraits }
 
-// A file of many pages is wanted once for each of them, one after the other, and parsed once.
+// A file of many pages is asked for once for each page, one after the other, but parsed only once.
 const lastOfMany = new WeakMap<Folder, { path: string; read: ReadFile }>()
 
-/** Reads a truth file from its folder; a fault where it is gone or cannot be used. */
+/** Reads a truth file from its folder; a fault if it is missing or cannot be used. */
 export async function readTruthFile(
   file: TruthFile,
   folder: Folder,

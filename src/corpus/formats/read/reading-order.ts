@@ -1,10 +1,10 @@
-/** Where a region comes in the order of reading: numbers compared one after the other, the outermost first. */
+/** The place of a region in reading order: numbers compared one after the other, the outermost first. */
 export type Rank = readonly number[]
 
-/** The rank number of whatever the file gives no number for: it comes after those that have one. */
+/** The rank number of regions that the file does not number: they come after those with a number. */
 export const unranked = Number.POSITIVE_INFINITY
 
-/** Below 0 where `a` is read before `b`, 0 where nothing says. */
+/** Below 0 if `a` is read before `b`, 0 if nothing says. */
 export function compareRanks(a: Rank, b: Rank): number {
   const shared = Math.min(a.length, b.length)
   for (let at = 0; at < shared; at++) {
@@ -14,7 +14,7 @@ export function compareRanks(a: Rank, b: Rank): number {
   return 0
 }
 
-/** Numbers regions in the order in which they are read; where their ranks are alike, as they stand. */
+/** Numbers regions in reading order; those of equal rank in the order of the file. */
 export function numberByRank(ranks: readonly Rank[]): number[] {
   const order = ranks.map((rank, place) => ({ rank, place }))
   const numbers: number[] = []
@@ -34,7 +34,7 @@ export function indexInCustom(custom: string | undefined): number {
 type Attributes = ReadonlyMap<string, string>
 type Entry = { index: number; ids: string[] }
 
-/** The element ReadingOrder of PAGE and ALTO 4.3, told element by element; it stands before the regions. */
+/** The element ReadingOrder of PAGE and ALTO 4.3, read element by element; it comes before the regions. */
 export type OrderElement = {
   open(name: string, attributes: Attributes): void
   close(name: string): void
@@ -42,7 +42,7 @@ export type OrderElement = {
   placeOf(id: string): number
 }
 
-/** Opens the reading of an order; groups lie in groups, and an index goes before the place in the file. */
+/** Starts reading an order; groups are nested, and an index takes precedence over the place in the file. */
 export function openOrderElement(): OrderElement {
   const groups: { own: Entry; entries: Entry[] }[] = []
   const placeOfId = new Map<string, number>()

@@ -34,7 +34,7 @@ function textIn(bytes: Uint8Array): string | null | undefined {
   return truth.pages[0]?.regions[0]?.text
 }
 
-// Files of before 2010 often declare what Western Windows wrote, and whole volumes of them were refused.
+// Files from before 2010 are often declared as Windows-1252, and whole volumes of them were refused.
 describe('XML of one byte for each sign', () => {
   const words: Readonly<Record<string, string>> = {
     'ISO-8859-1': 'Stra\xdfe',

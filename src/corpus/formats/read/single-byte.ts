@@ -1,4 +1,4 @@
-/** The encodings of one byte for each sign that older files are written in. */
+/** The single-byte encodings of older files. */
 export type SingleByte =
   'iso-8859-1' | 'iso-8859-2' | 'iso-8859-15' | 'windows-1250' | 'windows-1251' | 'windows-1252'
 
@@ -14,7 +14,7 @@ const names: Readonly<Record<string, SingleByte>> = {
   cp1252: 'windows-1252',
 }
 
-/** The encoding of one byte for each sign that a file declares by this name; null where it is another. */
+/** The single-byte encoding that a file declares by this name; null if it is another one. */
 export function singleByteOf(declared: string): SingleByte | null {
   const name = declared.toLowerCase()
   return Object.hasOwn(names, name) ? (names[name] ?? null) : null
@@ -22,13 +22,13 @@ export function singleByteOf(declared: string): SingleByte | null {
 
 /** Decodes a stretch of such a text. */
 export function decodeSingleByte(bytes: Uint8Array, name: SingleByte): string {
-  // TextDecoder takes ISO 8859-1 for Windows-1252, as browsers do; XML means what it says.
+  // TextDecoder treats ISO 8859-1 as Windows-1252, as browsers do; XML means it literally.
   return name === 'iso-8859-1'
     ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
     : new TextDecoder(name).decode(bytes)
 }
 
-/** Encodes XML again: what was decoded byte for byte, and any sign beyond the encoding by its number. */
+/** Encodes XML again, byte for byte; a character beyond the encoding becomes a numeric reference. */
 export function encodeSingleByte(xml: string, name: SingleByte): Buffer {
   const signs = decodeSingleByte(
     Uint8Array.from({ length: 256 }, (_, byte) => byte),

@@ -3,7 +3,7 @@ import type { FileContent } from '../../../kinds/kind.ts'
 import { cleanText } from '../../../text/clean-text.ts'
 import { parseConfidence } from './truth.ts'
 
-/** What one file says of one whole picture: its text or its class. */
+/** What one file says about one whole picture: its text or its class. */
 export type WholeReading = {
   content: FileContent
   text: string | null
@@ -11,33 +11,33 @@ export type WholeReading = {
   isDoubted: boolean
 }
 
-/** A table's row: the picture as the table calls it, and what it says of it. */
+/** A row of a table: the picture's name in the table, and its reading. */
 export type TableRow = WholeReading & { pictureName: string }
 
-/** A row that cannot be used: the number of its line from 1, and the rest of a sentence that begins with it. */
+/** A row that cannot be used: its line number from 1, and the rest of a sentence that begins with it. */
 export type UnreadRow = { line: number; why: string }
 
 /**
- * A table; `hasReadings` is false where it lists pictures without texts or classes. Its rows are read while
- * they are asked for, in the order of their lines, so that a table of any length takes little memory.
+ * A table; `hasReadings` is false if it lists pictures without texts or classes. Its rows are read as they
+ * are asked for, in the order of their lines, so that a table of any length takes little memory.
  */
 export type Table = {
   rows: Iterable<TableRow | UnreadRow>
   hasReadings: boolean
-  /** What else of it cannot be used, many of a kind together. */
+  /** Other parts of it that cannot be used, grouped by kind. */
   unusable?: readonly UnusablePart[]
 }
 
-/** A part of a table that cannot be used: where the first of so many is, and why. */
+/** A part of a table that cannot be used: how many, where the first one is, and why. */
 export type UnusablePart = { where: string; code: SkipCode; detail?: string; count: number }
 
 /** The limits that every table is read within. */
 export const tableLimits = { rows: 1_000_000, recordChars: 1_000_000 } as const
 
-/** What a column may hold that an import asks for. */
+/** The columns that an import uses. */
 export type Column = 'picture' | 'text' | 'label' | 'confidence' | 'evidence'
 
-/** The place of each column in a heading; -1 where it is not there. */
+/** The index of each column in a heading; -1 if it is missing. */
 export type Columns = Readonly<Record<Column, number>>
 
 /** A record of a table with its line and its cells by column. */
@@ -47,7 +47,7 @@ function namesIn(list: string): string[] {
   return list.split(', ')
 }
 
-/** The headings of each column, the surest first; each language of the archives has its own. */
+/** The headings of each column, the surest first, in each language of the archives. */
 export const columnNames: Readonly<Record<Column, readonly string[]>> = {
   picture: namesIn(
     'image, file, file_name, filename, picture, path, fichier, bild, datei, dateiname, bilddatei, scan, nom_fichier, nom de fichier, imagen, archivo, fichero, immagine, afbeelding, bestand, bestandsnaam, imagem, arquivo',
@@ -62,7 +62,7 @@ export const columnNames: Readonly<Record<Column, readonly string[]>> = {
   evidence: namesIn('evidence, source'),
 }
 
-/** Finds the columns of a heading, in any case; null where there is none of pictures. */
+/** Finds the columns of a heading, in any case; null if there is none of pictures. */
 export function columnsOf(heading: readonly string[]): Columns | null {
   const names = heading.map((name) => name.trim().toLowerCase().normalize('NFC'))
   const placeOf = (column: Column): number =>
@@ -78,12 +78,12 @@ export function columnsOf(heading: readonly string[]): Columns | null {
   }
 }
 
-/** Says whether a table of these columns tells of its pictures. */
+/** Says whether a table with these columns has texts or classes. */
 export function hasReadings({ text, label }: Columns): boolean {
   return text >= 0 || label >= 0
 }
 
-/** What a record says of its picture: a row for its text and one for its class. */
+/** The rows of a record: one for its text and one for its class. */
 export function rowsOfRecord(
   { line, cell }: TableRecord,
   columns: Columns,
@@ -103,7 +103,7 @@ function readingsOf(cell: TableRecord['cell'], columns: Columns): WholeReading[]
   }
   if (columns.label >= 0) {
     const text = cleanText(cell('label') ?? '')
-    // A class with its evidence beside it was concluded by a rule, not seen by a person.
+    // A class with its evidence beside it was inferred by a rule, not seen by a person.
     const isConcluded = isDoubted || columns.evidence >= 0
     readings.push({ content: 'class', text, confidence, isDoubted: isConcluded })
   }

@@ -3,41 +3,41 @@ import type { Fault } from './encoding.ts'
 import { numberByRank, type Rank } from './reading-order.ts'
 import type { SkipCode } from '../../import/skips.ts'
 
-/** A line or word as a truth file tells it, in the units of its page. */
+/** A line or word of a truth file, in the units of its page. */
 export type TruthRegion = {
   level: 'word' | 'line'
   /** Its id in the file, or its level and number where it has none. */
   region: string
   box: Box
   polygon: Polygon | null
-  /** The line that a line's letters stand on, from one end to the other; null where the file has none. */
+  /** The baseline of a line, from one end to the other; null if the file has none. */
   baseline: Polygon | null
-  /** What is visible in the picture, as it is written there; null where nothing was read. */
+  /** What is visible in the picture, exactly as written; null if nothing was read. */
   text: string | null
-  /** From 0 to 1; null where none was given. */
+  /** From 0 to 1; null if none was given. */
   confidence: number | null
-  /** One half of a word that goes on in the next line. */
+  /** One half of a word that continues in the next line. */
   isHyphenated: boolean
   /** Its number on the page in reading order, from 0. */
   readingOrder: number
 }
 
-/** What a truth file says of one page. */
+/** One page of a truth file. */
 export type TruthPage = {
-  /** What the page calls its picture, where a file of many pages has one for each. */
+  /** The names that the page gives its picture, if a file of many pages has one for each. */
   pictureNames?: readonly string[]
   widthUnits: number | null
   heightUnits: number | null
   /** The page's number among the pictures of its delivery. */
   pictureNumber: number | null
-  /** The texts were corrected by hand, so what confidence is left on them says nothing. */
+  /** The texts were corrected by hand, so any confidence left on them means nothing. */
   isCorrected: boolean
   regions: readonly TruthRegion[]
   /** How many regions were left out, by reason. */
   skipped: Readonly<Partial<Record<SkipCode, number>>>
 }
 
-/** A truth file as it was read. `pictureNames` are what it calls its picture, best first. */
+/** A truth file as read. `pictureNames` are the names it gives its picture, best first. */
 export type Truth = {
   /** The name of its format. */
   format: string
@@ -53,7 +53,7 @@ const textCharsMax = 1_000
 const regionCharsMax = 200
 const correctedMark = 'eSc_'
 
-/** A region as it stands in the file, before it is known to be usable. */
+/** A region as the file has it, before it is checked. */
 type FoundRegion = Omit<TruthRegion, 'region' | 'box' | 'baseline' | 'readingOrder'> & {
   baseline?: Polygon | null
   id: string
@@ -61,14 +61,14 @@ type FoundRegion = Omit<TruthRegion, 'region' | 'box' | 'baseline' | 'readingOrd
   rank: Rank
 }
 
-/** Gathers the regions of one page within the limits, and counts what is left out. */
+/** Collects the regions of one page within the limits, and counts what is left out. */
 export type PageGathering = {
   add(found: FoundRegion): void
   skip(code: SkipCode): void
   finish(): Pick<TruthPage, 'isCorrected' | 'regions' | 'skipped'>
 }
 
-/** Opens the gathering of one page. */
+/** Starts collecting one page. */
 export function gatherPage(): PageGathering {
   const regions: Omit<TruthRegion, 'readingOrder'>[] = []
   const ranks: Rank[] = []
@@ -82,7 +82,7 @@ export function gatherPage(): PageGathering {
     skip,
     add: ({ id, box, rank, baseline = null, ...rest }) => {
       found += 1
-      // eScriptorium names its regions so, and leaves the machine's confidence on corrected lines.
+      // eScriptorium gives regions such ids, and leaves the machine's confidence on corrected lines.
       isCorrected ||= id.startsWith(correctedMark)
       const fault = faultOf(box, rest.text, regions.length)
       if (fault) return skip(fault)
@@ -110,7 +110,7 @@ function faultOf(box: Box | null, text: string | null, regionsSoFar: number): Sk
   return null
 }
 
-/** Reads a confidence given from 0 to 1 or in per cent; null where there is none. */
+/** Reads a confidence given from 0 to 1 or in per cent; null if there is none. */
 export function parseConfidence(text: string | undefined): number | null {
   const value = Number(text?.trim() || Number.NaN)
   if (!Number.isFinite(value) || value < 0 || value > 100) return null

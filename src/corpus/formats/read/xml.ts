@@ -7,28 +7,28 @@ export const xmlLimits = {
   depth: 64,
   attributesPerElement: 64,
   elements: 2_000_000,
-  /** Of the text straight inside one element, and of one attribute. */
+  /** Of the text directly inside one element, and of one attribute. */
   textChars: 1_000_000,
-  /** Of what may stand before the root element. */
+  /** Of what comes before the root element. */
   prologChars: 100_000,
 } as const
 
-/** What is done with the elements of a file, by their names without prefix. */
+/** Callbacks for the elements of a file, by their names without prefix. */
 export type XmlVisit = {
-  /** Says whether to read on. Attributes go by their names without prefix as well. */
+  /** Says whether to read on. Attribute names come without prefix, too. */
   open(name: string, attributes: ReadonlyMap<string, string>): boolean
-  /** Given the text straight inside the element. */
+  /** Gets the text directly inside the element. */
   close(name: string, text: string): void
 }
 
-/** Limits of the same kind, for a reader that wants others. */
+/** The same limits with other values, for a reader that needs them. */
 export type XmlLimits = Readonly<Record<keyof typeof xmlLimits, number>>
 
 const chunkBytes = 64 * 1024
 
 /**
- * Reads XML as a stream, telling `visit` of each element, within the limits. Gives the first fault, with
- * its line, or null when the file was read as far as wanted. A document type is always refused.
+ * Reads XML as a stream, within the limits, and calls `visit` for each element. Returns the first fault with
+ * its line, or null if the file was read as far as wanted. A document type is always refused.
  */
 export function readXml(
   bytes: Uint8Array,
@@ -138,7 +138,7 @@ function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1)
 }
 
-// An attribute without prefix is the element's own, so it wins over one of the same name from elsewhere.
+// An attribute without prefix is the element's own, so it wins over a prefixed one of the same name.
 function localNames(attributes: Record<string, string>): Map<string, string> {
   const names = new Map<string, string>()
   for (const [name, value] of Object.entries(attributes)) {

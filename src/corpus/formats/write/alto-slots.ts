@@ -7,13 +7,13 @@ import { boxOfAttributes, openNames, type TextSlot } from './slots.ts'
 export type AltoSlot = TextSlot & {
   line: ElementPlace
   string: ElementPlace | null
-  /** Where the children of line or String may be added: behind its outline. */
+  /** Where children of the line or String may be added: after its outline. */
   innerStart: number
-  /** The line has a sign of its own for the hyphen behind it. */
+  /** The line has an element of its own for its final hyphen. */
   hasHyphen: boolean
 }
 
-/** What is needed of an ALTO file to write it anew. */
+/** What we need from an ALTO file to rewrite it. */
 export type AltoParts = {
   root: ElementPlace
   description: ElementPlace | null
@@ -30,7 +30,7 @@ type FoundLine = {
 }
 type FoundPage = { place: ElementPlace; lines: FoundLine[] }
 
-/** Finds the lines and Strings of an ALTO file with the names that they were imported under. */
+/** Finds the lines and Strings of an ALTO file, with the names under which they were imported. */
 export function findAltoParts(text: string): AltoParts | Fault {
   const pages: FoundPage[] = []
   let root: ElementPlace | null = null
@@ -72,7 +72,7 @@ export function findAltoParts(text: string): AltoParts | Fault {
   return { root, description, lastProcessing, slots }
 }
 
-// The names are those of the import: see `alto.ts`.
+// The names must be those of the import: see `alto.ts`.
 function slotsOf({ place: page, lines }: FoundPage, hasWords: boolean): AltoSlot[] {
   const nameOf = openNames()
   const widthUnits = parseNumber(page.attributes.get('WIDTH')) ?? Number.NaN

@@ -16,7 +16,7 @@ import {
 import { confidenceText, freeId, xmlTime, type Rewritten, type Stamp } from './stamp.ts'
 
 type Version = { major: number; minor: number | null }
-/** `refersTo` is the id of the step, where Strings may refer to one. */
+/** `refersTo` is the id of the processing step, if Strings may refer to one. */
 type Writing = { text: string; version: Version; stepId: string; refersTo: string | null }
 
 /** ALTO: the archive’s own files, with the readings in them. */
@@ -28,8 +28,8 @@ export const altoExport: ExportFormat = {
 }
 
 /**
- * Writes readings into an ALTO file: CONTENT with its confidence, the old text as an alternative, and a step
- * that names Incipit, each where the file's version has it. All else stays byte for byte.
+ * Writes readings into an ALTO file: CONTENT with its confidence, the old text as an alternative, and a
+ * processing step that names Incipit, as far as the file's version allows. All else stays byte for byte.
  */
 export function rewriteAlto(
   bytes: Uint8Array,
@@ -63,7 +63,7 @@ export function rewriteAlto(
   return { bytes: file.toBytes(applyEdits(text, edits)), readings, missed }
 }
 
-// Without a namespace it is version 1, and 1.0 is known by the name of its schema alone.
+// Without a namespace it is version 1; only the name of its schema shows that it is 1.0.
 function versionOf({ root: { prefix, attributes } }: AltoParts): Version {
   const namespace = attributes.get(prefix === '' ? 'xmlns' : prefix.slice(0, -1)) ?? ''
   const major = Number(/ns-v(\d)/.exec(namespace)?.[1] ?? 1)
@@ -106,7 +106,7 @@ function marksOf(processing: string | undefined, { wanted, writing }: Options) {
   const { version, refersTo } = writing
   const { confidence } = wanted
   return {
-    // What a machine was sure of was another text, and a line of which some words were read is not corrected.
+    // The machine's confidence was in another text, and a line with only some words read is not corrected.
     WC: confidence === null ? null : confidenceText(confidence),
     ...(isAtLeast(version, [2, 1]) && confidence !== null && wanted.doubt === null
       ? { CS: 'true' }
@@ -117,13 +117,13 @@ function marksOf(processing: string | undefined, { wanted, writing }: Options) {
   }
 }
 
-// Where the line has a sign for its hyphen, the String before it goes without.
+// If the line has an element for its hyphen, the String before it ends without one.
 function withoutHyphen(changed: string, old: string): string {
   return hyphen.test(old) ? changed : changed.replace(hyphen, '') || changed
 }
 const hyphen = /[-=¬‐⸗]$/u
 
-// A line that nobody had read has no String; it gets one of the line's size.
+// An unread line has no String; it gets one of the line's size.
 function addString({ line, innerStart }: AltoSlot, options: Options): Edit[] | null {
   const content = options.wanted.change('')
   if (content === null) return null
@@ -167,7 +167,7 @@ function processingEdits(
       ? wrap('OCRProcessing', wrap('ocrProcessingStep', step), id)
       : wrap('Processing', step, id)
   if (description) return [insertInto(text, description, { inner })]
-  // From version 2.1 on a description has to say a unit of measure, which is not ours to say.
+  // From version 2.1 on, a description must name a unit of measure, which is not ours to choose.
   return isAtLeast(version, [2, 1]) || (version.major === 2 && version.minor === null)
     ? []
     : [{ start: root.openEnd, end: root.openEnd, text: wrap('Description', inner) }]

@@ -8,7 +8,7 @@ import { timeFragmentOf } from './media-fragment.ts'
 import { licenceUrl } from './licence-url.ts'
 import { alternativeOf, rounded } from './reading-row.ts'
 
-/** What annotations are written for: the collection they are of, its language and what wrote them. */
+/** What annotations are written with: their collection, its language, and the program that wrote them. */
 export type AnnotationStyle = {
   base: string
   language: string
@@ -18,7 +18,7 @@ export type AnnotationStyle = {
   content: Kind['content']
 }
 
-/** The terms of annotations that no standard has a word for, in JSON-LD. */
+/** Our own JSON-LD terms, where no standard has one. */
 export const ownTerms = {
   incipit: 'urn:incipit:terms:',
   confidence: 'incipit:confidence',
@@ -34,7 +34,7 @@ export const ownTerms = {
   softwareVersion: 'https://schema.org/softwareVersion',
 } as const
 
-/** One reading as a W3C Web Annotation, in words that IIIF's viewers know as well. */
+/** One reading as a W3C Web Annotation, in terms that IIIF viewers know. */
 export function annotationOf(source: Source, settled: SettledItem, style: AnnotationStyle) {
   const { item, reading } = settled
   const { base, language, version, choice, content } = style
@@ -72,7 +72,7 @@ export function annotationOf(source: Source, settled: SettledItem, style: Annota
   }
 }
 
-// A day is as near as an answer is ever told, and the standard asks for a time.
+// The time of an answer is given only to the day, but the standard asks for a time.
 const dayStart = 'T00:00:00Z'
 
 function targetOf(source: Source, { region }: Item) {
@@ -119,7 +119,7 @@ function scaleOf({ iiif, extent }: Source): Scale {
     : { across: 1, down: 1 }
 }
 
-// Outwards, so that no letter is cut off.
+// Rounded outwards, so that no letter is cut off.
 function scaleBox({ x, y, width, height }: Box, { across, down }: Scale): Box {
   const left = Math.floor(x * across)
   const top = Math.floor(y * down)

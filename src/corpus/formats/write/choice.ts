@@ -1,23 +1,23 @@
 import type { ReadItem, Reading } from '../../../model/reading.ts'
 import { isPublished, type StopRules } from '../../../model/stop-rules.ts'
 
-/** Which readings go home: what is accepted and published, or all that visitors said, with its doubt. */
+/** Which readings to export: those accepted and published, or all that visitors gave, with their doubts. */
 export type Which = 'gold' | 'all'
 
-/** Which readings go home from an export, by the rules of the corpus as they are at its time. */
+/** Which readings an export includes, by the rules of the corpus at its time. */
 export type Choice = { which: Which; stopRules: StopRules; nowMs: number }
 
-/** Says whether a reading goes home as a text. What the archive knows itself, or has dropped, stays as it is. */
+/** Says whether a reading is exported as a text. What the archive knows or has dropped stays as it is. */
 export function goesHome(read: ReadItem, choice: Choice): boolean {
   return hasWay(read) && isChosen(read.reading, choice)
 }
 
-/** Says whether a reading stands in a table: there also those that are no text, where all is wanted. */
+/** Says whether a reading is listed in a table, which also lists readings without a text if all are asked for. */
 export function isListed(read: ReadItem, choice: Choice): boolean {
   return hasWay(read) && (isChosen(read.reading, choice) || isRefusedText(read.reading, choice))
 }
 
-/** Says whether visitors read something else than the archive where the archive knows the text. */
+/** Says whether visitors read something other than the text that the archive knows. */
 export function isDoubt(
   { item, reading }: ReadItem,
   choice: Choice,
@@ -32,7 +32,7 @@ export function isDoubt(
   )
 }
 
-/** Says whether a reading is accepted, but may still be withdrawn before it is published. */
+/** Says whether a reading is accepted but still in quarantine. */
 export function isHeldBack(
   { state, lastAnswerAtMs }: Reading,
   { stopRules, nowMs }: Omit<Choice, 'which'>,
@@ -40,19 +40,19 @@ export function isHeldBack(
   return state === 'accepted' && !isPublished(lastAnswerAtMs, stopRules, nowMs)
 }
 
-/** The state of a reading as it is written beside it. */
+/** The state of a reading as written beside it. */
 export function stateText(reading: Reading, choice: Choice): string {
   return isHeldBack(reading, choice) ? 'accepted, in quarantine' : reading.state
 }
 
-/** What is to be said of a reading that is not gold. */
+/** The remark on a reading that is not gold. */
 export function doubtOf(reading: Reading, choice: Choice): string | null {
   const { state, answers } = reading
   if (state === 'accepted' && !isHeldBack(reading, choice)) return null
   return `Incipit: ${stateText(reading, choice)}, ${answers} ${answers === 1 ? 'answer' : 'answers'}`
 }
 
-// A word that is not found in its line any more has no way home.
+// A word that is no longer found in its line cannot be exported.
 function hasWay({ item }: ReadItem): boolean {
   return (
     item.status !== 'known' &&

@@ -23,13 +23,13 @@ const labelColumns = {
 } as const
 const labelsPerItemMax = 1_000
 
-/** Tables of readings and of the labels they were made of, as CSV. */
+/** Tables of readings, and of the labels they were made from, as CSV. */
 export const csvExport: ExportFormat = {
   name: 'csv',
   write: (session) => exportCsv(session),
 }
 
-/** Writes readings as a table, and in a second one the labels that they were made of. */
+/** Writes a table of readings, and a second one of the labels they were made from. */
 async function exportCsv(session: ExportSession): Promise<void> {
   await writeOut(
     session,
@@ -39,13 +39,13 @@ async function exportCsv(session: ExportSession): Promise<void> {
   await writeOut(session, factsOf('labels', labelColumns), csvOf(labelColumns, labelsOf(session)))
 }
 
-/** The same tables as lines of JSON. */
+/** The same tables as JSON Lines. */
 export const jsonLinesExport: ExportFormat = {
   name: 'jsonl',
   write: (session) => exportJsonLines(session),
 }
 
-/** Writes the same as lines of JSON. */
+/** Writes the same tables as JSON Lines. */
 async function exportJsonLines(session: ExportSession): Promise<void> {
   const mediaType = 'application/jsonl'
   await writeOut(session, { path: 'readings.jsonl', mediaType }, jsonLinesOf(rowsOf(session)))
@@ -69,7 +69,7 @@ const rowsOf = async function* (session: ExportSession): AsyncGenerator<ReadingR
   }
 }
 
-// In no order that would tell which labels came from one challenge: by item, day and text.
+// Sorted by item, day and text, so that the order does not reveal which labels came from one challenge.
 const labelsOf = async function* (session: ExportSession): AsyncGenerator<Row> {
   const { readings } = session.context
   const { organisation } = session.order.corpus
@@ -93,7 +93,7 @@ const jsonLinesOf = async function* (rows: AsyncIterable<Row>): AsyncGenerator<s
   for await (const row of rows) yield `${JSON.stringify(row)}\n`
 }
 
-/** Writes rows as a table; none where there are no rows. */
+/** Writes rows as a table; no file if there are no rows. */
 export async function writeTableIfAny(
   session: ExportSession,
   { name, columns }: { name: string; columns: Readonly<Record<string, string>> },
@@ -118,7 +118,7 @@ export const csvOf = async function* (
   for await (const row of rows) yield csvRow(names.map((name) => plainCell(row[name] ?? '')))
 }
 
-// A spreadsheet takes a text that begins so for a formula, and runs it.
+// A spreadsheet runs a text that begins with one of these as a formula.
 const formula = /^[=+\-@\t\r]/
 
 function plainCell(value: string | number): string | number {

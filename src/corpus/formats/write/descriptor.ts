@@ -19,10 +19,10 @@ const sourceColumns = {
   credit_url: 'string',
 } as const
 
-/** Whom the sources of an export are to be credited to, and on what terms, each named once. */
+/** The credits and licences of an export's sources, each named once. */
 type Rights = { licences: Set<string>; credits: Map<string, string | null>; sources: number }
 
-/** Writes every source with its rights as a table, and the Frictionless data package that names all. */
+/** Writes a table of sources with their rights, and the Frictionless data package that lists all files. */
 export async function describeExport(
   session: ExportSession,
 ): Promise<Rights & { isStale: boolean }> {
@@ -58,7 +58,7 @@ const sourceRows = async function* (session: ExportSession, rights: Rights) {
   }
 }
 
-/** What readings lean on: the engine, how many labels it was fitted to and up to when, and by what outcome. */
+/** What readings are based on: the engine, how many labels it was fitted to, until when, and the outcome. */
 async function fitFacts({ order, context }: ExportSession) {
   const fit = await context.fits.find(order.corpus.name)
   if (!fit) return null
@@ -110,7 +110,7 @@ function resourceOf({ path, mediaType, schema }: FileFacts, number: number) {
   }
 }
 
-// What a name of a package may be made of.
+// A package name allows only these characters.
 function slugOf(text: string): string {
   return text
     .normalize('NFKD')

@@ -6,7 +6,7 @@ import { goesHome } from './choice.ts'
 import { regionTextsOf, type RegionText } from './region-texts.ts'
 import type { Rewritten, Stamp } from './stamp.ts'
 
-/** Writes texts into a file of the archive, and changes nothing else of it. */
+/** Writes texts into a file of the archive and changes nothing else in it. */
 export type Rewrite = (
   bytes: Uint8Array,
   texts: readonly RegionText[],
@@ -15,7 +15,7 @@ export type Rewrite = (
 
 const documentsPerBatch = 100
 
-/** Gives the archive its own files of one format back under their own paths, with the readings in them. */
+/** Returns the archive's own files of one format under their own paths, with the readings in them. */
 export async function exportDocuments(
   session: ExportSession,
   format: string,
@@ -52,7 +52,7 @@ async function exportDocument(
   countReadings(session, path, { items, missed: new Set(written.missed) })
 }
 
-// Those that went home under their own names: what went into a second file as well counts once.
+// A reading that was written into a second file as well counts once.
 function countReadings(
   session: ExportSession,
   path: string,
@@ -68,7 +68,7 @@ function countReadings(
   }
 }
 
-/** Why no file of a format could be given back; `other` is the other format that files go home in. */
+/** Why no file of a format could be returned; `other` is the other format that files are returned in. */
 export async function whyNoDocuments(
   { order, context }: ExportSession,
   { format, other }: { format: string; other: string },

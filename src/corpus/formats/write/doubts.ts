@@ -14,8 +14,8 @@ const doubtColumns = {
 } as const
 
 /**
- * Writes where visitors read something else than the archive knows, where there is such a thing; and counts
- * the accepted readings that are left out because they are in quarantine.
+ * Writes where visitors read something other than the archive knows, if anywhere, and counts the accepted
+ * readings that are left out because they are in quarantine.
  */
 export function exportDoubts(session: ExportSession): Promise<void> {
   return writeTableIfAny(session, { name: 'doubts', columns: doubtColumns }, doubtRows(session))

@@ -12,7 +12,7 @@ export type ExportReport = Counts & {
   sources: number
   licences: string[]
   credits: string[]
-  /** Its readings are to be settled anew, because rules or the pool of known items have changed. */
+  /** Its readings need to be settled again, because rules or the pool of known items have changed. */
   isStale: boolean
   /** The first thousand things that could not be exported. */
   missed: Missed[]
@@ -23,7 +23,7 @@ const nounOf = { text: 'texts', class: 'classes', other: 'other readings' } as c
 
 /**
  * Writes the readings of a corpus into a folder, source after source, with a descriptor that names licences,
- * credits and counts. The folder is there whole or not at all. Nothing of it tells of a visitor.
+ * credits and counts. The folder appears whole or not at all. Nothing in it is about a visitor.
  */
 export async function exportCorpus(
   order: ExportOrder & { format: ExportFormat },

@@ -3,11 +3,11 @@ import type { ExportSession } from './session.ts'
 
 /** A format that readings can be exported in: one file in this folder, and one line in the table of formats. */
 export type ExportFormat = {
-  /** Its name, as it is asked for. */
+  /** The name it is asked for by. */
   name: string
-  /** What it can hold of readings; anything where it does not say. */
+  /** The content of readings that it can hold; anything if not set. */
   content?: Kind['content']
   write(session: ExportSession): Promise<void>
-  /** Why it had nothing to write, where that has a reason of its own. */
+  /** Why it had nothing to write, if it has a reason of its own. */
   whyNothing?(session: ExportSession): Promise<string>
 }

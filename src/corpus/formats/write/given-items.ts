@@ -4,8 +4,8 @@ import type { Readings } from '../../../model/reading.ts'
 const itemsAtOnce = 100
 
 /**
- * Those of these items whose readings can have gone home, by their ids and as the archive gave them: not what
- * the archive knows itself, or has dropped.
+ * Those of these items whose readings can have been exported, by id and as the archive gave them: not items
+ * that the archive knows itself or has dropped.
  */
 export async function readableItems(
   readings: Pick<Readings, 'evidenceOf'>,

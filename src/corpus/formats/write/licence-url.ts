@@ -1,4 +1,4 @@
-/** Where a licence can be read: Creative Commons at its own address, all others in the list of SPDX. */
+/** The address of a licence's text: Creative Commons at its own site, all others in the SPDX list. */
 export function licenceUrl(licence: string): string | null {
   const plain = licence.trim().toLowerCase()
   if (/^https?:\/\//.test(plain)) return licence.trim()

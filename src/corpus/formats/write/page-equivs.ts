@@ -6,7 +6,7 @@ import { confidenceText } from './stamp.ts'
 /** The year of the schema. */
 export type PageVersion = number
 
-/** The text that a part is to have. */
+/** The new text of a part. */
 export type NewText = {
   value: string
   confidence: number | null
@@ -15,14 +15,14 @@ export type NewText = {
   version: PageVersion
 }
 
-/** Up to 2013 a part has one text. */
+/** Schemas up to 2013 allow a part only one text. */
 export function isOneEquiv(version: PageVersion): boolean {
   return version < 2016
 }
 
 /**
- * Gives a part of the page a text; the old one stays behind it where the version has room for it, and behind
- * that what else visitors read.
+ * Gives a part of the page a text. If the version allows it, the old text stays after it, followed by what
+ * else visitors read.
  */
 export function editEquivs(text: string, part: PagePart, wanted: NewText): Edit[] {
   const best = bestEquiv(part)
@@ -44,7 +44,7 @@ export function editEquivs(text: string, part: PagePart, wanted: NewText): Edit[
     const written = others.map((other, n) => alternativeOf(part, other, { index: n + 1, wanted }))
     return [insertInto(text, part.place, { inner: [equiv, ...written].join(''), ...before })]
   }
-  // The new text is 0, and each of the others one more than it was.
+  // The new text gets index 0, and each of the others moves up by one.
   const moved = part.equivs.flatMap(({ place, index }) =>
     editAttributes(text, place, { index: String(index + 1) }),
   )
@@ -117,7 +117,7 @@ function equivOf(
 ): string {
   const attributes = Object.entries(values).map(([name, of]) => ` ${name}="${escapeAttribute(of)}"`)
   const written = escapeXml(value)
-  // Schemas of 2010 ask for the plain text as well.
+  // Schemas of 2010 require the plain text as well.
   const plain = version < 2013 ? `<${prefix}PlainText>${written}</${prefix}PlainText>` : ''
   const unicode = `<${prefix}Unicode>${written}</${prefix}Unicode>`
   return `<${prefix}TextEquiv${attributes.join('')}>${plain}${unicode}</${prefix}TextEquiv>`

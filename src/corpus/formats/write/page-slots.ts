@@ -4,7 +4,7 @@ import { cleanText } from '../../../text/clean-text.ts'
 import { readPlaces, type ElementPlace } from './places.ts'
 import { boxOfPoints, openNames, type TextSlot } from './slots.ts'
 
-/** One TextEquiv of a part of the page. `unicode` is null where it has none. */
+/** One TextEquiv of a part of the page. `unicode` is null if it has none. */
 export type Equiv = {
   place: ElementPlace
   index: number
@@ -18,17 +18,17 @@ export type PagePart = {
   place: ElementPlace
   id: string
   equivs: Equiv[]
-  /** Where a first TextEquiv may stand: before what has to come behind it; null for the end of the part. */
+  /** Where a first TextEquiv may go: before the elements that must follow it; null for the end of the part. */
   equivBefore: number | null
   points: string | null
   words: PagePart[]
   lines: PagePart[]
 }
 
-/** A part that was imported under that name; `line` is the one that a word is in. */
+/** A part that was imported under that name; `line` is the line that a word is in. */
 export type PageSlot = TextSlot & { part: PagePart; line: PagePart | null; region: string }
 
-/** What is needed of a PAGE file to write it anew. */
+/** What we need from a PAGE file to rewrite it. */
 export type PageParts = {
   root: ElementPlace
   metadata: ElementPlace | null
@@ -47,7 +47,7 @@ function kindOf(name: string): PagePart['kind'] | 'other' | null {
   return ['Glyph', 'Grapheme', 'Border', 'PrintSpace'].includes(name) ? 'other' : null
 }
 
-/** Finds the lines and words of a PAGE file with the names that they were imported under. */
+/** Finds the lines and words of a PAGE file, with the names under which they were imported. */
 export function findPageParts(text: string): PageParts | Fault {
   const found = openParts()
   const about: Omit<PageParts, 'root' | 'regions' | 'slots'> = {
@@ -134,19 +134,19 @@ function newPart(kind: PagePart['kind'], place: ElementPlace): PagePart {
   }
 }
 
-/** The reading that counts: the first of the lowest index. */
+/** The reading that counts: the first with the lowest index. */
 export function bestEquiv({ equivs }: PagePart): Equiv | null {
   return equivs
     .filter(({ unicode }) => unicode !== null)
     .reduce<Equiv | null>((best, one) => (best && best.index <= one.index ? best : one), null)
 }
 
-/** The text of a part; empty where it has none. */
+/** The text of a part; empty if it has none. */
 export function textOfPart(part: PagePart): string {
   return bestEquiv(part)?.unicode?.text ?? ''
 }
 
-// The names are those of the import, and so is what is taken for words: see `page.ts`.
+// Names, and what counts as words, must be as in the import: see `page.ts`.
 function slotsOf(page: ElementPlace | null, lines: readonly PagePart[]): PageSlot[] {
   const nameOf = openNames()
   const widthUnits = parseNumber(page?.attributes.get('imageWidth')) ?? Number.NaN
@@ -175,7 +175,7 @@ function isReadByWords(line: PagePart): boolean {
   return lineLetters === '' || lineLetters === wordLetters
 }
 
-/** The letters of a text, as words are compared with their line. */
+/** The letters of a text, for comparing words with their line. */
 export function lettersOf(text: string): string {
   return (cleanText(text) ?? '').replaceAll(' ', '')
 }

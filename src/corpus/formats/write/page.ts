@@ -34,9 +34,9 @@ export const pageExport: ExportFormat = {
 }
 
 /**
- * Writes readings into a PAGE file: the text with its confidence, the old one as the next best, and a note that
- * names Incipit, each where the file's version has it. The text of a line follows its words, and that of a
- * region its lines, where they said the same before. All else stays byte for byte.
+ * Writes readings into a PAGE file: the text with its confidence, the old one as the next best, and a note
+ * that names Incipit, as far as the file's version allows. A line's text follows its words, and a region's
+ * text its lines, if they agreed before. All else stays byte for byte.
  */
 export function rewritePage(
   bytes: Uint8Array,
@@ -72,7 +72,7 @@ function versionOf({ root: { prefix, attributes } }: PageParts): PageVersion {
   return Number(/pagecontent\/(\d{4})/.exec(namespace)?.[1] ?? 2019)
 }
 
-/** Lines whose words have changed, and regions whose lines have, say what they say. */
+/** Updates lines whose words have changed, and regions whose lines have. */
 function followingEdits(
   text: string,
   { regions }: PageParts,
@@ -93,7 +93,7 @@ function followingEdits(
 
 const unsaid = { confidence: null, doubt: null, alternatives: [] } as const
 
-/** The text of a line with its changed words; null where it says something else than they did. */
+/** The text of a line with its changed words; null if it did not match its words before. */
 function lineOf(line: PagePart, changed: ReadonlyMap<PagePart, string>): string | null {
   const old = textOfPart(line)
   if (lettersOf(old) === '') return null
@@ -118,7 +118,7 @@ function skipBlanks(text: string, from: number): number {
   return from + (/^\s*/u.exec(text.slice(from))?.[0].length ?? 0)
 }
 
-/** The text of a region with its changed lines; null where it was not just its lines. */
+/** The text of a region with its changed lines; null if it was more than its lines. */
 function regionOf(region: PagePart, changed: ReadonlyMap<PagePart, string>): string | null {
   const old = textOfPart(region).split('\n')
   const { lines } = region

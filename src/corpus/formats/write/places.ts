@@ -1,31 +1,31 @@
 import { SaxesParser } from 'saxes'
 import type { Fault } from '../read/encoding.ts'
 
-/** Where an element stands in the text of its file. Names are without prefix, as the readers take them. */
+/** Where an element is in the text of its file. Names are without prefix, as in the readers. */
 export type ElementPlace = {
   name: string
-  /** With its colon; empty where there is none. */
+  /** With its colon; empty if there is none. */
   prefix: string
   attributes: ReadonlyMap<string, string>
   /** Of its first `<`. */
   start: number
-  /** Behind the `>` of its start tag. */
+  /** After the `>` of its start tag. */
   openEnd: number
   /** Of the `<` of its end tag; like `openEnd` in an element of one tag. */
   closeStart: number
-  /** Behind all of it. */
+  /** After all of it. */
   end: number
   isOneTag: boolean
 }
 
-/** Told of the elements of a file: when they open, with no end yet, and when they close. */
+/** Callbacks for the elements of a file: when they open, with no end yet, and when they close. */
 export type PlaceVisit = {
   open(place: ElementPlace): void
-  /** Given the text straight inside the element, as it is meant. */
+  /** Gets the text directly inside the element, decoded. */
   close(place: ElementPlace, text: string): void
 }
 
-/** Reads the text of a file that was read before; a fault where it cannot be. */
+/** Reads the text of a file that was read before; a fault if it cannot be read. */
 export function readPlaces(text: string, visit: PlaceVisit): Fault | null {
   const parser = new SaxesParser()
   const stack: { place: ElementPlace; text: string }[] = []
@@ -37,7 +37,7 @@ export function readPlaces(text: string, visit: PlaceVisit): Fault | null {
   }
   parser.on('error', () => (fault ??= { fault: `it is broken at line ${parser.line}` }))
   parser.on('doctype', () => (fault ??= { fault: 'a document type is not allowed' }))
-  // The parser stands behind the sign that ends the name.
+  // The parser's position is just after the character that ends the name.
   parser.on('opentagstart', ({ name }) => (start = parser.position - name.length - 2))
   parser.on('opentag', ({ name, attributes, isSelfClosing }) => {
     const at = parser.position
@@ -68,7 +68,7 @@ export function readPlaces(text: string, visit: PlaceVisit): Fault | null {
   return fault
 }
 
-// An attribute without prefix is the element's own, so it wins over one of the same name from elsewhere.
+// An attribute without prefix is the element's own, so it wins over a prefixed one of the same name.
 function localNames(attributes: Record<string, string>): Map<string, string> {
   const names = new Map<string, string>()
   for (const [name, value] of Object.entries(attributes)) {

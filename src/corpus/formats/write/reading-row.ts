@@ -37,8 +37,8 @@ export type ReadingRow = Record<keyof typeof readingColumns, string | number | n
 const decimals = 10_000
 
 /**
- * Tells a reading as a row of a table. One that is no text (nobody could read it, or the archive does not
- * want it) has no value, and what was read stands among the alternatives.
+ * Turns a reading into a row of a table. A reading without a text (nobody could read it, or the archive does
+ * not want it) has no value, and what was read is among the alternatives.
  */
 export function rowOf(
   source: Source,
@@ -80,7 +80,7 @@ export function rowOf(
   }
 }
 
-/** Another text with how likely it is, as it is written. */
+/** An alternative text with its likelihood, as written. */
 export function alternativeOf({ text, confidence }: Alternative) {
   return {
     value: text,
@@ -88,7 +88,7 @@ export function alternativeOf({ text, confidence }: Alternative) {
   }
 }
 
-/** A share from 0 to 1 with four places. */
+/** A share from 0 to 1 with four decimal places. */
 export function rounded(share: number): number {
   return Math.round(share * decimals) / decimals
 }

@@ -15,7 +15,7 @@ describe('words that were cut out of a line', () => {
     assert.equal(mergeWords('de la', words([2, 'Salle'])), null)
   })
 
-  // Of 243 accepted readings of lines without a text 21 went home: an empty text has no places.
+  // Of 243 accepted readings of lines without a text, only 21 were exported: an empty text has no places.
   test('make the text of a line that had none, with gaps where words were not read', () => {
     assert.equal(mergeWords('', words([0, 'de'], [1, 'la'])), 'de la')
     assert.equal(mergeWords(' ', words([4, 'Salle'], [1, 'la'])), '[…] la […] Salle')

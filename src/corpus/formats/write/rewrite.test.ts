@@ -192,7 +192,7 @@ describe('a String of ALTO', () => {
       `<TextLine ID="l" ${box}><String ${box} CONTENT='Haus' WC="0.900" PROCESSINGREFS="incipit-1" /></TextLine>`,
     )
   })
-  // A line that was "Librorum, […]" now kept the machine's WC="0.9888" and got CS="true".
+  // A line that now read "Librorum, […]" kept the machine's WC="0.9888" and got CS="true".
   test('of which some words alone were read is neither sure nor corrected', () => {
     const old = `<TextLine ID="l" ${box}><String ${box} CONTENT="Hans im Glück" WC="0.9888"/></TextLine>`
     assert.doesNotMatch(altoHome(old, 'l', { confidence: null }), /WC=|CS=/)

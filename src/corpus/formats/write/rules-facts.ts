@@ -3,10 +3,10 @@ import type { Corpus, TextPolicy } from '../../../model/corpus.ts'
 /** How readings of a corpus are settled, and how texts are compared in it. */
 export type Rules = Pick<Corpus, 'stopRules' | 'textPolicy'>
 
-/** The same under the names that archives know. */
+/** The same rules under names that archives know. */
 export type RulesFacts = Readonly<Record<string, string | number | TextPolicy['abbreviations']>>
 
-/** Tells the rules of a corpus, as exports and commands name them. */
+/** Lists the rules of a corpus under the names that exports and commands use. */
 export function rulesFacts({ stopRules, textPolicy }: Rules): RulesFacts {
   return {
     confidence: stopRules.confidenceMin,

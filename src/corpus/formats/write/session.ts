@@ -16,12 +16,12 @@ export type ExportOrder = {
   out: OutFolder
   /** The version of Incipit, as exports name it. */
   version: string
-  /** The address that the folder will be published at, with a slash at its end; null where nobody has said. */
+  /** The address at which the folder will be published, with a trailing slash; null if not given. */
   baseUrl: string | null
   onProgress?: (done: number) => void
 }
 
-/** What an export needs of the outside context. */
+/** What an export needs from outside. */
 export type ExportContext = {
   sources: Pick<Sources, 'list'>
   documents: Pick<Documents, 'list'>
@@ -39,9 +39,9 @@ export type FileFacts = { path: string; mediaType: string; schema?: Record<strin
 export type Missed = { what: string; why: string }
 
 /**
- * What an export wrote. `heldBack` are accepted readings that were left out because they are in quarantine,
- * `withdrawn` those that were accepted once and are not, or are another now, `doubts` those of what the
- * archive knows otherwise.
+ * What an export wrote. `heldBack` counts accepted readings left out because they are in quarantine;
+ * `withdrawn`, those once accepted that are no longer, or now have another text; `doubts`, those that
+ * contradict what the archive knows.
  */
 export type Counts = {
   files: number
@@ -51,7 +51,7 @@ export type Counts = {
   doubts: number
 }
 
-/** What one export works with from the first file to the last. */
+/** What one export uses from the first file to the last. */
 export type ExportSession = {
   order: ExportOrder
   context: ExportContext
@@ -65,11 +65,11 @@ export type ExportSession = {
   missedCount: number
 }
 
-/** How many files are named one by one in the descriptor, and how many failures in the report. */
+/** How many files the descriptor names one by one, and how many failures the report lists. */
 export const listedMax = 1_000
 const sourcesPerBatch = 100
 
-/** Writes one file; says whether it was, and tells in the report where it was not. */
+/** Writes one file and says whether that succeeded; a failure goes into the report. */
 export async function writeOut(
   session: ExportSession,
   facts: FileFacts,
@@ -87,7 +87,7 @@ export async function writeOut(
   return true
 }
 
-/** Tells in the report of something that is missing in the export. */
+/** Reports something that is missing in the export. */
 export function miss(session: ExportSession, missed: Missed): void {
   session.missedCount += 1
   if (session.missed.length < listedMax) session.missed.push(missed)
@@ -119,7 +119,7 @@ export const sourcesOf = async function* ({
 /** An item with its reading, which is there. */
 export type SettledItem = ReadItem & { reading: NonNullable<ReadItem['reading']> }
 
-/** The items of a source whose readings go home. */
+/** The items of a source whose readings are exported. */
 export async function settledOf(
   { choice, context }: ExportSession,
   source: Source,
@@ -128,7 +128,7 @@ export async function settledOf(
   return items.filter((read): read is SettledItem => goesHome(read, choice))
 }
 
-/** The items of a source whose readings stand in a table. */
+/** The items of a source whose readings are listed in a table. */
 export async function listedOf(
   { choice, context }: ExportSession,
   source: Source,
@@ -137,7 +137,7 @@ export async function listedOf(
   return items.filter((read): read is SettledItem => isListed(read, choice))
 }
 
-/** A time as the day it was on: answers are never told nearer than that. */
+/** The day of a time: exports never give the time of an answer more precisely. */
 export function dayOf(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10)
 }

@@ -2,7 +2,7 @@ import type { Box } from '../../../model/region.ts'
 import { boxAround, overlapOf, parseNumber, parsePoints } from '../read/geometry.ts'
 import type { RegionText } from './region-texts.ts'
 
-/** A region of a document as it was named when it was imported, and where it is in the units of its page. */
+/** A region of a document: its name at import, and its place in the units of its page. */
 export type TextSlot = {
   region: string
   level: 'word' | 'line'
@@ -13,7 +13,7 @@ export type TextSlot = {
 
 const regionCharsMax = 200
 
-/** Names the regions of one page as an import does, one after the other. */
+/** Names the regions of one page in turn, as an import does. */
 export function openNames() {
   let found = 0
   return (level: 'line' | 'word', id: string): string => {
@@ -25,9 +25,9 @@ export function openNames() {
 const sameOverlapMin = 0.7
 
 /**
- * Finds the slot of each text, by its name, and of those from another file by their place. Where several slots
- * or texts have the same name (pages whose lines have none of their own), the ones that lie nearest to each
- * other belong together, and each is used once.
+ * Finds the slot of each text by its name, or by its place if the text is from another file. If several slots
+ * or texts have the same name (pages whose lines have no ids), those nearest to each other belong together,
+ * and each is used once.
  */
 export function matchSlots<S extends TextSlot>(
   slots: readonly S[],
@@ -77,7 +77,7 @@ function middleOf({ x, y, width, height }: Box): [number, number] {
   return [x + width / 2, y + height / 2]
 }
 
-/** The box that ALTO's attributes tell; null where they do not. */
+/** The box in ALTO's attributes; null if there is none. */
 export function boxOfAttributes(attributes: ReadonlyMap<string, string>): Box | null {
   const [x, y, width, height] = ['HPOS', 'VPOS', 'WIDTH', 'HEIGHT'].map((name) =>
     parseNumber(attributes.get(name)),
@@ -86,7 +86,7 @@ export function boxOfAttributes(attributes: ReadonlyMap<string, string>): Box | 
   return { x, y, width, height }
 }
 
-/** The box around PAGE's points; null where there are none. */
+/** The box around PAGE's points; null if there are none. */
 export function boxOfPoints(points: string | undefined): Box | null {
   const polygon = parsePoints(points)
   return polygon && boxAround(polygon)

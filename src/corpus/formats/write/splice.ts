@@ -2,10 +2,10 @@ import { detectEncoding, openDecoder, type Fault } from '../read/encoding.ts'
 import { encodeSingleByte, singleByteOf } from '../read/single-byte.ts'
 import type { ElementPlace } from './places.ts'
 
-/** What stands between two places of a text gives way to another text. */
+/** Replaces the text between two places. */
 export type Edit = { start: number; end: number; text: string }
 
-/** Makes all edits in one text; all else stays sign by sign. Edits at one place come in the order given. */
+/** Applies edits to a text; all else stays as it is. Edits at one place are applied in the order given. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   const pieces: string[] = []
   let at = 0
@@ -17,10 +17,10 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return pieces.join('') + text.slice(at)
 }
 
-/** A file's text, and the way back to bytes in the same encoding and with the same mark. */
+/** A file's text, and a function that encodes it again with the same encoding and mark. */
 export type FileText = { text: string; toBytes: (text: string) => Buffer }
 
-/** Reads the text of a file so that what is not changed can be written byte for byte. */
+/** Reads the text of a file so that what does not change can be written back byte for byte. */
 export function readFileText(bytes: Uint8Array): FileText | Fault {
   const encoding = detectEncoding(bytes)
   if ('fault' in encoding) return encoding
@@ -42,12 +42,12 @@ export function readFileText(bytes: Uint8Array): FileText | Fault {
   }
 }
 
-// A file that says it is ASCII says other letters by their numbers.
+// A file declared as ASCII writes other characters as numeric references.
 function escapeBeyondAscii(text: string): string {
   return text.replace(/[^\0-\x7f]/gu, (sign) => `&#${sign.codePointAt(0) ?? 0};`)
 }
 
-/** A text as it stands inside an element. */
+/** A text escaped for the inside of an element. */
 export function escapeXml(text: string): string {
   return text
     .replace(notInXml, '')
@@ -57,7 +57,7 @@ export function escapeXml(text: string): string {
     .replaceAll('\r', '&#13;')
 }
 
-/** A text as it stands in an attribute. */
+/** A text escaped for an attribute. */
 export function escapeAttribute(text: string): string {
   return escapeXml(text)
     .replaceAll('"', '&quot;')
@@ -66,7 +66,7 @@ export function escapeAttribute(text: string): string {
 
 const notInXml = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu
 
-/** Sets attributes of a start tag, or with null takes them out; those that are not there are added at its end. */
+/** Sets attributes of a start tag, or removes them if null; new ones are added at its end. */
 export function editAttributes(
   text: string,
   place: ElementPlace,
@@ -88,14 +88,14 @@ export function editAttributes(
   }
   const more = Object.entries(values).filter(([name, value]) => value !== null && !found.has(name))
   const added = more.map(([name, value]) => ` ${name}="${escapeAttribute(value ?? '')}"`).join('')
-  // A blank that stands before the end of the tag stays there.
+  // A blank before the end of the tag stays.
   const addAt = place.start + tag.slice(0, tagEnd - place.start).trimEnd().length
   return [...found.values(), ...(added === '' ? [] : [{ start: addAt, end: addAt, text: added }])]
 }
 
 const attributeShape = /\s+([^\s=<>"'/]+)\s*=\s*("[^"]*"|'[^']*')/g
 
-/** Puts elements into an element, in front of `before` or at its end; one of a single tag is opened for them. */
+/** Inserts elements into an element, before `before` or at its end; a self-closing one is opened for them. */
 export function insertInto(
   text: string,
   place: ElementPlace,

@@ -55,7 +55,7 @@ async function exportWebAnnotation(session: ExportSession): Promise<void> {
   await writeOut(session, { path: 'annotations.jsonld', mediaType }, collectionOf(session))
 }
 
-// The number of annotations is known when they are written, and JSON does not mind where it stands.
+// The number of annotations is known only when they are written, and JSON lets it come last.
 const collectionOf = async function* (session: ExportSession): AsyncGenerator<string> {
   const style = styleOf(session)
   const id = `${style.base}annotations.jsonld`
