@@ -1,13 +1,13 @@
 /** The formats of pages whose texts are read and changed here. */
 export type PageFormat = 'page' | 'alto'
 
-/** The text of a line or word as its file has it; null where there is none. */
+/** The text of a line or word as its file has it; null if there is none. */
 export type Told = { region: string; text: string | null }
 
-/** What a text is to be instead, and how sure a machine is of it: null where it is no machine's. */
+/** What a text is to be instead, and how sure a machine is of it: null if it is no machine's. */
 export type Change = { text: string; confidence: number | null }
 
-/** Says what kind of page an XML file is; null where it is none. */
+/** Says what kind of page an XML file is; null if it is none. */
 export function formatOf(xml: string): PageFormat | null {
   return /<(?:\w+:)?PcGts\b/.test(xml) ? 'page' : /<(?:\w+:)?alto\b/.test(xml) ? 'alto' : null
 }

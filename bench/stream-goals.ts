@@ -50,7 +50,7 @@ export type GoalTold = {
   goal: Goal
   ours: Ours
   isReached: boolean
-  /** By how much each figure misses the goal; 0 where it does not. */
+  /** By how much each figure misses the goal; 0 if it does not. */
   missing: RuleFigures
 }
 

@@ -20,7 +20,7 @@ export type HttpContext = ChallengeContext &
     networkHashOf: (address: string) => Promise<string>
     /** Says whose X-Forwarded-For is believed; nobody's where it is absent or null. */
     isTrustedProxy?: IsTrustedProxy | null
-    /** The demonstration's sites, for `/demo`; null where there is no demonstration. */
+    /** The demonstration's sites, for `/demo`; null if there is no demonstration. */
     demo: Demo | null
     /** Says whether the service still takes work; false once it is told to stop. */
     isOpen: () => boolean

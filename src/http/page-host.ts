@@ -9,7 +9,7 @@ const hostShape = /^[a-z\d._:[\]-]+$/
 
 /** Where a request says it comes from. None of it is a proof: whoever is no browser says what it likes. */
 export type Page = {
-  /** The host of `Origin`; null where there is none, or none of the web (a file, an app, a sandbox). */
+  /** The host of `Origin`; null if there is none, or none of the web (a file, an app, a sandbox). */
   origin: string | null
   /** What stands for the page's host where `Origin` is left out: the request's own. */
   own: string | null
@@ -32,7 +32,7 @@ export function readHostPage(
     : { origin: readOrigin(origin), own: null, claimed }
 }
 
-/** The host that is recorded with a challenge; null where none was told. */
+/** The host that is recorded with a challenge; null if none was told. */
 export function recordedHost({ claimed, origin }: Page): string | null {
   return claimed ?? origin
 }
@@ -63,7 +63,7 @@ export function isForHost(site: Site, host: string): boolean {
 
 /**
  * A host as it is compared: in small letters, without port and the dot at its end, in its ASCII form
- * (UTS 46). Null where it is no host. A name that was encoded twice (React Native) is read too.
+ * (UTS 46). Null if it is no host. A name that was encoded twice (React Native) is read too.
  */
 export function readHost(text: string): string | null {
   if (text.length > claimLengthMax) return null

@@ -20,7 +20,7 @@ export type FindFile = (version: string, file: string) => Promise<PublishedFile 
 export type Build = {
   /** Reads a file by its path, which begins without a slash. */
   read(path: string): Promise<Buffer>
-  /** Keeps scripts that have to outlive this build; null where those of this build alone are served. */
+  /** Keeps scripts that have to outlive this build; null if those of this build alone are served. */
   kept: Scripts | null
 }
 

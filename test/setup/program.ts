@@ -70,7 +70,7 @@ async function runImport(words: readonly string[], dataDir: string): Promise<Imp
   return { code, report, text: err, peakMegabytes: Number(peak) / 1024 }
 }
 
-/** Runs the program to its end; `code` is null where it had to be stopped. */
+/** Runs the program to its end; `code` is null if it had to be stopped. */
 export function run(
   argv: readonly string[],
 ): Promise<{ code: number | null; out: string; err: string }> {

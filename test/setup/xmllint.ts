@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const schemas = fileURLToPath(new URL('../../../shared/schemas/', import.meta.url))
 
-/** The official schema of a file's own version, or null where it names none. */
+/** The official schema of a file's own version, or null if it names none. */
 export function schemaOf(xml: string): string | null {
   const isAlto = /<(?:\w+:)?alto\b/.test(xml)
   const page = /PAGE\/gts\/pagecontent\/(\d{4}-\d\d-\d\d)/.exec(xml)?.[1]

@@ -14,7 +14,7 @@ export type Contract = {
   addServerRoutes: AddRoutes
   /** Adds what pages of any origin ask, its scripts among it. */
   addPageRoutes: AddRoutes
-  /** How its pages get tokens of `/api/challenge` and `/api/answer`; null where they get none. */
+  /** How its pages get tokens of `/api/challenge` and `/api/answer`; null if they get none. */
   tokens: TokenPart | null
   demo: DemoPart
 }

@@ -56,7 +56,7 @@ export function blocked(path: string, obstacle: Obstacle, detail?: string): Fold
   }
 }
 
-/** The path of a member in its archive, or null where its name is none or could lead out of it. */
+/** The path of a member in its archive, or null if its name is none or could lead out of it. */
 export function memberPathOf(name: string): string | null {
   const path = name.replace(/^(\.\/)+/, '')
   if (path === '' || path.length > archiveLimits.nameChars || /[\0\\]/.test(path)) return null
@@ -65,7 +65,7 @@ export function memberPathOf(name: string): string | null {
   return parts.some((part) => part === '' || part === '.' || part === '..') ? null : path
 }
 
-/** Says how sizes break the limits of an archive, as the rest of a sentence; null where they keep them. */
+/** Says how sizes break the limits of an archive, as the rest of a sentence; null if they keep them. */
 export function excessOf(packedBytes: number, unpackedBytes: number): string | null {
   const { ratio, ratioFromBytes, unpackedBytes: most } = archiveLimits
   if (unpackedBytes > most) return `it unpacks to more than ${most / 1024 ** 3} GiB`

@@ -24,7 +24,7 @@ type Index = { files: Map<string, FolderFile>; members: Map<string, Member> }
 
 /**
  * Opens a TAR of the disk: one pass finds where its members lie, and each is read from there. One packed by
- * gzip is unpacked into the spool first. Null where gzip holds something else than a TAR.
+ * gzip is unpacked into the spool first. Null if gzip holds something else than a TAR.
  */
 export async function openTar(
   path: string,

@@ -9,7 +9,7 @@ import { syncFolder } from './sync-folder.ts'
 const pathCharsMax = 1_000
 
 /**
- * Begins a folder that takes its place only when it is finished; refused where something lies there, and
+ * Begins a folder that takes its place only when it is finished; refused if something lies there, and
  * within the data folder, whose files are the store's.
  */
 export async function openOutFolder(

@@ -35,7 +35,7 @@ export function partIntoPacks(pieces: readonly Uint8Array[]): Uint8Array[][] {
   return packs
 }
 
-/** One piece of a pack; null where it was cleared or never was. */
+/** One piece of a pack; null if it was cleared or never was. */
 export function readPiece(path: string, place: number): Promise<Buffer | null> {
   return withFile(path, 'r', async (file) => {
     const entry = await readEntry(file, place)

@@ -59,7 +59,7 @@ export function writeRecord(record: StagedRecord): string {
   return write(record, record.kind, recordShapes)
 }
 
-/** Reads a kept record; throws where its kind or shape is not known. */
+/** Reads a kept record; throws if its kind or shape is not known. */
 export function readRecord(body: string): StagedRecord {
   return read(body, recordShapes) as StagedRecord
 }
@@ -69,7 +69,7 @@ export function writeMention(mention: PictureMention): string {
   return write(mention, mention.kind, mentionShapes)
 }
 
-/** Reads a kept mention; throws where its kind or shape is not known. */
+/** Reads a kept mention; throws if its kind or shape is not known. */
 export function readMention(body: string): PictureMention {
   return read(body, mentionShapes) as PictureMention
 }
@@ -79,7 +79,7 @@ export function writeSeen(seen: SeenPicture): string {
   return write({ kind: 'seen', ...seen }, 'seen', { seen: seenShape })
 }
 
-/** Reads what is known of a picture that came already; throws where its shape is not known. */
+/** Reads what is known of a picture that came already; throws if its shape is not known. */
 export function readSeen(body: string): SeenPicture {
   const { path, truths, label } = read(body, { seen: seenShape }) as SeenPicture
   return { path, truths, label }

@@ -6,14 +6,14 @@ import type { View } from '../kinds/kind.ts'
 /** What a public contract gives the widget, and wants to know of it. */
 export type Adapter = {
   _host: HTMLElement
-  /** Style rules for the colours of the box (src/wire/frame.ts names them); empty where the host has them. */
+  /** Style rules for the colours of the box (src/wire/frame.ts names them); empty if the host has them. */
   _colors: string
   _source: ChallengeSource
   /** Gives the language to speak, in short English where its words do not come. */
   _fetchLanguage: () => Promise<WidgetLanguage>
   /** The challenge now asked; null while there is none. */
   _onChallenge: (challengeId: string | null) => void
-  /** What becomes of verdicts; null where whoever takes the passes also ends what is shown. */
+  /** What becomes of verdicts; null if whoever takes the passes also ends what is shown. */
   _course: Course | null
   /** The visitor closes the dialog the widget is alone in, where it also begins with the focus; null in a page. */
   _onClose: (() => void) | null

@@ -7,7 +7,7 @@ export const malformed = Symbol('malformed')
 export type FormFields = Record<(typeof names)[number], string>
 
 /**
- * Reads the fields out of the query and the body; the body wins. Null where the body cannot be read, or a
+ * Reads the fields out of the query and the body; the body wins. Null if the body cannot be read, or a
  * field is given twice or is no text.
  */
 export function readFields(query: string, body: unknown): FormFields | null {

@@ -8,7 +8,7 @@ import { isSignedBy } from './jwt.ts'
 
 const ofChallenge = z.object({ client: idShape, challenge: idShape })
 
-/** What Ocapi calls each reason why a challenge is not redeemed; null where it knows no such challenge. */
+/** What Ocapi calls each reason why a challenge is not redeemed; null if it knows no such challenge. */
 const states: Readonly<Record<ChallengeRefusal, OcapiState['state'] | null>> = {
   failed: 'rejected',
   unanswered: 'created',

@@ -20,7 +20,7 @@ export type WidgetOptions = Omit<ScriptParams, '_theme'> & {
   _theme: unknown
   _size: 'normal' | 'compact' | 'invisible'
   _tabindex: string
-  /** Where the dialog goes; null where there is no such element. */
+  /** Where the dialog goes; null if there is no such element. */
   _dialogParent: Element | null
   /** A function, or the name of a global one. */
   _callbacks: ReadonlyMap<CallbackName, unknown>
