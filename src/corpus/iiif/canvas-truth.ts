@@ -63,7 +63,7 @@ function gatherOnce({ images }: ManifestCanvas, image: PaintedImage): PageGather
   return images[0] === image ? page : { ...page, skip: () => undefined }
 }
 
-/** The size that the places on a canvas are counted in: its own, or its picture's where it has none. */
+/** The size that gives a canvas its units: its own, or its picture's if it has none. */
 export function sizeOfCanvas(
   { width, height }: ManifestCanvas,
   image: PaintedImage,

@@ -29,7 +29,7 @@ function readTarget(target: unknown): Target {
   return { canvas, place: place ?? 'unread' }
 }
 
-/** Says whether two ids name the same canvas, by http or https. */
+/** A key that is the same for every id of a canvas, by http or https. */
 export function canvasKeyOf(id: string): string {
   return (id.split('#')[0] ?? '').replace(/^https?:/, '')
 }

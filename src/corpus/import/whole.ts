@@ -13,7 +13,7 @@ import { cutItems, isLong } from '../words/cut-items.ts'
 
 const sidePixelsMin = 8
 
-/** Imports a picture that is one item as a whole: a crop with its text, or an image with its class. */
+/** Imports a picture that is one whole item: a crop with its text, or an image with its class. */
 export async function importWhole(picture: ReadPicture, session: ImportSession): Promise<void> {
   const { plan, bytes, sourceId } = picture
   const { corpus, kind, skips, tally, seen, context } = session
@@ -63,7 +63,7 @@ export async function importWhole(picture: ReadPicture, session: ImportSession):
   await keepWithWords({ item, isNew: false, isRevised, before: items }, { picture, page, session })
 }
 
-// Whether it is the whole picture is certain once that is open.
+// Whether the region is the whole picture is known only once the picture is open.
 function isAtCorner({ region, lineId }: Item): boolean {
   const box = boxOf(region)
   return lineId === null && box?.x === 0 && box.y === 0
@@ -72,7 +72,7 @@ function isAtCorner({ region, lineId }: Item): boolean {
 type Whole = { item: Item; isNew: boolean; isRevised: boolean; before: readonly Item[] }
 type Opened = { picture: ReadPicture; page: PageImage; session: ImportSession }
 
-// A picture of a line too long to be asked is cut into its words as a line of a page is.
+// A picture of a line that is too long to ask is cut into words, like a line of a page.
 async function keepWithWords(
   { item, isNew, isRevised, before }: Whole,
   { picture, page, session }: Opened,
@@ -93,7 +93,7 @@ function fills({ region }: Item, { widthPixels, heightPixels }: PageImage): bool
   return box?.width === widthPixels && box.height === heightPixels
 }
 
-// Of several readings the surest counts, and of equally sure ones the first.
+// The surest reading counts; among equally sure ones, the first.
 function chooseReading(
   { plan }: ReadPicture,
   { order, kind, skips }: ImportSession,
@@ -115,7 +115,7 @@ function count(item: Item, { tally, kind }: ImportSession): void {
   if (kind.importsFrom === 'class') tally.album.countClass(item)
 }
 
-// Two of a kind make a challenge easy to learn, and two of different classes make it hard to answer.
+// Two copies of one class make a challenge easy to learn; copies in two classes make it hard to answer.
 async function tellAlike(
   { path, label, page }: { path: string; label: string | null; page: PageImage },
   { tally, kind, skips }: ImportSession,

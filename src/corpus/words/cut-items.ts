@@ -19,13 +19,13 @@ import { cutTold, cutUntold, type CutWord } from './cut-line.ts'
 import { learnFrom } from './match-told.ts'
 import { hasBlanks } from './scripts.ts'
 
-/** A line, with what its file says of where its letters stand. */
+/** A line with its baseline, if its file has one. */
 export type ToldLine = { item: Item; baseline: Polygon | null }
 
-/** The words of lines, as they are to be kept. */
+/** The words of lines, to be stored. */
 export type CutItems = {
   added: Item[]
-  /** Words of the store that are told otherwise now, or no longer there: those have no place and are retired. */
+  /** Stored words that differ now, or are gone; the latter have no place and are retired. */
   revised: Item[]
   /** All words that the lines have now. */
   words: Item[]
@@ -33,16 +33,16 @@ export type CutItems = {
 
 type Cutting = OfCorpus & {
   page: PageImage
-  /** What the store has of the page already. */
+  /** The page's items in the store. */
   stored: readonly Item[]
 }
 
-/** Says whether an item is a line too long to be asked, so that its words are asked instead. */
+/** Says whether an item is a line that is too long to ask, so that its words are asked instead. */
 export function isLong({ level, stage }: Item): boolean {
   return level === 'line' && stage === 'waiting'
 }
 
-/** Cuts lines that are too long into words that can be asked, and finds those again that were cut before. */
+/** Cuts lines that are too long into words that can be asked, and matches those that were cut before. */
 export async function cutItems(
   lines: readonly ToldLine[],
   { page, kind, script, stored }: Cutting,
@@ -90,10 +90,10 @@ function keep(cut: CutItems, { item, old, ...of }: Kept): void {
 type CutLine = { line: ToldLine; words: CutWord[] }
 type InkedLine = { line: ToldLine; ink: Ink; text: string }
 
-/** So many lines show their hand; the ink of more would need much memory. */
+/** This many lines are enough to learn a handwriting; the ink of more would take much memory. */
 const linesAtOnce = 100
 
-/** Cuts lines, those with a text as the hand of the lines around them writes; each comes exactly once. */
+/** Cuts lines, those with a text by the handwriting of the lines around them; yields each exactly once. */
 async function* cutLines(
   lines: readonly ToldLine[],
   on: Pick<Cutting, 'page' | 'script'>,
@@ -148,7 +148,7 @@ function itemOf(
   }
 }
 
-// A dot is as wide as it is high, and only beside its line is it seen to be no word.
+// A dot is as wide as it is high; only in its line is it recognisable as no word.
 function besideLine(line: Item, { box }: Shape): Region {
   const height = Math.max(box.height, heightOf(shapeOf(line.region)))
   return { is: 'box', box: { ...box, height } }

@@ -10,7 +10,7 @@ import { rounded } from './reading-row.ts'
 const idHexDigits = 13
 const categoriesMax = 10_000
 
-/** The number that COCO wants for an id: the same for the same thing in every export. */
+/** The numeric id that COCO needs: the same for the same thing in every export. */
 export function idNumberOf(id: string): number {
   return Number.parseInt(id.slice(0, idHexDigits), 16)
 }
@@ -33,7 +33,7 @@ export const cocoExport: ExportFormat = {
   write: (session) => exportCoco(session),
 }
 
-/** Writes classes as COCO: the archive's own and those that go home, and beside it the latter with their scores. */
+/** Writes classes as COCO: the archive's own with the exported ones, and a second file of those with scores. */
 async function exportCoco(session: ExportSession): Promise<void> {
   const mediaType = 'application/json'
   const categories = new Map<string, number>()
@@ -124,7 +124,7 @@ const resultsOf = async function* (
   categories: Map<string, number>,
 ): AsyncGenerator<string> {
   const scored = async function* () {
-    // Counted once already, with the annotations.
+    // Already counted with the annotations.
     const uncounted = { ...session, counts: structuredClone(session.counts), missed: [] }
     for await (const { image_id, category_id, bbox, score } of entriesOf(uncounted, categories))
       if (score !== undefined) yield { image_id, category_id, bbox, score }

@@ -4,7 +4,7 @@ import { pictureSizeOf, type PictureSize, type SourceExtent } from '../../../mod
 /** Why a reading does not go into a format that has places on pictures alone. */
 export const noPlaceOnPicture = 'the format has places on pictures alone'
 
-/** Where a region lies on its picture, and the size of that; null where it has no such place. */
+/** Where a region lies on its picture, and the size of that; null if it has no such place. */
 export function pictureShapeOf(
   region: Region,
   extent: SourceExtent,

@@ -4,28 +4,28 @@ import type { Alternative, ReadItem } from '../../../model/reading.ts'
 import { doubtOf, goesHome, type Choice } from './choice.ts'
 import { pictureShapeOf } from './picture-shape.ts'
 
-/** What becomes of the text of one region of a document. */
+/** The change to the text of one region of a document. */
 export type RegionText = {
-  /** Its name in the document; null where the item was read from another file of the same picture. */
+  /** Its name in the document; null if the item was read from another file of the same picture. */
   region: string | null
   level: ItemLevel
-  /** Where the item is on its picture, so that regions of one name are told apart; null where it has no place. */
+  /** Where the item is on its picture, so that regions of one name are told apart; null if it has no place. */
   place: { box: Box; widthPixels: number; heightPixels: number } | null
-  /** The new text; null where it cannot be made of the old one. */
+  /** The new text; null if it cannot be made from the old one. */
   change: (old: string) => string | null
   /** From 0 to 1; null for a line of which only words were read. */
   confidence: number | null
-  /** What is to be said of a reading that is not accepted. */
+  /** The remark on a reading that is not accepted. */
   doubt: string | null
-  /** What else was read of it, the likeliest first; only what is worth a look. */
+  /** Other readings of it that are worth a look, the likeliest first. */
   alternatives: readonly Alternative[]
   /** How many readings are in it. */
   readings: number
 }
 
 /**
- * The new texts of a document's regions. Words that were cut out of a line come back as one text of the line,
- * in which the words that nobody read are as before.
+ * The new texts of a document's regions. Words that were cut out of a line come back as one text of the line;
+ * words that nobody read stay as before.
  */
 export function regionTextsOf(
   path: string,
@@ -43,7 +43,7 @@ export function regionTextsOf(
   }
   for (const [lineId, words] of cuts) {
     const line = byId.get(lineId)
-    // A line that was read as a whole needs its words no more.
+    // A line that was read as a whole no longer needs its words.
     if (line && !goesHome(line, choice)) texts.push(lineText(path, line, { words, choice }))
   }
   return texts
@@ -97,10 +97,10 @@ function lineText(
 /** Stands for words of a line that nobody has read. */
 const gap = '[…]'
 
-/** The words of a line that were read, by their places; `goesOn` where the line goes on behind the last one. */
+/** The words of a line that were read, by place; `goesOn` if the line continues after the last one. */
 export type LineWords = { byPlace: ReadonlyMap<number, string>; goesOn: boolean }
 
-/** The words that were read of a line. Lines that had no text are cut only where they run from left to right. */
+/** The words of a line that were read. Lines without a text are cut only if they run from left to right. */
 export function wordsIn({ item: line }: ReadItem, words: readonly ReadItem[]): LineWords {
   return {
     byPlace: new Map(words.map(({ item, reading }) => [item.place ?? -1, reading?.text ?? ''])),
@@ -119,8 +119,8 @@ function goesOnBehind(line: Box | null, words: readonly Box[]): boolean {
 }
 
 /**
- * Puts words in their places of a line; null where the line has no such places. In a line that had no text
- * before, what lies between and behind them is a gap.
+ * Puts words into their places in a line; null if the line has no such places. In a line that had no text
+ * before, what lies between and after them becomes a gap.
  */
 export function mergeWords(old: string, { byPlace, goesOn }: LineWords): string | null {
   if (old.trim() === '') return joinWords(byPlace) + (goesOn ? ` ${gap}` : '')

@@ -10,7 +10,7 @@ import { licenceUrl } from './licence-url.ts'
 import { mergeWords, wordsIn } from './region-texts.ts'
 import { escapeAttribute, escapeXml } from './splice.ts'
 
-/** A line of the text; `reads` are the readings that are in it. */
+/** A line of the text; `reads` are the readings in it. */
 type Line = { item: Item; text: string; said: string; reads: readonly ReadItem[] }
 
 const certainties: Readonly<Record<ReadingState, string>> = {
@@ -52,7 +52,7 @@ function onPicture(items: readonly ReadItem[], session: ExportSession): ReadItem
   })
 }
 
-// The archive's own texts and those that go home, in reading order; a machine's only with all the doubt.
+// The archive's own texts and the exported ones, in reading order; a machine's only when doubts are included.
 function linesOf(items: readonly ReadItem[], { choice }: ExportSession): Line[] {
   return items
     .filter(({ item: { lineId, stage } }) => lineId === null && stage !== 'dropped')

@@ -16,13 +16,13 @@ const withdrawnColumns = {
 const eventsMax = 100_000
 const eventsPerBatch = 500
 
-/** Writes the readings that were accepted once and no longer stand, where there are any. */
+/** Writes the readings that were accepted once and no longer stand, if there are any. */
 export async function exportWithdrawn(session: ExportSession): Promise<void> {
   const { order, context } = session
   const { organisation, name } = order.corpus
   const page = { fromMs: 0, limit: eventsMax }
   const events = await context.readings.listWithdrawn(organisation, name, page)
-  // A text may have been withdrawn more than once: the last time is told.
+  // A text may have been withdrawn more than once; the last time counts.
   const latest = new Map(events.map((event) => [`${event.itemId}\n${event.wasText}`, event]))
   const rows = withdrawnRows(session, [...latest.values()])
   await writeTableIfAny(session, { name: 'withdrawn', columns: withdrawnColumns }, rows)
