@@ -12,14 +12,14 @@ export const archiveLimits = {
   ratioFromBytes: 16 * 1024 * 1024,
 } as const
 
-/** What can be imported from, whose files can be looked at and handed on as files of the disk. */
+/** A source of imports whose files can be inspected and passed on as files on disk. */
 export type Holder = {
   list(): Promise<readonly FolderFile[]>
   walk?(): AsyncIterable<FolderFile>
   read(path: string): Promise<Buffer>
   /** The first bytes of a file, at least 512 where it has them. */
   head(path: string): Promise<Buffer>
-  /** Where a file lies on the disk, unpacked for that where it must be. */
+  /** Where a file is on disk; unpacks it first if it must. */
   onDisk(path: string): Promise<string>
   close(): Promise<void>
 }
@@ -27,10 +27,10 @@ export type Holder = {
 /** Why an archive cannot be used, as the rest of a sentence. */
 export type ArchiveFault = { fault: string }
 
-/** What an archive may be, told from its first bytes. */
+/** The types of archive, by their first bytes. */
 export type ArchiveKind = 'zip' | 'tar' | 'gzip'
 
-/** How many first bytes it takes to tell an archive. */
+/** How many first bytes it takes to recognise an archive. */
 export const headBytes = 512
 
 const marks: readonly { kind: ArchiveKind; at: number; bytes: string }[] = [
@@ -40,7 +40,7 @@ const marks: readonly { kind: ArchiveKind; at: number; bytes: string }[] = [
   { kind: 'tar', at: 257, bytes: 'ustar' },
 ]
 
-/** Tells an archive by its first bytes; null for everything else. */
+/** Recognises an archive by its first bytes; null for anything else. */
 export function archiveKindOf(head: Buffer): ArchiveKind | null {
   const text = head.toString('latin1')
   return marks.find(({ at, bytes }) => text.startsWith(bytes, at))?.kind ?? null
@@ -56,7 +56,7 @@ export function blocked(path: string, obstacle: Obstacle, detail?: string): Fold
   }
 }
 
-/** The path of a member in its archive, or null if its name is none or could lead out of it. */
+/** The path of a member in its archive, or null if its name is invalid or could lead out of it. */
 export function memberPathOf(name: string): string | null {
   const path = name.replace(/^(\.\/)+/, '')
   if (path === '' || path.length > archiveLimits.nameChars || /[\0\\]/.test(path)) return null
@@ -65,7 +65,7 @@ export function memberPathOf(name: string): string | null {
   return parts.some((part) => part === '' || part === '.' || part === '..') ? null : path
 }
 
-/** Says how sizes break the limits of an archive, as the rest of a sentence; null if they keep them. */
+/** Says how sizes exceed the limits of an archive, as the rest of a sentence; null if they do not. */
 export function excessOf(packedBytes: number, unpackedBytes: number): string | null {
   const { ratio, ratioFromBytes, unpackedBytes: most } = archiveLimits
   if (unpackedBytes > most) return `it unpacks to more than ${most / 1024 ** 3} GiB`
@@ -81,7 +81,7 @@ export function inOrder(files: ReadonlyMap<string, FolderFile>): FolderFile[] {
 
 const faultCharsMax = 120
 
-/** The words of a library about a broken archive, fit for the end of a line. */
+/** A library's message about a broken archive, made fit for the end of a line. */
 export function plainFault(cause: unknown): string {
   return String(cause instanceof Error ? cause.message : cause)
     .replace(/[\p{Cc}\s]+/gu, ' ')

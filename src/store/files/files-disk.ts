@@ -6,13 +6,13 @@ import type { Files } from '../../model/stores.ts'
 import { clearPiece, isWhole, packPieces, partIntoPacks, readPiece } from './pack.ts'
 import { syncFolder } from './sync-folder.ts'
 
-/** The name of a file, and behind a dash the place of a piece in it, where it is a pack. */
+/** The name of a file and, if it is a pack, a dash and the place of a piece in it. */
 const idShape = /^([0-9a-f]{64})(?:-(\d{1,4}))?$/
 const draftLifeMs = 3_600_000
 
 /**
- * Files below a folder, named by the SHA-256 of their bytes; a file is there whole or not at all. What is put
- * together lies in one file.
+ * Files below a folder, named by the SHA-256 of their bytes; a file is there whole or not at all. Bytes that
+ * are stored together share one file.
  */
 export function openFilesOnDisk(folder: string): Files {
   const drafts = join(folder, 'drafts')
@@ -22,7 +22,7 @@ export function openFilesOnDisk(folder: string): Files {
   const keepPack = async (pieces: readonly Uint8Array[]): Promise<string[]> => {
     const pack = packPieces(pieces)
     const name = nameOf(pack)
-    // One that has lost a piece since is written anew.
+    // A pack that has lost a piece since is written again.
     const isKept = await isWhole(pathOf(name)).catch(absent(false))
     if (!isKept) await writeWhole(pack, { drafts, path: pathOf(name) })
     return pieces.map((_, place) => `${name}-${place}`)
@@ -61,7 +61,7 @@ function nameOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** Answers for a file that is not there; any other failure goes on. */
+/** Returns a value for a missing file; rethrows any other failure. */
 function absent<Answer>(answer: Answer) {
   return (cause: NodeJS.ErrnoException): Answer => {
     if (cause.code === 'ENOENT') return answer
@@ -69,7 +69,7 @@ function absent<Answer>(answer: Answer) {
   }
 }
 
-// What a killed import was writing; younger drafts may be those of another process.
+// What a killed import was writing; recent drafts may belong to another process.
 function forgetDrafts(drafts: string): void {
   for (const name of readdirSync(drafts)) {
     const path = join(drafts, name)

@@ -215,7 +215,7 @@ describe('what a killed import had unpacked', () => {
     await killed.list()
     const [own = ''] = readdirSync(join(root, 'spool'))
     assert.ok(readFileSync(join(root, 'spool', own, '1')).length > 300_000)
-    // A process of an id that no process can have.
+    // An id that no process can have.
     const dead = own.replace(`.${process.pid}.`, '.99999999.')
     mkdirSync(join(root, 'spool', dead))
     const next = await open(root)

@@ -14,13 +14,13 @@ import { openTar } from './folder-tar.ts'
 import { openZip } from './folder-zip.ts'
 import { openSpool, type Spool } from './spool.ts'
 
-// Files of these names are taken for what they are by others, and there may be a million of them.
+// Other code detects files with these names, and there may be a million of them.
 const otherNames =
   /\.(jpe?g?|png|tiff?|webp|jp2|j2k|gif|bmp|avif|heic|xml|txt|csv|tsv|jsonl?|x?html?|hocr)$/i
 
 /**
- * Opens a folder, a file or an archive of the disk, with the archives that lie in it as further folders; what
- * must be unpacked for that goes to `spoolFolder` until the folder is closed. Archives in those are told of.
+ * Opens a folder, a file or an archive on disk, with the archives in it as further folders. Whatever must be
+ * unpacked goes to `spoolFolder` until the folder is closed. Archives within archives are reported.
  */
 export async function openFolderWithArchives(
   path: string,
@@ -58,7 +58,7 @@ function headOf({ pathOf }: { pathOf: (inside: string) => string }) {
   }
 }
 
-// A file given as the path is its content where it is an archive, and else a folder of one.
+// If the path is a file, it is opened as an archive, or else as a folder with that one file.
 async function openOnly(disk: Holder, spool: Spool): Promise<Holder | ArchiveFault> {
   const [only] = await disk.list()
   const kind = only ? await kindOf(disk, only) : null
@@ -125,7 +125,7 @@ async function closeAll(mounted: Map<string, Holder>): Promise<void> {
 
 type Mounts = Omit<Ground, 'name'> & { mounted: Map<string, Holder> }
 
-/** A file as it is, or what it holds where it is an archive. */
+/** A file as it is, or its content if it is an archive. */
 async function lookInto(
   file: FolderFile,
   { outer, spool, mounted }: Mounts,

@@ -33,7 +33,7 @@ function makePipe(path: string): void {
   return assert.equal(spawnSync('/bin/sh', ['-c', 'mkfifo "$0"', path]).status, 0)
 }
 
-// Nothing is forbidden to root, so what is forbidden is tried as nobody.
+// Nothing is forbidden to root, so the test runs as nobody.
 const nobody = 65_534
 async function asNobody<T>(use: () => Promise<T>): Promise<T> {
   if (process.getuid?.() !== 0) return use()
@@ -69,7 +69,7 @@ describe('a folder on disk', () => {
     assert.equal((await folder.read('1.txt')).toString(), 'one')
   })
 
-  // One folder that was not ours to read ended the import of all others.
+  // One unreadable folder stopped the import of all others.
   test('tells of a folder in it that cannot be read, and lists the rest', async (t) => {
     const root = makeRoot(t)
     mkdirSync(join(root, 'closed'))
@@ -87,7 +87,7 @@ describe('a folder on disk', () => {
     ])
   })
 
-  // Links, pipes and sockets were left out without a word.
+  // Links, pipes and sockets were silently left out.
   test('tells of links, which it does not follow, and of what is neither a file nor a folder', async (t) => {
     const root = makeRoot(t)
     writeFileSync(join(root, '1.txt'), 'one')
@@ -112,7 +112,7 @@ describe('a folder on disk', () => {
     )
   })
 
-  // A pipe given as the path was opened for reading, and the import waited for ever.
+  // A pipe given as the path was opened for reading, and the import hung.
   test('is refused with a sentence where there is nothing to be read', async (t) => {
     const root = makeRoot(t)
     makePipe(join(root, 'pipe'))

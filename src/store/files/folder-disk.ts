@@ -7,15 +7,15 @@ const filesMax = 1_000_000
 const depthMax = 100
 const runFilesMax = 10_000
 
-/** A folder of the disk, or a file as a folder of one, which says where its files lie. */
+/** A folder on disk, or one file as a folder, that says where its files are. */
 export type DiskFolder = Folder & { isFile: boolean; pathOf(inside: string): string }
 
-/** Opens a folder of the disk, or one file as a folder of one; why it cannot be read, where it cannot. */
+/** Opens a folder on disk, or one file as a folder; says why if it cannot be read. */
 export async function openFolderOnDisk(path: string): Promise<DiskFolder | { refused: string }> {
   const found = await stat(path).catch((cause: NodeJS.ErrnoException) => cause.code ?? '')
   if (found === 'ENOENT' || found === 'ENOTDIR') return { refused: `There is nothing at ${path}.` }
   if (typeof found === 'string') return { refused: `${path} cannot be read.` }
-  // Only then is it opened: a pipe would wait for somebody to write to it.
+  // Checked before opening: a pipe would wait for somebody to write to it.
   if (!found.isFile() && !found.isDirectory())
     return { refused: `${path} is neither a file nor a folder, so it is not read.` }
   if (!(await mayRead(path, found))) return { refused: `${path} cannot be read.` }
@@ -62,7 +62,7 @@ async function listFiles(root: string): Promise<FolderFile[]> {
   return files
 }
 
-// Since no link is followed, every folder is met once and the walk comes to an end.
+// No link is followed, so every folder is visited once and the walk ends.
 async function* walkFiles(root: string, folder = '', depth = 0): AsyncGenerator<FolderFile> {
   const opened = await opendir(join(root, folder)).catch(() => null)
   if (!opened || depth > depthMax)
@@ -75,7 +75,7 @@ async function* walkFiles(root: string, folder = '', depth = 0): AsyncGenerator<
     }
 }
 
-// A folder of a million files is not held in memory: it comes in runs, each sorted as whole paths are.
+// A folder of a million files does not fit in memory: it comes in runs, each sorted like whole paths.
 async function* sortedRuns(folder: AsyncIterable<Dirent>): AsyncGenerator<Dirent[]> {
   let run: Dirent[] = []
   for await (const entry of folder) {
@@ -102,7 +102,7 @@ async function lookAt(entry: Dirent, path: string): Promise<Omit<FolderFile, 'pa
   return found ? told(found) : blocked('file_unreadable')
 }
 
-// A file that was written this moment may be written again with the same size and time, so nothing is told.
+// A file written just now may be written again with the same size and time, so it gets no stamp.
 const settledMs = 2_000
 
 function told(found: BigIntStats): Omit<FolderFile, 'path'> {

@@ -23,8 +23,8 @@ type Member = { sizeBytes: number; offsetBytes: number }
 type Index = { files: Map<string, FolderFile>; members: Map<string, Member> }
 
 /**
- * Opens a TAR of the disk: one pass finds where its members lie, and each is read from there. One packed by
- * gzip is unpacked into the spool first. Null if gzip holds something else than a TAR.
+ * Opens a TAR on disk: one pass finds where its members are, and each is read from there. A gzipped one is
+ * unpacked into the spool first. Null if the gzip contains something other than a TAR.
  */
 export async function openTar(
   path: string,
@@ -104,7 +104,7 @@ async function readIndex(path: string): Promise<Index> {
   const { mtimeMs, size } = await stat(path)
   const members = extract()
   const reading = pipeline(createReadStream(path), members)
-  // What goes wrong ends the loop below as well; told twice it would end the program.
+  // A failure also ends the loop below; unhandled here, it would end the program.
   reading.catch(() => undefined)
   for await (const member of members) {
     note(member.header, index, `${mtimeMs}-${size}`)

@@ -17,7 +17,7 @@ import {
 } from './archive.ts'
 import type { Spool } from './spool.ts'
 
-/** What is kept of a member to read it later. */
+/** What it takes to read a member later. */
 type Member = Pick<
   Entry,
   | 'compressedSize'
@@ -33,7 +33,7 @@ const deflated = 8
 const unixLink = 0o12
 const unixFile = 0o10
 
-/** Opens a ZIP of the disk; its members are read in place, each checked against its size and its checksum. */
+/** Opens a ZIP on disk; its members are read in place, each checked against its size and checksum. */
 export async function openZip(path: string, spool: Spool): Promise<Holder | ArchiveFault> {
   const zip = await openPromise(path, { autoClose: false, decodeStrings: false }).catch(
     (cause: unknown) => ({ fault: plainFault(cause) }),
@@ -66,7 +66,7 @@ async function readIndex(zip: ZipFile): Promise<Index | ArchiveFault> {
       note(entry, index)
       packedBytes += entry.compressedSize
       unpackedBytes += entry.uncompressedSize
-      // Several members may claim the same packed bytes, so no more count than there are.
+      // Several members may claim the same packed bytes, so count no more than the file has.
       const excess = excessOf(Math.min(packedBytes, zip.fileSize), unpackedBytes)
       if (excess) return { fault: excess }
       if (index.files.size > archiveLimits.members)
@@ -99,7 +99,7 @@ function note(entry: Entry, { files, members }: Index): void {
   })
 }
 
-// Some programs write UTF-8 without saying so, which the format takes for a page of code of 1981.
+// Some programs write UTF-8 without declaring it; the format would read it as code page 437.
 function nameOf(entry: Entry): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(entry.fileNameRaw)

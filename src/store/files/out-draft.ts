@@ -6,14 +6,14 @@ import { basename, dirname, join } from 'node:path'
 const randomDigits = 12
 const hostDigits = 8
 
-/** The hidden folder beside a place in which what will take that place is made. */
+/** The hidden folder beside a place, in which the content for that place is prepared. */
 export function draftOf(place: string): string {
   const random = randomBytes(randomDigits / 2).toString('hex')
   const name = `.${basename(place)}-${hostMark()}-${process.pid}-${random}`
   return join(dirname(place), name)
 }
 
-/** Removes what runs for the same place left beside it when they were killed on this machine. */
+/** Removes what killed runs on this machine left beside the same place. */
 export async function removeDeadDrafts(place: string): Promise<void> {
   const begin = `.${basename(place)}-${hostMark()}-`
   const names = await readdir(dirname(place)).catch(() => [])
@@ -29,12 +29,12 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0)
   } catch (cause) {
-    // A process of somebody else may not be asked, but is there.
+    // We may not signal another user's process, but it exists.
     return (cause as NodeJS.ErrnoException).code !== 'ESRCH'
   }
 }
 
-// A number of a process means nothing on another machine that writes into the same folder.
+// A process id means nothing on another machine that writes into the same folder.
 function hostMark(): string {
   return createHash('sha256').update(hostname()).digest('hex').slice(0, hostDigits)
 }

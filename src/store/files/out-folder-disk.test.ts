@@ -58,8 +58,8 @@ test('an empty folder is taken, and one with something in it is not', async (t) 
   assert.ok('refused' in refused && refused.refused.includes('not empty'))
 })
 
-// An export through a link failed at its very end, with a sentence about the data folder: the finished
-// folder could not take the place of a link.
+// An export through a link failed at its very end, with a message about the data folder: the finished
+// folder could not replace a link.
 test('a link and a file are refused for what they are', async (t) => {
   const place = makePlace(t)
   writeFileSync(join(place, 'file'), '')
@@ -90,7 +90,7 @@ test('the data folder takes none, by whatever way it is reached', async (t) => {
   }
 })
 
-// An export that was killed left a hidden folder beside its target, as large as itself, for ever.
+// A killed export left a hidden folder of its own size beside its target for ever.
 test('what killed runs left for the same place is removed, and nothing else', async (t) => {
   const place = makePlace(t)
   const kept = basename(draftOf(join(place, 'home')))

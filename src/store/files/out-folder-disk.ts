@@ -36,7 +36,7 @@ export async function openOutFolder(
   }
 }
 
-// A link is not followed: what it leads to could not give way to the finished folder.
+// A link is not followed: the finished folder could not replace it.
 async function obstacleAt(place: string): Promise<string | null> {
   try {
     const found = await lstat(place)
@@ -53,14 +53,14 @@ async function isWithin(place: string, dataDir: string): Promise<boolean> {
   return inner === outer || inner.startsWith(outer + sep)
 }
 
-// What is not there yet lies where the nearest folder above it truly is.
+// A path that does not exist yet is resolved from its nearest existing parent folder.
 async function truePath(place: string): Promise<string> {
   const found = await realpath(place).catch(() => null)
   if (found !== null || place === dirname(place)) return found ?? place
   return join(await truePath(dirname(place)), basename(place))
 }
 
-// Names come from what was imported: one that leads elsewhere, or is taken, is not written.
+// Names come from imported files: one that leads elsewhere, or is taken, is not written.
 async function addFile(draft: string, inner: string): Promise<OutFile | null> {
   const path = join(draft, inner)
   const isOutside = !path.startsWith(draft + sep) || path.endsWith(sep)

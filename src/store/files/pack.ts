@@ -1,12 +1,12 @@
 import { open, type FileHandle } from 'node:fs/promises'
 
-/** No pack holds more; a longer list becomes several. */
+/** The most pieces in one pack; a longer list becomes several packs. */
 const piecesMax = 1_000
 const packBytesMax = 64 * 2 ** 20
 const countBytes = 4
 const entryBytes = 8
 
-/** Several pieces of bytes as one file: their count, where each begins and how long it is, then the pieces. */
+/** Packs pieces of bytes into one file: their count, the start and length of each, then the pieces. */
 export function packPieces(pieces: readonly Uint8Array[]): Buffer {
   const head = Buffer.alloc(countBytes + pieces.length * entryBytes)
   head.writeUInt32LE(pieces.length)
@@ -19,7 +19,7 @@ export function packPieces(pieces: readonly Uint8Array[]): Buffer {
   return Buffer.concat([head, ...pieces])
 }
 
-/** Parts a list, in its order, into lists that each fit into a pack. */
+/** Splits a list, in order, into lists that each fit into a pack. */
 export function partIntoPacks(pieces: readonly Uint8Array[]): Uint8Array[][] {
   const packs: Uint8Array[][] = []
   let bytes = 0
@@ -35,7 +35,7 @@ export function partIntoPacks(pieces: readonly Uint8Array[]): Uint8Array[][] {
   return packs
 }
 
-/** One piece of a pack; null if it was cleared or never was. */
+/** One piece of a pack; null if it was cleared or never existed. */
 export function readPiece(path: string, place: number): Promise<Buffer | null> {
   return withFile(path, 'r', async (file) => {
     const entry = await readEntry(file, place)
@@ -46,7 +46,7 @@ export function readPiece(path: string, place: number): Promise<Buffer | null> {
   })
 }
 
-/** Wipes a piece of a pack, then its entry, so that a killed removal can be done again; says whether the pack is empty now. */
+/** Wipes a piece of a pack, then its entry, so that a killed removal can be repeated; says if the pack is empty. */
 export function clearPiece(path: string, place: number): Promise<boolean> {
   return withFile(path, 'r+', async (file) => {
     const entry = await readEntry(file, place)

@@ -34,7 +34,7 @@ export function openScriptsOnDisk(folder: string): Scripts {
   }
 }
 
-// What a killed process was writing; younger drafts may be those of another one.
+// What a killed process was writing; recent drafts may belong to another one.
 function forgetDrafts(drafts: string): void {
   for (const name of readdirSync(drafts)) {
     const path = join(drafts, name)
@@ -87,7 +87,7 @@ async function writeDraft(files: ScriptFiles, drafts: string): Promise<string> {
   return draft
 }
 
-// What stands in the way came from another process, with the same bytes, or it is broken.
+// A file in the way came from another process, with the same bytes, or it is broken.
 async function place(
   draft: string,
   { path, isThere }: { path: string; isThere: () => Promise<boolean> },

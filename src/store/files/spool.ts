@@ -5,14 +5,14 @@ import { join } from 'node:path'
 
 const foreignLifeMs = 86_400_000
 
-/** A private folder of the disk for what an import must unpack; it is made with its first file. */
+/** A private folder on disk for what an import must unpack; it is created with its first file. */
 export type Spool = {
-  /** The path of a file that is not there yet. */
+  /** A path for a new file. */
   next(): Promise<string>
   close(): Promise<void>
 }
 
-/** Opens a spool below a folder, and forgets those of imports that were killed. */
+/** Opens a spool below a folder, and deletes those of killed imports. */
 export async function openSpool(parent: string): Promise<Spool> {
   await forgetDead(parent)
   const own = join(parent, `${machine()}.${process.pid}.${randomBytes(6).toString('hex')}`)
@@ -39,7 +39,7 @@ async function forgetDead(parent: string): Promise<void> {
   }
 }
 
-// A process of another machine that shares the folder cannot be asked whether it lives.
+// We cannot tell whether a process on another machine that shares the folder is alive.
 async function isDead(name: string, path: string): Promise<boolean> {
   const [where, id] = name.split('.')
   if (where === machine()) return !isAlive(Number(id))

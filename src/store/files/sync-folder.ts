@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 
-/** Keeps the names in a folder: without it a power cut could forget one whose bytes are safe. */
+/** Syncs the names in a folder: without it, a power cut could lose the name of a file whose bytes are safe. */
 export async function syncFolder(folder: string): Promise<void> {
   const opened = await open(folder, 'r')
   try {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import type { PoolClient } from 'pg'
 import { migrationStatements, stepsInPostgres } from './migration-statements.ts'
 
-/** Brings the tables up to this version; of several processes that want to, one does. */
+/** Migrates the tables to this version; if several processes try, one does it. */
 export async function migrate(client: PoolClient): Promise<void> {
   await client.query(migrationStatements.lock)
   const [order] = (await client.query<{ is_by_code: boolean }>(migrationStatements.checkOrder)).rows
@@ -31,7 +31,7 @@ export function readSteps(): string[] {
   return files.map((name) => speakPostgres(readFileSync(new URL(name, folder), 'utf8')))
 }
 
-/** A step with those of its statements replaced that PostgreSQL says in other words. */
+/** A step in which statements that only SQLite understands are replaced. */
 function speakPostgres(step: string): string {
   return step
     .split(/;\n/)

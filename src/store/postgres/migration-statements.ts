@@ -1,4 +1,4 @@
-/** What brings the tables of PostgreSQL up to date. */
+/** The statements that migrate the tables of PostgreSQL. */
 export const migrationStatements = {
   lock: `SELECT pg_advisory_xact_lock(4712007)`,
   checkOrder: `SELECT 'Z' < 'a' AND 'z' < 'é' AND current_setting('server_encoding') = 'UTF8' AS is_by_code`,
@@ -8,8 +8,8 @@ export const migrationStatements = {
 } as const
 
 /**
- * Statements of earlier steps that only SQLite understands, and how PostgreSQL says the same. Steps are never
- * changed, and later ones are written so that both understand them.
+ * Statements of earlier steps that only SQLite understands, with their PostgreSQL equivalents. Steps never
+ * change, and later ones are written for both.
  */
 export const stepsInPostgres = [
   {

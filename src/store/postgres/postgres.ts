@@ -5,18 +5,18 @@ import { migrate } from './migrate.ts'
 
 const connectionsMax = 8
 const statementTimeoutMs = 60_000
-/** How often a commit is tried that others got in the way of. */
+/** How often a commit is tried when others conflict with it. */
 const triesMax = 100
 const pauseMsMax = 20
-/** SQLSTATE: serialization_failure and deadlock_detected. Nothing of such a commit was kept. */
+/** SQLSTATE: serialization_failure and deadlock_detected. Such a commit left nothing behind. */
 const inTheWay = new Set(['40001', '40P01'])
 /** The types of PostgreSQL that hold whole numbers and sums: bigint and numeric. */
 const numberTypes = [20, 1700] as const
 
 /**
- * Opens (and where needed makes or migrates) a PostgreSQL database at an address; several processes may have
- * it open. A write is a serializable transaction: it leaves what it would leave if all were made one after
- * another, and is tried again where others got in its way.
+ * Opens (and if needed creates or migrates) a PostgreSQL database at an address; several processes may have
+ * it open. A write is a serializable transaction: the result is as if all were made one after another, and a
+ * write that conflicts with others is tried again.
  */
 export async function openPostgres(url: string): Promise<Sql> {
   const types = new TypeOverrides()
@@ -27,7 +27,7 @@ export async function openPostgres(url: string): Promise<Sql> {
     statement_timeout: statementTimeoutMs,
     types,
   })
-  // A connection that breaks while nobody uses it is replaced by the next one who needs it.
+  // A connection that breaks while idle is replaced when the next caller needs one.
   pool.on('error', () => {})
   try {
     await inTransaction(pool, 'READ COMMITTED', migrate)

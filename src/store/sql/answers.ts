@@ -43,7 +43,7 @@ function addAnswer(answer: Answer): Step {
   return step(labelStatements.addAnswer, ...values, answer.elapsedMs, answer.answeredAtMs)
 }
 
-// An item that was forgotten in between is passed over: the verdict stands without it.
+// An item that was deleted in between is skipped: the verdict stands without it.
 function addKnownAnswer(answer: Answer, { itemId, given, isRight }: KnownResult): Step {
   const { challengeId, corpus, keyword, verdict, networkHash, answeredAtMs } = answer
   const values: Value[] = [challengeId, itemId, corpus, given, keyword, isRight ? 1 : 0]

@@ -16,7 +16,7 @@ export function number(row: Row, column: string): number {
 export function numberOrNull(row: Row, column: string): number | null {
   return row[column] == null ? null : Number(row[column])
 }
-/** The value that a column keeps as JSON. */
+/** The JSON value of a column. */
 export function json(row: Row, column: string): unknown {
   return JSON.parse(text(row, column))
 }

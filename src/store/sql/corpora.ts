@@ -34,7 +34,7 @@ export function openCorpora(sql: Sql, random: Random): Corpora {
       const rules: Value[] = [JSON.stringify(stopRules), JSON.stringify(textPolicy)]
       await sql.write([
         step(corpusStatements.changeRules, ...rules, corpus, organisation),
-        // The next settling makes a new fit, and settles every item by the new rules.
+        // The next settling computes a new fit and settles every item by the new rules.
         step(labelStatements.markOwnStale, corpus, organisation),
         step(auditStatements.addAudit, ...auditValues(line, random)),
       ])

@@ -1,4 +1,4 @@
-/** A corpus by its name, where it is of the organisation that comes next; nothing else. */
+/** A corpus by its name, if it belongs to the organisation given next. */
 export const ownCorpus = `(SELECT name FROM corpora WHERE name = ? AND organisation = ?)`
 
 /** Says of a row of a table with a corpus that its corpus is of an organisation. */

@@ -7,15 +7,15 @@ import { archiveItemOf, itemOf } from './rows.ts'
 import { decisionOf, knownAnswerOf, labelOf } from './label-rows.ts'
 import { step, type Row, type Sql, type Value } from './sql.ts'
 
-/** How much of what was said of one item is looked at: the first so many, by their challenges' ids. */
+/** How much evidence of one item is read: the first labels and known answers by challenge id. */
 const evidenceLimits = { labels: 200, knownAnswers: 200 } as const
 
 const dayMs = 86_400_000
 
-/** What was said of some items, and what they are. */
+/** The labels and known answers of some items. */
 type Said = { labels: readonly Label[]; knownAnswers: readonly KnownAnswer[] }
 
-/** The evidence of the next items of a corpus that have any, in a few queries for all of them. */
+/** The evidence of the next items of a corpus that have any, in a few queries for all. */
 export async function walkEvidence(
   sql: Sql,
   { corpus, after }: { corpus: string; after: string },
@@ -74,7 +74,7 @@ async function gather(
   return gathered
 }
 
-// Of the moves in the pool only the last is kept.
+// Only the last move in the pool is stored.
 function poolStatusAt(row: Row, untilMs: number): ItemStatus {
   return Number(row['moved_at_ms'] ?? 0) > untilMs ? archiveItemOf(row).status : itemOf(row).status
 }
@@ -95,7 +95,7 @@ async function readSaid(
   return { labels: groupByItem(labels), known: groupByItem(knownAnswers) }
 }
 
-// A report knows its day alone.
+// A report has only its day.
 async function countUnreadable(
   sql: Sql,
   ids: readonly string[],
@@ -131,7 +131,7 @@ export function chunksOf(ids: readonly string[]): string[][] {
   return chunks
 }
 
-// The order of the store: by code, in no language.
+// The order of the store: by code unit, regardless of language.
 function byCode(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }

@@ -3,7 +3,7 @@ const drawnItem = `SELECT items.id, items.media_id, items.status, items.label, i
   FROM items JOIN sources ON sources.id = items.source_id
   WHERE items.corpus = ? AND items.role = ? AND items.stage = ? AND items.media_id IS NOT NULL`
 const inOrder = `AND items.rank >= ? AND items.rank < ? ORDER BY items.rank LIMIT ?`
-/** Counts a showing, and retires what was shown as often as allowed. */
+/** Counts a showing, and retires an item that was shown as often as allowed. */
 export function showing(count: string): string {
   return `${count} = ${count} + 1, stage = CASE WHEN stage = 'open' AND ${count} + 1 >= ? THEN 'retired' ELSE stage END`
 }

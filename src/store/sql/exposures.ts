@@ -20,7 +20,7 @@ export function openExposures(sql: Sql): Exposures {
   }
 }
 
-// The shuffled order is a circle: from a chance point to its end, then from its beginning.
+// The shuffled order is a circle: from a random point to its end, then on from its beginning.
 async function drawItems(sql: Sql, draw: Draw): Promise<DrawnItem[]> {
   const { count, from } = draw
   const later = await sql.read(drawBetween(draw, from, 1, count))

@@ -2,15 +2,15 @@ import type { Label } from '../../model/answer.ts'
 import { labelStatements } from './label-statements.ts'
 import { step, type Row, type Sql } from './sql.ts'
 
-/** What a challenge asked of items that decide no more, and how much of that was taken for right. */
+/** How many items that no longer decide a challenge asked, and how many answers to them counted as right. */
 type Struck = { asked: number; right: number }
 
-/** Challenges with known items that were taken out of the known ones since. */
+/** Challenges with items that have since been removed from the known ones. */
 export type StruckRecords = ReadonlyMap<string, Struck>
 
 /**
- * What is to be struck from the records of the visitors who read these items, up to a time: their answers to
- * known items that turned out to be wrong in the archive. Where a corpus has none, nothing is looked up.
+ * What to strike from the records of the visitors who read these items, up to a time: their answers to known
+ * items that turned out to be wrong in the archive. If a corpus has none, nothing is looked up.
  */
 export async function readStruck(
   sql: Sql,
@@ -31,7 +31,7 @@ export async function readStruck(
   )
 }
 
-/** A label with the record that its visitor has without what was struck. */
+/** A label with its visitor's record, without what was struck. */
 export function strikeFrom(label: Label, records: StruckRecords): Label {
   const struck = records.get(label.challengeId)
   if (!struck) return label

@@ -8,8 +8,8 @@ import { sweep } from './sweep.ts'
 const recordsPerCommit = 1_000
 
 /**
- * Fits kept in an SQL engine. The records of a new one are written beside those of the old, under the next
- * number; the commit that names this number makes them the fit. What a kill left of others is swept.
+ * Fits kept in an SQL engine. The records of a new fit are written beside the old ones, under the next number;
+ * the commit that names this number makes them current. What killed runs left is swept.
  */
 export function openFits(sql: Sql): Fits {
   return {

@@ -3,7 +3,7 @@ const columns = `kind, corpus, state, input, progress, reason, failures, started
 const isFree = `(jobs.state <> 'running' OR jobs.lease_until_ms <= ?)`
 const isRun = `state = 'running', progress = '', reason = '', started_at_ms = ?, worker = ?, lease_until_ms = ?`
 
-/** The statements of jobs and of the turn to work, each once. */
+/** The statements of jobs and of the lock on running them. */
 export const jobStatements = {
   planJobs: `INSERT INTO jobs (${columns})
     SELECT ?, name, 'waiting', '{}', '', '', 0, NULL, NULL, ?, '', 0 FROM corpora WHERE name <> ''

@@ -85,7 +85,7 @@ function openTurns(sql: Sql, clock: Clock): Turns {
   }
 }
 
-// Few rows are due at a time, so those of other kinds are read with them.
+// Few rows are due at a time, so those of other kinds are read, too.
 async function listDue(
   sql: Sql,
   { kinds, limit, now }: { kinds: readonly string[]; limit: number; now: number },

@@ -45,7 +45,7 @@ export function knownAnswerOf(row: Row): KnownAnswer {
   }
 }
 
-/** A row of the log, of items that were known or unknown then. */
+/** A row of the log, for items that were known or unknown at that time. */
 export function logLineOf(row: Row, role: Role): LogLine {
   return {
     itemId: text(row, 'item_id'),
@@ -124,7 +124,7 @@ function readAlternatives(row: Row): Alternative[] | null {
   }
 }
 
-/** Says whether a row of `readings` holds what cannot be read. */
+/** Says whether a row of `readings` is damaged. */
 export function isDamaged(row: Row): boolean {
   return readAlternatives(row) === null
 }

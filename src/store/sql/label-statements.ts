@@ -17,7 +17,7 @@ export const idsAtOnce = 50
 const these = `IN (${Array<string>(idsAtOnce).fill('?').join(', ')})`
 const firstItems = `(SELECT id FROM items WHERE corpus = ? ORDER BY id LIMIT ?)`
 
-// The plus hides the time from the planner, who else reads through all that was ever said.
+// The plus hides the time column from the planner, which would otherwise scan the whole log.
 function firstOfEach(table: string, where: string): string {
   return `SELECT * FROM (SELECT ${table}.*,
       ROW_NUMBER() OVER (PARTITION BY item_id ORDER BY challenge_id) AS place
@@ -38,7 +38,7 @@ function nextOf(table: string, more = ''): string {
     ORDER BY item_id LIMIT ?) AS ${table}_next`
 }
 const behind = `corpus = ? AND item_id > ?`
-// The expression hides the column: what was touched is few, and is to be looked up by its time.
+// The expression hides the column from the planner: few rows were touched, and they are found by time.
 function touchedBy(table: string, since: string): string {
   return `SELECT item_id FROM ${table} WHERE corpus = ? AND ${since} >= ? AND COALESCE(item_id, '') > ?`
 }
@@ -48,8 +48,8 @@ const ownItem = `EXISTS (SELECT 1 FROM items JOIN corpora ON corpora.name = item
       WHERE items.id = ? AND items.corpus = ? AND corpora.organisation = ?)`
 
 /**
- * Every SQL statement on the log of answers, and on the fits and readings that are made of it, once. The log
- * is only added to, and forgotten with its corpus (`log.test.ts`).
+ * Every SQL statement on the log of answers, and on the fits and readings made from it. The log is append-only,
+ * and is deleted with its corpus (`log.test.ts`).
  */
 export const labelStatements = {
   addAnswer: `INSERT INTO answers (challenge_id, contract, sitekey, corpus, kind, keyword, verdict, known, network_hash,
@@ -130,7 +130,7 @@ export const labelStatements = {
   findReading: `SELECT item_id, corpus, ${readingColumns} FROM readings WHERE item_id = ?`,
   findReadings: `SELECT item_id, corpus, ${readingColumns} FROM readings WHERE item_id ${these}
     ORDER BY item_id`,
-  // In the order of the items' own index: else each page would sort all that are behind it.
+  // In the order of the items' own index; otherwise each page would sort all that follow.
   listKept: `SELECT item_id FROM readings WHERE item_id > ? AND COALESCE(corpus, '') = ? ORDER BY item_id LIMIT ?`,
   countReadings: `SELECT state, COUNT(*) AS n FROM readings WHERE corpus = ${ownCorpus} GROUP BY state`,
   listReadings: `${readItem} JOIN readings ON readings.item_id = items.id

@@ -78,7 +78,7 @@ export function openLifecycle(sql: Sql, clock: Clock, random: Random): Lifecycle
   }
 }
 
-// What hangs on the items first; the items themselves last.
+// First what depends on the items, then the items themselves.
 const forgetting = [
   labelStatements.forgetLabels,
   labelStatements.forgetKnownAnswers,

@@ -8,7 +8,7 @@ const changing = new RegExp(
   'gi',
 )
 
-/** What may be done to the log beside adding to it, and why. */
+/** The only changes to the log besides adding to it, and why. */
 const allowed: Readonly<Record<string, RegExp>> = {
   // Counts how often a site has read a verdict; nothing of what was answered.
   readVerdict: /^UPDATE answers SET reads = [^,]+, first_read_at_ms = [^,]+, \?\)\s+WHERE/,

@@ -10,7 +10,7 @@ const organisationsMax = 1_000
 export function openOrganisations(sql: Sql, random: Random): Organisations {
   const findOne = async (find: Step): Promise<Organisation | null> =>
     (await sql.read(find)).map(organisationOf)[0] ?? null
-  // The line first: it is written where what follows finds the same.
+  // The audit line first: it is written under the same condition as the change.
   const commit = async (line: Step, change: Step): Promise<boolean> => {
     const [, changed = []] = await sql.write([line, change])
     return changed.length > 0

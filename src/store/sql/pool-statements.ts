@@ -1,4 +1,4 @@
-/** So many items are looked up at once; a shorter list is filled up with its first. */
+/** How many items are looked up at once; a shorter list is padded with its first. */
 export const answeredMax = 100
 
 const some = `(${Array<string>(answeredMax).fill('?').join(', ')})`
@@ -6,7 +6,7 @@ const archiveSays = `archive_status = COALESCE(archive_status, status),
     archive_label = CASE WHEN archive_status IS NULL THEN label ELSE archive_label END`
 const backInRotation = `stage = CASE WHEN stage = 'reported' THEN stage ELSE 'open' END, is_canary = 0,
     assigned_class = NULL`
-/** Showings in the part it had are kept: who saw it then knows it again. */
+/** Keeps the showings in its former part: whoever saw it then would recognise it. */
 function unshownAs(isKnown: string): string {
   return `shown_known = CASE WHEN ${isKnown} THEN 0 ELSE shown_known END,
     shown_unknown = CASE WHEN ${isKnown} THEN shown_unknown ELSE 0 END`

@@ -94,7 +94,7 @@ async function answeredBy(
   const [one] = itemIds
   if (one === undefined) return new Set()
   if (itemIds.length > answeredMax) throw new Error('store: too many items to look up at once')
-  // Most visitors come for the first time that day.
+  // For most visitors it is the first visit of the day.
   const seen = await sql.read(step(poolStatements.hasAnswered, networkHash, networkHash))
   if (seen.length === 0) return new Set()
   const ids = [...itemIds, ...Array<string>(answeredMax - itemIds.length).fill(one)]

@@ -5,11 +5,11 @@ import { step, type Row, type Sql } from './sql.ts'
 import { queueStatements } from './queue-statements.ts'
 
 const classesMax = 1_000
-/** So many items are looked at for all counts of a corpus, but no fewer than these of each class. */
+/** How many items are looked at for all counts of a corpus, and the fewest for each class. */
 const countedMax = 20_000
 const countedLeast = 200
 
-/** The queue of unknown items kept in an SQL engine; `random` gives those that move up a place of their own. */
+/** The queue of unknown items kept in an SQL engine; `random` gives items that move up a new place. */
 export function openQueue(sql: Sql, random: Random): Queue {
   return {
     countClasses: (corpus) => countClasses(sql, corpus),
@@ -63,7 +63,7 @@ async function countClasses(sql: Sql, corpus: string): Promise<ClassCount[]> {
   return counts
 }
 
-// One look into an index for each name: items are not counted.
+// One index lookup for each name: items are not counted.
 async function listNames(sql: Sql, statement: string, part: Part): Promise<string[]> {
   const names: string[] = []
   while (names.length < classesMax) {

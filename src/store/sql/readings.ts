@@ -103,7 +103,7 @@ export function openReadings(sql: Sql, random: Random): Readings {
     ofSource: async (sourceId) =>
       (await sql.read(step(labelStatements.readItemsOfSource, sourceId))).map(readItemOf),
     ofDocument: async (corpus, path) => {
-      // `$` is the sign behind `#`: between them lies all that begins with the path and `#`.
+      // `$` is the character after `#`: everything that begins with the path and `#` is between them.
       const own = [corpus, `${path}#`, `${path}$`]
       const rows = await sql.read(step(labelStatements.readItemsOfDocument, ...own, corpus, path))
       return rows.map(readItemOf)

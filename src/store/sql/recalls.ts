@@ -32,7 +32,7 @@ export function openRecalls(sql: Sql, random: Random): Recalls {
   }
 }
 
-// All ids that begin with this one and a point; a solidus is the sign behind a point.
+// All ids that begin with this one and a full stop; `/` is the character after it.
 function commandValues(id: string, organisation: string): Value[] {
   return [id, `${id}.`, `${id}/`, organisation]
 }

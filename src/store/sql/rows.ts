@@ -75,7 +75,7 @@ export function itemOf(row: Row): Item {
   }
 }
 
-/** A row of `items` as the archive gave it, whatever the pool made of it since. */
+/** A row of `items` as the archive gave it, regardless of later moves in the pool. */
 export function archiveItemOf(row: Row): Item {
   return itemOf({ ...row, status: row['given_status'] ?? null, label: row['given_label'] ?? null })
 }

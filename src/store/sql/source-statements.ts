@@ -8,7 +8,7 @@ const newItem = `INSERT INTO items (id, corpus, source_id, kind, supply, status,
 function certainty(status: string): string {
   return `CASE ${status} WHEN 'known' THEN 2 WHEN 'doubtful' THEN 1 ELSE 0 END`
 }
-/** What the archive said, whatever the pool made of it since. */
+/** The status the archive gave, regardless of later moves in the pool. */
 const toldStatus = 'COALESCE(items.archive_status, items.status)'
 const toldLabel =
   'CASE WHEN items.archive_status IS NULL THEN items.label ELSE items.archive_label END'

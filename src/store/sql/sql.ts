@@ -10,7 +10,7 @@ export type Step = { sql: string; values: readonly Value[] }
 /** What an SQL engine has to do; everything above it is written once for all engines. */
 export type Sql = {
   read(step: Step): Promise<Row[]>
-  /** Runs the steps in one commit, all or nothing, and gives the rows each returned; kept when the promise is. */
+  /** Runs the steps in one commit, all or nothing; resolves with the rows of each step once it is durable. */
   write(steps: readonly Step[]): Promise<Row[][]>
   close(): Promise<void>
 }

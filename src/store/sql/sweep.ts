@@ -1,12 +1,12 @@
 import { step, type Sql, type Value } from './sql.ts'
 
-// Many small commits, so that a great sweep holds nobody up.
+// Many small commits, so that a large sweep holds nobody up.
 const sweepBatch = 1_000
 const sweepBatchesMax = 1_000
 
 /**
- * Runs a statement that deletes what is over, batch after batch, and says how many rows it deleted. Its values
- * are those given and the most rows of a batch.
+ * Runs a statement that deletes expired rows, batch after batch, and returns how many it deleted. Its values
+ * are those given, followed by the batch size.
  */
 export async function sweep(sql: Sql, statement: string, ...values: Value[]): Promise<number> {
   let swept = 0

@@ -10,8 +10,8 @@ const corporaMax = 1_000
 const corporaAtOnce = 20
 
 /**
- * Variants kept in an SQL engine, as text: an item that is forgotten takes its variants along in the same
- * commit, and a killed process leaves nothing behind.
+ * Variants kept in an SQL engine, as text: deleting an item deletes its variants in the same commit, and a
+ * killed process leaves nothing behind.
  */
 export function openVariants(sql: Sql, clock: Clock, random: Random): Variants {
   return {
@@ -50,7 +50,7 @@ export function openVariants(sql: Sql, clock: Clock, random: Random): Variants {
   }
 }
 
-// Another process may have given the last variant of an item away meanwhile.
+// Another process may have handed out the last variant of an item meanwhile.
 function takeBack(pictures: readonly ShownPicture[]): Step {
   const ids = pictures.map(({ imageId }) => imageId)
   if (ids.length > picturesAtOnce) throw new Error('store: too many pictures in one challenge')
@@ -58,7 +58,7 @@ function takeBack(pictures: readonly ShownPicture[]): Step {
   return step(variantStatements.takeVariantsBack, ...these, ...these, ids.length)
 }
 
-/** How many pairs of a corpus are looked ahead. */
+/** How many pairs of a corpus are drawn ahead. */
 const aheadMax = 250
 
 /** What the next challenges of a corpus are drawn from: statements with the values before the count of ready ones. */
@@ -73,7 +73,7 @@ const drawnFrom: Readonly<Record<Supply, (corpus: string) => Step[]>> = {
   },
 }
 
-// The corpora take turns, so that a great one does not take all there is.
+// The corpora take turns, so that a large one does not take everything.
 async function listUnstocked(
   sql: Sql,
   of: { readyMax: number; limit: number; random: Random },

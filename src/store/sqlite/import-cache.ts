@@ -9,7 +9,7 @@ import { importStatements } from './import-statements.ts'
 const busyTimeoutMs = 10_000
 const entriesPerCommit = 1_000
 
-/** Opens the importCache of a data folder; what another version of the program remembered is not recalled. */
+/** Opens the import cache of a data folder; ignores what another version of the program remembered. */
 export function openImportCache(dataDir: string): ImportCache {
   const db = new Database(join(dataDir, 'imports.sqlite'), { timeout: busyTimeoutMs })
   db.pragma('journal_mode = WAL')

@@ -25,7 +25,7 @@ function writeFirstStep(t: TestContext): string {
   return dataDir
 }
 
-/** A data folder as it was before the log told of known items. */
+/** A data folder from before the log included known items. */
 function writeBeforeLog(t: TestContext): string {
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
   t.after(() => rmSync(dataDir, { recursive: true }))

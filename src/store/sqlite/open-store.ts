@@ -8,8 +8,8 @@ import { openSqlite } from './sqlite.ts'
 import { openStaging } from './staging.ts'
 
 /**
- * Opens the embedded store in a data folder, making it if there is none. What works beside a service `rests`
- * between its commits, so that the service's own find their turn.
+ * Opens the embedded store in a data folder, creating it if there is none. A process that works beside a
+ * service `rests` between its commits, so that the service's own commits get their turn.
  */
 export function openStore(context: {
   dataDir: string

@@ -47,7 +47,7 @@ async function openTwo<Stores>(choose: (store: Store) => Stores): Promise<TwoSto
 
 testDatabase('SQLite', () => openTwo((store) => store))
 
-// A draw of one class walked through all classes, sixteen times as far where there were sixteen.
+// A draw of one class walked through all classes: sixteen times as far with sixteen classes.
 test('what a draw or a sweep asks for is looked up in an index made for it', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
   const sql = openSqlite(join(dataDir, 'incipit.sqlite'))
@@ -167,7 +167,7 @@ test('a picture that is removed from its file is gone from disk, the others stay
   assert.deepEqual([await pictures.get(first), await pictures.get(third)], [list[0], list[2]])
   const [path = ''] = globSync('*/*/*', { cwd: folder })
   assert.ok(!readFileSync(join(folder, path)).includes('second'))
-  // What was removed comes back with the same list.
+  // Putting the same list again restores what was removed.
   assert.deepEqual(await pictures.putAll(list), [first, second, third])
   assert.deepEqual(await pictures.get(second), list[1])
   await Promise.all([first, second, third].map((id) => pictures.remove(id)))
@@ -180,7 +180,7 @@ function filesBelow(folder: string): number {
   return globSync('*/*/*', { cwd: folder }).length
 }
 
-// Killed imports left their drafts between the pictures for ever.
+// Killed imports left their drafts among the pictures for ever.
 test('the drafts of a killed import are forgotten after an hour, younger ones are left', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'incipit-'))
   const drafts = join(folder, 'drafts')

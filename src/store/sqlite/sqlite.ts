@@ -5,7 +5,7 @@ import type { Row, Sql, Step } from '../sql/sql.ts'
 
 /** How long another process may keep a read, the opening or the closing waiting. */
 const busyTimeoutMs = 10_000
-/** A write that finds another process writing is tried again so soon, and so often: ten seconds in all. */
+/** The pause before a write is tried again while another process writes: up to ten seconds in all. */
 const busyRetryMs = 2
 /** The longest rest after a commit of a process that rests. */
 const restMsMax = 100
@@ -19,7 +19,7 @@ type Waiting = {
 }
 
 /**
- * Opens (and where needed makes or migrates) the SQLite file. Several processes may have it open.
+ * Opens (and if needed creates or migrates) the SQLite file. Several processes may have it open.
  * The writes of one turn of the event loop share one commit, and each caller is answered after it:
  * what was answered outlives a kill, and with `synchronous = FULL` also a power cut. While another process
  * writes, a write waits without keeping the event loop waiting. A process that `rests` leaves the file to others
@@ -106,7 +106,7 @@ function commitTogether(
       for (const job of jobs) settle.push(attempt(db, job, run))
     }).immediate()
   } catch (cause) {
-    // Nothing has run where not even the beginning was to be had.
+    // If the transaction could not even begin, nothing has run.
     if (mayTryAgain && settle.length === 0 && isBusy(cause)) return 'busy'
     for (const job of jobs) job.reject(cause)
     return 'done'

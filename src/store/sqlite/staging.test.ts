@@ -96,7 +96,7 @@ describe('the staging of an import', () => {
     assert.throws(() => writeRecord({ kind: 'planted' } as never), /in this shape/)
   })
 
-  // A killed import left a journal behind, since the store's driver does not let it be switched off.
+  // A killed import left a journal behind, because the store's driver does not allow switching it off.
   test('has no name on the disk, so that none are left when the program is killed', (t) => {
     const { folder, staging } = openStagingIn(t)
     for (let n = 0; n < 20_000; n += 1) staging.addPicture(`${n}`.repeat(20), keys(String(n)))

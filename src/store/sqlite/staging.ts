@@ -15,19 +15,19 @@ import {
 
 const cachePages = 4_096
 
-/** Opens staging in a file of its own, which has no name any more and so is gone with the program. */
+/** Opens staging in a file of its own that is already unlinked, so it disappears with the program. */
 export function openStaging(folder: string): Staging {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, `staging-${randomBytes(6).toString('hex')}`)
   const db = new Database(path)
   const unlink = (): void => rmSync(path, { force: true })
-  // All is one transaction that never ends, so the journal is of the empty file alone.
+  // Everything is one transaction that never ends, so the journal covers only the empty file.
   db.pragma('journal_mode = MEMORY')
   db.pragma('synchronous = OFF')
   db.pragma('locking_mode = EXCLUSIVE')
   db.pragma(`cache_size = ${cachePages}`)
   db.exec(readFileSync(new URL('staging.sql', import.meta.url), 'utf8'))
-  // Where a file that is open cannot be removed, it is removed when it is closed.
+  // If an open file cannot be removed, it is removed when it is closed.
   if (process.platform !== 'win32') unlink()
   db.exec('BEGIN')
   return { ...stagingOn(db), close: () => (db.close(), unlink()) }

@@ -97,7 +97,7 @@ export function testAnswers(engine: string, open: () => Promise<TwoStores<Databa
         assert.equal(read.filter((verdict) => verdict === 'pass').length, rule.readsMax)
       }))
 
-    // One challenge was worth two passes to a site that checks by both contracts.
+    // One challenge gave two passes to a site that checks by both contracts.
     test('a verdict is read by the contract its answer came in by and no other', () =>
       withStores(async ({ one }) => {
         await one.answers.keep({ ...answer('c1', 'pass'), contract: 'hcaptcha' }, [])

@@ -50,7 +50,7 @@ export function testCounters(engine: string, open: () => Promise<TwoStores<Count
         assert.equal(await one.add('b', windowMs), 2)
       }))
 
-    // One sweep took ten thousand at most: under a flood from many networks they grew for ever.
+    // One sweep took ten thousand at most, so under a flood from many networks counters grew for ever.
     test('a sweep forgets all of a flood', () =>
       withStores(async ({ one, moveClock }) => {
         const keys = Array.from({ length: 12_000 }, (_, n) => String(n))

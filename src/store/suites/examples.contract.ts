@@ -35,7 +35,7 @@ export const source: Source = {
   importedAtMs: 5,
 }
 
-/** A known item of that source that is asked, or another where so wished. */
+/** A known item of that source that can be asked, with optional changes. */
 export function item(id: string, change: Partial<Item> = {}): Item {
   return {
     id,

@@ -177,7 +177,7 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Data
         assert.deepEqual(await other.secrets.listWholeAudit(10), [line, line])
       }))
 
-    // Whoever had a challenge open when its corpus was removed got an error of the service.
+    // A visitor whose challenge was open when its corpus was removed got a server error.
     test('an answer to what was forgotten in between keeps its verdict and loses its labels', () =>
       withPages(async ({ one }) => {
         await one.lifecycle.forgetItems('letters', 9)

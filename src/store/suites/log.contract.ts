@@ -159,8 +159,8 @@ export function testLog(engine: string, open: () => Promise<TwoStores<Database>>
         assert.deepEqual(await other.readings.listTouched('letters', 51, '', 9), [])
       }))
 
-    // Who read both words rightly had failed by the one that was wrong in the archive: when that was found
-    // out, the labels of the other still counted as those of visitors who had failed.
+    // Visitors who read both words right failed by the one that was wrong in the archive. After that was found
+    // out, their labels of the other word still counted as those of visitors who had failed.
     test('strikes from records, and not from the log, what was asked of items that decide no more', () =>
       withStores(async ({ one, other }) => {
         await fillLetters(one)

@@ -161,7 +161,7 @@ export function testPool(engine: string, open: () => Promise<TwoStores<Database>
         assert.equal(await one.pool.move(moves, line), 0)
       }))
 
-    // An import of the same files would have made a doubted text decide again, and a promoted one unknown.
+    // Importing the same files again would have made a doubted text decide again, and a promoted one unknown.
     test('the same files imported again change nothing, other texts of the archive win', () =>
       withStores(async ({ one }) => {
         await one.pool.move([move('u1', 'known', 'Monat'), move('k1', 'doubtful', 'x')], line)

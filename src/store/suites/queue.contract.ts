@@ -104,7 +104,7 @@ export function testQueue(engine: string, open: () => Promise<TwoStores<Database
         },
       ))
 
-    // Counting a million items held every visitor up for a tenth of a second.
+    // Counting a million items delayed every visitor by a tenth of a second.
     test('a great class is reckoned from a part of it', () =>
       withItems(
         Array.from({ length: 4_100 }, (_, n) =>

@@ -5,7 +5,7 @@ import type { Recall } from '../../model/recall.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
 import { corpus } from './examples.contract.ts'
 
-/** A recall of a time in the corpus, or another where so wished. */
+/** A recall of a time in the corpus, with optional changes. */
 function recall(id: string, change: Partial<Recall> = {}): Recall {
   return {
     id,

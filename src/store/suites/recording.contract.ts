@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs'
 import type { Sql, Step } from '../sql/sql.ts'
 
-/** An engine that tells which statements it runs, besides running them. */
+/** An engine that also records which statements it runs. */
 export function recordStatements(sql: Sql, run: Set<string>): Sql {
   const record = (steps: readonly Step[]): void => {
     for (const step of steps) run.add(step.sql)

@@ -16,7 +16,7 @@ const line = {
   detail: '',
 }
 
-/** A report of item `a` by a network of its own, or another where so wished. */
+/** A report of item `a` by a network of its own, with optional changes. */
 function report(n: number, change: Partial<Report> = {}): Report {
   return {
     challengeId: `challenge ${n}`,

@@ -30,7 +30,7 @@ export function testRevisions(engine: string, open: () => Promise<TwoStores<Data
   }
 
   describe(`an item told again in ${engine}`, () => {
-    // A corrected text of a line that was in the store was ignored, while the report counted it as taken.
+    // A corrected text of a stored line was ignored, although the report counted it as taken.
     const taken: [string, Partial<Item>, Partial<Item>][] = [
       ['a known text that was corrected', known('Monath'), known('Monat')],
       ['a known text in place of a machine’s', doubtful('Monet', 0.4), known('Monat')],

@@ -174,7 +174,7 @@ export function testScope(engine: string, open: () => Promise<TwoStores<Database
           const before = await look(one, foreign)
           assert.deepEqual(await call(one, own.organisation, foreign), nothing)
           assert.deepEqual(await look(one, foreign), before)
-          // Else a method that never does anything would pass.
+          // Otherwise a method that never does anything would pass.
           assert.notDeepEqual(await call(one, own.organisation, own), nothing)
         }))
   })

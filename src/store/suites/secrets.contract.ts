@@ -100,7 +100,7 @@ export function testSecrets(engine: string, open: () => Promise<TwoStores<Secret
         assert.deepEqual(await one.list('nowhere'), [])
       }))
 
-    // The list was cut after the oldest: a site that rotates daily lost sight of what works.
+    // The list was cut after the oldest, so a site that rotates daily no longer saw its living secrets.
     test('a living secret is listed however many have ended since', () =>
       withStores(async ({ one, moveClock }) => {
         await one.change('main', { add: secret('living'), line })

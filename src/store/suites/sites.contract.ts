@@ -78,7 +78,7 @@ export function testSites(engine: string, open: () => Promise<TwoStores<Database
         assert.deepEqual(await actionsOf(one), ['site.add'])
       }))
 
-    // Two processes may make one demonstration at once: the second must not leave a secret or a line.
+    // Two processes may create one demonstration at once: the second must not leave a secret or an audit line.
     test('a site that is there already takes over no secret and writes no line', () =>
       withStores(async ({ one, other }) => {
         const line = lineOf('site.add')
@@ -108,7 +108,7 @@ export function testSites(engine: string, open: () => Promise<TwoStores<Database
         assert.deepEqual(await one.secrets.listWholeAudit(10), [lineOf('site.set')])
       }))
 
-    // The line was written whether or not there was such a site, and told of a change that never was.
+    // The line was written even if there was no such site, and recorded a change that never happened.
     test('a change of a site that is not there writes no line', () =>
       withStores(async ({ one }) => {
         assert.equal(await one.sites.change('main', site, lineOf('site.set')), false)

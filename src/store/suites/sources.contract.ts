@@ -42,7 +42,7 @@ export function testSources(engine: string, open: () => Promise<TwoStores<Databa
         assert.deepEqual(read?.extent, kept?.extent)
       }))
 
-    // A corrected credit was silently ignored, because importing again adds nothing.
+    // A corrected credit was silently ignored, because importing again added nothing.
     test('the rights of a source can be corrected, and it is told whether that changed anything', () =>
       withStores(async ({ one }) => {
         await one.sources.add(source, [item('k')])

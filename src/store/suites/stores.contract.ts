@@ -6,7 +6,7 @@ export type TwoStores<Stores> = {
   close(): Promise<void>
 }
 
-/** Provides two openings of a fresh store to a test, and closes them whatever comes of it. */
+/** Provides a test with two openings of a fresh store, and always closes them. */
 export function provideStores<Stores>(open: () => Promise<TwoStores<Stores>>) {
   return async (use: (stores: TwoStores<Stores>) => Promise<void>): Promise<void> => {
     const stores = await open()
