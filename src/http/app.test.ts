@@ -80,7 +80,7 @@ describe('the service', () => {
     }
   })
 
-  // Fastify answered these in its own shape, which no client of ours reads.
+  // Fastify answered these in its own shape, which none of our clients reads.
   test('what is not HTTP, or has headers without end, gets an error of the list', async () => {
     const fixture = await openService()
     const { port } = new URL(await fixture.app.listen({ port: 0, host: '127.0.0.1' }))

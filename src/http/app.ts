@@ -28,7 +28,7 @@ const requestTimeoutMs = 15_000
 /** The public contracts. A further one is a folder in `contracts/`, a line here, and its addresses below. */
 const contracts: readonly OpenContract[] = [openOcapi, openHcaptcha]
 
-/** Every address of the service, by the contract that serves it. `docs/operator/api.md` tells each; a test compares. */
+/** Every address of the service, by contract. `docs/operator/api.md` describes each; a test compares. */
 export const addresses = [
   'GET /challenge/:client',
   'POST /challenge/:client/:challenge',
@@ -66,7 +66,7 @@ export function openContracts(build: Build): Promise<Contract[]> {
   return Promise.all(contracts.map((open) => open(build)))
 }
 
-/** What the whole of the HTTP side needs: the world outside, and the contracts that are served. */
+/** What the whole HTTP side needs: its context, and the contracts it serves. */
 export type AppContext = HttpContext & { contracts: readonly Contract[] }
 
 /** Builds the service's HTTP side from the stores and functions it is given; nothing listens yet. */

@@ -6,16 +6,16 @@ import type { OcapiChallenge } from '../wire/ocapi.ts'
 const idLengthMax = 100
 const languageLengthMax = 35
 
-/** An id as it comes in: of a site, a challenge or a picture. */
+/** The shape of an incoming id: of a site, a challenge or a picture. */
 export const idShape = z.string().min(1).max(idLengthMax)
 
-/** The page's language as it comes in, a BCP 47 tag. */
+/** The shape of a page's language, a BCP 47 tag. */
 export const languageShape = z.string().max(languageLengthMax).optional()
 
-/** What is said of an answer that is none. */
+/** The message for a body that is not an answer. */
 export const noAnswer = 'Give a text for each picture of the challenge, or the pictures picked.'
 
-/** Says whether what the browser sent is an answer of any kind there is; its own challenge's kind reads it. */
+/** Says whether the browser sent an answer of any kind; the challenge's own kind reads it later. */
 export function isAnyAnswer(kinds: Kinds, answer: unknown): boolean {
   return [...kinds.values()].some((kind) => kind.readAnswer(answer) !== null)
 }

@@ -8,7 +8,7 @@ import type { Variants } from '../model/variants.ts'
 import type { IsTrustedProxy } from './proxies.ts'
 import type { Words } from './words.ts'
 
-/** What the addresses need of the world outside. */
+/** What the addresses need from outside. */
 export type HttpContext = ChallengeContext &
   RedeemContext & {
     pictures: Pictures
@@ -16,9 +16,9 @@ export type HttpContext = ChallengeContext &
     drawVariant: DrawVariant
     asJpeg: AsJpeg
     words: Words
-    /** Names the network of an address without keeping the address. */
+    /** Returns the network hash of an address; the address itself is not stored. */
     networkHashOf: (address: string) => Promise<string>
-    /** Says whose X-Forwarded-For is believed; nobody's where it is absent or null. */
+    /** Says whose X-Forwarded-For is trusted; nobody's if absent or null. */
     isTrustedProxy?: IsTrustedProxy | null
     /** The demonstration's sites, for `/demo`; null if there is no demonstration. */
     demo: Demo | null
@@ -32,11 +32,11 @@ export type HttpContext = ChallengeContext &
 /** A site of the demonstration: the kind of challenge it shows, and the secret its server checks tokens with. */
 export type ShownDemoSite = { kind: KindName; sitekey: string; secret: string }
 
-/** The sites of the demonstration, the first of which is shown where none is asked for. */
+/** The sites of the demonstration; the first is shown by default. */
 export type Demo = readonly [ShownDemoSite, ...ShownDemoSite[]]
 
-/** A part of the service that addresses are added to; their shapes are those of zod. */
+/** A part of the service to which addresses are added, with zod for their shapes. */
 export type App = Parameters<FastifyPluginAsyncZod>[0]
 
-/** Adds addresses to a part of the service that is theirs alone. */
+/** Adds addresses to a part of the service of their own. */
 export type AddRoutes = (app: App, context: HttpContext) => Promise<void>

@@ -4,14 +4,14 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { publicErrors, type ErrorCode } from '../model/errors.ts'
 import type { ErrorBody } from '../wire/error.ts'
 
-/** Answers with a public error; `detail` says what in the request is wrong, never why the service failed. */
+/** Replies with a public error; `detail` says what is wrong with the request, never why the service failed. */
 export function refuse(reply: FastifyReply, code: ErrorCode, detail?: string): FastifyReply {
   const { status, sentence } = publicErrors[code]
   const body: ErrorBody = { error: code, message: detail ? `${sentence} ${detail}` : sentence }
   return reply.code(status).header('Cache-Control', 'no-store').send(body)
 }
 
-/** The one place where what was thrown becomes an answer: the cause goes to the log, a sentence to the caller. */
+/** The one place where an exception becomes a reply: the cause goes to the log, a sentence to the caller. */
 export function answerThrown(
   thrown: FastifyError,
   request: FastifyRequest,
@@ -28,7 +28,7 @@ export function answerThrown(
   return refuse(reply, 'internal')
 }
 
-/** Answers what is not even HTTP, or has headers without end, and hangs up. */
+/** Replies to what is not HTTP or has endless headers, and closes the connection. */
 export function refuseBrokenHttp(_: unknown, socket: Socket): void {
   const { sentence } = publicErrors.bad_request
   const body = JSON.stringify({ error: 'bad_request', message: sentence } satisfies ErrorBody)

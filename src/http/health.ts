@@ -1,7 +1,7 @@
 import { refuse } from './errors.ts'
 import type { App, HttpContext } from './context.ts'
 
-/** For machines: `live` while the process runs, `ready` while the store answers and work is taken. */
+/** Health checks: `live` while the process runs, `ready` while the store answers and work is accepted. */
 export async function addHealthRoutes(app: App, context: HttpContext): Promise<void> {
   app.get('/health/live', async () => ({ status: 'live' }))
   app.get('/health/ready', async (request, reply) => {

@@ -2,14 +2,14 @@ import type { FastifyInstance, FastifyLoggerOptions } from 'fastify'
 import type { HttpContext } from './context.ts'
 
 /**
- * The log: one JSON object a line. No address of a visitor, no id, answer, header or body is ever in it:
- * a request is logged by the pattern of its address alone.
+ * The log: one JSON object a line. It never contains a visitor's address, an id, answer, header or body: a
+ * request is logged only by the pattern of its address.
  */
 export function loggerOf({ level, write }: HttpContext['log']): FastifyLoggerOptions {
   return write ? { level, stream: { write } } : { level }
 }
 
-/** Logs every answer when it has been sent. */
+/** Logs every response once it has been sent. */
 export function logAnswers(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(

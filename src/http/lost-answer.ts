@@ -1,12 +1,12 @@
 import type { FastifyReply } from 'fastify'
 
 /**
- * Calls once where the client has hung up, or the connection breaks before the answer is written; never
- * after it was. What a client did while the store held up the event loop is seen a turn of the loop later.
+ * Calls back once if the client hangs up or the connection breaks before the response is written; never
+ * after. What a client did while the store blocked the event loop shows one turn of the loop later.
  */
 export function whenLost({ raw, request }: FastifyReply, call: () => void): void {
   const { socket } = request.raw
-  // A socket that has ended is closed on our side as well: nothing that is written to it arrives.
+  // A socket that has ended is closed on our side as well: nothing written to it arrives.
   if (raw.closed || socket.readableEnded || socket.destroyed) return call()
   let isWritten = false
   raw.once('finish', () => (isWritten = true))

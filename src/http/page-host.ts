@@ -3,23 +3,23 @@ import type { FastifyRequest } from 'fastify'
 import type { Site } from '../model/site.ts'
 
 const hostLengthMax = 253
-/** The longest name as it may come in, each sign written as `%2E`. */
+/** The longest incoming name, with every character percent-encoded. */
 const claimLengthMax = 3 * hostLengthMax
 const hostShape = /^[a-z\d._:[\]-]+$/
 
-/** Where a request says it comes from. None of it is a proof: whoever is no browser says what it likes. */
+/** Where a request says it comes from. None of it is proof: a client that is not a browser can say anything. */
 export type Page = {
   /** The host of `Origin`; null if there is none, or none of the web (a file, an app, a sandbox). */
   origin: string | null
-  /** What stands for the page's host where `Origin` is left out: the request's own. */
+  /** What stands in for the page's host if there is no `Origin`: the request's own host. */
   own: string | null
   /** The host the page asked to be recorded under. */
   claimed: string | null
 }
 
 /**
- * Reads where a request comes from. `claimed` is a host as `readHost` gives it; `framing` is the origin of
- * the page around our own frame, and counts for `Origin` where the browser says that our frame asks.
+ * Reads where a request comes from. `claimed` is a host as `readHost` returns it; `framing` is the origin of
+ * the page around our own frame, and replaces `Origin` if the browser says that our frame asks.
  */
 export function readHostPage(
   request: FastifyRequest,
@@ -32,15 +32,14 @@ export function readHostPage(
     : { origin: readOrigin(origin), own: null, claimed }
 }
 
-/** The host that is recorded with a challenge; null if none was told. */
+/** The host that is recorded with a challenge; null if none was given. */
 export function recordedHost({ claimed, origin }: Page): string | null {
   return claimed ?? origin
 }
 
 /**
- * Says whether a site may be used from a page. The browser's own word (`Origin`) decides. Where it says
- * nothing of the web, the claimed host may count: a file has no other name, and neither has an app, which
- * `isAppOf` knows by it.
+ * Says whether a site may be used from a page. The browser's `Origin` decides. If that is not of the web, the
+ * claimed host may count: a file has no other name, and neither has an app, which `isAppOf` recognises by it.
  */
 export function mayUse(
   site: Site,
@@ -62,8 +61,8 @@ export function isForHost(site: Site, host: string): boolean {
 }
 
 /**
- * A host as it is compared: in small letters, without port and the dot at its end, in its ASCII form
- * (UTS 46). Null if it is no host. A name that was encoded twice (React Native) is read too.
+ * A host in the form used for comparison: lower case, without port and trailing dot, in ASCII (UTS 46). Null
+ * if it is not a host. A name that was encoded twice (React Native) is read, too.
  */
 export function readHost(text: string): string | null {
   if (text.length > claimLengthMax) return null
@@ -73,7 +72,7 @@ export function readHost(text: string): string | null {
   return hostShape.test(host) && host.length <= hostLengthMax ? host : null
 }
 
-// The browser says it itself, where it is young enough; no page can make it say so.
+// A recent browser says so itself, and no page can forge it.
 function comesFromUs({ headers, host }: FastifyRequest): boolean {
   const site = headers['sec-fetch-site']
   if (site !== undefined) return site === 'same-origin'

@@ -13,7 +13,7 @@ function openBehind(trustedProxies: string): Promise<ServiceFixture> {
   })
 }
 
-/** The network that the service takes a visitor to be in, read from the challenge it gave. */
+/** The network that the service assigns to a visitor, read from the challenge it issued. */
 async function askFrom(service: ServiceFixture, asked: Asked): Promise<string> {
   const { forwardedFor, headers = {} } = asked
   const reply = await service.app.inject({
@@ -121,7 +121,7 @@ describe('a service with no listed proxy', () => {
     await service.close()
   })
 
-  // Whoever forgets the setting has all visitors taken for one, and was told nothing.
+  // Without the setting, all visitors count as one, and nothing warned the operator.
   test('warns once that headers are not believed, and names the setting but no address', async () => {
     const service = await openBehind('')
     await askFrom(service, { from: '198.51.100.1' })

@@ -2,16 +2,16 @@ import type { FastifyInstance } from 'fastify'
 import { BlockList, isIP } from 'node:net'
 import { plainAddress } from '../model/address.ts'
 
-/** Says whether an address is that of a proxy whose headers are believed; a closed socket has none. */
+/** Says whether an address belongs to a trusted proxy; a closed socket has no address. */
 export type IsTrustedProxy = (address: string | undefined) => boolean
 
 const bitsOfIPv4 = 32
 const bitsOfIPv6 = 128
 
 /**
- * Reads the setting `trusted-proxies`: addresses and networks between commas. Null when it is empty, as
- * no header is believed then. Throws a sentence where a part is
- * no network; most of these the reading of the settings has refused before.
+ * Reads the setting `trusted-proxies`: addresses and networks separated by commas. Null if it is empty: then
+ * no header is trusted. Throws a sentence if a part is not a network; reading the settings refuses most of
+ * these before.
  */
 export function openProxies(networks: string): IsTrustedProxy | null {
   if (networks.trim() === '') return null
@@ -37,8 +37,8 @@ function addNetwork(list: BlockList, network: string): void {
 }
 
 /**
- * Warns once, without an address, when a request names a visitor in X-Forwarded-For but comes from a peer
- * that is not listed: either somebody makes it up, or all visitors behind a proxy are taken for one.
+ * Warns once, without an address, if a request has X-Forwarded-For but comes from a peer that is not listed:
+ * either somebody forges it, or all visitors behind a proxy count as one.
  */
 export function warnOfUnlistedProxy(app: FastifyInstance, isTrusted: IsTrustedProxy | null): void {
   let hasWarned = false

@@ -7,10 +7,10 @@ const oldVersionsInMemoryMax = 8
 const compressWithGzip = promisify(gzip)
 const compressWithBrotli = promisify(brotliCompress)
 
-/** A file for the browser as it is served: its bytes, plain and compressed. */
+/** A file served to the browser: its bytes, plain and compressed. */
 export type PublishedFile = { plain: Buffer; gzip: Buffer; brotli: Buffer }
 
-/** Files as they are served, by their names. */
+/** Served files by name. */
 export type PublishedFiles = ReadonlyMap<string, PublishedFile>
 
 /** Finds a file of a version, this build's or an older one; null when there is none. */
@@ -20,11 +20,11 @@ export type FindFile = (version: string, file: string) => Promise<PublishedFile 
 export type Build = {
   /** Reads a file by its path, which begins without a slash. */
   read(path: string): Promise<Buffer>
-  /** Keeps scripts that have to outlive this build; null if those of this build alone are served. */
+  /** Stores scripts that must outlive this build; null if only those of this build are served. */
   kept: Scripts | null
 }
 
-/** Opens the folder of the build; reading what is not there throws a sentence that says what to do. */
+/** Opens the folder of the build; reading a missing file throws a sentence that says what to do. */
 export function openBuild(dist: URL, kept: Scripts | null = null): Build {
   const read = async (path: string): Promise<Buffer> => {
     try {
@@ -37,8 +37,8 @@ export function openBuild(dist: URL, kept: Scripts | null = null): Build {
 }
 
 /**
- * Keeps the files of this build by their versions, and finds files of every version that is kept. An older
- * version is read when a page first asks for it; only so many stay in memory.
+ * Stores the files of this build by version, and finds files of every stored version. An older version is
+ * read when a page first asks for it; only a limited number stay in memory.
  */
 export async function keepVersions(
   built: ReadonlyMap<string, ScriptFiles>,

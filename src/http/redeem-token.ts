@@ -6,7 +6,7 @@ import { whenLost } from './lost-answer.ts'
 
 const triesMax = 3
 
-/** Redeems a token in answer to a request, and gives it back where the answer to it is lost. */
+/** Redeems a token for a request, and gives it back if the response is lost. */
 export async function redeemForReply(
   context: HttpContext,
   reply: FastifyReply,
@@ -17,8 +17,8 @@ export async function redeemForReply(
   return redemption
 }
 
-// A client that gave up and asks again may be read before its first hanging up is, and its token still lie
-// with the first answer: it is given back within a turn of the event loop.
+// If a client gave up and asks again, its second request may be read before its first hang-up, while the
+// first response still holds the token; that is given back within one turn of the event loop.
 async function redeemWhenGivenBack(context: HttpContext, claim: TokenClaim): Promise<Redemption> {
   for (let tries = 1; ; tries += 1) {
     const redemption = await redeemToken(context, claim)
@@ -28,8 +28,8 @@ async function redeemWhenGivenBack(context: HttpContext, claim: TokenClaim): Pro
   }
 }
 
-// A client that hung up without an answer asks again, and must not be told that the token was seen. Where
-// the store was busy, nothing could be read of it meanwhile: so the event loop turns before we look.
+// A client that hung up without a response asks again, and its token must still be good. While the store was
+// busy, no hang-up could be noticed, so let the event loop turn before we look.
 async function giveBackWhenLost(reply: FastifyReply, giveBack: () => Promise<void>): Promise<void> {
   await nextTurn()
   whenLost(reply, () => {

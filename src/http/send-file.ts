@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { PublishedFile } from './published-files.ts'
 
-/** How long a copy may be used: for good, at an address whose bytes never change, or for minutes. */
+/** How long a copy may be cached: forever, at an address whose bytes never change, or for minutes. */
 export const cacheFor = {
   good: 'public, max-age=31536000, immutable',
   minutes: 'public, max-age=600',
 } as const
 
-/** Sends a file for a page of any origin, as small as the browser takes it. */
+/** Sends a file to a page of any origin, in the smallest encoding that the browser accepts. */
 export function sendFile(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -18,7 +18,7 @@ export function sendFile(
   return openToAll(reply).send(bytes)
 }
 
-/** Sets what a page of any origin needs to load a file, also where only its freshness is told. */
+/** Sets the headers that a page of any origin needs to load a file, also for a 304 reply. */
 export function openToAll(reply: FastifyReply): FastifyReply {
   return reply
     .header('Access-Control-Allow-Origin', '*')

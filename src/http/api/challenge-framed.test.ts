@@ -34,13 +34,13 @@ const foreign: Headers[] = [
   { host, 'sec-fetch-site': 'cross-site' },
   { host, 'sec-fetch-site': 'none' },
   { host },
-  // Another port or scheme of our own host was taken for us.
+  // Another port or scheme on our own host was taken for our own origin.
   { host, origin: `https://${host}:8443` },
   { host, origin: `http://${host}`, 'sec-fetch-site': 'same-site' },
 ]
 
-// Our frame asks at its own origin, so `Origin` no longer names the page around it; whatever names the page
-// instead must not be believed of anybody else.
+// Our frame asks at its own origin, so `Origin` no longer names the page around it. The field that names the
+// page instead must not be trusted from anyone else.
 describe('the page around our own frame', () => {
   let service: ServiceFixture
   let site: Site
@@ -53,7 +53,7 @@ describe('the page around our own frame', () => {
   })
   after(() => service.close())
 
-  /** The host recorded with the challenge that is given, or the code of the refusal. */
+  /** The host recorded with the challenge that was issued, or the code of the refusal. */
   const outcomeOf = async (reply: Awaited<ReturnType<typeof client.ask>>): Promise<string> => {
     const { challenge, error } = reply.json<{ challenge?: OcapiChallenge; error?: string }>()
     if (!challenge) return `${reply.statusCode} ${error}`

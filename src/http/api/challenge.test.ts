@@ -105,7 +105,7 @@ describe('the contract of api.js', () => {
       const { pass } = replies[0]?.json<{ pass: { key: string; token: string } }>() ?? {}
       assert.match(pass?.key ?? '', uuid)
       assert.match(pass?.token ?? '', tokenShape)
-      // Another network has visits of its own, and the first has new ones once the window is over.
+      // Another network has its own count of visits, and the first one starts again after the window.
       assert.ok('pass' in (await visitor.ask({}, {}, '198.51.100.9')).json<object>())
     }
     service.moveClock(600_000)

@@ -13,7 +13,7 @@ const rqdataLengthMax = 8192
 const pageLengthMax = 800
 const contractLengthMax = 40
 const contractUnknown = 'No contract of this name gives tokens.'
-/** Pages that pin a script of before ask without a contract's name: only this one gave tokens then. */
+/** Pages that pin an older script ask without naming a contract: only this one gave tokens then. */
 const contractUnnamed = 'hcaptcha'
 
 const contractShape = z.string().max(contractLengthMax).default(contractUnnamed)
@@ -38,8 +38,8 @@ const ofChallenge = z.looseObject({
 })
 
 /**
- * What the script of a contract that gives tokens does: ask for a challenge or a pass, and answer for a pass.
- * Open to pages of any origin.
+ * For the scripts of contracts with tokens: ask for a challenge or a pass, and answer to get a pass. Open to
+ * pages of any origin.
  */
 export async function addChallengeRoutes(
   app: App,
@@ -92,7 +92,7 @@ export async function addChallengeRoutes(
     const site = await context.sites.find(sitekey)
     if (!site) return refuse(reply, 'unknown_client')
     const page = readHostPage(request, { framing: request.body.page })
-    // An app or a file has claimed its host when it asked for the challenge.
+    // An app or a file claimed its host when it asked for the challenge.
     if (page.origin !== null && !mayUse(site, page)) return refuse(reply, 'foreign_host')
     const outcome = await answerForPass(context, { ...of, answer })
     if (outcome === 'no_answer') return refuse(reply, 'bad_request', noAnswer)

@@ -10,7 +10,7 @@ const idLengthMax = 100
 const id = z.string().min(1).max(idLengthMax)
 const ofImage = z.object({ challenge: id, image: id })
 
-/** The pictures of an open challenge, each drawn for this challenge alone, beforehand or now. */
+/** The pictures of an open challenge, each drawn for this challenge only, in advance or now. */
 export async function addPictureRoutes(app: App, context: HttpContext): Promise<void> {
   app.get(
     '/api/picture/:challenge/:image',
@@ -35,7 +35,7 @@ export async function addPictureRoutes(app: App, context: HttpContext): Promise<
   )
 }
 
-/** Every browser that reads WebP names it; what takes anything at all may be a program that does not. */
+/** Every browser that reads WebP names it; a client that accepts anything may be a program that does not. */
 function takesWebp(accept: string | undefined): boolean {
   return (accept ?? '').split(',').some((range) => {
     const [type = '', ...parameters] = range.toLowerCase().split(';')

@@ -12,7 +12,7 @@ const report = z.strictObject({
   reason: z.enum(reportReasons),
 }) satisfies z.ZodType<ReportRequest>
 
-/** Where a visitor says that a picture cannot be read or should not be there. Open to pages of any origin. */
+/** For visitors to report that a picture is unreadable or should not be there. Open to pages of any origin. */
 export async function addReportRoutes(app: App, context: HttpContext): Promise<void> {
   app.post('/api/report', { schema: { body: report } }, async (request, reply) => {
     const { challenge: challengeId, image: imageId, reason } = request.body

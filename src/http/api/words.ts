@@ -12,7 +12,7 @@ const ofFile = z.object({
   file: z.string().max(nameLengthMax),
 })
 
-/** Where a browser finds the words of its visitor's language: the way to the file, and the file for good. */
+/** The words in a visitor's language: an address that leads to the file, and the file's permanent address. */
 export async function addWordsRoutes(app: App, { words }: HttpContext): Promise<void> {
   app.get('/words', { schema: { querystring: query } }, async (request, reply) => {
     const wanted = request.query.languages ?? request.headers['accept-language']

@@ -6,20 +6,20 @@ import type { Build } from '../published-files.ts'
 /** Opens a contract on what it publishes of the build. */
 export type OpenContract = (build: Build) => Promise<Contract>
 
-/** A public contract: all that pages and servers of its sites see of the service. */
+/** A public contract: everything that the pages and servers of its sites see of the service. */
 export type Contract = {
-  /** What its answers and tokens are marked with; stays the same for good. */
+  /** The name stored with its answers and tokens; it never changes. */
   name: ContractName
-  /** Adds what a site's server asks. */
+  /** Adds the addresses for a site's server. */
   addServerRoutes: AddRoutes
-  /** Adds what pages of any origin ask, its scripts among it. */
+  /** Adds the addresses for pages of any origin, including its scripts. */
   addPageRoutes: AddRoutes
-  /** How its pages get tokens of `/api/challenge` and `/api/answer`; null if they get none. */
+  /** How its pages get tokens from `/api/challenge` and `/api/answer`; null if they get none. */
   tokens: TokenPart | null
   demo: DemoPart
 }
 
-/** What a contract says of those who ask for its tokens. */
+/** What a contract knows about those who ask for its tokens. */
 export type TokenPart = {
   /** The token of a published test sitekey; null for every other sitekey. */
   findTestToken: (sitekey: string) => string | null
@@ -35,13 +35,13 @@ export type DemoPart = {
   policy: readonly string[]
   /** The script's address with its query, and its Subresource Integrity value. */
   scriptFor: (language: string) => { address: string; integrity: string }
-  /** The widget's place in the form as HTML; `waiting` is HTML to be seen until the widget is there. */
+  /** The widget's place in the form as HTML; `waiting` is HTML to show until the widget is there. */
   placeFor: (of: { sitekey: string; waiting: string }) => string
   /** Asks the service at an origin, as the partner's server, what the field's value is worth. */
   check: (origin: string, site: Site, secret: string, value: string) => Promise<DemoReading>
 }
 
-/** What the demonstration's server has learnt of a visitor. */
+/** What the demonstration's server has learnt about a visitor. */
 export type DemoReading =
   | 'accepted'
   | 'rejected'

@@ -22,8 +22,8 @@ function show(
   return demoPage({ ...view, sitekey: 'a', outcome })
 }
 
-// While the service was down its script did not come, and the form stood there without a challenge
-// and without a word: only what the page itself holds can then tell the visitor why.
+// While the service was down, its script did not load, and the form showed no challenge and no message:
+// only the page itself can then tell the visitor why.
 for (const [lang, sentence] of [
   ['en', 'The challenge is loading. If nothing appears here, its service cannot be reached'],
   ['de', 'Die Aufgabe wird geladen. Wenn hier nichts erscheint, ist ihr Dienst nicht erreichbar'],

@@ -41,7 +41,7 @@ function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64')
 }
 
-/** What the page may load: from its own origin what the contract needs, and the one style in it. */
+/** What the page may load: what the contract needs from its own origin, and its one inline style. */
 export function demoPageCsp({ demo }: DemoView['contract']): string {
   return [
     "default-src 'none'",
@@ -53,7 +53,7 @@ export function demoPageCsp({ demo }: DemoView['contract']): string {
   ].join('; ')
 }
 
-/** The page as HTML; everything that came from outside is escaped. */
+/** The page as HTML; everything from outside is escaped. */
 export function demoPage(view: DemoView): string {
   const { language } = view
   const title = sayDemo(language, 'title')

@@ -65,7 +65,7 @@ describe('the demonstration’s page', () => {
     assert.doesNotMatch(page, /<img/)
   })
 
-  // The page's own headers were put on errors too, so a JSON error said that it was HTML.
+  // Errors got the page's own headers, too, so a JSON error claimed to be HTML.
   test('answers a form that is too large with an error that says it is JSON', async () => {
     const body = new URLSearchParams({ name: 'x'.repeat(20_000) })
     const reply = await fetch(`${url}/demo`, { method: 'POST', body })
@@ -117,7 +117,7 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
     assert.doesNotMatch(page, /https?:\/\//)
   })
 
-  // The contract was called a door when the first addresses were given out.
+  // The first published addresses called the contract a door.
   test('is found by its first address, and by none that names no contract', async () => {
     for (const [query, wanted] of [
       ['door=hcaptcha', 'h-captcha'],

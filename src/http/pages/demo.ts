@@ -11,7 +11,7 @@ const html = 'text/html; charset=utf-8'
 
 const choice = z.object({
   contract: z.string().optional().catch(undefined),
-  // What addresses called the contract that were given out before.
+  // Addresses published earlier use this name for the contract.
   door: z.string().optional().catch(undefined),
   kind: z.string().optional().catch(undefined),
   lang: z.string().max(languageLengthMax).optional().catch(undefined),
@@ -20,8 +20,8 @@ const form = z.looseObject({ name: z.string().trim().max(nameLengthMax).catch(''
 const fieldValue = z.string().max(valueLengthMax).catch('')
 
 /**
- * A partner's site in one page: a form with the widget of a contract, and the server's check of what it gave.
- * It asks the service over HTTP, like every partner.
+ * A partner's site in one page: a form with a contract's widget, and the server's check of its value. It asks
+ * the service over HTTP, like every partner.
  */
 export async function addDemoRoutes(
   app: App,
@@ -47,7 +47,7 @@ export async function addDemoRoutes(
   }
 
   app.addHook('onSend', async (request, reply) => {
-    // An error may come before the query is read.
+    // An error may occur before the query is read.
     const contract = contractOf(choice.parse(request.query))
     reply.header('Content-Security-Policy', demoPageCsp(contract))
     reply.header('Cache-Control', 'no-store').header('Referrer-Policy', 'no-referrer')
@@ -73,7 +73,7 @@ export async function addDemoRoutes(
 
 type Asked = { query: z.infer<typeof choice>; headers: { 'accept-language'?: string | undefined } }
 
-// The contract that the query names; the first where it names none there is.
+// The contract that the query names; the first if it names none that exists.
 function openChoice(contracts: readonly Contract[]) {
   const [first] = contracts
   if (!first) throw new Error('there is no contract to demonstrate')

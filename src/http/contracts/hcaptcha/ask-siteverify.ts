@@ -2,11 +2,11 @@ import type { SiteverifyError } from '../../../wire/siteverify.ts'
 
 const timeoutMs = 5_000
 
-/** What a partner learns of a token: that it was good, why it was not, or that the service could not be asked. */
+/** What a partner learns about a token: that it is good, why it is not, or that the service was unreachable. */
 export type SiteverifyReading =
   'accepted' | 'missing' | 'expired' | 'seen' | 'refused' | 'unreachable'
 
-// A fault of the secret is the site's own: its visitor has done nothing wrong.
+// A faulty secret is the site's own mistake, not the visitor's.
 const readings: Partial<Record<SiteverifyError, SiteverifyReading>> = {
   'missing-input-response': 'missing',
   'expired-input-response': 'expired',

@@ -12,7 +12,7 @@ const contract = 'hcaptcha'
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 const blindedAddress = /^[\w+/-]{32,128}={0,2}$/
 
-/** What siteverify calls each reason why a token is not redeemed. */
+/** The siteverify code for each reason why a token is not redeemed. */
 const codes: Readonly<Record<TokenRefusal, SiteverifyError>> = {
   unknown: 'invalid-input-response',
   'foreign contract': 'invalid-input-response',
@@ -25,8 +25,8 @@ const codes: Readonly<Record<TokenRefusal, SiteverifyError>> = {
 }
 
 /**
- * Checks a token for a site's server and redeems it where, and only where, all is right. What is wrong is
- * looked for in the order of docs/site/siteverify.md, and the first that is found is told.
+ * Checks a token for a site's server, and redeems it if and only if everything is right. Faults are checked
+ * in the order of docs/site/siteverify.md, and the first one is reported.
  */
 export async function checkToken(
   context: HttpContext,
@@ -89,7 +89,7 @@ function timeOf(atMs: number): string {
   return new Date(atMs).toISOString().replace('Z', '000Z')
 }
 
-/** The answer to what cannot be taken; nothing is used up by it. */
+/** The reply to a request that is refused; it uses nothing up. */
 export function refusal(...errors: readonly SiteverifyError[]): SiteverifyReply {
   return { success: false, 'error-codes': errors }
 }

@@ -3,12 +3,12 @@ const names = ['secret', 'response', 'remoteip', 'sitekey'] as const
 /** What stands for a body that cannot be read. */
 export const malformed = Symbol('malformed')
 
-/** What siteverify is asked; what is not given is empty. */
+/** The fields of a siteverify request; a missing one is empty. */
 export type FormFields = Record<(typeof names)[number], string>
 
 /**
- * Reads the fields out of the query and the body; the body wins. Null if the body cannot be read, or a
- * field is given twice or is no text.
+ * Reads the fields from the query and the body; the body wins. Null if the body cannot be read, or a field is
+ * given twice or is not a text.
  */
 export function readFields(query: string, body: unknown): FormFields | null {
   if (body === malformed) return null
@@ -23,8 +23,8 @@ export function readFields(query: string, body: unknown): FormFields | null {
 }
 
 /**
- * Reads a body by what its content type says, and one of another type by what it looks like; `malformed`
- * where it is no JSON object.
+ * Reads a body by its content type, or by what it looks like if the type is another one; `malformed` if it is
+ * not a JSON object.
  */
 export function readBody(type: string, text: string): unknown {
   const isJson = /\bjson\b/i.test(type) || (!/urlencoded/i.test(type) && /^\s*\{/.test(text))
@@ -37,7 +37,7 @@ export function readBody(type: string, text: string): unknown {
   }
 }
 
-// A field that is given twice is a list, and so no text.
+// A field that is given twice is a list, so not a text.
 function readForm(text: string): Record<string, unknown> {
   const form = new URLSearchParams(text)
   const values = names.map((name): [string, unknown] => {

@@ -81,8 +81,8 @@ describe('a token that is asked for while the store is busy', () => {
     'hangs up': (socket) => socket.end(),
     'breaks the connection': (socket) => socket.resetAndDestroy(),
   }
-  // While SQLite waits, the service reads nothing: the answer went to a client that had hung up long
-  // before, counted as written, and the client that asked again was told that it had come before.
+  // While SQLite waits, the service reads nothing. So the reply went to a client that had hung up long before
+  // and counted as written, and when the client asked again, its token was already used.
   for (const [name, leave] of Object.entries(ways)) {
     test(`is taken when the client that ${name} asks again, and then never more`, async (t) => {
       const service = await startService(t)

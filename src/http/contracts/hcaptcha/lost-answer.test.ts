@@ -38,7 +38,7 @@ async function openSlowStore(t: TestContext) {
 }
 
 describe('a token whose answer nobody heard', () => {
-  // MediaWiki gives up after a second and asks again: its visitors were told that they had come before.
+  // MediaWiki gives up after a second and asks again: its visitors' tokens were already used.
   const ways: Record<string, (socket: Socket) => void> = {
     'hangs up': (socket) => socket.end(),
     'breaks the connection': (socket) => socket.resetAndDestroy(),

@@ -18,7 +18,7 @@ const ofFile = z.object({
   file: z.string().max(nameLengthMax),
 })
 
-/** What the challenge's document may do, wherever it is framed: run its script, ask us, show pictures, and no more. */
+/** All that the challenge's document may do, wherever it is framed: run its script, ask us, show pictures. */
 const frameHeaders = {
   'Content-Security-Policy':
     "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
@@ -28,10 +28,10 @@ const frameHeaders = {
   'Referrer-Policy': 'no-referrer',
 }
 
-/** The scripts: the list of this build's, its `api.js`, and every file of a version that is kept. */
+/** The scripts: the list for this build, its `api.js`, and every file of a stored version. */
 export type PublishedScripts = { list: ScriptReleases; api: PublishedFile; find: FindFile }
 
-/** Reads the scripts of the build, and keeps them for the builds to come. */
+/** Reads the scripts of the build, and stores them for later builds. */
 export async function readScripts({ read, kept }: Build): Promise<PublishedScripts> {
   const list = JSON.parse(String(await read('1/releases.json'))) as ScriptReleases
   const readFiles = async (version: string, names: readonly string[]): Promise<ScriptFiles> =>

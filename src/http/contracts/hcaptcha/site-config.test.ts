@@ -48,7 +48,7 @@ describe('the check of a site’s configuration', () => {
     }
   })
 
-  // Apps were told that they are on a foreign host, and then given a challenge under the same name.
+  // Apps were refused for a foreign host, and then got a challenge under the same name.
   test('takes the labels of the site’s own apps, and of no other’s', async () => {
     const passOf = async (host: string): Promise<boolean> =>
       (await service.app.inject(`/checksiteconfig?host=${host}&sitekey=${sitekey}`)).json().pass

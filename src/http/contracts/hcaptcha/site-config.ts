@@ -10,7 +10,7 @@ const asked = z.object({ sitekey: z.string().catch(''), host: z.string().catch('
 
 /** Tells a plug-in whether a host may use a sitekey; always 200. Open to pages of any origin. */
 export async function addSiteConfigRoutes(app: App, context: HttpContext): Promise<void> {
-  // Plug-ins post an empty body of whatever type; all that counts is in the query.
+  // Plug-ins post an empty body of any type; only the query counts.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'string' }, async () => null)
   app.route({

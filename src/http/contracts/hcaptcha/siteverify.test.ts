@@ -120,7 +120,7 @@ describe('siteverify', () => {
     })
   }
 
-  // A client that sent the header with nothing in it was told of a bad request, one without it was not.
+  // A client that sent an empty header got a bad-request error; one that left it out did not.
   test('a type that is none counts for no type', async () => {
     const types = ['', ' ', 'form', 'text/', ';', '/', ';charset=utf-8', 'a b/c']
     for (const type of types)

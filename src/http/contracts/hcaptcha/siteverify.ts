@@ -12,8 +12,8 @@ const partBytesMax = 8 * 1024
 const mediaType = /^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;.*)?$/
 
 /**
- * What a site's server does with a token: check it, once. Whatever is asked, and in whatever way, the
- * answer is 200 with JSON; clients take another status for an outage.
+ * For a site's server: check a token, once. The reply to any request is 200 with JSON; clients take another
+ * status for an outage.
  */
 export async function addSiteverifyRoutes(app: App, context: HttpContext): Promise<void> {
   await readEveryBody(app)
@@ -62,12 +62,12 @@ async function readParts(request: FastifyRequest): Promise<unknown> {
   return Object.fromEntries(values)
 }
 
-// A body whose type is no media type is read as one without: by what it looks like.
+// A body with an invalid media type is read like one without a type: by what it looks like.
 async function forgetBrokenType({ raw }: FastifyRequest): Promise<void> {
   if (!mediaType.test(raw.headers['content-type'] ?? '')) delete raw.headers['content-type']
 }
 
-// The reader of multipart bodies logs the headers it was sent, below the level of `info`.
+// The multipart parser logs request headers below the level `info`.
 function quietLevel(level: string): LogLevel {
   return /^(trace|debug)$/.test(level) ? 'info' : (level as LogLevel)
 }

@@ -5,11 +5,11 @@ export const testSecret = '0x0000000000000000000000000000000000000000'
 
 type Passed = Extract<SiteverifyReply, { success: true }>
 
-/** A set of hCaptcha's published test keys: it is never asked, and its token is never used up. */
+/** A set of hCaptcha's published test keys: it never shows a challenge, and its token is never used up. */
 export type TestKeys = {
   sitekey: string
   token: string
-  /** What siteverify tells beside the time. */
+  /** What siteverify returns besides the time. */
   tells: Pick<Passed, 'credit' | 'score'>
 }
 

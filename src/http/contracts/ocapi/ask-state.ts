@@ -5,7 +5,7 @@ import type { Site } from '../../../model/site.ts'
 const timeoutMs = 5_000
 const states = ['validated', 'rejected', 'created'] as const
 
-/** What a partner learns: a state, that there is no such challenge, or that the service could not be asked. */
+/** What a partner learns: a state, that there is no such challenge, or that the service was unreachable. */
 export type StateReply = (typeof states)[number] | 'unknown' | 'unreachable'
 
 /** Asks a service for the state of a challenge as a partner's server does, with an HS512 JWT. */

@@ -202,7 +202,7 @@ describe('the Ocapi contract', () => {
     assert.equal(state.headers['access-control-allow-origin'], undefined)
   })
 
-  // What a visitor typed was shown raw by the command for the archivist: it could clear the terminal.
+  // The archivist's command printed what a visitor typed raw, so it could clear the terminal.
   test('a reading is kept without signs that command a terminal or turn the text', async () => {
     const { challenge_id: id } = await client.create()
     const inside = await lookInside(service.store, id)
@@ -229,7 +229,7 @@ describe('the Ocapi contract', () => {
     assert.deepEqual([reply.statusCode, reply.json().error], [503, 'no_items'])
   })
 
-  // The one unknown item of a corpus came in every challenge, so everybody could tell it from the known.
+  // The only unknown item of a corpus was in every challenge, so anyone could tell it from the known ones.
   test('a corpus that was shown out goes on with the same pairs, each still with its partner', async () => {
     const partners = new Map<string, Set<string>>()
     for (let n = 0; n < 250; n += 1) {

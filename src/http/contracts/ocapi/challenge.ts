@@ -12,7 +12,7 @@ const ofClient = z.object({ client: idShape })
 const ofChallenge = z.object({ client: idShape, challenge: idShape })
 const hints = z.object({ language: languageShape })
 
-/** What a visitor's browser does: ask for a challenge and answer it. Open to pages of any origin. */
+/** For visitors' browsers: ask for a challenge and answer it. Open to pages of any origin. */
 export async function addVisitorRoutes(app: App, context: HttpContext): Promise<void> {
   const answerShape = z.unknown().refine((body) => isAnyAnswer(context.kinds, body), noAnswer)
 

@@ -89,7 +89,7 @@ describe('the state of a challenge', () => {
     assert.equal(later.statusCode, 404)
   })
 
-  // Whoever answered at another site's address was told 409, and so that the id exists and was answered.
+  // Answering at another site's address returned 409, which revealed that the id exists and was answered.
   test('an answered challenge of another site is as unknown as one that never was', async () => {
     const { challenge_id: id } = await client.create()
     await client.answerRightly(id)

@@ -8,14 +8,14 @@ import { isSignedBy } from './jwt.ts'
 
 const ofChallenge = z.object({ client: idShape, challenge: idShape })
 
-/** What Ocapi calls each reason why a challenge is not redeemed; null if it knows no such challenge. */
+/** Ocapi's state for each reason why a challenge is not redeemed; null for no such challenge. */
 const states: Readonly<Record<ChallengeRefusal, OcapiState['state'] | null>> = {
   failed: 'rejected',
   unanswered: 'created',
   unknown: null,
 }
 
-/** What a site's server does: ask for the state of a challenge, with a JWT signed by the private id. */
+/** For a site's server: ask for the state of a challenge, with a JWT signed by the private id. */
 export async function addStateRoutes(app: App, context: HttpContext): Promise<void> {
   app.get(
     '/state/:client/:challenge',
