@@ -12,12 +12,12 @@ type Tell = (told: FrameTold) => void
 /** One widget in the frame, from a `begin` to the next. */
 type Run = {
   _tell: Tell
-  /** Puts the focus into the first thing there is to do. */
+  /** Focuses the first field. */
   _focus: () => void
   end: () => void
 }
 
-/** Waits for the greeting of the page around the frame, once, and shows what comes over its port. */
+/** Waits once for the greeting of the page around the frame, then shows what comes over its port. */
 export function startFrame(): void {
   addEventListener('message', greet)
 
@@ -44,7 +44,7 @@ function serve(port: MessagePort, page: string): void {
   document.addEventListener('keydown', ({ key, isComposing }) => {
     if (key === 'Escape' && !isComposing) run?._tell({ is: 'close' })
   })
-  // A page that opens its dialog focuses the frame, which forgets what in it had the focus.
+  // When a page opens its dialog it focuses the frame, which loses the focus inside it.
   addEventListener('focus', () => {
     if (document.activeElement === document.body) run?._focus()
   })
@@ -75,7 +75,7 @@ function begin(
     _onChallenge: (id) => {
       if (id === null) return
       size._tell()
-      // The focus in the first field must not scroll away the picture above it.
+      // Focusing the first field must not scroll the picture above it out of view.
       requestAnimationFrame(() => {
         scrollTo(0, 0)
       })

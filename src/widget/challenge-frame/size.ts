@@ -1,6 +1,6 @@
 import type { FrameTold } from '../../wire/frame.ts'
 
-/** Tells the size a frame needs whenever it changes; `tell` measures at once, also where nothing is painted. */
+/** Reports the size a frame needs whenever it changes; `tell` measures at once, even if nothing is painted. */
 export function watchSize(
   host: HTMLElement,
   tellFrame: (message: FrameTold) => void,

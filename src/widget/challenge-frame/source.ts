@@ -15,12 +15,12 @@ const codes: Readonly<Partial<Record<Failure['is'], FailureCode>>> = {
   'too-many': 'rate-limited',
 }
 
-/** A source that knows how long the challenge it gave last can be answered. */
+/** A source that knows how long its latest challenge can be answered. */
 export type FrameSource = ChallengeSource & { _readSeconds: () => number }
 
 /**
- * Asks and answers at the frame's own origin, for the page at `page`. A pass, and a failure to begin, are
- * told to the page's script, which then ends what is shown here: their promises stay open.
+ * Asks and answers at the frame's own origin, for the page at `page`. A pass, or a failure to begin, goes to
+ * the page's script, which then ends what is shown here: their promises stay open.
  */
 export function connectFrame(
   { sitekey, host, rqdata, words, languages }: ToFrame,
@@ -28,7 +28,7 @@ export function connectFrame(
 ): FrameSource {
   let seconds = 0
   let isBegun = false
-  // The service is asked beside the words, and so may not know yet which it has.
+  // The challenge is requested in parallel with the words, so their language may not be known yet.
   const language = words?.tag ?? languages[0] ?? ''
 
   async function fetchChallenge(): Promise<Fetched> {
@@ -53,7 +53,7 @@ export function connectFrame(
   }
 
   async function sendAnswer(challengeId: string, answer: OcapiAnswer): Promise<JudgedAnswer> {
-    // Not tried again by itself: the first may have been taken, and only its reply be lost.
+    // Not retried automatically: the first request may have been accepted and only its reply lost.
     const reply = await requestJson('/api/answer', {
       sitekey,
       page,
@@ -83,7 +83,7 @@ async function sendAgain(path: string, body: unknown): Promise<Reply | null> {
   }
 }
 
-// Something between here and the service may answer in its place, and 200 at that.
+// Something between here and the service may reply in its place, even with 200.
 function readOk(reply: Reply | null): { pass?: unknown; challenge?: unknown } {
   return reply?.status === 200 ? Object(reply.body) : {}
 }
@@ -94,7 +94,7 @@ function isPass(value: unknown): value is PassBody {
 }
 
 function readFailure(reply: Reply | null): Failure {
-  // The visitor reads a sentence of ours; the page's developer wants the service's own.
+  // The visitor gets our own sentence; the page's developer needs the service's.
   console.error('hCaptcha:', reply?.status ?? 'no answer', reply?.body ?? '')
   const code = parseErrorCode(reply?.body)
   if (reply?.status === 429) return { is: 'too-many' }

@@ -10,7 +10,7 @@ const waiting = ['validate', 'another', 'playAgain'] as const
 
 type Button = (typeof waiting)[number]
 
-/** What each button does; one to close stands there only where there is something to close. */
+/** What each button does; the close button is there only if there is something to close. */
 type Presses = Readonly<Record<Button, () => void> & { _close: (() => void) | null }>
 
 const NO_WORDS =
@@ -19,10 +19,10 @@ const NO_WORDS =
 /** A sentence for the visitor, with its colour; plain when none is given. */
 export type Message = { _sentence: string; _tone?: 'right' | 'wrong' }
 
-/** The widget's box in the page, around any challenge; it draws what it is told and decides nothing. */
+/** The widget's box in the page, around any challenge; it only draws and decides nothing. */
 export type WidgetBox = {
   _root: ShadowRoot
-  /** Takes on a language; where its words did not come, the box says so in English. */
+  /** Switches to a language; if its words did not load, the box says so in English. */
   _speak: (language: WidgetLanguage) => void
   /** Shows a challenge, its credits and a way to report its pictures, or nothing. */
   _show: (
@@ -30,13 +30,13 @@ export type WidgetBox = {
     credits: readonly ShownCredit[],
     report?: HTMLElement,
   ) => void
-  /** Says a sentence to eyes and screen readers, and takes away any alert. */
+  /** Shows a sentence, also to screen readers, and removes any alert. */
   say: (message: Message) => void
   /** Says what failed, with a button to try again. */
   _alarm: (sentence: string, retry: { _isFocused: boolean; run: () => void }) => void
   /** Shows these buttons and no other. */
   _offer: (buttons: readonly Button[]) => void
-  /** While busy the challenge and its buttons look asleep; they stay in place, and so does focus. */
+  /** While busy, the challenge and its buttons look inactive; they stay in place, and so does focus. */
   _setBusy: (isBusy: boolean) => void
   _focusStatus: () => void
   _hasFocus: () => boolean
@@ -56,7 +56,7 @@ export function drawBox(host: HTMLElement, colors: string, onPress: Presses): Wi
   return {
     _root: root,
     _speak({ tag, _direction: direction, _isWhole: isWhole, say }) {
-      // All of it follows its own language: in a page written the other way, half would follow the page.
+      // Everything follows the widget's own language, even in a page of the other direction.
       group.lang = tag
       group.dir = direction
       group.setAttribute('aria-label', say('humanCheck'))
@@ -133,7 +133,7 @@ export function makeButton(
   return button
 }
 
-// A constructed sheet is let through by a strict content policy, a style element is not.
+// A strict content policy allows a constructed sheet but not a style element.
 function addStyle(root: ShadowRoot, colors: string): void {
   const rules =
     colors +

@@ -20,7 +20,7 @@ export type ShownChallenge = {
   _credits: readonly ShownCredit[]
 }
 
-/** Why nothing came: no service, no such site, a page wrongly set up, nothing to ask, or too many requests. */
+/** Why there is no challenge: no service, no such site, a page set up wrongly, nothing to ask, or rate limits. */
 export type Failure = {
   is: 'unreachable' | 'unknown-site' | 'misconfigured' | 'no-items' | 'too-many'
 }

@@ -30,7 +30,7 @@ export async function load(
   })
 }
 
-// The words come beside the challenge; where they did not, they are asked for again.
+// The words load in parallel with the challenge; if they failed, they are requested again.
 async function speak(widget: Widget): Promise<void> {
   const { _adapter: adapter, _box: box } = widget
   if (!widget._language._isWhole) {

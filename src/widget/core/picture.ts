@@ -1,7 +1,7 @@
 import type { Picture } from './challenge.ts'
 import { make } from './element.ts'
 
-/** Shows a picture in the room its size asks for, before it has come. */
+/** Shows a picture in space reserved for its size, before it has loaded. */
 export function showPicture(picture: Picture, alt: string): HTMLImageElement {
   return make('img', {
     alt,

@@ -7,10 +7,10 @@ import type { Say } from '../words/language.ts'
 
 const reasons = ['unreadable', 'inappropriate'] as const
 
-/** Sends what was chosen to be said of a picture; says whether it came in. */
+/** Sends the chosen report on a picture; says whether it was received. */
 export type SendReport = () => Promise<boolean>
 
-/** Offers to say of a picture that it cannot be read or should not be there. */
+/** Offers to report a picture as unreadable or misplaced. */
 export function showReport(
   { id, _pictures: pictures }: ShownChallenge,
   say: Say,
@@ -31,7 +31,7 @@ export function showReport(
   return make('details', {}, [make('summary', {}, [say('report')]), select, ...buttons])
 }
 
-// The service that gave the picture hears of it, wherever the page has it from.
+// The report goes to the service that served the picture.
 async function sendReport(url: string, report: ReportRequest): Promise<boolean> {
   const reply = await requestJson(url.replace(/picture\/.*/, 'report'), report)
   return reply?.status === 200

@@ -1,6 +1,6 @@
 const TIMEOUT_MS = 10_000
 
-/** What a service answered: its status and its JSON; null for what is none. */
+/** The reply of a service: its status and its JSON; null if it is not JSON. */
 export type Reply = { status: number; body: unknown }
 
 /** Sends a GET, or a POST when there is a body, and reads JSON; null when no answer came within ten seconds. */
@@ -31,7 +31,7 @@ export async function requestJson(url: string, body?: unknown): Promise<Reply | 
   }
 }
 
-// A proxy refuses in a page of its own, and its status tells enough.
+// A proxy refuses with a page of its own; its status is enough.
 async function readJson(response: Response): Promise<unknown> {
   const text = await response.text()
   try {

@@ -44,13 +44,13 @@ export function runWidget(adapter: Adapter): { _renew: () => void } {
   }
 }
 
-// The key must neither send the page's form nor, halfway through composing a sign, our answer.
+// The key must not submit the page's form, nor our answer in the middle of composing a character.
 function validateOnEnter(widget: Widget, event: KeyboardEvent): void {
   if (event.key !== 'Enter' || event.isComposing) return
   if (!(event.target instanceof HTMLInputElement)) return
   event.preventDefault()
   event.stopPropagation()
-  // Held down since before, as on the checkbox that opened this.
+  // Still held down, for example since opening this from the checkbox.
   if (!event.repeat) void validate(widget)
 }
 

@@ -1,6 +1,6 @@
 import type { WordsFile } from '../../wire/words.ts'
 
-// A challenge is rather shown in short English than much later.
+// Better to show a challenge in short English than much later.
 const TIMEOUT_MS = 4000
 
 /** Fetches the words of the first wanted language that the service has; null when they do not come. */
@@ -10,7 +10,7 @@ export async function fetchWords(
 ): Promise<WordsFile | null> {
   try {
     const url = new URL(`/words?languages=${languages.join()}`, base)
-    // Older browsers have no such signal, and wait.
+    // Older browsers have no such signal and just wait.
     const response = await fetch(url, { signal: AbortSignal.timeout?.(TIMEOUT_MS) })
     const words = (await response.json()) as WordsFile
     return words.challenge ? words : null

@@ -43,7 +43,7 @@ function fill(sentence: string, values: Values): string {
   return sentence.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place))
 }
 
-// `tryAgain` becomes `Try again`, and what would stand in its places comes after it.
+// `tryAgain` becomes `Try again`, followed by the values for its places.
 function spell(word: string, values: Values): string {
   const name = word.replace(/-|(?=[A-Z])/g, ' ').toLowerCase()
   const sentence = name.charAt(0).toUpperCase() + name.slice(1)

@@ -51,7 +51,7 @@ export function makeApi(script: ScriptParams) {
   }
 
   function reset(id?: unknown): void {
-    // Wrappers reset before they have rendered.
+    // Wrappers call reset before they have rendered.
     if (isFirst(id) && !find(id)) return
     rest(need(id), { _code: closed })
   }
@@ -89,7 +89,7 @@ export function makeApi(script: ScriptParams) {
     )
   }
 
-  // Of widgets whose container has left the page without a word, the first that is to be seen goes before.
+  // Some containers leave the page silently, so the first visible widget takes precedence.
   function find(id: unknown): HcaptchaWidget | undefined {
     if (!isFirst(id)) return all.get(readTextOption(id))
     forgetOrphans()
@@ -102,7 +102,7 @@ export function makeApi(script: ScriptParams) {
     return all.get(id) ?? [...all.values()].find((widget) => widget._container === element)
   }
 
-  // The page emptied the container by itself.
+  // The page has emptied the container itself.
   function forgetOrphans(): void {
     for (const [id, widget] of all) {
       if (widget._isAlive()) continue
@@ -111,7 +111,7 @@ export function makeApi(script: ScriptParams) {
     }
   }
 
-  // Counted, so that no two are alike; a string, so that the first is not taken for nothing.
+  // A counter, so that every id is unique; a string, so that the first is not falsy.
   function drawId(): string {
     count += 1
     return `${count - 1}${Math.random().toString(36).slice(2)}`
@@ -130,7 +130,7 @@ function isFirst(id: unknown): boolean {
 
 type Given = Readonly<Record<string, unknown>> | null
 
-// The id may be left out before an object.
+// The id may be omitted before an object.
 function split(id: unknown, given: unknown): [id: unknown, given: Given] {
   if (typeof id === 'object' && id !== null) return [undefined, id as Given]
   return [id, typeof given === 'object' ? (given as Given) : null]

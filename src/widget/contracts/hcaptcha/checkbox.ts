@@ -12,9 +12,9 @@ export type Look = 'empty' | 'busy' | 'checked'
 /** The checkbox of one widget, in a frame of its own within the container. */
 export type Checkbox = {
   _frame: HTMLIFrameElement
-  /** The notice says why it is empty again. */
+  /** The notice says why it is unchecked again. */
   _show: (look: Look, notice: string) => void
-  /** Names all of it in a language; before, only its title is there, in English. */
+  /** Labels everything in a language; before that, there is only its title, in English. */
   _speak: (sentences: Sentences, words: WordsFile | null) => void
   _focus: () => void
 }
@@ -26,8 +26,8 @@ const sizes = {
 } as const
 
 /**
- * Makes the frame with the checkbox, not yet in the page. The frame has no address: the script reaches
- * into it, the page's style sheets do not.
+ * Makes the frame with the checkbox, not yet in the page. The frame has no address: the script can reach into
+ * it, the page's style sheets cannot.
  */
 export function makeCheckbox(
   id: string,
@@ -47,13 +47,13 @@ export function makeCheckbox(
   const label = make('span')
   const button = make('button', { type: 'button', role: 'checkbox' }, [make('i'), label])
   const status = make('small', { role: 'status' })
-  // Each time the frame comes into the page, or is moved within it, it begins with an empty document, and
-  // what was in the one before has lost its listeners.
+  // Each time the frame is inserted into the page or moved, it starts with an empty document, and what was in
+  // the previous one has lost its listeners.
   frame.addEventListener('load', () => {
     const page = frame.contentDocument
     if (!page?.defaultView) return
     const { documentElement: root, body, defaultView: view } = page
-    // A sheet can be used only in the document whose window made it.
+    // A sheet can only be used in the document whose window created it.
     const sheet = new view.CSSStyleSheet()
     sheet.replaceSync(css)
     page.adoptedStyleSheets = [sheet]
@@ -72,7 +72,7 @@ export function makeCheckbox(
   }
   show('empty', '')
 
-  // All of the document follows the language of the label.
+  // The whole document follows the language of the label.
   function follow(): void {
     const root = frame.contentDocument?.documentElement
     if (!root) return

@@ -4,25 +4,25 @@ import { placeBeside, type FrameSize } from './place.ts'
 import { setStyle } from './style.ts'
 
 const DOUBLE_CLICK_MS = 500
-// Until the frame tells its own: wide, so that it lays itself out as in the end.
+// Until the frame reports its own size: wide, so that its layout is the final one.
 const FIRST_SIZE: FrameSize = { widthPixels: 656, heightPixels: 320 }
 
 /** The dialog that a challenge is shown in. */
 export type Dialog = {
-  /** Loads the frame where it is not there yet, and tells it to ask for a challenge; nothing is seen yet. */
+  /** Loads the frame if needed and tells it to ask for a challenge; nothing is visible yet. */
   _begin: (message: ToFrame) => void
   /** Opens what the frame has drawn, under a title. */
   _reveal: (title: string) => void
   _resize: (size: FrameSize) => void
   _hide: () => void
   _remove: () => void
-  /** Whether the page has left it where it was put. */
+  /** Whether the page has left it in place. */
   _isThere: () => boolean
 }
 
 /**
- * Makes the dialog with the challenge's frame: modal, so that the rest of the page is asleep for keyboard
- * and screen reader, beside the checkbox where there is room. `onLeave`: Escape, or a press beside it.
+ * Makes the dialog with the challenge's frame: modal, so that the rest of the page is inert for keyboard and
+ * screen reader, and beside the checkbox if there is room. `onLeave`: Escape, or a press beside it.
  */
 export function makeDialog(
   from: { _address: string; _parent: Element; _anchor: Element },
@@ -58,12 +58,12 @@ export function makeDialog(
     event.preventDefault()
     onLeave()
   })
-  // A browser may close a dialog without asking a second time. Of one that we have closed it tells late,
-  // when the next cycle may have begun.
+  // A browser may close a dialog without asking a second time. It reports a dialog that we closed late, when
+  // the next cycle may have begun.
   dialog.addEventListener('close', () => {
     if (shownAtMs < Infinity && !dialog.open) onLeave()
   })
-  // The second press of a double click on the checkbox is not meant for what has come in between.
+  // The second press of a double click on the checkbox is not meant for the dialog that opened in between.
   backdrop.addEventListener('click', () => {
     if (Date.now() - shownAtMs > DOUBLE_CLICK_MS) onLeave()
   })
@@ -79,7 +79,7 @@ export function makeDialog(
     setStyle(dialog, 'visibility:hidden')
     dialog.ariaHidden = 'true'
     if (!dialog.open) return
-    // A frame of another origin keeps the focus until it is taken from it.
+    // A frame of another origin keeps the focus until we take it away.
     frame.blur()
     dialog.close()
     opener?.focus()
@@ -121,16 +121,16 @@ export function makeDialog(
   }
 }
 
-// The order of the children is hCaptcha's: content, then backdrop. Pages of its telephone libraries hide
-// every second `div` in a `div`, so nothing that is to be seen stands there.
+// The order of the children is hCaptcha's: content, then backdrop. Pages of its mobile libraries hide every
+// second `div` in a `div`, so nothing visible goes there.
 function makeParts(address: string) {
   const frame = make('iframe', { src: address })
   const content = make('div', {}, [frame])
   const backdrop = make('div')
   const dialog = make('dialog', { 'aria-hidden': 'true' }, [content, backdrop])
-  // From the beginning, as the page may have styled all dialogs, or all of anything.
+  // Reset all styles, as the page may have styled all dialogs, or all elements.
   const whole = 'all:initial;display:block;position:fixed;inset:0;width:100%;height:100%'
-  // Laid out while it cannot be seen, so that the frame can measure itself.
+  // Laid out while invisible, so that the frame can measure itself.
   setStyle(dialog, `${whole};visibility:hidden`)
   setStyle(backdrop, `${whole};visibility:inherit;background:#0001`)
   const edge = 'box-shadow:0 3px 32px #0008;outline:1px solid #0000;border-radius:8px'

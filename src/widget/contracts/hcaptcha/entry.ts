@@ -5,8 +5,8 @@ import { call } from './widget.ts'
 
 const page = window as unknown as Record<string, unknown>
 
-// A wrapper that loads the script twice must not lose the widgets of the first; an element of that id is
-// found there too.
+// A wrapper that loads the script twice must not lose the first one's widgets; an element with that id is
+// found there, too.
 if (!(page['hcaptcha'] as { render?: unknown } | undefined)?.render) install()
 
 function install(): void {

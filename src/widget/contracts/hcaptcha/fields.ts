@@ -1,7 +1,7 @@
 import { make } from '../../core/element.ts'
 import { setStyle } from './style.ts'
 
-/** Where the token stands in the page: the hidden fields, and an attribute of the checkbox's frame. */
+/** Where the token is in the page: the hidden fields, and an attribute of the checkbox's frame. */
 export type WidgetFields = {
   _elements: readonly HTMLElement[]
   _write: (token: string) => void

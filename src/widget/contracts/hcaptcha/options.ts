@@ -1,6 +1,6 @@
 import { readBase, type ScriptParams } from './script.ts'
 
-/** The callbacks of a widget, as `render()` and the attributes (behind `data-`) call them. */
+/** The callbacks of a widget, named as in `render()` and in the attributes (after `data-`). */
 export const callbackNames = [
   'callback',
   'expired-callback',
@@ -13,7 +13,7 @@ export const callbackNames = [
 /** The name of a callback. */
 export type CallbackName = (typeof callbackNames)[number]
 
-/** What one widget was told by the page's object and attributes, else by the address of the script. */
+/** The options of one widget: from the page's object and attributes, else from the script's address. */
 export type WidgetOptions = Omit<ScriptParams, '_theme'> & {
   _sitekey: string
   /** A name, an object, or JSON of one. */
@@ -27,8 +27,8 @@ export type WidgetOptions = Omit<ScriptParams, '_theme'> & {
 }
 
 /**
- * Reads the options of a widget: what is truthy in the page's object, else the attribute of the container.
- * The object may be shared and have many keys of its own, so it is neither kept nor changed.
+ * Reads the options of a widget: truthy values of the page's object, else the container's attributes. The
+ * object may be shared and have many keys of its own, so it is neither stored nor changed.
  */
 export function readOptions(
   container: Element,
@@ -61,12 +61,12 @@ function findParent(given: unknown): Element | null {
   return given instanceof Element ? given : document.getElementById(readTextOption(given))
 }
 
-/** What is given as a text; a number as it is written, and nothing for anything else. */
+/** A text as it is, a number as text, and nothing for anything else. */
 export function readTextOption(given: unknown): string {
   return typeof given === 'string' || typeof given === 'number' ? String(given) : ''
 }
 
-/** The languages wanted, the first first: the widget's own, then the browser's. */
+/** The languages wanted, in order of preference: the widget's own, then the browser's. */
 export function wantedBy({ _language: language }: WidgetOptions): string[] {
   return [language, ...navigator.languages]
 }

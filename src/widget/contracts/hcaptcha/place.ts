@@ -7,7 +7,7 @@ const MARGIN = 8
 // From the edge of the checkbox's frame to the right of its square.
 const BESIDE = 60
 
-/** Places the challenge beside the square of the checkbox where there is room, else in the middle of the window. */
+/** Places the challenge beside the checkbox's square if there is room, else in the middle of the window. */
 export function placeBeside(
   anchor: Element,
   content: HTMLElement,

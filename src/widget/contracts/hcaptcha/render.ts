@@ -11,7 +11,7 @@ import { fetchSentences } from './speak.ts'
 
 const OURS = '[data-hcaptcha-widget-id],textarea[name$=captcha-response]'
 
-/** Draws a widget into a container, or, where that is a button, beside it; null when it cannot be. */
+/** Draws a widget into a container, or beside it if that is a button; null if that is impossible. */
 export function renderInto(
   container: Element,
   options: WidgetOptions,
@@ -20,7 +20,7 @@ export function renderInto(
   if (!options._sitekey) return complain('there is no sitekey.')
   if (!options._dialogParent) return complain('there is no such container.')
   if (container.matches('button,input')) return bindButton(container as HTMLElement, options, id)
-  // Of a container that the page has copied.
+  // From a container that the page has copied.
   for (const stale of container.querySelectorAll(OURS)) stale.remove()
   return makeWidget(container, options, id)
 }

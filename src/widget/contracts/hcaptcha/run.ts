@@ -16,14 +16,14 @@ import {
 /** Where the challenge's frame is, written in by the build. */
 declare const FRAME_PATH: string
 
-// For a frame, or an answer to it, that never comes; it tries again by itself in between.
+// For a frame or a reply that never comes; the frame retries by itself in between.
 const SILENT_SECONDS = 20
 
-/** Begins a cycle: the frame asks the service and, where it wants one, the visitor. Nothing happens while one runs. */
+/** Begins a cycle: the frame asks the service and, if needed, the visitor. Does nothing while one runs. */
 export function start(widget: HcaptchaWidget): void {
   if (widget._phase === 'asking' || widget._phase === 'open') {
     if (widget._dialog?._isThere()) return
-    // The page has thrown the dialog out, and nobody could end what runs in it.
+    // The page has removed the dialog, and nobody could end what runs in it.
     dropDialog(widget)
   }
   const { _options: options, _theme: theme } = widget
@@ -47,7 +47,7 @@ export function start(widget: HcaptchaWidget): void {
   })
 }
 
-/** Takes the dialog out of the page; the next cycle loads it anew. */
+/** Removes the dialog from the page; the next cycle loads it again. */
 export function dropDialog(widget: HcaptchaWidget): void {
   widget._dialog?._remove()
   widget._dialog = null

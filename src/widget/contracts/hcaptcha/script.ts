@@ -22,11 +22,11 @@ const OWN_PATH = /\/1\/(?:[\da-f]+\/)?(secure-)?api\.js(?:\?|$)/
 export function readScript(current: Element | null): ScriptParams {
   const url = findAddress(current)
   const get = (name: string): string => url.searchParams.get(name) ?? ''
-  // What is neither is taken for explicit.
+  // Any other value means explicit.
   const render = get('render') || 'onload'
   return {
     _endpoint: readBase(get('endpoint') || get('assethost'), url.origin),
-    // The secure address only ever rendered explicitly.
+    // The secure address has only ever rendered explicitly.
     _isExplicit: render !== 'onload' || OWN_PATH.exec(url.pathname)?.[1] !== undefined,
     _onload: get('onload'),
     _language: get('hl'),
@@ -43,7 +43,7 @@ export function readBase(given: unknown, other: string): string {
     : other
 }
 
-// A wrapper may load the script as a module or clean up its element, so there is more than one way to it.
+// A wrapper may load the script as a module or remove its element, so there is more than one way to find it.
 function findAddress(current: Element | null): URL {
   const ours = [...document.scripts].find(({ src }) => OWN_PATH.test(src))
   const { src } = (current ?? {}) as { src?: unknown }

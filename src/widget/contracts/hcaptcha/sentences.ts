@@ -11,7 +11,7 @@ export type Sentences = {
 const name = 'hCaptcha'
 const retry = 'Please try again.'
 
-/** As much English as there is without words. */
+/** The only English there is before the words are loaded. */
 export const english: Sentences = {
   title: name,
   challengeTitle: name,

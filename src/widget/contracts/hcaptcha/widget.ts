@@ -9,7 +9,7 @@ import type { Theme } from './theme.ts'
 import type { WordsFile } from '../../../wire/words.ts'
 import type { Sentences } from './sentences.ts'
 
-/** What a promise is told when its challenge is closed. */
+/** The code a promise rejects with when its challenge is closed. */
 export const closed = 'challenge-closed'
 
 /** What a promise of `execute` gives. */
@@ -29,14 +29,14 @@ export type HcaptchaWidget = {
   _dialog: Dialog | null
   /** `asking`: the service is asked; `open`: the visitor is; `passed`: there is a token. */
   _phase: 'idle' | 'asking' | 'open' | 'passed'
-  /** Goes up with each beginning and end, so that what comes late is told from what is waited for. */
+  /** Incremented at each beginning and end, so that late messages can be recognised. */
   _turn: number
   _key: string
   _rqdata: string
   _waiting: { _resolve: (response: Response) => void; _reject: (code: string) => void }[]
   /** Calls off the end of the challenge or of the token. */
   _cancelExpiry: () => void
-  /** Whether the page has left it where it was put. */
+  /** Whether the page has left it in place. */
   _isAlive: () => boolean
   /** Gives the page's own button back. */
   _unbind: () => void
@@ -49,8 +49,8 @@ export function callPage(widget: HcaptchaWidget, name: CallbackName, ...values: 
 }
 
 /**
- * Calls a function of the page, or the global one of a name. What it throws is the page's affair and stops
- * nothing of ours.
+ * Calls a function of the page, or the global function of a name. What it throws is the page's concern and
+ * stops nothing of ours.
  */
 export function call(name: string, given: unknown, ...values: unknown[]): void {
   const callback =
@@ -64,7 +64,7 @@ export function call(name: string, given: unknown, ...values: unknown[]): void {
   }
 }
 
-/** Ends what is under way without calling the page; promises that wait are told the code, if there is one. */
+/** Ends what is under way without calling the page; waiting promises reject with the code, if there is one. */
 export function rest(
   widget: HcaptchaWidget,
   {
@@ -105,14 +105,14 @@ export function succeed(
   for (const { _resolve: resolve } of waiting) resolve({ response: token, key })
 }
 
-/** Gives up: the checkbox says so, then the page is told the code. */
+/** Gives up: the checkbox says so, then the page gets the code. */
 export function fail(widget: HcaptchaWidget, code: FailureCode): void {
   const { unreachable, failed } = widget._sentences
   rest(widget, { _notice: code === 'network-error' ? unreachable : failed, _code: code })
   callPage(widget, 'error-callback', code)
 }
 
-/** The visitor or the page closes the challenge; the page is told even when none was open. */
+/** The visitor or the page closes the challenge; the page is notified even if none was open. */
 export function leave(widget: HcaptchaWidget): void {
   if (widget._phase !== 'passed') rest(widget, { _code: closed })
   callPage(widget, 'close-callback')

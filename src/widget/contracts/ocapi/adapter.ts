@@ -52,7 +52,7 @@ function fillPlaceholder(release: OcapiRelease, scriptUrl: string): void {
     _onClose: null,
   })
   form?.addEventListener('reset', renew)
-  // Back from another page, the form may have been sent already, and its challenge be spent.
+  // After coming back from another page, the form may have been sent already and its challenge used up.
   addEventListener('pageshow', (event) => {
     if (event.persisted) renew()
   })

@@ -11,7 +11,7 @@ const failuresByCode: ReadonlyMap<string | null, Failure['is']> = new Map([
   ['no_items', 'no-items'],
 ])
 
-/** The source of a page that does not tell whom to ask, or as whom: it only says that the page is at fault. */
+/** The source of a page that does not name the service or its client id: it only reports the page's mistake. */
 export const noSource: ChallengeSource = {
   _fetchChallenge: async () => ({ is: 'misconfigured' }),
   _sendAnswer: async () => ({ is: 'misconfigured' }),
@@ -42,9 +42,9 @@ export function connectOcapi(baseUrl: string, clientId: string, language: string
 
 function readFailure(reply: Reply | null): Failure {
   const told = failuresByCode.get(parseErrorCode(reply?.body)) ?? 'unreachable'
-  // Often said by a proxy before the service, in a body of its own.
+  // Often sent by a proxy before the service, with a body of its own.
   const is = reply?.status === 429 ? 'too-many' : told
-  // The visitor reads a sentence of ours; the page's developer wants the service's own.
+  // The visitor gets our own sentence; the page's developer needs the service's.
   console.error('Ocapi:', is, reply?.status ?? 'no answer', reply?.body ?? '')
   return { is }
 }

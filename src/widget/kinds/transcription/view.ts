@@ -6,7 +6,7 @@ import type { Say } from '../../words/language.ts'
 import { css } from './view.css'
 
 const MAX_TEXT_LENGTH = 100
-// Blanks, controls and marks that are not seen make no text, and the service takes them for none.
+// Blanks, controls and invisible marks are not a text, and the service does not accept them as one.
 const SEEN = /[^\s\p{Cc}\p{Cf}]/u
 
 /** Pictures of handwriting or print, each with its text field; every field must be filled. */
@@ -55,7 +55,7 @@ function readTexts(
   }
 }
 
-// Without a name, and in a shadow root, a field is no part of the page's form.
+// Without a name, and in a shadow root, a field is not part of the page's form.
 function makeInput(challenge: ShownChallenge, index: number): HTMLInputElement {
   return make('input', {
     id: `text-${index}`,
