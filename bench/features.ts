@@ -2,7 +2,7 @@ import loaded from '@techstark/opencv-js'
 import sharp from 'sharp'
 
 const featuresMax = 400
-/** A match counts where the next best one is that much worse. */
+/** A match counts if the next best one is this much worse. */
 const ratioMax = 0.8
 const matchesLeast = 4
 const misfitPixels = 8
@@ -37,7 +37,7 @@ type OpenCv = {
 
 const opencv = loaded as unknown as OpenCv
 
-/** The points of a picture that a scraper can find again in another, with what is around each. */
+/** The keypoints of a picture that a scraper can find again in another, with their descriptors. */
 export type Features = { points: [number, number][]; descriptors: Mat }
 
 /** Waits until OpenCV can be used. */

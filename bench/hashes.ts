@@ -32,7 +32,7 @@ const blocks: Hash = async (picture) => {
 export const hashes: Readonly<Record<string, Hash>> = {
   dhash_256: differences,
   blockhash_256: blocks,
-  // Its types tell of a module inside the module.
+  // Its types declare a module inside the module.
   sharp_phash_64: sharpPhash.default as unknown as Hash,
 }
 

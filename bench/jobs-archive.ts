@@ -11,7 +11,7 @@ const letters = 'abcdefghijklmnopqrstuvwxyz'
 const networks = 2_000
 const secondMs = 1_000
 
-/** Numbers that look like chance and are the same each time. */
+/** Pseudo-random numbers, the same in every run. */
 function openChance(seed: number): () => number {
   return () => {
     seed = (seed + 0x6d2b79f5) | 0
@@ -93,7 +93,7 @@ export function addLabels(dataDir: string, corpus: string, count: number): void 
   db.close()
 }
 
-/** Says that the fit of a corpus is to be made anew, as a change of its rules does. */
+/** Marks the fit of a corpus as stale, as a change of its rules does. */
 export function makeStale(dataDir: string, corpus: string): void {
   const db = new Database(join(dataDir, 'incipit.sqlite'), { timeout: 10_000 })
   db.prepare('UPDATE corpora SET fit_marks = fit_marks + 1 WHERE name = ?').run(corpus)

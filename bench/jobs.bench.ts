@@ -218,7 +218,7 @@ try {
   const load = loadavg()[0]
   for (let n = 0; n < rounds; n += 1) longest.quiet.push(await measureQuiet(sites, quiet))
   note(`quiet: ${JSON.stringify(describe(quiet.siteverify))}`)
-  // Where the machine cannot keep up, calls wait for each other, and nothing is told of jobs.
+  // If the machine cannot keep up, calls wait for each other, and the run says nothing about jobs.
   if (quantile(quiet.siteverify, 0.5) > quietP50Max)
     throw new Error('The machine is too busy for this bench: a quiet service does not keep up.')
   addLabels(dataDir, 'letters', labels)

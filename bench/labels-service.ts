@@ -25,7 +25,7 @@ const worlds: readonly World[] = [
 /** Three quarters of an hour before a midnight, when networks get other names. */
 const fromMs = Date.UTC(2030, 0, 1, 23, 15)
 const enough = { settledShare: 0.99, challengesPerItem: 10 } as const
-/** The service is killed when so much is settled. */
+/** The service is killed when this share is settled. */
 const killedAtShare = 0.5
 const lookEveryMs = 500
 
@@ -55,7 +55,7 @@ function importInto(dataDir: string, { folder }: Archive) {
   const clock = startClock(fromMs - 3_600_000)
   const rights = ['--licence', 'CC-BY-4.0', '--credit', 'Bench']
   command(dataDir, clock, 'corpus', 'import', folder, '--corpus', corpus, ...rights)
-  // What is accepted goes home at once.
+  // Accepted readings are exported at once.
   command(dataDir, clock, 'corpus', 'rules', corpus, '--quarantine-hours', '0')
   const site = ['site', 'add', 'bench', '--corpus', corpus, '--difficulty', 'easy']
   const { sitekey } = command(dataDir, clock, ...site) as { sitekey: string }

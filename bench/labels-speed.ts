@@ -53,7 +53,7 @@ function costOf(run: Run, plain: Run) {
   }
 }
 
-/** Numbers that look like chance and are the same each time. */
+/** Pseudo-random numbers, the same in every run. */
 function openChance(seed: number) {
   return () => {
     seed = (seed + 0x6d2b79f5) | 0

@@ -24,7 +24,7 @@ const sizes = process.argv.slice(2).map(Number)
 const defaultSizes = [1_000, 10_000]
 const letters = 'abcdefghijklmnopqrstuvwxyz'
 
-/** Numbers that look like chance and are the same each time. */
+/** Pseudo-random numbers, the same in every run. */
 function openChance(seed: number) {
   return () => {
     seed = (seed + 0x6d2b79f5) | 0

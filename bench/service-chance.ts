@@ -1,4 +1,4 @@
-/** Numbers from 0 to 1 that look like chance and are the same for the same words. */
+/** Numbers from 0 to 1 that look random and are the same for the same words. */
 export function chanceOf(...words: readonly (string | number)[]): () => number {
   let seed = hashOf(words.join(' '))
   return () => {

@@ -3,11 +3,11 @@ import { truthOf, type Archive } from './service-archive.ts'
 import type { Inside } from './service-inside.ts'
 import type { Visitor } from './service-visitors.ts'
 
-/** What the visitors did and were told. */
+/** What the visitors did, and the replies they got. */
 export type Told = {
   asked: number
   reported: number
-  /** The verdicts that visitors were told, by their challenges. */
+  /** The verdicts that visitors got, by challenge. */
   verdicts: Map<string, string>
   /** Answers that were sent again after the service was gone, and had been kept the first time. */
   keptUntold: number
@@ -27,15 +27,15 @@ export type Street = {
   isOver: () => boolean
 }
 
-/** When so many visitors in a row get no challenge, the street is empty. */
+/** When this many visitors in a row get no challenge, the run is over. */
 const refusedMax = 500
-/** So many contracts there are; after each visitor a contract stays empty for a little. */
+/** How many streams of visitors there are; each pauses a little after every visitor. */
 const contracts = 5
 const emptyMs = 40
 const againAfterMs = 100
 const triesMax = 300
 
-/** Opens a book of what is told. */
+/** Opens a record of the replies. */
 export function openBook(): Told {
   return {
     asked: 0,
@@ -47,7 +47,7 @@ export function openBook(): Told {
   }
 }
 
-/** Lets visitors come, one after another at each of a few contracts, until it is over. */
+/** Sends visitors, one after another in each of a few streams, until it is over. */
 export async function visit(street: Street, book: Told): Promise<void> {
   await Promise.all(
     Array.from({ length: contracts }, async () => {
@@ -101,7 +101,7 @@ function refuse(book: Told, { status, body }: Reply): void {
 type Call = { path: string; address: string; body?: object }
 type Reply = { status: number; body: unknown; wasGone: boolean }
 
-// A browser whose service is gone tries again.
+// A browser retries when the service is gone.
 async function call(street: Street, { path, address, body }: Call): Promise<Reply> {
   for (let tries = 0; tries < triesMax; tries++) {
     try {

@@ -31,9 +31,9 @@ function environmentOf({ fromMs, startedMs }: FastClock): NodeJS.ProcessEnv {
 /** A running service. */
 export type Service = { origin: string; kill: () => Promise<void> }
 
-/** Starts the service on a free port; visitors say by a header where they come from. */
+/** Starts the service on a free port; a header says where visitors come from. */
 export async function startService(dataDir: string, clock: FastClock): Promise<Service> {
-  // Nobody here looks at pictures, so none is drawn beforehand.
+  // Nobody looks at pictures here, so none is drawn in advance.
   const settings = ['--trusted-proxies', '127.0.0.1', '--variants-max', '0']
   const argv = ['serve', '--data', dataDir, '--port', '0', '--log-level', 'error', ...settings]
   const child = spawn(program, argv, {

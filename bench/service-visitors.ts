@@ -33,7 +33,7 @@ const people = {
 /** Half of the bots type anything, the others agree on a wrong text; each half has so many networks. */
 const botNetworks = 8
 
-/** Opens a contract that visitors come in by, one after another, the same for the same seed. */
+/** Opens a stream of visitors, one after another, the same for the same seed. */
 export function openVisitors(
   { bots, botsKnow }: World,
   { seed, lexicon }: { seed: number; lexicon: readonly string[] },

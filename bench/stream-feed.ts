@@ -65,7 +65,7 @@ function lineOf(cells: readonly string[]): string {
 /** How an older rule did on a feed: answers a task, accuracy of what it accepted, and the share of that. */
 export type RuleFigures = { answers: number; accuracy: number; accepted: number }
 
-/** Three visitors who were right of all known tasks say the same. */
+/** Three visitors who got all known tasks right agree. */
 export const threeVotes = { points: 3, ofMachine: 0 } as const
 /** The rule of reCAPTCHA (von Ahn et al., Science 321, 2008): such a visitor 1 point, a machine half of one. */
 export const twoAndAHalfPoints = { points: 2.5, ofMachine: 0.5 } as const
@@ -108,7 +108,7 @@ function openPoll() {
   }
 }
 
-/** Numbers from 0 to 1 that look like chance and are the same for the same seed (mulberry32). */
+/** Numbers from 0 to 1 that look random and are the same for the same seed (mulberry32). */
 export function openChance(seed: number) {
   return (): number => {
     seed = (seed + 0x6d2b79f5) | 0

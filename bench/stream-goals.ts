@@ -54,7 +54,7 @@ export type GoalTold = {
   missing: RuleFigures
 }
 
-/** Tells how near a feed's figures come to a goal, at the threshold of the least miss. */
+/** Says how near a feed's figures come to a goal, at the threshold of the least miss. */
 export function tellGoal({ name, threeVotes, points, ours }: FeedRow, of: Goal): GoalTold {
   const near = ours
     .map((one) => ({ one, missing: missingOf(one, of) }))

@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 
-/** A member of an archive that is made for a test, with what it lies about. */
+/** A member of a test archive, with its false claims. */
 export type Made = {
   name: string
   body?: string | Buffer
@@ -22,7 +22,7 @@ const deflated = 8
 const unixLink = 0o120777
 const unixFile = 0o100644
 
-/** Makes a ZIP; no member is packed but where it says so. */
+/** Makes a ZIP; members are stored unless they say otherwise. */
 export function makeZip(members: readonly Made[]): Buffer {
   const bodies: Buffer[] = []
   const directory: Buffer[] = []

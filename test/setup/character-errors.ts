@@ -1,4 +1,4 @@
-/** How many signs must be put in, taken out or changed to make one text of another. */
+/** How many characters must be inserted, deleted or changed to turn one text into another. */
 export function characterErrors(read: string, truth: string): number {
   const [one, other] = [Array.from(read), Array.from(truth)]
   let before = [...other.keys(), other.length]

@@ -27,7 +27,7 @@ export function tableOf(path: string): Record<string, string>[] {
   return parse(readFileSync(join(corpora, path)), { columns: true, bom: true })
 }
 
-/** Opens a store of its own that is gone with its suite, and imports folders of the corpora into it. */
+/** Opens a store that is deleted after its suite, and imports folders of the corpora into it. */
 export function openCorpora(): {
   store: Store
   importCorpus(path: string, as?: 'auto' | 'unknown'): Promise<ImportReport>

@@ -57,7 +57,7 @@ export function labelsOf(...texts: readonly string[]): Label[] {
   return texts.map((given, n) => labelOf(n, given))
 }
 
-/** The evidence of an item that nobody has read before, or another where so wished. */
+/** The evidence of an item that nobody has read before, with optional changes. */
 export function evidenceOf(
   labels: readonly Label[],
   { item: of = {}, ...change }: Partial<Omit<Evidence, 'item'>> & { item?: Partial<Item> } = {},

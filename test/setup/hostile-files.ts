@@ -5,16 +5,16 @@ import { at, page } from './page.ts'
 /** Files by their paths. */
 export type HostileFiles = Readonly<Record<string, string | Buffer>>
 
-/** What is wrong with files, and the codes of the rows in which the import must tell of them. */
+/** What is wrong with files, and the codes under which the import must report them. */
 export type HostileCase = {
   name: string
   files: () => HostileFiles | Promise<HostileFiles>
   tells: Readonly<Record<string, string>>
-  /** Items that come in all the same. */
+  /** Items that are imported anyway. */
   added?: number
 }
 
-/** A picture in which nothing is amiss. */
+/** A valid picture. */
 export function goodPicture(): Promise<Buffer> {
   return sharp({ create: { width: 1000, height: 1000, channels: 3, background: '#eee' } })
     .png()
@@ -143,7 +143,7 @@ function altoBox(x: string, width: string): string {
   return `<TextLine ID="l${x}" HPOS="${x}" VPOS="0" WIDTH="${width}" HEIGHT="9"><String CONTENT="word" HPOS="${x}" VPOS="0" WIDTH="${width}" HEIGHT="9"/></TextLine>`
 }
 
-/** What hostile people send, in files small enough to be written down. */
+/** What attackers send, in files small enough to write out. */
 export const hostileCases: readonly HostileCase[] = [
   entityCase('alto'),
   entityCase('PcGts'),
@@ -209,7 +209,7 @@ function collectionOf(id: string, ids: readonly string[]): string {
 }
 const nowhere = 'http://127.0.0.1:9'
 
-/** What hostile people send in the formats of others: loops, and what only looks like them. */
+/** What attackers send in other formats: loops, and what only looks like them. */
 export const rubbishCases: readonly HostileCase[] = [
   {
     name: 'IIIF collections that hold each other, and addresses of the inner network',
@@ -240,7 +240,7 @@ export const rubbishCases: readonly HostileCase[] = [
 
 const mebibyte = 1024 * 1024
 
-/** What hostile people send, in files that are large and so are made when they are needed. */
+/** What attackers send in large files, which are made when needed. */
 export const largeCases: readonly HostileCase[] = [
   {
     name: 'a million elements in each other',

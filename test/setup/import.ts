@@ -18,7 +18,7 @@ import { kinds } from '../../src/kinds/kinds.ts'
 /** Files by their paths. */
 export type Files = Readonly<Record<string, string | Buffer>>
 
-/** A context on a store of its own. `deeds` are what was done to pictures, in order: opened or cut. */
+/** A context on a store of its own. `deeds` records what was done to pictures, in order: opened or cut. */
 export type FakeContext = ImportContext & {
   exposures: Exposures
   deeds: string[]
@@ -54,7 +54,7 @@ export function fakePicture(width: number, height: number, salt = ''): Buffer {
   return Buffer.concat([start, size, Buffer.from(salt)])
 }
 
-/** Makes empty staging that are gone with their test. */
+/** Makes empty staging that is deleted after the test. */
 export function makeStaging(t: TestContext): Staging {
   const folder = mkdtempSync(join(tmpdir(), 'incipit-staging-'))
   const staging = openStaging(folder)
@@ -65,7 +65,7 @@ export function makeStaging(t: TestContext): Staging {
   return staging
 }
 
-/** Makes an empty context that is gone with its test. */
+/** Makes an empty context that is deleted after the test. */
 export function fakeContext(t: TestContext): FakeContext {
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-import-'))
   let now = 0
@@ -120,7 +120,7 @@ function fakeOpenPage(deeds: string[]): OpenPage {
   }
 }
 
-/** An order in which nothing is amiss. */
+/** A valid order. */
 export const goodOrder: Omit<ImportOrder, 'folder'> = {
   corpus: 'letters',
   organisation: 'main',
@@ -133,7 +133,7 @@ export const goodOrder: Omit<ImportOrder, 'folder'> = {
   dryRun: false,
 }
 
-/** Imports files into a context, in good order where nothing else is said. */
+/** Imports files into a context, with a valid order by default. */
 export async function importInto(
   context: FakeContext,
   files: Files,

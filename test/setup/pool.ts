@@ -19,7 +19,7 @@ import type { Store } from '../../src/model/store.ts'
 import { openStore } from '../../src/store/sqlite/open-store.ts'
 import { testSettings } from './service.ts'
 
-/** What is to be said of a crop of a test pool. */
+/** The properties of a crop in a test pool. */
 export type Crop = Pick<Item, 'status' | 'label'> & {
   width: number
   machineScore?: number

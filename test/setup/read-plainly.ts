@@ -61,7 +61,7 @@ export function plainText(text: string): string {
     .trim()
 }
 
-// What has no id goes by its number, in each page anew.
+// What has no id goes by its number, counted from the start on each page.
 function readAltoPlainly(xml: string): PlainRegion[] {
   return xml
     .split(/(?=<Page\b)/)

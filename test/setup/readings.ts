@@ -1,9 +1,9 @@
 import type { Reading, ReadingEvent, Readings } from '../../src/model/reading.ts'
 
-/** The day on which the readings of a test had their answers. */
+/** The day of the answers behind a test's readings. */
 export const readAtMs = Date.UTC(2026, 0, 2)
 
-/** An accepted reading of an item, or another where so wished. */
+/** An accepted reading of an item, with optional changes. */
 export function fakeReading(itemId: string, text: string, change: Partial<Reading> = {}): Reading {
   return {
     itemId,
@@ -24,7 +24,7 @@ export function fakeReading(itemId: string, text: string, change: Partial<Readin
   }
 }
 
-/** Keeps readings as a settling does, each with an event that tells of it. */
+/** Stores readings as settling does, each with its event. */
 export async function keepReadings(
   readings: Readings,
   list: readonly Reading[],

@@ -107,7 +107,7 @@ export async function lookInside(store: Store, challengeId: string): Promise<Cha
   return JSON.parse(body) as Challenge
 }
 
-/** The body of a right, or of a wrong, answer to a challenge. */
+/** The body of a right or wrong answer to a challenge. */
 export function answerTo(challenge: Challenge, isRight: boolean): object {
   if (challenge.kind === 'classification') {
     const wanted = challenge.items.filter(
@@ -221,14 +221,14 @@ export async function findStablePayload({
 const script = '"a payload"'
 const scriptFacts = { integrity: 'sha384-x', sizeBytes: script.length }
 
-/** A build as small as one can be, for tests that run no script. */
+/** The smallest possible build, for tests that run no script. */
 export const smallBuild: Build = {
   read: async (path) =>
     path.startsWith('words/') ? readWords(path) : Buffer.from(smallFiles[path] ?? script),
   kept: null,
 }
 
-// Sentences are what many tests look for.
+// Many tests look for sentences.
 async function readWords(path: string): Promise<Buffer> {
   const languages = await bundleWords()
   const found = languages.find(

@@ -97,10 +97,10 @@ export async function keepLog({ answers }: Store, entries: readonly Entry[]): Pr
   await Promise.all(entries.map(({ answer, labels }) => answers.keep(answer, labels)))
 }
 
-/** All that is made of the log: the fit, its records, and the readings. */
+/** Everything made from the log: the fit, its records, and the readings. */
 export type Made = { fit: KeptFit | null; records: NetworkRecord[]; readings: (Reading | null)[] }
 
-/** Reads all that is made of the log of the test corpus. */
+/** Reads everything made from the test corpus's log. */
 export async function readMade({ fits, readings }: Store): Promise<Made> {
   const listed: ReadItem[] = []
   for (const state of readingStates)

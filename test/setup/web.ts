@@ -27,14 +27,14 @@ export async function startServer(t: TestContext, answer: RequestListener): Prom
   return { host, url: (path) => `http://${host}${path}`, asked }
 }
 
-/** A folder that is gone with its test. */
+/** A folder that is deleted after the test. */
 export function makeFolderOnDisk(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'incipit-web-'))
   t.after(() => rmSync(folder, { recursive: true }))
   return folder
 }
 
-/** What ends an import; nothing does where it is not said. */
+/** What stops an import; nothing by default. */
 type Stoppable = { stopped?: AbortSignal }
 
 /** Opens the web on a folder of its own, with no delay and a clock that stands still, where nothing else is said. */
@@ -52,7 +52,7 @@ export function openWebFor(
   return web
 }
 
-/** Limits in which nothing is amiss, and every copy is asked about again. */
+/** Usual limits, with which every copy is revalidated. */
 export const goodLimits: WebLimits = { sizeBytesMax: 1_000_000, timeMaxMs: 20_000, freshForMs: 0 }
 
 /** The text at an address, or why there is none. */
