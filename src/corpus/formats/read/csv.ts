@@ -19,7 +19,7 @@ type CsvRecord = { line: number; cells: readonly string[] }
 type Stretch = { delimiter: string; from: number }
 type Heading = { columns: Columns; width: number }
 
-/** A table by commas, semicolons or tabs. */
+/** A table separated by commas, semicolons or tabs. */
 export const csv: ImportFormat = {
   name: 'CSV',
   detect: (file) => {
@@ -32,7 +32,7 @@ export const csv: ImportFormat = {
   },
 }
 
-// Excel writes tables in the old encoding of its Windows, and says so nowhere.
+// Excel writes tables in the legacy encoding of its Windows, and does not declare it.
 function detectWestern({ bytes, extension }: ImportFile): DetectedFile | null {
   const decoded = textExtensions.has(extension) ? decodeWestern(bytes) : null
   if (!decoded || 'fault' in decoded) return null
@@ -42,15 +42,15 @@ function detectWestern({ bytes, extension }: ImportFile): DetectedFile | null {
   return lacksHeading(text) ? { is: 'nothing', code: 'table_without_heading' } : null
 }
 
-/** How often reading begins again behind a record that cannot be read. */
+/** How often reading restarts after a record that cannot be read. */
 const restartsMax = 1_000
 const recordsPerStretch = 1_000
 const utf8BytesMax = 4
 const headBytesMax = utf8BytesMax * tableLimits.recordChars
 
 /**
- * Reads a table with a heading row (comma, semicolon or tab) from UTF-8; null where there is no column of
- * pictures. A record that cannot be read is told of by its line and loses nothing but itself.
+ * Reads a table with a heading row (comma, semicolon or tab) from UTF-8; null if there is no column of
+ * pictures. A record that cannot be read is reported by its line, and only that record is lost.
  */
 export function readCsv(bytes: Buffer): Table | Fault | null {
   const heading = readHeading(bytes)
@@ -63,10 +63,10 @@ export function readCsv(bytes: Buffer): Table | Fault | null {
   return { rows: { [Symbol.iterator]: rows }, hasReadings: hasReadings(columns) }
 }
 
-/** Reads the heading of a table in UTF-8: its cells, and how to go on; null where nothing parts cells. */
+/** Reads the heading of a table in UTF-8: its cells, and how to go on; null if nothing parts cells. */
 export function readHeading(bytes: Buffer): { names: readonly string[]; stretch: Stretch } | null {
   const head = bytes.toString('utf8', 0, headBytesMax)
-  // Excel may say in a line of its own by what the cells are parted.
+  // Excel may name the separator in a line of its own.
   const [before = '', sign = null] = /^sep=([,;\t])(?:\r\n|\n|\r)/i.exec(head) ?? []
   const heading = /^[^\r\n]*/.exec(head.slice(before.length))?.[0] ?? ''
   const delimiter = sign ?? delimiterOf(heading)
@@ -86,7 +86,7 @@ const readRows = function* (
       continue
     }
     const { line, cells } = record
-    // A text with an unquoted comma in it would lose what stands behind the comma.
+    // A text with an unquoted comma would lose what comes after the comma.
     if (!cells.slice(width).every(isBlank))
       yield { line, why: 'it has more cells than the heading' }
     else if (!cells.every(isBlank))
@@ -98,7 +98,7 @@ function isBlank(cell: string): boolean {
   return cell.trim() === ''
 }
 
-// Records are only counted where so many lines end that there may be too many.
+// Records are counted only if there are enough line ends for too many.
 function hasTooMany(bytes: Buffer, stretch: Stretch): boolean {
   if (countLineEnds(bytes) < tableLimits.rows) return false
   let records = 0
@@ -152,7 +152,7 @@ const tooManyBroken = `${notClosed}; so many lines are like it that the rest is 
 
 type ReadStretch = { records: CsvRecord[]; end: number; broken: number | null }
 
-/** Reads some records, and says where the last of them ends and where the first begins that cannot be read. */
+/** Reads records up to one that cannot be read; returns where the last one ends and where that one begins. */
 function readStretch(lines: Lines, { delimiter, from }: Stretch): ReadStretch {
   const records: CsvRecord[] = []
   let end = from
@@ -179,18 +179,18 @@ function readStretch(lines: Lines, { delimiter, from }: Stretch): ReadStretch {
   }
 }
 
-// A cell that still has its quotation mark was not closed where it should be: what follows ran into it.
+// A cell that still has its quotation mark was closed too late, so it swallowed what follows.
 function isSwallowing(cell: string): boolean {
   return cell.startsWith('"') && /[\r\n]/.test(cell)
 }
 
 type Lines = {
   bytes: Buffer
-  /** Where the first line that is not empty begins, from a place on. */
+  /** Where the first non-empty line from a place on begins. */
   startAfter(place: number): number
   /** Where the line of a place ends. */
   endAfter(place: number): number
-  /** The number of the line of a place; places are asked for in ascending order. */
+  /** The line number of a place; ask for places in ascending order. */
   numberAt(place: number): number
 }
 
