@@ -19,7 +19,7 @@ const allowed: Readonly<Record<string, RegExp>> = {
   forgetKnownAnswers:
     /^DELETE FROM known_answers WHERE \(corpus, item_id\) IN\s+\(SELECT corpus, id FROM items WHERE corpus = \?/,
   forgetAnswers:
-    /^UPDATE answers SET corpus = '', keyword = NULL, known = '\[\]' WHERE corpus = \?$/,
+    /^UPDATE answers SET corpus = '', keyword = NULL, known = '\[\]' WHERE corpus = \(SELECT name FROM corpora WHERE name = \? AND [a-z_]+ = \?\)$/,
 }
 
 function faultOf(name: string, statement: string): string | null {
