@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readdirSync, renameSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
@@ -68,6 +68,20 @@ describe('a transfer that breaks off', () => {
       waits.filter((ms) => ms > 0),
       [2_000, 4_000],
     )
+  })
+
+  test('goes on after the last byte that arrived, in however many pieces', async (t) => {
+    const inPieces: Answer = (_request, response) => {
+      response.writeHead(200, { etag: '"a"', 'content-length': file.length })
+      const sendFrom = (from: number): void => {
+        if (from === third) return void response.destroy()
+        response.write(file.slice(from, from + 100), () => setImmediate(sendFrom, from + 100))
+      }
+      sendFrom(0)
+    }
+    const { fetch, ranges } = await serveAnswers(t, [inPieces, send(file, {})])
+    assert.ok((await fetch()) === file)
+    assert.deepEqual(ranges, [undefined, 'bytes=10000-'])
   })
 
   test('goes on by the time the file was modified, where that is all there is', async (t) => {
@@ -190,35 +204,38 @@ describe('a part', () => {
     const cut = send(file, { cutAt: 4_000 })
     const fixture = await serveAnswers(t, [cut, cut, cut, send(file, {})])
     await fixture.fetch()
-    return { ...fixture, path: join(fixture.folder, readdirSync(fixture.folder)[0] ?? '') }
+    const path = join(fixture.folder, readdirSync(fixture.folder)[0] ?? '')
+    return { ...fixture, path, leftAtMs: statSync(join(path, 'body')).mtimeMs }
   }
 
   test('is deleted where nobody comes back for it in 30 days', async (t) => {
-    const { fetch, ranges } = await leavePart(t)
-    assert.ok((await fetch({ clock: () => Date.now() + 31 * dayMs })) === file)
+    const { fetch, ranges, leftAtMs } = await leavePart(t)
+    assert.ok((await fetch({ clock: () => leftAtMs + 31 * dayMs })) === file)
     assert.equal(ranges[3], undefined)
   })
 
   test('that a killed import was holding is gone on with once it has been still', async (t) => {
-    const { fetch, ranges, path } = await leavePart(t)
+    const { fetch, ranges, path, leftAtMs } = await leavePart(t)
     renameSync(path, path.replace(/\.part$/, '.0123456789ab.part'))
-    assert.ok((await fetch({ clock: () => Date.now() + 200_000 })) === file)
+    assert.ok((await fetch({ clock: () => leftAtMs + 181_000 })) === file)
     assert.equal(ranges[3], 'bytes=12000-')
   })
 
   test('that another import is holding is left to it', async (t) => {
-    const { fetch, ranges, folder, path } = await leavePart(t)
+    const { fetch, ranges, folder, path, leftAtMs } = await leavePart(t)
     const held = path.replace(/\.part$/, '.0123456789ab.part')
     renameSync(path, held)
-    assert.ok((await fetch({ clock: Date.now })) === file)
+    assert.ok((await fetch({ clock: () => leftAtMs + 179_000 })) === file)
     assert.equal(ranges[3], undefined)
     assert.ok(readdirSync(folder).some((name) => held.endsWith(name)))
   })
 
   test('that is empty is deleted', async (t) => {
     const { fetch, folder } = await leavePart(t)
-    mkdirSync(join(folder, `${'a'.repeat(64)}.0123456789ab.part`))
-    await fetch({ clock: () => Date.now() + 200_000 })
+    const held = join(folder, `${'a'.repeat(64)}.0123456789ab.part`)
+    mkdirSync(held)
+    const { mtimeMs } = statSync(held)
+    await fetch({ clock: () => mtimeMs + 181_000 })
     assert.deepEqual(
       readdirSync(folder).filter((name) => name.endsWith('.part')),
       [],

@@ -37,23 +37,35 @@ export function makeFolderOnDisk(t: TestContext): string {
 /** What stops an import; nothing by default. */
 type Stoppable = { stopped?: AbortSignal }
 
-/** Opens the web on a folder of its own, with no delay and a clock that stands still, where nothing else is said. */
+/** Longer than any machine takes, however busy: a test that is about a time limit sets a short one itself. */
+const longMs = 3_600_000
+
+/** Opens the web on a folder of its own, by default without delays, with a clock that stands still. */
 export function openWebFor(
   t: TestContext,
   allowed: readonly string[],
   { stopped = new AbortController().signal, ...loan }: Partial<WebOptions> & Stoppable = {},
 ): Web {
   const folder = loan.folder ?? makeFolderOnDisk(t)
-  const web = provideWeb({ folder, version: '0', delayMs: 0, clock: () => 0, ...loan })(
-    allowed,
-    stopped,
-  )
+  const web = provideWeb({
+    folder,
+    version: '0',
+    delayMs: 0,
+    clock: () => 0,
+    idleMaxMs: longMs,
+    lookupMaxMs: longMs,
+    ...loan,
+  })(allowed, stopped)
   if ('refused' in web) throw new Error(web.refused)
   return web
 }
 
 /** Usual limits, with which every copy is revalidated. */
-export const goodLimits: WebLimits = { sizeBytesMax: 1_000_000, timeMaxMs: 20_000, freshForMs: 0 }
+export const goodLimits: WebLimits = {
+  sizeBytesMax: 1_000_000,
+  timeMaxMs: longMs,
+  freshForMs: 0,
+}
 
 /** The text at an address, or why there is none. */
 export async function textAt(
