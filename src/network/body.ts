@@ -22,7 +22,7 @@ export type Body = AsyncIterable<Buffer>
 export function catchBody(answer: IncomingMessage): Body {
   const through = answer.pipe(new PassThrough())
   let cause: unknown = new ShortError()
-  answer.on('error', (told) => (cause = told))
+  answer.on('error', (error) => (cause = error))
   answer.on('close', () => through.end())
   return (async function* () {
     for await (const chunk of through as Body) yield chunk
@@ -60,13 +60,13 @@ function packingOf({ headers }: IncomingMessage): string | null {
  * The body of a response, decoded. It breaks off when it outgrows the limit or fills the disk, however small
  * it was in transit, and does not begin if the host announces that it will.
  */
-export async function bodyOf(answer: IncomingMessage, limits: BodyLimits): Promise<Readable> {
+export async function bodyOf(answer: IncomingMessage, limits: BodyLimits): Promise<Body> {
   const packing = packingOf(answer)
   if (packing === null) {
-    const toldBytes = Number(answer.headers['content-length'] ?? 0)
-    if (limits.fromBytes + toldBytes > limits.sizeBytesMax) throw new TooLargeError()
-    await limits.keepRoom(toldBytes)
-    return limited(limits.body, limits)
+    const announcedBytes = Number(answer.headers['content-length'] ?? 0)
+    if (limits.fromBytes + announcedBytes > limits.sizeBytesMax) throw new TooLargeError()
+    await limits.keepRoom(announcedBytes)
+    return limited(limits)
   }
   const unpack = Object.hasOwn(unpackers, packing) ? unpackers[packing] : undefined
   if (!unpack) throw new PackedError()
@@ -75,24 +75,19 @@ export async function bodyOf(answer: IncomingMessage, limits: BodyLimits): Promi
   const packed = Readable.from(limits.body, { objectMode: false })
   packed.on('error', (cause) => unpacked.destroy(cause))
   unpacked.on('close', () => packed.destroy())
-  return limited(packed.pipe(unpacked) as Body, limits)
+  return limited({ ...limits, body: packed.pipe(unpacked) as Body })
 }
 
-function limited(body: Body, { fromBytes, sizeBytesMax, keepRoom }: BodyLimits): Readable {
-  return Readable.from(
-    (async function* () {
-      let sizeBytes = fromBytes
-      let lookAtBytes = fromBytes + lookEveryBytes
-      for await (const chunk of body) {
-        sizeBytes += chunk.length
-        if (sizeBytes > sizeBytesMax) throw new TooLargeError()
-        if (sizeBytes > lookAtBytes) {
-          await keepRoom(lookEveryBytes)
-          lookAtBytes = sizeBytes + lookEveryBytes
-        }
-        yield chunk
-      }
-    })(),
-    { objectMode: false },
-  )
+async function* limited({ body, fromBytes, sizeBytesMax, keepRoom }: BodyLimits): Body {
+  let sizeBytes = fromBytes
+  let lookAtBytes = fromBytes + lookEveryBytes
+  for await (const chunk of body) {
+    sizeBytes += chunk.length
+    if (sizeBytes > sizeBytesMax) throw new TooLargeError()
+    if (sizeBytes > lookAtBytes) {
+      await keepRoom(lookEveryBytes)
+      lookAtBytes = sizeBytes + lookEveryBytes
+    }
+    yield chunk
+  }
 }

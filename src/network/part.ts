@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
 
 /** The file that a part is the beginning of, so that the rest is taken from the same file. */
 export type PartNote = {
@@ -22,8 +21,8 @@ export type Part = {
   look(): Promise<PartState | null>
   /** Starts over; without a note, a transfer that breaks off leaves nothing to resume from. */
   begin(note: PartNote | null): Promise<void>
-  /** Appends to what is there and returns the size; if the stream breaks off, what arrived is kept. */
-  add(body: Readable): Promise<number>
+  /** Appends to what is there and returns the size; if the body breaks off, what arrived is kept. */
+  add(body: AsyncIterable<Buffer>): Promise<number>
   /** Moves it to a path as the finished file. */
   finish(path: string): Promise<void>
   /** Leaves what is there for the next download of the address. */
@@ -52,8 +51,8 @@ export async function openPart(path: string): Promise<Part> {
       await mkdir(held, { recursive: true, mode: 0o700 })
       if (note) await writeFile(noteIn(held), JSON.stringify(note), { mode: 0o600 })
     },
-    add: async (stream) => {
-      await writeFile(body, stream, { flag: 'a', mode: 0o600, flush: true })
+    add: async (chunks) => {
+      await writeFile(body, chunks, { flag: 'a', mode: 0o600, flush: true })
       return (await stat(body)).size
     },
     finish: async (whole) => {
