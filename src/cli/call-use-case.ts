@@ -17,7 +17,8 @@ export async function callUseCase<Done extends object>(
   useCase: (context: Context) => Promise<Done | Refused>,
   show: (done: Done) => Result,
 ): Promise<Result> {
-  const store = command.openStore()
+  // A long one would keep the commits of a running service waiting.
+  const store = command.openStore({ rests: true })
   try {
     const context = operatorContext(command, store)
     const actor = await actorOf(context, command.organisationName ?? null)

@@ -14,7 +14,8 @@ export type CommandContext = Omit<Context, 'actor' | 'store' | 'stop' | 'onProgr
   config: Config
   /** The languages in which visitors are spoken to. */
   readLanguageList: () => Promise<readonly Language[]>
-  openStore: () => OpenedStore
+  /** Opens the store; what works beside a service `rests` between its commits. */
+  openStore: (how?: { rests: boolean }) => OpenedStore
   startService: (store: OpenedStore, demo: DemoSites | null) => Promise<RunningService>
   /** Resolves when the operator asks the program to end. */
   untilStopped: () => Promise<void>

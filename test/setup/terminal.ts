@@ -29,6 +29,8 @@ export type FakeTerminal = {
   refusal: (...argv: string[]) => Promise<string>
   /** Another opening of the same folder, as the service has it. */
   store: Store
+  /** Whether each command so far rested between its commits. */
+  rested: readonly boolean[]
   dataDir: string
   now: () => number
   moveClock: (byMs: number) => void
@@ -41,11 +43,15 @@ export function fakeTerminal(): FakeTerminal {
   let now = Date.UTC(2026, 0, 1)
   const fixture = { dataDir, clock: () => now, random: randomBytes }
   const store = openStore(fixture)
+  const rested: boolean[] = []
   const idle = () => Promise.reject(new Error('no service runs here'))
   const provide = (config: CommandContext['config']): CommandContext => ({
     ...fixture,
     config,
-    openStore: () => openStore(fixture),
+    openStore: (how) => {
+      rested.push(how?.rests === true)
+      return openStore({ ...fixture, ...how })
+    },
     openFolder: (path) => openFolderWithArchives(path, join(dataDir, 'spool')),
     openPage,
     openReader: openTesseract,
@@ -89,6 +95,7 @@ export function fakeTerminal(): FakeTerminal {
       return err.trim()
     },
     store,
+    rested,
     dataDir,
     now: () => now,
     moveClock: (byMs) => (now += byMs),

@@ -15,6 +15,16 @@ function openTerminal(t: TestContext): FakeTerminal {
 
 const terms = ['--corpus', 'letters', '--licence', 'CC0-1.0', '--credit', 'Archive']
 
+// The commits of a long import came one after another, and those of a running service waited for them.
+test('an import and an export rest between their commits', async (t) => {
+  const terminal = openTerminal(t)
+  const folder = makeFolderOnDisk(t)
+  await terminal.run('corpus', 'import', folder, ...terms)
+  const out = join(folder, 'out')
+  await terminal.run('labels', 'export', '--corpus', 'letters', '--format', 'csv', '--out', out)
+  assert.deepEqual(terminal.rested, [true, true])
+})
+
 describe('importing an address', () => {
   const refusals = [
     [
