@@ -11,7 +11,8 @@ import { askState } from '../src/http/contracts/ocapi/ask-state.ts'
 import type { Site } from '../src/model/site.ts'
 import type { Store } from '../src/model/store.ts'
 import { openStore } from '../src/store/sqlite/open-store.ts'
-import type { OcapiChallenge, OcapiVerdict } from '../src/wire/ocapi.ts'
+import type { ChallengeBody } from '../src/wire/challenge.ts'
+import type { OcapiVerdict } from '../src/wire/ocapi.ts'
 import { answerTo, fillStore, lookInside } from './setup/service.ts'
 
 const program = fileURLToPath(new URL('../bin/incipit', import.meta.url))
@@ -61,7 +62,7 @@ async function visit(
   for (let isRight = true; ; isRight = !isRight) {
     try {
       const created = await fetch(`${service.url}/challenge/${site.sitekey}`)
-      const { challenge_id: id } = (await created.json()) as OcapiChallenge
+      const { challenge_id: id } = (await created.json()) as ChallengeBody
       const answer = answerTo(await lookInside(store, id), isRight)
       const reply = await post(`${service.url}/challenge/${site.sitekey}/${id}`, answer)
       assert.equal(reply.status, 200)
@@ -123,7 +124,7 @@ describe('a service that is killed in mid-work', () => {
     const { transcription: site } = await fillStore(store, { clock: Date.now, random: randomBytes })
     const service = await start(t, dataDir)
     const created = await fetch(`${service.url}/challenge/${site.sitekey}`)
-    const { challenge_id: id, images } = (await created.json()) as OcapiChallenge
+    const { challenge_id: id, images } = (await created.json()) as ChallengeBody
     await kill(service, 'SIGKILL')
     const again = await start(t, dataDir)
     assert.equal(await askState(again.url, site, id), 'created')
@@ -144,7 +145,7 @@ describe('two processes on one folder', () => {
     const { transcription: site } = await fillStore(store, { clock: Date.now, random: randomBytes })
     const services = [await start(t, dataDir), await start(t, dataDir)] as const
     const created = await fetch(`${services[0].url}/challenge/${site.sitekey}`)
-    const { challenge_id: id } = (await created.json()) as OcapiChallenge
+    const { challenge_id: id } = (await created.json()) as ChallengeBody
     const answer = answerTo(await lookInside(store, id), true)
     const replies = await Promise.all(
       Array.from({ length: 200 }, (_, n) =>

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { openStore } from '../src/store/sqlite/open-store.ts'
-import type { OcapiChallenge } from '../src/wire/ocapi.ts'
+import type { ChallengeBody } from '../src/wire/challenge.ts'
 import { fillStore } from './setup/service.ts'
 
 const program = fileURLToPath(new URL('../bin/incipit', import.meta.url))
@@ -56,7 +56,7 @@ test('a corpus is gone from every running service when the command that takes it
   ] as const) {
     const [first, second] = await askAll()
     assert.ok(first?.ok && second?.ok)
-    const { images } = (await first.json()) as OcapiChallenge
+    const { images } = (await first.json()) as ChallengeBody
     const [hideName, ...hideFlags] = hide
     await command(dataDir, 'corpus', hideName, 'transcription', ...hideFlags)
     assert.deepEqual(statusesOf(await askAll()), [503, 503])

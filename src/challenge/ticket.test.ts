@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { answerTo, openService, lookInside } from '../../test/setup/service.ts'
-import type { OcapiChallenge, OcapiVerdict } from '../wire/ocapi.ts'
+import type { ChallengeBody } from '../wire/challenge.ts'
+import type { OcapiVerdict } from '../wire/ocapi.ts'
 
 describe('a challenge that was issued before an upgrade', () => {
   // Challenges that were open while the service was replaced had no rules for abbreviations and long s. The
@@ -11,7 +12,7 @@ describe('a challenge that was issued before an upgrade', () => {
       const { app, store, sites, close } = await openService()
       t.after(close)
       const path = `/challenge/${sites.transcription.sitekey}`
-      const issued = (await app.inject(path)).json<OcapiChallenge>()
+      const issued = (await app.inject(path)).json<ChallengeBody>()
       const challenge = await lookInside(store, issued.challenge_id)
       const textPolicy = { case: 'fold', diacritics: 'fold', ligatures: 'fold', editsMax: 2 }
       const { id, expiresAtMs } = challenge

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { kindNamed, type Kinds } from '../kinds/kind.ts'
 import type { Challenge } from '../model/challenge.ts'
-import type { OcapiChallenge } from '../wire/ocapi.ts'
+import type { ChallengeBody } from '../wire/challenge.ts'
 
 const idLengthMax = 100
 const languageLengthMax = 35
@@ -21,7 +21,7 @@ export function isAnyAnswer(kinds: Kinds, answer: unknown): boolean {
 }
 
 /** A challenge as the browser gets it, field by field. */
-export function wireOf(kinds: Kinds, challenge: Challenge, now: number): OcapiChallenge {
+export function wireOf(kinds: Kinds, challenge: Challenge, now: number): ChallengeBody {
   const kind = kindNamed(kinds, challenge.kind)
   const { widthPixels, heightPixels } = kind.serving
   return {

@@ -1,4 +1,4 @@
-import type { OcapiAnswer, OcapiChallenge } from './ocapi.ts'
+import type { AnswerBody, ChallengeBody } from './challenge.ts'
 
 /** `POST /api/challenge`: the request of the frame in a page with `api.js`. */
 export type ChallengeRequest = {
@@ -16,7 +16,7 @@ export type ChallengeRequest = {
 }
 
 /** The reply: a challenge, or a pass if the site asks nothing of this visitor. */
-export type ChallengeReply = { challenge: OcapiChallenge } | { pass: PassBody }
+export type ChallengeReply = { challenge: ChallengeBody } | { pass: PassBody }
 
 /** `POST /api/answer`: an answer to one challenge of the site. */
 export type AnswerRequest = {
@@ -24,7 +24,7 @@ export type AnswerRequest = {
   contract?: string | undefined
   challenge_id: string
   page?: string | undefined
-} & OcapiAnswer
+} & AnswerBody
 
 /** The reply: a pass, or null if the answer was wrong. */
 export type AnswerReply = { pass: PassBody | null }

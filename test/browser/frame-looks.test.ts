@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ToFrame } from '../../src/wire/frame.ts'
-import type { OcapiChallenge } from '../../src/wire/ocapi.ts'
+import type { ChallengeBody } from '../../src/wire/challenge.ts'
 import { readStyle } from './browser.ts'
 import { findFaults, setFrameStage } from './frame-stage.ts'
 import type { Framing } from './framing-page.ts'
@@ -111,7 +111,7 @@ test('the frame writes a text from right to left in its field, and credits in th
   const framing = await stage.open()
   const credits = [{ text: 'المكتبة الوطنية', url: null, licence: 'CC0' }]
   await framing.page.route('**/api/challenge', async (route) => {
-    const { challenge } = (await (await route.fetch()).json()) as { challenge: OcapiChallenge }
+    const { challenge } = (await (await route.fetch()).json()) as { challenge: ChallengeBody }
     const arabic = { ...challenge, language: 'ar', direction: 'rtl', credits }
     await route.fulfill({ json: { challenge: arabic } })
   })

@@ -3,13 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers'
 import { bundleOcapi, type Payload } from '../../build.ts'
 import { bundleWords } from '../../build/words.ts'
-import type {
-  OcapiAnswer,
-  OcapiChallenge,
-  OcapiReleases,
-  OcapiState,
-  OcapiVerdict,
-} from '../../src/wire/ocapi.ts'
+import type { AnswerBody, ChallengeBody } from '../../src/wire/challenge.ts'
+import type { OcapiReleases, OcapiState, OcapiVerdict } from '../../src/wire/ocapi.ts'
 import type { ReportReply, ReportRequest } from '../../src/wire/api.ts'
 import { publicErrors, type ErrorCode } from '../../src/model/errors.ts'
 import { listen, type Listening } from './listen.ts'
@@ -29,7 +24,7 @@ export type StubService = {
   origin: string
   payloads: readonly Payload[]
   /** What the next challenges are; pictures of a transcription hold the text `right`. */
-  next: Pick<OcapiChallenge, 'type' | 'language' | 'direction' | 'credits'> & {
+  next: Pick<ChallengeBody, 'type' | 'language' | 'direction' | 'credits'> & {
     validSeconds: number
   }
   /** What the next requests for a challenge or with an answer get instead, in their order. */
@@ -39,7 +34,7 @@ export type StubService = {
   challenges: Map<string, OcapiState['state'] | 'gone'>
   /** Every request for a challenge, and every answer, by its address below the origin. */
   asked: string[]
-  answered: { path: string; answer: OcapiAnswer }[]
+  answered: { path: string; answer: AnswerBody }[]
   /** What was said of pictures. */
   reported: ReportRequest[]
   stop: () => Promise<void>
@@ -103,7 +98,7 @@ async function answerRequest(
   if (kind !== 'challenge') return reply(404, { error: 'unknown_address' })
 
   if (request.method === 'GET') stub.asked.push(url.pathname + url.search)
-  else stub.answered.push({ path: url.pathname, answer: JSON.parse(body) as OcapiAnswer })
+  else stub.answered.push({ path: url.pathname, answer: JSON.parse(body) as AnswerBody })
   const failure = stub.failures.shift()
   if (failure === 'silence') return
   if (typeof failure === 'string') {
@@ -113,10 +108,10 @@ async function answerRequest(
   if (failure) return reply(failure, { error: 'planned', message: 'A test asked for this.' })
   if (clientId !== stubSite.clientId) return reply(404, { error: 'unknown_client' })
   if (request.method === 'GET') return reply(200, makeChallenge(stub))
-  return reply(...judge(stub, challengeId, JSON.parse(body) as OcapiAnswer))
+  return reply(...judge(stub, challengeId, JSON.parse(body) as AnswerBody))
 }
 
-function makeChallenge(stub: StubService): OcapiChallenge {
+function makeChallenge(stub: StubService): ChallengeBody {
   const { validSeconds: _, ...next } = stub.next
   const id = randomUUID()
   stub.challenges.set(id, 'created')
@@ -143,7 +138,7 @@ function makeChallenge(stub: StubService): OcapiChallenge {
 function judge(
   stub: StubService,
   challengeId: string,
-  answer: OcapiAnswer,
+  answer: AnswerBody,
 ): [status: number, body: OcapiVerdict | { error: string }] {
   const state = stub.challenges.get(challengeId)
   if (state === undefined || state === 'gone') return [404, { error: 'unknown_challenge' }]

@@ -16,7 +16,7 @@ import { makeSite } from '../../src/manage/sites/make-site.ts'
 import { defaultTextPolicy, type Corpus } from '../../src/model/corpus.ts'
 import type { Site } from '../../src/model/site.ts'
 import { openOutFolder } from '../../src/store/files/out-folder-disk.ts'
-import type { OcapiChallenge } from '../../src/wire/ocapi.ts'
+import type { ChallengeBody } from '../../src/wire/challenge.ts'
 import { item, source } from '../../src/store/suites/examples.contract.ts'
 import { ocapiClient } from '../setup/ocapi-client.ts'
 import { lookInside, openService, testSettings, type ServiceFixture } from '../setup/service.ts'
@@ -91,7 +91,7 @@ describe('a third kind', () => {
       }),
     )
   }
-  const visit = async (network: number): Promise<OcapiChallenge> =>
+  const visit = async (network: number): Promise<ChallengeBody> =>
     (
       await service.app.inject({
         url: `/challenge/${site.sitekey}`,

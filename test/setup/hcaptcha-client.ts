@@ -4,7 +4,7 @@ import type { Secret } from '../../src/model/secret.ts'
 import type { Site } from '../../src/model/site.ts'
 import type { Store } from '../../src/model/store.ts'
 import type { ChallengeReply, PassBody } from '../../src/wire/api.ts'
-import type { OcapiChallenge } from '../../src/wire/ocapi.ts'
+import type { ChallengeBody } from '../../src/wire/challenge.ts'
 import type { SiteverifyReply } from '../../src/wire/siteverify.ts'
 import { answerTo, lookInside, type ServiceFixture } from './service.ts'
 import type { Demo } from '../../src/http/context.ts'
@@ -52,7 +52,7 @@ export function hcaptchaClient(
       headers,
       ...(remoteAddress ? { remoteAddress } : {}),
     })
-  const getChallenge = async (body: object = {}): Promise<OcapiChallenge> => {
+  const getChallenge = async (body: object = {}): Promise<ChallengeBody> => {
     const reply = (await ask(body)).json<ChallengeReply>()
     if ('pass' in reply) throw new Error('the site did not ask')
     return reply.challenge

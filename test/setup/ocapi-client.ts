@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Site } from '../../src/model/site.ts'
-import type { OcapiChallenge } from '../../src/wire/ocapi.ts'
+import type { ChallengeBody } from '../../src/wire/challenge.ts'
 import { answerTo, lookInside, type ServiceFixture } from './service.ts'
 
 /** A part of a JWT. */
@@ -21,7 +21,7 @@ export function jwtOf(site: Site): string {
 
 /** What a visitor's browser and a site's server do, on a service that listens to nobody else. */
 export function ocapiClient({ app, store }: ServiceFixture, site: Site) {
-  const create = async (base = ''): Promise<OcapiChallenge> =>
+  const create = async (base = ''): Promise<ChallengeBody> =>
     (await app.inject(`${base}/challenge/${site.sitekey}`)).json()
   const answer = (id: string, payload: object, base = '') =>
     app.inject({ method: 'POST', url: `${base}/challenge/${site.sitekey}/${id}`, payload })

@@ -9,7 +9,7 @@ import {
 } from '../../../test/setup/service.ts'
 import type { Site } from '../../model/site.ts'
 import type { PassBody } from '../../wire/api.ts'
-import type { OcapiChallenge } from '../../wire/ocapi.ts'
+import type { ChallengeBody } from '../../wire/challenge.ts'
 
 const host = 'captcha.example'
 const listed = 'https://www.example.org:8443'
@@ -55,7 +55,7 @@ describe('the page around our own frame', () => {
 
   /** The host recorded with the challenge that was issued, or the code of the refusal. */
   const outcomeOf = async (reply: Awaited<ReturnType<typeof client.ask>>): Promise<string> => {
-    const { challenge, error } = reply.json<{ challenge?: OcapiChallenge; error?: string }>()
+    const { challenge, error } = reply.json<{ challenge?: ChallengeBody; error?: string }>()
     if (!challenge) return `${reply.statusCode} ${error}`
     return String((await lookInside(service.store, challenge.challenge_id)).host)
   }
@@ -105,7 +105,7 @@ describe('the page around our own frame', () => {
 
   for (const headers of ours) {
     test(`our frame answers for its page, with ${nameOf(headers)}, and siteverify tells that page`, async () => {
-      const asked = (await client.ask({ page }, headers)).json<{ challenge: OcapiChallenge }>()
+      const asked = (await client.ask({ page }, headers)).json<{ challenge: ChallengeBody }>()
       const { challenge_id: id } = asked.challenge
       const right = answerTo(await lookInside(service.store, id), true)
       const refused = [
@@ -133,7 +133,7 @@ describe('the page around our own frame', () => {
   test('our frame in an app or a file answers for the host that was claimed when it asked', async () => {
     const body = { page: 'null', host: 'example.org' }
     for (const headers of ours) {
-      const asked = (await client.ask(body, headers)).json<{ challenge: OcapiChallenge }>()
+      const asked = (await client.ask(body, headers)).json<{ challenge: ChallengeBody }>()
       const { challenge_id: id } = asked.challenge
       const right = answerTo(await lookInside(service.store, id), true)
       const reply = await client.answer(id, { ...right, page: 'null' }, headers)

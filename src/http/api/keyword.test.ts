@@ -7,7 +7,7 @@ import {
   openService,
   type ServiceFixture,
 } from '../../../test/setup/service.ts'
-import type { OcapiChallenge } from '../../wire/ocapi.ts'
+import type { ChallengeBody } from '../../wire/challenge.ts'
 
 const german = { pears: 'Birnen', plums: 'Pflaumen' } as const
 // Each class has the other's name: what compared a name with a class would be wrong each time.
@@ -28,7 +28,7 @@ describe('the keyword of a classification', () => {
   })
   after(() => service.close())
 
-  const classOf = async ({ challenge_id: id }: OcapiChallenge): Promise<keyof typeof german> =>
+  const classOf = async ({ challenge_id: id }: ChallengeBody): Promise<keyof typeof german> =>
     (await lookInside(service.store, id)).keyword === 'pears' ? 'pears' : 'plums'
 
   for (const language of ['de', 'de-AT', 'DE_ch'])
@@ -52,7 +52,7 @@ describe('the keyword of a classification', () => {
       url: `/v2/challenge/${service.sites.classification.sitekey}`,
       headers: { 'accept-language': 'it, de-CH;q=0.8, en;q=0.5' },
     })
-    const challenge = reply.json<OcapiChallenge>()
+    const challenge = reply.json<ChallengeBody>()
     assert.deepEqual(
       [challenge.keyword, challenge.keyword_language, challenge.language],
       [german[await classOf(challenge)], 'de', 'fr'],

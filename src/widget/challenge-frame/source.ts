@@ -1,5 +1,5 @@
 import type { AnswerRequest, ChallengeRequest, PassBody } from '../../wire/api.ts'
-import type { OcapiAnswer, OcapiChallenge } from '../../wire/ocapi.ts'
+import type { AnswerBody, ChallengeBody } from '../../wire/challenge.ts'
 import type { FailureCode, FrameTold, ToFrame } from '../../wire/frame.ts'
 import type { Failure, Fetched, JudgedAnswer, ChallengeSource } from '../core/challenge.ts'
 import { isKind } from '../kinds/kinds.ts'
@@ -43,7 +43,7 @@ export function connectFrame(
     if (isPass(pass)) return end({ is: 'pass', pass })
     const challenge = parseChallenge(given, location.href, isKind)
     if (challenge) {
-      seconds = (given as OcapiChallenge).expires_in_seconds
+      seconds = (given as ChallengeBody).expires_in_seconds
       isBegun = true
       return { is: 'challenge', _challenge: challenge }
     }
@@ -52,7 +52,7 @@ export function connectFrame(
     return isBegun ? failure : end({ is: 'failed', code })
   }
 
-  async function sendAnswer(challengeId: string, answer: OcapiAnswer): Promise<JudgedAnswer> {
+  async function sendAnswer(challengeId: string, answer: AnswerBody): Promise<JudgedAnswer> {
     // Not retried automatically: the first request may have been accepted and only its reply lost.
     const reply = await requestJson('/api/answer', {
       sitekey,

@@ -1,4 +1,4 @@
-import type { OcapiAnswer, OcapiChallenge } from '../../wire/ocapi.ts'
+import type { AnswerBody, ChallengeBody } from '../../wire/challenge.ts'
 
 /** Where one picture of a challenge is (an absolute URL) and its size in pixels. */
 export type Picture = { id: string; url: string; width: number; height: number }
@@ -9,7 +9,7 @@ export type ShownCredit = { text: string; url: string | null; licence: string }
 /** A challenge as the widget shows it, whichever public contract brought it. */
 export type ShownChallenge = {
   id: string
-  _kind: OcapiChallenge['type']
+  _kind: ChallengeBody['type']
   /** What is asked for, and the BCP 47 tag of its language; empty where nothing is. */
   _keyword: string
   _keywordLanguage: string
@@ -37,5 +37,5 @@ export type JudgedAnswer =
 /** Where challenges come from and answers go; one for each public contract. Neither promise rejects. */
 export type ChallengeSource = {
   _fetchChallenge: () => Promise<Fetched>
-  _sendAnswer: (challengeId: string, answer: OcapiAnswer) => Promise<JudgedAnswer>
+  _sendAnswer: (challengeId: string, answer: AnswerBody) => Promise<JudgedAnswer>
 }

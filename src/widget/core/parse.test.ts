@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import type { OcapiChallenge } from '../../wire/ocapi.ts'
+import type { ChallengeBody } from '../../wire/challenge.ts'
 import type { ShownChallenge } from './challenge.ts'
-import { parseChallenge, parseErrorCode, parseVerdict } from './parse.ts'
+import { parseChallenge, parseErrorCode } from './parse.ts'
 
 const baseUrl = 'https://captcha.example/v2'
 
-const sent: OcapiChallenge = {
+const sent: ChallengeBody = {
   challenge_id: 'c1',
   type: 'classification',
   keyword: 'map',
@@ -73,15 +73,6 @@ test('whatever JSON comes, reading it gives a challenge or null', () => {
       assert.ok((challenge?._pictures ?? []).every(({ url }) => URL.canParse(url)))
     }),
   )
-})
-
-test('only a whole verdict is a verdict', () => {
-  assert.deepEqual(parseVerdict({ state: 'rejected' }), { state: 'rejected' })
-  const validated = { state: 'validated', expires_in_seconds: 120 }
-  assert.deepEqual(parseVerdict(validated), validated)
-  for (const body of [null, 'validated', {}, { state: 'created' }, { state: 'validated' }]) {
-    assert.equal(parseVerdict(body), null)
-  }
 })
 
 test('only an error that tells its code has one', () => {

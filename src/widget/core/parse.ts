@@ -1,11 +1,10 @@
-import type { OcapiVerdict } from '../../wire/ocapi.ts'
 import type { ShownChallenge, ShownCredit, Picture } from './challenge.ts'
 
 const MAX_PICTURES = 16
 const MAX_CREDITS = 16
 
 /**
- * Reads a challenge as Ocapi sends it, its pictures resolved against the base URL; null when it is not
+ * Reads a challenge as the service sends it, its pictures resolved against the base URL; null when it is not
  * one, or is of a kind that cannot be shown.
  */
 export function parseChallenge(
@@ -28,15 +27,6 @@ export function parseChallenge(
     _pictures: pictures,
     _credits: Array.isArray(credits) ? credits.slice(0, MAX_CREDITS).map(parseCredit) : [],
   }
-}
-
-/** Reads a verdict as Ocapi sends it; null when it is not one. */
-export function parseVerdict(body: unknown): OcapiVerdict | null {
-  if (!isRecord(body)) return null
-  const { state, expires_in_seconds: seconds } = body
-  if (state === 'rejected') return { state }
-  if (state !== 'validated' || typeof seconds !== 'number') return null
-  return { state, expires_in_seconds: seconds }
 }
 
 /** Reads the code of an error as the service sends it; null when there is none. */
@@ -65,7 +55,8 @@ function parseCredit(credit: unknown): ShownCredit {
   }
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** Says whether a value has fields to read. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
 }
 

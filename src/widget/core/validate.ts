@@ -1,4 +1,4 @@
-import type { OcapiAnswer } from '../../wire/ocapi.ts'
+import type { AnswerBody } from '../../wire/challenge.ts'
 import { load } from './load.ts'
 import { alarm, type WidgetAsking, type Widget } from './state.ts'
 
@@ -15,7 +15,7 @@ export async function validate(widget: Widget): Promise<void> {
   await send(widget, { _asking: state, _answer: given._answer, _hadFocus: box._hasFocus() })
 }
 
-type Sending = { _asking: WidgetAsking; _answer: OcapiAnswer; _hadFocus: boolean }
+type Sending = { _asking: WidgetAsking; _answer: AnswerBody; _hadFocus: boolean }
 
 async function send(
   widget: Widget,

@@ -1,4 +1,4 @@
-import type { OcapiAnswer } from '../../wire/ocapi.ts'
+import type { AnswerBody } from '../../wire/challenge.ts'
 import type { ShownChallenge } from '../core/challenge.ts'
 import type { Say } from '../words/language.ts'
 
@@ -18,5 +18,5 @@ export type View = {
   /** Where the visitor begins. */
   _firstField: HTMLElement
   /** The answer as it goes to the service. */
-  _readAnswer: () => { is: 'answer'; _answer: OcapiAnswer } | Incomplete
+  _readAnswer: () => { is: 'answer'; _answer: AnswerBody } | Incomplete
 }

@@ -1,7 +1,8 @@
-import type { OcapiAnswer } from '../../../wire/ocapi.ts'
+import type { AnswerBody } from '../../../wire/challenge.ts'
 import type { Failure, Fetched, JudgedAnswer, ChallengeSource } from '../../core/challenge.ts'
 import { isKind } from '../../kinds/kinds.ts'
-import { parseChallenge, parseErrorCode, parseVerdict } from '../../core/parse.ts'
+import { parseChallenge, parseErrorCode } from '../../core/parse.ts'
+import { parseVerdict } from './parse-verdict.ts'
 import { requestJson, type Reply } from '../../core/request.ts'
 
 const failuresByCode: ReadonlyMap<string | null, Failure['is']> = new Map([
@@ -27,7 +28,7 @@ export function connectOcapi(baseUrl: string, clientId: string, language: string
     return challenge ? { is: 'challenge', _challenge: challenge } : readFailure(reply)
   }
 
-  async function sendAnswer(challengeId: string, answer: OcapiAnswer): Promise<JudgedAnswer> {
+  async function sendAnswer(challengeId: string, answer: AnswerBody): Promise<JudgedAnswer> {
     const reply = await requestJson(`${address}/${encodeURIComponent(challengeId)}`, answer)
     if (reply?.status === 404 || reply?.status === 409) return { is: 'gone' }
     const verdict = reply?.status === 200 ? parseVerdict(reply.body) : null

@@ -1,0 +1,24 @@
+/** A challenge for the browser, whichever contract it is asked through. Nothing in it tells known from unknown. */
+export type ChallengeBody = {
+  challenge_id: string
+  /** The name of the challenge's kind; a page that does not know it shows no challenge. */
+  type: string
+  /** What is asked for, in the visitor's language where it has a name there; only in a classification. */
+  keyword?: string
+  /** BCP 47 tag of the keyword. */
+  keyword_language?: string
+  /** BCP 47 tag and direction of the text in the pictures. */
+  language: string
+  direction: 'ltr' | 'rtl'
+  /** In display order. `url` starts with `/` and is resolved against the service's origin. */
+  images: { id: string; url: string; width: number; height: number }[]
+  credits: { text: string; url: string | null; licence: string }[]
+  /** Seconds within which an answer is accepted. */
+  expires_in_seconds: number
+}
+
+/**
+ * An answer in the shape of the challenge's kind: texts by image id (`answers`), or the ids of the images
+ * picked (`selected`).
+ */
+export type AnswerBody = { answers: Record<string, string> } | { selected: string[] }
