@@ -59,6 +59,8 @@ const sentences: SentencesOf<Refused> = {
   demo_name: ({ corpus }) => `The name “${corpus}” belongs to the demonstration; choose another.`,
   imports_taken_down: ({ corpus }) => `“${corpus}” is taken down; nothing is imported into it.`,
   import_busy: ({ corpus }) => `Another process is importing into “${corpus}”.`,
+  import_cancelled: ({ corpus }) =>
+    `The import into “${corpus}” was cancelled; the pages that it had imported stay.`,
   no_import: ({ sentence }) => sentence,
   no_such_source: ({ corpus, origin }) => `“${corpus}” has no source “${origin}”.`,
   no_item_of_corpus: ({ corpus, item }) => `“${corpus}” has no item “${item}”.`,

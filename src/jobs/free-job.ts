@@ -15,7 +15,8 @@ export async function freeEnded(jobs: Pick<Jobs, 'list' | 'end'>): Promise<void>
 // A job that a command ran is left to whoever runs the command again.
 async function freeJob(jobs: Pick<Jobs, 'end'>, job: Job): Promise<void> {
   if (job.state !== 'running' || !hasEnded(job.worker)) return
-  const { progress, failures, dueAtMs, worker } = job
+  const { progress, dueAtMs, worker } = job
+  const failures = job.failures + 1
   const isLeft = dueAtMs === null
   const state = isLeft ? 'failed' : 'waiting'
   const reason = isLeft ? 'its process was killed' : ''

@@ -11,6 +11,8 @@ export type JobRun = JobKey & {
    * commits.
    */
   isStopped(): boolean
+  /** Is aborted when the work is to stop. */
+  stop: AbortSignal
 }
 
 /**
@@ -20,13 +22,19 @@ export type JobRun = JobKey & {
 export type JobOutcome =
   { done: string; dueInMs?: number; requests?: readonly JobKey[] } | { refused: string }
 
+/** Seconds at most, minutes at most, or as long as what was asked for takes. */
+export type JobLane = 'quick' | 'long' | 'bulk'
+
 /**
  * A kind of work that runs beside the requests. A stop or a kill may interrupt it between any two calls of
  * the store. The next run resumes it, and nothing is lost or done twice.
  */
 export type JobKind = {
-  /** Quick jobs run between the pages of a long one. */
-  lane: 'quick' | 'long'
+  /**
+   * Jobs of one lane run one after another. Those of different lanes share the turn, so that settling goes on
+   * between the pieces of a fit, and both between those of an import.
+   */
+  lane: JobLane
   /** What it is planned for, and how often it is due there; null if it runs on request only. */
   plan: { on: 'store' | 'corpora'; everyMs: number } | null
   /** Says without a commit whether there is anything to do; absent if there always is. */

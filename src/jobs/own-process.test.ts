@@ -43,7 +43,7 @@ describe('a job that a command runs', () => {
     const { store } = terminal
     const own = { store, clock: terminal.now, random: randomBytes }
     await store.jobs.takeNow(key, '{}', { worker: 'other', untilMs: terminal.now() + minuteMs })
-    assert.equal(await runInOwnProcess(own, order, () => assert.fail('it ran')), null)
+    assert.equal(await runInOwnProcess(own, order, () => assert.fail('it ran')), 'busy')
     terminal.moveClock(minuteMs)
     await runInOwnProcess(own, order, async () => ({ refused: 'Stopped after 3.' }))
     assert.equal((await store.jobs.find(key))?.reason, 'Stopped after 3.')
@@ -53,6 +53,25 @@ describe('a job that a command runs', () => {
       await terminal.run('jobs').then(({ out }) => out),
       /import {2}letters {2}failed {2}damaged/,
     )
+    await terminal.close()
+  })
+
+  test('ends at its next step when it is cancelled', async (t) => {
+    t.mock.timers.enable({ apis: ['setInterval'] })
+    const terminal = fakeTerminal()
+    const { store } = terminal
+    const own = { store, clock: terminal.now, random: randomBytes }
+    const done = await runInOwnProcess(own, order, async (paced, { tell }) => {
+      tell('half')
+      assert.equal(await store.jobs.cancel(key), 'stopping')
+      t.mock.timers.tick(5_000)
+      while ((await store.jobs.find(key))?.progress !== 'half')
+        await new Promise((resolve) => setImmediate(resolve))
+      await paced.corpora.listAll()
+      return assert.fail('it went on')
+    })
+    assert.equal(done, 'cancelled')
+    assert.equal((await store.jobs.find(key))?.state, 'cancelled')
     await terminal.close()
   })
 

@@ -2,12 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { JobEnd, JobKey, Jobs } from '../model/job.ts'
 import type { Clock, Random } from '../model/stores.ts'
 import { freeIfEnded } from './free-job.ts'
+import { holdJob, type HeldJob } from './hold-job.ts'
 import { paceStore } from './pace.ts'
 import { nameProcess } from './process-name.ts'
-import { leaseMs, openTurn } from './turn.ts'
+import { JobStopped, leaseMs, openTurn, type TurnSharing, type WorkTurn } from './turn.ts'
 import { lowerPriority } from './worker-process.ts'
 
-const renewEveryMs = 5_000
 const tryEveryMs = 250
 const thisProcess = 0
 const never = new AbortController().signal
@@ -28,48 +28,56 @@ export type OwnJob = JobKey & {
   dueInMs: number | null
 }
 
-/** What the work receives: how to report progress, and how to let others in when it calls no store. */
-export type OwnRun = { tell: (progress: string) => void; pass: () => Promise<void> }
+/** What the work receives: how to report progress, and how to let others in where it calls no store. */
+export type OwnRun = { tell: (progress: string) => void } & TurnSharing
 
 /**
  * Runs a job in this process, while no other process runs the same one, taking turns with all other jobs. It
- * is listed like every job; a refusal is kept as the reason for its failure. Null if another process kept
- * running it.
+ * is listed like every job; a refusal is kept as the reason for its failure. Says so if another process kept
+ * running it or took it over, or if it was cancelled.
  */
 export async function runInOwnProcess<Stored extends object, Done extends object>(
   { store, clock, random }: OwnProcess<Stored>,
   job: OwnJob,
   work: (store: Stored & { jobs: Jobs }, run: OwnRun) => Promise<Done>,
-): Promise<Done | null> {
+): Promise<Done | 'busy' | 'cancelled'> {
   const { jobs } = store
   const worker = `${nameProcess(random)} command`
   const lease = () => ({ worker, untilMs: clock() + leaseMs })
-  if (!(await takeJob(jobs, job, lease))) return null
+  if (!(await takeJob(jobs, job, lease))) return 'busy'
   lowerPriority(thisProcess)
   const turn = openTurn({ jobs, clock, pause }, worker, never)
-  let progress = ''
-  const renew = async (): Promise<void> => {
-    await turn.renew()
-    await jobs.renew(job, lease(), progress)
-  }
-  const renewing = setInterval(() => void renew().catch(() => undefined), renewEveryMs)
+  const held = holdJob(job, { jobs, clock, worker, turn }, never)
   const end = (state: JobEnd['state'], reason: string): Promise<boolean> => {
     const dueAtMs = job.dueInMs === null ? null : clock() + job.dueInMs
+    const { progress } = held
     return jobs.end(job, worker, { state, progress, reason, failures: reason ? 1 : 0, dueAtMs })
   }
   try {
     await turn.take()
-    const run = { tell: (told: string) => (progress = told), pass: turn.pass }
-    const done = await work(paceStore(store, turn.pass), run)
+    const run = ownRun(held, turn)
+    const done = await work(paceStore(store, run.pass), run)
     const isRefused = 'refused' in done && typeof done.refused === 'string'
     await end(isRefused ? 'failed' : 'done', isRefused ? String(done.refused) : '')
     return done
   } catch (cause) {
+    if (cause instanceof JobStopped) return (await end('cancelled', '')) ? 'cancelled' : 'busy'
     await end('failed', cause instanceof Error ? cause.message : String(cause))
     throw cause
   } finally {
-    clearInterval(renewing)
+    held.release()
     await turn.leave()
+  }
+}
+
+function ownRun(held: HeldJob, { pass, away }: WorkTurn): OwnRun {
+  return {
+    tell: (told) => (held.progress = told),
+    pass: async () => {
+      if (held.stop.aborted) throw new JobStopped()
+      await pass()
+    },
+    away,
   }
 }
 

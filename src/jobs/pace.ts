@@ -1,4 +1,6 @@
 import type { Folder } from '../model/folder.ts'
+import type { Web } from '../model/web.ts'
+import { untilNextPass, type WorkTurn } from './turn.ts'
 
 /** Locks are released without a pass, and jobs are stored and ended without one. */
 const unpaced: ReadonlySet<string> = new Set(['tickets', 'jobs'])
@@ -15,15 +17,23 @@ export function paceStore<Stored extends object>(store: Stored, pass: () => Prom
   return Object.fromEntries(nouns) as Stored
 }
 
-/** Gives a folder a pass before each file that is read. */
+/**
+ * Gives a folder a pass before each file that is read. A file that is not read because work stops would be taken for
+ * damaged: it is read all the same, and the work is interrupted at its next call of the store.
+ */
 export function paceFolder(folder: Folder, pass: () => Promise<void>): Folder {
   return {
     ...folder,
     read: async (path) => {
-      await pass()
+      await pass().catch(untilNextPass)
       return folder.read(path)
     },
   }
+}
+
+/** Lets others in while something is fetched. */
+export function paceWeb(web: Web, away: WorkTurn['away']): Web {
+  return { fetch: (address, limits) => away(() => web.fetch(address, limits)) }
 }
 
 type Call = (...given: unknown[]) => unknown

@@ -1,10 +1,10 @@
 import type { Job, JobEnd, JobKey } from '../model/job.ts'
 import type { JobContext } from './context.ts'
 import type { JobKind, JobOutcome } from './kind.ts'
-import { paceFolder, paceStore } from './pace.ts'
-import { JobStopped, leaseMs, type WorkTurn } from './turn.ts'
+import { holdJob, type HeldJob } from './hold-job.ts'
+import { paceFolder, paceStore, paceWeb } from './pace.ts'
+import { JobStopped, type TurnSharing, type WorkTurn } from './turn.ts'
 
-const renewEveryMs = 5_000
 const reasonLengthMax = 500
 const backOff = { firstMs: 60_000, mostMs: 3_600_000, doublingsMax: 6 } as const
 /** How often a requested job is tried. */
@@ -32,7 +32,7 @@ export async function runJob(job: Job, kind: JobKind, run: RunContext): Promise<
   const { context, worker, log } = run
   const startedAtMs = context.clock()
   const about = { job: job.kind, ...(job.corpus === '' ? {} : { corpus: job.corpus }) }
-  const isLong = kind.lane === 'long'
+  const isLong = kind.lane !== 'quick'
   if (isLong) log({ level: 'info', text: 'job started', ...about })
   const end = await work(job, kind, run)
   await context.jobs.end(job, worker, end)
@@ -49,21 +49,15 @@ export async function runJob(job: Job, kind: JobKind, run: RunContext): Promise<
     })
 }
 
-const endTexts = { done: 'job done', waiting: 'job stopped' } as const
+const endTexts = { done: 'job done', waiting: 'job stopped', cancelled: 'job cancelled' } as const
 
 async function work(job: Job, kind: JobKind, run: RunContext): Promise<JobEnd> {
-  const { context, worker, turn, stopped } = run
-  let progress = ''
-  let isLost = false
-  const renew = async (): Promise<void> => {
-    await turn.renew()
-    const untilMs = context.clock() + leaseMs
-    if (!(await context.jobs.renew(job, { worker, untilMs }, progress))) isLost = true
-  }
-  const renewing = setInterval(() => void renew().catch(() => undefined), renewEveryMs)
-  renewing.unref()
+  const { context, turn, stopped } = run
+  const { jobs, clock } = context
+  if (kind.plan === null && job.failures >= triesMax) return givenUp(job)
+  const held = holdJob(job, { ...run, jobs, clock }, stopped)
   const pass = async (): Promise<void> => {
-    if (isLost) throw new JobStopped()
+    if (held.stop.aborted) throw new JobStopped()
     await turn.pass()
   }
   try {
@@ -71,29 +65,48 @@ async function work(job: Job, kind: JobKind, run: RunContext): Promise<JobEnd> {
       {
         kind: job.kind,
         corpus: job.corpus,
-        input: JSON.parse(job.input) as unknown,
-        tell: (told) => (progress = told),
-        isStopped: () => isLost || stopped.aborted,
+        input: readInput(job),
+        tell: (progress) => (held.progress = progress),
+        isStopped: () => held.stop.aborted,
+        stop: held.stop,
       },
-      paceContext(context, pass),
+      paceContext(context, { pass, away: turn.away }),
     )
     await requestAll(context, 'done' in outcome ? (outcome.requests ?? []) : [])
-    return endOf(outcome, kind, context.clock())
+    return endOf(outcome, kind, clock())
   } catch (cause) {
-    if (cause instanceof JobStopped)
-      return stoppedEnd(job, kind, { progress, now: context.clock() })
-    return failedEnd(job, kind, cause, context.clock())
+    if (cause instanceof JobStopped) return stoppedEnd(job, kind, { held, now: clock() })
+    return failedEnd(job, kind, cause, clock())
   } finally {
-    clearInterval(renewing)
+    held.release()
   }
 }
 
-function paceContext(context: JobContext, pass: () => Promise<void>): JobContext {
+// Each kind refuses what it cannot read.
+function readInput({ input }: Job): unknown {
+  try {
+    return JSON.parse(input)
+  } catch {
+    return null
+  }
+}
+
+// What ends its process each time, such as a damaged picture, would keep others from being run.
+function givenUp({ failures }: Job): JobEnd {
+  const reason = `It failed, or its process died, ${failures} times in a row.`
+  return { state: 'failed', progress: '', reason, failures, dueAtMs: null }
+}
+
+function paceContext(context: JobContext, { pass, away }: TurnSharing): JobContext {
   return {
     ...paceStore(context, pass),
     openFolder: async (path) => {
       const folder = await context.openFolder(path)
       return 'refused' in folder ? folder : paceFolder(folder, pass)
+    },
+    openWeb: (...asked) => {
+      const web = context.openWeb(...asked)
+      return 'refused' in web ? web : paceWeb(web, away)
     },
   }
 }
@@ -115,15 +128,11 @@ function endOf(outcome: JobOutcome, { plan }: JobKind, now: number): JobEnd {
 function stoppedEnd(
   { dueAtMs, failures }: Job,
   { plan }: JobKind,
-  { progress, now }: { progress: string; now: number },
+  { held: { progress, state }, now }: { held: HeldJob; now: number },
 ): JobEnd {
-  return {
-    state: 'waiting',
-    progress,
-    reason: '',
-    failures,
-    dueAtMs: dueAtMs ?? (plan ? now : null),
-  }
+  const stopped = { progress, reason: '', failures }
+  if (state === 'cancelled') return { ...stopped, state, dueAtMs: null }
+  return { ...stopped, state: 'waiting', dueAtMs: dueAtMs ?? (plan ? now : null) }
 }
 
 function failedEnd(job: Job, { plan }: JobKind, cause: unknown, now: number): JobEnd {

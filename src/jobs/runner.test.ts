@@ -8,6 +8,7 @@ import { jobsContext } from '../../test/setup/jobs.ts'
 import type { Store } from '../model/store.ts'
 import { openStore } from '../store/sqlite/open-store.ts'
 import { corpus } from '../store/suites/examples.contract.ts'
+import type { JobContext } from './context.ts'
 import type { JobKind, JobRun } from './kind.ts'
 import type { JobLog } from './run-job.ts'
 import { runDueJobs, runJobs } from './runner.ts'
@@ -189,6 +190,102 @@ describe('the runner', () => {
       await runDueJobs({ ...one, kinds: { refit } }, running)
     }
     assert.equal(tries, 5)
+  })
+
+  // A refit that came due while an archive of days was imported would have waited for days.
+  test('lets fits and settling in between the pieces of an import, and goes on with it', async (t) => {
+    const order: string[] = []
+    const pieces =
+      (name: string, count: number) =>
+      async (_: JobRun, { corpora }: JobContext) => {
+        for (let n = 0; n < count; n += 1) {
+          await corpora.listAll()
+          order.push(name)
+          moveClock(50)
+        }
+        return { done: '' }
+      }
+    const requested = { plan: null } as const
+    const { one, other, moveClock } = await openRunners(t, {
+      import: { ...requested, lane: 'bulk', run: pieces('import', 100) },
+      refit: { ...requested, lane: 'long', run: pieces('refit', 10) },
+      settle: { ...requested, lane: 'quick', run: pieces('settle', 10) },
+    })
+    const ask = (kind: string) =>
+      one.context.jobs.request({ kind, corpus: 'a' }, { input: '{}', dueAtMs: 0 })
+    await ask('import')
+    const stop = new AbortController()
+    const done = Promise.all([runJobs(one, stop.signal), runJobs(other, stop.signal)])
+    while (order.length === 0) await new Promise((resolve) => setImmediate(resolve))
+    await ask('refit')
+    await ask('settle')
+    while (order.length < 120) await new Promise((resolve) => setImmediate(resolve))
+    stop.abort()
+    await done
+    const last = order.lastIndexOf('import')
+    assert.ok(order.lastIndexOf('settle') < last && order.lastIndexOf('refit') < last, order.join())
+    const between = order.slice(order.indexOf('refit'), order.lastIndexOf('refit'))
+    assert.ok(between.includes('import'), order.join())
+  })
+
+  test('ends a job that is cancelled at its next step, and does not go on with it', async (t) => {
+    t.mock.timers.enable({ apis: ['setInterval'] })
+    let steps = 0
+    const key = { kind: 'import', corpus: 'a' }
+    const work: JobKind['run'] = async ({ tell }, { corpora, jobs }) => {
+      for (; steps < 10; steps += 1) {
+        tell(`${steps} of 10`)
+        await corpora.listAll()
+        if (steps !== 3) continue
+        assert.equal(await jobs.cancel(key), 'stopping')
+        t.mock.timers.tick(5_000)
+        while ((await jobs.find(key))?.progress !== '3 of 10')
+          await new Promise((resolve) => setImmediate(resolve))
+      }
+      return { done: 'all' }
+    }
+    const { one, other, lines } = await openRunners(t, {
+      import: { lane: 'bulk', plan: null, run: work },
+    })
+    await one.context.jobs.request(key, { input: '{}', dueAtMs: 0 })
+    await runDueJobs(one, running)
+    assert.equal(steps, 4)
+    const job = await one.context.jobs.find(key)
+    assert.deepEqual([job?.state, job?.progress, job?.dueAtMs], ['cancelled', '4 of 10', null])
+    assert.equal(await runDueJobs(other, running), 0)
+    assert.deepEqual(
+      lines.map(({ text }) => text),
+      ['job started', 'job cancelled'],
+    )
+  })
+
+  test('gives up a job that ended its process five times, and hands over an input that is no JSON as null', async (t) => {
+    const inputs: unknown[] = []
+    const work: JobKind['run'] = async ({ input }) => {
+      inputs.push(input)
+      return { refused: 'It cannot be read.' }
+    }
+    const { one, moveClock } = await openRunners(t, {
+      import: { lane: 'bulk', plan: null, run: work },
+    })
+    const { jobs } = one.context
+    const [a, b] = ['a', 'b'].map((name) => ({ kind: 'import', corpus: name }))
+    if (!a || !b) return assert.fail()
+    await jobs.request(a, { input: '{}', dueAtMs: 0 })
+    for (let n = 0; n < 5; n += 1) {
+      await jobs.take(a, { worker: 'killed', untilMs: n * minuteMs + 1 })
+      moveClock(minuteMs)
+    }
+    await jobs.request(b, { input: '{', dueAtMs: 0 })
+    await runDueJobs(one, running)
+    assert.deepEqual(inputs, [null])
+    assert.deepEqual(
+      (await jobs.list(null)).map(({ state, reason, dueAtMs }) => [state, reason, dueAtMs]),
+      [
+        ['failed', 'It failed, or its process died, 5 times in a row.', null],
+        ['failed', 'It cannot be read.', null],
+      ],
+    )
   })
 
   test('starts and reports nothing if there is nothing to do', async (t) => {

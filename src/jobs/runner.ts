@@ -1,13 +1,14 @@
 import type { JobKey } from '../model/job.ts'
 import type { JobContext } from './context.ts'
 import { freeEnded } from './free-job.ts'
-import type { JobKind } from './kind.ts'
+import type { JobKind, JobLane } from './kind.ts'
 import { runJob, type JobLog } from './run-job.ts'
 import { JobStopped, leaseMs, openTurn, type JobTurnContext } from './turn.ts'
 
 const planEveryMs = 10_000
 const idleMs = 1_000
 const dueMax = 100
+const lanes = ['quick', 'long', 'bulk'] as const satisfies readonly JobLane[]
 
 /** What a runner needs. */
 export type RunnerContext = {
@@ -20,26 +21,24 @@ export type RunnerContext = {
 }
 
 /**
- * Runs the jobs of a store as they come due, until it is stopped. Quick jobs and long jobs each run in the
- * order they came due, one at a time over all processes, with the quick ones between the steps of a long one.
- * Resolves once running work is interrupted between two commits.
+ * Runs the jobs of a store as they come due, until it is stopped. The jobs of each lane run in the order they
+ * came due, and the lanes take turns: one works at a time over all processes. Resolves once running work is
+ * interrupted between two commits.
  */
 export async function runJobs(runner: RunnerContext, stopped: AbortSignal): Promise<void> {
   await freeEnded(runner.context.jobs)
-  await Promise.all([runLane(runner, 'quick', stopped), runLane(runner, 'long', stopped)])
+  await Promise.all(lanes.map((lane) => runLane(runner, lane, stopped)))
 }
 
 /** Plans the jobs, runs those that are due once, and returns how many ran. */
 export async function runDueJobs(runner: RunnerContext, stopped: AbortSignal): Promise<number> {
   await planJobs(runner)
-  return (await runDue(runner, 'quick', stopped)) + (await runDue(runner, 'long', stopped))
+  let ran = 0
+  for (const lane of lanes) ran += await runDue(runner, lane, stopped)
+  return ran
 }
 
-async function runLane(
-  runner: RunnerContext,
-  lane: JobKind['lane'],
-  stopped: AbortSignal,
-): Promise<void> {
+async function runLane(runner: RunnerContext, lane: JobLane, stopped: AbortSignal): Promise<void> {
   const { context, pause, log } = runner
   let plannedAtMs = -Infinity
   while (!stopped.aborted) {
@@ -64,11 +63,7 @@ async function planJobs({ context: { jobs }, kinds }: RunnerContext): Promise<vo
   }
 }
 
-async function runDue(
-  runner: RunnerContext,
-  lane: JobKind['lane'],
-  stopped: AbortSignal,
-): Promise<number> {
+async function runDue(runner: RunnerContext, lane: JobLane, stopped: AbortSignal): Promise<number> {
   const { context, kinds, process, pause, log } = runner
   const names = Object.keys(kinds).filter((name) => kinds[name]?.lane === lane)
   const due = await listWork(runner, names)

@@ -1,16 +1,20 @@
 import type { JobKind } from './kind.ts'
 
 const dayMs = 86_400_000
+/** Jobs that are over are shown for this long, and this many of them. */
+const shownForMs = 30 * dayMs
+const shownMax = 1_000
 
-/** Forgets what is over: tickets, counts, salts of past days, and pictures that were served. */
+/** Forgets what is over: tickets, counts, salts of past days, pictures that were served, and old jobs. */
 export const sweepJob: JobKind = {
   lane: 'quick',
   plan: { on: 'store', everyMs: 60_000 },
-  run: async (_, { tickets, counters, salts, variants, clock, settings }) => {
+  run: async (_, { tickets, counters, salts, variants, jobs, clock, settings }) => {
     await tickets.sweep()
     await counters.sweep()
     await salts.forget(Math.floor(clock() / dayMs))
     await variants.sweep(clock() - settings.challengeTtlMs)
+    await jobs.forgetEnded({ byMs: clock() - shownForMs, most: shownMax })
     return { done: '' }
   },
 }

@@ -18,6 +18,11 @@ const turnRules = {
 /** Work is interrupted: the service stops, or the job or the turn now belongs to another process. */
 export class JobStopped extends Error {}
 
+/** Lets work that is interrupted go on to its next call of the store, which interrupts it again. */
+export function untilNextPass(cause: unknown): void {
+  if (!(cause instanceof JobStopped)) throw cause
+}
+
 /** What taking a turn needs; `pause` waits for a time, or until the signal is aborted. */
 export type JobTurnContext = {
   jobs: Pick<Jobs, 'takeTurn' | 'wantTurn' | 'findTurn' | 'leaveTurn'>
@@ -25,14 +30,20 @@ export type JobTurnContext = {
   pause: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
-/** One worker's access to the turn. */
-export type WorkTurn = {
-  /** Waits for the turn; throws `JobStopped` when it has to stop. */
-  take(): Promise<void>
+/** How work lets others in. */
+export type TurnSharing = {
   /**
    * Call this between two steps of work: it lets waiting workers in, and throws when the work has to stop.
    */
   pass(): Promise<void>
+  /** Gives the turn back while work waits for something outside, unless that comes at once, and takes it again. */
+  away<Got>(wait: () => Promise<Got>): Promise<Got>
+}
+
+/** One worker's access to the turn. */
+export type WorkTurn = TurnSharing & {
+  /** Waits for the turn; throws `JobStopped` when it has to stop. */
+  take(): Promise<void>
   /** Extends the turn. */
   renew(): Promise<void>
   leave(): Promise<void>
@@ -74,9 +85,20 @@ export function openTurn(context: JobTurnContext, worker: string, stopped: Abort
     await pause(turnRules.leaveForMs, stopped)
     await take()
   }
+  const away = async <Got>(wait: () => Promise<Got>): Promise<Got> => {
+    let hasCome = false
+    const coming = wait().finally(() => (hasCome = true))
+    await Promise.race([coming, pause(turnRules.sliceMs, stopped)])
+    if (hasCome) return coming
+    await jobs.leaveTurn(worker)
+    const got = await coming
+    await take().catch(untilNextPass)
+    return got
+  }
   return {
     take,
     pass,
+    away,
     renew: async () => {
       const { worker: holder } = await jobs.findTurn()
       if (holder === worker) await jobs.takeTurn(lease())

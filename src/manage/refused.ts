@@ -41,6 +41,7 @@ export type Refused =
   | { refused: 'demo_name'; corpus: string }
   | { refused: 'imports_taken_down'; corpus: string }
   | { refused: 'import_busy'; corpus: string }
+  | { refused: 'import_cancelled'; corpus: string }
   /** The import itself, or what it reads from, tells why. */
   | { refused: 'no_import'; sentence: string }
   | { refused: 'no_such_source'; corpus: string; origin: string }

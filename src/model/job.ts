@@ -1,5 +1,5 @@
-/** A job waits for its time, runs in one process, and is done or has failed. */
-export type JobState = 'waiting' | 'running' | 'done' | 'failed'
+/** A job waits for its time, runs in one process, and is done, has failed or was cancelled. */
+export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
 
 /** Names a job: a kind of work on a corpus. The corpus is empty if the work is on the whole store. */
 export type JobKey = { kind: string; corpus: string }
@@ -13,7 +13,7 @@ export type Job = JobKey & {
   progress: string
   /** Why it failed; empty otherwise. */
   reason: string
-  /** How often it failed in a row. */
+  /** How often it failed, or its process died, in a row. */
   failures: number
   startedAtMs: number | null
   endedAtMs: number | null
@@ -23,11 +23,16 @@ export type Job = JobKey & {
   worker: string
   /** A running job is free for another process if its own has not renewed it by then. */
   leaseUntilMs: number
+  /** Somebody cancelled it; if it is running, it ends at its next step. */
+  isCancelled: boolean
 }
 
-/** How a run of a job ended. `waiting` gives it back: it goes on when it is due. */
+/**
+ * How a run of a job ended. `waiting` gives it back: it goes on when it is due. A cancelled job ends as cancelled,
+ * unless it is done.
+ */
 export type JobEnd = Pick<Job, 'progress' | 'reason' | 'failures' | 'dueAtMs'> & {
-  state: 'waiting' | 'done' | 'failed'
+  state: 'waiting' | 'done' | 'failed' | 'cancelled'
 }
 
 /** Who takes a job or the turn, and until when it is theirs unless they renew it. */
@@ -56,10 +61,20 @@ export type Jobs = {
    * waits with another input.
    */
   takeNow(key: JobKey, input: string, lease: Lease): Promise<Job | null>
-  /** Extends a job's lease and reports its progress; false if it is no longer the worker's. */
-  renew(key: JobKey, lease: Lease, progress: string): Promise<boolean>
+  /**
+   * Extends a job's lease and reports its progress; says whether it is still the worker's, and whether it was
+   * cancelled.
+   */
+  renew(key: JobKey, lease: Lease, progress: string): Promise<'held' | 'cancelled' | 'lost'>
   /** Ends a run; false if the job is no longer the worker's. */
   end(key: JobKey, worker: string, end: JobEnd): Promise<boolean>
+  /**
+   * Cancels a job that runs or is to run again. One that waits is over at once; one that runs ends at its next
+   * step. Null if there is nothing to cancel.
+   */
+  cancel(key: JobKey): Promise<'cancelled' | 'stopping' | null>
+  /** Forgets jobs that are over and not due again: those that ended by then, and all but the latest `most`. */
+  forgetEnded(of: { byMs: number; most: number }): Promise<void>
   find(key: JobKey): Promise<Job | null>
   /** The jobs of a corpus, or of all, by corpus and kind; at most ten thousand. */
   list(corpus: string | null): Promise<Job[]>

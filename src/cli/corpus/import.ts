@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { runInOwnProcess, type OwnRun } from '../../jobs/own-process.ts'
-import { paceFolder } from '../../jobs/pace.ts'
+import { paceFolder, paceWeb } from '../../jobs/pace.ts'
 import type { Context } from '../../manage/context.ts'
 import { isAddress, type ImportTerms } from '../../manage/corpora/import-given.ts'
 import {
@@ -99,12 +99,14 @@ async function importInTurn(
     context,
     { ...job, triesMax, dueInMs: null },
     async (store, run) => {
-      const imported = await runImport(inTurn({ ...context, store }, run), prepared)
+      const web = paceWeb(prepared.web, run.away)
+      const imported = await runImport(inTurn({ ...context, store }, run), { ...prepared, web })
       // The list of jobs shows why as a sentence.
       return 'refused' in imported ? { refused: sentenceOf(imported), why: imported } : imported
     },
   )
-  if (!done) return { refused: 'import_busy', corpus }
+  if (done === 'busy') return { refused: 'import_busy', corpus }
+  if (done === 'cancelled') return { refused: 'import_cancelled', corpus }
   return 'why' in done ? done.why : done
 }
 

@@ -85,9 +85,9 @@ async function exportInTurn(
       return 'refused' in done ? { refused: sentenceOf(done), why: done } : done
     },
   )
-  if (report) return 'why' in report ? report.why : report
+  if (report !== 'busy' && report !== 'cancelled') return 'why' in report ? report.why : report
   await out.abandon()
-  return { refused: 'export_busy', corpus }
+  return { refused: report === 'busy' ? 'export_busy' : 'export_cancelled', corpus }
 }
 
 const missedShownMax = 100

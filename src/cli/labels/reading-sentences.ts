@@ -28,6 +28,7 @@ export const readingSentences: SentencesOf<ReadingRefused> = {
   no_label_for_reading: () => 'No label gives the item that reading.',
   export_busy: ({ corpus }) =>
     `Another process is exporting “${corpus}”; try again when it is done.`,
+  export_cancelled: ({ corpus }) => `The export of “${corpus}” was cancelled; nothing is written.`,
   no_out_folder: ({ why }) => why,
   no_export: ({ why }) => why,
 }

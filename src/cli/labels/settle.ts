@@ -42,9 +42,9 @@ async function settleInTurn(
     const done = await runInOwnProcess(context, jobOf(name, again), (store) =>
       settleReadings({ ...context, store }, { corpus: name, again }),
     )
+    if (typeof done === 'string') settled.push({ corpus: name, isBusy: true })
     // One that was removed meanwhile is passed over.
-    if (done && 'refused' in done) continue
-    settled.push(done ?? { corpus: name, isBusy: true })
+    else if (!('refused' in done)) settled.push(done)
   }
   return settled
 }

@@ -21,6 +21,7 @@ export type ReadingRefused =
   | { refused: 'no_label_for_reading' }
   /** Another process is exporting the corpus. */
   | { refused: 'export_busy'; corpus: string }
+  | { refused: 'export_cancelled'; corpus: string }
   /** Nothing can be written there; why, as a sentence. */
   | { refused: 'no_out_folder'; why: string }
   /** There is nothing of the corpus for that format; why, as a sentence. */

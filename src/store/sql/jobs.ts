@@ -42,10 +42,24 @@ function openRuns(sql: Sql, clock: Clock): Omit<Jobs, keyof Turns> {
       return row ? jobOf(row) : null
     },
     renew: async ({ kind, corpus }, { worker, untilMs }, progress) =>
-      (await change(jobStatements.renewJob, untilMs, progress, kind, corpus, worker)).length > 0,
+      heldOf(await change(jobStatements.renewJob, untilMs, progress, kind, corpus, worker)),
     end: async ({ kind, corpus }, worker, { state, progress, reason, failures, dueAtMs }) => {
-      const facts = [state, progress, reason, failures, dueAtMs, clock()] as const
+      const facts = [state, state, progress, reason, failures, dueAtMs, clock()] as const
       return (await change(jobStatements.endJob, ...facts, kind, corpus, worker)).length > 0
+    },
+    cancel: async ({ kind, corpus }) => {
+      const now = clock()
+      const [row] = await change(jobStatements.cancelJob, now, now, now, kind, corpus, now)
+      if (!row) return null
+      return row['state'] === 'cancelled' ? 'cancelled' : 'stopping'
+    },
+    forgetEnded: async ({ byMs, most }) => {
+      const now = clock()
+      const over = [now, now] as const
+      await sql.write([
+        step(jobStatements.forgetEndedJobs, byMs, byMs),
+        step(jobStatements.forgetJobsOverMost, ...over, ...over, listedMax, most),
+      ])
     },
     find: async ({ kind, corpus }) => {
       const [row] = await sql.read(step(jobStatements.findJob, kind, corpus))
@@ -97,6 +111,11 @@ async function listDue(
     .slice(0, limit)
 }
 
+function heldOf([row]: readonly Row[]): 'held' | 'cancelled' | 'lost' {
+  if (!row) return 'lost'
+  return Number(row['is_cancelled']) === 1 ? 'cancelled' : 'held'
+}
+
 function timeOf(row: Row, column: string): number | null {
   const value = row[column] ?? null
   return value === null ? null : Number(value)
@@ -116,5 +135,6 @@ function jobOf(row: Row): Job {
     dueAtMs: timeOf(row, 'due_at_ms'),
     worker: String(row['worker']),
     leaseUntilMs: Number(row['lease_until_ms']),
+    isCancelled: Number(row['is_cancelled']) === 1,
   }
 }

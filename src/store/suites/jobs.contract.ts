@@ -57,12 +57,14 @@ export function testJobs(engine: string, open: () => Promise<TwoStores<Database>
         await one.jobs.planForStore('sweep')
         const sweep = { kind: 'sweep', corpus: '' }
         await one.jobs.take(sweep, lease('killed'))
-        assert.equal(await one.jobs.renew(sweep, lease('killed', 2 * leaseMs), 'half'), true)
+        assert.equal(await one.jobs.renew(sweep, lease('killed', 2 * leaseMs), 'half'), 'held')
         moveClock(leaseMs)
         assert.equal(await other.jobs.take(sweep, lease('next', 3 * leaseMs)), null)
         moveClock(leaseMs)
-        assert.equal((await other.jobs.take(sweep, lease('next', 3 * leaseMs)))?.worker, 'next')
-        assert.equal(await one.jobs.renew(sweep, lease('killed', 9 * leaseMs), 'more'), false)
+        const next = await other.jobs.take(sweep, lease('next', 3 * leaseMs))
+        // A job that kills its process again and again is not taken for ever.
+        assert.deepEqual([next?.worker, next?.failures], ['next', 1])
+        assert.equal(await one.jobs.renew(sweep, lease('killed', 9 * leaseMs), 'more'), 'lost')
         assert.equal(await one.jobs.end(sweep, 'killed', done), false)
         assert.equal(await other.jobs.end(sweep, 'next', done), true)
       }))
@@ -83,6 +85,7 @@ export function testJobs(engine: string, open: () => Promise<TwoStores<Database>
           endedAtMs: 10,
           worker: 'a',
           leaseUntilMs: 0,
+          isCancelled: false,
         })
         assert.equal(await other.jobs.take(sweep, lease('b')), null)
         // Whoever asks in between does not cut the time short that a failed job waits.
@@ -112,6 +115,76 @@ export function testJobs(engine: string, open: () => Promise<TwoStores<Database>
         moveClock(leaseMs)
         assert.deepEqual(await other.jobs.listDue(['import'], 10), [])
         assert.equal((await other.jobs.takeNow(key, '"b"', lease('second', 5_000)))?.input, '"b"')
+      }))
+
+    test('that wait are over at once when they are cancelled, and may be asked for again', () =>
+      withStores(async ({ one, other, moveClock }) => {
+        const key = { kind: 'import', corpus: 'letters' }
+        assert.equal(await one.jobs.cancel(key), null)
+        await one.jobs.request(key, { input: '"a"', dueAtMs: 0 })
+        moveClock(10)
+        assert.equal(await other.jobs.cancel(key), 'cancelled')
+        const { state, endedAtMs, dueAtMs } = (await one.jobs.find(key)) ?? assert.fail()
+        assert.deepEqual([state, endedAtMs, dueAtMs], ['cancelled', 10, null])
+        assert.equal(await one.jobs.take(key, lease('a')), null)
+        assert.equal(await one.jobs.cancel(key), null)
+        assert.equal(await one.jobs.request(key, { input: '"b"', dueAtMs: 0 }), true)
+        assert.equal((await one.jobs.take(key, lease('a')))?.isCancelled, false)
+      }))
+
+    test('that run learn that they were cancelled, keep others out until they end, and do not go on', () =>
+      withStores(async ({ one, other, moveClock }) => {
+        const key = { kind: 'import', corpus: 'letters' }
+        await one.jobs.request(key, { input: '"a"', dueAtMs: 0 })
+        await one.jobs.take(key, lease('a'))
+        assert.equal(await other.jobs.cancel(key), 'stopping')
+        assert.equal(await other.jobs.request(key, { input: '"b"', dueAtMs: 0 }), false)
+        assert.equal(await one.jobs.renew(key, lease('a'), '1 of 2'), 'cancelled')
+        // The service was stopped at that moment, and gives its job back.
+        await one.jobs.end(key, 'a', { ...done, state: 'waiting', dueAtMs: 0 })
+        const ended = await other.jobs.find(key)
+        assert.deepEqual([ended?.state, ended?.dueAtMs], ['cancelled', null])
+        await one.jobs.takeNow(key, '"a"', lease('command'))
+        assert.equal(await other.jobs.cancel(key), 'stopping')
+        moveClock(leaseMs)
+        assert.deepEqual(await other.jobs.listDue(['import'], 10), [])
+        assert.equal(await other.jobs.cancel(key), null)
+      }))
+
+    test('that were done before they could be cancelled are done', () =>
+      withStores(async ({ one }) => {
+        const key = { kind: 'import', corpus: 'letters' }
+        await one.jobs.takeNow(key, '"a"', lease('command'))
+        await one.jobs.cancel(key)
+        await one.jobs.end(key, 'command', done)
+        assert.equal((await one.jobs.find(key))?.state, 'done')
+        assert.equal(await one.jobs.cancel(key), null)
+      }))
+
+    test('that are over are forgotten after a time, and the earlier ones if there are many', () =>
+      withStores(async ({ one, other, moveClock }) => {
+        await one.corpora.add(corpus)
+        await one.jobs.planForCorpora('settle')
+        const end = async (name: string, state: 'done' | 'failed') => {
+          const key = { kind: 'import', corpus: name }
+          await one.jobs.takeNow(key, '"a"', lease('command', 5_000))
+          moveClock(10)
+          await one.jobs.end(key, 'command', { ...done, state })
+        }
+        for (const name of ['a', 'b', 'c']) await end(name, 'failed')
+        await end('d', 'done')
+        await one.jobs.takeNow({ kind: 'import', corpus: 'killed' }, '"a"', lease('killed', 15))
+        await one.jobs.takeNow({ kind: 'import', corpus: 'runs' }, '"a"', lease('runs', 5_000))
+        await one.jobs.request({ kind: 'import', corpus: 'waits' }, { input: '"a"', dueAtMs: 0 })
+        const kept = async () =>
+          (await other.jobs.list(null))
+            .map(({ corpus: name }) => name)
+            .filter((name) => name !== corpus.name)
+        await other.jobs.forgetEnded({ byMs: 15, most: 9 })
+        assert.deepEqual(await kept(), ['b', 'c', 'd', 'runs', 'waits'])
+        await other.jobs.forgetEnded({ byMs: 15, most: 2 })
+        assert.deepEqual(await kept(), ['c', 'd', 'runs', 'waits'])
+        assert.equal((await one.jobs.list(corpus.name)).length, 1)
       }))
 
     test('of a corpus that is gone are forgotten', () =>
