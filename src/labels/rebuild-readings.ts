@@ -8,7 +8,7 @@ import type {
 import { changeOf, isSameReading } from './change.ts'
 import type { Fit } from './fit.ts'
 import { latestOf } from './refit-corpus.ts'
-import { allTimeMs, type SettleSession } from './settle-session.ts'
+import { allTimeMs, keepChanges, type SettleSession } from './settle-session.ts'
 import { settle } from './settle.ts'
 
 /** How much of what is kept is, bit for bit, what it ought to be. */
@@ -89,7 +89,7 @@ async function comparePage(
   }
   const settled = settlement ?? { untilMs: 0, labelsSinceFit: 0 }
   if (!onlyChecks && changes.length > 0)
-    await session.context.readings.keep(changes, { corpus: session.corpus.name, ...settled })
+    await keepChanges(session, changes, { before: settled, after: settled })
 }
 
 type Kept = Reading | 'damaged'

@@ -2,7 +2,13 @@ import type { Label } from '../model/answer.ts'
 import type { FitTime, KeptFit } from '../model/fit.ts'
 import type { ReadingCause, Settlement } from '../model/reading.ts'
 import { beginFit, engine, readParameters, type Fit, type Parameters } from './fit.ts'
-import { allTimeMs, changesOf, openSession, type SettleSession } from './settle-session.ts'
+import {
+  allTimeMs,
+  changesOf,
+  keepChanges,
+  openSession,
+  type SettleSession,
+} from './settle-session.ts'
 import { fitRounds, openTally } from './tally.ts'
 
 const itemsPerPage = 100
@@ -119,7 +125,7 @@ async function settleEverything(
     const isLast = page.length === 0
     const some = await changesOf(session, page, { fit, causeOf: () => cause })
     const settled = isLast ? await settlementBy(session, kept, untilMs) : before
-    await context.readings.keep(some, { corpus: corpus.name, ...settled })
+    await keepChanges(session, some, { before, after: settled })
     changes += some.length
     untilMs = page.reduce((latest, { labels }) => latestOf(labels, latest), untilMs)
     const { labelsSinceFit } = settled

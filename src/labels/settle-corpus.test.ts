@@ -70,6 +70,27 @@ describe('settling a corpus', () => {
     assert.equal((await readings.find('will'))?.text, 'Wille')
   })
 
+  // Requests waited for a commit of a job for as long as two hundred readings take.
+  test('keeps readings in commits of a few, and says that it is settled with the last', async (t) => {
+    const { store, context } = await openSettling(t, 120)
+    await keepLog(store, makeLog(2_000, 120))
+    const kept: { changes: number; untilMs: number }[] = []
+    const keep: typeof store.readings.keep = async (changes, settled) => {
+      kept.push({ changes: changes.length, untilMs: settled.untilMs })
+      await store.readings.keep(changes, settled)
+    }
+    await settleCorpus(corpus, { ...context, readings: { ...store.readings, keep } })
+    assert.deepEqual(
+      kept.map(({ changes, untilMs }) => [changes, untilMs > 0]),
+      [
+        [50, false],
+        [50, false],
+        [20, false],
+        [0, true],
+      ],
+    )
+  })
+
   test('leaves a corpus alone of which nothing was said', async (t) => {
     const fixture = await openSettling(t, 1)
     assert.equal(await isFitted(fixture), false)

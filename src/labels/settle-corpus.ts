@@ -8,6 +8,7 @@ import {
   changesOf,
   fitFor,
   isSpokenOf,
+  keepChanges,
   openSession,
   parametersOf,
   type SettleSession,
@@ -180,6 +181,6 @@ async function settleBatch(
   const fit = await fitFor(session, parameters, page)
   const changes = await changesOf(session, page, { fit, causeOf })
   const isNews = changes.length > 0 || next.untilMs !== settlement.untilMs
-  if (isNews) await readings.keep(changes, { corpus: session.corpus.name, ...next })
+  if (isNews) await keepChanges(session, changes, { before: settlement, after: next })
   return changes.length
 }

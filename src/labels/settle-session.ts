@@ -1,7 +1,14 @@
 import { kindNamed, type Kinds } from '../kinds/kind.ts'
 import type { Corpus, Corpora } from '../model/corpus.ts'
 import type { Fits, KeptFit } from '../model/fit.ts'
-import type { Evidence, Reading, ReadingCause, ReadingChange, Readings } from '../model/reading.ts'
+import type {
+  Evidence,
+  Reading,
+  ReadingCause,
+  ReadingChange,
+  Readings,
+  Settlement,
+} from '../model/reading.ts'
 import type { Recall, Recalls } from '../model/recall.ts'
 import { changeOf } from './change.ts'
 import { engine, readParameters, type Fit, type Parameters } from './fit.ts'
@@ -29,6 +36,8 @@ export type SettleSession = {
 
 /** A settling leaves nothing out; a fit ends at its time. */
 export const allTimeMs = Number.MAX_SAFE_INTEGER
+
+const changesPerCommit = 50
 
 /** Gathers what the work on a corpus needs. */
 export async function openSession(
@@ -89,6 +98,24 @@ export async function changesOf(
     const change = changeOf({ was, is: settle(evidence, fit, terms), standing: was }, about)
     return change ? [change] : []
   })
+}
+
+/**
+ * Keeps changes in commits of a few, which others do not wait for long. How far the corpus is settled moves with
+ * the last, so interrupted work finds the items again.
+ */
+export async function keepChanges(
+  { context, corpus }: SettleSession,
+  changes: readonly ReadingChange[],
+  { before, after }: { before: Settlement; after: Settlement },
+): Promise<void> {
+  const last = Math.max(0, Math.ceil(changes.length / changesPerCommit) - 1) * changesPerCommit
+  for (let at = 0; at < last; at += changesPerCommit)
+    await context.readings.keep(changes.slice(at, at + changesPerCommit), {
+      corpus: corpus.name,
+      ...before,
+    })
+  await context.readings.keep(changes.slice(last), { corpus: corpus.name, ...after })
 }
 
 /** The kept readings of these items. */

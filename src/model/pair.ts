@@ -72,8 +72,8 @@ export type Pairs = {
   /** How many fresh items of a role are in no pair, apart from canaries; counts no further than `most`. */
   countLoose(corpus: string, role: Role, most: number): Promise<number>
   /**
-   * Adds pairs in one commit, except those with a member that is in another or may not be shown; says how
-   * many.
+   * Adds pairs, each in one commit with its items, except those with a member that is in another or may not be
+   * shown; says how many.
    */
   addPairs(pairs: readonly Pair[]): Promise<number>
   /** Pairs that may be dissolved to free items for others that wait. */

@@ -6,7 +6,6 @@ import { matchLoose, type Match } from './match.ts'
 const idBytes = 12
 const knownRead = 2_000
 const unknownRead = 1_000
-const pairsPerCommit = 500
 const batchesMax = 2_000
 const spareMax = 500
 const waitingMax = 10_000
@@ -111,15 +110,11 @@ async function addMatches(
   const turnOf = async (stage: PairStage): Promise<number> =>
     (await pairs.nextPairs(corpus, stage, 1))[0]?.turn ?? 0
   const turns = { open: await turnOf('open'), retired: await turnOf('retired') }
-  let made = 0
-  for (let at = 0; at < matches.length; at += pairsPerCommit) {
-    const some = matches.slice(at, at + pairsPerCommit).map(({ control, probe, probeRole }) => {
-      const stage: PairStage = probeRole === 'known' && isRetired(probe.id) ? 'retired' : 'open'
-      const turn = turns[stage] + drawUnit(random)
-      const id = drawId(random, idBytes)
-      return { id, corpus, controlId: control.id, probeId: probe.id, probeRole, stage, turn }
-    })
-    made += await pairs.addPairs(some)
-  }
-  return made
+  const made = matches.map(({ control, probe, probeRole }) => {
+    const stage: PairStage = probeRole === 'known' && isRetired(probe.id) ? 'retired' : 'open'
+    const turn = turns[stage] + drawUnit(random)
+    const id = drawId(random, idBytes)
+    return { id, corpus, controlId: control.id, probeId: probe.id, probeRole, stage, turn }
+  })
+  return pairs.addPairs(made)
 }

@@ -5,8 +5,8 @@ import type { PoolSizes } from '../pool-sizes.ts'
 
 /** With fewer known items for each open unknown one, three unknown ones would have to come at once. */
 const knownForUnknown = 8
-const movedPerCommit = 1_000
-const batchesMax = 2_000
+const movedPerCommit = 100
+const batchesMax = 20_000
 /** Counts are slightly uncertain, so a twentieth more than wanted, plus one, may stay open. */
 const spareShare = 1 / 20
 

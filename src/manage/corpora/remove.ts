@@ -6,7 +6,8 @@ import { corpusAuditLine } from '../audit/corpus-audit-line.ts'
 import { clearExtent, type Cleared } from './clear-extent.ts'
 import { findCorpus } from './find.ts'
 
-const itemsAtOnce = 500
+/** Each goes with all that was said about it. */
+const itemsAtOnce = 20
 
 /** What went with a corpus, and the sites that still name it. */
 export type RemovedCorpus = { cleared: Cleared; sitekeys: readonly string[] }

@@ -5,7 +5,7 @@ import { networkRecordOf, fitOf } from './label-rows.ts'
 import { step, type Sql, type Step, type Value } from './sql.ts'
 import { sweep } from './sweep.ts'
 
-const recordsPerCommit = 1_000
+const recordsPerCommit = 200
 
 /**
  * Fits kept in an SQL engine. The records of a new fit are written beside the old ones, under the next number;

@@ -14,6 +14,7 @@ import { lifecycleStatements } from './lifecycle-statements.ts'
 import { pairStatements } from './pair-statements.ts'
 import { sourceStatements } from './source-statements.ts'
 import { variantStatements } from './variant-statements.ts'
+import { writeInPieces } from './write-in-pieces.ts'
 
 const sourcesMax = 1_000
 
@@ -50,8 +51,9 @@ export function openLifecycle(sql: Sql, clock: Clock, random: Random): Lifecycle
     },
     nextPiece: (extent, after, limit) => nextPiece(sql, extent, { after, limit }),
     emptyItems: async (itemIds) => {
-      await sql.write(
-        itemIds.flatMap((id) => [
+      await writeInPieces(
+        sql,
+        itemIds.map((id) => [
           step(lifecycleStatements.emptyItem, id),
           step(pairStatements.dissolvePairOf, id),
           step(variantStatements.forgetVariants, id),

@@ -2,6 +2,7 @@ import type { Pair, Pairs, DrawnPair, LooseItem, SpareKind } from '../../model/p
 import type { Role } from '../../model/item.ts'
 import type { Box } from '../../model/region.ts'
 import { drawnItemOf } from './rows.ts'
+import { writeInPieces } from './write-in-pieces.ts'
 import { step, type Row, type Sql, type Step } from './sql.ts'
 import { pairStatements } from './pair-statements.ts'
 
@@ -41,13 +42,16 @@ export function openPairs(sql: Sql): Pairs {
     countLoose: async (corpus, role, most) =>
       Number((await sql.read(step(pairStatements.countLoose, corpus, role, most)))[0]?.['n'] ?? 0),
     addPairs: async (pairs) => {
-      const rows = await sql.write(pairs.flatMap(addPair))
+      const rows = await writeInPieces(sql, pairs.map(addPair))
       return rows.flat().length
     },
     sparePairs: async (corpus, kind, limit) =>
       (await sql.read(step(spare[kind], corpus, limit))).map((row) => String(row['id'])),
     dissolve: async (ids) => {
-      await sql.write(ids.map((id) => step(pairStatements.dissolvePair, id)))
+      await writeInPieces(
+        sql,
+        ids.map((id) => [step(pairStatements.dissolvePair, id)]),
+      )
     },
   }
 }

@@ -7,18 +7,21 @@ import { answeredMax, poolStatements } from './pool-statements.ts'
 import { auditValues } from './secrets.ts'
 import { step, type Row, type Sql, type Step } from './sql.ts'
 import { auditStatements } from './audit-statements.ts'
+import { writeInPieces } from './write-in-pieces.ts'
 
 /** Which items decide, kept in an SQL engine. */
 export function openPool(sql: Sql, random: Random): Pool {
-  const change = async (steps: readonly Step[], line?: AuditLine): Promise<number> => {
-    const told = line ? [step(auditStatements.addAudit, ...auditValues(line, random))] : []
-    return (await sql.write([...steps, ...told])).flat().length
+  const change = async (items: readonly Step[][], line: AuditLine): Promise<number> => {
+    const told = step(auditStatements.addAudit, ...auditValues(line, random))
+    return (await sql.write([...items.flat(), told])).flat().length
   }
+  const changeEach = async (items: readonly Step[][]): Promise<number> =>
+    (await writeInPieces(sql, items)).flat().length
   return {
-    move: (moves, line) => change(moves.flatMap(moveItem), line),
+    move: (moves, line) => change(moves.map(moveItem), line),
     moveBack: (ids, line) =>
       change(
-        ids.flatMap((id) => [
+        ids.map((id) => [
           step(poolStatements.moveItemBack, line.atMs, id),
           step(poolStatements.partMoved, id, line.atMs),
         ]),
@@ -26,13 +29,13 @@ export function openPool(sql: Sql, random: Random): Pool {
       ),
     retire: (ids, line) =>
       change(both(ids, poolStatements.retireKnown, poolStatements.partRetired), line),
-    rest: (ids) => change(both(ids, poolStatements.restItem, poolStatements.partRested)),
-    wake: (ids) => change(both(ids, poolStatements.wakeItem, poolStatements.partWoken)),
+    rest: (ids) => changeEach(both(ids, poolStatements.restItem, poolStatements.partRested)),
+    wake: (ids) => changeEach(both(ids, poolStatements.wakeItem, poolStatements.partWoken)),
     markCanaries: async (ids) => {
-      await change(both(ids, poolStatements.markCanary, poolStatements.partControl))
+      await changeEach(both(ids, poolStatements.markCanary, poolStatements.partControl))
     },
     nextCanaries: (corpus, limit) => nextCanaries(sql, corpus, limit),
-    releaseCanaries: (corpus) => change([step(poolStatements.releaseCanaries, corpus)]),
+    releaseCanaries: (corpus) => changeEach([[step(poolStatements.releaseCanaries, corpus)]]),
     size: async (corpus, most) => ({
       known: await countOf(sql, step(poolStatements.countControls, corpus, most)),
       canaries: await countOf(sql, step(poolStatements.countCanaries, corpus, most)),
@@ -57,13 +60,13 @@ export function openPool(sql: Sql, random: Random): Pool {
     keepRefreshed: async (corpus, { followed, answeredUntilMs, fittedAtMs, lookedAtMs }) => {
       const mark = [followed.atMs, followed.itemId, followed.number]
       const times = [answeredUntilMs, fittedAtMs, lookedAtMs]
-      await change([step(poolStatements.keepRefreshed, corpus, ...mark, ...times)])
+      await sql.write([step(poolStatements.keepRefreshed, corpus, ...mark, ...times)])
     },
   }
 }
 
-function both(ids: readonly string[], one: string, then: string): Step[] {
-  return ids.flatMap((id) => [step(one, id), step(then, id)])
+function both(ids: readonly string[], one: string, then: string): Step[][] {
+  return ids.map((id) => [step(one, id), step(then, id)])
 }
 
 function moveItem({ itemId, to, label, atMs }: PoolMove): Step[] {

@@ -1,8 +1,8 @@
 import { step, type Sql, type Value } from './sql.ts'
 
 // Many small commits, so that a large sweep holds nobody up.
-const sweepBatch = 1_000
-const sweepBatchesMax = 1_000
+const sweepBatch = 200
+const sweepBatchesMax = 5_000
 
 /**
  * Runs a statement that deletes expired rows, batch after batch, and returns how many it deleted. Its values
