@@ -5,16 +5,23 @@ const dayMs = 86_400_000
 const shownForMs = 30 * dayMs
 const shownMax = 1_000
 
-/** Forgets what is over: tickets, counts, salts of past days, pictures that were served, and old jobs. */
+/** An import that lives adds a page in far less. */
+const addsWithinMs = 10 * 60_000
+
+/**
+ * Forgets what is over: tickets, counts, salts of past days, pictures that were served, and old jobs. Finishes
+ * pages that killed imports had begun to add.
+ */
 export const sweepJob: JobKind = {
   lane: 'quick',
   plan: { on: 'store', everyMs: 60_000 },
-  run: async (_, { tickets, counters, salts, variants, jobs, clock, settings }) => {
+  run: async (_, { tickets, counters, salts, variants, sources, jobs, clock, settings }) => {
     await tickets.sweep()
     await counters.sweep()
     await salts.forget(Math.floor(clock() / dayMs))
     await variants.sweep(clock() - settings.challengeTtlMs)
     await jobs.forgetEnded({ byMs: clock() - shownForMs, most: shownMax })
+    await sources.sweep(clock() - addsWithinMs)
     return { done: '' }
   },
 }

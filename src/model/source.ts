@@ -48,12 +48,17 @@ export type Rights = { licence: string; credit: string; creditUrl: string | null
 /** Keeps the sources of corpora. Every promise resolves only once the change would survive a kill. */
 export type Sources = {
   /**
-   * Adds a source and its items in one commit. An existing item takes over a new status, label, confidence or
+   * Adds a source and its items, all or none: once it is decided, a kill only delays items that are not in yet
+   * until `finish` or `sweep`. An existing item takes over a new status, label, confidence or
    * place in its line, with its stage, if the new status is at least as certain (in the order known,
    * doubtful, unknown), and a picture if it had none. A retired one comes back only with another label.
    * Everything else stays. Says how many items are new and how many took something over.
    */
   add(source: Source, items: readonly Item[]): Promise<{ added: number; revised: number }>
+  /** Finishes what killed processes began to add to a corpus, to which nobody else is adding. */
+  finish(corpus: string): Promise<void>
+  /** Finishes what killed processes began to add before a time, and forgets what they had not decided on. */
+  sweep(beforeMs: number): Promise<void>
   /** Corrects who a source is credited to and on what terms; says whether that changed anything. */
   correctRights(sourceId: string, rights: Rights): Promise<boolean>
   /** Sources of a corpus in the order of their ids, starting after `after`. */

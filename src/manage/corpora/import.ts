@@ -59,6 +59,7 @@ export async function runImport(
   context: Context,
   { given, terms, organisation, web, machine }: PreparedImport,
 ): Promise<ImportDone | Refused> {
+  if (!terms.dryRun) await context.store.sources.finish(terms.corpus)
   const reports: ImportReport[] = []
   for (const one of given) {
     const report = await importGiven(context, one, { terms, organisation, web })

@@ -35,7 +35,7 @@ export function openDatabase(sql: Sql, clock: Clock, random: Random): Database {
     secrets: openSecrets(sql, clock, random),
     corpora: openCorpora(sql, random),
     classNames: openClassNames(sql, random),
-    sources: openSources(sql, random),
+    sources: openSources(sql, clock, random),
     items: openItems(sql),
     documents: openDocuments(sql),
     exposures: openExposures(sql),

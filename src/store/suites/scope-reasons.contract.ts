@@ -39,6 +39,8 @@ const reasons: Readonly<Record<string, string>> = {
   jobs: beside,
   // An import adds to the corpus of the organisation it is for, and an export lists one that was found there.
   'sources.add': ofCorpus,
+  'sources.finish': ofCorpus,
+  'sources.sweep': beside,
   'sources.correctRights': ofCorpus,
   'sources.list': ofCorpus,
   'documents.keep': ofCorpus,

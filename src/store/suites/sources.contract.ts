@@ -67,6 +67,21 @@ export function testSources(engine: string, open: () => Promise<TwoStores<Databa
         assert.equal(await one.items.find('a'), null)
       }))
 
+    test('a source of many items is added whole, and revised whole', () =>
+      withStores(async ({ one, other, moveClock }) => {
+        const ids = Array.from({ length: 230 }, (_, n) => `i${String(n).padStart(3, '0')}`)
+        const items = ids.map((id) => item(id))
+        assert.deepEqual(await one.sources.add(source, items), { added: 230, revised: 0 })
+        assert.deepEqual(await other.items.ofSource(source.id), items)
+        const again = ids.map((id, n) => item(id, n % 2 ? {} : { label: 'corrected' }))
+        const more = [...again, item('new')]
+        assert.deepEqual(await other.sources.add(source, more), { added: 1, revised: 115 })
+        assert.deepEqual(await one.items.ofSource(source.id), more)
+        moveClock(1)
+        await Promise.all([one.sources.finish('letters'), other.sources.sweep(1)])
+        assert.deepEqual(await one.items.ofSource(source.id), more)
+      }))
+
     test('a corpus is walked through source by source, each once, whole and of its own corpus', () =>
       withStores(async ({ one, other }) => {
         await one.corpora.add({ ...corpus, name: 'wills' })
