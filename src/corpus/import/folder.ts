@@ -56,7 +56,7 @@ export type ImportReport = {
 export type ImportRefusal = { refused: string }
 
 /**
- * Imports a folder: each picture with all that its files say about it, one commit for each picture. Importing
+ * Imports a folder: each picture with all that its files say about it, whole. Importing
  * twice changes nothing; corrections made in between are taken over, unless they are less certain than what is
  * stored. What cannot be used is reported and stops nothing else.
  */

@@ -10,7 +10,7 @@ import type { PicturePlan } from '../survey/picture-plan.ts'
 /** How the import of a picture ended: the same bytes may have come under another name before. */
 export type ImportedPicture = { sha256: string; isTwin: boolean }
 
-/** Imports one picture with everything its files say, in one commit; null if it cannot be read. */
+/** Imports one picture with everything its files say; null if it cannot be read. */
 export async function importPicture(
   plan: PicturePlan,
   session: ImportSession,

@@ -17,7 +17,7 @@ const cutsAtOnce = 4
 const keptAtOnce = 1_000
 
 /**
- * Cuts the items that can be asked and have no picture yet, and stores all in one commit, so that a killed
+ * Cuts the items that can be asked and have no picture yet, and stores all or none, so that a killed
  * import leaves no half page behind; a dry run only counts.
  */
 export async function storeSource(
