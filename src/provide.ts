@@ -14,6 +14,7 @@ import type { Clock, Random } from './model/stores.ts'
 import type { OpenWeb } from './model/web.ts'
 import { provideWeb } from './network/provide-web.ts'
 import { openPage } from './picture/open.ts'
+import { refuseUnreadable } from './store/files/folder-disk.ts'
 import { openFolderWithArchives } from './store/files/folder-archived.ts'
 import { openOutFolder } from './store/files/out-folder-disk.ts'
 import { openStore } from './store/sqlite/open-store.ts'
@@ -28,6 +29,8 @@ export type Provided = {
   openStore: (how?: { rests: boolean }) => Store
   /** Why a path cannot be read, where it cannot. */
   openFolder: (path: string) => Promise<Folder | { refused: string }>
+  /** Why a path cannot be read, as a sentence; null if it can. Opens no archive. */
+  refuseUnreadable: (path: string) => Promise<string | null>
   /** Begins a new folder; why it cannot, where something lies there. */
   openOut: (path: string) => Promise<OutFolder | { refused: string }>
   openPage: OpenPage
@@ -46,6 +49,7 @@ export function provide(config: Config): Provided {
     version,
     openStore: (how) => openStore({ dataDir, clock, random, ...how }),
     openFolder: (path) => openFolderWithArchives(path, join(dataDir, 'spool')),
+    refuseUnreadable,
     openOut: (path) => openOutFolder(path, dataDir),
     openPage,
     openWeb: provideWeb({ folder: join(dataDir, 'downloads'), version, delayMs, clock }),

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { sentenceOf } from './cli/refusal-sentences.ts'
 import { challengeSettingsOf, readConfig } from './config.ts'
 import { jobKinds } from './jobs/kinds.ts'
 import { nameProcess } from './jobs/process-name.ts'
@@ -6,6 +7,7 @@ import { runJobs } from './jobs/runner.ts'
 import { serveAsWorker } from './jobs/worker-process.ts'
 import { kinds } from './kinds/kinds.ts'
 import { openPoolSizes } from './kinds/pool-sizes.ts'
+import { openTesseract } from './picture/tesseract.ts'
 import { drawVariant } from './picture/variant.ts'
 import { provide } from './provide.ts'
 
@@ -25,6 +27,8 @@ await serveAsWorker(async (stopped, log) => {
     unmatched: new Map<string, number>(),
     drawVariant,
     variantsMax: config.variantsMax,
+    openReader: openTesseract,
+    explain: sentenceOf,
   }
   const pause = (ms: number, signal: AbortSignal): Promise<void> =>
     delay(ms, undefined, { signal }).catch(() => undefined)

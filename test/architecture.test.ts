@@ -17,7 +17,10 @@ const walls: Readonly<Record<string, { rooms: readonly string[]; packages: reado
   corpus: { rooms: ['model', 'text', 'kinds'], packages: ['saxes', 'csv-parse', 'parse5'] },
   labels: { rooms: ['model', 'text', 'kinds'], packages: [] },
   research: { rooms: ['model', 'text', 'labels'], packages: [] },
-  jobs: { rooms: ['model', 'text', 'kinds', 'challenge', 'corpus', 'labels'], packages: [] },
+  jobs: {
+    rooms: ['model', 'text', 'kinds', 'challenge', 'corpus', 'labels', 'manage'],
+    packages: [],
+  },
   network: { rooms: ['model'], packages: ['ipaddr.js'] },
   picture: { rooms: ['model'], packages: ['sharp'] },
   demo: { rooms: ['model'], packages: ['sharp', 'opentype.js'] },
@@ -63,7 +66,10 @@ const walls: Readonly<Record<string, { rooms: readonly string[]; packages: reado
     rooms: ['model', 'store', 'picture', 'network', 'config.ts', 'data-folder.ts'],
     packages: [],
   },
-  'worker.ts': { rooms: ['kinds', 'jobs', 'picture', 'config.ts', 'provide.ts'], packages: [] },
+  'worker.ts': {
+    rooms: ['kinds', 'jobs', 'cli', 'picture', 'config.ts', 'provide.ts'],
+    packages: [],
+  },
   'main.ts': {
     rooms: [
       'model',

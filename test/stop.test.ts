@@ -7,27 +7,13 @@ import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import sharp from 'sharp'
 import { openStore } from '../src/store/sqlite/open-store.ts'
-import { at, page } from './setup/page.ts'
+import { linesOfPage, putPages } from './setup/put-pages.ts'
 import { prepareImport, type ImportFixture } from './setup/program.ts'
 
 const program = fileURLToPath(new URL('../bin/incipit', import.meta.url))
 const pages = 30
-const linesOfPage = 12
 const askEveryMs = 20
-
-async function putPages(fixture: ImportFixture): Promise<void> {
-  for (let n = 0; n < pages; n += 1) {
-    const create = { width: 1000, height: 1000 + n, channels: 3 as const, background: '#eee' }
-    fixture.put(`${n}.png`, await sharp({ create }).png().toBuffer())
-    const lines = Array.from({ length: linesOfPage }, (_, line) => ({
-      at: at(20, 50 + 60 * line),
-      text: `line ${line}`,
-    }))
-    fixture.put(`${n}.xml`, page(lines, { name: `${n}.png`, height: 1000 + n }))
-  }
-}
 
 /** Starts an import, gives it a signal once some pages are kept, and tells how it ended. */
 async function stopAfterSome(fixture: ImportFixture, signal: NodeJS.Signals) {
@@ -60,7 +46,7 @@ async function assertWhole(t: TestContext, fixture: ImportFixture): Promise<void
 describe('an import that is stopped', () => {
   test('ends behind its picture with a line at the first signal, and goes on from there', async (t) => {
     const fixture = prepareImport(t)
-    await putPages(fixture)
+    await putPages(fixture, pages)
     const { code, told } = await stopAfterSome(fixture, 'SIGINT')
     assert.equal(code, 1)
     assert.match(told, /^Stopped after \d+ of 30 pictures, which are kept whole; .+\.\n$/)
@@ -70,7 +56,7 @@ describe('an import that is stopped', () => {
 
   test('has kept whole pages when it is killed, and goes on from there', async (t) => {
     const fixture = prepareImport(t)
-    await putPages(fixture)
+    await putPages(fixture, pages)
     await stopAfterSome(fixture, 'SIGKILL')
     await assertWhole(t, fixture)
     assert.deepEqual(readdirSync(join(fixture.dataDir, 'spool')), [])

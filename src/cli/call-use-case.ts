@@ -1,3 +1,4 @@
+import { progressText } from '../jobs/progress-text.ts'
 import type { Actor, Context, Progress } from '../manage/context.ts'
 import { findOrganisation } from '../manage/organisations/choose.ts'
 import type { Refused } from '../manage/refused.ts'
@@ -44,7 +45,7 @@ async function actorOf(context: Context, name: string | null): Promise<Actor | R
 /** What the operator's use cases are given, on an open store. */
 export function operatorContext(command: CommandContext, store: Context['store']): Context {
   const { kinds, clock, random, version, showProgress } = command
-  const { openFolder, openPage, openReader, openWeb, openOut } = command
+  const { openFolder, refuseUnreadable, openPage, openReader, openWeb, openOut } = command
   const stop = new AbortController()
   void command.untilStopped().then(() => stop.abort())
   return {
@@ -55,6 +56,7 @@ export function operatorContext(command: CommandContext, store: Context['store']
     random,
     version,
     openFolder,
+    refuseUnreadable,
     openPage,
     openReader,
     openWeb,
@@ -67,18 +69,12 @@ export function operatorContext(command: CommandContext, store: Context['store']
 const barWidth = 30
 const nameShownMax = 60
 
-function lineOfProgress({ step, done, total, name }: Progress): string {
+function lineOfProgress(progress: Progress): string {
+  const { step, done, total, name } = progress
   if (step === 'import') {
     const filled = total ? Math.round((barWidth * done) / total) : barWidth
     const bar = `${'█'.repeat(filled)}${'·'.repeat(barWidth - filled)}`
     return `[${bar}] ${done}/${total ?? '?'} ${name.slice(-nameShownMax)}`
   }
-  const words = {
-    read: `${name} has read ${done}`,
-    check: `${done} sources checked`,
-    clear: `${done} items taken from disk`,
-    forget: `${done} items forgotten`,
-    export: `${done} exported`,
-  } as const
-  return words[step]
+  return progressText(progress)
 }

@@ -11,6 +11,7 @@ import { corpusEmbargo, corpusPause, corpusResume } from './corpus/standing.ts'
 import { corpusTakeDown } from './corpus/take-down.ts'
 import { corpusScore } from './corpus/score.ts'
 import { demo } from './service/demo.ts'
+import { jobsCancel } from './service/jobs-cancel.ts'
 import { jobs } from './service/jobs.ts'
 import { labelsAggregate } from './labels/aggregate.ts'
 import { labelsChanges } from './labels/changes.ts'
@@ -61,6 +62,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'secret end': secretEnd,
   audit,
   jobs,
+  'jobs cancel': jobsCancel,
   'corpus import': corpusImport,
   'corpus list': corpusList,
   'corpus show': corpusShow,

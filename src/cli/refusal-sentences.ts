@@ -58,9 +58,14 @@ const sentences: SentencesOf<Refused> = {
   no_engine: ({ sentence }) => sentence,
   demo_name: ({ corpus }) => `The name “${corpus}” belongs to the demonstration; choose another.`,
   imports_taken_down: ({ corpus }) => `“${corpus}” is taken down; nothing is imported into it.`,
-  import_busy: ({ corpus }) => `Another process is importing into “${corpus}”.`,
+  import_busy: ({ corpus }) =>
+    `Another import into “${corpus}” is running or waiting; \`incipit jobs\` shows it.`,
   import_cancelled: ({ corpus }) =>
     `The import into “${corpus}” was cancelled; the pages that it had imported stay.`,
+  jobs_waiting: ({ most }) => `${most} imports and exports are waiting; no more are taken.`,
+  job_request: () => 'A path or another word of this request is too long to be kept.',
+  job_recurs: ({ kind }) => `Only an import or an export can be cancelled, not “${kind}”.`,
+  no_such_job: ({ kind, corpus }) => `No ${kind} of “${corpus}” is running or waiting.`,
   no_import: ({ sentence }) => sentence,
   no_such_source: ({ corpus, origin }) => `“${corpus}” has no source “${origin}”.`,
   no_item_of_corpus: ({ corpus, item }) => `“${corpus}” has no item “${item}”.`,

@@ -1,9 +1,10 @@
 import type { Unmatched } from '../kinds/replenish.ts'
 import type { Kinds } from '../kinds/kind.ts'
 import type { PoolSizes } from '../kinds/pool-sizes.ts'
+import type { Refused } from '../manage/refused.ts'
 import type { Folder } from '../model/folder.ts'
 import type { OutFolder } from '../model/out-folder.ts'
-import type { DrawVariant, OpenPage } from '../model/picture.ts'
+import type { DrawVariant, OpenPage, OpenReader } from '../model/picture.ts'
 import type { ChallengeSettings } from '../model/settings.ts'
 import type { Store } from '../model/store.ts'
 import type { Clock, Random } from '../model/stores.ts'
@@ -21,9 +22,13 @@ export type JobContext = Store & {
   /** How many variants are kept ready of all items together. */
   variantsMax: number
   openPage: OpenPage
+  openReader: OpenReader
   openFolder: (path: string) => Promise<Folder | { refused: string }>
+  refuseUnreadable: (path: string) => Promise<string | null>
   openOut: (path: string) => Promise<OutFolder | { refused: string }>
   openWeb: OpenWeb
   /** The version of the program. */
   version: string
+  /** Says why a use case refused, as a sentence for people. */
+  explain: (refused: Refused) => string
 }

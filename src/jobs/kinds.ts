@@ -1,4 +1,6 @@
 import { drawJob } from './draw.ts'
+import { exportJob } from './export.ts'
+import { importJob } from './import.ts'
 import type { JobKind } from './kind.ts'
 import { refitJob } from './refit.ts'
 import { refreshJob } from './refresh.ts'
@@ -14,4 +16,6 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
   refresh: refreshJob,
   replenish: replenishJob,
   draw: drawJob,
+  import: importJob,
+  export: exportJob,
 }

@@ -39,6 +39,8 @@ export type Context = {
   version: string
   /** Why a path cannot be read, where it cannot. */
   openFolder: (path: string) => Promise<Folder | { refused: string }>
+  /** Why a path cannot be read, as a sentence; null if it can. Opens no archive. */
+  refuseUnreadable: (path: string) => Promise<string | null>
   openPage: OpenPage
   openReader: OpenReader
   openWeb: OpenWeb

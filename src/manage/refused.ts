@@ -42,6 +42,13 @@ export type Refused =
   | { refused: 'imports_taken_down'; corpus: string }
   | { refused: 'import_busy'; corpus: string }
   | { refused: 'import_cancelled'; corpus: string }
+  /** As many jobs wait as may. */
+  | { refused: 'jobs_waiting'; most: number }
+  /** It is too long to be kept with its job. */
+  | { refused: 'job_request' }
+  /** It is no job that people ask for. */
+  | { refused: 'job_recurs'; kind: string }
+  | { refused: 'no_such_job'; kind: string; corpus: string }
   /** The import itself, or what it reads from, tells why. */
   | { refused: 'no_import'; sentence: string }
   | { refused: 'no_such_source'; corpus: string; origin: string }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
+import { sentenceOf } from '../../src/cli/refusal-sentences.ts'
 import type { JobContext } from '../../src/jobs/context.ts'
 import { jobKinds } from '../../src/jobs/kinds.ts'
 import type { RunnerContext } from '../../src/jobs/runner.ts'
@@ -33,10 +34,13 @@ export function jobsContext(
       drawVariant,
       variantsMax: 0,
       openPage: missing,
+      openReader: missing,
       openFolder: missing,
+      refuseUnreadable: missing,
       openOut: missing,
       openWeb: missing,
       version: '0',
+      explain: sentenceOf,
       ...context,
     },
     kinds,

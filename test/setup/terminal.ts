@@ -9,6 +9,7 @@ import { readLanguageList } from '../../src/http/words.ts'
 import { provideWeb } from '../../src/network/provide-web.ts'
 import { openPage } from '../../src/picture/open.ts'
 import { openTesseract } from '../../src/picture/tesseract.ts'
+import { refuseUnreadable } from '../../src/store/files/folder-disk.ts'
 import { openFolderWithArchives } from '../../src/store/files/folder-archived.ts'
 import type { Store } from '../../src/model/store.ts'
 import { openStore } from '../../src/store/sqlite/open-store.ts'
@@ -53,6 +54,7 @@ export function fakeTerminal(): FakeTerminal {
       return openStore({ ...fixture, ...how })
     },
     openFolder: (path) => openFolderWithArchives(path, join(dataDir, 'spool')),
+    refuseUnreadable,
     openPage,
     openReader: openTesseract,
     readLanguageList: () => readLanguageList(smallBuild),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { runInOwnProcess, type OwnRun } from '../../jobs/own-process.ts'
 import { paceFolder, paceWeb } from '../../jobs/pace.ts'
+import { progressText } from '../../jobs/progress-text.ts'
 import type { Context } from '../../manage/context.ts'
 import { isAddress, type ImportTerms } from '../../manage/corpora/import-given.ts'
 import {
@@ -8,11 +9,13 @@ import {
   runImport,
   type ImportDone,
   type ImportRequest,
-  type PreparedImport,
 } from '../../manage/corpora/import.ts'
+import { askedImportOf } from '../../manage/jobs/asked-import.ts'
+import { requestImport } from '../../manage/jobs/request-import.ts'
 import type { Refused } from '../../manage/refused.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Flags, Refusal } from '../command.ts'
+import { queueFlag, tellQueued } from '../queued.ts'
 import { readList, readTextFlag } from '../read-flags.ts'
 import { sentenceOf } from '../refusal-sentences.ts'
 import { describeReport } from './describe-report.ts'
@@ -63,6 +66,7 @@ export const corpusImport: Command = {
       meaning: 'an OCR engine, such as tesseract, that reads the items first: see choosing',
     },
     'dry-run': { type: 'boolean', meaning: 'only report; import nothing' },
+    queue: queueFlag,
   },
   words: [1, 100],
   run: async (command, paths, flags) => {
@@ -75,12 +79,13 @@ export const corpusImport: Command = {
       allowedHosts: readList(flags, 'allow-host'),
       engine: readTextFlag(flags, 'ocr'),
     }
+    if (flags['queue'] === true)
+      return terms.dryRun
+        ? { refused: '--dry-run keeps nothing, so it is not queued.' }
+        : callUseCase(command, (context) => requestImport(context, request), tellQueued)
     return callUseCase(
       command,
-      async (context) => {
-        const prepared = await prepareImport(context, request)
-        return 'refused' in prepared ? prepared : importInTurn(context, prepared)
-      },
+      (context) => importInTurn(context, request),
       ({ reports, canAsk }) => describeReport(reports, { isDryRun: terms.dryRun, canAsk }),
     )
   },
@@ -89,15 +94,18 @@ export const corpusImport: Command = {
 // What keeps nothing waits for nobody.
 async function importInTurn(
   context: Context,
-  prepared: PreparedImport,
+  request: ImportRequest,
 ): Promise<ImportDone | Refused> {
-  const { given, terms } = prepared
+  const prepared = await prepareImport(context, request)
+  if ('refused' in prepared) return prepared
+  const { terms, organisation } = prepared
   if (terms.dryRun) return runImport(context, prepared)
   const { corpus } = terms
-  const job = { kind: 'import', corpus, input: { given, ...terms } }
+  // As it would be queued: the same import is then done here and now.
+  const input = askedImportOf(request, { by: context.actor, organisation })
   const done = await runInOwnProcess(
     context,
-    { ...job, triesMax, dueInMs: null },
+    { kind: 'import', corpus, input, triesMax, dueInMs: null },
     async (store, run) => {
       const web = paceWeb(prepared.web, run.away)
       const imported = await runImport(inTurn({ ...context, store }, run), { ...prepared, web })
@@ -119,8 +127,7 @@ function inTurn(context: Context, { tell, pass }: OwnRun): Context {
       return 'refused' in folder ? folder : paceFolder(folder, pass)
     },
     onProgress: (progress) => {
-      const { step, done, total, of } = progress
-      if (step === 'import') tell(`${done} of ${total ?? '?'} pictures of ${of ?? ''}`)
+      tell(progressText(progress))
       context.onProgress(progress)
     },
   }

@@ -1,12 +1,17 @@
+import { resolve } from 'node:path'
 import type { ExportReport } from '../../corpus/formats/write/export.ts'
 import { exportFormatNames, exportFormats } from '../../corpus/formats/write/formats.ts'
 import { runInOwnProcess } from '../../jobs/own-process.ts'
+import { progressText } from '../../jobs/progress-text.ts'
 import type { Context } from '../../manage/context.ts'
 import { findCorpus } from '../../manage/corpora/find.ts'
-import { exportReadings, type ReadingsExport } from '../../manage/exports/export-readings.ts'
+import { exportReadings } from '../../manage/exports/export-readings.ts'
+import type { ExportRequest } from '../../manage/jobs/asked-export.ts'
+import { requestExport } from '../../manage/jobs/request-export.ts'
 import type { Refused } from '../../manage/refused.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Flags, Refusal, Result } from '../command.ts'
+import { queueFlag, tellQueued } from '../queued.ts'
 import { isRefused } from '../read-flags.ts'
 import { sentenceOf } from '../refusal-sentences.ts'
 
@@ -28,11 +33,16 @@ export const labelsExport: Command = {
         'gold: accepted readings out of quarantine; all: also those in doubt, with it [gold]',
     },
     'base-url': { type: 'string', meaning: 'where the folder will be published, for annotations' },
+    queue: queueFlag,
   },
   words: [0, 0],
   run: async (command, _words, flags) => {
     const options = readOptions(flags)
     if (isRefused(options)) return options
+    if (flags['queue'] === true) {
+      const request = { ...options, path: resolve(options.path) }
+      return callUseCase(command, (context) => requestExport(context, request), tellQueued)
+    }
     return callUseCase(
       command,
       (context) => exportInTurn(context, options),
@@ -44,9 +54,7 @@ export const labelsExport: Command = {
 /** Another export of the same corpus is waited for this often, four times a second. */
 const triesMax = 40
 
-type Options = Omit<ReadingsExport, 'out'> & { path: string }
-
-function readOptions(flags: Flags): Options | Refusal {
+function readOptions(flags: Flags): ExportRequest | Refusal {
   const text = (flag: string): string => String(flags[flag] ?? '').trim()
   const format = exportFormats.find(({ name }) => name === text('format'))
   if (text('corpus') === '') return { refused: 'Say which corpus to export, with --corpus NAME.' }
@@ -64,20 +72,20 @@ function readOptions(flags: Flags): Options | Refusal {
 // What cannot begin is no job.
 async function exportInTurn(
   context: Context,
-  { path, ...options }: Options,
+  { path, ...options }: ExportRequest,
 ): Promise<ExportReport | Refused> {
   const { corpus, format, which, baseUrl } = options
   const found = await findCorpus(context, corpus)
   if ('refused' in found) return found
   const out = await context.openOut(path)
   if ('refused' in out) return { refused: 'no_out_folder', why: out.refused }
-  const input = { format: format.name, which, baseUrl, out: path }
+  const input = { organisation: found.organisation, format: format.name, which, baseUrl, path }
   const report = await runInOwnProcess(
     context,
     { kind: 'export', corpus, input, triesMax, dueInMs: null },
     async (store, { tell }) => {
       const onProgress: Context['onProgress'] = (progress) => {
-        tell(`${progress.done} exported`)
+        tell(progressText(progress))
         context.onProgress(progress)
       }
       const done = await exportReadings({ ...context, store, onProgress }, { ...options, out })

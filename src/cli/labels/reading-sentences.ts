@@ -27,7 +27,7 @@ export const readingSentences: SentencesOf<ReadingRefused> = {
   no_reading: ({ item, corpus }) => `No item “${item}” of “${corpus}” has a reading.`,
   no_label_for_reading: () => 'No label gives the item that reading.',
   export_busy: ({ corpus }) =>
-    `Another process is exporting “${corpus}”; try again when it is done.`,
+    `Another export of “${corpus}” is running or waiting; \`incipit jobs\` shows it.`,
   export_cancelled: ({ corpus }) => `The export of “${corpus}” was cancelled; nothing is written.`,
   no_out_folder: ({ why }) => why,
   no_export: ({ why }) => why,

@@ -10,7 +10,7 @@ import { smallBuild } from '../../../test/setup/service.ts'
 import { readLanguageList } from '../../http/words.ts'
 import { openPage } from '../../picture/open.ts'
 import { openTesseract } from '../../picture/tesseract.ts'
-import { openFolderOnDisk } from '../../store/files/folder-disk.ts'
+import { openFolderOnDisk, refuseUnreadable } from '../../store/files/folder-disk.ts'
 import type { Store } from '../../model/store.ts'
 import { openStore } from '../../store/sqlite/open-store.ts'
 import { openOutFolder } from '../../store/files/out-folder-disk.ts'
@@ -49,6 +49,7 @@ async function begin(): Promise<{ sites: DemoSites; said: string }> {
     config,
     openStore: () => openStore({ dataDir, ...fixture }),
     openFolder: openFolderOnDisk,
+    refuseUnreadable,
     openPage,
     openReader: openTesseract,
     readLanguageList: () => readLanguageList(smallBuild),

@@ -23,8 +23,9 @@ type Facts = ReturnType<typeof factsOf>
 // A job of a process that was killed goes on when another worker comes to it.
 function factsOf(job: Job, nowMs: number) {
   const isGone = job.state === 'running' && job.leaseUntilMs <= nowMs
-  const state = isGone ? (job.dueAtMs === null ? 'failed' : 'waiting') : job.state
-  const reason = isGone ? 'its process is gone' : job.reason
+  const state = isGone ? goneState(job) : job.state
+  const isStopping = state === 'running' && job.isCancelled
+  const reason = isGone ? 'its process is gone' : isStopping ? 'it is being cancelled' : job.reason
   return {
     kind: job.kind,
     corpus: job.corpus || null,
@@ -37,6 +38,11 @@ function factsOf(job: Job, nowMs: number) {
     due_at: timeOf(job.dueAtMs),
     process: job.worker || null,
   }
+}
+
+function goneState({ isCancelled, dueAtMs }: Job): Job['state'] {
+  if (isCancelled) return 'cancelled'
+  return dueAtMs === null ? 'failed' : 'waiting'
 }
 
 function timeOf(ms: number | null): string | null {

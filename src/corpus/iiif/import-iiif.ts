@@ -61,7 +61,7 @@ export async function importIiif(start: Shelved, session: IiifSession): Promise<
   let taken = 0
   for await (const of of manifestsFrom(start, session)) {
     const terms = termsOf(order, of.manifest.rights)
-    const sentence = refusalOf({ ...terms, folder: noFolder })
+    const sentence = refusalOf(terms)
     if (sentence) {
       const { said } = of.manifest.rights
       refused = said === '' ? sentence : `${sentence} The manifest says “${said}”.`
@@ -95,12 +95,6 @@ function isOver({ order, missed }: Run): boolean {
   return missed.length >= missedMax || order.isStopped?.() === true
 }
 
-const noFolder: Folder = {
-  name: '',
-  list: async () => [],
-  read: () => Promise.reject(new Error('there is no folder')),
-}
-
 // The operator's word takes precedence over the manifest's.
 function termsOf(order: IiifOrder, rights: FoundRights): IiifOrder {
   return {
@@ -121,7 +115,7 @@ async function importManifest(of: FoundManifest, order: IiifOrder, run: Run): Pr
     const rights = strictestOf(picture.canvas.rights, of.manifest.rights)
     const own = termsOf(run.order, rights)
     const terms = { ...own, credit: own.credit || order.credit }
-    const refused = refusalOf({ ...terms, folder: noFolder })
+    const refused = refusalOf(terms)
     if (refused)
       run.skips.add({ what: picture.canvas.id, code: 'rights_not_open', detail: refused })
     else await take({ picture, of, order: terms }, run)

@@ -21,7 +21,7 @@ import {
 } from '../survey/plan.ts'
 import type { PicturePlan } from '../survey/picture-plan.ts'
 import { readTruthFile } from '../formats/read/read-truth.ts'
-import { refusalOf, refuseUnknownKind } from './refuse.ts'
+import { refusalOf, refuseOrder } from './refuse.ts'
 import { openSkipList, skipCode, type SkipList, type Skipped } from './skips.ts'
 import { folderLimits, surveyFolder } from '../survey/survey.ts'
 import { rememberDone, tellUnchanged, type RememberingSession } from '../survey/unchanged.ts'
@@ -64,10 +64,8 @@ export async function importFolder(
   order: ImportOrder,
   context: ImportContext,
 ): Promise<ImportReport | ImportRefusal> {
-  const refused = refusalOf(order)
-  if (refused && !isLeftToManifests(order)) return { refused }
-  const unknown = await refuseUnknownKind(order, context)
-  if (unknown) return unknown
+  const refused = await refuseOrder(order, context)
+  if (refused) return refused
   const staging = context.openStaging()
   const importCache = context.openImportCache()
   try {
@@ -162,13 +160,6 @@ function tellUntold(plan: Plan, skips: SkipList): void {
 function hasOthers(plan: Plan): boolean {
   for (const { path } of picturesOf(plan)) if (!plan.staging.isPainted(path)) return true
   return false
-}
-
-// Says whether an order leaves the terms to the manifests and is valid otherwise.
-function isLeftToManifests(order: ImportOrder): boolean {
-  const { licence, credit } = order
-  const filled = { licence: licence || 'CC0-1.0', credit: credit || 'the manifest' }
-  return refusalOf({ ...order, ...filled }) === null
 }
 
 function seenIn(staging: Staging): ImportSession['seen'] {

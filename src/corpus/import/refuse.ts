@@ -7,8 +7,30 @@ const licenceCharsMax = 200
 const creditCharsMax = 500
 const creditUrlCharsMax = 2_000
 
+type Terms = Pick<
+  ImportOrder,
+  'corpus' | 'licence' | 'allowRestricted' | 'credit' | 'creditUrl' | 'language'
+>
+
+/** Why nothing can be imported on these terms, whatever is there to be imported; null if something can. */
+export async function refuseOrder(
+  order: Terms,
+  context: Pick<ImportContext, 'corpora' | 'kinds'>,
+): Promise<{ refused: string } | null> {
+  const refused = refusalOf(order)
+  if (refused !== null && !isLeftToManifests(order)) return { refused }
+  return refuseUnknownKind(order, context)
+}
+
+// Says whether an order leaves the terms to the manifests and is valid otherwise.
+function isLeftToManifests(order: Terms): boolean {
+  const { licence, credit } = order
+  const filled = { licence: licence || 'CC0-1.0', credit: credit || 'the manifest' }
+  return refusalOf({ ...order, ...filled }) === null
+}
+
 /** Why an order is refused, in one sentence; null if it is not. */
-export function refusalOf(order: ImportOrder): string | null {
+export function refusalOf(order: Terms): string | null {
   return (
     faultOfName(order.corpus) ??
     faultOfLicence(order) ??
@@ -35,7 +57,7 @@ function faultOfName(name: string): string | null {
     : 'The name of a corpus has single blanks within it at most, and no signs that are not seen.'
 }
 
-function faultOfCredit({ credit, creditUrl }: ImportOrder): string | null {
+function faultOfCredit({ credit, creditUrl }: Terms): string | null {
   if (cleanText(credit) === null) return 'Say whom to credit for the pictures.'
   if (credit.length > creditCharsMax) return `A credit has at most ${creditCharsMax} characters.`
   if (creditUrl === null) return null
@@ -60,7 +82,7 @@ export function canonicalLanguage(language: string): string | null {
   }
 }
 
-function faultOfLicence({ licence, allowRestricted }: ImportOrder): string | null {
+function faultOfLicence({ licence, allowRestricted }: Terms): string | null {
   if (licence.trim() === '')
     return 'Say under which licence the pictures may be shown, by its SPDX identifier, such as CC-BY-4.0.'
   if (licence.trim().length > licenceCharsMax || licence.trim() !== cleanText(licence))

@@ -72,6 +72,7 @@ describe('who acts for another organisation', () => {
     const organisation = { id: 'other', name: 'other', createdAtMs: 0 }
     context = {
       ...open,
+      refuseUnreadable: unused,
       openWeb: () => assert.fail('no use case of readings asks the web'),
       actor: { name: 'test', organisation },
       store: terminal.store,

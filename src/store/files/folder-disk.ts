@@ -32,6 +32,12 @@ export async function openFolderOnDisk(path: string): Promise<DiskFolder | { ref
   }
 }
 
+/** Why a path cannot be read, as a sentence; null if it can. */
+export async function refuseUnreadable(path: string): Promise<string | null> {
+  const folder = await openFolderOnDisk(path)
+  return 'refused' in folder ? folder.refused : null
+}
+
 async function mayRead(path: string, found: Stats): Promise<boolean> {
   try {
     await (await (found.isDirectory() ? opendir(path) : open(path))).close()

@@ -1,4 +1,5 @@
-import { kindNamed, type Kind } from '../../../kinds/kind.ts'
+import { kindNamed, type Kind, type Kinds } from '../../../kinds/kind.ts'
+import type { Corpus } from '../../../model/corpus.ts'
 import type { ExportFormat } from './format.ts'
 import { describeExport } from './descriptor.ts'
 import type { Counts, ExportSession, ExportOrder, ExportContext, Missed } from './session.ts'
@@ -30,14 +31,12 @@ export async function exportCorpus(
   context: ExportContext,
 ): Promise<ExportReport | { refused: string }> {
   const { corpus, format, out } = order
-  const kind = kindNamed(context.kinds, corpus.kind)
-  if (format.content && format.content !== kind.content) {
+  const refused = refuseContent(format, corpus, context.kinds)
+  if (refused !== null) {
     await out.abandon()
-    return {
-      refused: `“${corpus.name}” is a corpus of ${nounOf[kind.content]}, which do not go into ${format.name}.`,
-    }
+    return { refused }
   }
-  const session = openSession(order, context, kind)
+  const session = openSession(order, context, kindNamed(context.kinds, corpus.kind))
   try {
     await format.write(session)
     await exportWithdrawn(session)
@@ -56,6 +55,18 @@ export async function exportCorpus(
     await out.abandon()
     throw cause
   }
+}
+
+/** Why a format does not hold the readings of a corpus; null if it does. */
+export function refuseContent(
+  { name, content }: ExportFormat,
+  corpus: Corpus,
+  kinds: Kinds,
+): string | null {
+  const kind = kindNamed(kinds, corpus.kind)
+  return content === undefined || content === kind.content
+    ? null
+    : `“${corpus.name}” is a corpus of ${nounOf[kind.content]}, which do not go into ${name}.`
 }
 
 function whyNothing({ order, counts }: ExportSession): string {
