@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
 import type { JobLog } from './run-job.ts'
 import { stopWord } from './supervise.ts'
@@ -22,12 +23,23 @@ export function startWorker(
   return child
 }
 
-/** Lowers the priority of a process (0: this one), if the system allows it. */
+/** Lowers the priority of a process (0: this one) with all its threads, if the system allows it. */
 export function lowerPriority(pid: number): void {
+  for (const thread of threadsOf(pid)) {
+    try {
+      setPriority(thread, constants.priority.PRIORITY_BELOW_NORMAL)
+    } catch {
+      // It has ended already, or the system has no priorities; the work is the same.
+    }
+  }
+}
+
+// On Linux each thread has a priority of its own. New ones take over that of the thread that starts them.
+function threadsOf(pid: number): number[] {
   try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+    return readdirSync(`/proc/${pid === 0 ? 'self' : pid}/task`).map(Number)
   } catch {
-    // It has ended already, or the system has no priorities; the work is the same.
+    return [pid]
   }
 }
 
