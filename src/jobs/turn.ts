@@ -6,8 +6,8 @@ import { hasEnded } from './process-name.ts'
 export const leaseMs = 60_000
 
 const turnRules = {
-  /** How long one works before it checks whether another waits. */
-  sliceMs: 100,
+  /** How long one works before it checks whether another waits: passing the turn on costs three commits. */
+  sliceMs: 250,
   tryEveryMs: 40,
   /** Whoever waits says so again before this is over. */
   wantedForMs: 1_500,
