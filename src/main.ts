@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { openReplenish } from './kinds/replenish.ts'
 import { openReservations } from './kinds/reservations.ts'
 import type { CommandContext, DemoSites, OpenedStore, RunningService } from './cli/command.ts'
 import { plain } from './cli/print.ts'
@@ -15,6 +14,7 @@ import { buildApp, openContracts, type AppContext } from './http/app.ts'
 import { openProxies } from './http/proxies.ts'
 import { openBuild } from './http/published-files.ts'
 import { openWords, readLanguageList } from './http/words.ts'
+import { openReplenishRequests } from './jobs/request-replenish.ts'
 import { superviseWorker } from './jobs/supervise.ts'
 import { startWorker } from './jobs/worker-process.ts'
 import { kinds } from './kinds/kinds.ts'
@@ -101,7 +101,7 @@ async function appContextOf(
     settings,
     kinds,
     poolSizes,
-    replenish: openReplenish({ ...store, random, kinds, poolSizes, settings }),
+    replenish: openReplenishRequests({ jobs: store.jobs, clock }),
     informationGainFor,
     reservations: openReservations(),
     drawVariant,

@@ -17,7 +17,7 @@ import type { Variants } from '../model/variants.ts'
 import type { Kinds } from '../kinds/kind.ts'
 import type { InformationGainFor } from '../kinds/paired/rank-pairs.ts'
 import type { PoolSizes } from '../kinds/pool-sizes.ts'
-import type { Replenish } from '../kinds/replenish.ts'
+import type { PairContext } from '../kinds/paired/draw-pairs.ts'
 import type { Reservations } from '../kinds/reservations.ts'
 
 /** What the life of a challenge needs from the outside world. */
@@ -41,7 +41,7 @@ export type ChallengeContext = {
   random: Random
   settings: ChallengeSettings
   poolSizes: PoolSizes
-  replenish: Replenish
+  replenish: PairContext['replenish']
   reservations: Reservations
   policy: Policy
   signer: Signer

@@ -10,7 +10,8 @@ import { openReservations } from '../../src/kinds/reservations.ts'
 import { openPoolSizes } from '../../src/kinds/pool-sizes.ts'
 import { kindNamed } from '../../src/kinds/kind.ts'
 import { kinds } from '../../src/kinds/kinds.ts'
-import { openReplenish } from '../../src/kinds/replenish.ts'
+import { replenishCorpus } from '../../src/challenge/can-ask.ts'
+import { openReplenishRequests } from '../../src/jobs/request-replenish.ts'
 import { makeSite } from '../../src/manage/sites/make-site.ts'
 import { openLivingSecrets } from '../../src/defence/living-secret.ts'
 import { openNetworkHashes } from '../../src/defence/network-hash.ts'
@@ -77,7 +78,7 @@ export async function openService(change: Change = {}): Promise<ServiceFixture> 
     poolSizes,
     informationGainFor,
     reservations: openReservations(),
-    replenish: openReplenish({ ...store, random, kinds, poolSizes, settings: testSettings }),
+    replenish: openReplenishRequests({ jobs: store.jobs, clock }),
     drawVariant,
     asJpeg,
     networkHashOf: openNetworkHashes({ salts: store.salts, clock, random }),
@@ -139,6 +140,9 @@ export async function fillStore(
     label: n % 5 ? (['pears', 'plums'][n % 2] ?? null) : null,
     status: n % 5 ? 'known' : 'unknown',
   }))
+  // As the worker of a service does.
+  const pairs = await store.corpora.find('transcription')
+  if (pairs) await replenishCorpus({ ...store, ...fixture, kinds }, pairs)
   const add = async (kind: FixtureKind): Promise<Site> => {
     const site = makeSite(fixture, { name: `Site of ${kind}`, corpora: [kind], difficulty: 'easy' })
     await store.sites.add(site)

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import { resolve } from 'node:path'
+import { replenishCorpus } from '../../challenge/can-ask.ts'
 import { importFolder } from '../../corpus/import/folder.ts'
 import { demoCredit, demoLicence } from '../../demo/credit.ts'
 import { makeDemoPages } from '../../demo/pages.ts'
@@ -120,6 +121,9 @@ async function makePart(context: CommandContext, store: OpenedStore, part: Part)
     { ...store, openPage, clock, kinds },
   )
   if ('refused' in report) throw new Error(report.refused)
+  // The first visitor is not to wait for the worker.
+  const made = await store.corpora.findOf(defaultOrganisation.id, corpus)
+  if (made) await replenishCorpus({ ...store, ...context }, made)
   const name = `Demonstration: ${part.kind.name}`
   const site = makeSite(context, { name, sitekey, corpora: [corpus] })
   const { organisation } = site

@@ -3,12 +3,12 @@ import type { PairStage, Pairs, PairWithTurn, NextPair } from '../../model/pair.
 import type { ChallengeSettings } from '../../model/settings.ts'
 import { drawUnit, shuffle } from '../../model/chance.ts'
 import { rankPairs, type RankContext } from './rank-pairs.ts'
-import type { Replenish } from '../replenish.ts'
 import type { Reservations } from '../reservations.ts'
 
 /** What drawing pairs needs from the outside world. */
 export type PairContext = RankContext & {
-  replenish: Replenish
+  /** Sees to it that loose items are paired, at once or beside the requests. */
+  replenish: (corpus: Pick<Corpus, 'name' | 'kind'>) => Promise<unknown>
   reservations: Reservations
   pairs: Pick<Pairs, 'nextPairs' | 'findPair' | 'dissolve'>
   settings: Pick<ChallengeSettings, 'reusesRetired'>
