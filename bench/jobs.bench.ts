@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { addLabels, isJobRunning, makePages, makeStale } from './jobs-archive.ts'
@@ -159,23 +160,28 @@ async function measureRound({ origin, child }: Service, sites: Sites, begin: () 
   const asking = tokens.map(() => asked)
   await begin()
   child.kill('SIGUSR2')
+  const ownDelay = monitorEventLoopDelay({ resolution: 1 })
+  ownDelay.enable()
   const fromMs = performance.now() + 100
   const [siteverify, issue] = await Promise.all([
     measurePaced(origin, tokens, fromMs),
     measurePaced(origin, asking, fromMs + 500 / perSecond),
   ])
-  return { siteverify, issue }
+  ownDelay.disable()
+  return { siteverify, issue, ownDelayMs: Number((ownDelay.percentile(99) / 1e6).toFixed(1)) }
 }
 
-async function measureQuiet(sites: Sites, times: Times): Promise<number> {
+type QuietRound = { longestMs: number; ownDelayMs: number }
+
+async function measureQuiet(sites: Sites, times: Times): Promise<QuietRound> {
   const service = await startService(0)
   await pause(warmUpMs)
   const round = await measureRound(service, sites, async () => undefined)
   for (const what of ['siteverify', 'issue'] as const) times[what].push(...round[what])
-  return (await stopService(service)).max_ms
+  return { longestMs: (await stopService(service)).max_ms, ownDelayMs: round.ownDelayMs }
 }
 
-type BusyRound = { longestMs: number; isBusyThroughout: boolean }
+type BusyRound = QuietRound & { isBusyThroughout: boolean }
 
 async function measureBusy(sites: Sites, times: Times, n: number): Promise<BusyRound> {
   const service = await startService(1_000)
@@ -196,7 +202,8 @@ async function measureBusy(sites: Sites, times: Times, n: number): Promise<BusyR
     importer.kill('SIGINT')
     await ended
   }
-  return { longestMs: (await stopService(service)).max_ms, isBusyThroughout }
+  const longestMs = (await stopService(service)).max_ms
+  return { longestMs, ownDelayMs: round.ownDelayMs, isBusyThroughout }
 }
 
 function describe(numbers: readonly number[]) {
@@ -215,8 +222,13 @@ try {
   const quiet: Times = { siteverify: [], issue: [] }
   const busy: Times = { siteverify: [], issue: [] }
   const longest = { quiet: [] as number[], with_jobs: [] as number[] }
+  const own = { quiet: [] as number[], with_jobs: [] as number[] }
   const load = loadavg()[0]
-  for (let n = 0; n < rounds; n += 1) longest.quiet.push(await measureQuiet(sites, quiet))
+  for (let n = 0; n < rounds; n += 1) {
+    const round = await measureQuiet(sites, quiet)
+    longest.quiet.push(round.longestMs)
+    own.quiet.push(round.ownDelayMs)
+  }
   note(`quiet: ${JSON.stringify(describe(quiet.siteverify))}`)
   // If the machine cannot keep up, calls wait for each other, and the run says nothing about jobs.
   if (quantile(quiet.siteverify, 0.5) > quietP50Max)
@@ -227,6 +239,7 @@ try {
   for (let n = 0; n < rounds; n += 1) {
     const round = await measureBusy(sites, busy, n)
     longest.with_jobs.push(round.longestMs)
+    own.with_jobs.push(round.ownDelayMs)
     isBusyThroughout &&= round.isBusyThroughout
   }
   keepResult({
@@ -242,6 +255,7 @@ try {
     siteverify: compare(quiet.siteverify, busy.siteverify),
     issue: compare(quiet.issue, busy.issue),
     longest_pause_of_the_loop_ms: longest,
+    p99_of_the_generators_own_loop_ms: own,
   })
 } finally {
   agent.destroy()
