@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse/sync'
+import { csvRow } from './csv-row.ts'
 
 const crowd = fileURLToPath(new URL('../../shared/crowd/', import.meta.url))
 const partsOfGold = 5
@@ -25,7 +26,7 @@ export function writeFold(set: string, fold: number, folder: string): string {
     .map((row) => ({ row, hash: createHash('sha256').update(`${set}:${row[0]}`).digest('hex') }))
     .toSorted((a, b) => (a.hash < b.hash ? -1 : 1))
     .filter((_, place) => place % partsOfGold === fold)
-  const lines = dealt.map(({ row }) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join())
+  const lines = dealt.map(({ row }) => csvRow(row))
   const path = join(folder, `${set}-known-${fold}.csv`)
   writeFileSync(path, `task,label\n${lines.join('\n')}\n`)
   return path

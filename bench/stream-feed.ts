@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { csvRow } from './csv-row.ts'
 
 /** What a visitor gives in one challenge: answers to known tasks, and one to a task to be read. */
 export type Visit = {
@@ -38,12 +39,12 @@ export function writeFeed(
   const files = { labels: path('labels'), known: path('known'), gold: path('gold') }
   const guesses = hasMachine ? [...feed.guesses] : []
   const lines = [
-    ...guesses.map(([task, label]) => lineOf([machineName, task, label, '', ''])),
+    ...guesses.map(([task, label]) => csvRow([machineName, task, label, '', ''])),
     ...feed.visits.flatMap((visit, n) => linesOf(visit, n, hasHistory)),
   ]
   writeFileSync(files.labels, `worker,task,label,cluster,challenge\n${lines.join('\n')}\n`)
   for (const name of ['known', 'gold'] as const)
-    writeFileSync(files[name], `task,label\n${[...feed[name]].map(lineOf).join('\n')}\n`)
+    writeFileSync(files[name], `task,label\n${[...feed[name]].map(csvRow).join('\n')}\n`)
   return files
 }
 
@@ -52,14 +53,8 @@ function linesOf(visit: Visit, n: number, hasHistory: boolean): string[] {
   const worker = hasHistory ? visit.visitor : `v${n}`
   const networkHash = hasHistory ? visit.networkHash : `c${n}`
   return [...visit.tests, visit].map(({ task, label }) =>
-    lineOf([worker, task, label, networkHash, String(n)]),
+    csvRow([worker, task, label, networkHash, String(n)]),
   )
-}
-
-function lineOf(cells: readonly string[]): string {
-  return cells
-    .map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
-    .join(',')
 }
 
 /** How an older rule did on a feed: answers a task, accuracy of what it accepted, and the share of that. */

@@ -8,6 +8,7 @@ import { importFolder } from '../../src/corpus/import/folder.ts'
 import { kinds } from '../../src/kinds/kinds.ts'
 import type { KindName } from '../../src/model/item.ts'
 import { openPage } from '../../src/picture/open.ts'
+import { csvRow } from '../../src/text/write-csv.ts'
 import { goodOrder, fakeFolder } from '../setup/import.ts'
 import { findStablePayload, openBuilt, openService, type ServiceFixture } from '../setup/service.ts'
 import { launchBrowser } from './shared-browser.ts'
@@ -34,9 +35,10 @@ async function importHostile({ store }: ServiceFixture, kind: KindName): Promise
     const word = classes[n % classes.length] ?? ''
     files[`${n}.png`] = await drawPicture(n)
     const shown = n % 5 === 0 ? '' : kind === 'classification' ? word : `mot\u202e ${n}`
-    rows.push(`${n}.png,"${shown.replaceAll('"', '""')}"`)
+    rows.push(csvRow([`${n}.png`, shown]))
   }
-  files['table.csv'] = [`image,${kind === 'classification' ? 'label' : 'text'}`, ...rows].join('\n')
+  const heading = csvRow(['image', kind === 'classification' ? 'label' : 'text'])
+  files['table.csv'] = heading + rows.join('')
   const order = { ...goodOrder, folder: fakeFolder(files), corpus: `hostile-${kind}`, credit }
   const report = await importFolder(order, { ...store, openPage, clock: Date.now, kinds })
   assert.ok(!('refused' in report) && report.added === rows.length, JSON.stringify(report))

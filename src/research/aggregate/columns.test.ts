@@ -29,6 +29,7 @@ describe('a file of answers', () => {
       write('a.csv', ['\ufeffWorker,cluster,label,TASK', 'w2,x,b,t1', 'w1,,"a",t2', '']),
       write('a.tsv', ['task\tworker\tlabel', 't1\tw2\tb', 't2\tw1\ta']),
       write('a.txt', ['task;worker;label', 't1;w2;b', 't2;w1;a']),
+      write('a.tab', ['sep=;', 'label;task;worker', 'b;t1;w2', '', 'a;t2;w1\r']),
       write('a.jsonl', [
         '{"task":"t1","worker":"w2","label":"b"}',
         '{"task":"t2","worker":"w1","label":"a"}',
@@ -68,7 +69,10 @@ describe('a file of answers', () => {
         [heading, `w,${'t'.repeat(1_001)},l`],
         /^Line 2 of .* has a task of over 1000 characters\.$/,
       ],
-      [[heading, 'w,t,"l'], /^Line 2 of .* never closed\.$/],
+      [[heading, 'w,t,"l'], /^Line 2 of .* has a quotation mark that is never closed\.$/],
+      [[heading, 'w,t,"l"l'], /^Line 2 of .* has a text behind a closing quotation mark\.$/],
+      [[heading, 'b'.repeat(100_001)], /^Line 2 of .* is over 100000 characters long/],
+      [[heading, ','.repeat(100)], /^Line 2 of .* has over 100 cells\.$/],
     ]
     for (const [lines, message] of cases)
       await assert.rejects(readAnswerFile(write('d.csv', lines), asGiven), { message })

@@ -101,7 +101,7 @@ function openColumn(tooMany: string): GrowingColumn {
     if (numberOf.size === columnLimits.names || nameChars > columnLimits.nameChars)
       throw new Error(tooMany)
     const number = numberOf.size
-    numberOf.set(copy(name), number)
+    numberOf.set(name, number)
     return number
   }
   return {
@@ -118,11 +118,6 @@ function openColumn(tooMany: string): GrowingColumn {
       return { numbers, names }
     },
   }
-}
-
-// A slice of a piece of the file would keep the whole piece in memory.
-function copy(name: string): string {
-  return Buffer.from(name).toString()
 }
 
 /** Sorts names, each once, and returns the place of every name that was given. */

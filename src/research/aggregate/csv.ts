@@ -1,106 +1,96 @@
-/** Takes the cells of a line, which are valid until the next call. */
-export type OnRecord = (cells: readonly string[], line: number) => void
+import { readCsvHead } from '../../text/csv-head.ts'
+import { openCsvReader, type CsvFault, type CsvReader } from '../../text/read-csv.ts'
+import {
+  lineFault,
+  rowLimits,
+  type OnRow,
+  type RowOptions,
+  type RowReader,
+  type RowReading,
+} from './row.ts'
 
-/** The error for a line: `why` is the rest of a sentence that begins with the line. */
-export type FaultAt = (line: number, why: string) => Error
+const byteOrderMark = Buffer.from('\ufeff')
 
-/** Reads a text that comes in pieces; both functions throw if it cannot be read. */
-export type PieceReader = { push(piece: string): void; end(): void }
-
-/** What one line of a table of answers may hold. */
-export const lineLimits = { chars: 100_000, cells: 100 } as const
-
-const quote = 34
-const lineFeed = 10
-const carriageReturn = 13
-
-/**
- * Opens a reader of RFC 4180 with commas, semicolons or tabs: cells may be quoted, lines end with LF or CRLF,
- * and empty lines are skipped. Nothing is kept: a file of any length takes the memory of one piece.
- */
-export function openCsv(delimiter: string, onRecord: OnRecord, faultAt: FaultAt): PieceReader {
-  const separator = delimiter.charCodeAt(0)
-  const cells: string[] = []
-  let rest = ''
-  let line = 1
-
-  /** Reads the record that begins at a place and returns where it ends; -1 if the text ends too early. */
-  const readRecord = (text: string, from: number, isLast: boolean): number => {
-    cells.length = 0
-    for (let at = from; ;) {
-      const isQuoted = text.charCodeAt(at) === quote
-      const end = isQuoted ? endOfQuoted(text, at) : endOfPlain(text, at, separator)
-      if (!isLast && isCut(text, end)) return -1
-      if (end < 0) throw faultAt(line, 'has a quotation mark that is never closed')
-      cells.push(isQuoted ? unquote(text, at, end) : text.slice(at, end))
-      if (cells.length > lineLimits.cells) throw faultAt(line, `has over ${lineLimits.cells} cells`)
-      if (end >= text.length || endsLine(text, end)) return end
-      if (text.charCodeAt(end) !== separator)
-        throw faultAt(line, 'has a text behind a closing quotation mark')
-      at = end + 1
-    }
+/** Opens a table whose heading shows which character separates its cells and which column is which. */
+export function openCsvRows(reading: RowReading): RowReader {
+  let reader: CsvReader | null = null
+  let head: Buffer = Buffer.alloc(0)
+  const begin = (): CsvReader => {
+    const marked = head.indexOf(byteOrderMark) === 0
+    const table = marked ? head.subarray(byteOrderMark.length) : head
+    const { sepLine = '', delimiter = ',' } = readCsvHead(table.toString()) ?? {}
+    const begun = openTable(reading, { delimiter, firstLine: sepLine === '' ? 1 : 2 })
+    begun.push(table.subarray(sepLine.length))
+    return begun
   }
-
-  const read = (text: string, isLast: boolean): void => {
-    let at = 0
-    while (at < text.length) {
-      const end = readRecord(text, at, isLast)
-      if ((end < 0 ? text.length : end) - at > lineLimits.chars)
-        throw faultAt(line, `is over ${lineLimits.chars} characters long, or a mark is not closed`)
-      if (end < 0) break
-      if (end > at) onRecord(cells, line)
-      line += 1 + countLineFeeds(cells)
-      at = text.charCodeAt(end) === carriageReturn ? end + 2 : end + 1
-    }
-    rest = text.slice(at)
-  }
-
   return {
-    push: (piece) => read(rest + piece, false),
-    end: () => read(rest.replace(/\r$/, ''), true),
+    push: (bytes) => {
+      if (reader) return reader.push(bytes)
+      head = Buffer.concat([head, bytes])
+      if (head.length >= rowLimits.chars) reader = begin()
+    },
+    end: () => {
+      if (!reader && head.length === 0) throw new Error(`${reading.path} is empty.`)
+      reader ??= begin()
+      reader.end()
+    },
   }
 }
 
-/** The place after a cell without quotation marks. */
-function endOfPlain(text: string, from: number, separator: number): number {
-  for (let at = from; at < text.length; at++) {
-    const sign = text.charCodeAt(at)
-    if (sign === separator || sign === lineFeed) return at
-    if (sign === carriageReturn && endsLine(text, at)) return at
+const faultTexts: Readonly<Record<CsvFault, string>> = {
+  'quote not closed': 'has a quotation mark that is never closed',
+  'text after quote': 'has a text behind a closing quotation mark',
+  'too long': `is over ${rowLimits.chars} characters long, or a mark is not closed`,
+  'too many cells': `has over ${rowLimits.cells} cells`,
+}
+
+function openTable(
+  { path, options, onRow }: RowReading,
+  table: { delimiter: string; firstLine: number },
+): CsvReader {
+  return openCsvReader({
+    ...table,
+    limits: rowLimits,
+    isStrict: true,
+    onRecord: takeRecords({ path, options, onRow }),
+    onFault: (fault, line) => {
+      throw lineFault(path, line, faultTexts[fault])
+    },
+  })
+}
+
+/** Takes records: the first is the heading, and the wanted cells of the others are passed on. */
+function takeRecords({ path, options, onRow }: RowReading): OnRow {
+  let places: number[] | null = null
+  let width = 0
+  const wanted: string[] = []
+  return (cells, line) => {
+    if (!places) {
+      places = placesOf(cells, options, path)
+      width = cells.length
+      return
+    }
+    if (cells.length !== width)
+      throw lineFault(path, line, `has ${cells.length} cells, but the heading has ${width}`)
+    for (let at = 0; at < places.length; at++) wanted[at] = cells[places[at] ?? -1] ?? ''
+    onRow(wanted, line)
   }
-  return text.length
 }
 
-/** The place after a quoted cell's last mark; -1 if there is none. */
-function endOfQuoted(text: string, from: number): number {
-  for (let at = text.indexOf('"', from + 1); at >= 0; at = text.indexOf('"', at + 2))
-    if (text.charCodeAt(at + 1) !== quote) return at + 1
-  return -1
-}
-
-function endsLine(text: string, at: number): boolean {
-  return (
-    text.charCodeAt(at) === lineFeed ||
-    (text.charCodeAt(at) === carriageReturn && text.charCodeAt(at + 1) === lineFeed)
-  )
-}
-
-// After a quotation mark or a carriage return at the very end, the next piece may change its meaning.
-function isCut(text: string, end: number): boolean {
-  return (
-    end < 0 ||
-    end >= text.length ||
-    (end === text.length - 1 && text.charCodeAt(end) === carriageReturn)
-  )
-}
-
-function unquote(text: string, from: number, end: number): string {
-  return text.slice(from + 1, end - 1).replaceAll('""', '"')
-}
-
-function countLineFeeds(cells: readonly string[]): number {
-  let count = 0
-  for (const cell of cells)
-    for (let at = cell.indexOf('\n'); at >= 0; at = cell.indexOf('\n', at + 1)) count += 1
-  return count
+function placesOf(
+  heading: readonly string[],
+  { columns, optional = new Set() }: RowOptions,
+  path: string,
+): number[] {
+  const names = heading.map((name) => name.trim().toLowerCase())
+  const needed = columns.filter((column) => !optional.has(column))
+  return columns.map((column) => {
+    const place = names.indexOf(column)
+    const needs = `its heading must have ${needed.join(', ')}`
+    if (place < 0 && optional.has(column)) return -1
+    if (place < 0) throw new Error(`${path} has no column “${column}”; ${needs}.`)
+    if (names.includes(column, place + 1))
+      throw new Error(`${path} has two columns “${column}”; ${needs}, each once.`)
+    return place
+  })
 }

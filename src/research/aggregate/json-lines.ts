@@ -1,26 +1,21 @@
-import { lineLimits, type FaultAt, type OnRecord, type PieceReader } from './csv.ts'
+import { lineFault, rowLimits, type RowReader, type RowReading } from './row.ts'
 
 /**
- * Opens a reader of JSON lines: one object per line, of which the named members are passed on and the others
+ * Opens a reader of JSON lines: one object per line, of which the named columns are passed on and the others
  * ignored.
  */
-export function openJsonLines(
-  members: readonly string[],
-  onRecord: OnRecord,
-  faultAt: FaultAt,
-): PieceReader {
+export function openJsonRows({ path, options: { columns }, onRow }: RowReading): RowReader {
+  const decoder = new TextDecoder()
   let rest = ''
   let line = 1
+  const faultAt = (why: string): Error => lineFault(path, line, why)
   const readLine = (text: string): void => {
-    if (text.length > lineLimits.chars)
-      throw faultAt(line, `is over ${lineLimits.chars} characters long`)
+    if (text.length > rowLimits.chars) throw faultAt(`is over ${rowLimits.chars} characters long`)
     if (text.trim() === '') return
     const record = parse(text)
-    if (record === null) throw faultAt(line, 'is not a JSON object')
-    onRecord(
-      members.map((member) => cellOf(record, member, (why) => faultAt(line, why))),
-      line,
-    )
+    if (record === null) throw faultAt('is not a JSON object')
+    const cells = columns.map((column) => cellOf(record, column, faultAt))
+    onRow(cells, line)
   }
   const read = (text: string): void => {
     let at = 0
@@ -30,9 +25,12 @@ export function openJsonLines(
       at = end + 1
     }
     rest = text.slice(at)
-    if (rest.length > lineLimits.chars) readLine(rest)
+    if (rest.length > rowLimits.chars) readLine(rest)
   }
-  return { push: (piece) => read(rest + piece), end: () => readLine(rest) }
+  return {
+    push: (bytes) => read(rest + decoder.decode(bytes, { stream: true })),
+    end: () => readLine(rest + decoder.decode()),
+  }
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> | null {
@@ -48,10 +46,10 @@ function parse(text: string): Readonly<Record<string, unknown>> | null {
 function cellOf(
   record: Readonly<Record<string, unknown>>,
   member: string,
-  fault: (why: string) => Error,
+  faultAt: (why: string) => Error,
 ): string {
   const value = Object.hasOwn(record, member) ? record[member] : ''
   if (typeof value === 'string') return value
   if (typeof value === 'number') return String(value)
-  throw fault(`has a ${member} that is neither a text nor a number`)
+  throw faultAt(`has a ${member} that is neither a text nor a number`)
 }

@@ -1,4 +1,5 @@
-import { lineFault, readRows } from './rows.ts'
+import { lineFault } from './row.ts'
+import { readRows } from './rows.ts'
 
 const rightLabelsMax = 10_000_000
 

@@ -1,4 +1,4 @@
-import { csvRow } from '../../text/csv.ts'
+import { csvRow } from '../../text/write-csv.ts'
 import type { TaskReading } from './outcome.ts'
 
 /** A row of what is written; what has states has one in every row. */

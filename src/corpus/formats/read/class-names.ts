@@ -17,7 +17,7 @@ export function readClassNames(bytes: Uint8Array): { names: ClassName[] } | Faul
   if (!heading || missing.length > 0)
     return { fault: `it has no column “${missing.join('”, “')}”; the first line names the columns` }
   const names: ClassName[] = []
-  for (const record of readRecords(text, heading.stretch)) {
+  for (const record of readRecords(text, heading.body)) {
     if ('why' in record) return { fault: `line ${record.line} cannot be read: ${record.why}` }
     const cell = (column: (typeof columns)[number]): string =>
       (record.cells[titles.indexOf(column)] ?? '').trim()

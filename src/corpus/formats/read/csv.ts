@@ -1,4 +1,5 @@
-import { parse } from 'csv-parse/sync'
+import { readCsvHead } from '../../../text/csv-head.ts'
+import { endsLine, openCsvReader } from '../../../text/read-csv.ts'
 import { detectedTable } from './detect-table.ts'
 import { decodeWestern, type Fault } from './encoding.ts'
 import type { DetectedFile, ImportFormat } from './format.ts'
@@ -16,7 +17,7 @@ import {
 } from './table.ts'
 
 type CsvRecord = { line: number; cells: readonly string[] }
-type Stretch = { delimiter: string; from: number }
+type Body = { delimiter: string; from: number; firstLine: number }
 type Heading = { columns: Columns; width: number }
 
 /** A table separated by commas, semicolons or tabs. */
@@ -42,9 +43,8 @@ function detectWestern({ bytes, extension }: ImportFile): DetectedFile | null {
   return lacksHeading(text) ? { is: 'nothing', code: 'table_without_heading' } : null
 }
 
-/** How often reading restarts after a record that cannot be read. */
-const restartsMax = 1_000
-const recordsPerStretch = 1_000
+const brokenMax = 1_000
+const pieceBytes = 1 << 16
 const utf8BytesMax = 4
 const headBytesMax = utf8BytesMax * tableLimits.recordChars
 
@@ -56,24 +56,22 @@ export function readCsv(bytes: Buffer): Table | Fault | null {
   const heading = readHeading(bytes)
   const columns = heading && columnsOf(heading.names)
   if (!columns) return null
-  const { names, stretch } = heading
-  if (hasTooMany(bytes, stretch)) return { fault: 'it has more than 1 million rows' }
+  const { names, body } = heading
+  if (hasTooMany(bytes, body)) return { fault: 'it has more than 1 million rows' }
   const rows = (): Iterator<TableRow | UnreadRow> =>
-    readRows(readRecords(bytes, stretch), { columns, width: names.length })
+    readRows(readRecords(bytes, body), { columns, width: names.length })
   return { rows: { [Symbol.iterator]: rows }, hasReadings: hasReadings(columns) }
 }
 
-/** Reads the heading of a table in UTF-8: its cells, and how to go on; null if nothing parts cells. */
-export function readHeading(bytes: Buffer): { names: readonly string[]; stretch: Stretch } | null {
-  const head = bytes.toString('utf8', 0, headBytesMax)
-  // Excel may name the separator in a line of its own.
-  const [before = '', sign = null] = /^sep=([,;\t])(?:\r\n|\n|\r)/i.exec(head) ?? []
-  const heading = /^[^\r\n]*/.exec(head.slice(before.length))?.[0] ?? ''
-  const delimiter = sign ?? delimiterOf(heading)
-  if (!delimiter) return null
-  const [first] = readRecords(Buffer.from(heading), { delimiter, from: 0 })
+/** Reads the heading of a table in UTF-8: its cells, and how to go on; null if nothing separates cells. */
+export function readHeading(bytes: Buffer): { names: readonly string[]; body: Body } | null {
+  const head = readCsvHead(bytes.toString('utf8', 0, headBytesMax))
+  if (!head) return null
+  const { sepLine, heading, delimiter } = head
+  const [first] = readRecords(Buffer.from(heading), { delimiter, from: 0, firstLine: 1 })
   const names = first && 'cells' in first ? first.cells : []
-  return { names, stretch: { delimiter, from: Buffer.byteLength(before + heading) } }
+  const from = Buffer.byteLength(sepLine + heading)
+  return { names, body: { delimiter, from, firstLine: sepLine === '' ? 1 : 2 } }
 }
 
 const readRows = function* (
@@ -99,10 +97,10 @@ function isBlank(cell: string): boolean {
 }
 
 // Records are counted only if there are enough line ends for too many.
-function hasTooMany(bytes: Buffer, stretch: Stretch): boolean {
+function hasTooMany(bytes: Buffer, body: Body): boolean {
   if (countLineEnds(bytes) < tableLimits.rows) return false
   let records = 0
-  for (const record of readRecords(bytes, stretch)) {
+  for (const record of readRecords(bytes, body)) {
     if ('cells' in record) records += 1
     if (records > tableLimits.rows) return true
   }
@@ -111,110 +109,31 @@ function hasTooMany(bytes: Buffer, stretch: Stretch): boolean {
 
 function countLineEnds(bytes: Buffer): number {
   let ends = 0
-  for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at]
-    if (byte === lineFeed || (byte === carriageReturn && bytes[at + 1] !== lineFeed)) ends += 1
-  }
+  for (let at = 0; at < bytes.length; at++) if (endsLine(bytes, at)) ends += 1
   return ends
 }
 
-function delimiterOf(heading: string): string | null {
-  const counted = [',', ';', '\t'].map((sign) => ({ sign, count: heading.split(sign).length - 1 }))
-  const [best] = counted.toSorted((a, b) => b.count - a.count)
-  return best && best.count > 0 ? best.sign : null
-}
-
-/**
- * Reads the records of a table from a place on, each with the number of its line. A quotation mark that is
- * never closed swallows what follows, so reading begins again in the next line.
- */
-export function* readRecords(
-  bytes: Buffer,
-  { delimiter, from }: Stretch,
-): Generator<CsvRecord | UnreadRow> {
-  const lines = openLines(bytes)
-  let at = from
-  for (let restarts = 0; restarts <= restartsMax;) {
-    const { records, broken, end } = readStretch(lines, { delimiter, from: at })
-    yield* records
-    at = end
-    if (broken === null && records.length < recordsPerStretch) return
-    if (broken === null) continue
-    const line = lines.numberAt(broken)
-    yield { line, why: restarts < restartsMax ? notClosed : tooManyBroken }
-    at = lines.endAfter(broken)
-    restarts += 1
+/** Reads the records of a table after its heading, each with the number of its line. */
+export function* readRecords(bytes: Buffer, body: Body): Generator<CsvRecord | UnreadRow> {
+  const found: (CsvRecord | UnreadRow)[] = []
+  const reader = openCsvReader({
+    ...body,
+    limits: { chars: tableLimits.recordChars, cells: tableLimits.recordChars },
+    isStrict: false,
+    onRecord: (cells, line) => void found.push({ line, cells }),
+    onFault: (_fault, line) => void found.push({ line, why: unreadable }),
+  })
+  let broken = 0
+  for (let at = body.from; at < bytes.length; at += pieceBytes) {
+    reader.push(bytes.subarray(at, at + pieceBytes))
+    if (at + pieceBytes >= bytes.length) reader.end()
+    for (const record of found.splice(0)) {
+      if ('why' in record) broken += 1
+      if (broken > brokenMax) return yield { line: record.line, why: tooManyBroken }
+      yield record
+    }
   }
 }
 
-const notClosed = 'its quotation marks do not match, or it is longer than 1 million characters'
-const tooManyBroken = `${notClosed}; so many lines are like it that the rest is not read`
-
-type ReadStretch = { records: CsvRecord[]; end: number; broken: number | null }
-
-/** Reads records up to one that cannot be read; returns where the last one ends and where that one begins. */
-function readStretch(lines: Lines, { delimiter, from }: Stretch): ReadStretch {
-  const records: CsvRecord[] = []
-  let end = from
-  try {
-    parse(lines.bytes.subarray(from), {
-      delimiter,
-      record_delimiter: ['\r\n', '\n', '\r'],
-      skip_empty_lines: true,
-      relax_column_count: true,
-      relax_quotes: true,
-      max_record_size: tableLimits.recordChars,
-      to: recordsPerStretch,
-      on_record: (cells: string[], { bytes }) => {
-        if (cells.some(isSwallowing)) throw new Error(notClosed)
-        records.push({ line: lines.numberAt(lines.startAfter(end)), cells })
-        end = from + bytes
-        return null
-      },
-    })
-    return { records, end, broken: null }
-  } catch (cause) {
-    if (!(cause instanceof Error)) throw cause
-    return { records, end, broken: lines.startAfter(end) }
-  }
-}
-
-// A cell that still has its quotation mark was closed too late, so it swallowed what follows.
-function isSwallowing(cell: string): boolean {
-  return cell.startsWith('"') && /[\r\n]/.test(cell)
-}
-
-type Lines = {
-  bytes: Buffer
-  /** Where the first non-empty line from a place on begins. */
-  startAfter(place: number): number
-  /** Where the line of a place ends. */
-  endAfter(place: number): number
-  /** The line number of a place; ask for places in ascending order. */
-  numberAt(place: number): number
-}
-
-const lineFeed = 0x0a
-const carriageReturn = 0x0d
-
-function openLines(bytes: Buffer): Lines {
-  const mark = bytes.includes(lineFeed) ? lineFeed : carriageReturn
-  let number = 1
-  let counted = 0
-  return {
-    bytes,
-    startAfter: (place) => {
-      let at = place
-      while (bytes[at] === lineFeed || bytes[at] === carriageReturn) at += 1
-      return at
-    },
-    endAfter: (place) => {
-      const end = bytes.indexOf(mark, place)
-      return end < 0 ? bytes.length : end
-    },
-    numberAt: (place) => {
-      for (; counted < place; counted++) if (bytes[counted] === mark) number += 1
-      return number
-    },
-  }
-}
+const unreadable = 'its quotation marks do not match, or it is longer than 1 million characters'
+const tooManyBroken = `${unreadable}; so many lines are like it that the rest is not read`

@@ -1,4 +1,4 @@
-import { csvRow } from '../../../text/csv.ts'
+import { csvRow } from '../../../text/write-csv.ts'
 import type { ExportFormat } from './format.ts'
 import { rowOf, readingColumns, type ReadingRow } from './reading-row.ts'
 import {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import * as fc from 'fast-check'
-import { csvRow } from './csv.ts'
+import { csvRow } from './write-csv.ts'
 
 describe('a row of CSV', () => {
   test('quotes the cells that need it and no other', () => {
