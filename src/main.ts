@@ -55,7 +55,7 @@ function provideCommand(config: Config, isJson: boolean): CommandContext {
     startService: (store, demo) => startService({ ...provided, config, store, demo }),
     untilStopped,
     showProgress: isTerminal ? (line) => process.stderr.write(`\r\u001b[K${plain(line)}`) : null,
-    say: (line) => (isJson ? process.stderr : process.stdout).write(`${line}\n`),
+    print: (line) => (isJson ? process.stderr : process.stdout).write(`${line}\n`),
   }
 }
 

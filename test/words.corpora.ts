@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { boxAround, overlapOf, parsePoints } from '../src/corpus/formats/read/geometry.ts'
-import { cutTold, cutUntold } from '../src/corpus/words/cut-line.ts'
-import { learnFrom, linedWordsOf, type ToldInk } from '../src/corpus/words/match-told.ts'
+import { cutByText, cutByBlanks } from '../src/corpus/words/cut-line.ts'
+import { learnFrom, linedWordsOf, type LineInk } from '../src/corpus/words/match-line.ts'
 import { readXml } from '../src/corpus/formats/read/xml.ts'
 import type { WrittenLine } from '../src/model/ink.ts'
 import type { Box, Polygon } from '../src/model/region.ts'
@@ -86,7 +86,7 @@ async function measure(given: Given, isTold: boolean) {
   for (const number of ['0017', '0020']) {
     const page = await openPage(readFileSync(join(kant, `OCR-D-IMG/INPUT_${number}.tif`)))
     assert.ok(!('fault' in page))
-    const inked: (ToldInk & { truth: (Box | null)[] })[] = []
+    const inked: (LineInk & { truth: (Box | null)[] })[] = []
     for (const line of linesOf(join(kant, `OCR-D-GT-PAGE/PAGE_${number}_PAGE.xml`))) {
       const truth = truthOf(line)
       counts.words += truth.length
@@ -95,7 +95,7 @@ async function measure(given: Given, isTold: boolean) {
     }
     const hand = learnFrom(inked)
     for (const { truth, ...line } of inked) {
-      const cut = isTold ? cutTold(line, hand) : cutUntold(line.ink)
+      const cut = isTold ? cutByText(line, hand) : cutByBlanks(line.ink)
       for (const { place, box } of cut) {
         const places = isTold ? [truth[place]] : truth
         const isRight = places.some((one) => one && overlapOf(one, box) >= overlapMin)

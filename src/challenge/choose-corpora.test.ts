@@ -19,7 +19,7 @@ function make(name: string, language: string, change: Partial<Corpus> = {}): Cor
 const arabic = make('ar', 'ar', { script: 'Arab', direction: 'rtl' })
 const french = make('fr', 'fr')
 const german = make('de', 'de-DE')
-const untold = make('und', 'und')
+const undetermined = make('und', 'und')
 
 async function firsts(
   corpora: readonly Corpus[],
@@ -56,7 +56,7 @@ test('a script the visitor cannot type comes last, and first where the visitor w
 })
 
 test('an unspecified language is nobody’s language', async () => {
-  const { und = 0 } = await firsts([untold, french], ['en', 'und', 'not a tag'])
+  const { und = 0 } = await firsts([undetermined, french], ['en', 'und', 'not a tag'])
   assert.ok(und > 90 && und < 210, `${und} of 300`)
 })
 

@@ -32,9 +32,9 @@ function resultsOf(kind: Kind, challenge: Challenge, given: Given): KnownResult[
   return items
     .filter((item) => item.role === 'known')
     .map((item) => {
-      const said = given.kind === kind.name ? kind.givenFor(given, item) : null
+      const text = given.kind === kind.name ? kind.givenFor(given, item) : null
       const { itemId, label } = item
-      if (said === null || label === null) return { itemId, given: said ?? '', isRight: false }
-      return { itemId, given: said, isRight: isRight({ given: said, keyword }, label) }
+      if (text === null || label === null) return { itemId, given: text ?? '', isRight: false }
+      return { itemId, given: text, isRight: isRight({ given: text, keyword }, label) }
     })
 }

@@ -59,8 +59,8 @@ type PassFacts = {
 
 // The only place that gives a token.
 async function givePass(context: ChallengeContext, facts: PassFacts): Promise<Pass> {
-  const { contract, sitekey, key, visitor, score: told } = facts
-  const { score, reasons } = told
+  const { contract, sitekey, key, visitor, score: scored } = facts
+  const { score, reasons } = scored
   const passedAtMs = context.clock()
   const record = { contract, host: visitor.host, passedAtMs, key, score, reasons }
   return { token: await giveToken(context, sitekey, record), key }

@@ -51,9 +51,9 @@ export async function readToken(
 ): Promise<{ token: Token } | { refused: TokenFault }> {
   const claims = await readClaims(context, text)
   if (!claims) return { refused: 'unknown' }
-  const said = String(claims.subarray(0, -idBytes))
+  const claimed = String(claims.subarray(0, -idBytes))
   // A token of the previous version names no contract. Its record does, and is checked when it is taken.
-  const [, sitekey, end, named] = claimsShape.exec(said) ?? claimsShapeBefore.exec(said) ?? []
+  const [, sitekey, end, named] = claimsShape.exec(claimed) ?? claimsShapeBefore.exec(claimed) ?? []
   if (!sitekey || !end) return { refused: 'unknown' }
   if (named !== undefined && named !== contract) return { refused: 'foreign contract' }
   const id = claims.subarray(-idBytes).toString('hex')

@@ -22,7 +22,7 @@ export type CommandContext = Omit<Context, 'actor' | 'store' | 'stop' | 'onProgr
   /** Shows progress on a terminal; null where there is none. */
   showProgress: ((line: string) => void) | null
   /** Shows a line for people while the command runs on; not in JSON mode. */
-  say: (line: string) => void
+  print: (line: string) => void
 }
 
 /** A site of the demonstration: the kind of challenge it shows, and the siteverify secret of its server. */

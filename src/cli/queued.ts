@@ -8,7 +8,7 @@ export const queueFlag = {
 } as const satisfies Command['flags'][string]
 
 /** Tells that a job waits for a worker, and how to follow it. */
-export function tellQueued({ kind, corpus }: RequestedJob): Result {
+export function describeQueued({ kind, corpus }: RequestedJob): Result {
   const text = [
     `The ${kind} of “${corpus}” waits for the worker of a running service.`,
     '`incipit jobs` shows how far it is, `incipit jobs cancel` cancels it.',

@@ -89,13 +89,13 @@ describe('an import that waits for a worker', () => {
     assert.deepEqual(await shown('import'), ['waiting', null, null])
     assert.equal(await work(), 1)
     assert.deepEqual(await countKept(), [pages, pages * linesOfPage])
-    const told = `${pages} pages and images, ${pages * linesOfPage} new items, 0 skipped`
-    assert.deepEqual(await shown('import'), ['done', told, null])
+    const counts = `${pages} pages and images, ${pages * linesOfPage} new items, 0 skipped`
+    assert.deepEqual(await shown('import'), ['done', counts, null])
     assert.deepEqual(
       lines.map(({ text, corpus, result }) => [text, corpus, result]),
       [
         ['job started', 'pages', undefined],
-        ['job done', 'pages', told],
+        ['job done', 'pages', counts],
       ],
     )
     assert.equal(await work(), 0)
@@ -118,8 +118,8 @@ describe('an import that waits for a worker', () => {
     assert.match(progress, /of 4 pictures of/)
     await work()
     assert.deepEqual(await countKept(), [pages, pages * linesOfPage])
-    const [, told] = await shown('import')
-    assert.match(told, new RegExp(`^4 pages and images, ${2 * linesOfPage} new items, 0 skipped`))
+    const [, counts] = await shown('import')
+    assert.match(counts, new RegExp(`^4 pages and images, ${2 * linesOfPage} new items, 0 skipped`))
   })
 
   test('is refused at once if it could not be done', async () => {

@@ -25,7 +25,7 @@ function contextOf(
   }
 }
 
-const running = { isStopped: () => false, tellFault: (fault: string) => assert.fail(fault) }
+const running = { isStopped: () => false, onFault: (fault: string) => assert.fail(fault) }
 
 async function stockFully(context: DrawJobContext): Promise<void> {
   for (let rounds = 0; rounds < 500; rounds++) if ((await drawSome(context, running)) === 0) return

@@ -25,28 +25,28 @@ export const drawJob: JobKind = {
   hasWork: async ({ variants, variantsMax }) =>
     variantsMax > (await variants.countReady()) &&
     (await variants.listUnstocked(readyMax, 1)).length > 0,
-  run: async ({ tell, isStopped }, context) => {
+  run: async ({ announce, isStopped }, context) => {
     const untilMs = context.clock() + drawForMs
     const faults: string[] = []
     let drawn = 0
     while (context.clock() < untilMs && !isStopped()) {
-      const added = await drawSome(context, { isStopped, tellFault: (one) => faults.push(one) })
+      const added = await drawSome(context, { isStopped, onFault: (one) => faults.push(one) })
       if (added === 0) break
       drawn += added
-      tell(toldOf(drawn))
+      announce(describeDrawn(drawn))
     }
     const [fault] = faults
     if (drawn === 0 && fault !== undefined) throw new Error(fault)
-    return drawn === 0 ? { done: '', dueInMs: againAfterNoneMs } : { done: toldOf(drawn) }
+    return drawn === 0 ? { done: '', dueInMs: againAfterNoneMs } : { done: describeDrawn(drawn) }
   },
 }
 
-function toldOf(drawn: number): string {
+function describeDrawn(drawn: number): string {
   return drawn === 0 ? '' : `${drawn} pictures drawn`
 }
 
 /** How drawing is stopped, and where it reports an item that cannot be drawn. */
-export type DrawRun = Pick<JobRun, 'isStopped'> & { tellFault: (fault: string) => void }
+export type DrawRun = Pick<JobRun, 'isStopped'> & { onFault: (fault: string) => void }
 
 /**
  * Draws and keeps a batch of variants, as far as there is room, and returns how many. Skips items that cannot
@@ -61,7 +61,7 @@ export async function drawSome(context: DrawJobContext, run: DrawRun): Promise<n
     if (run.isStopped()) break
     const bytes = await draw(context, item).catch((cause: unknown) => {
       if (cause instanceof JobStopped) throw cause
-      run.tellFault(String(cause))
+      run.onFault(String(cause))
     })
     if (bytes) drawn.push({ itemId: item.itemId, bytes })
   }

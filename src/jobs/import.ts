@@ -27,11 +27,11 @@ function summaryOf({ reports, canAsk }: ImportDone): string {
   const sum = (countOf: (report: ImportDone['reports'][number]) => number): number =>
     reports.reduce((total, report) => total + countOf(report), 0)
   const skipped = sum(({ skipped: rows }) => rows.reduce((total, { count }) => total + count, 0))
-  const told = [
+  const counts = [
     `${sum(({ pages }) => pages)} pages and images`,
     `${sum(({ added }) => added)} new items`,
     `${skipped} skipped`,
     ...(canAsk ? [] : ['too few known items for a challenge']),
   ]
-  return told.join(', ')
+  return counts.join(', ')
 }

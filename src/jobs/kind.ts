@@ -5,7 +5,7 @@ import type { JobContext } from './context.ts'
 export type JobRun = JobKey & {
   input: unknown
   /** Reports progress, in a few words for people. */
-  tell(progress: string): void
+  announce(progress: string): void
   /**
    * Says whether to stop at the next consistent point; work that does not ask is interrupted between two
    * commits.

@@ -24,8 +24,8 @@ describe('a job that a command runs', () => {
     const own = { store: terminal.store, clock: terminal.now, random: randomBytes }
     const look = () => terminal.json<Shown[]>('jobs', '--corpus', 'letters')
     let during: Shown[] = []
-    const done = await runInOwnProcess(own, order, async (store, { tell }) => {
-      tell('1 of 2')
+    const done = await runInOwnProcess(own, order, async (store, { announce }) => {
+      announce('1 of 2')
       await store.corpora.list('main')
       during = await look()
       return { given: 2 }
@@ -61,8 +61,8 @@ describe('a job that a command runs', () => {
     const terminal = fakeTerminal()
     const { store } = terminal
     const own = { store, clock: terminal.now, random: randomBytes }
-    const done = await runInOwnProcess(own, order, async (paced, { tell }) => {
-      tell('half')
+    const done = await runInOwnProcess(own, order, async (paced, { announce }) => {
+      announce('half')
       assert.equal(await store.jobs.cancel(key), 'stopping')
       t.mock.timers.tick(5_000)
       while ((await store.jobs.find(key))?.progress !== 'half')

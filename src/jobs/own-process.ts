@@ -29,7 +29,7 @@ export type OwnJob = JobKey & {
 }
 
 /** What the work receives: how to report progress, and how to let others in where it calls no store. */
-export type OwnRun = { tell: (progress: string) => void } & TurnSharing
+export type OwnRun = { announce: (progress: string) => void } & TurnSharing
 
 /**
  * Runs a job in this process, while no other process runs the same one, taking turns with all other jobs. It
@@ -72,7 +72,7 @@ export async function runInOwnProcess<Stored extends object, Done extends object
 
 function ownRun(held: HeldJob, { pass, away }: WorkTurn): OwnRun {
   return {
-    tell: (told) => (held.progress = told),
+    announce: (progress) => (held.progress = progress),
     pass: async () => {
       if (held.stop.aborted) throw new JobStopped()
       await pass()

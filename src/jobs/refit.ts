@@ -6,8 +6,8 @@ import type { JobKind } from './kind.ts'
 export const refitJob: JobKind = {
   lane: 'long',
   plan: null,
-  run: onCorpus(async (corpus, context, { tell }) => {
-    tell('fitting')
+  run: onCorpus(async (corpus, context, { announce }) => {
+    announce('fitting')
     const done = await settleCorpus(corpus, context)
     if (done.isBusy) return { done: 'another process is settling it', dueInMs: busyAgainMs }
     const how = done.isRefitted ? 'fitted anew, ' : ''

@@ -8,8 +8,8 @@ export const refreshJob: JobKind = {
   plan: { on: 'corpora', everyMs: 60_000 },
   run: onCorpus(async (corpus, context) => {
     const changes = await refreshCorpus(corpus, context)
-    const told = Object.entries(changes).filter(([, count]) => count > 0)
-    return { done: told.map(([what, count]) => `${count} ${words[what] ?? what}`).join(', ') }
+    const counted = Object.entries(changes).filter(([, count]) => count > 0)
+    return { done: counted.map(([what, count]) => `${count} ${words[what] ?? what}`).join(', ') }
   }),
 }
 

@@ -66,7 +66,7 @@ async function work(job: Job, kind: JobKind, run: RunContext): Promise<JobEnd> {
         kind: job.kind,
         corpus: job.corpus,
         input: readInput(job),
-        tell: (progress) => (held.progress = progress),
+        announce: (progress) => (held.progress = progress),
         isStopped: () => held.stop.aborted,
         stop: held.stop,
       },

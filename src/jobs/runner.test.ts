@@ -232,9 +232,9 @@ describe('the runner', () => {
     t.mock.timers.enable({ apis: ['setInterval'] })
     let steps = 0
     const key = { kind: 'import', corpus: 'a' }
-    const work: JobKind['run'] = async ({ tell }, { corpora, jobs }) => {
+    const work: JobKind['run'] = async ({ announce }, { corpora, jobs }) => {
       for (; steps < 10; steps += 1) {
-        tell(`${steps} of 10`)
+        announce(`${steps} of 10`)
         await corpora.listAll()
         if (steps !== 3) continue
         assert.equal(await jobs.cancel(key), 'stopping')

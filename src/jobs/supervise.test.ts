@@ -8,9 +8,9 @@ import { stopWord, superviseWorker } from './supervise.ts'
 /** A worker that ends when the test says so, and notes the messages it receives. */
 class FakeWorker extends EventEmitter {
   connected = true
-  told: unknown[] = []
+  sent: unknown[] = []
   send(word: unknown): boolean {
-    this.told.push(word)
+    this.sent.push(word)
     return true
   }
   kill(signal: string): boolean {
@@ -69,7 +69,7 @@ describe('a worker that is looked after', () => {
     const worker = await nextWorker()
     worker.emit('message', { level: 'info', text: 'job done' })
     const stopping = supervised.stop()
-    assert.deepEqual(worker.told, [stopWord])
+    assert.deepEqual(worker.sent, [stopWord])
     worker.emit('exit', 0, null)
     await stopping
     assert.deepEqual(lines, [{ level: 'info', text: 'job done' }])

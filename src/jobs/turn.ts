@@ -58,15 +58,15 @@ export function openTurn(context: JobTurnContext, worker: string, stopped: Abort
   let lookAtMs = 0
   const lease = () => ({ worker, untilMs: clock() + leaseMs })
   const take = async (): Promise<void> => {
-    let saidAtMs = -Infinity
+    let wantedAtMs = -Infinity
     for (;;) {
       if (stopped.aborted) throw new JobStopped()
       const { worker: holder } = await jobs.findTurn()
       if ((holder === null || holder === worker) && (await jobs.takeTurn(lease()))) break
       if (holder !== null && hasEnded(holder)) await jobs.leaveTurn(holder)
-      if (clock() >= saidAtMs + turnRules.wantedForMs / 2) {
-        saidAtMs = clock()
-        await jobs.wantTurn({ worker, untilMs: saidAtMs + turnRules.wantedForMs })
+      if (clock() >= wantedAtMs + turnRules.wantedForMs / 2) {
+        wantedAtMs = clock()
+        await jobs.wantTurn({ worker, untilMs: wantedAtMs + turnRules.wantedForMs })
       }
       await pause(turnRules.tryEveryMs, stopped)
     }

@@ -9,7 +9,7 @@ import { progressText } from './progress-text.ts'
  */
 export async function contextForUseCase(
   context: JobContext,
-  { tell, stop }: JobRun,
+  { announce, stop }: JobRun,
   { by, organisation }: { by: string; organisation: string },
 ): Promise<Context | null> {
   const owner = await context.organisations.find(organisation)
@@ -19,7 +19,7 @@ export async function contextForUseCase(
       actor: { name: by, organisation: owner },
       store: context,
       stop,
-      onProgress: (progress) => tell(progressText(progress)),
+      onProgress: (progress) => announce(progressText(progress)),
     }
   )
 }

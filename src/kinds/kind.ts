@@ -16,7 +16,7 @@ export type WireView = { keyword?: string; keyword_language?: string }
 /**
  * What an answer says about an item: the candidate it is for, in what form, and whether it says yes to it.
  */
-export type Saying = { key: string; form: string; isYes: boolean }
+export type Vote = { key: string; form: string; isYes: boolean }
 
 /** What makes two answers to items of one kind and one corpus the same. */
 export type Agreement = {
@@ -28,7 +28,7 @@ export type Agreement = {
   /** The candidate that a label, reading or decision stands for; the empty string if it says nothing. */
   keyOf(text: string): string
   /** Reads an answer; null if it says nothing. */
-  sayingOf(answer: ItemAnswer): Saying | null
+  voteOf(answer: ItemAnswer): Vote | null
   /** Says whether an answer to a known item is right. */
   isRight(answer: ItemAnswer, label: string): boolean
 }

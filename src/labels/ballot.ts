@@ -137,15 +137,15 @@ function voicesOf(terms: VoiceTerms): Voice[] {
     if (!isText) return hearKeyword({ candidate: key, isYes: answer.isYes, skill, counts: taught })
     const isRepeated = firsts.get(answer.key) !== n
     const isShared = (counts.get(answer.key) ?? 0) > 1
-    const said = { key, skill, isRepeated, isShared, coincidence, counts: taught }
-    return hearText({ ...said, isPerson: true })
+    const heard = { key, skill, isRepeated, isShared, coincidence, counts: taught }
+    return hearText({ ...heard, isPerson: true })
   })
   if (!machine) return voices
   const key = keys.indexOf(machine.key)
   const isRepeated = isText && firsts.has(machine.key)
   const taught = countsOf?.({ bin: machine.bin, networkHash: null }) ?? []
-  const said = { key, skill: skills[machine.bin] ?? 0, isRepeated, coincidence, counts: taught }
-  return [...voices, hearText({ ...said, isShared: false, isPerson: false })]
+  const heard = { key, skill: skills[machine.bin] ?? 0, isRepeated, coincidence, counts: taught }
+  return [...voices, hearText({ ...heard, isShared: false, isPerson: false })]
 }
 
 // Among those who wrote the same text, the most skilled counts as the first. Whoever comes later is then only

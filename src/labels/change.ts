@@ -32,9 +32,9 @@ export function isSameReading(one: Reading | null, other: Reading | null): boole
 function valuesOf(reading: Reading): unknown[] {
   const { itemId, corpus, text, state, confidence, rawConfidence, answers, networks } = reading
   const { agreement, attack, firstAnswerAtMs, lastAnswerAtMs, engine } = reading
-  const said = [itemId, corpus, text, state, confidence, rawConfidence, answers, networks]
+  const values = [itemId, corpus, text, state, confidence, rawConfidence, answers, networks]
   const others = reading.alternatives.map((one) => [one.text, one.confidence])
-  return [...said, agreement, attack, others, firstAnswerAtMs, lastAnswerAtMs, engine]
+  return [...values, agreement, attack, others, firstAnswerAtMs, lastAnswerAtMs, engine]
 }
 
 function eventOf(

@@ -13,12 +13,12 @@ type ChallengeContext = {
   answersPerItem: number
   knownShare: number
   /** How many of the honest say the same whatever they are shown. */
-  yesSayers?: number
+  alwaysYes?: number
   /** How a posterior is made: from the votes, or as colluders would want it. */
   winners?: 'most' | 'colluders'
 }
 
-const errorRates = { honest: 0.06, hard: 0.35, sloppy: 0.24, told: 0.1 }
+const errorRates = { honest: 0.06, hard: 0.35, sloppy: 0.24, usual: 0.1 }
 
 function chanceOf(seed: number): () => number {
   let state = seed >>> 0
@@ -43,7 +43,7 @@ function contextOf(context: ChallengeContext): AnsweredItem[] {
     const isHard = chance() < 0.15
     while (keyOf.size < Math.min(context.answersPerItem, context.networks)) {
       const n = Math.floor(chance() * context.networks)
-      keyOf.set(nameOf(context, n), saidBy({ n, number, right, isHard }, context, chance))
+      keyOf.set(nameOf(context, n), answerOf({ n, number, right, isHard }, context, chance))
     }
     const isKnown = chance() < context.knownShare
     const wins = context.winners === 'colluders' ? planOf(context.kind, number, right) : right
@@ -55,14 +55,14 @@ function contextOf(context: ChallengeContext): AnsweredItem[] {
 
 type Asked = { n: number; number: number; right: string; isHard: boolean }
 
-function saidBy(
+function answerOf(
   { n, number, right, isHard }: Asked,
   context: ChallengeContext,
   chance: () => number,
 ): string {
   const misreading = planOf(context.kind, number, right)
   if (n < context.colluders) return misreading
-  if (n < context.colluders + (context.yesSayers ?? 0)) return chance() < 0.95 ? 'yes' : 'no'
+  if (n < context.colluders + (context.alwaysYes ?? 0)) return chance() < 0.95 ? 'yes' : 'no'
   const rate = n % 10 === 9 ? errorRates.sloppy : errorRates.honest
   if (chance() >= (isHard ? Math.max(rate, errorRates.hard) : rate)) return right
   return context.kind === 'word' && chance() < 0.6 ? `own ${chance()}` : misreading
@@ -76,9 +76,9 @@ function planOf(kind: ChallengeContext['kind'], number: number, right: string): 
 function errorRateIn(context: ChallengeContext) {
   return (networkHash: string): number => {
     const n = Number(networkHash.split(' ')[1])
-    if (n >= context.colluders && n < context.colluders + (context.yesSayers ?? 0)) return 0.5
+    if (n >= context.colluders && n < context.colluders + (context.alwaysYes ?? 0)) return 0.5
     const isSloppy = networkHash.startsWith('person') && n % 10 === 9
-    return isSloppy ? (errorRates.sloppy + errorRates.told) / 2 : errorRates.told
+    return isSloppy ? (errorRates.sloppy + errorRates.usual) / 2 : errorRates.usual
   }
 }
 
@@ -181,7 +181,7 @@ describe('honest networks', () => {
   })
 
   test('who say yes to all they are shown are wrong alike, but in collusion with nobody', () => {
-    const context = { ...few, kind: 'yes or no', yesSayers: 6, items: 1_000 } as const
+    const context = { ...few, kind: 'yes or no', alwaysYes: 6, items: 1_000 } as const
     assert.deepEqual(heldIn(context), [])
   })
 

@@ -44,8 +44,8 @@ export function countAnswers(
   const count = (given: Given, record: KnownRecord, isLabel: boolean): void => {
     const first = firsts.get(given.networkHash)
     if (first && isBefore(first, given)) return
-    const said = agreement.sayingOf(given)
-    if (!said) return
+    const vote = agreement.voteOf(given)
+    if (!vote) return
     const network = fit.records.get(given.networkHash) ?? null
     const isHeld = network?.isHeld === true || isUntrusted(given, fit, recalls)
     firsts.set(given.networkHash, {
@@ -53,9 +53,9 @@ export function countAnswers(
       networkHash: given.networkHash,
       givenAtMs: given.givenAtMs,
       isPassed: !isLabel || given.verdict === 'pass',
-      key: said.key,
-      form: said.form,
-      isYes: said.isYes,
+      key: vote.key,
+      form: vote.form,
+      isYes: vote.isYes,
       record,
       network,
       isHeld,

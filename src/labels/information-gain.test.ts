@@ -31,9 +31,9 @@ const chance = fc.double({ min: 0, max: 1, noNaN: true })
 const accuracies = fc.double({ min: 0.55, max: 0.99, noNaN: true })
 
 test('an answer is never worth less than nothing, whatever is known of item and visitor', () => {
-  const said = fc.array(chance, { maxLength: 6 })
+  const chances = fc.array(chance, { maxLength: 6 })
   fc.assert(
-    fc.property(chance, said, chance, (confidence, others, accuracy) => {
+    fc.property(chance, chances, chance, (confidence, others, accuracy) => {
       const alternatives = others.map((other, n) => ({ text: `${n}`, confidence: other }))
       const gain = informationGainOf(reading(confidence, { alternatives }), accuracy, rules)
       assert.ok(gain >= 0 && gain < 10, String(gain))

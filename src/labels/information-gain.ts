@@ -66,10 +66,10 @@ function isAsked({ state, answers }: Reading, answersMax: number): boolean {
 
 function chancesOf(reading: Reading | null): number[] {
   if (!reading) return Array<number>(textsOfUnread).fill(1 / textsOfUnread)
-  const said = [reading.confidence, ...reading.alternatives.map(({ confidence }) => confidence)]
-  const sum = said.reduce((total, chance) => total + chance, 0)
+  const chances = [reading.confidence, ...reading.alternatives.map(({ confidence }) => confidence)]
+  const sum = chances.reduce((total, chance) => total + chance, 0)
   // It is possible that nobody has written the right text yet.
-  return sum < 1 ? [...said, 1 - sum] : said.map((chance) => chance / sum)
+  return sum < 1 ? [...chances, 1 - sum] : chances.map((chance) => chance / sum)
 }
 
 // Mutual information of text and answer, if a wrong answer is equally likely to be any other text.

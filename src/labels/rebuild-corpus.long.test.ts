@@ -8,7 +8,7 @@ import {
   openSettling,
   makeLog,
   readMade,
-  saidFrom,
+  givenFrom,
   type SettlingFixture,
   type Made,
 } from '../../test/setup/settling.ts'
@@ -25,7 +25,7 @@ async function openSettled(t: TestContext): Promise<SettlingFixture> {
   const fixture = await openSettling(t, unknown)
   await keepLog(fixture.store, log.slice(0, 340))
   await settleCorpus(corpus, fixture.context)
-  await keepLog(fixture.store, saidFrom(log.slice(340), fixture.context.clock()))
+  await keepLog(fixture.store, givenFrom(log.slice(340), fixture.context.clock()))
   fixture.moveClock(minuteMs)
   assert.equal((await settleCorpus(corpus, fixture.context)).isRefitted, false)
   fixture.moveClock(minuteMs)
@@ -116,9 +116,9 @@ describe('rebuilding a corpus from its log', () => {
     const fixture = await openSettled(t)
     const { accepted } = await fixture.store.readings.count('main', corpus.name)
     assert.ok(accepted > 0)
-    assert.equal((await rebuild(fixture)).untold, 0)
+    assert.equal((await rebuild(fixture)).withoutHistory, 0)
     damage(fixture, 'DELETE FROM reading_events')
-    assert.equal((await rebuild(fixture)).untold, accepted)
+    assert.equal((await rebuild(fixture)).withoutHistory, accepted)
   })
 
   test('finds every reading and the whole fit the same, bit for bit', async (t) => {
@@ -170,7 +170,7 @@ describe('rebuilding a corpus from its log', () => {
     const fixture = await openSettling(t, unknown)
     await keepLog(fixture.store, log.slice(0, 390))
     await settleCorpus(corpus, fixture.context)
-    await keepLog(fixture.store, saidFrom(log.slice(390), fixture.context.clock() + 1))
+    await keepLog(fixture.store, givenFrom(log.slice(390), fixture.context.clock() + 1))
     const { readings, behind } = await rebuild(fixture, true)
     assert.ok(behind > 0)
     assert.equal(readings.different, 0)

@@ -28,7 +28,7 @@ export type Rebuilt = {
   /**
    * Accepted readings that no change reports. Reports are not part of the log, so these are lost for good.
    */
-  untold: number
+  withoutHistory: number
 }
 
 const perPage = 100
@@ -62,9 +62,9 @@ export function rebuildCorpus(
     const found = await compareReadings(session, { fit, onlyChecks, settlement })
     const isSettlementSame = settlement !== null
     if (!onlyChecks && (!settlement || !lastTime)) await keepSettlement(session, right, found)
-    const { readings, behind, untold } = found
-    const told = { isFitSame, isSettlementSame, records, readings, behind, untold }
-    return { corpus: corpus.name, isBlank: false, ...told }
+    const { readings, behind, withoutHistory } = found
+    const result = { isFitSame, isSettlementSame, records, readings, behind, withoutHistory }
+    return { corpus: corpus.name, isBlank: false, ...result }
   })
 }
 
@@ -77,7 +77,7 @@ function nothingToMake({ name }: Corpus): Rebuilt {
     records: { same: 0, different: 0 },
     readings: { same: 0, different: 0 },
     behind: 0,
-    untold: 0,
+    withoutHistory: 0,
   }
 }
 

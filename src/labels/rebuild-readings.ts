@@ -18,7 +18,7 @@ export type RebuildTally = { same: number; different: number }
 export type RebuiltReadings = {
   readings: RebuildTally
   behind: number
-  untold: number
+  withoutHistory: number
   latestMs: number
 }
 
@@ -35,7 +35,7 @@ export async function compareReadings(
   session: SettleSession,
   comparing: Comparing,
 ): Promise<RebuiltReadings> {
-  const found = { readings: { same: 0, different: 0 }, behind: 0, untold: 0, latestMs: 0 }
+  const found = { readings: { same: 0, different: 0 }, behind: 0, withoutHistory: 0, latestMs: 0 }
   await compareSpokenOf(session, { ...comparing, found })
   await compareStrays(session, { ...comparing, found })
   return found
@@ -114,8 +114,8 @@ async function countSame(
 ): Promise<void> {
   found.readings.same += 1
   if (reading?.state !== 'accepted') return
-  const told = await context.readings.history(corpus.organisation, reading.itemId, 1)
-  if (told.length === 0) found.untold += 1
+  const history = await context.readings.history(corpus.organisation, reading.itemId, 1)
+  if (history.length === 0) found.withoutHistory += 1
 }
 
 type Other = { evidence: Evidence; was: Kept | null; is: Reading | null }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { keepLog, openSettling, makeLog, readMade, saidFrom } from '../../test/setup/settling.ts'
+import { keepLog, openSettling, makeLog, readMade, givenFrom } from '../../test/setup/settling.ts'
 import { corpus } from '../store/suites/examples.contract.ts'
 import { rebuildCorpus } from './rebuild-corpus.ts'
 import { settleCorpus } from './settle-corpus.ts'
@@ -20,11 +20,11 @@ describe('a corpus that needs a refit', () => {
   test('is refitted next time if many labels were too young for the last fit', async (t) => {
     const fixture = await openSettling(t, 20)
     const { store, context } = fixture
-    await keepLog(store, saidFrom(makeLog(200, 20), context.clock() - 10_000))
+    await keepLog(store, givenFrom(makeLog(200, 20), context.clock() - 10_000))
     fixture.moveClock(300_000)
-    await keepLog(store, saidFrom(makeLog(9, 20, 2), context.clock() - 10_000))
+    await keepLog(store, givenFrom(makeLog(9, 20, 2), context.clock() - 10_000))
     assert.equal((await settleCorpus(corpus, context)).labelsSinceFit, 9)
-    const young = makeLog(200, 20, 3).flatMap((entry) => saidFrom([entry], context.clock() - 1))
+    const young = makeLog(200, 20, 3).flatMap((entry) => givenFrom([entry], context.clock() - 1))
     await keepLog(store, young)
     const again = await settleCorpus(corpus, context, { again: true })
     assert.deepEqual([again.isRefitted, again.labelsSinceFit], [true, 209])
@@ -46,10 +46,10 @@ describe('a corpus that needs a refit', () => {
         verdict: 'fail',
         networkHash: `own ${n}`,
       } as const
-      const said = { ...of, given: 'Reichsthaler0', weight: 0 }
+      const other = { ...of, given: 'Reichsthaler0', weight: 0 }
       return {
         answer: { ...answer, ...of, known },
-        labels: labels.map((one) => ({ ...one, ...said })),
+        labels: labels.map((one) => ({ ...one, ...other })),
       }
     })
     await keepLog(store, [

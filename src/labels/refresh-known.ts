@@ -63,17 +63,17 @@ export function networksOf(
   labels: readonly Label[],
   known: Known,
 ): Network[] {
-  const said = new Map<string, { isRight: boolean; asked: number; right: number }>()
+  const byNetwork = new Map<string, { isRight: boolean; asked: number; right: number }>()
   for (const answer of answers) {
-    const before = said.get(answer.networkHash)
+    const before = byNetwork.get(answer.networkHash)
     const isRight = before ? before.isRight : isAnswerRight(answer, known)
     const right = (before?.right ?? 0) + (answer.isRight ? 1 : 0)
-    said.set(answer.networkHash, { isRight, asked: (before?.asked ?? 0) + 1, right })
+    byNetwork.set(answer.networkHash, { isRight, asked: (before?.asked ?? 0) + 1, right })
   }
   for (const label of labels)
-    if (label.verdict === 'pass' && !said.has(label.networkHash))
-      said.set(label.networkHash, { isRight: isRightToday(label, known), asked: 0, right: 0 })
-  return [...said].flatMap(([networkHash, { isRight, asked, right }]) => {
+    if (label.verdict === 'pass' && !byNetwork.has(label.networkHash))
+      byNetwork.set(label.networkHash, { isRight: isRightToday(label, known), asked: 0, right: 0 })
+  return [...byNetwork].flatMap(([networkHash, { isRight, asked, right }]) => {
     const record = known.recordOf(networkHash)
     if (!record) return []
     const own = known.isCounted ? { asked, right } : { asked: 0, right: 0 }

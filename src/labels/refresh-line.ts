@@ -2,7 +2,7 @@ import type { AuditLine } from '../model/audit.ts'
 import type { Corpus } from '../model/corpus.ts'
 import type { Fate } from './refresh.ts'
 
-const idsToldMax = 10
+const idsListedMax = 10
 
 /** The audit line that reports which items of a corpus changed their role. */
 export function poolLine(
@@ -11,14 +11,14 @@ export function poolLine(
   itemIds: readonly string[],
   atMs: number,
 ): AuditLine {
-  const told = itemIds.slice(0, idsToldMax).join(', ')
-  const more = itemIds.length > idsToldMax ? ', …' : ''
+  const listed = itemIds.slice(0, idsListedMax).join(', ')
+  const more = itemIds.length > idsListedMax ? ', …' : ''
   return {
     atMs,
     organisation: corpus.organisation,
     actor: 'service',
     action: `pool.${fate}`,
     subject: corpus.name,
-    detail: `${itemIds.length} items: ${told}${more}`,
+    detail: `${itemIds.length} items: ${listed}${more}`,
   }
 }

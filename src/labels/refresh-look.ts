@@ -38,13 +38,13 @@ export async function lookAtAll(
     const last = page.at(-1)
     if (!last) return
     after = last.item.id
-    const fated = await tellFates(corpus, { ...context, standing }, page)
+    const fated = await findFates(corpus, { ...context, standing }, page)
     await apply(corpus, context, fated, changes)
     await letOthersIn()
   }
 }
 
-async function tellFates(
+async function findFates(
   { name, kind: kindName, script, stopRules, textPolicy }: Corpus,
   { kinds, readings, fits, standing, clock }: LookContext & Standing,
   page: readonly Evidence[],

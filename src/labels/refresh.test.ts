@@ -102,8 +102,8 @@ function answersOf(right: number, wrong: number, given = 'Tag'): KnownAnswer[] {
 }
 
 function labelsOf(right: number, wrong: number, change: Partial<Label> = {}): Label[] {
-  return answersOf(right, wrong).map((said) => ({
-    ...said,
+  return answersOf(right, wrong).map((answers) => ({
+    ...answers,
     weight: 1,
     knownAsked: 1,
     elapsedMs: 1,

@@ -6,7 +6,7 @@ import {
   openSettling,
   makeLog,
   readMade,
-  saidFrom,
+  givenFrom,
   type SettlingFixture,
 } from '../../test/setup/settling.ts'
 import type { Readings } from '../model/reading.ts'
@@ -164,11 +164,11 @@ describe('settling a corpus', () => {
     const fixture = await openSettling(t, 5)
     await keepLog(fixture.store, makeLog(60, 5))
     await settleCorpus(corpus, fixture.context)
-    const told = await fixture.store.readings.history('main', 'item-0', 9)
-    assert.equal(told.length, 1)
-    assert.deepEqual([told[0]?.wasState, told[0]?.cause], [null, 'refit'])
+    const history = await fixture.store.readings.history('main', 'item-0', 9)
+    assert.equal(history.length, 1)
+    assert.deepEqual([history[0]?.wasState, history[0]?.cause], [null, 'refit'])
     await settleCorpus(corpus, fixture.context, { again: true })
-    assert.deepEqual(await fixture.store.readings.history('main', 'item-0', 9), told)
+    assert.deepEqual(await fixture.store.readings.history('main', 'item-0', 9), history)
   })
 
   test('settles an item at once where the archive has decided on it', async (t) => {
@@ -250,7 +250,7 @@ describe('what is killed while it settles', () => {
     const fixture = await openSettling(t, unknown)
     await keepLog(fixture.store, log.slice(0, 1_400))
     await settleCorpus(corpus, fixture.context)
-    await keepLog(fixture.store, saidFrom(makeLog(520, unknown, 2), fixture.context.clock()))
+    await keepLog(fixture.store, givenFrom(makeLog(520, unknown, 2), fixture.context.clock()))
     fixture.moveClock(hourMs)
     const killed = { ...fixture.context, readings: killedAt(fixture.store.readings, 2) }
     await assert.rejects(settleCorpus(corpus, killed), /killed/)

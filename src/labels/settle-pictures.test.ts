@@ -6,8 +6,8 @@ import { settle } from './settle.ts'
 
 describe('the labels of a picture', () => {
   const ofPictures = beginFit('classification')
-  const toldOf = (...said: readonly [string, 'yes' | 'no'][]): string => {
-    const labels = said.map(([keyword, given], n) => labelOf(n, given, { keyword }))
+  const resultOf = (...votes: readonly [string, 'yes' | 'no'][]): string => {
+    const labels = votes.map(([keyword, given], n) => labelOf(n, given, { keyword }))
     const evidence = evidenceOf(labels, { item: { kind: 'classification', level: 'image' } })
     const reading = settle(evidence, ofPictures, termsOf('classification'))
     return reading ? `${reading.text}: ${reading.state}` : 'nothing'
@@ -16,17 +16,17 @@ describe('the labels of a picture', () => {
   const no = (keyword: string): [string, 'no'] => [keyword, 'no']
 
   test('settle on the class of which most say that it is', () => {
-    assert.equal(toldOf(yes('apple')), 'apple: open')
+    assert.equal(resultOf(yes('apple')), 'apple: open')
     const many = [yes('apple'), yes('apple'), yes('apple'), yes('apple'), no('pear')]
-    assert.equal(toldOf(...many), 'apple: accepted')
-    assert.equal(toldOf(...many, yes('pear'), yes('pear')), 'apple: provisional')
+    assert.equal(resultOf(...many), 'apple: accepted')
+    assert.equal(resultOf(...many, yes('pear'), yes('pear')), 'apple: provisional')
   })
   test('settle on nothing where all say no', () => {
-    assert.equal(toldOf(no('apple'), no('pear')), 'nothing')
+    assert.equal(resultOf(no('apple'), no('pear')), 'nothing')
   })
   test('do not settle on a class that as many deny', () => {
     const torn = Array.from({ length: 12 }, () => [yes('apple'), no('apple')]).flat()
-    assert.equal(toldOf(...torn), 'apple: contested')
+    assert.equal(resultOf(...torn), 'apple: contested')
   })
   // One "yes" claimed 0.95 for a picture that nobody had been asked about with any other class: all of those
   // together had the weight of one.

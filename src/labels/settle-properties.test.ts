@@ -72,9 +72,9 @@ describe('a label', () => {
         fc.property(...all, (labels, fit, machine, { text, asked, rightShare, place, n }) => {
           const of = ofItem(kind, machine)
           const weight = asked === 0 ? 1 : Math.round(asked * rightShare) / asked
-          const said = kind === 'transcription' ? {} : { given: 'yes', keyword: text }
+          const given = kind === 'transcription' ? {} : { given: 'yes', keyword: text }
           const more = labelOf(n, text, {
-            ...said,
+            ...given,
             knownAsked: asked,
             weight,
             challengeId: `${place} ${n}`,
@@ -90,10 +90,10 @@ describe('a label', () => {
 
   for (const kind of kinds)
     test(`alone accepts nothing, whatever the rules and the machine (${kind})`, () => {
-      const said = anyLabels(kind, someText).map((labels) => labels.slice(0, 1))
+      const given = anyLabels(kind, someText).map((labels) => labels.slice(0, 1))
       const again = fc.integer({ min: 1, max: 5 })
       fc.assert(
-        fc.property(said, anyFit(kind), anyRules, anyMachine, again, (one, fit, rules, of, n) => {
+        fc.property(given, anyFit(kind), anyRules, anyMachine, again, (one, fit, rules, of, n) => {
           const first = one[0]
           // One network that says it again and again still counts as one.
           const labels = Array.from({ length: n }, (_, at) => ({
@@ -176,8 +176,8 @@ describe('a machine', () => {
         fc.property(...all, (labels, fit, machine, rules) => {
           const terms = { ...termsOf(kind), rules }
           const reading = settle(evidenceOf(labels, ofItem(kind, machine)), fit, terms)
-          const said = labels.filter((label) => label.keyword === null || label.given === 'yes')
-          const keys = said.map((label) => label.keyword ?? label.given)
+          const given = labels.filter((label) => label.keyword === null || label.given === 'yes')
+          const keys = given.map((label) => label.keyword ?? label.given)
           if (!reading) return assert.deepEqual(keys, [])
           assert.ok(keys.includes(reading.text))
           const humans = keys.filter((key) => key === reading.text).length
@@ -213,9 +213,9 @@ describe('a reading', () => {
   )
   for (const kind of kinds)
     test(`is of shares from 0 to 1 that sum to one at most, whatever is written (${kind})`, () => {
-      const said = fc.array(fc.tuple(anyRubbish, fc.boolean()), { minLength: 150, maxLength: 200 })
+      const given = fc.array(fc.tuple(anyRubbish, fc.boolean()), { minLength: 150, maxLength: 200 })
       fc.assert(
-        fc.property(said, anyFit(kind), anyMachine, (all, fit, machine) => {
+        fc.property(given, anyFit(kind), anyMachine, (all, fit, machine) => {
           const labels = all.map(([text, isYes], n) =>
             kind === 'transcription'
               ? labelOf(n, text)

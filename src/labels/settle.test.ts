@@ -22,7 +22,7 @@ function read(evidence: Evidence): Reading | null {
   return settle(evidence, fit, terms)
 }
 
-function told(evidence: Evidence): string {
+function resultOf(evidence: Evidence): string {
   const reading = read(evidence)
   return reading ? `${reading.text}: ${reading.state}` : 'nothing'
 }
@@ -59,7 +59,7 @@ describe('the labels of a text', () => {
     ['answers without a letter', labelsOf('???', '—', ''), 'nothing'],
   ]
   for (const [name, labels, wanted] of cases)
-    test(`${name} settle as ${wanted}`, () => assert.equal(told(evidenceOf(labels)), wanted))
+    test(`${name} settle as ${wanted}`, () => assert.equal(resultOf(evidenceOf(labels)), wanted))
 
   test('are returned in the form that most wrote, or the fuller of equally common ones', () => {
     assert.equal(read(evidenceOf(labelsOf('élan', 'elan', 'Elan', 'élan')))?.text, 'élan')
@@ -92,7 +92,7 @@ describe('the labels of a text', () => {
     const passed = read(evidenceOf(labelsOf('Monat', 'Monat')))
     const doubted = read(evidenceOf([labelOf(0, 'Monat'), failed(1, 'Monat')]))
     assert.ok(passed && doubted && doubted.confidence < passed.confidence)
-    assert.equal(told(evidenceOf([labelOf(0, 'Monat'), failed(1, 'Monet')])), 'Monat: open')
+    assert.equal(resultOf(evidenceOf([labelOf(0, 'Monat'), failed(1, 'Monet')])), 'Monat: open')
   })
 
   test('of a network that often agreed with others weigh more than those of one that did not', () => {
@@ -120,7 +120,7 @@ describe('the labels of a text', () => {
 
 describe('a machine’s reading', () => {
   test('is a weak vote, an alternative and never the reading', () => {
-    assert.equal(told(evidenceOf([], machine('Monet'))), 'nothing')
+    assert.equal(resultOf(evidenceOf([], machine('Monet'))), 'nothing')
     const reading = read(evidenceOf(labelsOf('Monat'), machine('Monet')))
     assert.deepEqual([reading?.text, reading?.state], ['Monat', 'open'])
     assert.deepEqual(
@@ -137,10 +137,10 @@ describe('a machine’s reading', () => {
 
   test('takes one more human, however sure it is', () => {
     const two = labelsOf('Monat', 'Monat')
-    assert.equal(told(evidenceOf(two, machine('Monat'))), 'Monat: provisional')
+    assert.equal(resultOf(evidenceOf(two, machine('Monat'))), 'Monat: provisional')
     const three = [...two, labelOf(2, 'Monat')]
-    assert.equal(told(evidenceOf(three, machine('Monat'))), 'Monat: accepted')
-    assert.equal(told(evidenceOf(three, machine('Monet'))), 'Monat: accepted')
+    assert.equal(resultOf(evidenceOf(three, machine('Monat'))), 'Monat: accepted')
+    assert.equal(resultOf(evidenceOf(three, machine('Monet'))), 'Monat: accepted')
   })
 
   test('in a form that as many wrote decides between the forms', () => {
@@ -212,14 +212,14 @@ describe('what the archive decides', () => {
     ['accepts the reading as it is', labels, decided('accept'), 'Monat: accepted'],
     ['accepts another text', labels, decided('accept', 'Magnet'), 'Magnet: accepted'],
     ['rejects the reading', labels, decided('reject'), 'Monat: rejected'],
-    ['takes an earlier word back', labels, decided('reopen'), told(evidenceOf(labels))],
+    ['takes an earlier word back', labels, decided('reopen'), resultOf(evidenceOf(labels))],
     ['accepts a text that nobody gave', [], decided('accept', 'Magnet'), 'Magnet: accepted'],
     ['rejects what nobody gave', [], decided('reject'), ': rejected'],
     ['accepts what nobody gave', [], decided('accept'), 'nothing'],
   ]
   for (const [name, given, decision, wanted] of cases)
     test(`stands where it ${name}`, () =>
-      assert.equal(told(evidenceOf(given, { decision })), wanted))
+      assert.equal(resultOf(evidenceOf(given, { decision })), wanted))
 })
 
 describe('an item that networks say nobody can read', () => {
@@ -237,7 +237,7 @@ describe('an item that networks say nobody can read', () => {
   ]
   for (const [name, { unreadableNetworks = 0 }, labels, wanted] of cases)
     test(`is told as ${wanted} where they are ${name}`, () =>
-      assert.equal(told(evidenceOf(labels, { unreadableNetworks })), wanted))
+      assert.equal(resultOf(evidenceOf(labels, { unreadableNetworks })), wanted))
 })
 
 describe('a known item', () => {

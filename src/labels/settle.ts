@@ -62,10 +62,10 @@ type Leader = {
 // What only a machine says is an alternative, never a reading.
 function leaderOf({ keys, counted, weighed }: Ballot, fit: Fit): Leader | null {
   const posterior = temper(weighed.posterior, fit.parameters.temperature)
-  const said = new Set(counted.filter(({ isYes }) => isYes).map(({ key }) => key))
+  const keysOfPeople = new Set(counted.filter(({ isYes }) => isYes).map(({ key }) => key))
   let top = -1
   for (const [n, key] of keys.entries())
-    if (said.has(key) && (top < 0 || (posterior[n] ?? 0) > (posterior[top] ?? 0))) top = n
+    if (keysOfPeople.has(key) && (top < 0 || (posterior[n] ?? 0) > (posterior[top] ?? 0))) top = n
   const key = keys[top]
   if (key === undefined) return null
   return {

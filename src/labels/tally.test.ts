@@ -37,23 +37,24 @@ function refit(
 /**
  * A simulated visitor: how often they read a known item correctly, and what they say about an unknown one.
  */
-type Visitor = { passes: number; say: (truth: string) => string }
+type Visitor = { passes: number; answer: (truth: string) => string }
 
 function openContext(seed: number) {
   const dice = openDice(seed)
   let visits = 0
   const honest: Visitor = {
     passes: 0.93,
-    say: (truth) => (dice() < 0.93 ? truth : dice() < 0.4 ? `${truth} misread` : `own ${dice()}`),
+    answer: (truth) =>
+      dice() < 0.93 ? truth : dice() < 0.4 ? `${truth} misread` : `own ${dice()}`,
   }
-  const random: Visitor = { passes: 0.02, say: () => `random ${dice()}` }
-  const colluding: Visitor = { passes: 0.5, say: (truth) => `${truth} in collusion` }
-  const label = (itemId: string, truth: string, { passes, say }: Visitor): Label => {
+  const random: Visitor = { passes: 0.02, answer: () => `random ${dice()}` }
+  const colluding: Visitor = { passes: 0.5, answer: (truth) => `${truth} in collusion` }
+  const label = (itemId: string, truth: string, { passes, answer }: Visitor): Label => {
     visits += 1
     const isRight = dice() < passes
     const verdict = isRight ? 'pass' : 'fail'
     const times = { givenAtMs: visits * 10_000, itemId }
-    return labelOf(visits, say(truth), { ...times, weight: isRight ? 1 : 0, verdict })
+    return labelOf(visits, answer(truth), { ...times, weight: isRight ? 1 : 0, verdict })
   }
   const makeItems = (count: number, bots: Visitor, status: 'unknown' | 'known'): Evidence[] =>
     Array.from({ length: count }, (_, n) => {
@@ -107,7 +108,7 @@ describe('a re-fit', () => {
   // Asking ends with the first labels that agree, but canaries were judged by the labels whose challenges had
   // the first ids, which are random.
   test('judges canaries by the labels that came first', () => {
-    const saying = (texts: readonly string[], id: string, item: Partial<Item>) =>
+    const answering = (texts: readonly string[], id: string, item: Partial<Item>) =>
       evidenceOf(
         texts.map((given, n) => labelOf(n, given, { givenAtMs: -n, networkHash: `${id} ${n}` })),
         { item: { id, ...item } },
@@ -115,8 +116,8 @@ describe('a re-fit', () => {
     const agreed = Array.from({ length: 200 }, () => ['monat', 'monat', 'monat', 'monat', 'monat'])
     const doubted = agreed.slice(0, 20).map((texts) => ['monet', 'monet', ...texts])
     const page = [
-      ...agreed.map((texts, n) => saying(texts, `word ${n}`, {})),
-      ...doubted.map((texts, n) => saying(texts, `canary ${n}`, canary)),
+      ...agreed.map((texts, n) => answering(texts, `word ${n}`, {})),
+      ...doubted.map((texts, n) => answering(texts, `canary ${n}`, canary)),
     ]
     assert.equal(refit(page).parameters.temperature, 1)
   })

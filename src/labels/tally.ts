@@ -149,12 +149,12 @@ function watch(books: Accumulators, evidence: Evidence, { ballot, truth }: Watch
   const keyOf = new Map<string, string>()
   const rights = new Map<string, number>()
   for (const answer of answers) {
-    const said = answer.isYes ? answer.key : `not ${answer.key}`
-    keyOf.set(answer.networkHash, said)
-    rights.set(said, rightOf(answer))
+    const given = answer.isYes ? answer.key : `not ${answer.key}`
+    keyOf.set(answer.networkHash, given)
+    rights.set(given, rightOf(answer))
   }
   const isKnown = truth !== null
-  books.coincidence.add({ keyOf, probabilityOf: (said) => rights.get(said) ?? 0, isKnown })
+  books.coincidence.add({ keyOf, probabilityOf: (given) => rights.get(given) ?? 0, isKnown })
   const isOnCanary = isCanary(evidence)
   // Nobody agrees with a first answer yet, so an hour with many of them would look poisoned.
   const { confidenceMin, answersMax } = books.terms.rules

@@ -21,10 +21,10 @@ function evenly(candidates: number) {
 const share = fc.double({ min: 0, max: 1, noNaN: true })
 const anyClass = fc.integer({ min: 0, max: classCount - 1 })
 
-function sayText(said: { key: number; skill: number }[], coincidence: number): Voice[] {
-  return said.map(({ key, skill }, n) => {
-    const isRepeated = said.slice(0, n).some((other) => other.key === key)
-    const isShared = said.some((other, at) => at !== n && other.key === key)
+function hearTexts(given: { key: number; skill: number }[], coincidence: number): Voice[] {
+  return given.map(({ key, skill }, n) => {
+    const isRepeated = given.slice(0, n).some((other) => other.key === key)
+    const isShared = given.some((other, at) => at !== n && other.key === key)
     return hearText({ key, skill, isRepeated, isShared, coincidence, isPerson: true, counts: [] })
   })
 }
@@ -34,11 +34,11 @@ const anyTexts = fc
     fc.array(fc.record({ key: anyClass, skill: share }), { minLength: 1, maxLength: 9 }),
     fc.double({ min: 0.05, max: 0.35, noNaN: true }),
   )
-  .map(([said, coincidence]) => ({
-    own: said.at(-1)?.key ?? 0,
-    isNew: !said.slice(0, -1).some(({ key }) => key === said.at(-1)?.key),
-    before: sayText(said.slice(0, -1), coincidence),
-    after: sayText(said, coincidence),
+  .map(([given, coincidence]) => ({
+    own: given.at(-1)?.key ?? 0,
+    isNew: !given.slice(0, -1).some(({ key }) => key === given.at(-1)?.key),
+    before: hearTexts(given.slice(0, -1), coincidence),
+    after: hearTexts(given, coincidence),
   }))
 
 const anyKeywords = fc
@@ -46,11 +46,11 @@ const anyKeywords = fc
     minLength: 1,
     maxLength: 9,
   })
-  .map((said) => {
-    const heard = said.map((answer, n) =>
-      hearKeyword({ ...answer, isYes: n === said.length - 1 || answer.isYes, counts: [] }),
+  .map((given) => {
+    const heard = given.map((answer, n) =>
+      hearKeyword({ ...answer, isYes: n === given.length - 1 || answer.isYes, counts: [] }),
     )
-    const own = said.at(-1)?.candidate ?? 0
+    const own = given.at(-1)?.candidate ?? 0
     return { own, isNew: false, before: heard.slice(0, -1), after: heard }
   })
 
@@ -71,9 +71,9 @@ const anyClasses = fc
     minLength: 1,
     maxLength: 9,
   })
-  .map((said) => {
-    const heard = said.map((answer) => hearClass({ ...answer, classCount, counts: [] }))
-    const own = said.at(-1)?.given ?? 0
+  .map((given) => {
+    const heard = given.map((answer) => hearClass({ ...answer, classCount, counts: [] }))
+    const own = given.at(-1)?.given ?? 0
     return { own, isNew: false, before: heard.slice(0, -1), after: heard }
   })
 
@@ -107,7 +107,7 @@ describe('an answer', () => {
     })
 
   test('of a machine is nobody’s accomplice: it does not make a pull likelier than a person’s would', () => {
-    const said = {
+    const given = {
       key: 0,
       skill: 0.9,
       isRepeated: true,
@@ -115,9 +115,9 @@ describe('an answer', () => {
       coincidence: 0.3,
       counts: [],
     }
-    const other = hearText({ ...said, key: 1, isRepeated: false, isPerson: true })
+    const other = hearText({ ...given, key: 1, isRepeated: false, isPerson: true })
     const pulls = [true, false].map((isPerson) => {
-      const { levels: at } = weigh([other, other, hearText({ ...said, isPerson })], plain)
+      const { levels: at } = weigh([other, other, hearText({ ...given, isPerson })], plain)
       return levels.reduce((sum, { pull }, n) => sum + (pull > 0 ? (at[n] ?? 0) : 0), 0)
     })
     assert.ok((pulls[1] ?? 0) < (pulls[0] ?? 0), String(pulls))
@@ -154,7 +154,7 @@ describe('a weighing', () => {
 
   test('of a known item is sure of it, and still tells how hard it was', () => {
     const weighing = openWeighing(3, 3)
-    const voices = sayText(
+    const voices = hearTexts(
       [
         { key: 1, skill: 0.9 },
         { key: 1, skill: 0.9 },
@@ -169,11 +169,11 @@ describe('a weighing', () => {
 })
 
 describe('what voices learn', () => {
-  const learn = (said: { key: number; skill: number }[], known: number) => {
-    const counts = said.map(() => ({ tried: 0, found: 0 }))
-    const voices = sayText(said, 0.3).map((_, n) => {
-      const { key, skill } = said[n] ?? { key: 0, skill: 0 }
-      const isRepeated = said.slice(0, n).some((other) => other.key === key)
+  const learn = (given: { key: number; skill: number }[], known: number) => {
+    const counts = given.map(() => ({ tried: 0, found: 0 }))
+    const voices = hearTexts(given, 0.3).map((_, n) => {
+      const { key, skill } = given[n] ?? { key: 0, skill: 0 }
+      const isRepeated = given.slice(0, n).some((other) => other.key === key)
       const own = counts.slice(n, n + 1)
       const rest = { isRepeated, isShared: false, coincidence: 0.3, isPerson: true }
       return hearText({ key, skill, ...rest, counts: own })

@@ -79,10 +79,10 @@ describe('a disk', () => {
     [10_000, 12, 2, true],
     [10_000, 11.9, 2, false],
   ] as const
-  for (const [size, free, told, isTaken] of disks)
-    test(`of ${size} GiB with ${free} free ${isTaken ? 'takes' : 'refuses'} ${told} GiB`, async (t) => {
+  for (const [size, free, announced, isTaken] of disks)
+    test(`of ${size} GiB with ${free} free ${isTaken ? 'takes' : 'refuses'} ${announced} GiB`, async (t) => {
       const { host, url } = await startServer(t, (_request, response) => {
-        response.writeHead(200, { 'content-length': told * gibibyte }).write('a')
+        response.writeHead(200, { 'content-length': announced * gibibyte }).write('a')
         setImmediate(() => response.destroy())
       })
       const readDisk = async () => ({ sizeBytes: size * gibibyte, freeBytes: free * gibibyte })
@@ -91,7 +91,7 @@ describe('a disk', () => {
       assert.equal(text, isTaken ? 'the connection broke off' : full)
     })
 
-  test('is not begun to be filled by what is over the limit, which is told', async (t) => {
+  test('is not begun to be filled by what is announced to be over the limit', async (t) => {
     const { host, url } = await startServer(t, (_request, response) =>
       response.writeHead(200, { 'content-length': 21 * gibibyte, etag: '"a"' }).write('a'),
     )

@@ -21,9 +21,9 @@ function draw(salt: number): Promise<Buffer> {
 async function perceptualHash(bytes: Uint8Array): Promise<bigint> {
   const page = await openPage(bytes)
   assert.ok(!('fault' in page))
-  const told = await page.perceptualHash()
-  assert.match(told, /^[0-9a-f]{64}$/)
-  return BigInt(`0x${told}`)
+  const hash = await page.perceptualHash()
+  assert.match(hash, /^[0-9a-f]{64}$/)
+  return BigInt(`0x${hash}`)
 }
 
 function bitsApart(a: bigint, b: bigint): number {

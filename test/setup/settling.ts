@@ -81,7 +81,7 @@ export function makeLog(challenges: number, unknown: number, seed = 1): Entry[] 
 }
 
 /** The same entries as said from that time on, one each second. */
-export function saidFrom(entries: readonly Entry[], fromMs: number): Entry[] {
+export function givenFrom(entries: readonly Entry[], fromMs: number): Entry[] {
   return entries.map(({ answer, labels }, n) => {
     const givenAtMs = fromMs + n * secondMs
     const challengeId = `${answer.challengeId} at ${givenAtMs}`

@@ -70,7 +70,7 @@ export function fakeTerminal(): FakeTerminal {
     startService: idle,
     untilStopped: () => new Promise(() => undefined),
     showProgress: null,
-    say: () => undefined,
+    print: () => undefined,
   })
   const run = async (...argv: string[]): Promise<Ended> => {
     const ended = { out: '', err: '' }

@@ -98,9 +98,9 @@ async function readFileOfNames(
 
 function shown({ corpus, classes, changed }: NamedClasses & { changed: number }): Result {
   const lines = classes.flatMap(linesOf)
-  const told = changed === 0 ? [] : [`${changed} ${changed === 1 ? 'name' : 'names'} changed.`]
+  const summary = changed === 0 ? [] : [`${changed} ${changed === 1 ? 'name' : 'names'} changed.`]
   return {
-    text: [...(lines.length > 0 ? lines : ['It has no classes yet.']), ...told].join('\n'),
+    text: [...(lines.length > 0 ? lines : ['It has no classes yet.']), ...summary].join('\n'),
     json: {
       corpus: corpus.name,
       classes: classes.map(({ class: ofClass, known, names }) => ({

@@ -37,9 +37,9 @@ test('a report shows three things of each reason, the commonest first, and the J
     ...skips('other_page', 3),
     ...skips('canvas_without_picture', 150, 2),
   ]
-  const told = describeReport([reportOf(skipped)], { isDryRun: false, canAsk: true })
-  assert.ok('text' in told)
-  const lines = told.text.split('\n').filter((line) => line.startsWith('    '))
+  const described = describeReport([reportOf(skipped)], { isDryRun: false, canAsk: true })
+  assert.ok('text' in described)
+  const lines = described.text.split('\n').filter((line) => line.startsWith('    '))
   assert.deepEqual(lines, [
     '    canvas_without_picture-0: canvas has no picture (2)',
     '    canvas_without_picture-1: canvas has no picture (2)',
@@ -50,6 +50,6 @@ test('a report shows three things of each reason, the commonest first, and the J
     '    other_page-2: page of another picture',
     '    link-0: link, which is not followed',
   ])
-  assert.match(told.text, /skipped {12}304/)
-  assert.deepEqual((told.json as ImportReport).skipped, skipped)
+  assert.match(described.text, /skipped {12}304/)
+  assert.deepEqual((described.json as ImportReport).skipped, skipped)
 })

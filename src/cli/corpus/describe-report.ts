@@ -3,7 +3,7 @@ import type { ImportReport } from '../../corpus/import/folder.ts'
 import { skipReasons, type SkipCode, type Skipped } from '../../corpus/import/skips.ts'
 import type { Result } from '../command.ts'
 import { cell } from '../print.ts'
-import { tellNothing } from './tell-nothing.ts'
+import { explainNothing } from './explain-nothing.ts'
 
 const rowsShownMax = 3
 
@@ -39,7 +39,7 @@ export function describeReport(
     lines.push(
       'Mind: this corpus has too few known items for a challenge; import some with their readings.',
     )
-  const nothing = tellNothing(total, { isDryRun })
+  const nothing = explainNothing(total, { isDryRun })
   if (nothing !== null) lines.push(nothing)
   return { text: lines.join('\n'), json: { ...total, can_ask: canAsk, dry_run: isDryRun } }
 }
@@ -77,11 +77,11 @@ function classLines(classes: readonly AlbumClass[]): string[] {
   const [most, fewest] = [classes[0], classes.at(-1)]
   if (!most || !fewest) return []
   const size = ({ known, doubtful }: AlbumClass): number => known + doubtful
-  const told = (one: AlbumClass): string => `${size(one)} “${cell(one.label)}”`
+  const describe = (one: AlbumClass): string => `${size(one)} “${cell(one.label)}”`
   const isUneven = size(most) > unevenAbove * size(fewest)
   const warning = isUneven ? '; uneven: more pictures of the rare ones would help' : ''
   return [
-    `  classes            ${classes.length}  (from ${told(most)} to ${told(fewest)}${warning})`,
+    `  classes            ${classes.length}  (from ${describe(most)} to ${describe(fewest)}${warning})`,
   ]
 }
 

@@ -15,7 +15,7 @@ import { requestImport } from '../../manage/jobs/request-import.ts'
 import type { Refused } from '../../manage/refused.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Flags, Refusal } from '../command.ts'
-import { queueFlag, tellQueued } from '../queued.ts'
+import { queueFlag, describeQueued } from '../queued.ts'
 import { readList, readTextFlag } from '../read-flags.ts'
 import { sentenceOf } from '../refusal-sentences.ts'
 import { describeReport } from './describe-report.ts'
@@ -82,7 +82,7 @@ export const corpusImport: Command = {
     if (flags['queue'] === true)
       return terms.dryRun
         ? { refused: '--dry-run keeps nothing, so it is not queued.' }
-        : callUseCase(command, (context) => requestImport(context, request), tellQueued)
+        : callUseCase(command, (context) => requestImport(context, request), describeQueued)
     return callUseCase(
       command,
       (context) => importInTurn(context, request),
@@ -119,7 +119,7 @@ async function importInTurn(
 }
 
 /** Lets other jobs in before each file, and tells the job how far it is. */
-function inTurn(context: Context, { tell, pass }: OwnRun): Context {
+function inTurn(context: Context, { announce, pass }: OwnRun): Context {
   return {
     ...context,
     openFolder: async (path) => {
@@ -127,7 +127,7 @@ function inTurn(context: Context, { tell, pass }: OwnRun): Context {
       return 'refused' in folder ? folder : paceFolder(folder, pass)
     },
     onProgress: (progress) => {
-      tell(progressText(progress))
+      announce(progressText(progress))
       context.onProgress(progress)
     },
   }

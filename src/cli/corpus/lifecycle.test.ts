@@ -48,8 +48,8 @@ describe('the life of a corpus', () => {
   test('is under embargo until a day, or until that is lifted', async () => {
     await terminal.json('corpus', 'embargo', 'transcription', '--until', '2030-01-01')
     assert.equal((await show('transcription')).embargo_until, '2030-01-01T00:00:00.000Z')
-    const told = await terminal.run('corpus', 'pause', 'transcription')
-    assert.match(told.out, /is paused, under embargo until 2030-01-01T00:00:00\.000Z\./)
+    const result = await terminal.run('corpus', 'pause', 'transcription')
+    assert.match(result.out, /is paused, under embargo until 2030-01-01T00:00:00\.000Z\./)
     await terminal.json('corpus', 'embargo', 'transcription', '--none')
     assert.deepEqual(
       [(await show('transcription')).embargo_until, (await show('transcription')).state],

@@ -51,10 +51,10 @@ export const corpusEmbargo: Command = {
   },
 }
 
-function shown({ name, standing, told, isThin }: ChangedStanding): Result {
+function shown({ name, standing, text, isThin }: ChangedStanding): Result {
   const { state, embargoUntilMs } = standing
   return {
-    text: [...thinCorpusWarnings(isThin ? [name] : []), `The corpus “${name}” is ${told}.`].join(
+    text: [...thinCorpusWarnings(isThin ? [name] : []), `The corpus “${name}” is ${text}.`].join(
       '\n',
     ),
     json: {

@@ -43,13 +43,24 @@ describe('labels aggregate --stream', () => {
     const known = write('known.csv', ['task,label', 'k1,a'])
     const gold = write('gold.csv', ['task,label', 't1,a', 't2,a'])
     const out = join(place, 'out.csv')
-    const told = await report(path, ...soon, '--known', known, '--gold', gold, '--out', out)
+    const result = await report(path, ...soon, '--known', known, '--gold', gold, '--out', out)
     assert.deepEqual(
-      [told.rows, told.answers, told.known_answers, told.passed_over, told.answers_per_task],
+      [
+        result.rows,
+        result.answers,
+        result.known_answers,
+        result.passed_over,
+        result.answers_per_task,
+      ],
       [6, 3, 1, 2, 1.5],
     )
     assert.deepEqual(
-      [told.accepted.tasks, told.accepted.share, told.accepted.accuracy, told.score?.accuracy],
+      [
+        result.accepted.tasks,
+        result.accepted.share,
+        result.accepted.accuracy,
+        result.score?.accuracy,
+      ],
       [1, 0.5, 1, 0.5],
     )
     const [names, ...written]: string[][] = parse(read('out.csv'))
@@ -77,15 +88,15 @@ describe('labels aggregate --stream', () => {
     const settled = ['w1,t1,a,,1', 'w2,t1,a,,2']
     const late = ['w3,t1,b,,3', 'w3,k1,b,,3']
     const path = write('in.csv', [heading, ...settled, ...late, 'w4,k1,a,,4'])
-    const told = await report(path, ...soon, '--known', known)
-    assert.deepEqual([told.answers, told.known_answers, told.passed_over], [2, 1, 2])
+    const result = await report(path, ...soon, '--known', known)
+    assert.deepEqual([result.answers, result.known_answers, result.passed_over], [2, 1, 2])
   })
 
   test('counts a machine beside people, and never settles by it', async () => {
     const rows = ['m,t1,a', 'w1,t1,a', 'm,t2,a', 'w1,t2,a', 'w2,t2,a']
     const path = write('in.csv', ['worker,task,label', ...rows])
-    const told = await report(path, ...soon, '--machine', 'm')
-    assert.deepEqual([told.machine_answers, told.answers, told.accepted.tasks], [2, 3, 1])
+    const result = await report(path, ...soon, '--machine', 'm')
+    assert.deepEqual([result.machine_answers, result.answers, result.accepted.tasks], [2, 3, 1])
   })
 
   test('gives the same bytes each time, of texts as of classes', async () => {
@@ -96,8 +107,8 @@ describe('labels aggregate --stream', () => {
     const path = write('in.csv', ['worker,task,label', ...rows])
     const outs = [1, 2].map(async (n) => {
       const out = join(place, `out-${n}.jsonl`)
-      const told = await report(path, '--kind', 'text', '--out', out)
-      assert.ok(told.answers > 60 && told.answers < rows.length)
+      const result = await report(path, '--kind', 'text', '--out', out)
+      assert.ok(result.answers > 60 && result.answers < rows.length)
       return readFileSync(out, 'utf8')
     })
     assert.equal(new Set(await Promise.all(outs)).size, 1)

@@ -59,9 +59,9 @@ const votes = [
 describe('labels aggregate of classes', () => {
   test('writes each task with its label, what else it may be and how sure that is', async () => {
     const path = table('in.csv', votes)
-    const told = await report(path, ...majority, '--out', join(place, 'out.csv'))
+    const result = await report(path, ...majority, '--out', join(place, 'out.csv'))
     assert.deepEqual(
-      [told.answers, told.tasks, told.workers, told.labels, told.known, told.score],
+      [result.answers, result.tasks, result.workers, result.labels, result.known, result.score],
       [8, 3, 3, 3, 0, null],
     )
     assert.deepEqual(parse(read('out.csv'), { from: 2 }), [
@@ -98,8 +98,8 @@ describe('labels aggregate of classes', () => {
     const gold = rightTable('gold.csv', ['t1,b', 't2,a', 't3,c'])
     const known = rightTable('known.csv', ['t1,e', 'unasked,a'])
     const out = join(place, 'out.csv')
-    const told = await report(path, ...majority, '--gold', gold, '--known', known, '--out', out)
-    assert.deepEqual([told.known, told.score?.tasks], [1, 2])
+    const result = await report(path, ...majority, '--gold', gold, '--known', known, '--out', out)
+    assert.deepEqual([result.known, result.score?.tasks], [1, 2])
     assert.match(read('out.csv'), /^t1,e,1,1,3,/m)
     const all = ['--gold', gold, '--share-known', '0.999999']
     assert.equal((await report(path, ...majority, ...all)).score, null)
@@ -167,9 +167,9 @@ describe('labels aggregate of texts', () => {
     const gold = rightTable('gold.csv', ['t1,HE SAIDYES I DO'])
     const forms = { plain: 2, folded: 1, crowdspeech: 1 }
     for (const [form, labels] of Object.entries(forms)) {
-      const told = await report(path, ...texts, '--gold', gold, '--normalise', form)
-      assert.equal(told.labels, labels, form)
-      assert.equal(told.score?.accuracy, form === 'crowdspeech' ? 1 : 0, form)
+      const result = await report(path, ...texts, '--gold', gold, '--normalise', form)
+      assert.equal(result.labels, labels, form)
+      assert.equal(result.score?.accuracy, form === 'crowdspeech' ? 1 : 0, form)
     }
   })
 })
@@ -187,11 +187,11 @@ describe('labels aggregate', () => {
 
   test('needs neither a data folder nor anything else of the program', async () => {
     const context = { version: '1', clock: () => 0 } as CommandContext
-    const told = await labelsAggregate.run(context, [table('in.csv', votes)], {
+    const result = await labelsAggregate.run(context, [table('in.csv', votes)], {
       kind: 'categorical',
     })
-    assert.ok('json' in told)
-    assert.match(told.text, /^categorical, pool, seed 1, incipit 1\n {2}answers +8\n/)
+    assert.ok('json' in result)
+    assert.match(result.text, /^categorical, pool, seed 1, incipit 1\n {2}answers +8\n/)
   })
 
   test('is refused with a sentence where it makes no sense', async () => {

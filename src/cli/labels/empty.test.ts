@@ -53,9 +53,9 @@ describe('commands on readings', () => {
       assert.match((await terminal.run('labels', ...wordsOf(line))).out, /^There is no corpus yet/)
       assert.deepEqual(await terminal.json('labels', ...wordsOf(line)), [])
       await addUnread()
-      const told = await terminal.json<{ corpus: string }[]>('labels', ...wordsOf(line))
+      const listed = await terminal.json<{ corpus: string }[]>('labels', ...wordsOf(line))
       assert.deepEqual(
-        told.map((of) => of.corpus),
+        listed.map((of) => of.corpus),
         ['letters'],
       )
     })

@@ -60,9 +60,9 @@ describe('what goes home', () => {
   test('with all its doubt says so of what is in quarantine, too', async () => {
     const { report, out } = await exported('all', 'webannotation')
     assert.equal(report.heldBack, 0)
-    const told = readFileSync(join(out, 'annotations.jsonld'), 'utf8')
-    assert.match(told, /"in a day".*"state":"accepted, in quarantine"/)
-    assert.doesNotMatch(told, /not wanted|"unreadable"|"rejected"/)
+    const annotations = readFileSync(join(out, 'annotations.jsonld'), 'utf8')
+    assert.match(annotations, /"in a day".*"state":"accepted, in quarantine"/)
+    assert.doesNotMatch(annotations, /not wanted|"unreadable"|"rejected"/)
   })
 
   test('is what was withdrawn, with what it is now and why', async () => {

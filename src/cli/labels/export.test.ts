@@ -118,9 +118,9 @@ describe('labels export', () => {
       string,
       string
     >[]
-    const told = ['confidence', 'raw_confidence', 'agreement', 'attack', 'n_networks', 'engine']
+    const columns = ['confidence', 'raw_confidence', 'agreement', 'attack', 'n_networks', 'engine']
     assert.deepEqual(
-      told.map((column) => first?.[column]),
+      columns.map((column) => first?.[column]),
       ['0.9877', '0.999', '0.75', '0.0123', '3', 'engine-of-the-test'],
     )
     const other = { value: 'Hauß', confidence: 0.0111 }
@@ -188,23 +188,26 @@ describe('labels export', () => {
       resources: { name: string; path: string }[]
       incipit: { counts: { sources: number; readings: { accepted: number } } }
     }
-    const told = json<Package>('csvgold/datapackage.json')
+    const descriptor = json<Package>('csvgold/datapackage.json')
     assert.deepEqual(
-      told.licenses.map(({ path }) => path),
+      descriptor.licenses.map(({ path }) => path),
       [
         'https://creativecommons.org/licenses/by/4.0/',
         'https://creativecommons.org/publicdomain/zero/1.0/',
       ],
     )
     assert.deepEqual(
-      told.sources.map(({ title }) => title),
+      descriptor.sources.map(({ title }) => title),
       ['An archive', 'Other'],
     )
     assert.deepEqual(
-      told.resources.map(({ path }) => path),
+      descriptor.resources.map(({ path }) => path),
       ['readings.csv', 'labels.csv', 'sources.csv'],
     )
-    assert.deepEqual([told.incipit.counts.sources, told.incipit.counts.readings.accepted], [2, 3])
+    assert.deepEqual(
+      [descriptor.incipit.counts.sources, descriptor.incipit.counts.readings.accepted],
+      [2, 3],
+    )
     assert.equal(text('csvgold/sources.csv').trim().split('\r\n').length, 3)
   })
 

@@ -11,7 +11,7 @@ import { requestExport } from '../../manage/jobs/request-export.ts'
 import type { Refused } from '../../manage/refused.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Flags, Refusal, Result } from '../command.ts'
-import { queueFlag, tellQueued } from '../queued.ts'
+import { queueFlag, describeQueued } from '../queued.ts'
 import { isRefused } from '../read-flags.ts'
 import { sentenceOf } from '../refusal-sentences.ts'
 
@@ -41,7 +41,7 @@ export const labelsExport: Command = {
     if (isRefused(options)) return options
     if (flags['queue'] === true) {
       const request = { ...options, path: resolve(options.path) }
-      return callUseCase(command, (context) => requestExport(context, request), tellQueued)
+      return callUseCase(command, (context) => requestExport(context, request), describeQueued)
     }
     return callUseCase(
       command,
@@ -83,9 +83,9 @@ async function exportInTurn(
   const report = await runInOwnProcess(
     context,
     { kind: 'export', corpus, input, triesMax, dueInMs: null },
-    async (store, { tell }) => {
+    async (store, { announce }) => {
       const onProgress: Context['onProgress'] = (progress) => {
-        tell(progressText(progress))
+        announce(progressText(progress))
         context.onProgress(progress)
       }
       const done = await exportReadings({ ...context, store, onProgress }, { ...options, out })

@@ -69,12 +69,12 @@ describe('labels log', () => {
       ['unknown', 'known'].map((role) => rows.filter((row) => row['role'] === role).length),
       [log.length, log.length],
     )
-    const told = rows.map((row) => `${row['task']} ${row['label']} ${row['verdict']}`).toSorted()
-    const said = log.flatMap(({ answer, labels }) => [
+    const written = rows.map((row) => `${row['task']} ${row['label']} ${row['verdict']}`).toSorted()
+    const kept = log.flatMap(({ answer, labels }) => [
       ...labels.map(({ itemId, given }) => `${itemId} ${given} ${answer.verdict}`),
       ...answer.known.map(({ itemId, given }) => `${itemId} ${given} ${answer.verdict}`),
     ])
-    assert.deepEqual(told, said.toSorted())
+    assert.deepEqual(written, kept.toSorted())
     const known = rows.filter((row) => row['role'] === 'known')
     for (const row of known) {
       assert.equal(row['is_right'], row['verdict'] === 'pass' ? '1' : '0')

@@ -38,9 +38,9 @@ export function publishing(
 
 /** How much is not known of a reading yet, in bits; what no text was told of counts as one more text. */
 export function entropyOf({ confidence, alternatives }: Reading): number {
-  const told = [confidence, ...alternatives.map((of) => of.confidence)]
-  const rest = 1 - told.reduce((sum, share) => sum + share, 0)
-  const bits = [...told, rest].map((share) => (share > 0 ? -share * Math.log2(share) : 0))
+  const shares = [confidence, ...alternatives.map((of) => of.confidence)]
+  const rest = 1 - shares.reduce((sum, share) => sum + share, 0)
+  const bits = [...shares, rest].map((share) => (share > 0 ? -share * Math.log2(share) : 0))
   return bits.reduce((sum, of) => sum + of, 0)
 }
 

@@ -2,7 +2,7 @@ import { rebuildAll, type RebuiltCorpus } from '../../manage/readings/rebuild.ts
 import { callUseCase } from '../call-use-case.ts'
 import type { Command } from '../command.ts'
 import { readTextFlag } from '../read-flags.ts'
-import { tellAll } from '../tell-busy.ts'
+import { describeAll } from '../describe-busy.ts'
 
 /** `incipit labels rebuild`: makes readings again from the log, and compares. */
 export const labelsRebuild: Command = {
@@ -19,13 +19,13 @@ export const labelsRebuild: Command = {
     return callUseCase(
       command,
       (context) => rebuildAll(context, order),
-      (rebuilt) => tellAll(rebuilt, (one) => lineOf(one, onlyChecks)),
+      (rebuilt) => describeAll(rebuilt, (one) => lineOf(one, onlyChecks)),
     )
   },
 }
 
 function lineOf(rebuilt: RebuiltCorpus, onlyChecks: boolean): string {
-  const { corpus, isFitSame, isSettlementSame, records, readings, behind, untold } = rebuilt
+  const { corpus, isFitSame, isSettlementSame, records, readings, behind, withoutHistory } = rebuilt
   if (rebuilt.isBlank) return `${corpus}  nothing has been said of it yet`
   const fit = isFitSame && records.different === 0 ? 'the same' : 'another'
   const counts = `${readings.same} readings the same, ${readings.different} different`
@@ -34,6 +34,8 @@ function lineOf(rebuilt: RebuiltCorpus, onlyChecks: boolean): string {
   const isRight = fit === 'the same' && isSettlementSame && readings.different + behind === 0
   const done = isRight || onlyChecks ? '' : '; put right'
   const history =
-    untold > 0 ? `; the history of ${untold} accepted ones is lost, and not in the log` : ''
+    withoutHistory > 0
+      ? `; the history of ${withoutHistory} accepted ones is lost, and not in the log`
+      : ''
   return `${corpus}  the fit ${fit}, ${counts}${late}${lost}${done}${history}`
 }

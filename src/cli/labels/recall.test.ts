@@ -7,7 +7,7 @@ import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts
 let terminal: FakeTerminal
 
 /** Two words that four networks read alike; of these, two gave both. */
-const said = {
+const readings = {
   a: ['Haus', 'Haus', 'Haus', 'Haus'],
   b: ['Wald', 'Wald', 'Wald', 'Wald'],
 }
@@ -18,9 +18,9 @@ beforeEach(async () => {
   const { corpora, sources } = terminal.store
   await corpora.add(corpus)
   const unknown = (id: string) => item(id, { status: 'unknown', label: null })
-  await sources.add(source, [item('k'), ...Object.keys(said).map(unknown)])
+  await sources.add(source, [item('k'), ...Object.keys(readings).map(unknown)])
   const { answerItem } = openVisitors(terminal.store.answers)
-  for (const [id, texts] of Object.entries(said))
+  for (const [id, texts] of Object.entries(readings))
     await answerItem(
       unknown(id),
       texts.map((given, n) => ({ given, networkHash: networks[n] ?? '' })),

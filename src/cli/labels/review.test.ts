@@ -12,13 +12,13 @@ beforeEach(async () => {
   terminal = fakeTerminal()
   await fillLetters(terminal)
   visitors = openVisitors(terminal.store.answers)
-  const said = { d1: ['Taler', 'Thaler', 'Daler'], c5: ['known for god'] }
-  for (const [id, texts] of Object.entries(said)) {
+  const texts = { d1: ['Taler', 'Thaler', 'Daler'], c5: ['known for god'] }
+  for (const [id, read] of Object.entries(texts)) {
     const asked = await terminal.store.items.find(id)
     assert.ok(asked)
     await visitors.answerItem(
       asked,
-      texts.map((given) => ({ given })),
+      read.map((given) => ({ given })),
     )
   }
   terminal.moveClock(3 * 86_400_000)

@@ -42,9 +42,9 @@ function shown({ corpus, decision: of, isSettled, reading, nowMs }: ReviewedRead
   const { itemId, decision, text } = of
   const facts = reading && readingFacts(reading, corpus.stopRules, nowMs)
   const now = reading ? `${quoted(reading.text)} ${reading.state}` : 'no reading yet'
-  const told = isSettled ? now : 'decided; its reading follows when the corpus is settled'
+  const outcome = isSettled ? now : 'decided; its reading follows when the corpus is settled'
   return {
-    text: `${itemId}: ${told}.`,
+    text: `${itemId}: ${outcome}.`,
     json: { item: itemId, decision, text, settled: isSettled, reading: facts },
   }
 }

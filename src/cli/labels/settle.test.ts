@@ -31,22 +31,24 @@ const answers = {
   d1: ['=1+1 Taler', '=1+1 Taler', '=1+1 Taler'],
 }
 
-type Told = { corpus: string; open: number; provisional: number; accepted: number }
+type Counts = { corpus: string; open: number; provisional: number; accepted: number }
 
 describe('labels settle', () => {
   test('brings readings up to date, and does not count again what it has', async () => {
     await fillLetters(terminal)
     await read(answers)
     const counts = { settled: 4, isRefitted: true, contested: 0, unreadable: 0, rejected: 0 }
-    const [told, ...none] = await terminal.json<Told[]>('labels', 'settle')
-    assert.ok(told)
-    assert.deepEqual([told, none], [{ ...told, corpus: 'letters', ...counts }, []])
-    assert.equal(told.open + told.provisional + told.accepted, 4)
+    const [settled, ...none] = await terminal.json<Counts[]>('labels', 'settle')
+    assert.ok(settled)
+    assert.deepEqual([settled, none], [{ ...settled, corpus: 'letters', ...counts }, []])
+    assert.equal(settled.open + settled.provisional + settled.accepted, 4)
     terminal.moveClock(3_600_000)
     const again = await terminal.run('labels', 'settle', '--corpus', 'letters')
     assert.match(
       again.out,
-      new RegExp(`^letters  0 settled now; ${told.open} open, ${told.provisional} provisional`),
+      new RegExp(
+        `^letters  0 settled now; ${settled.open} open, ${settled.provisional} provisional`,
+      ),
     )
     assert.match(
       await terminal.refusal('labels', 'settle', '--corpus', 'wills'),

@@ -9,7 +9,7 @@ import { readingStates } from '../../model/reading.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command } from '../command.ts'
 import { readTextFlag } from '../read-flags.ts'
-import { tellAll } from '../tell-busy.ts'
+import { describeAll } from '../describe-busy.ts'
 
 /** `incipit labels settle`: brings readings up to date with the labels of visitors. */
 export const labelsSettle: Command = {
@@ -26,7 +26,7 @@ export const labelsSettle: Command = {
     return callUseCase(
       command,
       (context) => settleInTurn(context, order),
-      (settled) => tellAll(settled, lineOf),
+      (settled) => describeAll(settled, lineOf),
     )
   },
 }

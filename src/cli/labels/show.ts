@@ -94,10 +94,10 @@ function isFirstGuess({ state }: Reading): boolean {
 }
 
 function archiveText({ item, poolStatus }: ExplainedReading): string {
-  const said = item.label === null ? 'no text' : quoted(item.label)
+  const text = item.label === null ? 'no text' : quoted(item.label)
   const sure = item.confidence === null ? '' : ` (a machine’s confidence ${item.confidence})`
   const moved = poolStatus === item.status ? '' : `; now used as ${poolStatus}`
-  return `${item.status}, ${said}${sure}${moved}`
+  return `${item.status}, ${text}${sure}${moved}`
 }
 
 function decisionText(decision: Decision | null): string {

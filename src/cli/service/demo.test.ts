@@ -41,9 +41,9 @@ async function addSites(): Promise<void> {
 }
 
 /** Runs the command until its service would listen, and gives what that is started with and what was said. */
-async function begin(): Promise<{ sites: DemoSites; said: string }> {
+async function begin(): Promise<{ sites: DemoSites; printed: string }> {
   let sites: DemoSites | null = null
-  let said = ''
+  let printed = ''
   const provide = (config: CommandContext['config']): CommandContext => ({
     ...fixture,
     config,
@@ -63,7 +63,7 @@ async function begin(): Promise<{ sites: DemoSites; said: string }> {
     },
     untilStopped: async () => {},
     showProgress: null,
-    say: (line) => (said += `${line}\n`),
+    print: (line) => (printed += `${line}\n`),
   })
   const fault: string[] = []
   const terminal = { out: () => {}, err: (text: string) => fault.push(text) }
@@ -73,7 +73,7 @@ async function begin(): Promise<{ sites: DemoSites; said: string }> {
   )
   assert.deepEqual([code, fault], [0, []])
   assert.ok(sites)
-  return { sites, said }
+  return { sites, printed }
 }
 
 async function start(t: TestContext): Promise<string> {
@@ -107,8 +107,11 @@ async function send(address: string, token: string): Promise<number> {
 
 describe('the demonstration', () => {
   test('is made on first run with a secret for each site, kept as its hash', async () => {
-    const { sites, said } = await begin()
-    assert.match(said, /hCaptcha’s contract {2}http:\/\/127\.0\.0\.1:1\/demo\?contract=hcaptcha\n/)
+    const { sites, printed } = await begin()
+    assert.match(
+      printed,
+      /hCaptcha’s contract {2}http:\/\/127\.0\.0\.1:1\/demo\?contract=hcaptcha\n/,
+    )
     const shown = sites.map(({ kind, sitekey }) => [kind, sitekey])
     assert.deepEqual(shown, [
       ['transcription', sitekeys[0]],

@@ -52,7 +52,7 @@ export const demo: Command = {
     }
     const sites = await prepareDemo(context, store)
     const service = await context.startService(store, sites)
-    context.say(
+    context.print(
       [
         `Incipit listens on ${service.url}`,
         `  a partner’s page     ${service.url}/demo`,
@@ -106,7 +106,7 @@ async function prepareSite(
 
 async function makePart(context: CommandContext, store: OpenedStore, part: Part): Promise<void> {
   const { corpus, sitekey, make } = part
-  context.say(`Making the demonstration’s corpus “${corpus}”…`)
+  context.print(`Making the demonstration’s corpus “${corpus}”…`)
   const options = {
     corpus,
     organisation: defaultOrganisation.id,
@@ -146,8 +146,8 @@ async function keepSecret(
   const id = `sec_${sha256.slice(0, secretIdLength)}`
   const of = { id, name, organisation, sitekeys: [sitekey], sha256 }
   const detail = `${name}; good for ${sitekey}; ends never`
-  const told = { organisation, action: 'secret.add', subject: id, detail }
-  const line = auditLine({ ...context, actor: operator }, told)
+  const change = { organisation, action: 'secret.add', subject: id, detail }
+  const line = auditLine({ ...context, actor: operator }, change)
   try {
     const add = { ...of, createdAtMs: context.clock(), expiresAtMs: null }
     await store.secrets.change(organisation, { add, line })

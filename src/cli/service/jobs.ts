@@ -51,12 +51,12 @@ function timeOf(ms: number | null): string | null {
 
 function lineOf(of: Facts): string {
   const about = [of.kind, of.corpus ?? '-', of.state].map(cell).join('  ')
-  const told = [of.reason, of.progress].filter((text) => text !== null).map(cell)
+  const texts = [of.reason, of.progress].filter((text) => text !== null).map(cell)
   const times = [
     of.started_at ? `started ${of.started_at}` : null,
     of.state !== 'running' && of.ended_at ? `ended ${of.ended_at}` : null,
     of.state !== 'running' && of.due_at ? `due ${of.due_at}` : null,
     of.process ? `by ${cell(of.process)}` : null,
   ]
-  return [about, ...told, ...times.filter((text) => text !== null)].join('  ')
+  return [about, ...texts, ...times.filter((text) => text !== null)].join('  ')
 }

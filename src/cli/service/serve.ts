@@ -11,7 +11,7 @@ export const serve: Command = {
   run: async (context) => {
     const store = context.openStore()
     const service = await context.startService(store, null)
-    context.say(
+    context.print(
       [
         `Incipit listens on ${service.url} (ready: ${service.url}/health/ready). Ctrl-C stops it.`,
         `Its data folder is ${resolve(context.config.dataDir)}.`,

@@ -44,9 +44,9 @@ function readOptions(flags: Flags): SiteChange | Refusal {
 }
 
 function shown({ site, detail, thinCorpora }: ChangedSite): Result {
-  const told = cell(`The site “${site.name}” is changed: ${detail}.`)
+  const sentence = cell(`The site “${site.name}” is changed: ${detail}.`)
   return {
-    text: [...thinCorpusWarnings(thinCorpora), ...modeWarnings(site), told].join('\n'),
+    text: [...thinCorpusWarnings(thinCorpora), ...modeWarnings(site), sentence].join('\n'),
     json: siteFacts(site),
   }
 }

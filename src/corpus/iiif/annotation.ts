@@ -9,7 +9,7 @@ import { readTargets, type Target } from './target.ts'
 export type FoundAnnotation = {
   id: string
   targets: readonly Target[]
-  said: { text: string; level: Exclude<ItemLevel, 'image'> | null } | { classes: string[] }
+  statement: { text: string; level: Exclude<ItemLevel, 'image'> | null } | { classes: string[] }
 }
 
 const motivationsMax = 20
@@ -33,12 +33,12 @@ export function readAnnotation(value: unknown): FoundAnnotation | SkipCode {
     const text = textIn(fields)
     if (text === null) return 'annotation_without_text'
     const level = isGrained ? granularity : null
-    return /\n/.test(text) ? 'annotation_of_block' : { ...of, said: { text, level } }
+    return /\n/.test(text) ? 'annotation_of_block' : { ...of, statement: { text, level } }
   }
   if (!motivations.some((one) => one === 'tagging' || one === 'classifying'))
     return 'annotation_remark'
   const classes = classesIn(fields)
-  return classes.length > 0 ? { ...of, said: { classes } } : 'annotation_without_text'
+  return classes.length > 0 ? { ...of, statement: { classes } } : 'annotation_without_text'
 }
 
 function motivationsOf(fields: JsonFields): string[] {
@@ -81,10 +81,10 @@ function firstOf(choice: JsonFields): unknown {
 
 function readBody(body: unknown, isValue: boolean): Body | null {
   const fields = fieldsOf(body)
-  const told = isValue ? body : (fields['value'] ?? fields['chars'] ?? fields['cnt:chars'])
-  if (typeof told !== 'string') return null
-  const isHtml = stringOf(fields['format']).includes('html') || looksLikeHtml(told)
-  const text = linesOf(isHtml ? readHtmlText(told).text : told)
+  const value = isValue ? body : (fields['value'] ?? fields['chars'] ?? fields['cnt:chars'])
+  if (typeof value !== 'string') return null
+  const isHtml = stringOf(fields['format']).includes('html') || looksLikeHtml(value)
+  const text = linesOf(isHtml ? readHtmlText(value).text : value)
   const isTag = typeOf(body) === 'Tag' || /tagging|classifying/.test(stringOf(fields['purpose']))
   return text === '' ? null : { text, isTag }
 }

@@ -81,9 +81,10 @@ function take(annotation: FoundAnnotation, at: number, session: Session): void {
   if (own.length > 1) return page.skip('annotation_of_block')
   const place = placeOn(target, session)
   if (place === 'unread') return page.skip('annotation_of_point')
-  if ('classes' in annotation.said) return takeClasses(annotation.said.classes, place, session)
+  if ('classes' in annotation.statement)
+    return takeClasses(annotation.statement.classes, place, session)
   if (place === 'whole') return page.skip('annotation_of_block')
-  const { text, level } = annotation.said
+  const { text, level } = annotation.statement
   // If a canvas has several pictures, a text belongs to the one it lies in.
   if (image.on && !isWithin(place.box, image.on)) return
   page.add({

@@ -9,7 +9,7 @@ import type { SkipList } from '../import/skips.ts'
 import type { ImportTally } from '../import/tally.ts'
 import { strictestOf, type FoundRights } from './rights.ts'
 import type { Loader, Shelved, ShelvedPicture } from './loader.ts'
-import { toldPictures, type ToldPicture } from './told-pictures.ts'
+import { annotatedPicturesOf, type AnnotatedPicture } from './annotated-pictures.ts'
 import { manifestsFrom, type FoundManifest } from './walk.ts'
 
 /** An order whose licence and credit may be empty; then those of each manifest apply. */
@@ -29,7 +29,7 @@ export type IiifSession = {
 type Run = IiifSession & {
   corpus: Corpus | null
   /** Pictures held back until the kind of the corpus is known. */
-  waiting: { picture: ToldPicture; of: FoundManifest; order: IiifOrder }[]
+  waiting: { picture: AnnotatedPicture; of: FoundManifest; order: IiifOrder }[]
   /** How many of them have a reading. */
   sampled: number
   /** The manifest that was stored last. */
@@ -63,8 +63,8 @@ export async function importIiif(start: Shelved, session: IiifSession): Promise<
     const terms = termsOf(order, of.manifest.rights)
     const sentence = refusalOf(terms)
     if (sentence) {
-      const { said } = of.manifest.rights
-      refused = said === '' ? sentence : `${sentence} The manifest says “${said}”.`
+      const { statement } = of.manifest.rights
+      refused = statement === '' ? sentence : `${sentence} The manifest says “${statement}”.`
       session.skips.add({ what: of.file.address, code: 'rights_not_open', detail: refused })
     } else {
       taken += 1
@@ -100,7 +100,7 @@ function termsOf(order: IiifOrder, rights: FoundRights): IiifOrder {
   return {
     ...order,
     licence: order.licence || rights.licence,
-    credit: order.credit || rights.credit || rights.said,
+    credit: order.credit || rights.credit || rights.statement,
   }
 }
 
@@ -108,7 +108,7 @@ async function importManifest(of: FoundManifest, order: IiifOrder, run: Run): Pr
   const total = of.manifest.canvases.length
   const name = of.manifest.label || of.file.address
   let done = 0
-  for await (const picture of toldPictures(of, run)) {
+  for await (const picture of annotatedPicturesOf(of, run)) {
     if (isOver(run)) return
     order.onProgress?.({ done: Math.min(done, total), total, name })
     done += 1
@@ -125,15 +125,15 @@ async function importManifest(of: FoundManifest, order: IiifOrder, run: Run): Pr
 async function take(one: Run['waiting'][number], run: Run): Promise<void> {
   if (run.corpus) return importOne(one, run.corpus, run)
   run.waiting.push(one)
-  run.sampled += isTold(one.picture) ? 1 : 0
+  run.sampled += hasReading(one.picture) ? 1 : 0
   if (run.sampled >= sampleMax || run.waiting.length >= waitingMax) await settle(run)
 }
 
-function isTold({ told }: ToldPicture): boolean {
-  return contentOf(told) !== null
+function hasReading({ plan }: AnnotatedPicture): boolean {
+  return contentOf(plan) !== null
 }
 
-function contentOf({ truths, readings }: ToldPicture['told']): FileContent | null {
+function contentOf({ truths, readings }: AnnotatedPicture['plan']): FileContent | null {
   if (truths.some(({ truth }) => truth?.pages.some(({ regions }) => regions.length > 0)))
     return 'text'
   return readings.length > 0 ? 'class' : null
@@ -142,7 +142,7 @@ function contentOf({ truths, readings }: ToldPicture['told']): FileContent | nul
 // The first pictures with a reading decide the kind of the corpus.
 async function settle(run: Run): Promise<void> {
   const waiting = run.waiting.splice(0)
-  const contents = waiting.map(({ picture }) => contentOf(picture.told))
+  const contents = waiting.map(({ picture }) => contentOf(picture.plan))
   const read = contents.filter((content) => content === 'text').length
   const classed = contents.filter((content) => content === 'class').length
   const texts = waiting.flatMap(({ picture }) => textsOf(picture))
@@ -155,18 +155,18 @@ async function settle(run: Run): Promise<void> {
   for (const one of waiting) {
     if (isOver(run)) return
     if (run.corpus) await importOne(one, run.corpus, run)
-    else tellUntold(one.picture, run)
+    else reportWithoutTruth(one.picture, run)
   }
 }
 
-function textsOf({ told }: ToldPicture): string[] {
-  return told.truths
+function textsOf({ plan }: AnnotatedPicture): string[] {
+  return plan.truths
     .flatMap(({ truth }) => truth?.pages ?? [])
     .flatMap(({ regions }) => regions.map(({ text }) => text).filter((text) => text !== null))
 }
 
-function tellUntold({ canvas, told }: ToldPicture, { skips }: Run): void {
-  for (const { path, truth } of told.truths)
+function reportWithoutTruth({ canvas, plan }: AnnotatedPicture, { skips }: Run): void {
+  for (const { path, truth } of plan.truths)
     for (const page of truth?.pages ?? [])
       for (const [code, count] of Object.entries(page.skipped))
         skips.add({ what: path, code: code as keyof typeof page.skipped, count })
@@ -180,7 +180,8 @@ async function importOne(
 ): Promise<void> {
   // A picture without a reading is fetched only if it can become an unknown item.
   const kind = kindNamed(run.context.kinds, corpus.kind)
-  if (kind.importsFrom === 'text' && contentOf(of.told) !== 'text') return tellUntold(of, run)
+  if (kind.importsFrom === 'text' && contentOf(of.plan) !== 'text')
+    return reportWithoutTruth(of, run)
   const picture = await run.loader.picture(of.image, from.file.address)
   if ('fault' in picture) {
     run.skips.add({ what: of.image.id || of.canvas.id, code: 'not_fetched', detail: picture.fault })
@@ -200,7 +201,7 @@ async function importOne(
     seen: unseen,
   }
   const canvas = of.kept && { ...of.kept, image: picture.address }
-  await importPicture({ path: picture.origin, ...of.told, ...(canvas ? { canvas } : {}) }, session)
+  await importPicture({ path: picture.origin, ...of.plan, ...(canvas ? { canvas } : {}) }, session)
 }
 
 // A picture on two canvases finds the first one's items in the store, so nothing is held for it here.
@@ -208,12 +209,12 @@ const unseen: ImportSession['seen'] = { get: () => undefined, set: () => undefin
 
 // Documents with texts are stored with their items; these only name classes or pictures.
 async function keepDocuments(
-  { picture, from }: { picture: ToldPicture; from: FoundManifest },
+  { picture, from }: { picture: AnnotatedPicture; from: FoundManifest },
   corpus: Corpus,
   run: Run,
 ): Promise<void> {
-  const told = new Set(picture.told.truths.map(({ path }) => path))
-  const others = [...picture.files.values()].filter(({ address }) => !told.has(address))
+  const withTexts = new Set(picture.plan.truths.map(({ path }) => path))
+  const others = [...picture.files.values()].filter(({ address }) => !withTexts.has(address))
   for (const file of others) if (file !== from.file) await keepDocument(file, corpus, run)
   if (run.kept !== from.file.address) await keepDocument(from.file, corpus, run)
   run.kept = from.file.address

@@ -8,14 +8,14 @@ export type FoundRights = {
   /** SPDX identifier, or `unknown`. */
   licence: string
   /** The original statement, for a report; empty if there is none. */
-  said: string
+  statement: string
   credit: string
 }
 
 /** The licence of anything that is not known to be open. */
 export const unknownLicence = 'unknown'
 
-const saidCharsMax = 200
+const statementCharsMax = 200
 const creditCharsMax = 500
 const statementsMax = 50
 const creativeCommons =
@@ -31,23 +31,28 @@ export function readRights(resource: JsonFields): FoundRights {
   const direct = [...listOf(resource['rights']), ...listOf(resource['license'])]
     .slice(0, statementsMax)
     .flatMap((one) => addressesIn(stringOf(one) || idOf(one)))
-  const told = statementsOf(resource).flatMap((text) =>
+  const stated = statementsOf(resource).flatMap((text) =>
     addressesIn(text).filter(isOfRights).concat(namesIn(text)),
   )
-  const found = [...direct, ...told].map((said) => ({ said, licence: licenceOf(said) }))
+  const found = [...direct, ...stated].map((statement) => ({
+    statement,
+    licence: licenceOf(statement),
+  }))
   const strictest = found.toSorted((a, b) => strictnessOf(b.licence) - strictnessOf(a.licence))[0]
   return {
     licence: strictest?.licence ?? unknownLicence,
-    said: cleanText((strictest?.said ?? '').slice(0, saidCharsMax)) ?? '',
+    statement: cleanText((strictest?.statement ?? '').slice(0, statementCharsMax)) ?? '',
     credit: creditOf(resource),
   }
 }
 
 /** The more restrictive of two rights; if they allow the same, those of the part win over those of the whole. */
 export function strictestOf(part: FoundRights, whole: FoundRights): FoundRights {
-  if (part.said === '') return { ...whole, credit: part.credit || whole.credit }
+  if (part.statement === '') return { ...whole, credit: part.credit || whole.credit }
   const one =
-    whole.said !== '' && strictnessOf(whole.licence) > strictnessOf(part.licence) ? whole : part
+    whole.statement !== '' && strictnessOf(whole.licence) > strictnessOf(part.licence)
+      ? whole
+      : part
   return { ...one, credit: part.credit || whole.credit }
 }
 
@@ -87,16 +92,16 @@ function statementsOf(resource: JsonFields): string[] {
 }
 
 /** The SPDX identifier of a rights statement; `unknown` if we do not know it. */
-export function licenceOf(said: string): string {
-  const [, kind, name = '', version, country] = creativeCommons.exec(said) ?? []
+export function licenceOf(statement: string): string {
+  const [, kind, name = '', version, country] = creativeCommons.exec(statement) ?? []
   if (kind?.toLowerCase() === 'licenses' && version !== undefined)
     return ['CC', name, version, country ?? ''].filter(Boolean).join('-').toUpperCase()
   if (name.toLowerCase() === 'zero') return `CC0-${version ?? '1.0'}`
   if (name.toLowerCase() === 'mark') return `CC-PDM-${version ?? '1.0'}`
-  if (/rightsstatements\.org\/.*NoC-NC/i.test(said)) return 'NoC-NC'
-  const [, letters, edition] = new RegExp(byName.source, 'i').exec(said) ?? []
+  if (/rightsstatements\.org\/.*NoC-NC/i.test(statement)) return 'NoC-NC'
+  const [, letters, edition] = new RegExp(byName.source, 'i').exec(statement) ?? []
   if (letters) return `CC-${letters.replaceAll(' ', '-')}-${edition}`.toUpperCase()
-  return judgeLicence(said).terms === 'open' ? said.trim() : unknownLicence
+  return judgeLicence(statement).terms === 'open' ? statement.trim() : unknownLicence
 }
 
 function creditOf(resource: JsonFields): string {

@@ -291,13 +291,13 @@ describe('an import of pages', () => {
     for (const round of ['first', 'second']) {
       const report = await importInto(context, files)
       assert.equal(report.unfit, 4, round)
-      const told = report.skipped.map(({ what, why, count }) => [
+      const reported = report.skipped.map(({ what, why, count }) => [
         what,
         why.split(': ').at(-1),
         count,
       ])
       assert.deepEqual(
-        told,
+        reported,
         [
           ['1.xml', 'Arabic', 2],
           ['2.png', 'Cyrillic', 1],
@@ -318,8 +318,8 @@ describe('an import of pages', () => {
       ...files,
       'w.csv': Buffer.from(files['l.csv'], 'latin1'),
     })
-    const told = skippedLines(report).filter((row) => row.includes('heading'))
-    assert.deepEqual(told, [
+    const reported = skippedLines(report).filter((row) => row.includes('heading'))
+    assert.deepEqual(reported, [
       'l.csv table_without_heading 1',
       'liste.txt table_without_heading 1',
       'w.csv table_without_heading 1',

@@ -24,7 +24,7 @@ import { readTruthFile } from '../formats/read/read-truth.ts'
 import { refusalOf, refuseOrder } from './refuse.ts'
 import { openSkipList, skipCode, type SkipList, type Skipped } from './skips.ts'
 import { folderLimits, surveyFolder } from '../survey/survey.ts'
-import { rememberDone, tellUnchanged, type RememberingSession } from '../survey/unchanged.ts'
+import { rememberDone, repeatReport, type RememberingSession } from '../survey/unchanged.ts'
 import { openImportTally, type ImportTally } from './tally.ts'
 
 /** What an import did, with a reason for everything that was left out. */
@@ -108,7 +108,7 @@ async function importNoted(
   const done =
     corpus && (await importPictures(plan, { order, context, corpus, skips, tally, importCache }))
   if (done !== null && done < countPictures(plan)) return stoppedAfter(done, plan)
-  if (!corpus && !refused) tellUntold(plan, skips)
+  if (!corpus && !refused) reportWithoutTruth(plan, skips)
   const seconds = (context.clock() - startedAtMs) / 1_000
   return reportOf(order.corpus, { tally, skipped: skips.rows(), seconds })
 }
@@ -139,7 +139,7 @@ async function importPictures(
   for (const picture of picturesOf(plan)) {
     if (given.order.isStopped?.()) return done
     given.order.onProgress?.({ done, total, name: picture.path })
-    if (!isDoneByManifest(picture, plan.staging) && !(await tellUnchanged(picture, session)))
+    if (!isDoneByManifest(picture, plan.staging) && !(await repeatReport(picture, session)))
       await rememberDone(picture, session, (recording) => importPicture(picture, recording))
     done += 1
   }
@@ -151,7 +151,7 @@ function isDoneByManifest({ path, truths, readings }: PicturePlan, staging: Stag
   return truths.length + readings.length === 0 && staging.isPainted(path)
 }
 
-function tellUntold(plan: Plan, skips: SkipList): void {
+function reportWithoutTruth(plan: Plan, skips: SkipList): void {
   for (const { path } of picturesOf(plan))
     if (!plan.staging.isPainted(path)) skips.add({ what: path, code: 'picture_without_truth' })
 }

@@ -90,8 +90,11 @@ describe('a licence', () => {
     const join = fc.constantFrom('-', ' ', '_', '/')
     fc.assert(
       fc.property(fc.constantFrom(...cases.open), word, join, (licence, mark, sign) => {
-        for (const said of [`${licence.trim()}${sign}${mark}`, `${mark}${sign}${licence.trim()}`])
-          assert.equal(judgeLicence(said).terms, 'restricted', said)
+        for (const statement of [
+          `${licence.trim()}${sign}${mark}`,
+          `${mark}${sign}${licence.trim()}`,
+        ])
+          assert.equal(judgeLicence(statement).terms, 'restricted', statement)
       }),
     )
   })

@@ -2,11 +2,11 @@ import type { ItemStage, ItemStatus } from '../../model/item.ts'
 import type { ImportSession } from './session.ts'
 import { scriptOf, unknownScript } from '../../text/script.ts'
 
-type Told = { status: ItemStatus; stage: ItemStage; label: string | null }
+type ItemText = { status: ItemStatus; stage: ItemStage; label: string | null }
 
 /** Reports a known text that is unfit because its corpus is in another script; `what` is its file. */
 export function skipOtherScript(
-  { status, stage, label }: Told,
+  { status, stage, label }: ItemText,
   what: string,
   { corpus, skips }: Pick<ImportSession, 'corpus' | 'skips'>,
 ): void {

@@ -7,8 +7,8 @@ import { itemIdOf } from './item.ts'
 import { storeSource } from './store-source.ts'
 import { mergeRegions, type Merged, type MergedRegion } from './merge.ts'
 import { stemOf } from '../survey/paths.ts'
-import { cutItems, isLong, type ToldLine } from '../words/cut-items.ts'
-import { placeTruth, sizeToldBy, type Placed } from '../survey/place.ts'
+import { cutItems, isLong, type UncutLine } from '../words/cut-items.ts'
+import { placeTruth, statedSizeOf, type Placed } from '../survey/place.ts'
 import { readTruthFile, type ReadFile } from '../formats/read/read-truth.ts'
 import { isRevision, matchStored, reviseItem, type MatchedRegion } from './revise.ts'
 import type { SkipCode } from './skips.ts'
@@ -36,8 +36,8 @@ export async function importPage(picture: ReadPicture, session: ImportSession): 
 
   // Decoding is expensive: if everything is in the store already, the picture stays closed.
   const stored = await session.context.items.ofSource(sourceId)
-  const told = stored.length > 0 && files[0] ? sizeToldBy(files[0].truth) : null
-  const guess = told && layOut(files, told, { picture, stored, session })
+  const statedSize = stored.length > 0 && files[0] ? statedSizeOf(files[0].truth) : null
+  const guess = statedSize && layOut(files, statedSize, { picture, stored, session })
   if (guess && guess.merged.regions.length > 0 && isAllStored(guess, stored)) {
     count(guess, { plan, session })
     countWords(wordsOf(guess, stored), session)
@@ -212,20 +212,20 @@ async function keepRegions(
   const { script } = corpus
   const added = new Map<string, Item>()
   const revised: Item[] = []
-  const lines: ToldLine[] = []
+  const lines: UncutLine[] = []
   const kept: MatchedRegion[] = []
-  for (const { region: told, stored } of matched) {
+  for (const { region: merged, stored } of matched) {
     if (stored) {
-      const isRevised = isRevision(stored, told)
-      const item = isRevised ? reviseItem(stored, told, { kind, script }) : stored
+      const isRevised = isRevision(stored, merged)
+      const item = isRevised ? reviseItem(stored, merged, { kind, script }) : stored
       if (isRevised) revised.push(item)
-      if (isRevised || !hasWords(all)) lines.push({ item, baseline: told.baseline })
-      else kept.push({ region: told, stored })
+      if (isRevised || !hasWords(all)) lines.push({ item, baseline: merged.baseline })
+      else kept.push({ region: merged, stored })
       continue
     }
-    const item = newItemOf(told, picture, session)
+    const item = newItemOf(merged, picture, session)
     added.set(item.id, item)
-    lines.push({ item, baseline: told.baseline })
+    lines.push({ item, baseline: merged.baseline })
   }
   const cut = await cutItems(lines, { page, kind, script, stored: all })
   countWords([...cut.words, ...wordsOf({ matched: kept }, all)], session)
@@ -236,12 +236,12 @@ async function keepRegions(
 }
 
 function newItemOf(
-  told: MergedRegion,
+  merged: MergedRegion,
   { sha256, sourceId }: ReadPicture,
   { corpus, kind }: ImportSession,
 ): Item {
-  const { file, level, box, readingOrder, status, label, confidence } = told
-  const region = regionOf(told)
+  const { file, level, box, readingOrder, status, label, confidence } = merged
+  const region = regionOf(merged)
   return {
     id: itemIdOf({ corpus: corpus.name, imageSha256: sha256, level, box }),
     corpus: corpus.name,
@@ -251,7 +251,7 @@ function newItemOf(
     stage: kind.stageOf({ status, label, script: corpus.script, region }),
     level,
     region,
-    regionName: `${file}#${told.region}`,
+    regionName: `${file}#${merged.region}`,
     label,
     confidence,
     mediaId: null,

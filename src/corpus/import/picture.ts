@@ -29,13 +29,13 @@ export async function importPicture(
     return { sha256, isTwin }
   }
   if (!order.dryRun && (await correctRights(picture, session))) session.tally.corrected()
-  tellOtherKind(plan, session)
+  reportOtherKind(plan, session)
   const isOfKind = plan.readings.some(({ content }) => content === kind.importsFrom)
-  const isUntold = plan.truths.length + plan.readings.length === 0
-  const isUnclassed = kind.importsFrom === 'class' && hasClasses && isUntold
+  const hasNothing = plan.truths.length + plan.readings.length === 0
+  const isUnclassed = kind.importsFrom === 'class' && hasClasses && hasNothing
   if (kind.importsFrom === 'text' && plan.truths.length > 0) await importPage(picture, session)
   else if (isOfKind || isUnclassed) await importWhole(picture, session)
-  else tellUnread(picture, session)
+  else reportUnread(picture, session)
   return { sha256, isTwin }
 }
 
@@ -55,14 +55,14 @@ function correctRights(
   return context.sources.correctRights(sourceId, rightsOf(order))
 }
 
-function tellOtherKind({ truths, readings }: PicturePlan, { kind, skips }: ImportSession): void {
+function reportOtherKind({ truths, readings }: PicturePlan, { kind, skips }: ImportSession): void {
   for (const { content, file } of readings)
     if (content !== kind.importsFrom) skips.add({ what: file, code: 'other_kind' })
   if (kind.importsFrom === 'text') return
   for (const { path } of truths) skips.add({ what: path, code: 'other_kind' })
 }
 
-function tellUnread({ plan, bytes }: ReadPicture, { skips }: ImportSession): void {
+function reportUnread({ plan, bytes }: ReadPicture, { skips }: ImportSession): void {
   const what = plan.path
   if (!beginsLikePicture(bytes)) skips.add({ what, code: 'picture_unusable', detail: notAPicture })
   else if (plan.truths.length + plan.readings.length === 0)

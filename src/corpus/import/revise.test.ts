@@ -56,8 +56,8 @@ describe('an import of pages that are in the store', () => {
     const ocr = await importInto(context, scored('Monet', '0.9'))
     assert.deepEqual([ocr.revised, ocr.items], [0, { known: 1, doubtful: 0, unknown: 0 }])
     assert.deepEqual(skippedLines(ocr), ['1.xml other_text 1'])
-    const untold = await importInto(context, sure('Monat'), { as: 'unknown' })
-    assert.deepEqual([untold.revised, untold.items.known, untold.skipped], [0, 1, []])
+    const unread = await importInto(context, sure('Monat'), { as: 'unknown' })
+    assert.deepEqual([unread.revised, unread.items.known, unread.skipped], [0, 1, []])
     assert.deepEqual(await readings(context), [['known', 'open', 'Monat']])
   })
 

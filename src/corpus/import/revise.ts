@@ -11,14 +11,14 @@ import { compareCertainty, type WeighedReading } from './certainty.ts'
  */
 export function isRevision(
   stored: WeighedReading & { stage?: ItemStage },
-  told: WeighedReading,
+  imported: WeighedReading,
 ): boolean {
   return (
     stored.stage !== 'dropped' &&
-    compareCertainty(told.status, stored.status) <= 0 &&
-    (told.status !== stored.status ||
-      told.label !== stored.label ||
-      told.confidence !== stored.confidence)
+    compareCertainty(imported.status, stored.status) <= 0 &&
+    (imported.status !== stored.status ||
+      imported.label !== stored.label ||
+      imported.confidence !== stored.confidence)
   )
 }
 

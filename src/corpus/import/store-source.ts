@@ -6,7 +6,7 @@ import type { PageImage } from '../../model/picture.ts'
 import type { ImportSession, ImportOrder, ReadPicture } from './session.ts'
 
 /** A picture with its new items, and its stored items as the files have them now. */
-export type ToldSource = {
+export type ImportedSource = {
   picture: ReadPicture
   page: PageImage
   added: readonly Item[]
@@ -21,7 +21,7 @@ const keptAtOnce = 1_000
  * import leaves no half page behind; a dry run only counts.
  */
 export async function storeSource(
-  { picture, page, added, revised }: ToldSource,
+  { picture, page, added, revised }: ImportedSource,
   session: ImportSession,
 ): Promise<void> {
   const { order, context, tally } = session
@@ -74,7 +74,7 @@ export function rightsOf({ licence, credit, creditUrl }: ImportOrder): Rights {
 }
 
 function sourceOf(
-  { picture, page }: Pick<ToldSource, 'picture' | 'page'>,
+  { picture, page }: Pick<ImportedSource, 'picture' | 'page'>,
   { order, corpus, context }: ImportSession,
 ): Source {
   return {

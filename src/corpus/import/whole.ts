@@ -56,7 +56,7 @@ export async function importWhole(picture: ReadPicture, session: ImportSession):
     return
   }
   tally.page()
-  if (!stored) await tellAlike({ path: plan.path, label: reading.label, page }, session)
+  if (!stored) await reportAlike({ path: plan.path, label: reading.label, page }, session)
   if (!stored) return keepWhole(picture, { page, reading }, session)
   const isRevised = isRevision(stored, reading)
   const item = isRevised ? reviseItem(stored, reading, { kind, script: corpus.script }) : stored
@@ -116,7 +116,7 @@ function count(item: Item, { tally, kind }: ImportSession): void {
 }
 
 // Two copies of one class make a challenge easy to learn; copies in two classes make it hard to answer.
-async function tellAlike(
+async function reportAlike(
   { path, label, page }: { path: string; label: string | null; page: PageImage },
   { tally, kind, skips }: ImportSession,
 ): Promise<void> {

@@ -8,7 +8,7 @@ import { indexPictures, notePicture } from './pictures.ts'
 type Case = {
   name: string
   truth: string
-  says?: string[]
+  pictureNames?: string[]
   pictures: string[]
   mets?: { path: string; pages: string[][] }
   otherTruths?: string[]
@@ -19,28 +19,28 @@ const cases: Case[] = [
   {
     name: 'a bare name in its own folder',
     truth: 'a/1.xml',
-    says: ['1.jpg'],
+    pictureNames: ['1.jpg'],
     pictures: ['a/1.jpg', 'b/1.jpg'],
     gives: 'a/1.jpg',
   },
   {
     name: 'a bare name one folder up',
     truth: 'page/1.xml',
-    says: ['1.jpg'],
+    pictureNames: ['1.jpg'],
     pictures: ['1.jpg', 'x/1.jpg'],
     gives: '1.jpg',
   },
   {
     name: 'a bare name in the folder beside',
     truth: 'n/alto/1.xml',
-    says: ['1.jpg'],
+    pictureNames: ['1.jpg'],
     pictures: ['n/images/1.jpg', 'm/images/2.jpg'],
     gives: 'n/images/1.jpg',
   },
   {
     name: 'a name relative to the METS folder',
     truth: 'b/GT/1.xml',
-    says: ['GT/1.jpg'],
+    pictureNames: ['GT/1.jpg'],
     pictures: ['b/GT/1.jpg', 'c/GT/1.jpg'],
     mets: { path: 'b/mets.xml', pages: [] },
     gives: 'b/GT/1.jpg',
@@ -48,42 +48,42 @@ const cases: Case[] = [
   {
     name: 'a Windows path',
     truth: 'x/7.xml',
-    says: ['D:\\in\\scan 7.TIF'],
+    pictureNames: ['D:\\in\\scan 7.TIF'],
     pictures: ['x/scan 7.tif'],
     gives: 'x/scan 7.tif',
   },
   {
     name: 'a Unix path of the producer and another extension',
     truth: 'x/7.xml',
-    says: ['/mnt/in/scan.jp2'],
+    pictureNames: ['/mnt/in/scan.jp2'],
     pictures: ['x/scan.jpeg'],
     gives: 'x/scan.jpeg',
   },
   {
     name: 'a name in other case',
     truth: '7.xml',
-    says: ['Scan.JPG'],
+    pictureNames: ['Scan.JPG'],
     pictures: ['scan.JPEG', 'other.jpg'],
     gives: 'scan.JPEG',
   },
   {
     name: 'a name with & and blanks',
     truth: '7.xml',
-    says: ['fol. 3 & 4.jpg'],
+    pictureNames: ['fol. 3 & 4.jpg'],
     pictures: ['fol. 3 & 4.jpg'],
     gives: 'fol. 3 & 4.jpg',
   },
   {
     name: 'a name with percent signs',
     truth: '7.xml',
-    says: ['fol.%203.jpg'],
+    pictureNames: ['fol.%203.jpg'],
     pictures: ['fol. 3.jpg'],
     gives: 'fol. 3.jpg',
   },
   {
     name: 'an identifier without extension',
     truth: '7.xml',
-    says: ['42575'],
+    pictureNames: ['42575'],
     pictures: ['42575.png'],
     gives: '42575.png',
   },
@@ -130,7 +130,7 @@ const cases: Case[] = [
   {
     name: 'a name with percent signs of its own',
     truth: '7.xml',
-    says: ['fol.%203.jpg'],
+    pictureNames: ['fol.%203.jpg'],
     pictures: ['fol.%203.jpg'],
     gives: 'fol.%203.jpg',
   },
@@ -173,7 +173,7 @@ const cases: Case[] = [
   {
     name: 'nothing when the picture of that name belongs to another truth file',
     truth: 'a/1.xml',
-    says: ['1.jpg'],
+    pictureNames: ['1.jpg'],
     pictures: ['b/1.jpg'],
     otherTruths: ['b/1.xml'],
     gives: 'picture_missing',
@@ -181,14 +181,14 @@ const cases: Case[] = [
   {
     name: 'nothing when the named picture is missing and only the number is the same',
     truth: 'p2.xml',
-    says: ['p2.jpg'],
+    pictureNames: ['p2.jpg'],
     pictures: ['scan2.jpg'],
     gives: 'picture_missing',
   },
   {
     name: 'nothing outside of the folder',
     truth: 'a.xml',
-    says: ['../../../a.jpg'],
+    pictureNames: ['../../../a.jpg'],
     pictures: ['b.jpg'],
     gives: 'picture_missing',
   },
@@ -206,7 +206,7 @@ test('METS gives every name that it has for the files of a page', () => {
 })
 
 describe('a truth file finds its picture by', () => {
-  for (const { name, truth, says = [], pictures, mets, otherTruths = [], gives } of cases)
+  for (const { name, truth, pictureNames = [], pictures, mets, otherTruths = [], gives } of cases)
     test(name, (t) => {
       const staging = makeStaging(t)
       for (const path of pictures) notePicture(path, staging)
@@ -215,7 +215,7 @@ describe('a truth file finds its picture by', () => {
         mets: mets ? [mets] : [],
         truthPaths: new Set([truth, ...otherTruths]),
       }
-      const pairing = pairTruth({ path: truth, pictureNames: says }, ground)
+      const pairing = pairTruth({ path: truth, pictureNames }, ground)
       assert.equal('picture' in pairing ? pairing.picture : pairing.code, gives)
     })
 })

@@ -53,7 +53,7 @@ export function placeTruth(truth: Truth, picture: Target, traits: FormatTraits):
 }
 
 /** The size that the picture must have if its truth file counts in pixels. */
-export function sizeToldBy({ pages: [page] }: Truth): PictureSize | null {
+export function statedSizeOf({ pages: [page] }: Truth): PictureSize | null {
   return page?.widthUnits && page.heightUnits
     ? { widthPixels: page.widthUnits, heightPixels: page.heightUnits }
     : null

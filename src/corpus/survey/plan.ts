@@ -20,9 +20,9 @@ export function planImport(survey: Survey, skips: SkipList): Plan {
   bringTruths(survey, session)
   bringRows(session)
   bringTexts(session)
-  const isTold = staging.countMentioned(['text', 'class']) > 0
+  const isMentioned = staging.countMentioned(['text', 'class']) > 0
   const hasTruths = staging.list('truth', 0, 1).length > 0
-  return { staging, isClassedByFolder: !isTold && !survey.hasUnread && !hasTruths }
+  return { staging, isClassedByFolder: !isMentioned && !survey.hasUnread && !hasTruths }
 }
 
 /** Whether more pictures have a text or a class; texts if even, null if none has either. */

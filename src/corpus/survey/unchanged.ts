@@ -51,7 +51,7 @@ function isSmall({ is }: Detected): boolean {
 }
 
 /** Repeats an earlier import's report on a picture if nothing has changed since; says whether it did. */
-export async function tellUnchanged(
+export async function repeatReport(
   plan: PicturePlan,
   session: RememberingSession,
 ): Promise<boolean> {
@@ -113,8 +113,8 @@ function nameOf({ path }: PicturePlan, { order, corpus }: ImportSession): string
 
 /** Everything that decides what an import makes of a picture; null if a file has no stamp. */
 function stampOf(plan: PicturePlan, { order, corpus, hasClasses }: ImportSession): string | null {
-  const isTold = [plan, ...plan.truths].every(({ stamp }) => stamp !== undefined)
-  if (!isTold) return null
+  const areStamped = [plan, ...plan.truths].every(({ stamp }) => stamp !== undefined)
+  if (!areStamped) return null
   const options = [rightsOf(order), order.as, order.allowRescale === true]
   const decides = [plan, options, corpus.kind, corpus.script, hasClasses]
   return createHash('sha256').update(JSON.stringify(decides)).digest('base64url')

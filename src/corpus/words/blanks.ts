@@ -64,14 +64,14 @@ function mean(numbers: readonly number[]): number {
 
 /** A line with joined words has fewer blanks between words than it should; the step in width shows it. */
 const joinedShareMax = 0.25
-const asToldGain = 1.4
+const expectedGain = 1.4
 
 function countBreaks(widths: readonly number[], words: number): number {
   const least = Math.max(1, Math.ceil((words - 1) * (1 - joinedShareMax)))
   let best = { count: words - 1, step: 0 }
   for (let count = words - 1; count >= least; count--) {
     const step = (widths[count - 1] ?? 0) / Math.max(1, widths[count] ?? 1)
-    const gained = count === words - 1 ? step * asToldGain : step
+    const gained = count === words - 1 ? step * expectedGain : step
     if (gained > best.step) best = { count, step: gained }
   }
   return best.count

@@ -15,12 +15,12 @@ import { meetBoxes } from '../formats/read/geometry.ts'
 import { itemIdOf } from '../import/item.ts'
 import { isSameRegion } from '../import/merge.ts'
 import { isRevision, reviseItem, type OfCorpus } from '../import/revise.ts'
-import { cutTold, cutUntold, type CutWord } from './cut-line.ts'
-import { learnFrom } from './match-told.ts'
+import { cutByText, cutByBlanks, type CutWord } from './cut-line.ts'
+import { learnFrom } from './match-line.ts'
 import { hasBlanks } from './scripts.ts'
 
 /** A line with its baseline, if its file has one. */
-export type ToldLine = { item: Item; baseline: Polygon | null }
+export type UncutLine = { item: Item; baseline: Polygon | null }
 
 /** The words of lines, to be stored. */
 export type CutItems = {
@@ -44,7 +44,7 @@ export function isLong({ level, stage }: Item): boolean {
 
 /** Cuts lines that are too long into words that can be asked, and matches those that were cut before. */
 export async function cutItems(
-  lines: readonly ToldLine[],
+  lines: readonly UncutLine[],
   { page, kind, script, stored }: Cutting,
 ): Promise<CutItems> {
   const cut: CutItems = { added: [], revised: [], words: [] }
@@ -87,15 +87,15 @@ function keep(cut: CutItems, { item, old, ...of }: Kept): void {
   cut.words.push(now)
 }
 
-type CutLine = { line: ToldLine; words: CutWord[] }
-type InkedLine = { line: ToldLine; ink: Ink; text: string }
+type CutLine = { line: UncutLine; words: CutWord[] }
+type InkedLine = { line: UncutLine; ink: Ink; text: string }
 
 /** This many lines are enough to learn a handwriting; the ink of more would take much memory. */
 const linesAtOnce = 100
 
 /** Cuts lines, those with a text by the handwriting of the lines around them; yields each exactly once. */
 async function* cutLines(
-  lines: readonly ToldLine[],
+  lines: readonly UncutLine[],
   on: Pick<Cutting, 'page' | 'script'>,
 ): AsyncGenerator<CutLine> {
   const within = (words: readonly CutWord[]): CutWord[] => keepWithin(words, on.page)
@@ -105,10 +105,10 @@ async function* cutLines(
       const ink = await inkOf(line, on)
       const text = line.item.label
       if (ink && text !== null) inked.push({ line, ink, text })
-      else yield { line, words: ink ? within(cutUntold(ink)) : [] }
+      else yield { line, words: ink ? within(cutByBlanks(ink)) : [] }
     }
     const handwriting = learnFrom(inked)
-    for (const told of inked) yield { line: told.line, words: within(cutTold(told, handwriting)) }
+    for (const one of inked) yield { line: one.line, words: within(cutByText(one, handwriting)) }
   }
 }
 
@@ -120,7 +120,7 @@ function keepWithin(
 }
 
 async function inkOf(
-  { item, baseline }: ToldLine,
+  { item, baseline }: UncutLine,
   { page, script }: Pick<Cutting, 'page' | 'script'>,
 ): Promise<Ink | null> {
   if (!isLong(item) || !hasBlanks(item.label ?? '', script)) return null

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
 import type { Ink } from '../../model/ink.ts'
-import { cutTold, cutUntold } from './cut-line.ts'
+import { cutByText, cutByBlanks } from './cut-line.ts'
 import { signIn, usualHandwriting } from './handwriting-model.ts'
-import { learnFrom, matchTold, linedWordsOf } from './match-told.ts'
+import { learnFrom, matchLine, linedWordsOf } from './match-line.ts'
 
 const letterHeight = 20
 
@@ -37,15 +37,15 @@ function inkFrom(core: readonly number[]): Ink {
   }
 }
 
-function told(ink: Ink, text: string) {
-  return cutTold({ ink, text }, usualHandwriting).map((word) => [word.place, word.text])
+function wordsOf(ink: Ink, text: string) {
+  return cutByText({ ink, text }, usualHandwriting).map((word) => [word.place, word.text])
 }
 
 describe('a line whose text is known', () => {
   const text = 'Selbstverschuldet ist diese Unmündigkeit'
 
   test('is cut into its words', () => {
-    const cut = cutTold({ ink: inkOf(linedWordsOf(text)), text }, usualHandwriting)
+    const cut = cutByText({ ink: inkOf(linedWordsOf(text)), text }, usualHandwriting)
     assert.deepEqual(
       cut.map((word) => word.text),
       linedWordsOf(text),
@@ -56,7 +56,7 @@ describe('a line whose text is known', () => {
   test('is cut by the widths of its words where blanks deceive', () => {
     const ink = inkOf(['Selbst', 'verschuldet', 'ist', 'diese', 'Unmündigkeit'], [9, 20, 20, 20])
     assert.deepEqual(
-      told(ink, text).map(([, word]) => word),
+      wordsOf(ink, text).map(([, word]) => word),
       linedWordsOf(text),
     )
   })
@@ -64,7 +64,7 @@ describe('a line whose text is known', () => {
   test('gives the words around two that run together, and not those', () => {
     const words = linedWordsOf('einen langen Brief habe ich heute geschrieben')
     const ink = inkOf(['einen', 'langen', 'Brief', 'habeich', 'heute', 'geschrieben'])
-    const found = told(ink, words.join(' '))
+    const found = wordsOf(ink, words.join(' '))
     assert.ok(!found.some(([place]) => place === 3 || place === 4))
     assert.ok(found.some(([place, word]) => place === 0 && word === 'einen'))
     assert.ok(found.some(([place, word]) => place === 6 && word === 'geschrieben'))
@@ -79,14 +79,14 @@ describe('a line whose text is known', () => {
       ...run(20, 0),
       ...run(20, 8),
     ])
-    assert.deepEqual(told(ink, 'several words of quite another shape altogether'), [])
-    assert.deepEqual(told(inkFrom([]), text), [])
-    assert.deepEqual(told(inkFrom(Array<number>(400).fill(5)), text), [])
+    assert.deepEqual(wordsOf(ink, 'several words of quite another shape altogether'), [])
+    assert.deepEqual(wordsOf(inkFrom([]), text), [])
+    assert.deepEqual(wordsOf(inkFrom(Array<number>(400).fill(5)), text), [])
   })
 
   test('counts dots that stand for a gap among its words, and cuts around them', () => {
     const ink = inkOf(['notre', 'maison', 'Antoine', 'Chereau'], [20, 200, 20])
-    assert.deepEqual(told(ink, 'notre maison ..... Antoine Chereau'), [
+    assert.deepEqual(wordsOf(ink, 'notre maison ..... Antoine Chereau'), [
       [0, 'notre'],
       [1, 'maison'],
       [3, 'Antoine'],
@@ -96,11 +96,11 @@ describe('a line whose text is known', () => {
 
   test('of one word, or of more than can be told apart, is not cut', () => {
     assert.deepEqual(
-      told(inkOf(['donaudampfschiffahrtsgesellschaft']), 'donaudampfschiffahrtsgesellschaft'),
+      wordsOf(inkOf(['donaudampfschiffahrtsgesellschaft']), 'donaudampfschiffahrtsgesellschaft'),
       [],
     )
     const many = Array<string>(61).fill('wort')
-    assert.deepEqual(told(inkOf(many), many.join(' ')), [])
+    assert.deepEqual(wordsOf(inkOf(many), many.join(' ')), [])
   })
 })
 
@@ -132,14 +132,14 @@ describe('a hand', () => {
   test('tells words of equal width by what rises', () => {
     const [first] = lines
     assert.ok(first)
-    const own = cutTold(first, learnFrom(lines))
+    const own = cutByText(first, learnFrom(lines))
     assert.deepEqual(
       own.map(({ text }) => text),
       linedWordsOf(first.text),
     )
     const other = { ...first, text: 'ene bnrgd sadkb ham zl mahnend' }
     const sureness = (line: typeof first) =>
-      matchTold(line, usualHandwriting)?.matches.reduce(
+      matchLine(line, usualHandwriting)?.matches.reduce(
         (sum, { confidence }) => sum + confidence,
         0,
       ) ?? 0
@@ -152,7 +152,7 @@ describe('a hand', () => {
 test('a word is left out where a blank within it is wider than the one beside it', () => {
   const words = (blank: number) => {
     const ink = inkOf(['dunkle', 'Lem', 'eme', 'homme', 'heureux'], [30, blank, 16, 30])
-    return told(ink, 'dunkle Lememe homme heureux').map(([, word]) => word)
+    return wordsOf(ink, 'dunkle Lememe homme heureux').map(([, word]) => word)
   }
   assert.deepEqual(words(14), ['dunkle', 'Lememe', 'homme', 'heureux'])
   assert.ok(!words(18).includes('Lememe'))
@@ -162,12 +162,12 @@ test('a word is left out where a blank within it is wider than the one beside it
 test('a word with raised letters is counted and not asked, and so is one with dots before it', () => {
   const ink = inkOf(['Notre', 'Mre', 'Turgot', 'Paris'], [20, 20, 20])
   const places = (text: string) =>
-    cutTold({ ink, text }, usualHandwriting).map(({ place }) => place)
+    cutByText({ ink, text }, usualHandwriting).map(({ place }) => place)
   assert.deepEqual(places('Notre Mre Turgot Paris'), [0, 1, 2, 3])
   assert.ok(!places('Notre M^re Turgot Paris').includes(1))
   const apart = inkOf(['Notre', 'maison', 'Turgot', 'Paris'], [200, 20, 20])
   assert.deepEqual(
-    cutTold({ ink: apart, text: 'Notre ....maison Turgot Paris' }, usualHandwriting).map(
+    cutByText({ ink: apart, text: 'Notre ....maison Turgot Paris' }, usualHandwriting).map(
       ({ place }) => place,
     ),
     [0, 2, 3],
@@ -176,7 +176,7 @@ test('a word with raised letters is counted and not asked, and so is one with do
 
 describe('a line that nobody has read', () => {
   test('is cut where its blanks are plainly of two widths', () => {
-    const cut = cutUntold(inkOf(['several', 'words', 'written', 'far', 'apart']))
+    const cut = cutByBlanks(inkOf(['several', 'words', 'written', 'far', 'apart']))
     assert.deepEqual(
       cut.map(({ place, text, box }) => [place, text, box.width]),
       [
@@ -190,7 +190,7 @@ describe('a line that nobody has read', () => {
   })
 
   test('keeps its numbers where a word beside a blank of neither width is left out', () => {
-    const cut = cutUntold(inkOf(['several', 'words', 'written', 'far', 'apart'], [20, 7, 20, 20]))
+    const cut = cutByBlanks(inkOf(['several', 'words', 'written', 'far', 'apart'], [20, 7, 20, 20]))
     assert.deepEqual(
       cut.map(({ place }) => place),
       [0, ...cut.slice(1).map(({ place }) => place)],
@@ -199,9 +199,9 @@ describe('a line that nobody has read', () => {
   })
 
   test('is not cut where its blanks are alike, or missing', () => {
-    assert.deepEqual(cutUntold(inkOf(['alles', 'eng', 'geschrieben'], 3)), [])
-    assert.deepEqual(cutUntold(inkFrom(Array<number>(300).fill(4))), [])
-    assert.deepEqual(cutUntold(inkFrom([])), [])
+    assert.deepEqual(cutByBlanks(inkOf(['alles', 'eng', 'geschrieben'], 3)), [])
+    assert.deepEqual(cutByBlanks(inkFrom(Array<number>(300).fill(4))), [])
+    assert.deepEqual(cutByBlanks(inkFrom([])), [])
   })
 })
 
@@ -210,8 +210,8 @@ test('whatever its ink and text, the words of a line come in order and do not ov
   fc.assert(
     fc.property(core, fc.lorem({ maxCount: 12 }), (columns, text) => {
       for (const cut of [
-        cutTold({ ink: inkFrom(columns), text }, usualHandwriting),
-        cutUntold(inkFrom(columns)),
+        cutByText({ ink: inkFrom(columns), text }, usualHandwriting),
+        cutByBlanks(inkFrom(columns)),
       ])
         for (const [at, word] of cut.entries()) {
           const next = cut[at + 1]

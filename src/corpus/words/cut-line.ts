@@ -2,7 +2,7 @@ import type { Ink } from '../../model/ink.ts'
 import type { Box, Polygon } from '../../model/region.ts'
 import { blanksOfTwoWidths, breakChance } from './blanks.ts'
 import type { HandwritingModel } from './handwriting-model.ts'
-import { matchTold, misfitMax, type ToldInk } from './match-told.ts'
+import { matchLine, misfitMax, type LineInk } from './match-line.ts'
 import type { WordMatch } from './match.ts'
 import { takeApart, type LinePiece } from './pieces.ts'
 
@@ -16,8 +16,8 @@ export type CutWord = {
 }
 
 /** A word is kept if its place is at least this certain: with its text, and without. */
-const toldConfidenceMin = 0.9
-const untoldConfidenceMin = 0.97
+const withTextConfidenceMin = 0.9
+const withoutTextConfidenceMin = 0.97
 /** A word has at least this share of the line's average ink per column. */
 const inkShareMin = 0.6
 /** If a smaller share of a line is certain, its text may belong to another line. */
@@ -29,13 +29,13 @@ const apartShareMin = 0.2
 const raised = '^'
 
 /** Cuts a line whose text is known into the words that are found with certainty. */
-export function cutTold(line: ToldInk, handwriting: HandwritingModel): CutWord[] {
-  const told = matchTold(line, handwriting)
-  if (!told) return []
+export function cutByText(line: LineInk, handwriting: HandwritingModel): CutWord[] {
+  const matched = matchLine(line, handwriting)
+  if (!matched) return []
   const { ink } = line
-  const { drawn, pieces, matches } = told
+  const { drawn, pieces, matches } = matched
   const fitting = matches.filter(({ misfit }) => Math.abs(misfit) <= misfitMax)
-  const sure = fitting.filter(({ confidence }) => confidence >= toldConfidenceMin)
+  const sure = fitting.filter(({ confidence }) => confidence >= withTextConfidenceMin)
   const agreed = fitting.reduce((sum, { confidence }) => sum + confidence, 0) / drawn.length
   if (agreed < agreedShareMin || rootMeanSquare(sure.map(({ misfit }) => misfit)) > lineMisfitMax)
     return []
@@ -96,7 +96,7 @@ function sideOf(piece: LinePiece | undefined, { letterHeight }: Ink): number {
  * Cuts an unread line if its blanks have two clearly different widths. A word beside an ambiguous blank is
  * left out, and so is the whole of a line without clear blanks.
  */
-export function cutUntold(ink: Ink): CutWord[] {
+export function cutByBlanks(ink: Ink): CutWord[] {
   const pieces = takeApart(ink)
   const blanks = blanksOfTwoWidths(pieces, ink.letterHeight)
   if (!blanks) return []
@@ -109,7 +109,8 @@ export function cutUntold(ink: Ink): CutWord[] {
     const last = (starts[place + 1] ?? pieces.length) - 1
     const inner = chances.slice(first + 1, last + 1).map((chance) => 1 - chance)
     const confidence = Math.min(chances[first] ?? 1, chances[last + 1] ?? 1, ...inner)
-    const shape = confidence >= untoldConfidenceMin ? outlineOf(ink, pieces, { first, last }) : null
+    const shape =
+      confidence >= withoutTextConfidenceMin ? outlineOf(ink, pieces, { first, last }) : null
     if (shape) cut.push({ place, text: null, ...shape, confidence })
   }
   return cut

@@ -125,8 +125,8 @@ describe('the page around our own frame', () => {
         pass: PassBody
       }>()
       const secret = await addSecret(service.store, site)
-      const told = await client.verify({ secret, response: pass.token })
-      assert.equal(told.success && told.hostname, 'www.example.org')
+      const verified = await client.verify({ secret, response: pass.token })
+      assert.equal(verified.success && verified.hostname, 'www.example.org')
     })
   }
 

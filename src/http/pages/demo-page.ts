@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Language } from '../../model/language.ts'
 import type { Contract, DemoReading } from '../contracts/contract.ts'
-import { sayDemo } from './demo-words.ts'
+import { demoText } from './demo-words.ts'
 import { escapeHtml } from './escape-html.ts'
 
 /** What the demonstration's page shows. */
@@ -56,7 +56,7 @@ export function demoPageCsp({ demo }: DemoView['contract']): string {
 /** The page as HTML; everything from outside is escaped. */
 export function demoPage(view: DemoView): string {
   const { language } = view
-  const title = sayDemo(language, 'title')
+  const title = demoText(language, 'title')
   const isTaken = view.outcome?.reading === 'accepted'
   return `<!doctype html>
 <html lang="${language.tag}" dir="${language.direction}">
@@ -71,9 +71,9 @@ ${scriptOf(view)}
 <main>
 <nav>${linksOf(view)}</nav>
 <h1>${title}</h1>
-<p>${sayDemo(language, 'intro')}</p>
+<p>${demoText(language, 'intro')}</p>
 ${outcomeOf(view)}
-${isTaken ? `<p><a href="${addressOf(view)}">${sayDemo(language, 'again')}</a></p>` : formOf(view)}
+${isTaken ? `<p><a href="${addressOf(view)}">${demoText(language, 'again')}</a></p>` : formOf(view)}
 </main>
 </body>
 </html>
@@ -87,24 +87,24 @@ function scriptOf({ contract, language }: DemoView): string {
 
 function formOf(view: DemoView): string {
   const { contract, sitekey, language } = view
-  const waiting = sayDemo(language, 'waiting')
+  const waiting = demoText(language, 'waiting')
   return `<form method="post" action="${addressOf(view)}">
-<label for="name">${sayDemo(language, 'name')}</label>
+<label for="name">${demoText(language, 'name')}</label>
 <input id="name" name="name" autocomplete="name" maxlength="80" value="${escapeHtml(view.outcome?.name ?? '')}">
 <div class="challenge">${contract.demo.placeFor({ sitekey, waiting })}</div>
-<noscript><p>${sayDemo(language, 'noscript')}</p></noscript>
-<button type="submit">${sayDemo(language, 'send')}</button>
+<noscript><p>${demoText(language, 'noscript')}</p></noscript>
+<button type="submit">${demoText(language, 'send')}</button>
 </form>`
 }
 
 function outcomeOf({ language, outcome }: DemoView): string {
   if (!outcome) return ''
   const { reading } = outcome
-  const name = outcome.name || sayDemo(language, 'reader')
+  const name = outcome.name || demoText(language, 'reader')
   const sentence =
     reading === 'accepted'
-      ? sayDemo(language, 'hello').replace('{name}', () => name)
-      : sayDemo(language, reading)
+      ? demoText(language, 'hello').replace('{name}', () => name)
+      : demoText(language, reading)
   return `<p class="outcome" role="status">${escapeHtml(sentence)}</p>`
 }
 

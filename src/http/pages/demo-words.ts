@@ -17,7 +17,7 @@ const parts = [
 ] as const
 
 /** Says a sentence of the demonstration's page. */
-export function sayDemo({ demo }: Language, word: DemoWord): string {
+export function demoText({ demo }: Language, word: DemoWord): string {
   const sentence = demo[word]
   if (sentence === undefined) throw new Error(`the demonstration has no words for ${word}`)
   return sentence

@@ -3,7 +3,7 @@ import type { Agreement } from '../kind.ts'
 const agreement: Agreement = {
   aggregation: 'class',
   keyOf: (name) => name,
-  sayingOf: ({ given, keyword }) =>
+  voteOf: ({ given, keyword }) =>
     keyword === null ? null : { key: keyword, form: keyword, isYes: given === 'yes' },
   isRight: ({ given, keyword }, label) =>
     keyword !== null && (given === 'yes') === (label === keyword),

@@ -25,10 +25,10 @@ export function changeRules(
       (fact) => ruleText(before, fact) !== ruleText(facts, fact),
     )
     if (changed.length === 0) return { facts, changed }
-    const told = changed.map(
+    const changes = changed.map(
       (fact) => `${fact} from ${ruleText(before, fact)} to ${ruleText(facts, fact)}`,
     )
-    const line = corpusAuditLine(context, 'rules', { corpus, detail: told.join(', ') })
+    const line = corpusAuditLine(context, 'rules', { corpus, detail: changes.join(', ') })
     await context.store.corpora.changeRules(corpus.organisation, name, rules, line)
     return { facts, changed }
   })

@@ -10,7 +10,7 @@ import { readEmbargo } from './read-embargo.ts'
 import { standingText } from './standing-text.ts'
 
 /** How a corpus stands from now on, also in words, and whether it is to be shown and has too little for that. */
-export type ChangedStanding = { name: string; standing: Standing; told: string; isThin: boolean }
+export type ChangedStanding = { name: string; standing: Standing; text: string; isThin: boolean }
 
 /** Shows nothing of a corpus until it is resumed; one that is taken down stays so. */
 export function pauseCorpus(
@@ -67,12 +67,12 @@ function changeStanding(
     const standing = decide(corpus)
     if ('refused' in standing) return standing
     const now = clock()
-    const told = standingText(standing, now)
-    const detail = `from ${standingText(corpus, now)} to ${told}`
+    const text = standingText(standing, now)
+    const detail = `from ${standingText(corpus, now)} to ${text}`
     const line = corpusAuditLine(context, action, { corpus, detail })
     await store.lifecycle.changeStanding(corpus.organisation, name, standing, line)
     const isOpen = standing.state === 'open'
     const isThin = isOpen && !(await canAsk({ ...store, clock, random, kinds }, corpus))
-    return { name, standing, told, isThin }
+    return { name, standing, text, isThin }
   })
 }

@@ -30,10 +30,10 @@ export async function setClassNames(
     const changed = read.names.filter((one) => kept.get(keyOf(one)) !== one.name)
     if (changed.length > 0) {
       const { corpus } = before
-      const told = changed.map(
+      const changes = changed.map(
         ({ class: of, language, name: text }) => `${of} ${language}: ${text}`,
       )
-      const line = corpusAuditLine(context, 'classes', { corpus, detail: told.join('; ') })
+      const line = corpusAuditLine(context, 'classes', { corpus, detail: changes.join('; ') })
       await context.store.classNames.set(corpus.organisation, name, changed, line)
     }
     return afterChange(context, name, changed.length)
@@ -57,8 +57,8 @@ export async function removeClassNames(
       (one) => one.class === ofClass && (language === null || one.language === language),
     )
     if (names.length === 0) return { refused: 'no_class_name', class: ofClass, language }
-    const told = names.map((one) => `${ofClass} ${one.language}: no name`)
-    const line = corpusAuditLine(context, 'classes', { corpus, detail: told.join('; ') })
+    const changes = names.map((one) => `${ofClass} ${one.language}: no name`)
+    const line = corpusAuditLine(context, 'classes', { corpus, detail: changes.join('; ') })
     await context.store.classNames.remove(corpus.organisation, name, names, line)
     return afterChange(context, name, names.length)
   })

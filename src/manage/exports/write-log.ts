@@ -46,19 +46,19 @@ export async function writeLog(
 ): Promise<WrittenLog | Refused> {
   const corpus = await findCorpus(context, name)
   if ('refused' in corpus) return corpus
-  const told = { corpus: name, known: 0, unknown: 0 }
+  const counts = { corpus: name, known: 0, unknown: 0 }
   // Drawn for this file and kept nowhere.
   const salt = context.random(saltBytes)
   const workerOf = (networkHash: string): string =>
     createHmac('sha256', salt).update(networkHash).digest('hex').slice(0, keyChars)
   const rows = async function* (): AsyncGenerator<Row> {
     for await (const lines of pagesOf(context.store, corpus)) {
-      for (const { role } of lines) told[role] += 1
+      for (const { role } of lines) counts[role] += 1
       yield* lines.map((line) => rowOf(line, workerOf(line.networkHash))).toSorted(byTaskAndWorker)
     }
   }
   await write(format === 'csv' ? csvOf(columns, rows()) : jsonLinesOf(rows()))
-  return told
+  return counts
 }
 
 type Row = Readonly<Record<keyof typeof columns, string | number | null>>

@@ -3,7 +3,7 @@ import type { Decision, Reading } from '../../model/reading.ts'
 import type { Context } from '../context.ts'
 import type { Refused } from '../refused.ts'
 
-const classesToldMax = 10
+const classesListedMax = 10
 
 type Wanted = { id: string; decision: Decision['decision']; text: string | null }
 
@@ -42,8 +42,8 @@ async function checkClass(
   const counts = await store.queue.countClasses(corpus)
   const all = counts.filter(({ known }) => known > 0).map(({ name }) => name)
   if (all.includes(text)) return null
-  const classes = all.slice(0, classesToldMax)
-  return { refused: 'no_such_class', text, corpus, classes, hasMore: all.length > classesToldMax }
+  const classes = all.slice(0, classesListedMax)
+  return { refused: 'no_such_class', text, corpus, classes, hasMore: all.length > classesListedMax }
 }
 
 // The text that the archive saw is kept: later labels must not make it another.

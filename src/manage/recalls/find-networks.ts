@@ -27,7 +27,7 @@ export async function findNetworks(
   return networks.length > 0 ? networks : { refused: 'no_label_for_reading' }
 }
 
-function isFor(label: Label, { text }: Reading, { sayingOf, keyOf }: Agreement): boolean {
-  const said = sayingOf(label)
-  return said !== null && said.isYes && said.key === keyOf(text)
+function isFor(label: Label, { text }: Reading, { voteOf, keyOf }: Agreement): boolean {
+  const vote = voteOf(label)
+  return vote !== null && vote.isYes && vote.key === keyOf(text)
 }

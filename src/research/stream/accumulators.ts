@@ -19,7 +19,7 @@ export type StreamTerms = {
 }
 
 /** One answer that counts, with what it taught the last fit about its worker. */
-export type Said = {
+export type GivenAnswer = {
   worker: number
   networkHash: number
   key: string
@@ -31,7 +31,7 @@ export type Said = {
 
 /** A task with its answers. */
 export type Task = {
-  said: Said[]
+  answers: GivenAnswer[]
   /** The key of its known label; null if it is to be read. */
   known: string | null
   isAccepted: boolean
@@ -126,7 +126,7 @@ export function taskOf({ tasks, terms }: StreamAccumulators, number: number): Ta
   if (found) return found
   const label = terms.known.get(number)
   const known = label === undefined ? null : terms.keyOf(label)
-  const fresh = { said: [], known, isAccepted: false, weighing: null }
+  const fresh = { answers: [], known, isAccepted: false, weighing: null }
   tasks.set(number, fresh)
   return fresh
 }

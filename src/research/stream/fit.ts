@@ -37,7 +37,7 @@ export function refitStream(accumulators: StreamAccumulators): void {
   accumulators.fit = { ...accumulators.fit, temperature: coolOf(accumulators) }
   for (const task of accumulators.tasks.values()) {
     task.weighing = null
-    if (task.known === null && task.said.length > 0) settleTask(accumulators, task, null)
+    if (task.known === null && task.answers.length > 0) settleTask(accumulators, task, null)
   }
 }
 
@@ -63,8 +63,8 @@ function fitRound(accumulators: StreamAccumulators): void {
   }
   const taught: Learned[] = []
   for (const task of accumulators.tasks.values()) {
-    if (task.said.length < (task.known === null ? answersMin : 1)) continue
-    const of = weighTask(accumulators, task, { said: task.said, truth: task.known })
+    if (task.answers.length < (task.known === null ? answersMin : 1)) continue
+    const of = weighTask(accumulators, task, { answers: task.answers, truth: task.known })
     teachVoices(of.voices, of.weighing, of.weighed, sharedTerms(accumulators))
     addTask(sums, task, of)
     for (const one of of.learned) taught.push(one)
@@ -78,7 +78,7 @@ function fitRound(accumulators: StreamAccumulators): void {
   accumulators.fit = fitOf(sums, accumulators.fit)
 }
 
-function addTask(sums: Sums, { said }: Task, { keys, weighed }: WeighedTask): void {
+function addTask(sums: Sums, { answers }: Task, { keys, weighed }: WeighedTask): void {
   for (const [n, share] of weighed.levels.entries()) sums.items[n] = (sums.items[n] ?? 0) + share
   for (let k = 0; k < sums.prior.length; k++)
     sums.prior[k] = (sums.prior[k] ?? 0) + (weighed.posterior[k] ?? 0)
@@ -87,7 +87,7 @@ function addTask(sums: Sums, { said }: Task, { keys, weighed }: WeighedTask): vo
     0,
   )
   for (const [n, likely] of weighed.posterior.entries()) {
-    const wrong = said.filter(({ key }) => key !== keys[n])
+    const wrong = answers.filter(({ key }) => key !== keys[n])
     if (wrong.length < 2) continue
     const kinds = new Set(wrong.map(({ key }) => key)).size
     sums.alike += likely * clear * (wrong.length - kinds)
@@ -96,20 +96,20 @@ function addTask(sums: Sums, { said }: Task, { keys, weighed }: WeighedTask): vo
 }
 
 function learn(accumulators: StreamAccumulators, sums: Sums, learned: Learned): void {
-  const { said, bin, isTest, skill, confusion } = learned
+  const { answer, bin, isTest, skill, confusion } = learned
   const ofBin = sums.skills[bin]
   if (ofBin) addCount(ofBin, skill)
   const matrix = sums.confusions[bin]
   if (matrix) addRows(matrix, confusion)
   // The bin already includes how a worker answered known tasks.
-  if (isTest || accumulators.terms.machines.has(said.worker)) return
-  const worker = workerOf(accumulators, said.worker)
+  if (isTest || accumulators.terms.machines.has(answer.worker)) return
+  const worker = workerOf(accumulators, answer.worker)
   addCount(worker.learned, skill)
-  said.taught = skill
+  answer.taught = skill
   if (!accumulators.classKeys) return
   const size = accumulators.classKeys.length
-  const given = accumulators.classKeys.indexOf(said.key)
-  said.column = Float64Array.from({ length: size }, (_, t) => confusion[t * size + given] ?? 0)
+  const given = accumulators.classKeys.indexOf(answer.key)
+  answer.column = Float64Array.from({ length: size }, (_, t) => confusion[t * size + given] ?? 0)
   worker.confusion ??= new Float64Array(size * size)
   addRows(worker.confusion, confusion)
 }
@@ -156,14 +156,14 @@ function coolOf(accumulators: StreamAccumulators): number {
 
 function judge(accumulators: StreamAccumulators, task: Task): Judged | null {
   if (task.known === null) return null
-  const most = Math.min(task.said.length, accumulators.terms.rules.answersMax)
+  const most = Math.min(task.answers.length, accumulators.terms.rules.answersMax)
   for (let n = 1; n <= most; n++) {
-    const said = task.said.slice(0, n)
-    const { keys, weighed } = weighTask(accumulators, task, { said, truth: null })
+    const answers = task.answers.slice(0, n)
+    const { keys, weighed } = weighTask(accumulators, task, { answers, truth: null })
     const posterior = temper(weighed.posterior, accumulators.fit.temperature)
     const top = topOf(posterior)
     const isEnd = isStop(accumulators, {
-      said,
+      answers,
       key: keys[top] ?? null,
       confidence: posterior[top] ?? 0,
     })

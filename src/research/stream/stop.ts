@@ -1,4 +1,4 @@
-import type { Said, StreamAccumulators, Task } from './accumulators.ts'
+import type { GivenAnswer, StreamAccumulators, Task } from './accumulators.ts'
 import { addToWeighing, weighTask } from './voices.ts'
 import { temper } from '../../labels/temperature.ts'
 
@@ -13,16 +13,19 @@ export function topOf(posterior: ArrayLike<number>): number {
   return top
 }
 
-type Claim = { said: readonly Said[]; key: string | null; confidence: number }
+type Claim = { answers: readonly GivenAnswer[]; key: string | null; confidence: number }
 
 /**
  * Says whether a task is settled by the rules: certain enough, and said by enough people from enough
  * networks.
  */
-export function isStop({ terms }: StreamAccumulators, { said, key, confidence }: Claim): boolean {
+export function isStop(
+  { terms }: StreamAccumulators,
+  { answers, key, confidence }: Claim,
+): boolean {
   const { confidenceMin, answersMin, networksMin } = terms.rules
   if (key === null || confidence < confidenceMin) return false
-  const agreeing = said.filter((one) => one.key === key && !terms.machines.has(one.worker))
+  const agreeing = answers.filter((one) => one.key === key && !terms.machines.has(one.worker))
   const networks = new Set(agreeing.map(({ networkHash }) => networkHash))
   return agreeing.length >= answersMin && networks.size >= networksMin
 }
@@ -30,7 +33,11 @@ export function isStop({ terms }: StreamAccumulators, { said, key, confidence }:
 /**
  * Settles a task by the running fit; `fresh` is the answer that has just come, or null if all are new to it.
  */
-export function settleTask(accumulators: StreamAccumulators, task: Task, fresh: Said | null): void {
+export function settleTask(
+  accumulators: StreamAccumulators,
+  task: Task,
+  fresh: GivenAnswer | null,
+): void {
   const isWithin = fresh !== null && accumulators.classKeys !== null && hasAllBut(task)
   const { keys, weighed } = isWithin
     ? addToWeighing(accumulators, task, fresh)
@@ -40,16 +47,20 @@ export function settleTask(accumulators: StreamAccumulators, task: Task, fresh: 
   const { confidenceMin } = accumulators.terms.rules
   const spare = task.isAccepted ? (reopenTimes - 1) * (1 - confidenceMin) : 0
   const confidence = (posterior[top] ?? 0) + spare
-  task.isAccepted = isStop(accumulators, { said: task.said, key: keys[top] ?? null, confidence })
+  task.isAccepted = isStop(accumulators, {
+    answers: task.answers,
+    key: keys[top] ?? null,
+    confidence,
+  })
 }
 
 // The weighing has all answers but the fresh one if there is a weighing, or if there is no other answer.
-function hasAllBut({ weighing, said }: Task): boolean {
-  return weighing !== null || said.length === 1
+function hasAllBut({ weighing, answers }: Task): boolean {
+  return weighing !== null || answers.length === 1
 }
 
 function weighAll(accumulators: StreamAccumulators, task: Task) {
-  const all = weighTask(accumulators, task, { said: task.said, truth: null })
+  const all = weighTask(accumulators, task, { answers: task.answers, truth: null })
   if (accumulators.classKeys) task.weighing = all.weighing
   return all
 }

@@ -93,8 +93,8 @@ describe('a stream', () => {
         fc.property(fc.array(label, { maxLength: 3 }), label, (byMachines, byOne) => {
           const machines = new Set([50, 51, 52])
           const stream = openStream(terms({ classes: of, machines }))
-          const told = byMachines.map((one, n) => arrival(50 + n, 1, one))
-          feed(stream, [...told, arrival(1, 1, byOne)])
+          const byMachine = byMachines.map((one, n) => arrival(50 + n, 1, one))
+          feed(stream, [...byMachine, arrival(1, 1, byOne)])
           assert.equal(stream.standings()[0]?.isAccepted, false)
         }),
       )

@@ -4,7 +4,7 @@ import {
   workerOf,
   type Arrival,
   type StreamTerms,
-  type Said,
+  type GivenAnswer,
   type StreamAccumulators,
   type StreamFit,
   type Task,
@@ -75,7 +75,7 @@ function addArrival(accumulators: StreamAccumulators, arrival: Arrival): Heard {
   const { worker, networkHash, label: form } = arrival
   const task = taskOf(accumulators, arrival.task)
   const taught = { tried: 0, found: 0 }
-  const said: Said = {
+  const answer: GivenAnswer = {
     worker,
     networkHash,
     key: accumulators.terms.keyOf(form),
@@ -83,13 +83,13 @@ function addArrival(accumulators: StreamAccumulators, arrival: Arrival): Heard {
     taught,
     column: null,
   }
-  if (said.key === '') return 'blank'
-  if (task.known !== null) return judgeWorker(accumulators, arrival.task, said)
+  if (answer.key === '') return 'blank'
+  if (task.known !== null) return judgeWorker(accumulators, arrival.task, answer)
   const refusal = refusalOf(accumulators, arrival)
   if (refusal) return refusal
-  task.said.push(said)
+  task.answers.push(answer)
   accumulators.counted += 1
-  settleTask(accumulators, task, said)
+  settleTask(accumulators, task, answer)
   return 'counted'
 }
 
@@ -97,30 +97,30 @@ function refusalOf(
   accumulators: StreamAccumulators,
   { worker, task: number, networkHash }: Omit<Arrival, 'label'>,
 ): 'known' | 'settled' | 'repeated' | null {
-  const { known, isAccepted, said } = taskOf(accumulators, number)
+  const { known, isAccepted, answers } = taskOf(accumulators, number)
   if (known !== null) return 'known'
-  if (isAccepted || said.length >= accumulators.terms.rules.answersMax) return 'settled'
-  const isRepeated = said.some((one) => one.networkHash === networkHash || one.worker === worker)
+  if (isAccepted || answers.length >= accumulators.terms.rules.answersMax) return 'settled'
+  const isRepeated = answers.some((one) => one.networkHash === networkHash || one.worker === worker)
   return isRepeated ? 'repeated' : null
 }
 
 // A worker who is asked again remembers, so the answer is not new evidence.
-function judgeWorker(accumulators: StreamAccumulators, number: number, said: Said): Heard {
+function judgeWorker(accumulators: StreamAccumulators, number: number, answer: GivenAnswer): Heard {
   const task = taskOf(accumulators, number)
-  const worker = workerOf(accumulators, said.worker)
+  const worker = workerOf(accumulators, answer.worker)
   if (worker.judgedBy.has(number)) return 'repeated'
   worker.judgedBy.add(number)
   worker.asked += 1
-  worker.right += said.key === task.known ? 1 : 0
-  if (task.said.length < accumulators.terms.rules.answersMax) task.said.push(said)
+  worker.right += answer.key === task.known ? 1 : 0
+  if (task.answers.length < accumulators.terms.rules.answersMax) task.answers.push(answer)
   return 'known'
 }
 
 function standingOf(accumulators: StreamAccumulators, number: number, task: Task): TaskStanding {
   const none = { key: null, label: null, confidence: 0, rawConfidence: 0, alternatives: [] }
-  const common = { task: number, isAccepted: task.isAccepted, answers: task.said.length }
-  if (task.said.length === 0) return { ...common, ...none }
-  const { keys, weighed } = weighTask(accumulators, task, { said: task.said, truth: null })
+  const common = { task: number, isAccepted: task.isAccepted, answers: task.answers.length }
+  if (task.answers.length === 0) return { ...common, ...none }
+  const { keys, weighed } = weighTask(accumulators, task, { answers: task.answers, truth: null })
   const posterior = temper(weighed.posterior, accumulators.fit.temperature)
   const top = topOf(posterior.subarray(0, keys.length))
   const labelled = keys.map((key, n) => ({
@@ -137,9 +137,10 @@ function standingOf(accumulators: StreamAccumulators, number: number, task: Task
   }
 }
 
-function formOf({ said }: Task, key: string): string {
+function formOf({ answers }: Task, key: string): string {
   const forms = new Map<string, number>()
-  for (const one of said) if (one.key === key) forms.set(one.form, (forms.get(one.form) ?? 0) + 1)
+  for (const one of answers)
+    if (one.key === key) forms.set(one.form, (forms.get(one.form) ?? 0) + 1)
   const ranked = [...forms].toSorted(([a, ofA], [b, ofB]) => ofB - ofA || (a < b ? -1 : 1))
   return ranked[0]?.[0] ?? key
 }

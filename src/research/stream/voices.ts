@@ -1,6 +1,6 @@
 import { hearClass } from '../../labels/class-voice.ts'
 import { binOf, machineBinOf } from '../../labels/record-bins.ts'
-import type { Said, StreamAccumulators, Task } from './accumulators.ts'
+import type { GivenAnswer, StreamAccumulators, Task } from './accumulators.ts'
 import { boundSkill, hearText, type SkillCount } from '../../labels/text-voice.ts'
 import {
   addVoice,
@@ -29,7 +29,7 @@ export type WeighedTask = {
 
 /** What one answer teaches: about its worker's skill, or the worker's confusion matrix. */
 export type Learned = {
-  said: Said
+  answer: GivenAnswer
   bin: number
   /** Whether the task is a known one. */
   isTest: boolean
@@ -50,10 +50,10 @@ export function sharedTerms({ fit, classKeys }: StreamAccumulators): WeighingTer
 /** The candidates of a task: the classes, or the keys that were given and its known one. */
 export function keysOf(
   { classKeys }: StreamAccumulators,
-  { said, known }: Task,
+  { answers, known }: Task,
 ): readonly string[] {
   if (classKeys) return classKeys
-  const keys = new Set(said.map(({ key }) => key))
+  const keys = new Set(answers.map(({ key }) => key))
   if (known !== null) keys.add(known)
   return [...keys]
 }
@@ -62,12 +62,12 @@ export function keysOf(
 export function weighTask(
   accumulators: StreamAccumulators,
   task: Task,
-  { said, truth }: { said: readonly Said[]; truth: string | null },
+  { answers, truth }: { answers: readonly GivenAnswer[]; truth: string | null },
 ): WeighedTask {
   const keys = keysOf(accumulators, task)
   const weighing = openTaskWeighing(accumulators, keys)
   const shared = sharedTerms(accumulators)
-  const heard = said.map((one, n) => hear(accumulators, task, { one, said, n, keys }))
+  const heard = answers.map((one, n) => hear(accumulators, task, { one, answers, n, keys }))
   const voices = heard.map(({ voice }) => voice)
   addVoices(weighing, voices, shared)
   const known = truth === null ? -1 : keys.indexOf(truth)
@@ -80,12 +80,12 @@ export function weighTask(
 export function addToWeighing(
   accumulators: StreamAccumulators,
   task: Task,
-  one: Said,
+  one: GivenAnswer,
 ): { keys: readonly string[]; weighed: Weighed } {
   const keys = keysOf(accumulators, task)
   const shared = sharedTerms(accumulators)
   task.weighing ??= openTaskWeighing(accumulators, keys)
-  addVoice(task.weighing, hear(accumulators, task, { one, said: [], n: 0, keys }).voice, shared)
+  addVoice(task.weighing, hear(accumulators, task, { one, answers: [], n: 0, keys }).voice, shared)
   const terms = { prior: priorOf(accumulators, keys), known: -1 }
   return { keys, weighed: closeWeighing(task.weighing, shared, terms) }
 }
@@ -100,12 +100,17 @@ function priorOf({ classKeys, fit }: StreamAccumulators, keys: readonly string[]
   return classKeys ? fit.prior : new Float64Array(keys.length + 1).fill(1)
 }
 
-type Hearing = { one: Said; said: readonly Said[]; n: number; keys: readonly string[] }
+type Hearing = {
+  one: GivenAnswer
+  answers: readonly GivenAnswer[]
+  n: number
+  keys: readonly string[]
+}
 
 function hear(
   accumulators: StreamAccumulators,
   task: Task,
-  { one, said, n, keys }: Hearing,
+  { one, answers, n, keys }: Hearing,
 ): { voice: Voice; learned: Learned } {
   const { classKeys, terms, fit } = accumulators
   const isPerson = !terms.machines.has(one.worker)
@@ -113,7 +118,7 @@ function hear(
   const skill = { tried: 0, found: 0 }
   const size = classKeys?.length ?? 0
   const isTest = task.known !== null
-  const learned = { said: one, bin, isTest, skill, confusion: new Float64Array(size * size) }
+  const learned = { answer: one, bin, isTest, skill, confusion: new Float64Array(size * size) }
   const key = keys.indexOf(one.key)
   if (classKeys) {
     const confusion = confusionOf(accumulators, one, { bin, size, given: key })
@@ -123,8 +128,8 @@ function hear(
       learned,
     }
   }
-  const firstAt = said.findIndex((other) => other.key === one.key)
-  const isShared = said.some((other, at) => at !== n && other.key === one.key)
+  const firstAt = answers.findIndex((other) => other.key === one.key)
+  const isShared = answers.some((other, at) => at !== n && other.key === one.key)
   const voice = hearText({
     key,
     skill: skillOf(accumulators, one, bin),
@@ -138,7 +143,11 @@ function hear(
 }
 
 // An answer to a known task does not vouch for itself.
-function binBesides(accumulators: StreamAccumulators, task: Task, { worker, key }: Said): number {
+function binBesides(
+  accumulators: StreamAccumulators,
+  task: Task,
+  { worker, key }: GivenAnswer,
+): number {
   const { asked = 0, right = 0 } = accumulators.workers.get(worker) ?? {}
   if (task.known === null) return binOf({ asked, right })
   return binOf({ asked: asked - 1, right: right - (key === task.known ? 1 : 0) })
@@ -147,7 +156,7 @@ function binBesides(accumulators: StreamAccumulators, task: Task, { worker, key 
 // Nor does any answer through what the fit learned from it.
 function skillOf(
   { fit, workers }: StreamAccumulators,
-  { worker, taught }: Said,
+  { worker, taught }: GivenAnswer,
   bin: number,
 ): number {
   const { tried = 0, found = 0 } = workers.get(worker)?.learned ?? {}
@@ -161,7 +170,7 @@ type Given = { bin: number; size: number; given: number }
 // New answers have taught nothing yet: those of a worker are heard alike until the next fit.
 function confusionOf(
   { fit, workers }: StreamAccumulators,
-  { worker: number, column }: Said,
+  { worker: number, column }: GivenAnswer,
   { bin, size, given }: Given,
 ): Float64Array {
   const prior = fit.confusions[bin] ?? new Float64Array(size * size)

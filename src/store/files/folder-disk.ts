@@ -52,7 +52,7 @@ function folderOfOne(path: string): DiskFolder {
   return {
     name: path,
     isFile: true,
-    list: async () => [{ path: basename(path), ...told(await stat(path, { bigint: true })) }],
+    list: async () => [{ path: basename(path), ...factsOf(await stat(path, { bigint: true })) }],
     read: (inside) => readFile(pathOf(inside)),
     pathOf,
   }
@@ -105,13 +105,13 @@ async function lookAt(entry: Dirent, path: string): Promise<Omit<FolderFile, 'pa
   if (entry.isSymbolicLink()) return blocked('link')
   if (!entry.isFile()) return blocked('special_file')
   const found = await lstat(path, { bigint: true }).catch(() => null)
-  return found ? told(found) : blocked('file_unreadable')
+  return found ? factsOf(found) : blocked('file_unreadable')
 }
 
 // A file written just now may be written again with the same size and time, so it gets no stamp.
 const settledMs = 2_000
 
-function told(found: BigIntStats): Omit<FolderFile, 'path'> {
+function factsOf(found: BigIntStats): Omit<FolderFile, 'path'> {
   const sizeBytes = Number(found.size)
   if (Date.now() - Number(found.mtimeMs) < settledMs) return { sizeBytes }
   return { sizeBytes, stamp: [found.size, found.mtimeNs, found.ctimeNs, found.ino].join('-') }

@@ -111,8 +111,8 @@ describe('PostgreSQL', () => {
     const sql = await openPostgres(url)
     const labels = await sql.read(step('SELECT known_asked FROM labels'))
     assert.deepEqual(labels, [{ known_asked: 3 }])
-    const said = `SELECT item_id, given, is_right, given_at_ms FROM known_answers ORDER BY item_id`
-    assert.deepEqual(await sql.read(step(said)), [
+    const query = `SELECT item_id, given, is_right, given_at_ms FROM known_answers ORDER BY item_id`
+    assert.deepEqual(await sql.read(step(query)), [
       { item_id: 'k', given: 'Mond', is_right: 0, given_at_ms: 7 },
       { item_id: 'k2', given: 'Tag', is_right: 1, given_at_ms: 7 },
     ])

@@ -53,7 +53,7 @@ function addKnownAnswer(answer: Answer, { itemId, given, isRight }: KnownResult)
 function addLabel(label: Label): Step {
   const { challengeId, itemId, corpus, given, keyword, weight, knownAsked } = label
   const { verdict, networkHash, elapsedMs, givenAtMs } = label
-  const said: Value[] = [challengeId, itemId, corpus, given, keyword]
-  const values: Value[] = [...said, weight, knownAsked, verdict, networkHash, elapsedMs, givenAtMs]
+  const facts: Value[] = [challengeId, itemId, corpus, given, keyword]
+  const values: Value[] = [...facts, weight, knownAsked, verdict, networkHash, elapsedMs, givenAtMs]
   return step(labelStatements.addLabel, ...values, itemId)
 }

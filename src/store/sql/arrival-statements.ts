@@ -9,8 +9,8 @@ function certainty(status: string): string {
   return `CASE ${status} WHEN 'known' THEN 2 WHEN 'doubtful' THEN 1 ELSE 0 END`
 }
 /** The status the archive gave, regardless of later moves in the pool. */
-const toldStatus = 'COALESCE(items.archive_status, items.status)'
-const toldLabel =
+const importedStatus = 'COALESCE(items.archive_status, items.status)'
+const importedLabel =
   'CASE WHEN items.archive_status IS NULL THEN items.label ELSE items.archive_label END'
 
 /** Every SQL statement on how the items of a source come in; `?` marks a value. */
@@ -31,8 +31,8 @@ export const arrivalStatements = {
       label = excluded.label, confidence = excluded.confidence, place = excluded.place,
       media_id = COALESCE(items.media_id, excluded.media_id),
       archive_status = NULL, archive_label = NULL
-    WHERE items.stage <> 'dropped' AND ${certainty('excluded.status')} >= ${certainty(toldStatus)}
-      AND (${toldStatus} <> excluded.status OR ${toldLabel} IS DISTINCT FROM excluded.label
+    WHERE items.stage <> 'dropped' AND ${certainty('excluded.status')} >= ${certainty(importedStatus)}
+      AND (${importedStatus} <> excluded.status OR ${importedLabel} IS DISTINCT FROM excluded.label
         OR items.confidence IS DISTINCT FROM excluded.confidence
         OR items.place IS DISTINCT FROM excluded.place)
     RETURNING id`,

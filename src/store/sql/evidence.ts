@@ -13,7 +13,7 @@ const evidenceLimits = { labels: 200, knownAnswers: 200 } as const
 const dayMs = 86_400_000
 
 /** The labels and known answers of some items. */
-type Said = { labels: readonly Label[]; knownAnswers: readonly KnownAnswer[] }
+type KeptAnswers = { labels: readonly Label[]; knownAnswers: readonly KnownAnswer[] }
 
 /** The evidence of the next items of a corpus that have any, in a few queries for all. */
 export async function walkEvidence(
@@ -28,13 +28,13 @@ export async function walkEvidence(
   const ids = rows.map((row) => String(row['item_id']))
   const range: Value[] = [corpus, after, ids.at(-1) ?? after, untilMs]
   const { labels, knownAnswers } = evidenceLimits
-  const said = {
+  const kept = {
     labels: (await sql.read(step(labelStatements.labelsAfter, ...range, labels))).map(labelOf),
     knownAnswers: (
       await sql.read(step(labelStatements.knownAnswersAfter, ...range, knownAnswers))
     ).map(knownAnswerOf),
   }
-  return gather(sql, ids, { untilMs, said })
+  return gather(sql, ids, { untilMs, kept })
 }
 
 /** The evidence of these items, in the order of their ids. */
@@ -43,19 +43,19 @@ export async function evidenceOfThese(
   itemIds: readonly string[],
   untilMs: number,
 ): Promise<Evidence[]> {
-  return gather(sql, itemIds, { untilMs, said: null })
+  return gather(sql, itemIds, { untilMs, kept: null })
 }
 
 async function gather(
   sql: Sql,
   itemIds: readonly string[],
-  { untilMs, said }: { untilMs: number; said: Said | null },
+  { untilMs, kept }: { untilMs: number; kept: KeptAnswers | null },
 ): Promise<Evidence[]> {
-  const byItem = said && { labels: groupByItem(said.labels), known: groupByItem(said.knownAnswers) }
+  const byItem = kept && { labels: groupByItem(kept.labels), known: groupByItem(kept.knownAnswers) }
   const gathered: Evidence[] = []
   for (const ids of chunksOf(itemIds)) {
     const rows = await sql.read(step(labelStatements.theseItems, ...ids))
-    const own = byItem ?? (await readSaid(sql, { ids, rows }, untilMs))
+    const own = byItem ?? (await readKept(sql, { ids, rows }, untilMs))
     const unreadable = await countUnreadable(sql, ids, untilMs)
     const decisions = await readDecisions(sql, ids, untilMs)
     const struck = await readStruck(sql, { ids, rows }, untilMs)
@@ -79,7 +79,7 @@ function poolStatusAt(row: Row, untilMs: number): ItemStatus {
   return Number(row['moved_at_ms'] ?? 0) > untilMs ? archiveItemOf(row).status : itemOf(row).status
 }
 
-async function readSaid(
+async function readKept(
   sql: Sql,
   { ids, rows }: { ids: readonly string[]; rows: readonly Row[] },
   untilMs: number,

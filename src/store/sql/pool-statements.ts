@@ -2,7 +2,7 @@
 export const answeredMax = 100
 
 const some = `(${Array<string>(answeredMax).fill('?').join(', ')})`
-const archiveSays = `archive_status = COALESCE(archive_status, status),
+const archiveReading = `archive_status = COALESCE(archive_status, status),
     archive_label = CASE WHEN archive_status IS NULL THEN label ELSE archive_label END`
 const backInRotation = `stage = CASE WHEN stage = 'reported' THEN stage ELSE 'open' END, is_canary = 0,
     assigned_class = NULL`
@@ -19,7 +19,7 @@ function pairOf(where: string): string {
 
 /** Every SQL statement on which items decide, once; `?` marks a value. */
 export const poolStatements = {
-  moveItem: `UPDATE items SET ${archiveSays}, status = ?, role = ?, label = ?, moved_at_ms = ?,
+  moveItem: `UPDATE items SET ${archiveReading}, status = ?, role = ?, label = ?, moved_at_ms = ?,
       ${backInRotation}, ${unshownAs(`? = 'known'`)}
     WHERE id = ? AND stage IN ('open', 'queued', 'retired', 'reported')
       AND (status <> ? OR label IS DISTINCT FROM ?) RETURNING id`,

@@ -12,8 +12,8 @@ import { writeInPieces } from './write-in-pieces.ts'
 /** Which items decide, kept in an SQL engine. */
 export function openPool(sql: Sql, random: Random): Pool {
   const change = async (items: readonly Step[][], line: AuditLine): Promise<number> => {
-    const told = step(auditStatements.addAudit, ...auditValues(line, random))
-    return (await sql.write([...items.flat(), told])).flat().length
+    const audited = step(auditStatements.addAudit, ...auditValues(line, random))
+    return (await sql.write([...items.flat(), audited])).flat().length
   }
   const changeEach = async (items: readonly Step[][]): Promise<number> =>
     (await writeInPieces(sql, items)).flat().length

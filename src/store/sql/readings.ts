@@ -132,10 +132,10 @@ function keepReading(reading: Reading): Step {
   const { itemId, corpus, text, state, confidence, rawConfidence } = reading
   const { answers, networks, agreement, attack } = reading
   const { firstAnswerAtMs, lastAnswerAtMs, engine } = reading
-  const said: Value[] = [itemId, corpus, text, state, confidence, rawConfidence]
+  const facts: Value[] = [itemId, corpus, text, state, confidence, rawConfidence]
   const counted: Value[] = [answers, networks, agreement, attack]
   const alternatives = JSON.stringify(reading.alternatives)
-  const values = [...said, ...counted, alternatives, firstAnswerAtMs, lastAnswerAtMs, engine]
+  const values = [...facts, ...counted, alternatives, firstAnswerAtMs, lastAnswerAtMs, engine]
   return step(labelStatements.keepReading, ...values)
 }
 

@@ -14,8 +14,12 @@ export function openRecalls(sql: Sql, random: Random): Recalls {
         step(recallStatements.addRecall, ...valuesOf(recall), recall.corpus, organisation),
       )
       const these = commandValues(first.id, organisation)
-      const told = step(recallStatements.addAuditOfRecall, ...auditValues(line, random), ...these)
-      await sql.write([...added, told])
+      const audited = step(
+        recallStatements.addAuditOfRecall,
+        ...auditValues(line, random),
+        ...these,
+      )
+      await sql.write([...added, audited])
     },
     lift: async (organisation, id, { atMs, line }) => {
       const these = commandValues(id, organisation)

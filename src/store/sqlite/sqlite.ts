@@ -111,7 +111,7 @@ function commitTogether(
     for (const job of jobs) job.reject(cause)
     return 'done'
   }
-  for (const tell of settle) tell()
+  for (const done of settle) done()
   return 'done'
 }
 

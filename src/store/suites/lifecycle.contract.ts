@@ -192,12 +192,12 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Data
 /** Keeps what is made of labels: a fit, a reading with its event, and a decision. */
 async function keepMadeOf({ fits, readings }: Database): Promise<void> {
   const facts = { corpus: 'letters', itemId: 'b' }
-  const said = { ...facts, state: 'open', text: 'y', confidence: 0.5 } as const
+  const common = { ...facts, state: 'open', text: 'y', confidence: 0.5 } as const
   const was = { atMs: 1, wasState: null, wasText: null, cause: 'labels' } as const
   const counts = { rawConfidence: 0.5, answers: 1, networks: 1, agreement: 1, attack: 0 }
   const times = { firstAnswerAtMs: 0, lastAnswerAtMs: 0 }
-  const reading = { ...said, ...counts, ...times, alternatives: [], engine: 'e' }
-  const change = { itemId: 'b', reading, event: { ...said, ...was } }
+  const reading = { ...common, ...counts, ...times, alternatives: [], engine: 'e' }
+  const change = { itemId: 'b', reading, event: { ...common, ...was } }
   await readings.keep([change], { corpus: 'letters', untilMs: 0, labelsSinceFit: 1 })
   await readings.decide('main', { ...facts, decision: 'reject', text: null, decidedAtMs: 1 }, line)
   const fit = { corpus: 'letters', engine: 'e', untilMs: 0, labels: 1, fittedAtMs: 1 }

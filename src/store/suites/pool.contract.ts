@@ -170,8 +170,8 @@ export function testPool(engine: string, open: () => Promise<TwoStores<Database>
         assert.deepEqual(await one.sources.add(source, same), { added: 0, revised: 0 })
         assert.deepEqual(await look(one, 'k1'), ['doubtful', 'x', 'open'])
         assert.deepEqual(await look(one, 'u1'), ['known', 'Monat', 'open'])
-        const told = [item('k1', { label: 'Tag' }), item('u1', { label: 'Jahr' })]
-        assert.deepEqual(await one.sources.add(source, told), { added: 0, revised: 2 })
+        const imported = [item('k1', { label: 'Tag' }), item('u1', { label: 'Jahr' })]
+        assert.deepEqual(await one.sources.add(source, imported), { added: 0, revised: 2 })
         assert.deepEqual(await look(one, 'u1'), ['known', 'Jahr', 'open'])
         assert.equal(await one.pool.moveBack(['k1', 'u1'], line), 0)
       }))

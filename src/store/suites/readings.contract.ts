@@ -34,11 +34,11 @@ const event: ReadingEvent = {
   cause: 'labels',
 }
 
-function change(of: Reading, told: ReadingEvent | null = null): ReadingChange {
+function change(of: Reading, noted: ReadingEvent | null = null): ReadingChange {
   return {
     itemId: of.itemId,
     reading: of,
-    event: told,
+    event: noted,
   }
 }
 function until(untilMs: number) {
@@ -128,7 +128,7 @@ export function testReadings(engine: string, open: () => Promise<TwoStores<Datab
           { ...event, atMs: 50, wasState: 'open', wasText: '' },
           { ...event, ...was, atMs: 60, text: 'Monath', cause: 'refit' },
         ]
-        for (const told of events) await one.readings.keep([change(reading, told)], until(1))
+        for (const kept of events) await one.readings.keep([change(reading, kept)], until(1))
         assert.deepEqual(await other.readings.history('main', 'a', 9), events)
         assert.deepEqual(await other.readings.history('main', 'a', 2), events.slice(2))
         const withdrawn = [events[1], events[3]]

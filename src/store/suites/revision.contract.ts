@@ -59,8 +59,8 @@ export function testRevisions(engine: string, open: () => Promise<TwoStores<Data
       test(`does not take over ${name}`, () =>
         withDatabase(async ({ sources, items }) => {
           await sources.add(source, [item('a', before)])
-          const told = await sources.add(source, [item('a', after)])
-          assert.deepEqual(told, { added: 0, revised: 0 })
+          const added = await sources.add(source, [item('a', after)])
+          assert.deepEqual(added, { added: 0, revised: 0 })
           assert.deepEqual(await items.find('a'), item('a', before))
         }))
 

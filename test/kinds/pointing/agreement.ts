@@ -20,7 +20,7 @@ function cellOf(text: string): string {
 const agreement: Agreement = {
   aggregation: 'text',
   keyOf: cellOf,
-  sayingOf: ({ given }) => {
+  voteOf: ({ given }) => {
     const key = cellOf(given)
     return key === '' ? null : { key, form: given, isYes: true }
   },

@@ -129,11 +129,11 @@ function faultOfPages({ length }: readonly unknown[]): Fault | null {
 function toTruth(pages: readonly FoundPage[]): ReturnType<ReadTruth> {
   const fault = faultOfPages(pages)
   if (fault) return fault
-  const told = pages.map(toPage)
+  const truthPages = pages.map(toPage)
   return {
     format: 'hOCR',
-    pictureNames: told.flatMap(({ pictureNames = [] }) => pictureNames),
-    pages: told,
+    pictureNames: truthPages.flatMap(({ pictureNames = [] }) => pictureNames),
+    pages: truthPages,
   }
 }
 

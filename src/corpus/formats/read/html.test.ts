@@ -6,14 +6,14 @@ import { htmlLimits, readHtml } from './html.ts'
 function seen(
   html: string,
   until = Number.POSITIVE_INFINITY,
-): { told: string; fault: string | null } {
-  const told: string[] = []
+): { events: string; fault: string | null } {
+  const events: string[] = []
   const fault = readHtml(html, {
-    open: (name) => told.push(`<${name}>`) < until,
-    close: (name) => void told.push(`</${name}>`),
-    text: (text) => void told.push(text),
+    open: (name) => events.push(`<${name}>`) < until,
+    close: (name) => void events.push(`</${name}>`),
+    text: (text) => void events.push(text),
   })
-  return { told: told.join(''), fault: fault?.fault ?? null }
+  return { events: events.join(''), fault: fault?.fault ?? null }
 }
 
 describe('the reading of HTML', () => {
@@ -33,11 +33,11 @@ describe('the reading of HTML', () => {
     ['takes for a sign what is cut short', 's<5<a</<e<b', 's<5<a</<e<b'],
     ['ends a paragraph with the next one', '<p>a<p>b', '<p>a</p><p>b</p>'],
   ]
-  for (const [name, html, told] of facts)
-    test(name, () => assert.deepEqual(seen(html), { told, fault: null }))
+  for (const [name, html, events] of facts)
+    test(name, () => assert.deepEqual(seen(html), { events, fault: null }))
 
   test('stops where nothing more is wanted', () =>
-    assert.equal(seen('<a><b><i>', 2).told, '<a><b>'))
+    assert.equal(seen('<a><b><i>', 2).events, '<a><b>'))
 
   // A parser that builds a tree took minutes for a million nested elements: it searches upwards each time.
   test('gives up where elements are nested too deep, and soon', () => {
@@ -75,9 +75,9 @@ describe('the reading of HTML', () => {
       'a<',
     ]
     const long = Array.from({ length: 20_000 }, (_, n) => pieces[n % pieces.length]).join('')
-    const once = seen(pieces.join('')).told
+    const once = seen(pieces.join('')).events
     const times = Math.floor(20_000 / pieces.length)
-    assert.ok(seen(long).told.startsWith(once.repeat(times)))
+    assert.ok(seen(long).events.startsWith(once.repeat(times)))
   })
 
   test('never throws and closes all that it opens, whatever it is given', () => {

@@ -16,11 +16,11 @@ function inOrder(xml: string, read: ReadTruth = readPage): string[] {
 }
 
 const coords = '<Coords points="0,0 90,0 90,30 0,30"/>'
-function line(id: string, told = ''): string {
-  return `<TextLine id="${id}"${told && ` custom="${told}"`}>${coords}</TextLine>`
+function line(id: string, attribute = ''): string {
+  return `<TextLine id="${id}"${attribute && ` custom="${attribute}"`}>${coords}</TextLine>`
 }
-function area(id: string, lines: string, told = ''): string {
-  return `<TextRegion id="${id}"${told && ` custom="${told}"`}>${lines}</TextRegion>`
+function area(id: string, lines: string, attribute = ''): string {
+  return `<TextRegion id="${id}"${attribute && ` custom="${attribute}"`}>${lines}</TextRegion>`
 }
 function page(body: string, order = ''): string {
   return `<PcGts><Page imageWidth="100" imageHeight="100">${order && `<ReadingOrder>${order}</ReadingOrder>`}${body}</Page></PcGts>`

@@ -67,9 +67,9 @@ export function rewriteAlto(
 function versionOf({ root: { prefix, attributes } }: AltoParts): Version {
   const namespace = attributes.get(prefix === '' ? 'xmlns' : prefix.slice(0, -1)) ?? ''
   const major = Number(/ns-v(\d)/.exec(namespace)?.[1] ?? 1)
-  const told = [attributes.get('schemaLocation'), attributes.get('noNamespaceSchemaLocation')]
+  const schemas = [attributes.get('schemaLocation'), attributes.get('noNamespaceSchemaLocation')]
   const [, schemaMajor, schemaMinor] =
-    /(?:^|alto-v?)(\d+)[.-](\d+)/i.exec(attributes.get('SCHEMAVERSION') ?? told.join(' ')) ?? []
+    /(?:^|alto-v?)(\d+)[.-](\d+)/i.exec(attributes.get('SCHEMAVERSION') ?? schemas.join(' ')) ?? []
   return { major, minor: Number(schemaMajor) === major ? Number(schemaMinor) : null }
 }
 

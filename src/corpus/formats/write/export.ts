@@ -49,8 +49,8 @@ export async function exportCorpus(
     await out.finish()
     const { counts, missed, missedCount } = session
     const rights = { licences: [...licences], credits: [...credits.keys()] }
-    const told = { sources, ...rights, isStale, missed, missedCount }
-    return { corpus: corpus.name, format: format.name, ...counts, ...told }
+    const facts = { sources, ...rights, isStale, missed, missedCount }
+    return { corpus: corpus.name, format: format.name, ...counts, ...facts }
   } catch (cause) {
     await out.abandon()
     throw cause

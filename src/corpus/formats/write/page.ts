@@ -84,14 +84,14 @@ function followingEdits(
   const follow = (part: PagePart, value: string | null): void => {
     if (value === null || value === textOfPart(part)) return
     changed.set(part, value)
-    edits.push(...editEquivs(text, part, { ...unsaid, value, version }))
+    edits.push(...editEquivs(text, part, { ...noFacts, value, version }))
   }
   for (const line of ofWords) follow(line, lineOf(line, changed))
   for (const region of regions) follow(region, regionOf(region, changed))
   return edits
 }
 
-const unsaid = { confidence: null, doubt: null, alternatives: [] } as const
+const noFacts = { confidence: null, doubt: null, alternatives: [] } as const
 
 /** The text of a line with its changed words; null if it did not match its words before. */
 function lineOf(line: PagePart, changed: ReadonlyMap<PagePart, string>): string | null {
@@ -134,21 +134,21 @@ function metadataEdits(
 ): Edit[] {
   if (!metadata || metadata.isOneTag) return []
   const time = xmlTime(stamp.nowMs)
-  const said = `${readings} texts read by volunteers through Incipit ${stamp.version}`
+  const note = `${readings} texts read by volunteers through Incipit ${stamp.version}`
   const edits: Edit[] = []
   if (lastChange && !lastChange.isOneTag)
     edits.push({ start: lastChange.openEnd, end: lastChange.closeStart, text: time })
   const { prefix } = metadata
   if (version >= 2018) {
     const name = 'name="Incipit" type="processingStep"'
-    const inner = `<${prefix}MetadataItem ${name} value="${escapeAttribute(said)}" date="${time}"/>`
+    const inner = `<${prefix}MetadataItem ${name} value="${escapeAttribute(note)}" date="${time}"/>`
     return [...edits, insertInto(text, metadata, { inner })]
   }
   if (comments && !comments.place.isOneTag) {
     const { closeStart } = comments.place
-    return [...edits, { start: closeStart, end: closeStart, text: `; ${escapeXml(said)}` }]
+    return [...edits, { start: closeStart, end: closeStart, text: `; ${escapeXml(note)}` }]
   }
   if (comments || !lastChange) return edits
-  const inner = `<${prefix}Comments>${escapeXml(said)}</${prefix}Comments>`
+  const inner = `<${prefix}Comments>${escapeXml(note)}</${prefix}Comments>`
   return [...edits, { start: lastChange.end, end: lastChange.end, text: inner }]
 }

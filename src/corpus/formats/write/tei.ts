@@ -11,7 +11,7 @@ import { mergeWords, wordsIn } from './region-texts.ts'
 import { escapeAttribute, escapeXml } from './splice.ts'
 
 /** A line of the text; `reads` are the readings in it. */
-type Line = { item: Item; text: string; said: string; reads: readonly ReadItem[] }
+type Line = { item: Item; text: string; resp: string; reads: readonly ReadItem[] }
 
 const certainties: Readonly<Record<ReadingState, string>> = {
   accepted: 'high',
@@ -64,16 +64,16 @@ function linesOf(items: readonly ReadItem[], { choice }: ExportSession): Line[] 
       const words = items.filter((of) => of.item.lineId === item.id && goesHome(of, choice))
       if (words.length > 0) return mergedLine(read, words)
       if (item.label === null) return []
-      if (item.status === 'known') return [{ item, text: item.label, said: '', reads: [] }]
+      if (item.status === 'known') return [{ item, text: item.label, resp: '', reads: [] }]
       return choice.which === 'all'
-        ? [{ item, text: item.label, said: ' resp="#machine" cert="low"', reads: [] }]
+        ? [{ item, text: item.label, resp: ' resp="#machine" cert="low"', reads: [] }]
         : []
     })
 }
 
 function settledLine(reading: Reading, choice: Choice) {
   const certainty = isHeldBack(reading, choice) ? 'medium' : certainties[reading.state]
-  return { text: reading.text, said: ` resp="#volunteers" cert="${certainty}"` }
+  return { text: reading.text, resp: ` resp="#volunteers" cert="${certainty}"` }
 }
 
 function mergedLine(line: ReadItem, words: readonly ReadItem[]): Line[] {
@@ -81,7 +81,7 @@ function mergedLine(line: ReadItem, words: readonly ReadItem[]): Line[] {
   const text = mergeWords(item.label ?? '', wordsIn(line, words))
   return text === null
     ? []
-    : [{ item, text, said: ' resp="#volunteers" cert="unknown"', reads: words }]
+    : [{ item, text, resp: ' resp="#volunteers" cert="unknown"', reads: words }]
 }
 
 function compareOrder(a: Item, b: Item): number {
@@ -161,11 +161,11 @@ function zoneOf({ id, region, level }: Item, size: PictureSize): string {
 function textOf({ order }: ExportSession, lines: readonly Line[]): string {
   const language = order.corpus.language
   const lang = language === 'und' ? '' : ` xml:lang="${escapeAttribute(language)}"`
-  const written = lines.map(({ item, text, said }) => {
+  const written = lines.map(({ item, text, resp }) => {
     const facs = ` facs="#z-${item.id}"`
     return item.level === 'word'
-      ? `<w${facs}${said}>${escapeXml(text)}</w>`
-      : `<lb${facs}/><seg${said}>${escapeXml(text)}</seg>`
+      ? `<w${facs}${resp}>${escapeXml(text)}</w>`
+      : `<lb${facs}/><seg${resp}>${escapeXml(text)}</seg>`
   })
   return `<text${lang}><body><div><ab>\n${written.join('\n')}\n</ab></div></body></text>`
 }

@@ -56,14 +56,18 @@ export async function checkToken(
 function checkTestToken(
   { settings, clock }: HttpContext,
   fields: FormFields,
-  { sitekey, tells }: TestKeys,
+  { sitekey, answer }: TestKeys,
 ): SiteverifyReply {
   if (!settings.takesTestKeys) return refusal('invalid-input-response', 'test-keys-off')
   if (fields.secret !== testSecret) return refusal('not-using-dummy-secret')
   const fault = faultOf(fields, sitekey)
   if (fault) return refusal(fault)
-  const told = { success: true, challenge_ts: timeOf(clock()), hostname: 'dummy-key-pass' } as const
-  return { ...told, ...tells, sitekey }
+  const passed = {
+    success: true,
+    challenge_ts: timeOf(clock()),
+    hostname: 'dummy-key-pass',
+  } as const
+  return { ...passed, ...answer, sitekey }
 }
 
 // What is wrong with the request itself, before any secret is looked for.

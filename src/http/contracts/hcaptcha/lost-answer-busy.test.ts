@@ -50,9 +50,9 @@ async function getToken({ url, sitekey }: Service): Promise<string> {
   const headers = { 'content-type': 'application/json' }
   const body = JSON.stringify({ sitekey })
   const reply = await fetch(`${url}/api/challenge`, { method: 'POST', headers, body })
-  const told = (await reply.json()) as ChallengeReply
-  assert.ok('pass' in told)
-  return told.pass.token
+  const answer = (await reply.json()) as ChallengeReply
+  assert.ok('pass' in answer)
+  return answer.pass.token
 }
 
 async function redeem({ url, secret }: Service, response: string): Promise<SiteverifyReply> {

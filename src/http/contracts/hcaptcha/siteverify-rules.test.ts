@@ -123,7 +123,7 @@ describe('what siteverify looks for', () => {
 
   test('the test keys pass as often as they like, each with its own answer', async () => {
     const answers = [{ credit: false }, { score: 0 }, { score: 1 }]
-    for (const [n, tells] of answers.entries()) {
+    for (const [n, expected] of answers.entries()) {
       const sitekey = `${n + 1}0000000-ffff-ffff-ffff-00000000000${n + 1}`
       const response = `${n + 1}0000000-aaaa-bbbb-cccc-00000000000${n + 1}`
       for (const extra of [{}, { remoteip: '127.0.0.1' }, { sitekey }]) {
@@ -131,7 +131,7 @@ describe('what siteverify looks for', () => {
           success: true,
           challenge_ts: '2026-01-01T00:00:00.000000Z',
           hostname: 'dummy-key-pass',
-          ...tells,
+          ...expected,
           sitekey,
         })
       }

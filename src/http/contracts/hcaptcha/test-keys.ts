@@ -10,24 +10,24 @@ export type TestKeys = {
   sitekey: string
   token: string
   /** What siteverify returns besides the time. */
-  tells: Pick<Passed, 'credit' | 'score'>
+  answer: Pick<Passed, 'credit' | 'score'>
 }
 
 const testKeys: readonly TestKeys[] = [
   {
     sitekey: '10000000-ffff-ffff-ffff-000000000001',
     token: '10000000-aaaa-bbbb-cccc-000000000001',
-    tells: { credit: false },
+    answer: { credit: false },
   },
   {
     sitekey: '20000000-ffff-ffff-ffff-000000000002',
     token: '20000000-aaaa-bbbb-cccc-000000000002',
-    tells: { score: 0 },
+    answer: { score: 0 },
   },
   {
     sitekey: '30000000-ffff-ffff-ffff-000000000003',
     token: '30000000-aaaa-bbbb-cccc-000000000003',
-    tells: { score: 1 },
+    answer: { score: 1 },
   },
 ]
 

@@ -10,11 +10,11 @@ import { canvasKeyOf } from './target.ts'
 import type { FoundManifest } from './walk.ts'
 
 /** A picture of a manifest with all its annotations, before it is fetched. */
-export type ToldPicture = {
+export type AnnotatedPicture = {
   canvas: ManifestCanvas
   image: PaintedImage
   /** The plan of its import, without the place of the picture. */
-  told: Pick<PicturePlan, 'truths' | 'readings'>
+  plan: Pick<PicturePlan, 'truths' | 'readings'>
   /** The documents that say so, by their addresses. */
   files: ReadonlyMap<string, Shelved>
   /** Its canvas as it is stored, without the address that the picture was fetched from. */
@@ -24,10 +24,10 @@ export type ToldPicture = {
 type Session = { loader: Loader; skips: SkipList }
 
 /** Every picture of a manifest, canvas by canvas; a canvas without one is reported. */
-export async function* toldPictures(
+export async function* annotatedPicturesOf(
   { manifest, file }: FoundManifest,
   session: Session,
-): AsyncGenerator<ToldPicture> {
+): AsyncGenerator<AnnotatedPicture> {
   const { skips } = session
   if (manifest.left > 0)
     skips.add({ what: file.address, code: 'too_many_canvases', count: manifest.left })
@@ -43,24 +43,24 @@ export async function* toldPictures(
     const found = shared.map((byCanvas) => byCanvas.get(key)).filter((one) => one !== undefined)
     for await (const one of annotationsOf(canvas.annotations, { file, ...session })) found.push(one)
     for (const image of canvas.images)
-      yield toldOf({ canvas, image }, { found, manifestId: manifest.id || file.address })
+      yield annotate({ canvas, image }, { found, manifestId: manifest.id || file.address })
   }
 }
 
-function toldOf(
+function annotate(
   { canvas, image }: { canvas: ManifestCanvas; image: PaintedImage },
   { found, manifestId }: { found: readonly AnnotationsIn[]; manifestId: string },
-): ToldPicture {
-  const told: ToldPicture['told'] = { truths: [], readings: [] }
+): AnnotatedPicture {
+  const plan: AnnotatedPicture['plan'] = { truths: [], readings: [] }
   for (const { file, annotations } of found) {
     const { truth, classes, hasText } = readCanvasTruth(annotations, { canvas, image })
     const path = file.address
     const [page] = truth.pages
     // A document that only gives classes has no lines to miss.
     if (hasText || (page && Object.keys(page.skipped).length > 0))
-      told.truths.push({ path, format: 'IIIF', pictureNames: [], truth })
+      plan.truths.push({ path, format: 'IIIF', pictureNames: [], truth })
     for (const text of classes.slice(0, 1))
-      told.readings.push({
+      plan.readings.push({
         content: 'class',
         text,
         confidence: null,
@@ -69,13 +69,13 @@ function toldOf(
       })
   }
   const files = new Map(found.map(({ file }) => [file.address, file]))
-  return { canvas, image, told, files, kept: keptOf({ canvas, image }, manifestId) }
+  return { canvas, image, plan, files, kept: keptOf({ canvas, image }, manifestId) }
 }
 
 function keptOf(
-  { canvas, image }: Pick<ToldPicture, 'canvas' | 'image'>,
+  { canvas, image }: Pick<AnnotatedPicture, 'canvas' | 'image'>,
   manifest: string,
-): ToldPicture['kept'] {
+): AnnotatedPicture['kept'] {
   const size = image.on ?? sizeOfCanvas(canvas, image)
   const { width, height } = size ?? {}
   return width && height ? { manifest, id: idOnCanvas(canvas, image), width, height } : null

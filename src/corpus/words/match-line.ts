@@ -14,7 +14,7 @@ import { reachOf, sumReach, weighShape, type ReachSums } from './shape.ts'
 import { drawnSignsOf } from './widths.ts'
 
 /** The ink of a line and its text. */
-export type ToldInk = { ink: Ink; text: string }
+export type LineInk = { ink: Ink; text: string }
 
 /** A word of the text that is visible on the line; `letters` is the word without dots before and after it. */
 export type DrawnWord = DueWord & {
@@ -46,18 +46,18 @@ const dotsBefore = /^[.…·_]{2,}/u
 const dotsAfter = /[.…·_]{2,}$/u
 
 /** Matches a text to the ink of its line by this handwriting; null if there are no words to separate. */
-export function matchTold(
-  { ink, text }: ToldInk,
+export function matchLine(
+  { ink, text }: LineInk,
   handwriting: HandwritingModel,
 ): MatchedLine | null {
   const sums = sumReach(ink)
-  const told = linedWordsOf(text)
-  const drawn = told.flatMap((word, place): DrawnWord[] => {
+  const words = linedWordsOf(text)
+  const drawn = words.flatMap((word, place): DrawnWord[] => {
     const letters = word.replace(dotsBefore, '').replace(dotsAfter, '')
     if (letters === '') return []
     const signs = drawnSignsOf(letters).map((sign) => signIn(handwriting, sign))
     const width = signs.reduce((sum, sign) => sum + sign.width, 0)
-    const isApart = dotsBefore.test(word) || dotsAfter.test(told[place - 1] ?? '')
+    const isApart = dotsBefore.test(word) || dotsAfter.test(words[place - 1] ?? '')
     const shapeLog = weighShape(sums, signs, handwriting)
     return [{ word, letters, place, signs, width, isApart, shapeLog }]
   })
@@ -71,13 +71,13 @@ const learnRounds = 2
 const learnConfidenceMin = 0.8
 
 /** Learns the handwriting of some lines from those of their words that are found well enough. */
-export function learnFrom(lines: readonly ToldInk[]): HandwritingModel {
+export function learnFrom(lines: readonly LineInk[]): HandwritingModel {
   let handwriting = usualHandwriting
   for (let round = 0; round < learnRounds; round++) {
     const known = handwriting
     handwriting = learnHandwriting(
       known,
-      lines.flatMap((line) => foundIn(matchTold(line, known))),
+      lines.flatMap((line) => foundIn(matchLine(line, known))),
     )
   }
   return handwriting

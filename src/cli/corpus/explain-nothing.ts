@@ -2,7 +2,7 @@ import type { ImportReport } from '../../corpus/import/folder.ts'
 import { cell } from '../print.ts'
 
 /** The last line of a report of which nothing came in, with the reason that counts; null where anything did. */
-export function tellNothing(
+export function explainNothing(
   { pages, items, waiting, unfit, skipped }: ImportReport,
   { isDryRun }: { isDryRun: boolean },
 ): string | null {

@@ -6,7 +6,7 @@ import type { Result } from './command.ts'
  * Tells a line of each corpus, also of those that were passed over because another process works on them;
  * refused where it does so on all.
  */
-export function tellAll<Done extends { isBusy: false }>(
+export function describeAll<Done extends { isBusy: false }>(
   shown: readonly (Done | BusyCorpus)[],
   lineOf: (done: Done) => string,
 ): Result {
@@ -14,8 +14,8 @@ export function tellAll<Done extends { isBusy: false }>(
   const [first] = busy
   if (first && busy.length === shown.length) return { refused: busyWith(busy) }
   const lines = shown.filter((one) => !one.isBusy).map(lineOf)
-  const told = first ? [...lines, busyWith(busy)] : lines
-  return { text: told.join('\n') || 'There is no corpus yet.', json: shown }
+  const all = first ? [...lines, busyWith(busy)] : lines
+  return { text: all.join('\n') || 'There is no corpus yet.', json: shown }
 }
 
 function busyWith(busy: readonly BusyCorpus[]): string {
