@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import Database from 'better-sqlite3'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -43,4 +43,22 @@ test('a process that rests keeps every write all the same', async (t) => {
     await sql.write([step('INSERT INTO keys (name, value) VALUES (?, ?)', name, 'x')])
   assert.deepEqual(await sql.read(step('SELECT COUNT(*) AS n FROM keys')), [{ n: 3 }])
   await sql.close()
+})
+
+// Every commit beside a service kept the file until the disk had it, and the service's commits waited.
+test('a process that rests leaves the disk to others, and syncs the log once it is closed', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'incipit-busy-'))
+  const path = join(folder, 'incipit.sqlite')
+  const service = openSqlite(path)
+  const sql = openSqlite(path, { rests: true })
+  t.after(async () => {
+    await service.close()
+    rmSync(folder, { recursive: true })
+  })
+  assert.deepEqual(await sql.read(step('PRAGMA synchronous')), [{ synchronous: 1 }])
+  assert.deepEqual(await service.read(step('PRAGMA synchronous')), [{ synchronous: 2 }])
+  await sql.write([step('INSERT INTO keys (name, value) VALUES (?, ?)', 'a', 'x')])
+  const logBytes = statSync(`${path}-wal`).size
+  await sql.close()
+  assert.ok(statSync(`${path}-wal`).size > logBytes, 'no commit was there to sync')
 })

@@ -21,9 +21,10 @@ type Waiting = {
 /**
  * Opens (and if needed creates or migrates) the SQLite file. Several processes may have it open.
  * The writes of one turn of the event loop share one commit, and each caller is answered after it:
- * what was answered outlives a kill, and with `synchronous = FULL` also a power cut. While another process
- * writes, a write waits without keeping the event loop waiting. A process that `rests` leaves the file to others
- * after each commit for as long as the commit took.
+ * what was answered outlives a kill and a power cut. While another process writes, a write waits without keeping
+ * the event loop waiting. A process that `rests` leaves the file to others after each commit for as long as the
+ * commit took, and does not keep them waiting for the disk: what it wrote outlives a power cut once a process
+ * that does not rest commits, or once it is closed.
  */
 export function openSqlite(path: string, { rests = false } = {}): Sql {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
@@ -31,7 +32,7 @@ export function openSqlite(path: string, { rests = false } = {}): Sql {
   closeSync(openSync(path, 'a', 0o600))
   const db = new Database(path, { timeout: busyTimeoutMs })
   db.pragma('journal_mode = WAL')
-  db.pragma('synchronous = FULL')
+  db.pragma(`synchronous = ${rests ? 'NORMAL' : 'FULL'}`)
   db.pragma('foreign_keys = ON')
   migrate(db)
 
@@ -88,6 +89,7 @@ export function openSqlite(path: string, { rests = false } = {}): Sql {
       }),
     close: async () => {
       commitLast()
+      if (rests) syncLog(db)
       db.close()
     },
   }
@@ -113,6 +115,13 @@ function commitTogether(
   }
   for (const done of settle) done()
   return 'done'
+}
+
+// The log is one file in the order of its commits, so a synced commit makes all before it safe, whoever wrote them.
+function syncLog(db: Database.Database): void {
+  db.pragma('synchronous = FULL')
+  const version = db.pragma('user_version', { simple: true }) as number
+  db.pragma(`user_version = ${version}`)
 }
 
 function isBusy(cause: unknown): boolean {
