@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { kinds } from '../src/kinds/kinds.ts'
+import { serviceMethods } from '../src/store/suites/scope-reasons.contract.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 
@@ -299,6 +300,33 @@ describe('the names that files export', () => {
       'Planted is exported by a.ts and b.ts',
       'one is exported by a.ts and b.ts',
     ])
+  })
+})
+
+/** The store calls in a text that take no organisation and are for the service alone. */
+function serviceCalls(text: string): string[] {
+  return serviceMethods.filter((method) =>
+    new RegExp(String.raw`\b${method.replace('.', String.raw`\.`)}\(`).test(text),
+  )
+}
+
+describe('what acts on behalf of an organisation', () => {
+  // The demonstration is a service of its own, which knows its sites by their sitekeys.
+  const demonstration = 'src/cli/service/demo.ts'
+  const acting = sources.filter(
+    (file) =>
+      ['manage', 'cli', 'corpus'].includes(roomOf(relative('src', file))) && file !== demonstration,
+  )
+
+  test('calls no store method that takes no organisation and is for the service alone', () => {
+    assert.ok(acting.length > 150)
+    const calls = acting.flatMap((file) => serviceCalls(read(file)).map((call) => [file, call]))
+    assert.deepEqual(calls, [])
+  })
+
+  test('is found out where it does', () => {
+    assert.deepEqual(serviceCalls('await store.sites.find(sitekey)'), ['sites.find'])
+    assert.deepEqual(serviceCalls('await store.sites.findOf(organisation, sitekey)'), [])
   })
 })
 

@@ -76,8 +76,8 @@ async function importAs(corpus: string, folder: Folder): Promise<Item[]> {
   const report = await importFolder(options, { ...context, openPage: openUncut })
   assert.ok(!('refused' in report))
   const items: Item[] = []
-  for (const source of await store.sources.list(corpus, '', 1_000))
-    items.push(...(await store.items.ofSource(source.id)))
+  for (const source of await store.sources.list('main', corpus, '', 1_000))
+    items.push(...(await store.items.ofSource('main', source.id)))
   return items.filter(({ lineId }) => lineId === null)
 }
 
@@ -308,7 +308,7 @@ describe('the way home of real files', () => {
       assert.equal(lintXml(xml, schemaOf(xml)), '')
       for (const item of unread) {
         const text = truth.get(JSON.stringify(boxOf(item.region))) ?? ''
-        const reading = await store.readings.find(item.id)
+        const reading = await store.readings.find('main', item.id)
         if (reading) assert.ok(xml.includes(escapeXml(text)), `${format}: ${text}`)
       }
     }

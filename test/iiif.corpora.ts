@@ -50,8 +50,8 @@ function openTerminal(t: TestContext): FakeTerminal {
 
 /** The items that are lines of the archive's own; words that were cut out of them come on top. */
 async function linesOf({ store }: FakeTerminal, corpus: string): Promise<Item[]> {
-  const sources = await store.sources.list(corpus, '', 1_000)
-  const items = await Promise.all(sources.map(({ id }) => store.items.ofSource(id)))
+  const sources = await store.sources.list('main', corpus, '', 1_000)
+  const items = await Promise.all(sources.map(({ id }) => store.items.ofSource('main', id)))
   return items.flat().filter(({ lineId }) => lineId === null)
 }
 
@@ -303,7 +303,7 @@ describe('a manifest in a folder, with its pictures beside it', () => {
     )
     const lines = await linesOf(terminal, 'nubis')
     assert.deepEqual(lines.map(({ label }) => label ?? '').toSorted(), altoTexts().toSorted())
-    const [source] = await terminal.store.sources.list('nubis', '', 1)
+    const [source] = await terminal.store.sources.list('main', 'nubis', '', 1)
     assert.equal(source?.licence, 'CC-BY-4.0')
     assert.match(source.credit, /^NuBIS, Bibliothèque interuniversitaire de la Sorbonne/)
   })

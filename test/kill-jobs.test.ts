@@ -34,7 +34,7 @@ beforeEach(async (t) => {
   out = join(dirname(fixture.dataDir), 'out')
   store = openStore({ dataDir: fixture.dataDir, clock: Date.now, random: randomBytes })
   await store.corpora.add(corpus)
-  await store.sources.add(source, [item('a', { status: 'unknown', label: null })])
+  await store.sources.add('main', source, [item('a', { status: 'unknown', label: null })])
   await keepReadings(store.readings, [fakeReading('a', 'Haus')])
 })
 afterEach(() => store.close())

@@ -99,7 +99,7 @@ describe('a service that is killed in mid-work', () => {
       )
       all.push(...seen)
     }
-    const labels = await store.answers.listLabels('transcription', 100_000)
+    const labels = await store.answers.listLabels('main', 'transcription', 100_000)
     const again = await start(t, dataDir)
     assert.ok(all.length >= rounds * verdictsBeforeKill)
     for (const { id, state } of all) {
@@ -156,7 +156,7 @@ describe('two processes on one folder', () => {
     const refused = replies.filter(({ status }) => status === 404 || status === 409)
     assert.equal(replies.filter(({ status }) => status === 200).length, 1)
     assert.equal(refused.length, 199)
-    assert.equal((await store.answers.listLabels('transcription', 10)).length, 1)
+    assert.equal((await store.answers.listLabels('main', 'transcription', 10)).length, 1)
     for (const service of services) assert.equal(await kill(service, 'SIGTERM'), 0)
     await store.close()
     rmSync(dataDir, { recursive: true })

@@ -29,7 +29,7 @@ const attack: Attack = {
 beforeEach(async () => {
   terminal = fakeTerminal()
   await terminal.store.corpora.add(corpus)
-  await terminal.store.sources.add(source, [...unknown, ...canaries, ...controls])
+  await terminal.store.sources.add('main', source, [...unknown, ...canaries, ...controls])
 })
 afterEach(() => terminal.close())
 
@@ -47,7 +47,11 @@ async function settle(...flags: string[]): Promise<void> {
 
 /** Of the items that nobody knows: how many are accepted, and how many of these wrongly. */
 async function countAccepted(): Promise<{ accepted: number; wrong: number }> {
-  const readings = await terminal.store.readings.findAll(unknown.map(({ id }) => id))
+  const readings = await terminal.store.readings.findAll(
+    'main',
+    'letters',
+    unknown.map(({ id }) => id),
+  )
   const accepted = readings.filter(({ state }) => state === 'accepted')
   return {
     accepted: accepted.length,
@@ -56,7 +60,7 @@ async function countAccepted(): Promise<{ accepted: number; wrong: number }> {
 }
 
 async function heldNetworks(): Promise<string[]> {
-  const records = await terminal.store.fits.listRecords('letters', '', 1_000)
+  const records = await terminal.store.fits.listRecords('main', 'letters', '', 1_000)
   return records.filter(({ isHeld }) => isHeld).map(({ networkHash }) => networkHash)
 }
 

@@ -27,15 +27,16 @@ export type Scored = { read: number; readRightly: number; failed: number; mean: 
  * machine is.
  */
 export async function scoreCorpus(context: ScoreContext, corpus: Corpus): Promise<Scored> {
+  const { organisation, name } = corpus
   const total = { read: 0, readRightly: 0, failed: 0, sum: 0 }
   let after = ''
   while (!context.isStopped()) {
-    const items = await context.scores.listUnscored(corpus.name, after, scoredPerCommit)
+    const items = await context.scores.listUnscored(organisation, name, after, scoredPerCommit)
     const last = items.at(-1)
     if (!last) break
     after = last.id
     const scored = await readAll(context, corpus, items)
-    await context.scores.keepScores(scored)
+    await context.scores.keepScores(organisation, scored)
     total.read += scored.length
     total.failed += items.length - scored.length
     for (const { machineScore } of scored) {

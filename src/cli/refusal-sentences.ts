@@ -87,7 +87,6 @@ const sentences: SentencesOf<Refused> = {
   no_item_of_region: ({ corpus, region }) => `No item of “${corpus}” is of the region “${region}”.`,
   items_of_region: ({ ids }) =>
     `Several items are of that region; name one of them: ${ids.join(', ')}.`,
-  corpus_going: ({ item }) => `The corpus of “${item}” is being removed.`,
   ...classSentences,
   ...readingSentences,
 }

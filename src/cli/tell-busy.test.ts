@@ -14,7 +14,7 @@ beforeEach(async () => {
   const { corpora, sources, tickets } = terminal.store
   await corpora.add({ ...corpus, name: 'charters' })
   await corpora.add(corpus)
-  await sources.add(source, [item('item-0', { status: 'unknown', label: null })])
+  await sources.add('main', source, [item('item-0', { status: 'unknown', label: null })])
   await keepLog(terminal.store, makeLog(9, 1))
   const expiresAtMs = terminal.now() + lifeMs
   await tickets.put({ kind: 'lock', id: 'settling charters', body: 'killed', expiresAtMs })
@@ -43,7 +43,7 @@ for (const name of ['settle', 'rebuild'])
         out,
         /^letters {2}.*\nAnother process is settling “charters”; try again .*60 sec/,
       )
-      assert.equal((await terminal.store.readings.find('item-0'))?.text, 'Reichsthaler0')
+      assert.equal((await terminal.store.readings.find('main', 'item-0'))?.text, 'Reichsthaler0')
     })
 
     test('is refused where it was to do that corpus alone', async (t) => {

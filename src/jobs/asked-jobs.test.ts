@@ -177,7 +177,7 @@ describe('an import that waits for a worker', () => {
     const { input } = (await jobs.find({ kind: 'import', corpus: 'pages' })) ?? assert.fail()
     await jobs.request({ kind: 'import', corpus: 'c' }, { input, dueAtMs: 0 })
     assert.equal(await work(), 5)
-    const failed = (await jobs.list(null)).filter(({ state }) => state === 'failed')
+    const failed = (await jobs.listAll()).filter(({ state }) => state === 'failed')
     const sentence = /^What was to be (im|ex)ported cannot be read; ask for it again\.$/
     for (const { reason } of failed) assert.match(reason, sentence)
     assert.equal(failed.length, 4)

@@ -8,8 +8,8 @@ export async function freeIfEnded(jobs: Pick<Jobs, 'find' | 'end'>, key: JobKey)
 }
 
 /** Frees all jobs whose process was killed, so that a restarted service resumes at once. */
-export async function freeEnded(jobs: Pick<Jobs, 'list' | 'end'>): Promise<void> {
-  for (const job of await jobs.list(null)) await freeJob(jobs, job)
+export async function freeEnded(jobs: Pick<Jobs, 'listAll' | 'end'>): Promise<void> {
+  for (const job of await jobs.listAll()) await freeJob(jobs, job)
 }
 
 // A job that a command ran is left to whoever runs the command again.

@@ -27,7 +27,7 @@ test('replenishing is requested once in five seconds for each corpus, whoever as
   const asked: string[] = []
   const request = async ({ corpus }: JobKey): Promise<boolean> => asked.push(corpus) > 0
   const replenish = openReplenishRequests({ jobs: { request }, clock: () => now })
-  const ask = (name: string) => replenish({ name, kind: 'transcription' })
+  const ask = (name: string) => replenish({ name, organisation: 'main', kind: 'transcription' })
   await Promise.all(Array.from({ length: 100 }, (_, n) => ask(n % 2 ? 'a' : 'b')))
   assert.deepEqual(asked, ['b', 'a'])
   now = 4_999

@@ -280,7 +280,7 @@ describe('the runner', () => {
     await runDueJobs(one, running)
     assert.deepEqual(inputs, [null])
     assert.deepEqual(
-      (await jobs.list(null)).map(({ state, reason, dueAtMs }) => [state, reason, dueAtMs]),
+      (await jobs.listAll()).map(({ state, reason, dueAtMs }) => [state, reason, dueAtMs]),
       [
         ['failed', 'It failed, or its process died, 5 times in a row.', null],
         ['failed', 'It cannot be read.', null],

@@ -21,7 +21,7 @@ export function openDrawingPool(
     draw: drawFrom(context, corpus, networkHash),
     drawPairs: (count) => drawPairs(context, { corpus, networkHash, count }),
     drawUnit: () => drawUnit(context.random),
-    sizes: () => context.poolSizes(corpus.name),
+    sizes: () => context.poolSizes(corpus),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Corpus } from '../model/corpus.ts'
+import type { Corpus, OwnedCorpus } from '../model/corpus.ts'
 import type { Supply } from '../model/item.ts'
 import type { Kinds } from './kind.ts'
 import { replenishPairs, type ReplenishPairsContext } from './paired/replenish-pairs.ts'
@@ -13,11 +13,11 @@ export type ReplenishContext = QueueContext & ReplenishPairsContext & { kinds: K
  * Brings items of a corpus into rotation as far as they can be shown alike, and returns how many pairs it
  * made. Items of an unknown kind stay where they are.
  */
-export type Replenish = (corpus: Pick<Corpus, 'name' | 'kind'>) => Promise<number>
+export type Replenish = (corpus: Pick<Corpus, 'name' | 'organisation' | 'kind'>) => Promise<number>
 
 type ReplenishSupply = (
   context: ReplenishContext,
-  corpus: string,
+  corpus: OwnedCorpus,
   left: Unmatched,
 ) => Promise<number>
 
@@ -25,7 +25,7 @@ type ReplenishSupply = (
 export type Unmatched = Map<string, number>
 
 const supplies: Readonly<Record<Supply, ReplenishSupply>> = {
-  paired: replenishPairs,
+  paired: (context, { name }, left) => replenishPairs(context, name, left),
   queued: (context, corpus) => replenishQueue(context, corpus).then(() => 0),
 }
 
@@ -35,13 +35,14 @@ const supplies: Readonly<Record<Supply, ReplenishSupply>> = {
  */
 export function openReplenish(context: ReplenishContext, left: Unmatched = new Map()): Replenish {
   const running = new Map<string, Promise<number>>()
-  return ({ name, kind }) => {
+  return ({ kind, ...corpus }) => {
+    const { name } = corpus
     const busy = running.get(name)
     if (busy) return busy
     if (left.size >= corporaMax) left.clear()
     const known = context.kinds.get(kind)
     if (!known) return Promise.resolve(0)
-    const work = supplies[known.supply](context, name, left).finally(() => running.delete(name))
+    const work = supplies[known.supply](context, corpus, left).finally(() => running.delete(name))
     running.set(name, work)
     return work
   }

@@ -47,7 +47,7 @@ export function rebuildCorpus(
   return inTurn(context, { corpus: corpus.name, waits: true }, async (turn) => {
     const session = await openSession(corpus, context, turn)
     const marks = await context.fits.countMarks(corpus.name)
-    const kept = await context.fits.find(corpus.name)
+    const kept = await context.fits.find(corpus.organisation, corpus.name)
     const lastTime = (await context.fits.lastTime(corpus.name)) ?? kept
     if (!lastTime && !(await isSpokenOf(session))) return nothingToMake(corpus)
     const time = lastTime ?? timeOfFit(context.clock())
@@ -85,7 +85,9 @@ function nothingToMake({ name }: Corpus): Rebuilt {
 async function findSettlement({ context, corpus }: SettleSession): Promise<Settlement | null> {
   const settlement = await context.readings.settlement(corpus.name)
   if (settlement.untilMs > 0) return settlement
-  return (await context.readings.countLabels(corpus.name, allTimeMs)) > 0 ? null : settlement
+  const { organisation, name } = corpus
+  const labels = await context.readings.countLabels(organisation, name, allTimeMs)
+  return labels > 0 ? null : settlement
 }
 
 async function keepSettlement(
@@ -117,7 +119,7 @@ async function describeFit(
     corpus: corpus.name,
     engine,
     untilMs,
-    labels: await context.readings.countLabels(corpus.name, untilMs),
+    labels: await context.readings.countLabels(corpus.organisation, corpus.name, untilMs),
     fittedAtMs,
     recalls: kept?.recalls ?? recalls,
     isStale: kept?.isStale ?? false,
@@ -133,7 +135,8 @@ async function compareRecords(
   let others = 0
   let after = ''
   for (;;) {
-    const page = await context.fits.listRecords(corpus.name, after, perPage)
+    const { organisation, name } = corpus
+    const page = await context.fits.listRecords(organisation, name, after, perPage)
     if (page.length === 0) break
     for (const record of page) {
       if (isSameRecord(record, records.get(record.networkHash))) same += 1

@@ -47,7 +47,8 @@ async function compareSpokenOf(session: SettleSession, work: Work): Promise<void
   const { context, corpus, turn } = session
   let after = ''
   for (;;) {
-    const page = await context.readings.walk(corpus.name, after, perPage, allTimeMs)
+    const next = { after, limit: perPage, untilMs: allTimeMs }
+    const page = await context.readings.walk(corpus.organisation, corpus.name, next)
     if (page.length === 0 || !(await turn.goesOn())) return
     await comparePage(session, page, work)
     after = page.at(-1)?.item.id ?? after
@@ -56,12 +57,14 @@ async function compareSpokenOf(session: SettleSession, work: Work): Promise<void
 
 // Readings that are kept although nothing was said about their items.
 async function compareStrays(session: SettleSession, work: Work): Promise<void> {
-  const { readings } = session.context
+  const { context, corpus, turn } = session
+  const { readings } = context
   let after = ''
   for (;;) {
-    const ids = await readings.listKept(session.corpus.name, after, perPage)
-    if (ids.length === 0 || !(await session.turn.goesOn())) return
-    const page = (await readings.evidenceOf(ids, allTimeMs)).filter(isUnspokenOf)
+    const ids = await readings.listKept(corpus.name, after, perPage)
+    if (ids.length === 0 || !(await turn.goesOn())) return
+    const evidence = await readings.evidenceOf(corpus.organisation, ids, allTimeMs)
+    const page = evidence.filter(isUnspokenOf)
     if (page.length > 0) await comparePage(session, page, work)
     after = ids.at(-1) ?? after
   }
@@ -95,12 +98,13 @@ async function comparePage(
 type Kept = Reading | 'damaged'
 
 async function keptOf(
-  { context }: SettleSession,
+  { context, corpus }: SettleSession,
   page: readonly Evidence[],
 ): Promise<Map<string, Kept>> {
   const ids = page.map(({ item }) => item.id)
   const damaged = new Set(await context.readings.damagedOf(ids))
-  const whole = await context.readings.findAll(ids.filter((id) => !damaged.has(id)))
+  const readable = ids.filter((id) => !damaged.has(id))
+  const whole = await context.readings.findAll(corpus.organisation, corpus.name, readable)
   const kept = new Map<string, Kept>(whole.map((reading) => [reading.itemId, reading]))
   for (const id of damaged) kept.set(id, 'damaged')
   return kept

@@ -31,7 +31,7 @@ describe('a corpus that needs a refit', () => {
     fixture.moveClock(60_000)
     const next = await settleCorpus(corpus, context)
     assert.deepEqual([next.isRefitted, next.labelsSinceFit], [true, 0])
-    assert.equal((await store.fits.find('letters'))?.labels, 409)
+    assert.equal((await store.fits.find('main', 'letters'))?.labels, 409)
   })
 
   // Nine people read the word alike, each in a challenge whose known word was wrong in the archive. When that
@@ -57,7 +57,7 @@ describe('a corpus that needs a refit', () => {
       ...failed,
     ])
     await settleCorpus(corpus, context)
-    assert.equal((await store.readings.find('item-0'))?.state, 'contested')
+    assert.equal((await store.readings.find('main', 'item-0'))?.state, 'contested')
     const move = {
       itemId: 'known-0',
       to: 'doubtful',
@@ -68,7 +68,7 @@ describe('a corpus that needs a refit', () => {
     await store.fits.markStale('letters')
     fixture.moveClock(60_000)
     await settleCorpus(corpus, context)
-    const { state, text } = (await store.readings.find('item-0')) ?? {}
+    const { state, text } = (await store.readings.find('main', 'item-0')) ?? {}
     assert.deepEqual([state, text], ['accepted', 'Reichsthaler0'])
     const rebuilt = await rebuildCorpus(corpus, context, { onlyChecks: true })
     assert.deepEqual([rebuilt?.isFitSame, rebuilt?.readings.different], [true, 0])

@@ -47,7 +47,7 @@ export async function refitCorpus(begun: SettleSession, cause: ReadingCause): Pr
   const time = timeOfFit(clock())
   const fit = await fitCorpus(session, time.untilMs)
   if (!fit) return nothingDone
-  const labels = await readings.countLabels(name, time.untilMs)
+  const labels = await readings.countLabels(corpus.organisation, name, time.untilMs)
   const kept: KeptFit = {
     corpus: name,
     engine,
@@ -76,7 +76,8 @@ export async function fitCorpus(session: SettleSession, untilMs: number): Promis
     const tally = openTally(fit, terms, round)
     let after = ''
     for (;;) {
-      const page = await context.readings.walk(corpus.name, after, itemsPerPage, untilMs)
+      const next = { after, limit: itemsPerPage, untilMs }
+      const page = await context.readings.walk(corpus.organisation, corpus.name, next)
       if (page.length === 0) break
       for (const evidence of page) tally.add(evidence)
       after = page.at(-1)?.item.id ?? after
@@ -105,7 +106,8 @@ export async function settlementBy(
   { labels }: Pick<KeptFit, 'labels'>,
   untilMs: number,
 ): Promise<Settlement> {
-  const all = await context.readings.countLabels(corpus.name, untilMs)
+  const { organisation, name } = corpus
+  const all = await context.readings.countLabels(organisation, name, untilMs)
   return { untilMs, labelsSinceFit: Math.max(0, all - labels) }
 }
 
@@ -121,7 +123,8 @@ async function settleEverything(
   let after = ''
   let changes = 0
   for (;;) {
-    const page = await context.readings.walk(corpus.name, after, itemsPerPage, allTimeMs)
+    const next = { after, limit: itemsPerPage, untilMs: allTimeMs }
+    const page = await context.readings.walk(corpus.organisation, corpus.name, next)
     const isLast = page.length === 0
     const some = await changesOf(session, page, { fit, causeOf: () => cause })
     const settled = isLast ? await settlementBy(session, kept, untilMs) : before

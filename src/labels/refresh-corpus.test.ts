@@ -68,7 +68,7 @@ test('a certain reading starts to decide after the next fit, and stops when it i
   const changes = await pool.refresh()
   assert.deepEqual([changes.restored, changes.rested], [1, 1])
   assert.equal(await look(pool, 'pool 60'), 'unknown null retired')
-  assert.equal((await pool.store.fits.find('pool'))?.isStale, true)
+  assert.equal((await pool.store.fits.find('main', 'pool'))?.isStale, true)
 })
 
 test('a reading that is accepted with another text no longer decides by the old one', async (t) => {
@@ -98,7 +98,7 @@ test('a known item that trusted networks fail is asked as unknown, and the corpu
   const changes = await pool.refresh()
   assert.deepEqual([changes.demoted, changes.promoted, changes.leaked], [1, 0, 0])
   assert.equal(await look(pool, 'pool 7'), 'doubtful mot 7 open')
-  assert.equal((await pool.store.fits.find('pool'))?.isStale, true)
+  assert.equal((await pool.store.fits.find('main', 'pool'))?.isStale, true)
   await keepFit(pool, 2, 12)
   assert.equal((await pool.refresh()).demoted, 0)
 })
@@ -116,9 +116,9 @@ test('a canary that visitors read as something else is doubted, and no longer me
   const { demoted, canaries } = await pool.refresh()
   assert.deepEqual([demoted, canaries], [1, 1])
   assert.match(await look(pool, canary), /^doubtful mot/)
-  const [evidence] = await pool.store.readings.evidenceOf([canary], nowMs)
+  const [evidence] = await pool.store.readings.evidenceOf('main', [canary], nowMs)
   assert.ok(evidence && !isCanary(evidence))
-  assert.equal((await pool.store.fits.find('pool'))?.isStale, true)
+  assert.equal((await pool.store.fits.find('main', 'pool'))?.isStale, true)
 })
 
 test('the pool is never emptied, whatever networks say of known items', async (t) => {
@@ -139,7 +139,7 @@ test('the pool is never emptied, whatever networks say of known items', async (t
     })),
   )
   assert.equal((await pool.refresh()).demoted, 40)
-  assert.equal((await pool.store.pool.size('pool', 100)).known, 20)
+  assert.equal((await pool.store.pool.size('main', 'pool', 100)).known, 20)
 })
 
 test('canaries are chosen once, and replaced when they have been shown as often as allowed', async (t) => {
@@ -152,7 +152,7 @@ test('canaries are chosen once, and replaced when they have been shown as often 
   const shown = { itemId: worn?.id ?? '', role: 'unknown', rank: 0.5 } as const
   await pool.store.exposures.count([shown], { known: 1, unknown: 1 })
   assert.equal((await pool.refresh()).canaries, 1)
-  assert.equal((await pool.store.pool.size('pool', 100)).canaries, 10)
+  assert.equal((await pool.store.pool.size('main', 'pool', 100)).canaries, 10)
 })
 
 // In a corpus that had shown all of its known items, the canaries were given up one by one and not replaced:
@@ -171,7 +171,7 @@ test('worn canaries go on measuring if no fresh known items are left', async (t)
   const shown = drawn.map(({ id }) => ({ itemId: id, role: 'unknown', rank: 0.5 }) as const)
   await exposures.count(shown, { known: 1, unknown: 1 })
   assert.equal((await pool.refresh()).canaries, 0)
-  assert.equal((await items.size('pool', 100)).canaries, 0)
+  assert.equal((await items.size('main', 'pool', 100)).canaries, 0)
   const again = await exposures.draw({
     corpus: 'pool',
     role: 'known',
@@ -197,9 +197,9 @@ test('a look at all items lets others in after each page', async (t) => {
     if (!isDone) setImmediate(count)
   }
   const looked: number[] = []
-  const walk: Readings['walk'] = (corpus, after, _limit, untilMs) => {
+  const walk: Readings['walk'] = (organisation, corpus, page) => {
     looked.push(turns)
-    return pool.store.readings.walk(corpus, after, 10, untilMs)
+    return pool.store.readings.walk(organisation, corpus, { ...page, limit: 10 })
   }
   setImmediate(count)
   const readings = { ...pool.store.readings, walk }

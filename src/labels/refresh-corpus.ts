@@ -37,14 +37,14 @@ export async function refreshCorpus(corpus: Corpus, context: RefreshContext): Pr
     before?.answeredUntilMs ?? 0,
     changes,
   )
-  const fit = await fits.find(corpus.name)
+  const fit = await fits.find(corpus.organisation, corpus.name)
   const lookedAtMs = before?.lookedAtMs ?? 0
   const isDue = before?.fittedAtMs !== fit?.fittedAtMs || lookedAtMs + lookEveryMs <= clock()
   const looks = fit !== null && isDue
   const startedMs = clock()
   if (looks) await lookAtAll(corpus, { ...context, asking }, fit.untilMs, changes)
   if (changes.demoted + changes.restored > 0) await fits.markStale(corpus.name)
-  changes.canaries = await renewCanaries(pool, corpus.name)
+  changes.canaries = await renewCanaries(pool, corpus)
   await pool.keepRefreshed(corpus.name, {
     followed,
     answeredUntilMs,
@@ -55,12 +55,12 @@ export async function refreshCorpus(corpus: Corpus, context: RefreshContext): Pr
 }
 
 // If no fresh known items are left, worn canaries go on measuring.
-async function renewCanaries(pool: Pool, corpus: string): Promise<number> {
+async function renewCanaries(pool: Pool, { organisation, name }: Corpus): Promise<number> {
   const most = refreshRules.canariesMost * refreshRules.knownPerCanary
-  const { known, canaries } = await pool.size(corpus, most)
+  const { known, canaries } = await pool.size(organisation, name, most)
   const missing = Math.max(0, canariesWanted(known) - canaries)
-  const ids = missing === 0 ? [] : await pool.nextCanaries(corpus, missing)
+  const ids = missing === 0 ? [] : await pool.nextCanaries(name, missing)
   await pool.markCanaries(ids)
-  if (ids.length === missing) await pool.releaseCanaries(corpus)
+  if (ids.length === missing) await pool.releaseCanaries(name)
   return ids.length
 }

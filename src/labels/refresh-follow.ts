@@ -1,4 +1,4 @@
-import type { Corpus } from '../model/corpus.ts'
+import type { OwnedCorpus } from '../model/corpus.ts'
 import type { EventMark, Pool, Unsettled } from '../model/pool.ts'
 import type { Readings, ReadingState } from '../model/reading.ts'
 import type { Clock } from '../model/stores.ts'
@@ -45,7 +45,7 @@ type Counts = { rested: number; woken: number; restored: number }
  * did, and gives the mark of the last change.
  */
 export async function followReadings(
-  corpus: Pick<Corpus, 'name' | 'organisation'>,
+  corpus: OwnedCorpus,
   context: FollowContext,
   from: EventMark,
   counts: Counts,
@@ -61,7 +61,7 @@ export async function followReadings(
     const fallen = idsOf(events.filter(hasFallen))
     if (fallen.length > 0)
       counts.restored += await pool.moveBack(fallen, poolLine(corpus, 'restored', fallen, clock()))
-    const read = await leaveOutAskedOn(context, events.filter(isRead))
+    const read = await leaveOutAskedOn(corpus, context, events.filter(isRead))
     if (read.length > 0) counts.rested += await pool.rest(idsOf(read))
     const again = events.filter(isToWake)
     if (again.length > 0) counts.woken += await pool.wake(idsOf(again))
@@ -71,10 +71,12 @@ export async function followReadings(
 
 // What machines can read never decides, so it is not asked any longer for that.
 async function leaveOutAskedOn(
+  { organisation, name }: OwnedCorpus,
   { readings, asking }: FollowContext,
   events: readonly Unsettled[],
 ): Promise<Unsettled[]> {
-  const found = await readings.findAll(idsOf(events.filter(({ state }) => state === 'accepted')))
+  const accepted = idsOf(events.filter(({ state }) => state === 'accepted'))
+  const found = await readings.findAll(organisation, name, accepted)
   const asked = new Set(found.filter((one) => isAskedOn(one, asking)).map(({ itemId }) => itemId))
   const { machineScoreMin } = refreshRules
   return events.filter(

@@ -1,12 +1,12 @@
 import type { AuditLine } from '../model/audit.ts'
-import type { Corpus } from '../model/corpus.ts'
+import type { OwnedCorpus } from '../model/corpus.ts'
 import type { Fate } from './refresh.ts'
 
 const idsListedMax = 10
 
 /** The audit line that reports which items of a corpus changed their role. */
 export function poolLine(
-  corpus: Pick<Corpus, 'name' | 'organisation'>,
+  corpus: OwnedCorpus,
   fate: Fate,
   itemIds: readonly string[],
   atMs: number,

@@ -1,5 +1,5 @@
 import { kindNamed } from '../kinds/kind.ts'
-import type { Corpus } from '../model/corpus.ts'
+import type { Corpus, OwnedCorpus } from '../model/corpus.ts'
 import type { NetworkRecord } from '../model/fit.ts'
 import type { ItemStatus } from '../model/item.ts'
 import type { Evidence, Reading } from '../model/reading.ts'
@@ -34,7 +34,8 @@ export async function lookAtAll(
   const standing = standingOf(await context.recalls.list(corpus.organisation, corpus.name))
   let after = ''
   for (;;) {
-    const page = await context.readings.walk(corpus.name, after, itemsPerPage, untilMs)
+    const next = { after, limit: itemsPerPage, untilMs }
+    const page = await context.readings.walk(corpus.organisation, corpus.name, next)
     const last = page.at(-1)
     if (!last) return
     after = last.item.id
@@ -45,13 +46,14 @@ export async function lookAtAll(
 }
 
 async function findFates(
-  { name, kind: kindName, script, stopRules, textPolicy }: Corpus,
+  { organisation, name, kind: kindName, script, stopRules, textPolicy }: Corpus,
   { kinds, readings, fits, standing, clock }: LookContext & Standing,
   page: readonly Evidence[],
 ): Promise<Fated[]> {
   const kind = kindNamed(kinds, kindName)
   const agreement = kind.agreement(textPolicy)
-  const read = await readings.findAll(page.map(({ item }) => item.id))
+  const ids = page.map(({ item }) => item.id)
+  const read = await readings.findAll(organisation, name, ids)
   const readingOf = new Map(read.map((reading) => [reading.itemId, reading]))
   const answers = page.flatMap(
     ({ item, labels, knownAnswers }): readonly { networkHash: string }[] =>
@@ -59,7 +61,7 @@ async function findFates(
   )
   const networks = new Set(answers.map(({ networkHash }) => networkHash))
   const records = new Map<string, NetworkRecord>()
-  for (const record of await fits.recordsOf(name, [...networks]))
+  for (const record of await fits.recordsOf(organisation, name, [...networks]))
     records.set(record.networkHash, record)
   return page.map((evidence) => {
     const reading = readingOf.get(evidence.item.id) ?? null
@@ -77,7 +79,7 @@ async function findFates(
 }
 
 async function apply(
-  corpus: Pick<Corpus, 'name' | 'organisation'>,
+  corpus: OwnedCorpus,
   context: LookContext,
   fated: readonly Fated[],
   changes: PoolChanges,
@@ -86,7 +88,7 @@ async function apply(
   const atMs = context.clock()
   const line = (fate: Fate, ids: readonly string[]) => poolLine(corpus, fate, ids, atMs)
   const moveAll = async (fate: 'promoted' | 'demoted', to: ItemStatus): Promise<number> => {
-    const some = await notYet(to, context, await allowed(corpus.name, context, fated, fate))
+    const some = await notYet(to, corpus, context, await allowed(corpus, context, fated, fate))
     const labelOf = ({ evidence, reading }: Fated): string | null =>
       (fate === 'promoted' ? reading?.text : evidence.item.label) ?? null
     const moves = some.map((one) => {
@@ -98,7 +100,7 @@ async function apply(
     fate: Exclude<Fate, 'promoted' | 'demoted'>,
     change: 'moveBack' | 'retire',
   ): Promise<number> => {
-    const ids = idsOf(await allowed(corpus.name, context, fated, fate))
+    const ids = idsOf(await allowed(corpus, context, fated, fate))
     return ids.length === 0 ? 0 : pool[change](ids, line(fate, ids))
   }
   changes.promoted += await moveAll('promoted', 'known')
@@ -113,10 +115,11 @@ async function apply(
 // An item moved after the time of the fit is seen as it was before, so its move is reported once.
 async function notYet(
   to: ItemStatus,
+  { organisation }: Pick<Corpus, 'organisation'>,
   { readings }: LookContext,
   fated: readonly Fated[],
 ): Promise<Fated[]> {
-  const now = await readings.evidenceOf(idsOf(fated), allTimeMs)
+  const now = await readings.evidenceOf(organisation, idsOf(fated), allTimeMs)
   const moved = now.filter(({ poolStatus }) => poolStatus === to)
   const ids = new Set(moved.map(({ item }) => item.id))
   return fated.filter(({ evidence }) => !ids.has(evidence.item.id))
@@ -145,7 +148,7 @@ const leastLeft: Readonly<Record<Fate, number>> = {
 
 // The pool is never emptied: this many known items stay, whatever their evidence.
 async function allowed(
-  corpus: string,
+  { organisation, name }: OwnedCorpus,
   { pool }: RefreshContext,
   fated: readonly Fated[],
   wanted: Fate,
@@ -153,6 +156,6 @@ async function allowed(
   const some = fated.filter(({ fate }) => fate === wanted)
   const least = leastLeft[wanted]
   if (some.length === 0 || least === 0) return some
-  const { known } = await pool.size(corpus, least + some.length)
+  const { known } = await pool.size(organisation, name, least + some.length)
   return some.slice(0, Math.max(0, known - least))
 }

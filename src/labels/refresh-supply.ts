@@ -1,5 +1,5 @@
 import { kindNamed } from '../kinds/kind.ts'
-import type { Corpus } from '../model/corpus.ts'
+import type { Corpus, OwnedCorpus } from '../model/corpus.ts'
 import type { LabelMark } from '../model/reading.ts'
 import { askedOnRules, isAskedOn, isShortOfKnown, type Asking } from './asked-on.ts'
 import type { RefreshContext } from './refresh-context.ts'
@@ -15,12 +15,17 @@ const lookBackMs = 5 * 60_000
  * items.
  */
 export async function lookAtSupply(
-  { name, kind: kindName, script }: Pick<Corpus, 'name' | 'kind' | 'script'>,
+  {
+    organisation,
+    name,
+    kind: kindName,
+    script,
+  }: Pick<Corpus, 'organisation' | 'name' | 'kind' | 'script'>,
   { kinds, pool }: Pick<RefreshContext, 'kinds' | 'pool'>,
 ): Promise<Asking> {
   const kind = kindNamed(kinds, kindName)
   const { knownEnough, unreadPerKnown } = askedOnRules
-  const { known } = await pool.size(name, knownEnough)
+  const { known } = await pool.size(organisation, name, knownEnough)
   const most = known < knownEnough ? known * unreadPerKnown + 1 : 0
   const unread = await pool.countUnread(name, most)
   return {
@@ -34,7 +39,7 @@ export async function lookAtSupply(
  * the same, so no change reports it. Counts them, and gives the time of the last answer.
  */
 export async function restAnswered(
-  { name }: Pick<Corpus, 'name'>,
+  { organisation, name }: OwnedCorpus,
   { pool, readings, asking }: Pick<RefreshContext, 'pool' | 'readings'> & { asking: Asking },
   fromMs: number,
   counts: { rested: number },
@@ -45,7 +50,8 @@ export async function restAnswered(
     const last = marks.at(-1)
     if (!last) return Math.max(fromMs, mark.givenAtMs)
     mark = last
-    const found = await readings.findAll(marks.map(({ itemId }) => itemId))
+    const ids = marks.map(({ itemId }) => itemId)
+    const found = await readings.findAll(organisation, name, ids)
     const done = found.filter((one) => isResting(one.state) && !isAskedOn(one, asking))
     if (done.length > 0) counts.rested += await pool.rest(done.map(({ itemId }) => itemId))
     await letOthersIn()

@@ -48,7 +48,7 @@ describe('settling a corpus', () => {
     await corpora.add(wills)
     const other = { ...source, id: 'source-2', corpus: 'wills' }
     const will = { ...word, id: 'will', corpus: 'wills', sourceId: other.id }
-    await sources.add(other, [will])
+    await sources.add('main', other, [will])
     const { answerItem } = openVisitors(store.answers)
     const agreed = ['Monat', 'Monat', 'Monat'].map((given) => ({ given }))
     for (let n = 0; n < 220; n++) await answerItem({ ...word, id: `item-${n}` }, agreed)
@@ -56,8 +56,8 @@ describe('settling a corpus', () => {
     const letters = await settleCorpus(corpus, context)
     await settleCorpus(wills, context)
     assert.deepEqual([letters.settled, letters.isRefitted], [220, true])
-    assert.equal((await readings.find('item-219'))?.text, 'Monat')
-    assert.equal((await readings.find('will'))?.answers, 1)
+    assert.equal((await readings.find('main', 'item-219'))?.text, 'Monat')
+    assert.equal((await readings.find('main', 'will'))?.answers, 1)
 
     await answerItem(will, [{ given: 'Wille' }, { given: 'wille', fails: true }])
     for (const [one, settled] of [
@@ -67,7 +67,7 @@ describe('settling a corpus', () => {
       const again = await settleCorpus(one, context)
       assert.deepEqual([again.settled, again.isRefitted], [settled, false])
     }
-    assert.equal((await readings.find('will'))?.text, 'Wille')
+    assert.equal((await readings.find('main', 'will'))?.text, 'Wille')
   })
 
   // Requests waited for a commit of a job for as long as two hundred readings take.
@@ -94,7 +94,7 @@ describe('settling a corpus', () => {
   test('leaves a corpus alone of which nothing was said', async (t) => {
     const fixture = await openSettling(t, 1)
     assert.equal(await isFitted(fixture), false)
-    assert.equal(await fixture.store.fits.find('letters'), null)
+    assert.equal(await fixture.store.fits.find('main', 'letters'), null)
   })
 
   test('refits after a third more labels, and at least fifty, and if the fit is stale', async (t) => {
@@ -108,10 +108,10 @@ describe('settling a corpus', () => {
     assert.equal(await isFitted(fixture), false)
     await keepLog(store, log.slice(259, 260))
     assert.equal(await isFitted(fixture), true)
-    assert.equal((await store.fits.find('letters'))?.labels, 260)
+    assert.equal((await store.fits.find('main', 'letters'))?.labels, 260)
     await store.fits.markStale('letters')
     assert.equal(await isFitted(fixture), true)
-    assert.equal((await store.fits.find('letters'))?.isStale, false)
+    assert.equal((await store.fits.find('main', 'letters'))?.isStale, false)
   })
 
   // A fit that took minutes ended by marking itself as current. Rules that changed meanwhile were never
@@ -133,7 +133,7 @@ describe('settling a corpus', () => {
         return store.readings.walk(...of)
       }
       await settleCorpus(corpus, { ...context, readings: { ...store.readings, walk } })
-      assert.equal((await store.fits.find('letters'))?.isStale, isStale)
+      assert.equal((await store.fits.find('main', 'letters'))?.isStale, isStale)
       if (isStale) assert.equal(await isFitted(fixture), true)
       assert.equal((await store.readings.count('main', 'letters')).accepted, 0)
     })
@@ -143,7 +143,7 @@ describe('settling a corpus', () => {
     const { store } = fixture
     await keepLog(store, makeLog(60, 5))
     await settleCorpus(corpus, fixture.context)
-    const fit = await store.fits.find('letters')
+    const fit = await store.fits.find('main', 'letters')
     assert.ok(fit)
     await store.fits.keep({ ...fit, engine: 'of another age' }, [])
     assert.equal(await isFitted(fixture), true)
@@ -179,7 +179,7 @@ describe('settling a corpus', () => {
     const facts = { itemId: 'item-1', corpus: 'letters', decidedAtMs: fixture.context.clock() }
     await readings.decide('main', { ...facts, decision: 'accept', text: 'Der Mond' }, line)
     assert.equal(await settleItems(corpus, ['item-1'], fixture.context), true)
-    const reading = await readings.find('item-1')
+    const reading = await readings.find('main', 'item-1')
     assert.deepEqual([reading?.text, reading?.state], ['Der Mond', 'accepted'])
     const [event] = await readings.history('main', 'item-1', 1)
     assert.deepEqual([event?.cause, event?.text], ['decision', 'Der Mond'])
@@ -241,7 +241,7 @@ describe('what is killed while it settles', () => {
       await keepLog(fixture.store, log)
       const killed = { ...fixture.context, readings: killedAt(fixture.store.readings, commit) }
       await assert.rejects(settleCorpus(corpus, killed), /killed/)
-      assert.equal((await fixture.store.fits.find('letters'))?.isStale, true)
+      assert.equal((await fixture.store.fits.find('main', 'letters'))?.isStale, true)
       await settleCorpus(corpus, fixture.context)
       assert.deepEqual(await readMade(fixture.store), await readMade(whole.store))
     })

@@ -53,7 +53,7 @@ export async function settleCorpus(
 ): Promise<SettledCounts> {
   const done = await inTurn(context, { corpus: corpus.name, waits }, async (turn) => {
     const session = await openSession(corpus, context, turn)
-    const kept = await context.fits.find(corpus.name)
+    const kept = await context.fits.find(corpus.organisation, corpus.name)
     const refit = async (cause: ReadingCause, before: number): Promise<SettledCounts> => {
       if (defersRefit) return { ...nothingSettled(corpus), settled: before, isRefitDue: true }
       const { changes, labelsSinceFit } = await refitCorpus(session, cause)
@@ -79,7 +79,7 @@ export async function settleItems(
 ): Promise<boolean> {
   const done = await inTurn(context, { corpus: corpus.name, waits: true }, async (turn) => {
     const session = await openSession(corpus, context, turn)
-    const kept = parametersOf(await context.fits.find(corpus.name))
+    const kept = parametersOf(await context.fits.find(corpus.organisation, corpus.name))
     const parameters = kept ?? beginFit(corpus.kind).parameters
     const settlement = await context.readings.settlement(corpus.name)
     const terms = { parameters, settlement, next: settlement, causeOf: () => 'decision' as const }
@@ -176,8 +176,9 @@ async function settleBatch(
   itemIds: readonly string[],
   { parameters, settlement, next, causeOf }: BatchTerms,
 ): Promise<number> {
-  const { readings } = session.context
-  const page = await readings.evidenceOf(itemIds, allTimeMs)
+  const { context, corpus } = session
+  const { readings } = context
+  const page = await readings.evidenceOf(corpus.organisation, itemIds, allTimeMs)
   const fit = await fitFor(session, parameters, page)
   const changes = await changesOf(session, page, { fit, causeOf })
   const isNews = changes.length > 0 || next.untilMs !== settlement.untilMs

@@ -68,7 +68,8 @@ export function parametersOf(kept: KeptFit | null): Parameters | null {
 
 /** Says whether anything was said about an item of the corpus. */
 export async function isSpokenOf({ context, corpus }: SettleSession): Promise<boolean> {
-  return (await context.readings.walk(corpus.name, '', 1, allTimeMs)).length > 0
+  const first = { after: '', limit: 1, untilMs: allTimeMs }
+  return (await context.readings.walk(corpus.organisation, corpus.name, first)).length > 0
 }
 
 /** A fit with the records of only those networks that said anything about these items. */
@@ -80,17 +81,18 @@ export async function fitFor(
   const networks = page.flatMap(({ labels, knownAnswers }) =>
     [...labels, ...knownAnswers].map(({ networkHash }) => networkHash),
   )
-  const records = await context.fits.recordsOf(corpus.name, networks)
+  const records = await context.fits.recordsOf(corpus.organisation, corpus.name, networks)
   return { parameters, records: new Map(records.map((record) => [record.networkHash, record])) }
 }
 
 /** The changes to readings that settling these items again makes. */
 export async function changesOf(
-  { context, terms }: SettleSession,
+  session: SettleSession,
   page: readonly Evidence[],
   { fit, causeOf }: { fit: Fit; causeOf: (evidence: Evidence) => ReadingCause },
 ): Promise<ReadingChange[]> {
-  const kept = await readingsOf(context, page)
+  const { context, terms } = session
+  const kept = await readingsOf(session, page)
   return page.flatMap((evidence) => {
     const { id: itemId, corpus } = evidence.item
     const was = kept.get(itemId) ?? null
@@ -119,10 +121,11 @@ export async function keepChanges(
 }
 
 /** The kept readings of these items. */
-export async function readingsOf(
-  { readings }: Pick<SettleContext, 'readings'>,
+async function readingsOf(
+  { context, corpus }: Pick<SettleSession, 'context' | 'corpus'>,
   page: readonly Evidence[],
 ): Promise<Map<string, Reading>> {
-  const found = await readings.findAll(page.map(({ item }) => item.id))
+  const ids = page.map(({ item }) => item.id)
+  const found = await context.readings.findAll(corpus.organisation, corpus.name, ids)
   return new Map(found.map((reading) => [reading.itemId, reading]))
 }

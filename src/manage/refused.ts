@@ -64,8 +64,6 @@ export type Refused =
   | { refused: 'no_item_of_region'; corpus: string; region: string }
   /** Several are of the region that was named. */
   | { refused: 'items_of_region'; ids: string[] }
-  /** The corpus of an item is being removed. */
-  | { refused: 'corpus_going'; item: string }
   | ClassNamesRefused
   | ReadingRefused
 

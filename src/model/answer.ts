@@ -64,6 +64,6 @@ export type Answers = {
    * spent, or if the answer came through another contract.
    */
   readVerdict(of: AnswerName, rule: ReadRule): Promise<Verdict | null>
-  /** The latest labels of a corpus, newest first. */
-  listLabels(corpus: string, limit: number): Promise<Label[]>
+  /** The latest labels of an organisation's corpus, newest first. */
+  listLabels(organisation: string, corpus: string, limit: number): Promise<Label[]>
 }

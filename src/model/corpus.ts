@@ -72,6 +72,9 @@ export type Corpus = {
   createdAtMs: number
 }
 
+/** A corpus as the store is asked for it: by its name, in its organisation. */
+export type OwnedCorpus = Pick<Corpus, 'name' | 'organisation'>
+
 /** Only `open` corpora are asked. `taken down` ones are never to be shown again. */
 export type CorpusState = 'open' | 'paused' | 'taken down'
 

@@ -11,15 +11,15 @@ export type Document = {
 }
 
 /**
- * Keeps what is known about the archive's own files. Every promise resolves only once the change would
- * survive a kill.
+ * Keeps what is known about the archive's own files. What is not of the organisation that is given is neither
+ * found nor changed. Every promise resolves only once the change would survive a kill.
  */
 export type Documents = {
   /**
    * Keeps what is known about a file of the archive, and that it mentions a source. It replaces what an
    * earlier import found under the same path.
    */
-  keep(document: Document, sourceId?: string): Promise<void>
+  keep(organisation: string, document: Document, sourceId?: string): Promise<void>
   /** Documents of a corpus in the order of their paths, starting after `after`. */
-  list(corpus: string, after: string, limit: number): Promise<Document[]>
+  list(organisation: string, corpus: string, after: string, limit: number): Promise<Document[]>
 }

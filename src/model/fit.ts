@@ -33,7 +33,8 @@ export type FitTime = { untilMs: number; fittedAtMs: number }
 
 /** Keeps fits. Every promise resolves only once the change would survive a kill. */
 export type Fits = {
-  find(corpus: string): Promise<KeptFit | null>
+  /** The fit of an organisation's corpus; null if there is none. */
+  find(organisation: string, corpus: string): Promise<KeptFit | null>
   /** Replaces the fit and its records. Until everything is kept, the previous fit is found. */
   keep(fit: KeptFit, records: Iterable<NetworkRecord>): Promise<void>
   /**
@@ -49,8 +50,20 @@ export type Fits = {
   setStanding(corpus: string, marks: number): Promise<void>
   /** When a corpus was last fitted, even if that fit is lost; null if never. */
   lastTime(corpus: string): Promise<FitTime | null>
-  /** The records that the fit has of these networks. */
-  recordsOf(corpus: string, networks: readonly string[]): Promise<NetworkRecord[]>
-  /** All records of the fit in the order of the networks' names, starting after `after`. */
-  listRecords(corpus: string, after: string, limit: number): Promise<NetworkRecord[]>
+  /** The records that the fit of an organisation's corpus has of these networks. */
+  recordsOf(
+    organisation: string,
+    corpus: string,
+    networks: readonly string[],
+  ): Promise<NetworkRecord[]>
+  /**
+   * All records of the fit of an organisation's corpus in the order of the networks' names, starting after
+   * `after`.
+   */
+  listRecords(
+    organisation: string,
+    corpus: string,
+    after: string,
+    limit: number,
+  ): Promise<NetworkRecord[]>
 }

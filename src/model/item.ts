@@ -66,9 +66,14 @@ export type Item = {
 
 /** Finds items. They are added with their source. */
 export type Items = {
+  /** An item of any organisation, for the service, which receives only a challenge. */
   find(id: string): Promise<Item | null>
-  /** All items of a source, by their ids, so that a second import finds them. */
-  ofSource(sourceId: string): Promise<Item[]>
-  /** Items of a corpus whose region in the archive's own file has that name, in the order of their ids. */
-  ofRegion(corpus: string, regionName: string, limit: number): Promise<Item[]>
+  findOf(organisation: string, id: string): Promise<Item | null>
+  /** All items of an organisation's source, by their ids, so that a second import finds them. */
+  ofSource(organisation: string, sourceId: string): Promise<Item[]>
+  /**
+   * Items of an organisation's corpus whose region in the archive's own file has that name, in the order of
+   * their ids.
+   */
+  ofRegion(organisation: string, corpus: string, regionName: string, limit: number): Promise<Item[]>
 }

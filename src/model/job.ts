@@ -76,8 +76,10 @@ export type Jobs = {
   /** Forgets jobs that are over and not due again: those that ended by then, and all but the latest `most`. */
   forgetEnded(of: { byMs: number; most: number }): Promise<void>
   find(key: JobKey): Promise<Job | null>
-  /** The jobs of a corpus, or of all, by corpus and kind; at most ten thousand. */
-  list(corpus: string | null): Promise<Job[]>
+  /** The jobs of an organisation's corpora, by corpus and kind; at most ten thousand. */
+  list(organisation: string): Promise<Job[]>
+  /** All jobs, those on the whole store too, by corpus and kind; at most ten thousand. */
+  listAll(): Promise<Job[]>
 
   /** Takes or renews the one turn to work on this store, in one step; false if another worker has it. */
   takeTurn(lease: Lease): Promise<boolean>

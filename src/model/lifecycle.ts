@@ -35,18 +35,28 @@ export type Lifecycle = {
    */
   drop(organisation: string, extent: Extent, line: AuditLine): Promise<void>
   /** The next items of an extent, starting after `after`; null at the end. */
-  nextPiece(extent: Extent, after: string, limit: number): Promise<Piece | null>
+  nextPiece(
+    organisation: string,
+    extent: Extent,
+    after: string,
+    limit: number,
+  ): Promise<Piece | null>
   /** Forgets pictures and texts of items whose bytes are gone, and drops the items. */
-  emptyItems(itemIds: readonly string[]): Promise<void>
+  emptyItems(organisation: string, itemIds: readonly string[]): Promise<void>
   /** The documents that describe nothing but this extent, starting after the path `after`. */
-  looseDocuments(extent: Extent, after: string, limit: number): Promise<LooseDocument[]>
+  looseDocuments(
+    organisation: string,
+    extent: Extent,
+    after: string,
+    limit: number,
+  ): Promise<LooseDocument[]>
   /** Forgets a document whose bytes are gone. */
-  forgetDocument(corpus: string, path: string): Promise<void>
+  forgetDocument(organisation: string, corpus: string, path: string): Promise<void>
   /**
    * Forgets up to this many items of a corpus with everything that visitors said about them, and returns how
    * many there were.
    */
-  forgetItems(corpus: string, limit: number): Promise<number>
+  forgetItems(organisation: string, corpus: string, limit: number): Promise<number>
   /**
    * Forgets a corpus without items, with its sources, and writes the line in one commit. Of the answers given
    * in it, the verdicts stay, because sites read them, and nothing of what was typed.

@@ -69,8 +69,8 @@ export type Pool = {
   nextCanaries(corpus: string, limit: number): Promise<string[]>
   /** Ends the canary role of items that were shown as often as allowed; says how many. */
   releaseCanaries(corpus: string): Promise<number>
-  /** Counts no further than `most`. */
-  size(corpus: string, most: number): Promise<PoolSize>
+  /** The size of the pool of an organisation's corpus; counts no further than `most`. */
+  size(organisation: string, corpus: string, most: number): Promise<PoolSize>
   /** How many items are still to be read; counts no further than `most`. */
   countUnread(corpus: string, most: number): Promise<number>
   /** Those of these items that the network has answered in any role; at most a hundred items. */

@@ -7,10 +7,13 @@ export type ClassCount = { name: string; known: number; unknown: number }
  * steers drawing. Every promise resolves only once its change would survive a kill.
  */
 export type Queue = {
-  /** The pictures of each class. A large class is estimated from a part of the shuffled order. */
-  countClasses(corpus: string): Promise<ClassCount[]>
-  /** The classes that machines guessed for queued items, each once. */
-  queuedGuesses(corpus: string): Promise<string[]>
+  /**
+   * The pictures of each class of an organisation's corpus. A large class is estimated from a part of the
+   * shuffled order.
+   */
+  countClasses(organisation: string, corpus: string): Promise<ClassCount[]>
+  /** The classes that machines guessed for queued items of an organisation's corpus, each once. */
+  queuedGuesses(organisation: string, corpus: string): Promise<string[]>
   /**
    * Opens queued items with this guess (null: with none), one for each of `classes`, assigns that class, and
    * puts each at a random place in the shuffled order; says how many.

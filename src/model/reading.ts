@@ -150,15 +150,18 @@ export type ReadItem = {
   extent: SourceExtent
 }
 
-/** Keeps what labels agree on. Every promise resolves only once the change would survive a kill. */
+/**
+ * Keeps what labels agree on. What is not of an organisation that is given is neither found nor changed. Every promise resolves only once the change would
+ * survive a kill.
+ */
 export type Readings = {
   /**
    * Replaces readings of these items, and keeps the events and how far the corpus is settled, in one commit.
    */
   keep(changes: readonly ReadingChange[], settled: Settlement & { corpus: string }): Promise<void>
-  find(itemId: string): Promise<Reading | null>
-  /** The readings of these items, in the order of their ids. */
-  findAll(itemIds: readonly string[]): Promise<Reading[]>
+  find(organisation: string, itemId: string): Promise<Reading | null>
+  /** The readings of these items of an organisation's corpus, in the order of their ids. */
+  findAll(organisation: string, corpus: string, itemIds: readonly string[]): Promise<Reading[]>
   /**
    * Those of these items whose stored reading is damaged. Everything else that reads it fails and says so.
    */
@@ -177,7 +180,7 @@ export type Readings = {
    */
   listTouched(corpus: string, sinceMs: number, after: string, limit: number): Promise<string[]>
   /** How many labels a corpus has, up to a time. */
-  countLabels(corpus: string, untilMs: number): Promise<number>
+  countLabels(organisation: string, corpus: string, untilMs: number): Promise<number>
   /** The first labels of an organisation's item, in the order of their challenges' ids. */
   labelsOf(organisation: string, itemId: string, limit: number): Promise<Label[]>
   /**
@@ -185,9 +188,13 @@ export type Readings = {
    * starting after `after`: what was said up to a time, with the first two hundred labels of each item. Known
    * items that no longer decide are removed from the records that labels come with.
    */
-  walk(corpus: string, after: string, limit: number, untilMs: number): Promise<Evidence[]>
+  walk(
+    organisation: string,
+    corpus: string,
+    page: { after: string; limit: number; untilMs: number },
+  ): Promise<Evidence[]>
   /** The evidence of these items, in the order of their ids. */
-  evidenceOf(itemIds: readonly string[], untilMs: number): Promise<Evidence[]>
+  evidenceOf(organisation: string, itemIds: readonly string[], untilMs: number): Promise<Evidence[]>
   /**
    * Lines of the log of an organisation's corpus for items that were then known, or unknown, in the order of
    * items and challenges, starting after `after`.
@@ -225,10 +232,10 @@ export type Readings = {
    */
   decide(organisation: string, decision: Decision, line: AuditLine): Promise<boolean>
   /** All items of a source with their readings, in the order of their ids. */
-  ofSource(sourceId: string): Promise<ReadItem[]>
+  ofSource(organisation: string, sourceId: string): Promise<ReadItem[]>
   /**
    * All items whose region is in a document of the archive, and those of the pictures that it describes, with
    * their readings, in the order of their ids.
    */
-  ofDocument(corpus: string, path: string): Promise<ReadItem[]>
+  ofDocument(organisation: string, corpus: string, path: string): Promise<ReadItem[]>
 }

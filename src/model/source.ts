@@ -45,7 +45,10 @@ export type Canvas = {
 /** The terms on which a source may be shown. */
 export type Rights = { licence: string; credit: string; creditUrl: string | null }
 
-/** Keeps the sources of corpora. Every promise resolves only once the change would survive a kill. */
+/**
+ * Keeps the sources of corpora. What is not of the organisation that is given is neither found nor changed.
+ * Every promise resolves only once the change would survive a kill.
+ */
 export type Sources = {
   /**
    * Adds a source and its items, all or none: once it is decided, a kill only delays items that are not in yet
@@ -54,13 +57,17 @@ export type Sources = {
    * doubtful, unknown), and a picture if it had none. A retired one comes back only with another label.
    * Everything else stays. Says how many items are new and how many took something over.
    */
-  add(source: Source, items: readonly Item[]): Promise<{ added: number; revised: number }>
-  /** Finishes what killed processes began to add to a corpus, to which nobody else is adding. */
-  finish(corpus: string): Promise<void>
+  add(
+    organisation: string,
+    source: Source,
+    items: readonly Item[],
+  ): Promise<{ added: number; revised: number }>
+  /** Finishes what killed processes began to add to an organisation's corpus, to which nobody else is adding. */
+  finish(organisation: string, corpus: string): Promise<void>
   /** Finishes what killed processes began to add before a time, and forgets what they had not decided on. */
   sweep(beforeMs: number): Promise<void>
   /** Corrects who a source is credited to and on what terms; says whether that changed anything. */
-  correctRights(sourceId: string, rights: Rights): Promise<boolean>
+  correctRights(organisation: string, sourceId: string, rights: Rights): Promise<boolean>
   /** Sources of a corpus in the order of their ids, starting after `after`. */
-  list(corpus: string, after: string, limit: number): Promise<Source[]>
+  list(organisation: string, corpus: string, after: string, limit: number): Promise<Source[]>
 }

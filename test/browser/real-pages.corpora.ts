@@ -94,7 +94,7 @@ describe('a challenge of real archive images', () => {
     await page.getByRole('button', { name: 'Validate' }).click()
   }
   const countLabels = async (corpus: string, id: string): Promise<number> => {
-    const labels = await store.answers.listLabels(corpus, 100)
+    const labels = await store.answers.listLabels('main', corpus, 100)
     return labels.filter(({ challengeId }) => challengeId === id).length
   }
 

@@ -60,7 +60,7 @@ async function fillSeals({ store }: ServiceFixture): Promise<Site> {
       ? item(`known ${n}`, { ...of, status: 'known', label: '250,250' })
       : item(`unknown ${n}`, { ...of, status: 'unknown', label: null }),
   )
-  await store.sources.add({ ...source, id: 'seals', corpus: corpus.name }, items)
+  await store.sources.add('main', { ...source, id: 'seals', corpus: corpus.name }, items)
   const lent = { clock, random: randomBytes }
   const site = makeSite(lent, { name: 'Seals', corpora: [corpus.name], difficulty: 'easy' })
   await store.sites.add(site)

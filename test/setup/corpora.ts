@@ -66,7 +66,7 @@ export function openCorpora(): {
       const bytes = readFileSync(join(corpora, path, name))
       return sourceIdOf(path, createHash('sha256').update(bytes).digest('hex'))
     })
-    const items = await Promise.all([...new Set(ids)].map((id) => store.items.ofSource(id)))
+    const items = await Promise.all([...new Set(ids)].map((id) => store.items.ofSource('main', id)))
     return items.flat()
   }
   return { store, importCorpus, itemsOf }

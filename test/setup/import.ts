@@ -78,7 +78,7 @@ export function fakeContext(t: TestContext): FakeContext {
   const deeds: string[] = []
   const sourceIds = new Set<string>()
   const listItems = async (): Promise<Item[]> => {
-    const found = await Promise.all([...sourceIds].map((id) => store.items.ofSource(id)))
+    const found = await Promise.all([...sourceIds].map((id) => store.items.ofSource('main', id)))
     return found.flat().toSorted((a, b) => (a.regionName < b.regionName ? -1 : 1))
   }
   const openPage = fakeOpenPage(deeds)

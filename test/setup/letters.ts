@@ -65,16 +65,18 @@ export async function fillLetters({ store }: FakeTerminal): Promise<void> {
   ]
   await corpora.add(corpus)
   await store.sources.add(
+    'main',
     pages[0],
     pageItems.map((of) => ({ ...of, sourceId: page })),
   )
   await store.sources.add(
+    'main',
     pages[1],
     unknownIds.map((id) => item(id, { sourceId: picture, status: 'unknown', label: null })),
   )
   const fileId = await files.put(Buffer.from(pageXml))
   const document = { corpus: 'letters', path: 'pages/1.xml', format: 'PAGE', fileId } as const
-  await documents.keep({ ...document, importedAtMs: 1 })
+  await documents.keep('main', { ...document, importedAtMs: 1 })
 }
 
 const dayMs = 86_400_000

@@ -117,7 +117,7 @@ export async function addCrops(
     machineScore: null,
     ...facts,
   }))
-  await sources.add(source, items)
+  await sources.add('main', source, items)
 }
 
 /** A known crop of a pool. */

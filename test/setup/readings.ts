@@ -33,7 +33,7 @@ export async function keepReadings(
   const changes = []
   for (const reading of list) {
     const { itemId, corpus, state, text, confidence } = reading
-    const was = await readings.find(itemId)
+    const was = await readings.find('main', itemId)
     const now = { itemId, corpus, atMs, state, text, confidence, cause }
     const event = { ...now, wasState: was?.state ?? null, wasText: was?.text ?? null }
     changes.push({ itemId, reading, event })

@@ -54,7 +54,7 @@ export async function settle(
   networks = 5,
   isNews = true,
 ): Promise<void> {
-  const was = await store.readings.find(itemId)
+  const was = await store.readings.find('main', itemId)
   const now = { ...reading(itemId, state, text), networks }
   atMs += 1
   const before = { wasState: was?.state ?? null, wasText: was?.text ?? null }

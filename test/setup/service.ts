@@ -197,7 +197,7 @@ async function addCorpus(
     machineScore: null,
     ...facts(n),
   }))
-  await store.sources.add({ ...source, ...size, ...rights, importedAtMs: 0 }, items)
+  await store.sources.add('main', { ...source, ...size, ...rights, importedAtMs: 0 }, items)
 }
 
 function grey(width: number, height: number): Promise<Buffer> {

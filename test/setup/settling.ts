@@ -36,7 +36,7 @@ export async function openSettling(t: TestContext, unknown: number): Promise<Set
     rmSync(dataDir, { recursive: true })
   })
   await store.corpora.add(corpus)
-  await store.sources.add(source, [
+  await store.sources.add('main', source, [
     ...Array.from({ length: unknown }, (_, n) => unreadItem(n)),
     ...Array.from({ length: knownCount }, (_, n) => item(`known-${n}`)),
   ])
@@ -108,8 +108,8 @@ export async function readMade({ fits, readings }: Store): Promise<Made> {
       ...(await readings.list('main', corpus.name, { state: state, after: '', limit: 10_000 })),
     )
   return {
-    fit: await fits.find(corpus.name),
-    records: await fits.listRecords(corpus.name, '', 10_000),
+    fit: await fits.find('main', corpus.name),
+    records: await fits.listRecords('main', corpus.name, '', 10_000),
     readings: listed.map(({ reading }) => reading),
   }
 }

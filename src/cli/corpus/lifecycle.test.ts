@@ -104,7 +104,7 @@ describe('what is taken from disk', () => {
   const left = async (): Promise<boolean[]> =>
     Promise.all(mediaIds.map(async (id) => (await terminal.store.pictures.get(id)) !== null))
   const documentsLeft = async (corpus: string): Promise<string[]> =>
-    (await terminal.store.documents.list(corpus, '', 9)).map(({ path }) => path)
+    (await terminal.store.documents.list('main', corpus, '', 9)).map(({ path }) => path)
 
   test('of one page are its own pictures, texts and files', async () => {
     const done = await terminal.json<object>(
@@ -148,7 +148,7 @@ describe('what is taken from disk', () => {
       )
       assert.equal(revised, 1)
       const [source] = await terminal.store.lifecycle.sourcesFrom('main', 'pages', 'one.png')
-      const [item] = await terminal.store.items.ofSource(source?.id ?? '')
+      const [item] = await terminal.store.items.ofSource('main', source?.id ?? '')
       assert.deepEqual([item?.stage, item?.label, item?.mediaId], ['dropped', null, null])
       await terminal.json('corpus', 'take-down', 'pages')
       const again = ['corpus', 'import', folder, '--corpus', 'pages', ...terms]
@@ -169,7 +169,7 @@ describe('what is taken from disk', () => {
   })
 
   test('of a corpus is all but what another corpus has too', async () => {
-    await terminal.store.documents.keep({
+    await terminal.store.documents.keep('main', {
       corpus: 'transcription',
       path: 'same.xml',
       format: 'PAGE',
@@ -207,8 +207,8 @@ describe('what is taken from disk', () => {
   test('what was stopped halfway goes on where it is called again', async () => {
     const { lifecycle, pictures } = terminal.store
     await pictures.remove(mediaIds[0] ?? '')
-    await lifecycle.emptyItems(['one a'])
-    await lifecycle.forgetItems('letters', 1)
+    await lifecycle.emptyItems('main', ['one a'])
+    await lifecycle.forgetItems('main', 'letters', 1)
     await terminal.json('corpus', 'remove', 'letters', '--yes')
     assert.deepEqual(await left(), [false, false, true])
     assert.equal(await terminal.store.corpora.find('letters'), null)
@@ -309,7 +309,7 @@ async function reportOnce({ store }: FakeTerminal, itemId: string, n: number): P
 /** Two pages: `one b` shows the same picture as `two a`, `two b` that of the corpora that were there. */
 async function addPages({ store }: FakeTerminal): Promise<string[]> {
   const { corpora, sources, items, documents, pictures, files } = store
-  const [seen] = await items.ofSource('source transcription')
+  const [seen] = await items.ofSource('main', 'source transcription')
   assert.ok(seen)
   const sharedId = seen.mediaId ?? ''
   const ids = [await pictures.put(await grey(30)), await pictures.put(await grey(40)), sharedId]
@@ -341,10 +341,10 @@ async function addPages({ store }: FakeTerminal): Promise<string[]> {
   for (const page of ['one', 'two']) {
     const fileId = await files.put(textOf(page))
     const facts = { corpus: 'letters', path: `${page}.xml`, fileId, importedAtMs: 0 }
-    await documents.keep({ ...facts, format: 'PAGE' })
+    await documents.keep('main', { ...facts, format: 'PAGE' })
   }
-  await sources.add(source('one'), [item('one', 'a', ids[0]), item('one', 'b', ids[1])])
-  await sources.add(source('two'), [item('two', 'a', ids[1]), item('two', 'b', ids[2])])
+  await sources.add('main', source('one'), [item('one', 'a', ids[0]), item('one', 'b', ids[1])])
+  await sources.add('main', source('two'), [item('two', 'a', ids[1]), item('two', 'b', ids[2])])
   return ids
 }
 

@@ -69,7 +69,7 @@ describe('corpus rules', () => {
     await terminal.store.fits.keep(fit, [])
     const { out } = await terminal.run('corpus', 'rules', 'letters', '--edits', '0')
     assert.match(out, /settled anew .* `incipit labels settle --corpus letters`/)
-    assert.equal((await terminal.store.fits.find('letters'))?.isStale, true)
+    assert.equal((await terminal.store.fits.find('main', 'letters'))?.isStale, true)
   })
 
   const refusals: readonly (readonly [flags: string[], sentence: RegExp])[] = [

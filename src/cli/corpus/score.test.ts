@@ -15,7 +15,7 @@ test('a corpus is read by an engine once, and what cannot be done is refused wit
     Buffer.from('says:Monet;'),
     Buffer.from('says:Zeit;'),
   ])
-  await sources.add(source, [
+  await sources.add('main', source, [
     item('a', { label: 'Monat', mediaId: misread ?? null }),
     item('b', { label: 'Zeit', mediaId: read ?? null }),
   ])

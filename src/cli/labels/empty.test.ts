@@ -44,7 +44,7 @@ function wordsOf(line: string): string[] {
 async function addUnread(): Promise<void> {
   const { corpora, sources } = terminal.store
   await corpora.add(corpus)
-  await sources.add(source, [item('a'), item('b', { status: 'unknown', label: null })])
+  await sources.add('main', source, [item('a'), item('b', { status: 'unknown', label: null })])
 }
 
 describe('commands on readings', () => {

@@ -31,7 +31,7 @@ const [knownId = '', readId = '', doubtedId = ''] = ids
 test('labels export writes classes as COCO, the archive’s own and those that visitors agreed on', async () => {
   const { corpora, sources, readings } = terminal.store
   await corpora.add({ ...corpus, name: 'fruits', kind: 'classification' })
-  await sources.add({ ...source, id: picture.sourceId, corpus: 'fruits' }, [
+  await sources.add('main', { ...source, id: picture.sourceId, corpus: 'fruits' }, [
     item(knownId, { ...picture, label: 'pear' }),
     item(readId, { ...picture, status: 'unknown', label: null }),
     item(doubtedId, { ...picture, label: 'Plum' }),

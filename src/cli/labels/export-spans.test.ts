@@ -25,6 +25,7 @@ describe('readings of a recording', () => {
     await corpora.add(corpus)
     const heard = { sourceId, status: 'doubtful', level: 'line' } as const
     await sources.add(
+      'main',
       { ...source, id: sourceId, origin: 'tape 1.ogg', extent: { durationMs: 60_000 } },
       [
         item(spanId, { ...heard, region: { is: 'span', fromMs: 1_500, toMs: 3_000 } }),

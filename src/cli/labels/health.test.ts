@@ -11,7 +11,7 @@ test('labels health counts all known items of a great corpus', async (t) => {
   const { corpora, sources } = terminal.store
   const known = Array.from({ length: 10_001 }, (_, n) => item(`known ${n}`))
   await corpora.add(corpus)
-  await sources.add(source, known)
+  await sources.add('main', source, known)
   const argv = ['labels', 'health', '--corpus', 'letters']
   const { pool } = await terminal.json<{ pool: { known: number } }>(...argv)
   assert.equal(pool.known, known.length)

@@ -19,7 +19,7 @@ beforeEach(async () => {
   place = mkdtempSync(join(tmpdir(), 'incipit-log-'))
   const { corpora, sources } = terminal.store
   await corpora.add(corpus)
-  await sources.add(source, [
+  await sources.add('main', source, [
     ...Array.from({ length: 5 }, (_, n) => item(`item-${n}`, unread)),
     ...Array.from({ length: 10 }, (_, n) => item(`known-${n}`)),
   ])

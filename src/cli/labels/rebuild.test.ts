@@ -15,7 +15,7 @@ beforeEach(async () => {
   const unread = Array.from({ length: 5 }, (_, n) =>
     item(`item-${n}`, { status: 'unknown', label: null }),
   )
-  await sources.add(source, unread)
+  await sources.add('main', source, unread)
   await keepLog(terminal.store, makeLog(60, 5))
 })
 afterEach(() => terminal.close())

@@ -18,7 +18,7 @@ beforeEach(async () => {
   const { corpora, sources } = terminal.store
   await corpora.add(corpus)
   const unknown = (id: string) => item(id, { status: 'unknown', label: null })
-  await sources.add(source, [item('k'), ...Object.keys(readings).map(unknown)])
+  await sources.add('main', source, [item('k'), ...Object.keys(readings).map(unknown)])
   const { answerItem } = openVisitors(terminal.store.answers)
   for (const [id, texts] of Object.entries(readings))
     await answerItem(
@@ -42,7 +42,7 @@ function recall(...flags: string[]) {
 }
 const because = ['--reason', 'a flood of bots'] as const
 async function stateOf(id: string) {
-  return (await terminal.store.readings.find(id))?.state ?? null
+  return (await terminal.store.readings.find('main', id))?.state ?? null
 }
 
 describe('labels recall', () => {

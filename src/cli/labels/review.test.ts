@@ -52,7 +52,7 @@ describe('labels review', () => {
   })
 
   test('accepts the text that the archive saw, whatever is read later', async () => {
-    const before = await terminal.store.readings.find('d1')
+    const before = await terminal.store.readings.find('main', 'd1')
     const { text } = await review('d1', '--accept')
     assert.equal(text, before?.text)
   })
@@ -76,13 +76,16 @@ describe('labels review', () => {
     const unknown = item('f', { ...fruit, status: 'unknown', label: null })
     await corpora.add({ ...corpus, name: 'fruits', kind: 'classification' })
     const known = ['pear', 'plum'].map((label) => item(label, { ...fruit, label }))
-    await sources.add({ ...source, id: fruit.sourceId, corpus: 'fruits' }, [unknown, ...known])
+    await sources.add('main', { ...source, id: fruit.sourceId, corpus: 'fruits' }, [
+      unknown,
+      ...known,
+    ])
     await visitors.answerItem(unknown, [{ given: 'yes', keyword: 'pear' }])
     assert.match(
       await refusal('f', '--accept', '--text', 'peer'),
       /“peer” is no class of “fruits”; its classes are “pear”, “plum”\./,
     )
-    assert.equal(await readings.find('f'), null)
+    assert.equal(await readings.find('main', 'f'), null)
     assert.equal((await review('f', '--accept', '--text', 'plum')).text, 'plum')
   })
 

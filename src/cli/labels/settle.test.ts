@@ -74,6 +74,6 @@ describe('labels settle', () => {
     await fillLetters(terminal)
     await read(answers)
     await terminal.json('labels', 'settle', '--again')
-    assert.equal(await terminal.store.readings.find('c5'), null)
+    assert.equal(await terminal.store.readings.find('main', 'c5'), null)
   })
 })

@@ -1,48 +1,46 @@
+import { listJobs } from '../../manage/jobs/list.ts'
 import type { Job } from '../../model/job.ts'
+import { actingFor, organisationFlag } from '../acting-for.ts'
+import { callUseCase } from '../call-use-case.ts'
 import type { Command } from '../command.ts'
 import { cell } from '../print.ts'
-import { withStore } from '../with-store.ts'
+import { readTextFlag } from '../read-flags.ts'
 
 /** `incipit jobs`: what runs beside the requests, by corpus and kind. */
 export const jobs: Command = {
   usage: 'jobs',
   summary: 'shows the work that runs beside the requests: settling, imports, exports and so on',
-  flags: { corpus: { type: 'string', meaning: 'only the jobs of this corpus [all]' } },
+  flags: {
+    corpus: { type: 'string', meaning: 'only the jobs of this corpus [all]' },
+    ...organisationFlag,
+  },
   words: [0, 0],
-  run: (context, _, flags) =>
-    withStore(context, async (store) => {
-      const corpus = typeof flags['corpus'] === 'string' ? flags['corpus'] : null
-      const nowMs = context.clock()
-      const shown = (await store.jobs.list(corpus)).map((job) => factsOf(job, nowMs))
-      return { text: shown.map(lineOf).join('\n') || 'There is no job yet.', json: shown }
-    }),
+  run: (command, _, flags) =>
+    callUseCase(
+      actingFor(command, flags),
+      (context) => listJobs(context, { corpus: readTextFlag(flags, 'corpus') }),
+      (all) => {
+        const shown = all.map(factsOf)
+        return { text: shown.map(lineOf).join('\n') || 'There is no job yet.', json: shown }
+      },
+    ),
 }
 
 type Facts = ReturnType<typeof factsOf>
 
-// A job of a process that was killed goes on when another worker comes to it.
-function factsOf(job: Job, nowMs: number) {
-  const isGone = job.state === 'running' && job.leaseUntilMs <= nowMs
-  const state = isGone ? goneState(job) : job.state
-  const isStopping = state === 'running' && job.isCancelled
-  const reason = isGone ? 'its process is gone' : isStopping ? 'it is being cancelled' : job.reason
+function factsOf(job: Job) {
   return {
     kind: job.kind,
     corpus: job.corpus || null,
-    state,
+    state: job.state,
     progress: job.progress || null,
-    reason: reason || null,
+    reason: job.reason || null,
     failures: job.failures,
     started_at: timeOf(job.startedAtMs),
     ended_at: timeOf(job.endedAtMs),
     due_at: timeOf(job.dueAtMs),
     process: job.worker || null,
   }
-}
-
-function goneState({ isCancelled, dueAtMs }: Job): Job['state'] {
-  if (isCancelled) return 'cancelled'
-  return dueAtMs === null ? 'failed' : 'waiting'
 }
 
 function timeOf(ms: number | null): string | null {

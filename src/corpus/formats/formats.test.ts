@@ -57,7 +57,7 @@ describe('a further import format', () => {
         ['a.regions#w1', 'known', 'Jahr'],
       ],
     )
-    const [document] = await context.documents.list('letters', '', 9)
+    const [document] = await context.documents.list('main', 'letters', '', 9)
     assert.equal(document?.format, 'Planted')
   })
 
@@ -65,7 +65,7 @@ describe('a further import format', () => {
     const context = fakeContext(t)
     await importInto(context, files)
     assert.ok((await context.listItems()).every(({ status }) => status === 'unknown'))
-    assert.deepEqual(await context.documents.list('letters', '', 9), [])
+    assert.deepEqual(await context.documents.list('main', 'letters', '', 9), [])
   })
 })
 

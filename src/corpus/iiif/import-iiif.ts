@@ -227,7 +227,7 @@ async function keepDocument(
 ): Promise<void> {
   if (order.dryRun) return
   const fileId = await context.files.put(bytes)
-  await context.documents.keep({
+  await context.documents.keep(order.organisation, {
     corpus: name,
     path: address,
     format: 'IIIF',

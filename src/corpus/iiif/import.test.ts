@@ -116,11 +116,11 @@ describe('a folder with a manifest', () => {
   test('keeps the rights of the manifest, its canvases and its documents', async (t) => {
     const context = fakeContext(t)
     await importInto(context, files, leftToManifests)
-    const [source] = await context.sources.list('letters', '', 10)
+    const [source] = await context.sources.list('main', 'letters', '', 10)
     assert.deepEqual([source?.licence, source?.credit], ['CC-BY-4.0', 'City archive'])
     assert.equal(source?.iiif?.manifest, `${at}manifest.json`)
     assert.deepEqual([source?.iiif?.width, source?.iiif?.height], [2_000, 1_000])
-    const documents = await context.documents.list('letters', '', 10)
+    const documents = await context.documents.list('main', 'letters', '', 10)
     assert.deepEqual(
       documents.map(({ path, format }) => [path, format]),
       [
@@ -133,7 +133,7 @@ describe('a folder with a manifest', () => {
   test('gives what the operator says of its rights before what it says itself', async (t) => {
     const context = fakeContext(t)
     await importInto(context, files, { licence: 'CC0-1.0', credit: 'Somebody' })
-    const [source] = await context.sources.list('letters', '', 10)
+    const [source] = await context.sources.list('main', 'letters', '', 10)
     assert.deepEqual([source?.licence, source?.credit], ['CC0-1.0', 'Somebody'])
   })
 

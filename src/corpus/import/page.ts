@@ -35,7 +35,7 @@ export async function importPage(picture: ReadPicture, session: ImportSession): 
   await keepDocuments(files, sourceId, session)
 
   // Decoding is expensive: if everything is in the store already, the picture stays closed.
-  const stored = await session.context.items.ofSource(sourceId)
+  const stored = await session.context.items.ofSource(session.order.organisation, sourceId)
   const statedSize = stored.length > 0 && files[0] ? statedSizeOf(files[0].truth) : null
   const guess = statedSize && layOut(files, statedSize, { picture, stored, session })
   if (guess && guess.merged.regions.length > 0 && isAllStored(guess, stored)) {
@@ -65,7 +65,7 @@ async function keepDocuments(
     const fileId = await context.files.put(bytes)
     const importedAtMs = context.clock()
     const document = { corpus: corpus.name, path, format, fileId, importedAtMs }
-    await context.documents.keep(document, sourceId)
+    await context.documents.keep(order.organisation, document, sourceId)
   }
 }
 

@@ -42,9 +42,9 @@ export async function importPicture(
 // A nightly import must not bring anything of it back to the disk.
 async function isTakenDown(
   { sourceId }: ReadPicture,
-  { context }: ImportSession,
+  { order, context }: ImportSession,
 ): Promise<boolean> {
-  const items = await context.items.ofSource(sourceId)
+  const items = await context.items.ofSource(order.organisation, sourceId)
   return items.length > 0 && items.every(({ stage }) => stage === 'dropped')
 }
 
@@ -52,7 +52,7 @@ function correctRights(
   { sourceId }: ReadPicture,
   { order, context }: ImportSession,
 ): Promise<boolean> {
-  return context.sources.correctRights(sourceId, rightsOf(order))
+  return context.sources.correctRights(order.organisation, sourceId, rightsOf(order))
 }
 
 function reportOtherKind({ truths, readings }: PicturePlan, { kind, skips }: ImportSession): void {

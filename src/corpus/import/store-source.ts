@@ -35,7 +35,9 @@ export async function storeSource(
     cut.push(...(await cutItems(items.slice(at, at + keptAtOnce), page, session)))
   const lost = items.length - cut.length
   if (lost > 0) session.skips.add({ what: picture.plan.path, code: 'cut_failed', count: lost })
-  tally.kept(await context.sources.add(sourceOf({ picture, page }, session), cut))
+  tally.kept(
+    await context.sources.add(order.organisation, sourceOf({ picture, page }, session), cut),
+  )
 }
 
 type Cut = { item: Item; bytes: Uint8Array | null }

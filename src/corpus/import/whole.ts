@@ -16,7 +16,7 @@ const sidePixelsMin = 8
 /** Imports a picture that is one whole item: a crop with its text, or an image with its class. */
 export async function importWhole(picture: ReadPicture, session: ImportSession): Promise<void> {
   const { plan, bytes, sourceId } = picture
-  const { corpus, kind, skips, tally, seen, context } = session
+  const { order, corpus, kind, skips, tally, seen, context } = session
   const reading = chooseReading(picture, session)
   const twin = seen.get(sourceId)
   if (twin) {
@@ -26,13 +26,13 @@ export async function importWhole(picture: ReadPicture, session: ImportSession):
     return
   }
   seen.set(sourceId, { path: plan.path, truths: plan.truths, label: reading.label })
-  const items = await context.items.ofSource(sourceId)
-  const stored = items.find(isAtCorner)
-  if (items.length > 0 && !stored) {
+  const before = await context.items.ofSource(order.organisation, sourceId)
+  const stored = before.find(isAtCorner)
+  if (before.length > 0 && !stored) {
     skips.add({ what: plan.path, code: 'read_by_truth' })
     return
   }
-  const words = items.filter(({ lineId, place }) => lineId !== null && place !== null)
+  const words = before.filter(({ lineId, place }) => lineId !== null && place !== null)
   const isCut = !stored || !isLong(stored) || words.length > 0
   if (stored && isCut && !isRevision(stored, reading)) {
     tally.page()
@@ -60,7 +60,7 @@ export async function importWhole(picture: ReadPicture, session: ImportSession):
   if (!stored) return keepWhole(picture, { page, reading }, session)
   const isRevised = isRevision(stored, reading)
   const item = isRevised ? reviseItem(stored, reading, { kind, script: corpus.script }) : stored
-  await keepWithWords({ item, isNew: false, isRevised, before: items }, { picture, page, session })
+  await keepWithWords({ item, isNew: false, isRevised, before }, { picture, page, session })
 }
 
 // Whether the region is the whole picture is known only once the picture is open.

@@ -60,7 +60,7 @@ export async function repeatReport(
   const { sha256, label, items, counts, skips } = JSON.parse(entry.body) as Done
   const sourceId = sourceIdOf(session.corpus.name, sha256)
   if (session.seen.get(sourceId)) return false
-  const stored = await session.context.items.ofSource(sourceId)
+  const stored = await session.context.items.ofSource(session.order.organisation, sourceId)
   if (items !== digestOf(stored)) return false
   session.seen.set(sourceId, { path: plan.path, truths: plan.truths, label })
   session.tally.again(counts)
@@ -83,7 +83,7 @@ export async function rememberDone(
   if (!done || done.isTwin || stamp === null || session.order.dryRun || skips.length > skipsMax)
     return
   const sourceId = sourceIdOf(session.corpus.name, done.sha256)
-  const items = digestOf(await session.context.items.ofSource(sourceId))
+  const items = digestOf(await session.context.items.ofSource(session.order.organisation, sourceId))
   const label = session.seen.get(sourceId)?.label ?? null
   const counts = countsSince(before, session.tally.counts())
   const body: Done = { sha256: done.sha256, label, items, counts, skips }

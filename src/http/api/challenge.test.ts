@@ -34,7 +34,7 @@ describe('the contract of api.js', () => {
     assert.deepEqual([pass['key'], pass['expires_in_seconds']], [id, 120])
     assert.equal(reply.headers['cache-control'], 'no-store')
     assert.equal(reply.headers['access-control-allow-origin'], '*')
-    const labels = await service.store.answers.listLabels('transcription', 1000)
+    const labels = await service.store.answers.listLabels('main', 'transcription', 1000)
     assert.ok(labels.some(({ challengeId }) => challengeId === id))
   })
 

@@ -67,7 +67,7 @@ describe('the keyword of a classification', () => {
     const inside = await lookInside(service.store, id)
     const reply = await client.answer(id, answerTo(inside, true))
     assert.match(reply.json().pass.token, /^P1_/)
-    const labels = await service.store.answers.listLabels('classification', 1000)
+    const labels = await service.store.answers.listLabels('main', 'classification', 1000)
     const own = labels.filter(({ challengeId }) => challengeId === id)
     assert.equal(own.length, 2)
     for (const { keyword } of own) assert.equal(keyword, ofClass)

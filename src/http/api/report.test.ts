@@ -148,7 +148,7 @@ describe('the contract of reports', () => {
   test('an open challenge of a corpus that was removed can be answered', async () => {
     const challenge = await open()
     const { lifecycle } = service.store
-    await lifecycle.forgetItems('transcription', 1_000)
+    await lifecycle.forgetItems('main', 'transcription', 1_000)
     await lifecycle.forgetCorpus('main', 'transcription', line)
     assert.equal(codeOf(await getPicture(challenge, itemOf(challenge, 'known'))), 'picture_gone')
     const answer = await client.answer(challenge.id, answerTo(challenge, true))

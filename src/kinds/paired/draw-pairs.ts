@@ -8,7 +8,7 @@ import type { Reservations } from '../reservations.ts'
 /** What drawing pairs needs from the outside world. */
 export type PairContext = RankContext & {
   /** Sees to it that loose items are paired, at once or beside the requests. */
-  replenish: (corpus: Pick<Corpus, 'name' | 'kind'>) => Promise<unknown>
+  replenish: (corpus: Pick<Corpus, 'name' | 'organisation' | 'kind'>) => Promise<unknown>
   reservations: Reservations
   pairs: Pick<Pairs, 'nextPairs' | 'findPair' | 'dissolve'>
   settings: Pick<ChallengeSettings, 'reusesRetired'>

@@ -68,12 +68,17 @@ async function gainsFor(
   { corpus, networkHash }: { corpus: Corpus; networkHash: string },
   pairs: readonly NextPair[],
 ): Promise<(pair: NextPair) => number> {
+  const { organisation, name, stopRules } = corpus
   const unread = pairs.filter(({ probeRole }) => probeRole === 'unknown')
   const [records, found] = await Promise.all([
-    fits.recordsOf(corpus.name, [networkHash]),
-    readings.findAll(unread.map(({ probeId }) => probeId)),
+    fits.recordsOf(organisation, name, [networkHash]),
+    readings.findAll(
+      organisation,
+      name,
+      unread.map(({ probeId }) => probeId),
+    ),
   ])
-  const gainOfReading = informationGainFor(records[0] ?? null, corpus.stopRules)
+  const gainOfReading = informationGainFor(records[0] ?? null, stopRules)
   const readingOf = new Map(found.map((reading) => [reading.itemId, reading]))
   const gains = new Map(
     unread.map(({ id, probeId }) => [id, gainOfReading(readingOf.get(probeId) ?? null)]),

@@ -29,7 +29,7 @@ test('of each class so many are open as an eighth of its known ones, whatever ma
   ]
   const { context, store, corpus } = await fillPool(t, 'classification', { crops })
   await context.replenish(corpus)
-  assert.deepEqual(open(await store.queue.countClasses('pool')), { pears: 10, plums: 4 })
+  assert.deepEqual(open(await store.queue.countClasses('main', 'pool')), { pears: 10, plums: 4 })
 })
 
 test('a picture keeps its class, and the queue is replenished again after an import', async (t) => {
@@ -45,14 +45,14 @@ test('a picture keeps its class, and the queue is replenished again after an imp
   await addCrops(store, corpus, [...known(64, 'plums'), ...unknown(30)], 100)
   await context.replenish(corpus)
   assert.deepEqual(await pears(), before)
-  assert.deepEqual(open(await store.queue.countClasses('pool')), { pears: 8, plums: 8 })
+  assert.deepEqual(open(await store.queue.countClasses('main', 'pool')), { pears: 8, plums: 8 })
 })
 
 test('pictures of which a machine said something that is no class are opened like those without a guess', async (t) => {
   const crops = [...known(64, 'pears'), ...guessed(9, 'quinces')]
   const { context, store, corpus } = await fillPool(t, 'classification', { crops })
   await context.replenish(corpus)
-  assert.deepEqual(open(await store.queue.countClasses('pool')), { pears: 8 })
+  assert.deepEqual(open(await store.queue.countClasses('main', 'pool')), { pears: 8 })
 })
 
 test('the shares of all classes are an eighth of all known pictures, and of each an eighth within one', () => {

@@ -1,3 +1,4 @@
+import type { OwnedCorpus } from '../../model/corpus.ts'
 import type { ClassCount, Queue } from '../../model/queue.ts'
 import type { Random } from '../../model/stores.ts'
 import { shuffle } from '../../model/chance.ts'
@@ -33,10 +34,11 @@ export type QueueContext = { queue: Queue; random: Random; poolSizes: PoolSizes 
  * Opens unknown items of a corpus up to the share of each class, first those that a machine took for the
  * class. Newly imported items go into the queue first, so that chance alone decides which come up.
  */
-export async function replenishQueue(context: QueueContext, corpus: string): Promise<void> {
+export async function replenishQueue(context: QueueContext, of: OwnedCorpus): Promise<void> {
   const { queue, poolSizes } = context
+  const { name: corpus } = of
   await moveAll(Infinity, (count) => queue.holdBackNew(corpus, count))
-  const classes = await poolSizes(corpus, 'anew')
+  const classes = await poolSizes(of, 'anew')
   const shares = shareOpen(classes)
   for (const { name, unknown } of classes) {
     const most = Math.ceil((shares.get(name) ?? 0) * (1 + spareShare)) + 1
@@ -46,19 +48,19 @@ export async function replenishQueue(context: QueueContext, corpus: string): Pro
     name,
     count: Math.max(0, (shares.get(name) ?? 0) - unknown),
   }))
-  await fill(context, corpus, missing)
-  await poolSizes(corpus, 'anew')
+  await fill(context, of, missing)
+  await poolSizes(of, 'anew')
 }
 
 type Missing = { name: string; count: number }
 
 async function fill(
   { queue, random }: QueueContext,
-  corpus: string,
+  { name: corpus, organisation }: OwnedCorpus,
   missing: readonly Missing[],
 ): Promise<void> {
   if (missing.every(({ count }) => count === 0)) return
-  const guesses = await queue.queuedGuesses(corpus)
+  const guesses = await queue.queuedGuesses(organisation, corpus)
   const open = (guess: string | null, classes: readonly string[]): Promise<string[]> =>
     openAs(classes, (some) => queue.moveUp(corpus, guess, some))
   const left: string[] = []

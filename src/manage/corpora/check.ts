@@ -63,15 +63,15 @@ function openFaults(): Faults {
 
 async function checkSources(
   { store, openPage, onProgress }: Context,
-  { name }: Corpus,
+  { name, organisation }: Corpus,
   faults: Faults,
 ): Promise<{ sources: number; pictures: number; opened: number }> {
   const done = { sources: 0, pictures: 0, opened: 0 }
   let after = ''
   for (;;) {
-    const some = await store.sources.list(name, after, sourcesAtOnce)
+    const some = await store.sources.list(organisation, name, after, sourcesAtOnce)
     for (const source of some) {
-      const items = await store.items.ofSource(source.id)
+      const items = await store.items.ofSource(organisation, source.id)
       checkSource(source, items, faults)
       const { pictures, sample } = await checkPictures(store, items, faults)
       if (sample && done.opened < openedMax) {
@@ -120,13 +120,13 @@ async function checkPictures(
 
 async function checkDocuments(
   { store: { documents, files } }: Context,
-  { name }: Corpus,
+  { name, organisation }: Corpus,
   faults: Faults,
 ): Promise<number> {
   let checked = 0
   let after = ''
   for (;;) {
-    const some = await documents.list(name, after, documentsAtOnce)
+    const some = await documents.list(organisation, name, after, documentsAtOnce)
     for (const { path, fileId } of some) {
       if (!(await files.get(fileId))) faults.add('document_missing', path)
       after = path

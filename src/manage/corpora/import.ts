@@ -59,7 +59,7 @@ export async function runImport(
   context: Context,
   { given, terms, organisation, web, machine }: PreparedImport,
 ): Promise<ImportDone | Refused> {
-  if (!terms.dryRun) await context.store.sources.finish(terms.corpus)
+  if (!terms.dryRun) await context.store.sources.finish(organisation, terms.corpus)
   const reports: ImportReport[] = []
   for (const one of given) {
     const report = await importGiven(context, one, { terms, organisation, web })

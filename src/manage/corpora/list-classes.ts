@@ -32,7 +32,7 @@ export async function listClasses(
     return { refused: 'no_classes', corpus: name }
   const { classNames, queue } = context.store
   const kept = await classNames.list(corpus.organisation, name)
-  const counts = await queue.countClasses(name)
+  const counts = await queue.countClasses(corpus.organisation, name)
   const known = new Map(counts.map((count) => [count.name, count.known]))
   const namesOf = Map.groupBy(kept, (one) => one.class)
   const all = [...new Set([...known.keys(), ...namesOf.keys()])].toSorted()

@@ -20,7 +20,8 @@ export async function removeCorpus(
   const corpus = await withLock(context, () => hide(context, { name, isSure }))
   if ('refused' in corpus) return corpus
   const { lifecycle } = context.store
-  const cleared = await clearExtent(context, { is: 'corpus', corpus: name, id: name })
+  const extent = { is: 'corpus', corpus: name, id: name } as const
+  const cleared = await clearExtent(context, corpus.organisation, extent)
   await forgetItems(context, corpus)
   const detail = `${cleared.items} items, ${cleared.pictures} pictures, ${cleared.documents} files`
   const line = corpusAuditLine(context, 'remove', { corpus, detail })
@@ -60,10 +61,13 @@ function itemsIn(counts: CorpusCounts): number {
   )
 }
 
-async function forgetItems({ store, onProgress }: Context, { name }: Corpus): Promise<void> {
+async function forgetItems(
+  { store, onProgress }: Context,
+  { name, organisation }: Corpus,
+): Promise<void> {
   let done = 0
   for (;;) {
-    const some = await store.lifecycle.forgetItems(name, itemsAtOnce)
+    const some = await store.lifecycle.forgetItems(organisation, name, itemsAtOnce)
     if (some === 0) return
     done += some
     onProgress({ step: 'forget', done, total: null, name })

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { withLock } from '../lock.ts'
 import type { Refused } from '../refused.ts'
 import { corpusAuditLine } from '../audit/corpus-audit-line.ts'
-import { findCorpus } from './find.ts'
+import { findItem } from '../items/find.ts'
 import { listReported } from './list-reported.ts'
 
 /** What is decided of which reported items: of those that are named, or of all that wait in a corpus. */
@@ -34,12 +34,13 @@ async function reviewItem(
   context: Context,
   { id, review }: { id: string; review: Review },
 ): Promise<Refused | null> {
-  const { items, reports } = context.store
+  const { reports } = context.store
   const refusal: Refused = { refused: 'waits_for_no_review', item: id }
-  const item = await items.find(id)
-  const corpus = item && (await findCorpus(context, item.corpus))
-  if (!corpus || 'refused' in corpus) return refusal
+  const found = await findItem(context, { id })
+  if ('refused' in found) return refusal
+  const { item, organisation } = found
+  const corpus = { name: item.corpus, organisation }
   const detail = `${review}s the item ${id}`
   const line = corpusAuditLine(context, 'review', { corpus, detail })
-  return (await reports.reviewItem(corpus.organisation, id, review, line)) ? null : refusal
+  return (await reports.reviewItem(organisation, id, review, line)) ? null : refusal
 }

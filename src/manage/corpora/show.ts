@@ -14,6 +14,7 @@ export async function showCorpus(
   const corpus = await findCorpus(context, name)
   if ('refused' in corpus) return corpus
   const { corpora, answers } = context.store
-  const counts = await corpora.count(corpus.organisation, name)
-  return { corpus, counts, labels: await answers.listLabels(name, labelsShownMax) }
+  const { organisation } = corpus
+  const counts = await corpora.count(organisation, name)
+  return { corpus, counts, labels: await answers.listLabels(organisation, name, labelsShownMax) }
 }

@@ -28,21 +28,24 @@ export async function takeDown(
   context: Context,
   order: TakeDownOrder,
 ): Promise<TakenDown | Refused> {
-  const targets = await withLock(context, () => hide(context, order))
-  if ('refused' in targets) return targets
+  const hidden = await withLock(context, () => hide(context, order))
+  if ('refused' in hidden) return hidden
+  const { organisation, targets } = hidden
   const count = (is: Extent['is']): number => targets.filter((one) => one.is === is).length
   return {
     wholeCorpus: count('corpus') > 0,
     sources: count('source'),
     items: count('item'),
-    cleared: order.fromDisk ? await clearAll(context, targets) : null,
+    cleared: order.fromDisk ? await clearAll(context, organisation, targets) : null,
   }
 }
 
 /** What is taken down, as it was named. */
 type Target = Extent & { name: string }
 
-async function hide(context: Context, order: TakeDownOrder): Promise<Target[] | Refused> {
+type Hidden = { organisation: string; targets: readonly Target[] }
+
+async function hide(context: Context, order: TakeDownOrder): Promise<Hidden | Refused> {
   const corpus = await findCorpus(context, order.name)
   if ('refused' in corpus) return corpus
   const targets = await findTargets(context, corpus, order)
@@ -57,7 +60,7 @@ async function hide(context: Context, order: TakeDownOrder): Promise<Target[] | 
       await lifecycle.changeStanding(organisation, corpus.name, standing, line)
     else await lifecycle.drop(organisation, target, line)
   }
-  return targets
+  return { organisation, targets }
 }
 
 async function findTargets(
@@ -72,17 +75,21 @@ async function findTargets(
     targets.push(...sources.map(({ id }): Target => ({ is: 'source', corpus, id, name: origin })))
   }
   for (const id of items) {
-    if ((await store.items.find(id))?.corpus !== corpus)
+    if ((await store.items.findOf(organisation, id))?.corpus !== corpus)
       return { refused: 'no_item_of_corpus', corpus, item: id }
     targets.push({ is: 'item', corpus, id, name: id })
   }
   return targets.length > 0 ? targets : [{ is: 'corpus', corpus, id: corpus, name: corpus }]
 }
 
-async function clearAll(context: Context, targets: readonly Target[]): Promise<Cleared> {
+async function clearAll(
+  context: Context,
+  organisation: string,
+  targets: readonly Target[],
+): Promise<Cleared> {
   const sum: Cleared = { items: 0, pictures: 0, documents: 0 }
   for (const target of targets) {
-    const { items, pictures, documents } = await clearExtent(context, target)
+    const { items, pictures, documents } = await clearExtent(context, organisation, target)
     sum.items += items
     sum.pictures += pictures
     sum.documents += documents

@@ -21,7 +21,7 @@ export async function requestJob(
   { kind, corpus }: RequestedJob,
   asked: object,
 ): Promise<RequestedJob | Refused | null> {
-  const waiting = (await jobs.list(null)).filter(
+  const waiting = (await jobs.listAll()).filter(
     (job) => job.state === 'waiting' && askedKinds.some((one) => one === job.kind),
   )
   if (waiting.length >= waitingMax) return { refused: 'jobs_waiting', most: waitingMax }

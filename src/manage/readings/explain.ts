@@ -34,23 +34,24 @@ export async function explainReading(
 ): Promise<ExplainedReading | Refused> {
   const found = await findItem(context, named)
   if ('refused' in found) return found
-  const { id } = found
-  const corpus = await findCorpus(context, found.corpus)
-  if ('refused' in corpus) return { refused: 'corpus_going', item: id }
+  const { item, organisation } = found
+  const { id } = item
+  const corpus = await findCorpus(context, item.corpus)
+  if ('refused' in corpus) return corpus
   const { readings, fits } = context.store
   const nowMs = context.clock()
-  const [evidence] = await readings.evidenceOf([id], nowMs)
+  const [evidence] = await readings.evidenceOf(organisation, [id], nowMs)
   return {
-    item: evidence?.item ?? found,
-    poolStatus: found.status,
+    item: evidence?.item ?? item,
+    poolStatus: item.status,
     corpus,
     labels: evidence?.labels.length ?? 0,
     knownAnswers: evidence?.knownAnswers.length ?? 0,
     unreadable: evidence?.unreadableNetworks ?? 0,
     decision: evidence?.decision ?? null,
-    reading: await readings.find(id),
-    fit: await fits.find(corpus.name),
-    events: await readings.history(corpus.organisation, id, eventsMax),
+    reading: await readings.find(organisation, id),
+    fit: await fits.find(organisation, corpus.name),
+    events: await readings.history(organisation, id, eventsMax),
     nowMs,
   }
 }

@@ -16,7 +16,8 @@ export async function findWithdrawn(
   const wasText = new Map<string, string | null>()
   for (const { itemId, cause, wasText: was } of events)
     if (cause !== 'decision' && !wasText.has(itemId)) wasText.set(itemId, was)
-  for (const { itemId, state, text } of await readings.findAll([...wasText.keys()]))
+  const found = await readings.findAll(organisation, name, [...wasText.keys()])
+  for (const { itemId, state, text } of found)
     if (state === 'accepted' && text === wasText.get(itemId)) wasText.delete(itemId)
   return [...wasText.keys()]
 }

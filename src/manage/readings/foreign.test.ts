@@ -66,7 +66,7 @@ describe('who acts for another organisation', () => {
     terminal = fakeTerminal()
     const { corpora, sources } = terminal.store
     await corpora.add(corpus)
-    await sources.add(source, [item('u', { status: 'unknown', label: null })])
+    await sources.add('main', source, [item('u', { status: 'unknown', label: null })])
     const unused = () => Promise.reject(new Error('no use case of readings opens anything'))
     const open = { openFolder: unused, openOut: unused, openPage: unused, openReader: unused }
     const organisation = { id: 'other', name: 'other', createdAtMs: 0 }

@@ -21,9 +21,10 @@ export async function listChangedReadings(
   const corpus = await findCorpus(context, name)
   if ('refused' in corpus) return corpus
   const { readings } = context.store
-  const events = await readings.listWithdrawn(corpus.organisation, name, { fromMs, limit })
-  const ids = events.map(({ itemId }) => itemId)
-  const items = await readableItems(readings, ids, context.clock())
+  const { organisation } = corpus
+  const events = await readings.listWithdrawn(organisation, name, { fromMs, limit })
+  const itemIds = events.map(({ itemId }) => itemId)
+  const items = await readableItems(readings, organisation, { itemIds, nowMs: context.clock() })
   const changes = events.flatMap((event) => {
     const item = items.get(event.itemId)
     return item ? [{ event, item }] : []

@@ -5,21 +5,23 @@ import type { Refused } from '../refused.ts'
 
 const classesListedMax = 10
 
-type Wanted = { id: string; decision: Decision['decision']; text: string | null }
+type Wanted = Pick<Decision, 'decision' | 'text'> & { id: string; organisation: string }
 
 /** What is decided of an item; refused where it has no labels, or where that stands already. */
 export async function makeDecision(
   context: Context,
-  { id, decision, text: given }: Wanted,
+  { organisation, id, decision, text: given }: Wanted,
 ): Promise<Decision | Refused> {
   const { readings } = context.store
   const decidedAtMs = context.clock()
-  const [evidence] = await readings.evidenceOf([id], decidedAtMs)
+  const [evidence] = await readings.evidenceOf(organisation, [id], decidedAtMs)
   if (!evidence || evidence.labels.length === 0) return { refused: 'item_unread', item: id }
   const { item, decision: last } = evidence
-  const refusal = checkItem(item) ?? (await checkClass(context, item, given))
+  const refusal =
+    checkItem(item) ?? (await checkClass(context, { organisation, item, text: given }))
   if (refusal) return refusal
-  const text = decision === 'accept' ? (given ?? acceptedText(await readings.find(id))) : null
+  const read = decision === 'accept' ? await readings.find(organisation, id) : null
+  const text = decision === 'accept' ? (given ?? acceptedText(read)) : null
   if (decision === 'accept' && text === null) return { refused: 'nothing_to_accept', item: id }
   const standing = last?.decision ?? 'reopen'
   if (standing === decision && (last?.text ?? null) === text)
@@ -32,14 +34,15 @@ function checkItem({ id, status, stage }: Item): Refused | null {
   return status === 'known' ? { refused: 'item_known', item: id } : null
 }
 
+type Classed = { organisation: string; item: Item; text: string | null }
+
 // A class that no picture is known to be of is a slip of the pen: it would go home as a class of its own.
 async function checkClass(
   { kinds, store }: Context,
-  { kind, corpus }: Item,
-  text: string | null,
+  { organisation, item: { kind, corpus }, text }: Classed,
 ): Promise<Refused | null> {
   if (kinds.get(kind)?.content !== 'class' || text === null) return null
-  const counts = await store.queue.countClasses(corpus)
+  const counts = await store.queue.countClasses(organisation, corpus)
   const all = counts.filter(({ known }) => known > 0).map(({ name }) => name)
   if (all.includes(text)) return null
   const classes = all.slice(0, classesListedMax)

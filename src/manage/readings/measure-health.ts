@@ -41,14 +41,15 @@ export async function measureHealth(
   const corpus = await findCorpus(context, name)
   if ('refused' in corpus) return corpus
   const { store } = context
+  const { organisation } = corpus
   const nowMs = context.clock()
   const sinceMs = nowMs - lately.ms
-  const kept = await store.fits.find(name)
-  const networks = await countNetworks(store, name)
+  const kept = await store.fits.find(organisation, name)
+  const networks = await countNetworks(store, corpus)
   const parameters = parametersOf(kept) ?? beginFit(corpus.kind).parameters
   const health = await walk(context, corpus, { parameters, held: networks.held, sinceMs, nowMs })
-  const { known, retired } = await store.corpora.count(corpus.organisation, name)
-  const recalls = await store.recalls.list(corpus.organisation, name)
+  const { known, retired } = await store.corpora.count(organisation, name)
+  const recalls = await store.recalls.list(organisation, name)
   return {
     corpus: name,
     days: lately.days,
@@ -56,21 +57,24 @@ export async function measureHealth(
     health,
     networks: { all: networks.all, held: networks.held.size },
     parameters,
-    readings: await store.readings.count(corpus.organisation, name),
+    readings: await store.readings.count(organisation, name),
     withdrawnLately: (await findWithdrawn(store, corpus, sinceMs)).length,
     recalls: new Set(standingOf(recalls).map(commandOf)).size,
-    pool: { ...(await store.pool.size(name, canariesMax)), known, retired },
+    pool: { ...(await store.pool.size(organisation, name, canariesMax)), known, retired },
     fit: kept,
   }
 }
 
 type Networks = { all: number; held: ReadonlySet<string> }
 
-async function countNetworks({ fits }: ManagedStore, corpus: string): Promise<Networks> {
+async function countNetworks(
+  { fits }: ManagedStore,
+  { organisation, name }: Corpus,
+): Promise<Networks> {
   const held = new Set<string>()
   let [all, after] = [0, '']
   for (;;) {
-    const page = await fits.listRecords(corpus, after, recordsPerPage)
+    const page = await fits.listRecords(organisation, name, after, recordsPerPage)
     const last = page.at(-1)
     if (!last) return { all, held }
     for (const { networkHash, isHeld } of page) if (isHeld) held.add(networkHash)
@@ -104,10 +108,11 @@ async function walk(
   })
   let after = ''
   for (;;) {
-    const page = await store.readings.walk(corpus.name, after, itemsPerPage, nowMs)
+    const next = { after, limit: itemsPerPage, untilMs: nowMs }
+    const page = await store.readings.walk(corpus.organisation, corpus.name, next)
     const last = page.at(-1)
     if (!last) return health.measure()
-    fit = { parameters, records: await recordsFor(store, corpus.name, page) }
+    fit = { parameters, records: await recordsFor(store, corpus, page) }
     for (const evidence of page) health.add(evidence)
     after = last.item.id
   }
@@ -115,13 +120,13 @@ async function walk(
 
 async function recordsFor(
   { fits }: ManagedStore,
-  corpus: string,
+  { organisation, name }: Corpus,
   page: readonly Evidence[],
 ): Promise<Fit['records']> {
   const networks = new Set(
     page.flatMap(({ labels }) => labels.map(({ networkHash }) => networkHash)),
   )
-  const records = await fits.recordsOf(corpus, [...networks])
+  const records = await fits.recordsOf(organisation, name, [...networks])
   return new Map(records.map((record) => [record.networkHash, record]))
 }
 

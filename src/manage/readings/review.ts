@@ -29,18 +29,19 @@ export async function reviewReading(
   const { store, clock, random, kinds } = context
   const read = given === null ? { text: null } : readDecidedText(given)
   if ('refused' in read) return read
-  const item = await findItem(context, named)
-  if ('refused' in item) return item
-  const { id } = item
-  const decided = await makeDecision(context, { id, decision, text: read.text })
+  const found = await findItem(context, named)
+  if ('refused' in found) return found
+  const { organisation } = found
+  const { id } = found.item
+  const decided = await makeDecision(context, { organisation, id, decision, text: read.text })
   if ('refused' in decided) return decided
   const corpus = await findCorpus(context, decided.corpus)
   if ('refused' in corpus) return corpus
   const detail = `${decision}s the reading of ${id}${decided.text === null ? '' : `: ${decided.text}`}`
   const line = corpusAuditLine(context, 'decide', { corpus, detail })
-  if (!(await store.readings.decide(corpus.organisation, decided, line)))
+  if (!(await store.readings.decide(organisation, decided, line)))
     return { refused: 'no_such_item', id }
   const isSettled = await settleItems(corpus, [id], { ...store, clock, random, kinds })
-  const reading = await store.readings.find(id)
+  const reading = await store.readings.find(organisation, id)
   return { corpus, decision: decided, isSettled, reading, nowMs: clock() }
 }

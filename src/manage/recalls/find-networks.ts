@@ -17,7 +17,7 @@ export async function findNetworks(
   itemId: string,
 ): Promise<string[] | Refused> {
   const { readings } = store
-  const reading = await readings.find(itemId)
+  const reading = await readings.find(corpus.organisation, itemId)
   if (reading?.corpus !== corpus.name)
     return { refused: 'no_reading', item: itemId, corpus: corpus.name }
   const labels = await readings.labelsOf(corpus.organisation, itemId, labelsMax)

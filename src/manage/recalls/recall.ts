@@ -73,12 +73,12 @@ async function networksOf(
   { order, nowMs }: { order: RecallOrder; nowMs: number },
 ): Promise<(string | null)[] | Refused> {
   const { readings, recalls } = context.store
-  const { name } = corpus
-  if ((await readings.countLabels(name, nowMs)) === 0)
+  const { name, organisation } = corpus
+  if ((await readings.countLabels(organisation, name, nowMs)) === 0)
     return { refused: 'nothing_labelled', corpus: name }
   const networks = order.is === 'time' ? [null] : await findNetworks(context, corpus, order.itemId)
   if ('refused' in networks) return networks
-  const kept = await recalls.list(corpus.organisation, name)
+  const kept = await recalls.list(organisation, name)
   return kept.length + networks.length > recallsMax
     ? { refused: 'corpus_recalls', corpus: name, most: recallsMax }
     : networks

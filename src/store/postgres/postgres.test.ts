@@ -8,6 +8,7 @@ import { openDatabase } from '../sql/open-database.ts'
 import { step, type Sql } from '../sql/sql.ts'
 import { testDatabase } from '../suites/database.contract.ts'
 import { readStatements, recordStatements } from '../suites/recording.contract.ts'
+import { insertRow, readTables } from '../suites/tables.contract.ts'
 import type { TwoStores } from '../suites/stores.contract.ts'
 import { readSteps } from './migrate.ts'
 import { openPostgres } from './postgres.ts'
@@ -44,6 +45,9 @@ async function openTwo(): Promise<TwoStores<Database>> {
     one: open(engines[0]),
     other: open(engines[1]),
     moveClock: (byMs) => (now += byMs),
+    readTables: () =>
+      readTables(engines[0], `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`),
+    insertRow: (table, row) => insertRow(engines[0], table, row),
     close: async () => {},
   }
 }

@@ -21,8 +21,8 @@ export function openAnswers(sql: Sql, clock: Clock): Answers {
       ])
       return (rows?.[0]?.['verdict'] as Verdict | undefined) ?? null
     },
-    listLabels: async (corpus, limit) =>
-      (await sql.read(step(labelStatements.listLabels, corpus, limit))).map(labelOf),
+    listLabels: async (organisation, corpus, limit) =>
+      (await sql.read(step(labelStatements.listLabels, corpus, organisation, limit))).map(labelOf),
   }
 }
 

@@ -1,5 +1,6 @@
 import { drawId, drawUnit } from '../../model/chance.ts'
 import type { Item } from '../../model/item.ts'
+import type { Source } from '../../model/source.ts'
 import type { Clock, Random } from '../../model/stores.ts'
 import { arrivalStatements } from './arrival-statements.ts'
 import { regionValues } from './region-columns.ts'
@@ -14,10 +15,13 @@ const itemsPerCommit = 50
 /** How many items were new, and how many took something over. */
 export type CameIn = { added: number; revised: number }
 
-/** Items that all wait to come in: which, of which source, and how many. */
-type Arrival = { id: string; sourceId: string; count: number }
+/** Items that all wait to come in: which, and how many. */
+type Arrival = { id: string; count: number }
 
 type ArrivalContext = { sql: Sql; clock: Clock; random: Random }
+
+/** What an organisation adds to a corpus of its own. */
+type Adding = { organisation: string; source: Source; items: readonly Item[] }
 
 /**
  * Brings the items of a source in, all or none: `announced` is in the commit that decides it. Few come in with
@@ -26,15 +30,16 @@ type ArrivalContext = { sql: Sql; clock: Clock; random: Random }
  */
 export async function bringIn(
   { sql, clock, random }: ArrivalContext,
-  { sourceId, items }: { sourceId: string; items: readonly Item[] },
+  { organisation, source, items }: Adding,
   announced: readonly Step[],
 ): Promise<CameIn> {
-  const arrival = { id: drawId(random, idBytes), sourceId, count: items.length }
+  const arrival = { id: drawId(random, idBytes), count: items.length }
   const atMs = clock()
   const put = items.map((item, number) =>
     step(arrivalStatements.putItem, arrival.id, number, atMs, ...valuesOf(item, drawUnit(random))),
   )
-  const which: Value[] = [arrival.id, sourceId, atMs, arrival.id, items.length]
+  const own: Value[] = [source.id, source.corpus, organisation]
+  const which: Value[] = [arrival.id, atMs, ...own, arrival.id, items.length]
   const decided = [...announced, step(arrivalStatements.addArrival, ...which)]
   if (items.length <= itemsPerCommit) {
     const rows = await sql.write([...put, ...decided, ...takeIn(arrival, 0)])
@@ -45,13 +50,18 @@ export async function bringIn(
     put.map((one) => [one]),
   )
   const isDecided = ((await sql.write(decided)).at(-1)?.length ?? 0) > 0
-  if (!isDecided) throw new Error('store: items that waited to come in were swept before they did')
+  if (!isDecided)
+    throw new Error('store: items that waited to come in were swept, or their corpus was removed')
   return takeAllIn(sql, arrival)
 }
 
 /** Brings in what killed processes had decided to bring into a corpus; nobody else may be adding to it. */
-export async function finishArrivals(sql: Sql, corpus: string): Promise<void> {
-  await finish(sql, await sql.read(step(arrivalStatements.arrivalsOfCorpus, corpus)))
+export async function finishArrivals(
+  sql: Sql,
+  organisation: string,
+  corpus: string,
+): Promise<void> {
+  await finish(sql, await sql.read(step(arrivalStatements.arrivalsOfCorpus, corpus, organisation)))
 }
 
 /** Brings in what was decided before a time, and forgets what waits since then and never will be. */
@@ -61,10 +71,7 @@ export async function sweepArrivals(sql: Sql, beforeMs: number): Promise<void> {
 }
 
 async function finish(sql: Sql, rows: readonly Row[]): Promise<void> {
-  for (const row of rows) {
-    const of = { id: String(row['id']), sourceId: String(row['source_id']) }
-    await takeAllIn(sql, { ...of, count: Number(row['n']) })
-  }
+  for (const row of rows) await takeAllIn(sql, { id: String(row['id']), count: Number(row['n']) })
 }
 
 async function takeAllIn(sql: Sql, arrival: Arrival): Promise<CameIn> {
@@ -78,12 +85,12 @@ async function takeAllIn(sql: Sql, arrival: Arrival): Promise<CameIn> {
 }
 
 // What one process took in, another finds gone: each item comes in once.
-function takeIn({ id, sourceId }: Arrival, from: number): Step[] {
+function takeIn({ id }: Pick<Arrival, 'id'>, from: number): Step[] {
   const range: Value[] = [id, from, from + itemsPerCommit]
   return [
     step(arrivalStatements.addItems, ...range),
     step(arrivalStatements.reviseItems, ...range),
-    step(arrivalStatements.dropItemsOfDroppedSource, sourceId, sourceId),
+    step(arrivalStatements.dropItemsOfDroppedSource, id),
     step(arrivalStatements.forgetArriving, ...range),
     step(arrivalStatements.endArrival, id, id),
   ]

@@ -1,22 +1,23 @@
 import type { Documents } from '../../model/document.ts'
 import { documentOf } from './rows.ts'
-import { step, type Sql } from './sql.ts'
+import { step, type Sql, type Value } from './sql.ts'
 import { documentStatements } from './document-statements.ts'
 
 /** Documents kept in an SQL engine. */
 export function openDocuments(sql: Sql): Documents {
   return {
-    keep: async ({ corpus, path, format, fileId, importedAtMs }, sourceId) => {
+    keep: async (organisation, { corpus, path, format, fileId, importedAtMs }, sourceId) => {
+      const facts: Value[] = [path, format, fileId, importedAtMs]
       await sql.write([
-        step(documentStatements.keepDocument, corpus, path, format, fileId, importedAtMs),
+        step(documentStatements.keepDocument, ...facts, corpus, organisation),
         ...(sourceId === undefined
           ? []
-          : [step(documentStatements.keepMention, sourceId, corpus, path)]),
+          : [step(documentStatements.keepMention, sourceId, corpus, organisation, path)]),
       ])
     },
-    list: async (corpus, after, limit) =>
-      (await sql.read(step(documentStatements.listDocuments, corpus, after, limit))).map(
-        documentOf,
-      ),
+    list: async (organisation, corpus, after, limit) =>
+      (
+        await sql.read(step(documentStatements.listDocuments, corpus, organisation, after, limit))
+      ).map(documentOf),
   }
 }

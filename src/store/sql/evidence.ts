@@ -15,13 +15,13 @@ const dayMs = 86_400_000
 /** The labels and known answers of some items. */
 type KeptAnswers = { labels: readonly Label[]; knownAnswers: readonly KnownAnswer[] }
 
-/** The evidence of the next items of a corpus that have any, in a few queries for all. */
+/** The evidence of the next items of an organisation's corpus that have any, in a few queries for all. */
 export async function walkEvidence(
   sql: Sql,
-  { corpus, after }: { corpus: string; after: string },
+  { organisation, corpus, after }: { organisation: string; corpus: string; after: string },
   { limit, untilMs }: { limit: number; untilMs: number },
 ): Promise<Evidence[]> {
-  const next: Value[] = [corpus, after, limit]
+  const next: Value[] = [corpus, organisation, after, limit]
   const rows = await sql.read(
     step(labelStatements.nextEvident, ...next, ...next, ...next, ...next, limit),
   )
@@ -34,27 +34,35 @@ export async function walkEvidence(
       await sql.read(step(labelStatements.knownAnswersAfter, ...range, knownAnswers))
     ).map(knownAnswerOf),
   }
-  return gather(sql, ids, { untilMs, kept })
+  return gather(sql, ids, { organisation, untilMs, kept })
 }
 
-/** The evidence of these items, in the order of their ids. */
+/** The evidence of these items of an organisation, in the order of their ids. */
 export async function evidenceOfThese(
   sql: Sql,
   itemIds: readonly string[],
-  untilMs: number,
+  { organisation, untilMs }: { organisation: string; untilMs: number },
 ): Promise<Evidence[]> {
-  return gather(sql, itemIds, { untilMs, kept: null })
+  return gather(sql, itemIds, { organisation, untilMs, kept: null })
 }
 
 async function gather(
   sql: Sql,
   itemIds: readonly string[],
-  { untilMs, kept }: { untilMs: number; kept: KeptAnswers | null },
+  {
+    organisation,
+    untilMs,
+    kept,
+  }: {
+    organisation: string
+    untilMs: number
+    kept: KeptAnswers | null
+  },
 ): Promise<Evidence[]> {
   const byItem = kept && { labels: groupByItem(kept.labels), known: groupByItem(kept.knownAnswers) }
   const gathered: Evidence[] = []
   for (const ids of chunksOf(itemIds)) {
-    const rows = await sql.read(step(labelStatements.theseItems, ...ids))
+    const rows = await sql.read(step(labelStatements.theseItems, ...ids, organisation))
     const own = byItem ?? (await readKept(sql, { ids, rows }, untilMs))
     const unreadable = await countUnreadable(sql, ids, untilMs)
     const decisions = await readDecisions(sql, ids, untilMs)

@@ -13,9 +13,11 @@ const recordsPerCommit = 200
  */
 export function openFits(sql: Sql): Fits {
   return {
-    find: async (corpus) => (await readFit(sql, corpus))?.fit ?? null,
+    find: async (organisation, corpus) =>
+      (await sql.read(step(labelStatements.findFit, corpus, organisation))).map(fitOf)[0] ?? null,
     keep: async (fit, records) => {
-      const generation = (await readFit(sql, fit.corpus))?.generation ?? 0
+      const [row] = await sql.read(step(labelStatements.findGeneration, fit.corpus))
+      const generation = Number(row?.['generation'] ?? 0)
       await forgetOthers(sql, fit.corpus, generation)
       for (const some of batchesOf(records))
         await sql.write(some.map((record) => addRecord(fit.corpus, generation + 1, record)))
@@ -36,27 +38,21 @@ export function openFits(sql: Sql): Fits {
         ? { untilMs: Number(row['until_ms']), fittedAtMs: Number(row['fitted_at_ms']) }
         : null
     },
-    recordsOf: async (corpus, networks) => {
+    recordsOf: async (organisation, corpus, networks) => {
       const found: NetworkRecord[] = []
       for (const some of chunksOf(networks)) {
-        const rows = await sql.read(step(labelStatements.theseNetworkRecords, corpus, ...some))
+        const values = [corpus, organisation, ...some]
+        const rows = await sql.read(step(labelStatements.theseNetworkRecords, ...values))
         found.push(...rows.map(networkRecordOf))
       }
       return found
     },
-    listRecords: async (corpus, after, limit) => {
-      const rows = await sql.read(step(labelStatements.listNetworkRecords, corpus, after, limit))
+    listRecords: async (organisation, corpus, after, limit) => {
+      const values: Value[] = [corpus, organisation, after, limit]
+      const rows = await sql.read(step(labelStatements.listNetworkRecords, ...values))
       return rows.map(networkRecordOf)
     },
   }
-}
-
-async function readFit(
-  sql: Sql,
-  corpus: string,
-): Promise<{ fit: KeptFit; generation: number } | null> {
-  const [row] = await sql.read(step(labelStatements.findFit, corpus))
-  return row ? { fit: fitOf(row), generation: Number(row['generation']) } : null
 }
 
 function forgetOthers(sql: Sql, corpus: string, generation: number): Promise<number> {

@@ -7,9 +7,13 @@ import { itemStatements } from './item-statements.ts'
 export function openItems(sql: Sql): Items {
   return {
     find: async (id) => (await sql.read(step(itemStatements.findItem, id))).map(itemOf)[0] ?? null,
-    ofSource: async (sourceId) =>
-      (await sql.read(step(itemStatements.itemsOfSource, sourceId))).map(itemOf),
-    ofRegion: async (corpus, region, limit) =>
-      (await sql.read(step(itemStatements.itemsOfRegion, corpus, region, limit))).map(itemOf),
+    findOf: async (organisation, id) =>
+      (await sql.read(step(itemStatements.findItemOf, id, organisation))).map(itemOf)[0] ?? null,
+    ofSource: async (organisation, sourceId) =>
+      (await sql.read(step(itemStatements.itemsOfSource, sourceId, organisation))).map(itemOf),
+    ofRegion: async (organisation, corpus, region, limit) =>
+      (await sql.read(step(itemStatements.itemsOfRegion, corpus, organisation, region, limit))).map(
+        itemOf,
+      ),
   }
 }

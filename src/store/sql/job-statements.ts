@@ -1,3 +1,5 @@
+import { isOwned } from './corpus-statements.ts'
+
 const columns = `kind, corpus, state, input, progress, reason, failures, started_at_ms, ended_at_ms, due_at_ms,
     worker, lease_until_ms, is_cancelled`
 const isFree = `(jobs.state <> 'running' OR jobs.lease_until_ms <= ?)`
@@ -45,8 +47,8 @@ export const jobStatements = {
   forgetJobsOverMost: `DELETE FROM jobs WHERE ${isOver} AND (kind, corpus) IN
       (SELECT kind, corpus FROM jobs WHERE ${isOver} ORDER BY COALESCE(ended_at_ms, 0) DESC, kind, corpus LIMIT ? OFFSET ?)`,
   findJob: `SELECT ${columns} FROM jobs WHERE kind = ? AND corpus = ?`,
-  listJobs: `SELECT ${columns} FROM jobs ORDER BY corpus, kind LIMIT ?`,
-  listJobsOfCorpus: `SELECT ${columns} FROM jobs WHERE corpus = ? ORDER BY kind LIMIT ?`,
+  listAllJobs: `SELECT ${columns} FROM jobs ORDER BY corpus, kind LIMIT ?`,
+  listJobs: `SELECT ${columns} FROM jobs WHERE ${isOwned('jobs')} ORDER BY corpus, kind LIMIT ?`,
 
   takeTurn: `INSERT INTO job_turn (id, worker, lease_until_ms, wanted_until_ms) VALUES (1, ?, ?, 0)
     ON CONFLICT (id) DO UPDATE SET worker = excluded.worker, lease_until_ms = excluded.lease_until_ms,

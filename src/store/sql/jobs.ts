@@ -65,14 +65,9 @@ function openRuns(sql: Sql, clock: Clock): Omit<Jobs, keyof Turns> {
       const [row] = await sql.read(step(jobStatements.findJob, kind, corpus))
       return row ? jobOf(row) : null
     },
-    list: async (corpus) => {
-      const rows = await sql.read(
-        corpus === null
-          ? step(jobStatements.listJobs, listedMax)
-          : step(jobStatements.listJobsOfCorpus, corpus, listedMax),
-      )
-      return rows.map(jobOf)
-    },
+    list: async (organisation) =>
+      (await sql.read(step(jobStatements.listJobs, organisation, listedMax))).map(jobOf),
+    listAll: async () => (await sql.read(step(jobStatements.listAllJobs, listedMax))).map(jobOf),
   }
 }
 

@@ -15,7 +15,7 @@ const leftReading = `LEFT JOIN readings ON readings.item_id = items.id`
 /** How many ids a statement takes at once; a shorter list is filled up with its last. */
 export const idsAtOnce = 50
 const these = `IN (${Array<string>(idsAtOnce).fill('?').join(', ')})`
-const firstItems = `(SELECT id FROM items WHERE corpus = ? ORDER BY id LIMIT ?)`
+const firstItems = `(SELECT id FROM items WHERE corpus = ${ownCorpus} ORDER BY id LIMIT ?)`
 
 // The plus hides the time column from the planner, which would otherwise scan the whole log.
 function firstOfEach(table: string, where: string): string {
@@ -34,7 +34,7 @@ function lastDecisionOf(where: string): string {
     FROM decisions WHERE ${where} AND decided_at_ms <= ?) AS counted WHERE place = 1 ORDER BY item_id`
 }
 function nextOf(table: string, more = ''): string {
-  return `SELECT item_id FROM (SELECT DISTINCT item_id FROM ${table} WHERE corpus = ? AND item_id > ? ${more}
+  return `SELECT item_id FROM (SELECT DISTINCT item_id FROM ${table} WHERE corpus = ${ownCorpus} AND item_id > ? ${more}
     ORDER BY item_id LIMIT ?) AS ${table}_next`
 }
 const behind = `corpus = ? AND item_id > ?`
@@ -69,10 +69,10 @@ export const labelStatements = {
     SELECT ?, COALESCE(MAX(number), 0) + 1, ?, ? FROM fit_times WHERE corpus = ?`,
   forgetLabels: `DELETE FROM labels WHERE item_id IN ${firstItems}`,
   forgetKnownAnswers: `DELETE FROM known_answers WHERE (corpus, item_id) IN
-      (SELECT corpus, id FROM items WHERE corpus = ? ORDER BY id LIMIT ?)`,
+      (SELECT corpus, id FROM items WHERE corpus = ${ownCorpus} ORDER BY id LIMIT ?)`,
 
-  listLabels: `SELECT * FROM labels WHERE corpus = ? ORDER BY given_at_ms DESC, challenge_id LIMIT ?`,
-  countLabels: `SELECT COUNT(*) AS n FROM labels WHERE corpus = ? AND given_at_ms <= ?`,
+  listLabels: `SELECT * FROM labels WHERE corpus = ${ownCorpus} ORDER BY given_at_ms DESC, challenge_id LIMIT ?`,
+  countLabels: `SELECT COUNT(*) AS n FROM labels WHERE corpus = ${ownCorpus} AND given_at_ms <= ?`,
   labelsOfItem: `SELECT * FROM labels WHERE item_id = ? AND ${isOwned('labels')} ORDER BY challenge_id LIMIT ?`,
   listLabelMarks: `SELECT given_at_ms, challenge_id, item_id FROM labels
     WHERE corpus = ? AND (given_at_ms, challenge_id, item_id) > (?, ?, ?)
@@ -98,7 +98,7 @@ export const labelStatements = {
         WHERE known_answers.corpus = ? AND given_at_ms >= ? AND COALESCE(known_answers.item_id, '') > ?
           AND items.archive_status IS NOT NULL) AS touched
     ORDER BY item_id LIMIT ?`,
-  theseItems: `SELECT ${archiveItem} FROM items WHERE id ${these} ORDER BY id`,
+  theseItems: `SELECT ${archiveItem} FROM items WHERE id ${these} AND ${isOwned('items')} ORDER BY id`,
   labelsAfter: firstOfEach('labels', `${behind} AND item_id <= ?`),
   labelsOfThese: firstOfEach('labels', `item_id ${these}`),
   knownAnswersAfter: firstOfEach('known_answers', `${behind} AND item_id <= ?`),
@@ -127,20 +127,23 @@ export const labelStatements = {
     ON CONFLICT (corpus) DO UPDATE SET until_ms = excluded.until_ms,
       labels_since_fit = excluded.labels_since_fit`,
   findSettlement: `SELECT until_ms, labels_since_fit FROM settlements WHERE corpus = ?`,
-  findReading: `SELECT item_id, corpus, ${readingColumns} FROM readings WHERE item_id = ?`,
-  findReadings: `SELECT item_id, corpus, ${readingColumns} FROM readings WHERE item_id ${these}
-    ORDER BY item_id`,
+  findReading: `SELECT item_id, corpus, ${readingColumns} FROM readings
+    WHERE item_id = ? AND ${isOwned('readings')}`,
+  findReadings: `SELECT item_id, corpus, ${readingColumns} FROM readings
+    WHERE item_id ${these} AND COALESCE(corpus, '') = ${ownCorpus} ORDER BY item_id`,
+  readKept: `SELECT item_id, alternatives FROM readings WHERE item_id ${these} ORDER BY item_id`,
   // In the order of the items' own index; otherwise each page would sort all that follow.
   listKept: `SELECT item_id FROM readings WHERE item_id > ? AND COALESCE(corpus, '') = ? ORDER BY item_id LIMIT ?`,
   countReadings: `SELECT state, COUNT(*) AS n FROM readings WHERE corpus = ${ownCorpus} GROUP BY state`,
   listReadings: `${readItem} JOIN readings ON readings.item_id = items.id
     WHERE readings.corpus = ${ownCorpus} AND readings.state = ? AND readings.item_id > ?
     ORDER BY readings.item_id LIMIT ?`,
-  readItemsOfSource: `${readItem} ${leftReading} WHERE items.source_id = ? ORDER BY items.id`,
+  readItemsOfSource: `${readItem} ${leftReading} WHERE items.source_id = ? AND ${isOwned('items')}
+    ORDER BY items.id`,
   readItemsOfDocument: `${readItem} ${leftReading} WHERE items.id IN
-      (SELECT id FROM items WHERE corpus = ? AND region >= ? AND region < ?
+      (SELECT id FROM items WHERE corpus = ${ownCorpus} AND region >= ? AND region < ?
       UNION SELECT items.id FROM mentions JOIN items ON items.source_id = mentions.source_id
-        WHERE mentions.corpus = ? AND mentions.path = ?)
+        WHERE mentions.corpus = ${ownCorpus} AND mentions.path = ? AND items.corpus = mentions.corpus)
     ORDER BY items.id`,
   historyOfItem: `SELECT * FROM (SELECT * FROM reading_events WHERE item_id = ? AND ${isOwned('reading_events')}
       ORDER BY number DESC LIMIT ?) AS last
@@ -150,7 +153,8 @@ export const labelStatements = {
     ORDER BY at_ms, item_id, number LIMIT ?`,
 
   findFit: `SELECT fits.*, CASE WHEN fits.marks_seen = corpora.fit_marks THEN 0 ELSE 1 END AS is_stale
-    FROM fits JOIN corpora ON corpora.name = fits.corpus WHERE fits.corpus = ?`,
+    FROM fits JOIN corpora ON corpora.name = fits.corpus WHERE fits.corpus = ? AND corpora.organisation = ?`,
+  findGeneration: `SELECT generation FROM fits WHERE corpus = ?`,
   keepFit: `INSERT INTO fits (corpus, generation, engine, until_ms, labels, fitted_at_ms, recalls, marks_seen,
       parameters)
     VALUES (?, ?, ?, ?, ?, ?, ?, CASE WHEN ? = 1 THEN -1
@@ -172,8 +176,8 @@ export const labelStatements = {
     RETURNING network_hash`,
   theseNetworkRecords: `SELECT network_records.* FROM fits JOIN network_records
       ON network_records.corpus = fits.corpus AND network_records.generation = fits.generation
-    WHERE fits.corpus = ? AND network_records.network_hash ${these} ORDER BY network_records.network_hash`,
+    WHERE fits.corpus = ${ownCorpus} AND network_records.network_hash ${these} ORDER BY network_records.network_hash`,
   listNetworkRecords: `SELECT network_records.* FROM fits JOIN network_records
       ON network_records.corpus = fits.corpus AND network_records.generation = fits.generation
-    WHERE fits.corpus = ? AND network_records.network_hash > ? ORDER BY network_records.network_hash LIMIT ?`,
+    WHERE fits.corpus = ${ownCorpus} AND network_records.network_hash > ? ORDER BY network_records.network_hash LIMIT ?`,
 } as const

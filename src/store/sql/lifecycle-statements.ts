@@ -1,6 +1,6 @@
-import { ownCorpus } from './corpus-statements.ts'
+import { isOwned, ownCorpus } from './corpus-statements.ts'
 
-const firstItems = `(SELECT id FROM items WHERE corpus = ? ORDER BY id LIMIT ?)`
+const firstItems = `(SELECT id FROM items WHERE corpus = ${ownCorpus} ORDER BY id LIMIT ?)`
 
 /** Every SQL statement that drops, empties and forgets; `?` marks a value. */
 export const lifecycleStatements = {
@@ -9,13 +9,13 @@ export const lifecycleStatements = {
   dropItemsOfSource: `UPDATE items SET stage = 'dropped' WHERE source_id = ?
     AND corpus = ${ownCorpus}`,
   dropItem: `UPDATE items SET stage = 'dropped' WHERE id = ? AND corpus = ${ownCorpus}`,
-  itemsToEmpty: `SELECT id, media_id FROM items WHERE corpus = ? AND id > ? ORDER BY id LIMIT ?`,
-  itemsToEmptyOfSource: `SELECT id, media_id FROM items WHERE source_id = ? AND id > ?
+  itemsToEmpty: `SELECT id, media_id FROM items WHERE corpus = ${ownCorpus} AND id > ? ORDER BY id LIMIT ?`,
+  itemsToEmptyOfSource: `SELECT id, media_id FROM items WHERE source_id = ? AND corpus = ${ownCorpus} AND id > ?
     ORDER BY id LIMIT ?`,
-  itemToEmpty: `SELECT id, media_id FROM items WHERE id = ? AND id > ?`,
+  itemToEmpty: `SELECT id, media_id FROM items WHERE id = ? AND corpus = ${ownCorpus} AND id > ?`,
   countOfPicture: `SELECT COUNT(*) AS n FROM items WHERE media_id = ?`,
   emptyItem: `UPDATE items SET stage = 'dropped', media_id = NULL, label = NULL, archive_label = NULL
-    WHERE id = ?`,
+    WHERE id = ? AND ${isOwned('items')}`,
   forgetReports: `DELETE FROM reports WHERE item_id IN ${firstItems}`,
   forgetItems: `DELETE FROM items WHERE id IN ${firstItems} RETURNING id`,
 } as const

@@ -37,35 +37,38 @@ export function openLifecycle(sql: Sql, clock: Clock, random: Random): Lifecycle
           ? [
               step(lifecycleStatements.dropSource, clock(), id, corpus, organisation),
               step(lifecycleStatements.dropItemsOfSource, id, corpus, organisation),
-              step(pairStatements.dissolvePairsOfSource, id),
+              step(pairStatements.dissolvePairsOfSource, id, organisation),
             ]
           : []),
         ...(is === 'item'
           ? [
               step(lifecycleStatements.dropItem, id, corpus, organisation),
-              step(pairStatements.dissolvePairOf, id),
+              step(pairStatements.dissolveOwnPairOf, id, organisation),
             ]
           : []),
         step(auditStatements.addAudit, ...auditValues(line, random)),
       ])
     },
-    nextPiece: (extent, after, limit) => nextPiece(sql, extent, { after, limit }),
-    emptyItems: async (itemIds) => {
+    nextPiece: (organisation, extent, after, limit) =>
+      nextPiece(sql, extent, { organisation, after, limit }),
+    emptyItems: async (organisation, itemIds) => {
       await writeInPieces(
         sql,
         itemIds.map((id) => [
-          step(lifecycleStatements.emptyItem, id),
-          step(pairStatements.dissolvePairOf, id),
-          step(variantStatements.forgetVariants, id),
+          step(lifecycleStatements.emptyItem, id, organisation),
+          step(pairStatements.dissolveOwnPairOf, id, organisation),
+          step(variantStatements.forgetVariants, id, organisation),
         ]),
       )
     },
-    looseDocuments: (extent, after, limit) => looseDocuments(sql, extent, { after, limit }),
-    forgetDocument: async (corpus, path) => {
-      await sql.write([step(documentStatements.forgetDocument, corpus, path)])
+    looseDocuments: (organisation, extent, after, limit) =>
+      looseDocuments(sql, extent, { organisation, after, limit }),
+    forgetDocument: async (organisation, corpus, path) => {
+      await sql.write([step(documentStatements.forgetDocument, corpus, organisation, path)])
     },
-    forgetItems: async (corpus, limit) => {
-      const rows = await sql.write(forgetting.map((statement) => step(statement, corpus, limit)))
+    forgetItems: async (organisation, corpus, limit) => {
+      const first = [corpus, organisation, limit] as const
+      const rows = await sql.write(forgetting.map((statement) => step(statement, ...first)))
       return rows.at(-1)?.length ?? 0
     },
     forgetCorpus: async (organisation, corpus, line) => {
@@ -88,19 +91,20 @@ const forgetting = [
   lifecycleStatements.forgetItems,
 ] as const
 
-type Slice = { after: string; limit: number }
+type Slice = { organisation: string; after: string; limit: number }
 
 async function nextPiece(
   sql: Sql,
   { is, corpus, id }: Extent,
-  { after, limit }: Slice,
+  { organisation, after, limit }: Slice,
 ): Promise<Piece | null> {
+  const own = [corpus, organisation] as const
   const rows = await sql.read(
     is === 'corpus'
-      ? step(lifecycleStatements.itemsToEmpty, corpus, after, limit)
+      ? step(lifecycleStatements.itemsToEmpty, ...own, after, limit)
       : is === 'source'
-        ? step(lifecycleStatements.itemsToEmptyOfSource, id, after, limit)
-        : step(lifecycleStatements.itemToEmpty, id, after),
+        ? step(lifecycleStatements.itemsToEmptyOfSource, id, ...own, after, limit)
+        : step(lifecycleStatements.itemToEmpty, id, ...own, after),
   )
   if (rows.length === 0) return null
   const held = countEach(rows.map((row) => row['media_id']).filter((of) => typeof of === 'string'))
@@ -124,13 +128,14 @@ async function countOf(sql: Sql, count: Step): Promise<number> {
 async function looseDocuments(
   sql: Sql,
   { is, corpus, id }: Extent,
-  { after, limit }: Slice,
+  { organisation, after, limit }: Slice,
 ): Promise<LooseDocument[]> {
   if (is === 'item') return []
+  const own = [corpus, organisation] as const
   const rows = await sql.read(
     is === 'corpus'
-      ? step(documentStatements.listDocuments, corpus, after, limit)
-      : step(documentStatements.documentsOfSource, id, after, id, limit),
+      ? step(documentStatements.listDocuments, ...own, after, limit)
+      : step(documentStatements.documentsOfSource, id, ...own, after, id, limit),
   )
   const documents: LooseDocument[] = []
   for (const row of rows) {
@@ -142,10 +147,16 @@ async function looseDocuments(
 }
 
 /** Keeps which documents tell of a source: the name of an item's region begins with the path of its document. */
-export function keepMentions({ id, corpus }: Source, items: readonly Item[]): Step[] {
+export function keepMentions(
+  organisation: string,
+  { id, corpus }: Source,
+  items: readonly Item[],
+): Step[] {
   const paths = new Set<string>()
   for (const { regionName: name } of items)
     for (let at = name.indexOf('#'); at >= 0; at = name.indexOf('#', at + 1))
       paths.add(name.slice(0, at))
-  return [...paths].map((path) => step(documentStatements.keepMention, id, corpus, path))
+  return [...paths].map((path) =>
+    step(documentStatements.keepMention, id, corpus, organisation, path),
+  )
 }

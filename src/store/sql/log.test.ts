@@ -8,6 +8,8 @@ const changing = new RegExp(
   'gi',
 )
 
+const ownCorpus = String.raw`\(SELECT name FROM corpora WHERE name = \? AND organisation = \?\)`
+
 /** The only changes to the log besides adding to it, and why. */
 const allowed: Readonly<Record<string, RegExp>> = {
   // Counts how often a site has read a verdict; nothing of what was answered.
@@ -15,11 +17,15 @@ const allowed: Readonly<Record<string, RegExp>> = {
   // A recall that is lifted stays, with the time of its lifting.
   liftRecalls: /^UPDATE recalls SET lifted_at_ms = \?\s+WHERE/,
   // A whole corpus is forgotten, item by item.
-  forgetLabels: /^DELETE FROM labels WHERE item_id IN \(SELECT id FROM items WHERE corpus = \?/,
-  forgetKnownAnswers:
-    /^DELETE FROM known_answers WHERE \(corpus, item_id\) IN\s+\(SELECT corpus, id FROM items WHERE corpus = \?/,
-  forgetAnswers:
-    /^UPDATE answers SET corpus = '', keyword = NULL, known = '\[\]' WHERE corpus = \(SELECT name FROM corpora WHERE name = \? AND [a-z_]+ = \?\)$/,
+  forgetLabels: new RegExp(
+    `^DELETE FROM labels WHERE item_id IN \\(SELECT id FROM items WHERE corpus = ${ownCorpus}`,
+  ),
+  forgetKnownAnswers: new RegExp(
+    `^DELETE FROM known_answers WHERE \\(corpus, item_id\\) IN\\s+\\(SELECT corpus, id FROM items WHERE corpus = ${ownCorpus}`,
+  ),
+  forgetAnswers: new RegExp(
+    `^UPDATE answers SET corpus = '', keyword = NULL, known = '\\[\\]' WHERE corpus = ${ownCorpus}$`,
+  ),
 }
 
 function faultOf(name: string, statement: string): string | null {

@@ -1,3 +1,4 @@
+import { isOwned } from './corpus-statements.ts'
 import { showing } from './exposure-statements.ts'
 
 const loose = `corpus = ? AND role = ? AND pair_id IS NULL AND media_id IS NOT NULL AND supply = 'paired'`
@@ -35,6 +36,8 @@ export const pairStatements = {
   dissolvePair: `DELETE FROM pairs WHERE id = ?`,
   dissolvePairOf: `DELETE FROM pairs WHERE id IN
       (SELECT pair_id FROM items WHERE id = ? AND stage IN ('reported', 'dropped'))`,
+  dissolveOwnPairOf: `DELETE FROM pairs WHERE id IN
+      (SELECT pair_id FROM items WHERE id = ? AND stage = 'dropped' AND ${isOwned('items')})`,
   dissolvePairsOfSource: `DELETE FROM pairs WHERE id IN
-      (SELECT pair_id FROM items WHERE source_id = ? AND stage = 'dropped')`,
+      (SELECT pair_id FROM items WHERE source_id = ? AND stage = 'dropped' AND ${isOwned('items')})`,
 } as const

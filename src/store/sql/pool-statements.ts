@@ -1,3 +1,5 @@
+import { ownCorpus } from './corpus-statements.ts'
+
 /** How many items are looked up at once; a shorter list is padded with its first. */
 export const answeredMax = 100
 
@@ -47,11 +49,11 @@ export const poolStatements = {
     ORDER BY rank LIMIT ?`,
   releaseCanaries: `UPDATE items SET is_canary = 0 WHERE corpus = ? AND is_canary = 1
       AND (stage <> 'open' OR role <> 'known') RETURNING id`,
-  countControls: `SELECT COUNT(*) AS n FROM (SELECT id FROM items WHERE corpus = ? AND role = 'known'
+  countControls: `SELECT COUNT(*) AS n FROM (SELECT id FROM items WHERE corpus = ${ownCorpus} AND role = 'known'
       AND stage IN ('open', 'retired') LIMIT ?) AS counted`,
   countUnread: `SELECT COUNT(*) AS n FROM (SELECT id FROM items WHERE corpus = ? AND role = 'unknown'
       AND stage IN ('open', 'queued') LIMIT ?) AS counted`,
-  countCanaries: `SELECT COUNT(*) AS n FROM (SELECT role, stage FROM items WHERE corpus = ?
+  countCanaries: `SELECT COUNT(*) AS n FROM (SELECT role, stage FROM items WHERE corpus = ${ownCorpus}
       AND is_canary = 1 ORDER BY id LIMIT ?) AS counted WHERE role = 'known' AND stage = 'open'`,
 
   hasAnswered: `SELECT 1 AS n FROM labels WHERE network_hash = ?

@@ -36,9 +36,9 @@ export function openPool(sql: Sql, random: Random): Pool {
     },
     nextCanaries: (corpus, limit) => nextCanaries(sql, corpus, limit),
     releaseCanaries: (corpus) => changeEach([[step(poolStatements.releaseCanaries, corpus)]]),
-    size: async (corpus, most) => ({
-      known: await countOf(sql, step(poolStatements.countControls, corpus, most)),
-      canaries: await countOf(sql, step(poolStatements.countCanaries, corpus, most)),
+    size: async (organisation, corpus, most) => ({
+      known: await countOf(sql, step(poolStatements.countControls, corpus, organisation, most)),
+      canaries: await countOf(sql, step(poolStatements.countCanaries, corpus, organisation, most)),
     }),
     countUnread: (corpus, most) => countOf(sql, step(poolStatements.countUnread, corpus, most)),
     answeredBy: (networkHash, ids) => answeredBy(sql, networkHash, ids),

@@ -1,9 +1,11 @@
+import { ownCorpus } from './corpus-statements.ts'
+
 const queued = `corpus = ? AND role = 'unknown' AND stage = 'queued' AND supply = 'queued'`
 function nameAfter(column: string): string {
-  return `FROM items WHERE corpus = ? AND role = ? AND stage = ? AND ${column} > ? ORDER BY ${column} LIMIT 1`
+  return `FROM items WHERE corpus = ${ownCorpus} AND role = ? AND stage = ? AND ${column} > ? ORDER BY ${column} LIMIT 1`
 }
 const countFirst = `SELECT COUNT(*) AS n, MAX(rank) AS last FROM (SELECT rank FROM items
-    WHERE corpus = ? AND role = ? AND stage = ?`
+    WHERE corpus = ${ownCorpus} AND role = ? AND stage = ?`
 
 /** Every SQL statement on the queue of pictures; `?` marks a value. */
 export const queueStatements = {

@@ -12,9 +12,9 @@ const countedLeast = 200
 /** The queue of unknown items kept in an SQL engine; `random` gives items that move up a new place. */
 export function openQueue(sql: Sql, random: Random): Queue {
   return {
-    countClasses: (corpus) => countClasses(sql, corpus),
-    queuedGuesses: (corpus) =>
-      listNames(sql, queueStatements.nextLabel, [corpus, 'unknown', 'queued']),
+    countClasses: (organisation, corpus) => countClasses(sql, organisation, corpus),
+    queuedGuesses: (organisation, corpus) =>
+      listNames(sql, queueStatements.nextLabel, [corpus, organisation, 'unknown', 'queued']),
     moveUp: async (corpus, guess, classes) => {
       const next = await (guess === null
         ? sql.read(step(queueStatements.nextQueued, corpus, classes.length))
@@ -35,13 +35,13 @@ function countRows(rows: readonly Row[][]): number {
   return rows.flat().length
 }
 
-type Part = readonly [corpus: string, role: string, stage: string]
+type Part = readonly [corpus: string, organisation: string, role: string, stage: string]
 
-async function countClasses(sql: Sql, corpus: string): Promise<ClassCount[]> {
+async function countClasses(sql: Sql, organisation: string, corpus: string): Promise<ClassCount[]> {
   const parts = {
-    open: [corpus, 'known', 'open'],
-    retired: [corpus, 'known', 'retired'],
-    unknown: [corpus, 'unknown', 'open'],
+    open: [corpus, organisation, 'known', 'open'],
+    retired: [corpus, organisation, 'known', 'retired'],
+    unknown: [corpus, organisation, 'unknown', 'open'],
   } as const
   const names = [
     ...new Set([

@@ -26,20 +26,21 @@ export function openReadings(sql: Sql, random: Random): Readings {
       const settled = step(labelStatements.keepSettlement, corpus, untilMs, labelsSinceFit)
       await sql.write([...changes.flatMap(keepChange), settled])
     },
-    find: async (itemId) =>
-      (await sql.read(step(labelStatements.findReading, itemId))).map(readingOf)[0] ?? null,
-    findAll: async (itemIds) => {
-      const found: Reading[] = []
+    find: async (organisation, itemId) =>
+      (await sql.read(step(labelStatements.findReading, itemId, organisation))).map(readingOf)[0] ??
+      null,
+    findAll: async (organisation, corpus, itemIds) => {
+      const found: Row[] = []
       for (const ids of chunksOf(itemIds))
-        found.push(...(await sql.read(step(labelStatements.findReadings, ...ids))).map(readingOf))
-      return found
+        found.push(
+          ...(await sql.read(step(labelStatements.findReadings, ...ids, corpus, organisation))),
+        )
+      return found.map(readingOf)
     },
     damagedOf: async (itemIds) => {
       const damaged: Row[] = []
       for (const ids of chunksOf(itemIds))
-        damaged.push(
-          ...(await sql.read(step(labelStatements.findReadings, ...ids))).filter(isDamaged),
-        )
+        damaged.push(...(await sql.read(step(labelStatements.readKept, ...ids))).filter(isDamaged))
       return damaged.map((row) => String(row['item_id']))
     },
     listKept: async (corpus, after, limit) =>
@@ -58,15 +59,18 @@ export function openReadings(sql: Sql, random: Random): Readings {
     },
     listTouched: (corpus, sinceMs, after, limit) =>
       listTouched(sql, { corpus, sinceMs, after, limit }),
-    countLabels: async (corpus, untilMs) =>
-      Number((await sql.read(step(labelStatements.countLabels, corpus, untilMs)))[0]?.['n'] ?? 0),
+    countLabels: async (organisation, corpus, untilMs) => {
+      const values: Value[] = [corpus, organisation, untilMs]
+      return Number((await sql.read(step(labelStatements.countLabels, ...values)))[0]?.['n'] ?? 0)
+    },
     labelsOf: async (organisation, itemId, limit) =>
       (await sql.read(step(labelStatements.labelsOfItem, itemId, organisation, limit))).map(
         labelOf,
       ),
-    walk: (corpus, after, limit, untilMs) =>
-      walkEvidence(sql, { corpus, after }, { limit, untilMs }),
-    evidenceOf: (itemIds, untilMs) => evidenceOfThese(sql, itemIds, untilMs),
+    walk: (organisation, corpus, { after, limit, untilMs }) =>
+      walkEvidence(sql, { organisation, corpus, after }, { limit, untilMs }),
+    evidenceOf: (organisation, itemIds, untilMs) =>
+      evidenceOfThese(sql, itemIds, { organisation, untilMs }),
     listLog: async (organisation, corpus, { role, after, limit }) => {
       const statement = role === 'known' ? labelStatements.listKnownLog : labelStatements.listLog
       const behind: Value[] = [after.itemId, after.challengeId]
@@ -100,12 +104,15 @@ export function openReadings(sql: Sql, random: Random): Readings {
       ])
       return decided.length > 0
     },
-    ofSource: async (sourceId) =>
-      (await sql.read(step(labelStatements.readItemsOfSource, sourceId))).map(readItemOf),
-    ofDocument: async (corpus, path) => {
+    ofSource: async (organisation, sourceId) =>
+      (await sql.read(step(labelStatements.readItemsOfSource, sourceId, organisation))).map(
+        readItemOf,
+      ),
+    ofDocument: async (organisation, corpus, path) => {
       // `$` is the character after `#`: everything that begins with the path and `#` is between them.
-      const own = [corpus, `${path}#`, `${path}$`]
-      const rows = await sql.read(step(labelStatements.readItemsOfDocument, ...own, corpus, path))
+      const own = [corpus, organisation]
+      const values = [...own, `${path}#`, `${path}$`, ...own, path]
+      const rows = await sql.read(step(labelStatements.readItemsOfDocument, ...values))
       return rows.map(readItemOf)
     },
   }

@@ -5,16 +5,18 @@ import { itemStatements } from './item-statements.ts'
 /** Machine scores of items kept in an SQL engine. */
 export function openScores(sql: Sql): Scores {
   return {
-    listUnscored: async (corpus, after, limit) =>
-      (await sql.read(step(itemStatements.listUnscored, corpus, after, limit))).map((row) => ({
-        id: String(row['id']),
-        mediaId: String(row['media_id']),
-        label: row['status'] === 'known' && row['label'] != null ? String(row['label']) : null,
-      })),
-    keepScores: async (scores) => {
+    listUnscored: async (organisation, corpus, after, limit) =>
+      (await sql.read(step(itemStatements.listUnscored, corpus, organisation, after, limit))).map(
+        (row) => ({
+          id: String(row['id']),
+          mediaId: String(row['media_id']),
+          label: row['status'] === 'known' && row['label'] != null ? String(row['label']) : null,
+        }),
+      ),
+    keepScores: async (organisation, scores) => {
       await sql.write(
         scores.map(({ itemId, machineScore }) =>
-          step(itemStatements.keepScore, machineScore, itemId),
+          step(itemStatements.keepScore, machineScore, itemId, organisation),
         ),
       )
     },

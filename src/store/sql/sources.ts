@@ -10,21 +10,32 @@ import { sourceStatements } from './source-statements.ts'
 /** Sources kept in an SQL engine; `random` gives new items their place in the shuffled order. */
 export function openSources(sql: Sql, clock: Clock, random: Random): Sources {
   return {
-    add: async (source, items) => {
+    add: async (organisation, source, items) => {
       if (items.some(({ sourceId }) => sourceId !== source.id))
         throw new Error('store: an item is of another source')
-      const decided = [addSource(source), ...keepMentions(source, items)]
-      return bringIn({ sql, clock, random }, { sourceId: source.id, items }, decided)
+      const decided = [
+        addSource(organisation, source),
+        ...keepMentions(organisation, source, items),
+      ]
+      return bringIn({ sql, clock, random }, { organisation, source, items }, decided)
     },
-    finish: (corpus) => finishArrivals(sql, corpus),
+    finish: (organisation, corpus) => finishArrivals(sql, organisation, corpus),
     sweep: (beforeMs) => sweepArrivals(sql, beforeMs),
-    correctRights: async (sourceId, { licence, credit, creditUrl }) => {
+    correctRights: async (organisation, sourceId, { licence, credit, creditUrl }) => {
       const rights: Value[] = [licence, credit, creditUrl]
-      const change = step(sourceStatements.correctRights, ...rights, sourceId, ...rights)
+      const change = step(
+        sourceStatements.correctRights,
+        ...rights,
+        sourceId,
+        organisation,
+        ...rights,
+      )
       return countRows(await sql.write([change])) > 0
     },
-    list: async (corpus, after, limit) =>
-      (await sql.read(step(sourceStatements.listSources, corpus, after, limit))).map(sourceOf),
+    list: async (organisation, corpus, after, limit) =>
+      (await sql.read(step(sourceStatements.listSources, corpus, organisation, after, limit))).map(
+        sourceOf,
+      ),
   }
 }
 
@@ -32,14 +43,13 @@ function countRows(rows: readonly Row[][]): number {
   return rows.flat().length
 }
 
-function addSource(source: Source): Step {
+function addSource(organisation: string, source: Source): Step {
   const { id, corpus, origin, imageSha256, format } = source
   const { licence, credit, creditUrl, importedAtMs } = source
   const rights: Value[] = [licence, credit, creditUrl]
   return step(
     sourceStatements.addSource,
     id,
-    corpus,
     origin,
     imageSha256,
     format,
@@ -47,5 +57,7 @@ function addSource(source: Source): Step {
     ...rights,
     source.iiif && JSON.stringify(source.iiif),
     importedAtMs,
+    corpus,
+    organisation,
   )
 }

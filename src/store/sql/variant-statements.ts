@@ -1,3 +1,5 @@
+import { isOwned } from './corpus-statements.ts'
+
 const mayShow = `items.media_id IS NOT NULL AND items.stage IN ('open', 'retired')`
 function readyOf(item: string): string {
   return `(SELECT COUNT(*) FROM variants WHERE item_id = ${item} AND image_id IS NULL)`
@@ -33,5 +35,6 @@ export const variantStatements = {
       (SELECT id FROM variants WHERE given_at_ms <= ? LIMIT ?) RETURNING id`,
   sweepHidden: `DELETE FROM variants WHERE id IN (SELECT variants.id FROM variants
       JOIN items ON items.id = variants.item_id WHERE NOT (${mayShow}) LIMIT ?) RETURNING id`,
-  forgetVariants: `DELETE FROM variants WHERE item_id = ?`,
+  forgetVariants: `DELETE FROM variants WHERE item_id IN
+      (SELECT id FROM items WHERE id = ? AND ${isOwned('items')})`,
 } as const

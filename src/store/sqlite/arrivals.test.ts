@@ -42,7 +42,7 @@ async function killAfter(t: TestContext, commitsMost: number): Promise<Killed> {
     return dying.write(steps)
   }
   const { sources } = openDatabase({ ...dying, write }, () => now, randomBytes)
-  const adding = sources.add(source, items)
+  const adding = sources.add('main', source, items)
   await (commitsMost < commits ? assert.rejects(adding, /killed/) : adding)
   assert.equal(wrote, commitsMost)
   const countWaiting = async (): Promise<number> => {
@@ -53,8 +53,8 @@ async function killAfter(t: TestContext, commitsMost: number): Promise<Killed> {
 }
 
 async function countKept({ sources, items: kept }: Database): Promise<[number, number]> {
-  const all = await sources.list('letters', '', 9)
-  return [all.length, (await kept.ofSource(source.id)).length]
+  const all = await sources.list('main', 'letters', '', 9)
+  return [all.length, (await kept.ofSource('main', source.id)).length]
 }
 
 describe('a page whose import was killed', () => {
@@ -63,7 +63,7 @@ describe('a page whose import was killed', () => {
     const whole: [number, number] = isDecided ? [1, items.length] : [0, 0]
     test(`is there whole or not at all (after commit ${after})`, async (t) => {
       const { database, countWaiting } = await killAfter(t, after)
-      await database.sources.finish('letters')
+      await database.sources.finish('main', 'letters')
       assert.deepEqual(await countKept(database), whole)
       await database.sources.sweep(now)
       assert.deepEqual([await countKept(database), await countWaiting()], [whole, 0])
@@ -89,8 +89,8 @@ describe('a page whose import was killed', () => {
       detail: '',
     }
     await database.lifecycle.drop('main', { is: 'source', corpus: 'letters', id: source.id }, line)
-    await database.sources.finish('letters')
-    const stages = (await database.items.ofSource(source.id)).map(({ stage }) => stage)
+    await database.sources.finish('main', 'letters')
+    const stages = (await database.items.ofSource('main', source.id)).map(({ stage }) => stage)
     assert.deepEqual([stages.length, new Set(stages)], [items.length, new Set(['dropped'])])
   })
 
@@ -103,7 +103,7 @@ describe('a page whose import was killed', () => {
       return dying.write(steps)
     }
     const { sources } = openDatabase({ ...dying, write }, () => now, randomBytes)
-    await assert.rejects(sources.add(source, items), /swept/)
+    await assert.rejects(sources.add('main', source, items), /swept/)
     assert.deepEqual((await countKept(database))[1], 0)
   })
 })

@@ -113,7 +113,7 @@ test('a secret of the first step is found by its hash and is good for its site',
 
 test('what old answers said of known items is in the log, and their labels know how many there were', async (t) => {
   const store = open(writeBeforeLog(t))
-  const [k, u] = await store.readings.evidenceOf(['k', 'u'], 10)
+  const [k, u] = await store.readings.evidenceOf('main', ['k', 'u'], 10)
   assert.deepEqual(
     k?.knownAnswers.map(({ challengeId, given, isRight, verdict, givenAtMs }) => [
       challengeId,

@@ -43,7 +43,7 @@ describe('a long list is kept in commits of a few', () => {
     const { database, sizes } = await openCounted(t)
     const { sources, pairs, pool } = database
     const ids = Array.from({ length: 150 }, (_, n) => n)
-    for (const n of ids) await sources.add(source, [item(`k${n}`), item(`u${n}`, unread)])
+    for (const n of ids) await sources.add('main', source, [item(`k${n}`), item(`u${n}`, unread)])
     const made = ids.map((n): Pair => {
       const which = { id: `pair ${n}`, corpus: 'letters', controlId: `k${n}`, probeId: `u${n}` }
       return { ...which, probeRole: 'unknown', stage: 'open', turn: n }
@@ -51,7 +51,7 @@ describe('a long list is kept in commits of a few', () => {
     assert.equal(await pairs.addPairs(made), ids.length)
     assert.equal(await pool.rest(ids.map((n) => `u${n}`)), ids.length)
     await pool.markCanaries(ids.map((n) => `k${n}`))
-    assert.equal((await pool.size('letters', 1_000)).canaries, ids.length)
+    assert.equal((await pool.size('main', 'letters', 1_000)).canaries, ids.length)
     assert.ok(Math.max(...sizes) <= most, String(Math.max(...sizes)))
   })
 
@@ -63,7 +63,10 @@ describe('a long list is kept in commits of a few', () => {
     const fit = { corpus: 'letters', engine: 'x', parameters: '{}', ...times }
     await database.fits.keep(fit, records)
     await database.fits.keep(fit, records)
-    assert.equal((await database.fits.listRecords('letters', '', 999)).length, records.length)
+    assert.equal(
+      (await database.fits.listRecords('main', 'letters', '', 999)).length,
+      records.length,
+    )
     assert.ok(Math.max(...sizes) <= most, String(Math.max(...sizes)))
   })
 

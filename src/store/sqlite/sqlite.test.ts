@@ -21,12 +21,13 @@ import { openFilesOnDisk } from '../files/files-disk.ts'
 import { labelStatements } from '../sql/label-statements.ts'
 import { poolStatements } from '../sql/pool-statements.ts'
 import { openSqlite } from './sqlite.ts'
-import { step } from '../sql/sql.ts'
+import { step, type Sql } from '../sql/sql.ts'
 import { exposureStatements } from '../sql/exposure-statements.ts'
 import { itemStatements } from '../sql/item-statements.ts'
 import { pairStatements } from '../sql/pair-statements.ts'
 import { queueStatements } from '../sql/queue-statements.ts'
 import { testDatabase } from '../suites/database.contract.ts'
+import { insertRow, readTables } from '../suites/tables.contract.ts'
 import type { TwoStores } from '../suites/stores.contract.ts'
 
 async function openTwo<Stores>(choose: (store: Store) => Stores): Promise<TwoStores<Stores>> {
@@ -38,10 +39,24 @@ async function openTwo<Stores>(choose: (store: Store) => Stores): Promise<TwoSto
     one: choose(stores[0]),
     other: choose(stores[1]),
     moveClock: (byMs) => (now += byMs),
+    readTables: () =>
+      withSql(dataDir, (sql) =>
+        readTables(sql, `SELECT name FROM sqlite_master WHERE type = 'table'`),
+      ),
+    insertRow: (table, row) => withSql(dataDir, (sql) => insertRow(sql, table, row)),
     close: async () => {
       for (const store of stores) await store.close()
       rmSync(dataDir, { recursive: true })
     },
+  }
+}
+
+async function withSql<Done>(dataDir: string, use: (sql: Sql) => Promise<Done>): Promise<Done> {
+  const sql = openSqlite(join(dataDir, 'incipit.sqlite'))
+  try {
+    return await use(sql)
+  } finally {
+    await sql.close()
   }
 }
 

@@ -54,9 +54,9 @@ export function testAnswers(engine: string, open: () => Promise<TwoStores<Databa
   describe(`answers in ${engine}`, () => {
     test('an answer and its labels are kept together', () =>
       withStores(async ({ one, other }) => {
-        await one.sources.add(source, [item('u')])
+        await one.sources.add('main', source, [item('u')])
         await one.answers.keep(answer('c1', 'pass'), [label('c1', 'u')])
-        assert.deepEqual(await other.answers.listLabels('letters', 10), [label('c1', 'u')])
+        assert.deepEqual(await other.answers.listLabels('main', 'letters', 10), [label('c1', 'u')])
         assert.equal(await other.answers.has('site-1', 'c1'), true)
         assert.equal(await other.answers.has('site-2', 'c1'), false)
         assert.equal(await other.answers.has('site-1', 'c2'), false)
@@ -64,7 +64,7 @@ export function testAnswers(engine: string, open: () => Promise<TwoStores<Databa
 
     test('an answer whose label cannot be kept is not kept either', () =>
       withStores(async ({ one }) => {
-        await one.sources.add(source, [item('a')])
+        await one.sources.add('main', source, [item('a')])
         const twice = [label('c1', 'a'), label('c1', 'a')]
         await assert.rejects(one.answers.keep(answer('c1', 'pass'), twice))
         assert.equal(await one.answers.readVerdict(answerName('site-1', 'c1'), rule), null)

@@ -32,7 +32,7 @@ export function testConcurrentWrites(
       await stores.one.corpora.add(corpus)
       const known = Array.from({ length: 5 }, (_, n) => item(`k${n}`))
       const unread = Array.from({ length: 5 }, (_, n) => item(`u${n}`, unknown))
-      await stores.one.sources.add(source, [...known, ...unread])
+      await stores.one.sources.add('main', source, [...known, ...unread])
       await use(stores)
     })
   const atOnce = <Result>(

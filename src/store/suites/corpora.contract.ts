@@ -55,7 +55,7 @@ export function testCorpora(engine: string, open: () => Promise<TwoStores<Databa
         const fit = { corpus: 'letters', engine: 'e-1', ...times, parameters: '{}' }
         await one.fits.keep(fit, [])
         await one.corpora.changeRules('main', 'letters', rules, line)
-        assert.deepEqual(await other.fits.find('letters'), { ...fit, isStale: true })
+        assert.deepEqual(await other.fits.find('main', 'letters'), { ...fit, isStale: true })
       }))
   })
 }

@@ -27,16 +27,19 @@ export function testDocuments(engine: string, open: () => Promise<TwoStores<Data
   describe(`documents in ${engine}`, () => {
     test('a corpus has one document of each path, the latest', () =>
       withStores(async ({ one, other }) => {
-        await one.documents.keep(document('b.xml'))
-        await one.documents.keep(document('a.xml', { format: 'ALTO' }))
-        await one.documents.keep(document('b.xml', { fileId: 'corrected', importedAtMs: 9 }))
+        await one.documents.keep('main', document('b.xml'))
+        await one.documents.keep('main', document('a.xml', { format: 'ALTO' }))
+        await one.documents.keep(
+          'main',
+          document('b.xml', { fileId: 'corrected', importedAtMs: 9 }),
+        )
         const kept = [
           document('a.xml', { format: 'ALTO' }),
           document('b.xml', { fileId: 'corrected', importedAtMs: 9 }),
         ]
-        assert.deepEqual(await other.documents.list('letters', '', 10), kept)
-        assert.deepEqual(await other.documents.list('letters', 'a.xml', 10), kept.slice(1))
-        assert.deepEqual(await other.documents.list('wills', '', 10), [])
+        assert.deepEqual(await other.documents.list('main', 'letters', '', 10), kept)
+        assert.deepEqual(await other.documents.list('main', 'letters', 'a.xml', 10), kept.slice(1))
+        assert.deepEqual(await other.documents.list('main', 'wills', '', 10), [])
       }))
   })
 }

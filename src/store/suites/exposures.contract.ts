@@ -15,7 +15,10 @@ export function testExposures(engine: string, open: () => Promise<TwoStores<Data
   describe(`exposures in ${engine}`, () => {
     test('a draw gives items of its role, with the credit of their source', () =>
       withStores(async ({ one }) => {
-        await one.sources.add(source, [item('k'), item('u', { status: 'unknown', label: null })])
+        await one.sources.add('main', source, [
+          item('k'),
+          item('u', { status: 'unknown', label: null }),
+        ])
         const [known, ...more] = await one.exposures.draw(draw)
         assert.deepEqual(more, [])
         assert.deepEqual(known, {
@@ -39,6 +42,7 @@ export function testExposures(engine: string, open: () => Promise<TwoStores<Data
       withStores(async ({ one }) => {
         const ids = ['a', 'b', 'c', 'd', 'e', 'f']
         await one.sources.add(
+          'main',
           source,
           ids.map((id) => item(id)),
         )
@@ -51,7 +55,10 @@ export function testExposures(engine: string, open: () => Promise<TwoStores<Data
 
     test('a draw is narrowed to one class or to all others', () =>
       withStores(async ({ one }) => {
-        await one.sources.add(source, [item('a', { label: 'map' }), item('b', { label: 'seal' })])
+        await one.sources.add('main', source, [
+          item('a', { label: 'map' }),
+          item('b', { label: 'seal' }),
+        ])
         const maps = await one.exposures.draw({ ...draw, label: { is: 'map' } })
         const others = await one.exposures.draw({ ...draw, label: { isNot: 'map' } })
         assert.deepEqual([maps.map(({ id }) => id), others.map(({ id }) => id)], [['a'], ['b']])
@@ -60,7 +67,7 @@ export function testExposures(engine: string, open: () => Promise<TwoStores<Data
     test('waiting and unfit items are never drawn', () =>
       withStores(async ({ one }) => {
         const waiting = item('a', { stage: 'waiting', mediaId: null })
-        await one.sources.add(source, [waiting, item('b', { stage: 'unfit' })])
+        await one.sources.add('main', source, [waiting, item('b', { stage: 'unfit' })])
         assert.deepEqual(await one.exposures.draw(draw), [])
         const counts = await one.corpora.count('main', 'letters')
         assert.deepEqual([counts.waiting, counts.unfit, counts.known], [1, 1, 0])
@@ -68,7 +75,7 @@ export function testExposures(engine: string, open: () => Promise<TwoStores<Data
 
     test('an item retires when it was shown as often as allowed, and can then be drawn as retired only', () =>
       withStores(async ({ one }) => {
-        await one.sources.add(source, [item('a')])
+        await one.sources.add('main', source, [item('a')])
         const shown = { itemId: 'a', role: 'known', rank: 0.1 } as const
         await one.exposures.count([shown], { known: 2, unknown: 9 })
         assert.equal((await one.exposures.draw(draw)).length, 1)

@@ -38,13 +38,13 @@ export function testFits(engine: string, open: () => Promise<TwoStores<Database>
   describe(`fits in ${engine}`, () => {
     test('are found as they were kept, bit for bit, with their records', () =>
       withStores(async ({ one, other }) => {
-        assert.equal(await one.fits.find('letters'), null)
+        assert.equal(await one.fits.find('main', 'letters'), null)
         await one.fits.keep(fit, [record('b'), record('a')])
-        assert.deepEqual(await other.fits.find('letters'), fit)
-        assert.deepEqual(await other.fits.recordsOf('letters', ['a', 'x']), [record('a')])
-        const page = await other.fits.listRecords('letters', '', 1)
+        assert.deepEqual(await other.fits.find('main', 'letters'), fit)
+        assert.deepEqual(await other.fits.recordsOf('main', 'letters', ['a', 'x']), [record('a')])
+        const page = await other.fits.listRecords('main', 'letters', '', 1)
         assert.deepEqual(page, [record('a')])
-        assert.deepEqual(await other.fits.listRecords('letters', 'a', 9), [record('b')])
+        assert.deepEqual(await other.fits.listRecords('main', 'letters', 'a', 9), [record('b')])
       }))
 
     test('give way to later ones with all their records', () =>
@@ -52,8 +52,8 @@ export function testFits(engine: string, open: () => Promise<TwoStores<Database>
         await one.fits.keep(fit, [record('a'), record('b')])
         const later = { ...fit, untilMs: 20, labels: 9 }
         await other.fits.keep(later, [record('b', 2)])
-        assert.deepEqual(await one.fits.find('letters'), later)
-        assert.deepEqual(await one.fits.listRecords('letters', '', 9), [record('b', 2)])
+        assert.deepEqual(await one.fits.find('main', 'letters'), later)
+        assert.deepEqual(await one.fits.listRecords('main', 'letters', '', 9), [record('b', 2)])
       }))
 
     test('stand until all of the next one is kept, also where keeping it was stopped', () =>
@@ -65,16 +65,16 @@ export function testFits(engine: string, open: () => Promise<TwoStores<Database>
           throw new Error('killed')
         }
         await assert.rejects(one.fits.keep({ ...fit, labels: 99 }, stopped()), /killed/)
-        assert.deepEqual(await other.fits.find('letters'), fit)
-        assert.deepEqual(await other.fits.listRecords('letters', '', 9), [record('a')])
+        assert.deepEqual(await other.fits.find('main', 'letters'), fit)
+        assert.deepEqual(await other.fits.listRecords('main', 'letters', '', 9), [record('a')])
         await other.fits.keep({ ...fit, labels: 99 }, many)
-        assert.equal((await one.fits.listRecords('letters', '', 9_999)).length, many.length)
+        assert.equal((await one.fits.listRecords('main', 'letters', '', 9_999)).length, many.length)
       }))
 
     test('stand when all is settled by them, and are stale from the next mark on', () =>
       withStores(async ({ one, other }) => {
         const isStale = async (): Promise<boolean | undefined> =>
-          (await other.fits.find('letters'))?.isStale
+          (await other.fits.find('main', 'letters'))?.isStale
         await one.fits.keep({ ...fit, isStale: false }, [])
         assert.equal(await isStale(), false)
         await one.fits.markStale('letters')
@@ -91,7 +91,7 @@ export function testFits(engine: string, open: () => Promise<TwoStores<Database>
         await other.fits.markStale('letters')
         await one.fits.keep(fit, [])
         await one.fits.setStanding('letters', marks)
-        assert.equal((await other.fits.find('letters'))?.isStale, true)
+        assert.equal((await other.fits.find('main', 'letters'))?.isStale, true)
       }))
 
     test('leave their times for good', () =>

@@ -30,8 +30,8 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Data
     withStores(async (stores) => {
       const { corpora, sources } = stores.one
       await corpora.add(corpus)
-      await sources.add(source, [item('a'), item('b')])
-      await sources.add(second, [onSecond('c')])
+      await sources.add('main', source, [item('a'), item('b')])
+      await sources.add('main', second, [onSecond('c')])
       await use(stores)
     })
   const drawnIds = async ({ exposures }: Database): Promise<string[]> =>
@@ -42,6 +42,7 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Data
     { sourceId, ...change }: { corpus?: string; sourceId?: string },
   ) =>
     store.documents.keep(
+      'main',
       {
         corpus: 'letters',
         path,
@@ -72,7 +73,7 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Data
     test('a dropped source is shown no more, nor what a later import brings of it', () =>
       withPages(async ({ one, other }) => {
         await other.lifecycle.drop('main', onePage, line)
-        await one.sources.add(source, [item('a', { label: 'corrected' }), item('new')])
+        await one.sources.add('main', source, [item('a', { label: 'corrected' }), item('new')])
         assert.deepEqual(await drawnIds(one), ['c'])
         assert.equal((await one.corpora.count('main', 'letters')).dropped, 3)
       }))
@@ -89,21 +90,24 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Data
         const { corpora, sources, items } = one
         await corpora.add({ ...corpus, name: 'other' })
         const copy = item('z', { corpus: 'other', mediaId: 'picture of a' })
-        await sources.add({ ...source, corpus: 'other', id: 'source-3' }, [
+        await sources.add('main', { ...source, corpus: 'other', id: 'source-3' }, [
           { ...copy, sourceId: 'source-3' },
         ])
-        await sources.add(second, [onSecond('d', { mediaId: 'picture of c' })])
-        const piece = await other.lifecycle.nextPiece(whole, '', 3)
+        await sources.add('main', second, [onSecond('d', { mediaId: 'picture of c' })])
+        const piece = await other.lifecycle.nextPiece('main', whole, '', 3)
         assert.deepEqual(piece, { itemIds: ['a', 'b', 'c'], mediaIds: ['picture of b'] })
-        await one.lifecycle.emptyItems(piece.itemIds)
-        assert.deepEqual(await one.lifecycle.nextPiece(whole, 'c', 3), {
+        await one.lifecycle.emptyItems('main', piece.itemIds)
+        assert.deepEqual(await one.lifecycle.nextPiece('main', whole, 'c', 3), {
           itemIds: ['d'],
           mediaIds: ['picture of c'],
         })
-        assert.equal(await one.lifecycle.nextPiece(whole, 'd', 3), null)
-        assert.deepEqual((await one.lifecycle.nextPiece(onePage, '', 9))?.itemIds, ['a', 'b'])
+        assert.equal(await one.lifecycle.nextPiece('main', whole, 'd', 3), null)
+        assert.deepEqual((await one.lifecycle.nextPiece('main', onePage, '', 9))?.itemIds, [
+          'a',
+          'b',
+        ])
         const single: Extent = { is: 'item', corpus: 'letters', id: 'b' }
-        assert.deepEqual(await one.lifecycle.nextPiece(single, '', 9), {
+        assert.deepEqual(await one.lifecycle.nextPiece('main', single, '', 9), {
           itemIds: ['b'],
           mediaIds: [],
         })
@@ -121,20 +125,20 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Data
         await keepDocument(one, 'both.xml', {})
         await keepDocument(one, 'copy.xml', {})
         await keepDocument(one, 'copy.xml', { corpus: 'other' })
-        await sources.add(source, [item('e', { regionName: 'own.xml#r1' })])
-        await sources.add(source, [item('f', { regionName: 'both.xml#r1' })])
-        await sources.add(second, [onSecond('g', { regionName: 'both.xml#r2' })])
-        assert.deepEqual(await lifecycle.looseDocuments(onePage, '', 9), [
+        await sources.add('main', source, [item('e', { regionName: 'own.xml#r1' })])
+        await sources.add('main', source, [item('f', { regionName: 'both.xml#r1' })])
+        await sources.add('main', second, [onSecond('g', { regionName: 'both.xml#r2' })])
+        assert.deepEqual(await lifecycle.looseDocuments('main', onePage, '', 9), [
           { path: 'own.xml', fileId: 'file of own.xml' },
           { path: 'unused.xml', fileId: 'file of unused.xml' },
         ])
-        assert.deepEqual(await lifecycle.looseDocuments(whole, 'both.xml', 9), [
+        assert.deepEqual(await lifecycle.looseDocuments('main', whole, 'both.xml', 9), [
           { path: 'copy.xml', fileId: null },
           { path: 'own.xml', fileId: 'file of own.xml' },
           { path: 'unused.xml', fileId: 'file of unused.xml' },
         ])
-        await lifecycle.forgetDocument('letters', 'own.xml')
-        const left = await documents.list('letters', '', 9)
+        await lifecycle.forgetDocument('main', 'letters', 'own.xml')
+        const left = await documents.list('main', 'letters', '', 9)
         assert.deepEqual(
           left.map(({ path }) => path),
           ['both.xml', 'copy.xml', 'unused.xml'],
@@ -146,14 +150,14 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Data
         await answerAndReport(one)
         await keepMadeOf(one)
         const rule = { ttlMs: 1000, rereadMs: 0, readsMax: 1 }
-        assert.equal(await one.lifecycle.forgetItems('letters', 2), 2)
-        assert.equal(await other.lifecycle.forgetItems('letters', 2), 1)
-        assert.equal(await one.lifecycle.forgetItems('letters', 2), 0)
+        assert.equal(await one.lifecycle.forgetItems('main', 'letters', 2), 2)
+        assert.equal(await other.lifecycle.forgetItems('main', 'letters', 2), 1)
+        assert.equal(await one.lifecycle.forgetItems('main', 'letters', 2), 0)
         await one.lifecycle.forgetCorpus('main', 'letters', line)
         assert.deepEqual(await other.corpora.list('main'), [])
         // A new one of that name sees nothing of it.
         await one.corpora.add(corpus)
-        assert.deepEqual(await other.answers.listLabels('letters', 10), [])
+        assert.deepEqual(await other.answers.listLabels('main', 'letters', 10), [])
         const start = { itemId: '', challengeId: '' }
         assert.deepEqual(
           await other.readings.listLog('main', 'letters', {
@@ -180,11 +184,11 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Data
     // A visitor whose challenge was open when its corpus was removed got a server error.
     test('an answer to what was forgotten in between keeps its verdict and loses its labels', () =>
       withPages(async ({ one }) => {
-        await one.lifecycle.forgetItems('letters', 9)
+        await one.lifecycle.forgetItems('main', 'letters', 9)
         await one.lifecycle.forgetCorpus('main', 'letters', line)
         await answerAndReport(one)
         assert.equal(await one.answers.has('site-1', 'ch'), true)
-        assert.deepEqual(await one.answers.listLabels('letters', 10), [])
+        assert.deepEqual(await one.answers.listLabels('main', 'letters', 10), [])
       }))
   })
 }

@@ -84,9 +84,9 @@ export function testLog(engine: string, open: () => Promise<TwoStores<Database>>
         assert.deepEqual(await one.readings.labelsOf('main', 'a', 9), [given[2], given[0]])
         assert.deepEqual(
           [
-            await one.readings.countLabels('letters', 8),
-            await one.readings.countLabels('letters', 9),
-            await one.readings.countLabels('wills', 9),
+            await one.readings.countLabels('main', 'letters', 8),
+            await one.readings.countLabels('main', 'letters', 9),
+            await one.readings.countLabels('main', 'wills', 9),
           ],
           [1, 3, 0],
         )
@@ -96,7 +96,11 @@ export function testLog(engine: string, open: () => Promise<TwoStores<Database>>
       withStores(async ({ one, other }) => {
         await fillLetters(one)
         await answer(one, given)
-        const [a, b, k, ...none] = await other.readings.walk('letters', '', 10, 100)
+        const [a, b, k, ...none] = await other.readings.walk('main', 'letters', {
+          after: '',
+          limit: 10,
+          untilMs: 100,
+        })
         assert.deepEqual(none, [])
         assert.deepEqual(a?.labels, [given[2], given[0]])
         assert.deepEqual(b?.labels, [given[1]])
@@ -116,18 +120,32 @@ export function testLog(engine: string, open: () => Promise<TwoStores<Database>>
           givenAtMs: 7,
         })
         assert.deepEqual([k.item.id, k.poolStatus, k.decision], ['k', 'known', null])
-        assert.deepEqual(await other.readings.evidenceOf(['k', 'a', 'nobody', 'a'], 100), [a, k])
+        assert.deepEqual(await other.readings.evidenceOf('main', ['k', 'a', 'nobody', 'a'], 100), [
+          a,
+          k,
+        ])
       }))
 
     test('comes in pages, and up to a time', () =>
       withStores(async ({ one }) => {
         await fillLetters(one)
         await answer(one, given)
-        const [first] = await one.readings.walk('letters', '', 1, 8)
+        const [first] = await one.readings.walk('main', 'letters', {
+          after: '',
+          limit: 1,
+          untilMs: 8,
+        })
         assert.deepEqual([first?.item.id, first?.labels], ['a', []])
-        const [second, ...none] = await one.readings.walk('letters', 'a', 1, 8)
+        const [second, ...none] = await one.readings.walk('main', 'letters', {
+          after: 'a',
+          limit: 1,
+          untilMs: 8,
+        })
         assert.deepEqual([second?.labels, none], [[given[1]], []])
-        assert.deepEqual(await one.readings.walk('letters', 'k', 1, 8), [])
+        assert.deepEqual(
+          await one.readings.walk('main', 'letters', { after: 'k', limit: 1, untilMs: 8 }),
+          [],
+        )
       }))
 
     test('ends with two hundred labels an item, whichever networks gave them', () =>
@@ -135,9 +153,13 @@ export function testLog(engine: string, open: () => Promise<TwoStores<Database>>
         await fillLetters(one)
         const many = Array.from({ length: 203 }, (_, n) => label(`${1_000 + n}`, 'a', n))
         await answer(one, many)
-        const [walked] = await one.readings.walk('letters', '', 1, 1_000)
+        const [walked] = await one.readings.walk('main', 'letters', {
+          after: '',
+          limit: 1,
+          untilMs: 1_000,
+        })
         assert.deepEqual(walked?.labels, many.slice(0, 200))
-        const [found] = await one.readings.evidenceOf(['a'], 1_000)
+        const [found] = await one.readings.evidenceOf('main', ['a'], 1_000)
         assert.deepEqual(found, walked)
       }))
 
@@ -148,12 +170,12 @@ export function testLog(engine: string, open: () => Promise<TwoStores<Database>>
         const move = { itemId: 'a', to: 'known', label: 'Monat', atMs: 50 } as const
         assert.equal(await one.pool.move([move], line), 1)
         const seen = async (untilMs: number) => {
-          const [found] = await other.readings.evidenceOf(['a'], untilMs)
+          const [found] = await other.readings.evidenceOf('main', ['a'], untilMs)
           return [found?.item.status, found?.item.label, found?.poolStatus]
         }
         assert.deepEqual(await seen(49), ['unknown', 'word a', 'unknown'])
         assert.deepEqual(await seen(50), ['unknown', 'word a', 'known'])
-        const [home] = await other.readings.ofSource('source-1')
+        const [home] = await other.readings.ofSource('main', 'source-1')
         assert.deepEqual([home?.item.status, home?.item.label], ['unknown', 'word a'])
         assert.deepEqual(await other.readings.listTouched('letters', 50, '', 9), ['a'])
         assert.deepEqual(await other.readings.listTouched('letters', 51, '', 9), [])
@@ -186,8 +208,12 @@ export function testLog(engine: string, open: () => Promise<TwoStores<Database>>
           await one.answers.keep({ ...answerOf(of), verdict: of.verdict, known }, [of])
         }
         const records = async (untilMs: number) => {
-          const [walked] = await other.readings.walk('letters', '', 1, untilMs)
-          const [found] = await other.readings.evidenceOf(['a'], untilMs)
+          const [walked] = await other.readings.walk('main', 'letters', {
+            after: '',
+            limit: 1,
+            untilMs: untilMs,
+          })
+          const [found] = await other.readings.evidenceOf('main', ['a'], untilMs)
           assert.deepEqual(found, walked)
           return walked?.labels.map(({ verdict, weight, knownAsked }) => [
             verdict,
@@ -226,11 +252,15 @@ export function testLog(engine: string, open: () => Promise<TwoStores<Database>>
           line,
         )
         const last = async (untilMs: number) =>
-          (await other.readings.evidenceOf(['a'], untilMs))[0]?.decision
+          (await other.readings.evidenceOf('main', ['a'], untilMs))[0]?.decision
         assert.equal((await last(100))?.decision, 'reject')
         assert.deepEqual(await last(55), decision({}))
         assert.equal(await last(49), null)
-        const [walked] = await other.readings.walk('letters', '', 10, 100)
+        const [walked] = await other.readings.walk('main', 'letters', {
+          after: '',
+          limit: 10,
+          untilMs: 100,
+        })
         assert.equal(walked?.decision?.decision, 'reject')
         assert.deepEqual(await other.readings.listTouched('letters', 60, '', 9), ['a'])
         assert.deepEqual(await other.readings.listTouched('letters', 61, '', 9), [])

@@ -34,7 +34,7 @@ export function testPairs(engine: string, open: () => Promise<TwoStores<Database
     provideStores(open)(async (stores) => {
       const unknown = { status: 'unknown', label: null } as const
       await stores.one.corpora.add(corpus)
-      await stores.one.sources.add(source, [
+      await stores.one.sources.add('main', source, [
         item('k1'),
         item('k2'),
         item('u1', unknown),
@@ -74,7 +74,7 @@ export function testPairs(engine: string, open: () => Promise<TwoStores<Database
     test('a loose item has the proportion of its box, and that of a square where it has none', () =>
       withStores(async ({ one }) => {
         const span = { is: 'span', fromMs: 0, toMs: 900 } as const
-        await one.sources.add(source, [item('k3', { region: span })])
+        await one.sources.add('main', source, [item('k3', { region: span })])
         const loose = await one.pairs.looseItems({ ...all, role: 'known' })
         const proportions = new Map(loose.map(({ id, proportion }) => [id, proportion]))
         assert.deepEqual([proportions.get('k1'), proportions.get('k3')], [3, 1])
@@ -137,7 +137,7 @@ export function testPairs(engine: string, open: () => Promise<TwoStores<Database
     test('the partner of an item that is forgotten is loose', () =>
       withStores(async ({ one }) => {
         await one.pairs.addPairs([pair('a', 'k1', 'u1')])
-        await one.lifecycle.forgetItems('letters', 1)
+        await one.lifecycle.forgetItems('main', 'letters', 1)
         assert.deepEqual(await next(one), [])
         assert.deepEqual(await looseIds(one, 'unknown'), ['u1', 'u2'])
       }))
@@ -145,11 +145,11 @@ export function testPairs(engine: string, open: () => Promise<TwoStores<Database
     test('items that no machine has read are listed until their score is kept', () =>
       withStores(async ({ one, other }) => {
         const list = async (): Promise<string[]> =>
-          (await other.scores.listUnscored('letters', '', 10)).map(({ id }) => id)
+          (await other.scores.listUnscored('main', 'letters', '', 10)).map(({ id }) => id)
         assert.deepEqual(await list(), ['k1', 'k2', 'u1', 'u2'])
-        const [first] = await one.scores.listUnscored('letters', '', 1)
+        const [first] = await one.scores.listUnscored('main', 'letters', '', 1)
         assert.deepEqual(first, { id: 'k1', mediaId: 'picture of k1', label: 'word k1' })
-        await one.scores.keepScores([{ itemId: 'k1', machineScore: 0.25 }])
+        await one.scores.keepScores('main', [{ itemId: 'k1', machineScore: 0.25 }])
         assert.deepEqual(await list(), ['k2', 'u1', 'u2'])
         const loose = await one.pairs.looseItems({ ...all, role: 'known' })
         assert.equal(loose.find(({ id }) => id === 'k1')?.machineScore, 0.25)

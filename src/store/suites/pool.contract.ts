@@ -91,7 +91,7 @@ export function testPool(engine: string, open: () => Promise<TwoStores<Database>
     provideStores(open)(async (stores) => {
       const unknown = { status: 'unknown', label: null } as const
       await stores.one.corpora.add(corpus)
-      await stores.one.sources.add(source, [
+      await stores.one.sources.add('main', source, [
         item('k1'),
         item('k2'),
         item('u1', unknown),
@@ -167,11 +167,11 @@ export function testPool(engine: string, open: () => Promise<TwoStores<Database>
         await one.pool.move([move('u1', 'known', 'Monat'), move('k1', 'doubtful', 'x')], line)
         const unknown = { status: 'unknown', label: null } as const
         const same = [item('k1'), item('u1', unknown)]
-        assert.deepEqual(await one.sources.add(source, same), { added: 0, revised: 0 })
+        assert.deepEqual(await one.sources.add('main', source, same), { added: 0, revised: 0 })
         assert.deepEqual(await look(one, 'k1'), ['doubtful', 'x', 'open'])
         assert.deepEqual(await look(one, 'u1'), ['known', 'Monat', 'open'])
         const imported = [item('k1', { label: 'Tag' }), item('u1', { label: 'Jahr' })]
-        assert.deepEqual(await one.sources.add(source, imported), { added: 0, revised: 2 })
+        assert.deepEqual(await one.sources.add('main', source, imported), { added: 0, revised: 2 })
         assert.deepEqual(await look(one, 'u1'), ['known', 'Jahr', 'open'])
         assert.equal(await one.pool.moveBack(['k1', 'u1'], line), 0)
       }))
@@ -207,12 +207,12 @@ export function testPool(engine: string, open: () => Promise<TwoStores<Database>
         assert.deepEqual(await one.pool.nextCanaries('letters', 10), ['k2', 'k1'])
         await one.pool.markCanaries(['k1', 'u1', 'u2'])
         assert.equal(await other.pairs.findPair('a'), null)
-        assert.deepEqual(await other.pool.size('letters', 10), { known: 3, canaries: 1 })
+        assert.deepEqual(await other.pool.size('main', 'letters', 10), { known: 3, canaries: 1 })
         assert.deepEqual(await one.pool.nextCanaries('letters', 10), ['k2'])
         assert.equal(await one.pool.releaseCanaries('letters'), 0)
         await one.pool.retire(['k1'], line)
         assert.equal(await one.pool.releaseCanaries('letters'), 1)
-        assert.deepEqual(await other.pool.size('letters', 1), { known: 1, canaries: 0 })
+        assert.deepEqual(await other.pool.size('main', 'letters', 1), { known: 1, canaries: 0 })
       }))
 
     test('what a network answered is found in whatever part it was', () =>

@@ -22,7 +22,7 @@ export function testQueue(engine: string, open: () => Promise<TwoStores<Database
   ): Promise<void> =>
     provideStores(open)(async (stores) => {
       await stores.one.corpora.add({ ...corpus, kind: 'classification', supply: 'queued' })
-      await stores.one.sources.add(source, items)
+      await stores.one.sources.add('main', source, items)
       await use(stores)
     })
   const drawn = async ({ exposures }: Database, label?: Draw['label']): Promise<string[]> =>
@@ -59,12 +59,12 @@ export function testQueue(engine: string, open: () => Promise<TwoStores<Database
         [picture('u1', unknown), picture('d1', guessed('figs')), picture('d2', guessed('pears'))],
         async ({ one }) => {
           await one.queue.holdBackNew('letters', 10)
-          assert.deepEqual(await one.queue.queuedGuesses('letters'), ['figs', 'pears'])
+          assert.deepEqual(await one.queue.queuedGuesses('main', 'letters'), ['figs', 'pears'])
           assert.equal(await one.queue.moveUp('letters', 'pears', ['pears', 'pears']), 1)
           assert.equal(await one.queue.moveUp('letters', null, ['plums']), 1)
           assert.deepEqual(await drawn(one, { is: 'pears' }), ['d2'])
           assert.deepEqual(await drawn(one, { is: 'plums' }), ['u1'])
-          assert.deepEqual(await one.queue.queuedGuesses('letters'), ['figs'])
+          assert.deepEqual(await one.queue.queuedGuesses('main', 'letters'), ['figs'])
         },
       ))
 
@@ -95,12 +95,12 @@ export function testQueue(engine: string, open: () => Promise<TwoStores<Database
         async ({ one, other }) => {
           await one.queue.holdBackNew('letters', 10)
           await one.queue.moveUp('letters', null, ['plums', 'quinces'])
-          assert.deepEqual(await other.queue.countClasses('letters'), [
+          assert.deepEqual(await other.queue.countClasses('main', 'letters'), [
             { name: 'pears', known: 1, unknown: 0 },
             { name: 'plums', known: 2, unknown: 1 },
             { name: 'quinces', known: 0, unknown: 1 },
           ])
-          assert.deepEqual(await other.queue.countClasses('other'), [])
+          assert.deepEqual(await other.queue.countClasses('main', 'other'), [])
         },
       ))
 
@@ -111,7 +111,7 @@ export function testQueue(engine: string, open: () => Promise<TwoStores<Database
           picture(`k${n}`, { label: n < 4_000 ? 'plums' : `class ${n}` }),
         ),
         async ({ one }) => {
-          const counts = await one.queue.countClasses('letters')
+          const counts = await one.queue.countClasses('main', 'letters')
           const plums = counts.find(({ name }) => name === 'plums')?.known ?? 0
           assert.ok(plums !== 4_000 && Math.abs(plums - 4_000) < 2_000, String(plums))
           assert.deepEqual([counts.length, counts[0]?.known], [101, 1])

@@ -52,7 +52,7 @@ export async function fillLetters({ corpora, sources }: Database): Promise<void>
   const items = regionNames.map((regionName) =>
     item(regionName.at(-1) ?? '', { regionName, status: 'unknown' }),
   )
-  await sources.add(source, [...items, item('k')])
+  await sources.add('main', source, [...items, item('k')])
 }
 
 /** What every engine must do with readings; `open` gives a fresh store. */
@@ -63,17 +63,17 @@ export function testReadings(engine: string, open: () => Promise<TwoStores<Datab
     test('are found as they were kept, and give way to later ones of the same item', () =>
       withStores(async ({ one, other }) => {
         await fillLetters(one)
-        assert.equal(await one.readings.find('a'), null)
+        assert.equal(await one.readings.find('main', 'a'), null)
         await one.readings.keep([change(reading)], until(20))
-        assert.deepEqual(await other.readings.find('a'), reading)
+        assert.deepEqual(await other.readings.find('main', 'a'), reading)
         const later: Reading = { ...reading, text: 'Monath', state: 'unreadable', answers: 4 }
         await other.readings.keep([change(later)], until(40))
-        assert.deepEqual(await one.readings.find('a'), later)
+        assert.deepEqual(await one.readings.find('main', 'a'), later)
         const counts = await one.readings.count('main', 'letters')
         assert.deepEqual([counts.provisional, counts.unreadable, counts.rejected], [0, 1, 0])
         const gone = { itemId: 'a', reading: null, event: null }
         await one.readings.keep([gone], until(40))
-        assert.equal(await other.readings.find('a'), null)
+        assert.equal(await other.readings.find('main', 'a'), null)
       }))
 
     test('are found together, however many are asked for, in the order of their items', () =>
@@ -85,9 +85,9 @@ export function testReadings(engine: string, open: () => Promise<TwoStores<Datab
           until(1),
         )
         const many = Array.from({ length: 120 }, (_, n) => `none ${n}`)
-        const found = await one.readings.findAll(['b', ...many, 'a', 'b'])
+        const found = await one.readings.findAll('main', 'letters', ['b', ...many, 'a', 'b'])
         assert.deepEqual(found, [reading, both[0]])
-        assert.deepEqual(await one.readings.findAll([]), [])
+        assert.deepEqual(await one.readings.findAll('main', 'letters', []), [])
       }))
 
     test('are found by their items alone, of one corpus, page by page', () =>
@@ -114,7 +114,7 @@ export function testReadings(engine: string, open: () => Promise<TwoStores<Datab
         const lost = { ...reading, itemId: 'nobody' }
         await assert.rejects(one.readings.keep([change(reading, event), change(lost)], until(50)))
         assert.equal((await other.readings.settlement('letters')).untilMs, 20)
-        assert.equal(await other.readings.find('a'), null)
+        assert.equal(await other.readings.find('main', 'a'), null)
         assert.deepEqual(await other.readings.history('main', 'a', 9), [])
       }))
 
@@ -170,7 +170,7 @@ export function testReadings(engine: string, open: () => Promise<TwoStores<Datab
       withStores(async ({ one }) => {
         await fillLetters(one)
         await one.readings.keep([change(reading)], until(0))
-        const found = await one.readings.ofSource('source-1')
+        const found = await one.readings.ofSource('main', 'source-1')
         assert.deepEqual(
           found.map(({ item: { id, confidence }, reading: read }) => [id, confidence, read]),
           [
@@ -187,7 +187,7 @@ export function testReadings(engine: string, open: () => Promise<TwoStores<Datab
       withStores(async ({ one }) => {
         await fillLetters(one)
         const ids = async (path: string): Promise<string[]> =>
-          (await one.readings.ofDocument('letters', path)).map((read) => read.item.id)
+          (await one.readings.ofDocument('main', 'letters', path)).map((read) => read.item.id)
         assert.deepEqual(await ids('x.xml'), ['a', 'b'])
         assert.deepEqual(await ids('x.xml2'), ['c'])
         assert.deepEqual(await ids('x'), [])
@@ -197,8 +197,8 @@ export function testReadings(engine: string, open: () => Promise<TwoStores<Datab
       withStores(async ({ one }) => {
         await fillLetters(one)
         const document = { corpus: 'letters', path: 'y.xml', format: 'PAGE', fileId: 'f' } as const
-        await one.documents.keep({ ...document, importedAtMs: 1 }, 'source-1')
-        const found = await one.readings.ofDocument('letters', 'y.xml')
+        await one.documents.keep('main', { ...document, importedAtMs: 1 }, 'source-1')
+        const found = await one.readings.ofDocument('main', 'letters', 'y.xml')
         assert.deepEqual(
           found.map((read) => read.item.id),
           ['a', 'b', 'c', 'k'],

@@ -35,7 +35,7 @@ export function testReports(engine: string, open: () => Promise<TwoStores<Databa
   const withItems = (items: readonly Item[], use: (stores: TwoStores<Database>) => Promise<void>) =>
     withStores(async (stores) => {
       await stores.one.corpora.add(corpus)
-      await stores.one.sources.add(source, items)
+      await stores.one.sources.add('main', source, items)
       await use(stores)
     })
   const keepAll = async ({ reports }: Database, all: readonly Report[]): Promise<boolean[]> => {
@@ -120,7 +120,7 @@ export function testReports(engine: string, open: () => Promise<TwoStores<Databa
       withItems([item('a')], async ({ one, other }) => {
         await keepAll(one, [report(1), report(2), report(3)])
         assert.equal(await other.reports.reviewItem('main', 'a', 'drop', line), true)
-        await one.sources.add(source, [item('a', { label: 'corrected' })])
+        await one.sources.add('main', source, [item('a', { label: 'corrected' })])
         assert.deepEqual(await drawnIds(one), [])
         assert.deepEqual(await one.items.find('a'), item('a', { stage: 'dropped' }))
         assert.deepEqual(await keepAll(one, [report(4), report(5), report(6)]), [

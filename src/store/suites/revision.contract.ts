@@ -43,10 +43,10 @@ export function testRevisions(engine: string, open: () => Promise<TwoStores<Data
     for (const [name, before, after] of taken)
       test(`takes over ${name}, once`, () =>
         withDatabase(async ({ sources, items }) => {
-          await sources.add(source, [item('a', before)])
+          await sources.add('main', source, [item('a', before)])
           const again = [item('a', after), item('b')]
-          assert.deepEqual(await sources.add(source, again), { added: 1, revised: 1 })
-          assert.deepEqual(await sources.add(source, again), { added: 0, revised: 0 })
+          assert.deepEqual(await sources.add('main', source, again), { added: 1, revised: 1 })
+          assert.deepEqual(await sources.add('main', source, again), { added: 0, revised: 0 })
           assert.deepEqual(await items.find('a'), item('a', after))
         }))
 
@@ -58,8 +58,8 @@ export function testRevisions(engine: string, open: () => Promise<TwoStores<Data
     for (const [name, before, after] of refused)
       test(`does not take over ${name}`, () =>
         withDatabase(async ({ sources, items }) => {
-          await sources.add(source, [item('a', before)])
-          const added = await sources.add(source, [item('a', after)])
+          await sources.add('main', source, [item('a', before)])
+          const added = await sources.add('main', source, [item('a', after)])
           assert.deepEqual(added, { added: 0, revised: 0 })
           assert.deepEqual(await items.find('a'), item('a', before))
         }))
@@ -67,8 +67,8 @@ export function testRevisions(engine: string, open: () => Promise<TwoStores<Data
     test('takes the part and stage of its new reading, and a picture where it had none', () =>
       withDatabase(async ({ sources, items, exposures }) => {
         const waiting = { ...unknown, stage: 'waiting', mediaId: null } as const
-        await sources.add(source, [item('a', waiting), item('b', known('Monat'))])
-        await sources.add(source, [
+        await sources.add('main', source, [item('a', waiting), item('b', known('Monat'))])
+        await sources.add('main', source, [
           item('a', { ...known('Tag'), mediaId: 'new' }),
           item('b', { ...known('a line too long'), stage: 'waiting', mediaId: null }),
         ])
@@ -87,18 +87,18 @@ export function testRevisions(engine: string, open: () => Promise<TwoStores<Data
         const show = (role: 'known' | 'unknown') =>
           exposures.count([{ itemId: 'a', role, rank: 0.1 }], caps)
         const stage = async () => (await items.find('a'))?.stage
-        await sources.add(source, [item('a', doubtful('Monet', 0.4))])
+        await sources.add('main', source, [item('a', doubtful('Monet', 0.4))])
         await show('unknown')
         await show('unknown')
-        await sources.add(source, [item('a', known('Monet'))])
+        await sources.add('main', source, [item('a', known('Monet'))])
         assert.equal(await stage(), 'retired')
-        await sources.add(source, [item('a', known('Monat'))])
+        await sources.add('main', source, [item('a', known('Monat'))])
         assert.equal(await stage(), 'open')
         await show('known')
         assert.equal(await stage(), 'open')
         await show('known')
         assert.equal(await stage(), 'retired')
-        await sources.add(source, [item('a', known('Monath'))])
+        await sources.add('main', source, [item('a', known('Monath'))])
         await show('known')
         assert.equal(await stage(), 'open')
       }))
@@ -106,21 +106,21 @@ export function testRevisions(engine: string, open: () => Promise<TwoStores<Data
     // Retired known items may be drawn again, so one that nobody can type would have been asked.
     test('does not stay retired where its reading can no longer be asked', () =>
       withDatabase(async ({ sources, items, exposures }) => {
-        await sources.add(source, [item('a', doubtful('ꝓteſt⁊', 0.4))])
+        await sources.add('main', source, [item('a', doubtful('ꝓteſt⁊', 0.4))])
         await exposures.count([{ itemId: 'a', role: 'unknown', rank: 0.1 }], {
           known: 1,
           unknown: 1,
         })
-        await sources.add(source, [item('a', { ...known('ꝓteſt⁊'), stage: 'unfit' })])
+        await sources.add('main', source, [item('a', { ...known('ꝓteſt⁊'), stage: 'unfit' })])
         assert.equal((await items.find('a'))?.stage, 'unfit')
         assert.deepEqual(await exposures.draw({ ...draw, retired: true }), [])
       }))
 
     test('takes over nothing where anything of the same commit cannot be kept', () =>
       withDatabase(async ({ sources, items }) => {
-        await sources.add(source, [item('a', known('Monath'))])
+        await sources.add('main', source, [item('a', known('Monath'))])
         const stray = item('z', { sourceId: 'no such source' })
-        await assert.rejects(sources.add(source, [item('a', known('Monat')), stray]))
+        await assert.rejects(sources.add('main', source, [item('a', known('Monat')), stray]))
         assert.equal((await items.find('a'))?.label, 'Monath')
       }))
   })

@@ -1,25 +1,11 @@
 import type { ClassName } from '../../model/class-name.ts'
-import type { Database } from '../../model/store.ts'
-import { lineFor, type Scoped } from './scope-call.contract.ts'
+import { itemsOf, lineFor, type Scoped } from './scope-call.contract.ts'
 
-const plums: ClassName = { class: 'plums', language: 'de', name: 'Pflaumen' }
+/** The name that a class of each corpus has. */
+export const plums: ClassName = { class: 'plums', language: 'de', name: 'Pflaumen' }
 
-/** Gives a class of a corpus a name. */
-export async function fillClassNames(
-  { classNames }: Database,
-  organisation: string,
-  corpus: string,
-): Promise<void> {
-  await classNames.set(organisation, corpus, [plums], lineFor(organisation))
-}
-
-/** The names of that class, whoever asks. */
-export function lookAtClassNames({ classNames }: Database, corpus: string): Promise<unknown> {
-  return classNames.find(corpus, plums.class)
-}
-
-/** The calls on the names of classes that are made on behalf of an organisation. */
-export const scopedClassNames: Readonly<Record<string, Scoped>> = {
+/** The calls on classes and their names that are made on behalf of an organisation. */
+export const scopedClasses: Readonly<Record<string, Scoped>> = {
   'classNames.list': {
     call: ({ classNames }, organisation, { corpus }) => classNames.list(organisation, corpus.name),
     nothing: [],
@@ -38,5 +24,26 @@ export const scopedClassNames: Readonly<Record<string, Scoped>> = {
       return classNames.find(corpus.name, plums.class)
     },
     nothing: [plums],
+  },
+  'queue.countClasses': {
+    call: ({ queue }, organisation, { corpus }) => queue.countClasses(organisation, corpus.name),
+    nothing: [],
+  },
+  'queue.queuedGuesses': {
+    call: ({ queue }, organisation, { corpus }) => queue.queuedGuesses(organisation, corpus.name),
+    nothing: [],
+  },
+  'scores.listUnscored': {
+    call: ({ scores }, organisation, { corpus }) =>
+      scores.listUnscored(organisation, corpus.name, '', 9),
+    nothing: [],
+  },
+  'scores.keepScores': {
+    call: async ({ scores, items }, organisation, { corpus }) => {
+      const itemId = itemsOf(corpus).known
+      await scores.keepScores(organisation, [{ itemId, machineScore: 0.5 }])
+      return (await items.find(itemId))?.machineScore
+    },
+    nothing: null,
   },
 }

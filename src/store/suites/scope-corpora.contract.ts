@@ -1,15 +1,20 @@
-import type { Database } from '../../model/store.ts'
-import type { Source } from '../../model/source.ts'
-import { item, source } from './examples.contract.ts'
-import { lineFor, type Scoped } from './scope-call.contract.ts'
+import type { Extent } from '../../model/lifecycle.ts'
+import { itemsOf, lineFor, type Owned, type Scoped } from './scope-call.contract.ts'
 
-/** Adds an item to a source that waits for a review. */
-export async function fillReported({ sources }: Database, page: Source): Promise<void> {
-  const { id: sourceId, corpus } = page
-  await sources.add(page, [item(`${corpus}, item`, { corpus, sourceId, stage: 'reported' })])
+/** The corpus without items that each organisation has. */
+export function emptyCorpusOf({ corpus }: Pick<Owned, 'corpus'>): string {
+  return `${corpus.name}, empty`
 }
 
-/** The calls that take corpora, sources and items out of what is shown, and those on reports. */
+function extentsOf({ corpus: { name: corpus }, page }: Owned): Extent[] {
+  return [
+    { is: 'item', corpus, id: itemsOf({ name: corpus }).known },
+    { is: 'source', corpus, id: page.id },
+    { is: 'corpus', corpus, id: corpus },
+  ]
+}
+
+/** The calls that take corpora, sources and items out of what is shown, and those on reports and jobs. */
 export const scopedCorpora: Readonly<Record<string, Scoped>> = {
   'lifecycle.changeStanding': {
     call: async ({ lifecycle, corpora }, organisation, { corpus }) => {
@@ -21,30 +26,55 @@ export const scopedCorpora: Readonly<Record<string, Scoped>> = {
     nothing: 'open',
   },
   'lifecycle.sourcesFrom': {
-    call: ({ lifecycle }, organisation, { corpus }) =>
-      lifecycle.sourcesFrom(organisation, corpus.name, source.origin),
+    call: ({ lifecycle }, organisation, { corpus, page }) =>
+      lifecycle.sourcesFrom(organisation, corpus.name, page.origin),
     nothing: [],
   },
   'lifecycle.drop': {
-    call: async (database, organisation, { corpus }) => {
-      const { lifecycle, items, sources } = database
-      const [page] = await sources.list(corpus.name, '', 1)
-      const id = `${corpus.name}, item`
-      const whole = { is: 'source', corpus: corpus.name, id: page?.id ?? '' } as const
-      const line = lineFor(organisation)
-      await lifecycle.drop(organisation, { is: 'item', corpus: corpus.name, id }, line)
-      const stage = (await items.find(id))?.stage
-      await lifecycle.drop(organisation, whole, line)
-      const added = item('later', { corpus: corpus.name, sourceId: whole.id })
-      await sources.add({ ...source, ...page }, [added])
-      return [stage, (await items.find(id))?.stage, (await items.find('later'))?.stage]
+    call: async ({ lifecycle, items }, organisation, of) => {
+      const { known, read } = itemsOf(of.corpus)
+      const stages: (string | undefined)[] = []
+      for (const extent of extentsOf(of).slice(0, 2)) {
+        await lifecycle.drop(organisation, extent, lineFor(organisation))
+        for (const id of [known, read]) stages.push((await items.find(id))?.stage)
+      }
+      return stages
     },
-    nothing: ['reported', 'reported', 'open'],
+    nothing: ['open', 'open', 'open', 'open'],
+  },
+  'lifecycle.nextPiece': {
+    call: ({ lifecycle }, organisation, of) =>
+      Promise.all(extentsOf(of).map((one) => lifecycle.nextPiece(organisation, one, '', 9))),
+    nothing: [null, null, null],
+  },
+  'lifecycle.emptyItems': {
+    call: async ({ lifecycle, items }, organisation, { corpus }) => {
+      const { known } = itemsOf(corpus)
+      await lifecycle.emptyItems(organisation, [known])
+      return (await items.find(known))?.stage
+    },
+    nothing: 'open',
+  },
+  'lifecycle.looseDocuments': {
+    call: ({ lifecycle }, organisation, of) =>
+      Promise.all(extentsOf(of).map((one) => lifecycle.looseDocuments(organisation, one, '', 9))),
+    nothing: [[], [], []],
+  },
+  'lifecycle.forgetDocument': {
+    call: async ({ lifecycle, documents }, organisation, { organisation: owner, corpus }) => {
+      await lifecycle.forgetDocument(organisation, corpus.name, 'x.xml')
+      return (await documents.list(owner, corpus.name, '', 9)).map(({ path }) => path)
+    },
+    nothing: ['x.xml'],
+  },
+  'lifecycle.forgetItems': {
+    call: ({ lifecycle }, organisation, { corpus }) =>
+      lifecycle.forgetItems(organisation, corpus.name, 9),
+    nothing: 0,
   },
   'lifecycle.forgetCorpus': {
-    call: async ({ lifecycle, corpora }, organisation, { corpus }) => {
-      const name = `${corpus.name}, empty`
-      await corpora.add({ ...corpus, name })
+    call: async ({ lifecycle, corpora }, organisation, of) => {
+      const name = emptyCorpusOf(of)
       await lifecycle.forgetCorpus(organisation, name, lineFor(organisation))
       return (await corpora.find(name)) === null
     },
@@ -62,7 +92,12 @@ export const scopedCorpora: Readonly<Record<string, Scoped>> = {
   },
   'reports.reviewItem': {
     call: ({ reports }, organisation, { corpus }) =>
-      reports.reviewItem(organisation, `${corpus.name}, item`, 'keep', lineFor(organisation)),
+      reports.reviewItem(organisation, itemsOf(corpus).reported, 'keep', lineFor(organisation)),
     nothing: false,
+  },
+  'jobs.list': {
+    call: async ({ jobs }, organisation, { corpus }) =>
+      (await jobs.list(organisation)).filter((job) => job.corpus === corpus.name),
+    nothing: [],
   },
 }

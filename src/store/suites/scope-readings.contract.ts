@@ -1,28 +1,18 @@
 import type { AuditLine } from '../../model/audit.ts'
-import type { Source } from '../../model/source.ts'
+import type { Corpus } from '../../model/corpus.ts'
+import type { KeptFit, NetworkRecord } from '../../model/fit.ts'
 import type { Database } from '../../model/store.ts'
-import { item } from './examples.contract.ts'
-import { lineFor, type Scoped } from './scope-call.contract.ts'
+import { itemsOf, lineFor, type Owned, type Scoped } from './scope-call.contract.ts'
 
-/** The item that is read of a corpus of this name. */
-function itemOf(corpus: string): string {
-  return `item of ${corpus}`
-}
+const networkHash = 'n'
 
-/** Keeps a source with an item that was read, with its reading, a label, a known answer, and a recall. */
+/** Keeps what is read of an item, with a label, a known answer, a recall and a fit. */
 export async function fillReadings(
-  { sources, answers, readings, recalls }: Database,
-  organisation: string,
-  page: Source,
+  { answers, fits, readings, recalls }: Database,
+  { organisation, corpus: { name: corpus } }: Owned,
 ): Promise<void> {
-  const { corpus, id: sourceId } = page
-  const itemId = itemOf(corpus)
-  const known = `known ${itemId}`
-  await sources.add(page, [
-    item(itemId, { corpus, sourceId, status: 'unknown', label: null }),
-    item(known, { corpus, sourceId }),
-  ])
-  const common = { corpus, keyword: null, verdict: 'pass', networkHash: 'n', elapsedMs: 1 } as const
+  const { known, read: itemId } = itemsOf({ name: corpus })
+  const common = { corpus, keyword: null, verdict: 'pass', networkHash, elapsedMs: 1 } as const
   const challengeId = `challenge of ${corpus}`
   await answers.keep(
     {
@@ -46,27 +36,73 @@ export async function fillReadings(
   const time = { fromMs: 1, toMs: 2, recalledAtMs: 1, liftedAtMs: null }
   const recall = { ...time, id: recallOf(corpus), corpus, networkHash: null, reason: 'bots' }
   await recalls.add(organisation, [recall], lineFor(organisation))
+  await fits.keep(fitOf(corpus), [record])
 }
 
-/** All that management may change of what is read of a corpus, as its own organisation sees it. */
-export async function lookAtReadings(
-  { readings, recalls }: Database,
-  { organisation, corpus }: { organisation: string; corpus: string },
-): Promise<unknown> {
-  return [
-    await readings.evidenceOf([itemOf(corpus)], 100),
-    await recalls.list(organisation, corpus),
-  ]
+const record: NetworkRecord = {
+  networkHash,
+  knownAsked: 1,
+  knownRight: 1,
+  compared: 0,
+  agreed: 0,
+  isHeld: false,
+}
+
+function fitOf(corpus: string): KeptFit {
+  const times = { untilMs: 1, fittedAtMs: 1 }
+  return { corpus, engine: 'e', ...times, labels: 1, recalls: 0, isStale: false, parameters: '{}' }
 }
 
 function recallOf(corpus: string): string {
   return `recall of ${corpus}`
 }
 
+function readOf(corpus: Corpus): string {
+  return itemsOf(corpus).read
+}
+
 const start = { itemId: '', challengeId: '' }
 
-/** The calls of management on readings and recalls. */
+/** The calls on readings, labels, fits and recalls that are made on behalf of an organisation. */
 export const scopedReadings: Readonly<Record<string, Scoped>> = {
+  'answers.listLabels': {
+    call: ({ answers }, organisation, { corpus }) =>
+      answers.listLabels(organisation, corpus.name, 9),
+    nothing: [],
+  },
+  'readings.find': {
+    call: ({ readings }, organisation, { corpus }) => readings.find(organisation, readOf(corpus)),
+    nothing: null,
+  },
+  'readings.findAll': {
+    call: ({ readings }, organisation, { corpus }) =>
+      readings.findAll(organisation, corpus.name, [readOf(corpus)]),
+    nothing: [],
+  },
+  'readings.evidenceOf': {
+    call: ({ readings }, organisation, { corpus }) =>
+      readings.evidenceOf(organisation, [readOf(corpus)], 100),
+    nothing: [],
+  },
+  'readings.walk': {
+    call: ({ readings }, organisation, { corpus }) =>
+      readings.walk(organisation, corpus.name, { after: '', limit: 9, untilMs: 100 }),
+    nothing: [],
+  },
+  'readings.countLabels': {
+    call: ({ readings }, organisation, { corpus }) =>
+      readings.countLabels(organisation, corpus.name, 100),
+    nothing: 0,
+  },
+  'readings.ofSource': {
+    call: ({ readings }, organisation, { page }) => readings.ofSource(organisation, page.id),
+    nothing: [],
+  },
+  'readings.ofDocument': {
+    call: ({ readings }, organisation, { corpus }) =>
+      readings.ofDocument(organisation, corpus.name, 'x.xml'),
+    nothing: [],
+  },
   'readings.count': {
     call: async ({ readings }, organisation, { corpus }) =>
       (await readings.count(organisation, corpus.name)).contested,
@@ -79,7 +115,7 @@ export const scopedReadings: Readonly<Record<string, Scoped>> = {
   },
   'readings.history': {
     call: ({ readings }, organisation, { corpus }) =>
-      readings.history(organisation, itemOf(corpus.name), 9),
+      readings.history(organisation, readOf(corpus), 9),
     nothing: [],
   },
   'readings.listWithdrawn': {
@@ -99,12 +135,12 @@ export const scopedReadings: Readonly<Record<string, Scoped>> = {
   },
   'readings.labelsOf': {
     call: ({ readings }, organisation, { corpus }) =>
-      readings.labelsOf(organisation, itemOf(corpus.name), 9),
+      readings.labelsOf(organisation, readOf(corpus), 9),
     nothing: [],
   },
   'readings.decide': {
     call: async ({ readings, secrets }, organisation, { corpus }) => {
-      const of = { itemId: itemOf(corpus.name), corpus: corpus.name, text: null }
+      const of = { itemId: readOf(corpus), corpus: corpus.name, text: null }
       const line = decisionLine(organisation)
       const decision = { ...of, decision: 'reject', decidedAtMs: 1 } as const
       const isDone = await readings.decide(organisation, decision, line)
@@ -112,6 +148,24 @@ export const scopedReadings: Readonly<Record<string, Scoped>> = {
       return [isDone, audit.some(({ action }) => action === line.action)]
     },
     nothing: [false, false],
+  },
+  'fits.find': {
+    call: ({ fits }, organisation, { corpus }) => fits.find(organisation, corpus.name),
+    nothing: null,
+  },
+  'fits.recordsOf': {
+    call: ({ fits }, organisation, { corpus }) =>
+      fits.recordsOf(organisation, corpus.name, [networkHash]),
+    nothing: [],
+  },
+  'fits.listRecords': {
+    call: ({ fits }, organisation, { corpus }) =>
+      fits.listRecords(organisation, corpus.name, '', 9),
+    nothing: [],
+  },
+  'pool.size': {
+    call: ({ pool }, organisation, { corpus }) => pool.size(organisation, corpus.name, 9),
+    nothing: { known: 0, canaries: 0 },
   },
   'recalls.add': {
     call: async ({ recalls }, organisation, { corpus, organisation: owner }) => {

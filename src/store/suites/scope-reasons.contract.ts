@@ -1,80 +1,85 @@
-const service = 'the service alone: it knows a sitekey, a token or a challenge, and no organisation'
-const beside = 'the work beside the requests, which goes over the corpora of all organisations'
-const ofCorpus =
-  'reached by the name or an item of a corpus that was found in its organisation; no two have the same'
-const ofRecord = 'what is added says itself to whom it belongs'
-const operator = 'for the operator of the service, who acts for all organisations'
+import type { Database } from '../../model/store.ts'
 
-/** Why a method takes no organisation, by its name, or by its noun for all methods of one. */
-const reasons: Readonly<Record<string, string>> = {
-  'organisations.add': operator,
-  'organisations.find': operator,
-  'organisations.findByName': operator,
-  'organisations.list': operator,
-  'organisations.rename': operator,
-  'organisations.remove': operator,
-  'sites.add': ofRecord,
-  'sites.find': service,
-  'secrets.find': service,
-  'secrets.listWholeAudit': operator,
-  'corpora.add': ofRecord,
-  'corpora.find': service,
-  'corpora.listAll': beside,
-  'classNames.find': service,
-  // Bytes go by their own hash, which nobody knows but from an item or a document.
-  pictures: ofCorpus,
-  files: ofCorpus,
-  exposures: service,
-  answers: service,
-  variants: service,
-  keys: service,
-  salts: service,
-  tickets: service,
-  counters: service,
-  pairs: beside,
-  pool: beside,
-  queue: beside,
-  scores: beside,
-  fits: beside,
-  jobs: beside,
-  // An import adds to the corpus of the organisation it is for, and an export lists one that was found there.
-  'sources.add': ofCorpus,
-  'sources.finish': ofCorpus,
-  'sources.sweep': beside,
-  'sources.correctRights': ofCorpus,
-  'sources.list': ofCorpus,
-  'documents.keep': ofCorpus,
-  'documents.list': ofCorpus,
-  'items.ofSource': ofCorpus,
-  'items.ofRegion': ofCorpus,
-  // The service finds an item by its challenge; management asks for its corpus in the organisation then.
-  'items.find': service,
-  'readings.keep': beside,
-  'readings.damagedOf': beside,
-  'readings.listKept': beside,
-  'readings.settlement': beside,
-  'readings.listMarks': beside,
-  'readings.listTouched': beside,
-  // Settling walks with these; management asks for an item or a corpus that it found in its organisation.
-  'readings.walk': beside,
-  'readings.countLabels': beside,
-  'readings.find': ofCorpus,
-  'readings.findAll': ofCorpus,
-  'readings.evidenceOf': ofCorpus,
-  // An export asks for the sources and documents of its corpus.
-  'readings.ofSource': ofCorpus,
-  'readings.ofDocument': ofCorpus,
-  'reports.keepReport': service,
-  // What clears a disk goes on with the pieces of a corpus that was hidden in its organisation before.
-  'lifecycle.nextPiece': ofCorpus,
-  'lifecycle.emptyItems': ofCorpus,
-  'lifecycle.looseDocuments': ofCorpus,
-  'lifecycle.forgetDocument': ofCorpus,
-  'lifecycle.forgetItems': ofCorpus,
+/** Methods by their noun, apart by spaces. */
+type Methods = Readonly<Record<string, string>>
+
+/**
+ * Methods that take no organisation though management calls them, by the reason. `test/architecture.test.ts`
+ * holds management to these.
+ */
+const managed: Readonly<Record<string, Methods>> = {
+  'who may see or change an organisation is for the use case to say': {
+    organisations: 'add find findByName list rename remove',
+  },
+  'what is added names its organisation': { sites: 'add', corpora: 'add' },
+  'a name is of one corpus in all organisations': { corpora: 'find' },
+  'the operator acts for all organisations, and the number of jobs has one limit': {
+    secrets: 'listWholeAudit',
+    jobs: 'listAll',
+  },
+  'bytes go by their hash, which nobody knows but from an item or a document': {
+    pictures: 'put putAll get remove check',
+    files: 'put putAll get remove check',
+  },
+  'a job tells for whom it was asked, and its corpus may not be there yet': {
+    jobs: 'request find cancel',
+  },
+  'the lock and the turn are of the whole store': {
+    tickets: 'put peek take sweep',
+    jobs: 'takeTurn wantTurn findTurn leaveTurn',
+  },
 }
 
-/** Says whether a method, as `noun.method`, takes no organisation for one of these reasons. */
-export function isGlobal(method: string): boolean {
-  const [noun = ''] = method.split('.')
-  return method in reasons || noun in reasons
+/** Methods that the service alone calls, by the reason that it has no organisation. */
+const unmanaged: Readonly<Record<string, Methods>> = {
+  'a request names a site, a secret, a challenge, an item or a network': {
+    sites: 'find',
+    secrets: 'find',
+    classNames: 'find',
+    items: 'find',
+    answers: 'keep has readVerdict',
+    reports: 'keepReport',
+    variants: 'give find',
+    pool: 'answeredBy',
+    counters: 'add sweep',
+    keys: 'of',
+    salts: 'ofDay forget',
+  },
+  'a challenge is drawn from a corpus that its site may serve': {
+    exposures: 'draw count',
+    pairs: 'nextPairs findPair countShowings looseItems countLoose addPairs sparePairs dissolve',
+    queue: 'moveUp holdBackNew holdBack',
+  },
+  'the engine works on a whole corpus that it was handed': {
+    readings: 'keep damagedOf listKept settlement listMarks listTouched',
+    fits: 'keep markStale countMarks setStanding lastTime',
+    pool: 'move moveBack retire rest wake markCanaries nextCanaries releaseCanaries countUnread listUnsettled refreshed keepRefreshed',
+  },
+  'jobs are over the corpora of all organisations': {
+    corpora: 'listAll',
+    sources: 'sweep',
+    jobs: 'planForCorpora planForStore listDue take takeNow renew end forgetEnded',
+    variants: 'listUnstocked countReady add sweep',
+  },
+}
+
+function namesOf(reasons: Readonly<Record<string, Methods>>): string[] {
+  return Object.values(reasons).flatMap((nouns) =>
+    Object.entries(nouns).flatMap(([noun, methods]) =>
+      methods.split(' ').map((method) => `${noun}.${method}`),
+    ),
+  )
+}
+
+/** The methods, as `noun.method`, that the service alone calls, without an organisation. */
+export const serviceMethods: readonly string[] = namesOf(unmanaged)
+
+/** All methods, as `noun.method`, that take no organisation for a reason. */
+export const globalMethods: readonly string[] = [...namesOf(managed), ...serviceMethods]
+
+/** All methods of a database, as `noun.method`. */
+export function methodsOf(database: Database): string[] {
+  return Object.entries(database).flatMap(([noun, contract]) =>
+    typeof contract === 'object' ? Object.keys(contract).map((method) => `${noun}.${method}`) : [],
+  )
 }

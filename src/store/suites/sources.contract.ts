@@ -16,12 +16,16 @@ export function testSources(engine: string, open: () => Promise<TwoStores<Databa
   describe(`sources in ${engine}`, () => {
     test('a source added twice gives the same items, not more', () =>
       withStores(async ({ one }) => {
-        const first = await one.sources.add(source, [item('a'), item('b')])
-        const second = await one.sources.add(source, [item('b'), item('c')])
+        const first = await one.sources.add('main', source, [item('a'), item('b')])
+        const second = await one.sources.add('main', source, [item('b'), item('c')])
         assert.deepEqual([first.added, second], [2, { added: 1, revised: 0 }])
         assert.deepEqual(await one.items.find('a'), item('a'))
-        assert.deepEqual(await one.items.ofRegion('letters', 'region of a', 9), [item('a')])
-        assert.deepEqual(await one.items.ofSource('source-1'), [item('a'), item('b'), item('c')])
+        assert.deepEqual(await one.items.ofRegion('main', 'letters', 'region of a', 9), [item('a')])
+        assert.deepEqual(await one.items.ofSource('main', 'source-1'), [
+          item('a'),
+          item('b'),
+          item('c'),
+        ])
       }))
 
     test('an item is a box, an outline, a stretch of time or all of its source, as it was added', () =>
@@ -34,27 +38,27 @@ export function testSources(engine: string, open: () => Promise<TwoStores<Databa
           { is: 'whole' },
         ]
         const items = regions.map((region, n) => item(`i${n}`, { region }))
-        await one.sources.add({ ...source, extent: { durationMs: 90_000_000_000 } }, items)
-        assert.deepEqual(await other.items.ofSource(source.id), items)
-        const [kept] = await other.sources.list('letters', '', 1)
+        await one.sources.add('main', { ...source, extent: { durationMs: 90_000_000_000 } }, items)
+        assert.deepEqual(await other.items.ofSource('main', source.id), items)
+        const [kept] = await other.sources.list('main', 'letters', '', 1)
         assert.deepEqual(kept?.extent, { durationMs: 90_000_000_000 })
-        const [read] = await other.readings.ofSource(source.id)
+        const [read] = await other.readings.ofSource('main', source.id)
         assert.deepEqual(read?.extent, kept?.extent)
       }))
 
     // A corrected credit was silently ignored, because importing again added nothing.
     test('the rights of a source can be corrected, and it is told whether that changed anything', () =>
       withStores(async ({ one }) => {
-        await one.sources.add(source, [item('k')])
+        await one.sources.add('main', source, [item('k')])
         const { licence, credit, creditUrl } = source
         assert.equal(
-          await one.sources.correctRights('source-1', { licence, credit, creditUrl }),
+          await one.sources.correctRights('main', 'source-1', { licence, credit, creditUrl }),
           false,
         )
         const rights = { licence: 'CC0-1.0', credit: 'Another archive', creditUrl: null }
-        assert.equal(await one.sources.correctRights('source-1', rights), true)
-        assert.equal(await one.sources.correctRights('source-1', rights), false)
-        assert.equal(await one.sources.correctRights('no such source', rights), false)
+        assert.equal(await one.sources.correctRights('main', 'source-1', rights), true)
+        assert.equal(await one.sources.correctRights('main', 'source-1', rights), false)
+        assert.equal(await one.sources.correctRights('main', 'no such source', rights), false)
         const [drawn] = await one.exposures.draw(draw)
         assert.deepEqual([drawn?.licence, drawn?.credit, drawn?.creditUrl], Object.values(rights))
       }))
@@ -62,7 +66,7 @@ export function testSources(engine: string, open: () => Promise<TwoStores<Databa
     test('a source whose items cannot be kept is not kept either', () =>
       withStores(async ({ one }) => {
         const stray = item('z', { sourceId: 'no such source' })
-        await assert.rejects(one.sources.add(source, [item('a'), stray]))
+        await assert.rejects(one.sources.add('main', source, [item('a'), stray]))
         assert.equal((await one.corpora.count('main', 'letters')).sources, 0)
         assert.equal(await one.items.find('a'), null)
       }))
@@ -71,15 +75,15 @@ export function testSources(engine: string, open: () => Promise<TwoStores<Databa
       withStores(async ({ one, other, moveClock }) => {
         const ids = Array.from({ length: 230 }, (_, n) => `i${String(n).padStart(3, '0')}`)
         const items = ids.map((id) => item(id))
-        assert.deepEqual(await one.sources.add(source, items), { added: 230, revised: 0 })
-        assert.deepEqual(await other.items.ofSource(source.id), items)
+        assert.deepEqual(await one.sources.add('main', source, items), { added: 230, revised: 0 })
+        assert.deepEqual(await other.items.ofSource('main', source.id), items)
         const again = ids.map((id, n) => item(id, n % 2 ? {} : { label: 'corrected' }))
         const more = [...again, item('new')]
-        assert.deepEqual(await other.sources.add(source, more), { added: 1, revised: 115 })
-        assert.deepEqual(await one.items.ofSource(source.id), more)
+        assert.deepEqual(await other.sources.add('main', source, more), { added: 1, revised: 115 })
+        assert.deepEqual(await one.items.ofSource('main', source.id), more)
         moveClock(1)
-        await Promise.all([one.sources.finish('letters'), other.sources.sweep(1)])
-        assert.deepEqual(await one.items.ofSource(source.id), more)
+        await Promise.all([one.sources.finish('main', 'letters'), other.sources.sweep(1)])
+        assert.deepEqual(await one.items.ofSource('main', source.id), more)
       }))
 
     test('a corpus is walked through source by source, each once, whole and of its own corpus', () =>
@@ -93,11 +97,11 @@ export function testSources(engine: string, open: () => Promise<TwoStores<Databa
           image: 'https://archive.example/full.jpg',
         }
         const sources = ['s1', 's2', 's3'].map((id) => ({ ...source, id, iiif }))
-        for (const of of sources.toReversed()) await one.sources.add(of, [])
-        await one.sources.add({ ...source, id: 's0', corpus: 'wills' }, [])
-        assert.deepEqual(await other.sources.list('letters', '', 2), sources.slice(0, 2))
-        assert.deepEqual(await other.sources.list('letters', 's2', 2), sources.slice(2))
-        assert.deepEqual(await other.sources.list('letters', 's3', 2), [])
+        for (const of of sources.toReversed()) await one.sources.add('main', of, [])
+        await one.sources.add('main', { ...source, id: 's0', corpus: 'wills' }, [])
+        assert.deepEqual(await other.sources.list('main', 'letters', '', 2), sources.slice(0, 2))
+        assert.deepEqual(await other.sources.list('main', 'letters', 's2', 2), sources.slice(2))
+        assert.deepEqual(await other.sources.list('main', 'letters', 's3', 2), [])
       }))
   })
 }

@@ -29,7 +29,7 @@ async function addItems(
   const rights = { licence: 'CC0-1.0', credit: 'X', creditUrl: null }
   const items = stages.map((stage, n) => ({ ...itemOf(`i${n}`, stage), kind }))
   const extent = { widthPixels: 1, heightPixels: 1 }
-  await sources.add({ ...source, ...rights, extent, iiif: null, importedAtMs: 0 }, items)
+  await sources.add('main', { ...source, ...rights, extent, iiif: null, importedAtMs: 0 }, items)
   return items.map(({ id }) => id)
 }
 

@@ -4,7 +4,14 @@ import type { Box } from '../../../model/region.ts'
 import { pictureSizeOf, type PictureSize, type Source } from '../../../model/source.ts'
 import { goesHome, stateText } from './choice.ts'
 import { noPlaceOnPicture, pictureShapeOf } from './picture-shape.ts'
-import { countReading, miss, sourcesOf, writeOut, type ExportSession } from './session.ts'
+import {
+  countReading,
+  type ExportSession,
+  miss,
+  readItemsOf,
+  sourcesOf,
+  writeOut,
+} from './session.ts'
 import { rounded } from './reading-row.ts'
 
 const idHexDigits = 13
@@ -88,7 +95,7 @@ const entriesOf = async function* (
   categories: Map<string, number>,
 ): AsyncGenerator<Entry> {
   for await (const source of sourcesOf(session)) {
-    for (const read of await session.context.readings.ofSource(source.id)) {
+    for (const read of await readItemsOf(session, source)) {
       const { item, reading, extent } = read
       const isRead = reading && goesHome(read, session.choice)
       const at = pictureShapeOf(item.region, extent)

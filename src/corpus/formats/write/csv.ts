@@ -4,10 +4,11 @@ import { rowOf, readingColumns, type ReadingRow } from './reading-row.ts'
 import {
   countReading,
   dayOf,
+  type ExportSession,
   listedOf,
+  readItemsOf,
   sourcesOf,
   writeOut,
-  type ExportSession,
 } from './session.ts'
 
 type Cell = string | number | null
@@ -74,7 +75,7 @@ const labelsOf = async function* (session: ExportSession): AsyncGenerator<Row> {
   const { readings } = session.context
   const { organisation } = session.order.corpus
   for await (const source of sourcesOf(session)) {
-    for (const { item } of await session.context.readings.ofSource(source.id)) {
+    for (const { item } of await readItemsOf(session, source)) {
       const labels = await readings.labelsOf(organisation, item.id, labelsPerItemMax)
       const rows = labels.map(({ itemId, given, keyword, weight, verdict, givenAtMs }) => ({
         item_id: itemId,

@@ -60,7 +60,7 @@ const sourceRows = async function* (session: ExportSession, rights: Rights) {
 
 /** What readings are based on: the engine, how many labels it was fitted to, until when, and the outcome. */
 async function fitFacts({ order, context }: ExportSession) {
-  const fit = await context.fits.find(order.corpus.name)
+  const fit = await context.fits.find(order.corpus.organisation, order.corpus.name)
   if (!fit) return null
   const { engine, labels, untilMs, fittedAtMs, isStale, parameters } = fit
   const digest = createHash('sha256').update(parameters).digest('hex')

@@ -1,3 +1,4 @@
+import type { Corpus } from '../../../model/corpus.ts'
 import type { Document } from '../../../model/document.ts'
 import type { ReadItem } from '../../../model/reading.ts'
 import type { Fault } from '../read/encoding.ts'
@@ -22,9 +23,10 @@ export async function exportDocuments(
   rewrite: Rewrite,
 ): Promise<void> {
   const { order, context } = session
+  const { organisation, name } = order.corpus
   let after = ''
   for (;;) {
-    const batch = await context.documents.list(order.corpus.name, after, documentsPerBatch)
+    const batch = await context.documents.list(organisation, name, after, documentsPerBatch)
     for (const document of batch)
       if (document.format === format) await exportDocument(session, document, rewrite)
     const last = batch.at(-1)
@@ -42,7 +44,8 @@ async function exportDocument(
   const { order, context, nowMs } = session
   const bytes = await context.files.get(fileId)
   if (!bytes) return miss(session, { what: path, why: 'the file is not in the store any more' })
-  const items = await context.readings.ofDocument(order.corpus.name, path)
+  const { organisation, name } = order.corpus
+  const items = await context.readings.ofDocument(organisation, name, path)
   const texts = regionTextsOf(path, items, session.choice)
   const written = rewrite(bytes, texts, { version: order.version, nowMs })
   if ('fault' in written) return miss(session, { what: path, why: written.fault })
@@ -74,7 +77,7 @@ export async function whyNoDocuments(
   { format, other }: { format: string; other: string },
 ): Promise<string> {
   const { name } = order.corpus
-  const instead = (await hasDocument(context, name, other))
+  const instead = (await hasDocument(context, order.corpus, other))
     ? `The archive’s files are ${other}: export them as ${other.toLowerCase()}.`
     : 'It was imported from other files: export it as tei, csv or jsonl.'
   return `“${name}” has no ${format} file that could be given back. ${instead}`
@@ -82,12 +85,12 @@ export async function whyNoDocuments(
 
 async function hasDocument(
   { documents }: ExportContext,
-  corpus: string,
+  { organisation, name }: Corpus,
   wanted: string,
 ): Promise<boolean> {
   let after = ''
   for (;;) {
-    const batch = await documents.list(corpus, after, documentsPerBatch)
+    const batch = await documents.list(organisation, name, after, documentsPerBatch)
     if (batch.some(({ format }) => format === wanted)) return true
     const last = batch.at(-1)
     if (!last) return false

@@ -1,6 +1,6 @@
 import { goesHome, isDoubt, isHeldBack } from './choice.ts'
 import { writeTableIfAny } from './csv.ts'
-import { sourcesOf, type ExportSession } from './session.ts'
+import { readItemsOf, sourcesOf, type ExportSession } from './session.ts'
 import { rounded } from './reading-row.ts'
 
 const doubtColumns = {
@@ -22,11 +22,11 @@ export function exportDoubts(session: ExportSession): Promise<void> {
 }
 
 const doubtRows = async function* (session: ExportSession) {
-  const { choice, context, kind, order } = session
+  const { choice, kind, order } = session
   const { keyOf } = kind.agreement(order.corpus.textPolicy)
   const isSame = (a: string, b: string): boolean => keyOf(a) === keyOf(b)
   for await (const source of sourcesOf(session)) {
-    for (const read of await context.readings.ofSource(source.id)) {
+    for (const read of await readItemsOf(session, source)) {
       const { item, reading } = read
       if (!reading) continue
       const isLeftOut = goesHome(read, { ...choice, which: 'all' }) && !goesHome(read, choice)

@@ -103,10 +103,11 @@ export const sourcesOf = async function* ({
   order,
   context,
 }: ExportSession): AsyncGenerator<Source> {
+  const { organisation, name } = order.corpus
   let after = ''
   let done = 0
   for (;;) {
-    const batch = await context.sources.list(order.corpus.name, after, sourcesPerBatch)
+    const batch = await context.sources.list(organisation, name, after, sourcesPerBatch)
     yield* batch
     done += batch.length
     order.onProgress?.(done)
@@ -116,25 +117,27 @@ export const sourcesOf = async function* ({
   }
 }
 
+/** All items of a source of the corpus with their readings. */
+export function readItemsOf(
+  { order, context }: ExportSession,
+  { id }: Source,
+): Promise<ReadItem[]> {
+  return context.readings.ofSource(order.corpus.organisation, id)
+}
+
 /** An item with its reading, which is there. */
 export type SettledItem = ReadItem & { reading: NonNullable<ReadItem['reading']> }
 
 /** The items of a source whose readings are exported. */
-export async function settledOf(
-  { choice, context }: ExportSession,
-  source: Source,
-): Promise<SettledItem[]> {
-  const items = await context.readings.ofSource(source.id)
-  return items.filter((read): read is SettledItem => goesHome(read, choice))
+export async function settledOf(session: ExportSession, source: Source): Promise<SettledItem[]> {
+  const items = await readItemsOf(session, source)
+  return items.filter((read): read is SettledItem => goesHome(read, session.choice))
 }
 
 /** The items of a source whose readings are listed in a table. */
-export async function listedOf(
-  { choice, context }: ExportSession,
-  source: Source,
-): Promise<SettledItem[]> {
-  const items = await context.readings.ofSource(source.id)
-  return items.filter((read): read is SettledItem => isListed(read, choice))
+export async function listedOf(session: ExportSession, source: Source): Promise<SettledItem[]> {
+  const items = await readItemsOf(session, source)
+  return items.filter((read): read is SettledItem => isListed(read, session.choice))
 }
 
 /** The day of a time: exports never give the time of an answer more precisely. */

@@ -5,7 +5,15 @@ import { pictureSizeOf, type PictureSize, type Source } from '../../../model/sou
 import type { ReadItem, Reading, ReadingState } from '../../../model/reading.ts'
 import { goesHome, isHeldBack, type Choice } from './choice.ts'
 import { noPlaceOnPicture, pictureShapeOf } from './picture-shape.ts'
-import { countReading, dayOf, miss, sourcesOf, writeOut, type ExportSession } from './session.ts'
+import {
+  countReading,
+  dayOf,
+  type ExportSession,
+  miss,
+  readItemsOf,
+  sourcesOf,
+  writeOut,
+} from './session.ts'
 import { licenceUrl } from './licence-url.ts'
 import { mergeWords, wordsIn } from './region-texts.ts'
 import { escapeAttribute, escapeXml } from './splice.ts'
@@ -32,7 +40,7 @@ export const teiExport: ExportFormat = {
 /** Writes one TEI P5 file with facsimile zones and its text for each source that has readings. */
 async function exportTei(session: ExportSession): Promise<void> {
   for await (const source of sourcesOf(session)) {
-    const items = await session.context.readings.ofSource(source.id)
+    const items = await readItemsOf(session, source)
     const lines = linesOf(onPicture(items, session), session)
     const reads = lines.flatMap((line) => line.reads)
     const size = pictureSizeOf(source.extent)

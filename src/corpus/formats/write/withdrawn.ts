@@ -30,11 +30,12 @@ export async function exportWithdrawn(session: ExportSession): Promise<void> {
 
 const withdrawnRows = async function* (session: ExportSession, events: readonly ReadingEvent[]) {
   const { readings } = session.context
+  const { organisation, name } = session.order.corpus
   for (let at = 0; at < events.length; at += eventsPerBatch) {
     const batch = events.slice(at, at + eventsPerBatch)
-    const ids = batch.map(({ itemId }) => itemId)
-    const items = await readableItems(readings, ids, session.nowMs)
-    const found = await readings.findAll([...items.keys()])
+    const of = { itemIds: batch.map(({ itemId }) => itemId), nowMs: session.nowMs }
+    const items = await readableItems(readings, organisation, of)
+    const found = await readings.findAll(organisation, name, [...items.keys()])
     const byItem = new Map(found.map((reading) => [reading.itemId, reading]))
     for (const { itemId, wasText, ...event } of batch) {
       const now = byItem.get(itemId) ?? event

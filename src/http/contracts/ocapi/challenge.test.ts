@@ -127,7 +127,7 @@ describe('the Ocapi contract', () => {
     const inside = await lookInside(service.store, id)
     service.moveClock(7_000)
     await client.answer(id, answerTo(inside, true))
-    const labels = await service.store.answers.listLabels('transcription', 1000)
+    const labels = await service.store.answers.listLabels('main', 'transcription', 1000)
     const label = labels.find(({ challengeId }) => challengeId === id)
     const unknown = inside.items.find(({ role }) => role === 'unknown')
     assert.ok(label)
@@ -211,7 +211,7 @@ describe('the Ocapi contract', () => {
       role === 'known' ? label : '\u001b[31m per\u202edrix\n\u0007e\u0301 ',
     ])
     await client.answer(id, { answers: Object.fromEntries(texts) as Record<string, string> })
-    const labels = await service.store.answers.listLabels('transcription', 1000)
+    const labels = await service.store.answers.listLabels('main', 'transcription', 1000)
     assert.equal(labels.find(({ challengeId }) => challengeId === id)?.given, '[31m perdrix \u00e9')
   })
 
