@@ -3,6 +3,7 @@ import {
   type CheckedCorpus,
   type CorpusFaultCode,
 } from '../../manage/corpora/check.ts'
+import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Result } from '../command.ts'
 
@@ -19,10 +20,10 @@ const faultWords: Readonly<Record<CorpusFaultCode, string>> = {
 export const corpusCheck: Command = {
   usage: 'corpus check NAME',
   summary: 'checks whether everything that a corpus needs is there',
-  flags: {},
+  flags: organisationFlag,
   words: [1, 1],
-  run: (command, [name = '']) =>
-    callUseCase(command, (context) => checkCorpus(context, { name }), shown),
+  run: (command, [name = ''], flags) =>
+    callUseCase(actingFor(command, flags), (context) => checkCorpus(context, { name }), shown),
 }
 
 function shown({ name, faults, mayAsk, counts }: CheckedCorpus): Result {

@@ -6,6 +6,7 @@ import {
 } from '../../manage/corpora/list-classes.ts'
 import { removeClassNames, setClassNames } from '../../manage/corpora/name-classes.ts'
 import type { ClassName } from '../../model/class-name.ts'
+import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, CommandContext, Flags, Refusal, Result } from '../command.ts'
 import { cell } from '../print.ts'
@@ -29,6 +30,7 @@ export const corpusClasses: Command = {
       type: 'boolean',
       meaning: 'takes the name of --class in --language away, or all its names',
     },
+    ...organisationFlag,
   },
   words: [1, 1],
   run: async (command, [corpus = ''], flags) => {
@@ -36,12 +38,12 @@ export const corpusClasses: Command = {
     if (isRefused(order)) return order
     if (order.is === 'list')
       return callUseCase(
-        command,
+        actingFor(command, flags),
         (context) => listClasses(context, { name: corpus }),
         (listed) => shown({ ...listed, changed: 0 }),
       )
     return callUseCase(
-      command,
+      actingFor(command, flags),
       (context) =>
         order.is === 'set'
           ? setClassNames(context, { corpus, names: order.names })

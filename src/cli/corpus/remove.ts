@@ -1,4 +1,5 @@
 import { removeCorpus, type RemovedCorpus } from '../../manage/corpora/remove.ts'
+import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Result } from '../command.ts'
 
@@ -6,11 +7,14 @@ import type { Command, Result } from '../command.ts'
 export const corpusRemove: Command = {
   usage: 'corpus remove NAME',
   summary: 'deletes a corpus with its items, pictures, files, labels and readings',
-  flags: { yes: { type: 'boolean', meaning: 'confirm: nothing can be restored' } },
+  flags: {
+    yes: { type: 'boolean', meaning: 'confirm: nothing can be restored' },
+    ...organisationFlag,
+  },
   words: [1, 1],
   run: (command, [name = ''], flags) =>
     callUseCase(
-      command,
+      actingFor(command, flags),
       (context) => removeCorpus(context, { name, isSure: flags['yes'] === true }),
       (done) => shown(name, done),
     ),

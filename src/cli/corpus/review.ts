@@ -2,6 +2,7 @@ import { boxOf, type Box } from '../../model/region.ts'
 import { listReported, reportedMax } from '../../manage/corpora/list-reported.ts'
 import { reviewReported, type ReportsReview } from '../../manage/corpora/review.ts'
 import type { ReportedItem, Review } from '../../model/report.ts'
+import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Flags, Refusal, Result } from '../command.ts'
 import { cell } from '../print.ts'
@@ -10,10 +11,10 @@ import { cell } from '../print.ts'
 export const corpusReports: Command = {
   usage: 'corpus reports NAME',
   summary: `lists reported items that are waiting for a review, ${reportedMax} at most`,
-  flags: {},
+  flags: organisationFlag,
   words: [1, 1],
-  run: (command, [name = '']) =>
-    callUseCase(command, (context) => listReported(context, { name }), shownAll),
+  run: (command, [name = ''], flags) =>
+    callUseCase(actingFor(command, flags), (context) => listReported(context, { name }), shownAll),
 }
 
 /** `incipit corpus review ITEM…`: shows reported items again, or never again. */
@@ -27,6 +28,7 @@ export const corpusReview: Command = {
       type: 'string',
       meaning: 'all that are waiting in this corpus, instead of single items',
     },
+    ...organisationFlag,
   },
   words: [0, reportedMax],
   run: async (command, words, flags) => {
@@ -35,7 +37,7 @@ export const corpusReview: Command = {
     const of = readItems(words, flags)
     if ('refused' in of) return of
     return callUseCase(
-      command,
+      actingFor(command, flags),
       (context) => reviewReported(context, { review, of }),
       ({ ids }) => {
         const fate = review === 'keep' ? 'shown again' : 'never shown again'

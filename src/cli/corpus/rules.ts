@@ -1,4 +1,5 @@
 import { changeRules, ruleText, type ChangedRules } from '../../manage/corpora/change-rules.ts'
+import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Result } from '../command.ts'
 import { cell } from '../print.ts'
@@ -8,13 +9,13 @@ import { readRulesFlags, rulesFlags } from './rules-flags.ts'
 export const corpusRules: Command = {
   usage: 'corpus rules NAME',
   summary: 'shows or changes when readings of a corpus are accepted, and how texts are compared',
-  flags: rulesFlags,
+  flags: { ...rulesFlags, ...organisationFlag },
   words: [1, 1],
   run: async (command, [name = ''], flags) => {
     const change = readRulesFlags(flags)
     if ('refused' in change) return change
     return callUseCase(
-      command,
+      actingFor(command, flags),
       (context) => changeRules(context, { name, change }),
       (done) => shown(name, done),
     )

@@ -1,5 +1,6 @@
 import type { Scored } from '../../challenge/machine-score.ts'
 import { scoreByMachine } from '../../manage/corpora/score.ts'
+import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Result } from '../command.ts'
 import { readTextFlag } from '../read-flags.ts'
@@ -10,12 +11,13 @@ export const corpusScore: Command = {
   summary: 'lets an OCR engine read the items that none has read yet',
   flags: {
     ocr: { type: 'string', meaning: 'the name or path of the engine [tesseract]' },
+    ...organisationFlag,
   },
   words: [1, 1],
   run: (command, [name = ''], flags) => {
     const engine = readTextFlag(flags, 'ocr') ?? 'tesseract'
     return callUseCase(
-      command,
+      actingFor(command, flags),
       (context) => scoreByMachine(context, { name, engine }),
       (scored) => shown(name, scored),
     )

@@ -5,6 +5,7 @@ import {
   type ChangedStanding,
 } from '../../manage/corpora/change-standing.ts'
 import { instantOf } from '../../manage/instants.ts'
+import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Result } from '../command.ts'
 import { readTextFlag } from '../read-flags.ts'
@@ -14,10 +15,10 @@ import { thinCorpusWarnings } from './thin-corpora.ts'
 export const corpusPause: Command = {
   usage: 'corpus pause NAME',
   summary: 'hides a corpus until it is resumed',
-  flags: {},
+  flags: organisationFlag,
   words: [1, 1],
-  run: (command, [name = '']) =>
-    callUseCase(command, (context) => pauseCorpus(context, { name }), shown),
+  run: (command, [name = ''], flags) =>
+    callUseCase(actingFor(command, flags), (context) => pauseCorpus(context, { name }), shown),
 }
 
 /** `incipit corpus resume NAME`: shows a paused corpus again. */
@@ -26,11 +27,16 @@ export const corpusResume: Command = {
   summary: 'shows a paused corpus again',
   flags: {
     'taken-down': { type: 'boolean', meaning: 'also one that was taken down' },
+    ...organisationFlag,
   },
   words: [1, 1],
   run: (command, [name = ''], flags) => {
     const evenTakenDown = flags['taken-down'] === true
-    return callUseCase(command, (context) => resumeCorpus(context, { name, evenTakenDown }), shown)
+    return callUseCase(
+      actingFor(command, flags),
+      (context) => resumeCorpus(context, { name, evenTakenDown }),
+      shown,
+    )
   },
 }
 
@@ -41,13 +47,18 @@ export const corpusEmbargo: Command = {
   flags: {
     until: { type: 'string', meaning: 'the first day it is shown (UTC), such as 2030-01-01' },
     none: { type: 'boolean', meaning: 'lift the embargo' },
+    ...organisationFlag,
   },
   words: [1, 1],
   run: async (command, [name = ''], flags) => {
     const until = readTextFlag(flags, 'until')
     if ((until === null) === (flags['none'] !== true))
       return { refused: 'Give either --until DATE or --none.' }
-    return callUseCase(command, (context) => embargoCorpus(context, { name, until }), shown)
+    return callUseCase(
+      actingFor(command, flags),
+      (context) => embargoCorpus(context, { name, until }),
+      shown,
+    )
   },
 }
 

@@ -1,4 +1,5 @@
 import { takeDown, type TakenDown } from '../../manage/corpora/take-down.ts'
+import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Result } from '../command.ts'
 import { readList } from '../read-flags.ts'
@@ -15,6 +16,7 @@ export const corpusTakeDown: Command = {
     },
     item: { type: 'string', multiple: true, meaning: 'only this item; may be repeated' },
     'from-disk': { type: 'boolean', meaning: 'also delete pictures, texts and files' },
+    ...organisationFlag,
   },
   words: [1, 1],
   run: (command, [name = ''], flags) => {
@@ -25,7 +27,7 @@ export const corpusTakeDown: Command = {
       fromDisk: flags['from-disk'] === true,
     }
     return callUseCase(
-      command,
+      actingFor(command, flags),
       (context) => takeDown(context, order),
       (done) => shown(name, done),
     )

@@ -4,6 +4,7 @@ import {
   type ChangedReading,
   type ChangedReadings,
 } from '../../manage/readings/list-changes.ts'
+import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Refusal, Result } from '../command.ts'
 import { cell } from '../print.ts'
@@ -23,6 +24,7 @@ export const labelsChanges: Command = {
       type: 'string',
       meaning: `a day such as 2030-01-01, or a number of days back [${sinceDays}]`,
     },
+    ...organisationFlag,
   },
   words: [0, 0],
   run: async (command, _words, flags) => {
@@ -32,7 +34,7 @@ export const labelsChanges: Command = {
     if (isRefused(fromMs)) return fromMs
     const order = { corpus, fromMs }
     return callUseCase(
-      command,
+      actingFor(command, flags),
       (context) => listChangedReadings(context, order),
       (listed) => shown(order, listed),
     )

@@ -9,6 +9,7 @@ import { exportReadings } from '../../manage/exports/export-readings.ts'
 import type { ExportRequest } from '../../manage/jobs/asked-export.ts'
 import { requestExport } from '../../manage/jobs/request-export.ts'
 import type { Refused } from '../../manage/refused.ts'
+import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Flags, Refusal, Result } from '../command.ts'
 import { queueFlag, describeQueued } from '../queued.ts'
@@ -34,6 +35,7 @@ export const labelsExport: Command = {
     },
     'base-url': { type: 'string', meaning: 'where the folder will be published, for annotations' },
     queue: queueFlag,
+    ...organisationFlag,
   },
   words: [0, 0],
   run: async (command, _words, flags) => {
@@ -41,10 +43,14 @@ export const labelsExport: Command = {
     if (isRefused(options)) return options
     if (flags['queue'] === true) {
       const request = { ...options, path: resolve(options.path) }
-      return callUseCase(command, (context) => requestExport(context, request), describeQueued)
+      return callUseCase(
+        actingFor(command, flags),
+        (context) => requestExport(context, request),
+        describeQueued,
+      )
     }
     return callUseCase(
-      command,
+      actingFor(command, flags),
       (context) => exportInTurn(context, options),
       (report) => describe(report, options.path),
     )

@@ -5,6 +5,7 @@ import {
   type ListOrder,
 } from '../../manage/readings/list.ts'
 import { readingStates } from '../../model/reading.ts'
+import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Flags, Refusal, Result } from '../command.ts'
 import { cell } from '../print.ts'
@@ -23,13 +24,14 @@ export const labelsList: Command = {
     state: { type: 'string', meaning: `${readingStates.join(', ')} [contested]` },
     limit: { type: 'string', meaning: `how many, at most ${shownMax} [${shownByDefault}]` },
     after: { type: 'string', meaning: 'continue after this item' },
+    ...organisationFlag,
   },
   words: [0, 0],
   run: async (command, _words, flags) => {
     const order = readOptions(flags)
     if (isRefused(order)) return order
     return callUseCase(
-      command,
+      actingFor(command, flags),
       (context) => listReadings(context, order),
       (listed) => shown(order, listed),
     )

@@ -1,4 +1,5 @@
 import { logFormats, writeLog, type LogOrder } from '../../manage/exports/write-log.ts'
+import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Flags, Refusal } from '../command.ts'
 import { isRefused } from '../read-flags.ts'
@@ -13,6 +14,7 @@ export const labelsLog: Command = {
     corpus: { type: 'string', isRequired: true, meaning: 'the corpus' },
     out: { type: 'string', isRequired: true, meaning: 'the file to write; it must be new' },
     format: { type: 'string', meaning: `${logFormats.join(' or ')} [csv]` },
+    ...organisationFlag,
   },
   words: [0, 0],
   run: async (command, _words, flags) => {
@@ -23,7 +25,7 @@ export const labelsLog: Command = {
     if (refusal) return refusal
     const write: LogOrder['write'] = (pieces) => writeFilePieces(out, pieces)
     return callUseCase(
-      command,
+      actingFor(command, flags),
       (context) => writeLog(context, { ...order, write }),
       ({ corpus, known, unknown }) => ({
         text: `Wrote ${known + unknown} answers of “${corpus}” into ${out}: ${unknown} on unknown items, ${known} on known ones.`,

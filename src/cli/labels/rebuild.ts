@@ -1,4 +1,5 @@
 import { rebuildAll, type RebuiltCorpus } from '../../manage/readings/rebuild.ts'
+import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command } from '../command.ts'
 import { readTextFlag } from '../read-flags.ts'
@@ -11,13 +12,14 @@ export const labelsRebuild: Command = {
   flags: {
     corpus: { type: 'string', meaning: 'only this corpus [all]' },
     check: { type: 'boolean', meaning: 'only report what differs; change nothing' },
+    ...organisationFlag,
   },
   words: [0, 0],
   run: (command, _words, flags) => {
     const onlyChecks = flags['check'] === true
     const order = { corpus: readTextFlag(flags, 'corpus'), onlyChecks }
     return callUseCase(
-      command,
+      actingFor(command, flags),
       (context) => rebuildAll(context, order),
       (rebuilt) => describeAll(rebuilt, (one) => lineOf(one, onlyChecks)),
     )

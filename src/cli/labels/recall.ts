@@ -3,6 +3,7 @@ import { liftRecall, type LiftedRecall } from '../../manage/recalls/lift.ts'
 import { listRecalls, type ListedRecall } from '../../manage/recalls/list.ts'
 import { recallLabels, type RecalledLabels } from '../../manage/recalls/recall.ts'
 import type { RecallEffect } from '../../manage/recalls/settle-after.ts'
+import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Result } from '../command.ts'
 import { cell } from '../print.ts'
@@ -25,21 +26,23 @@ export const labelsRecall: Command = {
     reason: { type: 'string', meaning: 'why, for the audit' },
     list: { type: 'boolean', meaning: 'only lists what has been recalled' },
     lift: { type: 'string', meaning: 'lifts this recall' },
+    ...organisationFlag,
   },
   words: [0, 0],
   run: async (command, _words, flags) => {
     const order = readRecallOptions(flags)
     if (isRefused(order)) return order
     const { corpus } = order
+    const acting = actingFor(command, flags)
     if (order.is === 'list')
       return callUseCase(
-        command,
+        acting,
         (context) => listRecalls(context, order),
         (recalls) => shownAll(corpus, recalls),
       )
     return order.is === 'lift'
-      ? callUseCase(command, (context) => liftRecall(context, order), shownLifted)
-      : callUseCase(command, (context) => recallLabels(context, order), shownRecalled)
+      ? callUseCase(acting, (context) => liftRecall(context, order), shownLifted)
+      : callUseCase(acting, (context) => recallLabels(context, order), shownRecalled)
   },
 }
 

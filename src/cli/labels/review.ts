@@ -1,5 +1,6 @@
 import { reviewReading, type ReviewedReading } from '../../manage/readings/review.ts'
 import type { Decision } from '../../model/reading.ts'
+import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Flags, Refusal, Result } from '../command.ts'
 import { nameItem } from '../name-item.ts'
@@ -15,13 +16,14 @@ export const labelsReview: Command = {
     text: { type: 'string', meaning: 'what the item says, in place of the reading' },
     reject: { type: 'boolean', meaning: 'no reading of it is wanted, and it is not asked again' },
     reopen: { type: 'boolean', meaning: 'takes back the decision' },
+    ...organisationFlag,
   },
   words: [1, 2],
   run: async (command, words, flags) => {
     const options = readOptions(flags)
     if (isRefused(options)) return options
     const order = { ...options, item: nameItem(words) }
-    return callUseCase(command, (context) => reviewReading(context, order), shown)
+    return callUseCase(actingFor(command, flags), (context) => reviewReading(context, order), shown)
   },
 }
 

@@ -6,6 +6,7 @@ import type { BusyCorpus } from '../../manage/readings/busy.ts'
 import { settleReadings, type SettledReadings } from '../../manage/readings/settle.ts'
 import type { Refused } from '../../manage/refused.ts'
 import { readingStates } from '../../model/reading.ts'
+import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command } from '../command.ts'
 import { readTextFlag } from '../read-flags.ts'
@@ -19,12 +20,13 @@ export const labelsSettle: Command = {
   flags: {
     corpus: { type: 'string', meaning: 'only this corpus [all]' },
     again: { type: 'boolean', meaning: 'settle all labels again, not only new ones' },
+    ...organisationFlag,
   },
   words: [0, 0],
   run: (command, _words, flags) => {
     const order = { corpus: readTextFlag(flags, 'corpus'), again: flags['again'] === true }
     return callUseCase(
-      command,
+      actingFor(command, flags),
       (context) => settleInTurn(context, order),
       (settled) => describeAll(settled, lineOf),
     )

@@ -2,6 +2,7 @@ import { explainReading, type ExplainedReading } from '../../manage/readings/exp
 import { instantOf } from '../../manage/instants.ts'
 import type { KeptFit } from '../../model/fit.ts'
 import type { Decision, Reading, ReadingEvent } from '../../model/reading.ts'
+import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command } from '../command.ts'
 import { nameItem } from '../name-item.ts'
@@ -12,11 +13,11 @@ import { alternativesText, eventFacts, quoted, readingFacts, shareText } from '.
 export const labelsShow: Command = {
   usage: 'labels show ITEM',
   summary: 'explains the reading of an item, named by its id or as CORPUS REGION',
-  flags: {},
+  flags: organisationFlag,
   words: [1, 2],
-  run: (command, words) =>
+  run: (command, words, flags) =>
     callUseCase(
-      command,
+      actingFor(command, flags),
       (context) => explainReading(context, { item: nameItem(words) }),
       (explained) => ({ text: describe(explained), json: factsOf(explained) }),
     ),
