@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { describe, test, type TestContext } from 'node:test'
+import { makeDataDir } from '../../test/setup/data-dir.ts'
 import { jobsContext } from '../../test/setup/jobs.ts'
 import type { Store } from '../model/store.ts'
 import { openStore } from '../store/sqlite/open-store.ts'
@@ -20,7 +19,7 @@ type Line = Parameters<JobLog>[0]
 
 /** A store with two corpora, a clock to move, and runners on it as other processes would have them. */
 async function openRunners(t: TestContext, kinds: Readonly<Record<string, JobKind>>) {
-  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-jobs-'))
+  const dataDir = makeDataDir()
   let now = 0
   const clock = (): number => now
   const stores: Store[] = []

@@ -14,6 +14,7 @@ import type { OpenPage } from '../../src/model/picture.ts'
 import { openStaging } from '../../src/store/sqlite/staging.ts'
 import { openStore } from '../../src/store/sqlite/open-store.ts'
 import { kinds } from '../../src/kinds/kinds.ts'
+import { makeDataDir } from './data-dir.ts'
 
 /** Files by their paths. */
 export type Files = Readonly<Record<string, string | Buffer>>
@@ -67,7 +68,7 @@ export function makeStaging(t: TestContext): Staging {
 
 /** Makes an empty context that is deleted after the test. */
 export function fakeContext(t: TestContext): FakeContext {
-  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-import-'))
+  const dataDir = makeDataDir()
   let now = 0
   const clock = (): number => (now += 500)
   const store = openStore({ dataDir, clock, random: randomBytes })

@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import type { TestContext } from 'node:test'
 import { openReservations } from '../../src/kinds/reservations.ts'
 import { openPoolSizes } from '../../src/kinds/pool-sizes.ts'
@@ -18,6 +16,7 @@ import type { ChallengeSettings } from '../../src/model/settings.ts'
 import type { Store } from '../../src/model/store.ts'
 import { openStore } from '../../src/store/sqlite/open-store.ts'
 import { testSettings } from './service.ts'
+import { makeDataDir } from './data-dir.ts'
 
 /** The properties of a crop in a test pool. */
 export type Crop = Pick<Item, 'status' | 'label'> & {
@@ -40,7 +39,7 @@ export async function fillPool(
   kind: KindName,
   of: { crops: readonly Crop[]; settings?: Partial<ChallengeSettings> },
 ): Promise<PoolFixture> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
+  const dataDir = makeDataDir()
   const fixture = { clock: () => 0, random: randomBytes }
   const store = openStore({ dataDir, ...fixture })
   t.after(async () => {

@@ -1,8 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import sharp from 'sharp'
 import { bundleWords } from '../../build/words.ts'
 import type { Challenge } from '../../src/model/challenge.ts'
@@ -31,6 +29,7 @@ import { openStore } from '../../src/store/sqlite/open-store.ts'
 import type { OcapiReleases } from '../../src/wire/ocapi.ts'
 import type { ScriptReleases } from '../../src/wire/script.ts'
 import { demoOf } from './demo.ts'
+import { makeDataDir } from './data-dir.ts'
 
 /** The kinds of challenge of which a service fixture has a corpus and a site. */
 export type FixtureKind = 'transcription' | 'classification'
@@ -61,7 +60,7 @@ type Change = Partial<AppContext> | ((store: Store) => Partial<AppContext>)
 
 /** Opens a test service; `change` replaces parts of its context. */
 export async function openService(change: Change = {}): Promise<ServiceFixture> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
+  const dataDir = makeDataDir()
   let now = Date.UTC(2026, 0, 1)
   const clock = (): number => now
   const random = randomBytes

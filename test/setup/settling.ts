@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import type { TestContext } from 'node:test'
 import type { SettleContext } from '../../src/labels/settle-session.ts'
 import type { Answer, Label } from '../../src/model/answer.ts'
@@ -13,6 +11,7 @@ import { openStore } from '../../src/store/sqlite/open-store.ts'
 import { corpus, item, source } from '../../src/store/suites/examples.contract.ts'
 import { mistype, openDice } from './answers.ts'
 import { kinds } from '../../src/kinds/kinds.ts'
+import { makeDataDir } from './data-dir.ts'
 
 /** A store of its own in which readings are settled, and a clock to move. */
 export type SettlingFixture = {
@@ -27,7 +26,7 @@ export type Entry = { answer: Answer; labels: readonly Label[] }
 
 /** Provides a store with a corpus of so many unknown items and ten known ones. */
 export async function openSettling(t: TestContext, unknown: number): Promise<SettlingFixture> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-settle-'))
+  const dataDir = makeDataDir()
   let now = Date.UTC(2026, 0, 3)
   const clock = (): number => now
   const store = openStore({ dataDir, clock, random: randomBytes })

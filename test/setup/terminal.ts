@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CommandContext } from '../../src/cli/command.ts'
 import { runCommand } from '../../src/cli/run.ts'
@@ -16,6 +15,7 @@ import { openStore } from '../../src/store/sqlite/open-store.ts'
 import { openOutFolder } from '../../src/store/files/out-folder-disk.ts'
 import { kinds } from '../../src/kinds/kinds.ts'
 import { smallBuild } from './service.ts'
+import { makeDataDir } from './data-dir.ts'
 
 /** How a command line ended. */
 export type Ended = { code: number; out: string; err: string }
@@ -40,7 +40,7 @@ export type FakeTerminal = {
 
 /** Opens a test terminal. */
 export function fakeTerminal(): FakeTerminal {
-  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
+  const dataDir = makeDataDir()
   let now = Date.UTC(2026, 0, 1)
   const fixture = { dataDir, clock: () => now, random: randomBytes }
   const store = openStore(fixture)

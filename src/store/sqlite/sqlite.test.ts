@@ -15,6 +15,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { makeDataDir } from '../../../test/setup/data-dir.ts'
 import type { Store } from '../../model/store.ts'
 import { openStore } from './open-store.ts'
 import { openFilesOnDisk } from '../files/files-disk.ts'
@@ -31,7 +32,7 @@ import { insertRow, readTables } from '../suites/tables.contract.ts'
 import type { TwoStores } from '../suites/stores.contract.ts'
 
 async function openTwo<Stores>(choose: (store: Store) => Stores): Promise<TwoStores<Stores>> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
+  const dataDir = makeDataDir()
   let now = 0
   const open = (): Store => openStore({ dataDir, clock: () => now, random: randomBytes })
   const stores = [open(), open()] as const
