@@ -1,19 +1,28 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSqlite } from '../../src/store/sqlite/sqlite.ts'
 
+const memory = '/dev/shm'
+const roomBytesMin = 2 ** 30
 let emptyDatabase: Buffer | undefined
 
 /**
  * Makes a data folder with an empty database. It is a copy of one that was migrated once, as all migrations
- * take longer than most tests; tests of migrations begin with an empty folder.
+ * take longer than most tests; tests of migrations begin with an empty folder. It is in memory where there
+ * is room: on a disk, a store waits at each of its commits.
  */
 export function makeDataDir(): string {
   emptyDatabase ??= migrateEmpty()
-  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
+  const dataDir = mkdtempSync(join(hasRoom(memory) ? memory : tmpdir(), 'incipit-'))
   writeFileSync(join(dataDir, 'incipit.sqlite'), emptyDatabase, { mode: 0o600 })
   return dataDir
+}
+
+function hasRoom(folder: string): boolean {
+  if (!existsSync(folder)) return false
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize >= roomBytesMin
 }
 
 function migrateEmpty(): Buffer {
