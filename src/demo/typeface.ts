@@ -74,5 +74,14 @@ function writeCommand(step: Command): string {
 }
 
 function round(...points: number[]): string {
-  return points.map((point) => Math.round(point * 10) / 10).join(' ')
+  return points.map(inTenths).join(' ')
+}
+
+// Whole numbers are written many times as fast as fractions are, and a page has a million of them.
+function inTenths(point: number): string {
+  const tenths = Math.round(point * 10)
+  const ones = Math.trunc(tenths / 10)
+  const rest = Math.abs(tenths % 10)
+  if (rest === 0) return `${ones}`
+  return `${tenths < 0 && ones === 0 ? '-' : ''}${ones}.${rest}`
 }
