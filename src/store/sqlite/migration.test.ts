@@ -11,10 +11,17 @@ import { openStore } from './open-store.ts'
 
 const sha256 = createHash('sha256').update('ES_old').digest('hex')
 
+// What is written here alone need not outlive a power cut.
+function newDatabase(dataDir: string): Database.Database {
+  const db = new Database(join(dataDir, 'incipit.sqlite'))
+  db.pragma('synchronous = OFF')
+  return db
+}
+
 function writeFirstStep(t: TestContext): string {
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
   t.after(() => rmSync(dataDir, { recursive: true }))
-  const db = new Database(join(dataDir, 'incipit.sqlite'))
+  const db = newDatabase(dataDir)
   db.exec(readFileSync(new URL('../sql/migrations/0001-first.sql', import.meta.url), 'utf8'))
   db.prepare(
     `INSERT INTO sites (sitekey, name, private_id, secret_sha256, domains, corpora, created_at_ms)
@@ -29,7 +36,7 @@ function writeFirstStep(t: TestContext): string {
 function writeBeforeLog(t: TestContext): string {
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
   t.after(() => rmSync(dataDir, { recursive: true }))
-  const db = new Database(join(dataDir, 'incipit.sqlite'))
+  const db = newDatabase(dataDir)
   const folder = new URL('../sql/migrations/', import.meta.url)
   const steps = readdirSync(folder).toSorted().slice(0, stepsBeforeLog)
   for (const name of steps) db.exec(readFileSync(new URL(name, folder), 'utf8'))
