@@ -61,11 +61,11 @@ function writeCommand(step: Command): string {
   switch (step.type) {
     case 'M':
     case 'L':
-      return `${step.type}${round(step.x, step.y)}`
+      return step.type + write(step.x, step.y)
     case 'Q':
-      return `Q${round(step.x1, step.y1, step.x, step.y)}`
+      return `Q${write(step.x1, step.y1)} ${write(step.x, step.y)}`
     case 'C':
-      return `C${round(step.x1, step.y1, step.x2, step.y2, step.x, step.y)}`
+      return `C${write(step.x1, step.y1)} ${write(step.x2, step.y2)} ${write(step.x, step.y)}`
     case 'Z':
       return 'Z'
     default:
@@ -73,8 +73,8 @@ function writeCommand(step: Command): string {
   }
 }
 
-function round(...points: number[]): string {
-  return points.map(inTenths).join(' ')
+function write(x: number, y: number): string {
+  return `${inTenths(x)} ${inTenths(y)}`
 }
 
 // Whole numbers are written many times as fast as fractions are, and a page has a million of them.
