@@ -143,7 +143,8 @@ async function publishOcapi(): Promise<Map<string, Uint8Array>> {
   return new Map([...files, ['ocapi/releases.json', toJson(list)]])
 }
 
-async function publishHcaptcha(): Promise<Map<string, Uint8Array>> {
+/** Gives what hCaptcha's contract publishes. */
+export async function publishHcaptcha(): Promise<Map<string, Uint8Array>> {
   const { api, frame } = await bundleScripts()
   const [script = new Uint8Array()] = api.files.values()
   const list: ScriptReleases = {

@@ -5,13 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { openService, type ServiceFixture } from '../../../../test/setup/service.ts'
+import { publishHcaptcha } from '../../../../build.ts'
+import { openService, smallBuild, type ServiceFixture } from '../../../../test/setup/service.ts'
 import { openScriptsOnDisk } from '../../../store/files/scripts-disk.ts'
 import type { ScriptReleases } from '../../../wire/script.ts'
 import { openContracts } from '../../app.ts'
-import { openBuild } from '../../published-files.ts'
-
-const dist = new URL('../../../../dist/', import.meta.url)
 
 describe('the scripts of hCaptcha’s contract', () => {
   let folder: string
@@ -19,8 +17,11 @@ describe('the scripts of hCaptcha’s contract', () => {
   let releases: ScriptReleases
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'incipit-'))
+    const published = await publishHcaptcha()
+    const read = async (path: string): Promise<Buffer> =>
+      Buffer.from(published.get(path) ?? (await smallBuild.read(path)))
     service = await openService({
-      contracts: await openContracts(openBuild(dist, openScriptsOnDisk(folder))),
+      contracts: await openContracts({ read, kept: openScriptsOnDisk(folder) }),
     })
     releases = (await service.app.inject('/1/releases.json')).json()
   })
