@@ -26,7 +26,8 @@ export type Colors = Record<(typeof colorNames)[number], string>
  * Each message has a turn, which the frame repeats in its replies, so that late replies are dropped.
  */
 export type ToFrame = {
-  is: 'begin'
+  /** The name of the contract that opens the frame; its passes are for this one. */
+  contract: string
   turn: number
   sitekey: string
   /** Host name the page wants to be recorded under; empty for its own. */

@@ -18,14 +18,26 @@ test('the frame tells the service of the page around it, and what the page wants
   await press(framing, 'Valider')
   await framing.hear('shown')
   const [first, second, answer] = framing.sent
-  const asked = { sitekey, page, language: 'fr' }
+  const asked = { sitekey, contract: 'hcaptcha', page, language: 'fr' }
   assert.deepEqual(first, { path: '/api/challenge', body: asked })
   const { host, rqdata } = told
   assert.deepEqual(second, { path: '/api/challenge', body: { ...asked, host, rqdata } })
   const [one, two] = challenge.items.map(({ imageId }) => imageId)
   const answers = { [one ?? '']: 'un', [two ?? '']: 'deux' }
-  const body = { sitekey, page, challenge_id: challenge.id, answers }
+  const body = { sitekey, contract: 'hcaptcha', page, challenge_id: challenge.id, answers }
   assert.deepEqual(answer, { path: '/api/answer', body })
+})
+
+test('the frame asks for the contract that opens it, and shows nothing for one that gives no tokens', async () => {
+  const framing = await stage.open()
+  const { sitekey } = stage.service.sites.transcription
+  for (const contract of ['ocapi', 'nobody']) {
+    await framing.begin(sitekey, { contract })
+    assert.equal((await framing.hear('failed')).code, 'invalid-data')
+    assert.match(takeRefusals(framing).join(), /^hCaptcha: 400/)
+    const { path, body } = framing.sent.at(-1) ?? {}
+    assert.deepEqual([path, body?.['contract']], ['/api/challenge', contract])
+  }
 })
 
 // The frame's requests all come from the service's own origin, so a browser has to show that the page
@@ -127,7 +139,7 @@ test('the frame hears no one but the page around it, and greets once', async () 
     const { port1, port2 } = new MessageChannel()
     port1.onmessage = () => told.push({ is: 'pass', turn: 9 })
     frames[0].postMessage('incipit-frame', '*', [port2])
-    port1.postMessage({ is: 'begin', turn: 9, sitekey: '${classification.sitekey}', ${rest} })
+    port1.postMessage({ contract: 'hcaptcha', turn: 9, sitekey: '${classification.sitekey}', ${rest} })
   }`)
   await stage.show(framing, 'transcription')
   assert.deepEqual(

@@ -89,7 +89,7 @@ export async function openFramingPage(
     begin(sitekey, change = {}) {
       turn += 1
       return tell({
-        is: 'begin',
+        contract: 'hcaptcha',
         turn,
         sitekey,
         host: '',

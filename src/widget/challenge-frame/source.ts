@@ -23,7 +23,7 @@ export type FrameSource = ChallengeSource & { _readSeconds: () => number }
  * the page's script, which then ends what is shown here: their promises stay open.
  */
 export function connectFrame(
-  { sitekey, host, rqdata, words, languages }: ToFrame,
+  { contract, sitekey, host, rqdata, words, languages }: ToFrame,
   { _page: page, _tell: tell }: { _page: string; _tell: (message: FrameTold) => void },
 ): FrameSource {
   let seconds = 0
@@ -34,6 +34,7 @@ export function connectFrame(
   async function fetchChallenge(): Promise<Fetched> {
     const reply = await sendAgain('/api/challenge', {
       sitekey,
+      contract,
       page,
       ...(language ? { language } : {}),
       ...(host ? { host } : {}),
@@ -56,6 +57,7 @@ export function connectFrame(
     // Not retried automatically: the first request may have been accepted and only its reply lost.
     const reply = await requestJson('/api/answer', {
       sitekey,
+      contract,
       page,
       challenge_id: challengeId,
       ...answer,

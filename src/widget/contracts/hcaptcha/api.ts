@@ -1,4 +1,4 @@
-import { readOptions, readTextOption } from './options.ts'
+import { findElement, readOptions, readTextOption } from './options.ts'
 import { complain, renderInto, takeAway } from './render.ts'
 import { start } from './run.ts'
 import type { ScriptParams } from './script.ts'
@@ -13,8 +13,8 @@ export function makeApi(script: ScriptParams) {
   let count = 0
 
   function render(container?: unknown, options?: unknown): string | undefined {
-    const element = typeof container === 'string' ? document.getElementById(container) : container
-    if (!(element instanceof Element)) {
+    const element = findElement(container)
+    if (!element) {
       complain('there is no such container.')
       return undefined
     }
@@ -34,12 +34,11 @@ export function makeApi(script: ScriptParams) {
   function execute(id?: unknown, config?: unknown): Promise<Response> | undefined {
     const [wanted, given] = split(id, config)
     const isAsync = given?.['async'] === true
-    const found = find(wanted)
-    if (!found && isAsync)
+    if (isAsync && !find(wanted))
       // The contract's rejections are bare strings, and its clients read them as such.
       // oxlint-disable-next-line prefer-promise-reject-errors
       return Promise.reject(all.size === 0 ? 'missing-captcha' : 'invalid-captcha-id')
-    const widget = found ?? need(wanted)
+    const widget = need(wanted)
     keepData(widget, given)
     const promise = isAsync
       ? new Promise<Response>((resolve, reject) => {

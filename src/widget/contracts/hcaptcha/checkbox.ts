@@ -66,8 +66,8 @@ export function makeCheckbox(
   })
 
   function show(look: Look, notice: string): void {
-    button.ariaChecked = String(look === 'checked')
-    button.ariaBusy = String(look === 'busy')
+    button.ariaChecked = `${look === 'checked'}`
+    button.ariaBusy = `${look === 'busy'}`
     status.textContent = notice
   }
   show('empty', '')

@@ -20,9 +20,9 @@ export function makeCompat(api: Api) {
       return api.render(badge, { ...(container as object), size: 'invisible' })
     },
     execute(id?: unknown, config?: unknown): Promise<Response | string> | undefined {
-      const hasAction = typeof config === 'object' && config !== null && 'action' in config
-      if (!hasAction) return api.execute(id, config)
-      return api.execute(id, { ...config, async: true })?.then(({ response }) => response)
+      if (!('action' in Object(config))) return api.execute(id, config)
+      const asked = { ...(config as object), async: true }
+      return api.execute(id, asked)?.then(({ response }) => response)
     },
   }
 }

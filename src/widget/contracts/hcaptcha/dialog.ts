@@ -76,6 +76,7 @@ export function makeDialog(
     shownAtMs = Infinity
     removeEventListener('resize', place)
     removeEventListener('scroll', place, true)
+    // Laid out while invisible, so that the frame can measure itself.
     setStyle(dialog, 'visibility:hidden')
     dialog.ariaHidden = 'true'
     if (!dialog.open) return
@@ -85,6 +86,7 @@ export function makeDialog(
     opener?.focus()
   }
 
+  hide()
   return {
     _begin(message) {
       first = message
@@ -127,14 +129,14 @@ function makeParts(address: string) {
   const frame = make('iframe', { src: address })
   const content = make('div', {}, [frame])
   const backdrop = make('div')
-  const dialog = make('dialog', { 'aria-hidden': 'true' }, [content, backdrop])
+  const dialog = make('dialog', {}, [content, backdrop])
   // Reset all styles, as the page may have styled all dialogs, or all elements.
-  const whole = 'all:initial;display:block;position:fixed;inset:0;width:100%;height:100%'
-  // Laid out while invisible, so that the frame can measure itself.
-  setStyle(dialog, `${whole};visibility:hidden`)
-  setStyle(backdrop, `${whole};visibility:inherit;background:#0001`)
+  const whole =
+    'all:initial;display:block;visibility:inherit;position:fixed;inset:0;width:100%;height:100%'
+  setStyle(dialog, whole)
+  setStyle(backdrop, `${whole};background:#0001`)
   const edge = 'box-shadow:0 3px 32px #0008;outline:1px solid #0000;border-radius:8px'
-  setStyle(content, `${whole};visibility:inherit;${edge};inset:auto;z-index:2;overflow:hidden`)
-  setStyle(frame, `${whole};visibility:inherit;position:static`)
+  setStyle(content, `${whole};${edge};inset:auto;z-index:2;overflow:hidden`)
+  setStyle(frame, `${whole};position:static`)
   return { _dialog: dialog, _content: content, _backdrop: backdrop, _frame: frame }
 }

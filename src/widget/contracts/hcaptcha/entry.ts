@@ -10,7 +10,7 @@ const page = window as unknown as Record<string, unknown>
 if (!(page['hcaptcha'] as { render?: unknown } | undefined)?.render) install()
 
 function install(): void {
-  const script = readScript(document.currentScript)
+  const script = readScript(document.currentScript as HTMLScriptElement | null)
   const api = makeApi(script)
   page['hcaptcha'] = api
   if (script._isCompat) page['grecaptcha'] = makeCompat(api)

@@ -21,7 +21,7 @@ export function makeFields(id: string, frame: HTMLElement, isCompat: boolean): W
     _elements: elements,
     _write(given) {
       token = given
-      frame.setAttribute('data-hcaptcha-response', token)
+      frame.dataset['hcaptchaResponse'] = token
       for (const field of elements) field.value = token
     },
     _read: () => token,

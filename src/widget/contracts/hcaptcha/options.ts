@@ -47,7 +47,7 @@ export function readOptions(
     _tabindex: readTextOption(read('tabindex')) || '0',
     _language: readTextOption(read('hl')) || script._language,
     _endpoint: readBase(read('endpoint'), script._endpoint),
-    _dialogParent: findParent(read('challenge-container')),
+    _dialogParent: findElement(read('challenge-container') || document.body),
     _callbacks: new Map(callbackNames.map((name) => [name, read(name)])),
   }
 }
@@ -56,8 +56,8 @@ function readSize(size: unknown): WidgetOptions['_size'] {
   return size === 'compact' || size === 'invisible' ? size : 'normal'
 }
 
-function findParent(given: unknown): Element | null {
-  if (!given) return document.body
+/** The element itself, or the one with that id; null if there is none. */
+export function findElement(given: unknown): Element | null {
   return given instanceof Element ? given : document.getElementById(readTextOption(given))
 }
 

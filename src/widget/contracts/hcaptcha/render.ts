@@ -36,7 +36,7 @@ export function takeAway(widget: HcaptchaWidget): void {
   rest(widget, { _code: closed })
   dropDialog(widget)
   for (const element of [widget._checkbox._frame, ...widget._fields._elements]) element.remove()
-  widget._unbind()
+  widget._unbind?.()
 }
 
 function makeWidget(container: Element, options: WidgetOptions, id: string): HcaptchaWidget {
@@ -61,9 +61,7 @@ function makeWidget(container: Element, options: WidgetOptions, id: string): Hca
     _key: '',
     _rqdata: '',
     _waiting: [],
-    _cancelExpiry: () => {},
     _isAlive: () => container.contains(frame),
-    _unbind: () => {},
   }
   container.append(frame, ...fields._elements)
   void fetchSentences(widget, wantedBy(options))

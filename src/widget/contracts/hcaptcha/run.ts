@@ -36,7 +36,7 @@ export function start(widget: HcaptchaWidget): void {
   })
   widget._dialog ??= openDialog(widget)
   widget._dialog._begin({
-    is: 'begin',
+    contract: 'hcaptcha',
     turn: widget._turn,
     sitekey: options._sitekey,
     host: options._host,
@@ -95,6 +95,6 @@ function hear(widget: HcaptchaWidget, message: FromFrame): void {
 }
 
 function limit(widget: HcaptchaWidget, seconds: number, end: () => void): void {
-  widget._cancelExpiry()
+  widget._cancelExpiry?.()
   widget._cancelExpiry = expireAfter(seconds, end)
 }

@@ -19,7 +19,7 @@ export type ScriptParams = {
 const OWN_PATH = /\/1\/(?:[\da-f]+\/)?(secure-)?api\.js(?:\?|$)/
 
 /** Finds the element that loaded this script and reads its query; unknown parameters are left alone. */
-export function readScript(current: Element | null): ScriptParams {
+export function readScript(current: HTMLScriptElement | null): ScriptParams {
   const url = findAddress(current)
   const get = (name: string): string => url.searchParams.get(name) ?? ''
   // Any other value means explicit.
@@ -44,8 +44,7 @@ export function readBase(given: unknown, other: string): string {
 }
 
 // A wrapper may load the script as a module or remove its element, so there is more than one way to find it.
-function findAddress(current: Element | null): URL {
+function findAddress(current: HTMLScriptElement | null): URL {
   const ours = [...document.scripts].find(({ src }) => OWN_PATH.test(src))
-  const { src } = (current ?? {}) as { src?: unknown }
-  return new URL((typeof src === 'string' && src) || ours?.src || location.href)
+  return new URL(current?.src || ours?.src || location.href)
 }

@@ -3,10 +3,10 @@ import { colorNames, type Colors } from '../../../wire/frame.ts'
 /** The colours of a widget. */
 export type Theme = { colorScheme: 'light' | 'dark'; colors: Colors }
 
-// In the order of the names.
-const light = '#fdfcf9 #fff #22262b #5f5b53 #d9d4c8 #87827a #1d5a68 #fff #1f6b3a #a3331f'
-const dark = '#1d1f22 #26292d #eceae4 #b6b2a8 #3d4046 #83868d #8ecbd8 #10262b #8fd6a4 #f3a08f'
-const contrast = '#000 #000 #fff #fff #fff #fff #ff0 #000 #0f0 #ff0'
+// In the order of the names, each without its `#`.
+const light = 'fdfcf9 fff 22262b 5f5b53 d9d4c8 87827a 1d5a68 fff 1f6b3a a3331f'
+const dark = '1d1f22 26292d eceae4 b6b2a8 3d4046 83868d 8ecbd8 10262b 8fd6a4 f3a08f'
+const contrast = '000 000 fff fff fff fff ff0 000 0f0 ff0'
 
 // Where colours stand in a custom theme, in the order of the names (contract: §2.10).
 const places =
@@ -22,7 +22,7 @@ export function readTheme(given: unknown): Theme {
   const paths = places.split(' ')
   const colors = colorNames.map((name, index) => {
     const color = read(custom, paths[index])
-    return [name, typeof color === 'string' && COLOR.test(color) ? color : palette[index]]
+    return [name, typeof color === 'string' && COLOR.test(color) ? color : `#${palette[index]}`]
   })
   return { colorScheme: isDark ? 'dark' : 'light', colors: Object.fromEntries(colors) as Colors }
 }

@@ -35,11 +35,11 @@ export type HcaptchaWidget = {
   _rqdata: string
   _waiting: { _resolve: (response: Response) => void; _reject: (code: string) => void }[]
   /** Calls off the end of the challenge or of the token. */
-  _cancelExpiry: () => void
+  _cancelExpiry?: () => void
   /** Whether the page has left it in place. */
   _isAlive: () => boolean
   /** Gives the page's own button back. */
-  _unbind: () => void
+  _unbind?: () => void
 }
 
 /** Calls one of the page's callbacks for a widget, where there is one. */
@@ -78,7 +78,7 @@ export function rest(
   widget._turn += 1
   widget._phase = 'idle'
   widget._key = ''
-  widget._cancelExpiry()
+  widget._cancelExpiry?.()
   widget._dialog?._hide()
   widget._fields._write('')
   widget._checkbox._show(look, notice)

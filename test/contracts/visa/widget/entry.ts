@@ -4,20 +4,31 @@ import { css } from '../../../../src/widget/core/palette.css'
 import { runWidget } from '../../../../src/widget/core/widget.ts'
 import { fetchWords } from '../../../../src/widget/words/fetch-words.ts'
 import { openLanguage } from '../../../../src/widget/words/language.ts'
-import { connectVisa } from './source.ts'
+import { addFrame } from './framed.ts'
+import { connectVisa, contract } from './source.ts'
+
+/** Where the challenge's frame is, written in by the build. */
+declare const FRAME_PATH: string
 
 const { origin } = new URL((document.currentScript as HTMLScriptElement).src)
 const languages = [document.documentElement.lang, ...navigator.languages]
 
-for (const host of document.querySelectorAll<HTMLElement>('[data-visa-site]')) addBox(host)
+for (const host of document.querySelectorAll<HTMLElement>('[data-visa-site]')) addVisa(host)
 
-function addBox(host: HTMLElement): void {
+function addVisa(host: HTMLElement): void {
   const field = make('input', { type: 'hidden', name: 'visa', value: '' })
+  const { visaSite: sitekey = '', visaFramed: framed } = host.dataset
   host.append(field)
+  if (framed === undefined) return addBox(host, sitekey, field)
+  const address = origin + FRAME_PATH
+  addFrame(host, { address, contract: framed || contract, sitekey }, (visa) => (field.value = visa))
+}
+
+function addBox(host: HTMLElement, sitekey: string, field: HTMLInputElement): void {
   runWidget({
     _host: host,
     _colors: css,
-    _source: connectVisa(origin, host.dataset['visaSite'] ?? '', (visa) => (field.value = visa)),
+    _source: connectVisa(origin, sitekey, (visa) => (field.value = visa)),
     _fetchLanguage: async () => openLanguage(await fetchWords(origin, languages)),
     _onChallenge: () => {},
     _course: openCourse({ _rounds: 0, _onPass: () => {}, _onExpire: () => (field.value = '') }),

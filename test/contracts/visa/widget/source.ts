@@ -4,7 +4,8 @@ import { parseChallenge } from '../../../../src/widget/core/parse.ts'
 import { requestJson } from '../../../../src/widget/core/request.ts'
 import { isKind } from '../../../../src/widget/kinds/kinds.ts'
 
-const contract = 'visa'
+/** The name of this contract. */
+export const contract = 'visa'
 
 /** Asks and answers at the service's own addresses, as this contract; `onVisa` is told each visa. */
 export function connectVisa(
