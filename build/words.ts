@@ -1,5 +1,6 @@
+import { globSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { versionOf } from '../src/store/files/script-version.ts'
 import type { Language } from '../src/model/language.ts'
 import type { WordsFile } from '../src/wire/words.ts'
@@ -8,6 +9,8 @@ type Groups = {
   demo: Readonly<Record<string, string>>
   demoClasses: Readonly<Record<string, string>>
 }
+
+type Sentences = WordsFile['challenge']
 
 /** One language as a translator writes it: a file in `src/widget/words` (docs/languages.md). */
 export type Translation = { name: string } & Omit<WordsFile, 'tag'> & Groups
@@ -18,14 +21,25 @@ export type BuiltLanguage = { language: Language; bytes: Buffer }
 /** Where the words of each language are. */
 export const wordsFolder = join(import.meta.dirname, '../src/widget/words')
 
-/** Reads every language there is a file for; a missing sentence is filled in with the English one. */
-export async function bundleWords(folder = wordsFolder): Promise<BuiltLanguage[]> {
+/** Where the folders of the kinds' views are. One may have sentences of its own in files `words/<tag>.json`. */
+export const kindsFolder = join(import.meta.dirname, '../src/widget/kinds')
+
+/**
+ * Reads every language there is a file for, with what kinds have in it; a missing sentence is filled in with the
+ * English one.
+ */
+export async function bundleWords(
+  folder = wordsFolder,
+  kindFolders = [kindsFolder],
+): Promise<BuiltLanguage[]> {
   const translations = await readTranslations(folder)
+  const ofKinds = await readKindWords(kindFolders)
   const english = translations.get('en')
   if (!english) throw new Error(`there is no en.json in ${folder}`)
   return [...translations].map(([tag, translation]) => {
     const { name, direction, checkbox, challenge, demo, demoClasses } = fillIn(translation, english)
-    const words: WordsFile = { tag, direction, checkbox, challenge }
+    const own = { ...ofKinds.get('en'), ...ofKinds.get(tag) }
+    const words: WordsFile = { tag, direction, checkbox, challenge: { ...challenge, ...own } }
     const bytes = Buffer.from(JSON.stringify(words))
     const file = `${tag}.json`
     const version = versionOf(new Map([[file, bytes]]))
@@ -41,6 +55,18 @@ export async function readTranslations(folder = wordsFolder): Promise<Map<string
     return [name.replace('.json', ''), JSON.parse(text) as Translation] as const
   })
   return new Map(await Promise.all(entries))
+}
+
+async function readKindWords(folders: readonly string[]): Promise<Map<string, Sentences>> {
+  const found = new Map<string, Sentences>()
+  for (const path of folders.flatMap((cwd) =>
+    globSync('**/words/*.json', { cwd }).map((file) => join(cwd, file)),
+  )) {
+    const tag = basename(path, '.json')
+    const words = JSON.parse(await readFile(path, 'utf8')) as Sentences
+    found.set(tag, { ...found.get(tag), ...words })
+  }
+  return found
 }
 
 function fillIn(translation: Translation, english: Translation): Translation {

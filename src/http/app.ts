@@ -7,7 +7,7 @@ import {
   type FastifyPluginAsyncZod,
 } from 'fastify-type-provider-zod'
 import { addChallengeRoutes } from './api/challenge.ts'
-import { addPictureRoutes } from './api/picture.ts'
+import { addMediaRoutes } from './api/media.ts'
 import { addReportRoutes } from './api/report.ts'
 import { addWordsRoutes } from './api/words.ts'
 import type { AddRoutes, HttpContext } from './context.ts'
@@ -42,6 +42,7 @@ export const addresses = [
   'POST /api/challenge',
   'POST /api/answer',
   'GET /api/picture/:challenge/:image',
+  'GET /api/media/:challenge/:image',
   'POST /api/report',
   'GET /siteverify',
   'POST /siteverify',
@@ -107,7 +108,7 @@ function openToAllPages(context: AppContext): FastifyPluginAsyncZod {
     await app.register(cors, { origin: '*', methods: ['GET', 'POST'], maxAge: 86_400 })
     const register = (add: AddRoutes) => app.register(scopeOf(context, add))
     await app.register((scope) => addChallengeRoutes(scope, context, context.contracts))
-    await register(addPictureRoutes)
+    await register(addMediaRoutes)
     await register(addReportRoutes)
     await register(addWordsRoutes)
     for (const { addPageRoutes } of context.contracts) await register(addPageRoutes)

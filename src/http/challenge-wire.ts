@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { kindNamed, type Kinds } from '../kinds/kind.ts'
+import type { Serving } from '../kinds/serving.ts'
 import type { Challenge } from '../model/challenge.ts'
 import type { ChallengeBody } from '../wire/challenge.ts'
 
@@ -23,20 +24,32 @@ export function isAnyAnswer(kinds: Kinds, answer: unknown): boolean {
 /** A challenge as the browser gets it, field by field. */
 export function wireOf(kinds: Kinds, challenge: Challenge, now: number): ChallengeBody {
   const kind = kindNamed(kinds, challenge.kind)
-  const { widthPixels, heightPixels } = kind.serving
   return {
     challenge_id: challenge.id,
     type: kind.name,
     ...kind.viewOf(challenge),
     language: challenge.language,
     direction: challenge.direction,
-    images: challenge.items.map(({ imageId }) => ({
-      id: imageId,
-      url: `/api/picture/${challenge.id}/${imageId}`,
-      width: widthPixels,
-      height: heightPixels,
-    })),
+    ...shownOf(kind.serving, challenge),
     credits: challenge.credits.map(({ text, url, licence }) => ({ text, url, licence })),
     expires_in_seconds: Math.floor((challenge.expiresAtMs - now) / 1000),
   }
+}
+
+function shownOf(serving: Serving, challenge: Challenge): Pick<ChallengeBody, 'images' | 'media'> {
+  if (serving.list === 'images')
+    return { images: listShown(challenge, '/api/picture', serving.facts) }
+  return { images: [], media: listShown(challenge, '/api/media', serving.facts) }
+}
+
+function listShown<Facts extends object>(
+  { id, items }: Challenge,
+  address: string,
+  facts: Facts,
+): ({ id: string; url: string } & Facts)[] {
+  return items.map(({ imageId }) => ({
+    id: imageId,
+    url: `${address}/${id}/${imageId}`,
+    ...facts,
+  }))
 }

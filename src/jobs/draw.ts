@@ -70,10 +70,10 @@ export async function drawSome(context: DrawJobContext, run: DrawRun): Promise<n
 }
 
 async function draw(
-  { pictures, kinds, drawVariant, random }: DrawJobContext,
+  context: DrawJobContext,
   { mediaId, kind }: Unstocked,
 ): Promise<Uint8Array | null> {
-  const serving = kinds.get(kind)?.serving
-  const cut = serving ? await pictures.get(mediaId) : null
-  return cut && serving ? drawVariant(cut, serving, random(6).readUIntBE(0, 6)) : null
+  const serving = context.kinds.get(kind)?.serving
+  const kept = serving ? await context.pictures.get(mediaId) : null
+  return kept && serving ? serving.draw(kept, context.random(6).readUIntBE(0, 6), context) : null
 }

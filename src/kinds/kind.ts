@@ -2,10 +2,10 @@ import type { Challenge, ChallengeItem, Given } from '../model/challenge.ts'
 import type { TextPolicy } from '../model/corpus.ts'
 import type { ItemStage, ItemStatus, Supply } from '../model/item.ts'
 import type { Region } from '../model/region.ts'
-import type { Serving } from '../model/picture.ts'
 import type { Level } from '../model/policy.ts'
 import type { StopRules } from '../model/stop-rules.ts'
 import type { Picked, DrawingPool } from './pool.ts'
+import type { Serving } from './serving.ts'
 
 /** An answer to one item as labels keep it: what was given, and the class that was asked for, if any. */
 export type ItemAnswer = { given: string; keyword: string | null }
@@ -65,7 +65,7 @@ export type Kind = {
 
   /** Picks the items of a challenge; null if the corpus has too few. */
   pick(pool: DrawingPool, level: Level): Promise<Picked | null>
-  /** How its pictures are served. */
+  /** How what is kept of its items is shown. */
   serving: Serving
   /** What the browser receives besides what every challenge has. None of it may tell known from unknown. */
   viewOf(challenge: Challenge): WireView

@@ -32,7 +32,7 @@ export type OpenPage = (bytes: Uint8Array) => Promise<PageImage | PictureFault>
  * How cut pictures are served: as a strip of writing on its own paper, or a tile on a blurred copy of itself;
  * and the size in pixels, twice the size at which it is shown.
  */
-export type Serving = { layout: Layout; widthPixels: number; heightPixels: number }
+export type PictureServing = { layout: Layout; widthPixels: number; heightPixels: number }
 
 /** How a cut picture is laid on a ground. */
 export type Layout = 'strip' | 'tile'
@@ -41,7 +41,11 @@ export type Layout = 'strip' | 'tile'
  * Draws one showing of a cut picture as a WebP of that size. The same seed gives the same picture. Another
  * seed gives other geometry, tone, noise, quality and length in bytes.
  */
-export type DrawVariant = (cut: Uint8Array, serving: Serving, seed: number) => Promise<Buffer>
+export type DrawVariant = (
+  cut: Uint8Array,
+  serving: PictureServing,
+  seed: number,
+) => Promise<Buffer>
 
 /**
  * Converts a showing to a JPEG of the same pixels, as nearly as possible. The same showing gives the same

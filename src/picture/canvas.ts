@@ -1,4 +1,4 @@
-import type { Layout, Serving } from '../model/picture.ts'
+import type { Layout, PictureServing } from '../model/picture.ts'
 import { fromRaster, type Raster, toRaster } from './raster.ts'
 import type { Between } from './seeded.ts'
 import { layWarped, type Wave } from './warp.ts'
@@ -42,7 +42,11 @@ const play: Readonly<Record<Layout, Play>> = {
 }
 
 /** Lays a cut picture on a background of the size it is served in, differently each time. */
-export async function layOut(cut: Raster, serving: Serving, between: Between): Promise<Raster> {
+export async function layOut(
+  cut: Raster,
+  serving: PictureServing,
+  between: Between,
+): Promise<Raster> {
   const canvas = await grounds[serving.layout](cut, serving)
   const how = play[serving.layout]
   const radians = (between(-1, 1) * how.tiltMaxDegrees * Math.PI) / 180

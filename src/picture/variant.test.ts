@@ -24,10 +24,16 @@ before(async () => {
 
 for (const { name, serving } of kinds) {
   test(`the same seed draws the same bytes, another seed others: ${name}`, async () => {
-    assert.deepEqual(await drawVariant(cut, serving, 7), await drawVariant(cut, serving, 7))
+    assert.deepEqual(
+      await serving.draw(cut, 7, { drawVariant }),
+      await serving.draw(cut, 7, { drawVariant }),
+    )
     const seeds = [0, 1, 7, 8, 2 ** 32, 2 ** 32 + 7, Number.MAX_SAFE_INTEGER]
-    const drawn = await Promise.all(seeds.map((seed) => drawVariant(cut, serving, seed)))
-    assert.equal(new Set(drawn.map((bytes) => bytes.toString('base64'))).size, seeds.length)
+    const drawn = await Promise.all(seeds.map((seed) => serving.draw(cut, seed, { drawVariant })))
+    assert.equal(
+      new Set(drawn.map((bytes) => Buffer.from(bytes).toString('base64'))).size,
+      seeds.length,
+    )
   })
 
   test(`a serving has the size of its kind and tells nothing of its source: ${name}`, async () => {
@@ -37,10 +43,9 @@ for (const { name, serving } of kinds) {
       .jpeg()
       .toBuffer()
     for (const seed of [1, 2, 3]) {
-      const served = await drawVariant(marked, serving, seed)
+      const served = await serving.draw(marked, seed, { drawVariant })
       const { width, height, ...rest } = await sharp(served).metadata()
-      const { widthPixels, heightPixels } = serving
-      assert.deepEqual([width, height], [widthPixels, heightPixels])
+      assert.deepEqual({ width, height }, serving.facts)
       assert.equal(rest.format, 'webp')
       assert.deepEqual([rest.exif, rest.icc, rest.iptc, rest.xmp], Array(4).fill(undefined))
     }
@@ -48,7 +53,7 @@ for (const { name, serving } of kinds) {
 
   test(`the length of a serving is a multiple of 4096 and small: ${name}`, async () => {
     for (let seed = 0; seed < 12; seed++) {
-      const { length } = await drawVariant(cut, serving, seed)
+      const { length } = await serving.draw(cut, seed, { drawVariant })
       assert.equal(length % 4096, 0)
       assert.ok(length <= 4 * 4096, `${length} bytes`)
     }
@@ -67,8 +72,8 @@ for (const { name, serving } of kinds) {
       const odd = await sharp({ create: { width, height, channels: 3, background } })
         .png()
         .toBuffer()
-      const served = await sharp(await drawVariant(odd, serving, width)).metadata()
-      assert.equal(served.width, serving.widthPixels)
+      const served = await sharp(await serving.draw(odd, width, { drawVariant })).metadata()
+      assert.equal(served.width, serving.facts.width)
     }
   })
 }
@@ -77,14 +82,16 @@ test('writing keeps its contrast in every serving', async () => {
   const { channels: original } = await sharp(cut).stats()
   const range = (original[0]?.max ?? 0) - (original[0]?.min ?? 0)
   for (let seed = 0; seed < 12; seed++) {
-    const { channels } = await sharp(await drawVariant(cut, transcription.serving, seed)).stats()
+    const { channels } = await sharp(
+      await transcription.serving.draw(cut, seed, { drawVariant }),
+    ).stats()
     assert.ok((channels[0]?.max ?? 0) - (channels[0]?.min ?? 0) > range * 0.85)
   }
 })
 
 test('a browser that does not read WebP gets the same picture as a JPEG, in steps of bytes too', async () => {
   for (const { serving } of kinds) {
-    const served = await drawVariant(cut, serving, 5)
+    const served = await serving.draw(cut, 5, { drawVariant })
     const jpeg = await asJpeg(served)
     assert.equal((await sharp(jpeg).metadata()).format, 'jpeg')
     assert.deepEqual(await asJpeg(served), jpeg)

@@ -7,18 +7,30 @@ export type ChallengeBody = {
   keyword?: string
   /** BCP 47 tag of the keyword. */
   keyword_language?: string
-  /** BCP 47 tag and direction of the text in the pictures. */
+  /** BCP 47 tag and direction of the text in the items. */
   language: string
   direction: 'ltr' | 'rtl'
   /** In display order. `url` starts with `/` and is resolved against the service's origin. */
   images: { id: string; url: string; width: number; height: number }[]
+  /** What a kind that shows no pictures has in their place, likewise; `images` is empty then. */
+  media?: MediumBody[]
   credits: { text: string; url: string | null; licence: string }[]
   /** Seconds within which an answer is accepted. */
   expires_in_seconds: number
 }
 
+/** One thing to hear or see: its address, its media type, and its size or length as its kind has them. */
+export type MediumBody = {
+  id: string
+  url: string
+  type: string
+  width?: number
+  height?: number
+  duration_seconds?: number
+}
+
 /**
- * An answer in the shape of the challenge's kind: texts by image id (`answers`), or the ids of the images
- * picked (`selected`).
+ * An answer in the shape of the challenge's kind, which reads it: `{"answers": …}`, texts by image id, for a
+ * transcription; `{"selected": …}`, the ids of the images picked, for a classification.
  */
-export type AnswerBody = { answers: Record<string, string> } | { selected: string[] }
+export type AnswerBody = Readonly<Record<string, unknown>>

@@ -143,10 +143,11 @@ function judge(
   const state = stub.challenges.get(challengeId)
   if (state === undefined || state === 'gone') return [404, { error: 'unknown_challenge' }]
   if (state !== 'created') return [409, { error: 'already_answered' }]
+  const tiles = [0, 1, 2].map((index) => `tile-${index}-${challengeId}`)
   const isRight =
     'answers' in answer
-      ? Object.values(answer.answers).every((given) => given === 'right')
-      : answer.selected.join() === [0, 1, 2].map((index) => `tile-${index}-${challengeId}`).join()
+      ? Object.values(answer['answers'] as object).every((given) => given === 'right')
+      : String(answer['selected']) === tiles.join()
   stub.challenges.set(challengeId, isRight ? 'validated' : 'rejected')
   return isRight
     ? [200, { state: 'validated', expires_in_seconds: stub.next.validSeconds }]

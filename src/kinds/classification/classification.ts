@@ -1,4 +1,5 @@
 import type { Kind } from '../kind.ts'
+import { servePictures } from '../serve-pictures.ts'
 import { agreeOnClass } from './agreement.ts'
 import { isOfChallenge, readSelected, yesOrNo } from './answer.ts'
 import { pickClassification } from './pick.ts'
@@ -11,7 +12,7 @@ export const classification: Kind = {
   supply: 'queued',
   isTyped: false,
   pick: pickClassification,
-  serving: { layout: 'tile', widthPixels: 240, heightPixels: 240 },
+  serving: servePictures({ layout: 'tile', widthPixels: 240, heightPixels: 240 }),
   viewOf: ({ shownKeyword }) =>
     shownKeyword ? { keyword: shownKeyword.text, keyword_language: shownKeyword.language } : {},
   readAnswer: readSelected,

@@ -1,4 +1,5 @@
 import type { Kind } from '../kind.ts'
+import { servePictures } from '../serve-pictures.ts'
 import { fitsVisitor } from '../../text/typeable.ts'
 import { agreeOnText } from './agreement.ts'
 import { isTextOfEach, readTexts, textFor } from './answer.ts'
@@ -13,7 +14,7 @@ export const transcription: Kind = {
   supply: 'paired',
   isTyped: true,
   pick: pickTranscription,
-  serving: { layout: 'strip', widthPixels: 600, heightPixels: 160 },
+  serving: servePictures({ layout: 'strip', widthPixels: 600, heightPixels: 160 }),
   viewOf: () => ({}),
   readAnswer: readTexts,
   isAnswerTo: isTextOfEach,

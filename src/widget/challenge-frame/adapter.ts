@@ -1,5 +1,6 @@
 import { frameGreeting, type FrameTold, type FromFrame, type ToFrame } from '../../wire/frame.ts'
 import { make } from '../core/element.ts'
+import type { KindViews } from '../kinds/kind.ts'
 import { css } from './frame.css'
 import { watchSize } from './size.ts'
 import { connectFrame } from './source.ts'
@@ -9,6 +10,9 @@ import { runWidget } from '../core/widget.ts'
 
 type Tell = (told: FrameTold) => void
 
+/** What a run has around it: the page's origin, the kinds it can show, the port and the frame's own styles. */
+type Surroundings = { _page: string; _kinds: KindViews; _tell: Tell; _sheet: CSSStyleSheet }
+
 /** One widget in the frame, from a `begin` to the next. */
 type Run = {
   _tell: Tell
@@ -17,18 +21,18 @@ type Run = {
   end: () => void
 }
 
-/** Waits once for the greeting of the page around the frame, then shows what comes over its port. */
-export function startFrame(): void {
+/** Waits once for the greeting of the page around the frame, then shows what comes over its port, of these kinds. */
+export function startFrame(kinds: KindViews): void {
   addEventListener('message', greet)
 
   function greet({ source, data, origin, ports: [port] }: MessageEvent<unknown>): void {
     if (source !== parent || data !== frameGreeting || !port) return
     removeEventListener('message', greet)
-    serve(port, origin)
+    serve(port, { _page: origin, _kinds: kinds })
   }
 }
 
-function serve(port: MessagePort, page: string): void {
+function serve(port: MessagePort, around: Pick<Surroundings, '_page' | '_kinds'>): void {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(css)
   document.adoptedStyleSheets = [sheet]
@@ -38,7 +42,7 @@ function serve(port: MessagePort, page: string): void {
     const tell: Tell = (told) => {
       port.postMessage({ ...told, turn: data.turn } satisfies FromFrame)
     }
-    run = { _tell: tell, ...begin(data, { _page: page, _tell: tell, _sheet: sheet }) }
+    run = { _tell: tell, ...begin(data, { ...around, _tell: tell, _sheet: sheet }) }
   })
   port.start()
   document.addEventListener('keydown', ({ key, isComposing }) => {
@@ -52,19 +56,16 @@ function serve(port: MessagePort, page: string): void {
 
 function begin(
   message: ToFrame,
-  {
-    _page: page,
-    _tell: tell,
-    _sheet: sheet,
-  }: { _page: string; _tell: Tell; _sheet: CSSStyleSheet },
+  { _page: page, _kinds: kinds, _tell: tell, _sheet: sheet }: Surroundings,
 ): Pick<Run, '_focus' | 'end'> {
-  const source = connectFrame(message, { _page: page, _tell: tell })
+  const source = connectFrame(message, { _page: page, _kinds: kinds, _tell: tell })
   const host = make('div')
   dressDocument(message, host)
   runWidget({
     _host: host,
     _colors: '',
     _source: source,
+    _kinds: kinds,
     async _fetchLanguage() {
       const words = message.words ?? (await fetchWords(location.origin, message.languages))
       if (words && !message.words) tell({ is: 'words', words })

@@ -1,3 +1,4 @@
+import { kindViews } from '../kinds/kinds.ts'
 import { startFrame } from './adapter.ts'
 
-startFrame()
+startFrame(kindViews)

@@ -2,7 +2,7 @@ import type { AnswerRequest, ChallengeRequest, PassBody } from '../../wire/api.t
 import type { AnswerBody, ChallengeBody } from '../../wire/challenge.ts'
 import type { FailureCode, FrameTold, ToFrame } from '../../wire/frame.ts'
 import type { Failure, Fetched, JudgedAnswer, ChallengeSource } from '../core/challenge.ts'
-import { isKind } from '../kinds/kinds.ts'
+import type { KindViews } from '../kinds/kind.ts'
 import { parseChallenge, parseErrorCode } from '../core/parse.ts'
 import { requestJson, type Reply } from '../core/request.ts'
 
@@ -24,7 +24,11 @@ export type FrameSource = ChallengeSource & { _readSeconds: () => number }
  */
 export function connectFrame(
   { contract, sitekey, host, rqdata, words, languages }: ToFrame,
-  { _page: page, _tell: tell }: { _page: string; _tell: (message: FrameTold) => void },
+  {
+    _page: page,
+    _kinds: kinds,
+    _tell: tell,
+  }: { _page: string; _kinds: KindViews; _tell: (message: FrameTold) => void },
 ): FrameSource {
   let seconds = 0
   let isBegun = false
@@ -42,13 +46,13 @@ export function connectFrame(
     } satisfies ChallengeRequest)
     const { pass, challenge: given } = readOk(reply)
     if (isPass(pass)) return end({ is: 'pass', pass })
-    const challenge = parseChallenge(given, location.href, isKind)
-    if (challenge) {
+    const fetched = parseChallenge(given, location.href, kinds)
+    if (fetched?.is === 'challenge') {
       seconds = (given as ChallengeBody).expires_in_seconds
       isBegun = true
-      return { is: 'challenge', _challenge: challenge }
+      return fetched
     }
-    const failure = readFailure(reply)
+    const failure = readFailure(reply, fetched)
     const code = reply ? (codes[failure.is] ?? 'challenge-error') : 'network-error'
     return isBegun ? failure : end({ is: 'failed', code })
   }
@@ -95,9 +99,10 @@ function isPass(value: unknown): value is PassBody {
   return typeof token === 'string'
 }
 
-function readFailure(reply: Reply | null): Failure {
+function readFailure(reply: Reply | null, known: Failure | null = null): Failure {
   // The visitor gets our own sentence; the page's developer needs the service's.
   console.error('hCaptcha:', reply?.status ?? 'no answer', reply?.body ?? '')
+  if (known) return known
   const code = parseErrorCode(reply?.body)
   if (reply?.status === 429) return { is: 'too-many' }
   if (code === 'no_items') return { is: 'no-items' }

@@ -1,8 +1,8 @@
-import type { ShownCredit } from './challenge.ts'
+import type { ShownCredit } from './shown-challenge.ts'
 import { showCredits } from './credits.ts'
 import { make } from './element.ts'
 import type { WidgetLanguage } from '../words/language.ts'
-import { kindViews } from '../kinds/kinds.ts'
+import type { KindViews } from '../kinds/kind.ts'
 import { css } from './box.css'
 
 // The buttons that come and go with what is asked.
@@ -42,11 +42,13 @@ export type WidgetBox = {
   _hasFocus: () => boolean
 }
 
+/** Where a box is drawn, its colours, and the kinds whose styles it needs. */
+export type BoxPlace = { _host: HTMLElement; _colors: string; _kinds: KindViews }
+
 /** Draws an empty box into the host's shadow, out of reach of the page's styles and of its form. */
-export function drawBox(host: HTMLElement, colors: string, onPress: Presses): WidgetBox {
+export function drawBox(place: BoxPlace, onPress: Presses): WidgetBox {
   const { root, status, alert, content, credits, notice, group, buttons } = makeParts(
-    host,
-    colors,
+    place,
     onPress,
   )
   let tryAgain = (): void => {}
@@ -93,7 +95,7 @@ export function drawBox(host: HTMLElement, colors: string, onPress: Presses): Wi
   }
 }
 
-function makeParts(host: HTMLElement, colors: string, onPress: Presses) {
+function makeParts({ _host: host, _colors: colors, _kinds: kinds }: BoxPlace, onPress: Presses) {
   const root = host.attachShadow({ mode: 'open' })
   const status = make('div', { class: 'status', role: 'status', tabindex: '-1' })
   const content = make('div', { class: 'content' })
@@ -117,7 +119,7 @@ function makeParts(host: HTMLElement, colors: string, onPress: Presses) {
     credits,
     notice,
   ])
-  addStyle(root, colors)
+  addStyle(root, [colors, css, ...kinds.map((kind) => kind.css)].join(''))
   root.append(group)
   return { root, status, content, alert, buttons, credits, notice, group }
 }
@@ -134,13 +136,7 @@ export function makeButton(
 }
 
 // A strict content policy allows a constructed sheet but not a style element.
-function addStyle(root: ShadowRoot, colors: string): void {
-  const rules =
-    colors +
-    css +
-    Object.values(kindViews)
-      .map((kind) => kind.css)
-      .join('')
+function addStyle(root: ShadowRoot, rules: string): void {
   try {
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(rules)

@@ -1,32 +1,20 @@
-import type { AnswerBody, ChallengeBody } from '../../wire/challenge.ts'
+import type { AnswerBody } from '../../wire/challenge.ts'
+import type { KindView } from '../kinds/kind.ts'
+import type { ShownChallenge } from './shown-challenge.ts'
 
-/** Where one picture of a challenge is (an absolute URL) and its size in pixels. */
-export type Picture = { id: string; url: string; width: number; height: number }
+/** A challenge with the view of its kind, by which it is shown. */
+export type KnownChallenge = ShownChallenge & { _kind: KindView }
 
-/** Whose heritage is shown. */
-export type ShownCredit = { text: string; url: string | null; licence: string }
-
-/** A challenge as the widget shows it, whichever public contract brought it. */
-export type ShownChallenge = {
-  id: string
-  _kind: ChallengeBody['type']
-  /** What is asked for, and the BCP 47 tag of its language; empty where nothing is. */
-  _keyword: string
-  _keywordLanguage: string
-  /** BCP 47 tag and direction of the text in the pictures. */
-  _language: string
-  _direction: 'ltr' | 'rtl'
-  _pictures: readonly Picture[]
-  _credits: readonly ShownCredit[]
-}
-
-/** Why there is no challenge: no service, no such site, a page set up wrongly, nothing to ask, or rate limits. */
+/**
+ * Why there is no challenge: no service, no such site, a page set up wrongly, nothing to ask, rate limits, or a
+ * kind that this script does not know.
+ */
 export type Failure = {
-  is: 'unreachable' | 'unknown-site' | 'misconfigured' | 'no-items' | 'too-many'
+  is: 'unreachable' | 'unknown-site' | 'misconfigured' | 'no-items' | 'too-many' | 'unknown-kind'
 }
 
 /** What asking for a challenge brought. */
-export type Fetched = { is: 'challenge'; _challenge: ShownChallenge } | Failure
+export type Fetched = { is: 'challenge'; _challenge: KnownChallenge } | Failure
 
 /**
  * What an answer was worth; `gone` is a challenge that cannot be answered, or not again.

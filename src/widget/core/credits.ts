@@ -1,4 +1,4 @@
-import type { ShownCredit } from './challenge.ts'
+import type { ShownCredit } from './shown-challenge.ts'
 import { make } from './element.ts'
 
 /** Shows whose heritage it is; only an http or https address becomes a link. */

@@ -1,7 +1,8 @@
-import type { ShownChallenge } from './challenge.ts'
+import type { KnownChallenge } from './challenge.ts'
 import type { Message } from './box.ts'
-import { kindOf } from '../kinds/kinds.ts'
 import { showReport, type SendReport } from './report.ts'
+import { speakOf } from './speak-of.ts'
+import type { Say } from '../words/language.ts'
 import { alarm, type Widget } from './state.ts'
 
 /** Fetches the next challenge and asks it, with a message; focus follows only if it was in the widget. */
@@ -40,11 +41,13 @@ async function speak(widget: Widget): Promise<void> {
   box.say({ _sentence: widget._language.say('loading') })
 }
 
-function ask(widget: Widget, challenge: ShownChallenge, message: Message): HTMLElement {
+function ask(widget: Widget, challenge: KnownChallenge, message: Message): HTMLElement {
   const { _adapter: adapter, _box: box, _language: language } = widget
-  const view = kindOf(challenge)._show(challenge, language.say)
+  // The file of words has the sentences of all kinds.
+  const view = challenge._kind._show(challenge, language.say as Say<string>)
   widget._state = { is: 'asking', _challenge: challenge, _view: view }
-  const report = showReport(challenge, language.say, (send) => void leave(widget, send))
+  const say = speakOf(challenge, language.say)
+  const report = showReport(challenge, say, (send) => void leave(widget, send))
   box._show(view._element, challenge._credits, report)
   box._offer(['validate', 'another'])
   box.say(adapter._course?._tell(language, message) ?? message)

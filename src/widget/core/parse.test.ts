@@ -2,10 +2,18 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import type { ChallengeBody } from '../../wire/challenge.ts'
-import type { ShownChallenge } from './challenge.ts'
+import type { KindView } from '../kinds/kind.ts'
+import type { KnownChallenge } from './challenge.ts'
 import { parseChallenge, parseErrorCode } from './parse.ts'
 
 const baseUrl = 'https://captcha.example/v2'
+
+const kinds: readonly KindView[] = ['classification', 'hearing'].map((name) => ({
+  name,
+  css: '',
+  _wording: {},
+  _show: () => assert.fail(),
+}))
 
 const sent: ChallengeBody = {
   challenge_id: 'c1',
@@ -21,19 +29,18 @@ const sent: ChallengeBody = {
 
 test('a picture is found at the origin of the service, whatever the base URL ends with', () => {
   const challenge = parse(sent)
-  assert.equal(challenge?._pictures[0]?.url, 'https://captcha.example/picture/a')
+  assert.equal(challenge?._media[0]?.url, 'https://captcha.example/picture/a')
   assert.deepEqual([challenge?._keyword, challenge?._keywordLanguage], ['map', 'en'])
 })
 
-function parse(body: unknown): ShownChallenge | null {
-  const isKind = (name: unknown): name is ShownChallenge['_kind'] => name === sent.type
-  return parseChallenge(body, baseUrl, isKind)
+function parse(body: unknown): KnownChallenge | null {
+  const fetched = parseChallenge(body, baseUrl, kinds)
+  return fetched?.is === 'challenge' ? fetched._challenge : null
 }
 
 const broken: [name: string, body: unknown][] = [
   ['a page of a proxy', '<html>'],
   ['nothing', null],
-  ['a kind that is not known', { ...sent, type: 'audio' }],
   ['no picture', { ...sent, images: [] }],
   ['a picture without an id', { ...sent, images: [{ url: '/picture/a' }] }],
   ['a picture at an impossible address', { ...sent, images: [{ id: 'a', url: 'http://[' }] }],
@@ -46,6 +53,20 @@ for (const [name, body] of broken) {
   })
 }
 
+test('a challenge of a kind that is not in the table is refused as such', () => {
+  for (const type of ['audio', 'constructor', '__proto__'])
+    assert.deepEqual(parseChallenge({ ...sent, type }, baseUrl, kinds), { is: 'unknown-kind' })
+})
+
+test('what is heard is read as pictures are, with how long it lasts', () => {
+  const media = [{ id: 'a', url: '/api/media/c1/a', type: 'audio/wav', duration_seconds: 2.5 }]
+  const challenge = parse({ ...sent, type: 'hearing', images: [], media })
+  const url = 'https://captcha.example/api/media/c1/a'
+  const shown = { id: 'a', url, width: 1, height: 1, _durationSeconds: 2.5 }
+  assert.deepEqual(challenge?._media, [shown])
+  assert.equal(challenge._kind.name, 'hearing')
+})
+
 test('a challenge shows no more pictures and credits than its limits', () => {
   const long = {
     ...sent,
@@ -53,7 +74,7 @@ test('a challenge shows no more pictures and credits than its limits', () => {
     credits: Array.from({ length: 500 }, () => sent.credits[0]),
   }
   const challenge = parse(long)
-  assert.equal(challenge?._pictures.length, 16)
+  assert.equal(challenge?._media.length, 16)
   assert.equal(challenge?._credits.length, 16)
 })
 
@@ -70,7 +91,7 @@ test('whatever JSON comes, reading it gives a challenge or null', () => {
   fc.assert(
     fc.property(fc.oneof(almost, fc.jsonValue()), (body) => {
       const challenge = parse(body)
-      assert.ok((challenge?._pictures ?? []).every(({ url }) => URL.canParse(url)))
+      assert.ok((challenge?._media ?? []).every(({ url }) => URL.canParse(url)))
     }),
   )
 })

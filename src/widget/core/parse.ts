@@ -1,32 +1,34 @@
-import type { ShownChallenge, ShownCredit, Picture } from './challenge.ts'
+import type { KindViews } from '../kinds/kind.ts'
+import type { Fetched } from './challenge.ts'
+import type { Medium, ShownCredit } from './shown-challenge.ts'
 
-const MAX_PICTURES = 16
+const MAX_MEDIA = 16
 const MAX_CREDITS = 16
 
 /**
- * Reads a challenge as the service sends it, its pictures resolved against the base URL; null when it is not
- * one, or is of a kind that cannot be shown.
+ * Reads a challenge as the service sends it, its media resolved against the base URL. Null when it is not one;
+ * a failure when it is of a kind that is not in the table.
  */
-export function parseChallenge(
-  body: unknown,
-  baseUrl: string,
-  isKind: (name: unknown) => name is ShownChallenge['_kind'],
-): ShownChallenge | null {
+export function parseChallenge(body: unknown, baseUrl: string, kinds: KindViews): Fetched | null {
   if (!isRecord(body)) return null
-  const { challenge_id: id, type: kind, keyword, language, images, credits } = body
-  if (typeof id !== 'string' || !Array.isArray(images) || !isKind(kind)) return null
-  const pictures = images.slice(0, MAX_PICTURES).map((image) => parsePicture(image, baseUrl))
-  if (pictures.length === 0 || !pictures.every((picture) => picture !== null)) return null
-  return {
+  const { challenge_id: id, type, keyword, language, images, media = images, credits } = body
+  if (typeof id !== 'string' || typeof type !== 'string') return null
+  const kind = kinds.find(({ name }) => name === type)
+  if (!kind) return { is: 'unknown-kind' }
+  if (!Array.isArray(media)) return null
+  const shown = media.slice(0, MAX_MEDIA).map((medium) => parseMedium(medium, baseUrl))
+  if (shown.length === 0 || !shown.every((medium) => medium !== null)) return null
+  const challenge = {
     id,
     _kind: kind,
     _keyword: text(keyword),
     _keywordLanguage: text(body.keyword_language),
     _language: text(language),
-    _direction: body.direction === 'rtl' ? 'rtl' : 'ltr',
-    _pictures: pictures,
+    _direction: body.direction === 'rtl' ? ('rtl' as const) : ('ltr' as const),
+    _media: shown,
     _credits: Array.isArray(credits) ? credits.slice(0, MAX_CREDITS).map(parseCredit) : [],
   }
+  return { is: 'challenge', _challenge: challenge }
 }
 
 /** Reads the code of an error as the service sends it; null when there is none. */
@@ -34,12 +36,18 @@ export function parseErrorCode(body: unknown): string | null {
   return isRecord(body) && typeof body.error === 'string' ? body.error : null
 }
 
-function parsePicture(image: unknown, baseUrl: string): Picture | null {
-  if (!isRecord(image)) return null
-  const { id, url, width, height } = image
+function parseMedium(medium: unknown, baseUrl: string): Medium | null {
+  if (!isRecord(medium)) return null
+  const { id, url, width, height, duration_seconds: seconds } = medium
   if (typeof id !== 'string' || typeof url !== 'string') return null
   try {
-    return { id, url: new URL(url, baseUrl).href, width: size(width), height: size(height) }
+    return {
+      id,
+      url: new URL(url, baseUrl).href,
+      width: measure(width),
+      height: measure(height),
+      _durationSeconds: measure(seconds),
+    }
   } catch {
     return null
   }
@@ -64,6 +72,6 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
-function size(value: unknown): number {
+function measure(value: unknown): number {
   return typeof value === 'number' && value > 0 ? value : 1
 }

@@ -1,5 +1,5 @@
 import type { ReportRequest } from '../../wire/api.ts'
-import type { ShownChallenge } from './challenge.ts'
+import type { ShownChallenge } from './shown-challenge.ts'
 import { make } from './element.ts'
 import { makeButton } from './box.ts'
 import { requestJson } from './request.ts'
@@ -7,23 +7,23 @@ import type { Say } from '../words/language.ts'
 
 const reasons = ['unreadable', 'inappropriate'] as const
 
-/** Sends the chosen report on a picture; says whether it was received. */
+/** Sends the chosen report on what is shown; says whether it was received. */
 export type SendReport = () => Promise<boolean>
 
-/** Offers to report a picture as unreadable or misplaced. */
+/** Offers to report something that is shown as unreadable or misplaced. */
 export function showReport(
-  { id, _pictures: pictures }: ShownChallenge,
+  { id, _media: media }: ShownChallenge,
   say: Say,
   onReport: (send: SendReport) => void,
 ): HTMLElement {
   const select = make(
     'select',
     { 'aria-label': say('report') },
-    pictures.map((_, index) => make('option', {}, [say('picture', { number: index + 1 })])),
+    media.map((_, index) => make('option', {}, [say('picture', { number: index + 1 })])),
   )
   const buttons = reasons.map((reason) => {
     const report = (): void => {
-      const { id: image = '', url = '' } = pictures[select.selectedIndex] ?? {}
+      const { id: image = '', url = '' } = media[select.selectedIndex] ?? {}
       onReport(() => sendReport(url, { challenge: id, image, reason }))
     }
     return makeButton('', report, say(reason))
@@ -31,8 +31,8 @@ export function showReport(
   return make('details', {}, [make('summary', {}, [say('report')]), select, ...buttons])
 }
 
-// The report goes to the service that served the picture.
+// The report goes to the service that served it.
 async function sendReport(url: string, report: ReportRequest): Promise<boolean> {
-  const reply = await requestJson(url.replace(/picture\/.*/, 'report'), report)
+  const reply = await requestJson(url.replace(/(picture|media)\/.*/, 'report'), report)
   return reply?.status === 200
 }

@@ -1,7 +1,7 @@
-import type { ShownChallenge, Failure, JudgedAnswer, ChallengeSource } from './challenge.ts'
+import type { KnownChallenge, Failure, JudgedAnswer, ChallengeSource } from './challenge.ts'
 import type { WidgetBox, Message } from './box.ts'
 import type { WidgetLanguage } from '../words/language.ts'
-import type { View } from '../kinds/kind.ts'
+import type { KindViews, View } from '../kinds/kind.ts'
 
 /** What a public contract gives the widget, and wants to know of it. */
 export type Adapter = {
@@ -9,6 +9,8 @@ export type Adapter = {
   /** Style rules for the colours of the box (src/wire/frame.ts names them); empty if the host has them. */
   _colors: string
   _source: ChallengeSource
+  /** The kinds of challenge that its source may bring. */
+  _kinds: KindViews
   /** Gives the language to speak, in short English where its words do not come. */
   _fetchLanguage: () => Promise<WidgetLanguage>
   /** The challenge now asked; null while there is none. */
@@ -20,7 +22,7 @@ export type Adapter = {
 }
 
 /** A challenge that waits for the visitor. */
-export type WidgetAsking = { is: 'asking'; _challenge: ShownChallenge; _view: View }
+export type WidgetAsking = { is: 'asking'; _challenge: KnownChallenge; _view: View }
 
 /** A verdict, with the challenge it is of. */
 export type Taken = {

@@ -1,5 +1,6 @@
 import { drawBox } from './box.ts'
 import { load } from './load.ts'
+import { speakOf } from './speak-of.ts'
 import type { WidgetLanguage } from '../words/language.ts'
 import type { Adapter, Widget } from './state.ts'
 import { validate } from './validate.ts'
@@ -9,7 +10,7 @@ const silence: WidgetLanguage = { tag: '', _direction: 'ltr', _isWhole: false, s
 
 /** Runs a widget in its host until the page goes; `renew` asks anew, as if the page had just been opened. */
 export function runWidget(adapter: Adapter): { _renew: () => void } {
-  const box = drawBox(adapter._host, adapter._colors, {
+  const box = drawBox(adapter, {
     validate: () => void validate(widget),
     another: () => {
       if (widget._state.is === 'asking')
@@ -30,7 +31,7 @@ export function runWidget(adapter: Adapter): { _renew: () => void } {
   box._root.addEventListener(
     'error',
     () => {
-      reportPicture(widget)
+      reportMedium(widget)
     },
     true,
   )
@@ -54,10 +55,11 @@ function validateOnEnter(widget: Widget, event: KeyboardEvent): void {
   if (!event.repeat) void validate(widget)
 }
 
-function reportPicture(widget: Widget): void {
+function reportMedium(widget: Widget): void {
   const { _box: box, _state: state, _language: language } = widget
   if (state.is !== 'asking') return
-  box._alarm(language.say('pictureFailed'), {
+  const say = speakOf(state._challenge, language.say)
+  box._alarm(say('pictureFailed'), {
     _isFocused: false,
     run: () => void load(widget, { _sentence: language.say('anotherShown') }),
   })

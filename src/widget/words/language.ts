@@ -8,7 +8,7 @@ export type Word = keyof (typeof english)['challenge']
 export type Values = Readonly<Record<string, string | number>>
 
 /** Says a sentence in the visitor's language. */
-export type Say = (word: Word, values?: Values) => string
+export type Say<Name extends string = Word> = (word: Name, values?: Values) => string
 
 /** The language the widget speaks: its BCP 47 tag and direction, and whether its sentences were there. */
 export type WidgetLanguage = { tag: string; _direction: 'ltr' | 'rtl'; _isWhole: boolean; say: Say }

@@ -18,10 +18,10 @@ const ofFile = z.object({
   file: z.string().max(nameLengthMax),
 })
 
-/** All that the challenge's document may do, wherever it is framed: run its script, ask us, show pictures. */
+/** All that the challenge's document may do, wherever it is framed: run its script, ask us, show pictures, play sounds. */
 const frameHeaders = {
   'Content-Security-Policy':
-    "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+    "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Permissions-Policy':
     'accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), usb=()',

@@ -1,4 +1,5 @@
 import type { ChallengeSource } from '../../core/challenge.ts'
+import type { KindViews } from '../../kinds/kind.ts'
 import { css } from '../../core/palette.css'
 import { openCourse } from '../../core/course.ts'
 import { readRounds } from '../../core/game.ts'
@@ -6,23 +7,26 @@ import { fetchWords } from '../../words/fetch-words.ts'
 import { openLanguage } from '../../words/language.ts'
 import { addOcapiFields } from './fields.ts'
 import type { OcapiRelease } from './releases.ts'
-import { connectOcapi, noSource } from './source.ts'
+import { connectOcapi, noSource, type OcapiPage } from './source.ts'
 import { runWidget } from '../../core/widget.ts'
 
 // The longest tag the service takes.
 const LANGUAGE_SHAPE = /^[a-z\d-]{2,35}$/i
 
-/** Runs the Ocapi widget in the page's placeholder, once the page is read; `script` is the element that loaded it. */
-export function startOcapi(release: OcapiRelease, script: Element | null): void {
+/**
+ * Runs the Ocapi widget in the page's placeholder, once the page is read. `script` is the element that loaded
+ * it, `kinds` is what it can show.
+ */
+export function startOcapi(release: OcapiRelease, script: Element | null, kinds: KindViews): void {
   const scriptUrl = script instanceof HTMLScriptElement ? script.src : location.href
   const start = (): void => {
-    fillPlaceholder(release, scriptUrl)
+    fillPlaceholder(release, scriptUrl, kinds)
   }
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start)
   else start()
 }
 
-function fillPlaceholder(release: OcapiRelease, scriptUrl: string): void {
+function fillPlaceholder(release: OcapiRelease, scriptUrl: string, kinds: KindViews): void {
   const host = firstFound(release.placeholderIds, (id) => document.getElementById(id))
   if (!host) return warn(`no element has the id ${release.placeholderIds.join(' or ')}.`)
   if (host.shadowRoot) return
@@ -45,7 +49,9 @@ function fillPlaceholder(release: OcapiRelease, scriptUrl: string): void {
       _baseUrl: baseUrl,
       _clientId: clientId,
       _language: languages[0] ?? '',
+      _kinds: kinds,
     }),
+    _kinds: kinds,
     _fetchLanguage: async () => openLanguage(await fetchWords(baseUrl ?? scriptUrl, languages)),
     _onChallenge: fields._showChallenge,
     _course: openCourse({ _rounds: rounds, _onPass: onPass, _onExpire: fields._dropPass }),
@@ -67,12 +73,12 @@ function fillPlaceholder(release: OcapiRelease, scriptUrl: string): void {
 
 function openSource(
   release: OcapiRelease,
-  page: { _baseUrl: string | null; _clientId: string; _language: string },
+  page: Omit<OcapiPage, '_baseUrl'> & { _baseUrl: string | null },
 ): ChallengeSource {
-  const { _baseUrl: baseUrl, _clientId: clientId, _language: language } = page
+  const { _baseUrl: baseUrl, _clientId: clientId } = page
   if (!clientId) warn(`the placeholder has no ${release.clientAttributes.join(' or ')}.`)
   if (baseUrl === null) warn('the base URL is not an address of http or https.')
-  return clientId && baseUrl !== null ? connectOcapi(baseUrl, clientId, language) : noSource
+  return clientId && baseUrl !== null ? connectOcapi({ ...page, _baseUrl: baseUrl }) : noSource
 }
 
 function readBaseUrl(host: HTMLElement, release: OcapiRelease, scriptUrl: string): string | null {

@@ -1,6 +1,6 @@
 import type { AnswerBody } from '../../../wire/challenge.ts'
 import type { Failure, Fetched, JudgedAnswer, ChallengeSource } from '../../core/challenge.ts'
-import { isKind } from '../../kinds/kinds.ts'
+import type { KindViews } from '../../kinds/kind.ts'
 import { parseChallenge, parseErrorCode } from '../../core/parse.ts'
 import { parseVerdict } from './parse-verdict.ts'
 import { requestJson, type Reply } from '../../core/request.ts'
@@ -18,14 +18,27 @@ export const noSource: ChallengeSource = {
   _sendAnswer: async () => ({ is: 'misconfigured' }),
 }
 
-/** Asks and answers challenges at `{base}/challenge/…`; the base URL is absolute, the language is the page's. */
-export function connectOcapi(baseUrl: string, clientId: string, language: string): ChallengeSource {
+/** The page that asks: its base URL, which is absolute, its client id, its language and the kinds it knows. */
+export type OcapiPage = {
+  _baseUrl: string
+  _clientId: string
+  _language: string
+  _kinds: KindViews
+}
+
+/** Asks and answers challenges at `{base}/challenge/…`. */
+export function connectOcapi({
+  _baseUrl: baseUrl,
+  _clientId: clientId,
+  _language: language,
+  _kinds: kinds,
+}: OcapiPage): ChallengeSource {
   const address = `${baseUrl}/challenge/${encodeURIComponent(clientId)}`
 
   async function fetchChallenge(): Promise<Fetched> {
     const reply = await requestJson(`${address}?language=${encodeURIComponent(language)}`)
-    const challenge = reply?.status === 200 ? parseChallenge(reply.body, baseUrl, isKind) : null
-    return challenge ? { is: 'challenge', _challenge: challenge } : readFailure(reply)
+    const fetched = reply?.status === 200 ? parseChallenge(reply.body, baseUrl, kinds) : null
+    return fetched?.is === 'challenge' ? fetched : readFailure(reply, fetched?.is)
   }
 
   async function sendAnswer(challengeId: string, answer: AnswerBody): Promise<JudgedAnswer> {
@@ -41,8 +54,8 @@ export function connectOcapi(baseUrl: string, clientId: string, language: string
   return { _fetchChallenge: fetchChallenge, _sendAnswer: sendAnswer }
 }
 
-function readFailure(reply: Reply | null): Failure {
-  const told = failuresByCode.get(parseErrorCode(reply?.body)) ?? 'unreachable'
+function readFailure(reply: Reply | null, known?: Failure['is']): Failure {
+  const told = known ?? failuresByCode.get(parseErrorCode(reply?.body)) ?? 'unreachable'
   // Often sent by a proxy before the service, with a body of its own.
   const is = reply?.status === 429 ? 'too-many' : told
   // The visitor gets our own sentence; the page's developer needs the service's.

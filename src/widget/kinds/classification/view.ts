@@ -1,4 +1,4 @@
-import type { ShownChallenge } from '../../core/challenge.ts'
+import type { ShownChallenge } from '../../core/shown-challenge.ts'
 import { make } from '../../core/element.ts'
 import type { KindView, View } from '../kind.ts'
 import { showPicture } from '../../core/picture.ts'
@@ -6,10 +6,15 @@ import type { Say } from '../../words/language.ts'
 import { css } from './view.css'
 
 /** Pictures as buttons that stay pressed; at least one must be. */
-export const classificationView: KindView = { css, _show: showClassification }
+export const classificationView: KindView = {
+  name: 'classification',
+  css,
+  _wording: {},
+  _show: showClassification,
+}
 
 function showClassification(challenge: ShownChallenge, say: Say): View {
-  const tiles = challenge._pictures.map((picture, index) => {
+  const tiles = challenge._media.map((picture, index) => {
     const alt = say('picture', { number: index + 1 })
     const button = make('button', { type: 'button', class: 'tile', 'aria-pressed': 'false' }, [
       showPicture(picture, alt),

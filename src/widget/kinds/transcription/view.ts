@@ -1,4 +1,4 @@
-import type { ShownChallenge, Picture } from '../../core/challenge.ts'
+import type { Medium, ShownChallenge } from '../../core/shown-challenge.ts'
 import { make } from '../../core/element.ts'
 import type { KindView, View } from '../kind.ts'
 import { showPicture } from '../../core/picture.ts'
@@ -10,10 +10,15 @@ const MAX_TEXT_LENGTH = 100
 const SEEN = /[^\s\p{Cc}\p{Cf}]/u
 
 /** Pictures of handwriting or print, each with its text field; every field must be filled. */
-export const transcriptionView: KindView = { css, _show: showTranscription }
+export const transcriptionView: KindView = {
+  name: 'transcription',
+  css,
+  _wording: {},
+  _show: showTranscription,
+}
 
 function showTranscription(challenge: ShownChallenge, say: Say): View {
-  const fields = challenge._pictures.map((picture, index) => {
+  const fields = challenge._media.map((picture, index) => {
     const input = makeInput(challenge, index)
     const label = make('label', { for: input.id }, [say('text', { number: index + 1 })])
     return { _picture: picture, _input: input, _label: label }
@@ -40,7 +45,7 @@ function showTranscription(challenge: ShownChallenge, say: Say): View {
 }
 
 function readTexts(
-  fields: readonly { _picture: Picture; _input: HTMLInputElement }[],
+  fields: readonly { _picture: Medium; _input: HTMLInputElement }[],
   say: Say,
 ): ReturnType<View['_readAnswer']> {
   const empty = fields.find((field) => !SEEN.test(field._input.value))

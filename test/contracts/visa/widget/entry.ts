@@ -2,6 +2,7 @@ import { openCourse } from '../../../../src/widget/core/course.ts'
 import { make } from '../../../../src/widget/core/element.ts'
 import { css } from '../../../../src/widget/core/palette.css'
 import { runWidget } from '../../../../src/widget/core/widget.ts'
+import { kindViews } from '../../../../src/widget/kinds/kinds.ts'
 import { fetchWords } from '../../../../src/widget/words/fetch-words.ts'
 import { openLanguage } from '../../../../src/widget/words/language.ts'
 import { addFrame } from './framed.ts'
@@ -29,6 +30,7 @@ function addBox(host: HTMLElement, sitekey: string, field: HTMLInputElement): vo
     _host: host,
     _colors: css,
     _source: connectVisa(origin, sitekey, (visa) => (field.value = visa)),
+    _kinds: kindViews,
     _fetchLanguage: async () => openLanguage(await fetchWords(origin, languages)),
     _onChallenge: () => {},
     _course: openCourse({ _rounds: 0, _onPass: () => {}, _onExpire: () => (field.value = '') }),

@@ -2,7 +2,7 @@ import type { AnswerReply, AnswerRequest, ChallengeRequest } from '../../../../s
 import type { ChallengeSource } from '../../../../src/widget/core/challenge.ts'
 import { parseChallenge } from '../../../../src/widget/core/parse.ts'
 import { requestJson } from '../../../../src/widget/core/request.ts'
-import { isKind } from '../../../../src/widget/kinds/kinds.ts'
+import { kindViews } from '../../../../src/widget/kinds/kinds.ts'
 
 /** The name of this contract. */
 export const contract = 'visa'
@@ -18,8 +18,7 @@ export function connectVisa(
       const request = { sitekey, contract } satisfies ChallengeRequest
       const reply = await requestJson(`${origin}/api/challenge`, request)
       const { challenge } = Object(reply?.body) as { challenge?: unknown }
-      const parsed = parseChallenge(challenge, origin, isKind)
-      return parsed ? { is: 'challenge', _challenge: parsed } : { is: 'unreachable' }
+      return parseChallenge(challenge, origin, kindViews) ?? { is: 'unreachable' }
     },
     async _sendAnswer(challengeId, answer) {
       const request = { sitekey, contract, challenge_id: challengeId, ...answer }

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { isStillShown } from '../../challenge/still-shown.ts'
+import { peekAnyChallenge } from '../../challenge/ticket.ts'
+import { kindNamed } from '../../kinds/kind.ts'
+import type { Serving, ServedType } from '../../kinds/serving.ts'
+import type { ChallengeItem } from '../../model/challenge.ts'
+import { refuse } from '../errors.ts'
+import type { App, HttpContext } from '../context.ts'
+
+const idLengthMax = 100
+const id = z.string().min(1).max(idLengthMax)
+const ofImage = z.object({ challenge: id, image: id })
+
+/** What an open challenge shows, each drawn for this challenge only, in advance or now. */
+export async function addMediaRoutes(app: App, context: HttpContext): Promise<void> {
+  for (const address of ['/api/picture/:challenge/:image', '/api/media/:challenge/:image'] as const)
+    app.get(address, { schema: { params: ofImage } }, async (request, reply) => {
+      const challenge = await peekAnyChallenge(context, request.params.challenge)
+      const item = challenge?.items.find(({ imageId }) => imageId === request.params.image)
+      if (!challenge || !item || !context.kinds.has(challenge.kind))
+        return refuse(reply, 'unknown_picture')
+      if (!(await isStillShown(context, challenge, item))) return refuse(reply, 'picture_gone')
+      const { serving } = kindNamed(context.kinds, challenge.kind)
+      const drawn =
+        (await context.variants.find(item.imageId)) ?? (await draw(context, serving, item))
+      const { type, convert } = chooseType(serving, request.headers.accept)
+      return reply
+        .header('Cache-Control', 'no-store')
+        .header('Vary', 'Accept')
+        .header('Cross-Origin-Resource-Policy', 'cross-origin')
+        .header('X-Content-Type-Options', 'nosniff')
+        .type(type)
+        .send(convert ? await convert(drawn, context) : drawn)
+    })
+}
+
+// Every browser names the better types that it reads; a client that accepts anything may be a program that does
+// not read them, and gets the last one.
+function chooseType({ types }: Serving, accept: string | undefined): ServedType {
+  const [first, ...others] = types
+  return [first, ...others].find(({ type }) => takes(accept, type)) ?? others.at(-1) ?? first
+}
+
+function takes(accept: string | undefined, wanted: string): boolean {
+  return (accept ?? '').split(',').some((range) => {
+    const [type = '', ...parameters] = range.toLowerCase().split(';')
+    const isRefused = parameters.some((parameter) => /^\s*q\s*=\s*0(\.0*)?\s*$/.test(parameter))
+    return type.trim() === wanted && !isRefused
+  })
+}
+
+async function draw(
+  context: HttpContext,
+  serving: Serving,
+  { itemId, mediaId, seed }: ChallengeItem,
+): Promise<Uint8Array> {
+  const kept = await context.pictures.get(mediaId)
+  if (!kept) throw new Error(`medium ${mediaId} of item ${itemId} is not in the store`)
+  return serving.draw(kept, seed, context)
+}

@@ -1,0 +1,28 @@
+/**
+ * One thing that a challenge shows: where it is (an absolute URL), its size in pixels, and how long it lasts; 1
+ * where the service does not say.
+ */
+export type Medium = {
+  id: string
+  url: string
+  width: number
+  height: number
+  _durationSeconds: number
+}
+
+/** Whose heritage is shown. */
+export type ShownCredit = { text: string; url: string | null; licence: string }
+
+/** A challenge as the widget shows it, whichever public contract brought it. */
+export type ShownChallenge = {
+  id: string
+  /** What is asked for, and the BCP 47 tag of its language; empty where nothing is. */
+  _keyword: string
+  _keywordLanguage: string
+  /** BCP 47 tag and direction of the text in the items. */
+  _language: string
+  _direction: 'ltr' | 'rtl'
+  /** In the order in which they are shown. */
+  _media: readonly Medium[]
+  _credits: readonly ShownCredit[]
+}

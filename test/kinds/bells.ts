@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto'
+import { tableOf } from '../../src/kinds/kind.ts'
+import { kinds as ours } from '../../src/kinds/kinds.ts'
+import { openPoolSizes } from '../../src/kinds/pool-sizes.ts'
+import { openReplenish } from '../../src/kinds/replenish.ts'
+import { makeSite } from '../../src/manage/sites/make-site.ts'
+import { defaultTextPolicy, type Corpus } from '../../src/model/corpus.ts'
+import type { Site } from '../../src/model/site.ts'
+import type { Store } from '../../src/model/store.ts'
+import { item, source } from '../../src/store/suites/examples.contract.ts'
+import { lookInside, testSettings, type ServiceFixture } from '../setup/service.ts'
+import { pointing } from './pointing/server/pointing.ts'
+import { samplesPerSecond, writeWav } from './pointing/server/sound.ts'
+
+/** When the tests of the kind take place. */
+export const nowMs = Date.UTC(2026, 0, 1)
+
+/** The table of kinds, with one line more. */
+export const kindsWithPointing = tableOf([...ours.values(), pointing])
+
+/** A corpus of recordings of bells. */
+export const bells: Corpus = {
+  name: 'bells',
+  organisation: 'main',
+  kind: pointing.name,
+  supply: pointing.supply,
+  language: 'und',
+  script: 'Zyyy',
+  direction: 'ltr',
+  textPolicy: defaultTextPolicy,
+  stopRules: pointing.stopRules,
+  state: 'open',
+  embargoUntilMs: null,
+  createdAtMs: 0,
+}
+
+const visits = 60
+const spans = 12
+const spanMs = 2_000
+/** When the bell rings in each known span, and where all visitors point in the unknown ones. */
+const knownMs = 500
+const unknownMs = 1_500
+
+/** What a service needs to know of the kind. */
+export function settingsWithPointing(store: Store) {
+  const clock = (): number => nowMs
+  const settings = { ...testSettings, exposureCaps: { known: 1_000, unknown: 1_000 } }
+  const poolSizes = openPoolSizes({ queue: store.queue, clock })
+  const kinds = kindsWithPointing
+  const replenish = openReplenish({ ...store, random: randomBytes, kinds, poolSizes, settings })
+  return { kinds, settings, replenish }
+}
+
+/** Puts one recording into the store, cut into spans by hand as no import does it, and makes a site that shows them. */
+export async function fillBells(store: Store): Promise<Site> {
+  const recording = record(spans * spanMs)
+  await store.corpora.add(bells)
+  const of = { corpus: bells.name, kind: pointing.name, sourceId: 'bells', level: 'image' } as const
+  const items = await Promise.all(
+    Array.from({ length: spans }, async (_, n) => {
+      const fromMs = n * spanMs
+      const samples = recording.slice(samplesIn(fromMs), samplesIn(fromMs + spanMs))
+      const mediaId = await store.pictures.put(writeWav(samples))
+      const region = { is: 'span', fromMs, toMs: fromMs + spanMs } as const
+      return n % 2
+        ? item(`known ${n}`, { ...of, mediaId, region, status: 'known', label: String(knownMs) })
+        : item(`unknown ${n}`, { ...of, mediaId, region, status: 'unknown', label: null })
+    }),
+  )
+  const whole = { origin: 'bells.wav', format: 'wav', extent: { durationMs: spans * spanMs } }
+  await store.sources.add('main', { ...source, ...whole, id: 'bells', corpus: bells.name }, items)
+  const lent = { clock: () => nowMs, random: randomBytes }
+  const site = makeSite(lent, { name: 'Bells', corpora: [bells.name], difficulty: 'easy' })
+  await store.sites.add(site)
+  return site
+}
+
+/** Where a visitor points who is right about the known recording, or wrong; in the unknown one all point alike. */
+export async function momentsFor(
+  store: Store,
+  challengeId: string,
+  isRight: boolean,
+): Promise<Record<string, number>> {
+  const { items } = await lookInside(store, challengeId)
+  return Object.fromEntries(
+    items.map(({ imageId, role }) => {
+      if (role === 'unknown') return [imageId, unknownMs]
+      return [imageId, isRight ? knownMs + 50 : 1_900]
+    }),
+  )
+}
+
+/** Lets a visitor from each of many networks answer one challenge rightly. */
+export async function visitBells(service: ServiceFixture, site: Site): Promise<void> {
+  const address = `/challenge/${site.sitekey}`
+  for (let network = 1; network <= visits; network += 1) {
+    const url = address
+    const remoteAddress = `198.51.${network}.7`
+    const { challenge_id: id } = (await service.app.inject({ url, remoteAddress })).json<{
+      challenge_id: string
+    }>()
+    const payload = { moments: await momentsFor(service.store, id, true) }
+    const reply = await service.app.inject({ method: 'POST', url: `${address}/${id}`, payload })
+    if (reply.json().state !== 'validated') throw new Error(reply.body)
+  }
+}
+
+/** The answer that all visitors agree on. */
+export const agreed = String(unknownMs)
+
+function samplesIn(ms: number): number {
+  return (ms * samplesPerSecond) / 1000
+}
+
+// Silence, but for a tone of a tenth of a second in each span.
+function record(durationMs: number): Uint8Array {
+  return new Uint8Array(samplesIn(durationMs)).map((_, n) => {
+    const atMs = ((n * 1000) / samplesPerSecond) % (2 * spanMs)
+    const isRinging = [unknownMs, spanMs + knownMs].some(
+      (from) => atMs >= from && atMs < from + 100,
+    )
+    return isRinging
+      ? 128 + Math.round(80 * Math.sin((n * 2 * Math.PI * 880) / samplesPerSecond))
+      : 128
+  })
+}
