@@ -98,11 +98,11 @@ async function importInTurn(
 ): Promise<ImportDone | Refused> {
   const prepared = await prepareImport(context, request)
   if ('refused' in prepared) return prepared
-  const { terms, organisation } = prepared
+  const { terms, owner } = prepared
   if (terms.dryRun) return runImport(context, prepared)
   const { corpus } = terms
   // As it would be queued: the same import is then done here and now.
-  const input = askedImportOf(request, { by: context.actor, organisation })
+  const input = askedImportOf(request, { by: context.actor, organisation: owner.id })
   const done = await runInOwnProcess(
     context,
     { kind: 'import', corpus, input, triesMax, dueInMs: null },

@@ -44,6 +44,33 @@ describe('organisations', () => {
     assert.ok(lines.every(({ actor }) => actor === 'cli'))
   })
 
+  // The organisation was made first, so a command that was refused afterwards left an empty one behind.
+  test('are not made by a command that is refused', async () => {
+    const site = await terminal.json<Named>('site', 'add', 'Room')
+    const to = ['--organisation', 'archive']
+    const refused = [
+      ['site', 'add', 'Hall', '--corpus', 'deeds', ...to],
+      ['site', 'set', site.sitekey, '--corpus', 'deeds', ...to],
+      ['secret', 'add', 'Shop', '--site', site.sitekey, ...to],
+      ['corpus', 'import', '/nowhere', '--corpus', 'deeds', ...to, '--licence', 'CC0-1.0'],
+      [
+        'corpus',
+        'import',
+        '/nowhere',
+        '--corpus',
+        'deeds',
+        ...to,
+        '--licence',
+        'CC0-1.0',
+        '--queue',
+      ],
+    ]
+    for (const command of refused) await terminal.refusal(...command)
+    assert.deepEqual(await namesOf(), ['main'])
+    await terminal.json('site', 'set', site.sitekey, ...to)
+    assert.deepEqual(await namesOf(), ['archive', 'main'])
+  })
+
   test('see nothing of each other where the operator acts for one', async () => {
     await terminal.json('organisation', 'add', 'archive')
     const site = await terminal.json<Named>('site', 'add', 'Room', '--organisation', 'archive')

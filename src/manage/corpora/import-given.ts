@@ -1,7 +1,10 @@
 import { importAddress } from '../../corpus/iiif/import-web.ts'
 import { importFolder, type ImportRefusal, type ImportReport } from '../../corpus/import/folder.ts'
 import type { ImportContext, ImportOrder } from '../../corpus/import/session.ts'
+import type { Corpora } from '../../model/corpus.ts'
+import type { Organisation } from '../../model/organisation.ts'
 import type { Web } from '../../model/web.ts'
+import { keepOrganisation } from '../organisations/add.ts'
 import type { Context } from '../context.ts'
 
 /** On what terms to import, whatever is imported. */
@@ -13,7 +16,7 @@ export type ImportTerms = Omit<
   fetches: boolean
 }
 
-type Given = { terms: ImportTerms; organisation: string; web: Web }
+type Given = { terms: ImportTerms; owner: Organisation; web: Web }
 
 /** Says whether what was given is an address of the web rather than a path. */
 export function isAddress(given: string): boolean {
@@ -24,36 +27,46 @@ export function isAddress(given: string): boolean {
 export async function importGiven(
   context: Context,
   given: string,
-  { terms: { fetches, ...terms }, organisation, web }: Given,
+  { terms: { fetches, ...terms }, owner, web }: Given,
 ): Promise<ImportReport | ImportRefusal> {
   const order = {
     ...terms,
-    organisation,
+    organisation: owner.id,
     isStopped: () => context.stop.aborted,
     onProgress: (progress: { done: number; total: number; name: string }) =>
       context.onProgress({ step: 'import', ...progress, of: given }),
   }
+  const importing = importContextOf(context, owner)
   const local = { ...order, ...(fetches ? { web } : {}) }
-  if (!isAddress(given)) return importPath(context, { path: given }, local)
-  const done = await importAddress(given, order, { context: importContextOf(context), web })
-  return 'file' in done ? importPath(context, { path: done.file, name: given }, local) : done
+  if (!isAddress(given)) return importPath(context, { path: given, importing }, local)
+  const done = await importAddress(given, order, { context: importing, web })
+  return 'file' in done
+    ? importPath(context, { path: done.file, name: given, importing }, local)
+    : done
 }
 
 async function importPath(
   context: Context,
-  { path, name }: { path: string; name?: string },
+  { path, name, importing }: { path: string; name?: string; importing: ImportContext },
   order: Omit<ImportOrder, 'folder'>,
 ): Promise<ImportReport | ImportRefusal> {
   const opened = await context.openFolder(path)
   if ('refused' in opened) return opened
   const folder = name === undefined ? opened : { ...opened, name }
   try {
-    return await importFolder({ ...order, folder }, importContextOf(context))
+    return await importFolder({ ...order, folder }, importing)
   } finally {
     await opened.close?.()
   }
 }
 
-function importContextOf({ store, openPage, clock, kinds }: Context): ImportContext {
-  return { ...store, openPage, clock, kinds }
+// A new organisation is kept with its first corpus, so that an import that is refused leaves none.
+function importContextOf(context: Context, owner: Organisation): ImportContext {
+  const { store, openPage, clock, kinds } = context
+  const add: Corpora['add'] = async (corpus) => {
+    const taken = await keepOrganisation(context, owner)
+    if (taken) throw new Error(`the organisation ${owner.name} was added twice at once`)
+    return store.corpora.add(corpus)
+  }
+  return { ...store, corpora: { ...store.corpora, add }, openPage, clock, kinds }
 }

@@ -1,6 +1,7 @@
 import { canAsk, replenishCorpus } from '../../challenge/can-ask.ts'
 import type { ImportReport } from '../../corpus/import/folder.ts'
 import { isDemoCorpus } from '../../model/demonstration.ts'
+import type { Organisation } from '../../model/organisation.ts'
 import type { Web } from '../../model/web.ts'
 import type { Context } from '../context.ts'
 import type { Refused } from '../refused.ts'
@@ -25,7 +26,8 @@ export type ImportRequest = {
 export type PreparedImport = {
   given: readonly string[]
   terms: ImportTerms
-  organisation: string
+  /** It may be a draft, which is kept with the first corpus of it. */
+  owner: Organisation
   web: Web
   machine: OcrEngine | null
 }
@@ -48,7 +50,7 @@ export async function prepareImport(
   if ('refused' in owner) return owner
   const found = await context.store.corpora.findOf(owner.id, corpus)
   if (found?.state === 'taken down') return { refused: 'imports_taken_down', corpus }
-  return { given: [...new Set(given)], terms, organisation: owner.id, web, machine }
+  return { given: [...new Set(given)], terms, owner, web, machine }
 }
 
 /**
@@ -57,12 +59,13 @@ export async function prepareImport(
  */
 export async function runImport(
   context: Context,
-  { given, terms, organisation, web, machine }: PreparedImport,
+  { given, terms, owner, web, machine }: PreparedImport,
 ): Promise<ImportDone | Refused> {
+  const organisation = owner.id
   if (!terms.dryRun) await context.store.sources.finish(organisation, terms.corpus)
   const reports: ImportReport[] = []
   for (const one of given) {
-    const report = await importGiven(context, one, { terms, organisation, web })
+    const report = await importGiven(context, one, { terms, owner, web })
     if ('refused' in report) return { refused: 'no_import', sentence: report.refused }
     reports.push(report)
   }

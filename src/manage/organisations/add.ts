@@ -16,17 +16,31 @@ export async function addOrganisation(
   const read = readOrganisationName(given)
   if ('refused' in read) return read
   if (context.actor.organisation) return { refused: 'no_such_organisation', name: read.name }
-  return withLock(context, () => makeOrganisation(context, read.name))
+  return withLock(context, async () => {
+    const organisation = draftOrganisation(context, read.name)
+    return (await keepOrganisation(context, organisation)) ?? organisation
+  })
 }
 
-/** Makes an organisation of a name that was checked, within the lock. */
-export async function makeOrganisation(
-  context: Context,
+/** An organisation of a name that was checked, which is not kept yet. */
+export function draftOrganisation(
+  { random, clock }: Pick<Context, 'random' | 'clock'>,
   name: string,
-): Promise<Organisation | Refused> {
-  const id = `org_${drawId(context.random, idBytes)}`
-  const organisation = { id, name, createdAtMs: context.clock() }
+): Organisation {
+  return { id: `org_${drawId(random, idBytes)}`, name, createdAtMs: clock() }
+}
+
+/**
+ * Keeps an organisation that may be a draft, right before the first thing that is to belong to it: what is
+ * refused before leaves no empty organisation behind. Refused if another has taken its name meanwhile.
+ */
+export async function keepOrganisation(
+  context: Context,
+  organisation: Organisation,
+): Promise<Refused | null> {
+  const { id, name } = organisation
+  if (await context.store.organisations.find(id)) return null
   const of = { organisation: id, action: 'organisation.add', subject: id, detail: name }
   const isNew = await context.store.organisations.add(organisation, auditLine(context, of))
-  return isNew ? organisation : { refused: 'organisation_name_taken', name }
+  return isNew ? null : { refused: 'organisation_name_taken', name }
 }

@@ -2,7 +2,7 @@ import { defaultOrganisation, type Organisation } from '../../model/organisation
 import { readOrganisationName } from '../check-name.ts'
 import type { Context } from '../context.ts'
 import type { Refused } from '../refused.ts'
-import { makeOrganisation } from './add.ts'
+import { draftOrganisation } from './add.ts'
 
 /** The organisation of that name among those that whoever acts may see. */
 export async function findOrganisation(
@@ -17,8 +17,8 @@ export async function findOrganisation(
 }
 
 /**
- * The organisation that something new is to belong to: the one that was named, which the operator makes by
- * naming it, else the one whoever acts acts for, else the default one.
+ * The organisation that something new is to belong to: the one that was named, else the one whoever acts acts
+ * for, else the default one. If the operator names one that is not there, it is a draft for `keepOrganisation`.
  */
 export async function chooseOrganisation(
   context: Context,
@@ -28,7 +28,7 @@ export async function chooseOrganisation(
   if (given !== null) {
     const found = await findOrganisation(context, given)
     if (!('refused' in found) || found.refused !== 'no_such_organisation') return found
-    return actor.organisation ? found : makeOrganisation(context, found.name)
+    return actor.organisation ? found : draftOrganisation(context, found.name)
   }
   if (actor.organisation) return actor.organisation
   const main = await store.organisations.find(defaultOrganisation.id)

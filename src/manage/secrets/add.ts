@@ -5,6 +5,7 @@ import { checkName, readOrganisationName } from '../check-name.ts'
 import type { Context } from '../context.ts'
 import { withLock } from '../lock.ts'
 import type { Named } from '../organisations/acting.ts'
+import { keepOrganisation } from '../organisations/add.ts'
 import { chooseOrganisation } from '../organisations/choose.ts'
 import type { Refused } from '../refused.ts'
 import { makeSecret } from '../sites/make-site.ts'
@@ -44,6 +45,8 @@ export async function addSecret(
     const { sitekeys } = sites
     const full = checkRoom(await livingOf(context, owner), sitekeys)
     if (full) return full
+    const taken = await keepOrganisation(context, owner)
+    if (taken) return taken
     const organisation = owner.id
     const made = makeSecret(context, { name, organisation, sitekeys, expiresAtMs })
     const detail = `${name}; good for ${sitesText(sitekeys)}; ends ${endTextOf(made.secret)}`

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { checkCorpora } from '../corpora/check-corpora.ts'
 import { withLock } from '../lock.ts'
 import type { Named } from '../organisations/acting.ts'
+import { keepOrganisation } from '../organisations/add.ts'
 import { chooseOrganisation } from '../organisations/choose.ts'
 import type { Refused } from '../refused.ts'
 import { makeSecret, makeSite } from './make-site.ts'
@@ -34,6 +35,8 @@ export async function addSite(
     const organisation = owner.id
     const corpora = await checkCorpora(context, organisation, options.corpora ?? [])
     if ('refused' in corpora) return corpora
+    const taken = await keepOrganisation(context, owner)
+    if (taken) return taken
     const site = makeSite(context, { ...options, name, organisation })
     const { sitekey } = site
     const ofSite = { name, organisation, sitekeys: [sitekey], expiresAtMs: null }

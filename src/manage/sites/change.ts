@@ -7,6 +7,7 @@ import type { Context } from '../context.ts'
 import { checkCorpora } from '../corpora/check-corpora.ts'
 import { withLock } from '../lock.ts'
 import type { Named } from '../organisations/acting.ts'
+import { keepOrganisation } from '../organisations/add.ts'
 import { chooseOrganisation } from '../organisations/choose.ts'
 import type { Refused } from '../refused.ts'
 import { findSite } from './find.ts'
@@ -53,6 +54,8 @@ export async function changeSite(
     const detail = differences.join('; ') || 'nothing'
     const { organisation } = changed
     const of = { organisation, action: 'site.set', subject: sitekey, detail }
+    const nameTaken = await keepOrganisation(context, next)
+    if (nameTaken) return nameTaken
     const wasThere = await sites.change(owner.id, changed, auditLine(context, of), ids)
     return wasThere
       ? { site: changed, detail, thinCorpora: corpora.thin }
