@@ -25,7 +25,7 @@ export function findDataFolder(machine: Machine): string | { refused: string } {
     machine.exists(join(before, storeFile)) && !machine.exists(join(folder, storeFile))
   return isForgotten
     ? {
-        refused: `An earlier version kept its data in “${before}”, but data are now kept in “${folder}”: move the folder there, or name it with --data ${before} (or INCIPIT_DATA).`,
+        refused: `An earlier version kept its data in “${before}”, but data are now kept in “${folder}”. Move the folder there, or name it with --data ${before} (or INCIPIT_DATA).`,
       }
     : folder
 }

@@ -3,8 +3,8 @@ import type { BusyCorpus } from '../manage/readings/busy.ts'
 import type { Result } from './command.ts'
 
 /**
- * Tells a line of each corpus, also of those that were passed over because another process works on them;
- * refused where it does so on all.
+ * Shows one line for each corpus, and one for those that were skipped because another process works on them.
+ * Refuses if all of them were skipped.
  */
 export function describeAll<Done extends { isBusy: false }>(
   shown: readonly (Done | BusyCorpus)[],
@@ -15,11 +15,11 @@ export function describeAll<Done extends { isBusy: false }>(
   if (first && busy.length === shown.length) return { refused: busyWith(busy) }
   const lines = shown.filter((one) => !one.isBusy).map(lineOf)
   const all = first ? [...lines, busyWith(busy)] : lines
-  return { text: all.join('\n') || 'There is no corpus yet.', json: shown }
+  return { text: all.join('\n') || 'There are no corpora yet.', json: shown }
 }
 
 function busyWith(busy: readonly BusyCorpus[]): string {
   const names = busy.map(({ corpus }) => `“${corpus}”`).join(', ')
-  const wait = `one that was killed is waited for ${turnLifeMs / 1_000} seconds`
-  return `Another process is settling ${names}; try again in a moment (${wait}).`
+  const wait = `if that process was killed, its lock ends after ${turnLifeMs / 1_000} seconds`
+  return `Another process is settling ${names}. Try again in a moment; ${wait}.`
 }

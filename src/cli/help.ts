@@ -7,7 +7,7 @@ export const commonFlags = {
   json: { type: 'boolean', meaning: 'prints one JSON value and nothing else' },
 } as const
 
-/** What `incipit --help` tells. */
+/** The text of `incipit --help`: every command in a line. */
 export function overviewOf(commands: Readonly<Record<string, Command>>, folder: string): string {
   const all = Object.values(commands)
   const width = Math.max(...all.map(({ usage }) => usage.length))
@@ -22,7 +22,7 @@ export function overviewOf(commands: Readonly<Record<string, Command>>, folder: 
   ].join('\n')
 }
 
-/** What `incipit COMMAND --help` tells: its own flags, the required ones first, and all settings of a service. */
+/** The text of `incipit COMMAND --help`: its own flags, the required ones first, and a service’s settings. */
 export function helpOf({ usage, summary, flags, isService }: Command): string {
   const own = Object.entries<Command['flags'][string]>({ ...flags, ...commonFlags })
     .toSorted(([, one], [, other]) => Number(other.isRequired ?? 0) - Number(one.isRequired ?? 0))

@@ -10,54 +10,54 @@ const nouns: Readonly<Record<NamedNoun, string>> = {
   organisation: 'An organisation',
 }
 
-/** What the operator is told where a use case refuses. */
+/** The sentence for the operator when a use case refuses. */
 const sentences: SentencesOf<Refused> = {
   busy: ({ waitSeconds }) =>
-    `Another command is changing sites, secrets or corpora; try again in a moment. One that was killed is waited for ${waitSeconds} seconds.`,
-  name_length: ({ of, most }) => `${nouns[of]} needs a name of 1 to ${most} characters.`,
-  name_signs: ({ of }) => `${nouns[of]} needs a name on one line, without control characters.`,
-  no_domain: ({ given }) => `“${given}” is no domain; a site that names none may be used on any.`,
+    `Another command is changing sites, secrets or corpora. Try again in a moment; if that command was killed, its lock ends after ${waitSeconds} seconds.`,
+  name_length: ({ of, most }) => `${nouns[of]} must have a name of 1 to ${most} characters.`,
+  name_signs: ({ of }) => `${nouns[of]} must have a name on one line, without control characters.`,
+  no_domain: ({ given }) => `“${given}” is not a domain. Leave --domain out if the site may be used on any domain.`,
   no_host_name: ({ given, instead, why }) => {
     const example = instead ?? 'www.example.org'
-    if (why === 'name') return `“${given}” is no host name, such as ${example}.`
+    if (why === 'name') return `“${given}” is not a host name, such as ${example}.`
     const because =
-      why === 'wildcard' ? 'it covers all names below it' : 'without scheme, port or path'
-    return `“${given}” is no host name; write ${example}, ${because}.`
+      why === 'wildcard' ? ', which includes all names below it' : ' without scheme, port or path'
+    return `“${given}” is not a host name. Write ${example}${because}.`
   },
-  site_lists: ({ most }) => `A site has at most ${most} domains and ${most} corpora.`,
+  site_lists: ({ most }) => `A site can have at most ${most} domains and ${most} corpora.`,
   no_such_site: ({ sitekey }) => `There is no site with the sitekey “${sitekey}”.`,
-  nothing_to_change: () => 'Say what to change; `incipit site set --help` tells what can be.',
+  nothing_to_change: () => 'Give at least one property to change; `incipit site set --help` lists them.',
   secret_is_shared: ({ id, organisation }) =>
-    `The secret ${id} is good for other sites of “${organisation}” too; assign it to them alone first, or end it.`,
+    `The secret ${id} is also valid for other sites of “${organisation}”. First assign it to those sites alone, or end it.`,
   foreign_site: ({ sitekey, organisation, wanted }) =>
-    `The site ${sitekey} is of “${organisation}”, not of “${wanted}”.`,
-  secret_sites: ({ most }) => `A secret names at most ${most} sites.`,
+    `The site ${sitekey} belongs to “${organisation}”, not to “${wanted}”.`,
+  secret_sites: ({ most }) => `A secret can be assigned to at most ${most} sites.`,
   no_such_secret: ({ id }) =>
-    `There is no secret “${id}”; \`incipit secret list\` shows those there are.`,
+    `There is no secret “${id}”; \`incipit secret list\` lists all secrets.`,
   secret_ended: ({ id, endedAtMs }) => `The secret ${id} ended at ${instantOf(endedAtMs)}.`,
   site_secrets: ({ sitekey, most, oldest }) =>
-    tooMany(`The site ${sitekey} has ${most} living secrets`, oldest),
+    tooMany(`The site ${sitekey} already has ${most} valid secrets`, oldest),
   shared_secrets: ({ most, oldest }) =>
-    tooMany(`The organisation has ${most} living secrets for several sites`, oldest),
+    tooMany(`The organisation already has ${most} valid secrets for several sites`, oldest),
   secret_needs_end: ({ untilMs }) =>
-    `What is replaced works until ${instantOf(untilMs)}; say with --days how long the new secret is to work.`,
+    `The old secret is valid until ${instantOf(untilMs)}. Set how many days the new one is valid with --days.`,
   corpus_name_taken: ({ corpus }) =>
-    `The name “${corpus}” is taken by a corpus of another organisation; choose another.`,
-  corpus_taken_down: ({ corpus }) => `“${corpus}” is taken down; nothing of it is shown.`,
+    `A corpus of another organisation is already called “${corpus}”. Choose another name.`,
+  corpus_taken_down: ({ corpus }) => `“${corpus}” was taken down and is not shown.`,
   resumes_taken_down: ({ corpus }) =>
-    `“${corpus}” was taken down; say --taken-down to show it again all the same.`,
+    `“${corpus}” was taken down. To show it again, add --taken-down.`,
   no_embargo_day: ({ given }) => `--until must be a day such as 2030-01-01, not “${given}”.`,
-  embargo_past: ({ given }) => `${given} is past; --none lifts an embargo.`,
+  embargo_past: ({ given }) => `--until must be a day in the future, not “${given}”. To lift an embargo, use --none.`,
   rule_range: ({ rule, least, most }) => `The rule ${rule} must be from ${least} to ${most}.`,
   answers_max: () => '--answers-max must not be less than --answers or --networks.',
   no_abbreviation: ({ short, long }) =>
-    `--abbreviation is a word, = and what it stands for, not “${short}=${long}”.`,
+    `--abbreviation must be a word, = and what it stands for, such as &=und, not “${short}=${long}”.`,
   abbreviation_length: ({ most }) =>
-    `An abbreviation and what it stands for have at most ${most} characters.`,
-  abbreviations: ({ most }) => `A corpus has at most ${most} abbreviations.`,
+    `An abbreviation, and what it stands for, may have at most ${most} characters.`,
+  abbreviations: ({ most }) => `A corpus can have at most ${most} abbreviations.`,
   no_engine: ({ sentence }) => sentence,
-  demo_name: ({ corpus }) => `The name “${corpus}” belongs to the demonstration; choose another.`,
-  imports_taken_down: ({ corpus }) => `“${corpus}” is taken down; nothing is imported into it.`,
+  demo_name: ({ corpus }) => `The name “${corpus}” is reserved for the demonstration. Choose another name.`,
+  imports_taken_down: ({ corpus }) => `“${corpus}” was taken down, so nothing can be imported into it.`,
   import_busy: ({ corpus }) =>
     `Another import into “${corpus}” is running or waiting; \`incipit jobs\` shows it.`,
   import_cancelled: ({ corpus }) =>
@@ -70,34 +70,34 @@ const sentences: SentencesOf<Refused> = {
   no_such_source: ({ corpus, origin }) => `“${corpus}” has no source “${origin}”.`,
   no_item_of_corpus: ({ corpus, item }) => `“${corpus}” has no item “${item}”.`,
   removes_for_good: ({ corpus, items, labels }) =>
-    `“${corpus}” has ${items} items and ${labels} labels of visitors, which would be gone for good; say --yes to forget them.`,
-  waits_for_no_review: ({ item }) => `No item “${item}” waits for a review.`,
+    `“${corpus}” has ${items} items and ${labels} labels from visitors. They cannot be restored; add --yes to delete them.`,
+  waits_for_no_review: ({ item }) => `No item “${item}” is waiting for a review.`,
   no_such_organisation: ({ name }) =>
-    `There is no organisation “${name}”; \`incipit organisation list\` shows those there are.`,
-  organisation_name_taken: ({ name }) => `There is an organisation “${name}” already.`,
+    `There is no organisation “${name}”; \`incipit organisation list\` lists all organisations.`,
+  organisation_name_taken: ({ name }) => `There is already an organisation “${name}”.`,
   organisation_in_use: ({ name }) =>
-    `Sites, secrets or corpora belong to “${name}”; give or take them away first.`,
+    `“${name}” still has sites, secrets or corpora. Remove them, or move the sites, first.`,
   default_organisation: ({ name }) =>
-    `“${name}” takes what names no other organisation; it cannot be removed.`,
+    `“${name}” is the default organisation and cannot be removed.`,
   no_such_corpus: ({ corpus }) =>
-    `There is no corpus “${corpus}”; \`incipit corpus list\` shows those there are.`,
+    `There is no corpus “${corpus}”; \`incipit corpus list\` lists all corpora.`,
   demo_corpus: ({ corpus }) =>
-    `“${corpus}” belongs to the demonstration; no other site may use it.`,
+    `“${corpus}” belongs to the demonstration, and no other site may use it.`,
   no_such_item: ({ id }) => `There is no item “${id}”.`,
-  no_item_of_region: ({ corpus, region }) => `No item of “${corpus}” is of the region “${region}”.`,
+  no_item_of_region: ({ corpus, region }) => `“${corpus}” has no item with the region “${region}”.`,
   items_of_region: ({ ids }) =>
-    `Several items are of that region; name one of them: ${ids.join(', ')}.`,
+    `Several items have this region. Name one by its id: ${ids.join(', ')}.`,
   ...classSentences,
   ...readingSentences,
 }
 
-/** Why a use case refused, as one sentence for the operator. */
+/** Explains in one or two sentences why a use case refused. */
 export function sentenceOf(refused: Refused): string {
-  // The table has a line for each code, which takes what comes with that code.
+  // Each entry takes the refusal with its own code, which the compiler cannot see here.
   const line = sentences[refused.refused] as (of: Refused) => string
   return line(refused)
 }
 
 function tooMany(fact: string, oldest: string): string {
-  return `${fact}, as many as may be; end one first, such as the oldest: \`incipit secret end ${oldest}\`.`
+  return `${fact}, which is the most it can have. End one first, such as the oldest: \`incipit secret end ${oldest}\`.`
 }

@@ -11,12 +11,12 @@ import { openPrinter, type Outlet, type Printer } from './print.ts'
 export type Terminal = Outlet & {
   environment: Readonly<Record<string, string | undefined>>
   version: string
-  /** The data folder where neither a flag nor a variable names one. */
+  /** The data folder to use if neither a flag nor a variable names one. */
   findFolder: (of: 'data' | 'demonstration') => string | Refusal
   provide: (config: Config, isJson: boolean) => CommandContext
 }
 
-/** Runs one command line and gives its exit code: 0 done, 1 refused or failed, 2 wrong use. */
+/** Runs one command line and gives its exit code: 0 for done, 1 for refused or failed, 2 for wrong use. */
 export async function runCommand(terminal: Terminal, argv: readonly string[]): Promise<number> {
   const printer = openPrinter(terminal, argv.includes('--json'))
   if (argv[0] === '--version') return printer.done(terminal.version, { version: terminal.version })
@@ -33,7 +33,7 @@ async function runFound(
   terminal: Terminal,
   { printer, command, argv }: { printer: Printer; command: Command; argv: readonly string[] },
 ): Promise<number> {
-  const hint = `\`incipit ${command.usage} --help\` tells how it is used.`
+  const hint = `\`incipit ${name} --help\` explains the command.`
   const parsed = parse(command, argv)
   if ('fault' in parsed) return printer.misused(parsed.fault, hint)
   const { flags, words } = parsed
@@ -104,5 +104,5 @@ function helpOrBlame(terminal: Terminal, printer: Printer, argv: readonly string
   }
   const words = argv.slice(0, 2).filter((word) => !word.startsWith('-'))
   const name = words.join(' ') || (argv[0] ?? '')
-  return printer.misused(`There is no command “${name}”.`, '`incipit --help` lists them.')
+  return printer.misused(`There is no command “${name}”.`, '`incipit --help` lists all commands.')
 }

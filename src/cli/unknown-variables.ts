@@ -5,7 +5,7 @@ const prefix = 'INCIPIT_'
 const editsMax = 3
 const sentencesMax = 10
 
-/** A sentence for each variable that looks like a setting and is none; a misspelt one would do nothing, unseen. */
+/** Warns of each variable that looks like a setting but is not one, since a misspelt one would be ignored silently. */
 export function findUnknownVariables(
   environment: Readonly<Record<string, string | undefined>>,
 ): string[] {
@@ -16,7 +16,7 @@ export function findUnknownVariables(
     .map((name) => {
       const near = findNearest(name, known)
       const hint = near === null ? '' : ` Did you mean ${near}?`
-      return `The variable ${name} is no setting of Incipit and is ignored.${hint}`
+      return `The variable ${name} is not a setting of Incipit and is ignored.${hint}`
     })
 }
 

@@ -4,20 +4,20 @@ import type { Refusal } from './command.ts'
 
 const pieceChars = 1 << 20
 
-/** Why a file cannot be written: something lies there, or its folder takes nothing. */
+/** Refuses a path that exists already, or whose folder cannot be written to. */
 export async function refuseOut(path: string): Promise<Refusal | null> {
   try {
     await access(dirname(path), constants.W_OK)
     await lstat(path)
-    return { refused: `${path} is there already; name a new file.` }
+    return { refused: `${path} already exists; name a new file.` }
   } catch (cause) {
     const { code, syscall } = cause as NodeJS.ErrnoException
     if (code === 'ENOENT' && syscall === 'lstat') return null
-    return { refused: `${path} cannot be written; is its folder there, and ours?` }
+    return { refused: `${path} cannot be written. Check that its folder exists and that you may write to it.` }
   }
 }
 
-/** Writes a new file piece by piece; it is there under its name when all of it is on disk. */
+/** Writes a new file piece by piece; it gets its name only once all of it is on disk. */
 export async function writeFilePieces(
   path: string,
   pieces: AsyncIterable<string> | Iterable<string>,

@@ -47,7 +47,7 @@ export function warnOfUnlistedProxy(app: FastifyInstance, isTrusted: IsTrustedPr
     if (isTrusted?.(request.socket.remoteAddress)) return
     hasWarned = true
     app.log.warn(
-      'X-Forwarded-For came from an address that --trusted-proxies (INCIPIT_TRUSTED_PROXIES) does not list, and is not believed; this is told once',
+      'X-Forwarded-For came from an address that --trusted-proxies (INCIPIT_TRUSTED_PROXIES) does not list, and was ignored; this is logged only once',
     )
   })
 }

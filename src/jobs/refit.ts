@@ -10,7 +10,7 @@ export const refitJob: JobKind = {
     announce('fitting')
     const done = await settleCorpus(corpus, context)
     if (done.isBusy) return { done: 'another process is settling it', dueInMs: busyAgainMs }
-    const how = done.isRefitted ? 'fitted anew, ' : ''
+    const how = done.isRefitted ? 'fitted again, ' : ''
     return { done: `${how}${done.settled} readings settled` }
   }),
 }

@@ -50,7 +50,7 @@ async function runLane(runner: RunnerContext, lane: JobLane, stopped: AbortSigna
       await runDue(runner, lane, stopped)
     } catch (cause) {
       if (!(cause instanceof JobStopped))
-        log({ level: 'error', text: 'jobs cannot be run', reason: String(cause) })
+        log({ level: 'error', text: 'jobs cannot run', reason: String(cause) })
     }
     await pause(idleMs, stopped)
   }

@@ -47,7 +47,7 @@ async function keepRunning(context: SuperviseContext, stopped: AbortSignal): Pro
     const ended = await runWorker(context, stopped)
     if (stopped.aborted) return
     if (clock() - startedAtMs >= restart.steadyAfterMs) waitMs = restart.firstMs
-    log({ level: 'error', text: 'the worker died; another is started', ended, waitMs })
+    log({ level: 'error', text: 'the worker died; another will be started', ended, waitMs })
     await pause(waitMs, stopped)
     waitMs = Math.min(restart.mostMs, waitMs * 2)
   }

@@ -98,7 +98,7 @@ export function tableOf(kinds: readonly Kind[]): Kinds {
 /** The kind with that name. Throws if there is none, so that nothing is done with its items. */
 export function kindNamed(kinds: Kinds, name: string): Kind {
   const kind = kinds.get(name)
-  if (!kind) throw new Error(`this version knows no kind of challenge called “${name}”`)
+  if (!kind) throw new Error(`this version has no kind of challenge called “${name}”`)
   return kind
 }
 

@@ -7,47 +7,47 @@ import type { Store } from '../model/store.ts'
 import type { Clock, Random } from '../model/stores.ts'
 import type { OpenWeb } from '../model/web.ts'
 
-/** Everything that is kept, as the use cases see it. */
+/** The stores that use cases work on. */
 export type ManagedStore = Omit<Store, 'close'>
 
 /**
- * Who acts: their name, as the audit tells it, and the organisation they act for; null for the operator of the
- * service, who acts for all.
+ * Who acts: the name that the audit shows, and the organisation that is acted for; null for the operator of
+ * the service, who acts for all.
  */
 export type Actor = { name: string; organisation: Organisation | null }
 
-/** How far long work has come: `total` is null where nobody knows it beforehand. */
+/** How far long work has come; `total` is null if it is not known in advance. */
 export type Progress = {
   step: 'import' | 'read' | 'check' | 'clear' | 'forget' | 'export'
   done: number
   total: number | null
   /** What is being worked on, such as a file or an engine. */
   name: string
-  /** What the files are part of, such as the folder that is imported. */
+  /** What the files belong to, such as the folder that is imported. */
   of?: string
 }
 
-/** What every use case is given of the world outside: who acts, the store, the clock, chance and tools. */
+/** What every use case is given of the outside world: who acts, the stores, the clock, randomness and tools. */
 export type Context = {
   actor: Actor
   store: ManagedStore
-  /** The kinds of challenge there are. */
+  /** The kinds of challenge that the program knows. */
   kinds: Kinds
   clock: Clock
   random: Random
-  /** The version of the program, as exports name it. */
+  /** The version of the program, which exports name. */
   version: string
-  /** Why a path cannot be read, where it cannot. */
+  /** Opens a folder, a file or an archive to import, or says why it cannot be read. */
   openFolder: (path: string) => Promise<Folder | { refused: string }>
   /** Why a path cannot be read, as a sentence; null if it can. Opens no archive. */
   refuseUnreadable: (path: string) => Promise<string | null>
   openPage: OpenPage
   openReader: OpenReader
   openWeb: OpenWeb
-  /** Begins a new folder; why it cannot, where something lies there. */
+  /** Begins a new folder, or says why it cannot, for example because something is there already. */
   openOut: (path: string) => Promise<OutFolder | { refused: string }>
-  /** Is aborted when long work is to end after the piece in hand. */
+  /** Aborted when long work should end after its current step. */
   stop: AbortSignal
-  /** Is told how far long work has come. */
+  /** Called with the progress of long work. */
   onProgress: (progress: Progress) => void
 }

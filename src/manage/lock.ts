@@ -4,15 +4,18 @@ import type { Refused } from './refused.ts'
 
 const lockName = 'sites and secrets'
 const lockBytes = 16
-/** Longer than a store may keep a use case waiting, twice; a killed one blocks the others for as long. */
+/**
+ * Twice the longest time that a store may keep a use case waiting; a killed one blocks the others for this
+ * long.
+ */
 const lockLifeMs = 30_000
 const tryEveryMs = 25
 const triesMax = 400
 const missedMax = 20
 
 /**
- * Runs work that reads sites, secrets or corpora and then changes them: of all use cases on the store, in any
- * process, one works at a time. Refused where the others take ten seconds.
+ * Runs work that reads sites, secrets or corpora and then changes them. Of all use cases on the store, in any
+ * process, one works at a time. Refused if the others take longer than ten seconds.
  */
 export async function withLock<Done>(
   context: Pick<Context, 'clock' | 'random' | 'store'>,
@@ -33,14 +36,14 @@ async function lock(
 ): Promise<boolean> {
   let missed = 0
   for (let tries = 0; tries < triesMax; tries += 1) {
-    // The lock of a killed process lies there until it is swept.
+    // The lock of a killed process stays until it is swept.
     await tickets.sweep()
     try {
       const expiresAtMs = clock() + lockLifeMs
       await tickets.put({ kind: 'lock', id: lockName, body, expiresAtMs })
       return true
     } catch (cause) {
-      // Where again and again nothing lies in the way, something else is amiss.
+      // If no lock is in the way again and again, something else is wrong.
       missed = (await tickets.peek('lock', lockName)) === null ? missed + 1 : 0
       if (missed >= missedMax) throw cause
     }
@@ -53,7 +56,7 @@ function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, tryEveryMs))
 }
 
-// What was done is done, and a new secret is shown only now: a lock that stays ends by itself.
+// The work is done, and a new secret is only shown now; a lock that stays expires by itself.
 async function unlock({ store: { tickets } }: Pick<Context, 'store'>, body: string): Promise<void> {
   try {
     if ((await tickets.peek('lock', lockName)) === body) await tickets.take('lock', lockName)

@@ -1,15 +1,15 @@
 import type { ClassNamesRefused } from './corpora/class-names-refused.ts'
 import type { ReadingRefused } from './readings/refused.ts'
 
-/** Why a use case refused to do something: a code and what it is about. Each surface says it in its own words. */
+/** Why a use case refused to do something: a code and its subject. Each surface has its own sentences. */
 export type Refused =
-  /** Another use case has been changing sites, secrets or corpora for too long. */
+  /** Another use case was changing sites, secrets or corpora for too long. */
   | { refused: 'busy'; waitSeconds: number }
-  /** Of a site, a secret or an organisation. */
+  /** `of` is a site, a secret or an organisation. */
   | { refused: 'name_length'; of: NamedNoun; most: number }
   | { refused: 'name_signs'; of: NamedNoun }
   | { refused: 'no_domain'; given: string }
-  /** What stands there is more or less than a host name; `instead` is what could be meant. */
+  /** The text is not exactly a host name; `instead` is the one that may be meant. */
   | { refused: 'no_host_name'; given: string; instead: string | null; why: HostNameFault }
   | { refused: 'site_lists'; most: number }
   | { refused: 'no_such_site'; sitekey: string }
@@ -26,43 +26,43 @@ export type Refused =
   | { refused: 'demo_corpus'; corpus: string }
   | { refused: 'corpus_name_taken'; corpus: string }
   | { refused: 'corpus_taken_down'; corpus: string }
-  /** It was taken down, and nobody said that it is to be shown all the same. */
+  /** It was taken down, and the caller did not confirm that it should be shown all the same. */
   | { refused: 'resumes_taken_down'; corpus: string }
   | { refused: 'no_embargo_day'; given: string }
   | { refused: 'embargo_past'; given: string }
   | { refused: 'rule_range'; rule: string; least: number; most: number }
-  /** Fewer answers at most than those that a reading needs. */
+  /** The maximum number of answers is less than a reading needs. */
   | { refused: 'answers_max' }
   | { refused: 'no_abbreviation'; short: string; long: string }
   | { refused: 'abbreviation_length'; most: number }
   | { refused: 'abbreviations'; most: number }
   | { refused: 'no_engine'; sentence: string }
-  /** Of a name that the demonstration has for itself. */
+  /** The name is reserved for the demonstration. */
   | { refused: 'demo_name'; corpus: string }
   | { refused: 'imports_taken_down'; corpus: string }
   | { refused: 'import_busy'; corpus: string }
   | { refused: 'import_cancelled'; corpus: string }
-  /** As many jobs wait as may. */
+  /** As many jobs are waiting as are allowed. */
   | { refused: 'jobs_waiting'; most: number }
-  /** It is too long to be kept with its job. */
+  /** The request is too long to be stored with its job. */
   | { refused: 'job_request' }
-  /** It is no job that people ask for. */
+  /** Jobs of this kind run by themselves and cannot be requested. */
   | { refused: 'job_recurs'; kind: string }
   | { refused: 'no_such_job'; kind: string; corpus: string }
-  /** The import itself, or what it reads from, tells why. */
+  /** The import, or the source it reads from, gives the reason. */
   | { refused: 'no_import'; sentence: string }
   | { refused: 'no_such_source'; corpus: string; origin: string }
   | { refused: 'no_item_of_corpus'; corpus: string; item: string }
   | { refused: 'removes_for_good'; corpus: string; items: number; labels: number }
   | { refused: 'waits_for_no_review'; item: string }
-  /** There is none of that name, or it is not the one that whoever acts acts for. */
+  /** There is no corpus of that name, or whoever acts may not see it. */
   | { refused: 'no_such_organisation'; name: string }
   | { refused: 'organisation_name_taken'; name: string }
   | { refused: 'organisation_in_use'; name: string }
   | { refused: 'default_organisation'; name: string }
   | { refused: 'no_such_item'; id: string }
   | { refused: 'no_item_of_region'; corpus: string; region: string }
-  /** Several are of the region that was named. */
+  /** Several items have the region that was named. */
   | { refused: 'items_of_region'; ids: string[] }
   | ClassNamesRefused
   | ReadingRefused
@@ -70,5 +70,5 @@ export type Refused =
 /** A noun that has a name. */
 export type NamedNoun = 'site' | 'secret' | 'organisation'
 
-/** What is wrong with a host name: a wildcard, the parts of an address, or the name itself. */
+/** What is wrong with a host name: a wildcard, other parts of an address, or the name itself. */
 export type HostNameFault = 'wildcard' | 'address' | 'name'

@@ -31,10 +31,10 @@ function shown({ name, faults, mayAsk, counts }: CheckedCorpus): Result {
     ({ code, count, first }) => `${count} ${faultWords[code]} (first ${first})`,
   )
   if (!mayAsk) wrong.push('there are too few items for a challenge')
-  if (wrong.length > 0) return { refused: `“${name}” is not whole: ${wrong.join('; ')}.` }
+  if (wrong.length > 0) return { refused: `“${name}” is incomplete: ${wrong.join('; ')}.` }
   const { sources, pictures, documents, reported } = counts
   return {
-    text: `“${name}” is whole: ${sources} sources, ${pictures} pictures, ${documents} files of the archive; ${reported} reported items wait for a review.`,
+    text: `“${name}” is complete: ${sources} sources, ${pictures} pictures, ${documents} files of the archive; ${reported} reported items are waiting for a review.`,
     json: { corpus: name, ...counts, whole: true },
   }
 }

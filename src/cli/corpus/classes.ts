@@ -17,7 +17,7 @@ const fileBytesMax = 10_000_000
 /** `incipit corpus classes NAME`: shows what the classes of a corpus are called in each language, or names them. */
 export const corpusClasses: Command = {
   usage: 'corpus classes NAME',
-  summary: 'shows the classes of a corpus and what visitors read in their place, or names them',
+  summary: 'shows the classes of a corpus and their names in each language, or sets these names',
   flags: {
     class: { type: 'string', meaning: 'the class to name' },
     language: { type: 'string', meaning: 'the language of the name, as a BCP 47 tag' },
@@ -28,7 +28,7 @@ export const corpusClasses: Command = {
     },
     remove: {
       type: 'boolean',
-      meaning: 'takes the name of --class in --language away, or all its names',
+      meaning: 'removes the name of --class in --language, or all its names',
     },
     ...organisationFlag,
   },
@@ -66,16 +66,16 @@ async function readOrder(command: CommandContext, flags: Flags): Promise<Order |
   const isOfOne = [ofClass, language, name].some((given) => given !== null)
   if (flags['remove'] === true)
     return ofClass === null || name !== null || file !== null
-      ? { refused: 'Say with --class, and --language, whose name --remove takes away.' }
+      ? { refused: '--remove needs --class, and --language unless all names of the class are to be removed.' }
       : { is: 'remove', class: ofClass, language }
   if (file !== null) {
-    if (isOfOne) return { refused: '--file goes without --class, --language and --name.' }
+    if (isOfOne) return { refused: '--file cannot be combined with --class, --language or --name.' }
     const read = await readFileOfNames(command, file)
     return isRefused(read) ? read : { is: 'set', names: read }
   }
   if (!isOfOne) return { is: 'list' }
   if (ofClass === null || language === null || name === null)
-    return { refused: 'A name needs --class, --language and --name.' }
+    return { refused: 'To set a name, give --class, --language and --name.' }
   return { is: 'set', names: [{ class: ofClass, language, name }] }
 }
 
@@ -88,7 +88,7 @@ async function readFileOfNames(
   try {
     const [file, ...others] = await folder.list()
     if (!file || others.length > 0 || file.obstacle)
-      return { refused: `${path} is not one file of names.` }
+      return { refused: `${path} is not a single file of names.` }
     if (file.sizeBytes > fileBytesMax)
       return { refused: `${path} is larger than ${fileBytesMax / 1_000_000} MB.` }
     const read = readClassNames(await folder.read(file.path))

@@ -37,7 +37,7 @@ export function describeReport(
   ]
   if (!canAsk && !isDryRun)
     lines.push(
-      'Mind: this corpus has too few known items for a challenge; import some with their readings.',
+      'Warning: this corpus has too few known items for a challenge. Import some with their readings.',
     )
   const nothing = explainNothing(total, { isDryRun })
   if (nothing !== null) lines.push(nothing)

@@ -63,7 +63,7 @@ export const corpusImport: Command = {
     },
     ocr: {
       type: 'string',
-      meaning: 'an OCR engine, such as tesseract, that reads the items first: see choosing',
+      meaning: 'an OCR engine, such as tesseract, that reads the new items',
     },
     'dry-run': { type: 'boolean', meaning: 'only report; import nothing' },
     queue: queueFlag,
@@ -137,7 +137,7 @@ function readTerms(flags: Flags): ImportTerms | Refusal {
   const text = (flag: string): string => (typeof flags[flag] === 'string' ? flags[flag].trim() : '')
   const as = manners.find((manner) => manner === (text('as') || 'auto'))
   if (!as) return { refused: '--as must be auto, known or unknown.' }
-  if (text('corpus') === '') return { refused: 'Say which corpus to add to, with --corpus NAME.' }
+  if (text('corpus') === '') return { refused: 'Name the corpus to import into with --corpus NAME.' }
   const creditUrl = text('credit-url')
   if (creditUrl !== '' && !/^https?:\/\//.test(creditUrl))
     return { refused: '--credit-url must begin with http:// or https://.' }

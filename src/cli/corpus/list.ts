@@ -26,7 +26,7 @@ function shownAll(corpora: readonly CountedCorpus[]): Result {
       }`,
   )
   return {
-    text: lines.join('\n') || 'There is no corpus yet; `incipit corpus import` makes one.',
+    text: lines.join('\n') || 'There are no corpora yet; `incipit corpus import` makes one.',
     json: facts,
   }
 }

@@ -23,8 +23,8 @@ export const corpusRemove: Command = {
 function shown(name: string, { cleared, sitekeys }: RemovedCorpus): Result {
   return {
     text: [
-      ...sitekeys.map((sitekey) => `Mind: the site ${sitekey} still names it.`),
-      `The corpus “${name}” is forgotten: ${cleared.items} items, ${cleared.pictures} pictures, ${cleared.documents} files of the archive.`,
+      ...sitekeys.map((sitekey) => `Warning: the site ${sitekey} still names this corpus.`),
+      `The corpus “${name}” is deleted: ${cleared.items} items, ${cleared.pictures} pictures, ${cleared.documents} files of the archive.`,
     ].join('\n'),
     json: { corpus: name, removed: true, ...cleared, sites: sitekeys },
   }

@@ -53,7 +53,7 @@ function shownAll(reported: readonly ReportedItem[]): Result {
     ({ item, origin, region, box, ...counts }) =>
       `${item}  ${cell(origin)}  ${cell(region)}  ${placeText(box)}: ${counts.unreadable} unreadable, ${counts.inappropriate} inappropriate`,
   )
-  return { text: lines.join('\n') || 'Nothing waits for a review.', json }
+  return { text: lines.join('\n') || 'No reported item is waiting for a review.', json }
 }
 
 function factsOf({ item, origin, counts }: ReportedItem) {
@@ -75,7 +75,7 @@ function readReview({ keep, drop }: Flags): Review | Refusal {
 
 function readItems(items: readonly string[], { corpus }: Flags): ReportsReview['of'] | Refusal {
   if ((corpus === undefined) === (items.length === 0))
-    return { refused: 'Name the items, or with --corpus the corpus whose items all are meant.' }
+    return { refused: 'Name the items, or name a corpus with --corpus to review all its reported items.' }
   return corpus === undefined ? { items } : { corpus: String(corpus) }
 }
 

@@ -16,7 +16,7 @@ export const rulesFlags = {
   answers: { type: 'string', meaning: 'the fewest visitors that gave the text, 2 to 20' },
   'answers-max': {
     type: 'string',
-    meaning: 'the number of answers after which it is contested, up to 100',
+    meaning: 'the number of answers after which a reading is contested, up to 100',
   },
   'quarantine-hours': {
     type: 'string',
@@ -61,7 +61,7 @@ export function readRulesFlags(flags: Flags): RulesChange | Refusal {
   for (const given of readList(flags, 'abbreviation')) {
     const at = given.indexOf('=', 1)
     if (at < 1)
-      return { refused: `--abbreviation is a word, = and what it stands for, not “${given}”.` }
+      return { refused: `--abbreviation must be a word, = and what it stands for, such as &=und, not “${given}”.` }
     abbreviations.push({ short: given.slice(0, at), long: given.slice(at + 1) })
   }
   return { stopRules, textPolicy, abbreviations }
@@ -86,7 +86,7 @@ function readConfidence(flags: Flags): number | null | Refusal {
   const number = /^0?\.\d{1,6}$/.test(String(given)) ? Number(given) : 0
   return number >= least && number <= most
     ? number
-    : { refused: `--confidence must be from ${least} to ${most}, not “${String(given)}”.` }
+    : { refused: `--confidence must be a number from ${least} to ${most}, not “${String(given)}”.` }
 }
 
 function readTextPolicy(flags: Flags): RulesChange['textPolicy'] | Refusal {

@@ -26,7 +26,7 @@ function shown(name: string, { facts, changed }: ChangedRules): Result {
   const lines = Object.keys(facts).map((fact) => fact.padEnd(18) + cell(ruleText(facts, fact)))
   if (changed.length > 0)
     lines.push(
-      `All readings are settled anew by the service, or at once by \`incipit labels settle --corpus ${name}\`.`,
+      `The service will settle all readings again; \`incipit labels settle --corpus ${name}\` does it now.`,
     )
   return { text: lines.join('\n'), json: { corpus: name, ...facts, changed } }
 }

@@ -8,7 +8,7 @@ import { readTextFlag } from '../read-flags.ts'
 /** `incipit corpus score NAME`: lets an OCR engine read a corpus, to steer what it reads well away from deciding. */
 export const corpusScore: Command = {
   usage: 'corpus score NAME',
-  summary: 'lets an OCR engine read the items that none has read yet',
+  summary: 'lets an OCR engine read the items that no engine has read yet',
   flags: {
     ocr: { type: 'string', meaning: 'the name or path of the engine [tesseract]' },
     ...organisationFlag,
@@ -27,7 +27,7 @@ export const corpusScore: Command = {
 function shown(name: string, { read, readRightly, failed, mean }: Scored): Result {
   return {
     text: [
-      `Read of “${name}”   ${read}`,
+      `Items of “${name}” read: ${read}`,
       `  without fault     ${readRightly}`,
       `  not to be read    ${failed}`,
       `  mean score        ${mean === null ? '-' : mean.toFixed(2)}`,

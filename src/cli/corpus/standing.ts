@@ -26,7 +26,7 @@ export const corpusResume: Command = {
   usage: 'corpus resume NAME',
   summary: 'shows a paused corpus again',
   flags: {
-    'taken-down': { type: 'boolean', meaning: 'also one that was taken down' },
+    'taken-down': { type: 'boolean', meaning: 'also if it was taken down' },
     ...organisationFlag,
   },
   words: [1, 1],

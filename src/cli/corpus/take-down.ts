@@ -39,10 +39,10 @@ function shown(name: string, { wholeCorpus, sources, items, cleared }: TakenDown
     ? `The corpus “${name}” is taken down`
     : `${sources} sources and ${items} items of “${name}” are taken down`
   const disk = cleared
-    ? ` Gone from disk: the texts of ${cleared.items} items, ${cleared.pictures} pictures, ${cleared.documents} files of the archive.`
+    ? ` Deleted from disk: the texts of ${cleared.items} items, ${cleared.pictures} pictures, ${cleared.documents} files of the archive.`
     : ''
   return {
-    text: `${what}: nothing of it is shown again.${disk}`,
+    text: `${what} and will not be shown again.${disk}`,
     json: { corpus: name, sources, items, taken_down: true, from_disk: cleared },
   }
 }

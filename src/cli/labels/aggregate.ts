@@ -34,9 +34,9 @@ export const labelsAggregate: Command = {
     },
     stream: {
       type: 'boolean',
-      meaning: 'takes rows in order, and stops asking about a task that is sure enough',
+      meaning: 'takes rows in order, and stops asking about a task once its label is sure enough',
     },
-    confidence: { type: 'string', meaning: 'stream: how sure that is [0.99; texts 0.97]' },
+    confidence: { type: 'string', meaning: 'stream: the confidence that is sure enough [0.99; texts 0.97]' },
     networks: { type: 'string', meaning: 'stream: the fewest networks that gave the label [2]' },
     answers: { type: 'string', meaning: 'stream: the fewest people that gave the label [2]' },
     'answers-max': {

@@ -29,7 +29,7 @@ export const labelsChanges: Command = {
   words: [0, 0],
   run: async (command, _words, flags) => {
     const corpus = String(flags['corpus'] ?? '')
-    if (corpus === '') return { refused: 'Say which corpus, with --corpus NAME.' }
+    if (corpus === '') return { refused: 'Name the corpus with --corpus NAME.' }
     const fromMs = readSince(String(flags['since'] ?? sinceDays), command.clock())
     if (isRefused(fromMs)) return fromMs
     const order = { corpus, fromMs }

@@ -89,7 +89,7 @@ function verdictOf(figures: HealthFigures): string {
   const { labels } = health.canaries
   const caveat =
     labels < canaryLabelsMin
-      ? ` The canaries have ${count(labels, 'label')}; fewer than ${canaryLabelsMin} tell little.`
+      ? ` The canaries have ${count(labels, 'label')}; fewer than ${canaryLabelsMin} mean little.`
       : ''
   return isSuspicious(figures)
     ? `“${corpus}” in the last ${days} days: ${suspicionsOf(figures).join('; ')}.${caveat}`
@@ -131,7 +131,7 @@ function attackText(figures: HealthFigures): string {
     return `${percent(parameters.attack)} of labels of passed challenges are wrong beyond the errors of the honest`
   const labels = `${health.canaries.labels} of ${canaryLabelsMin} canary labels`
   if (parameters.attack === 0)
-    return `not measured yet (${fit ? labels : 'labels are to be settled first'})`
+    return `not measured yet (${fit ? labels : 'settle labels first'})`
   return `not measured yet (${labels}); by the readings themselves ${percent(parameters.attack)} of labels are wrong beyond the errors of the honest`
 }
 

@@ -31,7 +31,7 @@ export const labelsExport: Command = {
     which: {
       type: 'string',
       meaning:
-        'gold: accepted readings out of quarantine; all: also those in doubt, with it [gold]',
+        'gold: accepted readings whose quarantine is over; all: also doubtful ones, marked as such [gold]',
     },
     'base-url': { type: 'string', meaning: 'where the folder will be published, for annotations' },
     queue: queueFlag,
@@ -63,11 +63,13 @@ const triesMax = 40
 function readOptions(flags: Flags): ExportRequest | Refusal {
   const text = (flag: string): string => String(flags[flag] ?? '').trim()
   const format = exportFormats.find(({ name }) => name === text('format'))
-  if (text('corpus') === '') return { refused: 'Say which corpus to export, with --corpus NAME.' }
-  if (!format) return { refused: `--format must be one of ${exportFormatNames.join(', ')}.` }
-  if (text('out') === '') return { refused: 'Say which folder to write, with --out FOLDER.' }
+  if (text('corpus') === '') return { refused: 'Name the corpus to export with --corpus NAME.' }
+  if (text('format') === '') return { refused: `Name the format with --format: ${exportFormatNames.join(', ')}.` }
+  if (!format)
+    return { refused: `--format must be one of ${exportFormatNames.join(', ')}, not “${text('format')}”.` }
+  if (text('out') === '') return { refused: 'Name the folder to write with --out FOLDER.' }
   const which = text('which') || 'gold'
-  if (which !== 'gold' && which !== 'all') return { refused: '--which must be gold or all.' }
+  if (which !== 'gold' && which !== 'all') return { refused: `--which must be gold or all, not “${which}”.` }
   const base = text('base-url')
   if (base !== '' && (!/^https?:\/\//.test(base) || !URL.canParse(base)))
     return { refused: '--base-url must begin with http:// or https://.' }
@@ -119,7 +121,7 @@ function describe(report: ExportReport, path: string): Result {
     `  sources    ${report.sources}`,
     `  licences   ${report.licences.join(', ')}`,
     ...(report.isStale
-      ? [`  note       its readings are to be settled anew: labels settle, then export again`]
+      ? [`  note       its readings are out of date: run \`incipit labels settle\`, then export again`]
       : []),
     `  left out   ${missedCount}`,
     ...missed.slice(0, missedShownMax).map(({ what, why }) => `    ${what}: ${why}`),

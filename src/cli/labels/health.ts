@@ -7,7 +7,7 @@ import { describeHealth, factsOfHealth } from './describe-health.ts'
 /** `incipit labels health`: how well a corpus is read, and whether somebody poisons it. */
 export const labelsHealth: Command = {
   usage: 'labels health',
-  summary: 'shows how well a corpus is read, by its canaries, and what is excluded as poisoned',
+  summary: 'shows how well visitors read a corpus, measured by its canaries, and which labels are held as poisoned',
   flags: {
     corpus: { type: 'string', isRequired: true, meaning: 'the corpus' },
     ...organisationFlag,
@@ -15,7 +15,7 @@ export const labelsHealth: Command = {
   words: [0, 0],
   run: async (command, _words, flags) => {
     const corpus = String(flags['corpus'] ?? '')
-    if (corpus === '') return { refused: 'Say which corpus, with --corpus NAME.' }
+    if (corpus === '') return { refused: 'Name the corpus with --corpus NAME.' }
     return callUseCase(
       actingFor(command, flags),
       (context) => measureHealth(context, { corpus }),

@@ -70,7 +70,7 @@ function lineOf({ item, reading }: ListedReading): string {
 
 function readOptions(flags: Flags): ListOrder | Refusal {
   const corpus = String(flags['corpus'] ?? '')
-  if (corpus === '') return { refused: 'Say which corpus, with --corpus NAME.' }
+  if (corpus === '') return { refused: 'Name the corpus with --corpus NAME.' }
   const given = String(flags['state'] ?? 'contested')
   const state = readingStates.find((one) => one === given)
   if (!state)

@@ -41,8 +41,8 @@ function readOptions(flags: Flags): Options | Refusal {
   const text = (flag: string): string => String(flags[flag] ?? '').trim()
   const wanted = text('format') || 'csv'
   const format = logFormats.find((one) => one === wanted)
-  if (text('corpus') === '') return { refused: 'Name the corpus with --corpus.' }
+  if (text('corpus') === '') return { refused: 'Name the corpus with --corpus NAME.' }
   if (!format) return { refused: `--format must be one of ${logFormats.join(', ')}.` }
-  if (text('out') === '') return { refused: 'Name a new file with --out.' }
+  if (text('out') === '') return { refused: 'Name a new file with --out FILE.' }
   return { corpus: text('corpus'), out: text('out'), format }
 }

@@ -28,13 +28,13 @@ export const labelsRebuild: Command = {
 
 function lineOf(rebuilt: RebuiltCorpus, onlyChecks: boolean): string {
   const { corpus, isFitSame, isSettlementSame, records, readings, behind, withoutHistory } = rebuilt
-  if (rebuilt.isBlank) return `${corpus}  nothing has been said of it yet`
+  if (rebuilt.isBlank) return `${corpus}  has no answers yet`
   const fit = isFitSame && records.different === 0 ? 'the same' : 'another'
   const counts = `${readings.same} readings the same, ${readings.different} different`
   const late = behind > 0 ? `, ${behind} with labels that came since` : ''
-  const lost = isSettlementSame ? '' : ', up to where they are settled was lost'
+  const lost = isSettlementSame ? '' : ', the record of how far they are settled was lost'
   const isRight = fit === 'the same' && isSettlementSame && readings.different + behind === 0
-  const done = isRight || onlyChecks ? '' : '; put right'
+  const done = isRight || onlyChecks ? '' : '; corrected'
   const history =
     withoutHistory > 0
       ? `; the history of ${withoutHistory} accepted ones is lost, and not in the log`

@@ -13,13 +13,13 @@ export type RecallOptions =
 export function readRecallOptions(flags: Flags): RecallOptions | Refusal {
   const text = (flag: string): string => String(flags[flag] ?? '').slice(0, lengthMax)
   const corpus = text('corpus')
-  if (corpus === '') return { refused: 'Say which corpus, with --corpus NAME.' }
+  if (corpus === '') return { refused: 'Name the corpus with --corpus NAME.' }
   const isTime = flags['from'] !== undefined || flags['to'] !== undefined
   const isGiven = [flags['list'] === true, text('lift') !== '', isTime, text('item') !== '']
   if (isGiven.filter(Boolean).length !== 1)
-    return { refused: 'Give one of --from with --to, --item, --lift or --list.' }
+    return { refused: 'Give one of these: --from and --to, --item, --lift, or --list.' }
   if (isTime && (flags['from'] === undefined || flags['to'] === undefined))
-    return { refused: 'Give --from and --to, each as an instant such as 2030-01-01T08:00Z.' }
+    return { refused: 'Give both --from and --to, each as a time such as 2030-01-01T08:00Z.' }
   if (flags['list'] === true) return { is: 'list', corpus }
   if (text('lift') !== '') return { is: 'lift', corpus, id: text('lift') }
   const reason = String(flags['reason'] ?? '')
@@ -31,8 +31,8 @@ export function readRecallOptions(flags: Flags): RecallOptions | Refusal {
 function readTime(from: string, to: string): { fromMs: number; toMs: number } | Refusal {
   const [fromMs, toMs] = [instantIn(from), instantIn(to)]
   if (fromMs === null || toMs === null)
-    return { refused: '--from and --to must be instants such as 2030-01-01T08:00Z, or days (UTC).' }
-  return fromMs < toMs ? { fromMs, toMs } : { refused: '--from must lie before --to.' }
+    return { refused: '--from and --to must be times such as 2030-01-01T08:00Z, or days (UTC).' }
+  return fromMs < toMs ? { fromMs, toMs } : { refused: '--from must be before --to.' }
 }
 
 function instantIn(text: string): number | null {

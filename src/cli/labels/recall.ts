@@ -14,7 +14,7 @@ import { readRecallOptions } from './recall-options.ts'
 export const labelsRecall: Command = {
   usage: 'labels recall',
   summary:
-    'excludes the labels of a period, or of the networks that gave a reading, and settles again',
+    'stops counting the labels of a period, or of the networks that gave a reading, and settles again',
   flags: {
     corpus: { type: 'string', isRequired: true, meaning: 'the corpus' },
     from: { type: 'string', meaning: 'labels since this time, such as 2030-01-01T08:00Z' },
@@ -60,21 +60,21 @@ function shownAll(corpus: string, recalls: readonly ListedRecall[]): Result {
     const what = networks === null ? `labels from ${from} to ${to}` : `${networks} networks`
     return `${id}  ${at}  ${what}: ${cell(reason)}${lifted === null ? '' : `; lifted ${lifted}`}`
   })
-  return { text: lines.join('\n') || `Nothing of “${corpus}” is recalled.`, json: facts }
+  return { text: lines.join('\n') || `“${corpus}” has no recalls.`, json: facts }
 }
 
 function shownLifted({ id, lifted, effect }: LiftedRecall): Result {
-  return shown(`The recall ${id} is taken back.`, { id, lifted }, effect)
+  return shown(`The recall ${id} is lifted.`, { id, lifted }, effect)
 }
 
 function shownRecalled({ id, what, recalls, isCut, effect }: RecalledLabels): Result {
-  const now = isCut ? ' The end lay in the future: what is labelled from now on counts.' : ''
+  const now = isCut ? ' --to is in the future, so the period ends now: later labels count.' : ''
   return shown(`Recalled as ${id}: ${what}.${now}`, { id, recalls }, effect)
 }
 
 function shown(sentence: string, facts: object, effect: RecallEffect | null): Result {
   if (!effect) {
-    const busy = 'Another process is settling the corpus; the service will go on.'
+    const busy = 'Another process is settling the corpus; the service will settle it again after that.'
     return { text: `${sentence}\n${busy}`, json: facts }
   }
   const { withdrawn, acceptedBefore, accepted } = effect
@@ -83,7 +83,7 @@ function shown(sentence: string, facts: object, effect: RecallEffect | null): Re
     `${withdrawn} accepted readings were withdrawn or changed; ${acceptedBefore} were accepted before, ${accepted} are now.`,
     ...(withdrawn > 0
       ? [
-          `\`incipit labels changes\` lists them, and the next export tells of them in withdrawn.csv.`,
+          `\`incipit labels changes\` lists them, and the next export lists them in withdrawn.csv.`,
         ]
       : []),
   ]

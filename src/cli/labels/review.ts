@@ -12,9 +12,9 @@ export const labelsReview: Command = {
   usage: 'labels review ITEM',
   summary: 'accepts or rejects the reading of an item, named by its id or as CORPUS REGION',
   flags: {
-    accept: { type: 'boolean', meaning: 'the reading is right, or --text is' },
+    accept: { type: 'boolean', meaning: 'the reading, or --text if it is given, is right' },
     text: { type: 'string', meaning: 'what the item says, in place of the reading' },
-    reject: { type: 'boolean', meaning: 'no reading of it is wanted, and it is not asked again' },
+    reject: { type: 'boolean', meaning: 'no reading is wanted, and the item is not asked again' },
     reopen: { type: 'boolean', meaning: 'takes back the decision' },
     ...organisationFlag,
   },
@@ -34,9 +34,9 @@ const decisions = ['accept', 'reject', 'reopen'] as const
 function readOptions(flags: Flags): Options | Refusal {
   const [decision, ...others] = decisions.filter((one) => flags[one] === true)
   if (!decision || others.length > 0)
-    return { refused: 'Give one of --accept, --reject and --reopen.' }
+    return { refused: 'Give exactly one of --accept, --reject and --reopen.' }
   const text = readTextFlag(flags, 'text')
-  if (text !== null && decision !== 'accept') return { refused: '--text goes with --accept alone.' }
+  if (text !== null && decision !== 'accept') return { refused: '--text can only be used with --accept.' }
   return { decision, text }
 }
 
@@ -44,7 +44,7 @@ function shown({ corpus, decision: of, isSettled, reading, nowMs }: ReviewedRead
   const { itemId, decision, text } = of
   const facts = reading && readingFacts(reading, corpus.stopRules, nowMs)
   const now = reading ? `${quoted(reading.text)} ${reading.state}` : 'no reading yet'
-  const outcome = isSettled ? now : 'decided; its reading follows when the corpus is settled'
+  const outcome = isSettled ? now : 'decided; its reading changes when the corpus is settled'
   return {
     text: `${itemId}: ${outcome}.`,
     json: { item: itemId, decision, text, settled: isSettled, reading: facts },

@@ -64,7 +64,7 @@ function jobOf(corpus: string, again: boolean): OwnJob {
 
 function lineOf(shown: SettledReadings): string {
   const counts = readingStates.map((state) => `${shown[state]} ${state}`).join(', ')
-  const how = shown.isRefitted ? 'fitted anew, ' : ''
+  const how = shown.isRefitted ? 'fitted again, ' : ''
   const waiting = shown.isRefitted ? waitingOf(shown) : ''
   return `${shown.corpus}  ${how}${shown.settled} settled now; ${counts}${waiting}`
 }

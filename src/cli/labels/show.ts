@@ -109,7 +109,7 @@ function decisionText(decision: Decision | null): string {
 
 function fitText(fit: KeptFit | null): string {
   if (!fit) return 'none yet'
-  const stale = fit.isStale ? '; to be made anew' : ''
+  const stale = fit.isStale ? '; to be made again' : ''
   return `${fit.labels} labels up to ${instantOf(fit.untilMs)}, fitted ${instantOf(fit.fittedAtMs)}${stale}`
 }
 

@@ -40,11 +40,11 @@ function shown({ text, secret }: MadeSecret): Result {
   return {
     json: { ...facts, expires_at: expiryOf(secret) },
     text: [
-      `The secret “${name}” of “${organisation}” is shown only now.`,
+      `The secret “${name}” of “${organisation}” is shown only this once.`,
       `  secret (siteverify)  ${text}`,
       `  id of the secret     ${id}`,
-      `  good for             ${sitesText(sitekeys)}`,
-      `  works until          ${expiryOf(secret) ?? 'it is ended'}`,
+      `  valid for            ${sitesText(sitekeys)}`,
+      `  valid until          ${expiryOf(secret) ?? 'it is ended'}`,
     ].join('\n'),
   }
 }

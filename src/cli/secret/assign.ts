@@ -23,7 +23,7 @@ export const secretAssign: Command = {
       actingFor(command, flags),
       (context) => assignSecret(context, { id, sitekeys: readList(flags, 'site') }),
       ({ sitekeys }) => ({
-        text: `The secret ${id} is good for ${sitesText(sitekeys)}.`,
+        text: `The secret ${id} is now valid for ${sitesText(sitekeys)}.`,
         json: { secret_id: id, sitekeys },
       }),
     )

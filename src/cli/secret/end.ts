@@ -11,7 +11,7 @@ import { replacedFacts, replacedText } from './replaced-facts.ts'
 /** `incipit secret rotate ID`: a new secret, good for the same sites, in place of one. */
 export const secretRotate: Command = {
   usage: 'secret rotate ID',
-  summary: 'replaces a secret by a new one; the old one ends after a grace period',
+  summary: 'replaces a secret with a new one; the old one ends after a grace period',
   flags: { ...organisationFlag, ...graceFlag, ...daysFlag },
   words: [1, 1],
   run: async (command, [id = ''], flags) => {
@@ -36,7 +36,7 @@ export const secretEnd: Command = {
     ...organisationFlag,
     'grace-hours': {
       type: 'string',
-      meaning: 'how long it continues to work [0: it ends at once]',
+      meaning: 'how many hours it stays valid [0: it ends at once]',
     },
   },
   words: [1, 1],

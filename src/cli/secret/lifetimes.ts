@@ -13,7 +13,7 @@ const rotationGraceHours = 24
 export const graceFlag = {
   'grace-hours': {
     type: 'string',
-    meaning: `how long the replaced secret continues to work, at most ${graceHoursMax} [${rotationGraceHours}]`,
+    meaning: `how many hours the replaced secret stays valid, at most ${graceHoursMax} [${rotationGraceHours}]`,
   },
 } as const satisfies Command['flags']
 
@@ -21,7 +21,7 @@ export const graceFlag = {
 export const daysFlag = {
   days: {
     type: 'string',
-    meaning: `how many days the new secret works, at most ${daysMax}; for ever when absent`,
+    meaning: `how many days the new secret is valid, at most ${daysMax} [for ever]`,
   },
 } as const satisfies Command['flags']
 

@@ -36,7 +36,7 @@ function shown(secrets: readonly Named<Secret>[], now: number): Result {
     return cell(`${id}  ${of.name}  (${of.organisation}; ${sitesText(of.sitekeys)}${until})`)
   })
   return {
-    text: lines.join('\n') || 'There is no secret; `incipit secret add NAME` makes one.',
+    text: lines.join('\n') || 'There are no secrets; `incipit secret add NAME` makes one.',
     json: facts,
   }
 }

@@ -13,9 +13,9 @@ export function replacedFacts({ text, secret, ends }: Replaced) {
 /** A rotation as people read it. */
 export function replacedText({ text, secret, ends }: Replaced): string {
   return [
-    'The new secret is shown only now.',
+    'The new secret is shown only this once.',
     `  secret (siteverify)  ${text}`,
     `  id of the secret     ${secret.id}`,
-    ...ends.map(({ id, endsAtMs }) => `  ${id} works until ${instantOf(endsAtMs)}`),
+    ...ends.map(({ id, endsAtMs }) => `  ${id} is valid until ${instantOf(endsAtMs)}`),
   ].join('\n')
 }

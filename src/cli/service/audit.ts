@@ -40,5 +40,5 @@ function shown(lines: readonly Named<AuditLine>[]): Result {
   const text = facts.map(({ at, organisation, action, subject, detail }) =>
     [at, organisation, action, subject, detail].map(cell).join('  '),
   )
-  return { text: text.join('\n') || 'Nothing was done yet.', json: facts }
+  return { text: text.join('\n') || 'There are no changes yet.', json: facts }
 }

@@ -47,7 +47,7 @@ export const demo: Command = {
     if (await isInUse(store)) {
       await store.close()
       return {
-        refused: `The data folder ${resolve(context.config.dataDir)} has sites or corpora of its own; the demonstration needs a folder for itself, and takes one where none is named.`,
+        refused: `The data folder ${resolve(context.config.dataDir)} has sites or corpora that are not the demonstration’s. Name an empty folder, or leave --data and INCIPIT_DATA out: the demonstration then uses a folder of its own.`,
       }
     }
     const sites = await prepareDemo(context, store)

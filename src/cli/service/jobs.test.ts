@@ -45,6 +45,6 @@ describe('incipit jobs', () => {
     assert.equal((await look())?.state, 'running')
     terminal.moveClock(minuteMs)
     const { state, reason } = (await look()) ?? {}
-    assert.deepEqual([state, reason], ['waiting', 'its process is gone'])
+    assert.deepEqual([state, reason], ['waiting', 'its process has ended'])
   })
 })

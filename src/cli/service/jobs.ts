@@ -21,7 +21,7 @@ export const jobs: Command = {
       (context) => listJobs(context, { corpus: readTextFlag(flags, 'corpus') }),
       (all) => {
         const shown = all.map(factsOf)
-        return { text: shown.map(lineOf).join('\n') || 'There is no job yet.', json: shown }
+        return { text: shown.map(lineOf).join('\n') || 'There are no jobs yet.', json: shown }
       },
     ),
 }

@@ -32,7 +32,7 @@ function shown({ site, secret, secretId, thinCorpora }: AddedSite): Result {
     text: [
       ...thinCorpusWarnings(thinCorpora),
       ...modeWarnings(site),
-      `Site “${site.name}” is registered. Keep what is private; the secret is shown only now.`,
+      `The site “${site.name}” is registered. Keep the private id and the secret private; the secret is shown only this once.`,
       `  sitekey, client id (public)  ${site.sitekey}`,
       `  private id (Ocapi, HS512)    ${site.privateId}`,
       `  secret (siteverify)          ${secret}`,

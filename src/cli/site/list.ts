@@ -25,7 +25,7 @@ function shownAll(sites: readonly Named<Site>[]): Result {
     },
   )
   return {
-    text: lines.join('\n') || 'There is no site yet; `incipit site add NAME` makes one.',
+    text: lines.join('\n') || 'There are no sites yet; `incipit site add NAME` makes one.',
     json: sites.map(siteFacts),
   }
 }

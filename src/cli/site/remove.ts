@@ -14,9 +14,9 @@ export const siteRemove: Command = {
       actingFor(command, flags),
       (context) => removeSite(context, { sitekey }),
       ({ ended }) => {
-        const secrets = ended.length > 0 ? ` So are its secrets: ${ended.join(', ')}.` : ''
+        const secrets = ended.length > 0 ? ` Its secrets have ended: ${ended.join(', ')}.` : ''
         return {
-          text: `The site ${sitekey} is forgotten.${secrets}`,
+          text: `The site ${sitekey} is removed.${secrets}`,
           json: { sitekey, removed: true, ended },
         }
       },

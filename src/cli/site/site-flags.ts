@@ -29,18 +29,18 @@ export const siteFlags = {
     multiple: true,
     meaning: 'a corpus it serves; may be repeated; all if none',
   },
-  localhost: { type: 'string', meaning: 'true or false: may be used on the visitor’s own machine' },
+  localhost: { type: 'string', meaning: 'true or false: whether it works on localhost' },
   mode: {
     type: 'string',
     meaning:
-      'always asks; passive lets the first visits through unasked; invisible never asks, and scores',
+      'always: everybody gets a challenge; passive: not the first visits; invisible: nobody, see the score',
   },
   difficulty: { type: 'string', meaning: 'auto, easy, moderate or difficult' },
   remoteip: {
     type: 'string',
-    meaning: 'required or optional: the visitor’s address in siteverify',
+    meaning: 'required or optional: whether siteverify must be given the visitor’s address',
   },
-  score: { type: 'string', meaning: 'true or false: siteverify returns a score' },
+  score: { type: 'string', meaning: 'true or false: whether siteverify returns a score' },
 } as const satisfies Command['flags']
 
 /** Reads the flags of a site; what was not given is not in it. */

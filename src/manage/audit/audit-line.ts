@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 
 const detailLengthMax = 1_000
 
-/** A line of the audit as of now, by whoever acts; a long detail is cut. */
+/** A line of the audit, as of now, in the name of whoever acts; a long detail is cut. */
 export function auditLine(
   { clock, actor }: Pick<Context, 'clock' | 'actor'>,
   of: Omit<AuditLine, 'atMs' | 'actor'>,

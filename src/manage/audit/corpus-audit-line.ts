@@ -3,7 +3,7 @@ import type { Corpus } from '../../model/corpus.ts'
 import type { Context } from '../context.ts'
 import { auditLine } from './audit-line.ts'
 
-/** A line of the audit that tells what is done to a corpus. */
+/** A line of the audit about something done to a corpus. */
 export function corpusAuditLine(
   context: Pick<Context, 'clock' | 'actor'>,
   action: string,

@@ -3,8 +3,8 @@ import type { Context } from '../context.ts'
 import type { Named } from '../organisations/acting.ts'
 
 /**
- * The latest lines of the audit, the newest first, of the organisation that whoever acts acts for; the operator
- * of the service is shown those of all, also of organisations that are removed.
+ * The latest lines of the audit, newest first, of the organisation that is acted for. The operator of the
+ * service sees those of all organisations, including removed ones.
  */
 export async function listAudit(
   { store, actor }: Context,
@@ -16,7 +16,7 @@ export async function listAudit(
   const names = new Map((await store.organisations.list()).map(({ id, name }) => [id, name]))
   return lines.map((line) => ({
     ...line,
-    // One that is removed has no name any more.
+    // A removed organisation has no name any more.
     organisationName: names.get(line.organisation) ?? line.organisation,
   }))
 }

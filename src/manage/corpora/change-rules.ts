@@ -6,10 +6,13 @@ import { corpusAuditLine } from '../audit/corpus-audit-line.ts'
 import { findCorpus } from './find.ts'
 import { applyRulesChange, type RulesChange } from './rules-change.ts'
 
-/** The rules of a corpus as they are now, and the names of those that were changed. */
+/** The current rules of a corpus, and the names of those that were changed. */
 export type ChangedRules = { facts: RulesFacts; changed: readonly string[] }
 
-/** Changes when readings of a corpus are accepted and how texts are compared; shows them where nothing is given. */
+/**
+ * Changes when readings of a corpus are accepted and how texts are compared; only returns the rules if no
+ * change is given.
+ */
 export function changeRules(
   context: Context,
   { name, change }: { name: string; change: RulesChange },

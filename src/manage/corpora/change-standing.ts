@@ -9,10 +9,13 @@ import { findCorpus } from './find.ts'
 import { readEmbargo } from './read-embargo.ts'
 import { standingText } from './standing-text.ts'
 
-/** How a corpus stands from now on, also in words, and whether it is to be shown and has too little for that. */
+/**
+ * Whether a corpus is shown from now on, also in words, and whether it is shown but has too few items for a
+ * challenge.
+ */
 export type ChangedStanding = { name: string; standing: Standing; text: string; isThin: boolean }
 
-/** Shows nothing of a corpus until it is resumed; one that is taken down stays so. */
+/** Hides a corpus until it is resumed; refused if it was taken down. */
 export function pauseCorpus(
   context: Context,
   { name }: { name: string },
@@ -26,7 +29,7 @@ export function pauseCorpus(
   })
 }
 
-/** Shows a paused corpus again; one that was taken down only where that is meant. */
+/** Shows a paused corpus again; one that was taken down only if the caller says so. */
 export function resumeCorpus(
   context: Context,
   { name, evenTakenDown }: { name: string; evenTakenDown: boolean },
@@ -40,7 +43,7 @@ export function resumeCorpus(
   })
 }
 
-/** Shows nothing of a corpus before a day or an instant (ISO 8601, UTC); null lifts the embargo. */
+/** Hides a corpus until a day or an instant (ISO 8601, UTC); null lifts the embargo. */
 export async function embargoCorpus(
   context: Context,
   { name, until }: { name: string; until: string | null },

@@ -4,7 +4,8 @@ import type { Context } from '../context.ts'
 import type { Refused } from '../refused.ts'
 
 /**
- * Refuses a corpus that the organisation does not have, or that is the demonstration's; names those that have too little for a challenge.
+ * Refuses a corpus that the organisation does not have, or that is the demonstration's. Returns those that
+ * have too few items for a challenge.
  */
 export async function checkCorpora(
   context: Context,

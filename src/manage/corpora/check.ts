@@ -8,7 +8,7 @@ import { findCorpus } from './find.ts'
 
 const sourcesAtOnce = 200
 const documentsAtOnce = 200
-/** Every picture is looked for; of so many the bytes are opened, spread over the sources. */
+/** The existence of every picture is checked; at most this many are also opened, spread over the sources. */
 const openedMax = 1_000
 
 /** What may be wrong with a corpus. */
@@ -20,19 +20,19 @@ export type CorpusFaultCode =
   | 'credit_missing'
   | 'document_missing'
 
-/** What is wrong with a corpus: how often, and where first. */
+/** One fault of a corpus: how often it was found, and where first. */
 export type CorpusFault = { code: CorpusFaultCode; count: number; first: string }
 
-/** What was looked at in a corpus, and what is wrong with it. */
+/** What was checked in a corpus, and its faults. */
 export type CheckedCorpus = {
   name: string
   faults: readonly CorpusFault[]
-  /** Whether it has enough for a challenge. */
+  /** Whether it has enough items for a challenge. */
   mayAsk: boolean
   counts: { sources: number; pictures: number; opened: number; documents: number; reported: number }
 }
 
-/** Looks whether everything a corpus needs is there; changes nothing. */
+/** Checks whether everything that a corpus needs is there; changes nothing. */
 export async function checkCorpus(
   context: Context,
   { name }: { name: string },

@@ -5,8 +5,9 @@ import { chooseOrganisation } from '../organisations/choose.ts'
 import type { Refused } from '../refused.ts'
 
 /**
- * The organisation that an import into a corpus of this name is for: the one that is named, else the one whose
- * corpus it is, else the one whoever acts acts for. Refused where the name is taken by another organisation.
+ * The organisation that an import into a corpus of this name is for: the named one, otherwise the owner of
+ * the corpus, otherwise the organisation that is acted for. Refused if another organisation has a corpus of
+ * this name.
  */
 export async function chooseOwner(
   context: Context,

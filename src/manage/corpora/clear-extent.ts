@@ -4,12 +4,12 @@ import type { Context } from '../context.ts'
 const itemsAtOnce = 500
 const documentsAtOnce = 100
 
-/** What was taken from disk. */
+/** How much was deleted from disk. */
 export type Cleared = { items: number; pictures: number; documents: number }
 
 /**
- * Takes from disk what an extent of an organisation alone has: pictures, the archive's own files, and texts. What another
- * corpus has too stays with that one. One that was stopped goes on where it is called again.
+ * Deletes from disk what only this extent has: pictures, the archive's own files, and texts. What another
+ * corpus shares is kept. If it was stopped, the next call continues.
  */
 export async function clearExtent(
   { store, onProgress }: Pick<Context, 'store' | 'onProgress'>,
@@ -21,7 +21,8 @@ export async function clearExtent(
   for (;;) {
     const piece = await store.lifecycle.nextPiece(organisation, extent, after, itemsAtOnce)
     if (!piece) break
-    // The bytes first: a row that names none is done again, bytes that no row names are lost sight of.
+    // Bytes first: a row without bytes is deleted by the next call, but bytes without a row would never be
+    // found.
     for (const id of piece.mediaIds) await store.pictures.remove(id)
     await store.lifecycle.emptyItems(organisation, piece.itemIds)
     after = piece.itemIds.at(-1) ?? ''

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { findAmong, type Named } from '../organisations/acting.ts'
 import type { Refused } from '../refused.ts'
 
-/** A corpus of an organisation that whoever acts acts for. */
+/** A corpus by its name, if whoever acts may see it. */
 export async function findCorpus(
   context: Pick<Context, 'actor' | 'store'>,
   name: string,

@@ -7,23 +7,23 @@ import type { Web } from '../../model/web.ts'
 import { keepOrganisation } from '../organisations/add.ts'
 import type { Context } from '../context.ts'
 
-/** On what terms to import, whatever is imported. */
+/** The terms of an import, whatever is imported. */
 export type ImportTerms = Omit<
   ImportOrder,
   'folder' | 'organisation' | 'onProgress' | 'isStopped' | 'web'
 > & {
-  /** Fetches the pictures of manifests that lie in a folder. */
+  /** Fetches the pictures of manifests that are in a folder. */
   fetches: boolean
 }
 
 type Given = { terms: ImportTerms; owner: Organisation; web: Web }
 
-/** Says whether what was given is an address of the web rather than a path. */
+/** Says whether this is an address of the web rather than a path. */
 export function isAddress(given: string): boolean {
   return /^[a-z][a-z0-9+.-]+:\/\//i.test(given)
 }
 
-/** Imports what lies at a path or an address. */
+/** Imports what is at a path or an address. */
 export async function importGiven(
   context: Context,
   given: string,

@@ -11,18 +11,18 @@ import { openOcrEngine, scoreWith, type OcrEngine } from './score.ts'
 
 /** What to import, into which corpus of which organisation, and on what terms. */
 export type ImportRequest = {
-  /** Whole paths, and addresses of the web. */
+  /** Absolute paths, and addresses of the web. */
   given: readonly string[]
   terms: ImportTerms
-  /** Whom a new corpus is to belong to; null for whom whoever acts acts for. */
+  /** The owner of a new corpus; null for the organisation that is acted for. */
   organisationName: string | null
-  /** Hosts of the own network that may be fetched from, as `HOST` or `HOST:PORT`. */
+  /** Hosts of the operator's own network that may be fetched from, as `HOST` or `HOST:PORT`. */
   allowedHosts: readonly string[]
   /** An OCR engine that reads the items before they decide; null for none. */
   engine: string | null
 }
 
-/** An import that nothing speaks against so far, with all it needs. */
+/** An import that may begin, with everything it needs. */
 export type PreparedImport = {
   given: readonly string[]
   terms: ImportTerms
@@ -32,10 +32,13 @@ export type PreparedImport = {
   machine: OcrEngine | null
 }
 
-/** The reports of what was given, each in its turn, and whether the corpus has enough for a challenge. */
+/** The reports, one for each path or address, and whether the corpus has enough items for a challenge. */
 export type ImportDone = { reports: readonly ImportReport[]; canAsk: boolean }
 
-/** Looks whether an import may be: for whom it is, and whether its tools are there. Reads nothing yet. */
+/**
+ * Checks whether an import may begin: who owns the corpus, and whether its tools are there. Reads no files
+ * yet.
+ */
 export async function prepareImport(
   context: Context,
   { given, terms, organisationName, allowedHosts, engine }: ImportRequest,
@@ -54,8 +57,8 @@ export async function prepareImport(
 }
 
 /**
- * Reads all that was given into the corpus, then lets the engine read it and brings it into rotation. One
- * that was stopped goes on where it is called again; the job of an import wraps this.
+ * Reads everything into the corpus, then lets the engine read it and brings it into rotation. If it was
+ * stopped, the next call continues. The job of an import wraps this.
  */
 export async function runImport(
   context: Context,
@@ -74,7 +77,7 @@ export async function runImport(
   if (!corpus) return { reports, canAsk: false }
   const asking = { ...store, clock, random, kinds }
   if (!terms.dryRun) {
-    // Scored first: what machines misread is to decide.
+    // Before items are paired, because those that machines misread should decide.
     if (machine && kinds.get(corpus.kind)?.isTyped === true)
       await scoreWith(context, corpus, machine)
     await replenishCorpus(asking, corpus)

@@ -4,24 +4,24 @@ import type { Context } from '../context.ts'
 import type { Refused } from '../refused.ts'
 import { findCorpus } from './find.ts'
 
-/** A class of a corpus with its names by language; of a great class `known` is reckoned. */
+/** A class of a corpus with its names by language; `known` is an estimate if the class is large. */
 export type NamedClass = {
   class: string
   known: number
   names: readonly Pick<ClassName, 'language' | 'name'>[]
 }
 
-/** The classes of a corpus, and its names as they are kept. */
+/** The classes of a corpus, and the names as they are stored. */
 export type NamedClasses = {
   corpus: Corpus
   classes: readonly NamedClass[]
   kept: readonly ClassName[]
 }
 
-/** What naming classes needs of the world outside. */
+/** What naming classes needs from the outside world. */
 export type ClassNamesContext = Pick<Context, 'actor' | 'store' | 'kinds' | 'clock' | 'random'>
 
-/** The classes of a corpus by name, with what each is called; those too that have names alone. */
+/** The classes of a corpus in alphabetical order with their names, including classes that only have names. */
 export async function listClasses(
   context: ClassNamesContext,
   { name }: { name: string },

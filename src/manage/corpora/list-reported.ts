@@ -3,10 +3,10 @@ import type { Context } from '../context.ts'
 import type { Refused } from '../refused.ts'
 import { findCorpus } from './find.ts'
 
-/** The most reported items that are listed, or decided of, at once. */
+/** The most reported items that are listed, or reviewed, at once. */
 export const reportedMax = 1_000
 
-/** The items of a corpus that visitors reported and that wait for a review. */
+/** The reported items of a corpus that are waiting for a review. */
 export async function listReported(
   context: Context,
   { name }: { name: string },

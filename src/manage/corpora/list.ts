@@ -2,10 +2,10 @@ import type { Corpus, CorpusCounts } from '../../model/corpus.ts'
 import type { Context } from '../context.ts'
 import { listAmong, type Named } from '../organisations/acting.ts'
 
-/** A corpus with what it holds. */
+/** A corpus with its counts. */
 export type CountedCorpus = { corpus: Named<Corpus>; counts: CorpusCounts }
 
-/** Corpora by name, each with what it holds. */
+/** Corpora by name, each with its counts. */
 export async function listCorpora(context: Context): Promise<readonly CountedCorpus[]> {
   const { corpora } = context.store
   const all = await listAmong(context, (organisation) => corpora.list(organisation))

@@ -8,12 +8,12 @@ import { listClasses, type ClassNamesContext, type NamedClasses } from './list-c
 
 const classesShownMax = 20
 
-/** The classes of a corpus as they are now, and how many names were changed. */
+/** The classes of a corpus after the change, and how many names were changed. */
 export type RenamedClasses = NamedClasses & { changed: number }
 
 /**
- * Gives classes of a corpus names for visitors, in place of those they have in the same languages. All or none:
- * refused where one class, language or name cannot be taken. What is so already is no change.
+ * Gives classes of a corpus names for visitors, replacing those in the same languages. All or none: it
+ * refuses if any class, language or name cannot be used. Names that are already so do not count as changed.
  */
 export async function setClassNames(
   context: ClassNamesContext,
@@ -40,7 +40,7 @@ export async function setClassNames(
   })
 }
 
-/** Takes the name of a class away, in one language or (null) in all; refused where there is none. */
+/** Removes the name of a class in one language, or in all if it is null; refused if there is none. */
 export async function removeClassNames(
   context: ClassNamesContext,
   order: { corpus: string; class: string; language: string | null },
@@ -77,7 +77,7 @@ function keyOf({ class: ofClass, language }: Omit<ClassName, 'name'>): string {
   return JSON.stringify([ofClass, language])
 }
 
-// Of two names for one class and language the last counts.
+// If a class is named twice in one language, the last name counts.
 function readNames(given: readonly ClassName[]): { names: ClassName[] } | Refused {
   const languages = new Map<string, string | null>()
   const names = new Map<string, ClassName>()
@@ -100,7 +100,7 @@ function readLanguage(written: string): string | null {
   return tag !== null && isKnownLanguage(tag) ? tag : null
 }
 
-// A class that has names already may be away for a while, and is then no typing error.
+// A class that has names may have no items for a while, so it is not a typing error.
 function refuseUnknown(
   { corpus, classes }: NamedClasses,
   names: readonly ClassName[],

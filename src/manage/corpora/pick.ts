@@ -4,7 +4,10 @@ import { listAmong, type Named } from '../organisations/acting.ts'
 import type { Refused } from '../refused.ts'
 import { findCorpus } from './find.ts'
 
-/** The corpus of this name, or by name all that whoever acts may see; refused where there is none of that name. */
+/**
+ * The corpus of this name, or, without a name, all that whoever acts may see; refused if there is none of
+ * that name.
+ */
 export async function pickCorpora(
   context: Context,
   { corpus: name }: { corpus: string | null },

@@ -9,10 +9,10 @@ import { findCorpus } from './find.ts'
 /** Each goes with all that was said about it. */
 const itemsAtOnce = 20
 
-/** What went with a corpus, and the sites that still name it. */
+/** What was deleted with a corpus, and the sites that still name it. */
 export type RemovedCorpus = { cleared: Cleared; sitekeys: readonly string[] }
 
-/** Forgets a corpus with all that is kept of it; refused unless that is meant. */
+/** Deletes a corpus with everything that is kept about it; refused unless it is confirmed. */
 export async function removeCorpus(
   context: Context,
   { name, isSure }: { name: string; isSure: boolean },
@@ -29,7 +29,7 @@ export async function removeCorpus(
   return { cleared, sitekeys: await sitesNaming(context, corpus) }
 }
 
-// Taken down first: nothing of it is shown while it goes, and one that was stopped stays hidden.
+// Taken down first, so that nothing is shown during the removal, and a stopped removal leaves it hidden.
 async function hide(
   context: Context,
   { name, isSure }: { name: string; isSure: boolean },
@@ -48,7 +48,7 @@ async function hide(
   return corpus
 }
 
-// Those that are retired stand among the known, doubtful and unknown ones.
+// Retired items are counted among the known, doubtful and unknown ones.
 function itemsIn(counts: CorpusCounts): number {
   return (
     counts.known +

@@ -6,13 +6,13 @@ import { corpusAuditLine } from '../audit/corpus-audit-line.ts'
 import { findItem } from '../items/find.ts'
 import { listReported } from './list-reported.ts'
 
-/** What is decided of which reported items: of those that are named, or of all that wait in a corpus. */
+/** A review of the named reported items, or of all that are waiting in a corpus. */
 export type ReportsReview = {
   review: Review
   of: { items: readonly string[] } | { corpus: string }
 }
 
-/** Shows reported items again, or never again; says which. Stops at the first that does not wait. */
+/** Shows reported items again, or never again, and returns which. Stops at the first that is not waiting. */
 export function reviewReported(
   context: Context,
   { review, of }: ReportsReview,

@@ -4,15 +4,15 @@ import { abbreviationLimits, type TextPolicy } from '../../model/corpus.ts'
 import type { StopRules } from '../../model/stop-rules.ts'
 import type { Refused } from '../refused.ts'
 
-/** What is to change of the rules of a corpus; what is not given stays. */
+/** Changes to the rules of a corpus; a rule that is not given stays. */
 export type RulesChange = {
   stopRules: Partial<StopRules>
   textPolicy: Partial<Omit<TextPolicy, 'abbreviations'>>
-  /** What words stand for from now on; one that stands for an empty text is taken out. */
+  /** New expansions of abbreviations; an empty one removes the abbreviation. */
   abbreviations: readonly { short: string; long: string }[]
 }
 
-/** The least and the most that each rule may be. */
+/** The least and the greatest value of each rule. */
 export const ruleLimits = {
   confidenceMin: [0.5, 0.9999],
   networksMin: [1, 20],
@@ -21,7 +21,7 @@ export const ruleLimits = {
   quarantineHours: [0, 8_760],
 } as const satisfies Record<keyof StopRules, readonly [least: number, most: number]>
 
-/** The rules of a corpus with a change to them; refused where they cannot be rules. */
+/** The rules of a corpus after a change; refused if they would not be valid. */
 export function applyRulesChange(
   { stopRules, textPolicy }: Rules,
   change: RulesChange,

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import type { Refused } from '../refused.ts'
 import { findCorpus } from './find.ts'
 
-/** Lets an OCR engine read the items of a corpus that none has read yet, to know what machines misread. */
+/** Lets an OCR engine read the items of a corpus that no engine has read yet, to learn what machines misread. */
 export async function scoreByMachine(
   context: Context,
   { name, engine }: { name: string; engine: string },
@@ -16,10 +16,10 @@ export async function scoreByMachine(
   return 'refused' in reader ? reader : scoreWith(context, corpus, reader)
 }
 
-/** An OCR engine and what it is called. */
+/** An OCR engine and its name. */
 export type OcrEngine = { engine: string; readByMachine: ReadByMachine }
 
-/** Opens an OCR engine; refused where there is none of that name. */
+/** Opens an OCR engine; refused if there is none of that name. */
 export async function openOcrEngine(
   { openReader }: Pick<Context, 'openReader'>,
   engine: string,
@@ -30,7 +30,7 @@ export async function openOcrEngine(
     : { engine, readByMachine }
 }
 
-/** Lets an OCR engine read what none has read of a corpus. */
+/** Lets an OCR engine read the items of a corpus that no engine has read yet. */
 export function scoreWith(
   { store, stop, onProgress }: Context,
   corpus: Corpus,

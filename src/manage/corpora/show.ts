@@ -6,7 +6,7 @@ import type { CountedCorpus } from './list.ts'
 
 const labelsShownMax = 20
 
-/** One corpus with what it holds and the latest labels of visitors. */
+/** One corpus with its counts and the latest labels of visitors. */
 export async function showCorpus(
   context: Context,
   { name }: { name: string },

@@ -7,7 +7,10 @@ import { corpusAuditLine } from '../audit/corpus-audit-line.ts'
 import { clearExtent, type Cleared } from './clear-extent.ts'
 import { findCorpus } from './find.ts'
 
-/** What to take down: sources by where they came from and items by their ids, or the corpus where none are named. */
+/**
+ * What to take down: sources by their paths or addresses and items by their ids, or the whole corpus if none
+ * are named.
+ */
 export type TakeDownOrder = {
   name: string
   origins: readonly string[]
@@ -15,7 +18,7 @@ export type TakeDownOrder = {
   fromDisk: boolean
 }
 
-/** What is taken down, and what of it is gone from disk; null where that was not asked for. */
+/** What was taken down, and what was deleted from disk; null if nothing was to be deleted. */
 export type TakenDown = {
   wholeCorpus: boolean
   sources: number
@@ -23,7 +26,7 @@ export type TakenDown = {
   cleared: Cleared | null
 }
 
-/** Never again shows a corpus, or sources or items of it, and forgets their bytes where that is asked for. */
+/** Never again shows a corpus, or some of its sources or items, and deletes their bytes if asked to. */
 export async function takeDown(
   context: Context,
   order: TakeDownOrder,
@@ -40,7 +43,7 @@ export async function takeDown(
   }
 }
 
-/** What is taken down, as it was named. */
+/** One thing to take down, by the name it was given. */
 type Target = Extent & { name: string }
 
 type Hidden = { organisation: string; targets: readonly Target[] }

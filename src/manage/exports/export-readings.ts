@@ -6,17 +6,17 @@ import type { Context } from '../context.ts'
 import { findCorpus } from '../corpora/find.ts'
 import type { Refused } from '../refused.ts'
 
-/** What to export, how, and into which new folder, that is there whole afterwards or not at all. */
+/** What to export, how, and into which new folder, which is complete afterwards or does not exist. */
 export type ReadingsExport = {
   corpus: string
   format: ExportFormat
   which: Which
-  /** Where the folder will be published, with a slash at its end; null where nobody has said. */
+  /** Where the folder will be published, ending with a slash; null if unknown. */
   baseUrl: string | null
   out: OutFolder
 }
 
-/** Gives the archive its readings. */
+/** Writes the readings of a corpus into a folder for the archive. */
 export async function exportReadings(
   context: Context,
   { corpus: name, out, ...options }: ReadingsExport,

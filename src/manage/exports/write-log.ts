@@ -7,7 +7,7 @@ import type { Context, ManagedStore } from '../context.ts'
 import { findCorpus } from '../corpora/find.ts'
 import type { Refused } from '../refused.ts'
 
-/** The formats that the log is written in. */
+/** The formats in which the log can be written. */
 export const logFormats = ['csv', 'jsonl'] as const
 
 const saltBytes = 32
@@ -29,17 +29,17 @@ const columns = {
   day: 'date',
 } as const
 
-/** Which log to write, how, and the way to write its pieces, all of them or none. */
+/** Which log to write, in which format, and the function that writes all its pieces or none. */
 export type LogOrder = {
   corpus: string
   format: (typeof logFormats)[number]
   write: (pieces: AsyncIterable<string>) => Promise<void>
 }
 
-/** How many answers were written: on items that were then known, and unknown. */
+/** How many answers were written, by whether their items were known or unknown at the time. */
 export type WrittenLog = { corpus: string } & Record<Role, number>
 
-/** Writes the log of answers on a corpus for researchers; a worker of one file is nobody in the next. */
+/** Writes the log of answers of a corpus for researchers. The names of workers differ in each file. */
 export async function writeLog(
   context: Context,
   { corpus: name, format, write }: LogOrder,
@@ -47,7 +47,7 @@ export async function writeLog(
   const corpus = await findCorpus(context, name)
   if ('refused' in corpus) return corpus
   const counts = { corpus: name, known: 0, unknown: 0 }
-  // Drawn for this file and kept nowhere.
+  // Drawn for this file and stored nowhere.
   const salt = context.random(saltBytes)
   const workerOf = (networkHash: string): string =>
     createHmac('sha256', salt).update(networkHash).digest('hex').slice(0, keyChars)
@@ -63,7 +63,7 @@ export async function writeLog(
 
 type Row = Readonly<Record<keyof typeof columns, string | number | null>>
 
-// The order in which challenges are kept would be that of every file: rows could be joined by their numbers.
+// The order of the store would be the same in every file, so that rows could be matched by their numbers.
 function byTaskAndWorker(a: Row, b: Row): number {
   const [one, other] = [`${a.task} ${a.worker}`, `${b.task} ${b.worker}`]
   if (one === other) return 0
@@ -89,7 +89,7 @@ const pagesOf = async function* (
 function rowOf(line: LogLine, worker: string): Row {
   return {
     worker,
-    // A yes or no is an answer to the class that was asked for, not to the item.
+    // A yes or no answers the question for one class, not the item as a whole.
     task: line.keyword === null ? line.itemId : `${line.itemId} ${line.keyword}`,
     label: line.given,
     keyword: line.keyword,

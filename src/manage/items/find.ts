@@ -9,10 +9,10 @@ const namesakesMax = 10
 /** An item by its id, or by its corpus and its region in the archive's own file. */
 export type NamedItem = { id: string } | { corpus: string; region: string }
 
-/** An item, and the id of the organisation whose it is. */
+/** An item, and the id of the organisation it belongs to. */
 export type FoundItem = { item: Item; organisation: string }
 
-/** An item in a corpus of an organisation that whoever acts acts for. */
+/** An item by its name, if whoever acts may see its corpus. */
 export async function findItem(
   context: Pick<Context, 'actor' | 'store'>,
   named: NamedItem,

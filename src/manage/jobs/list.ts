@@ -21,7 +21,7 @@ export async function listJobs(
 function asOf(job: Job, nowMs: number): Job {
   if (job.state !== 'running') return job
   if (job.leaseUntilMs <= nowMs)
-    return { ...job, state: stateOfGone(job), reason: 'its process is gone' }
+    return { ...job, state: stateOfGone(job), reason: 'its process has ended' }
   return job.isCancelled ? { ...job, reason: 'it is being cancelled' } : job
 }
 

@@ -9,7 +9,7 @@ export async function organisationsOf({
   return actor.organisation ? [actor.organisation] : store.organisations.list()
 }
 
-/** The first that is found in any of these organisations, asked one by one; null where there is none. */
+/** The first result in any of these organisations, asked one by one; null if there is none. */
 export async function findAmong<Found>(
   context: Pick<Context, 'actor' | 'store'>,
   find: (organisation: string) => Promise<Found | null>,
@@ -21,7 +21,7 @@ export async function findAmong<Found>(
   return null
 }
 
-/** All that each of these organisations has, with the name of its organisation. */
+/** Everything that these organisations have, each with the name of its organisation. */
 export async function listAmong<Found extends object>(
   context: Pick<Context, 'actor' | 'store'>,
   list: (organisation: string) => Promise<readonly Found[]>,
@@ -32,5 +32,5 @@ export async function listAmong<Found extends object>(
   return all
 }
 
-/** Something with the name of the organisation it belongs to, as it is shown. */
+/** Something together with the name of the organisation it belongs to, for display. */
 export type Named<Of> = Of & { organisationName: string }

@@ -8,7 +8,7 @@ import type { Refused } from '../refused.ts'
 
 const idBytes = 6
 
-/** Adds an organisation; whoever acts for one alone may not. */
+/** Adds an organisation; refused for anyone who acts for a single organisation. */
 export async function addOrganisation(
   context: Context,
   { name: given }: { name: string },
@@ -22,7 +22,7 @@ export async function addOrganisation(
   })
 }
 
-/** An organisation of a name that was checked, which is not kept yet. */
+/** Makes an organisation with a checked name; call it within the lock. */
 export function draftOrganisation(
   { random, clock }: Pick<Context, 'random' | 'clock'>,
   name: string,

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import type { Refused } from '../refused.ts'
 import { draftOrganisation } from './add.ts'
 
-/** The organisation of that name among those that whoever acts may see. */
+/** The organisation of that name, if whoever acts may see it. */
 export async function findOrganisation(
   { actor, store }: Pick<Context, 'actor' | 'store'>,
   given: string,
@@ -17,8 +17,8 @@ export async function findOrganisation(
 }
 
 /**
- * The organisation that something new is to belong to: the one that was named, else the one whoever acts acts
- * for, else the default one. If the operator names one that is not there, it is a draft for `keepOrganisation`.
+ * The organisation that something new will belong to: the named one (which is made if the operator names a
+ * new one), otherwise the one that is acted for, otherwise the default one.
  */
 export async function chooseOrganisation(
   context: Context,

@@ -5,7 +5,7 @@ import { withLock } from '../lock.ts'
 import type { Refused } from '../refused.ts'
 import { findOrganisation } from './choose.ts'
 
-/** Removes an organisation that nothing belongs to; its audit stays. The default one stays too. */
+/** Removes an organisation that nothing belongs to, and keeps its audit; refused for the default one. */
 export function removeOrganisation(
   context: Context,
   { name }: { name: string },

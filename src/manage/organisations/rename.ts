@@ -6,7 +6,7 @@ import { withLock } from '../lock.ts'
 import type { Refused } from '../refused.ts'
 import { findOrganisation } from './choose.ts'
 
-/** Gives an organisation another name; what belongs to it stays with it. */
+/** Gives an organisation another name; everything that belongs to it stays with it. */
 export async function renameOrganisation(
   context: Context,
   { from, to }: { from: string; to: string },

@@ -1,2 +1,2 @@
-/** A corpus that was left alone, as another process works on it. */
+/** A corpus that was skipped because another process is working on it. */
 export type BusyCorpus = { corpus: string; isBusy: true }

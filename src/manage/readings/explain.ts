@@ -9,7 +9,7 @@ import type { Refused } from '../refused.ts'
 
 const eventsMax = 100
 
-/** The reading of an item, and all that it comes from. */
+/** The reading of an item, and everything that it is based on. */
 export type ExplainedReading = {
   /** As the archive gave it. */
   item: Item
@@ -17,12 +17,12 @@ export type ExplainedReading = {
   corpus: Corpus
   labels: number
   knownAnswers: number
-  /** Networks that said that nobody can read it. */
+  /** How many networks said that it cannot be read. */
   unreadable: number
   decision: Decision | null
   reading: Reading | null
   fit: KeptFit | null
-  /** What became of the reading, the oldest first: the last hundred. */
+  /** The last hundred changes of the reading, oldest first. */
   events: readonly ReadingEvent[]
   nowMs: number
 }

@@ -4,8 +4,8 @@ import type { ManagedStore } from '../context.ts'
 const limit = 100_000
 
 /**
- * The ids of the items whose reading was accepted at a time and is not, or is another now, each once. What the
- * archive decided itself is left out, and what is accepted again as it was.
+ * The ids of items whose reading was accepted at some time and no longer is, or is another one now, each
+ * once. Items that the archive decided itself, or whose same reading is accepted again, are left out.
  */
 export async function findWithdrawn(
   { readings }: Pick<ManagedStore, 'readings'>,

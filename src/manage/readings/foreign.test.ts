@@ -95,7 +95,7 @@ describe('who acts for another organisation', () => {
     test(`sees no such item: ${use}`, async () => {
       assert.deepEqual(await call(context), { refused: 'no_such_item', id: 'u' })
       const own = { ...context, actor: { name: 'test', organisation: null } }
-      // Else one that sees nothing at all would pass.
+      // Otherwise a use case that sees nothing at all would pass.
       assert.notDeepEqual(await call(own), { refused: 'no_such_item', id: 'u' })
     })
 })

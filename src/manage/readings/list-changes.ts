@@ -7,10 +7,10 @@ import type { Refused } from '../refused.ts'
 
 const limit = 1_000
 
-/** A reading that was accepted once and is not, or is another now. */
+/** A reading that was accepted and no longer is, or is another one now. */
 export type ChangedReading = { event: ReadingEvent; item: Item }
 
-/** What changed, the oldest first; `moreFromMs` is from when on to go on, null where there is no more. */
+/** Changes, oldest first; `moreFromMs` is the time to continue from, or null if there are no more. */
 export type ChangedReadings = { changes: readonly ChangedReading[]; moreFromMs: number | null }
 
 /** Readings of a corpus that were accepted and have been withdrawn or changed since a time. */

@@ -7,7 +7,7 @@ import type { Refused } from '../refused.ts'
 /** An item that has a reading. */
 export type ListedReading = ReadItem & { reading: Reading }
 
-/** Readings of one state; `next` is the item behind which to go on, null where there are no more. */
+/** Readings in one state; `next` is the item to continue after, or null if there are no more. */
 export type ListedReadings = {
   corpus: Corpus
   readings: readonly ListedReading[]
@@ -15,7 +15,7 @@ export type ListedReadings = {
   nowMs: number
 }
 
-/** Which readings to list: those of a state, behind the item `after`, at most `limit`. */
+/** Which readings to list: those in a state, after the item `after`, at most `limit`. */
 export type ListOrder = { corpus: string; state: Reading['state']; limit: number; after: string }
 
 /** Readings of a corpus in one state with their items, in the order of the items' ids. */

@@ -7,7 +7,7 @@ const classesListedMax = 10
 
 type Wanted = Pick<Decision, 'decision' | 'text'> & { id: string; organisation: string }
 
-/** What is decided of an item; refused where it has no labels, or where that stands already. */
+/** Makes the archive's decision on an item; refused if the item has no labels, or already has this decision. */
 export async function makeDecision(
   context: Context,
   { organisation, id, decision, text: given }: Wanted,
@@ -36,7 +36,8 @@ function checkItem({ id, status, stage }: Item): Refused | null {
 
 type Classed = { organisation: string; item: Item; text: string | null }
 
-// A class that no picture is known to be of is a slip of the pen: it would go home as a class of its own.
+// A class that no picture is known to have is a typing error, which the export would return as a class of
+// its own.
 async function checkClass(
   { kinds, store }: Context,
   { organisation, item: { kind, corpus }, text }: Classed,
@@ -49,7 +50,7 @@ async function checkClass(
   return { refused: 'no_such_class', text, corpus, classes, hasMore: all.length > classesListedMax }
 }
 
-// The text that the archive saw is kept: later labels must not make it another.
+// The text that the archive saw is stored, so that later labels cannot change it.
 function acceptedText(reading: Reading | null): string | null {
   return reading && reading.text !== '' ? reading.text : null
 }

@@ -17,7 +17,7 @@ const recordsPerPage = 1_000
 const canariesMax = 10_000
 const lately = { days: 7, ms: 7 * 86_400_000 } as const
 
-/** All that is told of the health of a corpus. */
+/** All figures on the health of a corpus. */
 export type HealthFigures = {
   corpus: string
   days: number
@@ -29,11 +29,11 @@ export type HealthFigures = {
   recalls: number
   pool: { known: number; canaries: number; retired: number }
   fit: KeptFit | null
-  /** Those of the fit, or what is taken for granted. */
+  /** The parameters of the fit, or the priors if there is none. */
   parameters: Parameters
 }
 
-/** Measures how well a corpus is read, by its canaries, and what is held for poisoned. */
+/** Measures how well visitors read a corpus, by its canaries, and what is held as poisoned. */
 export async function measureHealth(
   context: Context,
   { corpus: name }: { corpus: string },

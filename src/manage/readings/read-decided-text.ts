@@ -3,7 +3,10 @@ import type { Refused } from '../refused.ts'
 
 const textCharsMax = 1_000
 
-/** What an item says by the archive, in the one form it is kept in; refused where it says nothing or too much. */
+/**
+ * The text that the archive gives an item, in the form in which it is stored; refused if it is empty or too
+ * long.
+ */
 export function readDecidedText(given: string): { text: string } | Refused {
   const text = cleanText(given)
   if (text === null) return { refused: 'text_empty' }

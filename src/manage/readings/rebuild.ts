@@ -4,11 +4,11 @@ import { pickCorpora } from '../corpora/pick.ts'
 import type { Refused } from '../refused.ts'
 import type { BusyCorpus } from './busy.ts'
 
-/** What rebuilding found in a corpus. */
+/** The result of rebuilding a corpus. */
 export type RebuiltCorpus = Rebuilt & { isBusy: false }
 
 /**
- * Makes fits and readings of a corpus, or of all, again from the log, and puts right what differs, unless it
+ * Makes fits and readings of a corpus, or of all, again from the log, and corrects what differs unless it
  * only checks.
  */
 export async function rebuildAll(

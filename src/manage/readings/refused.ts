@@ -2,7 +2,7 @@
 export type ReadingRefused =
   | { refused: 'item_unread'; item: string }
   | { refused: 'item_taken_down'; item: string }
-  /** The archive knows what it says. */
+  /** The item is a known one: its text comes from the archive. */
   | { refused: 'item_known'; item: string }
   /** `classes` are the first of those that the corpus has. */
   | { refused: 'no_such_class'; text: string; corpus: string; classes: string[]; hasMore: boolean }
@@ -14,7 +14,7 @@ export type ReadingRefused =
   | { refused: 'reason_length'; most: number }
   | { refused: 'nothing_labelled'; corpus: string }
   | { refused: 'corpus_recalls'; corpus: string; most: number }
-  /** Its time begins in the future. */
+  /** The period begins in the future. */
   | { refused: 'recall_ahead' }
   | { refused: 'no_such_recall'; id: string; corpus: string }
   | { refused: 'no_reading'; item: string; corpus: string }
@@ -22,7 +22,7 @@ export type ReadingRefused =
   /** Another process is exporting the corpus. */
   | { refused: 'export_busy'; corpus: string }
   | { refused: 'export_cancelled'; corpus: string }
-  /** Nothing can be written there; why, as a sentence. */
+  /** Nothing can be written there; `why` is a sentence. */
   | { refused: 'no_out_folder'; why: string }
-  /** There is nothing of the corpus for that format; why, as a sentence. */
+  /** The corpus has nothing for that format; `why` is a sentence. */
   | { refused: 'no_export'; why: string }

@@ -9,10 +9,10 @@ import type { Refused } from '../refused.ts'
 import { makeDecision } from './make-decision.ts'
 import { readDecidedText } from './read-decided-text.ts'
 
-/** What the archive says of the reading of an item; `text` in place of what visitors say, null for theirs. */
+/** The archive's decision on a reading; `text` replaces what visitors say, null accepts it. */
 export type ReviewOrder = { item: NamedItem; decision: Decision['decision']; text: string | null }
 
-/** What was decided, and the reading after it; `isSettled` is false where another process has yet to settle it. */
+/** The decision, and the reading after it; `isSettled` is false if another process still has to settle it. */
 export type ReviewedReading = {
   corpus: Corpus
   decision: Decision
@@ -21,7 +21,7 @@ export type ReviewedReading = {
   nowMs: number
 }
 
-/** Keeps the archive's own word on the reading of an item, and settles it at once. */
+/** Keeps the archive's decision on the reading of an item, and settles the item at once. */
 export async function reviewReading(
   context: Context,
   { item: named, decision, text: given }: ReviewOrder,

@@ -9,7 +9,7 @@ import type { BusyCorpus } from './busy.ts'
 export type SettledReadings = Omit<SettledCounts, 'isRefitDue' | 'isBusy'> &
   Record<ReadingState, number> & { isBusy: false }
 
-/** Brings the readings of a corpus up to date; `again` settles all labels anew, not only those that came since. */
+/** Brings the readings of a corpus up to date; `again` settles all labels again, not only new ones. */
 export async function settleReadings(
   context: Context,
   { corpus: name, again }: { corpus: string; again: boolean },

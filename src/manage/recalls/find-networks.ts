@@ -8,8 +8,8 @@ import type { Refused } from '../refused.ts'
 const labelsMax = 1_000
 
 /**
- * The networks that gave an item of a corpus the reading it has now. A network's name is a hash that nobody
- * knows: the labels of the item lead to it, and it is never shown.
+ * The networks that gave an item of a corpus the reading it has now. They are found through the labels of the
+ * item, and their names, which are hashes, are never shown.
  */
 export async function findNetworks(
   { store, kinds }: Pick<Context, 'store' | 'kinds'>,

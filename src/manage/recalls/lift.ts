@@ -5,10 +5,10 @@ import { findCorpus } from '../corpora/find.ts'
 import type { Refused } from '../refused.ts'
 import { settleAfter, type RecallEffect } from './settle-after.ts'
 
-/** A recall that is taken back: of so many networks, or 1 of a time. */
+/** A recall that was lifted, and how many networks it was of; 1 if it was of a period. */
 export type LiftedRecall = { id: string; lifted: number; effect: RecallEffect | null }
 
-/** Takes a recall of a corpus back, and settles anew. */
+/** Lifts a recall of a corpus, and settles the corpus again. */
 export async function liftRecall(
   context: Context,
   { corpus: name, id }: { corpus: string; id: string },

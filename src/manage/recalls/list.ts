@@ -4,13 +4,13 @@ import type { Context } from '../context.ts'
 import { findCorpus } from '../corpora/find.ts'
 import type { Refused } from '../refused.ts'
 
-/** What one command recalled: labels of so many networks, or, where that is null, of everybody in a time. */
+/** What one command recalled: the labels of this many networks, or, if null, all labels of a period. */
 export type ListedRecall = Pick<
   Recall,
   'id' | 'fromMs' | 'toMs' | 'reason' | 'recalledAtMs' | 'liftedAtMs'
 > & { networks: number | null }
 
-/** What was recalled of a corpus, the oldest first; what was taken back too. */
+/** The recalls of a corpus, oldest first, including lifted ones. */
 export async function listRecalls(
   context: Context,
   { corpus: name }: { corpus: string },

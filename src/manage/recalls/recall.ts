@@ -13,12 +13,15 @@ import { settleAfter, type RecallEffect } from './settle-after.ts'
 const idBytes = 6
 const reasonLengthMax = 500
 
-/** Labels that count no more, and why: those of a time, or of the networks that gave an item its reading. */
+/**
+ * Which labels to stop counting, and why: those of a period, or of the networks that gave an item its
+ * reading.
+ */
 export type RecallOrder = { corpus: string; reason: string } & (
   { is: 'time'; fromMs: number; toMs: number } | { is: 'item'; itemId: string }
 )
 
-/** Recalled labels: `what` as the audit tells it; `isCut` where the end lay in the future. */
+/** Recalled labels: `what` is for the audit; `isCut` says that the period would have ended in the future. */
 export type RecalledLabels = {
   id: string
   what: string
@@ -27,7 +30,7 @@ export type RecalledLabels = {
   effect: RecallEffect | null
 }
 
-/** Recalls labels of a corpus for a reason, and settles anew. */
+/** Recalls labels of a corpus for a reason, and settles the corpus again. */
 export async function recallLabels(
   context: Context,
   order: RecallOrder,
@@ -66,7 +69,7 @@ async function recall(
   return { id, what, recalls: recalls.length, isCut }
 }
 
-// Null stands for everybody's.
+// Null stands for all networks.
 async function networksOf(
   context: Context,
   corpus: Corpus,
@@ -84,7 +87,7 @@ async function networksOf(
     : networks
 }
 
-// A recall that reached into the future would silently swallow what honest visitors are to say.
+// A recall that reached into the future would silently discard what honest visitors will say.
 function timeOf(order: RecallOrder, nowMs: number): Pick<Recall, 'fromMs' | 'toMs'> | Refused {
   if (order.is !== 'time') return { fromMs: null, toMs: null }
   if (order.fromMs >= nowMs) return { refused: 'recall_ahead' }

@@ -4,10 +4,10 @@ import type { Context } from '../context.ts'
 import { findWithdrawn } from '../readings/find-withdrawn.ts'
 import type { Refused } from '../refused.ts'
 
-/** What a change of recalls did to accepted readings. */
+/** The effect of a change of recalls on accepted readings. */
 export type RecallEffect = { withdrawn: number; acceptedBefore: number; accepted: number }
 
-/** Changes recalls of a corpus and settles it; the effect is null where another process has yet to settle it. */
+/** Changes recalls of a corpus and settles it; the effect is null if another process still has to settle it. */
 export async function settleAfter<Done extends object>(
   context: Context,
   corpus: Corpus,

@@ -13,20 +13,20 @@ import { findSites } from './find-sites.ts'
 import { endTextOf } from '../instants.ts'
 import { checkRoom, sitesText } from './secret-rules.ts'
 
-/** What a new secret is to be: without sites it is good for all of its organisation. */
+/** A new secret; without sites it is valid for all sites of its organisation. */
 export type NewSecret = {
   name: string
   /** Null for the organisation of its sites, or the default one. */
   organisationName: string | null
   sitekeys: readonly string[]
-  /** When it stops to work; null for never. */
+  /** When it expires; null for never. */
   expiresAtMs: number | null
 }
 
-/** A secret that was made: its text, to be shown this once, and what is kept of it. */
+/** A new secret: its text, which is shown only this once, and its record. */
 export type MadeSecret = { text: string; secret: Named<Secret> }
 
-/** Makes one more secret, for some sites or for all of an organisation. */
+/** Makes another secret, for some sites or for all sites of an organisation. */
 export async function addSecret(
   context: Context,
   { name, organisationName, sitekeys: named, expiresAtMs }: NewSecret,
@@ -49,7 +49,7 @@ export async function addSecret(
     if (taken) return taken
     const organisation = owner.id
     const made = makeSecret(context, { name, organisation, sitekeys, expiresAtMs })
-    const detail = `${name}; good for ${sitesText(sitekeys)}; ends ${endTextOf(made.secret)}`
+    const detail = `${name}; valid for ${sitesText(sitekeys)}; ends ${endTextOf(made.secret)}`
     const of = { organisation, action: 'secret.add', subject: made.secret.id, detail }
     const change = { add: made.secret, line: auditLine(context, of) }
     await context.store.secrets.change(organisation, change)

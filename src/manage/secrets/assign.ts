@@ -7,7 +7,7 @@ import { findLiving } from './find-living.ts'
 import { findSites } from './find-sites.ts'
 import { checkRoom, sitesText } from './secret-rules.ts'
 
-/** Changes which sites a secret is good for; without sites it is good for all of its organisation. */
+/** Changes which sites a secret is valid for; without sites it is valid for all of its organisation. */
 export function assignSecret(
   context: Context,
   { id, sitekeys: given }: { id: string; sitekeys: readonly string[] },
@@ -27,7 +27,7 @@ export function assignSecret(
     )
     const refusal = checkRoom(others, sitekeys)
     if (refusal) return refusal
-    const detail = `good for ${sitesText(sitekeys)}; before for ${sitesText(secret.sitekeys)}`
+    const detail = `valid for ${sitesText(sitekeys)}; before: ${sitesText(secret.sitekeys)}`
     const of = { organisation, action: 'secret.assign', subject: id, detail }
     await secrets.change(organisation, { assign: { id, sitekeys }, line: auditLine(context, of) })
     return { sitekeys }

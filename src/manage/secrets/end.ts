@@ -5,7 +5,7 @@ import { withLock } from '../lock.ts'
 import type { Refused } from '../refused.ts'
 import { findLiving } from './find-living.ts'
 
-/** A secret stops to work, at once or after a grace; it never works longer than before. */
+/** Ends a secret, at once or after a grace period, but never later than it would have ended before. */
 export function endSecret(
   context: Context,
   { id, graceMs }: { id: string; graceMs: number },

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { findAmong } from '../organisations/acting.ts'
 import type { Refused } from '../refused.ts'
 
-/** The living secret of that id; refused where there is none, or it has ended. */
+/** The valid secret with that id; refused if there is none, or if it has ended. */
 export async function findLiving(context: Context, id: string): Promise<Secret | Refused> {
   const { store, clock } = context
   const one = await findAmong(context, (organisation) => store.secrets.findById(organisation, id))

@@ -6,10 +6,13 @@ import { findSite } from '../sites/find.ts'
 
 const sitesOfSecretMax = 100
 
-/** Sites with the organisation they all belong to; null where there is none. */
+/** Sites with the organisation they all belong to; null if there are none. */
 type SitesOfOne = { sitekeys: string[]; owner: Organisation | null }
 
-/** The sites a secret is to be good for; refused where one is not there, or they are of several organisations. */
+/**
+ * The sites that a secret is to be valid for; refused if one does not exist, or if they belong to several
+ * organisations.
+ */
 export async function findSites(
   context: Context,
   given: readonly string[],

@@ -2,7 +2,7 @@ import { isLiving, type Secret } from '../../model/secret.ts'
 import type { Context } from '../context.ts'
 import { listAmong, type Named } from '../organisations/acting.ts'
 
-/** Secrets as they are kept: first the living ones, then those that ended, each the newest first. */
+/** The records of secrets: first the valid ones, then those that ended, each newest first. */
 export async function listSecrets(context: Context): Promise<readonly Named<Secret>[]> {
   const { secrets } = context.store
   const now = context.clock()

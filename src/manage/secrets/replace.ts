@@ -6,7 +6,7 @@ import type { Refused } from '../refused.ts'
 import { makeSecret } from '../sites/make-site.ts'
 import { checkRoom, sitesText } from './secret-rules.ts'
 
-/** How long what is replaced works on, and when the new secret stops to work; null for never. */
+/** How long the replaced secrets stay valid, and when the new one expires; null for never. */
 export type Lifetimes = { graceMs: number; expiresAtMs: number | null }
 
 /** Which secrets a new one replaces, and what the new one is. */
@@ -15,14 +15,14 @@ export type Replacement = Lifetimes & {
   options: Pick<Secret, 'name' | 'organisation' | 'sitekeys'>
 }
 
-/** What a rotation did: the new secret, to be shown this once, and when the old ones end. */
+/** The result of a rotation: the new secret, which is shown only this once, and when the old ones end. */
 export type Replaced = {
   text: string
   secret: Secret
   ends: readonly { id: string; endsAtMs: number }[]
 }
 
-/** Makes a secret in place of others, which work on for a grace, in one commit. */
+/** Replaces secrets with a new one in one commit; the old ones stay valid for a grace period. */
 export async function replaceSecrets(
   context: Context,
   { replaced, options, graceMs, expiresAtMs }: Replacement,
@@ -39,7 +39,7 @@ export async function replaceSecrets(
   if (refusal) return refusal
   const { text, secret } = makeSecret(context, { ...options, expiresAtMs })
   const { organisation } = options
-  const detail = `replaces ${ids.join(', ') || 'none'} until ${instantOf(graceEndsAtMs)}; good for ${sitesText(options.sitekeys)}`
+  const detail = `replaces ${ids.join(', ') || 'none'} until ${instantOf(graceEndsAtMs)}; valid for ${sitesText(options.sitekeys)}`
   const of = { organisation, action: 'secret.rotate', subject: secret.id, detail }
   const end = { ids, atMs: graceEndsAtMs }
   await secrets.change(organisation, { add: secret, end, line: auditLine(context, of) })
@@ -53,7 +53,7 @@ function endsOf(replaced: readonly Secret[], graceEndsAtMs: number): Replaced['e
   }))
 }
 
-// Who gave every secret an end must not get one without by forgetting to say it.
+// An owner whose secrets all expire must not get one that never does by leaving the lifetime out.
 function checkExpiry(replaced: readonly Secret[], expiresAtMs: number | null): Refused | null {
   const last = replaced.map(({ expiresAtMs: end }) => end ?? Infinity).toSorted((a, b) => b - a)[0]
   return expiresAtMs === null && last !== undefined && Number.isFinite(last)

@@ -4,7 +4,7 @@ import type { Refused } from '../refused.ts'
 import { findLiving } from './find-living.ts'
 import { replaceSecrets, type Lifetimes, type Replaced } from './replace.ts'
 
-/** Makes a new secret, good for the same sites, in place of one. */
+/** Replaces a secret with a new one that is valid for the same sites. */
 export function rotateSecret(
   context: Context,
   { id, ...lifetimes }: Lifetimes & { id: string },

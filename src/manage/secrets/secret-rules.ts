@@ -4,7 +4,7 @@ import type { Refused } from '../refused.ts'
 const livingOfSiteMax = 10
 const livingSharedMax = 100
 
-/** Says whether a secret names this site and no other. */
+/** Says whether a secret is for this site and no other. */
 export function isOfSiteAlone({ sitekeys }: Secret, sitekey: string): boolean {
   return sitekeys.length === 1 && sitekeys[0] === sitekey
 }
@@ -15,8 +15,8 @@ export function sitesText(sitekeys: readonly string[]): string {
 }
 
 /**
- * Refuses one more secret where too many live: ten that name a site, a hundred in an organisation that are
- * not of one site alone. `living` are those of the organisation, the newest first.
+ * Refuses another secret if there are too many valid ones: ten that name a site, or a hundred of an
+ * organisation that are not for one site alone. `living` are those of the organisation, newest first.
  */
 export function checkRoom(living: readonly Secret[], sitekeys: readonly string[]): Refused | null {
   for (const sitekey of sitekeys) {

@@ -11,7 +11,10 @@ import type { Refused } from '../refused.ts'
 import { makeSecret, makeSite } from './make-site.ts'
 import { checkSiteChange, type SiteChange } from './site-options.ts'
 
-/** A new site with its first secret, to be shown this once, and its corpora that have too little for a challenge. */
+/**
+ * A new site with its first secret, which is shown only this once, and its corpora that have too few items
+ * for a challenge.
+ */
 export type AddedSite = {
   site: Named<Site>
   secret: string
@@ -19,7 +22,7 @@ export type AddedSite = {
   thinCorpora: string[]
 }
 
-/** What a new site is to be; without an organisation it belongs to the one whoever acts acts for. */
+/** A new site; without an organisation it belongs to the one that is acted for. */
 export type NewSite = SiteChange & { name: string; organisationName: string | null }
 
 /** Registers a site and makes its first secret. */

@@ -14,13 +14,16 @@ import { findSite } from './find.ts'
 import { differencesOf } from './site-facts.ts'
 import { checkSiteChange, type SiteChange } from './site-options.ts'
 
-/** A changed site, what differs, as the audit tells it, and its corpora that have too little for a challenge. */
+/**
+ * A changed site, the differences as the audit shows them, and its corpora that have too few items for a
+ * challenge.
+ */
 export type ChangedSite = { site: Named<Site>; detail: string; thinCorpora: string[] }
 
-/** Which site to change and how; a named organisation is the one it is to belong to from now on. */
+/** Which site to change and how; a named organisation becomes its owner. */
 export type SiteOrder = SiteChange & { sitekey: string; organisationName: string | null }
 
-/** Changes what is given of a site and leaves the rest. */
+/** Changes the given properties of a site and leaves the others as they are. */
 export async function changeSite(
   context: Context,
   { sitekey, organisationName, ...given }: SiteOrder,
@@ -50,7 +53,7 @@ export async function changeSite(
     if ('refused' in taken) return taken
     const ids = taken.map(({ id }) => id)
     const differences = differencesOf({ ...site, organisationName: owner.name }, changed)
-    if (ids.length > 0) differences.push(`takes along ${ids.join(', ')}`)
+    if (ids.length > 0) differences.push(`moves with it the secrets ${ids.join(', ')}`)
     const detail = differences.join('; ') || 'nothing'
     const { organisation } = changed
     const of = { organisation, action: 'site.set', subject: sitekey, detail }
@@ -63,7 +66,7 @@ export async function changeSite(
   })
 }
 
-// A secret is of one organisation: those of this site alone go along, so that it keeps working.
+// A secret belongs to one organisation. Those of this site alone move with it, so that it keeps working.
 async function secretsToTake(
   { store, clock }: Context,
   { site, owner, changed }: { site: Site; owner: Organisation; changed: Site },

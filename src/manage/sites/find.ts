@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { findAmong } from '../organisations/acting.ts'
 import type { Refused } from '../refused.ts'
 
-/** A site of an organisation that whoever acts acts for, with that organisation. */
+/** A site with its organisation, if whoever acts may see it. */
 export async function findSite(
   context: Pick<Context, 'actor' | 'store'>,
   sitekey: string,

@@ -9,10 +9,10 @@ const privateIdBytes = 64
 const secretBytes = 32
 const secretIdBytes = 6
 
-/** What the owner of a site says of it; the rest is as `defaultSite` has it. */
+/** The properties that the owner of a site gives; the others are those of `defaultSite`. */
 export type SiteOptions = Pick<Site, 'name'> & Partial<Omit<Site, 'privateId' | 'createdAtMs'>>
 
-/** What a site is where its owner says nothing else. */
+/** The properties of a site whose owner gives none. */
 export const defaultSite = {
   organisation: defaultOrganisation.id,
   domains: [],
@@ -24,7 +24,7 @@ export const defaultSite = {
   tellsScore: false,
 } as const satisfies Partial<Site>
 
-/** A new site; its sitekey is a UUID, drawn by chance where none is wished for. */
+/** A new site; its sitekey is a random UUID unless one is given. */
 export function makeSite(context: { clock: Clock; random: Random }, options: SiteOptions): Site {
   return {
     sitekey: drawUuid(context.random),
@@ -35,7 +35,7 @@ export function makeSite(context: { clock: Clock; random: Random }, options: Sit
   }
 }
 
-/** A new siteverify secret: the text, to be shown once, and what is kept of it. */
+/** A new siteverify secret: the text, which is shown only once, and its record. */
 export function makeSecret(
   context: { clock: Clock; random: Random },
   options: Pick<Secret, 'name' | 'organisation' | 'sitekeys' | 'expiresAtMs'>,

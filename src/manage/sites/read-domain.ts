@@ -5,10 +5,13 @@ import type { HostNameFault, Refused } from '../refused.ts'
 const hostName =
   /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/
 
-// What stands before its first colon is no host that could be meant instead.
+// What precedes its first colon is not a host name that could be suggested instead.
 const ipv6 = /^\[?[\da-f]*:[\da-f]*:/i
 
-/** A domain as it is kept: ASCII (IDNA), lower case, no dot at its end. It covers itself and all names below it. */
+/**
+ * A domain in the form in which it is stored: ASCII (IDNA), lower case, without a trailing dot. It covers
+ * itself and all names below it.
+ */
 export function readDomain(given: string): { domain: string } | Refused {
   const text = given.trim()
   if (text === '' || text === '*') return { refused: 'no_domain', given }
@@ -18,7 +21,7 @@ export function readDomain(given: string): { domain: string } | Refused {
   const host = hostOfAddress(text)
   if (host !== null) return refuse(given, host, 'address')
   const ascii = domainToASCII(text.replace(/\.$/, ''))
-  // What looks like a number is read as an IPv4 address: 10.1 would become 10.0.0.1.
+  // `domainToASCII` reads what looks like a number as an IPv4 address: 10.1 would become 10.0.0.1.
   const isOther = isIP(ascii) !== 0 && ascii !== text
   return hostName.test(ascii) && !isOther ? { domain: ascii } : refuse(given, null, 'name')
 }

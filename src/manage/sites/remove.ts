@@ -7,8 +7,8 @@ import { isOfSiteAlone } from '../secrets/secret-rules.ts'
 import { findSite } from './find.ts'
 
 /**
- * Forgets a site and ends the secrets that are good for it alone; its open challenges can no longer be
- * answered. Gives the ids of what ended.
+ * Removes a site, ends the secrets that are for it alone, and returns their ids. Its open challenges can no
+ * longer be answered.
  */
 export function removeSite(
   context: Context,

@@ -7,8 +7,8 @@ import { isOfSiteAlone } from '../secrets/secret-rules.ts'
 import { findSite } from './find.ts'
 
 /**
- * Makes a new secret in place of those that are good for this site alone. A secret of several sites, or of
- * the organisation, is left as it is.
+ * Replaces the secrets that are for this site alone with a new one. A secret for several sites, or for the
+ * whole organisation, stays as it is.
  */
 export function rotateSiteSecret(
   context: Context,

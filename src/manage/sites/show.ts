@@ -5,7 +5,7 @@ import type { Named } from '../organisations/acting.ts'
 import type { Refused } from '../refused.ts'
 import { findSite } from './find.ts'
 
-/** One site with its private id and the ids of the secrets that are good for it, for its owner. */
+/** One site with its private id and the ids of the secrets that are valid for it, for its owner. */
 export async function showSite(
   context: Context,
   { sitekey }: { sitekey: string },

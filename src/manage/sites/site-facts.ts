@@ -1,7 +1,7 @@
 import type { Site } from '../../model/site.ts'
 import type { Named } from '../organisations/acting.ts'
 
-/** A site as every surface shows it; neither its private id nor a secret is in it. */
+/** A site as every surface shows it, without its private id and its secrets. */
 export function siteFacts(site: Named<Site>) {
   return {
     sitekey: site.sitekey,
@@ -24,7 +24,7 @@ export function factText(value: unknown): string {
   return Array.isArray(value) ? value.join(', ') || '(none named)' : String(value)
 }
 
-/** What differs between two states of a site, as the audit tells it. */
+/** The differences between two states of a site, as the audit shows them. */
 export function differencesOf(before: Named<Site>, after: Named<Site>): string[] {
   const old: Record<string, unknown> = siteFacts(before)
   return Object.entries(siteFacts(after))

@@ -4,12 +4,12 @@ import { readDomain } from './read-domain.ts'
 
 const listMax = 100
 
-/** What an owner may say of a site, as it was given; what was not given is not in it. */
+/** The properties of a site as an owner gave them; those that were not given are absent. */
 export type SiteChange = Partial<
   Omit<Site, 'sitekey' | 'privateId' | 'createdAtMs' | 'organisation'>
 >
 
-/** What was said of a site, in the form it is kept in; refused where it cannot be. */
+/** The given properties in the form in which they are stored; refused if one is not valid. */
 export function checkSiteChange(given: SiteChange): SiteChange | Refused {
   const domains = given.domains && readDomains(given.domains)
   if (domains && 'refused' in domains) return domains
@@ -17,7 +17,7 @@ export function checkSiteChange(given: SiteChange): SiteChange | Refused {
   if (Math.max(domains?.list.length ?? 0, corpora?.length ?? 0) > listMax)
     return { refused: 'site_lists', most: listMax }
   return {
-    // Without a look at the score such a site would be open to all.
+    // Without a check of its score, such a site would be open to everybody.
     ...(given.mode === 'invisible' ? { tellsScore: true } : {}),
     ...given,
     ...(domains ? { domains: domains.list } : {}),

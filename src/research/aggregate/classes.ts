@@ -42,7 +42,7 @@ function classesOf({ label, task }: AnswerFile, known: RightLabels): string[] {
     if (right !== undefined) all.add(right)
     if (all.size > classLimits.classes)
       throw new Error(
-        `There are over ${classLimits.classes} different labels; texts are for --kind text.`,
+        `There are over ${classLimits.classes} different labels. For free text, use --kind text.`,
       )
   }
   return [...all].toSorted((a, b) => (a < b ? -1 : 1))

@@ -17,7 +17,7 @@ export async function readRightLabels(
     const [task = '', given = ''] = cells
     const label = options.formOf(given)
     if ((labels.get(task) ?? label) !== label)
-      throw lineFault(path, line, `gives the task “${task}” another label than before`)
+      throw lineFault(path, line, `gives the task “${task}” a different label than an earlier line`)
     labels.set(task, label)
     if (labels.size > rightLabelsMax) throw new Error(`${path} has over ${rightLabelsMax} tasks.`)
   })

@@ -51,9 +51,9 @@ const readPieces = async function* (path: string): AsyncGenerator<Buffer> {
 }
 
 const unreadSentences: Readonly<Record<string, string>> = {
-  ENOENT: 'is not there',
+  ENOENT: 'does not exist',
   EISDIR: 'is a folder, not a file',
-  EACCES: 'is not ours to read',
+  EACCES: 'cannot be read: permission denied',
   ERR_ENCODING_INVALID_ENCODED_DATA: 'is not in UTF-8',
 }
 

@@ -19,7 +19,7 @@ export function aggregateTextFile(
   { method, keyOf, known }: TextOptions,
 ): MethodOutcome {
   if (file.count > textAnswersMax)
-    throw new Error(`${file.count} answers are too many for texts: over ${textAnswersMax}.`)
+    throw new Error(`The file has ${file.count} answers; texts may have at most ${textAnswersMax}.`)
   const { aggregates, temperature, coincidence } = aggregateTexts(gather(file, known, keyOf), {
     method,
     keyOf,

@@ -37,7 +37,7 @@ export async function openFolderWithArchives(
   const outer = folder.isFile ? await openOnly({ ...disk, close }, spool) : { ...disk, close }
   if ('fault' in outer) {
     await spool.close()
-    return { refused: `${path} is an archive that cannot be used: ${outer.fault}.` }
+    return { refused: `The archive ${path} cannot be read: ${outer.fault}.` }
   }
   return mountArchives({ name: path, outer, spool })
 }
@@ -100,7 +100,7 @@ function mountArchives({ name, outer, spool }: Ground): Folder {
         files.push(file)
         if (files.length > archiveLimits.members)
           throw new Error(
-            `${name} holds more than ${archiveLimits.members} files; import it in parts.`,
+            `${name} has more than ${archiveLimits.members} files; import it in parts.`,
           )
       }
       return files.toSorted((a, b) => (a.path < b.path ? -1 : 1))

@@ -13,11 +13,11 @@ export type DiskFolder = Folder & { isFile: boolean; pathOf(inside: string): str
 /** Opens a folder on disk, or one file as a folder; says why if it cannot be read. */
 export async function openFolderOnDisk(path: string): Promise<DiskFolder | { refused: string }> {
   const found = await stat(path).catch((cause: NodeJS.ErrnoException) => cause.code ?? '')
-  if (found === 'ENOENT' || found === 'ENOTDIR') return { refused: `There is nothing at ${path}.` }
+  if (found === 'ENOENT' || found === 'ENOTDIR') return { refused: `${path} does not exist.` }
   if (typeof found === 'string') return { refused: `${path} cannot be read.` }
   // Checked before opening: a pipe would wait for somebody to write to it.
   if (!found.isFile() && !found.isDirectory())
-    return { refused: `${path} is neither a file nor a folder, so it is not read.` }
+    return { refused: `${path} is neither a file nor a folder.` }
   if (!(await mayRead(path, found))) return { refused: `${path} cannot be read.` }
   if (found.isFile()) return folderOfOne(path)
   const pathOf = (inside: string): string => join(path, inside)
@@ -63,7 +63,7 @@ async function listFiles(root: string): Promise<FolderFile[]> {
   for await (const file of walkFiles(root)) {
     files.push(file)
     if (files.length > filesMax)
-      throw new Error(`${root} holds more than ${filesMax} files; import it in parts.`)
+      throw new Error(`${root} has more than ${filesMax} files; import it in parts.`)
   }
   return files
 }

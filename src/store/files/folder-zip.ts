@@ -137,7 +137,7 @@ async function readWhole(stream: Readable, member: Member | undefined): Promise<
   const chunks: Buffer[] = []
   for await (const chunk of stream) chunks.push(chunk as Buffer)
   const bytes = Buffer.concat(chunks)
-  if (crc32(bytes) !== member?.crc32) throw new Error('the checksum is another')
+  if (crc32(bytes) !== member?.crc32) throw new Error('its checksum is wrong')
   return bytes
 }
 

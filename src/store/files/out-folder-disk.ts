@@ -20,7 +20,7 @@ export async function openOutFolder(
   const obstacle = await obstacleAt(place)
   if (obstacle) return { refused: `${path} ${obstacle}; name a new or empty folder.` }
   if (dataDir !== undefined && (await isWithin(place, dataDir)))
-    return { refused: `${path} lies in the data folder; name a folder outside of it.` }
+    return { refused: `${path} is inside the data folder; name a folder outside it.` }
   await removeDeadDrafts(place)
   const draft = draftOf(place)
   await mkdir(draft, { recursive: true })

@@ -8,7 +8,7 @@ export async function migrate(client: PoolClient): Promise<void> {
   const [order] = (await client.query<{ is_by_code: boolean }>(migrationStatements.checkOrder)).rows
   if (!order?.is_by_code)
     throw new Error(
-      'The PostgreSQL database has to be made with ENCODING UTF8 and LC_COLLATE C, so that texts are in the order of their codes.',
+      'The PostgreSQL database must be created with ENCODING UTF8 and LC_COLLATE C, so that texts are sorted by code point.',
     )
   await client.query(migrationStatements.addTable)
   const [row] = (await client.query<{ done: number }>(migrationStatements.find)).rows
@@ -16,7 +16,7 @@ export async function migrate(client: PoolClient): Promise<void> {
   const steps = readSteps()
   if (done > steps.length)
     throw new Error(
-      `The database was written by a newer Incipit (step ${done}, this one knows ${steps.length}).`,
+      `The database was written by a newer version of Incipit (migration ${done}; this version has ${steps.length}).`,
     )
   for (const step of steps.slice(done)) await client.query(step)
   await client.query(migrationStatements.keep, [steps.length])

@@ -148,7 +148,7 @@ function migrate(db: Database.Database): void {
     const done = db.pragma('user_version', { simple: true }) as number
     if (done > files.length)
       throw new Error(
-        `The data folder was written by a newer Incipit (step ${done}, this one knows ${files.length}).`,
+        `The data folder was written by a newer version of Incipit (migration ${done}; this version has ${files.length}).`,
       )
     for (const name of files.slice(done)) db.exec(readFileSync(new URL(name, folder), 'utf8'))
     if (done < files.length) db.pragma(`user_version = ${files.length}`)

@@ -101,7 +101,7 @@ function isPass(value: unknown): value is PassBody {
 
 function readFailure(reply: Reply | null, known: Failure | null = null): Failure {
   // The visitor gets our own sentence; the page's developer needs the service's.
-  console.error('hCaptcha:', reply?.status ?? 'no answer', reply?.body ?? '')
+  console.error('hCaptcha:', reply?.status ?? 'no response', reply?.body ?? '')
   if (known) return known
   const code = parseErrorCode(reply?.body)
   if (reply?.status === 429) return { is: 'too-many' }

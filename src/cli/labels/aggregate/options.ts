@@ -44,7 +44,9 @@ function textOf(flags: Flags, flag: string): string | null {
 
 function oneOf<T extends string>(flag: string, given: string, all: readonly T[]): T | Refusal {
   return (
-    all.find((one) => one === given) ?? { refused: `--${flag} must be one of ${all.join(', ')}.` }
+    all.find((one) => one === given) ?? {
+      refused: `--${flag} must be one of ${all.join(', ')}${given === '' ? '' : `, not “${given}”`}.`,
+    }
   )
 }
 
@@ -83,7 +85,7 @@ function readSources(flags: Flags): Sources | Refusal {
   const given = textOf(flags, 'share-known')
   if (given === null) return { goldPath, knownPath, shareKnown: 0 }
   if (goldPath === null || knownPath !== null)
-    return { refused: '--share-known takes its tasks from --gold, and goes without --known.' }
+    return { refused: '--share-known needs --gold, from which it takes its tasks, and cannot be used with --known.' }
   const shareKnown = /^0?\.\d{1,9}$/.test(given) ? Number(given) : 0
   return shareKnown > 0
     ? { goldPath, knownPath, shareKnown }

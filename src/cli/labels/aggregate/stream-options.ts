@@ -16,9 +16,9 @@ export function readStreamOptions(
 ): StreamOptions | null | Refusal {
   if (flags['stream'] !== true) {
     const stray = ownFlags.find((flag) => readList(flags, flag).length > 0)
-    return stray ? { refused: `--${stray} goes with --stream.` } : null
+    return stray ? { refused: `--${stray} can only be used with --stream.` } : null
   }
-  if (flags['method'] !== undefined) return { refused: '--stream has a method of its own.' }
+  if (flags['method'] !== undefined) return { refused: '--method cannot be used with --stream, which has a method of its own.' }
   const defaults = (kind === 'text' ? transcription : classification).stopRules
   const confidenceMin = readConfidence(flags) ?? defaults.confidenceMin
   if (isRefused(confidenceMin)) return confidenceMin
@@ -32,7 +32,7 @@ export function readStreamOptions(
     return { refused: '--answers and --networks must not be more than --answers-max.' }
   const machines = readList(flags, 'machine')
   if (machines.length > machinesMax)
-    return { refused: `There may be ${machinesMax} machines at most.` }
+    return { refused: `--machine can be given at most ${machinesMax} times.` }
   return { rules: { confidenceMin, networksMin, answersMin, answersMax }, machines }
 }
 
@@ -43,5 +43,5 @@ function readConfidence(flags: Flags): number | null | Refusal {
   const { min, max } = confidenceRange
   return number >= min && number <= max
     ? number
-    : { refused: `--confidence must be from ${min} to ${max}, not “${String(given)}”.` }
+    : { refused: `--confidence must be a number from ${min} to ${max}, not “${String(given)}”.` }
 }

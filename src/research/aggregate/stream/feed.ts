@@ -37,7 +37,7 @@ export type StreamTask = {
 /** Streams a file in the order of its rows, refitting whenever that is due and at the end. */
 export function streamFile(file: ArrivalFile, of: StreamTask): Streamed {
   if (file.count > streamedMax)
-    throw new Error(`${file.count} answers are too many to stream: over ${streamedMax}.`)
+    throw new Error(`The file has ${file.count} answers; a stream may have at most ${streamedMax}.`)
   const { options, lapSeconds } = of
   const machines = new Set(options.machines.map((name) => numberOf(file, name)))
   const known = numberKnown(file, of.known)
@@ -65,7 +65,7 @@ export function streamFile(file: ArrivalFile, of: StreamTask): Streamed {
 
 function numberOf({ worker }: ArrivalFile, machine: string): number {
   const number = worker.names.indexOf(machine)
-  if (number < 0) throw new Error(`The machine “${machine}” is no worker of the file.`)
+  if (number < 0) throw new Error(`The file has no worker “${machine}”, which --machine names.`)
   return number
 }
 
@@ -81,7 +81,7 @@ function numberKnown({ task }: ArrivalFile, known: RightLabels): Map<number, str
 function classesOf({ label }: ArrivalFile, known: ReadonlyMap<number, string>): string[] {
   const classes = [...new Set([...label.names, ...known.values()])]
   if (classes.length > classesMax)
-    throw new Error(`There are over ${classesMax} different labels; texts are for --kind text.`)
+    throw new Error(`There are over ${classesMax} different labels. For free text, use --kind text.`)
   return classes.toSorted((a, b) => (a < b ? -1 : 1))
 }
 

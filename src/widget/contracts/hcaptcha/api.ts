@@ -21,7 +21,7 @@ export function makeApi(script: ScriptParams) {
     forgetOrphans()
     const there = findIn(element)
     if (there) {
-      complain('there is a widget already.')
+      complain('this container already has a widget.')
       return there.id
     }
     const id = drawId()

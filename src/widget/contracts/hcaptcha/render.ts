@@ -17,7 +17,7 @@ export function renderInto(
   options: WidgetOptions,
   id: string,
 ): HcaptchaWidget | null {
-  if (!options._sitekey) return complain('there is no sitekey.')
+  if (!options._sitekey) return complain('the widget has no sitekey.')
   if (!options._dialogParent) return complain('there is no such container.')
   if (container.matches('button,input')) return bindButton(container as HTMLElement, options, id)
   // From a container that the page has copied.

@@ -56,7 +56,7 @@ export function call(name: string, given: unknown, ...values: unknown[]): void {
   const callback =
     typeof given === 'string' ? (window as unknown as Record<string, unknown>)[given] : given
   if (typeof callback !== 'function')
-    return console.error(`hCaptcha: ${name} is no function.`, given)
+    return console.error(`hCaptcha: ${name} is not a function.`, given)
   try {
     callback(...values)
   } catch (cause) {
