@@ -24,7 +24,7 @@ test('a value that cannot be used is refused with a sentence that names it', () 
       { port: '70000' },
       '--port (or INCIPIT_PORT) must be a whole number from 0 to 65535, not “70000”.',
     ],
-    [{ host: '' }, '--host (or INCIPIT_HOST) must not be empty, not “”.'],
+    [{ host: '' }, '--host (or INCIPIT_HOST) must not be empty.'],
     [
       { 'log-level': 'loud' },
       '--log-level (or INCIPIT_LOG_LEVEL) must be one of trace, debug, info, warn, error, fatal, silent, not “loud”.',
@@ -37,7 +37,7 @@ test('a value that cannot be used is refused with a sentence that names it', () 
   for (const [flags, fault] of table) assert.deepEqual(readConfig(flags, {}), { fault })
 })
 
-test('networks are addresses with or without a prefix, between commas, or nothing', () => {
+test('networks are addresses with or without a prefix, separated by commas, or nothing', () => {
   const good = [
     '',
     '10.0.0.0/8',
@@ -76,7 +76,7 @@ test('networks that are none are refused before anything starts', () => {
     ' ',
   ]
   for (const given of bad) {
-    const fault = `--trusted-proxies (or INCIPIT_TRUSTED_PROXIES) must be addresses or networks such as 10.0.0.0/8, between commas, not “${given}”.`
+    const fault = `--trusted-proxies (or INCIPIT_TRUSTED_PROXIES) must be addresses or networks such as 10.0.0.0/8, separated by commas, not “${given}”.`
     assert.deepEqual(readConfig({ 'trusted-proxies': given }, {}), { fault }, given)
   }
 })
@@ -102,7 +102,7 @@ test('networks that hold everybody, or half of them, are refused with the reason
     '::ffff:10.0.0.0/103',
   ]
   for (const network of bad) {
-    const fault = `--trusted-proxies (or INCIPIT_TRUSTED_PROXIES) must list your own proxies: “${network}” is wider than /8 (IPv6: /7) or holds all of IPv4, and every visitor in it could make up an address.`
+    const fault = `--trusted-proxies (or INCIPIT_TRUSTED_PROXIES) must list only your own proxies, because any visitor in a listed network could forge an address. “${network}” is wider than /8 (IPv6: /7) or contains all of IPv4.`
     for (const given of [network, `::1, ${network},10.0.0.1`])
       assert.deepEqual(readConfig({ 'trusted-proxies': given }, {}), { fault }, given)
   }

@@ -8,7 +8,7 @@ export type Setting = {
   meaning: string
 } & (
   | { type: 'text'; default: string }
-  /** Addresses and networks in CIDR form, between commas; may be empty. */
+  /** Addresses and networks in CIDR form, separated by commas; may be empty. */
   | { type: 'networks'; default: string }
   | { type: 'whole'; default: number; least: number; most: number }
   | { type: 'choice'; default: string; choices: readonly string[] }
@@ -191,7 +191,7 @@ export function readConfig(
   for (const [name, setting] of Object.entries<Setting>(settings)) {
     const given = flags[setting.flag] ?? environment[variableOf(setting)]
     const value = given === undefined ? setting.default : readValue(setting, String(given))
-    if (value === null) return { fault: `${faultOf(setting)}, not “${String(given)}”.` }
+    if (value === null) return { fault: faultOf(setting, String(given)) }
     const wide = setting.type === 'networks' ? findWide(String(value)) : undefined
     if (wide !== undefined) return { fault: wideFaultOf(setting, wide) }
     config[name] = value
@@ -262,15 +262,24 @@ function findWide(networks: string): string | undefined {
 }
 
 function wideFaultOf(setting: Setting, network: string): string {
-  return `--${setting.flag} (or ${variableOf(setting)}) must list your own proxies: “${network}” is wider than /${leastBits.ipv4} (IPv6: /${leastBits.ipv6}) or holds all of IPv4, and every visitor in it could make up an address.`
+  return `--${setting.flag} (or ${variableOf(setting)}) must list only your own proxies, because any visitor in a listed network could forge an address. “${network}” is wider than /${leastBits.ipv4} (IPv6: /${leastBits.ipv6}) or contains all of IPv4.`
 }
 
-function faultOf(setting: Setting): string {
+function faultOf(setting: Setting, given: string): string {
   const name = `--${setting.flag} (or ${variableOf(setting)})`
-  if (setting.type === 'text') return `${name} must not be empty`
-  if (setting.type === 'networks')
-    return `${name} must be addresses or networks such as 10.0.0.0/8, between commas`
-  if (setting.type === 'choice') return `${name} must be one of ${setting.choices.join(', ')}`
-  if (setting.type === 'switch') return `${name} must be true or false`
-  return `${name} must be a whole number from ${setting.least} to ${setting.most}`
+  if (setting.type === 'text') return `${name} must not be empty.`
+  return `${name} must be ${expectedOf(setting)}, not “${given}”.`
+}
+
+function expectedOf(setting: Exclude<Setting, { type: 'text' }>): string {
+  switch (setting.type) {
+    case 'networks':
+      return 'addresses or networks such as 10.0.0.0/8, separated by commas'
+    case 'choice':
+      return `one of ${setting.choices.join(', ')}`
+    case 'switch':
+      return 'true or false'
+    case 'whole':
+      return `a whole number from ${setting.least} to ${setting.most}`
+  }
 }

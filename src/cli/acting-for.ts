@@ -6,7 +6,10 @@ export const organisationFlag = {
   organisation: { type: 'string', meaning: 'only what belongs to this organisation' },
 } as const satisfies Command['flags']
 
-/** What a command is given, and the organisation that the operator acts for; all of them where none is named. */
+/**
+ * What a command is given, and the organisation that the operator acts for; all organisations if it is absent
+ * or null.
+ */
 export type Acting = CommandContext & { organisationName?: string | null }
 
 /** The operator acts for the organisation of `--organisation` alone, or for all. */

@@ -6,12 +6,12 @@ import type { CommandContext, Result } from './command.ts'
 import { sentenceOf } from './refusal-sentences.ts'
 import type { Acting } from './acting-for.ts'
 
-/** Who acts at the terminal, for all organisations. */
+/** The operator at the terminal, who acts for all organisations. */
 export const operator: Actor = { name: 'cli', organisation: null }
 
 /**
- * Opens the data folder, calls a use case on behalf of the operator at the terminal, shows what it did, or
- * why it refused, and lets go of the folder, however the work ends.
+ * Opens the data folder, calls a use case for the operator at the terminal, shows its result or why it
+ * refused, and always closes the folder.
  */
 export async function callUseCase<Done extends object>(
   command: Acting,
@@ -42,7 +42,7 @@ async function actorOf(context: Context, name: string | null): Promise<Actor | R
   return 'refused' in organisation ? organisation : { ...operator, organisation }
 }
 
-/** What the operator's use cases are given, on an open store. */
+/** The context of the operator's use cases, on an open store. */
 export function operatorContext(command: CommandContext, store: Context['store']): Context {
   const { kinds, clock, random, version, showProgress } = command
   const { openFolder, refuseUnreadable, openPage, openReader, openWeb, openOut } = command

@@ -3,13 +3,13 @@ import type { Context, ManagedStore } from '../manage/context.ts'
 import type { KindName } from '../model/item.ts'
 import type { Language } from '../model/language.ts'
 
-/** Everything that is kept, and the way to let go of it. */
+/** All stores, and the way to close them. */
 export type OpenedStore = ManagedStore & { close(): Promise<void> }
 
-/** A service that listens. */
+/** A running service. */
 export type RunningService = { url: string; stop(): Promise<void> }
 
-/** What a command is given of the world outside. */
+/** What a command is given of the outside world. */
 export type CommandContext = Omit<Context, 'actor' | 'store' | 'stop' | 'onProgress'> & {
   config: Config
   /** The languages in which visitors are spoken to. */
@@ -19,22 +19,22 @@ export type CommandContext = Omit<Context, 'actor' | 'store' | 'stop' | 'onProgr
   startService: (store: OpenedStore, demo: DemoSites | null) => Promise<RunningService>
   /** Resolves when the operator asks the program to end. */
   untilStopped: () => Promise<void>
-  /** Shows progress on a terminal; null where there is none. */
+  /** Shows progress on a terminal; null if there is none. */
   showProgress: ((line: string) => void) | null
-  /** Shows a line for people while the command runs on; not in JSON mode. */
+  /** Shows a line for people while the command is running; does nothing in JSON mode. */
   print: (line: string) => void
 }
 
 /** A site of the demonstration: the kind of challenge it shows, and the siteverify secret of its server. */
 export type DemoSite = { kind: KindName; sitekey: string; secret: string }
 
-/** The sites of the demonstration, the first of which is shown where none is asked for. */
+/** The sites of the demonstration; the first is shown by default. */
 export type DemoSites = readonly [DemoSite, ...DemoSite[]]
 
-/** How a command ended: what to print as text or as JSON, or why it was refused, as one sentence. */
+/** How a command ended: what to print, as text and as JSON, or why it was refused. */
 export type Result = { text: string; json: unknown } | Refusal
 
-/** Why something was refused, as one sentence. */
+/** Why something was refused, in a sentence or two. */
 export type Refusal = { refused: string }
 
 /** The flags of a command as they were given. */
@@ -52,11 +52,11 @@ export type Command = {
       { type: 'string' | 'boolean'; multiple?: boolean; isRequired?: true; meaning: string }
     >
   >
-  /** Runs the service, which all settings are for. */
+  /** Whether it runs the service, to which all settings apply. */
   isService?: true
-  /** The data folder where none is named: the demonstration has its own, and some commands need none. */
+  /** Which data folder to use if none is named: the demonstration has its own, and some commands need none. */
   folder?: 'demonstration' | 'none'
-  /** The least and most words behind the command's name. */
+  /** The fewest and the most words after the command's name. */
   words: readonly [least: number, most: number]
   run(context: CommandContext, words: readonly string[], flags: Flags): Promise<Result>
 }

@@ -28,7 +28,7 @@ describe('the help', () => {
     }
   })
 
-  // Nineteen settings of the service stood under each command.
+  // The help of every command listed nineteen settings of the service.
   test('lists the settings where the service is started, and the data folder everywhere', async () => {
     const countSettings = async (...argv: string[]): Promise<number> => {
       const { out } = await terminal.run(...argv, '--help')
@@ -64,13 +64,13 @@ function exampleOf(flag: string): string {
 }
 
 describe('a variable that is no setting', () => {
-  // A misspelt variable did nothing, and nothing was said.
+  // A misspelt variable had no effect, and nobody was warned.
   test('is told, with the one that may be meant', () => {
     assert.deepEqual(findUnknownVariables({ INCIPIT_PROT: '80', INCIPIT_PORT: '80', PATH: '' }), [
-      'The variable INCIPIT_PROT is no setting of Incipit and is ignored. Did you mean INCIPIT_PORT?',
+      'The variable INCIPIT_PROT is not a setting of Incipit and is ignored. Did you mean INCIPIT_PORT?',
     ])
     assert.deepEqual(findUnknownVariables({ INCIPIT_CHALLENGE_COLOUR: 'red' }), [
-      'The variable INCIPIT_CHALLENGE_COLOUR is no setting of Incipit and is ignored.',
+      'The variable INCIPIT_CHALLENGE_COLOUR is not a setting of Incipit and is ignored.',
     ])
     assert.deepEqual(findUnknownVariables({ INCIPIT_DATA: '/srv' }), [])
   })

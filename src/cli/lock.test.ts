@@ -44,7 +44,8 @@ describe('commands at the same time', () => {
       (secret) => isLiving(secret, terminal.now()) && secret.sitekeys.includes(key),
     ).length
 
-  // Each read the site, and then wrote back all of it: what the others had changed meanwhile was lost.
+  // Each command read the site and then wrote all of it back, so changes that others had made in the meantime
+  // were lost.
   test('lose nothing of what they change of one site', async () => {
     const set = (flags: readonly string[]) => terminal.run('site', 'set', sitekey, ...flags)
     const ended = await Promise.all(changes.map(set))
@@ -56,7 +57,7 @@ describe('commands at the same time', () => {
     assert.deepEqual({ ...site, ...changed }, site)
   })
 
-  // Fourteen additions at once counted the same nine secrets, and the site then had twelve.
+  // Fourteen concurrent additions counted the same nine secrets, and the site ended up with twelve.
   test('make no more secrets than a site may have', async () => {
     const add = () => terminal.run('secret', 'add', 'key', '--site', sitekey)
     const rotate = () => terminal.run('site', 'rotate-secret', sitekey)
@@ -65,11 +66,13 @@ describe('commands at the same time', () => {
       ...Array.from({ length: 4 }, rotate),
     ])
     assert.equal(ended.filter(({ code }) => code === 0).length, 9)
-    for (const { code, err } of ended) if (code !== 0) assert.match(err, /has 10 living secrets/)
+    for (const { code, err } of ended)
+      if (code !== 0) assert.match(err, /already has 10 valid secrets/)
     assert.equal(await livingOf(sitekey), 10)
   })
 
-  // A secret that was added while its site was removed lived on, and named a site that was not there.
+  // A secret that was added while its site was being removed stayed valid, and named a site that no longer
+  // existed.
   test('leave no living secret that names a removed site', async () => {
     const { secret_id: id } = await terminal.json<{ secret_id: string }>('secret', 'add', 'all')
     await Promise.all([
@@ -94,7 +97,10 @@ describe('commands at the same time', () => {
       t.mock.timers.tick(1_000)
       await nextTurn()
     }
-    assert.match(await refusal, /^Another command is changing sites, secrets or corpora; try again/)
+    assert.match(
+      await refusal,
+      /^Another command is changing sites, secrets or corpora\. Try again/,
+    )
     assert.equal(await terminal.store.tickets.peek('lock', lock.id), 'another')
   })
 

@@ -9,7 +9,8 @@ function print(isJson: boolean, text: string): string {
   return printed
 }
 
-// File names from an archive reached the terminal raw, in JSON too: it leaves some of these signs as they are.
+// File names from an archive reached the terminal raw, even as JSON, which does not escape all control
+// characters.
 test('nothing that is printed commands a terminal, and JSON still says the same', () => {
   const text = 'a\u001b[2J\u009b31m\u202eb\nc'
   assert.equal(print(false, text), 'a\ufffd[2J\ufffd31m\ufffdb\nc\n')
@@ -18,7 +19,7 @@ test('nothing that is printed commands a terminal, and JSON still says the same'
   assert.deepEqual(JSON.parse(json), { text })
 })
 
-// A name with a line break in it wrote a whole line of the audit that was never there.
+// A name with a line break forged a whole line of the audit.
 test('a part of a line does not end the line', () => {
   assert.equal(
     cell('a\nb\r\nc\u0085d\u2028e\u2029f\tg'),

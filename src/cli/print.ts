@@ -1,15 +1,15 @@
-/** Where a command writes. */
+/** The streams that a command writes to. */
 export type Outlet = { out: (text: string) => void; err: (text: string) => void }
 
-/** Prints how a command ended, and gives its exit code. */
+/** Prints how a command ended, and returns its exit code. */
 export type Printer = {
   done(text: string, json: unknown): 0
-  /** The sentence goes to standard error, and in JSON mode as `{"error"}` to standard output. */
+  /** The sentence goes to standard error; in JSON mode also to standard output, as `{"error"}`. */
   refused(sentence: string): 1
   misused(sentence: string, hint: string): 2
 }
 
-/** Opens a printer for people, or for programs, who get one JSON value on standard output. */
+/** Opens a printer, for people or for programs; programs get one JSON value on standard output. */
 export function openPrinter({ out, err }: Outlet, isJson: boolean): Printer {
   const fail = (sentence: string, hint = ''): void => {
     err(`${plain(sentence)}\n${hint === '' ? '' : `${hint}\n`}`)
@@ -31,7 +31,7 @@ export function openPrinter({ out, err }: Outlet, isJson: boolean): Printer {
   }
 }
 
-// JSON writes only some of the signs that command a terminal as escapes.
+// JSON escapes only some of the characters that control a terminal.
 function toJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu,
@@ -39,12 +39,12 @@ function toJson(value: unknown): string {
   )
 }
 
-/** A text as a part of a line: it cannot end the line. */
+/** A text within a line, which it cannot end. */
 export function cell(text: string): string {
   return plain(text).replace(/[\n\u2028\u2029]/gu, '\ufffd')
 }
 
-/** A text without the signs that command a terminal or turn the direction of what follows. */
+/** A text without the characters that control a terminal or change the direction of what follows. */
 export function plain(text: string): string {
   return text.replace(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')
 }

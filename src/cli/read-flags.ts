@@ -1,16 +1,16 @@
 import type { Flags, Refusal } from './command.ts'
 
-/** The texts of a flag that may be repeated, each once. */
+/** The values of a flag that may be repeated, each once. */
 export function readList(flags: Flags, flag: string): string[] {
   return [...new Set([flags[flag] ?? []].flat().map(String))]
 }
 
-/** The text of a flag; null where it was not given. */
+/** The value of a flag; null if it was not given. */
 export function readTextFlag(flags: Flags, flag: string): string | null {
   return flags[flag] === undefined ? null : String(flags[flag])
 }
 
-/** A whole number within limits; null where the flag was not given. */
+/** A whole number within limits; null if the flag was not given. */
 export function readWhole(
   flags: Flags,
   flag: string,

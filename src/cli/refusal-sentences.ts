@@ -16,7 +16,8 @@ const sentences: SentencesOf<Refused> = {
     `Another command is changing sites, secrets or corpora. Try again in a moment; if that command was killed, its lock ends after ${waitSeconds} seconds.`,
   name_length: ({ of, most }) => `${nouns[of]} must have a name of 1 to ${most} characters.`,
   name_signs: ({ of }) => `${nouns[of]} must have a name on one line, without control characters.`,
-  no_domain: ({ given }) => `“${given}” is not a domain. Leave --domain out if the site may be used on any domain.`,
+  no_domain: ({ given }) =>
+    `“${given}” is not a domain. Leave --domain out if the site may be used on any domain.`,
   no_host_name: ({ given, instead, why }) => {
     const example = instead ?? 'www.example.org'
     if (why === 'name') return `“${given}” is not a host name, such as ${example}.`
@@ -26,7 +27,8 @@ const sentences: SentencesOf<Refused> = {
   },
   site_lists: ({ most }) => `A site can have at most ${most} domains and ${most} corpora.`,
   no_such_site: ({ sitekey }) => `There is no site with the sitekey “${sitekey}”.`,
-  nothing_to_change: () => 'Give at least one property to change; `incipit site set --help` lists them.',
+  nothing_to_change: () =>
+    'Give at least one property to change; `incipit site set --help` lists them.',
   secret_is_shared: ({ id, organisation }) =>
     `The secret ${id} is also valid for other sites of “${organisation}”. First assign it to those sites alone, or end it.`,
   foreign_site: ({ sitekey, organisation, wanted }) =>
@@ -47,7 +49,8 @@ const sentences: SentencesOf<Refused> = {
   resumes_taken_down: ({ corpus }) =>
     `“${corpus}” was taken down. To show it again, add --taken-down.`,
   no_embargo_day: ({ given }) => `--until must be a day such as 2030-01-01, not “${given}”.`,
-  embargo_past: ({ given }) => `--until must be a day in the future, not “${given}”. To lift an embargo, use --none.`,
+  embargo_past: ({ given }) =>
+    `--until must be a day in the future, not “${given}”. To lift an embargo, use --none.`,
   rule_range: ({ rule, least, most }) => `The rule ${rule} must be from ${least} to ${most}.`,
   answers_max: () => '--answers-max must not be less than --answers or --networks.',
   no_abbreviation: ({ short, long }) =>
@@ -56,14 +59,17 @@ const sentences: SentencesOf<Refused> = {
     `An abbreviation, and what it stands for, may have at most ${most} characters.`,
   abbreviations: ({ most }) => `A corpus can have at most ${most} abbreviations.`,
   no_engine: ({ sentence }) => sentence,
-  demo_name: ({ corpus }) => `The name “${corpus}” is reserved for the demonstration. Choose another name.`,
-  imports_taken_down: ({ corpus }) => `“${corpus}” was taken down, so nothing can be imported into it.`,
+  demo_name: ({ corpus }) =>
+    `The name “${corpus}” is reserved for the demonstration. Choose another name.`,
+  imports_taken_down: ({ corpus }) =>
+    `“${corpus}” was taken down, so nothing can be imported into it.`,
   import_busy: ({ corpus }) =>
     `Another import into “${corpus}” is running or waiting; \`incipit jobs\` shows it.`,
   import_cancelled: ({ corpus }) =>
-    `The import into “${corpus}” was cancelled; the pages that it had imported stay.`,
-  jobs_waiting: ({ most }) => `${most} imports and exports are waiting; no more are taken.`,
-  job_request: () => 'A path or another word of this request is too long to be kept.',
+    `The import into “${corpus}” was cancelled; the pages imported so far stay.`,
+  jobs_waiting: ({ most }) =>
+    `${most} imports and exports are already waiting. Try again when some are done.`,
+  job_request: () => 'A path or another value of this request is too long.',
   job_recurs: ({ kind }) => `Only an import or an export can be cancelled, not “${kind}”.`,
   no_such_job: ({ kind, corpus }) => `No ${kind} of “${corpus}” is running or waiting.`,
   no_import: ({ sentence }) => sentence,

@@ -22,7 +22,7 @@ function run(...argv: string[]): { code: number | null; out: string; err: string
 
 const terminal = fakeTerminal()
 
-// A command line does the same in this process, but for the service; a process takes its time to start.
+// A command line does the same in this process, except for the service; a new process takes time to start.
 async function runHere(argv: readonly string[]) {
   return argv[0] === 'serve' ? run(...argv) : terminal.run(...argv)
 }
@@ -43,7 +43,7 @@ describe('the commands', () => {
     const table = [
       [['nonsense'], /no command “nonsense/],
       [['constructor'], /no command “constructor/],
-      // A group without its second word was told to be no command by the name of the flag behind it.
+      // For a group without its second word, the error named the flag that followed as part of the command.
       [['labels', '--data', folder], /no command “labels”/],
       [['site', 'add'], /Usage: incipit site add NAME/],
       [['site', 'add', 'a', '--colour', 'red'], /--colour/],
@@ -58,7 +58,7 @@ describe('the commands', () => {
     }
   })
 
-  // Failures came as bare system errors, and in JSON mode as nothing at all.
+  // Failures were shown as bare system errors, and in JSON mode not at all.
   test('tell what failed in a sentence, and in JSON mode as one value', () => {
     const file = join(folder, 'a file')
     writeFileSync(file, 'not a store')
@@ -68,13 +68,16 @@ describe('the commands', () => {
     assert.equal(asFolder.status, 1)
     assert.match(
       JSON.parse(asFolder.stdout).error,
-      /^The data folder is something else than a folder/,
+      /^There is a file where the data folder should be/,
     )
     const store = mkdtempSync(join(folder, 'broken'))
     writeFileSync(join(store, 'incipit.sqlite'), 'not a store, but long enough to look like one')
     const broken = spawnSync(program, ['site', 'list', '--data', store], { encoding: 'utf8' })
     assert.deepEqual([broken.status, broken.stdout], [1, ''])
-    assert.match(broken.stderr, /^The file incipit\.sqlite in the data folder is not a store/)
+    assert.match(
+      broken.stderr,
+      /^The file incipit\.sqlite in the data folder was not written by Incipit/,
+    )
     const misused = run('site', 'add', '--json')
     assert.deepEqual(
       [misused.code, JSON.parse(misused.out)],
@@ -93,10 +96,10 @@ describe('the commands', () => {
   test('end with 1 and a sentence when they are refused', async () => {
     const table = [
       [['site', 'add', 'a', '--corpus', 'nowhere'], /There is no corpus “nowhere”/],
-      [['site', 'add', ' '], /A site needs a name/],
-      // Where names are looked up nowhere, they cannot be; the sentence is another one then.
+      [['site', 'add', ' '], /A site must have a name/],
+      // Without a name server the look-up itself fails, and the sentence is a different one.
       [['serve', '--host', '300.1.1.1'], /see --host\. \(getaddrinfo/],
-      [['site', 'add', 'a', '--domain', 'http://x y'], /“http:\/\/x y” is no host name/],
+      [['site', 'add', 'a', '--domain', 'http://x y'], /“http:\/\/x y” is not a host name/],
       [['site', 'rotate-secret', 'nobody'], /There is no site/],
       [['secret', 'end', 'nobody'], /There is no secret “nobody”/],
       [['site', 'show', 'nobody'], /There is no site/],
@@ -104,7 +107,7 @@ describe('the commands', () => {
       [['corpus', 'show', 'nowhere'], /There is no corpus “nowhere”/],
       [['corpus', 'import', '/nowhere', '--corpus', 'a'], /./],
       [['corpus', 'import', folder], /--corpus NAME/],
-      [['corpus', 'import', folder, '--corpus', 'demo-words'], /belongs to the demonstration/],
+      [['corpus', 'import', folder, '--corpus', 'demo-words'], /is reserved for the demonstration/],
       [
         ['corpus', 'import', folder, '--corpus', 'a', '--as', 'gold'],
         /--as must be auto, known or unknown/,

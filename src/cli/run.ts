@@ -23,15 +23,18 @@ export async function runCommand(terminal: Terminal, argv: readonly string[]): P
   const [name, command] = findCommand(argv)
   if (!command) return helpOrBlame(terminal, printer, argv)
   try {
-    return await runFound(terminal, { printer, command, argv: argv.slice(name.split(' ').length) })
+    const rest = argv.slice(name.split(' ').length)
+    return await runFound(terminal, { printer, name, command, argv: rest })
   } catch (cause) {
     return printer.refused(explainFailure(cause))
   }
 }
 
+type Found = { printer: Printer; name: string; command: Command; argv: readonly string[] }
+
 async function runFound(
   terminal: Terminal,
-  { printer, command, argv }: { printer: Printer; command: Command; argv: readonly string[] },
+  { printer, name, command, argv }: Found,
 ): Promise<number> {
   const hint = `\`incipit ${name} --help\` explains the command.`
   const parsed = parse(command, argv)

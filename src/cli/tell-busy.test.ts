@@ -33,7 +33,8 @@ async function run(t: TestContext, ...argv: string[]): Promise<Ended> {
   return ended
 }
 
-// Charters stood first, and a process that was killed in it kept every other corpus from being settled.
+// Charters came first, and a process that was killed while it worked on them kept every other corpus from
+// being settled.
 for (const name of ['settle', 'rebuild'])
   describe(`labels ${name}, where a process was killed in one corpus,`, () => {
     test('goes on with the others, and says which was busy', async (t) => {
@@ -41,7 +42,7 @@ for (const name of ['settle', 'rebuild'])
       assert.equal(code, 0)
       assert.match(
         out,
-        /^letters {2}.*\nAnother process is settling “charters”; try again .*60 sec/,
+        /^letters {2}.*\nAnother process is settling “charters”\. Try again .*60 sec/,
       )
       assert.equal((await terminal.store.readings.find('main', 'item-0'))?.text, 'Reichsthaler0')
     })
@@ -49,7 +50,7 @@ for (const name of ['settle', 'rebuild'])
     test('is refused where it was to do that corpus alone', async (t) => {
       const { code, err } = await run(t, 'labels', name, '--corpus', 'charters')
       assert.equal(code, 1)
-      assert.match(err, /Another process is settling “charters”; try again in a moment/)
+      assert.match(err, /Another process is settling “charters”\. Try again in a moment/)
     })
 
     test('goes on with that one too when its time is over', async () => {

@@ -13,7 +13,9 @@ export async function refuseOut(path: string): Promise<Refusal | null> {
   } catch (cause) {
     const { code, syscall } = cause as NodeJS.ErrnoException
     if (code === 'ENOENT' && syscall === 'lstat') return null
-    return { refused: `${path} cannot be written. Check that its folder exists and that you may write to it.` }
+    return {
+      refused: `${path} cannot be written. Check that its folder exists and that you may write to it.`,
+    }
   }
 }
 

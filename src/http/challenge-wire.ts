@@ -14,7 +14,8 @@ export const idShape = z.string().min(1).max(idLengthMax)
 export const languageShape = z.string().max(languageLengthMax).optional()
 
 /** The message for a body that is not an answer. */
-export const noAnswer = 'Give a text for each picture of the challenge, or the ids of the selected pictures.'
+export const noAnswer =
+  'Give a text for each picture of the challenge, or the ids of the selected pictures.'
 
 /** Says whether the browser sent an answer of any kind; the challenge's own kind reads it later. */
 export function isAnyAnswer(kinds: Kinds, answer: unknown): boolean {

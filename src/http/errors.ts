@@ -23,7 +23,7 @@ export function answerThrown(
   if (code) return refuse(reply, code)
   request.log.error(
     { err: { type: thrown.name, message: thrown.message, stack: thrown.stack } },
-    'failed',
+    'request failed',
   )
   return refuse(reply, 'internal')
 }
@@ -60,5 +60,5 @@ function detailOf(thrown: {
   const where = [thrown.validationContext, ...first.instancePath.split('/').filter(Boolean)].join(
     '.',
   )
-  return `${where}: ${first.message ?? 'not valid'}.`
+  return `${where}: ${(first.message ?? 'not valid').replace(/\.$/, '')}.`
 }

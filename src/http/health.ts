@@ -9,7 +9,7 @@ export async function addHealthRoutes(app: App, context: HttpContext): Promise<v
     try {
       await context.check()
     } catch (cause) {
-      request.log.error({ err: { message: String(cause) } }, 'the store does not answer')
+      request.log.error({ err: { message: String(cause) } }, 'the store does not respond')
       return refuse(reply, 'not_ready')
     }
     return { status: 'ready' }

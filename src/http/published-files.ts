@@ -30,7 +30,9 @@ export function openBuild(dist: URL, kept: Scripts | null = null): Build {
     try {
       return await readFile(new URL(path, dist))
     } catch (cause) {
-      throw new Error('The browser scripts have not been built; run `npm run prepare` once.', { cause })
+      throw new Error('The browser scripts have not been built; run `npm run prepare` once.', {
+        cause,
+      })
     }
   }
   return { read, kept }

@@ -11,7 +11,7 @@ export const publicErrors = {
   },
   foreign_host: {
     status: 403,
-    sentence: 'Pages on this host may not use this site; its domains say which hosts may.',
+    sentence: 'Pages on this host may not use this site: the host is not among its domains.',
   },
   test_keys_off: {
     status: 403,
@@ -20,7 +20,7 @@ export const publicErrors = {
   unknown_client: { status: 404, sentence: 'No site has this client id.' },
   unknown_challenge: {
     status: 404,
-    sentence: 'This site has no such challenge, or it is too old or was already used.',
+    sentence: 'This site has no such challenge, or it has expired or was already used.',
   },
   unknown_picture: { status: 404, sentence: 'There is no such picture, or its challenge is over.' },
   unknown_address: { status: 404, sentence: 'There is nothing at this address.' },
@@ -36,7 +36,7 @@ export const publicErrors = {
   unsupported_media: { status: 415, sentence: 'Send the body as application/json.' },
   internal: {
     status: 500,
-    sentence: 'The service failed; the cause is in the operator’s log.',
+    sentence: 'The service failed; the cause is in its log.',
   },
   no_items: {
     status: 503,
@@ -45,7 +45,7 @@ export const publicErrors = {
   },
   not_ready: {
     status: 503,
-    sentence: 'The service is starting, stopping, or cannot reach its store.',
+    sentence: 'The service is starting or stopping, or cannot reach its store.',
   },
 } as const satisfies Record<string, PublicError>
 

@@ -16,7 +16,7 @@ const faultWords: Readonly<Record<CorpusFaultCode, string>> = {
   document_missing: 'files of the archive are not on disk',
 }
 
-/** `incipit corpus check NAME`: looks whether everything a corpus needs is there. */
+/** `incipit corpus check NAME`: checks whether everything that a corpus needs is there. */
 export const corpusCheck: Command = {
   usage: 'corpus check NAME',
   summary: 'checks whether everything that a corpus needs is there',

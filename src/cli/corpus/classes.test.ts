@@ -76,10 +76,10 @@ describe('corpus classes', () => {
     assert.equal((await classes('--file', fileOf(...good))).changed, 3)
     assert.deepEqual(await namesOf('plums'), { de: 'Pflaumen', fr: 'des prunes' })
     const bad = fileOf('pears,fr,des poires', 'quinces,fr,des coings')
-    assert.match(await terminal.refusal(...command, '--file', bad), /“quinces” is no class of/)
+    assert.match(await terminal.refusal(...command, '--file', bad), /has no class “quinces”/)
     const broken = await terminal.refusal(...command, '--file', fileOf('pears,fr'))
     assert.match(broken, /names\.csv: line 2 is not a class, a language and a name\.$/)
-    assert.match(await terminal.refusal(...command, '--file', '/nowhere.csv'), /nothing at/)
+    assert.match(await terminal.refusal(...command, '--file', '/nowhere.csv'), /does not exist/)
     assert.deepEqual(await namesOf('pears'), { de: 'Birnen' })
   })
 
@@ -102,23 +102,23 @@ describe('corpus classes', () => {
     name,
   ]
   const refusals: readonly (readonly [flags: string[], sentence: RegExp])[] = [
-    [one('quinces', 'de', 'Quitten'), /“quinces” is no class of “classification”; .*“pears”/],
-    [one('plums', 'xx', 'x'), /“xx” is no language/],
-    [one('plums', 'german', 'x'), /“german” is no language/],
-    [one('plums', 'und', 'x'), /“und” is no language/],
-    [one('plums', 'de', ' '), /needs 1 to 100 characters/],
-    [one('plums', 'de', 'x'.repeat(101)), /needs 1 to 100 characters/],
-    [['--class', 'plums', '--name', 'x'], /needs --class, --language and --name/],
-    [['--remove'], /Say with --class/],
-    [['--remove', '--class', 'plums', '--language', '?'], /“\?” is no language/],
-    [['--file', 'x.csv', '--class', 'plums'], /--file goes without/],
+    [one('quinces', 'de', 'Quitten'), /“classification” has no class “quinces”; .*“pears”/],
+    [one('plums', 'xx', 'x'), /“xx” is not a language tag/],
+    [one('plums', 'german', 'x'), /“german” is not a language tag/],
+    [one('plums', 'und', 'x'), /“und” is not a language tag/],
+    [one('plums', 'de', ' '), /must have 1 to 100 characters/],
+    [one('plums', 'de', 'x'.repeat(101)), /must have 1 to 100 characters/],
+    [['--class', 'plums', '--name', 'x'], /give --class, --language and --name/],
+    [['--remove'], /--remove needs --class/],
+    [['--remove', '--class', 'plums', '--language', '?'], /“\?” is not a language tag/],
+    [['--file', 'x.csv', '--class', 'plums'], /--file cannot be combined/],
   ]
   test('refuses what is no name, and changes nothing', async () => {
     for (const [flags, sentence] of refusals)
       assert.match(await terminal.refusal(...command, ...flags), sentence)
     const many = Array.from({ length: 201 }, (_, n) => `plums,q${letters(n)},x`)
     const refusal = await terminal.refusal(...command, '--file', fileOf(...many))
-    assert.match(refusal, /more than 200 languages/)
+    assert.match(refusal, /at most 200 languages/)
     assert.deepEqual(await linesOfAudit(), [])
   })
 

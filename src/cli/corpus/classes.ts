@@ -14,7 +14,10 @@ import { isRefused, readTextFlag } from '../read-flags.ts'
 
 const fileBytesMax = 10_000_000
 
-/** `incipit corpus classes NAME`: shows what the classes of a corpus are called in each language, or names them. */
+/**
+ * `incipit corpus classes NAME`: shows the classes of a corpus and their names in each language, or sets
+ * these names.
+ */
 export const corpusClasses: Command = {
   usage: 'corpus classes NAME',
   summary: 'shows the classes of a corpus and their names in each language, or sets these names',
@@ -66,7 +69,10 @@ async function readOrder(command: CommandContext, flags: Flags): Promise<Order |
   const isOfOne = [ofClass, language, name].some((given) => given !== null)
   if (flags['remove'] === true)
     return ofClass === null || name !== null || file !== null
-      ? { refused: '--remove needs --class, and --language unless all names of the class are to be removed.' }
+      ? {
+          refused:
+            '--remove needs --class, and --language unless all names of the class are to be removed.',
+        }
       : { is: 'remove', class: ofClass, language }
   if (file !== null) {
     if (isOfOne) return { refused: '--file cannot be combined with --class, --language or --name.' }

@@ -30,7 +30,7 @@ function reportOf(skipped: ImportReport['skipped']): ImportReport {
   }
 }
 
-// A folder of manifests gave 150 rows alike, among which nobody saw the one broken archive.
+// A folder of manifests produced 150 similar rows, and nobody saw the one broken archive among them.
 test('a report shows three things of each reason, the commonest first, and the JSON all', () => {
   const skipped = [
     ...skips('link', 1),

@@ -44,7 +44,8 @@ export function describeReport(
   return { text: lines.join('\n'), json: { ...total, can_ask: canAsk, dry_run: isDryRun } }
 }
 
-// A whole folder that has one fault would hide all others: each reason has a few lines, the commonest first.
+// If a whole folder has one fault, its rows would hide all others. So each reason gets a few lines, the
+// commonest first.
 function skipLines(skipped: readonly Skipped[]): string[] {
   const groups = Map.groupBy(skipped, ({ code }) => code)
   const counted = [...groups].map(([code, rows]) => ({ code, rows, count: countOf(rows) }))
@@ -72,7 +73,8 @@ function countOf(rows: readonly Skipped[]): number {
 
 const unevenAbove = 10
 
-// The most and the fewest: where they are far apart, a class with few pictures is soon known by heart.
+// The largest and the smallest class: if their sizes are far apart, the few pictures of the small one are
+// soon known by heart.
 function classLines(classes: readonly AlbumClass[]): string[] {
   const [most, fewest] = [classes[0], classes.at(-1)]
   if (!most || !fewest) return []

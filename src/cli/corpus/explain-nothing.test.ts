@@ -47,14 +47,14 @@ describe('an import of a manifest from which nothing came in', () => {
     type: 'ImageService2',
     profile: 'http://iiif.io/api/image/2/level0.json',
   }
-  // It ended like any other, with zeros, and whoever did not read every row thought it had gone well.
+  // The report ended like any other, with zeros, so whoever did not read every row thought that it had succeeded.
   const images = [
     [
       'since its picture is broken',
       (host: string) => ({ id: `http://${host}/p.png`, type: 'Image' }),
       /Nothing came in: http:\S+\/p\.png: picture cannot be used: [^.]+\.$/,
     ],
-    // The address of its service was refused, and the report said that nothing says where the picture is.
+    // The address of its image service was refused, but the report said that nothing says where the picture is.
     [
       'since the address of its image service is refused',
       () => ({ id: service.id, type: 'Image', service: [service] }),

@@ -22,10 +22,10 @@ import { describeReport } from './describe-report.ts'
 
 const manners = ['auto', 'known', 'unknown'] as const
 
-/** Another import into the same corpus is waited for ten seconds. */
+/** How often to try, four times a second, while another process imports into the same corpus: ten seconds. */
 const triesMax = 40
 
-/** `incipit corpus import PATH…`: reads what an archive has, or publishes at an address, into a corpus. */
+/** `incipit corpus import PATH…`: reads an archive's files, or what it publishes at an address, into a corpus. */
 export const corpusImport: Command = {
   usage: 'corpus import PATH…',
   summary: 'reads pages, crops or images into a corpus',
@@ -91,7 +91,7 @@ export const corpusImport: Command = {
   },
 }
 
-// What keeps nothing waits for nobody.
+// A dry run stores nothing, so it need not wait for other imports.
 async function importInTurn(
   context: Context,
   request: ImportRequest,
@@ -109,7 +109,7 @@ async function importInTurn(
     async (store, run) => {
       const web = paceWeb(prepared.web, run.away)
       const imported = await runImport(inTurn({ ...context, store }, run), { ...prepared, web })
-      // The list of jobs shows why as a sentence.
+      // The list of jobs shows the reason as a sentence.
       return 'refused' in imported ? { refused: sentenceOf(imported), why: imported } : imported
     },
   )
@@ -118,7 +118,7 @@ async function importInTurn(
   return 'why' in done ? done.why : done
 }
 
-/** Lets other jobs in before each file, and tells the job how far it is. */
+/** Lets other jobs in before each file, and reports progress to the job. */
 function inTurn(context: Context, { announce, pass }: OwnRun): Context {
   return {
     ...context,
@@ -137,7 +137,8 @@ function readTerms(flags: Flags): ImportTerms | Refusal {
   const text = (flag: string): string => (typeof flags[flag] === 'string' ? flags[flag].trim() : '')
   const as = manners.find((manner) => manner === (text('as') || 'auto'))
   if (!as) return { refused: '--as must be auto, known or unknown.' }
-  if (text('corpus') === '') return { refused: 'Name the corpus to import into with --corpus NAME.' }
+  if (text('corpus') === '')
+    return { refused: 'Name the corpus to import into with --corpus NAME.' }
   const creditUrl = text('credit-url')
   if (creditUrl !== '' && !/^https?:\/\//.test(creditUrl))
     return { refused: '--credit-url must begin with http:// or https://.' }

@@ -62,7 +62,7 @@ describe('the life of a corpus', () => {
       terminal.refusal('corpus', 'embargo', 'transcription', ...flags)
     assert.match(await embargo(), /either --until DATE or --none/)
     assert.match(await embargo('--until', '2030-01-01', '--none'), /either/)
-    assert.match(await embargo('--until', '2020-01-01'), /is past; --none lifts/)
+    assert.match(await embargo('--until', '2020-01-01'), /must be a day in the future.* use --none/)
     for (const wrong of ['2030', '2030-02-30', '2030-13-01', 'tomorrow', '2030-01-01T00:00+02:00'])
       assert.match(await embargo('--until', wrong), /must be a day such as 2030-01-01/, wrong)
   })
@@ -70,7 +70,7 @@ describe('the life of a corpus', () => {
   test('is taken down for good, but for an order that says so', async () => {
     await terminal.json('corpus', 'take-down', 'transcription')
     assert.equal((await show('transcription')).state, 'taken down')
-    assert.match(await terminal.refusal('corpus', 'pause', 'transcription'), /is taken down/)
+    assert.match(await terminal.refusal('corpus', 'pause', 'transcription'), /was taken down/)
     assert.match(await terminal.refusal('corpus', 'resume', 'transcription'), /--taken-down/)
     await terminal.json('corpus', 'resume', 'transcription', '--taken-down')
     assert.equal((await show('transcription')).state, 'open')
@@ -128,7 +128,7 @@ describe('what is taken from disk', () => {
     assert.equal((await terminal.store.items.find('two a'))?.label, 'text')
   })
 
-  // An import that is done every night brought back what had been taken down.
+  // An import that ran every night brought back what had been taken down.
   test('does not come back with an import of the same pages', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'incipit-'))
     try {
@@ -152,7 +152,7 @@ describe('what is taken from disk', () => {
       assert.deepEqual([item?.stage, item?.label, item?.mediaId], ['dropped', null, null])
       await terminal.json('corpus', 'take-down', 'pages')
       const again = ['corpus', 'import', folder, '--corpus', 'pages', ...terms]
-      assert.match(await terminal.refusal(...again), /“pages” is taken down/)
+      assert.match(await terminal.refusal(...again), /“pages” was taken down/)
     } finally {
       rmSync(folder, { recursive: true })
     }
@@ -203,7 +203,7 @@ describe('what is taken from disk', () => {
     await terminal.json('corpus', 'check', 'transcription')
   })
 
-  // A removal that was killed could not be done again: the corpus was gone, its files were not.
+  // A removal that was killed could not be repeated: the corpus was gone, but its files were not.
   test('what was stopped halfway goes on where it is called again', async () => {
     const { lifecycle, pictures } = terminal.store
     await pictures.remove(mediaIds[0] ?? '')
@@ -263,7 +263,10 @@ describe('reported items', () => {
       out,
       /^transcription 1 {2}page\.jpg {2}r1 {2}0,1 300×80: 0 unreadable, 2 inappropriate$/m,
     )
-    assert.match((await terminal.run('corpus', 'reports', 'classification')).out, /Nothing waits/)
+    assert.match(
+      (await terminal.run('corpus', 'reports', 'classification')).out,
+      /No reported item is waiting/,
+    )
     assert.equal((await terminal.json<Shown>('corpus', 'show', 'transcription')).reported, 2)
     assert.match((await terminal.run('corpus', 'list')).out, /transcription .*; 2 reported/)
   })
@@ -287,8 +290,8 @@ describe('reported items', () => {
       terminal.refusal('corpus', 'review', ...words)
     assert.match(await review('transcription 1'), /either --keep or --drop/)
     assert.match(await review('transcription 1', '--keep', '--drop'), /either/)
-    assert.match(await review('--keep'), /Name the items, or with --corpus/)
-    assert.match(await review('transcription 3', '--keep'), /No item “transcription 3” waits/)
+    assert.match(await review('--keep'), /Name the items, or name a corpus with --corpus/)
+    assert.match(await review('transcription 3', '--keep'), /No item “transcription 3” is waiting/)
     assert.match(await review('--keep', '--corpus', 'nowhere'), /no corpus “nowhere”/)
   })
 })

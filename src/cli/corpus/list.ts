@@ -6,7 +6,7 @@ import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Result } from '../command.ts'
 
-/** `incipit corpus list`: every corpus with what it holds. */
+/** `incipit corpus list`: lists the corpora with their counts. */
 export const corpusList: Command = {
   usage: 'corpus list',
   summary: 'lists the corpora with their counts',
@@ -31,7 +31,7 @@ function shownAll(corpora: readonly CountedCorpus[]): Result {
   }
 }
 
-/** `incipit corpus show NAME`: one corpus with its counts and the latest labels. */
+/** `incipit corpus show NAME`: shows a corpus with its counts and the latest labels. */
 export const corpusShow: Command = {
   usage: 'corpus show NAME',
   summary: 'shows a corpus: counts and the latest labels of visitors',

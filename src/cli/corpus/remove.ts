@@ -3,7 +3,7 @@ import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Result } from '../command.ts'
 
-/** `incipit corpus remove NAME`: forgets a corpus with all that is kept of it. */
+/** `incipit corpus remove NAME`: deletes a corpus with everything that is kept about it. */
 export const corpusRemove: Command = {
   usage: 'corpus remove NAME',
   summary: 'deletes a corpus with its items, pictures, files, labels and readings',

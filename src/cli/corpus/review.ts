@@ -7,7 +7,7 @@ import { callUseCase } from '../call-use-case.ts'
 import type { Command, Flags, Refusal, Result } from '../command.ts'
 import { cell } from '../print.ts'
 
-/** `incipit corpus reports NAME`: the items that visitors reported and that wait for a review. */
+/** `incipit corpus reports NAME`: lists reported items that are waiting for a review. */
 export const corpusReports: Command = {
   usage: 'corpus reports NAME',
   summary: `lists reported items that are waiting for a review, ${reportedMax} at most`,
@@ -75,7 +75,9 @@ function readReview({ keep, drop }: Flags): Review | Refusal {
 
 function readItems(items: readonly string[], { corpus }: Flags): ReportsReview['of'] | Refusal {
   if ((corpus === undefined) === (items.length === 0))
-    return { refused: 'Name the items, or name a corpus with --corpus to review all its reported items.' }
+    return {
+      refused: 'Name the items, or name a corpus with --corpus to review all its reported items.',
+    }
   return corpus === undefined ? { items } : { corpus: String(corpus) }
 }
 

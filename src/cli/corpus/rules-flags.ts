@@ -9,7 +9,7 @@ const confidences = ruleLimits.confidenceMin
 const [, hoursMax] = ruleLimits.quarantineHours
 const editsLimits = [0, 2] as const
 
-/** What the archive may say of how readings of a corpus are settled. */
+/** The flags that change how readings of a corpus are settled. */
 export const rulesFlags = {
   confidence: { type: 'string', meaning: `the least confidence, ${confidences.join(' to ')}` },
   networks: { type: 'string', meaning: 'the fewest networks that gave the text, 1 to 20' },
@@ -51,7 +51,7 @@ const foldFlags = {
   'match-long-s': 'longS',
 } as const satisfies Record<string, keyof TextPolicy>
 
-/** What the flags change of the rules of a corpus. */
+/** Reads the changes to the rules of a corpus from the flags. */
 export function readRulesFlags(flags: Flags): RulesChange | Refusal {
   const stopRules = readStopRules(flags)
   if (isRefused(stopRules)) return stopRules
@@ -61,7 +61,9 @@ export function readRulesFlags(flags: Flags): RulesChange | Refusal {
   for (const given of readList(flags, 'abbreviation')) {
     const at = given.indexOf('=', 1)
     if (at < 1)
-      return { refused: `--abbreviation must be a word, = and what it stands for, such as &=und, not “${given}”.` }
+      return {
+        refused: `--abbreviation must be a word, = and what it stands for, such as &=und, not “${given}”.`,
+      }
     abbreviations.push({ short: given.slice(0, at), long: given.slice(at + 1) })
   }
   return { stopRules, textPolicy, abbreviations }

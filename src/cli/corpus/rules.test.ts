@@ -68,12 +68,12 @@ describe('corpus rules', () => {
     const fit = { corpus: 'letters', engine: 'e', ...times, isStale: false, parameters: '{}' }
     await terminal.store.fits.keep(fit, [])
     const { out } = await terminal.run('corpus', 'rules', 'letters', '--edits', '0')
-    assert.match(out, /settled anew .* `incipit labels settle --corpus letters`/)
+    assert.match(out, /settle all readings again; `incipit labels settle --corpus letters`/)
     assert.equal((await terminal.store.fits.find('main', 'letters'))?.isStale, true)
   })
 
   const refusals: readonly (readonly [flags: string[], sentence: RegExp])[] = [
-    [['--confidence', '1'], /--confidence must be from 0\.5 to 0\.9999/],
+    [['--confidence', '1'], /--confidence must be a number from 0\.5 to 0\.9999/],
     [['--confidence', '0.4'], /--confidence must be/],
     [['--confidence', '97 %'], /--confidence must be/],
     [['--networks', '0'], /--networks must be a whole number from 1 to 20/],
@@ -84,8 +84,8 @@ describe('corpus rules', () => {
     [['--quarantine-hours', '8761'], /--quarantine-hours must be/],
     [['--match-case', 'maybe'], /--match-case must be fold or keep/],
     [['--edits', '3'], /--edits must be a whole number from 0 to 2/],
-    [['--abbreviation', 'und'], /--abbreviation is a word/],
-    [['--abbreviation', 'a b=c'], /--abbreviation is a word/],
+    [['--abbreviation', 'und'], /--abbreviation must be a word/],
+    [['--abbreviation', 'a b=c'], /--abbreviation must be a word/],
     [['--abbreviation', `a=${'b'.repeat(61)}`], /at most 60 characters/],
     [
       Array.from({ length: 101 }, (_, n) => ['--abbreviation', `a${n}=b`]).flat(),

@@ -5,7 +5,7 @@ import { callUseCase } from '../call-use-case.ts'
 import type { Command, Result } from '../command.ts'
 import { readTextFlag } from '../read-flags.ts'
 
-/** `incipit corpus score NAME`: lets an OCR engine read a corpus, to steer what it reads well away from deciding. */
+/** `incipit corpus score NAME`: lets an OCR engine read a corpus, so that items it reads well do not decide. */
 export const corpusScore: Command = {
   usage: 'corpus score NAME',
   summary: 'lets an OCR engine read the items that no engine has read yet',

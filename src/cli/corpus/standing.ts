@@ -11,7 +11,7 @@ import type { Command, Result } from '../command.ts'
 import { readTextFlag } from '../read-flags.ts'
 import { thinCorpusWarnings } from './thin-corpora.ts'
 
-/** `incipit corpus pause NAME`: asks nothing of a corpus until it is resumed. */
+/** `incipit corpus pause NAME`: hides a corpus until it is resumed. */
 export const corpusPause: Command = {
   usage: 'corpus pause NAME',
   summary: 'hides a corpus until it is resumed',

@@ -4,7 +4,7 @@ import { callUseCase } from '../call-use-case.ts'
 import type { Command, Result } from '../command.ts'
 import { readList } from '../read-flags.ts'
 
-/** `incipit corpus take-down NAME`: nothing of a corpus, or of some of its pages or items, is shown again. */
+/** `incipit corpus take-down NAME`: hides a corpus, or some of its pages or items, permanently. */
 export const corpusTakeDown: Command = {
   usage: 'corpus take-down NAME',
   summary: 'hides a corpus, or pages or items of it, permanently',

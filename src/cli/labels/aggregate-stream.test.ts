@@ -117,12 +117,15 @@ describe('labels aggregate --stream', () => {
   test('is refused with a sentence where it makes no sense', async () => {
     const path = write('in.csv', ['worker,task,label', 'w1,t1,a'])
     const cases: [flags: string[], fault: RegExp][] = [
-      [['--networks', '2'], /--networks goes with --stream/],
-      [['--stream', '--method', 'pool'], /--stream has a method of its own/],
-      [['--stream', '--confidence', '97'], /--confidence must be from 0.5 to 0.9999, not “97”/],
+      [['--networks', '2'], /--networks can only be used with --stream/],
+      [['--stream', '--method', 'pool'], /--method cannot be used with --stream/],
+      [
+        ['--stream', '--confidence', '97'],
+        /--confidence must be a number from 0.5 to 0.9999, not “97”/,
+      ],
       [['--stream', '--answers', '1'], /--answers must be a whole number from 2 to 20/],
       [['--stream', '--answers-max', '101'], /--answers-max must be a whole number from 2 to 100/],
-      [['--stream', '--machine', 'm'], /The machine “m” is no worker of the file/],
+      [['--stream', '--machine', 'm'], /The file has no worker “m”/],
     ]
     for (const [flags, fault] of cases)
       assert.match(await terminal.refusal('labels', 'aggregate', path, ...classes, ...flags), fault)

@@ -124,8 +124,8 @@ describe('labels aggregate of classes', () => {
 const texts = ['--kind', 'text']
 
 describe('labels aggregate of texts', () => {
-  // Nine workers who typed nothing and one who read "Hans" made "Hans" sure to 0.995, of ten answers.
-  // What says nothing counted, and agreed with everything.
+  // Nine workers typed nothing and one read "Hans", and "Hans" got a confidence of 0.995 out of ten answers:
+  // empty answers counted, and agreed with everything.
   test('does not take a text without a letter for an answer', async () => {
     const blank = Array.from({ length: 9 }, (_, n) => `w${n},t1,...`)
     const path = table('blank.csv', [...blank, 'w9,t1,Hans'])
@@ -204,21 +204,21 @@ describe('labels aggregate', () => {
       [[path, '--kind', 'text', '--method', 'majority'], /--method must be one of auto, /],
       [[path, ...classes, '--method', 'words'], /--method must be one of majority, /],
       [[path, ...classes, '--seed', '-'], /--seed must be a whole number/],
-      [[path, ...classes, '--share-known', '0.2'], /--share-known takes its tasks from --gold/],
+      [[path, ...classes, '--share-known', '0.2'], /--share-known needs --gold/],
       [[path, ...classes, '--gold', gold, '--share-known', '20'], /a share such as 0.2, not “20”/],
       [[path, ...texts, '--case', 'lower'], /--case must be one of fold, keep/],
       [[path, ...texts, '--normalise', 'none'], /--normalise must be one of plain/],
-      [[path, ...classes, '--out', there], /there.csv is there already/],
+      [[path, ...classes, '--out', there], /there.csv already exists/],
       [[path, ...classes, '--out', join(place, 'no', 'out.csv')], /cannot be written/],
       [[broken, ...classes], /^Line 3 of .*broken.csv has 2 cells, but the heading has 3\.$/],
-      [[path, ...classes, '--gold', path.replace('in', 'no')], /is not there/],
+      [[path, ...classes, '--gold', path.replace('in', 'no')], /\.csv does not exist/],
     ]
     for (const [argv, fault] of cases)
       assert.match(await terminal.refusal('labels', 'aggregate', ...argv), fault)
     const many = Array.from({ length: 1_001 }, (_, n) => `w,t,word-${n}`)
     assert.match(
       await terminal.refusal('labels', 'aggregate', table('many.csv', many), ...classes),
-      /over 1000 different labels; texts are for --kind text/,
+      /over 1000 different labels\. For free text, use --kind text/,
     )
   })
 })

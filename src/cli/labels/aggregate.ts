@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts'
 
-/** `incipit labels aggregate FILE`: turns anybody's file of answers into readings, without a data folder. */
+/** `incipit labels aggregate FILE`: turns any file of answers into readings, without a data folder. */
 export const labelsAggregate: Command = {
   usage: 'labels aggregate FILE',
   summary: 'turns a file of answers (worker,task,label) into readings, and scores them',
@@ -36,7 +36,10 @@ export const labelsAggregate: Command = {
       type: 'boolean',
       meaning: 'takes rows in order, and stops asking about a task once its label is sure enough',
     },
-    confidence: { type: 'string', meaning: 'stream: the confidence that is sure enough [0.99; texts 0.97]' },
+    confidence: {
+      type: 'string',
+      meaning: 'stream: the confidence that is sure enough [0.99; texts 0.97]',
+    },
     networks: { type: 'string', meaning: 'stream: the fewest networks that gave the label [2]' },
     answers: { type: 'string', meaning: 'stream: the fewest people that gave the label [2]' },
     'answers-max': {

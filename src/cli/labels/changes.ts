@@ -14,7 +14,7 @@ import { isRefused } from '../read-flags.ts'
 const sinceDays = '30'
 const dayMs = 86_400_000
 
-/** `incipit labels changes`: readings that were accepted once and are not, or are another now. */
+/** `incipit labels changes`: lists readings that were accepted and have been withdrawn or changed since. */
 export const labelsChanges: Command = {
   usage: 'labels changes',
   summary: 'lists readings that were accepted and have been withdrawn or changed since',
@@ -71,7 +71,7 @@ function changeOf({ event, item: { regionName } }: ChangedReading) {
 function readSince(given: string, now: number): number | Refusal {
   if (/^\d{1,4}$/.test(given)) return now - Number(given) * dayMs
   const ms = /^\d{4}-\d\d-\d\d$/.test(given) ? Date.parse(given) : Number.NaN
-  // A day that its month does not have would become one of the next.
+  // Date.parse turns a day that the month does not have into a day of the next month.
   return Number.isNaN(ms) || !instantOf(ms).startsWith(given)
     ? { refused: `--since must be a day such as 2030-01-01 or a number of days, not “${given}”.` }
     : ms

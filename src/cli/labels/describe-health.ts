@@ -6,11 +6,11 @@ import { machineBinOf } from '../../labels/record-bins.ts'
 import type { KeptFit } from '../../model/fit.ts'
 import { instantOf } from '../../manage/instants.ts'
 
-/** Fewer labels on canaries than this tell little. */
+/** Fewer labels on canaries than this mean little. */
 const canaryLabelsMin = periodRules.attackLabelsMin
 const periodsShownMax = 20
 
-/** The health of a corpus as lines, the verdict first. */
+/** The health of a corpus as lines, beginning with the verdict. */
 export function describeHealth(figures: HealthFigures): string {
   const { health, networks, readings, pool, fit, parameters } = figures
   const { canaries, known, labels } = health
@@ -130,8 +130,7 @@ function attackText(figures: HealthFigures): string {
   if (isAttackMeasured(figures))
     return `${percent(parameters.attack)} of labels of passed challenges are wrong beyond the errors of the honest`
   const labels = `${health.canaries.labels} of ${canaryLabelsMin} canary labels`
-  if (parameters.attack === 0)
-    return `not measured yet (${fit ? labels : 'settle labels first'})`
+  if (parameters.attack === 0) return `not measured yet (${fit ? labels : 'settle labels first'})`
   return `not measured yet (${labels}); by the readings themselves ${percent(parameters.attack)} of labels are wrong beyond the errors of the honest`
 }
 

@@ -27,14 +27,11 @@ const ofOne = [
   'corpus rules letters',
 ] as const
 const refused = [
-  ['labels show b c', /There is no corpus “b”; `incipit corpus list` shows/],
+  ['labels show b c', /There is no corpus “b”; `incipit corpus list` lists/],
   ['labels show d', /There is no item “d”/],
-  ['labels review b --accept', /Nobody has read “b” yet/],
-  ['labels review b', /Give one of --accept, --reject and --reopen/],
-  [
-    'labels recall --corpus letters --item b --reason bots',
-    /Nobody has labelled anything of “letters”/,
-  ],
+  ['labels review b --accept', /No visitor has read “b” yet/],
+  ['labels review b', /Give exactly one of --accept, --reject and --reopen/],
+  ['labels recall --corpus letters --item b --reason bots', /“letters” has no labels yet/],
 ] as const
 
 function wordsOf(line: string): string[] {
@@ -50,7 +47,10 @@ async function addUnread(): Promise<void> {
 describe('commands on readings', () => {
   for (const line of ofAll)
     test(`labels ${line} says that there is no corpus, or nothing to do`, async () => {
-      assert.match((await terminal.run('labels', ...wordsOf(line))).out, /^There is no corpus yet/)
+      assert.match(
+        (await terminal.run('labels', ...wordsOf(line))).out,
+        /^There are no corpora yet/,
+      )
       assert.deepEqual(await terminal.json('labels', ...wordsOf(line)), [])
       await addUnread()
       const listed = await terminal.json<{ corpus: string }[]>('labels', ...wordsOf(line))
@@ -64,7 +64,7 @@ describe('commands on readings', () => {
     test(`${line} names a corpus that is not there, and tells of one that nobody has read`, async () => {
       assert.match(
         await terminal.refusal(...wordsOf(line)),
-        /^There is no corpus “letters”; `incipit corpus list` shows those there are\.$/,
+        /^There is no corpus “letters”; `incipit corpus list` lists all corpora\.$/,
       )
       await addUnread()
       assert.ok(await terminal.json(...wordsOf(line)))

@@ -27,7 +27,7 @@ afterEach(async () => {
 type Report = { heldBack: number; withdrawn: number; doubts: number; isStale: boolean }
 type Row = Readonly<Record<string, string>>
 
-/** An export as tables: what it told, and the rows of one of its files, null where it is not there. */
+/** An export as tables: its report, and the rows of one of its files; null if there is no such file. */
 async function exported(which = 'gold', format = 'csv') {
   exports += 1
   const out = join(place, String(exports))
@@ -74,7 +74,7 @@ describe('what goes home', () => {
     await keepReadings(readings, [fakeReading('c3', 'Mann', { state: 'rejected' })], at)
     await keepReadings(readings, [fakeReading('d1', 'one', contested)], at)
     await keepReadings(readings, [fakeReading('d1', '=1+1 Taler')], at)
-    // Of what the archive knows itself no reading ever went home.
+    // Readings of items that the archive knows itself were never exported.
     await keepReadings(readings, [fakeReading('c5', 'known for god')])
     await keepReadings(readings, [fakeReading('c5', 'known for good', contested)], at)
     const { report, rowsOf } = await exported()
@@ -134,8 +134,8 @@ describe('what goes home', () => {
     assert.equal(report.doubts, 1)
   })
 
-  // A corpus of ALTO files was said to have nothing yet and its readings to be in quarantine: one waited a
-  // day for what could never come.
+  // The export of a corpus of ALTO files said that it had nothing yet because its readings were in
+  // quarantine, so the archive waited a day for what could never come.
   test('says that the files are of another format where they are, whatever is in quarantine', async () => {
     const flags = ['--corpus', 'letters', '--format', 'alto', '--out', join(place, 'alto')]
     const sentence = await terminal.refusal('labels', 'export', ...flags)

@@ -16,7 +16,7 @@ import { queueFlag, describeQueued } from '../queued.ts'
 import { isRefused } from '../read-flags.ts'
 import { sentenceOf } from '../refusal-sentences.ts'
 
-/** `incipit labels export`: gives the archive its readings. */
+/** `incipit labels export`: writes the readings of a corpus into a folder for the archive. */
 export const labelsExport: Command = {
   usage: 'labels export',
   summary: 'writes the readings of a corpus into a new folder, in the format of the archive',
@@ -57,19 +57,23 @@ export const labelsExport: Command = {
   },
 }
 
-/** Another export of the same corpus is waited for this often, four times a second. */
+/** How often to try, four times a second, while another process exports the same corpus. */
 const triesMax = 40
 
 function readOptions(flags: Flags): ExportRequest | Refusal {
   const text = (flag: string): string => String(flags[flag] ?? '').trim()
   const format = exportFormats.find(({ name }) => name === text('format'))
   if (text('corpus') === '') return { refused: 'Name the corpus to export with --corpus NAME.' }
-  if (text('format') === '') return { refused: `Name the format with --format: ${exportFormatNames.join(', ')}.` }
+  if (text('format') === '')
+    return { refused: `Name the format with --format: ${exportFormatNames.join(', ')}.` }
   if (!format)
-    return { refused: `--format must be one of ${exportFormatNames.join(', ')}, not “${text('format')}”.` }
+    return {
+      refused: `--format must be one of ${exportFormatNames.join(', ')}, not “${text('format')}”.`,
+    }
   if (text('out') === '') return { refused: 'Name the folder to write with --out FOLDER.' }
   const which = text('which') || 'gold'
-  if (which !== 'gold' && which !== 'all') return { refused: `--which must be gold or all, not “${which}”.` }
+  if (which !== 'gold' && which !== 'all')
+    return { refused: `--which must be gold or all, not “${which}”.` }
   const base = text('base-url')
   if (base !== '' && (!/^https?:\/\//.test(base) || !URL.canParse(base)))
     return { refused: '--base-url must begin with http:// or https://.' }
@@ -77,7 +81,7 @@ function readOptions(flags: Flags): ExportRequest | Refusal {
   return { corpus: text('corpus'), format, which, path: text('out'), baseUrl }
 }
 
-// What cannot begin is no job.
+// A folder that cannot be written is refused before there is a job.
 async function exportInTurn(
   context: Context,
   { path, ...options }: ExportRequest,
@@ -97,7 +101,7 @@ async function exportInTurn(
         context.onProgress(progress)
       }
       const done = await exportReadings({ ...context, store, onProgress }, { ...options, out })
-      // The list of jobs shows why as a sentence.
+      // The list of jobs shows the reason as a sentence.
       return 'refused' in done ? { refused: sentenceOf(done), why: done } : done
     },
   )
@@ -121,7 +125,9 @@ function describe(report: ExportReport, path: string): Result {
     `  sources    ${report.sources}`,
     `  licences   ${report.licences.join(', ')}`,
     ...(report.isStale
-      ? [`  note       its readings are out of date: run \`incipit labels settle\`, then export again`]
+      ? [
+          `  note       its readings are out of date: run \`incipit labels settle\`, then export again`,
+        ]
       : []),
     `  left out   ${missedCount}`,
     ...missed.slice(0, missedShownMax).map(({ what, why }) => `    ${what}: ${why}`),

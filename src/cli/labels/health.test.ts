@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import { fakeTerminal } from '../../../test/setup/terminal.ts'
 import { corpus, item, source } from '../../store/suites/examples.contract.ts'
 
-// The pool is counted no further than it matters to the pool: a corpus with more known items was told to
-// have ten thousand.
+// The pool is counted only as far as it matters to refreshing, so health reported ten thousand known items
+// for any larger corpus.
 test('labels health counts all known items of a great corpus', async (t) => {
   const terminal = fakeTerminal()
   t.after(() => terminal.close())

@@ -4,10 +4,11 @@ import { callUseCase } from '../call-use-case.ts'
 import type { Command } from '../command.ts'
 import { describeHealth, factsOfHealth } from './describe-health.ts'
 
-/** `incipit labels health`: how well a corpus is read, and whether somebody poisons it. */
+/** `incipit labels health`: shows how well a corpus is read, and whether somebody is poisoning it. */
 export const labelsHealth: Command = {
   usage: 'labels health',
-  summary: 'shows how well visitors read a corpus, measured by its canaries, and which labels are held as poisoned',
+  summary:
+    'shows how well visitors read a corpus, measured by its canaries, and which labels are held as poisoned',
   flags: {
     corpus: { type: 'string', isRequired: true, meaning: 'the corpus' },
     ...organisationFlag,

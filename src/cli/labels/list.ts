@@ -15,7 +15,7 @@ import { isRefused, readWhole } from '../read-flags.ts'
 const shownMax = 1_000
 const shownByDefault = 50
 
-/** `incipit labels list`: readings of a corpus in one state, with what else was read. */
+/** `incipit labels list`: lists readings of a corpus in one state, with their alternatives. */
 export const labelsList: Command = {
   usage: 'labels list',
   summary: 'lists readings of a corpus in one state, such as those that need a review',

@@ -40,8 +40,8 @@ function rowsOf(csv: string): Row[] {
 }
 
 describe('labels log', () => {
-  // A picture was one task whatever class was asked for: "yes, apple" and "no, pear" became two votes of one
-  // question, and the file's reading of it was "yes".
+  // A picture was one task whatever class was asked for: "yes, apple" and "no, pear" became two votes on one
+  // question, whose result was "yes".
   test('names a picture by what was asked of it', async () => {
     const { answers } = terminal.store
     const picture = item('item-0', { ...unread, kind: 'classification', level: 'image' })
@@ -94,8 +94,8 @@ describe('labels log', () => {
     const contents = (rows: readonly Row[]) =>
       rows.map((row) => JSON.stringify({ ...row, worker: '' }))
     assert.deepEqual(contents(first).toSorted(), contents(second).toSorted())
-    // Rows of two files stood in the same order, that of the store: a row of the one was the row of the same
-    // number in the other, also where many said the same.
+    // The rows of two files were in the same order, that of the store, so a row in one could be matched with
+    // the row of the same number in the other, even if many rows were alike.
     assert.notDeepEqual(contents(first), contents(second))
     const text = readFileSync(join(place, '1.csv'), 'utf8')
     assert.doesNotMatch(text, /network|challenge|site/)
@@ -118,7 +118,7 @@ describe('labels log', () => {
     assert.match(await refusal('--out', out), /--corpus/)
     assert.match(await refusal('--corpus', 'letters'), /--out/)
     assert.match(await refusal('--corpus', 'wills', '--out', out), /no corpus/)
-    assert.match(await refusal('--corpus', 'letters', '--out', taken), /there already/)
+    assert.match(await refusal('--corpus', 'letters', '--out', taken), /already exists/)
     assert.match(await refusal('--corpus', 'letters', '--out', out, '--format', 'x'), /--format/)
     assert.deepEqual(globSync('*', { cwd: place }), ['taken'])
     assert.equal(readFileSync(taken, 'utf8'), 'x')

@@ -5,7 +5,7 @@ import type { Command, Flags, Refusal } from '../command.ts'
 import { isRefused } from '../read-flags.ts'
 import { refuseOut, writeFilePieces } from '../write-file.ts'
 
-/** `incipit labels log`: gives researchers the answers themselves. */
+/** `incipit labels log`: writes the answers themselves into a file for researchers. */
 export const labelsLog: Command = {
   usage: 'labels log',
   summary:

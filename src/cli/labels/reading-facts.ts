@@ -3,7 +3,7 @@ import { isPublished, publishedFrom, type StopRules } from '../../model/stop-rul
 import { instantOf } from '../../manage/instants.ts'
 import { cell } from '../print.ts'
 
-/** A reading as programs read it. */
+/** A reading in the form that programs read. */
 export function readingFacts(reading: Reading, rules: StopRules, nowMs: number) {
   return {
     text: reading.text,
@@ -23,7 +23,7 @@ export function readingFacts(reading: Reading, rules: StopRules, nowMs: number) 
   }
 }
 
-/** Whether and from when on an accepted reading is given to the archive; null where it is not accepted. */
+/** Whether an accepted reading is published, and from when; null if it is not accepted. */
 export function publishing(
   { state, lastAnswerAtMs }: Reading,
   rules: StopRules,
@@ -36,7 +36,10 @@ export function publishing(
   }
 }
 
-/** How much is not known of a reading yet, in bits; what no text was told of counts as one more text. */
+/**
+ * How uncertain a reading still is, in bits; the probability that belongs to none of the texts counts as one
+ * more text.
+ */
 export function entropyOf({ confidence, alternatives }: Reading): number {
   const shares = [confidence, ...alternatives.map((of) => of.confidence)]
   const rest = 1 - shares.reduce((sum, share) => sum + share, 0)
@@ -44,7 +47,7 @@ export function entropyOf({ confidence, alternatives }: Reading): number {
   return bits.reduce((sum, of) => sum + of, 0)
 }
 
-/** One change of a reading as programs read it. */
+/** One change of a reading in the form that programs read. */
 export function eventFacts(event: ReadingEvent) {
   return {
     at: instantOf(event.atMs),
@@ -64,12 +67,12 @@ export function shareText(share: number): string {
   return share < 1 && share.toFixed(decimals) === '1.0000' ? '0.9999' : share.toFixed(decimals)
 }
 
-/** A text as a part of a line, in quotation marks. */
+/** A text within a line, in quotation marks. */
 export function quoted(text: string): string {
   return `“${cell(text)}”`
 }
 
-/** Texts with how likely they are, as people read them. */
+/** Texts with their probabilities, for people. */
 export function alternativesText({ alternatives }: Pick<Reading, 'alternatives'>): string {
   return (
     alternatives

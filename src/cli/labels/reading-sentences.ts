@@ -14,18 +14,20 @@ export const readingSentences: SentencesOf<ReadingRefused> = {
   },
   text_empty: () => '--text must not be empty. If no reading is wanted, use --reject.',
   text_length: ({ most }) => `--text may have at most ${most} characters.`,
-  nothing_to_accept: ({ item }) =>
-    `“${item}” has no reading to accept. Give its text with --text.`,
+  nothing_to_accept: ({ item }) => `“${item}” has no reading to accept. Give its text with --text.`,
   nothing_decided: ({ item }) => `There is no decision on “${item}” to take back.`,
   decided_already: ({ item }) => `“${item}” already has this decision.`,
   reason_length: ({ most }) => `Give a reason of 1 to ${most} characters with --reason.`,
-  nothing_labelled: ({ corpus }) =>
-    `“${corpus}” has no labels yet, so there is nothing to recall.`,
-  corpus_recalls: ({ corpus, most }) => `“${corpus}” already has ${most} recalls, which is the most it can have.`,
-  recall_ahead: () => '--from must not be in the future; only labels that were given already can be recalled.',
-  no_such_recall: ({ id, corpus }) => `“${corpus}” has no recall “${id}” in force; \`incipit labels recall --list\` lists its recalls.`,
+  nothing_labelled: ({ corpus }) => `“${corpus}” has no labels yet, so there is nothing to recall.`,
+  corpus_recalls: ({ corpus, most }) =>
+    `“${corpus}” already has ${most} recalls, which is the most it can have.`,
+  recall_ahead: () =>
+    '--from must not be in the future; only labels that were given already can be recalled.',
+  no_such_recall: ({ id, corpus }) =>
+    `“${corpus}” has no recall “${id}” in force; \`incipit labels recall --list\` lists its recalls.`,
   no_reading: ({ item, corpus }) => `“${corpus}” has no item “${item}” with a reading.`,
-  no_label_for_reading: () => 'No label supports the present reading of this item, so there is no network to recall.',
+  no_label_for_reading: () =>
+    'No label supports the present reading of this item, so there is no network to recall.',
   export_busy: ({ corpus }) =>
     `Another export of “${corpus}” is running or waiting; \`incipit jobs\` shows it.`,
   export_cancelled: ({ corpus }) => `The export of “${corpus}” was cancelled; nothing is written.`,

@@ -39,7 +39,7 @@ describe('labels rebuild', () => {
     assert.match(await rebuilt('--check'), /4 readings the same, 1 different$/)
     assert.match(
       await rebuilt('--corpus', 'letters'),
-      /4 readings the same, 1 different; put right$/,
+      /4 readings the same, 1 different; corrected$/,
     )
     assert.match(await rebuilt(), /5 readings the same, 0 different$/)
   })
@@ -49,14 +49,14 @@ describe('labels rebuild', () => {
     damage('DELETE FROM reading_events; DELETE FROM settlements')
     assert.match(
       await rebuilt('--check'),
-      /0 different, up to where they are settled was lost; the/,
+      /0 different, the record of how far they are settled was lost; the/,
     )
     const { accepted } = await terminal.store.readings.count('main', 'letters')
-    const lost = `; put right; the history of ${accepted} accepted ones is lost, and not in the log`
+    const lost = `; corrected; the history of ${accepted} accepted ones is lost and cannot be made from the log`
     assert.ok((await rebuilt()).endsWith(lost))
   })
 
-  // "Expected property name or '}' in JSON" was all that list, export and settle said of one damaged cell.
+  // Of one damaged cell, list, export and settle said only "Expected property name or '}' in JSON".
   test('is what the others name where a reading is damaged, and mends it', async () => {
     await terminal.json('labels', 'settle')
     damage(`UPDATE readings SET alternatives = '{' WHERE item_id = 'item-3'`)
@@ -69,12 +69,12 @@ describe('labels rebuild', () => {
         await terminal.refusal(...argv),
         'The kept reading of item item-3 is damaged; `incipit labels rebuild --corpus letters` mends it.',
       )
-    assert.match(await rebuilt(), /4 readings the same, 1 different; put right$/)
+    assert.match(await rebuilt(), /4 readings the same, 1 different; corrected$/)
     await terminal.json('labels', 'settle', '--again')
   })
 
   test('is refused where there is no such corpus', async () => {
     const refusal = await terminal.refusal('labels', 'rebuild', '--corpus', 'wills')
-    assert.match(refusal, /no corpus “wills”; `incipit corpus list` shows/)
+    assert.match(refusal, /no corpus “wills”; `incipit corpus list` lists/)
   })
 })

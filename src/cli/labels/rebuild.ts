@@ -5,7 +5,7 @@ import type { Command } from '../command.ts'
 import { readTextFlag } from '../read-flags.ts'
 import { describeAll } from '../describe-busy.ts'
 
-/** `incipit labels rebuild`: makes readings again from the log, and compares. */
+/** `incipit labels rebuild`: makes readings again from the log, and compares them with the stored ones. */
 export const labelsRebuild: Command = {
   usage: 'labels rebuild',
   summary: 'makes fits and readings again from the log of answers, and corrects those that differ',
@@ -37,7 +37,7 @@ function lineOf(rebuilt: RebuiltCorpus, onlyChecks: boolean): string {
   const done = isRight || onlyChecks ? '' : '; corrected'
   const history =
     withoutHistory > 0
-      ? `; the history of ${withoutHistory} accepted ones is lost, and not in the log`
+      ? `; the history of ${withoutHistory} accepted ones is lost and cannot be made from the log`
       : ''
   return `${corpus}  the fit ${fit}, ${counts}${late}${lost}${done}${history}`
 }

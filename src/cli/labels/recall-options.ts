@@ -5,11 +5,11 @@ import { isRefused } from '../read-flags.ts'
 const lengthMax = 200
 const instantShape = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?Z)?$/
 
-/** What an operator wants to be done about labels that are not trusted. */
+/** What the operator wants to do about labels that are not to be trusted. */
 export type RecallOptions =
   { is: 'list'; corpus: string } | { is: 'lift'; corpus: string; id: string } | RecallOrder
 
-/** Reads what is wanted; refused where it is not one thing, or not a time. */
+/** Reads the flags; refused unless they ask for exactly one thing, with valid times. */
 export function readRecallOptions(flags: Flags): RecallOptions | Refusal {
   const text = (flag: string): string => String(flags[flag] ?? '').slice(0, lengthMax)
   const corpus = text('corpus')
@@ -37,7 +37,7 @@ function readTime(from: string, to: string): { fromMs: number; toMs: number } | 
 
 function instantIn(text: string): number | null {
   const ms = instantShape.test(text) ? Date.parse(text) : Number.NaN
-  // A day that its month does not have would become one of the next.
+  // Date.parse turns a day that the month does not have into a day of the next month.
   const isDay = !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text.slice(0, 10))
   return isDay ? ms : null
 }

@@ -6,7 +6,7 @@ import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts
 
 let terminal: FakeTerminal
 
-/** Two words that four networks read alike; of these, two gave both. */
+/** Two words that four networks read alike; two of the networks read both. */
 const readings = {
   a: ['Haus', 'Haus', 'Haus', 'Haus'],
   b: ['Wald', 'Wald', 'Wald', 'Wald'],
@@ -56,7 +56,7 @@ describe('labels recall', () => {
     assert.equal((await recall('--lift', id)).accepted, 2)
     assert.match(
       await terminal.refusal('labels', 'recall', '--corpus', 'letters', '--lift', id),
-      /No recall/,
+      /has no recall/,
     )
   })
 
@@ -71,17 +71,17 @@ describe('labels recall', () => {
       assert.ok(!out.includes(networkHash) && !audit.out.includes(networkHash))
   })
 
-  // A recall to a day to come swallowed all that visitors said until then, without a word of it.
+  // A recall up to a future day silently discarded everything that visitors said until then.
   test('reaches to now at most, and says so', async () => {
     const flags = ['--corpus', 'letters', '--from', '2026-01-02', '--to', '2027-01-01', ...because]
     const { out } = await terminal.run('labels', 'recall', ...flags)
-    assert.match(out, /to 2026-01-04T00:00:01.000Z\. The end lay in the future/)
+    assert.match(out, /to 2026-01-04T00:00:01.000Z\. --to is in the future/)
     const [kept] = await terminal.store.recalls.list('main', 'letters')
     assert.equal(kept?.toMs, terminal.now())
     const late = ['--from', '2026-02-01', '--to', '2026-03-01', ...because]
     assert.match(
       await terminal.refusal('labels', 'recall', '--corpus', 'letters', ...late),
-      /--from lies in the future/,
+      /--from must not be in the future/,
     )
   })
 
@@ -93,12 +93,12 @@ describe('labels recall', () => {
     ])
       assert.match(
         await terminal.refusal('labels', 'recall', '--corpus', 'wills', ...flags, ...because),
-        /Nobody has labelled anything of “wills” yet/,
+        /“wills” has no labels yet/,
       )
   })
 
-  // After a recall of four networks, a lift and another recall, health told of eight recalls that stand, and
-  // of each reading as often as it had changed.
+  // After a recall of four networks, a lift and another recall, health reported eight recalls in force, and
+  // counted each reading as often as it had changed.
   test('stands once in health however many networks it names, and a reading counts once', async () => {
     const health = () =>
       terminal.json<{
@@ -125,13 +125,13 @@ describe('labels recall', () => {
 
   test('tells of an item that has no reading, and of what is not one clear wish', async () => {
     const refusals = [
-      [['--item', 'k', ...because], /has a reading/],
+      [['--item', 'k', ...because], /with a reading/],
       [[], /Give one of/],
       [['--list', '--item', 'a'], /Give one of/],
-      [['--item', 'a'], /Say why/],
-      [['--from', '2026-02-30', '--to', '2026-03-05', ...because], /instants/],
+      [['--item', 'a'], /Give a reason of 1 to/],
+      [['--from', '2026-02-30', '--to', '2026-03-05', ...because], /must be times/],
       [['--from', '2026-03-05', '--to', '2026-03-04', ...because], /before/],
-      [['--from', '2026-03-05', ...because], /Give --from and --to/],
+      [['--from', '2026-03-05', ...because], /Give both --from and --to/],
     ] as const
     for (const [flags, shape] of refusals)
       assert.match(
@@ -139,6 +139,6 @@ describe('labels recall', () => {
         shape,
       )
     assert.match(await terminal.refusal('labels', 'recall', '--corpus', 'x', '--list'), /no corpus/)
-    assert.match(await terminal.refusal('labels', 'recall', '--list'), /Say which corpus/)
+    assert.match(await terminal.refusal('labels', 'recall', '--list'), /Name the corpus/)
   })
 })

@@ -10,7 +10,7 @@ import { cell } from '../print.ts'
 import { isRefused } from '../read-flags.ts'
 import { readRecallOptions } from './recall-options.ts'
 
-/** `incipit labels recall`: labels of a time, or of the networks that gave a reading, count no more. */
+/** `incipit labels recall`: stops counting the labels of a period, or of the networks that gave a reading. */
 export const labelsRecall: Command = {
   usage: 'labels recall',
   summary:
@@ -74,7 +74,8 @@ function shownRecalled({ id, what, recalls, isCut, effect }: RecalledLabels): Re
 
 function shown(sentence: string, facts: object, effect: RecallEffect | null): Result {
   if (!effect) {
-    const busy = 'Another process is settling the corpus; the service will settle it again after that.'
+    const busy =
+      'Another process is settling the corpus; the service will settle it again after that.'
     return { text: `${sentence}\n${busy}`, json: facts }
   }
   const { withdrawn, acceptedBefore, accepted } = effect
@@ -82,9 +83,7 @@ function shown(sentence: string, facts: object, effect: RecallEffect | null): Re
     sentence,
     `${withdrawn} accepted readings were withdrawn or changed; ${acceptedBefore} were accepted before, ${accepted} are now.`,
     ...(withdrawn > 0
-      ? [
-          `\`incipit labels changes\` lists them, and the next export lists them in withdrawn.csv.`,
-        ]
+      ? [`\`incipit labels changes\` lists them, and the next export lists them in withdrawn.csv.`]
       : []),
   ]
   const json = { ...facts, withdrawn, accepted_before: acceptedBefore, accepted }

@@ -63,8 +63,8 @@ describe('labels review', () => {
     assert.notEqual((await review('d1', '--reopen')).reading.state, 'rejected')
   })
 
-  // A slip of the pen became a class of its own, which the archive was given as what its picture shows.
-  // What is decided was checked for being a text, not for being a class of the corpus.
+  // A typing error in a review became a class of its own, and was exported as what the picture shows: the
+  // text of a decision was checked, but not whether the corpus has such a class.
   test('refuses a class that the corpus does not have, and names those it has', async () => {
     const { corpora, sources, readings } = terminal.store
     const fruit = {
@@ -83,7 +83,7 @@ describe('labels review', () => {
     await visitors.answerItem(unknown, [{ given: 'yes', keyword: 'pear' }])
     assert.match(
       await refusal('f', '--accept', '--text', 'peer'),
-      /“peer” is no class of “fruits”; its classes are “pear”, “plum”\./,
+      /“fruits” has no class “peer”; its classes are “pear”, “plum”\./,
     )
     assert.equal(await readings.find('main', 'f'), null)
     assert.equal((await review('f', '--accept', '--text', 'plum')).text, 'plum')
@@ -92,15 +92,18 @@ describe('labels review', () => {
   test('refuses what makes no sense, in a sentence each', async () => {
     assert.match(await refusal('d1'), /one of --accept, --reject and --reopen/)
     assert.match(await refusal('d1', '--accept', '--reject'), /one of --accept/)
-    assert.match(await refusal('d1', '--reject', '--text', 'Taler'), /--text goes with --accept/)
-    assert.match(await refusal('d1', '--accept', '--text', ' '), /--text must say something/)
+    assert.match(
+      await refusal('d1', '--reject', '--text', 'Taler'),
+      /--text can only be used with --accept/,
+    )
+    assert.match(await refusal('d1', '--accept', '--text', ' '), /--text must not be empty/)
     assert.match(await refusal('d1', '--accept', '--text', 'a'.repeat(1_001)), /at most 1000/)
-    assert.match(await refusal('d1', '--reopen'), /Nothing is decided of “d1”/)
+    assert.match(await refusal('d1', '--reopen'), /There is no decision on “d1” to take back/)
     assert.match(await refusal('nothing', '--accept'), /no item “nothing”/)
-    assert.match(await refusal('d2', '--accept'), /Nobody has read “d2” yet/)
-    assert.match(await refusal('c5', '--accept'), /The archive knows the text of “c5”/)
+    assert.match(await refusal('d2', '--accept'), /No visitor has read “d2” yet/)
+    assert.match(await refusal('c5', '--accept'), /The text of “c5” comes from the archive’s files/)
     await review('d1', '--reject')
-    assert.match(await refusal('d1', '--reject'), /decided of “d1” already/)
+    assert.match(await refusal('d1', '--reject'), /“d1” already has this decision/)
     const line = {
       atMs: 1,
       organisation: 'main',
@@ -110,6 +113,6 @@ describe('labels review', () => {
       detail: '',
     }
     await terminal.store.lifecycle.drop('main', { is: 'item', corpus: 'letters', id: 'd1' }, line)
-    assert.match(await refusal('d1', '--reopen'), /“d1” is taken down/)
+    assert.match(await refusal('d1', '--reopen'), /“d1” was taken down/)
   })
 })

@@ -7,7 +7,7 @@ import { nameItem } from '../name-item.ts'
 import { isRefused, readTextFlag } from '../read-flags.ts'
 import { quoted, readingFacts } from './reading-facts.ts'
 
-/** `incipit labels review ITEM`: the archive's own word on the reading of an item. */
+/** `incipit labels review ITEM`: keeps the archive's decision on the reading of an item. */
 export const labelsReview: Command = {
   usage: 'labels review ITEM',
   summary: 'accepts or rejects the reading of an item, named by its id or as CORPUS REGION',
@@ -36,7 +36,8 @@ function readOptions(flags: Flags): Options | Refusal {
   if (!decision || others.length > 0)
     return { refused: 'Give exactly one of --accept, --reject and --reopen.' }
   const text = readTextFlag(flags, 'text')
-  if (text !== null && decision !== 'accept') return { refused: '--text can only be used with --accept.' }
+  if (text !== null && decision !== 'accept')
+    return { refused: '--text can only be used with --accept.' }
   return { decision, text }
 }
 

@@ -55,7 +55,7 @@ describe('labels settle', () => {
       /no corpus “wills”; `/,
     )
   })
-  // A fit to no label at all was told of like any other, and the operator thought that all was done.
+  // A fit that had seen no labels was reported like any other, so the operator thought that all was done.
   test('tells how many labels are too young for the fit that it made', async () => {
     await fillLetters(terminal)
     await read(answers)

@@ -45,16 +45,16 @@ async function settleInTurn(
       settleReadings({ ...context, store }, { corpus: name, again }),
     )
     if (typeof done === 'string') settled.push({ corpus: name, isBusy: true })
-    // One that was removed meanwhile is passed over.
+    // A corpus that has been removed in the meantime is skipped.
     else if (!('refused' in done)) settled.push(done)
   }
   return settled
 }
 
-/** Ten seconds, as settling waits itself. */
+/** Ten seconds, as long as settling itself waits. */
 const triesMax = 40
 
-// The service's own jobs, so that none of the two runs while the other does.
+// The same jobs that the service runs, so that the two never run at once.
 function jobOf(corpus: string, again: boolean): OwnJob {
   const common = { corpus, input: {}, triesMax }
   return again

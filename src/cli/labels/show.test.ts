@@ -68,8 +68,8 @@ describe('labels show', () => {
     assert.match((await terminal.run('labels', 'show', 'c2')).out, /^reading {7}none yet$/m)
   })
 
-  // Open readings with two labels for a false text said 0.98, and were taken for nearly sure.
-  // Canaries calibrate what is accepted, and say nothing of what is still being asked.
+  // Open readings with two labels for a false text showed 0.98 and were taken for nearly certain: canaries
+  // calibrate accepted readings, and say nothing about those that are still being asked.
   test('calls the confidence of what is not accepted a first guess', async () => {
     const { out } = await terminal.run('labels', 'show', 'c4')
     assert.match(out, /^confidence .*; a first guess: only accepted ones are calibrated$/m)
@@ -90,9 +90,9 @@ describe('labels show', () => {
     assert.match(await refusal('nowhere', 'pages/1.xml#l1'), /no corpus “nowhere”/)
     assert.match(
       await refusal('letters', 'pages/1.xml#l9'),
-      /No item of “letters” is of the region/,
+      /“letters” has no item with the region/,
     )
-    assert.match(await refusal('letters', 'l9'), /No item of “letters” is of the region/)
+    assert.match(await refusal('letters', 'l9'), /“letters” has no item with the region/)
   })
 })
 

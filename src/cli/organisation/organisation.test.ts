@@ -31,7 +31,7 @@ describe('organisations', () => {
     assert.match(await terminal.refusal('organisation', 'add', 'archive'), /is .*already/)
     await terminal.json('site', 'add', 'Room', '--organisation', 'archive')
     const use = await terminal.refusal('organisation', 'remove', 'archive')
-    assert.match(use, /belong to “archive”/)
+    assert.match(use, /“archive” still has sites, secrets or corpora/)
     await terminal.json('organisation', 'rename', 'archive', 'city')
     const [site] = await terminal.json<Named[]>('site', 'list')
     assert.equal(site?.organisation, 'city')
@@ -97,7 +97,7 @@ describe('organisations', () => {
     const into = ['--corpus', 'deeds', '--organisation', 'main']
     const terms = ['--licence', 'CC0-1.0', '--credit', 'City']
     const taken = await terminal.refusal('corpus', 'import', 'nothing', ...into, ...terms)
-    assert.match(taken, /“deeds” is taken by a corpus of another organisation/)
+    assert.match(taken, /A corpus of another organisation is already called “deeds”/)
     const { sitekey } = await terminal.json<Named>('site', 'add', 'Room')
     const own = await terminal.json<Named>('site', 'add', 'Own', '--organisation', 'archive')
     const servedTo = async (key: string): Promise<string[]> => {

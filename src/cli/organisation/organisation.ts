@@ -25,7 +25,7 @@ export const organisationAdd: Command = {
     ),
 }
 
-/** `incipit organisation list`: every organisation. */
+/** `incipit organisation list`: lists the organisations. */
 export const organisationList: Command = {
   usage: 'organisation list',
   summary: 'lists the organisations',

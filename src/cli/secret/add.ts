@@ -7,7 +7,7 @@ import { isRefused, readList, readTextFlag } from '../read-flags.ts'
 import { daysFlag, expiryOf, readExpiry } from './lifetimes.ts'
 import { siteFlag } from './site-flag.ts'
 
-/** `incipit secret add NAME`: one more secret, for some sites or for all of an organisation. */
+/** `incipit secret add NAME`: makes another secret, for some sites or for all of an organisation. */
 export const secretAdd: Command = {
   usage: 'secret add NAME',
   summary: 'makes a siteverify secret and shows it, once',

@@ -8,7 +8,7 @@ import { isRefused } from '../read-flags.ts'
 import { daysFlag, graceFlag, readGrace, readLifetimes } from './lifetimes.ts'
 import { replacedFacts, replacedText } from './replaced-facts.ts'
 
-/** `incipit secret rotate ID`: a new secret, good for the same sites, in place of one. */
+/** `incipit secret rotate ID`: replaces a secret with a new one for the same sites. */
 export const secretRotate: Command = {
   usage: 'secret rotate ID',
   summary: 'replaces a secret with a new one; the old one ends after a grace period',
@@ -28,7 +28,7 @@ export const secretRotate: Command = {
   },
 }
 
-/** `incipit secret end ID`: a secret stops to work, at once or after a grace. */
+/** `incipit secret end ID`: ends a secret, at once or after a grace period. */
 export const secretEnd: Command = {
   usage: 'secret end ID',
   summary: 'ends a secret',

@@ -9,7 +9,7 @@ const graceHoursMax = 720
 const daysMax = 3_650
 const rotationGraceHours = 24
 
-/** The flag that says how long a replaced secret works on. */
+/** The flag for how long a replaced secret stays valid. */
 export const graceFlag = {
   'grace-hours': {
     type: 'string',
@@ -17,7 +17,7 @@ export const graceFlag = {
   },
 } as const satisfies Command['flags']
 
-/** The flag that says how long a new secret lives. */
+/** The flag for how long a new secret is valid. */
 export const daysFlag = {
   days: {
     type: 'string',
@@ -25,19 +25,19 @@ export const daysFlag = {
   },
 } as const satisfies Command['flags']
 
-/** How long what is replaced or ended works on, in milliseconds. */
+/** How long a replaced or ended secret stays valid, in milliseconds. */
 export function readGrace(flags: Flags, hours = rotationGraceHours): number | Refusal {
   const given = readWhole(flags, 'grace-hours', [0, graceHoursMax])
   return isRefused(given) ? given : (given ?? hours) * hourMs
 }
 
-/** When a new secret stops to work; null where it never does. */
+/** When a new secret expires; null if never. */
 export function readExpiry(flags: Flags, now: number): number | null | Refusal {
   const days = readWhole(flags, 'days', [1, daysMax])
   return days === null || isRefused(days) ? days : now + days * dayMs
 }
 
-/** The grace of what is replaced and the end of what is new. */
+/** How long the replaced secrets stay valid, and when the new one expires. */
 export function readLifetimes(flags: Flags, now: number): Lifetimes | Refusal {
   const graceMs = readGrace(flags)
   if (isRefused(graceMs)) return graceMs
@@ -45,7 +45,7 @@ export function readLifetimes(flags: Flags, now: number): Lifetimes | Refusal {
   return isRefused(expiresAtMs) ? expiresAtMs : { graceMs, expiresAtMs }
 }
 
-/** When a secret stops to work, as commands show it; null where it never does. */
+/** When a secret expires, as commands show it; null if never. */
 export function expiryOf({ expiresAtMs }: { expiresAtMs: number | null }): string | null {
   return expiresAtMs === null ? null : instantOf(expiresAtMs)
 }

@@ -9,7 +9,7 @@ import type { Command, Result } from '../command.ts'
 import { cell } from '../print.ts'
 import { expiryOf } from './lifetimes.ts'
 
-/** `incipit secret list`: every secret by its id; the secrets themselves are not kept. */
+/** `incipit secret list`: lists the secrets by their ids; their texts are not stored. */
 export const secretList: Command = {
   usage: 'secret list',
   summary: 'lists the secrets by their ids',

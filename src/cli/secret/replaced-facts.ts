@@ -1,7 +1,7 @@
 import { instantOf } from '../../manage/instants.ts'
 import type { Replaced } from '../../manage/secrets/replace.ts'
 
-/** A rotation as programs read it. */
+/** A rotation in the form that programs read. */
 export function replacedFacts({ text, secret, ends }: Replaced) {
   return {
     secret: text,
@@ -10,7 +10,7 @@ export function replacedFacts({ text, secret, ends }: Replaced) {
   }
 }
 
-/** A rotation as people read it. */
+/** A rotation in the form that people read. */
 export function replacedText({ text, secret, ends }: Replaced): string {
   return [
     'The new secret is shown only this once.',

@@ -78,7 +78,7 @@ describe('a secret', () => {
     assert.equal((await add('--site', site.sitekey)).organisation, 'archive')
     const refused = (...argv: string[]): Promise<string> =>
       terminal.refusal('secret', 'add', 'key', ...argv)
-    const foreign = new RegExp(`The site ${site.sitekey} is of “archive”, not of “main”`)
+    const foreign = new RegExp(`The site ${site.sitekey} belongs to “archive”, not to “main”`)
     assert.match(await refused('--organisation', 'main', '--site', site.sitekey), foreign)
     assert.match(await refused('--site', other.sitekey, '--site', site.sitekey), foreign)
     assert.match(await refused('--site', 'nobody'), /There is no site/)
@@ -89,11 +89,11 @@ describe('a secret', () => {
 
   test('is refused with a sentence where something is amiss', async () => {
     const table = [
-      [['secret', 'add', ' '], /A secret needs a name of 1 to 200/],
-      [['secret', 'add', 'x'.repeat(201)], /A secret needs a name of 1 to 200/],
+      [['secret', 'add', ' '], /A secret must have a name of 1 to 200/],
+      [['secret', 'add', 'x'.repeat(201)], /A secret must have a name of 1 to 200/],
       [['secret', 'add', 'a', '--days', '3651'], /--days must be a whole number from 1 to 3650/],
-      [['secret', 'add', 'a', '--organisation', '\u200b'], /An organisation needs a name/],
-      [['secret', 'list', '--organisation', ''], /An organisation needs a name/],
+      [['secret', 'add', 'a', '--organisation', '\u200b'], /An organisation must have a name/],
+      [['secret', 'list', '--organisation', ''], /An organisation must have a name/],
       [['secret', 'rotate', 'sec_0'], /There is no secret “sec_0”/],
       [['secret', 'end', 'sec_0'], /There is no secret “sec_0”/],
       [['secret', 'end', 'sec_0', '--grace-hours', '721'], /from 0 to 720/],
@@ -133,7 +133,7 @@ describe('a secret', () => {
   test('that has an end is not replaced by one without unless that is said', async () => {
     const { secret_id: id } = await add('--days', '90')
     const sentence = await terminal.refusal('secret', 'rotate', id)
-    assert.match(sentence, /works until 2026-04-01T00:00:00.000Z; say with --days/)
+    assert.match(sentence, /is valid until 2026-04-01T00:00:00.000Z\. Set .* with --days/)
     const rotated = await terminal.json<Rotated>('secret', 'rotate', id, '--days', '180')
     assert.equal((await keptOf(rotated.secret_id)).expiresAtMs, terminal.now() + 180 * dayMs)
   })
@@ -155,12 +155,12 @@ describe('a secret', () => {
     for (let n = 1; n < 10; n += 1) await add('--site', one.sitekey)
     const both = ['--site', one.sitekey, '--site', two.sitekey]
     const refused = await terminal.refusal('secret', 'add', 'key', ...both)
-    assert.match(refused, new RegExp(`The site ${one.sitekey} has 10 living secrets`))
+    assert.match(refused, new RegExp(`The site ${one.sitekey} already has 10 valid secrets`))
     const { secret_id: id } = await add()
     const assigned = await terminal.refusal('secret', 'assign', id, '--site', one.sitekey)
-    assert.match(assigned, /has 10 living secrets/)
+    assert.match(assigned, /already has 10 valid secrets/)
     for (let n = 1; n < 100; n += 1) await add()
-    const full = /The organisation has 100 living secrets for several sites.*secret end/
+    const full = /The organisation already has 100 valid secrets for several sites.*secret end/
     assert.match(await terminal.refusal('secret', 'add', 'key'), full)
     assert.match(await terminal.refusal('secret', 'rotate', id), full)
     await terminal.json('secret', 'rotate', id, '--grace-hours', '0')
@@ -222,7 +222,7 @@ describe('the audit', () => {
     const { sitekey } = await addSite()
     for (const sign of ['\n', '\r', '\t', '\u001b', '\u0085', '\u2028', '\u2029']) {
       const name = `x${sign}2026-01-01T00:00:00.000Z  main  secret.end  sec_0`
-      const sentence = /needs a name on one line, without control characters/
+      const sentence = /must have a name on one line, without control characters/
       for (const argv of [
         ['secret', 'add', name],
         ['secret', 'add', 'key', '--organisation', name],
@@ -257,7 +257,7 @@ describe('the audit', () => {
     assert.equal(await lines('site', 'show', sitekey), Object.keys(await siteOf(sitekey)).length)
   })
 
-  // A site has a hundred domains; a line of all of them, twice, is not for reading.
+  // A site may have a hundred domains; nobody would read a line that lists them all, twice.
   test('cuts a detail that is long', async () => {
     const { sitekey } = await addSite()
     terminal.moveClock(1)

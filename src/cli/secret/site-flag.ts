@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts'
 
-/** The flag that names the sites a secret is good for. */
+/** The flag that names the sites a secret is valid for. */
 export const siteFlag = {
   site: {
     type: 'string',

@@ -11,7 +11,7 @@ import { isRefused, readWhole } from '../read-flags.ts'
 const linesShown = 100
 const linesShownMax = 10_000
 
-/** `incipit audit`: what was done to sites, secrets and corpora, the latest first. */
+/** `incipit audit`: shows what was done to sites, secrets and corpora, newest first. */
 export const audit: Command = {
   usage: 'audit',
   summary: 'shows the changes of sites, secrets and corpora, newest first',

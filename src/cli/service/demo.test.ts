@@ -34,13 +34,16 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true })
 })
 
-// What a folder of before there were secrets has; that nobody is asked spares the corpora.
+// A folder from before there were secrets. A site that asks nobody needs no corpora.
 async function addSites(): Promise<void> {
   for (const sitekey of sitekeys)
     await store.sites.add(makeSite(fixture, { name: 'Old', sitekey, mode: 'invisible' }))
 }
 
-/** Runs the command until its service would listen, and gives what that is started with and what was said. */
+/**
+ * Runs the command until its service would listen, and returns what the service is started with and what was
+ * printed.
+ */
 async function begin(): Promise<{ sites: DemoSites; printed: string }> {
   let sites: DemoSites | null = null
   let printed = ''
@@ -146,11 +149,11 @@ describe('the demonstration', () => {
     assert.deepEqual(await find(), named)
   })
 
-  // Its words were then shown on the sites of the archive.
+  // Otherwise its words were shown on the sites of the archive.
   test('is not made in a folder that has sites of its own', async () => {
     const site = { name: 'Reading room', sitekey: 'of the archive' }
     await store.sites.add(makeSite(fixture, site))
-    await assert.rejects(begin(), /has sites or corpora of its own/)
+    await assert.rejects(begin(), /has sites or corpora that are not the demonstration’s/)
     assert.equal((await store.corpora.list('main')).length, 0)
   })
 

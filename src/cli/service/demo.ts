@@ -30,11 +30,11 @@ type Part = {
   make: (seed: number) => Promise<Folder>
 }
 
-/** What the demonstration is made of: a corpus and a site for each kind of challenge. */
+/** The parts of the demonstration: a corpus and a site for each kind of challenge. */
 const words: Part = { kind: transcription, ...demoParts.words, make: makeDemoPages }
 const pictures: Part = { kind: classification, ...demoParts.pictures, make: makeDemoTiles }
 
-/** `incipit demo` (`npm start`): the service with a demonstration, which is made on first run. */
+/** `incipit demo` (`npm start`): runs the service with a demonstration, which is made on the first run. */
 export const demo: Command = {
   usage: 'demo',
   summary: 'runs the service with a demonstration',
@@ -70,7 +70,7 @@ export const demo: Command = {
   },
 }
 
-// Where an earlier version has put the demonstration beside other sites, it is still shown.
+// An earlier version put the demonstration beside other sites; it is still shown there.
 async function isInUse(store: OpenedStore): Promise<boolean> {
   const context = { actor: operator, store }
   const sites = await listAmong(context, (organisation) => store.sites.list(organisation))
@@ -79,8 +79,8 @@ async function isInUse(store: OpenedStore): Promise<boolean> {
   return sites.length > 0 || corpora.some(({ name }) => !isDemoCorpus(name))
 }
 
-// A kill in mid-making does no harm: importing again adds what is missing, the site comes after its corpus,
-// and its secret last.
+// A kill in the middle does no harm: importing again adds what is missing, and the site is made after its
+// corpus, its secret last.
 async function prepareDemo(context: CommandContext, store: OpenedStore): Promise<DemoSites> {
   const sites = [
     await prepareSite(context, store, words),
@@ -97,7 +97,7 @@ async function prepareSite(
 ): Promise<DemoSite> {
   const { sitekey } = part
   if (!(await store.sites.find(sitekey))) await makePart(context, store, part)
-  // Where another process was first, the site is the one that it has kept.
+  // If another process was first, use the site that it has stored.
   const site = await store.sites.find(sitekey)
   if (!site) throw new Error('the site of the demonstration was not kept')
   const secret = await keepSecret(context, store, site)
@@ -131,8 +131,8 @@ async function makePart(context: CommandContext, store: OpenedStore, part: Part)
   await store.sites.add(site, { line: auditLine({ ...context, actor: operator }, of) })
 }
 
-// Every process, at every start, has to know the secret, and only its hash is kept: so it is made from what
-// is kept of the site. Folders from before there were secrets get theirs here.
+// Every process needs the secret at every start, but only its hash is stored. So it is derived from the
+// stored site. Folders from before there were secrets get theirs here.
 async function keepSecret(
   context: CommandContext,
   store: OpenedStore,
@@ -152,7 +152,7 @@ async function keepSecret(
     const add = { ...of, createdAtMs: context.clock(), expiresAtMs: null }
     await store.secrets.change(organisation, { add, line })
   } catch (cause) {
-    // Another process that began at the same moment may have added it first.
+    // Another process that started at the same moment may have added it first.
     if (!(await store.secrets.find(sha256))) throw cause
   }
   return text

@@ -6,7 +6,7 @@ import type { Command } from '../command.ts'
 import { cell } from '../print.ts'
 import { readTextFlag } from '../read-flags.ts'
 
-/** `incipit jobs`: what runs beside the requests, by corpus and kind. */
+/** `incipit jobs`: shows the work that runs beside the requests, by corpus and kind. */
 export const jobs: Command = {
   usage: 'jobs',
   summary: 'shows the work that runs beside the requests: settling, imports, exports and so on',

@@ -4,8 +4,8 @@ import { demoParts } from '../../model/demonstration.ts'
 import type { Language } from '../../model/language.ts'
 
 /**
- * Gives the demonstration's classes their names in every language that visitors are spoken to in. Done at
- * each start: it names the classes of an earlier version too, and takes over what is now called otherwise.
+ * Names the demonstration's classes in every language of the widget. It runs at each start, so that a
+ * demonstration made by an earlier version gets names, and changed names replace old ones.
  */
 export async function nameDemoClasses(
   context: ClassNamesContext,

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { Command } from '../command.ts'
 
-/** `incipit serve`: the service, until it is told to stop. */
+/** `incipit serve`: runs the service until it is told to stop. */
 export const serve: Command = {
   usage: 'serve',
   summary: 'runs the service',

@@ -7,7 +7,7 @@ import { readTextFlag } from '../read-flags.ts'
 import { modeWarnings } from './mode-warnings.ts'
 import { readSiteFlags, siteDefaults, siteFlags } from './site-flags.ts'
 
-/** `incipit site add NAME`: registers a site and shows its keys; its first secret is shown this once. */
+/** `incipit site add NAME`: registers a site and shows its keys; its first secret is shown only this once. */
 export const siteAdd: Command = {
   usage: 'site add NAME',
   summary: 'registers a site and shows its keys',

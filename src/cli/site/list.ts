@@ -8,7 +8,7 @@ import { callUseCase } from '../call-use-case.ts'
 import type { Command, Result } from '../command.ts'
 import { cell } from '../print.ts'
 
-/** `incipit site list`: every site, without its secrets. */
+/** `incipit site list`: lists the sites, without their secrets. */
 export const siteList: Command = {
   usage: 'site list',
   summary: 'lists the sites',
@@ -30,7 +30,7 @@ function shownAll(sites: readonly Named<Site>[]): Result {
   }
 }
 
-/** `incipit site show SITEKEY`: one site with its private id and the ids of its secrets, for the owner. */
+/** `incipit site show SITEKEY`: shows a site with its private id and the ids of its secrets, for its owner. */
 export const siteShow: Command = {
   usage: 'site show SITEKEY',
   summary: 'shows a site, with its private id and the ids of its secrets',

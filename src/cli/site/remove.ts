@@ -3,7 +3,7 @@ import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command } from '../command.ts'
 
-/** `incipit site remove SITEKEY`: forgets a site and ends the secrets that are good for it alone. */
+/** `incipit site remove SITEKEY`: removes a site and ends the secrets that are for it alone. */
 export const siteRemove: Command = {
   usage: 'site remove SITEKEY',
   summary: 'removes a site and ends its secrets',

@@ -5,7 +5,7 @@ import type { Command } from '../command.ts'
 import { daysFlag, graceFlag, readLifetimes } from '../secret/lifetimes.ts'
 import { replacedFacts, replacedText } from '../secret/replaced-facts.ts'
 
-/** `incipit site rotate-secret SITEKEY`: a new secret in place of those that are good for this site alone. */
+/** `incipit site rotate-secret SITEKEY`: replaces the secrets that are for this site alone with a new one. */
 export const siteRotateSecret: Command = {
   usage: 'site rotate-secret SITEKEY',
   summary: 'makes a new secret for a site; the old ones end after a grace period',

@@ -9,7 +9,7 @@ import { cell } from '../print.ts'
 import { modeWarnings } from './mode-warnings.ts'
 import { readSiteFlags, siteFlags } from './site-flags.ts'
 
-/** `incipit site set SITEKEY`: changes what is given and leaves the rest. */
+/** `incipit site set SITEKEY`: changes the given properties of a site and leaves the others as they are. */
 export const siteSet: Command = {
   usage: 'site set SITEKEY',
   summary: 'changes the given properties of a site',

@@ -13,7 +13,7 @@ const choices = {
   score: ['true', 'false'],
 } as const
 
-/** What an owner may say of a site, beside its name. */
+/** The flags for the properties of a site, except its name. */
 export const siteFlags = {
   organisation: {
     type: 'string',
@@ -43,7 +43,7 @@ export const siteFlags = {
   score: { type: 'string', meaning: 'true or false: whether siteverify returns a score' },
 } as const satisfies Command['flags']
 
-/** Reads the flags of a site; what was not given is not in it. */
+/** Reads the flags of a site; what was not given is absent. */
 export function readSiteFlags(flags: Flags): SiteChange | Refusal {
   for (const [flag, allowed] of Object.entries<readonly string[]>(choices)) {
     const given = flags[flag]
@@ -61,7 +61,7 @@ export function readSiteFlags(flags: Flags): SiteChange | Refusal {
   }
 }
 
-/** What a new site is where a flag is not given, as it is told in the help. */
+/** The defaults of a new site, as the help shows them. */
 export const siteDefaults: Readonly<Record<string, string>> = {
   organisation: defaultOrganisation.name,
   localhost: String(defaultSite.allowsLocalhost),

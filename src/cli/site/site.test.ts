@@ -104,8 +104,8 @@ describe('a site', () => {
       ['--localhost', 'yes', /--localhost must be one of true, false/],
       ['--remoteip', 'true', /--remoteip must be one of required, optional/],
       ['--score', '', /--score must be one of true, false/],
-      ['--organisation', ' ', /An organisation needs a name/],
-      ['--organisation', 'x'.repeat(201), /An organisation needs a name/],
+      ['--organisation', ' ', /An organisation must have a name/],
+      ['--organisation', 'x'.repeat(201), /An organisation must have a name/],
       ['--corpus', 'nowhere', /There is no corpus “nowhere”/],
       ['--corpus', 'demo-words', /“demo-words” belongs to the demonstration/],
     ] as const
@@ -117,14 +117,17 @@ describe('a site', () => {
     assert.match(await terminal.refusal('site', 'add', 'Room', ...many), /at most 100 domains/)
   })
 
-  // An owner who let everybody through unasked was told nothing of it, and had no score to look at.
+  // An owner whose site let everybody through unasked was not warned, and had no score to check.
   test('that asks nobody tells a score, and its owner is warned', async () => {
     const { sitekey } = await add('--mode', 'invisible')
     assert.equal((await show(sitekey))['score'], true)
     const { out } = await terminal.run('site', 'set', sitekey, '--score', 'false')
-    assert.match(out, /^Mind: everybody passes unasked in this mode; turn the score on/)
+    assert.match(
+      out,
+      /^Warning: in this mode everybody passes without a challenge\. Turn the score on/,
+    )
     const added = await terminal.run('site', 'add', 'Two', '--mode', 'passive')
-    assert.match(added.out, /^Mind: the first/)
+    assert.match(added.out, /^Warning: in this mode the first/)
   })
 
   test('is changed in what is given and in nothing else', async () => {
@@ -167,10 +170,10 @@ describe('a site', () => {
     const { sitekey } = await add('--domain', 'a.example')
     const set = (...argv: string[]): Promise<string> =>
       terminal.refusal('site', 'set', sitekey, ...argv)
-    assert.match(await set(), /Say what to change/)
+    assert.match(await set(), /Give at least one property to change/)
     assert.match(await set('--any-domain', '--domain', 'b.example'), /either --domain or --any/)
     assert.match(await set('--all-corpora', '--corpus', 'x'), /either --corpus or --all-corpora/)
-    assert.match(await set('--name', ' '), /A site needs a name/)
+    assert.match(await set('--name', ' '), /A site must have a name/)
     assert.match(await terminal.refusal('site', 'set', 'nobody', '--score', 'true'), /no site/)
     assert.deepEqual(await auditOf(), [['site.add', sitekey]])
   })
@@ -183,16 +186,16 @@ describe('a site', () => {
     const { secret_id: shared } = await terminal.json<Added>('secret', 'add', 'both', ...both)
     const move = ['site', 'set', sitekey, '--organisation', 'archive']
     const sentence = await terminal.refusal(...move)
-    assert.ok(sentence.includes(`The secret ${shared} is good for other sites of “main” too`))
+    assert.ok(sentence.includes(`The secret ${shared} is also valid for other sites of “main”`))
     await terminal.json('secret', 'assign', shared, '--site', second.sitekey)
     await terminal.json(...move)
     assert.deepEqual((await show(sitekey))['secrets'], [id])
     const archive = await terminal.store.organisations.findByName('archive')
     const kept = await terminal.store.secrets.find(sha256(secret))
     assert.equal(kept?.organisation, archive?.id)
-    // The audit did not name the secrets that went along.
+    // The audit did not name the secrets that moved with the site.
     const lines = await terminal.store.secrets.listWholeAudit(100)
-    assert.ok(lines.some(({ detail }) => detail.endsWith(`takes along ${id}`)))
+    assert.ok(lines.some(({ detail }) => detail.endsWith(`moves with it the secrets ${id}`)))
   })
 
   test('is listed with what its owner says, and shown with no secret but its private id', async () => {
@@ -274,7 +277,7 @@ describe('a rotation of the secret of a site', () => {
       await terminal.json('site', 'rotate-secret', sitekey)
     }
     const sentence = await terminal.refusal('site', 'rotate-secret', sitekey)
-    assert.match(sentence, /has 10 living secrets, as many as may be/)
+    assert.match(sentence, /already has 10 valid secrets, which is the most it can have/)
     assert.ok(sentence.includes(`\`incipit secret end ${oldest}\``), sentence)
     await terminal.json('secret', 'end', oldest)
     await terminal.json('site', 'rotate-secret', sitekey)

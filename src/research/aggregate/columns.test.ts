@@ -78,7 +78,7 @@ describe('a file of answers', () => {
       await assert.rejects(readAnswerFile(write('d.csv', lines), asGiven), { message })
     await assert.rejects(
       readAnswerFile(join(place, 'none.csv'), asGiven),
-      /none.csv is not there\.$/,
+      /none.csv does not exist\.$/,
     )
     await assert.rejects(readAnswerFile(place, asGiven), /is a folder, not a file/)
     writeFileSync(join(place, 'latin.csv'), Buffer.from('worker,task,label\nw,t,\xe9', 'latin1'))
@@ -98,7 +98,7 @@ describe('right labels', () => {
     )
     const differing = write('f.csv', ['task,label', 't,a', 't,b'])
     await assert.rejects(readRightLabels(differing, asGiven), {
-      message: /^Line 3 of .* gives the task “t” another label than before\.$/,
+      message: /^Line 3 of .* gives the task “t” a different label than an earlier line\.$/,
     })
   })
 

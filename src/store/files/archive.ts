@@ -81,9 +81,10 @@ export function inOrder(files: ReadonlyMap<string, FolderFile>): FolderFile[] {
 
 const faultCharsMax = 120
 
-/** A library's message about a broken archive, made fit for the end of a line. */
+/** A library's message about a broken archive, on one line and without its full stop. */
 export function plainFault(cause: unknown): string {
   return String(cause instanceof Error ? cause.message : cause)
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .slice(0, faultCharsMax)
+    .replace(/\.+$/, '')
 }

@@ -123,8 +123,8 @@ describe('a folder on disk', () => {
       return 'refused' in folder ? folder.refused : 'opened'
     }
     const table = [
-      [join(root, 'nowhere'), /^There is nothing at .+nowhere\.$/],
-      [join(root, 'closed.txt', 'below'), /^There is nothing at /],
+      [join(root, 'nowhere'), /nowhere does not exist\.$/],
+      [join(root, 'closed.txt', 'below'), / does not exist\.$/],
       [join(root, 'pipe'), /neither a file nor a folder/],
       ['/dev/null', /neither a file nor a folder/],
     ] as const

@@ -81,7 +81,7 @@ test('the data folder takes none, by whatever way it is reached', async (t) => {
   symlinkSync('data', join(place, 'link'))
   for (const path of ['data', 'data/out', 'link/out/deep', 'x/../data/out']) {
     const refused = await openOutFolder(join(place, path), data)
-    assert.ok('refused' in refused && refused.refused.includes('lies in the data folder'), path)
+    assert.ok('refused' in refused && refused.refused.includes('is inside the data folder'), path)
   }
   for (const path of ['database', 'home']) {
     const folder = await openOutFolder(join(place, path), data)

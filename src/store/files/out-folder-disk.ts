@@ -42,7 +42,7 @@ async function obstacleAt(place: string): Promise<string | null> {
     const found = await lstat(place)
     if (found.isSymbolicLink()) return 'is a link'
     if (!found.isDirectory()) return 'is not a folder'
-    return (await readdir(place)).length === 0 ? null : 'is there and not empty'
+    return (await readdir(place)).length === 0 ? null : 'exists and is not empty'
   } catch (cause) {
     return (cause as NodeJS.ErrnoException).code === 'ENOENT' ? null : 'cannot be used'
   }

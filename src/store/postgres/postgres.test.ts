@@ -84,7 +84,7 @@ describe('PostgreSQL', () => {
     const newer = await server.addDatabase()
     await (await openPostgres(newer)).close()
     await queryOnce(newer, 'UPDATE schema_steps SET done = done + 1')
-    await assert.rejects(openPostgres(newer), /newer Incipit/)
+    await assert.rejects(openPostgres(newer), /newer version of Incipit/)
   })
 
   test('takes over what answers said of known items, as a data folder does', async () => {

@@ -238,7 +238,7 @@ test('a data folder of a newer program is refused with a sentence', async () => 
   const newer = new Database(path)
   newer.pragma('user_version = 99')
   newer.close()
-  assert.throws(() => openSqlite(path), /newer Incipit/)
+  assert.throws(() => openSqlite(path), /newer version of Incipit/)
   rmSync(folder, { recursive: true })
 })
 

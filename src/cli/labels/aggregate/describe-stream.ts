@@ -4,7 +4,7 @@ import { cell } from '../../print.ts'
 
 type Line = readonly [name: string, value: string]
 
-/** Tells a report as a table for people. */
+/** Shows a report as a table for people. */
 export function describeStream(report: StreamReport): string {
   const { out, levels } = report
   const lines: Line[] = [

@@ -6,7 +6,7 @@ const classesShownMax = 20
 
 type Line = readonly [name: string, value: string]
 
-/** Tells a report as a table for people. */
+/** Shows a report as a table for people. */
 export function describeAggregate(report: AggregateReport): string {
   const { score, classes = [], out } = report
   const lines: Line[] = [

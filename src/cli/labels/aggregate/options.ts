@@ -11,7 +11,7 @@ import { readStreamOptions } from './stream-options.ts'
 const folds = ['case', 'diacritics', 'ligatures'] as const
 const seedMax = 999_999_999
 
-/** Reads the flags of the command; why they make no sense, as one sentence. */
+/** Reads the flags of the command; refused in a sentence if they contradict each other. */
 export function readAggregateOptions(path: string, flags: Flags): AggregateOptions | Refusal {
   const kind = readKind(flags)
   if (isRefused(kind)) return kind
@@ -85,7 +85,10 @@ function readSources(flags: Flags): Sources | Refusal {
   const given = textOf(flags, 'share-known')
   if (given === null) return { goldPath, knownPath, shareKnown: 0 }
   if (goldPath === null || knownPath !== null)
-    return { refused: '--share-known needs --gold, from which it takes its tasks, and cannot be used with --known.' }
+    return {
+      refused:
+        '--share-known needs --gold, from which it takes its tasks, and cannot be used with --known.',
+    }
   const shareKnown = /^0?\.\d{1,9}$/.test(given) ? Number(given) : 0
   return shareKnown > 0
     ? { goldPath, knownPath, shareKnown }

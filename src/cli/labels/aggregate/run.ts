@@ -7,7 +7,7 @@ import { describeAggregate } from './describe.ts'
 import { describeStream } from './describe-stream.ts'
 import { readAggregateOptions } from './options.ts'
 
-/** Reads the flags, aggregates the file and describes what came of it. */
+/** Reads the flags, aggregates the file and describes the result. */
 export async function runAggregate(
   { version, clock }: CommandContext,
   path: string,

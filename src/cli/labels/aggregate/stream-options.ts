@@ -9,7 +9,7 @@ const rulesRange = { networks: [1, 20], answers: [2, 20], answersMax: [2, 100] }
 const confidenceRange = { min: 0.5, max: 0.9999 } as const
 const ownFlags = ['confidence', 'networks', 'answers', 'answers-max', 'machine'] as const
 
-/** Reads the flags of streaming; null where none is wanted. */
+/** Reads the flags of streaming; null if `--stream` is not given. */
 export function readStreamOptions(
   flags: Flags,
   kind: 'categorical' | 'text',
@@ -18,7 +18,8 @@ export function readStreamOptions(
     const stray = ownFlags.find((flag) => readList(flags, flag).length > 0)
     return stray ? { refused: `--${stray} can only be used with --stream.` } : null
   }
-  if (flags['method'] !== undefined) return { refused: '--method cannot be used with --stream, which has a method of its own.' }
+  if (flags['method'] !== undefined)
+    return { refused: '--method cannot be used with --stream, which has a method of its own.' }
   const defaults = (kind === 'text' ? transcription : classification).stopRules
   const confidenceMin = readConfidence(flags) ?? defaults.confidenceMin
   if (isRefused(confidenceMin)) return confidenceMin

@@ -34,7 +34,7 @@ describe('the check of a site’s configuration', () => {
 
   test('says in a sentence what is wrong', async () => {
     const table = [
-      [`host=evil.example&sitekey=${sitekey}`, /its domains say which/],
+      [`host=evil.example&sitekey=${sitekey}`, /is not among its domains/],
       [`host=a/b&sitekey=${sitekey}`, /not a host name/],
       ['host=example.org&sitekey=nobody', /No site has this sitekey/],
       ['host=example.org', /Give a sitekey/],

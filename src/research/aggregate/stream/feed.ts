@@ -81,7 +81,9 @@ function numberKnown({ task }: ArrivalFile, known: RightLabels): Map<number, str
 function classesOf({ label }: ArrivalFile, known: ReadonlyMap<number, string>): string[] {
   const classes = [...new Set([...label.names, ...known.values()])]
   if (classes.length > classesMax)
-    throw new Error(`There are over ${classesMax} different labels. For free text, use --kind text.`)
+    throw new Error(
+      `There are over ${classesMax} different labels. For free text, use --kind text.`,
+    )
   return classes.toSorted((a, b) => (a < b ? -1 : 1))
 }
 
