@@ -9,15 +9,19 @@ const shownMax = 1_000
 const addsWithinMs = 10 * 60_000
 
 /**
- * Forgets what is over: tickets, counts, salts of past days, pictures that were served, and old jobs. Finishes
- * pages that killed imports had begun to add.
+ * Forgets what is over: tickets, counts, full allowances, salts of past days, pictures that were served, and old
+ * jobs. Finishes pages that killed imports had begun to add.
  */
 export const sweepJob: JobKind = {
   lane: 'quick',
   plan: { on: 'store', everyMs: 60_000 },
-  run: async (_, { tickets, counters, salts, variants, sources, jobs, clock, settings }) => {
+  run: async (
+    _,
+    { tickets, counters, allowances, salts, variants, sources, jobs, clock, settings },
+  ) => {
     await tickets.sweep()
     await counters.sweep()
+    await allowances.sweep()
     await salts.forget(Math.floor(clock() / dayMs))
     await variants.sweep(clock() - settings.challengeTtlMs)
     await jobs.forgetEnded({ byMs: clock() - shownForMs, most: shownMax })

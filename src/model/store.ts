@@ -1,3 +1,4 @@
+import type { Allowances } from './allowance.ts'
 import type { Answers } from './answer.ts'
 import type { ClassNames } from './class-name.ts'
 import type { Corpora } from './corpus.ts'
@@ -51,6 +52,7 @@ export type Database = {
   salts: Salts
   tickets: Tickets
   counters: Counters
+  allowances: Allowances
   /** Throws if the store does not answer or nothing can be written to it. */
   check(): Promise<void>
   close(): Promise<void>

@@ -1,5 +1,6 @@
 import type { Database } from '../../model/store.ts'
 import type { Clock, Random } from '../../model/stores.ts'
+import { openAllowances } from './allowances.ts'
 import { openAnswers } from './answers.ts'
 import { openClassNames } from './class-names.ts'
 import { openCorpora } from './corpora.ts'
@@ -55,6 +56,7 @@ export function openDatabase(sql: Sql, clock: Clock, random: Random): Database {
     salts: openSalts(sql),
     tickets: openTickets(sql, clock),
     counters: openCounters(sql, clock),
+    allowances: openAllowances(sql, clock),
     check: async () => {
       await sql.write([step(keyStatements.check, clock())])
     },

@@ -1,4 +1,5 @@
 import type { Database } from '../../model/store.ts'
+import { testAllowances } from './allowances.contract.ts'
 import { testAnswers } from './answers.contract.ts'
 import { testClassNames } from './class-names.contract.ts'
 import { testConcurrentWrites } from './concurrent.contract.ts'
@@ -69,5 +70,9 @@ export function testDatabase(engine: string, open: () => Promise<TwoStores<Datab
   testCounters(
     engine,
     choose(({ counters }) => counters),
+  )
+  testAllowances(
+    engine,
+    choose(({ allowances }) => allowances),
   )
 }

@@ -41,6 +41,7 @@ const unmanaged: Readonly<Record<string, Methods>> = {
     reports: 'keepReport',
     variants: 'give find',
     pool: 'answeredBy',
+    allowances: 'draw charge sweep',
     counters: 'add sweep',
     keys: 'of',
     salts: 'ofDay forget',

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { Allowances, AllowanceDraw } from '../../model/allowance.ts'
+import { provideStores, type TwoStores } from './stores.contract.ts'
+
+const refillMs = 1000
+
+function drawOn(name: string, units = 1, unitsMax = 3): AllowanceDraw {
+  return { name, units, unitsMax, refillMs }
+}
+
+async function waitFor(draw: ReturnType<Allowances['draw']>): Promise<number> {
+  return (await draw)?.waitMs ?? 0
+}
+
+/** What every engine that keeps allowances must do; `open` gives a fresh store whose clock stands at 0. */
+export function testAllowances(engine: string, open: () => Promise<TwoStores<Allowances>>): void {
+  const withStores = provideStores(open)
+
+  describe(`allowances in ${engine}`, () => {
+    test('each holds so many units for all processes, and regains them one by one', () =>
+      withStores(async ({ one, other, moveClock }) => {
+        for (const store of [one, other, one]) assert.equal(await store.draw([drawOn('a')]), null)
+        assert.equal(await waitFor(other.draw([drawOn('a')])), 1000)
+        assert.equal(await other.draw([drawOn('b')]), null)
+        moveClock(999)
+        assert.equal(await waitFor(one.draw([drawOn('a')])), 1)
+        moveClock(1)
+        assert.equal(await one.draw([drawOn('a')]), null)
+        assert.equal(await waitFor(one.draw([drawOn('a')])), 1000)
+        moveClock(60_000)
+        assert.equal(await one.draw([drawOn('a', 3)]), null)
+        assert.equal(await waitFor(one.draw([drawOn('a', 2)])), 2000)
+      }))
+
+    test('of two hundred draws in two processes at once as many fit as it holds', () =>
+      withStores(async ({ one, other }) => {
+        const draw = drawOn('a', 1, 50)
+        const outcomes = await Promise.all(
+          Array.from({ length: 200 }, (_, n) => (n % 2 ? one : other).draw([draw])),
+        )
+        const drawn = outcomes.filter((outcome) => outcome === null).length
+        assert.equal(drawn, 50)
+        assert.equal(await one.draw([{ ...draw, unitsMax: 51 }]), null)
+        assert.notEqual(await one.draw([{ ...draw, unitsMax: 51 }]), null)
+      }))
+
+    // A flood that one limit refused would otherwise have used up the limits of everybody else.
+    test('several are drawn on together, or none is', () =>
+      withStores(async ({ one }) => {
+        const narrow = drawOn('narrow', 1, 1)
+        assert.equal(await one.draw([narrow, drawOn('wide')]), null)
+        for (let n = 0; n < 5; n += 1)
+          assert.equal(await waitFor(one.draw([narrow, drawOn('wide')])), 1000)
+        assert.equal(await one.draw([drawOn('wide', 2)]), null)
+        assert.equal(await waitFor(one.draw([drawOn('wide'), narrow])), 1000)
+      }))
+
+    test('a draw of nothing looks whether one is overdrawn', () =>
+      withStores(async ({ one, moveClock }) => {
+        const look = drawOn('a', 0, 2)
+        assert.equal(await one.draw([look, drawOn('b')]), null)
+        await one.charge([drawOn('a', 3)])
+        assert.equal(await waitFor(one.draw([look, drawOn('b')])), 1000)
+        moveClock(1000)
+        assert.equal(await one.draw([look, drawOn('b')]), null)
+      }))
+
+    test('a charge is made even if too little is left, and can be given back', () =>
+      withStores(async ({ one }) => {
+        await one.charge([drawOn('a', 5)])
+        assert.equal(await waitFor(one.draw([drawOn('a')])), 3000)
+        await one.charge([drawOn('a', -4)])
+        assert.equal(await one.draw([drawOn('a', 2)]), null)
+        await one.charge([drawOn('b', -9)])
+        assert.equal(await one.draw([drawOn('b', 3)]), null)
+        assert.equal(await waitFor(one.draw([drawOn('b', 1)])), 1000)
+      }))
+
+    test('a sweep forgets the full ones and leaves the others', () =>
+      withStores(async ({ one, moveClock }) => {
+        await one.draw([drawOn('a'), drawOn('b', 2)])
+        moveClock(1000)
+        assert.equal(await one.sweep(), 1)
+        assert.equal(await one.sweep(), 0)
+        assert.equal(await waitFor(one.draw([drawOn('b', 3)])), 1000)
+      }))
+  })
+}
