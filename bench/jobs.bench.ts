@@ -9,6 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { addLabels, isJobRunning, makePages, makeStale } from './jobs-archive.ts'
 import { keepResult, quantile, type Call, type Reply } from './services.ts'
+import { wideLimits } from './wide-limits.ts'
 
 /**
  * How long siteverify and issuing take at two hundred a second each, of a service that is quiet, and of one on
@@ -81,7 +82,17 @@ async function command(...argv: string[]): Promise<unknown> {
 
 async function startService(variantsMax: number): Promise<Service> {
   const delayFile = join(root, `delay-${Math.random()}.json`)
-  const argv = ['serve', '--data', dataDir, '--port', '0', '--log-level', 'silent', ...many]
+  const argv = [
+    'serve',
+    '--data',
+    dataDir,
+    '--port',
+    '0',
+    '--log-level',
+    'silent',
+    ...many,
+    ...wideLimits,
+  ]
   const child = spawn(
     program,
     [...argv, '--token-ttl-seconds', '3600', '--variants-max', String(variantsMax)],

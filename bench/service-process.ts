@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { wideLimits } from './wide-limits.ts'
 
 const program = fileURLToPath(new URL('../bin/incipit', import.meta.url))
 const commandWithinMs = 180_000
@@ -35,7 +36,17 @@ export type Service = { origin: string; kill: () => Promise<void> }
 export async function startService(dataDir: string, clock: FastClock): Promise<Service> {
   // Nobody looks at pictures here, so none is drawn in advance.
   const settings = ['--trusted-proxies', '127.0.0.1', '--variants-max', '0']
-  const argv = ['serve', '--data', dataDir, '--port', '0', '--log-level', 'error', ...settings]
+  const argv = [
+    'serve',
+    '--data',
+    dataDir,
+    '--port',
+    '0',
+    '--log-level',
+    'error',
+    ...wideLimits,
+    ...settings,
+  ]
   const child = spawn(program, argv, {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: environmentOf(clock),

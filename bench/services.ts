@@ -4,6 +4,7 @@ import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { wideLimits } from './wide-limits.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const program = join(root, 'bin/incipit')
@@ -44,7 +45,7 @@ export async function startServices(
   filledDir?: string,
 ): Promise<Services> {
   const dataDir = filledDir ?? mkdtempSync(join(tmpdir(), 'incipit-bench-'))
-  const own = ['--data', dataDir, '--log-level', 'silent', '--port', '0']
+  const own = ['--data', dataDir, '--log-level', 'silent', '--port', '0', ...wideLimits]
   const argv = [filledDir ? 'serve' : 'demo', ...own, ...settings]
   const stdio = ['ignore', 'pipe', 'inherit'] as const
   const service = spawn(program, argv, { stdio: [...stdio] })

@@ -155,6 +155,15 @@ export const settings = {
     most: 100_000,
     meaning: 'How many reports are stored for each network and day; 0 stores none.',
   },
+  limitsPercent: {
+    flag: 'limits-percent',
+    type: 'whole',
+    default: 100,
+    least: 0,
+    most: 100_000,
+    meaning:
+      'How wide the limits of requests are, in percent of the defaults; 0 lifts them, for tests and measurements alone.',
+  },
   fetchDelayMs: {
     flag: 'fetch-delay-ms',
     type: 'whole',

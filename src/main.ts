@@ -7,7 +7,8 @@ import { runCommand } from './cli/run.ts'
 import { challengeSettingsOf, environmentOf, type Config } from './config.ts'
 import { findDataFolder, findDemoFolder } from './data-folder.ts'
 import { openLivingSecrets } from './defence/living-secret.ts'
-import { openNetworkHashes } from './defence/network-hash.ts'
+import { openHolders } from './defence/holder.ts'
+import { openLimits } from './defence/limits.ts'
 import { openPolicy } from './defence/policy.ts'
 import { openSigner } from './defence/signer.ts'
 import { buildApp, openContracts, type AppContext } from './http/app.ts'
@@ -106,8 +107,9 @@ async function appContextOf(
     reservations: openReservations(),
     drawVariant,
     asJpeg,
-    networkHashOf: openNetworkHashes({ salts, clock, random }),
+    findHolder: openHolders({ salts, clock, random }),
     policy: openPolicy(counters),
+    limits: openLimits({ allowances: store.allowances, clock, percent: config.limitsPercent }),
     findLivingSecret: openLivingSecrets({ secrets, clock }),
     signer: openSigner({ keys, random }),
     words: await openWords(build),

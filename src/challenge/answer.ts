@@ -40,6 +40,7 @@ export async function answerChallenge(
   const judgement = judge(context.kinds, challenge, given)
   const answer = { ...answerOf(challenge, judgement, context.clock()), contract }
   await context.answers.keep(answer, labelsOf(kind, { challenge, given, answer }))
+  await context.limits.countAnswer(challenge, judgement.verdict === 'pass')
   return { verdict: judgement.verdict, challenge }
 }
 

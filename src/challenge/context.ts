@@ -2,6 +2,7 @@ import type { Answers } from '../model/answer.ts'
 import type { ClassNames } from '../model/class-name.ts'
 import type { Exposures } from '../model/exposure.ts'
 import type { Items } from '../model/item.ts'
+import type { Limits } from '../model/limit.ts'
 import type { Corpora } from '../model/corpus.ts'
 import type { Sites } from '../model/site.ts'
 import type { Pairs } from '../model/pair.ts'
@@ -44,5 +45,6 @@ export type ChallengeContext = {
   replenish: PairContext['replenish']
   reservations: Reservations
   policy: Policy
+  limits: Limits
   signer: Signer
 }

@@ -33,6 +33,7 @@ function challenge(change: Partial<Challenge>): Challenge {
     level: 'easy',
     host: null,
     networkHash: 'n',
+    prefixes: [],
     issuedAtMs: 0,
     expiresAtMs: 1,
     ...change,

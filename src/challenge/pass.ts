@@ -26,6 +26,8 @@ export async function meetVisitor(
     const challenge = await issueChallenge(context, site, visitor)
     return challenge && { challenge }
   }
+  // There is nothing to answer.
+  await context.limits.countAnswer(visitor, true)
   const { sitekey } = site
   const key = drawUuid(context.random)
   return { pass: await givePass(context, { contract, sitekey, key, visitor, score: meeting }) }

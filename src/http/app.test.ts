@@ -99,7 +99,7 @@ describe('the service', () => {
 
   test('a failure inside is told to the log and not to the caller', async () => {
     const broken = await openService({
-      networkHashOf: () => Promise.reject(new Error('secret cause')),
+      findHolder: () => Promise.reject(new Error('secret cause')),
     })
     const reply = await broken.app.inject(`/challenge/${broken.sites.transcription.sitekey}`)
     assert.deepEqual([reply.statusCode, reply.json().error], [500, 'internal'])

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { ChallengeContext } from '../challenge/context.ts'
 import type { RedeemContext } from '../challenge/redeem.ts'
+import type { FindHolder } from '../model/holder.ts'
 import type { KindName } from '../model/item.ts'
 import type { AsJpeg, DrawVariant } from '../model/picture.ts'
 import type { Pictures } from '../model/stores.ts'
@@ -16,8 +17,8 @@ export type HttpContext = ChallengeContext &
     drawVariant: DrawVariant
     asJpeg: AsJpeg
     words: Words
-    /** Returns the network hash of an address; the address itself is not stored. */
-    networkHashOf: (address: string) => Promise<string>
+    /** Finds who may be one hand behind the address of a request. */
+    findHolder: FindHolder
     /** Says whose X-Forwarded-For is trusted; nobody's if absent or null. */
     isTrustedProxy?: IsTrustedProxy | null
     /** The demonstration's sites, for `/demo`; null if there is no demonstration. */

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { openService, lookInside, type ServiceFixture } from '../../test/setup/service.ts'
-import { networkOf } from '../defence/network-hash.ts'
+import { prefixesOf } from '../defence/holder.ts'
 import { openProxies } from './proxies.ts'
 
 type Asked = { from: string; forwardedFor?: string; headers?: Record<string, string> }
 
+function networkOf(address: string): string {
+  return prefixesOf(address).at(-1)?.prefix ?? ''
+}
+
 function openBehind(trustedProxies: string): Promise<ServiceFixture> {
   return openService({
-    networkHashOf: async (address) => networkOf(address),
+    findHolder: async (address) => ({ networkHash: networkOf(address), prefixes: [] }),
     isTrustedProxy: openProxies(trustedProxies),
   })
 }
@@ -70,7 +74,7 @@ describe('a service behind listed proxies', () => {
       ],
       'a visitor with IPv6': [
         { from: '10.0.0.1', forwardedFor: '2001:db8:1:2::3' },
-        '2001:db8:1:2::/64',
+        '2001:db8:1::/48',
       ],
       'a proxy with IPv6': [{ from: '2001:db8:ffff::1', forwardedFor: '203.0.113.7' }, visitor],
       'a proxy on the same machine': [{ from: '::1', forwardedFor: '203.0.113.7' }, visitor],
@@ -88,7 +92,7 @@ describe('a service behind listed proxies', () => {
       ],
       'hops with ports and IPv6': [
         { from: '10.0.0.1', forwardedFor: '[2001:db8:1:2::3]:5678, [2001:db8:ffff::2]:443' },
-        '2001:db8:1:2::/64',
+        '2001:db8:1::/48',
       ],
       'an address beside a listed one': [
         { from: '192.0.2.2', forwardedFor: '203.0.113.7' },

@@ -27,6 +27,7 @@ async function issueFrom(
     const challenge = await issueChallenge(context, site, {
       languages: [],
       networkHash: '',
+      prefixes: [],
       host: null,
     })
     assert.ok(challenge)
@@ -103,7 +104,7 @@ test('without reuse a corpus that is shown out has nothing to ask, with reuse it
   const pool = await fillPool(t, 'transcription', { crops, settings })
   await issueFrom(pool, 2)
   const site = makeSite(pool.context, { name: 'A site', corpora: ['pool'] })
-  const visitor = { languages: [], networkHash: '', host: null }
+  const visitor = { languages: [], networkHash: '', prefixes: [], host: null }
   assert.equal(await issueChallenge(pool.context, site, visitor), null)
   const reusing = { ...pool.context, settings: { ...pool.settings, reusesRetired: true } }
   assert.ok(await issueChallenge(reusing, site, visitor))

@@ -1,5 +1,6 @@
 import type { KindName, Role } from './item.ts'
 import type { Direction, TextPolicy } from './corpus.ts'
+import type { HolderPrefix } from './holder.ts'
 import type { Level } from './policy.ts'
 
 /**
@@ -42,6 +43,8 @@ export type Challenge = {
   host: string | null
   /** The network the challenge was given to, as a salted hash that cannot be traced back after a day. */
   networkHash: string
+  /** The prefixes that its answer counts for. */
+  prefixes: readonly HolderPrefix[]
   issuedAtMs: number
   expiresAtMs: number
 }

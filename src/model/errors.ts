@@ -34,6 +34,10 @@ export const publicErrors = {
   },
   body_too_large: { status: 413, sentence: 'The request body is too large.' },
   unsupported_media: { status: 415, sentence: 'Send the body as application/json.' },
+  rate_limited: {
+    status: 429,
+    sentence: 'There were too many requests; Retry-After says how many seconds to wait.',
+  },
   internal: {
     status: 500,
     sentence: 'The service failed; the cause is in its log.',

@@ -30,6 +30,7 @@ export const siteverifyErrors = [
   'expired-input-response',
   'already-seen-response',
   'test-keys-off',
+  'rate-limited',
 ] as const
 
 /** The code of a refusal. */

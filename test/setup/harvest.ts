@@ -43,7 +43,7 @@ export async function harvest(
   order: { count: number; level: Level; shapeOf: (itemId: string) => number },
 ): Promise<Harvest> {
   const site = makeSite(context, { name: 'A site', corpora: ['pool'], difficulty: order.level })
-  const visitor = { languages: [], networkHash: '', host: null }
+  const visitor = { languages: [], networkHash: '', prefixes: [], host: null }
   const book = openBook(order.shapeOf)
   const startedMs = performance.now()
   for (let at = 0; at < order.count; at += atOnce) {

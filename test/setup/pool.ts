@@ -15,7 +15,7 @@ import type { Item, KindName } from '../../src/model/item.ts'
 import type { ChallengeSettings } from '../../src/model/settings.ts'
 import type { Store } from '../../src/model/store.ts'
 import { openStore } from '../../src/store/sqlite/open-store.ts'
-import { testSettings } from './service.ts'
+import { noLimits, testSettings } from './service.ts'
 import { makeDataDir } from './data-dir.ts'
 
 /** The properties of a crop in a test pool. */
@@ -66,6 +66,7 @@ export function openContext(store: Store, settings: ChallengeSettings): Challeng
     reservations: openReservations(),
     replenish: openReplenish({ ...store, ...fixture, poolSizes, settings }),
     policy: openPolicy(store.counters),
+    limits: noLimits,
     signer: openSigner({ keys: store.keys, random: randomBytes }),
   }
 }

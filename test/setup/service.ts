@@ -12,7 +12,7 @@ import { replenishCorpus } from '../../src/challenge/can-ask.ts'
 import { openReplenishRequests } from '../../src/jobs/request-replenish.ts'
 import { makeSite } from '../../src/manage/sites/make-site.ts'
 import { openLivingSecrets } from '../../src/defence/living-secret.ts'
-import { openNetworkHashes } from '../../src/defence/network-hash.ts'
+import { openHolders } from '../../src/defence/holder.ts'
 import { openPolicy } from '../../src/defence/policy.ts'
 import { openSigner } from '../../src/defence/signer.ts'
 import { buildApp, openContracts, type AppContext } from '../../src/http/app.ts'
@@ -21,6 +21,7 @@ import { openWords } from '../../src/http/words.ts'
 import { informationGainFor } from '../../src/labels/information-gain.ts'
 import { defaultTextPolicy } from '../../src/model/corpus.ts'
 import type { Item } from '../../src/model/item.ts'
+import type { Limits } from '../../src/model/limit.ts'
 import type { ChallengeSettings } from '../../src/model/settings.ts'
 import type { Site } from '../../src/model/site.ts'
 import { asJpeg, drawVariant } from '../../src/picture/variant.ts'
@@ -43,6 +44,9 @@ export type ServiceFixture = {
   moveClock: (byMs: number) => void
   close: () => Promise<void>
 }
+
+/** The limits of a test service whose test is not about limits. */
+export const noLimits: Limits = { take: async () => null, countAnswer: async () => undefined }
 
 /** The settings of a test service. */
 export const testSettings: ChallengeSettings = {
@@ -80,8 +84,9 @@ export async function openService(change: Change = {}): Promise<ServiceFixture> 
     replenish: openReplenishRequests({ jobs: store.jobs, clock }),
     drawVariant,
     asJpeg,
-    networkHashOf: openNetworkHashes({ salts: store.salts, clock, random }),
+    findHolder: openHolders({ salts: store.salts, clock, random }),
     policy: openPolicy(store.counters),
+    limits: noLimits,
     findLivingSecret: openLivingSecrets({ secrets: store.secrets, clock }),
     signer: openSigner({ keys: store.keys, random }),
     words: await openWords(smallBuild),

@@ -7,6 +7,7 @@ import type { App, HttpContext } from '../context.ts'
 import type { Contract, TokenPart } from '../contracts/contract.ts'
 import { refuse } from '../errors.ts'
 import { readLanguages } from '../languages.ts'
+import { refuseOverLimit } from '../limited.ts'
 import { mayUse, readHost, readHostPage, recordedHost } from '../page-host.ts'
 
 const rqdataLengthMax = 8192
@@ -74,8 +75,10 @@ export async function addChallengeRoutes(
     const page = readHostPage(request, { claimed: host ?? null, framing: request.body.page })
     if (!mayUse(site, page, tokens.isAppOf)) return refuse(reply, 'foreign_host')
     const languages = readLanguages(language, request.headers['accept-language'])
-    const networkHash = await context.networkHashOf(request.ip)
-    const visitor = { languages, networkHash, host: recordedHost(page) }
+    const holder = await context.findHolder(request.ip)
+    const over = await refuseOverLimit(context, reply, 'issue', { holder, sitekey })
+    if (over) return over
+    const visitor = { ...holder, languages, host: recordedHost(page) }
     const met = await meetVisitor(context, { site, visitor, contract })
     if (!met) return refuse(reply, 'no_items')
     return 'pass' in met
@@ -94,6 +97,9 @@ export async function addChallengeRoutes(
     const page = readHostPage(request, { framing: request.body.page })
     // An app or a file claimed its host when it asked for the challenge.
     if (page.origin !== null && !mayUse(site, page)) return refuse(reply, 'foreign_host')
+    const holder = await context.findHolder(request.ip)
+    const over = await refuseOverLimit(context, reply, 'answer', { holder, sitekey })
+    if (over) return over
     const outcome = await answerForPass(context, { ...of, answer })
     if (outcome === 'no_answer') return refuse(reply, 'bad_request', noAnswer)
     if (typeof outcome === 'string') return refuse(reply, outcome)

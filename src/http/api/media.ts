@@ -5,6 +5,7 @@ import { kindNamed } from '../../kinds/kind.ts'
 import type { Serving, ServedType } from '../../kinds/serving.ts'
 import type { ChallengeItem } from '../../model/challenge.ts'
 import { refuse } from '../errors.ts'
+import { refuseOverLimit } from '../limited.ts'
 import type { App, HttpContext } from '../context.ts'
 
 const idLengthMax = 100
@@ -15,6 +16,9 @@ const ofImage = z.object({ challenge: id, image: id })
 export async function addMediaRoutes(app: App, context: HttpContext): Promise<void> {
   for (const address of ['/api/picture/:challenge/:image', '/api/media/:challenge/:image'] as const)
     app.get(address, { schema: { params: ofImage } }, async (request, reply) => {
+      const holder = await context.findHolder(request.ip)
+      const over = await refuseOverLimit(context, reply, 'media', { holder, sitekey: null })
+      if (over) return over
       const challenge = await peekAnyChallenge(context, request.params.challenge)
       const item = challenge?.items.find(({ imageId }) => imageId === request.params.image)
       if (!challenge || !item || !context.kinds.has(challenge.kind))

@@ -4,6 +4,7 @@ import { reportReasons } from '../../model/report.ts'
 import type { ReportReply, ReportRequest } from '../../wire/api.ts'
 import { idShape } from '../challenge-wire.ts'
 import { refuse } from '../errors.ts'
+import { refuseOverLimit } from '../limited.ts'
 import type { App, HttpContext } from '../context.ts'
 
 const report = z.strictObject({
@@ -16,6 +17,9 @@ const report = z.strictObject({
 export async function addReportRoutes(app: App, context: HttpContext): Promise<void> {
   app.post('/api/report', { schema: { body: report } }, async (request, reply) => {
     const { challenge: challengeId, image: imageId, reason } = request.body
+    const holder = await context.findHolder(request.ip)
+    const over = await refuseOverLimit(context, reply, 'report', { holder, sitekey: null })
+    if (over) return over
     const refused = await reportImage(context, { challengeId, imageId, reason })
     if (refused) return refuse(reply, refused)
     return reply.header('Cache-Control', 'no-store').send({ reported: true } satisfies ReportReply)

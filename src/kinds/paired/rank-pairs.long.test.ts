@@ -22,7 +22,7 @@ function siteOf({ context }: PoolFixture) {
 }
 
 async function issue(pool: PoolFixture, networkHash: string): Promise<Challenge> {
-  const visitor = { languages: [], networkHash, host: null }
+  const visitor = { languages: [], networkHash, prefixes: [], host: null }
   const challenge = await issueChallenge(pool.context, siteOf(pool), visitor)
   assert.ok(challenge)
   return challenge

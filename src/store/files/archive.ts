@@ -13,7 +13,7 @@ export const archiveLimits = {
 } as const
 
 /** A source of imports whose files can be inspected and passed on as files on disk. */
-export type Holder = {
+export type OpenedFiles = {
   list(): Promise<readonly FolderFile[]>
   walk?(): AsyncIterable<FolderFile>
   read(path: string): Promise<Buffer>

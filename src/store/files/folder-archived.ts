@@ -7,7 +7,7 @@ import {
   headBytes,
   type ArchiveFault,
   type ArchiveKind,
-  type Holder,
+  type OpenedFiles,
 } from './archive.ts'
 import { openFolderOnDisk } from './folder-disk.ts'
 import { openTar } from './folder-tar.ts'
@@ -59,16 +59,16 @@ function headOf({ pathOf }: { pathOf: (inside: string) => string }) {
 }
 
 // If the path is a file, it is opened as an archive, or else as a folder with that one file.
-async function openOnly(disk: Holder, spool: Spool): Promise<Holder | ArchiveFault> {
+async function openOnly(disk: OpenedFiles, spool: Spool): Promise<OpenedFiles | ArchiveFault> {
   const [only] = await disk.list()
   const kind = only ? await kindOf(disk, only) : null
   return (only && kind && (await openArchive(await disk.onDisk(only.path), kind, spool))) ?? disk
 }
 
-async function kindOf(holder: Holder, file: FolderFile): Promise<ArchiveKind | null> {
+async function kindOf(files: OpenedFiles, file: FolderFile): Promise<ArchiveKind | null> {
   const { path, obstacle, sizeBytes } = file
   if (obstacle || sizeBytes === 0 || isHidden(path) || otherNames.test(path)) return null
-  return archiveKindOf(await holder.head(path).catch(() => Buffer.alloc(0)))
+  return archiveKindOf(await files.head(path).catch(() => Buffer.alloc(0)))
 }
 
 function isHidden(path: string): boolean {
@@ -79,14 +79,14 @@ function openArchive(
   path: string,
   kind: ArchiveKind,
   spool: Spool,
-): Promise<Holder | ArchiveFault | null> {
+): Promise<OpenedFiles | ArchiveFault | null> {
   return kind === 'zip' ? openZip(path, spool) : openTar(path, kind, spool)
 }
 
-type Ground = { name: string; outer: Holder; spool: Spool }
+type Ground = { name: string; outer: OpenedFiles; spool: Spool }
 
 function mountArchives({ name, outer, spool }: Ground): Folder {
-  const mounted = new Map<string, Holder>()
+  const mounted = new Map<string, OpenedFiles>()
   async function* walk(): AsyncGenerator<FolderFile> {
     await closeAll(mounted)
     for await (const file of outer.walk?.() ?? (await outer.list()))
@@ -108,7 +108,7 @@ function mountArchives({ name, outer, spool }: Ground): Folder {
     walk,
     read: (path) => {
       const place = placeOf(path, mounted)
-      return place ? place.holder.read(place.inside) : outer.read(path)
+      return place ? place.files.read(place.inside) : outer.read(path)
     },
     close: async () => {
       await closeAll(mounted)
@@ -118,12 +118,12 @@ function mountArchives({ name, outer, spool }: Ground): Folder {
   }
 }
 
-async function closeAll(mounted: Map<string, Holder>): Promise<void> {
-  for (const holder of mounted.values()) await holder.close()
+async function closeAll(mounted: Map<string, OpenedFiles>): Promise<void> {
+  for (const files of mounted.values()) await files.close()
   mounted.clear()
 }
 
-type Mounts = Omit<Ground, 'name'> & { mounted: Map<string, Holder> }
+type Mounts = Omit<Ground, 'name'> & { mounted: Map<string, OpenedFiles> }
 
 /** A file as it is, or its content if it is an archive. */
 async function lookInto(
@@ -146,10 +146,10 @@ async function lookInto(
   return found
 }
 
-function placeOf(path: string, mounted: ReadonlyMap<string, Holder>) {
+function placeOf(path: string, mounted: ReadonlyMap<string, OpenedFiles>) {
   for (let end = path.indexOf('/'); end > 0; end = path.indexOf('/', end + 1)) {
-    const holder = mounted.get(path.slice(0, end))
-    if (holder) return { holder, inside: path.slice(end + 1) }
+    const files = mounted.get(path.slice(0, end))
+    if (files) return { files, inside: path.slice(end + 1) }
   }
   return null
 }

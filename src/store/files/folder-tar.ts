@@ -15,7 +15,7 @@ import {
   memberPathOf,
   plainFault,
   type ArchiveFault,
-  type Holder,
+  type OpenedFiles,
 } from './archive.ts'
 import type { Spool } from './spool.ts'
 
@@ -30,7 +30,7 @@ export async function openTar(
   path: string,
   kind: 'tar' | 'gzip',
   spool: Spool,
-): Promise<Holder | ArchiveFault | null> {
+): Promise<OpenedFiles | ArchiveFault | null> {
   try {
     if (kind === 'gzip' && archiveKindOf(await gunzipHead(path)) !== 'tar') return null
     const plain = kind === 'gzip' ? await gunzip(path, spool) : path
@@ -41,7 +41,7 @@ export async function openTar(
   }
 }
 
-function holderOf(file: FileHandle, { files, members }: Index, spool: Spool): Holder {
+function holderOf(file: FileHandle, { files, members }: Index, spool: Spool): OpenedFiles {
   const read = async (inside: string, mostBytes: number): Promise<Buffer> => {
     const member = members.get(inside)
     if (!member) throw new Error('there is no such member')

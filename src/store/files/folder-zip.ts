@@ -13,7 +13,7 @@ import {
   memberPathOf,
   plainFault,
   type ArchiveFault,
-  type Holder,
+  type OpenedFiles,
 } from './archive.ts'
 import type { Spool } from './spool.ts'
 
@@ -34,7 +34,7 @@ const unixLink = 0o12
 const unixFile = 0o10
 
 /** Opens a ZIP on disk; its members are read in place, each checked against its size and checksum. */
-export async function openZip(path: string, spool: Spool): Promise<Holder | ArchiveFault> {
+export async function openZip(path: string, spool: Spool): Promise<OpenedFiles | ArchiveFault> {
   const zip = await openPromise(path, { autoClose: false, decodeStrings: false }).catch(
     (cause: unknown) => ({ fault: plainFault(cause) }),
   )

@@ -12,8 +12,8 @@ const partBytesMax = 8 * 1024
 const mediaType = /^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;.*)?$/
 
 /**
- * For a site's server: check a token, once. The reply to any request is 200 with JSON; clients take another
- * status for an outage.
+ * For a site's server: check a token, once. The reply to any request is 200 with JSON, since clients take
+ * another status for an outage; only who guesses secrets gets 429.
  */
 export async function addSiteverifyRoutes(app: App, context: HttpContext): Promise<void> {
   await readEveryBody(app)
@@ -30,9 +30,23 @@ export async function addSiteverifyRoutes(app: App, context: HttpContext): Promi
       const body = request.isMultipart() ? await readParts(request) : request.body
       const fields = readFields(query, body)
       if (!fields) return refusal('bad-request')
-      return checkToken(context, fields, (claim) => redeemForReply(context, reply, claim))
+      const checked = await checkToken(context, fields, (claim) =>
+        redeemForReply(context, reply, claim),
+      )
+      if (!hasBadSecret(checked)) return checked
+      const actor = { holder: await context.findHolder(request.ip), sitekey: null }
+      const waitSeconds = await context.limits.take('bad-secret', actor)
+      if (waitSeconds === null) return checked
+      reply.code(429).header('Retry-After', waitSeconds)
+      return refusal('rate-limited')
     },
   })
+}
+
+// Only who guesses secrets is limited: a good secret is looked up however busy its network is.
+function hasBadSecret(checked: SiteverifyReply): boolean {
+  if (checked.success) return false
+  return checked['error-codes'].some((code) => code === 'invalid-input-secret')
 }
 
 async function readEveryBody(app: FastifyInstance): Promise<void> {

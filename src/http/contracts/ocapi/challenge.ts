@@ -5,6 +5,7 @@ import type { OcapiVerdict } from '../../../wire/ocapi.ts'
 import { idShape, isAnyAnswer, languageShape, noAnswer, wireOf } from '../../challenge-wire.ts'
 import { refuse } from '../../errors.ts'
 import { readLanguages } from '../../languages.ts'
+import { refuseOverLimit } from '../../limited.ts'
 import { mayUse, readHostPage, recordedHost } from '../../page-host.ts'
 import type { App, HttpContext } from '../../context.ts'
 
@@ -26,12 +27,12 @@ export async function addVisitorRoutes(app: App, context: HttpContext): Promise<
       const page = readHostPage(request)
       if (!mayUse(site, page)) return refuse(reply, 'foreign_host')
       const languages = readLanguages(request.query.language, request.headers['accept-language'])
-      const networkHash = await context.networkHashOf(request.ip)
-      const challenge = await issueChallenge(context, site, {
-        languages,
-        networkHash,
-        host: recordedHost(page),
-      })
+      const holder = await context.findHolder(request.ip)
+      const actor = { holder, sitekey: site.sitekey }
+      const over = await refuseOverLimit(context, reply, 'issue', actor)
+      if (over) return over
+      const visitor = { ...holder, languages, host: recordedHost(page) }
+      const challenge = await issueChallenge(context, site, visitor)
       return challenge
         ? wireOf(context.kinds, challenge, context.clock())
         : refuse(reply, 'no_items')
@@ -47,6 +48,9 @@ export async function addVisitorRoutes(app: App, context: HttpContext): Promise<
       const site = await context.sites.find(client)
       if (!site) return refuse(reply, 'unknown_client')
       if (!mayUse(site, readHostPage(request))) return refuse(reply, 'foreign_host')
+      const holder = await context.findHolder(request.ip)
+      const over = await refuseOverLimit(context, reply, 'answer', { holder, sitekey: client })
+      if (over) return over
       const outcome = await answerChallenge(context, {
         sitekey: client,
         contract: 'ocapi',

@@ -4,6 +4,7 @@ import type { OcapiState } from '../../../wire/ocapi.ts'
 import { idShape } from '../../challenge-wire.ts'
 import type { App, HttpContext } from '../../context.ts'
 import { refuse } from '../../errors.ts'
+import { refuseOverLimit } from '../../limited.ts'
 import { isSignedBy } from './jwt.ts'
 
 const ofChallenge = z.object({ client: idShape, challenge: idShape })
@@ -25,8 +26,11 @@ export async function addStateRoutes(app: App, context: HttpContext): Promise<vo
       const { client, challenge } = request.params
       const site = await context.sites.find(client)
       if (!site) return refuse(reply, 'unknown_client')
-      if (!(await isSignedBy(site, request.headers.authorization)))
-        return refuse(reply, 'unauthorized')
+      if (!(await isSignedBy(site, request.headers.authorization))) {
+        const actor = { holder: await context.findHolder(request.ip), sitekey: client }
+        const over = await refuseOverLimit(context, reply, 'bad-jwt', actor)
+        return over ?? refuse(reply, 'unauthorized')
+      }
       const name = { contract: 'ocapi', sitekey: client, challengeId: challenge }
       const redemption = await redeemChallenge(context, name)
       if ('redeemed' in redemption) return { state: 'validated' } satisfies OcapiState

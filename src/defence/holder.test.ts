@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import * as fc from 'fast-check'
+import { openHolders, prefixesOf } from './holder.ts'
+
+const networkOf = (address: string): string | undefined => prefixesOf(address).at(-1)?.prefix
+
+test('an address is reduced to the network it counts in: its /24 or /48', () => {
+  const table = [
+    ['192.0.2.17', '192.0.2.0/24'],
+    ['::ffff:192.0.2.17', '192.0.2.0/24'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1::/48'],
+    ['2001:db8::5', '2001:db8:0::/48'],
+    ['fe80::1%eth0', 'fe80:0:0::/48'],
+    ['::1', '0:0:0::/48'],
+    ['192.0.2.17:5678', '192.0.2.0/24'],
+    ['::ffff:c000:211', '192.0.2.0/24'],
+    ['0:0:0:0:0:FFFF:192.0.2.17', '192.0.2.0/24'],
+    ['[::ffff:192.0.2.17]:443', '192.0.2.0/24'],
+    ['[2001:db8:1:2::3]:443', '2001:db8:1::/48'],
+    ['[2001:db8:1:2::3]', '2001:db8:1::/48'],
+    ['[fe80::1%eth0]:443', 'fe80:0:0::/48'],
+    // One network had as many names as there are ways to write it.
+    ['2001:0DB8:0001:0002:0000:0000:0000:0003', '2001:db8:1::/48'],
+    ['::ffff:1:2:3', '0:0:0::/48'],
+    ['nonsense', 'unknown'],
+    ['', 'unknown'],
+    ['192.0.2.17:', 'unknown'],
+    ['192.0.2.256', 'unknown'],
+    ['::ffff:192.0.2.999', 'unknown'],
+    ['[]', 'unknown'],
+  ] as const
+  for (const [address, network] of table) assert.equal(networkOf(address), network)
+})
+
+test('an address lies in prefixes that grow wider', () => {
+  assert.deepEqual(prefixesOf('192.0.2.17'), [
+    { level: '/32', prefix: '192.0.2.17/32' },
+    { level: '/24', prefix: '192.0.2.0/24' },
+  ])
+  assert.deepEqual(prefixesOf('2001:db8:1:2ff::7'), [
+    { level: '/64', prefix: '2001:db8:1:2ff::/64' },
+    { level: '/56', prefix: '2001:db8:1:200::/56' },
+    { level: '/48', prefix: '2001:db8:1::/48' },
+  ])
+})
+
+// A /48 held 65 536 networks, so one household had as many voices.
+test('every address of a /48 is of one network, and those of a neighbour are not', () => {
+  const group = fc.integer({ min: 0, max: 0xffff }).map((n) => n.toString(16))
+  const rest = fc.array(group, { minLength: 5, maxLength: 5 })
+  fc.assert(
+    fc.property(group, group, rest, (own, other, groups) => {
+      const address = (third: string) => `2001:db8:${third}:${groups.join(':')}`
+      const isSame = networkOf(address(own)) === networkOf(`2001:db8:${own}::1`)
+      return isSame && (networkOf(address(own)) === networkOf(address(other))) === (own === other)
+    }),
+  )
+})
+
+test('a network has one name for a day and another the next, and the address is not in it', async () => {
+  let now = 0
+  let salts = 0
+  const findHolder = openHolders({
+    salts: { ofDay: async (day, fresh) => `${day} ${fresh}` },
+    clock: () => now,
+    random: (sizeBytes) => Buffer.alloc(sizeBytes, (salts += 1)),
+  })
+  const first = await findHolder('192.0.2.17')
+  assert.match(first.networkHash, /^[0-9a-f]{16}$/)
+  assert.equal(first.prefixes.at(-1)?.hash, first.networkHash)
+  const neighbour = await findHolder('192.0.2.200')
+  assert.equal(neighbour.networkHash, first.networkHash)
+  assert.notEqual(neighbour.prefixes[0]?.hash, first.prefixes[0]?.hash)
+  assert.notEqual((await findHolder('192.0.3.17')).networkHash, first.networkHash)
+  now = 86_400_000
+  assert.notEqual((await findHolder('192.0.2.17')).networkHash, first.networkHash)
+})

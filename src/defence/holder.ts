@@ -1,0 +1,73 @@
+import { createHmac } from 'node:crypto'
+import { isIPv4, isIPv6 } from 'node:net'
+import { plainAddress } from '../model/address.ts'
+import type { FindHolder, HolderLevel } from '../model/holder.ts'
+import type { Salts } from '../model/key.ts'
+import type { Clock, Random } from '../model/stores.ts'
+
+const dayMs = 86_400_000
+const saltBytes = 32
+const hashHexDigits = 16
+
+/** A prefix that an address lies in, in plain text. */
+export type Prefix = { level: HolderLevel; prefix: string }
+
+/** Finds who is behind an address without keeping it: hashes its prefixes with a salt that is forgotten after a day. */
+export function openHolders(context: {
+  salts: Pick<Salts, 'ofDay'>
+  clock: Clock
+  random: Random
+}): FindHolder {
+  let salt: { day: number; value: string } | null = null
+  return async (address) => {
+    const day = Math.floor(context.clock() / dayMs)
+    if (salt?.day !== day) {
+      const fresh = context.random(saltBytes).toString('hex')
+      salt = { day, value: await context.salts.ofDay(day, fresh) }
+    }
+    const { value } = salt
+    const prefixes = prefixesOf(address).map(({ level, prefix }) => ({
+      level,
+      hash: createHmac('sha256', value).update(prefix).digest('hex').slice(0, hashHexDigits),
+    }))
+    return { networkHash: prefixes.at(-1)?.hash ?? '', prefixes }
+  }
+}
+
+/**
+ * The prefixes of an address, from the narrowest to the widest that is likely one hand. A provider gives a
+ * household up to a /48 of IPv6, and a server's owner mostly as much. IPv4 may be written as IPv6 or with a port.
+ */
+export function prefixesOf(address: string): readonly [Prefix, ...Prefix[]] {
+  const plain = plainAddress(address)
+  if (isIPv4(plain))
+    return [
+      { level: '/32', prefix: `${plain}/32` },
+      { level: '/24', prefix: `${plain.split('.').slice(0, 3).join('.')}.0/24` },
+    ]
+  if (isIPv6(plain)) {
+    const [a = '0', b = '0', c = '0', d = '0'] = groupsOf(plain)
+    const upperByte = (Number.parseInt(d, 16) & 0xff00).toString(16)
+    return [
+      { level: '/64', prefix: `${a}:${b}:${c}:${d}::/64` },
+      { level: '/56', prefix: `${a}:${b}:${c}:${upperByte}::/56` },
+      { level: '/48', prefix: `${a}:${b}:${c}::/48` },
+    ]
+  }
+  return [{ level: '/32', prefix: 'unknown' }]
+}
+
+// The same address can be written in many ways, and proxies forward what they were given.
+function groupsOf(address: string): string[] {
+  const [head = '', tail = ''] = address.split('::')
+  const [before, after] = [splitGroups(head), splitGroups(tail)]
+  const missing = Math.max(0, 8 - before.length - after.length)
+  const zeros = Array.from({ length: missing }, () => '0')
+  return [...before, ...zeros, ...after]
+}
+
+function splitGroups(part: string): string[] {
+  return part === ''
+    ? []
+    : part.split(':').map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''))
+}

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { openLimitsFixture, sitekey, type LimitsFixture } from '../../test/setup/limits.ts'
+
+const minuteSeconds = 60
+const hourSeconds = 3_600
+const secondMs = 1_000
+const picturesEach = 9
+
+type Crowd = { people: number; withinSeconds: number; address: string }
+
+/**
+ * People come at random within a time. Each answers after 5 to 25 seconds, one in ten wrongly; one in twenty
+ * asks for another challenge, and as many leave. Gives how many requests were refused.
+ */
+async function simulate(fixture: LimitsFixture, crowd: Crowd): Promise<number> {
+  const { limits, findHolder, moveClock } = fixture
+  const actor = { holder: await findHolder(crowd.address), sitekey }
+  const chance = openChance(crowd.people)
+  const agenda: (() => Promise<void>)[][] = []
+  let refused = 0
+  const plan = (second: number, act: () => Promise<void>): void => {
+    const at = Math.floor(second)
+    agenda[at] = [...(agenda[at] ?? []), act]
+  }
+  const take = async (action: 'issue' | 'media' | 'answer'): Promise<void> => {
+    if ((await limits.take(action, actor)) !== null) refused += 1
+  }
+  const come = async (second: number): Promise<void> => {
+    await take('issue')
+    for (let n = 0; n < picturesEach; n += 1) await take('media')
+    const [decides, lasts] = [chance(), chance()]
+    if (decides < 0.05) return
+    if (decides < 0.1) return plan(second + 8, () => come(second + 8))
+    plan(second + 5 + 20 * lasts, () => answer(second + 5 + 20 * lasts))
+  }
+  const answer = async (second: number): Promise<void> => {
+    await take('answer')
+    const isRight = chance() < 0.9
+    await limits.countAnswer(actor.holder, isRight)
+    if (!isRight) plan(second + 1, () => come(second + 1))
+  }
+  for (let n = 0; n < crowd.people; n += 1) {
+    const second = crowd.withinSeconds * chance()
+    plan(second, () => come(second))
+  }
+  for (let second = 0; second < agenda.length; second += 1) {
+    for (const act of agenda[second] ?? []) await act()
+    moveClock(secondMs)
+  }
+  return refused
+}
+
+describe('an honest crowd behind one address', () => {
+  const crowds: readonly (readonly [string, Omit<Crowd, 'address'>])[] = [
+    [
+      'an office of 400, all within ten minutes',
+      { people: 400, withinSeconds: 10 * minuteSeconds },
+    ],
+    ['an office of 400, all within one', { people: 400, withinSeconds: minuteSeconds }],
+    ['a carrier’s 5 000 within an hour', { people: 5_000, withinSeconds: hourSeconds }],
+  ]
+  for (const [what, crowd] of crowds)
+    test(`is never refused: ${what}`, async () => {
+      for (const address of ['192.0.2.1', '2001:db8::1'])
+        assert.equal(await simulate(openLimitsFixture(), { ...crowd, address }), 0)
+    })
+
+  test('is refused if it is larger than any crowd the limits are made for', async () => {
+    const crowd = { people: 10_000, withinSeconds: 10 * minuteSeconds, address: '192.0.2.1' }
+    assert.ok((await simulate(openLimitsFixture(), crowd)) > 1_000)
+  })
+})
+
+// Not random, so that the same crowd comes in every run.
+function openChance(seed: number): () => number {
+  let state = seed
+  return () => (state = (state * 48_271) % 0x7fffffff) / 0x7fffffff
+}

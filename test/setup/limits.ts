@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto'
+import { openHolders } from '../../src/defence/holder.ts'
+import { openLimits } from '../../src/defence/limits.ts'
+import type { Allowances } from '../../src/model/allowance.ts'
+import type { FindHolder } from '../../src/model/holder.ts'
+import type { LimitedAction, Limits } from '../../src/model/limit.ts'
+import { allowancesInMemory } from './allowances.ts'
+
+/** The site that all actions of these tests are for. */
+export const sitekey = 'a site'
+
+/** The limits of two processes, and a clock to move. */
+export type LimitsFixture = {
+  limits: Limits
+  /** The limits as another process has them. */
+  other: Limits
+  findHolder: FindHolder
+  /** How many statements the first process has run. */
+  statements: () => number
+  moveClock: (byMs: number) => void
+}
+
+/** Opens limits at so many percent, on allowances in memory. */
+export function openLimitsFixture({ percent = 100 } = {}): LimitsFixture {
+  let now = Date.UTC(2026, 0, 1)
+  let statements = 0
+  const clock = (): number => now
+  const allowances = allowancesInMemory(clock)
+  const counted: Pick<Allowances, 'draw' | 'charge'> = {
+    draw: (draws) => ((statements += 1), allowances.draw(draws)),
+    charge: (draws) => ((statements += 1), allowances.charge(draws)),
+  }
+  return {
+    limits: openLimits({ allowances: counted, clock, percent }),
+    other: openLimits({ allowances, clock, percent }),
+    findHolder: openHolders({
+      salts: { ofDay: async (day) => String(day) },
+      clock,
+      random: randomBytes,
+    }),
+    statements: () => statements,
+    moveClock: (byMs) => (now += byMs),
+  }
+}
+
+/** How many of a number of actions at once are within the limits. */
+export async function countTaken(
+  { limits, findHolder }: LimitsFixture,
+  action: LimitedAction,
+  addresses: readonly string[],
+): Promise<number> {
+  let taken = 0
+  for (const address of addresses) {
+    const holder = await findHolder(address)
+    if ((await limits.take(action, { holder, sitekey })) === null) taken += 1
+  }
+  return taken
+}
