@@ -126,7 +126,7 @@ describe('an import that waits for a worker', () => {
     const refused = (folder: string, ...flags: string[]) =>
       terminal.refusal('corpus', 'import', folder, '--queue', '--corpus', 'pages', ...flags)
     const nowhere = join(place, 'nowhere')
-    assert.equal(await refused(nowhere, ...rights), `There is nothing at ${nowhere}.`)
+    assert.equal(await refused(nowhere, ...rights), `${nowhere} does not exist.`)
     assert.match(await refused(place, '--licence', 'CC-BY-NC-4.0', '--credit', 'A'), /allow/)
     assert.match(await refused(place, ...rights, '--allow-host', 'http://x/'), /HOST or HOST:PORT/)
     assert.match(await refused(place, ...rights, '--dry-run'), /not queued/)
@@ -146,7 +146,7 @@ describe('an import that waits for a worker', () => {
       )
     const flags = ['--corpus', 'pages', ...rights, '--queue']
     const refusal = await terminal.refusal('corpus', 'import', place, ...flags)
-    assert.match(refusal, /^100 imports and exports are waiting/)
+    assert.match(refusal, /^100 imports and exports are already waiting/)
   })
 
   test('fails with a sentence if its folder is gone, and is not tried again', async () => {
@@ -154,11 +154,11 @@ describe('an import that waits for a worker', () => {
     await queueImport(folder)
     rmSync(folder, { recursive: true })
     await work()
-    assert.deepEqual(await shown('import'), ['failed', null, `There is nothing at ${folder}.`])
+    assert.deepEqual(await shown('import'), ['failed', null, `${folder} does not exist.`])
     const [, failed] = lines
     assert.deepEqual(
       [failed?.text, failed?.level, failed?.['reason']],
-      ['job failed', 'error', `There is nothing at ${folder}.`],
+      ['job failed', 'error', `${folder} does not exist.`],
     )
     terminal.moveClock(86_400_000)
     assert.equal(await work(), 0)
@@ -298,7 +298,7 @@ describe('an export that waits for a worker', () => {
     await work()
     const [state, , reason] = await shown('export')
     assert.deepEqual([state, readdirSync(other)], ['failed', ['notes.txt']])
-    assert.match(reason, /is there and not empty; name a new or empty folder\.$/)
+    assert.match(reason, /exists and is not empty; name a new or empty folder\.$/)
   })
 
   test('is refused at once if it could not be done', async () => {
@@ -309,7 +309,7 @@ describe('an export that waits for a worker', () => {
     assert.match(await refused(...flags, '--format', 'coco'), /do not go into coco\.$/)
     mkdirSync(out)
     writeFileSync(join(out, 'notes.txt'), 'mine')
-    assert.match(await refused(...flags), /is there and not empty/)
+    assert.match(await refused(...flags), /exists and is not empty/)
     assert.deepEqual(await terminal.json('jobs'), [])
     rmSync(out, { recursive: true })
     await terminal.json(...exportFlags('csv', out))

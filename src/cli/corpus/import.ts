@@ -136,7 +136,7 @@ function inTurn(context: Context, { announce, pass }: OwnRun): Context {
 function readTerms(flags: Flags): ImportTerms | Refusal {
   const text = (flag: string): string => (typeof flags[flag] === 'string' ? flags[flag].trim() : '')
   const as = manners.find((manner) => manner === (text('as') || 'auto'))
-  if (!as) return { refused: '--as must be auto, known or unknown.' }
+  if (!as) return { refused: `--as must be auto, known or unknown, not “${text('as')}”.` }
   if (text('corpus') === '')
     return { refused: 'Name the corpus to import into with --corpus NAME.' }
   const creditUrl = text('credit-url')

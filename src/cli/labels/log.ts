@@ -42,7 +42,7 @@ function readOptions(flags: Flags): Options | Refusal {
   const wanted = text('format') || 'csv'
   const format = logFormats.find((one) => one === wanted)
   if (text('corpus') === '') return { refused: 'Name the corpus with --corpus NAME.' }
-  if (!format) return { refused: `--format must be one of ${logFormats.join(', ')}.` }
+  if (!format) return { refused: `--format must be ${logFormats.join(' or ')}, not “${wanted}”.` }
   if (text('out') === '') return { refused: 'Name a new file with --out FILE.' }
   return { corpus: text('corpus'), out: text('out'), format }
 }
