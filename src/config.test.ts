@@ -54,7 +54,7 @@ test('networks are addresses with or without a prefix, separated by commas, or n
 })
 
 // The shape alone was looked at: 10.0.0.0/99 came through, and the service ended with a stack.
-test('networks that are none are refused before anything starts', () => {
+test('invalid networks are refused before anything starts', () => {
   const bad = [
     '10.0.0.0/99',
     '10.0.0.0/33',
@@ -82,7 +82,7 @@ test('networks that are none are refused before anything starts', () => {
 })
 
 // 0.0.0.0/0 was refused, and 0.0.0.0/1,128.0.0.0/1 let in: every visitor could make up an address again.
-test('networks that hold everybody, or half of them, are refused with the reason', () => {
+test('networks that contain everybody, or half of them, are refused with the reason', () => {
   const bad = [
     '0.0.0.0/0',
     '0.0.0.0/1',

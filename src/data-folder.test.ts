@@ -28,7 +28,7 @@ describe('the data folder', () => {
     assert.equal(at(''), '/home/ada/.local/share/incipit')
   })
 
-  test('is the system’s where that is there and may be written', () => {
+  test('is the system’s if that exists and can be written to', () => {
     assert.equal(findDataFolder(machineWith({}, ['/var/lib/incipit'])), '/var/lib/incipit')
   })
 

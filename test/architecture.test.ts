@@ -240,7 +240,7 @@ describe('imports', () => {
     assert.deepEqual(circlesOf(sources.flatMap((file) => importsOf(file, read(file)))), [])
   })
 
-  test('are found where they go round in a circle', () => {
+  test('are found if they form a circle', () => {
     const planted: Import[] = [
       { file: 'src/model/a.ts', target: './b.ts' },
       { file: 'src/model/b.ts', target: './c.ts' },
@@ -290,7 +290,7 @@ describe('the names that files export', () => {
     assert.deepEqual(sharedNames(sources, read), [])
   })
 
-  test('are found where two files share one, whatever it names', () => {
+  test('are found if two files share one, whatever it names', () => {
     const planted: Record<string, string> = {
       'a.ts': 'export type Planted = 1\nexport async function one() {}\nconst inner = 1',
       'b.ts': 'export const Planted = 2\nexport function one() {}\nconst inner = 2',
@@ -324,7 +324,7 @@ describe('what acts on behalf of an organisation', () => {
     assert.deepEqual(calls, [])
   })
 
-  test('is found out where it does', () => {
+  test('is found if it does', () => {
     assert.deepEqual(serviceCalls('await store.sites.find(sitekey)'), ['sites.find'])
     assert.deepEqual(serviceCalls('await store.sites.findOf(organisation, sitekey)'), [])
   })
@@ -338,7 +338,7 @@ describe('the habits of the house', () => {
     )
   })
 
-  test('are missed where they are not', () => {
+  test('are reported if they are missing', () => {
     const planted = [
       'export default 1',
       '// TODO later',
@@ -417,7 +417,7 @@ describe('a pass', () => {
       assert.deepEqual(passLines(files, shape).toSorted(), lines)
     })
 
-  test('is found where one more line gives it', () => {
+  test('is found if one more line gives it', () => {
     const planted = [
       "return { verdict: 'pass', known }",
       "answer.verdict = 'pass'",
@@ -465,7 +465,7 @@ describe('the kinds of challenge', () => {
     )
   })
 
-  test('are found where they are', () => {
+  test('are found if there are any', () => {
     const planted = [
       ['src/labels/x.ts', "if (item.kind === 'transcription') return"],
       ['src/http/x.ts', 'const table = { "classification": 1 }'],

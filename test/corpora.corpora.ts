@@ -150,7 +150,7 @@ describe('the import', () => {
 
   // The report counted such an import as all unknown, while the store had stayed as it was.
   for (const path of ['real-pages/ocrd-kant-1784', 'line-crops/rasam-arabic-words'])
-    test(`stays with the known texts of ${path} where none is to be taken`, async () => {
+    test(`keeps the known texts of ${path} if none is to be taken`, async () => {
       const { added, revised, items } = await importCorpus(path, 'unknown')
       assert.deepEqual([added, revised, items], [0, 0, reportOf(path).items])
     })
@@ -161,14 +161,14 @@ describe('the import', () => {
     'ocrd-gt-structure-text',
   ]
   for (const name of lineSources)
-    test(`has every line of ${name} once, whatever number of files tell it`, () => {
+    test(`has every line of ${name} once, however many files describe it`, () => {
       const rows = table('real-pages/index.csv').filter(({ source }) => source === name)
       const linesOfImage = new Map(rows.map(({ image, lines }) => [image, Number(lines)]))
       const lines = [...linesOfImage.values()].reduce((sum, count) => sum + count, 0)
       assert.equal(itemsIn(reportOf(`real-pages/${name}`)), lines)
     })
 
-  test('has every word box of kant once, but for those too small to see', () => {
+  test('has every word box of kant once, except those too small to see', () => {
     const boxes = table('real-pages/index.csv')
       .filter(({ source, format }) => source === 'ocrd-kant-1784' && format === 'ALTO')
       .reduce((sum, { tokens }) => sum + Number(tokens), 0)
@@ -225,18 +225,18 @@ describe('the import', () => {
     for (const { mediaId } of drawn) assert.ok(await store.pictures.get(mediaId))
   })
 
-  test('tells the script and direction of Arabic words', async () => {
+  test('knows the script and direction of Arabic words', async () => {
     const corpus = await store.corpora.find('line-crops/rasam-arabic-words')
     assert.deepEqual([corpus?.script, corpus?.direction], ['Arab', 'rtl'])
   })
 
-  test('tells of pages without text, and of a picture with two names', () => {
+  test('reports pages without text, and a picture with two names', () => {
     const empty = reportOf('real-pages/ocrd-gt-structure-text')
     assert.equal(skippedFor(empty, 'no_text_regions'), 2)
     assert.equal(skippedFor(reportOf('real-pages/stanford-memorials-1905'), 'picture_repeated'), 1)
   })
 
-  test('has every word of the recognised page that has a picture, but for those too small', () => {
+  test('has every word of the recognised page that has a picture, except those too small', () => {
     const report = reportOf('hocr')
     assert.equal(itemsIn(report) + skippedFor(report, 'too_small'), 247)
     // Seven files, one of them with five pages.

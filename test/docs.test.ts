@@ -37,22 +37,22 @@ const rows = {
 }
 
 describe('the documentation', () => {
-  test('tells every setting as it is', () => {
+  test('describes every setting as it is', () => {
     assert.deepEqual(missingIn(read('docs/operator/settings.md'), rows.settings), [])
   })
-  test('tells every error as it is', () => {
+  test('describes every error as it is', () => {
     assert.deepEqual(missingIn(read('docs/operator/errors.md'), rows.errors), [])
   })
-  test('tells every address', () => {
+  test('describes every address', () => {
     assert.deepEqual(missingIn(read('docs/operator/api.md'), rows.addresses), [])
   })
-  test('tells every command', () => {
+  test('describes every command', () => {
     assert.deepEqual(missingIn(read('docs/operator/commands.md'), rows.commands), [])
   })
-  test('tells every reason why something is not imported', () => {
+  test('describes every reason why something is not imported', () => {
     assert.deepEqual(missingIn(read('docs/archivist/import.md'), rows.skips), [])
   })
-  test('tells every heading of a table that is understood', () => {
+  test('describes every heading of a table that is understood', () => {
     assert.deepEqual(missingIn(read('docs/archivist/import.md'), rows.columns), [])
   })
   test('is found wanting when a row is missing', () => {

@@ -29,7 +29,7 @@ function rowsOf({ report }: Imported): [string, string][] {
 
 for (const { name, files, tells, added = 0 } of [...hostileCases, ...rubbishCases, ...largeCases])
   describe('an import', () => {
-    test(`tells of ${name}, and keeps its memory, its time and its store`, async (t) => {
+    test(`reports ${name}, and keeps within its memory and time, and its store whole`, async (t) => {
       const fixture = prepareImport(t)
       for (const [path, body] of Object.entries(await files())) fixture.put(path, body)
       const imported = await fixture.run()
@@ -45,7 +45,7 @@ for (const { name, files, tells, added = 0 } of [...hostileCases, ...rubbishCase
   })
 
 describe('an import of every bad fixture at once', () => {
-  test('tells of each file, and brings in the good one', async (t) => {
+  test('reports each file, and imports the good one', async (t) => {
     const fixture = prepareImport(t)
     const bad = globSync(`${fixtures}*`).filter((path) => !path.endsWith('.expected.json'))
     for (const path of bad) fixture.put(basename(path), readFileSync(path))
@@ -98,7 +98,7 @@ describe('an archive', () => {
     assert.match(alone.report.error ?? '', /cannot be used: it unpacks to more than 250 times/)
   })
 
-  test('of archives of archives is opened once, and its inner ones are told of', async (t) => {
+  test('of archives of archives is opened once, and its inner ones are reported', async (t) => {
     const fixture = prepareImport(t)
     const bottom = makeZip([{ name: 'zeros', body: Buffer.alloc(4_000_000), method: 8 }])
     const nest = (inner: Buffer): Buffer =>

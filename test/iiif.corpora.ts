@@ -215,7 +215,7 @@ describe('the documents of the institutions', () => {
     ['v3/ocean-liners', '', { annotation_remark: 10 }],
   ]
   for (const [name, page, skipped] of annotated)
-    test(`${name} has annotations that are told of, not asked: ${JSON.stringify(skipped)}`, () => {
+    test(`${name} has annotations that are reported, not asked: ${JSON.stringify(skipped)}`, () => {
       const [canvas] = manifestOf(name).canvases
       const [image] = canvas?.images ?? []
       assert.ok(canvas && image)

@@ -105,7 +105,7 @@ function assertWholeExport(): void {
 }
 
 describe('an import and an export that wait for a worker', () => {
-  test('are whole in the end although the worker is killed in mid-import, and the log tells of both', async (t) => {
+  test('are complete in the end although the worker is killed during an import, and the log reports both', async (t) => {
     const service = await start(t)
     queueImport()
     const flags = ['--corpus', 'letters', '--format', 'csv', '--out', out, '--queue']

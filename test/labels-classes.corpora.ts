@@ -103,7 +103,7 @@ describe('published figures', () => {
   })
 })
 
-describe('the pool, where nothing is known', () => {
+describe('the pool, if nothing is known', () => {
   const own = sets.map((set) => {
     const { raw } = aggregateClasses(set.answers, { method: 'pool', seed })
     return accuracy(judge(set, raw, goldTasksOf(set)))
@@ -136,7 +136,7 @@ function judgeWithKnown(set: CrowdSet, from: number): Judged[] {
   )
 }
 
-describe('the pool, where a fifth is known, on the rest', () => {
+describe('the pool, if a fifth is known, on the rest', () => {
   const folds = sets.map((set) => [0, 1, 2, 3, 4].map((from) => judgeWithKnown(set, from)))
   const meanOver = (measure: (judged: Judged[]) => number): number =>
     meanOf(folds.map((some) => meanOf(some.map(measure))))

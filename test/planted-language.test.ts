@@ -49,7 +49,7 @@ describe('a language that is one new file', () => {
       assert.deepEqual(read(folder, list), read(root, list))
   })
 
-  test('is spoken by the widget of who wants it, in English where it has no words', async () => {
+  test('is spoken by the widget for those who want it, in English where it has no words', async () => {
     const { headers } = await service.app.inject('/words?languages=it-CH,de')
     const reply = await service.app.inject(String(headers.location))
     const { tag, checkbox, challenge } = reply.json<WordsFile>()

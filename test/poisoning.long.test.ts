@@ -88,7 +88,7 @@ describe('a corpus that a fifth of the networks poisons', () => {
     assert.ok(isSuspicious && share > 0.1, `${share}`)
   })
 
-  test('that accepted what bots said withdraws it when canaries show them up, and tells the archive', async () => {
+  test('that accepted what bots said withdraws it when canaries expose them, and reports it to the archive', async () => {
     // Few people are there yet: bots are in the majority on what is asked.
     const early = unknown.slice(0, 40)
     await answer(early, { networks: 14, answersPerItem: 6 })
@@ -115,7 +115,7 @@ describe('a corpus that a fifth of the networks poisons', () => {
 const idsOfBots = Array.from({ length: attack.bots }, (_, n) => `bot ${n}`)
 
 describe('a corpus that nobody poisons', () => {
-  test('holds nobody and tells of nothing suspicious', async () => {
+  test('holds nobody and reports nothing suspicious', async () => {
     await answer([...unknown, ...canaries], { bots: 0 })
     await settle('--again')
     assert.deepEqual(await heldNetworks(), [])

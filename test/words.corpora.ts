@@ -124,7 +124,7 @@ describe('words cut out of printed lines, against the word boxes of their file',
     },
   ]
   for (const { name, given, isTold, survivorsMin } of cases)
-    test(`are right in at least 95 of 100 where they are made ${name}`, async (t) => {
+    test(`are right in at least 95 of 100 if they are made ${name}`, async (t) => {
       const { words, cut, right, precision, survivors } = await measure(given, isTold)
       t.diagnostic(`${cut} of ${words} words cut, ${right} right: ${precision.toFixed(4)}`)
       assert.equal(words, 337)

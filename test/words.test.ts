@@ -140,7 +140,7 @@ describe('an import of lines that are too long to be asked', () => {
     assert.deepEqual([again.revised, again.cut, again.items.known], [0, 0, 1])
   })
 
-  test('cuts lines that nobody has read into unknown words, and reads them where a text comes', async (t) => {
+  test('cuts lines that nobody has read into unknown words, and reads them once there is a text', async (t) => {
     const context = fakeWords(t)
     const written = await writeLines(long, short)
     await importInto(context, { '1.png': written.png, '1.xml': alto(written, [null, short]) })

@@ -49,7 +49,7 @@ test('a corpus in a language the visitor reads mostly comes first, and others no
   assert.ok(de > 210 && fr > 5, `${de} and ${fr} of 300`)
 })
 
-test('a script the visitor cannot type comes last, and first where the visitor writes it', async () => {
+test('a script that the visitor cannot type comes last, and first if the visitor writes it', async () => {
   assert.deepEqual(await firsts([french, arabic], ['fr']), { fr: 300 })
   const { ar = 0 } = await firsts([french, arabic], ['ar-EG'])
   assert.ok(ar > 210, `${ar} of 300`)

@@ -126,7 +126,7 @@ describe('a harvester who counts learns nothing of which item decides', () => {
         assert.deepEqual(faultsOf(found, wantedOf(kind)), [])
       })
 
-  test('where classes are of unlike size, and machines have guessed at some', async (t) => {
+  test('if classes differ in size, and machines have guessed some', async (t) => {
     for (const [known, unknown] of [
       [240, 60],
       [600, 75],
@@ -164,7 +164,7 @@ describe('a harvester who counts learns nothing of which item decides', () => {
     }
   })
 
-  test('nor where some answers are worth more than others, and canaries play the unknown', async (t) => {
+  test('nor if some answers are worth more than others, and canaries play the unknown', async (t) => {
     const crops = cropsOf('transcription', 300, 300)
     const pool = await fillPool(t, 'transcription', { crops })
     const { context, corpus, store } = pool

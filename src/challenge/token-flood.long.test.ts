@@ -37,7 +37,7 @@ function record(key = 'k'): TokenRecord {
 }
 
 // A memory of used tokens could be flooded until it forgot the first of them.
-test('a token is neither forgotten nor good again after a flood of others', async (t) => {
+test('a token is neither lost nor valid again after a flood of others', async (t) => {
   const context = openTokens(t)
   const read = async (text: string): Promise<Token | null> => {
     const found = await readToken(context, 'this', text)

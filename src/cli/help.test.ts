@@ -18,7 +18,7 @@ describe('the help', () => {
     }
   })
 
-  test('of a command tells its own flags, by a long and by a short flag', async () => {
+  test('of a command lists its own flags, by --help and by -h', async () => {
     for (const [name, { usage, flags }] of Object.entries(commands)) {
       const { code, out } = await terminal.run(...name.split(' '), '--help')
       assert.equal(code, 0)
@@ -29,7 +29,7 @@ describe('the help', () => {
   })
 
   // The help of every command listed nineteen settings of the service.
-  test('lists the settings where the service is started, and the data folder everywhere', async () => {
+  test('lists the settings for commands that start the service, and the data folder for all', async () => {
     const countSettings = async (...argv: string[]): Promise<number> => {
       const { out } = await terminal.run(...argv, '--help')
       return Object.values(settings).filter(({ flag }) => out.includes(`  --${flag} `)).length
@@ -63,9 +63,9 @@ function exampleOf(flag: string): string {
   return { format: 'csv', kind: 'text' }[flag] ?? 'x'
 }
 
-describe('a variable that is no setting', () => {
+describe('a variable that is not a setting', () => {
   // A misspelt variable had no effect, and nobody was warned.
-  test('is told, with the one that may be meant', () => {
+  test('is reported, with the one that may be meant', () => {
     assert.deepEqual(findUnknownVariables({ INCIPIT_PROT: '80', INCIPIT_PORT: '80', PATH: '' }), [
       'The variable INCIPIT_PROT is not a setting of Incipit and is ignored. Did you mean INCIPIT_PORT?',
     ])

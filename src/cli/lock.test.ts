@@ -73,7 +73,7 @@ describe('commands at the same time', () => {
 
   // A secret that was added while its site was being removed stayed valid, and named a site that no longer
   // existed.
-  test('leave no living secret that names a removed site', async () => {
+  test('leave no valid secret that names a removed site', async () => {
     const { secret_id: id } = await terminal.json<{ secret_id: string }>('secret', 'add', 'all')
     await Promise.all([
       terminal.run('secret', 'add', 'key', '--site', sitekey),

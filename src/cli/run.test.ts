@@ -33,7 +33,7 @@ describe('the commands', () => {
     rmSync(folder, { recursive: true })
   })
 
-  test('tell what they do', () => {
+  test('explain what they do', () => {
     const { code, out } = run('--help')
     assert.equal(code, 0)
     for (const { usage } of Object.values(commands)) assert.ok(out.includes(`incipit ${usage}`))
@@ -59,7 +59,7 @@ describe('the commands', () => {
   })
 
   // Failures were shown as bare system errors, and in JSON mode not at all.
-  test('tell what failed in a sentence, and in JSON mode as one value', () => {
+  test('explain a failure in a sentence, and in JSON mode as one value', () => {
     const file = join(folder, 'a file')
     writeFileSync(file, 'not a store')
     const asFolder = spawnSync(program, ['site', 'list', '--data', file, '--json'], {

@@ -36,8 +36,8 @@ async function run(t: TestContext, ...argv: string[]): Promise<Ended> {
 // Charters came first, and a process that was killed while it worked on them kept every other corpus from
 // being settled.
 for (const name of ['settle', 'rebuild'])
-  describe(`labels ${name}, where a process was killed in one corpus,`, () => {
-    test('goes on with the others, and says which was busy', async (t) => {
+  describe(`labels ${name}, after a process was killed while it worked on one corpus,`, () => {
+    test('goes on with the others, and says which is busy', async (t) => {
       const { code, out } = await run(t, 'labels', name)
       assert.equal(code, 0)
       assert.match(
@@ -47,13 +47,13 @@ for (const name of ['settle', 'rebuild'])
       assert.equal((await terminal.store.readings.find('main', 'item-0'))?.text, 'Reichsthaler0')
     })
 
-    test('is refused where it was to do that corpus alone', async (t) => {
+    test('is refused if it was asked for that corpus alone', async (t) => {
       const { code, err } = await run(t, 'labels', name, '--corpus', 'charters')
       assert.equal(code, 1)
       assert.match(err, /Another process is settling “charters”\. Try again in a moment/)
     })
 
-    test('goes on with that one too when its time is over', async () => {
+    test('does that one too once its lock has expired', async () => {
       terminal.moveClock(lifeMs)
       const { out } = await terminal.run('labels', name)
       assert.match(out, /^charters {2}/)

@@ -97,7 +97,7 @@ describe('the service', () => {
     await fixture.close()
   })
 
-  test('a failure inside is told to the log and not to the caller', async () => {
+  test('an internal failure goes to the log and not to the caller', async () => {
     const broken = await openService({
       findHolder: () => Promise.reject(new Error('secret cause')),
     })
@@ -167,7 +167,7 @@ describe('the service', () => {
     for (const bytes of pictures) assert.equal(bytes.length % 4096, 0)
   })
 
-  test('a picture is WebP where the browser names it, and else the same picture as JPEG', async () => {
+  test('a picture is WebP if the browser accepts it, and otherwise the same picture as JPEG', async () => {
     const site = service.sites.transcription
     const { images } = (await service.app.inject(`/challenge/${site.sitekey}`)).json<{
       images: { url: string }[]

@@ -11,7 +11,7 @@ test('the language of the page comes first, then those the browser accepts by pr
   ])
 })
 
-test('what is no language tag is left out', () => {
+test('invalid language tags are left out', () => {
   assert.deepEqual(readLanguages('<script>', ',,;q=x, ../../etc, en-a-a, en'), ['en'])
   assert.deepEqual(readLanguages(undefined, undefined), [])
 })

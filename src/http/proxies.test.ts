@@ -126,7 +126,7 @@ describe('a service with no listed proxy', () => {
   })
 
   // Without the setting, all visitors count as one, and nothing warned the operator.
-  test('warns once that headers are not believed, and names the setting but no address', async () => {
+  test('warns once that headers are ignored, and names the setting but no address', async () => {
     const service = await openBehind('')
     await askFrom(service, { from: '198.51.100.1' })
     assert.deepEqual(warningsIn(service), [])

@@ -258,7 +258,7 @@ describe('the runner', () => {
     )
   })
 
-  test('gives up a job that ended its process five times, and hands over an input that is no JSON as null', async (t) => {
+  test('gives up a job that ended its process five times, and passes on an input that is not JSON as null', async (t) => {
     const inputs: unknown[] = []
     const work: JobKind['run'] = async ({ input }) => {
       inputs.push(input)

@@ -64,7 +64,7 @@ describe('a worker that is looked after', () => {
     await stopping
   })
 
-  test('is told to stop and waited for, and not started again', async () => {
+  test('is told to stop and awaited, and not started again', async () => {
     const { supervised, nextWorker, lines } = supervise()
     const worker = await nextWorker()
     worker.emit('message', { level: 'info', text: 'job done' })

@@ -57,7 +57,7 @@ test('an item comes about equally often, however few unknown ones there are', as
   assert.ok(shown.length < 40, `${shown.length} of 200`)
 })
 
-test('where there are as many unknown items as known ones, one is read in every challenge', async (t) => {
+test('if there are as many unknown items as known ones, every challenge has one', async (t) => {
   const crops = Array.from({ length: 20 }, (_, n) => (n % 2 ? unknown(300) : known(n, 300)))
   const challenges = await issueMany(t, 'transcription', { crops, count: 50 })
   for (const { items } of challenges)

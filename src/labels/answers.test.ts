@@ -43,7 +43,7 @@ describe('packed answers', () => {
     fc.assert(fc.property(shuffled, ([some, other]) => assert.deepEqual(pack(some), pack(other))))
   })
 
-  test('are none where none were given, though the columns have room', () => {
+  test('are empty if none were given, though the columns have room', () => {
     const room = { worker: new Uint32Array(9), task: new Uint32Array(9), label: new Uint16Array(9) }
     const packed = packAnswers({ ...room, count: 0 }, sizes, nothingKnown)
     assert.deepEqual([...packed.first], [0, 0, 0, 0])

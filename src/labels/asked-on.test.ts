@@ -33,13 +33,13 @@ function chosen(asking: Asking): string[] {
 }
 
 describe('an item is asked on when its reading is accepted', () => {
-  test('in one case of eight, and in one of two where known items are short', () => {
+  test('in one case of eight, and in one of two if known items are short', () => {
     const { itemsPerOne, itemsPerOneWhereShort } = askedOnRules
     assert.ok(Math.abs(chosen(rich).length - ids.length / itemsPerOne) < 80)
     assert.ok(Math.abs(chosen(short).length - ids.length / itemsPerOneWhereShort) < 120)
   })
 
-  test('where known items are short, if it is where they are not', () => {
+  test('if known items are short, whenever it is asked on if they are not', () => {
     const ofShort = new Set(chosen(short))
     assert.deepEqual(
       chosen(rich).filter((id) => !ofShort.has(id)),
@@ -73,7 +73,7 @@ describe('an item is asked on when its reading is accepted', () => {
   })
 })
 
-test('known items are short where there is not one for four that are to be read', () => {
+test('known items are short if there is less than one for every four to be read', () => {
   const supplies = [
     [0, 1, true],
     [100, 1_000, true],

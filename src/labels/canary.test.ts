@@ -51,7 +51,7 @@ describe('a canary', () => {
     assert.deepEqual(knownAnswers, [])
   })
 
-  test('tells how right labels of visitors who passed are, and what would have been accepted', () => {
+  test('measures how many labels of visitors who passed are right, and what would have been accepted', () => {
     const canaries = openCanaries(first)
     canaries.add(evidence([label('haus'), label('Maus'), label('x', { verdict: 'fail' })]))
     canaries.add(evidence([label('Maus'), label('Haus')]))
@@ -68,7 +68,7 @@ describe('a canary', () => {
     assert.equal(calibrationError, 0.5)
   })
 
-  test('tells nothing where there is none', () => {
+  test('is empty if there is none', () => {
     const health = openCanaries(first).measure()
     assert.deepEqual([health.labelAccuracy, health.coverage99], [null, null])
   })

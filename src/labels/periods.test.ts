@@ -41,7 +41,7 @@ describe('times in which visitors who passed are wrong more often', () => {
     ])
   })
 
-  test('are found by few canaries before the many other labels tell', () => {
+  test('are found by a few canaries before the many other labels show them', () => {
     const calm = Array.from({ length: 240 }, (_, hour) =>
       hourOf(hour, { labels: 6, wrong: hour % 5 === 0 ? 1 : 0, isCanary: true }),
     ).flat()
@@ -110,7 +110,7 @@ describe('the level of an attack', () => {
     assert.ok(Math.abs(measure(labels, 0.1) - 0.2) < 1e-9)
   })
 
-  test('is none where chance explains it', () => {
+  test('is zero if chance explains it', () => {
     assert.equal(measure(hourOf(0, { labels: 200, wrong: 27 }), 0.1), 0)
     assert.equal(measure([], 0.1), 0)
   })

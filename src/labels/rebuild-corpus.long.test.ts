@@ -147,7 +147,7 @@ describe('rebuilding a corpus from its log', () => {
 
   // One cell that was not JSON ended the very rebuild that was to mend it, with "Expected property name".
   for (const cell of ['{', '{}', ''])
-    test(`mends readings whose alternatives are “${cell}”, also where nothing was said`, async (t) => {
+    test(`repairs readings whose alternatives are “${cell}”, even of items without labels`, async (t) => {
       const fixture = await openSettled(t)
       const before = await readMade(fixture.store)
       const strays = harms.at(-1) ?? ''
@@ -166,7 +166,7 @@ describe('rebuilding a corpus from its log', () => {
       assert.ok(isSame(await rebuild(fixture, true)))
     })
 
-  test('tells labels that came since from damage', async (t) => {
+  test('tells newer labels from damage', async (t) => {
     const fixture = await openSettling(t, unknown)
     await keepLog(fixture.store, log.slice(0, 390))
     await settleCorpus(corpus, fixture.context)

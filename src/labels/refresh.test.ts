@@ -288,6 +288,6 @@ test('the tail of the binomial is that of the tables, and falls as more have to 
   )
 })
 
-test('one known item in twenty is a canary, ten where there are forty, none where there are fewer', () => {
+test('one known item in twenty is a canary; ten if there are forty known ones, none if there are fewer', () => {
   assert.deepEqual([39, 40, 400, 1_000_000].map(canariesWanted), [0, 10, 20, 500])
 })

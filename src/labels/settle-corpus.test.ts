@@ -172,7 +172,7 @@ describe('settling a corpus', () => {
     assert.deepEqual(await fixture.store.readings.history('main', 'item-0', 9), history)
   })
 
-  test('settles an item at once where the archive has decided on it', async (t) => {
+  test('settles an item at once after the archive has decided on it', async (t) => {
     const fixture = await openSettling(t, 5)
     const { readings } = fixture.store
     await keepLog(fixture.store, makeLog(60, 5))

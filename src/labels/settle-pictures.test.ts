@@ -21,7 +21,7 @@ describe('the labels of a picture', () => {
     assert.equal(resultOf(...many), 'apple: accepted')
     assert.equal(resultOf(...many, yes('pear'), yes('pear')), 'apple: provisional')
   })
-  test('settle on nothing where all say no', () => {
+  test('settle on nothing if everybody says no', () => {
     assert.equal(resultOf(no('apple'), no('pear')), 'nothing')
   })
   test('do not settle on a class that as many deny', () => {

@@ -66,7 +66,7 @@ describe('the labels of a text', () => {
     assert.equal(read(evidenceOf(labelsOf('elan', 'élan', 'elan,')))?.text, 'elan,')
   })
 
-  test('are kept with all that can be told of them', () => {
+  test('are kept with all that is known about them', () => {
     const reading = read(evidenceOf(labelsOf('Monat', 'Monet', 'Monat', 'Monat')))
     assert.ok(reading)
     const { text, answers, networks, agreement, alternatives } = reading
@@ -178,7 +178,7 @@ describe('labels that are not trusted', () => {
     assert.deepEqual([reading?.text, reading?.answers], ['Monet', 5])
   })
   for (const [name, learned, recalls] of cases)
-    test(`because they are ${name} do not count, which the reading's numbers tell`, () => {
+    test(`because they are ${name} do not count, as the reading's figures show`, () => {
       const reading = settle(evidenceOf(labels), learned, { ...terms, recalls })
       assert.ok(reading)
       const { text, state, answers, networks, agreement, alternatives } = reading
@@ -193,7 +193,7 @@ describe('labels that are not trusted', () => {
     })
     assert.equal(reading?.answers, 3)
   })
-  test('leave nothing where there are no others', () => {
+  test('leave nothing if there are no others', () => {
     const recalls = [recalled({})]
     assert.equal(settle(evidenceOf(labels), fit, { ...terms, recalls }), null)
   })
@@ -218,7 +218,7 @@ describe('what the archive decides', () => {
     ['accepts what nobody gave', [], decided('accept'), 'nothing'],
   ]
   for (const [name, given, decision, wanted] of cases)
-    test(`stands where it ${name}`, () =>
+    test(`stands if it ${name}`, () =>
       assert.equal(resultOf(evidenceOf(given, { decision })), wanted))
 })
 
@@ -236,7 +236,7 @@ describe('an item that networks say nobody can read', () => {
     ],
   ]
   for (const [name, { unreadableNetworks = 0 }, labels, wanted] of cases)
-    test(`is told as ${wanted} where they are ${name}`, () =>
+    test(`is reported as ${wanted} if they are ${name}`, () =>
       assert.equal(resultOf(evidenceOf(labels, { unreadableNetworks })), wanted))
 })
 

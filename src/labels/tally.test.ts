@@ -214,7 +214,7 @@ describe('a re-fit of a simulated corpus', () => {
     assert.ok(rightOf(accepted) >= 0.98, String(rightOf(accepted)))
   })
 
-  test('makes claims milder by its canaries, never bolder, and these tell how true they are', () => {
+  test('makes claims milder by its canaries, never bolder, and canaries measure how true they are', () => {
     const context = openContext(7)
     const canaries = context.makeItems(80, context.random, 'known')
     const page = [...context.makeItems(300, context.random, 'unknown'), ...canaries]

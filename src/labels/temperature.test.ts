@@ -29,7 +29,7 @@ describe('a temperature', () => {
     { name: 'never right', judged: alike(0.99, { right: 0, of: 50 }), bound: 0.05 },
   ]
   for (const { name, judged, bound } of extremes)
-    test(`stays in its bounds where the top was ${name}`, () => {
+    test(`stays within its bounds if the top was ${name}`, () => {
       assert.ok(Math.abs(fitTemperature(judged) - bound) < 0.01)
     })
 

@@ -185,7 +185,7 @@ describe('what voices learn', () => {
     return counts
   }
 
-  test('is that they were right, where they were, and the less the more were drawn the same way', () => {
+  test('is that they were right, if they were, and less so the more were drawn the same way', () => {
     const [right, wrong] = learn(
       [
         { key: 0, skill: 0.9 },

@@ -127,7 +127,7 @@ describe('comparing a typed text with the known one', () => {
       assert.equal(foldText('herr UND fr', short), 'herr und fr')
     })
 
-    test('no more than a hundred count, and names of object properties are none', () => {
+    test('only a hundred count, and names of object properties are not among them', () => {
       const many = Object.fromEntries(Array.from({ length: 101 }, (_, n) => [`w${n}`, 'x']))
       const policyOfMany = { ...defaultTextPolicy, abbreviations: many }
       assert.equal(foldText('w99 w100 constructor', policyOfMany), 'x w100 constructor')

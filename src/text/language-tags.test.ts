@@ -19,7 +19,7 @@ describe('a language tag', () => {
     assert.deepEqual(['xx', 'english', 'und', 'und-Latn'].filter(isKnownLanguage), [])
   })
 
-  test('has a language, but for that of what nobody knows', () => {
+  test('has a language, unless nobody knows what it is', () => {
     assert.deepEqual(['de-AT', 'und', '?'].map(languageOfTag), ['de', null, null])
   })
 })

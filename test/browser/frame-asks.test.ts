@@ -5,7 +5,7 @@ import { press, setFrameStage, takeRefusals, type, typeRight } from './frame-sta
 
 const stage = setFrameStage()
 
-test('the frame tells the service of the page around it, and what the page wants told', async () => {
+test('the frame tells the service which page is around it, and passes on what the page gave', async () => {
   const framing = await stage.open()
   const { sitekey } = stage.service.sites.transcription
   const { origin: page } = framing
@@ -75,7 +75,7 @@ test('the frame in an app or a file is known by the host that the page claims', 
   await framing.hear('pass')
 })
 
-test('the frame gives the page a pass and shows nothing where the site asks nothing', async () => {
+test('the frame gives the page a pass and shows nothing if the site asks nothing', async () => {
   const { sitekey } = await stage.addSite({ sitekey: 'lenient', mode: 'invisible' })
   const framing = await stage.open()
   await framing.begin(sitekey)
@@ -87,7 +87,7 @@ test('the frame gives the page a pass and shows nothing where the site asks noth
   )
 })
 
-test('the frame begins anew when it is told to, and a late pass for what went before changes nothing', async () => {
+test('the frame starts over when told to, and a late pass for the previous challenge changes nothing', async () => {
   const framing = await stage.open()
   const held = Promise.withResolvers<Route>()
   await framing.page.route('**/api/answer', held.resolve, { times: 1 })
@@ -107,7 +107,7 @@ test('the frame begins anew when it is told to, and a late pass for what went be
   assert.equal(framing.sent.at(-1)?.body['sitekey'], challenge.sitekey)
 })
 
-test('the frame begins anew while it still asks, and a late challenge of before changes nothing', async () => {
+test('the frame starts over while it is still asking, and a late challenge from before changes nothing', async () => {
   const framing = await stage.open()
   const held = Promise.withResolvers<Route>()
   await framing.page.route('**/api/challenge', held.resolve, { times: 1 })

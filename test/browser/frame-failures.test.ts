@@ -125,7 +125,7 @@ async function lose(page: Page, send: () => Promise<unknown>): Promise<void> {
   await page.frames()[1]?.evaluate('Promise.resolve()')
 }
 
-test('the frame tries a lost connection three times before it tells network-error', async () => {
+test('the frame tries a lost connection three times before it reports network-error', async () => {
   const framing = await stage.open({ prepare: stopClock })
   const { page, sent } = framing
   await page.route(address, (route) => route.abort('connectionrefused'))

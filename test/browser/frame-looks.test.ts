@@ -19,7 +19,7 @@ const dark: ToFrame['colors'] = {
   right: '#8fd6a4',
   wrong: '#f3a08f',
 }
-test('the frame tells the size it needs, at first and when its width or its content changes', async () => {
+test('the frame reports the size it needs, at first and when its width or its content changes', async () => {
   const framing = await stage.open({ style: 'width: 656px; height: 20px' })
   await stage.show(framing, 'transcription')
   const wide = await framing.readSize()
@@ -53,7 +53,7 @@ for (const style of [
   'position: fixed; left: -10000px; width: 656px; height: 320px',
   'visibility: hidden; opacity: 0; width: 656px; height: 320px',
 ]) {
-  test(`the frame tells its size before it is seen, and has the focus once it is: ${style}`, async () => {
+  test(`the frame reports its size before it is visible, and has the focus once it is: ${style}`, async () => {
     const framing = await stage.open({ style })
     await stage.show(framing, 'transcription')
     const { widthPixels, heightPixels } = await framing.readSize()

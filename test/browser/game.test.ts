@@ -53,7 +53,7 @@ test('a pass of a game that is too old leaves the form', async () => {
   assert.equal(await readField(page), '')
 })
 
-test('a game of no given length has five rounds, and "false" is no game', async () => {
+test('a game without a given length has five rounds, and "false" means no game', async () => {
   const page = await stage.open({ attributes: 'data-ocapi-game-mode' })
   await page.getByText('Round 1 of 5.').waitFor()
   const plain = await stage.open({ attributes: 'data-ocapi-game-mode="false"' })

@@ -141,7 +141,7 @@ describe('the PHP example', () => {
     assert.equal((await site.send(fields)).status, 200)
   })
 
-  test('prints the integrity that the service tells', async () => {
+  test('prints the integrity value that the service publishes', async () => {
     const { stdout } = await promisify(execFile)('/usr/bin/php', ['examples/php/integrity.php'], {
       cwd: new URL('../..', import.meta.url),
       env: { INCIPIT_URL: stub.origin },

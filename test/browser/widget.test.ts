@@ -21,7 +21,7 @@ function lastChallenge(): string {
 }
 
 describe('an answer', () => {
-  test('that is right is said so, told to the page once, and its id goes with the form', async () => {
+  test('that is right is confirmed, reported to the page once, and its id is sent with the form', async () => {
     const page = await stage.open({ prepare: keepEvents })
     await waitForTexts(page)
     const id = lastChallenge()
@@ -80,7 +80,7 @@ describe('an answer', () => {
     assert.equal(stage.stub.answered.length, 1)
   })
 
-  test('that is not whole is not sent, and the empty field is shown', async () => {
+  test('that is incomplete is not sent, and the empty field is shown', async () => {
     const page = await stage.open()
     await page.getByLabel('Text 1', { exact: true }).fill('right')
     await page.getByRole('button', { name: 'Validate' }).click()
@@ -230,7 +230,7 @@ describe('without an answer of the service', () => {
 })
 
 describe('time', () => {
-  test('a validated challenge that is too old is asked anew, without an event', async () => {
+  test('a validated challenge that is too old is asked again, without an event', async () => {
     const page = await stage.open({
       prepare: async (opened) => {
         await keepEvents(opened)
@@ -289,7 +289,7 @@ describe('the keyboard alone', () => {
     await page.getByText(rightMessage).waitFor()
   })
 
-  test('keeps focus where the visitor went while a challenge was on its way', async () => {
+  test('keeps focus where the visitor went while a challenge was loading', async () => {
     const page = await stage.open()
     await waitForTexts(page)
     const held = Promise.withResolvers<void>()

@@ -77,7 +77,7 @@ describe('hCaptcha’s challenge', () => {
       findChallenge(page).getByRole('button', { name: 'Close' }).click(),
   }
   for (const [name, leave] of Object.entries(ways)) {
-    test(`10: ${name} closes the challenge, tells close-callback once and rejects the promise`, async () => {
+    test(`10: ${name} closes the challenge, calls close-callback once and rejects the promise`, async () => {
       const page = await explicit(undefined, stopClock)
       await page.evaluate(`void hcaptcha.render('a', { sitekey: '${scene.sitekey}', ...tellers })`)
       await seeChallenge(page, scene.service, () =>
@@ -95,13 +95,13 @@ describe('hCaptcha’s challenge', () => {
     })
   }
 
-  test('10: close() with nothing open tells close-callback once', async () => {
+  test('10: close() with nothing open calls close-callback once', async () => {
     const page = await scene.open({})
     await page.evaluate('hcaptcha.close()')
     assert.deepEqual(await toldOf(page), [['close']])
   })
 
-  test('11: a challenge that is open for too long is closed, told and rejected', async () => {
+  test('11: a challenge that is open for too long is closed, reported and rejected', async () => {
     const page = await scene.open({ prepare: stopClock })
     await seeChallenge(page, scene.service, () =>
       page.evaluate(
@@ -115,7 +115,7 @@ describe('hCaptcha’s challenge', () => {
     await page.frameLocator('#box iframe').getByText('Time is up.').waitFor()
   })
 
-  test('11: an old token is cleared, and then expired-callback is told', async () => {
+  test('11: an old token is cleared, and then expired-callback is called', async () => {
     const page = await scene.open({
       prepare: stopClock,
       body: `<div id="box" class="h-captcha" data-sitekey="${testSitekey}" data-callback="on_callback"
@@ -188,7 +188,7 @@ describe('hCaptcha’s challenge', () => {
     assert.equal(await page.locator('dialog').count(), 1)
   })
 
-  test('13: a button has a hidden twin before it, is not sent, and its callback is told', async () => {
+  test('13: a button has a hidden twin before it, is not sent, and its callback is called', async () => {
     const page = await scene.open({
       body: `<button class="h-captcha" data-sitekey="${scene.sitekey}" data-size="normal" data-theme="dark"
         data-callback="on_callback">Take part</button>`,
@@ -223,7 +223,7 @@ describe('hCaptcha’s challenge', () => {
     assert.equal(await button.getAttribute('data-hcaptcha-widget-id'), null)
   })
 
-  test('17: failures are told with the contract’s codes, none longer than 35 characters', async () => {
+  test('17: failures are reported with the contract’s codes, none longer than 35 characters', async () => {
     const table = [
       [404, { error: 'unknown_client' }, 'invalid-data'],
       [403, { error: 'foreign_host' }, 'invalid-data'],
@@ -248,7 +248,7 @@ describe('hCaptcha’s challenge', () => {
     scene.complaints.length = 0
   })
 
-  test('17: a frame that never comes is told as a network error, and the next try loads it anew', async () => {
+  test('17: a frame that never loads is reported as a network error, and the next try loads it again', async () => {
     const page = await scene.open({
       prepare: async (opened) => {
         await stopClock(opened)

@@ -20,7 +20,7 @@ describe('hCaptcha’s page contract', () => {
     assert.equal(new Set(bytes).size, 1)
   })
 
-  test('1: a second inclusion is inert, and a page that forgot the first begins anew', async () => {
+  test('1: a second inclusion does nothing, and a page that has lost the first starts over', async () => {
     const again = `<script src="${scene.origin}/1/api.js"></script>`
     const page = await scene.open({
       body: `<div class="h-captcha" data-sitekey="${scene.sitekey}"></div>
@@ -167,7 +167,7 @@ describe('hCaptcha’s page contract', () => {
       try { hcaptcha[name](${id}); return 'returned' } catch (error) { return error instanceof Error ? 'threw' : error }
     }).concat((() => { try { hcaptcha.setData(${id || 'undefined'}, {}); return 'returned' } catch (error) { return error instanceof Error ? 'threw' : error } })())`
 
-  test('7: an unknown id throws an Error, but for getRespKey and the promise', async () => {
+  test('7: an unknown id throws an Error, except for getRespKey and the promise', async () => {
     const page = await explicit('<div id="a"></div>')
     await page.evaluate(`void hcaptcha.render('a', { sitekey: '${scene.sitekey}' })`)
     assert.deepEqual(await page.evaluate(callAll("'unknown'")), Array(6).fill('threw'))
@@ -213,7 +213,7 @@ describe('hCaptcha’s page contract', () => {
     assert.equal(sent['g-recaptcha-response'], '20000000-aaaa-bbbb-cccc-000000000002')
   })
 
-  test('15: the challenge is seen where a page hides every second div', async () => {
+  test('15: the challenge is visible even if a page hides every second div', async () => {
     const page = await scene.open({
       head: '<style>div > div:nth-child(2) { opacity: 0 !important }</style>',
       body: `<div><div></div><div class="h-captcha" data-sitekey="${scene.sitekey}" ${tellingAttributes}></div></div>`,

@@ -106,7 +106,7 @@ describe('a widget in the life of a page', () => {
     })
   }
 
-  test('a challenge-container is used where it can be seen, and the page’s body where not', async () => {
+  test('a challenge-container is used if it is visible, and otherwise the page’s body', async () => {
     const page = await explicit(
       '<div id="a"></div><div id="there"><i>x</i></div><div id="hidden" hidden></div>',
     )

@@ -139,7 +139,7 @@ describe('api.js in the page of a site', () => {
     await untilTold(page, 'callback')
   })
 
-  test('hl, and where there is none the browser, choose the language; an unknown one is English', async () => {
+  test('hl, or the browser if there is none, chooses the language; an unknown one means English', async () => {
     for (const [query, locale, label] of [
       ['?hl=fr', 'en-GB', 'Je suis humain'],
       ['?hl=', 'fr-CA', 'Je suis humain'],
@@ -158,7 +158,7 @@ describe('api.js in the page of a site', () => {
     await findChallenge(page).getByRole('button', { name: 'Valider' }).waitFor()
   })
 
-  test('a site is refused from a page that is none of its domains, and localhost works at once', async () => {
+  test('a site is refused on a page outside its domains, and localhost works at once', async () => {
     const { sites } = scene.service.store
     const site = await sites.find(scene.sitekey)
     assert.ok(site)
@@ -195,7 +195,7 @@ describe('api.js in the page of a site', () => {
     await untilTold(page, 'callback')
   })
 
-  test('where there is room the challenge stands beside the checkbox, and follows it', async () => {
+  test('if there is room the challenge is beside the checkbox, and follows it', async () => {
     const page = await scene.open({ context: { viewport: { width: 1200, height: 700 } } })
     await seeChallenge(page, scene.service)
     const [square, dialog] = [page.locator('#box iframe'), page.locator('dialog iframe')]

@@ -195,7 +195,7 @@ describe('a page with a challenge of a third kind', () => {
     assert.equal(exported.split(`"${agreed}"`).length - 1, accepted)
   })
 
-  test('says so honestly where its script does not know the kind, and shows no challenge', async () => {
+  test('says so if its script does not know the kind, and shows no challenge', async () => {
     const page = await open('?script=/ours.js')
     const sentence = 'this page does not know this kind of challenge'
     await page.getByRole('alert').getByText(sentence).waitFor()

@@ -16,7 +16,7 @@ test('every test file is in one suite, and this one needs no process', () => {
   )
 })
 
-test('a file that starts a process or a browser, itself or by what it imports, is no unit test', (t) => {
+test('a file that starts a process or a browser, itself or through an import, is not a unit test', (t) => {
   const root = mkdtempSync(join(tmpdir(), 'incipit-'))
   t.after(() => rmSync(root, { recursive: true }))
   const put = (path: string, text: string): void => {

@@ -56,7 +56,7 @@ describe('corpus classes', () => {
     assert.deepEqual(await linesOfAudit(), [])
   })
 
-  test('gives a class a name in a language, replaces it, and the audit tells of both', async () => {
+  test('gives a class a name in a language and replaces it, and the audit records both', async () => {
     const one = ['--class', 'plums', '--language', 'DE_at', '--name'] as const
     assert.equal((await classes(...one, ' Zwetschken\u202e ')).changed, 1)
     assert.deepEqual(await namesOf('plums'), { 'de-AT': 'Zwetschken' })
@@ -113,7 +113,7 @@ describe('corpus classes', () => {
     [['--remove', '--class', 'plums', '--language', '?'], /“\?” is not a language tag/],
     [['--file', 'x.csv', '--class', 'plums'], /--file cannot be combined/],
   ]
-  test('refuses what is no name, and changes nothing', async () => {
+  test('refuses invalid names, and changes nothing', async () => {
     for (const [flags, sentence] of refusals)
       assert.match(await terminal.refusal(...command, ...flags), sentence)
     const many = Array.from({ length: 201 }, (_, n) => `plums,q${letters(n)},x`)

@@ -45,12 +45,12 @@ describe('importing an address', () => {
       assert.doesNotMatch(refusal, /\n/)
     })
 
-  test('is refused where a host is allowed that is none', async (t) => {
+  test('is refused if an allowed host is not a host name', async (t) => {
     const command = ['corpus', 'import', 'http://x/', ...terms, '--allow-host', 'http://x/']
     assert.match(await openTerminal(t).refusal(...command), /--allow-host takes HOST or HOST:PORT/)
   })
 
-  test('is refused where what lies there is neither IIIF nor anything else', async (t) => {
+  test('is refused if the address serves neither IIIF nor anything else that can be imported', async (t) => {
     const { host, url } = await startServer(t, (request, response) =>
       response.end(request.url === '/broken' ? '{"type": "Manifest"' : 'a'),
     )

@@ -28,7 +28,7 @@ describe('the life of a corpus', () => {
       ({ action, subject, detail }) => `${action} ${subject}: ${detail}`,
     )
 
-  test('is paused and resumed, and the audit tells of it', async () => {
+  test('is paused and resumed, and the audit records it', async () => {
     assert.deepEqual(await terminal.json('corpus', 'pause', 'transcription'), {
       corpus: 'transcription',
       state: 'paused',
@@ -57,7 +57,7 @@ describe('the life of a corpus', () => {
     )
   })
 
-  test('takes no embargo until what is no day to come', async () => {
+  test('refuses an embargo until anything but a day in the future', async () => {
     const embargo = (...flags: string[]): Promise<string> =>
       terminal.refusal('corpus', 'embargo', 'transcription', ...flags)
     assert.match(await embargo(), /either --until DATE or --none/)
@@ -67,7 +67,7 @@ describe('the life of a corpus', () => {
       assert.match(await embargo('--until', wrong), /must be a day such as 2030-01-01/, wrong)
   })
 
-  test('is taken down for good, but for an order that says so', async () => {
+  test('stays taken down unless a command explicitly shows it again', async () => {
     await terminal.json('corpus', 'take-down', 'transcription')
     assert.equal((await show('transcription')).state, 'taken down')
     assert.match(await terminal.refusal('corpus', 'pause', 'transcription'), /was taken down/)
@@ -76,7 +76,7 @@ describe('the life of a corpus', () => {
     assert.equal((await show('transcription')).state, 'open')
   })
 
-  test('a corpus, source or item that is not there is told of, and nothing is done', async () => {
+  test('a corpus, source or item that does not exist is refused, and nothing is done', async () => {
     for (const name of ['pause', 'resume', 'take-down', 'remove', 'check', 'reports'])
       assert.match(await terminal.refusal('corpus', name, 'nowhere'), /no corpus “nowhere”/, name)
     const takeDown = (...flags: string[]): Promise<string> =>
@@ -184,7 +184,7 @@ describe('what is taken from disk', () => {
     assert.equal(await files.get(fileOf('one.xml')), null)
   })
 
-  test('a corpus is removed with all it has where that is wanted for sure', async () => {
+  test('a corpus is removed with everything it has if that is confirmed', async () => {
     assert.match(
       await terminal.refusal('corpus', 'remove', 'letters'),
       /4 items and 0 labels.*--yes/,
@@ -204,7 +204,7 @@ describe('what is taken from disk', () => {
   })
 
   // A removal that was killed could not be repeated: the corpus was gone, but its files were not.
-  test('what was stopped halfway goes on where it is called again', async () => {
+  test('a removal that was stopped halfway continues with the next call', async () => {
     const { lifecycle, pictures } = terminal.store
     await pictures.remove(mediaIds[0] ?? '')
     await lifecycle.emptyItems('main', ['one a'])
@@ -214,7 +214,7 @@ describe('what is taken from disk', () => {
     assert.equal(await terminal.store.corpora.find('letters'), null)
   })
 
-  test('a corpus is whole, or the check says what it lacks and where first', async () => {
+  test('a corpus is complete, or the check says what is missing and where first', async () => {
     const whole = await terminal.json<object>('corpus', 'check', 'transcription')
     assert.deepEqual(whole, {
       corpus: 'transcription',
@@ -245,7 +245,7 @@ describe('reported items', () => {
   })
   afterEach(() => terminal.close())
 
-  test('are listed with where they are and how many networks said what', async () => {
+  test('are listed with their place and how many networks gave each reason', async () => {
     const [first, ...others] = await terminal.json<object[]>('corpus', 'reports', 'transcription')
     assert.deepEqual(first, {
       item: 'transcription 1',
@@ -271,7 +271,7 @@ describe('reported items', () => {
     assert.match((await terminal.run('corpus', 'list')).out, /transcription .*; 2 reported/)
   })
 
-  test('are kept or dropped one by one or all of a corpus, and the audit tells of each', async () => {
+  test('are kept or dropped, singly or all of a corpus, and the audit records each', async () => {
     const stageOf = async (id: string) => (await terminal.store.items.find(id))?.stage
     await terminal.json('corpus', 'review', 'transcription 1', '--keep')
     assert.equal(await stageOf('transcription 1'), 'open')
@@ -285,7 +285,7 @@ describe('reported items', () => {
     ])
   })
 
-  test('are reviewed only where it is said which, and how', async () => {
+  test('are reviewed only if the command says which, and how', async () => {
     const review = (...words: string[]): Promise<string> =>
       terminal.refusal('corpus', 'review', ...words)
     assert.match(await review('transcription 1'), /either --keep or --drop/)

@@ -36,7 +36,7 @@ describe('corpus rules', () => {
     assert.deepEqual(await terminal.store.secrets.listWholeAudit(9), [])
   })
 
-  test('changes what is said and leaves the rest, and the audit tells of it', async () => {
+  test('changes the given rules and leaves the rest, and the audit records it', async () => {
     const change = ['--confidence', '0.99', '--match-case', 'keep', '--abbreviation', '&=und']
     const { changed } = await rules(...change)
     assert.deepEqual(changed, ['confidence', 'match_case', 'abbreviations'])
@@ -63,7 +63,7 @@ describe('corpus rules', () => {
     assert.deepEqual(abbreviations, { '=': 'ist gleich', dß: 'dass' })
   })
 
-  test('says that readings are settled anew, and makes the fit stale', async () => {
+  test('says that readings will be settled again, and marks the fit stale', async () => {
     const times = { untilMs: 1, labels: 1, fittedAtMs: 1, recalls: 0 }
     const fit = { corpus: 'letters', engine: 'e', ...times, isStale: false, parameters: '{}' }
     await terminal.store.fits.keep(fit, [])
@@ -92,7 +92,7 @@ describe('corpus rules', () => {
       /at most 100 abbreviations/,
     ],
   ]
-  test('refuses what is no rule, and changes nothing', async () => {
+  test('refuses invalid rules, and changes nothing', async () => {
     for (const [flags, sentence] of refusals)
       assert.match(await terminal.refusal('corpus', 'rules', 'letters', ...flags), sentence)
     assert.match(await terminal.refusal('corpus', 'rules', 'wills'), /no corpus “wills”/)

@@ -37,7 +37,7 @@ const classes = ['--kind', 'categorical']
 const soon = [...classes, '--confidence', '0.6']
 
 describe('labels aggregate --stream', () => {
-  test('asks no more of a task that is settled, and tells how each stands', async () => {
+  test('asks nothing more about a settled task, and reports the state of each', async () => {
     const rows = ['w1,t1,a', 'w2,t1,a', 'w3,t1,b', 'w1,t2,b', 'w1,k1,a', 'w1,t2,a']
     const path = write('in.csv', ['worker,task,label', ...rows])
     const known = write('known.csv', ['task,label', 'k1,a'])
@@ -114,7 +114,7 @@ describe('labels aggregate --stream', () => {
     assert.equal(new Set(await Promise.all(outs)).size, 1)
   })
 
-  test('is refused with a sentence where it makes no sense', async () => {
+  test('is refused with a sentence if its flags make no sense', async () => {
     const path = write('in.csv', ['worker,task,label', 'w1,t1,a'])
     const cases: [flags: string[], fault: RegExp][] = [
       [['--networks', '2'], /--networks can only be used with --stream/],

@@ -194,7 +194,7 @@ describe('labels aggregate', () => {
     assert.match(result.text, /^categorical, pool, seed 1, incipit 1\n {2}answers +8\n/)
   })
 
-  test('is refused with a sentence where it makes no sense', async () => {
+  test('is refused with a sentence if its flags make no sense', async () => {
     const path = table('in.csv', votes)
     const gold = rightTable('gold.csv', ['t1,a'])
     const there = write('there.csv', [])

@@ -61,7 +61,7 @@ describe('commands on readings', () => {
     })
 
   for (const line of ofOne)
-    test(`${line} names a corpus that is not there, and tells of one that nobody has read`, async () => {
+    test(`${line} names a corpus that does not exist, and reports on one that nobody has read`, async () => {
       assert.match(
         await terminal.refusal(...wordsOf(line)),
         /^There is no corpus “letters”; `incipit corpus list` lists all corpora\.$/,
@@ -71,7 +71,7 @@ describe('commands on readings', () => {
     })
 
   for (const [line, sentence] of refused)
-    test(`${line} is refused in a sentence where nobody has read anything`, async () => {
+    test(`${line} is refused with a sentence if nobody has read anything`, async () => {
       await addUnread()
       assert.match(await terminal.refusal(...wordsOf(line)), sentence)
       const { code, out } = await terminal.run(...wordsOf(line), '--json')

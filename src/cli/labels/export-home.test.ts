@@ -46,7 +46,7 @@ function textsOf(rows: Row[] | null) {
 const dayMs = 86_400_000
 
 describe('what goes home', () => {
-  test('as gold is accepted and out of quarantine, and it is told how many are held back', async () => {
+  test('as gold has accepted readings whose quarantine is over, and says how many are held back', async () => {
     const { report, rowsOf } = await exported()
     assert.equal(report.heldBack, 1)
     const gold = ['c1 Haus', 'c3 Mann', "d1 '=1+1 Taler"]
@@ -93,7 +93,7 @@ describe('what goes home', () => {
     ])
   })
 
-  test('is where visitors read another text than the archive knows', async () => {
+  test('is reported if visitors read another text than the archive knows', async () => {
     const { readings } = terminal.store
     await keepReadings(readings, [fakeReading('c5', 'Known, for good.')])
     assert.equal((await exported()).rowsOf('doubts.csv'), null)
@@ -136,13 +136,13 @@ describe('what goes home', () => {
 
   // The export of a corpus of ALTO files said that it had nothing yet because its readings were in
   // quarantine, so the archive waited a day for what could never come.
-  test('says that the files are of another format where they are, whatever is in quarantine', async () => {
+  test('says so if the files are of another format, whatever is in quarantine', async () => {
     const flags = ['--corpus', 'letters', '--format', 'alto', '--out', join(place, 'alto')]
     const sentence = await terminal.refusal('labels', 'export', ...flags)
     assert.match(sentence, /has no ALTO file .* are PAGE: export them as page/)
   })
 
-  test('is nothing while all is in quarantine, and that is told', async () => {
+  test('is empty while everything is in quarantine, and says so', async () => {
     terminal.moveClock(-2 * dayMs)
     const flags = ['--corpus', 'letters', '--format', 'iiif', '--out', join(place, 'none')]
     const sentence = await terminal.refusal('labels', 'export', ...flags)

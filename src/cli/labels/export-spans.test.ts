@@ -45,7 +45,7 @@ describe('readings of a recording', () => {
   }
   const text = (path: string): string => readFileSync(join(place, path), 'utf8')
 
-  test('are told in tables with their time, and their source with no size', async () => {
+  test('are in tables with their time, and their source has no size', async () => {
     assert.equal((await exportAs('csv')).readings.accepted, 2)
     const rows = parse(text('csv/readings.csv'), { columns: true }) as Record<string, string>[]
     assert.deepEqual(
@@ -76,7 +76,7 @@ describe('readings of a recording', () => {
     )
   })
 
-  test('are left out of TEI, which has places on pictures alone, and that is told', async () => {
+  test('are left out of TEI, which only has places on pictures, and reported', async () => {
     const { readings, missed } = await exportAs('tei')
     const named = [spanId, wholeId].map((id) => ({ what: `region of ${id}`, why }))
     assert.deepEqual([readings.accepted, missed], [0, named])

@@ -112,7 +112,7 @@ describe('labels export', () => {
     )
   })
 
-  test('tells of each reading how sure it is and what else was read', async () => {
+  test('gives the confidence of each reading, and what else was read', async () => {
     await exported('csv')
     const [first] = parse(text('csvgold/readings.csv'), { columns: true }) as Record<
       string,
@@ -211,7 +211,7 @@ describe('labels export', () => {
     assert.equal(text('csvgold/sources.csv').trim().split('\r\n').length, 3)
   })
 
-  test('tells nothing of a visitor, in any format', async () => {
+  test('reveals nothing about a visitor, in any format', async () => {
     const secrets = [...challenges, 'networkHash-of-visitor', 'sitekey-of-the-test', 'challenge-of']
     let files = 0
     for (const format of exportFormatNames) {
@@ -228,7 +228,7 @@ describe('labels export', () => {
     assert.ok(files > 14)
   })
 
-  test('is refused with a sentence where there is nothing, no room or no such thing', async () => {
+  test('is refused with a sentence if there is nothing to export, no free folder or no such corpus', async () => {
     const refusal = (...flags: string[]): Promise<string> =>
       terminal.refusal('labels', 'export', ...flags)
     const to = (name: string): string[] => ['--out', out(name)]

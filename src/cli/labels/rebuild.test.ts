@@ -31,7 +31,7 @@ function damage(statement: string): void {
 }
 
 describe('labels rebuild', () => {
-  test('tells that all is the same, or puts right what is not', async () => {
+  test('reports that everything is the same, or corrects what differs', async () => {
     assert.match(await rebuilt('--check'), /the fit another, 0 readings the same, 5 different/)
     await terminal.json('labels', 'settle')
     assert.match(await rebuilt(), /the fit the same, 5 readings the same, 0 different$/)
@@ -44,7 +44,7 @@ describe('labels rebuild', () => {
     assert.match(await rebuilt(), /5 readings the same, 0 different$/)
   })
 
-  test('tells that the history of accepted readings is lost, which no log gives back', async () => {
+  test('reports that the history of accepted readings is lost, which cannot be made from the log', async () => {
     await terminal.json('labels', 'settle')
     damage('DELETE FROM reading_events; DELETE FROM settlements')
     assert.match(
@@ -57,7 +57,7 @@ describe('labels rebuild', () => {
   })
 
   // Of one damaged cell, list, export and settle said only "Expected property name or '}' in JSON".
-  test('is what the others name where a reading is damaged, and mends it', async () => {
+  test('is what other commands suggest if a reading is damaged, and repairs it', async () => {
     await terminal.json('labels', 'settle')
     damage(`UPDATE readings SET alternatives = '{' WHERE item_id = 'item-3'`)
     const { state } = (await terminal.store.readings.history('main', 'item-3', 1))[0] ?? {}
@@ -73,7 +73,7 @@ describe('labels rebuild', () => {
     await terminal.json('labels', 'settle', '--again')
   })
 
-  test('is refused where there is no such corpus', async () => {
+  test('is refused if there is no such corpus', async () => {
     const refusal = await terminal.refusal('labels', 'rebuild', '--corpus', 'wills')
     assert.match(refusal, /no corpus “wills”; `incipit corpus list` lists/)
   })

@@ -46,7 +46,7 @@ async function stateOf(id: string) {
 }
 
 describe('labels recall', () => {
-  test('of a time withdraws what leaned on it, and taking it back brings that again', async () => {
+  test('of a period withdraws the readings that relied on it, and lifting it restores them', async () => {
     assert.equal(await stateOf('a'), 'accepted')
     const time = ['--from', '2026-01-02', '--to', '2026-01-03T00:00Z'] as const
     const { id, withdrawn, accepted } = await recall(...time, ...because)
@@ -72,7 +72,7 @@ describe('labels recall', () => {
   })
 
   // A recall up to a future day silently discarded everything that visitors said until then.
-  test('reaches to now at most, and says so', async () => {
+  test('ends now at the latest, and says so', async () => {
     const flags = ['--corpus', 'letters', '--from', '2026-01-02', '--to', '2027-01-01', ...because]
     const { out } = await terminal.run('labels', 'recall', ...flags)
     assert.match(out, /to 2026-01-04T00:00:01.000Z\. --to is in the future/)
@@ -85,7 +85,7 @@ describe('labels recall', () => {
     )
   })
 
-  test('has nothing to take back where nobody labelled anything', async () => {
+  test('is refused if there are no labels', async () => {
     await terminal.store.corpora.add({ ...corpus, name: 'wills' })
     for (const flags of [
       ['--item', 'a'],
@@ -123,7 +123,7 @@ describe('labels recall', () => {
     assert.match(out, /attack {5}not measured yet \(0 of 50 canary labels\)/)
   })
 
-  test('tells of an item that has no reading, and of what is not one clear wish', async () => {
+  test('is refused for an item without a reading, and for flags that contradict each other', async () => {
     const refusals = [
       [['--item', 'k', ...because], /with a reading/],
       [[], /Give one of/],

@@ -35,7 +35,7 @@ function refusal(...words: string[]): Promise<string> {
 }
 
 describe('labels review', () => {
-  test('accepts another text than visitors read, at once, and the audit tells of it', async () => {
+  test('accepts another text than visitors read, at once, and the audit records it', async () => {
     const { reading } = await review('d1', '--accept', '--text', ' Taler ')
     assert.deepEqual([reading.text, reading.state], ['Taler', 'accepted'])
     const [line] = await terminal.store.secrets.listWholeAudit(9)

@@ -56,7 +56,7 @@ describe('labels settle', () => {
     )
   })
   // A fit that had seen no labels was reported like any other, so the operator thought that all was done.
-  test('tells how many labels are too young for the fit that it made', async () => {
+  test('reports how many labels are too new for the fit that it made', async () => {
     await fillLetters(terminal)
     await read(answers)
     const aheadMs = Date.UTC(2026, 0, 2) + 20_000 - terminal.now()

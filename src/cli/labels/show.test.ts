@@ -133,7 +133,7 @@ describe('labels list', () => {
     })
   })
 
-  test('is refused where a state or a corpus is none', async () => {
+  test('is refused for a state or a corpus that does not exist', async () => {
     const refusal = (...flags: string[]) => terminal.refusal('labels', 'list', ...flags)
     assert.match(await refusal(), /--corpus NAME/)
     assert.match(await refusal('--corpus', 'letters', '--state', 'done'), /must be one of open,/)
@@ -146,7 +146,7 @@ describe('labels changes', () => {
   const changes = (...flags: string[]): Promise<object[]> =>
     terminal.json<object[]>('labels', 'changes', '--corpus', 'letters', ...flags)
 
-  test('tells what was accepted and is not any more, or is another, and why', async () => {
+  test('lists what was accepted and no longer is, or is another reading, and why', async () => {
     const atMs = terminal.now() - hourMs
     const contested = fakeReading('c1', 'Hauß', { state: 'contested', confidence: 0.6 })
     await keepReadings(terminal.store.readings, [contested], { atMs, cause: 'refit' })
@@ -173,7 +173,7 @@ describe('labels changes', () => {
     assert.equal((await changes('--since', '0')).length, 0)
   })
 
-  test('is refused where a day is none', async () => {
+  test('is refused for an invalid day', async () => {
     const refusal = (since: string) =>
       terminal.refusal('labels', 'changes', '--corpus', 'letters', '--since', since)
     for (const wrong of ['yesterday', '2026-02-30', '2026-1-1'])
@@ -181,7 +181,7 @@ describe('labels changes', () => {
   })
 })
 
-test('a share is never rounded up to certainty, and entropy counts what no text was told of', () => {
+test('a share is never rounded up to certainty, and entropy counts the probability that belongs to no text', () => {
   assert.deepEqual(
     [shareText(1), shareText(0.99996), shareText(0.5)],
     ['1.0000', '0.9999', '0.5000'],

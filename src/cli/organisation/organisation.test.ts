@@ -25,7 +25,7 @@ describe('organisations', () => {
     await terminal.store.corpora.add({ ...corpus, name, organisation: found.id })
   }
 
-  test('are added, renamed and removed, and the audit tells who did it', async () => {
+  test('are added, renamed and removed, and the audit says who did it', async () => {
     await terminal.json('organisation', 'add', 'archive')
     assert.deepEqual(await namesOf(), ['archive', 'main'])
     assert.match(await terminal.refusal('organisation', 'add', 'archive'), /is .*already/)
@@ -71,7 +71,7 @@ describe('organisations', () => {
     assert.deepEqual(await namesOf(), ['archive', 'main'])
   })
 
-  test('see nothing of each other where the operator acts for one', async () => {
+  test('see nothing of each other when the operator acts for one', async () => {
     await terminal.json('organisation', 'add', 'archive')
     const site = await terminal.json<Named>('site', 'add', 'Room', '--organisation', 'archive')
     await addCorpus('deeds', 'archive')

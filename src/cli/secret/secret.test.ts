@@ -34,7 +34,7 @@ async function keptOf(id: string): Promise<Secret> {
 }
 
 describe('a secret', () => {
-  test('is good for one site, for several, or for all of its organisation', async () => {
+  test('is valid for one site, for several, or for all of its organisation', async () => {
     const [one, two] = [await addSite(), await addSite()]
     const ofOne = await add('--site', one.sitekey)
     const ofBoth = await add('--site', one.sitekey, '--site', two.sitekey, '--site', one.sitekey)
@@ -87,7 +87,7 @@ describe('a secret', () => {
     assert.deepEqual((await keptOf(id)).sitekeys, [other.sitekey])
   })
 
-  test('is refused with a sentence where something is amiss', async () => {
+  test('is refused with a sentence if something is wrong', async () => {
     const table = [
       [['secret', 'add', ' '], /A secret must have a name of 1 to 200/],
       [['secret', 'add', 'x'.repeat(201)], /A secret must have a name of 1 to 200/],
@@ -130,7 +130,7 @@ describe('a secret', () => {
     assert.equal((await keptOf(site.secret_id)).expiresAtMs, null)
   })
 
-  test('that has an end is not replaced by one without unless that is said', async () => {
+  test('that expires is not replaced by one that never does unless --days says how long', async () => {
     const { secret_id: id } = await add('--days', '90')
     const sentence = await terminal.refusal('secret', 'rotate', id)
     assert.match(sentence, /is valid until 2026-04-01T00:00:00.000Z\. Set .* with --days/)
@@ -150,7 +150,7 @@ describe('a secret', () => {
     assert.equal((await keptOf(two.secret_id)).expiresAtMs, terminal.now() + dayMs)
   })
 
-  test('is one of ten that name a site, and of a hundred for several sites', async () => {
+  test('is one of at most ten that name a site, and of a hundred for several sites', async () => {
     const [one, two] = [await addSite(), await addSite()]
     for (let n = 1; n < 10; n += 1) await add('--site', one.sitekey)
     const both = ['--site', one.sitekey, '--site', two.sitekey]
@@ -218,7 +218,7 @@ describe('the audit', () => {
   })
 
   // `secret add $'x\n2026-…  main  secret.end …'` showed a line of the audit that nobody had written.
-  test('has no line that a name made up, nor have the lists', async () => {
+  test('has no line that a name forged, nor have the lists', async () => {
     const { sitekey } = await addSite()
     for (const sign of ['\n', '\r', '\t', '\u001b', '\u0085', '\u2028', '\u2029']) {
       const name = `x${sign}2026-01-01T00:00:00.000Z  main  secret.end  sec_0`

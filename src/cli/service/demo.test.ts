@@ -132,7 +132,7 @@ describe('the demonstration', () => {
     assert.equal((await store.secrets.listWholeAudit(10)).length, 5)
   })
 
-  test('has its classes named in every language of its page, also where it was made before', async () => {
+  test('has its classes named in every language of its page, even if an earlier version made it', async () => {
     await begin()
     const find = async () => store.classNames.find('demo-pictures', 'blackletter printing')
     const named = await find()
@@ -157,7 +157,7 @@ describe('the demonstration', () => {
     assert.equal((await store.corpora.list('main')).length, 0)
   })
 
-  test('adds the secrets to a folder that has none, also where two begin at once', async () => {
+  test('adds the secrets to a folder that has none, even if two processes begin at once', async () => {
     await addSites()
     const [one, two] = await Promise.all([begin(), begin()])
     assert.deepEqual(one.sites, two.sites)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fakeTerminal } from '../../../test/setup/terminal.ts'
 
-test('a site is refused a domain that is none, with what to write instead', async (t) => {
+test('a site is refused an invalid domain, with what to write instead', async (t) => {
   const terminal = fakeTerminal()
   t.after(() => terminal.close())
   const table = {

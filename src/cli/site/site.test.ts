@@ -70,7 +70,7 @@ describe('a site', () => {
     assert.deepEqual(await show(sitekey), kept)
   })
 
-  test('is added with the defaults where its owner says nothing', async () => {
+  test('is added with the defaults if its owner gives no properties', async () => {
     const site = await add()
     const { organisation, domains, localhost, mode, difficulty, remoteip, score } = site
     assert.deepEqual(
@@ -96,7 +96,7 @@ describe('a site', () => {
     ])
   })
 
-  test('is refused a setting that is none, with those there are', async () => {
+  test('is refused an unknown property value, with the possible ones', async () => {
     const { sitekey } = await add()
     const table = [
       ['--mode', 'never', /--mode must be one of always, passive, invisible, not “never”/],
@@ -118,7 +118,7 @@ describe('a site', () => {
   })
 
   // An owner whose site let everybody through unasked was not warned, and had no score to check.
-  test('that asks nobody tells a score, and its owner is warned', async () => {
+  test('that asks nobody reports a score, and its owner is warned', async () => {
     const { sitekey } = await add('--mode', 'invisible')
     assert.equal((await show(sitekey))['score'], true)
     const { out } = await terminal.run('site', 'set', sitekey, '--score', 'false')
@@ -166,7 +166,7 @@ describe('a site', () => {
     )
   })
 
-  test('is not changed by a command that says nothing or contradicts itself', async () => {
+  test('is not changed by a command that changes nothing or contradicts itself', async () => {
     const { sitekey } = await add('--domain', 'a.example')
     const set = (...argv: string[]): Promise<string> =>
       terminal.refusal('site', 'set', sitekey, ...argv)
@@ -178,7 +178,7 @@ describe('a site', () => {
     assert.deepEqual(await auditOf(), [['site.add', sitekey]])
   })
 
-  test('takes its own secrets along to another organisation, and no shared one', async () => {
+  test('takes its own secrets to another organisation, but no shared one', async () => {
     const { sitekey, secret, secret_id: id } = await add()
     const second = await add()
     await terminal.json('secret', 'add', 'all')
@@ -236,7 +236,7 @@ describe('a rotation of the secret of a site', () => {
     assert.deepEqual((await show(sitekey))['secrets'], [rotated.secret_id])
   })
 
-  test('ends the old one at once where no grace is wished for', async () => {
+  test('ends the old one at once if the grace period is zero', async () => {
     const { sitekey, secret } = await add()
     const argv = ['site', 'rotate-secret', sitekey, '--grace-hours', '0']
     const rotated = await terminal.json<Added>(...argv)
@@ -270,7 +270,7 @@ describe('a rotation of the secret of a site', () => {
     assert.equal(ends.find((end) => end.id === id)?.ends_at, '2026-01-01T01:00:00.000Z')
   })
 
-  test('is possible at any time, but not while ten live', async () => {
+  test('is possible at any time, but not while ten are valid', async () => {
     const { sitekey, secret_id: oldest } = await add()
     for (let n = 1; n < 10; n += 1) {
       terminal.moveClock(1)

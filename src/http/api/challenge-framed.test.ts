@@ -81,7 +81,7 @@ describe('the page around our own frame', () => {
   }
 
   for (const headers of foreign) {
-    test(`a page that is listed is not believed of who asks with ${nameOf(headers)}`, async () => {
+    test(`a claimed page is ignored if the request has ${nameOf(headers)}`, async () => {
       assert.equal(await outcomeOf(await client.ask({ page }, headers)), '403 foreign_host')
     })
   }
@@ -104,7 +104,7 @@ describe('the page around our own frame', () => {
   })
 
   for (const headers of ours) {
-    test(`our frame answers for its page, with ${nameOf(headers)}, and siteverify tells that page`, async () => {
+    test(`our frame answers for its page, with ${nameOf(headers)}, and siteverify names that page`, async () => {
       const asked = (await client.ask({ page }, headers)).json<{ challenge: ChallengeBody }>()
       const { challenge_id: id } = asked.challenge
       const right = answerTo(await lookInside(service.store, id), true)

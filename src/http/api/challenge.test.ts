@@ -61,7 +61,7 @@ describe('the contract of api.js', () => {
     assert.deepEqual([again.statusCode, again.json().error], [409, 'already_answered'])
   })
 
-  test('refuses what is no answer, no challenge and no site, and spends nothing by it', async () => {
+  test('refuses invalid answers, challenges and sites, and uses nothing up', async () => {
     const { challenge_id: id } = await client.getChallenge()
     const right = answerTo(await lookInside(service.store, id), true)
     const stranger = hcaptchaClient(service, { ...site, sitekey: 'nobody' })
@@ -88,7 +88,7 @@ describe('the contract of api.js', () => {
     assert.deepEqual([reply.statusCode, reply.json().error], [503, 'no_items'])
   })
 
-  test('gives a pass unasked where the site is invisible, and three where it is passive', async () => {
+  test('gives a pass unasked if the site is invisible, and three if it is passive', async () => {
     for (const [mode, asked] of [
       ['invisible', [false, false, false, false, false]],
       ['passive', [false, false, false, true, true]],

@@ -32,14 +32,14 @@ describe('the keyword of a classification', () => {
     (await lookInside(service.store, id)).keyword === 'pears' ? 'pears' : 'plums'
 
   for (const language of ['de', 'de-AT', 'DE_ch'])
-    test(`comes by its German name where the page is in ${language}`, async () => {
+    test(`is called by its German name if the page is in ${language}`, async () => {
       const challenge = await client.getChallenge({ language })
       const shown = [challenge.keyword, challenge.keyword_language]
       assert.deepEqual(shown, [german[await classOf(challenge)], 'de'])
     })
 
   for (const language of ['fr', 'fr-CA', 'it'])
-    test(`comes as the corpus has it where the page is in ${language}`, async () => {
+    test(`is called as in the corpus if the page is in ${language}`, async () => {
       const challenge = await client.getChallenge({ language })
       assert.deepEqual(
         [challenge.keyword, challenge.keyword_language],
@@ -47,7 +47,7 @@ describe('the keyword of a classification', () => {
       )
     })
 
-  test('follows the browser’s languages where the page tells none, in Ocapi’s contract too', async () => {
+  test('follows the browser’s languages if the page gives none, in Ocapi’s contract too', async () => {
     const reply = await service.app.inject({
       url: `/v2/challenge/${service.sites.classification.sitekey}`,
       headers: { 'accept-language': 'it, de-CH;q=0.8, en;q=0.5' },

@@ -57,7 +57,7 @@ describe('the contract of reports', () => {
     assert.match(answer, /no-store/)
   })
 
-  test('refuses what is no report, and pictures of no open challenge', async () => {
+  test('refuses invalid reports, and pictures that are in no open challenge', async () => {
     const challenge = await open()
     const { imageId } = itemOf(challenge, 'known')
     const right = { challenge: challenge.id, image: imageId, reason: 'unreadable' }
@@ -103,7 +103,7 @@ describe('the contract of reports', () => {
       assert.ok((await open()).items.every((item) => item.itemId !== itemId))
   })
 
-  test('the visitor who reports still passes with a right answer, also where the item has left', async () => {
+  test('the visitor who reports still passes with a right answer, even if the item has left rotation', async () => {
     const challenge = await open()
     const { imageId } = itemOf(challenge, 'unknown')
     await report({ challenge: challenge.id, image: imageId, reason: 'unreadable' })

@@ -147,7 +147,7 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
     }
   })
 
-  test('refuses with its sentence a box that was not ticked, and a token that is none', async () => {
+  test('refuses an unticked box and an invalid token, each with its own sentence', async () => {
     const missing = [/the box was not ticked/, /la case n’a pas été cochée/] as const
     const refused = [/did not accept this tick/, /n’a pas accepté cette case/] as const
     const foreign = await getToken('classification')
@@ -174,7 +174,7 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
     assert.match(french.page, /la case a été cochée il y a trop longtemps/)
   })
 
-  test('does not blame the visitor where its own secret is not good', async () => {
+  test('does not blame the visitor if its own secret is not valid', async () => {
     const token = await getToken('transcription')
     const { secret } = demo[0]
     for (const wrong of ['', 'ES_wrong']) {

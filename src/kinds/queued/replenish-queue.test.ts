@@ -48,7 +48,7 @@ test('a picture keeps its class, and the queue is replenished again after an imp
   assert.deepEqual(open(await store.queue.countClasses('main', 'pool')), { pears: 8, plums: 8 })
 })
 
-test('pictures of which a machine said something that is no class are opened like those without a guess', async (t) => {
+test('pictures for which a machine guessed something that is not a class are opened like those without a guess', async (t) => {
   const crops = [...known(64, 'pears'), ...guessed(9, 'quinces')]
   const { context, store, corpus } = await fillPool(t, 'classification', { crops })
   await context.replenish(corpus)

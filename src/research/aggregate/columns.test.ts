@@ -54,7 +54,7 @@ describe('a file of answers', () => {
     assert.deepEqual(there.worker.names, ['w0', 'w1', 'w2', 'w3', 'w4', 'w5', 'w6'])
   })
 
-  test('is refused with one sentence where it cannot be read', async () => {
+  test('is refused with one sentence if it cannot be read', async () => {
     const heading = 'worker,task,label'
     const cases: [lines: string[], fault: RegExp][] = [
       [[''], /is empty/],

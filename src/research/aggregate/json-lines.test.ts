@@ -23,7 +23,7 @@ describe('JSON lines', () => {
     assert.deepEqual(readJson('{"task":"t"}'), [['t', '']])
   })
 
-  test('are refused with the line where they cannot be read', () => {
+  test('are refused with the number of the line that cannot be read', () => {
     const cases: [text: string, fault: RegExp][] = [
       ['{}\n{"task"', /^Line 2 of a.jsonl is not a JSON object/],
       ['[]', /^Line 1 of a.jsonl is not a JSON object/],

@@ -68,7 +68,7 @@ for (const method of classMethods)
       )
     })
 
-    test('are not tempered where no task is known', () => {
+    test('are not tempered if no task is known', () => {
       const { temperature, floor, posterior, raw } = aggregate(pack([[0, 0, 1]], [-1, -1, -1, -1]))
       assert.deepEqual({ temperature, floor }, { temperature: 1, floor: 0 })
       raw.forEach((p, at) => assert.ok(Math.abs(p - (posterior[at] ?? 0)) < 1e-12))
@@ -76,7 +76,7 @@ for (const method of classMethods)
 
     // GLAD took the log of the number of other classes. For a file of one class that was log 0, and every
     // posterior of the pool became NaN.
-    test('are sure where there is one class', () => {
+    test('are certain if there is only one class', () => {
       const { posterior } = aggregate(pack([[0, 0, 0]], [-1, -1, -1, -1], 1))
       assert.deepEqual([...posterior], [1, 1, 1, 1])
     })

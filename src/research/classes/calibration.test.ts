@@ -8,12 +8,12 @@ function alike(probabilities: number[], { right, of }: { right: number; of: numb
 }
 
 describe('a calibration', () => {
-  test('changes nothing where nothing is judged', () => {
+  test('changes nothing if nothing is judged', () => {
     assert.deepEqual(fitCalibration([]), uncalibrated)
     assert.deepEqual([...calibrate([0.75, 0.25], uncalibrated)], [0.75, 0.25])
   })
 
-  test('has a floor where the surest are no better than the others', () => {
+  test('has a floor if the most certain are no better than the others', () => {
     const judged = [
       ...alike([0.9, 0.1], { right: 180, of: 200 }),
       ...alike([1 - 1e-9, 1e-9], { right: 180, of: 200 }),

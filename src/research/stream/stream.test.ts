@@ -67,7 +67,7 @@ describe('a stream', () => {
     assert.equal(stream.standings()[0]?.answers, 1)
   })
 
-  test('does not ask for what is settled, by whom it was told, or as often as may be', () => {
+  test('does not ask about what is settled, the same worker again, or more often than allowed', () => {
     const stream = openStream(terms({ known: new Map([[firstKnown, 'a']]) }))
     assert.equal(stream.wants(arrival(1, firstKnown, 'a')), false)
     const heard = feed(stream, [
@@ -126,7 +126,7 @@ describe('a stream', () => {
     assert.deepEqual(standings[0], standings[1])
   })
 
-  test('takes the answers of a task in any order, once all is fitted anew', () => {
+  test('takes the answers of a task in any order, once everything is fitted again', () => {
     const known = knownOf(9)
     const unknown = unknownArrivals(12, 40)
     const open = { ...rules, answersMin: 20, answersMax: 100 }

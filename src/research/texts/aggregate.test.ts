@@ -53,7 +53,7 @@ describe('texts that workers gave', () => {
       assert.deepEqual(aggregates[2], { text: 'Mai', confidence: 1, raw: 1, alternatives: [] })
     })
 
-  test('tell what else they may be, the likeliest first', () => {
+  test('have alternatives, the likeliest first', () => {
     for (const method of ['words', 'lines'] as const) {
       const texts = ['Monat', 'Monat', 'Monat', 'Monet', 'Monet', 'x']
       const found = aggregate([taskOf(texts)], method).aggregates[0]
@@ -67,7 +67,7 @@ describe('texts that workers gave', () => {
     for (const method of ['words', 'lines'] as const)
       for (const one of aggregate(tasks, method).aggregates) assert.ok(one && one.raw < 0.8 + 1e-6)
   })
-  test('weigh more where they come from those who read known items right', () => {
+  test('weigh more if they come from those who read known items right', () => {
     const known = Array.from({ length: 10 }, (_, n) => ({
       answers: [0, 1, 2, 3].map((worker) => ({
         worker,

@@ -10,12 +10,12 @@ describe('the accuracy of a worker', () => {
     const accuracies = estimateAccuracies({ right, count: Float64Array.from([...many.count, 0]) })
     assert.ok(Math.abs((accuracies.at(-1) ?? 0) - 0.8) < 0.01)
   })
-  test('is held near that of all where all are alike', () => {
+  test('is close to that of all if all are alike', () => {
     const right = Float64Array.from([...many.right, 0])
     const accuracies = estimateAccuracies({ right, count: Float64Array.from([...many.count, 2]) })
     assert.ok((accuracies.at(-1) ?? 0) > 0.7)
   })
-  test('goes with the own record where all differ', () => {
+  test('follows the worker’s own record if all differ', () => {
     const right = Float64Array.from({ length: 50 }, (_, j) => (j % 2 === 0 ? 10 : 0))
     const accuracies = estimateAccuracies({ right, count: new Float64Array(50).fill(10) })
     assert.ok((accuracies[0] ?? 0) > 0.93 && (accuracies[1] ?? 1) < 0.07)

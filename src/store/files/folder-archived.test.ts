@@ -49,7 +49,7 @@ const kinds: readonly { name: string; make: (of: readonly Made[]) => Buffer }[] 
 
 for (const { name, make } of kinds)
   describe(name, () => {
-    test('is a folder where it is the path, whatever its name', async (t) => {
+    test('is read as a folder if it is the path, whatever its name', async (t) => {
       const root = makeRoot(t)
       writeFileSync(join(root, 'in', 'delivery'), make(two))
       const folder = await open(root, 'in/delivery')
@@ -57,7 +57,7 @@ for (const { name, make } of kinds)
       await folder.close?.()
     })
 
-    test('is a folder where it lies in one, and leaves nothing behind', async (t) => {
+    test('is read as a folder if it is in one, and leaves nothing behind', async (t) => {
       const root = makeRoot(t)
       writeFileSync(join(root, 'in', 'a.dat'), make(two))
       writeFileSync(join(root, 'in', 'b.txt'), 'beside')
@@ -88,7 +88,7 @@ for (const { name, make } of kinds)
       await folder.close?.()
     })
 
-    test('gives each name that is none, or leads elsewhere, as an obstacle', async (t) => {
+    test('gives each name that is invalid, or leads elsewhere, as an obstacle', async (t) => {
       const root = makeRoot(t)
       const names = ['../up', 'a/../../b', '/etc/passwd', 'C:/x', 'a\\b', 'a//b', 'a/./b']
       const made = names.map((of) => ({ name: of, body: 'evil' }))
@@ -102,7 +102,7 @@ for (const { name, make } of kinds)
       await folder.close?.()
     })
 
-    test('is refused with its fault where it breaks off', async (t) => {
+    test('is refused with the fault if it is truncated', async (t) => {
       const root = makeRoot(t)
       const whole = make(two)
       writeFileSync(join(root, 'in', 'half'), whole.subarray(0, whole.length * 0.7))
@@ -152,7 +152,7 @@ describe('a TAR', () => {
     await folder.close?.()
   })
 
-  test('is refused where it says that a member is larger than it', async (t) => {
+  test('is refused if a member claims to be larger than the archive', async (t) => {
     const root = makeRoot(t)
     for (const size of [2 ** 33, 10 ** 15, -1]) {
       writeFileSync(join(root, 'in', 'x'), makeTar([{ name: 'a', body: 'one', size }]))

@@ -60,7 +60,7 @@ describe('a folder on disk', () => {
     await assert.rejects(folder.read('b/c/2.txt'))
   })
 
-  test('is a folder of one where the path is that of a file', async (t) => {
+  test('has one file if the path is that of a file', async (t) => {
     const root = makeRoot(t)
     writeFileSync(join(root, '1.txt'), 'one')
     writeFileSync(join(root, '2.txt'), 'two')
@@ -70,7 +70,7 @@ describe('a folder on disk', () => {
   })
 
   // One unreadable folder stopped the import of all others.
-  test('tells of a folder in it that cannot be read, and lists the rest', async (t) => {
+  test('reports a folder in it that cannot be read, and lists the rest', async (t) => {
     const root = makeRoot(t)
     mkdirSync(join(root, 'closed'))
     writeFileSync(join(root, 'closed', '1.txt'), 'one')
@@ -88,7 +88,7 @@ describe('a folder on disk', () => {
   })
 
   // Links, pipes and sockets were silently left out.
-  test('tells of links, which it does not follow, and of what is neither a file nor a folder', async (t) => {
+  test('reports links, which it does not follow, and what is neither a file nor a folder', async (t) => {
     const root = makeRoot(t)
     writeFileSync(join(root, '1.txt'), 'one')
     symlinkSync(join(root, '1.txt'), join(root, 'to a file'))
@@ -113,7 +113,7 @@ describe('a folder on disk', () => {
   })
 
   // A pipe given as the path was opened for reading, and the import hung.
-  test('is refused with a sentence where there is nothing to be read', async (t) => {
+  test('is refused with a sentence if there is nothing to read', async (t) => {
     const root = makeRoot(t)
     makePipe(join(root, 'pipe'))
     writeFileSync(join(root, 'closed.txt'), 'one')

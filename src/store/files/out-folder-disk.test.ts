@@ -74,7 +74,7 @@ test('a link and a file are refused for what they are', async (t) => {
   assert.equal(readdirSync(place).length, 4)
 })
 
-test('the data folder takes none, by whatever way it is reached', async (t) => {
+test('no folder is made in the data folder, by whatever path it is reached', async (t) => {
   const place = makePlace(t)
   const data = join(place, 'data')
   mkdirSync(data)

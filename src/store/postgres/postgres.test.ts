@@ -78,7 +78,7 @@ describe('PostgreSQL', () => {
     await Promise.all(both.map((sql) => sql.close()))
   })
 
-  test('is refused where it orders texts by a language, or was written by a newer version', async () => {
+  test('is refused if it sorts texts by a language, or was written by a newer version', async () => {
     const url = await server.addDatabase(`LOCALE_PROVIDER icu ICU_LOCALE 'en' LOCALE 'C'`)
     await assert.rejects(openPostgres(url), /LC_COLLATE C/)
     const newer = await server.addDatabase()

@@ -79,7 +79,7 @@ test('an organisation is there from the start, which takes what names no other',
   await store.close()
 })
 
-test('a site of the first step is kept, and is what it was where nothing could be said', async (t) => {
+test('a site of the first migration is kept, with the defaults for newer properties', async (t) => {
   const store = open(writeFirstStep(t))
   assert.deepEqual(await store.sites.list('main'), [
     {
@@ -100,7 +100,7 @@ test('a site of the first step is kept, and is what it was where nothing could b
   await store.close()
 })
 
-test('a secret of the first step is found by its hash and is good for its site', async (t) => {
+test('a secret of the first migration is found by its hash and is valid for its site', async (t) => {
   const dataDir = writeFirstStep(t)
   await open(dataDir).close()
   const store = open(dataDir)

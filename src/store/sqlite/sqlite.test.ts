@@ -197,7 +197,7 @@ function filesBelow(folder: string): number {
 }
 
 // Killed imports left their drafts among the pictures for ever.
-test('the drafts of a killed import are forgotten after an hour, younger ones are left', async () => {
+test('the drafts of a killed import are deleted after an hour; newer ones are left', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'incipit-'))
   const drafts = join(folder, 'drafts')
   mkdirSync(drafts)

@@ -41,7 +41,7 @@ export function testCorpora(engine: string, open: () => Promise<TwoStores<Databa
         assert.deepEqual(await one.corpora.find('other'), other)
       }))
 
-    test('the rules of a corpus are changed for all processes, and the audit tells of it', () =>
+    test('the rules of a corpus are changed for all processes, and the audit records it', () =>
       withStores(async ({ one, other }) => {
         await one.corpora.changeRules('main', 'letters', rules, line)
         const found = await other.corpora.find('letters')
@@ -49,7 +49,7 @@ export function testCorpora(engine: string, open: () => Promise<TwoStores<Databa
         assert.deepEqual(await other.secrets.listWholeAudit(9), [line])
       }))
 
-    test('rules that change make the fit stale, so that all is settled anew', () =>
+    test('a change of rules marks the fit stale, so that everything is settled again', () =>
       withStores(async ({ one, other }) => {
         const times = { untilMs: 1, labels: 2, fittedAtMs: 3, recalls: 0, isStale: false }
         const fit = { corpus: 'letters', engine: 'e-1', ...times, parameters: '{}' }

@@ -18,7 +18,7 @@ export function testCounters(engine: string, open: () => Promise<TwoStores<Count
         assert.equal(await one.add('a', windowMs), 3)
       }))
 
-    test('two hundred counts in two processes at once make two hundred, each told once', () =>
+    test('two hundred counts in two processes at once make two hundred, and each number is returned once', () =>
       withStores(async ({ one, other }) => {
         const counts = await Promise.all(
           Array.from({ length: 200 }, (_, n) => (n % 2 ? one : other).add('a', windowMs)),

@@ -56,7 +56,7 @@ export function testFits(engine: string, open: () => Promise<TwoStores<Database>
         assert.deepEqual(await one.fits.listRecords('main', 'letters', '', 9), [record('b', 2)])
       }))
 
-    test('stand until all of the next one is kept, also where keeping it was stopped', () =>
+    test('stand until all of the next one is kept, even if keeping it was interrupted', () =>
       withStores(async ({ one, other }) => {
         await one.fits.keep(fit, [record('a')])
         const many = Array.from({ length: 2_500 }, (_, n) => record(`new ${n}`))
@@ -85,7 +85,7 @@ export function testFits(engine: string, open: () => Promise<TwoStores<Database>
         assert.equal(await isStale(), false)
       }))
 
-    test('stay stale where a mark came while they were made, the first one too', () =>
+    test('stay stale if they were marked while they were made, the first one too', () =>
       withStores(async ({ one, other }) => {
         const marks = await one.fits.countMarks('letters')
         await other.fits.markStale('letters')

@@ -69,7 +69,7 @@ export function testJobs(engine: string, open: () => Promise<TwoStores<Database>
         assert.equal(await other.jobs.end(sweep, 'next', done), true)
       }))
 
-    test('tell how they ended and are due again when their end says so', () =>
+    test('record how they ended, and are due again when their end says so', () =>
       withStores(async ({ one, other, moveClock }) => {
         await one.jobs.planForStore('sweep')
         const sweep = { kind: 'sweep', corpus: '' }
@@ -187,7 +187,7 @@ export function testJobs(engine: string, open: () => Promise<TwoStores<Database>
         assert.equal((await one.jobs.list('main')).length, 1)
       }))
 
-    test('of a corpus that is gone are forgotten', () =>
+    test('of a deleted corpus are deleted', () =>
       withStores(async ({ one }) => {
         await one.jobs.request({ kind: 'settle', corpus: 'gone' }, { input: '{}', dueAtMs: 0 })
         await one.jobs.planForCorpora('settle')
@@ -212,7 +212,7 @@ export function testJobs(engine: string, open: () => Promise<TwoStores<Database>
         assert.equal(await other.jobs.takeTurn(lease('next')), true)
       }))
 
-    test('is renewed by who has it, free when that was killed, and known to be waited for', () =>
+    test('is renewed by its holder, free once that was killed, and known to be wanted by others', () =>
       withStores(async ({ one, other, moveClock }) => {
         assert.deepEqual(await one.jobs.findTurn(), { worker: null, isWanted: false })
         await one.jobs.takeTurn(lease('a'))

@@ -115,7 +115,7 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Data
         assert.deepEqual(await items.find('a'), item('a', gone))
       }))
 
-    test('a document goes with its extent where it tells of nothing else', () =>
+    test('a document is deleted with its extent if it describes nothing else', () =>
       withPages(async ({ one }) => {
         const { corpora, sources, documents, lifecycle } = one
         await corpora.add({ ...corpus, name: 'other' })
@@ -145,7 +145,7 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Data
         )
       }))
 
-    test('a corpus is forgotten with all that was said of it; its verdicts are read all the same', () =>
+    test('a corpus is deleted with everything said about it, but its verdicts can still be read', () =>
       withPages(async ({ one, other }) => {
         await answerAndReport(one)
         await keepMadeOf(one)
@@ -182,7 +182,7 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Data
       }))
 
     // A visitor whose challenge was open when its corpus was removed got a server error.
-    test('an answer to what was forgotten in between keeps its verdict and loses its labels', () =>
+    test('an answer to items deleted in between keeps its verdict and loses its labels', () =>
       withPages(async ({ one }) => {
         await one.lifecycle.forgetItems('main', 'letters', 9)
         await one.lifecycle.forgetCorpus('main', 'letters', line)

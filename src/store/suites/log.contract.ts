@@ -242,7 +242,7 @@ export function testLog(engine: string, open: () => Promise<TwoStores<Database>>
         assert.deepEqual(await records(100), asGiven)
       }))
 
-    test('tells of a decision by its last word, and writes the line', () =>
+    test('returns the latest decision on an item, and writes the line', () =>
       withStores(async ({ one, other }) => {
         await fillLetters(one)
         await one.readings.decide('main', decision({}), line)

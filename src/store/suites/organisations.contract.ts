@@ -45,7 +45,7 @@ export function testOrganisations(engine: string, open: () => Promise<TwoStores<
         assert.deepEqual((await actionsOf(one)).toSorted(), ['add', 'rename'])
       }))
 
-    test('are removed with a line where nothing belongs to them, and their audit stays', () =>
+    test('are removed with a line if nothing belongs to them, and their audit stays', () =>
       withStores(async ({ one, other }) => {
         await one.organisations.add(archive, lineOf('add'))
         const secret = { id: 's', name: 's', sha256: 'ab', sitekeys: [], createdAtMs: 0 }

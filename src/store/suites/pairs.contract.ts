@@ -71,7 +71,7 @@ export function testPairs(engine: string, open: () => Promise<TwoStores<Database
         )
       }))
 
-    test('a loose item has the proportion of its box, and that of a square where it has none', () =>
+    test('a loose item has the proportion of its box, or of a square if it has none', () =>
       withStores(async ({ one }) => {
         const span = { is: 'span', fromMs: 0, toMs: 900 } as const
         await one.sources.add('main', source, [item('k3', { region: span })])
@@ -134,7 +134,7 @@ export function testPairs(engine: string, open: () => Promise<TwoStores<Database
         assert.equal(await other.pairs.findPair('b'), null)
       }))
 
-    test('the partner of an item that is forgotten is loose', () =>
+    test('the partner of a deleted item is loose', () =>
       withStores(async ({ one }) => {
         await one.pairs.addPairs([pair('a', 'k1', 'u1')])
         await one.lifecycle.forgetItems('main', 'letters', 1)

@@ -176,7 +176,7 @@ export function testPool(engine: string, open: () => Promise<TwoStores<Database>
         assert.equal(await one.pool.moveBack(['k1', 'u1'], line), 0)
       }))
 
-    test('what retires is drawn no more, also where shown-out items are shown again', () =>
+    test('a retired item is not drawn any more, even if fully shown items are shown again', () =>
       withStores(async ({ one, other }) => {
         await one.pairs.addPairs([pair('a', 'k1', 'k2')])
         assert.equal(await one.pool.retire(['k1', 'u1'], line), 1)

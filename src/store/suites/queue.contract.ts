@@ -41,7 +41,7 @@ export function testQueue(engine: string, open: () => Promise<TwoStores<Database
         assert.equal(await one.queue.holdBackNew('letters', 10), 0)
       }))
 
-    test('an item that moved up is drawn as of its class from then on, and nobody is told', () =>
+    test('an item that moved up is drawn as of its class from then on, which is not revealed', () =>
       withItems([picture('u1', unknown)], async ({ one, other }) => {
         await one.queue.holdBackNew('letters', 10)
         await one.queue.moveUp('letters', null, ['plums'])

@@ -118,7 +118,7 @@ export function testReadings(engine: string, open: () => Promise<TwoStores<Datab
         assert.deepEqual(await other.readings.history('main', 'a', 9), [])
       }))
 
-    test('tell what became of them, and which were withdrawn once they were accepted', () =>
+    test('have a history, and those withdrawn after they were accepted are listed', () =>
       withStores(async ({ one, other }) => {
         await fillLetters(one)
         const was = { wasState: 'accepted', wasText: 'Monat' } as const
@@ -193,7 +193,7 @@ export function testReadings(engine: string, open: () => Promise<TwoStores<Datab
         assert.deepEqual(await ids('x'), [])
       }))
 
-    test('come with the items of a picture for every document that tells of it', () =>
+    test('come with the items of a picture for every document that describes it', () =>
       withStores(async ({ one }) => {
         await fillLetters(one)
         const document = { corpus: 'letters', path: 'y.xml', format: 'PAGE', fileId: 'f' } as const

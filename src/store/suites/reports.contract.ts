@@ -105,7 +105,7 @@ export function testReports(engine: string, open: () => Promise<TwoStores<Databa
         assert.equal(await one.reports.keepReport(report(1), rules), false)
       }))
 
-    test('a kept item is shown again, and its reports count anew from none', () =>
+    test('a kept item is shown again, and its reports start again from zero', () =>
       withItems([item('a')], async ({ one, other }) => {
         await keepAll(one, [report(1), report(2), report(3)])
         assert.equal(await other.reports.reviewItem('main', 'a', 'keep', line), true)

@@ -29,7 +29,7 @@ export function testRevisions(engine: string, open: () => Promise<TwoStores<Data
     }
   }
 
-  describe(`an item told again in ${engine}`, () => {
+  describe(`an item that is imported again in ${engine}`, () => {
     // A corrected text of a stored line was ignored, although the report counted it as taken.
     const taken: [string, Partial<Item>, Partial<Item>][] = [
       ['a known text that was corrected', known('Monath'), known('Monat')],
@@ -64,7 +64,7 @@ export function testRevisions(engine: string, open: () => Promise<TwoStores<Data
           assert.deepEqual(await items.find('a'), item('a', before))
         }))
 
-    test('takes the part and stage of its new reading, and a picture where it had none', () =>
+    test('takes the role and stage of its new reading, and a picture if it had none', () =>
       withDatabase(async ({ sources, items, exposures }) => {
         const waiting = { ...unknown, stage: 'waiting', mediaId: null } as const
         await sources.add('main', source, [item('a', waiting), item('b', known('Monat'))])
@@ -81,7 +81,7 @@ export function testRevisions(engine: string, open: () => Promise<TwoStores<Data
         assert.equal((await items.find('b'))?.mediaId, 'picture of b')
       }))
 
-    test('stays retired with the same label, and is asked anew with another', () =>
+    test('stays retired with the same label, and is asked again with another', () =>
       withDatabase(async ({ sources, items, exposures }) => {
         const caps = { known: 2, unknown: 2 }
         const show = (role: 'known' | 'unknown') =>
@@ -104,7 +104,7 @@ export function testRevisions(engine: string, open: () => Promise<TwoStores<Data
       }))
 
     // Retired known items may be drawn again, so one that nobody can type would have been asked.
-    test('does not stay retired where its reading can no longer be asked', () =>
+    test('does not stay retired if its reading can no longer be asked', () =>
       withDatabase(async ({ sources, items, exposures }) => {
         await sources.add('main', source, [item('a', doubtful('ꝓteſt⁊', 0.4))])
         await exposures.count([{ itemId: 'a', role: 'unknown', rank: 0.1 }], {
@@ -116,7 +116,7 @@ export function testRevisions(engine: string, open: () => Promise<TwoStores<Data
         assert.deepEqual(await exposures.draw({ ...draw, retired: true }), [])
       }))
 
-    test('takes over nothing where anything of the same commit cannot be kept', () =>
+    test('takes over nothing if anything in the same commit cannot be kept', () =>
       withDatabase(async ({ sources, items }) => {
         await sources.add('main', source, [item('a', known('Monath'))])
         const stray = item('z', { sourceId: 'no such source' })

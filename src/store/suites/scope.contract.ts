@@ -143,7 +143,7 @@ export function testScope(engine: string, open: () => Promise<TwoStores<Database
         assert.equal((await find()).length, 4)
       }))
 
-    test('does not pass where it finds or changes what belongs to another', () =>
+    test('fails if it finds or changes what belongs to another', () =>
       withOwners(async (owners) => {
         const finding: Scoped = {
           call: ({ corpora }, _, { corpus }) => corpora.find(corpus.name),

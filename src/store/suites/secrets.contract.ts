@@ -53,7 +53,7 @@ export function testSecrets(engine: string, open: () => Promise<TwoStores<Secret
         assert.deepEqual(await one.listWholeAudit(10), [line])
       }))
 
-    test('a secret ends when it is told, but no later than it would have ended', () =>
+    test('a secret ends when asked to, but no later than it would have ended', () =>
       withStores(async ({ one, other }) => {
         await one.change('main', { add: secret('a'), line })
         await one.change('main', { add: secret('b', { expiresAtMs: 50 }), line })
@@ -76,7 +76,7 @@ export function testSecrets(engine: string, open: () => Promise<TwoStores<Secret
         assert.deepEqual(await other.findById('main', 'b'), secret('b'))
       }))
 
-    test('a secret is good for the sites it was assigned to last', () =>
+    test('a secret is valid for the sites it was last assigned to', () =>
       withStores(async ({ one, other }) => {
         await one.change('main', { add: secret('a'), line })
         await other.change('main', { assign: { id: 'a', sitekeys: ['site-3'] }, line })
@@ -101,7 +101,7 @@ export function testSecrets(engine: string, open: () => Promise<TwoStores<Secret
       }))
 
     // The list was cut after the oldest, so a site that rotates daily no longer saw its living secrets.
-    test('a living secret is listed however many have ended since', () =>
+    test('a valid secret is listed however many have ended since', () =>
       withStores(async ({ one, moveClock }) => {
         await one.change('main', { add: secret('living'), line })
         const ended = Array.from({ length: 10_000 }, (_, n) =>

@@ -79,7 +79,7 @@ export function testSites(engine: string, open: () => Promise<TwoStores<Database
       }))
 
     // Two processes may create one demonstration at once: the second must not leave a secret or an audit line.
-    test('a site that is there already takes over no secret and writes no line', () =>
+    test('an existing site takes over no secret and writes no line', () =>
       withStores(async ({ one, other }) => {
         const line = lineOf('site.add')
         assert.equal(await one.sites.add(site, { line }), true)
@@ -118,7 +118,7 @@ export function testSites(engine: string, open: () => Promise<TwoStores<Database
         assert.deepEqual(await one.secrets.listWholeAudit(10), [])
       }))
 
-    test('a site takes the secrets that are told along to its new organisation, and no other', () =>
+    test('a site takes the named secrets to its new organisation, and no others', () =>
       withStores(async ({ one }) => {
         const other = { ...secret, id: 'sec_2', sha256: 'cd' }
         await one.sites.add(site, { secret, line: lineOf('site.add') })
@@ -131,7 +131,7 @@ export function testSites(engine: string, open: () => Promise<TwoStores<Database
         assert.deepEqual(await one.secrets.list('main'), [other])
       }))
 
-    test('a site that is removed ends the secrets that are told, with a line', () =>
+    test('a site that is removed ends the named secrets, with a line', () =>
       withStores(async ({ one }) => {
         await one.sites.add(site, { secret, line: lineOf('site.add') })
         const end = { ids: ['sec_1'], atMs: 7 }

@@ -47,7 +47,7 @@ export function testSources(engine: string, open: () => Promise<TwoStores<Databa
       }))
 
     // A corrected credit was silently ignored, because importing again added nothing.
-    test('the rights of a source can be corrected, and it is told whether that changed anything', () =>
+    test('the rights of a source can be corrected, and the store says whether that changed anything', () =>
       withStores(async ({ one }) => {
         await one.sources.add('main', source, [item('k')])
         const { licence, credit, creditUrl } = source

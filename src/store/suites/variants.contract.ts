@@ -93,7 +93,7 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Datab
         assert.equal(new Set(given).size, 150)
       }))
 
-    test('where one item of a challenge has none, none of its pictures gets one', () =>
+    test('if one item of a challenge has none, none of its pictures gets one', () =>
       withStores(async ({ one }) => {
         await addItems(one, ['open', 'open'])
         await one.variants.add([variantOf('i0', 'bytes')], 4)
@@ -146,7 +146,7 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Datab
         assert.equal(listed[0]?.kind, 'transcription')
       }))
 
-    test('what was given away before is forgotten, what is ready or younger stays', () =>
+    test('those given out before are deleted; those that are ready or newer stay', () =>
       withStores(async ({ one, moveClock }) => {
         await addItems(one, ['open'])
         await one.variants.add(

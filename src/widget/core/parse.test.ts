@@ -96,7 +96,7 @@ test('whatever JSON comes, reading it gives a challenge or null', () => {
   )
 })
 
-test('only an error that tells its code has one', () => {
+test('only an error that states its code has one', () => {
   assert.equal(parseErrorCode({ error: 'no_items', message: 'None.' }), 'no_items')
   for (const body of [undefined, null, 'no_items', {}, { error: 404 }]) {
     assert.equal(parseErrorCode(body), null)

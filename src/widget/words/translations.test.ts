@@ -123,7 +123,7 @@ test('faults that are planted in a language are found', () => {
   )
 })
 
-test('a language is one file: it is found in the folder, and English stands where it has no words', async (t) => {
+test('a language is one file: it is found in the folder, and English fills in where it has no words', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'incipit-'))
   t.after(() => {
     rmSync(folder, { recursive: true })

@@ -61,7 +61,7 @@ describe('the scripts of hCaptcha’s contract', () => {
     }
   })
 
-  test('stay for minutes at the known addresses, and are not sent again where they are the same', async () => {
+  test('are cached for minutes at the known addresses, and not sent again if unchanged', async () => {
     for (const url of ['/1/api.js', '/1/secure-api.js']) {
       const first = await service.app.inject(url)
       assert.equal(first.headers['cache-control'], 'public, max-age=600')

@@ -57,7 +57,7 @@ describe('what siteverify looks for', () => {
     await changeSite(service.store, site, {})
   })
 
-  test('a score is told where the site wants it', async () => {
+  test('a score is reported if the site wants it', async () => {
     await changeSite(service.store, site, { tellsScore: true, mode: 'always' })
     const { token } = await client.pass()
     const reply = await client.verify({ secret, response: token })
@@ -67,7 +67,7 @@ describe('what siteverify looks for', () => {
     await changeSite(service.store, site, {})
   })
 
-  test('a secret is good for the sites it names, or for all of its organisation', async () => {
+  test('a secret is valid for the sites it names, or for all of its organisation', async () => {
     const { classification: other } = service.sites
     const wide = await addSecret(service.store, site, { sitekeys: [] })
     const foreign = await addSecret(service.store, site, { organisation: 'other', sitekeys: [] })
@@ -142,7 +142,7 @@ describe('what siteverify looks for', () => {
     }
   })
 
-  test('the test keys are refused where they are switched off', async () => {
+  test('the test keys are refused if they are switched off', async () => {
     const off = await openService({ settings: { ...testSettings, takesTestKeys: false } })
     const { transcription } = off.sites
     const visitor = hcaptchaClient(off, transcription)
@@ -159,7 +159,7 @@ describe('what siteverify looks for', () => {
     await off.close()
   })
 
-  test('whatever comes as a token is answered, and passes only where it is one', async () => {
+  test('anything sent as a token gets a reply, and only a real token passes', async () => {
     const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 3000 })
     await fc.assert(
       fc.asyncProperty(text, async (response) => {

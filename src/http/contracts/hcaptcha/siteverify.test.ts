@@ -121,7 +121,7 @@ describe('siteverify', () => {
   }
 
   // A client that sent an empty header got a bad-request error; one that left it out did not.
-  test('a type that is none counts for no type', async () => {
+  test('an invalid media type is treated like none', async () => {
     const types = ['', ' ', 'form', 'text/', ';', '/', ';charset=utf-8', 'a b/c']
     for (const type of types)
       for (const write of [JSON.stringify, (of: Fields) => new URLSearchParams(of).toString()]) {
@@ -168,7 +168,7 @@ describe('siteverify', () => {
     assert.deepEqual(twice.json()['error-codes'], ['bad-request'])
   })
 
-  test('only a failure inside is no 200', async () => {
+  test('only an internal failure has a status other than 200', async () => {
     const failing = await openService({
       findLivingSecret: () => Promise.reject(new Error('private cause')),
     })

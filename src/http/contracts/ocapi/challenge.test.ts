@@ -77,7 +77,7 @@ describe('the Ocapi contract', () => {
     assert.ok(orders.size > 5)
   })
 
-  test('nothing of a challenge that leaves tells a known item from an unknown one', async () => {
+  test('nothing in a challenge that is sent tells a known item from an unknown one', async () => {
     const challenge = await client.create()
     assert.deepEqual(Object.keys(challenge).toSorted(), [
       'challenge_id',
@@ -139,7 +139,7 @@ describe('the Ocapi contract', () => {
     assert.match(label.networkHash, /^[0-9a-f]{16}$/)
   })
 
-  test('a body that is no answer is refused with a sentence and spends nothing', async () => {
+  test('a body that is not an answer is refused with a sentence and uses nothing up', async () => {
     const { challenge_id: id } = await client.create()
     const bodies = [
       {},
