@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
+import { replenishCorpus } from '../../src/challenge/can-ask.ts'
 import { makeSite } from '../../src/manage/sites/make-site.ts'
 import { importFolder } from '../../src/corpus/import/folder.ts'
 import { kinds } from '../../src/kinds/kinds.ts'
@@ -42,6 +43,10 @@ async function importHostile({ store }: ServiceFixture, kind: KindName): Promise
   const order = { ...goodOrder, folder: fakeFolder(files), corpus: `hostile-${kind}`, credit }
   const report = await importFolder(order, { ...store, openPage, clock: Date.now, kinds })
   assert.ok(!('refused' in report) && report.added === rows.length, JSON.stringify(report))
+  const imported = await store.corpora.find(order.corpus)
+  assert.ok(imported)
+  const world = { clock: Date.now, random: randomBytes, kinds }
+  await replenishCorpus({ ...store, ...world }, imported)
 }
 
 describe('hostile words about pictures', () => {
