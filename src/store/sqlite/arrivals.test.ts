@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
+import { makeDataDir } from '../../../test/setup/data-dir.ts'
 import type { Database } from '../../model/store.ts'
 import { openDatabase } from '../sql/open-database.ts'
 import { step, type Sql } from '../sql/sql.ts'
@@ -19,7 +19,7 @@ type Killed = { database: Database; countWaiting: () => Promise<number> }
 
 /** Two connections to the file of a new store with a corpus. */
 async function openTwo(t: TestContext): Promise<{ dying: Sql; sql: Sql; database: Database }> {
-  const folder = mkdtempSync(join(tmpdir(), 'incipit-arrivals-'))
+  const folder = makeDataDir()
   const dying = openSqlite(join(folder, 'incipit.sqlite'))
   const sql = openSqlite(join(folder, 'incipit.sqlite'))
   t.after(async () => {

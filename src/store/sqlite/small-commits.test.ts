@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
+import { makeDataDir } from '../../../test/setup/data-dir.ts'
 import type { Pair } from '../../model/pair.ts'
 import type { Database } from '../../model/store.ts'
 import { openDatabase } from '../sql/open-database.ts'
@@ -15,7 +15,7 @@ const most = 200
 
 /** A database, and how many statements and deleted rows each of its commits had. */
 async function openCounted(t: TestContext): Promise<{ database: Database; sizes: number[] }> {
-  const folder = mkdtempSync(join(tmpdir(), 'incipit-commits-'))
+  const folder = makeDataDir()
   const sql = openSqlite(join(folder, 'incipit.sqlite'))
   const sizes: number[] = []
   const counted = {

@@ -65,7 +65,7 @@ testDatabase('SQLite', () => openTwo((store) => store))
 
 // A draw of one class walked through all classes: sixteen times as far with sixteen classes.
 test('what a draw or a sweep asks for is looked up in an index made for it', async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
+  const dataDir = makeDataDir()
   const sql = openSqlite(join(dataDir, 'incipit.sqlite'))
   const statements = {
     ...exposureStatements,
@@ -131,7 +131,7 @@ const settlingIndexes: Readonly<Record<string, readonly string[]>> = {
 // To gather what fifty items were given, all that a corpus was ever given was read through by its time;
 // an export read through every change of every reading for the few that were withdrawn.
 test('what settling asks for is looked up in an index, however long the log', async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
+  const dataDir = makeDataDir()
   const sql = openSqlite(join(dataDir, 'incipit.sqlite'))
   for (const [name, statement] of Object.entries({ ...labelStatements, ...poolStatements })) {
     const values = Array<number>(statement.split('?').length - 1).fill(1)
