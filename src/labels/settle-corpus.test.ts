@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
-import { describe, test, type TestContext } from 'node:test'
+import { describe, test } from 'node:test'
 import { openVisitors } from '../../test/setup/answers.ts'
 import {
   keepLog,
   openSettling,
   makeLog,
   readMade,
-  givenFrom,
-  type Made,
+  killedAt,
   type SettlingFixture,
 } from '../../test/setup/settling.ts'
 import type { Readings } from '../model/reading.ts'
@@ -25,16 +24,6 @@ const line = {
   detail: '',
 }
 const word = item('item-0', { status: 'unknown', label: null })
-
-/** Readings of a process that is killed before it makes the commit with that number. */
-function killedAt(readings: Readings, commit: number): Readings {
-  let commits = 0
-  const keep: Readings['keep'] = (changes, settled) => {
-    commits += 1
-    return commits < commit ? readings.keep(changes, settled) : Promise.reject(new Error('killed'))
-  }
-  return { ...readings, keep }
-}
 
 async function isFitted({ context }: SettlingFixture): Promise<boolean> {
   const { isRefitted } = await settleCorpus(corpus, context)
@@ -226,44 +215,5 @@ describe('settling beside other processes', () => {
     const killed = { ...fixture.context, readings: killedAt(readings, 1) }
     await assert.rejects(settleCorpus(corpus, killed), /killed/)
     assert.equal((await settleCorpus(corpus, fixture.context)).isBusy, false)
-  })
-})
-
-describe('what is killed while it settles', () => {
-  const unknown = 1_100
-  const log = makeLog(1_600, unknown)
-  let whole: Promise<Made> | undefined
-
-  const settleWhole = async (t: TestContext): Promise<Made> => {
-    const { store, context } = await openSettling(t, unknown)
-    await keepLog(store, log)
-    await settleCorpus(corpus, context)
-    return readMade(store)
-  }
-
-  for (const commit of [1, 2, 3])
-    test(`goes on to the same readings (killed at commit ${commit} of a fit)`, async (t) => {
-      const fixture = await openSettling(t, unknown)
-      await keepLog(fixture.store, log)
-      const killed = { ...fixture.context, readings: killedAt(fixture.store.readings, commit) }
-      await assert.rejects(settleCorpus(corpus, killed), /killed/)
-      assert.equal((await fixture.store.fits.find('main', 'letters'))?.isStale, true)
-      await settleCorpus(corpus, fixture.context)
-      assert.deepEqual(await readMade(fixture.store), await (whole ??= settleWhole(t)))
-    })
-
-  test('loses no label on the way from batch to batch', async (t) => {
-    const fixture = await openSettling(t, unknown)
-    await keepLog(fixture.store, log.slice(0, 1_400))
-    await settleCorpus(corpus, fixture.context)
-    await keepLog(fixture.store, givenFrom(makeLog(520, unknown, 2), fixture.context.clock()))
-    fixture.moveClock(hourMs)
-    const killed = { ...fixture.context, readings: killedAt(fixture.store.readings, 2) }
-    await assert.rejects(settleCorpus(corpus, killed), /killed/)
-    await settleCorpus(corpus, fixture.context)
-    const kept = await readMade(fixture.store)
-    const ids = Array.from({ length: unknown }, (_, n) => `item-${n}`)
-    await settleItems(corpus, ids, fixture.context)
-    assert.deepEqual(await readMade(fixture.store), kept)
   })
 })

@@ -3,11 +3,13 @@ import { beginFit, type Fit } from '../../src/labels/fit.ts'
 import { levels, sharesOf } from '../../src/labels/levels.ts'
 import { binCount } from '../../src/labels/record-bins.ts'
 import type { Terms } from '../../src/labels/ballot.ts'
+import { fitRounds, openTally } from '../../src/labels/tally.ts'
 import type { Label } from '../../src/model/answer.ts'
 import type { Item, KindName } from '../../src/model/item.ts'
 import { defaultTextPolicy } from '../../src/model/corpus.ts'
 import type { NetworkRecord } from '../../src/model/fit.ts'
 import type { Evidence, KnownAnswer } from '../../src/model/reading.ts'
+import type { Recall } from '../../src/model/recall.ts'
 import type { StopRules } from '../../src/model/stop-rules.ts'
 import { kindNamed } from '../../src/kinds/kind.ts'
 import { kinds } from '../../src/kinds/kinds.ts'
@@ -81,6 +83,21 @@ export function fitOf(
   const none = { knownAsked: 0, knownRight: 0, compared: 0, agreed: 0, isHeld: false }
   const all = records.map((record): NetworkRecord => ({ ...none, ...record }))
   return { ...beginFit(kind), records: new Map(all.map((record) => [record.networkHash, record])) }
+}
+
+/** Fits to the evidence of a whole corpus, in as many rounds as the service does. */
+export function refit(
+  page: readonly Evidence[],
+  kind: KindName = 'transcription',
+  recalls: readonly Recall[] = [],
+): Fit {
+  let fit = beginFit(kind)
+  for (let round = 0; round < fitRounds; round++) {
+    const tally = openTally(fit, { ...termsOf(kind), recalls }, round)
+    for (const evidence of page) tally.add(evidence)
+    fit = tally.close()
+  }
+  return fit
 }
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })

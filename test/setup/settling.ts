@@ -5,7 +5,12 @@ import type { SettleContext } from '../../src/labels/settle-session.ts'
 import type { Answer, Label } from '../../src/model/answer.ts'
 import type { Item } from '../../src/model/item.ts'
 import type { NetworkRecord, KeptFit } from '../../src/model/fit.ts'
-import { readingStates, type Reading, type ReadItem } from '../../src/model/reading.ts'
+import {
+  readingStates,
+  type Reading,
+  type ReadItem,
+  type Readings,
+} from '../../src/model/reading.ts'
 import type { Store } from '../../src/model/store.ts'
 import { openStore } from '../../src/store/sqlite/open-store.ts'
 import { corpus, item, source } from '../../src/store/suites/examples.contract.ts'
@@ -111,4 +116,14 @@ export async function readMade({ fits, readings }: Store): Promise<Made> {
     records: await fits.listRecords('main', corpus.name, '', 10_000),
     readings: listed.map(({ reading }) => reading),
   }
+}
+
+/** Readings of a process that is killed before it makes the commit with that number. */
+export function killedAt(readings: Readings, commit: number): Readings {
+  let commits = 0
+  const keep: Readings['keep'] = (changes, settled) => {
+    commits += 1
+    return commits < commit ? readings.keep(changes, settled) : Promise.reject(new Error('killed'))
+  }
+  return { ...readings, keep }
 }

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path'
 
 /**
  * The test files by what they need of the machine: `unit` ones neither a browser nor another process, so that
- * many can share one. `long` ones (named `*.long.test.ts`) play thousands of visitors; the others start
- * processes or browsers.
+ * many can share one. `long` ones (named `*.long.test.ts`) take too long to be run while one works; the
+ * others start processes or browsers.
  */
 export type Suites = Record<'unit' | 'long' | 'others', string[]>
 

@@ -88,13 +88,6 @@ describe('a CSV table', () => {
     assert.deepEqual([rows.length, unread.map(({ line }) => line)], [3_495, lines])
   })
 
-  test('may have a million rows, over as many lines as it likes, and not one more', () => {
-    const rowsOf = (cell: string, count: number) =>
-      csv(`image,text\n${`a,${cell}\n`.repeat(count)}`)
-    assert.deepEqual(rowsOf('b', 1_000_001), { fault: 'it has more than 1 million rows' })
-    assert.ok(!('fault' in (rowsOf('"b\n\nb"', 400_000) ?? {})))
-  })
-
   test('never throws, whatever it holds', () => {
     fc.assert(fc.property(fc.string(), (text) => void readingsOf(csv(`image,text\n${text}`))))
   })
@@ -124,10 +117,5 @@ describe('a table of JSON lines', () => {
     assert.equal(jsonLines(JSON.stringify(value, null, 1)), null)
     const oneEach = `[\n${value.images.map((one) => JSON.stringify(one)).join(',\n')}\n]`
     assert.equal(jsonLines(oneEach), null)
-  })
-
-  // An indented COCO file with more lines than a table may have was refused as a table that is too long.
-  test('is no value of more than a million lines either', () => {
-    assert.equal(jsonLines(`{\n"images": [\n${'1,\n'.repeat(1_000_001)}1]}`), null)
   })
 })

@@ -3,9 +3,7 @@ import { before, describe, test } from 'node:test'
 import sharp from 'sharp'
 import type { Folder } from '../model/folder.ts'
 import { makeDemoPages } from './pages.ts'
-import { demoWordsOf, type WordLanguage } from './words.ts'
 
-const languages: readonly WordLanguage[] = ['en', 'fr', 'de', 'la']
 let folder: Folder
 
 before(async () => {
@@ -72,15 +70,6 @@ describe('the demonstration pages', () => {
       const area = { left, top, width: right - left, height: bottom - top }
       const { channels } = await sharp(await image.extract(area).png().toBuffer()).stats()
       assert.ok((channels[0]?.min ?? 255) < 110 && (channels[0]?.max ?? 0) > 200)
-    }
-  })
-
-  test('use words of 4 to 12 letters, each once in its language', () => {
-    for (const language of languages) {
-      const words = demoWordsOf(language)
-      assert.equal(words.length, 60)
-      assert.equal(new Set(words).size, 60)
-      for (const word of words) assert.match(word, /^\p{Lu}\p{Ll}{3,11}$/u)
     }
   })
 })
