@@ -20,6 +20,10 @@ const sentences: Readonly<Record<string, string>> = {
 export function explainFailure(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause)
   const code = 'code' in cause ? String(cause.code) : ''
-  const sentence = sentences[code] ?? sentences[code.split('_').slice(0, 2).join('_')]
+  const isFolder = 'syscall' in cause && cause.syscall === 'mkdir'
+  const sentence =
+    sentences[code] ??
+    sentences[code.split('_').slice(0, 2).join('_')] ??
+    (isFolder ? 'The data folder cannot be made here; see --data.' : undefined)
   return sentence ? `${sentence} (${cause.message})` : cause.message
 }

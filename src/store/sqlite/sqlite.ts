@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { makeFolder } from '../files/make-folder.ts'
 import type { Row, Sql, Step } from '../sql/sql.ts'
 
 /** How long another process may keep a read, the opening or the closing waiting. */
@@ -27,7 +28,7 @@ type Waiting = {
  * that does not rest commits, or once it is closed.
  */
 export function openSqlite(path: string, { rests = false } = {}): Sql {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(path))
   // The file holds the keys of all sites; SQLite gives its companion files the same rights.
   closeSync(openSync(path, 'a', 0o600))
   const db = new Database(path, { timeout: busyTimeoutMs })
