@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { evidence, item, label } from '../../test/setup/canary.ts'
+import { agreeOnClass } from '../kinds/classification/agreement.ts'
+import { agreeOnText } from '../kinds/transcription/agreement.ts'
+import { defaultTextPolicy } from '../model/corpus.ts'
 import type { Evidence, Reading } from '../model/reading.ts'
 import { isCanary, isRightLabel, openCanaries, type CanaryTerms } from './canary.ts'
 
@@ -24,12 +27,10 @@ function reading(text: string, change: Partial<Reading> = {}): Reading {
   }
 }
 
-function isSame(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase()
-}
+const onText = agreeOnText(defaultTextPolicy)
 /** An engine that believes the first label. */
 const first: CanaryTerms = {
-  isSame,
+  agreement: onText,
   settle: ({ labels: [one] }) => (one ? reading(one.given) : null),
 }
 
@@ -45,7 +46,7 @@ describe('a canary', () => {
   test('is settled without what is known of it', () => {
     const seen: Evidence[] = []
     const settle = (of: Evidence): null => (seen.push(of), null)
-    openCanaries({ isSame, settle }).add(evidence([label('Haus')]))
+    openCanaries({ agreement: onText, settle }).add(evidence([label('Haus')]))
     const [{ item: shown, poolStatus, knownAnswers } = evidence([])] = seen
     assert.deepEqual([shown.status, shown.label, poolStatus], ['unknown', null, 'unknown'])
     assert.deepEqual(knownAnswers, [])
@@ -80,7 +81,8 @@ describe('a canary', () => {
       ['yes', 'seal', false],
       ['no', 'seal', true],
     ] as const
+    const agreement = agreeOnClass()
     for (const [given, keyword, right] of cases)
-      assert.equal(isRightLabel({ given, keyword }, 'map', { isSame }), right)
+      assert.equal(isRightLabel({ given, keyword }, 'map', { agreement }), right)
   })
 })

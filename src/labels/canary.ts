@@ -1,3 +1,4 @@
+import type { Agreement } from '../kinds/kind.ts'
 import type { Label } from '../model/answer.ts'
 import type { Evidence, Reading } from '../model/reading.ts'
 import { coverageAt, expectedCalibrationError } from './measure.ts'
@@ -6,8 +7,8 @@ import type { Judged } from './temperature.ts'
 /** How canaries are settled and compared. */
 export type CanaryTerms = {
   settle: (evidence: Evidence) => Reading | null
-  /** Says whether the judge of the corpus takes two texts for the same. */
-  isSame: (one: string, other: string) => boolean
+  /** When two answers of the corpus's kind agree. */
+  agreement: Pick<Agreement, 'keyOf' | 'voteOf'>
 }
 
 /**
@@ -51,11 +52,12 @@ export function asUnknown(evidence: Evidence): Evidence {
 
 /** Says whether a label gives the right answer to a known item. */
 export function isRightLabel(
-  { given, keyword }: Pick<Label, 'given' | 'keyword'>,
+  label: Pick<Label, 'given' | 'keyword'>,
   right: string,
-  { isSame }: Pick<CanaryTerms, 'isSame'>,
+  { agreement }: Pick<CanaryTerms, 'agreement'>,
 ): boolean {
-  return keyword === null ? isSame(given, right) : (given === 'yes') === (keyword === right)
+  const vote = agreement.voteOf(label)
+  return vote !== null && (vote.key === agreement.keyOf(right)) === vote.isYes
 }
 
 /** Measures readings on the canaries among items. Memory grows with the canaries alone. */
@@ -78,7 +80,7 @@ export function openCanaries(terms: CanaryTerms): {
       judged.push(judge(reading, right, terms))
       if (reading.state !== 'accepted') return
       sum.accepted += 1
-      sum.acceptedRight += terms.isSame(reading.text, right) ? 1 : 0
+      sum.acceptedRight += isSame(terms, reading.text, right) ? 1 : 0
     },
     measure: () => ({
       items: sum.items,
@@ -92,11 +94,15 @@ export function openCanaries(terms: CanaryTerms): {
   }
 }
 
-function judge(reading: Reading, right: string, { isSame }: CanaryTerms): Judged {
+function isSame({ agreement }: CanaryTerms, one: string, other: string): boolean {
+  return agreement.keyOf(one) === agreement.keyOf(other)
+}
+
+function judge(reading: Reading, right: string, terms: CanaryTerms): Judged {
   const candidates = [reading, ...reading.alternatives]
   return {
     probabilities: candidates.map(({ confidence }) => confidence),
-    right: candidates.findIndex(({ text }) => isSame(text, right)),
+    right: candidates.findIndex(({ text }) => isSame(terms, text, right)),
   }
 }
 

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { evidence, item, label } from '../../test/setup/canary.ts'
+import { agreeOnText } from '../kinds/transcription/agreement.ts'
+import { defaultTextPolicy } from '../model/corpus.ts'
 import type { ItemStatus } from '../model/item.ts'
 import type { Evidence } from '../model/reading.ts'
 import { openHealth, type Health, type HealthTerms } from './health.ts'
 
 const terms: HealthTerms = {
-  isSame: (one, other) => one === other,
+  agreement: agreeOnText(defaultTextPolicy),
   settle: () => null,
   isHeld: (networkHash) => networkHash === 'bot',
   isRecalled: ({ given }) => given === 'recalled',

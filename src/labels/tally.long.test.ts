@@ -83,7 +83,7 @@ describe('a re-fit of a simulated corpus', () => {
     assert.deepEqual([calibratedOn, attack], [80, 0])
     const measured = openCanaries({
       settle: (evidence) => settle(evidence, fit, terms),
-      isSame: (one, other) => one === other,
+      agreement: terms.agreement,
     })
     for (const evidence of canaries) measured.add(evidence)
     const { items, acceptedAccuracy, calibrationError } = measured.measure()

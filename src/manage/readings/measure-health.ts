@@ -100,7 +100,7 @@ async function walk(
   const terms = await termsOf(context, corpus)
   const health = openHealth({
     settle: (evidence) => settle(evidence, fit, terms),
-    isSame: (one, other) => terms.agreement.keyOf(one) === terms.agreement.keyOf(other),
+    agreement: terms.agreement,
     isHeld: (networkHash) => held.has(networkHash),
     isRecalled: (label) => isRecalled(label, terms.recalls),
     periods: parameters.periods,
