@@ -16,6 +16,9 @@ const root = join(import.meta.dirname, '..')
 const built = ['build.ts', 'build', 'package.json', 'releases']
 const sources = ['src/widget', 'src/wire', 'src/model', 'src/store/files']
 
+/** Every file that the language touches. */
+const touched = ['src/widget/words/it.json']
+
 describe('a language that is one new file', () => {
   let folder: string
   let service: ServiceFixture
@@ -31,7 +34,7 @@ describe('a language that is one new file', () => {
       challenge: { close: 'Chiudi' },
       demo: { send: 'Firma il libro' },
     }
-    writeFileSync(join(folder, 'src/widget/words/it.json'), JSON.stringify(italian))
+    for (const file of touched) writeFileSync(join(folder, file), JSON.stringify(italian))
     const { status, stderr } = spawnSync(process.execPath, ['build.ts'], { cwd: folder })
     assert.equal(status, 0, String(stderr))
     const dist = pathToFileURL(join(folder, 'dist/'))
@@ -41,6 +44,8 @@ describe('a language that is one new file', () => {
     await service.close()
     rmSync(folder, { recursive: true })
   })
+
+  test('touches one file', () => assert.equal(touched.length, 1))
 
   test('changes no script, so that every integrity value in a page still holds', () => {
     const read = (at: string, list: string): object =>

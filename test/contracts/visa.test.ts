@@ -99,6 +99,16 @@ describe('a third contract', () => {
     assert.deepEqual(await check(reply.json().pass.token), { good: false, why: 'old' })
   })
 
+  test('is two folders, and a line in each of two tables', () => {
+    const filesOf = (part: string): string[] =>
+      globSync(`test/contracts/visa/${part}/*.ts`, { cwd: root })
+    const tables = ['src/http/app.ts', 'build.ts'].map((file) =>
+      readFileSync(new URL(file, root), 'utf8'),
+    )
+    assert.deepEqual([filesOf('server').length, filesOf('widget').length], [4, 3])
+    for (const table of tables) assert.match(table, /ocapi[\s\S]*hcaptcha|hcaptcha[\s\S]*ocapi/i)
+  })
+
   test('is known to nothing outside of its folders', () => {
     const files = globSync('src/**/*.{ts,sql}', { cwd: root })
     assert.ok(files.length > 300)

@@ -130,10 +130,11 @@ test('a language is one file: it is found in the folder, and English fills in wh
   })
   const before = await bundleWords()
   cpSync(wordsFolder, folder, { recursive: true })
+  // A tag that is nobody's language, so that it cannot be one that was added.
   const italian = { name: 'Italiano', direction: 'ltr', challenge: { close: 'Chiudi' } }
-  writeFileSync(join(folder, 'it.json'), JSON.stringify(italian))
+  writeFileSync(join(folder, 'qaa.json'), JSON.stringify(italian))
   const after = await bundleWords(folder)
-  const added = after.find(({ language }) => language.tag === 'it')
+  const added = after.find(({ language }) => language.tag === 'qaa')
   assert.equal(added?.language.name, 'Italiano')
   const { checkbox, challenge } = JSON.parse(String(added.bytes)) as WordsFile
   assert.deepEqual(
@@ -142,7 +143,7 @@ test('a language is one file: it is found in the folder, and English fills in wh
   )
   assert.equal(added.language.demo['send'], 'Sign the book')
   assert.deepEqual(
-    after.filter(({ language }) => language.tag !== 'it'),
+    after.filter(({ language }) => language.tag !== 'qaa'),
     before,
   )
 })
