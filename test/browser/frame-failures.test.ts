@@ -142,7 +142,7 @@ test('the frame tries a lost connection three times before it reports network-er
   assert.equal((await framing.hear('failed')).code, 'network-error')
   await page.clock.runFor(60_000)
   assert.equal(sent.length, 3)
-  assert.match(takeRefusals(framing).join(), /^hCaptcha: no answer/)
+  assert.match(takeRefusals(framing).join(), /^hCaptcha: no response/)
 })
 
 test('the frame begins after a connection that was lost once, and says a later loss itself', async () => {
