@@ -95,7 +95,7 @@ describe('an archive', () => {
     for (const { why } of imported.report.skipped) assert.match(why, /more than 250 times its size/)
     const alone = await fixture.run(path)
     assertOrderly(fixture, alone)
-    assert.match(alone.report.error ?? '', /cannot be used: it unpacks to more than 250 times/)
+    assert.match(alone.report.error ?? '', /cannot be read: it unpacks to more than 250 times/)
   })
 
   test('of archives of archives is opened once, and its inner ones are reported', async (t) => {
