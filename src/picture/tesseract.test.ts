@@ -33,3 +33,12 @@ test('what cannot be started, or lists no languages, is refused with a sentence'
     assert.ok('refused' in refused && refused.refused.includes(name))
   }
 })
+
+// The time limit of what could not be started went on, and the command ended twenty seconds late.
+test('what cannot be started leaves nothing to wait for', async () => {
+  const timersOf = (): number =>
+    process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+  const before = timersOf()
+  await openTesseract('/no/such/engine')
+  assert.equal(timersOf(), before)
+})

@@ -72,17 +72,21 @@ function run(
   return new Promise((resolve) => {
     const child = spawn(engine, words, {
       stdio: ['pipe', 'pipe', 'ignore'],
-      timeout: readMs,
-      killSignal: 'SIGKILL',
       env: { ...process.env, OMP_THREAD_LIMIT: '1' },
     })
+    // Node's own time limit would go on for a program that could not be started.
+    const late = setTimeout(() => child.kill('SIGKILL'), readMs)
+    const end = (text: string | null): void => {
+      clearTimeout(late)
+      resolve(text)
+    }
     let output = ''
     child.stdout.setEncoding('utf8').on('data', (piece: string) => {
       output += piece
       if (output.length > outputCharsMax) child.kill('SIGKILL')
     })
-    child.once('error', () => resolve(null))
-    child.once('close', (code) => resolve(code === 0 ? output : null))
+    child.once('error', () => end(null))
+    child.once('close', (code) => end(code === 0 ? output : null))
     child.stdin.once('error', () => undefined)
     child.stdin.end(input)
   })
