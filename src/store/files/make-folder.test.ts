@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -20,4 +20,12 @@ test('a folder that cannot be made is said at once', () => {
     assert.throws(() => makeFolder(path), { syscall: 'mkdir' })
     assert.equal(existsSync(path), false)
   }
+})
+
+test('a file in the place of a folder is said', (t) => {
+  const root = mkdtempSync(join(tmpdir(), 'incipit-'))
+  t.after(() => rmSync(root, { recursive: true }))
+  writeFileSync(join(root, 'a'), '')
+  assert.throws(() => makeFolder(join(root, 'a')), { code: 'EEXIST' })
+  assert.throws(() => makeFolder(join(root, 'a', 'b')), { code: 'ENOTDIR' })
 })

@@ -8,8 +8,8 @@ const depthMax = 1_000
  * a file system that has no place for new folders, such as `/proc`.
  */
 export function makeFolder(path: string): void {
-  const missing: string[] = []
-  for (let at = path; !existsSync(at) && missing.length < depthMax; at = dirname(at))
+  const missing = [path]
+  for (let at = dirname(path); !existsSync(at) && missing.length < depthMax; at = dirname(at))
     missing.unshift(at)
   for (const folder of missing) makeOne(folder)
 }
@@ -18,7 +18,7 @@ function makeOne(folder: string): void {
   try {
     mkdirSync(folder, { mode: 0o700 })
   } catch (cause) {
-    // Another process may have made it meanwhile.
+    // It was there, or another process made it meanwhile.
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw cause
   }
 }
