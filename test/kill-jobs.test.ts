@@ -127,7 +127,9 @@ describe('an import and an export that wait for a worker', () => {
           log.split('\n').some((line) => line.includes(`"${job}"`) && line.includes(text)),
           `${text}: ${job}`,
         )
-    assert.deepEqual(fixture.leftovers(), [])
+    // The killed worker may have left the file it was writing; that is forgotten after an hour.
+    const left = fixture.leftovers().filter((path) => !path.includes('/drafts/'))
+    assert.deepEqual(left, [])
   })
 
   test('are interrupted when the service stops, and go on when it starts again', async (t) => {
