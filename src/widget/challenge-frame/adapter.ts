@@ -70,7 +70,8 @@ function begin(
       const words = message.words ?? (await fetchWords(location.origin, message.languages))
       if (words && !message.words) tell({ is: 'words', words })
       const language = openLanguage(words)
-      nameDocument(language)
+      // The page may have begun anew meanwhile, in another language.
+      if (host.isConnected) nameDocument(language)
       return language
     },
     _onChallenge: (id) => {
