@@ -1,6 +1,3 @@
-import { isNetwork, isWide, leastBits } from './model/network.ts'
-import type { ChallengeSettings } from './model/settings.ts'
-
 /** One setting: a flag of the commands, an environment variable, and a line in `docs/operator/settings.md`. */
 export type Setting = {
   /** The flag without its dashes; the variable is `INCIPIT_` and the flag in capitals. */
@@ -8,6 +5,8 @@ export type Setting = {
   meaning: string
 } & (
   | { type: 'text'; default: string }
+  /** The path of a file; empty if there is none. */
+  | { type: 'file'; default: string }
   /** Addresses and networks in CIDR form, separated by commas; may be empty. */
   | { type: 'networks'; default: string }
   | { type: 'whole'; default: number; least: number; most: number }
@@ -98,6 +97,13 @@ export const settings = {
     meaning:
       'Networks whose `X-Forwarded-For` is trusted, such as `10.0.0.0/8,::1`; none if empty.',
   },
+  asnDatabase: {
+    flag: 'asn-database',
+    type: 'file',
+    default: '',
+    meaning:
+      'File in MaxMind DB format that says which provider (autonomous system) an address belongs to; none if empty.',
+  },
   shownKnownMax: {
     flag: 'shown-known-max',
     type: 'whole',
@@ -181,114 +187,9 @@ export type SettingName = keyof Settings
 
 /** Every setting with its value. */
 export type Config = {
-  [Name in SettingName]: Settings[Name]['type'] extends 'text' | 'networks' | 'choice'
+  [Name in SettingName]: Settings[Name]['type'] extends 'text' | 'file' | 'networks' | 'choice'
     ? string
     : Settings[Name]['type'] extends 'whole'
       ? number
       : boolean
-}
-
-/** Why a setting cannot be used, as a sentence. */
-export type ConfigFault = { fault: string }
-
-/** Reads every setting: the flag where it is given, else the environment variable, else the default. */
-export function readConfig(
-  flags: Readonly<Record<string, string | boolean | undefined>>,
-  environment: Readonly<Record<string, string | undefined>>,
-): Config | ConfigFault {
-  const config: Record<string, string | number | boolean> = {}
-  for (const [name, setting] of Object.entries<Setting>(settings)) {
-    const given = flags[setting.flag] ?? environment[variableOf(setting)]
-    const value = given === undefined ? setting.default : readValue(setting, String(given))
-    if (value === null) return { fault: faultOf(setting, String(given)) }
-    const wide = setting.type === 'networks' ? findWide(String(value)) : undefined
-    if (wide !== undefined) return { fault: wideFaultOf(setting, wide) }
-    config[name] = value
-  }
-  return config as Config
-}
-
-/** The environment variable of a setting. */
-export function variableOf(setting: Setting): string {
-  return `INCIPIT_${setting.flag.toUpperCase().replaceAll('-', '_')}`
-}
-
-/** The environment in which another process reads the same settings. */
-export function environmentOf(config: Config): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries<Setting>(settings).map(([name, setting]) => [
-      variableOf(setting),
-      String(config[name as SettingName]),
-    ]),
-  )
-}
-
-/** The settings of challenges, in the units they are used in. */
-export function challengeSettingsOf(config: Config): ChallengeSettings {
-  return {
-    challengeTtlMs: config.challengeTtlSeconds * 1000,
-    readRule: {
-      ttlMs: config.verdictTtlSeconds * 1000,
-      rereadMs: config.rereadSeconds * 1000,
-      readsMax: config.readsMax,
-    },
-    tokenTtlMs: config.tokenTtlSeconds * 1000,
-    takesTestKeys: config.testKeys,
-    exposureCaps: { known: config.shownKnownMax, unknown: config.shownUnknownMax },
-    reusesRetired: config.reuseRetired,
-    reportRules: {
-      reportersMax: {
-        unreadable: config.unreadableReportsMax,
-        inappropriate: config.inappropriateReportsMax,
-      },
-      perDayMax: config.networkReportsMax,
-    },
-  }
-}
-
-function readValue(setting: Setting, given: string): string | number | boolean | null {
-  switch (setting.type) {
-    case 'text':
-      return given === '' ? null : given
-    case 'networks':
-      return given === '' || given.split(',').every((part) => isNetwork(part.trim())) ? given : null
-    case 'whole': {
-      if (!/^\d{1,9}$/.test(given)) return null
-      return Number(given) >= setting.least && Number(given) <= setting.most ? Number(given) : null
-    }
-    case 'choice':
-      return setting.choices.includes(given) ? given : null
-    case 'switch':
-      return given === 'true' ? true : given === 'false' ? false : null
-  }
-}
-
-function findWide(networks: string): string | undefined {
-  return networks
-    .split(',')
-    .map((part) => part.trim())
-    .find((part) => part !== '' && isWide(part))
-}
-
-function wideFaultOf(setting: Setting, network: string): string {
-  return `--${setting.flag} (or ${variableOf(setting)}) must list only your own proxies, because any visitor in a listed network could forge an address. “${network}” is wider than /${leastBits.ipv4} (IPv6: /${leastBits.ipv6}) or contains all of IPv4.`
-}
-
-function faultOf(setting: Setting, given: string): string {
-  const name = `--${setting.flag} (or ${variableOf(setting)})`
-  if (setting.type === 'text') return `${name} must not be empty.`
-  return `${name} must be ${expectedOf(setting)}, not “${given}”.`
-}
-
-function expectedOf(setting: Exclude<Setting, { type: 'text' }>): string {
-  switch (setting.type) {
-    case 'networks':
-      return 'addresses or networks such as 10.0.0.0/8, separated by commas'
-    case 'choice':
-      return `one of ${setting.choices.join(', ')}`
-    case 'switch':
-      return 'true or false'
-    case 'whole':
-      return `a whole number from ${setting.least} to ${setting.most}`
-  }
 }

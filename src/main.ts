@@ -4,7 +4,8 @@ import { openReservations } from './kinds/reservations.ts'
 import type { CommandContext, DemoSites, OpenedStore, RunningService } from './cli/command.ts'
 import { plain } from './cli/print.ts'
 import { runCommand } from './cli/run.ts'
-import { challengeSettingsOf, environmentOf, type Config } from './config.ts'
+import type { Config } from './config.ts'
+import { challengeSettingsOf, environmentOf } from './read-config.ts'
 import { findDataFolder, findDemoFolder } from './data-folder.ts'
 import { openLivingSecrets } from './defence/living-secret.ts'
 import { openHolders } from './defence/holder.ts'
@@ -21,6 +22,8 @@ import { startWorker } from './jobs/worker-process.ts'
 import { kinds } from './kinds/kinds.ts'
 import { openPoolSizes } from './kinds/pool-sizes.ts'
 import { informationGainFor } from './labels/information-gain.ts'
+import type { FindAsn } from './model/holder.ts'
+import { openAsnDatabase } from './network/asn-database.ts'
 import { openTesseract } from './picture/tesseract.ts'
 import { asJpeg, drawVariant } from './picture/variant.ts'
 import { findDist, provide, readVersion, thisMachine, type Provided } from './provide.ts'
@@ -107,7 +110,7 @@ async function appContextOf(
     reservations: openReservations(),
     drawVariant,
     asJpeg,
-    findHolder: openHolders({ salts, clock, random }),
+    findHolder: openHolders({ salts, clock, random, findAsn: findAsnOf(config) }),
     policy: openPolicy(counters),
     limits: openLimits({ allowances: store.allowances, clock, percent: config.limitsPercent }),
     findLivingSecret: openLivingSecrets({ secrets, clock }),
@@ -122,6 +125,14 @@ async function appContextOf(
     },
     log: { level: config.logLevel, write: (line) => process.stderr.write(line) },
   }
+}
+
+// The operator wants the providers counted, so a service that cannot count them does not start.
+function findAsnOf({ asnDatabase }: Config): FindAsn | null {
+  if (asnDatabase === '') return null
+  const opened = openAsnDatabase(asnDatabase)
+  if (typeof opened === 'function') return opened
+  throw new Error(`The database of providers (--asn-database) cannot be used: ${opened.fault}.`)
 }
 
 // The first signal asks for an orderly end; a second one does not wait.

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { sentenceOf } from './cli/refusal-sentences.ts'
-import { challengeSettingsOf, readConfig } from './config.ts'
+import { challengeSettingsOf, readConfig } from './read-config.ts'
 import { jobKinds } from './jobs/kinds.ts'
 import { nameProcess } from './jobs/process-name.ts'
 import { runJobs } from './jobs/runner.ts'

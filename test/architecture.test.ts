@@ -22,7 +22,7 @@ const walls: Readonly<Record<string, { rooms: readonly string[]; packages: reado
     rooms: ['model', 'text', 'kinds', 'challenge', 'corpus', 'labels', 'manage'],
     packages: [],
   },
-  network: { rooms: ['model'], packages: ['ipaddr.js'] },
+  network: { rooms: ['model'], packages: ['ipaddr.js', 'mmdb-lib'] },
   picture: { rooms: ['model'], packages: ['sharp'] },
   demo: { rooms: ['model'], packages: ['sharp', 'opentype.js'] },
   store: { rooms: ['model', 'text'], packages: ['better-sqlite3', 'pg', 'yauzl', 'tar-stream'] },
@@ -56,11 +56,13 @@ const walls: Readonly<Record<string, { rooms: readonly string[]; packages: reado
       'research',
       'demo',
       'config.ts',
+      'read-config.ts',
     ],
     packages: [],
   },
   widget: { rooms: ['wire'], packages: [] },
-  'config.ts': { rooms: ['model'], packages: [] },
+  'config.ts': { rooms: [], packages: [] },
+  'read-config.ts': { rooms: ['model', 'config.ts'], packages: [] },
   'data-folder.ts': { rooms: [], packages: [] },
   'start.ts': { rooms: ['main.ts'], packages: [] },
   'provide.ts': {
@@ -68,7 +70,7 @@ const walls: Readonly<Record<string, { rooms: readonly string[]; packages: reado
     packages: [],
   },
   'worker.ts': {
-    rooms: ['kinds', 'jobs', 'cli', 'picture', 'config.ts', 'provide.ts'],
+    rooms: ['kinds', 'jobs', 'cli', 'picture', 'read-config.ts', 'provide.ts'],
     packages: [],
   },
   'main.ts': {
@@ -83,8 +85,10 @@ const walls: Readonly<Record<string, { rooms: readonly string[]; packages: reado
       'cli',
       'store',
       'picture',
+      'network',
       'provide.ts',
       'config.ts',
+      'read-config.ts',
       'data-folder.ts',
     ],
     packages: [],
@@ -92,7 +96,16 @@ const walls: Readonly<Record<string, { rooms: readonly string[]; packages: reado
 }
 
 /** Rooms that do not run where Node's own modules are. */
-const withoutNode = new Set(['model', 'text', 'kinds', 'wire', 'widget', 'challenge', 'config.ts'])
+const withoutNode = new Set([
+  'model',
+  'text',
+  'kinds',
+  'wire',
+  'widget',
+  'challenge',
+  'config.ts',
+  'read-config.ts',
+])
 
 type Import = { file: string; target: string }
 

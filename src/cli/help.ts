@@ -1,4 +1,5 @@
-import { settings, variableOf, type Setting } from '../config.ts'
+import { settings, type Setting } from '../config.ts'
+import { variableOf } from '../read-config.ts'
 import type { Command } from './command.ts'
 
 /** Flags that every command has. */

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { readConfig, settings, variableOf, type Config } from '../config.ts'
+import { settings, type Config } from '../config.ts'
+import { readConfig, variableOf } from '../read-config.ts'
 import type { Command, CommandContext, Flags, Refusal } from './command.ts'
 import { commands } from './commands.ts'
 import { explainFailure } from './explain.ts'

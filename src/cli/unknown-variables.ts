@@ -1,4 +1,5 @@
-import { settings, variableOf } from '../config.ts'
+import { settings } from '../config.ts'
+import { variableOf } from '../read-config.ts'
 import { countEdits, signsOf } from '../text/edits.ts'
 
 const prefix = 'INCIPIT_'

@@ -65,6 +65,7 @@ test('a network has one name for a day and another the next, and the address is 
     salts: { ofDay: async (day, fresh) => `${day} ${fresh}` },
     clock: () => now,
     random: (sizeBytes) => Buffer.alloc(sizeBytes, (salts += 1)),
+    findAsn: null,
   })
   const first = await findHolder('192.0.2.17')
   assert.match(first.networkHash, /^[0-9a-f]{16}$/)
@@ -75,4 +76,27 @@ test('a network has one name for a day and another the next, and the address is 
   assert.notEqual((await findHolder('192.0.3.17')).networkHash, first.networkHash)
   now = 86_400_000
   assert.notEqual((await findHolder('192.0.2.17')).networkHash, first.networkHash)
+})
+
+test('a provider that is known is the last and widest level, and not the network', async () => {
+  const findHolder = openHolders({
+    salts: { ofDay: async (_day, fresh) => fresh },
+    clock: () => 0,
+    random: (sizeBytes) => Buffer.alloc(sizeBytes),
+    findAsn: (address) => (address.startsWith('192.') ? 64_500 : null),
+  })
+  const known = await findHolder('192.0.2.17')
+  assert.deepEqual(
+    known.prefixes.map(({ level }) => level),
+    ['/32', '/24', 'asn'],
+  )
+  assert.equal(known.networkHash, known.prefixes[1]?.hash)
+  const neighbour = await findHolder('192.0.77.1')
+  assert.equal(neighbour.prefixes[2]?.hash, known.prefixes[2]?.hash)
+  assert.notEqual(neighbour.networkHash, known.networkHash)
+  const unknown = await findHolder('198.51.100.1')
+  assert.deepEqual(
+    unknown.prefixes.map(({ level }) => level),
+    ['/32', '/24'],
+  )
 })

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { isIPv4, isIPv6 } from 'node:net'
 import { plainAddress } from '../model/address.ts'
-import type { FindHolder, HolderLevel } from '../model/holder.ts'
+import type { FindAsn, FindHolder, HolderLevel } from '../model/holder.ts'
 import type { Salts } from '../model/key.ts'
 import type { Clock, Random } from '../model/stores.ts'
 
@@ -12,9 +12,13 @@ const hashHexDigits = 16
 /** A prefix that an address lies in, in plain text. */
 export type Prefix = { level: HolderLevel; prefix: string }
 
-/** Finds who is behind an address without keeping it: hashes its prefixes with a salt that is forgotten after a day. */
+/**
+ * Finds who is behind an address without keeping it: hashes its prefixes, and its autonomous system if
+ * `findAsn` knows it, with a salt that is forgotten after a day.
+ */
 export function openHolders(context: {
   salts: Pick<Salts, 'ofDay'>
+  findAsn: FindAsn | null
   clock: Clock
   random: Random
 }): FindHolder {
@@ -26,11 +30,15 @@ export function openHolders(context: {
       salt = { day, value: await context.salts.ofDay(day, fresh) }
     }
     const { value } = salt
+    const hashOf = (prefix: string): string =>
+      createHmac('sha256', value).update(prefix).digest('hex').slice(0, hashHexDigits)
     const prefixes = prefixesOf(address).map(({ level, prefix }) => ({
       level,
-      hash: createHmac('sha256', value).update(prefix).digest('hex').slice(0, hashHexDigits),
+      hash: hashOf(prefix),
     }))
-    return { networkHash: prefixes.at(-1)?.hash ?? '', prefixes }
+    const asn = context.findAsn?.(address) ?? null
+    const provider = asn === null ? [] : [{ level: 'asn' as const, hash: hashOf(`AS${asn}`) }]
+    return { networkHash: prefixes.at(-1)?.hash ?? '', prefixes: [...prefixes, ...provider] }
   }
 }
 

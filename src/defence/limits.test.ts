@@ -54,6 +54,17 @@ describe('the limits of one hand', () => {
     assert.equal(await countTaken(fixture, 'report', ['192.0.3.1']), 1)
   })
 
+  // Whoever rented networks all over one provider had the budget of a household in each of them.
+  test('give a provider that is known what 25 of its addresses get, and others their own', async () => {
+    const isRented = (address: string): boolean => address.startsWith('10.')
+    const fixture = openLimitsFixture({ findAsn: (of) => (isRented(of) ? 64_500 : null) })
+    const rented = times(2_000, (n) => `10.${n >> 8}.${n & 255}.1`)
+    assert.equal(await countTaken(fixture, 'report', rented), 500)
+    assert.equal(await countTaken(fixture, 'report', ['192.0.2.1']), 1)
+    const unknown = openLimitsFixture({ findAsn: () => null })
+    assert.equal(await countTaken(unknown, 'report', rented), 2_000)
+  })
+
   test('hold over all processes', async () => {
     const fixture = openLimitsFixture()
     await countTaken(

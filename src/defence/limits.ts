@@ -39,6 +39,8 @@ export const answerBudgets = {
 /**
  * The share of a prefix. A /64 of IPv6 is one office or household, as an address of IPv4 is. A /48 is one hand
  * too, but may be several households, so no part of it can use up all it gets. A /24 of IPv4 has many tenants.
+ * Half of a site's visitors may come from one provider, so an autonomous system gets half of what a site gets:
+ * whoever rents thousands of networks from one is held to the allowances of 25 addresses.
  */
 const shares: Readonly<Record<HolderLevel, number>> = {
   '/32': 1,
@@ -46,6 +48,7 @@ const shares: Readonly<Record<HolderLevel, number>> = {
   '/64': 1,
   '/56': 1.25,
   '/48': 1.5,
+  asn: 25,
 }
 
 const minuteMs = 60_000

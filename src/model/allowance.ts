@@ -5,7 +5,7 @@
 export type AllowanceDraw = { name: string; units: number; unitsMax: number; refillMs: number }
 
 /** How many allowances can be drawn on at once. */
-export const drawsMax = 12
+export const drawsMax = 16
 
 /** Keeps allowances, over all processes. One that nobody draws on fills up and is forgotten. */
 export type Allowances = {

@@ -1,18 +1,25 @@
-/** The prefix lengths at which visitors are counted: of IPv4 an address and a network, of IPv6 three widths. */
-export type HolderLevel = '/32' | '/24' | '/64' | '/56' | '/48'
+/**
+ * The levels at which visitors are counted: of IPv4 an address and a network, of IPv6 three widths, and of
+ * both the autonomous system (the provider) if the operator supplies a database of them.
+ */
+export type HolderLevel = '/32' | '/24' | '/64' | '/56' | '/48' | 'asn'
 
 /**
  * Who may be one hand behind an address, as hashes that mean nothing after a day. `prefixes` are those the
- * address lies in, from the narrowest to the widest; each has a budget of its own. `networkHash` is the
- * widest: however many addresses somebody has in it, their answers, reports and visits count as one voice.
+ * address lies in, from the narrowest to the widest, then its autonomous system if it is known; each has a
+ * budget of its own. `networkHash` is the widest prefix: however many addresses somebody has in it, their
+ * answers, reports and visits count as one voice.
  */
 export type Holder = {
   networkHash: string
   prefixes: readonly HolderPrefix[]
 }
 
-/** One prefix that an address lies in, hashed. */
+/** One prefix or autonomous system that an address lies in, hashed. */
 export type HolderPrefix = { level: HolderLevel; hash: string }
 
 /** Finds the holder of an address; the address itself is not stored. */
 export type FindHolder = (address: string) => Promise<Holder>
+
+/** The number of the autonomous system that an address belongs to (RFC 6793); null if it is not known. */
+export type FindAsn = (address: string) => number | null

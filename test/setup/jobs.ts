@@ -9,7 +9,8 @@ import { openPoolSizes } from '../../src/kinds/pool-sizes.ts'
 import type { Store } from '../../src/model/store.ts'
 import type { Clock } from '../../src/model/stores.ts'
 import { drawVariant } from '../../src/picture/variant.ts'
-import { challengeSettingsOf, readConfig, type Config } from '../../src/config.ts'
+import type { Config } from '../../src/config.ts'
+import { challengeSettingsOf, readConfig } from '../../src/read-config.ts'
 
 type Given = { clock: Clock; process?: string; context?: Partial<JobContext> } & Partial<
   Pick<RunnerContext, 'kinds' | 'log'>

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { openHolders } from '../../src/defence/holder.ts'
 import { openLimits } from '../../src/defence/limits.ts'
 import type { Allowances } from '../../src/model/allowance.ts'
-import type { FindHolder } from '../../src/model/holder.ts'
+import type { FindAsn, FindHolder } from '../../src/model/holder.ts'
 import type { LimitedAction, Limits } from '../../src/model/limit.ts'
 import { allowancesInMemory } from './allowances.ts'
 
@@ -21,7 +21,10 @@ export type LimitsFixture = {
 }
 
 /** Opens limits at so many percent, on allowances in memory. */
-export function openLimitsFixture({ percent = 100 } = {}): LimitsFixture {
+export function openLimitsFixture({
+  percent = 100,
+  findAsn = null,
+}: { percent?: number; findAsn?: FindAsn | null } = {}): LimitsFixture {
   let now = Date.UTC(2026, 0, 1)
   let statements = 0
   const clock = (): number => now
@@ -37,6 +40,7 @@ export function openLimitsFixture({ percent = 100 } = {}): LimitsFixture {
       salts: { ofDay: async (day) => String(day) },
       clock,
       random: randomBytes,
+      findAsn,
     }),
     statements: () => statements,
     moveClock: (byMs) => (now += byMs),

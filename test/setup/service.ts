@@ -84,7 +84,7 @@ export async function openService(change: Change = {}): Promise<ServiceFixture> 
     replenish: openReplenishRequests({ jobs: store.jobs, clock }),
     drawVariant,
     asJpeg,
-    findHolder: openHolders({ salts: store.salts, clock, random }),
+    findHolder: openHolders({ salts: store.salts, clock, random, findAsn: null }),
     policy: openPolicy(store.counters),
     limits: noLimits,
     findLivingSecret: openLivingSecrets({ secrets: store.secrets, clock }),

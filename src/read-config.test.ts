@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readConfig } from './config.ts'
+import { readConfig } from './read-config.ts'
 
 test('a flag goes before the environment, and the environment before the default', () => {
   const config = readConfig(
