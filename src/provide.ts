@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
 import { findPackageJSON } from 'node:module'
 import { homedir } from 'node:os'
@@ -14,6 +13,7 @@ import type { Clock, Random } from './model/stores.ts'
 import type { OpenWeb } from './model/web.ts'
 import { provideWeb } from './network/provide-web.ts'
 import { openPage } from './picture/open.ts'
+import { openRandom } from './random.ts'
 import { refuseUnreadable } from './store/files/folder-disk.ts'
 import { openFolderWithArchives } from './store/files/folder-archived.ts'
 import { openOutFolder } from './store/files/out-folder-disk.ts'
@@ -40,7 +40,7 @@ export type Provided = {
 /** Gives a process its clock, its chance, and its ways to the store, the disk and the web. */
 export function provide(config: Config): Provided {
   const clock = Date.now
-  const random = randomBytes
+  const random = openRandom()
   const version = readVersion()
   const { dataDir, fetchDelayMs: delayMs } = config
   return {

@@ -64,9 +64,10 @@ const walls: Readonly<Record<string, { rooms: readonly string[]; packages: reado
   'config.ts': { rooms: [], packages: [] },
   'read-config.ts': { rooms: ['model', 'config.ts'], packages: [] },
   'data-folder.ts': { rooms: [], packages: [] },
+  'random.ts': { rooms: ['model'], packages: [] },
   'start.ts': { rooms: ['main.ts'], packages: [] },
   'provide.ts': {
-    rooms: ['model', 'store', 'picture', 'network', 'config.ts', 'data-folder.ts'],
+    rooms: ['model', 'store', 'picture', 'network', 'config.ts', 'data-folder.ts', 'random.ts'],
     packages: [],
   },
   'worker.ts': {

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { isIPv4, isIPv6 } from 'node:net'
 import { plainAddress } from '../model/address.ts'
 import type { FindAsn, FindHolder, HolderLevel } from '../model/holder.ts'
@@ -22,16 +22,16 @@ export function openHolders(context: {
   clock: Clock
   random: Random
 }): FindHolder {
-  let salt: { day: number; value: string } | null = null
+  let salt: { day: number; key: KeyObject } | null = null
   return async (address) => {
     const day = Math.floor(context.clock() / dayMs)
     if (salt?.day !== day) {
       const fresh = context.random(saltBytes).toString('hex')
-      salt = { day, value: await context.salts.ofDay(day, fresh) }
+      salt = { day, key: createSecretKey(await context.salts.ofDay(day, fresh), 'utf8') }
     }
-    const { value } = salt
+    const { key } = salt
     const hashOf = (prefix: string): string =>
-      createHmac('sha256', value).update(prefix).digest('hex').slice(0, hashHexDigits)
+      createHmac('sha256', key).update(prefix).digest('hex').slice(0, hashHexDigits)
     const prefixes = prefixesOf(address).map(({ level, prefix }) => ({
       level,
       hash: hashOf(prefix),

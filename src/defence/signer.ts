@@ -1,5 +1,5 @@
 import type { Keys } from '../model/key.ts'
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto'
 import type { Random } from '../model/stores.ts'
 import type { Signer } from '../model/token.ts'
 
@@ -10,9 +10,9 @@ const keyBytes = 32
  * verify the signatures of every other.
  */
 export function openSigner(from: { keys: Keys; random: Random }): Signer {
-  let key: Promise<Buffer> | null = null
-  const readKey = async (): Promise<Buffer> =>
-    Buffer.from(await from.keys.of('token', from.random(keyBytes).toString('hex')), 'hex')
+  let key: Promise<KeyObject> | null = null
+  const readKey = async (): Promise<KeyObject> =>
+    createSecretKey(await from.keys.of('token', from.random(keyBytes).toString('hex')), 'hex')
   const sign = async (text: string): Promise<string> => {
     key ??= readKey()
     try {

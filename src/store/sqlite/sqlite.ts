@@ -52,6 +52,8 @@ export function openSqlite(path: string, { rests = false } = {}): Sql {
     return []
   }
 
+  const commitTogether = openCommits(db, run)
+
   // SQLite obeys this pragma while it is prepared, so it can't be prepared once.
   const setPatience = (ms: number): unknown => db.pragma(`busy_timeout = ${ms}`)
   let waiting: Waiting[] = []
@@ -61,7 +63,7 @@ export function openSqlite(path: string, { rests = false } = {}): Sql {
     if (waiting.length === 0) return
     const startedMs = performance.now()
     setPatience(0)
-    const mustWait = commitTogether(db, waiting, run, busyTries < busyTriesMax) === 'busy'
+    const mustWait = commitTogether(waiting, busyTries < busyTriesMax) === 'busy'
     setPatience(busyTimeoutMs)
     busyTries = mustWait ? busyTries + 1 : 0
     if (mustWait) return void setTimeout(commit, busyRetryMs)
@@ -75,7 +77,7 @@ export function openSqlite(path: string, { rests = false } = {}): Sql {
     else setImmediate(commit)
   }
   const commitLast = (): void => {
-    if (waiting.length > 0) commitTogether(db, waiting, run, false)
+    if (waiting.length > 0) commitTogether(waiting, false)
     waiting = []
   }
 
@@ -96,26 +98,44 @@ export function openSqlite(path: string, { rests = false } = {}): Sql {
   }
 }
 
-/** Commits what waits and answers each caller; or, where it may try again, says that another process writes. */
-function commitTogether(
-  db: Database.Database,
-  jobs: readonly Waiting[],
-  run: (step: Step) => Row[],
-  mayTryAgain: boolean,
-): 'busy' | 'done' {
-  const settle: (() => void)[] = []
-  try {
-    db.transaction(() => {
-      for (const job of jobs) settle.push(attempt(db, job, run))
-    }).immediate()
-  } catch (cause) {
-    // If the transaction could not even begin, nothing has run.
-    if (mayTryAgain && settle.length === 0 && isBusy(cause)) return 'busy'
-    for (const job of jobs) job.reject(cause)
+type CommitTogether = (jobs: readonly Waiting[], mayTryAgain: boolean) => 'busy' | 'done'
+
+/**
+ * Commits what waits and answers each caller; or, where it may try again, says that another process writes.
+ * better-sqlite3 builds a transaction anew at each call of `transaction`, so both are built once.
+ */
+function openCommits(db: Database.Database, run: (step: Step) => Row[]): CommitTogether {
+  const runSteps = db.transaction((steps: readonly Step[]) => steps.map(run))
+  const runJobs = db.transaction((jobs: readonly Waiting[], settle: (() => void)[]) => {
+    for (const job of jobs) settle.push(attempt(job))
+  })
+
+  // A nested transaction is a savepoint: one caller's failure undoes that caller's steps alone. SQLite undoes a
+  // single statement that fails by itself.
+  function attempt({ steps, resolve, reject }: Waiting): () => void {
+    const [only] = steps
+    try {
+      const rows = only && steps.length === 1 ? [run(only)] : runSteps(steps)
+      return () => resolve(rows)
+    } catch (cause) {
+      if (!db.inTransaction) throw cause
+      return () => reject(cause)
+    }
+  }
+
+  return (jobs, mayTryAgain) => {
+    const settle: (() => void)[] = []
+    try {
+      runJobs.immediate(jobs, settle)
+    } catch (cause) {
+      // If the transaction could not even begin, nothing has run.
+      if (mayTryAgain && settle.length === 0 && isBusy(cause)) return 'busy'
+      for (const job of jobs) job.reject(cause)
+      return 'done'
+    }
+    for (const done of settle) done()
     return 'done'
   }
-  for (const done of settle) done()
-  return 'done'
 }
 
 // The log is one file in the order of its commits, so a synced commit makes all before it safe, whoever wrote them.
@@ -127,17 +147,6 @@ function syncLog(db: Database.Database): void {
 
 function isBusy(cause: unknown): boolean {
   return cause instanceof Database.SqliteError && cause.code.startsWith('SQLITE_BUSY')
-}
-
-// A nested transaction is a savepoint: one caller's failure undoes that caller's steps alone.
-function attempt(db: Database.Database, job: Waiting, run: (step: Step) => Row[]): () => void {
-  try {
-    const rows = db.transaction(() => job.steps.map(run))()
-    return () => job.resolve(rows)
-  } catch (cause) {
-    if (!db.inTransaction) throw cause
-    return () => job.reject(cause)
-  }
 }
 
 function migrate(db: Database.Database): void {
