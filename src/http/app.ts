@@ -20,10 +20,11 @@ import { logAnswers, loggerOf } from './log.ts'
 import { addDemoRoutes } from './pages/demo.ts'
 import { warnOfUnlistedProxy } from './proxies.ts'
 import type { Build } from './published-files.ts'
+import { serverOptions } from './server-options.ts'
+import { refuseAmbiguous } from './well-formed.ts'
 
 const bodyBytesMax = 16 * 1024
 const pathPartLengthMax = 200
-const requestTimeoutMs = 15_000
 
 /** The public contracts. A further one is a folder in `contracts/`, a line here, and its addresses below. */
 const contracts: readonly OpenContract[] = [openOcapi, openHcaptcha]
@@ -78,7 +79,7 @@ export async function buildApp(context: AppContext): Promise<FastifyInstance> {
     frameworkErrors: answerThrown,
     bodyLimit: bodyBytesMax,
     trustProxy: context.isTrustedProxy ?? false,
-    requestTimeout: requestTimeoutMs,
+    ...serverOptions,
     routerOptions: { maxParamLength: pathPartLengthMax },
     return503OnClosing: false,
     clientErrorHandler: refuseBrokenHttp,
@@ -89,6 +90,7 @@ export async function buildApp(context: AppContext): Promise<FastifyInstance> {
   app.setErrorHandler(answerThrown)
   app.setNotFoundHandler((_, reply) => refuse(reply, 'unknown_address'))
   logAnswers(app)
+  refuseAmbiguous(app)
   warnOfUnlistedProxy(app, context.isTrustedProxy ?? null)
   app.addHook('onSend', async (_, reply) => {
     if (!context.isOpen()) reply.header('Connection', 'close')

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
@@ -28,19 +29,22 @@ export function answerThrown(
   return refuse(reply, 'internal')
 }
 
-/** Replies to what is not HTTP or has endless headers, and closes the connection. */
-export function refuseBrokenHttp(_: unknown, socket: Socket): void {
-  const { sentence } = publicErrors.bad_request
-  const body = JSON.stringify({ error: 'bad_request', message: sentence } satisfies ErrorBody)
+/** Replies to what is not HTTP, has endless headers or arrives too slowly, and closes the connection. */
+export function refuseBrokenHttp(cause: Partial<NodeJS.ErrnoException>, socket: Socket): void {
+  if (!socket.writable) return void socket.destroy()
+  const code = cause.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'too_slow' : 'bad_request'
+  const { status, sentence } = publicErrors[code]
+  const body = JSON.stringify({ error: code, message: sentence } satisfies ErrorBody)
   const head = [
-    'HTTP/1.1 400 Bad Request',
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'Content-Type: application/json; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Cache-Control: no-store',
     'Connection: close',
   ]
-  if (socket.writable) socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
-  else socket.destroy()
+  socket.write(`${head.join('\r\n')}\r\n\r\n${body}`)
+  // Ending it would leave it open for as long as the client goes on to send.
+  socket.destroySoon()
 }
 
 const codeByStatus: Readonly<Record<number, ErrorCode>> = {

@@ -24,6 +24,7 @@ export const publicErrors = {
   },
   unknown_picture: { status: 404, sentence: 'There is no such picture, or its challenge is over.' },
   unknown_address: { status: 404, sentence: 'There is nothing at this address.' },
+  too_slow: { status: 408, sentence: 'The request took too long to arrive.' },
   already_answered: {
     status: 409,
     sentence: 'This challenge has been answered; ask for a new one.',
