@@ -7,11 +7,13 @@ import { runCommand } from './cli/run.ts'
 import type { Config } from './config.ts'
 import { challengeSettingsOf, environmentOf } from './read-config.ts'
 import { findDataFolder, findDemoFolder } from './data-folder.ts'
+import { openConcurrency } from './defence/concurrency.ts'
 import { openLivingSecrets } from './defence/living-secret.ts'
 import { openHolders } from './defence/holder.ts'
 import { openLimits } from './defence/limits.ts'
 import { openPolicy } from './defence/policy.ts'
 import { openSigner } from './defence/signer.ts'
+import { openFairQueue } from './defence/fair-queue.ts'
 import { buildApp, openContracts, type AppContext } from './http/app.ts'
 import { openProxies } from './http/proxies.ts'
 import { openBuild } from './http/published-files.ts'
@@ -24,12 +26,17 @@ import { openPoolSizes } from './kinds/pool-sizes.ts'
 import { informationGainFor } from './labels/information-gain.ts'
 import type { FindAsn } from './model/holder.ts'
 import { openAsnDatabase } from './network/asn-database.ts'
+import { openDrawing, type Drawing } from './picture/drawing.ts'
 import { openTesseract } from './picture/tesseract.ts'
-import { asJpeg, drawVariant } from './picture/variant.ts'
 import { findDist, provide, readVersion, thisMachine, type Provided } from './provide.ts'
 import { openScriptsOnDisk } from './store/files/scripts-disk.ts'
 
 const stopWithinMs = 10_000
+/**
+ * Two of the four threads that drawing shares with reading files, so that these are never all taken; one picture is
+ * prepared while another is encoded.
+ */
+const drawingQueue = { atOnceMax: 2, waitingMaxEach: 192, waitingMax: 2_000 }
 const workerModule = new URL('./worker.ts', import.meta.url)
 
 /** Runs one command line of the program and gives its exit code. */
@@ -72,7 +79,8 @@ type ServiceOptions = Provided & { config: Config; store: OpenedStore; demo: Dem
 async function startService(options: ServiceOptions): Promise<RunningService> {
   const { config, store, clock } = options
   let isOpen = true
-  const app = await buildApp(await appContextOf(options, () => isOpen))
+  const drawing = openDrawing()
+  const app = await buildApp(await appContextOf({ ...options, drawing }, () => isOpen))
   const url = await app.listen({ port: config.port, host: config.host })
   const worker = superviseWorker({
     start: () => startWorker(workerModule, environmentOf(config)),
@@ -85,13 +93,14 @@ async function startService(options: ServiceOptions): Promise<RunningService> {
     const late = setTimeout(() => app.server.closeAllConnections(), stopWithinMs)
     await Promise.all([worker.stop(), app.close()])
     clearTimeout(late)
+    await drawing.close()
     await store.close()
   }
   return { url, stop }
 }
 
 async function appContextOf(
-  { config, store, demo, clock, random }: ServiceOptions,
+  { config, store, demo, clock, random, drawing }: ServiceOptions & { drawing: Drawing },
   isOpen: () => boolean,
 ): Promise<AppContext> {
   const { salts, keys, pictures, counters, secrets } = store
@@ -108,11 +117,13 @@ async function appContextOf(
     replenish: openReplenishRequests({ jobs: store.jobs, clock }),
     informationGainFor,
     reservations: openReservations(),
-    drawVariant,
-    asJpeg,
+    drawVariant: drawing.drawVariant,
+    asJpeg: drawing.asJpeg,
+    drawingQueue: openFairQueue(drawingQueue),
     findHolder: openHolders({ salts, clock, random, findAsn: findAsnOf(config) }),
     policy: openPolicy(counters),
     limits: openLimits({ allowances: store.allowances, clock, percent: config.limitsPercent }),
+    concurrency: openConcurrency(config.limitsPercent),
     findLivingSecret: openLivingSecrets({ secrets, clock }),
     signer: openSigner({ keys, random }),
     words: await openWords(build),

@@ -42,7 +42,7 @@ export const answerBudgets = {
  * Half of a site's visitors may come from one provider, so an autonomous system gets half of what a site gets:
  * whoever rents thousands of networks from one is held to the allowances of 25 addresses.
  */
-const shares: Readonly<Record<HolderLevel, number>> = {
+export const shares: Readonly<Record<HolderLevel, number>> = {
   '/32': 1,
   '/24': 4,
   '/64': 1,

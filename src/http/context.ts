@@ -3,6 +3,7 @@ import type { ChallengeContext } from '../challenge/context.ts'
 import type { RedeemContext } from '../challenge/redeem.ts'
 import type { FindHolder } from '../model/holder.ts'
 import type { KindName } from '../model/item.ts'
+import type { Concurrency, FairQueue } from '../model/limit.ts'
 import type { AsJpeg, DrawVariant } from '../model/picture.ts'
 import type { Pictures } from '../model/stores.ts'
 import type { Variants } from '../model/variants.ts'
@@ -16,9 +17,12 @@ export type HttpContext = ChallengeContext &
     variants: Pick<Variants, 'give' | 'find'>
     drawVariant: DrawVariant
     asJpeg: AsJpeg
+    /** Lets pictures be drawn for requests a few at a time, each network in turn. */
+    drawingQueue: FairQueue
     words: Words
     /** Finds who may be one hand behind the address of a request. */
     findHolder: FindHolder
+    concurrency: Concurrency
     /** Says whose X-Forwarded-For is trusted; nobody's if absent or null. */
     isTrustedProxy?: IsTrustedProxy | null
     /** The demonstration's sites, for `/demo`; null if there is no demonstration. */

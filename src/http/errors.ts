@@ -53,6 +53,7 @@ const codeByStatus: Readonly<Record<number, ErrorCode>> = {
   413: 'body_too_large',
   414: 'bad_request',
   415: 'unsupported_media',
+  429: 'rate_limited',
 }
 
 function detailOf(thrown: {

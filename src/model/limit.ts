@@ -13,3 +13,18 @@ export type Limits = {
   /** Counts that a challenge of a holder was answered: what is not answered, or answered wrongly, costs. */
   countAnswer(holder: Holder, isRight: boolean): Promise<void>
 }
+
+/** What one hand may have going on at a time: connections, requests, and of these the ones that cost most. */
+export type ConcurrentAction = 'connection' | 'request' | LimitedAction
+
+/** Limits how much one hand has going on at a time, in one process. */
+export type Concurrency = {
+  /** Counts an action of an address in. The function counts it out again; null if there are too many already. */
+  enter(action: ConcurrentAction, address: string): (() => void) | null
+}
+
+/** Lets work that takes a while be done a few tasks at a time, each holder in turn. */
+export type FairQueue = {
+  /** Does the work when it is its turn; null if too much is waiting already, of this holder or of all. */
+  take<Value>(holder: string, work: () => Promise<Value>): Promise<Value> | null
+}

@@ -11,9 +11,11 @@ import { kinds } from '../../src/kinds/kinds.ts'
 import { replenishCorpus } from '../../src/challenge/can-ask.ts'
 import { openReplenishRequests } from '../../src/jobs/request-replenish.ts'
 import { makeSite } from '../../src/manage/sites/make-site.ts'
+import { openConcurrency } from '../../src/defence/concurrency.ts'
 import { openLivingSecrets } from '../../src/defence/living-secret.ts'
 import { openHolders } from '../../src/defence/holder.ts'
 import { openPolicy } from '../../src/defence/policy.ts'
+import { openFairQueue } from '../../src/defence/fair-queue.ts'
 import { openSigner } from '../../src/defence/signer.ts'
 import { buildApp, openContracts, type AppContext } from '../../src/http/app.ts'
 import { openBuild, type Build } from '../../src/http/published-files.ts'
@@ -84,9 +86,11 @@ export async function openService(change: Change = {}): Promise<ServiceFixture> 
     replenish: openReplenishRequests({ jobs: store.jobs, clock }),
     drawVariant,
     asJpeg,
+    drawingQueue: openFairQueue({ atOnceMax: 4, waitingMaxEach: 100, waitingMax: 1_000 }),
     findHolder: openHolders({ salts: store.salts, clock, random, findAsn: null }),
     policy: openPolicy(store.counters),
     limits: noLimits,
+    concurrency: openConcurrency(0),
     findLivingSecret: openLivingSecrets({ secrets: store.secrets, clock }),
     signer: openSigner({ keys: store.keys, random }),
     words: await openWords(smallBuild),

@@ -5,8 +5,9 @@ import { kindNamed } from '../../kinds/kind.ts'
 import type { Serving, ServedType } from '../../kinds/serving.ts'
 import type { ChallengeItem } from '../../model/challenge.ts'
 import { refuse } from '../errors.ts'
-import { refuseOverLimit } from '../limited.ts'
+import { refuseBusy, refuseOverLimit } from '../limited.ts'
 import type { App, HttpContext } from '../context.ts'
+import { openDrawings } from './drawings.ts'
 
 const idLengthMax = 100
 const id = z.string().min(1).max(idLengthMax)
@@ -14,6 +15,7 @@ const ofImage = z.object({ challenge: id, image: id })
 
 /** What an open challenge shows, each drawn for this challenge only, in advance or now. */
 export async function addMediaRoutes(app: App, context: HttpContext): Promise<void> {
+  const drawings = openDrawings(context.drawingQueue)
   for (const address of ['/api/picture/:challenge/:image', '/api/media/:challenge/:image'] as const)
     app.get(address, { schema: { params: ofImage } }, async (request, reply) => {
       const holder = await context.findHolder(request.ip)
@@ -25,16 +27,23 @@ export async function addMediaRoutes(app: App, context: HttpContext): Promise<vo
         return refuse(reply, 'unknown_picture')
       if (!(await isStillShown(context, challenge, item))) return refuse(reply, 'picture_gone')
       const { serving } = kindNamed(context.kinds, challenge.kind)
-      const drawn =
-        (await context.variants.find(item.imageId)) ?? (await draw(context, serving, item))
-      const { type, convert } = chooseType(serving, request.headers.accept)
+      const served = chooseType(serving, request.headers.accept)
+      const stocked = await context.variants.find(item.imageId)
+      const name = `${item.imageId} ${served.type}`
+      const shown =
+        stocked && !served.convert
+          ? stocked
+          : drawings.get(name, holder.networkHash, () =>
+              drawAs(context, { item, serving, served, stocked }),
+            )
+      if (shown === null) return refuseBusy(reply)
       return reply
         .header('Cache-Control', 'no-store')
         .header('Vary', 'Accept')
         .header('Cross-Origin-Resource-Policy', 'cross-origin')
         .header('X-Content-Type-Options', 'nosniff')
-        .type(type)
-        .send(convert ? await convert(drawn, context) : drawn)
+        .type(served.type)
+        .send(await shown)
     })
 }
 
@@ -51,6 +60,22 @@ function takes(accept: string | undefined, wanted: string): boolean {
     const isRefused = parameters.some((parameter) => /^\s*q\s*=\s*0(\.0*)?\s*$/.test(parameter))
     return type.trim() === wanted && !isRefused
   })
+}
+
+/** One showing of an item, and the type it is served as. */
+type Showing = {
+  item: ChallengeItem
+  serving: Serving
+  served: ServedType
+  stocked: Uint8Array | null
+}
+
+async function drawAs(
+  context: HttpContext,
+  { item, serving, served, stocked }: Showing,
+): Promise<Uint8Array> {
+  const drawn = stocked ?? (await draw(context, serving, item))
+  return served.convert ? served.convert(drawn, context) : drawn
 }
 
 async function draw(

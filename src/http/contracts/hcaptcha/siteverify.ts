@@ -92,5 +92,6 @@ function answerRefused(
   reply: FastifyReply,
 ): FastifyReply {
   if ((thrown.statusCode ?? 500) >= 500) return answerThrown(thrown, request, reply)
+  if (thrown.statusCode === 429) return reply.code(429).send(refusal('rate-limited'))
   return reply.code(200).header('Cache-Control', 'no-store').send(refusal('bad-request'))
 }

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { concurrentMax, openConcurrency } from './concurrency.ts'
+
+function countEntered(
+  { enter }: ReturnType<typeof openConcurrency>,
+  addresses: readonly string[],
+): number {
+  return addresses.filter((address) => enter('report', address) !== null).length
+}
+
+function times(count: number, make: (n: number) => string): string[] {
+  return Array.from({ length: count }, (_, n) => make(n))
+}
+
+describe('what one hand has going on at a time', () => {
+  test('is held to a number, and each that ends makes room for one', () => {
+    const concurrency = openConcurrency(100)
+    const entered = times(20, () => '192.0.2.1').map((from) => concurrency.enter('report', from))
+    const going = entered.filter((leave) => leave !== null)
+    assert.equal(going.length, concurrentMax.report)
+    going[0]?.()
+    going[0]?.()
+    assert.equal(countEntered(concurrency, ['192.0.2.1', '192.0.2.1']), 1)
+  })
+
+  test('is counted for a /48 as well as for each of its parts, and for a /24', () => {
+    const { report } = concurrentMax
+    const networks = times(100, (n) => `2001:db8:1:${n.toString(16)}00::1`)
+    assert.equal(countEntered(openConcurrency(100), networks), report * 1.5)
+    const concurrency = openConcurrency(100)
+    const addresses = times(1_000, (n) => `192.0.2.${n % 256}`)
+    assert.equal(countEntered(concurrency, addresses), report * 4)
+    assert.equal(countEntered(concurrency, ['198.51.100.1']), 1)
+  })
+
+  test('is counted for each action by itself', () => {
+    const concurrency = openConcurrency(100)
+    assert.equal(
+      countEntered(
+        concurrency,
+        times(20, () => '192.0.2.1'),
+      ),
+      concurrentMax.report,
+    )
+    assert.ok(concurrency.enter('request', '192.0.2.1'))
+  })
+
+  test('may be more or less by the setting, and is not limited at 0', () => {
+    const many = times(200, () => '192.0.2.1')
+    assert.equal(countEntered(openConcurrency(200), many), 2 * concurrentMax.report)
+    assert.equal(countEntered(openConcurrency(1), many), 1)
+    assert.equal(countEntered(openConcurrency(0), many), 200)
+  })
+})
