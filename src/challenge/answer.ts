@@ -1,5 +1,7 @@
 import type { Answer, Label, Verdict } from '../model/answer.ts'
 import type { Challenge, ContractName, Given } from '../model/challenge.ts'
+import type { Shown } from '../model/exposure.ts'
+import type { Role } from '../model/item.ts'
 import type { Kind } from '../kinds/kind.ts'
 import { answersTheChallenge, judge, type Judgement } from './judge.ts'
 import { ofSite, peekChallenge } from './ticket.ts'
@@ -22,7 +24,8 @@ export type Submission = {
 /**
  * Takes an answer to a challenge. The first answer spends the challenge, right or wrong. What is no answer to
  * it (a picture is missing or belongs to another challenge, or nobody knows the kind) spends nothing. The
- * verdict is kept in one commit with the labels of the unknown items, and only then returned.
+ * verdict is kept in one commit with the labels of the unknown items and the showing of all items, and only
+ * then returned.
  */
 export async function answerChallenge(
   context: ChallengeContext,
@@ -39,7 +42,8 @@ export async function answerChallenge(
   if (!challenge) return 'already_answered'
   const judgement = judge(context.kinds, challenge, given)
   const answer = { ...answerOf(challenge, judgement, context.clock()), contract }
-  await context.answers.keep(answer, labelsOf(kind, { challenge, given, answer }))
+  const labels = labelsOf(kind, { challenge, given, answer })
+  await context.answers.keep(answer, labels, shownBy(context, challenge))
   await context.limits.countAnswer(challenge, judgement.verdict === 'pass')
   return { verdict: judgement.verdict, challenge }
 }
@@ -70,6 +74,13 @@ function answerOf(
     elapsedMs: now - challenge.issuedAtMs,
     answeredAtMs: now,
   }
+}
+
+function shownBy({ settings }: ChallengeContext, { items, pairIds }: Challenge): Shown {
+  const playing = (wanted: Role): string[] =>
+    items.filter(({ role }) => role === wanted).map(({ itemId }) => itemId)
+  const caps = settings.exposureCaps
+  return { known: playing('known'), unknown: playing('unknown'), pairs: pairIds, caps }
 }
 
 type Answered = { challenge: Challenge; given: Given; answer: Answer }

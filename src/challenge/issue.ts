@@ -22,7 +22,8 @@ export type Visitor = Holder & { languages: readonly string[]; host: string | nu
 
 /**
  * Makes a challenge for a visitor of a site and keeps it as a ticket. Null if no corpus of the site has a
- * known kind and enough items. Every item's showing is counted before anything leaves.
+ * known kind and enough items. Before anything leaves, its items move on in the rotation, so that others come
+ * first while it is open. Their showing counts once it is answered.
  */
 export async function issueChallenge(
   context: ChallengeContext,
@@ -39,7 +40,7 @@ export async function issueChallenge(
     const shownKeyword = await nameKeyword(context, { visitor, corpus, picked })
     const challenge = compose(context, { site, visitor, corpus, picked, shownKeyword })
     await Promise.all([
-      countShown(context, picked),
+      moveOn(context, picked),
       putTicket(context, challenge),
       context.variants.give(challenge.items),
     ])
@@ -98,6 +99,7 @@ function compose(
       label,
       seed: drawSeed(context.random),
     })),
+    pairIds: picked.showings.map(({ pairId }) => pairId),
     credits: creditsOf(picked.items),
     level: picked.level,
     host: visitor.host,
@@ -126,18 +128,14 @@ function creditsOf(items: readonly DrawnItem[]): Credit[] {
   return [...credits].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, credit]) => credit)
 }
 
-// Items of pairs are counted with their pairs.
-async function countShown(context: ChallengeContext, { items, showings }: Picked): Promise<void> {
-  const { exposureCaps } = context.settings
+// Items of pairs move on with their pairs.
+async function moveOn(context: ChallengeContext, { items, showings }: Picked): Promise<void> {
   if (showings.length > 0) {
     const ids = showings.map(({ pairId }) => pairId)
-    return context.pairs
-      .countShowings(showings, exposureCaps)
-      .finally(() => context.reservations.giveBack(ids))
+    return context.pairs.moveOn(showings).finally(() => context.reservations.giveBack(ids))
   }
-  return context.exposures.count(
-    items.map(({ id, role }) => ({ itemId: id, role, rank: drawUnit(context.random) })),
-    exposureCaps,
+  return context.exposures.moveOn(
+    items.map(({ id }) => ({ itemId: id, rank: drawUnit(context.random) })),
   )
 }
 

@@ -28,6 +28,7 @@ function challenge(change: Partial<Challenge>): Challenge {
     language: 'fr',
     direction: 'ltr',
     textPolicy: defaultTextPolicy,
+    pairIds: [],
     items: [item('1', 'known', 'notaire'), item('2', 'unknown', null)],
     credits: [],
     level: 'easy',
@@ -43,6 +44,7 @@ function challenge(change: Partial<Challenge>): Challenge {
 const tiles = challenge({
   kind: 'classification',
   keyword: 'pears',
+  pairIds: [],
   items: [
     ...['1', '2', '3'].map((id) => item(id, 'known', 'pears')),
     ...['4', '5', '6', '7'].map((id) => item(id, 'known', 'plums')),
@@ -95,9 +97,15 @@ describe('judging a transcription', () => {
   })
 
   test('a challenge without a known item cannot be passed', () => {
-    const nothing = challenge({ items: [item('1', 'unknown', 'a'), item('2', 'unknown', 'b')] })
+    const nothing = challenge({
+      pairIds: [],
+      items: [item('1', 'unknown', 'a'), item('2', 'unknown', 'b')],
+    })
     assert.equal(judge(kinds, nothing, texts({ 1: 'a', 2: 'b' })).verdict, 'fail')
-    const unlabelled = challenge({ items: [item('1', 'known', null), item('2', 'unknown', null)] })
+    const unlabelled = challenge({
+      pairIds: [],
+      items: [item('1', 'known', null), item('2', 'unknown', null)],
+    })
     assert.equal(judge(kinds, unlabelled, texts({ 1: '', 2: '' })).verdict, 'fail')
   })
 
@@ -131,7 +139,11 @@ describe('judging a classification', () => {
 // The judge compared kinds by name, and treated all but transcription as classification. For a challenge of a
 // third kind any answer was right, because it said no to a class that nobody had asked for.
 describe('judging a kind that nobody knows', () => {
-  const pointing = challenge({ kind: 'pointing', items: [item('1', 'known', '12,40')] })
+  const pointing = challenge({
+    kind: 'pointing',
+    pairIds: [],
+    items: [item('1', 'known', '12,40')],
+  })
 
   test('fails whatever was given', () => {
     const byImage = new Map([['1', '12,40']])

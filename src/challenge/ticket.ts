@@ -29,7 +29,7 @@ export function ofSite(body: string | null, sitekey: string): Challenge | null {
 
 // A challenge issued just before an upgrade is answered after it.
 function readChallenge(body: string): Challenge {
-  const challenge = JSON.parse(body) as Omit<Challenge, 'prefixes'> & Partial<Challenge>
-  const { textPolicy, prefixes = [] } = challenge
-  return { ...challenge, textPolicy: completeTextPolicy(textPolicy), prefixes }
+  const challenge = JSON.parse(body) as Omit<Challenge, 'prefixes' | 'pairIds'> & Partial<Challenge>
+  const { textPolicy, prefixes = [], pairIds = [] } = challenge
+  return { ...challenge, textPolicy: completeTextPolicy(textPolicy), prefixes, pairIds }
 }

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import {
   addCrops,
+  answerAll,
+  issueFrom,
   knownCrop as known,
   fillPool,
   openContext,
   unknownCrop as unknown,
   type Crop,
-  type PoolFixture,
 } from '../../test/setup/pool.ts'
 import { makeSite } from '../manage/sites/make-site.ts'
 import type { Challenge } from '../model/challenge.ts'
@@ -15,26 +16,6 @@ import type { KindName } from '../model/item.ts'
 import type { ChallengeSettings } from '../model/settings.ts'
 import type { Site } from '../model/site.ts'
 import { issueChallenge } from '../challenge/issue.ts'
-
-async function issueFrom(
-  { context }: PoolFixture,
-  count: number,
-  difficulty: Site['difficulty'] = 'easy',
-): Promise<Challenge[]> {
-  const challenges: Challenge[] = []
-  const site = makeSite(context, { name: 'A site', corpora: ['pool'], difficulty })
-  for (let n = 0; n < count; n += 1) {
-    const challenge = await issueChallenge(context, site, {
-      languages: [],
-      networkHash: '',
-      prefixes: [],
-      host: null,
-    })
-    assert.ok(challenge)
-    challenges.push(challenge)
-  }
-  return challenges
-}
 
 async function issueMany(
   t: TestContext,
@@ -89,9 +70,11 @@ test('an unknown item that has its labels gives way to one that waits, and no it
   const pool = await fillPool(t, 'transcription', { crops, settings })
   const shown = new Map<string, number>()
   for (let round = 0; round < 3; round += 1) {
-    for (const { items } of await issueFrom(pool, 12)) {
-      for (const { itemId, role } of items)
+    for (let n = 0; n < 12; n += 1) {
+      const challenges = await issueFrom(pool, 1)
+      for (const { itemId, role } of challenges.flatMap(({ items }) => items))
         if (role === 'unknown') shown.set(itemId, (shown.get(itemId) ?? 0) + 1)
+      await answerAll(pool, challenges, true)
     }
     await pool.context.replenish(pool.corpus)
   }
@@ -102,7 +85,7 @@ test('without reuse a corpus that is shown out has nothing to ask, with reuse it
   const crops = [known(1, 300), unknown(300)]
   const settings = { exposureCaps: { known: 2, unknown: 2 }, reusesRetired: false }
   const pool = await fillPool(t, 'transcription', { crops, settings })
-  await issueFrom(pool, 2)
+  await answerAll(pool, await issueFrom(pool, 2), true)
   const site = makeSite(pool.context, { name: 'A site', corpora: ['pool'] })
   const visitor = { languages: [], networkHash: '', prefixes: [], host: null }
   assert.equal(await issueChallenge(pool.context, site, visitor), null)

@@ -1,6 +1,6 @@
 const heldMax = 512
 
-/** Pairs that have been drawn and whose showing is not kept yet. Nobody else draws them. */
+/** Pairs that have been drawn and whose next turn is not kept yet. Nobody else draws them. */
 export type Reservations = {
   has(pairId: string): boolean
   /** How many there are. */

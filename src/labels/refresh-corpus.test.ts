@@ -11,6 +11,7 @@ import {
   settle,
 } from '../../test/setup/refresh.ts'
 import type { Readings } from '../model/reading.ts'
+import { answerShown } from '../store/suites/examples.contract.ts'
 import { isCanary } from './canary.ts'
 import { refreshCorpus } from './refresh-corpus.ts'
 
@@ -149,8 +150,8 @@ test('canaries are chosen once, and replaced when they have been shown as often 
   const draw = { corpus: 'pool', role: 'known', count: 60, retired: false, from: 0 } as const
   const drawn = await pool.store.exposures.draw(draw)
   const worn = drawn.find(({ isCanary: isOne }) => isOne)
-  const shown = { itemId: worn?.id ?? '', role: 'unknown', rank: 0.5 } as const
-  await pool.store.exposures.count([shown], { known: 1, unknown: 1 })
+  const shown = { unknown: [worn?.id ?? ''], caps: { known: 1, unknown: 1 } }
+  await answerShown(pool.store.answers, shown)
   assert.equal((await pool.refresh()).canaries, 1)
   assert.equal((await pool.store.pool.size('main', 'pool', 100)).canaries, 10)
 })
@@ -168,8 +169,8 @@ test('worn canaries go on measuring if no fresh known items are left', async (t)
     retired: false,
     from: 0,
   })
-  const shown = drawn.map(({ id }) => ({ itemId: id, role: 'unknown', rank: 0.5 }) as const)
-  await exposures.count(shown, { known: 1, unknown: 1 })
+  const shown = { unknown: drawn.map(({ id }) => id), caps: { known: 1, unknown: 1 } }
+  await answerShown(pool.store.answers, shown)
   assert.equal((await pool.refresh()).canaries, 0)
   assert.equal((await items.size('main', 'pool', 100)).canaries, 0)
   const again = await exposures.draw({

@@ -1,4 +1,5 @@
 import type { ContractName } from './challenge.ts'
+import type { Shown } from './exposure.ts'
 import type { KindName } from './item.ts'
 
 /** What the known items say about the answer. */
@@ -55,8 +56,11 @@ export type ReadRule = { ttlMs: number; rereadMs: number; readsMax: number }
  * kill.
  */
 export type Answers = {
-  /** Keeps an answer with its verdict and the labels it carried, all or nothing. */
-  keep(answer: Answer, labels: readonly Label[]): Promise<void>
+  /**
+   * Keeps an answer with its verdict and the labels it carried, and counts what the challenge has shown, all or
+   * nothing. Items and pairs that were shown as often as allowed retire.
+   */
+  keep(answer: Answer, labels: readonly Label[], shown?: Shown): Promise<void>
   /** Says whether a challenge of the site has been answered, however long ago. */
   has(sitekey: string, challengeId: string): Promise<boolean>
   /**

@@ -37,6 +37,8 @@ export type Challenge = {
   direction: Direction
   textPolicy: TextPolicy
   items: readonly ChallengeItem[]
+  /** The pairs that the items came in; none where each item came by itself. */
+  pairIds: readonly string[]
   credits: readonly Credit[]
   level: Level
   /** The host it was requested from; null if none was given. */

@@ -31,14 +31,23 @@ export type DrawnItem = {
 /** How often an item may be shown in each role before it retires. */
 export type ExposureCaps = { known: number; unknown: number }
 
-/** How one showing is counted; `rank` is the item's new place in the shuffled order, from 0 to 1. */
-export type Exposure = { itemId: string; role: Role; rank: number }
+/** An item that is shown, and its new place in the shuffled order, from 0 to 1. */
+export type NextPlace = { itemId: string; rank: number }
 
 /**
- * Draws items to be shown, and counts how often they were. Every promise resolves only once the change would
- * survive a kill.
+ * What a challenge has shown once it is answered: the items in the roles they played, and the pairs they came
+ * in. Each showing counts towards the caps.
  */
+export type Shown = {
+  known: readonly string[]
+  unknown: readonly string[]
+  pairs: readonly string[]
+  caps: ExposureCaps
+}
+
+/** Draws items to be shown. Every promise resolves only once the change would survive a kill. */
 export type Exposures = {
   draw(draw: Draw): Promise<DrawnItem[]>
-  count(exposures: readonly Exposure[], caps: ExposureCaps): Promise<void>
+  /** Moves items that are shown to their next places. They count as seen, and as shown once they are answered. */
+  moveOn(places: readonly NextPlace[]): Promise<void>
 }

@@ -1,4 +1,4 @@
-import type { DrawnItem, ExposureCaps } from './exposure.ts'
+import type { DrawnItem } from './exposure.ts'
 import type { Role } from './item.ts'
 
 /** `open` pairs are shown. `retired` ones were shown as often as allowed. */
@@ -26,7 +26,7 @@ export type DrawnPair = { id: string; control: DrawnItem; probe: DrawnItem }
 export type PairWithTurn = DrawnPair & { turn: number }
 
 /** One showing of a pair, and its next turn. */
-export type Showing = { pairId: string; controlId: string; probeId: string; turn: number }
+export type Showing = { pairId: string; turn: number }
 
 /** A pair that may be shown next. */
 export type NextPair = Pick<Pair, 'id' | 'turn' | 'controlId' | 'probeId' | 'probeRole'>
@@ -43,7 +43,7 @@ export type LooseItem = {
 
 /**
  * Which loose items to read: up to the limit, in the shuffled order from a point between 0 and 1, once round;
- * only those that nobody has seen, or all.
+ * only those that nobody has seen, answered or not, or all.
  */
 export type LooseDraw = {
   corpus: string
@@ -56,9 +56,9 @@ export type LooseDraw = {
 
 /**
  * Which pairs may be dissolved: fully shown ones with an unknown item, fully shown ones of two known items,
- * or unshown ones of two known items.
+ * or ones of two known items that nobody has seen.
  */
-export type SpareKind = 'read' | 'repeated' | 'unshown'
+export type SpareKind = 'read' | 'repeated' | 'unseen'
 
 /** Keeps pairs. Every promise resolves only once the change would survive a kill. */
 export type Pairs = {
@@ -66,8 +66,8 @@ export type Pairs = {
   nextPairs(corpus: string, stage: PairStage, limit: number): Promise<NextPair[]>
   /** A pair with its items; null if there is none, or if a member may not be shown or no longer decides. */
   findPair(id: string): Promise<DrawnPair | null>
-  /** Counts showings of pairs and of their items, and retires what was shown as often as allowed. */
-  countShowings(showings: readonly Showing[], caps: ExposureCaps): Promise<void>
+  /** Gives pairs that are shown their next turn. They count as seen, and as shown once they are answered. */
+  moveOn(showings: readonly Showing[]): Promise<void>
   looseItems(draw: LooseDraw): Promise<LooseItem[]>
   /** How many fresh items of a role are in no pair, apart from canaries; counts no further than `most`. */
   countLoose(corpus: string, role: Role, most: number): Promise<number>

@@ -21,6 +21,6 @@ export type Queue = {
   moveUp(corpus: string, guess: string | null, classes: readonly string[]): Promise<number>
   /** Holds open items without a class back, up to `count` at a time, and says how many. */
   holdBackNew(corpus: string, count: number): Promise<number>
-  /** Holds back up to `count` items that are drawn as of a class and were never shown, and says how many. */
+  /** Holds back up to `count` items that are drawn as of a class and that nobody has seen, and says how many. */
   holdBack(corpus: string, from: string, count: number): Promise<number>
 }

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import type { TestContext } from 'node:test'
@@ -6,7 +7,12 @@ import { openPoolSizes } from '../../src/kinds/pool-sizes.ts'
 import { kindNamed } from '../../src/kinds/kind.ts'
 import { kinds } from '../../src/kinds/kinds.ts'
 import { openReplenish } from '../../src/kinds/replenish.ts'
+import { answerChallenge } from '../../src/challenge/answer.ts'
 import type { ChallengeContext } from '../../src/challenge/context.ts'
+import { issueChallenge } from '../../src/challenge/issue.ts'
+import { makeSite } from '../../src/manage/sites/make-site.ts'
+import type { Challenge } from '../../src/model/challenge.ts'
+import type { Site } from '../../src/model/site.ts'
 import { openPolicy } from '../../src/defence/policy.ts'
 import { openSigner } from '../../src/defence/signer.ts'
 import { informationGainFor } from '../../src/labels/information-gain.ts'
@@ -15,7 +21,7 @@ import type { Item, KindName } from '../../src/model/item.ts'
 import type { ChallengeSettings } from '../../src/model/settings.ts'
 import type { Store } from '../../src/model/store.ts'
 import { openStore } from '../../src/store/sqlite/open-store.ts'
-import { noLimits, testSettings } from './service.ts'
+import { answerTo, noLimits, testSettings } from './service.ts'
 import { makeDataDir } from './data-dir.ts'
 
 /** The properties of a crop in a test pool. */
@@ -132,4 +138,39 @@ export function knownCrop(n: number, width: number, label = `mot ${n}`): Crop {
 /** An unknown crop of a pool. */
 export function unknownCrop(width: number): Crop {
   return { status: 'unknown', label: null, width }
+}
+
+/** Issues a number of challenges of a pool, one after another. */
+export async function issueFrom(
+  { context }: PoolFixture,
+  count: number,
+  difficulty: Site['difficulty'] = 'easy',
+): Promise<Challenge[]> {
+  const challenges: Challenge[] = []
+  const site = makeSite(context, { name: 'A site', corpora: ['pool'], difficulty })
+  for (let n = 0; n < count; n += 1) {
+    const challenge = await issueChallenge(context, site, {
+      languages: [],
+      networkHash: '',
+      prefixes: [],
+      host: null,
+    })
+    assert.ok(challenge)
+    challenges.push(challenge)
+  }
+  return challenges
+}
+
+/** Answers these challenges, all rightly or all wrongly. */
+export async function answerAll(
+  { context }: PoolFixture,
+  challenges: readonly Challenge[],
+  isRight: boolean,
+): Promise<void> {
+  for (const challenge of challenges) {
+    const { id: challengeId, sitekey } = challenge
+    const answer = answerTo(challenge, isRight)
+    const done = await answerChallenge(context, { sitekey, challengeId, answer, contract: 'ocapi' })
+    assert.equal(typeof done === 'object' && done.verdict, isRight ? 'pass' : 'fail')
+  }
 }

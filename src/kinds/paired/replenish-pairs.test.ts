@@ -7,6 +7,7 @@ import {
   unknownCrop,
   type PoolFixture,
 } from '../../../test/setup/pool.ts'
+import { answerShown } from '../../store/suites/examples.contract.ts'
 import type { DrawnPair } from '../../model/pair.ts'
 
 async function pairsOf({ store }: PoolFixture): Promise<DrawnPair[]> {
@@ -19,12 +20,8 @@ async function pairsOf({ store }: PoolFixture): Promise<DrawnPair[]> {
 }
 
 async function show({ store }: PoolFixture, times: number, some: DrawnPair[]): Promise<void> {
-  const caps = { known: 100, unknown: 100 }
   for (let n = 0; n < times; n += 1)
-    for (const { id, control, probe } of some) {
-      const showing = { pairId: id, controlId: control.id, probeId: probe.id, turn: 1 }
-      await store.pairs.countShowings([showing], caps)
-    }
+    await store.pairs.moveOn(some.map(({ id }) => ({ pairId: id, turn: 1 })))
 }
 
 test('one pair in twenty has a canary for the probe, however many unknown items wait', async (t) => {
@@ -77,8 +74,9 @@ test('retired known items decide again when nothing but canaries is fresh', asyn
   const pool = await fillPool(t, 'transcription', { crops })
   await pool.context.replenish(pool.corpus)
   for (const { id, control, probe } of await pairsOf(pool)) {
-    const showing = { pairId: id, controlId: control.id, probeId: probe.id, turn: 1 }
-    await pool.store.pairs.countShowings([showing], { known: 1, unknown: 1 })
+    const caps = { known: 1, unknown: 1 }
+    const shown = { known: [control.id], unknown: [probe.id], pairs: [id], caps }
+    await answerShown(pool.store.answers, shown)
   }
   await addCrops(pool.store, pool.corpus, [knownCrop(20, 300), knownCrop(21, 300)], 20)
   await pool.store.pool.markCanaries(await pool.store.pool.nextCanaries('pool', 2))

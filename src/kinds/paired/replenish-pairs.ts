@@ -32,7 +32,7 @@ export async function replenishPairs(
   const waiting = await pairs.countLoose(corpus, 'unknown', waitingMax)
   if (waiting > 0) await part(context, corpus, 'read')
   if (waiting > (left.get(corpus) ?? 0))
-    for (const kind of ['unshown', 'repeated'] as const) await part(context, corpus, kind)
+    for (const kind of ['unseen', 'repeated'] as const) await part(context, corpus, kind)
   let made = 0
   for (let batch = 0; batch < batchesMax; batch += 1) {
     const more = await pairSome(context, corpus)

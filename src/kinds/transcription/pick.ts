@@ -13,12 +13,7 @@ export async function pickTranscription(pool: DrawingPool, level: Level): Promis
   if (pairs.length < pairCount[level]) return null
   const controls = pairs.map(({ control }) => control)
   const probes = pairs.map(({ probe }) => probe)
-  const showings = pairs.map(({ id, control, probe, turn }) => ({
-    pairId: id,
-    controlId: control.id,
-    probeId: probe.id,
-    turn,
-  }))
+  const showings = pairs.map(({ id, turn }) => ({ pairId: id, turn }))
   return {
     keyword: null,
     items: [...playing('known', controls), ...playing('unknown', probes)],

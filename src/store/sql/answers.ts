@@ -2,14 +2,15 @@ import type { Answer, Answers, KnownResult, Label, Verdict } from '../../model/a
 import type { Clock } from '../../model/stores.ts'
 import { labelStatements } from './label-statements.ts'
 import { labelOf } from './label-rows.ts'
+import { countShown } from './exposures.ts'
 import { step, type Sql, type Step, type Value } from './sql.ts'
 import { answerStatements } from './answer-statements.ts'
 
 /** Answers and their labels kept in an SQL engine. */
 export function openAnswers(sql: Sql, clock: Clock): Answers {
   return {
-    keep: async (answer, labels) => {
-      await sql.write(addToLog(answer, labels))
+    keep: async (answer, labels, shown) => {
+      await sql.write([...addToLog(answer, labels), ...(shown ? countShown(shown) : [])])
     },
     has: async (sitekey, challengeId) =>
       (await sql.read(step(answerStatements.hasAnswer, challengeId, sitekey))).length > 0,

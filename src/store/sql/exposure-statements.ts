@@ -3,9 +3,12 @@ const drawnItem = `SELECT items.id, items.media_id, items.status, items.label, i
   FROM items JOIN sources ON sources.id = items.source_id
   WHERE items.corpus = ? AND items.role = ? AND items.stage = ? AND items.media_id IS NOT NULL`
 const inOrder = `AND items.rank >= ? AND items.rank < ? ORDER BY items.rank LIMIT ?`
-/** Counts a showing, and retires an item that was shown as often as allowed. */
-export function showing(count: string): string {
-  return `${count} = ${count} + 1, stage = CASE WHEN stage = 'open' AND ${count} + 1 >= ? THEN 'retired' ELSE stage END`
+/** How many items are counted at once; a shorter list is filled up with its last. */
+export const countedAtOnce = 10
+function count(column: string): string {
+  return `UPDATE items SET ${column} = ${column} + 1,
+      stage = CASE WHEN stage = 'open' AND ${column} + 1 >= ? THEN 'retired' ELSE stage END
+    WHERE id IN (${Array<string>(countedAtOnce).fill('?').join(', ')})`
 }
 
 /** Every SQL statement that draws items and counts showings; `?` marks a value. */
@@ -15,6 +18,12 @@ export const exposureStatements = {
   drawItemsOfOtherLabels: `${drawnItem} AND items.label <> ? ${inOrder}`,
   drawItemsOfAssignedClass: `${drawnItem} AND items.assigned_class = ? ${inOrder}`,
   drawItemsOfOtherAssignedClass: `${drawnItem} AND items.assigned_class <> ? ${inOrder}`,
-  countShownKnown: `UPDATE items SET rank = ?, ${showing('shown_known')} WHERE id = ?`,
-  countShownUnknown: `UPDATE items SET rank = ?, ${showing('shown_unknown')} WHERE id = ?`,
+  moveOn: `UPDATE items SET rank = ?, is_seen = 1 WHERE id = ?`,
+  countKnown: count('shown_known'),
+  countUnknown: count('shown_unknown'),
+  countPair: `UPDATE pairs SET shown = shown + 1,
+      stage = CASE WHEN shown + 1 >= ?
+        OR (SELECT items.stage FROM items WHERE items.id = pairs.probe_id) <> 'open'
+        THEN 'retired' ELSE stage END
+    WHERE id = ?`,
 } as const

@@ -1,23 +1,40 @@
-import type { Draw, DrawnItem, Exposures } from '../../model/exposure.ts'
+import type { Draw, DrawnItem, Exposures, Shown } from '../../model/exposure.ts'
 import type { Role } from '../../model/item.ts'
 import { drawnItemOf } from './rows.ts'
 import { step, type Sql, type Step, type Value } from './sql.ts'
-import { exposureStatements } from './exposure-statements.ts'
+import { countedAtOnce, exposureStatements } from './exposure-statements.ts'
 
-/** Draws from items kept in an SQL engine, and counts how often they were shown. */
+/** Draws from items kept in an SQL engine. */
 export function openExposures(sql: Sql): Exposures {
   return {
     draw: (draw) => drawItems(sql, draw),
-    count: async (exposures, caps) => {
+    moveOn: async (places) => {
       await sql.write(
-        exposures.map(({ itemId, role, rank }) =>
-          role === 'known'
-            ? step(exposureStatements.countShownKnown, rank, caps.known, itemId)
-            : step(exposureStatements.countShownUnknown, rank, caps.unknown, itemId),
-        ),
+        places.map(({ itemId, rank }) => step(exposureStatements.moveOn, rank, itemId)),
       )
     },
   }
+}
+
+/** The steps that count what an answered challenge has shown, and retire what was shown as often as allowed. */
+export function countShown({ known, unknown, pairs, caps }: Shown): Step[] {
+  const most = Math.min(caps.known, caps.unknown)
+  return [
+    ...listsOf(known).map((ids) => step(exposureStatements.countKnown, caps.known, ...ids)),
+    ...listsOf(unknown).map((ids) => step(exposureStatements.countUnknown, caps.unknown, ...ids)),
+    ...pairs.map((id) => step(exposureStatements.countPair, most, id)),
+  ]
+}
+
+// As the statements take them: the last list is filled up with its last id.
+function listsOf(ids: readonly string[]): string[][] {
+  const lists: string[][] = []
+  for (let at = 0; at < ids.length; at += countedAtOnce) {
+    const some = ids.slice(at, at + countedAtOnce)
+    const last = some.at(-1) ?? ''
+    lists.push([...some, ...Array<string>(countedAtOnce - some.length).fill(last)])
+  }
+  return lists
 }
 
 // The shuffled order is a circle: from a random point to its end, then on from its beginning.

@@ -1,5 +1,4 @@
 import { isOwned } from './corpus-statements.ts'
-import { showing } from './exposure-statements.ts'
 
 const loose = `corpus = ? AND role = ? AND pair_id IS NULL AND media_id IS NOT NULL AND supply = 'paired'`
 
@@ -11,17 +10,12 @@ export const pairStatements = {
     FROM pairs JOIN items ON items.id IN (pairs.control_id, pairs.probe_id)
       JOIN sources ON sources.id = items.source_id
     WHERE pairs.id = ? AND items.stage IN ('open', 'retired') AND items.media_id IS NOT NULL`,
-  countControl: `UPDATE items SET ${showing('shown_known')} WHERE id = ?`,
-  countOther: `UPDATE items SET ${showing('shown_unknown')} WHERE id = ?`,
-  countPair: `UPDATE pairs SET shown = shown + 1, turn = ?,
-      stage = CASE WHEN shown + 1 >= ?
-        OR (SELECT items.stage FROM items WHERE items.id = pairs.probe_id) <> 'open'
-        THEN 'retired' ELSE stage END
-    WHERE id = ?`,
+  moveOn: `UPDATE pairs SET turn = ?, is_seen = 1 WHERE id = ?`,
+  markSeen: `UPDATE items SET is_seen = 1 WHERE pair_id = ? AND is_seen = 0`,
   looseItems: `SELECT id, box, label, is_canary, COALESCE(machine_score, confidence) AS machine_score FROM items
     WHERE ${loose} AND stage = ? AND rank >= ? AND rank < ? ORDER BY rank LIMIT ?`,
   looseFresh: `SELECT id, box, label, is_canary, COALESCE(machine_score, confidence) AS machine_score FROM items
-    WHERE ${loose} AND stage = ? AND shown_known + shown_unknown = 0 AND rank >= ? AND rank < ?
+    WHERE ${loose} AND stage = ? AND is_seen = 0 AND rank >= ? AND rank < ?
     ORDER BY rank LIMIT ?`,
   countLoose: `SELECT COUNT(*) AS n FROM (SELECT id FROM items WHERE ${loose} AND stage = 'open' AND is_canary = 0
       LIMIT ?) AS counted`,
@@ -32,7 +26,7 @@ export const pairStatements = {
   tieItem: `UPDATE items SET pair_id = ? WHERE id = ? AND EXISTS (SELECT 1 FROM pairs WHERE id = ?)`,
   readPairs: `SELECT id FROM pairs WHERE corpus = ? AND stage = 'retired' AND probe_role = 'unknown' LIMIT ?`,
   repeatedPairs: `SELECT id FROM pairs WHERE corpus = ? AND stage = 'retired' AND probe_role = 'known' LIMIT ?`,
-  unshownPairs: `SELECT id FROM pairs WHERE corpus = ? AND shown = 0 AND probe_role = 'known' LIMIT ?`,
+  unseenPairs: `SELECT id FROM pairs WHERE corpus = ? AND is_seen = 0 AND probe_role = 'known' LIMIT ?`,
   dissolvePair: `DELETE FROM pairs WHERE id = ?`,
   dissolvePairOf: `DELETE FROM pairs WHERE id IN
       (SELECT pair_id FROM items WHERE id = ? AND stage IN ('reported', 'dropped'))`,

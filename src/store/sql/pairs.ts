@@ -18,13 +18,11 @@ export function openPairs(sql: Sql): Pairs {
         probeRole: row['probe_role'] as Role,
       })),
     findPair: async (id) => pairOf(id, await sql.read(step(pairStatements.itemsOfPair, id))),
-    countShowings: async (showings, caps) => {
-      const most = Math.min(caps.known, caps.unknown)
+    moveOn: async (showings) => {
       await sql.write(
-        showings.flatMap(({ pairId, controlId, probeId, turn }) => [
-          step(pairStatements.countControl, caps.known, controlId),
-          step(pairStatements.countOther, caps.unknown, probeId),
-          step(pairStatements.countPair, turn, most, pairId),
+        showings.flatMap(({ pairId, turn }) => [
+          step(pairStatements.moveOn, turn, pairId),
+          step(pairStatements.markSeen, pairId),
         ]),
       )
     },
@@ -59,7 +57,7 @@ export function openPairs(sql: Sql): Pairs {
 const spare: Readonly<Record<SpareKind, string>> = {
   read: pairStatements.readPairs,
   repeated: pairStatements.repeatedPairs,
-  unshown: pairStatements.unshownPairs,
+  unseen: pairStatements.unseenPairs,
 }
 
 function addPair(pair: Pair): Step[] {

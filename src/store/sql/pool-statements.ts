@@ -43,9 +43,9 @@ export const poolStatements = {
 
   markCanary: `UPDATE items SET is_canary = 1 WHERE id = ? AND ${ofArchive}`,
   partControl: `DELETE FROM pairs WHERE control_id = ?`,
-  nextFresh: `SELECT id FROM items WHERE corpus = ? AND ${ofArchive} AND shown_known = 0
+  nextFresh: `SELECT id FROM items WHERE corpus = ? AND ${ofArchive} AND is_seen = 0
     ORDER BY id LIMIT ?`,
-  nextShown: `SELECT id FROM items WHERE corpus = ? AND ${ofArchive} AND shown_known > 0
+  nextShown: `SELECT id FROM items WHERE corpus = ? AND ${ofArchive} AND is_seen = 1
     ORDER BY rank LIMIT ?`,
   releaseCanaries: `UPDATE items SET is_canary = 0 WHERE corpus = ? AND is_canary = 1
       AND (stage <> 'open' OR role <> 'known') RETURNING id`,

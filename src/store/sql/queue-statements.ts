@@ -21,6 +21,6 @@ export const queueStatements = {
       AND role = 'unknown' AND stage = 'open' AND supply = 'queued' AND assigned_class IS NULL
       ORDER BY rank LIMIT ?) RETURNING id`,
   holdBack: `UPDATE items SET stage = 'queued', assigned_class = NULL WHERE id IN (SELECT id FROM items
-      WHERE corpus = ? AND role = 'unknown' AND stage = 'open' AND assigned_class = ? AND shown_unknown = 0
+      WHERE corpus = ? AND role = 'unknown' AND stage = 'open' AND assigned_class = ? AND is_seen = 0
       ORDER BY rank LIMIT ?) RETURNING id`,
 } as const

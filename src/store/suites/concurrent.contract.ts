@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import type { AuditLine } from '../../model/audit.ts'
 import type { Pair } from '../../model/pair.ts'
 import type { Database } from '../../model/store.ts'
-import { corpus, draw, item, source } from './examples.contract.ts'
+import { answerShown, corpus, draw, item, source } from './examples.contract.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
 
 const line: AuditLine = {
@@ -127,9 +127,7 @@ export function testConcurrentWrites(
     test('count every showing', () =>
       withItems(async (stores) => {
         const caps = { known: writes, unknown: writes }
-        await atOnce(stores, ({ exposures }, n) =>
-          exposures.count([{ itemId: 'k0', role: 'known', rank: n / writes }], caps),
-        )
+        await atOnce(stores, ({ answers }) => answerShown(answers, { known: ['k0'], caps }))
         assert.equal((await stores.one.items.find('k0'))?.stage, 'retired')
         assert.equal((await stores.one.exposures.draw(draw)).length, 4)
       }))

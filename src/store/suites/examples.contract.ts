@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { defaultTextPolicy, type Corpus } from '../../model/corpus.ts'
-import type { Draw } from '../../model/exposure.ts'
+import type { Answers } from '../../model/answer.ts'
+import type { Draw, Shown } from '../../model/exposure.ts'
 import type { Item } from '../../model/item.ts'
 import type { Source } from '../../model/source.ts'
 import { stopRulesOf } from '../../../test/setup/stop-rules.ts'
@@ -64,3 +66,22 @@ export function item(id: string, change: Partial<Item> = {}): Item {
 
 /** A draw of known items of that corpus. */
 export const draw: Draw = { corpus: 'letters', role: 'known', count: 10, retired: false, from: 0.5 }
+
+/** Keeps an answer to a challenge that has shown these items and pairs, without a label. */
+export function answerShown(answers: Pick<Answers, 'keep'>, shown: Partial<Shown>): Promise<void> {
+  const answer = {
+    challengeId: randomUUID(),
+    contract: 'ocapi',
+    sitekey: 'site-1',
+    corpus: 'letters',
+    kind: 'transcription',
+    keyword: null,
+    verdict: 'pass',
+    known: [],
+    networkHash: 'network',
+    elapsedMs: 4_000,
+    answeredAtMs: 0,
+  } as const
+  const caps = { known: 9, unknown: 9 }
+  return answers.keep(answer, [], { known: [], unknown: [], pairs: [], caps, ...shown })
+}

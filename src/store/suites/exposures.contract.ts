@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Database } from '../../model/store.ts'
-import { corpus, draw, item, source } from './examples.contract.ts'
+import { answerShown, corpus, draw, item, source } from './examples.contract.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
 
 /** What every store that items are drawn from must do. */
@@ -76,13 +76,43 @@ export function testExposures(engine: string, open: () => Promise<TwoStores<Data
     test('an item retires when it was shown as often as allowed, and can then be drawn as retired only', () =>
       withStores(async ({ one }) => {
         await one.sources.add('main', source, [item('a')])
-        const shown = { itemId: 'a', role: 'known', rank: 0.1 } as const
-        await one.exposures.count([shown], { known: 2, unknown: 9 })
+        const caps = { known: 2, unknown: 9 }
+        await answerShown(one.answers, { known: ['a'], caps })
         assert.equal((await one.exposures.draw(draw)).length, 1)
-        await one.exposures.count([shown, { ...shown, role: 'unknown' }], { known: 2, unknown: 9 })
+        await answerShown(one.answers, { unknown: ['a'], caps })
+        assert.equal((await one.exposures.draw(draw)).length, 1)
+        await answerShown(one.answers, { known: ['a'], caps })
         assert.deepEqual(await one.exposures.draw(draw), [])
         assert.equal((await one.exposures.draw({ ...draw, retired: true })).length, 1)
         assert.equal((await one.corpora.count('main', 'letters')).retired, 1)
+      }))
+
+    // Challenges that nobody answered retired an archive's items: 8 000 requests, 169 of 213 items.
+    test('an item that is shown and not answered moves on, and never retires', () =>
+      withStores(async ({ one, other }) => {
+        await one.sources.add('main', source, [item('a'), item('b')])
+        for (let n = 0; n < 100; n += 1)
+          await one.exposures.moveOn([{ itemId: 'a', rank: n % 2 ? 0.9 : 0.1 }])
+        await one.exposures.moveOn([{ itemId: 'b', rank: 0.6 }])
+        const drawn = await other.exposures.draw({ ...draw, from: 0.7 })
+        assert.deepEqual(
+          drawn.map(({ id }) => id),
+          ['a', 'b'],
+        )
+      }))
+
+    test('more items than are counted at once all count, and each once', () =>
+      withStores(async ({ one }) => {
+        const ids = Array.from({ length: 23 }, (_, n) => `k${n}`)
+        await one.sources.add(
+          'main',
+          source,
+          ids.map((id) => item(id)),
+        )
+        await answerShown(one.answers, { known: ids, caps: { known: 2, unknown: 9 } })
+        assert.equal((await one.corpora.count('main', 'letters')).retired, 0)
+        await answerShown(one.answers, { known: ids, caps: { known: 2, unknown: 9 } })
+        assert.equal((await one.corpora.count('main', 'letters')).retired, 23)
       }))
   })
 }

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import type { Database } from '../../model/store.ts'
 import type { Pair } from '../../model/pair.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
-import { corpus, item, source } from './examples.contract.ts'
+import { answerShown, corpus, item, source } from './examples.contract.ts'
 
 function pair(id: string, controlId: string, probeId: string): Pair {
   return {
@@ -62,8 +62,7 @@ export function testPairs(engine: string, open: () => Promise<TwoStores<Database
 
     test('items that nobody has seen are found among those that are in no pair', () =>
       withStores(async ({ one }) => {
-        const shown = { itemId: 'k1', role: 'known', rank: 0.5 } as const
-        await one.exposures.count([shown], { known: 9, unknown: 9 })
+        await one.exposures.moveOn([{ itemId: 'k1', rank: 0.5 }])
         const unseen = await one.pairs.looseItems({ ...all, role: 'known', isUnseen: true })
         assert.deepEqual(
           unseen.map(({ id }) => id),
@@ -101,29 +100,35 @@ export function testPairs(engine: string, open: () => Promise<TwoStores<Database
         const later = { ...pair('b', 'k2', 'u2'), turn: 0.7 }
         await one.pairs.addPairs([pair('a', 'k1', 'u1'), later])
         assert.deepEqual(await next(one), ['a', 'b'])
-        const showing = { pairId: 'a', controlId: 'k1', probeId: 'u1', turn: 1.5 }
-        await one.pairs.countShowings([showing], caps)
+        await one.pairs.moveOn([{ pairId: 'a', turn: 1.5 }])
         assert.deepEqual(await next(one), ['b', 'a'])
       }))
 
     test('a pair retires when it was shown as often as allowed, and its items with it', () =>
       withStores(async ({ one }) => {
         await one.pairs.addPairs([pair('a', 'k1', 'u1')])
-        const showing = { pairId: 'a', controlId: 'k1', probeId: 'u1', turn: 1.5 }
-        await one.pairs.countShowings([showing], caps)
-        await one.pairs.countShowings([showing], caps)
+        const shown = { known: ['k1'], unknown: ['u1'], pairs: ['a'], caps }
+        for (let n = 0; n < 9; n += 1) await one.pairs.moveOn([{ pairId: 'a', turn: n }])
+        await answerShown(one.answers, shown)
+        assert.deepEqual(await next(one), ['a'])
+        await answerShown(one.answers, shown)
         assert.deepEqual([await next(one), await next(one, 'retired')], [[], ['a']])
         assert.equal((await one.items.find('u1'))?.stage, 'retired')
         assert.deepEqual(await one.pairs.sparePairs('letters', 'read', 10), ['a'])
         assert.deepEqual(await one.pairs.sparePairs('letters', 'repeated', 10), [])
       }))
 
-    test('a pair of two known items that was never shown can be parted', () =>
+    test('a pair of two known items that nobody has seen can be parted', () =>
       withStores(async ({ one }) => {
         await one.pairs.addPairs([{ ...pair('a', 'k1', 'k2'), probeRole: 'known' }])
-        assert.deepEqual(await one.pairs.sparePairs('letters', 'unshown', 10), ['a'])
+        assert.deepEqual(await one.pairs.sparePairs('letters', 'unseen', 10), ['a'])
         await one.pairs.dissolve(['a'])
         assert.deepEqual(await looseIds(one, 'known'), ['k1', 'k2'])
+        await one.pairs.addPairs([{ ...pair('b', 'k1', 'k2'), probeRole: 'known' }])
+        await one.pairs.moveOn([{ pairId: 'b', turn: 1 }])
+        assert.deepEqual(await one.pairs.sparePairs('letters', 'unseen', 10), [])
+        await one.pairs.dissolve(['b'])
+        assert.deepEqual(await one.pairs.looseItems({ ...all, role: 'known', isUnseen: true }), [])
       }))
 
     test('a pair with a member that left rotation, or decides no more, is not found', () =>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Database } from '../../model/store.ts'
 import type { Item } from '../../model/item.ts'
-import { corpus, draw, item, source } from './examples.contract.ts'
+import { answerShown, corpus, draw, item, source } from './examples.contract.ts'
 import type { TwoStores } from './stores.contract.ts'
 
 function known(label: string): Partial<Item> {
@@ -82,10 +82,9 @@ export function testRevisions(engine: string, open: () => Promise<TwoStores<Data
       }))
 
     test('stays retired with the same label, and is asked again with another', () =>
-      withDatabase(async ({ sources, items, exposures }) => {
+      withDatabase(async ({ sources, items, answers }) => {
         const caps = { known: 2, unknown: 2 }
-        const show = (role: 'known' | 'unknown') =>
-          exposures.count([{ itemId: 'a', role, rank: 0.1 }], caps)
+        const show = (role: 'known' | 'unknown') => answerShown(answers, { [role]: ['a'], caps })
         const stage = async () => (await items.find('a'))?.stage
         await sources.add('main', source, [item('a', doubtful('Monet', 0.4))])
         await show('unknown')
@@ -105,12 +104,9 @@ export function testRevisions(engine: string, open: () => Promise<TwoStores<Data
 
     // Retired known items may be drawn again, so one that nobody can type would have been asked.
     test('does not stay retired if its reading can no longer be asked', () =>
-      withDatabase(async ({ sources, items, exposures }) => {
+      withDatabase(async ({ sources, items, answers, exposures }) => {
         await sources.add('main', source, [item('a', doubtful('ꝓteſt⁊', 0.4))])
-        await exposures.count([{ itemId: 'a', role: 'unknown', rank: 0.1 }], {
-          known: 1,
-          unknown: 1,
-        })
+        await answerShown(answers, { unknown: ['a'], caps: { known: 1, unknown: 1 } })
         await sources.add('main', source, [item('a', { ...known('ꝓteſt⁊'), stage: 'unfit' })])
         assert.equal((await items.find('a'))?.stage, 'unfit')
         assert.deepEqual(await exposures.draw({ ...draw, retired: true }), [])

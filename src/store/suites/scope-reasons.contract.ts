@@ -47,8 +47,8 @@ const unmanaged: Readonly<Record<string, Methods>> = {
     salts: 'ofDay forget',
   },
   'a challenge is drawn from a corpus that its site may serve': {
-    exposures: 'draw count',
-    pairs: 'nextPairs findPair countShowings looseItems countLoose addPairs sparePairs dissolve',
+    exposures: 'draw moveOn',
+    pairs: 'nextPairs findPair moveOn looseItems countLoose addPairs sparePairs dissolve',
     queue: 'moveUp holdBackNew holdBack',
   },
   'the engine works on a whole corpus that it was handed': {

@@ -15,7 +15,7 @@ export const pointing: Kind = {
     const [pair] = await pool.drawPairs(1)
     if (!pair) return null
     const { id: pairId, control, probe, turn } = pair
-    const showing = { pairId, controlId: control.id, probeId: probe.id, turn }
+    const showing = { pairId, turn }
     const items = [...playing('known', [control]), ...playing('unknown', [probe])]
     return { keyword: 'a bell', items, showings: [showing] }
   },
