@@ -22,7 +22,7 @@ export const colorNames = [
 export type Colors = Record<(typeof colorNames)[number], string>
 
 /**
- * What the page's script tells the frame over the port: ask the service, show its challenge, start over.
+ * What the page's script sends to the frame over the port: ask the service, show its challenge, start over.
  * Each message has a turn, which the frame repeats in its replies, so that late replies are dropped.
  */
 export type ToFrame = {
@@ -42,8 +42,8 @@ export type ToFrame = {
   colorScheme: 'light' | 'dark'
 }
 
-/** What the frame has to say. */
-export type FrameTold =
+/** What happened in the frame. */
+export type FrameEvent =
   | { is: 'pass'; pass: PassBody }
   /** The service gave no challenge to begin with. */
   | { is: 'failed'; code: FailureCode }
@@ -59,8 +59,8 @@ export type FrameTold =
   /** The visitor pressed Escape or the frame's own button to close. */
   | { is: 'close' }
 
-/** What the frame tells the page's script, over the port. */
-export type FromFrame = { turn: number } & FrameTold
+/** What the frame sends to the page's script over the port. */
+export type FromFrame = { turn: number } & FrameEvent
 
 /** Why there is no challenge, in the terms of hCaptcha's contract. */
 export type FailureCode = 'rate-limited' | 'network-error' | 'invalid-data' | 'challenge-error'

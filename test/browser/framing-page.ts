@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { BrowserContextOptions, FrameLocator, Page, Browser } from 'playwright-core'
-import type { FrameTold, ToFrame } from '../../src/wire/frame.ts'
+import type { FrameEvent, ToFrame } from '../../src/wire/frame.ts'
 import { listen } from './listen.ts'
 
 const PATIENCE_MS = 20_000
@@ -19,16 +19,16 @@ export type FramingPage = {
   origin: string
   begin: (sitekey: string, change?: Partial<ToFrame>) => Promise<void>
   /** The next thing told that is this; what was told before it is passed over. Of the last turn, or another. */
-  hear: <Is extends FrameTold['is']>(
+  hear: <Is extends FrameEvent['is']>(
     is: Is,
     ofTurn?: number,
-  ) => Promise<Extract<FrameTold, { is: Is }>>
+  ) => Promise<Extract<FrameEvent, { is: Is }>>
   /** The size told last. */
-  readSize: () => Promise<Extract<FrameTold, { is: 'size' }>>
+  readSize: () => Promise<Extract<FrameEvent, { is: 'size' }>>
   /** Works out an expression in the frame's document. */
   inside: (expression: string) => Promise<unknown>
   /** All that was told and not yet heard. */
-  readTold: () => Promise<(FrameTold & { turn: number })[]>
+  readTold: () => Promise<(FrameEvent & { turn: number })[]>
   /** What the frame sent to the service, the first first. */
   sent: { path: string; body: Readonly<Record<string, unknown>> }[]
   /** What the page and the frame said on the console as warnings and errors. */

@@ -1,4 +1,4 @@
-import { frameGreeting, type FrameTold, type FromFrame, type ToFrame } from '../../wire/frame.ts'
+import { frameGreeting, type FrameEvent, type FromFrame, type ToFrame } from '../../wire/frame.ts'
 import { make } from '../core/element.ts'
 import type { KindViews } from '../kinds/kind.ts'
 import { css } from './frame.css'
@@ -8,14 +8,14 @@ import { fetchWords } from '../words/fetch-words.ts'
 import { openLanguage, type WidgetLanguage } from '../words/language.ts'
 import { runWidget } from '../core/widget.ts'
 
-type Tell = (told: FrameTold) => void
+type Emit = (event: FrameEvent) => void
 
 /** What a run has around it: the page's origin, the kinds it can show, the port and the frame's own styles. */
-type Surroundings = { _page: string; _kinds: KindViews; _tell: Tell; _sheet: CSSStyleSheet }
+type FrameContext = { _page: string; _kinds: KindViews; _emit: Emit; _sheet: CSSStyleSheet }
 
 /** One widget in the frame, from a `begin` to the next. */
 type Run = {
-  _tell: Tell
+  _emit: Emit
   /** Focuses the first field. */
   _focus: () => void
   end: () => void
@@ -32,21 +32,21 @@ export function startFrame(kinds: KindViews): void {
   }
 }
 
-function serve(port: MessagePort, around: Pick<Surroundings, '_page' | '_kinds'>): void {
+function serve(port: MessagePort, context: Pick<FrameContext, '_page' | '_kinds'>): void {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(css)
   document.adoptedStyleSheets = [sheet]
   let run: Run | null = null
   port.addEventListener('message', ({ data }: MessageEvent<ToFrame>) => {
     run?.end()
-    const tell: Tell = (told) => {
-      port.postMessage({ ...told, turn: data.turn } satisfies FromFrame)
+    const emit: Emit = (event) => {
+      port.postMessage({ ...event, turn: data.turn } satisfies FromFrame)
     }
-    run = { _tell: tell, ...begin(data, { ...around, _tell: tell, _sheet: sheet }) }
+    run = { _emit: emit, ...begin(data, { ...context, _emit: emit, _sheet: sheet }) }
   })
   port.start()
   document.addEventListener('keydown', ({ key, isComposing }) => {
-    if (key === 'Escape' && !isComposing) run?._tell({ is: 'close' })
+    if (key === 'Escape' && !isComposing) run?._emit({ is: 'close' })
   })
   // When a page opens its dialog it focuses the frame, which loses the focus inside it.
   addEventListener('focus', () => {
@@ -56,11 +56,11 @@ function serve(port: MessagePort, around: Pick<Surroundings, '_page' | '_kinds'>
 
 function begin(
   message: ToFrame,
-  { _page: page, _kinds: kinds, _tell: tell, _sheet: sheet }: Surroundings,
+  { _page: page, _kinds: kinds, _emit: emit, _sheet: sheet }: FrameContext,
 ): Pick<Run, '_focus' | 'end'> {
-  const source = connectFrame(message, { _page: page, _kinds: kinds, _tell: tell })
+  const source = connectFrame(message, { _page: page, _kinds: kinds, _emit: emit })
   const host = make('div')
-  dressDocument(message, host)
+  styleDocument(message, host)
   runWidget({
     _host: host,
     _colors: '',
@@ -68,29 +68,29 @@ function begin(
     _kinds: kinds,
     async _fetchLanguage() {
       const words = message.words ?? (await fetchWords(location.origin, message.languages))
-      if (words && !message.words) tell({ is: 'words', words })
+      if (words && !message.words) emit({ is: 'words', words })
       const language = openLanguage(words)
       // The page may have begun anew meanwhile, in another language.
-      if (host.isConnected) nameDocument(language)
+      if (host.isConnected) setDocumentLanguage(language)
       return language
     },
     _onChallenge: (id) => {
       if (id === null) return
-      size._tell()
+      size._measure()
       // Focusing the first field must not scroll the picture above it out of view.
       requestAnimationFrame(() => {
         scrollTo(0, 0)
       })
-      tell({ is: 'shown', expires_in_seconds: source._readSeconds() })
+      emit({ is: 'shown', expires_in_seconds: source._readSeconds() })
     },
-    _course: null,
+    _flow: null,
     _onClose: () => {
-      tell({ is: 'close' })
+      emit({ is: 'close' })
     },
   })
   const root = host.shadowRoot
   root?.adoptedStyleSheets.push(sheet)
-  const size = watchSize(host, tell)
+  const size = watchSize(host, emit)
   return {
     _focus() {
       root?.querySelector<HTMLElement>('input, button:not([hidden])')?.focus({
@@ -101,14 +101,14 @@ function begin(
   }
 }
 
-function dressDocument({ colors, colorScheme }: ToFrame, host: HTMLElement): void {
+function styleDocument({ colors, colorScheme }: ToFrame, host: HTMLElement): void {
   for (const [name, color] of Object.entries(colors)) host.style.setProperty(`--${name}`, color)
   host.style.colorScheme = colorScheme
   document.documentElement.style.colorScheme = colorScheme
   document.body.replaceChildren(host)
 }
 
-function nameDocument({ tag, _direction: direction, say }: WidgetLanguage): void {
+function setDocumentLanguage({ tag, _direction: direction, say }: WidgetLanguage): void {
   const { documentElement: root } = document
   root.lang = tag
   root.dir = direction

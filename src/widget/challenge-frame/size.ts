@@ -1,26 +1,26 @@
-import type { FrameTold } from '../../wire/frame.ts'
+import type { FrameEvent } from '../../wire/frame.ts'
 
-/** Reports the size a frame needs whenever it changes; `tell` measures at once, even if nothing is painted. */
+/** Reports the size a frame needs whenever it changes; `_measure` does so at once, even if nothing is painted. */
 export function watchSize(
   host: HTMLElement,
-  tellFrame: (message: FrameTold) => void,
-): { _tell: () => void; end: () => void } {
+  emit: (event: FrameEvent) => void,
+): { _measure: () => void; end: () => void } {
   const box = host.shadowRoot?.querySelector('.box') ?? host
-  let told = ''
-  const observer = new ResizeObserver(tell)
+  let reported = ''
+  const observer = new ResizeObserver(measure)
   observer.observe(box)
 
-  function tell(): void {
+  function measure(): void {
     const widthPixels = Math.ceil(Number.parseFloat(getComputedStyle(box).maxWidth))
     const heightPixels = Math.ceil(box.getBoundingClientRect().height)
     const size = `${widthPixels} ${heightPixels}`
-    if (size === told) return
-    told = size
-    tellFrame({ is: 'size', widthPixels, heightPixels })
+    if (size === reported) return
+    reported = size
+    emit({ is: 'size', widthPixels, heightPixels })
   }
 
   return {
-    _tell: tell,
+    _measure: measure,
     end() {
       observer.disconnect()
     },

@@ -1,6 +1,6 @@
 import type { AnswerRequest, ChallengeRequest, PassBody } from '../../wire/api.ts'
 import type { AnswerBody, ChallengeBody } from '../../wire/challenge.ts'
-import type { FailureCode, FrameTold, ToFrame } from '../../wire/frame.ts'
+import type { FailureCode, FrameEvent, ToFrame } from '../../wire/frame.ts'
 import type { Failure, Fetched, JudgedAnswer, ChallengeSource } from '../core/challenge.ts'
 import type { KindViews } from '../kinds/kind.ts'
 import { parseChallenge, parseErrorCode } from '../core/parse.ts'
@@ -27,8 +27,8 @@ export function connectFrame(
   {
     _page: page,
     _kinds: kinds,
-    _tell: tell,
-  }: { _page: string; _kinds: KindViews; _tell: (message: FrameTold) => void },
+    _emit: emit,
+  }: { _page: string; _kinds: KindViews; _emit: (event: FrameEvent) => void },
 ): FrameSource {
   let seconds = 0
   let isBegun = false
@@ -73,8 +73,8 @@ export function connectFrame(
     return isPass(pass) ? end({ is: 'pass', pass }) : readFailure(reply)
   }
 
-  function end(message: FrameTold): Promise<never> {
-    tell(message)
+  function end(event: FrameEvent): Promise<never> {
+    emit(event)
     return new Promise(() => {})
   }
 

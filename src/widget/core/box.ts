@@ -23,7 +23,7 @@ export type Message = { _sentence: string; _tone?: 'right' | 'wrong' }
 export type WidgetBox = {
   _root: ShadowRoot
   /** Switches to a language; if its words did not load, the box says so in English. */
-  _speak: (language: WidgetLanguage) => void
+  _setLanguage: (language: WidgetLanguage) => void
   /** Shows a challenge, its credits and a way to report its pictures, or nothing. */
   _show: (
     element: HTMLElement | null,
@@ -33,9 +33,9 @@ export type WidgetBox = {
   /** Shows a sentence, also to screen readers, and removes any alert. */
   say: (message: Message) => void
   /** Says what failed, with a button to try again. */
-  _alarm: (sentence: string, retry: { _isFocused: boolean; run: () => void }) => void
+  _showAlert: (sentence: string, retry: { _isFocused: boolean; run: () => void }) => void
   /** Shows these buttons and no other. */
-  _offer: (buttons: readonly Button[]) => void
+  _showButtons: (buttons: readonly Button[]) => void
   /** While busy, the challenge and its buttons look inactive; they stay in place, and so does focus. */
   _setBusy: (isBusy: boolean) => void
   _focusStatus: () => void
@@ -57,7 +57,7 @@ export function drawBox(place: BoxPlace, onPress: Presses): WidgetBox {
   })
   return {
     _root: root,
-    _speak({ tag, _direction: direction, _isWhole: isWhole, say }) {
+    _setLanguage({ tag, _direction: direction, _isWhole: isWhole, say }) {
       // Everything follows the widget's own language, even in a page of the other direction.
       group.lang = tag
       group.dir = direction
@@ -75,13 +75,13 @@ export function drawBox(place: BoxPlace, onPress: Presses): WidgetBox {
       status.textContent = sentence
       status.dataset['tone'] = tone
     },
-    _alarm(sentence, { _isFocused: isFocused, run }) {
+    _showAlert(sentence, { _isFocused: isFocused, run }) {
       tryAgain = run
       status.textContent = ''
       alert.replaceChildren(make('p', {}, [sentence]), retry)
       if (isFocused) retry.focus()
     },
-    _offer(offered) {
+    _showButtons(offered) {
       for (const name of waiting) buttons[name].hidden = !offered.includes(name)
     },
     _setBusy(isBusy) {

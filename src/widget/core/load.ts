@@ -1,9 +1,9 @@
 import type { KnownChallenge } from './challenge.ts'
 import type { Message } from './box.ts'
 import { showReport, type SendReport } from './report.ts'
-import { speakOf } from './speak-of.ts'
+import { sayForKind } from './say-for-kind.ts'
 import type { Say } from '../words/language.ts'
-import { alarm, type Widget } from './state.ts'
+import { showFailure, type Widget } from './state.ts'
 
 /** Fetches the next challenge and asks it, with a message; focus follows only if it was in the widget. */
 export async function load(
@@ -15,7 +15,7 @@ export async function load(
   widget._state = { is: 'busy' }
   adapter._onChallenge(null)
   box._setBusy(true)
-  const [fetched] = await Promise.all([adapter._source._fetchChallenge(), speak(widget)])
+  const [fetched] = await Promise.all([adapter._source._fetchChallenge(), loadWords(widget)])
   box._setBusy(false)
   if (fetched.is === 'challenge') {
     const firstField = ask(widget, fetched._challenge, message)
@@ -24,19 +24,19 @@ export async function load(
   }
   widget._state = { is: 'failed' }
   box._show(null, [])
-  box._offer([])
-  alarm(widget, fetched, {
+  box._showButtons([])
+  showFailure(widget, fetched, {
     _hadFocus: hadFocus && isFocusFree(adapter._host),
     run: (isFocused) => void load(widget, message, isFocused),
   })
 }
 
 // The words load in parallel with the challenge; if they failed, they are requested again.
-async function speak(widget: Widget): Promise<void> {
+async function loadWords(widget: Widget): Promise<void> {
   const { _adapter: adapter, _box: box } = widget
   if (!widget._language._isWhole) {
     widget._language = await adapter._fetchLanguage()
-    box._speak(widget._language)
+    box._setLanguage(widget._language)
   }
   box.say({ _sentence: widget._language.say('loading') })
 }
@@ -46,16 +46,16 @@ function ask(widget: Widget, challenge: KnownChallenge, message: Message): HTMLE
   // The file of words has the sentences of all kinds.
   const view = challenge._kind._show(challenge, language.say as Say<string>)
   widget._state = { is: 'asking', _challenge: challenge, _view: view }
-  const say = speakOf(challenge, language.say)
-  const report = showReport(challenge, say, (send) => void leave(widget, send))
+  const say = sayForKind(challenge, language.say)
+  const report = showReport(challenge, say, (send) => void reportAndLoad(widget, send))
   box._show(view._element, challenge._credits, report)
-  box._offer(['validate', 'another'])
-  box.say(adapter._course?._tell(language, message) ?? message)
+  box._showButtons(['validate', 'another'])
+  box.say(adapter._flow?._addProgress(language, message) ?? message)
   adapter._onChallenge(challenge.id)
   return view._firstField
 }
 
-async function leave(widget: Widget, send: SendReport): Promise<void> {
+async function reportAndLoad(widget: Widget, send: SendReport): Promise<void> {
   const { _box: box, _language: language } = widget
   if (widget._state.is !== 'asking') return
   widget._state = { is: 'busy' }

@@ -11,12 +11,12 @@ export type Adapter = {
   _source: ChallengeSource
   /** The kinds of challenge that its source may bring. */
   _kinds: KindViews
-  /** Gives the language to speak, in short English where its words do not come. */
+  /** Gives the visitor's language, in short English if its words do not come. */
   _fetchLanguage: () => Promise<WidgetLanguage>
   /** The challenge now asked; null while there is none. */
   _onChallenge: (challengeId: string | null) => void
-  /** What becomes of verdicts; null if whoever takes the passes also ends what is shown. */
-  _course: Course | null
+  /** What follows a verdict; null if whoever takes the passes also ends what is shown. */
+  _flow: Flow | null
   /** The visitor closes the dialog the widget is alone in, where it also begins with the focus; null in a page. */
   _onClose: (() => void) | null
 }
@@ -25,19 +25,19 @@ export type Adapter = {
 export type WidgetAsking = { is: 'asking'; _challenge: KnownChallenge; _view: View }
 
 /** A verdict, with the challenge it is of. */
-export type Taken = {
+export type JudgedChallenge = {
   _asking: WidgetAsking
   _judged: Extract<JudgedAnswer, { is: 'pass' | 'fail' }>
   _hadFocus: boolean
 }
 
-/** What becomes of verdicts beyond asking the next challenge. */
-export type Course = {
+/** What follows a verdict, besides the next challenge. */
+export type Flow = {
   _begin: () => void
-  /** Adds to a message where the visitor stands. */
-  _tell: (language: WidgetLanguage, message: Message) => Message
+  /** Adds the round of the game to a message. */
+  _addProgress: (language: WidgetLanguage, message: Message) => Message
   /** Goes on from a verdict; false leaves it to the widget, which asks the next challenge. */
-  _take: (widget: Widget, taken: Taken) => boolean
+  _handleVerdict: (widget: Widget, given: JudgedChallenge) => boolean
 }
 
 /** One widget on a page; only `asking` takes an answer, so nothing is sent twice. */
@@ -48,13 +48,13 @@ export type Widget = {
   _state: WidgetAsking | { is: 'busy' } | { is: 'done' } | { is: 'failed' }
 }
 
-/** Says what failed and offers to try again; the retry is told whether focus was in the widget. */
-export function alarm(
+/** Says what failed and offers to try again; the retry gets whether focus was in the widget. */
+export function showFailure(
   { _box: box, _language: language }: Widget,
   failure: Failure,
   retry: { _hadFocus: boolean; run: (hadFocus: boolean) => void },
 ): void {
-  box._alarm(language.say(failure.is), {
+  box._showAlert(language.say(failure.is), {
     _isFocused: retry._hadFocus,
     run: () => {
       retry.run(box._hasFocus())

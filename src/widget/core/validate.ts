@@ -1,6 +1,6 @@
 import type { AnswerBody } from '../../wire/challenge.ts'
 import { load } from './load.ts'
-import { alarm, type WidgetAsking, type Widget } from './state.ts'
+import { showFailure, type WidgetAsking, type Widget } from './state.ts'
 
 /** Sends what the visitor gave, once, and goes on from the verdict; does nothing unless a challenge is asked. */
 export async function validate(widget: Widget): Promise<void> {
@@ -30,7 +30,7 @@ async function send(
   const isVerdict = judged.is === 'pass' || judged.is === 'fail'
   if (
     isVerdict &&
-    adapter._course?._take(widget, { _asking: asking, _judged: judged, _hadFocus: hadFocus })
+    adapter._flow?._handleVerdict(widget, { _asking: asking, _judged: judged, _hadFocus: hadFocus })
   )
     return
   if (isVerdict || judged.is === 'gone') {
@@ -38,7 +38,7 @@ async function send(
     return load(widget, { _sentence: sentence, _tone: 'wrong' }, hadFocus)
   }
   widget._state = asking
-  return alarm(widget, judged, {
+  return showFailure(widget, judged, {
     _hadFocus: hadFocus,
     run: (isFocused) =>
       void send(widget, { _asking: asking, _answer: answer, _hadFocus: isFocused }),

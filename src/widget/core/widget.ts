@@ -1,12 +1,12 @@
 import { drawBox } from './box.ts'
 import { load } from './load.ts'
-import { speakOf } from './speak-of.ts'
+import { sayForKind } from './say-for-kind.ts'
 import type { WidgetLanguage } from '../words/language.ts'
 import type { Adapter, Widget } from './state.ts'
 import { validate } from './validate.ts'
 
 // Until the words have come.
-const silence: WidgetLanguage = { tag: '', _direction: 'ltr', _isWhole: false, say: () => '' }
+const noWords: WidgetLanguage = { tag: '', _direction: 'ltr', _isWhole: false, say: () => '' }
 
 /** Runs a widget in its host until the page goes; `renew` asks anew, as if the page had just been opened. */
 export function runWidget(adapter: Adapter): { _renew: () => void } {
@@ -22,7 +22,7 @@ export function runWidget(adapter: Adapter): { _renew: () => void } {
   const widget: Widget = {
     _adapter: adapter,
     _box: box,
-    _language: silence,
+    _language: noWords,
     _state: { is: 'done' },
   }
   box._root.addEventListener('keydown', (event) => {
@@ -40,7 +40,7 @@ export function runWidget(adapter: Adapter): { _renew: () => void } {
 
   function renew(): void {
     if (widget._state.is === 'busy') return
-    adapter._course?._begin()
+    adapter._flow?._begin()
     void load(widget, { _sentence: '' }, adapter._onClose !== null || box._hasFocus())
   }
 }
@@ -58,8 +58,8 @@ function validateOnEnter(widget: Widget, event: KeyboardEvent): void {
 function reportMedium(widget: Widget): void {
   const { _box: box, _state: state, _language: language } = widget
   if (state.is !== 'asking') return
-  const say = speakOf(state._challenge, language.say)
-  box._alarm(say('pictureFailed'), {
+  const say = sayForKind(state._challenge, language.say)
+  box._showAlert(say('pictureFailed'), {
     _isFocused: false,
     run: () => void load(widget, { _sentence: language.say('anotherShown') }),
   })

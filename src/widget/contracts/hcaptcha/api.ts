@@ -1,8 +1,8 @@
 import { findElement, readOptions, readTextOption } from './options.ts'
-import { complain, renderInto, takeAway } from './render.ts'
+import { logError, renderInto, removeWidget } from './render.ts'
 import { start } from './run.ts'
 import type { ScriptParams } from './script.ts'
-import { closed, leave, rest, type Response, type HcaptchaWidget } from './widget.ts'
+import { closed, closeChallenge, endCycle, type Response, type HcaptchaWidget } from './widget.ts'
 
 /** The methods of `window.hcaptcha`; none uses `this`, and the page may replace any. */
 export type Api = ReturnType<typeof makeApi>
@@ -15,13 +15,13 @@ export function makeApi(script: ScriptParams) {
   function render(container?: unknown, options?: unknown): string | undefined {
     const element = findElement(container)
     if (!element) {
-      complain('there is no such container.')
+      logError('there is no such container.')
       return undefined
     }
     forgetOrphans()
     const there = findIn(element)
     if (there) {
-      complain('this container already has a widget.')
+      logError('this container already has a widget.')
       return there.id
     }
     const id = drawId()
@@ -52,17 +52,17 @@ export function makeApi(script: ScriptParams) {
   function reset(id?: unknown): void {
     // Wrappers call reset before they have rendered.
     if (isFirst(id) && !find(id)) return
-    rest(need(id), { _code: closed })
+    endCycle(need(id), { _code: closed })
   }
 
   function remove(id?: unknown): void {
     const found = need(id)
     all.delete(found.id)
-    takeAway(found)
+    removeWidget(found)
   }
 
   function close(id?: unknown): void {
-    leave(need(id))
+    closeChallenge(need(id))
   }
 
   function getResponse(id?: unknown): string {
@@ -92,8 +92,8 @@ export function makeApi(script: ScriptParams) {
   function find(id: unknown): HcaptchaWidget | undefined {
     if (!isFirst(id)) return all.get(readTextOption(id))
     forgetOrphans()
-    const living = [...all.values()]
-    return living.find((widget) => widget._container.isConnected) ?? living[0]
+    const widgets = [...all.values()]
+    return widgets.find((widget) => widget._container.isConnected) ?? widgets[0]
   }
 
   function findIn(element: Element): HcaptchaWidget | undefined {
@@ -104,9 +104,9 @@ export function makeApi(script: ScriptParams) {
   // The page has emptied the container itself.
   function forgetOrphans(): void {
     for (const [id, widget] of all) {
-      if (widget._isAlive()) continue
+      if (widget._isInPage()) continue
       all.delete(id)
-      takeAway(widget)
+      removeWidget(widget)
     }
   }
 

@@ -15,7 +15,7 @@ export type Checkbox = {
   /** The notice says why it is unchecked again. */
   _show: (look: Look, notice: string) => void
   /** Labels everything in a language; before that, there is only its title, in English. */
-  _speak: (sentences: Sentences, words: WordsFile | null) => void
+  _setLanguage: (sentences: Sentences, words: WordsFile | null) => void
   _focus: () => void
 }
 
@@ -62,7 +62,7 @@ export function makeCheckbox(
     body.className = size
     body.addEventListener('click', onPress)
     body.replaceChildren(button, make('em', {}, ['Incipit']), status)
-    follow()
+    copyLanguage()
   })
 
   function show(look: Look, notice: string): void {
@@ -73,7 +73,7 @@ export function makeCheckbox(
   show('empty', '')
 
   // The whole document follows the language of the label.
-  function follow(): void {
+  function copyLanguage(): void {
     const root = frame.contentDocument?.documentElement
     if (!root) return
     root.lang = label.lang
@@ -82,12 +82,12 @@ export function makeCheckbox(
   return {
     _frame: frame,
     _show: show,
-    _speak({ title, label: text }, words) {
+    _setLanguage({ title, label: text }, words) {
       label.lang = words?.tag ?? 'en'
       label.dir = words?.direction ?? 'ltr'
       label.textContent = text
       frame.title = title
-      follow()
+      copyLanguage()
     },
     _focus: () => {
       button.focus()

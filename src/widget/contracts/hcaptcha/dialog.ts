@@ -9,7 +9,7 @@ const FIRST_SIZE: FrameSize = { widthPixels: 656, heightPixels: 320 }
 
 /** The dialog that a challenge is shown in. */
 export type Dialog = {
-  /** Loads the frame if needed and tells it to ask for a challenge; nothing is visible yet. */
+  /** Loads the frame if needed and has it ask for a challenge; nothing is visible yet. */
   _begin: (message: ToFrame) => void
   /** Opens what the frame has drawn, under a title. */
   _reveal: (title: string) => void
@@ -17,7 +17,7 @@ export type Dialog = {
   _hide: () => void
   _remove: () => void
   /** Whether the page has left it in place. */
-  _isThere: () => boolean
+  _isInPage: () => boolean
 }
 
 /**
@@ -119,7 +119,7 @@ export function makeDialog(
       port?.close()
       dialog.remove()
     },
-    _isThere: () => dialog.isConnected,
+    _isInPage: () => dialog.isConnected,
   }
 }
 

@@ -67,6 +67,6 @@ export function readTextOption(given: unknown): string {
 }
 
 /** The languages wanted, in order of preference: the widget's own, then the browser's. */
-export function wantedBy({ _language: language }: WidgetOptions): string[] {
+export function languagesOf({ _language: language }: WidgetOptions): string[] {
   return [language, ...navigator.languages]
 }

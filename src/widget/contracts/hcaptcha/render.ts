@@ -1,15 +1,15 @@
 import { make } from '../../core/element.ts'
 import { makeCheckbox } from './checkbox.ts'
 import { makeFields } from './fields.ts'
-import { wantedBy, type WidgetOptions } from './options.ts'
+import { languagesOf, type WidgetOptions } from './options.ts'
 import { dropDialog, start } from './run.ts'
 import { setStyle } from './style.ts'
 import { readTheme } from './theme.ts'
-import { closed, rest, type HcaptchaWidget } from './widget.ts'
+import { closed, endCycle, type HcaptchaWidget } from './widget.ts'
 import { english } from './sentences.ts'
-import { fetchSentences } from './speak.ts'
+import { fetchSentences } from './words.ts'
 
-const OURS = '[data-hcaptcha-widget-id],textarea[name$=captcha-response]'
+const OWN_ELEMENTS = '[data-hcaptcha-widget-id],textarea[name$=captcha-response]'
 
 /** Draws a widget into a container, or beside it if that is a button; null if that is impossible. */
 export function renderInto(
@@ -17,23 +17,23 @@ export function renderInto(
   options: WidgetOptions,
   id: string,
 ): HcaptchaWidget | null {
-  if (!options._sitekey) return complain('the widget has no sitekey.')
-  if (!options._dialogParent) return complain('there is no such container.')
+  if (!options._sitekey) return logError('the widget has no sitekey.')
+  if (!options._dialogParent) return logError('there is no such container.')
   if (container.matches('button,input')) return bindButton(container as HTMLElement, options, id)
   // From a container that the page has copied.
-  for (const stale of container.querySelectorAll(OURS)) stale.remove()
+  for (const stale of container.querySelectorAll(OWN_ELEMENTS)) stale.remove()
   return makeWidget(container, options, id)
 }
 
 /** Says in the console why nothing is drawn. */
-export function complain(sentence: string): null {
+export function logError(sentence: string): null {
   console.error(`hCaptcha: ${sentence}`)
   return null
 }
 
 /** Takes a widget out of the page again. */
-export function takeAway(widget: HcaptchaWidget): void {
-  rest(widget, { _code: closed })
+export function removeWidget(widget: HcaptchaWidget): void {
+  endCycle(widget, { _code: closed })
   dropDialog(widget)
   for (const element of [widget._checkbox._frame, ...widget._fields._elements]) element.remove()
   widget._unbind?.()
@@ -61,10 +61,10 @@ function makeWidget(container: Element, options: WidgetOptions, id: string): Hca
     _key: '',
     _rqdata: '',
     _waiting: [],
-    _isAlive: () => container.contains(frame),
+    _isInPage: () => container.contains(frame),
   }
   container.append(frame, ...fields._elements)
-  void fetchSentences(widget, wantedBy(options))
+  void fetchSentences(widget, languagesOf(options))
   return widget
 }
 
@@ -82,7 +82,7 @@ function bindButton(button: HTMLElement, options: WidgetOptions, id: string): Hc
     event.preventDefault()
     start(widget)
   }
-  widget._isAlive = () => button.dataset['hcaptchaWidgetId'] === id
+  widget._isInPage = () => button.dataset['hcaptchaWidgetId'] === id
   widget._unbind = () => {
     twin.remove()
     delete button.dataset['hcaptchaWidgetId']

@@ -1,14 +1,14 @@
 import type { FromFrame } from '../../../wire/frame.ts'
 import { expireAfter } from '../../core/expiry.ts'
 import { makeDialog, type Dialog } from './dialog.ts'
-import { wantedBy } from './options.ts'
-import { speak } from './speak.ts'
+import { languagesOf } from './options.ts'
+import { setWords } from './words.ts'
 import {
   callPage,
   expireChallenge,
   fail,
-  leave,
-  rest,
+  closeChallenge,
+  endCycle,
   succeed,
   type HcaptchaWidget,
 } from './widget.ts'
@@ -17,20 +17,20 @@ import {
 declare const FRAME_PATH: string
 
 // For a frame or a reply that never comes; the frame retries by itself in between.
-const SILENT_SECONDS = 20
+const NO_REPLY_SECONDS = 20
 
 /** Begins a cycle: the frame asks the service and, if needed, the visitor. Does nothing while one runs. */
 export function start(widget: HcaptchaWidget): void {
   if (widget._phase === 'asking' || widget._phase === 'open') {
-    if (widget._dialog?._isThere()) return
+    if (widget._dialog?._isInPage()) return
     // The page has removed the dialog, and nobody could end what runs in it.
     dropDialog(widget)
   }
   const { _options: options, _theme: theme } = widget
   // Without a code: a promise of this cycle may be waiting already.
-  rest(widget, { _look: 'busy' })
+  endCycle(widget, { _look: 'busy' })
   widget._phase = 'asking'
-  limit(widget, SILENT_SECONDS, () => {
+  limit(widget, NO_REPLY_SECONDS, () => {
     dropDialog(widget)
     fail(widget, 'network-error')
   })
@@ -41,7 +41,7 @@ export function start(widget: HcaptchaWidget): void {
     sitekey: options._sitekey,
     host: options._host,
     rqdata: widget._rqdata,
-    languages: wantedBy(options),
+    languages: languagesOf(options),
     words: widget._words,
     ...theme,
   })
@@ -63,24 +63,24 @@ function openDialog(widget: HcaptchaWidget): Dialog {
       _anchor: checkbox._frame,
     },
     (message) => {
-      hear(widget, message)
+      handleMessage(widget, message)
     },
     () => {
-      leave(widget)
+      closeChallenge(widget)
     },
   )
 }
 
-function hear(widget: HcaptchaWidget, message: FromFrame): void {
+function handleMessage(widget: HcaptchaWidget, message: FromFrame): void {
   switch (message.is) {
     case 'pass':
       return succeed(widget, message.pass)
     case 'failed':
       return fail(widget, message.code)
     case 'close':
-      return leave(widget)
+      return closeChallenge(widget)
     case 'words':
-      return speak(widget, message.words)
+      return setWords(widget, message.words)
     case 'size':
       return widget._dialog?._resize(message)
     case 'shown':

@@ -1,4 +1,4 @@
-/** What the page told `api.js` in the query of its address (contract: hCaptcha's configuration page). */
+/** What the page asks of `api.js` in the query of its address (contract: hCaptcha's configuration page). */
 export type ScriptParams = {
   /** Base of the service's addresses, absolute, without a slash at its end; its frame is there too. */
   _endpoint: string

@@ -37,7 +37,7 @@ export type HcaptchaWidget = {
   /** Calls off the end of the challenge or of the token. */
   _cancelExpiry?: () => void
   /** Whether the page has left it in place. */
-  _isAlive: () => boolean
+  _isInPage: () => boolean
   /** Gives the page's own button back. */
   _unbind?: () => void
 }
@@ -65,7 +65,7 @@ export function call(name: string, given: unknown, ...values: unknown[]): void {
 }
 
 /** Ends what is under way without calling the page; waiting promises reject with the code, if there is one. */
-export function rest(
+export function endCycle(
   widget: HcaptchaWidget,
   {
     _look: look = 'empty',
@@ -93,12 +93,12 @@ export function succeed(
 ): void {
   const { _waiting: waiting, _sentences: sentences } = widget
   widget._waiting = []
-  rest(widget, { _look: 'checked' })
+  endCycle(widget, { _look: 'checked' })
   widget._phase = 'passed'
   widget._key = key
   widget._fields._write(token)
   widget._cancelExpiry = expireAfter(seconds, () => {
-    rest(widget, { _notice: sentences.expired })
+    endCycle(widget, { _notice: sentences.expired })
     callPage(widget, 'expired-callback', 'expired')
   })
   callPage(widget, 'callback', token)
@@ -108,19 +108,19 @@ export function succeed(
 /** Gives up: the checkbox says so, then the page gets the code. */
 export function fail(widget: HcaptchaWidget, code: FailureCode): void {
   const { unreachable, failed } = widget._sentences
-  rest(widget, { _notice: code === 'network-error' ? unreachable : failed, _code: code })
+  endCycle(widget, { _notice: code === 'network-error' ? unreachable : failed, _code: code })
   callPage(widget, 'error-callback', code)
 }
 
 /** The visitor or the page closes the challenge; the page is notified even if none was open. */
-export function leave(widget: HcaptchaWidget): void {
-  if (widget._phase !== 'passed') rest(widget, { _code: closed })
+export function closeChallenge(widget: HcaptchaWidget): void {
+  if (widget._phase !== 'passed') endCycle(widget, { _code: closed })
   callPage(widget, 'close-callback')
 }
 
 /** The challenge was open for too long. */
 export function expireChallenge(widget: HcaptchaWidget): void {
   const code = 'challenge-expired'
-  rest(widget, { _notice: widget._sentences.expired, _code: code })
+  endCycle(widget, { _notice: widget._sentences.expired, _code: code })
   callPage(widget, 'chalexpired-callback', code)
 }

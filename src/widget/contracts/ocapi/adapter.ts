@@ -1,7 +1,7 @@
 import type { ChallengeSource } from '../../core/challenge.ts'
 import type { KindViews } from '../../kinds/kind.ts'
 import { css } from '../../core/palette.css'
-import { openCourse } from '../../core/course.ts'
+import { openFlow } from '../../core/flow.ts'
 import { readRounds } from '../../core/game.ts'
 import { fetchWords } from '../../words/fetch-words.ts'
 import { openLanguage } from '../../words/language.ts'
@@ -54,7 +54,7 @@ function fillPlaceholder(release: OcapiRelease, scriptUrl: string, kinds: KindVi
     _kinds: kinds,
     _fetchLanguage: async () => openLanguage(await fetchWords(baseUrl ?? scriptUrl, languages)),
     _onChallenge: fields._showChallenge,
-    _course: openCourse({ _rounds: rounds, _onPass: onPass, _onExpire: fields._dropPass }),
+    _flow: openFlow({ _rounds: rounds, _onPass: onPass, _onExpire: fields._dropPass }),
     _onClose: null,
   })
   form?.addEventListener('reset', renew)

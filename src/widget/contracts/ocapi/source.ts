@@ -55,9 +55,9 @@ export function connectOcapi({
 }
 
 function readFailure(reply: Reply | null, known?: Failure['is']): Failure {
-  const told = known ?? failuresByCode.get(parseErrorCode(reply?.body)) ?? 'unreachable'
+  const failure = known ?? failuresByCode.get(parseErrorCode(reply?.body)) ?? 'unreachable'
   // Often sent by a proxy before the service, with a body of its own.
-  const is = reply?.status === 429 ? 'too-many' : told
+  const is = reply?.status === 429 ? 'too-many' : failure
   // The visitor gets our own sentence; the page's developer needs the service's.
   console.error('Ocapi:', is, reply?.status ?? 'no answer', reply?.body ?? '')
   return { is }

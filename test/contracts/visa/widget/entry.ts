@@ -1,4 +1,4 @@
-import { openCourse } from '../../../../src/widget/core/course.ts'
+import { openFlow } from '../../../../src/widget/core/flow.ts'
 import { make } from '../../../../src/widget/core/element.ts'
 import { css } from '../../../../src/widget/core/palette.css'
 import { runWidget } from '../../../../src/widget/core/widget.ts'
@@ -33,7 +33,7 @@ function addBox(host: HTMLElement, sitekey: string, field: HTMLInputElement): vo
     _kinds: kindViews,
     _fetchLanguage: async () => openLanguage(await fetchWords(origin, languages)),
     _onChallenge: () => {},
-    _course: openCourse({ _rounds: 0, _onPass: () => {}, _onExpire: () => (field.value = '') }),
+    _flow: openFlow({ _rounds: 0, _onPass: () => {}, _onExpire: () => (field.value = '') }),
     _onClose: null,
   })
 }

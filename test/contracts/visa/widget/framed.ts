@@ -10,7 +10,7 @@ const colors = Object.fromEntries(
   colorNames.map((name) => [name, /ground|paper|on-accent/.test(name) ? '#fff' : '#222']),
 ) as ToFrame['colors']
 
-/** Offers a button that opens the challenge's frame at an address, as a contract; `onVisa` is told each visa. */
+/** Offers a button that opens the challenge's frame at an address, as a contract; `onVisa` gets each visa. */
 export function addFrame(
   host: HTMLElement,
   { address, contract, sitekey }: { address: string; contract: string; sitekey: string },

@@ -7,7 +7,7 @@ import { kindViews } from '../../../../src/widget/kinds/kinds.ts'
 /** The name of this contract. */
 export const contract = 'visa'
 
-/** Asks and answers at the service's own addresses, as this contract; `onVisa` is told each visa. */
+/** Asks and answers at the service's own addresses, as this contract; `onVisa` gets each visa. */
 export function connectVisa(
   origin: string,
   sitekey: string,

@@ -2,7 +2,7 @@ import type { Message } from './box.ts'
 import { expireAfter } from './expiry.ts'
 import { playRound, startGame } from './game.ts'
 import { load } from './load.ts'
-import type { Course, Taken, Widget } from './state.ts'
+import type { Flow, JudgedChallenge, Widget } from './state.ts'
 
 /** What a page wants to know of the passes it keeps. */
 export type Passes = {
@@ -13,12 +13,8 @@ export type Passes = {
   _onExpire: () => void
 }
 
-/** The course of a widget in a page that keeps its passes: done after one, or a game of some rounds. */
-export function openCourse({
-  _rounds: rounds,
-  _onPass: onPass,
-  _onExpire: onExpire,
-}: Passes): Course {
+/** What follows a verdict in a page that keeps its passes: the widget is done after one, or plays some rounds. */
+export function openFlow({ _rounds: rounds, _onPass: onPass, _onExpire: onExpire }: Passes): Flow {
   let game = startGame(rounds)
   let cancelExpiry = (): void => {}
 
@@ -34,7 +30,10 @@ export function openCourse({
     onPass(challengeId)
   }
 
-  function playOn(widget: Widget, { _judged: judged, _hadFocus: hadFocus }: Taken): void {
+  function continueGame(
+    widget: Widget,
+    { _judged: judged, _hadFocus: hadFocus }: JudgedChallenge,
+  ): void {
     const { say } = widget._language
     const isPassed = judged.is === 'pass'
     game = playRound(game, isPassed)
@@ -43,7 +42,7 @@ export function openCourse({
     if (!game._isOver) return void load(widget, { _sentence: result, _tone: tone }, hadFocus)
     const score = say('score', { count: game._passed, rounds })
     widget._box._show(null, [])
-    widget._box._offer(['playAgain'])
+    widget._box._showButtons(['playAgain'])
     end(widget, { _sentence: `${result} ${score}`, _tone: tone }, hadFocus)
   }
 
@@ -51,19 +50,19 @@ export function openCourse({
     _begin() {
       game = startGame(rounds)
     },
-    _tell({ say }, message) {
+    _addProgress({ say }, message) {
       if (rounds === 0) return message
       const round = say('round', { round: game._round, rounds })
       return { ...message, _sentence: `${message._sentence} ${round}`.trim() }
     },
-    _take(widget, taken) {
-      const { _judged: judged, _asking: asking, _hadFocus: hadFocus } = taken
+    _handleVerdict(widget, given) {
+      const { _judged: judged, _asking: asking, _hadFocus: hadFocus } = given
       const { _challenge: challenge } = asking
       if (judged.is === 'pass') keepPass(widget, challenge.id, judged._expiresInSeconds)
-      if (rounds > 0) playOn(widget, taken)
+      if (rounds > 0) continueGame(widget, given)
       else if (judged.is === 'pass') {
         widget._box._show(null, challenge._credits)
-        widget._box._offer([])
+        widget._box._showButtons([])
         end(widget, { _sentence: widget._language.say('right'), _tone: 'right' }, hadFocus)
       } else return false
       return true

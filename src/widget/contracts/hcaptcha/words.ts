@@ -11,12 +11,12 @@ export async function fetchSentences(
   widget: HcaptchaWidget,
   languages: readonly string[],
 ): Promise<void> {
-  speak(widget, await fetchWords(widget._options._endpoint, languages))
+  setWords(widget, await fetchWords(widget._options._endpoint, languages))
 }
 
-/** Lets the checkbox speak; English where there are no words. */
-export function speak(widget: HcaptchaWidget, words: WordsFile | null): void {
+/** Shows the words on the checkbox; English where there are no words. */
+export function setWords(widget: HcaptchaWidget, words: WordsFile | null): void {
   widget._words = words
   widget._sentences = { ...english, ...words?.checkbox }
-  widget._checkbox._speak(widget._sentences, words)
+  widget._checkbox._setLanguage(widget._sentences, words)
 }
