@@ -28,13 +28,14 @@ test('the frame tells the service which page is around it, and passes on what th
   assert.deepEqual(answer, { path: '/api/answer', body })
 })
 
-test('the frame asks for the contract that opens it, and shows nothing for one that gives no tokens', async () => {
+test('the frame asks for the contract that opens it, names it on the console, and shows nothing if it gives no tokens', async () => {
   const framing = await stage.open()
   const { sitekey } = stage.service.sites.transcription
   for (const contract of ['ocapi', 'nobody']) {
     await framing.begin(sitekey, { contract })
     assert.equal((await framing.hear('failed')).code, 'invalid-data')
-    assert.match(takeRefusals(framing).join(), /^hCaptcha: 400/)
+    // The console named hCaptcha whichever contract had opened the frame.
+    assert.ok(takeRefusals(framing).join().startsWith(`${contract}: 400 `))
     const { path, body } = framing.sent.at(-1) ?? {}
     assert.deepEqual([path, body?.['contract']], ['/api/challenge', contract])
   }
@@ -56,7 +57,7 @@ test('the frame gives a challenge to pages of the site’s domains and to no oth
     const other = await stage.open({ host })
     await other.begin(sitekey, { host: 'partner.localhost' })
     assert.equal((await other.hear('failed')).code, 'invalid-data', host)
-    assert.match(takeRefusals(other).join(), /^hCaptcha: 403/)
+    assert.match(takeRefusals(other).join(), /^hcaptcha: 403/)
   }
 })
 

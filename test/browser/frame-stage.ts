@@ -123,8 +123,10 @@ export async function press({ frame }: FramingPage, name: string): Promise<void>
 /** Takes what the page and the frame complained of; all of it has to be of the service's refusals. */
 export function takeRefusals({ complaints }: FramingPage): string[] {
   const taken = complaints.splice(0)
-  const refusals = taken.filter((text) => text.startsWith('hCaptcha: '))
-  const others = taken.filter((text) => !/^(hCaptcha: |Failed to load resource: )/.test(text))
+  const refusals = taken.filter((text) => /^[a-z]+: (\d{3}|no response)/.test(text))
+  const others = taken.filter(
+    (text) => !refusals.includes(text) && !text.startsWith('Failed to load resource: '),
+  )
   assert.deepEqual(others, [])
   return refusals
 }

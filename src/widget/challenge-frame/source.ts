@@ -52,7 +52,7 @@ export function connectFrame(
       isBegun = true
       return fetched
     }
-    const failure = readFailure(reply, fetched)
+    const failure = readFailure(contract, reply, fetched)
     const code = reply ? (codes[failure.is] ?? 'challenge-error') : 'network-error'
     return isBegun ? failure : end({ is: 'failed', code })
   }
@@ -70,7 +70,7 @@ export function connectFrame(
       return { is: 'gone' }
     const { pass } = readOk(reply)
     if (pass === null) return { is: 'fail' }
-    return isPass(pass) ? end({ is: 'pass', pass }) : readFailure(reply)
+    return isPass(pass) ? end({ is: 'pass', pass }) : readFailure(contract, reply)
   }
 
   function end(event: FrameEvent): Promise<never> {
@@ -99,9 +99,13 @@ function isPass(value: unknown): value is PassBody {
   return typeof token === 'string'
 }
 
-function readFailure(reply: Reply | null, known: Failure | null = null): Failure {
+function readFailure(
+  contract: string,
+  reply: Reply | null,
+  known: Failure | null = null,
+): Failure {
   // The visitor gets our own sentence; the page's developer needs the service's.
-  console.error('hCaptcha:', reply?.status ?? 'no response', reply?.body ?? '')
+  console.error(`${contract}:`, reply?.status ?? 'no response', reply?.body ?? '')
   if (known) return known
   const code = parseErrorCode(reply?.body)
   if (reply?.status === 429) return { is: 'too-many' }
