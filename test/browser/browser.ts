@@ -10,9 +10,9 @@ const PATIENCE_MS = 60_000
 export type Stage = {
   stub: StubService
   partner: Partner
-  /** Opens the partner's page, with the widget of a version unless told otherwise. */
+  /** Opens the partner's page, by default with the widget of a version. */
   open: (page?: Partial<PartnerPage> & { version?: string } & Opening) => Promise<Page>
-  /** What the pages said on their consoles as errors, but for requests that failed. */
+  /** Errors on the pages' consoles, except failed requests. */
   complaints: string[]
 }
 
@@ -23,7 +23,7 @@ type Opening = {
   prepare?: (page: Page) => Promise<void>
 }
 
-/** Opens a browser before the tests of a file and closes all it opened after them; each test gets a fresh stage. */
+/** Opens a browser before the tests of a file and closes everything after them; each test gets a fresh stage. */
 export function setStage(): Stage {
   const stage = { complaints: [] as string[] } as Stage
   let browser: Browser
@@ -63,7 +63,7 @@ export function setStage(): Stage {
   return stage
 }
 
-/** Stops the clock of a page that is not opened yet: its time goes on by `clock.fastForward` alone. */
+/** Stops the clock of a page that is not opened yet; only `clock.fastForward` moves it. */
 export async function stopClock(page: Page): Promise<void> {
   const openedAtMs = Date.UTC(2026, 0, 1)
   await page.clock.install({ time: openedAtMs })
@@ -77,7 +77,7 @@ export function writeTag({ origin, payloads }: StubService, version: string): st
   return `<script type="text/javascript" src="${origin}${payload.path}" integrity="${payload.integrity}" crossorigin="anonymous"></script>`
 }
 
-/** Reads a style of an element as the browser has worked it out. */
+/** Reads a computed style of an element. */
 export async function readStyle(element: Locator, property: string): Promise<string> {
   return element.evaluate((node, name) => {
     const view = globalThis as unknown as { getComputedStyle: (of: unknown) => object }

@@ -46,7 +46,7 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
     return page
   }
 
-  test('a visitor ticks the box, solves the challenge and signs the book', async () => {
+  test('a visitor ticks the checkbox, solves the challenge and signs the book', async () => {
     const page = await open()
     await page.getByLabel('Your name').fill('Ada')
     await solve(page, service)
@@ -76,7 +76,7 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
     await page.getByText('Merci, lecteur : votre signature est enregistrée.').waitFor()
   })
 
-  test('the sentence of a challenge that does not come is seen until there is a box', async () => {
+  test('the sentence about a missing challenge is visible until the checkbox is there', async () => {
     const page = await open()
     await page.locator('iframe[data-hcaptcha-widget-id]').waitFor()
     assert.equal(await page.locator('.waiting').isVisible(), false)
@@ -86,7 +86,7 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
     await down.getByText('The challenge is loading. If nothing appears here').waitFor()
   })
 
-  test('dark and 320 pixels wide the page has no fault and does not scroll sideways', async () => {
+  test('the page has no accessibility fault and does not scroll sideways, dark and 320 pixels wide', async () => {
     const context = { colorScheme: 'dark', viewport: { width: 320, height: 600 } } as const
     const page = await open('', context)
     await page.locator('iframe[data-hcaptcha-widget-id]').waitFor()

@@ -5,22 +5,22 @@ import { press, setFrameStage, takeRefusals, type, typeRight } from './frame-sta
 
 const stage = setFrameStage()
 
-test('the frame tells the service which page is around it, and passes on what the page gave', async () => {
+test('the frame sends the service the origin of the page around it, and what the page gave', async () => {
   const framing = await stage.open()
   const { sitekey } = stage.service.sites.transcription
   const { origin: page } = framing
   await stage.show(framing, 'transcription', { languages: ['fr'] })
-  const told = { host: 'shown.example', rqdata: 'x'.repeat(8192), languages: ['fr', 'en'] }
-  const challenge = await stage.show(framing, 'transcription', told)
+  const given = { host: 'shown.example', rqdata: 'x'.repeat(8192), languages: ['fr', 'en'] }
+  const challenge = await stage.show(framing, 'transcription', given)
   assert.deepEqual([challenge.host, challenge.sitekey], ['shown.example', sitekey])
   await framing.frame.getByLabel('Texte 1', { exact: true }).fill('un')
   await framing.frame.getByLabel('Texte 2', { exact: true }).fill('deux')
   await press(framing, 'Valider')
-  await framing.hear('shown')
+  await framing.waitForEvent('shown')
   const [first, second, answer] = framing.sent
   const asked = { sitekey, contract: 'hcaptcha', page, language: 'fr' }
   assert.deepEqual(first, { path: '/api/challenge', body: asked })
-  const { host, rqdata } = told
+  const { host, rqdata } = given
   assert.deepEqual(second, { path: '/api/challenge', body: { ...asked, host, rqdata } })
   const [one, two] = challenge.items.map(({ imageId }) => imageId)
   const answers = { [one ?? '']: 'un', [two ?? '']: 'deux' }
@@ -33,62 +33,62 @@ test('the frame asks for the contract that opens it, names it on the console, an
   const { sitekey } = stage.service.sites.transcription
   for (const contract of ['ocapi', 'nobody']) {
     await framing.begin(sitekey, { contract })
-    assert.equal((await framing.hear('failed')).code, 'invalid-data')
-    // The console named hCaptcha whichever contract had opened the frame.
+    assert.equal((await framing.waitForEvent('failed')).code, 'invalid-data')
+    // The console named hCaptcha for every contract.
     assert.ok(takeRefusals(framing).join().startsWith(`${contract}: 400 `))
     const { path, body } = framing.sent.at(-1) ?? {}
     assert.deepEqual([path, body?.['contract']], ['/api/challenge', contract])
   }
 })
 
-// The frame's requests all come from the service's own origin, so a browser has to show that the page
-// around it is what counts.
+// All requests of the frame come from the service's own origin. Only a browser can show that the
+// page around the frame counts.
 test('the frame gives a challenge to pages of the site’s domains and to no other', async () => {
   const domains = ['partner.localhost']
   const { sitekey } = await stage.addSite({ sitekey: 'strict', domains, allowsLocalhost: false })
   const partner = await stage.open()
   await partner.begin(sitekey)
-  await partner.hear('shown')
+  await partner.waitForEvent('shown')
   await typeRight(partner, await stage.see(partner))
   await press(partner, 'Validate')
-  await partner.hear('pass')
+  await partner.waitForEvent('pass')
 
   for (const host of ['evil.localhost', 'notpartner.localhost', 'localhost', '127.0.0.1']) {
     const other = await stage.open({ host })
     await other.begin(sitekey, { host: 'partner.localhost' })
-    assert.equal((await other.hear('failed')).code, 'invalid-data', host)
+    assert.equal((await other.waitForEvent('failed')).code, 'invalid-data', host)
     assert.match(takeRefusals(other).join(), /^hcaptcha: 403/)
   }
 })
 
-test('the frame in an app or a file is known by the host that the page claims', async () => {
+test('the frame in an app or a file is checked by the host that the page claims', async () => {
   const domains = ['partner.localhost']
   const { sitekey } = await stage.addSite({ sitekey: 'app', domains, allowsLocalhost: false })
   const framing = await stage.open({ isFile: true })
   await framing.begin(sitekey)
-  assert.equal((await framing.hear('failed')).code, 'invalid-data')
+  assert.equal((await framing.waitForEvent('failed')).code, 'invalid-data')
   takeRefusals(framing)
   await framing.begin(sitekey, { host: 'partner.localhost' })
-  await framing.hear('shown')
+  await framing.waitForEvent('shown')
   assert.equal(framing.sent.at(-1)?.body['page'], framing.origin)
   await typeRight(framing, await stage.see(framing))
   await press(framing, 'Validate')
-  await framing.hear('pass')
+  await framing.waitForEvent('pass')
 })
 
 test('the frame gives the page a pass and shows nothing if the site asks nothing', async () => {
   const { sitekey } = await stage.addSite({ sitekey: 'lenient', mode: 'invisible' })
   const framing = await stage.open()
   await framing.begin(sitekey)
-  const told: string[] = []
-  while (!told.includes('pass')) told.push(...(await framing.readTold()).map(({ is }) => is))
+  const events: string[] = []
+  while (!events.includes('pass')) events.push(...(await framing.takeEvents()).map(({ is }) => is))
   assert.deepEqual(
-    told.filter((is) => is !== 'size' && is !== 'words'),
+    events.filter((is) => is !== 'size' && is !== 'words'),
     ['pass'],
   )
 })
 
-test('the frame starts over when told to, and a late pass for the previous challenge changes nothing', async () => {
+test('the frame starts over on request, and a late pass for the previous challenge changes nothing', async () => {
   const framing = await stage.open()
   const held = Promise.withResolvers<Route>()
   await framing.page.route('**/api/answer', held.resolve, { times: 1 })
@@ -96,19 +96,19 @@ test('the frame starts over when told to, and a late pass for the previous chall
   await press(framing, 'Validate')
   const route = await held.promise
   const challenge = await stage.show(framing, 'classification')
-  await framing.readTold()
+  await framing.takeEvents()
   await route.continue()
-  const late = await framing.hear('pass', 1)
+  const late = await framing.waitForEvent('pass', 1)
   assert.deepEqual([late.is, (await stage.see(framing)).id], ['pass', challenge.id])
   assert.equal(await framing.frame.getByLabel('Text 1').count(), 0)
   await press(framing, 'Picture 1')
   await press(framing, 'Validate')
   await framing.frame.getByRole('status').getByText(/./).waitFor()
-  await framing.page.waitForFunction('told.some(({ turn, is }) => turn === 2 && is !== "size")')
+  await framing.page.waitForFunction('events.some(({ turn, is }) => turn === 2 && is !== "size")')
   assert.equal(framing.sent.at(-1)?.body['sitekey'], challenge.sitekey)
 })
 
-test('the frame starts over while it is still asking, and a late challenge from before changes nothing', async () => {
+test('the frame starts over while a challenge is loading, and its late arrival changes nothing', async () => {
   const framing = await stage.open()
   const held = Promise.withResolvers<Route>()
   await framing.page.route('**/api/challenge', held.resolve, { times: 1 })
@@ -117,28 +117,28 @@ test('the frame starts over while it is still asking, and a late challenge from 
   const challenge = await stage.show(framing, 'transcription')
   await type(framing, ['un'])
   await route.continue()
-  await framing.hear('shown', 1)
+  await framing.waitForEvent('shown', 1)
   assert.equal((await stage.see(framing)).id, challenge.id)
   assert.equal(await framing.frame.locator('html').getAttribute('lang'), 'en')
   assert.equal(await framing.frame.locator('.box').count(), 1)
   const field = framing.frame.getByLabel('Text 1', { exact: true })
   assert.equal(await field.inputValue(), 'un')
   assert.equal(await field.evaluate((element) => element.matches(':focus')), true)
-  const told = await framing.readTold()
+  const events = await framing.takeEvents()
   assert.deepEqual(
-    told.filter(({ turn, is }) => turn === 2 && is !== 'size'),
+    events.filter(({ turn, is }) => turn === 2 && is !== 'size'),
     [],
   )
 })
 
-test('the frame hears no one but the page around it, and greets once', async () => {
+test('the frame accepts one greeting, and only from the page around it', async () => {
   const framing = await stage.open()
   const { transcription, classification } = stage.service.sites
   await stage.show(framing, 'transcription')
   const rest = `host: '', rqdata: '', languages: [], colors: {}, colorScheme: 'light'`
   await framing.page.evaluate(`{
     const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => told.push({ is: 'pass', turn: 9 })
+    port1.onmessage = () => events.push({ is: 'pass', turn: 9 })
     frames[0].postMessage('incipit-frame', '*', [port2])
     port1.postMessage({ contract: 'hcaptcha', turn: 9, sitekey: '${classification.sitekey}', ${rest} })
   }`)
@@ -147,5 +147,5 @@ test('the frame hears no one but the page around it, and greets once', async () 
     framing.sent.map(({ body }) => body['sitekey']),
     [transcription.sitekey, transcription.sitekey],
   )
-  assert.ok((await framing.readTold()).every(({ turn }) => turn === 2))
+  assert.ok((await framing.takeEvents()).every(({ turn }) => turn === 2))
 })

@@ -17,7 +17,7 @@ function replyOf(given: Given): Reply {
   const { status, sentence: message } = publicErrors[given]
   return { status, json: { error: given, message } }
 }
-// A service behind a proxy that holds visitors back; the service itself never says this.
+// From a proxy that limits visitors; the service itself never sends this code.
 const tooMany: Given = { status: 429, json: { error: 'too_many', message: '' } }
 
 const foreign = { domains: ['elsewhere.example'], allowsLocalhost: false }
@@ -29,11 +29,11 @@ for (const [name, site, change, code, status] of [
   ['too much rqdata', {}, { rqdata: 'x'.repeat(8193) }, 'invalid-data', 400],
   ['nothing to ask', empty, {}, 'challenge-error', 503],
 ] satisfies [string, Partial<Site>, Partial<ToFrame>, FailureCode, number][]) {
-  test(`the frame tells the page ${code} for ${name}, and shows nothing`, async () => {
+  test(`the frame reports ${code} to the page for ${name}, and shows nothing`, async () => {
     const { sitekey } = await stage.addSite({ sitekey: `site: ${name}`, ...site })
     const framing = await stage.open()
     await framing.begin(sitekey, change)
-    assert.equal((await framing.hear('failed')).code, code)
+    assert.equal((await framing.waitForEvent('failed')).code, code)
     const [refusal = '', ...others] = takeRefusals(framing)
     assert.ok(refusal.startsWith(`hcaptcha: ${status} `), refusal)
     assert.deepEqual([others.length, framing.sent.length], [0, 1])
@@ -41,11 +41,11 @@ for (const [name, site, change, code, status] of [
   })
 }
 
-// A proxy that answered in the service's place with JSON of its own, text or a number, left the page
-// waiting without end: the frame looked for a pass in it and threw.
+// When a proxy answered in the service's place with JSON of its own, a text or a number, the frame
+// looked for a pass in it and threw, and the page waited without end.
 for (const [name, given, code] of [
   ['429', tooMany, 'rate-limited'],
-  // What is no JSON was taken for a lost connection, and asked again.
+  // A reply that was not JSON was taken for a lost connection, and the request was sent again.
   ['429 and a page', { status: 429, body: '<h1>Slow down</h1>' }, 'rate-limited'],
   ['200 and a page', { status: 200, body: '<h1>Log in</h1>' }, 'challenge-error'],
   ['500', 'internal', 'challenge-error'],
@@ -60,16 +60,16 @@ for (const [name, given, code] of [
       [`200 and ${JSON.stringify(json)}`, { status: 200, json }, 'challenge-error'] as const,
   ),
 ] satisfies (readonly [string, Given, string])[]) {
-  test(`the frame tells the page ${code} when it is answered ${name}`, async () => {
+  test(`the frame reports ${code} to the page when the reply is ${name}`, async () => {
     const framing = await stage.open()
     await framing.page.route(address, (route) => route.fulfill(replyOf(given)))
     await framing.begin('any')
-    assert.equal((await framing.hear('failed')).code, code)
+    assert.equal((await framing.waitForEvent('failed')).code, code)
     assert.deepEqual([takeRefusals(framing).length, framing.sent.length], [1, 1])
   })
 }
 
-test('the frame says each later failure in its own sentence and tries again when it is told to', async () => {
+test('the frame has a sentence for each later failure, and tries again when its button is pressed', async () => {
   const framing = await stage.open()
   await stage.show(framing, 'transcription')
   let given: Given = 'internal'
@@ -89,20 +89,20 @@ test('the frame says each later failure in its own sentence and tries again when
     assert.equal(takeRefusals(framing).length, 1)
     button = 'Try again'
   }
-  assert.ok((await framing.hear('size')).heightPixels > 80)
+  assert.ok((await framing.waitForEvent('size')).heightPixels > 80)
   assert.deepEqual(await findFaults(framing), [])
   await press(framing, 'Close')
-  await framing.hear('close')
+  await framing.waitForEvent('close')
   await framing.page.unroute(address)
   await press(framing, 'Try again')
-  await framing.hear('shown')
-  assert.ok((await framing.readTold()).every(({ is }) => is === 'size'))
+  await framing.waitForEvent('shown')
+  assert.ok((await framing.takeEvents()).every(({ is }) => is === 'size'))
 })
 
-// Of JSON that was not the service's, null left the frame checking without end, and what had no pass
-// in it was taken for a wrong answer.
+// When the JSON was not the service's, null left the frame checking without end, and an object without
+// a pass was taken for a wrong answer.
 for (const given of ['internal', { status: 200, json: null }, { status: 200, json: {} }] as const) {
-  test(`the frame keeps an answer that got ${JSON.stringify(given)}, and sends it again when told to`, async () => {
+  test(`the frame keeps an answer whose reply was ${JSON.stringify(given)}, and sends it again when its button is pressed`, async () => {
     const framing = await stage.open()
     const challenge = await stage.show(framing, 'transcription')
     await framing.page.route('**/api/answer', (route) => route.fulfill(replyOf(given)))
@@ -113,13 +113,13 @@ for (const given of ['internal', { status: 200, json: null }, { status: 200, jso
     assert.equal(takeRefusals(framing).length, 1)
     await framing.page.unroute('**/api/answer')
     await press(framing, 'Try again')
-    assert.equal((await framing.hear('pass')).pass.key, challenge.id)
+    assert.equal((await framing.waitForEvent('pass')).pass.key, challenge.id)
     const [, first, second] = framing.sent
     assert.deepEqual(second, first)
   })
 }
 
-/** Does what sends a request that is lost, and waits until the frame knows. */
+/** Causes a request that is lost, and waits until the frame has noticed. */
 async function lose(page: Page, send: () => Promise<unknown>): Promise<void> {
   await Promise.all([page.waitForEvent('requestfailed'), send()])
   await page.frames()[1]?.evaluate('Promise.resolve()')
@@ -139,25 +139,25 @@ test('the frame tries a lost connection three times before it reports network-er
     await lose(page, () => page.clock.runFor(1))
     assert.equal(sent.length, count)
   }
-  assert.equal((await framing.hear('failed')).code, 'network-error')
+  assert.equal((await framing.waitForEvent('failed')).code, 'network-error')
   await page.clock.runFor(60_000)
   assert.equal(sent.length, 3)
   assert.match(takeRefusals(framing).join(), /^hcaptcha: no response/)
 })
 
-test('the frame begins after a connection that was lost once, and says a later loss itself', async () => {
+test('the frame begins after a connection that was lost once, and shows a later loss itself', async () => {
   const framing = await stage.open({ prepare: stopClock })
   const { page } = framing
   await page.route(address, (route) => route.abort('connectionrefused'), { times: 1 })
   await lose(page, () => framing.begin(stage.service.sites.transcription.sitekey))
   await page.clock.runFor(700)
-  await framing.hear('shown')
+  await framing.waitForEvent('shown')
   await page.route(address, (route) => route.abort('connectionrefused'))
   await lose(page, () => press(framing, 'Another challenge'))
   await lose(page, () => page.clock.runFor(700))
   await lose(page, () => page.clock.runFor(1400))
   await framing.frame.getByRole('alert').getByText('does not answer').waitFor()
-  assert.ok((await framing.readTold()).every(({ is }) => is === 'size'))
+  assert.ok((await framing.takeEvents()).every(({ is }) => is === 'size'))
   takeRefusals(framing)
 })
 

@@ -25,12 +25,12 @@ test('the frame reports the size it needs, at first and when its width or its co
   const wide = await framing.readSize()
   assert.equal(wide.widthPixels, 640)
   await framing.page.evaluate('document.querySelector("iframe").style.width = "300px"')
-  const narrow = await framing.hear('size')
+  const narrow = await framing.waitForEvent('size')
   assert.ok(narrow.heightPixels > wide.heightPixels)
   await framing.page.evaluate(
     `document.querySelector("iframe").style.height = "${narrow.heightPixels}px"`,
   )
-  // Another process lays the frame out, a little later.
+  // The frame is laid out in another process, a little later.
   const isTall = `new Promise((resolve) => {
     const look = () => (innerHeight === ${narrow.heightPixels} ? resolve() : requestAnimationFrame(look))
     look()
@@ -47,8 +47,8 @@ test('the frame reports the size it needs, at first and when its width or its co
   assert.equal((await framing.readSize()).widthPixels, 464)
 })
 
-// A browser paints nothing of a frame that is out of sight and tells no change of size there; and the
-// focus that was in the frame was lost when its dialog was opened after that.
+// A browser does not paint a frame that is out of sight, and reports no change of size there. The focus
+// inside the frame was also lost when its dialog was then opened.
 for (const style of [
   'position: fixed; left: -10000px; width: 656px; height: 320px',
   'visibility: hidden; opacity: 0; width: 656px; height: 320px',
@@ -107,7 +107,7 @@ test('the frame has the colours of the page’s theme, whatever the visitor’s 
   assert.equal(await readStyle(box, 'colorScheme'), 'dark')
 })
 
-test('the frame writes a text from right to left in its field, and credits in their own direction', async () => {
+test('the field follows the direction of the text to be typed, and credits follow their own', async () => {
   const framing = await stage.open()
   const credits = [{ text: 'المكتبة الوطنية', url: null, licence: 'CC0' }]
   await framing.page.route('**/api/challenge', async (route) => {
@@ -122,7 +122,7 @@ test('the frame writes a text from right to left in its field, and credits in th
   assert.deepEqual(await findFaults(framing), [])
 })
 
-test('the frame fits 320 pixels in letters of twice the size', async () => {
+test('the frame fits 320 pixels when letters have twice the usual size', async () => {
   const framing = await stage.open({ viewport: { width: 320, height: 600 }, style: 'width: 320px' })
   const [, frame = framing.page] = framing.page.frames()
   const session = await framing.page.context().newCDPSession(frame)

@@ -5,7 +5,7 @@ import { findFaults, press, setFrameStage, typeRight } from './frame-stage.ts'
 const stage = setFrameStage()
 const thanks = 'Thank you. Here is another challenge.'
 
-test('a picture reported in the frame is kept by the service, and the visitor passes the next challenge', async () => {
+test('the service stores a report of a picture in the frame, and the visitor passes the next challenge', async () => {
   const framing = await stage.open({ style: 'width: 656px; height: 500px' })
   const reported = await stage.show(framing, 'transcription')
   await framing.frame.getByText('Report a picture').click()
@@ -23,5 +23,5 @@ test('a picture reported in the frame is kept by the service, and the visitor pa
   assert.notEqual(next.id, reported.id)
   await typeRight(framing, next)
   await press(framing, 'Validate')
-  await framing.hear('pass')
+  await framing.waitForEvent('pass')
 })

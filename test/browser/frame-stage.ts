@@ -23,15 +23,15 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 export type FrameStage = {
   service: ServiceFixture
   open: (framed?: Framing) => Promise<FramingPage>
-  /** Tells the frame to begin, and waits for the challenge; gives it as the service keeps it. */
+  /** Begins a challenge and waits until it is shown; gives it as the service stores it. */
   show: (framing: FramingPage, kind: FixtureKind, change?: Partial<ToFrame>) => Promise<Challenge>
-  /** The challenge that is shown, as the service keeps it. */
+  /** The challenge that is shown, as the service stores it. */
   see: (framing: FramingPage) => Promise<Challenge>
   /** Adds a site like the one that asks for transcriptions. */
   addSite: (change: Partial<Site> & { sitekey: string }) => Promise<Site>
 }
 
-/** Starts both before the tests of a file; after each test all pages are closed, and none may have complained. */
+/** Starts both before the tests of a file; after each test all pages are closed, and none may have logged an error. */
 export function setFrameStage(): FrameStage {
   const stage = {} as FrameStage
   let browser: Browser
@@ -62,7 +62,7 @@ export function setFrameStage(): FrameStage {
   }
   stage.show = async (framing, kind, change) => {
     await framing.begin(stage.service.sites[kind].sitekey, change)
-    await framing.hear('shown')
+    await framing.waitForEvent('shown')
     return stage.see(framing)
   }
   stage.see = async (framing) => {
@@ -77,9 +77,9 @@ export function setFrameStage(): FrameStage {
   return stage
 }
 
-/** Finds what is wrong for assistive technology, in the page and in the frame in it. */
+/** Finds accessibility faults in the page and in the frame in it. */
 export async function findFaults({ page }: FramingPage): Promise<string[]> {
-  // Together with the page around it: in a frame of its own it would be measured as a page.
+  // Together with the page around it: alone, the frame would be judged as a whole page.
   for (const frame of page.frames()) {
     await frame.evaluate(axe)
     await frame.evaluate("axe.configure({ allowedOrigins: ['<unsafe_all_origins>'] })")
@@ -107,7 +107,7 @@ export async function type({ frame }: FramingPage, texts: readonly string[]): Pr
     await frame.getByLabel(`Text ${index + 1}`, { exact: true }).fill(text)
 }
 
-/** Types what is right in a transcription. */
+/** Types the right texts of a transcription. */
 export async function typeRight(framing: FramingPage, { items }: Challenge): Promise<void> {
   await type(
     framing,
@@ -120,7 +120,7 @@ export async function press({ frame }: FramingPage, name: string): Promise<void>
   await frame.getByRole('button', { name }).click()
 }
 
-/** Takes what the page and the frame complained of; all of it has to be of the service's refusals. */
+/** Takes the logged errors of the page and the frame, all of which must come from refusals of the service. */
 export function takeRefusals({ complaints }: FramingPage): string[] {
   const taken = complaints.splice(0)
   const refusals = taken.filter((text) => /^[a-z]+: (\d{3}|no response)/.test(text))
@@ -131,7 +131,7 @@ export function takeRefusals({ complaints }: FramingPage): string[] {
   return refusals
 }
 
-/** Works out, in the frame, how many pictures have come and can be seen. */
+/** Counts, in the frame, the pictures that have loaded and can be shown. */
 export const decodePictures = `Promise.all(
   [...document.body.firstElementChild.shadowRoot.querySelectorAll('img')].map((image) => image.decode()),
 ).then((decoded) => decoded.length)`

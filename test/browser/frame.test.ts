@@ -13,15 +13,15 @@ import {
 
 const stage = setFrameStage()
 
-test('the frame shows a transcription, and gives the page a pass that siteverify takes', async () => {
+test('the frame shows a transcription, and gives the page a pass that siteverify accepts', async () => {
   const framing = await stage.open()
   const { transcription: site } = stage.service.sites
   await framing.begin(site.sitekey)
-  assert.equal((await framing.hear('shown')).expires_in_seconds, 600)
+  assert.equal((await framing.waitForEvent('shown')).expires_in_seconds, 600)
   const challenge = await stage.see(framing)
   await typeRight(framing, challenge)
   await framing.page.keyboard.press('Enter')
-  const { pass } = await framing.hear('pass')
+  const { pass } = await framing.waitForEvent('pass')
   assert.deepEqual([pass.key, pass.expires_in_seconds], [challenge.id, 120])
   const secret = await addSecret(stage.service.store, site)
   const { verify } = hcaptchaClient(stage.service, site)
@@ -43,10 +43,10 @@ test('the frame shows the pictures of a classification, and gives a pass for tho
   for (const [index, { role, label }] of items.entries())
     if (role === 'known' && label === keyword) await press(framing, `Picture ${index + 1}`)
   await press(framing, 'Validate')
-  assert.match((await framing.hear('pass')).pass.token, /^P1_/)
+  assert.match((await framing.waitForEvent('pass')).pass.token, /^P1_/)
 })
 
-test('the frame asks in the visitor’s language, and says of the name of the class which that is', async () => {
+test('the frame asks in the visitor’s language, and marks the language of the class’s name', async () => {
   const named = { pears: 'Birnen', plums: 'Pflaumen' }
   const names = Object.entries(named).map(([ofClass, name]) => ({
     class: ofClass,
@@ -75,7 +75,7 @@ test('the frame asks in the visitor’s language, and says of the name of the cl
   for (const [index, { role, label }] of items.entries())
     if (role === 'known' && label === keyword) await press(framing, `Bild ${index + 1}`)
   await press(framing, 'Bestätigen')
-  assert.match((await framing.hear('pass')).pass.token, /^P1_/)
+  assert.match((await framing.waitForEvent('pass')).pass.token, /^P1_/)
 })
 
 const wrong = 'That was not right. Here is another challenge.'
@@ -95,32 +95,32 @@ for (const [name, sentence] of [
     if (name === 'to a challenge too old') stage.service.moveClock(600_001)
     await type(framing, ['quite wrong', 'quite wrong'])
     await press(framing, 'Validate')
-    assert.equal((await framing.hear('shown')).expires_in_seconds, 600)
+    assert.equal((await framing.waitForEvent('shown')).expires_in_seconds, 600)
     await framing.frame.getByRole('status').getByText(sentence).waitFor()
     assert.notEqual((await stage.see(framing)).id, first.id)
     const field = framing.frame.getByLabel('Text 1', { exact: true })
     assert.equal(await field.inputValue(), '')
     assert.equal(await field.evaluate((element) => element.matches(':focus')), true)
     assert.deepEqual(
-      (await framing.readTold()).filter(({ is }) => is !== 'size'),
+      (await framing.takeEvents()).filter(({ is }) => is !== 'size'),
       [],
     )
     takeRefusals(framing)
   })
 }
 
-test('the frame is left by Escape and by its button, in the language of the visitor', async () => {
+test('Escape and the button close the frame, which is in the visitor’s language', async () => {
   const framing = await stage.open()
   await stage.show(framing, 'transcription', { languages: ['fr-CA', 'en'] })
   await framing.page.keyboard.press('Escape')
-  await framing.hear('close')
+  await framing.waitForEvent('close')
   await press(framing, 'Fermer')
-  await framing.hear('close')
+  await framing.waitForEvent('close')
   assert.equal(await framing.frame.locator('html').getAttribute('lang'), 'fr')
   assert.equal(await framing.page.frames()[1]?.title(), 'Vérifions que vous êtes humain')
 })
 
-// Some browsers and telephones write an underscore, and names that were replaced in 1989.
+// Some browsers and phones write an underscore, or language codes that were replaced in 1989.
 for (const [languages, spoken] of [
   [['fr_CA', 'en'], 'fr'],
   [['en_US', 'fr'], 'en'],
@@ -128,7 +128,7 @@ for (const [languages, spoken] of [
   [['iw_IL', 'en_US', 'fr'], 'en'],
   [[], 'en'],
 ] as const) {
-  test(`the frame speaks ${spoken} to who wants ${languages.join() || 'nothing'}`, async () => {
+  test(`the frame is in ${spoken} when the languages wanted are ${languages.join() || 'none'}`, async () => {
     const framing = await stage.open()
     await stage.show(framing, 'transcription', { languages })
     assert.equal(await framing.frame.locator('html').getAttribute('lang'), spoken)
@@ -154,12 +154,12 @@ test('the frame begins with the focus in the first field, so that the keyboard a
   await framing.page.keyboard.press('Tab')
   await framing.page.keyboard.type(two)
   await framing.page.keyboard.press('Enter')
-  await framing.hear('pass')
+  await framing.waitForEvent('pass')
   const { answers } = framing.sent.at(-1)?.body ?? {}
   assert.deepEqual(Object.values(answers as object), [one, two])
 })
 
-test('the frame works in a page that shuts others out of its process', async () => {
+test('the frame works in a page that is isolated from other origins', async () => {
   const framing = await stage.open({
     headers: {
       'cross-origin-opener-policy': 'same-origin',

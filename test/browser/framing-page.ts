@@ -18,20 +18,20 @@ export type FramingPage = {
   /** The page's origin, another site than the service's. */
   origin: string
   begin: (sitekey: string, change?: Partial<ToFrame>) => Promise<void>
-  /** The next thing told that is this; what was told before it is passed over. Of the last turn, or another. */
-  hear: <Is extends FrameEvent['is']>(
+  /** Waits for the next event of a name, in the last turn or another, and discards those before it. */
+  waitForEvent: <Is extends FrameEvent['is']>(
     is: Is,
     ofTurn?: number,
   ) => Promise<Extract<FrameEvent, { is: Is }>>
-  /** The size told last. */
+  /** The last reported size. */
   readSize: () => Promise<Extract<FrameEvent, { is: 'size' }>>
-  /** Works out an expression in the frame's document. */
+  /** Evaluates an expression in the frame's document. */
   inside: (expression: string) => Promise<unknown>
-  /** All that was told and not yet heard. */
-  readTold: () => Promise<(FrameEvent & { turn: number })[]>
-  /** What the frame sent to the service, the first first. */
+  /** Takes all events that are left. */
+  takeEvents: () => Promise<(FrameEvent & { turn: number })[]>
+  /** The frame's requests to the service, in order. */
   sent: { path: string; body: Readonly<Record<string, unknown>> }[]
-  /** What the page and the frame said on the console as warnings and errors. */
+  /** Warnings and errors on the console of the page and the frame. */
   complaints: string[]
   close: () => Promise<void>
 }
@@ -49,19 +49,19 @@ const light: ToFrame['colors'] = {
   wrong: '#a3331f',
 }
 
-/** How the frame is styled, and what the page and its visitor are like. */
+/** The style of the frame, and the settings of the page and its browser. */
 export type Framing = BrowserContextOptions & {
   style?: string
   headers?: Record<string, string>
-  /** The page's name; every name under `localhost` is this machine. */
+  /** The page's host name; every name under `localhost` is this machine. */
   host?: string
-  /** The page is a file, as in many an app, and has no origin of the web. */
+  /** Whether the page is a file, as in many apps, and so has no web origin. */
   isFile?: boolean
-  /** What is done with the page before it is opened. */
+  /** Runs before the page is opened. */
   prepare?: (page: Page) => Promise<void>
 }
 
-/** Opens such a page on an origin of its own around the frame at an address. */
+/** Opens a page on an origin of its own, around the frame at an address. */
 export async function openFramingPage(
   browser: Browser,
   address: string,
@@ -72,12 +72,12 @@ export async function openFramingPage(
   const opened = await browser.newContext(context)
   const page = await opened.newPage()
   page.setDefaultTimeout(PATIENCE_MS)
-  const heard = overhear(page)
+  const recorded = record(page)
   await prepare?.(page)
   await page.goto(put.url)
   let turn = 0
 
-  async function tell(message: ToFrame): Promise<void> {
+  async function post(message: ToFrame): Promise<void> {
     await page.evaluate(`greeted.then((port) => port.postMessage(${JSON.stringify(message)}))`)
   }
 
@@ -85,10 +85,10 @@ export async function openFramingPage(
     page,
     frame: page.frameLocator('iframe'),
     origin: new URL(put.url).origin,
-    ...heard,
+    ...recorded,
     begin(sitekey, change = {}) {
       turn += 1
-      return tell({
+      return post({
         contract: 'hcaptcha',
         turn,
         sitekey,
@@ -101,14 +101,14 @@ export async function openFramingPage(
         ...change,
       })
     },
-    async hear(is, ofTurn = turn) {
-      const index = `told.findIndex((one) => one.is === '${is}' && one.turn === ${ofTurn})`
+    async waitForEvent(is, ofTurn = turn) {
+      const index = `events.findIndex((one) => one.is === '${is}' && one.turn === ${ofTurn})`
       await page.waitForFunction(`${index} >= 0`)
-      return page.evaluate(`told.splice(0, ${index} + 1).at(-1)`)
+      return page.evaluate(`events.splice(0, ${index} + 1).at(-1)`)
     },
     readSize: () => page.evaluate('size'),
     inside: async (expression) => page.frames()[1]?.evaluate(expression),
-    readTold: () => page.evaluate('told.splice(0)'),
+    takeEvents: () => page.evaluate('events.splice(0)'),
     async close() {
       await opened.close()
       await put.remove()
@@ -137,7 +137,7 @@ async function putFile(html: string): Promise<Put> {
   return { url: pathToFileURL(file).href, remove: () => rm(folder, { recursive: true }) }
 }
 
-function overhear(page: Page): Pick<FramingPage, 'sent' | 'complaints'> {
+function record(page: Page): Pick<FramingPage, 'sent' | 'complaints'> {
   const sent: FramingPage['sent'] = []
   const complaints: string[] = []
   page.on('request', (request) => {
@@ -158,13 +158,13 @@ function writePage(address: string, style: string): string {
     <title>A page</title><link rel="icon" href="data:,">
     <style>body, dialog { margin: 0; padding: 0; border: 0 } iframe { border: 0; display: block; max-width: 100vw }</style>
     <script>
-      const told = []
+      const events = []
       let size = null
       const greeted = new Promise((resolve) => {
         addEventListener('load', () => {
           const { port1, port2 } = new MessageChannel()
           port1.onmessage = ({ data }) => {
-            told.push(data)
+            events.push(data)
             if (data.is === 'size') size = data
           }
           const frame = document.querySelector('iframe')

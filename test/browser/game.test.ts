@@ -15,10 +15,10 @@ function readField(page: Page): Promise<string> {
   return page.locator('input[name=ocapi-challenge-id]').inputValue()
 }
 
-test('a game asks its rounds, shows the score, and can be played again', async () => {
+test('a game asks all its rounds, shows the score, and can be played again', async () => {
   const page = await stage.open({ attributes: 'data-ocapi-game-mode="3"' })
   await page.evaluate(
-    "window.told = 0; document.addEventListener('ocapi-challenge-validated', () => { window.told += 1 })",
+    "window.passes = 0; document.addEventListener('ocapi-challenge-validated', () => { window.passes += 1 })",
   )
   await page.getByText('Round 1 of 3.').waitFor()
   await play(page, 'right')
@@ -31,15 +31,15 @@ test('a game asks its rounds, shows the score, and can be played again', async (
   await play(page, 'wrong')
   await page.getByText('That was not right. Your score: 2 right answers out of 3.').waitFor()
   assert.equal(await readField(page), second, 'a lost round leaves the last pass in the form')
-  assert.equal(await page.evaluate('window.told'), 2)
+  assert.equal(await page.evaluate('window.passes'), 2)
   await page.getByRole('button', { name: 'Play again' }).click()
   await page.getByText('Round 1 of 3.').waitFor()
   assert.equal(await readField(page), second)
 })
 
-// The id of the last pass was also kept as the one being asked: once too old it came back
-// into the form, which was then sent with a challenge that the service no longer knew.
-test('a pass of a game that is too old leaves the form', async () => {
+// The id of the last pass was also kept as the id of the open challenge. Once expired it returned to
+// the form, which was then sent with a challenge that the service no longer knew.
+test('a pass of a game is removed from the form when it expires', async () => {
   const page = await stage.open({
     attributes: 'data-ocapi-game-mode="1"',
     prepare: stopClock,

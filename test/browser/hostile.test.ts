@@ -28,7 +28,7 @@ function drawPicture(n: number): Promise<Buffer> {
     .toBuffer()
 }
 
-/** Brings pictures with hostile words about them into the service, the way an archive's come. */
+/** Imports pictures with hostile texts, as an archive's pictures are imported. */
 async function importHostile({ store }: ServiceFixture, kind: KindName): Promise<void> {
   const files: Record<string, string | Buffer> = {}
   const rows: string[] = []
@@ -49,7 +49,7 @@ async function importHostile({ store }: ServiceFixture, kind: KindName): Promise
   await replenishCorpus({ ...store, ...world }, imported)
 }
 
-describe('hostile words about pictures', () => {
+describe('hostile texts of pictures', () => {
   let service: ServiceFixture
   let browser: Browser
   let partner: Partner
@@ -98,7 +98,7 @@ describe('hostile words about pictures', () => {
     assert.equal(await page.locator('svg[onload], img[src="x"]').count(), 0)
   }
 
-  test('are shown as they are in a challenge of classes, and nothing of them runs', async () => {
+  test('are shown literally in a classification, and nothing in them runs', async () => {
     const visited = await visit('classification')
     await visited.page
       .getByText(/<img src=x|<script>owned/)
@@ -107,7 +107,7 @@ describe('hostile words about pictures', () => {
     await assertHarmless(visited)
   })
 
-  test('are shown as they are under a challenge of texts, and nothing of them runs', async () => {
+  test('are shown literally in a transcription, and nothing in them runs', async () => {
     const visited = await visit('transcription')
     await visited.page.getByText('<script>owned=1</script>').first().waitFor()
     await assertHarmless(visited)

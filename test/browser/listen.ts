@@ -1,10 +1,10 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A server that can be reached. */
+/** A server that listens. */
 export type Listening = { origin: string; port: number; close: () => Promise<void> }
 
-/** Lets a server listen on this machine; port 0 is any free one. Closing it also ends what is under way. */
+/** Lets a server listen on this machine; port 0 is any free one. `close` also ends open connections. */
 export async function listen(server: Server, port: number): Promise<Listening> {
   const ready = Promise.withResolvers<void>()
   server.once('error', ready.reject)

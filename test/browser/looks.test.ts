@@ -11,7 +11,7 @@ const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 type Kind = 'transcription' | 'classification'
 const kinds: Kind[] = ['transcription', 'classification']
 
-/** What the widget calls its second button in a language. */
+/** The label of the widget's second button in each language. */
 function anotherIn(language: string): string {
   const file = new URL(`../../src/widget/words/${language}.json`, import.meta.url)
   return (JSON.parse(readFileSync(file, 'utf8')) as { challenge: { another: string } }).challenge
@@ -89,7 +89,7 @@ for (const [name, failure] of [
   })
 }
 
-test('the check for accessibility finds a planted fault', async () => {
+test('the accessibility check finds a planted fault', async () => {
   const page = await stage.open({ placeholder: '<img src="/nothing.png">' })
   assert.match((await findFaults(page)).join(), /image-alt/)
 })
@@ -101,9 +101,9 @@ test('a visitor who prefers dark gets a dark widget', async () => {
   assert.equal(ground, 'rgb(29, 31, 34)')
 })
 
-// On a page written from right to left the legend stood right, labels and status left: each line
-// asked its own letters, and so did each credit. The whole widget now follows the language it speaks.
-test('a widget that speaks English stands left on a page from right to left, from legend to buttons', async () => {
+// On a page written from right to left, the legend was on the right, labels and status on the left:
+// each line, and each credit, followed its own letters. The whole widget now follows its own language.
+test('a widget in English is aligned left on a page from right to left, from legend to buttons', async () => {
   stage.stub.next.credits = [{ text: 'المكتبة الوطنية', url: null, licence: 'CC0' }]
   const page = await stage.open({ html: 'lang="en" dir="rtl"' })
   await page.getByLabel('Text 1', { exact: true }).fill('right')
@@ -121,7 +121,7 @@ test('a widget that speaks English stands left on a page from right to left, fro
   assert.ok(validate && another && validate.x < another.x)
 })
 
-test('the fields of a text from right to left are written from right to left', async () => {
+test('the fields for a text from right to left have that direction', async () => {
   Object.assign(stage.stub.next, { direction: 'rtl', language: 'ar' })
   const page = await stage.open()
   const field = page.getByLabel('Text 1', { exact: true })

@@ -7,7 +7,7 @@ import { answer, rightMessage, waitForTexts } from './visitor.ts'
 
 const stage = setStage()
 
-test('a page may forbid all but the service, and need trusted types', async () => {
+test('a page’s policy may forbid everything but the service, and require trusted types', async () => {
   const host = stage.stub.origin
   const page = await stage.open({
     policy: `default-src 'none'; script-src ${host}; connect-src ${host}; img-src ${host}; require-trusted-types-for 'script'; trusted-types 'none'`,
@@ -18,7 +18,7 @@ test('a page may forbid all but the service, and need trusted types', async () =
   assert.deepEqual(stage.complaints, [])
 })
 
-test('a page refuses a payload whose bytes are not those of its integrity', async () => {
+test('a page refuses a payload whose bytes do not match its integrity value', async () => {
   const src = `${stage.stub.origin}/ocapi/0.4.2/ocapi-0.4.2.js`
   const other = stage.stub.payloads.at(-1)?.integrity ?? ''
   const page = await stage.open({
@@ -36,21 +36,21 @@ for (const attribute of ['async', 'defer']) {
   })
 }
 
-test('a page is told on its console when the placeholder is outside a form, has no client, or is missing', async () => {
+test('the console says when the placeholder is outside a form, has no client, or is missing', async () => {
   const placeholder = '</form><div id="ocapi-challenge"></div>'
   await (await stage.open({ placeholder })).getByRole('alert').getByText('wrongly set up').waitFor()
   assert.deepEqual(stage.stub.asked, [])
   await stage.open({ placeholder: '' })
-  const told = stage.complaints.join('\n')
-  assert.match(told, /not inside a <form>/)
-  assert.match(told, /no data-ocapi-client or data-captchan-client/)
-  assert.match(told, /no element has the id ocapi-challenge or captchan-challenge/)
+  const logged = stage.complaints.join('\n')
+  assert.match(logged, /not inside a <form>/)
+  assert.match(logged, /no data-ocapi-client or data-captchan-client/)
+  assert.match(logged, /no element has the id ocapi-challenge or captchan-challenge/)
 })
 
-// A base URL that is no address was thrown on the console, and the page showed nothing at all.
-// Now the widget says that the page is at fault, and still puts its inputs into the form.
+// An invalid base URL raised an error on the console, and the page showed nothing. Now the widget
+// says that the page is at fault, and still adds its inputs to the form.
 for (const url of ['http://[', 'localhost:8080/v2', 'javascript:alert(1)']) {
-  test(`a page whose base URL is ${url} is said to be wrongly set up`, async () => {
+  test(`the widget says that a page whose base URL is ${url} is wrongly set up`, async () => {
     const page = await stage.open({ attributes: `data-ocapi-base-url="${url}"` })
     await page.getByRole('alert').getByText('this page is wrongly set up').waitFor()
     await page.getByRole('button', { name: 'Try again' }).click()
@@ -64,9 +64,9 @@ for (const url of ['http://[', 'localhost:8080/v2', 'javascript:alert(1)']) {
 const waiting = 'The challenge is loading.'
 const waitingPlaceholder = `<div id="ocapi-challenge" data-ocapi-client="${stubSite.clientId}">${waiting}</div>`
 
-// While the service was down its script did not come, so nothing of ours could say anything:
-// the visitor saw a form without a challenge. The page itself now holds a sentence for that.
-test('a sentence in the placeholder is seen when the script does not come', async () => {
+// While the service was down its script did not load, so the visitor saw a form without a challenge
+// or any explanation. The page itself now has a sentence for that.
+test('a sentence in the placeholder is visible when the script does not load', async () => {
   const script = writeTag(stage.stub, '0.4.2')
   await stage.stub.stop()
   const page = await stage.open({ script, placeholder: waitingPlaceholder })
@@ -74,14 +74,14 @@ test('a sentence in the placeholder is seen when the script does not come', asyn
   assert.match(await readAloud(page), /The challenge is loading/)
 })
 
-test('a sentence in the placeholder is neither seen nor read aloud once the widget is there', async () => {
+test('a sentence in the placeholder is neither visible nor read aloud once the widget is there', async () => {
   const head = '<style>#ocapi-challenge, #ocapi-challenge * { display: block !important }</style>'
   const page = await stage.open({ placeholder: waitingPlaceholder, head })
   await waitForTexts(page)
   assert.doesNotMatch(await page.locator('body').innerText(), /The challenge is loading/)
-  const heard = await readAloud(page)
-  assert.doesNotMatch(heard, /The challenge is loading/)
-  assert.equal(heard.match(/Type the text you read/g)?.length, 1)
+  const spoken = await readAloud(page)
+  assert.doesNotMatch(spoken, /The challenge is loading/)
+  assert.equal(spoken.match(/Type the text you read/g)?.length, 1)
 })
 
 // The texts that the browser gives to a screen reader.
@@ -112,7 +112,7 @@ test('a page in French is asked in French', async () => {
   assert.match(stage.stub.asked[0] ?? '', /\?language=fr-FR$/)
 })
 
-test('without its words the widget works in short English and says so', async () => {
+test('the widget works in short English, and says so, when its words do not load', async () => {
   stage.stub.wordsFail = true
   try {
     const page = await stage.open({ html: 'lang="fr"' })
@@ -126,13 +126,13 @@ test('without its words the widget works in short English and says so', async ()
   }
 })
 
-test('a page in a language the widget does not speak is asked in the language of the browser', async () => {
+test('a page in a language without a translation is asked in the language of the browser', async () => {
   const page = await stage.open({ html: 'lang="xx"', context: { locale: 'fr-FR' } })
   await page.getByRole('button', { name: 'Valider' }).waitFor()
   assert.match(stage.stub.asked[0] ?? '', /\?language=xx$/)
 })
 
-test('a page does not style the widget, whatever its own styles are', async () => {
+test('the styles of the page do not reach the widget', async () => {
   const page = await stage.open({
     head: '<style>* { display: none !important } html, head, body, main, form, #ocapi-challenge { display: block !important } input, button { color: red }</style>',
   })
@@ -140,7 +140,7 @@ test('a page does not style the widget, whatever its own styles are', async () =
   await page.getByRole('button', { name: 'Validate' }).waitFor()
 })
 
-test('the widget shows a credit as a link only for an address of the web', async () => {
+test('the widget shows a credit as a link only if its address is http or https', async () => {
   stage.stub.next.credits = [
     { text: 'Good', url: 'https://archive.example/', licence: 'CC0' },
     { text: 'Bad', url: 'javascript:alert(1)', licence: '<b>' },

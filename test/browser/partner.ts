@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers'
 import { listen } from './listen.ts'
 
-/** What a page of a partner holds; the form has a field `email` and a button. */
+/** The parts of a partner's page; its form has a field `email` and a button. */
 export type PartnerPage = {
   /** The tags that load the payload. */
   script: string
@@ -25,7 +25,7 @@ export type Partner = {
   stop: () => Promise<void>
 }
 
-/** Starts a partner's site that shows its one page at every address. */
+/** Starts a partner's site that serves its one page at every address. */
 export async function startPartner(): Promise<Partner> {
   const server = createServer((request, response) => void answer(request, response))
   const listening = await listen(server, 0)

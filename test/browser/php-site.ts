@@ -6,29 +6,29 @@ import { join } from 'node:path'
 /** The PHP example as a site of its own. */
 export type PhpSite = {
   origin: string
-  /** Sends the form with a challenge's id, and gives the answer's status and page. */
+  /** Sends the form with a challenge's id, and gives the response's status and page. */
   send: (fields: Readonly<Record<string, string>>) => Promise<{ status: number; page: string }>
   stop: () => Promise<void>
 }
 
-/** What the example is configured with; see its README. */
+/** The configuration of the example; see its README. */
 export type PhpSettings = {
   url: string
   clientId: string
   privateId: string
   integrity: string
   failsOpen?: boolean
-  /** Where spent challenges are noted; an empty folder when absent. */
+  /** The folder that records used challenges; a new one when absent. */
   spentFolder?: string
 }
 
-/** Starts the example on PHP's own server, with an empty folder for spent challenges. */
+/** Starts the example on PHP's own server, with an empty folder for used challenges. */
 export async function startPhp(settings: PhpSettings): Promise<PhpSite> {
   const folder = mkdtempSync(join(tmpdir(), 'incipit-php-'))
   const root = join(import.meta.dirname, '../../examples/php')
   const php = spawn('/usr/bin/php', ['-S', '127.0.0.1:0', '-t', root], {
     stdio: ['ignore', 'ignore', 'pipe'],
-    // A group of its own, so that the workers end with their parent.
+    // In a process group of its own, so that the workers end with their parent.
     detached: true,
     env: {
       PHP_CLI_SERVER_WORKERS: '4',

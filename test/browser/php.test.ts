@@ -55,8 +55,8 @@ describe('the PHP example', () => {
     assert.equal(replies.filter(({ status }) => status === 200).length, 1)
   })
 
-  // Where the folder could not be written to, every visitor was told that the challenge had been used.
-  test('says that the site is at fault when it cannot note a challenge as used', async () => {
+  // If the folder could not be written to, every visitor was told that the challenge had been used.
+  test('says that the site is at fault when it cannot record a challenge as used', async () => {
     const site = await open({ spentFolder: '/proc/no-such-folder' })
     const { status, page } = await site.send({ 'ocapi-challenge-id': addChallenge('validated') })
     assert.equal(status, 422)
@@ -89,8 +89,8 @@ describe('the PHP example', () => {
     })
   }
 
-  // A form without an id was told "not answered" while the service was down, though there was
-  // nothing to answer. Whether there is a service is now asked in both cases.
+  // While the service was down, a form without an id got "not answered", though there was nothing to
+  // answer. The example now asks the service in both cases.
   test('refuses while the service is down, and says so with and without a challenge', async () => {
     const site = await open()
     await stub.stop()
@@ -101,7 +101,7 @@ describe('the PHP example', () => {
     }
   })
 
-  test('shows a sentence in the place of a challenge that does not come', async () => {
+  test('shows a sentence in the place of a challenge that does not load', async () => {
     const { origin } = await open()
     assert.match(
       await (await fetch(origin)).text(),
@@ -109,7 +109,7 @@ describe('the PHP example', () => {
     )
   })
 
-  test('accepts while the service is down if it is told to fail open, a challenge once', async () => {
+  test('accepts each challenge once while the service is down, if set to fail open', async () => {
     const site = await open({ failsOpen: true })
     await stub.stop()
     assert.equal((await site.send({})).status, 200)
@@ -130,7 +130,7 @@ describe('the PHP example', () => {
     })
   }
 
-  test('escapes what the visitor typed, and does not spend the challenge on another fault', async () => {
+  test('escapes what the visitor typed, and does not use up the challenge when another field is wrong', async () => {
     const site = await open()
     const fields = { 'ocapi-challenge-id': addChallenge('validated') }
     const email = '"><script>alert(1)</script>'

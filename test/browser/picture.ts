@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 
-/** Draws the picture a stub challenge asks for by its name: a line of writing, or a small scene. */
+/** Draws the picture of a stub challenge by its name: a line of writing, or a small scene. */
 export async function drawPicture(name: string): Promise<Buffer> {
   const svg = name.startsWith('text') ? drawText(name) : drawTile(name)
   return sharp(Buffer.from(svg)).webp().toBuffer()

@@ -99,7 +99,7 @@ describe('a challenge of real archive images', () => {
   }
 
   for (const corpus of Object.keys(sources)) {
-    test(`from ${corpus} is solved, taken by the PHP site, and its label kept`, async () => {
+    test(`from ${corpus} is solved and accepted by the PHP site, and its label is stored`, async () => {
       const [, page] = await visit(corpus)
       const drawn = await page.locator('img').count()
       await page.evaluate(
@@ -115,7 +115,7 @@ describe('a challenge of real archive images', () => {
       assert.equal(await countLabels(corpus, id), drawn === 2 ? 1 : 2)
     })
 
-    test(`from ${corpus} is solved beside a checkbox, its token redeemed, and its label kept`, async () => {
+    test(`from ${corpus} is solved beside a checkbox, its token is redeemed, and its label is stored`, async () => {
       const { sitekey = '', secret = '' } = run('site', 'add', 'Shop', '--corpus', corpus)
       const partner = await startPartner()
       stops.push(() => partner.stop())

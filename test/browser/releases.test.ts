@@ -9,7 +9,7 @@ const old = { id: 'captchan', attributes: 'captchan' }
 const now = { id: 'ocapi', attributes: 'ocapi' }
 const none: string[] = []
 
-/** The tables of the integrator's page, written down a second time on purpose. */
+/** The tables of the integrator's page, repeated here on purpose. */
 const rows: {
   version: string
   base: string
@@ -85,7 +85,7 @@ for (const { version, base, works, isMuteFor, hasBaseUrl, fields, hasEvent } of 
     test(`release ${version} runs in #${names.id}-challenge with data-${names.attributes}-client and writes its own fields`, async () => {
       const page = await stage.open({ version, placeholder: place(names) })
       await page.evaluate(
-        "document.addEventListener('ocapi-challenge-validated', (event) => { window.told = event.detail })",
+        "document.addEventListener('ocapi-challenge-validated', (event) => { window.passed = event.detail })",
       )
       await page.getByLabel('Text 1', { exact: true }).fill('right')
       await page.getByLabel('Text 2', { exact: true }).fill('right')
@@ -102,7 +102,7 @@ for (const { version, base, works, isMuteFor, hasBaseUrl, fields, hasEvent } of 
       assert.deepEqual(new Set(found), new Set(expected))
       assert.equal(found.length, fields.length)
       assert.deepEqual(
-        await page.evaluate('window.told ?? null'),
+        await page.evaluate('window.passed ?? null'),
         hasEvent ? { challenge_id: id } : null,
       )
     })
@@ -127,7 +127,7 @@ for (const { version, base, works, isMuteFor, hasBaseUrl, fields, hasEvent } of 
   })
 }
 
-test('the names of today win over the deprecated ones', async () => {
+test('the current names take precedence over the deprecated ones', async () => {
   const page = await stage.open({
     placeholder: place(
       now,
@@ -138,7 +138,7 @@ test('the names of today win over the deprecated ones', async () => {
   assert.deepEqual(stage.stub.asked, [`/v1/challenge/${stubSite.clientId}?language=en`])
 })
 
-test('each release has a tag of its own bytes', () => {
+test('each release has a tag with the integrity value of its bytes', () => {
   const tags = rows.map(({ version }) => writeTag(stage.stub, version))
   assert.equal(new Set(tags.map((tag) => /integrity="(.+?)"/.exec(tag)?.[1])).size, rows.length)
 })

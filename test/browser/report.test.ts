@@ -27,7 +27,7 @@ async function openReport(page: Page): Promise<void> {
 }
 
 for (const { name, ...opening } of looks) {
-  test(`the way to report a picture ${name} has no accessibility fault, fits, and is large enough to touch`, async () => {
+  test(`the report of a picture ${name} has no accessibility fault, fits, and is large enough to touch`, async () => {
     const page = await stage.open(opening)
     await openReport(page)
     await page.addScriptTag({ path: axePath })
@@ -46,10 +46,10 @@ for (const { name, ...opening } of looks) {
   })
 }
 
-test('a visitor reports the second picture by keyboard alone and goes on in another challenge', async () => {
+test('a visitor reports the second picture by keyboard alone and goes on with another challenge', async () => {
   const page = await stage.open()
   await page.getByRole('button', { name: 'Another challenge' }).focus()
-  // Past the link of the credit.
+  // Past the link in the credit.
   for (const key of ['Tab', 'Tab', 'Enter', 'Tab', 'ArrowDown', 'Tab'])
     await page.keyboard.press(key)
   const [challenge = ''] = [...stage.stub.challenges.keys()]
@@ -78,7 +78,7 @@ test('a tile is reported as one that should not be there', async () => {
   ])
 })
 
-test('until it is opened it takes one line and no stop but its own among the keys', async () => {
+test('until it is opened, the report takes one line and one stop of the Tab key', async () => {
   const page = await stage.open()
   await page.getByLabel('Text 1', { exact: true }).waitFor()
   assert.equal(await page.locator('#ocapi-challenge select').isVisible(), false)

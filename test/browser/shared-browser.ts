@@ -6,7 +6,7 @@ const addressVariable = 'TEST_BROWSER'
 const options: LaunchOptions = {
   timeout: patienceMs,
   executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-  // Visitors see scrollbars, and these take room.
+  // Visitors have scrollbars, which take up space.
   ignoreDefaultArgs: ['--hide-scrollbars'],
   args: [
     '--no-sandbox',
@@ -19,7 +19,7 @@ const options: LaunchOptions = {
   ],
 }
 
-/** Starts a browser that the processes started from here on share; each sees what it opened itself. */
+/** Starts a browser for the processes that are started afterwards; each sees only what it opened itself. */
 export async function startBrowser(): Promise<{ close: () => Promise<void> }> {
   const server = await chromium.launchServer(options)
   process.env[addressVariable] = server.wsEndpoint()
@@ -32,8 +32,8 @@ export async function startBrowser(): Promise<{ close: () => Promise<void> }> {
 }
 
 /**
- * Opens the machine's Chromium, without a window and without traffic of its own: the one that is shared, where
- * a run of all tests has started one, else a new one.
+ * Opens the machine's Chromium, without a window and without traffic of its own: the shared one if a run of
+ * all tests has started one, else a new one.
  */
 export function launchBrowser(): Promise<Browser> {
   const address = process.env[addressVariable]

@@ -16,26 +16,26 @@ const corsHeaders = {
   'access-control-allow-headers': 'content-type, authorization',
 }
 
-/** Signs and judges as the real service does, for one site. */
+/** Judges answers as the real service does, for one site. */
 export const stubSite = { clientId: 'aPublicID', privateId: 'a private id '.repeat(6) }
 
-/** A service that speaks Ocapi and does what a test tells it. */
+/** A service with Ocapi's addresses that behaves as a test sets it. */
 export type StubService = {
   origin: string
   payloads: readonly Payload[]
-  /** What the next challenges are; pictures of a transcription hold the text `right`. */
+  /** The kind of the next challenges; the pictures of a transcription show the text `right`. */
   next: Pick<ChallengeBody, 'type' | 'language' | 'direction' | 'credits'> & {
     validSeconds: number
   }
-  /** What the next requests for a challenge or with an answer get instead, in their order. */
+  /** Replies for the next requests, in order, in place of the usual ones. */
   failures: (ErrorCode | number | 'silence')[]
-  /** Whether the words do not come. */
+  /** Whether requests for the words fail. */
   wordsFail: boolean
   challenges: Map<string, OcapiState['state'] | 'gone'>
   /** Every request for a challenge, and every answer, by its address below the origin. */
   asked: string[]
   answered: { path: string; answer: AnswerBody }[]
-  /** What was said of pictures. */
+  /** The reports of pictures. */
   reported: ReportRequest[]
   stop: () => Promise<void>
   restart: () => Promise<void>
@@ -134,7 +134,7 @@ function makeChallenge(stub: StubService): ChallengeBody {
   }
 }
 
-// Right is the word `right` under each picture, or the first three pictures and no other.
+// The right answer is the word `right` for each picture, or the first three pictures and no others.
 function judge(
   stub: StubService,
   challengeId: string,

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 
-/** What the widget says of a right answer, in English. */
+/** The widget's sentence for a right answer, in English. */
 export const rightMessage = 'That is right, thank you. You can send the form.'
 
-/** What the widget says of a wrong answer, in English. */
+/** The widget's sentence for a wrong answer, in English. */
 export const wrongMessage = 'That was not right. Here is another challenge.'
 
 /** Types the same text under both pictures of a transcription. */
@@ -18,7 +18,7 @@ export async function answer(page: Page, text: string): Promise<void> {
   await page.getByRole('button', { name: 'Validate' }).click()
 }
 
-/** Waits for the next transcription to be asked. */
+/** Waits for the next transcription. */
 export async function waitForTexts(page: Page): Promise<void> {
   await page.getByLabel('Text 1', { exact: true }).waitFor()
 }
@@ -28,15 +28,15 @@ export function readField(page: Page, name = 'ocapi-challenge-id'): Promise<stri
   return page.locator(`form input[type=hidden][name=${name}]`).inputValue()
 }
 
-/** Keeps, from before the page is read, what each event of a validation brings. */
+/** Records the details of each validation event, from before the page is parsed. */
 export async function keepEvents(page: Page): Promise<void> {
   await page.addInitScript({
-    content: `window.told = []
-      document.addEventListener('ocapi-challenge-validated', (event) => told.push(event.detail))`,
+    content: `window.passes = []
+      document.addEventListener('ocapi-challenge-validated', (event) => passes.push(event.detail))`,
   })
 }
 
-/** Reads the details of the events kept. */
+/** Reads the recorded details. */
 export function readEvents(page: Page): Promise<unknown[]> {
-  return page.evaluate('told')
+  return page.evaluate('passes')
 }

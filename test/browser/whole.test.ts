@@ -12,7 +12,7 @@ import { startPhp, type PhpSite } from './php-site.ts'
 
 const PATIENCE_MS = 60_000
 
-describe('the whole way of a challenge', () => {
+describe('a challenge from page to site’s server', () => {
   let service: ServiceFixture
   let browser: Browser
   let url: string
@@ -54,7 +54,7 @@ describe('the whole way of a challenge', () => {
     await page.keyboard.press('Enter')
   }
 
-  test('a visitor reads two words, wrongly and then rightly, and the PHP site takes the form', async () => {
+  test('a visitor reads two words, wrongly and then rightly, and the PHP site accepts the form', async () => {
     const [site, page] = await visit('transcription')
     await read(page, false)
     await page.getByText('That was not right. Here is another challenge.').waitFor()
@@ -65,7 +65,7 @@ describe('the whole way of a challenge', () => {
     await site.stop()
   })
 
-  test('a visitor chooses pictures, and the PHP site takes the form', async () => {
+  test('a visitor chooses pictures, and the PHP site accepts the form', async () => {
     const [site, page] = await visit('classification')
     const { items, keyword } = await readChallenge(page)
     for (const [index, { role, label }] of items.entries()) {

@@ -53,9 +53,9 @@ describe('an answer', () => {
     assert.equal(await readField(page), lastChallenge())
   })
 
-  // When the reply to an answer was lost, trying again was told that the challenge "was too old":
-  // it had been used, and the sentence was false.
-  test('whose reply was lost brings another, and what is said of the first is true', async () => {
+  // When the reply to an answer was lost, trying again showed that the challenge "was too old". That was
+  // false: the challenge had been used.
+  test('whose reply was lost brings another challenge, with a true sentence about the first', async () => {
     const page = await stage.open()
     await page.route(
       '**/challenge/**',
@@ -80,7 +80,7 @@ describe('an answer', () => {
     assert.equal(stage.stub.answered.length, 1)
   })
 
-  test('that is incomplete is not sent, and the empty field is shown', async () => {
+  test('that is incomplete is not sent, and the empty field gets the focus', async () => {
     const page = await stage.open()
     await page.getByLabel('Text 1', { exact: true }).fill('right')
     await page.getByRole('button', { name: 'Validate' }).click()
@@ -89,9 +89,9 @@ describe('an answer', () => {
     assert.equal(stage.stub.answered.length, 0)
   })
 
-  // A text of marks that are not seen was sent, refused as no answer, and said to be the service's
-  // silence: trying again sent the same once more, for ever.
-  test('of nothing that is seen is an empty field', async () => {
+  // A text of invisible characters was sent and refused as no answer, and the widget said that the service
+  // did not answer. Trying again sent the same text again, without end.
+  test('of invisible characters alone counts as an empty field', async () => {
     const page = await stage.open()
     await page.getByLabel('Text 1', { exact: true }).fill('right')
     await page.getByLabel('Text 2', { exact: true }).fill('\u200b \u200e')
@@ -137,7 +137,7 @@ describe("the partner's form", () => {
       "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))",
     ],
   ] as const) {
-    test(`that ${name} asks a new challenge`, async () => {
+    test(`that ${name} asks for a new challenge`, async () => {
       const page = await stage.open()
       await answer(page, 'right')
       await page.getByText(rightMessage).waitFor()
@@ -149,8 +149,8 @@ describe("the partner's form", () => {
   }
 })
 
-describe('without an answer of the service', () => {
-  test('the failure is said, no id stays in the form, and trying again works', async () => {
+describe('when the service does not answer', () => {
+  test('the widget says so, no id stays in the form, and trying again works', async () => {
     const page = await stage.open({
       prepare: async () => {
         stage.stub.failures.push(503)
@@ -163,7 +163,7 @@ describe('without an answer of the service', () => {
     await page.getByText(rightMessage).waitFor()
   })
 
-  test('what was typed stays, and trying again sends it', async () => {
+  test('the typed texts stay, and trying again sends them', async () => {
     const page = await stage.open()
     await typeTexts(page, 'right')
     await stage.stub.stop()
@@ -175,9 +175,9 @@ describe('without an answer of the service', () => {
     await page.getByText(rightMessage).waitFor()
   })
 
-  // The page's clock ran on beside the time it was given: on a busy machine the ten seconds were
-  // over before they had been counted. Now it stands still in between.
-  test('ten seconds of silence are a failure', async () => {
+  // The page's clock ran on between the steps of the test: on a busy machine the ten seconds were over
+  // before the test had counted them. Now it stands still in between.
+  test('ten seconds without an answer are a failure', async () => {
     const page = await stage.open({
       prepare: async (opened) => {
         stage.stub.failures.push('silence')
@@ -191,8 +191,8 @@ describe('without an answer of the service', () => {
     await page.getByRole('alert').getByText('does not answer').waitFor()
   })
 
-  // A site without anything to ask and a page wrongly set up were told to the visitor as a service
-  // that does not answer, and to try again in a moment: nobody who could mend it was ever told.
+  // For a site with nothing to ask and a page wrongly set up, the widget said that the service did not
+  // answer, and to try again in a moment: nobody who could fix it ever learned of it.
   test('each failure has its own sentence', async () => {
     const sentences = [
       [429, 'There were too many attempts.'],
@@ -216,7 +216,7 @@ describe('without an answer of the service', () => {
     assert.equal(stage.stub.asked.length, sentences.length + 1)
   })
 
-  test('a picture that does not come can be exchanged', async () => {
+  test('a picture that does not load can be exchanged', async () => {
     const page = await stage.open({
       prepare: async (opened) => {
         await opened.route('**/picture/text-1-*', (route) => route.abort(), { times: 1 })
@@ -230,7 +230,7 @@ describe('without an answer of the service', () => {
 })
 
 describe('time', () => {
-  test('a validated challenge that is too old is asked again, without an event', async () => {
+  test('a new challenge is asked when a pass expires, without an event', async () => {
     const page = await stage.open({
       prepare: async (opened) => {
         await keepEvents(opened)
@@ -250,7 +250,7 @@ describe('time', () => {
 })
 
 describe('the keyboard alone', () => {
-  test('answers a transcription, and focus goes to what comes next', async () => {
+  test('answers a transcription, and the focus moves to what comes next', async () => {
     const page = await stage.open()
     await waitForTexts(page)
     assert.equal(await page.evaluate('document.activeElement.localName'), 'body')
@@ -289,7 +289,7 @@ describe('the keyboard alone', () => {
     await page.getByText(rightMessage).waitFor()
   })
 
-  test('keeps focus where the visitor went while a challenge was loading', async () => {
+  test('keeps the focus where the visitor moved it while a challenge was loading', async () => {
     const page = await stage.open()
     await waitForTexts(page)
     const held = Promise.withResolvers<void>()

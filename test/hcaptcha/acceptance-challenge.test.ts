@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { stopClock } from '../browser/browser.ts'
 import { answer, findChallenge, pressCheckbox, seeChallenge, solve } from './solve.ts'
-import { setScene, tellingAttributes, toldOf, untilTold } from './site.ts'
+import { setScene, callbackAttributes, readCalls, waitForCall } from './site.ts'
 
 const testSitekey = '10000000-ffff-ffff-ffff-000000000001'
 const testToken = '10000000-aaaa-bbbb-cccc-000000000001'
@@ -15,8 +15,8 @@ describe('hCaptcha’s challenge', () => {
     body = '<div id="a"></div>',
     prepare: (page: Page) => Promise<unknown> = async () => undefined,
   ) => scene.open({ body, query: '?render=explicit', prepare })
-  const namesTold = async (page: Page): Promise<unknown[]> =>
-    (await toldOf(page)).map(([name]) => name)
+  const calledNames = async (page: Page): Promise<unknown[]> =>
+    (await readCalls(page)).map(([name]) => name)
   const checkbox = (page: Page) =>
     page.frameLocator('iframe[data-hcaptcha-widget-id]').getByRole('checkbox')
 
@@ -57,18 +57,18 @@ describe('hCaptcha’s challenge', () => {
     assert.equal(await checkbox(page).isChecked(), true)
   })
 
-  test('9: a wrong answer gives the next challenge in the same dialog, and only the right one a token', async () => {
+  test('9: a wrong answer gets another challenge in the same dialog, and no token', async () => {
     const page = await scene.open({})
     await answer(page, await seeChallenge(page, scene.service), false)
     await findChallenge(page).getByText('That was not right. Here is another challenge.').waitFor()
-    assert.deepEqual(await namesTold(page), ['open'])
+    assert.deepEqual(await calledNames(page), ['open'])
     assert.equal(await page.evaluate('hcaptcha.getResponse()'), '')
   })
 
   const ways = {
     Escape: (page: Page) => page.keyboard.press('Escape'),
     'a press beside it': async (page: Page) => {
-      // A press that comes at once is the second one of a double click.
+      // An immediate press would count as the second one of a double click.
       await page.clock.fastForward(1000)
       await page.mouse.click(3, 3)
     },
@@ -79,39 +79,41 @@ describe('hCaptcha’s challenge', () => {
   for (const [name, leave] of Object.entries(ways)) {
     test(`10: ${name} closes the challenge, calls close-callback once and rejects the promise`, async () => {
       const page = await explicit(undefined, stopClock)
-      await page.evaluate(`void hcaptcha.render('a', { sitekey: '${scene.sitekey}', ...tellers })`)
+      await page.evaluate(
+        `void hcaptcha.render('a', { sitekey: '${scene.sitekey}', ...callbacks })`,
+      )
       await seeChallenge(page, scene.service, () =>
         page.evaluate(
-          `void hcaptcha.execute({ async: true }).catch((code) => told.push(['rejected', code]))`,
+          `void hcaptcha.execute({ async: true }).catch((code) => calls.push(['rejected', code]))`,
         ),
       )
       await leave(page)
-      assert.deepEqual(await untilTold(page, 'rejected'), ['rejected', 'challenge-closed'])
-      assert.deepEqual(await namesTold(page), ['open', 'close', 'rejected'])
+      assert.deepEqual(await waitForCall(page, 'rejected'), ['rejected', 'challenge-closed'])
+      assert.deepEqual(await calledNames(page), ['open', 'close', 'rejected'])
       assert.equal(await page.locator('dialog').getAttribute('aria-hidden'), 'true')
-      // And it opens again.
+      // It opens again afterwards.
       await solve(page, scene.service)
-      await untilTold(page, 'callback')
+      await waitForCall(page, 'callback')
     })
   }
 
   test('10: close() with nothing open calls close-callback once', async () => {
     const page = await scene.open({})
     await page.evaluate('hcaptcha.close()')
-    assert.deepEqual(await toldOf(page), [['close']])
+    assert.deepEqual(await readCalls(page), [['close']])
   })
 
   test('11: a challenge that is open for too long is closed, reported and rejected', async () => {
     const page = await scene.open({ prepare: stopClock })
     await seeChallenge(page, scene.service, () =>
       page.evaluate(
-        `void hcaptcha.execute({ async: true }).catch((code) => told.push(['rejected', code]))`,
+        `void hcaptcha.execute({ async: true }).catch((code) => calls.push(['rejected', code]))`,
       ),
     )
     await page.clock.fastForward(600_000)
-    assert.deepEqual(await untilTold(page, 'rejected'), ['rejected', 'challenge-expired'])
-    assert.deepEqual(await namesTold(page), ['open', 'chalexpired', 'rejected'])
-    assert.equal((await toldOf(page))[1]?.[1], 'challenge-expired')
+    assert.deepEqual(await waitForCall(page, 'rejected'), ['rejected', 'challenge-expired'])
+    assert.deepEqual(await calledNames(page), ['open', 'chalexpired', 'rejected'])
+    assert.equal((await readCalls(page))[1]?.[1], 'challenge-expired')
     await page.frameLocator('#box iframe').getByText('Time is up.').waitFor()
   })
 
@@ -121,14 +123,14 @@ describe('hCaptcha’s challenge', () => {
       body: `<div id="box" class="h-captcha" data-sitekey="${testSitekey}" data-callback="on_callback"
         data-expired-callback="look"></div>`,
     })
-    await page.evaluate(`window.look = (...values) => told.push(['expired', ...values, hcaptcha.getResponse(),
+    await page.evaluate(`window.look = (...values) => calls.push(['expired', ...values, hcaptcha.getResponse(),
       document.querySelector('textarea').value, document.querySelector('iframe').dataset.hcaptchaResponse])`)
     await pressCheckbox(page)
-    await untilTold(page, 'callback')
+    await waitForCall(page, 'callback')
     await page.clock.fastForward(119_000)
     assert.equal(await page.evaluate('hcaptcha.getResponse()'), testToken)
     await page.clock.fastForward(1_000)
-    assert.deepEqual(await untilTold(page, 'expired'), ['expired', 'expired', '', '', ''])
+    assert.deepEqual(await waitForCall(page, 'expired'), ['expired', 'expired', '', '', ''])
     assert.equal(await checkbox(page).isChecked(), false)
   })
 
@@ -139,14 +141,14 @@ describe('hCaptcha’s challenge', () => {
         on_close(); hcaptcha.reset(id); hcaptcha.reset() }, 'open-callback': () => { on_open(); hcaptcha.close(id) },
         callback: () => {} })
       hcaptcha.execute(id)`)
-    await untilTold(page, 'close')
+    await waitForCall(page, 'close')
     await page.evaluate(`
       hcaptcha.remove()
       void hcaptcha.render('a', { sitekey: '${testSitekey}', callback: (token) => {
         on_callback(token); hcaptcha.remove() } })
-      hcaptcha.execute({ async: true }).then(({ response }) => told.push(['resolved', response]))`)
-    assert.deepEqual(await untilTold(page, 'resolved'), ['resolved', testToken])
-    assert.deepEqual(await namesTold(page), ['open', 'close', 'callback', 'resolved'])
+      hcaptcha.execute({ async: true }).then(({ response }) => calls.push(['resolved', response]))`)
+    assert.deepEqual(await waitForCall(page, 'resolved'), ['resolved', testToken])
+    assert.deepEqual(await calledNames(page), ['open', 'close', 'callback', 'resolved'])
     assert.equal(await page.locator('iframe, textarea, dialog').count(), 0)
   })
 
@@ -157,38 +159,38 @@ describe('hCaptcha’s challenge', () => {
       hcaptcha.render('a', { sitekey: '${testSitekey}', callback: (token) => {
         on_callback(token); times += 1; if (times < 3) hcaptcha.execute() } })
       hcaptcha.execute()`)
-    await page.waitForFunction('told.length === 3')
+    await page.waitForFunction('calls.length === 3')
     assert.equal(await page.evaluate('hcaptcha.getResponse()'), testToken)
   })
 
-  // What a page's own callback throws must not stop ours.
-  test('11: a callback that throws leaves the widget as it should be', async () => {
+  // An error in the page's callback must not stop our script.
+  test('11: the widget is checked and its promise resolves even if the callback throws', async () => {
     const page = await explicit()
     await page.evaluate(`
       hcaptcha.render('a', { sitekey: '${testSitekey}', callback: () => { throw new Error('of the page') } })
-      hcaptcha.execute({ async: true }).then(({ response }) => told.push(['resolved', response]))`)
-    assert.deepEqual(await untilTold(page, 'resolved'), ['resolved', testToken])
+      hcaptcha.execute({ async: true }).then(({ response }) => calls.push(['resolved', response]))`)
+    assert.deepEqual(await waitForCall(page, 'resolved'), ['resolved', testToken])
     assert.equal(await checkbox(page).isChecked(), true)
     await page.waitForFunction('true')
     assert.deepEqual(scene.complaints.splice(0), ['of the page'])
   })
 
-  test('12: setData and execute in the same tick as render are honoured later', async () => {
+  test('12: setData and execute take effect even in the same tick as render', async () => {
     const page = await explicit()
     const asked = page.waitForRequest((request) => request.url().endsWith('/api/challenge'))
     await page.evaluate(`
-      const id = hcaptcha.render('a', { sitekey: '${scene.sitekey}', ...tellers })
+      const id = hcaptcha.render('a', { sitekey: '${scene.sitekey}', ...callbacks })
       hcaptcha.setData(id, { rqdata: 'of the page' })
       hcaptcha.execute(id); hcaptcha.execute(id)`)
     assert.equal(
       (JSON.parse((await asked).postData() ?? '') as { rqdata: string }).rqdata,
       'of the page',
     )
-    await untilTold(page, 'open')
+    await waitForCall(page, 'open')
     assert.equal(await page.locator('dialog').count(), 1)
   })
 
-  test('13: a button has a hidden twin before it, is not sent, and its callback is called', async () => {
+  test('13: a button gets a hidden twin before it, does not send its form, and has its callback called', async () => {
     const page = await scene.open({
       body: `<button class="h-captcha" data-sitekey="${scene.sitekey}" data-size="normal" data-theme="dark"
         data-callback="on_callback">Take part</button>`,
@@ -216,7 +218,7 @@ describe('hCaptcha’s challenge', () => {
     )
     scene.partner.sent.length = 0
     await solve(page, scene.service, () => button.click())
-    await untilTold(page, 'callback')
+    await waitForCall(page, 'callback')
     assert.equal(scene.partner.sent.length, 0)
     await page.evaluate('hcaptcha.remove()')
     assert.equal(await twin.count(), 0)
@@ -239,9 +241,9 @@ describe('hCaptcha’s challenge', () => {
             status === null ? route.abort() : route.fulfill({ status, json: body }),
           ),
       })
-      const rejected = page.evaluate('hcaptcha.execute({ async: true }).catch((told) => told)')
+      const rejected = page.evaluate('hcaptcha.execute({ async: true }).catch((code) => code)')
       assert.equal(await rejected, code)
-      assert.deepEqual(await toldOf(page), [['error', code]])
+      assert.deepEqual(await readCalls(page), [['error', code]])
       assert.ok(code.length <= 35)
       await page.frameLocator('#box iframe').getByText(/again/).waitFor()
     }
@@ -257,20 +259,20 @@ describe('hCaptcha’s challenge', () => {
     })
     await pressCheckbox(page)
     await page.clock.fastForward(20_000)
-    assert.deepEqual(await untilTold(page, 'error'), ['error', 'network-error'])
+    assert.deepEqual(await waitForCall(page, 'error'), ['error', 'network-error'])
     await page.unroute('**/challenge.html')
     await solve(page, scene.service)
-    await untilTold(page, 'callback')
+    await waitForCall(page, 'callback')
     scene.complaints.length = 0
   })
 
-  test('17: the sitekeys for tests pass at once and never ask', async () => {
+  test('17: the test sitekeys pass at once and ask nothing', async () => {
     const page = await scene.open({
-      body: `<div class="h-captcha" data-sitekey="30000000-ffff-ffff-ffff-000000000003" ${tellingAttributes}></div>`,
+      body: `<div class="h-captcha" data-sitekey="30000000-ffff-ffff-ffff-000000000003" ${callbackAttributes}></div>`,
     })
     await pressCheckbox(page)
     const token = '30000000-aaaa-bbbb-cccc-000000000003'
-    assert.deepEqual(await untilTold(page, 'callback'), ['callback', token])
-    assert.deepEqual(await namesTold(page), ['callback'])
+    assert.deepEqual(await waitForCall(page, 'callback'), ['callback', token])
+    assert.deepEqual(await calledNames(page), ['callback'])
   })
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { findChallenge, pressCheckbox, solve } from './solve.ts'
-import { setScene, tellingAttributes, toldOf, untilTold } from './site.ts'
+import { setScene, callbackAttributes, readCalls, waitForCall } from './site.ts'
 
 // Named after the lines of the acceptance list of the contract, by their numbers.
 describe('hCaptcha’s page contract', () => {
@@ -20,7 +20,7 @@ describe('hCaptcha’s page contract', () => {
     assert.equal(new Set(bytes).size, 1)
   })
 
-  test('1: a second inclusion does nothing, and a page that has lost the first starts over', async () => {
+  test('1: a second inclusion does nothing, unless the page has deleted the first', async () => {
     const again = `<script src="${scene.origin}/1/api.js"></script>`
     const page = await scene.open({
       body: `<div class="h-captcha" data-sitekey="${scene.sitekey}"></div>
@@ -40,13 +40,13 @@ describe('hCaptcha’s page contract', () => {
       prepare: async () => {
         scene.partner.page.files = {
           ...scene.partner.page.files,
-          '/ready.js': `window.ready = () => told.push(['ready', hcaptcha.getResponse(),
+          '/ready.js': `window.ready = () => calls.push(['ready', hcaptcha.getResponse(),
             document.querySelectorAll('iframe[data-hcaptcha-widget-id]').length])`,
         }
       },
     })
-    assert.deepEqual(await untilTold(page, 'ready'), ['ready', '', 1])
-    assert.equal((await toldOf(page)).length, 1)
+    assert.deepEqual(await waitForCall(page, 'ready'), ['ready', '', 1])
+    assert.equal((await readCalls(page)).length, 1)
   })
 
   const both = (): string => `<div class="g-recaptcha" data-sitekey="${scene.sitekey}"></div>
@@ -72,7 +72,7 @@ describe('hCaptcha’s page contract', () => {
     assert.equal(await page.locator('iframe').count(), 0)
   })
 
-  test('3: recaptchacompat=off leaves grecaptcha alone and adds no field of it', async () => {
+  test('3: recaptchacompat=off defines no grecaptcha and adds none of its fields', async () => {
     const page = await scene.open({ body: both(), query: '?recaptchacompat=off' })
     assert.equal(await page.evaluate('window.grecaptcha'), undefined)
     assert.equal(await page.locator('textarea[name=g-recaptcha-response]').count(), 0)
@@ -90,7 +90,7 @@ describe('hCaptcha’s page contract', () => {
     assert.equal(scene.complaints.splice(0).length, 2)
   })
 
-  test('4: a bad container gives undefined and is not thrown', async () => {
+  test('4: render with a bad container returns undefined and does not throw', async () => {
     const page = await explicit('<div id="a"></div>')
     const options = `{ sitekey: '${scene.sitekey}' }`
     const found = await page.evaluate(
@@ -106,32 +106,32 @@ describe('hCaptcha’s page contract', () => {
     const page = await explicit('<div id="a"></div>')
     await page.evaluate(`
       const wrapper = document.createElement('h-captcha')
-      hcaptcha.render(wrapper, { sitekey: '${scene.sitekey}', ...tellers })
+      hcaptcha.render(wrapper, { sitekey: '${scene.sitekey}', ...callbacks })
       document.getElementById('a').append(wrapper)`)
     await solve(page, scene.service)
-    await untilTold(page, 'callback')
+    await waitForCall(page, 'callback')
   })
 
-  // A frame that is moved begins with an empty document: the checkbox in it was drawn, but deaf.
+  // A frame that is moved begins with an empty document. The checkbox in it was drawn but did not react.
   test('4: a container that is moved keeps its checkbox', async () => {
     const page = await explicit('<div id="a"></div><div id="b"></div>')
     await page.evaluate(`
-      hcaptcha.render('a', { sitekey: '${scene.sitekey}', ...tellers })
+      hcaptcha.render('a', { sitekey: '${scene.sitekey}', ...callbacks })
       document.getElementById('b').append(document.getElementById('a'))`)
     await solve(page, scene.service)
-    await untilTold(page, 'callback')
+    await waitForCall(page, 'callback')
   })
 
   test('4: after innerHTML is emptied a new widget works', async () => {
     const page = await explicit('<div id="a"></div>')
     const ids = await page.evaluate<string[]>(`
-      const options = { sitekey: '${scene.sitekey}', ...tellers }
+      const options = { sitekey: '${scene.sitekey}', ...callbacks }
       const first = hcaptcha.render('a', options)
       document.getElementById('a').textContent = ''
       ;[first, hcaptcha.render('a', options)]`)
     assert.notEqual(ids[0], ids[1])
     await solve(page, scene.service)
-    const [, token] = await untilTold(page, 'callback')
+    const [, token] = await waitForCall(page, 'callback')
     assert.equal(await page.evaluate('hcaptcha.getResponse()'), token)
   })
 
@@ -147,7 +147,7 @@ describe('hCaptcha’s page contract', () => {
     assert.deepEqual(found, ['', '', 'theirs', true])
   })
 
-  test('6: no-argument calls hit the first living widget', async () => {
+  test('6: calls without an id go to the first widget in the page', async () => {
     const page = await explicit('<div id="a"></div><div id="b"></div>')
     await page.evaluate(`
       window.a = hcaptcha.render('a', { sitekey: '10000000-ffff-ffff-ffff-000000000001' })
@@ -187,7 +187,7 @@ describe('hCaptcha’s page contract', () => {
     const rejection = await page.evaluate(`hcaptcha.execute({ async: true }).catch((code) => code)`)
     assert.equal(rejection, 'missing-captcha')
     const all = await page.evaluate(callAll(''))
-    // A wrapper resets before it has rendered.
+    // Wrappers reset before they have rendered.
     assert.deepEqual(all, ['threw', 'returned', 'threw', 'threw', 'threw', 'threw'])
   })
 
@@ -213,10 +213,10 @@ describe('hCaptcha’s page contract', () => {
     assert.equal(sent['g-recaptcha-response'], '20000000-aaaa-bbbb-cccc-000000000002')
   })
 
-  test('15: the challenge is visible even if a page hides every second div', async () => {
+  test('15: the challenge is visible even if the page hides every second div', async () => {
     const page = await scene.open({
       head: '<style>div > div:nth-child(2) { opacity: 0 !important }</style>',
-      body: `<div><div></div><div class="h-captcha" data-sitekey="${scene.sitekey}" ${tellingAttributes}></div></div>`,
+      body: `<div><div></div><div class="h-captcha" data-sitekey="${scene.sitekey}" ${callbackAttributes}></div></div>`,
     })
     await page.locator('.h-captcha iframe').evaluate((frame) => {
       const box = (frame as unknown as { parentElement: { style: { cssText: string } } })
@@ -224,7 +224,7 @@ describe('hCaptcha’s page contract', () => {
       box.style.cssText = 'opacity: 1 !important'
     })
     await pressCheckbox(page)
-    await untilTold(page, 'open')
+    await waitForCall(page, 'open')
     const opacity = await page
       .locator('iframe[title="Main content of the hCaptcha challenge"]')
       .evaluate((frame) => {

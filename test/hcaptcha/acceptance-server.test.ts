@@ -68,7 +68,7 @@ describe('hCaptcha’s server contract', () => {
     }
   })
 
-  test('19: a replay is already-seen-response, of fifty at once one succeeds, a wrong secret uses nothing up', async () => {
+  test('19: a replay is already-seen-response, one of fifty at once succeeds, and a wrong secret uses nothing up', async () => {
     const response = await token()
     assert.deepEqual(await codesOf({ secret: 'ES_wrong', response }), ['invalid-input-secret'])
     assert.equal((await verify({ secret, response })).success, true)
@@ -101,7 +101,7 @@ describe('hCaptcha’s server contract', () => {
     assert.deepEqual(await codesOf(abc), ['invalid-remoteip'])
   })
 
-  test('22: the last bench has its slowest of a hundred below a second', () => {
+  test('22: the 99th percentile of the last bench is below a second', () => {
     const file = new URL('../../bench/results/siteverify.json', import.meta.url)
     const { p99_ms: times, paced_per_second: rate } = JSON.parse(readFileSync(file, 'utf8')) as {
       p99_ms: { siteverify: number }
@@ -110,7 +110,7 @@ describe('hCaptcha’s server contract', () => {
     assert.deepEqual([times.siteverify < 1000, rate], [true, 500])
   })
 
-  test('23: checksiteconfig answers a post with a query, and says why it does not pass', async () => {
+  test('23: checksiteconfig answers a POST with a query, and says why a sitekey does not pass', async () => {
     const ask = async (sitekey: string): Promise<Record<string, unknown>> => {
       const query = `host=shop.example&sitekey=${sitekey}&sc=1&swa=1&spst=0`
       const reply = await fetch(`${url}/checksiteconfig?${query}`, { method: 'POST' })

@@ -4,7 +4,7 @@ import { build } from 'esbuild'
 const folder = join(import.meta.dirname, 'clients')
 const bundles = new Map<string, Promise<string>>()
 
-/** Stand-ins of ours for what a client only needs around it. */
+/** Our stand-ins for packages that a client depends on but that are not tested. */
 const alias = Object.fromEntries(
   ['@angular/core', '@angular/common', '@angular/forms', 'rxjs'].map((name) => [
     name,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 
-/** One row of the table: what a published client was seen to do here. */
+/** One row of the table: what a published client does here. */
 export type Row = { client: string; version: string; does: string }
 
 /** Reads `docs/site/hcaptcha-clients.md`. */
@@ -12,7 +12,7 @@ export function readTable(): Row[] {
   return [...rows].map(([, client = '', version = '', does = '']) => ({ client, version, does }))
 }
 
-/** Tests of one client by what each shows; the table has a row for each, and no others. */
+/** Tests one client. Each test is named after what the client does; the table has a row for each and no others. */
 export function tryClient(
   client: string,
   tries: Readonly<Record<string, () => Promise<void>>>,
@@ -21,9 +21,9 @@ export function tryClient(
     for (const [does, run] of Object.entries(tries)) test(does, run)
 
     test('does all that the table says of it, and nothing else', () => {
-      const told = readTable().filter((row) => row.client === client)
+      const rows = readTable().filter((row) => row.client === client)
       assert.deepEqual(
-        told.map(({ does }) => does),
+        rows.map(({ does }) => does),
         Object.keys(tries),
       )
     })

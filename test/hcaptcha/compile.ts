@@ -19,7 +19,7 @@ const options = {
 }
 
 /**
- * Compiles a small project, its files by their names, and gives what the compiler complained of.
+ * Compiles a small project, its files by their names, and gives the compiler's errors.
  * `types` are the packages whose globals it sees; `incipit` is this one.
  */
 export function compile(

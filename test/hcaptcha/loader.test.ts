@@ -6,7 +6,7 @@ import { readField, solve } from './solve.ts'
 
 const bench = setBench()
 
-/** Loads the script with the loader, and gives the names of what the promise gave. */
+/** Loads the script with the loader, and gives the names of the API's methods. */
 function load(page: Page, options: object): Promise<string[]> {
   return page.evaluate(
     `client.load(Object.assign({ apihost: bench.origin }, ${JSON.stringify(options)}))
@@ -59,7 +59,7 @@ tryClient('@hcaptcha/loader', {
     assert.equal(verdict['hostname'], 'x.example')
     assert.equal(await page.locator('textarea[name=g-recaptcha-response]').count(), 0)
     assert.equal(await page.evaluate('typeof grecaptcha'), 'undefined')
-    // Nothing else that was waited for says that the frame has its French title.
+    // The title is set later than anything that was awaited so far.
     const inFrench = page.locator('iframe[title*="case à cocher"]')
     await page.locator('iframe').first().and(inFrench).waitFor({ state: 'attached' })
   },
@@ -85,7 +85,7 @@ tryClient('@hcaptcha/loader', {
     const page = await bench.open('loader')
     const missing = { apihost: `${bench.origin}/nothing`, sentry: false, retryDelay: 1 }
     await assert.rejects(load(page, missing), /script-error/)
-    // It tries three times; the browser says of each that it failed, and that the answer lacks CORS.
+    // It tries three times. For each, the browser reports that it failed, and that the response lacks CORS headers.
     const complaints = bench.complaints.splice(0)
     assert.equal(complaints.filter((line) => line.includes('Failed to load resource')).length, 3)
     for (const line of complaints) assert.match(line, /Failed to load resource|CORS/)

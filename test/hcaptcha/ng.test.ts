@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { tryClient } from './client-table.ts'
-import { countTold, forgetTold, hear, setBench } from './page.ts'
+import { countCalls, clearCalls, waitForCall, setBench } from './page.ts'
 import { pressCheckbox, seeChallenge, solve } from './solve.ts'
 
 const bench = setBench()
@@ -21,7 +21,7 @@ tryClient('ng-hcaptcha', {
     const page = await bench.open('ng')
     await page.evaluate('client.part = client.addComponent()')
     await solve(page, bench.service)
-    const [token] = await hear(page, 'verify')
+    const [token] = await waitForCall(page, 'verify')
     assert.equal(await page.evaluate('client.part.value'), token)
     assert.equal((await bench.redeem(token))['success'], true)
     await page.evaluate('client.part.writeValue(null)')
@@ -32,16 +32,16 @@ tryClient('ng-hcaptcha', {
     const page = await bench.open('ng', { prepare: (opened) => opened.clock.install() })
     await page.evaluate('client.part = client.addComponent()')
     await solve(page, bench.service)
-    await hear(page, 'verify')
+    await waitForCall(page, 'verify')
     await page.clock.fastForward('02:01')
-    assert.deepEqual(await hear(page, 'expired'), ['expired'])
+    assert.deepEqual(await waitForCall(page, 'expired'), ['expired'])
   },
 
   'emits `error` from its component': async () => {
     const page = await bench.open('ng', { config: { siteKey: 'unknown-sitekey' } })
     await page.evaluate('client.part = client.addComponent()')
     await pressCheckbox(page)
-    assert.deepEqual(await hear(page, 'error'), ['invalid-data'])
+    assert.deepEqual(await waitForCall(page, 'error'), ['invalid-data'])
     assert.match(bench.complaints.splice(0).join('\n'), /404/)
   },
 
@@ -51,8 +51,8 @@ tryClient('ng-hcaptcha', {
     await page.locator(checkbox).waitFor({ state: 'attached' })
     const button = page.getByRole('button', { name: 'Send it' })
     await solve(page, bench.service, () => button.click())
-    const [token] = await hear(page, 'click')
-    assert.deepEqual(await hear(page, 'verify'), [token])
+    const [token] = await waitForCall(page, 'click')
+    assert.deepEqual(await waitForCall(page, 'verify'), [token])
     assert.equal((await bench.redeem(token))['success'], true)
   },
 
@@ -61,11 +61,11 @@ tryClient('ng-hcaptcha', {
       const page = await bench.open('ng')
       for (const round of [1, 2]) {
         await solve(page, bench.service, () => page.evaluate('client.verify()'))
-        const [token] = await hear(page, 'next')
+        const [token] = await waitForCall(page, 'next')
         assert.equal((await bench.redeem(token))['success'], true, `round ${round}`)
-        assert.equal(await countTold(page, 'complete'), 1)
+        assert.equal(await countCalls(page, 'complete'), 1)
         assert.equal(await page.locator('iframe, textarea, dialog').count(), 0)
-        await forgetTold(page)
+        await clearCalls(page)
       }
     },
 })

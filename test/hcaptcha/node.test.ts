@@ -15,7 +15,7 @@ before(async () => {
 })
 after(() => bench.service.close())
 
-/** Runs a client in a process of its own, and gives what it says of a token. */
+/** Runs a client in a process of its own, and gives its result for a token. */
 async function verify(client: string, ...values: string[]): Promise<object> {
   const argv = ['--import', join(folder, 'map-host.ts'), join(folder, 'node.js'), client, ...values]
   const env = { ...process.env, CAPTCHA_PORT: new URL(bench.origin).port }

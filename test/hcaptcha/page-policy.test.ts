@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { describe, test } from 'node:test'
 import { answer, findChallenge, findText, seeChallenge, solve } from './solve.ts'
-import { setScene, tellingAttributes, toldOf, untilTold } from './site.ts'
+import { setScene, callbackAttributes, readCalls, waitForCall } from './site.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 describe('api.js in the page of a site', () => {
   const scene = setScene()
   const box = (attributes = '') =>
-    `<div id="box" class="h-captcha" data-sitekey="${scene.sitekey}" ${tellingAttributes} ${attributes}></div>`
+    `<div id="box" class="h-captcha" data-sitekey="${scene.sitekey}" ${callbackAttributes} ${attributes}></div>`
   const hosts = (names: readonly string[], rest: string): string =>
     [`default-src 'none'`, ...names.map((name) => `${name} ${scene.origin}`), rest].join('; ')
   const trusted = "require-trusted-types-for 'script'; trusted-types 'none'"
@@ -19,16 +19,16 @@ describe('api.js in the page of a site', () => {
     const policies = [
       hosts(['script-src', 'frame-src', 'style-src', 'connect-src', 'img-src'], trusted),
       hosts(['script-src', 'frame-src', 'connect-src'], trusted),
-      // Enough but for the language of the checkbox before it is pressed.
+      // Enough for everything except the checkbox's language before it is pressed.
       hosts(['script-src', 'frame-src'], trusted),
     ]
     for (const policy of policies) {
       assert.deepEqual(scene.complaints, [])
-      // The tellers are the page's own script.
+      // The callbacks are a script of the page's own.
       const own = policy.replace('script-src', `script-src ${scene.partner.origin}`)
       const page = await scene.open({ policy: own, body: box() })
       await solve(page, scene.service)
-      const [, token] = await untilTold(page, 'callback')
+      const [, token] = await waitForCall(page, 'callback')
       assert.equal(await page.locator('textarea[name=h-captcha-response]').inputValue(), token)
     }
     const [refused = '', ...others] = scene.complaints.splice(0)
@@ -36,7 +36,7 @@ describe('api.js in the page of a site', () => {
     assert.ok(others.every((other) => other.includes('/words')))
   })
 
-  test('works from its immutable address with its integrity, and as a page that shuts others out', async () => {
+  test('works from its immutable address with its integrity, in a page that is isolated from other origins', async () => {
     const releases = (await (await fetch(`${scene.origin}/1/releases.json`)).json()) as {
       api: { path: string; integrity: string }
     }
@@ -49,16 +49,16 @@ describe('api.js in the page of a site', () => {
         'cross-origin-embedder-policy': 'require-corp',
       },
       prepare: async () => {
-        scene.partner.page.script = `<script src="/tellers.js"></script>
+        scene.partner.page.script = `<script src="/callbacks.js"></script>
           <script src="${scene.origin}${path}?render=explicit" integrity="${integrity}" crossorigin="anonymous"></script>`
       },
     })
-    await page.evaluate(`void hcaptcha.render('a', { sitekey: '${scene.sitekey}', ...tellers })`)
+    await page.evaluate(`void hcaptcha.render('a', { sitekey: '${scene.sitekey}', ...callbacks })`)
     await solve(page, scene.service)
-    await untilTold(page, 'callback')
+    await waitForCall(page, 'callback')
   })
 
-  test('the keyboard alone is enough, and the focus comes back to the checkbox', async () => {
+  test('the keyboard alone is enough, and the focus returns to the checkbox', async () => {
     const page = await scene.open({})
     await page.getByRole('textbox', { name: 'Email' }).focus()
     const { items } = await seeChallenge(page, scene.service, async () => {
@@ -70,7 +70,7 @@ describe('api.js in the page of a site', () => {
       await page.keyboard.press('Tab')
     }
     await page.keyboard.press('Enter')
-    await untilTold(page, 'callback')
+    await waitForCall(page, 'callback')
     const checkbox = page.frameLocator('#box iframe').getByRole('checkbox', { checked: true })
     assert.equal(await checkbox.evaluate((element) => element.matches(':focus')), true)
     assert.equal(
@@ -79,26 +79,26 @@ describe('api.js in the page of a site', () => {
     )
   })
 
-  // The focus fell back to the top of the page where there is no checkbox for it.
-  test('the focus comes back to the page’s own button, too', async () => {
+  // Where there is no checkbox, the focus moved to the top of the page.
+  test('the focus returns to the page’s own button, too', async () => {
     const page = await scene.open({
-      body: `<button class="h-captcha" data-sitekey="${scene.sitekey}" ${tellingAttributes}>Go</button>`,
+      body: `<button class="h-captcha" data-sitekey="${scene.sitekey}" ${callbackAttributes}>Go</button>`,
     })
     const button = page.getByRole('button', { name: 'Go' })
     await button.focus()
     await seeChallenge(page, scene.service, () => page.keyboard.press('Enter'))
     await page.keyboard.press('Escape')
-    await untilTold(page, 'close')
+    await waitForCall(page, 'close')
     assert.equal(await button.evaluate((element) => element.matches(':focus')), true)
   })
 
-  // Nothing could begin again until the lost challenge had run out.
-  test('a page that throws the open dialog out can ask again', async () => {
+  // No new challenge could begin until the lost one had expired.
+  test('a page that removes the open dialog can begin again', async () => {
     const page = await scene.open({})
     await seeChallenge(page, scene.service)
     await page.evaluate('document.querySelector("dialog").remove()')
     await solve(page, scene.service)
-    await untilTold(page, 'callback')
+    await waitForCall(page, 'callback')
   })
 
   test('the dialog is modal, has a name, and has no accessibility fault, in every theme', async () => {
@@ -118,14 +118,14 @@ describe('api.js in the page of a site', () => {
     }
   })
 
-  // hCaptcha's own challenge cannot be used from a page's modal dialog: it lies asleep behind it.
+  // hCaptcha's own challenge cannot be used in a page's modal dialog: it is inert behind it.
   test('a widget in a modal dialog of the page can be used', async () => {
     const page = await scene.open({
       body: `<dialog id="login" aria-label="Log in">${box()}</dialog>`,
     })
     await page.evaluate('document.getElementById("login").showModal()')
     await solve(page, scene.service)
-    await untilTold(page, 'callback')
+    await waitForCall(page, 'callback')
     assert.equal(await page.evaluate('document.getElementById("login").open'), true)
   })
 
@@ -136,7 +136,7 @@ describe('api.js in the page of a site', () => {
         dialog { display: none }</style>`,
     })
     await solve(page, scene.service)
-    await untilTold(page, 'callback')
+    await waitForCall(page, 'callback')
   })
 
   test('hl, or the browser if there is none, chooses the language; an unknown one means English', async () => {
@@ -173,29 +173,29 @@ describe('api.js in the page of a site', () => {
     await sites.change('main', { ...site, domains: ['example.org'] }, line)
     const local = await scene.open({})
     await solve(local, scene.service)
-    await untilTold(local, 'callback')
+    await waitForCall(local, 'callback')
     await sites.change('main', { ...site, domains: ['example.org'], allowsLocalhost: false }, line)
     const foreign = await scene.open({})
     assert.equal(
       await foreign.evaluate('hcaptcha.execute({ async: true }).catch((code) => code)'),
       'invalid-data',
     )
-    assert.deepEqual(await toldOf(foreign), [['error', 'invalid-data']])
+    assert.deepEqual(await readCalls(foreign), [['error', 'invalid-data']])
     await sites.change('main', site, line)
     assert.match(scene.complaints.splice(0).join(), /foreign_host/)
   })
 
-  test('on a narrow window the challenge is within it, and the page does not scroll sideways', async () => {
+  test('the challenge fits a narrow window, and the page does not scroll sideways', async () => {
     const page = await scene.open({ context: { viewport: { width: 320, height: 560 } } })
     const challenge = await seeChallenge(page, scene.service)
     const size = await page.locator('dialog iframe').boundingBox()
     assert.ok(size && size.x >= 0 && size.x + size.width <= 320 && size.y + size.height <= 560)
     assert.equal(await page.evaluate('document.documentElement.scrollWidth <= 320'), true)
     await answer(page, challenge)
-    await untilTold(page, 'callback')
+    await waitForCall(page, 'callback')
   })
 
-  test('if there is room the challenge is beside the checkbox, and follows it', async () => {
+  test('the challenge is beside the checkbox if there is room, and moves when there is none', async () => {
     const page = await scene.open({ context: { viewport: { width: 1200, height: 700 } } })
     await seeChallenge(page, scene.service)
     const [square, dialog] = [page.locator('#box iframe'), page.locator('dialog iframe')]

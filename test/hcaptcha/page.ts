@@ -8,7 +8,7 @@ import { redeem, startService, type Listening } from './service.ts'
 
 const PATIENCE_MS = 30_000
 
-/** The hosts that some clients have fixed in their source, and one for those that take a name but no port. */
+/** The hosts that some clients have fixed in their source, and one for clients that accept a name but no port. */
 const mappedHosts = new Set([
   'hcaptcha.com',
   'js.hcaptcha.com',
@@ -19,11 +19,11 @@ const mappedHosts = new Set([
 
 /** A service, a browser, and pages of another origin that use a published client. */
 export type Bench = Listening & {
-  /** What a page said on its console as an error, or asked of an origin that is not ours; each test ends with none. */
+  /** Errors on a page's console, and requests to origins that are not ours; each test ends with none. */
   complaints: string[]
   /** Opens the page of `clients/NAME.js`; `settings` reach it as `window.bench`, beside `origin` and `sitekey`. */
   open: (name: string, settings?: Settings) => Promise<Page>
-  /** Takes a token to siteverify, as the site's server does. */
+  /** Sends a token to siteverify, as the site's server does. */
   redeem: (token: unknown) => Promise<Readonly<Record<string, unknown>>>
 }
 
@@ -65,7 +65,7 @@ export function setBench(): Bench {
     listenTo(page, bench.complaints, [origin, partner.origin])
     const known = JSON.stringify({ origin, sitekey, ...settings })
     partner.page = {
-      script: `<script>window.told = []; window.bench = ${known}</script>`,
+      script: `<script>window.calls = []; window.bench = ${known}</script>`,
       placeholder: `<div id="app"></div>${markup}<script>${await bundleClient(name)}</script>`,
     }
     await prepare?.(page)
@@ -75,7 +75,7 @@ export function setBench(): Bench {
   return bench
 }
 
-// As a record of the host in the DNS would, with a certificate for it.
+// Does what a DNS record and a certificate for the host would do.
 function mapHosts(context: BrowserContext, origin: string): Promise<unknown> {
   return context.route(
     (url) => mappedHosts.has(url.host),
@@ -83,7 +83,7 @@ function mapHosts(context: BrowserContext, origin: string): Promise<unknown> {
       try {
         await forward(route, origin)
       } catch {
-        // An open page tells of this on its console; one that is being closed left a picture on its way.
+        // An open page reports this on its console. A page that is being closed may still have had a request open.
         await route.abort().catch(() => {})
       }
     },
@@ -111,19 +111,19 @@ function listenTo(page: Page, complaints: string[], origins: readonly string[]):
   })
 }
 
-/** Waits until the page's client has told something of that name, and gives what it told with it. */
-export async function hear(page: Page, name: string): Promise<unknown[]> {
-  const told = await page.waitForFunction(`told.find(([name]) => name === '${name}')`)
-  const [, ...rest] = (await told.jsonValue()) as unknown[]
+/** Waits until the page's client has called the callback of that name, and gives the values it passed. */
+export async function waitForCall(page: Page, name: string): Promise<unknown[]> {
+  const call = await page.waitForFunction(`calls.find(([name]) => name === '${name}')`)
+  const [, ...rest] = (await call.jsonValue()) as unknown[]
   return rest
 }
 
-/** How often the page's client has told something of that name. */
-export function countTold(page: Page, name: string): Promise<number> {
-  return page.evaluate(`told.filter(([name]) => name === '${name}').length`)
+/** How often the page's client has called the callback of that name. */
+export function countCalls(page: Page, name: string): Promise<number> {
+  return page.evaluate(`calls.filter(([name]) => name === '${name}').length`)
 }
 
-/** Forgets what the page's client has told. */
-export function forgetTold(page: Page): Promise<void> {
-  return page.evaluate('void (told.length = 0)')
+/** Forgets the calls so far. */
+export function clearCalls(page: Page): Promise<void> {
+  return page.evaluate('void (calls.length = 0)')
 }

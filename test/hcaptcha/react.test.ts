@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { tryClient } from './client-table.ts'
-import { countTold, forgetTold, hear, setBench } from './page.ts'
+import { countCalls, clearCalls, waitForCall, setBench } from './page.ts'
 import { answer, findText, pressCheckbox, seeChallenge, solve } from './solve.ts'
 
 const bench = setBench()
@@ -11,23 +11,23 @@ tryClient('@hcaptcha/react-hcaptcha', {
   'renders one widget under React’s strict mode; a solved one calls `onVerify` with token and key':
     async () => {
       const page = await bench.open('react')
-      await hear(page, 'load')
-      await hear(page, 'ready')
+      await waitForCall(page, 'load')
+      await waitForCall(page, 'ready')
       await solve(page, bench.service)
-      const [token, key] = await hear(page, 'verify')
+      const [token, key] = await waitForCall(page, 'verify')
       assert.equal(await page.locator('iframe[data-hcaptcha-widget-id]').count(), 1)
       assert.equal(await page.locator('textarea[name=h-captcha-response]').inputValue(), token)
       assert.ok(key)
       assert.equal((await bench.redeem(token))['success'], true)
-      assert.equal(await countTold(page, 'verify'), 1)
+      assert.equal(await countCalls(page, 'verify'), 1)
     },
 
   'resolves the promise of `execute({ async: true })` with token and key': async () => {
     const page = await bench.open('react', invisible)
-    await hear(page, 'ready')
+    await waitForCall(page, 'ready')
     await solve(page, bench.service, () => page.evaluate(begin))
     const { response, key } = await page.evaluate<{ response: string; key: string }>('client.run')
-    assert.deepEqual(await hear(page, 'verify'), [response, key])
+    assert.deepEqual(await waitForCall(page, 'verify'), [response, key])
     assert.equal(await page.evaluate('client.ref.current.getResponse()'), response)
     assert.equal(await page.evaluate('client.ref.current.getRespKey()'), key)
     assert.equal((await bench.redeem(response))['success'], true)
@@ -36,18 +36,18 @@ tryClient('@hcaptcha/react-hcaptcha', {
   'calls `onOpen` and `onClose` when the visitor presses Escape, and rejects the promise':
     async () => {
       const page = await bench.open('react', invisible)
-      await hear(page, 'ready')
+      await waitForCall(page, 'ready')
       await seeChallenge(page, bench.service, () => page.evaluate(begin))
-      await hear(page, 'open')
+      await waitForCall(page, 'open')
       await findText(page, 1).press('Escape')
-      await hear(page, 'close')
+      await waitForCall(page, 'close')
       assert.equal(await page.evaluate('client.run'), 'challenge-closed')
-      assert.equal(await countTold(page, 'close'), 1)
+      assert.equal(await countCalls(page, 'close'), 1)
     },
 
   'leaves nothing in the page when it is unmounted with a challenge open': async () => {
     const page = await bench.open('react', invisible)
-    await hear(page, 'ready')
+    await waitForCall(page, 'ready')
     await seeChallenge(page, bench.service, () => page.evaluate(begin))
     await page.evaluate('client.unmount()')
     assert.equal(await page.locator('iframe, textarea, dialog').count(), 0)
@@ -56,45 +56,45 @@ tryClient('@hcaptcha/react-hcaptcha', {
 
   'calls `onExpire` when the token expires, and the visitor can try again': async () => {
     const page = await bench.open('react', { prepare: (opened) => opened.clock.install() })
-    await hear(page, 'ready')
+    await waitForCall(page, 'ready')
     await solve(page, bench.service)
-    const [first] = await hear(page, 'verify')
+    const [first] = await waitForCall(page, 'verify')
     await page.clock.fastForward('02:01')
-    await hear(page, 'expire')
+    await waitForCall(page, 'expire')
     assert.equal(await page.evaluate('client.ref.current.getResponse()'), '')
-    await forgetTold(page)
+    await clearCalls(page)
     await solve(page, bench.service)
-    assert.notEqual((await hear(page, 'verify'))[0], first)
+    assert.notEqual((await waitForCall(page, 'verify'))[0], first)
   },
 
   'calls `onChalExpired` when the challenge was open for too long': async () => {
     const page = await bench.open('react', { prepare: (opened) => opened.clock.install() })
-    await hear(page, 'ready')
+    await waitForCall(page, 'ready')
     await seeChallenge(page, bench.service)
     await page.clock.fastForward('10:01')
-    await hear(page, 'chalExpired')
-    assert.equal(await countTold(page, 'close'), 0)
+    await waitForCall(page, 'chalExpired')
+    assert.equal(await countCalls(page, 'close'), 0)
   },
 
   'calls `onError` with a code of the contract': async () => {
     const page = await bench.open('react', { props: { sitekey: 'unknown-sitekey' } })
-    await hear(page, 'ready')
+    await waitForCall(page, 'ready')
     await pressCheckbox(page)
-    assert.deepEqual(await hear(page, 'error'), ['invalid-data'])
+    assert.deepEqual(await waitForCall(page, 'error'), ['invalid-data'])
     assert.match(bench.complaints.splice(0).join('\n'), /404/)
   },
 
   'clears token and tick with `resetCaptcha`': async () => {
     const page = await bench.open('react')
-    await hear(page, 'ready')
+    await waitForCall(page, 'ready')
     await solve(page, bench.service)
-    await hear(page, 'verify')
+    await waitForCall(page, 'verify')
     await page.evaluate('client.ref.current.resetCaptcha()')
     assert.equal(await page.locator('textarea[name=h-captcha-response]').inputValue(), '')
-    await forgetTold(page)
+    await clearCalls(page)
     const challenge = await seeChallenge(page, bench.service)
     await answer(page, challenge)
-    await hear(page, 'verify')
+    await waitForCall(page, 'verify')
   },
 
   'executes through the hook `useHCaptcha`': async () => {

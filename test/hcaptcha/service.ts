@@ -9,7 +9,7 @@ import {
   type ServiceFixture,
 } from '../setup/service.ts'
 
-/** A service that listens, with what was built for the browser and a secret for its sites. */
+/** A service that listens, with the built scripts and a secret for its sites. */
 export type Listening = {
   service: ServiceFixture
   origin: string
@@ -18,7 +18,7 @@ export type Listening = {
   secret: string
 }
 
-/** Provides a service and lets it listen. */
+/** Starts a service that listens. */
 export async function startService(): Promise<Listening> {
   const service = await openService({ ...(await openBuilt()) })
   const { text, secret } = makeSecret(
@@ -38,7 +38,7 @@ export async function startService(): Promise<Listening> {
   return { service, origin, sitekey: service.sites.transcription.sitekey, secret: text }
 }
 
-/** Takes a token to siteverify, as the site's server does. */
+/** Sends a token to siteverify, as the site's server does. */
 export async function redeem(
   { origin, secret }: Listening,
   token: unknown,

@@ -7,26 +7,26 @@ import { openBuilt, openService, type ServiceFixture } from '../setup/service.ts
 
 const PATIENCE_MS = 30_000
 
-/** A service and a site of another origin whose page has our script and nothing else. */
+/** A service, and a site of another origin whose page has only our script. */
 export type Scene = {
   service: ServiceFixture
   /** Origin of the service. */
   origin: string
   partner: Partner
   sitekey: string
-  /** What pages said on their consoles as errors, but for failed requests; each test ends with none it did not expect. */
+  /** Errors on the pages' consoles, except failed requests; a test that expects some removes them before it ends. */
   complaints: string[]
-  /** Opens a page; `told` on it is a list of what the callbacks were called with. */
+  /** Opens a page; its global `calls` lists the callbacks that were called, with their values. */
   open: (page: SitePage) => Promise<Page>
 }
 
-/** A page of the site: what it is made of, and how it is opened. */
+/** A page of the site: its parts, and how it is opened. */
 export type SitePage = {
-  /** What stands in the form. */
+  /** The content of the form. */
   body?: string
   /** Query of the script's address, with its `?`. */
   query?: string
-  /** Scripts that run before ours. */
+  /** Script elements before ours. */
   first?: string
   html?: string
   head?: string
@@ -36,15 +36,15 @@ export type SitePage = {
   prepare?: (page: Page) => Promise<unknown>
 }
 
-/** Functions of the page that the callbacks are, by name, and the list they write. */
-const tellers = `window.told = []
+/** The page's script: functions for the callbacks, and the list in which they record their calls. */
+const callbacks = `window.calls = []
 for (const name of ['callback', 'expired', 'chalexpired', 'error', 'open', 'close', 'loaded'])
-  window['on_' + name] = (...values) => told.push([name, ...values])
-window.tellers = { callback: on_callback, 'expired-callback': on_expired, 'chalexpired-callback': on_chalexpired,
+  window['on_' + name] = (...values) => calls.push([name, ...values])
+window.callbacks = { callback: on_callback, 'expired-callback': on_expired, 'chalexpired-callback': on_chalexpired,
   'error-callback': on_error, 'open-callback': on_open, 'close-callback': on_close }`
 
-/** Attributes that call the tellers. */
-export const tellingAttributes = [
+/** Attributes that name the callbacks. */
+export const callbackAttributes = [
   'data-callback="on_callback"',
   ...['expired', 'chalexpired', 'error', 'open', 'close'].map(
     (name) => `data-${name}-callback="on_${name}"`,
@@ -82,11 +82,11 @@ export function setScene(): Scene {
     })
     page.on('pageerror', (error) => scene.complaints.push(error.message))
     scene.partner.page = {
-      script: `<script src="/tellers.js"></script>${first}<script src="${scene.origin}/1/api.js${query}"></script>`,
+      script: `<script src="/callbacks.js"></script>${first}<script src="${scene.origin}/1/api.js${query}"></script>`,
       placeholder:
         body ??
-        `<div id="box" class="h-captcha" data-sitekey="${scene.sitekey}" ${tellingAttributes}></div>`,
-      files: { '/tellers.js': tellers },
+        `<div id="box" class="h-captcha" data-sitekey="${scene.sitekey}" ${callbackAttributes}></div>`,
+      files: { '/callbacks.js': callbacks },
       ...rest,
     }
     await prepare?.(page)
@@ -96,16 +96,17 @@ export function setScene(): Scene {
   return scene
 }
 
-/** What the page's callbacks were called with, in order. */
-export function toldOf(page: Page): Promise<unknown[][]> {
-  return page.evaluate('told')
+/** The calls of the page's callbacks, in order. */
+export function readCalls(page: Page): Promise<unknown[][]> {
+  return page.evaluate('calls')
 }
 
-/** Waits until a callback was called, and gives what it was called with, behind its name. */
-export async function untilTold(page: Page, name: string): Promise<unknown[]> {
-  // A function, as a text could not be worked out under a strict policy of the page.
+/** Waits until a callback is called, and gives its name followed by the values. */
+export async function waitForCall(page: Page, name: string): Promise<unknown[]> {
+  // A function, since a strict content policy of the page forbids evaluating a string.
   const handle = await page.waitForFunction(
-    (wanted) => (globalThis as unknown as { told: unknown[][] }).told.find(([is]) => is === wanted),
+    (wanted) =>
+      (globalThis as unknown as { calls: unknown[][] }).calls.find(([is]) => is === wanted),
     name,
   )
   return (await handle.jsonValue()) ?? []

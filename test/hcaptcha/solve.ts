@@ -5,22 +5,22 @@ import { lookInside, type ServiceFixture } from '../setup/service.ts'
 const titles = ['Main content of the hCaptcha challenge', 'Contenu principal du défi hCaptcha']
 const frames = titles.map((title) => `iframe[title="${title}"]`).join()
 
-/** The frame that the challenge is shown in, in English or French. */
+/** The frame of the challenge, by its English or French title. */
 export function findChallenge(page: Page): FrameLocator {
   return page.frameLocator(frames)
 }
 
-/** The field of a text of the challenge, in English or French; the first is 1. */
+/** The field of a text of the challenge, by its English or French label; the first is 1. */
 export function findText(page: Page, number: number): Locator {
   return findChallenge(page).getByRole('textbox', { name: new RegExp(`^Texte? ${number}$`) })
 }
 
-/** Clicks the checkbox of the page's one widget. */
+/** Clicks the checkbox of the page's only widget. */
 export function pressCheckbox(page: Page): Promise<void> {
   return page.frameLocator('iframe[data-hcaptcha-widget-id]').getByRole('checkbox').click()
 }
 
-/** Does what makes the service give a challenge, and gives the challenge as the service keeps it, once it is shown. */
+/** Begins a challenge, waits until it is shown, and gives it as the service stores it. */
 export async function seeChallenge(
   page: Page,
   { store }: ServiceFixture,
@@ -32,7 +32,7 @@ export async function seeChallenge(
   const [response] = await Promise.all([asked, begin()])
   const { challenge } = (await response.json()) as { challenge: { challenge_id: string } }
   await findText(page, 1).waitFor()
-  // The frame draws before the page is told: only now does the time of the challenge run there.
+  // The frame draws before the page knows; the page's clock for the challenge starts only now.
   await page.locator('dialog:not([aria-hidden])').first().waitFor()
   return lookInside(store, challenge.challenge_id)
 }
@@ -48,7 +48,7 @@ export async function answer(page: Page, { items }: Challenge, isRight = true): 
     .click()
 }
 
-/** Goes the whole way of a visitor who reads rightly. */
+/** Does all that a visitor does who answers rightly. */
 export async function solve(
   page: Page,
   service: ServiceFixture,
@@ -57,7 +57,7 @@ export async function solve(
   await answer(page, await seeChallenge(page, service, begin))
 }
 
-/** Waits for the token in the page's one widget, and gives what the form would send. */
+/** Waits for the token in the page's only widget, and gives what the form would send. */
 export async function readField(page: Page, name = 'h-captcha-response'): Promise<string> {
   await page.locator('iframe[data-hcaptcha-response^="P1_"]').waitFor({ state: 'attached' })
   return page.locator(`textarea[name=${name}]`).inputValue()

@@ -16,7 +16,7 @@ function asModule(text: string): string {
   return `${text}\nexport { ${namesIn(text).join(', ')} }\n`
 }
 
-/** Complaints of a program in which every type of theirs stands for ours and the other way round. */
+/** Compiler errors of a program that assigns each of their types to ours and the other way round. */
 function exchange(text: string): string {
   const lines = namesIn(theirs).map(
     (name) => `
@@ -34,7 +34,7 @@ function exchange(text: string): string {
   })
 }
 
-/** Code as it is written for `@hcaptcha/types`. */
+/** A page's code, written for `@hcaptcha/types`. */
 const sample = `
   const config: ConfigRender = {
     sitekey: 'a', theme: 'dark', size: 'compact', hl: 'fr', tplinks: 'off', tabindex: 1, custom: true,
@@ -71,7 +71,7 @@ const sample = `
   export { bag, errors, fake, key, run }
 `
 
-/** What the declarations of ours allow, and those of theirs do not. */
+/** Code that our declarations allow and theirs do not. */
 const more = [
   `hcaptcha.render('box', { sitekey: 'a', endpoint: 'https://captcha.example' })`,
   `hcaptcha.render('box', { sitekey: 'a', orientation: 'landscape' })`,
@@ -92,12 +92,12 @@ const faults = [
 ]
 
 describe('the types', () => {
-  test('stand for those of @hcaptcha/types, and those for ours', () => {
+  test('can be exchanged with those of @hcaptcha/types', () => {
     assert.equal(namesIn(theirs).length, 11)
     assert.equal(exchange(ours), '')
   })
 
-  test('are found wanting when a method, an error or an option differs', () => {
+  test('cannot be exchanged when a method, an error or an option differs', () => {
     const planted = [
       [/ {2}getRespKey\(.*\n/, ''],
       [/ {2}RATE_LIMITED = .*\n/, ''],
@@ -112,7 +112,7 @@ describe('the types', () => {
     }
   })
 
-  test('let code compile that was written for @hcaptcha/types', () => {
+  test('compile code that was written for @hcaptcha/types', () => {
     for (const name of ['@hcaptcha/types', 'incipit'])
       assert.equal(compile({ 'page.ts': sample }, [name]), '', name)
   })
@@ -124,7 +124,7 @@ describe('the types', () => {
     for (const name of Object.keys(files)) assert.ok(complaints.includes(name), name)
   })
 
-  test('refuse what no widget understands', () => {
+  test('refuse options that no widget has', () => {
     const files = Object.fromEntries(faults.map((line, n) => [`page${n}.ts`, `export {}\n${line}`]))
     const complaints = compile(files, ['incipit'])
     for (const name of Object.keys(files)) assert.ok(complaints.includes(name), name)

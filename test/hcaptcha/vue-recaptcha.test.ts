@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { tryClient } from './client-table.ts'
-import { hear, setBench } from './page.ts'
+import { waitForCall, setBench } from './page.ts'
 import { pressCheckbox, solve } from './solve.ts'
 
 const bench = setBench()
@@ -10,7 +10,7 @@ tryClient('vue-recaptcha', {
   'renders from the host of `recaptchaHost`, with its options': async () => {
     const props = { recaptchaHost: 'captcha.example', language: 'fr', tabindex: '5' }
     const page = await bench.open('vue-recaptcha', { props })
-    const [id] = await hear(page, 'render')
+    const [id] = await waitForCall(page, 'render')
     assert.equal(await page.locator(checkbox).getAttribute('data-hcaptcha-widget-id'), id)
     assert.equal(await page.locator(checkbox).getAttribute('tabindex'), '5')
     await page.locator(`${checkbox}[title*="case à cocher"]`).waitFor()
@@ -18,9 +18,9 @@ tryClient('vue-recaptcha', {
 
   'renders from its fixed host; `verify` gets a token that can be redeemed': async () => {
     const page = await bench.open('vue-recaptcha')
-    await hear(page, 'render')
+    await waitForCall(page, 'render')
     await solve(page, bench.service)
-    const [token] = await hear(page, 'verify')
+    const [token] = await waitForCall(page, 'verify')
     assert.equal((await bench.redeem(token))['success'], true)
     await page.evaluate('client.captcha().reset()')
     assert.equal(await page.evaluate('grecaptcha.getResponse()'), '')
@@ -33,30 +33,30 @@ tryClient('vue-recaptcha', {
     await page.addScriptTag({
       url: `${bench.origin}/1/api.js?render=explicit&onload=vueRecaptchaApiLoaded`,
     })
-    await hear(page, 'render')
+    await waitForCall(page, 'render')
   },
 
   'starts an invisible one with `execute`': async () => {
     const page = await bench.open('vue-recaptcha', { props: { size: 'invisible' } })
-    await hear(page, 'render')
+    await waitForCall(page, 'render')
     await solve(page, bench.service, () => page.evaluate('client.captcha().execute()'))
-    await hear(page, 'verify')
+    await waitForCall(page, 'verify')
   },
 
   'emits `expired` when the token expires': async () => {
     const page = await bench.open('vue-recaptcha', { prepare: (opened) => opened.clock.install() })
-    await hear(page, 'render')
+    await waitForCall(page, 'render')
     await solve(page, bench.service)
-    await hear(page, 'verify')
+    await waitForCall(page, 'verify')
     await page.clock.fastForward('02:01')
-    await hear(page, 'expired')
+    await waitForCall(page, 'expired')
   },
 
   'emits `error`': async () => {
     const page = await bench.open('vue-recaptcha', { props: { sitekey: 'unknown-sitekey' } })
-    await hear(page, 'render')
+    await waitForCall(page, 'render')
     await pressCheckbox(page)
-    await hear(page, 'error')
+    await waitForCall(page, 'error')
     assert.match(bench.complaints.splice(0).join('\n'), /404/)
   },
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { tryClient } from './client-table.ts'
-import { countTold, hear, setBench } from './page.ts'
+import { countCalls, waitForCall, setBench } from './page.ts'
 import { pressCheckbox, seeChallenge, solve } from './solve.ts'
 
 const bench = setBench()
@@ -10,7 +10,7 @@ tryClient('@hcaptcha/vue3-hcaptcha', {
   'renders with its options': async () => {
     const props = { tabindex: '3', theme: 'dark', size: 'compact', language: 'fr' }
     const page = await bench.open('vue3', { props })
-    await hear(page, 'rendered')
+    await waitForCall(page, 'rendered')
     assert.equal(await page.locator(checkbox).getAttribute('tabindex'), '3')
     await page.locator(`${checkbox}[title*="case à cocher"]`).waitFor()
     await page.frameLocator(checkbox).getByRole('checkbox').waitFor()
@@ -18,19 +18,19 @@ tryClient('@hcaptcha/vue3-hcaptcha', {
 
   'emits `verify` with a token that can be redeemed, and its key': async () => {
     const page = await bench.open('vue3')
-    await hear(page, 'rendered')
+    await waitForCall(page, 'rendered')
     await solve(page, bench.service)
-    const [token, key] = await hear(page, 'verify')
+    const [token, key] = await waitForCall(page, 'verify')
     assert.ok(key)
     assert.equal((await bench.redeem(token))['success'], true)
     await page.evaluate('client.captcha().reset()')
-    await hear(page, 'reset')
+    await waitForCall(page, 'reset')
     assert.equal(await page.locator('textarea[name=h-captcha-response]').inputValue(), '')
   },
 
   'sends `rqdata`, which it sets right after `render`, with the challenge': async () => {
     const page = await bench.open('vue3', { props: { rqdata: 'a=1' } })
-    await hear(page, 'rendered')
+    await waitForCall(page, 'rendered')
     const asked = page.waitForRequest(/\/api\/challenge$/)
     await seeChallenge(page, bench.service)
     assert.equal(((await asked).postDataJSON() as { rqdata?: string }).rqdata, 'a=1')
@@ -38,48 +38,48 @@ tryClient('@hcaptcha/vue3-hcaptcha', {
 
   'resolves the promise of `executeAsync` with token and key': async () => {
     const page = await bench.open('vue3', { props: { size: 'invisible' } })
-    await hear(page, 'rendered')
+    await waitForCall(page, 'rendered')
     const begin = 'void (client.run = client.captcha().executeAsync())'
     await solve(page, bench.service, () => page.evaluate(begin))
     const { response, key } = await page.evaluate<{ response: string; key: string }>('client.run')
-    assert.deepEqual(await hear(page, 'verify'), [response, key])
+    assert.deepEqual(await waitForCall(page, 'verify'), [response, key])
     assert.equal((await bench.redeem(response))['success'], true)
   },
 
   'emits `opened`, and `closed` when the visitor leaves': async () => {
     const page = await bench.open('vue3')
-    await hear(page, 'rendered')
+    await waitForCall(page, 'rendered')
     await seeChallenge(page, bench.service)
-    await hear(page, 'opened')
+    await waitForCall(page, 'opened')
     await page.keyboard.press('Escape')
-    await hear(page, 'closed')
-    assert.equal(await countTold(page, 'closed'), 1)
+    await waitForCall(page, 'closed')
+    assert.equal(await countCalls(page, 'closed'), 1)
   },
 
   'emits `expired` and `challengeExpired`': async () => {
     const page = await bench.open('vue3', { prepare: (opened) => opened.clock.install() })
-    await hear(page, 'rendered')
+    await waitForCall(page, 'rendered')
     await solve(page, bench.service)
-    await hear(page, 'verify')
+    await waitForCall(page, 'verify')
     await page.clock.fastForward('02:01')
-    await hear(page, 'expired')
+    await waitForCall(page, 'expired')
     await seeChallenge(page, bench.service)
     await page.clock.fastForward('10:01')
-    await hear(page, 'challengeExpired')
+    await waitForCall(page, 'challengeExpired')
   },
 
   'emits `error`, and resets from inside it': async () => {
     const page = await bench.open('vue3', { props: { sitekey: 'unknown-sitekey' } })
-    await hear(page, 'rendered')
+    await waitForCall(page, 'rendered')
     await pressCheckbox(page)
-    assert.deepEqual(await hear(page, 'error'), ['invalid-data'])
-    await hear(page, 'reset')
+    assert.deepEqual(await waitForCall(page, 'error'), ['invalid-data'])
+    await waitForCall(page, 'reset')
     assert.match(bench.complaints.splice(0).join('\n'), /404/)
   },
 
   'leaves nothing in the page when it is unmounted with a challenge open': async () => {
     const page = await bench.open('vue3')
-    await hear(page, 'rendered')
+    await waitForCall(page, 'rendered')
     await seeChallenge(page, bench.service)
     await page.evaluate('client.unmount()')
     assert.equal(await page.locator('iframe, textarea, dialog').count(), 0)

@@ -1,5 +1,5 @@
-// The least of Angular and RxJS that the published code of ng-hcaptcha needs to run without them:
-// its own logic is what is tried, not Angular's.
+// The parts of Angular and RxJS that the published code of ng-hcaptcha needs, as far as it needs them.
+// The tests are of the client's own logic, not of Angular's.
 
 export function InjectionToken(name) {
   this.name = name
@@ -35,15 +35,15 @@ export class Observable {
   subscribe(next, error = () => {}) {
     const ends = { isOver: false }
     const observer = typeof next === 'function' ? { next, error } : next
-    const tell = (name, value) => {
+    const notify = (name, value) => {
       if (!ends.isOver) observer[name]?.(value)
     }
     const end = (name, value) => {
-      tell(name, value)
+      notify(name, value)
       ends.isOver = true
     }
     this.begin({
-      next: (value) => tell('next', value),
+      next: (value) => notify('next', value),
       error: (cause) => end('error', cause),
       complete: () => end('complete'),
     })
@@ -57,7 +57,7 @@ export const isPlatformBrowser = () => true
 export const isPlatformServer = () => false
 export const forwardRef = (read) => read
 
-// What the compiler left for Angular to read: nobody reads it here.
+// Decorators and declarations that only Angular would read.
 const leave = () => undefined
 export const Component = leave
 export const Directive = leave

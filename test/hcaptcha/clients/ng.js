@@ -4,7 +4,7 @@ import {
   NgHcaptchaInvisibleButtonDirective,
   NgHcaptchaService,
 } from 'ng-hcaptcha'
-import { tell } from './tell.js'
+import { recordCalls } from './record-calls.js'
 
 const { sitekey, config } = window.bench
 const settings = { siteKey: sitekey, ...config }
@@ -12,7 +12,7 @@ const zone = new NgZone()
 const app = document.getElementById('app')
 
 function listen(part) {
-  for (const name of ['verify', 'expired', 'error']) part[name].subscribe(tell(name))
+  for (const name of ['verify', 'expired', 'error']) part[name].subscribe(recordCalls(name))
 }
 
 // What Angular does for `<ng-hcaptcha [formControl]>`: the form writes its value before the script is there.
@@ -22,7 +22,7 @@ function addComponent() {
   element.className = 'h-captcha'
   app.append(element)
   part.captcha = new ElementRef(element)
-  part.registerOnChange(tell('change'))
+  part.registerOnChange(recordCalls('change'))
   listen(part)
   part.writeValue(null)
   part.ngOnInit()
@@ -43,7 +43,7 @@ function addButton() {
   )
   button.addEventListener('click', (event) => part.onClick(event))
   listen(part)
-  part.click.subscribe(({ hCaptchaToken }) => tell('click')(hCaptchaToken))
+  part.click.subscribe(({ hCaptchaToken }) => recordCalls('click')(hCaptchaToken))
   part.ngOnInit()
   return part
 }
@@ -51,7 +51,11 @@ function addButton() {
 function verify() {
   service
     .verify()
-    .subscribe({ next: tell('next'), complete: tell('complete'), error: tell('error') })
+    .subscribe({
+      next: recordCalls('next'),
+      complete: recordCalls('complete'),
+      error: recordCalls('error'),
+    })
 }
 
 const service = new NgHcaptchaService(settings, zone)

@@ -1,14 +1,14 @@
 import { createElement, createRef } from 'react'
 import { createRoot } from 'react-dom/client'
 import Recaptcha from 'react-google-recaptcha'
-import { tell } from './tell.js'
+import { recordCalls } from './record-calls.js'
 
 const { sitekey, props } = window.bench
 const ref = createRef()
 const events = {
-  onChange: tell('change'),
-  onErrored: tell('errored'),
-  asyncScriptOnLoad: tell('scriptLoad'),
+  onChange: recordCalls('change'),
+  onErrored: recordCalls('errored'),
+  asyncScriptOnLoad: recordCalls('scriptLoad'),
 }
 createRoot(document.getElementById('app')).render(
   createElement(Recaptcha, { ref, sitekey, ...events, ...props }),

@@ -1,7 +1,7 @@
 import { HCaptcha, HCaptchaProvider, useHCaptcha } from '@hcaptcha/react-hcaptcha'
 import { StrictMode, createElement, createRef } from 'react'
 import { createRoot } from 'react-dom/client'
-import { tell } from './tell.js'
+import { recordCalls } from './record-calls.js'
 
 const { origin, sitekey, props, usesHook } = window.bench
 const ref = createRef()
@@ -19,14 +19,14 @@ function draw() {
     sitekey,
     apihost: origin,
     sentry: false,
-    onLoad: tell('load'),
-    onReady: tell('ready'),
-    onVerify: tell('verify'),
-    onOpen: tell('open'),
-    onClose: tell('close'),
-    onExpire: tell('expire'),
-    onChalExpired: tell('chalExpired'),
-    onError: tell('error'),
+    onLoad: recordCalls('load'),
+    onReady: recordCalls('ready'),
+    onVerify: recordCalls('verify'),
+    onOpen: recordCalls('open'),
+    onClose: recordCalls('close'),
+    onExpire: recordCalls('expire'),
+    onChalExpired: recordCalls('chalExpired'),
+    onError: recordCalls('error'),
     ...props,
   })
 }

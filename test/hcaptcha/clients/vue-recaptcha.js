@@ -1,13 +1,13 @@
 import { createApp, h } from 'vue'
 import { VueRecaptcha } from 'vue-recaptcha'
-import { tell } from './tell.js'
+import { recordCalls } from './record-calls.js'
 
 const { sitekey, props } = window.bench
 const events = {
-  onRender: tell('render'),
-  onVerify: tell('verify'),
-  onExpired: tell('expired'),
-  onError: tell('error'),
+  onRender: recordCalls('render'),
+  onVerify: recordCalls('verify'),
+  onExpired: recordCalls('expired'),
+  onError: recordCalls('error'),
 }
 const app = createApp({
   render: () => h(VueRecaptcha, { ref: 'captcha', sitekey, ...events, ...props }),

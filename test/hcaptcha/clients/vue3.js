@@ -1,17 +1,17 @@
 import VueHcaptcha from '@hcaptcha/vue3-hcaptcha'
 import { createApp, h } from 'vue'
-import { tell } from './tell.js'
+import { recordCalls } from './record-calls.js'
 
 const { origin, sitekey, props } = window.bench
 const events = {
-  onRendered: tell('rendered'),
-  onVerify: tell('verify'),
-  onOpened: tell('opened'),
-  onClosed: tell('closed'),
-  onExpired: tell('expired'),
-  onChallengeExpired: tell('challengeExpired'),
-  onError: tell('error'),
-  onReset: tell('reset'),
+  onRendered: recordCalls('rendered'),
+  onVerify: recordCalls('verify'),
+  onOpened: recordCalls('opened'),
+  onClosed: recordCalls('closed'),
+  onExpired: recordCalls('expired'),
+  onChallengeExpired: recordCalls('challengeExpired'),
+  onError: recordCalls('error'),
+  onReset: recordCalls('reset'),
 }
 const app = createApp({
   render: () =>
