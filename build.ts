@@ -12,7 +12,7 @@ import { ocapiReleases, type OcapiRelease } from './src/widget/contracts/ocapi/r
 import type { OcapiReleases } from './src/wire/ocapi.ts'
 import type { ScriptReleases } from './src/wire/script.ts'
 
-/** A payload as it is published: its address below the origin, its bytes and their Subresource Integrity value. */
+/** A published payload: its address below the origin, its bytes and their Subresource Integrity value. */
 export type Payload = { release: OcapiRelease; path: string; bytes: Uint8Array; integrity: string }
 
 const root = import.meta.dirname
@@ -32,14 +32,14 @@ export async function bundleOcapi(): Promise<Payload[]> {
   )
 }
 
-// What the last two majors of each browser have, as hCaptcha asks.
+// The last two major versions of each browser support it, which is what hCaptcha asks for.
 const newTarget = 'es2022' as const
 
-// Properties that begin with an underscore stay within one script, and are shortened there. No other is: it
-// may cross the wire or the port, belong to the page or the browser, or be the name of a sentence.
+// Properties that begin with an underscore stay within one script, so the build shortens them. All others
+// keep their names: they may cross the wire or the port, belong to the page or the browser, or name a sentence.
 const inner = /^_/
 
-/** The scripts of hCaptcha's contract: `api.js`, and the challenge's frame that it opens, each with its version. */
+/** The scripts of hCaptcha's contract: `api.js` and the challenge's frame, each with its version. */
 export type Scripts = Record<'api' | 'frame', { version: string; files: ScriptFiles }>
 
 /** Bundles the scripts of hCaptcha's contract in memory; the same sources give the same bytes. */
@@ -61,7 +61,7 @@ function named(contents: Readonly<Record<string, Uint8Array>>): Scripts['api'] {
   return { version: versionOf(files), files }
 }
 
-// The script finds title and language when it is told them; it does not know them before.
+// Title and language are placeholders; the script sets them once it knows the visitor's language.
 function writeFramePage(integrity: string): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Incipit</title><script src="challenge.js" integrity="${integrity}" defer></script></html>\n`
 }
@@ -70,7 +70,7 @@ function integrityOf(bytes: Uint8Array): string {
   return `sha384-${createHash('sha384').update(bytes).digest('base64')}`
 }
 
-/** Reads the integrity of every payload as it was last accepted, by version. */
+/** Reads the last accepted integrity value of every payload, by version. */
 export async function readAccepted(): Promise<Record<string, string>> {
   return JSON.parse(await readFile(acceptedFile, 'utf8')) as Record<string, string>
 }
@@ -89,7 +89,7 @@ export async function bundle(
     format: 'iife',
     target,
     legalComments: 'none',
-    // A module needs not be told that it is strict.
+    // A module is always strict, so no "use strict" is needed.
     tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
     write: false,
     define,
@@ -97,21 +97,21 @@ export async function bundle(
     plugins: [minifiedCss],
   })
   const [file] = result.outputFiles
-  if (!file) throw new Error(`esbuild made no file of ${entry}`)
+  if (!file) throw new Error(`esbuild gave no file for ${entry}`)
   return shrink(file.text, Number(target.slice(2)) as ECMA)
 }
 
-// What terser makes of it is four per cent smaller still once compressed.
+// After terser the compressed script is another four per cent smaller.
 async function shrink(code: string, ecma: ECMA): Promise<Uint8Array> {
   const options: MinifyOptions = {
     ecma,
-    // No property of ours does anything by being read.
+    // Reading our properties has no side effects.
     compress: { passes: 4, hoist_funs: true, pure_getters: true, unsafe_arrows: true },
-    // Read alike whatever charset the page and the server declare.
+    // So that the charset that the page or the server declares makes no difference.
     format: { ascii_only: true, comments: false },
   }
   const { code: small } = await minify(code, options)
-  if (small === undefined) throw new Error('terser made nothing of a script')
+  if (small === undefined) throw new Error('terser gave no code for a script')
   return Buffer.from(small)
 }
 
@@ -126,10 +126,10 @@ const minifiedCss: Plugin = {
   },
 }
 
-/** Gives what a contract publishes: the bytes of its files by their paths below `dist`. */
+/** Builds the files that a contract publishes: their bytes by path below `dist`. */
 export type Publish = () => Promise<ReadonlyMap<string, Uint8Array>>
 
-/** The contracts in the browser. A further one is a folder in `src/widget/contracts` and a line here. */
+/** The contracts in the browser. A new one is a folder in `src/widget/contracts` and a line here. */
 const contracts: readonly Publish[] = [publishOcapi, publishHcaptcha]
 
 async function publishOcapi(): Promise<Map<string, Uint8Array>> {
@@ -144,7 +144,7 @@ async function publishOcapi(): Promise<Map<string, Uint8Array>> {
   return new Map([...files, ['ocapi/releases.json', toJson(list)]])
 }
 
-/** Gives what hCaptcha's contract publishes. */
+/** Builds the files that hCaptcha's contract publishes. */
 export async function publishHcaptcha(): Promise<Map<string, Uint8Array>> {
   const { api, frame } = await bundleScripts()
   const [script = new Uint8Array()] = api.files.values()
@@ -167,7 +167,7 @@ export async function publishHcaptcha(): Promise<Map<string, Uint8Array>> {
   return new Map([...files, ['1/releases.json', toJson(list)]])
 }
 
-/** Writes each language's file at its address, and the list of languages that the service reads. */
+/** Writes each language's file at its address, and the list of languages for the service. */
 async function writeWords(languages: readonly BuiltLanguage[]): Promise<void> {
   await rm(join(root, 'dist/words'), { recursive: true, force: true })
   for (const { language, bytes } of languages)
@@ -176,7 +176,7 @@ async function writeWords(languages: readonly BuiltLanguage[]): Promise<void> {
   await write(join(root, 'dist/words/languages.json'), toJson(list))
 }
 
-/** Bytes as they are, with gzip and with brotli, each file compressed by itself. */
+/** The bytes uncompressed, with gzip and with brotli; each file is compressed by itself. */
 export function sizesOf(files: readonly Uint8Array[]): [raw: number, gzip: number, brotli: number] {
   const sum = (size: (bytes: Uint8Array) => number): number =>
     files.reduce((total, bytes) => total + size(bytes), 0)

@@ -10,7 +10,7 @@ export const classSets = {
   music: { folds: 5, majority: 0.7042, dawidSkene: 0.7686, ibcc: 0.79 },
 } as const
 
-/** The class shares of Dawid and Skene 1979, table 1 to four places. */
+/** The class shares of Dawid and Skene 1979, table 1, to four decimal places. */
 export const anaesthetistShares: Readonly<Record<string, number>> = {
   1: 0.3996,
   2: 0.422,

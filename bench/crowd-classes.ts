@@ -5,25 +5,25 @@ import { meanOf, round } from './crowd-rows.ts'
 
 const seeds = [1, 2, 3]
 
-/** What the methods made of a set of classes. */
+/** The results of the methods on a set of classes. */
 export type ClassFigures = {
   set: keyof typeof classSets
-  /** Accuracy where nothing is known; that of the pool by seed. */
+  /** Accuracy without known tasks; that of the pool by seed. */
   plain: { majority: number; dawidSkene: number; ibcc: number; pool: number[] }
-  /** By fold, a fifth of the gold being known and the rest scored. */
+  /** By fold: a fifth of the gold labels is known, the rest is scored. */
   known: {
     accuracies: number[]
     majority: number[]
     /** Expected calibration errors. */
     errors: number[]
     coverages: number[]
-    /** Tasks claimed at .99 or more in a fold, and how many of them were right; means over folds. */
+    /** Tasks with a confidence of .99 or more in a fold, and the share of them that was right; means over folds. */
     claimedTasks: number
     claimedRight: number
   }
 }
 
-/** Measures every set of classes; folds are written into the folder. */
+/** Measures every set of classes; writes the folds into the folder. */
 export function measureClasses(folder: string): ClassFigures[] {
   return (Object.keys(classSets) as (keyof typeof classSets)[]).map((set) => {
     const figures = { set, plain: measurePlain(set), known: measureKnown(set, folder) }

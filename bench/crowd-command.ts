@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 const program = fileURLToPath(new URL('../bin/incipit', import.meta.url))
-const tellCost = `process.on('exit',()=>{
+const printCost = `process.on('exit',()=>{
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage()
   process.stderr.write('\\ncost ' + maxRSS + ' ' + (userCPUTime + systemCPUTime))
 })`
 
-/** What `incipit labels aggregate --json` tells, as far as a bench looks at it. */
+/** The output of `incipit labels aggregate --json`, as far as a bench uses it. */
 export type Aggregated = {
   answers: number
   tasks: number
@@ -26,20 +26,20 @@ export type Aggregated = {
   }
 }
 
-/** One run of the command, with what it cost from start to end; a busy machine lengthens the wall clock alone. */
+/** One run of the command and its cost from start to end; a busy machine only lengthens the wall clock. */
 export type Run = Aggregated & { wallSeconds: number; cpuSeconds: number; peakMb: number }
 
 /** Runs `incipit labels aggregate` in a process of its own. */
 export function aggregate(...argv: string[]): Run {
   const begin = performance.now()
-  const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(tellCost)}`
+  const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(printCost)}`
   const words = ['labels', 'aggregate', ...argv, '--json']
   const env = { ...process.env, NODE_OPTIONS }
   const { status, stdout, stderr } = spawnSync(program, words, { encoding: 'utf8', env })
   if (status !== 0) throw new Error(`${argv.join(' ')}: ${stderr}`)
-  const told = JSON.parse(stdout) as Aggregated
+  const report = JSON.parse(stdout) as Aggregated
   const [, peakKb, cpuUs] = /cost (\d+) (\d+)$/.exec(stderr) ?? []
   const wallSeconds = (performance.now() - begin) / 1000
   const cpuSeconds = Number(cpuUs) / 1e6
-  return { ...told, wallSeconds, cpuSeconds, peakMb: Math.round(Number(peakKb) / 1024) }
+  return { ...report, wallSeconds, cpuSeconds, peakMb: Math.round(Number(peakKb) / 1024) }
 }

@@ -8,7 +8,7 @@ import { csvRow } from './csv-row.ts'
 const crowd = fileURLToPath(new URL('../../shared/crowd/', import.meta.url))
 const partsOfGold = 5
 
-/** Where a set's answers and right labels lie. */
+/** The files of a set's answers and right labels. */
 export function filesOf(set: string): { labels: string; gold: string } {
   return {
     labels: join(crowd, set, 'labels.csv'),
@@ -17,8 +17,8 @@ export function filesOf(set: string): { labels: string; gold: string } {
 }
 
 /**
- * Writes the right labels of one fifth of a set's gold, the same at every run: tasks are put in the order of
- * their hashes and dealt out in turn. Gives the file's path.
+ * Writes one fifth of a set's right labels, the same in every run: tasks are sorted by their hashes and dealt
+ * out in turn. Gives the file's path.
  */
 export function writeFold(set: string, fold: number, folder: string): string {
   const rows: string[][] = parse(readFileSync(filesOf(set).gold), { from: 2 })

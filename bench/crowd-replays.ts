@@ -3,13 +3,13 @@ import { parse } from 'csv-parse/sync'
 import { filesOf } from './crowd-files.ts'
 import { openChance, type Feed, type Visit } from './stream-feed.ts'
 
-/** A set of real answers that is played again, with bots among the visitors (`pass` as in a world). */
+/** A set of real answers to replay, with bots among the visitors (`pass` as in a world). */
 export type Replay = { set: string; bots: number; pass: number | null }
 
 const replayRules = {
   knownShare: 0.2,
   answersOfBot: 10,
-  /** How often the machine is right, for the rule of points alone. */
+  /** How often the machine is right; only the rule of points uses it. */
   machineRight: { categorical: 0.7, text: 0.6 },
   answersMax: 100,
 } as const
@@ -18,9 +18,9 @@ type Row = readonly [worker: string, task: string, label: string]
 type Chance = () => number
 
 /**
- * Plays a set again (labels.md, 4.3 and 4.4): a fifth of its gold is the known pool, each visit is a real
- * answer of a real worker with one that the same worker gave to a known task, and bots come in between. The
- * answers come in an order of chance; workers who answered no known task are left out.
+ * Replays a set (labels.md, 4.3 and 4.4). A fifth of its gold labels is the pool of known tasks. Each visit is
+ * an answer of a real worker, with an answer that the same worker gave to a known task; bots come in between.
+ * The order is random. Workers who answered no known task are left out.
  */
 export function makeReplay(replay: Replay, seed: number): Feed {
   const chance = openChance(seed)
@@ -49,7 +49,7 @@ type CrowdSet = {
   rows: readonly Row[]
   gold: ReadonlyMap<string, string>
   labels: readonly string[]
-  /** The commonest wrong answers of each task, the commonest first. */
+  /** The wrong answers to each task, the most frequent first. */
   wrongOf: (task: string) => readonly string[]
 }
 
@@ -110,7 +110,7 @@ type Ground = {
   chance: Chance
 }
 
-/** Sends bots: they guess, or pass known tasks as often as they can and agree on a wrong label of the others. */
+/** Makes bots: they guess, or pass known tasks at a given rate and agree on a wrong label for the others. */
 function openBots({ pass }: Replay, { set, known, gold, chance }: Ground): () => Visit {
   const draw = <T>(all: readonly T[]): T | undefined => all[Math.floor(chance() * all.length)]
   const tests = [...known]

@@ -1,8 +1,8 @@
-/** A row of the table of goals: our figure beside the goal, what we measured of older methods, and what others published. */
+/** A row of the table of goals: our figure, the goal, our measurement of older methods, and what others published. */
 export type GoalRow = {
   row: string
   ours: number
-  /** Least and most over seeds or folds, where chance plays. */
+  /** The smallest and largest over seeds or folds, if the figure depends on chance. */
   spread: [least: number, most: number] | null
   goal: { least: number } | { most: number }
   isReached: boolean
@@ -10,15 +10,15 @@ export type GoalRow = {
   published: string
 }
 
-/** Makes a row and says whether its goal is reached. */
+/** Makes a row, with whether its goal is reached. */
 export function rowOf(row: Omit<GoalRow, 'isReached' | 'spread'> & { over?: number[] }): GoalRow {
-  const { over, ...told } = row
+  const { over, ...figures } = row
   const isReached =
-    'least' in told.goal ? told.ours >= told.goal.least : told.ours <= told.goal.most
+    'least' in figures.goal ? figures.ours >= figures.goal.least : figures.ours <= figures.goal.most
   const spread: GoalRow['spread'] = over ? [Math.min(...over), Math.max(...over)] : null
   return {
-    ...told,
-    ours: round(told.ours),
+    ...figures,
+    ours: round(figures.ours),
     spread: spread && [round(spread[0]), round(spread[1])],
     isReached,
   }
@@ -29,7 +29,7 @@ export function meanOf(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length)
 }
 
-/** A number to four places. */
+/** A number rounded to four decimal places. */
 export function round(number: number): number {
   return Number(number.toFixed(4))
 }

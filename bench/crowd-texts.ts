@@ -16,14 +16,14 @@ type TextFigures = {
   coverage: number
 }
 
-/** Figures of the sets of texts: by method, and of words with a fifth of the gold known, by fold. */
+/** Figures of the sets of texts by method; for words also by fold, with a fifth of the gold labels known. */
 export type CrowdTexts = {
   words: Record<string, TextFigures>
   wordsKnown: TextFigures[]
   sentences: Record<string, TextFigures>
 }
 
-/** Measures words and sentences; folds are written into the folder. */
+/** Measures words and sentences; writes the folds into the folder. */
 export function measureTexts(folder: string): CrowdTexts {
   const byMethod = (set: string, methods: readonly string[]): Record<string, TextFigures> =>
     Object.fromEntries(methods.map((method) => [method, run(set, '--method', method)]))

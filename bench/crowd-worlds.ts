@@ -1,18 +1,18 @@
 import { openChance, type Feed, type Visit } from './stream-feed.ts'
 
-/** Who is in a world: `pass` is how often colluding bots are right of a known task; without it bots guess. */
+/** The visitors of a world. `pass` is how often colluding bots answer a known task rightly; without it bots guess. */
 export type World = {
   kind: 'yes/no' | 'word'
-  /** The share of visits that are bots'. */
+  /** The share of visits by bots. */
   bots: number
   pass: number | null
   /** Known tasks in a challenge. */
   tests: number
-  /** The networks that bots come from; 0: each from one of its own. */
+  /** The number of networks that bots come from; 0: each bot has one of its own. */
   botNetworks: number
 }
 
-/** The worlds of labels.md, 4.1: items, and how often people and machines are right of easy and hard ones. */
+/** The worlds of labels.md, 4.1: items, and how often people and machines read easy and hard ones rightly. */
 const worldRules = {
   items: { 'yes/no': 2_000, word: 1_500 },
   knownItems: 300,
@@ -31,16 +31,16 @@ const worldRules = {
 type Item = { task: string; truth: string; popular: string; isHard: boolean }
 type Kind = World['kind']
 type Chance = () => number
-type Mouths = { kind: Kind; chance: Chance; unique: () => string }
+type Draws = { kind: Kind; chance: Chance; unique: () => string }
 
-/** Makes the visits to a world: every visitor is new, and rounds go over all items in turn. */
+/** Makes the visits of a world: every visitor is new, and each round visits all items in turn. */
 export function makeWorld(world: World, seed: number): Feed {
   const chance = openChance(seed)
-  let spoken = 0
-  const mouths = { kind: world.kind, chance, unique: () => `u${spoken++}` }
-  const items = makeItems('i', worldRules.items[world.kind], mouths)
-  const pool = makeItems('k', worldRules.knownItems, mouths)
-  const visitor = openVisitors(world, mouths, pool)
+  let uniqueCount = 0
+  const draws = { kind: world.kind, chance, unique: () => `u${uniqueCount++}` }
+  const items = makeItems('i', worldRules.items[world.kind], draws)
+  const pool = makeItems('k', worldRules.knownItems, draws)
+  const visitor = openVisitors(world, draws, pool)
   const lines = items.map((item) => visitsTo(item, visitor))
   const visits = Array.from({ length: worldRules.answersMax }, (_, round) =>
     lines.flatMap((line) => line[round] ?? []),
@@ -51,12 +51,12 @@ export function makeWorld(world: World, seed: number): Feed {
     visits,
     known: truths(pool),
     gold: truths(items),
-    guesses: new Map([...items, ...pool].map((item) => [item.task, guess(item, mouths)])),
+    guesses: new Map([...items, ...pool].map((item) => [item.task, guess(item, draws)])),
     answersMax: worldRules.answersMax,
   }
 }
 
-function makeItems(prefix: string, count: number, { kind, chance }: Mouths): Item[] {
+function makeItems(prefix: string, count: number, { kind, chance }: Draws): Item[] {
   return Array.from({ length: count }, (_, n) => {
     const task = `${prefix}${n}`
     const isHard = chance() < worldRules.hardShare
@@ -66,13 +66,17 @@ function makeItems(prefix: string, count: number, { kind, chance }: Mouths): Ite
   })
 }
 
-function guess(item: Item, mouths: Mouths): string {
-  const { machineEasy, machineHard } = worldRules.right[mouths.kind]
-  return say(item, item.isHard ? machineHard : machineEasy, mouths)
+function guess(item: Item, draws: Draws): string {
+  const { machineEasy, machineHard } = worldRules.right[draws.kind]
+  return readItem(item, item.isHard ? machineHard : machineEasy, draws)
 }
 
-/** Reads an item with so much skill; what is wrong is the popular misreading, or what nobody else says. */
-function say({ truth, popular }: Item, skill: number, { kind, chance, unique }: Mouths): string {
+/** Reads an item with a given skill; a wrong reading is the popular misreading or a unique one. */
+function readItem(
+  { truth, popular }: Item,
+  skill: number,
+  { kind, chance, unique }: Draws,
+): string {
   if (chance() < skill) return truth
   return kind === 'yes/no' || chance() < worldRules.popularShare ? popular : unique()
 }
@@ -84,14 +88,15 @@ function skillOf(kind: Kind, isHard: boolean, isSloppy: boolean): number {
   return kind === 'yes/no' ? 0.5 + (skill - 0.5) / 2 : skill * worldRules.sloppyWordSkill
 }
 
-/** Sends visitors: each with its network, what it says of known items, and of the item it is shown. */
-function openVisitors(world: World, mouths: Mouths, pool: readonly Item[]) {
-  const { chance, unique } = mouths
+/** Makes visitors: each with its network, its answers to known items, and its answer to the item it is shown. */
+function openVisitors(world: World, draws: Draws, pool: readonly Item[]) {
+  const { chance, unique } = draws
   let count = 0
-  const speak = (isBot: boolean) => {
+  const openReader = (isBot: boolean) => {
     if (!isBot) {
       const isSloppy = chance() < worldRules.sloppyShare
-      return (item: Item): string => say(item, skillOf(world.kind, item.isHard, isSloppy), mouths)
+      return (item: Item): string =>
+        readItem(item, skillOf(world.kind, item.isHard, isSloppy), draws)
     }
     const { pass, kind } = world
     if (pass === null)
@@ -104,7 +109,7 @@ function openVisitors(world: World, mouths: Mouths, pool: readonly Item[]) {
     const visitor = `v${count++}`
     const isShared = isBot && world.botNetworks > 0
     const networkHash = isShared ? `bots${Math.floor(chance() * world.botNetworks)}` : visitor
-    const read = speak(isBot)
+    const read = openReader(isBot)
     const tests = drawTests(pool, world.tests, chance)
     return {
       visitor,
@@ -125,7 +130,7 @@ function drawTests(pool: readonly Item[], count: number, chance: Chance): Item[]
   return [...drawn]
 }
 
-// No network is shown an item twice: such a visitor is sent elsewhere.
+// No network is shown an item twice, so a visitor from a network that has seen the item is skipped.
 function visitsTo(item: Item, visitor: (item: Item) => Visit): Visit[] {
   const visits: Visit[] = []
   const networks = new Set<string>()

@@ -2,7 +2,7 @@ import loaded from '@techstark/opencv-js'
 import sharp from 'sharp'
 
 const featuresMax = 400
-/** A match counts if the next best one is this much worse. */
+/** A match counts if the second best one is this much worse. */
 const ratioMax = 0.8
 const matchesLeast = 4
 const misfitPixels = 8
@@ -12,7 +12,7 @@ type Mat = Freed & { rows: number }
 type List<Entry> = Freed & { size(): number; get(at: number): Entry }
 type Match = { queryIdx: number; trainIdx: number; distance: number }
 
-/** What is used of OpenCV, whose own types leave out half of it. */
+/** The parts of OpenCV that are used; its own types lack half of them. */
 type OpenCv = {
   Mat: new () => Mat
   KeyPointVector: new () => List<{ pt: { x: number; y: number } }>
@@ -37,10 +37,10 @@ type OpenCv = {
 
 const opencv = loaded as unknown as OpenCv
 
-/** The keypoints of a picture that a scraper can find again in another, with their descriptors. */
+/** The keypoints of a picture that a scraper can find again in another picture, with their descriptors. */
 export type Features = { points: [number, number][]; descriptors: Mat }
 
-/** Waits until OpenCV can be used. */
+/** Waits until OpenCV is ready. */
 export async function openFeatures(): Promise<void> {
   if ('Mat' in opencv) return
   await new Promise<void>((resolve) => {
@@ -68,7 +68,7 @@ export async function findFeatures(picture: Buffer): Promise<Features> {
   return { points, descriptors }
 }
 
-/** How many points of two pictures lie alike once one is turned, slanted and pushed onto the other (RANSAC). */
+/** How many points of two pictures coincide after an affine transformation of one onto the other (RANSAC). */
 export function countAlike(one: Features, other: Features): number {
   if (one.points.length < matchesLeast || other.points.length < matchesLeast) return 0
   const matcher = new opencv.BFMatcher(opencv.NORM_HAMMING, false)

@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import * as sharpPhash from 'sharp-phash'
 
-/** What a scraper can keep of a picture to know it again, as a text of 0 and 1: fewer differences, more alike. */
+/** A hash by which a scraper can recognise a picture, as a string of 0 and 1: the fewer differences, the more alike. */
 export type Hash = (picture: Buffer) => Promise<string>
 
 async function greys(picture: Buffer, width: number, height: number): Promise<number[]> {
@@ -10,14 +10,14 @@ async function greys(picture: Buffer, width: number, height: number): Promise<nu
   ]
 }
 
-/** 256 bits: whether it grows darker from one cell to the next, in 16 rows of 17 cells. */
+/** 256 bits: whether each cell is lighter than the next, in 16 rows of 17 cells. */
 const differences: Hash = async (picture) => {
   const cells = await greys(picture, 17, 16)
   const bits = cells.map((tone, at) => (at % 17 < 16 ? Number(tone > (cells[at + 1] ?? 0)) : ''))
   return bits.join('')
 }
 
-/** 256 bits: which of 16 × 16 cells are lighter than the middle one of their quarter of the picture. */
+/** 256 bits: which of 16 × 16 cells are lighter than the median of their quarter of the picture. */
 const blocks: Hash = async (picture) => {
   const cells = await greys(picture, 16, 16)
   const bands = [0, 1, 2, 3].map((band) => cells.slice(band * 64, band * 64 + 64))
@@ -28,15 +28,15 @@ const blocks: Hash = async (picture) => {
   return bits.join('')
 }
 
-/** The hashes that are tried. */
+/** The hashes that the bench tries. */
 export const hashes: Readonly<Record<string, Hash>> = {
   dhash_256: differences,
   blockhash_256: blocks,
-  // Its types declare a module inside the module.
+  // Its types wrongly declare a module inside the module.
   sharp_phash_64: sharpPhash.default as unknown as Hash,
 }
 
-/** How many bits two hashes differ in. */
+/** The number of bits in which two hashes differ. */
 export function distance(one: string, other: string): number {
   let count = 0
   for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) count += 1

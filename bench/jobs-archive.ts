@@ -21,7 +21,7 @@ function openChance(seed: number): () => number {
   }
 }
 
-/** Writes so many pages of a thousand words each; half of the words have no text. */
+/** Writes pages of a thousand words each; half of the words have no text. */
 export async function makePages(folder: string, pages: number, seed: number): Promise<void> {
   const [width, height] = [columns * cell.widthPixels, rows * cell.heightPixels]
   mkdirSync(folder)
@@ -54,7 +54,7 @@ export async function makePages(folder: string, pages: number, seed: number): Pr
   }
 }
 
-/** Puts so many answers of many networks into the log of a corpus, each with a label and a known item. */
+/** Adds answers from many networks to the log of a corpus, each with a label and a known item. */
 export function addLabels(dataDir: string, corpus: string, count: number): void {
   const db = new Database(join(dataDir, 'incipit.sqlite'))
   const idsOf = (status: string): string[] =>
@@ -103,7 +103,7 @@ export function makeStale(dataDir: string, corpus: string): void {
   db.close()
 }
 
-/** Says whether a job of that kind runs. */
+/** Says whether a job of a kind is running. */
 export function isJobRunning(dataDir: string, kind: string): boolean {
   const db = new Database(join(dataDir, 'incipit.sqlite'), { readonly: true })
   const row = db.prepare(`SELECT 1 FROM jobs WHERE kind = ? AND state = 'running'`).get(kind)

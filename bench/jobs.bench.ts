@@ -12,8 +12,8 @@ import { keepResult, quantile, type Call, type Reply } from './services.ts'
 import { wideLimits } from './wide-limits.ts'
 
 /**
- * How long siteverify and issuing take at two hundred a second each, of a service that is quiet, and of one on
- * whose data a refit of a hundred thousand labels, an import and the drawing run, in one run. Also how long the service's event loop stood still at most.
+ * How long siteverify and issuing take at two hundred calls a second each, on a quiet service and beside a refit
+ * of a hundred thousand labels, an import and the drawing, in one run. Also the longest pause of the event loop.
  */
 
 const program = fileURLToPath(new URL('../bin/incipit', import.meta.url))
@@ -136,7 +136,7 @@ async function fill(): Promise<Sites> {
   return { client, sitekey, secret }
 }
 
-/** Redemptions of as many fresh tokens. */
+/** Redemptions, each of a fresh token. */
 async function makeTokens(origin: string, { sitekey, secret }: Sites): Promise<Call[]> {
   const asking: Call = { method: 'POST', path: '/api/challenge', body: JSON.stringify({ sitekey }) }
   const calls: Call[] = []
@@ -152,7 +152,7 @@ async function makeTokens(origin: string, { sitekey, secret }: Sites): Promise<C
   return calls.slice(0, perSecond * seconds)
 }
 
-/** Sends the calls at their times, whatever has come back, and gives each one's milliseconds from its time on. */
+/** Sends each call at its time, without waiting for replies, and gives the milliseconds from that time on. */
 async function measurePaced(origin: string, calls: readonly Call[], fromMs: number) {
   const sendAt = async (call: Call, atMs: number): Promise<number> => {
     const waitMs = fromMs + atMs - performance.now()
@@ -241,9 +241,9 @@ try {
     own.quiet.push(round.ownDelayMs)
   }
   note(`quiet: ${JSON.stringify(describe(quiet.siteverify))}`)
-  // If the machine cannot keep up, calls wait for each other, and the run says nothing about jobs.
+  // If the machine cannot keep up, calls wait for each other, and the figures mean nothing.
   if (quantile(quiet.siteverify, 0.5) > quietP50Max)
-    throw new Error('The machine is too busy for this bench: a quiet service does not keep up.')
+    throw new Error('The machine is too busy for this bench: even a quiet service cannot keep up.')
   addLabels(dataDir, 'letters', labels)
   note('labels are kept')
   let isBusyThroughout = true

@@ -3,35 +3,35 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { makeArchive, truthOf, type Archive } from './service-archive.ts'
-import { openBook, visit, type Told } from './service-crowd.ts'
+import { openVisitLog, visit, type VisitLog } from './service-crowd.ts'
 import { openInside, type Inside } from './service-inside.ts'
-import { tellOutcome, type Outcome } from './service-outcome.ts'
+import { measureOutcome, type Outcome } from './service-outcome.ts'
 import { command, startClock, startService, type FastClock } from './service-process.ts'
 import { openVisitors, type World } from './service-visitors.ts'
 
 /**
- * The whole way of 2 000 items, from an archive's files through the running service and back into them.
- * Simulated visitors speak HTTP alone, through Ocapi's contract; what a picture shows, which they would see and
- * no answer tells, is looked up in the service's store, where nothing is written. They do not load pictures.
+ * Takes 2 000 items from an archive's files through the running service and back into the files. Simulated
+ * visitors use Ocapi's contract over HTTP. They do not load pictures: what a picture shows is read from the
+ * service's store, since no reply says it. Nothing is written there.
  */
 
-// Of the bots half type anything; the others agree on a wrong text, and pass as often as is said.
+// Half of the bots type random words; the others agree on a wrong text, and know the deciding picture at this rate.
 const worlds: readonly World[] = [
   { name: 'no bots', bots: 0, botsKnow: 0 },
   { name: '20 % bots, pass 0.5', bots: 0.2, botsKnow: 0.5 },
   { name: '20 % bots, pass 0.9', bots: 0.2, botsKnow: 0.9 },
 ]
 
-/** Three quarters of an hour before a midnight, when networks get other names. */
+/** Three quarters of an hour before midnight, when network hashes change. */
 const fromMs = Date.UTC(2030, 0, 1, 23, 15)
 const enough = { settledShare: 0.99, challengesPerItem: 10 } as const
-/** The service is killed when this share is settled. */
+/** The service is killed when this share of the items is settled. */
 const killedAtShare = 0.5
 const lookEveryMs = 500
 
 const corpus = 'archive'
 
-/** Measures the way of the archive through each world, and prints it. */
+/** Runs the archive through each world, and prints the outcomes. */
 export async function measureService() {
   const place = mkdtempSync(join(tmpdir(), 'incipit-labels-'))
   try {
@@ -41,7 +41,7 @@ export async function measureService() {
     for (const [seed, world] of worlds.entries()) {
       const dataDir = join(place, `world-${seed}`)
       cpSync(empty.dataDir, dataDir, { recursive: true })
-      outcomes.push(await live({ dataDir, sitekey: empty.sitekey, archive }, world, seed))
+      outcomes.push(await runWorld({ dataDir, sitekey: empty.sitekey, archive }, world, seed))
       console.error(JSON.stringify(outcomes.at(-1)))
     }
     printOutcomes(outcomes)
@@ -62,17 +62,17 @@ function importInto(dataDir: string, { folder }: Archive) {
   return { dataDir, sitekey }
 }
 
-/** Where a world lives. */
-type Ground = { dataDir: string; sitekey: string; archive: Archive }
+/** The data folder, the site and the archive of a world. */
+type Setup = { dataDir: string; sitekey: string; archive: Archive }
 
-async function live(ground: Ground, world: World, seed: number): Promise<Outcome> {
-  const { dataDir, archive } = ground
+async function runWorld(setup: Setup, world: World, seed: number): Promise<Outcome> {
+  const { dataDir, archive } = setup
   const clock = startClock(fromMs)
   const inside = openInside(dataDir)
   try {
     const asked = inside.asked()
-    const told = await letVisit(ground, world, { clock, inside, seed })
-    return tellOutcome({ world, corpus, told, asked, inside, archive, dataDir, clock })
+    const visits = await runVisits(setup, world, { clock, inside, seed })
+    return measureOutcome({ world, corpus, visits, asked, inside, archive, dataDir, clock })
   } finally {
     inside.close()
   }
@@ -80,41 +80,41 @@ async function live(ground: Ground, world: World, seed: number): Promise<Outcome
 
 type Experiment = { clock: FastClock; inside: Inside; seed: number }
 
-async function letVisit(
-  { dataDir, sitekey, archive: { truth } }: Ground,
+async function runVisits(
+  { dataDir, sitekey, archive: { truth } }: Setup,
   world: World,
   { clock, inside, seed }: Experiment,
-): Promise<Told> {
+): Promise<VisitLog> {
   const wanted = inside.asked().filter(({ isKnown }) => !isKnown)
   const lexicon = wanted
     .map(({ region }) => truthOf(truth, region) ?? '')
     .filter((text) => /^\S{2,}$/.test(text))
   const nextVisitor = openVisitors(world, { seed, lexicon })
-  const book = openBook()
+  const visits = openVisitLog()
   let service = await startService(dataDir, clock)
   let isOver = false
   const killOnce = async (): Promise<void> => {
     await service.kill()
     service = await startService(dataDir, clock)
   }
-  const street = { sitekey, inside, truth, nextVisitor, origin: () => service.origin }
-  const watching = watch({ inside, book, wanted: wanted.length, killOnce }).finally(
+  const context = { sitekey, inside, truth, nextVisitor, origin: () => service.origin }
+  const watching = watch({ inside, visits, wanted: wanted.length, killOnce }).finally(
     () => (isOver = true),
   )
   try {
-    await Promise.all([watching, visit({ ...street, isOver: () => isOver }, book)])
-    return book
+    await Promise.all([watching, visit({ ...context, isOver: () => isOver }, visits)])
+    return visits
   } finally {
     await service.kill()
   }
 }
 
-type Watched = { inside: Inside; book: Told; wanted: number; killOnce: () => Promise<void> }
+type Watched = { inside: Inside; visits: VisitLog; wanted: number; killOnce: () => Promise<void> }
 
-// Until all is settled, or enough was asked; in the middle the service is killed.
-async function watch({ inside, book, wanted, killOnce }: Watched): Promise<void> {
+// Waits until all is settled or enough was asked, and kills the service once in between.
+async function watch({ inside, visits, wanted, killOnce }: Watched): Promise<void> {
   let isKilled = false
-  while (book.asked < enough.challengesPerItem * wanted) {
+  while (visits.asked < enough.challengesPerItem * wanted) {
     await pause(lookEveryMs)
     const share = settledOf(inside) / wanted
     if (share >= enough.settledShare) return

@@ -11,7 +11,7 @@ const classes = 4
 const pieceChars = 1 << 20
 const methods = ['majority', 'pool']
 
-/** What a re-fit of generated answers costs by their number, beside a plain count of majorities of the same file. */
+/** The cost of a refit by the number of generated answers, beside a plain majority vote on the same file. */
 export async function measureSpeed() {
   const folder = mkdtempSync(join(tmpdir(), 'incipit-labels-'))
   try {
@@ -63,7 +63,7 @@ function openChance(seed: number) {
   }
 }
 
-// A worker is right between 0.4 and 0.95 of the time, and else answers any class; the rows are in no order.
+// A worker is right at a rate between 0.4 and 0.95, and otherwise picks a class at random; rows are in random order.
 async function writeAnswers(path: string, answers: number): Promise<void> {
   const chance = openChance(answers)
   const draw = (most: number): number => Math.floor(chance() * most)

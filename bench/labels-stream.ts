@@ -1,12 +1,18 @@
 import { availableParallelism } from 'node:os'
 import { makeReplay, type Replay } from './crowd-replays.ts'
 import { makeWorld, type World } from './crowd-worlds.ts'
-import { printGoals, replayGoals, tellGoal, worldGoals, type GoalTold } from './stream-goals.ts'
+import {
+  printGoals,
+  replayGoals,
+  compareWithGoal,
+  worldGoals,
+  type GoalRow,
+} from './stream-goals.ts'
 import { measureStreamSpeed } from './stream-speed.ts'
 import { measureFeed, type FeedRow, type FeedOptions } from './stream-rows.ts'
 
 const defaults = { 'yes/no': 0.99, word: 0.97, categorical: 0.99, text: 0.97 } as const
-/** Around the defaults, so that it can be seen what more certainty costs. */
+/** Thresholds around the default, to show what more certainty costs. */
 const thresholds = [0.95, 0.965, 0.97, 0.975, 0.98, 0.985, 0.9875, 0.99, 0.995, 0.998]
 const seeds = [1, 2, 3]
 const shares = [0, 0.1, 0.2, 0.3]
@@ -14,36 +20,36 @@ const attacks: readonly { bots: number; pass: number | null }[] = [
   ...shares.map((bots) => ({ bots, pass: null })),
   ...shares.slice(1).flatMap((bots) => [0.5, 0.9].map((pass) => ({ bots, pass }))),
 ]
-/** Those of the tables of replays. */
+/** The replays of the tables. */
 const replayedAttacks = attacks.filter(({ bots, pass }) => pass !== 0.5 || bots === 0.2)
 const replayed = ['possent', 'rte', 'weather', 'dog', 'bluebird', 'words_a']
 
 /**
- * Streams of the simulated worlds of labels.md, 4.1 and 4.2, and of real answers with bots among them (4.3, 4.4),
+ * Streams the simulated worlds of labels.md, 4.1 and 4.2, and real answers with bots among them (4.3, 4.4),
  * beside two older rules on the same visits. The rows of the goals come first, at every threshold and seed;
- * `keep` is given all that is measured so far after each row.
+ * `keep` gets all figures so far after each row.
  */
 export async function measureStream(keep: (measured: unknown) => void) {
   const rows: FeedRow[] = []
-  const tell = () => ({ goals: tellGoals(rows), feeds: rows })
+  const report = () => ({ goals: compareWithGoals(rows), feeds: rows })
   await inPairs([...goalOptions(), ...worldOptions(), ...replayOptions()], async (options) => {
     const row = await measureFeed(options)
     rows.push(row)
     console.error(`${row.name} ${row.mode}: ${JSON.stringify(row.ours[0])}`)
-    keep(tell())
+    keep(report())
   })
-  printGoals(tellGoals(rows))
-  return { ...tell(), speed: measureStreamSpeed() }
+  printGoals(compareWithGoals(rows))
+  return { ...report(), speed: measureStreamSpeed() }
 }
 
-function tellGoals(rows: readonly FeedRow[]): GoalTold[] {
+function compareWithGoals(rows: readonly FeedRow[]): GoalRow[] {
   const wanted = [
     ...worldGoals.map(({ world, goals }) => ({ name: optionsOfWorld(world).name, goals })),
     ...replayGoals.map(({ replay, goals }) => ({ name: optionsOfReplay(replay).name, goals })),
   ]
   return wanted.flatMap(({ name, goals }) => {
     const row = rows.find((one) => one.name === name && one.mode === 'plain')
-    return row ? goals.map((goal) => tellGoal(row, goal)) : []
+    return row ? goals.map((goal) => compareWithGoal(row, goal)) : []
   })
 }
 
@@ -58,7 +64,7 @@ function goalOptions(): FeedOptions[] {
   ]
 }
 
-// All rows of the tables at the engine's own threshold; those of the goals are there already, without a machine.
+// All rows of the tables at the engine's own threshold; those of the goals exist already, without a machine.
 function worldOptions(): FeedOptions[] {
   const kinds = ['yes/no', 'word'] as const
   const worlds: World[] = kinds.flatMap((kind) => [
@@ -117,7 +123,7 @@ function describeBots(bots: number, pass: number | null): string {
   return `${100 * bots} % ${pass === null ? 'random' : `colluding, pass ${pass}`}`
 }
 
-/** Does all, two at a time where there are processors for it. */
+/** Runs all tasks, two at a time if there are processors for it. */
 async function inPairs<T>(all: readonly T[], act: (one: T) => Promise<void>): Promise<void> {
   const left = [...all]
   const work = async (): Promise<void> => {

@@ -7,8 +7,8 @@ import { measureSpeed } from './labels-speed.ts'
 import { measureStream } from './labels-stream.ts'
 
 /**
- * How good and how fast the consensus engine is, by the command line alone. `npm run bench -- labels` measures
- * everything, `npm run bench -- labels batch` a part; what was measured of the other parts stays in the file.
+ * The quality and speed of the consensus engine, measured through the command line. `npm run bench -- labels`
+ * measures everything, `npm run bench -- labels batch` one part; the other parts' figures stay in the file.
  */
 const parts: Readonly<Record<string, (keep: (measured: unknown) => void) => unknown>> = {
   batch: measureBatch,

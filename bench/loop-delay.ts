@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 
-// Loaded into the service by NODE_OPTIONS: tells how long its event loop stood still, when it ends.
+// Loaded into the service by NODE_OPTIONS. When the service ends, it writes the delays of its event loop.
 const file = process.env['BENCH_LOOP_DELAY_FILE']
 if (file !== undefined && (process.argv[2] === 'serve' || process.argv[2] === 'demo')) {
   const delay = monitorEventLoopDelay({ resolution: 1 })

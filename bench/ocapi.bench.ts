@@ -2,8 +2,8 @@ import { cpus } from 'node:os'
 import { keepResult, quantile, startServices, type Call, type Reply } from './services.ts'
 
 /**
- * Challenges issued, pictures drawn, answers judged and states read per second, beside a bare node:http
- * server that does nothing, in one run: the rounds of all are interleaved and the medians compared.
+ * Challenges issued, pictures drawn, answers judged and states read per second, compared with a bare node:http
+ * server that does nothing. In one run: the rounds are interleaved and the medians compared.
  */
 
 const concurrency = 32
@@ -12,7 +12,7 @@ const roundMs = 3_000
 
 type Made = { id: string; images: string[] }
 
-/** Runs calls for a while, a fixed number at a time, and gives the calls per second. */
+/** Runs calls for some seconds, a fixed number at a time, and gives the calls per second. */
 async function measure(
   send: (call: Call) => Promise<Reply>,
   next: () => Call | null,
@@ -41,7 +41,7 @@ async function bench() {
   const sites = services.command('site', 'list') as { client_id: string; name: string }[]
   const client = sites.find(({ name }) => name.includes('transcription'))?.client_id
   if (!client) throw new Error('the demonstration has no site')
-  // Left open, one network's many challenges would grow from two pictures to three.
+  // Unanswered, the many challenges of one network would grow from two pictures to three.
   services.command('site', 'set', client, '--difficulty', 'easy')
 
   const perSecond: Record<string, number[]> = {

@@ -7,9 +7,8 @@ import { distance, hashes } from './hashes.ts'
 import { keepResult, startServices, type Services } from './services.ts'
 
 /**
- * How well a scraper who has kept servings of items knows them again in new servings: he harvests pictures
- * over HTTP as any visitor gets them; which item each one shows, which no visitor is told, is read from the
- * service's own store to judge him.
+ * How well a scraper who has kept pictures of items recognises the items in new pictures. The pictures come over
+ * HTTP, as any visitor gets them. Which item each one shows is read from the service's store, to score the scraper.
  */
 
 const corpora = fileURLToPath(new URL('../../shared/corpora/', import.meta.url))
@@ -75,7 +74,7 @@ function isEnough(seen: ReadonlyMap<string, number>): boolean {
   )
 }
 
-/** Of each item the first servings are kept by the scraper, for every second item; the others are new to him. */
+/** The scraper keeps the first servings of every second item; the other items are new to the scraper. */
 function part(servings: readonly Serving[]) {
   const byItem = Map.groupBy(servings, ({ itemId }) => itemId)
   const full = [...byItem.values()].filter((of) => of.length >= servingsEach)
@@ -88,7 +87,7 @@ function part(servings: readonly Serving[]) {
 
 type Parted = ReturnType<typeof part>
 
-/** The share of pairs of the same item that look as alike as one in a hundred pairs of different ones. */
+/** The share of pairs of one item that are as alike as the closest hundredth of the pairs of different items. */
 async function recallOf({ kept, fresh }: Parted, name: string) {
   const hash = hashes[name]
   if (!hash) throw new Error(`no hash ${name}`)
@@ -106,7 +105,7 @@ async function recallOf({ kept, fresh }: Parted, name: string) {
   return { recall: round(found / same.length), bits_below: bound, pairs: same.length }
 }
 
-/** The share of new servings whose likest kept serving, by its points, is of the same item. */
+/** The share of new servings whose most similar kept serving, by keypoints, is of the same item. */
 async function topByFeatures({ kept, fresh }: Parted) {
   const ids = [...new Set(kept.map(({ itemId }) => itemId))].slice(0, featureItems)
   const known: { itemId: string; features: Features }[] = []

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
 
-// `npm run bench` runs every bench; `npm run bench -- NAME` runs one; what else stands there goes to it.
+// `npm run bench` runs every bench; `npm run bench -- NAME` runs one and passes further arguments to it.
 const benches = globSync('*.bench.ts', { cwd: import.meta.dirname }).map((file) =>
   file.replace('.bench.ts', ''),
 )

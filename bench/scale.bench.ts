@@ -7,9 +7,9 @@ import sharp from 'sharp'
 import { keepResult, quantile, startServices } from './services.ts'
 
 /**
- * What a corpus costs by its size: memory, time and disk of its import, the same of a second import that finds
- * nothing new, and challenges issued per second from it. `npm run bench -- scale 10000 100000 1000000` says
- * which sizes; making the pages is not counted.
+ * The cost of a corpus by its size: memory, time and disk space of its import and of a second import that finds
+ * nothing new, and challenges issued per second. `npm run bench -- scale 10000 100000 1000000` names the sizes;
+ * making the pages is not counted.
  */
 
 const program = fileURLToPath(new URL('../bin/incipit', import.meta.url))
@@ -48,7 +48,7 @@ function makeWords(chance: () => number): Word[] {
   }))
 }
 
-// Every seventh word has no text, as what a machine could not read.
+// Every seventh word has no text, as if a machine could not read it.
 function toAlto(words: readonly Word[], width: number, height: number): string {
   const strings = words.map(({ text, x, y, width: w, height: h }, n) => {
     const content = n % 7 === 0 ? '' : text
@@ -85,7 +85,7 @@ async function makeCorpus(folder: string, items: number): Promise<void> {
   }
 }
 
-const tellPeak = `process.on('exit',()=>process.stderr.write('\\npeak '+process.resourceUsage().maxRSS))`
+const printPeak = `process.on('exit',()=>process.stderr.write('\\npeak '+process.resourceUsage().maxRSS))`
 
 type Run = { seconds: number; peak_rss_mb: number; added: number }
 
@@ -94,15 +94,15 @@ function importOnce(folder: string, dataDir: string): Promise<Run> {
     const begin = performance.now()
     const rights = ['--licence', 'CC0-1.0', '--credit', 'Nobody', '--data', dataDir, '--json']
     const argv = ['corpus', 'import', folder, '--corpus', 'scale', ...rights]
-    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(tellPeak)}`
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(printPeak)}`
     const child = spawn(program, argv, { env: { ...process.env, NODE_OPTIONS } })
-    const told = { out: '', err: '' }
-    child.stdout.on('data', (chunk) => (told.out += String(chunk)))
-    child.stderr.on('data', (chunk) => (told.err += String(chunk)))
+    const output = { out: '', err: '' }
+    child.stdout.on('data', (chunk) => (output.out += String(chunk)))
+    child.stderr.on('data', (chunk) => (output.err += String(chunk)))
     child.on('close', (code) => {
-      if (code !== 0) return reject(new Error(told.err))
-      const { added } = JSON.parse(told.out) as { added: number }
-      const peak = Number(/peak (\d+)$/.exec(told.err)?.[1]) / 1024
+      if (code !== 0) return reject(new Error(output.err))
+      const { added } = JSON.parse(output.out) as { added: number }
+      const peak = Number(/peak (\d+)$/.exec(output.err)?.[1]) / 1024
       const seconds = Number(((performance.now() - begin) / 1000).toFixed(1))
       resolve({ seconds, peak_rss_mb: Math.round(peak), added })
     })
@@ -120,7 +120,7 @@ function diskOf(folder: string): { files: number; bytes: number } {
   return { files, bytes }
 }
 
-/** Challenges per second, and as a share of what the bare server answers at the same time. */
+/** Challenges per second, also as a share of the bare server's replies in the same run. */
 async function measureIssue(dataDir: string) {
   const services = await startServices(['--shown-known-max', '1000000'], '{}', dataDir)
   const site = services.command('site', 'add', 'bench', '--difficulty', 'easy') as {

@@ -5,7 +5,7 @@ import { chanceOf } from './service-chance.ts'
 import { mistake } from './service-misreading.ts'
 import { changeTexts, formatOf, readTexts } from './service-texts.ts'
 
-/** Where the proved pages lie, and what of them is taken: about 2 000 items that visitors can type. */
+/** The folders of the corrected pages, and the parts used: about 2 000 items that visitors can type. */
 const pages = fileURLToPath(new URL('../../shared/corpora/real-pages/', import.meta.url))
 const taken: Readonly<Record<string, string>> = {
   'nubis-print-1602-1886': '{alto,images}/1*',
@@ -13,22 +13,22 @@ const taken: Readonly<Record<string, string>> = {
   'ocrd-kant-1784': '{OCR-D-GT-ALTO,OCR-D-IMG}/*',
 }
 
-/** How much of it the archive has proved, and what a machine made of the rest. */
+/** The share of texts that the archive has corrected, and how well a machine read the rest. */
 const state = { known: 0.15, unread: 0.2, misreadLetters: 0.08, confidence: 0.6 } as const
-/** A text of more signs is cut into words, for which it has to be there. */
+/** A longer text is cut into words, and must not be missing. */
 const cutAbove = 25
 
-/** The pages of an archive as it would give them, and what is truly written there, by region. */
+/** The pages of an archive as it would give them, and the true texts by region. */
 export type Archive = { folder: string; truth: ReadonlyMap<string, string> }
 
-/** Writes the archive into a new folder: some texts proved, the others misread by a machine or not read. */
+/** Writes the archive into a new folder: some texts are corrected, the others misread by a machine or missing. */
 export function makeArchive(folder: string): Archive {
   for (const [name, shape] of Object.entries(taken))
     for (const path of globSync(shape, { cwd: join(pages, name) }))
       cpSync(join(pages, name, path), join(folder, name, path), { recursive: true })
   const truth = new Map<string, string>()
   for (const path of pagesIn(folder)) {
-    // Lines with names of eScriptorium count as corrected by a person.
+    // Lines with eScriptorium's names count as corrected by a person.
     const xml = readFileSync(join(folder, path), 'utf8').replaceAll('eSc_', 'ocr_')
     for (const { region, text } of readTexts(path, xml)) if (text !== null) truth.set(region, text)
     writeFileSync(join(folder, path), worsen(path, xml))
@@ -59,7 +59,7 @@ function misreadByMachine(text: string, chance: () => number): string {
   ).join('')
 }
 
-/** What is truly written in a region: also in a word that was cut out of a line. */
+/** The true text of a region, also of a word that was cut out of a line. */
 export function truthOf(truth: Archive['truth'], region: string): string | null {
   const whole = truth.get(region)
   if (whole !== undefined) return whole

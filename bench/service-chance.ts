@@ -1,4 +1,4 @@
-/** Numbers from 0 to 1 that look random and are the same for the same words. */
+/** Pseudo-random numbers from 0 to 1, the same for the same seeds. */
 export function chanceOf(...words: readonly (string | number)[]): () => number {
   let seed = hashOf(words.join(' '))
   return () => {
@@ -16,9 +16,9 @@ function hashOf(text: string): number {
   return hash
 }
 
-/** One of a list. */
+/** Draws one entry of a list. */
 export function drawFrom<Thing>(chance: () => number, things: readonly Thing[]): Thing {
   const thing = things[Math.floor(chance() * things.length)]
-  if (thing === undefined) throw new Error('nothing to draw from')
+  if (thing === undefined) throw new Error('the list is empty')
   return thing
 }

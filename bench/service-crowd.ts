@@ -4,108 +4,108 @@ import type { Inside } from './service-inside.ts'
 import type { Visitor } from './service-visitors.ts'
 
 /** What the visitors did, and the replies they got. */
-export type Told = {
+export type VisitLog = {
   asked: number
   reported: number
-  /** The verdicts that visitors got, by challenge. */
+  /** The verdicts that visitors received, by challenge. */
   verdicts: Map<string, string>
-  /** Answers that were sent again after the service was gone, and had been kept the first time. */
-  keptUntold: number
-  /** Answers and challenges that came to nothing, by what was said. */
+  /** Answers that were sent again after a crash, and had been stored the first time. */
+  keptUnconfirmed: number
+  /** Refused answers and challenges, by the reply. */
   refused: Map<string, number>
   refusedInRow: number
 }
 
-/** What visiting needs: the service of the moment, which may be gone for a while. */
-export type Street = {
+/** What a visit needs: the current service, which may be down for a while. */
+export type VisitContext = {
   origin: () => string
   sitekey: string
   inside: Inside
   truth: Archive['truth']
   nextVisitor: () => Visitor
-  /** Asked before each visit. */
+  /** Checked before each visit. */
   isOver: () => boolean
 }
 
-/** When this many visitors in a row get no challenge, the run is over. */
+/** The run fails when this many visitors in a row are refused. */
 const refusedMax = 500
-/** How many streams of visitors there are; each pauses a little after every visitor. */
-const contracts = 5
+/** The number of streams of visitors; each pauses briefly after every visitor. */
+const streams = 5
 const emptyMs = 40
 const againAfterMs = 100
 const triesMax = 300
 
-/** Opens a record of the replies. */
-export function openBook(): Told {
+/** Opens an empty log of the visits. */
+export function openVisitLog(): VisitLog {
   return {
     asked: 0,
     reported: 0,
     verdicts: new Map(),
-    keptUntold: 0,
+    keptUnconfirmed: 0,
     refused: new Map(),
     refusedInRow: 0,
   }
 }
 
-/** Sends visitors, one after another in each of a few streams, until it is over. */
-export async function visit(street: Street, book: Told): Promise<void> {
+/** Sends visitors, one after another in each stream, until the run is over. */
+export async function visit(context: VisitContext, log: VisitLog): Promise<void> {
   await Promise.all(
-    Array.from({ length: contracts }, async () => {
-      while (!street.isOver()) {
-        await visitOnce(street, street.nextVisitor(), book)
+    Array.from({ length: streams }, async () => {
+      while (!context.isOver()) {
+        await visitOnce(context, context.nextVisitor(), log)
         await pause(emptyMs)
       }
     }),
   )
 }
 
-async function visitOnce(street: Street, visitor: Visitor, book: Told): Promise<void> {
-  const path = `/v2/challenge/${street.sitekey}`
+async function visitOnce(context: VisitContext, visitor: Visitor, log: VisitLog): Promise<void> {
+  const path = `/v2/challenge/${context.sitekey}`
   const { address } = visitor
-  const issued = await call(street, { path, address })
-  if (issued.status !== 200) return refuse(book, issued)
-  book.asked += 1
-  book.refusedInRow = 0
+  const issued = await call(context, { path, address })
+  if (issued.status !== 200) return refuse(log, issued)
+  log.asked += 1
+  log.refusedInRow = 0
   const { challenge_id: id } = issued.body as { challenge_id: string }
-  const pictures = street.inside.shownIn(id).map(({ imageId, region, role }) => {
-    const truth = truthOf(street.truth, region)
+  const pictures = context.inside.shownIn(id).map(({ imageId, region, role }) => {
+    const truth = truthOf(context.truth, region)
     return { imageId, region, truth, decides: role === 'known' }
   })
   const bad = pictures.find(visitor.findsUnreadable)
   if (bad) {
     const body = { challenge: id, image: bad.imageId, reason: 'unreadable' }
-    await call(street, { path: '/api/report', address, body })
-    book.reported += 1
+    await call(context, { path: '/api/report', address, body })
+    log.reported += 1
     return
   }
   const texts = visitor.answer(pictures)
   const answers = Object.fromEntries(pictures.map(({ imageId }, at) => [imageId, texts[at] ?? '']))
-  noteReply(book, id, await call(street, { path: `${path}/${id}`, address, body: { answers } }))
+  noteReply(log, id, await call(context, { path: `${path}/${id}`, address, body: { answers } }))
 }
 
-function noteReply(book: Told, id: string, reply: Reply): void {
+function noteReply(log: VisitLog, id: string, reply: Reply): void {
   const { state, error } = reply.body as { state?: string; error?: string }
-  if (reply.status === 200) book.verdicts.set(id, state ?? '')
-  else if (reply.wasGone && error === 'already_answered') book.keptUntold += 1
-  else refuse(book, reply)
+  if (reply.status === 200) log.verdicts.set(id, state ?? '')
+  else if (reply.wasGone && error === 'already_answered') log.keptUnconfirmed += 1
+  else refuse(log, reply)
 }
 
-function refuse(book: Told, { status, body }: Reply): void {
+function refuse(log: VisitLog, { status, body }: Reply): void {
   const what = `${status} ${(body as { error?: string }).error ?? ''}`
-  book.refused.set(what, (book.refused.get(what) ?? 0) + 1)
-  book.refusedInRow += 1
-  if (book.refusedInRow >= refusedMax)
-    throw new Error(`The service answers ${what} again and again.`)
+  log.refused.set(what, (log.refused.get(what) ?? 0) + 1)
+  log.refusedInRow += 1
+  if (log.refusedInRow >= refusedMax)
+    throw new Error(`The service replied ${what} ${refusedMax} times in a row.`)
 }
 
 type Call = { path: string; address: string; body?: object }
 type Reply = { status: number; body: unknown; wasGone: boolean }
 
-// A browser retries when the service is gone.
-async function call(street: Street, { path, address, body }: Call): Promise<Reply> {
+// A browser retries while the service is down.
+async function call(context: VisitContext, { path, address, body }: Call): Promise<Reply> {
   for (let tries = 0; tries < triesMax; tries++) {
     try {
-      const reply = await fetch(street.origin() + path, {
+      const reply = await fetch(context.origin() + path, {
         method: body ? 'POST' : 'GET',
         headers: { 'x-forwarded-for': address, 'content-type': 'application/json' },
         ...(body ? { body: JSON.stringify(body) } : {}),

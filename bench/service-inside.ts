@@ -1,32 +1,32 @@
 import Database from 'better-sqlite3'
 import { join } from 'node:path'
 
-/** What a picture of a challenge shows; no visitor is told. */
+/** The item behind a picture of a challenge, which no visitor learns. */
 export type Shown = { imageId: string; itemId: string; role: 'known' | 'unknown'; region: string }
 
-/** An item that can be asked, as the archive gave it. */
+/** An item that the service asks, as the archive gave it. */
 export type Asked = { itemId: string; region: string; isKnown: boolean; label: string | null }
 
-/** How far a corpus is read: by the state of its readings. */
+/** The number of readings in each state. */
 export type States = Readonly<Record<string, number>>
 
 /**
- * A look into the service's own store, which only judges: it tells the simulated visitors what they see in a
- * picture, and the bench what was kept. Nothing is written.
+ * Reads the service's store: which item each picture shows, for the simulated visitors, and what was stored, for
+ * the bench. Nothing is written.
  */
 export type Inside = {
   /** The pictures of an open challenge. */
   shownIn: (challengeId: string) => Shown[]
   asked: () => Asked[]
   states: () => States
-  /** The challenges whose answers were kept, and their verdicts. */
+  /** The challenges whose answers were stored, and their verdicts. */
   verdicts: () => Map<string, string>
-  /** How many labels were kept, and answers to known items. */
+  /** The number of stored labels, and of stored answers to known items. */
   kept: () => { labels: number; known: number }
   close: () => void
 }
 
-/** Opens the look. */
+/** Opens the store of a data folder for reading. */
 export function openInside(dataDir: string): Inside {
   const store = new Database(join(dataDir, 'incipit.sqlite'), { readonly: true })
   const ticket = store.prepare("SELECT body FROM tickets WHERE kind = 'challenge' AND id = ?")

@@ -1,6 +1,6 @@
 import { drawFrom } from './service-chance.ts'
 
-// Each word is a letter, and those that a machine or a hasty eye takes it for.
+// Each entry is a letter, followed by those that a machine or a careless reader takes it for.
 const alike = new Map(
   'aou bhd cet dvb eco fſt gqy hby irl ktf lti mnw nur oae rxt sfr trl una vbn xrg ſfl AUN BVW ECG KRH NRM RKN SGE 17l 68b'
     .split(' ')
@@ -9,13 +9,13 @@ const alike = new Map(
 
 const commonLetters = Array.from('enisratdhulcgmob')
 
-/** What a letter is taken for; the letter itself where nothing looks like it. */
+/** A letter that looks similar; the letter itself if there is none. */
 export function mistake(letter: string, chance: () => number): string {
   const others = alike.get(letter)
   return others ? drawFrom(chance, others) : letter
 }
 
-/** A text with one letter read or typed wrongly. */
+/** A text with one letter misread or mistyped. */
 export function slip(text: string, chance: () => number): string {
   const letters = Array.from(text)
   const at = Math.floor(chance() * letters.length)

@@ -3,18 +3,18 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { round } from './crowd-rows.ts'
 import { pagesIn, truthOf, type Archive } from './service-archive.ts'
-import type { Told } from './service-crowd.ts'
+import type { VisitLog } from './service-crowd.ts'
 import type { Asked, Inside } from './service-inside.ts'
 import { command, type FastClock } from './service-process.ts'
 import * as scoring from './service-score.ts'
 import { readTexts } from './service-texts.ts'
 import type { World } from './service-visitors.ts'
 
-/** A world that is over: what was asked and told, and where its service keeps it. */
-export type Over = {
+/** The finished run of a world: what was asked, what visitors received, and where the service's data are. */
+export type FinishedRun = {
   world: World
   corpus: string
-  told: Told
+  visits: VisitLog
   asked: readonly Asked[]
   inside: Inside
   archive: Archive
@@ -22,16 +22,16 @@ export type Over = {
   clock: FastClock
 }
 
-/** What came of a world. */
-export type Outcome = ReturnType<typeof tellOutcome>
+/** The measured outcome of a world. */
+export type Outcome = ReturnType<typeof measureOutcome>
 
-/** Settles, exports and tells how good it is; the plain rules read the very same log. */
-export function tellOutcome(over: Over) {
-  const { world, corpus, told, asked, archive } = over
-  const run: Run = (...argv) => command(over.dataDir, over.clock, ...argv)
+/** Settles, exports and measures the quality; the plain rules read the same log. */
+export function measureOutcome(finished: FinishedRun) {
+  const { world, corpus, visits, asked, archive } = finished
+  const run: Run = (...argv) => command(finished.dataDir, finished.clock, ...argv)
   const [settled = {}] = run('labels', 'settle', '--corpus', corpus) as States[]
   const wanted = wantedOf(asked, archive)
-  const out = exportInto(over, run)
+  const out = exportInto(finished, run)
   const { answers_per_item, rules } = compare(wanted, out)
   const final = statesThatStay.reduce((sum, state) => sum + (settled[state] ?? 0), 0)
   return {
@@ -41,13 +41,13 @@ export function tellOutcome(over: Over) {
       known: asked.filter(({ isKnown }) => isKnown).length,
     },
     challenges: {
-      asked: told.asked,
-      answered: told.verdicts.size,
-      passed: [...told.verdicts.values()].filter((state) => state === 'validated').length,
-      reported: told.reported,
-      per_settled_item: round(told.asked / final),
+      asked: visits.asked,
+      answered: visits.verdicts.size,
+      passed: [...visits.verdicts.values()].filter((state) => state === 'validated').length,
+      reported: visits.reported,
+      per_settled_item: round(visits.asked / final),
     },
-    killed: lossOf(over),
+    killed: lossOf(finished),
     readings: settled,
     withdrawn: {
       ever: (run('labels', 'changes', '--corpus', corpus) as unknown[]).length,
@@ -71,10 +71,10 @@ function wantedOf(asked: readonly Asked[], { truth }: Archive): scoring.Wanted[]
   })
 }
 
-/** The folders of what was exported, the log, and how many readings stand withdrawn. */
+/** The exported folders, the log, and how many readings are withdrawn. */
 type Exported = Record<'page' | 'alto' | 'csv' | 'log', string> & { withdrawn: number }
 
-function exportInto({ dataDir, corpus }: Over, run: Run): Exported {
+function exportInto({ dataDir, corpus }: FinishedRun, run: Run): Exported {
   const place = `${dataDir}-out`
   mkdirSync(place)
   const pathOf = (format: string): string => join(place, format)
@@ -104,7 +104,7 @@ function compare(wanted: readonly scoring.Wanted[], { csv, log: path }: Exported
   }
 }
 
-// A cell that a spreadsheet would take for a formula has an apostrophe before it.
+// The export puts an apostrophe before a cell that a spreadsheet would take for a formula.
 function readingsIn(folder: string): Map<string, string> {
   const rows: Record<string, string>[] = parse(readFileSync(join(folder, 'readings.csv')), {
     columns: true,
@@ -117,7 +117,7 @@ function readingsIn(folder: string): Map<string, string> {
   )
 }
 
-// All texts of the archive's files, those that it had proved itself included.
+// All texts of the archive's files, including those that the archive had proved itself.
 function filesOf({ folder, truth }: Archive, { page, alto }: Exported) {
   const textsIn = (from: string) =>
     pagesIn(from).flatMap((path) => readTexts(path, readFileSync(join(from, path), 'utf8')))
@@ -132,18 +132,18 @@ function filesOf({ folder, truth }: Archive, { page, alto }: Exported) {
   return { texts: home.length, before: judge(textsIn(folder)), after: judge(home) }
 }
 
-// Nothing that a visitor was told may be missing after the kill, and nothing be kept by halves.
-function lossOf({ told, inside }: Over) {
+// After the kill no verdict that a visitor received may be missing, and no answer may be stored in part.
+function lossOf({ visits, inside }: FinishedRun) {
   const kept = inside.verdicts()
   const stateOf = (id: string): string => (kept.get(id) === 'pass' ? 'validated' : 'rejected')
-  const lost = [...told.verdicts].filter(([id, state]) => !kept.has(id) || stateOf(id) !== state)
+  const lost = [...visits.verdicts].filter(([id, state]) => !kept.has(id) || stateOf(id) !== state)
   return {
-    told: told.verdicts.size,
+    received: visits.verdicts.size,
     lost: lost.length,
-    kept_but_untold: told.keptUntold,
+    kept_unconfirmed: visits.keptUnconfirmed,
     answers: kept.size,
     ...inside.kept(),
-    refused: Object.fromEntries(told.refused),
+    refused: Object.fromEntries(visits.refused),
   }
 }
 

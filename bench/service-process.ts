@@ -7,12 +7,12 @@ const program = fileURLToPath(new URL('../bin/incipit', import.meta.url))
 const commandWithinMs = 180_000
 
 /**
- * How fast time goes in the service and its commands: the minute after which it settles what came is a second
- * and a half. A site with two or three visitors a second is then as busy as a machine can be kept.
+ * How fast time passes in the service and its commands: the minute between two settlings takes a second and a
+ * half. A site with two or three visitors per second of this clock is then as busy as the machine allows.
  */
 const timesAsFast = 40
 
-/** A clock that stands in every process of a run; it begins where the run says. */
+/** A clock for all processes of a run; it begins at a given time. */
 export type FastClock = { fromMs: number; startedMs: number }
 
 /** Starts a clock. */
@@ -32,9 +32,9 @@ function environmentOf({ fromMs, startedMs }: FastClock): NodeJS.ProcessEnv {
 /** A running service. */
 export type Service = { origin: string; kill: () => Promise<void> }
 
-/** Starts the service on a free port; a header says where visitors come from. */
+/** Starts the service on a free port; a header gives the visitors' addresses. */
 export async function startService(dataDir: string, clock: FastClock): Promise<Service> {
-  // Nobody looks at pictures here, so none is drawn in advance.
+  // Nobody loads pictures here, so none is drawn in advance.
   const settings = ['--trusted-proxies', '127.0.0.1', '--variants-max', '0']
   const argv = [
     'serve',
@@ -72,7 +72,7 @@ async function untilListening(child: ChildProcess): Promise<string> {
   throw new Error(`The service did not start: ${text}`)
 }
 
-/** Runs a command of the program to its end, and gives its JSON. */
+/** Runs a command of the program, and gives its JSON output. */
 export function command(dataDir: string, clock: FastClock, ...argv: string[]): unknown {
   const words = [...argv, '--data', dataDir, '--json']
   const { status, stdout, stderr } = spawnSync(program, words, {

@@ -2,24 +2,24 @@ import { characterErrors } from '../test/setup/character-errors.ts'
 import { meanOf, round } from './crowd-rows.ts'
 import { quantile } from './services.ts'
 
-/** An item that the archive wanted read: what it had of it, and what is truly written there. */
+/** An item to be read: the archive's machine text, and the true text. */
 export type Wanted = { itemId: string; machine: string | null; truth: string }
 
-/** A line of the log of answers, as far as it is looked at. */
+/** The used fields of a line of the log of answers. */
 export type LogLine = { task: string; label: string; role: string; verdict: string }
 
-/** How well a rule read the items; errors are shares of the signs of all items, those not accepted included. */
+/** How well a rule read the items; errors are relative to the characters of all items, accepted or not. */
 export type Score = {
   accepted: number
   accepted_share: number
-  /** Of those accepted, the share that is the truth as texts are compared; null of none. */
+  /** The share of accepted texts that equal the truth once folded; null if none is accepted. */
   accuracy: number | null
-  /** Edits for a sign of the truth, each sign counted, and as texts are compared. */
+  /** Edits per character of the truth, of texts as they are and of folded ones. */
   character_error: number
   character_error_compared: number
 }
 
-/** A text as texts are compared: without case, marks, punctuation and long s. */
+/** A text without differences of case, marks, punctuation and long s. */
 export function fold(text: string): string {
   return text
     .normalize('NFKD')
@@ -32,7 +32,7 @@ export function fold(text: string): string {
     .trim()
 }
 
-/** Scores texts that stand in place of those of the archive where there is one. */
+/** Scores texts, each of which replaces the archive's text of an item. */
 export function score(wanted: readonly Wanted[], texts: ReadonlyMap<string, string>): Score {
   const read = wanted.flatMap(({ itemId, truth }) => {
     const text = texts.get(itemId)
@@ -56,7 +56,7 @@ function isRight({ text, truth }: Read): boolean {
   return fold(text) === fold(truth)
 }
 
-/** Edits for a sign of the truth, over all texts. */
+/** Edits per character of the truth, over all texts. */
 export function errorsOf(
   texts: readonly Read[],
 ): Pick<Score, 'character_error' | 'character_error_compared'> {
@@ -75,16 +75,16 @@ function errorOf(texts: readonly Read[], form: (text: string) => string): number
   return round(edits / signs)
 }
 
-/** A rule: how much the best text has to have, and what the machine's own text counts. */
+/** A rule: the points that a text needs, and the points of the machine's own text. */
 export type PlainRule = { least: number; machine: number }
 
-/** The plain rules that the engine stands beside: each label of a challenge that was passed counts 1. */
+/** The plain rules to compare the engine with: each label of a passed challenge counts 1. */
 export const plainRules: Readonly<Record<'three_equal_votes' | 'points_2_5', PlainRule>> = {
   three_equal_votes: { least: 3, machine: 0 },
   points_2_5: { least: 2.5, machine: 0.5 },
 }
 
-/** What a plain rule makes of a log; as that tells no order, the text with most counts. */
+/** The texts by a plain rule. The log has no order, so the text with most points counts. */
 export function readByRule(
   { least, machine }: PlainRule,
   wanted: readonly Wanted[],
@@ -114,7 +114,7 @@ function commonest(texts: readonly string[]): string {
   )
 }
 
-/** How many labels items got: of all challenges, and of those that were passed. */
+/** How many labels items got, in all challenges and in passed ones. */
 export function countAnswers(wanted: readonly Wanted[], log: readonly LogLine[]) {
   const labels = Map.groupBy(
     log.filter(({ role }) => role === 'unknown'),

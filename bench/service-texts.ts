@@ -1,28 +1,28 @@
-/** The formats of pages whose texts are read and changed here. */
+/** The formats of pages that this file reads and changes. */
 export type PageFormat = 'page' | 'alto'
 
-/** The text of a line or word as its file has it; null if there is none. */
-export type Told = { region: string; text: string | null }
+/** The text of a line or word in a file; null if there is none. */
+export type RegionText = { region: string; text: string | null }
 
-/** What a text is to be instead, and how sure a machine is of it: null if it is no machine's. */
+/** The new text, and a machine's confidence in it; null if it is not a machine's text. */
 export type Change = { text: string; confidence: number | null }
 
-/** Says what kind of page an XML file is; null if it is none. */
+/** The format of an XML page; null for other files. */
 export function formatOf(xml: string): PageFormat | null {
   return /<(?:\w+:)?PcGts\b/.test(xml) ? 'page' : /<(?:\w+:)?alto\b/.test(xml) ? 'alto' : null
 }
 
-/** The texts of a page by the names that an import gives to their regions: `PATH#ID`. */
-export function readTexts(path: string, xml: string): Told[] {
-  const told: Told[] = []
+/** The texts of a page, by the region names of an import: `PATH#ID`. */
+export function readTexts(path: string, xml: string): RegionText[] {
+  const texts: RegionText[] = []
   changeTexts(path, xml, (region, text) => {
-    told.push({ region, text })
+    texts.push({ region, text })
     return null
   })
-  return told
+  return texts
 }
 
-/** A page with other texts; `change` is asked for each and gives null for one that stays. */
+/** Changes the texts of a page; `change` gives the new text, or null to keep the old one. */
 export function changeTexts(
   path: string,
   xml: string,
@@ -52,7 +52,7 @@ function setText(tag: string, { text, confidence }: Change): string {
   return bare.replace(/\sCONTENT="[^"]*"/, ` CONTENT="${escape(text)}"${doubt}`)
 }
 
-// Of several texts of a line the one with the lowest index counts.
+// Of several texts of a line, the one with the lowest index counts.
 function changePage(path: string, xml: string, change: Parameters<typeof changeTexts>[2]) {
   return xml.replace(
     /(<TextLine\b[^>]*?\bid="([^"]*)"[^>]*>)([\s\S]*?)(?=<\/TextLine>)/g,

@@ -1,22 +1,22 @@
 import { chanceOf, drawFrom } from './service-chance.ts'
 import { slip } from './service-misreading.ts'
 
-/** Who visits: of how many visits so many are of bots, and how often these know which picture decides. */
+/** The visitors: the share of bots, and how often bots know which picture decides. */
 export type World = { name: string; bots: number; botsKnow: number }
 
-/** One who asks for a challenge: from where, and what he says of a picture. */
+/** A visitor: an address, and answers to pictures. */
 export type Visitor = {
   address: string
-  /** Finds a picture unreadable, reports it and goes. */
+  /** Whether the visitor finds a picture unreadable, and so reports it and leaves. */
   findsUnreadable: (picture: Picture) => boolean
-  /** The texts for two or more pictures, in their order. */
+  /** The texts typed for the pictures, in their order. */
   answer: (pictures: readonly Picture[]) => string[]
 }
 
-/** What a picture shows, as a person would see it: no truth where there is nothing to read. */
+/** A picture as a person sees it; `truth` is null if nothing can be read. */
 export type Picture = { region: string; truth: string | null; decides: boolean }
 
-/** People: how often they err for each word, and what is hard to read; after labels.md, section 4.1. */
+/** People: their error rates per word, and the share of hard items; after labels.md, section 4.1. */
 const people = {
   mistyped: 0.04,
   hard: 0.15,
@@ -30,10 +30,10 @@ const people = {
   networks: 200,
 } as const
 
-/** Half of the bots type anything, the others agree on a wrong text; each half has so many networks. */
+/** Half of the bots type random words, the others agree on a wrong text; each half has this many networks. */
 const botNetworks = 8
 
-/** Opens a stream of visitors, one after another, the same for the same seed. */
+/** Opens a stream of visitors, the same for the same seed. */
 export function openVisitors(
   { bots, botsKnow }: World,
   { seed, lexicon }: { seed: number; lexicon: readonly string[] },
@@ -44,13 +44,13 @@ export function openVisitors(
     if (chance() < bots)
       return chance() < 0.5
         ? randomBot(chance, lexicon)
-        : conspirator(chance, { lexicon, botsKnow })
+        : colludingBot(chance, { lexicon, botsKnow })
     const network = chance() < people.comesBack ? Math.floor(chance() * people.networks) : null
     return person(chance, network === null ? addressOf(20, (fresh += 1)) : addressOf(10, network))
   }
 }
 
-// A network of its own for each number.
+// Each number has a network of its own.
 function addressOf(first: number, number: number): string {
   return `${first + Math.floor(number / 65_536)}.${Math.floor(number / 256) % 256}.${number % 256}.7`
 }
@@ -83,12 +83,12 @@ function readBy(chance: () => number, { region, truth, worse }: Look): string {
     .join(' ')
 }
 
-/** What most who misread it read. */
+/** The most frequent misreading of a region. */
 function popularMisreading(region: string, truth: string): string {
   return slip(truth, chanceOf('popular', region))
 }
 
-// Keyboards have no long s and no curly apostrophe, and not everybody minds capitals and accents.
+// Keyboards have no long s and no curly apostrophe, and some people ignore capitals and accents.
 function typed(text: string, chance: () => number): string {
   let plain = text.replaceAll('ſ', 's').replaceAll('’', "'").replaceAll('¬', '-')
   if (chance() < people.smallLetters) plain = plain.toLowerCase()
@@ -104,8 +104,8 @@ function randomBot(chance: () => number, lexicon: readonly string[]): Visitor {
   }
 }
 
-/** Reads well the one picture that it takes for the deciding one, and says of the others what all of its kind say. */
-function conspirator(
+/** A bot that answers the picture rightly that it takes for the deciding one, and the others as all such bots do. */
+function colludingBot(
   chance: () => number,
   { lexicon, botsKnow }: { lexicon: readonly string[]; botsKnow: number },
 ): Visitor {
@@ -115,18 +115,20 @@ function conspirator(
     answer: (pictures) => {
       const knows = chance() < botsKnow
       return pictures.map(({ region, truth, decides }) =>
-        decides === knows && truth !== null ? typed(truth, chance) : plotOf(region, truth, lexicon),
+        decides === knows && truth !== null
+          ? typed(truth, chance)
+          : agreedText(region, truth, lexicon),
       )
     },
   }
 }
 
-// A word of the same archive, another than the true one.
-function plotOf(region: string, truth: string | null, lexicon: readonly string[]): string {
+// A wrong word of the same archive, the same for all bots.
+function agreedText(region: string, truth: string | null, lexicon: readonly string[]): string {
   const chance = chanceOf('plot', region)
   for (let tries = 0; tries < 10; tries++) {
     const word = drawFrom(chance, lexicon)
     if (word !== truth) return word
   }
-  throw new Error('The archive has one word alone.')
+  throw new Error('The archive has only one word.')
 }

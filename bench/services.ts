@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../', import.meta.url))
 const program = join(root, 'bin/incipit')
 const socketsMax = 256
 
-/** One request; the body is JSON unless its type says otherwise. */
+/** One request; the body is JSON unless the type says otherwise. */
 export type Call = {
   method: 'GET' | 'POST'
   path: string
@@ -20,7 +20,7 @@ export type Call = {
   accept?: string
 }
 
-/** What came back. */
+/** The reply. */
 export type Reply = { status: number; body: string }
 
 /** The service in a process of its own, on an empty data folder, beside a bare node:http server. */
@@ -30,7 +30,7 @@ export type Services = {
   /** The folder of the service's data. */
   dataDir: string
   send: (origin: string, call: Call) => Promise<Reply>
-  /** Runs a command on the same data folder and gives its JSON. */
+  /** Runs a command on the same data folder and gives its JSON output. */
   command: (...argv: string[]) => unknown
   stop: () => void
 }
@@ -69,12 +69,12 @@ export async function startServices(
   }
 }
 
-/** The number below which that share of the numbers lies. */
+/** The quantile of some numbers. */
 export function quantile(numbers: readonly number[], share: number): number {
   return numbers.toSorted((a, b) => a - b)[Math.floor((numbers.length - 1) * share)] ?? 0
 }
 
-/** Keeps a result as data in the repository, and shows it. */
+/** Writes a result into the repository, and prints it. */
 export function keepResult(result: Readonly<Record<string, unknown>> & { bench: string }): void {
   const text = `${JSON.stringify(result, null, 2)}\n`
   writeFileSync(join(root, `bench/results/${result.bench}.json`), text)
@@ -94,7 +94,7 @@ async function untilListening(child: ChildProcess): Promise<string> {
     const url = /listens on (http:\S+)/.exec(text)?.[1]
     if (url) return url
   }
-  throw new Error(`did not start: ${text}`)
+  throw new Error(`The server did not start: ${text}`)
 }
 
 function send(agent: Agent, origin: string, call: Call): Promise<Reply> {

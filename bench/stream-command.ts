@@ -9,8 +9,8 @@ import { machineName, writeFeed, type Feed } from './stream-feed.ts'
 const program = fileURLToPath(new URL('../bin/incipit', import.meta.url))
 const run = promisify(execFile)
 
-/** What `incipit labels aggregate --stream --json` tells, as far as a bench looks at it. */
-export type StreamTold = {
+/** The output of `incipit labels aggregate --stream --json`, as far as a bench uses it. */
+export type StreamReport = {
   answers_per_task: number
   accepted: { share: number; confidence: number | null; accuracy: number | null }
   temperature: number
@@ -22,8 +22,8 @@ export type StreamTold = {
 /** How a feed is streamed. */
 export type StreamOptions = { confidence: number; hasMachine: boolean; hasHistory: boolean }
 
-/** Writes a feed into a folder of its own, streams it by the command line, and takes the folder away. */
-export async function streamFeed(feed: Feed, options: StreamOptions): Promise<StreamTold> {
+/** Writes a feed into a folder, streams it with the command, and removes the folder. */
+export async function streamFeed(feed: Feed, options: StreamOptions): Promise<StreamReport> {
   const folder = mkdtempSync(join(tmpdir(), 'incipit-stream-'))
   try {
     const { labels, known, gold } = writeFeed(feed, folder, options)
@@ -37,7 +37,7 @@ export async function streamFeed(feed: Feed, options: StreamOptions): Promise<St
     const machine = options.hasMachine ? ['--machine', machineName] : []
     const asked = [...words, '--gold', gold, '--stream', ...rules, ...machine, '--json']
     const { stdout } = await run(program, asked, { maxBuffer: 1 << 24 })
-    return JSON.parse(stdout) as StreamTold
+    return JSON.parse(stdout) as StreamReport
   } finally {
     rmSync(folder, { recursive: true })
   }

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { csvRow } from './csv-row.ts'
 
-/** What a visitor gives in one challenge: answers to known tasks, and one to a task to be read. */
+/** A visitor's answers in one challenge: to known tasks, and to one unknown task. */
 export type Visit = {
   visitor: string
   networkHash: string
@@ -11,22 +11,22 @@ export type Visit = {
   label: string
 }
 
-/** Visits in the order in which they come, with the truth that nobody is told. */
+/** Visits in order, with the true labels. */
 export type Feed = {
   kind: 'categorical' | 'text'
   visits: readonly Visit[]
-  /** Right labels of known tasks, and of those to be read. */
+  /** Right labels of known tasks, and of unknown ones. */
   known: ReadonlyMap<string, string>
   gold: ReadonlyMap<string, string>
-  /** What a machine says of every task, known ones among them. */
+  /** A machine's label of every task, including the known ones. */
   guesses: ReadonlyMap<string, string>
   answersMax: number
 }
 
-/** Where a feed was written. */
+/** The files of a feed. */
 export type FeedFiles = { labels: string; known: string; gold: string }
 
-/** The worker that is the machine in a feed's file. */
+/** The name of the machine as a worker in a feed's file. */
 export const machineName = 'machine'
 
 /** Writes a feed as files for `incipit labels aggregate --stream`. */
@@ -48,7 +48,7 @@ export function writeFeed(
   return files
 }
 
-// Without history every visit is somebody new, from somewhere else.
+// Without history every visit is by a new visitor from a new network.
 function linesOf(visit: Visit, n: number, hasHistory: boolean): string[] {
   const worker = hasHistory ? visit.visitor : `v${n}`
   const networkHash = hasHistory ? visit.networkHash : `c${n}`
@@ -57,15 +57,15 @@ function linesOf(visit: Visit, n: number, hasHistory: boolean): string[] {
   )
 }
 
-/** How an older rule did on a feed: answers a task, accuracy of what it accepted, and the share of that. */
+/** The figures of a rule on a feed: answers per task, accuracy of accepted labels, and the share accepted. */
 export type RuleFigures = { answers: number; accuracy: number; accepted: number }
 
-/** Three visitors who got all known tasks right agree. */
+/** A label is accepted when three visitors who got all known tasks right agree. */
 export const threeVotes = { points: 3, ofMachine: 0 } as const
-/** The rule of reCAPTCHA (von Ahn et al., Science 321, 2008): such a visitor 1 point, a machine half of one. */
+/** The rule of reCAPTCHA (von Ahn et al., Science 321, 2008): such a visitor counts 1 point, a machine half a point. */
 export const twoAndAHalfPoints = { points: 2.5, ofMachine: 0.5 } as const
 
-/** Takes visits by a rule of points: a label that has enough of them is accepted, and no more is asked. */
+/** Applies a rule of points to visits: a label with enough points is accepted, and its task is asked no more. */
 export function takeByPoints(
   { visits, known, gold, guesses, answersMax }: Feed,
   rule: { points: number; ofMachine: number },
@@ -103,7 +103,7 @@ function openPoll() {
   }
 }
 
-/** Numbers from 0 to 1 that look random and are the same for the same seed (mulberry32). */
+/** Pseudo-random numbers from 0 to 1, the same for the same seed (mulberry32). */
 export function openChance(seed: number) {
   return (): number => {
     seed = (seed + 0x6d2b79f5) | 0

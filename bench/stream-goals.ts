@@ -3,7 +3,7 @@ import type { World } from './crowd-worlds.ts'
 import type { RuleFigures } from './stream-feed.ts'
 import type { FeedRow, Ours } from './stream-rows.ts'
 
-/** At most so many answers a task, at least so right, and at least so much accepted; all at one threshold. */
+/** The most answers per task, the least accuracy and the least share accepted, all at one threshold. */
 export type Goal = RuleFigures
 
 function goal(answers: number, accuracy: number, accepted = 0): Goal {
@@ -30,7 +30,7 @@ export const worldGoals: readonly { world: World; goals: readonly Goal[] }[] = [
   { world: { ...word, bots: 0.3, pass: 0.9, botNetworks: 2 }, goals: [goal(16.5, 0.98, 0.94)] },
 ]
 
-/** Those in replays of real answers; of two goals either will do. */
+/** The goals in replays of real answers; of two goals, one must be reached. */
 export const replayGoals: readonly { replay: Replay; goals: readonly Goal[] }[] = [
   { replay: { set: 'possent', bots: 0, pass: null }, goals: [goal(9.6, 0.975, 0.945)] },
   { replay: { set: 'possent', bots: 0.2, pass: null }, goals: [goal(11.9, 0.973, 0.945)] },
@@ -43,19 +43,19 @@ export const replayGoals: readonly { replay: Replay; goals: readonly Goal[] }[] 
 ]
 
 /** A row of the table of goals: our figures at the threshold that is nearest to the goal. */
-export type GoalTold = {
+export type GoalRow = {
   name: string
   threeVotes: RuleFigures
   points: RuleFigures
   goal: Goal
   ours: Ours
   isReached: boolean
-  /** By how much each figure misses the goal; 0 if it does not. */
+  /** By how much each figure misses the goal; 0 if it reaches it. */
   missing: RuleFigures
 }
 
-/** Says how near a feed's figures come to a goal, at the threshold of the least miss. */
-export function tellGoal({ name, threeVotes, points, ours }: FeedRow, of: Goal): GoalTold {
+/** Compares a feed's figures with a goal, at the threshold that comes nearest. */
+export function compareWithGoal({ name, threeVotes, points, ours }: FeedRow, of: Goal): GoalRow {
   const near = ours
     .map((one) => ({ one, missing: missingOf(one, of) }))
     .toSorted((a, b) => weigh(a.missing) - weigh(b.missing) || Number(b.one.isDefault) - 1)
@@ -73,13 +73,13 @@ function missingOf(ours: RuleFigures, of: Goal): RuleFigures {
   }
 }
 
-// A tenth more answers, half a point of accuracy and five points of coverage are as bad.
+// Half an answer, half a point of accuracy and five points of coverage weigh the same.
 function weigh({ answers, accuracy, accepted }: RuleFigures): number {
   return answers / 0.5 + accuracy / 0.005 + accepted / 0.05
 }
 
 /** Prints the table of goals. */
-export function printGoals(rows: readonly GoalTold[]): void {
+export function printGoals(rows: readonly GoalRow[]): void {
   console.table(
     rows.map(({ name, threeVotes, points, goal: of, ours, isReached }) => ({
       stream: name,

@@ -1,5 +1,5 @@
 import { meanOf, round } from './crowd-rows.ts'
-import { streamFeed, type StreamTold } from './stream-command.ts'
+import { streamFeed, type StreamReport } from './stream-command.ts'
 import {
   takeByPoints,
   threeVotes,
@@ -8,32 +8,32 @@ import {
   type RuleFigures,
 } from './stream-feed.ts'
 
-/** What is to be streamed, from which seeds and at which thresholds. */
+/** A feed to stream, with its seeds and thresholds. */
 export type FeedOptions = {
   name: string
   make: (seed: number) => Feed
   seeds: readonly number[]
   thresholds: readonly number[]
-  /** The threshold of the engine where nobody says another. */
+  /** The engine's default threshold. */
   engineDefault: number
   hasMachine: boolean
   hasHistory: boolean
 }
 
-/** Our figures at a threshold, as means over seeds; `claimed` is the mean confidence of what was accepted. */
+/** Our figures at a threshold, as means over seeds; `claimed` is the mean confidence of accepted labels. */
 export type Ours = RuleFigures & {
   threshold: number
   isDefault: boolean
   claimed: number
   temperature: number
   coincidence: number | null
-  /** The share of tasks at each level of clarity and pull, from the clearest on; of the first seed. */
+  /** The share of tasks at each level of clarity and pull, the clearest first; of the first seed. */
   levels: number[]
-  /** Least and most over seeds. */
+  /** The smallest and largest over seeds. */
   spread: { answers: [number, number]; accuracy: [number, number]; accepted: [number, number] }
 }
 
-/** A feed by all rules; the older ones as means over the same seeds. */
+/** The figures of all rules on a feed, as means over the same seeds. */
 export type FeedRow = {
   name: string
   mode: 'plain' | 'with a machine' | 'without history'
@@ -43,15 +43,15 @@ export type FeedRow = {
   ours: Ours[]
 }
 
-/** Streams a feed at each threshold and seed, and takes it by the older rules. */
+/** Streams a feed at each threshold and seed, and applies the older rules to it. */
 export async function measureFeed(options: FeedOptions): Promise<FeedRow> {
   const feeds = options.seeds.map(options.make)
   const ours: Ours[] = []
   for (const threshold of options.thresholds) {
-    const told: StreamTold[] = []
+    const reports: StreamReport[] = []
     for (const feed of feeds)
-      told.push(await streamFeed(feed, { ...options, confidence: threshold }))
-    ours.push(tellOurs(told, { threshold, isDefault: threshold === options.engineDefault }))
+      reports.push(await streamFeed(feed, { ...options, confidence: threshold }))
+    ours.push(summarise(reports, { threshold, isDefault: threshold === options.engineDefault }))
   }
   return {
     name: options.name,
@@ -63,11 +63,11 @@ export async function measureFeed(options: FeedOptions): Promise<FeedRow> {
   }
 }
 
-function tellOurs(
-  told: readonly StreamTold[],
+function summarise(
+  reports: readonly StreamReport[],
   at: { threshold: number; isDefault: boolean },
 ): Ours {
-  const figures = told.map(({ answers_per_task: answers, accepted }) => ({
+  const figures = reports.map(({ answers_per_task: answers, accepted }) => ({
     answers,
     accuracy: accepted.accuracy ?? 0,
     accepted: accepted.share,
@@ -79,10 +79,10 @@ function tellOurs(
   return {
     ...at,
     ...meanFigures(figures),
-    claimed: round(meanOf(told.map(({ accepted }) => accepted.confidence ?? 0))),
-    temperature: round(meanOf(told.map(({ temperature }) => temperature))),
-    coincidence: told[0]?.coincidence === undefined ? null : round(told[0].coincidence),
-    levels: told[0]?.levels.map(({ share }) => round(share)) ?? [],
+    claimed: round(meanOf(reports.map(({ accepted }) => accepted.confidence ?? 0))),
+    temperature: round(meanOf(reports.map(({ temperature }) => temperature))),
+    coincidence: reports[0]?.coincidence === undefined ? null : round(reports[0].coincidence),
+    levels: reports[0]?.levels.map(({ share }) => round(share)) ?? [],
     spread: {
       answers: spreadOf('answers'),
       accuracy: spreadOf('accuracy'),

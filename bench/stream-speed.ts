@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { aggregate } from './crowd-command.ts'
-import type { StreamTold } from './stream-command.ts'
+import type { StreamReport } from './stream-command.ts'
 import { openChance } from './stream-feed.ts'
 
 const answers = 100_000
@@ -10,14 +10,14 @@ const answersPerTask = 10
 const answersPerWorker = 100
 const kinds = ['categorical', 'text'] as const
 const classes = ['a', 'b', 'c', 'd']
-/** So sure that nearly every answer is asked for. */
+/** A threshold so high that nearly every answer is asked for. */
 const confidence = '0.9999'
 
 type Row = readonly [worker: string, task: string, label: string]
 
 /**
  * How many answers a second are settled as they come, on one core, beside a plain count of votes over the same
- * rows: what the command tells of the seconds between its fits, by the wall clock.
+ * rows. Measured by the command, by the wall clock, between its fits.
  */
 export function measureStreamSpeed() {
   const folder = mkdtempSync(join(tmpdir(), 'incipit-stream-'))
@@ -35,7 +35,7 @@ function measureKind(kind: (typeof kinds)[number], path: string) {
   writeFileSync(path, `worker,task,label\n${rows.map((row) => row.join(',')).join('\n')}\n`)
   const rules = ['--stream', '--confidence', confidence, '--answers-max', String(answersPerTask)]
   const run = aggregate(path, '--kind', kind, ...rules)
-  const seconds = run.seconds as unknown as StreamTold['seconds']
+  const seconds = run.seconds as unknown as StreamReport['seconds']
   const plain = countVotes(rows)
   return {
     kind,
@@ -53,7 +53,7 @@ function round(seconds: number): number {
   return Number(seconds.toFixed(3))
 }
 
-// A worker is right between 0.5 and 0.95 of the time; rounds go over all tasks in turn.
+// A worker is right at a rate between 0.5 and 0.95; each round visits all tasks in turn.
 function makeRows(kind: (typeof kinds)[number]): Row[] {
   const chance = openChance(1)
   const draw = (most: number): number => Math.floor(chance() * most)
@@ -69,7 +69,7 @@ function makeRows(kind: (typeof kinds)[number]): Row[] {
   })
 }
 
-/** Counts votes as they come and keeps the leader of each task; the seconds that it takes. */
+/** The seconds it takes to count votes as they come and keep the leading label of each task. */
 function countVotes(rows: readonly Row[]): number {
   const beginMs = performance.now()
   const polls = new Map<string, { votes: Map<string, number>; leader: string; most: number }>()

@@ -1,2 +1,2 @@
-/** Settings of a service that is asked by one address alone: its limits count, and are never reached. */
+/** Settings for a service with requests from one address only: limits that are counted and never reached. */
 export const wideLimits: readonly string[] = ['--limits-percent', '100000']

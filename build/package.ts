@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildServer } from './server.ts'
 
-// `npm pack` runs this, so that `dist` holds what this checkout builds and nothing older.
+// `npm pack` runs this, so that `dist` holds only what this checkout builds.
 
 const root = join(import.meta.dirname, '..')
 rmSync(join(root, 'dist'), { recursive: true, force: true })

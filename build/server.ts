@@ -2,13 +2,13 @@ import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from
 import { stripTypeScriptTypes } from 'node:module'
 import { dirname, join } from 'node:path'
 
-// Node refuses to strip types below node_modules, so a package needs JavaScript. Types become blanks, as
-// when Node runs the source itself, so line and column in a stack trace match the source.
+// Node does not strip types below node_modules, so a package needs JavaScript. Types are replaced by blanks,
+// as Node does itself, so lines and columns in a stack trace match the source.
 
 const typescriptTarget = /(\b(?:from|import)\s*\(?\s*|\bnew URL\(\s*)'([^'\n]+)\.ts'/g
 const anyTarget = /['"`][^'"`\s]+\.ts['"`]/
 
-/** Turns a TypeScript file of the server into JavaScript; throws if it still names a TypeScript file. */
+/** Turns a TypeScript file of the server into JavaScript; throws if the result still names a TypeScript file. */
 export function toJavaScript(path: string, source: string): string {
   const code = stripTypeScriptTypes(source).replace(typescriptTarget, "$1'$2.js'")
   const left = anyTarget.exec(code.replace(/^\s*(?:\/\/|\/?\*).*$/gm, ''))
@@ -16,7 +16,7 @@ export function toJavaScript(path: string, source: string): string {
   return code
 }
 
-/** Writes the server as plain JavaScript with the files it reads; replaces what the folder held. */
+/** Writes the server as plain JavaScript with the files it reads; replaces the folder's content. */
 export function buildServer(root: string, out: string): void {
   rmSync(out, { recursive: true, force: true })
   const from = join(root, 'src')

@@ -12,21 +12,21 @@ type Groups = {
 
 type Sentences = WordsFile['challenge']
 
-/** One language as a translator writes it: a file in `src/widget/words` (docs/languages.md). */
+/** One language as a translator writes it: a file in `src/widget/words` (docs/contributor/languages.md). */
 export type Translation = { name: string } & Omit<WordsFile, 'tag'> & Groups
 
 /** A language and the bytes of the file that browsers fetch, at an address that contains its hash. */
 export type BuiltLanguage = { language: Language; bytes: Buffer }
 
-/** Where the words of each language are. */
+/** The folder with the words of each language. */
 export const wordsFolder = join(import.meta.dirname, '../src/widget/words')
 
-/** Where the folders of the kinds' views are. One may have sentences of its own in files `words/<tag>.json`. */
+/** The folder of the kinds' views. A view may have sentences of its own in files `words/<tag>.json`. */
 export const kindsFolder = join(import.meta.dirname, '../src/widget/kinds')
 
 /**
- * Reads every language there is a file for, with what kinds have in it; a missing sentence is filled in with the
- * English one.
+ * Reads every language that has a file, with the sentences of the kinds; a missing sentence is filled in with
+ * the English one.
  */
 export async function bundleWords(
   folder = wordsFolder,
@@ -47,7 +47,7 @@ export async function bundleWords(
   })
 }
 
-/** Reads the files of a folder as they are, by the language tags in their names. */
+/** Reads the files of a folder, by the language tags in their names. */
 export async function readTranslations(folder = wordsFolder): Promise<Map<string, Translation>> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).toSorted()
   const entries = names.map(async (name) => {
