@@ -8,7 +8,7 @@ import { serviceMethods } from '../src/store/suites/scope-reasons.contract.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 
-/** Who may import whom. A room always sees itself; `packages` are those of the registry it may use. */
+/** Who may import whom. A room always sees itself; `packages` are the packages of the registry that it may use. */
 const walls: Readonly<Record<string, { rooms: readonly string[]; packages: readonly string[] }>> = {
   model: { rooms: [], packages: [] },
   text: { rooms: ['model'], packages: ['csv-parse'] },
@@ -96,7 +96,7 @@ const walls: Readonly<Record<string, { rooms: readonly string[]; packages: reado
   },
 }
 
-/** Rooms that do not run where Node's own modules are. */
+/** Rooms that do not run in Node. */
 const withoutNode = new Set([
   'model',
   'text',
@@ -156,7 +156,7 @@ function read(file: string): string {
   return readFileSync(join(root, file), 'utf8')
 }
 
-/** The files that are loaded with one, by imports of values that stand at the top of a file. */
+/** The files that are loaded with a file, through static imports of values. */
 function loadedWith(file: string, readFile: (file: string) => string): Set<string> {
   const loaded = new Set<string>()
   const waiting = [file]
@@ -183,8 +183,8 @@ describe('the walls between the rooms', () => {
     assert.deepEqual(imports.map(faultOf).filter(Boolean), [])
   })
 
-  // A first version of such a check saw no bare import, so it is shown every form.
-  test('are found broken in every form an import can take', () => {
+  // An early version of this check missed bare imports, so it is tried with every form.
+  test('are found broken by every form of import', () => {
     const forms = [
       "import { a } from '../store/sqlite.ts'",
       "import type { a } from '../store/sqlite.ts'",
@@ -203,7 +203,7 @@ describe('the walls between the rooms', () => {
     }
   })
 
-  test('keep research out of what the program loads before its command is called', () => {
+  test('keep the program from loading research before its command is called', () => {
     const loaded = loadedWith('src/start.ts', read)
     assert.ok(loaded.size > 200)
     assert.ok(loaded.has('src/cli/labels/aggregate.ts'))
@@ -218,13 +218,13 @@ describe('the walls between the rooms', () => {
     ])
   })
 
-  test('leave the bench outside: it speaks to the service over HTTP alone', () => {
+  test('keep the bench outside: it uses the service over HTTP only', () => {
     const files = globSync('bench/**/*.ts', { cwd: root })
     for (const file of files) assert.doesNotMatch(read(file), /from '\.\.\/src\//, file)
   })
 })
 
-/** Files that import each other, types included: each circle as the files on it. */
+/** Cycles of imports, types included: each as the files on it. */
 function circlesOf(imports: readonly Import[]): string[][] {
   const targets = new Map<string, string[]>()
   for (const { file, target } of imports)
@@ -249,12 +249,12 @@ function circlesOf(imports: readonly Import[]): string[][] {
 }
 
 describe('imports', () => {
-  test('go round in no circle, types included', () => {
+  test('form no cycle, types included', () => {
     assert.ok(sources.length > 200)
     assert.deepEqual(circlesOf(sources.flatMap((file) => importsOf(file, read(file)))), [])
   })
 
-  test('are found if they form a circle', () => {
+  test('are found if they form a cycle', () => {
     const planted: Import[] = [
       { file: 'src/model/a.ts', target: './b.ts' },
       { file: 'src/model/b.ts', target: './c.ts' },
@@ -304,7 +304,7 @@ describe('the names that files export', () => {
     assert.deepEqual(sharedNames(sources, read), [])
   })
 
-  test('are found if two files share one, whatever it names', () => {
+  test('are found if two files export the same one, whatever it names', () => {
     const planted: Record<string, string> = {
       'a.ts': 'export type Planted = 1\nexport async function one() {}\nconst inner = 1',
       'b.ts': 'export const Planted = 2\nexport function one() {}\nconst inner = 2',
@@ -317,14 +317,14 @@ describe('the names that files export', () => {
   })
 })
 
-/** The store calls in a text that take no organisation and are for the service alone. */
+/** The store calls in a text that take no organisation and are only for the service. */
 function serviceCalls(text: string): string[] {
   return serviceMethods.filter((method) =>
     new RegExp(String.raw`\b${method.replace('.', String.raw`\.`)}\(`).test(text),
   )
 }
 
-describe('what acts on behalf of an organisation', () => {
+describe('code that acts on behalf of an organisation', () => {
   // The demonstration is a service of its own, which knows its sites by their sitekeys.
   const demonstration = 'src/cli/service/demo.ts'
   const acting = sources.filter(
@@ -332,27 +332,27 @@ describe('what acts on behalf of an organisation', () => {
       ['manage', 'cli', 'corpus'].includes(roomOf(relative('src', file))) && file !== demonstration,
   )
 
-  test('calls no store method that takes no organisation and is for the service alone', () => {
+  test('calls no store method that takes no organisation and is only for the service', () => {
     assert.ok(acting.length > 150)
     const calls = acting.flatMap((file) => serviceCalls(read(file)).map((call) => [file, call]))
     assert.deepEqual(calls, [])
   })
 
-  test('is found if it does', () => {
+  test('is found if it calls one', () => {
     assert.deepEqual(serviceCalls('await store.sites.find(sitekey)'), ['sites.find'])
     assert.deepEqual(serviceCalls('await store.sites.findOf(organisation, sitekey)'), [])
   })
 })
 
 describe('the habits of the house', () => {
-  test('are kept in every file', () => {
+  test('are followed in every file', () => {
     assert.deepEqual(
       sources.flatMap((file) => textFaults(file, read(file))),
       [],
     )
   })
 
-  test('are reported if they are missing', () => {
+  test('are reported if a file does not follow them', () => {
     const planted = [
       'export default 1',
       '// TODO later',
@@ -378,7 +378,7 @@ describe('the habits of the house', () => {
 
 const contractName = /ocapi|hcaptcha|captchan|turnstile/i
 
-// Migrations are history, and a comment may say whose word a thing is.
+// Migrations are history, and a comment may say which contract a word comes from.
 function namesContract(file: string, text: string): boolean {
   const isCore = /^src\/(model|text|kinds|challenge|defence|corpus|labels|store|jobs)\//.test(file)
   return isCore && contractName.test(text.replaceAll(/\/\*\*?[^]*?\*\/|\/\/.*/g, ''))
@@ -399,12 +399,12 @@ describe('the core', () => {
   })
 })
 
-/** The steps by which a visitor gets a pass, and the only lines that take each. */
+/** The steps by which a visitor gets a pass, and the only lines that call each. */
 const passSteps: readonly { step: string; shape: RegExp; lines: readonly string[] }[] = [
   {
     step: 'a verdict of pass',
     shape: /(?<![!=]==\s*)(['"`])pass\1(?!\s+in\b)/g,
-    // The second judges labels once more, for the engine alone; no visitor hears of it.
+    // The second judges labels again for the engine; no visitor gets the result.
     lines: ['src/challenge/judge.ts', 'src/store/sql/fair-labels.ts'],
   },
   { step: 'a pass unasked', shape: /\basks: false\b/g, lines: ['src/defence/policy.ts'] },
@@ -416,7 +416,7 @@ const passSteps: readonly { step: string; shape: RegExp; lines: readonly string[
   { step: 'a token kept', shape: /\bkind: (['"`])token\1/g, lines: ['src/challenge/token.ts'] },
 ]
 
-// Only types stand in `model` and `wire`, and what runs in the browser gives nothing.
+// `model` and `wire` hold only types, and code in the browser gives no pass.
 function passLines(files: ReadonlyMap<string, string>, shape: RegExp): string[] {
   return [...files].flatMap(([file, text]) =>
     /^src\/(model|wire|widget)\//.test(file) ? [] : [...text.matchAll(shape)].map(() => file),
@@ -427,11 +427,11 @@ describe('a pass', () => {
   const files = new Map(sources.map((file) => [file, read(file)]))
 
   for (const { step, shape, lines } of passSteps)
-    test(`needs ${step}, which no other line gives`, () => {
+    test(`needs ${step}, which no other line calls`, () => {
       assert.deepEqual(passLines(files, shape).toSorted(), lines)
     })
 
-  test('is found if one more line gives it', () => {
+  test('is found if another line gives it', () => {
     const planted = [
       "return { verdict: 'pass', known }",
       "answer.verdict = 'pass'",
@@ -453,7 +453,7 @@ describe('a pass', () => {
   })
 })
 
-/** Nowhere but in its own folder is a kind known by its name. */
+/** A kind is named only in its own folder. */
 const kindNames = [...kinds.keys()]
 
 function namesAKind(file: string, text: string): boolean {
@@ -463,15 +463,15 @@ function namesAKind(file: string, text: string): boolean {
 }
 
 describe('the kinds of challenge', () => {
-  // Written before there was a property to ask for; what was applied once is never changed.
+  // Older than the property to check instead; a migration that was applied is never changed.
   const old = /^src\/store\/sql\/migrations\/00(0\d|1[0-2])-/
 
-  test('have a folder each, called by its name', () => {
+  test('have a folder each, named after the kind', () => {
     const missing = kindNames.filter((name) => !existsSync(join(root, 'src/kinds', name)))
     assert.deepEqual(missing, [])
   })
 
-  test('are compared by name nowhere outside their own folders, in SQL neither', () => {
+  test('are compared by name nowhere outside their own folders, not in SQL either', () => {
     const files = [...sources, ...globSync('src/**/*.sql', { cwd: root })]
     assert.deepEqual(
       files.filter((file) => !old.test(file) && namesAKind(file, read(file))),
@@ -479,7 +479,7 @@ describe('the kinds of challenge', () => {
     )
   })
 
-  test('are found if there are any', () => {
+  test('are found if they are compared by name', () => {
     const planted = [
       ['src/labels/x.ts', "if (item.kind === 'transcription') return"],
       ['src/http/x.ts', 'const table = { "classification": 1 }'],

@@ -55,7 +55,7 @@ const folders = ['line-crops/rasam-arabic-words', 'real-pages/ocrd-kant-1784']
 
 describe('a real delivery', () => {
   for (const folder of folders)
-    test(`${folder} is the same as a folder, a ZIP, a TAR and a packed TAR`, async (t) => {
+    test(`${folder} gives the same items as a folder, a ZIP, a TAR and a compressed TAR`, async (t) => {
       const work = mkdtempSync(join(tmpdir(), 'incipit-packed-'))
       t.after(() => rmSync(work, { recursive: true }))
       const members = membersOf(join(corpora, folder))

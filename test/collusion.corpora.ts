@@ -22,7 +22,7 @@ function keyOf(label: string): string {
   return label.normalize('NFC').trim().toLowerCase()
 }
 
-/** The answers of a real crowd, its workers taken for networks; each task's right key, and which are known. */
+/** The answers of a real crowd with its workers as networks, each task's right key, and the known tasks. */
 function readCrowd(name: string, seed: number) {
   const dice = openDice(seed)
   const right = new Map(rowsOf(`${name}/gold.csv`).map(({ task, label }) => [task, keyOf(label)]))
@@ -57,7 +57,7 @@ function errorRatesOf({ right, said, known }: Crowd): (worker: string) => number
   }
 }
 
-// Of what was said of an unknown item each counts by the record of who said it.
+// An answer to an unknown item counts by the record of its network.
 function posteriorOf(
   answers: ReadonlyMap<string, string>,
   errorRateOf: (worker: string) => number,
@@ -82,7 +82,7 @@ function heldIn(of: Crowd, coincidence: number, errorRateOf: (worker: string) =>
   return [...networks.findHeld().keys()]
 }
 
-describe('networks in collusion among real people', () => {
+describe('colluding networks among real people', () => {
   for (const [name, coincidence] of [
     ['words_a', 0.3],
     ['possent', 1],
@@ -101,7 +101,7 @@ describe('networks in collusion among real people', () => {
       }
     })
 
-  test('are the planted ones, all of them and no others, in words_a', () => {
+  test('are exactly the planted ones in words_a', () => {
     const of = readCrowd('words_a', 1)
     const honest = errorRatesOf(of)
     const tasks = [...of.said.keys()].slice(0, 400)

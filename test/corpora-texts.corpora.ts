@@ -28,7 +28,7 @@ function read(file: string): { pages: readonly TruthPage[]; lines: PlainRegion[]
   return { pages: truth.pages, lines: readPlainly(bytes) }
 }
 
-/** The files whose pages have so many lines and words, found by hand or in the staging beside them. */
+/** The numbers of lines and words of the files' pages, counted by hand or from the notes beside them. */
 const counts: Readonly<Record<string, readonly [lines: number, words: number]>> = {
   'hocr/with-image/426117689_0459.html': [37, 247],
   'hocr/without-image/empty_words_bug.html': [14, 17],
@@ -46,7 +46,7 @@ describe('every truth file of the corpora', () => {
   test('is there', () => assert.equal(files.length, 84))
 
   for (const file of files)
-    test(`${file} has the texts that patterns find in it, each once`, (t) => {
+    test(`${file} has each text that patterns find in it once`, (t) => {
       const found = read(file)
       if (!found) return t.diagnostic('METS')
       const { pages, lines } = found
@@ -72,7 +72,7 @@ function assertSame(page: TruthPage, lines: readonly PlainRegion[]): void {
   assertNumbered(page)
 }
 
-// A line is read as itself or as all of its words, never as both and never as some of them.
+// A line is read as a whole or as all of its words, never as both and never as some of them.
 function partsRead(lines: readonly PlainRegion[], regions: TruthPage['regions']): number {
   const isLine = new Set(regions.filter(({ level }) => level === 'line').map((one) => one.region))
   const isWord = new Set(regions.filter(({ level }) => level === 'word').map((one) => one.region))
@@ -88,17 +88,17 @@ function assertNumbered({ regions }: TruthPage): void {
   assert.deepEqual(numbers, [...regions.keys()])
 }
 
-describe('the order of reading', () => {
+describe('the reading order', () => {
   test('of Transkribus is that of its lines, from the top of the page down', () => {
     const file = 'xml-quirks/page/transkribus-2013-lines_JDH_2_16_144_001.xml'
     const xml = readFileSync(join(corpora, file), 'utf8')
-    const told = [...xml.matchAll(/<TextLine id="(\w+)" custom="readingOrder \{index:(\d+);/g)]
-    assert.equal(told.length, 23)
+    const lines = [...xml.matchAll(/<TextLine id="(\w+)" custom="readingOrder \{index:(\d+);/g)]
+    assert.equal(lines.length, 23)
     const regions = read(file)?.pages[0]?.regions ?? []
     const inOrder = regions.toSorted((a, b) => a.readingOrder - b.readingOrder)
     assert.deepEqual(
       inOrder.map(({ region }) => region),
-      told.map(([, id]) => id),
+      lines.map(([, id]) => id),
     )
   })
 
@@ -134,30 +134,30 @@ describe('the tables of the corpora', () => {
     assert.equal(named.length, rows.length)
     return named
   }
-  const told = (file: string): string[] =>
+  const readRows = (file: string): string[] =>
     rowsOf(file)
       .map(({ pictureName, text }) => `${pictureName} ${text}`)
       .toSorted()
 
-  test('say the same as CSV of Excel and as plain CSV', () => {
+  test('are the same as CSV from Excel and as plain CSV', () => {
     const folder = 'line-crops/rasam-arabic-words'
-    assert.equal(told(`${folder}/words.csv`).length, 220)
-    assert.deepEqual(told(`${folder}/words-excel-fr.csv`), told(`${folder}/words.csv`))
+    assert.equal(readRows(`${folder}/words.csv`).length, 220)
+    assert.deepEqual(readRows(`${folder}/words-excel-fr.csv`), readRows(`${folder}/words.csv`))
   })
 
-  test('say the same as CSV and as lines of JSON', () => {
+  test('are the same as CSV and as JSONL', () => {
     const folder = 'line-crops/archiscribe-german-19c'
-    assert.equal(told(`${folder}/lines.csv`).length, 128)
-    assert.deepEqual(told(`${folder}/lines.jsonl`), told(`${folder}/lines.csv`))
+    assert.equal(readRows(`${folder}/lines.csv`).length, 128)
+    assert.deepEqual(readRows(`${folder}/lines.jsonl`), readRows(`${folder}/lines.csv`))
   })
 
-  test('say the same as CSV, as lines of JSON, as COCO and as folders', () => {
+  test('are the same as CSV, as JSONL, as COCO and as folders', () => {
     const folder = 'classification/usda-pomological-watercolors'
     const rows = rowsOf(`${folder}/coco.json`)
     assert.equal(rows.length, 240)
     for (const { pictureName, text, isDoubted } of rows)
       assert.deepEqual([pictureName.split('/')[0], isDoubted], [text, false])
-    assert.deepEqual(told(`${folder}/labels.csv`), told(`${folder}/coco.json`))
-    assert.deepEqual(told(`${folder}/labels.jsonl`), told(`${folder}/coco.json`))
+    assert.deepEqual(readRows(`${folder}/labels.csv`), readRows(`${folder}/coco.json`))
+    assert.deepEqual(readRows(`${folder}/labels.jsonl`), readRows(`${folder}/coco.json`))
   })
 })

@@ -7,7 +7,7 @@ import { readAlto } from '../src/corpus/formats/read/alto.ts'
 import type { ImportReport } from '../src/corpus/import/folder.ts'
 import { readPage } from '../src/corpus/formats/read/page.ts'
 import type { Truth } from '../src/corpus/formats/read/truth.ts'
-import { cellsIn, countTold, rowOf, toMarkdown } from './setup/corpora-gold.ts'
+import { cellsIn, countItems, rowOf, toMarkdown } from './setup/corpora-gold.ts'
 import { corpora, openCorpora, tableOf as table } from './setup/corpora.ts'
 
 function readTruth(path: string): Truth {
@@ -22,7 +22,7 @@ const tablePlace = /(?<=<!-- table -->)[\s\S]*(?=<!-- \/table -->)/
 
 const { store, importCorpus, itemsOf } = openCorpora()
 
-// Words that were cut out of lines count as well, and are no region of a file.
+// Words that were cut out of lines count as well, although they are no region of a file.
 function itemsIn({ items, waiting, unfit, cut }: ImportReport): number {
   return items.known + items.doubtful + items.unknown + waiting + unfit - cut
 }
@@ -131,14 +131,14 @@ function reportOf(path: string): ImportReport {
 
 describe('the import', () => {
   for (const [path, counts] of Object.entries(expected)) {
-    test(`takes ${path} as it is known to be`, async () => {
+    test(`imports ${path} with the known numbers of items`, async () => {
       const report = await importCorpus(path)
       reports.set(path, report)
-      const { waiting, unfit, ...items } = countTold(await itemsOf(path))
+      const { waiting, unfit, ...items } = countItems(await itemsOf(path))
       assert.deepEqual({ pages: report.pages, items, waiting, unfit }, counts)
       assert.equal(report.added, itemsIn(report) + report.cut)
     })
-    test(`adds and revises nothing of ${path} the second time`, async () => {
+    test(`adds and revises nothing when ${path} is imported again`, async () => {
       const { added, revised, items } = await importCorpus(path)
       assert.deepEqual([added, revised, items], [0, 0, reportOf(path).items])
     })
@@ -148,9 +148,9 @@ describe('the import', () => {
     for (const report of reports.values()) assert.equal(skippedFor(report, 'row_unreadable'), 0)
   })
 
-  // The report counted such an import as all unknown, while the store had stayed as it was.
+  // The report counted all items of such an import as unknown, although the store had not changed.
   for (const path of ['real-pages/ocrd-kant-1784', 'line-crops/rasam-arabic-words'])
-    test(`keeps the known texts of ${path} if none is to be taken`, async () => {
+    test(`keeps the known texts of ${path} when an import takes no texts`, async () => {
       const { added, revised, items } = await importCorpus(path, 'unknown')
       assert.deepEqual([added, revised, items], [0, 0, reportOf(path).items])
     })
@@ -168,14 +168,14 @@ describe('the import', () => {
       assert.equal(itemsIn(reportOf(`real-pages/${name}`)), lines)
     })
 
-  test('has every word box of kant once, except those too small to see', () => {
+  test('has every word box of kant once, except those that are too small', () => {
     const boxes = table('real-pages/index.csv')
       .filter(({ source, format }) => source === 'ocrd-kant-1784' && format === 'ALTO')
       .reduce((sum, { tokens }) => sum + Number(tokens), 0)
     const report = reportOf('real-pages/ocrd-kant-1784')
     const inAlto = report.skipped.filter(({ what }) => what.includes('ALTO'))
     const tooSmall = inAlto.reduce((sum, { count }) => sum + count, 0)
-    // What Tesseract has boxed otherwise than the truth comes on top.
+    // Boxes of Tesseract that differ from the truth are added.
     const byMachineAlone = 49
     const { known, doubtful } = report.items
     assert.equal(known + doubtful + report.unfit - byMachineAlone, boxes - tooSmall)
@@ -195,7 +195,7 @@ describe('the import', () => {
       assert.equal(skippedFor(report, 'other_text'), 0)
     })
 
-  test('keeps the words of a table as they are written there', async () => {
+  test('keeps the words of a table as they are written in it', async () => {
     const known = await store.exposures.draw({
       corpus: 'line-crops/rasam-arabic-words',
       role: 'known',
@@ -213,7 +213,7 @@ describe('the import', () => {
     )
   })
 
-  test('keeps a picture for everything that can be asked, and for nothing else', async () => {
+  test('keeps a picture for every item that can be asked, and for no other', async () => {
     const drawn = await store.exposures.draw({
       corpus: 'real-pages/ocrd-kant-1784',
       role: 'known',
@@ -236,14 +236,14 @@ describe('the import', () => {
     assert.equal(skippedFor(reportOf('real-pages/stanford-memorials-1905'), 'picture_repeated'), 1)
   })
 
-  test('has every word of the recognised page that has a picture, except those too small', () => {
+  test('has every word of the recognised page with a picture, except those that are too small', () => {
     const report = reportOf('hocr')
     assert.equal(itemsIn(report) + skippedFor(report, 'too_small'), 247)
-    // Seven files, one of them with five pages.
+    // Seven files, one of which has five pages.
     assert.equal(skippedFor(report, 'picture_missing'), 11)
   })
 
-  test('says of every file without a picture what its picture is called', () => {
+  test('reports for every file without a picture the name of its picture', () => {
     assert.equal(skippedFor(reportOf('xml-quirks'), 'picture_missing'), 14)
   })
 })
@@ -251,13 +251,13 @@ describe('the import', () => {
 describe('the table of the corpora', () => {
   const rows: (string | number)[][] = []
   for (const path of Object.keys(expected).toSorted())
-    test(`has no wrong sign in what was taken from ${path}`, async () => {
+    test(`has no wrong character in the texts from ${path}`, async () => {
       const row = rowOf(path, { report: reportOf(path), items: await itemsOf(path) })
       rows.push(row)
       assert.equal(row.at(-1), 0)
     })
 
-  // INCIPIT_WRITE_TABLE=1 writes it anew.
+  // INCIPIT_WRITE_TABLE=1 writes the table again.
   test('is the one in the documentation', (t) => {
     const markdown = toMarkdown(rows)
     t.diagnostic(`\n${markdown}`)
@@ -286,6 +286,6 @@ describe('the files with quirks', () => {
     ],
   ]
   for (const [file, factOf, fact] of facts)
-    test(`${basename(file)} is read as it is known to be`, () =>
+    test(`${basename(file)} gives the known lines`, () =>
       assert.deepEqual(factOf(readTruth(`xml-quirks/${file}`)), fact))
 })

@@ -12,11 +12,11 @@ import { openStore } from '../src/store/sqlite/open-store.ts'
 const program = fileURLToPath(new URL('../bin/incipit', import.meta.url))
 const fixture = fileURLToPath(new URL('fixtures/data-folder-schema-8/', import.meta.url))
 
-/** When the program of schema 8 wrote the exports that are compared; exports name the day they were made. */
+/** The time of the exports to compare, which the program of schema 8 wrote; exports contain their date. */
 const exportedAtMs = Date.UTC(2026, 10, 9)
 const standingClock = `Date.now = () => ${exportedAtMs}`
 
-/** The SHA-256 of every file of every export that it wrote, by `CORPUS FORMAT`. */
+/** The SHA-256 of every file of its exports, by `CORPUS FORMAT`. */
 const exportsBefore = JSON.parse(readFileSync(join(fixture, 'exports.json'), 'utf8')) as Record<
   string,
   Record<string, string>
@@ -63,7 +63,7 @@ function hashesIn(folder: string): Record<string, string> {
 describe('a data folder of schema 8', () => {
   for (const [name, files] of Object.entries(exportsBefore)) {
     const [corpus = '', format = ''] = name.split(' ')
-    test(`exports “${corpus}” as ${format} byte for byte as before`, async () => {
+    test(`gives the same bytes as before when “${corpus}” is exported as ${format}`, async () => {
       const out = join(root, `out-${corpus}-${format}`)
       const address = ['--base-url', 'https://x.example/']
       const what = ['--corpus', corpus, '--format', format, '--which', 'all']
@@ -72,7 +72,7 @@ describe('a data folder of schema 8', () => {
     })
   }
 
-  test('has readings that are, bit for bit, what its log gives', async () => {
+  test('has readings that a rebuild from its log gives bit for bit', async () => {
     const rebuilt = await run('labels', 'rebuild', '--check')
     assert.deepEqual(
       (rebuilt as { isFitSame: boolean; readings: object }[]).map(({ isFitSame, readings }) => ({
@@ -100,8 +100,8 @@ describe('a data folder of schema 8', () => {
     ])
   })
 
-  // The hash of the visitor's network had another name; an open challenge would have lost it.
-  test('has challenges that were open when the program was replaced', async () => {
+  // The visitor's network hash had another name then, and an open challenge must not lose it.
+  test('can answer challenges that were open when the program was replaced', async () => {
     const store = openStore({ dataDir, clock: () => exportedAtMs, random: randomBytes })
     try {
       const body = await store.tickets.peek('challenge', 'open-challenge')

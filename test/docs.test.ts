@@ -38,10 +38,10 @@ const rows = {
 }
 
 describe('the documentation', () => {
-  test('describes every setting as it is', () => {
+  test('describes every setting correctly', () => {
     assert.deepEqual(missingIn(read('docs/operator/settings.md'), rows.settings), [])
   })
-  test('describes every error as it is', () => {
+  test('describes every error correctly', () => {
     assert.deepEqual(missingIn(read('docs/operator/errors.md'), rows.errors), [])
   })
   test('describes every address', () => {
@@ -53,17 +53,17 @@ describe('the documentation', () => {
   test('describes every reason why something is not imported', () => {
     assert.deepEqual(missingIn(read('docs/archivist/import.md'), rows.skips), [])
   })
-  test('describes every heading of a table that is understood', () => {
+  test('describes every column heading of a table that the import knows', () => {
     assert.deepEqual(missingIn(read('docs/archivist/import.md'), rows.columns), [])
   })
-  test('is found wanting when a row is missing', () => {
+  test('is found incomplete when a row is missing', () => {
     for (const [name, all] of Object.entries(rows)) {
       assert.ok(all.length > 0, name)
       assert.equal(missingIn(all.slice(1).join('\n'), all.slice(0, 1)).length, 1, name)
     }
   })
 
-  test('links to files that are there', () => {
+  test('links only to files that exist', () => {
     const files = [
       ...globSync('*.md', { cwd: root }),
       ...globSync('{docs,examples}/**/*.md', { cwd: root }),

@@ -31,12 +31,12 @@ function stepOf(name: string): string {
   return `<OCRProcessing ID="ocr"><${name}/></OCRProcessing>`
 }
 
-/** A small ALTO file of a version; `description` may be without a step, with one, or not there. */
+/** A small ALTO file of a version; its `description` may be missing, or have a processing step or none. */
 function altoOf(version: string, description: string): string {
   const [major = '1'] = version.split('-')
   const namespace = major === '1' ? '' : ` xmlns="http://www.loc.gov/standards/alto/ns-v${major}#"`
   const location = major === '1' ? `xsi:noNamespaceSchemaLocation="alto-${version}.xsd"` : ''
-  const told =
+  const schemaLocation =
     major === '1'
       ? ''
       : `xsi:schemaLocation="http://www.loc.gov/standards/alto/ns-v${major}# alto-${version}.xsd"`
@@ -45,10 +45,10 @@ function altoOf(version: string, description: string): string {
   const page = `<Page ID="p" PHYSICAL_IMG_NR="1" WIDTH="100" HEIGHT="100">`
   const block = `<TextBlock ID="b" ${box}>${line}</TextBlock>`
   const space = `<PrintSpace HPOS="0" VPOS="0" WIDTH="100" HEIGHT="100">${block}</PrintSpace>`
-  return `<alto${namespace} xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ${location}${told}>${description}<Styles><TextStyle ID="t" FONTSIZE="9"/><ParagraphStyle ID="q"/></Styles><Layout>${page}${space}</Page></Layout></alto>`
+  return `<alto${namespace} xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ${location}${schemaLocation}>${description}<Styles><TextStyle ID="t" FONTSIZE="9"/><ParagraphStyle ID="q"/></Styles><Layout>${page}${space}</Page></Layout></alto>`
 }
 
-describe('an ALTO file of every version', () => {
+describe('an exported ALTO file of every version', () => {
   const versions = globSync('alto/*.xsd', { cwd: schemas }).map((path) => path.slice(10, -4))
   test('is tried', () => assert.ok(versions.length >= 14))
   const unit = '<MeasurementUnit>pixel</MeasurementUnit>'
@@ -59,9 +59,9 @@ describe('an ALTO file of every version', () => {
   }
   for (const version of versions.toSorted())
     for (const [name, description] of Object.entries(descriptions)) {
-      // Version 1.0 knows of no description, and later ones want one.
+      // Version 1.0 has no description; later versions require one.
       if (version === '1-0' ? description !== '' : description === '' && version > '3') continue
-      test(`is valid in ${version} when it goes home, with ${name} before`, () => {
+      test(`is valid in ${version} if it had ${name}`, () => {
         const schema = join(schemas, `alto/alto-${version}.xsd`)
         const before = altoOf(version, description)
         assert.equal(lintXml(before, schema), '')
@@ -73,7 +73,7 @@ describe('an ALTO file of every version', () => {
         assert.ok(!('fault' in home))
         assert.deepEqual(home.missed, [])
         assert.equal(lintXml(home.bytes, schema), '', home.bytes.toString())
-        // From 2.1 on a description has to tell the unit of measure, so none is made.
+        // From 2.1 on a description must name the unit of measure, so the export adds none.
         const hasPlace = version !== '1-0' && (description !== '' || version < '2-1')
         assert.equal(home.bytes.toString().includes('Incipit'), hasPlace)
       })
@@ -101,11 +101,11 @@ function pageOf(version: string): string {
   return `<PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/${version}"><Metadata>${meta}</Metadata><Page imageFilename="1.png" imageWidth="100" imageHeight="100"><TextRegion id="r">${area}${lines.join('')}${text('x')}</TextRegion></Page></PcGts>`
 }
 
-describe('a PAGE file of every version', () => {
+describe('an exported PAGE file of every version', () => {
   const versions = globSync('page/*.xsd', { cwd: schemas }).map((path) => path.slice(17, -4))
   test('is tried', () => assert.ok(versions.length >= 8))
   for (const version of versions.toSorted())
-    test(`is valid in ${version} when it goes home`, () => {
+    test(`is valid in ${version}`, () => {
       const schema = join(schemas, `page/pagecontent-${version}.xsd`)
       const before = pageOf(version)
       assert.equal(lintXml(before, schema), '')

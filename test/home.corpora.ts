@@ -33,7 +33,7 @@ after(async () => {
   rmSync(place, { recursive: true })
 })
 
-/** A folder whose XML is changed on its way, and of which only some is there. */
+/** A folder with some of the files, whose XML is changed. */
 async function openChanged(
   path: string,
   change: (xml: string, path: string) => string | null,
@@ -67,7 +67,7 @@ async function importAs(corpus: string, folder: Folder): Promise<Item[]> {
     dryRun: false,
     ...rights,
   } as const
-  // Nothing is looked at here, so nothing has to be cut.
+  // Nobody sees the pictures here, so none is cut.
   const openUncut: typeof openPage = async (bytes) => {
     const page = await openPage(bytes)
     if ('fault' in page) return page
@@ -81,7 +81,7 @@ async function importAs(corpus: string, folder: Folder): Promise<Item[]> {
   return items.filter(({ lineId }) => lineId === null)
 }
 
-/** The same damage to every text, so that words still make up their lines. */
+/** Damages every text in the same way, so that words still make up their lines. */
 function misread(text: string): string {
   return text.replaceAll('e', 'c').replaceAll('n', 'u').replaceAll('ſ', 'f')
 }
@@ -97,7 +97,7 @@ function damage(xml: string): string {
     .replace(/(<(?:pc:)?Unicode>)([^<]*)/g, (_, tag: string, text: string) => tag + misread(text))
 }
 
-/** Every second text is not there yet. */
+/** Removes every second text. */
 function forget(xml: string): string {
   let texts = 0
   const isGone = (): boolean => (texts += 1) % 2 === 0
@@ -110,7 +110,7 @@ function placeOf({ level, regionName, region }: Item): string {
   return `${level} ${regionName} ${JSON.stringify(region)}`
 }
 
-/** Edits for each letter of the truth. */
+/** Edits per letter of the truth. */
 function errorOf(items: readonly Item[], truth: ReadonlyMap<string, string>): number {
   let edits = 0
   let letters = 0
@@ -208,7 +208,7 @@ const cases: readonly Case[] = [
   },
 ]
 
-describe('the way home of real files', () => {
+describe('real files that are exported', () => {
   for (const { name, folder, only, format, worsen } of cases)
     test(`${name} come back valid, with the same items and better texts`, async (t) => {
       const path = join(pages, folder)
@@ -274,7 +274,7 @@ describe('the way home of real files', () => {
       assert.ok(errorAfter < errorBefore / 4)
     })
 
-  test('of a page that came as ALTO and as PAGE: both come back with the readings, and valid', async () => {
+  test('come back valid and with the readings in both files of a page, ALTO and PAGE', async () => {
     const path = join(pages, 'lectaurep-bronod-1743')
     const one = /0001\.(xml|jpg)$/
     const known = await importAs(

@@ -12,7 +12,7 @@ import { prepareImport, run, type Imported, type ImportFixture } from './setup/p
 const fixtures = fileURLToPath(new URL('fixtures/bad/', import.meta.url))
 const peakMegabytesMax = 600
 
-/** What every import has to keep, however hostile its files. */
+/** The limits of every import, however hostile its files. */
 function assertOrderly(
   fixture: ImportFixture,
   { code, report, text, peakMegabytes }: Imported,
@@ -27,15 +27,19 @@ function rowsOf({ report }: Imported): [string, string][] {
   return report.skipped.map(({ what, code }) => [what, code])
 }
 
-for (const { name, files, tells, added = 0 } of [...hostileCases, ...rubbishCases, ...largeCases])
+for (const { name, files, reported, added = 0 } of [
+  ...hostileCases,
+  ...rubbishCases,
+  ...largeCases,
+])
   describe('an import', () => {
-    test(`reports ${name}, and keeps within its memory and time, and its store whole`, async (t) => {
+    test(`reports ${name}, stays within its memory and time, and leaves its store whole`, async (t) => {
       const fixture = prepareImport(t)
       for (const [path, body] of Object.entries(await files())) fixture.put(path, body)
       const imported = await fixture.run()
       assertOrderly(fixture, imported)
       const rows = rowsOf(imported)
-      for (const [what, code] of Object.entries(tells))
+      for (const [what, code] of Object.entries(reported))
         assert.ok(
           rows.some((row) => row[0] === what && (code === '' || row[1] === code)),
           `${what}: ${JSON.stringify(rows.slice(0, 30))}`,
@@ -54,18 +58,18 @@ describe('an import of every bad fixture at once', () => {
     const imported = await fixture.run()
     assertOrderly(fixture, imported)
     assert.equal(imported.report.added, 1)
-    const told = rowsOf(imported)
+    const reportedFiles = rowsOf(imported)
       .map(([what]) => what)
       .join('\n')
     const grouped = imported.report.skipped.find(({ code }) => code === 'other_file')
-    const silent = bad.map((path) => basename(path)).filter((name) => !told.includes(name))
+    const silent = bad.map((path) => basename(path)).filter((name) => !reportedFiles.includes(name))
     assert.ok(silent.length <= (grouped?.count ?? 1) - 1, silent.join(' '))
   })
 })
 
 const gibibyte = 1024 ** 3
 
-/** A ZIP of one member that unpacks to ten gigabytes of zeros, packed block by block. */
+/** A ZIP of one member that unpacks to ten gigabytes of zeros, compressed block by block. */
 function zerosZip(): Buffer {
   const block = deflateRawSync(Buffer.alloc(64 * 1024 * 1024), { finishFlush: 2 })
   const end = deflateRawSync(Buffer.alloc(0))
@@ -98,7 +102,7 @@ describe('an archive', () => {
     assert.match(alone.report.error ?? '', /cannot be read: it unpacks to more than 250 times/)
   })
 
-  test('of archives of archives is opened once, and its inner ones are reported', async (t) => {
+  test('of archives is opened, and the archives inside are reported', async (t) => {
     const fixture = prepareImport(t)
     const bottom = makeZip([{ name: 'zeros', body: Buffer.alloc(4_000_000), method: 8 }])
     const nest = (inner: Buffer): Buffer =>
@@ -109,7 +113,7 @@ describe('an archive', () => {
     assert.deepEqual([...new Set(rowsOf(imported).map(([, code]) => code))], ['archive_nested'])
   })
 
-  test('cannot write, point or name its way out', async (t) => {
+  test('cannot write or link to anything outside of its folder', async (t) => {
     const fixture = prepareImport(t)
     const evil = [
       { name: '../../slip.xml', body: '<alto/>' },
@@ -137,7 +141,7 @@ describe('an archive', () => {
     assert.equal(fixture.filesKept(), 0)
   })
 
-  test('of a page brings in what a folder of it would', async (t) => {
+  test('of a page gives the same items as its folder', async (t) => {
     const fixture = prepareImport(t)
     const files = [
       { name: 'delivery/1.png', body: await goodPicture(), method: 8 },
@@ -156,7 +160,7 @@ describe('an archive', () => {
   })
 })
 
-describe('what is shown of hostile names and texts', () => {
+describe('output with hostile names and texts', () => {
   const names = [
     'a\nImported into “x”:\n.xml',
     'b\u001b[2J\u001b]0;owned\u0007.xml',
@@ -164,7 +168,7 @@ describe('what is shown of hostile names and texts', () => {
   ]
   const text = '<script>document.title="owned"</script>'
 
-  test('stays on its line, and commands no terminal', async (t) => {
+  test('stays on one line, and has no control codes for a terminal', async (t) => {
     const fixture = prepareImport(t)
     for (const name of names) fixture.put(name, 'no XML')
     const flags = ['--corpus', 'x', '--licence', 'CC0-1.0', '--credit', 'x\u001b[2J']
@@ -183,7 +187,7 @@ describe('what is shown of hostile names and texts', () => {
     assert.equal(out.match(/^Imported into/gm)?.length, 1)
   })
 
-  test('is a text like any other, without the signs that turn what follows', async (t) => {
+  test('has no characters that change the direction of what follows', async (t) => {
     const fixture = prepareImport(t)
     const escaped = text.replaceAll('<', '&lt;')
     fixture.put('1.png', await goodPicture())

@@ -22,7 +22,7 @@ assert.ok(
 const nubis = 'real-pages/nubis-print-1602-1886'
 const servedPrefix = 'http://127.0.0.1:8099/'
 
-/** The corpora as static files; what they say of their own address is made true. */
+/** Serves the corpora as static files, with this server's address in place of their own. */
 function serveCorpora(host: () => string): RequestListener {
   return (request, response) => {
     const path = join(corpora, new URL(request.url ?? '', 'http://x/').pathname)
@@ -48,7 +48,7 @@ function openTerminal(t: TestContext): FakeTerminal {
   return terminal
 }
 
-/** The items that are lines of the archive's own; words that were cut out of them come on top. */
+/** The items that are lines of the archive, without the words that were cut out of them. */
 async function linesOf({ store }: FakeTerminal, corpus: string): Promise<Item[]> {
   const sources = await store.sources.list('main', corpus, '', 1_000)
   const items = await Promise.all(sources.map(({ id }) => store.items.ofSource('main', id)))
@@ -96,7 +96,7 @@ describe('a manifest on the web', () => {
     })
 })
 
-/** What a document holds: canvases, pictures, places of annotations and the licence of a manifest. */
+/** The contents of a document: canvases, pictures, places of annotations and the licence of a manifest. */
 const expected: Readonly<Record<string, string>> = {
   'annotations/v2-annotationlist-iiif-fixture-65': '2 annotations',
   'annotations/v2-annotationlist-recolnat-choice': '2 annotations',
@@ -169,7 +169,7 @@ function readDocument(name: string) {
   return read
 }
 
-function told(name: string): string {
+function describeDocument(name: string): string {
   const read = readDocument(name)
   if (read.is === 'collection') return `${read.manifests.length} manifests`
   if (read.is === 'annotations') return `${read.annotations.length} annotations`
@@ -179,12 +179,12 @@ function told(name: string): string {
 }
 
 describe('the documents of the institutions', () => {
-  test('are all there', () => {
+  test('are all in the table', () => {
     const files = globSync(join(corpora, 'iiif/{v2,v3,cookbook-v3,annotations}/*.json'))
     assert.equal(files.length, Object.keys(expected).length)
   })
   for (const [name, facts] of Object.entries(expected))
-    test(`${name} holds ${facts}`, () => assert.equal(told(name), facts))
+    test(`${name} holds ${facts}`, () => assert.equal(describeDocument(name), facts))
 
   const manifestOf = (name: string) => {
     const read = readDocument(name)
@@ -215,7 +215,7 @@ describe('the documents of the institutions', () => {
     ['v3/ocean-liners', '', { annotation_remark: 10 }],
   ]
   for (const [name, page, skipped] of annotated)
-    test(`${name} has annotations that are reported, not asked: ${JSON.stringify(skipped)}`, () => {
+    test(`${name} has annotations that are reported and not imported: ${JSON.stringify(skipped)}`, () => {
       const [canvas] = manifestOf(name).canvases
       const [image] = canvas?.images ?? []
       assert.ok(canvas && image)
@@ -242,16 +242,16 @@ describe('the documents of the institutions', () => {
     ['cookbook-v3/0001-mvm-image', '/resources/page1-full.png'],
   ]
   for (const [name, end] of asked)
-    test(`${name} has its first picture asked for at …${end}`, () => {
+    test(`${name} has its first picture fetched from an address that ends in ${end}`, () => {
       const [image] = manifestOf(name).canvases[0]?.images ?? []
       const [address = ''] = image ? addressesOf(image) : []
       assert.ok(address.endsWith(end), address)
     })
 })
 
-describe('a host that dies in the middle', () => {
-  // An import that broke off had to fetch every picture again.
-  test('loses what was not fetched yet, and the next import fetches that alone', async (t) => {
+describe('a host that fails during an import', () => {
+  // After an interrupted import, every picture had to be fetched again.
+  test('leaves the rest of its pictures to the next import, which fetches only those', async (t) => {
     let host = ''
     let left = 4
     const serve = serveCorpora(() => host)
@@ -289,7 +289,7 @@ describe('a host that dies in the middle', () => {
 })
 
 describe('a manifest in a folder, with its pictures beside it', () => {
-  test('gives the same 281 lines without the network, and says whose they are', async (t) => {
+  test('gives the same 281 lines without the network, with their credit', async (t) => {
     const folder = makeFolderOnDisk(t)
     cpSync(join(corpora, 'iiif/derived-nubis-local'), join(folder, 'iiif'), { recursive: true })
     rmSync(join(folder, 'iiif/manifest-v3.json'))

@@ -17,7 +17,7 @@ import { fakeReading, keepReadings } from './setup/readings.ts'
 
 const program = fileURLToPath(new URL('../bin/incipit', import.meta.url))
 const pages = 30
-/** More than are imported before a cancelled import ends. */
+/** More pages than an import finishes before it is cancelled. */
 const manyPages = 150
 const lookEveryMs = 20
 const rights = ['--corpus', 'pages', '--licence', 'CC0-1.0', '--credit', 'Nobody']
@@ -69,7 +69,7 @@ async function countSources(): Promise<number> {
   return (await store.corpora.count('main', 'pages')).sources
 }
 
-/** Waits until a job is as it should be. */
+/** Waits until a job meets a condition. */
 async function until(isSo: (job: Job) => boolean, key = importOfPages): Promise<Job> {
   for (;;) {
     const job = await store.jobs.find(key)
@@ -78,7 +78,7 @@ async function until(isSo: (job: Job) => boolean, key = importOfPages): Promise<
   }
 }
 
-/** Waits until the import has come some pages further, and gives its job. */
+/** Waits until the import has finished some more pages, and gives its job. */
 async function untilSome(): Promise<Job> {
   const had = await countSources()
   while ((await countSources()) < had + 3) await delay(lookEveryMs)
@@ -105,7 +105,7 @@ function assertWholeExport(): void {
 }
 
 describe('an import and an export that wait for a worker', () => {
-  test('are complete in the end although the worker is killed during an import, and the log reports both', async (t) => {
+  test('are completed although the worker is killed during an import, and the log reports both', async (t) => {
     const service = await start(t)
     queueImport()
     const flags = ['--corpus', 'letters', '--format', 'csv', '--out', out, '--queue']
@@ -127,7 +127,7 @@ describe('an import and an export that wait for a worker', () => {
           log.split('\n').some((line) => line.includes(`"${job}"`) && line.includes(text)),
           `${text}: ${job}`,
         )
-    // The killed worker may have left the file it was writing; that is forgotten after an hour.
+    // The killed worker may have left the file that it was writing, which is deleted after an hour.
     const left = fixture.leftovers().filter((path) => !path.includes('/drafts/'))
     assert.deepEqual(left, [])
   })

@@ -15,10 +15,10 @@ import { kinds } from '../src/kinds/kinds.ts'
 const settler = fileURLToPath(new URL('setup/settler.ts', import.meta.url))
 const unknown = 500
 const answers = 10 * unknown
-/** The turn of a killed process runs out in this time. */
+/** The lease of a killed process ends within this time. */
 const turnMs = 61_000
 
-/** Settles and refreshes until a step is begun for the n-th time, and is killed then; says whether it came so far. */
+/** Settles and refreshes in a process that is killed when it begins a step for the n-th time, if it comes so far. */
 async function killAt(
   dataDir: string,
   aheadMs: number,
@@ -31,9 +31,9 @@ async function killAt(
   return signal === 'SIGKILL'
 }
 
-type Moved = { promoted: number; told: number; halves: number }
+type Moved = { promoted: number; audited: number; halves: number }
 
-/** What moved in the pool, what the audit tells of it, and what is neither moved nor left alone. */
+/** The number of moved items, the number in the audit, and the number of half-moved items. */
 function lookAtPool(dataDir: string): Moved {
   const db = new Database(join(dataDir, 'incipit.sqlite'), { readonly: true })
   const count = (what: string): number => Number(db.prepare(`SELECT ${what}`).pluck().get() ?? 0)
@@ -41,7 +41,7 @@ function lookAtPool(dataDir: string): Moved {
   const whole = `status = 'known' AND role = 'known' AND label IS NOT NULL AND moved_at_ms > 0`
   const moved = {
     promoted: count(`COUNT(*) FROM items WHERE ${isMoved}`),
-    told: count(`SUM(CAST(detail AS INTEGER)) FROM audit WHERE action = 'pool.promoted'`),
+    audited: count(`SUM(CAST(detail AS INTEGER)) FROM audit WHERE action = 'pool.promoted'`),
     halves: count(`COUNT(*) FROM items WHERE ${isMoved} <> (moved_at_ms IS NOT NULL)
       OR ${isMoved} AND NOT (${whole})`),
   }
@@ -50,7 +50,7 @@ function lookAtPool(dataDir: string): Moved {
 }
 
 describe('a process that is killed while it settles and refreshes', () => {
-  test('leaves what the next one ends as if nothing had been, and moves in the pool that are whole', async (t) => {
+  test('leaves work that the next process completes with the same result, and no half-moved items in the pool', async (t) => {
     const { store, dataDir } = await openSettling(t, unknown)
     await keepLog(store, makeLog(answers, unknown))
     const steps = [
@@ -64,7 +64,7 @@ describe('a process that is killed while it settles and refreshes', () => {
       assert.ok(await killAt(dataDir, aheadMs, at), `${at.step} ${at.n}`)
       aheadMs += turnMs
       const moved = lookAtPool(dataDir)
-      assert.deepEqual(moved, { ...moved, told: moved.promoted, halves: 0 })
+      assert.deepEqual(moved, { ...moved, audited: moved.promoted, halves: 0 })
       promoted.push(moved.promoted)
     }
     assert.equal(await killAt(dataDir, aheadMs, { step: 'never', n: 1 }), false)

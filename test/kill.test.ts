@@ -52,7 +52,7 @@ function post(url: string, body: object): Promise<Response> {
   })
 }
 
-/** One visitor after another until the service is gone; tells of every verdict that was received. */
+/** Sends one visitor after another until the service is gone; reports every verdict that was received. */
 async function visit(
   service: Service,
   store: Store,
@@ -75,18 +75,18 @@ async function visit(
   }
 }
 
-describe('a service that is killed in mid-work', () => {
-  test('has kept the label of every verdict it gave, and no challenge can be used twice', async (t) => {
+describe('a service that is killed while it works', () => {
+  test('has stored the label of every verdict it gave, and lets no challenge be used twice', async (t) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
     const store = openStore({ dataDir, clock: Date.now, random: randomBytes })
     const { transcription: site } = await fillStore(store, { clock: Date.now, random: randomBytes })
     const all: Seen[] = []
     for (let round = 0; round < rounds; round += 1) {
-      // Two processes share the folder; the one that is killed must not harm the other.
+      // Two processes share the folder; killing one must not harm the other.
       const services = [await start(t, dataDir), await start(t, dataDir)] as const
       const seen: Seen[] = []
       let isKilled = false
-      const tell = (what: Seen): void => {
+      const record = (what: Seen): void => {
         seen.push(what)
         if (seen.length < verdictsBeforeKill || isKilled) return
         isKilled = true
@@ -94,7 +94,7 @@ describe('a service that is killed in mid-work', () => {
       }
       await Promise.all(
         Array.from({ length: visitors }, (_, n) =>
-          visit(services[n % 2 ? 0 : 1], store, site, tell),
+          visit(services[n % 2 ? 0 : 1], store, site, record),
         ),
       )
       all.push(...seen)
@@ -118,7 +118,7 @@ describe('a service that is killed in mid-work', () => {
     rmSync(dataDir, { recursive: true })
   })
 
-  test('has lost no challenge that was open', async (t) => {
+  test('loses no open challenge', async (t) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
     const store = openStore({ dataDir, clock: Date.now, random: randomBytes })
     const { transcription: site } = await fillStore(store, { clock: Date.now, random: randomBytes })
@@ -152,7 +152,7 @@ describe('two processes on one folder', () => {
         post(`${services[n % 2 ? 0 : 1].url}/challenge/${site.sitekey}/${id}`, answer),
       ),
     )
-    // While the one answer is being kept, the challenge is already unknown to the other process.
+    // While the answer is being stored, the challenge is already gone for the other process.
     const refused = replies.filter(({ status }) => status === 404 || status === 409)
     assert.equal(replies.filter(({ status }) => status === 200).length, 1)
     assert.equal(refused.length, 199)

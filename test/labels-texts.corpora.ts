@@ -14,7 +14,7 @@ assert.ok(
   'The crowd’s answers are missing: this suite reads ../shared/crowd beside the checkout.',
 )
 
-/** Normalises as the set's own scoring does (SOURCE.md). */
+/** Normalises texts as the set's own scoring does (SOURCE.md). */
 type Normalise = (text: string) => string
 
 const asWord: Normalise = (text) => text.toLowerCase()
@@ -64,7 +64,7 @@ function measure(set: CrowdSet, method: TextMethod): Measured {
   return { ...measureErrors(scored), calibrationError, seconds }
 }
 
-/** The set with every fifth of its tasks known, a fold. */
+/** A fold: the set with every fifth of its tasks known. */
 function foldsOf(set: CrowdSet): CrowdSet[] {
   return [0, 1, 2, 3, 4].map((fold) => ({
     ...set,
@@ -75,11 +75,11 @@ function foldsOf(set: CrowdSet): CrowdSet[] {
   }))
 }
 
-function tell(t: TestContext, figures: Measured): void {
+function report(t: TestContext, figures: Measured): void {
   const { exact, averageWordErrorRate, wordErrorRate, characterErrorRate } = figures
   const rates = { exact, averageWordErrorRate, wordErrorRate, characterErrorRate }
-  const told = Object.entries({ ...rates, calibrationError: figures.calibrationError })
-  const numbers = told.map(([name, value]) => `${name} ${value.toFixed(4)}`).join(', ')
+  const rounded = Object.entries({ ...rates, calibrationError: figures.calibrationError })
+  const numbers = rounded.map(([name, value]) => `${name} ${value.toFixed(4)}`).join(', ')
   t.diagnostic(`${numbers}, ${figures.seconds.toFixed(1)} s`)
 }
 
@@ -94,28 +94,28 @@ function assertNear(actual: number, wanted: number, within: number): void {
 describe('single words of people (words_a)', () => {
   const set = readSet('words_a', asWord)
 
-  test('are 0.898 right by plurality and by medoid, as measured before, within 0.002', (t) => {
+  test('have an accuracy of 0.898 by plurality and by medoid, as measured before, within 0.002', (t) => {
     for (const [method, wanted] of [
       ['plurality', 0.8978],
       ['medoid', 0.8982],
     ] as const) {
       const figures = measure(set, method)
-      tell(t, figures)
+      report(t, figures)
       assertNear(figures.exact, wanted, 0.002)
     }
   })
-  test('are at least 0.905 right by the engine, where 0.903 is the goal', (t) => {
+  test('have an accuracy of at least 0.905 by the engine; the goal is 0.903', (t) => {
     const figures = measure(set, 'words')
-    tell(t, figures)
+    report(t, figures)
     assert.ok(figures.exact >= 0.905)
   })
   test('have a calibration error of at most 0.02 with 20 % known, as the mean of 5 folds', (t) => {
     const folds = foldsOf(set).map((fold) => measure(fold, 'words'))
-    for (const figures of folds) tell(t, figures)
+    for (const figures of folds) report(t, figures)
     assert.ok(meanOf(folds.map(({ calibrationError }) => calibrationError)) <= 0.02)
     assert.ok(meanOf(folds.map(({ exact }) => exact)) >= 0.905)
   })
-  test('are better by the engine than by plurality from two answers a word on', (t) => {
+  test('are better by the engine than by plurality from two answers per word on', (t) => {
     for (const answersMax of [2, 3, 4, 5]) {
       const tasks = set.tasks.map(({ answers }) => ({
         answers: answers.slice(0, answersMax),
@@ -136,26 +136,26 @@ describe('sentences of people (crowdspeech_dev_clean)', () => {
 
   test('have by ROVER the published average WER of 0.0676 within 0.0005, corpus 0.0605, CER 0.0315', (t) => {
     const figures = measure(set, 'rover')
-    tell(t, figures)
+    report(t, figures)
     assertNear(figures.averageWordErrorRate, 0.0676, 0.0005)
     assertNear(figures.wordErrorRate, 0.0605, 0.0005)
     assertNear(figures.characterErrorRate, 0.0315, 0.0005)
   })
   test('have by medoid the average WER of 0.0673 measured before, within 0.0005', (t) => {
     const figures = measure(set, 'medoid')
-    tell(t, figures)
+    report(t, figures)
     assertNear(figures.averageWordErrorRate, 0.0673, 0.0005)
   })
-  test('have by the engine an average WER of at most 0.058, where T5-large has 0.0572', (t) => {
+  test('have by the engine an average WER of at most 0.058; T5-large has 0.0572', (t) => {
     const figures = measure(set, 'lines')
-    tell(t, figures)
+    report(t, figures)
     assert.ok(figures.averageWordErrorRate <= 0.058)
   })
-  test('are claimed within 0.08 of the truth with 20 % known', (t) => {
+  test('have a confidence within 0.08 of the accuracy with 20 % known', (t) => {
     const [fold] = foldsOf(set)
     assert.ok(fold)
     const figures = measure(fold, 'lines')
-    tell(t, figures)
+    report(t, figures)
     assert.ok(figures.calibrationError <= 0.08)
     assert.ok(figures.averageWordErrorRate <= 0.06)
   })

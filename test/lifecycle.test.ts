@@ -33,7 +33,7 @@ async function command(dataDir: string, ...argv: string[]): Promise<void> {
   assert.deepEqual(await once(child, 'exit'), [0, null], argv.join(' '))
 }
 
-test('a corpus is gone from every running service when the command that takes it down ends', async (t) => {
+test('no running service shows a corpus once the command that takes it down has ended', async (t) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-'))
   const fixture = { clock: Date.now, random: randomBytes }
   const store = openStore({ dataDir, ...fixture })
@@ -60,7 +60,7 @@ test('a corpus is gone from every running service when the command that takes it
     const [hideName, ...hideFlags] = hide
     await command(dataDir, 'corpus', hideName, 'transcription', ...hideFlags)
     assert.deepEqual(statusesOf(await askAll()), [503, 503])
-    // Each process sends the pictures of all challenges.
+    // Each process serves the pictures of all challenges.
     const pictures = urls.flatMap((url) => images.map((image) => fetch(url + image.url)))
     assert.deepEqual(statusesOf(await Promise.all(pictures)), [410, 410, 410, 410])
     const [showName, ...showFlags] = show

@@ -47,14 +47,14 @@ describe('a language that is one new file', () => {
 
   test('touches one file', () => assert.equal(touched.length, 1))
 
-  test('changes no script, so that every integrity value in a page still holds', () => {
+  test('changes no script, so that every integrity value in a page stays valid', () => {
     const read = (at: string, list: string): object =>
       JSON.parse(readFileSync(join(at, 'dist', list), 'utf8')) as OcapiReleases | ScriptReleases
     for (const list of ['ocapi/releases.json', '1/releases.json'])
       assert.deepEqual(read(folder, list), read(root, list))
   })
 
-  test('is spoken by the widget for those who want it, in English where it has no words', async () => {
+  test('is used by the widget for visitors who want it, with English where a sentence is missing', async () => {
     const { headers } = await service.app.inject('/words?languages=it-CH,de')
     const reply = await service.app.inject(String(headers.location))
     const { tag, checkbox, challenge } = reply.json<WordsFile>()
@@ -63,7 +63,7 @@ describe('a language that is one new file', () => {
     assert.deepEqual([challenge['close'], challenge['loading']], ['Chiudi', 'Loading a challenge…'])
   })
 
-  test('is spoken by the demonstration, which links to it', async () => {
+  test('is used by the demonstration, which links to it', async () => {
     const page = (await service.app.inject('/demo?lang=it')).body
     assert.match(page, /<html lang="it" dir="ltr">/)
     assert.match(page, />Firma il libro</)

@@ -45,7 +45,7 @@ async function settle(...flags: string[]): Promise<void> {
   terminal.moveClock(1_000)
 }
 
-/** Of the items that nobody knows: how many are accepted, and how many of these wrongly. */
+/** The number of accepted unknown items, and how many of these are wrong. */
 async function countAccepted(): Promise<{ accepted: number; wrong: number }> {
   const readings = await terminal.store.readings.findAll(
     'main',
@@ -64,7 +64,7 @@ async function heldNetworks(): Promise<string[]> {
   return records.filter(({ isHeld }) => isHeld).map(({ networkHash }) => networkHash)
 }
 
-type Told = {
+type Health = {
   verdict: string
   is_suspicious: boolean
   canaries: { labels: number; accepted: number; accepted_accuracy: number | null }
@@ -72,11 +72,11 @@ type Told = {
 }
 
 function health() {
-  return terminal.json<Told>('labels', 'health', '--corpus', 'letters')
+  return terminal.json<Health>('labels', 'health', '--corpus', 'letters')
 }
 
 describe('a corpus that a fifth of the networks poisons', () => {
-  test('accepts next to nothing wrong, holds the bots and nobody else, and says so', async () => {
+  test('accepts almost nothing wrong, holds only the bots, and reports it', async () => {
     await answer([...unknown, ...canaries])
     await settle('--again')
     const { accepted, wrong } = await countAccepted()
@@ -88,8 +88,8 @@ describe('a corpus that a fifth of the networks poisons', () => {
     assert.ok(isSuspicious && share > 0.1, `${share}`)
   })
 
-  test('that accepted what bots said withdraws it when canaries expose them, and reports it to the archive', async () => {
-    // Few people are there yet: bots are in the majority on what is asked.
+  test('withdraws accepted answers of bots when canaries expose them, and reports it to the archive', async () => {
+    // Few people have answered yet, so bots are in the majority.
     const early = unknown.slice(0, 40)
     await answer(early, { networks: 14, answersPerItem: 6 })
     await settle('--again')
@@ -119,15 +119,15 @@ describe('a corpus that nobody poisons', () => {
     await answer([...unknown, ...canaries], { bots: 0 })
     await settle('--again')
     assert.deepEqual(await heldNetworks(), [])
-    const { verdict, is_suspicious: isSuspicious, canaries: told } = await health()
+    const { verdict, is_suspicious: isSuspicious, canaries: found } = await health()
     assert.match(verdict, /^Nothing suspicious/)
     assert.equal(isSuspicious, false)
-    assert.ok(told.accepted > 50 && told.accepted_accuracy === 1, JSON.stringify(told))
+    assert.ok(found.accepted > 50 && found.accepted_accuracy === 1, JSON.stringify(found))
   })
 })
 
-// Behaviour is seen to secure a form; to weigh labels by it would be a second purpose.
-test('no weight of a label can depend on how a visitor behaved', () => {
+// Behaviour is observed to secure a form; weighing labels by it would be a second purpose.
+test('the weight of a label cannot depend on how a visitor behaved', () => {
   const root = fileURLToPath(new URL('../src/labels/', import.meta.url))
   const files = globSync('**/*.ts', { cwd: root }).filter((file) => !file.endsWith('.test.ts'))
   assert.ok(files.length > 10)

@@ -17,7 +17,7 @@ import { fillStore } from './setup/service.ts'
 const program = fileURLToPath(new URL('../bin/incipit', import.meta.url))
 const redeemers = 200
 
-/** Starts the program on a folder; it is killed with the test, where it has not ended by then. */
+/** Starts the program on a folder; it is killed after the test, unless it has ended. */
 async function start(t: TestContext, dataDir: string) {
   const argv = ['serve', '--port', '0', '--data', dataDir, '--log-level', 'error']
   const child = spawn(program, argv, { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -67,12 +67,12 @@ async function redeem({ url }: Service, secret: string, response: string): Promi
   const body = new URLSearchParams({ secret, response })
   const reply = await fetch(`${url}/siteverify`, { method: 'POST', body })
   assert.equal(reply.status, 200)
-  const told = (await reply.json()) as SiteverifyReply
-  return told.success ? 'success' : told['error-codes'].join()
+  const verdict = (await reply.json()) as SiteverifyReply
+  return verdict.success ? 'success' : verdict['error-codes'].join()
 }
 
-describe('a token that two processes are asked for', () => {
-  test('is redeemed once of two hundred times at once', async (t) => {
+describe('a token that two processes can redeem', () => {
+  test('is redeemed once when two hundred requests come at once', async (t) => {
     const { dataDir, site, secret } = await openSite(t)
     const services = [await start(t, dataDir), await start(t, dataDir)] as const
     for (const giver of services) {
@@ -87,7 +87,7 @@ describe('a token that two processes are asked for', () => {
     for (const service of services) await stop(service, 'SIGTERM')
   })
 
-  test('outlives the process that gave it, and its redemption the one that took it', async (t) => {
+  test('outlives the process that issued it, and stays redeemed after the end of the one that redeemed it', async (t) => {
     const { dataDir, site, secret } = await openSite(t)
     const giver = await start(t, dataDir)
     const [token, spent] = [await getToken(giver, site), await getToken(giver, site)]

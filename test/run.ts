@@ -9,7 +9,7 @@ import { readSuites } from './suite/suites.ts'
 const root = new URL('../', import.meta.url)
 const corpora = new URL('../shared/corpora/', root)
 
-/** What the tests need of the machine, and the Debian package that brings it. */
+/** The programs that tests need, and the Debian package of each. */
 const tools = [
   { name: 'chromium', path: '/usr/bin/chromium', packages: ['chromium', 'fonts-dejavu-core'] },
   { name: 'php', path: '/usr/bin/php', packages: ['php-cli'] },
@@ -38,7 +38,7 @@ function bringTools(): void {
   process.exit(1)
 }
 
-// Programs that tests start, and tests in processes of their own, need not compile everything anew.
+// A compile cache for the programs that tests start, and for tests in processes of their own.
 process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(
   new URL('node_modules/.cache/incipit-tests', root),
 )

@@ -15,13 +15,13 @@ const program = fileURLToPath(new URL('../bin/incipit', import.meta.url))
 const pages = 30
 const askEveryMs = 20
 
-/** Starts an import, gives it a signal once some pages are kept, and tells how it ended. */
+/** Starts an import, sends it a signal once some pages are stored, and gives how it ended. */
 async function stopAfterSome(fixture: ImportFixture, signal: NodeJS.Signals) {
   const rights = ['--licence', 'CC0-1.0', '--credit', 'Nobody', '--data', fixture.dataDir]
   const argv = ['corpus', 'import', fixture.folder, '--corpus', 'hostile', ...rights]
   const child = spawn(program, argv, { stdio: ['ignore', 'pipe', 'pipe'] })
-  let told = ''
-  child.stderr.on('data', (chunk) => (told += String(chunk)))
+  let printed = ''
+  child.stderr.on('data', (chunk) => (printed += String(chunk)))
   const ended = once(child, 'exit') as Promise<[number | null]>
   const store = openStore({ dataDir: fixture.dataDir, clock: Date.now, random: randomBytes })
   const countSources = async () => (await store.corpora.count('main', 'hostile')).sources
@@ -29,7 +29,7 @@ async function stopAfterSome(fixture: ImportFixture, signal: NodeJS.Signals) {
   await store.close()
   child.kill(signal)
   const [code] = await ended
-  return { code, told }
+  return { code, printed }
 }
 
 async function assertWhole(t: TestContext, fixture: ImportFixture): Promise<void> {
@@ -44,17 +44,17 @@ async function assertWhole(t: TestContext, fixture: ImportFixture): Promise<void
 }
 
 describe('an import that is stopped', () => {
-  test('ends behind its picture with a line at the first signal, and goes on from there', async (t) => {
+  test('ends after its current picture with a message, and the next import goes on from there', async (t) => {
     const fixture = prepareImport(t)
     await putPages(fixture, pages)
-    const { code, told } = await stopAfterSome(fixture, 'SIGINT')
+    const { code, printed } = await stopAfterSome(fixture, 'SIGINT')
     assert.equal(code, 1)
-    assert.match(told, /^Stopped after \d+ of 30 pictures, which are kept whole; .+\.\n$/)
+    assert.match(printed, /^Stopped after \d+ of 30 pictures, which are kept whole; .+\.\n$/)
     assert.deepEqual(fixture.leftovers(), [])
     await assertWhole(t, fixture)
   })
 
-  test('has kept whole pages when it is killed, and goes on from there', async (t) => {
+  test('has stored only whole pages when it is killed, and the next import goes on from there', async (t) => {
     const fixture = prepareImport(t)
     await putPages(fixture, pages)
     await stopAfterSome(fixture, 'SIGKILL')

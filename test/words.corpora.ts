@@ -23,7 +23,7 @@ const overlapMin = 0.6
 
 type Part = { polygon: Polygon | null; baseline: Polygon | null; text: string; words: Part[] }
 
-/** The lines of a PAGE file with their words, read apart from the importer, which keeps either. */
+/** The lines of a PAGE file with their words; the importer would keep only one of both. */
 function linesOf(path: string): Part[] {
   const lines: Part[] = []
   const stack: { name: string; part: Part | null }[] = []
@@ -52,7 +52,7 @@ function linesOf(path: string): Part[] {
   return lines
 }
 
-/** The box of each word of the line's text: punctuation is a word of its own in the file. */
+/** The box of each word of the line's text; in the file, punctuation is a word of its own. */
 function truthOf({ text, words }: Part): (Box | null)[] {
   let next = 0
   return linedWordsOf(text).map((word) => {
@@ -81,7 +81,7 @@ const boxOnly: Given = ({ polygon }) => ({
   baseline: null,
 })
 
-async function measure(given: Given, isTold: boolean) {
+async function measure(given: Given, hasText: boolean) {
   const counts = { words: 0, cut: 0, right: 0 }
   for (const number of ['0017', '0020']) {
     const page = await openPage(readFileSync(join(kant, `OCR-D-IMG/INPUT_${number}.tif`)))
@@ -95,9 +95,9 @@ async function measure(given: Given, isTold: boolean) {
     }
     const hand = learnFrom(inked)
     for (const { truth, ...line } of inked) {
-      const cut = isTold ? cutByText(line, hand) : cutByBlanks(line.ink)
+      const cut = hasText ? cutByText(line, hand) : cutByBlanks(line.ink)
       for (const { place, box } of cut) {
-        const places = isTold ? [truth[place]] : truth
+        const places = hasText ? [truth[place]] : truth
         const isRight = places.some((one) => one && overlapOf(one, box) >= overlapMin)
         counts.cut += 1
         counts.right += isRight ? 1 : 0
@@ -112,20 +112,20 @@ describe('words cut out of printed lines, against the word boxes of their file',
     {
       name: 'of outline, baseline and text',
       given: withBaseline,
-      isTold: true,
+      hasText: true,
       survivorsMin: 0.85,
     },
-    { name: 'of box and text', given: boxOnly, isTold: true, survivorsMin: 0.85 },
+    { name: 'of box and text', given: boxOnly, hasText: true, survivorsMin: 0.85 },
     {
       name: 'of outline and baseline alone',
       given: withBaseline,
-      isTold: false,
+      hasText: false,
       survivorsMin: 0.4,
     },
   ]
-  for (const { name, given, isTold, survivorsMin } of cases)
-    test(`are right in at least 95 of 100 if they are made ${name}`, async (t) => {
-      const { words, cut, right, precision, survivors } = await measure(given, isTold)
+  for (const { name, given, hasText, survivorsMin } of cases)
+    test(`are right in at least 95 of 100 cases if they are made ${name}`, async (t) => {
+      const { words, cut, right, precision, survivors } = await measure(given, hasText)
       t.diagnostic(`${cut} of ${words} words cut, ${right} right: ${precision.toFixed(4)}`)
       assert.equal(words, 337)
       assert.ok(precision >= 0.95, `precision ${precision}`)

@@ -10,7 +10,7 @@ import { write, type Written } from './setup/writing.ts'
 const long = 'mehrere lange worte auf einer zeile'
 const short = 'zwei worte'
 
-/** A page of ALTO with the given texts, a line each; null for one that nobody has read. */
+/** A page of ALTO with a line for each text; null is a line without text. */
 function alto({ widthPixels, heightPixels, boxes }: Written, texts: readonly (string | null)[]) {
   const lines = texts.map((text, place) => {
     const { x, y, width, height } = around(boxes[place] ?? [])
@@ -55,8 +55,8 @@ async function wordsOf(context: FakeContext) {
     .map(({ place, label, status, stage }) => [place, label, status, stage])
 }
 
-describe('an import of lines that are too long to be asked', () => {
-  test('asks their words, each with its line and its place there', async (t) => {
+describe('an import of lines that are too long to ask', () => {
+  test('makes items of their words, each with its line and its place in it', async (t) => {
     const context = fakeWords(t)
     const written = await writeLines(long)
     const report = await importInto(context, {
@@ -85,7 +85,7 @@ describe('an import of lines that are too long to be asked', () => {
     assert.deepEqual([report.waiting, report.cut, report.items.known], [1, 6, 6])
   })
 
-  test('leaves short lines whole, and words to those that the file has', async (t) => {
+  test('leaves short lines whole, and does not cut lines whose words are in the file', async (t) => {
     const context = fakeWords(t)
     const written = await writeLines(short)
     const report = await importInto(context, {
@@ -96,7 +96,7 @@ describe('an import of lines that are too long to be asked', () => {
     assert.deepEqual([report.cut, report.items.known], [0, 1])
   })
 
-  test('finds the words again without opening the picture, and counts the same', async (t) => {
+  test('finds the words again without opening the picture, and reports the same counts', async (t) => {
     const context = fakeWords(t)
     const written = await writeLines(long, short)
     const files = { '1.png': written.png, '1.xml': alto(written, [long, short]) }
@@ -140,7 +140,7 @@ describe('an import of lines that are too long to be asked', () => {
     assert.deepEqual([again.revised, again.cut, again.items.known], [0, 0, 1])
   })
 
-  test('cuts lines that nobody has read into unknown words, and reads them once there is a text', async (t) => {
+  test('cuts lines without text into unknown words, and takes over the words of a text that comes later', async (t) => {
     const context = fakeWords(t)
     const written = await writeLines(long, short)
     await importInto(context, { '1.png': written.png, '1.xml': alto(written, [null, short]) })
@@ -155,7 +155,7 @@ describe('an import of lines that are too long to be asked', () => {
     )
   })
 
-  test('cuts the lines of a page that was imported before lines were cut', async (t) => {
+  test('cuts the lines of a page that an older version imported without cutting', async (t) => {
     const context = fakeWords(t)
     const written = await writeLines(long)
     const files = { '1.png': written.png, '1.xml': alto(written, [long]) }
@@ -169,7 +169,7 @@ describe('an import of lines that are too long to be asked', () => {
     assert.deepEqual([report.added, report.cut], [6, 6])
   })
 
-  test('leaves lines of Arabic whole, whose words are not parted by their blanks alone', async (t) => {
+  test('leaves Arabic lines whole, since gaps do not only occur between words', async (t) => {
     const context = fakeWords(t)
     const written = await writeLines(long)
     const arabic = 'بسم الله الرحمن الرحيم والحمد لله رب العالمين'
@@ -180,8 +180,8 @@ describe('an import of lines that are too long to be asked', () => {
     assert.deepEqual([report.waiting, report.cut], [1, 0])
   })
 
-  // A hundred crops of whole lines gave sixteen items that could be asked.
-  test('cuts pictures of one line each as well, within the picture, and finds their words again', async (t) => {
+  // A hundred crops of whole lines gave only sixteen items that could be asked.
+  test('cuts crops of one line as well, within the crop, and finds their words again', async (t) => {
     const context = fakeWords(t)
     const { png } = await write([{ text: long, x: 100, y: 120 }])
     const line = await sharp(png)

@@ -30,7 +30,7 @@ const publishVisa: Publish = async () => {
   return new Map([['visa/box.js', await bundle('test/contracts/visa/widget/entry.ts', where)]])
 }
 
-/** What was built, and the script of the contract beside it. */
+/** The build, with the script of the contract added. */
 async function openBuildWithVisa(): Promise<Build> {
   const { read, kept } = dist
   const files = await publishVisa()
@@ -64,7 +64,7 @@ describe('a page of a third contract', () => {
     assert.deepEqual(complaints, [])
   })
 
-  // The path of the page is the contract that its frame is opened for, if not the box's own.
+  // The path of the page names the contract that opens the frame; without one it is the box's own.
   const servePartner = (request: IncomingMessage, response: ServerResponse): void => {
     const contract = request.url?.slice(1) ?? ''
     const place = `<div data-visa-site="${service.sites.transcription.sitekey}" data-visa-framed="${contract}"></div>`
@@ -74,7 +74,7 @@ describe('a page of a third contract', () => {
     )
   }
 
-  /** Opens the page and reads what its challenge asks, rightly or wrongly. */
+  /** Answers the page's challenge, rightly or wrongly. */
   async function answer(page: Page, isRight: boolean): Promise<void> {
     const id = await challengeOf(page)
     const { answers } = answerTo(await lookInside(service.store, id), isRight) as {
@@ -100,7 +100,7 @@ describe('a page of a third contract', () => {
     await page.goto(`${url}/demo?contract=visa`)
     return page
   }
-  /** Opens a page of a partner whose box opens the challenge's frame, for this contract or another. */
+  /** Opens a partner's page whose box opens the challenge's frame, as this contract or another. */
   async function openFramed(contract: string): Promise<Page> {
     const page = await open()
     await page.goto(`${partner.origin.replace('127.0.0.1', 'partner.localhost')}/${contract}`)
@@ -108,7 +108,7 @@ describe('a page of a third contract', () => {
   }
   const fieldOf = (page: Page): Promise<string> => page.locator('input[name=visa]').inputValue()
 
-  test('has a challenge, gets a visa for it, and its server takes it once', async () => {
+  test('gets a visa for a challenge, which its server accepts once', async () => {
     const page = await open()
     await page.getByLabel('Your name').fill('Ada')
     await answer(page, false)
@@ -128,8 +128,8 @@ describe('a page of a third contract', () => {
     await page.getByText('That is right, thank you.').waitFor()
     const visa = await fieldOf(page)
     const body = new URLSearchParams({ secret: key, response: visa })
-    const told = await (await fetch(`${url}/siteverify`, { method: 'POST', body })).json()
-    assert.deepEqual(told, { success: false, 'error-codes': ['invalid-input-response'] })
+    const verdict = await (await fetch(`${url}/siteverify`, { method: 'POST', body })).json()
+    assert.deepEqual(verdict, { success: false, 'error-codes': ['invalid-input-response'] })
     const reply = await fetch(`${url}/visa/check`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -139,7 +139,7 @@ describe('a page of a third contract', () => {
     await page.close()
   })
 
-  // The frame's requests named no contract before, so what it asked was always hCaptcha's.
+  // The frame's requests used to name no contract, so its challenges were always hCaptcha's.
   test('opens the challenge’s frame, whose passes are then visas', async () => {
     const page = await openFramed('')
     await page.getByRole('button', { name: 'Get a visa' }).click()
@@ -172,7 +172,7 @@ describe('a page of a third contract', () => {
     await page.close()
   })
 
-  test('gets nothing of a frame that it opens for a contract without tokens', async () => {
+  test('gets no visa from a frame that it opens as a contract without tokens', async () => {
     const page = await openFramed('nobody')
     await page.getByRole('button', { name: 'Get a visa' }).click()
     await page.getByText('No visa: invalid-data').waitFor()
@@ -181,7 +181,7 @@ describe('a page of a third contract', () => {
     await page.close()
   })
 
-  // `test/contracts/visa.test.ts` looks that nothing else knows of it.
+  // `test/contracts/visa.test.ts` tests that nothing else names it.
   test('took its two folders, and a line in each of two tables', () => {
     const cwd = new URL('./visa/', import.meta.url)
     assert.deepEqual(globSync('server/*.ts', { cwd }).toSorted(), [

@@ -42,7 +42,7 @@ describe('a third contract', () => {
     return (await service.app.inject({ method: 'POST', url: '/visa/check', payload })).json()
   }
 
-  test('gives its own tokens and redeems each once, in its own words', async () => {
+  test('gives its own tokens and redeems each once, with its own replies', async () => {
     const visa = await getVisa()
     assert.deepEqual(await check(visa, 'ES_wrong'), { good: false, why: 'bad-key' })
     const foreign = await addSecret(service.store, service.sites.classification)
@@ -77,7 +77,7 @@ describe('a third contract', () => {
     assert.equal((await check(visa)).good, true)
   })
 
-  test('leaves no state for Ocapi of what was answered for it, and the other way round', async () => {
+  test('leaves no state for Ocapi after an answer, and Ocapi leaves none for it', async () => {
     const client = ocapiClient(service, site)
     const { challenge_id: id } = await client.create()
     const right = answerTo(await lookInside(service.store, id), true)
@@ -90,7 +90,7 @@ describe('a third contract', () => {
     assert.equal((await client.readState(other.challenge_id)).json().state, 'validated')
   })
 
-  test('gives visas unasked as the site’s mode has it, and keeps to the time of tokens', async () => {
+  test('gives visas without a challenge if the site’s mode says so, for the lifetime of tokens', async () => {
     await changeSite(service.store, site, { mode: 'invisible' })
     const payload = { sitekey: site.sitekey, contract }
     const reply = await service.app.inject({ method: 'POST', url: '/api/challenge', payload })
@@ -109,7 +109,7 @@ describe('a third contract', () => {
     for (const table of tables) assert.match(table, /ocapi[\s\S]*hcaptcha|hcaptcha[\s\S]*ocapi/i)
   })
 
-  test('is known to nothing outside of its folders', () => {
+  test('is named nowhere outside of its folders', () => {
     const files = globSync('src/**/*.{ts,sql}', { cwd: root })
     assert.ok(files.length > 300)
     const naming = /\bvisa\b/i

@@ -12,10 +12,10 @@ import { lookInside, testSettings, type ServiceFixture } from '../setup/service.
 import { pointing } from './pointing/server/pointing.ts'
 import { samplesPerSecond, writeWav } from './pointing/server/sound.ts'
 
-/** When the tests of the kind take place. */
+/** The time of the tests of the kind. */
 export const nowMs = Date.UTC(2026, 0, 1)
 
-/** The table of kinds, with one line more. */
+/** The table of kinds, with this kind added. */
 export const kindsWithPointing = tableOf([...ours.values(), pointing])
 
 /** A corpus of recordings of bells. */
@@ -37,11 +37,11 @@ export const bells: Corpus = {
 const visits = 60
 const spans = 12
 const spanMs = 2_000
-/** When the bell rings in each known span, and where all visitors point in the unknown ones. */
+/** When the bell rings in each known span, and where all visitors point in the unknown spans. */
 const knownMs = 500
 const unknownMs = 1_500
 
-/** What a service needs to know of the kind. */
+/** The parts of a service that know the kind. */
 export function settingsWithPointing(store: Store) {
   const clock = (): number => nowMs
   const settings = { ...testSettings, exposureCaps: { known: 1_000, unknown: 1_000 } }
@@ -51,7 +51,7 @@ export function settingsWithPointing(store: Store) {
   return { kinds, settings, replenish }
 }
 
-/** Puts one recording into the store, cut into spans by hand as no import does it, and makes a site that shows them. */
+/** Stores a recording, cut into spans by hand since no import does it, and makes a site that shows them. */
 export async function fillBells(store: Store): Promise<Site> {
   const recording = record(spans * spanMs)
   await store.corpora.add(bells)
@@ -69,13 +69,13 @@ export async function fillBells(store: Store): Promise<Site> {
   )
   const whole = { origin: 'bells.wav', format: 'wav', extent: { durationMs: spans * spanMs } }
   await store.sources.add('main', { ...source, ...whole, id: 'bells', corpus: bells.name }, items)
-  const lent = { clock: () => nowMs, random: randomBytes }
-  const site = makeSite(lent, { name: 'Bells', corpora: [bells.name], difficulty: 'easy' })
+  const context = { clock: () => nowMs, random: randomBytes }
+  const site = makeSite(context, { name: 'Bells', corpora: [bells.name], difficulty: 'easy' })
   await store.sites.add(site)
   return site
 }
 
-/** Where a visitor points who is right about the known recording, or wrong; in the unknown one all point alike. */
+/** The moments of a visitor who is right or wrong about the known span; in the unknown span all give the same. */
 export async function momentsFor(
   store: Store,
   challengeId: string,
@@ -112,7 +112,7 @@ function samplesIn(ms: number): number {
   return (ms * samplesPerSecond) / 1000
 }
 
-// Silence, but for a tone of a tenth of a second in each span.
+// Silence, with a tone of a tenth of a second in each span.
 function record(durationMs: number): Uint8Array {
   return new Uint8Array(samplesIn(durationMs)).map((_, n) => {
     const atMs = ((n * 1000) / samplesPerSecond) % (2 * spanMs)

@@ -35,7 +35,7 @@ const patienceMs = 60_000
 const stepMs = 50
 const release = { OCAPI_RELEASE: JSON.stringify(ocapiReleases[0]) }
 
-/** The words of a build with the kind's folder beside those of the others. */
+/** The words of a build that includes the kind's folder. */
 async function readWords(): Promise<Build> {
   const own = new URL('test/kinds/pointing/widget', root).pathname
   const languages = await bundleWords(wordsFolder, [kindsFolder, own])
@@ -107,7 +107,7 @@ describe('a page with a challenge of a third kind', () => {
     return /media\/([^/]+)/.exec(address ?? '')?.[1] ?? ''
   }
 
-  /** Moves each slider by the keyboard alone, from wherever the focus is, and sends the answer with Enter. */
+  /** Moves each slider by keyboard, wherever the focus is, and sends the answer with Enter. */
   async function answer(page: Page, isRight: boolean): Promise<string> {
     const id = await challengeOf(page)
     const moments = await momentsFor(service.store, id, isRight)
@@ -128,7 +128,7 @@ describe('a page with a challenge of a third kind', () => {
     assert.fail('the slider cannot be reached by Tab')
   }
 
-  test('shows its recordings, which play, in its own words', async () => {
+  test('shows its recordings, which play, with its own sentences', async () => {
     const page = await open()
     await page.getByText('For each recording, point at the moment when you hear: a bell').waitFor()
     const recording = page.getByLabel('Recording 2', { exact: true })
@@ -160,7 +160,7 @@ describe('a page with a challenge of a third kind', () => {
     await page.close()
   })
 
-  test('is answered by the keyboard, judged, settled and exported', async () => {
+  test('is answered by keyboard, judged, settled and exported', async () => {
     const page = await open()
     await page.getByRole('button', { name: 'Validate' }).click()
     await page.getByText('Point at a moment in each recording').waitFor()
@@ -171,7 +171,7 @@ describe('a page with a challenge of a third kind', () => {
     assert.equal(await page.locator('input[name=ocapi-challenge-id]').inputValue(), id)
     await page.close()
 
-    // One answer never makes a reading, so others come after it.
+    // One answer never makes a reading, so more follow.
     await visitBells(service, site)
     const { store } = service
     const context = { ...store, clock: () => nowMs, random: randomBytes, kinds }
@@ -195,7 +195,7 @@ describe('a page with a challenge of a third kind', () => {
     assert.equal(exported.split(`"${agreed}"`).length - 1, accepted)
   })
 
-  test('says so if its script does not know the kind, and shows no challenge', async () => {
+  test('says that its script does not know the kind, and shows no challenge', async () => {
     const page = await open('?script=/ours.js')
     const sentence = 'this page does not know this kind of challenge'
     await page.getByRole('alert').getByText(sentence).waitFor()

@@ -75,7 +75,7 @@ describe('a third kind', () => {
   test('is drawn ahead by the job that draws pictures', async () => {
     const { store } = service
     const ready = 1_000
-    // Of the kind alone, since there are many pictures.
+    // Only of this kind, since there are many pictures.
     const listUnstocked = async (readyMax: number) =>
       (await store.variants.listUnstocked(readyMax, ready)).filter(({ kind }) => !ours.has(kind))
     const variants = { ...store.variants, listUnstocked }
@@ -93,7 +93,7 @@ describe('a third kind', () => {
     assert.deepEqual(reply.rawPayload, found)
   })
 
-  test('is answered in its own shape alone, and judged by its own measure', async () => {
+  test('is answered only in its own shape, and judged by its own measure', async () => {
     const client = ocapiClient(service, site)
     const { challenge_id: id, media = [] } = await client.create()
     const everywhere = (moment: unknown) =>
@@ -115,7 +115,7 @@ describe('a third kind', () => {
     assert.equal((await client.answer(other, wrong)).json().state, 'rejected')
   })
 
-  test('is settled into readings that go home, but not into formats of texts', async () => {
+  test('is settled into readings, which are exported but not in formats of texts', async () => {
     await visitBells(service, site)
     const { store } = service
     await settleCorpus(bells, { ...store, clock, random: randomBytes, kinds })

@@ -22,7 +22,7 @@ const packed =
   'CHANGELOG.md LICENSE README.md SECURITY.md bin dist docs examples package.json types'.split(' ')
 const readyWithinMs = 60_000
 
-/** Neither the tools of this checkout nor what npm tells its scripts: what is tried is a machine without either. */
+/** The environment without this checkout's tools and without npm's variables, as on another machine. */
 const environment: NodeJS.ProcessEnv = {
   ...Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_|INCIPIT_)/i.test(name)),
@@ -74,7 +74,7 @@ function inData(...argv: string[]): Promise<string> {
 }
 
 describe('the package', () => {
-  test('holds what is built, and neither source nor tests', async () => {
+  test('holds the build, and neither source nor tests', async () => {
     const names = (await succeed('tar', ['-tzf', tarball], folder)).trim().split('\n')
     const built = ['dist/server/start.js', 'dist/1/releases.json', 'dist/ocapi/releases.json']
     for (const name of built) assert.ok(names.includes(`package/${name}`), name)
@@ -86,7 +86,7 @@ describe('the package', () => {
     )
   })
 
-  test('weighs little beside the Node that npm brings', () => {
+  test('is small without the Node that npm adds', () => {
     const modules = join(folder, 'site/node_modules')
     const bytes = globSync('**/*', { cwd: modules })
       .filter((path) => !path.startsWith('node-linux-'))
@@ -105,14 +105,14 @@ describe('the package', () => {
 })
 
 describe('an installed package', () => {
-  test('tells how each command is used', async () => {
+  test('prints the usage of each command', async () => {
     for (const [name, { usage }] of Object.entries(commands)) {
       const help = await succeed(program(), [...name.split(' '), '--help'], folder)
       assert.ok(help.startsWith(`incipit ${usage}: `), name)
     }
   })
 
-  test('imports pages, adds a site for them and exports what was read', async () => {
+  test('imports pages, adds a site for them and exports readings', async () => {
     for (const [n, name] of ['pears', 'plums'].entries()) {
       const create = { width: 200 + n, height: 200, channels: 3 as const, background: '#eee' }
       mkdirSync(join(folder, 'pages', name))
@@ -133,7 +133,7 @@ describe('an installed package', () => {
     assert.ok(readdirSync(out).length > 0)
   })
 
-  test('serves, and stops when it is told to', () => serveUntilReady('serve'))
+  test('serves, and stops on a signal', () => serveUntilReady('serve'))
   test('shows its demonstration', () => serveUntilReady('demo'))
 
   test('runs where it is installed for all users', async () => {

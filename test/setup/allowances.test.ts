@@ -2,7 +2,7 @@ import { testAllowances } from '../../src/store/suites/allowances.contract.ts'
 import { allowancesInMemory } from './allowances.ts'
 
 function noTables(): Promise<never> {
-  return Promise.reject(new Error('memory has no tables'))
+  return Promise.reject(new Error('allowances in memory have no tables'))
 }
 
 testAllowances('memory', async () => {

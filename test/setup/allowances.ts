@@ -1,7 +1,7 @@
 import type { Allowances, AllowanceDraw } from '../../src/model/allowance.ts'
 import type { Clock } from '../../src/model/stores.ts'
 
-/** Allowances in the memory of a test, for simulations of many hours. The suite of all engines runs on them. */
+/** Allowances in memory, for simulations of many hours. They pass the suite of all engines. */
 export function allowancesInMemory(clock: Clock): Allowances {
   const fullAt = new Map<string, number>()
   const fillOf = (name: string): number => Math.max(0, (fullAt.get(name) ?? 0) - clock())

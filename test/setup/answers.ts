@@ -1,10 +1,10 @@
 import type { Answers } from '../../src/model/answer.ts'
 import type { Item } from '../../src/model/item.ts'
 
-/** What one simulated visitor said of an item. */
+/** A simulated visitor's answer to an item. */
 export type Said = { given: string; keyword?: string; networkHash?: string; fails?: boolean }
 
-/** Keeps answers of simulated visitors, each a challenge of its own; gives the ids of the challenges. */
+/** Stores answers of simulated visitors, each in a challenge of its own; gives the challenges' ids. */
 export function openVisitors(answers: Pick<Answers, 'keep'>, sitekey = 'site-of-the-test') {
   let visitors = 0
   const answerItem = async (item: Item, said: readonly Said[]): Promise<string[]> => {
@@ -39,7 +39,7 @@ export function openVisitors(answers: Pick<Answers, 'keep'>, sitekey = 'site-of-
   return { answerItem }
 }
 
-/** Numbers from 0 to 1 that are the same in every run. */
+/** Pseudo-random numbers from 0 to 1, the same in every run. */
 export function openDice(seed: number): () => number {
   let state = seed
   return () => {
@@ -48,7 +48,7 @@ export function openDice(seed: number): () => number {
   }
 }
 
-/** A text with one letter changed: what a hasty visitor types. */
+/** A text with one letter changed, as a careless visitor types it. */
 export function mistype(text: string, dice: () => number): string {
   const letters = Array.from(text)
   letters[Math.floor(dice() * letters.length)] = 'x'

@@ -6,15 +6,15 @@ export type Made = {
   body?: string | Buffer
   type?: 'directory' | 'symlink' | 'link' | 'block-device' | 'fifo'
   link?: string
-  /** The size it says it has. */
+  /** The size it claims. */
   size?: number
   crc?: number
-  /** Of a ZIP: how it says it is packed (8 is packed so), and its flags. */
+  /** In a ZIP: the compression method it claims (8 is really used), and its flags. */
   method?: number
   flags?: number
-  /** Its packed bytes, where they are made already. */
+  /** Its compressed bytes, if they exist already. */
   packed?: Buffer
-  /** The size that stands in the further field for sizes of 4 GiB and more. */
+  /** The size it claims in the extra field for sizes of 4 GiB and more. */
   sizeZip64?: number
 }
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 
-/** A network as bits of the 128 of IPv6 (IPv4 is the first 32 of `::/96`), and the record of its addresses. */
+/** A network as leading bits of an IPv6 address (IPv4 lies in `::/96`), and the record of its addresses. */
 export type Entry = { bits: string; record: Record<string, string | number> }
 
 /**
@@ -39,7 +39,7 @@ export function writeAsnDatabase(
   writeFileSync(path, Buffer.concat([...nodes, Buffer.alloc(16), ...records, mark, metadata]))
 }
 
-/** The bits of an IPv4 network, as the databases keep it. */
+/** The bits of an IPv4 network, as the databases store it. */
 export function bitsOfIPv4(address: string, length: number): string {
   const bits = address.split('.').map((byte) => Number(byte).toString(2).padStart(8, '0'))
   return '0'.repeat(96) + bits.join('').slice(0, length)

@@ -10,7 +10,7 @@ export type Attack = {
   networks: number
   bots: number
   answersPerItem: number
-  /** The chance of a bot to pass a known item that decides. */
+  /** The probability that a bot passes the deciding known item. */
   botsPass: number
 }
 
@@ -19,7 +19,7 @@ export function truthOf(itemId: string): string {
   return `right ${itemId}`
 }
 
-// What bots say that it is.
+// The bots' answer.
 function plotOf(itemId: string): string {
   return `wrong ${itemId}`
 }
@@ -33,8 +33,8 @@ function networkOf({ bots }: Attack, n: number): string {
 }
 
 /**
- * Keeps an answer of so many networks to each item, each a challenge with one known item that decides, a
- * minute after another from `fromMs` on; gives when the last was given.
+ * Stores answers of a number of networks to each item, each in a challenge with one deciding known item, one a
+ * minute from `fromMs` on; gives the time of the last.
  */
 export async function answerItems(
   answers: Pick<Answers, 'keep'>,
@@ -54,7 +54,7 @@ export async function answerItems(
     const kept = [...networks].map((n) => {
       nowMs += minuteMs
       const control = controls[between(controls.length)]
-      if (!control) throw new Error('no known item is in the pool')
+      if (!control) throw new Error('there is no known item in the pool')
       const said = visit(attack, n, { item, dice })
       const facts = { ...said, item, control, atMs: nowMs, networkHash: networkOf(attack, n) }
       return answers.keep(answerOf(attack, facts), [labelOf(attack, facts)])

@@ -2,7 +2,7 @@ import type { Label } from '../../src/model/answer.ts'
 import type { Item } from '../../src/model/item.ts'
 import type { Evidence } from '../../src/model/reading.ts'
 
-/** A known item that is asked as if it were not. */
+/** A known item that is asked as if it were unknown. */
 export const item: Item = {
   id: 'a',
   corpus: 'letters',
@@ -22,7 +22,7 @@ export const item: Item = {
   machineScore: null,
 }
 
-/** A label that says this of it. */
+/** A label of the canary with a text. */
 export function label(given: string, change: Partial<Label> = {}): Label {
   return {
     itemId: 'a',
@@ -40,7 +40,7 @@ export function label(given: string, change: Partial<Label> = {}): Label {
   }
 }
 
-/** The evidence of these labels of it. */
+/** The evidence of the canary with some labels. */
 export function evidence(labels: readonly Label[], change: Partial<Evidence> = {}): Evidence {
   return {
     item,

@@ -7,7 +7,7 @@ import { characterErrors } from './character-errors.ts'
 import { corpora, tableOf } from './corpora.ts'
 import { plainText, readPlainly } from './read-plainly.ts'
 
-/** What a folder holds, counted in its own tables, and what its texts are, read from elsewhere than by us. */
+/** The contents of a folder by its own tables, and its texts, found without our readers. */
 type Gold = { expected: string; textOf: (item: Item) => string | undefined }
 
 function goldOfPages(folder: string): Gold {
@@ -21,7 +21,7 @@ function goldOfPages(folder: string): Gold {
 
 const goldOfHocr: Gold = { expected: '247 words in 1 file', textOf: textInFile('hocr') }
 
-/** The text of an item in the archive's own file, found there by patterns. */
+/** The text of an item in the archive's own file, found by patterns. */
 function textInFile(folder: string): Gold['textOf'] {
   const files = new Map<string, Map<string, string>>()
   return ({ regionName, lineId, place }) => {
@@ -50,7 +50,7 @@ const goldBesides: Readonly<Record<string, Gold>> = {
   },
   'line-crops/rasam-arabic-words': {
     expected: '220 words',
-    // The table that is not in the comma's way: one row a line, no quotation marks.
+    // A simple table: one row per line, without quotation marks.
     textOf: ({ regionName }) => {
       const path = join(corpora, 'line-crops/rasam-arabic-words/words-excel-fr.csv')
       const rows = readFileSync(path, 'utf8').split('\r\n')
@@ -73,7 +73,7 @@ const goldBesides: Readonly<Record<string, Gold>> = {
   'xml-quirks': { expected: '14 files without an image', textOf: () => undefined },
 }
 
-/** What the folder holds by its own account, and the texts of its items found in another way. */
+/** The contents of each folder by its own tables, and how to find the texts of its items. */
 export function goldOf(folder: string): Gold {
   return goldBesides[folder] ?? goldOfPages(folder)
 }
@@ -92,7 +92,7 @@ const head = [
   'signs wrong',
 ]
 
-// Files that are no truth, and files for a picture that is not there, are no regions.
+// Files without truth, and files whose picture is missing, have no regions.
 function isRegion({ code }: ImportReport['skipped'][number]): boolean {
   return ![
     'other_file',
@@ -103,15 +103,15 @@ function isRegion({ code }: ImportReport['skipped'][number]): boolean {
   ].includes(code)
 }
 
-/** How many items of each part and stage the archive's files tell; words that we cut out are not theirs. */
-export function countTold(items: readonly Item[]) {
+/** Counts the items of the archive's files by status and stage, without the words that we cut out of lines. */
+export function countItems(items: readonly Item[]) {
   const counts = { known: 0, doubtful: 0, unknown: 0, waiting: 0, unfit: 0 }
   for (const { stage, status, lineId } of items)
     if (lineId === null) counts[stage === 'waiting' || stage === 'unfit' ? stage : status] += 1
   return counts
 }
 
-/** The row of a folder that was imported; each text is looked up and compared. */
+/** The table's row of an imported folder; each text is compared with the archive's. */
 export function rowOf(folder: string, { report, items }: Imported): (string | number)[] {
   const gold = goldOf(folder)
   let [signs, wrong] = [0, 0]
@@ -123,7 +123,7 @@ export function rowOf(folder: string, { report, items }: Imported): (string | nu
     wrong += characterErrors(item.label, text)
   }
   const leftOut = report.skipped.filter(isRegion).reduce((sum, { count }) => sum + count, 0)
-  const { known, doubtful, unknown, waiting, unfit } = countTold(items)
+  const { known, doubtful, unknown, waiting, unfit } = countItems(items)
   const counts = [known, doubtful, unknown, waiting, unfit, leftOut]
   return [`\`${folder}\``, gold.expected, report.pages, ...counts, signs, wrong]
 }
@@ -136,7 +136,7 @@ export function toMarkdown(rows: readonly (string | number)[][]): string {
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
-/** The cells of the tables in a page, without the blanks that set their columns to one width. */
+/** The cells of the tables in a page, without the blanks that align the columns. */
 export function cellsIn(markdown: string): string[][] {
   return markdown
     .split('\n')

@@ -15,7 +15,7 @@ import type { Store } from '../../src/model/store.ts'
 import { kinds } from '../../src/kinds/kinds.ts'
 import { openStore } from '../../src/store/sqlite/open-store.ts'
 
-/** Where the corpora lie, with a slash at the end. */
+/** The folder of the corpora, with a slash at the end. */
 export const corpora = fileURLToPath(new URL('../../../shared/corpora/', import.meta.url))
 assert.ok(
   existsSync(corpora),
@@ -31,7 +31,7 @@ export function tableOf(path: string): Record<string, string>[] {
 export function openCorpora(): {
   store: Store
   importCorpus(path: string, as?: 'auto' | 'unknown'): Promise<ImportReport>
-  /** Everything that a folder's pictures have become. */
+  /** All items of a folder's pictures. */
   itemsOf(path: string): Promise<Item[]>
 } {
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-corpora-'))

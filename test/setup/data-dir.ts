@@ -8,9 +8,9 @@ const roomBytesMin = 2 ** 30
 let emptyDatabase: Buffer | undefined
 
 /**
- * Makes a data folder with an empty database. It is a copy of one that was migrated once, as all migrations
- * take longer than most tests; tests of migrations begin with an empty folder. It is in memory where there
- * is room: on a disk, a store waits at each of its commits.
+ * Makes a data folder with an empty database: a copy of one that was migrated once, since all migrations take
+ * longer than most tests. Tests of migrations begin with an empty folder. The folder is in memory if there is
+ * room: on a disk, a store waits at each commit.
  */
 export function makeDataDir(): string {
   emptyDatabase ??= migrateEmpty()
@@ -28,7 +28,7 @@ function hasRoom(folder: string): boolean {
 function migrateEmpty(): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'incipit-'))
   const path = join(folder, 'incipit.sqlite')
-  // It is closed when the call returns; the promise is for engines that have to wait.
+  // This engine is closed when the call returns; the promise is for engines that must wait.
   void openSqlite(path).close()
   const bytes = readFileSync(path)
   rmSync(folder, { recursive: true })

@@ -1,6 +1,6 @@
 import type { Demo } from '../../src/http/context.ts'
 
-/** A demonstration of these sites, without secrets. */
+/** A demonstration of some sites, without secrets. */
 export function demoOf(words: string, pictures: string): Demo {
   return [
     { kind: 'transcription', sitekey: words, secret: '' },

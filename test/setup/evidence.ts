@@ -16,7 +16,7 @@ import { kinds } from '../../src/kinds/kinds.ts'
 import { stopRulesOf } from './stop-rules.ts'
 import { item } from '../../src/store/suites/examples.contract.ts'
 
-/** The terms of a corpus of this kind that says nothing else. */
+/** The default terms of a corpus of a kind. */
 export function termsOf(kind: KindName, change: Partial<StopRules> = {}): Terms {
   return {
     rules: { ...stopRulesOf(kind), ...change },
@@ -25,7 +25,7 @@ export function termsOf(kind: KindName, change: Partial<StopRules> = {}): Terms 
   }
 }
 
-/** The label of the n-th visitor, of a network of its own, who read one known item and read it rightly. */
+/** The label of the n-th visitor, from a network of its own, who read one known item rightly. */
 export function labelOf(n: number, given: string, change: Partial<Label> = {}): Label {
   return {
     itemId: 'a',
@@ -43,7 +43,7 @@ export function labelOf(n: number, given: string, change: Partial<Label> = {}): 
   }
 }
 
-/** What the n-th visitor said of an item while it was known. */
+/** The n-th visitor's answer to an item while it was known. */
 export function knownAnswerOf(
   n: number,
   given: string,
@@ -54,12 +54,12 @@ export function knownAnswerOf(
   return { ...said, isRight: false, verdict: 'fail', ...change }
 }
 
-/** What visitors said of one unknown word, one each. */
+/** Visitors' labels of one unknown word, one each. */
 export function labelsOf(...texts: readonly string[]): Label[] {
   return texts.map((given, n) => labelOf(n, given))
 }
 
-/** The evidence of an item that nobody has read before, with optional changes. */
+/** The evidence of an item without labels, with optional changes. */
 export function evidenceOf(
   labels: readonly Label[],
   { item: of = {}, ...change }: Partial<Omit<Evidence, 'item'>> & { item?: Partial<Item> } = {},
@@ -75,7 +75,7 @@ export function evidenceOf(
   }
 }
 
-/** A fit that knows these networks. */
+/** A fit with records of some networks. */
 export function fitOf(
   kind: KindName,
   records: readonly (Partial<NetworkRecord> & { networkHash: string })[],
@@ -85,7 +85,7 @@ export function fitOf(
   return { ...beginFit(kind), records: new Map(all.map((record) => [record.networkHash, record])) }
 }
 
-/** Fits to the evidence of a whole corpus, in as many rounds as the service does. */
+/** Fits to the evidence of a whole corpus, in as many rounds as the service uses. */
 export function refit(
   page: readonly Evidence[],
   kind: KindName = 'transcription',
@@ -102,7 +102,7 @@ export function refit(
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })
 
-/** Any terms that answers may be weighed by: shares of the levels, and a mean skill. */
+/** Arbitrary terms to weigh answers by: shares of the levels, and a mean skill. */
 export const anyWeighingTerms = fc.record({
   shares: fc
     .array(fc.double({ min: 0.001, max: 20, noNaN: true }), {
@@ -113,7 +113,7 @@ export const anyWeighingTerms = fc.record({
   meanSkill: share,
 })
 
-/** Any rules that a corpus may have. */
+/** Arbitrary rules of a corpus. */
 export const anyRules: fc.Arbitrary<StopRules> = fc.record({
   confidenceMin: fc.double({ min: 0.5, max: 0.9999, noNaN: true }),
   networksMin: fc.integer({ min: 1, max: 20 }),
@@ -122,7 +122,7 @@ export const anyRules: fc.Arbitrary<StopRules> = fc.record({
   quarantineHours: fc.constant(24),
 })
 
-/** Any fit that could have been learned, with records of the first networks. */
+/** An arbitrary fit, with records of the first networks. */
 export function anyFit(kind: KindName): fc.Arbitrary<Fit> {
   return fc
     .record({
@@ -145,7 +145,7 @@ export function anyFit(kind: KindName): fc.Arbitrary<Fit> {
 
 type Said = { text: string; isYes: boolean; asked: number; rightShare: number }
 
-/** Labels of an item, of few texts or classes, by visitors of any record, each of a network of its own. */
+/** Arbitrary labels of an item, with few different texts or classes, each from a network of its own. */
 export function anyLabels(kind: KindName, texts: fc.Arbitrary<string>): fc.Arbitrary<Label[]> {
   return fc
     .array(

@@ -3,41 +3,41 @@ import { issueChallenge } from '../../src/challenge/issue.ts'
 import type { ChallengeContext } from '../../src/challenge/context.ts'
 import type { Level } from '../../src/model/policy.ts'
 
-/** What a harvester writes down of one item: everything that can be told without knowing an answer. */
+/** What a harvester records of an item: everything that can be seen without knowing an answer. */
 export type Sighting = {
-  /** Whether it is what decides, in most of the challenges it came in. */
+  /** Whether it decides in most of its challenges. */
   isKnown: boolean
   shown: number
   first: number
   last: number
-  /** With how many others it came, and how often with the one it came with most. */
+  /** The number of items it was shown with, and how often it was shown with the most frequent of them. */
   partners: number
   closest: number
-  /** In which share of its showings it came for its most frequent keyword, and how few keywords it came for. */
+  /** The share of its showings for its most frequent keyword, and how concentrated its keywords are. */
   ownKeyword: number
   concentration: number
-  /** How many of its company have its most frequent keyword for theirs, in the mean of its showings. */
+  /** The mean number of items shown with it that have the same most frequent keyword. */
   kin: number
-  /** Width by height. */
+  /** Width divided by height. */
   shape: number
 }
 
-/** What a harvest tells. */
+/** The results of a harvest. */
 export type Harvest = {
   sightings: Sighting[]
-  /** The share of pairs of unlike shapes in which the wider picture is the known one. */
+  /** The share of pairs with different shapes in which the wider picture is the known one. */
   widerIsKnown: number | null
-  /** How often two that do not decide came together, for each time any two of as many would have. */
+  /** How often two items that do not decide were shown together, relative to random company. */
   unknownTogether: number
   perSecond: number
 }
 
 const atOnce = 250
 
-/** So many standard deviations are passed by chance in one of 100 000 cases. */
+/** The number of standard deviations that chance exceeds in one of 100 000 cases. */
 export const noiseDeviations = 4.42
 
-/** Harvests challenges of the corpus `pool` as fast as they come, and writes down what is seen of each item. */
+/** Requests challenges of the corpus `pool` as fast as possible, and records what is seen of each item. */
 export async function harvest(
   context: ChallengeContext,
   order: { count: number; level: Level; shapeOf: (itemId: string) => number },
@@ -49,7 +49,7 @@ export async function harvest(
   for (let at = 0; at < order.count; at += atOnce) {
     const asked = Array.from({ length: atOnce }, () => issueChallenge(context, site, visitor))
     for (const challenge of await Promise.all(asked)) {
-      if (!challenge) throw new Error('there is nothing to ask')
+      if (!challenge) throw new Error('the service has no challenge')
       book.write(challenge.items, challenge.keyword ?? '')
     }
   }
@@ -120,7 +120,7 @@ function mostOf(keywords: ReadonlyMap<string, number>): string | undefined {
   return [...keywords].toSorted(([, a], [, b]) => b - a)[0]?.[0]
 }
 
-// Without bias by how often an item was seen: the share of pairs of its showings that are for one keyword.
+// The share of pairs of an item's showings with the same keyword; it does not depend on the number of showings.
 function keywordsOf(keywords: ReadonlyMap<string, number>, shown: number) {
   const pairs = [...keywords.values()].reduce((sum, times) => sum + times * (times - 1), 0)
   return {
@@ -155,7 +155,7 @@ function togetherOf(entries: ReadonlyMap<string, Entry>): number {
   return unknownPairs / pairs / share
 }
 
-/** How well a number tells known items from unknown ones: 0.5 not at all, 0 or 1 without fault. */
+/** How well a number separates known items from unknown ones: 0.5 not at all, 0 or 1 without error. */
 export function areaUnderCurve(
   sightings: readonly Sighting[],
   feature: (sighting: Sighting) => number,
@@ -175,7 +175,7 @@ export function areaUnderCurve(
   return (ranks - (known * (known + 1)) / 2) / (known * (sorted.length - known))
 }
 
-/** How far from 0.5 an area may be by chance alone in 99 999 of 100 000 harvests (Mann and Whitney). */
+/** The largest distance from 0.5 by chance in 99 999 of 100 000 harvests (Mann and Whitney). */
 export function noiseOfArea(sightings: readonly Sighting[]): number {
   const known = sightings.filter(({ isKnown }) => isKnown).length
   const unknown = sightings.length - known

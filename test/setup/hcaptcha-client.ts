@@ -9,7 +9,7 @@ import type { SiteverifyReply } from '../../src/wire/siteverify.ts'
 import { answerTo, lookInside, type ServiceFixture } from './service.ts'
 import type { Demo } from '../../src/http/context.ts'
 
-/** Adds a secret of the site's organisation, good for that site alone, and gives its text. */
+/** Adds a secret of the site's organisation, for that site only, and gives its text. */
 export async function addSecret(
   store: Store,
   site: Site,
@@ -26,7 +26,7 @@ export async function addSecret(
   return text
 }
 
-/** Changes what is kept of a site. */
+/** Changes the record of a site. */
 export async function changeSite(
   { sites }: Store,
   site: Site,
@@ -39,7 +39,7 @@ export async function changeSite(
   return changed
 }
 
-/** What `api.js` and a site's server do, on a service that listens to nobody else. */
+/** Does what `api.js` and a site's server do, on a service without a listening socket. */
 export function hcaptchaClient(
   { app, store }: Pick<ServiceFixture, 'app' | 'store'>,
   { sitekey }: Site,
@@ -54,7 +54,7 @@ export function hcaptchaClient(
     })
   const getChallenge = async (body: object = {}): Promise<ChallengeBody> => {
     const reply = (await ask(body)).json<ChallengeReply>()
-    if ('pass' in reply) throw new Error('the site did not ask')
+    if ('pass' in reply) throw new Error('the site asked nothing')
     return reply.challenge
   }
   const answer = (challengeId: string, payload: object, headers: Record<string, string> = {}) =>

@@ -5,12 +5,12 @@ import { at, page } from './page.ts'
 /** Files by their paths. */
 export type HostileFiles = Readonly<Record<string, string | Buffer>>
 
-/** What is wrong with files, and the codes under which the import must report them. */
+/** Faulty files, and the codes by which the import must report them. */
 export type HostileCase = {
   name: string
   files: () => HostileFiles | Promise<HostileFiles>
-  tells: Readonly<Record<string, string>>
-  /** Items that are imported anyway. */
+  reported: Readonly<Record<string, string>>
+  /** The number of items that are imported anyway. */
   added?: number
 }
 
@@ -65,7 +65,7 @@ function bombTiff(): Buffer {
   return bytes
 }
 
-// The sizes stand in the headers of small pictures that are whole.
+// The headers of small, complete pictures claim these sizes.
 async function bombJpeg(): Promise<Buffer> {
   const bytes = await sharp(await goodPicture())
     .jpeg()
@@ -128,7 +128,7 @@ function entityCase(root: string): HostileCase {
   return {
     name: `entities of every kind in ${root}`,
     files: () => entities(root),
-    tells: {
+    reported: {
       'laughs.xml': 'xml_broken',
       'quadratic.xml': 'xml_broken',
       'outside.xml': 'xml_broken',
@@ -143,7 +143,7 @@ function altoBox(x: string, width: string): string {
   return `<TextLine ID="l${x}" HPOS="${x}" VPOS="0" WIDTH="${width}" HEIGHT="9"><String CONTENT="word" HPOS="${x}" VPOS="0" WIDTH="${width}" HEIGHT="9"/></TextLine>`
 }
 
-/** What attackers send, in files small enough to write out. */
+/** Attacks in files that are small enough to write out. */
 export const hostileCases: readonly HostileCase[] = [
   entityCase('alto'),
   entityCase('PcGts'),
@@ -151,7 +151,7 @@ export const hostileCases: readonly HostileCase[] = [
   {
     name: 'pictures that are too large, broken off or none at all',
     files: pictures,
-    tells: Object.fromEntries(
+    reported: Object.fromEntries(
       'bomb.png bomb.tif bomb.jpg bomb.webp svg.jpg html.png pdf.jpg half.jpg empty.png noise.webp'
         .split(' ')
         .map((name) => [name, 'picture_unusable']),
@@ -165,7 +165,7 @@ export const hostileCases: readonly HostileCase[] = [
       '2.png': Buffer.concat([await goodPicture(), Buffer.from('2')]),
       '2.xml': `<alto><Layout><Page WIDTH="1000" HEIGHT="1000">${altoBox('NaN', '9')}${altoBox('-99', '9')}${altoBox('Infinity', '9')}${altoBox('0', '1e300')}${altoBox('0', '-9')}</Page></Layout></alto>`,
     }),
-    tells: { '1.xml': '', '2.xml': '' },
+    reported: { '1.xml': '', '2.xml': '' },
   },
   {
     name: 'texts in encodings that are not theirs',
@@ -177,7 +177,7 @@ export const hostileCases: readonly HostileCase[] = [
       'latin.csv': Buffer.from('image,text\n\xe9.png,\xff\n', 'latin1'),
       'utf16.txt': Buffer.from('text', 'utf16le'),
     }),
-    tells: {
+    reported: {
       'utf16.xml': 'xml_broken',
       'latin.xml': 'xml_broken',
       'nul.xml': 'xml_broken',
@@ -193,7 +193,7 @@ export const hostileCases: readonly HostileCase[] = [
       'b.xml': page([{ at: at(0, 0), text: 'word' }], { name: 'file:///etc/passwd' }),
       'c.csv': tableOf(['/etc/passwd', '..\\..\\x.png', 'http://127.0.0.1:9/x.png']),
     }),
-    tells: { 'a.xml': 'picture_missing', 'b.xml': 'picture_missing' },
+    reported: { 'a.xml': 'picture_missing', 'b.xml': 'picture_missing' },
   },
 ]
 
@@ -209,7 +209,7 @@ function collectionOf(id: string, ids: readonly string[]): string {
 }
 const nowhere = 'http://127.0.0.1:9'
 
-/** What attackers send in other formats: loops, and what only looks like them. */
+/** Attacks in other formats: loops, and files that only look like one of the formats. */
 export const rubbishCases: readonly HostileCase[] = [
   {
     name: 'IIIF collections that hold each other, and addresses of the inner network',
@@ -217,7 +217,7 @@ export const rubbishCases: readonly HostileCase[] = [
       'a.json': collectionOf(`${nowhere}/a.json`, [`${nowhere}/b.json`, `${nowhere}/a.json`]),
       'b.json': collectionOf(`${nowhere}/b.json`, [`${nowhere}/a.json`, `${nowhere}/metadata`]),
     }),
-    tells: { [`${nowhere}/a.json`]: 'collection_loop', [`${nowhere}/metadata`]: 'not_fetched' },
+    reported: { [`${nowhere}/a.json`]: 'collection_loop', [`${nowhere}/metadata`]: 'not_fetched' },
   },
   {
     name: 'COCO and hOCR that are rubbish',
@@ -230,7 +230,7 @@ export const rubbishCases: readonly HostileCase[] = [
         '<html><body><div class="ocr_page" title="bbox 0 0 99999999999 -1; image ../../etc/passwd"><span class="ocrx_word" title="bbox NaN NaN; x_wconf 1e999"><script>x</script></span></div>',
       'd.html': `<html>${'<div class="ocr_page">'.repeat(20_000)}`,
     }),
-    tells: {
+    reported: {
       'b.json: annotation 1': 'row_unreadable',
       'c.html': 'picture_missing',
       'd.html': 'hocr_broken',
@@ -240,7 +240,7 @@ export const rubbishCases: readonly HostileCase[] = [
 
 const mebibyte = 1024 * 1024
 
-/** What attackers send in large files, which are made when needed. */
+/** Attacks in large files, which are made when needed. */
 export const largeCases: readonly HostileCase[] = [
   {
     name: 'a million elements in each other',
@@ -248,14 +248,14 @@ export const largeCases: readonly HostileCase[] = [
       '1.xml': `<alto>${'<a>'.repeat(1_000_000)}`,
       '2.xml': `<PcGts>${'<a>'.repeat(1_000_000)}${'</a>'.repeat(1_000_000)}</PcGts>`,
     }),
-    tells: { '1.xml': 'xml_broken', '2.xml': 'xml_broken' },
+    reported: { '1.xml': 'xml_broken', '2.xml': 'xml_broken' },
   },
   {
     name: 'an element of 200 000 attributes',
     files: () => ({
       '1.xml': `<alto ${Array.from({ length: 200_000 }, (_, n) => `a${n}=""`).join(' ')}/>`,
     }),
-    tells: { '1.xml': 'xml_broken' },
+    reported: { '1.xml': 'xml_broken' },
   },
   {
     name: 'a million readings of one line',
@@ -266,7 +266,7 @@ export const largeCases: readonly HostileCase[] = [
         `${'<TextEquiv><Unicode>w</Unicode></TextEquiv>'.repeat(1_000_000)}</TextLine>`,
       ),
     }),
-    tells: { '1.xml': 'xml_broken' },
+    reported: { '1.xml': 'xml_broken' },
   },
   {
     name: 'a cell of 100 MB, and one of 60',
@@ -274,7 +274,7 @@ export const largeCases: readonly HostileCase[] = [
       '100.csv': `image,text\na.png,"${'x'.repeat(100 * mebibyte)}"\n`,
       '60.csv': `image,text\na.png,"${'x'.repeat(60 * mebibyte)}"\n`,
     }),
-    tells: { '100.csv': 'file_too_large', '60.csv: line 2': 'row_unreadable' },
+    reported: { '100.csv': 'file_too_large', '60.csv: line 2': 'row_unreadable' },
   },
   {
     name: 'JSON that is nested a hundred thousand deep',
@@ -283,7 +283,7 @@ export const largeCases: readonly HostileCase[] = [
       'b.json': `${'{"annotations":'.repeat(100_000)}1${'}'.repeat(100_000)}`,
       'c.jsonl': `{"image":"a.png","text":${'['.repeat(100_000)}${']'.repeat(100_000)}}\n`,
     }),
-    tells: { 'c.jsonl: a.png': 'picture_missing' },
+    reported: { 'c.jsonl: a.png': 'picture_missing' },
   },
   {
     name: 'JSON of twenty million lists, and an object of six million members',
@@ -295,7 +295,7 @@ export const largeCases: readonly HostileCase[] = [
         'iiif.json': `{"@context":"${presentation}","items":[${'{},'.repeat(20_000_000)}0]}`,
       }
     },
-    tells: {
+    reported: {
       'lists.json': 'table_broken',
       'members.json': 'table_broken',
       'iiif.json': 'iiif_broken',
@@ -312,7 +312,7 @@ export const largeCases: readonly HostileCase[] = [
         'word.html': `${start}<i class=ocrx_word title="bbox 1 1 99 99">${'ab '.repeat(7_000_000)}`,
       }
     },
-    tells: { 'tag.html': 'hocr_broken', 'word.html': 'text_too_long' },
+    reported: { 'tag.html': 'hocr_broken', 'word.html': 'text_too_long' },
   },
   {
     name: 'a table that turns out too long at its last row',
@@ -322,6 +322,6 @@ export const largeCases: readonly HostileCase[] = [
       'a.csv': `image,text\n${'1.png,word\n'.repeat(1_000_001)}`,
       'b.jsonl': '{"image":"2.png","text":"word"}\n'.repeat(1_000_001),
     }),
-    tells: { 'a.csv': 'table_broken', 'b.jsonl': 'table_broken' },
+    reported: { 'a.csv': 'table_broken', 'b.jsonl': 'table_broken' },
   },
 ]

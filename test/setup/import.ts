@@ -19,17 +19,17 @@ import { makeDataDir } from './data-dir.ts'
 /** Files by their paths. */
 export type Files = Readonly<Record<string, string | Buffer>>
 
-/** A context on a store of its own. `deeds` records what was done to pictures, in order: opened or cut. */
+/** A context on a store of its own. `deeds` records the pictures that were opened and cut, in order. */
 export type FakeContext = ImportContext & {
   exposures: Exposures
   deeds: string[]
-  /** The sources that the files given to it may have become in the corpus `letters`. */
+  /** The stored sources of files in the corpus `letters`. */
   sourceIds: Set<string>
   /** The items of these sources, in the sequence of their regions. */
   listItems(): Promise<Item[]>
 }
 
-/** A folder of files by their paths, with what else is to be found in it. */
+/** A folder of files by their paths, with further entries. */
 export function fakeFolder(files: Files, others: readonly FolderFile[] = []): Folder {
   return {
     name: 'the folder',
@@ -46,7 +46,7 @@ export function fakeFolder(files: Files, others: readonly FolderFile[] = []): Fo
   }
 }
 
-/** The first bytes of a PNG of that size; `salt` makes one unlike another. */
+/** The first bytes of a PNG of a size; a different `salt` makes a different picture. */
 export function fakePicture(width: number, height: number, salt = ''): Buffer {
   const size = Buffer.alloc(8)
   size.writeUInt32BE(width, 0)

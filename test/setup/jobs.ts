@@ -16,13 +16,13 @@ type Given = { clock: Clock; process?: string; context?: Partial<JobContext> } &
   Pick<RunnerContext, 'kinds' | 'log'>
 >
 
-/** A runner of the jobs of a store; nothing is drawn ahead, imported or exported unless the test says so. */
+/** A runner of the jobs of a store; it draws, imports and exports only if the test provides it. */
 export function jobsContext(
   store: Store,
   { clock, process = 'worker', context, kinds = jobKinds, log = () => undefined }: Given,
 ): RunnerContext {
   const config = readConfig({}, {}) as Config
-  const missing = (): never => assert.fail('nothing of the outside world is provided here')
+  const missing = (): never => assert.fail('the test provides no outside world')
   return {
     context: {
       ...store,

@@ -6,21 +6,21 @@ import type { FindAsn, FindHolder } from '../../src/model/holder.ts'
 import type { LimitedAction, Limits } from '../../src/model/limit.ts'
 import { allowancesInMemory } from './allowances.ts'
 
-/** The site that all actions of these tests are for. */
+/** The site of all actions in these tests. */
 export const sitekey = 'a site'
 
 /** The limits of two processes, and a clock to move. */
 export type LimitsFixture = {
   limits: Limits
-  /** The limits as another process has them. */
+  /** The limits in another process. */
   other: Limits
   findHolder: FindHolder
-  /** How many statements the first process has run. */
+  /** The number of statements that the first process has run. */
   statements: () => number
   moveClock: (byMs: number) => void
 }
 
-/** Opens limits at so many percent, on allowances in memory. */
+/** Opens limits at a percentage, on allowances in memory. */
 export function openLimitsFixture({
   percent = 100,
   findAsn = null,
@@ -47,7 +47,7 @@ export function openLimitsFixture({
   }
 }
 
-/** How many of a number of actions at once are within the limits. */
+/** How many of several simultaneous actions are within the limits. */
 export async function countTaken(
   { limits, findHolder }: LimitsFixture,
   action: LimitedAction,

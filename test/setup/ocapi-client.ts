@@ -8,7 +8,7 @@ export function encode(value: object): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url')
 }
 
-/** A JWT made by hand, so that it can be made wrongly. */
+/** A JWT made by hand, so that a test can make it wrongly. */
 export function sign(payload: object, key: string, alg = 'HS512', hash = 'sha512'): string {
   const text = `${encode({ alg, typ: 'JWT' })}.${encode(payload)}`
   return `${text}.${createHmac(hash, key).update(text).digest('base64url')}`
@@ -19,7 +19,7 @@ export function jwtOf(site: Site): string {
   return sign({ client_id: site.sitekey }, site.privateId)
 }
 
-/** What a visitor's browser and a site's server do, on a service that listens to nobody else. */
+/** Does what a visitor's browser and a site's server do, on a service without a listening socket. */
 export function ocapiClient({ app, store }: ServiceFixture, site: Site) {
   const create = async (base = ''): Promise<ChallengeBody> =>
     (await app.inject(`${base}/challenge/${site.sitekey}`)).json()

@@ -11,7 +11,7 @@ function part(name: string, region: Region): string {
     .join('')}${equiv(region)}</${name}>`
 }
 
-/** A PAGE file of these lines. */
+/** A PAGE file with some lines. */
 export function page(
   lines: Region[],
   { name = '1.png', width = 1000, height = 1000 } = {},

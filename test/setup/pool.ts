@@ -31,7 +31,7 @@ export type Crop = Pick<Item, 'status' | 'label'> & {
   stage?: Item['stage']
 }
 
-/** A context of challenges on a store of its own with one corpus of the name `pool`. */
+/** A context of challenges on a store of its own with one corpus, `pool`. */
 export type PoolFixture = {
   context: ChallengeContext
   store: Store
@@ -39,7 +39,7 @@ export type PoolFixture = {
   settings: ChallengeSettings
 }
 
-/** Provides a corpus of such crops; they are called `pool 0`, `pool 1` and so on. */
+/** Makes a corpus of crops named `pool 0`, `pool 1` and so on. */
 export async function fillPool(
   t: TestContext,
   kind: KindName,
@@ -59,7 +59,7 @@ export async function fillPool(
   return { context: openContext(store, settings), store, corpus, settings }
 }
 
-/** Opens a context of challenges on a store, as each process has its own. */
+/** Opens a context of challenges on a store, as each process does. */
 export function openContext(store: Store, settings: ChallengeSettings): ChallengeContext {
   const fixture = { clock: () => 0, random: randomBytes, kinds }
   const poolSizes = openPoolSizes({ queue: store.queue, clock: fixture.clock })

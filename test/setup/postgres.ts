@@ -16,17 +16,17 @@ import { Client, type ClientConfig } from 'pg'
 
 /** A PostgreSQL server of the test's own, and how to stop it. */
 export type PostgresFixture = {
-  /** Makes an empty database, by code or in another order of texts, and gives its address. */
+  /** Makes an empty database, sorted by code point or in another collation, and gives its address. */
   addDatabase: (order?: string) => Promise<string>
   stop: () => Promise<void>
 }
 
-/** A server refuses to run as root, so it runs as `nobody` then. */
+/** A server does not run as root; `nobody` runs it instead. */
 const nobody = 65_534
 const startTriesMax = 200
 const startTryMs = 50
 
-/** Starts a server of the release that `package.json` names, in a temporary folder, on a socket in it. */
+/** Starts a server of the release in `package.json`, in a temporary folder, on a socket in that folder. */
 export async function openPostgres(): Promise<PostgresFixture> {
   const folder = mkdtempSync(join(tmpdir(), 'incipit-pg-'))
   const identity = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}

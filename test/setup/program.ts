@@ -8,33 +8,33 @@ import { fileURLToPath } from 'node:url'
 const program = fileURLToPath(new URL('../../bin/incipit', import.meta.url))
 const endsWithinMs = 240_000
 const heapMegabytes = 384
-const tellPeak = `process.on('exit',()=>process.stderr.write('\\npeak '+process.resourceUsage().maxRSS))`
+const printPeak = `process.on('exit',()=>process.stderr.write('\\npeak '+process.resourceUsage().maxRSS))`
 
 /** A row of the report of an import. */
 export type ReportRow = { what: string; code: string; why: string; count: number }
 
-/** How an import by the program ended. */
+/** The result of an import by the program. */
 export type Imported = {
   code: number | null
   report: { pages: number; added: number; skipped: ReportRow[]; error?: string }
-  /** What people are shown. */
+  /** The report for people. */
   text: string
   peakMegabytes: number
 }
 
-/** Files that are imported by the program, and the data folder they are imported into. */
+/** A folder of files to import, and a data folder to import them into. */
 export type ImportFixture = {
   folder: string
   dataDir: string
   put(path: string, body: string | Buffer): string
   /** Runs the import, with little memory and within a time. */
   run(path?: string, ...flags: string[]): Promise<Imported>
-  /** Files that no import that is over may leave: drafts, staging, and what was unpacked. */
+  /** Files that a finished import must not leave: drafts, staging, and unpacked archives. */
   leftovers(): string[]
   filesKept(): number
 }
 
-/** Provides a folder to import and an empty data folder. */
+/** Makes a folder to import and an empty data folder. */
 export function prepareImport(t: TestContext): ImportFixture {
   const root = mkdtempSync(join(tmpdir(), 'incipit-hostile-'))
   t.after(() => rmSync(root, { recursive: true, force: true }))
@@ -75,7 +75,7 @@ export function run(
   argv: readonly string[],
 ): Promise<{ code: number | null; out: string; err: string }> {
   return new Promise((resolve) => {
-    const NODE_OPTIONS = `--max-old-space-size=${heapMegabytes} --import=data:text/javascript,${encodeURIComponent(tellPeak)}`
+    const NODE_OPTIONS = `--max-old-space-size=${heapMegabytes} --import=data:text/javascript,${encodeURIComponent(printPeak)}`
     const child = spawn(program, argv, {
       env: { ...process.env, NODE_OPTIONS },
       stdio: ['ignore', 'pipe', 'pipe'],

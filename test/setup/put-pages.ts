@@ -2,10 +2,10 @@ import sharp from 'sharp'
 import { at, page } from './page.ts'
 import type { ImportFixture } from './program.ts'
 
-/** How many known lines each page of a test import has. */
+/** The number of known lines on each page of a test import. */
 export const linesOfPage = 12
 
-/** Puts pages with their PAGE files into the folder of an import. */
+/** Writes pages with their PAGE files into the folder of an import. */
 export async function putPages({ put }: Pick<ImportFixture, 'put'>, pages: number): Promise<void> {
   for (let n = 0; n < pages; n += 1) {
     const create = { width: 1000, height: 1000 + n, channels: 3 as const, background: '#eee' }

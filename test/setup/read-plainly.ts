@@ -1,6 +1,6 @@
 /**
- * What a file says of one line, found with patterns instead of the readers that are tested; `page` is the
- * number of its page in the file, from 0.
+ * One line of a file, found with patterns instead of the readers under test; `page` is the number of its page in
+ * the file, from 0.
  */
 export type PlainRegion = {
   page: number
@@ -11,7 +11,7 @@ export type PlainRegion = {
 
 type Attributes = Record<string, string>
 
-/** Reads the lines of an ALTO, PAGE or hOCR file, each with its words, as plainly as can be. */
+/** Reads the lines of an ALTO, PAGE or hOCR file, each with its words, with patterns. */
 export function readPlainly(bytes: Buffer): PlainRegion[] {
   const isWide = bytes[0] === 0xff && bytes[1] === 0xfe
   const text = bytes.toString(isWide ? 'utf16le' : 'utf8').replace(/^\ufeff/, '')
@@ -52,7 +52,7 @@ function decodeEntities(text: string): string {
   )
 }
 
-/** A text as it is compared: composed, on one line, without what is not seen. */
+/** A text for comparison: composed, on one line, without invisible characters. */
 export function plainText(text: string): string {
   return text
     .replace(/[\u00ad\u200b\u200e\u200f\ufeff]/g, '')
@@ -61,7 +61,7 @@ export function plainText(text: string): string {
     .trim()
 }
 
-// What has no id goes by its number, counted from the start on each page.
+// An element without an id has its number instead, counted on each page.
 function readAltoPlainly(xml: string): PlainRegion[] {
   return xml
     .split(/(?=<Page\b)/)
@@ -105,7 +105,7 @@ function elementsOf(xml: string, name: string): { attributes: Attributes; body: 
   ].map(([, attributes = '', body = '']) => ({ attributes: attributesOf(attributes), body }))
 }
 
-// Every word begins with its class and ends with the next one; no line of these files is without words.
+// Every word begins with its class and ends before the next one; every line of these files has words.
 function readHocrPlainly(html: string): PlainRegion[] {
   return html
     .split(/(?=<div[^>]*ocr_page)/)

@@ -24,7 +24,7 @@ export function fakeReading(itemId: string, text: string, change: Partial<Readin
   }
 }
 
-/** Stores readings as settling does, each with its event. */
+/** Stores readings with their events, as settling does. */
 export async function keepReadings(
   readings: Readings,
   list: readonly Reading[],

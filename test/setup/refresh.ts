@@ -8,10 +8,10 @@ import { knownCrop, fillPool, unknownCrop, type PoolFixture } from './pool.ts'
 import { kinds } from '../../src/kinds/kinds.ts'
 
 const dayMs = 86_400_000
-/** What the clock says. */
+/** The time of the clock. */
 export const nowMs = 100 * dayMs
 
-/** Provides a corpus of 60 known and then 20 unknown items, `pool 0` to `pool 79`, that can be refreshed. */
+/** Makes a corpus of 60 known and then 20 unknown items, `pool 0` to `pool 79`, that can be refreshed. */
 export async function openRefresh(t: TestContext) {
   const crops = [
     ...Array.from({ length: 60 }, (_, n) => knownCrop(n, 300)),
@@ -45,7 +45,7 @@ function reading(itemId: string, state: ReadingState, text: string): Reading {
 
 let atMs = 1
 
-/** Keeps a reading of an item with its event, as the engine does. */
+/** Stores a reading of an item with its event, as the engine does. */
 export async function settle(
   { store }: PoolFixture,
   itemId: string,
@@ -59,15 +59,15 @@ export async function settle(
   atMs += 1
   const before = { wasState: was?.state ?? null, wasText: was?.text ?? null }
   const event = { itemId, corpus: 'pool', atMs, state, text, confidence: 1, ...before }
-  const told = isNews ? { ...event, cause: 'labels' as const } : null
-  await store.readings.keep([{ itemId, reading: now, event: told }], {
+  const news = isNews ? { ...event, cause: 'labels' as const } : null
+  await store.readings.keep([{ itemId, reading: now, event: news }], {
     corpus: 'pool',
     untilMs: atMs,
     labelsSinceFit: 0,
   })
 }
 
-/** Keeps what a network answered: to known items, rightly or not, and perhaps to one that it was asked as unknown. */
+/** Stores a network's answers: to known items, rightly or not, and perhaps to one that was asked as unknown. */
 export async function answer(
   { store }: PoolFixture,
   networkHash: string,
@@ -90,7 +90,7 @@ export async function answer(
   await store.answers.keep(of, labels)
 }
 
-/** A fit as it is kept. */
+/** A fit as it is stored. */
 export function fit(fittedAtMs: number): KeptFit {
   return {
     corpus: 'pool',
@@ -104,7 +104,7 @@ export function fit(fittedAtMs: number): KeptFit {
   }
 }
 
-/** Keeps a fit in which so many networks read nineteen of twenty known items. */
+/** Stores a fit in which a number of networks read nineteen of twenty known items rightly. */
 export function keepFit(
   { store }: PoolFixture,
   fittedAtMs: number,
@@ -130,7 +130,7 @@ export async function canariesOf({ store }: PoolFixture): Promise<string[]> {
   return drawn.filter(({ isCanary: isOne }) => isOne).map(({ id }) => id)
 }
 
-/** The part of an item, its text and its stage. */
+/** The status of an item, its text and its stage. */
 export async function look({ store }: PoolFixture, id: string): Promise<string> {
   const item = await store.items.find(id)
   return `${item?.status} ${item?.label} ${item?.stage}`

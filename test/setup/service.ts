@@ -34,7 +34,7 @@ import type { ScriptReleases } from '../../src/wire/script.ts'
 import { demoOf } from './demo.ts'
 import { makeDataDir } from './data-dir.ts'
 
-/** The kinds of challenge of which a service fixture has a corpus and a site. */
+/** The kinds of challenge for which a service fixture has a corpus and a site. */
 export type FixtureKind = 'transcription' | 'classification'
 
 /** A service in a temporary folder with a small corpus of each kind, a site for each, and a clock to move. */
@@ -61,7 +61,7 @@ export const testSettings: ChallengeSettings = {
   reportRules: { reportersMax: { unreadable: 3, inappropriate: 2 }, perDayMax: 20 },
 }
 
-/** What a test replaces of the world of a test service, where it needs to on top of the store. */
+/** The parts of a test service's context that a test replaces; they may depend on the store. */
 type Change = Partial<AppContext> | ((store: Store) => Partial<AppContext>)
 
 /** Opens a test service; `change` replaces parts of its context. */
@@ -109,7 +109,7 @@ export async function openService(change: Change = {}): Promise<ServiceFixture> 
   return { app, store, sites, log, moveClock: (byMs) => (now += byMs), close }
 }
 
-/** The challenge as the service keeps it, for tests that have to know what is right. */
+/** The challenge as the service stores it, for tests that must know the right answer. */
 export async function lookInside(store: Store, challengeId: string): Promise<Challenge> {
   const body = await store.tickets.peek('challenge', challengeId)
   if (body === null) throw new Error(`there is no challenge ${challengeId}`)
@@ -132,8 +132,8 @@ export function answerTo(challenge: Challenge, isRight: boolean): object {
 }
 
 /**
- * Puts a small corpus of each kind and a site for each into an empty store. The sites ask for the same
- * however often a test comes.
+ * Stores a small corpus of each kind and a site for each in an empty store. The sites ask the same however many
+ * requests a test sends.
  */
 export async function fillStore(
   store: Store,
@@ -148,7 +148,7 @@ export async function fillStore(
     label: n % 5 ? (['pears', 'plums'][n % 2] ?? null) : null,
     status: n % 5 ? 'known' : 'unknown',
   }))
-  // As the worker of a service does.
+  // The worker of a service does the same.
   const pairs = await store.corpora.find('transcription')
   if (pairs) await replenishCorpus({ ...store, ...fixture, kinds }, pairs)
   const add = async (kind: FixtureKind): Promise<Site> => {
@@ -214,13 +214,13 @@ function grey(width: number, height: number): Promise<Buffer> {
     .toBuffer()
 }
 
-/** The contracts and words with the files that were built. */
+/** The contracts and words, with the built files. */
 export async function openBuilt(): Promise<Pick<AppContext, 'contracts' | 'words'>> {
   const build = openBuild(new URL('../../dist/', import.meta.url))
   return { contracts: await openContracts(build), words: await openWords(build) }
 }
 
-/** The release of Ocapi's payload that a new site is to use. */
+/** The release of Ocapi's payload for a new site. */
 export async function findStablePayload({
   app,
 }: ServiceFixture): Promise<OcapiReleases['releases'][number]> {
@@ -233,14 +233,14 @@ export async function findStablePayload({
 const script = '"a payload"'
 const scriptFacts = { integrity: 'sha384-x', sizeBytes: script.length }
 
-/** The smallest possible build, for tests that run no script. */
+/** The smallest possible build, for tests that run no scripts. */
 export const smallBuild: Build = {
   read: async (path) =>
     path.startsWith('words/') ? readWords(path) : Buffer.from(smallFiles[path] ?? script),
   kept: null,
 }
 
-// Many tests look for sentences.
+// Many tests look for English sentences.
 async function readWords(path: string): Promise<Buffer> {
   const languages = await bundleWords()
   const found = languages.find(

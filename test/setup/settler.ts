@@ -3,8 +3,8 @@ import { runDueJobs } from '../../src/jobs/runner.ts'
 import { openStore } from '../../src/store/sqlite/open-store.ts'
 import { jobsContext } from './jobs.ts'
 
-// What the service's worker does, as a process that kills itself before it takes a step for the n-th time:
-// a parent on a busy machine would kill it too late.
+// Does the work of the service's worker in a process that kills itself before it begins a step for the n-th
+// time: a parent on a busy machine would kill it too late.
 const [dataDir = '', aheadMs = '0', fatalStep = '', fatalCount = '0'] = process.argv.slice(2)
 let aheadOfStartMs = 0
 function clock(): number {
@@ -32,7 +32,7 @@ const context = {
 }
 const runner = jobsContext(context, { clock })
 const { signal } = new AbortController()
-// Settled, fitted, and a minute later refreshed by the fit.
+// Settles, fits, and refreshes by the fit a minute later.
 await runDueJobs(runner, signal)
 aheadOfStartMs = 60_000
 await runDueJobs(runner, signal)

@@ -18,7 +18,7 @@ import { mistype, openDice } from './answers.ts'
 import { kinds } from '../../src/kinds/kinds.ts'
 import { makeDataDir } from './data-dir.ts'
 
-/** A store of its own in which readings are settled, and a clock to move. */
+/** A store in which readings are settled, and a clock to move. */
 export type SettlingFixture = {
   store: Store
   context: SettleContext
@@ -26,10 +26,10 @@ export type SettlingFixture = {
   moveClock(byMs: number): void
 }
 
-/** What visitors said in one challenge. */
+/** A visitor's answers in one challenge. */
 export type Entry = { answer: Answer; labels: readonly Label[] }
 
-/** Provides a store with a corpus of so many unknown items and ten known ones. */
+/** Makes a store with a corpus of some unknown items and ten known ones. */
 export async function openSettling(t: TestContext, unknown: number): Promise<SettlingFixture> {
   const dataDir = makeDataDir()
   let now = Date.UTC(2026, 0, 3)
@@ -56,7 +56,7 @@ function unreadItem(n: number): Item {
   return item(`item-${n}`, { status: 'unknown', label: null })
 }
 
-/** Answers of visitors who read most words as they are; the same for the same seed. */
+/** Answers of visitors who read most words rightly; the same for the same seed. */
 export function makeLog(challenges: number, unknown: number, seed = 1): Entry[] {
   const dice = openDice(seed)
   const draw = (below: number): number => Math.floor(dice() * below)
@@ -84,7 +84,7 @@ export function makeLog(challenges: number, unknown: number, seed = 1): Entry[] 
   })
 }
 
-/** The same entries as said from that time on, one each second. */
+/** The same entries from a time on, one each second. */
 export function givenFrom(entries: readonly Entry[], fromMs: number): Entry[] {
   return entries.map(({ answer, labels }, n) => {
     const givenAtMs = fromMs + n * secondMs
@@ -96,15 +96,15 @@ export function givenFrom(entries: readonly Entry[], fromMs: number): Entry[] {
   })
 }
 
-/** Keeps entries in the log. */
+/** Stores entries in the log. */
 export async function keepLog({ answers }: Store, entries: readonly Entry[]): Promise<void> {
   await Promise.all(entries.map(({ answer, labels }) => answers.keep(answer, labels)))
 }
 
-/** Everything made from the log: the fit, its records, and the readings. */
+/** Everything derived from the log: the fit, its records, and the readings. */
 export type Made = { fit: KeptFit | null; records: NetworkRecord[]; readings: (Reading | null)[] }
 
-/** Reads everything made from the test corpus's log. */
+/** Reads everything derived from the test corpus's log. */
 export async function readMade({ fits, readings }: Store): Promise<Made> {
   const listed: ReadItem[] = []
   for (const state of readingStates)
@@ -118,7 +118,7 @@ export async function readMade({ fits, readings }: Store): Promise<Made> {
   }
 }
 
-/** Readings of a process that is killed before it makes the commit with that number. */
+/** The readings store of a process that is killed before its n-th commit. */
 export function killedAt(readings: Readings, commit: number): Readings {
   let commits = 0
   const keep: Readings['keep'] = (changes, settled) => {

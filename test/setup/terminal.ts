@@ -17,18 +17,18 @@ import { kinds } from '../../src/kinds/kinds.ts'
 import { smallBuild } from './service.ts'
 import { makeDataDir } from './data-dir.ts'
 
-/** How a command line ended. */
+/** The result of a command line. */
 export type Ended = { code: number; out: string; err: string }
 
-/** Command lines on a data folder of their own, and a clock to move; each command opens the folder anew. */
+/** Command lines on a data folder of their own, and a clock to move; each command opens the folder again. */
 export type FakeTerminal = {
   run: (...argv: string[]) => Promise<Ended>
-  /** Runs a command that has to succeed and gives its JSON value. */
+  /** Runs a command that must succeed, and gives its JSON value. */
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
   json: <T>(...argv: string[]) => Promise<T>
-  /** Runs a command that has to be refused and gives its sentence. */
+  /** Runs a command that must be refused, and gives its sentence. */
   refusal: (...argv: string[]) => Promise<string>
-  /** Another opening of the same folder, as the service has it. */
+  /** Opens the same folder again, as the service does. */
   store: Store
   /** Whether each command so far rested between its commits. */
   rested: readonly boolean[]

@@ -8,7 +8,7 @@ import type { TestContext } from 'node:test'
 import type { Web, WebLimits } from '../../src/model/web.ts'
 import { provideWeb, type WebOptions } from '../../src/network/provide-web.ts'
 
-/** A server on this machine and what it was asked for, in order. */
+/** A server on this machine, and its requests in order. */
 export type ServerFixture = { host: string; url: (path: string) => string; asked: string[] }
 
 /** Serves on a free port until the test ends. */
@@ -34,10 +34,10 @@ export function makeFolderOnDisk(t: TestContext): string {
   return folder
 }
 
-/** What stops an import; nothing by default. */
+/** The signal that stops an import; by default none does. */
 type Stoppable = { stopped?: AbortSignal }
 
-/** Longer than any machine takes, however busy: a test that is about a time limit sets a short one itself. */
+/** Longer than the busiest machine takes; a test about a time limit sets a short one itself. */
 const longMs = 3_600_000
 
 /** Opens the web on a folder of its own, by default without delays, with a clock that stands still. */
@@ -60,14 +60,14 @@ export function openWebFor(
   return web
 }
 
-/** Usual limits, with which every copy is revalidated. */
+/** The usual limits, except that every copy is revalidated. */
 export const goodLimits: WebLimits = {
   sizeBytesMax: 1_000_000,
   timeMaxMs: longMs,
   freshForMs: 0,
 }
 
-/** The text at an address, or why there is none. */
+/** The text at an address, or why it was not fetched. */
 export async function textAt(
   web: Web,
   address: string,

@@ -1,10 +1,10 @@
 import sharp from 'sharp'
 import type { Box } from '../../src/model/region.ts'
 
-/** A line to write: where its letters begin, and how it runs: rows down to each column, columns right to each row up. */
+/** A line to write: where it begins, its slope (rows down per column) and its slant (columns right per row up). */
 export type Writing = { text: string; x: number; y: number; slope?: number; slant?: number }
 
-/** What was written: the picture, and the box of each word of each line. */
+/** The picture, and the box of each word of each line. */
 export type Written = { png: Buffer; widthPixels: number; heightPixels: number; boxes: Box[][] }
 
 /** The height of a small letter, in pixels. */
@@ -16,7 +16,7 @@ const stroke = 4
 const paper = 225
 const ink = 40
 
-/** Writes lines in a plain hand of our own: each letter an arch on two feet, `l` and `i` one stroke. */
+/** Writes lines in a simple script: each letter is an arch on two feet, `l` and `i` one stroke. */
 export async function write(
   lines: readonly Writing[],
   { widthPixels = 1400, heightPixels = 600 } = {},

@@ -19,7 +19,7 @@ export function schemaOf(xml: string): string | null {
 
 const latestMinors: Readonly<Record<string, string>> = { 1: '4', 2: '1', 3: '1', 4: '4' }
 
-/** The attributes of XLink that ALTO names; the real schemas lie on the network. */
+/** The attributes of XLink that ALTO names; the real schemas are on the web. */
 function xlinkOf(namespace: string): string {
   const names = ['href', 'type', 'role', 'arcrole', 'title', 'show', 'actuate']
   const attributes = names.map((name) => `<xs:attribute name="${name}" type="xs:string"/>`)
@@ -33,7 +33,7 @@ const xlinks = {
   'http://schema.ccs-gmbh.com/METAe/xlink.xsd': 'http://www.w3.org/TR/xlink',
 } as const
 
-/** Validates XML files against one schema, without the network; gives what is wrong, or nothing. */
+/** Validates XML files against one schema, without the network; gives the errors, or an empty text. */
 export function lintXml(xml: string | Buffer, schema: string | null): string {
   const folder = mkdtempSync(join(tmpdir(), 'incipit-xml-'))
   try {

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process'
 
-/** What the closing lines of Node's test runner count. */
+/** The counts in the closing lines of Node's test runner. */
 const counted = ['tests', 'suites', 'pass', 'fail', 'cancelled', 'skipped', 'todo'] as const
 
-/** How a run of tests ended. */
+/** The result of a run of tests. */
 export type Outcome = { counts: Record<(typeof counted)[number], number>; isFailed: boolean }
 
 const closingLine = /^ℹ (tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) ([\d.]+)$/
 
-/** Runs Node with a reporter of tests; `show` gets what it says, but for its closing lines, which are counted. */
+/** Runs Node's tests with a reporter; `show` gets its output, except the closing lines, which are counted. */
 export function runTests(
   argv: readonly string[],
   { root, show }: { root: string; show: (text: string) => void },
@@ -40,10 +40,10 @@ export function runTests(
   })
 }
 
-// Hundreds of files in one process make much that is soon garbage: with more room it is collected less often.
+// Hundreds of files in one process make much short-lived garbage; with more room it is collected less often.
 const roomForYoung = '--max-semi-space-size=64'
 
-/** Runs files in a few processes side by side, each with its share; a share is shown when it is over. */
+/** Runs files in a few processes side by side, each with its share; prints a share when it has ended. */
 export async function runShards(
   files: readonly string[],
   { root, processes }: { root: string; processes: number },

@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { readSuites } from './suites.ts'
 
-test('every test file is in one suite, and this one needs no process', () => {
+test('every test file is in exactly one suite, and this file is a unit test', () => {
   const { unit, long, others } = readSuites(fileURLToPath(new URL('../../', import.meta.url)))
   assert.ok(unit.includes('test/suite/suites.test.ts'))
   assert.ok(unit.length > others.length && others.length > long.length && long.length > 0)
@@ -16,7 +16,7 @@ test('every test file is in one suite, and this one needs no process', () => {
   )
 })
 
-test('a file that starts a process or a browser, itself or through an import, is not a unit test', (t) => {
+test('a file that starts a process or a browser, by itself or through an import, is not a unit test', (t) => {
   const root = mkdtempSync(join(tmpdir(), 'incipit-'))
   t.after(() => rmSync(root, { recursive: true }))
   const put = (path: string, text: string): void => {

@@ -2,9 +2,9 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /**
- * The test files by what they need of the machine: `unit` ones neither a browser nor another process, so that
- * many can share one. `long` ones (named `*.long.test.ts`) take too long to be run while one works; the
- * others start processes or browsers.
+ * The test files by what they need. `unit` files need neither a browser nor another process, so many can share a
+ * process. `long` files (named `*.long.test.ts`) take too long to run while you work. The others start processes
+ * or browsers.
  */
 export type Suites = Record<'unit' | 'long' | 'others', string[]>
 
@@ -12,7 +12,7 @@ const outside =
   /^(?:import (?!type\b).*|\}) from '(?:node:child_process|node:cluster|playwright-core)'/m
 const ownImport = /^(?:import (?!type\b).*|\}) from '(\.[^']+)'/gm
 
-/** Sorts the test files below a folder by what they and what they import of the tests' own files need. */
+/** Sorts the test files below a folder by what they need, including through their imports of other test files. */
 export function readSuites(root: string): Suites {
   const suites: Suites = { unit: [], long: [], others: [] }
   for (const path of globSync('{src,test,build}/**/*.test.ts', { cwd: root }).toSorted()) {
@@ -26,7 +26,7 @@ export function readSuites(root: string): Suites {
   return suites
 }
 
-// What the program itself may start (an OCR engine) is no concern: only what tests do is followed.
+// A process that the program itself may start (an OCR engine) does not count: only imports of tests are followed.
 function needsMore(first: string, root: string): boolean {
   const followed = new Set([first])
   for (const file of followed) {

@@ -8,7 +8,7 @@ import { contract, testVisa } from './names.ts'
 const lengthMax = 2048
 const asked = z.object({ key: z.string().max(lengthMax), visa: z.string().max(lengthMax) })
 
-/** What the site's server is told of a visa. */
+/** The reply to the site's server about a visa. */
 export type Checked =
   { good: true; for: string; since: number } | { good: false; why: (typeof reasons)[TokenRefusal] }
 
@@ -23,7 +23,7 @@ const reasons = {
   'already redeemed': 'used',
 } as const satisfies Record<TokenRefusal, string>
 
-/** What the site's server asks: whether a visa is good, once. */
+/** Answers the site's server whether a visa is good, once. */
 export async function addCheckRoutes(app: App, context: HttpContext): Promise<void> {
   app.post('/visa/check', { schema: { body: asked } }, async (request, reply): Promise<Checked> => {
     const { key: secret, visa } = request.body

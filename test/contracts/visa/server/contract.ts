@@ -6,7 +6,7 @@ import { addCheckRoutes } from './check.ts'
 import { openVisaDemo } from './demo.ts'
 import { contract, testSite, testVisa } from './names.ts'
 
-/** A made-up contract: a form carries a visa, which the site's server asks about. */
+/** An invented contract: a form carries a visa, which the site's server checks. */
 export async function openVisa(build: Build): Promise<Contract> {
   const script = await build.read('visa/box.js')
   const file = (await compressFiles(new Map([['box.js', script]]))).get('box.js')

@@ -6,5 +6,5 @@ import { pointingView } from '../../pointing/widget/view.ts'
 /** One row of the table of releases, written in by the build. */
 declare const OCAPI_RELEASE: OcapiRelease
 
-// The payload as it is, with one line more in the table of views.
+// The payload, with one more line in the table of views.
 startOcapi(OCAPI_RELEASE, document.currentScript, [...kindViews, pointingView])

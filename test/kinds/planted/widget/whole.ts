@@ -3,7 +3,7 @@ import { pointingView } from '../../pointing/widget/view.ts'
 
 const { name, css, _wording, _show } = pointingView
 
-// The check of types fails where one of these compiles, or where a part may be left out.
+// Type checking fails if one of these compiles, or if a part becomes optional.
 // @ts-expect-error it has no name
 const nameless: KindView = { css, _wording, _show }
 // @ts-expect-error it has no style
@@ -21,5 +21,5 @@ type MayLack = keyof {
 }
 const mayLackNothing: [MayLack] extends [never] ? true : false = true
 
-/** Views that lack a part each. */
+/** Views that each lack a part. */
 export const broken = [nameless, unstyled, wordless, unshown, unanswered, mayLackNothing]

@@ -1,11 +1,11 @@
 import type { Agreement } from '../../../../src/kinds/kind.ts'
 
-/** A recording lasts no longer than this. */
+/** The longest recording. */
 export const momentMax = 10_000
-/** Moments in one cell of this length are the same; one that is no farther off than this is right. */
+/** Moments in one cell of this length are the same; a moment within this distance is right. */
 const cellMs = 200
 
-/** Reads a moment in milliseconds from the beginning; null where it is none. */
+/** Reads a moment in milliseconds from the beginning; null if it is not one. */
 export function momentOf(text: string): number | null {
   return /^\d{1,5}$/.test(text) ? Number(text) : null
 }
@@ -28,7 +28,7 @@ const agreement: Agreement = {
   },
 }
 
-/** Moments agree by when they are; the policy of texts says nothing of them. */
+/** Moments agree by their time; the policy for texts does not apply to them. */
 export function agreeOnMoment(): Agreement {
   return agreement
 }

@@ -4,7 +4,7 @@ import { playing } from '../../../../src/kinds/pool.ts'
 import { agreeOnMoment, momentMax, momentOf } from './agreement.ts'
 import { soundServing } from './sound.ts'
 
-/** Pointing at the moment when something is heard, such as a bell: a kind that the program itself does not have. */
+/** Pointing at the moment of a sound, such as a bell: a kind that the program itself does not have. */
 export const pointing: Kind = {
   name: 'pointing',
   importsFrom: null,

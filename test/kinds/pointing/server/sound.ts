@@ -1,14 +1,14 @@
 import type { Serving } from '../../../../src/kinds/serving.ts'
 
-/** Recordings are of one channel with this many samples of eight bits a second, in a WAV file. */
+/** The sample rate of recordings, which are WAV files with one channel of eight bits. */
 export const samplesPerSecond = 8_000
 const headerBytes = 44
 const silence = 128
 const seconds = 2
-/** How many steps of volume a showing may differ by. */
+/** The largest difference of a showing, in steps of volume. */
 const noiseMax = 3
 
-/** Serves a recording in the length that all have, with a little noise of its own. */
+/** Serves a recording with a little noise of its own; all have the same length. */
 export const soundServing: Serving = {
   list: 'media',
   facts: { type: 'audio/wav', duration_seconds: seconds },

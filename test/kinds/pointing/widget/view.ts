@@ -7,7 +7,7 @@ import type own from './words/en.json'
 
 const stepMs = 50
 
-/** Recordings, each with a slider for the moment that is asked for. */
+/** Recordings, each with a slider for the moment to point at. */
 export const pointingView: KindView = {
   name: 'pointing',
   css,
@@ -38,7 +38,7 @@ function showPointing(challenge: ShownChallenge, say: Say<Word | keyof typeof ow
     _element: element,
     _firstField: rows[0]?.slider ?? element,
     _readAnswer: () => {
-      // The beginning is where a slider stands that nobody has moved.
+      // A slider that nobody has moved is at the beginning.
       const unmoved = rows.find(({ slider }) => slider.value === '0')
       if (unmoved)
         return { is: 'incomplete', _message: say('momentMissing'), _field: unmoved.slider }
