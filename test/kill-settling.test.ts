@@ -18,7 +18,7 @@ const answers = 10 * unknown
 /** The lease of a killed process ends within this time. */
 const turnMs = 61_000
 
-/** Settles and refreshes in a process that is killed when it begins a step for the n-th time, if it comes so far. */
+/** Settles and refreshes in a process that is killed when it begins a step for the n-th time; says whether it was killed. */
 async function killAt(
   dataDir: string,
   aheadMs: number,
