@@ -99,11 +99,7 @@ function isPass(value: unknown): value is PassBody {
   return typeof token === 'string'
 }
 
-function readFailure(
-  contract: string,
-  reply: Reply | null,
-  known: Failure | null = null,
-): Failure {
+function readFailure(contract: string, reply: Reply | null, known: Failure | null = null): Failure {
   // The visitor gets our own sentence; the page's developer needs the service's.
   console.error(`${contract}:`, reply?.status ?? 'no response', reply?.body ?? '')
   if (known) return known

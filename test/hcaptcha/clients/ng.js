@@ -49,13 +49,11 @@ function addButton() {
 }
 
 function verify() {
-  service
-    .verify()
-    .subscribe({
-      next: recordCalls('next'),
-      complete: recordCalls('complete'),
-      error: recordCalls('error'),
-    })
+  service.verify().subscribe({
+    next: recordCalls('next'),
+    complete: recordCalls('complete'),
+    error: recordCalls('error'),
+  })
 }
 
 const service = new NgHcaptchaService(settings, zone)
