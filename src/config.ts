@@ -142,7 +142,8 @@ export const settings = {
     default: 3,
     least: 1,
     most: 1_000,
-    meaning: 'How many networks have to report an item as unreadable to take it out of rotation.',
+    meaning:
+      'How many networks with a good record have to report an item as unreadable to take it out of rotation.',
   },
   inappropriateReportsMax: {
     flag: 'inappropriate-reports-max',
@@ -151,7 +152,16 @@ export const settings = {
     least: 1,
     most: 1_000,
     meaning:
-      'How many networks have to report an item as inappropriate to take it out of rotation.',
+      'How many networks with a good record have to report an item as inappropriate to take it out of rotation.',
+  },
+  reportedPercentMax: {
+    flag: 'reported-percent-max',
+    type: 'whole',
+    default: 10,
+    least: 0,
+    most: 100,
+    meaning:
+      'How many percent of the items in rotation reports may take out before somebody reviews them.',
   },
   networkReportsMax: {
     flag: 'network-reports-max',

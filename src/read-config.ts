@@ -56,6 +56,7 @@ export function challengeSettingsOf(config: Config): ChallengeSettings {
         inappropriate: config.inappropriateReportsMax,
       },
       perDayMax: config.networkReportsMax,
+      sharePercentMax: config.reportedPercentMax,
     },
   }
 }

@@ -4,6 +4,7 @@ import type { Shown } from '../model/exposure.ts'
 import type { Role } from '../model/item.ts'
 import type { Kind } from '../kinds/kind.ts'
 import { answersTheChallenge, judge, type Judgement } from './judge.ts'
+import { weighReports } from './report.ts'
 import { ofSite, peekChallenge } from './ticket.ts'
 import type { ChallengeContext } from './context.ts'
 
@@ -42,9 +43,11 @@ export async function answerChallenge(
   if (!challenge) return 'already_answered'
   const judgement = judge(context.kinds, challenge, given)
   const answer = { ...answerOf(challenge, judgement, context.clock()), contract }
+  const isRight = judgement.verdict === 'pass'
   const labels = labelsOf(kind, { challenge, given, answer })
   await context.answers.keep(answer, labels, shownBy(context, challenge))
-  await context.limits.countAnswer(challenge, judgement.verdict === 'pass')
+  await context.limits.countAnswer(challenge, isRight)
+  if (isRight) await weighReports(context, challenge)
   return { verdict: judgement.verdict, challenge }
 }
 

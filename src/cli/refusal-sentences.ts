@@ -77,6 +77,7 @@ const sentences: SentencesOf<Refused> = {
   no_item_of_corpus: ({ corpus, item }) => `“${corpus}” has no item “${item}”.`,
   removes_for_good: ({ corpus, items, labels }) =>
     `“${corpus}” has ${items} items and ${labels} labels from visitors. They cannot be restored; add --yes to delete them.`,
+  undo_ahead: () => '--from must not be in the future.',
   waits_for_no_review: ({ item }) => `No item “${item}” is waiting for a review.`,
   no_such_organisation: ({ name }) =>
     `There is no organisation “${name}”; \`incipit organisation list\` lists all organisations.`,

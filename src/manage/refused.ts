@@ -55,6 +55,8 @@ export type Refused =
   | { refused: 'no_item_of_corpus'; corpus: string; item: string }
   | { refused: 'removes_for_good'; corpus: string; items: number; labels: number }
   | { refused: 'waits_for_no_review'; item: string }
+  /** The period begins in the future. */
+  | { refused: 'undo_ahead' }
   /** There is no corpus of that name, or whoever acts may not see it. */
   | { refused: 'no_such_organisation'; name: string }
   | { refused: 'organisation_name_taken'; name: string }

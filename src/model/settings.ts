@@ -10,7 +10,7 @@ export type ChallengeSettings = {
   /** Whether the published test keys of contracts are accepted. */
   takesTestKeys: boolean
   exposureCaps: ExposureCaps
-  reportRules: ReportRules
+  reportRules: Omit<ReportRules, 'reusesRetired'>
   /** Whether items shown as often as allowed are shown again once no fresh ones are left. */
   reusesRetired: boolean
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { reportRules } from '../../src/store/suites/examples.contract.ts'
 import { findFaults, press, setFrameStage, typeRight } from './frame-stage.ts'
 
 const stage = setFrameStage()
@@ -14,11 +15,14 @@ test('the service stores a report of a picture in the frame, and the visitor pas
   await press(framing, 'It should not be here')
   await framing.frame.getByText(thanks).waitFor()
   const itemId = reported.items[1]?.itemId ?? ''
-  const rules = { reportersMax: { unreadable: 9, inappropriate: 2 }, perDayMax: 9 }
-  const second = { challengeId: 'x', itemId, corpus: 'transcription', networkHash: 'y', day: 0 }
   const { reports, items } = stage.service.store
-  assert.equal(await reports.keepReport({ ...second, reason: 'inappropriate' }, rules), true)
-  assert.equal((await items.find(itemId))?.stage, 'reported')
+  const [kept] = await reports.listShown('main', 'transcription', 9)
+  assert.equal(kept, undefined, 'one network is not several')
+  const second = { challengeId: 'x', itemId, corpus: 'transcription', networkHash: 'y', day: 0 }
+  await reports.keepReport({ ...second, reason: 'inappropriate', reportedAtMs: 0 }, reportRules)
+  const [shown] = await reports.listShown('main', 'transcription', 9)
+  assert.deepEqual([shown?.item.id, shown?.counts.inappropriate], [itemId, 2])
+  assert.equal((await items.find(itemId))?.stage, 'open')
   const next = await stage.see(framing)
   assert.notEqual(next.id, reported.id)
   await typeRight(framing, next)

@@ -58,7 +58,11 @@ export const testSettings: ChallengeSettings = {
   takesTestKeys: true,
   exposureCaps: { known: 10, unknown: 10 },
   reusesRetired: true,
-  reportRules: { reportersMax: { unreadable: 3, inappropriate: 2 }, perDayMax: 20 },
+  reportRules: {
+    reportersMax: { unreadable: 3, inappropriate: 2 },
+    perDayMax: 20,
+    sharePercentMax: 10,
+  },
 }
 
 /** The parts of a test service's context that a test replaces; they may depend on the store. */

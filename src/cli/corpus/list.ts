@@ -18,12 +18,12 @@ export const corpusList: Command = {
 function shownAll(corpora: readonly CountedCorpus[]): Result {
   const facts = corpora.map(factsOf)
   const lines = facts.map(
-    ({ name, kind, known, doubtful, unknown, labels, state, embargo_until, reported }) =>
+    ({ name, kind, known, doubtful, unknown, labels, state, embargo_until, reported, ...rest }) =>
       `${name}  ${kind}: ${known} known, ${doubtful} doubtful, ${unknown} unknown; ${labels} labels${
         state === 'open' ? '' : `; ${state}`
       }${embargo_until === null ? '' : `; embargo until ${embargo_until}`}${
         reported === 0 ? '' : `; ${reported} reported`
-      }`,
+      }${rest.report_wave_from === null ? '' : `; a wave of reports from ${rest.report_wave_from}`}`,
   )
   return {
     text: lines.join('\n') || 'There are no corpora yet; `incipit corpus import` makes one.',
@@ -64,7 +64,7 @@ function shown(facts: ReturnType<typeof factsOf>, labels: readonly Label[]): Res
   }
 }
 
-function factsOf({ corpus, counts }: CountedCorpus) {
+function factsOf({ corpus, counts, wave }: CountedCorpus) {
   return {
     name: corpus.name,
     organisation: corpus.organisationName,
@@ -76,5 +76,6 @@ function factsOf({ corpus, counts }: CountedCorpus) {
     state: corpus.state,
     embargo_until: corpus.embargoUntilMs === null ? null : instantOf(corpus.embargoUntilMs),
     ...counts,
+    report_wave_from: wave && instantOf(wave.fromMs),
   }
 }

@@ -1,9 +1,9 @@
 import type { RecallOrder } from '../../manage/recalls/recall.ts'
 import type { Flags, Refusal } from '../command.ts'
 import { isRefused } from '../read-flags.ts'
+import { readInstant } from '../read-instant.ts'
 
 const lengthMax = 200
-const instantShape = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?Z)?$/
 
 /** What the operator wants to do about labels that are not to be trusted. */
 export type RecallOptions =
@@ -29,15 +29,8 @@ export function readRecallOptions(flags: Flags): RecallOptions | Refusal {
 }
 
 function readTime(from: string, to: string): { fromMs: number; toMs: number } | Refusal {
-  const [fromMs, toMs] = [instantIn(from), instantIn(to)]
+  const [fromMs, toMs] = [readInstant(from), readInstant(to)]
   if (fromMs === null || toMs === null)
     return { refused: '--from and --to must be times such as 2030-01-01T08:00Z, or days (UTC).' }
   return fromMs < toMs ? { fromMs, toMs } : { refused: '--from must be before --to.' }
-}
-
-function instantIn(text: string): number | null {
-  const ms = instantShape.test(text) ? Date.parse(text) : Number.NaN
-  // Date.parse turns a day that the month does not have into a day of the next month.
-  const isDay = !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text.slice(0, 10))
-  return isDay ? ms : null
 }

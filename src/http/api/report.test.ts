@@ -8,6 +8,7 @@ import {
   type ServiceFixture,
 } from '../../../test/setup/service.ts'
 import type { Challenge, ChallengeItem } from '../../model/challenge.ts'
+import { answerKnown, reportRules } from '../../store/suites/examples.contract.ts'
 import type { Standing } from '../../model/lifecycle.ts'
 
 const line = {
@@ -81,8 +82,8 @@ describe('the contract of reports', () => {
   test('an item that enough networks report is gone from this and every challenge to come', async () => {
     const challenge = await open()
     const { imageId, itemId } = itemOf(challenge, 'known')
-    const { reports, items } = service.store
-    const rules = { reportersMax: { unreadable: 3, inappropriate: 2 }, perDayMax: 20 }
+    const { reports, items, answers } = service.store
+    await answerKnown(answers, 'of another', { itemId })
     await reports.keepReport(
       {
         challengeId: 'of another',
@@ -91,8 +92,9 @@ describe('the contract of reports', () => {
         reason: 'inappropriate',
         networkHash: 'of another',
         day: 0,
+        reportedAtMs: 0,
       },
-      rules,
+      reportRules,
     )
     assert.equal((await getPicture(challenge, itemOf(challenge, 'known'))).statusCode, 200)
     await report({ challenge: challenge.id, image: imageId, reason: 'inappropriate' })

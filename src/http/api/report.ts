@@ -1,6 +1,7 @@
+import type { FastifyBaseLogger } from 'fastify'
 import { z } from 'zod'
 import { reportImage } from '../../challenge/report.ts'
-import { reportReasons } from '../../model/report.ts'
+import { reportReasons, undoCommandOf } from '../../model/report.ts'
 import type { ReportReply, ReportRequest } from '../../wire/api.ts'
 import { idShape } from '../challenge-wire.ts'
 import { refuse } from '../errors.ts'
@@ -13,6 +14,16 @@ const report = z.strictObject({
   reason: z.enum(reportReasons),
 }) satisfies z.ZodType<ReportRequest>
 
+type Log = Pick<FastifyBaseLogger, 'warn'>
+
+// One line for each wave. The command is written out, because whoever reads it may be in a hurry.
+function warnOfWave(log: Log, corpus: string, fromMs: number): void {
+  log.warn(
+    { corpus, undo: undoCommandOf(corpus, { fromMs }) },
+    'many reports of this corpus within minutes: until they stop, those of networks without an earlier good record are only collected',
+  )
+}
+
 /** For visitors to report that a picture is unreadable or should not be there. Open to pages of any origin. */
 export async function addReportRoutes(app: App, context: HttpContext): Promise<void> {
   app.post('/api/report', { schema: { body: report } }, async (request, reply) => {
@@ -20,8 +31,9 @@ export async function addReportRoutes(app: App, context: HttpContext): Promise<v
     const holder = await context.findHolder(request.ip)
     const over = await refuseOverLimit(context, reply, 'report', { holder, sitekey: null })
     if (over) return over
-    const refused = await reportImage(context, { challengeId, imageId, reason })
-    if (refused) return refuse(reply, refused)
+    const outcome = await reportImage(context, { challengeId, imageId, reason })
+    if (typeof outcome === 'string') return refuse(reply, outcome)
+    if (outcome.beginsWave) warnOfWave(request.log, outcome.corpus, context.clock())
     return reply.header('Cache-Control', 'no-store').send({ reported: true } satisfies ReportReply)
   })
 }

@@ -1,4 +1,4 @@
-import type { ReportedItem } from '../../model/report.ts'
+import type { ReportedItem, ReportWave } from '../../model/report.ts'
 import type { Context } from '../context.ts'
 import type { Refused } from '../refused.ts'
 import { findCorpus } from './find.ts'
@@ -6,12 +6,30 @@ import { findCorpus } from './find.ts'
 /** The most reported items that are listed, or reviewed, at once. */
 export const reportedMax = 1_000
 
-/** The reported items of a corpus that are waiting for a review. */
+/**
+ * What visitors reported in a corpus: the items that wait for a review, those that several networks reported and
+ * that are still shown, and the wave of reports that nobody has looked at, if there was one.
+ */
+export type ReportedItems = {
+  corpus: string
+  waiting: readonly ReportedItem[]
+  shown: readonly ReportedItem[]
+  wave: ReportWave | null
+}
+
+/** Lists what visitors reported in a corpus. */
 export async function listReported(
   context: Context,
   { name }: { name: string },
-): Promise<readonly ReportedItem[] | Refused> {
+): Promise<ReportedItems | Refused> {
   const corpus = await findCorpus(context, name)
   if ('refused' in corpus) return corpus
-  return context.store.reports.listReported(corpus.organisation, name, '', reportedMax)
+  const { organisation } = corpus
+  const { reports } = context.store
+  return {
+    corpus: name,
+    waiting: await reports.listReported(organisation, name, '', reportedMax),
+    shown: await reports.listShown(organisation, name, reportedMax),
+    wave: await reports.findWave(organisation, name),
+  }
 }

@@ -12,16 +12,19 @@ export type ReportsReview = {
   of: { items: readonly string[] } | { corpus: string }
 }
 
-/** Shows reported items again, or never again, and returns which. Stops at the first that is not waiting. */
+/**
+ * Shows reported items again, or never again, and returns which. A named item may still be shown, if it was
+ * reported. Stops at the first that was not.
+ */
 export function reviewReported(
   context: Context,
   { review, of }: ReportsReview,
 ): Promise<{ ids: readonly string[] } | Refused> {
   return withLock(context, async () => {
-    const waiting = 'corpus' in of ? await listReported(context, { name: of.corpus }) : null
-    if (waiting && 'refused' in waiting) return waiting
+    const reported = 'corpus' in of ? await listReported(context, { name: of.corpus }) : null
+    if (reported && 'refused' in reported) return reported
     const named = 'items' in of ? [...new Set(of.items)] : []
-    const ids = waiting ? waiting.map(({ item }) => item.id) : named
+    const ids = reported ? reported.waiting.map(({ item }) => item.id) : named
     for (const id of ids) {
       const refusal = await reviewItem(context, { id, review })
       if (refusal) return refusal

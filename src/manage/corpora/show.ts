@@ -13,8 +13,12 @@ export async function showCorpus(
 ): Promise<(CountedCorpus & { labels: readonly Label[] }) | Refused> {
   const corpus = await findCorpus(context, name)
   if ('refused' in corpus) return corpus
-  const { corpora, answers } = context.store
+  const { corpora, answers, reports } = context.store
   const { organisation } = corpus
-  const counts = await corpora.count(organisation, name)
-  return { corpus, counts, labels: await answers.listLabels(organisation, name, labelsShownMax) }
+  return {
+    corpus,
+    counts: await corpora.count(organisation, name),
+    wave: await reports.findWave(organisation, name),
+    labels: await answers.listLabels(organisation, name, labelsShownMax),
+  }
 }

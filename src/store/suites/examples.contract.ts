@@ -3,6 +3,7 @@ import { defaultTextPolicy, type Corpus } from '../../model/corpus.ts'
 import type { Answers } from '../../model/answer.ts'
 import type { Draw, Shown } from '../../model/exposure.ts'
 import type { Item } from '../../model/item.ts'
+import type { ReportRules } from '../../model/report.ts'
 import type { Source } from '../../model/source.ts'
 import { stopRulesOf } from '../../../test/setup/stop-rules.ts'
 
@@ -64,24 +65,48 @@ export function item(id: string, change: Partial<Item> = {}): Item {
   }
 }
 
+/** The rules of reports, without a floor. */
+export const reportRules: ReportRules = {
+  reportersMax: { unreadable: 3, inappropriate: 2 },
+  perDayMax: 5,
+  sharePercentMax: 100,
+  reusesRetired: true,
+}
+
 /** A draw of known items of that corpus. */
 export const draw: Draw = { corpus: 'letters', role: 'known', count: 10, retired: false, from: 0.5 }
 
+const plainAnswer = {
+  contract: 'ocapi',
+  sitekey: 'site-1',
+  corpus: 'letters',
+  kind: 'transcription',
+  keyword: null,
+  verdict: 'pass',
+  known: [],
+  networkHash: 'network',
+  elapsedMs: 4_000,
+  answeredAtMs: 0,
+} as const
+const nothingShown: Shown = { known: [], unknown: [], pairs: [], caps: { known: 9, unknown: 9 } }
+
 /** Keeps an answer to a challenge that has shown these items and pairs, without a label. */
 export function answerShown(answers: Pick<Answers, 'keep'>, shown: Partial<Shown>): Promise<void> {
-  const answer = {
-    challengeId: randomUUID(),
-    contract: 'ocapi',
-    sitekey: 'site-1',
-    corpus: 'letters',
-    kind: 'transcription',
-    keyword: null,
-    verdict: 'pass',
-    known: [],
-    networkHash: 'network',
-    elapsedMs: 4_000,
-    answeredAtMs: 0,
-  } as const
-  const caps = { known: 9, unknown: 9 }
-  return answers.keep(answer, [], { known: [], unknown: [], pairs: [], caps, ...shown })
+  return answers.keep({ ...plainAnswer, challengeId: randomUUID() }, [], {
+    ...nothingShown,
+    ...shown,
+  })
+}
+
+/** Keeps what a network answered to a known item, for its record. */
+export function answerKnown(
+  answers: Pick<Answers, 'keep'>,
+  networkHash: string,
+  change: { isRight?: boolean; itemId?: string; atMs?: number } = {},
+): Promise<void> {
+  const { isRight, itemId, atMs } = { isRight: true, itemId: 'a', atMs: 0, ...change }
+  const known = [{ itemId, given: 'x', isRight }]
+  const verdict = isRight ? 'pass' : 'fail'
+  const answer = { ...plainAnswer, known, verdict, networkHash, answeredAtMs: atMs } as const
+  return answers.keep({ ...answer, challengeId: randomUUID() }, [], nothingShown)
 }

@@ -6,7 +6,7 @@ import type { Item } from '../../model/item.ts'
 import type { Source } from '../../model/source.ts'
 import type { Extent } from '../../model/lifecycle.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
-import { corpus, draw, item, source } from './examples.contract.ts'
+import { corpus, draw, item, reportRules, source } from './examples.contract.ts'
 
 const line: AuditLine = {
   atMs: 0,
@@ -250,7 +250,8 @@ async function answerAndReport({ answers, reports }: Database): Promise<void> {
       reason: 'unreadable',
       networkHash: 'n',
       day: 0,
+      reportedAtMs: 0,
     },
-    { reportersMax: { unreadable: 3, inappropriate: 2 }, perDayMax: 5 },
+    reportRules,
   )
 }

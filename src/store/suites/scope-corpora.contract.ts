@@ -85,6 +85,22 @@ export const scopedCorpora: Readonly<Record<string, Scoped>> = {
       reports.listReported(organisation, corpus.name, '', 9),
     nothing: [],
   },
+  'reports.listShown': {
+    call: async ({ reports }, organisation, { corpus }) =>
+      (await reports.listShown(organisation, corpus.name, 9)).length,
+    nothing: 0,
+  },
+  'reports.findWave': {
+    call: ({ reports }, organisation, { corpus }) => reports.findWave(organisation, corpus.name),
+    nothing: null,
+  },
+  'reports.undo': {
+    call: async ({ reports }, organisation, { corpus }) => {
+      const period = { fromMs: 0, toMs: 9 }
+      return (await reports.undo(organisation, corpus.name, period, lineFor(organisation))).reports
+    },
+    nothing: 0,
+  },
   'reports.countReported': {
     call: ({ reports }, organisation, { corpus }) =>
       reports.countReported(organisation, corpus.name),

@@ -46,7 +46,21 @@ export async function fill(
   const job = { kind: 'settle', corpus: corpus.name }
   await database.jobs.request(job, { input: '{}', dueAtMs: 0 })
   await fillArrivals(insertRow, of)
+  await fillReports(insertRow, of)
   return of
+}
+
+// Two networks of a wave reported an item that is still shown.
+async function fillReports(
+  insertRow: TwoStores<Database>['insertRow'],
+  { corpus: { name } }: Owned,
+): Promise<void> {
+  const said = { item_id: itemsOf({ name }).queued, corpus: name, reason: 'unreadable', day: 0 }
+  const weighed = { reported_at_ms: 1, weight: 0, in_wave: 1, reviewed_at_ms: null }
+  for (const network of ['one', 'two']) {
+    const by = { challenge_id: `${name} ${network}`, network_hash: network }
+    await insertRow('reports', { ...said, ...weighed, ...by })
+  }
 }
 
 async function fillSources(

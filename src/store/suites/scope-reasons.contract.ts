@@ -38,7 +38,7 @@ const unmanaged: Readonly<Record<string, Methods>> = {
     classNames: 'find',
     items: 'find',
     answers: 'keep has readVerdict',
-    reports: 'keepReport',
+    reports: 'keepReport weighAgain',
     variants: 'give find',
     pool: 'answeredBy',
     counters: 'add sweep',
