@@ -1,1 +1,3 @@
-CREATE TABLE IF NOT EXISTS ledger (name TEXT PRIMARY KEY, stamp TEXT NOT NULL, body TEXT NOT NULL);
+-- The table's earlier name. What it held is read from the files again.
+DROP TABLE IF EXISTS ledger;
+CREATE TABLE IF NOT EXISTS cache (name TEXT PRIMARY KEY, stamp TEXT NOT NULL, body TEXT NOT NULL);

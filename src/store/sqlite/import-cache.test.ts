@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { openImportCache } from './import-cache.ts'
 
-describe('the importCache of imports', () => {
-  test('recalls what was remembered last under a name, also when it is opened again', (t) => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'incipit-importCache-'))
+describe('the cache of imports', () => {
+  test('recalls the last entry under a name, also after it is opened again', (t) => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'incipit-import-cache-'))
     t.after(() => rmSync(dataDir, { recursive: true }))
     const importCache = openImportCache(dataDir)
     assert.equal(importCache.recall('a'), null)

@@ -16,8 +16,8 @@ export const importStatements = {
   addStaged: `INSERT INTO staged (kind, path, body) VALUES (?, ?, ?)`,
   findStaged: `SELECT path FROM staged WHERE path = ? AND kind = ? LIMIT 1`,
   listStaged: `SELECT id AS place, body FROM staged WHERE kind = ? AND id > ? ORDER BY id LIMIT ?`,
-  recall: `SELECT stamp, body FROM ledger WHERE name = ?`,
-  remember: `INSERT INTO ledger (name, stamp, body) VALUES (?, ?, ?)
+  recall: `SELECT stamp, body FROM cache WHERE name = ?`,
+  remember: `INSERT INTO cache (name, stamp, body) VALUES (?, ?, ?)
     ON CONFLICT (name) DO UPDATE SET stamp = excluded.stamp, body = excluded.body`,
   mark: `INSERT INTO marks (name, body) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET body = excluded.body`,
   findMark: `SELECT body FROM marks WHERE name = ?`,
