@@ -42,7 +42,7 @@ export function writeFeed(
     ...guesses.map(([task, label]) => csvRow([machineName, task, label, '', ''])),
     ...feed.visits.flatMap((visit, n) => linesOf(visit, n, hasHistory)),
   ]
-  writeFileSync(files.labels, `worker,task,label,cluster,challenge\n${lines.join('\n')}\n`)
+  writeFileSync(files.labels, `worker,task,label,network,challenge\n${lines.join('\n')}\n`)
   for (const name of ['known', 'gold'] as const)
     writeFileSync(files[name], `task,label\n${[...feed[name]].map(csvRow).join('\n')}\n`)
   return files

@@ -31,7 +31,7 @@ function report(path: string, ...flags: string[]): Promise<StreamReport> {
   return terminal.json('labels', 'aggregate', path, '--stream', ...flags)
 }
 
-const heading = 'worker,task,label,cluster,challenge'
+const heading = 'worker,task,label,network,challenge'
 const classes = ['--kind', 'categorical']
 /** Settles by any two who agree. */
 const soon = [...classes, '--confidence', '0.6']

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
-import { readAnswerFile, type AnswerFile } from './columns.ts'
+import { readAnswerFile, readArrivalFile, type AnswerFile } from './columns.ts'
 import { readRightLabels, takeShare } from './known.ts'
 
 const place = mkdtempSync(join(tmpdir(), 'incipit-columns-'))
@@ -26,7 +26,7 @@ function answersOf({ count, worker, task, label }: AnswerFile): string[] {
 describe('a file of answers', () => {
   test('is read in the order of its rows, whatever its form', async () => {
     const files = [
-      write('a.csv', ['\ufeffWorker,cluster,label,TASK', 'w2,x,b,t1', 'w1,,"a",t2', '']),
+      write('a.csv', ['\ufeffWorker,network,label,TASK', 'w2,x,b,t1', 'w1,,"a",t2', '']),
       write('a.tsv', ['task\tworker\tlabel', 't1\tw2\tb', 't2\tw1\ta']),
       write('a.txt', ['task;worker;label', 't1;w2;b', 't2;w1;a']),
       write('a.tab', ['sep=;', 'label;task;worker', 'b;t1;w2', '', 'a;t2;w1\r']),
@@ -37,6 +37,26 @@ describe('a file of answers', () => {
     ]
     for (const path of files)
       assert.deepEqual(answersOf(await readAnswerFile(path, asGiven)), ['w2 t1 b', 'w1 t2 a'], path)
+  })
+
+  // The column of networks was called `cluster` before, and researchers have such files.
+  test('may call its column of networks by the earlier name', async () => {
+    const files = [
+      write('n.csv', ['worker,task,label,network', 'w,t,a,n1', 'w,t,a,']),
+      write('o.csv', ['worker,task,label,cluster', 'w,t,a,n1', 'w,t,a,']),
+      write('n.jsonl', [
+        '{"worker":"w","task":"t","label":"a","network":"n1"}',
+        '{"worker":"w","task":"t","label":"a"}',
+      ]),
+      write('o.jsonl', [
+        '{"worker":"w","task":"t","label":"a","cluster":"n1"}',
+        '{"worker":"w","task":"t","label":"a"}',
+      ]),
+    ]
+    for (const path of files) {
+      const { networkHash } = await readArrivalFile(path, asGiven)
+      assert.deepEqual(networkHash.names, ['network n1', 'worker w'], path)
+    }
   })
 
   test('gives the same names the same numbers in any order, and labels of one form one number', async () => {

@@ -36,7 +36,7 @@ export async function readAnswerFile(path: string, options: ReadOptions): Promis
 }
 
 /**
- * Reads a file of answers as they came. If no `cluster` is given, the worker is a network of its own. If no
+ * Reads a file of answers as they came. If no `network` is given, the worker is a network of its own. If no
  * `challenge` is given, the answer is a challenge of its own.
  */
 export async function readArrivalFile(path: string, options: ReadOptions): Promise<ArrivalFile> {
@@ -44,8 +44,8 @@ export async function readArrivalFile(path: string, options: ReadOptions): Promi
   const networkHash = openColumn(`${path} has too many networks.`)
   const challenge = openColumn(`${path} has too many challenges.`)
   let row = 0
-  const columns = ['worker', 'task', 'label', 'cluster', 'challenge'] as const
-  const optional = new Set(['cluster', 'challenge'] as const)
+  const columns = ['worker', 'task', 'label', 'network', 'challenge'] as const
+  const optional = new Set(['network', 'challenge'] as const)
   await readRows(
     path,
     { columns, optional, takesEmptyLabels: options.takesEmptyLabels },

@@ -1,6 +1,7 @@
 import { readCsvHead } from '../../text/csv-head.ts'
 import { openCsvReader, type CsvFault, type CsvReader } from '../../text/read-csv.ts'
 import {
+  earlierNames,
   lineFault,
   rowLimits,
   type OnRow,
@@ -84,10 +85,11 @@ function placesOf(
 ): number[] {
   const names = heading.map((name) => name.trim().toLowerCase())
   const needed = columns.filter((column) => !optional.has(column))
-  return columns.map((column) => {
+  return columns.map((known) => {
+    const column = names.includes(known) ? known : (earlierNames[known] ?? known)
     const place = names.indexOf(column)
     const needs = `its heading must have ${needed.join(', ')}`
-    if (place < 0 && optional.has(column)) return -1
+    if (place < 0 && optional.has(known)) return -1
     if (place < 0) throw new Error(`${path} has no column “${column}”; ${needs}.`)
     if (names.includes(column, place + 1))
       throw new Error(`${path} has two columns “${column}”; ${needs}, each once.`)

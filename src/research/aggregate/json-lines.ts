@@ -1,4 +1,4 @@
-import { lineFault, rowLimits, type RowReader, type RowReading } from './row.ts'
+import { earlierNames, lineFault, rowLimits, type RowReader, type RowReading } from './row.ts'
 
 /**
  * Opens a reader of JSON lines: one object per line, of which the named columns are passed on and the others
@@ -14,7 +14,10 @@ export function openJsonRows({ path, options: { columns }, onRow }: RowReading):
     if (text.trim() === '') return
     const record = parse(text)
     if (record === null) throw faultAt('is not a JSON object')
-    const cells = columns.map((column) => cellOf(record, column, faultAt))
+    const cells = columns.map((column) => {
+      const earlier = Object.hasOwn(record, column) ? undefined : earlierNames[column]
+      return cellOf(record, earlier ?? column, faultAt)
+    })
     onRow(cells, line)
   }
   const read = (text: string): void => {

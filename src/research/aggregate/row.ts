@@ -3,9 +3,12 @@ export const cellChars = {
   worker: 1_000,
   task: 1_000,
   label: 2_000,
-  cluster: 1_000,
+  network: 1_000,
   challenge: 1_000,
 } as const
+
+/** The name that a column had in files of earlier versions, which is read if its own name is missing. */
+export const earlierNames: Readonly<Partial<Record<RowColumn, string>>> = { network: 'cluster' }
 
 /** What one row of a file may hold, with the columns that are not read. */
 export const rowLimits = { chars: 100_000, cells: 100 } as const
