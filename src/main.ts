@@ -8,7 +8,7 @@ import type { Config } from './config.ts'
 import { challengeSettingsOf, environmentOf } from './read-config.ts'
 import { findDataFolder, findDemoFolder } from './data-folder.ts'
 import { openConcurrency } from './defence/concurrency.ts'
-import { openLivingSecrets } from './defence/living-secret.ts'
+import { openActiveSecrets } from './defence/active-secret.ts'
 import { openHolders } from './defence/holder.ts'
 import { openLimits } from './defence/limits.ts'
 import { openPolicy } from './defence/policy.ts'
@@ -124,7 +124,7 @@ async function appContextOf(
     policy: openPolicy(counters),
     limits: openLimits({ allowances: store.allowances, clock, percent: config.limitsPercent }),
     concurrency: openConcurrency(config.limitsPercent),
-    findLivingSecret: openLivingSecrets({ secrets, clock }),
+    findActiveSecret: openActiveSecrets({ secrets, clock }),
     signer: openSigner({ keys, random }),
     words: await openWords(build),
     contracts: await openContracts(build),

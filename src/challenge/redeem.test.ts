@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { addSecret, changeSite } from '../../test/setup/hcaptcha-client.ts'
 import { openService, type ServiceFixture } from '../../test/setup/service.ts'
-import { openLivingSecrets } from '../defence/living-secret.ts'
+import { openActiveSecrets } from '../defence/active-secret.ts'
 import { openSigner } from '../defence/signer.ts'
 import type { Site } from '../model/site.ts'
 import { redeemToken, type RedeemContext, type TokenClaim, type TokenRefusal } from './redeem.ts'
@@ -24,9 +24,9 @@ describe('redeeming a token', () => {
     const { sites, keys, tickets, secrets } = service.store
     const clock = (): number => now
     const signer = openSigner({ keys, random: randomBytes })
-    const findLivingSecret = openLivingSecrets({ secrets, clock })
+    const findActiveSecret = openActiveSecrets({ secrets, clock })
     const settings = { tokenTtlMs: ttlMs }
-    context = { sites, tickets, clock, signer, findLivingSecret, random: randomBytes, settings }
+    context = { sites, tickets, clock, signer, findActiveSecret, random: randomBytes, settings }
   })
   beforeEach(() => (now = Date.UTC(2026, 0, 1)))
   after(() => service.close())

@@ -1,6 +1,6 @@
 import type { AnswerName } from '../model/answer.ts'
 import type { ContractName } from '../model/challenge.ts'
-import { isGoodFor, type FindLivingSecret } from '../model/secret.ts'
+import { isGoodFor, type FindActiveSecret } from '../model/secret.ts'
 import type { Site } from '../model/site.ts'
 import type { TokenRecord } from '../model/token.ts'
 import { peekChallenge } from './ticket.ts'
@@ -9,7 +9,7 @@ import type { ChallengeContext } from './context.ts'
 
 /** What redeeming a token needs from the outside world. */
 export type RedeemContext = Pick<ChallengeContext, 'sites' | 'tickets' | 'clock'> & {
-  findLivingSecret: FindLivingSecret
+  findActiveSecret: FindActiveSecret
 }
 
 /** What a site's server presents for a token. `sitekey` is the one it expects, or null if it names none. */
@@ -45,7 +45,7 @@ export type Redemption = { redeemed: Redeemed } | { refused: TokenRefusal }
 export async function redeemToken(context: RedeemContext, claim: TokenClaim): Promise<Redemption> {
   const { token, contract } = claim
   if (claim.sitekey !== null && claim.sitekey !== token.sitekey) return { refused: 'foreign site' }
-  const secret = await context.findLivingSecret(claim.secret)
+  const secret = await context.findActiveSecret(claim.secret)
   if (!secret) return { refused: 'unknown secret' }
   const site = await context.sites.find(token.sitekey)
   if (!site || !isGoodFor(secret, site, context.clock())) return { refused: 'foreign secret' }

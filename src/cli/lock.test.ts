@@ -9,7 +9,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { fakeTerminal, type FakeTerminal } from '../../test/setup/terminal.ts'
-import { isLiving } from '../model/secret.ts'
+import { isActive } from '../model/secret.ts'
 import { openStore } from '../store/sqlite/open-store.ts'
 
 type Site = { sitekey: string }
@@ -39,9 +39,9 @@ describe('commands at the same time', () => {
   })
   afterEach(() => terminal.close())
 
-  const livingOf = async (key: string): Promise<number> =>
+  const activeOf = async (key: string): Promise<number> =>
     (await terminal.store.secrets.list('main')).filter(
-      (secret) => isLiving(secret, terminal.now()) && secret.sitekeys.includes(key),
+      (secret) => isActive(secret, terminal.now()) && secret.sitekeys.includes(key),
     ).length
 
   // Each command read the site and then wrote all of it back, so changes that others had made in the meantime
@@ -68,7 +68,7 @@ describe('commands at the same time', () => {
     assert.equal(ended.filter(({ code }) => code === 0).length, 9)
     for (const { code, err } of ended)
       if (code !== 0) assert.match(err, /already has 10 valid secrets/)
-    assert.equal(await livingOf(sitekey), 10)
+    assert.equal(await activeOf(sitekey), 10)
   })
 
   // A secret that was added while its site was being removed stayed valid, and named a site that no longer
@@ -84,7 +84,7 @@ describe('commands at the same time', () => {
       terminal.run('site', 'rotate-secret', sitekey),
     ])
     assert.equal(await terminal.store.sites.find(sitekey), null)
-    assert.equal(await livingOf(sitekey), 0)
+    assert.equal(await activeOf(sitekey), 0)
   })
 
   test('are refused with a sentence while another one goes on for long', async (t) => {

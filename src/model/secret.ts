@@ -17,12 +17,12 @@ export type Secret = {
 }
 
 /** Says whether a secret still works. */
-export function isLiving({ expiresAtMs }: Secret, now: number): boolean {
+export function isActive({ expiresAtMs }: Secret, now: number): boolean {
   return expiresAtMs === null || expiresAtMs > now
 }
 
 /** Finds the secret with this text; null if there is none, or if it has expired. */
-export type FindLivingSecret = (text: string) => Promise<Secret | null>
+export type FindActiveSecret = (text: string) => Promise<Secret | null>
 
 /** Says whether a secret may check what visitors of a site have done. */
 export function isGoodFor(
@@ -31,7 +31,7 @@ export function isGoodFor(
   now: number,
 ): boolean {
   return (
-    isLiving(secret, now) &&
+    isActive(secret, now) &&
     secret.organisation === site.organisation &&
     (secret.sitekeys.length === 0 || secret.sitekeys.includes(site.sitekey))
   )
@@ -56,7 +56,7 @@ export type Secrets = {
   /** The secret of that id in an organisation, expired or not. */
   findById(organisation: string, id: string): Promise<Secret | null>
   /**
-   * The secrets of an organisation: first the living ones, then the expired, each newest first; at most ten
+   * The secrets of an organisation: first the active ones, then the expired, each newest first; at most ten
    * thousand.
    */
   list(organisation: string): Promise<Secret[]>

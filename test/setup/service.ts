@@ -12,7 +12,7 @@ import { replenishCorpus } from '../../src/challenge/can-ask.ts'
 import { openReplenishRequests } from '../../src/jobs/request-replenish.ts'
 import { makeSite } from '../../src/manage/sites/make-site.ts'
 import { openConcurrency } from '../../src/defence/concurrency.ts'
-import { openLivingSecrets } from '../../src/defence/living-secret.ts'
+import { openActiveSecrets } from '../../src/defence/active-secret.ts'
 import { openHolders } from '../../src/defence/holder.ts'
 import { openPolicy } from '../../src/defence/policy.ts'
 import { openFairQueue } from '../../src/defence/fair-queue.ts'
@@ -95,7 +95,7 @@ export async function openService(change: Change = {}): Promise<ServiceFixture> 
     policy: openPolicy(store.counters),
     limits: noLimits,
     concurrency: openConcurrency(0),
-    findLivingSecret: openLivingSecrets({ secrets: store.secrets, clock }),
+    findActiveSecret: openActiveSecrets({ secrets: store.secrets, clock }),
     signer: openSigner({ keys: store.keys, random }),
     words: await openWords(smallBuild),
     contracts: await openContracts(smallBuild),

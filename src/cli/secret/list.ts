@@ -2,7 +2,7 @@ import { instantOf } from '../../manage/instants.ts'
 import { listSecrets } from '../../manage/secrets/list.ts'
 import type { Named } from '../../manage/organisations/acting.ts'
 import { sitesText } from '../../manage/secrets/secret-rules.ts'
-import { isLiving, type Secret } from '../../model/secret.ts'
+import { isActive, type Secret } from '../../model/secret.ts'
 import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Result } from '../command.ts'
@@ -29,10 +29,10 @@ function shown(secrets: readonly Named<Secret>[], now: number): Result {
     sitekeys: secret.sitekeys,
     created_at: instantOf(secret.createdAtMs),
     expires_at: expiryOf(secret),
-    living: isLiving(secret, now),
+    active: isActive(secret, now),
   }))
-  const lines = facts.map(({ secret_id: id, expires_at: end, living, ...of }) => {
-    const until = end === null ? '' : living ? `, until ${end}` : `, ended ${end}`
+  const lines = facts.map(({ secret_id: id, expires_at: end, active, ...of }) => {
+    const until = end === null ? '' : active ? `, until ${end}` : `, ended ${end}`
     return cell(`${id}  ${of.name}  (${of.organisation}; ${sitesText(of.sitekeys)}${until})`)
   })
   return {

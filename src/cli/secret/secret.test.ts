@@ -7,7 +7,7 @@ import type { Secret } from '../../model/secret.ts'
 type Site = { sitekey: string; secret: string; secret_id: string }
 type Added = { secret: string; secret_id: string; sitekeys: string[]; organisation: string }
 type Rotated = Added & { ends: { id: string; ends_at: string }[] }
-type Listed = { secret_id: string; living: boolean; expires_at: string | null }
+type Listed = { secret_id: string; active: boolean; expires_at: string | null }
 type Line = { at: string; organisation: string; action: string; subject: string; detail: string }
 
 const dayMs = 86_400_000
@@ -64,9 +64,9 @@ describe('a secret', () => {
     const { secret_id: id } = await add('--days', '30')
     assert.equal((await keptOf(id)).expiresAtMs, terminal.now() + 30 * dayMs)
     const list = (): Promise<Listed[]> => terminal.json('secret', 'list')
-    assert.deepEqual((await list())[0]?.living, true)
+    assert.deepEqual((await list())[0]?.active, true)
     terminal.moveClock(30 * dayMs)
-    assert.deepEqual((await list())[0]?.living, false)
+    assert.deepEqual((await list())[0]?.active, false)
     assert.match(await terminal.refusal('secret', 'rotate', id), /ended at 2026-01-31T00:00:00/)
     assert.match(await terminal.refusal('secret', 'end', id), /ended at/)
     assert.match(await terminal.refusal('secret', 'assign', id, '--all-sites'), /ended at/)
@@ -168,7 +168,7 @@ describe('a secret', () => {
     await addSite()
   })
 
-  test('is listed with its organisation, the living ones first', async () => {
+  test('is listed with its organisation, the active ones first', async () => {
     const first = await add('--organisation', 'a')
     terminal.moveClock(1)
     const second = await add('--organisation', 'b')

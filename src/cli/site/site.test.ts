@@ -25,7 +25,7 @@ function add(...argv: string[]): Promise<Added> {
 function show(sitekey: string): Promise<Facts> {
   return terminal.json('site', 'show', sitekey)
 }
-async function isLiving(secret: string): Promise<boolean> {
+async function isActive(secret: string): Promise<boolean> {
   const kept = await terminal.store.secrets.find(sha256(secret))
   return kept !== null && (kept.expiresAtMs ?? Infinity) > terminal.now()
 }
@@ -211,7 +211,7 @@ describe('a site', () => {
     const all = await terminal.json<Added>('secret', 'add', 'all')
     const removed = await terminal.json('site', 'remove', sitekey)
     assert.deepEqual(removed, { sitekey, removed: true, ended: [id] })
-    assert.deepEqual([await isLiving(secret), await isLiving(all.secret)], [false, true])
+    assert.deepEqual([await isActive(secret), await isActive(all.secret)], [false, true])
     assert.match(await terminal.refusal('site', 'remove', sitekey), /There is no site/)
     const removals = (await auditOf()).filter(([action]) => action === 'site.remove')
     assert.deepEqual(removals, [['site.remove', sitekey]])
@@ -230,9 +230,9 @@ describe('a rotation of the secret of a site', () => {
     assert.deepEqual(rotated.ends, [{ id, ends_at: '2026-01-02T00:00:00.000Z' }])
     assert.deepEqual((await show(sitekey))['secrets'], [rotated.secret_id, id].toSorted())
     terminal.moveClock(24 * hourMs - 1)
-    assert.deepEqual([await isLiving(secret), await isLiving(rotated.secret)], [true, true])
+    assert.deepEqual([await isActive(secret), await isActive(rotated.secret)], [true, true])
     terminal.moveClock(1)
-    assert.deepEqual([await isLiving(secret), await isLiving(rotated.secret)], [false, true])
+    assert.deepEqual([await isActive(secret), await isActive(rotated.secret)], [false, true])
     assert.deepEqual((await show(sitekey))['secrets'], [rotated.secret_id])
   })
 
@@ -240,7 +240,7 @@ describe('a rotation of the secret of a site', () => {
     const { sitekey, secret } = await add()
     const argv = ['site', 'rotate-secret', sitekey, '--grace-hours', '0']
     const rotated = await terminal.json<Added>(...argv)
-    assert.deepEqual([await isLiving(secret), await isLiving(rotated.secret)], [false, true])
+    assert.deepEqual([await isActive(secret), await isActive(rotated.secret)], [false, true])
   })
 
   test('replaces all secrets of this site alone, and neither shared ones nor those of all sites', async () => {
@@ -259,7 +259,7 @@ describe('a rotation of the secret of a site', () => {
       ends.map(({ id }) => id).toSorted(),
       [first.secret_id, own.secret_id].toSorted(),
     )
-    for (const { secret } of left) assert.ok(await isLiving(secret))
+    for (const { secret } of left) assert.ok(await isActive(secret))
   })
 
   test('does not make a secret that is ending already live longer', async () => {

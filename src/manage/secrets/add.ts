@@ -1,5 +1,5 @@
 import type { Organisation } from '../../model/organisation.ts'
-import { isLiving, type Secret } from '../../model/secret.ts'
+import { isActive, type Secret } from '../../model/secret.ts'
 import { auditLine } from '../audit/audit-line.ts'
 import { checkName, readOrganisationName } from '../check-name.ts'
 import type { Context } from '../context.ts'
@@ -43,7 +43,7 @@ export async function addSecret(
     const owner = sites.owner ?? (await chooseOrganisation(context, null))
     if ('refused' in owner) return owner
     const { sitekeys } = sites
-    const full = checkRoom(await livingOf(context, owner), sitekeys)
+    const full = checkRoom(await activeOf(context, owner), sitekeys)
     if (full) return full
     const taken = await keepOrganisation(context, owner)
     if (taken) return taken
@@ -57,7 +57,7 @@ export async function addSecret(
   })
 }
 
-async function livingOf({ store, clock }: Context, { id }: Organisation): Promise<Secret[]> {
+async function activeOf({ store, clock }: Context, { id }: Organisation): Promise<Secret[]> {
   const now = clock()
-  return (await store.secrets.list(id)).filter((secret) => isLiving(secret, now))
+  return (await store.secrets.list(id)).filter((secret) => isActive(secret, now))
 }

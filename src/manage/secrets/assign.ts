@@ -1,9 +1,9 @@
-import { isLiving } from '../../model/secret.ts'
+import { isActive } from '../../model/secret.ts'
 import { auditLine } from '../audit/audit-line.ts'
 import type { Context } from '../context.ts'
 import { withLock } from '../lock.ts'
 import type { Refused } from '../refused.ts'
-import { findLiving } from './find-living.ts'
+import { findActive } from './find-active.ts'
 import { findSites } from './find-sites.ts'
 import { checkRoom, sitesText } from './secret-rules.ts'
 
@@ -14,7 +14,7 @@ export function assignSecret(
 ): Promise<{ sitekeys: string[] } | Refused> {
   const { secrets } = context.store
   return withLock(context, async () => {
-    const secret = await findLiving(context, id)
+    const secret = await findActive(context, id)
     if ('refused' in secret) return secret
     const { organisation } = secret
     const owner = await context.store.organisations.find(organisation)
@@ -23,7 +23,7 @@ export function assignSecret(
     const { sitekeys } = sites
     const now = context.clock()
     const others = (await secrets.list(organisation)).filter(
-      (other) => isLiving(other, now) && other.id !== id,
+      (other) => isActive(other, now) && other.id !== id,
     )
     const refusal = checkRoom(others, sitekeys)
     if (refusal) return refusal

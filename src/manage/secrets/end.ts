@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { instantOf } from '../instants.ts'
 import { withLock } from '../lock.ts'
 import type { Refused } from '../refused.ts'
-import { findLiving } from './find-living.ts'
+import { findActive } from './find-active.ts'
 
 /** Ends a secret, at once or after a grace period, but never later than it would have ended before. */
 export function endSecret(
@@ -11,7 +11,7 @@ export function endSecret(
   { id, graceMs }: { id: string; graceMs: number },
 ): Promise<{ endsAtMs: number; isOver: boolean } | Refused> {
   return withLock(context, async () => {
-    const secret = await findLiving(context, id)
+    const secret = await findActive(context, id)
     if ('refused' in secret) return secret
     const now = context.clock()
     const { organisation, name } = secret

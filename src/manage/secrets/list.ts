@@ -1,4 +1,4 @@
-import { isLiving, type Secret } from '../../model/secret.ts'
+import { isActive, type Secret } from '../../model/secret.ts'
 import type { Context } from '../context.ts'
 import { listAmong, type Named } from '../organisations/acting.ts'
 
@@ -7,7 +7,7 @@ export async function listSecrets(context: Context): Promise<readonly Named<Secr
   const { secrets } = context.store
   const now = context.clock()
   const all = await listAmong(context, (organisation) => secrets.list(organisation))
-  const order = (secret: Secret): number => (isLiving(secret, now) ? 0 : 1)
+  const order = (secret: Secret): number => (isActive(secret, now) ? 0 : 1)
   return all.toSorted(
     (a, b) => order(a) - order(b) || b.createdAtMs - a.createdAtMs || (a.id < b.id ? -1 : 1),
   )

@@ -1,4 +1,4 @@
-import { isLiving, type Secret } from '../../model/secret.ts'
+import { isActive, type Secret } from '../../model/secret.ts'
 import { auditLine } from '../audit/audit-line.ts'
 import type { Context } from '../context.ts'
 import { instantOf } from '../instants.ts'
@@ -33,7 +33,7 @@ export async function replaceSecrets(
   const ids = replaced.map(({ id }) => id)
   const endsNow = graceMs > 0 ? [] : ids
   const staying = (await secrets.list(options.organisation)).filter(
-    (secret) => isLiving(secret, now) && !endsNow.includes(secret.id),
+    (secret) => isActive(secret, now) && !endsNow.includes(secret.id),
   )
   const refusal = checkExpiry(replaced, expiresAtMs) ?? checkRoom(staying, options.sitekeys)
   if (refusal) return refusal

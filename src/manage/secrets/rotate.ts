@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { withLock } from '../lock.ts'
 import type { Refused } from '../refused.ts'
-import { findLiving } from './find-living.ts'
+import { findActive } from './find-active.ts'
 import { replaceSecrets, type Lifetimes, type Replaced } from './replace.ts'
 
 /** Replaces a secret with a new one that is valid for the same sites. */
@@ -10,7 +10,7 @@ export function rotateSecret(
   { id, ...lifetimes }: Lifetimes & { id: string },
 ): Promise<Replaced | Refused> {
   return withLock(context, async () => {
-    const old = await findLiving(context, id)
+    const old = await findActive(context, id)
     if ('refused' in old) return old
     const { name, organisation, sitekeys } = old
     const options = { name, organisation, sitekeys }

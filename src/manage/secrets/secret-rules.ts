@@ -1,8 +1,8 @@
 import type { Secret } from '../../model/secret.ts'
 import type { Refused } from '../refused.ts'
 
-const livingOfSiteMax = 10
-const livingSharedMax = 100
+const activeOfSiteMax = 10
+const activeSharedMax = 100
 
 /** Says whether a secret is for this site and no other. */
 export function isOfSiteAlone({ sitekeys }: Secret, sitekey: string): boolean {
@@ -16,17 +16,17 @@ export function sitesText(sitekeys: readonly string[]): string {
 
 /**
  * Refuses another secret if there are too many valid ones: ten that name a site, or a hundred of an
- * organisation that are not for one site alone. `living` are those of the organisation, newest first.
+ * organisation that are not for one site alone. `active` are those of the organisation, newest first.
  */
-export function checkRoom(living: readonly Secret[], sitekeys: readonly string[]): Refused | null {
+export function checkRoom(active: readonly Secret[], sitekeys: readonly string[]): Refused | null {
   for (const sitekey of sitekeys) {
-    const named = living.filter((secret) => secret.sitekeys.includes(sitekey))
-    if (named.length >= livingOfSiteMax)
-      return { refused: 'site_secrets', sitekey, most: livingOfSiteMax, oldest: oldestOf(named) }
+    const named = active.filter((secret) => secret.sitekeys.includes(sitekey))
+    if (named.length >= activeOfSiteMax)
+      return { refused: 'site_secrets', sitekey, most: activeOfSiteMax, oldest: oldestOf(named) }
   }
-  const shared = living.filter((secret) => secret.sitekeys.length !== 1)
-  return sitekeys.length !== 1 && shared.length >= livingSharedMax
-    ? { refused: 'shared_secrets', most: livingSharedMax, oldest: oldestOf(shared) }
+  const shared = active.filter((secret) => secret.sitekeys.length !== 1)
+  return sitekeys.length !== 1 && shared.length >= activeSharedMax
+    ? { refused: 'shared_secrets', most: activeSharedMax, oldest: oldestOf(shared) }
     : null
 }
 

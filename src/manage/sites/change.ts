@@ -1,4 +1,4 @@
-import { isLiving, type Secret } from '../../model/secret.ts'
+import { isActive, type Secret } from '../../model/secret.ts'
 import type { Organisation } from '../../model/organisation.ts'
 import type { Site } from '../../model/site.ts'
 import { auditLine } from '../audit/audit-line.ts'
@@ -74,7 +74,7 @@ async function secretsToTake(
   if (changed.organisation === site.organisation) return []
   const now = clock()
   const named = (await store.secrets.list(site.organisation)).filter(
-    (secret) => isLiving(secret, now) && secret.sitekeys.includes(site.sitekey),
+    (secret) => isActive(secret, now) && secret.sitekeys.includes(site.sitekey),
   )
   const shared = named.find(({ sitekeys }) => sitekeys.length > 1)
   return shared ? { refused: 'secret_is_shared', id: shared.id, organisation: owner.name } : named

@@ -1,4 +1,4 @@
-import { isLiving } from '../../model/secret.ts'
+import { isActive } from '../../model/secret.ts'
 import { auditLine } from '../audit/audit-line.ts'
 import type { Context } from '../context.ts'
 import { withLock } from '../lock.ts'
@@ -21,7 +21,7 @@ export function removeSite(
     const { organisation, name } = found.site
     const now = context.clock()
     const ended = (await secrets.list(organisation))
-      .filter((secret) => isLiving(secret, now) && isOfSiteAlone(secret, sitekey))
+      .filter((secret) => isActive(secret, now) && isOfSiteAlone(secret, sitekey))
       .map(({ id }) => id)
     const detail = `${name}; ends ${ended.join(', ') || 'no secret'}`
     const of = { organisation, action: 'site.remove', subject: sitekey, detail }

@@ -1,4 +1,4 @@
-import { isLiving } from '../../model/secret.ts'
+import { isActive } from '../../model/secret.ts'
 import type { Context } from '../context.ts'
 import { withLock } from '../lock.ts'
 import type { Refused } from '../refused.ts'
@@ -20,7 +20,7 @@ export function rotateSiteSecret(
     if ('refused' in found) return found
     const { name, organisation } = found.site
     const replaced = (await secrets.list(organisation)).filter(
-      (secret) => isLiving(secret, context.clock()) && isOfSiteAlone(secret, sitekey),
+      (secret) => isActive(secret, context.clock()) && isOfSiteAlone(secret, sitekey),
     )
     const options = { name, organisation, sitekeys: [sitekey] }
     return replaceSecrets(context, { replaced, options, ...lifetimes })

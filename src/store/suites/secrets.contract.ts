@@ -85,7 +85,7 @@ export function testSecrets(engine: string, open: () => Promise<TwoStores<Secret
         assert.deepEqual((await one.findById('main', 'a'))?.sitekeys, [])
       }))
 
-    test('the secrets of an organisation are its own, the living ones first, then the newest', () =>
+    test('the secrets of an organisation are its own, the active ones first, then the newest', () =>
       withStores(async ({ one, moveClock }) => {
         const all = [
           secret('dead', { createdAtMs: 9, expiresAtMs: 10 }),
@@ -100,17 +100,17 @@ export function testSecrets(engine: string, open: () => Promise<TwoStores<Secret
         assert.deepEqual(await one.list('nowhere'), [])
       }))
 
-    // The list was cut after the oldest, so a site that rotates daily no longer saw its living secrets.
+    // The list was cut after the oldest, so a site that rotates daily no longer saw its active secrets.
     test('a valid secret is listed however many have ended since', () =>
       withStores(async ({ one, moveClock }) => {
-        await one.change('main', { add: secret('living'), line })
+        await one.change('main', { add: secret('active'), line })
         const ended = Array.from({ length: 10_000 }, (_, n) =>
           secret(`ended ${n}`, { createdAtMs: n + 1, expiresAtMs: n + 2 }),
         )
         await Promise.all(ended.map((add) => one.change('main', { add, line })))
         moveClock(20_000)
         const listed = await one.list('main')
-        assert.deepEqual([listed.length, listed[0]?.id], [10_000, 'living'])
+        assert.deepEqual([listed.length, listed[0]?.id], [10_000, 'active'])
       }))
 
     test('the audit gives the latest lines, the newest first', () =>

@@ -170,7 +170,7 @@ describe('siteverify', () => {
 
   test('only an internal failure has a status other than 200', async () => {
     const failing = await openService({
-      findLivingSecret: () => Promise.reject(new Error('private cause')),
+      findActiveSecret: () => Promise.reject(new Error('private cause')),
     })
     const token = (await hcaptchaClient(failing, failing.sites.transcription).pass()).token
     const url = `/siteverify?secret=a&response=${token}`

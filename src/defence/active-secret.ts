@@ -1,19 +1,19 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { isLiving, type FindLivingSecret } from '../model/secret.ts'
+import { isActive, type FindActiveSecret } from '../model/secret.ts'
 import type { Secrets } from '../model/secret.ts'
 import type { Clock } from '../model/stores.ts'
 
 /** Finds secrets by their SHA-256, the only form in which they are kept. */
-export function openLivingSecrets(from: {
+export function openActiveSecrets(from: {
   secrets: Pick<Secrets, 'find'>
   clock: Clock
-}): FindLivingSecret {
+}): FindActiveSecret {
   return async (text) => {
     const sha256 = createHash('sha256').update(text).digest()
     const secret = await from.secrets.find(sha256.toString('hex'))
     // It was found by its hash, so nothing needs comparing in constant time. The hashes are compared so all
     // the same.
     if (!secret || !timingSafeEqual(sha256, Buffer.from(secret.sha256, 'hex'))) return null
-    return isLiving(secret, from.clock()) ? secret : null
+    return isActive(secret, from.clock()) ? secret : null
   }
 }
