@@ -165,3 +165,45 @@ describe('a service whose limits are reached', () => {
     assert.ok(statuses.includes(429))
   })
 })
+
+// Awaiting the reply of a refusal gave nothing, so each address went on and did what it had just refused.
+test('what is refused is not done: no challenge, no answer, no report, no picture', async () => {
+  let isOver = false
+  const done: string[] = []
+  const service = await openService((store) => ({
+    limits: { take: async () => (isOver ? 5 : null), countAnswer: async () => undefined },
+    tickets: {
+      ...store.tickets,
+      put: (ticket) => (done.push('put'), store.tickets.put(ticket)),
+      take: (...of) => (done.push('take'), store.tickets.take(...of)),
+    },
+    reports: {
+      ...store.reports,
+      keepReport: (...of) => (done.push('report'), store.reports.keepReport(...of)),
+    },
+    drawVariant: async () => (done.push('draw'), Buffer.from('')),
+  }))
+  const { app, sites, log, close } = service
+  const { sitekey } = sites.transcription
+  const client = hcaptchaClient(service, sites.transcription)
+  const { challenge_id: id, images } = await client.getChallenge()
+  const right = answerTo(await lookInside(service.store, id), true)
+  const report = { challenge: id, image: images[0]?.id, reason: 'unreadable' }
+  isOver = true
+  done.length = 0
+  const replies = [
+    await client.ask(),
+    await app.inject(`/challenge/${sitekey}`),
+    await client.answer(id, right),
+    await app.inject({ method: 'POST', url: `/challenge/${sitekey}/${id}`, payload: right }),
+    await app.inject({ method: 'POST', url: '/api/report', payload: report }),
+    await app.inject(images[0]?.url ?? ''),
+    await app.inject(`/state/${sitekey}/${id}`),
+  ]
+  for (const { statusCode } of replies) assert.equal(statusCode, 429)
+  isOver = false
+  assert.ok((await client.answer(id, right)).json().pass)
+  assert.deepEqual(done, ['take', 'put'])
+  assert.ok(!log.join('').includes('already sent'))
+  await close()
+})

@@ -6,19 +6,26 @@ import { refuse } from './errors.ts'
 /** What is refused for being one too many at a time may come again at once: the others take less than that. */
 const retryAfterSeconds = 1
 
-/** Counts an action and refuses it with 429 and `Retry-After` if it is over a limit; null if it is within. */
+/**
+ * Counts an action and refuses it with 429 and `Retry-After` if it is over a limit; says whether it did. It does
+ * not return the reply: awaiting that gives nothing, and the caller would go on.
+ */
 export async function refuseOverLimit(
   context: Pick<HttpContext, 'limits' | 'concurrency'>,
   reply: FastifyReply,
   action: LimitedAction,
   requester: Requester,
-): Promise<FastifyReply | null> {
+): Promise<boolean> {
   const leave = context.concurrency.enter(action, reply.request.ip)
-  if (!leave) return refuseBusy(reply)
+  if (!leave) {
+    refuseBusy(reply)
+    return true
+  }
   reply.raw.once('close', leave)
   const waitSeconds = await context.limits.take(action, requester)
-  if (waitSeconds === null) return null
-  return refuse(reply.header('Retry-After', waitSeconds), 'rate_limited')
+  if (waitSeconds === null) return false
+  refuse(reply.header('Retry-After', waitSeconds), 'rate_limited')
+  return true
 }
 
 /** Refuses what would have to wait for too much else of the same hand. */

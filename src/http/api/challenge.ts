@@ -76,8 +76,7 @@ export async function addChallengeRoutes(
     if (!mayUse(site, page, tokens.isAppOf)) return refuse(reply, 'foreign_host')
     const languages = readLanguages(language, request.headers['accept-language'])
     const holder = await context.findHolder(request.ip)
-    const over = await refuseOverLimit(context, reply, 'issue', { holder, sitekey })
-    if (over) return over
+    if (await refuseOverLimit(context, reply, 'issue', { holder, sitekey })) return reply
     const visitor = { ...holder, languages, host: recordedHost(page) }
     const met = await meetVisitor(context, { site, visitor, contract })
     if (!met) return refuse(reply, 'no_items')
@@ -98,8 +97,7 @@ export async function addChallengeRoutes(
     // An app or a file claimed its host when it asked for the challenge.
     if (page.origin !== null && !mayUse(site, page)) return refuse(reply, 'foreign_host')
     const holder = await context.findHolder(request.ip)
-    const over = await refuseOverLimit(context, reply, 'answer', { holder, sitekey })
-    if (over) return over
+    if (await refuseOverLimit(context, reply, 'answer', { holder, sitekey })) return reply
     const outcome = await answerForPass(context, { ...of, answer })
     if (outcome === 'no_answer') return refuse(reply, 'bad_request', noAnswer)
     if (typeof outcome === 'string') return refuse(reply, outcome)

@@ -19,8 +19,7 @@ export async function addMediaRoutes(app: App, context: HttpContext): Promise<vo
   for (const address of ['/api/picture/:challenge/:image', '/api/media/:challenge/:image'] as const)
     app.get(address, { schema: { params: ofImage } }, async (request, reply) => {
       const holder = await context.findHolder(request.ip)
-      const over = await refuseOverLimit(context, reply, 'media', { holder, sitekey: null })
-      if (over) return over
+      if (await refuseOverLimit(context, reply, 'media', { holder, sitekey: null })) return reply
       const challenge = await peekAnyChallenge(context, request.params.challenge)
       const item = challenge?.items.find(({ imageId }) => imageId === request.params.image)
       if (!challenge || !item || !context.kinds.has(challenge.kind))

@@ -29,8 +29,7 @@ export async function addReportRoutes(app: App, context: HttpContext): Promise<v
   app.post('/api/report', { schema: { body: report } }, async (request, reply) => {
     const { challenge: challengeId, image: imageId, reason } = request.body
     const holder = await context.findHolder(request.ip)
-    const over = await refuseOverLimit(context, reply, 'report', { holder, sitekey: null })
-    if (over) return over
+    if (await refuseOverLimit(context, reply, 'report', { holder, sitekey: null })) return reply
     const outcome = await reportImage(context, { challengeId, imageId, reason })
     if (typeof outcome === 'string') return refuse(reply, outcome)
     if (outcome.beginsWave) warnOfWave(request.log, outcome.corpus, context.clock())

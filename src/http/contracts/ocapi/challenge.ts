@@ -29,8 +29,7 @@ export async function addVisitorRoutes(app: App, context: HttpContext): Promise<
       const languages = readLanguages(request.query.language, request.headers['accept-language'])
       const holder = await context.findHolder(request.ip)
       const actor = { holder, sitekey: site.sitekey }
-      const over = await refuseOverLimit(context, reply, 'issue', actor)
-      if (over) return over
+      if (await refuseOverLimit(context, reply, 'issue', actor)) return reply
       const visitor = { ...holder, languages, host: recordedHost(page) }
       const challenge = await issueChallenge(context, site, visitor)
       return challenge
@@ -49,8 +48,7 @@ export async function addVisitorRoutes(app: App, context: HttpContext): Promise<
       if (!site) return refuse(reply, 'unknown_client')
       if (!mayUse(site, readHostPage(request))) return refuse(reply, 'foreign_host')
       const holder = await context.findHolder(request.ip)
-      const over = await refuseOverLimit(context, reply, 'answer', { holder, sitekey: client })
-      if (over) return over
+      if (await refuseOverLimit(context, reply, 'answer', { holder, sitekey: client })) return reply
       const outcome = await answerChallenge(context, {
         sitekey: client,
         contract: 'ocapi',

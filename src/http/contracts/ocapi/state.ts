@@ -28,8 +28,8 @@ export async function addStateRoutes(app: App, context: HttpContext): Promise<vo
       if (!site) return refuse(reply, 'unknown_client')
       if (!(await isSignedBy(site, request.headers.authorization))) {
         const actor = { holder: await context.findHolder(request.ip), sitekey: client }
-        const over = await refuseOverLimit(context, reply, 'bad-jwt', actor)
-        return over ?? refuse(reply, 'unauthorized')
+        const isOver = await refuseOverLimit(context, reply, 'bad-jwt', actor)
+        return isOver ? reply : refuse(reply, 'unauthorized')
       }
       const name = { contract: 'ocapi', sitekey: client, challengeId: challenge }
       const redemption = await redeemChallenge(context, name)
