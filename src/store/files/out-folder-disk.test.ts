@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -20,6 +22,17 @@ function makePlace(t: TestContext): string {
   const place = mkdtempSync(join(tmpdir(), 'incipit-out-'))
   t.after(() => rmSync(place, { recursive: true }))
   return place
+}
+
+function countOpen(place: string): number {
+  const links = readdirSync('/proc/self/fd').map((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`)
+    } catch {
+      return ''
+    }
+  })
+  return links.filter((path) => path.startsWith(place)).length
 }
 
 async function begin(path: string): Promise<OutFolder> {
@@ -47,6 +60,21 @@ test('a folder that is abandoned leaves nothing behind', async (t) => {
   await folder.abandon()
   assert.deepEqual(readdirSync(place), [])
 })
+
+// An export that failed or was cancelled left its file open until the garbage collector closed it.
+test(
+  'a folder that is abandoned closes the files that are still open',
+  { skip: !existsSync('/proc/self/fd') },
+  async (t) => {
+    const place = makePlace(t)
+    const folder = await begin(join(place, 'home'))
+    await (await folder.add('a'))?.write('a')
+    await folder.add('b')
+    assert.equal(countOpen(place), 2)
+    await folder.abandon()
+    assert.equal(countOpen(place), 0)
+  },
+)
 
 test('an empty folder is taken, and one with something in it is not', async (t) => {
   const place = makePlace(t)

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, type WriteStream } from 'node:fs'
 import { lstat, mkdir, open, readdir, realpath, rename, rm, rmdir } from 'node:fs/promises'
 import { once } from 'node:events'
 import { basename, dirname, join, resolve, sep } from 'node:path'
@@ -24,15 +24,19 @@ export async function openOutFolder(
   await removeDeadDrafts(place)
   const draft = draftOf(place)
   await mkdir(draft, { recursive: true })
+  const streams = new Set<WriteStream>()
   return {
     name: path,
-    add: (inner) => addFile(draft, inner),
+    add: (inner) => addFile(draft, inner, streams),
     finish: async () => {
       await rmdir(place).catch(() => undefined)
       await rename(draft, place)
       await syncFolder(dirname(place))
     },
-    abandon: () => rm(draft, { recursive: true, force: true }),
+    abandon: async () => {
+      await Promise.all(Array.from(streams, closeNow))
+      await rm(draft, { recursive: true, force: true })
+    },
   }
 }
 
@@ -61,13 +65,20 @@ async function truePath(place: string): Promise<string> {
 }
 
 // Names come from imported files: one that leads elsewhere, or is taken, is not written.
-async function addFile(draft: string, inner: string): Promise<OutFile | null> {
+async function addFile(
+  draft: string,
+  inner: string,
+  streams: Set<WriteStream>,
+): Promise<OutFile | null> {
   const path = join(draft, inner)
   const isOutside = !path.startsWith(draft + sep) || path.endsWith(sep)
   if (isOutside || inner.length > pathCharsMax || inner.includes('\0')) return null
   try {
     await mkdir(dirname(path), { recursive: true })
-    return openFile(await open(path, 'wx'))
+    const stream = createWriteStream('', { fd: await open(path, 'wx') })
+    streams.add(stream)
+    stream.on('close', () => streams.delete(stream))
+    return writeTo(stream)
   } catch (cause) {
     const { code = '' } = cause as NodeJS.ErrnoException
     if (['EEXIST', 'ENOTDIR', 'ENAMETOOLONG'].includes(code)) return null
@@ -75,8 +86,15 @@ async function addFile(draft: string, inner: string): Promise<OutFile | null> {
   }
 }
 
-function openFile(handle: Awaited<ReturnType<typeof open>>): OutFile {
-  const stream = createWriteStream('', { fd: handle })
+// Whoever was writing it has stopped, because of an error or because the job was cancelled.
+function closeNow(stream: WriteStream): Promise<void> {
+  return new Promise((done) => {
+    stream.once('close', done)
+    stream.destroy()
+  })
+}
+
+function writeTo(stream: WriteStream): OutFile {
   let failure: Error | null = null
   stream.on('error', (cause) => (failure ??= cause))
   return {
