@@ -37,6 +37,8 @@ export type SettleOptions = { again?: boolean; waits?: boolean; defersRefit?: bo
 const itemsPerBatch = 200
 /** An answer may be kept a little after its time, so the last ones are checked again. */
 const lookBackMs = 5 * 60_000
+/** How many items a run remembers to have settled. */
+const settledKeptMax = 20_000
 /** The growth of a corpus that makes its fit old: by this share, and by at least this many labels. */
 const refitRules = { growthShare: 0.3, labelsMin: 50 } as const
 
@@ -114,13 +116,22 @@ async function settleTouched(
   const sinceMs = Math.min(before.untilMs, context.clock()) - lookBackMs
   const causeOf = ({ decision }: Evidence): ReadingCause =>
     decision !== null && decision.decidedAtMs >= sinceMs ? 'decision' : 'labels'
+  // What was given before this is in the log by now.
+  const loggedMs = context.clock() - lookBackMs
   let settlement = before
   let changes = 0
-  for await (const { ids, marks } of touchedSince(session, sinceMs)) {
+  let isAnyRead = false
+  for await (const { ids, marks } of touchedSince(session, sinceMs, loggedMs)) {
     const next = goOnFrom(settlement, marks, before)
     changes += await settleBatch(session, ids, { parameters, settlement, next, causeOf })
     settlement = next
-    if (!(await turn.goesOn())) break
+    isAnyRead = true
+    if (!(await turn.goesOn())) return { labelsSinceFit: settlement.labelsSinceFit, changes }
+  }
+  // So that a corpus in which nothing more happens is not read again and again.
+  if (isAnyRead && loggedMs > settlement.untilMs) {
+    const after = { ...settlement, untilMs: loggedMs }
+    await keepChanges(session, [], { before: settlement, after })
   }
   return { labelsSinceFit: settlement.labelsSinceFit, changes }
 }
@@ -130,6 +141,7 @@ type Batch = { ids: readonly string[]; marks: readonly LabelMark[] }
 const touchedSince = async function* (
   { context, corpus }: SettleSession,
   sinceMs: number,
+  loggedMs: number,
 ): AsyncGenerator<Batch> {
   // Other changes come first. If this is interrupted they are found again, because the time that is kept is
   // that of the labels.
@@ -141,11 +153,17 @@ const touchedSince = async function* (
     after = ids.at(-1) ?? after
   }
   let mark: LabelMark = { givenAtMs: sinceMs, challengeId: '', itemId: '' }
+  const done = new Set<string>()
   for (;;) {
     const marks = await context.readings.listMarks(corpus.name, mark, itemsPerBatch)
     const last = marks.at(-1)
     if (!last) return
-    yield { ids: [...new Set(marks.map(({ itemId }) => itemId))], marks }
+    // An item was settled with all of its labels that were in the log, whichever of them came up first.
+    const news = marks.filter(({ itemId, givenAtMs }) => givenAtMs > loggedMs || !done.has(itemId))
+    const ids = [...new Set(news.map(({ itemId }) => itemId))]
+    yield { ids, marks }
+    if (done.size > settledKeptMax) done.clear()
+    for (const id of ids) done.add(id)
     mark = last
   }
 }
