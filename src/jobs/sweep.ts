@@ -9,20 +9,23 @@ const shownMax = 1_000
 const addsWithinMs = 10 * 60_000
 
 /**
- * Forgets what is over: tickets, counts, full allowances, salts of past days, pictures that were served, and old
- * jobs. Finishes pages that killed imports had begun to add.
+ * Forgets what is over: tickets, failed answers that are not in the log, counts, full allowances, salts of past
+ * days, pictures that were served, and old jobs. Finishes pages that killed imports had begun to add.
  */
 export const sweepJob: JobKind = {
   lane: 'quick',
   plan: { on: 'store', everyMs: 60_000 },
   run: async (
     _,
-    { tickets, counters, allowances, salts, variants, sources, jobs, clock, settings },
+    { answers, tickets, counters, allowances, salts, variants, sources, jobs, clock, settings },
   ) => {
     await tickets.sweep()
     await counters.sweep()
     await allowances.sweep()
     await salts.forget(Math.floor(clock() / dayMs))
+    // Until then a verdict can be read, and whoever answers again learns that it was answered.
+    const { readRule, challengeTtlMs } = settings
+    await answers.sweep(clock() - Math.max(readRule.ttlMs, challengeTtlMs))
     await variants.sweep(clock() - settings.challengeTtlMs)
     await jobs.forgetEnded({ byMs: clock() - shownForMs, most: shownMax })
     await sources.sweep(clock() - addsWithinMs)

@@ -48,6 +48,18 @@ export type Label = {
 /** Names an answer by its challenge, its site and the contract it came through. */
 export type AnswerName = Pick<Answer, 'contract' | 'sitekey' | 'challengeId'>
 
+/**
+ * How many failed challenges go into the log: of a network, whose name changes each day, and of a corpus in a
+ * day, as many as were passed and these more. Honest visitors pass far more often than they fail. The others
+ * leave a verdict for as long as it can be read, and a place in the counts of the day.
+ */
+export const failureLimits = {
+  networkSpare: 10,
+  corpusSpare: 50,
+  /** A network's answers are counted no further. */
+  countedMax: 10_000,
+} as const
+
 /** How long a verdict can be read by the site, and how often. */
 export type ReadRule = { ttlMs: number; rereadMs: number; readsMax: number }
 
@@ -58,16 +70,19 @@ export type ReadRule = { ttlMs: number; rereadMs: number; readsMax: number }
 export type Answers = {
   /**
    * Keeps an answer with its verdict and the labels it carried, and counts what the challenge has shown, all or
-   * nothing. Items and pairs that were shown as often as allowed retire.
+   * nothing. Items and pairs that were shown as often as allowed retire. Of a failure beyond `failureLimits`
+   * only the verdict is kept, until it is swept.
    */
   keep(answer: Answer, labels: readonly Label[], shown?: Shown): Promise<void>
-  /** Says whether a challenge of the site has been answered, however long ago. */
+  /** Says whether a challenge of the site has been answered; a failure that was swept is unknown. */
   has(sitekey: string, challengeId: string): Promise<boolean>
   /**
    * Reads a verdict for its site, counting the reading of a pass. Null if it is absent, foreign, old or
    * spent, or if the answer came through another contract.
    */
   readVerdict(of: AnswerName, rule: ReadRule): Promise<Verdict | null>
+  /** Forgets failures that are not in the log and were answered by then, and says how many. */
+  sweep(answeredByMs: number): Promise<number>
   /** The latest labels of an organisation's corpus, newest first. */
   listLabels(organisation: string, corpus: string, limit: number): Promise<Label[]>
 }

@@ -7,5 +7,12 @@ export const answerStatements = {
     WHERE challenge_id = ? AND sitekey = ? AND contract = ? AND answered_at_ms > ?
       AND (verdict = 'fail' OR (reads < ? AND COALESCE(first_read_at_ms, ?) >= ?))
     RETURNING verdict`,
-  forgetAnswers: `UPDATE answers SET corpus = '', keyword = NULL, known = '[]' WHERE corpus = ${ownCorpus}`,
+  forgetAnswers: `UPDATE answers SET corpus = '', keyword = NULL, is_logged = 0
+    WHERE corpus = ${ownCorpus} AND is_logged = 1`,
+  sweepAnswers: `DELETE FROM answers WHERE challenge_id IN (SELECT challenge_id FROM answers AS short
+      WHERE is_logged = 0 AND answered_at_ms <= ?
+        AND NOT EXISTS (SELECT 1 FROM labels WHERE labels.challenge_id = short.challenge_id)
+        AND NOT EXISTS (SELECT 1 FROM known_answers WHERE known_answers.challenge_id = short.challenge_id)
+      ORDER BY answered_at_ms LIMIT ?)
+    RETURNING challenge_id`,
 } as const

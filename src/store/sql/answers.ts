@@ -1,10 +1,20 @@
-import type { Answer, Answers, KnownResult, Label, Verdict } from '../../model/answer.ts'
+import {
+  failureLimits,
+  type Answer,
+  type Answers,
+  type KnownResult,
+  type Label,
+  type Verdict,
+} from '../../model/answer.ts'
 import type { Clock } from '../../model/stores.ts'
 import { labelStatements } from './label-statements.ts'
 import { labelOf } from './label-rows.ts'
 import { countShown } from './exposures.ts'
 import { step, type Sql, type Step, type Value } from './sql.ts'
 import { answerStatements } from './answer-statements.ts'
+import { sweep } from './sweep.ts'
+
+const dayMs = 86_400_000
 
 /** Answers and their labels kept in an SQL engine. */
 export function openAnswers(sql: Sql, clock: Clock): Answers {
@@ -22,33 +32,53 @@ export function openAnswers(sql: Sql, clock: Clock): Answers {
       ])
       return (rows?.[0]?.['verdict'] as Verdict | undefined) ?? null
     },
+    sweep: (answeredByMs) => sweep(sql, answerStatements.sweepAnswers, answeredByMs),
     listLabels: async (organisation, corpus, limit) =>
       (await sql.read(step(labelStatements.listLabels, corpus, organisation, limit))).map(labelOf),
   }
 }
 
-/** The steps that add an answer to the log: its verdict, what it said of known items, and its labels. */
+/**
+ * The steps that keep an answer: its verdict and, in the log, what it said of known items and its labels. A
+ * failure goes into the log only within its bounds.
+ */
 function addToLog(answer: Answer, labels: readonly Label[]): Step[] {
   return [
     addAnswer(answer),
     ...answer.known.map((result) => addKnownAnswer(answer, result)),
     ...labels.map(addLabel),
+    step(labelStatements.countAnswer, dayOf(answer), answer.challengeId),
   ]
 }
 
 function addAnswer(answer: Answer): Step {
   const { challengeId, contract, sitekey, corpus, kind, keyword, verdict, networkHash } = answer
-  const known = JSON.stringify(answer.known)
   const facts: Value[] = [challengeId, contract, sitekey, corpus, kind, keyword]
-  const values = [...facts, verdict, known, networkHash]
-  return step(labelStatements.addAnswer, ...values, answer.elapsedMs, answer.answeredAtMs)
+  const values = [...facts, verdict, networkHash, answer.elapsedMs, answer.answeredAtMs]
+  if (verdict === 'pass') return step(labelStatements.addPass, ...values)
+  const { countedMax, networkSpare, corpusSpare } = failureLimits
+  const ofNetwork: Value[] = [networkHash, countedMax, networkSpare]
+  const ofCorpus: Value[] = [corpus, dayOf(answer), corpusSpare]
+  return step(labelStatements.addFailure, ...values, ...ofNetwork, ...ofCorpus)
+}
+
+function dayOf({ answeredAtMs }: Answer): number {
+  return Math.floor(answeredAtMs / dayMs)
 }
 
 // An item that was deleted in between is skipped: the verdict stands without it.
 function addKnownAnswer(answer: Answer, { itemId, given, isRight }: KnownResult): Step {
   const { challengeId, corpus, keyword, verdict, networkHash, answeredAtMs } = answer
   const values: Value[] = [challengeId, itemId, corpus, given, keyword, isRight ? 1 : 0]
-  return step(labelStatements.addKnownAnswer, ...values, verdict, networkHash, answeredAtMs, itemId)
+  return step(
+    labelStatements.addKnownAnswer,
+    ...values,
+    verdict,
+    networkHash,
+    answeredAtMs,
+    itemId,
+    challengeId,
+  )
 }
 
 function addLabel(label: Label): Step {
@@ -56,5 +86,5 @@ function addLabel(label: Label): Step {
   const { verdict, networkHash, elapsedMs, givenAtMs } = label
   const facts: Value[] = [challengeId, itemId, corpus, given, keyword]
   const values: Value[] = [...facts, weight, knownAsked, verdict, networkHash, elapsedMs, givenAtMs]
-  return step(labelStatements.addLabel, ...values, itemId)
+  return step(labelStatements.addLabel, ...values, itemId, challengeId)
 }

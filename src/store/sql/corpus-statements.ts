@@ -17,7 +17,7 @@ export const corpusStatements = {
   listAllCorpora: `SELECT * FROM corpora ORDER BY name LIMIT ?`,
   countItems: `SELECT status, stage, COUNT(*) AS n FROM items WHERE corpus = ${ownCorpus} GROUP BY status, stage`,
   countSources: `SELECT COUNT(*) AS n FROM sources WHERE corpus = ${ownCorpus}`,
-  countAnswers: `SELECT COUNT(*) AS n FROM answers WHERE corpus = ${ownCorpus}`,
+  countAnswers: `SELECT SUM(passed + failed) AS n FROM answer_days WHERE corpus = ${ownCorpus}`,
   countLabelsOf: `SELECT COUNT(*) AS n FROM labels WHERE corpus = ${ownCorpus}`,
   changeStanding: `UPDATE corpora SET state = ?, embargo_until_ms = ? WHERE name = ? AND organisation = ?`,
   changeRules: `UPDATE corpora SET stop_rules = ?, text_policy = ? WHERE name = ? AND organisation = ?`,

@@ -47,20 +47,36 @@ const place = `(item_id, challenge_id) > (?, ?)`
 const ownItem = `EXISTS (SELECT 1 FROM items JOIN corpora ON corpora.name = items.corpus
       WHERE items.id = ? AND items.corpus = ? AND corpora.organisation = ?)`
 
+// A challenge is in the log with all of its items, or with none.
+const isLogged = `EXISTS (SELECT 1 FROM items WHERE id = ?)
+      AND EXISTS (SELECT 1 FROM answers WHERE challenge_id = ? AND is_logged = 1)`
+const answerColumns = `challenge_id, contract, sitekey, corpus, kind, keyword, verdict, network_hash, elapsed_ms,
+      answered_at_ms, reads, first_read_at_ms, is_logged`
+const isWithinBounds = `COALESCE((SELECT SUM(CASE verdict WHEN 'fail' THEN 1 ELSE -1 END)
+      FROM (SELECT verdict FROM answers WHERE network_hash = ? AND is_logged = 1 LIMIT ?) AS counted), 0) < ?
+    AND COALESCE((SELECT failed_logged - passed FROM answer_days WHERE corpus = ? AND day = ?), 0) < ?`
+
 /**
  * Every SQL statement on the log of answers, and on the fits and readings made from it. The log is append-only,
  * and is deleted with its corpus (`log.test.ts`).
  */
 export const labelStatements = {
-  addAnswer: `INSERT INTO answers (challenge_id, contract, sitekey, corpus, kind, keyword, verdict, known, network_hash,
-      elapsed_ms, answered_at_ms, reads, first_read_at_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, NULL)`,
+  addPass: `INSERT INTO answers (${answerColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, NULL, 1)`,
+  addFailure: `INSERT INTO answers (${answerColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, NULL,
+    CASE WHEN ${isWithinBounds} THEN 1 ELSE 0 END)`,
+  countAnswer: `INSERT INTO answer_days (corpus, day, passed, failed, failed_logged)
+    SELECT answers.corpus, ?, CASE verdict WHEN 'fail' THEN 0 ELSE 1 END, CASE verdict WHEN 'fail' THEN 1 ELSE 0 END,
+      CASE verdict WHEN 'fail' THEN is_logged ELSE 0 END
+    FROM answers JOIN corpora ON corpora.name = answers.corpus WHERE challenge_id = ?
+    ON CONFLICT (corpus, day) DO UPDATE SET passed = answer_days.passed + excluded.passed,
+      failed = answer_days.failed + excluded.failed,
+      failed_logged = answer_days.failed_logged + excluded.failed_logged`,
   addLabel: `INSERT INTO labels (challenge_id, item_id, corpus, given, keyword, weight, known_asked, verdict,
       network_hash, elapsed_ms, given_at_ms)
-    SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM items WHERE id = ?)`,
+    SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE ${isLogged}`,
   addKnownAnswer: `INSERT INTO known_answers (challenge_id, item_id, corpus, given, keyword, is_right, verdict,
       network_hash, given_at_ms)
-    SELECT ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM items WHERE id = ?)`,
+    SELECT ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE ${isLogged}`,
   addDecision: `INSERT INTO decisions (item_id, corpus, number, decision, text, decided_at_ms)
     SELECT ?, ?, COALESCE(MAX(number), 0) + 1, ?, ?, ? FROM decisions WHERE item_id = ?
     HAVING ${ownItem} RETURNING item_id`,

@@ -24,8 +24,11 @@ const allowed: Readonly<Record<string, RegExp>> = {
     `^DELETE FROM known_answers WHERE \\(corpus, item_id\\) IN\\s+\\(SELECT corpus, id FROM items WHERE corpus = ${ownCorpus}`,
   ),
   forgetAnswers: new RegExp(
-    `^UPDATE answers SET corpus = '', keyword = NULL, known = '\\[\\]' WHERE corpus = ${ownCorpus}$`,
+    `^UPDATE answers SET corpus = '', keyword = NULL, is_logged = 0\\s+WHERE corpus = ${ownCorpus}`,
   ),
+  // A failed answer beyond the bounds is not in the log; its row only stops it from being answered again.
+  sweepAnswers:
+    /^DELETE FROM answers WHERE challenge_id IN \(SELECT challenge_id FROM answers AS short\s+WHERE is_logged = 0 /,
 }
 
 function faultOf(name: string, statement: string): string | null {

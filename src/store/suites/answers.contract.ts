@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Database } from '../../model/store.ts'
-import type { Answer, AnswerName, Label } from '../../model/answer.ts'
+import { failureLimits, type Answer, type AnswerName, type Label } from '../../model/answer.ts'
 import { corpus, item, source } from './examples.contract.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
 
@@ -105,6 +105,47 @@ export function testAnswers(engine: string, open: () => Promise<TwoStores<Databa
         assert.equal(await one.answers.readVerdict(name, rule), null)
         assert.equal(await one.answers.readVerdict({ ...name, contract: 'hcaptcha' }, rule), 'pass')
         assert.equal(await one.answers.has('site-1', 'c1'), true)
+      }))
+
+    test('failures are in the log as long as they are no more than passes and a few', () =>
+      withStores(async ({ one, other }) => {
+        const { networkSpare, corpusSpare } = failureLimits
+        await one.sources.add('main', source, [item('u'), item('k')])
+        const answerAs = async (id: string, verdict: Answer['verdict'], networkHash: string) =>
+          one.answers.keep({ ...answer(id, verdict), networkHash }, [
+            { ...label(id, 'u'), verdict, networkHash },
+          ])
+        const logged = async (): Promise<[labels: number, known: number]> => {
+          const [k, u] = await other.readings.evidenceOf('main', ['k', 'u'], 1)
+          return [u?.labels.length ?? 0, k?.knownAnswers.length ?? 0]
+        }
+        for (let n = 0; n < networkSpare + 5; n += 1) await answerAs(`f${n}`, 'fail', 'one')
+        assert.deepEqual(await logged(), [networkSpare, networkSpare])
+        await answerAs('p', 'pass', 'one')
+        assert.deepEqual(await logged(), [networkSpare + 1, networkSpare + 1])
+        for (let n = 0; n < 5; n += 1) await answerAs(`g${n}`, 'fail', 'one')
+        assert.deepEqual(await logged(), [networkSpare + 2, networkSpare + 2])
+        for (let n = 0; n < 2 * corpusSpare; n += 1) await answerAs(`h${n}`, 'fail', `network ${n}`)
+        assert.deepEqual(await logged(), [corpusSpare + 2, corpusSpare + 2])
+        const { answers, labels } = await one.corpora.count('main', 'letters')
+        assert.deepEqual([answers, labels], [networkSpare + 11 + 2 * corpusSpare, corpusSpare + 2])
+      }))
+
+    // Each wrong answer left 5 kB for good: one address filled 3 GB in an hour.
+    test('a failure that is not in the log leaves its verdict, and is swept', () =>
+      withStores(async ({ one, other }) => {
+        const { networkSpare } = failureLimits
+        for (let n = 0; n <= networkSpare; n += 1)
+          await one.answers.keep(answer(`c${n}`, 'fail'), [])
+        const last = `c${networkSpare}`
+        assert.equal(await other.answers.readVerdict(answerName('site-1', last), rule), 'fail')
+        assert.equal(await other.answers.has('site-1', last), true)
+        await assert.rejects(one.answers.keep(answer(last, 'pass'), []))
+        assert.equal(await other.answers.sweep(-1), 0)
+        assert.equal(await other.answers.sweep(0), 1)
+        assert.equal(await one.answers.has('site-1', last), false)
+        assert.equal(await one.answers.has('site-1', 'c0'), true)
+        assert.equal((await one.corpora.count('main', 'letters')).answers, networkSpare + 1)
       }))
 
     test('a verdict that nobody asked for in time is gone', () =>

@@ -61,6 +61,7 @@ const unmanaged: Readonly<Record<string, Methods>> = {
     sources: 'sweep',
     jobs: 'planForCorpora planForStore listDue take takeNow renew end forgetEnded',
     variants: 'listUnstocked countReady add sweep',
+    answers: 'sweep',
   },
 }
 
