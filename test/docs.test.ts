@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { commands } from '../src/cli/commands.ts'
+import { loadCommands } from '../src/cli/commands.ts'
 import { settings } from '../src/config.ts'
 import { variableOf } from '../src/read-config.ts'
 import { skipReasons } from '../src/corpus/import/skips.ts'
@@ -32,7 +32,7 @@ const rows = {
     ([code, { status, sentence }]) => `| \`${code}\` | ${status} | ${sentence} |`,
   ),
   addresses: addresses.map((address) => `\`${address}\``),
-  commands: Object.values(commands).map(({ usage }) => `\`incipit ${usage}\``),
+  commands: Object.values(await loadCommands()).map(({ usage }) => `\`incipit ${usage}\``),
   skips: Object.values(skipReasons),
   columns: Object.values(columnNames).map((names) => names.map((name) => `\`${name}\``).join(', ')),
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { fakeTerminal, type FakeTerminal } from '../../test/setup/terminal.ts'
 import { corpus, item, source } from '../store/suites/examples.contract.ts'
-import { commands } from './commands.ts'
+import { loadCommands } from './commands.ts'
 
 /** Commands that act for the service, on a file, or on organisations themselves. */
 const others = new Set([
@@ -54,8 +54,8 @@ describe('--organisation', () => {
   })
   afterEach(() => terminal.close())
 
-  test('is a flag of every command on what belongs to an organisation', () => {
-    for (const [name, { flags }] of Object.entries(commands))
+  test('is a flag of every command on what belongs to an organisation', async () => {
+    for (const [name, { flags }] of Object.entries(await loadCommands()))
       assert.equal('organisation' in flags, !others.has(name), name)
   })
 

@@ -1,91 +1,59 @@
-import { audit } from './service/audit.ts'
 import type { Command } from './command.ts'
-import { corpusClasses } from './corpus/classes.ts'
-import { corpusImport } from './corpus/import.ts'
-import { corpusCheck } from './corpus/check.ts'
-import { corpusList, corpusShow } from './corpus/list.ts'
-import { corpusRemove } from './corpus/remove.ts'
-import { corpusRules } from './corpus/rules.ts'
-import { corpusReports, corpusReview } from './corpus/review.ts'
-import { corpusEmbargo, corpusPause, corpusResume } from './corpus/standing.ts'
-import { corpusTakeDown } from './corpus/take-down.ts'
-import { corpusScore } from './corpus/score.ts'
-import { demo } from './service/demo.ts'
-import { jobsCancel } from './service/jobs-cancel.ts'
-import { jobs } from './service/jobs.ts'
-import { labelsAggregate } from './labels/aggregate.ts'
-import { labelsChanges } from './labels/changes.ts'
-import { labelsExport } from './labels/export.ts'
-import { labelsHealth } from './labels/health.ts'
-import { labelsList } from './labels/list.ts'
-import { labelsLog } from './labels/log.ts'
-import { labelsRebuild } from './labels/rebuild.ts'
-import { labelsReview } from './labels/review.ts'
-import { labelsRecall } from './labels/recall.ts'
-import { labelsSettle } from './labels/settle.ts'
-import { labelsShow } from './labels/show.ts'
-import {
-  organisationAdd,
-  organisationList,
-  organisationRemove,
-  organisationRename,
-} from './organisation/organisation.ts'
-import { secretAdd } from './secret/add.ts'
-import { secretAssign } from './secret/assign.ts'
-import { secretEnd, secretRotate } from './secret/end.ts'
-import { secretList } from './secret/list.ts'
-import { serve } from './service/serve.ts'
-import { siteAdd } from './site/add.ts'
-import { siteList, siteShow } from './site/list.ts'
-import { siteRemove } from './site/remove.ts'
-import { siteRotateSecret } from './site/rotate-secret.ts'
-import { siteSet } from './site/set.ts'
 
-/** Every command by its name. */
-export const commands: Readonly<Record<string, Command>> = {
-  serve,
-  demo,
-  'site add': siteAdd,
-  'site set': siteSet,
-  'site list': siteList,
-  'site show': siteShow,
-  'site rotate-secret': siteRotateSecret,
-  'site remove': siteRemove,
-  'organisation add': organisationAdd,
-  'organisation list': organisationList,
-  'organisation rename': organisationRename,
-  'organisation remove': organisationRemove,
-  'secret add': secretAdd,
-  'secret list': secretList,
-  'secret assign': secretAssign,
-  'secret rotate': secretRotate,
-  'secret end': secretEnd,
-  audit,
-  jobs,
-  'jobs cancel': jobsCancel,
-  'corpus import': corpusImport,
-  'corpus list': corpusList,
-  'corpus show': corpusShow,
-  'corpus score': corpusScore,
-  'corpus rules': corpusRules,
-  'corpus classes': corpusClasses,
-  'corpus check': corpusCheck,
-  'corpus pause': corpusPause,
-  'corpus resume': corpusResume,
-  'corpus embargo': corpusEmbargo,
-  'corpus take-down': corpusTakeDown,
-  'corpus remove': corpusRemove,
-  'corpus reports': corpusReports,
-  'corpus review': corpusReview,
-  'labels settle': labelsSettle,
-  'labels recall': labelsRecall,
-  'labels health': labelsHealth,
-  'labels rebuild': labelsRebuild,
-  'labels log': labelsLog,
-  'labels export': labelsExport,
-  'labels show': labelsShow,
-  'labels list': labelsList,
-  'labels review': labelsReview,
-  'labels changes': labelsChanges,
-  'labels aggregate': labelsAggregate,
+/** Every command by its name. One is loaded when it is run: each needs only a part of the program. */
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./service/serve.ts')).serve,
+  demo: async () => (await import('./service/demo.ts')).demo,
+  'site add': async () => (await import('./site/add.ts')).siteAdd,
+  'site set': async () => (await import('./site/set.ts')).siteSet,
+  'site list': async () => (await import('./site/list.ts')).siteList,
+  'site show': async () => (await import('./site/list.ts')).siteShow,
+  'site rotate-secret': async () => (await import('./site/rotate-secret.ts')).siteRotateSecret,
+  'site remove': async () => (await import('./site/remove.ts')).siteRemove,
+  'organisation add': async () => (await import('./organisation/organisation.ts')).organisationAdd,
+  'organisation list': async () =>
+    (await import('./organisation/organisation.ts')).organisationList,
+  'organisation rename': async () =>
+    (await import('./organisation/organisation.ts')).organisationRename,
+  'organisation remove': async () =>
+    (await import('./organisation/organisation.ts')).organisationRemove,
+  'secret add': async () => (await import('./secret/add.ts')).secretAdd,
+  'secret list': async () => (await import('./secret/list.ts')).secretList,
+  'secret assign': async () => (await import('./secret/assign.ts')).secretAssign,
+  'secret rotate': async () => (await import('./secret/end.ts')).secretRotate,
+  'secret end': async () => (await import('./secret/end.ts')).secretEnd,
+  audit: async () => (await import('./service/audit.ts')).audit,
+  jobs: async () => (await import('./service/jobs.ts')).jobs,
+  'jobs cancel': async () => (await import('./service/jobs-cancel.ts')).jobsCancel,
+  'corpus import': async () => (await import('./corpus/import.ts')).corpusImport,
+  'corpus list': async () => (await import('./corpus/list.ts')).corpusList,
+  'corpus show': async () => (await import('./corpus/list.ts')).corpusShow,
+  'corpus score': async () => (await import('./corpus/score.ts')).corpusScore,
+  'corpus rules': async () => (await import('./corpus/rules.ts')).corpusRules,
+  'corpus classes': async () => (await import('./corpus/classes.ts')).corpusClasses,
+  'corpus check': async () => (await import('./corpus/check.ts')).corpusCheck,
+  'corpus pause': async () => (await import('./corpus/standing.ts')).corpusPause,
+  'corpus resume': async () => (await import('./corpus/standing.ts')).corpusResume,
+  'corpus embargo': async () => (await import('./corpus/standing.ts')).corpusEmbargo,
+  'corpus take-down': async () => (await import('./corpus/take-down.ts')).corpusTakeDown,
+  'corpus remove': async () => (await import('./corpus/remove.ts')).corpusRemove,
+  'corpus reports': async () => (await import('./corpus/review.ts')).corpusReports,
+  'corpus review': async () => (await import('./corpus/review.ts')).corpusReview,
+  'labels settle': async () => (await import('./labels/settle.ts')).labelsSettle,
+  'labels recall': async () => (await import('./labels/recall.ts')).labelsRecall,
+  'labels health': async () => (await import('./labels/health.ts')).labelsHealth,
+  'labels rebuild': async () => (await import('./labels/rebuild.ts')).labelsRebuild,
+  'labels log': async () => (await import('./labels/log.ts')).labelsLog,
+  'labels export': async () => (await import('./labels/export.ts')).labelsExport,
+  'labels show': async () => (await import('./labels/show.ts')).labelsShow,
+  'labels list': async () => (await import('./labels/list.ts')).labelsList,
+  'labels review': async () => (await import('./labels/review.ts')).labelsReview,
+  'labels changes': async () => (await import('./labels/changes.ts')).labelsChanges,
+  'labels aggregate': async () => (await import('./labels/aggregate.ts')).labelsAggregate,
+}
+
+/** Loads all commands, for what describes them. */
+export async function loadCommands(): Promise<Readonly<Record<string, Command>>> {
+  const loaded = Object.entries(commands).map(async ([name, load]) => [name, await load()] as const)
+  return Object.fromEntries(await Promise.all(loaded))
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { fakeTerminal } from '../../test/setup/terminal.ts'
 import { settings } from '../config.ts'
-import { commands } from './commands.ts'
+import { loadCommands } from './commands.ts'
 import { findUnknownVariables } from './unknown-variables.ts'
 
 const terminal = fakeTerminal()
@@ -13,13 +13,14 @@ describe('the help', () => {
     for (const argv of [[], ['--help'], ['-h'], ['help'], ['site', '--help'], ['labels', '-h']]) {
       const { code, out } = await terminal.run(...argv)
       assert.equal(code, 0)
-      for (const { usage } of Object.values(commands)) assert.ok(out.includes(`incipit ${usage}`))
+      for (const { usage } of Object.values(await loadCommands()))
+        assert.ok(out.includes(`incipit ${usage}`))
       assert.ok(out.includes(`kept in ${terminal.dataDir};`))
     }
   })
 
   test('of a command lists its own flags, by --help and by -h', async () => {
-    for (const [name, { usage, flags }] of Object.entries(commands)) {
+    for (const [name, { usage, flags }] of Object.entries(await loadCommands())) {
       const { code, out } = await terminal.run(...name.split(' '), '--help')
       assert.equal(code, 0)
       assert.ok(out.startsWith(`incipit ${usage}: `), name)
@@ -41,7 +42,7 @@ describe('the help', () => {
 
   test('marks the flags that a command refuses to go without, and those alone', async () => {
     let marked = 0
-    for (const [name, { flags, words }] of Object.entries(commands)) {
+    for (const [name, { flags, words }] of Object.entries(await loadCommands())) {
       const required = Object.entries(flags).filter(([, { isRequired }]) => isRequired)
       const { out } = await terminal.run(...name.split(' '), '--help')
       assert.equal(out.match(/\(required\)/g)?.length ?? 0, required.length, name)

@@ -7,7 +7,7 @@ import { after, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import { fakeTerminal } from '../../test/setup/terminal.ts'
-import { commands } from './commands.ts'
+import { loadCommands } from './commands.ts'
 
 const program = fileURLToPath(new URL('../../bin/incipit', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'incipit-'))
@@ -33,10 +33,11 @@ describe('the commands', () => {
     rmSync(folder, { recursive: true })
   })
 
-  test('explain what they do', () => {
+  test('explain what they do', async () => {
     const { code, out } = run('--help')
     assert.equal(code, 0)
-    for (const { usage } of Object.values(commands)) assert.ok(out.includes(`incipit ${usage}`))
+    for (const { usage } of Object.values(await loadCommands()))
+      assert.ok(out.includes(`incipit ${usage}`))
   })
 
   test('end with 2 and a sentence when they are used wrongly', async () => {

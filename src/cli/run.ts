@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { settings, type Config } from '../config.ts'
 import { readConfig, variableOf } from '../read-config.ts'
 import type { Command, CommandContext, Flags, Refusal } from './command.ts'
-import { commands } from './commands.ts'
+import { commands, loadCommands } from './commands.ts'
 import { explainFailure } from './explain.ts'
 import { commonFlags, helpOf, overviewOf } from './help.ts'
 import { findUnknownVariables } from './unknown-variables.ts'
@@ -21,9 +21,10 @@ export type Terminal = Outlet & {
 export async function runCommand(terminal: Terminal, argv: readonly string[]): Promise<number> {
   const printer = openPrinter(terminal, argv.includes('--json'))
   if (argv[0] === '--version') return printer.done(terminal.version, { version: terminal.version })
-  const [name, command] = findCommand(argv)
-  if (!command) return helpOrBlame(terminal, printer, argv)
+  const [name, load] = findCommand(argv)
+  if (!load) return helpOrBlame(terminal, printer, argv)
   try {
+    const command = await load()
     const rest = argv.slice(name.split(' ').length)
     return await runFound(terminal, { printer, name, command, argv: rest })
   } catch (cause) {
@@ -65,7 +66,7 @@ function findFolder(
   return folder === 'none' ? settings.dataDir.default : find(folder ?? 'data')
 }
 
-function findCommand(argv: readonly string[]): [string, Command | undefined] {
+function findCommand(argv: readonly string[]): [string, (() => Promise<Command>) | undefined] {
   const two = argv.slice(0, 2).join(' ')
   const name = Object.hasOwn(commands, two) ? two : (argv[0] ?? '')
   return [name, Object.hasOwn(commands, name) ? commands[name] : undefined]
@@ -100,10 +101,15 @@ function settingFlags(flags: Flags): Record<string, string | boolean | undefined
   )
 }
 
-function helpOrBlame(terminal: Terminal, printer: Printer, argv: readonly string[]): number {
+async function helpOrBlame(
+  terminal: Terminal,
+  printer: Printer,
+  argv: readonly string[],
+): Promise<number> {
   if (argv.length === 0 || argv[0] === 'help' || argv.includes('--help') || argv.includes('-h')) {
     const found = terminal.findFolder('data')
-    const help = overviewOf(commands, typeof found === 'string' ? found : settings.dataDir.default)
+    const folder = typeof found === 'string' ? found : settings.dataDir.default
+    const help = overviewOf(await loadCommands(), folder)
     return printer.done(help, { help })
   }
   const words = argv.slice(0, 2).filter((word) => !word.startsWith('-'))

@@ -14,7 +14,7 @@ import { delimiter, join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
-import { commands } from '../../src/cli/commands.ts'
+import { loadCommands } from '../../src/cli/commands.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const installedMegabytesMax = 120
@@ -58,6 +58,7 @@ let tarball: string
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'incipit-release-'))
   for (const name of ['site', 'global', 'data', 'pages']) mkdirSync(join(folder, name))
+  environment['XDG_CACHE_HOME'] = join(folder, 'cache')
   await succeed('npm', ['pack', '--pack-destination', folder], root)
   const [name = ''] = globSync('*.tgz', { cwd: folder })
   tarball = join(folder, name)
@@ -106,10 +107,18 @@ describe('the package', () => {
 
 describe('an installed package', () => {
   test('prints the usage of each command', async () => {
-    for (const [name, { usage }] of Object.entries(commands)) {
+    for (const [name, { usage }] of Object.entries(await loadCommands())) {
       const help = await succeed(program(), [...name.split(' '), '--help'], folder)
       assert.ok(help.startsWith(`incipit ${usage}: `), name)
     }
+  })
+
+  test('keeps what was compiled in the cache of its user, and runs without one too', async () => {
+    assert.ok(readdirSync(join(folder, 'cache/incipit')).length > 0)
+    const nowhere = ['-u', 'HOME', '-u', 'XDG_CACHE_HOME', program(), '--version']
+    assert.match(await succeed('env', nowhere, folder), /^\d+\.\d+\.\d+/)
+    const unwritable = ['XDG_CACHE_HOME=/proc', program(), '--version']
+    assert.match(await succeed('env', unwritable, folder), /^\d+\.\d+\.\d+/)
   })
 
   test('imports pages, adds a site for them and exports readings', async () => {

@@ -1,0 +1,117 @@
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { DemoSites, OpenedStore, RunningService } from './cli/command.ts'
+import type { Config } from './config.ts'
+import { openActiveSecrets } from './defence/active-secret.ts'
+import { openConcurrency } from './defence/concurrency.ts'
+import { openFairQueue } from './defence/fair-queue.ts'
+import { openHolders } from './defence/holder.ts'
+import { openLimits } from './defence/limits.ts'
+import { openPolicy } from './defence/policy.ts'
+import { openSigner } from './defence/signer.ts'
+import { buildApp, openContracts, type AppContext } from './http/app.ts'
+import { openProxies } from './http/proxies.ts'
+import { openBuild } from './http/published-files.ts'
+import { openWords } from './http/words.ts'
+import { openReplenishRequests } from './jobs/request-replenish.ts'
+import { superviseWorker } from './jobs/supervise.ts'
+import { startWorker } from './jobs/worker-process.ts'
+import { kinds } from './kinds/kinds.ts'
+import { openPoolSizes } from './kinds/pool-sizes.ts'
+import { openReservations } from './kinds/reservations.ts'
+import { informationGainFor } from './labels/information-gain.ts'
+import type { FindAsn } from './model/holder.ts'
+import { openAsnDatabase } from './network/asn-database.ts'
+import { openDrawing, type Drawing } from './picture/drawing.ts'
+import { findDist, type Provided } from './provide.ts'
+import { challengeSettingsOf, environmentOf } from './read-config.ts'
+import { openScriptsOnDisk } from './store/files/scripts-disk.ts'
+
+const stopWithinMs = 10_000
+/**
+ * Two of the four threads that drawing shares with reading files, so that these are never all taken; one picture is
+ * prepared while another is encoded.
+ */
+const drawingQueue = { atOnceMax: 2, waitingMaxEach: 192, waitingMax: 2_000 }
+const workerModule = new URL('./worker.ts', import.meta.url)
+
+/** What the service is made of: what every process is given, and the open store it takes over. */
+export type ServiceOptions = Provided & {
+  config: Config
+  store: OpenedStore
+  demo: DemoSites | null
+}
+
+/**
+ * Starts the service on an open store, and the worker beside it. `stop` lets running requests end and breaks
+ * running jobs off, then closes the store.
+ */
+export async function startService(options: ServiceOptions): Promise<RunningService> {
+  const { config, store, clock } = options
+  let isOpen = true
+  const drawing = openDrawing()
+  const app = await buildApp(await appContextOf({ ...options, drawing }, () => isOpen))
+  const url = await app.listen({ port: config.port, host: config.host })
+  const worker = superviseWorker({
+    start: () => startWorker(workerModule, environmentOf(config)),
+    clock,
+    pause: (ms, signal) => delay(ms, undefined, { signal, ref: false }).catch(() => undefined),
+    log: ({ level, text, ...facts }) => app.log[level](facts, text),
+  })
+  const stop = async (): Promise<void> => {
+    isOpen = false
+    const late = setTimeout(() => app.server.closeAllConnections(), stopWithinMs)
+    await Promise.all([worker.stop(), app.close()])
+    clearTimeout(late)
+    await drawing.close()
+    await store.close()
+  }
+  return { url, stop }
+}
+
+async function appContextOf(
+  { config, store, demo, clock, random, drawing }: ServiceOptions & { drawing: Drawing },
+  isOpen: () => boolean,
+): Promise<AppContext> {
+  const { salts, keys, pictures, counters, secrets } = store
+  const settings = challengeSettingsOf(config)
+  const poolSizes = openPoolSizes({ queue: store.queue, clock })
+  const build = openBuild(findDist(), openScriptsOnDisk(join(config.dataDir, 'scripts')))
+  return {
+    ...store,
+    clock,
+    random,
+    settings,
+    kinds,
+    poolSizes,
+    replenish: openReplenishRequests({ jobs: store.jobs, clock }),
+    informationGainFor,
+    reservations: openReservations(),
+    drawVariant: drawing.drawVariant,
+    asJpeg: drawing.asJpeg,
+    drawingQueue: openFairQueue(drawingQueue),
+    findHolder: openHolders({ salts, clock, random, findAsn: findAsnOf(config) }),
+    policy: openPolicy(counters),
+    limits: openLimits({ allowances: store.allowances, clock, percent: config.limitsPercent }),
+    concurrency: openConcurrency(config.limitsPercent),
+    findActiveSecret: openActiveSecrets({ secrets, clock }),
+    signer: openSigner({ keys, random }),
+    words: await openWords(build),
+    contracts: await openContracts(build),
+    isTrustedProxy: openProxies(config.trustedProxies),
+    demo,
+    isOpen,
+    check: async () => {
+      await Promise.all([store.check(), pictures.check()])
+    },
+    log: { level: config.logLevel, write: (line) => process.stderr.write(line) },
+  }
+}
+
+// The operator wants the providers counted, so a service that cannot count them does not start.
+function findAsnOf({ asnDatabase }: Config): FindAsn | null {
+  if (asnDatabase === '') return null
+  const opened = openAsnDatabase(asnDatabase)
+  if (typeof opened === 'function') return opened
+  throw new Error(`The database of providers (--asn-database) cannot be used: ${opened.fault}.`)
+}
