@@ -46,7 +46,7 @@ export async function answerChallenge(
   const isRight = judgement.verdict === 'pass'
   const labels = labelsOf(kind, { challenge, given, answer })
   await context.answers.keep(answer, labels, shownBy(context, challenge))
-  await context.limits.countAnswer(challenge, isRight)
+  await context.limits.countAnswer(challenge, isRight ? 'right' : 'wrong')
   if (isRight) await weighReports(context, challenge)
   return { verdict: judgement.verdict, challenge }
 }

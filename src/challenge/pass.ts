@@ -27,7 +27,7 @@ export async function meetVisitor(
     return challenge && { challenge }
   }
   // There is nothing to answer.
-  await context.limits.countAnswer(visitor, true)
+  await context.limits.countAnswer(visitor, 'unasked')
   const { sitekey } = site
   const key = drawUuid(context.random)
   return { pass: await givePass(context, { contract, sitekey, key, visitor, score: meeting }) }

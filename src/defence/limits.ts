@@ -32,9 +32,15 @@ export const actionLimits: Readonly<Record<LimitedAction, ActionLimit>> = {
 
 /** What one hand may leave unanswered and answer wrongly; whoever has used either up gets no challenge. */
 export const answerBudgets = {
-  unanswered: { unitsMax: 600, perMinute: 60 },
+  unanswered: { unitsMax: 3_000, perMinute: 3 },
   wrong: { unitsMax: 150, perMinute: 20 },
 } as const satisfies Record<string, Budget>
+
+/**
+ * What a challenge takes from `unanswered` when all but the last is used, and what a right answer gives back: a
+ * little more than was taken, so that a crowd may leave one in five unanswered for as long as it comes.
+ */
+export const unansweredRules = { costMax: 4, rightGivesBack: 1.25 } as const
 
 /**
  * The share of a prefix. A /64 of IPv6 is one office or household, as an address of IPv4 is. A /48 is one hand
@@ -83,11 +89,13 @@ export function openLimits(context: {
 
   return {
     take: async (action, requester) => (percent === 0 ? null : take(action, requester)),
-    countAnswer: async (holder, isRight) => {
+    countAnswer: async (holder, outcome) => {
       if (percent === 0) return
+      const { unanswered, wrong } = answerBudgets
+      const givenBack = outcome === 'right' ? unansweredRules.rightGivesBack : 1
       await allowances.charge([
-        ...drawsOfHolder('unanswered', holder, scale(answerBudgets.unanswered, percent), -1),
-        ...(isRight ? [] : drawsOfHolder('wrong', holder, scale(answerBudgets.wrong, percent), 1)),
+        ...drawsOfHolder('unanswered', holder, scale(unanswered, percent), -givenBack),
+        ...(outcome === 'wrong' ? drawsOfHolder('wrong', holder, scale(wrong, percent), 1) : []),
       ])
     },
   }
@@ -109,7 +117,9 @@ function drawsOf(
   if (action !== 'issue') return [...own, ...wide]
   return [
     ...own,
-    ...drawsOfHolder('unanswered', holder, scale(answerBudgets.unanswered, percent), 1),
+    ...drawsOfHolder('unanswered', holder, scale(answerBudgets.unanswered, percent), 1).map(
+      (one) => ({ ...one, costMax: unansweredRules.costMax }),
+    ),
     ...drawsOfHolder('wrong', holder, scale(answerBudgets.wrong, percent), 0),
     ...wide,
   ]

@@ -10,8 +10,11 @@ export type Requester = { holder: Holder; sitekey: string | null }
 export type Limits = {
   /** Counts an action. Null if it is within the limits, else how many seconds to wait. */
   take(action: LimitedAction, requester: Requester): Promise<number | null>
-  /** Counts that a challenge of a holder was answered: what is not answered, or answered wrongly, costs. */
-  countAnswer(holder: Holder, isRight: boolean): Promise<void>
+  /**
+   * Counts what became of what a holder asked for: what is not answered, or answered wrongly, costs. `unasked`
+   * is a pass without a challenge.
+   */
+  countAnswer(holder: Holder, outcome: 'right' | 'wrong' | 'unasked'): Promise<void>
 }
 
 /** What one hand may have going on at a time: connections, requests, and of these the ones that cost most. */

@@ -77,6 +77,25 @@ export function testAllowances(engine: string, open: () => Promise<TwoStores<All
         assert.equal(await waitFor(one.draw([drawOn('b', 1)])), 1000)
       }))
 
+    test('one can cost more from the half on, the more of it is used', () =>
+      withStores(async ({ one, other, moveClock }) => {
+        const draw = { ...drawOn('a', 1, 12), costMax: 4 }
+        const counts = [one, other].map((store) => async (): Promise<number> => {
+          let drawn = 0
+          while ((await store.draw([draw])) === null) drawn += 1
+          return drawn
+        })
+        // Six at 1, then at 1, 1.5, 2.25; the next would be at 3.375.
+        assert.equal(await counts[0]?.(), 9)
+        assert.equal(await waitFor(other.draw([draw])), 1_417)
+        moveClock(1_416)
+        assert.equal(await waitFor(other.draw([draw])), 1)
+        moveClock(1)
+        assert.equal(await counts[1]?.(), 1)
+        await one.charge([drawOn('a', -11)])
+        assert.equal(await waitFor(other.draw([drawOn('a', 11, 12)])), 0)
+      }))
+
     test('a sweep forgets the full ones and leaves the others', () =>
       withStores(async ({ one, moveClock }) => {
         await one.draw([drawOn('a'), drawOn('b', 2)])
