@@ -28,11 +28,10 @@ import { challengeSettingsOf, environmentOf } from './read-config.ts'
 import { openScriptsOnDisk } from './store/files/scripts-disk.ts'
 
 const stopWithinMs = 10_000
-/**
- * Two of the four threads that drawing shares with reading files, so that these are never all taken; one picture is
- * prepared while another is encoded.
- */
-const drawingQueue = { atOnceMax: 2, waitingMaxEach: 192, waitingMax: 2_000 }
+/** Few at once, so that each is soon done; a network may have as many waiting as an office has people. */
+const requestQueue = { atOnceMax: 8, waitingMaxEach: 400, waitingMax: 4_000 }
+/** Two of the four threads that drawing shares with reading files, so that these are never all taken. */
+const drawingQueue = { atOnceMax: 2, waitingMaxEach: 400, waitingMax: 4_000 }
 const workerModule = new URL('./worker.ts', import.meta.url)
 
 /** What the service is made of: what every process is given, and the open store it takes over. */
@@ -89,6 +88,7 @@ async function appContextOf(
     reservations: openReservations(),
     drawVariant: drawing.drawVariant,
     asJpeg: drawing.asJpeg,
+    requestQueue: openFairQueue(requestQueue),
     drawingQueue: openFairQueue(drawingQueue),
     findHolder: openHolders({ salts, clock, random, findAsn: findAsnOf(config) }),
     policy: openPolicy(counters),

@@ -6,7 +6,7 @@ function countEntered(
   { enter }: ReturnType<typeof openConcurrency>,
   addresses: readonly string[],
 ): number {
-  return addresses.filter((address) => enter('report', address) !== null).length
+  return addresses.filter((address) => enter('request', address) !== null).length
 }
 
 function times(count: number, make: (n: number) => string): string[] {
@@ -16,40 +16,35 @@ function times(count: number, make: (n: number) => string): string[] {
 describe('what one hand has going on at a time', () => {
   test('is held to a number, and each that ends makes room for one', () => {
     const concurrency = openConcurrency(100)
-    const entered = times(20, () => '192.0.2.1').map((from) => concurrency.enter('report', from))
+    const entered = times(600, () => '192.0.2.1').map((from) => concurrency.enter('request', from))
     const going = entered.filter((leave) => leave !== null)
-    assert.equal(going.length, concurrentMax.report)
+    assert.equal(going.length, concurrentMax.request)
     going[0]?.()
     going[0]?.()
     assert.equal(countEntered(concurrency, ['192.0.2.1', '192.0.2.1']), 1)
   })
 
   test('is counted for a /48 as well as for each of its parts, and for a /24', () => {
-    const { report } = concurrentMax
-    const networks = times(100, (n) => `2001:db8:1:${n.toString(16)}00::1`)
-    assert.equal(countEntered(openConcurrency(100), networks), report * 1.5)
+    const { request } = concurrentMax
+    const networks = times(1_000, (n) => `2001:db8:1:${n.toString(16)}::1`)
+    assert.equal(countEntered(openConcurrency(100), networks), request * 1.5)
     const concurrency = openConcurrency(100)
-    const addresses = times(1_000, (n) => `192.0.2.${n % 256}`)
-    assert.equal(countEntered(concurrency, addresses), report * 4)
+    const addresses = times(3_000, (n) => `192.0.2.${n % 256}`)
+    assert.equal(countEntered(concurrency, addresses), request * 4)
     assert.equal(countEntered(concurrency, ['198.51.100.1']), 1)
   })
 
-  test('is counted for each action by itself', () => {
+  test('is counted for connections and requests by themselves', () => {
     const concurrency = openConcurrency(100)
-    assert.equal(
-      countEntered(
-        concurrency,
-        times(20, () => '192.0.2.1'),
-      ),
-      concurrentMax.report,
-    )
-    assert.ok(concurrency.enter('request', '192.0.2.1'))
+    const many = times(600, () => '192.0.2.1')
+    assert.equal(countEntered(concurrency, many), concurrentMax.request)
+    assert.ok(concurrency.enter('connection', '192.0.2.1'))
   })
 
   test('may be more or less by the setting, and is not limited at 0', () => {
-    const many = times(200, () => '192.0.2.1')
-    assert.equal(countEntered(openConcurrency(200), many), 2 * concurrentMax.report)
-    assert.equal(countEntered(openConcurrency(1), many), 1)
-    assert.equal(countEntered(openConcurrency(0), many), 200)
+    const many = times(2_000, () => '192.0.2.1')
+    assert.equal(countEntered(openConcurrency(200), many), 2 * concurrentMax.request)
+    assert.equal(countEntered(openConcurrency(1), many), 5)
+    assert.equal(countEntered(openConcurrency(0), many), 2_000)
   })
 })

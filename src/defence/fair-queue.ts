@@ -1,46 +1,48 @@
 import type { FairQueue } from '../model/limit.ts'
 
-/** How many tasks run at once, and how many may wait: of each holder, and of all together. */
+/** How many have their turn at once, and how many may wait: of each holder, and of all together. */
 export type QueueLimits = { atOnceMax: number; waitingMaxEach: number; waitingMax: number }
 
 /**
- * Opens a queue for work that takes a while. The holders take turns, so whoever asks for much makes only himself
- * wait.
+ * Opens a queue in which the holders take turns, so that whoever asks for much makes only himself wait. A turn
+ * lasts until it is given back.
  */
 export function openFairQueue({ atOnceMax, waitingMaxEach, waitingMax }: QueueLimits): FairQueue {
-  /** The tasks of each holder; the holder whose turn is next comes first. */
+  /** What waits of each holder; the holder whose turn is next comes first. */
   const queues = new Map<string, (() => void)[]>()
-  let running = 0
+  let going = 0
   let waiting = 0
 
-  function next(): void {
-    running -= 1
-    const [first] = queues
-    if (!first) return
-    const [holder, [begin, ...rest]] = first
-    queues.delete(holder)
-    if (rest.length > 0) queues.set(holder, rest)
-    waiting -= 1
-    begin?.()
-  }
-
-  async function run<Value>(work: () => Promise<Value>): Promise<Value> {
-    running += 1
-    try {
-      return await work()
-    } finally {
-      next()
+  function begin(): () => void {
+    going += 1
+    let isOver = false
+    return () => {
+      if (!isOver) next()
+      isOver = true
     }
   }
 
+  function next(): void {
+    going -= 1
+    const [first] = queues
+    if (!first) return
+    const [holder, starts] = first
+    const start = starts.shift()
+    queues.delete(holder)
+    if (starts.length > 0) queues.set(holder, starts)
+    waiting -= 1
+    start?.()
+  }
+
   return {
-    take: (holder, work) => {
-      if (running < atOnceMax) return run(work)
+    enter: (holder) => {
+      if (going < atOnceMax) return Promise.resolve(begin())
       const own = queues.get(holder) ?? []
       if (own.length >= waitingMaxEach || waiting >= waitingMax) return null
       waiting += 1
       return new Promise((resolve) => {
-        queues.set(holder, [...own, () => resolve(run(work))])
+        own.push(() => resolve(begin()))
+        queues.set(holder, own)
       })
     },
   }

@@ -16,7 +16,7 @@ import { openHcaptcha } from './contracts/hcaptcha/contract.ts'
 import { openOcapi } from './contracts/ocapi/contract.ts'
 import { answerThrown, refuse, refuseBrokenHttp } from './errors.ts'
 import { addHealthRoutes } from './health.ts'
-import { limitConcurrency } from './limited.ts'
+import { endTurns, limitConcurrency } from './limited.ts'
 import { logAnswers, loggerOf } from './log.ts'
 import { addDemoRoutes } from './pages/demo.ts'
 import { warnOfUnlistedProxy } from './proxies.ts'
@@ -92,6 +92,7 @@ export async function buildApp(context: AppContext): Promise<FastifyInstance> {
   app.setNotFoundHandler((_, reply) => refuse(reply, 'unknown_address'))
   logAnswers(app)
   limitConcurrency(app, context)
+  endTurns(app)
   refuseAmbiguous(app)
   warnOfUnlistedProxy(app, context.isTrustedProxy ?? null)
   app.addHook('onSend', async (_, reply) => {

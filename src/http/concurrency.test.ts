@@ -52,7 +52,7 @@ describe('a service of which one hand asks for much at a time', () => {
   test('refuses requests over the limit before it does anything for them, in every contract alike', async (t) => {
     const gate = openGate()
     const service = await openService({
-      concurrency: openConcurrency(2),
+      concurrency: openConcurrency(1),
       check: gate.pass,
       isTrustedProxy: openProxies('127.0.0.1'),
     })
@@ -79,6 +79,60 @@ describe('a service of which one hand asks for much at a time', () => {
     const statuses = await sent
     assert.deepEqual([gate.count(), statuses.filter((status) => status === 429).length], [5, 15])
     assert.equal((await fetch(`${url}/health/ready`, { headers })).status, 200)
+  })
+
+  test('works on the request of another network next, whatever waits of the first', async (t) => {
+    const gate = openGate()
+    const queue = openFairQueue({ atOnceMax: 1, waitingMaxEach: 10, waitingMax: 100 })
+    const order: string[] = []
+    const service = await openService((store) => ({
+      requestQueue: queue,
+      findHolder: async (address) => ({ networkHash: address, prefixes: [] }),
+      tickets: {
+        ...store.tickets,
+        put: async (ticket) => {
+          order.push((JSON.parse(ticket.body) as { networkHash: string }).networkHash)
+          await gate.pass()
+          return store.tickets.put(ticket)
+        },
+      },
+    }))
+    t.after(() => service.close())
+    const url = `/challenge/${service.sites.transcription.sitekey}`
+    const ask = async (remoteAddress: string): Promise<number> =>
+      (await service.app.inject({ url, remoteAddress })).statusCode
+    const many = Array.from({ length: 30 }, () => ask('192.0.2.1'))
+    await gate.untilWaiting(1)
+    const other = ask('198.51.100.1')
+    assert.equal((await Promise.race(many)).toString(), '429')
+    gate.open()
+    assert.equal(await other, 200)
+    const statuses = await Promise.all(many)
+    assert.equal(statuses.filter((status) => status === 200).length, 11)
+    assert.deepEqual(order.slice(0, 3).toSorted(), ['192.0.2.1', '192.0.2.1', '198.51.100.1'])
+  })
+
+  test('gives the turn of a client that hangs up to the next', async (t) => {
+    const gate = openGate()
+    const service = await openService((store) => ({
+      requestQueue: openFairQueue({ atOnceMax: 1, waitingMaxEach: 10, waitingMax: 100 }),
+      tickets: {
+        ...store.tickets,
+        put: async (ticket) => {
+          if (gate.count() === 0) await gate.pass()
+          return store.tickets.put(ticket)
+        },
+      },
+    }))
+    const port = await listen(t, service)
+    const url = `/challenge/${service.sites.transcription.sitekey}`
+    const socket = connect(port, '127.0.0.1', () =>
+      socket.write(`GET ${url} HTTP/1.1\r\nHost: a\r\n\r\n`),
+    )
+    await gate.untilWaiting(1)
+    socket.destroy()
+    assert.equal((await service.app.inject(url)).statusCode, 200)
+    gate.open()
   })
 
   test('hangs up on connections over the limit, unless they come through a trusted proxy', async (t) => {
@@ -110,9 +164,9 @@ describe('a service of which one hand asks for much at a time', () => {
     let drawn = 0
     const service = await openService({
       drawingQueue: {
-        take: (holder, work) => {
+        enter: (holder) => {
           void waiting.pass()
-          return queue.take(holder, work)
+          return queue.enter(holder)
         },
       },
       drawVariant: async (...order) => {

@@ -17,6 +17,8 @@ export type HttpContext = ChallengeContext &
     variants: Pick<Variants, 'give' | 'find'>
     drawVariant: DrawVariant
     asJpeg: AsJpeg
+    /** Lets requests that cost most be worked on a few at a time, each network in turn. */
+    requestQueue: FairQueue
     /** Lets pictures be drawn for requests a few at a time, each network in turn. */
     drawingQueue: FairQueue
     words: Words

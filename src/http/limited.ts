@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Requester, LimitedAction } from '../model/limit.ts'
 import type { HttpContext } from './context.ts'
 import { refuse } from './errors.ts'
@@ -6,22 +6,13 @@ import { refuse } from './errors.ts'
 /** What is refused for being one too many at a time may come again at once: the others take less than that. */
 const retryAfterSeconds = 1
 
-/**
- * Counts an action and refuses it with 429 and `Retry-After` if it is over a limit; says whether it did. It does
- * not return the reply: awaiting that gives nothing, and the caller would go on.
- */
+/** Counts an action and refuses it with 429 and `Retry-After` if it is over a limit; null if it is within. */
 export async function refuseOverLimit(
-  context: Pick<HttpContext, 'limits' | 'concurrency'>,
+  context: Pick<HttpContext, 'limits'>,
   reply: FastifyReply,
   action: LimitedAction,
   requester: Requester,
 ): Promise<boolean> {
-  const leave = context.concurrency.enter(action, reply.request.ip)
-  if (!leave) {
-    refuseBusy(reply)
-    return true
-  }
-  reply.raw.once('close', leave)
   const waitSeconds = await context.limits.take(action, requester)
   if (waitSeconds === null) return false
   refuse(reply.header('Retry-After', waitSeconds), 'rate_limited')
@@ -61,4 +52,38 @@ export function limitConcurrency(
     }
     reply.raw.once('close', leave)
   })
+}
+
+/** What ends the turn of each request that has one. */
+const turns = new WeakMap<FastifyRequest, () => void>()
+
+/**
+ * Before the handler of what costs most: waits until it is the turn of the request's network, and refuses the
+ * request if too much of it waits already. However much one network asks for, the request of another waits only
+ * for what is being done, and for one of each network. The turn ends before the reply is sent, so that nobody
+ * holds one by not reading it.
+ */
+export function waitForTurn(context: Pick<HttpContext, 'requestQueue' | 'findHolder'>) {
+  return async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply | undefined> => {
+    const { networkHash } = await context.findHolder(request.ip)
+    const leave = await context.requestQueue.enter(networkHash)
+    if (!leave) return refuseBusy(reply)
+    turns.set(request, leave)
+    reply.raw.once('close', leave)
+    if (reply.raw.closed) leave()
+    return undefined
+  }
+}
+
+/** Ends the turn of a request that goes on to wait for something else. */
+export function endTurn(request: FastifyRequest): void {
+  turns.get(request)?.()
+}
+
+/** Ends turns as soon as there is something to send. */
+export function endTurns(app: FastifyInstance): void {
+  app.addHook('onSend', async (request) => endTurn(request))
 }

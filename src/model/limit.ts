@@ -17,17 +17,17 @@ export type Limits = {
   countAnswer(holder: Holder, outcome: 'right' | 'wrong' | 'unasked'): Promise<void>
 }
 
-/** What one hand may have going on at a time: connections, requests, and of these the ones that cost most. */
-export type ConcurrentAction = 'connection' | 'request' | LimitedAction
+/** What one address may have at a time. */
+export type Concurrent = 'connection' | 'request'
 
-/** Limits how much one hand has going on at a time, in one process. */
+/** Limits how much one address has at a time, in one process. */
 export type Concurrency = {
-  /** Counts an action of an address in. The function counts it out again; null if there are too many already. */
-  enter(action: ConcurrentAction, address: string): (() => void) | null
+  /** Counts one in. The function counts it out again; null if there are too many already. */
+  enter(what: Concurrent, address: string): (() => void) | null
 }
 
-/** Lets work that takes a while be done a few tasks at a time, each holder in turn. */
+/** Lets so many at once do what costs much, the holders in turn. */
 export type FairQueue = {
-  /** Does the work when it is its turn; null if too much is waiting already, of this holder or of all. */
-  take<Value>(holder: string, work: () => Promise<Value>): Promise<Value> | null
+  /** Waits for a turn, and gives the function that ends it; null if too many wait, of this holder or of all. */
+  enter(holder: string): Promise<() => void> | null
 }

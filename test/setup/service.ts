@@ -50,6 +50,8 @@ export type ServiceFixture = {
 /** The limits of a test service whose test is not about limits. */
 export const noLimits: Limits = { take: async () => null, countAnswer: async () => undefined }
 
+const wideQueue = { atOnceMax: 100, waitingMaxEach: 1_000, waitingMax: 1_000 }
+
 /** The settings of a test service. */
 export const testSettings: ChallengeSettings = {
   challengeTtlMs: 600_000,
@@ -90,7 +92,8 @@ export async function openService(change: Change = {}): Promise<ServiceFixture> 
     replenish: openReplenishRequests({ jobs: store.jobs, clock }),
     drawVariant,
     asJpeg,
-    drawingQueue: openFairQueue({ atOnceMax: 4, waitingMaxEach: 100, waitingMax: 1_000 }),
+    requestQueue: openFairQueue(wideQueue),
+    drawingQueue: openFairQueue(wideQueue),
     findHolder: openHolders({ salts: store.salts, clock, random, findAsn: null }),
     policy: openPolicy(store.counters),
     limits: noLimits,

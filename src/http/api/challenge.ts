@@ -7,7 +7,7 @@ import type { App, HttpContext } from '../context.ts'
 import type { Contract, TokenPart } from '../contracts/contract.ts'
 import { refuse } from '../errors.ts'
 import { readLanguages } from '../languages.ts'
-import { refuseOverLimit } from '../limited.ts'
+import { refuseOverLimit, waitForTurn } from '../limited.ts'
 import { mayUse, readHost, readHostPage, recordedHost } from '../page-host.ts'
 
 const rqdataLengthMax = 8192
@@ -61,7 +61,9 @@ export async function addChallengeRoutes(
     reply.header('Cache-Control', 'no-store')
   })
 
-  app.post('/api/challenge', { schema: { body: ask } }, async (request, reply) => {
+  const preHandler = waitForTurn(context)
+
+  app.post('/api/challenge', { schema: { body: ask }, preHandler }, async (request, reply) => {
     const { sitekey, contract, host, language } = request.body
     const tokens = findTokens(contract)
     if (!tokens) return refuse(reply, 'bad_request', contractUnknown)
@@ -87,7 +89,7 @@ export async function addChallengeRoutes(
         } satisfies ChallengeReply)
   })
 
-  app.post('/api/answer', { schema: { body: answerShape } }, async (request, reply) => {
+  app.post('/api/answer', { schema: { body: answerShape }, preHandler }, async (request, reply) => {
     const { of, answer } = request.body
     const { sitekey, contract } = of
     if (!findTokens(contract)) return refuse(reply, 'bad_request', contractUnknown)

@@ -27,8 +27,10 @@ export function openDrawings(queue: FairQueue): Drawings {
     get: (name, holder, draw) => {
       const known = kept.get(name)
       if (known) return known
-      const drawing = queue.take(holder, draw)
-      if (drawing) keep(name, drawing)
+      const turn = queue.enter(holder)
+      if (!turn) return null
+      const drawing = turn.then((leave) => draw().finally(leave))
+      keep(name, drawing)
       return drawing
     },
   }

@@ -5,7 +5,7 @@ import { kindNamed } from '../../kinds/kind.ts'
 import type { Serving, ServedType } from '../../kinds/serving.ts'
 import type { ChallengeItem } from '../../model/challenge.ts'
 import { refuse } from '../errors.ts'
-import { refuseBusy, refuseOverLimit } from '../limited.ts'
+import { endTurn, refuseBusy, refuseOverLimit, waitForTurn } from '../limited.ts'
 import type { App, HttpContext } from '../context.ts'
 import { openDrawings } from './drawings.ts'
 
@@ -16,8 +16,9 @@ const ofImage = z.object({ challenge: id, image: id })
 /** What an open challenge shows, each drawn for this challenge only, in advance or now. */
 export async function addMediaRoutes(app: App, context: HttpContext): Promise<void> {
   const drawings = openDrawings(context.drawingQueue)
+  const preHandler = waitForTurn(context)
   for (const address of ['/api/picture/:challenge/:image', '/api/media/:challenge/:image'] as const)
-    app.get(address, { schema: { params: ofImage } }, async (request, reply) => {
+    app.get(address, { schema: { params: ofImage }, preHandler }, async (request, reply) => {
       const holder = await context.findHolder(request.ip)
       if (await refuseOverLimit(context, reply, 'media', { holder, sitekey: null })) return reply
       const challenge = await peekAnyChallenge(context, request.params.challenge)
@@ -28,6 +29,7 @@ export async function addMediaRoutes(app: App, context: HttpContext): Promise<vo
       const { serving } = kindNamed(context.kinds, challenge.kind)
       const served = chooseType(serving, request.headers.accept)
       const stocked = await context.variants.find(item.imageId)
+      endTurn(request)
       const name = `${item.imageId} ${served.type}`
       const shown =
         stocked && !served.convert

@@ -5,7 +5,7 @@ import { reportReasons, undoCommandOf } from '../../model/report.ts'
 import type { ReportReply, ReportRequest } from '../../wire/api.ts'
 import { idShape } from '../challenge-wire.ts'
 import { refuse } from '../errors.ts'
-import { refuseOverLimit } from '../limited.ts'
+import { refuseOverLimit, waitForTurn } from '../limited.ts'
 import type { App, HttpContext } from '../context.ts'
 
 const report = z.strictObject({
@@ -26,7 +26,8 @@ function warnOfWave(log: Log, corpus: string, fromMs: number): void {
 
 /** For visitors to report that a picture is unreadable or should not be there. Open to pages of any origin. */
 export async function addReportRoutes(app: App, context: HttpContext): Promise<void> {
-  app.post('/api/report', { schema: { body: report } }, async (request, reply) => {
+  const preHandler = waitForTurn(context)
+  app.post('/api/report', { schema: { body: report }, preHandler }, async (request, reply) => {
     const { challenge: challengeId, image: imageId, reason } = request.body
     const holder = await context.findHolder(request.ip)
     if (await refuseOverLimit(context, reply, 'report', { holder, sitekey: null })) return reply

@@ -5,7 +5,7 @@ import type { OcapiVerdict } from '../../../wire/ocapi.ts'
 import { idShape, isAnyAnswer, languageShape, noAnswer, wireOf } from '../../challenge-wire.ts'
 import { refuse } from '../../errors.ts'
 import { readLanguages } from '../../languages.ts'
-import { refuseOverLimit } from '../../limited.ts'
+import { refuseOverLimit, waitForTurn } from '../../limited.ts'
 import { mayUse, readHostPage, recordedHost } from '../../page-host.ts'
 import type { App, HttpContext } from '../../context.ts'
 
@@ -17,9 +17,11 @@ const hints = z.object({ language: languageShape })
 export async function addVisitorRoutes(app: App, context: HttpContext): Promise<void> {
   const answerShape = z.unknown().refine((body) => isAnyAnswer(context.kinds, body), noAnswer)
 
+  const preHandler = waitForTurn(context)
+
   app.get(
     '/challenge/:client',
-    { schema: { params: ofClient, querystring: hints }, exposeHeadRoute: false },
+    { schema: { params: ofClient, querystring: hints }, exposeHeadRoute: false, preHandler },
     async (request, reply) => {
       reply.header('Cache-Control', 'no-store')
       const site = await context.sites.find(request.params.client)
@@ -40,7 +42,7 @@ export async function addVisitorRoutes(app: App, context: HttpContext): Promise<
 
   app.post(
     '/challenge/:client/:challenge',
-    { schema: { params: ofChallenge, body: answerShape } },
+    { schema: { params: ofChallenge, body: answerShape }, preHandler },
     async (request, reply) => {
       reply.header('Cache-Control', 'no-store')
       const { client, challenge } = request.params
