@@ -86,6 +86,7 @@ async function appContextOf(
     replenish: openReplenishRequests({ jobs: store.jobs, clock }),
     informationGainFor,
     reservations: openReservations(),
+    answering: new Set(),
     drawVariant: drawing.drawVariant,
     asJpeg: drawing.asJpeg,
     requestQueue: openFairQueue(requestQueue),

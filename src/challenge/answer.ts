@@ -32,13 +32,29 @@ export async function answerChallenge(
   context: ChallengeContext,
   submission: Submission,
 ): Promise<AnswerOutcome> {
-  const { sitekey, challengeId, contract } = submission
+  const { sitekey, challengeId } = submission
+  const name = `${sitekey} ${challengeId}`
   // A foreign site must not be able to spend a challenge, so it is checked before it is taken.
   const open = await peekChallenge(context, sitekey, challengeId)
   if (!open) return whyNot(context, submission)
   const kind = context.kinds.get(open.kind)
   const given = kind?.readAnswer(submission.answer)
   if (!kind || !given || !answersTheChallenge(kind, open, given)) return 'no_answer'
+  if (context.answering.has(name)) return 'already_answered'
+  context.answering.add(name)
+  try {
+    return await takeAnswer(context, { kind, given, submission })
+  } finally {
+    context.answering.delete(name)
+  }
+}
+
+type Readable = { kind: Kind; given: Given; submission: Submission }
+
+async function takeAnswer(
+  context: ChallengeContext,
+  { kind, given, submission: { sitekey, challengeId, contract } }: Readable,
+): Promise<AnswerOutcome> {
   const challenge = ofSite(await context.tickets.take('challenge', challengeId), sitekey)
   if (!challenge) return 'already_answered'
   const judgement = judge(context.kinds, challenge, given)
@@ -51,13 +67,16 @@ export async function answerChallenge(
   return { verdict: judgement.verdict, challenge }
 }
 
-// To another site, an answered challenge is as unknown as an open one.
+// To another site, an answered challenge is as unknown as an open one. An answer that is being kept is in no table
+// yet.
 async function whyNot(
   context: ChallengeContext,
   { sitekey, challengeId }: Submission,
 ): Promise<AnswerRefusal> {
-  const isAnswered = await context.answers.has(sitekey, challengeId)
-  return isAnswered ? 'already_answered' : 'unknown_challenge'
+  const isTaken = context.answering.has(`${sitekey} ${challengeId}`)
+  return isTaken || (await context.answers.has(sitekey, challengeId))
+    ? 'already_answered'
+    : 'unknown_challenge'
 }
 
 function answerOf(

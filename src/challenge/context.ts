@@ -30,6 +30,8 @@ export type ChallengeContext = {
   items: Items
   exposures: Exposures
   answers: Answers
+  /** Site and id of the challenges that are being answered in this process. */
+  answering: Set<string>
   pairs: Pairs
   pool: Pick<Pool, 'answeredBy'>
   readings: Pick<Readings, 'findAll'>

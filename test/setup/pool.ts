@@ -70,6 +70,7 @@ export function openContext(store: Store, settings: ChallengeSettings): Challeng
     poolSizes,
     informationGainFor,
     reservations: openReservations(),
+    answering: new Set(),
     replenish: openReplenish({ ...store, ...fixture, poolSizes, settings }),
     policy: openPolicy(store.counters),
     limits: noLimits,

@@ -50,7 +50,7 @@ export type ServiceFixture = {
 /** The limits of a test service whose test is not about limits. */
 export const noLimits: Limits = { take: async () => null, countAnswer: async () => undefined }
 
-const wideQueue = { atOnceMax: 100, waitingMaxEach: 1_000, waitingMax: 1_000 }
+const wideQueue = { atOnceMax: 8, waitingMaxEach: 1_000, waitingMax: 1_000 }
 
 /** The settings of a test service. */
 export const testSettings: ChallengeSettings = {
@@ -89,6 +89,7 @@ export async function openService(change: Change = {}): Promise<ServiceFixture> 
     poolSizes,
     informationGainFor,
     reservations: openReservations(),
+    answering: new Set(),
     replenish: openReplenishRequests({ jobs: store.jobs, clock }),
     drawVariant,
     asJpeg,
