@@ -195,6 +195,29 @@ describe('api.js in the page of a site', () => {
     await waitForCall(page, 'callback')
   })
 
+  // The frame was measured beside a scrollbar. Without one the pictures were wider and too high for it, so it
+  // stayed, although nothing could be scrolled.
+  for (const [width, height] of [
+    [1200, 800],
+    [390, 844],
+  ] as const)
+    test(`the challenge has no scrollbar if it fits a window of ${width} by ${height}`, async () => {
+      const page = await scene.open({ context: { viewport: { width, height } } })
+      await seeChallenge(page, scene.service)
+      const frame = page.frames().find((one) => one.url().endsWith('challenge.html'))
+      assert.ok(frame)
+      // A function, since the frame's content policy forbids evaluating a string.
+      await frame.waitForFunction(() => {
+        const view = globalThis as unknown as {
+          innerWidth: number
+          innerHeight: number
+          document: { documentElement: { clientWidth: number; scrollHeight: number } }
+        }
+        const { clientWidth, scrollHeight } = view.document.documentElement
+        return clientWidth === view.innerWidth && scrollHeight <= view.innerHeight
+      })
+    })
+
   test('the challenge is beside the checkbox if there is room, and moves when there is none', async () => {
     const page = await scene.open({ context: { viewport: { width: 1200, height: 700 } } })
     await seeChallenge(page, scene.service)
