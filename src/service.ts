@@ -91,7 +91,7 @@ async function appContextOf(
     asJpeg: drawing.asJpeg,
     requestQueue: openFairQueue(requestQueue),
     drawingQueue: openFairQueue(drawingQueue),
-    findHolder: openHolders({ salts, clock, random, findAsn: findAsnOf(config) }),
+    findHolder: openHolders({ salts, keys, clock, random, findAsn: findAsnOf(config) }),
     policy: openPolicy(counters),
     limits: openLimits({ allowances: store.allowances, clock, percent: config.limitsPercent }),
     concurrency: openConcurrency(config.limitsPercent),

@@ -1,7 +1,7 @@
 import type { Challenge, Credit, ShownKeyword } from '../model/challenge.ts'
 import type { Corpus, TextPolicy } from '../model/corpus.ts'
 import type { DrawnItem } from '../model/exposure.ts'
-import type { Holder } from '../model/holder.ts'
+import type { SlicedHolder } from '../model/holder.ts'
 import type { Level } from '../model/policy.ts'
 import type { Site } from '../model/site.ts'
 import { drawId, drawSeed, drawUnit, drawUuid, shuffle } from '../model/chance.ts'
@@ -15,10 +15,10 @@ import { showKeyword } from './show-keyword.ts'
 const imageIdBytes = 8
 
 /**
- * Who asks for a challenge: BCP 47 tags by preference, the hashes of the address's prefixes, and the host of
- * the page if it was given.
+ * Who asks for a challenge: BCP 47 tags by preference, the holder of the address, and the host of the page if it
+ * was given.
  */
-export type Visitor = Holder & { languages: readonly string[]; host: string | null }
+export type Visitor = SlicedHolder & { languages: readonly string[]; host: string | null }
 
 /**
  * Makes a challenge for a visitor of a site and keeps it as a ticket. Null if no corpus of the site has a
@@ -34,7 +34,7 @@ export async function issueChallenge(
   for (const corpus of await chooseCorpora(context, site, visitor.languages)) {
     const kind = context.kinds.get(corpus.kind)
     if (!kind) continue
-    const pool = openDrawingPool(context, corpus, visitor.networkHash)
+    const pool = openDrawingPool(context, corpus, visitor)
     const picked = await pickAtMost(pool, kind, wanted)
     if (!picked) continue
     const shownKeyword = await nameKeyword(context, { visitor, corpus, picked })

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { answerAll, fillPool, issueFrom, knownCrop, unknownCrop } from '../../test/setup/pool.ts'
+import {
+  answerAll,
+  fillPool,
+  issueFrom,
+  knownCrop,
+  listPairs,
+  unknownCrop,
+} from '../../test/setup/pool.ts'
 import type { Challenge } from '../model/challenge.ts'
 
 const exposureCaps = { known: 3, unknown: 3 }
@@ -48,7 +55,7 @@ describe('a challenge', () => {
       assert.equal((await pool.store.items.find('pool 1'))?.stage, 'open')
       await answerAll(pool, challenges.slice(1), isRight)
       assert.equal((await pool.store.items.find('pool 1'))?.stage, 'retired')
-      assert.deepEqual(await pool.store.pairs.nextPairs('pool', 'open', 1), [])
+      assert.deepEqual(await listPairs(pool.store, 'pool'), [])
     })
 
   test('that was issued by an earlier version can be answered', async (t) => {

@@ -63,6 +63,7 @@ test('a network has one name for a day and another the next, and the address is 
   let salts = 0
   const findHolder = openHolders({
     salts: { ofDay: async (day, fresh) => `${day} ${fresh}` },
+    keys: { of: async () => 'key' },
     clock: () => now,
     random: (sizeBytes) => Buffer.alloc(sizeBytes, (salts += 1)),
     findAsn: null,
@@ -81,6 +82,7 @@ test('a network has one name for a day and another the next, and the address is 
 test('a provider that is known is the last and widest level, and not the network', async () => {
   const findHolder = openHolders({
     salts: { ofDay: async (_day, fresh) => fresh },
+    keys: { of: async () => 'key' },
     clock: () => 0,
     random: (sizeBytes) => Buffer.alloc(sizeBytes),
     findAsn: (address) => (address.startsWith('192.') ? 64_500 : null),
@@ -99,4 +101,25 @@ test('a provider that is known is the last and widest level, and not the network
     unknown.prefixes.map(({ level }) => level),
     ['/32', '/24'],
   )
+})
+
+// The hash of a network changes every day, so it would have been shown another slice every day.
+test('a network has one point for a month, and its neighbours have others', async () => {
+  let now = 0
+  const findHolder = openHolders({
+    salts: { ofDay: async (day) => String(day) },
+    keys: { of: async () => 'key' },
+    clock: () => now,
+    random: (sizeBytes) => Buffer.alloc(sizeBytes),
+    findAsn: null,
+  })
+  const pointOf = async (address: string) => (await findHolder(address)).slicePoint
+  const first = await pointOf('2001:db8:1:2::3')
+  assert.ok(first >= 0 && first < 1)
+  assert.equal(await pointOf('2001:db8:1:ffff::9'), first)
+  assert.notEqual(await pointOf('2001:db8:2:2::3'), first)
+  now = 29 * 86_400_000
+  assert.equal(await pointOf('2001:db8:1:2::3'), first)
+  now = 30 * 86_400_000
+  assert.notEqual(await pointOf('2001:db8:1:2::3'), first)
 })

@@ -2,12 +2,15 @@ import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { isIPv4, isIPv6 } from 'node:net'
 import { plainAddress } from '../model/address.ts'
 import type { FindAsn, FindHolder, HolderLevel } from '../model/holder.ts'
-import type { Salts } from '../model/key.ts'
+import type { Keys, Salts } from '../model/key.ts'
 import type { Clock, Random } from '../model/stores.ts'
 
 const dayMs = 86_400_000
 const saltBytes = 32
 const hashHexDigits = 16
+/** A network is shown the same slice for this long: docs/decisions/0030 says why. */
+const sliceDays = 30
+const sliceKeyName = 'slices'
 
 /** A prefix that an address lies in, in plain text. */
 export type Prefix = { level: HolderLevel; prefix: string }
@@ -18,28 +21,45 @@ export type Prefix = { level: HolderLevel; prefix: string }
  */
 export function openHolders(context: {
   salts: Pick<Salts, 'ofDay'>
+  keys: Pick<Keys, 'of'>
   findAsn: FindAsn | null
   clock: Clock
   random: Random
 }): FindHolder {
   let salt: { day: number; key: KeyObject } | null = null
+  let sliceKey: KeyObject | null = null
   return async (address) => {
     const day = Math.floor(context.clock() / dayMs)
     if (salt?.day !== day) {
-      const fresh = context.random(saltBytes).toString('hex')
+      const fresh = drawKey(context)
       salt = { day, key: createSecretKey(await context.salts.ofDay(day, fresh), 'utf8') }
     }
+    sliceKey ??= createSecretKey(await context.keys.of(sliceKeyName, drawKey(context)), 'utf8')
     const { key } = salt
     const hashOf = (prefix: string): string =>
       createHmac('sha256', key).update(prefix).digest('hex').slice(0, hashHexDigits)
-    const prefixes = prefixesOf(address).map(({ level, prefix }) => ({
+    const plain = prefixesOf(address)
+    const prefixes = plain.map(({ level, prefix }) => ({
       level,
       hash: hashOf(prefix),
     }))
     const asn = context.findAsn?.(address) ?? null
     const provider = asn === null ? [] : [{ level: 'asn' as const, hash: hashOf(`AS${asn}`) }]
-    return { networkHash: prefixes.at(-1)?.hash ?? '', prefixes: [...prefixes, ...provider] }
+    const month = Math.floor(day / sliceDays)
+    return {
+      networkHash: prefixes.at(-1)?.hash ?? '',
+      prefixes: [...prefixes, ...provider],
+      slicePoint: pointOf(sliceKey, `${month} ${plain.at(-1)?.prefix ?? ''}`),
+    }
   }
+}
+
+function drawKey({ random }: { random: Random }): string {
+  return random(saltBytes).toString('hex')
+}
+
+function pointOf(key: KeyObject, text: string): number {
+  return createHmac('sha256', key).update(text).digest().readUInt32BE() / 2 ** 32
 }
 
 /**

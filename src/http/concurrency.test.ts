@@ -87,7 +87,7 @@ describe('a service of which one hand asks for much at a time', () => {
     const order: string[] = []
     const service = await openService((store) => ({
       requestQueue: queue,
-      findHolder: async (address) => ({ networkHash: address, prefixes: [] }),
+      findHolder: async (address) => ({ networkHash: address, prefixes: [], slicePoint: 0 }),
       tickets: {
         ...store.tickets,
         put: async (ticket) => {

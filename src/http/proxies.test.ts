@@ -12,7 +12,11 @@ function networkOf(address: string): string {
 
 function openBehind(trustedProxies: string): Promise<ServiceFixture> {
   return openService({
-    findHolder: async (address) => ({ networkHash: networkOf(address), prefixes: [] }),
+    findHolder: async (address) => ({
+      networkHash: networkOf(address),
+      prefixes: [],
+      slicePoint: 0,
+    }),
     isTrustedProxy: openProxies(trustedProxies),
   })
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { jobsContext } from '../../test/setup/jobs.ts'
-import { fillPool, knownCrop, unknownCrop } from '../../test/setup/pool.ts'
+import { fillPool, knownCrop, listPairs, unknownCrop } from '../../test/setup/pool.ts'
 import { openDrawingPool } from '../kinds/draw.ts'
 import type { JobKey } from '../model/job.ts'
 import { openReplenishRequests } from './request-replenish.ts'
@@ -15,9 +15,9 @@ test('a request that finds too few pairs makes none, and the worker makes them',
   const { context, store, corpus } = await fillPool(t, 'transcription', { crops })
   const clock = context.clock
   const replenish = openReplenishRequests({ jobs: store.jobs, clock })
-  const pool = openDrawingPool({ ...context, replenish }, corpus, 'network')
+  const pool = openDrawingPool({ ...context, replenish }, corpus, null)
   assert.deepEqual(await pool.drawPairs(2), [])
-  assert.deepEqual(await store.pairs.nextPairs(corpus.name, 'open', 1), [])
+  assert.deepEqual(await listPairs(store, corpus.name), [])
   await runDueJobs(jobsContext(store, { clock }), running)
   assert.equal((await pool.drawPairs(2)).length, 2)
 })

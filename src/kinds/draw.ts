@@ -1,5 +1,6 @@
 import type { Corpus } from '../model/corpus.ts'
 import type { Draw, DrawnItem, Exposures } from '../model/exposure.ts'
+import type { SlicedHolder } from '../model/holder.ts'
 import { drawUnit, shuffle } from '../model/chance.ts'
 import { drawPairs, type PairContext } from './paired/draw-pairs.ts'
 import type { DrawingPool } from './pool.ts'
@@ -11,15 +12,17 @@ export type DrawContext = PairContext & {
   exposures: Pick<Exposures, 'draw'>
 }
 
-/** Opens the pool of a corpus for one challenge of a network; null if nobody will see the challenge. */
+/** Opens the pool of a corpus for one challenge of a holder; null if nobody will see the challenge. */
 export function openDrawingPool(
   context: DrawContext,
   corpus: Corpus,
-  networkHash: string | null,
+  holder: Pick<SlicedHolder, 'networkHash' | 'slicePoint'> | null,
 ): DrawingPool {
+  const networkHash = holder?.networkHash ?? null
+  const slicePoint = holder?.slicePoint ?? 0
   return {
     draw: drawFrom(context, corpus, networkHash),
-    drawPairs: (count) => drawPairs(context, { corpus, networkHash, count }),
+    drawPairs: (count) => drawPairs(context, { corpus, networkHash, slicePoint, count }),
     drawUnit: () => drawUnit(context.random),
     sizes: () => context.poolSizes(corpus),
   }

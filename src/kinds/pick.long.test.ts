@@ -87,7 +87,7 @@ test('without reuse a corpus that is shown out has nothing to ask, with reuse it
   const pool = await fillPool(t, 'transcription', { crops, settings })
   await answerAll(pool, await issueFrom(pool, 2), true)
   const site = makeSite(pool.context, { name: 'A site', corpora: ['pool'] })
-  const visitor = { languages: [], networkHash: '', prefixes: [], host: null }
+  const visitor = { languages: [], networkHash: '', prefixes: [], slicePoint: 0, host: null }
   assert.equal(await issueChallenge(pool.context, site, visitor), null)
   const reusing = { ...pool.context, settings: { ...pool.settings, reusesRetired: true } }
   assert.ok(await issueChallenge(reusing, site, visitor))

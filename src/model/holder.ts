@@ -18,8 +18,14 @@ export type Holder = {
 /** One prefix or autonomous system that an address lies in, hashed. */
 export type HolderPrefix = { level: HolderLevel; hash: string }
 
+/**
+ * A holder, and the point from 0 up to 1 that says which slice of every corpus it is shown. The point stays the
+ * same for a month and is stored nowhere.
+ */
+export type SlicedHolder = Holder & { slicePoint: number }
+
 /** Finds the holder of an address; the address itself is not stored. */
-export type FindHolder = (address: string) => Promise<Holder>
+export type FindHolder = (address: string) => Promise<SlicedHolder>
 
 /** The number of the autonomous system that an address belongs to (RFC 6793); null if it is not known. */
 export type FindAsn = (address: string) => number | null

@@ -15,9 +15,25 @@ export type Pair = {
   probeId: string
   probeRole: Role
   stage: PairStage
-  /** Its place in the order of showing: the smallest is shown next. */
+  /** The slice of the corpus it lies in. Only the networks of that slice are shown it. */
+  slice: number
+  /** The control's text as it is compared, which a guess would have to match. */
+  text: string
+  /** Its place in the order of showing within its slice: the smallest is shown next. */
   turn: number
 }
+
+/** A corpus has this many slices at most, so that one network is shown less than 2 % of its pairs. */
+export const slicesMax = 52
+
+/**
+ * One slice of a corpus: how many pairs are in it, and how many were put there since the number of slices last
+ * changed. A closed one is shown to nobody and is being emptied.
+ */
+export type Slice = { number: number; pairs: number; placed: number; isOpen: boolean }
+
+/** A text that decides, and how many pairs it decides. */
+export type DecidingText = { text: string; pairs: number }
 
 /** A pair as it is drawn. */
 export type DrawnPair = { id: string; control: DrawnItem; probe: DrawnItem }
@@ -27,6 +43,11 @@ export type PairWithTurn = DrawnPair & { turn: number }
 
 /** One showing of a pair, and its next turn. */
 export type Showing = { pairId: string; turn: number }
+
+/**
+ * Which pairs to read: those of the slice that a point from 0 up to 1 falls into, in the order of their turns.
+ */
+export type NextPairs = { corpus: string; slicePoint: number; stage: PairStage; limit: number }
 
 /** A pair that may be shown next. */
 export type NextPair = Pick<Pair, 'id' | 'turn' | 'controlId' | 'probeId' | 'probeRole'>
@@ -39,6 +60,9 @@ export type LooseItem = {
   label: string | null
   machineScore: number | null
   isCanary: boolean
+  sourceId: string
+  /** The slices in which it was in a pair before. */
+  slices: readonly number[]
 }
 
 /**
@@ -60,10 +84,16 @@ export type LooseDraw = {
  */
 export type SpareKind = 'read' | 'repeated' | 'unseen'
 
+/** Which pairs of a slice may be dissolved, and how many of them to find. */
+export type SparePairs = { corpus: string; slice: number; kind: SpareKind; limit: number }
+
+/** Moves pairs, as they are, from one slice to another, whose pairs next in turn have this turn. */
+export type SliceMove = { corpus: string; from: number; to: number; count: number; turn: number }
+
 /** Keeps pairs. Every promise resolves only once the change would survive a kill. */
 export type Pairs = {
-  /** The pairs of a corpus whose turn is next, in the order of their turns. */
-  nextPairs(corpus: string, stage: PairStage, limit: number): Promise<NextPair[]>
+  /** The pairs of one slice whose turn is next, in the order of their turns. */
+  nextPairs(next: NextPairs): Promise<NextPair[]>
   /** A pair with its items; null if there is none, or if a member may not be shown or no longer decides. */
   findPair(id: string): Promise<DrawnPair | null>
   /** Gives pairs that are shown their next turn. They count as seen, and as shown once they are answered. */
@@ -76,8 +106,18 @@ export type Pairs = {
    * shown; says how many.
    */
   addPairs(pairs: readonly Pair[]): Promise<number>
-  /** Pairs that may be dissolved to free items for others that wait. */
-  sparePairs(corpus: string, kind: SpareKind, limit: number): Promise<string[]>
+  /** Pairs of a slice that may be dissolved to free items for others that wait. */
+  sparePairs(spare: SparePairs): Promise<string[]>
+  /** How many pairs each of these texts decides; those that decide none are left out. */
+  countTexts(corpus: string, texts: readonly string[]): Promise<DecidingText[]>
+  /** The texts that decide in an organisation's corpus, those that decide most pairs first. */
+  listTexts(organisation: string, corpus: string, limit: number): Promise<DecidingText[]>
+  /** The slices of a corpus by their numbers. */
+  slices(corpus: string): Promise<Slice[]>
+  /** Divides a corpus into that many slices; those beyond are closed, and forgotten once they are empty. */
+  setSlices(corpus: string, count: number): Promise<void>
+  /** Moves pairs of which neither item was in the other slice before; says how many. */
+  moveToSlice(move: SliceMove): Promise<number>
   /** Forgets pairs; their items are loose again. */
   dissolve(ids: readonly string[]): Promise<void>
 }

@@ -33,6 +33,8 @@ export type Harvest = {
 }
 
 const atOnce = 250
+/** The harvester asks from networks of all slices. */
+const someone = { languages: [], networkHash: '', prefixes: [], host: null }
 
 /** The number of standard deviations that chance exceeds in one of 100 000 cases. */
 export const noiseDeviations = 4.42
@@ -43,11 +45,12 @@ export async function harvest(
   order: { count: number; level: Level; shapeOf: (itemId: string) => number },
 ): Promise<Harvest> {
   const site = makeSite(context, { name: 'A site', corpora: ['pool'], difficulty: order.level })
-  const visitor = { languages: [], networkHash: '', prefixes: [], host: null }
   const book = openBook(order.shapeOf)
   const startedMs = performance.now()
   for (let at = 0; at < order.count; at += atOnce) {
-    const asked = Array.from({ length: atOnce }, () => issueChallenge(context, site, visitor))
+    const asked = Array.from({ length: atOnce }, () =>
+      issueChallenge(context, site, { ...someone, slicePoint: Math.random() }),
+    )
     for (const challenge of await Promise.all(asked)) {
       if (!challenge) throw new Error('the service has no challenge')
       book.write(challenge.items, challenge.keyword ?? '')

@@ -38,6 +38,7 @@ export function openLimitsFixture({
     other: openLimits({ allowances, clock, percent }),
     findHolder: openHolders({
       salts: { ofDay: async (day) => String(day) },
+      keys: { of: async () => 'key' },
       clock,
       random: randomBytes,
       findAsn,

@@ -18,6 +18,7 @@ import { openSigner } from '../../src/defence/signer.ts'
 import { informationGainFor } from '../../src/labels/information-gain.ts'
 import { defaultTextPolicy, type Corpus } from '../../src/model/corpus.ts'
 import type { Item, KindName } from '../../src/model/item.ts'
+import { slicesMax, type NextPair, type PairStage } from '../../src/model/pair.ts'
 import type { ChallengeSettings } from '../../src/model/settings.ts'
 import type { Store } from '../../src/model/store.ts'
 import { openStore } from '../../src/store/sqlite/open-store.ts'
@@ -128,7 +129,7 @@ export async function addCrops(
 }
 
 /** A known crop of a pool. */
-export function knownCrop(n: number, width: number, label = `mot ${n}`): Crop {
+export function knownCrop(n: number, width: number, label = `parole ${n}`): Crop {
   return {
     status: 'known',
     label,
@@ -154,6 +155,7 @@ export async function issueFrom(
       languages: [],
       networkHash: '',
       prefixes: [],
+      slicePoint: 0,
       host: null,
     })
     assert.ok(challenge)
@@ -174,4 +176,19 @@ export async function answerAll(
     const done = await answerChallenge(context, { sitekey, challengeId, answer, contract: 'ocapi' })
     assert.equal(typeof done === 'object' && done.verdict, isRight ? 'pass' : 'fail')
   }
+}
+
+/** The pairs of a corpus in all of its slices; each slice's in the order of their turns. */
+export async function listPairs(
+  { pairs }: Pick<Store, 'pairs'>,
+  corpus: string,
+  stage: PairStage = 'open',
+): Promise<NextPair[]> {
+  const found = new Map<string, NextPair>()
+  for (let n = 0; n < slicesMax; n += 1) {
+    const slicePoint = n / slicesMax
+    for (const pair of await pairs.nextPairs({ corpus, slicePoint, stage, limit: 100_000 }))
+      found.set(pair.id, pair)
+  }
+  return [...found.values()]
 }

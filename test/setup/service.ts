@@ -95,7 +95,7 @@ export async function openService(change: Change = {}): Promise<ServiceFixture> 
     asJpeg,
     requestQueue: openFairQueue(wideQueue),
     drawingQueue: openFairQueue(wideQueue),
-    findHolder: openHolders({ salts: store.salts, clock, random, findAsn: null }),
+    findHolder: openHolders({ salts: store.salts, keys: store.keys, clock, random, findAsn: null }),
     policy: openPolicy(store.counters),
     limits: noLimits,
     concurrency: openConcurrency(0),

@@ -1,5 +1,11 @@
 import type { Corpus } from '../../model/corpus.ts'
-import type { PairStage, Pairs, PairWithTurn, NextPair } from '../../model/pair.ts'
+import {
+  slicesMax,
+  type NextPair,
+  type Pairs,
+  type PairStage,
+  type PairWithTurn,
+} from '../../model/pair.ts'
 import type { ChallengeSettings } from '../../model/settings.ts'
 import { drawUnit, shuffle } from '../../model/chance.ts'
 import { rankPairs, type RankContext } from './rank-pairs.ts'
@@ -20,22 +26,33 @@ const nextRead = 32
 const lapLeast = 0.5
 const triesMax = 8
 
-/** For whom pairs are drawn; the network is null if nobody will see them. */
-export type PairAsk = { corpus: Corpus; networkHash: string | null; count: number }
+/** For whom pairs are drawn, and from which slice; the network is null if nobody will see them. */
+export type PairAsk = {
+  corpus: Corpus
+  networkHash: string | null
+  slicePoint: number
+  count: number
+}
 
 /**
- * Draws pairs from those whose turn is next, so that their answers are worth most; fewer than asked if there
+ * Draws pairs of a network's slice from those whose turn is next, so that their answers are worth most; fewer than asked if there
  * are no more. The cost does not depend on how many there are. Pairs that may no longer be shown are
- * dissolved on the way.
+ * dissolved on the way. If the slice has too few, the next one has to do: a form must not be closed.
  */
 export async function drawPairs(context: PairContext, ask: PairAsk): Promise<PairWithTurn[]> {
   const { corpus, count } = ask
-  const drawn = await drawStages(context, ask)
-  if (drawn.length >= count) return drawn
-  context.reservations.giveBack(drawn.map(({ id }) => id))
+  const own = await drawStages(context, ask)
+  if (own.length >= count) return own
+  context.reservations.giveBack(own.map(({ id }) => id))
   // Even if it makes none: another process may just have made them.
   await context.replenish(corpus)
-  return drawStages(context, ask)
+  let drawn: PairWithTurn[] = []
+  for (let n = 0; n < slicesMax && drawn.length < count; n += 1) {
+    context.reservations.giveBack(drawn.map(({ id }) => id))
+    const slicePoint = (ask.slicePoint + n / slicesMax) % 1
+    drawn = await drawStages(context, { ...ask, slicePoint })
+  }
+  return drawn
 }
 
 async function drawStages(context: PairContext, ask: PairAsk): Promise<PairWithTurn[]> {
@@ -67,8 +84,9 @@ async function drawOnce(
   ask: StageAsk,
 ): Promise<{ drawn: PairWithTurn[]; over: string[] }> {
   const { pairs, random, reservations } = context
-  const { corpus, stage, count } = ask
-  const next = await pairs.nextPairs(corpus.name, stage, nextRead + reservations.size())
+  const { corpus, slicePoint, stage, count } = ask
+  const limit = nextRead + reservations.size()
+  const next = await pairs.nextPairs({ corpus: corpus.name, slicePoint, stage, limit })
   const ranked = await order(context, ask, next)
   // Others ranked them at the same time, and have taken some meanwhile.
   const left = ranked.filter(({ id }) => !reservations.has(id))

@@ -1,21 +1,16 @@
 import type { LooseItem } from '../../model/pair.ts'
-import { defaultTextPolicy } from '../../model/corpus.ts'
 import type { Role } from '../../model/item.ts'
 import type { Random } from '../../model/stores.ts'
 import { drawUnit, shuffle } from '../../model/chance.ts'
-import { foldText } from '../../text/compare.ts'
+import { scoreOf } from './deciders.ts'
 
 /**
  * The shapes (width by height) of partners may differ by these factors: first the close one, then wider ones.
  */
 const closeFactor = 1.1
 const wideFactors = [1.5, 2.5] as const
-/** The machine score assumed for an item that no machine has read. */
-const unscored = 0.5
-/** A text that more than this share of known items have is worth guessing. */
-const commonShareMax = 0.02
-const commonLeast = 3
-
+/** Partners of one page may differ by this factor before partners of other pages are looked for. */
+const samePageFactor = 1.5
 /** Two items to be paired. */
 export type Match = { control: LooseItem; probe: LooseItem; probeRole: Role }
 
@@ -23,6 +18,8 @@ export type Match = { control: LooseItem; probe: LooseItem; probeRole: Role }
 export type Loose = {
   known: readonly LooseItem[]
   unknown: readonly LooseItem[]
+  /** The known ones that may decide. */
+  deciders: ReadonlySet<LooseItem>
   /** Whether the known items that are left may be paired with each other. */
   closes: boolean
   /** This many are matched whatever their shapes, so that a small corpus has something to ask. */
@@ -32,39 +29,28 @@ export type Loose = {
 type Candidate = { item: LooseItem; role: Role; shape: number }
 
 /**
- * Matches known items with unknown ones of similar shape, in random order, so that the known one is as often
- * the wider as the narrower: then no shape tells which decides. If there are more known items, those that
- * machines read best play unknown ones. Canaries always do, and find their partners first. Items without a
- * partner are left.
+ * Matches known items with unknown ones of similar shape, of the same page as far as possible, in random order,
+ * so that the known one is as often the wider as the narrower: then neither shape nor paper tells which decides.
+ * If there are more known items, those that machines read best, and those that may not decide, play unknown
+ * ones. Canaries always do, and find their partners first. Items without a partner are left.
  */
 export function matchLoose(random: Random, loose: Loose): Match[] {
-  const { controls, probes } = divide({ ...loose, known: markCommon(loose.known) })
+  const { controls, probes } = divide(loose)
   const free = openFree(controls, probes)
   const matches: Match[] = []
+  for (const factor of [closeFactor, samePageFactor])
+    matches.push(...balance(zipBins(random, free, { factor, isSamePage: true }), free))
   for (const factor of [closeFactor, ...wideFactors])
-    matches.push(...balance(zipBins(random, free, factor), free))
-  if (loose.closes) matches.push(...matchRest(random, free))
+    matches.push(...balance(zipBins(random, free, { factor, isSamePage: false }), free))
+  if (loose.closes) matches.push(...matchRest(random, free, loose.deciders))
   if (matches.length < loose.least) matches.push(...matchAny(free, loose.least - matches.length))
   return matches
 }
 
-// Text that is on every page ("ditto", "the") lets anyone pass who types nothing else, so it counts as read
-// by machines, the commonest the most.
-function markCommon(known: readonly LooseItem[]): LooseItem[] {
-  const keyOf = ({ label }: LooseItem): string => foldText(label ?? '', defaultTextPolicy)
-  const counts = new Map<string, number>()
-  for (const item of known) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1)
-  const most = Math.max(commonLeast, commonShareMax * known.length)
-  return known.map((item) => {
-    const count = counts.get(keyOf(item)) ?? 0
-    return count > most ? { ...item, machineScore: 1 + count / known.length } : item
-  })
-}
-
 // While unknown items wait, only a canary among the known ones plays their role.
-function divide({ known, unknown, closes }: Loose): { controls: Candidate[]; probes: Candidate[] } {
-  const easiestLast = known
-    .filter(({ isCanary }) => !isCanary)
+function divide(loose: Loose): { controls: Candidate[]; probes: Candidate[] } {
+  const { known, unknown, deciders, closes } = loose
+  const easiestLast = [...deciders]
     .map((item) => candidate(item, 'known'))
     .toSorted((a, b) => scoreOf(a.item) - scoreOf(b.item))
   const canaries = known.filter(({ isCanary }) => isCanary)
@@ -72,12 +58,13 @@ function divide({ known, unknown, closes }: Loose): { controls: Candidate[]; pro
     ...unknown.map((item) => candidate(item, 'unknown')),
     ...canaries.map((item) => candidate(item, 'known')),
   ]
+  const others = known.filter((item) => !item.isCanary && !deciders.has(item))
   const isShort = !closes || easiestLast.length <= probes.length
-  const count = isShort ? easiestLast.length : Math.ceil((easiestLast.length + probes.length) / 2)
-  return {
-    controls: easiestLast.slice(0, count),
-    probes: [...probes, ...easiestLast.slice(count)],
-  }
+  const half = Math.ceil((easiestLast.length + others.length + probes.length) / 2)
+  const count = isShort ? easiestLast.length : Math.min(easiestLast.length, half)
+  const playing = [...easiestLast.slice(count), ...others.map((item) => candidate(item, 'known'))]
+  const places = isShort ? 0 : Math.max(easiestLast.length - count, count - probes.length)
+  return { controls: easiestLast.slice(0, count), probes: [...probes, ...playing.slice(0, places)] }
 }
 
 function candidate(item: LooseItem, role: Role): Candidate {
@@ -86,10 +73,6 @@ function candidate(item: LooseItem, role: Role): Candidate {
     role,
     shape: Math.log(item.proportion),
   }
-}
-
-function scoreOf({ machineScore }: LooseItem): number {
-  return machineScore ?? unscored
 }
 
 type Free = { controls: Set<Candidate>; probes: Set<Candidate> }
@@ -101,11 +84,14 @@ function openFree(controls: readonly Candidate[], probes: readonly Candidate[]):
   }
 }
 
+type Alike = { factor: number; isSamePage: boolean }
+
 // The bins start at a random point, so that no shape is always at an edge.
-function zipBins(random: Random, free: Free, factor: number): Match[] {
+function zipBins(random: Random, free: Free, { factor, isSamePage }: Alike): Match[] {
   const start = drawUnit(random)
-  const binOf = ({ shape }: Candidate): number => Math.floor(shape / Math.log(factor) + start)
-  const bins = new Map<number, Candidate[]>()
+  const binOf = ({ shape, item }: Candidate): string =>
+    `${Math.floor(shape / Math.log(factor) + start)} ${isSamePage ? item.sourceId : ''}`
+  const bins = new Map<string, Candidate[]>()
   const canariesLast = shuffle(random, [...free.probes]).toSorted(
     (a, b) => Number(a.item.isCanary) - Number(b.item.isCanary),
   )
@@ -146,27 +132,34 @@ function balance(matches: readonly Match[], free: Free): Match[] {
   return [...even, ...wider.slice(0, count), ...narrower.slice(0, count)]
 }
 
-// Pairs known ones with each other: the one that machines misread decides; chance chooses between two alike.
-function matchRest(random: Random, free: Free): Match[] {
+// Pairs known ones with each other. Of two that may decide it is the one that machines misread; chance chooses
+// between two alike.
+function matchRest(random: Random, free: Free, deciders: ReadonlySet<LooseItem>): Match[] {
   const matches: Match[] = []
+  const mayDecide = ({ item }: Candidate): boolean => deciders.has(item)
   for (const factor of [closeFactor, ...wideFactors]) {
-    const decides = ({ role, item }: Candidate): boolean => role === 'known' && !item.isCanary
-    const spare = [...free.controls, ...[...free.probes].filter(decides)]
-    const halves = shuffle(random, spare)
-    const middle = Math.floor(halves.length / 2)
-    const rest = openFree(halves.slice(0, middle), halves.slice(middle))
-    for (const match of zipBins(random, rest, factor)) {
-      matches.push(steer(match))
+    const isKnown = ({ role, item }: Candidate): boolean => role === 'known' && !item.isCanary
+    const spare = [...free.controls, ...[...free.probes].filter(isKnown)]
+    const decidersLast = shuffle(random, spare).toSorted(
+      (a, b) => Number(mayDecide(a)) - Number(mayDecide(b)),
+    )
+    const middle = Math.floor(decidersLast.length / 2)
+    const rest = openFree(
+      decidersLast.slice(middle).filter(mayDecide),
+      decidersLast.slice(0, middle),
+    )
+    for (const match of zipBins(random, rest, { factor, isSamePage: false })) {
+      matches.push(steer(match, deciders))
       forget(free, match)
     }
   }
   return matches
 }
 
-function steer({ control, probe, probeRole }: Match): Match {
-  return scoreOf(control) <= scoreOf(probe)
-    ? { control, probe, probeRole }
-    : { control: probe, probe: control, probeRole }
+function steer(match: Match, deciders: ReadonlySet<LooseItem>): Match {
+  const { control, probe, probeRole } = match
+  const turns = deciders.has(probe) && scoreOf(probe) < scoreOf(control)
+  return turns ? { control: probe, probe: control, probeRole } : match
 }
 
 function forget(free: Free, { control, probe }: Match): void {

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import {
   knownCrop,
   fillPool,
+  listPairs,
   unknownCrop,
   type Crop,
   type PoolFixture,
@@ -22,7 +23,7 @@ function siteOf({ context }: PoolFixture) {
 }
 
 async function issue(pool: PoolFixture, networkHash: string): Promise<Challenge> {
-  const visitor = { languages: [], networkHash, prefixes: [], host: null }
+  const visitor = { languages: [], networkHash, prefixes: [], slicePoint: 0, host: null }
   const challenge = await issueChallenge(pool.context, siteOf(pool), visitor)
   assert.ok(challenge)
   return challenge
@@ -90,7 +91,7 @@ test('of the pairs whose turn is near mostly that comes whose answer is worth mo
   for (let round = 0; round < 40; round += 1) {
     const pool = await fillPool(t, 'transcription', { crops: pairs(16) })
     await pool.context.replenish(pool.corpus)
-    const [near] = await pool.store.pairs.nextPairs('pool', 'open', 8)
+    const [near] = await listPairs(pool.store, 'pool')
     assert.ok(near)
     const reading = readingOf(near.probeId, 0.95)
     await pool.store.readings.keep([{ itemId: near.probeId, reading, event: null }], {
@@ -107,7 +108,7 @@ test('of the pairs whose turn is near mostly that comes whose answer is worth mo
 test('the pair that has waited longest comes now and then, however little its answer is worth', async (t) => {
   const pool = await fillPool(t, 'transcription', { crops: pairs(16) })
   await pool.context.replenish(pool.corpus)
-  const next = await pool.store.pairs.nextPairs('pool', 'open', 16)
+  const next = await listPairs(pool.store, 'pool')
   const worthless = next[0]?.probeId ?? ''
   const reading = { ...readingOf(worthless, 0.99), state: 'contested' } as const
   await pool.store.readings.keep([{ itemId: worthless, reading, event: null }], {

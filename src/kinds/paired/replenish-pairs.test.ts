@@ -4,6 +4,7 @@ import {
   addCrops,
   knownCrop,
   fillPool,
+  listPairs,
   unknownCrop,
   type PoolFixture,
 } from '../../../test/setup/pool.ts'
@@ -12,7 +13,7 @@ import type { DrawnPair } from '../../model/pair.ts'
 
 async function pairsOf({ store }: PoolFixture): Promise<DrawnPair[]> {
   const found: DrawnPair[] = []
-  for (const { id } of await store.pairs.nextPairs('pool', 'open', 10_000)) {
+  for (const { id } of await listPairs(store, 'pool')) {
     const pair = await store.pairs.findPair(id)
     if (pair) found.push(pair)
   }

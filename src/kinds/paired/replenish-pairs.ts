@@ -1,7 +1,17 @@
-import type { PairStage, Pairs, LooseItem, SpareKind } from '../../model/pair.ts'
+import {
+  slicesMax,
+  type LooseItem,
+  type Pair,
+  type PairStage,
+  type Pairs,
+  type Slice,
+  type SpareKind,
+} from '../../model/pair.ts'
 import type { Random } from '../../model/stores.ts'
-import { drawId, drawUnit } from '../../model/chance.ts'
+import { drawId, drawUnit, shuffle } from '../../model/chance.ts'
+import { chooseDeciders, textOf } from './deciders.ts'
 import { matchLoose, type Match } from './match.ts'
+import { chooseSlice, evenOut, fitSlices, nextTurn, slicePairsMin, sparedBy } from './slices.ts'
 
 const idBytes = 12
 const knownRead = 2_000
@@ -9,6 +19,8 @@ const unknownRead = 1_000
 const batchesMax = 2_000
 const spareMax = 500
 const waitingMax = 10_000
+/** With more loose items than this a corpus has all the slices it can have. */
+const looseCountedMax = Math.max(waitingMax, 2 * slicesMax * slicePairsMin)
 /** A corpus with fewer pairs than this accepts partners of any shape. */
 const pairsLeast = 16
 
@@ -20,8 +32,9 @@ export type ReplenishPairsContext = {
 }
 
 /**
- * Pairs the items of a corpus that are in no pair, and returns how many pairs it made. `left` remembers how
- * many found no partner: they are no reason to dissolve other pairs until there are more of them.
+ * Pairs the items of a corpus that are in no pair, puts each pair into a slice, and returns how many pairs it
+ * made. `left` remembers how many found no partner: they are no reason to dissolve other pairs until there are
+ * more of them.
  */
 export async function replenishPairs(
   context: ReplenishPairsContext,
@@ -29,35 +42,74 @@ export async function replenishPairs(
   left: Map<string, number>,
 ): Promise<number> {
   const { pairs } = context
+  const before = sumOf(await pairs.slices(corpus))
+  const expected = before === 0 ? await countPossible(context, corpus) : before
+  const slices = await fitSlices(pairs, corpus, expected)
   const waiting = await pairs.countLoose(corpus, 'unknown', waitingMax)
   if (waiting > 0) await part(context, corpus, 'read')
   if (waiting > (left.get(corpus) ?? 0))
     for (const kind of ['unseen', 'repeated'] as const) await part(context, corpus, kind)
-  let made = 0
-  for (let batch = 0; batch < batchesMax; batch += 1) {
-    const more = await pairSome(context, corpus)
-    made += more
-    if (more === 0) break
-  }
+  const made = await pairAll({ ...context, corpus, slices })
+  await fitSlices(pairs, corpus, sumOf(await pairs.slices(corpus)))
+  await evenOut(pairs, corpus)
   left.set(corpus, await pairs.countLoose(corpus, 'unknown', waitingMax))
   return made
 }
 
 // Dissolves only as many as unknown items need, and only if no never-shown known item is left to take them.
+// Each slice gives about as many, and keeps enough to be shown.
 async function part(
-  { pairs }: ReplenishPairsContext,
+  { pairs, random }: ReplenishPairsContext,
   corpus: string,
   kind: SpareKind,
 ): Promise<void> {
   const waiting = await pairs.countLoose(corpus, 'unknown', waitingMax)
   const free = await pairs.countLoose(corpus, 'known', waitingMax)
-  const most = Math.min(spareMax, waiting - free)
-  if (most > 0) await pairs.dissolve(await pairs.sparePairs(corpus, kind, most))
+  let most = Math.min(spareMax, waiting - free)
+  if (most <= 0) return
+  const slices = (await pairs.slices(corpus)).filter(({ isOpen }) => isOpen)
+  const share = Math.ceil(most / Math.max(1, slices.length))
+  for (const slice of shuffle(random, slices)) {
+    const limit = Math.min(most, share, sparedBy(slice, slices))
+    if (limit <= 0) continue
+    const ids = await pairs.sparePairs({ corpus, slice: slice.number, kind, limit })
+    await pairs.dissolve(ids)
+    most -= ids.length
+  }
+}
+
+type Pairing = ReplenishPairsContext & {
+  corpus: string
+  slices: readonly Slice[]
+  /** How many pairs there were, or were made. */
+  pairCount: number
+}
+
+async function pairAll(context: Omit<Pairing, 'pairCount'>): Promise<number> {
+  const before = sumOf(await context.pairs.slices(context.corpus))
+  let made = 0
+  for (let batch = 0; batch < batchesMax; batch += 1) {
+    const more = await pairSome({ ...context, pairCount: before + made })
+    made += more
+    if (more === 0) break
+  }
+  return made
+}
+
+function sumOf(slices: readonly Slice[]): number {
+  return slices.reduce((sum, { pairs }) => sum + pairs, 0)
+}
+
+// All known items get unknown ones, as far as there are any; the rest are paired with each other.
+async function countPossible({ pairs }: ReplenishPairsContext, corpus: string): Promise<number> {
+  const unknown = await pairs.countLoose(corpus, 'unknown', looseCountedMax)
+  const known = await pairs.countLoose(corpus, 'known', looseCountedMax)
+  return unknown >= known ? known : Math.floor((known + unknown) / 2)
 }
 
 // Whoever saw a known item with another partner knows that it is known, so those that nobody saw come first.
-async function pairSome(context: ReplenishPairsContext, corpus: string): Promise<number> {
-  const { pairs, random, settings } = context
+async function pairSome(pairing: Pairing): Promise<number> {
+  const { pairs, random, settings, corpus } = pairing
   const loose = (stage: PairStage, isUnseen: boolean): Promise<LooseItem[]> =>
     pairs.looseItems({
       corpus,
@@ -68,22 +120,31 @@ async function pairSome(context: ReplenishPairsContext, corpus: string): Promise
       from: drawUnit(random),
     })
   const unseen = await loose('open', true)
-  const made = unseen.length === 0 ? 0 : await pairThese(context, corpus, unseen, [])
+  const made = unseen.length === 0 ? 0 : await pairThese(pairing, unseen, [])
   if (made > 0) return made
   const fresh = await loose('open', false)
-  const controls = fresh.filter(({ isCanary }) => !isCanary)
-  const isReused = controls.length < 2 && settings.reusesRetired
+  const controls = await decidersAmong(pairing, fresh)
+  const isReused = controls.size < 2 && settings.reusesRetired
   const again = isReused ? await loose('retired', false) : []
-  return fresh.length + again.length === 0 ? 0 : pairThese(context, corpus, fresh, again)
+  return fresh.length + again.length === 0 ? 0 : pairThese(pairing, fresh, again)
+}
+
+async function decidersAmong(
+  { pairs, random, corpus, pairCount }: Pairing,
+  known: readonly LooseItem[],
+): Promise<Set<LooseItem>> {
+  const texts = [...new Set(known.map(textOf))]
+  const counted = await pairs.countTexts(corpus, texts)
+  const of = new Map(counted.map((one) => [one.text, one.pairs]))
+  return chooseDeciders(random, known, { pairs: pairCount, of })
 }
 
 async function pairThese(
-  context: ReplenishPairsContext,
-  corpus: string,
+  pairing: Pairing,
   fresh: readonly LooseItem[],
   again: readonly LooseItem[],
 ): Promise<number> {
-  const { pairs, random } = context
+  const { pairs, random, corpus, pairCount } = pairing
   const unknown = await pairs.looseItems({
     corpus,
     role: 'unknown',
@@ -93,28 +154,47 @@ async function pairThese(
     from: drawUnit(random),
   })
   const closes = unknown.length < unknownRead
-  const have = (await pairs.nextPairs(corpus, 'open', pairsLeast)).length
   const known = [...fresh, ...again]
-  const matches = matchLoose(random, { known, unknown, closes, least: pairsLeast - have })
-  return addMatches(context, corpus, {
-    matches,
-    isRetired: (id) => again.some((item) => item.id === id),
-  })
+  const deciders = await decidersAmong(pairing, known)
+  const least = pairsLeast - pairCount
+  const matches = matchLoose(random, { known, unknown, deciders, closes, least })
+  return addMatches(pairing, { matches, isRetired: (id) => again.some((item) => item.id === id) })
 }
 
 async function addMatches(
-  { pairs, random }: ReplenishPairsContext,
-  corpus: string,
+  pairing: Pairing,
   { matches, isRetired }: { matches: readonly Match[]; isRetired: (id: string) => boolean },
 ): Promise<number> {
-  const turnOf = async (stage: PairStage): Promise<number> =>
-    (await pairs.nextPairs(corpus, stage, 1))[0]?.turn ?? 0
-  const turns = { open: await turnOf('open'), retired: await turnOf('retired') }
-  const made = matches.map(({ control, probe, probeRole }) => {
+  const { pairs, random, corpus, slices } = pairing
+  const turnOf = openTurns(pairing)
+  const made: Pair[] = []
+  for (const { control, probe, probeRole } of matches) {
+    const slice = chooseSlice(slices, control, probe)
+    if (!slice) continue
+    slice.placed += 1
     const stage: PairStage = probeRole === 'known' && isRetired(probe.id) ? 'retired' : 'open'
-    const turn = turns[stage] + drawUnit(random)
-    const id = drawId(random, idBytes)
-    return { id, corpus, controlId: control.id, probeId: probe.id, probeRole, stage, turn }
-  })
+    made.push({
+      id: drawId(random, idBytes),
+      corpus,
+      controlId: control.id,
+      probeId: probe.id,
+      probeRole,
+      stage,
+      slice: slice.number,
+      text: textOf(control),
+      turn: (await turnOf(slice, stage)) + drawUnit(random),
+    })
+  }
   return pairs.addPairs(made)
+}
+
+function openTurns({ pairs, corpus, slices }: Pairing) {
+  const turns = new Map<string, number>()
+  return async (slice: Slice, stage: PairStage): Promise<number> => {
+    const name = `${slice.number} ${stage}`
+    const turn =
+      turns.get(name) ?? (await nextTurn(pairs, { corpus, slice, count: slices.length, stage }))
+    turns.set(name, turn)
+    return turn
+  }
 }

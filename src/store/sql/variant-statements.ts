@@ -14,10 +14,15 @@ export const variantStatements = {
   listUnstocked: `SELECT id, media_id, kind FROM items
     WHERE corpus = ? AND role = ? AND stage = ? AND media_id IS NOT NULL AND ${readyOf('items.id')} = ?
     ORDER BY rank LIMIT ?`,
+  // Slices that are asked from have come further in their turns than others, and go first.
   listUnstockedPairs: `SELECT items.id, items.media_id, items.kind FROM
-      (SELECT id, turn FROM pairs WHERE corpus = ? AND stage = ? ORDER BY turn LIMIT ?) AS next
-      JOIN items ON items.pair_id = next.id
-    WHERE ${mayShow} AND ${readyOf('items.id')} = ? ORDER BY next.turn LIMIT ?`,
+      (SELECT corpus, number, (SELECT MIN(turn) FROM pairs WHERE pairs.corpus = slices.corpus
+          AND pairs.slice = slices.number AND pairs.stage = ?) AS reached
+        FROM slices WHERE corpus = ? AND number < of_all) AS slice
+      JOIN pairs ON pairs.id IN (SELECT id FROM pairs AS near WHERE near.corpus = slice.corpus
+        AND near.slice = slice.number AND near.stage = ? ORDER BY near.turn LIMIT ?)
+      JOIN items ON items.pair_id = pairs.id
+    WHERE ${mayShow} AND ${readyOf('items.id')} = ? ORDER BY slice.reached DESC, pairs.turn LIMIT ?`,
   countReady: `SELECT COUNT(*) AS n FROM variants WHERE image_id IS NULL`,
   addVariant: `INSERT INTO variants (id, item_id, made_at_ms, image_id, given_at_ms)
     SELECT ?, id, ?, NULL, NULL FROM items WHERE id = ? AND ${mayShow} AND ${readyOf('items.id')} < ?`,

@@ -58,14 +58,14 @@ function takeBack(pictures: readonly ShownPicture[]): Step {
   return step(variantStatements.takeVariantsBack, ...these, ...these, ids.length)
 }
 
-/** How many pairs of a corpus are drawn ahead. */
-const aheadMax = 250
+/** How many pairs of a slice are drawn ahead. */
+const aheadMax = 16
 
 /** What the next challenges of a corpus are drawn from: statements with the values before the count of ready ones. */
 const drawnFrom: Readonly<Record<Supply, (corpus: string) => Step[]>> = {
   paired: (corpus) =>
     ['open', 'retired'].map((stage) =>
-      step(variantStatements.listUnstockedPairs, corpus, stage, aheadMax),
+      step(variantStatements.listUnstockedPairs, stage, corpus, stage, aheadMax),
     ),
   queued: (corpus) => {
     const pools = ['known open', 'known retired', 'unknown open'].map((pool) => pool.split(' '))

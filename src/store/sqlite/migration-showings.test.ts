@@ -5,6 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
+import { listPairs } from '../../../test/setup/pool.ts'
 import { openStore } from './open-store.ts'
 
 const steps = readdirSync(new URL('../sql/migrations/', import.meta.url)).toSorted()
@@ -76,7 +77,7 @@ test('items and pairs that challenges without an answer retired return, and are 
     read: 'retired',
     'not read': 'open',
   })
-  const [pair] = await store.pairs.nextPairs('letters', 'open', 9)
+  const [pair] = await listPairs(store, 'letters')
   assert.equal(pair?.id, 'pair')
   assert.ok(Math.abs(pair.turn) < 1)
   const unseen = { corpus: 'letters', role: 'unknown', stage: 'open', isUnseen: true } as const

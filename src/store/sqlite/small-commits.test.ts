@@ -46,7 +46,7 @@ describe('a long list is kept in commits of a few', () => {
     for (const n of ids) await sources.add('main', source, [item(`k${n}`), item(`u${n}`, unread)])
     const made = ids.map((n): Pair => {
       const which = { id: `pair ${n}`, corpus: 'letters', controlId: `k${n}`, probeId: `u${n}` }
-      return { ...which, probeRole: 'unknown', stage: 'open', turn: n }
+      return { ...which, probeRole: 'unknown', stage: 'open', slice: 0, text: 'word', turn: n }
     })
     assert.equal(await pairs.addPairs(made), ids.length)
     assert.equal(await pool.rest(ids.map((n) => `u${n}`)), ids.length)

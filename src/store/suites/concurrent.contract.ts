@@ -27,7 +27,16 @@ const writes = 40
 
 function pairOf(n: number, controlId: string, probeId: string): Pair {
   const role = { probeRole: 'unknown', stage: 'open' } as const
-  return { id: `pair ${n}`, corpus: 'letters', controlId, probeId, ...role, turn: n }
+  return {
+    id: `pair ${n}`,
+    corpus: 'letters',
+    controlId,
+    probeId,
+    ...role,
+    slice: 0,
+    text: 'word',
+    turn: n,
+  }
 }
 
 /** What every engine must do where two processes write at once; `open` gives two openings of a fresh store. */
@@ -57,7 +66,12 @@ export function testConcurrentWrites(
         const added = await atOnce(stores, ({ pairs }, n) =>
           pairs.addPairs([pairOf(n, ids[n % 10] ?? '', ids[(n * 3 + 1) % 10] ?? '')]),
         )
-        const drawn = await stores.one.pairs.nextPairs('letters', 'open', writes)
+        const drawn = await stores.one.pairs.nextPairs({
+          corpus: 'letters',
+          slicePoint: 0,
+          stage: 'open',
+          limit: writes,
+        })
         const paired = drawn.flatMap(({ controlId, probeId }) => [controlId, probeId])
         assert.equal(new Set(paired).size, paired.length)
         assert.equal(added.filter((count) => count === 1).length, drawn.length)

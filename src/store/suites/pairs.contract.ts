@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Database } from '../../model/store.ts'
-import type { Pair } from '../../model/pair.ts'
+import { slicesMax, type Pair, type SpareKind } from '../../model/pair.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
 import { answerShown, corpus, item, source } from './examples.contract.ts'
 
@@ -13,6 +13,8 @@ function pair(id: string, controlId: string, probeId: string): Pair {
     probeId,
     probeRole: 'unknown',
     stage: 'open',
+    slice: 0,
+    text: 'word',
     turn: 0.5,
   }
 }
@@ -42,8 +44,14 @@ export function testPairs(engine: string, open: () => Promise<TwoStores<Database
       ])
       await use(stores)
     })
-  const next = async ({ pairs }: Database, stage: 'open' | 'retired' = 'open'): Promise<string[]> =>
-    (await pairs.nextPairs('letters', stage, 10)).map(({ id }) => id)
+  const next = async (
+    { pairs }: Database,
+    stage: 'open' | 'retired' = 'open',
+    slicePoint = 0,
+  ): Promise<string[]> =>
+    (await pairs.nextPairs({ corpus: 'letters', slicePoint, stage, limit: 10 })).map(({ id }) => id)
+  const spare = ({ pairs }: Database, kind: SpareKind): Promise<string[]> =>
+    pairs.sparePairs({ corpus: 'letters', slice: 0, kind, limit: 10 })
   const looseIds = async ({ pairs }: Database, role: 'known' | 'unknown'): Promise<string[]> =>
     (await pairs.looseItems({ ...all, role })).map(({ id }) => id).toSorted()
 
@@ -114,19 +122,19 @@ export function testPairs(engine: string, open: () => Promise<TwoStores<Database
         await answerShown(one.answers, shown)
         assert.deepEqual([await next(one), await next(one, 'retired')], [[], ['a']])
         assert.equal((await one.items.find('u1'))?.stage, 'retired')
-        assert.deepEqual(await one.pairs.sparePairs('letters', 'read', 10), ['a'])
-        assert.deepEqual(await one.pairs.sparePairs('letters', 'repeated', 10), [])
+        assert.deepEqual(await spare(one, 'read'), ['a'])
+        assert.deepEqual(await spare(one, 'repeated'), [])
       }))
 
     test('a pair of two known items that nobody has seen can be parted', () =>
       withStores(async ({ one }) => {
         await one.pairs.addPairs([{ ...pair('a', 'k1', 'k2'), probeRole: 'known' }])
-        assert.deepEqual(await one.pairs.sparePairs('letters', 'unseen', 10), ['a'])
+        assert.deepEqual(await spare(one, 'unseen'), ['a'])
         await one.pairs.dissolve(['a'])
         assert.deepEqual(await looseIds(one, 'known'), ['k1', 'k2'])
         await one.pairs.addPairs([{ ...pair('b', 'k1', 'k2'), probeRole: 'known' }])
         await one.pairs.moveOn([{ pairId: 'b', turn: 1 }])
-        assert.deepEqual(await one.pairs.sparePairs('letters', 'unseen', 10), [])
+        assert.deepEqual(await spare(one, 'unseen'), [])
         await one.pairs.dissolve(['b'])
         assert.deepEqual(await one.pairs.looseItems({ ...all, role: 'known', isUnseen: true }), [])
       }))
@@ -145,6 +153,68 @@ export function testPairs(engine: string, open: () => Promise<TwoStores<Database
         await one.lifecycle.forgetItems('main', 'letters', 1)
         assert.deepEqual(await next(one), [])
         assert.deepEqual(await looseIds(one, 'unknown'), ['u1', 'u2'])
+      }))
+
+    test('a network is shown the pairs of the slice that its point falls into', () =>
+      withStores(async ({ one, other }) => {
+        await one.pairs.setSlices('letters', 2)
+        await one.pairs.addPairs([pair('a', 'k1', 'u1'), { ...pair('b', 'k2', 'u2'), slice: 1 }])
+        assert.deepEqual(await next(other, 'open', 0.49), ['a'])
+        assert.deepEqual(await next(other, 'open', 0.5), ['b'])
+        assert.deepEqual(await other.pairs.slices('letters'), [
+          { number: 0, pairs: 1, placed: 1, isOpen: true },
+          { number: 1, pairs: 1, placed: 1, isOpen: true },
+        ])
+      }))
+
+    test('a loose item remembers its slices, and one that comes into a slice again has only that', () =>
+      withStores(async ({ one }) => {
+        const slicesOf = async (wanted: string): Promise<readonly number[] | undefined> => {
+          const loose = await one.pairs.looseItems({ ...all, role: 'known' })
+          return loose.find(({ id }) => id === wanted)?.slices
+        }
+        assert.deepEqual(await slicesOf('k1'), [])
+        for (const slice of [slicesMax - 1, 0]) {
+          await one.pairs.addPairs([{ ...pair('a', 'k1', 'u1'), slice }])
+          await one.pairs.dissolve(['a'])
+        }
+        assert.deepEqual(await slicesOf('k1'), [0, slicesMax - 1])
+        await one.pairs.addPairs([pair('a', 'k1', 'u1')])
+        await one.pairs.dissolve(['a'])
+        assert.deepEqual(await slicesOf('k1'), [0])
+      }))
+
+    test('pairs are moved out of a closed slice, but not to where an item of theirs was before', () =>
+      withStores(async ({ one }) => {
+        await one.pairs.setSlices('letters', 3)
+        await one.pairs.addPairs([{ ...pair('x', 'k1', 'u2'), slice: 1 }])
+        await one.pairs.dissolve(['x'])
+        const last = { slice: 2 } as const
+        await one.pairs.addPairs([
+          { ...pair('a', 'k1', 'u1'), ...last },
+          { ...pair('b', 'k2', 'u2'), ...last },
+        ])
+        await one.pairs.setSlices('letters', 2)
+        const closed = { number: 2, pairs: 2, placed: 2, isOpen: false }
+        assert.deepEqual((await one.pairs.slices('letters')).at(-1), closed)
+        const move = { corpus: 'letters', from: 2, count: 5, turn: 7 }
+        assert.equal(await one.pairs.moveToSlice({ ...move, to: 1 }), 0)
+        assert.equal(await one.pairs.moveToSlice({ ...move, to: 0 }), 2)
+        assert.deepEqual((await next(one)).toSorted(), ['a', 'b'])
+        await one.pairs.setSlices('letters', 2)
+        assert.equal((await one.pairs.slices('letters')).length, 2)
+      }))
+
+    test('texts are counted by the pairs that they decide', () =>
+      withStores(async ({ one }) => {
+        await one.pairs.addPairs([
+          { ...pair('a', 'k1', 'u1'), text: 'the' },
+          { ...pair('b', 'k2', 'u2'), text: 'the' },
+        ])
+        const the = { text: 'the', pairs: 2 }
+        assert.deepEqual(await one.pairs.countTexts('letters', ['the', 'of']), [the])
+        assert.deepEqual(await one.pairs.listTexts('main', 'letters', 10), [the])
+        assert.deepEqual(await one.pairs.listTexts('other', 'letters', 10), [])
       }))
 
     test('items that no machine has read are listed until their score is kept', () =>

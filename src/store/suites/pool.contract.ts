@@ -33,6 +33,8 @@ function pair(id: string, controlId: string, probeId: string) {
     probeId,
     probeRole: 'unknown',
     stage: 'open',
+    slice: 0,
+    text: 'word',
     turn: 0.5,
   } as const
 }

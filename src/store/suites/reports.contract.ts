@@ -86,7 +86,9 @@ export function testReports(engine: string, open: () => Promise<TwoStores<Databa
     test('an item that leaves rotation leaves its pair, whose other item is free', () =>
       withItems([item('a'), item('b')], async ({ one }) => {
         const pair = { id: 'ab', corpus: 'letters', controlId: 'a', probeId: 'b' } as const
-        await one.pairs.addPairs([{ ...pair, probeRole: 'known', stage: 'open', turn: 0 }])
+        await one.pairs.addPairs([
+          { ...pair, probeRole: 'known', stage: 'open', slice: 0, text: 'word', turn: 0 },
+        ])
         assert.equal(await one.pairs.countLoose('letters', 'known', 9), 0)
         await keepAll(one, [report(1), report(2), report(3)])
         assert.equal(await one.pairs.findPair('ab'), null)
@@ -252,7 +254,9 @@ export function testReports(engine: string, open: () => Promise<TwoStores<Databa
     test('a dropped item that was still shown leaves its pair, and a kept one stays in it', () =>
       withItems([item('a'), item('b')], async ({ one }) => {
         const pair = { id: 'ab', corpus: 'letters', controlId: 'a', probeId: 'b' } as const
-        await one.pairs.addPairs([{ ...pair, probeRole: 'known', stage: 'open', turn: 0 }])
+        await one.pairs.addPairs([
+          { ...pair, probeRole: 'known', stage: 'open', slice: 0, text: 'word', turn: 0 },
+        ])
         const some = [report(1), report(2)]
         await keepAll(one, some)
         assert.equal(await one.reports.reviewItem('main', 'a', 'keep', line), true)

@@ -77,7 +77,9 @@ async function fillSources(
     item(ids.queued, { ...at, status: 'unknown', stage: 'queued', label: 'guessed' }),
   ])
   const pair = { id: `pair of ${name}`, corpus: name, controlId: ids.known, probeId: ids.read }
-  await pairs.addPairs([{ ...pair, probeRole: 'unknown', stage: 'open', turn: 0 }])
+  await pairs.addPairs([
+    { ...pair, probeRole: 'unknown', stage: 'open', slice: 0, text: 'word', turn: 0 },
+  ])
   await variants.add([{ itemId: ids.known, bytes: new Uint8Array([1]) }], 1)
 }
 

@@ -163,6 +163,10 @@ export const scopedReadings: Readonly<Record<string, Scoped>> = {
       fits.listRecords(organisation, corpus.name, '', 9),
     nothing: [],
   },
+  'pairs.listTexts': {
+    call: ({ pairs }, organisation, { corpus }) => pairs.listTexts(organisation, corpus.name, 9),
+    nothing: [],
+  },
   'pool.size': {
     call: ({ pool }, organisation, { corpus }) => pool.size(organisation, corpus.name, 9),
     nothing: { known: 0, canaries: 0 },

@@ -129,7 +129,9 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Datab
       withStores(async ({ one, other }) => {
         await addItems(one, ['open', 'open', 'open', 'open', 'open'], 'transcription')
         assert.deepEqual(await one.variants.listUnstocked(2, 10), [])
-        const facts = { corpus: 'letters', probeRole: 'known', stage: 'open' } as const
+        await one.pairs.setSlices('letters', 1)
+        const where = { corpus: 'letters', stage: 'open', slice: 0 } as const
+        const facts = { ...where, probeRole: 'known', text: 'word' } as const
         await one.pairs.addPairs([
           { ...facts, id: 'later', controlId: 'i0', probeId: 'i1', turn: 7 },
           { ...facts, id: 'next', controlId: 'i2', probeId: 'i3', turn: 3 },
