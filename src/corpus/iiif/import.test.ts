@@ -3,7 +3,6 @@ import { describe, test, type TestContext } from 'node:test'
 import { boxOf } from '../../model/region.ts'
 import type { ImportOrder } from '../import/session.ts'
 import { importFolder, type ImportReport } from '../import/folder.ts'
-import { importAddress } from './import-web.ts'
 import {
   importInto,
   goodOrder,
@@ -11,83 +10,17 @@ import {
   fakePicture,
   fakeContext,
   skippedLines,
-  type Files,
 } from '../../../test/setup/import.ts'
-import { startServer, openWebFor, type ServerFixture } from '../../../test/setup/web.ts'
-
-const at = 'https://example.org/'
-const byLicence = 'http://creativecommons.org/licenses/by/4.0/'
-
-function canvasOf(name: string, more: object = {}): object {
-  return {
-    id: `${at}canvas/${name}`,
-    type: 'Canvas',
-    width: 2_000,
-    height: 1_000,
-    items: [
-      {
-        type: 'AnnotationPage',
-        items: [
-          {
-            type: 'Annotation',
-            motivation: 'painting',
-            body: { id: `${at}pictures/${name}.png`, type: 'Image' },
-            target: `${at}canvas/${name}`,
-          },
-        ],
-      },
-    ],
-    ...more,
-  }
-}
-
-function lineOn(name: string, text: string, more: object = {}): object {
-  return {
-    id: `${at}line/${text}`,
-    type: 'Annotation',
-    motivation: 'supplementing',
-    body: { type: 'TextualBody', value: text },
-    target: `${at}canvas/${name}#xywh=100,100,400,80`,
-    ...more,
-  }
-}
-
-function pageOf(name: string, items?: object[]): object {
-  return {
-    '@context': 'http://iiif.io/api/presentation/3/context.json',
-    id: `${at}annotations/${name}.json`,
-    type: 'AnnotationPage',
-    ...(items ? { items } : {}),
-  }
-}
-
-function manifestOf(items: object[], more: object = {}): object {
-  return {
-    '@context': 'http://iiif.io/api/presentation/3/context.json',
-    id: `${at}manifest.json`,
-    type: 'Manifest',
-    label: { en: ['Letters'] },
-    rights: byLicence,
-    requiredStatement: { label: { en: ['Attribution'] }, value: { en: ['<b>City archive</b>'] } },
-    items,
-    ...more,
-  }
-}
-
-function written(files: Readonly<Record<string, object | Buffer>>): Files {
-  return Object.fromEntries(
-    Object.entries(files).map(([path, body]) => [
-      path,
-      Buffer.isBuffer(body) ? body : JSON.stringify(body),
-    ]),
-  )
-}
-
-function embedded(name: string, text: string): object {
-  return canvasOf(name, { annotations: [pageOf(name, [lineOn(name, text)])] })
-}
-
-const leftToManifests: Partial<ImportOrder> = { licence: '', credit: '' }
+import {
+  at,
+  canvasOf,
+  embedded,
+  leftToManifests,
+  lineOn,
+  manifestOf,
+  pageOf,
+  written,
+} from '../../../test/setup/iiif-documents.ts'
 
 describe('a folder with a manifest', () => {
   const files = written({
@@ -100,7 +33,7 @@ describe('a folder with a manifest', () => {
     'm/pictures/2.png': fakePicture(1_000, 500, 'two'),
   })
 
-  test('is imported without the network, its places scaled to the pictures', async (t) => {
+  test('is imported without the network, with its places scaled to the pictures', async (t) => {
     const context = fakeContext(t)
     const report = await importInto(context, files, leftToManifests)
     assert.deepEqual([report.pages, report.added, skippedLines(report)], [2, 2, []])
@@ -130,21 +63,21 @@ describe('a folder with a manifest', () => {
     )
   })
 
-  test('gives what the operator says of its rights before what it says itself', async (t) => {
+  test('has the rights that the operator gives, instead of its own', async (t) => {
     const context = fakeContext(t)
     await importInto(context, files, { licence: 'CC0-1.0', credit: 'Somebody' })
     const [source] = await context.sources.list('main', 'letters', '', 10)
     assert.deepEqual([source?.licence, source?.credit], ['CC0-1.0', 'Somebody'])
   })
 
-  test('gives nothing new when it is imported again', async (t) => {
+  test('adds nothing when it is imported again', async (t) => {
     const context = fakeContext(t)
     await importInto(context, files)
     const { added, revised, items } = await importInto(context, files)
     assert.deepEqual([added, revised, items.known], [0, 0, 2])
   })
 
-  test('tells of pictures that lie elsewhere, and of annotations that nothing leads to', async (t) => {
+  test('has pictures elsewhere, and annotations that nothing links to, reported', async (t) => {
     const report = await importInto(
       fakeContext(t),
       written({
@@ -194,13 +127,13 @@ describe('the rights of a manifest', () => {
     )
     assert.match(refused(await importWith(t, { rights: undefined })), /“unknown” is not a licence/)
   })
-  test('are taken where the operator allows it', async (t) => {
+  test('are accepted if the operator allows it', async (t) => {
     for (const rights of ['http://creativecommons.org/licenses/by-nd/4.0/', undefined]) {
       const report = await importWith(t, { rights }, { allowRestricted: true })
       assert.ok(!('refused' in report) && report.pages === 1)
     }
   })
-  test('need nobody to credit but somebody', async (t) => {
+  test('must credit somebody', async (t) => {
     const report = await importWith(
       t,
       { requiredStatement: undefined, rights: undefined },
@@ -211,7 +144,7 @@ describe('the rights of a manifest', () => {
 })
 
 describe('classes on whole canvases', () => {
-  test('make a corpus of pictures, those without a class unknown', async (t) => {
+  test('make a corpus of pictures; those without a class are unknown', async (t) => {
     const tag = (name: string, value: string): object => ({
       type: 'Annotation',
       motivation: 'tagging',
@@ -233,91 +166,5 @@ describe('classes on whole canvases', () => {
     )
     assert.deepEqual(report.items, { known: 2, doubtful: 0, unknown: 1 })
     assert.equal((await context.corpora.find('letters'))?.kind, 'classification')
-  })
-})
-
-describe('a collection on the web', () => {
-  const serve = async (t: TestContext): Promise<ServerFixture> => {
-    const collection = (name: string, items: object[]): object => ({
-      id: name,
-      type: 'Collection',
-      items,
-    })
-    const link = (id: string, type: string): object => ({ id, type })
-    const many = Array.from({ length: 3 }, (_, number) =>
-      embedded(String(number), `word ${number}`),
-    )
-    const documents: Record<string, object> = {
-      '/top': collection('top', [
-        link('/a', 'Collection'),
-        link('/top', 'Collection'),
-        link('/m1', 'Manifest'),
-      ]),
-      '/a': collection('a', [
-        link('/b', 'Collection'),
-        link('/m2', 'Manifest'),
-        link('/gone', 'Manifest'),
-      ]),
-      '/b': collection('b', [
-        link('/a', 'Collection'),
-        link('/m1', 'Manifest'),
-        link('/nc', 'Manifest'),
-        link('/odd', 'Manifest'),
-      ]),
-      '/m1': manifestOf([embedded('1', 'Dominus')]),
-      '/m2': manifestOf(many.slice(2)),
-      '/nc': manifestOf(many, { rights: 'http://creativecommons.org/licenses/by-nc/4.0/' }),
-      '/odd': { type: 'Range' },
-    }
-    return startServer(t, (request, response) => {
-      const found = documents[request.url ?? '']
-      const name = /pictures\/(\w+)\.png$/.exec(request.url ?? '')?.[1]
-      if (found)
-        response.end(JSON.stringify(found).replaceAll(at, `http://${request.headers.host}/`))
-      else if (name) response.end(fakePicture(1_000, 500, name))
-      else response.writeHead(404).end()
-    })
-  }
-
-  test('is read to its end, each document once, however it turns in circles', async (t) => {
-    const { host, url, asked } = await serve(t)
-    const context = fakeContext(t)
-    const web = openWebFor(t, [host])
-    const { folder: _, ...order } = { ...goodOrder, ...leftToManifests, folder: null }
-    const report = await importAddress(url('/top'), order, { context, web })
-    assert.ok('pages' in report)
-    assert.equal(report.pages, 2)
-    const codes = report.skipped.map(({ what, code }) => `${what.replace(url('/'), '')} ${code}`)
-    assert.deepEqual(codes.toSorted(), [
-      'a collection_loop',
-      'gone not_fetched',
-      'nc rights_not_open',
-      'odd iiif_broken',
-      'top collection_loop',
-    ])
-    assert.equal(asked.filter((path) => path === '/m1').length, 1)
-  })
-
-  test('is left where a host gives no picture again and again', async (t) => {
-    const canvases = Array.from({ length: 60 }, (_, number) =>
-      embedded(String(number), `word ${number}`),
-    )
-    const { host, url, asked } = await startServer(t, (request, response) => {
-      if (request.url === '/m')
-        response.end(
-          JSON.stringify(manifestOf(canvases)).replaceAll(at, `http://${request.headers.host}/`),
-        )
-      else response.writeHead(500).end()
-    })
-    const { folder: _, ...order } = { ...goodOrder, folder: null }
-    const report = await importAddress(url('/m'), order, {
-      context: fakeContext(t),
-      web: openWebFor(t, [host]),
-    })
-    assert.match(
-      'refused' in report ? report.refused : '',
-      /^Stopped, since .+the host answers 500.+goes on from there\.$/,
-    )
-    assert.equal(asked.length, 21)
   })
 })
