@@ -31,7 +31,7 @@ const rows = {
   errors: Object.entries(publicErrors).map(
     ([code, { status, sentence }]) => `| \`${code}\` | ${status} | ${sentence} |`,
   ),
-  addresses: addresses.map((address) => `\`${address}\``),
+  addresses: Object.keys(addresses).map((address) => `\`${address}\``),
   commands: Object.values(await loadCommands()).map(({ usage }) => `\`incipit ${usage}\``),
   skips: Object.values(skipReasons),
   columns: Object.values(columnNames).map((names) => names.map((name) => `\`${name}\``).join(', ')),

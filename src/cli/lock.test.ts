@@ -28,6 +28,7 @@ const changed = {
   difficulty: 'difficult',
   needsRemoteIp: true,
   allowsLocalhost: false,
+  allowsNullOrigin: false,
 }
 
 describe('commands at the same time', () => {

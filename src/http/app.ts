@@ -15,6 +15,7 @@ import type { Contract, OpenContract } from './contracts/contract.ts'
 import { openHcaptcha } from './contracts/hcaptcha/contract.ts'
 import { openOcapi } from './contracts/ocapi/contract.ts'
 import { answerThrown, refuse, refuseBrokenHttp } from './errors.ts'
+import { refuseMisplaced, type Use } from './fetch-metadata.ts'
 import { addHealthRoutes } from './health.ts'
 import { endTurns, limitConcurrency } from './limited.ts'
 import { logAnswers, loggerOf } from './log.ts'
@@ -30,39 +31,42 @@ const pathPartLengthMax = 200
 /** The public contracts. A further one is a folder in `contracts/`, a line here, and its addresses below. */
 const contracts: readonly OpenContract[] = [openOcapi, openHcaptcha]
 
-/** Every address of the service, by contract. `docs/operator/api.md` describes each; a test compares. */
-export const addresses = [
-  'GET /challenge/:client',
-  'POST /challenge/:client/:challenge',
-  'GET /state/:client/:challenge',
-  'GET /v1/challenge/:client',
-  'POST /v1/challenge/:client/:challenge',
-  'GET /v1/state/:client/:challenge',
-  'GET /v2/challenge/:client',
-  'POST /v2/challenge/:client/:challenge',
-  'GET /v2/state/:client/:challenge',
-  'POST /api/challenge',
-  'POST /api/answer',
-  'GET /api/picture/:challenge/:image',
-  'GET /api/media/:challenge/:image',
-  'POST /api/report',
-  'GET /siteverify',
-  'POST /siteverify',
-  'GET /checksiteconfig',
-  'POST /checksiteconfig',
-  'GET /ocapi/releases.json',
-  'GET /ocapi/:version/:file',
-  'GET /1/api.js',
-  'GET /1/secure-api.js',
-  'GET /1/releases.json',
-  'GET /1/:version/:file',
-  'GET /words',
-  'GET /words/:version/:file',
-  'GET /demo',
-  'POST /demo',
-  'GET /health/live',
-  'GET /health/ready',
-] as const
+/**
+ * Every address of the service, by contract, and how a page comes to it. `docs/operator/api.md` describes each; a
+ * test compares.
+ */
+export const addresses = {
+  'GET /challenge/:client': 'asked',
+  'POST /challenge/:client/:challenge': 'asked',
+  'GET /state/:client/:challenge': 'any',
+  'GET /v1/challenge/:client': 'asked',
+  'POST /v1/challenge/:client/:challenge': 'asked',
+  'GET /v1/state/:client/:challenge': 'any',
+  'GET /v2/challenge/:client': 'asked',
+  'POST /v2/challenge/:client/:challenge': 'asked',
+  'GET /v2/state/:client/:challenge': 'any',
+  'POST /api/challenge': 'asked',
+  'POST /api/answer': 'asked',
+  'GET /api/picture/:challenge/:image': 'picture',
+  'GET /api/media/:challenge/:image': 'medium',
+  'POST /api/report': 'asked',
+  'GET /siteverify': 'any',
+  'POST /siteverify': 'any',
+  'GET /checksiteconfig': 'any',
+  'POST /checksiteconfig': 'any',
+  'GET /ocapi/releases.json': 'any',
+  'GET /ocapi/:version/:file': 'any',
+  'GET /1/api.js': 'any',
+  'GET /1/secure-api.js': 'any',
+  'GET /1/releases.json': 'any',
+  'GET /1/:version/:file': 'any',
+  'GET /words': 'any',
+  'GET /words/:version/:file': 'any',
+  'GET /demo': 'any',
+  'POST /demo': 'any',
+  'GET /health/live': 'any',
+  'GET /health/ready': 'any',
+} as const satisfies Record<string, Use>
 
 /** Opens every contract on what it publishes of the build. */
 export function openContracts(build: Build): Promise<Contract[]> {
@@ -94,6 +98,7 @@ export async function buildApp(context: AppContext): Promise<FastifyInstance> {
   limitConcurrency(app, context)
   endTurns(app)
   refuseAmbiguous(app)
+  refuseMisplaced(app, addresses)
   warnOfUnlistedProxy(app, context.isTrustedProxy ?? null)
   app.addHook('onSend', async (_, reply) => {
     if (!context.isOpen()) reply.header('Connection', 'close')

@@ -9,11 +9,13 @@ const hostShape = /^[a-z\d._:[\]-]+$/
 
 /** Where a request says it comes from. None of it is proof: a client that is not a browser can say anything. */
 export type Page = {
-  /** The host of `Origin`; null if there is none, or none of the web (a file, an app, a sandbox). */
+  /** The host of `Origin`; null if there is none, or none of the web. */
   origin: string | null
+  /** Whether `Origin` names no host of the web: a file, an app, a sandboxed frame. */
+  isOpaque: boolean
   /** What stands in for the page's host if there is no `Origin`: the request's own host. */
   own: string | null
-  /** The host the page asked to be recorded under. */
+  /** The host the page asked to be recorded under; it counts only where the browser names none. */
   claimed: string | null
 }
 
@@ -27,30 +29,38 @@ export function readHostPage(
 ): Page {
   const isFramed = framing !== undefined && comesFromUs(request)
   const origin = isFramed ? framing : request.headers.origin
-  return origin === undefined
-    ? { origin: null, own: readHost(request.host), claimed }
-    : { origin: readOrigin(origin), own: null, claimed }
+  if (origin === undefined) return { origin: null, isOpaque: false, own: ownHost(request), claimed }
+  const host = readOrigin(origin)
+  return { origin: host, isOpaque: host === null, own: null, claimed }
 }
 
-/** The host that is recorded with a challenge; null if none was given. */
+/** What a refusal adds for the people who build a page: for a host that is not on the list, nothing. */
+export function whyForeign({ isOpaque }: Page): string | undefined {
+  return isOpaque
+    ? 'The browser names no host for this page (a file, an app or a sandboxed frame); a site may allow such pages (--null-origin).'
+    : undefined
+}
+
+/** The host that is recorded with a challenge: the page's as the browser names it, else the claimed one, if any. */
 export function recordedHost({ claimed, origin }: Page): string | null {
-  return claimed ?? origin
+  return origin ?? claimed
 }
 
 /**
- * Says whether a site may be used from a page. The browser's `Origin` decides. If that is not of the web, the
- * claimed host may count: a file has no other name, and neither has an app, which `isAppOf` recognises by it.
+ * Says whether a site may be used from a page. The browser's `Origin` decides. If that is not of the web, it
+ * could be anybody's sandboxed frame, so the site must allow such pages, and they must not claim a foreign
+ * host. An app is recognised by the host it claims (`isAppOf`).
  */
 export function mayUse(
   site: Site,
-  { origin, own, claimed }: Page,
+  { origin, isOpaque, own, claimed }: Page,
   isAppOf: (site: Site, host: string) => boolean = () => false,
 ): boolean {
   if (origin !== null) return isForHost(site, origin)
-  if (own !== null && isForHost(site, own)) return true
-  if (claimed !== null && isAppOf(site, claimed)) return true
-  if (own !== null) return false
-  return claimed === null ? site.domains.length === 0 : isForHost(site, claimed)
+  const isApp = claimed !== null && isAppOf(site, claimed)
+  if (isOpaque)
+    return site.allowsNullOrigin && (isApp || claimed === null || isForHost(site, claimed))
+  return isApp || (own !== null && isForHost(site, own))
 }
 
 /** Says whether a site's domains cover a host, as `readHost` gives it. */
@@ -70,6 +80,12 @@ export function readHost(text: string): string | null {
   if (plain === null || /[\s/?#@\\]/.test(plain) || !URL.canParse(`http://${plain}`)) return null
   const host = new URL(`http://${plain}`).hostname.replace(/\.$/, '')
   return hostShape.test(host) && host.length <= hostLengthMax ? host : null
+}
+
+// A request of a browser for another origin names its page, or is none that our scripts make.
+function ownHost({ headers, host }: FastifyRequest): string | null {
+  const site = headers['sec-fetch-site']
+  return site === undefined || site === 'same-origin' ? readHost(host) : null
 }
 
 // A recent browser says so itself, and no page can forge it.

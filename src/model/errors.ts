@@ -17,6 +17,11 @@ export const publicErrors = {
     status: 403,
     sentence: 'The test keys are switched off here (--test-keys); use the keys of a site.',
   },
+  misplaced: {
+    status: 403,
+    sentence:
+      'Only the script of a page may ask for this, not a link, a frame, a form or an image. The browser says which it is (Sec-Fetch-Dest, Sec-Fetch-Mode).',
+  },
   unknown_client: { status: 404, sentence: 'No site has this client id.' },
   unknown_challenge: {
     status: 404,

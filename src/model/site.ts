@@ -22,6 +22,8 @@ export type Site = {
   domains: readonly string[]
   /** Whether pages on the visitor's own machine may use it, whatever the domains. */
   allowsLocalhost: boolean
+  /** Whether pages without an origin of the web may use it: files, apps, sandboxed frames. */
+  allowsNullOrigin: boolean
   /** Corpora of its organisation that it serves; empty means all of them. */
   corpora: readonly string[]
   mode: SiteMode

@@ -12,7 +12,7 @@ test('the frame sends the service the origin of the page around it, and what the
   await stage.show(framing, 'transcription', { languages: ['fr'] })
   const given = { host: 'shown.example', rqdata: 'x'.repeat(8192), languages: ['fr', 'en'] }
   const challenge = await stage.show(framing, 'transcription', given)
-  assert.deepEqual([challenge.host, challenge.sitekey], ['shown.example', sitekey])
+  assert.deepEqual([challenge.host, challenge.sitekey], [new URL(page).hostname, sitekey])
   await framing.frame.getByLabel('Texte 1', { exact: true }).fill('un')
   await framing.frame.getByLabel('Texte 2', { exact: true }).fill('deux')
   await press(framing, 'Valider')
@@ -61,13 +61,22 @@ test('the frame gives a challenge to pages of the site’s domains and to no oth
   }
 })
 
-test('the frame in an app or a file is checked by the host that the page claims', async () => {
+test('the frame in an app or a file asks only for sites that allow it, and is checked by the host that the page claims', async () => {
   const domains = ['partner.localhost']
-  const { sitekey } = await stage.addSite({ sitekey: 'app', domains, allowsLocalhost: false })
+  const { sitekey } = await stage.addSite({
+    sitekey: 'app',
+    domains,
+    allowsLocalhost: false,
+    allowsNullOrigin: true,
+  })
   const framing = await stage.open({ isFile: true })
-  await framing.begin(sitekey)
-  assert.equal((await framing.waitForEvent('failed')).code, 'invalid-data')
-  takeRefusals(framing)
+  const isRefused = async (of: string, host: string): Promise<void> => {
+    await framing.begin(of, { host })
+    assert.equal((await framing.waitForEvent('failed')).code, 'invalid-data')
+    takeRefusals(framing)
+  }
+  await isRefused((await stage.addSite({ sitekey: 'web', domains })).sitekey, 'partner.localhost')
+  await isRefused(sitekey, 'evil.localhost')
   await framing.begin(sitekey, { host: 'partner.localhost' })
   await framing.waitForEvent('shown')
   assert.equal(framing.sent.at(-1)?.body['page'], framing.origin)

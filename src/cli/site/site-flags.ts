@@ -7,6 +7,7 @@ import { readList } from '../read-flags.ts'
 
 const choices = {
   localhost: ['true', 'false'],
+  'null-origin': ['true', 'false'],
   mode: ['always', 'passive', 'invisible'],
   difficulty: ['auto', 'easy', 'moderate', 'difficult'],
   remoteip: ['required', 'optional'],
@@ -30,6 +31,11 @@ export const siteFlags = {
     meaning: 'a corpus it serves; may be repeated; all if none',
   },
   localhost: { type: 'string', meaning: 'true or false: whether it works on localhost' },
+  'null-origin': {
+    type: 'string',
+    meaning:
+      'true or false: whether it works on pages without an origin: files, apps and sandboxed frames, of anybody',
+  },
   mode: {
     type: 'string',
     meaning:
@@ -54,6 +60,7 @@ export function readSiteFlags(flags: Flags): SiteChange | Refusal {
     ...(flags['domain'] ? { domains: readList(flags, 'domain') } : {}),
     ...(flags['corpus'] ? { corpora: readList(flags, 'corpus') } : {}),
     ...ifGiven(flags, 'localhost', (text) => ({ allowsLocalhost: text === 'true' })),
+    ...ifGiven(flags, 'null-origin', (text) => ({ allowsNullOrigin: text === 'true' })),
     ...ifGiven(flags, 'mode', (text) => ({ mode: text as SiteMode })),
     ...ifGiven(flags, 'difficulty', (text) => ({ difficulty: text as Difficulty })),
     ...ifGiven(flags, 'remoteip', (text) => ({ needsRemoteIp: text === 'required' })),
@@ -65,6 +72,7 @@ export function readSiteFlags(flags: Flags): SiteChange | Refusal {
 export const siteDefaults: Readonly<Record<string, string>> = {
   organisation: defaultOrganisation.name,
   localhost: String(defaultSite.allowsLocalhost),
+  'null-origin': String(defaultSite.allowsNullOrigin),
   mode: defaultSite.mode,
   difficulty: defaultSite.difficulty,
   remoteip: defaultSite.needsRemoteIp ? 'required' : 'optional',

@@ -38,7 +38,16 @@ async function auditOf(): Promise<[string, string][]> {
 
 describe('a site', () => {
   test('is added as its owner says, with a secret that is kept as a hash', async () => {
-    const where = ['--domain', 'Example.ORG', '--domain', 'b.example.', '--localhost', 'false']
+    const where = [
+      '--domain',
+      'Example.ORG',
+      '--domain',
+      'b.example.',
+      '--localhost',
+      'false',
+      '--null-origin',
+      'true',
+    ]
     const how = ['--mode', 'passive', '--difficulty', 'moderate']
     const check = ['--remoteip', 'required', '--score', 'true']
     const site = await add('--organisation', 'archive', ...where, ...how, ...check)
@@ -49,6 +58,7 @@ describe('a site', () => {
       organisation: 'archive',
       domains: ['example.org', 'b.example'],
       localhost: false,
+      null_origin: true,
       corpora: [],
       mode: 'passive',
       difficulty: 'moderate',

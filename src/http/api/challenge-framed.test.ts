@@ -63,8 +63,8 @@ describe('the page around our own frame', () => {
   const page = listed
   const ofOurs: [body: object, outcome: string][] = [
     [{ page }, 'www.example.org'],
-    [{ page, host: 'shown.example' }, 'shown.example'],
-    [{ page: 'null', host: 'example.org' }, 'example.org'],
+    [{ page, host: 'shown.example' }, 'www.example.org'],
+    [{ page: 'null', host: 'example.org' }, '403 foreign_host'],
     [{ page: 'null' }, '403 foreign_host'],
     [{ page: 'null', host: 'evil.example' }, '403 foreign_host'],
     [{ page: evil }, '403 foreign_host'],
@@ -93,13 +93,18 @@ describe('the page around our own frame', () => {
     }
   })
 
-  test('a site without domains takes any page around our frame, also one without a name', async () => {
+  // It recorded the host that the page stated, so a hostile page got a token with its victim's name.
+  test('a site without domains takes any page around our frame that has a name, and records that', async () => {
     const { classification } = service.sites
     const open = hcaptchaClient(service, classification)
     for (const headers of ours) {
-      assert.equal(await outcomeOf(await open.ask({ page: evil }, headers)), 'evil.example')
+      for (const more of [{}, { host: 'victim.example' }])
+        assert.equal(
+          await outcomeOf(await open.ask({ page: evil, ...more }, headers)),
+          'evil.example',
+        )
       for (const named of ['null', ...garbage])
-        assert.equal(await outcomeOf(await open.ask({ page: named }, headers)), 'null')
+        assert.equal(await outcomeOf(await open.ask({ page: named }, headers)), '403 foreign_host')
     }
   })
 
@@ -130,7 +135,8 @@ describe('the page around our own frame', () => {
     })
   }
 
-  test('our frame in an app or a file answers for the host that was claimed when it asked', async () => {
+  test('our frame in an app or a file answers for the host that was claimed when it asked, if the site allows such pages', async () => {
+    await changeSite(service.store, site, { allowsNullOrigin: true })
     const body = { page: 'null', host: 'example.org' }
     for (const headers of ours) {
       const asked = (await client.ask(body, headers)).json<{ challenge: ChallengeBody }>()

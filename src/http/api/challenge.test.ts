@@ -163,15 +163,12 @@ describe('the host a site is used from', () => {
     ['https://www.Example.org:8443', undefined, 'www.example.org'],
     ['https://example.org.', undefined, 'example.org'],
     ['https://müller.example', undefined, 'xn--mller-kva.example'],
-    ['https://example.org', 'shown.example', 'shown.example'],
+    // The host that a page states is no longer believed where the browser names one.
+    ['https://example.org', 'shown.example', 'example.org'],
     ['http://localhost:3000', undefined, 'localhost'],
     ['http://shop.localhost', undefined, 'shop.localhost'],
     ['http://127.1.2.3', undefined, '127.1.2.3'],
     ['http://[::1]:80', undefined, '[::1]'],
-    ['null', 'example.org', 'example.org'],
-    ['file://', 'EXAMPLE.org:80', 'example.org'],
-    ['app://x', 'm%C3%BCller.example', 'xn--mller-kva.example'],
-    ['null', 'localhost', 'localhost'],
     [undefined, undefined, null],
     [undefined, '', null],
   ]
@@ -182,6 +179,11 @@ describe('the host a site is used from', () => {
     ['https://evil.example', 'example.org'],
     ['https://localhost.evil.example', undefined],
     ['null', undefined],
+    // A sandboxed frame on any page could use any site by stating its host.
+    ['null', 'example.org'],
+    ['null', 'localhost'],
+    ['file://', 'example.org'],
+    ['app://x', 'example.org'],
     ['null', 'evil.example'],
     ['null', ios('10000000-0000-4000-8000-000000000000')],
     [undefined, undefined, 'captcha.example'],
@@ -214,12 +216,13 @@ describe('the host a site is used from', () => {
     const client = hcaptchaClient(service, site)
     for (const sdk of ['android-sdk', 'ios-sdk', 'react-native']) {
       const host = `${site.sitekey}.${sdk}.hcaptcha.com`
-      for (const headers of [
-        { origin: 'null' },
-        { origin: 'http://localhost' },
-        { host: 'captcha.example' },
-      ] as Record<string, string>[])
+      for (const headers of [{ origin: 'http://localhost' }, { host: 'captcha.example' }] as Record<
+        string,
+        string
+      >[])
         assert.equal((await client.ask({ host }, headers)).statusCode, 200)
+      const sandboxed = await client.ask({ host }, { origin: 'null' })
+      assert.equal(sandboxed.json().error, 'foreign_host')
       const foreign = await client.ask({ host }, { origin: 'https://evil.example' })
       assert.equal(foreign.json().error, 'foreign_host')
     }
@@ -241,6 +244,38 @@ describe('the host a site is used from', () => {
     assert.ok((await client.answer(id, right)).json().pass)
   })
 
+  const opaque: Row[] = [
+    ['null', undefined, null],
+    ['null', 'example.org', 'example.org'],
+    ['file://', 'EXAMPLE.org:80', 'example.org'],
+    ['app://x', 'm%C3%BCller.example', 'xn--mller-kva.example'],
+    ['null', 'localhost', 'localhost'],
+    ['', undefined, null],
+  ]
+  for (const [origin = '', claimed, recorded] of opaque) {
+    test(`a page of “${origin}” that claims ${claimed} may use a site that allows such pages`, async () => {
+      const client = hcaptchaClient(service, site)
+      const ask = () => client.ask(claimed === undefined ? {} : { host: claimed }, { origin })
+      assert.equal((await ask()).json().error, 'foreign_host')
+      await changeSite(service.store, site, { allowsNullOrigin: true })
+      const { challenge } = (await ask()).json<{ challenge: { challenge_id: string } }>()
+      const inside = await lookInside(service.store, challenge.challenge_id)
+      assert.equal(inside.host, recorded)
+      const right = answerTo(inside, true)
+      assert.ok((await client.answer(inside.id, right, { origin })).json().pass)
+      const app = await client.ask({ host: ios(site.sitekey) }, { origin })
+      assert.equal(app.statusCode, 200)
+      for (const host of ['evil.example', ios('10000000-0000-4000-8000-000000000000')])
+        assert.equal((await client.ask({ host }, { origin })).json().error, 'foreign_host')
+      await changeSite(service.store, site, {})
+      const late = await client.answer(inside.id, right, { origin })
+      assert.equal(late.json().error, 'foreign_host')
+      const path = `/v2/challenge/${site.sitekey}`
+      const alike = await service.app.inject({ url: path, headers: { origin } })
+      assert.equal(alike.json().error, 'foreign_host')
+    })
+  }
+
   test('a site that does not allow the visitor’s own machine refuses it, whatever its domains', async () => {
     for (const domains of [['example.org'], []]) {
       await changeSite(service.store, site, { domains, allowsLocalhost: false })
@@ -259,7 +294,9 @@ describe('the host a site is used from', () => {
 
   test('a site without domains may be used from anywhere', async () => {
     const client = hcaptchaClient(service, service.sites.classification)
-    for (const origin of ['https://any.example', 'null', 'file://', 'http://localhost'])
+    for (const origin of ['https://any.example', 'http://localhost'])
       assert.equal((await client.ask({}, { origin })).statusCode, 200)
+    for (const origin of ['null', 'file://'])
+      assert.equal((await client.ask({}, { origin })).json().error, 'foreign_host')
   })
 })

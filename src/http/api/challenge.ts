@@ -8,7 +8,7 @@ import type { Contract, TokenPart } from '../contracts/contract.ts'
 import { refuse } from '../errors.ts'
 import { readLanguages } from '../languages.ts'
 import { refuseOverLimit, waitForTurn } from '../limited.ts'
-import { mayUse, readHost, readHostPage, recordedHost } from '../page-host.ts'
+import { mayUse, readHost, readHostPage, recordedHost, whyForeign } from '../page-host.ts'
 
 const rqdataLengthMax = 8192
 const pageLengthMax = 800
@@ -75,7 +75,7 @@ export async function addChallengeRoutes(
     const site = await context.sites.find(sitekey)
     if (!site) return refuse(reply, 'unknown_client')
     const page = readHostPage(request, { claimed: host ?? null, framing: request.body.page })
-    if (!mayUse(site, page, tokens.isAppOf)) return refuse(reply, 'foreign_host')
+    if (!mayUse(site, page, tokens.isAppOf)) return refuse(reply, 'foreign_host', whyForeign(page))
     const languages = readLanguages(language, request.headers['accept-language'])
     const holder = await context.findHolder(request.ip)
     if (await refuseOverLimit(context, reply, 'issue', { holder, sitekey })) return reply
@@ -96,8 +96,9 @@ export async function addChallengeRoutes(
     const site = await context.sites.find(sitekey)
     if (!site) return refuse(reply, 'unknown_client')
     const page = readHostPage(request, { framing: request.body.page })
-    // An app or a file claimed its host when it asked for the challenge.
-    if (page.origin !== null && !mayUse(site, page)) return refuse(reply, 'foreign_host')
+    // A client that is no browser claimed its host, if any, when it asked for the challenge.
+    const isNamed = page.origin !== null || page.isOpaque
+    if (isNamed && !mayUse(site, page)) return refuse(reply, 'foreign_host', whyForeign(page))
     const holder = await context.findHolder(request.ip)
     if (await refuseOverLimit(context, reply, 'answer', { holder, sitekey })) return reply
     const outcome = await answerForPass(context, { ...of, answer })

@@ -17,6 +17,7 @@ export const defaultSite = {
   organisation: defaultOrganisation.id,
   domains: [],
   allowsLocalhost: true,
+  allowsNullOrigin: false,
   corpora: [],
   mode: 'always',
   difficulty: 'auto',

@@ -10,6 +10,7 @@ export function siteFacts(site: Named<Site>) {
     organisation: site.organisationName,
     domains: site.domains,
     localhost: site.allowsLocalhost,
+    null_origin: site.allowsNullOrigin,
     corpora: site.corpora,
     mode: site.mode,
     difficulty: site.difficulty,

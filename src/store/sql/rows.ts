@@ -26,6 +26,7 @@ export function siteOf(row: Row): Site {
     privateId: text(row, 'private_id'),
     domains: json(row, 'domains') as string[],
     allowsLocalhost: number(row, 'allows_localhost') === 1,
+    allowsNullOrigin: number(row, 'allows_null_origin') === 1,
     corpora: json(row, 'corpora') as string[],
     mode: text(row, 'mode') as SiteMode,
     difficulty: text(row, 'difficulty') as Difficulty,

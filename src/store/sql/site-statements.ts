@@ -6,12 +6,12 @@ const ofOwnSite = `EXISTS (SELECT 1 FROM sites WHERE sitekey = ? AND organisatio
 
 /** Every SQL statement on sites; `?` marks a value. */
 export const siteStatements = {
-  addSite: `INSERT INTO sites (name, organisation, private_id, domains, allows_localhost, corpora, mode,
+  addSite: `INSERT INTO sites (name, organisation, private_id, domains, allows_localhost, allows_null_origin, corpora, mode,
       difficulty, needs_remoteip, tells_score, created_at_ms, sitekey)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sitekey) DO NOTHING
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sitekey) DO NOTHING
     RETURNING sitekey`,
   changeSite: `UPDATE sites SET name = ?, organisation = ?, private_id = ?, domains = ?,
-      allows_localhost = ?, corpora = ?, mode = ?, difficulty = ?, needs_remoteip = ?, tells_score = ?,
+      allows_localhost = ?, allows_null_origin = ?, corpora = ?, mode = ?, difficulty = ?, needs_remoteip = ?, tells_score = ?,
       created_at_ms = ?
     WHERE sitekey = ? AND organisation = ? RETURNING sitekey`,
   findSite: `SELECT * FROM sites WHERE sitekey = ?`,

@@ -71,6 +71,7 @@ function siteValues(site: Site): Value[] {
     site.privateId,
     JSON.stringify(site.domains),
     Number(site.allowsLocalhost),
+    Number(site.allowsNullOrigin),
     JSON.stringify(site.corpora),
     site.mode,
     site.difficulty,

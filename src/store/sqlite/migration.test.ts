@@ -89,6 +89,7 @@ test('a site of the first migration is kept, with the defaults for newer propert
       privateId: 'p',
       domains: ['example.org'],
       allowsLocalhost: true,
+      allowsNullOrigin: false,
       corpora: ['letters'],
       mode: 'always',
       difficulty: 'auto',

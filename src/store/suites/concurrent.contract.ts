@@ -170,6 +170,7 @@ export function testConcurrentWrites(
           privateId: 'p',
           domains: [],
           allowsLocalhost: true,
+          allowsNullOrigin: false,
           corpora: [],
           mode: 'always',
           difficulty: 'auto',

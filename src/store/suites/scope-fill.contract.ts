@@ -25,6 +25,7 @@ export async function fill(
     privateId: 'p',
     domains: [],
     allowsLocalhost: true,
+    allowsNullOrigin: false,
     corpora: [],
     mode: 'always',
     difficulty: 'auto',

@@ -13,6 +13,7 @@ const site: Site = {
   privateId: 'p',
   domains: ['example.org'],
   allowsLocalhost: false,
+  allowsNullOrigin: true,
   corpora: [],
   mode: 'passive',
   difficulty: 'easy',

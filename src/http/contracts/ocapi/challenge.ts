@@ -6,7 +6,7 @@ import { idShape, isAnyAnswer, languageShape, noAnswer, wireOf } from '../../cha
 import { refuse } from '../../errors.ts'
 import { readLanguages } from '../../languages.ts'
 import { refuseOverLimit, waitForTurn } from '../../limited.ts'
-import { mayUse, readHostPage, recordedHost } from '../../page-host.ts'
+import { mayUse, readHostPage, recordedHost, whyForeign } from '../../page-host.ts'
 import type { App, HttpContext } from '../../context.ts'
 
 const ofClient = z.object({ client: idShape })
@@ -27,7 +27,7 @@ export async function addVisitorRoutes(app: App, context: HttpContext): Promise<
       const site = await context.sites.find(request.params.client)
       if (!site) return refuse(reply, 'unknown_client')
       const page = readHostPage(request)
-      if (!mayUse(site, page)) return refuse(reply, 'foreign_host')
+      if (!mayUse(site, page)) return refuse(reply, 'foreign_host', whyForeign(page))
       const languages = readLanguages(request.query.language, request.headers['accept-language'])
       const holder = await context.findHolder(request.ip)
       const actor = { holder, sitekey: site.sitekey }
@@ -48,7 +48,8 @@ export async function addVisitorRoutes(app: App, context: HttpContext): Promise<
       const { client, challenge } = request.params
       const site = await context.sites.find(client)
       if (!site) return refuse(reply, 'unknown_client')
-      if (!mayUse(site, readHostPage(request))) return refuse(reply, 'foreign_host')
+      const page = readHostPage(request)
+      if (!mayUse(site, page)) return refuse(reply, 'foreign_host', whyForeign(page))
       const holder = await context.findHolder(request.ip)
       if (await refuseOverLimit(context, reply, 'answer', { holder, sitekey: client })) return reply
       const outcome = await answerChallenge(context, {

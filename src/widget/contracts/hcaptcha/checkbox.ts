@@ -17,6 +17,11 @@ export type Checkbox = {
   /** Labels everything in a language; before that, there is only its title, in English. */
   _setLanguage: (sentences: Sentences, words: WordsFile | null) => void
   _focus: () => void
+  /**
+   * Says whether the script cannot reach into the frame, as in a sandbox without `allow-same-origin`. Notices are
+   * then shown beside it.
+   */
+  _leaveSealed: () => boolean
 }
 
 const sizes = {
@@ -91,6 +96,12 @@ export function makeCheckbox(
     },
     _focus: () => {
       button.focus()
+    },
+    _leaveSealed() {
+      if (!frame.isConnected || frame.contentDocument) return false
+      console.error('hCaptcha: a sandbox needs allow-same-origin.')
+      frame.after(status)
+      return true
     },
   }
 }

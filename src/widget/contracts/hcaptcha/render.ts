@@ -64,8 +64,14 @@ function makeWidget(container: Element, options: WidgetOptions, id: string): Hca
     _isInPage: () => container.contains(frame),
   }
   container.append(frame, ...fields._elements)
-  void fetchSentences(widget, languagesOf(options))
+  void complete(widget)
   return widget
+}
+
+async function complete(widget: HcaptchaWidget): Promise<void> {
+  await fetchSentences(widget, languagesOf(widget._options))
+  // Nobody can press what is not drawn.
+  if (widget._checkbox._leaveSealed()) start(widget)
 }
 
 // The button stays the page's own; an invisible twin before it holds the fields (contract: §2.6).

@@ -1,10 +1,14 @@
-/** The sentences of the checkbox. The titles are those that hCaptcha's own frames have. */
-export type Sentences = {
+import type { FailureCode } from '../../../wire/frame.ts'
+
+/**
+ * The sentences of the checkbox. The titles are those that hCaptcha's own frames have. `failed` stands for every
+ * failure that has no sentence under its code.
+ */
+export type Sentences = Partial<Record<FailureCode, string>> & {
   title: string
   challengeTitle: string
   label: string
   expired: string
-  unreachable: string
   failed: string
 }
 
@@ -17,6 +21,5 @@ export const english: Sentences = {
   challengeTitle: name,
   label: 'I am human',
   expired: retry,
-  unreachable: retry,
   failed: retry,
 }

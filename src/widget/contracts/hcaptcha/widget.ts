@@ -107,8 +107,8 @@ export function succeed(
 
 /** Gives up: the checkbox says so, then the page gets the code. */
 export function fail(widget: HcaptchaWidget, code: FailureCode): void {
-  const { unreachable, failed } = widget._sentences
-  endCycle(widget, { _notice: code === 'network-error' ? unreachable : failed, _code: code })
+  const { _sentences: sentences } = widget
+  endCycle(widget, { _notice: sentences[code] ?? sentences.failed, _code: code })
   callPage(widget, 'error-callback', code)
 }
 

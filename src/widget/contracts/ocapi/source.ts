@@ -8,6 +8,7 @@ import { requestJson, type Reply } from '../../core/request.ts'
 const failuresByCode: ReadonlyMap<string | null, Failure['is']> = new Map([
   ['unknown_client', 'unknown-site'],
   ['bad_request', 'misconfigured'],
+  ['foreign_host', 'misconfigured'],
   ['unknown_address', 'misconfigured'],
   ['no_items', 'no-items'],
 ])
