@@ -2,7 +2,7 @@ import type { Corpus } from '../model/corpus.ts'
 import type { KeptFit } from '../model/fit.ts'
 import type { Evidence, LabelMark, ReadingCause, Settlement } from '../model/reading.ts'
 import { beginFit, type Parameters } from './fit.ts'
-import { refitCorpus } from './refit-corpus.ts'
+import { keepingMs, refitCorpus } from './refit-corpus.ts'
 import {
   allTimeMs,
   changesOf,
@@ -116,12 +116,11 @@ async function settleTouched(
   const sinceMs = Math.min(before.untilMs, context.clock()) - lookBackMs
   const causeOf = ({ decision }: Evidence): ReadingCause =>
     decision !== null && decision.decidedAtMs >= sinceMs ? 'decision' : 'labels'
-  // What was given before this is in the log by now.
-  const loggedMs = context.clock() - lookBackMs
+  const now = context.clock()
   let settlement = before
   let changes = 0
   let isAnyRead = false
-  for await (const { ids, marks } of touchedSince(session, sinceMs, loggedMs)) {
+  for await (const { ids, marks } of touchedSince(session, sinceMs, now - keepingMs)) {
     const next = goOnFrom(settlement, marks, before)
     changes += await settleBatch(session, ids, { parameters, settlement, next, causeOf })
     settlement = next
@@ -129,8 +128,8 @@ async function settleTouched(
     if (!(await turn.goesOn())) return { labelsSinceFit: settlement.labelsSinceFit, changes }
   }
   // So that a corpus in which nothing more happens is not read again and again.
-  if (isAnyRead && loggedMs > settlement.untilMs) {
-    const after = { ...settlement, untilMs: loggedMs }
+  if (isAnyRead && now - lookBackMs > settlement.untilMs) {
+    const after = { ...settlement, untilMs: now - lookBackMs }
     await keepChanges(session, [], { before: settlement, after })
   }
   return { labelsSinceFit: settlement.labelsSinceFit, changes }

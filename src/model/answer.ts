@@ -49,12 +49,14 @@ export type Label = {
 export type AnswerName = Pick<Answer, 'contract' | 'sitekey' | 'challengeId'>
 
 /**
- * How many failed challenges go into the log: of a network, whose name changes each day, and of a corpus in a
- * day, as many as were passed and these more. Honest visitors pass far more often than they fail. The others
- * leave a verdict for as long as it can be read, and a place in the counts of the day.
+ * How many failed challenges go into the log: of a network, whose name changes each day, as many as it passed
+ * and some more; of a corpus in a day, half as many as were passed and some more. Honest visitors pass far more
+ * often than they fail. The others leave a verdict for as long as it can be read, and a place in the counts of
+ * the day.
  */
 export const failureLimits = {
   networkSpare: 10,
+  passesPerFailure: 2,
   corpusSpare: 50,
   /** A network's answers are counted no further. */
   countedMax: 10_000,

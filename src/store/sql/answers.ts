@@ -47,7 +47,7 @@ function addToLog(answer: Answer, labels: readonly Label[]): Step[] {
     addAnswer(answer),
     ...answer.known.map((result) => addKnownAnswer(answer, result)),
     ...labels.map(addLabel),
-    step(labelStatements.countAnswer, dayOf(answer), answer.challengeId),
+    step(labelStatements.countAnswer, dayOf(answer), answer.corpus, answer.challengeId),
   ]
 }
 
@@ -59,7 +59,7 @@ function addAnswer(answer: Answer): Step {
   const { countedMax, networkSpare, corpusSpare } = failureLimits
   const ofNetwork: Value[] = [networkHash, countedMax, networkSpare]
   const ofCorpus: Value[] = [corpus, dayOf(answer), corpusSpare]
-  return step(labelStatements.addFailure, ...values, ...ofNetwork, ...ofCorpus)
+  return step(labelStatements.addFailure, ...ofNetwork, ...ofCorpus, ...values)
 }
 
 function dayOf({ answeredAtMs }: Answer): number {

@@ -1,3 +1,4 @@
+import { failureLimits } from '../../model/answer.ts'
 import { newAudit } from './audit-statements.ts'
 import { isOwned, ownCorpus } from './corpus-statements.ts'
 
@@ -54,7 +55,7 @@ const answerColumns = `challenge_id, contract, sitekey, corpus, kind, keyword, v
       answered_at_ms, reads, first_read_at_ms, is_logged`
 const isWithinBounds = `COALESCE((SELECT SUM(CASE verdict WHEN 'fail' THEN 1 ELSE -1 END)
       FROM (SELECT verdict FROM answers WHERE network_hash = ? AND is_logged = 1 LIMIT ?) AS counted), 0) < ?
-    AND COALESCE((SELECT failed_logged - passed FROM answer_days WHERE corpus = ? AND day = ?), 0) < ?`
+    AND COALESCE((SELECT failed_logged - passed / ${failureLimits.passesPerFailure} FROM answer_days WHERE corpus = ? AND day = ?), 0) < ?`
 
 /**
  * Every SQL statement on the log of answers, and on the fits and readings made from it. The log is append-only,
@@ -62,12 +63,15 @@ const isWithinBounds = `COALESCE((SELECT SUM(CASE verdict WHEN 'fail' THEN 1 ELS
  */
 export const labelStatements = {
   addPass: `INSERT INTO answers (${answerColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, NULL, 1)`,
-  addFailure: `INSERT INTO answers (${answerColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, NULL,
-    CASE WHEN ${isWithinBounds} THEN 1 ELSE 0 END)`,
+  // What is not in the log is as short as can be: attackers send millions.
+  addFailure: `WITH place AS (SELECT CASE WHEN ${isWithinBounds} THEN 1 ELSE 0 END AS is_logged)
+    INSERT INTO answers (${answerColumns}) SELECT ?, ?, ?, CASE is_logged WHEN 1 THEN ? ELSE '' END,
+      CASE is_logged WHEN 1 THEN ? ELSE '' END, CASE is_logged WHEN 1 THEN ? END, ?,
+      CASE is_logged WHEN 1 THEN ? ELSE '' END, ?, ?, 0, NULL, is_logged FROM place`,
   countAnswer: `INSERT INTO answer_days (corpus, day, passed, failed, failed_logged)
-    SELECT answers.corpus, ?, CASE verdict WHEN 'fail' THEN 0 ELSE 1 END, CASE verdict WHEN 'fail' THEN 1 ELSE 0 END,
+    SELECT corpora.name, ?, CASE verdict WHEN 'fail' THEN 0 ELSE 1 END, CASE verdict WHEN 'fail' THEN 1 ELSE 0 END,
       CASE verdict WHEN 'fail' THEN is_logged ELSE 0 END
-    FROM answers JOIN corpora ON corpora.name = answers.corpus WHERE challenge_id = ?
+    FROM answers JOIN corpora ON corpora.name = ? WHERE challenge_id = ?
     ON CONFLICT (corpus, day) DO UPDATE SET passed = answer_days.passed + excluded.passed,
       failed = answer_days.failed + excluded.failed,
       failed_logged = answer_days.failed_logged + excluded.failed_logged`,

@@ -126,9 +126,12 @@ export function testAnswers(engine: string, open: () => Promise<TwoStores<Databa
         for (let n = 0; n < 5; n += 1) await answerAs(`g${n}`, 'fail', 'one')
         assert.deepEqual(await logged(), [networkSpare + 2, networkSpare + 2])
         for (let n = 0; n < 2 * corpusSpare; n += 1) await answerAs(`h${n}`, 'fail', `network ${n}`)
-        assert.deepEqual(await logged(), [corpusSpare + 2, corpusSpare + 2])
+        assert.deepEqual(await logged(), [corpusSpare + 1, corpusSpare + 1])
+        for (let n = 0; n < 3; n += 1) await answerAs(`q${n}`, 'pass', `network ${n}`)
+        for (let n = 0; n < 5; n += 1) await answerAs(`i${n}`, 'fail', `network ${n}`)
+        assert.deepEqual(await logged(), [corpusSpare + 6, corpusSpare + 6])
         const { answers, labels } = await one.corpora.count('main', 'letters')
-        assert.deepEqual([answers, labels], [networkSpare + 11 + 2 * corpusSpare, corpusSpare + 2])
+        assert.deepEqual([answers, labels], [networkSpare + 19 + 2 * corpusSpare, corpusSpare + 6])
       }))
 
     // Each wrong answer left 5 kB for good: one address filled 3 GB in an hour.
