@@ -87,8 +87,9 @@ export const settings = {
   testKeys: {
     flag: 'test-keys',
     type: 'switch',
-    default: true,
-    meaning: 'Accept the published test keys of hCaptcha; switch this off in production.',
+    default: false,
+    meaning:
+      'Accept the published test keys of hCaptcha, which let everybody pass; for tests only.',
   },
   trustedProxies: {
     flag: 'trusted-proxies',

@@ -14,6 +14,13 @@ test('a flag goes before the environment, and the environment before the default
   )
 })
 
+// Whoever started the service with the defaults let everybody pass who knew hCaptcha's documentation.
+test('the published test keys are off by default', () => {
+  const config = readConfig({}, {})
+  assert.ok(!('fault' in config))
+  assert.equal(config.testKeys, false)
+})
+
 test('a value that cannot be used is refused with a sentence that names it', () => {
   const table = [
     [

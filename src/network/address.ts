@@ -56,8 +56,9 @@ export function readAddress(
     return { fault: 'an address with a user name or a password is not fetched' }
   const port = portOf(url)
   if (usualPorts.has(port) || isAllowed(url, allowed)) return { url }
-  const host = hostOf(url)
-  return { fault: `port ${port} is not fetched from unless allowed (--allow-host ${host}:${port})` }
+  // With the brackets of IPv6, as the flag takes it.
+  const name = `${url.hostname.replace(/\.$/, '')}:${port}`
+  return { fault: `port ${port} is not fetched from unless allowed (--allow-host ${name})` }
 }
 
 /** Says whether the operator allows the host of an address by name. */

@@ -33,7 +33,10 @@ export function provideWeb(options: WebOptions): OpenWeb {
   return (given, stopped) => {
     const allowed = given.slice(0, allowedMax).map(readAllowedHost)
     if (given.length > allowedMax || !allowed.every((host): host is AllowedHost => host !== null))
-      return { refused: '--allow-host takes HOST or HOST:PORT, such as images.example.org:8080.' }
+      return {
+        refused:
+          '--allow-host takes HOST or HOST:PORT, such as images.example.org:8080 or [fd00::1]:8080.',
+      }
     const copies = openCopies(options.folder)
     const agent = `Incipit/${options.version} (imports pages for a CAPTCHA, one request at a time)`
     return openWeb({

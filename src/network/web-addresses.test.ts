@@ -86,6 +86,9 @@ describe('an address into the operator’s own network', () => {
     ['http://user:secret@example.org/', /^an address with a user name/],
     ['http://example.org:22/', /^port 22 is not fetched from unless allowed/],
     ['https://example.org:6379/', /^port 6379/],
+    // The hint lacked the brackets, so the flag could not be read.
+    ['http://[fd00::1]:8182/', /\(--allow-host \[fd00::1\]:8182\)$/],
+    ['http://example.org.:8182/', /\(--allow-host example\.org:8182\)$/],
     ['manifest.json', /^it is not a whole web address$/],
     [`http://example.org/${'a'.repeat(5_000)}`, /^it is not a whole web address$/],
   ] as const

@@ -1,11 +1,24 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { openImportCache } from './import-cache.ts'
 
 describe('the cache of imports', () => {
+  // It was readable for everybody, as SQLite makes its files.
+  test('is for its owner alone', { skip: process.platform === 'win32' }, (t) => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'incipit-import-cache-'))
+    t.after(() => rmSync(dataDir, { recursive: true }))
+    const importCache = openImportCache(dataDir)
+    importCache.remember('a', { stamp: '', body: '' })
+    const rights = ['', '-wal', '-shm'].map(
+      (suffix) => statSync(join(dataDir, `imports.sqlite${suffix}`)).mode & 0o777,
+    )
+    importCache.close()
+    assert.deepEqual(rights, [0o600, 0o600, 0o600])
+  })
+
   test('recalls the last entry under a name, also after it is opened again', (t) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'incipit-import-cache-'))
     t.after(() => rmSync(dataDir, { recursive: true }))

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync } from 'node:fs'
 import { findPackageJSON } from 'node:module'
 import { join } from 'node:path'
 import type { ImportCache, ImportCacheEntry } from '../../model/import-cache.ts'
@@ -11,7 +11,10 @@ const entriesPerCommit = 1_000
 
 /** Opens the import cache of a data folder; ignores what another version of the program remembered. */
 export function openImportCache(dataDir: string): ImportCache {
-  const db = new Database(join(dataDir, 'imports.sqlite'), { timeout: busyTimeoutMs })
+  const path = join(dataDir, 'imports.sqlite')
+  // It holds texts of the archive; SQLite would let everybody on the machine read them.
+  closeSync(openSync(path, 'a', 0o600))
+  const db = new Database(path, { timeout: busyTimeoutMs })
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = NORMAL')
   db.exec(readFileSync(new URL('import-cache.sql', import.meta.url), 'utf8'))
