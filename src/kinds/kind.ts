@@ -2,6 +2,7 @@ import type { Challenge, ChallengeItem, Given } from '../model/challenge.ts'
 import type { TextPolicy } from '../model/corpus.ts'
 import type { ItemStage, ItemStatus, Supply } from '../model/item.ts'
 import type { Region } from '../model/region.ts'
+import type { DecidingText } from '../model/pair.ts'
 import type { Level } from '../model/policy.ts'
 import type { StopRules } from '../model/stop-rules.ts'
 import type { Picked, DrawingPool } from './pool.ts'
@@ -35,6 +36,12 @@ export type Agreement = {
 
 /** What files say about a picture as a whole: the text on it, or the class of what it shows. */
 export type FileContent = 'text' | 'class'
+
+/**
+ * The answer with which somebody who sees nothing passes most often, and the share of easy challenges that it
+ * passes; null if it is no text.
+ */
+export type Guess = { text: string | null; share: number }
 
 /** What a file says about an imported item, and which part of its source it is. */
 export type Imported = {
@@ -81,6 +88,8 @@ export type Kind = {
   agreement(policy: TextPolicy): Agreement
   /** Says whether a visitor can be asked for this text, so that an item with it may decide. */
   canDecide(text: string, script: string): boolean
+  /** The best answer of somebody who sees nothing, given what decides; null if nothing does. */
+  bestGuess(deciding: readonly DecidingText[], policy: TextPolicy): Guess | null
   /** When a reading is accepted, in a corpus without rules of its own. */
   stopRules: StopRules
   /** What a reading holds: writing, the name of a class, or something of the kind's own. */

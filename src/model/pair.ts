@@ -112,6 +112,8 @@ export type Pairs = {
   countTexts(corpus: string, texts: readonly string[]): Promise<DecidingText[]>
   /** The texts that decide in an organisation's corpus, those that decide most pairs first. */
   listTexts(organisation: string, corpus: string, limit: number): Promise<DecidingText[]>
+  /** How many pairs each open slice of an organisation's corpus has. */
+  countSlices(organisation: string, corpus: string): Promise<number[]>
   /** The slices of a corpus by their numbers. */
   slices(corpus: string): Promise<Slice[]>
   /** Divides a corpus into that many slices; those beyond are closed, and forgotten once they are empty. */

@@ -82,7 +82,8 @@ function wordsOf(text: string): string[] {
     .split(/\s+/u)
 }
 
-function editsAllowed(length: number, policy: TextPolicy): number {
+/** How many letters of a known text of that length may differ from what is typed. */
+export function editsAllowed(length: number, policy: TextPolicy): number {
   if (length < 5) return 0
   return Math.min(length < 10 ? 1 : 2, policy.editsMax)
 }

@@ -37,7 +37,11 @@ test('a report shows three things of each reason, the commonest first, and the J
     ...skips('other_page', 3),
     ...skips('canvas_without_picture', 150, 2),
   ]
-  const described = describeReport([reportOf(skipped)], { isDryRun: false, canAsk: true })
+  const described = describeReport([reportOf(skipped)], {
+    isDryRun: false,
+    canAsk: true,
+    exposure: null,
+  })
   assert.ok('text' in described)
   const lines = described.text.split('\n').filter((line) => line.startsWith('    '))
   assert.deepEqual(lines, [

@@ -1,8 +1,10 @@
 import type { AlbumClass } from '../../corpus/survey/album.ts'
 import type { ImportReport } from '../../corpus/import/folder.ts'
 import { skipReasons, type SkipCode, type Skipped } from '../../corpus/import/skips.ts'
+import type { ImportDone } from '../../manage/corpora/import.ts'
 import type { Result } from '../command.ts'
 import { cell } from '../print.ts'
+import { exposureFacts, exposureLines } from './exposure-lines.ts'
 import { explainNothing } from './explain-nothing.ts'
 
 const rowsShownMax = 3
@@ -10,7 +12,7 @@ const rowsShownMax = 3
 /** The report of an import, as a table for people and as one JSON value. */
 export function describeReport(
   reports: readonly ImportReport[],
-  { isDryRun, canAsk }: { isDryRun: boolean; canAsk: boolean },
+  { isDryRun, canAsk, exposure }: { isDryRun: boolean } & Omit<ImportDone, 'reports'>,
 ): Result {
   const total = addUp(reports)
   const { items, skipped } = total
@@ -39,9 +41,18 @@ export function describeReport(
     lines.push(
       'Warning: this corpus has too few known items for a challenge. Import some with their readings.',
     )
+  if (exposure && canAsk && !isDryRun) lines.push(...exposureLines(exposure))
   const nothing = explainNothing(total, { isDryRun })
   if (nothing !== null) lines.push(nothing)
-  return { text: lines.join('\n'), json: { ...total, can_ask: canAsk, dry_run: isDryRun } }
+  return {
+    text: lines.join('\n'),
+    json: {
+      ...total,
+      can_ask: canAsk,
+      dry_run: isDryRun,
+      exposure: exposure && exposureFacts(exposure),
+    },
+  }
 }
 
 // If a whole folder has one fault, its rows would hide all others. So each reason gets a few lines, the

@@ -86,7 +86,7 @@ export const corpusImport: Command = {
     return callUseCase(
       command,
       (context) => importInTurn(context, request),
-      ({ reports, canAsk }) => describeReport(reports, { isDryRun: terms.dryRun, canAsk }),
+      ({ reports, ...done }) => describeReport(reports, { isDryRun: terms.dryRun, ...done }),
     )
   },
 }

@@ -5,6 +5,7 @@ import type { Label } from '../../model/answer.ts'
 import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Result } from '../command.ts'
+import { exposureFacts, percentOf } from './exposure-lines.ts'
 
 /** `incipit corpus list`: lists the corpora with their counts. */
 export const corpusList: Command = {
@@ -19,7 +20,7 @@ function shownAll(corpora: readonly CountedCorpus[]): Result {
   const facts = corpora.map(factsOf)
   const lines = facts.map(
     ({ name, kind, known, doubtful, unknown, labels, state, embargo_until, reported, ...rest }) =>
-      `${name}  ${kind}: ${known} known, ${doubtful} doubtful, ${unknown} unknown; ${labels} labels${
+      `${name}  ${kind}: ${known} known, ${doubtful} doubtful, ${unknown} unknown; ${labels} labels${briefOf(rest)}${
         state === 'open' ? '' : `; ${state}`
       }${embargo_until === null ? '' : `; embargo until ${embargo_until}`}${
         reported === 0 ? '' : `; ${reported} reported`
@@ -29,6 +30,14 @@ function shownAll(corpora: readonly CountedCorpus[]): Result {
     text: lines.join('\n') || 'There are no corpora yet; `incipit corpus import` makes one.',
     json: facts,
   }
+}
+
+function briefOf(facts: Pick<CorpusFacts, 'network_sees_share' | 'guess_passes_share'>): string {
+  const { network_sees_share: sees, guess_passes_share: passes } = facts
+  return [
+    sees === null ? '' : `; one network sees ${percentOf(sees)} of its pairs`,
+    passes === null ? '' : `; a blind guess passes ${percentOf(passes)}`,
+  ].join('')
 }
 
 /** `incipit corpus show NAME`: shows a corpus with its counts and the latest labels. */
@@ -45,7 +54,9 @@ export const corpusShow: Command = {
     ),
 }
 
-function shown(facts: ReturnType<typeof factsOf>, labels: readonly Label[]): Result {
+type CorpusFacts = ReturnType<typeof factsOf>
+
+function shown(facts: CorpusFacts, labels: readonly Label[]): Result {
   const latest = labels.map(({ itemId, given, keyword, verdict, givenAtMs }) => ({
     item: itemId,
     given,
@@ -53,7 +64,7 @@ function shown(facts: ReturnType<typeof factsOf>, labels: readonly Label[]): Res
     verdict,
     given_at: instantOf(givenAtMs),
   }))
-  const lines = Object.entries(facts).map(([fact, value]) => `${fact.padEnd(14)}${String(value)}`)
+  const lines = Object.entries(facts).map(([fact, value]) => `${fact.padEnd(20)}${String(value)}`)
   const rows = latest.map(
     ({ item, given, keyword, verdict, given_at }) =>
       `  ${given_at}  ${item}  “${given}”${keyword === null ? '' : ` to “${keyword}”`}  ${verdict}`,
@@ -64,7 +75,7 @@ function shown(facts: ReturnType<typeof factsOf>, labels: readonly Label[]): Res
   }
 }
 
-function factsOf({ corpus, counts, wave }: CountedCorpus) {
+function factsOf({ corpus, counts, wave, exposure }: CountedCorpus) {
   return {
     name: corpus.name,
     organisation: corpus.organisationName,
@@ -76,6 +87,7 @@ function factsOf({ corpus, counts, wave }: CountedCorpus) {
     state: corpus.state,
     embargo_until: corpus.embargoUntilMs === null ? null : instantOf(corpus.embargoUntilMs),
     ...counts,
+    ...exposureFacts(exposure),
     report_wave_from: wave && instantOf(wave.fromMs),
   }
 }

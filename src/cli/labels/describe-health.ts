@@ -1,4 +1,5 @@
 import type { HealthFigures } from '../../manage/readings/measure-health.ts'
+import { exposureFacts, exposureLines } from '../corpus/exposure-lines.ts'
 import type { Parameters } from '../../labels/fit.ts'
 import type { Health } from '../../labels/health.ts'
 import { periodRules, type Period } from '../../labels/periods.ts'
@@ -25,6 +26,9 @@ export function describeHealth(figures: HealthFigures): string {
       .slice(0, periodsShownMax)
       .map((period) => `             ${periodLine(period)}`),
     `  pool       ${pool.known} known, ${pool.canaries} of them canaries; ${health.pool.promoted} promoted, ${health.pool.demoted} demoted; ${pool.retired} retired`,
+    ...exposureLines(figures.exposure).map(
+      (line, n) => `  ${(n === 0 ? 'shown' : '').padEnd(11)}${line}`,
+    ),
     `  readings   ${Object.entries(readings)
       .map(([state, n]) => `${n} ${state}`)
       .join(', ')}`,
@@ -54,6 +58,7 @@ export function factsOfHealth(figures: HealthFigures): unknown {
       return { from: instantOf(fromMs), to: instantOf(toMs), reason }
     }),
     pool: { ...figures.pool, ...health.pool },
+    exposure: exposureFacts(figures.exposure),
     readings: figures.readings,
     fit: figures.fit && fitFacts(figures.fit),
   }

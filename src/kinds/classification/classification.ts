@@ -2,7 +2,7 @@ import type { Kind } from '../kind.ts'
 import { servePictures } from '../serve-pictures.ts'
 import { agreeOnClass } from './agreement.ts'
 import { isOfChallenge, readSelected, yesOrNo } from './answer.ts'
-import { pickClassification } from './pick.ts'
+import { guessSelection, pickClassification } from './pick.ts'
 
 /** Choosing those of nine pictures that show what is asked for. */
 export const classification: Kind = {
@@ -20,6 +20,7 @@ export const classification: Kind = {
   givenFor: yesOrNo,
   agreement: agreeOnClass,
   canDecide: () => true,
+  bestGuess: guessSelection,
   stopRules: {
     confidenceMin: 0.99,
     networksMin: 2,

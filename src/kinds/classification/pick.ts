@@ -1,6 +1,7 @@
 import type { Level } from '../../model/policy.ts'
 import type { ClassCount } from '../../model/queue.ts'
 import type { Draw, DrawnItem } from '../../model/exposure.ts'
+import type { Guess } from '../kind.ts'
 import { playing, type Picked, type PickedItem, type DrawingPool } from '../pool.ts'
 import { chooseUnknownPlaces } from './unknown-places.ts'
 
@@ -27,6 +28,24 @@ export async function pickClassification(pool: DrawingPool, level: Level): Promi
   const items = castSides(matching.known, other.known, matchingLeast[level])
   items.push(...playing('unknown', [...matching.unknown, ...other.unknown]))
   return items.length < pictures ? null : { keyword: name, items, showings: [] }
+}
+
+/**
+ * How often somebody passes an easy classification who selects as many pictures as is best, any of them: the
+ * matching ones that decide have to be among them, the others not.
+ */
+export function guessSelection(): Guess {
+  const free = pictures - matchingLeast.easy - otherLeast
+  const shares = Array.from(
+    { length: free + 1 },
+    (_, more) => choices(free, more) / choices(pictures, matchingLeast.easy + more),
+  )
+  return { text: null, share: Math.max(...shares) }
+}
+
+// In how many ways so many can be chosen out of all.
+function choices(all: number, some: number): number {
+  return some === 0 ? 1 : (choices(all - 1, some - 1) * all) / some
 }
 
 // Draws any picture of any class that has enough of them, and asks for its class.

@@ -1,6 +1,7 @@
 import type { Kind } from '../kind.ts'
 import { servePictures } from '../serve-pictures.ts'
 import { fitsVisitor } from '../../text/typeable.ts'
+import { guessText } from './guess.ts'
 import { agreeOnText } from './agreement.ts'
 import { isTextOfEach, readTexts, textFor } from './answer.ts'
 import { pickTranscription } from './pick.ts'
@@ -21,6 +22,7 @@ export const transcription: Kind = {
   givenFor: textFor,
   agreement: agreeOnText,
   canDecide: fitsVisitor,
+  bestGuess: guessText,
   stopRules: {
     confidenceMin: 0.97,
     networksMin: 2,

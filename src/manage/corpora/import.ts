@@ -7,6 +7,7 @@ import type { Context } from '../context.ts'
 import type { Refused } from '../refused.ts'
 import { chooseOwner } from './choose-owner.ts'
 import { importGiven, type ImportTerms } from './import-given.ts'
+import { measureExposure, type ExposureFigures } from './measure-exposure.ts'
 import { openOcrEngine, scoreWith, type OcrEngine } from './score.ts'
 
 /** What to import, into which corpus of which organisation, and on what terms. */
@@ -32,8 +33,16 @@ export type PreparedImport = {
   machine: OcrEngine | null
 }
 
-/** The reports, one for each path or address, and whether the corpus has enough items for a challenge. */
-export type ImportDone = { reports: readonly ImportReport[]; canAsk: boolean }
+/**
+ * The reports, one for each path or address, whether the corpus has enough items for a challenge, and what it
+ * shows.
+ */
+export type ImportDone = {
+  reports: readonly ImportReport[]
+  canAsk: boolean
+  /** Null if there is no such corpus yet. */
+  exposure: ExposureFigures | null
+}
 
 /**
  * Checks whether an import may begin: who owns the corpus, and whether its tools are there. Reads no files
@@ -74,7 +83,7 @@ export async function runImport(
   }
   const { store, clock, random, kinds } = context
   const corpus = await store.corpora.findOf(organisation, terms.corpus)
-  if (!corpus) return { reports, canAsk: false }
+  if (!corpus) return { reports, canAsk: false, exposure: null }
   const asking = { ...store, clock, random, kinds }
   if (!terms.dryRun) {
     // Before items are paired, because those that machines misread should decide.
@@ -82,5 +91,6 @@ export async function runImport(
       await scoreWith(context, corpus, machine)
     await replenishCorpus(asking, corpus)
   }
-  return { reports, canAsk: await canAsk(asking, corpus) }
+  const exposure = await measureExposure(context, corpus)
+  return { reports, canAsk: await canAsk(asking, corpus), exposure }
 }

@@ -1,13 +1,17 @@
 import type { Corpus, CorpusCounts } from '../../model/corpus.ts'
 import type { ReportWave } from '../../model/report.ts'
 import type { Context } from '../context.ts'
+import { measureExposure, type ExposureFigures } from './measure-exposure.ts'
 import { listAmong, type Named } from '../organisations/acting.ts'
 
-/** A corpus with its counts, and the wave of reports that nobody has looked at, if there was one. */
+/**
+ * A corpus with its counts, the wave of reports that nobody has looked at, if there was one, and what it shows.
+ */
 export type CountedCorpus = {
   corpus: Named<Corpus>
   counts: CorpusCounts
   wave: ReportWave | null
+  exposure: ExposureFigures
 }
 
 /** Corpora by name, each with its counts. */
@@ -20,6 +24,7 @@ export async function listCorpora(context: Context): Promise<readonly CountedCor
       corpus,
       counts: await corpora.count(corpus.organisation, corpus.name),
       wave: await reports.findWave(corpus.organisation, corpus.name),
+      exposure: await measureExposure(context, corpus),
     })
   return counted
 }

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import type { Refused } from '../refused.ts'
 import { findCorpus } from './find.ts'
 import type { CountedCorpus } from './list.ts'
+import { measureExposure } from './measure-exposure.ts'
 
 const labelsShownMax = 20
 
@@ -19,6 +20,7 @@ export async function showCorpus(
     corpus,
     counts: await corpora.count(organisation, name),
     wave: await reports.findWave(organisation, name),
+    exposure: await measureExposure(context, corpus),
     labels: await answers.listLabels(organisation, name, labelsShownMax),
   }
 }

@@ -8,6 +8,7 @@ import type { Corpus } from '../../model/corpus.ts'
 import type { KeptFit } from '../../model/fit.ts'
 import type { Evidence, ReadingState } from '../../model/reading.ts'
 import type { Context, ManagedStore } from '../context.ts'
+import { measureExposure, type ExposureFigures } from '../corpora/measure-exposure.ts'
 import { findCorpus } from '../corpora/find.ts'
 import type { Refused } from '../refused.ts'
 import { findWithdrawn } from './find-withdrawn.ts'
@@ -28,6 +29,7 @@ export type HealthFigures = {
   withdrawnLately: number
   recalls: number
   pool: { known: number; canaries: number; retired: number }
+  exposure: ExposureFigures
   fit: KeptFit | null
   /** The parameters of the fit, or the priors if there is none. */
   parameters: Parameters
@@ -61,6 +63,7 @@ export async function measureHealth(
     withdrawnLately: (await findWithdrawn(store, corpus, sinceMs)).length,
     recalls: new Set(standingOf(recalls).map(commandOf)).size,
     pool: { ...(await store.pool.size(organisation, name, canariesMax)), known, retired },
+    exposure: await measureExposure(context, corpus),
     fit: kept,
   }
 }

@@ -44,6 +44,9 @@ export const pairStatements = {
   listSlices: `SELECT number, placed, CASE WHEN number < of_all THEN 1 ELSE 0 END AS is_open, (SELECT COUNT(*) FROM pairs
       WHERE pairs.corpus = slices.corpus AND pairs.slice = slices.number) AS pairs
     FROM slices WHERE corpus = ? ORDER BY number`,
+  countSlices: `SELECT (SELECT COUNT(*) FROM pairs WHERE pairs.corpus = slices.corpus
+      AND pairs.slice = slices.number) AS pairs FROM slices
+    WHERE corpus = ${ownCorpus} AND number < of_all ORDER BY number`,
   countPlaced: `UPDATE slices SET placed = placed + 1 WHERE number = (SELECT slice FROM pairs WHERE id = ?)
       AND corpus = ?`,
   movablePairs: `SELECT id ${inSlice} AND stage = ? AND NOT EXISTS (SELECT 1 FROM items

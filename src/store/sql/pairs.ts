@@ -56,6 +56,10 @@ export function openPairs(sql: Sql): Pairs {
     },
     sparePairs: async ({ corpus, slice, kind, limit }) =>
       (await sql.read(step(spare[kind], corpus, slice, limit))).map((row) => String(row['id'])),
+    countSlices: async (organisation, corpus) =>
+      (await sql.read(step(pairStatements.countSlices, corpus, organisation))).map((row) =>
+        Number(row['pairs']),
+      ),
     slices: async (corpus) =>
       (await sql.read(step(pairStatements.listSlices, corpus))).map((row) => ({
         number: Number(row['number']),

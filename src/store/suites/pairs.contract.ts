@@ -195,6 +195,7 @@ export function testPairs(engine: string, open: () => Promise<TwoStores<Database
           { ...pair('b', 'k2', 'u2'), ...last },
         ])
         await one.pairs.setSlices('letters', 2)
+        assert.deepEqual(await one.pairs.countSlices('main', 'letters'), [0, 0])
         const closed = { number: 2, pairs: 2, placed: 2, isOpen: false }
         assert.deepEqual((await one.pairs.slices('letters')).at(-1), closed)
         const move = { corpus: 'letters', from: 2, count: 5, turn: 7 }

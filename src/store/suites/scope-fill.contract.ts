@@ -78,6 +78,7 @@ async function fillSources(
     item(ids.queued, { ...at, status: 'unknown', stage: 'queued', label: 'guessed' }),
   ])
   const pair = { id: `pair of ${name}`, corpus: name, controlId: ids.known, probeId: ids.read }
+  await pairs.setSlices(name, 1)
   await pairs.addPairs([
     { ...pair, probeRole: 'unknown', stage: 'open', slice: 0, text: 'word', turn: 0 },
   ])

@@ -163,6 +163,10 @@ export const scopedReadings: Readonly<Record<string, Scoped>> = {
       fits.listRecords(organisation, corpus.name, '', 9),
     nothing: [],
   },
+  'pairs.countSlices': {
+    call: ({ pairs }, organisation, { corpus }) => pairs.countSlices(organisation, corpus.name),
+    nothing: [],
+  },
   'pairs.listTexts': {
     call: ({ pairs }, organisation, { corpus }) => pairs.listTexts(organisation, corpus.name, 9),
     nothing: [],

@@ -36,6 +36,7 @@ export const pointing: Kind = {
   givenFor: ({ byImage }, { imageId }) => byImage.get(imageId) ?? null,
   agreement: agreeOnMoment,
   canDecide: (text) => momentOf(text) !== null,
+  bestGuess: () => null,
   stopRules: {
     confidenceMin: 0.9,
     networksMin: 2,

@@ -1,0 +1,49 @@
+import type { ExposureFigures } from '../../manage/corpora/measure-exposure.ts'
+import { cell } from '../print.ts'
+
+/** A text that decides more than this share is worth guessing. */
+const guessMax = 0.001
+
+/** What one network is shown of a corpus and what a blind guess passes, as sentences. */
+export function exposureLines({ slices, knownWanted, guess }: ExposureFigures): string[] {
+  return [
+    ...(slices ? [sliceLine(slices)] : []),
+    ...(guess ? [guessLine(guess)] : []),
+    ...(knownWanted === null
+      ? []
+      : [
+          `Known items are few for those that are to be read: they are paired again where some have seen them. ${knownWanted} known items would be enough.`,
+        ]),
+  ]
+}
+
+/** The same, as JSON. */
+export function exposureFacts({ slices, knownWanted, guess }: ExposureFigures) {
+  return {
+    pairs: slices?.pairs ?? null,
+    slices: slices?.count ?? null,
+    network_sees_share: slices?.share ?? null,
+    known_wanted: knownWanted,
+    guess_passes_share: guess?.share ?? null,
+    best_guess: guess?.text ?? null,
+  }
+}
+
+function sliceLine({ shown, pairs, share, pairsWanted }: ExposureFigures['slices'] & {}): string {
+  const sees = `One network is shown ${shown} of ${pairs} pairs in a month (${percentOf(share)}).`
+  return pairs >= pairsWanted
+    ? sees
+    : `${sees} ${pairsWanted} pairs would make it 2 %: more known items, with as many to be read.`
+}
+
+function guessLine({ text, share }: ExposureFigures['guess'] & {}): string {
+  if (text === null) return `A blind guess passes ${percentOf(share)} of easy challenges.`
+  const passes = `A blind guess passes ${percentOf(share)} of easy challenges; the best is “${cell(text)}”.`
+  return share <= guessMax ? passes : `${passes} More known texts that differ would make it less.`
+}
+
+/** A share in per cent, with two figures if it is small. */
+export function percentOf(share: number): string {
+  const value = 100 * share
+  return `${value < 1 ? value.toPrecision(2) : value.toFixed(1)} %`
+}

@@ -1,0 +1,59 @@
+import type { Guess } from '../../kinds/kind.ts'
+import { sliceCountFor, slicePairsMin } from '../../kinds/paired/slices.ts'
+import type { Corpus, CorpusCounts } from '../../model/corpus.ts'
+import { slicesMax } from '../../model/pair.ts'
+import type { Context } from '../context.ts'
+
+/** So many texts are compared, the commonest first. */
+const textsMax = 5_000
+/** One network is to be shown no more than this share of the pairs. */
+const shareWanted = 0.02
+
+/** What one network is shown of a corpus, and what a blind guess is worth. */
+export type ExposureFigures = {
+  /** Of the items that are shown in pairs; null if they are shown otherwise, or there are none yet. */
+  slices: {
+    count: number
+    pairs: number
+    /** How many pairs a network is shown in a month, and which share of all. */
+    shown: number
+    share: number
+    /** How many pairs there have to be for a share of 2 %. */
+    pairsWanted: number
+  } | null
+  /**
+   * How many known items there have to be so that none is paired again where it was seen; null if there are
+   * enough.
+   */
+  knownWanted: number | null
+  guess: Guess | null
+}
+
+/** Measures what one network is shown of a corpus, and how often a blind guess passes. */
+export async function measureExposure(
+  { store, kinds }: Pick<Context, 'kinds' | 'store'>,
+  { organisation, name, kind, textPolicy }: Corpus,
+): Promise<ExposureFigures> {
+  const texts = await store.pairs.listTexts(organisation, name, textsMax)
+  const best = kinds.get(kind)?.bestGuess(texts, textPolicy) ?? null
+  const sizes = await store.pairs.countSlices(organisation, name)
+  const pairs = sizes.reduce((sum, size) => sum + size, 0)
+  if (pairs === 0) return { slices: null, knownWanted: null, guess: best }
+  const compared = texts.reduce((sum, text) => sum + text.pairs, 0)
+  const guess = best && { ...best, share: (best.share * compared) / pairs }
+  const shown = Math.max(...sizes)
+  const pairsWanted = Math.ceil(1 / shareWanted) * slicePairsMin
+  return {
+    slices: { count: sizes.length, pairs, shown, share: shown / pairs, pairsWanted },
+    knownWanted: knownWantedFor(await store.corpora.count(organisation, name)),
+    guess,
+  }
+}
+
+// Each known item can be paired once in every slice.
+function knownWantedFor(counts: CorpusCounts): number | null {
+  const { known, doubtful, unknown, retired } = counts
+  const unread = Math.max(0, doubtful + unknown - retired)
+  if (known * sliceCountFor(known) >= unread) return null
+  return Math.ceil(Math.max(Math.sqrt(unread * slicePairsMin), unread / slicesMax))
+}
