@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { FairQueue } from '../model/limit.ts'
 import { openFairQueue } from './fair-queue.ts'
 
@@ -19,13 +20,19 @@ function openTurns(queue: FairQueue) {
     return turn !== null
   }
   const endOne = async (): Promise<void> => {
-    await Promise.resolve()
+    await nextTurn()
     const leave = leaves.shift()
     leave?.()
     leave?.()
-    await Promise.resolve()
+    await nextTurn()
   }
   return { begun, enter, endOne }
+}
+
+async function doAtOnce(queue: FairQueue, work: () => void): Promise<void> {
+  const leave = await queue.enter('one')
+  work()
+  leave?.()
 }
 
 describe('a fair queue', () => {
@@ -35,13 +42,31 @@ describe('a fair queue', () => {
     )
     for (let n = 0; n < 64; n += 1) assert.ok(enter('greedy'))
     assert.ok(enter('honest'))
-    await Promise.resolve()
+    await nextTurn()
     assert.deepEqual(begun, ['greedy', 'greedy'])
     await endOne()
     await endOne()
     assert.deepEqual(begun, ['greedy', 'greedy', 'greedy', 'honest'])
     for (let n = 0; n < 61; n += 1) await endOne()
     assert.equal(begun.length, 65)
+  })
+
+  // Four hundred that came together were done in one go, and the next one was read when they were over.
+  test('begins only so many in one turn of the event loop, though none waits for anything', async () => {
+    const queue = openFairQueue({ atOnceMax: 8, waitingMaxEach: 400, waitingMax: 1_000 })
+    let done = 0
+    for (let n = 0; n < 100; n += 1) void doAtOnce(queue, () => (done += 1))
+    const each: number[] = []
+    for (let n = 0; n < 3; n += 1) {
+      const before = done
+      await nextTurn()
+      each.push(done - before)
+    }
+    assert.ok(
+      each.every((count) => count <= 8),
+      each.join(' '),
+    )
+    assert.ok(done >= 16)
   })
 
   test('lets each holder and all together wait only in so many', () => {

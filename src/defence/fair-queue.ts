@@ -1,3 +1,4 @@
+import { setImmediate as onNextTurn } from 'node:timers'
 import type { FairQueue } from '../model/limit.ts'
 
 /** How many have their turn at once, and how many may wait: of each holder, and of all together. */
@@ -5,7 +6,7 @@ export type QueueLimits = { atOnceMax: number; waitingMaxEach: number; waitingMa
 
 /**
  * Opens a queue in which the holders take turns, so that whoever asks for much makes only himself wait. A turn
- * lasts until it is given back.
+ * lasts until it is given back, and until the event loop has turned.
  */
 export function openFairQueue({ atOnceMax, waitingMaxEach, waitingMax }: QueueLimits): FairQueue {
   /** What waits of each holder; the holder whose turn is next comes first. */
@@ -17,7 +18,9 @@ export function openFairQueue({ atOnceMax, waitingMaxEach, waitingMax }: QueueLi
     going += 1
     let isOver = false
     return () => {
-      if (!isOver) next()
+      // Much is done without waiting for anything. If its turn ended at once, hundreds of requests that came together
+      // would be done before the next one is even read.
+      if (!isOver) onNextTurn(next)
       isOver = true
     }
   }
