@@ -23,6 +23,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'secret rotate': async () => (await import('./secret/end.ts')).secretRotate,
   'secret end': async () => (await import('./secret/end.ts')).secretEnd,
   audit: async () => (await import('./service/audit.ts')).audit,
+  doctor: async () => (await import('./service/doctor.ts')).doctor,
   jobs: async () => (await import('./service/jobs.ts')).jobs,
   'jobs cancel': async () => (await import('./service/jobs-cancel.ts')).jobsCancel,
   'corpus import': async () => (await import('./corpus/import.ts')).corpusImport,

@@ -19,6 +19,7 @@ import type { Recalls } from './recall.ts'
 import type { Reports } from './report.ts'
 import type { Scores } from './score.ts'
 import type { Secrets } from './secret.ts'
+import type { FolderSize, TableSize } from './size.ts'
 import type { Sites } from './site.ts'
 import type { Sources } from './source.ts'
 import type { Staging } from './staging.ts'
@@ -55,6 +56,8 @@ export type Database = {
   allowances: Allowances
   /** Throws if the store does not answer or nothing can be written to it. */
   check(): Promise<void>
+  /** How large each table is. This may read the whole store, and the caller waits for it. */
+  measureTables(): Promise<TableSize[]>
   close(): Promise<void>
 }
 
@@ -67,4 +70,6 @@ export type Store = Database & {
   openStaging(): Staging
   /** What earlier imports made of files. */
   openImportCache(): ImportCache
+  /** How large each file and folder of the data folder is. */
+  measureFolders(): Promise<FolderSize[]>
 }

@@ -1,7 +1,8 @@
 import { DatabaseError, Pool, TypeOverrides, type PoolClient, type QueryConfig } from 'pg'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Row, Sql, Step } from '../sql/sql.ts'
+import { tableSizeOf, type Row, type Sql, type Step } from '../sql/sql.ts'
 import { migrate } from './migrate.ts'
+import { postgresSizeStatements } from './size-statements.ts'
 
 const connectionsMax = 8
 const statementTimeoutMs = 60_000
@@ -44,6 +45,10 @@ export async function openPostgres(url: string): Promise<Sql> {
         for (const step of steps) rows.push((await client.query<Row>(spoken(step))).rows)
         return rows
       }),
+    measureTables: async () => {
+      const { rows } = await pool.query<Row>(postgresSizeStatements.measureTables)
+      return rows.map(tableSizeOf)
+    },
     close: () => pool.end(),
   }
 }

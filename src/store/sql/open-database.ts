@@ -60,6 +60,7 @@ export function openDatabase(sql: Sql, clock: Clock, random: Random): Database {
     check: async () => {
       await sql.write([step(keyStatements.check, clock())])
     },
+    measureTables: () => sql.measureTables(),
     close: () => sql.close(),
   }
 }

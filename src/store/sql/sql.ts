@@ -1,3 +1,5 @@
+import type { TableSize } from '../../model/size.ts'
+
 /** A value a statement takes. */
 export type Value = string | number | null
 
@@ -12,7 +14,14 @@ export type Sql = {
   read(step: Step): Promise<Row[]>
   /** Runs the steps in one commit, all or nothing; resolves with the rows of each step once it is durable. */
   write(steps: readonly Step[]): Promise<Row[][]>
+  /** How large each table is, with its indexes. */
+  measureTables(): Promise<TableSize[]>
   close(): Promise<void>
+}
+
+/** A row of what an engine says of the size of its tables. */
+export function tableSizeOf(row: Row): TableSize {
+  return { table: String(row['name']), rows: Number(row['n']), bytes: Number(row['bytes']) }
 }
 
 /** A statement with its values, for `read` and `write`. */

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Store } from '../../model/store.ts'
 import type { Clock, Random } from '../../model/stores.ts'
 import { openFilesOnDisk } from '../files/files-disk.ts'
+import { measureFolder } from '../files/measure-folder.ts'
 import { openDatabase } from '../sql/open-database.ts'
 import { openImportCache } from './import-cache.ts'
 import { openSqlite } from './sqlite.ts'
@@ -23,6 +24,7 @@ export function openStore(context: {
     pictures: openFilesOnDisk(join(dataDir, 'pictures')),
     files: openFilesOnDisk(join(dataDir, 'files')),
     openImportCache: () => openImportCache(dataDir),
+    measureFolders: () => measureFolder(dataDir),
     openStaging: () => openStaging(join(dataDir, 'spool')),
   }
 }

@@ -2,7 +2,8 @@ import Database from 'better-sqlite3'
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { makeFolder } from '../files/make-folder.ts'
-import type { Row, Sql, Step } from '../sql/sql.ts'
+import { tableSizeOf, type Row, type Sql, type Step } from '../sql/sql.ts'
+import { sqliteSizeStatements } from './size-statements.ts'
 
 /** How long another process may keep a read, the opening or the closing waiting. */
 const busyTimeoutMs = 10_000
@@ -90,6 +91,8 @@ export function openSqlite(path: string, { rests = false } = {}): Sql {
         waiting.push({ steps, resolve, reject })
         if (waiting.length === 1) commitSoon()
       }),
+    measureTables: async () =>
+      run({ sql: sqliteSizeStatements.measureTables, values: [] }).map(tableSizeOf),
     close: async () => {
       commitLast()
       if (rests) syncLog(db)

@@ -23,6 +23,7 @@ import { testRevisions } from './revision.contract.ts'
 import { testScope } from './scope.contract.ts'
 import { testSecrets } from './secrets.contract.ts'
 import { testSites } from './sites.contract.ts'
+import { testSizes } from './sizes.contract.ts'
 import { testSources } from './sources.contract.ts'
 import type { TwoStores } from './stores.contract.ts'
 import { testTickets } from './tickets.contract.ts'
@@ -45,6 +46,7 @@ export function testDatabase(engine: string, open: () => Promise<TwoStores<Datab
   )
   testCorpora(engine, open)
   testClassNames(engine, open)
+  testSizes(engine, open)
   testSources(engine, open)
   testRevisions(engine, open)
   testDocuments(engine, open)

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, test } from 'node:test'
+import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
+import { corpus } from '../../store/suites/examples.contract.ts'
+import { folderBounds, tableBounds } from './growth-bounds.ts'
+
+type Table = { table: string; rows: number; bytes: number; bound: string }
+type Folder = { name: string; files: number; bytes: number; newest: string | null; bound: string }
+
+describe('incipit doctor', () => {
+  let terminal: FakeTerminal
+  beforeEach(async () => {
+    terminal = fakeTerminal()
+    for (const name of ['letters', 'wills']) await terminal.store.corpora.add({ ...corpus, name })
+  })
+  afterEach(() => terminal.close())
+
+  test('shows each table with its rows and bytes, the largest first, and each folder', async () => {
+    writeFileSync(join(terminal.dataDir, 'left-over.tar'), 'x'.repeat(2_000))
+    const { tables, folders } = await terminal.json<{ tables: Table[]; folders: Folder[] }>(
+      'doctor',
+    )
+    const corpora = tables.find(({ table }) => table === 'corpora')
+    assert.equal(corpora?.rows, 2)
+    assert.ok(corpora.bytes >= 4096)
+    assert.ok(tables.every(({ bytes }, n) => n === 0 || bytes <= (tables[n - 1]?.bytes ?? 0)))
+    const store = folders.find(({ name }) => name === 'incipit.sqlite')
+    assert.equal(store?.files, 1)
+    assert.ok(store.newest)
+    const other = folders.find(({ name }) => name === 'left-over.tar')
+    assert.deepEqual([other?.bytes, other?.bound], [2_000, 'not a part of Incipit'])
+  })
+
+  test('says it in aligned columns, without the empty tables', async () => {
+    const { out } = await terminal.run('doctor')
+    const lines = out.split('\n')
+    const at = lines[0]?.indexOf('bound') ?? 0
+    const row = lines.find((line) => line.startsWith('corpora '))
+    assert.ok(at > 0)
+    assert.equal(row?.slice(at), tableBounds['corpora'])
+    assert.match(out, /\n\d+ more tables are empty\.\n/)
+    assert.doesNotMatch(out, /\nlabels /)
+  })
+
+  // Whoever adds a table or a folder says what bounds it.
+  test('knows what bounds each table and each folder, and names none that is not there', async () => {
+    const tables = (await terminal.store.measureTables()).map(({ table }) => table)
+    assert.deepEqual(tables.toSorted(), Object.keys(tableBounds).toSorted())
+    const folders = (await terminal.store.measureFolders()).map(({ name }) => name)
+    assert.deepEqual(
+      folders.filter((name) => !(name in folderBounds)),
+      [],
+    )
+  })
+})

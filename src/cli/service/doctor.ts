@@ -1,0 +1,77 @@
+import { measureStorage, type StorageSize } from '../../manage/storage/measure-storage.ts'
+import { instantOf } from '../../manage/instants.ts'
+import { callUseCase } from '../call-use-case.ts'
+import type { Command, Result } from '../command.ts'
+import { cell } from '../print.ts'
+import { folderBounds, tableBounds } from './growth-bounds.ts'
+
+const unknownBound = 'not a part of Incipit'
+
+/** `incipit doctor`: shows what grows: each table and each folder, how large it is, and what bounds it. */
+export const doctor: Command = {
+  usage: 'doctor',
+  summary:
+    'shows what grows: rows and bytes of each table, files of each folder, and what bounds them',
+  flags: {},
+  words: [0, 0],
+  run: (command) => callUseCase(command, measureStorage, show),
+}
+
+function show({ tables, folders }: StorageSize): Result {
+  const tableFacts = tables.map((of) => ({ ...of, bound: tableBounds[of.table] ?? unknownBound }))
+  const folderFacts = folders.map(({ oldestMs, newestMs, ...of }) => ({
+    ...of,
+    oldest: oldestMs === null ? null : instantOf(oldestMs),
+    newest: newestMs === null ? null : instantOf(newestMs),
+    bound: folderBounds[of.name] ?? unknownBound,
+  }))
+  const filled = tableFacts.filter(({ rows }) => rows > 0)
+  const text = [
+    ...align([
+      ['table', 'rows', 'size', 'bound'],
+      ...filled.map(({ table, rows, bytes, bound }) => [table, `${rows}`, sizeOf(bytes), bound]),
+    ]),
+    `${tableFacts.length - filled.length} more tables are empty.`,
+    '',
+    ...align([
+      ['in the data folder', 'files', 'size', 'oldest', 'newest', 'bound'],
+      ...folderFacts.map(({ name, files, bytes, oldest, newest, bound }) => [
+        cell(name),
+        `${files}`,
+        sizeOf(bytes),
+        dayOf(oldest),
+        dayOf(newest),
+        bound,
+      ]),
+    ]),
+  ].join('\n')
+  return { text, json: { tables: tableFacts, folders: folderFacts } }
+}
+
+function dayOf(instant: string | null): string {
+  return instant === null ? '-' : instant.slice(0, 10)
+}
+
+function sizeOf(bytes: number): string {
+  const units = ['kB', 'MB', 'GB', 'TB']
+  let [size, unit] = [bytes / 1000, 0]
+  while (size >= 1000 && unit < units.length - 1) [size, unit] = [size / 1000, unit + 1]
+  return `${size.toFixed(size < 10 ? 1 : 0)} ${units[unit]}`
+}
+
+// Numbers and sizes end at the right of their column, texts begin at its left, and the last column is open.
+function align(rows: readonly (readonly string[])[]): string[] {
+  const [head = []] = rows
+  const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  return rows.map((row) =>
+    row
+      .map((text, column) => {
+        if (column === row.length - 1) return text
+        const width = widths[column] ?? 0
+        return ['rows', 'files', 'size'].includes(head[column] ?? '')
+          ? text.padStart(width)
+          : text.padEnd(width)
+      })
+      .join('  '),
+  )
+}

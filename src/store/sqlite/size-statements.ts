@@ -1,0 +1,7 @@
+/** The statement that measures the tables of a file of SQLite: it reads every page of it. */
+export const sqliteSizeStatements = {
+  measureTables: `SELECT tbl_name AS name, SUM(pgsize) AS bytes,
+      SUM(CASE WHEN type = 'table' AND pagetype = 'leaf' THEN ncell ELSE 0 END) AS n
+    FROM sqlite_schema JOIN dbstat ON dbstat.name = sqlite_schema.name
+    WHERE tbl_name NOT LIKE 'sqlite!_%' ESCAPE '!' GROUP BY tbl_name`,
+} as const
