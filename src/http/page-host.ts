@@ -60,7 +60,7 @@ export function mayUse(
   const isApp = claimed !== null && isAppOf(site, claimed)
   if (isOpaque)
     return site.allowsNullOrigin && (isApp || claimed === null || isForHost(site, claimed))
-  return isApp || (own !== null && isForHost(site, own))
+  return isApp || (own === null ? site.domains.length === 0 : isForHost(site, own))
 }
 
 /** Says whether a site's domains cover a host, as `readHost` gives it. */

@@ -19,7 +19,7 @@ describe('a widget while its page changes', () => {
       })
       await pressCheckbox(page)
       await waitForCall(page, 'error')
-      const notice = page.frameLocator('#box iframe').getByText('That failed.')
+      const notice = page.frameLocator('#box iframe').getByText('Not available on this page.')
       const [inner, outer] = [
         await notice.boundingBox(),
         await page.locator('#box iframe').boundingBox(),

@@ -8,6 +8,7 @@ import {
   type ServiceFixture,
 } from '../../../test/setup/service.ts'
 import type { Site } from '../../model/site.ts'
+import { mayUse } from '../page-host.ts'
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 const tokenShape = /^P1_[\w.-]{97,2045}$/
@@ -293,6 +294,9 @@ describe('the host a site is used from', () => {
   })
 
   test('a site without domains may be used from anywhere', async () => {
+    const page = { origin: null, isOpaque: false, own: null, claimed: null }
+    assert.equal(mayUse(service.sites.classification, page), true, 'a client of HTTP/1.0')
+    assert.equal(mayUse(site, page), false)
     const client = hcaptchaClient(service, service.sites.classification)
     for (const origin of ['https://any.example', 'http://localhost'])
       assert.equal((await client.ask({}, { origin })).statusCode, 200)
