@@ -11,6 +11,7 @@ import { testFits } from './fits.contract.ts'
 import { testJobs } from './jobs.contract.ts'
 import { testKeys } from './keys.contract.ts'
 import { testLifecycle } from './lifecycle.contract.ts'
+import { testDecisions } from './decisions.contract.ts'
 import { testLog } from './log.contract.ts'
 import { testOrganisations } from './organisations.contract.ts'
 import { testPairs } from './pairs.contract.ts'
@@ -53,6 +54,7 @@ export function testDatabase(engine: string, open: () => Promise<TwoStores<Datab
   testExposures(engine, open)
   testAnswers(engine, open)
   testLog(engine, open)
+  testDecisions(engine, open)
   testReadings(engine, open)
   testFits(engine, open)
   testRecalls(engine, open)
