@@ -10,7 +10,7 @@ import { corpus, item, source } from '../../store/suites/examples.contract.ts'
 
 const sourceId = 'ab'.repeat(16)
 const [spanId, wholeId] = ['c'.repeat(32), 'd'.repeat(32)] as const
-const why = 'the format has places on pictures alone'
+const why = 'the format only has places on pictures'
 
 type Report = { readings: { accepted: number }; missed: { what: string; why: string }[] }
 type Annotation = { target: object }

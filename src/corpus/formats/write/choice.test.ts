@@ -5,7 +5,7 @@ import { readingStates, type ReadItem, type Reading } from '../../../model/readi
 import { stopRulesOf } from '../../../../test/setup/stop-rules.ts'
 import { item } from '../../../store/suites/examples.contract.ts'
 import { fakeReading, readAtMs } from '../../../../test/setup/readings.ts'
-import { doubtOf, goesHome, isListed, type Choice, type Which } from './choice.ts'
+import { doubtOf, isExported, isListed, type Choice, type Which } from './choice.ts'
 
 const hourMs = 3_600_000
 const stopRules = stopRulesOf('transcription')
@@ -26,18 +26,18 @@ function read(reading: Partial<Reading>, of: Partial<Item> = {}): ReadItem {
   }
 }
 
-describe('a reading goes home', () => {
+describe('a reading is exported', () => {
   test('as gold where it is accepted, as anything where it is a text that somebody read', () => {
     const home = (which: Which) =>
-      readingStates.filter((state) => goesHome(read({ state }), choose(which)))
+      readingStates.filter((state) => isExported(read({ state }), choose(which)))
     assert.deepEqual(home('gold'), ['accepted'])
     assert.deepEqual(home('all'), ['provisional', 'accepted', 'contested'])
   })
 
   test('as gold from the hour on at which its quarantine is over', () => {
-    assert.equal(goesHome(read({}), choose('gold', 23.99)), false)
-    assert.equal(goesHome(read({}), choose('gold', 24)), true)
-    assert.equal(goesHome(read({}), choose('all', 0)), true)
+    assert.equal(isExported(read({}), choose('gold', 23.99)), false)
+    assert.equal(isExported(read({}), choose('gold', 24)), true)
+    assert.equal(isExported(read({}), choose('all', 0)), true)
   })
 
   test('never where the archive knows the text or has dropped the item, or its place is lost', () => {
@@ -48,7 +48,7 @@ describe('a reading goes home', () => {
     ]
     for (const of of cases)
       for (const which of ['gold', 'all'] as const) {
-        assert.equal(goesHome(read({}, of), choose(which)), false)
+        assert.equal(isExported(read({}, of), choose(which)), false)
         assert.equal(isListed(read({ state: 'rejected' }, of), choose(which)), false)
       }
   })

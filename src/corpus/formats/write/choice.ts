@@ -8,13 +8,15 @@ export type Which = 'gold' | 'all'
 export type Choice = { which: Which; stopRules: StopRules; nowMs: number }
 
 /** Says whether a reading is exported as a text. What the archive knows or has dropped stays as it is. */
-export function goesHome(read: ReadItem, choice: Choice): boolean {
-  return hasWay(read) && isChosen(read.reading, choice)
+export function isExported(read: ReadItem, choice: Choice): boolean {
+  return canBeExported(read) && isChosen(read.reading, choice)
 }
 
 /** Says whether a reading is listed in a table, which also lists readings without a text if all are asked for. */
 export function isListed(read: ReadItem, choice: Choice): boolean {
-  return hasWay(read) && (isChosen(read.reading, choice) || isRefusedText(read.reading, choice))
+  return (
+    canBeExported(read) && (isChosen(read.reading, choice) || isRefusedText(read.reading, choice))
+  )
 }
 
 /** Says whether visitors read something other than the text that the archive knows. */
@@ -53,7 +55,7 @@ export function doubtOf(reading: Reading, choice: Choice): string | null {
 }
 
 // A word that is no longer found in its line cannot be exported.
-function hasWay({ item }: ReadItem): boolean {
+function canBeExported({ item }: ReadItem): boolean {
   return (
     item.status !== 'known' &&
     item.stage !== 'dropped' &&

@@ -2,16 +2,9 @@ import type { ExportFormat } from './format.ts'
 import type { Item } from '../../../model/item.ts'
 import type { Box } from '../../../model/region.ts'
 import { pictureSizeOf, type PictureSize, type Source } from '../../../model/source.ts'
-import { goesHome, stateText } from './choice.ts'
-import { noPlaceOnPicture, pictureShapeOf } from './picture-shape.ts'
-import {
-  countReading,
-  type ExportSession,
-  miss,
-  readItemsOf,
-  sourcesOf,
-  writeOut,
-} from './session.ts'
+import { isExported, stateText } from './choice.ts'
+import { onPicture, pictureShapeOf } from './picture-shape.ts'
+import { countReading, type ExportSession, readItemsOf, sourcesOf, writeOut } from './session.ts'
 import { rounded } from './reading-row.ts'
 
 const idHexDigits = 13
@@ -95,16 +88,12 @@ const entriesOf = async function* (
   categories: Map<string, number>,
 ): AsyncGenerator<Entry> {
   for await (const source of sourcesOf(session)) {
-    for (const read of await readItemsOf(session, source)) {
+    for (const read of onPicture(await readItemsOf(session, source), session)) {
       const { item, reading, extent } = read
-      const isRead = reading && goesHome(read, session.choice)
       const at = pictureShapeOf(item.region, extent)
-      if (!at) {
-        if (isRead) miss(session, { what: item.regionName, why: noPlaceOnPicture })
-        continue
-      }
+      if (!at) continue
       const { box } = at.shape
-      if (isRead) {
+      if (reading && isExported(read, session.choice)) {
         countReading(session, reading.state)
         const score = rounded(reading.confidence)
         const category = idIn(categories, reading.text)

@@ -3,7 +3,7 @@ import type { Document } from '../../../model/document.ts'
 import type { ReadItem } from '../../../model/reading.ts'
 import type { Fault } from '../read/encoding.ts'
 import { countReading, miss, writeOut, type ExportContext, type ExportSession } from './session.ts'
-import { goesHome } from './choice.ts'
+import { isExported } from './choice.ts'
 import { regionTextsOf, type RegionText } from './region-texts.ts'
 import type { Rewritten, Stamp } from './stamp.ts'
 
@@ -63,7 +63,7 @@ function countReadings(
 ): void {
   const regions = new Map(items.map(({ item }) => [item.id, item.regionName]))
   for (const read of items) {
-    if (!goesHome(read, session.choice) || !read.reading) continue
+    if (!isExported(read, session.choice) || !read.reading) continue
     const { lineId, regionName } = read.item
     const own = lineId === null ? regionName : (regions.get(lineId) ?? '')
     if (own.startsWith(`${path}#`) && !missed.has(own.slice(path.length + 1)))

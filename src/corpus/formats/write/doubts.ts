@@ -1,4 +1,4 @@
-import { goesHome, isDoubt, isHeldBack } from './choice.ts'
+import { isExported, isDoubt, isHeldBack } from './choice.ts'
 import { writeTableIfAny } from './csv.ts'
 import { readItemsOf, sourcesOf, type ExportSession } from './session.ts'
 import { rounded } from './reading-row.ts'
@@ -29,7 +29,7 @@ const doubtRows = async function* (session: ExportSession) {
     for (const read of await readItemsOf(session, source)) {
       const { item, reading } = read
       if (!reading) continue
-      const isLeftOut = goesHome(read, { ...choice, which: 'all' }) && !goesHome(read, choice)
+      const isLeftOut = isExported(read, { ...choice, which: 'all' }) && !isExported(read, choice)
       if (isLeftOut && isHeldBack(reading, choice)) session.counts.heldBack += 1
       if (!isDoubt(read, choice, isSame)) continue
       session.counts.doubts += 1

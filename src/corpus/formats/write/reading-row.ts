@@ -1,7 +1,7 @@
 import type { Source } from '../../../model/source.ts'
 import type { Alternative } from '../../../model/reading.ts'
 import { publishedFrom } from '../../../model/stop-rules.ts'
-import { goesHome } from './choice.ts'
+import { isExported } from './choice.ts'
 import { regionCell } from './media-fragment.ts'
 import { dayOf, type ExportSession, type SettledItem } from './session.ts'
 
@@ -46,7 +46,7 @@ export function rowOf(
   { choice, kind }: Pick<ExportSession, 'choice' | 'kind'>,
 ): ReadingRow {
   const { item, reading } = settled
-  const isText = goesHome(settled, choice)
+  const isText = isExported(settled, choice)
   return {
     item_id: item.id,
     source: source.origin,

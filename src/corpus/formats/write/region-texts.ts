@@ -1,7 +1,7 @@
 import type { ItemLevel } from '../../../model/item.ts'
 import { boxOf, type Box } from '../../../model/region.ts'
 import type { Alternative, ReadItem } from '../../../model/reading.ts'
-import { doubtOf, goesHome, type Choice } from './choice.ts'
+import { doubtOf, isExported, type Choice } from './choice.ts'
 import { pictureShapeOf } from './picture-shape.ts'
 
 /** The change to the text of one region of a document. */
@@ -36,7 +36,7 @@ export function regionTextsOf(
   const texts: RegionText[] = []
   const cuts = new Map<string, ReadItem[]>()
   for (const read of items) {
-    if (!goesHome(read, choice) || !read.reading) continue
+    if (!isExported(read, choice) || !read.reading) continue
     const { lineId } = read.item
     if (lineId === null) texts.push(wholeText(path, read, doubtOf(read.reading, choice)))
     else cuts.set(lineId, [...(cuts.get(lineId) ?? []), read])
@@ -44,7 +44,7 @@ export function regionTextsOf(
   for (const [lineId, words] of cuts) {
     const line = byId.get(lineId)
     // A line that was read as a whole no longer needs its words.
-    if (line && !goesHome(line, choice)) texts.push(lineText(path, line, { words, choice }))
+    if (line && !isExported(line, choice)) texts.push(lineText(path, line, { words, choice }))
   }
   return texts
 }

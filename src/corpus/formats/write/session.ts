@@ -6,7 +6,7 @@ import type { Clock, Files } from '../../../model/stores.ts'
 import type { Fits } from '../../../model/fit.ts'
 import type { OutFolder } from '../../../model/out-folder.ts'
 import type { ReadItem, Readings, ReadingState } from '../../../model/reading.ts'
-import { goesHome, isListed, type Choice, type Which } from './choice.ts'
+import { isExported, isListed, type Choice, type Which } from './choice.ts'
 
 /** What is exported, how, and where to. */
 export type ExportOrder = {
@@ -131,7 +131,7 @@ export type SettledItem = ReadItem & { reading: NonNullable<ReadItem['reading']>
 /** The items of a source whose readings are exported. */
 export async function settledOf(session: ExportSession, source: Source): Promise<SettledItem[]> {
   const items = await readItemsOf(session, source)
-  return items.filter((read): read is SettledItem => goesHome(read, session.choice))
+  return items.filter((read): read is SettledItem => isExported(read, session.choice))
 }
 
 /** The items of a source whose readings are listed in a table. */

@@ -3,13 +3,12 @@ import type { Item } from '../../../model/item.ts'
 import { boxOf } from '../../../model/region.ts'
 import { pictureSizeOf, type PictureSize, type Source } from '../../../model/source.ts'
 import type { ReadItem, Reading, ReadingState } from '../../../model/reading.ts'
-import { goesHome, isHeldBack, type Choice } from './choice.ts'
-import { noPlaceOnPicture, pictureShapeOf } from './picture-shape.ts'
+import { isExported, isHeldBack, type Choice } from './choice.ts'
+import { onPicture, pictureShapeOf } from './picture-shape.ts'
 import {
   countReading,
   dayOf,
   type ExportSession,
-  miss,
   readItemsOf,
   sourcesOf,
   writeOut,
@@ -51,15 +50,6 @@ async function exportTei(session: ExportSession): Promise<void> {
   }
 }
 
-function onPicture(items: readonly ReadItem[], session: ExportSession): ReadItem[] {
-  return items.filter((read) => {
-    if (pictureShapeOf(read.item.region, read.extent)) return true
-    if (goesHome(read, session.choice))
-      miss(session, { what: read.item.regionName, why: noPlaceOnPicture })
-    return false
-  })
-}
-
 // The archive's own texts and the exported ones, in reading order; a machine's only when doubts are included.
 function linesOf(items: readonly ReadItem[], { choice }: ExportSession): Line[] {
   return items
@@ -67,9 +57,9 @@ function linesOf(items: readonly ReadItem[], { choice }: ExportSession): Line[] 
     .toSorted((a, b) => compareOrder(a.item, b.item))
     .flatMap((read) => {
       const { item, reading } = read
-      if (reading && goesHome(read, choice))
+      if (reading && isExported(read, choice))
         return [{ item, ...settledLine(reading, choice), reads: [read] }]
-      const words = items.filter((of) => of.item.lineId === item.id && goesHome(of, choice))
+      const words = items.filter((of) => of.item.lineId === item.id && isExported(of, choice))
       if (words.length > 0) return mergedLine(read, words)
       if (item.label === null) return []
       if (item.status === 'known') return [{ item, text: item.label, resp: '', reads: [] }]
