@@ -1,5 +1,6 @@
 import { after, afterEach, before, beforeEach } from 'node:test'
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { logErrors } from './log-errors.ts'
 import { launchBrowser } from './shared-browser.ts'
 import { startPartner, type Partner, type PartnerPage } from './partner.ts'
 import { startStub, stubSite, type StubService } from './stub-service.ts'
@@ -51,11 +52,7 @@ export function setStage(): Stage {
     }
     const opened = await (await browser.newContext(context)).newPage()
     opened.setDefaultTimeout(PATIENCE_MS)
-    opened.on('console', (message) => {
-      const isOfNetwork = message.text().startsWith('Failed to load resource')
-      if (message.type() === 'error' && !isOfNetwork) stage.complaints.push(message.text())
-    })
-    opened.on('pageerror', (error) => stage.complaints.push(error.message))
+    logErrors(opened, stage.complaints, { hasRequests: false })
     await prepare?.(opened)
     await opened.goto(stage.partner.origin)
     return opened

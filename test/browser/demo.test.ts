@@ -9,6 +9,7 @@ import { fillDemo } from '../setup/hcaptcha-client.ts'
 import { lookInside, openBuilt, openService, type ServiceFixture } from '../setup/service.ts'
 import { readStyle } from './browser.ts'
 import { launchBrowser } from './shared-browser.ts'
+import { logErrors } from './log-errors.ts'
 
 const PATIENCE_MS = 60_000
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -38,10 +39,7 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
   async function open(query = '', context: BrowserContextOptions = {}): Promise<Page> {
     const page = await (await browser.newContext(context)).newPage()
     page.setDefaultTimeout(PATIENCE_MS)
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text())
-    })
-    page.on('pageerror', (error) => complaints.push(error.message))
+    logErrors(page, complaints)
     await page.goto(`${url}/demo?contract=hcaptcha${query}`)
     return page
   }

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import type { BrowserContextOptions, FrameLocator, Page, Browser } from 'playwright-core'
 import type { FrameEvent, ToFrame } from '../../src/wire/frame.ts'
 import { listen } from './listen.ts'
+import { logErrors } from './log-errors.ts'
 
 const PATIENCE_MS = 20_000
 const partner = 'partner.localhost'
@@ -145,10 +146,7 @@ function record(page: Page): Pick<FramingPage, 'sent' | 'complaints'> {
     const body = request.postDataJSON() as Readonly<Record<string, unknown>>
     sent.push({ path: new URL(request.url()).pathname, body })
   })
-  page.on('console', (message) => {
-    if (/error|warning/.test(message.type())) complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
+  logErrors(page, complaints, { types: ['error', 'warning'] })
   return { sent, complaints }
 }
 

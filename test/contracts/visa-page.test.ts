@@ -18,6 +18,7 @@ import {
   type ServiceFixture,
 } from '../setup/service.ts'
 import { openVisa } from './visa/server/contract.ts'
+import { logErrors } from '../browser/log-errors.ts'
 
 const PATIENCE_MS = 60_000
 
@@ -92,11 +93,7 @@ describe('a page of a third contract', () => {
   async function open(): Promise<Page> {
     const page = await browser.newPage()
     page.setDefaultTimeout(PATIENCE_MS)
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-        complaints.push(message.text())
-    })
-    page.on('pageerror', (error) => complaints.push(error.message))
+    logErrors(page, complaints, { hasRequests: false })
     await page.goto(`${url}/demo?contract=visa`)
     return page
   }

@@ -5,6 +5,7 @@ import { launchBrowser } from '../browser/shared-browser.ts'
 import { startPartner, type Partner } from '../browser/partner.ts'
 import { bundleClient } from './bundle.ts'
 import { redeem, startService, type Listening } from './service.ts'
+import { logErrors } from '../browser/log-errors.ts'
 
 const PATIENCE_MS = 30_000
 
@@ -100,10 +101,7 @@ async function forward(route: Route, origin: string): Promise<void> {
 }
 
 function listenTo(page: Page, complaints: string[], origins: readonly string[]): void {
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
+  logErrors(page, complaints)
   page.on('request', (request) => {
     const { origin, host, protocol } = new URL(request.url())
     const isOurs = origins.includes(origin) || mappedHosts.has(host) || !protocol.startsWith('http')

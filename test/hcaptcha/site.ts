@@ -4,6 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { launchBrowser } from '../browser/shared-browser.ts'
 import { startPartner, type Partner } from '../browser/partner.ts'
 import { openBuilt, openService, type ServiceFixture } from '../setup/service.ts'
+import { logErrors } from '../browser/log-errors.ts'
 
 const PATIENCE_MS = 30_000
 
@@ -76,11 +77,7 @@ export function setScene(): Scene {
   scene.open = async ({ body, query = '', first = '', context, prepare, ...rest }) => {
     const page = await (await browser.newContext(context)).newPage()
     page.setDefaultTimeout(PATIENCE_MS)
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-        scene.complaints.push(message.text())
-    })
-    page.on('pageerror', (error) => scene.complaints.push(error.message))
+    logErrors(page, scene.complaints, { hasRequests: false })
     scene.partner.page = {
       script: `<script src="/callbacks.js"></script>${first}<script src="${scene.origin}/1/api.js${query}"></script>`,
       placeholder:

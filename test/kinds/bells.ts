@@ -1,12 +1,18 @@
+import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { exportCorpus } from '../../src/corpus/formats/write/export.ts'
+import { exportFormats } from '../../src/corpus/formats/write/formats.ts'
 import { tableOf } from '../../src/kinds/kind.ts'
 import { kinds as ours } from '../../src/kinds/kinds.ts'
 import { openPoolSizes } from '../../src/kinds/pool-sizes.ts'
 import { openReplenish } from '../../src/kinds/replenish.ts'
+import { settleCorpus } from '../../src/labels/settle-corpus.ts'
 import { makeSite } from '../../src/manage/sites/make-site.ts'
 import { defaultTextPolicy, type Corpus } from '../../src/model/corpus.ts'
 import type { Site } from '../../src/model/site.ts'
 import type { Store } from '../../src/model/store.ts'
+import { openOutFolder } from '../../src/store/files/out-folder-disk.ts'
 import { item, source } from '../../src/store/suites/examples.contract.ts'
 import { lookInside, testSettings, type ServiceFixture } from '../setup/service.ts'
 import { pointing } from './pointing/server/pointing.ts'
@@ -103,6 +109,27 @@ export async function visitBells(service: ServiceFixture, site: Site): Promise<v
     const reply = await service.app.inject({ method: 'POST', url: `${address}/${id}`, payload })
     if (reply.json().state !== 'validated') throw new Error(reply.body)
   }
+}
+
+/** Settles the recordings, and gives the number of accepted readings. */
+export async function settleBells(store: Store): Promise<number> {
+  const context = { ...store, clock: () => nowMs, random: randomBytes, kinds: kindsWithPointing }
+  await settleCorpus(bells, context)
+  const { accepted } = await store.readings.count('main', bells.name)
+  assert.ok(accepted >= 4, `${accepted} are accepted`)
+  return accepted
+}
+
+/** Exports the accepted readings in a format, into a folder of that name in another. */
+export async function exportBells(
+  store: Store,
+  { folder, name }: { folder: string; name: string },
+) {
+  const format = exportFormats.find((one) => one.name === name)
+  const out = await openOutFolder(join(folder, name), join(folder, 'data'))
+  assert.ok(format && !('refused' in out))
+  const order = { corpus: bells, format, which: 'gold', out, version: '0', baseUrl: null } as const
+  return exportCorpus(order, { ...store, clock: () => nowMs + 1, kinds: kindsWithPointing })
 }
 
 /** The answer that all visitors agree on. */

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -8,27 +7,23 @@ import { after, before, describe, test } from 'node:test'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { bundle } from '../../build.ts'
 import { bundleWords, kindsFolder, wordsFolder } from '../../build/words.ts'
-import { exportCorpus } from '../../src/corpus/formats/write/export.ts'
-import { exportFormats } from '../../src/corpus/formats/write/formats.ts'
 import type { Build } from '../../src/http/published-files.ts'
 import { openWords } from '../../src/http/words.ts'
-import { settleCorpus } from '../../src/labels/settle-corpus.ts'
 import type { Site } from '../../src/model/site.ts'
-import { openOutFolder } from '../../src/store/files/out-folder-disk.ts'
 import { ocapiReleases } from '../../src/widget/contracts/ocapi/releases.ts'
 import { listen, type Listening } from '../browser/listen.ts'
 import { launchBrowser } from '../browser/shared-browser.ts'
 import { openBuilt, openService, type ServiceFixture } from '../setup/service.ts'
 import {
   agreed,
-  bells,
+  exportBells,
   fillBells,
-  kindsWithPointing as kinds,
+  settleBells,
   momentsFor,
-  nowMs,
   settingsWithPointing,
   visitBells,
 } from './bells.ts'
+import { logErrors } from '../browser/log-errors.ts'
 
 const root = new URL('../../', import.meta.url)
 const patienceMs = 60_000
@@ -95,10 +90,7 @@ describe('a page with a challenge of a third kind', () => {
   async function open(query = '', width = 1_000): Promise<Page> {
     const page = await browser.newPage({ viewport: { width, height: 800 } })
     page.setDefaultTimeout(patienceMs)
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text())
-    })
-    page.on('pageerror', (error) => complaints.push(error.message))
+    logErrors(page, complaints)
     await page.goto(`${partner.origin}/${query}`)
     return page
   }
@@ -173,25 +165,9 @@ describe('a page with a challenge of a third kind', () => {
 
     // One answer never makes a reading, so more follow.
     await visitBells(service, site)
-    const { store } = service
-    const context = { ...store, clock: () => nowMs, random: randomBytes, kinds }
-    await settleCorpus(bells, context)
-    const { accepted } = await store.readings.count('main', bells.name)
-    assert.ok(accepted >= 4, `${accepted} are accepted`)
-
-    const format = exportFormats.find(({ name }) => name === 'jsonl')
-    const out = await openOutFolder(join(folder, 'out'), join(folder, 'data'))
-    assert.ok(format && !('refused' in out))
-    const order = {
-      corpus: bells,
-      format,
-      which: 'gold',
-      out,
-      version: '0',
-      baseUrl: null,
-    } as const
-    await exportCorpus(order, { ...context, clock: () => nowMs + 1 })
-    const exported = readFileSync(join(folder, 'out', 'readings.jsonl'), 'utf8')
+    const accepted = await settleBells(service.store)
+    await exportBells(service.store, { folder, name: 'jsonl' })
+    const exported = readFileSync(join(folder, 'jsonl', 'readings.jsonl'), 'utf8')
     assert.equal(exported.split(`"${agreed}"`).length - 1, accepted)
   })
 

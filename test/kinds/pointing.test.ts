@@ -4,21 +4,19 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { exportCorpus } from '../../src/corpus/formats/write/export.ts'
-import { exportFormats } from '../../src/corpus/formats/write/formats.ts'
 import { drawSome } from '../../src/jobs/draw.ts'
 import { kinds as ours } from '../../src/kinds/kinds.ts'
-import { settleCorpus } from '../../src/labels/settle-corpus.ts'
 import type { Site } from '../../src/model/site.ts'
 import { drawVariant } from '../../src/picture/variant.ts'
-import { openOutFolder } from '../../src/store/files/out-folder-disk.ts'
 import type { ChallengeBody } from '../../src/wire/challenge.ts'
 import { ocapiClient } from '../setup/ocapi-client.ts'
 import { lookInside, openService, type ServiceFixture } from '../setup/service.ts'
 import {
   agreed,
   bells,
+  exportBells,
   fillBells,
+  settleBells,
   kindsWithPointing as kinds,
   momentsFor,
   nowMs,
@@ -118,9 +116,7 @@ describe('a third kind', () => {
   test('is settled into readings, which are exported but not in formats of texts', async () => {
     await visitBells(service, site)
     const { store } = service
-    await settleCorpus(bells, { ...store, clock, random: randomBytes, kinds })
-    const { accepted } = await store.readings.count('main', bells.name)
-    assert.ok(accepted >= 4, `${accepted} are accepted`)
+    const accepted = await settleBells(store)
     const [first] = await store.readings.list('main', bells.name, {
       state: 'accepted',
       after: '',
@@ -128,14 +124,7 @@ describe('a third kind', () => {
     })
     assert.equal(first?.reading?.text, agreed)
 
-    const exportAs = async (name: string) => {
-      const format = exportFormats.find((one) => one.name === name)
-      assert.ok(format)
-      const out = await openOutFolder(join(folder, name), join(folder, 'data'))
-      assert.ok(!('refused' in out))
-      const order = { corpus: bells, format, which: 'gold', out, version: '0', baseUrl: null }
-      return exportCorpus({ ...order, which: 'gold' }, { ...store, clock: () => nowMs + 1, kinds })
-    }
+    const exportAs = (name: string) => exportBells(store, { folder, name })
     assert.match(JSON.stringify(await exportAs('page')), /a corpus of other readings/)
     for (const format of ['csv', 'jsonl'] as const) {
       const report = await exportAs(format)
