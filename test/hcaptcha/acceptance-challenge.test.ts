@@ -245,7 +245,8 @@ describe('hCaptcha’s challenge', () => {
       assert.equal(await rejected, code)
       assert.deepEqual(await readCalls(page), [['error', code]])
       assert.ok(code.length <= 35)
-      await page.frameLocator('#box iframe').getByText(/again/).waitFor()
+      const notice = code === 'invalid-data' ? 'Not available on this page.' : /again/
+      await page.frameLocator('#box iframe').getByText(notice).waitFor()
     }
     scene.complaints.length = 0
   })
