@@ -7,6 +7,7 @@ import { loadCommands } from './commands.ts'
 /** Commands that act for the service, on a file, or on organisations themselves. */
 const others = new Set([
   'serve',
+  'doctor',
   'demo',
   'labels aggregate',
   'organisation add',
