@@ -234,9 +234,11 @@ describe('the walls between the rooms', () => {
     ])
   })
 
-  test('keep the bench outside: it uses the service over HTTP only', () => {
-    const files = globSync('bench/**/*.ts', { cwd: root })
-    for (const file of files) assert.doesNotMatch(read(file), /from '\.\.\/src\//, file)
+  test('keep the bench and the red team outside: they use the service over HTTP only', () => {
+    const files = globSync('{bench,redteam}/**/*.ts', { cwd: root })
+    for (const name of ['bench/', 'redteam/'])
+      assert.ok(files.filter((file) => file.startsWith(name)).length > 15)
+    for (const file of files) assert.doesNotMatch(read(file), /from '(\.\.\/)+src\//, file)
   })
 })
 
