@@ -1,5 +1,6 @@
 import { findElement, readOptions, readTextOption } from './options.ts'
-import { logError, renderInto, removeWidget } from './render.ts'
+import { logError } from './log-error.ts'
+import { renderInto, removeWidget } from './render.ts'
 import { start } from './run.ts'
 import type { ScriptParams } from './script.ts'
 import { closed, closeChallenge, endCycle, type Response, type HcaptchaWidget } from './widget.ts'

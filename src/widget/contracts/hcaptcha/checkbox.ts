@@ -1,6 +1,7 @@
 import type { WordsFile } from '../../../wire/words.ts'
 import { make } from '../../core/element.ts'
 import { css } from './checkbox.css'
+import { logError } from './log-error.ts'
 import type { WidgetOptions } from './options.ts'
 import { setStyle } from './style.ts'
 import type { Theme } from './theme.ts'
@@ -89,7 +90,7 @@ export function makeCheckbox(
     _show: show,
     _setLanguage({ title, label: text }, words) {
       label.lang = words?.tag ?? 'en'
-      label.dir = words?.direction ?? 'ltr'
+      label.dir = words?.direction ?? ''
       label.textContent = text
       frame.title = title
       copyLanguage()
@@ -99,7 +100,7 @@ export function makeCheckbox(
     },
     _leaveSealed() {
       if (!frame.isConnected || frame.contentDocument) return false
-      console.error('hCaptcha: a sandbox needs allow-same-origin.')
+      logError('allow-same-origin is missing.')
       frame.after(status)
       return true
     },

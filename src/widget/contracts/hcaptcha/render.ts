@@ -1,5 +1,6 @@
 import { make } from '../../core/element.ts'
 import { makeCheckbox } from './checkbox.ts'
+import { logError } from './log-error.ts'
 import { makeFields } from './fields.ts'
 import { languagesOf, type WidgetOptions } from './options.ts'
 import { dropDialog, start } from './run.ts'
@@ -23,12 +24,6 @@ export function renderInto(
   // From a container that the page has copied.
   for (const stale of container.querySelectorAll(OWN_ELEMENTS)) stale.remove()
   return makeWidget(container, options, id)
-}
-
-/** Says in the console why nothing is drawn. */
-export function logError(sentence: string): null {
-  console.error(`hCaptcha: ${sentence}`)
-  return null
 }
 
 /** Takes a widget out of the page again. */
@@ -64,14 +59,11 @@ function makeWidget(container: Element, options: WidgetOptions, id: string): Hca
     _isInPage: () => container.contains(frame),
   }
   container.append(frame, ...fields._elements)
-  void complete(widget)
+  void fetchSentences(widget, languagesOf(options)).then(
+    // Nobody can press what is not drawn.
+    () => checkbox._leaveSealed() && start(widget),
+  )
   return widget
-}
-
-async function complete(widget: HcaptchaWidget): Promise<void> {
-  await fetchSentences(widget, languagesOf(widget._options))
-  // Nobody can press what is not drawn.
-  if (widget._checkbox._leaveSealed()) start(widget)
 }
 
 // The button stays the page's own; an invisible twin before it holds the fields (contract: §2.6).
