@@ -30,8 +30,8 @@ import { openScriptsOnDisk } from './store/files/scripts-disk.ts'
 const stopWithinMs = 10_000
 /** Few at once, so that each is soon done; a network may have as many waiting as an office has people. */
 const requestQueue = { atOnceMax: 8, waitingMaxEach: 400, waitingMax: 4_000 }
-/** Two of the four threads that drawing shares with reading files, so that these are never all taken. */
-const drawingQueue = { atOnceMax: 2, waitingMaxEach: 400, waitingMax: 4_000 }
+/** More than are drawn at once, so that the thread that draws never waits for the event loop. */
+const drawingQueue = { atOnceMax: 8, waitingMaxEach: 400, waitingMax: 4_000 }
 const workerModule = new URL('./worker.ts', import.meta.url)
 
 /** What the service is made of: what every process is given, and the open store it takes over. */

@@ -10,14 +10,38 @@ export type DrawingOrder = { id: number } & (
 /** What it answers: the picture, or why there is none. */
 export type DrawingReply = { id: number } & ({ picture: Uint8Array } | { fault: string })
 
+/**
+ * Encoding runs on four threads that the whole process shares, also with reading files. Two at once leave two, and
+ * one picture is prepared while the other is encoded.
+ */
+const atOnceMax = 2
+
 // The thread that draws for the requests of a service, which starts it, so that they do not wait for it.
 const port = parentPort
+const waiting: DrawingOrder[] = []
+let going = 0
+
+async function draw(order: DrawingOrder): Promise<DrawingReply> {
+  const { id } = order
+  try {
+    const picture =
+      'served' in order
+        ? await asJpeg(order.served)
+        : await drawVariant(order.cut, order.serving, order.seed)
+    return { id, picture }
+  } catch (cause) {
+    return { id, fault: String(cause) }
+  }
+}
+
+async function drawWaiting(): Promise<void> {
+  going += 1
+  for (let order = waiting.shift(); order; order = waiting.shift())
+    port?.postMessage(await draw(order), [])
+  going -= 1
+}
+
 port?.on('message', (order: DrawingOrder) => {
-  const drawing =
-    'served' in order ? asJpeg(order.served) : drawVariant(order.cut, order.serving, order.seed)
-  const reply = (of: DrawingReply): void => port.postMessage(of, [])
-  drawing.then(
-    (picture) => reply({ id: order.id, picture }),
-    (cause: unknown) => reply({ id: order.id, fault: String(cause) }),
-  )
+  waiting.push(order)
+  if (going < atOnceMax) void drawWaiting()
 })
