@@ -11,6 +11,7 @@ import {
   item,
   reportRules,
   source,
+  openSite,
 } from './examples.contract.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
 
@@ -163,21 +164,7 @@ export function testConcurrentWrites(
 
     test('add a site once, with one secret and one line', () =>
       withItems(async (stores) => {
-        const site = {
-          sitekey: 's',
-          name: 's',
-          organisation: 'main',
-          privateId: 'p',
-          domains: [],
-          allowsLocalhost: true,
-          allowsNullOrigin: false,
-          corpora: [],
-          mode: 'always',
-          difficulty: 'auto',
-          needsRemoteIp: false,
-          tellsScore: false,
-          createdAtMs: 0,
-        } as const
+        const site = { ...openSite, sitekey: 's' }
         const secret = { name: 's', organisation: 'main', sitekeys: ['s'], createdAtMs: 0 }
         const isNew = await atOnce(stores, ({ sites }, n) => {
           const own = { ...secret, id: `${n}`, sha256: `${n}`, expiresAtMs: null }

@@ -4,6 +4,7 @@ import type { Answers } from '../../model/answer.ts'
 import type { Draw, Shown } from '../../model/exposure.ts'
 import type { Item } from '../../model/item.ts'
 import type { ReportRules } from '../../model/report.ts'
+import type { Site } from '../../model/site.ts'
 import type { Source } from '../../model/source.ts'
 import { stopRulesOf } from '../../../test/setup/stop-rules.ts'
 
@@ -21,6 +22,23 @@ export const corpus: Corpus = {
   state: 'open',
   embargoUntilMs: null,
   createdAtMs: 5,
+}
+
+/** A site with the default settings. */
+export const openSite: Site = {
+  sitekey: 'site-1',
+  name: 'Room',
+  organisation: 'main',
+  privateId: 'p',
+  domains: [],
+  allowsLocalhost: true,
+  allowsNullOrigin: false,
+  corpora: [],
+  mode: 'always',
+  difficulty: 'auto',
+  needsRemoteIp: false,
+  tellsScore: false,
+  createdAtMs: 0,
 }
 
 /** A source in that corpus. */

@@ -2,7 +2,7 @@ import type { Corpus } from '../../model/corpus.ts'
 import type { Secret } from '../../model/secret.ts'
 import type { Site } from '../../model/site.ts'
 import type { Database } from '../../model/store.ts'
-import { corpus as letters, item, source } from './examples.contract.ts'
+import { corpus as letters, item, openSite, source } from './examples.contract.ts'
 import { itemsOf, lineFor, type Owned } from './scope-call.contract.ts'
 import { plums } from './scope-classes.contract.ts'
 import { emptyCorpusOf } from './scope-corpora.contract.ts'
@@ -18,21 +18,7 @@ export async function fill(
   const line = lineFor(organisation)
   const organised = { id: organisation, name: organisation, createdAtMs: 0 }
   await database.organisations.add(organised, line)
-  const site: Site = {
-    sitekey: `site of ${organisation}`,
-    name: 'Room',
-    organisation,
-    privateId: 'p',
-    domains: [],
-    allowsLocalhost: true,
-    allowsNullOrigin: false,
-    corpora: [],
-    mode: 'always',
-    difficulty: 'auto',
-    needsRemoteIp: false,
-    tellsScore: false,
-    createdAtMs: 0,
-  }
+  const site: Site = { ...openSite, sitekey: `site of ${organisation}`, organisation }
   const own = { id: `secret of ${organisation}`, name: 'Key', organisation, sitekeys: [] }
   const secret: Secret = { ...own, sha256: organisation, createdAtMs: 0, expiresAtMs: null }
   const corpus: Corpus = { ...letters, name: `corpus of ${organisation}`, organisation }
