@@ -45,6 +45,9 @@ export type Canvas = {
 /** The terms on which a source may be shown. */
 export type Rights = { licence: string; credit: string; creditUrl: string | null }
 
+/** Pages with items that are to be read, and those among them that have no known item. */
+export type UnreadPages = { pages: number; withoutKnown: number }
+
 /**
  * Keeps the sources of corpora. What is not of the organisation that is given is neither found nor changed.
  * Every promise resolves only once the change would survive a kill.
@@ -68,6 +71,11 @@ export type Sources = {
   sweep(beforeMs: number): Promise<void>
   /** Corrects who a source is credited to and on what terms; says whether that changed anything. */
   correctRights(organisation: string, sourceId: string, rights: Rights): Promise<boolean>
+  /**
+   * How many pages of an organisation's corpus have items that are to be read, and how many of these have no
+   * known item. A source with fewer items than `itemsMin` is no page.
+   */
+  countUnreadPages(organisation: string, corpus: string, itemsMin: number): Promise<UnreadPages>
   /** Sources of a corpus in the order of their ids, starting after `after`. */
   list(organisation: string, corpus: string, after: string, limit: number): Promise<Source[]>
 }

@@ -5,7 +5,7 @@ import { cell } from '../print.ts'
 const guessMax = 0.001
 
 /** What one network is shown of a corpus and what a blind guess passes, as sentences. */
-export function exposureLines({ slices, knownWanted, guess }: ExposureFigures): string[] {
+export function exposureLines({ slices, knownWanted, guess, unread }: ExposureFigures): string[] {
   return [
     ...(slices ? [sliceLine(slices)] : []),
     ...(guess ? [guessLine(guess)] : []),
@@ -14,11 +14,12 @@ export function exposureLines({ slices, knownWanted, guess }: ExposureFigures): 
       : [
           `Known items are few for those that are to be read: they are paired again where some have seen them. ${knownWanted} known items would be enough.`,
         ]),
+    ...(slices && unread.withoutKnown > 0 ? [pagesLine(unread)] : []),
   ]
 }
 
 /** The same, as JSON. */
-export function exposureFacts({ slices, knownWanted, guess }: ExposureFigures) {
+export function exposureFacts({ slices, knownWanted, guess, unread }: ExposureFigures) {
   return {
     pairs: slices?.pairs ?? null,
     slices: slices?.count ?? null,
@@ -26,6 +27,8 @@ export function exposureFacts({ slices, knownWanted, guess }: ExposureFigures) {
     known_wanted: knownWanted,
     guess_passes_share: guess?.share ?? null,
     best_guess: guess?.text ?? null,
+    pages_to_read: unread.pages,
+    pages_without_known: unread.withoutKnown,
   }
 }
 
@@ -34,6 +37,10 @@ function sliceLine({ shown, pairs, share, pairsWanted }: ExposureFigures['slices
   return pairs >= pairsWanted
     ? sees
     : `${sees} ${pairsWanted} pairs would make it 2 %: more known items, with as many to be read.`
+}
+
+function pagesLine({ pages, withoutKnown }: ExposureFigures['unread']): string {
+  return `${withoutKnown} of ${pages} pages to be read have no known item: their paper and hand may tell which picture decides. Some known items on each would prevent it.`
 }
 
 function guessLine({ text, share }: ExposureFigures['guess'] & {}): string {

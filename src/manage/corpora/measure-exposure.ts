@@ -2,10 +2,13 @@ import type { Guess } from '../../kinds/kind.ts'
 import { sliceCountFor, slicePairsMin } from '../../kinds/paired/slices.ts'
 import type { Corpus, CorpusCounts } from '../../model/corpus.ts'
 import { slicesMax } from '../../model/pair.ts'
+import type { UnreadPages } from '../../model/source.ts'
 import type { Context } from '../context.ts'
 
 /** So many texts are compared, the commonest first. */
 const textsMax = 5_000
+/** A source with fewer items is a crop, not a page. */
+const pageItemsMin = 5
 /** One network is to be shown no more than this share of the pairs. */
 const shareWanted = 0.02
 
@@ -27,6 +30,8 @@ export type ExposureFigures = {
    */
   knownWanted: number | null
   guess: Guess | null
+  /** Pages that are to be read; of those without a known item, paper and hand may tell. */
+  unread: UnreadPages
 }
 
 /** Measures what one network is shown of a corpus, and how often a blind guess passes. */
@@ -38,7 +43,8 @@ export async function measureExposure(
   const best = kinds.get(kind)?.bestGuess(texts, textPolicy) ?? null
   const sizes = await store.pairs.countSlices(organisation, name)
   const pairs = sizes.reduce((sum, size) => sum + size, 0)
-  if (pairs === 0) return { slices: null, knownWanted: null, guess: best }
+  const unread = await store.sources.countUnreadPages(organisation, name, pageItemsMin)
+  if (pairs === 0) return { slices: null, knownWanted: null, guess: best, unread }
   const compared = texts.reduce((sum, text) => sum + text.pairs, 0)
   const guess = best && { ...best, share: (best.share * compared) / pairs }
   const shown = Math.max(...sizes)
@@ -47,6 +53,7 @@ export async function measureExposure(
     slices: { count: sizes.length, pairs, shown, share: shown / pairs, pairsWanted },
     knownWanted: knownWantedFor(await store.corpora.count(organisation, name)),
     guess,
+    unread,
   }
 }
 

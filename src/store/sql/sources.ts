@@ -32,6 +32,14 @@ export function openSources(sql: Sql, clock: Clock, random: Random): Sources {
       )
       return countRows(await sql.write([change])) > 0
     },
+    countUnreadPages: async (organisation, corpus, itemsMin) => {
+      const count = step(sourceStatements.countUnreadPages, corpus, organisation, itemsMin)
+      const [row] = await sql.read(count)
+      return {
+        pages: Number(row?.['pages'] ?? 0),
+        withoutKnown: Number(row?.['without_known'] ?? 0),
+      }
+    },
     list: async (organisation, corpus, after, limit) =>
       (await sql.read(step(sourceStatements.listSources, corpus, organisation, after, limit))).map(
         sourceOf,

@@ -42,6 +42,11 @@ export const scopedSources: Readonly<Record<string, Scoped>> = {
       sources.correctRights(organisation, page.id, { ...page, credit: 'Another archive' }),
     nothing: false,
   },
+  'sources.countUnreadPages': {
+    call: ({ sources }, organisation, { corpus }) =>
+      sources.countUnreadPages(organisation, corpus.name, 1),
+    nothing: { pages: 0, withoutKnown: 0 },
+  },
   'sources.list': {
     call: ({ sources }, organisation, { corpus }) => sources.list(organisation, corpus.name, '', 9),
     nothing: [],

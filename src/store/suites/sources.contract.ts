@@ -46,6 +46,19 @@ export function testSources(engine: string, open: () => Promise<TwoStores<Databa
         assert.deepEqual(read?.extent, kept?.extent)
       }))
 
+    test('pages that are to be read are counted, and those without a known item', () =>
+      withStores(async ({ one }) => {
+        const unknown = { status: 'unknown', label: null } as const
+        await one.sources.add('main', source, [item('a'), item('b', unknown)])
+        const other = { ...source, id: 'source-2' }
+        const ofOther = { ...unknown, sourceId: 'source-2' } as const
+        await one.sources.add('main', other, [item('c', ofOther), item('d', ofOther)])
+        const counted = { pages: 2, withoutKnown: 1 }
+        assert.deepEqual(await one.sources.countUnreadPages('main', 'letters', 2), counted)
+        const none = { pages: 0, withoutKnown: 0 }
+        assert.deepEqual(await one.sources.countUnreadPages('main', 'letters', 3), none)
+      }))
+
     // A corrected credit was silently ignored, because importing again added nothing.
     test('the rights of a source can be corrected, and the store says whether that changed anything', () =>
       withStores(async ({ one }) => {
