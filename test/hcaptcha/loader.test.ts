@@ -54,9 +54,13 @@ tryClient('@hcaptcha/loader', {
     await load(page, { ...hosts, ...options, ...rest })
     assert.equal(await page.locator('script[src]').count(), 0)
     await page.evaluate(`hcaptcha.render('app', { sitekey: '${sitekey}' })`)
+    const asked = page.waitForRequest(/\/api\/challenge$/)
     await solve(page, bench.service)
+    const sent = (await asked).postDataJSON() as { host: string }
+    assert.equal(sent.host, 'x.example')
+    // A host that a page states used to be believed although the browser named the page's own.
     const verdict = await bench.redeem(await readField(page))
-    assert.equal(verdict['hostname'], 'x.example')
+    assert.equal(verdict['hostname'], new URL(page.url()).hostname)
     assert.equal(await page.locator('textarea[name=g-recaptcha-response]').count(), 0)
     assert.equal(await page.evaluate('typeof grecaptcha'), 'undefined')
     // The title is set later than anything that was awaited so far.

@@ -22,7 +22,7 @@ export type Checkbox = {
    * Says whether the script cannot reach into the frame, as in a sandbox without `allow-same-origin`. Notices are
    * then shown beside it.
    */
-  _leaveSealed: () => boolean
+  _checkSealed: () => boolean
 }
 
 const sizes = {
@@ -98,7 +98,7 @@ export function makeCheckbox(
     _focus: () => {
       button.focus()
     },
-    _leaveSealed() {
+    _checkSealed() {
       if (!frame.isConnected || frame.contentDocument) return false
       logError('allow-same-origin is missing.')
       frame.after(status)

@@ -61,7 +61,7 @@ function makeWidget(container: Element, options: WidgetOptions, id: string): Hca
   container.append(frame, ...fields._elements)
   void fetchSentences(widget, languagesOf(options)).then(
     // Nobody can press what is not drawn.
-    () => checkbox._leaveSealed() && start(widget),
+    () => checkbox._checkSealed() && start(widget),
   )
   return widget
 }

@@ -28,7 +28,7 @@ export function start(widget: HcaptchaWidget): void {
   }
   const { _options: options, _theme: theme } = widget
   // The challenge's frame would be sealed, too, and never answer.
-  if (widget._checkbox._leaveSealed()) return fail(widget, 'invalid-data')
+  if (widget._checkbox._checkSealed()) return fail(widget, 'invalid-data')
   // Without a code: a promise of this cycle may be waiting already.
   endCycle(widget, { _look: 'busy' })
   widget._phase = 'asking'
