@@ -25,7 +25,7 @@ type ReplenishSupply = (
 export type Unmatched = Map<string, number>
 
 const supplies: Readonly<Record<Supply, ReplenishSupply>> = {
-  paired: (context, { name }, left) => replenishPairs(context, name, left),
+  paired: replenishPairs,
   queued: (context, corpus) => replenishQueue(context, corpus).then(() => 0),
 }
 

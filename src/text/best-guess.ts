@@ -9,33 +9,50 @@ export type Decided = { text: string; pairs: number }
  * matches. Only texts that decide are tried as guesses. Null if nothing decides.
  */
 export function bestGuess(deciding: readonly Decided[], policy: TextPolicy): Decided | null {
-  const near = openNearTexts(deciding, policy)
+  const texts = openDecided(policy)
+  for (const one of deciding) texts.add(one)
   let best: Decided | null = null
   for (const { text } of deciding) {
-    const pairs = near(text)
-      .filter((other) => matchesText(text, other.text, policy))
-      .reduce((sum, other) => sum + other.pairs, 0)
+    const pairs = texts.countMatched(text)
     if (best === null || pairs > best.pairs) best = { text, pairs }
   }
   return best
 }
 
-// Two texts that differ in few letters are the same once each has lost as many: every text is kept under all
-// forms that it has then.
-function openNearTexts(
-  deciding: readonly Decided[],
-  policy: TextPolicy,
-): (text: string) => Decided[] {
+/** Texts that decide, so that what a guess matches of them is found without comparing it with all. */
+export type DecidedTexts = {
+  add(decided: Decided): void
+  /** How much a guess matches. */
+  countMatched(guess: string): number
+  /** Those of the texts that would match a further one, as guesses. */
+  guessesFor(text: string): string[]
+}
+
+/** Opens an empty collection of texts that decide. */
+export function openDecided(policy: TextPolicy): DecidedTexts {
+  // Two texts that differ in few letters are the same once each has lost as many: every text is kept under all
+  // forms that it has then.
   const byForm = new Map<string, Decided[]>()
-  for (const one of deciding)
-    for (const form of formsOf(one.text, policy)) {
-      const same = byForm.get(form)
-      if (same) same.push(one)
-      else byForm.set(form, [one])
-    }
-  return (text) => {
+  const findNear = (text: string): Decided[] => {
     const forms = [...formsOf(text, policy)]
     return [...new Set(forms.flatMap((form) => byForm.get(form) ?? []))]
+  }
+  return {
+    add: (decided) => {
+      for (const form of formsOf(decided.text, policy)) {
+        const same = byForm.get(form)
+        if (same) same.push(decided)
+        else byForm.set(form, [decided])
+      }
+    },
+    countMatched: (guess) =>
+      findNear(guess)
+        .filter(({ text }) => matchesText(guess, text, policy))
+        .reduce((sum, { pairs }) => sum + pairs, 0),
+    guessesFor: (text) =>
+      findNear(text)
+        .map((one) => one.text)
+        .filter((guess) => matchesText(guess, text, policy)),
   }
 }
 

@@ -2,10 +2,16 @@ import type { LooseItem } from '../../model/pair.ts'
 import type { Random } from '../../model/stores.ts'
 import { defaultTextPolicy } from '../../model/corpus.ts'
 import { shuffle } from '../../model/chance.ts'
+import { openDecided, type DecidedTexts } from '../../text/best-guess.ts'
 import { foldText } from '../../text/compare.ts'
 
 /** No text is to decide more than this share of all pairs of a corpus. */
 export const textShareMax = 0.001
+/** Nor, with the letters that may be wrong, to match more than this share, or two. */
+export const nearShareMax = 0.004
+const nearLeast = 2
+/** With more pairs, one family of like texts is a small part, and only equal texts are counted. */
+export const nearPairsMax = 2_000
 /** Texts of fewer letters and digits decide only if there are too few others. */
 export const decidingCharsMin = 5
 /** With this many pairs a corpus has enough, and texts that are worth guessing decide no more. */
@@ -18,7 +24,7 @@ export function textOf({ label }: Pick<LooseItem, 'label'>): string {
   return foldText(label ?? '', defaultTextPolicy)
 }
 
-/** How much of a corpus decides already: its pairs, and those of each text. */
+/** How much of a corpus decides already: its pairs, and those of the texts that are known of. */
 export type Deciding = { pairs: number; of: ReadonlyMap<string, number> }
 
 /**
@@ -32,24 +38,37 @@ export function chooseDeciders(
 ): Set<LooseItem> {
   const chosen = new Set<LooseItem>()
   const used = new Map(deciding.of)
+  const near = openDecided(defaultTextPolicy)
+  const isSmall = deciding.pairs <= nearPairsMax
+  if (isSmall) for (const [text, pairs] of used) near.add({ text, pairs })
   const misreadFirst = shuffle(random, known)
     .filter(({ isCanary }) => !isCanary)
     .toSorted((a, b) => scoreOf(a) - scoreOf(b))
     .map((item) => ({ item, text: textOf(item) }))
-  const take = (charsMin: number, most: number, enough: number): void => {
+  const take = (charsMin: number, most: number, mostNear: number, enough = Infinity): void => {
     for (const { item, text } of misreadFirst) {
       if (deciding.pairs + chosen.size >= enough) return
       const times = used.get(text) ?? 0
       if (chosen.has(item) || times >= most || charsOf(text) < charsMin) continue
+      if (isSmall && isWorthGuessing(near, text, mostNear)) continue
       used.set(text, times + 1)
+      if (isSmall) near.add({ text, pairs: 1 })
       chosen.add(item)
     }
   }
   const most = Math.max(1, Math.floor(textShareMax * deciding.pairs))
-  take(decidingCharsMin, most, Infinity)
-  take(0, most, decidersEnough)
-  for (let more = 2 * most; more < 2 * known.length + most; more *= 2) take(0, more, decidersEnough)
+  const mostNear = Math.max(nearLeast, Math.floor(nearShareMax * deciding.pairs))
+  take(decidingCharsMin, most, mostNear)
+  take(0, most, mostNear, decidersEnough)
+  for (let times = 2; times < 2 * known.length + 2; times *= 2)
+    take(0, times * most, times * mostNear, decidersEnough)
   return chosen
+}
+
+// Whether the text, or one that would match it, then matches more than that.
+function isWorthGuessing(near: DecidedTexts, text: string, most: number): boolean {
+  const guesses = new Set([text, ...near.guessesFor(text)])
+  return [...guesses].some((guess) => near.countMatched(guess) >= most)
 }
 
 function charsOf(text: string): number {

@@ -1,5 +1,6 @@
 import {
   slicesMax,
+  type DecidingText,
   type LooseItem,
   type Pair,
   type PairStage,
@@ -7,9 +8,10 @@ import {
   type Slice,
   type SpareKind,
 } from '../../model/pair.ts'
+import type { OwnedCorpus } from '../../model/corpus.ts'
 import type { Random } from '../../model/stores.ts'
 import { drawId, drawUnit, shuffle } from '../../model/chance.ts'
-import { chooseDeciders, textOf } from './deciders.ts'
+import { chooseDeciders, nearPairsMax, textOf } from './deciders.ts'
 import { matchLoose, type Match } from './match.ts'
 import { chooseSlice, evenOut, fitSlices, nextTurn, slicePairsMin, sparedBy } from './slices.ts'
 
@@ -38,7 +40,7 @@ export type ReplenishPairsContext = {
  */
 export async function replenishPairs(
   context: ReplenishPairsContext,
-  corpus: string,
+  { name: corpus, organisation }: OwnedCorpus,
   left: Map<string, number>,
 ): Promise<number> {
   const { pairs } = context
@@ -49,7 +51,7 @@ export async function replenishPairs(
   if (waiting > 0) await part(context, corpus, 'read')
   if (waiting > (left.get(corpus) ?? 0))
     for (const kind of ['unseen', 'repeated'] as const) await part(context, corpus, kind)
-  const made = await pairAll({ ...context, corpus, slices })
+  const made = await pairAll({ ...context, corpus, organisation, slices })
   await fitSlices(pairs, corpus, sumOf(await pairs.slices(corpus)))
   await evenOut(pairs, corpus)
   left.set(corpus, await pairs.countLoose(corpus, 'unknown', waitingMax))
@@ -80,6 +82,7 @@ async function part(
 
 type Pairing = ReplenishPairsContext & {
   corpus: string
+  organisation: string
   slices: readonly Slice[]
   /** How many pairs there were, or were made. */
   pairCount: number
@@ -130,13 +133,22 @@ async function pairSome(pairing: Pairing): Promise<number> {
 }
 
 async function decidersAmong(
-  { pairs, random, corpus, pairCount }: Pairing,
+  pairing: Pairing,
   known: readonly LooseItem[],
 ): Promise<Set<LooseItem>> {
-  const texts = [...new Set(known.map(textOf))]
-  const counted = await pairs.countTexts(corpus, texts)
+  const counted = await findTexts(pairing, known)
   const of = new Map(counted.map((one) => [one.text, one.pairs]))
-  return chooseDeciders(random, known, { pairs: pairCount, of })
+  return chooseDeciders(pairing.random, known, { pairs: pairing.pairCount, of })
+}
+
+// In a small corpus texts that differ in a letter from those that decide matter too.
+function findTexts(
+  { pairs, corpus, organisation, pairCount }: Pairing,
+  known: readonly LooseItem[],
+): Promise<DecidingText[]> {
+  return pairCount <= nearPairsMax
+    ? pairs.listTexts(organisation, corpus, nearPairsMax)
+    : pairs.countTexts(corpus, [...new Set(known.map(textOf))])
 }
 
 async function pairThese(
