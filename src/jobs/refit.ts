@@ -11,7 +11,7 @@ export const refitJob: JobKind = {
     const done = await settleCorpus(corpus, context)
     if (done.isBusy) return { done: 'another process is settling it', dueInMs: busyAgainMs }
     const how = done.isRefitted ? 'fitted again, ' : ''
-    return { done: `${how}${done.settled} readings settled` }
+    return { done: [...done.holds, `${how}${done.settled} readings settled`].join('; ') }
   }),
 }
 

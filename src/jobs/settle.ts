@@ -13,6 +13,7 @@ export const settleJob: JobKind = {
     const done = await settleCorpus(corpus, context, { defersRefit: true })
     if (done.isBusy) return { done: 'another process is settling it' }
     const requests = done.isRefitDue ? [{ kind: 'refit', corpus: corpus.name }] : []
-    return { done: done.settled === 0 ? '' : `${done.settled} readings settled`, requests }
+    const settled = done.settled === 0 ? [] : [`${done.settled} readings settled`]
+    return { done: [...done.holds, ...settled].join('; '), requests }
   }),
 }

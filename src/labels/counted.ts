@@ -4,7 +4,7 @@ import type { NetworkRecord } from '../model/fit.ts'
 import type { Evidence } from '../model/reading.ts'
 import type { Recall } from '../model/recall.ts'
 import type { Fit } from './fit.ts'
-import { isRecalled } from './recalled.ts'
+import { isOfBurst, isRecalled } from './recalled.ts'
 import type { KnownRecord } from './record-bins.ts'
 
 /** One answer to an item that may count. */
@@ -25,6 +25,8 @@ export type Counted = {
   network: NetworkRecord | null
   /** Labels of held networks and periods, and recalled labels, are observed but do not count. */
   isHeld: boolean
+  /** Whether it came in with a burst, so that it counts only beside answers that did not. */
+  isOfBurst: boolean
   /** Whether the item was unknown when it was answered, so that the answer is a label. */
   isLabel: boolean
 }
@@ -59,6 +61,7 @@ export function countAnswers(
       record,
       network,
       isHeld,
+      isOfBurst: isOfBurst(given, recalls),
       isLabel,
     })
   }

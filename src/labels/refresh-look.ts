@@ -97,7 +97,7 @@ async function apply(
     return moves.length === 0 ? 0 : pool.move(moves, line(fate, idsOf(some)))
   }
   const each = async (
-    fate: Exclude<Fate, 'promoted' | 'demoted'>,
+    fate: 'restored' | 'leaked' | 'machineRead',
     change: 'moveBack' | 'retire',
   ): Promise<number> => {
     const ids = idsOf(await allowed(corpus, context, fated, fate))
@@ -106,6 +106,8 @@ async function apply(
   changes.promoted += await moveAll('promoted', 'known')
   changes.demoted += await moveAll('demoted', 'doubtful')
   changes.restored += await each('restored', 'moveBack')
+  const relieved = idsOf(fated.filter(({ fate }) => fate === 'relieved'))
+  if (relieved.length > 0) await pool.relieveCanaries(relieved)
   changes.leaked += await each('leaked', 'retire')
   changes.machineRead += await each('machineRead', 'retire')
   const read = idsOf(fated.filter((one) => isReadAndAsked(one, context.asking)))
@@ -141,6 +143,7 @@ function isReadAndAsked({ evidence, reading, fate }: Fated, asking: Asking): boo
 const leastLeft: Readonly<Record<Fate, number>> = {
   promoted: 0,
   restored: 0,
+  relieved: 0,
   demoted: refreshRules.knownLeast,
   leaked: refreshRules.knownLeast,
   machineRead: refreshRules.controlsEnough,

@@ -208,7 +208,7 @@ describe('a known item', () => {
   test('is not doubted for a minority in collusion, or for labels that are recalled', () => {
     const poisoned = evidence({ ...known, labels: labelsOf(31, 30) })
     assert.equal(fateOf(poisoned, outlook()), null)
-    const facts = { id: 'r', corpus: 'letters', reason: 'bots', recalledAtMs: 1, liftedAtMs: null }
+    const facts = { id: 'r', corpus: 'letters', reason: 'bots', recalledAtMs: 1, liftedAtMs: null, alarm: null }
     const recall = { ...facts, networkHash: null, fromMs: 0, toMs: 1 }
     const recalled = evidence({ ...known, labels: labelsOf(0, 46) })
     assert.equal(fateOf(recalled, outlook({ recalls: [recall] })), null)

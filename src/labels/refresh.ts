@@ -3,7 +3,7 @@ import type { NetworkRecord } from '../model/fit.ts'
 import type { Evidence, Reading } from '../model/reading.ts'
 import { isPublished, type StopRules } from '../model/stop-rules.ts'
 import type { Recall } from '../model/recall.ts'
-import { isRecalled } from './recalled.ts'
+import { isOpenHold, isRecalled } from './recalled.ts'
 import { isFailed, isLeaked, isReadOtherwise, networksOf, type Network } from './refresh-known.ts'
 
 /** When an item changes its role in the pool. */
@@ -25,14 +25,17 @@ export const refreshRules = {
    * One known item in this many is a canary: at least the minimum if there are enough, and at most the
    * maximum.
    */
-  knownPerCanary: 20,
+  knownPerCanary: 10,
   canariesLeast: 10,
   canariesFromKnown: 40,
-  canariesMost: 500,
+  canariesMost: 5_000,
 } as const
 
-/** What becomes of an item. `restored` items return to the role that the archive gave them. */
-export type Fate = 'promoted' | 'demoted' | 'restored' | 'leaked' | 'machineRead'
+/**
+ * What becomes of an item. `restored` items return to the role that the archive gave them. `relieved` ones
+ * decide again instead of being canaries.
+ */
+export type Fate = 'promoted' | 'demoted' | 'restored' | 'leaked' | 'machineRead' | 'relieved'
 
 /** What an item's fate depends on besides its evidence. */
 export type Outlook = {
@@ -50,13 +53,16 @@ export type Outlook = {
 
 /**
  * Decides what becomes of an item in the pool; null if it stays as it is. Certain, published readings are
- * promoted. Known items are demoted if trusted networks fail them more often than their records predict, or
- * if most of these read something else while the item played the unknown. Items are restored if they were
- * promoted and then failed, or if their reading was withdrawn. Items that leaked, or that machines read,
- * retire.
+ * promoted. Known items are demoted if trusted networks fail them more often than their records predict.
+ * Canaries are not judged by what they measure: one that most of these networks read as something else only
+ * gives its place to another. Items are restored if they were promoted and then failed, or if their reading
+ * was withdrawn. Items that leaked, or that machines read, retire. While labels are held, nothing but a
+ * withdrawn reading has consequences; recalled answers never have any.
  */
-export function fateOf(evidence: Evidence, outlook: Outlook): Fate | null {
+export function fateOf(given: Evidence, outlook: Outlook): Fate | null {
+  const evidence = withoutRecalled(given, outlook)
   const { item, poolStatus } = evidence
+  if (outlook.recalls.some(isOpenHold)) return isWithdrawn(evidence, outlook) ? 'restored' : null
   const isOfArchive = item.status === 'known'
   if (poolStatus === 'known')
     return isOfArchive ? fateOfKnown(evidence, outlook) : fateOfPromoted(evidence, outlook)
@@ -64,18 +70,33 @@ export function fateOf(evidence: Evidence, outlook: Outlook): Fate | null {
 }
 
 function fateOfKnown(evidence: Evidence, outlook: Outlook): Fate | null {
-  const networks = networksFor(evidence, evidence.item.label, outlook)
-  if (isFailed(networks) || isReadOtherwise(networksOfBothParts(evidence, outlook)))
-    return 'demoted'
+  const { label } = evidence.item
+  const networks = networksFor(evidence, label, outlook)
+  if (isFailed(networks)) return 'demoted'
+  // A canary, and the probe of a pair of known items, is never answered as a known item.
+  if (isReadOtherwise(networksFor(evidence, label, outlook, evidence.labels))) return 'relieved'
   return wornOut(evidence, networks)
 }
 
 function fateOfPromoted(evidence: Evidence, outlook: Outlook): Fate | null {
   const { reading } = outlook
-  if (reading?.state !== 'accepted' || reading.attack > refreshRules.attackKeptMax)
-    return 'restored'
+  if (reading === null || isWithdrawn(evidence, outlook)) return 'restored'
   const networks = networksFor(evidence, reading.text, outlook)
   return isFailed(networks) ? 'restored' : wornOut(evidence, networks)
+}
+
+function isWithdrawn({ item, poolStatus }: Evidence, { reading }: Outlook): boolean {
+  if (poolStatus !== 'known' || item.status === 'known') return false
+  return reading?.state !== 'accepted' || reading.attack > refreshRules.attackKeptMax
+}
+
+function withoutRecalled(evidence: Evidence, { recalls }: Outlook): Evidence {
+  if (recalls.length === 0) return evidence
+  return {
+    ...evidence,
+    labels: evidence.labels.filter((label) => !isRecalled(label, recalls)),
+    knownAnswers: evidence.knownAnswers.filter((answer) => !isRecalled(answer, recalls)),
+  }
 }
 
 function wornOut({ item, knownAnswers }: Evidence, networks: readonly Network[]): Fate | null {
@@ -106,12 +127,6 @@ function networksFor(
 ): Network[] {
   const isCounted = poolStatus === 'known'
   return networksOf(knownAnswers, labels, { agreement, label, isCounted, recordOf })
-}
-
-// A canary, and the probe of a pair of known items, is never answered as a known item.
-function networksOfBothParts(evidence: Evidence, outlook: Outlook): Network[] {
-  const labels = evidence.labels.filter((label) => !isRecalled(label, outlook.recalls))
-  return networksFor(evidence, evidence.item.label, outlook, labels)
 }
 
 /** How many canaries a corpus with this many known items should have. */

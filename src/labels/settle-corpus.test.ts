@@ -167,7 +167,7 @@ describe('settling a corpus', () => {
     await store.fits.keep({ ...fit, engine: 'of another age' }, [])
     assert.equal(await isFitted(fixture), true)
     const recall = { id: 'r', corpus: 'letters', networkHash: null, fromMs: 0, toMs: null }
-    const facts = { reason: 'bots', recalledAtMs: 1, liftedAtMs: null }
+    const facts = { reason: 'bots', recalledAtMs: 1, liftedAtMs: null, alarm: null }
     const before = await readMade(store)
     await store.recalls.add('main', [{ ...recall, ...facts }], line)
     assert.equal(await isFitted(fixture), true)

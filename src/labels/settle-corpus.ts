@@ -15,6 +15,7 @@ import {
   type SettleContext,
 } from './settle-session.ts'
 import { inTurn } from './settle-turn.ts'
+import { watchCorpus } from './watch-corpus.ts'
 
 /** How many readings of a corpus changed, and how; nothing if another process was working on it. */
 export type SettledCounts = {
@@ -26,6 +27,8 @@ export type SettledCounts = {
   /** A refit is due and was left for later. */
   isRefitDue: boolean
   isBusy: boolean
+  /** Why acceptance was stopped, or goes on: a sentence for each hold that was made, ended or lifted. */
+  holds: readonly string[]
 }
 
 /**
@@ -43,7 +46,7 @@ const settledKeptMax = 20_000
 const refitRules = { growthShare: 0.3, labelsMin: 50 } as const
 
 /**
- * Brings the readings of a corpus up to date. The kept fit settles the items that anything was said about
+ * Brings the readings of a corpus up to date, after looking for signs of an attack. The kept fit settles the items that anything was said about
  * since the last time. A new fit settles all items if there is no fit, if it is stale or of another engine,
  * if labels were recalled since, or if a third as many have come. Works in batches, each in one commit: it
  * holds one batch in memory and resumes after an interruption.
@@ -54,21 +57,24 @@ export async function settleCorpus(
   { again = false, waits = false, defersRefit = false }: SettleOptions = {},
 ): Promise<SettledCounts> {
   const done = await inTurn(context, { corpus: corpus.name, waits }, async (turn) => {
-    const session = await openSession(corpus, context, turn)
     const kept = await context.fits.find(corpus.organisation, corpus.name)
+    const parameters = parametersOf(kept)
+    const watched = parameters ?? beginFit(corpus.kind).parameters
+    const holds = await watchCorpus(corpus, context, watched)
+    const session = await openSession(corpus, context, turn)
+    const nothing = { ...nothingSettled(corpus), holds }
     const refit = async (cause: ReadingCause, before: number): Promise<SettledCounts> => {
-      if (defersRefit) return { ...nothingSettled(corpus), settled: before, isRefitDue: true }
+      if (defersRefit) return { ...nothing, settled: before, isRefitDue: true }
       const { changes, labelsSinceFit } = await refitCorpus(session, cause)
       const settled = before + changes
-      return { ...nothingSettled(corpus), settled, isRefitted: true, labelsSinceFit }
+      return { ...nothing, settled, isRefitted: true, labelsSinceFit }
     }
-    const parameters = parametersOf(kept)
     if (again || !kept || !parameters || kept.isStale)
-      return kept || (await isSpokenOf(session)) ? refit('refit', 0) : nothingSettled(corpus)
+      return kept || (await isSpokenOf(session)) ? refit('refit', 0) : nothing
     if (kept.recalls !== session.recalls) return refit('recall', 0)
     const { labelsSinceFit, changes } = await settleTouched(session, parameters)
     if (labelsSinceFit >= growthMin(kept)) return refit('refit', changes)
-    return { ...nothingSettled(corpus), settled: changes, labelsSinceFit }
+    return { ...nothing, settled: changes, labelsSinceFit }
   })
   return done ?? { ...nothingSettled(corpus), isBusy: true }
 }
@@ -99,6 +105,7 @@ function nothingSettled({ name }: Corpus): SettledCounts {
     labelsSinceFit: 0,
     isRefitDue: false,
     isBusy: false,
+    holds: [],
   }
 }
 

@@ -20,7 +20,7 @@ export type SettleContext = TurnContext & {
   corpora: Pick<Corpora, 'listAll' | 'find'>
   readings: Readings
   fits: Fits
-  recalls: Pick<Recalls, 'list'>
+  recalls: Recalls
   kinds: Kinds
 }
 
@@ -30,7 +30,7 @@ export type SettleSession = {
   context: SettleContext
   turn: Turn
   terms: Terms
-  /** How often its labels were recalled or a recall was lifted. */
+  /** How often its labels were recalled, a hold ended, or a recall was lifted. */
   recalls: number
 }
 
@@ -53,7 +53,9 @@ export async function openSession(
 }
 
 function countEvents(recalls: readonly Recall[]): number {
-  return recalls.length + recalls.filter(({ liftedAtMs }) => liftedAtMs !== null).length
+  const lifted = recalls.filter(({ liftedAtMs }) => liftedAtMs !== null).length
+  const ended = recalls.filter(({ alarm, toMs }) => alarm !== null && toMs !== null).length
+  return recalls.length + lifted + ended
 }
 
 /** The parameters of a kept fit; null if they are damaged or of another engine, and have to be made again. */

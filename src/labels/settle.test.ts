@@ -156,7 +156,7 @@ describe('labels that are not trusted', () => {
   )
   const bots = ['bot 2', 'bot 3', 'bot 4']
   const recalled = (change: Partial<Recall>): Recall => {
-    const open = { networkHash: null, fromMs: null, toMs: null, liftedAtMs: null }
+    const open = { networkHash: null, fromMs: null, toMs: null, liftedAtMs: null, alarm: null }
     return { id: 'r', corpus: 'letters', reason: 'bots', recalledAtMs: 99, ...open, ...change }
   }
   const ofHeld = fitOf(

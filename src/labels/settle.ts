@@ -115,12 +115,14 @@ function stateOf(evidence: Evidence, rules: StopRules, standing: Standing): Read
 }
 
 // Visitors who failed weigh little and do not count among the people required. If a machine's reading counts,
-// one more person is required, because the machine must never decide.
+// one more person is required, because the machine must never decide. What only a burst of networks says waits
+// until somebody else says the same.
 function isSettled({ agreeing, confidence, ballot }: Standing, rules: StopRules): boolean {
   if (confidence < rules.confidenceMin) return false
   const answersMin = rules.answersMin + (ballot.machine ? 1 : 0)
   const passed = agreeing.filter(({ isPassed }) => isPassed)
-  return passed.length >= Math.max(answersMin, rules.networksMin)
+  const isConfirmed = passed.some(({ isOfBurst }) => !isOfBurst)
+  return isConfirmed && passed.length >= Math.max(answersMin, rules.networksMin)
 }
 
 function alternativesOf({ keys, counted, machine }: Ballot, leader: Leader) {

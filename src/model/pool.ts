@@ -67,6 +67,8 @@ export type Pool = {
   markCanaries(itemIds: readonly string[]): Promise<void>
   /** Known items that may become canaries, never-shown ones first. */
   nextCanaries(corpus: string, limit: number): Promise<string[]>
+  /** Makes these canaries ordinary known items again, which do not count as never shown; says how many. */
+  relieveCanaries(itemIds: readonly string[]): Promise<number>
   /** Ends the canary role of items that were shown as often as allowed; says how many. */
   releaseCanaries(corpus: string): Promise<number>
   /** The size of the pool of an organisation's corpus; counts no further than `most`. */

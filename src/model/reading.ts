@@ -121,6 +121,9 @@ export type Evidence = {
  */
 export type LabelMark = { givenAtMs: number; challengeId: string; itemId: string }
 
+/** One of the latest labels, with the text that the archive knows its item by; null if it knows none. */
+export type LatestLabel = Label & { knownAs: string | null }
+
 /** How far a corpus is settled: the time of the last label, and how many came since the last fit. */
 export type Settlement = { untilMs: number; labelsSinceFit: number }
 
@@ -174,6 +177,8 @@ export type Readings = {
   settlement(corpus: string): Promise<Settlement>
   /** When labels of a corpus were given, in the order of their time, starting after `after`. */
   listMarks(corpus: string, after: LabelMark, limit: number): Promise<LabelMark[]>
+  /** The latest labels of an organisation's corpus, newest first. */
+  listLatest(organisation: string, corpus: string, limit: number): Promise<LatestLabel[]>
   /**
    * Items, in the order of their ids and starting after `after`, whose evidence may have changed since a time
    * through anything but a label: decisions, reports and their reviews, and moves in the pool.

@@ -4,8 +4,14 @@ import type { AuditLine } from './audit.ts'
 export const recallsMax = 10_000
 
 /**
- * Labels that the operator no longer trusts: those of a network, of a period, or both. A period is from one
- * instant to just before the other; null leaves it open.
+ * What made the service stop counting labels by itself: visitors misread known items that they took for
+ * unknown ones, readings were surer than they were right, or many came at once.
+ */
+export type Alarm = 'canaries' | 'calibration' | 'burst'
+
+/**
+ * Labels that are no longer trusted: those of a network, of a period, or both. A period is from one instant to
+ * just before the other; null leaves it open. A recall that the service made is a _hold_.
  */
 export type Recall = {
   /** The ids of recalls made by one command begin with its name and a point. */
@@ -18,6 +24,8 @@ export type Recall = {
   recalledAtMs: number
   /** When it was lifted; null while it stands. */
   liftedAtMs: number | null
+  /** Why the service made it; null if a person did. */
+  alarm: Alarm | null
 }
 
 /** Keeps recalls. Every promise resolves only once the change would survive a kill. */
@@ -29,6 +37,11 @@ export type Recalls = {
    * and writes the line if any did.
    */
   lift(organisation: string, id: string, lifted: { atMs: number; line: AuditLine }): Promise<number>
+  /**
+   * Ends an organisation's recall that is open, so that labels count again from a time on; says how many were
+   * open, and writes the line if any was.
+   */
+  end(organisation: string, id: string, ended: { toMs: number; line: AuditLine }): Promise<number>
   /** The recalls of an organisation's corpus, oldest first, lifted ones included. */
   list(organisation: string, corpus: string): Promise<Recall[]>
 }

@@ -97,6 +97,10 @@ export const labelStatements = {
   listLabelMarks: `SELECT given_at_ms, challenge_id, item_id FROM labels
     WHERE corpus = ? AND (given_at_ms, challenge_id, item_id) > (?, ?, ?)
     ORDER BY given_at_ms, challenge_id, item_id LIMIT ?`,
+  listLatest: `SELECT labels.*, CASE WHEN items.status = 'known' AND items.archive_status IS NULL
+      THEN items.label END AS known_as
+    FROM labels JOIN items ON items.id = labels.item_id WHERE labels.corpus = ${ownCorpus}
+    ORDER BY labels.given_at_ms DESC, labels.challenge_id DESC, labels.item_id DESC LIMIT ?`,
   listLog: `SELECT labels.*, weight * known_asked AS known_right FROM labels
     WHERE corpus = ${ownCorpus} AND ${place} ORDER BY item_id, challenge_id LIMIT ?`,
   listKnownLog: `SELECT known_answers.*, answers.elapsed_ms,

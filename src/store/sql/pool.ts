@@ -35,6 +35,8 @@ export function openPool(sql: Sql, random: Random): Pool {
       await changeEach(both(ids, poolStatements.markCanary, poolStatements.partControl))
     },
     nextCanaries: (corpus, limit) => nextCanaries(sql, corpus, limit),
+    relieveCanaries: (ids) =>
+      changeEach(both(ids, poolStatements.partCanary, poolStatements.relieveCanary)),
     releaseCanaries: (corpus) => changeEach([[step(poolStatements.releaseCanaries, corpus)]]),
     size: async (organisation, corpus, most) => ({
       known: await countOf(sql, step(poolStatements.countControls, corpus, organisation, most)),

@@ -14,6 +14,7 @@ import { labelStatements } from './label-statements.ts'
 import { archiveItemOf } from './rows.ts'
 import { isDamaged, labelOf, logLineOf, readingEventOf, readingOf } from './label-rows.ts'
 import { auditValues } from './secrets.ts'
+import { textOrNull } from './columns.ts'
 import { extentFrom } from './region-columns.ts'
 import { step, type Row, type Sql, type Step, type Value } from './sql.ts'
 
@@ -56,6 +57,10 @@ export function openReadings(sql: Sql, random: Random): Readings {
       const after = [givenAtMs, challengeId, itemId]
       const rows = await sql.read(step(labelStatements.listLabelMarks, corpus, ...after, limit))
       return rows.map(markOf)
+    },
+    listLatest: async (organisation, corpus, limit) => {
+      const rows = await sql.read(step(labelStatements.listLatest, corpus, organisation, limit))
+      return rows.map((row) => ({ ...labelOf(row), knownAs: textOrNull(row, 'known_as') }))
     },
     listTouched: (corpus, sinceMs, after, limit) =>
       listTouched(sql, { corpus, sinceMs, after, limit }),

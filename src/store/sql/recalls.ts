@@ -1,4 +1,4 @@
-import { recallsMax, type Recall, type Recalls } from '../../model/recall.ts'
+import { recallsMax, type Alarm, type Recall, type Recalls } from '../../model/recall.ts'
 import type { Random } from '../../model/stores.ts'
 import { recallStatements } from './recall-statements.ts'
 import { auditValues } from './secrets.ts'
@@ -29,6 +29,14 @@ export function openRecalls(sql: Sql, random: Random): Recalls {
       ])
       return lifted.length
     },
+    end: async (organisation, id, { toMs, line }) => {
+      const these = commandValues(id, organisation)
+      const [, ended = []] = await sql.write([
+        step(recallStatements.addAuditOfEnd, ...auditValues(line, random), ...these),
+        step(recallStatements.endRecalls, toMs, ...these),
+      ])
+      return ended.length
+    },
     list: async (organisation, corpus) => {
       const values: Value[] = [corpus, organisation, recallsMax]
       return (await sql.read(step(recallStatements.listRecalls, ...values))).map(recallOf)
@@ -51,6 +59,7 @@ function valuesOf(recall: Recall): Value[] {
     recall.reason,
     recall.recalledAtMs,
     recall.liftedAtMs,
+    recall.alarm,
   ]
 }
 
@@ -66,5 +75,6 @@ function recallOf(row: Row): Recall {
     reason: String(row['reason']),
     recalledAtMs: Number(row['recalled_at_ms']),
     liftedAtMs: number('lifted_at_ms'),
+    alarm: row['alarm'] == null ? null : (String(row['alarm']) as Alarm),
   }
 }

@@ -16,6 +16,7 @@ function recall(id: string, change: Partial<Recall> = {}): Recall {
     reason: 'a flood of bots',
     recalledAtMs: 100,
     liftedAtMs: null,
+    alarm: null,
     ...change,
   }
 }

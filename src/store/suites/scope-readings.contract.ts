@@ -33,7 +33,7 @@ export async function fillReadings(
   const event = { ...about, atMs: 1, wasState: 'accepted', wasText: 'y', cause: 'labels' } as const
   const settled = { corpus, untilMs: 1, labelsSinceFit: 0 }
   await readings.keep([{ itemId, reading, event }], settled)
-  const time = { fromMs: 1, toMs: 2, recalledAtMs: 1, liftedAtMs: null }
+  const time = { fromMs: 1, toMs: 2, recalledAtMs: 1, liftedAtMs: null, alarm: null }
   const recall = { ...time, id: recallOf(corpus), corpus, networkHash: null, reason: 'bots' }
   await recalls.add(organisation, [recall], lineFor(organisation))
   await fits.keep(fitOf(corpus), [record])
@@ -177,7 +177,7 @@ export const scopedReadings: Readonly<Record<string, Scoped>> = {
   },
   'recalls.add': {
     call: async ({ recalls }, organisation, { corpus, organisation: owner }) => {
-      const time = { fromMs: 1, toMs: 2, recalledAtMs: 1, liftedAtMs: null }
+      const time = { fromMs: 1, toMs: 2, recalledAtMs: 1, liftedAtMs: null, alarm: null }
       const added = { ...time, id: 'added', corpus: corpus.name, networkHash: null, reason: 'r' }
       await recalls.add(organisation, [added], lineFor(organisation))
       const all = await recalls.list(owner, corpus.name)
