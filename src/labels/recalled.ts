@@ -14,6 +14,12 @@ export function isOpenHold({
   return alarm !== null && toMs === null && liftedAtMs === null
 }
 
+/** The hold by which acceptance is stopped; null if it is not. That of canaries comes before one of a burst. */
+export function openHoldOf(recalls: readonly Recall[]): Recall | null {
+  const open = recalls.filter(isOpenHold)
+  return open.find(({ alarm }) => alarm === 'canaries') ?? open[0] ?? null
+}
+
 /** The name of the command that made a recall. A command that names networks makes one recall for each. */
 export function commandOf({ id }: Pick<Recall, 'id'>): string {
   return id.split('.')[0] ?? id

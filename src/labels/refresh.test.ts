@@ -193,11 +193,10 @@ describe('a known item', () => {
     for (const recordOf of records) assert.equal(fateOf(failed, outlook({ recordOf })), null)
   })
 
-  // A wrong text of the archive was never doubted on a canary, or on a known item that always plays the
-  // unknown one of its pair: 46 labels said another text, but only answers as a known item were checked.
-  test('that only plays the unknown is doubted when most trusted networks read another text', () => {
+  // Bots that lied about all unknown items took the canaries away, by which their lies would have been seen.
+  test('that only plays the unknown is never doubted, and decides again when most read another text', () => {
     const labelled = (labels: readonly Label[]) => evidence({ ...known, labels })
-    assert.equal(fateOf(labelled(labelsOf(0, 46)), outlook()), 'demoted')
+    assert.equal(fateOf(labelled(labelsOf(0, 46)), outlook()), 'relieved')
     assert.equal(fateOf(labelled(labelsOf(46, 0)), outlook()), null)
     const failed = labelled(labelsOf(0, 46, { verdict: 'fail' }))
     assert.equal(fateOf(failed, outlook()), null)
@@ -208,10 +207,33 @@ describe('a known item', () => {
   test('is not doubted for a minority in collusion, or for labels that are recalled', () => {
     const poisoned = evidence({ ...known, labels: labelsOf(31, 30) })
     assert.equal(fateOf(poisoned, outlook()), null)
-    const facts = { id: 'r', corpus: 'letters', reason: 'bots', recalledAtMs: 1, liftedAtMs: null, alarm: null }
+    const facts = {
+      id: 'r',
+      corpus: 'letters',
+      reason: 'bots',
+      recalledAtMs: 1,
+      liftedAtMs: null,
+      alarm: null,
+    }
     const recall = { ...facts, networkHash: null, fromMs: 0, toMs: 1 }
     const recalled = evidence({ ...known, labels: labelsOf(0, 46) })
     assert.equal(fateOf(recalled, outlook({ recalls: [recall] })), null)
+    const failed = evidence({ ...known, knownAnswers: answersOf(0, 30) })
+    assert.equal(fateOf(failed, outlook({ recalls: [recall] })), null)
+  })
+
+  test('has no other fate than that of a withdrawn reading while labels are held', () => {
+    const facts = { id: 'h', corpus: 'letters', reason: 'lies', recalledAtMs: 1, liftedAtMs: null }
+    const open = { ...facts, networkHash: null, fromMs: 5, toMs: null, alarm: 'canaries' as const }
+    const failed = evidence({ ...known, knownAnswers: answersOf(0, 30) })
+    const withdrawn = { ...sure, state: 'open' } as const
+    const fatesWith = (recalls: Outlook['recalls']) => [
+      fateOf(failed, outlook({ recalls })),
+      fateOf(evidence(), outlook({ recalls })),
+      fateOf(evidence(promoted), outlook({ recalls, reading: withdrawn })),
+    ]
+    assert.deepEqual(fatesWith([open]), [null, null, 'restored'])
+    assert.deepEqual(fatesWith([{ ...open, toMs: 6 }]), ['demoted', 'promoted', 'restored'])
   })
 
   test('that was promoted returns to its old role when its reading no longer stands', () => {
@@ -288,6 +310,6 @@ test('the tail of the binomial is that of the tables, and falls as more have to 
   )
 })
 
-test('one known item in twenty is a canary; ten if there are forty known ones, none if there are fewer', () => {
-  assert.deepEqual([39, 40, 400, 1_000_000].map(canariesWanted), [0, 10, 20, 500])
+test('one known item in ten is a canary; ten if there are forty known ones, none if there are fewer', () => {
+  assert.deepEqual([39, 40, 400, 1_000_000].map(canariesWanted), [0, 10, 40, 5_000])
 })

@@ -124,7 +124,14 @@ test('recalled labels are no attack, and make no time a poisoned one', () => {
     )
     return evidenceOf(labels, { item: { id: `item ${at}`, status: 'known', label: 'monat' } })
   })
-  const facts = { id: 'r', corpus: 'letters', reason: 'bots', recalledAtMs: 9, liftedAtMs: null, alarm: null }
+  const facts = {
+    id: 'r',
+    corpus: 'letters',
+    reason: 'bots',
+    recalledAtMs: 9,
+    liftedAtMs: null,
+    alarm: null,
+  }
   const recall = { ...facts, networkHash: null, fromMs: 0, toMs: 3 }
   const { attack, periods } = refit(canaries, 'transcription', [recall]).parameters
   assert.deepEqual([attack, periods], [0, []])

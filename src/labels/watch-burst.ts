@@ -1,5 +1,5 @@
 /** Who gave a label and when, and whether it came in with an earlier burst, which does not show what is usual. */
-export type Arrival = { networkHash: string; givenAtMs: number; isOfBurst: boolean }
+export type BurstLabel = { networkHash: string; givenAtMs: number; isOfBurst: boolean }
 
 /** When many networks at once mean that their labels have to wait. */
 export const burstRules = {
@@ -21,7 +21,7 @@ export type Burst = { fromMs: number; networks: number; usual: number }
  * counts networks, so a school or an office is one. A burst that goes on needs fewer than a new one.
  */
 export function findBurst(
-  arrivals: readonly Arrival[],
+  labels: readonly BurstLabel[],
   { nowMs, goesOn }: { nowMs: number; goesOn: boolean },
 ): Burst | null {
   const { windowMs, networksMin, times, usualShare } = burstRules
@@ -31,7 +31,7 @@ export function findBurst(
   const before = new Map<number, Set<string>>()
   const unusual = new Set<number>()
   let most = 0
-  for (const { networkHash, givenAtMs, isOfBurst } of arrivals) {
+  for (const { networkHash, givenAtMs, isOfBurst } of labels) {
     if (givenAtMs > fromMs) {
       networks.add(networkHash)
       continue
@@ -44,6 +44,6 @@ export function findBurst(
   if (networks.size < share * networksMin) return null
   const counts = Array.from({ length: most }, (_, n) => before.get(n)?.size ?? 0)
   const sorted = counts.filter((_, n) => !unusual.has(n)).toSorted((a, b) => a - b)
-  const usual = sorted[Math.floor(usualShare * (sorted.length - 1))] ?? 0
+  const usual = sorted[Math.ceil(usualShare * (sorted.length - 1))] ?? 0
   return networks.size > share * times * usual ? { fromMs, networks: networks.size, usual } : null
 }

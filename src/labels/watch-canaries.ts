@@ -19,8 +19,6 @@ export const canaryRules = {
   answersPerFalseAlarm: 50_000,
   /** This many times as likely as an attack that goes on is one that is over, before it counts as over. */
   fineOdds: 200,
-  /** A network is one voice, so no more than its first answers count. */
-  answersPerNetwork: 3,
   /** A wave must not teach what is usual, so an answer teaches only what comes this long after it. */
   teachesAfterMs: 24 * 3_600_000,
   /** How many answers the expected error rate is worth, and that of all items for each single one. */
@@ -29,7 +27,7 @@ export const canaryRules = {
   /** A fit that an attack has taught expects no more errors than this. */
   expectedMax: 0.15,
   /** Whatever is usual, no item is expected to be misread less, or more, than this. */
-  errorMin: 0.03,
+  errorMin: 0.05,
   errorMax: 0.6,
   /** The labels of a wave count from this many canary answers before its first misread one. */
   answersBefore: 2,
@@ -110,12 +108,10 @@ function logRatio({ isRight, error }: Expected, share: number): number {
 // A hard item, or one whose text the archive has wrong, is expected to be misread a day later.
 function expectEach(answers: readonly CanaryAnswer[], expectedError: number): Expected[] {
   const usual = openUsual(expectedError)
-  const networks = new Map<string, number>()
-  const some = answers.filter(({ networkHash }) => {
-    const given = (networks.get(networkHash) ?? 0) + 1
-    networks.set(networkHash, given)
-    return given <= canaryRules.answersPerNetwork
-  })
+  // A network is one voice: a class, or one who lies, can do no more than any other.
+  const some = [...Map.groupBy(answers, ({ networkHash }) => networkHash).values()]
+    .flatMap(([first]) => first ?? [])
+    .toSorted((a, b) => a.givenAtMs - b.givenAtMs)
   let taught = 0
   return some.map((answer) => {
     for (; taught < some.length; taught += 1) {

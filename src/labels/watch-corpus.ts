@@ -8,7 +8,7 @@ import { isRightLabel } from './canary.ts'
 import type { Parameters } from './fit.ts'
 import { expectedErrorOf } from './expected-error.ts'
 import { isOfBurst, isOpenHold, isRecalled, standingOf } from './recalled.ts'
-import { findBurst, type Arrival, type Burst } from './watch-burst.ts'
+import { findBurst, type BurstLabel, type Burst } from './watch-burst.ts'
 import { findFine, findMisread, type CanaryAnswer, type Misread } from './watch-canaries.ts'
 
 /** How much is watched, and for how long a hold may last without a reason that is renewed. */
@@ -18,6 +18,8 @@ export const watchRules = {
   /** Labels this young are looked at again, since a fit may have settled them unseen. */
   againMs: 10 * 60_000,
   holdMs: 24 * 3_600_000,
+  /** A wave has faded if this much time without misread canaries has passed. */
+  fadedMs: 12 * 3_600_000,
   idBytes: 6,
 } as const
 
@@ -115,13 +117,16 @@ async function hold(watched: Watched, open: readonly Recall[]): Promise<string[]
     const fromMs = Math.min(misread.fromMs, burst?.fromMs ?? misread.fromMs)
     return addHold(watched, { alarm: 'canaries', fromMs, reason: misreadText(misread) })
   }
-  const found = burst ? null : findBurst(arrivalsOf(watched), { nowMs: context.clock(), goesOn: false })
-  const wasJudged = watched.recalls.some(
-    ({ alarm, liftedAtMs, toMs }) =>
-      alarm === 'burst' && found && (liftedAtMs ?? toMs ?? 0) > found.fromMs,
-  )
-  if (!found || wasJudged) return null
+  const found = burst
+    ? null
+    : findBurst(burstLabelsOf(watched), { nowMs: context.clock(), goesOn: false })
+  if (!found || watched.recalls.some((one) => wasJudgedAfter(one, found.fromMs))) return null
   return addHold(watched, { alarm: 'burst', fromMs: found.fromMs, reason: burstText(found) })
+}
+
+// A burst that ended, or that somebody has found honest, is not found again.
+function wasJudgedAfter({ alarm, toMs, liftedAtMs }: Recall, fromMs: number): boolean {
+  return alarm !== null && (liftedAtMs ?? (alarm === 'burst' ? toMs : null) ?? 0) > fromMs
 }
 
 function misreadText({ wrong, asked, expected }: Misread): string {
@@ -159,9 +164,9 @@ async function endIfFine(watched: Watched, { id, recalledAtMs }: Recall): Promis
 }
 
 function hasFaded({ canaries, context, expectedError }: Watched, recalledAtMs: number): boolean {
-  const lastDayMs = context.clock() - watchRules.holdMs
-  if (recalledAtMs > lastDayMs) return false
-  const lately = canaries.filter(({ givenAtMs }) => givenAtMs > lastDayMs)
+  const nowMs = context.clock()
+  if (recalledAtMs + watchRules.holdMs > nowMs) return false
+  const lately = canaries.filter(({ givenAtMs }) => givenAtMs > nowMs - watchRules.fadedMs)
   const wrong = lately.filter(({ isRight }) => !isRight).length
   return wrong <= 1 + 2 * expectedError * lately.length
 }
@@ -178,14 +183,14 @@ async function followBurst(watched: Watched, burst: Recall): Promise<string[] | 
     return [`acceptance goes on: the hold ${detail}`]
   }
   const isOld = burst.recalledAtMs + watchRules.holdMs <= nowMs
-  if (!isOld && findBurst(arrivalsOf(watched), { nowMs, goesOn: true })) return null
+  if (!isOld && findBurst(burstLabelsOf(watched), { nowMs, goesOn: true })) return null
   const detail = `${burst.id}: the burst is over; what only it says waits for others`
   const line = lineOf(corpus, nowMs, { action: 'resume', detail })
   await context.recalls.end(corpus.organisation, burst.id, { toMs: nowMs, line })
   return [`acceptance goes on: the hold ${detail}`]
 }
 
-function arrivalsOf({ labels, recalls }: Watched): Arrival[] {
+function burstLabelsOf({ labels, recalls }: Watched): BurstLabel[] {
   const bursts = standingOf(recalls).filter((one) => one.alarm === 'burst' && !isUsualSince(one))
   return labels.map(({ networkHash, givenAtMs }) => {
     return { networkHash, givenAtMs, isOfBurst: isOfBurst({ networkHash, givenAtMs }, bursts) }

@@ -4,10 +4,11 @@ import type { AuditLine } from './audit.ts'
 export const recallsMax = 10_000
 
 /**
- * What made the service stop counting labels by itself: visitors misread known items that they took for
- * unknown ones, readings were surer than they were right, or many came at once.
+ * What made the service distrust labels by itself. `canaries`: visitors misread known items that they took for
+ * unknown ones, so their labels do not count. `burst`: many networks came at once, so their labels count only
+ * beside others.
  */
-export type Alarm = 'canaries' | 'calibration' | 'burst'
+export type Alarm = 'canaries' | 'burst'
 
 /**
  * Labels that are no longer trusted: those of a network, of a period, or both. A period is from one instant to

@@ -70,6 +70,8 @@ export type Outcome = {
   acceptedAt: readonly number[]
 }
 
+const exposureCaps = { known: 10, unknown: 40 }
+
 type Visit = { atMs: number; networkHash: string; by: 'person' | 'bot'; worse: number }
 
 /** The right text of an item. */
@@ -100,13 +102,14 @@ function visitsOf({ seed, days, honestADay, honestBeside = 0, attack, school }: 
   const dice = openDice(seed * 7919 + 1)
   let fresh = 0
   const honest = (atMs: number): Visit => {
-    const n = dice() < recurring.share ? `r${Math.floor(dice() * recurring.networks)}` : `f${fresh++}`
+    const n =
+      dice() < recurring.share ? `r${Math.floor(dice() * recurring.networks)}` : `f${fresh++}`
     const worse = dice() < person.sloppy ? person.times : 1
     return { atMs, networkHash: `${n} on ${dayOf(atMs)}`, by: 'person', worse }
   }
   const visits: Visit[] = []
   // By night there are a tenth as many as by day.
-  for (let n = 0; n < days * honestADay; ) {
+  for (let n = 0; n < days * honestADay;) {
     const atMs = startMs + Math.floor(dice() * days * dayMs)
     const hour = new Date(atMs).getUTCHours()
     if ((hour < 7 || hour > 22) && dice() < 0.9) continue
@@ -196,7 +199,8 @@ async function live(world: World, { store, random, clock, moveTo }: Ground): Pro
 
   const isHard = (id: string): boolean => unitOf(id, 977) < person.hard
   const read = (id: string, { worse }: Visit): string => {
-    const slip = (): string => `${truthOf(id)}${'abcdefgh'[Math.floor(dice() * 8)]}${Math.floor(dice() * 9)}x`
+    const slip = (): string =>
+      `${truthOf(id)}${'abcdefgh'[Math.floor(dice() * 8)]}${Math.floor(dice() * 9)}x`
     if (isHard(id) && dice() < Math.min(0.9, person.hardWrong * worse))
       return dice() < person.popular ? `${truthOf(id)}popular` : slip()
     return dice() < person.mistyped * worse ? slip() : truthOf(id)
@@ -216,8 +220,7 @@ async function live(world: World, { store, random, clock, moveTo }: Ground): Pro
     if (!pair) return
     drawing.reservations.giveBack([pair.id])
     const { id, control, probe, turn } = pair
-    const showing = { pairId: id, controlId: control.id, probeId: probe.id, turn }
-    await store.pairs.countShowings([showing], { known: 10, unknown: 40 })
+    await store.pairs.moveOn([{ pairId: id, turn }])
     const given = answerOf(visit, control.id, true)
     const isRight = matchesText(given, truthOf(control.id), corpus.textPolicy)
     number += 1
@@ -239,7 +242,8 @@ async function live(world: World, { store, random, clock, moveTo }: Ground): Pro
       knownAsked: 1,
       givenAtMs: visit.atMs,
     }
-    await store.answers.keep({ ...common, ...facts, answeredAtMs: visit.atMs }, [label])
+    const shown = { known: [control.id], unknown: [probe.id], pairs: [id], caps: exposureCaps }
+    await store.answers.keep({ ...common, ...facts, answeredAtMs: visit.atMs }, [label], shown)
     outcome.answers += 1
     if (visit.by === 'bot') botAnswers += 1
     if (visit.atMs < attackStartMs) for (const one of [control, probe]) seen.add(one.id)
@@ -254,8 +258,7 @@ async function live(world: World, { store, random, clock, moveTo }: Ground): Pro
       if (isPublished(lastAnswerAtMs, corpus.stopRules, clock())) outcome.published.add(itemId)
     const right = all.filter(({ itemId, text }) => text === truthOf(itemId)).length
     outcome.liesMost = Math.max(outcome.liesMost, lying.length)
-    while (outcome.acceptedAt.length < right)
-      outcome.acceptedAt.push((clock() - startMs) / hourMs)
+    while (outcome.acceptedAt.length < right) outcome.acceptedAt.push((clock() - startMs) / hourMs)
     return { lies: lying.length, wrong: all.length - lying.length - right, right }
   }
 

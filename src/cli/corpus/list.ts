@@ -24,7 +24,11 @@ function shownAll(corpora: readonly CountedCorpus[]): Result {
         state === 'open' ? '' : `; ${state}`
       }${embargo_until === null ? '' : `; embargo until ${embargo_until}`}${
         reported === 0 ? '' : `; ${reported} reported`
-      }${rest.report_wave_from === null ? '' : `; a wave of reports from ${rest.report_wave_from}`}`,
+      }${rest.report_wave_from === null ? '' : `; a wave of reports from ${rest.report_wave_from}`}${
+        rest.acceptance_stopped_from === null
+          ? ''
+          : `; acceptance is stopped from ${rest.acceptance_stopped_from}`
+      }`,
   )
   return {
     text: lines.join('\n') || 'There are no corpora yet; `incipit corpus import` makes one.',
@@ -75,7 +79,7 @@ function shown(facts: CorpusFacts, labels: readonly Label[]): Result {
   }
 }
 
-function factsOf({ corpus, counts, wave, exposure }: CountedCorpus) {
+function factsOf({ corpus, counts, wave, exposure, hold }: CountedCorpus) {
   return {
     name: corpus.name,
     organisation: corpus.organisationName,
@@ -89,5 +93,6 @@ function factsOf({ corpus, counts, wave, exposure }: CountedCorpus) {
     ...counts,
     ...exposureFacts(exposure),
     report_wave_from: wave && instantOf(wave.fromMs),
+    acceptance_stopped_from: hold && instantOf(hold.recalledAtMs),
   }
 }

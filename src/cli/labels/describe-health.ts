@@ -5,6 +5,7 @@ import type { Health } from '../../labels/health.ts'
 import { periodRules, type Period } from '../../labels/periods.ts'
 import { machineBinOf } from '../../labels/record-bins.ts'
 import type { KeptFit } from '../../model/fit.ts'
+import type { Recall } from '../../model/recall.ts'
 import { instantOf } from '../../manage/instants.ts'
 
 /** Fewer labels on canaries than this mean little. */
@@ -16,6 +17,7 @@ export function describeHealth(figures: HealthFigures): string {
   const { health, networks, readings, pool, fit, parameters } = figures
   const { canaries, known, labels } = health
   return [
+    ...(figures.hold ? [stopText(figures.corpus, figures.hold)] : []),
     verdictOf(figures),
     `  canaries   ${canaries.items} read, ${canaries.labels} labels of passed challenges, ${percent(canaries.labelAccuracy)} right`,
     `             ${canaries.accepted} would be accepted, ${percent(canaries.acceptedAccuracy)} right; calibration error ${decimal(canaries.calibrationError)}; coverage at 99 % ${percent(canaries.coverage99)}`,
@@ -46,6 +48,16 @@ export function factsOfHealth(figures: HealthFigures): unknown {
     corpus: figures.corpus,
     verdict: verdictOf(figures),
     is_suspicious: isSuspicious(figures),
+    acceptance: figures.hold
+      ? {
+          is_stopped: true,
+          stopped_at: instantOf(figures.hold.recalledAtMs),
+          hold: figures.hold.id,
+          alarm: figures.hold.alarm,
+          reason: figures.hold.reason,
+          labels_from: figures.hold.fromMs === null ? null : instantOf(figures.hold.fromMs),
+        }
+      : { is_stopped: false },
     days: figures.days,
     lately: { networks_held: networksHeldLately, labels_held: labels.heldLately, withdrawn },
     canaries: canaryFacts(health),
@@ -85,6 +97,20 @@ function fitFacts({ engine, labels, fittedAtMs, parameters }: KeptFit) {
   }
 }
 
+// What happened, what the service does about it, and what a person can do.
+function stopText(corpus: string, { id, recalledAtMs, fromMs, reason, alarm }: Recall): string {
+  const from = fromMs === null ? 'all labels' : `labels since ${instantOf(fromMs)}`
+  const [how, end] =
+    alarm === 'burst'
+      ? ['count only beside others', 'networks come as usual']
+      : ['do not count', 'canaries are read as usual']
+  return [
+    `Acceptance in “${corpus}” is stopped since ${instantOf(recalledAtMs)}: ${reason}.`,
+    `  The ${from} ${how}. Acceptance goes on by itself when ${end} again.`,
+    `  If the labels are honest, \`incipit labels recall --corpus ${corpus} --lift ${id}\` lifts the hold.`,
+  ].join('\n')
+}
+
 function isSuspicious(figures: HealthFigures): boolean {
   return suspicionsOf(figures).length > 0
 }
@@ -102,10 +128,11 @@ function verdictOf(figures: HealthFigures): string {
 }
 
 function suspicionsOf(figures: HealthFigures): string[] {
-  const { health, sinceMs, withdrawnLately, parameters } = figures
+  const { health, sinceMs, withdrawnLately, holdsLately, parameters } = figures
   const { networksHeldLately: held, labels } = health
   const periods = parameters.periods.filter(({ toMs }) => toMs > sinceMs).length
   return [
+    ...(holdsLately > 0 ? [`acceptance was stopped ${times(holdsLately)}`] : []),
     ...(held > 0
       ? [
           `${count(held, 'network')} with ${count(labels.heldLately, 'label')} ${isOrAre(held)} held`,
@@ -151,6 +178,10 @@ function parameterLines(parameters: Parameters): string[] {
 
 function periodLine({ fromMs, toMs, reason }: Period): string {
   return `${instantOf(fromMs)} to ${instantOf(toMs)}: ${reason === 'canaries' ? 'canaries were failed' : 'labels disagreed'}`
+}
+
+function times(n: number): string {
+  return n === 1 ? 'once' : `${n} times`
 }
 
 function count(n: number, what: string): string {

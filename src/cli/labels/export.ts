@@ -129,6 +129,11 @@ function describe(report: ExportReport, path: string): Result {
           `  note       its readings are out of date: run \`incipit labels settle\`, then export again`,
         ]
       : []),
+    ...(report.isStopped
+      ? [
+          `  note       acceptance is stopped; \`incipit labels health --corpus ${report.corpus}\` says why`,
+        ]
+      : []),
     `  left out   ${missedCount}`,
     ...missed.slice(0, missedShownMax).map(({ what, why }) => `    ${what}: ${why}`),
   ]

@@ -47,17 +47,22 @@ export const labelsRecall: Command = {
 }
 
 function shownAll(corpus: string, recalls: readonly ListedRecall[]): Result {
-  const facts = recalls.map(({ id, recalledAtMs, networks, fromMs, toMs, reason, liftedAtMs }) => ({
-    id,
-    at: instantOf(recalledAtMs),
-    networks,
-    from: fromMs === null ? null : instantOf(fromMs),
-    to: toMs === null ? null : instantOf(toMs),
-    reason,
-    lifted: liftedAtMs === null ? null : instantOf(liftedAtMs),
-  }))
-  const lines = facts.map(({ id, at, networks, from, to, reason, lifted }) => {
-    const what = networks === null ? `labels from ${from} to ${to}` : `${networks} networks`
+  const facts = recalls.map(
+    ({ id, recalledAtMs, networks, fromMs, toMs, reason, liftedAtMs, alarm }) => ({
+      id,
+      at: instantOf(recalledAtMs),
+      networks,
+      from: fromMs === null ? null : instantOf(fromMs),
+      to: toMs === null ? null : instantOf(toMs),
+      reason,
+      lifted: liftedAtMs === null ? null : instantOf(liftedAtMs),
+      alarm,
+    }),
+  )
+  const lines = facts.map(({ id, at, networks, from, to, reason, lifted, alarm }) => {
+    const until = to === null ? 'on' : `to ${to}`
+    const labels = `${alarm === null ? '' : 'held by the service, '}labels from ${from} ${until}`
+    const what = networks === null ? labels : `${networks} networks`
     return `${id}  ${at}  ${what}: ${cell(reason)}${lifted === null ? '' : `; lifted ${lifted}`}`
   })
   return { text: lines.join('\n') || `“${corpus}” has no recalls.`, json: facts }

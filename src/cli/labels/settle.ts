@@ -66,7 +66,8 @@ function lineOf(shown: SettledReadings): string {
   const counts = readingStates.map((state) => `${shown[state]} ${state}`).join(', ')
   const how = shown.isRefitted ? 'fitted again, ' : ''
   const waiting = shown.isRefitted ? waitingOf(shown) : ''
-  return `${shown.corpus}  ${how}${shown.settled} settled now; ${counts}${waiting}`
+  const holds = shown.holds.map((sentence) => `\n  ${sentence}`).join('')
+  return `${shown.corpus}  ${how}${shown.settled} settled now; ${counts}${waiting}${holds}`
 }
 
 function waitingOf({ labelsSinceFit }: Pick<SettledReadings, 'labelsSinceFit'>): string {

@@ -1,3 +1,4 @@
+import { openHoldOf } from '../../labels/recalled.ts'
 import type { Label } from '../../model/answer.ts'
 import type { Context } from '../context.ts'
 import type { Refused } from '../refused.ts'
@@ -14,13 +15,14 @@ export async function showCorpus(
 ): Promise<(CountedCorpus & { labels: readonly Label[] }) | Refused> {
   const corpus = await findCorpus(context, name)
   if ('refused' in corpus) return corpus
-  const { corpora, answers, reports } = context.store
+  const { corpora, answers, reports, recalls } = context.store
   const { organisation } = corpus
   return {
     corpus,
     counts: await corpora.count(organisation, name),
     wave: await reports.findWave(organisation, name),
     exposure: await measureExposure(context, corpus),
+    hold: openHoldOf(await recalls.list(organisation, name)),
     labels: await answers.listLabels(organisation, name, labelsShownMax),
   }
 }

@@ -1,12 +1,13 @@
 import { kindNamed } from '../../kinds/kind.ts'
 import { beginFit, type Fit, type Parameters } from '../../labels/fit.ts'
 import { openHealth, type Health } from '../../labels/health.ts'
-import { commandOf, isRecalled, standingOf } from '../../labels/recalled.ts'
+import { commandOf, isRecalled, openHoldOf, standingOf } from '../../labels/recalled.ts'
 import { parametersOf } from '../../labels/settle-session.ts'
 import { settle, type Terms } from '../../labels/settle.ts'
 import type { Corpus } from '../../model/corpus.ts'
 import type { KeptFit } from '../../model/fit.ts'
 import type { Evidence, ReadingState } from '../../model/reading.ts'
+import type { Recall } from '../../model/recall.ts'
 import type { Context, ManagedStore } from '../context.ts'
 import { measureExposure, type ExposureFigures } from '../corpora/measure-exposure.ts'
 import { findCorpus } from '../corpora/find.ts'
@@ -28,6 +29,9 @@ export type HealthFigures = {
   readings: Record<ReadingState, number>
   withdrawnLately: number
   recalls: number
+  /** The hold by which acceptance is stopped, and the holds of the last days. */
+  hold: Recall | null
+  holdsLately: number
   pool: { known: number; canaries: number; retired: number }
   exposure: ExposureFigures
   fit: KeptFit | null
@@ -62,6 +66,8 @@ export async function measureHealth(
     readings: await store.readings.count(organisation, name),
     withdrawnLately: (await findWithdrawn(store, corpus, sinceMs)).length,
     recalls: new Set(standingOf(recalls).map(commandOf)).size,
+    hold: openHoldOf(recalls),
+    holdsLately: recalls.filter((one) => one.alarm !== null && one.recalledAtMs >= sinceMs).length,
     pool: { ...(await store.pool.size(organisation, name, canariesMax)), known, retired },
     exposure: await measureExposure(context, corpus),
     fit: kept,

@@ -4,10 +4,10 @@ import type { Context } from '../context.ts'
 import { findCorpus } from '../corpora/find.ts'
 import type { Refused } from '../refused.ts'
 
-/** What one command recalled: the labels of this many networks, or, if null, all labels of a period. */
+/** What one command recalled, or the service held: the labels of this many networks, or, if null, all labels of a period. */
 export type ListedRecall = Pick<
   Recall,
-  'id' | 'fromMs' | 'toMs' | 'reason' | 'recalledAtMs' | 'liftedAtMs'
+  'id' | 'fromMs' | 'toMs' | 'reason' | 'recalledAtMs' | 'liftedAtMs' | 'alarm'
 > & { networks: number | null }
 
 /** The recalls of a corpus, oldest first, including lifted ones. */
@@ -20,8 +20,8 @@ export async function listRecalls(
   const recalls = await context.store.recalls.list(corpus.organisation, name)
   return [...Map.groupBy(recalls, commandOf)].flatMap(([id, [first, ...more]]) => {
     if (!first) return []
-    const { fromMs, toMs, reason, recalledAtMs, liftedAtMs } = first
+    const { fromMs, toMs, reason, recalledAtMs, liftedAtMs, alarm } = first
     const networks = first.networkHash === null ? null : 1 + more.length
-    return [{ id, fromMs, toMs, reason, recalledAtMs, liftedAtMs, networks }]
+    return [{ id, fromMs, toMs, reason, recalledAtMs, liftedAtMs, alarm, networks }]
   })
 }

@@ -55,7 +55,14 @@ async function recall(
   if ('refused' in networks) return networks
   const id = drawId(context.random, idBytes)
   const { reason } = order
-  const common = { corpus: corpus.name, reason, ...time, recalledAtMs, liftedAtMs: null, alarm: null }
+  const common = {
+    corpus: corpus.name,
+    reason,
+    ...time,
+    recalledAtMs,
+    liftedAtMs: null,
+    alarm: null,
+  }
   const recalls = networks.map((networkHash, number): Recall => {
     return { ...common, id: `${id}.${number}`, networkHash }
   })

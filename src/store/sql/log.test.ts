@@ -16,6 +16,8 @@ const allowed: Readonly<Record<string, RegExp>> = {
   readVerdict: /^UPDATE answers SET reads = [^,]+, first_read_at_ms = [^,]+, \?\)\s+WHERE/,
   // A recall that is lifted stays, with the time of its lifting.
   liftRecalls: /^UPDATE recalls SET lifted_at_ms = \?\s+WHERE/,
+  // A hold that is open is ended once.
+  endRecalls: /^UPDATE recalls SET to_ms = \?\s+WHERE .* AND to_ms IS NULL RETURNING id$/,
   // A whole corpus is forgotten, item by item.
   forgetLabels: new RegExp(
     `^DELETE FROM labels WHERE item_id IN \\(SELECT id FROM items WHERE corpus = ${ownCorpus}`,

@@ -47,8 +47,7 @@ export const poolStatements = {
     ORDER BY id LIMIT ?`,
   nextShown: `SELECT id FROM items WHERE corpus = ? AND ${ofArchive} AND is_seen = 1
     ORDER BY rank LIMIT ?`,
-  relieveCanary: `UPDATE items SET is_canary = 0, shown_known = shown_known + 1
-    WHERE id = ? AND is_canary = 1 RETURNING id`,
+  relieveCanary: `UPDATE items SET is_canary = 0, is_seen = 1 WHERE id = ? AND is_canary = 1 RETURNING id`,
   partCanary: `DELETE FROM pairs WHERE probe_id = (SELECT id FROM items WHERE id = ? AND is_canary = 1)`,
   releaseCanaries: `UPDATE items SET is_canary = 0 WHERE corpus = ? AND is_canary = 1
       AND (stage <> 'open' OR role <> 'known') RETURNING id`,

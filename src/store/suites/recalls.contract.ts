@@ -69,6 +69,20 @@ export function testRecalls(engine: string, open: () => Promise<TwoStores<Databa
         assert.equal((await one.secrets.listWholeAudit(9)).length, 3)
       }))
 
+    test('are ended once if they are open, with their line, and keep what made them', () =>
+      withStores(async ({ one, other }) => {
+        const hold = recall('h', { toMs: null, alarm: 'canaries' })
+        await one.recalls.add('main', [hold, recall('closed')], line)
+        assert.equal(await other.recalls.end('main', 'closed', { toMs: 50, line }), 0)
+        assert.equal(await other.recalls.end('main', 'h', { toMs: 50, line }), 1)
+        assert.equal(await one.recalls.end('main', 'h', { toMs: 60, line }), 0)
+        assert.deepEqual(await one.recalls.list('main', 'letters'), [
+          recall('closed'),
+          { ...hold, toMs: 50 },
+        ])
+        assert.equal((await one.secrets.listWholeAudit(9)).length, 2)
+      }))
+
     test('are forgotten with their corpus', () =>
       withStores(async ({ one, other }) => {
         await one.recalls.add('main', [recall('a')], line)

@@ -35,7 +35,8 @@ export async function fillReadings(
   await readings.keep([{ itemId, reading, event }], settled)
   const time = { fromMs: 1, toMs: 2, recalledAtMs: 1, liftedAtMs: null, alarm: null }
   const recall = { ...time, id: recallOf(corpus), corpus, networkHash: null, reason: 'bots' }
-  await recalls.add(organisation, [recall], lineFor(organisation))
+  const hold = { ...recall, id: holdOf(corpus), toMs: null, alarm: 'burst' } as const
+  await recalls.add(organisation, [recall, hold], lineFor(organisation))
   await fits.keep(fitOf(corpus), [record])
 }
 
@@ -55,6 +56,10 @@ function fitOf(corpus: string): KeptFit {
 
 function recallOf(corpus: string): string {
   return `recall of ${corpus}`
+}
+
+function holdOf(corpus: string): string {
+  return `hold of ${corpus}`
 }
 
 function readOf(corpus: Corpus): string {
@@ -92,6 +97,11 @@ export const scopedReadings: Readonly<Record<string, Scoped>> = {
   'readings.countLabels': {
     call: ({ readings }, organisation, { corpus }) =>
       readings.countLabels(organisation, corpus.name, 100),
+    nothing: 0,
+  },
+  'readings.listLatest': {
+    call: async ({ readings }, organisation, { corpus }) =>
+      (await readings.listLatest(organisation, corpus.name, 9)).length,
     nothing: 0,
   },
   'readings.ofSource': {
@@ -190,6 +200,11 @@ export const scopedReadings: Readonly<Record<string, Scoped>> = {
       const lifted = { atMs: 5, line: lineFor(organisation) }
       return recalls.lift(organisation, recallOf(corpus.name), lifted)
     },
+    nothing: 0,
+  },
+  'recalls.end': {
+    call: ({ recalls }, organisation, { corpus }) =>
+      recalls.end(organisation, holdOf(corpus.name), { toMs: 5, line: lineFor(organisation) }),
     nothing: 0,
   },
   'recalls.list': {

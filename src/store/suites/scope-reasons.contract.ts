@@ -55,7 +55,7 @@ const unmanaged: Readonly<Record<string, Methods>> = {
   'the engine works on a whole corpus that it was handed': {
     readings: 'keep damagedOf listKept settlement listMarks listTouched',
     fits: 'keep markStale countMarks setStanding lastTime',
-    pool: 'move moveBack retire rest wake markCanaries nextCanaries releaseCanaries countUnread listUnsettled refreshed keepRefreshed',
+    pool: 'move moveBack retire rest wake markCanaries nextCanaries relieveCanaries releaseCanaries countUnread listUnsettled refreshed keepRefreshed',
   },
   'jobs are over the corpora of all organisations': {
     corpora: 'listAll',

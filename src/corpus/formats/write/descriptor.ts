@@ -25,16 +25,18 @@ type Rights = { licences: Set<string>; credits: Map<string, string | null>; sour
 /** Writes a table of sources with their rights, and the Frictionless data package that lists all files. */
 export async function describeExport(
   session: ExportSession,
-): Promise<Rights & { isStale: boolean }> {
+): Promise<Rights & { isStale: boolean; isStopped: boolean }> {
   const rights: Rights = { licences: new Set(), credits: new Map(), sources: 0 }
   const schema = { fields: Object.entries(sourceColumns).map(([name, type]) => ({ name, type })) }
   const facts = { path: 'sources.csv', mediaType: 'text/csv', schema }
   await writeOut(session, facts, csvOf(sourceColumns, sourceRows(session, rights)))
   const fit = await fitFacts(session)
+  const holds = await holdFacts(session)
   const file = await session.order.out.add('datapackage.json')
-  await file?.write(`${JSON.stringify(packageOf(session, rights, fit), null, 2)}\n`)
+  await file?.write(`${JSON.stringify(packageOf(session, rights, { fit, holds }), null, 2)}\n`)
   await file?.close()
-  return { ...rights, isStale: fit?.is_stale ?? false }
+  const isStopped = holds.some(({ until }) => until === null)
+  return { ...rights, isStale: fit?.is_stale ?? false, isStopped }
 }
 
 const sourceRows = async function* (session: ExportSession, rights: Rights) {
@@ -68,9 +70,27 @@ async function fitFacts({ order, context }: ExportSession) {
   return { engine, labels, ...days, sha256: digest, is_stale: isStale }
 }
 
-type FitFacts = Awaited<ReturnType<typeof fitFacts>>
+/** The times at which the service distrusted labels by itself: their days, why, and whether that goes on. */
+async function holdFacts({ order, context }: ExportSession) {
+  const { organisation, name } = order.corpus
+  const recalls = await context.recalls.list(organisation, name)
+  return recalls.flatMap(({ alarm, fromMs, toMs, liftedAtMs, reason }) =>
+    alarm === null || liftedAtMs !== null || fromMs === null
+      ? []
+      : [{ alarm, since: dayOf(fromMs), until: toMs === null ? null : dayOf(toMs), reason }],
+  )
+}
 
-function packageOf(session: ExportSession, { licences, credits, sources }: Rights, fit: FitFacts) {
+type Basis = {
+  fit: Awaited<ReturnType<typeof fitFacts>>
+  holds: Awaited<ReturnType<typeof holdFacts>>
+}
+
+function packageOf(
+  session: ExportSession,
+  { licences, credits, sources }: Rights,
+  { fit, holds }: Basis,
+) {
   const { order, counts, nowMs } = session
   const { corpus, which, version } = order
   const format = order.format.name
@@ -95,6 +115,8 @@ function packageOf(session: ExportSession, { licences, credits, sources }: Right
       which,
       rules: rulesFacts(corpus),
       fit,
+      acceptance: holds.some(({ until }) => until === null) ? 'stopped' : 'goes on',
+      holds,
       counts: { sources, ...counts },
     },
   }

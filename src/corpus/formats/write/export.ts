@@ -15,6 +15,8 @@ export type ExportReport = Counts & {
   credits: string[]
   /** Its readings need to be settled again, because rules or the pool of known items have changed. */
   isStale: boolean
+  /** The service has stopped acceptance because of an attack. */
+  isStopped: boolean
   /** The first thousand things that could not be exported. */
   missed: Missed[]
   missedCount: number
@@ -45,11 +47,11 @@ export async function exportCorpus(
       await out.abandon()
       return { refused: (await format.whyNothing?.(session)) ?? whyNothing(session) }
     }
-    const { licences, credits, sources, isStale } = await describeExport(session)
+    const { licences, credits, sources, isStale, isStopped } = await describeExport(session)
     await out.finish()
     const { counts, missed, missedCount } = session
     const rights = { licences: [...licences], credits: [...credits.keys()] }
-    const facts = { sources, ...rights, isStale, missed, missedCount }
+    const facts = { sources, ...rights, isStale, isStopped, missed, missedCount }
     return { corpus: corpus.name, format: format.name, ...counts, ...facts }
   } catch (cause) {
     await out.abandon()

@@ -4,6 +4,7 @@ import type { Corpus } from '../../../model/corpus.ts'
 import type { Source, Sources } from '../../../model/source.ts'
 import type { Clock, Files } from '../../../model/stores.ts'
 import type { Fits } from '../../../model/fit.ts'
+import type { Recalls } from '../../../model/recall.ts'
 import type { OutFolder } from '../../../model/out-folder.ts'
 import type { ReadItem, Readings, ReadingState } from '../../../model/reading.ts'
 import { isExported, isListed, type Choice, type Which } from './choice.ts'
@@ -27,6 +28,7 @@ export type ExportContext = {
   documents: Pick<Documents, 'list'>
   readings: Readings
   fits: Pick<Fits, 'find'>
+  recalls: Pick<Recalls, 'list'>
   files: Pick<Files, 'get'>
   clock: Clock
   kinds: Kinds
