@@ -64,8 +64,10 @@ export type Outcome = {
   liesPublished: number
   /** Answers of the attacker, and minutes, until acceptance was stopped; null if it was not. */
   alarmAfter: { answers: number; minutes: number } | null
-  /** What was said about holds, with the hour. */
-  holds: readonly string[]
+  /** What was said about holds, and after how many hours. */
+  holds: readonly { hours: number; sentence: string }[]
+  /** How many hours after the attack acceptance went on; 0 if it was not stopped then. */
+  resumedAfterHours: number
   /** When the n-th right reading was accepted, in hours. */
   acceptedAt: readonly number[]
 }
@@ -81,6 +83,13 @@ export function truthOf(id: string): string {
 
 function lieOf(id: string): string {
   return `falsch${id.replace(/\D+/g, '')}gelogen`
+}
+
+function hashOf(text: string): number {
+  return Array.from(text).reduce(
+    (hash, sign) => (hash * 31 + (sign.codePointAt(0) ?? 0)) % 65_521,
+    7,
+  )
 }
 
 // A number from 0 to 1 that is the same for the same item (the final mixing of MurmurHash3).
@@ -190,7 +199,7 @@ async function live(world: World, { store, random, clock, moveTo }: Ground): Pro
     answers: 0,
     liesMost: 0,
     published: new Set<string>(),
-    holds: [] as string[],
+    holds: [] as { hours: number; sentence: string }[],
     alarmAfter: null as Outcome['alarmAfter'],
     acceptedAt: [] as number[],
   }
@@ -215,7 +224,9 @@ async function live(world: World, { store, random, clock, moveTo }: Ground): Pro
   }
 
   const visitOnce = async (visit: Visit): Promise<void> => {
-    const ask = { corpus, networkHash: visit.networkHash, count: 1 }
+    const { networkHash } = visit
+    const slicePoint = unitOf(`n${hashOf(networkHash)}`, 3)
+    const ask = { corpus, networkHash, slicePoint, count: 1 }
     const [pair] = await drawPairs(drawing, ask)
     if (!pair) return
     drawing.reservations.giveBack([pair.id])
@@ -229,7 +240,7 @@ async function live(world: World, { store, random, clock, moveTo }: Ground): Pro
       corpus: corpus.name,
       keyword: null,
       verdict: isRight ? ('pass' as const) : ('fail' as const),
-      networkHash: visit.networkHash,
+      networkHash,
       elapsedMs: 4_000,
     }
     const known = [{ itemId: control.id, given, isRight }]
@@ -265,9 +276,9 @@ async function live(world: World, { store, random, clock, moveTo }: Ground): Pro
   const work = async (): Promise<void> => {
     const settled = await settleCorpus(corpus, context, { defersRefit: true })
     const refitted = settled.isRefitDue ? await settleCorpus(corpus, context) : null
-    for (const hold of [...settled.holds, ...(refitted?.holds ?? [])]) {
-      outcome.holds.push(`${((clock() - startMs) / hourMs).toFixed(2)} h: ${hold}`)
-      const isStop = hold.startsWith('acceptance is stopped')
+    for (const sentence of [...settled.holds, ...(refitted?.holds ?? [])]) {
+      outcome.holds.push({ hours: (clock() - startMs) / hourMs, sentence })
+      const isStop = sentence.startsWith('acceptance is stopped')
       if (isStop && clock() >= attackStartMs && !outcome.alarmAfter)
         outcome.alarmAfter = { answers: botAnswers, minutes: (clock() - attackStartMs) / minuteMs }
     }
@@ -296,5 +307,7 @@ async function live(world: World, { store, random, clock, moveTo }: Ground): Pro
   }
   const end = await look()
   const { published, ...rest } = outcome
-  return { ...rest, ...end, liesPublished: published.size }
+  const last = outcome.holds.at(-1)
+  const resumedAfterHours = last ? Math.max(0, last.hours - (attackEndMs - startMs) / hourMs) : 0
+  return { ...rest, ...end, resumedAfterHours, liesPublished: published.size }
 }
