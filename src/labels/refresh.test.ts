@@ -310,6 +310,6 @@ test('the tail of the binomial is that of the tables, and falls as more have to 
   )
 })
 
-test('one known item in ten is a canary; ten if there are forty known ones, none if there are fewer', () => {
-  assert.deepEqual([39, 40, 400, 1_000_000].map(canariesWanted), [0, 10, 40, 5_000])
+test('one known item in eight is a canary; ten if there are forty known ones, none if there are fewer', () => {
+  assert.deepEqual([39, 40, 400, 1_000_000].map(canariesWanted), [0, 10, 50, 5_000])
 })

@@ -25,7 +25,7 @@ export const refreshRules = {
    * One known item in this many is a canary: at least the minimum if there are enough, and at most the
    * maximum.
    */
-  knownPerCanary: 10,
+  knownPerCanary: 8,
   canariesLeast: 10,
   canariesFromKnown: 40,
   canariesMost: 5_000,

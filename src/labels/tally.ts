@@ -8,7 +8,7 @@ import type { Counted } from './counted.ts'
 import type { Fit, Parameters } from './fit.ts'
 import { levelItems, pullShare, sharesOf } from './levels.ts'
 import { openPeriods, type Periods } from './periods.ts'
-import { isRecalled } from './recalled.ts'
+import { isOfBurst, isRecalled } from './recalled.ts'
 import { firstSkills } from './record-bins.ts'
 import { fitTemperature, type Judged } from './temperature.ts'
 import { boundSkill, type SkillCount } from './text-voice.ts'
@@ -77,7 +77,10 @@ export function openTally(fit: Fit, terms: Terms, round: number): Tally {
     periods: openPeriods(),
     looks: round >= fitRounds - lookRounds,
   }
-  return { add: (evidence) => addEvidence(books, evidence), close: () => closeAccumulators(books) }
+  return {
+    add: (evidence) => addEvidence(books, withoutBursts(evidence, terms)),
+    close: () => closeAccumulators(books),
+  }
 }
 
 function errorRateOf({ parameters, records }: Fit) {
@@ -88,6 +91,16 @@ function errorRateOf({ parameters, records }: Fit) {
     if (!record) return prior
     const wrong = record.knownAsked - record.knownRight
     return (skillAnswers * prior + wrong) / (skillAnswers + record.knownAsked)
+  }
+}
+
+// What a burst says counts beside others, but it must not teach how much it counts.
+function withoutBursts(evidence: Evidence, { recalls }: Terms): Evidence {
+  if (!recalls.some(({ alarm }) => alarm === 'burst')) return evidence
+  return {
+    ...evidence,
+    labels: evidence.labels.filter((label) => !isOfBurst(label, recalls)),
+    knownAnswers: evidence.knownAnswers.filter((answer) => !isOfBurst(answer, recalls)),
   }
 }
 

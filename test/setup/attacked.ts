@@ -292,7 +292,7 @@ async function live(world: World, { store, random, clock, moveTo }: Ground): Pro
   for (const visit of visitsOf(world)) {
     const isTense = visit.atMs >= attackStartMs && visit.atMs <= attackEndMs + 10 * minuteMs
     const isLong = (world.attack?.lastsMs ?? 0) > 6 * hourMs
-    const everyMs = isTense && !isLong ? minuteMs : 2 * hourMs
+    const everyMs = isTense && !isLong ? minuteMs : hourMs
     if (visit.atMs - lastMs >= everyMs) {
       moveTo(Math.min(visit.atMs, lastMs + everyMs))
       await work()
@@ -308,6 +308,7 @@ async function live(world: World, { store, random, clock, moveTo }: Ground): Pro
   const end = await look()
   const { published, ...rest } = outcome
   const last = outcome.holds.at(-1)
-  const resumedAfterHours = last ? Math.max(0, last.hours - (attackEndMs - startMs) / hourMs) : 0
+  const resumedAfterHours =
+    last && world.attack ? Math.max(0, last.hours - (attackEndMs - startMs) / hourMs) : 0
   return { ...rest, ...end, resumedAfterHours, liesPublished: published.size }
 }
