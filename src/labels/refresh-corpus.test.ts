@@ -96,7 +96,7 @@ test('a known item that trusted networks fail is asked as unknown, and the corpu
   await keepFit(pool, 1, 12)
   const changes = await pool.refresh()
   assert.deepEqual([changes.demoted, changes.promoted, changes.leaked], [1, 0, 0])
-  assert.equal(await look(pool, 'pool 7'), 'doubtful mot 7 open')
+  assert.equal(await look(pool, 'pool 7'), 'doubtful parole 7 open')
   assert.equal((await pool.store.fits.find('main', 'pool'))?.isStale, true)
   await keepFit(pool, 2, 12)
   assert.equal((await pool.refresh()).demoted, 0)
