@@ -71,7 +71,10 @@ describe('an attack that stops acceptance', () => {
     assert.match((await terminal.run('corpus', 'list')).out, /acceptance is stopped from 2026/)
     const list = await terminal.run('labels', 'recall', ...ofCorpus, '--list')
     assert.match(list.out, /held by the service, labels from \S+ on: visitors/)
-    assert.match((await terminal.run('audit')).out, /corpus\.hold  letters  \w+: visitors who passed/)
+    assert.match(
+      (await terminal.run('audit')).out,
+      /corpus\.hold  letters  \w+: visitors who passed/,
+    )
   })
 
   test('is told in the export, and so is its end', async () => {
