@@ -46,10 +46,10 @@ const settledKeptMax = 20_000
 const refitRules = { growthShare: 0.3, labelsMin: 50 } as const
 
 /**
- * Brings the readings of a corpus up to date, after looking for signs of an attack. The kept fit settles the items that anything was said about
- * since the last time. A new fit settles all items if there is no fit, if it is stale or of another engine,
- * if labels were recalled since, or if a third as many have come. Works in batches, each in one commit: it
- * holds one batch in memory and resumes after an interruption.
+ * Brings the readings of a corpus up to date, after looking for signs of an attack. The kept fit settles the
+ * items that anything was said about since the last time. A new fit settles all items if there is no fit, if it
+ * is stale or of another engine, if labels were recalled or held since, or if a third as many have come. Works
+ * in batches, each in one commit: it holds one batch in memory and resumes after an interruption.
  */
 export async function settleCorpus(
   corpus: Corpus,

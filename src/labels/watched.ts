@@ -1,0 +1,69 @@
+import { kindNamed, type Kinds } from '../kinds/kind.ts'
+import type { Corpus } from '../model/corpus.ts'
+import type { LatestLabel, Readings } from '../model/reading.ts'
+import type { Recall, Recalls } from '../model/recall.ts'
+import type { Clock, Random } from '../model/stores.ts'
+import { isRightLabel } from './canary.ts'
+import { expectedErrorOf } from './expected-error.ts'
+import type { Parameters } from './fit.ts'
+import { isOpenHold, isRecalled, standingOf } from './recalled.ts'
+import type { CanaryAnswer } from './watch-canaries.ts'
+
+/** How many of the latest labels are watched, and how old they may be. */
+const watchedRules = { labelsMax: 5_000, sinceMs: 30 * 86_400_000 } as const
+
+/** What watching a corpus needs. */
+export type WatchContext = {
+  readings: Pick<Readings, 'settlement' | 'listMarks' | 'listLatest' | 'evidenceOf'>
+  recalls: Recalls
+  clock: Clock
+  random: Random
+  kinds: Kinds
+}
+
+/** A corpus that is watched, with what its visitors did lately. */
+export type Watched = {
+  corpus: Corpus
+  context: WatchContext
+  recalls: readonly Recall[]
+  /** The latest labels of visitors who passed, oldest first. */
+  labels: readonly LatestLabel[]
+  canaries: readonly CanaryAnswer[]
+  expectedError: number
+}
+
+/** Gathers the latest labels of a corpus, and which of them are on canaries. */
+export async function gatherLatest(
+  corpus: Corpus,
+  context: WatchContext,
+  { parameters, recalls }: { parameters: Parameters; recalls: readonly Recall[] },
+): Promise<Watched> {
+  const { organisation, name, kind, textPolicy } = corpus
+  const sinceMs = context.clock() - watchedRules.sinceMs
+  const latest = await context.readings.listLatest(organisation, name, watchedRules.labelsMax)
+  const labels = latest
+    .filter(({ verdict, givenAtMs }) => verdict === 'pass' && givenAtMs > sinceMs)
+    .toReversed()
+  const agreement = kindNamed(context.kinds, kind).agreement(textPolicy)
+  // Whatever a person lifted was honest, and the labels of a burst are what is to be judged.
+  const liftedAtMs = Math.max(0, ...recalls.filter(isRefuted).map((hold) => hold.liftedAtMs ?? 0))
+  const [held, distrusted] = partition(standingOf(recalls), isOpenHold)
+  const canaries = labels.flatMap((label): CanaryAnswer[] => {
+    if (label.knownAs === null || isRecalled(label, distrusted)) return []
+    const isRight = isRightLabel(label, label.knownAs, { agreement })
+    const { itemId, networkHash, givenAtMs } = label
+    const cleared = givenAtMs <= liftedAtMs ? 'cleared' : 'fresh'
+    const standing = isRecalled(label, held) ? 'held' : cleared
+    return [{ itemId, networkHash, givenAtMs, isRight, standing }]
+  })
+  const expectedError = expectedErrorOf(parameters, agreement.aggregation)
+  return { corpus, context, recalls, labels, canaries, expectedError }
+}
+
+function partition<Of>(all: readonly Of[], belongs: (one: Of) => boolean): [Of[], Of[]] {
+  return [all.filter(belongs), all.filter((one) => !belongs(one))]
+}
+
+function isRefuted({ alarm, liftedAtMs }: Recall): boolean {
+  return alarm !== null && alarm !== 'burst' && liftedAtMs !== null
+}
