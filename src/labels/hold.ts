@@ -7,7 +7,7 @@ import type { Clock, Random } from '../model/stores.ts'
 const idBytes = 6
 
 /** The corpus whose labels are held, and what holding them needs. */
-export type HoldContext = {
+type LabelsHeld = {
   corpus: Corpus
   context: { recalls: Recalls; clock: Clock; random: Random }
 }
@@ -17,7 +17,7 @@ export type FoundAlarm = { alarm: Alarm; fromMs: number; reason: string }
 
 /** Holds the labels of a corpus since a time; gives a sentence about it. */
 export async function addHold(
-  { corpus, context }: HoldContext,
+  { corpus, context }: LabelsHeld,
   found: FoundAlarm,
 ): Promise<string> {
   const { recalls, random, clock } = context
@@ -31,7 +31,7 @@ export async function addHold(
 
 /** Ends an open hold for a reason, so that labels count again from a time on; gives a sentence about it. */
 export async function endHold(
-  { corpus, context }: HoldContext,
+  { corpus, context }: LabelsHeld,
   { id }: Recall,
   { toMs, why }: { toMs: number; why: string },
 ): Promise<string> {
@@ -42,7 +42,7 @@ export async function endHold(
 
 /** Lifts a hold for a reason, so that all its labels count; gives a sentence about it. */
 export async function liftHold(
-  { corpus, context }: HoldContext,
+  { corpus, context }: LabelsHeld,
   { id }: Recall,
   why: string,
 ): Promise<string> {
