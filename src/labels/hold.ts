@@ -16,10 +16,7 @@ type LabelsHeld = {
 export type FoundAlarm = { alarm: Alarm; fromMs: number; reason: string }
 
 /** Holds the labels of a corpus since a time; gives a sentence about it. */
-export async function addHold(
-  { corpus, context }: LabelsHeld,
-  found: FoundAlarm,
-): Promise<string> {
+export async function addHold({ corpus, context }: LabelsHeld, found: FoundAlarm): Promise<string> {
   const { recalls, random, clock } = context
   const { organisation, name } = corpus
   const id = drawId(random, idBytes)
