@@ -1,6 +1,7 @@
 import type { Decision, Evidence, KnownAnswer } from '../../model/reading.ts'
 import type { Label } from '../../model/answer.ts'
 import type { ItemStatus } from '../../model/item.ts'
+import { reportWeights } from '../../model/report.ts'
 import { readStruck, strikeFrom } from './fair-labels.ts'
 import { idsAtOnce, labelStatements } from './label-statements.ts'
 import { archiveItemOf, itemOf } from './rows.ts'
@@ -103,13 +104,13 @@ async function readKept(
   return { labels: groupByItem(labels), known: groupByItem(knownAnswers) }
 }
 
-// A report has only its day.
+// A report has only its day. Whoever has answered nothing rightly could otherwise end the asking for an item.
 async function countUnreadable(
   sql: Sql,
   ids: readonly string[],
   untilMs: number,
 ): Promise<Map<string, number>> {
-  const values = [...ids, Math.floor(untilMs / dayMs), untilMs]
+  const values = [...ids, Math.floor(untilMs / dayMs), untilMs, reportWeights.good]
   const rows = await sql.read(step(labelStatements.unreadableOfThese, ...values))
   return new Map(rows.map((row) => [String(row['item_id']), Number(row['n'])]))
 }

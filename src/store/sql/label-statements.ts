@@ -25,7 +25,8 @@ function firstOfEach(table: string, where: string): string {
     FROM ${table} WHERE ${where} AND +given_at_ms <= ?) AS counted WHERE place <= ?
   ORDER BY item_id, challenge_id`
 }
-const unreadable = `reason = 'unreadable' AND day <= ? AND (reviewed_at_ms IS NULL OR reviewed_at_ms > ?)`
+const unreadable = `reason = 'unreadable' AND day <= ? AND (reviewed_at_ms IS NULL OR reviewed_at_ms > ?)
+      AND weight >= ?`
 function unreadableOf(where: string): string {
   return `SELECT item_id, COUNT(DISTINCT network_hash) AS n FROM reports
     WHERE ${where} AND ${unreadable} GROUP BY item_id`

@@ -14,6 +14,7 @@ import {
 } from './examples.contract.ts'
 
 const minuteMs = 60_000
+const dayMs = 86_400_000
 /** Networks from 1 to this have answered a known item rightly before anything happens. */
 const goodNetworks = 60
 const line = {
@@ -105,6 +106,20 @@ export function testReports(engine: string, open: () => Promise<TwoStores<Databa
         assert.equal(waiting?.origin, source.origin)
         assert.deepEqual(waiting?.item, item('a', { stage: 'reported' }))
         assert.deepEqual(await one.reports.listReported('main', 'letters', 'a', 10), [])
+      }))
+
+    // Two networks that had answered nothing made a reading unreadable, and nobody was asked for it again.
+    test('only reports of networks with a good record say that an item cannot be read', () =>
+      withItems([item('a')], async ({ one }) => {
+        const count = async (): Promise<number | undefined> => {
+          const [evidence] = await one.readings.evidenceOf('main', ['a'], 8 * dayMs)
+          return evidence?.unreadableNetworks
+        }
+        const strangers = [1, 2, 3].map((n) => report(goodNetworks + n))
+        await keepAll(one, strangers)
+        assert.equal(await count(), 0)
+        await keepAll(one, [report(1), report(2)])
+        assert.equal(await count(), 2)
       }))
 
     test('one network counts once for an item, and one challenge once, whatever it says', () =>
