@@ -189,7 +189,7 @@ async function live(world: World, { store, random, clock, moveTo }: Ground): Pro
     ...pairing,
     informationGainFor,
     reservations: openReservations(),
-    replenish: () => replenishPairs(pairing, corpus.name, left),
+    replenish: () => replenishPairs(pairing, corpus, left),
   }
   const dice = openDice(world.seed * 31 + 5)
   const seen = new Set<string>()
@@ -283,7 +283,7 @@ async function live(world: World, { store, random, clock, moveTo }: Ground): Pro
         outcome.alarmAfter = { answers: botAnswers, minutes: (clock() - attackStartMs) / minuteMs }
     }
     await refreshCorpus(corpus, context)
-    await replenishPairs(pairing, corpus.name, left)
+    await replenishPairs(pairing, corpus, left)
     await look()
   }
 
