@@ -12,6 +12,7 @@ const { values } = parseArgs({
     connections: { type: 'string', default: '64' },
     client: { type: 'string', default: '' },
     seconds: { type: 'string', default: '5' },
+    prefix: { type: 'string', default: '2001:db8:1' },
   },
 })
 const agent = new Agent({ keepAlive: true, maxSockets: Number(values.connections) })
@@ -22,7 +23,7 @@ type Sent = { method: 'GET' | 'POST'; path: string; body?: string }
 function send({ method, path, body }: Sent): Promise<string> {
   const network = Math.floor(Math.random() * 65_536).toString(16)
   const headers = {
-    'x-forwarded-for': `2001:db8:bad:${network}::1`,
+    'x-forwarded-for': `${values.prefix}:${network}::1`,
     ...(body ? { 'content-type': 'application/json' } : {}),
   }
   return new Promise((resolve) => {

@@ -30,6 +30,7 @@ type Site = { sitekey: string; secret: string }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 256 })
 let visits = 0
+let attackers = 0
 
 function note(text: string): void {
   console.error(`${(performance.now() / 1_000).toFixed(0)} s: ${text}`)
@@ -142,7 +143,9 @@ async function measureAttacked(
   connections: number,
 ) {
   const { origin, client } = service
-  const options = { origin, client, attack, connections: String(connections) }
+  // A /48 for each round, so that none has used up its limits before.
+  const prefix = `2001:db8:${(attackers += 1)}`
+  const options = { origin, client, attack, connections: String(connections), prefix }
   const flags = Object.entries({ ...options, seconds: String(seconds) }).flatMap(
     ([flag, value]) => [`--${flag}`, value],
   )
