@@ -40,7 +40,7 @@ function sliceLine({ shown, pairs, share, pairsWanted }: ExposureFigures['slices
 }
 
 function pagesLine({ pages, withoutKnown }: ExposureFigures['unread']): string {
-  return `${withoutKnown} of ${pages} pages to be read have no known item: their paper and hand may tell which picture decides. Some known items on each would prevent it.`
+  return `${withoutKnown} of ${pages} pages to be read have no known item: their paper and hand may tell which picture decides. As many known items on each as are to be read would prevent it.`
 }
 
 function guessLine({ text, share }: ExposureFigures['guess'] & {}): string {
