@@ -96,6 +96,8 @@ describe('reported items', () => {
       await list(),
       /transcription .*; 4 reported; a wave of reports from 2026-01-01T01:00:00\.000Z/,
     )
+    const health = await terminal.run('labels', 'health', '--corpus', 'transcription')
+    assert.match(health.out, /a wave of 13 reports \(to undo it: incipit corpus review --undo /)
     const { out } = await terminal.run('corpus', 'reports', 'transcription')
     const [, command = ''] = /To undo it: incipit (.*)$/m.exec(out) ?? []
     assert.equal(command, 'corpus review --undo --corpus transcription --from 2026-01-01T00:50Z')

@@ -6,11 +6,14 @@ import { periodRules, type Period } from '../../labels/periods.ts'
 import { machineBinOf } from '../../labels/record-bins.ts'
 import type { KeptFit } from '../../model/fit.ts'
 import type { Recall } from '../../model/recall.ts'
+import { undoCommandOf } from '../../model/report.ts'
 import { instantOf } from '../../manage/instants.ts'
 
 /** Fewer labels on canaries than this mean little. */
 const canaryLabelsMin = periodRules.attackLabelsMin
 const periodsShownMax = 20
+/** Honest visitors who passed read more of the canaries rightly, however hard the writing is. */
+const canaryAccuracyMin = 0.5
 
 /** The health of a corpus as lines, beginning with the verdict. */
 export function describeHealth(figures: HealthFigures): string {
@@ -58,6 +61,11 @@ export function factsOfHealth(figures: HealthFigures): unknown {
           labels_from: figures.hold.fromMs === null ? null : instantOf(figures.hold.fromMs),
         }
       : { is_stopped: false },
+    report_wave: figures.wave && {
+      from: instantOf(figures.wave.fromMs),
+      to: instantOf(figures.wave.toMs),
+      reports: figures.wave.reports,
+    },
     days: figures.days,
     lately: { networks_held: networksHeldLately, labels_held: labels.heldLately, withdrawn },
     canaries: canaryFacts(health),
@@ -128,10 +136,16 @@ function verdictOf(figures: HealthFigures): string {
 }
 
 function suspicionsOf(figures: HealthFigures): string[] {
-  const { health, sinceMs, withdrawnLately, holdsLately, parameters } = figures
+  const { corpus, health, sinceMs, withdrawnLately, holdsLately, wave, parameters } = figures
   const { networksHeldLately: held, labels } = health
   const periods = parameters.periods.filter(({ toMs }) => toMs > sinceMs).length
+  const { labels: canaryLabels, labelAccuracy } = health.canaries
+  const isMisread = canaryLabels >= canaryLabelsMin && (labelAccuracy ?? 1) < canaryAccuracyMin
   return [
+    ...(isMisread ? [`only ${percent(labelAccuracy)} of the labels of canaries are right`] : []),
+    ...(wave
+      ? [`a wave of ${wave.reports} reports (to undo it: ${undoCommandOf(corpus, wave)})`]
+      : []),
     ...(holdsLately > 0 ? [`acceptance was stopped ${times(holdsLately)}`] : []),
     ...(held > 0
       ? [

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { openVisitors } from '../../../test/setup/answers.ts'
 import { fakeTerminal } from '../../../test/setup/terminal.ts'
 import { corpus, item, source } from '../../store/suites/examples.contract.ts'
 
@@ -16,4 +17,26 @@ test('labels health counts all known items of a great corpus', async (t) => {
   const { pool } = await terminal.json<{ pool: { known: number } }>(...argv)
   assert.equal(pool.known, known.length)
   assert.match((await terminal.run(...argv)).out, /pool {7}10001 known/)
+})
+
+// All labels of canaries were wrong, and the verdict was that nothing was suspicious.
+test('labels health says that canaries are misread, whoever misreads them', async (t) => {
+  const terminal = fakeTerminal()
+  t.after(() => terminal.close())
+  const { answers, corpora, sources } = terminal.store
+  terminal.moveClock(2 * 86_400_000)
+  const canary = item('canary')
+  await corpora.add(corpus)
+  await sources.add('main', source, [canary])
+  const verdict = async (): Promise<string> =>
+    (await terminal.run('labels', 'health', '--corpus', 'letters')).out.split('\n')[0] ?? ''
+  const { answerItem } = openVisitors(answers)
+  const lie = { given: 'lie', networkHash: 'one' }
+  await answerItem(
+    canary,
+    Array.from({ length: 49 }, () => lie),
+  )
+  assert.match(await verdict(), /^Nothing suspicious .* fewer than 50 mean little/)
+  await answerItem(canary, [lie])
+  assert.match(await verdict(), /only 0\.0 % of the labels of canaries are right/)
 })

@@ -8,6 +8,7 @@ import type { Corpus } from '../../model/corpus.ts'
 import type { KeptFit } from '../../model/fit.ts'
 import type { Evidence, ReadingState } from '../../model/reading.ts'
 import type { Recall } from '../../model/recall.ts'
+import type { ReportWave } from '../../model/report.ts'
 import type { Context, ManagedStore } from '../context.ts'
 import { measureExposure, type ExposureFigures } from '../corpora/measure-exposure.ts'
 import { findCorpus } from '../corpora/find.ts'
@@ -32,6 +33,8 @@ export type HealthFigures = {
   /** The hold by which acceptance is stopped, and the holds of the last days. */
   hold: Recall | null
   holdsLately: number
+  /** The reports of a wave that nobody has looked at. */
+  wave: ReportWave | null
   pool: { known: number; canaries: number; retired: number }
   exposure: ExposureFigures
   fit: KeptFit | null
@@ -68,6 +71,7 @@ export async function measureHealth(
     recalls: new Set(standingOf(recalls).map(commandOf)).size,
     hold: openHoldOf(recalls),
     holdsLately: recalls.filter((one) => one.alarm !== null && one.recalledAtMs >= sinceMs).length,
+    wave: await store.reports.findWave(organisation, name),
     pool: { ...(await store.pool.size(organisation, name, canariesMax)), known, retired },
     exposure: await measureExposure(context, corpus),
     fit: kept,
