@@ -20,7 +20,7 @@ export const lies: Attack = {
     '113 of 113 lies accepted in 30 s from 350 networks of one /48, health “Nothing suspicious”; with 30 % honest traffic 34, with 50 % 8',
   right: 'at most 0.5 % of the lies are accepted, and labels health says that something is wrong',
   run: async (lab, size) => {
-    const answers = size === 'full' ? 600 : 120
+    const answers = size === 'full' ? 450 : 120
     const waves: Wave[] = [
       { what: 'one /48', from: inOne48, honestShare: 0, answers },
       { what: 'many networks', from: inManyNetworks, honestShare: 0, answers },
@@ -78,7 +78,8 @@ async function measure(lab: Lab, plan: CorpusPlan, { what, from, honestShare, an
     {
       what: `labels health after it, ${what}`,
       measured: health.is_suspicious ? 'says that something is wrong' : 'nothing suspicious',
-      holds: health.is_suspicious,
+      // A /48 has one voice, which accepts nothing: there is nothing to warn of.
+      holds: wrong === 0 && from === inOne48 ? null : health.is_suspicious,
     },
   ]
 }

@@ -19,7 +19,7 @@ export const wrongAnswers: Attack = {
   right:
     'one address is stopped, and a wrong answer leaves at most a short record that is rolled up',
   run: async (lab, size) => {
-    const count = size === 'full' ? 3_000 : 200
+    const count = size === 'full' ? 2_000 : 200
     const [quiet, attacked] = [await measure(lab, 0), await measure(lab, count)]
     const each = Math.round((attacked.bytes - quiet.bytes) / attacked.given)
     const percent = size === 'full' ? 100 : 20

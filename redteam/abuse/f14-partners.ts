@@ -4,7 +4,7 @@ import { knownText, textOf } from '../corpus.ts'
 import { inOne48 } from '../networks.ts'
 import { answer, ask, recognise } from '../visit.ts'
 
-const plan = { known: 32, unknown: 49 }
+const plan = { known: 16, unknown: 25 }
 const manyLives = ['--shown-known-max', '10', '--shown-unknown-max', '40']
 
 /** Whoever recognises every picture counts which came with which: the decider has more partners. */
@@ -19,8 +19,8 @@ export const partners: Attack = {
     const site = await target.addSite()
     const met = new Map<number, Set<number>>()
     const seen: [number, number][] = []
-    // A fifth of 159 and 245, so a fifth of 8 000.
-    await eachOf([...Array(size === 'full' ? 1_600 : 80).keys()], 4, async (n) => {
+    // A tenth of 159 and 245, so a tenth of 8 000.
+    await eachOf([...Array(size === 'full' ? 800 : 80).keys()], 4, async (n) => {
       const from = inOne48(n)
       const challenge = await ask(target, site, from)
       if (typeof challenge === 'number') return
@@ -48,7 +48,7 @@ export const partners: Attack = {
         holds: told / asked.length <= 0.55,
       },
       {
-        what: 'what one holder met of a small pool of 81',
+        what: 'what one holder met of a small pool of 41',
         measured: percent(met.size, plan.known + plan.unknown),
         holds: null,
       },
