@@ -81,6 +81,12 @@ async function holdFacts({ order, context }: ExportSession) {
   )
 }
 
+// An export of a corpus that was never attacked has the same bytes as before there were holds.
+function acceptanceFacts(holds: Basis['holds']) {
+  if (holds.length === 0) return {}
+  return { acceptance: holds.some(({ until }) => until === null) ? 'stopped' : 'goes on', holds }
+}
+
 type Basis = {
   fit: Awaited<ReturnType<typeof fitFacts>>
   holds: Awaited<ReturnType<typeof holdFacts>>
@@ -115,8 +121,7 @@ function packageOf(
       which,
       rules: rulesFacts(corpus),
       fit,
-      acceptance: holds.some(({ until }) => until === null) ? 'stopped' : 'goes on',
-      holds,
+      ...acceptanceFacts(holds),
       counts: { sources, ...counts },
     },
   }
