@@ -136,6 +136,22 @@ test('what old answers said of known items is in the log, and their labels know 
   await store.close()
 })
 
+// The rule was renamed, and a corpus that had it under its old name accepted nothing more.
+test('the rules that an old corpus was given are those it had', async (t) => {
+  const dataDir = writeBeforeLog(t)
+  const db = newDatabase(dataDir)
+  const eighth = new URL('../sql/migrations/0008-consensus.sql', import.meta.url)
+  db.exec(readFileSync(eighth, 'utf8'))
+  const given = { confidenceMin: 0.9, answersMin: 3, answersMax: 9, quarantineHours: 0 }
+  db.prepare('UPDATE corpora SET stop_rules = ?').run(JSON.stringify({ ...given, clustersMin: 4 }))
+  db.pragma(`user_version = ${stepsBeforeLog + 1}`)
+  db.close()
+  const store = open(dataDir)
+  const { stopRules } = (await store.corpora.find('letters')) ?? {}
+  assert.deepEqual(stopRules, { ...given, networksMin: 4 })
+  await store.close()
+})
+
 test('an old corpus has the stop rules of its kind, and long s goes with its ligatures as before', async (t) => {
   const store = open(writeBeforeLog(t))
   const corpus = await store.corpora.find('letters')
