@@ -55,6 +55,15 @@ describe('--organisation', () => {
   })
   afterEach(() => terminal.close())
 
+  // “There are no corpora yet” was said of an organisation without any, although others had some.
+  test('is named in a list that has nothing of it', async () => {
+    for (const noun of ['corpus', 'site', 'secret']) {
+      const { out } = await terminal.run(noun, 'list', '--organisation', 'Library')
+      assert.match(out, /^“Library” has no (corpora|sites|secrets); without --organisation/)
+    }
+    assert.match((await terminal.run('site', 'list')).out, /^There are no sites yet; /)
+  })
+
   test('is a flag of every command on what belongs to an organisation', async () => {
     for (const [name, { flags }] of Object.entries(await loadCommands()))
       assert.equal('organisation' in flags, !others.has(name), name)

@@ -12,6 +12,14 @@ export const organisationFlag = {
  */
 export type Acting = CommandContext & { organisationName?: string | null }
 
+/** Says that nothing is there: nothing of the organisation of `--organisation`, or nothing at all. */
+export function noneText(flags: Flags, nouns: string, hint: string): string {
+  const organisation = readTextFlag(flags, 'organisation')
+  return organisation === null
+    ? `There are no ${nouns} yet; ${hint}`
+    : `“${organisation}” has no ${nouns}; without --organisation, those of all organisations are listed.`
+}
+
 /** The operator acts for the organisation of `--organisation` alone, or for all. */
 export function actingFor(command: CommandContext, flags: Flags): Acting {
   return { ...command, organisationName: readTextFlag(flags, 'organisation') }

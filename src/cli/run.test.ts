@@ -48,6 +48,11 @@ describe('the commands', () => {
       [['labels', '--data', folder], /no command “labels”/],
       [['site', 'add'], /Usage: incipit site add NAME/],
       [['site', 'add', 'a', '--colour', 'red'], /--colour/],
+      // A number below zero was answered with a sentence of Node's own, about an ambiguous argument.
+      [
+        ['serve', '--limits-percent', '-1'],
+        /--limits-percent .* whole number from \d+ to \d+, not “-1”/,
+      ],
       [['serve', '--port', 'eighty'], /--port \(or INCIPIT_PORT\) must be a whole number/],
       [['serve', '--trusted-proxies', '10.0.0.0/99'], /--trusted-proxies .* must be addresses/],
       [['serve', '--trusted-proxies', '0.0.0.0/1'], /“0\.0\.0\.0\/1” is wider than \/8/],

@@ -86,11 +86,30 @@ function parse(
     options[flag] = { type, multiple }
   options['help'] = { type: 'boolean', short: 'h' }
   try {
-    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true })
+    const { values, positionals } = parseArgs({
+      args: joinNegatives(argv, options),
+      options,
+      allowPositionals: true,
+    })
     return { flags: values as Flags, words: positionals }
   } catch (cause) {
     return { fault: cause instanceof Error ? (cause.message.split('. ')[0] ?? '') : String(cause) }
   }
+}
+
+// No flag begins with a digit, so a number below zero is a value, which is then refused by its own range.
+function joinNegatives(
+  argv: readonly string[],
+  options: Readonly<Record<string, { type: 'string' | 'boolean' }>>,
+): string[] {
+  const joined: string[] = []
+  for (const part of argv) {
+    const flag = joined.at(-1)?.match(/^--([^=]+)$/)?.[1]
+    const isValue = /^-\d/.test(part) && flag !== undefined && options[flag]?.type === 'string'
+    if (isValue) joined.push(`${joined.pop()}=${part}`)
+    else joined.push(part)
+  }
+  return joined
 }
 
 function settingFlags(flags: Flags): Record<string, string | boolean | undefined> {

@@ -2,9 +2,9 @@ import { instantOf } from '../../manage/instants.ts'
 import { listCorpora, type CountedCorpus } from '../../manage/corpora/list.ts'
 import { showCorpus } from '../../manage/corpora/show.ts'
 import type { Label } from '../../model/answer.ts'
-import { actingFor, organisationFlag } from '../acting-for.ts'
+import { actingFor, noneText, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
-import type { Command, Result } from '../command.ts'
+import type { Command, Flags, Result } from '../command.ts'
 import { exposureFacts, percentOf } from './exposure-lines.ts'
 
 /** `incipit corpus list`: lists the corpora with their counts. */
@@ -13,10 +13,11 @@ export const corpusList: Command = {
   summary: 'lists the corpora with their counts',
   flags: organisationFlag,
   words: [0, 0],
-  run: (command, _, flags) => callUseCase(actingFor(command, flags), listCorpora, shownAll),
+  run: (command, _, flags) =>
+    callUseCase(actingFor(command, flags), listCorpora, (corpora) => shownAll(corpora, flags)),
 }
 
-function shownAll(corpora: readonly CountedCorpus[]): Result {
+function shownAll(corpora: readonly CountedCorpus[], flags: Flags): Result {
   const facts = corpora.map(factsOf)
   const lines = facts.map(
     ({ name, kind, known, doubtful, unknown, labels, state, embargo_until, reported, ...rest }) =>
@@ -31,7 +32,7 @@ function shownAll(corpora: readonly CountedCorpus[]): Result {
       }`,
   )
   return {
-    text: lines.join('\n') || 'There are no corpora yet; `incipit corpus import` makes one.',
+    text: lines.join('\n') || noneText(flags, 'corpora', '`incipit corpus import` makes one.'),
     json: facts,
   }
 }

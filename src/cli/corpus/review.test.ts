@@ -123,6 +123,19 @@ describe('reported items', () => {
     )
   })
 
+  // “1 items are shown again.”
+  test('are counted in the singular if there is one', async () => {
+    const kept = await terminal.run('corpus', 'review', 'transcription 1', '--keep')
+    assert.equal(kept.out, '1 item is shown again.\n')
+    terminal.moveClock(3_600_000)
+    await answerOnce(terminal, 3)
+    await reportOnce(terminal, 'transcription 9', 3)
+    const since = ['--corpus', 'transcription', '--from', '2026-01-01T00:30Z']
+    terminal.moveClock(60_000)
+    const undone = await terminal.run('corpus', 'review', '--undo', ...since)
+    assert.equal(undone.out, '1 report is undone. 0 items are shown again.\n')
+  })
+
   test('are reviewed only if the command says which and how', async () => {
     const review = (...words: string[]): Promise<string> =>
       terminal.refusal('corpus', 'review', ...words)
@@ -134,8 +147,8 @@ describe('reported items', () => {
     assert.match(await undo('--from', 'today'), /must be times such as/)
     assert.match(await undo('--from', '2026-01-01', '--to', '2025-12-31'), /before --to/)
     assert.match(await undo('--from', '2030-01-01'), /must not be in the future/)
-    assert.match(await review('transcription 1'), /either --keep or --drop/)
-    assert.match(await review('transcription 1', '--keep', '--drop'), /either/)
+    assert.match(await review('transcription 1'), /Give one of these: --keep, --drop, or --undo/)
+    assert.match(await review('transcription 1', '--keep', '--drop'), /Give one of these/)
     assert.match(await review('--keep'), /Name the items, or name a corpus with --corpus/)
     assert.match(await review('transcription 3', '--keep'), /No item “transcription 3” is waiting/)
     assert.match(await review('--keep', '--corpus', 'nowhere'), /no corpus “nowhere”/)

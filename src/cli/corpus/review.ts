@@ -11,6 +11,7 @@ import { undoCommandOf, type ReportedItem, type Review } from '../../model/repor
 import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, CommandContext, Flags, Refusal, Result } from '../command.ts'
+import { counted } from '../counted.ts'
 import { cell } from '../print.ts'
 import { readInstant } from '../read-instant.ts'
 
@@ -57,7 +58,7 @@ export const corpusReview: Command = {
       (context) => reviewReported(context, { review, of }),
       ({ ids }) => {
         const fate = review === 'keep' ? 'shown again' : 'never shown again'
-        return { text: `${ids.length} items are ${fate}.`, json: { review, items: ids } }
+        return { text: `${itemsAre(ids)} ${fate}.`, json: { review, items: ids } }
       },
     )
   },
@@ -74,7 +75,7 @@ async function undo(
     actingFor(command, flags),
     (context) => undoReports(context, order),
     ({ ids, reports, fromMs, toMs }) => ({
-      text: `${reports} reports are undone. ${ids.length} items are shown again.`,
+      text: `${counted(reports, 'report')} ${reports === 1 ? 'is' : 'are'} undone. ${itemsAre(ids)} shown again.`,
       json: {
         corpus: order.name,
         from: instantOf(fromMs),
@@ -84,6 +85,10 @@ async function undo(
       },
     }),
   )
+}
+
+function itemsAre(ids: readonly string[]): string {
+  return `${counted(ids.length, 'item')} ${ids.length === 1 ? 'is' : 'are'}`
 }
 
 function readUndo(words: readonly string[], flags: Flags): UndoOrder | Refusal {
@@ -131,7 +136,10 @@ function factsOf({ item, origin, counts }: ReportedItem) {
 }
 
 function readReview({ keep, drop }: Flags): Review | Refusal {
-  if ((keep === true) === (drop === true)) return { refused: 'Give either --keep or --drop.' }
+  if ((keep === true) === (drop === true))
+    return {
+      refused: 'Give one of these: --keep, --drop, or --undo with --corpus and --from.',
+    }
   return keep === true ? 'keep' : 'drop'
 }
 

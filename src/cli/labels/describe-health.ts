@@ -1,4 +1,5 @@
 import type { HealthFigures } from '../../manage/readings/measure-health.ts'
+import { counted } from '../counted.ts'
 import { exposureFacts, exposureLines } from '../corpus/exposure-lines.ts'
 import type { Parameters } from '../../labels/fit.ts'
 import type { Health } from '../../labels/health.ts'
@@ -128,7 +129,7 @@ function verdictOf(figures: HealthFigures): string {
   const { labels } = health.canaries
   const caveat =
     labels < canaryLabelsMin
-      ? ` The canaries have ${count(labels, 'label')}; fewer than ${canaryLabelsMin} mean little.`
+      ? ` The canaries have ${counted(labels, 'label')}; fewer than ${canaryLabelsMin} mean little.`
       : ''
   return isSuspicious(figures)
     ? `“${corpus}” in the last ${days} days: ${suspicionsOf(figures).join('; ')}.${caveat}`
@@ -149,14 +150,14 @@ function suspicionsOf(figures: HealthFigures): string[] {
     ...(holdsLately > 0 ? [`acceptance was stopped ${times(holdsLately)}`] : []),
     ...(held > 0
       ? [
-          `${count(held, 'network')} with ${count(labels.heldLately, 'label')} ${isOrAre(held)} held`,
+          `${counted(held, 'network')} with ${counted(labels.heldLately, 'label')} ${isOrAre(held)} held`,
         ]
       : []),
     ...(periods > 0
-      ? [`visitors who passed were wrong too often in ${count(periods, 'period')}`]
+      ? [`visitors who passed were wrong too often in ${counted(periods, 'period')}`]
       : []),
     ...(withdrawnLately > 0
-      ? [`withdrawn or changed: ${count(withdrawnLately, 'accepted reading')}`]
+      ? [`withdrawn or changed: ${counted(withdrawnLately, 'accepted reading')}`]
       : []),
   ]
 }
@@ -164,7 +165,7 @@ function suspicionsOf(figures: HealthFigures): string[] {
 function recallsText({ recalls, health }: HealthFigures): string {
   return recalls === 0
     ? 'nothing is recalled'
-    : `${count(recalls, 'recall')} ${recalls === 1 ? 'stands' : 'stand'}, with ${health.labels.recalled} of these labels`
+    : `${counted(recalls, 'recall')} ${recalls === 1 ? 'stands' : 'stand'}, with ${health.labels.recalled} of these labels`
 }
 
 function isAttackMeasured({ fit, health }: HealthFigures): boolean {
@@ -198,9 +199,6 @@ function times(n: number): string {
   return n === 1 ? 'once' : `${n} times`
 }
 
-function count(n: number, what: string): string {
-  return `${n} ${what}${n === 1 ? '' : 's'}`
-}
 function shareOf(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole
 }

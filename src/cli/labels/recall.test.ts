@@ -71,6 +71,18 @@ describe('labels recall', () => {
       assert.ok(!out.includes(networkHash) && !audit.out.includes(networkHash))
   })
 
+  // The commands that a message named lacked --corpus, so that they were refused as they were printed.
+  test('names commands that work as they are printed', async () => {
+    const flags = ['--corpus', 'letters', '--item', 'a', ...because]
+    const { out } = await terminal.run('labels', 'recall', ...flags)
+    const unknown = ['--corpus', 'letters', '--lift', 'nosuch']
+    const refusal = await terminal.refusal('labels', 'recall', ...unknown)
+    for (const text of [out, refusal]) {
+      const [, command = ''] = /`incipit ([^`]+)`/.exec(text) ?? []
+      assert.equal((await terminal.run(...command.split(' '))).code, 0, text)
+    }
+  })
+
   // A recall up to a future day silently discarded everything that visitors said until then.
   test('ends now at the latest, and says so', async () => {
     const flags = ['--corpus', 'letters', '--from', '2026-01-02', '--to', '2027-01-01', ...because]

@@ -41,8 +41,16 @@ export const labelsRecall: Command = {
         (recalls) => shownAll(corpus, recalls),
       )
     return order.is === 'lift'
-      ? callUseCase(acting, (context) => liftRecall(context, order), shownLifted)
-      : callUseCase(acting, (context) => recallLabels(context, order), shownRecalled)
+      ? callUseCase(
+          acting,
+          (context) => liftRecall(context, order),
+          (lifted) => shownLifted(corpus, lifted),
+        )
+      : callUseCase(
+          acting,
+          (context) => recallLabels(context, order),
+          (done) => shownRecalled(corpus, done),
+        )
   },
 }
 
@@ -68,16 +76,22 @@ function shownAll(corpus: string, recalls: readonly ListedRecall[]): Result {
   return { text: lines.join('\n') || `“${corpus}” has no recalls.`, json: facts }
 }
 
-function shownLifted({ id, lifted, effect }: LiftedRecall): Result {
-  return shown(`The recall ${id} is lifted.`, { id, lifted }, effect)
+function shownLifted(corpus: string, { id, lifted, effect }: LiftedRecall): Result {
+  return shown(corpus, `The recall ${id} is lifted.`, { id, lifted }, effect)
 }
 
-function shownRecalled({ id, what, recalls, isCut, effect }: RecalledLabels): Result {
+function shownRecalled(corpus: string, done: RecalledLabels): Result {
+  const { id, what, recalls, isCut, effect } = done
   const now = isCut ? ' --to is in the future, so the period ends now: later labels count.' : ''
-  return shown(`Recalled as ${id}: ${what}.${now}`, { id, recalls }, effect)
+  return shown(corpus, `Recalled as ${id}: ${what}.${now}`, { id, recalls }, effect)
 }
 
-function shown(sentence: string, facts: object, effect: RecallEffect | null): Result {
+function shown(
+  corpus: string,
+  sentence: string,
+  facts: object,
+  effect: RecallEffect | null,
+): Result {
   if (!effect) {
     const busy =
       'Another process is settling the corpus; the service will settle it again after that.'
@@ -88,7 +102,9 @@ function shown(sentence: string, facts: object, effect: RecallEffect | null): Re
     sentence,
     `${withdrawn} accepted readings were withdrawn or changed; ${acceptedBefore} were accepted before, ${accepted} are now.`,
     ...(withdrawn > 0
-      ? [`\`incipit labels changes\` lists them, and the next export lists them in withdrawn.csv.`]
+      ? [
+          `\`incipit labels changes --corpus ${corpus}\` lists them, and the next export lists them in withdrawn.csv.`,
+        ]
       : []),
   ]
   const json = { ...facts, withdrawn, accepted_before: acceptedBefore, accepted }

@@ -3,9 +3,9 @@ import { listSecrets } from '../../manage/secrets/list.ts'
 import type { Named } from '../../manage/organisations/acting.ts'
 import { sitesText } from '../../manage/secrets/secret-rules.ts'
 import { isActive, type Secret } from '../../model/secret.ts'
-import { actingFor, organisationFlag } from '../acting-for.ts'
+import { actingFor, noneText, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
-import type { Command, Result } from '../command.ts'
+import type { Command, Flags, Result } from '../command.ts'
 import { cell } from '../print.ts'
 import { expiryOf } from './lifetimes.ts'
 
@@ -17,11 +17,14 @@ export const secretList: Command = {
   words: [0, 0],
   run: (command, _, flags) =>
     callUseCase(actingFor(command, flags), listSecrets, (secrets) =>
-      shown(secrets, command.clock()),
+      shown(secrets, { now: command.clock(), flags }),
     ),
 }
 
-function shown(secrets: readonly Named<Secret>[], now: number): Result {
+function shown(
+  secrets: readonly Named<Secret>[],
+  { now, flags }: { now: number; flags: Flags },
+): Result {
   const facts = secrets.map((secret) => ({
     secret_id: secret.id,
     name: secret.name,
@@ -36,7 +39,7 @@ function shown(secrets: readonly Named<Secret>[], now: number): Result {
     return cell(`${id}  ${of.name}  (${of.organisation}; ${sitesText(of.sitekeys)}${until})`)
   })
   return {
-    text: lines.join('\n') || 'There are no secrets; `incipit secret add NAME` makes one.',
+    text: lines.join('\n') || noneText(flags, 'secrets', '`incipit secret add NAME` makes one.'),
     json: facts,
   }
 }

@@ -3,9 +3,9 @@ import { showSite } from '../../manage/sites/show.ts'
 import { factText, siteFacts } from '../../manage/sites/site-facts.ts'
 import type { Named } from '../../manage/organisations/acting.ts'
 import type { Site } from '../../model/site.ts'
-import { actingFor, organisationFlag } from '../acting-for.ts'
+import { actingFor, noneText, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
-import type { Command, Result } from '../command.ts'
+import type { Command, Flags, Result } from '../command.ts'
 import { cell } from '../print.ts'
 
 /** `incipit site list`: lists the sites, without their secrets. */
@@ -14,10 +14,11 @@ export const siteList: Command = {
   summary: 'lists the sites',
   flags: organisationFlag,
   words: [0, 0],
-  run: (command, _, flags) => callUseCase(actingFor(command, flags), listSites, shownAll),
+  run: (command, _, flags) =>
+    callUseCase(actingFor(command, flags), listSites, (sites) => shownAll(sites, flags)),
 }
 
-function shownAll(sites: readonly Named<Site>[]): Result {
+function shownAll(sites: readonly Named<Site>[], flags: Flags): Result {
   const lines = sites.map(
     ({ sitekey, name, organisationName: organisation, mode, difficulty, domains }) => {
       const where = domains.join(', ') || 'any domain'
@@ -25,7 +26,7 @@ function shownAll(sites: readonly Named<Site>[]): Result {
     },
   )
   return {
-    text: lines.join('\n') || 'There are no sites yet; `incipit site add NAME` makes one.',
+    text: lines.join('\n') || noneText(flags, 'sites', '`incipit site add NAME` makes one.'),
     json: sites.map(siteFacts),
   }
 }
