@@ -43,6 +43,12 @@ export const answerBudgets = {
 export const unansweredRules = { costMax: 4, rightGivesBack: 1.25 } as const
 
 /**
+ * What a right answer gives back of `wrong`: so that a crowd whose words are hard is not refused for its mistakes as
+ * long as it gets more than half of its challenges right.
+ */
+export const wrongRules = { rightGivesBack: 0.5 } as const
+
+/**
  * The share of a prefix. A /64 of IPv6 is one office or household, as an address of IPv4 is. A /48 is one hand
  * too, but may be several households, so no part of it can use up all it gets. A /24 of IPv4 has many tenants.
  * Half of a site's visitors may come from one provider, so an autonomous system gets half of what a site gets:
@@ -92,10 +98,13 @@ export function openLimits(context: {
     countAnswer: async (holder, outcome) => {
       if (percent === 0) return
       const { unanswered, wrong } = answerBudgets
-      const givenBack = outcome === 'right' ? unansweredRules.rightGivesBack : 1
+      const isRight = outcome === 'right'
+      const givenBack = isRight ? unansweredRules.rightGivesBack : 1
+      const mistakes = outcome === 'wrong' ? 1 : isRight ? -wrongRules.rightGivesBack : 0
+      const drawsOfWrong = drawsOfHolder('wrong', holder, scale(wrong, percent), mistakes)
       await allowances.charge([
         ...drawsOfHolder('unanswered', holder, scale(unanswered, percent), -givenBack),
-        ...(outcome === 'wrong' ? drawsOfHolder('wrong', holder, scale(wrong, percent), 1) : []),
+        ...(mistakes === 0 ? [] : drawsOfWrong),
       ])
     },
   }
