@@ -1,10 +1,18 @@
+import type { Sharp } from 'sharp'
 import type { Layout, PictureServing } from '../model/picture.ts'
-import { fromRaster, type Raster, toRaster } from './raster.ts'
+import { blur } from './blur.ts'
+import { channelsOf, fromRaster, type Raster, toGreys, toRaster } from './raster.ts'
 import type { Between } from './seeded.ts'
 import { layWarped, type Wave } from './warp.ts'
 
 const enlargeMax = 3
 const tileGroundPixels = 10
+/** How soft an enlarged piece is by itself, in pixels for each time it was enlarged. */
+const softByEnlarging = 0.5
+/** How soft a piece is after `blur` and interpolation, in steps from one of its pixels to the next. */
+const softByStep = 0.87
+/** Low writing has fine strokes, so it is softened by at most this share of its height. */
+const softShareMax = 1 / 40
 
 /** How much the placing of a piece varies from one serving to the next. */
 type Play = {
@@ -18,6 +26,8 @@ type Play = {
   waveMax: number
   /** What may be trimmed off each side. */
   trimMax: number
+  /** How soft its edges are made, whatever the sharpness of its page. */
+  softPixels: readonly [least: number, most: number]
 }
 
 // Wide enough that a hash of the shapes does not recognise the next serving of the same item, and not so
@@ -30,6 +40,7 @@ const play: Readonly<Record<Layout, Play>> = {
     shearMax: 0.08,
     waveMax: 0.015,
     trimMax: 0,
+    softPixels: [1.8, 2.6],
   },
   tile: {
     share: [0.9, 1.3],
@@ -38,10 +49,11 @@ const play: Readonly<Record<Layout, Play>> = {
     shearMax: 0.08,
     waveMax: 0.012,
     trimMax: 0.17,
+    softPixels: [0, 0],
   },
 }
 
-/** Lays a cut picture on a background of the size it is served in, differently each time. */
+/** Lays a cut picture, grey or coloured, on a background of the size it is served in, differently each time. */
 export async function layOut(
   cut: Raster,
   serving: PictureServing,
@@ -57,14 +69,20 @@ export async function layOut(
   const fitted = fitInto(canvas, turned(size, radians), share)
   const width = Math.max(2, Math.round(size.widthPixels * fitted))
   const height = Math.max(2, Math.round(size.heightPixels * fitted))
-  const piece = await toRaster(
-    fromRaster(cut).extract(window).resize({ width, height, fit: 'fill' }),
-  )
-  const outer = turned(piece, radians)
+  const softPixels = Math.min(between(...how.softPixels), height * softShareMax)
+  const step = stepFor(softPixels, fitted)
+  const piece = await resize(fromRaster(cut).extract(window), channelsOf(cut), {
+    width: Math.max(2, Math.round(width / step)),
+    height: Math.max(2, Math.round(height / step)),
+  })
+  if (step > 1) blur(piece)
+  const outer = turned({ widthPixels: width, heightPixels: height }, radians)
   layWarped(canvas, piece, {
     middleX: placeOn(canvas.widthPixels, outer.widthPixels, between),
     middleY: placeOn(canvas.heightPixels, outer.heightPixels, between),
     radians,
+    enlargedX: width / piece.widthPixels,
+    enlargedY: height / piece.heightPixels,
     shear: between(-how.shearMax, how.shearMax),
     waveX: drawWave(canvas.heightPixels * how.waveMax, between),
     waveY: drawWave(canvas.heightPixels * how.waveMax, between),
@@ -72,12 +90,27 @@ export async function layOut(
   return canvas
 }
 
+/**
+ * How many pixels of the canvas one of the piece is to cover, so that what is interpolated between them is so
+ * soft. Variances of blurs add up, and an enlarged piece is soft by itself.
+ */
+function stepFor(softPixels: number, enlarged: number): number {
+  const ownPixels = softByEnlarging * Math.max(1, enlarged)
+  const lacking = Math.sqrt(Math.max(0, softPixels ** 2 - ownPixels ** 2))
+  return Math.max(1, lacking / softByStep)
+}
+
+async function resize(cut: Sharp, channels: 1 | 3, to: { width: number; height: number }) {
+  const resized = cut.resize({ ...to, fit: 'fill' })
+  return channels === 1 ? toGreys(resized) : toRaster(resized)
+}
+
 type Ground = (cut: Raster, size: Size) => Promise<Raster>
 
 const grounds: Readonly<Record<Layout, Ground>> = {
-  /** The rim of a cut has one tone, so the same tone around it continues the paper. */
+  /** The rim of a cut has one grey tone, so the same tone around it continues the paper. */
   strip: async (cut, { widthPixels, heightPixels }) => {
-    const data = Buffer.alloc(widthPixels * heightPixels * 3, cut.data.subarray(0, 3))
+    const data = Buffer.alloc(widthPixels * heightPixels, cut.data[0])
     return { data, widthPixels, heightPixels }
   },
   /** A tile stands on a blurred copy of itself. */

@@ -1,5 +1,6 @@
+import { densityOf } from './density.ts'
 import { paperSheets, sheetSize } from './grain.ts'
-import type { Raster } from './raster.ts'
+import { channelsOf, type Raster } from './raster.ts'
 import type { Between } from './seeded.ts'
 
 const gammaMax = 1.12
@@ -8,13 +9,40 @@ const shadeMax = 40
 /** The tone that a change of contrast leaves as it is: about that of paper. */
 const pivotTone = 205
 
-/** Reprints the canvas in place: with slightly different tones, on a random piece of paper. */
-export async function printOnPaper(canvas: Raster, between: Between): Promise<void> {
+/** From where to where the look of writing varies: the same for every page. */
+const inkLook = {
+  /** How wide the curve is from bare paper to full ink, as a share of what lies between them. */
+  curve: [0.72, 1],
+  middleMax: 16,
+  paper: [240, 254],
+  yellow: [0.02, 0.09],
+  ink: [18, 62],
+  brown: [0, 0.15],
+} as const
+
+/** Reprints a coloured canvas in place: with slightly different tones, on a random piece of paper. */
+export async function printColours(canvas: Raster, between: Between): Promise<void> {
+  await printOnPaper(canvas, canvas, toneTables(between), between)
+}
+
+/** Prints densities with a random ink on a random piece of paper: nothing is left of the page's own colours. */
+export async function printInk(densities: Raster, between: Between): Promise<Raster> {
+  const printed = { ...densities, data: Buffer.allocUnsafe(densities.data.length * 3) }
+  await printOnPaper(densities, printed, inkTables(between), between)
+  return printed
+}
+
+async function printOnPaper(
+  from: Raster,
+  to: Raster,
+  tables: Uint8ClampedArray,
+  between: Between,
+): Promise<void> {
   const { clouds, grain } = await paperSheets()
-  const { data, widthPixels, heightPixels } = canvas
-  const tables = toneTables(between)
-  const cloudsAt = drawPlace(canvas, between)
-  const grainAt = drawPlace(canvas, between)
+  const { data, widthPixels, heightPixels } = to
+  const channels = channelsOf(from)
+  const cloudsAt = drawPlace(to, between)
+  const grainAt = drawPlace(to, between)
   const across = drawShade(widthPixels, between)
   const down = drawShade(heightPixels, between)
   for (let y = 0; y < heightPixels; y++) {
@@ -23,10 +51,11 @@ export async function printOnPaper(canvas: Raster, between: Between): Promise<vo
     for (let x = 0; x < widthPixels; x++) {
       const spots = (clouds[cloudsAt + onSheet + x] ?? 0) + (grain[grainAt + onSheet + x] ?? 0)
       const taken = spots + shade + (across[x] ?? 0)
-      const at = (y * widthPixels + x) * 3
+      const pixel = y * widthPixels + x
       for (let channel = 0; channel < 3; channel++) {
-        const tone = tables[channel * 256 + (data[at + channel] ?? 0)] ?? 0
-        data[at + channel] = (tone * (256 - taken)) >> 8
+        const fromAt = channels === 1 ? pixel : pixel * 3 + channel
+        const tone = tables[channel * 256 + (from.data[fromAt] ?? 0)] ?? 0
+        data[pixel * 3 + channel] = (tone * (256 - taken)) >> 8
       }
     }
   }
@@ -61,6 +90,26 @@ function toneTables(between: Between): Uint8ClampedArray {
     const tone = 255 * ((at % 256) / 255) ** gamma
     const colour = 1 + warmth * (1 - Math.floor(at / 256))
     tables[at] = ((tone - pivotTone) * contrast + pivotTone + brightness) * colour
+  }
+  return tables
+}
+
+/** Three tables, one for each colour, from density to tone: a curve that leaves out stains and evens the ink. */
+function inkTables(between: Between): Uint8ClampedArray {
+  const range = densityOf.ink - densityOf.paper
+  const width = range * between(...inkLook.curve)
+  const middle = densityOf.paper + range / 2 + between(-1, 1) * inkLook.middleMax
+  const paper = between(...inkLook.paper)
+  const yellow = between(...inkLook.yellow)
+  const ink = between(...inkLook.ink)
+  const brown = between(...inkLook.brown)
+  const tables = new Uint8ClampedArray(3 * 256)
+  for (let at = 0; at < tables.length; at++) {
+    const channel = Math.floor(at / 256)
+    const share = Math.min(1, Math.max(0, ((at % 256) - middle) / width + 0.5))
+    const bare = paper * (1 - yellow * channel)
+    const inked = ink * (1 + brown * (1 - channel))
+    tables[at] = bare + (inked - bare) * share * share * (3 - 2 * share)
   }
   return tables
 }

@@ -1,17 +1,34 @@
 import sharp, { type Sharp } from 'sharp'
 
-/** Pixels in memory: three bytes (sRGB) each, row by row from the top. */
+/** Pixels in memory: three bytes (sRGB) each, or one if they are grey, row by row from the top. */
 export type Raster = { data: Buffer; widthPixels: number; heightPixels: number }
 
 /** Starts a pipeline on a raster; its bytes are shared, not copied. */
-export function fromRaster({ data, widthPixels, heightPixels }: Raster): Sharp {
-  return sharp(data, { raw: { width: widthPixels, height: heightPixels, channels: 3 } })
+export function fromRaster(raster: Raster): Sharp {
+  const { data, widthPixels, heightPixels } = raster
+  const channels = channelsOf(raster)
+  return sharp(data, { raw: { width: widthPixels, height: heightPixels, channels } })
+}
+
+/** How many bytes a pixel has. */
+export function channelsOf({ data, widthPixels, heightPixels }: Raster): 1 | 3 {
+  return data.length === widthPixels * heightPixels ? 1 : 3
 }
 
 /** Runs a pipeline whose pixels are sRGB without alpha and keeps them in memory. */
 export async function toRaster(pipeline: Sharp): Promise<Raster> {
   const { data, info } = await pipeline.raw().toBuffer({ resolveWithObject: true })
   if (info.channels !== 3) throw new Error(`expected 3 channels, got ${info.channels}`)
+  return { data, widthPixels: info.width, heightPixels: info.height }
+}
+
+/** Runs a pipeline that begins with a grey raster. */
+export async function toGreys(pipeline: Sharp): Promise<Raster> {
+  const { data, info } = await pipeline
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  if (info.channels !== 1) throw new Error(`expected 1 channel, got ${info.channels}`)
   return { data, widthPixels: info.width, heightPixels: info.height }
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import * as fc from 'fast-check'
 import sharp from 'sharp'
+import { classification } from '../kinds/classification/classification.ts'
 import { kinds as allKinds } from '../kinds/kinds.ts'
 import { transcription } from '../kinds/transcription/transcription.ts'
 import { padJpeg } from './jpeg-padding.ts'
@@ -12,15 +13,19 @@ const kinds = [...allKinds.values()]
 let cut: Buffer
 
 before(async () => {
+  cut = await drawStrokes('#e9dfc9', '#2a2320')
+})
+
+async function drawStrokes(paper: string, ink: string): Promise<Buffer> {
   const strokes = Array.from(
     { length: 30 },
     (_, place) => `<path d="M${20 + place * 14} 70 q 6 -50 10 -8" stroke-width="4"/>`,
   )
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="460" height="96">
-    <rect width="460" height="96" fill="#e9dfc9"/>
-    <g fill="none" stroke="#2a2320">${strokes.join('')}</g></svg>`
-  cut = await sharp(Buffer.from(svg)).jpeg({ quality: 95 }).toBuffer()
-})
+    <rect width="460" height="96" fill="${paper}"/>
+    <g fill="none" stroke="${ink}">${strokes.join('')}</g></svg>`
+  return sharp(Buffer.from(svg)).jpeg({ quality: 95 }).toBuffer()
+}
 
 for (const { name, serving } of kinds) {
   test(`the same seed draws the same bytes, another seed others: ${name}`, async () => {
@@ -88,6 +93,45 @@ test('writing keeps its contrast in every serving', async () => {
     assert.ok((channels[0]?.max ?? 0) - (channels[0]?.min ?? 0) > range * 0.85)
   }
 })
+
+test('writing looks the same whatever the paper and the ink of its page', async () => {
+  const pages = [
+    ['#ffffff', '#000000'],
+    ['#b9a988', '#7d6a4f'],
+    ['#f2e6ee', '#b03020'],
+    ['#202830', '#d8d8d0'],
+  ] as const
+  for (const seed of [1, 2, 3]) {
+    const ours = await pixelsOf(cut, seed)
+    for (const [paper, ink] of pages) {
+      const theirs = await pixelsOf(await drawStrokes(paper, ink), seed)
+      assert.ok(meanDifference(ours, theirs) < 4, `${ink} on ${paper}`)
+    }
+  }
+})
+
+test('a cut without writing stays blank: its stains do not become writing', async () => {
+  const blank = await drawStrokes('#d8d0c0', '#d8d0c0')
+  const stained = await drawStrokes('#d8d0c0', '#cfc7b7')
+  for (const seed of [1, 2, 3])
+    assert.ok(meanDifference(await pixelsOf(blank, seed), await pixelsOf(stained, seed)) < 4)
+})
+
+test('images to classify keep their colours', async () => {
+  for (const [channel, colour] of ['#c02020', '#20a020', '#2020c0'].entries()) {
+    const served = await classification.serving.draw(await drawStrokes(colour, colour), 4, {
+      drawVariant,
+    })
+    const means = (await sharp(served).stats()).channels.map(({ mean }) => mean)
+    assert.equal(means.indexOf(Math.max(...means)), channel)
+  }
+})
+
+async function pixelsOf(from: Buffer, seed: number): Promise<Buffer> {
+  return sharp(await transcription.serving.draw(from, seed, { drawVariant }))
+    .raw()
+    .toBuffer()
+}
 
 test('a browser that does not read WebP gets the same picture as a JPEG, in steps of bytes too', async () => {
   for (const { serving } of kinds) {

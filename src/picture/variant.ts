@@ -1,10 +1,11 @@
 import sharp from 'sharp'
-import type { AsJpeg, DrawVariant } from '../model/picture.ts'
+import type { AsJpeg, DrawVariant, PictureServing } from '../model/picture.ts'
 import { layOut } from './canvas.ts'
 import { padJpeg } from './jpeg-padding.ts'
-import { printOnPaper } from './print.ts'
-import { fromRaster, toRaster } from './raster.ts'
-import { seededNumbers } from './seeded.ts'
+import { densitiesOf } from './density.ts'
+import { printColours, printInk } from './print.ts'
+import { fromRaster, type Raster, toRaster } from './raster.ts'
+import { type Between, seededNumbers } from './seeded.ts'
 import { padWebp } from './webp-padding.ts'
 
 const cutPixelsMax = 1_000_000
@@ -18,11 +19,24 @@ export const drawVariant: DrawVariant = async (cut, serving, seed) => {
   const pixels = await toRaster(
     sharp(cut, { limitInputPixels: cutPixelsMax }).toColourspace('srgb'),
   )
-  const canvas = await layOut(pixels, serving, between)
-  await printOnPaper(canvas, between)
+  const draw = serving.layout === 'strip' ? drawInk : drawColours
+  const canvas = await draw(pixels, serving, between)
   const quality = Math.round(between(68, 84))
   const webp = await fromRaster(canvas).webp({ quality, effort: webpEffort }).toBuffer()
   return padWebp(webp, serving)
+}
+
+type Draw = (cut: Raster, serving: PictureServing, between: Between) => Promise<Raster>
+
+/** Writing loses all that its page gives it: colours, contrast, stains and sharpness. */
+const drawInk: Draw = async (cut, serving, between) =>
+  printInk(await layOut(densitiesOf(cut), serving, between), between)
+
+/** Images keep their colours, because people judge by them. */
+const drawColours: Draw = async (cut, serving, between) => {
+  const canvas = await layOut(cut, serving, between)
+  await printColours(canvas, between)
+  return canvas
 }
 
 /** Converts a serving to JPEG, for browsers that do not say they read WebP. */
