@@ -6,6 +6,8 @@ export type JobRun = JobKey & {
   input: unknown
   /** Reports progress, in a few words for people. */
   announce(progress: string): void
+  /** Writes a warning into the log, for what the operator should learn whatever becomes of the run. */
+  warn(text: string, facts: Readonly<Record<string, string>>): void
   /**
    * Says whether to stop at the next consistent point; work that does not ask is interrupted between two
    * commits.

@@ -21,7 +21,7 @@ export type RunContext = {
 
 /** Writes one log line about a job. */
 export type JobLog = (
-  line: { level: 'debug' | 'info' | 'error'; text: string } & Record<string, unknown>,
+  line: { level: 'debug' | 'info' | 'warn' | 'error'; text: string } & Record<string, unknown>,
 ) => void
 
 /**
@@ -31,7 +31,7 @@ export type JobLog = (
 export async function runJob(job: Job, kind: JobKind, run: RunContext): Promise<void> {
   const { context, worker, log } = run
   const startedAtMs = context.clock()
-  const about = { job: job.kind, ...(job.corpus === '' ? {} : { corpus: job.corpus }) }
+  const about = aboutOf(job)
   const isLong = kind.lane !== 'quick'
   if (isLong) log({ level: 'info', text: 'job started', ...about })
   const end = await work(job, kind, run)
@@ -49,10 +49,14 @@ export async function runJob(job: Job, kind: JobKind, run: RunContext): Promise<
     })
 }
 
+function aboutOf({ kind, corpus }: JobKey) {
+  return { job: kind, ...(corpus === '' ? {} : { corpus }) }
+}
+
 const endTexts = { done: 'job done', waiting: 'job stopped', cancelled: 'job cancelled' } as const
 
 async function work(job: Job, kind: JobKind, run: RunContext): Promise<JobEnd> {
-  const { context, turn, stopped } = run
+  const { context, turn, stopped, log } = run
   const { jobs, clock } = context
   if (kind.plan === null && job.failures >= triesMax) return givenUp(job)
   const held = holdJob(job, { ...run, jobs, clock }, stopped)
@@ -67,6 +71,7 @@ async function work(job: Job, kind: JobKind, run: RunContext): Promise<JobEnd> {
         corpus: job.corpus,
         input: readInput(job),
         announce: (progress) => (held.progress = progress),
+        warn: (text, facts) => log({ level: 'warn', text, ...aboutOf(job), ...facts }),
         isStopped: () => held.stop.aborted,
         stop: held.stop,
       },

@@ -9,7 +9,12 @@ const idBytes = 6
 /** The corpus whose labels are held, and what holding them needs. */
 type LabelsHeld = {
   corpus: Corpus
-  context: { recalls: Recalls; clock: Clock; random: Random }
+  context: {
+    recalls: Recalls
+    clock: Clock
+    random: Random
+    onHold?: (hold: Pick<Recall, 'id' | 'reason'>) => void
+  }
 }
 
 /** Why labels are held, and since when. */
@@ -23,6 +28,7 @@ export async function addHold({ corpus, context }: LabelsHeld, found: FoundAlarm
   const open = { networkHash: null, toMs: null, liftedAtMs: null, recalledAtMs: clock() }
   const line = lineOf(corpus, clock(), { action: 'hold', detail: `${id}: ${found.reason}` })
   await recalls.add(organisation, [{ id, corpus: name, ...open, ...found }], line)
+  context.onHold?.({ id, reason: found.reason })
   return `acceptance is stopped by the hold ${id}: ${found.reason}`
 }
 

@@ -19,6 +19,8 @@ export type WatchContext = {
   clock: Clock
   random: Random
   kinds: Kinds
+  /** Is called when a hold was made. */
+  onHold?: (hold: Pick<Recall, 'id' | 'reason'>) => void
 }
 
 /** A corpus that is watched, with what its visitors did lately. */

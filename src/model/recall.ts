@@ -1,4 +1,5 @@
 import type { AuditLine } from './audit.ts'
+import { quotedForShell } from './shell-word.ts'
 
 /** The most recalls kept for one corpus. */
 export const recallsMax = 10_000
@@ -27,6 +28,11 @@ export type Recall = {
   liftedAtMs: number | null
   /** Why the service made it; null if a person did. */
   alarm: Alarm | null
+}
+
+/** The command that lifts a recall of a corpus. */
+export function liftCommandOf(corpus: string, id: string): string {
+  return `incipit labels recall --corpus ${quotedForShell(corpus)} --lift ${id}`
 }
 
 /** Keeps recalls. Every promise resolves only once the change would survive a kill. */

@@ -1,3 +1,4 @@
+import { quotedForShell } from './shell-word.ts'
 import type { AuditLine } from './audit.ts'
 import type { Item } from './item.ts'
 
@@ -69,8 +70,7 @@ export type ReportWave = { fromMs: number; toMs: number; reports: number }
  */
 export function undoCommandOf(corpus: string, { fromMs }: Pick<ReportWave, 'fromMs'>): string {
   const from = new Date(fromMs - reportWave.windowMs).toISOString().slice(0, 16)
-  const name = /^[\w.-]+$/.test(corpus) ? corpus : `"${corpus}"`
-  return `incipit corpus review --undo --corpus ${name} --from ${from}Z`
+  return `incipit corpus review --undo --corpus ${quotedForShell(corpus)} --from ${from}Z`
 }
 
 /** A period, from its first instant up to and without its last. */

@@ -6,7 +6,7 @@ import type { Health } from '../../labels/health.ts'
 import { periodRules, type Period } from '../../labels/periods.ts'
 import { machineBinOf } from '../../labels/record-bins.ts'
 import type { KeptFit } from '../../model/fit.ts'
-import type { Recall } from '../../model/recall.ts'
+import { liftCommandOf, type Recall } from '../../model/recall.ts'
 import { undoCommandOf } from '../../model/report.ts'
 import { instantOf } from '../../manage/instants.ts'
 
@@ -116,7 +116,7 @@ function stopText(corpus: string, { id, recalledAtMs, fromMs, reason, alarm }: R
   return [
     `Acceptance in “${corpus}” is stopped since ${instantOf(recalledAtMs)}: ${reason}.`,
     `  The ${from} ${how}. Acceptance goes on by itself when ${end} again.`,
-    `  If the labels are honest, \`incipit labels recall --corpus ${corpus} --lift ${id}\` lifts the hold.`,
+    `  If the labels are honest, \`${liftCommandOf(corpus, id)}\` lifts the hold.`,
   ].join('\n')
 }
 

@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { openVisitors } from '../../../test/setup/answers.ts'
+import { jobsContext } from '../../../test/setup/jobs.ts'
 import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
+import { runDueJobs } from '../../jobs/runner.ts'
+import type { JobLog } from '../../jobs/run-job.ts'
+import { settleJob } from '../../jobs/settle.ts'
 import { corpus, item, source } from '../../store/suites/examples.contract.ts'
 
 let terminal: FakeTerminal
@@ -75,6 +79,22 @@ describe('an attack that stops acceptance', () => {
       (await terminal.run('audit')).out,
       /corpus\.hold  letters  \w+: visitors who passed/,
     )
+  })
+
+  // With `--log-level warn` an operator was told of a wave of reports, but never that acceptance had stopped.
+  test('is a warning in the log, with the command that lifts the hold', async () => {
+    const lines: Parameters<JobLog>[0][] = []
+    const log: JobLog = (line) => void lines.push(line)
+    const runner = jobsContext(terminal.store, { clock: terminal.now, log })
+    await runDueJobs({ ...runner, kinds: { settle: settleJob } }, new AbortController().signal)
+    const warnings = lines.filter(({ level }) => level === 'warn')
+    const { text, corpus: name, hold, reason, lift }: Record<string, unknown> = warnings[0] ?? {}
+    assert.deepEqual([warnings.length, text, name], [1, 'acceptance is stopped', 'letters'])
+    assert.match(String(reason), /^visitors who passed misread/)
+    assert.equal(hold, (await acceptance()).hold)
+    terminal.moveClock(1_000)
+    assert.equal((await terminal.run(...String(lift).split(' ').slice(1))).code, 0)
+    assert.deepEqual(await acceptance(), { is_stopped: false })
   })
 
   test('is told in the export, and so is its end', async () => {

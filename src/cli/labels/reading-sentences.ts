@@ -1,3 +1,4 @@
+import { quotedForShell } from '../../model/shell-word.ts'
 import type { ReadingRefused } from '../../manage/readings/refused.ts'
 import type { SentencesOf } from '../sentences-of.ts'
 import { quoted } from './reading-facts.ts'
@@ -24,7 +25,7 @@ export const readingSentences: SentencesOf<ReadingRefused> = {
   recall_ahead: () =>
     '--from must not be in the future; only labels that were given already can be recalled.',
   no_such_recall: ({ id, corpus }) =>
-    `“${corpus}” has no recall “${id}” in force; \`incipit labels recall --corpus ${corpus} --list\` lists its recalls.`,
+    `“${corpus}” has no recall “${id}” in force; \`incipit labels recall --corpus ${quotedForShell(corpus)} --list\` lists its recalls.`,
   no_reading: ({ item, corpus }) => `“${corpus}” has no item “${item}” with a reading.`,
   no_label_for_reading: () =>
     'No label supports the present reading of this item, so there is no network to recall.',

@@ -6,6 +6,7 @@ import type { RecallEffect } from '../../manage/recalls/settle-after.ts'
 import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Result } from '../command.ts'
+import { quotedForShell } from '../../model/shell-word.ts'
 import { cell } from '../print.ts'
 import { isRefused } from '../read-flags.ts'
 import { readRecallOptions } from './recall-options.ts'
@@ -103,7 +104,7 @@ function shown(
     `${withdrawn} accepted readings were withdrawn or changed; ${acceptedBefore} were accepted before, ${accepted} are now.`,
     ...(withdrawn > 0
       ? [
-          `\`incipit labels changes --corpus ${corpus}\` lists them, and the next export lists them in withdrawn.csv.`,
+          `\`incipit labels changes --corpus ${quotedForShell(corpus)}\` lists them, and the next export lists them in withdrawn.csv.`,
         ]
       : []),
   ]
