@@ -35,6 +35,11 @@ export function findDemoFolder(machine: Machine): string {
   return join(findFolder(machine), 'demo')
 }
 
+/** Says whether a data folder was ever used: whether the file of the store is in it. */
+export function hasStore(folder: string, { exists }: Pick<Machine, 'exists'>): boolean {
+  return exists(join(folder, storeFile))
+}
+
 function findFolder({ environment, home, canWrite }: Machine): string {
   const [state] = environment['STATE_DIRECTORY']?.split(':') ?? []
   if (state) return state

@@ -2,7 +2,7 @@ import type { CommandContext } from './cli/command.ts'
 import { plain } from './cli/print.ts'
 import { runCommand } from './cli/run.ts'
 import type { Config } from './config.ts'
-import { findDataFolder, findDemoFolder } from './data-folder.ts'
+import { findDataFolder, findDemoFolder, hasStore } from './data-folder.ts'
 import { openBuild } from './http/published-files.ts'
 import { readLanguageList } from './http/words.ts'
 import { kinds } from './kinds/kinds.ts'
@@ -31,6 +31,7 @@ function provideCommand(config: Config, isJson: boolean): CommandContext {
     ...provided,
     config,
     kinds,
+    hasStore: () => hasStore(config.dataDir, thisMachine()),
     openReader: openTesseract,
     readLanguageList: () => readLanguageList(openBuild(findDist())),
     startService: async (store, demo) => {

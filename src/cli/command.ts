@@ -14,6 +14,8 @@ export type CommandContext = Omit<Context, 'actor' | 'store' | 'stop' | 'onProgr
   config: Config
   /** The languages in which visitors are spoken to. */
   readLanguageList: () => Promise<readonly Language[]>
+  /** Whether there is a store in the data folder; opening one would make it. */
+  hasStore: () => boolean
   /** Opens the store; what works beside a service `rests` between its commits. */
   openStore: (how?: { rests: boolean }) => OpenedStore
   startService: (store: OpenedStore, demo: DemoSites | null) => Promise<RunningService>

@@ -58,6 +58,8 @@ export type Database = {
   check(): Promise<void>
   /** How large each table is. This may read the whole store, and the caller waits for it. */
   measureTables(): Promise<TableSize[]>
+  /** How many bytes are free for what comes next; null if the engine does not say. */
+  measureFree(): Promise<number | null>
   close(): Promise<void>
 }
 

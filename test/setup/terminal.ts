@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CommandContext } from '../../src/cli/command.ts'
+import { hasStore } from '../../src/data-folder.ts'
 import { runCommand } from '../../src/cli/run.ts'
 import { readLanguageList } from '../../src/http/words.ts'
 import { provideWeb } from '../../src/network/provide-web.ts'
@@ -49,6 +50,7 @@ export function fakeTerminal(): FakeTerminal {
   const provide = (config: CommandContext['config']): CommandContext => ({
     ...fixture,
     config,
+    hasStore: () => hasStore(config.dataDir, { exists: existsSync }),
     openStore: (how) => {
       rested.push(how?.rests === true)
       return openStore({ ...fixture, ...how })

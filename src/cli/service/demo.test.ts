@@ -50,6 +50,7 @@ async function begin(): Promise<{ sites: DemoSites; printed: string }> {
   const provide = (config: CommandContext['config']): CommandContext => ({
     ...fixture,
     config,
+    hasStore: () => true,
     openStore: () => openStore({ dataDir, ...fixture }),
     openFolder: openFolderOnDisk,
     refuseUnreadable,

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { fakeTerminal, type FakeTerminal } from '../../../test/setup/terminal.ts'
-import { corpus } from '../../store/suites/examples.contract.ts'
+import { corpus, item, source } from '../../store/suites/examples.contract.ts'
 import { folderBounds, tableBounds } from './growth-bounds.ts'
 
 type Table = { table: string; rows: number; bytes: number; bound: string }
@@ -31,6 +31,28 @@ describe('incipit doctor', () => {
     assert.ok(store.newest)
     const other = folders.find(({ name }) => name === 'left-over.tar')
     assert.deepEqual([other?.bytes, other?.bound], [2_000, 'not a part of Incipit'])
+  })
+
+  // What a flood of answers left in the file was in no row, so that the tables seemed to lack half of it.
+  test('says how much of the store is free', async () => {
+    const { store } = terminal
+    const free = async () => (await terminal.json<{ free_bytes: number }>('doctor')).free_bytes
+    const items = Array.from({ length: 500 }, (_, n) => item(`item ${n}`))
+    await store.sources.add('main', source, items)
+    const before = await free()
+    await terminal.json('corpus', 'remove', 'letters', '--yes')
+    assert.ok((await free()) >= before + 500 * 50)
+    assert.match((await terminal.run('doctor')).out, /\n\(free\) +\d[\d.]* kB  what was deleted/)
+  })
+
+  // A slip in --data made a new store there, which then looked like an instance without data.
+  test('is refused where there is no data folder', async () => {
+    const typo = join(terminal.dataDir, 'typo')
+    assert.match(
+      await terminal.refusal('doctor', '--data', typo),
+      /no data folder of Incipit in “.*typo”/,
+    )
+    assert.equal(terminal.rested.length, 0)
   })
 
   test('says it in aligned columns, without the empty tables', async () => {

@@ -3,7 +3,7 @@ import { instantOf } from '../../manage/instants.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Result } from '../command.ts'
 import { cell } from '../print.ts'
-import { folderBounds, tableBounds } from './growth-bounds.ts'
+import { folderBounds, freeBound, tableBounds } from './growth-bounds.ts'
 
 const unknownBound = 'not a part of Incipit'
 
@@ -14,10 +14,15 @@ export const doctor: Command = {
     'shows what grows: rows and bytes of each table, files of each folder, and what bounds them',
   flags: {},
   words: [0, 0],
-  run: (command) => callUseCase(command, measureStorage, show),
+  run: async (command) => {
+    const { dataDir } = command.config
+    if (!command.hasStore())
+      return { refused: `There is no data folder of Incipit in “${cell(dataDir)}”; see --data.` }
+    return callUseCase(command, measureStorage, show)
+  },
 }
 
-function show({ tables, folders }: StorageSize): Result {
+function show({ tables, freeBytes, folders }: StorageSize): Result {
   const tableFacts = tables.map((of) => ({ ...of, bound: tableBounds[of.table] ?? unknownBound }))
   const folderFacts = folders.map(({ oldestMs, newestMs, ...of }) => ({
     ...of,
@@ -30,6 +35,7 @@ function show({ tables, folders }: StorageSize): Result {
     ...align([
       ['table', 'rows', 'size', 'bound'],
       ...filled.map(({ table, rows, bytes, bound }) => [table, `${rows}`, sizeOf(bytes), bound]),
+      ...(freeBytes === null ? [] : [['(free)', '', sizeOf(freeBytes), freeBound]]),
     ]),
     `${tableFacts.length - filled.length} more tables are empty.`,
     '',
@@ -45,7 +51,7 @@ function show({ tables, folders }: StorageSize): Result {
       ]),
     ]),
   ].join('\n')
-  return { text, json: { tables: tableFacts, folders: folderFacts } }
+  return { text, json: { tables: tableFacts, free_bytes: freeBytes, folders: folderFacts } }
 }
 
 function dayOf(instant: string | null): string {

@@ -1,3 +1,8 @@
+const shownVariants = 'those shown in the last ten minutes (--challenge-ttl-seconds)'
+
+/** What bounds the space in the store that no table uses. */
+export const freeBound = 'what was deleted leaves it; it is used again before the file grows'
+
 /** What bounds each table of the store, or why it has no bound, for the operator to read. */
 export const tableBounds: Readonly<Record<string, string>> = {
   allowances: 'until it is full again: hours for each address that asked',
@@ -36,15 +41,16 @@ export const tableBounds: Readonly<Record<string, string>> = {
   slices: 'a few rows a corpus',
   sources: 'by the archive: each imported picture',
   tickets: 'ten minutes: open challenges, tokens and locks',
-  variant_pictures: '--variants-max, and those being shown',
-  variants: '--variants-max, and those being shown',
+  variant_pictures: `--variants-max that wait, and ${shownVariants}`,
+  variants: `--variants-max that wait, and ${shownVariants}`,
 }
 
 /** What bounds each file and folder of the data folder. */
 export const folderBounds: Readonly<Record<string, string>> = {
-  'incipit.sqlite': 'its tables above; space that they free is used again',
+  'incipit.sqlite': 'its tables and the free space above',
   'incipit.sqlite-shm': 'a few hundred kB',
-  'incipit.sqlite-wal': '4 MB, or the longest read; empty once all processes end',
+  'incipit.sqlite-wal':
+    '8 MB; more during a long read or a large commit, and until the next ones; gone once all processes end',
   demo: 'the demonstration’s own data folder',
   downloads: '30 days after an import last needed a file; delete it when no import runs',
   files: 'by the archive: its own files',

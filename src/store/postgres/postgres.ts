@@ -49,6 +49,7 @@ export async function openPostgres(url: string): Promise<Sql> {
       const { rows } = await pool.query<Row>(postgresSizeStatements.measureTables)
       return rows.map(tableSizeOf)
     },
+    measureFree: async () => null,
     close: () => pool.end(),
   }
 }

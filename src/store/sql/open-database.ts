@@ -61,6 +61,7 @@ export function openDatabase(sql: Sql, clock: Clock, random: Random): Database {
       await sql.write([step(keyStatements.check, clock())])
     },
     measureTables: () => sql.measureTables(),
+    measureFree: () => sql.measureFree(),
     close: () => sql.close(),
   }
 }

@@ -16,6 +16,8 @@ export type Sql = {
   write(steps: readonly Step[]): Promise<Row[][]>
   /** How large each table is, with its indexes. */
   measureTables(): Promise<TableSize[]>
+  /** How many bytes no table uses; null if the engine does not say. */
+  measureFree(): Promise<number | null>
   close(): Promise<void>
 }
 

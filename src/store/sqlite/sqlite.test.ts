@@ -228,6 +228,22 @@ test('the file with the keys of all sites is readable for its owner alone', asyn
   rmSync(folder, { recursive: true })
 })
 
+// One large commit left a log of its size, which stayed as long as a process had the store open.
+test('the log gets small again after a large commit', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'incipit-'))
+  const path = join(folder, 'incipit.sqlite')
+  const sql = openSqlite(path)
+  const addKey = (name: string, text: string) =>
+    sql.write([step('INSERT INTO keys (name, value) VALUES (?, ?)', name, text)])
+  const logBytes = (): number => statSync(`${path}-wal`).size
+  await addKey('large', 'x'.repeat(20_000_000))
+  assert.ok(logBytes() > 20_000_000)
+  for (const name of ['one', 'two']) await addKey(name, 'x')
+  assert.ok(logBytes() <= 8_000_000, `${logBytes()}`)
+  await sql.close()
+  rmSync(folder, { recursive: true })
+})
+
 test('a data folder of a newer program is refused with a sentence', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'incipit-'))
   const path = join(folder, 'incipit.sqlite')

@@ -13,6 +13,8 @@ const busyRetryMs = 2
 const restMsMax = 100
 const busyTriesMax = 5_000
 const waitingWritesMax = 20_000
+/** How large the log stays at most. SQLite begins it anew at about half of that. */
+const logBytesMax = 8_000_000
 
 type Waiting = {
   steps: readonly Step[]
@@ -35,6 +37,8 @@ export function openSqlite(path: string, { rests = false } = {}): Sql {
   const db = new Database(path, { timeout: busyTimeoutMs })
   db.pragma('journal_mode = WAL')
   db.pragma(`synchronous = ${rests ? 'NORMAL' : 'FULL'}`)
+  // What a long read or a large commit made of the log is given back at the next commit that begins it anew.
+  db.pragma(`journal_size_limit = ${logBytesMax}`)
   db.pragma('foreign_keys = ON')
   migrate(db)
 
@@ -93,6 +97,10 @@ export function openSqlite(path: string, { rests = false } = {}): Sql {
       }),
     measureTables: async () =>
       run({ sql: sqliteSizeStatements.measureTables, values: [] }).map(tableSizeOf),
+    measureFree: async () => {
+      const [row] = run({ sql: sqliteSizeStatements.measureFree, values: [] })
+      return Number(row?.['bytes'])
+    },
     close: async () => {
       commitLast()
       if (rests) syncLog(db)

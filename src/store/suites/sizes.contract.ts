@@ -17,6 +17,7 @@ export function testSizes(engine: string, open: () => Promise<TwoStores<Database
         const items = Array.from({ length: 500 }, (_, n) => item(`item ${n}`))
         await one.sources.add('main', source, items)
         assert.ok((await bytesOf('items')) > before + 500 * 50)
+        assert.ok(((await other.measureFree()) ?? 0) >= 0)
         assert.ok((await other.measureTables()).every(({ rows }) => rows >= 0))
       }))
   })
