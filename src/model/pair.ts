@@ -80,9 +80,10 @@ export type LooseDraw = {
 
 /**
  * Which pairs may be dissolved: fully shown ones with an unknown item, fully shown ones of two known items,
- * or ones of two known items that nobody has seen.
+ * ones of two known items that nobody has seen, or ones that are shown with an unknown item, those that nobody has
+ * seen first.
  */
-export type SpareKind = 'read' | 'repeated' | 'unseen'
+export type SpareKind = 'read' | 'repeated' | 'unseen' | 'asking'
 
 /** Which pairs of a slice may be dissolved, and how many of them to find. */
 export type SparePairs = { corpus: string; slice: number; kind: SpareKind; limit: number }

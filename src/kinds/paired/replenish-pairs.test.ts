@@ -39,6 +39,27 @@ test('one pair in twenty has a canary for the probe, however many unknown items 
   assert.ok(pairs.every(({ control }) => !control.isCanary))
 })
 
+// Canaries that were chosen after all items had been paired were never shown, and 82 lies were accepted unseen.
+test('canaries that are chosen when all items are paired get a control each', async (t) => {
+  const crops = [
+    ...Array.from({ length: 120 }, (_, n) => knownCrop(n, 300 + (n % 7) * 40)),
+    ...Array.from({ length: 200 }, (_, n) => unknownCrop(300 + (n % 7) * 40)),
+  ]
+  const pool = await fillPool(t, 'transcription', { crops })
+  await pool.context.replenish(pool.corpus)
+  const before = await pairsOf(pool)
+  assert.ok(before.length > 100)
+  await pool.store.pool.markCanaries(await pool.store.pool.nextCanaries('pool', 15))
+  await pool.context.replenish(pool.corpus)
+  const pairs = await pairsOf(pool)
+  assert.equal(pairs.filter(({ probe }) => probe.isCanary).length, 15)
+  assert.ok(pairs.every(({ control }) => !control.isCanary))
+  assert.ok(pairs.length > 95, String(pairs.length))
+  const same = (await pairsOf(pool)).map(({ id }) => id)
+  await pool.context.replenish(pool.corpus)
+  assert.deepEqual((await pairsOf(pool)).map(({ id }) => id).toSorted(), same.toSorted())
+})
+
 test('when an item is read its control gets the next unknown item', async (t) => {
   const crops = [knownCrop(1, 300), unknownCrop(300), unknownCrop(300)]
   const pool = await fillPool(t, 'transcription', { crops })

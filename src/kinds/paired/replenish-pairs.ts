@@ -23,6 +23,8 @@ const spareMax = 500
 const waitingMax = 10_000
 /** With more loose items than this a corpus has all the slices it can have. */
 const looseCountedMax = Math.max(waitingMax, 2 * slicesMax * slicePairsMin)
+/** This many deciders are freed for each canary without one, so that one of them is of a shape like its own. */
+const decidersPerCanary = 2
 /** A corpus with fewer pairs than this accepts partners of any shape. */
 const pairsLeast = 16
 
@@ -51,7 +53,9 @@ export async function replenishPairs(
   if (waiting > 0) await part(context, corpus, 'read')
   if (waiting > (left.get(corpus) ?? 0))
     for (const kind of ['unseen', 'repeated'] as const) await part(context, corpus, kind)
+  const canaries = await freeDeciders(context, corpus, left)
   const made = await pairAll({ ...context, corpus, organisation, slices })
+  if (canaries > 0) left.set(canariesOf(corpus), (await countLooseKnown(context, corpus)).canaries)
   await fitSlices(pairs, corpus, sumOf(await pairs.slices(corpus)))
   await evenOut(pairs, corpus)
   left.set(corpus, await pairs.countLoose(corpus, 'unknown', waitingMax))
@@ -61,13 +65,51 @@ export async function replenishPairs(
 // Dissolves only as many as unknown items need, and only if no never-shown known item is left to take them.
 // Each slice gives about as many, and keeps enough to be shown.
 async function part(
-  { pairs, random }: ReplenishPairsContext,
+  context: ReplenishPairsContext,
   corpus: string,
   kind: SpareKind,
 ): Promise<void> {
-  const waiting = await pairs.countLoose(corpus, 'unknown', waitingMax)
-  const free = await pairs.countLoose(corpus, 'known', waitingMax)
-  let most = Math.min(spareMax, waiting - free)
+  const waiting = await context.pairs.countLoose(corpus, 'unknown', waitingMax)
+  const free = await context.pairs.countLoose(corpus, 'known', waitingMax)
+  await dissolveSome(context, { corpus, kind, count: waiting - free })
+}
+
+// Canaries are chosen among items that are paired already, and unknown items take every free decider. Without a
+// decider a canary is never shown, so nobody would notice an attack. Gives how many canaries have none, apart from
+// those that found none before.
+async function freeDeciders(
+  context: ReplenishPairsContext,
+  corpus: string,
+  left: Map<string, number>,
+): Promise<number> {
+  const { canaries, deciders } = await countLooseKnown(context, corpus)
+  if (canaries <= Math.max(deciders, left.get(canariesOf(corpus)) ?? 0)) return 0
+  const count = decidersPerCanary * (canaries - deciders)
+  await dissolveSome(context, { corpus, kind: 'asking', count })
+  return canaries
+}
+
+function canariesOf(corpus: string): string {
+  return `canaries of ${corpus}`
+}
+
+async function countLooseKnown(
+  { pairs }: ReplenishPairsContext,
+  corpus: string,
+): Promise<{ canaries: number; deciders: number }> {
+  const of = { corpus, role: 'known', stage: 'open', isUnseen: false } as const
+  const known = await pairs.looseItems({ ...of, from: 0, limit: knownRead })
+  const canaries = known.filter(({ isCanary }) => isCanary).length
+  return { canaries, deciders: known.length - canaries }
+}
+
+type Dissolving = { corpus: string; kind: SpareKind; count: number }
+
+async function dissolveSome(
+  { pairs, random }: ReplenishPairsContext,
+  { corpus, kind, count }: Dissolving,
+): Promise<void> {
+  let most = Math.min(spareMax, count)
   if (most <= 0) return
   const slices = (await pairs.slices(corpus)).filter(({ isOpen }) => isOpen)
   const share = Math.ceil(most / Math.max(1, slices.length))

@@ -59,6 +59,7 @@ export const pairStatements = {
   readPairs: `SELECT id ${inSlice} AND stage = 'retired' AND probe_role = 'unknown' LIMIT ?`,
   repeatedPairs: `SELECT id ${inSlice} AND stage = 'retired' AND probe_role = 'known' LIMIT ?`,
   unseenPairs: `SELECT id ${inSlice} AND is_seen = 0 AND probe_role = 'known' LIMIT ?`,
+  askingPairs: `SELECT id ${inSlice} AND stage = 'open' AND probe_role = 'unknown' ORDER BY is_seen, shown LIMIT ?`,
   dissolvePair: `DELETE FROM pairs WHERE id = ?`,
   dissolvePairOf: `DELETE FROM pairs WHERE id IN
       (SELECT pair_id FROM items WHERE id = ? AND stage IN ('reported', 'dropped'))`,

@@ -93,6 +93,7 @@ const spare: Readonly<Record<SpareKind, string>> = {
   read: pairStatements.readPairs,
   repeated: pairStatements.repeatedPairs,
   unseen: pairStatements.unseenPairs,
+  asking: pairStatements.askingPairs,
 }
 
 function addPair(pair: Pair): Step[] {

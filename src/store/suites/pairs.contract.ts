@@ -126,6 +126,14 @@ export function testPairs(engine: string, open: () => Promise<TwoStores<Database
         assert.deepEqual(await spare(one, 'repeated'), [])
       }))
 
+    test('a pair that asks for an unknown item can be parted, first one that nobody has seen', () =>
+      withStores(async ({ one }) => {
+        await one.pairs.addPairs([pair('a', 'k1', 'u1'), pair('b', 'k2', 'u2')])
+        await one.pairs.moveOn([{ pairId: 'a', turn: 1 }])
+        assert.deepEqual(await spare(one, 'asking'), ['b', 'a'])
+        assert.deepEqual([await spare(one, 'read'), await spare(one, 'unseen')], [[], []])
+      }))
+
     test('a pair of two known items that nobody has seen can be parted', () =>
       withStores(async ({ one }) => {
         await one.pairs.addPairs([{ ...pair('a', 'k1', 'k2'), probeRole: 'known' }])
