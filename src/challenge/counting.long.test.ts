@@ -192,8 +192,8 @@ test('a harvester finds unknown items that come twice as often as known ones', a
   const order = { kind: 'classification', known: 300, unknown: 300, count } as const
   const found = await attack(t, order, (context) => ({
     ...context,
-    poolSizes: async (corpus) => {
-      const counted = await context.poolSizes(corpus)
+    poolSizes: async (corpus, of) => {
+      const counted = await context.poolSizes(corpus, of)
       return counted.map((one) => ({ ...one, unknown: 2 * one.unknown }))
     },
   }))

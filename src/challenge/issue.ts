@@ -9,6 +9,7 @@ import { chooseCorpora } from './choose-corpora.ts'
 import { openDrawingPool } from '../kinds/draw.ts'
 import type { Kind } from '../kinds/kind.ts'
 import type { Picked, DrawingPool } from '../kinds/pool.ts'
+import { moveWithinSlice } from '../kinds/queued/arcs.ts'
 import type { ChallengeContext } from './context.ts'
 import { showKeyword } from './show-keyword.ts'
 
@@ -135,7 +136,10 @@ async function moveOn(context: ChallengeContext, { items, showings }: Picked): P
     return context.pairs.moveOn(showings).finally(() => context.reservations.giveBack(ids))
   }
   return context.exposures.moveOn(
-    items.map(({ id }) => ({ itemId: id, rank: drawUnit(context.random) })),
+    items.map(({ id, rank }) => ({
+      itemId: id,
+      rank: moveWithinSlice(rank, drawUnit(context.random)),
+    })),
   )
 }
 

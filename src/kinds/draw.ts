@@ -1,10 +1,11 @@
 import type { Corpus } from '../model/corpus.ts'
-import type { Draw, DrawnItem, Exposures } from '../model/exposure.ts'
+import type { Arc, Draw, DrawnItem, Exposures } from '../model/exposure.ts'
 import type { SlicedHolder } from '../model/holder.ts'
 import { drawUnit, shuffle } from '../model/chance.ts'
 import { drawPairs, type PairContext } from './paired/draw-pairs.ts'
 import type { DrawingPool } from './pool.ts'
 import type { PoolSizes } from './pool-sizes.ts'
+import { arcsAround, wholeCircle, widthOf } from './queued/arcs.ts'
 
 /** What drawing needs from the outside world. */
 export type DrawContext = PairContext & {
@@ -24,7 +25,11 @@ export function openDrawingPool(
     draw: drawFrom(context, corpus, networkHash),
     drawPairs: (count) => drawPairs(context, { corpus, networkHash, slicePoint, count }),
     drawUnit: () => drawUnit(context.random),
-    sizes: () => context.poolSizes(corpus),
+    sizes: (arc) => context.poolSizes(corpus, { arc }),
+    arcsFor: (classes, asked) =>
+      holder === null
+        ? { matching: wholeCircle, other: wholeCircle }
+        : arcsAround(slicePoint, classes, asked),
   }
 }
 
@@ -40,12 +45,12 @@ function drawFrom(
   corpus: Corpus,
   networkHash: string | null,
 ): DrawingPool['draw'] {
-  return async ({ role, count, label, leaveOut }) => {
+  return async ({ arc, role, count, label, leaveOut }) => {
     const taken = new Set(leaveOut.map(({ id }) => id))
     const drawn: DrawnItem[] = []
     const reuses = context.settings.reusesRetired && role === 'known'
     for (const retired of reuses ? [false, true] : [false]) {
-      const draw = { corpus: corpus.name, role, retired, ...(label ? { label } : {}) }
+      const draw = { corpus: corpus.name, arc, role, retired, ...(label ? { label } : {}) }
       while (drawn.length < count) {
         const { free, isAll } = await lookAround(context, draw, taken)
         const inOrder = await unansweredFirst(context, networkHash, free)
@@ -64,11 +69,12 @@ type Around = { free: DrawnItem[]; isAll: boolean }
 // While another process moves an item, it can be found both at its old place and at its new one.
 async function lookAround(
   { exposures, random }: DrawContext,
-  draw: Omit<Draw, 'count' | 'from'>,
+  draw: Omit<Draw, 'count' | 'from'> & { arc: Arc },
   taken: ReadonlySet<string>,
 ): Promise<Around> {
   const count = windowItems + taken.size
-  const found = await exposures.draw({ ...draw, count, from: drawUnit(random) })
+  const from = draw.arc.from + widthOf(draw.arc) * drawUnit(random)
+  const found = await exposures.draw({ ...draw, count, from })
   const free = new Map(found.filter(({ id }) => !taken.has(id)).map((item) => [item.id, item]))
   return { free: shuffle(random, [...free.values()]), isAll: found.length < count }
 }

@@ -1,7 +1,8 @@
 import type { PairWithTurn, Showing } from '../model/pair.ts'
 import type { Role } from '../model/item.ts'
 import type { ClassCount } from '../model/queue.ts'
-import type { Draw, DrawnItem } from '../model/exposure.ts'
+import type { Arc, Draw, DrawnItem } from '../model/exposure.ts'
+import type { Arcs } from './queued/arcs.ts'
 
 /** An item with the role it will play. */
 export type PickedItem = DrawnItem & { role: Role }
@@ -9,8 +10,9 @@ export type PickedItem = DrawnItem & { role: Role }
 /** The items of one challenge, not yet shuffled; `showings` are those of the pairs they belong to. */
 export type Picked = { keyword: string | null; items: PickedItem[]; showings: readonly Showing[] }
 
-/** What to draw from a corpus; `leaveOut` are items that the challenge already has. */
+/** What to draw from an arc of a corpus; `leaveOut` are items that the challenge already has. */
 export type Ask = {
+  arc: Arc
   role: Role
   count: number
   label?: Draw['label']
@@ -25,8 +27,10 @@ export type DrawingPool = {
   drawPairs(count: number): Promise<PairWithTurn[]>
   /** Draws a number from 0 up to 1. */
   drawUnit(): number
-  /** How many items of each class there are to draw from. */
-  sizes(): Promise<readonly ClassCount[]>
+  /** How many items of each class there are to draw from, in an arc or in all. */
+  sizes(arc?: Arc): Promise<readonly ClassCount[]>
+  /** The arcs from which this visitor is shown items when a class is asked for. */
+  arcsFor(classes: readonly ClassCount[], asked: string): Arcs
 }
 
 /** Gives items their role in the challenge. */

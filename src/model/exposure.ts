@@ -1,5 +1,8 @@
 import type { ItemStatus, Role } from './item.ts'
 
+/** A part of the shuffled order, which is a circle: from here up to there, both from 0 to 1. */
+export type Arc = { from: number; to: number }
+
 /**
  * Which items to draw for a challenge. `label` narrows to one class, or to all others. The class of an
  * unknown item is the one assigned when it moved up from the queue.
@@ -11,8 +14,10 @@ export type Draw = {
   label?: { is: string } | { isNot: string }
   /** Take items that were shown as often as allowed, if no fresh ones are left. */
   retired: boolean
-  /** Where in the shuffled order to start, from 0 to 1. */
+  /** Where in the shuffled order to start, from 0 to 1, and within the arc. */
   from: number
+  /** Only items of this part of the shuffled order; of all of it if there is none. */
+  arc?: Arc
 }
 
 /** An item as it is drawn, with the credit of its source. */
@@ -23,6 +28,8 @@ export type DrawnItem = {
   label: string | null
   /** It is known but plays the unknown, so that the engine is measured. */
   isCanary: boolean
+  /** Its place in the shuffled order, from 0 up to 1. */
+  rank: number
   licence: string
   credit: string
   creditUrl: string | null

@@ -1,3 +1,5 @@
+import type { Arc } from './exposure.ts'
+
 /** How many pictures of a class can be drawn: those known to be of it, and open unknown ones. */
 export type ClassCount = { name: string; known: number; unknown: number }
 
@@ -8,10 +10,10 @@ export type ClassCount = { name: string; known: number; unknown: number }
  */
 export type Queue = {
   /**
-   * The pictures of each class of an organisation's corpus. A large class is estimated from a part of the
-   * shuffled order.
+   * The pictures of each class of an organisation's corpus, or of those in an arc of the shuffled order. A large
+   * class is estimated from a part of it.
    */
-  countClasses(organisation: string, corpus: string): Promise<ClassCount[]>
+  countClasses(organisation: string, corpus: string, arc?: Arc): Promise<ClassCount[]>
   /** The classes that machines guessed for queued items of an organisation's corpus, each once. */
   queuedGuesses(organisation: string, corpus: string): Promise<string[]>
   /**

@@ -3,11 +3,15 @@ import { cell } from '../print.ts'
 
 /** A text that decides more than this share is worth guessing. */
 const guessMax = 0.001
+/** One network is to be shown no more than this share. */
+const shareMax = 0.02
 
 /** What one network is shown of a corpus and what a blind guess passes, as sentences. */
-export function exposureLines({ slices, knownWanted, guess, unread }: ExposureFigures): string[] {
+export function exposureLines(figures: ExposureFigures): string[] {
+  const { slices, circle, knownWanted, guess, unread } = figures
   return [
     ...(slices ? [sliceLine(slices)] : []),
+    ...(circle ? [circleLine(circle)] : []),
     ...(guess ? [guessLine(guess)] : []),
     ...(knownWanted === null
       ? []
@@ -19,11 +23,13 @@ export function exposureLines({ slices, knownWanted, guess, unread }: ExposureFi
 }
 
 /** The same, as JSON. */
-export function exposureFacts({ slices, knownWanted, guess, unread }: ExposureFigures) {
+export function exposureFacts(figures: ExposureFigures) {
+  const { slices, circle, knownWanted, guess, unread } = figures
   return {
     pairs: slices?.pairs ?? null,
     slices: slices?.count ?? null,
-    network_sees_share: slices?.share ?? null,
+    pictures: circle?.all ?? null,
+    network_sees_share: slices?.share ?? circle?.share ?? null,
     known_wanted: knownWanted,
     guess_passes_share: guess?.share ?? null,
     best_guess: guess?.text ?? null,
@@ -37,6 +43,14 @@ function sliceLine({ shown, pairs, share, pairsWanted }: ExposureFigures['slices
   return pairs >= pairsWanted
     ? sees
     : `${sees} ${pairsWanted} pairs would make it 2 %: more known items, with as many to be read.`
+}
+
+function circleLine(circle: ExposureFigures['circle'] & {}): string {
+  const { shown, all, share, knownWanted, shareThen } = circle
+  const sees = `One network is shown ${shown} of ${all} pictures in a month (${percentOf(share)}).`
+  return share <= shareMax
+    ? sees
+    : `${sees} ${knownWanted} known pictures of each class would make it ${percentOf(shareThen)}.`
 }
 
 function pagesLine({ pages, withoutKnown }: ExposureFigures['unread']): string {

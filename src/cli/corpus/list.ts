@@ -37,10 +37,14 @@ function shownAll(corpora: readonly CountedCorpus[], flags: Flags): Result {
   }
 }
 
-function briefOf(facts: Pick<CorpusFacts, 'network_sees_share' | 'guess_passes_share'>): string {
-  const { network_sees_share: sees, guess_passes_share: passes } = facts
+function briefOf(
+  facts: Pick<CorpusFacts, 'network_sees_share' | 'pictures' | 'guess_passes_share'>,
+): string {
+  const { network_sees_share: sees, pictures, guess_passes_share: passes } = facts
   return [
-    sees === null ? '' : `; one network sees ${percentOf(sees)} of its pairs`,
+    sees === null
+      ? ''
+      : `; one network sees ${percentOf(sees)} of its ${pictures === null ? 'pairs' : 'pictures'}`,
     passes === null ? '' : `; a blind guess passes ${percentOf(passes)}`,
   ].join('')
 }

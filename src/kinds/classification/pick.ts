@@ -1,7 +1,8 @@
 import type { Level } from '../../model/policy.ts'
 import type { ClassCount } from '../../model/queue.ts'
-import type { Draw, DrawnItem } from '../../model/exposure.ts'
+import type { Arc, Draw, DrawnItem } from '../../model/exposure.ts'
 import type { Guess } from '../kind.ts'
+import { isWholeCircle, widen, type Arcs } from '../queued/arcs.ts'
 import { playing, type Picked, type PickedItem, type DrawingPool } from '../pool.ts'
 import { chooseUnknownPlaces } from './unknown-places.ts'
 
@@ -16,18 +17,43 @@ type Asked = ClassCount & { others: Omit<ClassCount, 'name'>; places: number }
  * Picks the nine items of a classification: three or four of the class that is asked for (four or five in a
  * difficult one), and the rest of other classes. Any place may hold an unknown picture that is drawn as such
  * a class. Of the known ones seven decide (eight in a difficult one), and the others play the unknown.
+ * All are drawn from the visitor's arcs; these become wider only if they have too few.
  */
 export async function pickClassification(pool: DrawingPool, level: Level): Promise<Picked | null> {
-  const asked = chooseAsked(pool, await pool.sizes(), matchingLeast[level])
+  const classes = await pool.sizes()
+  const asked = chooseAsked(pool, classes, matchingLeast[level])
   if (!asked) return null
-  const { name, known, unknown, others, places } = asked
-  const ofOthers = { ...others, places: pictures - places }
-  const strangers = chooseUnknownPlaces(pool.drawUnit(), { places, known, unknown }, ofOthers)
-  const matching = await drawSide(pool, { is: name }, [places, strangers.matching])
-  const other = await drawSide(pool, { isNot: name }, [ofOthers.places, strangers.other])
-  const items = castSides(matching.known, other.known, matchingLeast[level])
-  items.push(...playing('unknown', [...matching.unknown, ...other.unknown]))
-  return items.length < pictures ? null : { keyword: name, items, showings: [] }
+  const arcs = { ...pool.arcsFor(classes, asked.name) }
+  for (;;) {
+    const items = await pickFrom(pool, { asked, arcs, least: matchingLeast[level] })
+    if (items.length >= pictures) return { keyword: asked.name, items, showings: [] }
+    if (isWholeCircle(arcs.matching) && isWholeCircle(arcs.other)) return null
+    arcs.matching = widen(arcs.matching)
+    arcs.other = widen(arcs.other)
+  }
+}
+
+async function pickFrom(
+  pool: DrawingPool,
+  { asked: { name, places }, arcs, least }: { asked: Asked; arcs: Arcs; least: number },
+): Promise<PickedItem[]> {
+  const [near, around] = [await pool.sizes(arcs.matching), await pool.sizes(arcs.other)]
+  const ofMatching = { ...sumOf(near.filter((one) => one.name === name)), places }
+  const others = around.filter((one) => one.name !== name)
+  const ofOther = { ...sumOf(others), places: pictures - places }
+  const strangers = chooseUnknownPlaces(pool.drawUnit(), ofMatching, ofOther)
+  const matching = await drawSide(pool, {
+    from: { arc: arcs.matching, label: { is: name } },
+    places,
+    strangers: strangers.matching,
+  })
+  const other = await drawSide(pool, {
+    from: { arc: arcs.other, label: { isNot: name } },
+    places: ofOther.places,
+    strangers: strangers.other,
+  })
+  const items = castSides(matching.known, other.known, least)
+  return [...items, ...playing('unknown', [...matching.unknown, ...other.unknown])]
 }
 
 /**
@@ -54,9 +80,7 @@ function chooseAsked(
   classes: readonly ClassCount[],
   least: number,
 ): Asked | null {
-  const sum = (of: 'known' | 'unknown'): number =>
-    classes.reduce((total, one) => total + one[of], 0)
-  const all = { known: sum('known'), unknown: sum('unknown') }
+  const all = sumOf(classes)
   const more = Math.floor(pool.drawUnit() * 2)
   const fit = classes.flatMap((one): Asked[] => {
     const others = { known: all.known - one.known, unknown: all.unknown - one.unknown }
@@ -70,19 +94,35 @@ function chooseAsked(
   return fit.find((one) => (rest -= one.known + one.unknown) < 0) ?? null
 }
 
+function sumOf(classes: readonly ClassCount[]): Omit<ClassCount, 'name'> {
+  return {
+    known: classes.reduce((total, { known }) => total + known, 0),
+    unknown: classes.reduce((total, { unknown }) => total + unknown, 0),
+  }
+}
+
 type DrawnSide = { known: DrawnItem[]; unknown: DrawnItem[] }
 
 // Known ones fill in if there are fewer unknown ones than were counted.
 async function drawSide(
   pool: DrawingPool,
-  label: Draw['label'] & {},
-  [places, strangers]: readonly [number, number],
+  side: { from: { arc: Arc; label: Draw['label'] & {} }; places: number; strangers: number },
 ): Promise<DrawnSide> {
-  const ask = { label, leaveOut: [] }
+  const { from, places, strangers } = side
+  const ask = { ...from, leaveOut: [] }
   const unknown =
     strangers === 0 ? [] : await pool.draw({ ...ask, role: 'unknown', count: strangers })
   const count = places - unknown.length
-  return { unknown, known: count === 0 ? [] : await pool.draw({ ...ask, role: 'known', count }) }
+  const known = count === 0 ? [] : await pool.draw({ ...ask, role: 'known', count })
+  return { unknown, known: shuffleBy(pool, known) }
+}
+
+// Those that the network has answered are drawn last, and must not play the unknown more often for it.
+function shuffleBy(pool: DrawingPool, items: readonly DrawnItem[]): DrawnItem[] {
+  return items
+    .map((item) => ({ item, at: pool.drawUnit() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ item }) => item)
 }
 
 function castSides(

@@ -38,7 +38,7 @@ export async function replenishQueue(context: QueueContext, of: OwnedCorpus): Pr
   const { queue, poolSizes } = context
   const { name: corpus } = of
   await moveAll(Infinity, (count) => queue.holdBackNew(corpus, count))
-  const classes = await poolSizes(of, 'anew')
+  const classes = await poolSizes(of, { isAnew: true })
   const shares = shareOpen(classes)
   for (const { name, unknown } of classes) {
     const most = Math.ceil((shares.get(name) ?? 0) * (1 + spareShare)) + 1
@@ -49,7 +49,7 @@ export async function replenishQueue(context: QueueContext, of: OwnedCorpus): Pr
     count: Math.max(0, (shares.get(name) ?? 0) - unknown),
   }))
   await fill(context, of, missing)
-  await poolSizes(of, 'anew')
+  await poolSizes(of, { isAnew: true })
 }
 
 type Missing = { name: string; count: number }

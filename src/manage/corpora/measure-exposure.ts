@@ -1,5 +1,6 @@
 import type { Guess } from '../../kinds/kind.ts'
 import { sliceCountFor, slicePairsMin } from '../../kinds/paired/slices.ts'
+import { shownOfCircle, type ShownOfCircle } from '../../kinds/queued/shown-share.ts'
 import type { Corpus, CorpusCounts } from '../../model/corpus.ts'
 import { slicesMax } from '../../model/pair.ts'
 import type { UnreadPages } from '../../model/source.ts'
@@ -24,6 +25,8 @@ export type ExposureFigures = {
     /** How many pairs there have to be for a share of 2 %. */
     pairsWanted: number
   } | null
+  /** Of the items that are drawn one by one; null if they are shown otherwise, or there are none yet. */
+  circle: ShownOfCircle | null
   /**
    * How many known items there have to be so that none is paired again where it was seen; null if there are
    * enough.
@@ -37,20 +40,26 @@ export type ExposureFigures = {
 /** Measures what one network is shown of a corpus, and how often a blind guess passes. */
 export async function measureExposure(
   { store, kinds }: Pick<Context, 'kinds' | 'store'>,
-  { organisation, name, kind, textPolicy }: Corpus,
+  { organisation, name, kind, supply, textPolicy }: Corpus,
 ): Promise<ExposureFigures> {
   const texts = await store.pairs.listTexts(organisation, name, textsMax)
   const best = kinds.get(kind)?.bestGuess(texts, textPolicy) ?? null
   const sizes = await store.pairs.countSlices(organisation, name)
   const pairs = sizes.reduce((sum, size) => sum + size, 0)
   const unread = await store.sources.countUnreadPages(organisation, name, pageItemsMin)
-  if (pairs === 0) return { slices: null, knownWanted: null, guess: best, unread }
+  if (supply === 'queued') {
+    const classes = await store.queue.countClasses(organisation, name)
+    const circle = classes.length === 0 ? null : shownOfCircle(classes)
+    return { slices: null, circle, knownWanted: null, guess: best, unread }
+  }
+  if (pairs === 0) return { slices: null, circle: null, knownWanted: null, guess: best, unread }
   const compared = texts.reduce((sum, text) => sum + text.pairs, 0)
   const guess = best && { ...best, share: (best.share * compared) / pairs }
   const shown = Math.max(...sizes)
   const pairsWanted = Math.ceil(1 / shareWanted) * slicePairsMin
   return {
     slices: { count: sizes.length, pairs, shown, share: shown / pairs, pairsWanted },
+    circle: null,
     knownWanted: knownWantedFor(await store.corpora.count(organisation, name)),
     guess,
     unread,

@@ -1,4 +1,4 @@
-const drawnItem = `SELECT items.id, items.media_id, items.status, items.label, items.is_canary,
+const drawnItem = `SELECT items.id, items.media_id, items.status, items.label, items.is_canary, items.rank,
     sources.licence, sources.credit, sources.credit_url
   FROM items JOIN sources ON sources.id = items.source_id
   WHERE items.corpus = ? AND items.role = ? AND items.stage = ? AND items.media_id IS NOT NULL`

@@ -37,12 +37,13 @@ function listsOf(ids: readonly string[]): string[][] {
   return lists
 }
 
-// The shuffled order is a circle: from a random point to its end, then on from its beginning.
+// The shuffled order is a circle, and so is an arc of it: from a random point to its end, then on from its
+// beginning.
 async function drawItems(sql: Sql, draw: Draw): Promise<DrawnItem[]> {
-  const { count, from } = draw
-  const later = await sql.read(drawBetween(draw, from, 1, count))
+  const { count, from, arc = { from: 0, to: 1 } } = draw
+  const later = await sql.read(drawBetween(draw, from, arc.to, count))
   if (later.length >= count) return later.map(drawnItemOf)
-  const earlier = await sql.read(drawBetween(draw, 0, from, count - later.length))
+  const earlier = await sql.read(drawBetween(draw, arc.from, from, count - later.length))
   return [...later, ...earlier].map(drawnItemOf)
 }
 

@@ -14,7 +14,7 @@ export const pairStatements = {
     WHERE corpus = ? AND slice = COALESCE((SELECT number FROM slices
         WHERE corpus = ? AND number <= CAST(? AS DOUBLE PRECISION) * of_all ORDER BY number DESC LIMIT 1), 0)
       AND stage = ? ORDER BY turn LIMIT ?`,
-  itemsOfPair: `SELECT items.id, items.media_id, items.status, items.role, items.label, items.is_canary,
+  itemsOfPair: `SELECT items.id, items.media_id, items.status, items.role, items.label, items.is_canary, items.rank,
       sources.licence, sources.credit, sources.credit_url, pairs.control_id, pairs.probe_id
     FROM pairs JOIN items ON items.id IN (pairs.control_id, pairs.probe_id)
       JOIN sources ON sources.id = items.source_id

@@ -6,13 +6,14 @@ function nameAfter(column: string): string {
 }
 const countFirst = `SELECT COUNT(*) AS n, MAX(rank) AS last FROM (SELECT rank FROM items
     WHERE corpus = ${ownCorpus} AND role = ? AND stage = ?`
+const firstOfArc = `AND rank >= ? AND rank < ? ORDER BY rank LIMIT ?) AS counted`
 
 /** Every SQL statement on the queue of pictures; `?` marks a value. */
 export const queueStatements = {
   nextLabel: `SELECT label AS name ${nameAfter('label')}`,
   nextAssignedClass: `SELECT assigned_class AS name ${nameAfter('assigned_class')}`,
-  countOfLabel: `${countFirst} AND label = ? ORDER BY rank LIMIT ?) AS counted`,
-  countOfAssignedClass: `${countFirst} AND assigned_class = ? ORDER BY rank LIMIT ?) AS counted`,
+  countOfLabel: `${countFirst} AND label = ? ${firstOfArc}`,
+  countOfAssignedClass: `${countFirst} AND assigned_class = ? ${firstOfArc}`,
   nextQueued: `SELECT id FROM items WHERE ${queued} AND label IS NULL ORDER BY rank LIMIT ?`,
   nextQueuedOfGuess: `SELECT id FROM items WHERE ${queued} AND label = ? ORDER BY rank LIMIT ?`,
   moveUp: `UPDATE items SET stage = 'open', assigned_class = ?, rank = ?

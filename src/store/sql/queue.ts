@@ -1,4 +1,5 @@
 import { drawUnit } from '../../model/chance.ts'
+import type { Arc } from '../../model/exposure.ts'
 import type { ClassCount, Queue } from '../../model/queue.ts'
 import type { Random } from '../../model/stores.ts'
 import { step, type Row, type Sql } from './sql.ts'
@@ -12,7 +13,8 @@ const countedLeast = 200
 /** The queue of unknown items kept in an SQL engine; `random` gives items that move up a new place. */
 export function openQueue(sql: Sql, random: Random): Queue {
   return {
-    countClasses: (organisation, corpus) => countClasses(sql, organisation, corpus),
+    countClasses: (organisation, corpus, arc = { from: 0, to: 1 }) =>
+      countClasses(sql, { organisation, corpus, arc }),
     queuedGuesses: (organisation, corpus) =>
       listNames(sql, queueStatements.nextLabel, [corpus, organisation, 'unknown', 'queued']),
     moveUp: async (corpus, guess, classes) => {
@@ -37,7 +39,10 @@ function countRows(rows: readonly Row[][]): number {
 
 type Part = readonly [corpus: string, organisation: string, role: string, stage: string]
 
-async function countClasses(sql: Sql, organisation: string, corpus: string): Promise<ClassCount[]> {
+async function countClasses(
+  sql: Sql,
+  { organisation, corpus, arc }: { organisation: string; corpus: string; arc: Arc },
+): Promise<ClassCount[]> {
   const parts = {
     open: [corpus, organisation, 'known', 'open'],
     retired: [corpus, organisation, 'known', 'retired'],
@@ -53,10 +58,10 @@ async function countClasses(sql: Sql, organisation: string, corpus: string): Pro
   const most = Math.max(countedLeast, Math.floor(countedMax / Math.max(1, names.length)))
   const counts: ClassCount[] = []
   for (const name of names) {
-    const known = { name, most, sql: queueStatements.countOfLabel }
+    const known = { arc, name, most, sql: queueStatements.countOfLabel }
     const open = await countPart(sql, parts.open, known)
     const retired = await countPart(sql, parts.retired, known)
-    const assignedClass = { name, most, sql: queueStatements.countOfAssignedClass }
+    const assignedClass = { arc, name, most, sql: queueStatements.countOfAssignedClass }
     const unknown = await countPart(sql, parts.unknown, assignedClass)
     counts.push({ name, known: open + retired, unknown })
   }
@@ -74,15 +79,16 @@ async function listNames(sql: Sql, statement: string, part: Part): Promise<strin
   return names
 }
 
-// Places in the shuffled order are spread evenly from 0 to 1: where the last of the first so many lies says
-// how many there are, within a few in a hundred.
+// Places in the shuffled order are spread evenly over an arc: where the last of the first so many lies says how
+// many there are, within a few in a hundred.
 async function countPart(
   sql: Sql,
   part: Part,
-  of: { name: string; most: number; sql: string },
+  of: { arc: Arc; name: string; most: number; sql: string },
 ): Promise<number> {
-  const [row] = await sql.read(step(of.sql, ...part, of.name, of.most))
+  const { from, to } = of.arc
+  const [row] = await sql.read(step(of.sql, ...part, of.name, from, to, of.most))
   const n = Number(row?.['n'] ?? 0)
-  const last = Number(row?.['last'] ?? 0)
-  return n < of.most || last === 0 ? n : Math.round(n / last)
+  const passed = Number(row?.['last'] ?? from) - from
+  return n < of.most || passed === 0 ? n : Math.round((n * (to - from)) / passed)
 }

@@ -117,6 +117,7 @@ export function drawnItemOf(row: Row): DrawnItem {
     status: text(row, 'status') as ItemStatus,
     label: textOrNull(row, 'label'),
     isCanary: number(row, 'is_canary') === 1,
+    rank: number(row, 'rank'),
     licence: text(row, 'licence'),
     credit: text(row, 'credit'),
     creditUrl: textOrNull(row, 'credit_url'),

@@ -21,12 +21,14 @@ export function testExposures(engine: string, open: () => Promise<TwoStores<Data
         ])
         const [known, ...more] = await one.exposures.draw(draw)
         assert.deepEqual(more, [])
+        assert.ok(known && known.rank >= 0 && known.rank < 1)
         assert.deepEqual(known, {
           id: 'k',
           mediaId: 'picture of k',
           status: 'known',
           label: 'word k',
           isCanary: false,
+          rank: known.rank,
           licence: 'CC-BY-4.0',
           credit: 'An archive',
           creditUrl: 'https://archive.example/1',
@@ -51,6 +53,25 @@ export function testExposures(engine: string, open: () => Promise<TwoStores<Data
           assert.deepEqual(drawn.map(({ id }) => id).toSorted(), ids)
           assert.equal((await one.exposures.draw({ ...draw, from, count: 4 })).length, 4)
         }
+      }))
+
+    test('a draw from an arc of the shuffled order gives its items only, once round', () =>
+      withStores(async ({ one }) => {
+        const ranks = { a: 0.25, b: 0.3, c: 0.4, d: 0.5, e: 0.1 }
+        await one.sources.add(
+          'main',
+          source,
+          Object.keys(ranks).map((id) => item(id)),
+        )
+        await one.exposures.moveOn(
+          Object.entries(ranks).map(([itemId, rank]) => ({ itemId, rank })),
+        )
+        const arc = { from: 0.25, to: 0.5 }
+        const drawn = await one.exposures.draw({ ...draw, arc, from: 0.28 })
+        assert.deepEqual(
+          drawn.map(({ id, rank }) => ({ id, rank })),
+          ['b', 'c', 'a'].map((id) => ({ id, rank: Object(ranks)[id] })),
+        )
       }))
 
     test('a draw is narrowed to one class or to all others', () =>

@@ -100,6 +100,17 @@ export function testQueue(engine: string, open: () => Promise<TwoStores<Database
             { name: 'quinces', known: 0, unknown: 1 },
           ])
           assert.deepEqual(await other.queue.countClasses('main', 'other'), [])
+          await one.exposures.moveOn(
+            ['k1', 'k2', 'k4', 'u1', 'u2', 'u3'].map((itemId, n) => ({ itemId, rank: n / 6 })),
+          )
+          assert.deepEqual(
+            await other.queue.countClasses('main', 'letters', { from: 1 / 6, to: 2 / 6 }),
+            [
+              { name: 'pears', known: 0, unknown: 0 },
+              { name: 'plums', known: 1, unknown: 0 },
+              { name: 'quinces', known: 0, unknown: 0 },
+            ],
+          )
         },
       ))
 
