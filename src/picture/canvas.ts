@@ -1,6 +1,7 @@
 import type { Sharp } from 'sharp'
 import type { Layout, PictureServing } from '../model/picture.ts'
 import { blur } from './blur.ts'
+import { toDensities } from './density.ts'
 import { channelsOf, fromRaster, type Raster, toGreys, toRaster } from './raster.ts'
 import type { Between } from './seeded.ts'
 import { layWarped, type Wave } from './warp.ts'
@@ -53,20 +54,22 @@ const play: Readonly<Record<Layout, Play>> = {
   },
 }
 
-/** Lays a cut picture, grey or coloured, on a background of the size it is served in, differently each time. */
+/**
+ * Lays a cut picture on a background of the size it is served in, differently each time. Grey ones become
+ * densities of ink.
+ */
 export async function layOut(
   cut: Raster,
   serving: PictureServing,
   between: Between,
 ): Promise<Raster> {
-  const canvas = await grounds[serving.layout](cut, serving)
   const how = play[serving.layout]
   const radians = (between(-1, 1) * how.tiltMaxDegrees * Math.PI) / 180
   const window = trimSides(cut, how.trimMax, between)
   const stretch = 1 + between(-1, 1) * how.stretchMax
   const size = { widthPixels: window.width * stretch, heightPixels: window.height / stretch }
   const share = between(...how.share)
-  const fitted = fitInto(canvas, turned(size, radians), share)
+  const fitted = fitInto(serving, turned(size, radians), share)
   const width = Math.max(2, Math.round(size.widthPixels * fitted))
   const height = Math.max(2, Math.round(size.heightPixels * fitted))
   const softPixels = Math.min(between(...how.softPixels), height * softShareMax)
@@ -76,6 +79,9 @@ export async function layOut(
     height: Math.max(2, Math.round(height / step)),
   })
   if (step > 1) blur(piece)
+  // Fine strokes are fainter once they are soft, so that ink is measured afterwards.
+  if (channelsOf(piece) === 1) toDensities(piece)
+  const canvas = await grounds[serving.layout]({ cut, piece }, serving)
   const outer = turned({ widthPixels: width, heightPixels: height }, radians)
   layWarped(canvas, piece, {
     middleX: placeOn(canvas.widthPixels, outer.widthPixels, between),
@@ -105,16 +111,16 @@ async function resize(cut: Sharp, channels: 1 | 3, to: { width: number; height: 
   return channels === 1 ? toGreys(resized) : toRaster(resized)
 }
 
-type Ground = (cut: Raster, size: Size) => Promise<Raster>
+type Ground = (of: { cut: Raster; piece: Raster }, size: Size) => Promise<Raster>
 
 const grounds: Readonly<Record<Layout, Ground>> = {
-  /** The rim of a cut has one grey tone, so the same tone around it continues the paper. */
-  strip: async (cut, { widthPixels, heightPixels }) => {
-    const data = Buffer.alloc(widthPixels * heightPixels, cut.data[0])
+  /** The rim of a cut has one tone, so the same density around it continues the paper. */
+  strip: async ({ piece }, { widthPixels, heightPixels }) => {
+    const data = Buffer.alloc(widthPixels * heightPixels, piece.data[0])
     return { data, widthPixels, heightPixels }
   },
   /** A tile stands on a blurred copy of itself. */
-  tile: async (cut, { widthPixels, heightPixels }) => {
+  tile: async ({ cut }, { widthPixels, heightPixels }) => {
     const small = await toRaster(
       fromRaster(cut).resize(tileGroundPixels, tileGroundPixels, { fit: 'cover' }),
     )

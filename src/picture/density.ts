@@ -1,4 +1,4 @@
-import { brightnessAt, type Raster } from './raster.ts'
+import type { Raster } from './raster.ts'
 import { toneAtShare } from './tones.ts'
 
 /** The density of bare paper and of ordinary ink, of 255; there is room for what is lighter or darker. */
@@ -8,24 +8,18 @@ export const densityOf = { paper: 48, ink: 208 } as const
 const rangeMin = 40
 
 /**
- * Turns a cut into how much ink there is, one byte a pixel, on the same scale for every paper and every ink;
+ * Turns a grey picture in place into how much ink there is, on the same scale for every paper and every ink;
  * also if the writing is light on dark.
  */
-export function densitiesOf(cut: Raster): Raster {
-  const data = Buffer.allocUnsafe(cut.data.length / 3)
+export function toDensities({ data }: Raster): void {
   const counts = new Uint32Array(256)
-  for (let at = 0; at < data.length; at++) {
-    const tone = brightnessAt(cut.data, at * 3)
-    data[at] = tone
-    counts[tone] = (counts[tone] ?? 0) + 1
-  }
+  for (let at = 0; at < data.length; at++) counts[data[at] ?? 0] = (counts[data[at] ?? 0] ?? 0) + 1
   const { paper, ink } = findPaper(counts, data.length)
   const range = (ink > paper ? 1 : -1) * Math.max(rangeMin, Math.abs(ink - paper))
   const table = new Uint8ClampedArray(256)
   for (let tone = 0; tone < 256; tone++)
     table[tone] = densityOf.paper + ((tone - paper) / range) * (densityOf.ink - densityOf.paper)
   for (let at = 0; at < data.length; at++) data[at] = table[data[at] ?? 0] ?? 0
-  return { ...cut, data }
 }
 
 /** The medians of the two parts of a picture; the larger part is paper. */

@@ -22,6 +22,13 @@ export async function toRaster(pipeline: Sharp): Promise<Raster> {
   return { data, widthPixels: info.width, heightPixels: info.height }
 }
 
+/** The brightness of each pixel of a coloured raster. */
+export function greysOf(colours: Raster): Raster {
+  const data = Buffer.allocUnsafe(colours.data.length / 3)
+  for (let at = 0; at < data.length; at++) data[at] = brightnessAt(colours.data, at * 3)
+  return { ...colours, data }
+}
+
 /** Runs a pipeline that begins with a grey raster. */
 export async function toGreys(pipeline: Sharp): Promise<Raster> {
   const { data, info } = await pipeline

@@ -16,10 +16,10 @@ before(async () => {
   cut = await drawStrokes('#e9dfc9', '#2a2320')
 })
 
-async function drawStrokes(paper: string, ink: string): Promise<Buffer> {
+async function drawStrokes(paper: string, ink: string, pen = 4): Promise<Buffer> {
   const strokes = Array.from(
     { length: 30 },
-    (_, place) => `<path d="M${20 + place * 14} 70 q 6 -50 10 -8" stroke-width="4"/>`,
+    (_, place) => `<path d="M${20 + place * 14} 70 q 6 -50 10 -8" stroke-width="${pen}"/>`,
   )
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="460" height="96">
     <rect width="460" height="96" fill="${paper}"/>
@@ -109,6 +109,22 @@ test('writing looks the same whatever the paper and the ink of its page', async 
     }
   }
 })
+
+// Ink was measured before the piece was made soft. The strokes of a fine pen then came out as a faint grey.
+test('the strokes of a fine pen are as dark as those of a broad one', async () => {
+  const [fine, broad] = [await drawStrokes('#fff', '#000', 1), await drawStrokes('#fff', '#000')]
+  for (let seed = 0; seed < 6; seed++) {
+    const [fineTone, broadTone] = [
+      darkestPercent(await pixelsOf(fine, seed)),
+      darkestPercent(await pixelsOf(broad, seed)),
+    ]
+    assert.ok(fineTone < broadTone + 30, `${fineTone}, ${broadTone}`)
+  }
+})
+
+function darkestPercent(pixels: Buffer): number {
+  return pixels.toSorted()[Math.floor(pixels.length / 100)] ?? 255
+}
 
 test('a cut without writing stays blank: its stains do not become writing', async () => {
   const blank = await drawStrokes('#d8d0c0', '#d8d0c0')

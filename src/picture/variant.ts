@@ -2,9 +2,8 @@ import sharp from 'sharp'
 import type { AsJpeg, DrawVariant, PictureServing } from '../model/picture.ts'
 import { layOut } from './canvas.ts'
 import { padJpeg } from './jpeg-padding.ts'
-import { densitiesOf } from './density.ts'
 import { printColours, printInk } from './print.ts'
-import { fromRaster, type Raster, toRaster } from './raster.ts'
+import { fromRaster, greysOf, type Raster, toRaster } from './raster.ts'
 import { type Between, seededNumbers } from './seeded.ts'
 import { padWebp } from './webp-padding.ts'
 
@@ -30,7 +29,7 @@ type Draw = (cut: Raster, serving: PictureServing, between: Between) => Promise<
 
 /** Writing loses all that its page gives it: colours, contrast, stains and sharpness. */
 const drawInk: Draw = async (cut, serving, between) =>
-  printInk(await layOut(densitiesOf(cut), serving, between), between)
+  printInk(await layOut(greysOf(cut), serving, between), between)
 
 /** Images keep their colours, because people judge by them. */
 const drawColours: Draw = async (cut, serving, between) => {
