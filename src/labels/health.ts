@@ -1,6 +1,6 @@
 import type { Label } from '../model/answer.ts'
 import type { Evidence } from '../model/reading.ts'
-import { openCanaries, type CanaryHealth, type CanaryTerms } from './canary.ts'
+import { isCanary, openCanaries, type CanaryHealth, type CanaryTerms } from './canary.ts'
 import type { Period } from './periods.ts'
 
 /** What health is measured by. */
@@ -18,6 +18,8 @@ export type HealthTerms = CanaryTerms & {
 /** How well a corpus is read, and what is held as poisoned. */
 export type Health = {
   canaries: CanaryHealth
+  /** Labels of passed challenges on canaries that are left out there, because they are recalled or held. */
+  canaryLabelsRecalled: number
   /** Answers to known items that decided, and how many of them were right. */
   known: { asked: number; right: number }
   /** Items that visitors' readings made known, and known ones that are doubted. */
@@ -38,6 +40,7 @@ export function openHealth(terms: HealthTerms): {
   const pool = { promoted: 0, demoted: 0 }
   const labels = { all: 0, held: 0, recalled: 0, heldLately: 0 }
   const heldLately = new Set<string>()
+  let canaryLabelsRecalled = 0
   const countLabel = (label: Label): void => {
     const { networkHash, givenAtMs } = label
     const isRecalled = terms.isRecalled(label)
@@ -54,7 +57,10 @@ export function openHealth(terms: HealthTerms): {
     add: (evidence) => {
       const isKnown = evidence.poolStatus === 'known'
       const wasKnown = evidence.item.status === 'known'
-      canaries.add({ ...evidence, labels: evidence.labels.filter((of) => !terms.isRecalled(of)) })
+      const [recalled, others] = partition(evidence.labels, terms.isRecalled)
+      canaries.add({ ...evidence, labels: others })
+      if (isCanary(evidence))
+        canaryLabelsRecalled += recalled.filter(({ verdict }) => verdict === 'pass').length
       known.asked += evidence.knownAnswers.length
       known.right += evidence.knownAnswers.filter(({ isRight }) => isRight).length
       pool.promoted += isKnown && !wasKnown ? 1 : 0
@@ -63,12 +69,17 @@ export function openHealth(terms: HealthTerms): {
     },
     measure: () => ({
       canaries: canaries.measure(),
+      canaryLabelsRecalled,
       known,
       pool,
       labels,
       networksHeldLately: heldLately.size,
     }),
   }
+}
+
+function partition<Of>(all: readonly Of[], belongs: (one: Of) => boolean): [Of[], Of[]] {
+  return [all.filter(belongs), all.filter((one) => !belongs(one))]
 }
 
 function isWithin(periods: readonly Period[], atMs: number): boolean {

@@ -23,7 +23,7 @@ export function describeHealth(figures: HealthFigures): string {
   return [
     ...(figures.hold ? [stopText(figures.corpus, figures.hold)] : []),
     verdictOf(figures),
-    `  canaries   ${canaries.items} read, ${canaries.labels} labels of passed challenges, ${percent(canaries.labelAccuracy)} right`,
+    `  canaries   ${canaries.items} read, ${canaries.labels} labels of passed challenges, ${percent(canaries.labelAccuracy)} right${leftOutText(health)}`,
     `             ${canaries.accepted} would be accepted, ${percent(canaries.acceptedAccuracy)} right; calibration error ${decimal(canaries.calibrationError)}; coverage at 99 % ${percent(canaries.coverage99)}`,
     `  known      ${known.asked} answers, ${percent(shareOf(known.right, known.asked))} right`,
     `  held       ${networks.held} of ${networks.all} networks, ${labels.held} of ${labels.all} labels; ${recallsText(figures)}`,
@@ -85,10 +85,16 @@ export function factsOfHealth(figures: HealthFigures): unknown {
   }
 }
 
-function canaryFacts({ canaries }: Health) {
+// During a hold the canaries that show the attack are left out of what they measure.
+function leftOutText({ canaryLabelsRecalled: n }: Health): string {
+  return n === 0 ? '' : `; ${n} more ${isOrAre(n)} recalled or held, and left out`
+}
+
+function canaryFacts({ canaries, canaryLabelsRecalled }: Health) {
   return {
     read: canaries.items,
     labels: canaries.labels,
+    labels_left_out: canaryLabelsRecalled,
     label_accuracy: canaries.labelAccuracy,
     accepted: canaries.accepted,
     accepted_accuracy: canaries.acceptedAccuracy,

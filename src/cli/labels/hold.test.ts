@@ -70,6 +70,8 @@ describe('an attack that stops acceptance', () => {
     assert.match(out, /^Acceptance in “letters” is stopped since 2026-01-02T00:02:00/)
     assert.match(out, /known items that they took for unknown ones/)
     assert.match(out, /--lift \w+` lifts the hold/)
+    // Beside “misread 10 of 60 known items” stood only that no canary was read.
+    assert.match(out, /canaries .* right; \d+ more are recalled or held, and left out\n/)
     assert.match(out, /in the last 7 days: acceptance was stopped once/)
     assert.equal((await acceptance()).alarm, 'canaries')
     assert.match((await terminal.run('corpus', 'list')).out, /acceptance is stopped from 2026/)
