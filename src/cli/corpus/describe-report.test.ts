@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ImportReport } from '../../corpus/import/folder.ts'
+import type { KnownNeeds } from '../../manage/corpora/known-needs.ts'
 import { skipReasons, type SkipCode } from '../../corpus/import/skips.ts'
 import { describeReport } from './describe-report.ts'
 
@@ -41,6 +42,7 @@ test('a report shows three things of each reason, the commonest first, and the J
     isDryRun: false,
     canAsk: true,
     exposure: null,
+    outlook: null,
   })
   assert.ok('text' in described)
   const lines = described.text.split('\n').filter((line) => line.startsWith('    '))
@@ -56,4 +58,21 @@ test('a report shows three things of each reason, the commonest first, and the J
   ])
   assert.match(described.text, /skipped {12}304/)
   assert.deepEqual((described.json as ImportReport).skipped, skipped)
+})
+
+// Where an archivist decides, nothing was said of what the corpus would be worth.
+test('a dry run says how many known items would be missing', () => {
+  const lines = (outlook: KnownNeeds): string => {
+    const of = { isDryRun: true, canAsk: false, exposure: null, outlook }
+    const described = describeReport([reportOf([])], of)
+    assert.ok('text' in described)
+    return described.text
+  }
+  const missing = lines({ forPairs: 18, forCanaries: 1 })
+  assert.match(
+    missing,
+    /paired again where some have seen them\. 18 more known items would be enough/,
+  )
+  assert.match(missing, /no canaries: .* 1 more known item would be enough/)
+  assert.doesNotMatch(lines({ forPairs: null, forCanaries: null }), /enough/)
 })

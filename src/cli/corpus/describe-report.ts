@@ -4,7 +4,13 @@ import { skipReasons, type SkipCode, type Skipped } from '../../corpus/import/sk
 import type { ImportDone } from '../../manage/corpora/import.ts'
 import type { Result } from '../command.ts'
 import { cell } from '../print.ts'
-import { exposureFacts, exposureLines } from './exposure-lines.ts'
+import {
+  canaryLines,
+  exposureFacts,
+  exposureLines,
+  knownFacts,
+  knownLines,
+} from './exposure-lines.ts'
 import { explainNothing } from './explain-nothing.ts'
 
 const rowsShownMax = 3
@@ -12,7 +18,7 @@ const rowsShownMax = 3
 /** The report of an import, as a table for people and as one JSON value. */
 export function describeReport(
   reports: readonly ImportReport[],
-  { isDryRun, canAsk, exposure }: { isDryRun: boolean } & Omit<ImportDone, 'reports'>,
+  { isDryRun, canAsk, exposure, outlook }: { isDryRun: boolean } & Omit<ImportDone, 'reports'>,
 ): Result {
   const total = addUp(reports)
   const { items, skipped } = total
@@ -42,6 +48,9 @@ export function describeReport(
       'Warning: this corpus has too few known items for a challenge. Import some with their readings.',
     )
   if (exposure && canAsk && !isDryRun) lines.push(...exposureLines(exposure))
+  const needs = outlook ?? (isDryRun ? null : exposure?.needs)
+  if (outlook) lines.push(...knownLines(outlook))
+  if (needs) lines.push(...canaryLines(needs))
   const nothing = explainNothing(total, { isDryRun })
   if (nothing !== null) lines.push(nothing)
   return {
@@ -51,6 +60,7 @@ export function describeReport(
       can_ask: canAsk,
       dry_run: isDryRun,
       exposure: exposure && exposureFacts(exposure),
+      outlook: outlook && knownFacts(outlook),
     },
   }
 }

@@ -9,14 +9,14 @@ test('a small corpus says what it shows, what a guess passes, and what more woul
     exposureLines({
       slices,
       circle: null,
-      knownWanted: 240,
+      needs: { forPairs: 200, forCanaries: null },
       guess,
       unread: { pages: 9, withoutKnown: 4 },
     }),
     [
       'One network is shown 25 of 150 pairs in a month (16.7 %). 1200 pairs would make it 2 %: more known items, with as many to be read.',
       'A blind guess passes 2.0 % of easy challenges; the best is “monat”. More known texts that differ would make it less.',
-      'Known items are few for those that are to be read: they are paired again where some have seen them. 240 known items would be enough.',
+      'Known items are few for those that are to be read: they are paired again where some have seen them. 200 more known items would be enough.',
       '4 of 9 pages to be read have no known item: their paper and hand may tell which picture decides. As many known items on each as are to be read would prevent it.',
     ],
   )
@@ -29,7 +29,7 @@ test('a large corpus says it shortly, and pictures have no best text', () => {
     slices,
     circle: null,
     unread,
-    knownWanted: null,
+    needs: { forPairs: null, forCanaries: null },
     guess: { text: 'monat', share: 0.0009 },
   }
   assert.deepEqual(exposureLines(large), [
@@ -40,7 +40,7 @@ test('a large corpus says it shortly, and pictures have no best text', () => {
     slices: null,
     circle: { all: 9_000, shown: 141, share: 1 / 64, knownWanted: 1_536, shareThen: 1 / 64 },
     unread,
-    knownWanted: null,
+    needs: { forPairs: null, forCanaries: null },
     guess: { text: null, share: 2 / 126 },
   }
   assert.deepEqual(exposureLines(pictures), [

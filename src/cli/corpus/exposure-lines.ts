@@ -1,4 +1,6 @@
 import type { ExposureFigures } from '../../manage/corpora/measure-exposure.ts'
+import { canariesFromKnown, type KnownNeeds } from '../../manage/corpora/known-needs.ts'
+import { counted } from '../counted.ts'
 import { cell } from '../print.ts'
 
 /** A text that decides more than this share is worth guessing. */
@@ -8,34 +10,57 @@ const shareMax = 0.02
 
 /** What one network is shown of a corpus and what a blind guess passes, as sentences. */
 export function exposureLines(figures: ExposureFigures): string[] {
-  const { slices, circle, knownWanted, guess, unread } = figures
+  const { slices, circle, needs, guess, unread } = figures
   return [
     ...(slices ? [sliceLine(slices)] : []),
     ...(circle ? [circleLine(circle)] : []),
     ...(guess ? [guessLine(guess)] : []),
-    ...(knownWanted === null
-      ? []
-      : [
-          `Known items are few for those that are to be read: they are paired again where some have seen them. ${knownWanted} known items would be enough.`,
-        ]),
+    ...knownLines(needs),
     ...(slices && unread.withoutKnown > 0 ? [pagesLine(unread)] : []),
   ]
 }
 
 /** The same, as JSON. */
 export function exposureFacts(figures: ExposureFigures) {
-  const { slices, circle, knownWanted, guess, unread } = figures
+  const { slices, circle, needs, guess, unread } = figures
   return {
     pairs: slices?.pairs ?? null,
     slices: slices?.count ?? null,
     pictures: circle?.all ?? null,
     network_sees_share: slices?.share ?? circle?.share ?? null,
-    known_wanted: knownWanted,
+    ...knownFacts(needs),
     guess_passes_share: guess?.share ?? null,
     best_guess: guess?.text ?? null,
     pages_to_read: unread.pages,
     pages_without_known: unread.withoutKnown,
   }
+}
+
+/** How many more known items a corpus needs to be paired, as a sentence; nothing if it has enough. */
+export function knownLines({ forPairs }: KnownNeeds): string[] {
+  return forPairs === null
+    ? []
+    : [
+        `Known items are few for those that are to be read: they are paired again where some have seen them. ${moreWould(forPairs)}`,
+      ]
+}
+
+/** What it means that a corpus has too few known items for canaries, as a sentence; nothing if it has enough. */
+export function canaryLines({ forCanaries }: KnownNeeds): string[] {
+  return forCanaries === null
+    ? []
+    : [
+        `With fewer than ${canariesFromKnown} known items, a corpus has no canaries: false readings that a few networks agree on are accepted, and nobody notices. ${moreWould(forCanaries)}`,
+      ]
+}
+
+/** How many more known items a corpus needs, as JSON. */
+export function knownFacts({ forPairs, forCanaries }: KnownNeeds) {
+  return { known_missing: forPairs, known_missing_for_canaries: forCanaries }
+}
+
+function moreWould(n: number): string {
+  return `${counted(n, 'more known item')} would be enough.`
 }
 
 function sliceLine({ shown, pairs, share, pairsWanted }: ExposureFigures['slices'] & {}): string {

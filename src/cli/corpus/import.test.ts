@@ -15,6 +15,25 @@ function openTerminal(t: TestContext): FakeTerminal {
 
 const terms = ['--corpus', 'letters', '--licence', 'CC0-1.0', '--credit', 'Archive']
 
+// A corpus without canaries accepted whatever four networks agreed on, and nothing said that it had none.
+test('an import, also a dry run, says that few known items mean no canaries', async (t) => {
+  const terminal = openTerminal(t)
+  const folder = makeFolderOnDisk(t)
+  for (const name of ['apple', 'pear', 'plum']) {
+    mkdirSync(join(folder, name))
+    const create = { width: 40, height: 40, channels: 3, background: '#a52' } as const
+    const picture = sharp({ create }).tint(name === 'apple' ? '#00f' : '#0f0')
+    writeFileSync(join(folder, name, `${name}.png`), await picture.png().toBuffer())
+  }
+  const few = /has no canaries: .* and nobody notices\. 3\d more known items would be enough\./
+  const dry = await terminal.run('corpus', 'import', folder, ...terms, '--dry-run')
+  assert.match(dry.out, few)
+  assert.match((await terminal.run('corpus', 'import', folder, ...terms)).out, few)
+  assert.match((await terminal.run('corpus', 'show', 'letters')).out, few)
+  const health = await terminal.run('labels', 'health', '--corpus', 'letters')
+  assert.match(health.out, /^Nothing suspicious .* has no canaries: .* would be enough\.\n/)
+})
+
 // The commits of a long import came one after another, and those of a running service waited for them.
 test('an import and an export rest between their commits', async (t) => {
   const terminal = openTerminal(t)

@@ -5,7 +5,7 @@ import type { Label } from '../../model/answer.ts'
 import { actingFor, noneText, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Flags, Result } from '../command.ts'
-import { exposureFacts, percentOf } from './exposure-lines.ts'
+import { canaryLines, exposureFacts, percentOf } from './exposure-lines.ts'
 
 /** `incipit corpus list`: lists the corpora with their counts. */
 export const corpusList: Command = {
@@ -59,13 +59,14 @@ export const corpusShow: Command = {
     callUseCase(
       actingFor(command, flags),
       (context) => showCorpus(context, { name }),
-      ({ labels, ...counted }) => shown(factsOf(counted), labels),
+      ({ labels, ...counted }) => shown(counted, labels),
     ),
 }
 
 type CorpusFacts = ReturnType<typeof factsOf>
 
-function shown(facts: CorpusFacts, labels: readonly Label[]): Result {
+function shown(corpus: CountedCorpus, labels: readonly Label[]): Result {
+  const facts = factsOf(corpus)
   const latest = labels.map(({ itemId, given, keyword, verdict, givenAtMs }) => ({
     item: itemId,
     given,
@@ -73,13 +74,18 @@ function shown(facts: CorpusFacts, labels: readonly Label[]): Result {
     verdict,
     given_at: instantOf(givenAtMs),
   }))
-  const lines = Object.entries(facts).map(([fact, value]) => `${fact.padEnd(20)}${String(value)}`)
+  const lines = Object.entries(facts).map(([fact, value]) => `${fact.padEnd(28)}${String(value)}`)
   const rows = latest.map(
     ({ item, given, keyword, verdict, given_at }) =>
       `  ${given_at}  ${item}  “${given}”${keyword === null ? '' : ` to “${keyword}”`}  ${verdict}`,
   )
   return {
-    text: [...lines, 'latest labels', ...(rows.length > 0 ? rows : ['  none yet'])].join('\n'),
+    text: [
+      ...lines,
+      ...canaryLines(corpus.exposure.needs),
+      'latest labels',
+      ...(rows.length > 0 ? rows : ['  none yet']),
+    ].join('\n'),
     json: { ...facts, latest_labels: latest },
   }
 }

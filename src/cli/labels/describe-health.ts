@@ -1,6 +1,6 @@
 import type { HealthFigures } from '../../manage/readings/measure-health.ts'
 import { counted } from '../counted.ts'
-import { exposureFacts, exposureLines } from '../corpus/exposure-lines.ts'
+import { canaryLines, exposureFacts, exposureLines } from '../corpus/exposure-lines.ts'
 import type { Parameters } from '../../labels/fit.ts'
 import type { Health } from '../../labels/health.ts'
 import { periodRules, type Period } from '../../labels/periods.ts'
@@ -131,15 +131,26 @@ function isSuspicious(figures: HealthFigures): boolean {
 }
 
 function verdictOf(figures: HealthFigures): string {
-  const { corpus, days, health } = figures
-  const { labels } = health.canaries
-  const caveat =
-    labels < canaryLabelsMin
-      ? ` The canaries have ${counted(labels, 'label')}; fewer than ${canaryLabelsMin} mean little.`
-      : ''
+  const { corpus, days } = figures
+  const caveat = caveatsOf(figures)
+    .map((sentence) => ` ${sentence}`)
+    .join('')
   return isSuspicious(figures)
     ? `“${corpus}” in the last ${days} days: ${suspicionsOf(figures).join('; ')}.${caveat}`
     : `Nothing suspicious in “${corpus}” in the last ${days} days.${caveat}`
+}
+
+// Known items that are paired with known ones measure too, so some corpora have labels without canaries.
+function caveatsOf({ health, exposure }: HealthFigures): string[] {
+  const { labels } = health.canaries
+  if (labels >= canaryLabelsMin) return []
+  const without = canaryLines(exposure.needs)
+  return labels === 0 && without.length > 0
+    ? without
+    : [
+        `The canaries have ${counted(labels, 'label')}; fewer than ${canaryLabelsMin} mean little.`,
+        ...without,
+      ]
 }
 
 function suspicionsOf(figures: HealthFigures): string[] {

@@ -3,10 +3,17 @@ import type { ImportReport } from '../../corpus/import/folder.ts'
 import { isDemoCorpus } from '../../model/demonstration.ts'
 import type { Organisation } from '../../model/organisation.ts'
 import type { Web } from '../../model/web.ts'
-import type { Context } from '../context.ts'
+import type { Corpus } from '../../model/corpus.ts'
+import type { Context, ManagedStore } from '../context.ts'
 import type { Refused } from '../refused.ts'
 import { chooseOwner } from './choose-owner.ts'
 import { importGiven, type ImportTerms } from './import-given.ts'
+import {
+  knownCountsOf,
+  knownMissingForCanaries,
+  knownMissingForPairs,
+  type KnownNeeds,
+} from './known-needs.ts'
 import { measureExposure, type ExposureFigures } from './measure-exposure.ts'
 import { openOcrEngine, scoreWith, type OcrEngine } from './score.ts'
 
@@ -42,6 +49,8 @@ export type ImportDone = {
   canAsk: boolean
   /** Null if there is no such corpus yet. */
   exposure: ExposureFigures | null
+  /** What it would need after an import that was only a dry run; null if it was not, or found nothing. */
+  outlook: KnownNeeds | null
 }
 
 /**
@@ -83,7 +92,8 @@ export async function runImport(
   }
   const { store, clock, random, kinds } = context
   const corpus = await store.corpora.findOf(organisation, terms.corpus)
-  if (!corpus) return { reports, canAsk: false, exposure: null }
+  const outlook = terms.dryRun ? await outlookOf(store, corpus, reports) : null
+  if (!corpus) return { reports, canAsk: false, exposure: null, outlook }
   const asking = { ...store, clock, random, kinds }
   if (!terms.dryRun) {
     // Before items are paired, because those that machines misread should decide.
@@ -92,5 +102,34 @@ export async function runImport(
     await replenishCorpus(asking, corpus)
   }
   const exposure = await measureExposure(context, corpus)
-  return { reports, canAsk: await canAsk(asking, corpus), exposure }
+  return { reports, canAsk: await canAsk(asking, corpus), exposure, outlook }
+}
+
+// Which of the items are new is not counted by their status, so this never asks for more than is missing.
+async function outlookOf(
+  { corpora }: Pick<ManagedStore, 'corpora'>,
+  corpus: Corpus | null,
+  reports: readonly ImportReport[],
+): Promise<KnownNeeds | null> {
+  const sum = (of: (report: ImportReport) => number): number =>
+    reports.reduce((total, report) => total + of(report), 0)
+  const added = sum((report) => report.added)
+  if (added === 0) return null
+  const stored = corpus && (await corpora.count(corpus.organisation, corpus.name))
+  const before = knownCountsOf(stored)
+  const known =
+    before.known +
+    Math.min(
+      added,
+      sum(({ items }) => items.known),
+    )
+  const unread = Math.max(
+    before.unread,
+    sum(({ items }) => items.doubtful + items.unknown),
+  )
+  const isPaired = reports.every(({ classes }) => classes.length === 0)
+  return {
+    forPairs: isPaired ? knownMissingForPairs({ known, unread }) : null,
+    forCanaries: knownMissingForCanaries(known),
+  }
 }

@@ -1,10 +1,16 @@
 import type { Guess } from '../../kinds/kind.ts'
-import { sliceCountFor, slicePairsMin } from '../../kinds/paired/slices.ts'
+import { slicePairsMin } from '../../kinds/paired/slices.ts'
 import { shownOfCircle, type ShownOfCircle } from '../../kinds/queued/shown-share.ts'
-import type { Corpus, CorpusCounts } from '../../model/corpus.ts'
-import { slicesMax } from '../../model/pair.ts'
+import type { Corpus } from '../../model/corpus.ts'
 import type { UnreadPages } from '../../model/source.ts'
-import type { Context } from '../context.ts'
+import type { Context, ManagedStore } from '../context.ts'
+import {
+  canariesFromKnown,
+  knownCountsOf,
+  knownMissingForCanaries,
+  knownMissingForPairs,
+  type KnownNeeds,
+} from './known-needs.ts'
 
 /** So many texts are compared, the commonest first. */
 const textsMax = 5_000
@@ -27,11 +33,7 @@ export type ExposureFigures = {
   } | null
   /** Of the items that are drawn one by one; null if they are shown otherwise, or there are none yet. */
   circle: ShownOfCircle | null
-  /**
-   * How many known items there have to be so that none is paired again where it was seen; null if there are
-   * enough.
-   */
-  knownWanted: number | null
+  needs: KnownNeeds
   guess: Guess | null
   /** Pages that are to be read; of those without a known item, paper and hand may tell. */
   unread: UnreadPages
@@ -47,12 +49,20 @@ export async function measureExposure(
   const sizes = await store.pairs.countSlices(organisation, name)
   const pairs = sizes.reduce((sum, size) => sum + size, 0)
   const unread = await store.sources.countUnreadPages(organisation, name, pageItemsMin)
+  const forCanaries = await countMissingForCanaries(store, { organisation, name })
   if (supply === 'queued') {
     const classes = await store.queue.countClasses(organisation, name)
     const circle = classes.length === 0 ? null : shownOfCircle(classes)
-    return { slices: null, circle, knownWanted: null, guess: best, unread }
+    return { slices: null, circle, needs: { forPairs: null, forCanaries }, guess: best, unread }
   }
-  if (pairs === 0) return { slices: null, circle: null, knownWanted: null, guess: best, unread }
+  if (pairs === 0)
+    return {
+      slices: null,
+      circle: null,
+      needs: { forPairs: null, forCanaries },
+      guess: best,
+      unread,
+    }
   const compared = texts.reduce((sum, text) => sum + text.pairs, 0)
   const guess = best && { ...best, share: (best.share * compared) / pairs }
   const shown = Math.max(...sizes)
@@ -60,16 +70,19 @@ export async function measureExposure(
   return {
     slices: { count: sizes.length, pairs, shown, share: shown / pairs, pairsWanted },
     circle: null,
-    knownWanted: knownWantedFor(await store.corpora.count(organisation, name)),
+    needs: {
+      forPairs: knownMissingForPairs(knownCountsOf(await store.corpora.count(organisation, name))),
+      forCanaries,
+    },
     guess,
     unread,
   }
 }
 
-// Each known item can be paired once in every slice.
-function knownWantedFor(counts: CorpusCounts): number | null {
-  const { known, doubtful, unknown, retired } = counts
-  const unread = Math.max(0, doubtful + unknown - retired)
-  if (known * sliceCountFor(known) >= unread) return null
-  return Math.ceil(Math.max(Math.sqrt(unread * slicePairsMin), unread / slicesMax))
+async function countMissingForCanaries(
+  { pool }: Pick<ManagedStore, 'pool'>,
+  { organisation, name }: Pick<Corpus, 'organisation' | 'name'>,
+): Promise<number | null> {
+  const { known, canaries } = await pool.size(organisation, name, canariesFromKnown)
+  return canaries > 0 ? null : knownMissingForCanaries(known)
 }
