@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import {
   addCrops,
@@ -10,6 +11,7 @@ import {
 } from '../../../test/setup/pool.ts'
 import { answerShown } from '../../store/suites/examples.contract.ts'
 import type { DrawnPair } from '../../model/pair.ts'
+import { replenishPairs } from './replenish-pairs.ts'
 
 async function pairsOf({ store }: PoolFixture): Promise<DrawnPair[]> {
   const found: DrawnPair[] = []
@@ -58,6 +60,24 @@ test('canaries that are chosen when all items are paired get a control each', as
   const same = (await pairsOf(pool)).map(({ id }) => id)
   await pool.context.replenish(pool.corpus)
   assert.deepEqual((await pairsOf(pool)).map(({ id }) => id).toSorted(), same.toSorted())
+})
+
+// A minute of an import that began with known crops paired them with each other; 550 of 600 unknown ones got no pair.
+test('known items are not paired with each other while more items are on their way', async (t) => {
+  const crops = Array.from({ length: 60 }, (_, n) => knownCrop(n, 300))
+  const pool = await fillPool(t, 'transcription', { crops })
+  const context = { ...pool.store, random: randomBytes, settings: { reusesRetired: true } }
+  const made = await replenishPairs({ ...context, isGrowing: true }, pool.corpus, new Map())
+  assert.ok(made <= 16, String(made))
+  await addCrops(
+    pool.store,
+    pool.corpus,
+    Array.from({ length: 60 }, () => unknownCrop(300)),
+    60,
+  )
+  await replenishPairs({ ...context, isGrowing: false }, pool.corpus, new Map())
+  const pairs = await pairsOf(pool)
+  assert.ok(pairs.filter(({ probe }) => probe.status === 'unknown').length >= 40)
 })
 
 test('when an item is read its control gets the next unknown item', async (t) => {

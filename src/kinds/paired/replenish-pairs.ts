@@ -33,6 +33,8 @@ export type ReplenishPairsContext = {
   pairs: Pairs
   random: Random
   settings: { reusesRetired: boolean }
+  /** Whether more items are being imported, so that known ones wait for unknown partners. */
+  isGrowing?: boolean
 }
 
 /**
@@ -207,7 +209,7 @@ async function pairThese(
     limit: unknownRead,
     from: drawUnit(random),
   })
-  const closes = unknown.length < unknownRead
+  const closes = unknown.length < unknownRead && pairing.isGrowing !== true
   const known = [...fresh, ...again]
   const deciders = await decidersAmong(pairing, known)
   const least = pairsLeast - pairCount
