@@ -18,13 +18,13 @@ const { values } = parseArgs({
 const agent = new Agent({ keepAlive: true, maxSockets: Number(values.connections) })
 const statuses: Record<string, number> = {}
 
-type Sent = { method: 'GET' | 'POST'; path: string; body?: string }
+type Sent = { method: 'GET' | 'POST'; path: string; body?: string; type?: string }
 
-function send({ method, path, body }: Sent): Promise<string> {
+function send({ method, path, body, type = 'application/json' }: Sent): Promise<string> {
   const network = Math.floor(Math.random() * 65_536).toString(16)
   const headers = {
     'x-forwarded-for': `${values.prefix}:${network}::1`,
-    ...(body ? { 'content-type': 'application/json' } : {}),
+    ...(body ? { 'content-type': type } : {}),
   }
   return new Promise((resolve) => {
     const sent = request(`${values.origin}${path}`, { method, agent, headers }, (reply) => {
@@ -55,6 +55,17 @@ function answerTo({ challenge_id: id, images }: Challenge): Sent {
   return { method: 'POST', path, body: JSON.stringify({ answers }) }
 }
 
+const parts = Array.from(
+  { length: 19 },
+  (_, n) => `--b\r\nContent-Disposition: form-data; name="n${n}"\r\n\r\n${'x'.repeat(720)}\r\n`,
+)
+  .concat('--b--\r\n')
+  .join('')
+const junk = new URLSearchParams({ secret: 'a', response: `P1_${'b'.repeat(1_500)}.c` }).toString()
+const tags = Array.from({ length: 300 }, (_, n) => `x${String.fromCharCode(97 + (n % 26))}`).join(
+  ',',
+)
+
 const first = await issue()
 const picture = first?.images[0]?.url ?? ''
 
@@ -71,6 +82,23 @@ const attacks: Readonly<Record<string, () => Promise<unknown>>> = {
   },
   siteverify: () =>
     send({ method: 'POST', path: '/siteverify?secret=a&response=P1_b', body: '{}' }),
+  'siteverify in parts': () =>
+    send({
+      method: 'POST',
+      path: '/siteverify',
+      body: parts,
+      type: 'multipart/form-data; boundary=b',
+    }),
+  'siteverify of junk': () =>
+    send({
+      method: 'POST',
+      path: '/siteverify',
+      body: junk,
+      type: 'application/x-www-form-urlencoded',
+    }),
+  words: () => send({ method: 'GET', path: `/words?languages=${tags}` }),
+  ready: () => send({ method: 'GET', path: '/health/ready' }),
+  nothing: () => send({ method: 'GET', path: '/nothing/here' }),
   script: () => send({ method: 'GET', path: '/1/api.js' }),
 }
 

@@ -17,7 +17,19 @@ import { keepResult, quantile, type Call, type Reply } from './services.ts'
 
 const own = fileURLToPath(new URL('../bin/incipit', import.meta.url))
 const attacker = fileURLToPath(new URL('load-attacker.ts', import.meta.url))
-const attacks = ['issue', 'one picture', 'every picture', 'answer', 'siteverify', 'script'] as const
+const attacks = [
+  'issue',
+  'one picture',
+  'every picture',
+  'answer',
+  'siteverify',
+  'siteverify in parts',
+  'siteverify of junk',
+  'words',
+  'ready',
+  'script',
+  'nothing',
+] as const
 const connectionCounts = [64, 400] as const
 const visitsPerSecond = 10
 const seconds = 6

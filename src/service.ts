@@ -4,7 +4,7 @@ import type { DemoSites, OpenedStore, RunningService } from './cli/command.ts'
 import type { Config } from './config.ts'
 import { openActiveSecrets } from './defence/active-secret.ts'
 import { openConcurrency } from './defence/concurrency.ts'
-import { openFairQueue } from './defence/fair-queue.ts'
+import { openBeginnings, openFairQueue } from './defence/fair-queue.ts'
 import { openHolders } from './defence/holder.ts'
 import { openLimits } from './defence/limits.ts'
 import { openPolicy } from './defence/policy.ts'
@@ -28,6 +28,11 @@ import { challengeSettingsOf, environmentOf } from './read-config.ts'
 import { openScriptsOnDisk } from './store/files/scripts-disk.ts'
 
 const stopWithinMs = 10_000
+/**
+ * What begins in one turn of the event loop takes a few milliseconds. To wait costs less than to be refused and ask
+ * again, so a network may have as many waiting as the limits let it have under way.
+ */
+const beginnings = { atOnceMax: 8, waitingMaxEach: 2_048, waitingMax: 8_192 }
 /** Few at once, so that each is soon done; a network may have as many waiting as an office has people. */
 const requestQueue = { atOnceMax: 8, waitingMaxEach: 400, waitingMax: 4_000 }
 /** More than are drawn at once, so that the thread that draws never waits for the event loop. */
@@ -89,6 +94,7 @@ async function appContextOf(
     answering: new Set(),
     drawVariant: drawing.drawVariant,
     asJpeg: drawing.asJpeg,
+    beginnings: openBeginnings(beginnings),
     requestQueue: openFairQueue(requestQueue),
     drawingQueue: openFairQueue(drawingQueue),
     findHolder: openHolders({ salts, keys, clock, random, findAsn: findAsnOf(config) }),

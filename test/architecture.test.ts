@@ -36,7 +36,6 @@ const walls: Readonly<Record<string, { rooms: readonly string[]; packages: reado
       'jose',
       '@fastify/cors',
       '@fastify/formbody',
-      '@fastify/multipart',
     ],
   },
   manage: {

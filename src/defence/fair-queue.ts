@@ -1,5 +1,6 @@
 import { setImmediate as onNextTurn } from 'node:timers'
-import type { FairQueue } from '../model/limit.ts'
+import type { Beginnings, FairQueue } from '../model/limit.ts'
+import { prefixesOf } from './holder.ts'
 
 /** How many have their turn at once, and how many may wait: of each holder, and of all together. */
 export type QueueLimits = { atOnceMax: number; waitingMaxEach: number; waitingMax: number }
@@ -47,6 +48,21 @@ export function openFairQueue({ atOnceMax, waitingMaxEach, waitingMax }: QueueLi
         own.push(() => resolve(begin()))
         queues.set(holder, own)
       })
+    },
+  }
+}
+
+/**
+ * Lets so many requests begin in each turn of the event loop, the networks of their addresses in turn. It needs no
+ * store, so that it works while the store does not; nothing of an address is kept longer than it waits.
+ */
+export function openBeginnings(limits: QueueLimits): Beginnings {
+  const queue = openFairQueue(limits)
+  return {
+    wait: async (address) => {
+      const leave = await queue.enter(prefixesOf(address).at(-1)?.prefix ?? '')
+      leave?.()
+      return leave !== null
     },
   }
 }

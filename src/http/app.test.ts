@@ -71,6 +71,17 @@ describe('the service', () => {
     assert.deepEqual((await service.app.inject('/health/ready')).json(), { status: 'ready' })
   })
 
+  test('asks its store once a second whether it is ready, however many want to know', async () => {
+    let asked = 0
+    const { app, moveClock, close } = await openService({ check: async () => void (asked += 1) })
+    for (let n = 0; n < 5; n += 1) await app.inject('/health/ready')
+    assert.equal(asked, 1)
+    moveClock(1_000)
+    await app.inject('/health/ready')
+    assert.equal(asked, 2)
+    await close()
+  })
+
   test('is not ready when its store fails or when it is told to stop', async () => {
     const failing = await openService({ check: () => Promise.reject(new Error('disk')) })
     const closing = await openService({ isOpen: () => false })

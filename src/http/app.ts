@@ -17,7 +17,7 @@ import { openOcapi } from './contracts/ocapi/contract.ts'
 import { answerThrown, refuse, refuseBrokenHttp } from './errors.ts'
 import { refuseMisplaced, type Use } from './fetch-metadata.ts'
 import { addHealthRoutes } from './health.ts'
-import { endTurns, limitConcurrency } from './limited.ts'
+import { beginInTurn, endTurns, limitConcurrency } from './limited.ts'
 import { logAnswers, loggerOf } from './log.ts'
 import { addDemoRoutes } from './pages/demo.ts'
 import { warnOfUnlistedProxy } from './proxies.ts'
@@ -96,6 +96,7 @@ export async function buildApp(context: AppContext): Promise<FastifyInstance> {
   app.setNotFoundHandler((_, reply) => refuse(reply, 'unknown_address'))
   logAnswers(app)
   limitConcurrency(app, context)
+  beginInTurn(app, context)
   endTurns(app)
   refuseAmbiguous(app)
   refuseMisplaced(app, addresses)

@@ -3,7 +3,7 @@ import type { ChallengeContext } from '../challenge/context.ts'
 import type { RedeemContext } from '../challenge/redeem.ts'
 import type { FindHolder } from '../model/holder.ts'
 import type { KindName } from '../model/item.ts'
-import type { Concurrency, FairQueue } from '../model/limit.ts'
+import type { Beginnings, Concurrency, FairQueue } from '../model/limit.ts'
 import type { AsJpeg, DrawVariant } from '../model/picture.ts'
 import type { Pictures } from '../model/stores.ts'
 import type { Variants } from '../model/variants.ts'
@@ -17,6 +17,8 @@ export type HttpContext = ChallengeContext &
     variants: Pick<Variants, 'give' | 'find'>
     drawVariant: DrawVariant
     asJpeg: AsJpeg
+    /** Lets all requests begin a few at a time, each network in turn. */
+    beginnings: Beginnings
     /** Lets requests that cost most be worked on a few at a time, each network in turn. */
     requestQueue: FairQueue
     /** Lets pictures be drawn for requests a few at a time, each network in turn. */

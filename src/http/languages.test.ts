@@ -61,3 +61,9 @@ for (const [wanted, chosen] of choices) {
     assert.equal(chooseLanguage(languages, readLanguages(undefined, wanted)).tag, chosen)
   })
 }
+
+// Three hundred tags kept the event loop busy for others.
+test('of hundreds of languages only the first ten are looked at', () => {
+  const many = Array.from({ length: 300 }, () => 'xx').join(',')
+  assert.equal(readLanguages(undefined, many).length, 10)
+})

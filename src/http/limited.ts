@@ -46,11 +46,24 @@ export function limitConcurrency(
   })
   app.addHook('onRequest', async ({ ip }, reply) => {
     const leave = concurrency.enter('request', ip)
-    if (!leave) {
-      reply.header('Retry-After', retryAfterSeconds).header('Access-Control-Allow-Origin', '*')
-      throw new TooManyAtOnce()
-    }
+    if (!leave) throw tooManyAtOnce(reply)
     reply.raw.once('close', leave)
+  })
+}
+
+function tooManyAtOnce(reply: FastifyReply): TooManyAtOnce {
+  reply.header('Retry-After', retryAfterSeconds).header('Access-Control-Allow-Origin', '*')
+  return new TooManyAtOnce()
+}
+
+/**
+ * Lets requests to any address begin a few at a time, each network in turn, once their bodies have arrived: then
+ * nobody holds up others with a slow one. What was given up meanwhile does not begin.
+ */
+export function beginInTurn(app: FastifyInstance, { beginnings }: Pick<HttpContext, 'beginnings'>) {
+  app.addHook('preValidation', async ({ ip }, reply) => {
+    if (!(await beginnings.wait(ip))) throw tooManyAtOnce(reply)
+    return reply.raw.closed ? reply.hijack() : undefined
   })
 }
 

@@ -31,3 +31,9 @@ export type FairQueue = {
   /** Waits for a turn, and gives the function that ends it; null if too many wait, of this holder or of all. */
   enter(holder: string): Promise<() => void> | null
 }
+
+/** Lets requests begin a few at a time, the networks in turn. */
+export type Beginnings = {
+  /** Waits until a request of this address may begin; false if too many wait. */
+  wait(address: string): Promise<boolean>
+}

@@ -15,7 +15,7 @@ import { openConcurrency } from '../../src/defence/concurrency.ts'
 import { openActiveSecrets } from '../../src/defence/active-secret.ts'
 import { openHolders } from '../../src/defence/holder.ts'
 import { openPolicy } from '../../src/defence/policy.ts'
-import { openFairQueue } from '../../src/defence/fair-queue.ts'
+import { openBeginnings, openFairQueue } from '../../src/defence/fair-queue.ts'
 import { openSigner } from '../../src/defence/signer.ts'
 import { buildApp, openContracts, type AppContext } from '../../src/http/app.ts'
 import { openBuild, type Build } from '../../src/http/published-files.ts'
@@ -93,6 +93,7 @@ export async function openService(change: Change = {}): Promise<ServiceFixture> 
     replenish: openReplenishRequests({ jobs: store.jobs, clock }),
     drawVariant,
     asJpeg,
+    beginnings: openBeginnings(wideQueue),
     requestQueue: openFairQueue(wideQueue),
     drawingQueue: openFairQueue(wideQueue),
     findHolder: openHolders({ salts: store.salts, keys: store.keys, clock, random, findAsn: null }),

@@ -1,3 +1,5 @@
+import { readParts } from './parts.ts'
+
 const names = ['secret', 'response', 'remoteip', 'sitekey'] as const
 
 /** What stands for a body that cannot be read. */
@@ -24,9 +26,11 @@ export function readFields(query: string, body: unknown): FormFields | null {
 
 /**
  * Reads a body by its content type, or by what it looks like if the type is another one; `malformed` if it is
- * not a JSON object.
+ * not a JSON object, or not whole.
  */
 export function readBody(type: string, text: string): unknown {
+  if (/^\s*multipart\/form-data\b/i.test(type))
+    return text === '' ? {} : (readParts(type, text) ?? malformed)
   const isJson = /\bjson\b/i.test(type) || (!/urlencoded/i.test(type) && /^\s*\{/.test(text))
   if (!isJson || text.trim() === '') return readForm(text)
   try {

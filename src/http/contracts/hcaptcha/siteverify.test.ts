@@ -143,6 +143,14 @@ describe('siteverify', () => {
       [type, 'secret=a&secret=b&response=c'],
       [type, `secret=a&response=${'x'.repeat(20_000)}`],
       ['multipart/form-data', partsOf({ secret, response: 'x' })],
+      [
+        `multipart/form-data; boundary=${boundary}`,
+        partsOf(Object.fromEntries(Array.from({ length: 21 }, (_, n) => [`n${n}`, 'x']))),
+      ],
+      [
+        `multipart/form-data; boundary=${boundary}`,
+        partsOf({ secret }).replace('name="secret"', 'name="secret"; filename="a"'),
+      ],
       [`multipart/form-data; boundary=${boundary}`, 'nonsense'],
       [`multipart/form-data; boundary=${boundary}`, partsOf({ secret }).slice(0, -10)],
       [

@@ -1,14 +1,11 @@
-import multipart from '@fastify/multipart'
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, LogLevel } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { SiteverifyReply } from '../../../wire/siteverify.ts'
 import { answerThrown } from '../../errors.ts'
 import type { App, HttpContext } from '../../context.ts'
 import { redeemForReply } from '../../redeem-token.ts'
 import { checkToken, refusal } from './check-token.ts'
-import { malformed, readBody, readFields } from './fields.ts'
+import { readBody, readFields } from './fields.ts'
 
-const partsMax = 20
-const partBytesMax = 8 * 1024
 const mediaType = /^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;.*)?$/
 
 /**
@@ -16,19 +13,17 @@ const mediaType = /^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;.*)?$/
  * another status for an outage; only who guesses secrets gets 429.
  */
 export async function addSiteverifyRoutes(app: App, context: HttpContext): Promise<void> {
-  await readEveryBody(app)
+  readEveryBody(app)
   app.setErrorHandler(answerRefused)
   app.addHook('onRequest', forgetBrokenType)
   app.route({
     method: ['GET', 'POST'],
     url: '/siteverify',
     exposeHeadRoute: false,
-    logLevel: quietLevel(context.log.level),
     handler: async (request, reply): Promise<SiteverifyReply> => {
       reply.header('Cache-Control', 'no-store')
       const query = request.url.split('?').slice(1).join('?')
-      const body = request.isMultipart() ? await readParts(request) : request.body
-      const fields = readFields(query, body)
+      const fields = readFields(query, request.body)
       if (!fields) return refusal('bad-request')
       const checked = await checkToken(context, fields, (claim) =>
         redeemForReply(context, reply, claim),
@@ -49,7 +44,7 @@ function hasBadSecret(checked: SiteverifyReply): boolean {
   return checked['error-codes'].some((code) => code === 'invalid-input-secret')
 }
 
-async function readEveryBody(app: FastifyInstance): Promise<void> {
+function readEveryBody(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     '*',
@@ -57,33 +52,11 @@ async function readEveryBody(app: FastifyInstance): Promise<void> {
     async (request: FastifyRequest, text: string) =>
       readBody(request.headers['content-type'] ?? '', text),
   )
-  await app.register(multipart, {
-    limits: { parts: partsMax, fields: partsMax, files: 0, fieldSize: partBytesMax },
-  })
-}
-
-async function readParts(request: FastifyRequest): Promise<unknown> {
-  const values = new Map<string, unknown>()
-  try {
-    for await (const part of request.parts()) {
-      if (part.type === 'file' || part.valueTruncated || values.has(part.fieldname))
-        return malformed
-      values.set(part.fieldname, part.value)
-    }
-  } catch {
-    return malformed
-  }
-  return Object.fromEntries(values)
 }
 
 // A body with an invalid media type is read like one without a type: by what it looks like.
 async function forgetBrokenType({ raw }: FastifyRequest): Promise<void> {
   if (!mediaType.test(raw.headers['content-type'] ?? '')) delete raw.headers['content-type']
-}
-
-// The multipart parser logs request headers below the level `info`.
-function quietLevel(level: string): LogLevel {
-  return /^(trace|debug)$/.test(level) ? 'info' : (level as LogLevel)
 }
 
 function answerRefused(
