@@ -37,7 +37,7 @@ type Candidate = { item: LooseItem; role: Role; shape: number }
 export function matchLoose(random: Random, loose: Loose): Match[] {
   const { controls, probes } = divide(loose)
   const free = openFree(controls, probes)
-  const matches: Match[] = []
+  const matches = matchCanaries(random, free)
   for (const factor of [closeFactor, samePageFactor])
     matches.push(...balance(zipBins(random, free, { factor, isSamePage: true }), free))
   for (const factor of [closeFactor, ...wideFactors])
@@ -65,6 +65,23 @@ function divide(loose: Loose): { controls: Candidate[]; probes: Candidate[] } {
   const playing = [...easiestLast.slice(count), ...others.map((item) => candidate(item, 'known'))]
   const places = isShort ? 0 : Math.max(easiestLast.length - count, count - probes.length)
   return { controls: easiestLast.slice(0, count), probes: [...probes, ...playing.slice(0, places)] }
+}
+
+// Unknown items would otherwise take the controls of like shape before a canary gets one of a wider choice.
+function matchCanaries(random: Random, free: Free): Match[] {
+  const canaries = [...free.probes].filter(({ item }) => item.isCanary)
+  return shuffle(random, canaries).flatMap((probe) => {
+    const control = nearestOf(free.controls, probe)
+    return control ? [take(free, control, probe)] : []
+  })
+}
+
+function nearestOf(controls: Iterable<Candidate>, { shape }: Candidate): Candidate | null {
+  const distanceOf = (of: Candidate): number => Math.abs(of.shape - shape)
+  let nearest: Candidate | null = null
+  for (const control of controls)
+    if (!nearest || distanceOf(control) < distanceOf(nearest)) nearest = control
+  return nearest && distanceOf(nearest) <= Math.log(wideFactors[1]) ? nearest : null
 }
 
 function candidate(item: LooseItem, role: Role): Candidate {
