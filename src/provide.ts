@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
 import { findPackageJSON } from 'node:module'
-import { homedir } from 'node:os'
+import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Config } from './config.ts'
@@ -60,7 +60,8 @@ export function provide(config: Config): Provided {
 export function thisMachine(): Machine {
   return {
     environment: process.env,
-    home: homedir(),
+    // An empty HOME would be the current folder.
+    home: homedir() || userInfo().homedir,
     current: process.cwd(),
     exists: existsSync,
     canWrite: (path) => {

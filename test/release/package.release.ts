@@ -19,7 +19,9 @@ import { loadCommands } from '../../src/cli/commands.ts'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const installedMegabytesMax = 120
 const packed =
-  'CHANGELOG.md LICENSE README.md SECURITY.md bin dist docs examples package.json types'.split(' ')
+  'ARCHITECTURE.md CHANGELOG.md CONTRIBUTING.md LICENSE README.md SECURITY.md bin dist docs examples package.json types'.split(
+    ' ',
+  )
 const readyWithinMs = 60_000
 
 /** The environment without this checkout's tools and without npm's variables, as on another machine. */

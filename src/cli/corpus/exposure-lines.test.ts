@@ -15,8 +15,8 @@ test('a small corpus says what it shows, what a guess passes, and what more woul
     }),
     [
       'One network is shown 25 of 150 pairs in a month (16.7 %). 1200 pairs would make it 2 %: more known items, with as many to be read.',
-      'A blind guess passes 2.0 % of easy challenges; the best is “monat”. More known texts that differ would make it less.',
-      'Known items are few for those that are to be read: they are paired again where some have seen them. 200 more known items would be enough.',
+      'A blind guess passes 2.0 % of easy challenges; the best is “monat”. More known items with other texts would lower this.',
+      'There are few known items for those that are to be read, so they are paired again in front of networks that have seen them. 200 more known items would be enough.',
       '4 of 9 pages to be read have no known item: their paper and hand may tell which picture decides. As many known items on each as are to be read would prevent it.',
     ],
   )

@@ -41,7 +41,7 @@ export function knownLines({ forPairs }: KnownNeeds): string[] {
   return forPairs === null
     ? []
     : [
-        `Known items are few for those that are to be read: they are paired again where some have seen them. ${moreWould(forPairs)}`,
+        `There are few known items for those that are to be read, so they are paired again in front of networks that have seen them. ${moreWould(forPairs)}`,
       ]
 }
 
@@ -85,7 +85,9 @@ function pagesLine({ pages, withoutKnown }: ExposureFigures['unread']): string {
 function guessLine({ text, share }: ExposureFigures['guess'] & {}): string {
   if (text === null) return `A blind guess passes ${percentOf(share)} of easy challenges.`
   const passes = `A blind guess passes ${percentOf(share)} of easy challenges; the best is “${cell(text)}”.`
-  return share <= guessMax ? passes : `${passes} More known texts that differ would make it less.`
+  return share <= guessMax
+    ? passes
+    : `${passes} More known items with other texts would lower this.`
 }
 
 /** A share in per cent, with two figures if it is small. */

@@ -86,7 +86,7 @@ test('a network is shown no picture again that it answered, while there are prob
   for (let n = 0; n < 10; n += 1) await answer(pool, await issue(pool, 'a network'))
 })
 
-test('of the pairs whose turn is near mostly that comes whose answer is worth most', async (t) => {
+test('of the pairs whose turn is near, the one whose answer is worth most usually comes', async (t) => {
   let first = 0
   for (let round = 0; round < 40; round += 1) {
     const pool = await fillPool(t, 'transcription', { crops: pairs(16) })
