@@ -81,6 +81,20 @@ describe('the documentation', () => {
     assert.deepEqual(broken, [])
   })
 
+  // A link to a heading that had been renamed led to the top of its page.
+  test('links only to headings that exist', () => {
+    const files = globSync('{*.md,docs/**/*.md,examples/**/*.md}', { cwd: root })
+    const links = files.flatMap((file) =>
+      [...read(file).matchAll(/\]\(([^):#]*)#([^)]+)\)/g)].map(([, page = '', anchor = '']) => {
+        return { file, target: page === '' ? file : join(dirname(file), page), anchor }
+      }),
+    )
+    const broken = links.filter(({ target, anchor }) => !anchorsOf(read(target)).has(anchor))
+    assert.ok(links.length > 5)
+    assert.deepEqual(broken, [])
+    assert.ok(!anchorsOf('## Reports from visitors').has('what-visitors-report'))
+  })
+
   test('names every page in its index', () => {
     const pages = globSync('docs/*/*.md', { cwd: root }).filter(
       (page) => !page.includes('decisions'),
@@ -90,6 +104,19 @@ describe('the documentation', () => {
     assert.equal(missingIn(read('docs/README.md'), [linkTo('docs/site/forgotten.md')]).length, 1)
   })
 })
+
+/** The anchors of a page's headings, as GitHub makes them. */
+function anchorsOf(markdown: string): Set<string> {
+  const headings = [...markdown.matchAll(/^#+ (.*)$/gm)].map(([, text = '']) => text)
+  return new Set(
+    headings.map((text) =>
+      text
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\p{M} _-]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  )
+}
 
 function linkTo(page: string): string {
   return `](${page.slice('docs/'.length)})`
