@@ -8,7 +8,6 @@ import { openLab, type Lab } from '../../redteam/lab.ts'
 
 /** What does not hold yet, by the name of its attack, and why. */
 const open: Readonly<Record<string, string>> = {
-  F8: 'a common text decides as often as it is in the corpus',
   F9: 'pages with a text and pages without one are not drawn to one look',
 }
 
