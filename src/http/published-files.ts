@@ -30,9 +30,12 @@ export function openBuild(dist: URL, kept: Scripts | null = null): Build {
     try {
       return await readFile(new URL(path, dist))
     } catch (cause) {
-      throw new Error('The browser scripts have not been built; run `npm run prepare` once.', {
-        cause,
-      })
+      throw new Error(
+        'The scripts for browsers have not been built. Run `npm ci` once, with the development dependencies.',
+        {
+          cause,
+        },
+      )
     }
   }
   return { read, kept }

@@ -71,16 +71,17 @@ function divide(loose: Loose): { controls: Candidate[]; probes: Candidate[] } {
 function matchCanaries(random: Random, free: Free): Match[] {
   const canaries = [...free.probes].filter(({ item }) => item.isCanary)
   return shuffle(random, canaries).flatMap((probe) => {
-    const control = nearestOf(free.controls, probe)
+    const control = controlFor(random, free, probe)
     return control ? [take(free, control, probe)] : []
   })
 }
 
-function nearestOf(controls: Iterable<Candidate>, { shape }: Candidate): Candidate | null {
+// Any of a close shape, else the nearest.
+function controlFor(random: Random, free: Free, { shape }: Candidate): Candidate | null {
   const distanceOf = (of: Candidate): number => Math.abs(of.shape - shape)
-  let nearest: Candidate | null = null
-  for (const control of controls)
-    if (!nearest || distanceOf(control) < distanceOf(nearest)) nearest = control
+  const controls = shuffle(random, [...free.controls])
+  const close = controls.find((one) => distanceOf(one) <= Math.log(closeFactor))
+  const nearest = close ?? controls.toSorted((a, b) => distanceOf(a) - distanceOf(b))[0]
   return nearest && distanceOf(nearest) <= Math.log(wideFactors[1]) ? nearest : null
 }
 
