@@ -71,7 +71,7 @@ test('a dry run says how many known items would be missing', () => {
   const missing = lines({ forPairs: 18, forCanaries: 1 })
   assert.match(
     missing,
-    /paired again where some have seen them\. 18 more known items would be enough/,
+    /paired again in front of networks that have seen them\. 18 more known items would be enough/,
   )
   assert.match(missing, /no canaries: .* 1 more known item would be enough/)
   assert.doesNotMatch(lines({ forPairs: null, forCanaries: null }), /enough/)
