@@ -38,6 +38,7 @@ export function describeHealth(figures: HealthFigures): string {
     `  readings   ${Object.entries(readings)
       .map(([state, n]) => `${n} ${state}`)
       .join(', ')}`,
+    ...waitingLines(figures),
     `  fit        ${fit ? `${instantOf(fit.fittedAtMs)} by ${fit.engine}, to ${fit.labels} labels` : 'none yet'}`,
     `  machine    skill ${parameters.skills.slice(machineBinOf(null)).map(percent).join(', ')}, from the least sure of itself to the surest`,
     ...parameterLines(parameters),
@@ -81,6 +82,7 @@ export function factsOfHealth(figures: HealthFigures): unknown {
     pool: { ...figures.pool, ...health.pool },
     exposure: exposureFacts(figures.exposure),
     readings: figures.readings,
+    quarantine: figures.quarantine,
     fit: figures.fit && fitFacts(figures.fit),
   }
 }
@@ -179,6 +181,14 @@ function suspicionsOf(figures: HealthFigures): string[] {
   ]
 }
 
+function waitingLines({ quarantine: { waiting, hours } }: HealthFigures): string[] {
+  if (waiting === 0) return []
+  const how = waiting === 1 ? 'waits' : 'wait'
+  return [
+    `             ${waiting} accepted ${how} for the end of the quarantine, ${counted(hours, 'hour')} after the last label, in case an attack is found by then`,
+  ]
+}
+
 function recallsText({ recalls, health }: HealthFigures): string {
   return recalls === 0
     ? 'nothing is recalled'
@@ -202,10 +212,14 @@ function isOrAre(n: number): string {
   return n === 1 ? 'is' : 'are'
 }
 
-function parameterLines(parameters: Parameters): string[] {
-  return Object.entries(parameters).flatMap(([name, value]) =>
-    typeof value === 'number' ? [`             ${name} ${decimal(value)}`] : [],
-  )
+// The share of an attack is a line of its own.
+function parameterLines({ temperature, calibratedOn, coincidence }: Parameters): string[] {
+  const calibrated =
+    calibratedOn === 0
+      ? 'confidence is not calibrated yet: nobody has read a canary'
+      : `confidence is calibrated on ${counted(calibratedOn, 'known item')}, by a temperature of ${temperature.toFixed(2)}`
+  const alike = `two wrong answers are the same by chance in ${percent(coincidence)} of cases`
+  return [calibrated, alike].map((line) => `             ${line}`)
 }
 
 function periodLine({ fromMs, toMs, reason }: Period): string {

@@ -40,3 +40,32 @@ test('labels health says that canaries are misread, whoever misreads them', asyn
   await answerItem(canary, [lie])
   assert.match(await verdict(), /only 0\.0 % of the labels of canaries are right/)
 })
+
+test('labels health says how many accepted readings wait for the end of their quarantine', async (t) => {
+  const terminal = fakeTerminal()
+  t.after(() => terminal.close())
+  const { answers, corpora, sources } = terminal.store
+  const unknown = item('unknown', { status: 'unknown', label: null })
+  await corpora.add(corpus)
+  await sources.add('main', source, [unknown])
+  const networks = ['one', 'two', 'three', 'four', 'five', 'six']
+  const visitors = networks.map((networkHash) => ({ given: 'Monath', networkHash }))
+  await openVisitors(answers).answerItem(unknown, visitors)
+  await terminal.run('labels', 'settle', '--corpus', 'letters')
+  const argv = ['labels', 'health', '--corpus', 'letters']
+  const { out } = await terminal.run(...argv)
+  assert.match(out, /1 accepted waits for the end of the quarantine, 24 hours after the last label/)
+  terminal.moveClock(3 * 86_400_000)
+  assert.doesNotMatch((await terminal.run(...argv)).out, /quarantine/)
+})
+
+// It printed what parameters are called in the program, such as “calibratedOn 649.0000”.
+test('labels health names what a fit has learned in plain words', async (t) => {
+  const terminal = fakeTerminal()
+  t.after(() => terminal.close())
+  await terminal.store.corpora.add(corpus)
+  const { out } = await terminal.run('labels', 'health', '--corpus', 'letters')
+  assert.match(out, /confidence is not calibrated yet/)
+  assert.match(out, /two wrong answers are the same by chance in 30\.0 % of cases/)
+  assert.doesNotMatch(out, /[a-z][A-Z]/)
+})

@@ -13,6 +13,7 @@ import type { Context, ManagedStore } from '../context.ts'
 import { measureExposure, type ExposureFigures } from '../corpora/measure-exposure.ts'
 import { findCorpus } from '../corpora/find.ts'
 import type { Refused } from '../refused.ts'
+import { countWaiting } from './count-waiting.ts'
 import { findWithdrawn } from './find-withdrawn.ts'
 
 const itemsPerPage = 500
@@ -28,6 +29,8 @@ export type HealthFigures = {
   health: Health
   networks: { all: number; held: number }
   readings: Record<ReadingState, number>
+  /** How many accepted readings wait for the end of their quarantine, and how long it is. */
+  quarantine: { waiting: number; hours: number }
   withdrawnLately: number
   recalls: number
   /** The hold by which acceptance is stopped, and the holds of the last days. */
@@ -67,6 +70,10 @@ export async function measureHealth(
     networks: { all: networks.all, held: networks.held.size },
     parameters,
     readings: await store.readings.count(organisation, name),
+    quarantine: {
+      waiting: await countWaiting(store, corpus, nowMs),
+      hours: corpus.stopRules.quarantineHours,
+    },
     withdrawnLately: (await findWithdrawn(store, corpus, sinceMs)).length,
     recalls: new Set(standingOf(recalls).map(commandOf)).size,
     hold: openHoldOf(recalls),
