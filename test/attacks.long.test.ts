@@ -30,13 +30,14 @@ describe('lies about unknown items by somebody who passes', () => {
       assert.ok(outcome.resumedAfterHours <= 24, `${outcome.resumedAfterHours} h`)
     })
 
-  // It is seen after 50 to 160 answers, which takes longer than the quarantine, so not all of it is withdrawn in time:
-  // decision 31 has the figures of several seeds.
-  test('are seen late if they come slowly, over four days, and few are left then', async () => {
-    const { alarmAfter, lies, right } = await simulate(worldOf('slow, over four days'))
-    assert.ok(alarmAfter, 'it is seen')
-    assert.ok(lies <= 0.05 * right, `${lies} lies are accepted beside ${right} right readings`)
-  })
+  // By canaries alone it was seen after 30 to 150 answers, up to 34 hours, so that lies were published.
+  for (const seed of [1, 6])
+    test(`are seen long before the quarantine is over if they come slowly, over four days: seed ${seed}`, async () => {
+      const outcome = await simulate({ ...worldOf('slow, over four days'), seed })
+      assertHarmless(outcome)
+      assert.ok(outcome.alarmAfter && outcome.alarmAfter.minutes <= 12 * 60, 'it is seen')
+      assert.ok(outcome.resumedAfterHours <= 24, `${outcome.resumedAfterHours} h`)
+    })
 
   for (const name of ['right on half of the unknown', 'knows every item met before'])
     test(`are seen: ${name}`, async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { openDice } from '../../test/setup/answers.ts'
-import { canaryRules, findFine, findMisread, type CanaryAnswer } from './watch-canaries.ts'
+import { canaryRules, findFine, findMisread } from './watch-canaries.ts'
+import type { WatchedAnswer } from './watch-usual.ts'
 
 const minuteMs = 60_000
 const dayMs = 86_400_000
@@ -14,8 +15,9 @@ function answers(
   count: number,
   wrong: (n: number) => boolean,
   { fromMs = 0, everyMs = minuteMs, items = 20, networks = count }: Crowd = {},
-): CanaryAnswer[] {
+): WatchedAnswer[] {
   return Array.from({ length: count }, (_, n) => ({
+    of: 'canary' as const,
     itemId: `item ${n % items}`,
     networkHash: `network ${fromMs} ${n % networks}`,
     givenAtMs: fromMs + n * everyMs,
@@ -72,6 +74,15 @@ describe('canaries that visitors misread', () => {
     assert.ok(findMisread(half, 0.9), 'a fit that an attack has taught expects no more')
   })
 
+  // A hold ended, and what had raised no alarm for weeks raised one then.
+  test('raise one sooner after a wave, and not for what was before it', () => {
+    const bad = (n: number): boolean => n % 5 < 2
+    const some = answers(30, bad, { fromMs: dayMs })
+    assert.equal(findMisread(some, expectedError), null)
+    assert.ok(findMisread(some, expectedError, dayMs))
+    assert.equal(findMisread(some, expectedError, 3 * dayMs), null)
+  })
+
   test('raise no alarm once a person has cleared them, and show what is usual', () => {
     const cleared = answers(300, (n) => n % 3 === 0, { everyMs: 10 * minuteMs })
     const after = answers(300, (n) => n % 3 === 0, { fromMs: 4 * dayMs, everyMs: 10 * minuteMs })
@@ -102,5 +113,62 @@ describe('canaries that are read as usual again', () => {
       const fine = findFine([...before, ...goingOn], { sinceMs: dayMs, expectedError })
       assert.ok(!fine?.isSure, `seed ${seed}`)
     }
+  })
+})
+
+describe('second answers beside canaries', () => {
+  const seconds = (some: WatchedAnswer[]): WatchedAnswer[] =>
+    some.map((one) => ({ ...one, of: 'second', networkHash: `second ${one.networkHash}` }))
+  const inOrder = (...some: WatchedAnswer[][]): WatchedAnswer[] =>
+    some.flat().toSorted((a, b) => a.givenAtMs - b.givenAtMs)
+  const everyMs = 60 * minuteMs
+  const fromMs = 3 * dayMs
+
+  // An attack of three in ten over four days was seen by canaries alone only after a day or two, and had readings
+  // published by then.
+  test('show a slow attack in half the time', () => {
+    const seenAfter = (some: readonly WatchedAnswer[]): number => {
+      let [unseen, seen] = [0, some.length]
+      while (unseen + 1 < seen) {
+        const middle = (unseen + seen) >> 1
+        if (findMisread(some.slice(0, middle), expectedError)) seen = middle
+        else unseen = middle
+      }
+      return (some[seen - 1]?.givenAtMs ?? 0) - fromMs
+    }
+    let [alone, together] = [0, 0]
+    for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
+      const canaries = [
+        ...answers(72, mix(0.1, seed), { everyMs }),
+        ...answers(100, mix(0.37, seed + 20), { fromMs, everyMs }),
+      ]
+      const others = [
+        ...answers(216, mix(0.19, seed + 10), { everyMs: everyMs / 3 }),
+        ...answers(200, mix(0.55, seed + 30), { fromMs, everyMs: everyMs / 3 }),
+      ]
+      alone += seenAfter(canaries)
+      together += seenAfter(inOrder(canaries, seconds(others)))
+    }
+    assert.ok(2 * together < alone, `${together / dayMs} of ${alone / dayMs} days`)
+  })
+
+  test('raise no alarm by themselves, since a new hand is harder to read', () => {
+    const canaries = answers(100, mix(0.1, 1), { fromMs, everyMs })
+    const others = seconds(answers(300, mix(0.55, 2), { fromMs, everyMs: everyMs / 3 }))
+    assert.equal(findMisread(inOrder(canaries, others), expectedError), null)
+  })
+
+  test('raise hardly a false alarm in fifty thousand answers of honest visitors', () => {
+    const alarms = Array.from({ length: 10 }, (_, seed) =>
+      findMisread(
+        inOrder(
+          answers(2_000, mix(0.1, seed), { items: 100 }),
+          seconds(answers(3_000, mix(0.19, seed + 10))),
+        ),
+        expectedError,
+      ),
+    ).filter((found) => found !== null)
+    const most = 50_000 / canaryRules.answersPerFalseAlarm
+    assert.ok(alarms.length < most, `${alarms.length} alarms`)
   })
 })

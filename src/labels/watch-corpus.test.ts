@@ -118,6 +118,56 @@ describe('an attack that canaries show', () => {
     assert.match((await watched.settle()).holds.join(), /^acceptance goes on/)
   })
 
+  test('ends after a day at lower odds, so that honest visitors wait no longer', async (t) => {
+    const watched = await openWatched(t)
+    await beHonest(watched, 60)
+    watched.moveClock(hourMs)
+    await lie(watched, 5)
+    await watched.settle()
+    await beHonest(watched, 12)
+    assert.deepEqual((await watched.settle()).holds, [])
+    watched.moveClock(24 * hourMs)
+    assert.match((await watched.settle()).holds.join(), /^acceptance goes on/)
+  })
+
+  // Four of ten canaries were misread in twelve hours, which was taken for the end of a wave after a day, and the
+  // lies of the next days were accepted.
+  test('does not end after a day while a third of the visitors lie', async (t) => {
+    const watched = await openWatched(t)
+    await beHonest(watched, 60)
+    watched.moveClock(hourMs)
+    await lie(watched, 5)
+    await watched.settle()
+    watched.moveClock(20 * hourMs)
+    await watched.repeat(20, (n) => {
+      watched.moveClock(20 * minuteMs)
+      return { canary: canaryOf(n), ...(n % 3 === 1 ? { given: 'gelogen' } : {}) }
+    })
+    assert.deepEqual((await watched.settle()).holds, [])
+  })
+
+  // A wave that seemed to be over by day, when honest visitors are many, kept what it had won until the night.
+  test('that is found again had not ended: what came between does not count', async (t) => {
+    const watched = await openWatched(t)
+    await beHonest(watched, 60)
+    watched.moveClock(hourMs)
+    await lie(watched, 5)
+    await watched.settle()
+    watched.moveClock(hourMs)
+    await beHonest(watched, 60)
+    await watched.settle()
+    await watched.repeat(3, () => ({ unknownItem: 'item-9', given: 'gelogen' }))
+    await beHonest(watched, 60)
+    await watched.settle()
+    assert.equal(await acceptedOf(watched), 1)
+    await lie(watched, 5)
+    await watched.settle()
+    await watched.settle()
+    assert.equal(await acceptedOf(watched), 0)
+    const [first, second] = await watched.recalls()
+    assert.equal(second?.fromMs, first?.toMs)
+  })
+
   test('is believed to be none once a person has lifted the hold', async (t) => {
     const watched = await openWatched(t)
     await beHonest(watched, 60)

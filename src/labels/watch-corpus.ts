@@ -4,16 +4,15 @@ import type { Parameters } from './fit.ts'
 import { addHold, endHold, liftHold } from './hold.ts'
 import { isOfBurst, isOpenHold, standingOf } from './recalled.ts'
 import { findBurst, type BurstLabel, type Burst } from './watch-burst.ts'
-import { findFine, findMisread, type Misread } from './watch-canaries.ts'
+import { findFine } from './watch-canaries.ts'
+import { endIfFine, findWave } from './watch-wave.ts'
 import { gatherLatest, type WatchContext, type Watched } from './watched.ts'
 
 const watchRules = {
   /** Labels this young are looked at again, since a fit may have settled them unseen. */
   againMs: 10 * 60_000,
-  /** How long a hold lasts at most if nothing shows that the attack goes on. */
-  holdMs: 24 * 3_600_000,
-  /** A wave has faded if hardly any canary was misread for this long. */
-  fadedMs: 12 * 3_600_000,
+  /** After this long, the networks of a burst are the usual ones. */
+  burstMs: 24 * 3_600_000,
 } as const
 
 /**
@@ -49,16 +48,15 @@ async function hasNews({ name }: Corpus, { readings, clock }: WatchContext): Pro
 
 async function stopAtSign(watched: Watched, open: readonly Recall[]): Promise<string | null> {
   if (open.some(({ alarm }) => alarm !== 'burst')) return null
-  const { canaries, expectedError, context } = watched
-  const misread = findMisread(canaries, expectedError)
+  const wave = findWave(watched)
   const [burst] = open
-  if (misread) {
+  if (wave) {
     // What came in with a burst is what the canaries expose.
-    const fromMs = Math.min(misread.fromMs, burst?.fromMs ?? misread.fromMs)
-    return addHold(watched, { alarm: 'canaries', fromMs, reason: misreadText(misread) })
+    const fromMs = Math.min(wave.fromMs, burst?.fromMs ?? wave.fromMs)
+    return addHold(watched, { ...wave, fromMs })
   }
   if (burst) return null
-  const found = findBurst(burstLabelsOf(watched), { nowMs: context.clock(), goesOn: false })
+  const found = findBurst(burstLabelsOf(watched), { nowMs: watched.context.clock(), goesOn: false })
   if (!found || watched.recalls.some((one) => wasJudgedAfter(one, found.fromMs))) return null
   return addHold(watched, { alarm: 'burst', fromMs: found.fromMs, reason: burstText(found) })
 }
@@ -68,30 +66,8 @@ function wasJudgedAfter({ alarm, toMs, liftedAtMs }: Recall, fromMs: number): bo
   return alarm !== null && (liftedAtMs ?? (alarm === 'burst' ? toMs : null) ?? 0) > fromMs
 }
 
-function misreadText({ wrong, asked, expected }: Misread): string {
-  return `visitors who passed misread ${wrong} of ${asked} known items that they took for unknown ones; ${expected.toFixed(1)} are usual`
-}
-
 function burstText({ networks, usual }: Burst): string {
   return `${networks} networks came within a quarter of an hour; ${usual} are usual`
-}
-
-// A wave ends where canaries are read as usual again, or after a day in which nothing shows that it goes on.
-async function endIfFine(watched: Watched, hold: Recall): Promise<string | null> {
-  const { context, canaries, expectedError } = watched
-  const fine = findFine(canaries, { sinceMs: hold.recalledAtMs, expectedError })
-  if (fine?.isSure !== true && !hasFaded(watched, hold.recalledAtMs)) return null
-  const toMs = fine?.fromMs ?? context.clock()
-  const why = `canaries are read as usual since ${new Date(toMs).toISOString()}`
-  return endHold(watched, hold, { toMs, why })
-}
-
-function hasFaded({ canaries, context, expectedError }: Watched, recalledAtMs: number): boolean {
-  const nowMs = context.clock()
-  if (recalledAtMs + watchRules.holdMs > nowMs) return false
-  const lately = canaries.filter(({ givenAtMs }) => givenAtMs > nowMs - watchRules.fadedMs)
-  const wrong = lately.filter(({ isRight }) => !isRight).length
-  return wrong <= 1 + 2 * expectedError * lately.length
 }
 
 // A burst is over when networks come as usual, and after a day they are the usual ones. It is forgotten if its
@@ -100,7 +76,7 @@ async function followBurst(watched: Watched, burst: Recall): Promise<string | nu
   const nowMs = watched.context.clock()
   if (await isHonest(watched, burst.fromMs ?? 0))
     return liftHold(watched, burst, 'its visitors read canaries as usual')
-  const isOld = burst.recalledAtMs + watchRules.holdMs <= nowMs
+  const isOld = burst.recalledAtMs + watchRules.burstMs <= nowMs
   if (!isOld && findBurst(burstLabelsOf(watched), { nowMs, goesOn: true })) return null
   const why = 'the burst is over; what only it says waits for others'
   return endHold(watched, burst, { toMs: nowMs, why })
@@ -114,7 +90,7 @@ function burstLabelsOf({ labels, recalls }: Watched): BurstLabel[] {
 }
 
 function isUsualSince({ fromMs, toMs }: Recall): boolean {
-  return toMs !== null && toMs - (fromMs ?? toMs) >= watchRules.holdMs
+  return toMs !== null && toMs - (fromMs ?? toMs) >= watchRules.burstMs
 }
 
 async function isHonest(

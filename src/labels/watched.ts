@@ -7,7 +7,8 @@ import { isRightLabel } from './canary.ts'
 import { expectedErrorOf } from './expected-error.ts'
 import type { Parameters } from './fit.ts'
 import { isOpenHold, isRecalled, standingOf } from './recalled.ts'
-import type { CanaryAnswer } from './watch-canaries.ts'
+import { secondAnswersOf } from './watch-second.ts'
+import type { WatchedAnswer } from './watch-usual.ts'
 
 /** How many of the latest labels are watched, and how old they may be. */
 const watchedRules = { labelsMax: 5_000, sinceMs: 30 * 86_400_000 } as const
@@ -30,7 +31,9 @@ export type Watched = {
   recalls: readonly Recall[]
   /** The latest labels of visitors who passed, oldest first. */
   labels: readonly LatestLabel[]
-  canaries: readonly CanaryAnswer[]
+  canaries: readonly WatchedAnswer[]
+  /** Those, and the second answers to items that nobody knows. */
+  answers: readonly WatchedAnswer[]
   expectedError: number
 }
 
@@ -50,16 +53,22 @@ export async function gatherLatest(
   // Whatever a person lifted was honest, and the labels of a burst are what is to be judged.
   const liftedAtMs = Math.max(0, ...recalls.filter(isRefuted).map((hold) => hold.liftedAtMs ?? 0))
   const [held, distrusted] = partition(standingOf(recalls), isOpenHold)
-  const canaries = labels.flatMap((label): CanaryAnswer[] => {
-    if (label.knownAs === null || isRecalled(label, distrusted)) return []
+  const standingOfLabel = (label: LatestLabel): WatchedAnswer['standing'] => {
+    if (isRecalled(label, held)) return 'held'
+    return label.givenAtMs <= liftedAtMs ? 'cleared' : 'fresh'
+  }
+  const trusted = labels.filter((label) => !isRecalled(label, distrusted))
+  const canaries = trusted.flatMap((label): WatchedAnswer[] => {
+    if (label.knownAs === null) return []
     const isRight = isRightLabel(label, label.knownAs, { agreement })
     const { itemId, networkHash, givenAtMs } = label
-    const cleared = givenAtMs <= liftedAtMs ? 'cleared' : 'fresh'
-    const standing = isRecalled(label, held) ? 'held' : cleared
-    return [{ itemId, networkHash, givenAtMs, isRight, standing }]
+    const standing = standingOfLabel(label)
+    return [{ of: 'canary', itemId, networkHash, givenAtMs, isRight, standing }]
   })
+  const second = secondAnswersOf(trusted, { agreement, standingOf: standingOfLabel })
+  const answers = [...canaries, ...second]
   const expectedError = expectedErrorOf(parameters, agreement.aggregation)
-  return { corpus, context, recalls, labels, canaries, expectedError }
+  return { corpus, context, recalls, labels, canaries, answers, expectedError }
 }
 
 function partition<Of>(all: readonly Of[], belongs: (one: Of) => boolean): [Of[], Of[]] {
