@@ -9,7 +9,8 @@ const numbersMax = 1_024
 const stride = 613
 const modules = bits + 2
 const size = { width: 300, height: 80 } as const
-const margin = 18
+/** Modules are whole pixels wide with it, or some bars would have a column more. */
+const margin = 15
 const module = (size.width - 2 * margin) / modules
 const [paper, ink] = [225, 40]
 

@@ -41,7 +41,7 @@ describe('the red team', () => {
     for (const number of [0, 1, 2, 119, 120, 239, 511, 1023]) {
       const picture = await drawBarcode(number)
       assert.equal(await readBarcode(picture), number)
-      ink.add(Math.round((await sharp(picture).stats()).channels[0]?.mean ?? 0))
+      ink.add((await sharp(picture).stats()).channels[0]?.mean ?? 0)
     }
     assert.equal(ink.size, 1)
   })
