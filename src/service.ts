@@ -7,6 +7,7 @@ import { openConcurrency } from './defence/concurrency.ts'
 import { openBeginnings, openFairQueue } from './defence/fair-queue.ts'
 import { openHolders } from './defence/holder.ts'
 import { openLimits } from './defence/limits.ts'
+import type { Warn } from './defence/shortages.ts'
 import { openPolicy } from './defence/policy.ts'
 import { openSigner } from './defence/signer.ts'
 import { buildApp, openContracts, type AppContext } from './http/app.ts'
@@ -54,7 +55,12 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const { config, store, clock } = options
   let isOpen = true
   const drawing = openDrawing()
-  const app = await buildApp(await appContextOf({ ...options, drawing }, () => isOpen))
+  const warn: Warn = (facts, text) => {
+    app.log.warn(facts, text)
+  }
+  const app: Awaited<ReturnType<typeof buildApp>> = await buildApp(
+    await appContextOf({ ...options, drawing, warn }, () => isOpen),
+  )
   const url = await app.listen({ port: config.port, host: config.host })
   const worker = superviseWorker({
     start: () => startWorker(workerModule, environmentOf(config)),
@@ -74,9 +80,10 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
 }
 
 async function appContextOf(
-  { config, store, demo, clock, random, drawing }: ServiceOptions & { drawing: Drawing },
+  options: ServiceOptions & { drawing: Drawing; warn: Warn },
   isOpen: () => boolean,
 ): Promise<AppContext> {
+  const { config, store, demo, clock, random, drawing, warn } = options
   const { salts, keys, pictures, counters, secrets } = store
   const settings = challengeSettingsOf(config)
   const poolSizes = openPoolSizes({ queue: store.queue, clock })
@@ -99,7 +106,12 @@ async function appContextOf(
     drawingQueue: openFairQueue(drawingQueue),
     findHolder: openHolders({ salts, keys, clock, random, findAsn: findAsnOf(config) }),
     policy: openPolicy(counters),
-    limits: openLimits({ allowances: store.allowances, clock, percent: config.limitsPercent }),
+    limits: openLimits({
+      allowances: store.allowances,
+      clock,
+      percent: config.limitsPercent,
+      warn,
+    }),
     concurrency: openConcurrency(config.limitsPercent),
     findActiveSecret: openActiveSecrets({ secrets, clock }),
     signer: openSigner({ keys, random }),

@@ -29,9 +29,29 @@ describe('what one hand has going on at a time', () => {
     const networks = times(1_000, (n) => `2001:db8:1:${n.toString(16)}::1`)
     assert.equal(countEntered(openConcurrency(100), networks), request * 1.5)
     const concurrency = openConcurrency(100)
-    const addresses = times(3_000, (n) => `192.0.2.${n % 256}`)
-    assert.equal(countEntered(concurrency, addresses), request * 4)
+    const addresses = times(5_000, (n) => `192.0.2.${n % 256}`)
+    const entered = countEntered(concurrency, addresses)
+    assert.ok(entered > request * 5 && entered < request * 6, `${entered}`)
     assert.equal(countEntered(concurrency, ['198.51.100.1']), 1)
+  })
+
+  // Four addresses closed a /24 to all the others.
+  test('leaves room in a /24 for who has nothing under way, whatever a few addresses in it have', () => {
+    const concurrency = openConcurrency(100)
+    const few = times(6_000, (n) => `192.0.2.${n % 8}`)
+    const { request } = concurrentMax
+    const entered = countEntered(concurrency, few)
+    assert.ok(entered >= request * 4 && entered < request * 4.2, `${entered}`)
+    const others = times(200, (n) => `192.0.2.${50 + n}`)
+    assert.equal(countEntered(concurrency, others), 200)
+  })
+
+  test('is counted for all networks of a provider, too', () => {
+    const networks = times(30_000, (n) => `2001:db8:${n.toString(16)}::1`)
+    const entered = countEntered(openConcurrency(100), networks)
+    assert.ok(entered > concurrentMax.request * 29 && entered <= concurrentMax.request * 30)
+    const others = times(10, (n) => `2001:db9:${n}::1`)
+    assert.equal(countEntered(openConcurrency(100), others), 10)
   })
 
   test('is counted for connections and requests by themselves', () => {

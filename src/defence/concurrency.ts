@@ -1,6 +1,7 @@
+import { usedShareOf } from '../model/allowance.ts'
 import type { Concurrency, Concurrent } from '../model/limit.ts'
 import { prefixesOf } from './holder.ts'
-import { shares } from './limits.ts'
+import { shares } from './shares.ts'
 
 /**
  * How much of each one IPv4 address may have at a time: 400 people of an office each hold up to six connections,
@@ -29,12 +30,18 @@ export function openConcurrency(percent: number): Concurrency {
   return {
     enter: (what, address) => {
       if (percent === 0) return () => undefined
-      const places = prefixesOf(address).map(({ level, prefix }) => ({
-        name: `${what} ${prefix}`,
-        most: Math.max(1, Math.floor((concurrentMax[what] * shares[level] * percent) / 100)),
-      }))
-      if (places.some(({ name, most }) => (counts.get(name) ?? 0) >= most)) return null
-      const names = places.map(({ name }) => name)
+      const names: string[] = []
+      // What the narrower prefixes have under way decides how much of a wider one is kept from them.
+      let used = 0
+      for (const { level, prefix } of prefixesOf(address)) {
+        const { share, keptShare } = shares[level]
+        const name = `${what} ${prefix}`
+        const room = (concurrentMax[what] * share * percent) / 100
+        const count = counts.get(name) ?? 0
+        if (count >= Math.max(1, Math.floor(room * (1 - keptShare * used)))) return null
+        used = Math.max(used, usedShareOf(count, room))
+        names.push(name)
+      }
       for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
       let isLeft = false
       return () => {

@@ -1,6 +1,6 @@
 import { setImmediate as onNextTurn } from 'node:timers'
 import type { Beginnings, FairQueue } from '../model/limit.ts'
-import { prefixesOf } from './holder.ts'
+import { networkOf } from './holder.ts'
 
 /** How many have their turn at once, and how many may wait: of each holder, and of all together. */
 export type QueueLimits = { atOnceMax: number; waitingMaxEach: number; waitingMax: number }
@@ -60,7 +60,7 @@ export function openBeginnings(limits: QueueLimits): Beginnings {
   const queue = openFairQueue(limits)
   return {
     wait: async (address) => {
-      const leave = await queue.enter(prefixesOf(address).at(-1)?.prefix ?? '')
+      const leave = await queue.enter(networkOf(address))
       leave?.()
       return leave !== null
     },

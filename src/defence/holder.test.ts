@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { openHolders, prefixesOf } from './holder.ts'
-
-const networkOf = (address: string): string | undefined => prefixesOf(address).at(-1)?.prefix
+import { networkOf, openHolders, prefixesOf } from './holder.ts'
 
 test('an address is reduced to the network it counts in: its /24 or /48', () => {
   const table = [
@@ -37,11 +35,14 @@ test('an address lies in prefixes that grow wider', () => {
   assert.deepEqual(prefixesOf('192.0.2.17'), [
     { level: '/32', prefix: '192.0.2.17/32' },
     { level: '/24', prefix: '192.0.2.0/24' },
+    { level: '/16', prefix: '192.0.0.0/16' },
   ])
-  assert.deepEqual(prefixesOf('2001:db8:1:2ff::7'), [
-    { level: '/64', prefix: '2001:db8:1:2ff::/64' },
-    { level: '/56', prefix: '2001:db8:1:200::/56' },
-    { level: '/48', prefix: '2001:db8:1::/48' },
+  assert.deepEqual(prefixesOf('2001:db8:123:2ff::7'), [
+    { level: '/64', prefix: '2001:db8:123:2ff::/64' },
+    { level: '/56', prefix: '2001:db8:123:200::/56' },
+    { level: '/48', prefix: '2001:db8:123::/48' },
+    { level: '/40', prefix: '2001:db8:100::/40' },
+    { level: 'ipv6 /32', prefix: '2001:db8::/32' },
   ])
 })
 
@@ -70,7 +71,7 @@ test('a network has one name for a day and another the next, and the address is 
   })
   const first = await findHolder('192.0.2.17')
   assert.match(first.networkHash, /^[0-9a-f]{16}$/)
-  assert.equal(first.prefixes.at(-1)?.hash, first.networkHash)
+  assert.equal(first.prefixes[1]?.hash, first.networkHash)
   const neighbour = await findHolder('192.0.2.200')
   assert.equal(neighbour.networkHash, first.networkHash)
   assert.notEqual(neighbour.prefixes[0]?.hash, first.prefixes[0]?.hash)
@@ -90,16 +91,16 @@ test('a provider that is known is the last and widest level, and not the network
   const known = await findHolder('192.0.2.17')
   assert.deepEqual(
     known.prefixes.map(({ level }) => level),
-    ['/32', '/24', 'asn'],
+    ['/32', '/24', '/16', 'asn'],
   )
   assert.equal(known.networkHash, known.prefixes[1]?.hash)
   const neighbour = await findHolder('192.0.77.1')
-  assert.equal(neighbour.prefixes[2]?.hash, known.prefixes[2]?.hash)
+  assert.equal(neighbour.prefixes[3]?.hash, known.prefixes[3]?.hash)
   assert.notEqual(neighbour.networkHash, known.networkHash)
   const unknown = await findHolder('198.51.100.1')
   assert.deepEqual(
     unknown.prefixes.map(({ level }) => level),
-    ['/32', '/24'],
+    ['/32', '/24', '/16'],
   )
 })
 

@@ -38,8 +38,8 @@ export function openHolders(context: {
     const { key } = salt
     const hashOf = (prefix: string): string =>
       createHmac('sha256', key).update(prefix).digest('hex').slice(0, hashHexDigits)
-    const plain = prefixesOf(address)
-    const prefixes = plain.map(({ level, prefix }) => ({
+    const network = networkOf(address)
+    const prefixes = prefixesOf(address).map(({ level, prefix }) => ({
       level,
       hash: hashOf(prefix),
     }))
@@ -47,9 +47,9 @@ export function openHolders(context: {
     const provider = asn === null ? [] : [{ level: 'asn' as const, hash: hashOf(`AS${asn}`) }]
     const month = Math.floor(day / sliceDays)
     return {
-      networkHash: prefixes.at(-1)?.hash ?? '',
+      networkHash: hashOf(network),
       prefixes: [...prefixes, ...provider],
-      slicePoint: pointOf(sliceKey, `${month} ${plain.at(-1)?.prefix ?? ''}`),
+      slicePoint: pointOf(sliceKey, `${month} ${network}`),
     }
   }
 }
@@ -62,27 +62,40 @@ function pointOf(key: KeyObject, text: string): number {
   return createHmac('sha256', key).update(text).digest().readUInt32BE() / 2 ** 32
 }
 
+/** The widest prefix of an address that is likely one hand: its /24 or /48. */
+export function networkOf(address: string): string {
+  const prefixes = prefixesOf(address)
+  const network = prefixes.findLast(({ level }) => level === '/24' || level === '/48')
+  return (network ?? prefixes[0]).prefix
+}
+
 /**
- * The prefixes of an address, from the narrowest to the widest that is likely one hand. A provider gives a
- * household up to a /48 of IPv6, and a server's owner mostly as much. IPv4 may be written as IPv6 or with a port.
+ * The prefixes of an address, from the narrowest to that of a provider. A provider gives a household up to a /48 of
+ * IPv6, and a server's owner mostly as much. IPv4 may be written as IPv6 or with a port.
  */
 export function prefixesOf(address: string): readonly [Prefix, ...Prefix[]] {
   const plain = plainAddress(address)
-  if (isIPv4(plain))
+  if (isIPv4(plain)) {
+    const [a = '0', b = '0', c = '0'] = plain.split('.')
     return [
       { level: '/32', prefix: `${plain}/32` },
-      { level: '/24', prefix: `${plain.split('.').slice(0, 3).join('.')}.0/24` },
-    ]
-  if (isIPv6(plain)) {
-    const [a = '0', b = '0', c = '0', d = '0'] = groupsOf(plain)
-    const upperByte = (Number.parseInt(d, 16) & 0xff00).toString(16)
-    return [
-      { level: '/64', prefix: `${a}:${b}:${c}:${d}::/64` },
-      { level: '/56', prefix: `${a}:${b}:${c}:${upperByte}::/56` },
-      { level: '/48', prefix: `${a}:${b}:${c}::/48` },
+      { level: '/24', prefix: `${a}.${b}.${c}.0/24` },
+      { level: '/16', prefix: `${a}.${b}.0.0/16` },
     ]
   }
-  return [{ level: '/32', prefix: 'unknown' }]
+  if (!isIPv6(plain)) return [{ level: '/32', prefix: 'unknown' }]
+  const [a = '0', b = '0', c = '0', d = '0'] = groupsOf(plain)
+  return [
+    { level: '/64', prefix: `${a}:${b}:${c}:${d}::/64` },
+    { level: '/56', prefix: `${a}:${b}:${c}:${upperByteOf(d)}::/56` },
+    { level: '/48', prefix: `${a}:${b}:${c}::/48` },
+    { level: '/40', prefix: `${a}:${b}:${upperByteOf(c)}::/40` },
+    { level: 'ipv6 /32', prefix: `${a}:${b}::/32` },
+  ]
+}
+
+function upperByteOf(group: string): string {
+  return (Number.parseInt(group, 16) & 0xff00).toString(16)
 }
 
 // The same address can be written in many ways, and proxies forward what they were given.

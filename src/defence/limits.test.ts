@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { countTaken, openLimitsFixture, sitekey } from '../../test/setup/limits.ts'
-import { actionLimits, answerBudgets } from './limits.ts'
+import { actionLimits, answerBudgets } from '../model/budget.ts'
 
 const secondMs = 1_000
 const hourMs = 3_600_000
@@ -47,19 +47,37 @@ describe('the limits of one hand', () => {
     assert.equal(await countTaken(fixture, 'report', ['2001:db8:3::1']), 1)
   })
 
-  test('give a /24 four times what one of its addresses gets', async () => {
+  test('give a /24 four to six times what one of its addresses gets', async () => {
     const fixture = openLimitsFixture()
-    const scattered = times(2_560, (n) => `192.0.2.${n % 256}`)
-    assert.equal(await countTaken(fixture, 'report', scattered), 80)
+    const few = times(2_560, (n) => `192.0.2.${n % 8}`)
+    assert.equal(await countTaken(fixture, 'report', few), 83)
+    const scattered = times(2_560, (n) => `192.0.7.${n % 256}`)
+    assert.equal(await countTaken(fixture, 'report', scattered), 120)
     assert.equal(await countTaken(fixture, 'report', ['192.0.3.1']), 1)
   })
 
+  // Whoever had many networks of one provider had the budget of a household in each of them.
+  test('give a /40 what 9 addresses get, a /32 of IPv6 30, and a /16 of IPv4 24', async () => {
+    const hex = (n: number): string => n.toString(16)
+    const table: readonly (readonly [number, (n: number) => string])[] = [
+      [9 * 20, (n) => `2001:db8:${hex(n & 255)}::1`],
+      [30 * 20, (n) => `2001:db8:${hex(n)}::1`],
+      [24 * 20, (n) => `10.0.${n >> 8}.${n & 255}`],
+    ]
+    for (const [most, addressOf] of table) {
+      const fixture = openLimitsFixture()
+      const taken = await countTaken(fixture, 'report', times(6_000, addressOf))
+      assert.ok(taken > 0.8 * most && taken <= most, `${taken} of ${most}`)
+      assert.equal(await countTaken(fixture, 'report', ['198.51.100.1', '2001:db9::1']), 2)
+    }
+  })
+
   // Whoever rented networks all over one provider had the budget of a household in each of them.
-  test('give a provider that is known what 25 of its addresses get, and others their own', async () => {
-    const isRented = (address: string): boolean => address.startsWith('10.')
+  test('give a provider that is known what 24 to 36 of its addresses get, and others their own', async () => {
+    const isRented = (address: string): boolean => !address.startsWith('192.')
     const fixture = openLimitsFixture({ findAsn: (of) => (isRented(of) ? 64_500 : null) })
-    const rented = times(2_000, (n) => `10.${n >> 8}.${n & 255}.1`)
-    assert.equal(await countTaken(fixture, 'report', rented), 500)
+    const rented = times(2_000, (n) => `${10 + (n & 63)}.${n >> 6}.${n & 255}.1`)
+    assert.equal(await countTaken(fixture, 'report', rented), 36 * 20)
     assert.equal(await countTaken(fixture, 'report', ['192.0.2.1']), 1)
     const unknown = openLimitsFixture({ findAsn: () => null })
     assert.equal(await countTaken(unknown, 'report', rented), 2_000)
@@ -158,6 +176,52 @@ describe('a challenge', () => {
       }
     }
     assert.ok(passes > 30 && passes < 45, `${passes} of ${taken}`)
+  })
+})
+
+describe('a limit that many share', () => {
+  // Five addresses answered wrongly until nobody in their /24 got a challenge.
+  test('is kept for an address of a /24 that has made no mistake, whatever others in it made', async () => {
+    const { limits, findHolder } = openLimitsFixture()
+    const issueTo = async (address: string): Promise<number | null> =>
+      limits.take('issue', { holder: await findHolder(address), sitekey })
+    for (const bot of times(5, (n) => `192.0.2.${n}`))
+      while ((await issueTo(bot)) === null) await limits.countAnswer(await findHolder(bot), 'wrong')
+    for (const bot of times(5, (n) => `192.0.2.${n}`)) assert.notEqual(await issueTo(bot), null)
+    for (const neighbour of times(200, (n) => `192.0.2.${50 + n}`))
+      assert.equal(await issueTo(neighbour), null)
+  })
+
+  // Few networks took all the challenges of a site, and everybody else got none.
+  test('is kept at a site for those who took little, and a refusal of others is not theirs', async () => {
+    const { limits, findHolder } = openLimitsFixture()
+    const issueTo = async (address: string): Promise<number | null> =>
+      limits.take('issue', { holder: await findHolder(address), sitekey })
+    const bots = times(60, (n) => `${20 + n}.0.2.1`)
+    for (const bot of bots) while ((await issueTo(bot)) === null);
+    for (const bot of bots) assert.notEqual(await issueTo(bot), null)
+    for (const visitor of times(1_000, (n) => `198.${n >> 8}.${n & 255}.1`))
+      assert.equal(await issueTo(visitor), null)
+  })
+
+  test('is told in the log when it is used up, once a minute at most, without an address', async () => {
+    const { limits, findHolder, moveClock, warnings } = openLimitsFixture()
+    const take = async (address: string): Promise<number | null> =>
+      limits.take('report', { holder: await findHolder(address), sitekey })
+    const useUp = async (network: string): Promise<void> => {
+      for (const address of times(2_000, (n) => `${network}.${n & 255}`)) await take(address)
+    }
+    for (const address of times(100, () => '203.0.113.9')) await take(address)
+    assert.deepEqual(warnings, [])
+    for (const network of ['192.0.2', '198.51.100']) await useUp(network)
+    assert.equal(warnings.length, 1)
+    const [first] = warnings
+    const { prefixes } = await findHolder('192.0.2.1')
+    assert.deepEqual(first, { limit: 'report', level: '/24', of: prefixes[1]?.hash, refused: 1 })
+    moveClock(61_000)
+    await useUp('192.0.2')
+    assert.equal(warnings.length, 2)
+    assert.ok(Number(warnings[1]?.['refused']) > 2_000)
   })
 })
 

@@ -18,7 +18,12 @@ describe('a service whose limits are reached', () => {
   let elapsedMs = 0
   before(async () => {
     service = await openService(({ allowances }) => ({
-      limits: openLimits({ allowances, clock: () => start + elapsedMs, percent }),
+      limits: openLimits({
+        allowances,
+        clock: () => start + elapsedMs,
+        percent,
+        warn: () => undefined,
+      }),
     }))
     site = service.sites.transcription
   })

@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { openService, lookInside, type ServiceFixture } from '../../test/setup/service.ts'
-import { prefixesOf } from '../defence/holder.ts'
+import { networkOf } from '../defence/holder.ts'
 import { openProxies } from './proxies.ts'
 
 type Asked = { from: string; forwardedFor?: string; headers?: Record<string, string> }
-
-function networkOf(address: string): string {
-  return prefixesOf(address).at(-1)?.prefix ?? ''
-}
 
 function openBehind(trustedProxies: string): Promise<ServiceFixture> {
   return openService({

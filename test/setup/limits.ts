@@ -17,6 +17,8 @@ export type LimitsFixture = {
   findHolder: FindHolder
   /** The number of statements that the first process has run. */
   statements: () => number
+  /** What the log of the first process says. */
+  warnings: readonly Readonly<Record<string, string | number>>[]
   moveClock: (byMs: number) => void
 }
 
@@ -33,9 +35,11 @@ export function openLimitsFixture({
     draw: (draws) => ((statements += 1), allowances.draw(draws)),
     charge: (draws) => ((statements += 1), allowances.charge(draws)),
   }
+  const warnings: Readonly<Record<string, string | number>>[] = []
   return {
-    limits: openLimits({ allowances: counted, clock, percent }),
-    other: openLimits({ allowances, clock, percent }),
+    limits: openLimits({ allowances: counted, clock, percent, warn: (of) => warnings.push(of) }),
+    other: openLimits({ allowances, clock, percent, warn: () => undefined }),
+    warnings,
     findHolder: openHolders({
       salts: { ofDay: async (day) => String(day) },
       keys: { of: async () => 'key' },

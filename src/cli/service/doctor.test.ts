@@ -45,6 +45,28 @@ describe('incipit doctor', () => {
     assert.match((await terminal.run('doctor')).out, /\n\(free\) +\d[\d.]* kB  what was deleted/)
   })
 
+  // A site whose challenges were used up gave 429 to all, and nothing told the operator.
+  test('says how much of the challenges of the instance and of a site is used', async () => {
+    const { store } = terminal
+    const { sitekey } = await terminal.json<{ sitekey: string }>('site', 'add', 'Room')
+    const draw = { units: 15_000, unitsMax: 30_000, refillMs: 10 }
+    await store.allowances.draw([{ ...draw, name: `issue site ${sitekey}` }])
+    const { limits } = await terminal.json<{
+      limits: { sitekey: string | null; used_share: number }[]
+    }>('doctor')
+    assert.deepEqual(
+      limits.map((of) => of.sitekey),
+      [sitekey, null],
+    )
+    assert.ok(Math.abs((limits[0]?.used_share ?? 0) - 0.5) < 0.1)
+    assert.match((await terminal.run('doctor')).out, new RegExp(`site ${sitekey} +(49|50) % +1`))
+    assert.match((await terminal.run('doctor')).out, /the instance +0 % +0 s/)
+    assert.match(
+      (await terminal.run('doctor', '--limits-percent', '0')).out,
+      /No limits hold \(--limits-percent 0\)/,
+    )
+  })
+
   // A slip in --data made a new store there, which then looked like an instance without data.
   test('is refused where there is no data folder', async () => {
     const typo = join(terminal.dataDir, 'typo')

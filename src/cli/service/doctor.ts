@@ -1,3 +1,4 @@
+import { measureLimits, type LimitUse } from '../../manage/storage/measure-limits.ts'
 import { measureStorage, type StorageSize } from '../../manage/storage/measure-storage.ts'
 import { instantOf } from '../../manage/instants.ts'
 import { callUseCase } from '../call-use-case.ts'
@@ -11,18 +12,26 @@ const unknownBound = 'not a part of Incipit'
 export const doctor: Command = {
   usage: 'doctor',
   summary:
-    'shows what grows: rows and bytes of each table, files of each folder, and what bounds them',
+    'shows what grows: rows and bytes of each table, files of each folder, and what bounds them; and how much of the limits is used',
   flags: {},
   words: [0, 0],
   run: async (command) => {
     const { dataDir } = command.config
     if (!command.hasStore())
       return { refused: `There is no data folder of Incipit in “${cell(dataDir)}”; see --data.` }
-    return callUseCase(command, measureStorage, show)
+    return callUseCase(
+      command,
+      async (context) => ({
+        ...(await measureStorage(context)),
+        limits: await measureLimits(context, command.config.limitsPercent),
+      }),
+      show,
+    )
   },
 }
 
-function show({ tables, freeBytes, folders }: StorageSize): Result {
+function show(found: StorageSize & { limits: readonly LimitUse[] }): Result {
+  const { tables, freeBytes, folders, limits } = found
   const tableFacts = tables.map((of) => ({ ...of, bound: tableBounds[of.table] ?? unknownBound }))
   const folderFacts = folders.map(({ oldestMs, newestMs, ...of }) => ({
     ...of,
@@ -50,8 +59,35 @@ function show({ tables, freeBytes, folders }: StorageSize): Result {
         bound,
       ]),
     ]),
+    ...showLimits(limits),
   ].join('\n')
-  return { text, json: { tables: tableFacts, free_bytes: freeBytes, folders: folderFacts } }
+  const limitFacts = limits.map(({ sitekey, usedShare, fullInSeconds }) => ({
+    sitekey,
+    used_share: usedShare,
+    full_in_seconds: fullInSeconds,
+  }))
+  const json = {
+    tables: tableFacts,
+    free_bytes: freeBytes,
+    folders: folderFacts,
+    limits: limitFacts,
+  }
+  return { text, json }
+}
+
+function showLimits(limits: readonly LimitUse[]): string[] {
+  if (limits.length === 0) return ['', 'No limits hold (--limits-percent 0).']
+  return [
+    '',
+    ...align([
+      ['challenges at once', 'used', 'all there again in'],
+      ...limits.map(({ sitekey, usedShare, fullInSeconds }) => [
+        sitekey === null ? 'the instance' : `site ${cell(sitekey)}`,
+        `${Math.round(100 * usedShare)} %`,
+        `${fullInSeconds} s`,
+      ]),
+    ]),
+  ]
 }
 
 function dayOf(instant: string | null): string {
@@ -74,7 +110,7 @@ function align(rows: readonly (readonly string[])[]): string[] {
       .map((text, column) => {
         if (column === row.length - 1) return text
         const width = widths[column] ?? 0
-        return ['rows', 'files', 'size'].includes(head[column] ?? '')
+        return ['rows', 'files', 'size', 'used'].includes(head[column] ?? '')
           ? text.padStart(width)
           : text.padEnd(width)
       })

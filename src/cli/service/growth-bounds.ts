@@ -5,7 +5,7 @@ export const freeBound = 'what was deleted leaves it; it is used again before th
 
 /** What bounds each table of the store, or why it has no bound, for the operator to read. */
 export const tableBounds: Readonly<Record<string, string>> = {
-  allowances: 'until it is full again: hours for each address that asked',
+  allowances: 'until it is full again: hours for each address and prefix that asked',
   answer_days: 'one row a corpus and day, for good',
   answers: 'each pass, and of failures half as many a day and 50 more; others for minutes',
   arrivals: 'pages of imports that are coming in',
@@ -40,7 +40,8 @@ export const tableBounds: Readonly<Record<string, string>> = {
   sites: 'by the operator',
   slices: 'a few rows a corpus',
   sources: 'by the archive: each imported picture',
-  tickets: 'ten minutes: open challenges, tokens and locks',
+  tickets:
+    'ten minutes: open challenges, at most 180 000 of 1 to 4 kB (--limits-percent), tokens and locks',
   variant_pictures: `--variants-max that wait, and ${shownVariants}`,
   variants: `--variants-max that wait, and ${shownVariants}`,
 }

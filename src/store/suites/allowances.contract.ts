@@ -96,6 +96,64 @@ export function testAllowances(engine: string, open: () => Promise<TwoStores<All
         assert.equal(await waitFor(other.draw([drawOn('a', 11, 12)])), 0)
       }))
 
+    test('one whose draws cost less and less only says how much was drawn, and is never used up', () =>
+      withStores(async ({ one, other }) => {
+        const gauge = { ...drawOn('a', 1, 4), costMax: 0 }
+        for (let n = 0; n < 50; n += 1)
+          assert.equal(await one.draw([gauge, drawOn('b', 1, 60)]), null)
+        const fillMs = (await other.fillsOf(['a'])).get('a') ?? 0
+        assert.ok(fillMs > 3_800 && fillMs <= 4_000, `${fillMs}`)
+      }))
+
+    // Who drew on a shared allowance first left nothing to those who draw a little.
+    test('what is kept of one is out of reach for those who have used their own, and for no others', () =>
+      withStores(async ({ one, other, moveClock }) => {
+        const own = (name: string): AllowanceDraw => drawOn(name, 1, 40)
+        const shared = { ...drawOn('shared', 1, 60), kept: { share: 1 / 2, from: 0, to: 0 } }
+        let drawn = 0
+        while ((await one.draw([own('a'), shared])) === null) drawn += 1
+        assert.equal(drawn, 31)
+        const refused = await other.draw([own('a'), shared])
+        assert.deepEqual([refused?.name, refused?.because], ['shared', 'a'])
+        for (let n = 0; n < 8; n += 1) assert.equal(await other.draw([own(`${n}`), shared]), null)
+        const { waitMs = 0 } = (await one.draw([own('a'), shared])) ?? {}
+        assert.ok(waitMs > 7_000 && waitMs < 10_000, `${waitMs}`)
+        moveClock(waitMs)
+        assert.equal(await one.draw([own('a'), shared]), null)
+      }))
+
+    test('how much it weighs that one is used can be less', () =>
+      withStores(async ({ one }) => {
+        const own = { ...drawOn('a', 1, 40), weight: 1 / 10 }
+        const shared = { ...drawOn('shared', 1, 40), kept: { share: 1 / 2, from: 0, to: 0 } }
+        let drawn = 0
+        while ((await one.draw([own, shared])) === null) drawn += 1
+        assert.equal(drawn, 38)
+        const all = { ...drawOn('shared', 3, 40) }
+        const refused = await one.draw([
+          { ...own, weight: 0 },
+          { ...all, kept: shared.kept },
+        ])
+        assert.deepEqual([refused?.name, refused?.because], ['shared', null])
+      }))
+
+    test('up to 24 are drawn on and charged at once, and none if one of them is used up', () =>
+      withStores(async ({ one }) => {
+        for (const count of [1, 5, 6, 13, 14, 19, 20, 24]) {
+          const draws = Array.from({ length: count }, (_, n) => drawOn(`${count} ${n}`, 1, 2))
+          assert.equal(await one.draw(draws), null)
+          await one.charge(draws.map((of) => ({ ...of, units: -1 })))
+          const names = draws.map(({ name }) => name)
+          assert.equal((await one.fillsOf(names)).size, 0)
+          assert.equal(await one.draw([drawOn(`${count} ${count - 1}`, 2, 2)]), null)
+          assert.equal(await waitFor(one.draw(draws)), 1000)
+          assert.deepEqual([...(await one.fillsOf(names)).values()], [2000])
+        }
+        const many = Array.from({ length: 25 }, (_, n) => drawOn(`many ${n}`))
+        await assert.rejects(one.draw(many), /more than 24/)
+        assert.equal((await one.fillsOf(many.map(({ name }) => name))).size, 0)
+      }))
+
     test('a sweep forgets the full ones and leaves the others', () =>
       withStores(async ({ one, moveClock }) => {
         await one.draw([drawOn('a'), drawOn('b', 2)])

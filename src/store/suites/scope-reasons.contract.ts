@@ -17,6 +17,7 @@ const managed: Readonly<Record<string, Methods>> = {
     secrets: 'listWholeAudit',
     jobs: 'listAll',
   },
+  'the operator sees what is used of the limits of all sites': { allowances: 'fillsOf' },
   'bytes go by their hash, which nobody knows but from an item or a document': {
     pictures: 'put putAll get remove check',
     files: 'put putAll get remove check',
