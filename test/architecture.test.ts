@@ -427,7 +427,7 @@ const passSteps: readonly { step: string; shape: RegExp; lines: readonly string[
   { step: 'a pass unasked', shape: /\basks: false\b/g, lines: ['src/defence/policy.ts'] },
   {
     step: 'a token for a pass',
-    shape: /(?<!function )\bgiveToken\b(?![^}]*\} from)/g,
+    shape: /(?<!function )\bmakeToken\b(?![^}]*\} from)/g,
     lines: ['src/challenge/pass.ts'],
   },
   { step: 'a token kept', shape: /\bkind: (['"`])token\1/g, lines: ['src/challenge/token.ts'] },
@@ -454,8 +454,8 @@ describe('a pass', () => {
       "answer.verdict = 'pass'",
       'const verdict: Verdict = isRight ? "pass" : "fail"',
       'return { asks: false, score: 0, reasons: [] }',
-      'return { token: await giveToken(context, sitekey, record) }',
-      "import { giveToken } from '../challenge/token.ts'\nconst give = giveToken",
+      'return { token: await makeToken(context, sitekey, record) }',
+      "import { makeToken } from '../challenge/token.ts'\nconst make = makeToken",
       "await tickets.put({ kind: 'token', id, body, expiresAtMs })",
     ]
     for (const text of planted) {
@@ -464,7 +464,7 @@ describe('a pass', () => {
       assert.equal(found.length, 1, text)
     }
     const reading =
-      "if (verdict === 'pass' || 'pass' in met) import { giveToken } from './token.ts'"
+      "if (verdict === 'pass' || 'pass' in met) import { makeToken } from './token.ts'"
     const added = new Map([['src/http/api/reading.ts', reading]])
     for (const { shape } of passSteps) assert.deepEqual(passLines(added, shape), [])
   })

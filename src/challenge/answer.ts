@@ -2,17 +2,24 @@ import type { Answer, Label, Verdict } from '../model/answer.ts'
 import type { Challenge, ContractName, Given } from '../model/challenge.ts'
 import type { Shown } from '../model/exposure.ts'
 import type { Role } from '../model/item.ts'
+import type { Ticket } from '../model/stores.ts'
 import type { Kind } from '../kinds/kind.ts'
 import { answersTheChallenge, judge, type Judgement } from './judge.ts'
 import { weighReports } from './report.ts'
-import { ofSite, peekChallenge } from './ticket.ts'
+import { peekChallenge } from './ticket.ts'
 import type { ChallengeContext } from './context.ts'
 
 /** Why an answer has no verdict: it was no answer, or there was nothing to answer. */
 export type AnswerRefusal = 'no_answer' | 'already_answered' | 'unknown_challenge'
 
-/** The result of an answer: its verdict with the challenge that is over, or why there is none. */
-export type AnswerOutcome = { verdict: Verdict; challenge: Challenge } | AnswerRefusal
+/** A pass for the page: the token that is redeemed once, and the key that names it. */
+export type Pass = { token: string; key: string }
+
+/** A pass, and the ticket that makes its token good once it is put. */
+export type MadePass = { pass: Pass; ticket: Ticket }
+
+/** The result of an answer: its verdict, and the pass if one was wanted and won; or why there is none. */
+export type AnswerOutcome = { verdict: Verdict; pass: Pass | null } | AnswerRefusal
 
 /** An answer as it comes in. `answer` is what the browser sent, for the kind of the challenge to read. */
 export type Submission = {
@@ -24,47 +31,60 @@ export type Submission = {
 
 /**
  * Takes an answer to a challenge. The first answer spends the challenge, right or wrong. What is no answer to
- * it (a picture is missing or belongs to another challenge, or nobody knows the kind) spends nothing. The
- * verdict is kept in one commit with the labels of the unknown items and the showing of all items, and only
- * then returned.
+ * it (a picture is missing or belongs to another challenge, or nobody knows the kind) spends nothing. In one
+ * commit the challenge is spent, the verdict is kept with the labels of the unknown items and the showing of all
+ * items, and the token of a pass, if one is made, becomes good; only then anything is returned.
  */
 export async function answerChallenge(
   context: ChallengeContext,
   submission: Submission,
+  makePass: MakePass | null = null,
 ): Promise<AnswerOutcome> {
   const { sitekey, challengeId } = submission
   const name = `${sitekey} ${challengeId}`
-  // A foreign site must not be able to spend a challenge, so it is checked before it is taken.
-  const open = await peekChallenge(context, sitekey, challengeId)
-  if (!open) return whyNot(context, submission)
-  const kind = context.kinds.get(open.kind)
+  // A foreign site must not be able to spend a challenge, so it is checked before it is spent.
+  const challenge = await peekChallenge(context, sitekey, challengeId)
+  if (!challenge) return whyNot(context, submission)
+  const kind = context.kinds.get(challenge.kind)
   const given = kind?.readAnswer(submission.answer)
-  if (!kind || !given || !answersTheChallenge(kind, open, given)) return 'no_answer'
+  if (!kind || !given || !answersTheChallenge(kind, challenge, given)) return 'no_answer'
   if (context.answering.has(name)) return 'already_answered'
   context.answering.add(name)
   try {
-    return await takeAnswer(context, { kind, given, submission })
+    const { contract } = submission
+    return await spendChallenge(context, { kind, challenge, given, contract, makePass })
   } finally {
     context.answering.delete(name)
   }
 }
 
-type Readable = { kind: Kind; given: Given; submission: Submission }
+type MakePass = (challenge: Challenge) => Promise<MadePass>
 
-async function takeAnswer(
+type Readable = {
+  kind: Kind
+  challenge: Challenge
+  given: Given
+  contract: ContractName
+  makePass: MakePass | null
+}
+
+async function spendChallenge(
   context: ChallengeContext,
-  { kind, given, submission: { sitekey, challengeId, contract } }: Readable,
+  { kind, challenge, given, contract, makePass }: Readable,
 ): Promise<AnswerOutcome> {
-  const challenge = ofSite(await context.tickets.take('challenge', challengeId), sitekey)
-  if (!challenge) return 'already_answered'
   const judgement = judge(context.kinds, challenge, given)
   const answer = { ...answerOf(challenge, judgement, context.clock()), contract }
   const isRight = judgement.verdict === 'pass'
   const labels = labelsOf(kind, { challenge, given, answer })
-  await context.answers.keep(answer, labels, shownBy(context, challenge))
-  await context.limits.countAnswer(challenge, isRight ? 'right' : 'wrong')
-  if (isRight) await weighReports(context, challenge)
-  return { verdict: judgement.verdict, challenge }
+  const made = isRight && makePass ? await makePass(challenge) : null
+  const exchange = { token: made?.ticket ?? null }
+  const isKept = await context.answers.keep(answer, labels, shownBy(context, challenge), exchange)
+  if (!isKept) return 'already_answered'
+  await Promise.all([
+    context.limits.countAnswer(challenge, isRight ? 'right' : 'wrong'),
+    isRight && weighReports(context, challenge),
+  ])
+  return { verdict: judgement.verdict, pass: made?.pass ?? null }
 }
 
 // To another site, an answered challenge is as unknown as an open one. An answer that is being kept is in no table

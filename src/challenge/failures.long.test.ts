@@ -12,7 +12,7 @@ const perMinute = 300
 const networks = 500
 
 // A wrong answer to seven known items and two unknown ones.
-function answerWrongly({ store, context }: SettlingFixture, network: number): Promise<void> {
+function answerWrongly({ store, context }: SettlingFixture, network: number): Promise<boolean> {
   const challengeId = randomUUID()
   const at = context.clock()
   const networkHash = network.toString(16).padStart(16, '0')

@@ -1,14 +1,17 @@
 import type { Challenge, ContractName } from '../model/challenge.ts'
 import type { Score } from '../model/policy.ts'
 import type { Site } from '../model/site.ts'
-import { answerChallenge, type AnswerRefusal, type Submission } from './answer.ts'
+import {
+  answerChallenge,
+  type AnswerRefusal,
+  type MadePass,
+  type Pass,
+  type Submission,
+} from './answer.ts'
 import { drawUuid } from '../model/chance.ts'
 import { issueChallenge, type Visitor } from './issue.ts'
-import { giveToken } from './token.ts'
+import { makeToken } from './token.ts'
 import type { ChallengeContext } from './context.ts'
-
-/** A pass for the page: the token that is redeemed once, and the key that names it. */
-export type Pass = { token: string; key: string }
 
 /** A visit to a page of a site, where a contract's script runs. */
 export type Visit = { site: Site; visitor: Visitor; contract: ContractName }
@@ -30,25 +33,32 @@ export async function meetVisitor(
   await context.limits.countAnswer(visitor, 'unasked')
   const { sitekey } = site
   const key = drawUuid(context.random)
-  return { pass: await givePass(context, { contract, sitekey, key, visitor, score: meeting }) }
+  const { pass, ticket } = await makePass(context, {
+    contract,
+    sitekey,
+    key,
+    visitor,
+    score: meeting,
+  })
+  await context.tickets.put(ticket)
+  return { pass }
 }
 
 /**
- * Exchanges an answer for a token: a pass, or null if the answer was wrong. The verdict and the labels are
- * kept before there is a token.
+ * Exchanges an answer for a token: a pass, or null if the answer was wrong. The token becomes good in the commit that
+ * keeps the verdict and the labels.
  */
 export async function answerForPass(
   context: ChallengeContext,
   submission: Submission,
 ): Promise<{ pass: Pass | null } | AnswerRefusal> {
-  const outcome = await answerChallenge(context, submission)
-  if (typeof outcome === 'string') return outcome
-  const { verdict, challenge } = outcome
-  if (verdict !== 'pass') return { pass: null }
-  const { sitekey, id: key, level } = challenge
-  const facts = { contract: submission.contract, sitekey, key, visitor: challenge }
-  const score = context.policy.scoreOf(level)
-  return { pass: await givePass(context, { ...facts, score }) }
+  const { contract } = submission
+  const outcome = await answerChallenge(context, submission, (challenge) => {
+    const { sitekey, id: key, level } = challenge
+    const score = context.policy.scoreOf(level)
+    return makePass(context, { contract, sitekey, key, visitor: challenge, score })
+  })
+  return typeof outcome === 'string' ? outcome : { pass: outcome.pass }
 }
 
 type PassFacts = {
@@ -59,11 +69,12 @@ type PassFacts = {
   score: Score
 }
 
-// The only place that gives a token.
-async function givePass(context: ChallengeContext, facts: PassFacts): Promise<Pass> {
+// The only place that makes a token.
+async function makePass(context: ChallengeContext, facts: PassFacts): Promise<MadePass> {
   const { contract, sitekey, key, visitor, score: scored } = facts
   const { score, reasons } = scored
   const passedAtMs = context.clock()
   const record = { contract, host: visitor.host, passedAtMs, key, score, reasons }
-  return { token: await giveToken(context, sitekey, record), key }
+  const { text, ticket } = await makeToken(context, sitekey, record)
+  return { pass: { token: text, key }, ticket }
 }

@@ -7,7 +7,8 @@ import { openActiveSecrets } from '../defence/active-secret.ts'
 import { openSigner } from '../defence/signer.ts'
 import type { Site } from '../model/site.ts'
 import { redeemToken, type RedeemContext, type TokenClaim, type TokenRefusal } from './redeem.ts'
-import { giveToken, readToken, type Token } from './token.ts'
+import { giveToken } from '../../test/setup/give-token.ts'
+import { readToken, type Token } from './token.ts'
 
 const ttlMs = 120_000
 

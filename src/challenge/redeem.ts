@@ -4,7 +4,7 @@ import { isGoodFor, type FindActiveSecret } from '../model/secret.ts'
 import type { Site } from '../model/site.ts'
 import type { TokenRecord } from '../model/token.ts'
 import { peekChallenge } from './ticket.ts'
-import { keepRecord, takeToken, type Token, type TokenFault } from './token.ts'
+import { giveTokenBack, takeToken, type Token, type TokenFault } from './token.ts'
 import type { ChallengeContext } from './context.ts'
 
 /** What redeeming a token needs from the outside world. */
@@ -54,7 +54,7 @@ export async function redeemToken(context: RedeemContext, claim: TokenClaim): Pr
   if (isOver()) return { refused: 'expired' }
   const record = await takeToken(context, token)
   if (!record) return { refused: isOver() ? 'expired' : 'already redeemed' }
-  const giveBack = (): Promise<void> => keepRecord(context, token, record)
+  const giveBack = (): Promise<void> => giveTokenBack(context, token, record)
   if (record.contract === contract) return { redeemed: { site, record, giveBack } }
   // Only a token of the previous version gets here: it names no contract, but its record does.
   await giveBack()

@@ -20,8 +20,7 @@ export async function peekAnyChallenge(
   return body === null ? null : readChallenge(body)
 }
 
-/** Reads a challenge from a ticket's body, if it belongs to that site. */
-export function ofSite(body: string | null, sitekey: string): Challenge | null {
+function ofSite(body: string | null, sitekey: string): Challenge | null {
   if (body === null) return null
   const challenge = readChallenge(body)
   return challenge.sitekey === sitekey ? challenge : null

@@ -9,7 +9,8 @@ import { openSigner } from '../defence/signer.ts'
 import type { TokenRecord } from '../model/token.ts'
 import type { Store } from '../model/store.ts'
 import { openStore } from '../store/sqlite/open-store.ts'
-import { giveToken, readToken, takeToken, type Token } from './token.ts'
+import { giveToken } from '../../test/setup/give-token.ts'
+import { readToken, takeToken, type Token } from './token.ts'
 
 const sitekey = '00000000-0000-4000-8000-000000000001'
 const letters = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.')

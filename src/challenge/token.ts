@@ -1,4 +1,5 @@
 import type { ContractName } from '../model/challenge.ts'
+import type { Ticket } from '../model/stores.ts'
 import type { TokenRecord } from '../model/token.ts'
 import type { ChallengeContext } from './context.ts'
 
@@ -15,29 +16,32 @@ export type Token = { sitekey: string; id: string; expiresAtMs: number }
 /** Why a text is no token of a contract: the service has not signed it, or signed it for another contract. */
 export type TokenFault = 'unknown' | 'foreign contract'
 
-/** What giving and taking tokens needs from the outside world. */
-export type TokenContext = Pick<ChallengeContext, 'tickets' | 'random' | 'signer'> & {
+/** What making tokens needs from the outside world. */
+export type TokenContext = Pick<ChallengeContext, 'random' | 'signer'> & {
   settings: Pick<ChallengeContext['settings'], 'tokenTtlMs'>
 }
 
+/** A token as the page gets it, and the ticket that makes it good once it is put. */
+export type MadeToken = { text: string; ticket: Ticket }
+
 /**
- * Makes a token for a pass and keeps what it is worth. The token is `P1_`, the sitekey, the expiry, the
+ * Makes a token for a pass, with the ticket of what it is worth. The token is `P1_`, the sitekey, the expiry, the
  * contract and 24 random bytes, with a signature over all of it. For every sitekey as long as a UUID it is
  * 100 to 2048 letters, digits, `_`, `-` and `.`. What is kept can be taken once, and is kept no longer than
  * the token lives.
  */
-export async function giveToken(
+export async function makeToken(
   context: TokenContext,
   sitekey: string,
   record: TokenRecord,
-): Promise<string> {
+): Promise<MadeToken> {
   const chance = context.random(idBytes)
   const expiresAtMs = record.passedAtMs + context.settings.tokenTtlMs
   const claims = Buffer.from(`${sitekey}.${expiresAtMs.toString(36)}.${record.contract}.`)
   const head = prefix + Buffer.concat([claims, chance]).toString('base64url')
   const token = { sitekey, id: chance.toString('hex'), expiresAtMs }
-  await keepRecord(context, token, record)
-  return `${head}.${await context.signer.sign(head)}`
+  const text = `${head}.${await context.signer.sign(head)}`
+  return { text, ticket: ticketOf(token, record) }
 }
 
 /**
@@ -79,11 +83,15 @@ export async function takeToken(
   return body === null ? null : (JSON.parse(body) as TokenRecord)
 }
 
-/** Keeps what a token is worth until it expires; also used if it was taken but its taker got no answer. */
-export function keepRecord(
+/** Gives back what a token is worth if it was taken but its taker got no answer. */
+export function giveTokenBack(
   { tickets }: Pick<ChallengeContext, 'tickets'>,
-  { id, expiresAtMs }: Token,
+  token: Token,
   record: TokenRecord,
 ): Promise<void> {
-  return tickets.put({ kind: 'token', id, body: JSON.stringify(record), expiresAtMs })
+  return tickets.put(ticketOf(token, record))
+}
+
+function ticketOf({ id, expiresAtMs }: Token, record: TokenRecord): Ticket {
+  return { kind: 'token', id, body: JSON.stringify(record), expiresAtMs }
 }

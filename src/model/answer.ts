@@ -1,6 +1,7 @@
 import type { ContractName } from './challenge.ts'
 import type { Shown } from './exposure.ts'
 import type { KindName } from './item.ts'
+import type { Ticket } from './stores.ts'
 
 /** What the known items say about the answer. */
 export type Verdict = 'pass' | 'fail'
@@ -65,17 +66,26 @@ export const failureLimits = {
 /** How long a verdict can be read by the site, and how often. */
 export type ReadRule = { ttlMs: number; rereadMs: number; readsMax: number }
 
+/** What is exchanged for an answer: the ticket of its challenge is taken, and that of a token, if any, is put. */
+export type Exchange = { token: Ticket | null }
+
 /**
  * Keeps answers and the labels they carried. Every promise resolves only once the change would survive a
  * kill.
  */
 export type Answers = {
   /**
-   * Keeps an answer with its verdict and the labels it carried, and counts what the challenge has shown, all or
-   * nothing. Items and pairs that were shown as often as allowed retire. Of a failure beyond `failureLimits`
-   * only the verdict is kept, until it is swept.
+   * Keeps an answer with its verdict and the labels it carried, counts what the challenge has shown, and makes the
+   * exchange if there is one, all or nothing. False, and nothing is kept, if the challenge's ticket was gone: of any
+   * number of answers, in any process, one gets the exchange. Items and pairs that were shown as often as allowed
+   * retire. Of a failure beyond `failureLimits` only the verdict is kept, until it is swept.
    */
-  keep(answer: Answer, labels: readonly Label[], shown?: Shown): Promise<void>
+  keep(
+    answer: Answer,
+    labels: readonly Label[],
+    shown?: Shown,
+    exchange?: Exchange,
+  ): Promise<boolean>
   /** Says whether a challenge of the site has been answered; a failure that was swept is unknown. */
   has(sitekey: string, challengeId: string): Promise<boolean>
   /**

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { drawUuid } from '../../model/chance.ts'
-import { answerForPass, meetVisitor, type Pass } from '../../challenge/pass.ts'
+import type { Pass } from '../../challenge/answer.ts'
+import { answerForPass, meetVisitor } from '../../challenge/pass.ts'
 import type { AnswerReply, ChallengeReply, PassBody as WirePass } from '../../wire/api.ts'
 import { idShape, isAnyAnswer, languageShape, noAnswer, wireOf } from '../challenge-wire.ts'
 import type { App, HttpContext } from '../context.ts'

@@ -42,7 +42,11 @@ export async function openPostgres(url: string): Promise<Sql> {
     write: (steps) =>
       commitOver(pool, async (client) => {
         const rows: Row[][] = []
-        for (const step of steps) rows.push((await client.query<Row>(spoken(step))).rows)
+        for (const step of steps) {
+          const found = (await client.query<Row>(spoken(step))).rows
+          rows.push(found)
+          if (step.isGate && found.length === 0) break
+        }
         return rows
       }),
     measureTables: async () => {

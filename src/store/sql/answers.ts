@@ -13,14 +13,21 @@ import { countShown } from './exposures.ts'
 import { step, type Sql, type Step, type Value } from './sql.ts'
 import { answerStatements } from './answer-statements.ts'
 import { sweep } from './sweep.ts'
+import { putTicket, takeTicket } from './tickets.ts'
 
 const dayMs = 86_400_000
 
 /** Answers and their labels kept in an SQL engine. */
 export function openAnswers(sql: Sql, clock: Clock): Answers {
   return {
-    keep: async (answer, labels, shown) => {
-      await sql.write([...addToLog(answer, labels), ...(shown ? countShown(shown) : [])])
+    keep: async (answer, labels, shown, exchange) => {
+      const steps = [...addToLog(answer, labels), ...(shown ? countShown(shown) : [])]
+      if (!exchange) return (await sql.write(steps)).length > 0
+      const { token } = exchange
+      const taken = takeTicket('challenge', answer.challengeId, clock())
+      const given = token === null ? [] : [putTicket(token)]
+      const [rows = []] = await sql.write([{ ...taken, isGate: true }, ...steps, ...given])
+      return rows.length > 0
     },
     has: async (sitekey, challengeId) =>
       (await sql.read(step(answerStatements.hasAnswer, challengeId, sitekey))).length > 0,

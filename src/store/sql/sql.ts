@@ -6,13 +6,16 @@ export type Value = string | number | null
 /** A row as the database gives it. */
 export type Row = Record<string, Value>
 
-/** One statement with its values. */
-export type Step = { sql: string; values: readonly Value[] }
+/** One statement with its values. If a gate gives no row, the steps after it in the same write are not run. */
+export type Step = { sql: string; values: readonly Value[]; isGate?: boolean }
 
 /** What an SQL engine has to do; everything above it is written once for all engines. */
 export type Sql = {
   read(step: Step): Promise<Row[]>
-  /** Runs the steps in one commit, all or nothing; resolves with the rows of each step once it is durable. */
+  /**
+   * Runs the steps in one commit, all or nothing, and ends early at a gate that gives no row; resolves with the rows
+   * of each step that was run, once it is durable.
+   */
   write(steps: readonly Step[]): Promise<Row[][]>
   /** How large each table is, with its indexes. */
   measureTables(): Promise<TableSize[]>

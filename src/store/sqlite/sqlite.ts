@@ -116,7 +116,15 @@ type CommitTogether = (jobs: readonly Waiting[], mayTryAgain: boolean) => 'busy'
  * better-sqlite3 builds a transaction anew at each call of `transaction`, so both are built once.
  */
 function openCommits(db: Database.Database, run: (step: Step) => Row[]): CommitTogether {
-  const runSteps = db.transaction((steps: readonly Step[]) => steps.map(run))
+  const runSteps = db.transaction((steps: readonly Step[]) => {
+    const rows: Row[][] = []
+    for (const step of steps) {
+      const found = run(step)
+      rows.push(found)
+      if (step.isGate && found.length === 0) break
+    }
+    return rows
+  })
   const runJobs = db.transaction((jobs: readonly Waiting[], settle: (() => void)[]) => {
     for (const job of jobs) settle.push(attempt(job))
   })

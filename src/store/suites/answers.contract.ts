@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Database } from '../../model/store.ts'
 import { failureLimits, type Answer, type AnswerName, type Label } from '../../model/answer.ts'
-import { corpus, item, source } from './examples.contract.ts'
+import { corpus, item, nothingShown, source } from './examples.contract.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
 
 function answer(challengeId: string, verdict: Answer['verdict']): Answer {
@@ -75,6 +75,59 @@ export function testAnswers(engine: string, open: () => Promise<TwoStores<Databa
         await one.answers.keep(answer('c1', 'fail'), [])
         await assert.rejects(other.answers.keep(answer('c1', 'pass'), []))
         assert.equal(await one.answers.readVerdict(answerName('site-1', 'c1'), rule), 'fail')
+      }))
+
+    // The challenge was taken in a commit of its own, so a kill in between lost it, and the token came in a third.
+    test('one commit takes the ticket of the challenge, keeps the answer and puts the token', () =>
+      withStores(async ({ one, other }) => {
+        const ticket = { body: '{}', expiresAtMs: 1000 }
+        const token = { kind: 'token', id: 't1', ...ticket } as const
+        await one.tickets.put({ kind: 'challenge', id: 'c1', ...ticket })
+        const exchange = { token }
+        assert.equal(await one.answers.keep(answer('c1', 'pass'), [], nothingShown, exchange), true)
+        assert.equal(await other.tickets.peek('challenge', 'c1'), null)
+        assert.equal(await other.tickets.peek('token', 't1'), '{}')
+      }))
+
+    test('an answer that cannot be kept leaves the challenge open and puts no token', () =>
+      withStores(async ({ one, other }) => {
+        await one.sources.add('main', source, [item('a')])
+        const ticket = { body: '{}', expiresAtMs: 1000 }
+        const token = { kind: 'token', id: 't1', ...ticket } as const
+        await one.tickets.put({ kind: 'challenge', id: 'c1', ...ticket })
+        const twice = [label('c1', 'a'), label('c1', 'a')]
+        const kept = one.answers.keep(answer('c1', 'pass'), twice, nothingShown, { token })
+        await assert.rejects(kept)
+        assert.equal(await other.tickets.peek('challenge', 'c1'), '{}')
+        assert.equal(await other.tickets.peek('token', 't1'), null)
+      }))
+
+    test('of two hundred answers in two processes, one takes the challenge and leaves a trace', () =>
+      withStores(async ({ one, other }) => {
+        const ticket = { body: '{}', expiresAtMs: 1000 }
+        await one.tickets.put({ kind: 'challenge', id: 'c1', ...ticket })
+        const kept = await Promise.all(
+          Array.from({ length: 200 }, (_, n) => {
+            const token = { kind: 'token', id: `t${n}`, ...ticket } as const
+            const { answers } = n % 2 ? one : other
+            return answers.keep(answer('c1', 'pass'), [], nothingShown, { token })
+          }),
+        )
+        assert.equal(kept.filter(Boolean).length, 1)
+        const tokens = kept.map((_, n) => one.tickets.peek('token', `t${n}`))
+        assert.equal((await Promise.all(tokens)).filter(Boolean).length, 1)
+      }))
+
+    test('an answer to a challenge that has expired is not kept', () =>
+      withStores(async ({ one, moveClock }) => {
+        await one.tickets.put({ kind: 'challenge', id: 'c1', body: '{}', expiresAtMs: 1000 })
+        moveClock(1000)
+        const exchange = { token: null }
+        assert.equal(
+          await one.answers.keep(answer('c1', 'fail'), [], nothingShown, exchange),
+          false,
+        )
+        assert.equal(await one.answers.has('site-1', 'c1'), false)
       }))
 
     test('a pass is read by its own site alone, a few times within a short while, then never', () =>

@@ -106,10 +106,19 @@ const plainAnswer = {
   elapsedMs: 4_000,
   answeredAtMs: 0,
 } as const
-const nothingShown: Shown = { known: [], unknown: [], pairs: [], caps: { known: 9, unknown: 9 } }
+/** What a challenge without items has shown. */
+export const nothingShown: Shown = {
+  known: [],
+  unknown: [],
+  pairs: [],
+  caps: { known: 9, unknown: 9 },
+}
 
 /** Keeps an answer to a challenge that has shown these items and pairs, without a label. */
-export function answerShown(answers: Pick<Answers, 'keep'>, shown: Partial<Shown>): Promise<void> {
+export function answerShown(
+  answers: Pick<Answers, 'keep'>,
+  shown: Partial<Shown>,
+): Promise<boolean> {
   return answers.keep({ ...plainAnswer, challengeId: randomUUID() }, [], {
     ...nothingShown,
     ...shown,
@@ -121,7 +130,7 @@ export function answerKnown(
   answers: Pick<Answers, 'keep'>,
   networkHash: string,
   change: { isRight?: boolean; itemId?: string; atMs?: number } = {},
-): Promise<void> {
+): Promise<boolean> {
   const { isRight, itemId, atMs } = { isRight: true, itemId: 'a', atMs: 0, ...change }
   const known = [{ itemId, given: 'x', isRight }]
   const verdict = isRight ? 'pass' : 'fail'

@@ -14,7 +14,6 @@ function makeSignal(): Signal {
 /** A service whose store takes a token at once and is slow to say so. */
 async function openSlowStore(t: TestContext) {
   const [taken, goOn, givenBack] = [makeSignal(), makeSignal(), makeSignal()]
-  let isGiven = false
   const service = await openService(({ tickets }) => ({
     tickets: {
       ...tickets,
@@ -27,9 +26,7 @@ async function openSlowStore(t: TestContext) {
       },
       put: async (ticket) => {
         await tickets.put(ticket)
-        if (ticket.kind !== 'token') return
-        if (isGiven) givenBack.give()
-        isGiven = true
+        if (ticket.kind === 'token') givenBack.give()
       },
     },
   }))
