@@ -27,6 +27,8 @@ export type Reply = { status: number; body: string }
 export type Services = {
   origin: string
   bareOrigin: string
+  /** The process of the service. */
+  pid: number
   /** The folder of the service's data. */
   dataDir: string
   send: (origin: string, call: Call) => Promise<Reply>
@@ -54,6 +56,7 @@ export async function startServices(
   return {
     origin: await untilListening(service),
     bareOrigin: await untilListening(bare),
+    pid: service.pid ?? 0,
     dataDir,
     send: (origin, call) => send(agent, origin, call),
     command: (...words) => {
@@ -87,7 +90,8 @@ const bareServer = `require('node:http').createServer((request, reply) => {
   request.on('end', () => reply.setHeader('content-type', 'application/json').end(process.argv[1]))
 }).listen(0, '127.0.0.1', function () { console.log('listens on http://127.0.0.1:' + this.address().port) })`
 
-async function untilListening(child: ChildProcess): Promise<string> {
+/** Waits until a server has said where it listens. */
+export async function untilListening(child: ChildProcess): Promise<string> {
   let text = ''
   for await (const chunk of child.stdout ?? []) {
     text += String(chunk)
