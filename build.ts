@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build, transform, type Plugin } from 'esbuild'
 import { minify, type ECMA, type MinifyOptions } from 'terser'
+import { useArrows } from './build/arrows.ts'
 import { bundleWords, type BuiltLanguage } from './build/words.ts'
 import type { Language } from './src/model/language.ts'
 import type { ScriptFiles } from './src/model/script.ts'
@@ -45,8 +46,7 @@ export type Scripts = Record<'api' | 'frame', { version: string; files: ScriptFi
 /** Bundles the scripts of hCaptcha's contract in memory; the same sources give the same bytes. */
 export async function bundleScripts(): Promise<Scripts> {
   const challenge = await bundle('src/widget/challenge-frame/entry.ts', {}, newTarget)
-  const page = Buffer.from(writeFramePage(integrityOf(challenge)))
-  const frame = named({ 'challenge.html': page, 'challenge.js': challenge })
+  const frame = named({ 'challenge.html': Buffer.from(writeFramePage(String(challenge))) })
   const address = `/1/${frame.version}/challenge.html`
   const api = await bundle(
     'src/widget/contracts/hcaptcha/entry.ts',
@@ -61,9 +61,12 @@ function named(contents: Readonly<Record<string, Uint8Array>>): Scripts['api'] {
   return { version: versionOf(files), files }
 }
 
-// Title and language are placeholders; the script sets them once it knows the visitor's language.
-function writeFramePage(integrity: string): string {
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Incipit</title><script src="challenge.js" integrity="${integrity}" defer></script></html>\n`
+// Title and language are placeholders; the script sets them once it knows the visitor's language. The script is in
+// the page, as a second request would have the visitor wait twice.
+function writeFramePage(script: string): string {
+  if (/<!--|<\/?script/i.test(script))
+    throw new Error('the script of the frame would end its own tag')
+  return `<!doctype html><html lang=en><meta charset=utf-8><title>Incipit</title><script>${script}</script>\n`
 }
 
 function integrityOf(bytes: Uint8Array): string {
@@ -101,16 +104,30 @@ export async function bundle(
   return shrink(file.text, Number(target.slice(2)) as ECMA)
 }
 
+// Options that the types of terser do not know.
+const asTree = { mangle: false, format: { spidermonkey: true, code: false } as object }
+const fromTree = { parse: { spidermonkey: true } as object }
+
 // After terser the compressed script is another four per cent smaller.
 async function shrink(code: string, ecma: ECMA): Promise<Uint8Array> {
   const options: MinifyOptions = {
     ecma,
-    // Reading our properties has no side effects.
-    compress: { passes: 4, hoist_funs: true, pure_getters: true, unsafe_arrows: true },
+    // Reading our properties has no side effects. What is made a text here is a text, a number or a truth value, so
+    // adding it to one does the same.
+    compress: {
+      passes: 4,
+      hoist_funs: true,
+      pure_getters: true,
+      unsafe: true,
+      unsafe_arrows: true,
+      lhs_constants: false,
+    },
     // So that the charset that the page or the server declares makes no difference.
     format: { ascii_only: true, comments: false },
   }
-  const { code: small } = await minify(code, options)
+  const { ast } = (await minify(code, { ...options, ...asTree })) as { ast?: string }
+  useArrows(ast)
+  const { code: small } = await minify(ast ?? '', { ...options, ...fromTree })
   if (small === undefined) throw new Error('terser gave no code for a script')
   return Buffer.from(small)
 }
@@ -221,7 +238,7 @@ function printSizes(
   const rows: [name: string, files: readonly Uint8Array[]][] = [
     ...payloads.map(({ path, bytes }): [string, Uint8Array[]] => [path, [bytes]]),
     ['/1/api.js, the first load', first],
-    ['/1 challenge.html and challenge.js, what a click adds', click],
+    ['/1 challenge.html, what a challenge adds', click],
     ...languages.map(({ language, bytes }): [string, Uint8Array[]] => [
       `words in ${language.tag}`,
       [bytes],

@@ -22,8 +22,12 @@ export function isAnyAnswer(kinds: Kinds, answer: unknown): boolean {
   return [...kinds.values()].some((kind) => kind.readAnswer(answer) !== null)
 }
 
-/** A challenge as the browser gets it, field by field. */
-export function wireOf(kinds: Kinds, challenge: Challenge, now: number): ChallengeBody {
+/** A challenge as the browser gets it, field by field; with the lengths of the pictures that come in the reply. */
+export function wireOf(
+  kinds: Kinds,
+  challenge: Challenge,
+  { now, inline = [] }: { now: number; inline?: readonly Uint8Array[] },
+): ChallengeBody {
   const kind = kindNamed(kinds, challenge.kind)
   return {
     challenge_id: challenge.id,
@@ -31,16 +35,35 @@ export function wireOf(kinds: Kinds, challenge: Challenge, now: number): Challen
     ...kind.viewOf(challenge),
     language: challenge.language,
     direction: challenge.direction,
-    ...shownOf(kind.serving, challenge),
+    ...shownOf(kind.serving, challenge, inline),
     credits: challenge.credits.map(({ text, url, licence }) => ({ text, url, licence })),
     expires_in_seconds: Math.floor((challenge.expiresAtMs - now) / 1000),
   }
 }
 
-function shownOf(serving: Serving, challenge: Challenge): Pick<ChallengeBody, 'images' | 'media'> {
-  if (serving.list === 'images')
-    return { images: listShown(challenge, '/api/picture', serving.facts) }
+function shownOf(
+  serving: Serving,
+  challenge: Challenge,
+  inline: readonly Uint8Array[],
+): Pick<ChallengeBody, 'images' | 'media'> {
+  if (serving.list === 'images') {
+    const images = listShown(challenge, '/api/picture', serving.facts)
+    return { images: inline.length === 0 ? images : placeInline(images, inline) }
+  }
   return { images: [], media: listShown(challenge, '/api/media', serving.facts) }
+}
+
+function placeInline<Image extends object>(
+  images: readonly Image[],
+  inline: readonly Uint8Array[],
+): (Image & { bytes: [from: number, to: number] })[] {
+  let from = 0
+  return images.map((image, index) => {
+    const to = from + (inline[index]?.length ?? 0)
+    const placed = { ...image, bytes: [from, to] satisfies [number, number] }
+    from = to
+    return placed
+  })
 }
 
 function listShown<Facts extends object>(

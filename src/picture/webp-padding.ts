@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 
-const bucketBytes = 4096
+/** Less than the lengths of one picture's servings differ by: docs/archivist/pictures.md has the figures. */
+const bucketBytes = 512
 /** A RIFF chunk's name and length. */
 const chunkHeadBytes = 8
 /** The file's own head: its signature, its length, its type. */
@@ -8,7 +9,7 @@ const riffHeadBytes = 12
 const fillingName = 'FILL'
 
 /**
- * Pads a lossy WebP to the next multiple of 4096 bytes with a chunk whose name decoders do not know and
+ * Pads a lossy WebP to the next multiple of 512 bytes with a chunk whose name decoders do not know and
  * skip, so that the length in bytes says little about the picture. Only files of the extended format may
  * have such a chunk, so the file becomes one.
  */

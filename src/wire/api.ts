@@ -13,6 +13,8 @@ export type ChallengeRequest = {
   language?: string
   /** What the page gave `setData`; accepted but not stored. */
   rqdata?: string
+  /** Asks for the pictures in the reply (see `challenge.ts`). */
+  pictures?: 'inline'
 }
 
 /** The reply: a challenge, or a pass if the site asks nothing of this visitor. */

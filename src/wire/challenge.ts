@@ -1,4 +1,10 @@
-/** A challenge for the browser, whichever contract it is asked through. Nothing in it tells known from unknown. */
+/**
+ * A challenge for the browser, whichever contract it is asked through. Nothing in it tells known from unknown.
+ *
+ * A script that asks with `pictures: inline` gets the pictures with it if all of them were drawn ahead: the reply
+ * is then the JSON, one zero byte, and the pictures as WebP. `bytes` says where after the zero byte each of them
+ * begins and ends.
+ */
 export type ChallengeBody = {
   challenge_id: string
   /** The name of the challenge's kind; a page that does not know it shows no challenge. */
@@ -11,7 +17,13 @@ export type ChallengeBody = {
   language: string
   direction: 'ltr' | 'rtl'
   /** In display order. `url` starts with `/` and is resolved against the service's origin. */
-  images: { id: string; url: string; width: number; height: number }[]
+  images: {
+    id: string
+    url: string
+    width: number
+    height: number
+    bytes?: [from: number, to: number]
+  }[]
   /** What a kind that shows no pictures has in their place, likewise; `images` is empty then. */
   media?: MediumBody[]
   credits: { text: string; url: string | null; licence: string }[]

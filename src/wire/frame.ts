@@ -59,7 +59,10 @@ export type FrameEvent =
   /** The visitor pressed Escape or the frame's own button to close. */
   | { is: 'close' }
 
-/** What the frame sends to the page's script over the port. */
+/** The first message of the frame over its port, before anything has begun: its script runs. */
+export type FrameReady = { is: 'ready'; turn: 0 }
+
+/** What the frame sends to the page's script over the port from then on. */
 export type FromFrame = { turn: number } & FrameEvent
 
 /** Why there is no challenge, in the terms of hCaptcha's contract. */

@@ -120,7 +120,7 @@ for (const { version, base, works, isMuteFor, hasBaseUrl, fields, hasEvent } of 
     const elsewhere = `data-captchan-base-url="${stage.stub.origin}/v2///" data-ocapi-game-mode="3"`
     const page = await stage.open({ version, placeholder: place(old, elsewhere) })
     await page.getByLabel('Text 1', { exact: true }).waitFor()
-    const path = `${hasBaseUrl ? '/v2' : base}/challenge/${stubSite.clientId}?language=en`
+    const path = `${hasBaseUrl ? '/v2' : base}/challenge/${stubSite.clientId}?language=en&pictures=inline`
     assert.deepEqual(stage.stub.asked, [path])
     const rounds = await page.getByText('Round 1 of 3.').count()
     assert.equal(rounds, version.startsWith('0.4') ? 1 : 0)
@@ -135,7 +135,9 @@ test('the current names take precedence over the deprecated ones', async () => {
     ),
   })
   await page.getByLabel('Text 1', { exact: true }).waitFor()
-  assert.deepEqual(stage.stub.asked, [`/v1/challenge/${stubSite.clientId}?language=en`])
+  assert.deepEqual(stage.stub.asked, [
+    `/v1/challenge/${stubSite.clientId}?language=en&pictures=inline`,
+  ])
 })
 
 test('each release has a tag with the integrity value of its bytes', () => {

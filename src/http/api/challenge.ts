@@ -7,6 +7,7 @@ import { idShape, isAnyAnswer, languageShape, noAnswer, wireOf } from '../challe
 import type { App, HttpContext } from '../context.ts'
 import type { Contract, TokenPart } from '../contracts/contract.ts'
 import { refuse } from '../errors.ts'
+import { findInline, picturesShape, sendInline } from '../inline-pictures.ts'
 import { readLanguages } from '../languages.ts'
 import { refuseOverLimit, waitForTurn } from '../limited.ts'
 import { mayUse, readHost, readHostPage, recordedHost, whyForeign } from '../page-host.ts'
@@ -31,6 +32,7 @@ const ask = z.object({
   host: claimedHost.optional(),
   language: languageShape,
   rqdata: z.string().max(rqdataLengthMax).optional(),
+  pictures: picturesShape,
 })
 const ofChallenge = z.looseObject({
   sitekey: idShape,
@@ -83,11 +85,10 @@ export async function addChallengeRoutes(
     const visitor = { ...holder, languages, host: recordedHost(page) }
     const met = await meetVisitor(context, { site, visitor, contract })
     if (!met) return refuse(reply, 'no_items')
-    return 'pass' in met
-      ? ({ pass: passOf(met.pass, context) } satisfies ChallengeReply)
-      : ({
-          challenge: wireOf(context.kinds, met.challenge, context.clock()),
-        } satisfies ChallengeReply)
+    if ('pass' in met) return { pass: passOf(met.pass, context) } satisfies ChallengeReply
+    const inline = request.body.pictures ? await findInline(context, met.challenge) : []
+    const challenge = wireOf(context.kinds, met.challenge, { now: context.clock(), inline })
+    return sendInline(reply, { challenge } satisfies ChallengeReply, inline)
   })
 
   app.post('/api/answer', { schema: { body: answerShape }, preHandler }, async (request, reply) => {

@@ -1,4 +1,10 @@
-import { frameGreeting, type FrameEvent, type FromFrame, type ToFrame } from '../../wire/frame.ts'
+import {
+  frameGreeting,
+  type FrameEvent,
+  type FrameReady,
+  type FromFrame,
+  type ToFrame,
+} from '../../wire/frame.ts'
 import { make } from '../core/element.ts'
 import type { KindViews } from '../kinds/kind.ts'
 import { css } from './frame.css'
@@ -45,6 +51,7 @@ function serve(port: MessagePort, context: Pick<FrameContext, '_page' | '_kinds'
     run = { _emit: emit, ...begin(data, { ...context, _emit: emit, _sheet: sheet }) }
   })
   port.start()
+  port.postMessage({ is: 'ready', turn: 0 } satisfies FrameReady)
   document.addEventListener('keydown', ({ key, isComposing }) => {
     if (key === 'Escape' && !isComposing) run?._emit({ is: 'close' })
   })

@@ -43,10 +43,15 @@ export function connectFrame(
       ...(language ? { language } : {}),
       ...(host ? { host } : {}),
       ...(rqdata ? { rqdata } : {}),
+      pictures: 'inline',
     } satisfies ChallengeRequest)
     const { pass, challenge: given } = readOk(reply)
     if (isPass(pass)) return end({ is: 'pass', pass })
-    const fetched = parseChallenge(given, location.href, kinds)
+    const fetched = parseChallenge(given, {
+      _baseUrl: location.href,
+      _kinds: kinds,
+      _rest: reply?._rest,
+    })
     if (fetched?.is === 'challenge') {
       seconds = (given as ChallengeBody).expires_in_seconds
       isBegun = true

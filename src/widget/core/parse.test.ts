@@ -34,7 +34,7 @@ test('a picture is found at the origin of the service, whatever the base URL end
 })
 
 function parse(body: unknown): KnownChallenge | null {
-  const fetched = parseChallenge(body, baseUrl, kinds)
+  const fetched = parseChallenge(body, { _baseUrl: baseUrl, _kinds: kinds })
   return fetched?.is === 'challenge' ? fetched._challenge : null
 }
 
@@ -55,16 +55,36 @@ for (const [name, body] of broken) {
 
 test('a challenge of a kind that is not in the table is refused as such', () => {
   for (const type of ['audio', 'constructor', '__proto__'])
-    assert.deepEqual(parseChallenge({ ...sent, type }, baseUrl, kinds), { is: 'unknown-kind' })
+    assert.deepEqual(parseChallenge({ ...sent, type }, { _baseUrl: baseUrl, _kinds: kinds }), {
+      is: 'unknown-kind',
+    })
 })
 
 test('what is heard is read as pictures are, with how long it lasts', () => {
   const media = [{ id: 'a', url: '/api/media/c1/a', type: 'audio/wav', duration_seconds: 2.5 }]
   const challenge = parse({ ...sent, type: 'hearing', images: [], media })
   const url = 'https://captcha.example/api/media/c1/a'
-  const shown = { id: 'a', url, width: 1, height: 1, _durationSeconds: 2.5 }
+  const shown = { id: 'a', url, width: 1, height: 1, _durationSeconds: 2.5, _bytes: undefined }
   assert.deepEqual(challenge?._media, [shown])
   assert.equal(challenge._kind.name, 'hearing')
+})
+
+test('the pictures that came with a challenge are where it says, and none where it does not', () => {
+  const rest = Uint8Array.of(1, 2, 3, 4, 5)
+  const images = [
+    { ...sent.images[0], bytes: [0, 2] },
+    { ...sent.images[0], bytes: [2, 9] },
+    sent.images[0],
+  ]
+  const known = { _baseUrl: baseUrl, _kinds: kinds, _rest: rest }
+  const fetched = parseChallenge({ ...sent, images }, known)
+  const media = fetched?.is === 'challenge' ? fetched._challenge._media : []
+  assert.deepEqual(
+    media.map(({ _bytes: bytes }) => [...(bytes ?? [])]),
+    [[1, 2], [3, 4, 5], []],
+  )
+  for (const bytes of [7, null, {}, 'all'])
+    parseChallenge({ ...sent, images: [{ ...sent.images[0], bytes }] }, known)
 })
 
 test('a challenge shows no more pictures and credits than its limits', () => {

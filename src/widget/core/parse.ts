@@ -5,18 +5,28 @@ import type { Medium, ShownCredit } from './shown-challenge.ts'
 const MAX_MEDIA = 16
 const MAX_CREDITS = 16
 
+/** What a challenge is read with: the base of its addresses, the kinds known, and what came after its JSON. */
+export type ChallengeReader = {
+  _baseUrl: string
+  _kinds: KindViews
+  _rest?: Medium['_bytes']
+}
+
 /**
- * Reads a challenge as the service sends it, its media resolved against the base URL. Null when it is not one;
- * a failure when it is of a kind that is not in the table.
+ * Reads a challenge as the service sends it, its media resolved against the base URL, with the pictures that came
+ * after it. Null when it is not one; a failure when it is of a kind that is not in the table.
  */
-export function parseChallenge(body: unknown, baseUrl: string, kinds: KindViews): Fetched | null {
+export function parseChallenge(
+  body: unknown,
+  { _baseUrl: baseUrl, _kinds: kinds, _rest: rest }: ChallengeReader,
+): Fetched | null {
   if (!isRecord(body)) return null
   const { challenge_id: id, type, keyword, language, images, media = images, credits } = body
   if (typeof id !== 'string' || typeof type !== 'string') return null
   const kind = kinds.find(({ name }) => name === type)
   if (!kind) return { is: 'unknown-kind' }
   if (!Array.isArray(media)) return null
-  const shown = media.slice(0, MAX_MEDIA).map((medium) => parseMedium(medium, baseUrl))
+  const shown = media.slice(0, MAX_MEDIA).map((medium) => parseMedium(medium, baseUrl, rest))
   if (shown.length === 0 || !shown.every((medium) => medium !== null)) return null
   const challenge = {
     id,
@@ -36,9 +46,9 @@ export function parseErrorCode(body: unknown): string | null {
   return isRecord(body) && typeof body.error === 'string' ? body.error : null
 }
 
-function parseMedium(medium: unknown, baseUrl: string): Medium | null {
+function parseMedium(medium: unknown, baseUrl: string, rest: Medium['_bytes']): Medium | null {
   if (!isRecord(medium)) return null
-  const { id, url, width, height, duration_seconds: seconds } = medium
+  const { id, url, width, height, duration_seconds: seconds, bytes = [0, 0] } = medium
   if (typeof id !== 'string' || typeof url !== 'string') return null
   try {
     return {
@@ -47,6 +57,7 @@ function parseMedium(medium: unknown, baseUrl: string): Medium | null {
       width: measure(width),
       height: measure(height),
       _durationSeconds: measure(seconds),
+      _bytes: rest?.subarray(...(bytes as [number, number])),
     }
   } catch {
     return null

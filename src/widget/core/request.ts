@@ -1,19 +1,20 @@
 const TIMEOUT_MS = 10_000
 
-/** The reply of a service: its status and its JSON; null if it is not JSON. */
-export type Reply = { status: number; body: unknown }
+/** The reply of a service: its status, its JSON, null if it is not JSON, and what comes after a zero byte. */
+export type Reply = { status: number; body: unknown; _rest: Uint8Array<ArrayBuffer> }
 
 /** Sends a GET, or a POST when there is a body, and reads JSON; null when no answer came within ten seconds. */
 export async function requestJson(url: string, body?: unknown): Promise<Reply | null> {
   const abort = new AbortController()
-  const timer = setTimeout(() => {
+  // After the reply it stops nothing.
+  setTimeout(() => {
     abort.abort()
   }, TIMEOUT_MS)
   try {
     const response = await fetch(url, {
       signal: abort.signal,
-      credentials: 'omit',
-      cache: 'no-store',
+      // With `omit` the request of a frame would not use the connection that the frame came over.
+      credentials: 'same-origin',
       referrerPolicy: 'strict-origin',
       ...(body === undefined
         ? {}
@@ -23,19 +24,12 @@ export async function requestJson(url: string, body?: unknown): Promise<Reply | 
             body: JSON.stringify(body),
           }),
     })
-    return { status: response.status, body: await readJson(response) }
-  } catch {
-    return null
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-// A proxy refuses with a page of its own; its status is enough.
-async function readJson(response: Response): Promise<unknown> {
-  const text = await response.text()
-  try {
-    return JSON.parse(text) as unknown
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    const end = bytes.indexOf(0)
+    const text = end < 0 ? bytes : bytes.subarray(0, end)
+    // A proxy refuses with a page of its own; its status is enough.
+    const json = (await new Response(text).json().catch(() => null)) as unknown
+    return { status: response.status, body: json, _rest: bytes.subarray(end + 1) }
   } catch {
     return null
   }

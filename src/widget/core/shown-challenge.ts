@@ -1,6 +1,6 @@
 /**
  * One thing that a challenge shows: where it is (an absolute URL), its size in pixels, and how long it lasts; 1
- * where the service does not say.
+ * where the service does not say. A picture that came with the challenge is there already, else it has no bytes.
  */
 export type Medium = {
   id: string
@@ -8,6 +8,7 @@ export type Medium = {
   width: number
   height: number
   _durationSeconds: number
+  _bytes: Uint8Array<ArrayBuffer> | undefined
 }
 
 /** Whose heritage is shown. */

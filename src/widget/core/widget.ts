@@ -26,7 +26,7 @@ export function runWidget(adapter: Adapter): { _renew: () => void } {
     _state: { is: 'done' },
   }
   box._root.addEventListener('keydown', (event) => {
-    if (event instanceof KeyboardEvent) validateOnEnter(widget, event)
+    validateOnEnter(widget, event as KeyboardEvent)
   })
   box._root.addEventListener(
     'error',

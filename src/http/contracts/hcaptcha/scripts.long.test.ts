@@ -97,11 +97,25 @@ describe('the scripts of hCaptcha’s contract', () => {
     assert.equal(headers['referrer-policy'], 'no-referrer')
     assert.equal(headers['x-frame-options'], undefined)
     const policy = String(headers['content-security-policy'])
-    assert.match(
-      policy,
-      /^default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self';/,
-    )
-    assert.doesNotMatch(policy, /frame-ancestors|unsafe|data:|\*/)
+    assert.match(policy, /^default-src 'none'; connect-src 'self'; img-src 'self';/)
+    assert.doesNotMatch(policy, /frame-ancestors|unsafe|data:|blob:|\*/)
+  })
+
+  test('let the document of a challenge run the one script in it, by its hash', async () => {
+    const { body, headers } = await service.app.inject(releases.frame.path)
+    const [, script = ''] = /<script>(.*)<\/script>/s.exec(body) ?? []
+    const hash = createHash('sha256').update(script).digest('base64')
+    const policy = String(headers['content-security-policy'])
+    assert.equal(/script-src ([^;]*)/.exec(policy)?.[1], `'sha256-${hash}'`)
+  })
+
+  // Documents of builds before had their script beside them; an upgrade must not stop the pages that are open.
+  test('let the document of an older build load its script from beside it', async () => {
+    const page = '<!doctype html><script src="challenge.js" defer></script>'
+    const older = openScriptsOnDisk(folder)
+    const version = await older.put(new Map([['challenge.html', Buffer.from(page)]]))
+    const { headers } = await service.app.inject(`/1/${version}/challenge.html`)
+    assert.match(String(headers['content-security-policy']), /script-src 'self'/)
   })
 
   test('of an older build are served as long as they are what their version says', async () => {
@@ -122,6 +136,6 @@ describe('the scripts of hCaptcha’s contract', () => {
     const kept = openScriptsOnDisk(folder)
     assert.deepEqual([...((await kept.get(releases.api.version))?.keys() ?? [])], ['api.js'])
     const frame = await kept.get(releases.frame.version)
-    assert.deepEqual([...(frame?.keys() ?? [])].toSorted(), ['challenge.html', 'challenge.js'])
+    assert.deepEqual([...(frame?.keys() ?? [])].toSorted(), ['challenge.html'])
   })
 })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { ScriptFiles } from '../../../model/script.ts'
@@ -18,10 +19,10 @@ const ofFile = z.object({
   file: z.string().max(nameLengthMax),
 })
 
-/** All that the challenge's document may do, wherever it is framed: run its script, ask us, show pictures, play sounds. */
+/** All that the challenge's document may do, wherever it is framed, besides running its script. */
+const framePolicy =
+  "default-src 'none'; connect-src 'self'; img-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 const frameHeaders = {
-  'Content-Security-Policy':
-    "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Permissions-Policy':
     'accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), usb=()',
@@ -44,7 +45,7 @@ export async function readScripts({ read, kept }: Build): Promise<PublishedScrip
   const find = await keepVersions(
     new Map([
       [api.version, await readFiles(api.version, ['api.js'])],
-      [frame.version, await readFiles(frame.version, ['challenge.html', 'challenge.js'])],
+      [frame.version, await readFiles(frame.version, ['challenge.html'])],
     ]),
     kept,
   )
@@ -78,7 +79,7 @@ export async function addScriptRoutes(
     const found = await find(version, file)
     if (!found) return refuse(reply, 'unknown_address')
     reply.header('Cache-Control', cacheFor.good)
-    const typed = file.endsWith('.html') ? asFrame(reply) : asScript(reply)
+    const typed = file.endsWith('.html') ? asFrame(reply, found) : asScript(reply)
     return sendFile(request, typed, found)
   })
 }
@@ -87,8 +88,18 @@ function asScript(reply: FastifyReply): FastifyReply {
   return reply.type('application/javascript; charset=utf-8')
 }
 
-function asFrame(reply: FastifyReply): FastifyReply {
-  return reply.headers(frameHeaders).type('text/html; charset=utf-8')
+function asFrame(reply: FastifyReply, { plain }: PublishedFile): FastifyReply {
+  const policy = `${framePolicy}; script-src ${scriptSourceOf(String(plain))}`
+  return reply
+    .headers({ 'Content-Security-Policy': policy, ...frameHeaders })
+    .type('text/html; charset=utf-8')
+}
+
+// The one script in the page, by its hash; documents of older builds load theirs from beside them.
+function scriptSourceOf(page: string): string {
+  const [, script] = /<script>(.*)<\/script>/s.exec(page) ?? []
+  if (script === undefined) return "'self'"
+  return `'sha256-${createHash('sha256').update(script).digest('base64')}'`
 }
 
 // The comparison is the weak one (RFC 9110 §13.1.2): a proxy may have compressed the copy by itself.

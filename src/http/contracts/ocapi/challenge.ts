@@ -4,6 +4,7 @@ import { issueChallenge } from '../../../challenge/issue.ts'
 import type { OcapiVerdict } from '../../../wire/ocapi.ts'
 import { idShape, isAnyAnswer, languageShape, noAnswer, wireOf } from '../../challenge-wire.ts'
 import { refuse } from '../../errors.ts'
+import { findInline, picturesShape, sendInline } from '../../inline-pictures.ts'
 import { readLanguages } from '../../languages.ts'
 import { refuseOverLimit, waitForTurn } from '../../limited.ts'
 import { mayUse, readHostPage, recordedHost, whyForeign } from '../../page-host.ts'
@@ -11,7 +12,7 @@ import type { App, HttpContext } from '../../context.ts'
 
 const ofClient = z.object({ client: idShape })
 const ofChallenge = z.object({ client: idShape, challenge: idShape })
-const hints = z.object({ language: languageShape })
+const hints = z.object({ language: languageShape, pictures: picturesShape })
 
 /** For visitors' browsers: ask for a challenge and answer it. Open to pages of any origin. */
 export async function addVisitorRoutes(app: App, context: HttpContext): Promise<void> {
@@ -34,9 +35,10 @@ export async function addVisitorRoutes(app: App, context: HttpContext): Promise<
       if (await refuseOverLimit(context, reply, 'issue', actor)) return reply
       const visitor = { ...holder, languages, host: recordedHost(page) }
       const challenge = await issueChallenge(context, site, visitor)
-      return challenge
-        ? wireOf(context.kinds, challenge, context.clock())
-        : refuse(reply, 'no_items')
+      if (!challenge) return refuse(reply, 'no_items')
+      const inline = request.query.pictures ? await findInline(context, challenge) : []
+      const body = wireOf(context.kinds, challenge, { now: context.clock(), inline })
+      return sendInline(reply, body, inline)
     },
   )
 

@@ -11,7 +11,7 @@ export type Api = ReturnType<typeof makeApi>
 /** Makes the methods, over an empty page (contract: hCaptcha's JavaScript API). */
 export function makeApi(script: ScriptParams) {
   const all = new Map<string, HcaptchaWidget>()
-  let count = 0
+  let count = -1
 
   function render(container?: unknown, options?: unknown): string | undefined {
     const element = findElement(container)
@@ -22,7 +22,7 @@ export function makeApi(script: ScriptParams) {
     forgetOrphans()
     const there = findIn(element)
     if (there) {
-      logError('this container already has a widget.')
+      logError('there is one already.')
       return there.id
     }
     const id = drawId()
@@ -114,7 +114,7 @@ export function makeApi(script: ScriptParams) {
   // A counter, so that every id is unique; a string, so that the first is not falsy.
   function drawId(): string {
     count += 1
-    return `${count - 1}${Math.random().toString(36).slice(2)}`
+    return `${count}${Math.random().toString(36).slice(2)}`
   }
 
   return { render, execute, reset, remove, close, getResponse, getRespKey, setData }

@@ -33,12 +33,12 @@ const sizes = {
 
 /**
  * Makes the frame with the checkbox, not yet in the page. The frame has no address: the script can reach into
- * it, the page's style sheets cannot.
+ * it, the page's style sheets cannot. `onUse`: it is pressed (`click`) or focused (`focusin`).
  */
 export function makeCheckbox(
   id: string,
   { _options: options, _theme: theme }: { _options: WidgetOptions; _theme: Theme },
-  onPress: () => void,
+  onUse: (event: Event) => void,
 ): Checkbox {
   const size = options._size
   const frame = make('iframe', {
@@ -66,7 +66,7 @@ export function makeCheckbox(
     setStyle(root, `color-scheme:${theme.colorScheme}`)
     for (const [name, color] of Object.entries(theme.colors)) setStyle(root, `--${name}:${color}`)
     body.className = size
-    body.addEventListener('click', onPress)
+    for (const name of ['click', 'focusin']) body.addEventListener(name, onUse)
     body.replaceChildren(button, make('em', {}, ['Incipit']), status)
     copyLanguage()
   })
@@ -100,7 +100,7 @@ export function makeCheckbox(
     },
     _checkSealed() {
       if (!frame.isConnected || frame.contentDocument) return false
-      logError('allow-same-origin is missing.')
+      logError('there is no origin.')
       frame.after(status)
       return true
     },

@@ -9,6 +9,8 @@ const FIRST_SIZE: FrameSize = { widthPixels: 656, heightPixels: 320 }
 
 /** The dialog that a challenge is shown in. */
 export type Dialog = {
+  /** Loads the frame unless it is there; it asks for nothing yet. */
+  _load: () => void
   /** Loads the frame if needed and has it ask for a challenge; nothing is visible yet. */
   _begin: (message: ToFrame) => void
   /** Opens what the frame has drawn, under a title. */
@@ -40,6 +42,8 @@ export function makeDialog(
   let wanted = FIRST_SIZE
   let opener: HTMLElement | null = null
   let shownAtMs = Infinity
+  // What has loaded may be the browser's own page about an error.
+  let isDead = false
 
   frame.addEventListener('load', () => {
     const channel = new MessageChannel()
@@ -48,10 +52,12 @@ export function makeDialog(
     // Set this way, it also starts the port.
     // oxlint-disable-next-line prefer-add-event-listener
     port.onmessage = ({ data }: MessageEvent<FromFrame>) => {
+      isDead = false
       if (data.turn === first?.turn) onMessage(data)
     }
-    const { origin } = new URL(from._address)
-    frame.contentWindow?.postMessage(frameGreeting, origin, [channel.port2])
+    isDead = true
+    // Of the address, only the origin counts.
+    frame.contentWindow?.postMessage(frameGreeting, from._address, [channel.port2])
     if (first) port.postMessage(first)
   })
   dialog.addEventListener('cancel', (event) => {
@@ -71,6 +77,11 @@ export function makeDialog(
   function place(): void {
     placeBeside(from._anchor, content, wanted)
   }
+  function load(): void {
+    if (dialog.isConnected && !isDead) return
+    isDead = false
+    from._parent.append(dialog)
+  }
   function hide(): void {
     first = null
     shownAtMs = Infinity
@@ -88,14 +99,16 @@ export function makeDialog(
 
   hide()
   return {
+    _load: load,
     _begin(message) {
       first = message
       // Now, as the frame takes the focus while it draws.
       opener = document.activeElement as HTMLElement | null
       setStyle(content, `background:${message.colors.ground}`)
       place()
-      if (dialog.isConnected) port?.postMessage(message)
-      else from._parent.append(dialog)
+      load()
+      // What loads is told when it has.
+      port?.postMessage(message)
     },
     _reveal(title) {
       if (dialog.open) return

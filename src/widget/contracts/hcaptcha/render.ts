@@ -3,7 +3,7 @@ import { makeCheckbox } from './checkbox.ts'
 import { logError } from './log-error.ts'
 import { makeFields } from './fields.ts'
 import { languagesOf, type WidgetOptions } from './options.ts'
-import { dropDialog, start } from './run.ts'
+import { dropDialog, prepare, start } from './run.ts'
 import { setStyle } from './style.ts'
 import { readTheme } from './theme.ts'
 import { closed, endCycle, type HcaptchaWidget } from './widget.ts'
@@ -18,12 +18,25 @@ export function renderInto(
   options: WidgetOptions,
   id: string,
 ): HcaptchaWidget | null {
-  if (!options._sitekey) return logError('the widget has no sitekey.')
+  if (!options._sitekey) return logError('there is no sitekey.')
   if (!options._dialogParent) return logError('there is no such container.')
-  if (container.matches('button,input')) return bindButton(container as HTMLElement, options, id)
+  const isButton = container.matches('button,input')
   // From a container that the page has copied.
   for (const stale of container.querySelectorAll(OWN_ELEMENTS)) stale.remove()
-  return makeWidget(container, options, id)
+  const widget = isButton
+    ? bindButton(container as HTMLElement, options, id)
+    : makeWidget(container, options, id)
+  prepareWhenNear(widget, container)
+  return widget
+}
+
+// The pointer comes to the widget or the button, or the visitor begins with the form.
+function prepareWhenNear(widget: HcaptchaWidget, container: Element): void {
+  function come(): void {
+    prepare(widget)
+  }
+  container.addEventListener('pointerover', come)
+  ;(container.closest('form') ?? container).addEventListener('focusin', come)
 }
 
 /** Takes a widget out of the page again. */
@@ -36,8 +49,9 @@ export function removeWidget(widget: HcaptchaWidget): void {
 
 function makeWidget(container: Element, options: WidgetOptions, id: string): HcaptchaWidget {
   const theme = readTheme(options._theme)
-  const checkbox = makeCheckbox(id, { _options: options, _theme: theme }, () => {
-    if (widget._phase !== 'passed') start(widget)
+  const checkbox = makeCheckbox(id, { _options: options, _theme: theme }, ({ type }) => {
+    if (type !== 'click') prepare(widget)
+    else if (widget._phase !== 'passed') start(widget)
   })
   const { _frame: frame } = checkbox
   const fields = makeFields(id, frame, options._isCompat)

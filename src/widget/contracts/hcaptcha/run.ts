@@ -36,8 +36,7 @@ export function start(widget: HcaptchaWidget): void {
     dropDialog(widget)
     fail(widget, 'network-error')
   })
-  widget._dialog ??= openDialog(widget)
-  widget._dialog._begin({
+  findDialog(widget)._begin({
     contract: 'hcaptcha',
     turn: widget._turn,
     sitekey: options._sitekey,
@@ -49,16 +48,21 @@ export function start(widget: HcaptchaWidget): void {
   })
 }
 
+/** Loads the challenge's frame before the visitor presses; the service is asked nothing until then. */
+export function prepare(widget: HcaptchaWidget): void {
+  if (widget._phase === 'idle' && widget._isInPage()) findDialog(widget)._load()
+}
+
 /** Removes the dialog from the page; the next cycle loads it again. */
 export function dropDialog(widget: HcaptchaWidget): void {
   widget._dialog?._remove()
   widget._dialog = null
 }
 
-function openDialog(widget: HcaptchaWidget): Dialog {
+function findDialog(widget: HcaptchaWidget): Dialog {
   const { _options: options, _checkbox: checkbox } = widget
   const { _dialogParent: dialogParent } = options
-  return makeDialog(
+  widget._dialog ??= makeDialog(
     {
       _address: options._endpoint + FRAME_PATH,
       _parent: dialogParent?.getClientRects().length ? dialogParent : document.body,
@@ -71,6 +75,7 @@ function openDialog(widget: HcaptchaWidget): Dialog {
       closeChallenge(widget)
     },
   )
+  return widget._dialog
 }
 
 function handleMessage(widget: HcaptchaWidget, message: FromFrame): void {

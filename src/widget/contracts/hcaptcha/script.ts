@@ -16,7 +16,7 @@ export type ScriptParams = {
   _theme: string
 }
 
-const OWN_PATH = /\/1\/(?:[\da-f]+\/)?(secure-)?api\.js(?:\?|$)/
+const OWN_PATH = /\/1\/(?:\w+\/)?(secure-)?api\.js(?:\?|$)/
 
 /** Finds the element that loaded this script and reads its query; unknown parameters are left alone. */
 export function readScript(current: HTMLScriptElement | null): ScriptParams {

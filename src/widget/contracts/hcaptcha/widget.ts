@@ -3,6 +3,7 @@ import type { FailureCode } from '../../../wire/frame.ts'
 import { expireAfter } from '../../core/expiry.ts'
 import type { Checkbox, Look } from './checkbox.ts'
 import type { Dialog } from './dialog.ts'
+import { logError } from './log-error.ts'
 import type { WidgetFields } from './fields.ts'
 import type { CallbackName, WidgetOptions } from './options.ts'
 import type { Theme } from './theme.ts'
@@ -55,8 +56,7 @@ export function callPage(widget: HcaptchaWidget, name: CallbackName, ...values: 
 export function call(name: string, given: unknown, ...values: unknown[]): void {
   const callback =
     typeof given === 'string' ? (window as unknown as Record<string, unknown>)[given] : given
-  if (typeof callback !== 'function')
-    return console.error(`hCaptcha: ${name} is not a function.`, given)
+  if (typeof callback !== 'function') return void logError(`${name} is not a function.`)
   try {
     callback(...values)
   } catch (cause) {

@@ -28,17 +28,14 @@ export type OcapiPage = {
 }
 
 /** Asks and answers challenges at `{base}/challenge/…`. */
-export function connectOcapi({
-  _baseUrl: baseUrl,
-  _clientId: clientId,
-  _language: language,
-  _kinds: kinds,
-}: OcapiPage): ChallengeSource {
+export function connectOcapi(page: OcapiPage): ChallengeSource {
+  const { _baseUrl: baseUrl, _clientId: clientId, _language: language } = page
   const address = `${baseUrl}/challenge/${encodeURIComponent(clientId)}`
 
   async function fetchChallenge(): Promise<Fetched> {
-    const reply = await requestJson(`${address}?language=${encodeURIComponent(language)}`)
-    const fetched = reply?.status === 200 ? parseChallenge(reply.body, baseUrl, kinds) : null
+    const hints = `language=${encodeURIComponent(language)}&pictures=inline`
+    const reply = await requestJson(`${address}?${hints}`)
+    const fetched = reply?.status === 200 ? parseChallenge(reply.body, { ...page, ...reply }) : null
     return fetched?.is === 'challenge' ? fetched : readFailure(reply, fetched?.is)
   }
 

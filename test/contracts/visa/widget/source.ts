@@ -18,7 +18,9 @@ export function connectVisa(
       const request = { sitekey, contract } satisfies ChallengeRequest
       const reply = await requestJson(`${origin}/api/challenge`, request)
       const { challenge } = Object(reply?.body) as { challenge?: unknown }
-      return parseChallenge(challenge, origin, kindViews) ?? { is: 'unreachable' }
+      return (
+        parseChallenge(challenge, { _baseUrl: origin, _kinds: kindViews }) ?? { is: 'unreachable' }
+      )
     },
     async _sendAnswer(challengeId, answer) {
       const request = { sitekey, contract, challenge_id: challengeId, ...answer }

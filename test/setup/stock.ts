@@ -1,0 +1,23 @@
+import { randomBytes } from 'node:crypto'
+import { drawSome } from '../../src/jobs/draw.ts'
+import { kinds } from '../../src/kinds/kinds.ts'
+import { drawVariant } from '../../src/picture/variant.ts'
+import type { ServiceFixture } from './service.ts'
+
+const variantsMax = 1_000
+
+/** Draws ahead what the worker of a service would. */
+export async function drawAhead({ store }: Pick<ServiceFixture, 'store'>): Promise<void> {
+  const context = {
+    ...store,
+    kinds,
+    drawVariant,
+    variantsMax,
+    clock: Date.now,
+    random: randomBytes,
+  }
+  const onFault = (fault: string): never => {
+    throw new Error(fault)
+  }
+  while ((await drawSome(context, { isStopped: () => false, onFault })) > 0);
+}
