@@ -30,12 +30,13 @@ import { openScriptsOnDisk } from './store/files/scripts-disk.ts'
 
 const stopWithinMs = 10_000
 /**
- * What begins in one turn of the event loop takes a few milliseconds. To wait costs less than to be refused and ask
- * again, so a network may have as many waiting as the limits let it have under way.
+ * What begins in one turn of the event loop takes some ten milliseconds, and shares one commit, which costs more than
+ * all else that a request does. To wait costs less than to be refused and ask again, so a network may have as many
+ * waiting as the limits let it have under way.
  */
-const beginnings = { atOnceMax: 8, waitingMaxEach: 2_048, waitingMax: 8_192 }
-/** Few at once, so that each is soon done; a network may have as many waiting as an office has people. */
-const requestQueue = { atOnceMax: 8, waitingMaxEach: 400, waitingMax: 4_000 }
+const beginnings = { atOnceMax: 32, waitingMaxEach: 2_048, waitingMax: 8_192 }
+/** Few at once, so that all are soon done; a network may have as many waiting as an office has people. */
+const requestQueue = { atOnceMax: 32, waitingMaxEach: 400, waitingMax: 4_000 }
 /** More than are drawn at once, so that the thread that draws never waits for the event loop. */
 const drawingQueue = { atOnceMax: 8, waitingMaxEach: 400, waitingMax: 4_000 }
 const workerModule = new URL('./worker.ts', import.meta.url)

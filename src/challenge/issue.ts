@@ -4,7 +4,7 @@ import type { DrawnItem } from '../model/exposure.ts'
 import type { SlicedHolder } from '../model/holder.ts'
 import type { Level } from '../model/policy.ts'
 import type { Site } from '../model/site.ts'
-import { drawId, drawSeed, drawUnit, drawUuid, shuffle } from '../model/chance.ts'
+import { drawId, drawSeed, drawTimedUuid, drawUnit, shuffle } from '../model/chance.ts'
 import { chooseCorpora } from './choose-corpora.ts'
 import { openDrawingPool } from '../kinds/draw.ts'
 import type { Kind } from '../kinds/kind.ts'
@@ -83,7 +83,7 @@ function compose(
   const { site, visitor, corpus, picked, shownKeyword } = of
   const issuedAtMs = context.clock()
   return {
-    id: drawUuid(context.random),
+    id: drawTimedUuid(context.random, issuedAtMs),
     sitekey: site.sitekey,
     corpus: corpus.name,
     kind: corpus.kind,

@@ -31,8 +31,21 @@ export function drawId(random: Random, sizeBytes: number): string {
 
 /** A random UUID (RFC 9562, version 4). */
 export function drawUuid(random: Random): string {
+  return uuidOf(random(16), 4)
+}
+
+/**
+ * A UUID that begins with a time, in milliseconds since 1970, and has 74 random bits (RFC 9562, version 7). What is
+ * kept under such ids lies together on the disk in the order of its time, so that a commit writes few pages.
+ */
+export function drawTimedUuid(random: Random, nowMs: number): string {
   const bytes = random(16)
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6)
+  bytes.writeUIntBE(nowMs, 0, 6)
+  return uuidOf(bytes, 7)
+}
+
+function uuidOf(bytes: Buffer, version: 4 | 7): string {
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | (version << 4), 6)
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
   const hex = bytes.toString('hex')
   return [

@@ -112,11 +112,13 @@ export function openSqlite(path: string, { rests = false } = {}): Sql {
 type CommitTogether = (jobs: readonly Waiting[], mayTryAgain: boolean) => 'busy' | 'done'
 
 /**
- * Commits what waits and answers each caller; or, where it may try again, says that another process writes.
- * better-sqlite3 builds a transaction anew at each call of `transaction`, so both are built once.
+ * Commits what waits and answers each caller; or, where it may try again, says that another process writes. A
+ * savepoint for each caller would make SQLite copy every page that it changes, so there are none at first: if a
+ * caller's step fails, all is undone and run again, each caller in a savepoint, so that a failure undoes its own
+ * steps alone. better-sqlite3 builds a transaction anew at each call of `transaction`, so all are built once.
  */
 function openCommits(db: Database.Database, run: (step: Step) => Row[]): CommitTogether {
-  const runSteps = db.transaction((steps: readonly Step[]) => {
+  const runSteps = (steps: readonly Step[]): Row[][] => {
     const rows: Row[][] = []
     for (const step of steps) {
       const found = run(step)
@@ -124,17 +126,21 @@ function openCommits(db: Database.Database, run: (step: Step) => Row[]): CommitT
       if (step.isGate && found.length === 0) break
     }
     return rows
+  }
+  const runWithSavepoint = db.transaction(runSteps)
+  const runTogether = db.transaction((jobs: readonly Waiting[], settle: (() => void)[]) => {
+    for (const { steps, resolve } of jobs) {
+      const rows = runSteps(steps)
+      settle.push(() => resolve(rows))
+    }
   })
-  const runJobs = db.transaction((jobs: readonly Waiting[], settle: (() => void)[]) => {
+  const runApart = db.transaction((jobs: readonly Waiting[], settle: (() => void)[]) => {
     for (const job of jobs) settle.push(attempt(job))
   })
 
-  // A nested transaction is a savepoint: one caller's failure undoes that caller's steps alone. SQLite undoes a
-  // single statement that fails by itself.
   function attempt({ steps, resolve, reject }: Waiting): () => void {
-    const [only] = steps
     try {
-      const rows = only && steps.length === 1 ? [run(only)] : runSteps(steps)
+      const rows = runWithSavepoint(steps)
       return () => resolve(rows)
     } catch (cause) {
       if (!db.inTransaction) throw cause
@@ -142,17 +148,25 @@ function openCommits(db: Database.Database, run: (step: Step) => Row[]): CommitT
     }
   }
 
-  return (jobs, mayTryAgain) => {
+  // What a transaction was going to say is said only once it is committed.
+  function commit(transaction: typeof runApart, jobs: readonly Waiting[]): void {
     const settle: (() => void)[] = []
-    try {
-      runJobs.immediate(jobs, settle)
-    } catch (cause) {
-      // If the transaction could not even begin, nothing has run.
-      if (mayTryAgain && settle.length === 0 && isBusy(cause)) return 'busy'
-      for (const job of jobs) job.reject(cause)
-      return 'done'
-    }
+    transaction.immediate(jobs, settle)
     for (const done of settle) done()
+  }
+
+  return (jobs, mayTryAgain) => {
+    try {
+      commit(runTogether, jobs)
+      return 'done'
+    } catch (cause) {
+      if (mayTryAgain && isBusy(cause)) return 'busy'
+    }
+    try {
+      commit(runApart, jobs)
+    } catch (cause) {
+      for (const job of jobs) job.reject(cause)
+    }
     return 'done'
   }
 }
