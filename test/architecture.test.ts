@@ -33,7 +33,7 @@ const walls: Readonly<Record<string, { rooms: readonly string[]; packages: reado
       'fastify',
       'fastify-type-provider-zod',
       'zod',
-      'jose',
+      'fast-jwt',
       '@fastify/cors',
       '@fastify/formbody',
     ],

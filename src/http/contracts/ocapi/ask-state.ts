@@ -1,6 +1,5 @@
-import { createSecretKey } from 'node:crypto'
-import { SignJWT } from 'jose'
 import type { Site } from '../../../model/site.ts'
+import { signFor } from './jwt.ts'
 
 const timeoutMs = 5_000
 const states = ['validated', 'rejected', 'created'] as const
@@ -15,13 +14,10 @@ export async function askState(
   challengeId: string,
 ): Promise<StateReply> {
   if (challengeId === '') return 'unknown'
-  const key = createSecretKey(Buffer.from(site.privateId, 'utf8'))
-  const payload = { client_id: site.sitekey }
-  const jwt = await new SignJWT(payload).setProtectedHeader({ alg: 'HS512', typ: 'JWT' }).sign(key)
   const path = `/v2/state/${encodeURIComponent(site.sitekey)}/${encodeURIComponent(challengeId)}`
   try {
     const reply = await fetch(new URL(path, origin), {
-      headers: { authorization: jwt },
+      headers: { authorization: signFor(site) },
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     })

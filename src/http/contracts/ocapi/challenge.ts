@@ -9,6 +9,7 @@ import { readLanguages } from '../../languages.ts'
 import { refuseOverLimit, waitForTurn } from '../../limited.ts'
 import { mayUse, readHostPage, recordedHost, whyForeign } from '../../page-host.ts'
 import type { App, HttpContext } from '../../context.ts'
+import { holderOf } from '../../holder-of.ts'
 
 const ofClient = z.object({ client: idShape })
 const ofChallenge = z.object({ client: idShape, challenge: idShape })
@@ -30,7 +31,7 @@ export async function addVisitorRoutes(app: App, context: HttpContext): Promise<
       const page = readHostPage(request)
       if (!mayUse(site, page)) return refuse(reply, 'foreign_host', whyForeign(page))
       const languages = readLanguages(request.query.language, request.headers['accept-language'])
-      const holder = await context.findHolder(request.ip)
+      const holder = await holderOf(context, request)
       const actor = { holder, sitekey: site.sitekey }
       if (await refuseOverLimit(context, reply, 'issue', actor)) return reply
       const visitor = { ...holder, languages, host: recordedHost(page) }
@@ -52,7 +53,7 @@ export async function addVisitorRoutes(app: App, context: HttpContext): Promise<
       if (!site) return refuse(reply, 'unknown_client')
       const page = readHostPage(request)
       if (!mayUse(site, page)) return refuse(reply, 'foreign_host', whyForeign(page))
-      const holder = await context.findHolder(request.ip)
+      const holder = await holderOf(context, request)
       if (await refuseOverLimit(context, reply, 'answer', { holder, sitekey: client })) return reply
       const outcome = await answerChallenge(context, {
         sitekey: client,

@@ -6,6 +6,7 @@ import type { App, HttpContext } from '../../context.ts'
 import { refuse } from '../../errors.ts'
 import { refuseOverLimit } from '../../limited.ts'
 import { isSignedBy } from './jwt.ts'
+import { holderOf } from '../../holder-of.ts'
 
 const ofChallenge = z.object({ client: idShape, challenge: idShape })
 
@@ -26,8 +27,8 @@ export async function addStateRoutes(app: App, context: HttpContext): Promise<vo
       const { client, challenge } = request.params
       const site = await context.sites.find(client)
       if (!site) return refuse(reply, 'unknown_client')
-      if (!(await isSignedBy(site, request.headers.authorization))) {
-        const actor = { holder: await context.findHolder(request.ip), sitekey: client }
+      if (!isSignedBy(site, request.headers.authorization)) {
+        const actor = { holder: await holderOf(context, request), sitekey: client }
         const isOver = await refuseOverLimit(context, reply, 'bad-jwt', actor)
         return isOver ? reply : refuse(reply, 'unauthorized')
       }
