@@ -3,6 +3,7 @@ import { isDemoCorpus, isDemoSite } from '../model/demonstration.ts'
 import type { Site } from '../model/site.ts'
 import type { Random } from '../model/stores.ts'
 import { drawUnit } from '../model/chance.ts'
+import { languageOfTag, scriptOfTag } from '../text/language-tags.ts'
 import type { ChallengeContext } from './context.ts'
 
 const tagsMax = 20
@@ -31,32 +32,14 @@ export async function chooseCorpora(
       (isDemoSite(site.sitekey) || !isDemoCorpus(corpus.name)),
   )
   const tags = languages.slice(0, tagsMax)
-  const scripts = new Set(['Latn', 'Zyyy', ...tags.map(scriptOf)])
-  const read = new Set(tags.map(languageOf).filter((language) => language !== null))
+  const scripts = new Set(['Latn', 'Zyyy', ...tags.map(scriptOfTag)])
+  const read = new Set(tags.map(languageOfTag).filter((language) => language !== null))
   const isTypeable = ({ kind, script }: Corpus): boolean =>
     context.kinds.get(kind)?.isTyped !== true || scripts.has(script)
   const weigh = ({ language }: Corpus): number =>
-    read.has(languageOf(language) ?? '') ? readWeight : 1
+    read.has(languageOfTag(language) ?? '') ? readWeight : 1
   const ordered = orderByWeight(context.random, served, weigh)
   return [...ordered.filter(isTypeable), ...ordered.filter((corpus) => !isTypeable(corpus))]
-}
-
-function scriptOf(tag: string): string {
-  return localeOf(tag)?.maximize().script ?? 'Zyyy'
-}
-
-// An unspecified language is no language.
-function languageOf(tag: string): string | null {
-  const language = localeOf(tag)?.language ?? 'und'
-  return language === 'und' ? null : language
-}
-
-function localeOf(tag: string): Intl.Locale | null {
-  try {
-    return new Intl.Locale(tag)
-  } catch {
-    return null
-  }
 }
 
 // Weighted sampling without replacement (Efraimidis and Spirakis): each gets the key u^(1/weight).

@@ -1,6 +1,6 @@
 import { canonicalTag, tagsToLookFor } from '../text/language-tags.ts'
 
-/** Looking one up takes 15 µs. Browsers send fewer. */
+/** Browsers send fewer. */
 const tagsMax = 10
 const headerLengthMax = 1000
 

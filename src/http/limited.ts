@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Requester, LimitedAction } from '../model/limit.ts'
 import type { HttpContext } from './context.ts'
 import { refuse } from './errors.ts'
+import { holderOf } from './holder-of.ts'
 
 /** What is refused for being one too many at a time may come again at once: the others take less than that. */
 const retryAfterSeconds = 1
@@ -81,7 +82,7 @@ export function waitForTurn(context: Pick<HttpContext, 'requestQueue' | 'findHol
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<FastifyReply | undefined> => {
-    const { networkHash } = await context.findHolder(request.ip)
+    const { networkHash } = await holderOf(context, request)
     const leave = await context.requestQueue.enter(networkHash)
     if (!leave) return refuseBusy(reply)
     turns.set(request, leave)

@@ -2,37 +2,71 @@ const tagShape = /^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i
 // Both written standards of Norwegian are asked for by the name of the language as often as by their own.
 const norwegian: ReadonlySet<string> = new Set(['nb', 'nn'])
 
+/** What a tag says. Reading one costs more than finding a row in the store, and few are written. */
+type Told = {
+  canonical: string | null
+  language: string | null
+  script: string
+  lookFor: readonly string[]
+}
+
+const toldMax = 1_000
+const told = new Map<string, Told>()
+
 /** A BCP 47 tag in canonical form (RFC 5646), `iw_IL` as `he-IL`; null where it has not the form of one. */
 export function canonicalTag(written: string): string | null {
-  const tag = written.trim().replaceAll('_', '-')
-  if (!tagShape.test(tag)) return null
-  try {
-    return Intl.getCanonicalLocales(tag)[0] ?? null
-  } catch {
-    return null
-  }
+  return tell(written).canonical
 }
 
 /**
  * The tags under which to look for what is wanted in a language, the best first: the canonical tag itself,
  * then with its likely script (`zh-TW` is written in `Hant`), then the language alone.
  */
-export function tagsToLookFor(tag: string): string[] {
-  const { language, script } = new Intl.Locale(tag).maximize()
-  const other = norwegian.has(language) ? ['no'] : []
-  return [tag, `${language}-${script}`, language, ...other]
+export function tagsToLookFor(tag: string): readonly string[] {
+  return tell(tag).lookFor
 }
 
 /** The language of a tag without script and region; null where the tag names none. */
 export function languageOfTag(tag: string): string | null {
-  // `und` is read as no language at all, or as that word.
-  const language = localeOf(tag)?.language ?? 'und'
-  return language === 'und' ? null : language
+  return tell(tag).language
 }
 
-function localeOf(tag: string): Intl.Locale | null {
-  const canonical = canonicalTag(tag)
-  return canonical === null ? null : new Intl.Locale(canonical)
+/** The script that a text in the language of a tag is likely in; `Zyyy` where that is not known. */
+export function scriptOfTag(tag: string): string {
+  return tell(tag).script
+}
+
+function tell(written: string): Told {
+  const known = told.get(written)
+  if (known) return known
+  const read = readTag(written)
+  if (told.size >= toldMax) told.clear()
+  told.set(written, read)
+  return read
+}
+
+function readTag(written: string): Told {
+  const canonical = canonicalOf(written.trim().replaceAll('_', '-'))
+  if (canonical === null) return { canonical, language: null, script: 'Zyyy', lookFor: [written] }
+  const locale = new Intl.Locale(canonical)
+  const { language, script = 'Zyyy' } = locale.maximize()
+  const other = norwegian.has(language) ? ['no'] : []
+  return {
+    canonical,
+    // `und` is read as no language at all, or as that word.
+    language: locale.language === 'und' ? null : locale.language,
+    script,
+    lookFor: [canonical, `${language}-${script}`, language, ...other],
+  }
+}
+
+function canonicalOf(tag: string): string | null {
+  if (!tagShape.test(tag)) return null
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? null
+  } catch {
+    return null
+  }
 }
 
 /**

@@ -11,6 +11,7 @@ import { findInline, picturesShape, sendInline } from '../inline-pictures.ts'
 import { readLanguages } from '../languages.ts'
 import { refuseOverLimit, waitForTurn } from '../limited.ts'
 import { mayUse, readHost, readHostPage, recordedHost, whyForeign } from '../page-host.ts'
+import { holderOf } from '../holder-of.ts'
 
 const rqdataLengthMax = 8192
 const pageLengthMax = 800
@@ -80,7 +81,7 @@ export async function addChallengeRoutes(
     const page = readHostPage(request, { claimed: host ?? null, framing: request.body.page })
     if (!mayUse(site, page, tokens.isAppOf)) return refuse(reply, 'foreign_host', whyForeign(page))
     const languages = readLanguages(language, request.headers['accept-language'])
-    const holder = await context.findHolder(request.ip)
+    const holder = await holderOf(context, request)
     if (await refuseOverLimit(context, reply, 'issue', { holder, sitekey })) return reply
     const visitor = { ...holder, languages, host: recordedHost(page) }
     const met = await meetVisitor(context, { site, visitor, contract })
@@ -101,7 +102,7 @@ export async function addChallengeRoutes(
     // A client that is no browser claimed its host, if any, when it asked for the challenge.
     const isNamed = page.origin !== null || page.isOpaque
     if (isNamed && !mayUse(site, page)) return refuse(reply, 'foreign_host', whyForeign(page))
-    const holder = await context.findHolder(request.ip)
+    const holder = await holderOf(context, request)
     if (await refuseOverLimit(context, reply, 'answer', { holder, sitekey })) return reply
     const outcome = await answerForPass(context, { ...of, answer })
     if (outcome === 'no_answer') return refuse(reply, 'bad_request', noAnswer)

@@ -8,6 +8,7 @@ import { refuse } from '../errors.ts'
 import { endTurn, refuseBusy, refuseOverLimit, waitForTurn } from '../limited.ts'
 import type { App, HttpContext } from '../context.ts'
 import { openDrawings } from './drawings.ts'
+import { holderOf } from '../holder-of.ts'
 
 const idLengthMax = 100
 const id = z.string().min(1).max(idLengthMax)
@@ -19,7 +20,7 @@ export async function addMediaRoutes(app: App, context: HttpContext): Promise<vo
   const preHandler = waitForTurn(context)
   for (const address of ['/api/picture/:challenge/:image', '/api/media/:challenge/:image'] as const)
     app.get(address, { schema: { params: ofImage }, preHandler }, async (request, reply) => {
-      const holder = await context.findHolder(request.ip)
+      const holder = await holderOf(context, request)
       if (await refuseOverLimit(context, reply, 'media', { holder, sitekey: null })) return reply
       const challenge = await peekAnyChallenge(context, request.params.challenge)
       const item = challenge?.items.find(({ imageId }) => imageId === request.params.image)

@@ -7,6 +7,7 @@ import { idShape } from '../challenge-wire.ts'
 import { refuse } from '../errors.ts'
 import { refuseOverLimit, waitForTurn } from '../limited.ts'
 import type { App, HttpContext } from '../context.ts'
+import { holderOf } from '../holder-of.ts'
 
 const report = z.strictObject({
   challenge: idShape,
@@ -29,7 +30,7 @@ export async function addReportRoutes(app: App, context: HttpContext): Promise<v
   const preHandler = waitForTurn(context)
   app.post('/api/report', { schema: { body: report }, preHandler }, async (request, reply) => {
     const { challenge: challengeId, image: imageId, reason } = request.body
-    const holder = await context.findHolder(request.ip)
+    const holder = await holderOf(context, request)
     if (await refuseOverLimit(context, reply, 'report', { holder, sitekey: null })) return reply
     const outcome = await reportImage(context, { challengeId, imageId, reason })
     if (typeof outcome === 'string') return refuse(reply, outcome)

@@ -5,6 +5,7 @@ import type { App, HttpContext } from '../../context.ts'
 import { redeemForReply } from '../../redeem-token.ts'
 import { checkToken, refusal } from './check-token.ts'
 import { readBody, readFields } from './fields.ts'
+import { holderOf } from '../../holder-of.ts'
 
 const mediaType = /^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;.*)?$/
 
@@ -29,7 +30,7 @@ export async function addSiteverifyRoutes(app: App, context: HttpContext): Promi
         redeemForReply(context, reply, claim),
       )
       if (!hasBadSecret(checked)) return checked
-      const actor = { holder: await context.findHolder(request.ip), sitekey: null }
+      const actor = { holder: await holderOf(context, request), sitekey: null }
       const waitSeconds = await context.limits.take('bad-secret', actor)
       if (waitSeconds === null) return checked
       reply.code(429).header('Retry-After', waitSeconds)
