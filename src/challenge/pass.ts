@@ -29,8 +29,6 @@ export async function meetVisitor(
     const challenge = await issueChallenge(context, site, visitor)
     return challenge && { challenge }
   }
-  // There is nothing to answer.
-  await context.limits.countAnswer(visitor, 'unasked')
   const { sitekey } = site
   const key = drawUuid(context.random)
   const { pass, ticket } = await makePass(context, {
@@ -40,7 +38,8 @@ export async function meetVisitor(
     visitor,
     score: meeting,
   })
-  await context.tickets.put(ticket)
+  // There is nothing to answer.
+  await Promise.all([context.tickets.put(ticket), context.limits.countAnswer(visitor, 'unasked')])
   return { pass }
 }
 

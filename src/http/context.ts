@@ -14,7 +14,7 @@ import type { Words } from './words.ts'
 export type HttpContext = ChallengeContext &
   RedeemContext & {
     pictures: Pictures
-    variants: Pick<Variants, 'give' | 'find'>
+    variants: Pick<Variants, 'give' | 'findAll'>
     drawVariant: DrawVariant
     asJpeg: AsJpeg
     /** Lets all requests begin a few at a time, each network in turn. */

@@ -20,7 +20,7 @@ export async function findInline(
 ): Promise<readonly Buffer[]> {
   const { list, types } = kindNamed(kinds, challenge.kind).serving
   if (list !== 'images' || types[0].convert) return []
-  const found = await Promise.all(challenge.items.map(({ imageId }) => variants.find(imageId)))
+  const found = await variants.findAll(challenge.items.map(({ imageId }) => imageId))
   const pictures = found.filter((picture) => picture !== null)
   return pictures.length === found.length ? pictures : []
 }

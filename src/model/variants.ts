@@ -27,8 +27,8 @@ export type Variants = {
    * that all pictures of a challenge come equally fast.
    */
   give(pictures: readonly ShownPicture[]): Promise<void>
-  /** The complete variant that a picture was given; null if it was given none. */
-  find(imageId: string): Promise<Buffer | null>
+  /** The complete variants that the pictures of a challenge were given, in their order; null for each without. */
+  findAll(imageIds: readonly string[]): Promise<(Buffer | null)[]>
   /**
    * Forgets variants that were given out before a time, and those of items that may not be shown any more.
    */

@@ -85,7 +85,7 @@ describe('a third kind', () => {
     assert.deepEqual(faults, [])
     const { challenge_id: id, media: [medium] = [] } = await visit(1)
     const item = (await lookInside(store, id)).items.find(({ imageId }) => imageId === medium?.id)
-    const found = await store.variants.find(item?.imageId ?? '')
+    const [found] = await store.variants.findAll([item?.imageId ?? ''])
     assert.equal(found?.toString('latin1', 0, 4), 'RIFF')
     const reply = await service.app.inject(medium?.url ?? '')
     assert.deepEqual(reply.rawPayload, found)

@@ -29,7 +29,7 @@ export async function addMediaRoutes(app: App, context: HttpContext): Promise<vo
       if (!(await isStillShown(context, challenge, item))) return refuse(reply, 'picture_gone')
       const { serving } = kindNamed(context.kinds, challenge.kind)
       const served = chooseType(serving, request.headers.accept)
-      const stocked = await context.variants.find(item.imageId)
+      const [stocked = null] = await context.variants.findAll([item.imageId])
       endTurn(request)
       const name = `${item.imageId} ${served.type}`
       const shown =

@@ -7,6 +7,10 @@ function readyOf(item: string): string {
 /** How many pictures of a challenge a statement takes; a shorter list is filled up with its last. */
 export const picturesAtOnce = 30
 const thesePictures = `(${Array<string>(picturesAtOnce).fill('?').join(', ')})`
+// The first row gives PostgreSQL the types. Rows without an item fill the statement up.
+const shownPictures = Array.from({ length: picturesAtOnce }, (_, n) =>
+  n === 0 ? '(CAST(? AS TEXT), CAST(? AS TEXT))' : '(?, ?)',
+).join(', ')
 
 /** Every SQL statement on variants; `?` marks a value. */
 export const variantStatements = {
@@ -28,14 +32,20 @@ export const variantStatements = {
     SELECT ?, id, ?, NULL, NULL FROM items WHERE id = ? AND ${mayShow} AND ${readyOf('items.id')} < ?`,
   addVariantPicture: `INSERT INTO variant_pictures (variant_id, picture)
     SELECT id, ? FROM variants WHERE id = ?`,
-  hasReady: `SELECT 1 AS n FROM variants WHERE item_id = ? AND image_id IS NULL LIMIT 1`,
-  giveVariant: `UPDATE variants SET image_id = ?, given_at_ms = ?
-    WHERE image_id IS NULL AND id =
-      (SELECT id FROM variants WHERE item_id = ? AND image_id IS NULL LIMIT 1)`,
+  countWithReady: `SELECT COUNT(DISTINCT item_id) AS n FROM variants
+    WHERE item_id IN ${thesePictures} AND image_id IS NULL`,
+  // Written as an update from a join, SQLite looks at all variants for each picture.
+  giveVariants: `WITH shown (item_id, image_id) AS (VALUES ${shownPictures}),
+      given (id, image_id) AS MATERIALIZED (SELECT (SELECT ready.id FROM variants AS ready
+          WHERE ready.item_id = shown.item_id AND ready.image_id IS NULL ORDER BY ready.id LIMIT 1), shown.image_id
+        FROM shown WHERE shown.item_id <> '')
+    UPDATE variants SET image_id = (SELECT given.image_id FROM given WHERE given.id = variants.id LIMIT 1),
+      given_at_ms = ? WHERE id IN (SELECT id FROM given)`,
   takeVariantsBack: `UPDATE variants SET image_id = NULL, given_at_ms = NULL WHERE image_id IN ${thesePictures}
       AND (SELECT COUNT(*) FROM variants WHERE image_id IN ${thesePictures}) < ?`,
-  findVariant: `SELECT picture FROM variant_pictures
-    WHERE variant_id = (SELECT id FROM variants WHERE image_id = ?)`,
+  findVariants: `SELECT variants.image_id, variant_pictures.picture
+    FROM variants JOIN variant_pictures ON variant_pictures.variant_id = variants.id
+    WHERE variants.image_id IN ${thesePictures}`,
   sweepVariants: `DELETE FROM variants WHERE id IN
       (SELECT id FROM variants WHERE given_at_ms <= ? LIMIT ?) RETURNING id`,
   sweepHidden: `DELETE FROM variants WHERE id IN (SELECT variants.id FROM variants

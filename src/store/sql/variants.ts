@@ -1,7 +1,7 @@
 import type { Supply } from '../../model/item.ts'
 import type { Clock, Random } from '../../model/stores.ts'
 import type { ShownPicture, Unstocked, Variants } from '../../model/variants.ts'
-import { step, type Row, type Sql, type Step } from './sql.ts'
+import { step, type Row, type Sql, type Step, type Value } from './sql.ts'
 import { picturesAtOnce, variantStatements } from './variant-statements.ts'
 import { sweep } from './sweep.ts'
 
@@ -32,17 +32,18 @@ export function openVariants(sql: Sql, clock: Clock, random: Random): Variants {
       )
     },
     give: async (pictures) => {
-      for (const { itemId } of pictures)
-        if ((await sql.read(step(variantStatements.hasReady, itemId))).length === 0) return
-      const now = clock()
-      const steps = pictures.map(({ itemId, imageId }) =>
-        step(variantStatements.giveVariant, imageId, now, itemId),
-      )
-      await sql.write([...steps, takeBack(pictures)])
+      const itemIds = filled(pictures.map(({ itemId }) => itemId))
+      const [row] = await sql.read(step(variantStatements.countWithReady, ...itemIds))
+      if (Number(row?.['n']) < new Set(itemIds).size) return
+      await sql.write([give(pictures, clock()), takeBack(pictures)])
     },
-    find: async (imageId) => {
-      const [row] = await sql.read(step(variantStatements.findVariant, imageId))
-      return row ? Buffer.from(String(row['picture']), 'base64') : null
+    findAll: async (imageIds) => {
+      const rows = await sql.read(step(variantStatements.findVariants, ...filled(imageIds)))
+      const found = new Map(rows.map((row) => [String(row['image_id']), String(row['picture'])]))
+      return imageIds.map((id) => {
+        const picture = found.get(id)
+        return picture === undefined ? null : Buffer.from(picture, 'base64')
+      })
     },
     sweep: async (givenBeforeMs) =>
       (await sweep(sql, variantStatements.sweepVariants, givenBeforeMs)) +
@@ -50,12 +51,22 @@ export function openVariants(sql: Sql, clock: Clock, random: Random): Variants {
   }
 }
 
+function give(pictures: readonly ShownPicture[], now: number): Step {
+  const rows = pictures.map(({ itemId, imageId }): Value[] => [itemId, imageId])
+  const filling = Array.from({ length: picturesAtOnce - rows.length }, (): Value[] => ['', ''])
+  return step(variantStatements.giveVariants, ...[...rows, ...filling].flat(), now)
+}
+
 // Another process may have handed out the last variant of an item meanwhile.
 function takeBack(pictures: readonly ShownPicture[]): Step {
-  const ids = pictures.map(({ imageId }) => imageId)
+  const these = filled(pictures.map(({ imageId }) => imageId))
+  return step(variantStatements.takeVariantsBack, ...these, ...these, pictures.length)
+}
+
+// As the statements take them: filled up with the last.
+function filled(ids: readonly string[]): string[] {
   if (ids.length > picturesAtOnce) throw new Error('store: too many pictures in one challenge')
-  const these = [...ids, ...Array<string>(picturesAtOnce - ids.length).fill(ids.at(-1) ?? '')]
-  return step(variantStatements.takeVariantsBack, ...these, ...these, ids.length)
+  return [...ids, ...Array<string>(picturesAtOnce - ids.length).fill(ids.at(-1) ?? '')]
 }
 
 /** How many pairs of a slice are drawn ahead. */

@@ -187,7 +187,7 @@ export function testConcurrentWrites(
             imageId: `${n} ${of}`,
           }))
           await variants.give(pictures)
-          const found = await Promise.all(pictures.map(({ imageId }) => variants.find(imageId)))
+          const found = await variants.findAll(pictures.map(({ imageId }) => imageId))
           return found.filter((bytes) => bytes !== null).length
         })
         assert.deepEqual(

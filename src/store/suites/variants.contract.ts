@@ -68,8 +68,8 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Datab
         await one.variants.add([variantOf('i0', 'bytes')], 4)
         assert.equal(await other.variants.countReady(), 1)
         await other.variants.give([{ itemId: 'i0', imageId: 'a' }])
-        assert.deepEqual(await one.variants.find('a'), Buffer.from('bytes'))
-        assert.equal(await one.variants.find('b'), null)
+        assert.deepEqual((await one.variants.findAll(['a']))[0], Buffer.from('bytes'))
+        assert.equal((await one.variants.findAll(['b']))[0], null)
         assert.equal(await one.variants.countReady(), 0)
       }))
 
@@ -87,7 +87,7 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Datab
             (n % 2 ? one : other).variants.give([{ itemId: 'i0', imageId }]),
           ),
         )
-        const found = await Promise.all(names.map((name) => one.variants.find(name)))
+        const found = (await Promise.all(names.map((name) => one.variants.findAll([name])))).flat()
         const given = found.filter((bytes) => bytes !== null).map(String)
         assert.equal(given.length, 150)
         assert.equal(new Set(given).size, 150)
@@ -101,7 +101,7 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Datab
           { itemId: 'i0', imageId: 'a' },
           { itemId: 'i1', imageId: 'b' },
         ])
-        assert.equal(await one.variants.find('a'), null)
+        assert.equal((await one.variants.findAll(['a']))[0], null)
         assert.equal(await one.variants.countReady(), 1)
       }))
 
@@ -159,8 +159,8 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Datab
         moveClock(1_000)
         await one.variants.give([{ itemId: 'i0', imageId: 'b' }])
         assert.equal(await one.variants.sweep(500), 1)
-        assert.equal(await one.variants.find('a'), null)
-        assert.ok(await one.variants.find('b'))
+        assert.equal((await one.variants.findAll(['a']))[0], null)
+        assert.ok((await one.variants.findAll(['b']))[0])
         assert.equal(await one.variants.countReady(), 1)
       }))
   })
