@@ -70,13 +70,13 @@ export const testSettings: ChallengeSettings = {
 /** The parts of a test service's context that a test replaces; they may depend on the store. */
 type Change = Partial<AppContext> | ((store: Store) => Partial<AppContext>)
 
-/** Opens a test service; `change` replaces parts of its context. */
-export async function openService(change: Change = {}): Promise<ServiceFixture> {
+/** Opens a test service; `change` replaces parts of its context, `open` opens its store. */
+export async function openService(change: Change = {}, open = openStore): Promise<ServiceFixture> {
   const dataDir = makeDataDir()
   let now = Date.UTC(2026, 0, 1)
   const clock = (): number => now
   const random = randomBytes
-  const store = openStore({ dataDir, clock, random })
+  const store = open({ dataDir, clock, random })
   const sites = await fillStore(store, { clock, random })
   const log: string[] = []
   const poolSizes = openPoolSizes({ queue: store.queue, clock })

@@ -1,17 +1,21 @@
 import { randomBytes } from 'node:crypto'
 import { drawSome } from '../../src/jobs/draw.ts'
 import { kinds } from '../../src/kinds/kinds.ts'
+import type { DrawVariant } from '../../src/model/picture.ts'
 import { drawVariant } from '../../src/picture/variant.ts'
 import type { ServiceFixture } from './service.ts'
 
 const variantsMax = 1_000
 
-/** Draws ahead what the worker of a service would. */
-export async function drawAhead({ store }: Pick<ServiceFixture, 'store'>): Promise<void> {
+/** Draws ahead what the worker of a service would, if need be by a quicker hand. */
+export async function drawAhead(
+  { store }: Pick<ServiceFixture, 'store'>,
+  draw: DrawVariant = drawVariant,
+): Promise<void> {
   const context = {
     ...store,
     kinds,
-    drawVariant,
+    drawVariant: draw,
     variantsMax,
     clock: Date.now,
     random: randomBytes,
