@@ -54,7 +54,7 @@ describe('a process that is killed while it settles and refreshes', () => {
     const { store, dataDir } = await openSettling(t, unknown)
     await keepLog(store, makeLog(answers, unknown))
     const steps = [
-      ...[1, 8, 25].map((n) => ({ step: 'walk', n })),
+      ...[1, 4, 8].map((n) => ({ step: 'walk', n })),
       ...[2, 4].map((n) => ({ step: 'keep', n })),
       ...[1, 1, 2].map((n) => ({ step: 'move', n })),
     ]

@@ -1,11 +1,13 @@
 import type { Agreement } from '../kinds/kind.ts'
+import type { NetworkRecord } from '../model/fit.ts'
 import type { Evidence } from '../model/reading.ts'
 import type { Recall } from '../model/recall.ts'
 import type { StopRules } from '../model/stop-rules.ts'
-import { countAnswers, type Counted } from './counted.ts'
-import type { Fit } from './fit.ts'
+import { countAnswers, type NumberedFit } from './counted.ts'
+import type { Fit, Parameters } from './fit.ts'
+import { hearItem, type HeardAnswer, type HeardItem, type MachineVote } from './heard.ts'
 import { hearKeyword } from './keyword-voice.ts'
-import { binOf, machineBinOf } from './record-bins.ts'
+import { openNetworks } from './networks.ts'
 import { hearText, type SkillCount } from './text-voice.ts'
 import {
   addVoices,
@@ -19,9 +21,6 @@ import {
 /** The terms on which the readings of a corpus are settled. */
 export type Terms = { rules: StopRules; agreement: Agreement; recalls: readonly Recall[] }
 
-/** A machine's reading of an item. */
-export type MachineVote = { key: string; form: string; bin: number }
-
 /**
  * The answers to an item and the result of weighing them. The candidate after the last key is "none of
  * these".
@@ -29,8 +28,8 @@ export type MachineVote = { key: string; form: string; bin: number }
 export type Ballot = {
   keys: readonly string[]
   /** The answers that count. */
-  counted: readonly Counted[]
-  held: readonly Counted[]
+  counted: readonly HeardAnswer[]
+  held: readonly HeardAnswer[]
   machine: MachineVote | null
   voices: readonly Voice[]
   weighing: Weighing
@@ -38,7 +37,7 @@ export type Ballot = {
 }
 
 /** Finds the counts that record what is learned about a visitor. */
-export type CountsOf = (of: { bin: number; networkHash: string | null }) => readonly SkillCount[]
+export type CountsOf = (of: { bin: number; network: number | null }) => readonly SkillCount[]
 
 /** The weight of a network's own record against that of its bin, in answers. */
 const ownStrength = 6
@@ -52,33 +51,42 @@ const otherClasses = 3
 /** If there are more texts or classes than this, only the commonest are weighed. */
 const keysMax = 100
 
+/** What a weighing is told of the truth, and where it records what the answers teach. */
+type Teaching = { truth: string | null; countsOf?: CountsOf }
+
+/** Weighs what is said about an item by a fit. `truth` is what the item is known to be. */
+export function weighItem(evidence: Evidence, fit: Fit, terms: Terms & Teaching): Ballot {
+  const networks = openNetworks()
+  const heard = hearItem(evidence, { ...terms, networks })
+  const recordOf = (network: number): NetworkRecord | null =>
+    fit.records.get(networks.hashOf(network)) ?? null
+  return weighHeard(heard, { parameters: fit.parameters, recordOf }, terms)
+}
+
 /**
- * Weighs the answers to an item by a fit. `truth` is what the item is known to be. `countsOf` finds where its
+ * Weighs answers that were heard by a fit. `truth` is what the item is known to be. `countsOf` finds where its
  * answers are recorded.
  */
-export function weighItem(
-  evidence: Evidence,
-  fit: Fit,
-  terms: Terms & { truth: string | null; countsOf?: CountsOf },
+export function weighHeard(
+  { answers, machine }: HeardItem,
+  fit: NumberedFit,
+  { truth, countsOf, agreement: { aggregation } }: Pick<Terms, 'agreement'> & Teaching,
 ): Ballot {
-  const all = countAnswers(evidence, fit, terms)
-  const counted = all.filter(({ isHeld }) => !isHeld)
-  const machine = machineVote(evidence, terms.agreement)
+  const { counted, records, held } = countAnswers(answers, fit)
   const counts = countKeys(counted, machine)
-  const keys = keysOf(counts, terms.truth)
-  const { countsOf } = terms
-  const { aggregation } = terms.agreement
-  const voices = voicesOf({ aggregation, fit, keys, counts, counted, machine, countsOf })
-  const { shares, skills } = fit.parameters
+  const keys = keysOf(counts, truth)
+  const { parameters } = fit
+  const heard = { counted, records, machine }
+  const voices = voicesOf({ aggregation, parameters, keys, counts, ...heard, countsOf })
+  const { shares, skills } = parameters
   const shared = { shares, meanSkill: meanSkillOf(skills) }
   const candidates = keys.length + 1
-  const weighing = openWeighing(candidates, candidates)
+  const known = truth === null ? -1 : keys.indexOf(truth)
+  const weighing = openWeighing(candidates, candidates, known)
   addVoices(weighing, voices, shared)
   const prior = new Float64Array(candidates).fill(1)
   if (aggregation === 'class') prior[keys.length] = otherClasses
-  const known = terms.truth === null ? -1 : keys.indexOf(terms.truth)
-  const weighed = closeWeighing(weighing, shared, { prior, known })
-  const held = all.filter(({ isHeld }) => isHeld)
+  const weighed = closeWeighing(weighing, shared, prior)
   return { keys, counted, held, machine, voices, weighing, weighed }
 }
 
@@ -87,17 +95,11 @@ export function meanSkillOf(skills: readonly number[]): number {
   return skills[1] ?? 1
 }
 
-function machineVote({ item }: Evidence, { keyOf }: Agreement): MachineVote | null {
-  if (item.label === null || item.status === 'unknown') return null
-  const key = keyOf(item.label)
-  if (key === '') return null
-  // The archive's own known items are doubted here, yet they are still more certain than other readings.
-  const confidence = item.status === 'known' ? 1 : item.confidence
-  return { key, form: item.label, bin: machineBinOf(confidence) }
-}
-
 // How many answers gave each key, a machine's included.
-function countKeys(counted: readonly Counted[], machine: MachineVote | null): Map<string, number> {
+function countKeys(
+  counted: readonly HeardAnswer[],
+  machine: MachineVote | null,
+): Map<string, number> {
   const counts = new Map<string, number>()
   const count = (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1)
   for (const { key } of counted) count(key)
@@ -115,25 +117,26 @@ function keysOf(counts: ReadonlyMap<string, number>, truth: string | null): stri
 
 type VoiceTerms = {
   aggregation: Agreement['aggregation']
-  fit: Fit
+  parameters: Parameters
   keys: readonly string[]
   counts: ReadonlyMap<string, number>
-  counted: readonly Counted[]
+  counted: readonly HeardAnswer[]
+  records: readonly (NetworkRecord | null)[]
   machine: MachineVote | null
   countsOf: CountsOf | undefined
 }
 
 function voicesOf(terms: VoiceTerms): Voice[] {
-  const { aggregation, fit, keys, counts, counted, machine, countsOf } = terms
+  const { aggregation, parameters, keys, counts, counted, records, machine, countsOf } = terms
   const isText = aggregation === 'text'
-  const { coincidence, skills } = fit.parameters
-  const skillsOf = counted.map((answer) => skillOf(answer, fit))
+  const { coincidence, skills } = parameters
+  const skillsOf = counted.map(({ bin }, n) => skillOf(bin, records[n] ?? null, skills))
   const firsts = findFirsts(counted, skillsOf)
   const voices = counted.map((answer, n): Voice => {
     const key = keys.indexOf(answer.key)
     const skill = skillsOf[n] ?? 0
-    const networkHash = answer.isLabel ? answer.networkHash : null
-    const taught = countsOf?.({ bin: binOf(answer.record), networkHash }) ?? []
+    const network = answer.isLabel ? answer.network : null
+    const taught = countsOf?.({ bin: answer.bin, network }) ?? []
     if (!isText) return hearKeyword({ candidate: key, isYes: answer.isYes, skill, counts: taught })
     const isRepeated = firsts.get(answer.key) !== n
     const isShared = (counts.get(answer.key) ?? 0) > 1
@@ -143,14 +146,17 @@ function voicesOf(terms: VoiceTerms): Voice[] {
   if (!machine) return voices
   const key = keys.indexOf(machine.key)
   const isRepeated = isText && firsts.has(machine.key)
-  const taught = countsOf?.({ bin: machine.bin, networkHash: null }) ?? []
+  const taught = countsOf?.({ bin: machine.bin, network: null }) ?? []
   const heard = { key, skill: skills[machine.bin] ?? 0, isRepeated, coincidence, counts: taught }
   return [...voices, hearText({ ...heard, isShared: false, isPerson: false })]
 }
 
 // Among those who wrote the same text, the most skilled counts as the first. Whoever comes later is then only
 // expected to repeat it and never makes it less likely, wherever the challenge's id places the answer.
-function findFirsts(counted: readonly Counted[], skills: readonly number[]): Map<string, number> {
+function findFirsts(
+  counted: readonly HeardAnswer[],
+  skills: readonly number[],
+): Map<string, number> {
   const firsts = new Map<string, number>()
   for (const [n, { key }] of counted.entries()) {
     const first = firsts.get(key)
@@ -159,8 +165,8 @@ function findFirsts(counted: readonly Counted[], skills: readonly number[]): Map
   return firsts
 }
 
-function skillOf({ record, network }: Counted, { parameters }: Fit): number {
-  const prior = parameters.skills[binOf(record)] ?? 0
+function skillOf(bin: number, network: NetworkRecord | null, skills: readonly number[]): number {
+  const prior = skills[bin] ?? 0
   if (!network) return prior
   const found = networkWeight * network.agreed
   const tried = networkWeight * network.compared

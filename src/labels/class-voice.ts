@@ -24,11 +24,10 @@ export function hearClass(answer: ClassAnswer): Voice {
   return {
     isPerson,
     own: given,
+    areOthersAlike: false,
     again: 1,
     supports: (candidate) => candidate === given,
-    fill: (clarity, row) => {
-      for (let t = 0; t < classCount; t++) row[t] = likely(t, clarity) + (1 - clarity) / classCount
-    },
+    likelihoodOf: (truth, clarity) => likely(truth, clarity) + (1 - clarity) / classCount,
     learn: (candidate, clarity, amount) => {
       const own = likely(candidate, clarity)
       const known = own / (own + (1 - clarity) / classCount)

@@ -35,7 +35,7 @@ function nameOf(context: ChallengeContext, n: number): string {
 
 // Items are hard or easy, some readers are sloppy, and some misreadings are common: everything that makes
 // honest networks wrong alike.
-function contextOf(context: ChallengeContext): AnsweredItem[] {
+function contextOf(context: ChallengeContext): AnsweredItem<string>[] {
   const chance = chanceOf(context.seed)
   return Array.from({ length: context.items }, (_, number) => {
     const keyOf = new Map<string, string>()

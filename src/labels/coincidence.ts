@@ -1,28 +1,30 @@
+import { openAccounts, type Accounts } from './accounts.ts'
 import { chanceAlike, clampChance, crowdOf, logit, type GivenText } from './chance-alike.ts'
-import { findCollusions, type Account, type Collusion, type ColludingPair } from './collusion.ts'
+import { findCollusions, type Collusion } from './collusion.ts'
+import { openPairTable, type PairTable } from './pair-table.ts'
 
 /** What networks said about one item, and how likely each key is to be right. */
-export type AnsweredItem = {
+export type AnsweredItem<Network> = {
   /** What each network said, held networks included. */
-  keyOf: ReadonlyMap<string, string>
+  keyOf: ReadonlyMap<Network, string>
   /** How likely a key is to be right, from 0 to 1; 1 or 0 if the item is known. */
   probabilityOf: (key: string) => number
   isKnown: boolean
 }
 
 /** What is known in advance. */
-export type CoincidenceTerms = {
+export type CoincidenceTerms<Network> = {
   /** How often two wrong answers are the same by chance, from 0 to 1; 1 if there are two classes. */
   coincidence: number
   /** How often a network got the known items that decided its challenges wrong, from 0 to 1. */
-  errorRateOf: (networkHash: string) => number
+  errorRateOf: (network: Network) => number
 }
 
 /** Compares networks over item after item. */
-export type Coincidence = {
-  add(item: AnsweredItem): void
+export type Coincidence<Network> = {
+  add(item: AnsweredItem<Network>): void
   /** The networks that are wrong in collusion, each with the reason. */
-  findHeld(): ReadonlyMap<string, Collusion>
+  findHeld(): ReadonlyMap<Network, Collusion<Network>>
 }
 
 /** How much is compared. */
@@ -40,13 +42,16 @@ export const coincidenceRules = {
   leanAnswers: 10,
 } as const
 
-type Accumulators = {
-  terms: CoincidenceTerms
-  numbers: Map<string, number>
-  accounts: (Account & { keys: Map<string, number> })[]
+type Accumulators<Network> = {
+  terms: CoincidenceTerms<Network>
+  places: Map<Network, number>
+  networks: Network[]
+  accounts: Accounts
+  /** How often each network gave each key, while there are few. */
+  keysOf: Map<number, Map<string, number>>
   keys: Map<string, number>
   answers: number
-  pairs: Map<number, ColludingPair>
+  pairs: PairTable
   pairsEver: number
 }
 
@@ -55,14 +60,18 @@ type Accumulators = {
  * wrong key and how often chance would do so. Its time is in proportion to the items, and its memory is
  * limited. The same items in the same order find the same networks.
  */
-export function openCoincidence(terms: CoincidenceTerms): Coincidence {
-  const books: Accumulators = {
+export function openCoincidence<Network extends string | number>(
+  terms: CoincidenceTerms<Network>,
+): Coincidence<Network> {
+  const books: Accumulators<Network> = {
     terms,
-    numbers: new Map(),
-    accounts: [],
+    places: new Map(),
+    networks: [],
+    accounts: openAccounts(),
+    keysOf: new Map(),
     keys: new Map(),
     answers: 0,
-    pairs: new Map(),
+    pairs: openPairTable(coincidenceRules.pairsMax),
     pairsEver: 0,
   }
   return {
@@ -75,92 +84,79 @@ export function openCoincidence(terms: CoincidenceTerms): Coincidence {
   }
 }
 
-function readAnswers(books: Accumulators, { keyOf, probabilityOf }: AnsweredItem): GivenText[] {
+function readAnswers<Network>(
+  books: Accumulators<Network>,
+  { keyOf, probabilityOf }: AnsweredItem<Network>,
+): GivenText[] {
   const answers: GivenText[] = []
   const isOfFew = books.keys.size <= coincidenceRules.classesMax
-  for (const [networkHash, key] of keyOf) {
+  for (const [name, key] of keyOf) {
     if (answers.length >= coincidenceRules.networksPerItemMax) break
-    const network = numberOf(books, networkHash)
+    const network = placeOf(books, name)
     if (network === null) continue
     answers.push({
       network,
       key,
       wrong: 1 - Math.min(1, Math.max(0, probabilityOf(key))),
-      errorRate: clampChance(books.terms.errorRateOf(networkHash)),
+      errorRate: clampChance(books.terms.errorRateOf(name)),
       lean: isOfFew ? (other) => leanOf(books, network, other) : null,
     })
   }
   return answers
 }
 
-function numberOf({ numbers, accounts }: Accumulators, networkHash: string): number | null {
-  const number = numbers.get(networkHash)
-  if (number !== undefined) return number
-  if (accounts.length >= coincidenceRules.networksMax) return null
-  const none = { answers: 0, wrong: 0, known: 0, knownWrong: 0, knownWrongExpected: 0 }
-  numbers.set(networkHash, accounts.length)
-  return accounts.push({ networkHash, ...none, keys: new Map() }) - 1
+function placeOf<Network>(
+  { places, networks }: Accumulators<Network>,
+  network: Network,
+): number | null {
+  const place = places.get(network)
+  if (place !== undefined) return place
+  if (networks.length >= coincidenceRules.networksMax) return null
+  places.set(network, networks.length)
+  return networks.push(network) - 1
 }
 
 // Whoever says yes to everything is wrong alike with all others who do, and colludes with none of them.
-function leanOf({ keys, answers, accounts }: Accumulators, network: number, key: string): number {
-  const account = accounts[network]
+function leanOf<Network>(
+  { keys, keysOf, answers, accounts }: Accumulators<Network>,
+  network: number,
+  key: string,
+): number {
   const { leanAnswers } = coincidenceRules
-  if (!account || answers === 0) return 0
+  if (answers === 0) return 0
   const share = clampChance((keys.get(key) ?? 0) / answers)
-  const own = (account.keys.get(key) ?? 0) + leanAnswers * share
-  return logit(clampChance(own / (account.answers + leanAnswers))) - logit(share)
+  const own = (keysOf.get(network)?.get(key) ?? 0) + leanAnswers * share
+  return logit(clampChance(own / (accounts.answersOf(network) + leanAnswers))) - logit(share)
 }
 
-function compare(books: Accumulators, answers: readonly GivenText[]): void {
+function compare<Network>(books: Accumulators<Network>, answers: readonly GivenText[]): void {
   const crowd = crowdOf(answers)
-  answers.forEach((one, place) => {
-    for (const other of answers.slice(place + 1)) {
-      const pair = pairOf(books, one.network, other.network)
-      pair.shared += 1
-      const chance = chanceAlike(one, other, crowd, books.terms.coincidence)
+  for (const [place, one] of answers.entries())
+    for (let n = place + 1; n < answers.length; n++) {
+      const other = answers[n]
+      if (!other) continue
+      const { both, ...ofEach } = chanceAlike(one, other, crowd, books.terms.coincidence)
       const isInOrder = one.network < other.network
-      pair.expected += chance.both
-      pair.expectedOfA += isInOrder ? chance.one : chance.other
-      pair.expectedOfB += isInOrder ? chance.other : chance.one
-      if (one.key === other.key) pair.alike += one.wrong
+      const [a, b] = isInOrder ? [one, other] : [other, one]
+      const isNew = books.pairs.add(a.network, b.network, {
+        alike: one.key === other.key ? one.wrong : 0,
+        expected: both,
+        expectedOfA: isInOrder ? ofEach.one : ofEach.other,
+        expectedOfB: isInOrder ? ofEach.other : ofEach.one,
+      })
+      books.pairsEver += isNew ? 1 : 0
     }
-  })
 }
 
-function pairOf(books: Accumulators, one: number, other: number): ColludingPair {
-  const [a, b] = one < other ? [one, other] : [other, one]
-  const name = a * coincidenceRules.networksMax + b
-  const known = books.pairs.get(name)
-  if (known) return known
-  makeRoom(books.pairs)
-  const pair = { a, b, shared: 0, alike: 0, expected: 0, expectedOfA: 0, expectedOfB: 0 }
-  books.pairs.set(name, pair)
-  books.pairsEver += 1
-  return pair
-}
-
-// Half of the room is freed at once, so that a flood of networks costs no more than twice its pairs.
-function makeRoom(pairs: Map<number, ColludingPair>): void {
-  const { pairsMax } = coincidenceRules
-  if (pairs.size < pairsMax) return
-  for (let least = 0.5; pairs.size > pairsMax / 2; least *= 2)
-    for (const [name, { alike }] of pairs) if (alike < least) pairs.delete(name)
-}
-
-function enter(
-  books: Accumulators,
+function enter<Network>(
+  books: Accumulators<Network>,
   { network, key, wrong, errorRate }: GivenText,
   isKnown: boolean,
 ): void {
-  const account = books.accounts[network]
-  if (!account) return
-  account.answers += 1
-  account.wrong += wrong
-  account.known += isKnown ? 1 : 0
-  account.knownWrong += isKnown ? wrong : 0
-  account.knownWrongExpected += isKnown ? errorRate : 0
+  books.accounts.enter(network, { wrong, errorRate, isKnown })
   books.answers += 1
   if (books.keys.size > coincidenceRules.classesMax) return
-  for (const keys of [account.keys, books.keys]) keys.set(key, (keys.get(key) ?? 0) + 1)
+  const own = books.keysOf.get(network) ?? new Map<string, number>()
+  books.keysOf.set(network, own)
+  for (const keys of [own, books.keys]) keys.set(key, (keys.get(key) ?? 0) + 1)
 }

@@ -1,16 +1,5 @@
+import type { Account, Accounts } from './accounts.ts'
 import { logTailBound } from './tail-bound.ts'
-
-/** What one network said about all items, and about the known ones among them. */
-export type Account = {
-  networkHash: string
-  answers: number
-  /** How many of its answers were wrong, by the posteriors. */
-  wrong: number
-  known: number
-  knownWrong: number
-  /** How many of the known items it would have got wrong at its error rate. */
-  knownWrongExpected: number
-}
 
 /** How often two networks were wrong alike, over the items that both answered. */
 export type ColludingPair = {
@@ -29,7 +18,7 @@ export type ColludingPair = {
  * Why a network is held: the chance that an honest one would look like it, and the networks it was wrong
  * alike with.
  */
-export type Collusion = { pValue: number; with: readonly string[] }
+export type Collusion<Network> = { pValue: number; with: readonly Network[] }
 
 /** When wrong answers count as collusion. */
 export const collusionRules = {
@@ -54,7 +43,13 @@ export const collusionRules = {
   partnersShownMax: 20,
 } as const
 
-type Compared = { accounts: readonly Account[]; pairs: Iterable<ColludingPair>; pairsEver: number }
+type Compared<Network> = {
+  /** The networks, each at the place of its account. */
+  networks: readonly Network[]
+  accounts: Pick<Accounts, 'at'>
+  pairs: Iterable<ColludingPair>
+  pairsEver: number
+}
 
 type Partners = { numbers: number[]; logP: number }
 
@@ -63,24 +58,42 @@ type Partners = { numbers: number[]; logP: number }
  * in the wrong and not those they outvoted. Also finds networks that got most known items wrong when they
  * could not tell them from unknown ones. Thresholds are divided by the number of comparisons (Bonferroni).
  */
-export function findCollusions({ accounts, pairs, pairsEver }: Compared): Map<string, Collusion> {
-  const isTrusted = isMostlyRight(accounts)
+export function findCollusions<Network>({
+  networks,
+  accounts,
+  pairs,
+  pairsEver,
+}: Compared<Network>): Map<Network, Collusion<Network>> {
+  const isTrusted = isMostlyRight(accountsAt(accounts, networks.keys()))
   const partnersOf = findPartners(pairs, pairsEver)
-  const held = new Map<string, Collusion>()
-  accounts.forEach((own, number) => {
-    const { numbers, logP } = partnersOf.get(number) ?? { numbers: [], logP: 0 }
-    const partners = numbers.flatMap((partner) => accounts[partner] ?? [])
+  const held = new Map<Network, Collusion<Network>>()
+  for (const [number, network] of networks.entries()) {
+    const own = accounts.at(number)
+    const { numbers, logP } = partnersOf.get(number) ?? nobody
     const logPAlone = unreadTail(own)
-    const isAlone = logPAlone < Math.log(collusionRules.falseAlarm / accounts.length)
-    if (!isAlone && (partners.length === 0 || !isWrong([own, ...partners], isTrusted))) return
-    const names = partners.map(({ networkHash }) => networkHash).toSorted()
-    const [alone, alike] = [logPAlone + Math.log(accounts.length), logP + Math.log(pairsEver)]
-    held.set(own.networkHash, {
+    const isAlone = logPAlone < Math.log(collusionRules.falseAlarm / networks.length)
+    if (!isAlone && numbers.length === 0) continue
+    const partners = [...accountsAt(accounts, numbers)]
+    if (!isAlone && !isWrong([own, ...partners], isTrusted)) continue
+    const names = numbers
+      .flatMap((partner) => networks[partner] ?? [])
+      .toSorted((a, b) => (a < b ? -1 : 1))
+    const [alone, alike] = [logPAlone + Math.log(networks.length), logP + Math.log(pairsEver)]
+    held.set(network, {
       pValue: Math.min(1, Math.exp(Math.min(alone, alike))),
       with: names.slice(0, collusionRules.partnersShownMax),
     })
-  })
+  }
   return held
+}
+
+const nobody: Partners = { numbers: [], logP: 0 }
+
+function* accountsAt(
+  accounts: Pick<Accounts, 'at'>,
+  numbers: Iterable<number>,
+): Generator<Account> {
+  for (const number of numbers) yield accounts.at(number)
 }
 
 function findPartners(pairs: Iterable<ColludingPair>, pairsEver: number): Map<number, Partners> {
@@ -132,11 +145,14 @@ function isAlarming(wrong: number, expected: number): boolean {
   return logTailBound(wrong, expected) < Math.log(collusionRules.wrongAlarm)
 }
 
-function isMostlyRight(accounts: readonly Account[]): boolean {
-  return (
-    sumOf(accounts, ({ wrong }) => wrong) <
-    collusionRules.half * sumOf(accounts, ({ answers }) => answers)
-  )
+function isMostlyRight(accounts: Iterable<Account>): boolean {
+  let wrongOfAll = 0
+  let answersOfAll = 0
+  for (const { wrong, answers } of accounts) {
+    wrongOfAll += wrong
+    answersOfAll += answers
+  }
+  return wrongOfAll < collusionRules.half * answersOfAll
 }
 
 function sumOf(accounts: readonly Account[], of: (account: Account) => number): number {

@@ -25,8 +25,15 @@ export type Parameters = {
   periods: readonly Period[]
 }
 
+/** What a fit knows about networks, by their hash. */
+export type NetworkRecords = {
+  readonly size: number
+  get(networkHash: string): NetworkRecord | undefined
+  values(): Iterable<NetworkRecord>
+}
+
 /** A fit with what it knows about networks. */
-export type Fit = { parameters: Parameters; records: ReadonlyMap<string, NetworkRecord> }
+export type Fit = { parameters: Parameters; records: NetworkRecords }
 
 const firstCoincidence = 0.3
 

@@ -2,10 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Evidence } from '../model/reading.ts'
 import { corpus, item } from '../store/suites/examples.contract.ts'
-import { termsOf } from '../../test/setup/evidence.ts'
+import { refit } from '../../test/setup/evidence.ts'
 import { openDice } from '../../test/setup/answers.ts'
-import { beginFit } from './fit.ts'
-import { fitRounds, openTally } from './tally.ts'
 
 const hourMs = 3_600_000
 const hours = { settled: 99, fresh: 200 }
@@ -14,7 +12,6 @@ const hours = { settled: 99, fresh: 200 }
 // as poisoned, and two thirds of all labels seemed to come from an attack.
 test('an hour of many first answers is not a poisoned one', () => {
   const dice = openDice(3)
-  const terms = termsOf('transcription')
   const evidenceOf = (id: string, answers: number, hourOf: () => number): Evidence => ({
     item: item(id, { status: 'unknown', label: null }),
     poolStatus: 'unknown',
@@ -40,12 +37,7 @@ test('an hour of many first answers is not a poisoned one', () => {
     ...Array.from({ length: 1_000 }, (_, n) => evidenceOf(`a${n}`, 6, anyHour)),
     ...Array.from({ length: 2_000 }, (_, n) => evidenceOf(`b${n}`, 1, () => hours.fresh)),
   ]
-  let fit = beginFit('transcription')
-  for (let round = 0; round < fitRounds; round++) {
-    const tally = openTally(fit, terms, round)
-    for (const evidence of page) tally.add(evidence)
-    fit = tally.close()
-  }
+  const fit = refit(page)
   assert.deepEqual(fit.parameters.periods, [])
   assert.ok(fit.parameters.attack < 0.05, String(fit.parameters.attack))
 })

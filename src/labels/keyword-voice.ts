@@ -24,11 +24,12 @@ export function hearKeyword(answer: KeywordAnswer): Voice {
   return {
     isPerson: true,
     own: isYes ? candidate : -1,
+    areOthersAlike: isYes,
     again: 1,
     supports: isRight,
-    fill: (clarity, row) => {
+    likelihoodOf: (truth, clarity) => {
       const knows = clarity * skill
-      for (let t = 0; t < row.length; t++) row[t] = (isRight(t) ? knows : 0) + (1 - knows) * guess
+      return (isRight(truth) ? knows : 0) + (1 - knows) * guess
     },
     learn: (truth, clarity, amount) => {
       const knows = clarity * skill

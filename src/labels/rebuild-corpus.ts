@@ -1,9 +1,9 @@
 import type { Corpus } from '../model/corpus.ts'
-import type { NetworkRecord, Fits, FitTime, KeptFit } from '../model/fit.ts'
+import type { NetworkRecord, FitTime, KeptFit } from '../model/fit.ts'
 import type { Settlement } from '../model/reading.ts'
 import { engine, type Fit } from './fit.ts'
 import { compareReadings, type RebuiltReadings, type RebuildTally } from './rebuild-readings.ts'
-import { fitCorpus, settlementBy, timeOfFit } from './refit-corpus.ts'
+import { fitCorpus, keepFit, settlementBy, timeOfFit } from './refit-corpus.ts'
 import {
   allTimeMs,
   isSpokenOf,
@@ -56,8 +56,11 @@ export function rebuildCorpus(
     const right = await describeFit(session, fit, { time, kept })
     const isFitSame = kept !== null && JSON.stringify(kept) === JSON.stringify(right)
     const records = await compareRecords(session, fit)
-    if (!onlyChecks && (!isFitSame || records.different > 0))
-      await keepFit(context.fits, { right, fit, marks })
+    if (!onlyChecks && (!isFitSame || records.different > 0)) {
+      if (!(await keepFit(session, { ...right, isStale: true }, fit))) return null
+      // Changes since the start are still to be fitted.
+      if (!right.isStale) await context.fits.setStanding(right.corpus, marks)
+    }
     const settlement = await findSettlement(session)
     const found = await compareReadings(session, { fit, onlyChecks, settlement })
     const isSettlementSame = settlement !== null
@@ -99,14 +102,6 @@ async function keepSettlement(
   await session.context.readings.keep([], { corpus: session.corpus.name, ...settled })
 }
 
-type Right = { right: KeptFit; fit: Fit; marks: number }
-
-// Changes since the start are still to be fitted.
-async function keepFit(fits: Fits, { right, fit, marks }: Right): Promise<void> {
-  await fits.keep({ ...right, isStale: true }, fit.records.values())
-  if (!right.isStale) await fits.setStanding(right.corpus, marks)
-}
-
 type Known = { time: FitTime; kept: KeptFit | null }
 
 // Whether the next settling is to refit is not part of the fit.
@@ -140,7 +135,7 @@ async function compareRecords(
     if (page.length === 0) break
     for (const record of page) {
       if (isSameRecord(record, records.get(record.networkHash))) same += 1
-      else if (!records.has(record.networkHash)) others += 1
+      else if (!records.get(record.networkHash)) others += 1
     }
     after = page.at(-1)?.networkHash ?? after
   }

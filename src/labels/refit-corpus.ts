@@ -1,7 +1,11 @@
 import type { Label } from '../model/answer.ts'
-import type { FitTime, KeptFit } from '../model/fit.ts'
-import type { ReadingCause, Settlement } from '../model/reading.ts'
+import type { FitTime, KeptFit, NetworkRecord } from '../model/fit.ts'
+import type { Evidence, ReadingCause, Settlement } from '../model/reading.ts'
 import { beginFit, engine, readParameters, type Fit, type Parameters } from './fit.ts'
+import { countKnown, hearLesson } from './lesson.ts'
+import { lessonRules, openLessons } from './lessons.ts'
+import { noRecords, openKnownAnswerCounts } from './network-records.ts'
+import { openNetworks } from './networks.ts'
 import {
   allTimeMs,
   changesOf,
@@ -9,9 +13,11 @@ import {
   openSession,
   type SettleSession,
 } from './settle-session.ts'
-import { fitRounds, openTally } from './tally.ts'
+import { fitRounds, openTally, type RoundFit } from './tally.ts'
 
 const itemsPerPage = 100
+const lessonsPerTurn = 500
+const recordsPerTurn = 1_000
 
 /**
  * An answer may be kept a little after its time. This is longer than a store keeps a writer waiting, so by
@@ -57,7 +63,7 @@ export async function refitCorpus(begun: SettleSession, cause: ReadingCause): Pr
     isStale: true,
     parameters: JSON.stringify(fit.parameters),
   }
-  await fits.keep(kept, fit.records.values())
+  if (!(await keepFit(session, kept, fit))) return nothingDone
   const { isWhole, ...settled } = await settleEverything(session, { fit, kept, cause })
   if (isWhole) await fits.setStanding(name, marks)
   return settled
@@ -65,27 +71,87 @@ export async function refitCorpus(begun: SettleSession, cause: ReadingCause): Pr
 
 const nothingDone: Refitted = { changes: 0, labelsSinceFit: 0 }
 
+class TurnLost extends Error {}
+
+/** Keeps a fit and its records, of which there may be millions. Says whether the turn was not lost meanwhile. */
+export async function keepFit(
+  { context, turn }: Pick<SettleSession, 'context' | 'turn'>,
+  kept: KeptFit,
+  { records }: Fit,
+): Promise<boolean> {
+  const inTurn = async function* (): AsyncGenerator<NetworkRecord> {
+    let count = 0
+    for (const record of records.values()) {
+      count += 1
+      if (count % recordsPerTurn === 0 && !(await turn.goesOn())) throw new TurnLost()
+      yield record
+    }
+  }
+  try {
+    await context.fits.keep(kept, inTurn())
+    return true
+  } catch (cause) {
+    if (cause instanceof TurnLost) return false
+    throw cause
+  }
+}
+
 /**
- * Fits all labels of a corpus up to a time, in a few walks through them. Holds one page of items and the
- * records of the networks in memory. The same log gives the same fit. Null if the turn was lost.
+ * Fits all labels of a corpus up to a time. Reads the log once and keeps what it can teach small, for the further
+ * rounds; what there is no room for is read again in each. Holds one page of items besides, and the records of the
+ * networks. The same log gives the same fit. Null if the turn was lost.
  */
-export async function fitCorpus(session: SettleSession, untilMs: number): Promise<Fit | null> {
-  const { corpus, context, turn, terms } = session
-  let fit = beginFit(corpus.kind)
+export async function fitCorpus(
+  session: SettleSession,
+  untilMs: number,
+  { answersMax } = lessonRules,
+): Promise<Fit | null> {
+  const { corpus, turn, terms } = session
+  const lessons = openLessons(answersMax)
+  const fitNetworks = { networks: openNetworks(), known: openKnownAnswerCounts() }
+  const roundTerms = { ...terms, ...fitNetworks }
+  let fit: RoundFit = { parameters: beginFit(corpus.kind).parameters, records: noRecords }
+  let kept = ''
   for (let round = 0; round < fitRounds; round++) {
-    const tally = openTally(fit, terms, round)
-    let after = ''
-    for (;;) {
-      const next = { after, limit: itemsPerPage, untilMs }
-      const page = await context.readings.walk(corpus.organisation, corpus.name, next)
-      if (page.length === 0) break
-      for (const evidence of page) tally.add(evidence)
-      after = page.at(-1)?.item.id ?? after
+    const tally = openTally(fit, roundTerms, round)
+    let count = 0
+    for (const lesson of round === 0 ? [] : lessons) {
+      tally.add(lesson)
+      count += 1
+      if (count % lessonsPerTurn === 0 && !(await goesOn(session))) return null
+    }
+    const pages = walkAll(session, { after: kept, untilMs })
+    for await (const page of pages) {
+      for (const evidence of page) {
+        const lesson = hearLesson(evidence, roundTerms)
+        if (round === 0) countKnown(evidence, roundTerms)
+        if (round === 0 && lessons.add(lesson)) kept = evidence.item.id
+        tally.add(lesson)
+      }
       if (!(await turn.goesOn())) return null
     }
     fit = tally.close()
   }
   return { parameters: asKept(fit.parameters), records: fit.records }
+}
+
+// Between two calls of the store a job lets others in.
+async function goesOn({ turn, context, corpus }: SettleSession): Promise<boolean> {
+  return (await turn.goesOn()) && (await context.corpora.find(corpus.name)) !== null
+}
+
+async function* walkAll(
+  { corpus, context }: SettleSession,
+  { after, untilMs }: { after: string; untilMs: number },
+): AsyncGenerator<Evidence[]> {
+  for (;;) {
+    const next = { after, limit: itemsPerPage, untilMs }
+    const page = await context.readings.walk(corpus.organisation, corpus.name, next)
+    const last = page.at(-1)
+    if (!last) return
+    yield page
+    after = last.item.id
+  }
 }
 
 // Settles with the parameters as they will be read back, so that nothing depends on what JSON cannot hold.
@@ -123,7 +189,7 @@ async function settleEverything(
   let after = ''
   let changes = 0
   for (;;) {
-    const next = { after, limit: itemsPerPage, untilMs: allTimeMs }
+    const next = { after, limit: itemsPerPage, untilMs: allTimeMs, leavesOutKnown: true }
     const page = await context.readings.walk(corpus.organisation, corpus.name, next)
     const isLast = page.length === 0
     const some = await changesOf(session, page, { fit, causeOf: () => cause })

@@ -1,7 +1,7 @@
 import type { Evidence, Reading, ReadingState } from '../model/reading.ts'
 import type { StopRules } from '../model/stop-rules.ts'
 import { weighItem, type Ballot, type Terms } from './ballot.ts'
-import type { Counted } from './counted.ts'
+import type { HeardAnswer } from './heard.ts'
 import { engine, type Fit } from './fit.ts'
 import { pullShare } from './levels.ts'
 import { temper } from './temperature.ts'
@@ -55,7 +55,7 @@ type Leader = {
   text: string | null
   confidence: number
   rawConfidence: number
-  agreeing: readonly Counted[]
+  agreeing: readonly HeardAnswer[]
   posterior: Float64Array
 }
 

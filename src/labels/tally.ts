@@ -1,18 +1,17 @@
-import type { Label } from '../model/answer.ts'
 import type { NetworkRecord } from '../model/fit.ts'
-import type { Evidence } from '../model/reading.ts'
-import { meanSkillOf, weighItem, type Ballot, type CountsOf, type Terms } from './ballot.ts'
-import { asUnknown, isCanary } from './canary.ts'
+import { meanSkillOf, weighHeard, type Ballot, type CountsOf, type Terms } from './ballot.ts'
 import { openCoincidence, type Coincidence } from './coincidence.ts'
-import type { Counted } from './counted.ts'
-import type { Fit, Parameters } from './fit.ts'
+import type { NumberedFit } from './counted.ts'
+import type { Parameters } from './fit.ts'
+import { byChallenge, type HeardAnswer } from './heard.ts'
+import type { FitNetworks, Lesson } from './lesson.ts'
 import { levelItems, pullShare, sharesOf } from './levels.ts'
+import { openNetworkCounts, type NetworkCounts, type NumberedRecords } from './network-records.ts'
 import { openPeriods, type Periods } from './periods.ts'
-import { isOfBurst, isRecalled } from './recalled.ts'
 import { firstSkills } from './record-bins.ts'
 import { fitTemperature, type Judged } from './temperature.ts'
 import { boundSkill, type SkillCount } from './text-voice.ts'
-import { teachVoices } from './weighing.ts'
+import { teachVoices } from './teach-voices.ts'
 
 /** How often a refit walks through all items. */
 export const fitRounds = 6
@@ -36,146 +35,126 @@ const tallyRules = {
 } as const
 
 type Accumulators = {
-  fit: Fit
+  fit: NumberedFit
   terms: Terms
   items: number[]
   skills: SkillCount[]
-  networks: Map<string, NetworkRecord & SkillCount>
+  networks: NetworkCounts
   alike: number
   wrongs: number
   judged: Judged[]
-  coincidence: Coincidence
+  coincidence: Coincidence<number>
   periods: Periods
   looks: boolean
 }
 
-/** One walk of a refit through the evidence of a corpus. */
-export type Tally = { add(evidence: Evidence): void; close(): Fit }
+/** What a round of a fit has learned, and the next one goes by. */
+export type RoundFit = { parameters: Parameters; records: NumberedRecords }
+
+/** One round of a fit, through what all items of a corpus can teach. */
+export type Tally = { add(lesson: Lesson): void; close(): RoundFit }
 
 /**
  * Opens one round of expectation maximisation (Dempster, Laird, Rubin 1977) over a corpus: each item is
  * weighed by the previous fit, known ones as what they are, and teaches the next fit. Memory is that of the
- * networks. The same evidence in the same order makes the same fit. Rounds are counted from 0.
+ * networks. The same lessons in the same order make the same fit. Rounds are counted from 0.
  */
-export function openTally(fit: Fit, terms: Terms, round: number): Tally {
+export function openTally(
+  { parameters, records }: RoundFit,
+  terms: Terms & FitNetworks,
+  round: number,
+): Tally {
   const books: Accumulators = {
-    fit,
+    fit: { parameters, recordOf: records.at },
     terms,
     items: [...levelItems],
     skills: firstSkills.map((skill) => ({
       tried: tallyRules.skillAnswers,
       found: tallyRules.skillAnswers * skill,
     })),
-    networks: new Map(),
+    networks: openNetworkCounts(terms.networks, terms.known),
     alike: tallyRules.alike,
     wrongs: tallyRules.wrongs,
     judged: [],
     coincidence: openCoincidence({
-      coincidence: terms.agreement.aggregation === 'class' ? 1 : fit.parameters.coincidence,
-      errorRateOf: errorRateOf(fit),
+      coincidence: terms.agreement.aggregation === 'class' ? 1 : parameters.coincidence,
+      errorRateOf: errorRateOf(parameters, records.at),
     }),
     periods: openPeriods(),
     looks: round >= fitRounds - lookRounds,
   }
   return {
-    add: (evidence) => addEvidence(books, withoutBursts(evidence, terms)),
+    add: (lesson) => learn(books, lesson),
     close: () => closeAccumulators(books),
   }
 }
 
-function errorRateOf({ parameters, records }: Fit) {
-  return (networkHash: string): number => {
-    const record = records.get(networkHash)
-    const { skillAnswers } = tallyRules
-    const prior = 1 - meanSkillOf(parameters.skills)
+function errorRateOf(
+  parameters: Parameters,
+  recordOf: (network: number) => NetworkRecord | null,
+): (network: number) => number {
+  const { skillAnswers } = tallyRules
+  const prior = 1 - meanSkillOf(parameters.skills)
+  return (network) => {
+    const record = recordOf(network)
     if (!record) return prior
     const wrong = record.knownAsked - record.knownRight
     return (skillAnswers * prior + wrong) / (skillAnswers + record.knownAsked)
   }
 }
 
-// What a burst says counts beside others, but it must not teach how much it counts.
-function withoutBursts(evidence: Evidence, { recalls }: Terms): Evidence {
-  if (!recalls.some(({ alarm }) => alarm === 'burst')) return evidence
-  return {
-    ...evidence,
-    labels: evidence.labels.filter((label) => !isOfBurst(label, recalls)),
-    knownAnswers: evidence.knownAnswers.filter((answer) => !isOfBurst(answer, recalls)),
-  }
-}
-
-function truthOf({ item, poolStatus }: Evidence, { agreement }: Terms): string | null {
-  if (item.status !== 'known' || poolStatus !== 'known' || item.label === null) return null
-  const key = agreement.keyOf(item.label)
-  return key === '' ? null : key
-}
-
-function addEvidence(books: Accumulators, evidence: Evidence): void {
+function learn(books: Accumulators, lesson: Lesson): void {
   const { fit, terms } = books
-  // Answers to an item that no longer decides say nothing about who gave them.
-  for (const answer of evidence.poolStatus === 'known' ? evidence.knownAnswers : []) {
-    const record = recordOf(books, answer.networkHash)
-    record.knownAsked += 1
-    record.knownRight += answer.isRight ? 1 : 0
-  }
-  const truth = truthOf(evidence, terms)
-  // The label of a known item is not a machine's reading.
-  const known = truth === null ? evidence : { ...evidence, item: { ...evidence.item, label: null } }
-  const countsOf: CountsOf = ({ bin, networkHash }) => {
+  const { truth, inTime } = lesson
+  const taught = new Map<number, SkillCount>()
+  const countsOf: CountsOf = ({ bin, network }) => {
     const ofBin = books.skills[bin]
     if (!ofBin) return []
-    return networkHash === null ? [ofBin] : [ofBin, recordOf(books, networkHash)]
+    if (network === null) return [ofBin]
+    const own = books.networks.of(network)
+    taught.set(network, own)
+    return [ofBin, own]
   }
-  const ballot = weighItem(known, fit, { ...terms, truth, countsOf })
-  if (books.looks) watch(books, evidence, { ballot, truth })
+  const ballot = weighHeard(lesson, fit, { ...terms, truth, countsOf })
+  if (books.looks) watch(books, ballot, lesson)
   const answersMin = truth === null ? tallyRules.answersMin : 1
   if (ballot.counted.length < answersMin) return
   const { shares, skills } = fit.parameters
   const shared = { shares, meanSkill: meanSkillOf(skills) }
   teachVoices(ballot.voices, ballot.weighing, ballot.weighed, shared)
+  for (const [network, count] of taught) books.networks.set(network, count)
   for (const [n, share] of ballot.weighed.levels.entries())
     books.items[n] = (books.items[n] ?? 0) + share
   countAlike(books, ballot)
-  if (books.looks && truth !== null && isCanary(evidence)) judge(books, evidence, truth)
+  if (books.looks && truth !== null && inTime !== null) judge(books, inTime, truth)
 }
-
-function recordOf({ networks }: Accumulators, networkHash: string): NetworkRecord & SkillCount {
-  const found = networks.get(networkHash)
-  if (found) return found
-  const none = { knownAsked: 0, knownRight: 0, compared: 0, agreed: 0, isHeld: false }
-  const fresh = { networkHash, ...none, tried: 0, found: 0 }
-  networks.set(networkHash, fresh)
-  return fresh
-}
-
-type Watched = { ballot: Ballot; truth: string | null }
 
 // Held answers are still observed, so that a network can be cleared.
-function watch(books: Accumulators, evidence: Evidence, { ballot, truth }: Watched): void {
+function watch(books: Accumulators, ballot: Ballot, { truth, inTime }: Lesson): void {
   const answers = [...ballot.counted, ...ballot.held].filter(({ isLabel }) => isLabel)
   const probabilityOf = (key: string): number => {
     if (truth !== null) return key === truth ? 1 : 0
     return ballot.weighed.posterior[ballot.keys.indexOf(key)] ?? 0
   }
-  const rightOf = ({ key, isYes }: Counted): number =>
+  const rightOf = ({ key, isYes }: HeardAnswer): number =>
     isYes ? probabilityOf(key) : 1 - probabilityOf(key)
-  const keyOf = new Map<string, string>()
+  const keyOf = new Map<number, string>()
   const rights = new Map<string, number>()
   for (const answer of answers) {
     const given = answer.isYes ? answer.key : `not ${answer.key}`
-    keyOf.set(answer.networkHash, given)
+    keyOf.set(answer.network, given)
     rights.set(given, rightOf(answer))
   }
   const isKnown = truth !== null
   books.coincidence.add({ keyOf, probabilityOf: (given) => rights.get(given) ?? 0, isKnown })
-  const isOnCanary = isCanary(evidence)
+  const isOnCanary = inTime !== null
   // Nobody agrees with a first answer yet, so an hour with many of them would look poisoned.
   const { confidenceMin, answersMax } = books.terms.rules
   const isDone =
     ballot.counted.length >= answersMax || Math.max(...ballot.weighed.posterior) >= confidenceMin
   if (!isOnCanary && !isDone) return
   for (const answer of answers) {
-    if (isRecalled(answer, books.terms.recalls)) continue
+    if (answer.isRecalled) continue
     const { givenAtMs, isPassed } = answer
     books.periods.add({ givenAtMs, isPassed, isAgreed: rightOf(answer), isCanary: isOnCanary })
   }
@@ -196,14 +175,16 @@ function countAlike(books: Accumulators, { keys, counted, weighed }: Ballot): vo
 }
 
 // Weighs it as if nobody knew it, from the labels that came first up to where asking would have ended.
-function judge(books: Accumulators, evidence: Evidence, truth: string): void {
-  const { fit, terms } = books
+function judge(
+  { fit, terms, judged }: Accumulators,
+  inTime: NonNullable<Lesson['inTime']>,
+  truth: string,
+): void {
   const { confidenceMin, answersMin } = terms.rules
-  const unknown = asUnknown(evidence)
-  const inTime = evidence.labels.toSorted(byTime)
   for (let n = 1; n <= inTime.length; n++) {
-    const labels = inTime.slice(0, n)
-    const ballot = weighItem({ ...unknown, labels }, fit, { ...terms, truth: null })
+    const first = inTime.slice(0, n).toSorted(byChallenge)
+    const answers = first.flatMap(({ heard }) => heard ?? [])
+    const ballot = weighHeard({ answers, machine: null }, fit, { ...terms, truth: null })
     const { posterior } = ballot.weighed
     const top = posterior.indexOf(Math.max(...posterior))
     const isEnd = n >= answersMin && (posterior[top] ?? 0) >= confidenceMin
@@ -211,24 +192,15 @@ function judge(books: Accumulators, evidence: Evidence, truth: string): void {
     // If nobody gave it, "none of these" was right: otherwise claims that are surely wrong would teach
     // nothing.
     const right = ballot.keys.includes(truth) ? ballot.keys.indexOf(truth) : ballot.keys.length
-    if (ballot.counted.length > 0) books.judged.push({ probabilities: posterior, right })
+    if (ballot.counted.length > 0) judged.push({ probabilities: posterior, right })
     return
   }
 }
 
-function byTime(a: Label, b: Label): number {
-  return a.givenAtMs - b.givenAtMs || (a.challengeId < b.challengeId ? -1 : 1)
-}
-
-function closeAccumulators(books: Accumulators): Fit {
+function closeAccumulators(books: Accumulators): RoundFit {
   const { fit, items, skills, alike, wrongs, judged } = books
   const held = books.coincidence.findHeld()
-  const records = new Map<string, NetworkRecord>()
-  for (const [networkHash, { tried, found, knownAsked, knownRight }] of books.networks) {
-    const isHeld = held.has(networkHash)
-    const known = { knownAsked, knownRight }
-    records.set(networkHash, { networkHash, ...known, compared: tried, agreed: found, isHeld })
-  }
+  const records = books.networks.close((network) => held.has(network))
   const { coincidenceMin, coincidenceMax } = tallyRules
   const learned = skills.map(({ tried, found }) => boundSkill(found / tried))
   const parameters: Parameters = {

@@ -39,12 +39,12 @@ export function hearText(answer: TextAnswer): Voice {
   return {
     isPerson,
     own: isShared ? key : -1,
+    areOthersAlike: isShared,
     again: isRepeated ? 1 : coincidence,
     supports: (candidate) => candidate === key,
-    fill: (clarity, row) => {
+    likelihoodOf: (candidate, clarity) => {
       const right = Math.max(clarity * skill, least)
-      row.fill((1 - right) * (isRepeated ? coincidence : 1))
-      row[key] = right
+      return candidate === key ? right : (1 - right) * (isRepeated ? coincidence : 1)
     },
     learn: (candidate, clarity, amount) => {
       const missed = (skill * (1 - clarity)) / (1 - clarity * skill)

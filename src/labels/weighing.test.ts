@@ -6,16 +6,14 @@ import { hearClass } from './class-voice.ts'
 import { hearKeyword } from './keyword-voice.ts'
 import { levels, levelItems, sharesOf } from './levels.ts'
 import { hearText } from './text-voice.ts'
-import { addVoice, closeWeighing, openWeighing, teachVoices, type Voice } from './weighing.ts'
+import { addVoice, closeWeighing, openWeighing, type Voice } from './weighing.ts'
+import { teachVoices } from './teach-voices.ts'
 
 const tolerance = 1e-12
 const classCount = 4
 const plain = { shares: sharesOf(levelItems), meanSkill: 0.9 }
-function evenly(candidates: number) {
-  return {
-    prior: new Float64Array(candidates).fill(1 / candidates),
-    known: -1,
-  }
+function evenly(candidates: number): Float64Array {
+  return new Float64Array(candidates).fill(1 / candidates)
 }
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })
@@ -153,7 +151,7 @@ describe('a weighing', () => {
   })
 
   test('of a known item is sure of it, and still tells how hard it was', () => {
-    const weighing = openWeighing(3, 3)
+    const weighing = openWeighing(3, 3, 0)
     const voices = hearTexts(
       [
         { key: 1, skill: 0.9 },
@@ -162,7 +160,7 @@ describe('a weighing', () => {
       0.3,
     )
     for (const voice of voices) addVoice(weighing, voice, plain)
-    const { posterior, levels: at } = closeWeighing(weighing, plain, { ...evenly(3), known: 0 })
+    const { posterior, levels: at } = closeWeighing(weighing, plain, evenly(3))
     assert.deepEqual([...posterior], [1, 0, 0])
     assert.ok((at[0] ?? 0) < (plain.shares[0] ?? 0))
   })
@@ -178,9 +176,9 @@ describe('what voices learn', () => {
       const rest = { isRepeated, isShared: false, coincidence: 0.3, isPerson: true }
       return hearText({ key, skill, ...rest, counts: own })
     })
-    const weighing = openWeighing(4, 4)
+    const weighing = openWeighing(4, 4, known)
     for (const voice of voices) addVoice(weighing, voice, plain)
-    const weighed = closeWeighing(weighing, plain, { ...evenly(4), known })
+    const weighed = closeWeighing(weighing, plain, evenly(4))
     teachVoices(voices, weighing, weighed, plain)
     return counts
   }

@@ -1,11 +1,23 @@
-import { levels, pullOf } from './levels.ts'
+import { levels } from './levels.ts'
+import {
+  clarities,
+  clearCount,
+  firstSlot,
+  noPulls,
+  pullsAt,
+  firstOfRow,
+  slotCount,
+  type Weighing,
+} from './weighing-shape.ts'
+
+export type { Weighing } from './weighing-shape.ts'
 
 /** One answer to an item, as the weighing hears it. */
 export type Voice = {
-  /**
-   * Writes how likely the answer is for each candidate, if that were the truth, on an item of this clarity.
-   */
-  fill(clarity: number, row: Float64Array): void
+  /** How likely the answer is if this candidate were the truth, on an item of this clarity. */
+  likelihoodOf(candidate: number, clarity: number): number
+  /** Under all candidates but its own the answer is equally likely, so that one of them stands for all. */
+  areOthersAlike: boolean
   /** Says whether this is the answer of a visitor who believes this candidate. */
   supports(candidate: number): boolean
   /**
@@ -30,9 +42,6 @@ export type Voice = {
 /** What all weighings share: the levels' shares, and the mean skill of visitors, each from 0 to 1. */
 export type WeighingTerms = { shares: readonly number[]; meanSkill: number }
 
-/** The state of an item's weighing: a likelihood for each candidate, level and target of a pull. */
-export type Weighing = { candidates: number; targets: number; values: Float64Array }
-
 /** The result of a weighing. */
 export type Weighed = {
   /** How likely each candidate is. */
@@ -43,26 +52,18 @@ export type Weighed = {
   joint: Float64Array
 }
 
-const clearCount = levels.filter(({ pull }) => pull === 0).length
-const pulledCount = levels.length - clearCount
 /** Likelihoods below this are scaled up together, because only their ratios matter. */
 const smallest = 1e-200
 const raiseBy = 1e200
 
-function slotCount(targets: number): number {
-  return clearCount + pulledCount * targets
-}
-
 /**
  * Begins the weighing of an item with this many candidates; a pull may draw to the first `targets` of them.
- * Its size is candidates × (levels + pulled levels × targets).
+ * Its size is candidates × (levels + pulled levels × targets). `known` is the candidate that is known to be right,
+ * or -1.
  */
-export function openWeighing(candidates: number, targets: number): Weighing {
-  return {
-    candidates,
-    targets,
-    values: new Float64Array(candidates * slotCount(targets)).fill(1),
-  }
+export function openWeighing(candidates: number, targets: number, known = -1): Weighing {
+  const size = (known < 0 ? candidates : 1) * slotCount(targets)
+  return { candidates, targets, known, values: new Float64Array(size).fill(1) }
 }
 
 /** Adds an answer, in time that does not depend on how many there are. */
@@ -76,94 +77,119 @@ export function addVoices(
   voices: readonly Voice[],
   { meanSkill }: WeighingTerms,
 ): void {
-  const { candidates, values } = weighing
+  const { candidates, targets } = weighing
   // One buffer for all: allocating one per voice takes longer than filling it.
-  const likely = new Float64Array(values.length)
-  const row = new Float64Array(candidates)
+  const room: Room = {
+    rows: new Float64Array(levels.length * candidates),
+    drawn: new Float64Array(targets),
+    pulls: noPulls,
+    other: -1,
+    least: 0,
+  }
   const pulls = pullsAt(meanSkill)
   for (const voice of voices) {
-    fillLikely(weighing, voice, { likely, row, pulls: voice.isPerson ? pulls : noPulls })
-    multiply(values, likely)
+    room.pulls = voice.isPerson ? pulls : noPulls
+    multiply(weighing, voice, room)
   }
 }
 
-function multiply(values: Float64Array, likely: Float64Array): void {
+/** What is heard of one answer, in buffers for all of them. */
+type Room = {
+  /** How likely it is at each level for each candidate. */
+  rows: Float64Array
+  /** Which targets it supports. */
+  drawn: Float64Array
+  pulls: readonly number[]
+  /** A candidate that stands for all but its own; -1 if none does. */
+  other: number
+  /** What its own candidate is multiplied by at least. */
+  least: number
+}
+
+function multiply(weighing: Weighing, voice: Voice, room: Room): void {
+  const { candidates, known, values } = weighing
+  const { own } = voice
+  listen(weighing, voice, room)
+  const most = own < 0 ? 0 : mostOfOthers(weighing, voice, room)
+  const end = known < 0 ? candidates : known + 1
   let largest = 0
-  for (let at = 0; at < values.length; at++) {
-    const value = (values[at] ?? 0) * (likely[at] ?? 0)
-    values[at] = value
-    if (value > largest) largest = value
+  for (let t = Math.max(0, known); t < end; t++) {
+    room.least = t === own ? most : 0
+    largest = Math.max(largest, multiplyRow(weighing, t, room))
   }
   if (largest >= smallest) return
   for (let at = 0; at < values.length; at++) values[at] = (values[at] ?? 0) * raiseBy
 }
 
-const noPulls: readonly number[] = levels.map(() => 0)
-
-function pullsAt(meanSkill: number): number[] {
-  return levels.map((level) => pullOf(level, meanSkill))
-}
-
-type Room = { likely: Float64Array; row: Float64Array; pulls: readonly number[] }
-
-function fillLikely({ candidates, targets }: Weighing, voice: Voice, room: Room): void {
-  const { likely, row, pulls } = room
-  const { own, again } = voice
-  const slots = slotCount(targets)
-  const drawn = drawnTo(voice, targets)
-  let filledFor = -1
-  let most = 0
+function listen({ candidates, targets, known }: Weighing, voice: Voice, room: Room): void {
+  const { rows, drawn } = room
+  const { own } = voice
+  room.other = voice.areOthersAlike ? (own === 0 ? 1 : 0) : -1
   for (let n = 0; n < levels.length; n++) {
-    const clarity = clarityAt(n)
-    if (clarity !== filledFor) voice.fill(clarity, row)
-    filledFor = clarity
-    const pull = pulls[n] ?? 0
-    const first = firstSlot(n, targets)
-    const width = n < clearCount ? 1 : targets
-    const pullOfOwn = pull * (drawn[own] ?? 0)
-    for (let t = 0; t < candidates; t++) {
-      const honest = (1 - pull) * (row[t] ?? 0)
-      const begin = t * slots + first
-      for (let a = 0; a < width; a++) likely[begin + a] = honest + pull * (drawn[a] ?? 0)
-      if (t !== own && width > 0) most = Math.max(most, honest * again + pullOfOwn)
-    }
+    const from = n * candidates
+    const clarity = clarities[n] ?? 0
+    // The pulled levels have one clarity.
+    if (clarity === clarities[n - 1]) rows.copyWithin(from, from - candidates, from)
+    else if (known >= 0 && (own < 0 || room.other >= 0)) {
+      rows[from + known] = voice.likelihoodOf(known, clarity)
+      if (own >= 0) rows[from + room.other] = voice.likelihoodOf(room.other, clarity)
+    } else for (let t = 0; t < candidates; t++) rows[from + t] = voice.likelihoodOf(t, clarity)
   }
-  if (own >= 0) raiseOwn(likely, { begin: own * slots, slots, most })
-}
-
-function clarityAt(n: number): number {
-  return levels[n]?.clarity ?? 0
-}
-
-function firstSlot(level: number, targets: number): number {
-  return level < clearCount ? level : clearCount + (level - clearCount) * targets
-}
-
-function drawnTo(voice: Voice, targets: number): Float64Array {
-  const drawn = new Float64Array(targets)
   for (let a = 0; a < targets; a++) drawn[a] = voice.isPerson && voice.supports(a) ? 1 : 0
-  return drawn
 }
-
-type Own = { begin: number; slots: number; most: number }
 
 // Its own candidate cannot lose if it is multiplied by no less than anything else. An answer that is the
 // first of its text needs no more than the second would, so it does not matter which of them is first.
-function raiseOwn(likely: Float64Array, { begin, slots, most }: Own): void {
-  for (let at = begin; at < begin + slots; at++) if ((likely[at] ?? 0) < most) likely[at] = most
+function mostOfOthers(
+  { candidates, targets }: Weighing,
+  { own, again }: Voice,
+  { rows, drawn, pulls, other }: Room,
+): number {
+  const end = targets === 0 ? clearCount : levels.length
+  const firstOther = Math.max(0, other)
+  const endOfOthers = other < 0 ? candidates : other + 1
+  let most = 0
+  for (let n = 0; n < end; n++) {
+    const pull = pulls[n] ?? 0
+    const pullOfOwn = pull * (drawn[own] ?? 0)
+    for (let t = firstOther; t < endOfOthers; t++) {
+      if (t === own) continue
+      const likely = (1 - pull) * (rows[n * candidates + t] ?? 0) * again + pullOfOwn
+      if (likely > most) most = likely
+    }
+  }
+  return most
+}
+
+// Gives the largest of the products.
+function multiplyRow(weighing: Weighing, t: number, { rows, drawn, pulls, least }: Room): number {
+  const { candidates, targets, values } = weighing
+  let at = firstOfRow(weighing, t)
+  let largest = 0
+  for (let n = 0; n < levels.length; n++) {
+    const pull = pulls[n] ?? 0
+    const honest = (1 - pull) * (rows[n * candidates + t] ?? 0)
+    const width = n < clearCount ? 1 : targets
+    for (let a = 0; a < width; a++) {
+      const likely = honest + pull * (drawn[a] ?? 0)
+      const value = (values[at] ?? 0) * (likely < least ? least : likely)
+      values[at++] = value
+      if (value > largest) largest = value
+    }
+  }
+  return largest
 }
 
 /**
  * Gives the posterior of each candidate by Bayes' rule: its prior, times the likelihood of all answers if it
- * were the truth, averaged over the levels and over what a pull may draw to. `known` is the candidate that is
- * known to be right, or -1.
+ * were the truth, averaged over the levels and over what a pull may draw to.
  */
 export function closeWeighing(
   weighing: Weighing,
   { shares }: WeighingTerms,
-  { prior, known }: { prior: ArrayLike<number>; known: number },
+  prior: ArrayLike<number>,
 ): Weighed {
-  const { candidates, values } = weighing
+  const { candidates, known, values } = weighing
   const joint = new Float64Array(values.length)
   const posterior = new Float64Array(candidates)
   const levelPosterior = new Float64Array(levels.length)
@@ -187,7 +213,7 @@ type Part = { weighing: Weighing; joint: Float64Array; t: number; n: number }
 // A pull never draws to the truth. If there is nothing else to draw to, there is no pull.
 function joinLevel({ weighing, joint, t, n }: Part, weight: number): number {
   const { targets, values } = weighing
-  const first = t * slotCount(targets) + firstSlot(n, targets)
+  const first = firstOfRow(weighing, t) + firstSlot(n, targets)
   if (n < clearCount) return (joint[first] = weight * (values[first] ?? 0))
   const others = t < targets ? targets - 1 : targets
   let sum = 0
@@ -206,53 +232,4 @@ function normalise(values: Float64Array): number {
   for (let n = 0; n < values.length; n++) sum += values[n] ?? 0
   if (sum > 0) for (let n = 0; n < values.length; n++) values[n] = (values[n] ?? 0) / sum
   return sum
-}
-
-/** Possibilities below this teach nothing. */
-const amountMin = 1e-4
-
-/** Lets each answer learn from the result of the weighing (the M step of EM). */
-export function teachVoices(
-  voices: readonly Voice[],
-  weighing: Weighing,
-  { joint }: Weighed,
-  { meanSkill }: WeighingTerms,
-): void {
-  const cells = likelyCells(weighing, joint)
-  const row = new Float64Array(weighing.candidates)
-  const pulls = pullsAt(meanSkill)
-  for (const voice of voices) {
-    let filledFor = -1
-    for (const { n, t, a, likely } of cells) {
-      const clarity = clarityAt(n)
-      if (clarity !== filledFor) voice.fill(clarity, row)
-      filledFor = clarity
-      const pull = voice.isPerson ? (pulls[n] ?? 0) : 0
-      const drawn = pull > 0 && voice.supports(a) ? pull : 0
-      const amount = likely * honestShare((1 - pull) * (row[t] ?? 0), drawn)
-      if (amount >= amountMin) voice.learn(t, clarity, amount)
-    }
-  }
-}
-
-type Cell = { n: number; t: number; a: number; likely: number }
-
-// Goes level by level, so that a voice fills its row once for each.
-function likelyCells({ candidates, targets }: Weighing, joint: Float64Array): Cell[] {
-  const slots = slotCount(targets)
-  const cells: Cell[] = []
-  for (let n = 0; n < levels.length; n++) {
-    const first = firstSlot(n, targets)
-    const width = n < clearCount ? 1 : targets
-    for (let a = 0; a < width; a++)
-      for (let t = 0; t < candidates; t++) {
-        const likely = joint[t * slots + first + a] ?? 0
-        if (likely >= amountMin) cells.push({ n, t, a, likely })
-      }
-  }
-  return cells
-}
-
-function honestShare(honest: number, drawn: number): number {
-  return honest > 0 ? honest / (honest + drawn) : 0
 }

@@ -36,7 +36,7 @@ export type Fits = {
   /** The fit of an organisation's corpus; null if there is none. */
   find(organisation: string, corpus: string): Promise<KeptFit | null>
   /** Replaces the fit and its records. Until everything is kept, the previous fit is found. */
-  keep(fit: KeptFit, records: Iterable<NetworkRecord>): Promise<void>
+  keep(fit: KeptFit, records: Iterable<NetworkRecord> | AsyncIterable<NetworkRecord>): Promise<void>
   /**
    * Marks the fit of a corpus stale because its inputs have changed; this includes a fit that is being made.
    */

@@ -191,12 +191,13 @@ export type Readings = {
   /**
    * The evidence of the next items of a corpus that anything was said about, in the order of their ids,
    * starting after `after`: what was said up to a time, with the first two hundred labels of each item. Known
-   * items that no longer decide are removed from the records that labels come with.
+   * items that no longer decide are removed from the records that labels come with. It may leave out the
+   * answers that known items got as known ones, because no reading is made of them.
    */
   walk(
     organisation: string,
     corpus: string,
-    page: { after: string; limit: number; untilMs: number },
+    page: { after: string; limit: number; untilMs: number; leavesOutKnown?: boolean },
   ): Promise<Evidence[]>
   /** The evidence of these items, in the order of their ids. */
   evidenceOf(organisation: string, itemIds: readonly string[], untilMs: number): Promise<Evidence[]>

@@ -3,7 +3,10 @@ import { beginFit, type Fit } from '../../src/labels/fit.ts'
 import { levels, sharesOf } from '../../src/labels/levels.ts'
 import { binCount } from '../../src/labels/record-bins.ts'
 import type { Terms } from '../../src/labels/ballot.ts'
-import { fitRounds, openTally } from '../../src/labels/tally.ts'
+import { countKnown, hearLesson } from '../../src/labels/lesson.ts'
+import { noRecords, openKnownAnswerCounts } from '../../src/labels/network-records.ts'
+import { openNetworks } from '../../src/labels/networks.ts'
+import { fitRounds, openTally, type RoundFit } from '../../src/labels/tally.ts'
 import type { Label } from '../../src/model/answer.ts'
 import type { Item, KindName } from '../../src/model/item.ts'
 import { defaultTextPolicy } from '../../src/model/corpus.ts'
@@ -91,13 +94,22 @@ export function refit(
   kind: KindName = 'transcription',
   recalls: readonly Recall[] = [],
 ): Fit {
-  let fit = beginFit(kind)
+  const terms = {
+    ...termsOf(kind),
+    recalls,
+    networks: openNetworks(),
+    known: openKnownAnswerCounts(),
+  }
+  for (const evidence of page) countKnown(evidence, terms)
+  const lessons = page.map((evidence) => hearLesson(evidence, terms))
+  let fit: RoundFit = { ...beginFit(kind), records: noRecords }
   for (let round = 0; round < fitRounds; round++) {
-    const tally = openTally(fit, { ...termsOf(kind), recalls }, round)
-    for (const evidence of page) tally.add(evidence)
+    const tally = openTally(fit, terms, round)
+    for (const lesson of lessons) tally.add(lesson)
     fit = tally.close()
   }
-  return fit
+  const records = new Map([...fit.records.values()].map((one) => [one.networkHash, one]))
+  return { ...fit, records }
 }
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })

@@ -65,13 +65,13 @@ export function weighTask(
   { answers, truth }: { answers: readonly GivenAnswer[]; truth: string | null },
 ): WeighedTask {
   const keys = keysOf(accumulators, task)
-  const weighing = openTaskWeighing(accumulators, keys)
+  const known = truth === null ? -1 : keys.indexOf(truth)
+  const weighing = openTaskWeighing(accumulators, keys, known)
   const shared = sharedTerms(accumulators)
   const heard = answers.map((one, n) => hear(accumulators, task, { one, answers, n, keys }))
   const voices = heard.map(({ voice }) => voice)
   addVoices(weighing, voices, shared)
-  const known = truth === null ? -1 : keys.indexOf(truth)
-  const weighed = closeWeighing(weighing, shared, { prior: priorOf(accumulators, keys), known })
+  const weighed = closeWeighing(weighing, shared, priorOf(accumulators, keys))
   const learned = heard.map((one) => one.learned)
   return { keys, voices, learned, weighing, weighed }
 }
@@ -86,14 +86,17 @@ export function addToWeighing(
   const shared = sharedTerms(accumulators)
   task.weighing ??= openTaskWeighing(accumulators, keys)
   addVoice(task.weighing, hear(accumulators, task, { one, answers: [], n: 0, keys }).voice, shared)
-  const terms = { prior: priorOf(accumulators, keys), known: -1 }
-  return { keys, weighed: closeWeighing(task.weighing, shared, terms) }
+  return { keys, weighed: closeWeighing(task.weighing, shared, priorOf(accumulators, keys)) }
 }
 
-function openTaskWeighing({ classKeys }: StreamAccumulators, keys: readonly string[]): Weighing {
+function openTaskWeighing(
+  { classKeys }: StreamAccumulators,
+  keys: readonly string[],
+  known = -1,
+): Weighing {
   // After the keys of a text comes "none of these", which a pull may also draw to.
-  if (!classKeys) return openWeighing(keys.length + 1, keys.length + 1)
-  return openWeighing(keys.length, keys.length < pullClassesMin ? 0 : keys.length)
+  if (!classKeys) return openWeighing(keys.length + 1, keys.length + 1, known)
+  return openWeighing(keys.length, keys.length < pullClassesMin ? 0 : keys.length, known)
 }
 
 function priorOf({ classKeys, fit }: StreamAccumulators, keys: readonly string[]): Float64Array {

@@ -13,14 +13,20 @@ const evidenceLimits = { labels: 200, knownAnswers: 200 } as const
 
 const dayMs = 86_400_000
 
-/** The labels and known answers of some items. */
-type KeptAnswers = { labels: readonly Label[]; knownAnswers: readonly KnownAnswer[] }
+/** More rows than this are read by a statement that cuts off what is too much of each item. */
+const rowsAtOnce = 4_000
+
+/** The labels and known answers of some items; null for known answers that are read by item. */
+type KeptAnswers = { labels: readonly Label[]; knownAnswers: readonly KnownAnswer[] | null }
+
+/** Which evidence is walked through: items from one on, and what was said up to a time. */
+type Walk = { after: string; limit: number; untilMs: number; leavesOutKnown?: boolean }
 
 /** The evidence of the next items of an organisation's corpus that have any, in a few queries for all. */
 export async function walkEvidence(
   sql: Sql,
-  { organisation, corpus, after }: { organisation: string; corpus: string; after: string },
-  { limit, untilMs }: { limit: number; untilMs: number },
+  { organisation, corpus }: { organisation: string; corpus: string },
+  { after, limit, untilMs, leavesOutKnown = false }: Walk,
 ): Promise<Evidence[]> {
   const next: Value[] = [corpus, organisation, after, limit]
   const rows = await sql.read(
@@ -28,14 +34,39 @@ export async function walkEvidence(
   )
   const ids = rows.map((row) => String(row['item_id']))
   const range: Value[] = [corpus, after, ids.at(-1) ?? after, untilMs]
-  const { labels, knownAnswers } = evidenceLimits
+  const labels = {
+    all: labelStatements.allLabelsAfter,
+    first: labelStatements.labelsAfter,
+    most: evidenceLimits.labels,
+  }
+  const known = {
+    all: labelStatements.allKnownAnswersAfter,
+    first: labelStatements.knownAnswersAfter,
+    most: evidenceLimits.knownAnswers,
+  }
   const kept = {
-    labels: (await sql.read(step(labelStatements.labelsAfter, ...range, labels))).map(labelOf),
-    knownAnswers: (
-      await sql.read(step(labelStatements.knownAnswersAfter, ...range, knownAnswers))
-    ).map(knownAnswerOf),
+    labels: (await readAfter(sql, range, labels)).map(labelOf),
+    knownAnswers: leavesOutKnown ? null : (await readAfter(sql, range, known)).map(knownAnswerOf),
   }
   return gather(sql, ids, { organisation, untilMs, kept })
+}
+
+type Reader = { all: string; first: string; most: number }
+
+async function readAfter(
+  sql: Sql,
+  range: readonly Value[],
+  { all, first, most }: Reader,
+): Promise<Row[]> {
+  const rows = await sql.read(step(all, ...range, rowsAtOnce))
+  return rows.length < rowsAtOnce && !hasMoreOfOne(rows, most)
+    ? rows
+    : sql.read(step(first, ...range, most))
+}
+
+// Rows are in the order of their items.
+function hasMoreOfOne(rows: readonly Row[], most: number): boolean {
+  return rows.some((row, n) => row['item_id'] === rows[n + most]?.['item_id'])
 }
 
 /** The evidence of these items of an organisation, in the order of their ids. */
@@ -60,11 +91,19 @@ async function gather(
     kept: KeptAnswers | null
   },
 ): Promise<Evidence[]> {
-  const byItem = kept && { labels: groupByItem(kept.labels), known: groupByItem(kept.knownAnswers) }
+  const labels = kept && groupByItem(kept.labels)
+  const known = kept?.knownAnswers && groupByItem(kept.knownAnswers)
   const gathered: Evidence[] = []
   for (const ids of chunksOf(itemIds)) {
     const rows = await sql.read(step(labelStatements.theseItems, ...ids, organisation))
-    const own = byItem ?? (await readKept(sql, { ids, rows }, untilMs))
+    const labelsOf = labels ?? (await readLabels(sql, ids, untilMs))
+    const knownOf =
+      known ??
+      (await readKnown(
+        sql,
+        labels ? rows.filter((row) => hasReading(row, untilMs)) : rows,
+        untilMs,
+      ))
     const unreadable = await countUnreadable(sql, ids, untilMs)
     const decisions = await readDecisions(sql, ids, untilMs)
     const struck = await readStruck(sql, { ids, rows }, untilMs)
@@ -73,8 +112,8 @@ async function gather(
       gathered.push({
         item,
         poolStatus: poolStatusAt(row, untilMs),
-        labels: (own.labels.get(item.id) ?? []).map((label) => strikeFrom(label, struck)),
-        knownAnswers: own.known.get(item.id) ?? [],
+        labels: (labelsOf.get(item.id) ?? []).map((label) => strikeFrom(label, struck)),
+        knownAnswers: knownOf.get(item.id) ?? [],
         unreadableNetworks: unreadable.get(item.id) ?? 0,
         decision: decisions.get(item.id) ?? null,
       })
@@ -88,20 +127,33 @@ function poolStatusAt(row: Row, untilMs: number): ItemStatus {
   return Number(row['moved_at_ms'] ?? 0) > untilMs ? archiveItemOf(row).status : itemOf(row).status
 }
 
-async function readKept(
+// A reading is made of any item, except of one that is known to the archive and in the pool.
+function hasReading(row: Row, untilMs: number): boolean {
+  return archiveItemOf(row).status !== 'known' || poolStatusAt(row, untilMs) !== 'known'
+}
+
+async function readLabels(
   sql: Sql,
-  { ids, rows }: { ids: readonly string[]; rows: readonly Row[] },
+  ids: readonly string[],
   untilMs: number,
-) {
+): Promise<Map<string, Label[]>> {
   const these = [...ids, untilMs, evidenceLimits.labels]
-  const labels = (await sql.read(step(labelStatements.labelsOfThese, ...these))).map(labelOf)
+  return groupByItem((await sql.read(step(labelStatements.labelsOfThese, ...these))).map(labelOf))
+}
+
+async function readKnown(
+  sql: Sql,
+  rows: readonly Row[],
+  untilMs: number,
+): Promise<Map<string, KnownAnswer[]>> {
   const knownAnswers: KnownAnswer[] = []
-  for (const corpus of new Set(rows.map((row) => row['corpus'] ?? ''))) {
-    const values = [corpus, ...ids, untilMs, evidenceLimits.knownAnswers]
-    const found = await sql.read(step(labelStatements.knownAnswersOfThese, ...values))
-    knownAnswers.push(...found.map(knownAnswerOf))
-  }
-  return { labels: groupByItem(labels), known: groupByItem(knownAnswers) }
+  for (const [corpus, some] of Map.groupBy(rows, (row) => row['corpus'] ?? ''))
+    for (const ids of chunksOf(some.map((row) => String(row['id'])))) {
+      const values = [corpus, ...ids, untilMs, evidenceLimits.knownAnswers]
+      const found = await sql.read(step(labelStatements.knownAnswersOfThese, ...values))
+      knownAnswers.push(...found.map(knownAnswerOf))
+    }
+  return groupByItem(knownAnswers)
 }
 
 // A report has only its day. Whoever has answered nothing rightly could otherwise end the asking for an item.

@@ -19,7 +19,7 @@ export function openFits(sql: Sql): Fits {
       const [row] = await sql.read(step(labelStatements.findGeneration, fit.corpus))
       const generation = Number(row?.['generation'] ?? 0)
       await forgetOthers(sql, fit.corpus, generation)
-      for (const some of batchesOf(records))
+      for await (const some of batchesOf(records))
         await sql.write(some.map((record) => addRecord(fit.corpus, generation + 1, record)))
       await sql.write([keepFit(fit, generation + 1), addTime(fit)])
       await forgetOthers(sql, fit.corpus, generation + 1)
@@ -75,9 +75,11 @@ function addRecord(corpus: string, generation: number, record: NetworkRecord): S
   return step(labelStatements.addNetworkRecord, corpus, generation, networkHash, ...counts)
 }
 
-const batchesOf = function* (records: Iterable<NetworkRecord>): Generator<NetworkRecord[]> {
+const batchesOf = async function* (
+  records: Iterable<NetworkRecord> | AsyncIterable<NetworkRecord>,
+): AsyncGenerator<NetworkRecord[]> {
   let batch: NetworkRecord[] = []
-  for (const record of records) {
+  for await (const record of records) {
     batch.push(record)
     if (batch.length < recordsPerCommit) continue
     yield batch

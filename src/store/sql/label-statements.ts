@@ -25,6 +25,11 @@ function firstOfEach(table: string, where: string): string {
     FROM ${table} WHERE ${where} AND +given_at_ms <= ?) AS counted WHERE place <= ?
   ORDER BY item_id, challenge_id`
 }
+// Most items have few answers: reading them as they lie is twice as fast as counting them.
+function allOfEach(table: string): string {
+  return `SELECT * FROM ${table} WHERE corpus = ? AND item_id > ? AND item_id <= ? AND +given_at_ms <= ?
+  ORDER BY item_id, challenge_id LIMIT ?`
+}
 const unreadable = `reason = 'unreadable' AND day <= ? AND (reviewed_at_ms IS NULL OR reviewed_at_ms > ?)
       AND weight >= ?`
 function unreadableOf(where: string): string {
@@ -124,8 +129,10 @@ export const labelStatements = {
           AND items.archive_status IS NOT NULL) AS touched
     ORDER BY item_id LIMIT ?`,
   theseItems: `SELECT ${archiveItem} FROM items WHERE id ${these} AND ${isOwned('items')} ORDER BY id`,
+  allLabelsAfter: allOfEach('labels'),
   labelsAfter: firstOfEach('labels', `${behind} AND item_id <= ?`),
   labelsOfThese: firstOfEach('labels', `item_id ${these}`),
+  allKnownAnswersAfter: allOfEach('known_answers'),
   knownAnswersAfter: firstOfEach('known_answers', `${behind} AND item_id <= ?`),
   knownAnswersOfThese: firstOfEach('known_answers', `corpus = ? AND item_id ${these}`),
   unreadableOfThese: unreadableOf(`item_id ${these}`),

@@ -72,8 +72,7 @@ export function openReadings(sql: Sql, random: Random): Readings {
       (await sql.read(step(labelStatements.labelsOfItem, itemId, organisation, limit))).map(
         labelOf,
       ),
-    walk: (organisation, corpus, { after, limit, untilMs }) =>
-      walkEvidence(sql, { organisation, corpus, after }, { limit, untilMs }),
+    walk: (organisation, corpus, page) => walkEvidence(sql, { organisation, corpus }, page),
     evidenceOf: (organisation, itemIds, untilMs) =>
       evidenceOfThese(sql, itemIds, { organisation, untilMs }),
     listLog: async (organisation, corpus, { role, after, limit }) => {
