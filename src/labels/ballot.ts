@@ -1,9 +1,8 @@
 import type { Agreement } from '../kinds/kind.ts'
-import type { NetworkRecord } from '../model/fit.ts'
 import type { Evidence } from '../model/reading.ts'
 import type { Recall } from '../model/recall.ts'
 import type { StopRules } from '../model/stop-rules.ts'
-import { countAnswers, type NumberedFit } from './counted.ts'
+import { countAnswers, type NumberedFit, type Standing } from './counted.ts'
 import type { Fit, Parameters } from './fit.ts'
 import { hearItem, type HeardAnswer, type HeardItem, type MachineVote } from './heard.ts'
 import { hearKeyword } from './keyword-voice.ts'
@@ -58,9 +57,9 @@ type Teaching = { truth: string | null; countsOf?: CountsOf }
 export function weighItem(evidence: Evidence, fit: Fit, terms: Terms & Teaching): Ballot {
   const networks = openNetworks()
   const heard = hearItem(evidence, { ...terms, networks })
-  const recordOf = (network: number): NetworkRecord | null =>
+  const standingOf = (network: number): Standing | null =>
     fit.records.get(networks.hashOf(network)) ?? null
-  return weighHeard(heard, { parameters: fit.parameters, recordOf }, terms)
+  return weighHeard(heard, { parameters: fit.parameters, standingOf }, terms)
 }
 
 /**
@@ -72,11 +71,11 @@ export function weighHeard(
   fit: NumberedFit,
   { truth, countsOf, agreement: { aggregation } }: Pick<Terms, 'agreement'> & Teaching,
 ): Ballot {
-  const { counted, records, held } = countAnswers(answers, fit)
+  const { counted, standings, held } = countAnswers(answers, fit)
   const counts = countKeys(counted, machine)
   const keys = keysOf(counts, truth)
   const { parameters } = fit
-  const heard = { counted, records, machine }
+  const heard = { counted, standings, machine }
   const voices = voicesOf({ aggregation, parameters, keys, counts, ...heard, countsOf })
   const { shares, skills } = parameters
   const shared = { shares, meanSkill: meanSkillOf(skills) }
@@ -121,16 +120,16 @@ type VoiceTerms = {
   keys: readonly string[]
   counts: ReadonlyMap<string, number>
   counted: readonly HeardAnswer[]
-  records: readonly (NetworkRecord | null)[]
+  standings: readonly (Standing | null)[]
   machine: MachineVote | null
   countsOf: CountsOf | undefined
 }
 
 function voicesOf(terms: VoiceTerms): Voice[] {
-  const { aggregation, parameters, keys, counts, counted, records, machine, countsOf } = terms
+  const { aggregation, parameters, keys, counts, counted, standings, machine, countsOf } = terms
   const isText = aggregation === 'text'
   const { coincidence, skills } = parameters
-  const skillsOf = counted.map(({ bin }, n) => skillOf(bin, records[n] ?? null, skills))
+  const skillsOf = counted.map(({ bin }, n) => skillOf(bin, standings[n] ?? null, skills))
   const firsts = findFirsts(counted, skillsOf)
   const voices = counted.map((answer, n): Voice => {
     const key = keys.indexOf(answer.key)
@@ -165,7 +164,7 @@ function findFirsts(
   return firsts
 }
 
-function skillOf(bin: number, network: NetworkRecord | null, skills: readonly number[]): number {
+function skillOf(bin: number, network: Standing | null, skills: readonly number[]): number {
   const prior = skills[bin] ?? 0
   if (!network) return prior
   const found = networkWeight * network.agreed

@@ -24,7 +24,7 @@ export function hearClass(answer: ClassAnswer): Voice {
   return {
     isPerson,
     own: given,
-    areOthersAlike: false,
+    single: -1,
     again: 1,
     supports: (candidate) => candidate === given,
     likelihoodOf: (truth, clarity) => likely(truth, clarity) + (1 - clarity) / classCount,

@@ -2,10 +2,13 @@ import type { NetworkRecord } from '../model/fit.ts'
 import type { Parameters } from './fit.ts'
 import type { HeardAnswer } from './heard.ts'
 
+/** What a fit knows about a network, as far as its answers are weighed by it. */
+export type Standing = Pick<NetworkRecord, 'compared' | 'agreed' | 'isHeld'>
+
 /** A fit that finds what it knows about a network by the network's number. */
 export type NumberedFit = {
   parameters: Parameters
-  recordOf: (network: number) => NetworkRecord | null
+  standingOf: (network: number) => Standing | null
 }
 
 /** The answers to an item by a fit. */
@@ -13,7 +16,7 @@ export type CountedAnswers = {
   /** Those that count. */
   counted: readonly HeardAnswer[]
   /** What the fit knows about the network of each of those. */
-  records: readonly (NetworkRecord | null)[]
+  standings: readonly (Standing | null)[]
   /** Labels of held networks and periods, and recalled labels: they are observed but do not count. */
   held: readonly HeardAnswer[]
 }
@@ -21,20 +24,20 @@ export type CountedAnswers = {
 /** Tells the answers to an item that count by a fit from those that do not. */
 export function countAnswers(
   answers: readonly HeardAnswer[],
-  { parameters, recordOf }: NumberedFit,
+  { parameters, standingOf }: NumberedFit,
 ): CountedAnswers {
   const counted: HeardAnswer[] = []
-  const records: (NetworkRecord | null)[] = []
+  const standings: (Standing | null)[] = []
   const held: HeardAnswer[] = []
   for (const answer of answers) {
-    const record = recordOf(answer.network)
-    if (record?.isHeld === true || isUntrusted(answer, parameters)) held.push(answer)
+    const standing = standingOf(answer.network)
+    if (standing?.isHeld === true || isUntrusted(answer, parameters)) held.push(answer)
     else {
       counted.push(answer)
-      records.push(record)
+      standings.push(standing)
     }
   }
-  return { counted, records, held }
+  return { counted, standings, held }
 }
 
 function isUntrusted({ isRecalled, givenAtMs }: HeardAnswer, { periods }: Parameters): boolean {

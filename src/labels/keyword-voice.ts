@@ -24,7 +24,7 @@ export function hearKeyword(answer: KeywordAnswer): Voice {
   return {
     isPerson: true,
     own: isYes ? candidate : -1,
-    areOthersAlike: isYes,
+    single: candidate,
     again: 1,
     supports: isRight,
     likelihoodOf: (truth, clarity) => {

@@ -1,4 +1,5 @@
 import type { NetworkRecord } from '../model/fit.ts'
+import type { Standing } from './counted.ts'
 import type { NetworkRecords } from './fit.ts'
 import { grownTo } from './grown-to.ts'
 import type { Networks } from './networks.ts'
@@ -36,71 +37,80 @@ export type NetworkCounts = {
 }
 
 /** What a fit knows about networks, by their numbers or their hashes. */
-export type NumberedRecords = NetworkRecords & { at(network: number): NetworkRecord | null }
+export type NumberedRecords = NetworkRecords & {
+  at(network: number): NetworkRecord | null
+  /** The same, as far as answers are weighed by it. */
+  standingOf(network: number): Standing | null
+}
 
 /** What is known about networks before the first round of a fit. */
 export const noRecords: NumberedRecords = {
   size: 0,
   at: () => null,
+  standingOf: () => null,
   get: () => undefined,
   values: () => [],
 }
 
 /** Opens what one round of a fit learns about networks. */
 export function openNetworkCounts(networks: Networks, known: KnownAnswerCounts): NetworkCounts {
-  let tried = new Float64Array(networks.size)
-  let found = new Float64Array(networks.size)
+  // What was tried and what was found lie side by side: networks come in no order, and each is one cache miss.
+  let counts = new Float64Array(2 * networks.size)
   let isMet = new Uint8Array(networks.size)
   return {
     of: (network) => {
       isMet = grownTo(isMet, network)
       isMet[network] = 1
-      return { tried: tried[network] ?? 0, found: found[network] ?? 0 }
+      return { tried: counts[2 * network] ?? 0, found: counts[2 * network + 1] ?? 0 }
     },
-    set: (network, count) => {
-      tried = grownTo(tried, network)
-      found = grownTo(found, network)
-      tried[network] = count.tried
-      found[network] = count.found
+    set: (network, { tried, found }) => {
+      counts = grownTo(counts, 2 * network + 1)
+      counts[2 * network] = tried
+      counts[2 * network + 1] = found
     },
-    close: (isHeld) => recordsOf({ networks, known, tried, found, isMet }, isHeld),
+    close: (isHeld) => {
+      const flags = new Uint8Array(networks.size)
+      for (let network = 0; network < flags.length; network++) {
+        const isThere = isMet[network] === 1 || known.askedOf(network) > 0
+        flags[network] = (isThere ? flagOf.isThere : 0) | (isHeld(network) ? flagOf.isHeld : 0)
+      }
+      return recordsOf({ networks, known, counts, flags })
+    },
   }
 }
+
+const flagOf = { isThere: 1, isHeld: 2 } as const
 
 type Counts = {
   networks: Networks
   known: KnownAnswerCounts
-  tried: Float64Array
-  found: Float64Array
-  isMet: Uint8Array
+  counts: Float64Array
+  flags: Uint8Array
 }
 
-function recordsOf(counts: Counts, isHeldNow: (network: number) => boolean): NumberedRecords {
-  const { networks, known, tried, found, isMet } = counts
-  const isThere = (network: number): boolean => isMet[network] === 1 || known.askedOf(network) > 0
-  const held = new Uint8Array(networks.size)
-  let size = 0
-  for (let network = 0; network < held.length; network++) {
-    held[network] = isHeldNow(network) ? 1 : 0
-    size += isThere(network) ? 1 : 0
-  }
-  const at = (network: number): NetworkRecord | null => {
-    if (!isThere(network)) return null
+function recordsOf({ networks, known, counts, flags }: Counts): NumberedRecords {
+  const standingOf = (network: number): Standing | null => {
+    const flag = flags[network] ?? 0
+    if ((flag & flagOf.isThere) === 0) return null
     return {
-      networkHash: networks.hashOf(network),
-      knownAsked: known.askedOf(network),
-      knownRight: known.rightOf(network),
-      compared: tried[network] ?? 0,
-      agreed: found[network] ?? 0,
-      isHeld: held[network] === 1,
+      compared: counts[2 * network] ?? 0,
+      agreed: counts[2 * network + 1] ?? 0,
+      isHeld: (flag & flagOf.isHeld) !== 0,
     }
   }
+  const at = (network: number): NetworkRecord | null => {
+    const standing = standingOf(network)
+    if (!standing) return null
+    const [knownAsked, knownRight] = [known.askedOf(network), known.rightOf(network)]
+    return { networkHash: networks.hashOf(network), knownAsked, knownRight, ...standing }
+  }
   return {
-    size,
+    size: flags.reduce((sum, flag) => sum + (flag & flagOf.isThere), 0),
     at,
+    standingOf,
     get: (networkHash) => at(networks.find(networkHash)) ?? undefined,
     *values() {
-      for (let network = 0; network < held.length; network++) {
+      for (let network = 0; network < flags.length; network++) {
         const record = at(network)
         if (record) yield record
       }

@@ -65,7 +65,7 @@ export function openTally(
   round: number,
 ): Tally {
   const books: Accumulators = {
-    fit: { parameters, recordOf: records.at },
+    fit: { parameters, standingOf: records.standingOf },
     terms,
     items: [...levelItems],
     skills: firstSkills.map((skill) => ({

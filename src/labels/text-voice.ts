@@ -39,7 +39,7 @@ export function hearText(answer: TextAnswer): Voice {
   return {
     isPerson,
     own: isShared ? key : -1,
-    areOthersAlike: isShared,
+    single: key,
     again: isRepeated ? 1 : coincidence,
     supports: (candidate) => candidate === key,
     likelihoodOf: (candidate, clarity) => {

@@ -16,8 +16,8 @@ export type { Weighing } from './weighing-shape.ts'
 export type Voice = {
   /** How likely the answer is if this candidate were the truth, on an item of this clarity. */
   likelihoodOf(candidate: number, clarity: number): number
-  /** Under all candidates but its own the answer is equally likely, so that one of them stands for all. */
-  areOthersAlike: boolean
+  /** The only candidate under which the answer is not as likely as under all others; -1 if there are more. */
+  single: number
   /** Says whether this is the answer of a visitor who believes this candidate. */
   supports(candidate: number): boolean
   /**
@@ -83,7 +83,6 @@ export function addVoices(
     rows: new Float64Array(levels.length * candidates),
     drawn: new Float64Array(targets),
     pulls: noPulls,
-    other: -1,
     least: 0,
   }
   const pulls = pullsAt(meanSkill)
@@ -100,8 +99,6 @@ type Room = {
   /** Which targets it supports. */
   drawn: Float64Array
   pulls: readonly number[]
-  /** A candidate that stands for all but its own; -1 if none does. */
-  other: number
   /** What its own candidate is multiplied by at least. */
   least: number
 }
@@ -121,18 +118,18 @@ function multiply(weighing: Weighing, voice: Voice, room: Room): void {
   for (let at = 0; at < values.length; at++) values[at] = (values[at] ?? 0) * raiseBy
 }
 
-function listen({ candidates, targets, known }: Weighing, voice: Voice, room: Room): void {
-  const { rows, drawn } = room
-  const { own } = voice
-  room.other = voice.areOthersAlike ? (own === 0 ? 1 : 0) : -1
+function listen({ candidates, targets }: Weighing, voice: Voice, { rows, drawn }: Room): void {
+  const { single } = voice
+  const other = single === 0 ? 1 : 0
   for (let n = 0; n < levels.length; n++) {
     const from = n * candidates
     const clarity = clarities[n] ?? 0
     // The pulled levels have one clarity.
     if (clarity === clarities[n - 1]) rows.copyWithin(from, from - candidates, from)
-    else if (known >= 0 && (own < 0 || room.other >= 0)) {
-      rows[from + known] = voice.likelihoodOf(known, clarity)
-      if (own >= 0) rows[from + room.other] = voice.likelihoodOf(room.other, clarity)
+    else if (single >= 0) {
+      const likely = voice.likelihoodOf(other, clarity)
+      for (let t = 0; t < candidates; t++) rows[from + t] = likely
+      rows[from + single] = voice.likelihoodOf(single, clarity)
     } else for (let t = 0; t < candidates; t++) rows[from + t] = voice.likelihoodOf(t, clarity)
   }
   for (let a = 0; a < targets; a++) drawn[a] = voice.isPerson && voice.supports(a) ? 1 : 0
@@ -142,10 +139,12 @@ function listen({ candidates, targets, known }: Weighing, voice: Voice, room: Ro
 // first of its text needs no more than the second would, so it does not matter which of them is first.
 function mostOfOthers(
   { candidates, targets }: Weighing,
-  { own, again }: Voice,
-  { rows, drawn, pulls, other }: Room,
+  { own, again, single }: Voice,
+  { rows, drawn, pulls }: Room,
 ): number {
   const end = targets === 0 ? clearCount : levels.length
+  // All others are alike: one of them stands for all.
+  const other = single < 0 || single !== own ? -1 : own === 0 ? 1 : 0
   const firstOther = Math.max(0, other)
   const endOfOthers = other < 0 ? candidates : other + 1
   let most = 0
