@@ -2,7 +2,7 @@ import type { Agreement } from '../kinds/kind.ts'
 import type { Evidence } from '../model/reading.ts'
 import type { Recall } from '../model/recall.ts'
 import type { StopRules } from '../model/stop-rules.ts'
-import { countAnswers, type NumberedFit, type Standing } from './counted.ts'
+import { countAnswers, type NumberedFit, type NetworkStanding } from './counted.ts'
 import type { Fit, Parameters } from './fit.ts'
 import { hearItem, type HeardAnswer, type HeardItem, type MachineVote } from './heard.ts'
 import { hearKeyword } from './keyword-voice.ts'
@@ -57,7 +57,7 @@ type Teaching = { truth: string | null; countsOf?: CountsOf }
 export function weighItem(evidence: Evidence, fit: Fit, terms: Terms & Teaching): Ballot {
   const networks = openNetworks()
   const heard = hearItem(evidence, { ...terms, networks })
-  const standingOf = (network: number): Standing | null =>
+  const standingOf = (network: number): NetworkStanding | null =>
     fit.records.get(networks.hashOf(network)) ?? null
   return weighHeard(heard, { parameters: fit.parameters, standingOf }, terms)
 }
@@ -120,7 +120,7 @@ type VoiceTerms = {
   keys: readonly string[]
   counts: ReadonlyMap<string, number>
   counted: readonly HeardAnswer[]
-  standings: readonly (Standing | null)[]
+  standings: readonly (NetworkStanding | null)[]
   machine: MachineVote | null
   countsOf: CountsOf | undefined
 }
@@ -164,7 +164,7 @@ function findFirsts(
   return firsts
 }
 
-function skillOf(bin: number, network: Standing | null, skills: readonly number[]): number {
+function skillOf(bin: number, network: NetworkStanding | null, skills: readonly number[]): number {
   const prior = skills[bin] ?? 0
   if (!network) return prior
   const found = networkWeight * network.agreed

@@ -3,12 +3,12 @@ import type { Parameters } from './fit.ts'
 import type { HeardAnswer } from './heard.ts'
 
 /** What a fit knows about a network, as far as its answers are weighed by it. */
-export type Standing = Pick<NetworkRecord, 'compared' | 'agreed' | 'isHeld'>
+export type NetworkStanding = Pick<NetworkRecord, 'compared' | 'agreed' | 'isHeld'>
 
 /** A fit that finds what it knows about a network by the network's number. */
 export type NumberedFit = {
   parameters: Parameters
-  standingOf: (network: number) => Standing | null
+  standingOf: (network: number) => NetworkStanding | null
 }
 
 /** The answers to an item by a fit. */
@@ -16,7 +16,7 @@ export type CountedAnswers = {
   /** Those that count. */
   counted: readonly HeardAnswer[]
   /** What the fit knows about the network of each of those. */
-  standings: readonly (Standing | null)[]
+  standings: readonly (NetworkStanding | null)[]
   /** Labels of held networks and periods, and recalled labels: they are observed but do not count. */
   held: readonly HeardAnswer[]
 }
@@ -27,7 +27,7 @@ export function countAnswers(
   { parameters, standingOf }: NumberedFit,
 ): CountedAnswers {
   const counted: HeardAnswer[] = []
-  const standings: (Standing | null)[] = []
+  const standings: (NetworkStanding | null)[] = []
   const held: HeardAnswer[] = []
   for (const answer of answers) {
     const standing = standingOf(answer.network)

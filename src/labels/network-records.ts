@@ -1,5 +1,5 @@
 import type { NetworkRecord } from '../model/fit.ts'
-import type { Standing } from './counted.ts'
+import type { NetworkStanding } from './counted.ts'
 import type { NetworkRecords } from './fit.ts'
 import { grownTo } from './grown-to.ts'
 import type { Networks } from './networks.ts'
@@ -40,7 +40,7 @@ export type NetworkCounts = {
 export type NumberedRecords = NetworkRecords & {
   at(network: number): NetworkRecord | null
   /** The same, as far as answers are weighed by it. */
-  standingOf(network: number): Standing | null
+  standingOf(network: number): NetworkStanding | null
 }
 
 /** What is known about networks before the first round of a fit. */
@@ -89,7 +89,7 @@ type Counts = {
 }
 
 function recordsOf({ networks, known, counts, flags }: Counts): NumberedRecords {
-  const standingOf = (network: number): Standing | null => {
+  const standingOf = (network: number): NetworkStanding | null => {
     const flag = flags[network] ?? 0
     if ((flag & flagOf.isThere) === 0) return null
     return {
