@@ -75,11 +75,11 @@ function tenMore() {
 async function costOfSettling(t: TestContext, unknown: number): Promise<Cost> {
   const cost: Cost = { statements: 0, labels: 0 }
   const { store, context } = openCounting(t, cost)
-  await fill(store as unknown as Store, unknown)
+  await fill(store, unknown)
   await settleCorpus(corpus, context)
   // Looks once more at the last minutes before the fit.
   await settleCorpus(corpus, context)
-  await keepLog(store as unknown as Store, tenMore())
+  await keepLog(store as Store, tenMore())
   Object.assign(cost, { statements: 0, labels: 0 })
   const { settled, isRefitted } = await settleCorpus(corpus, context)
   assert.deepEqual([settled, isRefitted], [fresh, false])
@@ -97,7 +97,7 @@ describe('what a fit and a settling cost', () => {
   test('a fit reads each label once, and the settling by it once more, however many rounds there are', async (t) => {
     const cost: Cost = { statements: 0, labels: 0 }
     const { store, context } = openCounting(t, cost)
-    await fill(store as unknown as Store, 300)
+    await fill(store, 300)
     await settleCorpus(corpus, context)
     Object.assign(cost, { statements: 0, labels: 0 })
     await settleCorpus(corpus, context, { again: true })
