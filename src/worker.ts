@@ -8,6 +8,7 @@ import { serveAsWorker } from './jobs/worker-process.ts'
 import { kinds } from './kinds/kinds.ts'
 import { openPoolSizes } from './kinds/pool-sizes.ts'
 import { openTesseract } from './picture/tesseract.ts'
+import { measureLook } from './picture/look.ts'
 import { drawVariant } from './picture/variant.ts'
 import { provide } from './provide.ts'
 
@@ -28,6 +29,7 @@ await serveAsWorker(async (stopped, log) => {
     drawVariant,
     variantsMax: config.variantsMax,
     openReader: openTesseract,
+    measureLook,
     explain: sentenceOf,
   }
   const pause = (ms: number, signal: AbortSignal): Promise<void> =>

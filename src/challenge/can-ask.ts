@@ -6,7 +6,7 @@ import type { Clock, Random } from '../model/stores.ts'
 import { openDrawingPool } from '../kinds/draw.ts'
 import type { Kinds } from '../kinds/kind.ts'
 import { openPoolSizes } from '../kinds/pool-sizes.ts'
-import { openReplenish } from '../kinds/replenish.ts'
+import { openReplenish, type LookingTools } from '../kinds/replenish.ts'
 import { openReservations } from '../kinds/reservations.ts'
 
 // A randomly chosen class may have too few pictures when another has enough.
@@ -32,7 +32,7 @@ export type CanAskContext = {
 
 /** Brings imported items into rotation. */
 export async function replenishCorpus(
-  context: Omit<CanAskContext, 'exposures'>,
+  context: Omit<CanAskContext, 'exposures'> & { lookingTools?: LookingTools },
   corpus: Corpus,
 ): Promise<void> {
   const poolSizes = openPoolSizes(context)

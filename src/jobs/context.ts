@@ -4,7 +4,7 @@ import type { PoolSizes } from '../kinds/pool-sizes.ts'
 import type { Refused } from '../manage/refused.ts'
 import type { Folder } from '../model/folder.ts'
 import type { OutFolder } from '../model/out-folder.ts'
-import type { DrawVariant, OpenPage, OpenReader } from '../model/picture.ts'
+import type { DrawVariant, MeasureLook, OpenPage, OpenReader } from '../model/picture.ts'
 import type { ChallengeSettings } from '../model/settings.ts'
 import type { Store } from '../model/store.ts'
 import type { Clock, Random } from '../model/stores.ts'
@@ -19,6 +19,7 @@ export type JobContext = Store & {
   poolSizes: PoolSizes
   unmatched: Unmatched
   drawVariant: DrawVariant
+  measureLook: MeasureLook
   /** How many variants are kept ready of all items together. */
   variantsMax: number
   openPage: OpenPage

@@ -4,6 +4,9 @@ import { onCorpus } from './corpus-job.ts'
 import type { JobContext } from './context.ts'
 import type { JobKind } from './kind.ts'
 
+/** So that settling does not wait: this takes a few seconds. */
+const looksMax = 2_000
+
 /** Brings items of a corpus that is shown into rotation, before a challenge finds none. */
 export const replenishJob: JobKind = {
   lane: 'quick',
@@ -11,7 +14,9 @@ export const replenishJob: JobKind = {
   run: onCorpus(async (corpus, context) => {
     if (!isShown(corpus, context.clock())) return { done: '' }
     const isGrowing = await isBeingImported(corpus.name, context)
-    const made = await openReplenish({ ...context, isGrowing }, context.unmatched)(corpus)
+    const { pictures, measureLook, unmatched } = context
+    const lookingTools = { pictures, measureLook, looksMax }
+    const made = await openReplenish({ ...context, isGrowing, lookingTools }, unmatched)(corpus)
     return { done: made === 0 ? '' : `${made} pairs made` }
   }),
 }

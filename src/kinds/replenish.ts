@@ -1,13 +1,23 @@
 import type { Corpus, OwnedCorpus } from '../model/corpus.ts'
 import type { Supply } from '../model/item.ts'
-import type { Kinds } from './kind.ts'
+import type { MeasureLook } from '../model/picture.ts'
+import type { Pictures } from '../model/stores.ts'
+import type { Kind, Kinds } from './kind.ts'
 import { replenishPairs, type ReplenishPairsContext } from './paired/replenish-pairs.ts'
 import { replenishQueue, type QueueContext } from './queued/replenish-queue.ts'
 
 const corporaMax = 1_000
 
-/** What replenishing needs from the outside world. */
-export type ReplenishContext = QueueContext & ReplenishPairsContext & { kinds: Kinds }
+/** What measures looks, and how many items of each role it may measure in one run. */
+export type LookingTools = {
+  pictures: Pick<Pictures, 'get'>
+  measureLook: MeasureLook
+  looksMax: number
+}
+
+/** What replenishing needs from the outside world; without tools it relies on the looks that others measured. */
+export type ReplenishContext = QueueContext &
+  Omit<ReplenishPairsContext, 'looking'> & { kinds: Kinds; lookingTools?: LookingTools }
 
 /**
  * Brings items of a corpus into rotation as far as they can be shown alike, and returns how many pairs it
@@ -16,7 +26,7 @@ export type ReplenishContext = QueueContext & ReplenishPairsContext & { kinds: K
 export type Replenish = (corpus: Pick<Corpus, 'name' | 'organisation' | 'kind'>) => Promise<number>
 
 type ReplenishSupply = (
-  context: ReplenishContext,
+  context: ReplenishContext & ReplenishPairsContext,
   corpus: OwnedCorpus,
   left: Unmatched,
 ) => Promise<number>
@@ -42,8 +52,27 @@ export function openReplenish(context: ReplenishContext, left: Unmatched = new M
     if (left.size >= corporaMax) left.clear()
     const known = context.kinds.get(kind)
     if (!known) return Promise.resolve(0)
-    const work = supplies[known.supply](context, corpus, left).finally(() => running.delete(name))
+    const looked = { ...context, ...lookingFor(known, context.lookingTools) }
+    const work = supplies[known.supply](looked, corpus, left).finally(() => running.delete(name))
     running.set(name, work)
     return work
+  }
+}
+
+function lookingFor(
+  { serving: { look } }: Kind,
+  tools: LookingTools | undefined,
+): Pick<ReplenishPairsContext, 'looking'> {
+  if (!look) return { looking: null }
+  if (!tools) return {}
+  const { pictures, looksMax: itemsMax } = tools
+  return {
+    looking: {
+      itemsMax,
+      at: async (mediaId) => {
+        const kept = await pictures.get(mediaId)
+        return kept && look(kept, tools).catch(() => null)
+      },
+    },
   }
 }

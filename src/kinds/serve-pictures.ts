@@ -7,6 +7,7 @@ export function servePictures(how: PictureServing): Serving {
     list: 'images',
     facts: { width: how.widthPixels, height: how.heightPixels },
     draw: (kept, seed, { drawVariant }) => drawVariant(kept, how, seed),
+    look: how.layout === 'strip' ? (kept, { measureLook }) => measureLook(kept, how) : null,
     types: [
       { type: 'image/webp', convert: null },
       { type: 'image/jpeg', convert: (drawn, { asJpeg }) => asJpeg(drawn) },

@@ -1,8 +1,9 @@
-import type { AsJpeg, DrawVariant } from '../model/picture.ts'
+import type { AsJpeg, DrawVariant, WritingLook, MeasureLook } from '../model/picture.ts'
 
 /** How pictures are drawn and converted. It comes from outside, as a kind of another medium needs neither. */
 export type DrawTools = { drawVariant: DrawVariant }
 export type ConvertTools = { asJpeg: AsJpeg }
+export type LookTools = { measureLook: MeasureLook }
 
 /** A media type that showings are served as, and what makes it of a showing as drawn; null if nothing has to. */
 export type ServedType = {
@@ -25,6 +26,8 @@ export type ShownAs =
 export type Serving = ShownAs & {
   /** Draws one showing of what is kept of an item. The same seed gives the same bytes, another seed others. */
   draw(kept: Uint8Array, seed: number, tools: DrawTools): Promise<Uint8Array>
+  /** Measures how what is kept looks, so that partners look alike; null if looks tell nothing of them. */
+  look: ((kept: Uint8Array, tools: LookTools) => Promise<WritingLook>) | null
   /** The types it is served as, the best first. A browser that names none of them gets the last. */
   types: readonly [ServedType, ...ServedType[]]
 }

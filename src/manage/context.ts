@@ -2,7 +2,7 @@ import type { Kinds } from '../kinds/kind.ts'
 import type { Folder } from '../model/folder.ts'
 import type { Organisation } from '../model/organisation.ts'
 import type { OutFolder } from '../model/out-folder.ts'
-import type { OpenPage, OpenReader } from '../model/picture.ts'
+import type { MeasureLook, OpenPage, OpenReader } from '../model/picture.ts'
 import type { Store } from '../model/store.ts'
 import type { Clock, Random } from '../model/stores.ts'
 import type { OpenWeb } from '../model/web.ts'
@@ -43,6 +43,7 @@ export type Context = {
   refuseUnreadable: (path: string) => Promise<string | null>
   openPage: OpenPage
   openReader: OpenReader
+  measureLook: MeasureLook
   openWeb: OpenWeb
   /** Begins a new folder, or says why it cannot, for example because something is there already. */
   openOut: (path: string) => Promise<OutFolder | { refused: string }>

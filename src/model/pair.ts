@@ -1,5 +1,6 @@
 import type { DrawnItem } from './exposure.ts'
 import type { Role } from './item.ts'
+import type { WritingLook } from './picture.ts'
 
 /** `open` pairs are shown. `retired` ones were shown as often as allowed. */
 export type PairStage = 'open' | 'retired'
@@ -52,9 +53,14 @@ export type NextPairs = { corpus: string; slicePoint: number; stage: PairStage; 
 /** A pair that may be shown next. */
 export type NextPair = Pick<Pair, 'id' | 'turn' | 'controlId' | 'probeId' | 'probeRole'>
 
+/** An item, and how it looks when it is served; null if that was not measured, or cannot be. */
+export type LookedItem = { id: string; look: WritingLook | null }
+
+/** An item whose look was not measured yet. */
+export type UnlookedItem = { id: string; mediaId: string }
+
 /** An item that is in no pair. A canary is known, and only ever the probe of a pair. */
-export type LooseItem = {
-  id: string
+export type LooseItem = LookedItem & {
   /** The width of what is shown of it, divided by its height; 1 if it has no shape, such as a sound. */
   proportion: number
   label: string | null
@@ -102,6 +108,18 @@ export type Pairs = {
   looseItems(draw: LooseDraw): Promise<LooseItem[]>
   /** How many fresh items of a role are in no pair, apart from canaries; counts no further than `most`. */
   countLoose(corpus: string, role: Role, most: number): Promise<number>
+  /** Loose items of a role whose look nobody has measured, in the shuffled order. */
+  unlookedItems(corpus: string, role: Role, limit: number): Promise<UnlookedItem[]>
+  /** Keeps looks of items; null for those that cannot be measured, which are not tried again. */
+  keepLooks(looks: readonly LookedItem[]): Promise<void>
+  /** Items of a role whose look was measured, loose or not, in the shuffled order. */
+  lookedItems(corpus: string, role: Role, limit: number): Promise<LookedItem[]>
+  /** How many pairs with an unknown item are shown; counts no further than `most`. */
+  countAsking(corpus: string, most: number): Promise<number>
+  /** Notes how many unknown items of a corpus wait because no known one that is left looks like them. */
+  keepUnlike(corpus: string, count: number): Promise<void>
+  /** How many unknown items of an organisation's corpus wait for a known one that looks like them. */
+  countUnlike(organisation: string, corpus: string): Promise<number>
   /**
    * Adds pairs, each in one commit with its items, except those with a member that is in another or may not be
    * shown; says how many.

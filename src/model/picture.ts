@@ -47,6 +47,12 @@ export type DrawVariant = (
   seed: number,
 ) => Promise<Buffer>
 
+/** How the writing of a picture looks when it is served, as fifteen numbers on its strokes, tones and size. */
+export type WritingLook = readonly number[]
+
+/** Measures how a cut picture looks when it is served; rejects if it cannot be read. */
+export type MeasureLook = (cut: Uint8Array, serving: PictureServing) => Promise<WritingLook>
+
 /**
  * Converts a showing to a JPEG of the same pixels, as nearly as possible. The same showing gives the same
  * JPEG.

@@ -70,17 +70,9 @@ export async function layOut(
   const size = { widthPixels: window.width * stretch, heightPixels: window.height / stretch }
   const share = between(...how.share)
   const fitted = fitInto(serving, turned(size, radians), share)
-  const width = Math.max(2, Math.round(size.widthPixels * fitted))
-  const height = Math.max(2, Math.round(size.heightPixels * fitted))
-  const softPixels = Math.min(between(...how.softPixels), height * softShareMax)
-  const step = stepFor(softPixels, fitted)
-  const piece = await resize(fromRaster(cut).extract(window), channelsOf(cut), {
-    width: Math.max(2, Math.round(width / step)),
-    height: Math.max(2, Math.round(height / step)),
-  })
-  if (step > 1) blur(piece)
-  // Fine strokes are fainter once they are soft, so that ink is measured afterwards.
-  if (channelsOf(piece) === 1) toDensities(piece)
+  const { width, height, step, pixels } = placeFor(size, fitted, () => between(...how.softPixels))
+  const piece = await resize(fromRaster(cut).extract(window), channelsOf(cut), pixels)
+  soften(piece, step)
   const canvas = await grounds[serving.layout]({ cut, piece }, serving)
   const outer = turned({ widthPixels: width, heightPixels: height }, radians)
   layWarped(canvas, piece, {
@@ -94,6 +86,39 @@ export async function layOut(
     waveY: drawWave(canvas.heightPixels * how.waveMax, between),
   })
   return canvas
+}
+
+/** How large a piece is on the canvas, how many pixels of it one of its own covers, and how many it has. */
+export type Place = {
+  width: number
+  height: number
+  step: number
+  pixels: { width: number; height: number }
+}
+
+function placeFor(size: Size, fitted: number, softPixels: () => number): Place {
+  const width = Math.max(2, Math.round(size.widthPixels * fitted))
+  const height = Math.max(2, Math.round(size.heightPixels * fitted))
+  const step = stepFor(Math.min(softPixels(), height * softShareMax), fitted)
+  const side = (pixels: number): number => Math.max(2, Math.round(pixels / step))
+  return { width, height, step, pixels: { width: side(width), height: side(height) } }
+}
+
+/** The place of a cut of that size in the middle of all that chance draws: neither turned nor stretched. */
+export function middlePlace(size: Size, serving: PictureServing): Place {
+  const { share, softPixels } = play[serving.layout]
+  return placeFor(size, fitInto(serving, size, middleOf(share)), () => middleOf(softPixels))
+}
+
+function middleOf([least, most]: readonly [number, number]): number {
+  return (least + most) / 2
+}
+
+/** Brings a piece to its softness. If it is grey, it becomes densities. */
+export function soften(piece: Raster, step: number): void {
+  if (step > 1) blur(piece)
+  // Fine strokes are fainter once they are soft, so that ink is measured afterwards.
+  if (channelsOf(piece) === 1) toDensities(piece)
 }
 
 /**

@@ -8,6 +8,7 @@ import { kinds as challengeKinds } from '../../src/kinds/kinds.ts'
 import { openPoolSizes } from '../../src/kinds/pool-sizes.ts'
 import type { Store } from '../../src/model/store.ts'
 import type { Clock } from '../../src/model/stores.ts'
+import { measureLook } from '../../src/picture/look.ts'
 import { drawVariant } from '../../src/picture/variant.ts'
 import type { Config } from '../../src/config.ts'
 import { challengeSettingsOf, readConfig } from '../../src/read-config.ts'
@@ -33,6 +34,7 @@ export function jobsContext(
       poolSizes: openPoolSizes({ queue: store.queue, clock }),
       unmatched: new Map(),
       drawVariant,
+      measureLook,
       variantsMax: 0,
       openPage: missing,
       openReader: missing,

@@ -59,13 +59,13 @@ function meanOf(values: ArrayLike<number>): number {
 }
 
 /** A picture as a classifier sees it, and whether it is of a known item. */
-export type Look = { features: readonly number[]; isKnown: boolean }
+export type Seen = { features: readonly number[]; isKnown: boolean }
 
 const rounds = 400
 const decay = 0.01
 
 /** Learns to tell known pictures (logistic regression, gradient descent); the score is higher for known ones. */
-export function learn(looks: readonly Look[]): (features: readonly number[]) => number {
+export function learn(looks: readonly Seen[]): (features: readonly number[]) => number {
   const size = looks[0]?.features.length ?? 0
   const columns = Array.from({ length: size }, (_, n) =>
     looks.map(({ features }) => features[n] ?? 0),

@@ -29,6 +29,8 @@ import { makeDataDir } from './data-dir.ts'
 export type Crop = Pick<Item, 'status' | 'label'> & {
   width: number
   machineScore?: number
+  /** The id of its picture; all have the same if it is left out. */
+  mediaId?: string
   stage?: Item['stage']
 }
 

@@ -7,6 +7,7 @@ import { hasStore } from '../../src/data-folder.ts'
 import { runCommand } from '../../src/cli/run.ts'
 import { readLanguageList } from '../../src/http/words.ts'
 import { provideWeb } from '../../src/network/provide-web.ts'
+import { measureLook } from '../../src/picture/look.ts'
 import { openPage } from '../../src/picture/open.ts'
 import { openTesseract } from '../../src/picture/tesseract.ts'
 import { refuseUnreadable } from '../../src/store/files/folder-disk.ts'
@@ -59,6 +60,7 @@ export function fakeTerminal(): FakeTerminal {
     refuseUnreadable,
     openPage,
     openReader: openTesseract,
+    measureLook,
     readLanguageList: () => readLanguageList(smallBuild),
     openWeb: provideWeb({
       ...fixture,

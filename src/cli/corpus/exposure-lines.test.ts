@@ -12,12 +12,14 @@ test('a small corpus says what it shows, what a guess passes, and what more woul
       needs: { forPairs: 200, forCanaries: null },
       guess,
       unread: { pages: 9, withoutKnown: 4 },
+      unlike: 120,
     }),
     [
       'One network is shown 25 of 150 pairs in a month (16.7 %). 1200 pairs would make it 2 %: more known items, with as many to be read.',
       'A blind guess passes 2.0 % of easy challenges; the best is “monat”. More known items with other texts would lower this.',
       'There are few known items for those that are to be read, so they are paired again in front of networks that have seen them. 200 more known items would be enough.',
       '4 of 9 pages to be read have no known item: their paper and hand may tell which picture decides. As many known items on each as are to be read would prevent it.',
+      '120 unread items wait for known ones of the same look. They follow once others have been read. To have them read sooner, transcribe some pages that look like theirs, or some items on these pages.',
     ],
   )
 })
@@ -29,6 +31,7 @@ test('a large corpus says it shortly, and pictures have no best text', () => {
     slices,
     circle: null,
     unread,
+    unlike: 0,
     needs: { forPairs: null, forCanaries: null },
     guess: { text: 'monat', share: 0.0009 },
   }
@@ -40,6 +43,7 @@ test('a large corpus says it shortly, and pictures have no best text', () => {
     slices: null,
     circle: { all: 9_000, shown: 141, share: 1 / 64, knownWanted: 1_536, shareThen: 1 / 64 },
     unread,
+    unlike: 0,
     needs: { forPairs: null, forCanaries: null },
     guess: { text: null, share: 2 / 126 },
   }

@@ -17,12 +17,13 @@ export function exposureLines(figures: ExposureFigures): string[] {
     ...(guess ? [guessLine(guess)] : []),
     ...knownLines(needs),
     ...(slices && unread.withoutKnown > 0 ? [pagesLine(unread)] : []),
+    ...unlikeLines(figures),
   ]
 }
 
 /** The same, as JSON. */
 export function exposureFacts(figures: ExposureFigures) {
-  const { slices, circle, needs, guess, unread } = figures
+  const { slices, circle, needs, guess, unread, unlike } = figures
   return {
     pairs: slices?.pairs ?? null,
     slices: slices?.count ?? null,
@@ -33,6 +34,7 @@ export function exposureFacts(figures: ExposureFigures) {
     best_guess: guess?.text ?? null,
     pages_to_read: unread.pages,
     pages_without_known: unread.withoutKnown,
+    items_unlike_known: unlike,
   }
 }
 
@@ -80,6 +82,15 @@ function circleLine(circle: ExposureFigures['circle'] & {}): string {
 
 function pagesLine({ pages, withoutKnown }: ExposureFigures['unread']): string {
   return `${withoutKnown} of ${pages} pages to be read have no known item: their paper and hand may tell which picture decides. As many known items on each as are to be read would prevent it.`
+}
+
+/** How many items wait for known ones that look alike, and what to do, as a sentence; nothing if none do. */
+export function unlikeLines({ unlike }: Pick<ExposureFigures, 'unlike'>): string[] {
+  if (unlike === 0) return []
+  const wait = unlike === 1 ? 'item waits' : 'items wait'
+  return [
+    `${unlike} unread ${wait} for known ones of the same look. They follow once others have been read. To have them read sooner, transcribe some pages that look like theirs, or some items on these pages.`,
+  ]
 }
 
 function guessLine({ text, share }: ExposureFigures['guess'] & {}): string {

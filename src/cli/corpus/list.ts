@@ -5,7 +5,7 @@ import type { Label } from '../../model/answer.ts'
 import { actingFor, noneText, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command, Flags, Result } from '../command.ts'
-import { canaryLines, exposureFacts, percentOf } from './exposure-lines.ts'
+import { canaryLines, exposureFacts, percentOf, unlikeLines } from './exposure-lines.ts'
 
 /** `incipit corpus list`: lists the corpora with their counts. */
 export const corpusList: Command = {
@@ -83,6 +83,7 @@ function shown(corpus: CountedCorpus, labels: readonly Label[]): Result {
     text: [
       ...lines,
       ...canaryLines(corpus.exposure.needs),
+      ...unlikeLines(corpus.exposure),
       'latest labels',
       ...(rows.length > 0 ? rows : ['  none yet']),
     ].join('\n'),

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, test, type TestContext } from 'node:te
 import { fileURLToPath } from 'node:url'
 import { smallBuild } from '../../../test/setup/service.ts'
 import { readLanguageList } from '../../http/words.ts'
+import { measureLook } from '../../picture/look.ts'
 import { openPage } from '../../picture/open.ts'
 import { openTesseract } from '../../picture/tesseract.ts'
 import { openFolderOnDisk, refuseUnreadable } from '../../store/files/folder-disk.ts'
@@ -56,6 +57,7 @@ async function begin(): Promise<{ sites: DemoSites; printed: string }> {
     refuseUnreadable,
     openPage,
     openReader: openTesseract,
+    measureLook,
     readLanguageList: () => readLanguageList(smallBuild),
     openWeb: () => ({ refused: 'nothing is fetched here' }),
     openOut: openOutFolder,

@@ -22,6 +22,8 @@ import { makeSite } from '../../manage/sites/make-site.ts'
 const seed = 1470
 const secretPurpose = 'siteverify secret of the demonstration'
 const secretIdLength = 12
+/** So that the first start is quick. */
+const looksMax = 1_000
 
 type Part = {
   kind: Kind
@@ -123,7 +125,8 @@ async function makePart(context: CommandContext, store: OpenedStore, part: Part)
   if ('refused' in report) throw new Error(report.refused)
   // The first visitor is not to wait for the worker.
   const made = await store.corpora.findOf(defaultOrganisation.id, corpus)
-  if (made) await replenishCorpus({ ...store, ...context }, made)
+  const lookingTools = { ...store, ...context, looksMax }
+  if (made) await replenishCorpus({ ...store, ...context, lookingTools }, made)
   const name = `Demonstration: ${part.kind.name}`
   const site = makeSite(context, { name, sitekey, corpora: [corpus] })
   const { organisation } = site

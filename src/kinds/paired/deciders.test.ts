@@ -13,6 +13,7 @@ function known(id: string, label: string, isCanary = false): LooseItem {
     isCanary,
     sourceId: 'page',
     slices: [],
+    look: null,
   }
 }
 

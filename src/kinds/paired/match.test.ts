@@ -14,6 +14,7 @@ function loose(id: string, width: number, machineScore: number | null = null): L
     isCanary: false,
     sourceId: 'page',
     slices: [],
+    look: null,
   }
 }
 

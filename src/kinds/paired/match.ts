@@ -1,8 +1,19 @@
 import type { LooseItem } from '../../model/pair.ts'
 import type { Role } from '../../model/item.ts'
 import type { Random } from '../../model/stores.ts'
-import { drawUnit, shuffle } from '../../model/chance.ts'
+import { shuffle } from '../../model/chance.ts'
+import {
+  balance,
+  giveBack,
+  openFree,
+  take,
+  zipBins,
+  type Candidate,
+  type Free,
+  type Two,
+} from './candidates.ts'
 import { scoreOf } from './deciders.ts'
+import { caliper, type KnownScore } from './likeness.ts'
 
 /**
  * The shapes (width by height) of partners may differ by these factors: first the close one, then wider ones.
@@ -11,6 +22,8 @@ const closeFactor = 1.1
 const wideFactors = [1.5, 2.5] as const
 /** Partners of one page may differ by this factor before partners of other pages are looked for. */
 const samePageFactor = 1.5
+/** If there must be more pairs than look alike, scores may differ by more and more. */
+const calipers = [caliper, 2 * caliper, 4 * caliper, 8 * caliper, Infinity] as const
 /** Two items to be paired. */
 export type Match = { control: LooseItem; probe: LooseItem; probeRole: Role }
 
@@ -24,32 +37,63 @@ export type Loose = {
   closes: boolean
   /** This many are matched whatever their shapes, so that a small corpus has something to ask. */
   least: number
+  /** How looks are told from those of known items; without it no looks are compared. */
+  knownScore?: KnownScore | null
+  /** This many unknown ones are matched even if no known one looks like them, the likest ones first. */
+  leastUnknown?: number
 }
-
-type Candidate = { item: LooseItem; role: Role; shape: number }
 
 /**
  * Matches known items with unknown ones of similar shape, of the same page as far as possible, in random order,
  * so that the known one is as often the wider as the narrower: then neither shape nor paper tells which decides.
+ * If looks are compared, a known item gets only an unknown one that looks alike; others wait.
  * If there are more known items, those that machines read best, and those that may not decide, play unknown
  * ones. Canaries always do, and find their partners first. Items without a partner are left.
  */
 export function matchLoose(random: Random, loose: Loose): Match[] {
   const { controls, probes } = divide(loose)
   const free = openFree(controls, probes)
-  const matches = matchCanaries(random, free)
+  const twos = matchCanaries(random, free)
+  if (loose.knownScore) twos.push(...matchLikest(random, free, loose.leastUnknown ?? 0))
+  const likeness = loose.knownScore ? caliper : null
   for (const factor of [closeFactor, samePageFactor])
-    matches.push(...balance(zipBins(random, free, { factor, isSamePage: true }), free))
+    twos.push(...balance(zipBins(random, free, { factor, isSamePage: true, likeness }), free))
   for (const factor of [closeFactor, ...wideFactors])
-    matches.push(...balance(zipBins(random, free, { factor, isSamePage: false }), free))
+    twos.push(...balance(zipBins(random, free, { factor, isSamePage: false, likeness }), free))
+  const matches = twos.map(matchOf)
   if (loose.closes) matches.push(...matchRest(random, free, loose.deciders))
   if (matches.length < loose.least) matches.push(...matchAny(free, loose.least - matches.length))
   return matches
 }
 
+function matchOf({ control, probe }: Two): Match {
+  return { control: control.item, probe: probe.item, probeRole: probe.role }
+}
+
+// Otherwise items of a look that no known one has would wait for ever.
+function matchLikest(random: Random, free: Free, count: number): Two[] {
+  const twos: Two[] = []
+  for (const likeness of calipers)
+    for (const factor of wideFactors) {
+      if (twos.length >= count) return twos
+      const found = balance(zipBins(random, free, { factor, isSamePage: false, likeness }), free)
+      const asking = found.filter(({ probe }) => probe.role === 'unknown')
+      const kept = new Set(shuffle(random, asking).slice(0, count - twos.length))
+      giveBack(
+        free,
+        found.filter((two) => !kept.has(two)),
+      )
+      twos.push(...kept)
+    }
+  return twos
+}
+
 // While unknown items wait, only a canary among the known ones plays their role.
 function divide(loose: Loose): { controls: Candidate[]; probes: Candidate[] } {
-  const { known, unknown, deciders, closes } = loose
+  const { known, unknown, deciders, closes, knownScore = null } = loose
+  const candidate = (item: LooseItem, role: Role): Candidate => {
+    return { item, role, shape: Math.log(item.proportion), knownScore: knownScore?.(item) ?? null }
+  }
   const easiestLast = [...deciders]
     .map((item) => candidate(item, 'known'))
     .toSorted((a, b) => scoreOf(a.item) - scoreOf(b.item))
@@ -68,7 +112,7 @@ function divide(loose: Loose): { controls: Candidate[]; probes: Candidate[] } {
 }
 
 // Unknown items would otherwise take the controls of like shape before a canary gets one of a wider choice.
-function matchCanaries(random: Random, free: Free): Match[] {
+function matchCanaries(random: Random, free: Free): Two[] {
   const canaries = [...free.probes].filter(({ item }) => item.isCanary)
   return shuffle(random, canaries).flatMap((probe) => {
     const control = controlFor(random, free, probe)
@@ -83,71 +127,6 @@ function controlFor(random: Random, free: Free, { shape }: Candidate): Candidate
   const close = controls.find((one) => distanceOf(one) <= Math.log(closeFactor))
   const nearest = close ?? controls.toSorted((a, b) => distanceOf(a) - distanceOf(b))[0]
   return nearest && distanceOf(nearest) <= Math.log(wideFactors[1]) ? nearest : null
-}
-
-function candidate(item: LooseItem, role: Role): Candidate {
-  return {
-    item,
-    role,
-    shape: Math.log(item.proportion),
-  }
-}
-
-type Free = { controls: Set<Candidate>; probes: Set<Candidate> }
-
-function openFree(controls: readonly Candidate[], probes: readonly Candidate[]): Free {
-  return {
-    controls: new Set(controls),
-    probes: new Set(probes),
-  }
-}
-
-type Alike = { factor: number; isSamePage: boolean }
-
-// The bins start at a random point, so that no shape is always at an edge.
-function zipBins(random: Random, free: Free, { factor, isSamePage }: Alike): Match[] {
-  const start = drawUnit(random)
-  const binOf = ({ shape, item }: Candidate): string =>
-    `${Math.floor(shape / Math.log(factor) + start)} ${isSamePage ? item.sourceId : ''}`
-  const bins = new Map<string, Candidate[]>()
-  const canariesLast = shuffle(random, [...free.probes]).toSorted(
-    (a, b) => Number(a.item.isCanary) - Number(b.item.isCanary),
-  )
-  for (const probe of canariesLast) {
-    const bin = binOf(probe)
-    bins.set(bin, [...(bins.get(bin) ?? []), probe])
-  }
-  const matches: Match[] = []
-  const misreadFirst = shuffle(random, [...free.controls]).toSorted(
-    (a, b) => scoreOf(a.item) - scoreOf(b.item),
-  )
-  for (const control of misreadFirst) {
-    const probe = bins.get(binOf(control))?.pop()
-    if (probe) matches.push(take(free, control, probe))
-  }
-  return matches
-}
-
-function take(free: Free, control: Candidate, probe: Candidate): Match {
-  free.controls.delete(control)
-  free.probes.delete(probe)
-  return { control: control.item, probe: probe.item, probeRole: probe.role }
-}
-
-// Keeps as many matches with the wider control as with the wider probe, and frees the surplus. Two known ones
-// may stay as they are.
-function balance(matches: readonly Match[], free: Free): Match[] {
-  const leanOf = ({ control, probe, probeRole }: Match): number =>
-    probeRole === 'known' ? 0 : Math.sign(control.proportion - probe.proportion)
-  const wider = matches.filter((match) => leanOf(match) > 0)
-  const narrower = matches.filter((match) => leanOf(match) < 0)
-  const count = Math.min(wider.length, narrower.length)
-  for (const { control, probe, probeRole } of [...wider.slice(count), ...narrower.slice(count)]) {
-    free.controls.add(candidate(control, 'known'))
-    free.probes.add(candidate(probe, probeRole))
-  }
-  const even = matches.filter((match) => leanOf(match) === 0)
-  return [...even, ...wider.slice(0, count), ...narrower.slice(0, count)]
 }
 
 // Pairs known ones with each other. Of two that may decide it is the one that machines misread; chance chooses
@@ -166,9 +145,9 @@ function matchRest(random: Random, free: Free, deciders: ReadonlySet<LooseItem>)
       decidersLast.slice(middle).filter(mayDecide),
       decidersLast.slice(0, middle),
     )
-    for (const match of zipBins(random, rest, { factor, isSamePage: false })) {
-      matches.push(steer(match, deciders))
-      forget(free, match)
+    for (const two of zipBins(random, rest, { factor, isSamePage: false, likeness: null })) {
+      matches.push(steer(matchOf(two), deciders))
+      forget(free, two)
     }
   }
   return matches
@@ -180,9 +159,11 @@ function steer(match: Match, deciders: ReadonlySet<LooseItem>): Match {
   return turns ? { control: probe, probe: control, probeRole } : match
 }
 
-function forget(free: Free, { control, probe }: Match): void {
-  for (const set of [free.controls, free.probes])
-    for (const one of set) if (one.item === control || one.item === probe) set.delete(one)
+function forget(free: Free, { control, probe }: Two): void {
+  for (const one of [control, probe]) {
+    free.controls.delete(one)
+    free.probes.delete(one)
+  }
 }
 
 function matchAny(free: Free, most: number): Match[] {
@@ -194,7 +175,7 @@ function matchAny(free: Free, most: number): Match[] {
   const matches: Match[] = []
   for (let n = 0; n < count; n += 1) {
     const [control, probe] = [controls[n], probes[n]]
-    if (control && probe) matches.push(take(free, control, probe))
+    if (control && probe) matches.push(matchOf(take(free, control, probe)))
   }
   const [one, another] = [...free.controls]
   if (matches.length === 0 && one && another && most > 0)

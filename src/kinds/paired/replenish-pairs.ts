@@ -2,7 +2,6 @@ import {
   slicesMax,
   type DecidingText,
   type LooseItem,
-  type Pair,
   type PairStage,
   type Pairs,
   type Slice,
@@ -10,23 +9,33 @@ import {
 } from '../../model/pair.ts'
 import type { OwnedCorpus } from '../../model/corpus.ts'
 import type { Random } from '../../model/stores.ts'
-import { drawId, drawUnit, shuffle } from '../../model/chance.ts'
+import { drawUnit, shuffle } from '../../model/chance.ts'
 import { chooseDeciders, nearPairsMax, textOf } from './deciders.ts'
-import { matchLoose, type Match } from './match.ts'
-import { chooseSlice, evenOut, fitSlices, nextTurn, slicePairsMin, sparedBy } from './slices.ts'
+import type { Looking } from './looks.ts'
+import { addMatches } from './add-matches.ts'
+import { matchLoose } from './match.ts'
+import { evenOut, fitSlices, slicePairsMin, sparedBy } from './slices.ts'
+import {
+  countAskingMissing,
+  isNextRound,
+  lookAtLoose,
+  noteWaiting,
+  waitingMax,
+  type Looks,
+} from './waiting.ts'
 
-const idBytes = 12
 const knownRead = 2_000
 const unknownRead = 1_000
 const batchesMax = 2_000
 const spareMax = 500
-const waitingMax = 10_000
 /** With more loose items than this a corpus has all the slices it can have. */
 const looseCountedMax = Math.max(waitingMax, 2 * slicesMax * slicePairsMin)
 /** This many deciders are freed for each canary without one, so that one of them is of a shape like its own. */
 const decidersPerCanary = 2
 /** A corpus with fewer pairs than this accepts partners of any shape. */
 const pairsLeast = 16
+/** With fewer deciders left, unknown items wait for any known one, and not for one that looks like them. */
+const decidersLeftMin = 10
 
 /** What pairing needs from the outside world. */
 export type ReplenishPairsContext = {
@@ -35,32 +44,43 @@ export type ReplenishPairsContext = {
   settings: { reusesRetired: boolean }
   /** Whether more items are being imported, so that known ones wait for unknown partners. */
   isGrowing?: boolean
+  /** How looks are measured; null if looks tell nothing of these items. Left out, none are measured now. */
+  looking?: Looking | null
 }
 
 /**
  * Pairs the items of a corpus that are in no pair, puts each pair into a slice, and returns how many pairs it
- * made. `left` remembers how many found no partner: they are no reason to dissolve other pairs until there are
- * more of them.
+ * made. Unknown items that look like no known one wait while others are being read. `left` remembers how many found
+ * no partner: they are no reason to dissolve other pairs until there are more of them, or others were read.
  */
 export async function replenishPairs(
   context: ReplenishPairsContext,
-  { name: corpus, organisation }: OwnedCorpus,
+  owned: OwnedCorpus,
   left: Map<string, number>,
 ): Promise<number> {
   const { pairs } = context
+  const { name: corpus, organisation } = owned
   const before = sumOf(await pairs.slices(corpus))
   const expected = before === 0 ? await countPossible(context, corpus) : before
   const slices = await fitSlices(pairs, corpus, expected)
   const waiting = await pairs.countLoose(corpus, 'unknown', waitingMax)
   if (waiting > 0) await part(context, corpus, 'read')
-  if (waiting > (left.get(corpus) ?? 0))
+  if (waiting > (left.get(corpus) ?? 0) || (await isNextRound(pairs, owned, left)))
     for (const kind of ['unseen', 'repeated'] as const) await part(context, corpus, kind)
   const canaries = await freeDeciders(context, corpus, left)
-  const made = await pairAll({ ...context, corpus, organisation, slices })
+  const looks = await lookAtLoose(context, corpus)
+  const { made, hasLeftKnown } = await pairAll({
+    ...context,
+    ...looks,
+    corpus,
+    organisation,
+    slices,
+  })
   if (canaries > 0) left.set(canariesOf(corpus), (await countLooseKnown(context, corpus)).canaries)
   await fitSlices(pairs, corpus, sumOf(await pairs.slices(corpus)))
   await evenOut(pairs, corpus)
   left.set(corpus, await pairs.countLoose(corpus, 'unknown', waitingMax))
+  await noteWaiting(pairs, owned, { left, hasLeftKnown })
   return made
 }
 
@@ -124,19 +144,37 @@ async function dissolveSome(
   }
 }
 
-type Pairing = ReplenishPairsContext & {
-  corpus: string
-  organisation: string
-  slices: readonly Slice[]
-  /** How many pairs there were, or were made. */
-  pairCount: number
+type Pairing = ReplenishPairsContext &
+  Looks & {
+    corpus: string
+    organisation: string
+    slices: readonly Slice[]
+    /** How many pairs there were, or were made. */
+    pairCount: number
+    /** Whether looks allow no more matches. */
+    isLast?: boolean
+  }
+
+// The last phase matches what is left once looks allow no more: known items with each other, and so many unknown
+// ones that visitors always have something to read.
+async function pairAll(
+  context: Omit<Pairing, 'pairCount'>,
+): Promise<{ made: number; hasLeftKnown: boolean }> {
+  const { pairs, corpus, knownScore } = context
+  const before = sumOf(await pairs.slices(corpus))
+  const alike = await pairOn({ ...context, pairCount: before })
+  if (!knownScore) return { made: alike, hasLeftKnown: false }
+  const pairCount = before + alike
+  const hasLeftKnown = await hasDeciders({ ...context, pairCount })
+  const isLast = !context.hasMoreLooks && context.isGrowing !== true
+  const rest = isLast ? await pairOn({ ...context, pairCount, isLast }) : 0
+  return { made: alike + rest, hasLeftKnown }
 }
 
-async function pairAll(context: Omit<Pairing, 'pairCount'>): Promise<number> {
-  const before = sumOf(await context.pairs.slices(context.corpus))
+async function pairOn(pairing: Pairing): Promise<number> {
   let made = 0
   for (let batch = 0; batch < batchesMax; batch += 1) {
-    const more = await pairSome({ ...context, pairCount: before + made })
+    const more = await pairSome({ ...pairing, pairCount: pairing.pairCount + made })
     made += more
     if (more === 0) break
   }
@@ -185,6 +223,12 @@ async function decidersAmong(
   return chooseDeciders(pairing.random, known, { pairs: pairing.pairCount, of })
 }
 
+async function hasDeciders(pairing: Pairing): Promise<boolean> {
+  const of = { corpus: pairing.corpus, role: 'known', stage: 'open', isUnseen: false } as const
+  const known = await pairing.pairs.looseItems({ ...of, from: 0, limit: knownRead })
+  return (await decidersAmong(pairing, known)).size >= decidersLeftMin
+}
+
 // In a small corpus texts that differ in a letter from those that decide matter too.
 function findTexts(
   { pairs, corpus, organisation, pairCount }: Pairing,
@@ -209,48 +253,13 @@ async function pairThese(
     limit: unknownRead,
     from: drawUnit(random),
   })
-  const closes = unknown.length < unknownRead && pairing.isGrowing !== true
+  const { knownScore, isLast = false } = pairing
+  const closes = knownScore ? isLast : unknown.length < unknownRead && pairing.isGrowing !== true
   const known = [...fresh, ...again]
   const deciders = await decidersAmong(pairing, known)
   const least = pairsLeast - pairCount
-  const matches = matchLoose(random, { known, unknown, deciders, closes, least })
+  const leastUnknown = isLast ? await countAskingMissing(pairs, corpus) : 0
+  const order = { known, unknown, deciders, closes, least, knownScore, leastUnknown }
+  const matches = matchLoose(random, order)
   return addMatches(pairing, { matches, isRetired: (id) => again.some((item) => item.id === id) })
-}
-
-async function addMatches(
-  pairing: Pairing,
-  { matches, isRetired }: { matches: readonly Match[]; isRetired: (id: string) => boolean },
-): Promise<number> {
-  const { pairs, random, corpus, slices } = pairing
-  const turnOf = openTurns(pairing)
-  const made: Pair[] = []
-  for (const { control, probe, probeRole } of matches) {
-    const slice = chooseSlice(slices, control, probe)
-    if (!slice) continue
-    slice.placed += 1
-    const stage: PairStage = probeRole === 'known' && isRetired(probe.id) ? 'retired' : 'open'
-    made.push({
-      id: drawId(random, idBytes),
-      corpus,
-      controlId: control.id,
-      probeId: probe.id,
-      probeRole,
-      stage,
-      slice: slice.number,
-      text: textOf(control),
-      turn: (await turnOf(slice, stage)) + drawUnit(random),
-    })
-  }
-  return pairs.addPairs(made)
-}
-
-function openTurns({ pairs, corpus, slices }: Pairing) {
-  const turns = new Map<string, number>()
-  return async (slice: Slice, stage: PairStage): Promise<number> => {
-    const name = `${slice.number} ${stage}`
-    const turn =
-      turns.get(name) ?? (await nextTurn(pairs, { corpus, slice, count: slices.length, stage }))
-    turns.set(name, turn)
-    return turn
-  }
 }

@@ -17,6 +17,9 @@ import {
 import { measureExposure, type ExposureFigures } from './measure-exposure.ts'
 import { openOcrEngine, scoreWith, type OcrEngine } from './score.ts'
 
+/** The job that follows looks at more, a few thousand each minute. */
+const looksMax = 20_000
+
 /** What to import, into which corpus of which organisation, and on what terms. */
 export type ImportRequest = {
   /** Absolute paths, and addresses of the web. */
@@ -99,7 +102,9 @@ export async function runImport(
     // Before items are paired, because those that machines misread should decide.
     if (machine && kinds.get(corpus.kind)?.isTyped === true)
       await scoreWith(context, corpus, machine)
-    await replenishCorpus(asking, corpus)
+    const { measureLook } = context
+    const lookingTools = { pictures: store.pictures, measureLook, looksMax }
+    await replenishCorpus({ ...asking, lookingTools }, corpus)
   }
   const exposure = await measureExposure(context, corpus)
   return { reports, canAsk: await canAsk(asking, corpus), exposure, outlook }

@@ -37,6 +37,8 @@ export type ExposureFigures = {
   guess: Guess | null
   /** Pages that are to be read; of those without a known item, paper and hand may tell. */
   unread: UnreadPages
+  /** How many items wait because no known one that is left looks like them. */
+  unlike: number
 }
 
 /** Measures what one network is shown of a corpus, and how often a blind guess passes. */
@@ -49,11 +51,19 @@ export async function measureExposure(
   const sizes = await store.pairs.countSlices(organisation, name)
   const pairs = sizes.reduce((sum, size) => sum + size, 0)
   const unread = await store.sources.countUnreadPages(organisation, name, pageItemsMin)
+  const unlike = await store.pairs.countUnlike(organisation, name)
   const forCanaries = await countMissingForCanaries(store, { organisation, name })
   if (supply === 'queued') {
     const classes = await store.queue.countClasses(organisation, name)
     const circle = classes.length === 0 ? null : shownOfCircle(classes)
-    return { slices: null, circle, needs: { forPairs: null, forCanaries }, guess: best, unread }
+    return {
+      slices: null,
+      circle,
+      needs: { forPairs: null, forCanaries },
+      guess: best,
+      unread,
+      unlike,
+    }
   }
   if (pairs === 0)
     return {
@@ -62,6 +72,7 @@ export async function measureExposure(
       needs: { forPairs: null, forCanaries },
       guess: best,
       unread,
+      unlike,
     }
   const compared = texts.reduce((sum, text) => sum + text.pairs, 0)
   const guess = best && { ...best, share: (best.share * compared) / pairs }
@@ -76,6 +87,7 @@ export async function measureExposure(
     },
     guess,
     unread,
+    unlike,
   }
 }
 

@@ -68,7 +68,13 @@ describe('who acts for another organisation', () => {
     await corpora.add(corpus)
     await sources.add('main', source, [item('u', { status: 'unknown', label: null })])
     const unused = () => Promise.reject(new Error('no use case of readings opens anything'))
-    const open = { openFolder: unused, openOut: unused, openPage: unused, openReader: unused }
+    const open = {
+      openFolder: unused,
+      openOut: unused,
+      openPage: unused,
+      openReader: unused,
+      measureLook: unused,
+    }
     const organisation = { id: 'other', name: 'other', createdAtMs: 0 }
     context = {
       ...open,

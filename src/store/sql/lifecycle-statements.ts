@@ -14,7 +14,8 @@ export const lifecycleStatements = {
     ORDER BY id LIMIT ?`,
   itemToEmpty: `SELECT id, media_id FROM items WHERE id = ? AND corpus = ${ownCorpus} AND id > ?`,
   countOfPicture: `SELECT COUNT(*) AS n FROM items WHERE media_id = ?`,
-  emptyItem: `UPDATE items SET stage = 'dropped', media_id = NULL, label = NULL, archive_label = NULL
+  emptyItem: `UPDATE items SET stage = 'dropped', media_id = NULL, label = NULL, archive_label = NULL,
+      look = NULL
     WHERE id = ? AND ${isOwned('items')}`,
   forgetReports: `DELETE FROM reports WHERE item_id IN ${firstItems}`,
   forgetItems: `DELETE FROM items WHERE id IN ${firstItems} RETURNING id`,

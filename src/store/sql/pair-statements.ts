@@ -1,7 +1,9 @@
 import { isOwned, ownCorpus } from './corpus-statements.ts'
 
 const loose = `corpus = ? AND role = ? AND pair_id IS NULL AND media_id IS NOT NULL AND supply = 'paired'`
-const looseColumns = `id, box, label, is_canary, source_id, slices,
+// Known items that were shown as often as allowed may decide again.
+const mayBePaired = `(stage = 'open' OR (stage = 'retired' AND role = 'known'))`
+const looseColumns = `id, box, label, is_canary, source_id, slices, look,
     COALESCE(machine_score, confidence) AS machine_score`
 /** How many texts are looked up at once; a shorter list is padded with its first. */
 export const textsAtOnce = 100
@@ -28,6 +30,15 @@ export const pairStatements = {
     ORDER BY rank LIMIT ?`,
   countLoose: `SELECT COUNT(*) AS n FROM (SELECT id FROM items WHERE ${loose} AND stage = 'open' AND is_canary = 0
       LIMIT ?) AS counted`,
+  unlookedItems: `SELECT id, media_id FROM items
+    WHERE ${loose} AND ${mayBePaired} AND look IS NULL ORDER BY rank LIMIT ?`,
+  keepLook: `UPDATE items SET look = ? WHERE id = ? AND media_id IS NOT NULL`,
+  lookedItems: `SELECT id, look FROM items
+    WHERE corpus = ? AND role = ? AND ${mayBePaired} AND look <> '' ORDER BY rank LIMIT ?`,
+  countAsking: `SELECT COUNT(*) AS n FROM (SELECT id FROM pairs WHERE corpus = ? AND stage = 'open'
+      AND probe_role = 'unknown' LIMIT ?) AS counted`,
+  keepUnlike: `UPDATE corpora SET unlike_items = ? WHERE name = ? AND unlike_items <> ?`,
+  countUnlike: `SELECT unlike_items AS n FROM corpora WHERE name = ? AND organisation = ?`,
   addPair: `INSERT INTO pairs (id, corpus, control_id, probe_id, probe_role, stage, slice, text, shown, turn)
     SELECT ?, ?, ?, ?, ?, ?, ?, ?, 0, ? WHERE (SELECT COUNT(*) FROM items WHERE id IN (?, ?)
       AND pair_id IS NULL AND stage IN ('open', 'retired') AND media_id IS NOT NULL) = 2

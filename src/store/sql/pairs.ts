@@ -12,6 +12,7 @@ import type { Role } from '../../model/item.ts'
 import type { Box } from '../../model/region.ts'
 import { drawnItemOf } from './rows.ts'
 import { writeInPieces } from './write-in-pieces.ts'
+import { openLooks, readLook } from './looks.ts'
 import { step, type Row, type Sql, type Step } from './sql.ts'
 import { pairStatements, textsAtOnce } from './pair-statements.ts'
 
@@ -49,7 +50,10 @@ export function openPairs(sql: Sql): Pairs {
         : later
     },
     countLoose: async (corpus, role, most) =>
-      Number((await sql.read(step(pairStatements.countLoose, corpus, role, most)))[0]?.['n'] ?? 0),
+      countOf(await sql.read(step(pairStatements.countLoose, corpus, role, most))),
+    ...openLooks(sql),
+    countAsking: async (corpus, most) =>
+      countOf(await sql.read(step(pairStatements.countAsking, corpus, most))),
     addPairs: async (pairs) => {
       const rows = await writeInPieces(sql, pairs.map(addPair))
       return rows.flat().length
@@ -87,6 +91,10 @@ export function openPairs(sql: Sql): Pairs {
       )
     },
   }
+}
+
+function countOf(rows: readonly Row[]): number {
+  return Number(rows[0]?.['n'] ?? 0)
 }
 
 const spare: Readonly<Record<SpareKind, string>> = {
@@ -177,5 +185,6 @@ function looseItemOf(row: Row): LooseItem {
     isCanary: Number(row['is_canary']) === 1,
     sourceId: String(row['source_id']),
     slices: slicesOf(Number(row['slices'])),
+    look: readLook(row),
   }
 }

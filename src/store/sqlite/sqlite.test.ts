@@ -78,6 +78,8 @@ test('what a draw or a sweep asks for is looked up in an index made for it', asy
     drawItems: 'items_to_draw',
     looseItems: 'items_loose',
     looseFresh: 'items_loose',
+    unlookedItems: 'items_unlooked',
+    lookedItems: 'items_looked',
     nextPairs: 'pairs_by_turn',
     drawItemsOfLabel: 'items_by_label',
     drawItemsOfAssignedClass: 'items_by_pretended',

@@ -238,5 +238,39 @@ export function testPairs(engine: string, open: () => Promise<TwoStores<Database
         const loose = await one.pairs.looseItems({ ...all, role: 'known' })
         assert.equal(loose.find(({ id }) => id === 'k1')?.machineScore, 0.25)
       }))
+
+    test('items are unlooked until their look is kept, or that they have none', () =>
+      withStores(async ({ one, other }) => {
+        const [first] = await one.pairs.unlookedItems('letters', 'known', 1)
+        assert.equal(first?.mediaId, `picture of ${first?.id}`)
+        const look = [0.25, -3, 1e-7, 123.456]
+        await one.pairs.keepLooks([
+          { id: 'k1', look },
+          { id: 'k2', look: null },
+          { id: 'u1', look },
+        ])
+        assert.deepEqual(await other.pairs.unlookedItems('letters', 'known', 9), [])
+        assert.equal((await other.pairs.unlookedItems('letters', 'unknown', 9)).length, 1)
+        const kept = [0.25, -3, 1e-7, 123.5]
+        assert.deepEqual(await other.pairs.lookedItems('letters', 'known', 9), [
+          { id: 'k1', look: kept },
+        ])
+        const loose = await other.pairs.looseItems({ ...all, role: 'known' })
+        assert.deepEqual(loose.find(({ id }) => id === 'k1')?.look, kept)
+        assert.equal(loose.find(({ id }) => id === 'k2')?.look, null)
+        assert.equal(await one.pairs.addPairs([pair('a', 'k2', 'u2')]), 1)
+        assert.deepEqual(await other.pairs.unlookedItems('letters', 'unknown', 9), [])
+      }))
+
+    test('pairs that ask are counted, and how many items wait for a look is kept', () =>
+      withStores(async ({ one, other }) => {
+        assert.equal(await one.pairs.countAsking('letters', 9), 0)
+        await one.pairs.addPairs([pair('a', 'k1', 'u1'), pair('b', 'k2', 'u2')])
+        assert.equal(await other.pairs.countAsking('letters', 9), 2)
+        assert.equal(await other.pairs.countAsking('letters', 1), 1)
+        await one.pairs.keepUnlike('letters', 7)
+        assert.equal(await other.pairs.countUnlike('main', 'letters'), 7)
+        assert.equal(await other.pairs.countUnlike('other', 'letters'), 0)
+      }))
   })
 }

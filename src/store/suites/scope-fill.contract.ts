@@ -65,6 +65,7 @@ async function fillSources(
   ])
   const pair = { id: `pair of ${name}`, corpus: name, controlId: ids.known, probeId: ids.read }
   await pairs.setSlices(name, 1)
+  await pairs.keepUnlike(name, 1)
   await pairs.addPairs([
     { ...pair, probeRole: 'unknown', stage: 'open', slice: 0, text: 'word', turn: 0 },
   ])

@@ -177,6 +177,10 @@ export const scopedReadings: Readonly<Record<string, Scoped>> = {
     call: ({ pairs }, organisation, { corpus }) => pairs.countSlices(organisation, corpus.name),
     nothing: [],
   },
+  'pairs.countUnlike': {
+    call: ({ pairs }, organisation, { corpus }) => pairs.countUnlike(organisation, corpus.name),
+    nothing: 0,
+  },
   'pairs.listTexts': {
     call: ({ pairs }, organisation, { corpus }) => pairs.listTexts(organisation, corpus.name, 9),
     nothing: [],

@@ -50,7 +50,7 @@ const unmanaged: Readonly<Record<string, Methods>> = {
   'a challenge is drawn from a corpus that its site may serve': {
     exposures: 'draw moveOn',
     pairs:
-      'nextPairs findPair moveOn looseItems countLoose countTexts slices setSlices moveToSlice addPairs sparePairs dissolve',
+      'nextPairs findPair moveOn looseItems countLoose unlookedItems keepLooks lookedItems countAsking keepUnlike countTexts slices setSlices moveToSlice addPairs sparePairs dissolve',
     queue: 'moveUp holdBackNew holdBack',
   },
   'the engine works on a whole corpus that it was handed': {

@@ -24,6 +24,7 @@ export const soundServing: Serving = {
       }),
     )
   },
+  look: null,
   types: [{ type: 'audio/wav', convert: null }],
 }
 
