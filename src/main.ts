@@ -6,7 +6,6 @@ import { findDataFolder, findDemoFolder, hasStore } from './data-folder.ts'
 import { openBuild } from './http/published-files.ts'
 import { readLanguageList } from './http/words.ts'
 import { kinds } from './kinds/kinds.ts'
-import { measureLook } from './picture/look.ts'
 import { openTesseract } from './picture/tesseract.ts'
 import { findDist, provide, readVersion, thisMachine } from './provide.ts'
 
@@ -34,7 +33,7 @@ function provideCommand(config: Config, isJson: boolean): CommandContext {
     kinds,
     hasStore: () => hasStore(config.dataDir, thisMachine()),
     openReader: openTesseract,
-    measureLook,
+    measureLook: async (...of) => (await import('./picture/look.ts')).measureLook(...of),
     readLanguageList: () => readLanguageList(openBuild(findDist())),
     startService: async (store, demo) => {
       const { startService } = await import('./service.ts')

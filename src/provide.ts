@@ -12,10 +12,8 @@ import type { Store } from './model/store.ts'
 import type { Clock, Random } from './model/stores.ts'
 import type { OpenWeb } from './model/web.ts'
 import { provideWeb } from './network/provide-web.ts'
-import { openPage } from './picture/open.ts'
 import { openRandom } from './random.ts'
 import { refuseUnreadable } from './store/files/folder-disk.ts'
-import { openFolderWithArchives } from './store/files/folder-archived.ts'
 import { openOutFolder } from './store/files/out-folder-disk.ts'
 import { openStore } from './store/sqlite/open-store.ts'
 
@@ -37,7 +35,10 @@ export type Provided = {
   openWeb: OpenWeb
 }
 
-/** Gives a process its clock, its chance, and its ways to the store, the disk and the web. */
+/**
+ * Gives a process its clock, its chance, and its ways to the store, the disk and the web. What reads pictures and
+ * archives is loaded when it is needed: a service leaves both to other threads and processes.
+ */
 export function provide(config: Config): Provided {
   const clock = Date.now
   const random = openRandom()
@@ -48,10 +49,13 @@ export function provide(config: Config): Provided {
     random,
     version,
     openStore: (how) => openStore({ dataDir, clock, random, ...how }),
-    openFolder: (path) => openFolderWithArchives(path, join(dataDir, 'spool')),
+    openFolder: async (path) => {
+      const { openFolderWithArchives } = await import('./store/files/folder-archived.ts')
+      return openFolderWithArchives(path, join(dataDir, 'spool'))
+    },
     refuseUnreadable,
     openOut: (path) => openOutFolder(path, dataDir),
-    openPage,
+    openPage: async (...page) => (await import('./picture/open.ts')).openPage(...page),
     openWeb: provideWeb({ folder: join(dataDir, 'downloads'), version, delayMs, clock }),
   }
 }
