@@ -2,12 +2,12 @@ import type { Sharp } from 'sharp'
 import type { Layout, PictureServing } from '../model/picture.ts'
 import { blur } from './blur.ts'
 import { toDensities } from './density.ts'
+import { blurredGround } from './ground.ts'
 import { channelsOf, fromRaster, type Raster, toGreys, toRaster } from './raster.ts'
 import type { Between } from './seeded.ts'
 import { layWarped, type Wave } from './warp.ts'
 
 const enlargeMax = 3
-const tileGroundPixels = 10
 /** How soft an enlarged piece is by itself, in pixels for each time it was enlarged. */
 const softByEnlarging = 0.5
 /** How soft a piece is after `blur` and interpolation, in steps from one of its pixels to the next. */
@@ -73,7 +73,7 @@ export async function layOut(
   const { width, height, step, pixels } = placeFor(size, fitted, () => between(...how.softPixels))
   const piece = await resize(fromRaster(cut).extract(window), channelsOf(cut), pixels)
   soften(piece, step)
-  const canvas = await grounds[serving.layout]({ cut, piece }, serving)
+  const canvas = grounds[serving.layout](piece, serving)
   const outer = turned({ widthPixels: width, heightPixels: height }, radians)
   layWarped(canvas, piece, {
     middleX: placeOn(canvas.widthPixels, outer.widthPixels, between),
@@ -136,21 +136,16 @@ async function resize(cut: Sharp, channels: 1 | 3, to: { width: number; height: 
   return channels === 1 ? toGreys(resized) : toRaster(resized)
 }
 
-type Ground = (of: { cut: Raster; piece: Raster }, size: Size) => Promise<Raster>
+type Ground = (piece: Raster, size: Size) => Raster
 
 const grounds: Readonly<Record<Layout, Ground>> = {
   /** The rim of a cut has one tone, so the same density around it continues the paper. */
-  strip: async ({ piece }, { widthPixels, heightPixels }) => {
+  strip: (piece, { widthPixels, heightPixels }) => {
     const data = Buffer.alloc(widthPixels * heightPixels, piece.data[0])
     return { data, widthPixels, heightPixels }
   },
   /** A tile stands on a blurred copy of itself. */
-  tile: async ({ cut }, { widthPixels, heightPixels }) => {
-    const small = await toRaster(
-      fromRaster(cut).resize(tileGroundPixels, tileGroundPixels, { fit: 'cover' }),
-    )
-    return toRaster(fromRaster(small).resize(widthPixels, heightPixels, { kernel: 'cubic' }))
-  },
+  tile: blurredGround,
 }
 
 type Size = { widthPixels: number; heightPixels: number }
