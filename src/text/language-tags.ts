@@ -53,11 +53,15 @@ function readTag(written: string): Told {
   const other = norwegian.has(language) ? ['no'] : []
   return {
     canonical,
-    // `und` is read as no language at all, or as that word.
-    language: locale.language === 'und' ? null : locale.language,
+    language: languageOf(locale),
     script,
     lookFor: [canonical, `${language}-${script}`, language, ...other],
   }
+}
+
+// `und` is read as no language at all, whatever the types say, or as that word.
+function languageOf({ language }: { language?: string }): string | null {
+  return language === undefined || language === 'und' ? null : language
 }
 
 function canonicalOf(tag: string): string | null {
