@@ -152,6 +152,25 @@ export function testLog(engine: string, open: () => Promise<TwoStores<Database>>
         assert.deepEqual(found, walked)
       }))
 
+    test('ends with two hundred answers to a known item, and is without them if they are left out', () =>
+      withStores(async ({ one }) => {
+        await fillLetters(one)
+        await answer(
+          one,
+          Array.from({ length: 203 }, (_, n) => label(`${1_000 + n}`, 'a', n)),
+        )
+        const next = { after: 'a', limit: 1, untilMs: 1_000 }
+        const [known] = await one.readings.walk('main', 'letters', next)
+        assert.deepEqual([known?.item.id, known?.knownAnswers.length], ['k', 200])
+        const leftOut = { ...next, leavesOutKnown: true }
+        const [without] = await one.readings.walk('main', 'letters', leftOut)
+        assert.deepEqual(without, { ...known, knownAnswers: [] })
+        const move = { itemId: 'k', to: 'doubtful', label: 'Haus', atMs: 500 } as const
+        assert.equal(await one.pool.move([move], line), 1)
+        const [doubted] = await one.readings.walk('main', 'letters', leftOut)
+        assert.equal(doubted?.knownAnswers.length, 200)
+      }))
+
     test('is of items as the archive gave them, and as the pool had them at that time', () =>
       withStores(async ({ one, other }) => {
         await fillLetters(one)
