@@ -9,6 +9,7 @@ import {
   unknownCrop,
   type PoolFixture,
 } from '../../../test/setup/pool.ts'
+import { seededUnits } from '../../model/chance.ts'
 import { answerShown } from '../../store/suites/examples.contract.ts'
 import type { DrawnPair } from '../../model/pair.ts'
 import { replenishPairs } from './replenish-pairs.ts'
@@ -126,3 +127,25 @@ test('retired known items decide again when nothing but canaries is fresh', asyn
   const pairs = await pairsOf(pool)
   assert.ok(pairs.length > 0 && pairs.every(({ control }) => !control.isCanary))
 })
+
+// Known words that may not decide, because many have the same text, were taken for free deciders: 22 unknown items
+// that came after them waited for ever.
+test('unknown items get deciders when no loose known item may decide', async (t) => {
+  const common = Array.from({ length: 300 }, () => knownCrop(0, 300, 'de'))
+  const distinct = Array.from({ length: 100 }, (_, n) => knownCrop(n, 300, wordOf(n)))
+  const pool = await fillPool(t, 'transcription', { crops: [...common, ...distinct] })
+  await pool.context.replenish(pool.corpus)
+  const unknown = Array.from({ length: 22 }, () => unknownCrop(300))
+  await addCrops(pool.store, pool.corpus, unknown, 400)
+  await pool.context.replenish(pool.corpus)
+  assert.equal(await pool.store.pairs.countLoose('pool', 'unknown', 100), 0)
+  const asking = (await pairsOf(pool)).filter(({ probe }) => probe.status === 'unknown')
+  assert.equal(asking.length, 22)
+  assert.ok(asking.every(({ control }) => control.label !== 'de'))
+})
+
+/** A word of eight letters, so that no two are alike. */
+function wordOf(n: number): string {
+  const unit = seededUnits(n)
+  return Array.from({ length: 8 }, () => String.fromCharCode(97 + Math.floor(26 * unit()))).join('')
+}

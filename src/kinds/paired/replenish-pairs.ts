@@ -64,9 +64,9 @@ export async function replenishPairs(
   const expected = before === 0 ? await countPossible(context, corpus) : before
   const slices = await fitSlices(pairs, corpus, expected)
   const waiting = await pairs.countLoose(corpus, 'unknown', waitingMax)
-  if (waiting > 0) await part(context, corpus, 'read')
+  if (waiting > 0) await part(context, owned, 'read')
   if (waiting > (left.get(corpus) ?? 0) || (await isNextRound(pairs, owned, left)))
-    for (const kind of ['unseen', 'repeated'] as const) await part(context, corpus, kind)
+    for (const kind of ['unseen', 'repeated'] as const) await part(context, owned, kind)
   const canaries = await freeDeciders(context, corpus, left)
   const looks = await lookAtLoose(context, corpus)
   const { made, hasLeftKnown } = await pairAll({
@@ -84,16 +84,17 @@ export async function replenishPairs(
   return made
 }
 
-// Dissolves only as many as unknown items need, and only if no never-shown known item is left to take them.
-// Each slice gives about as many, and keeps enough to be shown.
+// Dissolves only as many as unknown items need, and only if no loose known item may decide for them. Each slice
+// gives about as many, and keeps enough to be shown.
 async function part(
   context: ReplenishPairsContext,
-  corpus: string,
+  { name: corpus, organisation }: OwnedCorpus,
   kind: SpareKind,
 ): Promise<void> {
   const waiting = await context.pairs.countLoose(corpus, 'unknown', waitingMax)
-  const free = await context.pairs.countLoose(corpus, 'known', waitingMax)
-  await dissolveSome(context, { corpus, kind, count: waiting - free })
+  const pairCount = sumOf(await context.pairs.slices(corpus))
+  const free = await findDeciders({ ...context, corpus, organisation, pairCount })
+  await dissolveSome(context, { corpus, kind, count: waiting - free.size })
 }
 
 // Canaries are chosen among items that are paired already, and unknown items take every free decider. Without a
@@ -144,13 +145,18 @@ async function dissolveSome(
   }
 }
 
+/** What choosing deciders needs. */
+type Choosing = Pick<ReplenishPairsContext, 'pairs' | 'random'> & {
+  corpus: string
+  organisation: string
+  /** How many pairs there were, or were made. */
+  pairCount: number
+}
+
 type Pairing = ReplenishPairsContext &
+  Choosing &
   Looks & {
-    corpus: string
-    organisation: string
     slices: readonly Slice[]
-    /** How many pairs there were, or were made. */
-    pairCount: number
     /** Whether looks allow no more matches. */
     isLast?: boolean
   }
@@ -165,7 +171,8 @@ async function pairAll(
   const alike = await pairOn({ ...context, pairCount: before })
   if (!knownScore) return { made: alike, hasLeftKnown: false }
   const pairCount = before + alike
-  const hasLeftKnown = await hasDeciders({ ...context, pairCount })
+  const deciders = await findDeciders({ ...context, pairCount })
+  const hasLeftKnown = deciders.size >= decidersLeftMin
   const isLast = !context.hasMoreLooks && context.isGrowing !== true
   const rest = isLast ? await pairOn({ ...context, pairCount, isLast }) : 0
   return { made: alike + rest, hasLeftKnown }
@@ -215,23 +222,23 @@ async function pairSome(pairing: Pairing): Promise<number> {
 }
 
 async function decidersAmong(
-  pairing: Pairing,
+  choosing: Choosing,
   known: readonly LooseItem[],
 ): Promise<Set<LooseItem>> {
-  const counted = await findTexts(pairing, known)
+  const counted = await findTexts(choosing, known)
   const of = new Map(counted.map((one) => [one.text, one.pairs]))
-  return chooseDeciders(pairing.random, known, { pairs: pairing.pairCount, of })
+  return chooseDeciders(choosing.random, known, { pairs: choosing.pairCount, of })
 }
 
-async function hasDeciders(pairing: Pairing): Promise<boolean> {
-  const of = { corpus: pairing.corpus, role: 'known', stage: 'open', isUnseen: false } as const
-  const known = await pairing.pairs.looseItems({ ...of, from: 0, limit: knownRead })
-  return (await decidersAmong(pairing, known)).size >= decidersLeftMin
+async function findDeciders(choosing: Choosing): Promise<Set<LooseItem>> {
+  const of = { corpus: choosing.corpus, role: 'known', stage: 'open', isUnseen: false } as const
+  const known = await choosing.pairs.looseItems({ ...of, from: 0, limit: knownRead })
+  return decidersAmong(choosing, known)
 }
 
 // In a small corpus texts that differ in a letter from those that decide matter too.
 function findTexts(
-  { pairs, corpus, organisation, pairCount }: Pairing,
+  { pairs, corpus, organisation, pairCount }: Choosing,
   known: readonly LooseItem[],
 ): Promise<DecidingText[]> {
   return pairCount <= nearPairsMax
