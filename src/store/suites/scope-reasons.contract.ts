@@ -40,7 +40,7 @@ const unmanaged: Readonly<Record<string, Methods>> = {
     items: 'find',
     answers: 'keep has readVerdict',
     reports: 'keepReport weighAgain',
-    variants: 'give find',
+    variants: 'give findAll',
     pool: 'answeredBy',
     counters: 'add sweep',
     allowances: 'draw charge sweep',
