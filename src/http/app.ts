@@ -116,7 +116,12 @@ export async function buildApp(context: AppContext): Promise<FastifyInstance> {
 // No cookie and no login is looked at here, so any page may ask.
 function openToAllPages(context: AppContext): FastifyPluginAsyncZod {
   return async (app) => {
-    await app.register(cors, { origin: '*', methods: ['GET', 'POST'], maxAge: 86_400 })
+    await app.register(cors, {
+      origin: '*',
+      methods: ['GET', 'POST'],
+      exposedHeaders: ['Retry-After'],
+      maxAge: 86_400,
+    })
     const register = (add: AddRoutes) => app.register(scopeOf(context, add))
     await app.register((scope) => addChallengeRoutes(scope, context, context.contracts))
     await register(addMediaRoutes)

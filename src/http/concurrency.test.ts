@@ -88,6 +88,7 @@ describe('a service of which one hand asks for much at a time', () => {
     const refused = await fetch(`${url}${path}`, { headers })
     assert.deepEqual([refused.status, refused.headers.get('retry-after')], [429, '1'])
     assert.equal(refused.headers.get('access-control-allow-origin'), '*')
+    assert.equal(refused.headers.get('access-control-expose-headers'), 'Retry-After')
     assert.equal(((await refused.json()) as { error: string }).error, 'rate_limited')
     const verify = await fetch(`${url}/siteverify`, { method: 'POST', headers })
     assert.equal(verify.status, 429)

@@ -62,6 +62,8 @@ describe('a service whose limits are reached', () => {
         message: 'There were too many requests; Retry-After says how many seconds to wait.',
       })
       const seconds = Number(refused.headers['retry-after'])
+      // The script of another origin could not read how long to wait.
+      assert.equal(refused.headers['access-control-expose-headers'], 'Retry-After')
       assert.equal(refused.headers['cache-control'], 'no-store')
       passTime((seconds - 1) * 1000)
       assert.equal((await ask(from)).statusCode, 429)

@@ -53,7 +53,11 @@ export function limitConcurrency(
 }
 
 function tooManyAtOnce(reply: FastifyReply): TooManyAtOnce {
-  reply.header('Retry-After', retryAfterSeconds).header('Access-Control-Allow-Origin', '*')
+  reply.headers({
+    'Retry-After': retryAfterSeconds,
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Expose-Headers': 'Retry-After',
+  })
   return new TooManyAtOnce()
 }
 
