@@ -37,9 +37,15 @@ export async function bundleWords(
   const english = translations.get('en')
   if (!english) throw new Error(`there is no en.json in ${folder}`)
   return [...translations].map(([tag, translation]) => {
-    const { name, direction, checkbox, challenge, demo, demoClasses } = fillIn(translation, english)
+    const whole = fillIn(translation, english)
+    const { name, direction, challenge, demo, demoClasses } = whole
     const own = { ...ofKinds.get('en'), ...ofKinds.get(tag) }
-    const words: WordsFile = { tag, direction, checkbox, challenge: { ...challenge, ...own } }
+    const words: WordsFile = {
+      tag,
+      direction,
+      challenge: { ...challenge, ...own },
+      checkbox: fillInCheckbox(whole),
+    }
     const bytes = Buffer.from(JSON.stringify(words))
     const file = `${tag}.json`
     const version = versionOf(new Map([[file, bytes]]))
@@ -67,6 +73,12 @@ async function readKindWords(folders: readonly string[]): Promise<Map<string, Se
     found.set(tag, { ...found.get(tag), ...words })
   }
   return found
+}
+
+// The challenge has the sentence already, and the checkbox says the same under the code that the page gets.
+function fillInCheckbox({ checkbox, challenge }: Translation): WordsFile['checkbox'] {
+  const tooMany = challenge['too-many']
+  return typeof tooMany === 'string' ? { ...checkbox, 'rate-limited': tooMany } : checkbox
 }
 
 function fillIn(translation: Translation, english: Translation): Translation {

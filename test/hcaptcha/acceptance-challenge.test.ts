@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import english from '../../src/widget/words/en.json' with { type: 'json' }
 import { stopClock } from '../browser/browser.ts'
 import { answer, findChallenge, pressCheckbox, seeChallenge, solve } from './solve.ts'
 import { setScene, callbackAttributes, readCalls, waitForCall } from './site.ts'
@@ -226,15 +227,17 @@ describe('hCaptcha’s challenge', () => {
   })
 
   test('17: failures are reported with the contract’s codes, none longer than 35 characters', async () => {
+    const { checkbox: notices, challenge: sentences } = english
     const table = [
-      [404, { error: 'unknown_client' }, 'invalid-data'],
-      [403, { error: 'foreign_host' }, 'invalid-data'],
-      [429, 'Too many', 'rate-limited'],
-      [503, { error: 'no_items' }, 'challenge-error'],
-      [500, { error: 'internal' }, 'challenge-error'],
-      [null, null, 'network-error'],
+      [404, { error: 'unknown_client' }, 'invalid-data', notices['invalid-data']],
+      [403, { error: 'foreign_host' }, 'invalid-data', notices['invalid-data']],
+      // The checkbox said that it failed, and not that the visitor need only wait a little.
+      [429, 'Too many', 'rate-limited', sentences['too-many']],
+      [503, { error: 'no_items' }, 'challenge-error', notices.failed],
+      [500, { error: 'internal' }, 'challenge-error', notices.failed],
+      [null, null, 'network-error', notices['network-error']],
     ] as const
-    for (const [status, body, code] of table) {
+    for (const [status, body, code, notice] of table) {
       const page = await scene.open({
         prepare: (opened) =>
           opened.route('**/api/challenge', (route) =>
@@ -245,7 +248,6 @@ describe('hCaptcha’s challenge', () => {
       assert.equal(await rejected, code)
       assert.deepEqual(await readCalls(page), [['error', code]])
       assert.ok(code.length <= 35)
-      const notice = code === 'invalid-data' ? 'Not available on this page.' : /again/
       await page.frameLocator('#box iframe').getByText(notice).waitFor()
     }
     scene.complaints.length = 0

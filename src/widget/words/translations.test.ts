@@ -123,6 +123,15 @@ test('faults that are planted in a language are found', () => {
   )
 })
 
+// hCaptcha's checkbox said of too many attempts what it says of any failure.
+test('the checkbox says of too many attempts, in every language, what the challenge says', async () => {
+  for (const { language, bytes } of await bundleWords()) {
+    const { checkbox, challenge } = JSON.parse(String(bytes)) as WordsFile
+    assert.ok(challenge['too-many'], language.tag)
+    assert.equal(checkbox['rate-limited'], challenge['too-many'], language.tag)
+  }
+})
+
 test('a language is one file: it is found in the folder, and English fills in where it has no words', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'incipit-'))
   t.after(() => {

@@ -57,9 +57,7 @@ export function makeApi(script: ScriptParams) {
   }
 
   function remove(id?: unknown): void {
-    const found = need(id)
-    all.delete(found.id)
-    removeWidget(found)
+    forget(need(id))
   }
 
   function close(id?: unknown): void {
@@ -104,17 +102,18 @@ export function makeApi(script: ScriptParams) {
 
   // The page has emptied the container itself.
   function forgetOrphans(): void {
-    for (const [id, widget] of all) {
-      if (widget._isInPage()) continue
-      all.delete(id)
-      removeWidget(widget)
-    }
+    for (const widget of all.values()) if (!widget._isInPage()) forget(widget)
+  }
+
+  function forget(widget: HcaptchaWidget): void {
+    all.delete(widget.id)
+    removeWidget(widget)
   }
 
   // A counter, so that every id is unique; a string, so that the first is not falsy.
   function drawId(): string {
     count += 1
-    return `${count}${Math.random().toString(36).slice(2)}`
+    return count + Math.random().toString(36).slice(2)
   }
 
   return { render, execute, reset, remove, close, getResponse, getRespKey, setData }

@@ -10,7 +10,7 @@ export type WidgetFields = {
 
 /** Makes the hidden fields of a widget, with the names and ids of the contract; reCAPTCHA's comes first. */
 export function makeFields(id: string, frame: HTMLElement, isCompat: boolean): WidgetFields {
-  const names = isCompat ? ['g-recaptcha-response', 'h-captcha-response'] : ['h-captcha-response']
+  const names = ['g-recaptcha-response', 'h-captcha-response'].slice(isCompat ? 0 : 1)
   let token = ''
   const elements = names.map((name) => {
     const field = make('textarea', { id: `${name}-${id}`, name })
