@@ -42,6 +42,8 @@ export function drawsOf(
     budget: scaleBudget(hand, percent),
     units: batch,
   })
+  // Whoever asked for many challenges before answering one is held to the same mistakes as anybody else.
+  if (action === 'answer') return [...own, ...wrongOf(holder.prefixes, percent, own.length)]
   if (action !== 'issue') return own
   return [...own, ...drawsOfIssue({ holder, sitekey }, percent, own.length)]
 }
@@ -63,6 +65,12 @@ export function chargesOf(
   ]
 }
 
+// A mistake is charged once it is made; until then there only has to be room for it.
+function wrongOf(prefixes: Holder['prefixes'], percent: number, from: number): AllowanceDraw[] {
+  const budget = scaleBudget(answerBudgets.wrong, percent)
+  return drawsOfHolder('wrong', prefixes, { budget, units: 0, from })
+}
+
 // A site's challenges and those of the instance are kept for those who answer what they ask for, and then for
 // those who took few.
 function drawsOfIssue(
@@ -71,11 +79,7 @@ function drawsOfIssue(
   from: number,
 ): AllowanceDraw[] {
   const { site, instance } = actionLimits.issue
-  const wrong = drawsOfHolder('wrong', prefixes, {
-    budget: scaleBudget(answerBudgets.wrong, percent),
-    units: 0,
-    from,
-  })
+  const wrong = wrongOf(prefixes, percent, from)
   const first = from + wrong.length
   const unanswered = unansweredOf(prefixes, percent, first)
   const taken = takenOf(prefixes, percent)

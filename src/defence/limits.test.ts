@@ -225,6 +225,21 @@ describe('a limit that many share', () => {
   })
 })
 
+// Asked for first and answered afterwards, 915 challenges were answered wrongly at once where 225 were allowed.
+test('whoever asks for many challenges before answering may be wrong no more often', async () => {
+  const { limits, findHolder } = openLimitsFixture()
+  const actor = { holder: await findHolder('192.0.2.1'), sitekey: 'site' }
+  let [asked, wrong] = [0, 0]
+  while ((await limits.take('issue', actor)) === null) asked += 1
+  for (let n = 0; n < asked; n += 1) {
+    if ((await limits.take('answer', actor)) !== null) continue
+    await limits.countAnswer(actor.holder, 'wrong')
+    wrong += 1
+  }
+  assert.ok(asked > 2 * answerBudgets.wrong.unitsMax, String(asked))
+  assert.equal(wrong, answerBudgets.wrong.unitsMax + 1)
+})
+
 describe('what a limit costs', () => {
   test('is a statement for an issue, one for twenty pictures, and none once refused', async () => {
     const fixture = openLimitsFixture()

@@ -43,18 +43,6 @@ export async function endHold(
   return `acceptance goes on: the hold ${id}: ${why}`
 }
 
-/** Lifts a hold for a reason, so that all its labels count; gives a sentence about it. */
-export async function liftHold(
-  { corpus, context }: LabelsHeld,
-  { id }: Recall,
-  why: string,
-): Promise<string> {
-  const atMs = context.clock()
-  const line = lineOf(corpus, atMs, { action: 'resume', detail: `${id}: ${why}` })
-  await context.recalls.lift(corpus.organisation, id, { atMs, line })
-  return `acceptance goes on: the hold ${id}: ${why}`
-}
-
 function lineOf(
   { organisation, name }: Corpus,
   atMs: number,

@@ -212,14 +212,16 @@ describe('a burst of networks', () => {
     assert.equal(await acceptedOf(watched), 3)
   })
 
-  test('is cleared when it reads canaries that nobody had met', async (t) => {
+  // Bursts that read canaries well were forgotten: 8 to 10 of 113 lies were accepted by people who knew the canaries.
+  test('is not cleared by reading canaries well, which whoever has the texts of the archive does', async (t) => {
     const watched = await openWatched(t)
     await watched.repeat(80, burst)
     assert.equal((await watched.settle()).holds.length, 1)
     await watched.repeat(40, (n) => ({ canary: canaryOf(n) }))
-    assert.match((await watched.settle()).holds.join(), /its visitors read canaries as usual/)
-    await watched.settle()
-    assert.equal(await acceptedOf(watched), 20)
+    assert.deepEqual((await watched.settle()).holds, [])
+    watched.moveClock(hourMs)
+    assert.match((await watched.settle()).holds.join(), /the burst is over/)
+    assert.equal(await acceptedOf(watched), 0)
   })
 
   // A class of a school is one network behind its router, and one voice.

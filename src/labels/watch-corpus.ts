@@ -1,10 +1,9 @@
 import type { Corpus } from '../model/corpus.ts'
 import { recallsMax, type Recall } from '../model/recall.ts'
 import type { Parameters } from './fit.ts'
-import { addHold, endHold, liftHold } from './hold.ts'
+import { addHold, endHold } from './hold.ts'
 import { isOfBurst, isOpenHold, standingOf } from './recalled.ts'
 import { findBurst, type BurstLabel, type Burst } from './watch-burst.ts'
-import { findFine } from './watch-canaries.ts'
 import { endIfFine, findWave } from './watch-wave.ts'
 import { gatherLatest, type WatchContext, type Watched } from './watched.ts'
 
@@ -17,8 +16,8 @@ const watchRules = {
 
 /**
  * Looks at the latest labels of a corpus for signs of an attack. At a sign it holds all labels since the
- * attack began, so that no reading is accepted by them; when the sign is gone, it ends the hold, or lifts it
- * if the labels proved to be honest. Gives a sentence about each hold that it made, ended or lifted.
+ * attack began, so that no reading is accepted by them; when the sign is gone, it ends the hold. Gives a
+ * sentence about each hold that it made or ended.
  */
 export async function watchCorpus(
   corpus: Corpus,
@@ -70,12 +69,10 @@ function burstText({ networks, usual }: Burst): string {
   return `${networks} networks came within a quarter of an hour; ${usual} are usual`
 }
 
-// A burst is over when networks come as usual, and after a day they are the usual ones. It is forgotten if its
-// visitors read canaries that nobody had met before.
+// A burst is over when networks come as usual, and after a day they are the usual ones. That its visitors read
+// canaries well proves nothing: whoever has the texts of the archive reads them all.
 async function followBurst(watched: Watched, burst: Recall): Promise<string | null> {
   const nowMs = watched.context.clock()
-  if (await isHonest(watched, burst.fromMs ?? 0))
-    return liftHold(watched, burst, 'its visitors read canaries as usual')
   const isOld = burst.recalledAtMs + watchRules.burstMs <= nowMs
   if (!isOld && findBurst(burstLabelsOf(watched), { nowMs, goesOn: true })) return null
   const why = 'the burst is over; what only it says waits for others'
@@ -91,21 +88,4 @@ function burstLabelsOf({ labels, recalls }: Watched): BurstLabel[] {
 
 function isUsualSince({ fromMs, toMs }: Recall): boolean {
   return toMs !== null && toMs - (fromMs ?? toMs) >= watchRules.burstMs
-}
-
-async function isHonest(
-  { corpus, context, canaries, expectedError }: Watched,
-  sinceMs: number,
-): Promise<boolean> {
-  const ids = new Set(
-    canaries.filter(({ givenAtMs }) => givenAtMs >= sinceMs).map(({ itemId }) => itemId),
-  )
-  const before = await context.readings.evidenceOf(corpus.organisation, [...ids], sinceMs - 1)
-  const fresh = new Set(
-    before
-      .filter(({ labels, knownAnswers }) => labels.length + knownAnswers.length === 0)
-      .map(({ item }) => item.id),
-  )
-  const some = canaries.filter((one) => one.givenAtMs < sinceMs || fresh.has(one.itemId))
-  return findFine(some, { sinceMs, expectedError })?.isSure === true
 }

@@ -78,7 +78,8 @@ export type Answers = {
    * Keeps an answer with its verdict and the labels it carried, counts what the challenge has shown, and makes the
    * exchange if there is one, all or nothing. False, and nothing is kept, if the challenge's ticket was gone: of any
    * number of answers, in any process, one gets the exchange. Items and pairs that were shown as often as allowed
-   * retire. Of a failure beyond `failureLimits` only the verdict is kept, until it is swept.
+   * retire. Of a failure beyond `failureLimits` only the verdict is kept, until it is swept, and it counts
+   * no showing.
    */
   keep(
     answer: Answer,

@@ -6,6 +6,7 @@ import {
   type Label,
   type Verdict,
 } from '../../model/answer.ts'
+import type { Shown } from '../../model/exposure.ts'
 import type { Clock } from '../../model/stores.ts'
 import { labelStatements } from './label-statements.ts'
 import { labelOf } from './label-rows.ts'
@@ -21,12 +22,12 @@ const dayMs = 86_400_000
 export function openAnswers(sql: Sql, clock: Clock): Answers {
   return {
     keep: async (answer, labels, shown, exchange) => {
-      const steps = [...addToLog(answer, labels), ...(shown ? countShown(shown) : [])]
-      if (!exchange) return (await sql.write(steps)).length > 0
-      const { token } = exchange
-      const taken = takeTicket('challenge', answer.challengeId, clock())
+      const token = exchange?.token ?? null
       const given = token === null ? [] : [putTicket(token)]
-      const [rows = []] = await sql.write([{ ...taken, isGate: true }, ...steps, ...given])
+      const steps = [...addToLog(answer, labels), ...given, ...countIfLogged(answer, shown)]
+      if (!exchange) return (await sql.write(steps)).length > 0
+      const taken = takeTicket('challenge', answer.challengeId, clock())
+      const [rows = []] = await sql.write([{ ...taken, isGate: true }, ...steps])
       return rows.length > 0
     },
     has: async (sitekey, challengeId) =>
@@ -56,6 +57,13 @@ function addToLog(answer: Answer, labels: readonly Label[]): Step[] {
     ...labels.map(addLabel),
     step(labelStatements.countAnswer, dayOf(answer), answer.corpus, answer.challengeId),
   ]
+}
+
+// A failure beyond its bounds shows nothing: otherwise whoever answers nonsense wears the corpus out.
+function countIfLogged({ challengeId, verdict }: Answer, shown: Shown | undefined): Step[] {
+  if (!shown) return []
+  const isLogged = { ...step(answerStatements.isLogged, challengeId), isGate: true }
+  return [...(verdict === 'pass' ? [] : [isLogged]), ...countShown(shown)]
 }
 
 function addAnswer(answer: Answer): Step {

@@ -187,6 +187,23 @@ export function testAnswers(engine: string, open: () => Promise<TwoStores<Databa
         assert.deepEqual([answers, labels], [networkSpare + 19 + 2 * corpusSpare, corpusSpare + 6])
       }))
 
+    // Seven households that answered nonsense retired 206 of 247 items in a minute, and nobody had read them.
+    test('a failure beyond its bounds counts no showing', () =>
+      withStores(async ({ one, other }) => {
+        const { networkSpare } = failureLimits
+        await one.sources.add('main', source, [item('k')])
+        const shown = {
+          ...nothingShown,
+          known: ['k'],
+          caps: { known: networkSpare + 1, unknown: 9 },
+        }
+        for (let n = 0; n < 3 * networkSpare; n += 1)
+          await one.answers.keep(answer(`f${n}`, 'fail'), [], shown)
+        assert.equal((await other.items.find('k'))?.stage, 'open')
+        await one.answers.keep(answer('p', 'pass'), [], shown)
+        assert.equal((await other.items.find('k'))?.stage, 'retired')
+      }))
+
     // Each wrong answer left 5 kB for good: one address filled 3 GB in an hour.
     test('a failure that is not in the log leaves its verdict, and is swept', () =>
       withStores(async ({ one, other }) => {
