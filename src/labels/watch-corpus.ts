@@ -65,8 +65,9 @@ function wasJudgedAfter({ alarm, toMs, liftedAtMs }: Recall, fromMs: number): bo
   return alarm !== null && (liftedAtMs ?? (alarm === 'burst' ? toMs : null) ?? 0) > fromMs
 }
 
-function burstText({ networks, usual }: Burst): string {
-  return `${networks} networks came within a quarter of an hour; ${usual} are usual`
+function burstText({ of, count, usual }: Burst): string {
+  const what = of === 'networks' ? 'networks' : 'labels, ten of a network at most,'
+  return `${count} ${what} came within a quarter of an hour; ${usual} are usual`
 }
 
 // A burst is over when networks come as usual, and after a day they are the usual ones. That its visitors read

@@ -14,7 +14,7 @@ const waveRules = {
   latelyMs: 7 * dayMs,
   /** From this age on, a hold ends at lower odds. */
   oldMs: dayMs,
-  oldFineOdds: 10,
+  oldFineOdds: 50,
   /**
    * Then it also ends if hardly any canary was misread for this long, provided that the crowd of the wave is gone:
    * this many times fewer canaries are read, or fewer than this in a day.

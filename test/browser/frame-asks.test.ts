@@ -18,7 +18,7 @@ test('the frame sends the service the origin of the page around it, and what the
   await press(framing, 'Valider')
   await framing.waitForEvent('shown')
   const [first, second, answer] = framing.sent
-  const asked = { sitekey, contract: 'hcaptcha', page, language: 'fr' }
+  const asked = { sitekey, contract: 'hcaptcha', page, language: 'fr', pictures: 'inline' }
   assert.deepEqual(first, { path: '/api/challenge', body: asked })
   const { host, rqdata } = given
   assert.deepEqual(second, { path: '/api/challenge', body: { ...asked, host, rqdata } })
@@ -93,7 +93,7 @@ test('the frame gives the page a pass and shows nothing if the site asks nothing
   while (!events.includes('pass')) events.push(...(await framing.takeEvents()).map(({ is }) => is))
   assert.deepEqual(
     events.filter((is) => is !== 'size' && is !== 'words'),
-    ['pass'],
+    ['ready', 'pass'],
   )
 })
 
