@@ -41,7 +41,7 @@ describe('the service', () => {
     const routes = service.app
       .printRoutes({ commonPrefix: false })
       .split('\n')
-      .filter((line) => /\((GET|POST)/.test(line))
+      .filter((line) => /\(.*(GET|POST)/.test(line))
     const methods = routes.flatMap((line) => /\(([A-Z, ]+)\)/.exec(line)?.[1]?.split(', ') ?? [])
     const served = methods.filter((method) => method === 'GET' || method === 'POST').length
     const listed = Object.keys(addresses)

@@ -85,7 +85,11 @@ export async function buildApp(context: AppContext): Promise<FastifyInstance> {
     bodyLimit: bodyBytesMax,
     trustProxy: context.isTrustedProxy ?? false,
     ...serverOptions,
-    routerOptions: { maxParamLength: pathPartLengthMax },
+    routerOptions: {
+      maxParamLength: pathPartLengthMax,
+      ignoreDuplicateSlashes: true,
+      ignoreTrailingSlash: true,
+    },
     return503OnClosing: false,
     clientErrorHandler: refuseBrokenHttp,
   })

@@ -7,8 +7,8 @@ import type { ChallengeBody } from '../wire/challenge.ts'
 const idLengthMax = 100
 const languageLengthMax = 35
 
-/** The shape of an incoming id: of a site, a challenge or a picture. */
-export const idShape = z.string().min(1).max(idLengthMax)
+/** The shape of an incoming id: of a site, a challenge or a picture; a line end behind it is left out. */
+export const idShape = z.string().trim().min(1).max(idLengthMax)
 
 /** The shape of a page's language, a BCP 47 tag. */
 export const languageShape = z.string().max(languageLengthMax).optional()

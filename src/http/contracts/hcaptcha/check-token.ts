@@ -1,12 +1,17 @@
-import { isIP } from 'node:net'
 import type { Redemption, TokenClaim, TokenRefusal } from '../../../challenge/redeem.ts'
 import { readToken } from '../../../challenge/token.ts'
 import type { Site } from '../../../model/site.ts'
 import type { TokenRecord } from '../../../model/token.ts'
 import type { SiteverifyError, SiteverifyReply } from '../../../wire/siteverify.ts'
 import type { HttpContext } from '../../context.ts'
-import type { FormFields } from './fields.ts'
+import type { Fields } from '../../siteverify/fields.ts'
+import { readRemoteAddress } from '../../siteverify/remote-address.ts'
 import { findTestToken, testSecret, type TestKeys } from './test-keys.ts'
+
+/** The fields of a siteverify request. */
+export const fieldNames = ['secret', 'response', 'remoteip', 'sitekey'] as const
+
+type FormFields = Fields<(typeof fieldNames)[number]>
 
 const contract = 'hcaptcha'
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
@@ -72,7 +77,7 @@ function checkTestToken(
 
 // What is wrong with the request itself, before any secret is looked for.
 function faultOf({ remoteip, sitekey }: FormFields, wanted: string): SiteverifyError | null {
-  if (remoteip !== '' && isIP(remoteip) === 0 && !blindedAddress.test(remoteip))
+  if (remoteip !== '' && readRemoteAddress(remoteip) === null && !blindedAddress.test(remoteip))
     return 'invalid-remoteip'
   if (sitekey === '' || sitekey === wanted) return null
   return uuid.test(sitekey) ? codes['foreign site'] : 'invalid-sitekey'

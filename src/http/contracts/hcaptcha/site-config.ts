@@ -17,7 +17,6 @@ export async function addSiteConfigRoutes(app: App, context: HttpContext): Promi
     method: ['GET', 'POST'],
     url: '/checksiteconfig',
     schema: { querystring: asked },
-    exposeHeadRoute: false,
     handler: async (request, reply): Promise<SiteConfigReply> => {
       reply.header('Cache-Control', 'no-store')
       const { sitekey, host } = request.query

@@ -40,7 +40,10 @@ describe('what siteverify looks for', () => {
       ['a'.repeat(31), 'invalid-remoteip'],
       ['a'.repeat(129), 'invalid-remoteip'],
       ['256.1.1.1', 'invalid-remoteip'],
-      ['127.0.0.1, 10.0.0.1', 'invalid-remoteip'],
+      ['203.0.113.7:4711', 'success'],
+      ['[2001:db8::1]', 'success'],
+      ['127.0.0.1, 10.0.0.1', 'success'],
+      ['127.0.0.1, nonsense', 'invalid-remoteip'],
     ] as const
     for (const [remoteip, outcome] of table) {
       const response = await getToken()
@@ -164,7 +167,9 @@ describe('what siteverify looks for', () => {
     await fc.assert(
       fc.asyncProperty(text, async (response) => {
         const [code] = await errorsOf({ secret, response })
-        return code === 'invalid-input-response' || code === 'bad-request'
+        const expected =
+          response.trim() === '' ? 'missing-input-response' : 'invalid-input-response'
+        return code === expected || code === 'bad-request'
       }),
       { numRuns: 300 },
     )

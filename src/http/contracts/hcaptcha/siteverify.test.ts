@@ -138,7 +138,8 @@ describe('siteverify', () => {
     const bodies = [
       ['application/json', '{"secret"'],
       ['application/json', '[]'],
-      ['application/json', '{"secret":["a"],"response":"b"}'],
+      ['application/json', '{"secret":["a","b"],"response":"b"}'],
+      ['application/json', '{"secret":{"0":"a"},"response":"b"}'],
       ['application/json', '{"secret":"a","response":1}'],
       [type, 'secret=a&secret=b&response=c'],
       [type, `secret=a&response=${'x'.repeat(20_000)}`],
@@ -155,7 +156,7 @@ describe('siteverify', () => {
       [`multipart/form-data; boundary=${boundary}`, partsOf({ secret }).slice(0, -10)],
       [
         `multipart/form-data; boundary=${boundary}`,
-        partsOf({ secret }).replace(`--${boundary}--`, partsOf({ secret })),
+        partsOf({ secret }).replace(`--${boundary}--`, partsOf({ secret: 'b' })),
       ],
       [
         `multipart/form-data; boundary=${boundary}`,

@@ -1,22 +1,18 @@
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { SiteverifyReply } from '../../../wire/siteverify.ts'
-import { answerThrown } from '../../errors.ts'
 import type { App, HttpContext } from '../../context.ts'
 import { redeemForReply } from '../../redeem-token.ts'
-import { checkToken, refusal } from './check-token.ts'
-import { readBody, readFields } from './fields.ts'
+import { checkToken, fieldNames, refusal } from './check-token.ts'
 import { holderOf } from '../../holder-of.ts'
-
-const mediaType = /^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;.*)?$/
+import { readEveryBody, type ReadBody } from '../../siteverify/body.ts'
+import { readFields } from '../../siteverify/fields.ts'
 
 /**
  * For a site's server: check a token, once. The reply to any request is 200 with JSON, since clients take
  * another status for an outage; only who guesses secrets gets 429.
  */
 export async function addSiteverifyRoutes(app: App, context: HttpContext): Promise<void> {
-  readEveryBody(app)
-  app.setErrorHandler(answerRefused)
-  app.addHook('onRequest', forgetBrokenType)
+  readEveryBody(app, refusal)
+  app.head('/siteverify', async (_, reply) => reply.type('application/json; charset=utf-8').send())
   app.route({
     method: ['GET', 'POST'],
     url: '/siteverify',
@@ -24,7 +20,7 @@ export async function addSiteverifyRoutes(app: App, context: HttpContext): Promi
     handler: async (request, reply): Promise<SiteverifyReply> => {
       reply.header('Cache-Control', 'no-store')
       const query = request.url.split('?').slice(1).join('?')
-      const fields = readFields(query, request.body)
+      const fields = readFields(fieldNames, query, request.body as ReadBody)
       if (!fields) return refusal('bad-request')
       const checked = await checkToken(context, fields, (claim) =>
         redeemForReply(context, reply, claim),
@@ -43,29 +39,4 @@ export async function addSiteverifyRoutes(app: App, context: HttpContext): Promi
 function hasBadSecret(checked: SiteverifyReply): boolean {
   if (checked.success) return false
   return checked['error-codes'].some((code) => code === 'invalid-input-secret')
-}
-
-function readEveryBody(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser(
-    '*',
-    { parseAs: 'string' },
-    async (request: FastifyRequest, text: string) =>
-      readBody(request.headers['content-type'] ?? '', text),
-  )
-}
-
-// A body with an invalid media type is read like one without a type: by what it looks like.
-async function forgetBrokenType({ raw }: FastifyRequest): Promise<void> {
-  if (!mediaType.test(raw.headers['content-type'] ?? '')) delete raw.headers['content-type']
-}
-
-function answerRefused(
-  thrown: FastifyError,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply {
-  if ((thrown.statusCode ?? 500) >= 500) return answerThrown(thrown, request, reply)
-  if (thrown.statusCode === 429) return reply.code(429).send(refusal('rate-limited'))
-  return reply.code(200).header('Cache-Control', 'no-store').send(refusal('bad-request'))
 }

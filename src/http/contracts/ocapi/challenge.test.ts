@@ -218,7 +218,9 @@ describe('the Ocapi contract', () => {
   test('a HEAD request makes no challenge', async () => {
     const pool = await service.store.corpora.count('main', 'transcription')
     const url = `/challenge/${site.sitekey}`
-    assert.equal((await service.app.inject({ method: 'HEAD', url })).statusCode, 404)
+    assert.equal((await service.app.inject({ method: 'HEAD', url })).statusCode, 200)
+    const unknown = await service.app.inject({ method: 'HEAD', url: '/v2/challenge/nobody' })
+    assert.equal(unknown.statusCode, 404)
     assert.deepEqual(await service.store.corpora.count('main', 'transcription'), pool)
   })
 

@@ -21,6 +21,12 @@ export async function addVisitorRoutes(app: App, context: HttpContext): Promise<
 
   const preHandler = waitForTurn(context)
 
+  // Only says whether there is such a client.
+  app.head('/challenge/:client', { schema: { params: ofClient } }, async (request, reply) => {
+    reply.header('Cache-Control', 'no-store').type('application/json; charset=utf-8')
+    const site = await context.sites.find(request.params.client)
+    return site ? reply.send() : refuse(reply, 'unknown_client')
+  })
   app.get(
     '/challenge/:client',
     { schema: { params: ofClient, querystring: hints }, exposeHeadRoute: false, preHandler },

@@ -2,7 +2,9 @@ import { createSigner, createVerifier, TokenError } from 'fast-jwt'
 import type { Site } from '../../../model/site.ts'
 
 const headerLengthMax = 4096
-const bearer = /^bearer +/i
+const bearer = /^bearer\s+/i
+// A private id that was read from a file often ends a line.
+const lineEnds = ['', '\n', '\r\n'] as const
 
 /**
  * Says whether an Authorization header (a bare JWT, or one behind `Bearer`) was signed with HS512 by the
@@ -10,10 +12,15 @@ const bearer = /^bearer +/i
  */
 export function isSignedBy(site: Site, header: string | undefined): boolean {
   if (!header || header.length > headerLengthMax) return false
-  const verify = createVerifier({ key: keyOf(site), algorithms: ['HS512'], cache: false })
+  const token = header.trim().replace(bearer, '')
+  return lineEnds.some((end) => isSignedWith(keyOf(site, end), token, site.sitekey))
+}
+
+function isSignedWith(key: Buffer, token: string, sitekey: string): boolean {
+  const verify = createVerifier({ key, algorithms: ['HS512'], cache: false })
   try {
-    const payload = verify(header.trim().replace(bearer, '')) as { client_id?: unknown }
-    return payload.client_id === site.sitekey
+    const payload = verify(token) as { client_id?: unknown }
+    return payload.client_id === sitekey
   } catch (cause) {
     if (cause instanceof TokenError) return false
     throw cause
@@ -27,6 +34,6 @@ export function signFor(site: Pick<Site, 'sitekey' | 'privateId'>): string {
 }
 
 // As bytes: a text could be taken for a key of another kind.
-function keyOf({ privateId }: Pick<Site, 'privateId'>): Buffer {
-  return Buffer.from(privateId, 'utf8')
+function keyOf({ privateId }: Pick<Site, 'privateId'>, end = ''): Buffer {
+  return Buffer.from(privateId + end, 'utf8')
 }

@@ -40,6 +40,22 @@ describe('the state of a challenge', () => {
     }
   })
 
+  // A private id and an id that were read from a file end a line, and a base may end in a slash: 403 and 404.
+  test('line ends and doubled slashes change nothing', async () => {
+    const { challenge_id: id } = await client.create()
+    const ended = sign({ client_id: site.sitekey }, `${site.privateId}\n`)
+    const asks = [
+      [`/v2/state/${site.sitekey}/${id}`, ended],
+      [`/v2/state/${site.sitekey}%0A/${id}%0D%0A`, `Bearer  ${jwtOf(site)}`],
+      [`//v2//state/${site.sitekey}/${id}/`, jwtOf(site)],
+    ] as const
+    for (const [path, authorization] of asks) {
+      const url = `http://localhost${path}`
+      const reply = await service.app.inject({ url, headers: { authorization } })
+      assert.deepEqual(reply.json(), { state: 'created' }, path)
+    }
+  })
+
   test('every other algorithm, key, payload and shape of a JWT is refused', async () => {
     const { challenge_id: id } = await client.create()
     const payload = { client_id: site.sitekey }

@@ -8,9 +8,9 @@ const filenameShape = /(?:^|;)\s*filename\*?=/i
 
 /**
  * Reads the fields of a whole multipart body (RFC 7578). Null if it has no end, is too large in some way, or has
- * a file or a name twice.
+ * a file.
  */
-export function readParts(type: string, text: string): Record<string, string> | null {
+export function readParts(type: string, text: string): [name: string, value: string][] | null {
   const [, quoted, plain] = boundaryShape.exec(type) ?? []
   const boundary = quoted ?? plain ?? ''
   if (boundary === '' || boundary.length > boundaryLengthMax) return null
@@ -19,8 +19,8 @@ export function readParts(type: string, text: string): Record<string, string> | 
   const end = parts.findIndex((part) => part.startsWith('--'))
   if (end === -1) return null
   const fields = parts.slice(0, end).map(readPart)
-  const values = new Map(fields.filter((field) => field !== null))
-  return values.size === fields.length ? Object.fromEntries(values) : null
+  const whole = fields.filter((field) => field !== null)
+  return whole.length === fields.length ? whole : null
 }
 
 function readPart(part: string): [name: string, value: string] | null {
