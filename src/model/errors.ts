@@ -11,7 +11,8 @@ export const publicErrors = {
   },
   foreign_host: {
     status: 403,
-    sentence: 'Pages on this host may not use this site: the host is not among its domains.',
+    sentence:
+      'Pages on this host may not use this site: the host is not among its domains (incipit site set --domain).',
   },
   test_keys_off: {
     status: 403,
@@ -22,7 +23,10 @@ export const publicErrors = {
     sentence:
       'Only the script of a page may ask for this, not a link, a frame, a form or an image. The browser says which it is (Sec-Fetch-Dest, Sec-Fetch-Mode).',
   },
-  unknown_client: { status: 404, sentence: 'No site has this client id.' },
+  unknown_client: {
+    status: 404,
+    sentence: 'No site has this sitekey or client id (incipit site list).',
+  },
   unknown_challenge: {
     status: 404,
     sentence: 'This site has no such challenge, or it has expired or was already used.',

@@ -35,7 +35,7 @@ test('the frame asks for the contract that opens it, names it on the console, an
     await framing.begin(sitekey, { contract })
     assert.equal((await framing.waitForEvent('failed')).code, 'invalid-data')
     // The console named hCaptcha for every contract.
-    assert.ok(takeRefusals(framing).join().startsWith(`${contract}: 400 `))
+    assert.ok(takeRefusals(framing).join().startsWith(`Incipit (${contract}): 400 `))
     const { path, body } = framing.sent.at(-1) ?? {}
     assert.deepEqual([path, body?.['contract']], ['/api/challenge', contract])
   }
@@ -57,7 +57,7 @@ test('the frame gives a challenge to pages of the site’s domains and to no oth
     const other = await stage.open({ host })
     await other.begin(sitekey, { host: 'partner.localhost' })
     assert.equal((await other.waitForEvent('failed')).code, 'invalid-data', host)
-    assert.match(takeRefusals(other).join(), /^hcaptcha: 403/)
+    assert.match(takeRefusals(other).join(), /^Incipit \(hcaptcha\): 403/)
   }
 })
 

@@ -35,7 +35,7 @@ for (const [name, site, change, code, status] of [
     await framing.begin(sitekey, change)
     assert.equal((await framing.waitForEvent('failed')).code, code)
     const [refusal = '', ...others] = takeRefusals(framing)
-    assert.ok(refusal.startsWith(`hcaptcha: ${status} `), refusal)
+    assert.ok(refusal.startsWith(`Incipit (hcaptcha): ${status} `), refusal)
     assert.deepEqual([others.length, framing.sent.length], [0, 1])
     assert.equal(await framing.frame.getByRole('alert').innerText(), '')
   })
@@ -142,7 +142,7 @@ test('the frame tries a lost connection three times before it reports network-er
   assert.equal((await framing.waitForEvent('failed')).code, 'network-error')
   await page.clock.runFor(60_000)
   assert.equal(sent.length, 3)
-  assert.match(takeRefusals(framing).join(), /^hcaptcha: no response/)
+  assert.match(takeRefusals(framing).join(), /^Incipit \(hcaptcha\): no response/)
 })
 
 test('the frame begins after a connection that was lost once, and shows a later loss itself', async () => {

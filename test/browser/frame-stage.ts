@@ -123,7 +123,7 @@ export async function press({ frame }: FramingPage, name: string): Promise<void>
 /** Takes the logged errors of the page and the frame, all of which must come from refusals of the service. */
 export function takeRefusals({ complaints }: FramingPage): string[] {
   const taken = complaints.splice(0)
-  const refusals = taken.filter((text) => /^[a-z]+: (\d{3}|no response)/.test(text))
+  const refusals = taken.filter((text) => /^Incipit \([a-z]+\): (\d{3}|no response)/.test(text))
   const others = taken.filter(
     (text) => !refusals.includes(text) && !text.startsWith('Failed to load resource: '),
   )

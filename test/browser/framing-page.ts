@@ -172,6 +172,6 @@ function writePage(address: string, style: string): string {
       })
     </script>
     <body><main><h1>A page</h1></main><dialog open aria-label="Check that you are human">
-      <iframe style="${style}" src="${address}" title="Main content of the hCaptcha challenge">
+      <iframe style="${style}" src="${address}" title="Main content of the Incipit challenge">
       </iframe></dialog></body></html>`
 }

@@ -115,7 +115,7 @@ describe('pages of all kinds of origins', () => {
         })
       const box = frame.frameLocator('[data-hcaptcha-widget-id]')
       const checkbox = box.getByRole('checkbox')
-      const sentence = 'Not available on this page.'
+      const sentence = 'Not set up for this page. Please tell the site’s owner.'
       const drawn = await firstOf({ shown: checkbox, refused: frame.getByText(sentence) })
       if (drawn === 'shown') await checkbox.click()
       const challenge = frame.frameLocator('dialog iframe').getByLabel('Text 1', { exact: true })

@@ -226,7 +226,7 @@ describe('hCaptcha’s page contract', () => {
     await pressCheckbox(page)
     await waitForCall(page, 'open')
     const opacity = await page
-      .locator('iframe[title="Main content of the hCaptcha challenge"]')
+      .locator('iframe[title="Main content of the Incipit challenge"]')
       .evaluate((frame) => {
         type Node = { parentElement: Node | null }
         const view = globalThis as unknown as {

@@ -19,7 +19,9 @@ describe('a widget while its page changes', () => {
       })
       await pressCheckbox(page)
       await waitForCall(page, 'error')
-      const notice = page.frameLocator('#box iframe').getByText('Not available on this page.')
+      const notice = page
+        .frameLocator('#box iframe')
+        .getByText('Not set up for this page. Please tell the site’s owner.')
       const [inner, outer] = [
         await notice.boundingBox(),
         await page.locator('#box iframe').boundingBox(),

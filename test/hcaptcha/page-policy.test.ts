@@ -114,7 +114,7 @@ describe('api.js in the page of a site', () => {
       )
       assert.deepEqual(faults, [], theme)
       assert.equal(await page.evaluate('document.querySelector("dialog").matches(":modal")'), true)
-      await page.getByRole('dialog', { name: 'Main content of the hCaptcha challenge' }).waitFor()
+      await page.getByRole('dialog', { name: 'Main content of the Incipit challenge' }).waitFor()
     }
   })
 

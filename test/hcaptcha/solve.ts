@@ -2,7 +2,7 @@ import type { FrameLocator, Locator, Page } from 'playwright-core'
 import type { Challenge } from '../../src/model/challenge.ts'
 import { lookInside, type ServiceFixture } from '../setup/service.ts'
 
-const titles = ['Main content of the hCaptcha challenge', 'Contenu principal du défi hCaptcha']
+const titles = ['Main content of the Incipit challenge', 'Contenu principal du défi Incipit']
 const frames = titles.map((title) => `iframe[title="${title}"]`).join()
 
 /** The frame of the challenge, by its English or French title. */

@@ -106,7 +106,7 @@ function isPass(value: unknown): value is PassBody {
 
 function readFailure(contract: string, reply: Reply | null, known: Failure | null = null): Failure {
   // The visitor gets our own sentence; the page's developer needs the service's.
-  console.error(`${contract}:`, reply?.status ?? 'no response', reply?.body ?? '')
+  console.error(`Incipit (${contract}):`, reply?.status ?? 'no response', reply?.body ?? '')
   if (known) return known
   const code = parseErrorCode(reply?.body)
   if (reply?.status === 429) return { is: 'too-many' }

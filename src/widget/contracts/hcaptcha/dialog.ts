@@ -4,6 +4,8 @@ import { placeBeside, type FrameSize } from './place.ts'
 import { setStyle } from './style.ts'
 
 const DOUBLE_CLICK_MS = 500
+// Its script has run when it has loaded, so an answer is a matter of milliseconds.
+const ANSWER_MS = 1500
 // Until the frame reports its own size: wide, so that its layout is the final one.
 const FIRST_SIZE: FrameSize = { widthPixels: 656, heightPixels: 320 }
 
@@ -22,14 +24,20 @@ export type Dialog = {
   _isInPage: () => boolean
 }
 
+/** What a dialog reports: a message of the frame; Escape or a press beside it; something else than the frame. */
+export type DialogEvents = {
+  _onMessage: (message: FromFrame) => void
+  _onLeave: () => void
+  _onForeign: () => void
+}
+
 /**
  * Makes the dialog with the challenge's frame: modal, so that the rest of the page is inert for keyboard and
- * screen reader, and beside the checkbox if there is room. `onLeave`: Escape, or a press beside it.
+ * screen reader, and beside the checkbox if there is room.
  */
 export function makeDialog(
   from: { _address: string; _parent: Element; _anchor: Element },
-  onMessage: (message: FromFrame) => void,
-  onLeave: () => void,
+  { _onMessage: onMessage, _onLeave: onLeave, _onForeign: onForeign }: DialogEvents,
 ): Dialog {
   const {
     _dialog: dialog,
@@ -42,7 +50,7 @@ export function makeDialog(
   let wanted = FIRST_SIZE
   let opener: HTMLElement | null = null
   let shownAtMs = Infinity
-  // What has loaded may be the browser's own page about an error.
+  // What has loaded may be a page about an error, of the browser or of a proxy.
   let isDead = false
 
   frame.addEventListener('load', () => {
@@ -59,6 +67,9 @@ export function makeDialog(
     // Of the address, only the origin counts.
     frame.contentWindow?.postMessage(frameGreeting, from._address, [channel.port2])
     if (first) port.postMessage(first)
+    setTimeout(() => {
+      if (isDead && first && port === channel.port1) onForeign()
+    }, ANSWER_MS)
   })
   dialog.addEventListener('cancel', (event) => {
     event.preventDefault()

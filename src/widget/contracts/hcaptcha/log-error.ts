@@ -1,5 +1,5 @@
 /** Says in the console what went wrong. */
 export function logError(sentence: string): null {
-  console.error(`hCaptcha: ${sentence}`)
+  console.error(`Incipit: ${sentence}`)
   return null
 }

@@ -1,6 +1,7 @@
 import type { FromFrame } from '../../../wire/frame.ts'
 import { expireAfter } from '../../core/expiry.ts'
 import { makeDialog, type Dialog } from './dialog.ts'
+import { logError } from './log-error.ts'
 import { languagesOf } from './options.ts'
 import { setWords } from './words.ts'
 import {
@@ -18,6 +19,7 @@ declare const FRAME_PATH: string
 
 // For a frame or a reply that never comes; the frame retries by itself in between.
 const NO_REPLY_SECONDS = 20
+const WAITING_AFTER_MS = 2500
 
 /** Begins a cycle: the frame asks the service and, if needed, the visitor. Does nothing while one runs. */
 export function start(widget: HcaptchaWidget): void {
@@ -32,13 +34,17 @@ export function start(widget: HcaptchaWidget): void {
   // Without a code: a promise of this cycle may be waiting already.
   endCycle(widget, { _look: 'busy' })
   widget._phase = 'asking'
+  const { _turn: turn } = widget
   limit(widget, NO_REPLY_SECONDS, () => {
-    dropDialog(widget)
-    fail(widget, 'network-error')
+    giveUp(widget)
   })
+  setTimeout(() => {
+    if (widget._turn === turn && widget._phase === 'asking')
+      widget._checkbox._show('busy', widget._sentences.waiting)
+  }, WAITING_AFTER_MS)
   findDialog(widget)._begin({
     contract: 'hcaptcha',
-    turn: widget._turn,
+    turn,
     sitekey: options._sitekey,
     host: options._host,
     rqdata: widget._rqdata,
@@ -59,6 +65,14 @@ export function dropDialog(widget: HcaptchaWidget): void {
   widget._dialog = null
 }
 
+function giveUp(widget: HcaptchaWidget): void {
+  logError(
+    `no answer from ${widget._options._endpoint}. Is it up? Does the frame-src of the page’s policy name it?`,
+  )
+  dropDialog(widget)
+  fail(widget, 'network-error')
+}
+
 function findDialog(widget: HcaptchaWidget): Dialog {
   const { _options: options, _checkbox: checkbox } = widget
   const { _dialogParent: dialogParent } = options
@@ -68,11 +82,16 @@ function findDialog(widget: HcaptchaWidget): Dialog {
       _parent: dialogParent?.getClientRects().length ? dialogParent : document.body,
       _anchor: checkbox._frame,
     },
-    (message) => {
-      handleMessage(widget, message)
-    },
-    () => {
-      closeChallenge(widget)
+    {
+      _onMessage: (message) => {
+        handleMessage(widget, message)
+      },
+      _onLeave: () => {
+        closeChallenge(widget)
+      },
+      _onForeign: () => {
+        giveUp(widget)
+      },
     },
   )
   return widget._dialog

@@ -1,7 +1,7 @@
 import type { FailureCode } from '../../../wire/frame.ts'
 
 /**
- * The sentences of the checkbox. The titles are those that hCaptcha's own frames have. `failed` stands for every
+ * The sentences of the checkbox. The titles are those of hCaptcha's frames, with our name. `failed` stands for every
  * failure that has no sentence under its code.
  */
 export type Sentences = Partial<Record<FailureCode, string>> & {
@@ -9,10 +9,12 @@ export type Sentences = Partial<Record<FailureCode, string>> & {
   challengeTitle: string
   label: string
   expired: string
+  /** The service takes longer than usual. */
+  waiting: string
   failed: string
 }
 
-const name = 'hCaptcha'
+const name = 'Incipit'
 const retry = 'Please try again.'
 
 /** The only English there is before the words are loaded. */
@@ -21,5 +23,7 @@ export const english: Sentences = {
   challengeTitle: name,
   label: 'I am human',
   expired: retry,
+  waiting: 'No answer yet.',
+  'invalid-data': 'Not set up for this page.',
   failed: retry,
 }
