@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
@@ -36,7 +35,7 @@ export function refuseBrokenHttp(cause: Partial<NodeJS.ErrnoException>, socket: 
   const { status, sentence } = publicErrors[code]
   const body = JSON.stringify({ error: code, message: sentence } satisfies ErrorBody)
   const head = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    `HTTP/1.1 ${status} ${code === 'too_slow' ? 'Request Timeout' : 'Bad Request'}`,
     'Content-Type: application/json; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Cache-Control: no-store',

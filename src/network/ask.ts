@@ -1,5 +1,4 @@
-import http, { type IncomingMessage } from 'node:http'
-import https from 'node:https'
+import type { IncomingMessage } from 'node:http'
 import { isIPv6, type LookupFunction } from 'node:net'
 import { hostOf } from './address.ts'
 
@@ -16,9 +15,10 @@ export type Question = {
 const headerBytesMax = 32_768
 
 /** Sends one request, to the pinned addresses only; follows no redirect, and rejects if no response comes. */
-export function ask({ url, pinned, headers, idleMaxMs, signal }: Question) {
+export async function ask({ url, pinned, headers, idleMaxMs, signal }: Question) {
+  // Node loads its whole `fetch` for an import of these, 14 MB, and most processes never send a request.
+  const { request } = await (url.protocol === 'https:' ? import('node:https') : import('node:http'))
   return new Promise<IncomingMessage>((resolve, reject) => {
-    const { request } = url.protocol === 'https:' ? https : http
     const asked = request({
       method: 'GET',
       host: hostOf(url),
