@@ -1,6 +1,7 @@
 import type { Challenge, ContractName } from '../model/challenge.ts'
 import type { Score } from '../model/policy.ts'
 import type { Site } from '../model/site.ts'
+import type { PassNote } from '../model/token.ts'
 import {
   answerChallenge,
   type AnswerRefusal,
@@ -14,7 +15,12 @@ import { makeToken } from './token.ts'
 import type { ChallengeContext } from './context.ts'
 
 /** A visit to a page of a site, where a contract's script runs. */
-export type Visit = { site: Site; visitor: Visitor; contract: ContractName }
+export type Visit = {
+  site: Site
+  visitor: Visitor
+  contract: ContractName
+  note?: PassNote
+}
 
 /**
  * Meets a visitor as the site's mode says: with an unasked pass, or with a challenge. Null if there is
@@ -22,7 +28,7 @@ export type Visit = { site: Site; visitor: Visitor; contract: ContractName }
  */
 export async function meetVisitor(
   context: ChallengeContext,
-  { site, visitor, contract }: Visit,
+  { site, visitor, contract, note }: Visit,
 ): Promise<{ pass: Pass } | { challenge: Challenge } | null> {
   const meeting = await context.policy.meet(site, visitor.networkHash)
   if (meeting.asks) {
@@ -36,6 +42,7 @@ export async function meetVisitor(
     sitekey,
     key,
     visitor,
+    note,
     score: meeting,
   })
   // There is nothing to answer.
@@ -49,13 +56,13 @@ export async function meetVisitor(
  */
 export async function answerForPass(
   context: ChallengeContext,
-  submission: Submission,
+  submission: Submission & { note?: PassNote },
 ): Promise<{ pass: Pass | null } | AnswerRefusal> {
-  const { contract } = submission
+  const { contract, note } = submission
   const outcome = await answerChallenge(context, submission, (challenge) => {
     const { sitekey, id: key, level } = challenge
     const score = context.policy.scoreOf(level)
-    return makePass(context, { contract, sitekey, key, visitor: challenge, score })
+    return makePass(context, { contract, sitekey, key, visitor: challenge, note, score })
   })
   return typeof outcome === 'string' ? outcome : { pass: outcome.pass }
 }
@@ -65,15 +72,17 @@ type PassFacts = {
   sitekey: string
   key: string
   visitor: Pick<Visitor, 'host'>
+  note: PassNote | undefined
   score: Score
 }
 
 // The only place that makes a token.
 async function makePass(context: ChallengeContext, facts: PassFacts): Promise<MadePass> {
-  const { contract, sitekey, key, visitor, score: scored } = facts
+  const { contract, sitekey, key, visitor, note, score: scored } = facts
   const { score, reasons } = scored
   const passedAtMs = context.clock()
-  const record = { contract, host: visitor.host, passedAtMs, key, score, reasons }
+  const worth = { contract, host: visitor.host, passedAtMs, key, score, reasons }
+  const record = note ? { ...worth, note } : worth
   const { text, ticket } = await makeToken(context, sitekey, record)
   return { pass: { token: text, key }, ticket }
 }

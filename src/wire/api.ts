@@ -13,6 +13,10 @@ export type ChallengeRequest = {
   language?: string
   /** What the page gave `setData`; accepted but not stored. */
   rqdata?: string
+  /** What the page says the visitor is about to do; siteverify of some contracts returns it. */
+  action?: string | undefined
+  /** What the page attached; likewise. */
+  cdata?: string | undefined
   /** Asks for the pictures in the reply (see `challenge.ts`). */
   pictures?: 'inline'
 }
@@ -26,6 +30,8 @@ export type AnswerRequest = {
   contract?: string | undefined
   challenge_id: string
   page?: string | undefined
+  action?: string | undefined
+  cdata?: string | undefined
 } & AnswerBody
 
 /** The reply: a pass, or null if the answer was wrong. */

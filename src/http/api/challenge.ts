@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { drawUuid } from '../../model/chance.ts'
 import type { Pass } from '../../challenge/answer.ts'
 import { answerForPass, meetVisitor } from '../../challenge/pass.ts'
+import type { PassNote } from '../../model/token.ts'
 import type { AnswerReply, ChallengeReply, PassBody as WirePass } from '../../wire/api.ts'
 import { idShape, isAnyAnswer, languageShape, noAnswer, wireOf } from '../challenge-wire.ts'
 import type { App, HttpContext } from '../context.ts'
@@ -16,12 +17,27 @@ import { holderOf } from '../holder-of.ts'
 const rqdataLengthMax = 8192
 const pageLengthMax = 800
 const contractLengthMax = 40
+const actionLengthMax = 100
+const cdataLengthMax = 255
 const contractUnknown = 'No contract of this name gives tokens.'
 /** Pages that pin an older script ask without naming a contract: only this one gave tokens then. */
 const contractUnnamed = 'hcaptcha'
 
 const contractShape = z.string().max(contractLengthMax).default(contractUnnamed)
 const pageShape = z.string().max(pageLengthMax).optional()
+// What the page says about the pass; the answer says it again, since the pass may be given for either.
+const noteShape = {
+  action: z
+    .string()
+    .max(actionLengthMax)
+    .regex(/^[\w/-]*$/)
+    .optional(),
+  cdata: z
+    .string()
+    .max(cdataLengthMax)
+    .regex(/^[\w-]*$/)
+    .optional(),
+}
 const claimedHost = z
   .string()
   .refine((text) => text === '' || readHost(text) !== null, 'not a host name')
@@ -34,12 +50,14 @@ const ask = z.object({
   language: languageShape,
   rqdata: z.string().max(rqdataLengthMax).optional(),
   pictures: picturesShape,
+  ...noteShape,
 })
 const ofChallenge = z.looseObject({
   sitekey: idShape,
   contract: contractShape,
   challenge_id: idShape,
   page: pageShape,
+  ...noteShape,
 })
 
 /**
@@ -54,11 +72,13 @@ export async function addChallengeRoutes(
   const findTokens = (contract: string): TokenPart | null =>
     contracts.find(({ name }) => name === contract)?.tokens ?? null
   const answerShape = ofChallenge
-    .transform(({ sitekey, contract, challenge_id: challengeId, page, ...answer }) => ({
-      of: { sitekey, contract, challengeId },
-      page,
-      answer,
-    }))
+    .transform(
+      ({ sitekey, contract, challenge_id: challengeId, page, action, cdata, ...answer }) => ({
+        of: { sitekey, contract, challengeId, ...noteOf({ action, cdata }) },
+        page,
+        answer,
+      }),
+    )
     .refine(({ answer }) => isAnyAnswer(context.kinds, answer), noAnswer)
 
   app.addHook('onRequest', async (_, reply) => {
@@ -84,7 +104,7 @@ export async function addChallengeRoutes(
     const holder = await holderOf(context, request)
     if (await refuseOverLimit(context, reply, 'issue', { holder, sitekey })) return reply
     const visitor = { ...holder, languages, host: recordedHost(page) }
-    const met = await meetVisitor(context, { site, visitor, contract })
+    const met = await meetVisitor(context, { site, visitor, contract, ...noteOf(request.body) })
     if (!met) return refuse(reply, 'no_items')
     if ('pass' in met) return { pass: passOf(met.pass, context) } satisfies ChallengeReply
     const inline = request.body.pictures ? await findInline(context, met.challenge) : []
@@ -109,6 +129,13 @@ export async function addChallengeRoutes(
     if (typeof outcome === 'string') return refuse(reply, outcome)
     return { pass: outcome.pass && passOf(outcome.pass, context) } satisfies AnswerReply
   })
+}
+
+function noteOf({ action, cdata }: { action?: string | undefined; cdata?: string | undefined }): {
+  note?: PassNote
+} {
+  if (action === undefined && cdata === undefined) return {}
+  return { note: { action: action ?? null, data: cdata ?? null } }
 }
 
 function passOf({ token, key }: Pass, { settings }: HttpContext): WirePass {
