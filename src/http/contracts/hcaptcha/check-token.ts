@@ -1,4 +1,4 @@
-import type { Redemption, TokenClaim, TokenRefusal } from '../../../challenge/redeem.ts'
+import type { TokenRefusal } from '../../../challenge/redeem.ts'
 import { readToken } from '../../../challenge/token.ts'
 import type { Site } from '../../../model/site.ts'
 import type { TokenRecord } from '../../../model/token.ts'
@@ -6,6 +6,7 @@ import type { SiteverifyError, SiteverifyReply } from '../../../wire/siteverify.
 import type { HttpContext } from '../../context.ts'
 import type { Fields } from '../../siteverify/fields.ts'
 import { readRemoteAddress } from '../../siteverify/remote-address.ts'
+import type { RedeemForReply } from '../../siteverify/route.ts'
 import { findTestToken, testSecret, type TestKeys } from './test-keys.ts'
 
 /** The fields of a siteverify request. */
@@ -36,7 +37,7 @@ const codes: Readonly<Record<TokenRefusal, SiteverifyError>> = {
 export async function checkToken(
   context: HttpContext,
   fields: FormFields,
-  redeem: (claim: TokenClaim) => Promise<Redemption>,
+  redeem: RedeemForReply,
 ): Promise<SiteverifyReply> {
   const { secret, response, sitekey, remoteip } = fields
   if (secret === '') return refusal('missing-input-secret')

@@ -1,7 +1,9 @@
 import type { ScriptReleases } from '../../../wire/script.ts'
 import { escapeHtml } from '../../pages/escape-html.ts'
 import type { DemoPart } from '../contract.ts'
-import { askSiteverify } from './ask-siteverify.ts'
+import { askSiteverify } from '../../siteverify/ask-siteverify.ts'
+
+const readings = { 'expired-input-response': 'expired', 'already-seen-response': 'seen' } as const
 
 /** The demonstration of hCaptcha's contract, with this build's script. */
 export function openHcaptchaDemo({ api: { path, integrity } }: ScriptReleases): DemoPart {
@@ -13,6 +15,10 @@ export function openHcaptchaDemo({ api: { path, integrity } }: ScriptReleases): 
     placeFor: ({ sitekey, waiting }) =>
       `<div class="h-captcha" data-sitekey="${escapeHtml(sitekey)}"></div><p class="waiting">${waiting}</p>`,
     check: (origin, { sitekey }, secret, token) =>
-      askSiteverify(origin, { sitekey, secret }, token),
+      askSiteverify(
+        origin,
+        { address: '/siteverify', fields: { sitekey, secret }, readings },
+        token,
+      ),
   }
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { test } from 'node:test'
-import { listen } from '../../../../test/browser/listen.ts'
+import { listen } from '../../../test/browser/listen.ts'
 import { askSiteverify } from './ask-siteverify.ts'
 
-const site = { sitekey: 'a', secret: 'ES_b' }
+const site = { address: '/siteverify', fields: { sitekey: 'a', secret: 'ES_b' }, readings: {} }
 
 test('a service that is down, fails or answers something else could not be asked', async () => {
   const replies = [

@@ -1,17 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
-import type { ScriptFiles } from '../../../model/script.ts'
-import type { ScriptReleases } from '../../../wire/script.ts'
-import type { App } from '../../context.ts'
-import { refuse } from '../../errors.ts'
-import {
-  keepVersions,
-  type Build,
-  type FindFile,
-  type PublishedFile,
-} from '../../published-files.ts'
-import { cacheFor, openToAll, sendFile } from '../../send-file.ts'
+import type { ScriptFiles } from '../model/script.ts'
+import type { ScriptList } from '../wire/script.ts'
+import type { App } from './context.ts'
+import { refuse } from './errors.ts'
+import { keepVersions, type Build, type FindFile, type PublishedFile } from './published-files.ts'
+import { cacheFor, openToAll, sendFile } from './send-file.ts'
 
 const nameLengthMax = 40
 const ofFile = z.object({
@@ -29,39 +24,42 @@ const frameHeaders = {
   'Referrer-Policy': 'no-referrer',
 }
 
-/** The scripts: the list for this build, its `api.js`, and every file of a stored version. */
-export type PublishedScripts = { list: ScriptReleases; api: PublishedFile; find: FindFile }
-
-/** Reads the scripts of the build, and stores them for later builds. */
-export async function readScripts({ read, kept }: Build): Promise<PublishedScripts> {
-  const list = JSON.parse(String(await read('1/releases.json'))) as ScriptReleases
-  const readFiles = async (version: string, names: readonly string[]): Promise<ScriptFiles> =>
-    new Map(
-      await Promise.all(
-        names.map(async (name) => [name, await read(`1/${version}/${name}`)] as const),
-      ),
-    )
-  const { api, frame } = list
-  const find = await keepVersions(
-    new Map([
-      [api.version, await readFiles(api.version, ['api.js'])],
-      [frame.version, await readFiles(frame.version, ['challenge.html'])],
-    ]),
-    kept,
-  )
-  const script = await find(api.version, 'api.js')
-  if (!script) throw new Error('the build has no api.js')
-  return { list, api: script, find }
+/** A contract's scripts: the list for this build, its `api.js`, and every file of a stored version. */
+export type PublishedScripts<List extends ScriptList = ScriptList> = {
+  /** Where they are, without a slash at its end. */
+  base: string
+  list: List
+  api: PublishedFile
+  find: FindFile
 }
 
-/** The scripts of hCaptcha's contract: at the addresses its pages know, and at immutable ones. */
+/** Reads the scripts that the build has below a base, and stores them for later builds. */
+export async function readScripts<List extends ScriptList>(
+  { read, kept }: Build,
+  base: string,
+): Promise<PublishedScripts<List>> {
+  const below = base.slice(1)
+  const list = JSON.parse(String(await read(`${below}/releases.json`))) as List
+  const built = new Map<string, ScriptFiles>()
+  for (const { version, path } of Object.values(list)) {
+    const name = path.slice(path.lastIndexOf('/') + 1)
+    built.set(version, new Map([[name, await read(`${below}/${version}/${name}`)]]))
+  }
+  const find = await keepVersions(built, kept)
+  const api = await find(list.api.version, 'api.js')
+  if (!api) throw new Error(`the build has no ${base}/api.js`)
+  return { base, list, api, find }
+}
+
+/** The scripts of a contract: at the addresses its pages know, and at immutable ones. */
 export async function addScriptRoutes(
   app: App,
-  { list, api, find }: PublishedScripts,
+  { base, list, api, find }: PublishedScripts,
+  known: readonly string[],
 ): Promise<void> {
   const tag = `W/"${list.api.version}"`
 
-  for (const address of ['/1/api.js', '/1/secure-api.js'] as const) {
+  for (const address of known) {
     app.get(address, async (request, reply) => {
       reply.header('Cache-Control', cacheFor.minutes).header('ETag', tag)
       if (knows(request.headers['if-none-match'], tag)) return openToAll(reply).code(304).send()
@@ -69,12 +67,12 @@ export async function addScriptRoutes(
     })
   }
 
-  app.get('/1/releases.json', async (_, reply): Promise<ScriptReleases> => {
+  app.get(`${base}/releases.json`, async (_, reply): Promise<ScriptList> => {
     reply.header('Cache-Control', 'public, max-age=300')
     return list
   })
 
-  app.get('/1/:version/:file', { schema: { params: ofFile } }, async (request, reply) => {
+  app.get(`${base}/:version/:file`, { schema: { params: ofFile } }, async (request, reply) => {
     const { version, file } = request.params
     const found = await find(version, file)
     if (!found) return refuse(reply, 'unknown_address')

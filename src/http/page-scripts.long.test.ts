@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { publishHcaptcha } from '../../../../build.ts'
-import { openService, smallBuild, type ServiceFixture } from '../../../../test/setup/service.ts'
-import { openScriptsOnDisk } from '../../../store/files/scripts-disk.ts'
-import type { ScriptReleases } from '../../../wire/script.ts'
-import { openContracts } from '../../app.ts'
+import { publishHcaptcha } from '../../build.ts'
+import { openService, smallBuild, type ServiceFixture } from '../../test/setup/service.ts'
+import { openScriptsOnDisk } from '../store/files/scripts-disk.ts'
+import type { ScriptReleases } from '../wire/script.ts'
+import { openContracts } from './app.ts'
 
 describe('the scripts of hCaptcha’s contract', () => {
   let folder: string
