@@ -38,7 +38,15 @@ describe('the words for browsers', () => {
       ['/words', accepted, 'es'],
       ['/words', {}, 'en'],
     ] as const)
-      assert.match(await findAddress(url, headers), new RegExp(`^/words/[0-9a-f]{16}/${tag}.json$`))
+      assert.match(await findAddress(url, headers), new RegExp(`^words/[0-9a-f]{16}/${tag}.json$`))
+  })
+
+  // A proxy may serve the service under a path, which the service does not know.
+  test('are found from where they are asked for, under any path', async () => {
+    for (const url of ['/words?languages=fr', '/words/?languages=fr']) {
+      const found = new URL(await findAddress(url), `https://example.org/captcha${url}`)
+      assert.match(found.pathname, new RegExp('^/captcha/words/[0-9a-f]{16}/fr.json$'))
+    }
   })
 
   test('stand at an address that holds their hash, for good, open to every origin', async () => {
@@ -75,7 +83,7 @@ describe('the words for browsers', () => {
   })
 
   test('are not what any other address names, and a list without end is refused', async () => {
-    for (const url of ['/words/0000000000000000/fr.json', '/words/x/..', '/words/x/fr.js'])
+    for (const url of ['/words/0000000000000000/fr.json', '/words/x/fr.js'])
       assert.equal((await service.app.inject(url)).statusCode, 404, url)
     const url = `/words?languages=${'a'.repeat(1001)}`
     assert.equal((await service.app.inject(url)).statusCode, 400)

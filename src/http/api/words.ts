@@ -17,10 +17,14 @@ export async function addWordsRoutes(app: App, { words }: HttpContext): Promise<
   app.get('/words', { schema: { querystring: query } }, async (request, reply) => {
     const wanted = request.query.languages ?? request.headers['accept-language']
     const { version, file } = chooseLanguage(words.languages, readLanguages(undefined, wanted))
-    return openToAll(reply)
-      .header('Cache-Control', cacheFor.minutes)
-      .header('Vary', 'Accept-Language')
-      .redirect(`/words/${version}/${file}`)
+    const isFolder = /\/(?:\?|$)/.test(request.url)
+    return (
+      openToAll(reply)
+        .header('Cache-Control', cacheFor.minutes)
+        .header('Vary', 'Accept-Language')
+        // From here, as a proxy may serve this address under a path.
+        .redirect(`${isFolder ? '' : 'words/'}${version}/${file}`)
+    )
   })
 
   app.get('/words/:version/:file', { schema: { params: ofFile } }, async (request, reply) => {

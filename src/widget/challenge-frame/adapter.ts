@@ -9,7 +9,7 @@ import { make } from '../core/element.ts'
 import type { KindViews } from '../kinds/kind.ts'
 import { css } from './frame.css'
 import { watchSize } from './size.ts'
-import { connectFrame } from './source.ts'
+import { connectFrame, serviceRoot } from './source.ts'
 import { fetchWords } from '../words/fetch-words.ts'
 import { openLanguage, type WidgetLanguage } from '../words/language.ts'
 import { runWidget } from '../core/widget.ts'
@@ -74,7 +74,7 @@ function begin(
     _source: source,
     _kinds: kinds,
     async _fetchLanguage() {
-      const words = message.words ?? (await fetchWords(location.origin, message.languages))
+      const words = message.words ?? (await fetchWords(serviceRoot(), message.languages))
       if (words && !message.words) emit({ is: 'words', words })
       const language = openLanguage(words)
       // The page may have begun anew meanwhile, in another language.

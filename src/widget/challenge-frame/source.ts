@@ -15,6 +15,11 @@ const codes: Readonly<Partial<Record<Failure['is'], FailureCode>>> = {
   'too-many': 'rate-limited',
 }
 
+/** The root of the service, from the frame's own address `/1/VERSION/challenge.html`, which may be under a path. */
+export function serviceRoot(): string {
+  return new URL('../..', location.href).href
+}
+
 /** A source that knows how long its latest challenge can be answered. */
 export type FrameSource = ChallengeSource & { _readSeconds: () => number }
 
@@ -36,7 +41,7 @@ export function connectFrame(
   const language = words?.tag ?? languages[0] ?? ''
 
   async function fetchChallenge(): Promise<Fetched> {
-    const reply = await sendAgain('/api/challenge', {
+    const reply = await sendAgain('api/challenge', {
       sitekey,
       contract,
       page,
@@ -48,7 +53,7 @@ export function connectFrame(
     const { pass, challenge: given } = readOk(reply)
     if (isPass(pass)) return end({ is: 'pass', pass })
     const fetched = parseChallenge(given, {
-      _baseUrl: location.href,
+      _baseUrl: serviceRoot(),
       _kinds: kinds,
       _rest: reply?._rest,
     })
@@ -64,7 +69,7 @@ export function connectFrame(
 
   async function sendAnswer(challengeId: string, answer: AnswerBody): Promise<JudgedAnswer> {
     // Not retried automatically: the first request may have been accepted and only its reply lost.
-    const reply = await requestJson('/api/answer', {
+    const reply = await requestJson(serviceRoot() + 'api/answer', {
       sitekey,
       contract,
       page,
@@ -88,7 +93,7 @@ export function connectFrame(
 
 async function sendAgain(path: string, body: unknown): Promise<Reply | null> {
   for (let tries = 1; ; tries += 1) {
-    const reply = await requestJson(path, body)
+    const reply = await requestJson(serviceRoot() + path, body)
     if (reply || tries > RETRIES) return reply
     await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS * tries))
   }

@@ -5,7 +5,7 @@ import type { Medium, ShownCredit } from './shown-challenge.ts'
 const MAX_MEDIA = 16
 const MAX_CREDITS = 16
 
-/** What a challenge is read with: the base of its addresses, the kinds known, and what came after its JSON. */
+/** What a challenge is read with: the root of the service, the kinds known, and what came after its JSON. */
 export type ChallengeReader = {
   _baseUrl: string
   _kinds: KindViews
@@ -53,7 +53,8 @@ function parseMedium(medium: unknown, baseUrl: string, rest: Medium['_bytes']): 
   try {
     return {
       id,
-      url: new URL(url, baseUrl).href,
+      // Named from the root of the service, which may be under a path.
+      url: new URL(url.replace(/^\/(?!\/)/, ''), baseUrl).href,
       width: measure(width),
       height: measure(height),
       _durationSeconds: measure(seconds),

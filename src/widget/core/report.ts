@@ -33,6 +33,6 @@ export function showReport(
 
 // The report goes to the service that served it.
 async function sendReport(url: string, report: ReportRequest): Promise<boolean> {
-  const reply = await requestJson(url.replace(/(picture|media)\/.*/, 'report'), report)
+  const reply = await requestJson(url.replace(/(.*\/)(picture|media)\/.*/, '$1report'), report)
   return reply?.status === 200
 }

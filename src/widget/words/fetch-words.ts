@@ -3,13 +3,13 @@ import type { WordsFile } from '../../wire/words.ts'
 // Better to show a challenge in short English than much later.
 const TIMEOUT_MS = 4000
 
-/** Fetches the words of the first wanted language that the service has; null when they do not come. */
+/** Fetches the words of the first wanted language that the service at a root has; null when they do not come. */
 export async function fetchWords(
-  base: string,
+  root: string,
   languages: readonly string[],
 ): Promise<WordsFile | null> {
   try {
-    const url = new URL(`/words?languages=${languages.join()}`, base)
+    const url = new URL(`words?languages=${languages.join()}`, root)
     // Older browsers have no such signal and just wait.
     const response = await fetch(url, { signal: AbortSignal.timeout?.(TIMEOUT_MS) })
     const words = (await response.json()) as WordsFile

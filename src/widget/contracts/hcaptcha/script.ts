@@ -21,13 +21,18 @@ const OWN_PATH = /\/1\/(?:\w+\/)?(secure-)?api\.js(?:\?|$)/
 /** Finds the element that loaded this script and reads its query; unknown parameters are left alone. */
 export function readScript(current: HTMLScriptElement | null): ScriptParams {
   const url = findAddress(current)
+  const own = OWN_PATH.exec(url.pathname)
   const get = (name: string): string => url.searchParams.get(name) ?? ''
   // Any other value means explicit.
   const render = get('render') || 'onload'
   return {
-    _endpoint: readBase(get('endpoint') || get('assethost'), url.origin),
+    // What is before our own path, as the service may be under one.
+    _endpoint: readBase(
+      get('endpoint') || get('assethost'),
+      url.origin + url.pathname.slice(0, own?.index ?? 0),
+    ),
     // The secure address has only ever rendered explicitly.
-    _isExplicit: render !== 'onload' || OWN_PATH.exec(url.pathname)?.[1] !== undefined,
+    _isExplicit: render !== 'onload' || own?.[1] !== undefined,
     _onload: get('onload'),
     _language: get('hl'),
     _isCompat: get('recaptchacompat') !== 'off',

@@ -11,7 +11,7 @@ export async function fetchSentences(
   widget: HcaptchaWidget,
   languages: readonly string[],
 ): Promise<void> {
-  setWords(widget, await fetchWords(widget._options._endpoint, languages))
+  setWords(widget, await fetchWords(`${widget._options._endpoint}/`, languages))
 }
 
 /** Shows the words on the checkbox; English where there are no words. */

@@ -7,7 +7,7 @@ import { fetchWords } from '../../words/fetch-words.ts'
 import { openLanguage } from '../../words/language.ts'
 import { addOcapiFields } from './fields.ts'
 import type { OcapiRelease } from './releases.ts'
-import { connectOcapi, noSource, type OcapiPage } from './source.ts'
+import { connectOcapi, noSource, rootOf, type OcapiPage } from './source.ts'
 import { runWidget } from '../../core/widget.ts'
 
 // The longest tag the service takes.
@@ -52,7 +52,8 @@ function fillPlaceholder(release: OcapiRelease, scriptUrl: string, kinds: KindVi
       _kinds: kinds,
     }),
     _kinds: kinds,
-    _fetchLanguage: async () => openLanguage(await fetchWords(baseUrl ?? scriptUrl, languages)),
+    _fetchLanguage: async () =>
+      openLanguage(await fetchWords(rootOf(baseUrl ?? readRoot(scriptUrl)), languages)),
     _onChallenge: fields._showChallenge,
     _flow: openFlow({ _rounds: rounds, _onPass: onPass, _onExpire: fields._dropPass }),
     _onClose: null,
@@ -84,11 +85,17 @@ function openSource(
 function readBaseUrl(host: HTMLElement, release: OcapiRelease, scriptUrl: string): string | null {
   const given = readAttribute(host, release.baseUrlAttributes)
   try {
-    const url = new URL(given || new URL(scriptUrl).origin + release.base, document.baseURI)
+    const url = new URL(given || readRoot(scriptUrl) + release.base, document.baseURI)
     return /^https?:$/.test(url.protocol) ? url.href.replace(/\/+$/, '') : null
   } catch {
     return null
   }
+}
+
+// What is before our own path, as the service may be under one.
+function readRoot(scriptUrl: string): string {
+  const [root = '', own] = scriptUrl.split(/\/ocapi\/[\d.]+\/ocapi/)
+  return own === undefined ? new URL(scriptUrl).origin : root
 }
 
 function readAttribute(host: HTMLElement, names: readonly string[]): string | null {

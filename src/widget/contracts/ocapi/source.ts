@@ -27,6 +27,11 @@ export type OcapiPage = {
   _kinds: KindViews
 }
 
+/** The root of the service with a slash at its end, from a base URL of a release. */
+export function rootOf(baseUrl: string): string {
+  return `${baseUrl.replace(/\/v\d$/, '')}/`
+}
+
 /** Asks and answers challenges at `{base}/challenge/…`. */
 export function connectOcapi(page: OcapiPage): ChallengeSource {
   const { _baseUrl: baseUrl, _clientId: clientId, _language: language } = page
@@ -35,7 +40,10 @@ export function connectOcapi(page: OcapiPage): ChallengeSource {
   async function fetchChallenge(): Promise<Fetched> {
     const hints = `language=${encodeURIComponent(language)}&pictures=inline`
     const reply = await requestJson(`${address}?${hints}`)
-    const fetched = reply?.status === 200 ? parseChallenge(reply.body, { ...page, ...reply }) : null
+    const fetched =
+      reply?.status === 200
+        ? parseChallenge(reply.body, { ...page, ...reply, _baseUrl: rootOf(baseUrl) })
+        : null
     return fetched?.is === 'challenge' ? fetched : readFailure(reply, fetched?.is)
   }
 
