@@ -6,6 +6,7 @@ import type { Language } from '../src/model/language.ts'
 import type { WordsFile } from '../src/wire/words.ts'
 
 type Groups = {
+  home: Readonly<Record<string, string>>
   demo: Readonly<Record<string, string>>
   demoClasses: Readonly<Record<string, string>>
 }
@@ -38,7 +39,7 @@ export async function bundleWords(
   if (!english) throw new Error(`there is no en.json in ${folder}`)
   return [...translations].map(([tag, translation]) => {
     const whole = fillIn(translation, english)
-    const { name, direction, challenge, demo, demoClasses } = whole
+    const { name, direction, challenge, home, demo, demoClasses } = whole
     const own = { ...ofKinds.get('en'), ...ofKinds.get(tag) }
     const words: WordsFile = {
       tag,
@@ -49,7 +50,8 @@ export async function bundleWords(
     const bytes = Buffer.from(JSON.stringify(words))
     const file = `${tag}.json`
     const version = versionOf(new Map([[file, bytes]]))
-    return { language: { tag, name, direction, version, file, demo, demoClasses }, bytes }
+    const language = { tag, name, direction, version, file, home, demo, demoClasses }
+    return { language, bytes }
   })
 }
 
@@ -83,7 +85,7 @@ function fillInCheckbox({ checkbox, challenge }: Translation): WordsFile['checkb
 
 function fillIn(translation: Translation, english: Translation): Translation {
   const whole = { ...english, ...translation }
-  for (const group of ['checkbox', 'challenge', 'demo', 'demoClasses'] as const)
+  for (const group of ['checkbox', 'challenge', 'home', 'demo', 'demoClasses'] as const)
     Object.assign(whole, { [group]: { ...english[group], ...translation[group] } })
   return whole
 }

@@ -91,6 +91,12 @@ export const settings = {
     meaning:
       'Accept the published test keys of hCaptcha, which let everybody pass; for tests only.',
   },
+  homePage: {
+    flag: 'home-page',
+    type: 'switch',
+    default: true,
+    meaning: 'Show a page about the service at `/`; if off, there is nothing.',
+  },
   trustedProxies: {
     flag: 'trusted-proxies',
     type: 'networks',

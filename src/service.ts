@@ -119,6 +119,7 @@ async function appContextOf(
     words: await openWords(build),
     contracts: await openContracts(build),
     isTrustedProxy: openProxies(config.trustedProxies),
+    hasHomePage: config.homePage,
     demo,
     isOpen,
     check: async () => {

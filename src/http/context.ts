@@ -29,6 +29,8 @@ export type HttpContext = ChallengeContext &
     concurrency: Concurrency
     /** Says whose X-Forwarded-For is trusted; nobody's if absent or null. */
     isTrustedProxy?: IsTrustedProxy | null
+    /** Whether `/` is a page about the service. */
+    hasHomePage: boolean
     /** The demonstration's sites, for `/demo`; null if there is no demonstration. */
     demo: Demo | null
     /** Says whether the service still takes work; false once it is told to stop. */

@@ -8,6 +8,8 @@ export type Language = {
   /** Version and name of the file of words that browsers fetch. */
   version: string
   file: string
+  /** What the page about the service says. */
+  home: Readonly<Record<string, string>>
   /** What the demonstration's page says. */
   demo: Readonly<Record<string, string>>
   /** The classes of the demonstration's pictures, by their names in the corpus. */

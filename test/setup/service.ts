@@ -104,6 +104,7 @@ export async function openService(change: Change = {}, open = openStore): Promis
     signer: openSigner({ keys: store.keys, random }),
     words: await openWords(smallBuild),
     contracts: await openContracts(smallBuild),
+    hasHomePage: true,
     demo: demoOf(sites.transcription.sitekey, sites.classification.sitekey),
     isOpen: () => true,
     check: () => store.check(),

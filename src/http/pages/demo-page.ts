@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { Language } from '../../model/language.ts'
 import type { Contract, DemoReading } from '../contracts/contract.ts'
 import { demoText } from './demo-words.ts'
 import { escapeHtml } from './escape-html.ts'
+import { pageStyle, styleSource } from './page-style.ts'
 
 /** What the demonstration's page shows. */
 export type DemoView = {
@@ -19,17 +19,7 @@ export type DemoView = {
   outcome: { reading: DemoReading; name: string } | null
 }
 
-const style = `
-:root{color-scheme:light dark;--ink:#22201c;--paper:#fbf9f5;--line:#cfc8ba;--accent:#7a2e1d}
-@media (prefers-color-scheme:dark){:root{--ink:#ece7dd;--paper:#1b1a18;--line:#4a463e;--accent:#e39a86}}
-*{box-sizing:border-box}
-body{margin:0;padding:1.5rem 1rem;font:1.0625rem/1.5 Georgia,"Times New Roman",serif;color:var(--ink);background:var(--paper)}
-main{max-width:40rem;margin:0 auto}
-h1{font-size:1.6rem;line-height:1.2;margin:1rem 0 .5rem;font-weight:normal}
-nav{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;border-bottom:1px solid var(--line)}
-nav a{padding:.6rem 0;color:inherit}
-nav a[aria-current]{text-decoration:none;border-bottom:3px solid var(--accent)}
-label{display:block;margin:1.25rem 0 .25rem}
+const style = `${pageStyle}label{display:block;margin:1.25rem 0 .25rem}
 input{font:inherit;width:100%;padding:.6rem .7rem;color:inherit;background:transparent;border:1px solid var(--line);border-radius:.3rem;min-height:2.75rem}
 .challenge{margin:1.25rem 0}
 .challenge:has(iframe) .waiting{display:none}
@@ -37,16 +27,12 @@ button{font:inherit;padding:.6rem 1.4rem;min-height:2.75rem;color:var(--paper);b
 .outcome{padding:.8rem 1rem;border-inline-start:4px solid var(--accent);background:color-mix(in srgb,var(--accent) 8%,transparent)}
 `
 
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64')
-}
-
 /** What the page may load: what the contract needs from its own origin, and its one inline style. */
 export function demoPageCsp({ demo }: DemoView['contract']): string {
   return [
     "default-src 'none'",
     ...demo.policy,
-    `style-src 'sha256-${hashOf(style)}'`,
+    `style-src ${styleSource(style)}`,
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

@@ -11,7 +11,7 @@ import {
   type Translation,
 } from '../../../build/words.ts'
 
-const groups = ['checkbox', 'challenge', 'demo', 'demoClasses'] as const
+const groups = ['checkbox', 'challenge', 'home', 'demo', 'demoClasses'] as const
 const translations = await readTranslations()
 
 function placesOf(text: string): string[] {
