@@ -7,8 +7,8 @@ export const frameGreeting = 'incipit-frame'
 /** The colours of a theme, each named after its custom property (without dashes). */
 export const colorNames = [
   'ground',
-  'paper',
   'ink',
+  'paper',
   'quiet',
   'line',
   'edge',

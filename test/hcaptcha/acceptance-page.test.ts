@@ -257,14 +257,14 @@ describe('hCaptcha’s page contract', () => {
 
   test('16: themes are the three names, an object and JSON of one', async () => {
     const page = await explicit('<div id="a"></div>')
-    const theme = { palette: { mode: 'dark', text: { heading: 'rgb(1, 2, 3)' } } }
+    const theme = { palette: { mode: 'dark', text: { heading: 'rgb(201, 202, 203)' } } }
     const table = [
       [`'light'`, 'rgb(34, 38, 43)'],
       [`'dark'`, 'rgb(236, 234, 228)'],
       [`'contrast'`, 'rgb(255, 255, 255)'],
       [`'auto'`, 'rgb(34, 38, 43)'],
-      [JSON.stringify(theme), 'rgb(1, 2, 3)'],
-      [JSON.stringify(JSON.stringify(theme)), 'rgb(1, 2, 3)'],
+      [JSON.stringify(theme), 'rgb(201, 202, 203)'],
+      [JSON.stringify(JSON.stringify(theme)), 'rgb(201, 202, 203)'],
     ] as const
     for (const [given, color] of table) {
       await page.evaluate(

@@ -1,30 +1,62 @@
+import { make } from '../../core/element.ts'
 import { colorNames, type Colors } from '../../../wire/frame.ts'
+import { contrastOf, parseColor } from './contrast.ts'
 
 /** The colours of a widget. */
 export type Theme = { colorScheme: 'light' | 'dark'; colors: Colors }
 
-// In the order of the names, each without its `#`.
-const light = 'fdfcf9 fff 22262b 5f5b53 d9d4c8 87827a 1d5a68 fff 1f6b3a a3331f'
-const dark = '1d1f22 26292d eceae4 b6b2a8 3d4046 83868d 8ecbd8 10262b 8fd6a4 f3a08f'
-const contrast = '000 000 fff fff fff fff ff0 000 0f0 ff0'
+// Palettes are in the order of the names, each colour without its `#`.
 
-// Where colours stand in a custom theme, in the order of the names (contract: §2.10).
-const places =
-  'component.challenge.main.fill component.input.main.fill palette.text.heading palette.text.body palette.grey.400 palette.grey.600 palette.primary.main'
-const COLOR = /^[\w#%.,/ ()-]{1,64}$/
+/** The colours of the theme `light`. */
+export const light = 'fdfcf9 22262b ffffff 5f5b53 d9d4c8 87827a 1d5a68 ffffff 1f6b3a a3331f'
+/** The colours of the theme `dark`. */
+export const dark = '1d1f22 eceae4 26292d b6b2a8 3d4046 83868d 8ecbd8 10262b 8fd6a4 f3a08f'
+const contrast = '000000 ffffff 000000 ffffff ffffff ffffff ffff00 000000 00ff00 ffff00'
 
-/** Reads a theme: `light`, `dark`, `contrast`, or a custom object (also as JSON); light for anything else. */
+// For each name, where its colour stands in a custom theme (contract: §2.10), and its contrast to which of those
+// before it: that of text (WCAG 1.4.3), or of a shape (1.4.11).
+const rows: readonly [place: string, ratio: number, on: readonly number[]][] = [
+  ['component.challenge.main.fill', 0, []],
+  ['palette.text.heading', 4.5, [0]],
+  ['component.input.main.fill', 4.5, [1]],
+  ['palette.text.body', 4.5, [0]],
+  ['palette.grey.400', 0, []],
+  ['palette.grey.600', 3, [0, 2]],
+  ['palette.primary.main', 3, [0]],
+  ['', 4.5, [6]],
+  ['', 4.5, [0]],
+  ['', 4.5, [0]],
+]
+
+/**
+ * Reads a theme: `light`, `dark`, `contrast`, or a custom object (also as JSON); light for anything else. A custom
+ * colour is taken only if whoever sees the widget can then read it; else the nearest of our own that can be read.
+ */
 export function readTheme(given: unknown): Theme {
   const custom = parse(given)
+  const pen = make('canvas').getContext('2d')
+  const wanted = rows.map(([place]) => parseColor(pen, read(custom, place)))
   const isContrast = given === 'contrast'
-  const isDark = isContrast || given === 'dark' || read(custom, 'palette.mode') === 'dark'
-  const palette = (isContrast ? contrast : isDark ? dark : light).split(' ')
-  const paths = places.split(' ')
-  const colors = colorNames.map((name, index) => {
-    const color = read(custom, paths[index])
-    return [name, typeof color === 'string' && COLOR.test(color) ? color : `#${palette[index]}`]
-  })
-  return { colorScheme: isDark ? 'dark' : 'light', colors: Object.fromEntries(colors) as Colors }
+  const mode = isContrast || given === 'dark' ? 'dark' : read(custom, 'palette.mode')
+  const isDark = wanted[0] ? contrastOf(wanted[0], '#ffffff') > 4.5 : mode === 'dark'
+  const colors = chooseColors(wanted, isContrast ? contrast : isDark ? dark : light)
+  return {
+    colorScheme: isDark ? 'dark' : 'light',
+    colors: Object.fromEntries(colorNames.map((name, index) => [name, colors[index]])) as Colors,
+  }
+}
+
+/** Takes the wanted colours that can be read where they stand, and others in place of those that cannot. */
+export function chooseColors(wanted: readonly (string | null)[], palette: string): string[] {
+  const own = palette.split(' ')
+  const colors: string[] = []
+  for (const [index, [, ratio, on]] of rows.entries())
+    colors.push(
+      [wanted[index], `#${own[index]}`, ...colors, '#000000', '#ffffff'].find(
+        (color) => color && on.every((other) => contrastOf(color, colors[other]) >= ratio),
+      ) ?? '',
+    )
+  return colors
 }
 
 function parse(given: unknown): unknown {
@@ -35,7 +67,7 @@ function parse(given: unknown): unknown {
   }
 }
 
-function read(theme: unknown, path = ''): unknown {
+function read(theme: unknown, path: string): unknown {
   return path
     .split('.')
     .reduce((at, name) => (at as Record<string, unknown> | null | undefined)?.[name], theme)
