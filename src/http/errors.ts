@@ -3,9 +3,11 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { publicErrors, type ErrorCode } from '../model/errors.ts'
 import type { ErrorBody } from '../wire/error.ts'
+import { noteOutcome } from './log.ts'
 
 /** Replies with a public error; `detail` says what is wrong with the request, never why the service failed. */
 export function refuse(reply: FastifyReply, code: ErrorCode, detail?: string): FastifyReply {
+  noteOutcome(reply, { outcome: code })
   const { status, sentence } = publicErrors[code]
   const body: ErrorBody = { error: code, message: detail ? `${sentence} ${detail}` : sentence }
   return reply.code(status).header('Cache-Control', 'no-store').send(body)

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { redeemToken, type Redemption, type TokenClaim } from '../challenge/redeem.ts'
 import type { HttpContext } from './context.ts'
+import { noteOutcome } from './log.ts'
 import { whenLost } from './lost-answer.ts'
 
 const triesMax = 3
@@ -13,7 +14,9 @@ export async function redeemForReply(
   claim: TokenClaim,
 ): Promise<Redemption> {
   const redemption = await redeemWhenGivenBack(context, claim)
-  if ('redeemed' in redemption) await giveBackWhenLost(reply, redemption.redeemed.giveBack)
+  if ('refused' in redemption) return redemption
+  noteOutcome(reply, { site: redemption.redeemed.site.name })
+  await giveBackWhenLost(reply, redemption.redeemed.giveBack)
   return redemption
 }
 

@@ -11,6 +11,7 @@ import { refuse } from '../errors.ts'
 import { findInline, picturesShape, sendInline } from '../inline-pictures.ts'
 import { readLanguages } from '../languages.ts'
 import { refuseOverLimit, waitForTurn } from '../limited.ts'
+import { noteOutcome } from '../log.ts'
 import { mayUse, readHost, readHostPage, recordedHost, whyForeign } from '../page-host.ts'
 import { holderOf } from '../holder-of.ts'
 
@@ -98,6 +99,7 @@ export async function addChallengeRoutes(
     }
     const site = await context.sites.find(sitekey)
     if (!site) return refuse(reply, 'unknown_client')
+    noteOutcome(reply, { site: site.name })
     const page = readHostPage(request, { claimed: host ?? null, framing: request.body.page })
     if (!mayUse(site, page, tokens.isAppOf)) return refuse(reply, 'foreign_host', whyForeign(page))
     const languages = readLanguages(language, request.headers['accept-language'])
@@ -106,6 +108,7 @@ export async function addChallengeRoutes(
     const visitor = { ...holder, languages, host: recordedHost(page) }
     const met = await meetVisitor(context, { site, visitor, contract, ...noteOf(request.body) })
     if (!met) return refuse(reply, 'no_items')
+    noteOutcome(reply, { outcome: 'pass' in met ? 'unasked' : 'challenge' })
     if ('pass' in met) return { pass: passOf(met.pass, context) } satisfies ChallengeReply
     const inline = request.body.pictures ? await findInline(context, met.challenge) : []
     const challenge = wireOf(context.kinds, met.challenge, { now: context.clock(), inline })
@@ -118,6 +121,7 @@ export async function addChallengeRoutes(
     if (!findTokens(contract)) return refuse(reply, 'bad_request', contractUnknown)
     const site = await context.sites.find(sitekey)
     if (!site) return refuse(reply, 'unknown_client')
+    noteOutcome(reply, { site: site.name })
     const page = readHostPage(request, { framing: request.body.page })
     // A client that is no browser claimed its host, if any, when it asked for the challenge.
     const isNamed = page.origin !== null || page.isOpaque
@@ -127,6 +131,7 @@ export async function addChallengeRoutes(
     const outcome = await answerForPass(context, { ...of, answer })
     if (outcome === 'no_answer') return refuse(reply, 'bad_request', noAnswer)
     if (typeof outcome === 'string') return refuse(reply, outcome)
+    noteOutcome(reply, { outcome: outcome.pass ? 'right' : 'wrong' })
     return { pass: outcome.pass && passOf(outcome.pass, context) } satisfies AnswerReply
   })
 }

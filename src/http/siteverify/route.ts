@@ -1,6 +1,7 @@
 import type { Redemption, TokenClaim } from '../../challenge/redeem.ts'
 import type { App, HttpContext } from '../context.ts'
 import { holderOf } from '../holder-of.ts'
+import { noteOutcome } from '../log.ts'
 import { redeemForReply } from '../redeem-token.ts'
 import { readEveryBody, type ReadBody } from './body.ts'
 import { readFields, type Fields } from './fields.ts'
@@ -42,12 +43,15 @@ export async function addSiteverifyRoute<Name extends string>(
       reply.header('Cache-Control', 'no-store')
       const query = request.url.split('?').slice(1).join('?')
       const fields = readFields(names, query, request.body as ReadBody)
-      if (!fields) return refuse('bad-request')
-      const checked = await check(context, fields, (claim) => redeemForReply(context, reply, claim))
+      const checked = fields
+        ? await check(context, fields, (claim) => redeemForReply(context, reply, claim))
+        : refuse('bad-request')
+      noteOutcome(reply, { outcome: checked['error-codes']?.[0] ?? 'redeemed' })
       if (!hasBadSecret(checked)) return checked
       const actor = { holder: await holderOf(context, request), sitekey: null }
       const waitSeconds = await context.limits.take('bad-secret', actor)
       if (waitSeconds === null) return checked
+      noteOutcome(reply, { outcome: 'rate-limited' })
       reply.code(429).header('Retry-After', waitSeconds)
       return refuse('rate-limited')
     },

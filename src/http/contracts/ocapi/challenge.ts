@@ -7,6 +7,7 @@ import { refuse } from '../../errors.ts'
 import { findInline, picturesShape, sendInline } from '../../inline-pictures.ts'
 import { readLanguages } from '../../languages.ts'
 import { refuseOverLimit, waitForTurn } from '../../limited.ts'
+import { noteOutcome } from '../../log.ts'
 import { mayUse, readHostPage, recordedHost, whyForeign } from '../../page-host.ts'
 import type { App, HttpContext } from '../../context.ts'
 import { holderOf } from '../../holder-of.ts'
@@ -34,6 +35,7 @@ export async function addVisitorRoutes(app: App, context: HttpContext): Promise<
       reply.header('Cache-Control', 'no-store')
       const site = await context.sites.find(request.params.client)
       if (!site) return refuse(reply, 'unknown_client')
+      noteOutcome(reply, { site: site.name })
       const page = readHostPage(request)
       if (!mayUse(site, page)) return refuse(reply, 'foreign_host', whyForeign(page))
       const languages = readLanguages(request.query.language, request.headers['accept-language'])
@@ -43,6 +45,7 @@ export async function addVisitorRoutes(app: App, context: HttpContext): Promise<
       const visitor = { ...holder, languages, host: recordedHost(page) }
       const challenge = await issueChallenge(context, site, visitor)
       if (!challenge) return refuse(reply, 'no_items')
+      noteOutcome(reply, { outcome: 'challenge' })
       const inline = request.query.pictures ? await findInline(context, challenge) : []
       const body = wireOf(context.kinds, challenge, { now: context.clock(), inline })
       return sendInline(reply, body, inline)
@@ -57,6 +60,7 @@ export async function addVisitorRoutes(app: App, context: HttpContext): Promise<
       const { client, challenge } = request.params
       const site = await context.sites.find(client)
       if (!site) return refuse(reply, 'unknown_client')
+      noteOutcome(reply, { site: site.name })
       const page = readHostPage(request)
       if (!mayUse(site, page)) return refuse(reply, 'foreign_host', whyForeign(page))
       const holder = await holderOf(context, request)
@@ -69,7 +73,9 @@ export async function addVisitorRoutes(app: App, context: HttpContext): Promise<
       })
       if (outcome === 'no_answer') return refuse(reply, 'bad_request', noAnswer)
       if (typeof outcome === 'string') return refuse(reply, outcome)
-      return verdictOf(outcome.verdict === 'pass', context)
+      const isPass = outcome.verdict === 'pass'
+      noteOutcome(reply, { outcome: isPass ? 'right' : 'wrong' })
+      return verdictOf(isPass, context)
     },
   )
 }

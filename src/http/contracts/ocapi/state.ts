@@ -5,6 +5,7 @@ import { idShape } from '../../challenge-wire.ts'
 import type { App, HttpContext } from '../../context.ts'
 import { refuse } from '../../errors.ts'
 import { refuseOverLimit } from '../../limited.ts'
+import { noteOutcome } from '../../log.ts'
 import { isSignedBy } from './jwt.ts'
 import { holderOf } from '../../holder-of.ts'
 
@@ -27,6 +28,7 @@ export async function addStateRoutes(app: App, context: HttpContext): Promise<vo
       const { client, challenge } = request.params
       const site = await context.sites.find(client)
       if (!site) return refuse(reply, 'unknown_client')
+      noteOutcome(reply, { site: site.name })
       if (!isSignedBy(site, request.headers.authorization)) {
         const actor = { holder: await holderOf(context, request), sitekey: client }
         const isOver = await refuseOverLimit(context, reply, 'bad-jwt', actor)
@@ -34,8 +36,8 @@ export async function addStateRoutes(app: App, context: HttpContext): Promise<vo
       }
       const name = { contract: 'ocapi', sitekey: client, challengeId: challenge }
       const redemption = await redeemChallenge(context, name)
-      if ('redeemed' in redemption) return { state: 'validated' } satisfies OcapiState
-      const state = states[redemption.refused]
+      const state = 'redeemed' in redemption ? 'validated' : states[redemption.refused]
+      if (state) noteOutcome(reply, { outcome: state })
       return state ? ({ state } satisfies OcapiState) : refuse(reply, 'unknown_challenge')
     },
   )
