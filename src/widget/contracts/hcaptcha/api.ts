@@ -29,6 +29,14 @@ export function makeApi(script: ScriptParams) {
     const widget = renderInto(element, readOptions(element, options, script), id)
     if (!widget) return undefined
     all.set(id, widget)
+    const { _frame: frame } = widget._checkbox
+    // A form in a shadow root is reset there alone.
+    const watch = (): void => {
+      frame.getRootNode().addEventListener('reset', followReset, true)
+    }
+    watch()
+    // It loads again wherever the page puts it.
+    frame.addEventListener('load', watch)
     return id
   }
 
@@ -53,7 +61,7 @@ export function makeApi(script: ScriptParams) {
   function reset(id?: unknown): void {
     // Wrappers call reset before they have rendered.
     if (isFirst(id) && !find(id)) return
-    endCycle(need(id), { _code: closed })
+    empty(need(id))
   }
 
   function remove(id?: unknown): void {
@@ -78,6 +86,22 @@ export function makeApi(script: ScriptParams) {
     if (!given) throw new Error('Invalid hCaptcha data.')
     keepData(widget, given)
   }
+
+  // The form empties its fields once all have heard that it is reset, unless one of them prevents it.
+  function followReset(event: Event): void {
+    // Later, what comes from a shadow root has none.
+    const { target } = event
+    setTimeout(() => {
+      if (event.defaultPrevented) return
+      for (const widget of all.values())
+        if (widget._fields._elements[0]?.form === target) empty(widget)
+    })
+  }
+
+  // After coming back from another page, the form may have been sent already and its token used up.
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) for (const widget of all.values()) empty(widget)
+  })
 
   function need(id: unknown): HcaptchaWidget {
     const found = find(id)
@@ -117,6 +141,10 @@ export function makeApi(script: ScriptParams) {
   }
 
   return { render, execute, reset, remove, close, getResponse, getRespKey, setData }
+}
+
+function empty(widget: HcaptchaWidget): void {
+  endCycle(widget, { _code: closed })
 }
 
 function keepData(widget: HcaptchaWidget, data: Given): void {

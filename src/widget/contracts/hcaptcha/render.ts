@@ -51,7 +51,7 @@ function makeWidget(container: Element, options: WidgetOptions, id: string): Hca
   const theme = readTheme(options._theme)
   const checkbox = makeCheckbox(id, { _options: options, _theme: theme }, ({ type }) => {
     if (type !== 'click') prepare(widget)
-    else if (widget._phase !== 'passed') start(widget)
+    else if (!fields._read()) start(widget)
   })
   const { _frame: frame } = checkbox
   const fields = makeFields(id, frame, options._isCompat)
