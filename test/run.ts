@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { runOnMachines } from './clients/run-on-machines.ts'
+import { clientTools, unpackPackages } from './clients/packages.ts'
 import { startBrowser } from './browser/shared-browser.ts'
 import { closeRun, runFiles, runShards, type Outcome } from './suite/run-tests.ts'
 import { readSuites } from './suite/suites.ts'
@@ -9,12 +11,20 @@ import { readSuites } from './suite/suites.ts'
 const root = new URL('../', import.meta.url)
 const corpora = new URL('../shared/corpora/', root)
 
-/** The programs that tests need, and the Debian package of each. */
-const tools = [
-  { name: 'chromium', path: '/usr/bin/chromium', packages: ['chromium', 'fonts-dejavu-core'] },
+type Tool = { name: string; path: string; packages: readonly string[] }
+
+const chromium: Tool = {
+  name: 'chromium',
+  path: '/usr/bin/chromium',
+  packages: ['chromium', 'fonts-dejavu-core'],
+}
+
+/** The programs that tests need, and the Debian packages of each. */
+const tools: readonly Tool[] = [
+  chromium,
   { name: 'php', path: '/usr/bin/php', packages: ['php-cli'] },
   { name: 'xmllint', path: '/usr/bin/xmllint', packages: ['libxml2-utils'] },
-] as const
+]
 
 function run(command: string, args: readonly string[]): number {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' })
@@ -22,8 +32,8 @@ function run(command: string, args: readonly string[]): number {
   return status ?? 1
 }
 
-function bringTools(): void {
-  const missing = tools.filter(({ path }) => !existsSync(path))
+function bringTools(needed: readonly Tool[]): void {
+  const missing = needed.filter(({ path }) => !existsSync(path))
   if (missing.length === 0) return
   const packages = missing.flatMap((tool) => tool.packages)
   console.log(`The tests need ${missing.map(({ name }) => name).join(' and ')}: installing.`)
@@ -31,7 +41,7 @@ function bringTools(): void {
   const isDone =
     run('apt-get', ['update', '-qq']) === 0 &&
     run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages]) === 0
-  if (isDone && tools.every(({ path }) => existsSync(path))) return
+  if (isDone && needed.every(({ path }) => existsSync(path))) return
   console.error(
     `Please install these packages of your system and run the tests again: ${packages.join(' ')}.`,
   )
@@ -74,11 +84,17 @@ async function runAll(): Promise<Outcome[]> {
   }
 }
 
+async function runClients(): Promise<Outcome[]> {
+  unpackPackages()
+  return runOnMachines(globSync('test/**/*.clients.ts', { cwd: root }).toSorted(), place)
+}
+
 const suites = {
-  all: { needsTools: true, run: runAll },
-  unit: { needsTools: false, run: runUnit },
-  corpora: { needsTools: true, run: runCorpora },
-  release: { needsTools: false, run: runRelease },
+  all: { tools, run: runAll },
+  unit: { tools: [], run: runUnit },
+  corpora: { tools, run: runCorpora },
+  release: { tools: [], run: runRelease },
+  clients: { tools: [chromium, ...clientTools], run: runClients },
 } as const
 
 const name = process.argv[2] ?? 'all'
@@ -88,5 +104,5 @@ if (!Object.hasOwn(suites, name)) {
 }
 const startedMs = performance.now()
 const suite = suites[name as keyof typeof suites]
-if (suite.needsTools) bringTools()
+bringTools(suite.tools)
 process.exitCode = closeRun(await suite.run(), startedMs)

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startServer } from '../setup/server-process.ts'
 
 /** The PHP example as a site of its own. */
 export type PhpSite = {
@@ -26,10 +26,8 @@ export type PhpSettings = {
 export async function startPhp(settings: PhpSettings): Promise<PhpSite> {
   const folder = mkdtempSync(join(tmpdir(), 'incipit-php-'))
   const root = join(import.meta.dirname, '../../examples/php')
-  const php = spawn('/usr/bin/php', ['-S', '127.0.0.1:0', '-t', root], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    // In a process group of its own, so that the workers end with their parent.
-    detached: true,
+  const server = await startServer(['/usr/bin/php', '-S', '127.0.0.1:0', '-t', root], {
+    ready: /\((http:\S+)\) started/,
     env: {
       PHP_CLI_SERVER_WORKERS: '4',
       INCIPIT_URL: settings.url,
@@ -40,17 +38,7 @@ export async function startPhp(settings: PhpSettings): Promise<PhpSite> {
       INCIPIT_SPENT_FOLDER: settings.spentFolder ?? join(folder, 'spent'),
     },
   })
-  const started = Promise.withResolvers<string>()
-  const ended = Promise.withResolvers<void>()
-  php.stderr.setEncoding('utf8').on('data', (line: string) => {
-    const [, origin] = /\((http:\S+)\) started/.exec(line) ?? []
-    if (origin) started.resolve(origin)
-  })
-  php.once('exit', () => {
-    started.reject(new Error('PHP ended before it was ready'))
-    ended.resolve()
-  })
-  const origin = await started.promise
+  const { origin } = server
 
   return {
     origin,
@@ -60,8 +48,7 @@ export async function startPhp(settings: PhpSettings): Promise<PhpSite> {
       return { status: response.status, page: await response.text() }
     },
     async stop() {
-      if (php.pid !== undefined) process.kill(-php.pid)
-      await ended.promise
+      await server.stop()
       rmSync(folder, { recursive: true })
     },
   }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { AppContext } from '../../src/http/app.ts'
 import { makeSecret } from '../../src/manage/sites/make-site.ts'
 import type { AnswerReply, ChallengeReply } from '../../src/wire/api.ts'
 import {
@@ -18,9 +19,9 @@ export type Listening = {
   secret: string
 }
 
-/** Starts a service that listens. */
-export async function startService(): Promise<Listening> {
-  const service = await openService({ ...(await openBuilt()) })
+/** Starts a service that listens; `change` replaces parts of its context. */
+export async function startService(change: Partial<AppContext> = {}): Promise<Listening> {
+  const service = await openService({ ...(await openBuilt()), ...change })
   const { text, secret } = makeSecret(
     { clock: Date.now, random: randomBytes },
     { name: 'bench', organisation: 'main', sitekeys: [], expiresAtMs: null },

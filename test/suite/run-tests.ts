@@ -8,10 +8,17 @@ export type Outcome = { counts: Record<(typeof counted)[number], number>; isFail
 
 const closingLine = /^ℹ (tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) ([\d.]+)$/
 
+type Running = {
+  root: string
+  show: (text: string) => void
+  /** The command, with its arguments, that starts Node; none if it is started as it is. */
+  within?: readonly string[]
+}
+
 /** Runs Node's tests with a reporter; `show` gets its output, except the closing lines, which are counted. */
 export function runTests(
   argv: readonly string[],
-  { root, show }: { root: string; show: (text: string) => void },
+  { root, show, within = [] }: Running,
 ): Promise<Outcome> {
   const counts = { tests: 0, suites: 0, pass: 0, fail: 0, cancelled: 0, skipped: 0, todo: 0 }
   const take = (line: string): void => {
@@ -21,7 +28,8 @@ export function runTests(
   }
   return new Promise((resolve, reject) => {
     const flags = ['--disable-warning=ExperimentalWarning', '--test-reporter=spec']
-    const child = spawn(process.execPath, [...flags, ...argv], {
+    const [command = '', ...args] = [...within, process.execPath, ...flags, ...argv]
+    const child = spawn(command, args, {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],
     })
