@@ -38,8 +38,8 @@ export type PictureServing = { layout: Layout; widthPixels: number; heightPixels
 export type Layout = 'strip' | 'tile'
 
 /**
- * Draws one showing of a cut picture as a WebP of that size. The same seed gives the same picture. Another
- * seed gives other geometry, tone, noise, quality and length in bytes.
+ * Draws one showing of a cut picture of that size: a strip as a JPEG, a tile as a WebP. The same seed gives the same
+ * picture. Another seed gives other geometry, tone, noise, quality and length in bytes.
  */
 export type DrawVariant = (
   cut: Uint8Array,

@@ -1,9 +1,9 @@
-import type { Sharp } from 'sharp'
 import type { Layout, PictureServing } from '../model/picture.ts'
 import { blur } from './blur.ts'
 import { toDensities } from './density.ts'
 import { blurredGround } from './ground.ts'
-import { channelsOf, fromRaster, type Raster, toGreys, toRaster } from './raster.ts'
+import type { Raster } from './raster.ts'
+import { resizeWindow, shrinkWindow, type Window } from './resize.ts'
 import type { Between } from './seeded.ts'
 import { layWarped, type Wave } from './warp.ts'
 
@@ -58,11 +58,7 @@ const play: Readonly<Record<Layout, Play>> = {
  * Lays a cut picture on a background of the size it is served in, differently each time. Grey ones become
  * densities of ink.
  */
-export async function layOut(
-  cut: Raster,
-  serving: PictureServing,
-  between: Between,
-): Promise<Raster> {
+export function layOut(cut: Raster, serving: PictureServing, between: Between): Raster {
   const how = play[serving.layout]
   const radians = (between(-1, 1) * how.tiltMaxDegrees * Math.PI) / 180
   const window = trimSides(cut, how.trimMax, between)
@@ -70,9 +66,9 @@ export async function layOut(
   const size = { widthPixels: window.width * stretch, heightPixels: window.height / stretch }
   const share = between(...how.share)
   const fitted = fitInto(serving, turned(size, radians), share)
-  const { width, height, step, pixels } = placeFor(size, fitted, () => between(...how.softPixels))
-  const piece = await resize(fromRaster(cut).extract(window), channelsOf(cut), pixels)
-  soften(piece, step)
+  const place = placeFor(size, fitted, () => between(...how.softPixels))
+  const { width, height } = place
+  const piece = takePiece[serving.layout](cut, window, place)
   const canvas = grounds[serving.layout](piece, serving)
   const outer = turned({ widthPixels: width, heightPixels: height }, radians)
   layWarped(canvas, piece, {
@@ -114,13 +110,6 @@ function middleOf([least, most]: readonly [number, number]): number {
   return (least + most) / 2
 }
 
-/** Brings a piece to its softness. If it is grey, it becomes densities. */
-export function soften(piece: Raster, step: number): void {
-  if (step > 1) blur(piece)
-  // Fine strokes are fainter once they are soft, so that ink is measured afterwards.
-  if (channelsOf(piece) === 1) toDensities(piece)
-}
-
 /**
  * How many pixels of the canvas one of the piece is to cover, so that what is interpolated between them is so
  * soft. Variances of blurs add up, and an enlarged piece is soft by itself.
@@ -131,9 +120,21 @@ function stepFor(softPixels: number, enlarged: number): number {
   return Math.max(1, lacking / softByStep)
 }
 
-async function resize(cut: Sharp, channels: 1 | 3, to: { width: number; height: number }) {
-  const resized = cut.resize({ ...to, fit: 'fill' })
-  return channels === 1 ? toGreys(resized) : toRaster(resized)
+/** Takes a window of a cut, as pixels to be laid on the canvas. */
+const takePiece: Readonly<Record<Layout, (cut: Raster, window: Window, place: Place) => Raster>> = {
+  strip: takeWriting,
+  /** Laying it enlarges it as softly as resizing would; but what is laid smaller than half would lose pixels. */
+  tile: (cut, window, { width }) =>
+    shrinkWindow(cut, window, Math.max(1, Math.round(window.width / width))),
+}
+
+/** Takes a window of a grey cut as densities of ink, as soft as its place wants. */
+export function takeWriting(cut: Raster, window: Window, { pixels, step }: Place): Raster {
+  const piece = resizeWindow(cut, window, pixels)
+  if (step > 1) blur(piece)
+  // Fine strokes are fainter once they are soft, so that ink is measured afterwards.
+  toDensities(piece)
+  return piece
 }
 
 type Ground = (piece: Raster, size: Size) => Raster
@@ -150,7 +151,7 @@ const grounds: Readonly<Record<Layout, Ground>> = {
 
 type Size = { widthPixels: number; heightPixels: number }
 
-function trimSides({ widthPixels, heightPixels }: Size, most: number, between: Between) {
+function trimSides({ widthPixels, heightPixels }: Size, most: number, between: Between): Window {
   const trim = (pixels: number) => Math.floor(between(0, most) * pixels)
   const [left, right] = [trim(widthPixels), trim(widthPixels)]
   const [top, bottom] = [trim(heightPixels), trim(heightPixels)]

@@ -1,5 +1,5 @@
 import type { Raster } from './raster.ts'
-import { mixRows, stepsAlong } from './stretch.ts'
+import { mixRows, stepAt, stepsAlong, type Steps } from './stretch.ts'
 
 /** How many cells there are along each side of the blurred copy, before it is enlarged. */
 const cells = 10
@@ -51,24 +51,28 @@ function enlarge(means: Float32Array, { widthPixels, heightPixels }: Size): Rast
   const down = stepsAlong(heightPixels, halfCellsIn(heightPixels))
   const data = Buffer.allocUnsafe(widthPixels * heightPixels * channels)
   const mixed = new Float32Array(cells * channels)
-  let to = 0
   for (let y = 0; y < heightPixels; y++) {
-    mixRows(mixed, means, {
-      first: down.first[y] ?? 0,
-      second: down.second[y] ?? 0,
-      share: down.share[y] ?? 0,
-    })
-    for (let x = 0; x < widthPixels; x++) {
-      const first = (across.first[x] ?? 0) * channels
-      const second = (across.second[x] ?? 0) * channels
-      const share = across.share[x] ?? 0
-      for (let channel = 0; channel < channels; channel++) {
-        const from = mixed[first + channel] ?? 0
-        data[to++] = from + ((mixed[second + channel] ?? 0) - from) * share + 0.5
-      }
-    }
+    mixRows(mixed, means, stepAt(down, y))
+    enlargeRow(data, y * widthPixels * channels, { mixed, across })
   }
   return { data, widthPixels, heightPixels }
+}
+
+function enlargeRow(
+  to: Buffer,
+  start: number,
+  { mixed, across }: { mixed: Float32Array; across: Steps },
+): void {
+  const { first, second, share } = across
+  for (let x = 0, at = start; x < first.length; x++, at += channels) {
+    const left = (first[x] ?? 0) * channels
+    const right = (second[x] ?? 0) * channels
+    const more = share[x] ?? 0
+    const less = 1 - more
+    to[at] = (mixed[left] ?? 0) * less + (mixed[right] ?? 0) * more + 0.5
+    to[at + 1] = (mixed[left + 1] ?? 0) * less + (mixed[right + 1] ?? 0) * more + 0.5
+    to[at + 2] = (mixed[left + 2] ?? 0) * less + (mixed[right + 2] ?? 0) * more + 0.5
+  }
 }
 
 function halfCellsIn(pixels: number) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-const bucketBytes = 4096
+const bucketBytes = 512
 const commentMark = Buffer.from([0xff, 0xfe])
 const startBytes = 2
 /** A comment segment's two bytes of marker and two of length. */
@@ -8,7 +8,7 @@ const commentHeadBytes = 4
 const commentMaxBytes = 65_535 + 2
 
 /**
- * Pads a JPEG to the next multiple of 4096 bytes with comments after its first marker, where every decoder
+ * Pads a JPEG to the next multiple of 512 bytes with comments after its first marker, where every decoder
  * skips them, so that the length in bytes says little about the picture.
  */
 export function padJpeg(jpeg: Buffer): Buffer {

@@ -1,10 +1,8 @@
-import sharp from 'sharp'
 import type { WritingLook, MeasureLook } from '../model/picture.ts'
-import { middlePlace, type Place, soften } from './canvas.ts'
+import { middlePlace, type Place, takeWriting } from './canvas.ts'
 import { densityOf } from './density.ts'
-import { type Raster, toGreys } from './raster.ts'
+import { greysOf, openCut, type Raster } from './raster.ts'
 
-const cutPixelsMax = 1_000_000
 /** Denser than this is ink, and denser than paper is what lies between. */
 const inkMin = (densityOf.paper + densityOf.ink) / 2
 const solidMin = densityOf.ink - 48
@@ -14,12 +12,10 @@ const coreShare = 0.4
 
 /** Measures the look of a cut as it would be served in the middle of all that chance draws. */
 export const measureLook: MeasureLook = async (cut, serving) => {
-  const picture = sharp(cut, { limitInputPixels: cutPixelsMax })
-  const { width, height } = await picture.metadata()
-  const place = middlePlace({ widthPixels: width, heightPixels: height }, serving)
-  const piece = await toGreys(picture.resize({ ...place.pixels, fit: 'fill' }))
-  soften(piece, place.step)
-  return lookOf(piece, place)
+  const greys = greysOf(await openCut(cut))
+  const { widthPixels: width, heightPixels: height } = greys
+  const place = middlePlace(greys, serving)
+  return lookOf(takeWriting(greys, { left: 0, top: 0, width, height }, place), place)
 }
 
 function lookOf(piece: Raster, { width, height, step }: Place): WritingLook {

@@ -39,25 +39,43 @@ async function printOnPaper(
   between: Between,
 ): Promise<void> {
   const { clouds, grain } = await paperSheets()
-  const { data, widthPixels, heightPixels } = to
-  const channels = channelsOf(from)
+  const { widthPixels, heightPixels } = to
   const cloudsAt = drawPlace(to, between)
   const grainAt = drawPlace(to, between)
   const across = drawShade(widthPixels, between)
   const down = drawShade(heightPixels, between)
+  const light = new Uint16Array(widthPixels)
+  const printRow = channelsOf(from) === 1 ? printGreys : printOwnColours
   for (let y = 0; y < heightPixels; y++) {
     const onSheet = y * sheetSize.width
-    const shade = down[y] ?? 0
+    const shaded = 256 - (down[y] ?? 0)
     for (let x = 0; x < widthPixels; x++) {
       const spots = (clouds[cloudsAt + onSheet + x] ?? 0) + (grain[grainAt + onSheet + x] ?? 0)
-      const taken = spots + shade + (across[x] ?? 0)
-      const pixel = y * widthPixels + x
-      for (let channel = 0; channel < 3; channel++) {
-        const fromAt = channels === 1 ? pixel : pixel * 3 + channel
-        const tone = tables[channel * 256 + (from.data[fromAt] ?? 0)] ?? 0
-        data[pixel * 3 + channel] = (tone * (256 - taken)) >> 8
-      }
+      light[x] = shaded - (across[x] ?? 0) - spots
     }
+    printRow(to.data, from.data, { tables, light, start: y * widthPixels })
+  }
+}
+
+/** How a row is printed: the tones, how much light falls on each pixel, of 256, and the first pixel. */
+type Printed = { tables: Uint8ClampedArray; light: Uint16Array; start: number }
+
+function printGreys(to: Buffer, from: Buffer, { tables, light, start }: Printed): void {
+  for (let x = 0, at = start * 3; x < light.length; x++, at += 3) {
+    const grey = from[start + x] ?? 0
+    const lit = light[x] ?? 0
+    to[at] = Math.imul(tables[grey] ?? 0, lit) >> 8
+    to[at + 1] = Math.imul(tables[grey + 256] ?? 0, lit) >> 8
+    to[at + 2] = Math.imul(tables[grey + 512] ?? 0, lit) >> 8
+  }
+}
+
+function printOwnColours(to: Buffer, from: Buffer, { tables, light, start }: Printed): void {
+  for (let x = 0, at = start * 3; x < light.length; x++, at += 3) {
+    const lit = light[x] ?? 0
+    to[at] = Math.imul(tables[from[at] ?? 0] ?? 0, lit) >> 8
+    to[at + 1] = Math.imul(tables[(from[at + 1] ?? 0) + 256] ?? 0, lit) >> 8
+    to[at + 2] = Math.imul(tables[(from[at + 2] ?? 0) + 512] ?? 0, lit) >> 8
   }
 }
 
@@ -66,10 +84,10 @@ function drawShade(pixels: number, between: Between): Uint8Array {
   const depth = between(0, shadeMax)
   const turns = between(0.3, 1.4)
   const start = between(0, 1)
-  return Uint8Array.from(
-    { length: pixels },
-    (_, at) => (depth / 2) * (1 + Math.sin(2 * Math.PI * ((at / pixels) * turns + start))),
-  )
+  const taken = new Uint8Array(pixels)
+  for (let at = 0; at < pixels; at++)
+    taken[at] = (depth / 2) * (1 + Math.sin(2 * Math.PI * ((at / pixels) * turns + start)))
+  return taken
 }
 
 /** Where on a sheet a piece of that size begins, in pixels from its first. */
@@ -86,10 +104,13 @@ function toneTables(between: Between): Uint8ClampedArray {
   const brightness = between(22, 36)
   const warmth = between(-warmthMax, warmthMax)
   const tables = new Uint8ClampedArray(3 * 256)
-  for (let at = 0; at < tables.length; at++) {
-    const tone = 255 * ((at % 256) / 255) ** gamma
-    const colour = 1 + warmth * (1 - Math.floor(at / 256))
-    tables[at] = ((tone - pivotTone) * contrast + pivotTone + brightness) * colour
+  for (let from = 0; from < 256; from++) {
+    const tone = 255 * (from / 255) ** gamma
+    for (let channel = 0; channel < 3; channel++) {
+      const colour = 1 + warmth * (1 - channel)
+      tables[channel * 256 + from] =
+        ((tone - pivotTone) * contrast + pivotTone + brightness) * colour
+    }
   }
   return tables
 }

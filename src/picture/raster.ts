@@ -1,5 +1,7 @@
 import sharp, { type Sharp } from 'sharp'
 
+const cutPixelsMax = 1_000_000
+
 /** Pixels in memory: three bytes (sRGB) each, or one if they are grey, row by row from the top. */
 export type Raster = { data: Buffer; widthPixels: number; heightPixels: number }
 
@@ -22,21 +24,16 @@ export async function toRaster(pipeline: Sharp): Promise<Raster> {
   return { data, widthPixels: info.width, heightPixels: info.height }
 }
 
+/** Decodes a cut as it is stored. */
+export function openCut(cut: Uint8Array): Promise<Raster> {
+  return toRaster(sharp(cut, { limitInputPixels: cutPixelsMax }).toColourspace('srgb'))
+}
+
 /** The brightness of each pixel of a coloured raster. */
 export function greysOf(colours: Raster): Raster {
   const data = Buffer.allocUnsafe(colours.data.length / 3)
   for (let at = 0; at < data.length; at++) data[at] = brightnessAt(colours.data, at * 3)
   return { ...colours, data }
-}
-
-/** Runs a pipeline that begins with a grey raster. */
-export async function toGreys(pipeline: Sharp): Promise<Raster> {
-  const { data, info } = await pipeline
-    .toColourspace('b-w')
-    .raw()
-    .toBuffer({ resolveWithObject: true })
-  if (info.channels !== 1) throw new Error(`expected 1 channel, got ${info.channels}`)
-  return { data, widthPixels: info.width, heightPixels: info.height }
 }
 
 /** Brightness of a pixel, 0 to 255, weighted as the eye sees colours; `at` is the index of its first byte. */

@@ -17,25 +17,32 @@ export type Warp = {
 /** A wave: how far it pushes, how many periods there are along the way, and its phase from 0 to 1. */
 export type Wave = { pushPixels: number; turns: number; start: number }
 
+/** Places on a piece are counted in parts of its pixels, because whole numbers are faster: 65536 are a pixel. */
+const bits = 16
+const one = 1 << bits
+
 /** Lays a piece on the canvas, in place; outside the piece the canvas stays as it is. */
 export function layWarped(canvas: Raster, piece: Raster, warp: Warp): void {
   const { data, widthPixels, heightPixels } = canvas
-  const rowBytes = widthPixels * channelsOf(canvas)
+  const channels = channelsOf(canvas)
   const { a, b, c, d } = inverse(warp)
   const sideways = curve(heightPixels, warp.waveX)
   const upwards = curve(widthPixels, warp.waveY)
-  const [halfWidth, halfHeight] = [(piece.widthPixels - 1) / 2, (piece.heightPixels - 1) / 2]
-  const placesX = new Float64Array(widthPixels)
-  const placesY = new Float64Array(widthPixels)
+  const columnX = new Int32Array(widthPixels)
+  const columnY = new Int32Array(widthPixels)
+  for (let x = 0; x < widthPixels; x++) {
+    columnX[x] = (a * x + b * (upwards[x] ?? 0)) * one
+    columnY[x] = (c * x + d * (upwards[x] ?? 0)) * one
+  }
+  const places: Places = { columnX, columnY, rowX: 0, rowY: 0, start: 0 }
+  const mixRow = channels === 1 ? mixGreys : mixColours
   for (let y = 0; y < heightPixels; y++) {
-    for (let x = 0; x < widthPixels; x++) {
-      const u = x - warp.middleX + (sideways[y] ?? 0)
-      const v = y - warp.middleY + (upwards[x] ?? 0)
-      placesX[x] = a * u + b * v + halfWidth
-      placesY[x] = c * u + d * v + halfHeight
-    }
-    const row = data.subarray(y * rowBytes, (y + 1) * rowBytes)
-    mixRow(row, piece, { placesX, placesY })
+    const u = (sideways[y] ?? 0) - warp.middleX
+    const v = y - warp.middleY
+    places.rowX = Math.floor((a * u + b * v + (piece.widthPixels - 1) / 2) * one)
+    places.rowY = Math.floor((c * u + d * v + (piece.heightPixels - 1) / 2) * one)
+    places.start = y * widthPixels * channels
+    mixRow(data, piece, places)
   }
 }
 
@@ -51,34 +58,64 @@ function inverse({ radians, shear, enlargedX, enlargedY }: Warp) {
 }
 
 function curve(pixels: number, { pushPixels, turns, start }: Wave): Float64Array {
-  return Float64Array.from(
-    { length: pixels },
-    (_, at) => pushPixels * Math.sin(2 * Math.PI * ((at / pixels) * turns + start)),
-  )
+  const pushes = new Float64Array(pixels)
+  for (let at = 0; at < pixels; at++)
+    pushes[at] = pushPixels * Math.sin(2 * Math.PI * ((at / pixels) * turns + start))
+  return pushes
 }
 
-/** Where on the piece each pixel of a row lies. */
-type Places = { placesX: Float64Array; placesY: Float64Array }
+/**
+ * Where on the piece the pixels of a row lie, which is what their columns add to what their row adds; and where the
+ * row starts.
+ */
+type Places = {
+  columnX: Int32Array
+  columnY: Int32Array
+  rowX: number
+  rowY: number
+  start: number
+}
 
 /** Interpolates each pixel from the four of the piece around its place, if that lies on the piece. */
-function mixRow(row: Buffer, piece: Raster, { placesX, placesY }: Places): void {
-  const { data: from, widthPixels, heightPixels } = piece
-  const channels = channelsOf(piece)
-  const stride = widthPixels * channels
-  for (let x = 0; x < placesX.length; x++) {
-    const pieceX = placesX[x] ?? 0
-    const pieceY = placesY[x] ?? 0
-    const left = Math.floor(pieceX)
-    const top = Math.floor(pieceY)
-    if (left < 0 || top < 0 || left >= widthPixels - 1 || top >= heightPixels - 1) continue
-    const right = pieceX - left
-    const low = pieceY - top
-    for (let channel = 0; channel < channels; channel++) {
-      const at = top * stride + left * channels + channel
-      const over = (from[at] ?? 0) * (1 - right) + (from[at + channels] ?? 0) * right
-      const under =
-        (from[at + stride] ?? 0) * (1 - right) + (from[at + stride + channels] ?? 0) * right
-      row[x * channels + channel] = over * (1 - low) + under * low + 0.5
+function mixGreys(to: Buffer, piece: Raster, places: Places): void {
+  const { columnX, columnY, rowX, rowY, start } = places
+  const { data: from, widthPixels: stride } = piece
+  const endX = (piece.widthPixels - 1) << bits
+  const endY = (piece.heightPixels - 1) << bits
+  for (let x = 0; x < columnX.length; x++) {
+    const pieceX = (rowX + (columnX[x] ?? 0)) | 0
+    const pieceY = (rowY + (columnY[x] ?? 0)) | 0
+    if (pieceX < 0 || pieceY < 0 || pieceX >= endX || pieceY >= endY) continue
+    const at = (Math.imul(pieceY >> bits, stride) + (pieceX >> bits)) | 0
+    const right = (pieceX >> 8) & 255
+    const overLeft = from[at] ?? 0
+    const underLeft = from[at + stride] ?? 0
+    const over = (overLeft << 8) + Math.imul((from[at + 1] ?? 0) - overLeft, right)
+    const under = (underLeft << 8) + Math.imul((from[at + stride + 1] ?? 0) - underLeft, right)
+    to[start + x] = ((over << 8) + Math.imul(under - over, (pieceY >> 8) & 255) + one / 2) >> bits
+  }
+}
+
+/** As `mixGreys`, in three colours. */
+function mixColours(to: Buffer, piece: Raster, places: Places): void {
+  const { columnX, columnY, rowX, rowY, start } = places
+  const { data: from, widthPixels } = piece
+  const stride = widthPixels * 3
+  const endX = (widthPixels - 1) << bits
+  const endY = (piece.heightPixels - 1) << bits
+  for (let x = 0; x < columnX.length; x++) {
+    const pieceX = (rowX + (columnX[x] ?? 0)) | 0
+    const pieceY = (rowY + (columnY[x] ?? 0)) | 0
+    if (pieceX < 0 || pieceY < 0 || pieceX >= endX || pieceY >= endY) continue
+    const right = (pieceX >> 8) & 255
+    const low = (pieceY >> 8) & 255
+    const first = (Math.imul(pieceY >> bits, stride) + (pieceX >> bits) * 3) | 0
+    for (let at = first, toAt = start + x * 3; at < first + 3; at++, toAt++) {
+      const overLeft = from[at] ?? 0
+      const underLeft = from[at + stride] ?? 0
+      const over = (overLeft << 8) + Math.imul((from[at + 3] ?? 0) - overLeft, right)
+      const under = (underLeft << 8) + Math.imul((from[at + stride + 3] ?? 0) - underLeft, right)
+      to[toAt] = ((over << 8) + Math.imul(under - over, low) + one / 2) >> bits
     }
   }
 }
