@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { DemoSites, OpenedStore, RunningService } from './cli/command.ts'
@@ -37,8 +38,10 @@ const stopWithinMs = 10_000
 const beginnings = { atOnceMax: 32, waitingMaxEach: 2_048, waitingMax: 8_192 }
 /** Few at once, so that all are soon done; a network may have as many waiting as an office has people. */
 const requestQueue = { atOnceMax: 32, waitingMaxEach: 400, waitingMax: 4_000 }
-/** More than are drawn at once, so that the thread that draws never waits for the event loop. */
-const drawingQueue = { atOnceMax: 8, waitingMaxEach: 400, waitingMax: 4_000 }
+/** More than are drawn at once, so that the processes that draw never wait for the event loop. */
+const drawingQueue = { atOnceMax: 16, waitingMaxEach: 400, waitingMax: 4_000 }
+/** A process that draws uses about two cores: its own thread prepares pictures, others encode them. */
+const processesMax = Math.min(4, Math.ceil(availableParallelism() / 2))
 const workerModule = new URL('./worker.ts', import.meta.url)
 
 /** What the service is made of: what every process is given, and the open store it takes over. */
@@ -55,7 +58,7 @@ export type ServiceOptions = Provided & {
 export async function startService(options: ServiceOptions): Promise<RunningService> {
   const { config, store, clock } = options
   let isOpen = true
-  const drawing = openDrawing()
+  const drawing = openDrawing({ start: (module) => startWorker(module, {}), processesMax })
   const warn: Warn = (facts, text) => {
     app.log.warn(facts, text)
   }
@@ -74,7 +77,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     const late = setTimeout(() => app.server.closeAllConnections(), stopWithinMs)
     await Promise.all([worker.stop(), app.close()])
     clearTimeout(late)
-    await drawing.close()
+    drawing.close()
     await store.close()
   }
   return { url, stop }

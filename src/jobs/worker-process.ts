@@ -18,6 +18,8 @@ export function startWorker(
     env: { ...process.env, ...environment },
     execArgv: [...process.execArgv, `--max-old-space-size=${heapMegabytes}`],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    // Bytes as they are.
+    serialization: 'advanced',
   })
   if (child.pid !== undefined) lowerPriority(child.pid)
   return child
