@@ -50,7 +50,7 @@ export async function bundleScripts(): Promise<Scripts> {
   const address = `/1/${frame.version}/challenge.html`
   const api = await bundle(
     'src/widget/contracts/hcaptcha/entry.ts',
-    { FRAME_PATH: JSON.stringify(address) },
+    { FRAME_PATH: JSON.stringify(address), CONTRACT: JSON.stringify('hcaptcha') },
     newTarget,
   )
   return { api: named({ 'api.js': api }), frame }

@@ -12,7 +12,7 @@ export type ChallengeRequest = {
   /** BCP 47 tag of the widget's language. */
   language?: string
   /** What the page gave `setData`; accepted but not stored. */
-  rqdata?: string
+  rqdata?: string | undefined
   /** What the page says the visitor is about to do; siteverify of some contracts returns it. */
   action?: string | undefined
   /** What the page attached; likewise. */

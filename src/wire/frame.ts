@@ -32,8 +32,11 @@ export type ToFrame = {
   sitekey: string
   /** Host name the page wants to be recorded under; empty for its own. */
   host: string
-  /** What the page gave `setData`; empty for nothing. */
-  rqdata: string
+  /** What a page with hCaptcha's contract gave `setData`. */
+  rqdata?: string
+  /** What the page says the visitor is about to do, and what it attached. */
+  action?: string
+  cdata?: string
   /** The languages wanted, in order of preference, as page and browser name them. */
   languages: readonly string[]
   /** The words in one of those languages, if the page already has them. */

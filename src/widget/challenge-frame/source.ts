@@ -28,7 +28,7 @@ export type FrameSource = ChallengeSource & { _readSeconds: () => number }
  * the page's script, which then ends what is shown here: their promises stay open.
  */
 export function connectFrame(
-  { contract, sitekey, host, rqdata, words, languages }: ToFrame,
+  { contract, sitekey, host, rqdata, action, cdata, words, languages }: ToFrame,
   {
     _page: page,
     _kinds: kinds,
@@ -47,7 +47,9 @@ export function connectFrame(
       page,
       ...(language ? { language } : {}),
       ...(host ? { host } : {}),
-      ...(rqdata ? { rqdata } : {}),
+      rqdata,
+      action,
+      cdata,
       pictures: 'inline',
     } satisfies ChallengeRequest)
     const { pass, challenge: given } = readOk(reply)
@@ -74,6 +76,8 @@ export function connectFrame(
       contract,
       page,
       challenge_id: challengeId,
+      action,
+      cdata,
       ...answer,
     } satisfies AnswerRequest)
     if (reply?.status === 409 || parseErrorCode(reply?.body) === 'unknown_challenge')

@@ -1,16 +1,21 @@
-import { findElement, readOptions, readTextOption } from './options.ts'
-import { logError } from './log-error.ts'
-import { renderInto, removeWidget } from './render.ts'
-import { start } from './run.ts'
+import { closeChallenge } from '../../page/cycle.ts'
+import { removeWidget } from '../../page/draw.ts'
+import { emptyWidget, followForms } from '../../page/follow-forms.ts'
+import { logError } from '../../page/log-error.ts'
+import { findElement, readTextOption } from '../../page/options.ts'
+import { start } from '../../page/run.ts'
+import type { PageWidget, Response } from '../../page/widget.ts'
+import { readOptions } from './options.ts'
+import { renderInto } from './render.ts'
 import type { ScriptParams } from './script.ts'
-import { closed, closeChallenge, endCycle, type Response, type HcaptchaWidget } from './widget.ts'
 
 /** The methods of `window.hcaptcha`; none uses `this`, and the page may replace any. */
 export type Api = ReturnType<typeof makeApi>
 
 /** Makes the methods, over an empty page (contract: hCaptcha's JavaScript API). */
 export function makeApi(script: ScriptParams) {
-  const all = new Map<string, HcaptchaWidget>()
+  const all = new Map<string, PageWidget>()
+  const watch = followForms(all)
   let count = -1
 
   function render(container?: unknown, options?: unknown): string | undefined {
@@ -26,17 +31,10 @@ export function makeApi(script: ScriptParams) {
       return there.id
     }
     const id = drawId()
-    const widget = renderInto(element, readOptions(element, options, script), id)
+    const widget = renderInto(element, readOptions(element, options, script, id))
     if (!widget) return undefined
     all.set(id, widget)
-    const { _frame: frame } = widget._checkbox
-    // A form in a shadow root is reset there alone.
-    const watch = (): void => {
-      frame.getRootNode().addEventListener('reset', followReset, true)
-    }
-    watch()
-    // It loads again wherever the page puts it.
-    frame.addEventListener('load', watch)
+    watch(widget)
     return id
   }
 
@@ -61,7 +59,7 @@ export function makeApi(script: ScriptParams) {
   function reset(id?: unknown): void {
     // Wrappers call reset before they have rendered.
     if (isFirst(id) && !find(id)) return
-    empty(need(id))
+    emptyWidget(need(id))
   }
 
   function remove(id?: unknown): void {
@@ -87,23 +85,7 @@ export function makeApi(script: ScriptParams) {
     keepData(widget, given)
   }
 
-  // The form empties its fields once all have heard that it is reset, unless one of them prevents it.
-  function followReset(event: Event): void {
-    // Later, what comes from a shadow root has none.
-    const { target } = event
-    setTimeout(() => {
-      if (event.defaultPrevented) return
-      for (const widget of all.values())
-        if (widget._fields._elements[0]?.form === target) empty(widget)
-    })
-  }
-
-  // After coming back from another page, the form may have been sent already and its token used up.
-  addEventListener('pageshow', ({ persisted }) => {
-    if (persisted) for (const widget of all.values()) empty(widget)
-  })
-
-  function need(id: unknown): HcaptchaWidget {
+  function need(id: unknown): PageWidget {
     const found = find(id)
     if (found) return found
     throw new Error(
@@ -112,14 +94,14 @@ export function makeApi(script: ScriptParams) {
   }
 
   // Some containers leave the page silently, so the first visible widget takes precedence.
-  function find(id: unknown): HcaptchaWidget | undefined {
+  function find(id: unknown): PageWidget | undefined {
     if (!isFirst(id)) return all.get(readTextOption(id))
     forgetOrphans()
     const widgets = [...all.values()]
     return widgets.find((widget) => widget._container.isConnected) ?? widgets[0]
   }
 
-  function findIn(element: Element): HcaptchaWidget | undefined {
+  function findIn(element: Element): PageWidget | undefined {
     const id = (element as HTMLElement).dataset['hcaptchaWidgetId'] ?? ''
     return all.get(id) ?? [...all.values()].find((widget) => widget._container === element)
   }
@@ -129,7 +111,7 @@ export function makeApi(script: ScriptParams) {
     for (const widget of all.values()) if (!widget._isInPage()) forget(widget)
   }
 
-  function forget(widget: HcaptchaWidget): void {
+  function forget(widget: PageWidget): void {
     all.delete(widget.id)
     removeWidget(widget)
   }
@@ -143,12 +125,8 @@ export function makeApi(script: ScriptParams) {
   return { render, execute, reset, remove, close, getResponse, getRespKey, setData }
 }
 
-function empty(widget: HcaptchaWidget): void {
-  endCycle(widget, { _code: closed })
-}
-
-function keepData(widget: HcaptchaWidget, data: Given): void {
-  if (data && 'rqdata' in data) widget._rqdata = readTextOption(data['rqdata'])
+function keepData(widget: PageWidget, data: Given): void {
+  if (data && 'rqdata' in data) widget._asked = { rqdata: readTextOption(data['rqdata']) }
 }
 
 function isFirst(id: unknown): boolean {

@@ -1,6 +1,6 @@
 import { make } from '../../core/element.ts'
 import type { Api } from './api.ts'
-import type { Response } from './widget.ts'
+import type { Response } from '../../page/widget.ts'
 
 /**
  * The methods as `window.grecaptcha`, for pages written for reCAPTCHA: besides hCaptcha's own, `ready`,

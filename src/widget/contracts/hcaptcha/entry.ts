@@ -1,7 +1,7 @@
 import { makeApi } from './api.ts'
 import { makeCompat } from './compat.ts'
 import { readScript } from './script.ts'
-import { call } from './widget.ts'
+import { call } from '../../page/cycle.ts'
 
 const page = window as unknown as Record<string, unknown>
 

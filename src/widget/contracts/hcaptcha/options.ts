@@ -1,30 +1,24 @@
-import { readBase, type ScriptParams } from './script.ts'
+import {
+  findElement,
+  readTextOption,
+  type CallbackName,
+  type PageOptions,
+} from '../../page/options.ts'
+import { readBase } from '../../page/script.ts'
+import type { ScriptParams } from './script.ts'
+import { readTheme } from './theme.ts'
 
-/** The callbacks of a widget, named as in `render()` and in the attributes (after `data-`). */
-export const callbackNames = [
+const callbackNames: readonly CallbackName[] = [
   'callback',
   'expired-callback',
   'chalexpired-callback',
   'error-callback',
   'open-callback',
   'close-callback',
-] as const
-
-/** The name of a callback. */
-export type CallbackName = (typeof callbackNames)[number]
+]
 
 /** The options of one widget: from the page's object and attributes, else from the script's address. */
-export type WidgetOptions = Omit<ScriptParams, '_theme'> & {
-  _sitekey: string
-  /** A name, an object, or JSON of one. */
-  _theme: unknown
-  _size: 'normal' | 'compact' | 'invisible'
-  _tabindex: string
-  /** Where the dialog goes; null if there is no such element. */
-  _dialogParent: Element | null
-  /** A function, or the name of a global one. */
-  _callbacks: ReadonlyMap<CallbackName, unknown>
-}
+export type HcaptchaOptions = Omit<ScriptParams, '_theme'> & PageOptions
 
 /**
  * Reads the options of a widget: truthy values of the page's object, else the container's attributes. The
@@ -34,17 +28,22 @@ export function readOptions(
   container: Element,
   given: unknown,
   script: ScriptParams,
-): WidgetOptions {
+  id: string,
+): HcaptchaOptions {
   const object = Object(given) as Readonly<Record<string, unknown>>
-  function read(name: string): unknown {
-    return object[name] || container.getAttribute(`data-${name}`)
-  }
+  const read = (name: string): unknown => object[name] || container.getAttribute(`data-${name}`)
+
   return {
     ...script,
     _sitekey: readTextOption(read('sitekey')),
-    _theme: read('theme') || script._theme,
-    _size: readSize(read('size')),
-    _tabindex: readTextOption(read('tabindex')) || '0',
+    _theme: readTheme(read('theme') || script._theme),
+    ...frameSizeOf(read('size')),
+    _id: id,
+    _attributes: {
+      tabindex: readTextOption(read('tabindex')) || '0',
+      'data-hcaptcha-widget-id': id,
+      'data-hcaptcha-response': '',
+    },
     _language: readTextOption(read('hl')) || script._language,
     _endpoint: readBase(read('endpoint'), script._endpoint),
     _dialogParent: findElement(read('challenge-container') || document.body),
@@ -52,21 +51,9 @@ export function readOptions(
   }
 }
 
-function readSize(size: unknown): WidgetOptions['_size'] {
-  return size === 'compact' || size === 'invisible' ? size : 'normal'
-}
-
-/** The element itself, or the one with that id; null if there is none. */
-export function findElement(given: unknown): Element | null {
-  return given instanceof Element ? given : document.getElementById(readTextOption(given))
-}
-
-/** A text as it is, a number as text, and nothing for anything else. */
-export function readTextOption(given: unknown): string {
-  return typeof given === 'string' || typeof given === 'number' ? String(given) : ''
-}
-
-/** The languages wanted, in order of preference: the widget's own, then the browser's. */
-export function languagesOf({ _language: language }: WidgetOptions): string[] {
-  return [language, ...navigator.languages]
+/** The class of a size, and its style; `normal` for anything else. */
+export function frameSizeOf(size: unknown): Pick<PageOptions, '_size' | '_style'> {
+  if (size === 'compact') return { _size: size, _style: 'width:158px;height:138px' }
+  if (size === 'invisible') return { _size: size, _style: 'display:none' }
+  return { _size: 'normal', _style: 'width:302px;height:76px' }
 }

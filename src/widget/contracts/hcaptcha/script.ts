@@ -1,3 +1,5 @@
+import { findScriptAddress, readBase } from '../../page/script.ts'
+
 /** What the page asks of `api.js` in the query of its address (contract: hCaptcha's configuration page). */
 export type ScriptParams = {
   /** Base of the service's addresses, absolute, without a slash at its end; its frame is there too. */
@@ -20,7 +22,7 @@ const OWN_PATH = /\/1\/(?:\w+\/)?(secure-)?api\.js(?:\?|$)/
 
 /** Finds the element that loaded this script and reads its query; unknown parameters are left alone. */
 export function readScript(current: HTMLScriptElement | null): ScriptParams {
-  const url = findAddress(current)
+  const url = findScriptAddress(current, OWN_PATH)
   const own = OWN_PATH.exec(url.pathname)
   const get = (name: string): string => url.searchParams.get(name) ?? ''
   // Any other value means explicit.
@@ -39,17 +41,4 @@ export function readScript(current: HTMLScriptElement | null): ScriptParams {
     _host: get('host'),
     _theme: get('theme') || get('themeConfig'),
   }
-}
-
-/** An absolute base address without a slash at its end; the other where none, or none of http, is given. */
-export function readBase(given: unknown, other: string): string {
-  return typeof given === 'string' && /^https?:\/\/\w/.test(given)
-    ? given.replace(/[/?#]+$/, '')
-    : other
-}
-
-// A wrapper may load the script as a module or remove its element, so there is more than one way to find it.
-function findAddress(current: HTMLScriptElement | null): URL {
-  const ours = [...document.scripts].find(({ src }) => OWN_PATH.test(src))
-  return new URL(current?.src || ours?.src || location.href)
 }

@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { colorNames } from '../../../wire/frame.ts'
 import { contrastOf } from './contrast.ts'
-import { chooseColors, dark, light } from './theme.ts'
+import { dark, light } from '../../page/theme.ts'
+import { chooseColors } from './theme.ts'
 
 const color = fc
   .integer({ min: 0, max: 0xff_ff_ff })

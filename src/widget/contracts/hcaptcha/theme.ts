@@ -1,16 +1,8 @@
 import { make } from '../../core/element.ts'
 import { colorNames, type Colors } from '../../../wire/frame.ts'
+import { dark, light, type Theme } from '../../page/theme.ts'
 import { contrastOf, parseColor } from './contrast.ts'
 
-/** The colours of a widget. */
-export type Theme = { colorScheme: 'light' | 'dark'; colors: Colors }
-
-// Palettes are in the order of the names, each colour without its `#`.
-
-/** The colours of the theme `light`. */
-export const light = 'fdfcf9 22262b ffffff 5f5b53 d9d4c8 87827a 1d5a68 ffffff 1f6b3a a3331f'
-/** The colours of the theme `dark`. */
-export const dark = '1d1f22 eceae4 26292d b6b2a8 3d4046 83868d 8ecbd8 10262b 8fd6a4 f3a08f'
 const contrast = '000000 ffffff 000000 ffffff ffffff ffffff ffff00 000000 00ff00 ffff00'
 
 // For each name, where its colour stands in a custom theme (contract: §2.10), and its contrast to which of those

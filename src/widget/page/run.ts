@@ -1,34 +1,30 @@
-import type { FromFrame } from '../../../wire/frame.ts'
-import { expireAfter } from '../../core/expiry.ts'
+import type { FromFrame } from '../../wire/frame.ts'
+import { expireAfter } from '../core/expiry.ts'
 import { makeDialog, type Dialog } from './dialog.ts'
 import { logError } from './log-error.ts'
 import { languagesOf } from './options.ts'
 import { setWords } from './words.ts'
-import {
-  callPage,
-  expireChallenge,
-  fail,
-  closeChallenge,
-  endCycle,
-  succeed,
-  type HcaptchaWidget,
-} from './widget.ts'
+import { callPage, expireChallenge, fail, closeChallenge, endCycle, succeed } from './cycle.ts'
+import type { PageWidget } from './widget.ts'
 
 /** Where the challenge's frame is, written in by the build. */
 declare const FRAME_PATH: string
+
+/** The name of the script's contract, likewise. */
+declare const CONTRACT: string
 
 // For a frame or a reply that never comes; the frame retries by itself in between.
 const NO_REPLY_SECONDS = 20
 const WAITING_AFTER_MS = 2500
 
 /** Begins a cycle: the frame asks the service and, if needed, the visitor. Does nothing while one runs. */
-export function start(widget: HcaptchaWidget): void {
+export function start(widget: PageWidget): void {
   if (widget._phase === 'asking' || widget._phase === 'open') {
     if (widget._dialog?._isInPage()) return
     // The page has removed the dialog, and nobody could end what runs in it.
     dropDialog(widget)
   }
-  const { _options: options, _theme: theme } = widget
+  const { _options: options } = widget
   // The challenge's frame would be sealed, too, and never answer.
   if (widget._checkbox._checkSealed()) return fail(widget, 'invalid-data')
   // Without a code: a promise of this cycle may be waiting already.
@@ -43,29 +39,29 @@ export function start(widget: HcaptchaWidget): void {
       widget._checkbox._show('busy', widget._sentences.waiting)
   }, WAITING_AFTER_MS)
   findDialog(widget)._begin({
-    contract: 'hcaptcha',
+    contract: CONTRACT,
     turn,
     sitekey: options._sitekey,
     host: options._host,
-    rqdata: widget._rqdata,
+    ...widget._asked,
     languages: languagesOf(options),
     words: widget._words,
-    ...theme,
+    ...options._theme,
   })
 }
 
 /** Loads the challenge's frame before the visitor presses; the service is asked nothing until then. */
-export function prepare(widget: HcaptchaWidget): void {
+export function prepare(widget: PageWidget): void {
   if (widget._phase === 'idle' && widget._isInPage()) findDialog(widget)._load()
 }
 
 /** Removes the dialog from the page; the next cycle loads it again. */
-export function dropDialog(widget: HcaptchaWidget): void {
+export function dropDialog(widget: PageWidget): void {
   widget._dialog?._remove()
   widget._dialog = null
 }
 
-function giveUp(widget: HcaptchaWidget): void {
+function giveUp(widget: PageWidget): void {
   logError(
     `no answer from ${widget._options._endpoint}. Is it up? Does the frame-src of the page’s policy name it?`,
   )
@@ -73,7 +69,7 @@ function giveUp(widget: HcaptchaWidget): void {
   fail(widget, 'network-error')
 }
 
-function findDialog(widget: HcaptchaWidget): Dialog {
+function findDialog(widget: PageWidget): Dialog {
   const { _options: options, _checkbox: checkbox } = widget
   const { _dialogParent: dialogParent } = options
   widget._dialog ??= makeDialog(
@@ -97,7 +93,7 @@ function findDialog(widget: HcaptchaWidget): Dialog {
   return widget._dialog
 }
 
-function handleMessage(widget: HcaptchaWidget, message: FromFrame): void {
+function handleMessage(widget: PageWidget, message: FromFrame): void {
   switch (message.is) {
     case 'pass':
       return succeed(widget, message.pass)
@@ -120,7 +116,7 @@ function handleMessage(widget: HcaptchaWidget, message: FromFrame): void {
   }
 }
 
-function limit(widget: HcaptchaWidget, seconds: number, end: () => void): void {
+function limit(widget: PageWidget, seconds: number, end: () => void): void {
   widget._cancelExpiry?.()
   widget._cancelExpiry = expireAfter(seconds, end)
 }

@@ -1,5 +1,5 @@
-import { frameGreeting, type FromFrame, type ToFrame } from '../../../wire/frame.ts'
-import { make } from '../../core/element.ts'
+import { frameGreeting, type FromFrame, type ToFrame } from '../../wire/frame.ts'
+import { make } from '../core/element.ts'
 import { placeBeside, type FrameSize } from './place.ts'
 import { setStyle } from './style.ts'
 

@@ -1,4 +1,4 @@
-import type { FailureCode } from '../../../wire/frame.ts'
+import type { FailureCode } from '../../wire/frame.ts'
 
 /**
  * The sentences of the checkbox. The titles are those of hCaptcha's frames, with our name. `failed` stands for every

@@ -1,10 +1,9 @@
-import type { WordsFile } from '../../../wire/words.ts'
-import { make } from '../../core/element.ts'
+import type { WordsFile } from '../../wire/words.ts'
+import { make } from '../core/element.ts'
 import { css } from './checkbox.css'
 import { logError } from './log-error.ts'
-import type { WidgetOptions } from './options.ts'
+import type { PageOptions } from './options.ts'
 import { setStyle } from './style.ts'
-import type { Theme } from './theme.ts'
 import { english, type Sentences } from './sentences.ts'
 
 /** What the checkbox looks like. */
@@ -25,29 +24,17 @@ export type Checkbox = {
   _checkSealed: () => boolean
 }
 
-const sizes = {
-  normal: 'width:302px;height:76px',
-  compact: 'width:158px;height:138px',
-  invisible: 'display:none',
-} as const
-
 /**
  * Makes the frame with the checkbox, not yet in the page. The frame has no address: the script can reach into
  * it, the page's style sheets cannot. `onUse`: it is pressed (`click`) or focused (`focusin`).
  */
-export function makeCheckbox(
-  id: string,
-  { _options: options, _theme: theme }: { _options: WidgetOptions; _theme: Theme },
-  onUse: (event: Event) => void,
-): Checkbox {
-  const size = options._size
+export function makeCheckbox(options: PageOptions, onUse: (event: Event) => void): Checkbox {
+  const { _size: size, _theme: theme } = options
   const frame = make('iframe', {
     title: english.title,
-    tabindex: options._tabindex,
-    'data-hcaptcha-widget-id': id,
-    'data-hcaptcha-response': '',
+    ...options._attributes,
   })
-  setStyle(frame, `max-width:100%;margin:0;padding:0;border:0;border-radius:4px;${sizes[size]}`)
+  setStyle(frame, `max-width:100%;margin:0;padding:0;border:0;border-radius:4px;${options._style}`)
   if (size === 'invisible') frame.ariaHidden = 'true'
 
   const label = make('span')
