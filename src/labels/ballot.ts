@@ -2,27 +2,28 @@ import type { Agreement } from '../kinds/kind.ts'
 import type { Evidence } from '../model/reading.ts'
 import type { Recall } from '../model/recall.ts'
 import type { StopRules } from '../model/stop-rules.ts'
-import { countAnswers, type NumberedFit, type NetworkStanding } from './counted.ts'
-import type { Fit, Parameters } from './fit.ts'
+import { addVoices } from './add-voices.ts'
+import { countAnswers, type NumberedFit } from './counted.ts'
+import type { Fit, NetworkStanding, NumberedStandings, Parameters } from './fit.ts'
 import { hearItem, type HeardAnswer, type HeardItem, type MachineVote } from './heard.ts'
 import { hearKeyword } from './keyword-voice.ts'
-import { openNetworks } from './networks.ts'
-import { hearText, type SkillCount } from './text-voice.ts'
-import {
-  addVoices,
-  closeWeighing,
-  openWeighing,
-  type Voice,
-  type Weighed,
-  type Weighing,
-} from './weighing.ts'
+import { ownBuffers, type Buffers } from './buffers.ts'
+import { hearText } from './text-voice.ts'
+import type { SkillCount, Voice } from './voice.ts'
+import { closeWeighing, openWeighing, type Weighed, type Weighing } from './weighing.ts'
 
 /** The terms on which the readings of a corpus are settled. */
-export type Terms = { rules: StopRules; agreement: Agreement; recalls: readonly Recall[] }
+export type Terms = {
+  rules: StopRules
+  agreement: Agreement
+  recalls: readonly Recall[]
+  /** What items are weighed in, if they are weighed one after another. */
+  buffers?: Buffers
+}
 
 /**
- * The answers to an item and the result of weighing them. The candidate after the last key is "none of
- * these".
+ * The answers to an item and the result of weighing them, until the next item is weighed in the same buffers. The
+ * candidate after the last key is "none of these".
  */
 export type Ballot = {
   keys: readonly string[]
@@ -36,7 +37,7 @@ export type Ballot = {
 }
 
 /** Finds the counts that record what is learned about a visitor. */
-export type CountsOf = (of: { bin: number; network: number | null }) => readonly SkillCount[]
+export type CountsOf = (bin: number, network: number | null) => readonly SkillCount[]
 
 /** The weight of a network's own record against that of its bin, in answers. */
 const ownStrength = 6
@@ -55,11 +56,18 @@ type Teaching = { truth: string | null; countsOf?: CountsOf }
 
 /** Weighs what is said about an item by a fit. `truth` is what the item is known to be. */
 export function weighItem(evidence: Evidence, fit: Fit, terms: Terms & Teaching): Ballot {
-  const networks = openNetworks()
-  const heard = hearItem(evidence, { ...terms, networks })
-  const standingOf = (network: number): NetworkStanding | null =>
-    fit.records.get(networks.hashOf(network)) ?? null
+  const { numberOf, standingOf } = fit.records.numbered ?? numberHere(fit)
+  const heard = hearItem(evidence, { ...terms, networks: { numberOf } })
   return weighHeard(heard, { parameters: fit.parameters, standingOf }, terms)
+}
+
+// Numbers that hold for one item.
+function numberHere({ records }: Fit): NumberedStandings {
+  const hashes: string[] = []
+  return {
+    numberOf: (networkHash) => hashes.push(networkHash) - 1,
+    standingOf: (network) => records.get(hashes[network] ?? '') ?? null,
+  }
 }
 
 /**
@@ -69,23 +77,28 @@ export function weighItem(evidence: Evidence, fit: Fit, terms: Terms & Teaching)
 export function weighHeard(
   { answers, machine }: HeardItem,
   fit: NumberedFit,
-  { truth, countsOf, agreement: { aggregation } }: Pick<Terms, 'agreement'> & Teaching,
+  {
+    truth,
+    countsOf,
+    agreement: { aggregation },
+    buffers = ownBuffers,
+  }: Pick<Terms, 'agreement' | 'buffers'> & Teaching,
 ): Ballot {
   const { counted, standings, held } = countAnswers(answers, fit)
   const counts = countKeys(counted, machine)
   const keys = keysOf(counts, truth)
   const { parameters } = fit
-  const heard = { counted, standings, machine }
-  const voices = voicesOf({ aggregation, parameters, keys, counts, ...heard, countsOf })
+  const heard = { counted, standings, machine, counts, keys }
+  const voices = voicesOf({ aggregation, parameters, countsOf, ...heard })
   const { shares, skills } = parameters
   const shared = { shares, meanSkill: meanSkillOf(skills) }
   const candidates = keys.length + 1
   const known = truth === null ? -1 : keys.indexOf(truth)
-  const weighing = openWeighing(candidates, candidates, known)
-  addVoices(weighing, voices, shared)
-  const prior = new Float64Array(candidates).fill(1)
+  const weighing = openWeighing(candidates, candidates, known, buffers)
+  addVoices(weighing, voices, shared, buffers)
+  const prior = buffers.take('prior', candidates).fill(1)
   if (aggregation === 'class') prior[keys.length] = otherClasses
-  const weighed = closeWeighing(weighing, shared, prior)
+  const weighed = closeWeighing(weighing, shared, prior, buffers)
   return { keys, counted, held, machine, voices, weighing, weighed }
 }
 
@@ -107,11 +120,12 @@ function countKeys(
 }
 
 function keysOf(counts: ReadonlyMap<string, number>, truth: string | null): string[] {
-  const commonest = [...counts]
-    .toSorted(([a, countOfA], [b, countOfB]) => countOfB - countOfA || (a < b ? -1 : 1))
-    .slice(0, keysMax)
-    .map(([key]) => key)
-  return truth === null || commonest.includes(truth) ? commonest : [...commonest, truth]
+  const keys = [...counts.keys()]
+  if (keys.length > 1)
+    keys.sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || (a < b ? -1 : 1))
+  if (keys.length > keysMax) keys.length = keysMax
+  if (truth !== null && !keys.includes(truth)) keys.push(truth)
+  return keys
 }
 
 type VoiceTerms = {
@@ -131,23 +145,29 @@ function voicesOf(terms: VoiceTerms): Voice[] {
   const { coincidence, skills } = parameters
   const skillsOf = counted.map(({ bin }, n) => skillOf(bin, standings[n] ?? null, skills))
   const firsts = findFirsts(counted, skillsOf)
-  const voices = counted.map((answer, n): Voice => {
-    const key = keys.indexOf(answer.key)
+  const voices: Voice[] = []
+  for (const [n, { key: text, isYes, bin, isLabel, network }] of counted.entries()) {
+    const key = keys.indexOf(text)
     const skill = skillsOf[n] ?? 0
-    const network = answer.isLabel ? answer.network : null
-    const taught = countsOf?.({ bin: answer.bin, network }) ?? []
-    if (!isText) return hearKeyword({ candidate: key, isYes: answer.isYes, skill, counts: taught })
-    const isRepeated = firsts.get(answer.key) !== n
-    const isShared = (counts.get(answer.key) ?? 0) > 1
-    const heard = { key, skill, isRepeated, isShared, coincidence, counts: taught }
-    return hearText({ ...heard, isPerson: true })
-  })
+    const taught = countsOf ? countsOf(bin, isLabel ? network : null) : []
+    if (!isText) {
+      voices.push(hearKeyword({ candidate: key, isYes, skill, counts: taught }))
+      continue
+    }
+    const isRepeated = firsts.get(text) !== n
+    const isShared = (counts.get(text) ?? 0) > 1
+    const isPerson = true
+    voices.push(
+      hearText({ key, skill, isRepeated, isShared, coincidence, isPerson, counts: taught }),
+    )
+  }
   if (!machine) return voices
   const key = keys.indexOf(machine.key)
   const isRepeated = isText && firsts.has(machine.key)
-  const taught = countsOf?.({ bin: machine.bin, network: null }) ?? []
+  const taught = countsOf ? countsOf(machine.bin, null) : []
   const heard = { key, skill: skills[machine.bin] ?? 0, isRepeated, coincidence, counts: taught }
-  return [...voices, hearText({ ...heard, isShared: false, isPerson: false })]
+  voices.push(hearText({ ...heard, isShared: false, isPerson: false }))
+  return voices
 }
 
 // Among those who wrote the same text, the most skilled counts as the first. Whoever comes later is then only

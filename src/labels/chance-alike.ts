@@ -6,6 +6,8 @@ export type GivenText = {
   wrong: number
   /** How often the network gets known items wrong; neither 0 nor 1. */
   errorRate: number
+  /** The same in log-odds. */
+  errorOdds: number
   /**
    * By how much, in log-odds, the network gives a key more readily than others do; null if it leans to none.
    */
@@ -17,6 +19,8 @@ export type Crowd = {
   size: number
   wrong: number
   meanError: number
+  /** The same in log-odds. */
+  meanOdds: number
   /** For each key given: how likely it is to be wrong, and the sum of that over those who gave it. */
   keys: ReadonlyMap<string, { wrong: number; sum: number }>
   /** The sum of the squares of those sums. */
@@ -52,7 +56,8 @@ export function crowdOf(answers: readonly GivenText[]): Crowd {
   }
   const squares = [...keys.values()].reduce((total, { sum }) => total + sum ** 2, 0)
   const meanError = errors / answers.length
-  return { size: answers.length, wrong: wrongOfAll, meanError, keys, squares }
+  const meanOdds = logit(meanError)
+  return { size: answers.length, wrong: wrongOfAll, meanError, meanOdds, keys, squares }
 }
 
 /** How likely two networks are to be wrong alike: both by chance, and each given what the other said. */
@@ -73,8 +78,8 @@ export function chanceAlike(
   const same = wrong > 0 ? squaresWithout(crowd, one, other) / wrong : 0
   const alike = Math.min(1, (same + coincidence) / (wrong + 1))
   const shift = difficultyOf(wrong, crowd)
-  const errorOf = ({ errorRate, lean }: GivenText, key: string): number =>
-    1 / (1 + Math.exp(-logit(errorRate) - shift - (lean?.(key) ?? 0)))
+  const errorOf = ({ errorOdds, lean }: GivenText, key: string): number =>
+    1 / (1 + Math.exp(-errorOdds - shift - (lean?.(key) ?? 0)))
   const [ofOne, ofOther] = [errorOf(one, other.key), errorOf(other, one.key)]
   const both =
     one.lean || other.lean
@@ -99,10 +104,10 @@ function bothWrong({ keys }: Crowd, chanceOf: (key: string) => number): number {
 }
 
 // By how much the item is harder than others, in log-odds, judging by the others of a pair.
-function difficultyOf(wrongOfOthers: number, { size, meanError }: Crowd): number {
+function difficultyOf(wrongOfOthers: number, { size, meanError, meanOdds }: Crowd): number {
   const { priorAnswers } = chanceRules
   const hard = (wrongOfOthers + priorAnswers * meanError) / Math.max(1, size - 2 + priorAnswers)
-  return logit(clampChance(hard)) - logit(meanError)
+  return logit(clampChance(hard)) - meanOdds
 }
 
 function squaresWithout({ squares, keys }: Crowd, one: GivenText, other: GivenText): number {

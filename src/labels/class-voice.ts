@@ -1,4 +1,4 @@
-import type { Voice } from './weighing.ts'
+import type { ClassVoice } from './voice.ts'
 
 /**
  * One answer to an item with this many classes, by a visitor with this confusion matrix (truth by answer,
@@ -17,14 +17,14 @@ export type ClassAnswer = {
  * Hears an answer to a choice of classes. On a clear item the visitor's confusion matrix says how likely it
  * is (Dawid and Skene 1979); on an unclear one it is closer to a guess.
  */
-export function hearClass(answer: ClassAnswer): Voice {
+export function hearClass(answer: ClassAnswer): ClassVoice {
   const { given, classCount, confusion, counts, isPerson } = answer
   const likely = (truth: number, clarity: number): number =>
     clarity * (confusion[truth * classCount + given] ?? 0)
   return {
     isPerson,
     own: given,
-    single: -1,
+    table: null,
     again: 1,
     supports: (candidate) => candidate === given,
     likelihoodOf: (truth, clarity) => likely(truth, clarity) + (1 - clarity) / classCount,

@@ -2,6 +2,7 @@ import { openAccounts, type Accounts } from './accounts.ts'
 import { chanceAlike, clampChance, crowdOf, logit, type GivenText } from './chance-alike.ts'
 import { findCollusions, type Collusion } from './collusion.ts'
 import { openPairTable, type PairTable } from './pair-table.ts'
+import { openPlaces, type Places } from './places.ts'
 
 /** What networks said about one item, and how likely each key is to be right. */
 export type AnsweredItem<Network> = {
@@ -18,6 +19,8 @@ export type CoincidenceTerms<Network> = {
   coincidence: number
   /** How often a network got the known items that decided its challenges wrong, from 0 to 1. */
   errorRateOf: (network: Network) => number
+  /** Where networks have their places; nowhere yet. */
+  places?: Places<Network>
 }
 
 /** Compares networks over item after item. */
@@ -44,8 +47,7 @@ export const coincidenceRules = {
 
 type Accumulators<Network> = {
   terms: CoincidenceTerms<Network>
-  places: Map<Network, number>
-  networks: Network[]
+  places: Places<Network>
   accounts: Accounts
   /** How often each network gave each key, while there are few. */
   keysOf: Map<number, Map<string, number>>
@@ -65,8 +67,7 @@ export function openCoincidence<Network extends string | number>(
 ): Coincidence<Network> {
   const books: Accumulators<Network> = {
     terms,
-    places: new Map(),
-    networks: [],
+    places: terms.places ?? openPlaces(coincidenceRules.networksMax),
     accounts: openAccounts(),
     keysOf: new Map(),
     keys: new Map(),
@@ -80,7 +81,8 @@ export function openCoincidence<Network extends string | number>(
       compare(books, answers)
       for (const answer of answers) enter(books, answer, item.isKnown)
     },
-    findHeld: () => findCollusions({ ...books, pairs: books.pairs.values() }),
+    findHeld: () =>
+      findCollusions({ ...books, networks: books.places, pairs: books.pairs.values() }),
   }
 }
 
@@ -92,28 +94,22 @@ function readAnswers<Network>(
   const isOfFew = books.keys.size <= coincidenceRules.classesMax
   for (const [name, key] of keyOf) {
     if (answers.length >= coincidenceRules.networksPerItemMax) break
-    const network = placeOf(books, name)
+    const network = books.places.placeOf(name)
     if (network === null) continue
     answers.push({
       network,
       key,
       wrong: 1 - Math.min(1, Math.max(0, probabilityOf(key))),
-      errorRate: clampChance(books.terms.errorRateOf(name)),
+      ...errorOf(books.terms.errorRateOf(name)),
       lean: isOfFew ? (other) => leanOf(books, network, other) : null,
     })
   }
   return answers
 }
 
-function placeOf<Network>(
-  { places, networks }: Accumulators<Network>,
-  network: Network,
-): number | null {
-  const place = places.get(network)
-  if (place !== undefined) return place
-  if (networks.length >= coincidenceRules.networksMax) return null
-  places.set(network, networks.length)
-  return networks.push(network) - 1
+function errorOf(rate: number): Pick<GivenText, 'errorRate' | 'errorOdds'> {
+  const errorRate = clampChance(rate)
+  return { errorRate, errorOdds: logit(errorRate) }
 }
 
 // Whoever says yes to everything is wrong alike with all others who do, and colludes with none of them.

@@ -1,4 +1,5 @@
 import type { Account, Accounts } from './accounts.ts'
+import type { Places } from './places.ts'
 import { logTailBound } from './tail-bound.ts'
 
 /** How often two networks were wrong alike, over the items that both answered. */
@@ -45,7 +46,7 @@ export const collusionRules = {
 
 type Compared<Network> = {
   /** The networks, each at the place of its account. */
-  networks: readonly Network[]
+  networks: Places<Network>
   accounts: Pick<Accounts, 'at'>
   pairs: Iterable<ColludingPair>
   pairsEver: number
@@ -64,21 +65,23 @@ export function findCollusions<Network>({
   pairs,
   pairsEver,
 }: Compared<Network>): Map<Network, Collusion<Network>> {
-  const isTrusted = isMostlyRight(accountsAt(accounts, networks.keys()))
+  const isTrusted = isMostlyRight(accountsAt(accounts, placesOf(networks)))
   const partnersOf = findPartners(pairs, pairsEver)
   const held = new Map<Network, Collusion<Network>>()
-  for (const [number, network] of networks.entries()) {
+  let next = 0
+  for (const network of networks.all()) {
+    const number = next++
     const own = accounts.at(number)
     const { numbers, logP } = partnersOf.get(number) ?? nobody
     const logPAlone = unreadTail(own)
-    const isAlone = logPAlone < Math.log(collusionRules.falseAlarm / networks.length)
+    const isAlone = logPAlone < Math.log(collusionRules.falseAlarm / networks.size)
     if (!isAlone && numbers.length === 0) continue
     const partners = [...accountsAt(accounts, numbers)]
     if (!isAlone && !isWrong([own, ...partners], isTrusted)) continue
     const names = numbers
-      .flatMap((partner) => networks[partner] ?? [])
+      .flatMap((partner) => networks.networkAt(partner) ?? [])
       .toSorted((a, b) => (a < b ? -1 : 1))
-    const [alone, alike] = [logPAlone + Math.log(networks.length), logP + Math.log(pairsEver)]
+    const [alone, alike] = [logPAlone + Math.log(networks.size), logP + Math.log(pairsEver)]
     held.set(network, {
       pValue: Math.min(1, Math.exp(Math.min(alone, alike))),
       with: names.slice(0, collusionRules.partnersShownMax),
@@ -88,6 +91,10 @@ export function findCollusions<Network>({
 }
 
 const nobody: Partners = { numbers: [], logP: 0 }
+
+function* placesOf({ size }: Places<unknown>): Generator<number> {
+  for (let place = 0; place < size; place++) yield place
+}
 
 function* accountsAt(
   accounts: Pick<Accounts, 'at'>,

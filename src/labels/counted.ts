@@ -1,9 +1,5 @@
-import type { NetworkRecord } from '../model/fit.ts'
-import type { Parameters } from './fit.ts'
+import type { NetworkStanding, Parameters } from './fit.ts'
 import type { HeardAnswer } from './heard.ts'
-
-/** What a fit knows about a network, as far as its answers are weighed by it. */
-export type NetworkStanding = Pick<NetworkRecord, 'compared' | 'agreed' | 'isHeld'>
 
 /** A fit that finds what it knows about a network by the network's number. */
 export type NumberedFit = {

@@ -25,9 +25,20 @@ export type Parameters = {
   periods: readonly Period[]
 }
 
-/** What a fit knows about networks, by their hash. */
+/** What a fit knows about a network, as far as its answers are weighed by it. */
+export type NetworkStanding = Pick<NetworkRecord, 'compared' | 'agreed' | 'isHeld'>
+
+/** What a fit knows about networks by their numbers. */
+export type NumberedStandings = {
+  /** The number of a network; -1 of one that nothing is known about. */
+  numberOf(networkHash: string): number
+  standingOf(network: number): NetworkStanding | null
+}
+
+/** What a fit knows about networks, by their hash, and by their numbers if they have some. */
 export type NetworkRecords = {
   readonly size: number
+  readonly numbered?: NumberedStandings
   get(networkHash: string): NetworkRecord | undefined
   values(): Iterable<NetworkRecord>
 }

@@ -37,7 +37,7 @@ export type HeardItem = { answers: readonly HeardAnswer[]; machine: MachineVote 
 export type HearingTerms = {
   agreement: Agreement
   recalls: readonly Recall[]
-  networks: Networks
+  networks: Pick<Networks, 'numberOf'>
 }
 
 /** Hears everything that is said about an item. */

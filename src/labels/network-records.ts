@@ -1,9 +1,8 @@
 import type { NetworkRecord } from '../model/fit.ts'
-import type { NetworkStanding } from './counted.ts'
-import type { NetworkRecords } from './fit.ts'
+import type { NetworkRecords, NetworkStanding, NumberedStandings } from './fit.ts'
 import { grownTo } from './grown-to.ts'
 import type { Networks } from './networks.ts'
-import type { SkillCount } from './text-voice.ts'
+import type { SkillCount } from './voice.ts'
 
 /** How networks read known items: no fit changes it. */
 export type KnownAnswerCounts = {
@@ -41,6 +40,7 @@ export type NumberedRecords = NetworkRecords & {
   at(network: number): NetworkRecord | null
   /** The same, as far as answers are weighed by it. */
   standingOf(network: number): NetworkStanding | null
+  readonly numbered: NumberedStandings
 }
 
 /** What is known about networks before the first round of a fit. */
@@ -49,6 +49,7 @@ export const noRecords: NumberedRecords = {
   at: () => null,
   standingOf: () => null,
   get: () => undefined,
+  numbered: { numberOf: () => -1, standingOf: () => null },
   values: () => [],
 }
 
@@ -109,8 +110,10 @@ function recordsOf({ networks, known, counts, flags }: Counts): NumberedRecords 
     at,
     standingOf,
     get: (networkHash) => at(networks.find(networkHash)) ?? undefined,
+    numbered: { numberOf: networks.find, standingOf },
     *values() {
-      for (let network = 0; network < flags.length; network++) {
+      // A store that adds them in its own order writes each of its pages once.
+      for (const network of networks.inOrder()) {
         const record = at(network)
         if (record) yield record
       }

@@ -19,3 +19,13 @@ test('networks keep their numbers and hashes, whatever form these have and howev
   }
   assert.equal(networks.size, all.length)
 })
+
+test('networks are listed in the order of their hashes, as a store has them', () => {
+  const hashes = ['ffffffff00000001', '00000001ffffffff', 'ffffffff00000000', '0000000100000000']
+  for (const names of [hashes, [...hashes, 'network 1', '']]) {
+    const networks = openNetworks()
+    for (const name of names) networks.numberOf(name)
+    const listed = [...networks.inOrder()].map((number) => networks.hashOf(number))
+    assert.deepEqual(listed, names.toSorted())
+  }
+})

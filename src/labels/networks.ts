@@ -8,6 +8,8 @@ export type Networks = {
   /** The number of a network that was met before; -1 of another. */
   find(networkHash: string): number
   hashOf(number: number): string
+  /** The numbers in the order of their hashes, which is that of the store. */
+  inOrder(): Uint32Array
 }
 
 const placesMin = 32
@@ -60,6 +62,9 @@ export function openNetworks(): Networks {
     const [high, low] = halvesOf(networkHash)
     return (places[slotOf(high, low)] ?? 0) - 1
   }
+  const hashOf = (number: number): string =>
+    hashesOfOthers.get(number) ??
+    `${hexOf(halves[2 * number] ?? 0)}${hexOf(halves[2 * number + 1] ?? 0)}`
   return {
     get size() {
       return size
@@ -69,9 +74,13 @@ export function openNetworks(): Networks {
       return known < 0 ? enter(networkHash) : known
     },
     find,
-    hashOf: (number) =>
-      hashesOfOthers.get(number) ??
-      `${hexOf(halves[2 * number] ?? 0)}${hexOf(halves[2 * number + 1] ?? 0)}`,
+    hashOf,
+    inOrder: () => {
+      const numbers = Uint32Array.from({ length: size }, (_, number) => number)
+      if (others.size > 0) return numbers.toSorted((a, b) => (hashOf(a) < hashOf(b) ? -1 : 1))
+      const at = (place: number): number => halves[place] ?? 0
+      return numbers.toSorted((a, b) => at(2 * a) - at(2 * b) || at(2 * a + 1) - at(2 * b + 1))
+    },
   }
 }
 

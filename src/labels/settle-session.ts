@@ -12,6 +12,7 @@ import type {
 import type { Recall, Recalls } from '../model/recall.ts'
 import { changeOf } from './change.ts'
 import { engine, readParameters, type Fit, type Parameters } from './fit.ts'
+import { openBuffers } from './buffers.ts'
 import type { Turn, TurnContext } from './settle-turn.ts'
 import { settle, type Terms } from './settle.ts'
 
@@ -48,7 +49,7 @@ export async function openSession(
   const recalls = await context.recalls.list(corpus.organisation, corpus.name)
   const standing = recalls.filter(({ liftedAtMs }) => liftedAtMs === null)
   const agreement = kindNamed(context.kinds, corpus.kind).agreement(corpus.textPolicy)
-  const terms = { rules: corpus.stopRules, agreement, recalls: standing }
+  const terms = { rules: corpus.stopRules, agreement, recalls: standing, buffers: openBuffers() }
   return { corpus, context, turn, terms, recalls: countEvents(recalls) }
 }
 

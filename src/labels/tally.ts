@@ -1,17 +1,24 @@
-import type { NetworkRecord } from '../model/fit.ts'
 import { meanSkillOf, weighHeard, type Ballot, type CountsOf, type Terms } from './ballot.ts'
-import { openCoincidence, type Coincidence } from './coincidence.ts'
+import { coincidenceRules, openCoincidence, type Coincidence } from './coincidence.ts'
 import type { NumberedFit } from './counted.ts'
 import type { Parameters } from './fit.ts'
 import { byChallenge, type HeardAnswer } from './heard.ts'
 import type { FitNetworks, Lesson } from './lesson.ts'
 import { levelItems, pullShare, sharesOf } from './levels.ts'
-import { openNetworkCounts, type NetworkCounts, type NumberedRecords } from './network-records.ts'
+import {
+  openNetworkCounts,
+  type KnownAnswerCounts,
+  type NetworkCounts,
+  type NumberedRecords,
+} from './network-records.ts'
 import { openPeriods, type Periods } from './periods.ts'
+import { openNumberPlaces } from './places.ts'
 import { firstSkills } from './record-bins.ts'
+import { openBuffers } from './buffers.ts'
 import { fitTemperature, type Judged } from './temperature.ts'
-import { boundSkill, type SkillCount } from './text-voice.ts'
+import { boundSkill } from './text-voice.ts'
 import { teachVoices } from './teach-voices.ts'
+import type { SkillCount } from './voice.ts'
 
 /** How often a refit walks through all items. */
 export const fitRounds = 6
@@ -66,7 +73,7 @@ export function openTally(
 ): Tally {
   const books: Accumulators = {
     fit: { parameters, standingOf: records.standingOf },
-    terms,
+    terms: { ...terms, buffers: openBuffers() },
     items: [...levelItems],
     skills: firstSkills.map((skill) => ({
       tried: tallyRules.skillAnswers,
@@ -78,7 +85,8 @@ export function openTally(
     judged: [],
     coincidence: openCoincidence({
       coincidence: terms.agreement.aggregation === 'class' ? 1 : parameters.coincidence,
-      errorRateOf: errorRateOf(parameters, records.at),
+      errorRateOf: errorRateOf(parameters, records, terms.known),
+      places: openNumberPlaces(coincidenceRules.networksMax),
     }),
     periods: openPeriods(),
     looks: round >= fitRounds - lookRounds,
@@ -91,15 +99,16 @@ export function openTally(
 
 function errorRateOf(
   parameters: Parameters,
-  recordOf: (network: number) => NetworkRecord | null,
+  { standingOf }: NumberedRecords,
+  known: KnownAnswerCounts,
 ): (network: number) => number {
   const { skillAnswers } = tallyRules
   const prior = 1 - meanSkillOf(parameters.skills)
   return (network) => {
-    const record = recordOf(network)
-    if (!record) return prior
-    const wrong = record.knownAsked - record.knownRight
-    return (skillAnswers * prior + wrong) / (skillAnswers + record.knownAsked)
+    if (!standingOf(network)) return prior
+    const asked = known.askedOf(network)
+    const wrong = asked - known.rightOf(network)
+    return (skillAnswers * prior + wrong) / (skillAnswers + asked)
   }
 }
 
@@ -107,7 +116,7 @@ function learn(books: Accumulators, lesson: Lesson): void {
   const { fit, terms } = books
   const { truth, inTime } = lesson
   const taught = new Map<number, SkillCount>()
-  const countsOf: CountsOf = ({ bin, network }) => {
+  const countsOf: CountsOf = (bin, network) => {
     const ofBin = books.skills[bin]
     if (!ofBin) return []
     if (network === null) return [ofBin]
@@ -123,8 +132,8 @@ function learn(books: Accumulators, lesson: Lesson): void {
   const shared = { shares, meanSkill: meanSkillOf(skills) }
   teachVoices(ballot.voices, ballot.weighing, ballot.weighed, shared)
   for (const [network, count] of taught) books.networks.set(network, count)
-  for (const [n, share] of ballot.weighed.levels.entries())
-    books.items[n] = (books.items[n] ?? 0) + share
+  const { levels } = ballot.weighed
+  for (let n = 0; n < levels.length; n++) books.items[n] = (books.items[n] ?? 0) + (levels[n] ?? 0)
   countAlike(books, ballot)
   if (books.looks && truth !== null && inTime !== null) judge(books, inTime, truth)
 }
@@ -161,14 +170,16 @@ function watch(books: Accumulators, ballot: Ballot, { truth, inTime }: Lesson): 
 }
 
 function countAlike(books: Accumulators, { keys, counted, weighed }: Ballot): void {
+  const { posterior } = weighed
   const counts = new Map<string, number>()
   for (const { key } of counted) counts.set(key, (counts.get(key) ?? 0) + 1)
   const clear = 1 - pullShare(weighed.levels)
-  for (const [n, likely] of weighed.posterior.entries()) {
+  for (let n = 0; n < posterior.length; n++) {
     const right = counts.get(keys[n] ?? '') ?? 0
     const wrong = counted.length - right
     if (wrong < 2) continue
     const kinds = right > 0 ? counts.size - 1 : counts.size
+    const likely = posterior[n] ?? 0
     books.alike += likely * clear * (wrong - kinds)
     books.wrongs += likely * clear * (wrong - 1)
   }
@@ -192,7 +203,7 @@ function judge(
     // If nobody gave it, "none of these" was right: otherwise claims that are surely wrong would teach
     // nothing.
     const right = ballot.keys.includes(truth) ? ballot.keys.indexOf(truth) : ballot.keys.length
-    if (ballot.counted.length > 0) judged.push({ probabilities: posterior, right })
+    if (ballot.counted.length > 0) judged.push({ probabilities: posterior.slice(), right })
     return
   }
 }

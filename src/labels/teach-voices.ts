@@ -1,13 +1,22 @@
 import { levels } from './levels.ts'
 import {
+  columnCount,
+  tableColumns,
+  type ClassVoice,
+  type SingleVoice,
+  type Voice,
+} from './voice.ts'
+import {
   clarities,
   clearCount,
-  firstSlot,
-  pullsAt,
   firstOfRow,
+  firstSlot,
+  noPulls,
+  pullsAt,
+  stepOf,
   type Weighing,
 } from './weighing-shape.ts'
-import type { Voice, Weighed, WeighingTerms } from './weighing.ts'
+import type { Weighed, WeighingTerms } from './weighing.ts'
 
 /** Possibilities below this teach nothing. */
 const amountMin = 1e-4
@@ -21,15 +30,45 @@ export function teachVoices(
 ): void {
   const cells = likelyCells(weighing, joint)
   const pulls = pullsAt(meanSkill)
-  for (const voice of voices)
-    for (const { n, t, a, likely } of cells) {
-      const clarity = clarities[n] ?? 0
-      const pull = voice.isPerson ? (pulls[n] ?? 0) : 0
-      const drawn = pull > 0 && voice.supports(a) ? pull : 0
-      const honest = honestShare((1 - pull) * voice.likelihoodOf(t, clarity), drawn)
-      const amount = likely * honest
-      if (amount >= amountMin) voice.learn(t, clarity, amount)
+  for (const voice of voices) {
+    const pullsOn = voice.isPerson ? pulls : noPulls
+    if (voice.table === null) teachClass(voice, cells, pullsOn)
+    else teachSingle(voice, cells, pullsOn)
+  }
+}
+
+function teachSingle(
+  { single, isFor, table, counts }: SingleVoice,
+  cells: readonly Cell[],
+  pulls: readonly number[],
+): void {
+  const { likelyOfSingle, likelyOfOther, foundOfSingle, foundOfOther } = tableColumns
+  for (const { n, t, a, likely } of cells) {
+    const pull = pulls[n] ?? 0
+    const isSingle = t === single
+    const at = columnCount * stepOf(n)
+    const likelihood = table[at + (isSingle ? likelyOfSingle : likelyOfOther)] ?? 0
+    const drawn = (a === single) === isFor ? pull : 0
+    const amount = likely * honestShare((1 - pull) * likelihood, drawn)
+    if (amount < amountMin) continue
+    const found = amount * (table[at + (isSingle ? foundOfSingle : foundOfOther)] ?? 0)
+    for (let k = 0; k < counts.length; k++) {
+      const count = counts[k]
+      if (!count) continue
+      count.tried += amount
+      count.found += found
     }
+  }
+}
+
+function teachClass(voice: ClassVoice, cells: readonly Cell[], pulls: readonly number[]): void {
+  for (const { n, t, a, likely } of cells) {
+    const clarity = clarities[n] ?? 0
+    const pull = pulls[n] ?? 0
+    const drawn = pull > 0 && voice.supports(a) ? pull : 0
+    const amount = likely * honestShare((1 - pull) * voice.likelihoodOf(t, clarity), drawn)
+    if (amount >= amountMin) voice.learn(t, clarity, amount)
+  }
 }
 
 type Cell = { n: number; t: number; a: number; likely: number }

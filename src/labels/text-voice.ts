@@ -1,7 +1,5 @@
-import type { Voice } from './weighing.ts'
-
-/** What is learned about a visitor's skill: how much of it was tried, and how much was found. */
-export type SkillCount = { tried: number; found: number }
+import { columnCount, openTable, tableColumns, type SingleVoice, type SkillCount } from './voice.ts'
+import { clearSteps } from './weighing-shape.ts'
 
 /** One answer to a text item. */
 export type TextAnswer = {
@@ -27,32 +25,28 @@ export function boundSkill(skill: number): number {
   return Math.min(skillRange.max, Math.max(skillRange.min, skill))
 }
 
+const { likelyOfSingle, likelyOfOther, foundOfSingle, foundOfOther } = tableColumns
+
 /**
  * Hears an answer to a text item: right with the visitor's skill times the item's clarity. A first wrong
  * answer is any text; a later one is the same as another wrong one by coincidence. An answer never counts
  * against its own text: if the visitor is so bad that it would, it says nothing.
  */
-export function hearText(answer: TextAnswer): Voice {
+export function hearText(answer: TextAnswer): SingleVoice {
   const { key, coincidence, isRepeated, isShared, isPerson, counts } = answer
   const skill = boundSkill(answer.skill)
   const least = coincidence / (1 + coincidence)
-  return {
-    isPerson,
-    own: isShared ? key : -1,
-    single: key,
-    again: isRepeated ? 1 : coincidence,
-    supports: (candidate) => candidate === key,
-    likelihoodOf: (candidate, clarity) => {
-      const right = Math.max(clarity * skill, least)
-      return candidate === key ? right : (1 - right) * (isRepeated ? coincidence : 1)
-    },
-    learn: (candidate, clarity, amount) => {
-      const missed = (skill * (1 - clarity)) / (1 - clarity * skill)
-      const found = candidate === key ? amount : amount * missed
-      for (const count of counts) {
-        count.tried += amount
-        count.found += found
-      }
-    },
+  const table = openTable()
+  for (let step = 0; step < clearSteps.length; step++) {
+    const clarity = clearSteps[step] ?? 0
+    const right = Math.max(clarity * skill, least)
+    const at = columnCount * step
+    table[at + likelyOfSingle] = right
+    table[at + likelyOfOther] = (1 - right) * (isRepeated ? coincidence : 1)
+    table[at + foundOfSingle] = 1
+    table[at + foundOfOther] = (skill * (1 - clarity)) / (1 - clarity * skill)
   }
+  const own = isShared ? key : -1
+  const again = isRepeated ? 1 : coincidence
+  return { single: key, isFor: true, own, again, isPerson, table, counts }
 }

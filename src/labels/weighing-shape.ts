@@ -19,6 +19,14 @@ const pulledCount = levels.length - clearCount
 /** The clarity of each level. */
 export const clarities: readonly number[] = levels.map(({ clarity }) => clarity)
 
+/** The clarities that differ, in the order of the levels: those with a pull have one. */
+export const clearSteps: readonly number[] = clarities.slice(0, clearCount + 1)
+
+/** The place of a level's clarity among those that differ. */
+export function stepOf(level: number): number {
+  return Math.min(level, clearCount)
+}
+
 /** The pulls on what is no person's answer. */
 export const noPulls: readonly number[] = levels.map(() => 0)
 

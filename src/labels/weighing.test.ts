@@ -6,7 +6,9 @@ import { hearClass } from './class-voice.ts'
 import { hearKeyword } from './keyword-voice.ts'
 import { levels, levelItems, sharesOf } from './levels.ts'
 import { hearText } from './text-voice.ts'
-import { addVoice, closeWeighing, openWeighing, type Voice } from './weighing.ts'
+import { addVoice } from './add-voices.ts'
+import type { Voice } from './voice.ts'
+import { closeWeighing, openWeighing } from './weighing.ts'
 import { teachVoices } from './teach-voices.ts'
 
 const tolerance = 1e-12

@@ -1,7 +1,7 @@
 import type { StopRules } from '../../model/stop-rules.ts'
 import { levelItems, sharesOf } from '../../labels/levels.ts'
 import { firstSkills } from '../../labels/record-bins.ts'
-import type { SkillCount } from '../../labels/text-voice.ts'
+import type { SkillCount } from '../../labels/voice.ts'
 import type { Weighing } from '../../labels/weighing.ts'
 
 /** One answer as it comes: the numbers of its worker, task and network, and what was said. */

@@ -10,7 +10,8 @@ import {
 } from './accumulators.ts'
 import { sharedTerms, weighTask, type Learned, type WeighedTask } from './voices.ts'
 import { fitTemperature, temper, type Judged } from '../../labels/temperature.ts'
-import { boundSkill, type SkillCount } from '../../labels/text-voice.ts'
+import { boundSkill } from '../../labels/text-voice.ts'
+import type { SkillCount } from '../../labels/voice.ts'
 import { teachVoices } from '../../labels/teach-voices.ts'
 
 /** How a stream is refitted, and how strongly what is learned is held to its prior. */

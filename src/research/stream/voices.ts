@@ -1,13 +1,12 @@
+import { addVoice, addVoices } from '../../labels/add-voices.ts'
 import { hearClass } from '../../labels/class-voice.ts'
 import { binOf, machineBinOf } from '../../labels/record-bins.ts'
 import type { GivenAnswer, StreamAccumulators, Task } from './accumulators.ts'
-import { boundSkill, hearText, type SkillCount } from '../../labels/text-voice.ts'
+import { boundSkill, hearText } from '../../labels/text-voice.ts'
+import type { SkillCount, Voice } from '../../labels/voice.ts'
 import {
-  addVoice,
-  addVoices,
   closeWeighing,
   openWeighing,
-  type Voice,
   type Weighed,
   type Weighing,
   type WeighingTerms,

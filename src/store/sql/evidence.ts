@@ -4,7 +4,8 @@ import type { ItemStatus } from '../../model/item.ts'
 import { reportWeights } from '../../model/report.ts'
 import { readStruck, strikeFrom } from './fair-labels.ts'
 import { idsAtOnce, labelStatements } from './label-statements.ts'
-import { archiveItemOf, itemOf } from './rows.ts'
+import { number, text } from './columns.ts'
+import { archiveItemOf } from './rows.ts'
 import { decisionOf, knownAnswerOf, labelOf } from './label-rows.ts'
 import { step, type Row, type Sql, type Value } from './sql.ts'
 
@@ -124,12 +125,13 @@ async function gather(
 
 // Only the last move in the pool is stored.
 function poolStatusAt(row: Row, untilMs: number): ItemStatus {
-  return Number(row['moved_at_ms'] ?? 0) > untilMs ? archiveItemOf(row).status : itemOf(row).status
+  const isMovedLater = number(row, 'moved_at_ms') > untilMs
+  return text(row, isMovedLater ? 'given_status' : 'status') as ItemStatus
 }
 
 // A reading is made of any item, except of one that is known to the archive and in the pool.
 function hasReading(row: Row, untilMs: number): boolean {
-  return archiveItemOf(row).status !== 'known' || poolStatusAt(row, untilMs) !== 'known'
+  return row['given_status'] !== 'known' || poolStatusAt(row, untilMs) !== 'known'
 }
 
 async function readLabels(

@@ -25,7 +25,11 @@ export function openReadings(sql: Sql, random: Random): Readings {
   return {
     keep: async (changes, { corpus, untilMs, labelsSinceFit }) => {
       const settled = step(labelStatements.keepSettlement, corpus, untilMs, labelsSinceFit)
-      await sql.write([...changes.flatMap(keepChange), settled])
+      const write = (addEvent: AddEvent) =>
+        sql.write([...changes.flatMap((change) => keepChange(change, addEvent)), settled])
+      const numbered = await numberEvents(sql, changes)
+      // If others report changes of the same items meanwhile, the numbers are taken: then each is found as it is added.
+      await write(numbered).catch(() => write(addNextEvent))
     },
     find: async (organisation, itemId) =>
       (await sql.read(step(labelStatements.findReading, itemId, organisation))).map(readingOf)[0] ??
@@ -132,7 +136,30 @@ async function listTouched(sql: Sql, { corpus, sinceMs, after, limit }: Touch): 
   return rows.map((row) => String(row['item_id']))
 }
 
-function keepChange({ itemId, reading, event }: ReadingChange): Step[] {
+type AddEvent = (event: ReadingEvent) => Step
+
+async function numberEvents(sql: Sql, changes: readonly ReadingChange[]): Promise<AddEvent> {
+  const last = new Map<string, number>()
+  const ids = changes.filter(({ event }) => event !== null).map(({ itemId }) => itemId)
+  for (const some of chunksOf(ids))
+    for (const row of await sql.read(step(labelStatements.lastEventsOfThese, ...some)))
+      last.set(String(row['item_id']), Number(row['number']))
+  return (event) => {
+    const number = (last.get(event.itemId) ?? 0) + 1
+    return step(labelStatements.addNumberedEvent, ...eventValues(event), number)
+  }
+}
+
+function addNextEvent(event: ReadingEvent): Step {
+  return step(labelStatements.addReadingEvent, ...eventValues(event), event.itemId)
+}
+
+function eventValues(event: ReadingEvent): Value[] {
+  const { itemId, corpus, atMs, state, text, confidence, wasState, wasText, cause } = event
+  return [itemId, corpus, atMs, state, text, confidence, wasState, wasText, cause]
+}
+
+function keepChange({ itemId, reading, event }: ReadingChange, addEvent: AddEvent): Step[] {
   return [
     reading ? keepReading(reading) : step(labelStatements.forgetReading, itemId),
     ...(event ? [addEvent(event)] : []),
@@ -148,12 +175,6 @@ function keepReading(reading: Reading): Step {
   const alternatives = JSON.stringify(reading.alternatives)
   const values = [...facts, ...counted, alternatives, firstAnswerAtMs, lastAnswerAtMs, engine]
   return step(labelStatements.keepReading, ...values)
-}
-
-function addEvent(event: ReadingEvent): Step {
-  const { itemId, corpus, atMs, state, text, confidence, wasState, wasText, cause } = event
-  const values: Value[] = [itemId, corpus, atMs, state, text, confidence, wasState, wasText, cause]
-  return step(labelStatements.addReadingEvent, ...values, itemId)
 }
 
 function markOf(row: Row): LabelMark {

@@ -56,17 +56,21 @@ export function corpusOf(row: Row): Corpus {
 
 /** A row of `items`. */
 export function itemOf(row: Row): Item {
+  return itemAs(row, { status: 'status', label: 'label' })
+}
+
+function itemAs(row: Row, columns: { status: string; label: string }): Item {
   return {
     id: text(row, 'id'),
     corpus: text(row, 'corpus'),
     sourceId: text(row, 'source_id'),
     kind: text(row, 'kind'),
-    status: text(row, 'status') as ItemStatus,
+    status: text(row, columns.status) as ItemStatus,
     stage: text(row, 'stage') as ItemStage,
     level: text(row, 'level') as ItemLevel,
     region: regionFrom(row),
     regionName: text(row, 'region'),
-    label: textOrNull(row, 'label'),
+    label: textOrNull(row, columns.label),
     confidence: numberOrNull(row, 'confidence'),
     mediaId: textOrNull(row, 'media_id'),
     lineId: textOrNull(row, 'line_id'),
@@ -78,7 +82,7 @@ export function itemOf(row: Row): Item {
 
 /** A row of `items` as the archive gave it, regardless of later moves in the pool. */
 export function archiveItemOf(row: Row): Item {
-  return itemOf({ ...row, status: row['given_status'] ?? null, label: row['given_label'] ?? null })
+  return itemAs(row, { status: 'given_status', label: 'given_label' })
 }
 
 /** A row of `sources`. */
