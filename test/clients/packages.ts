@@ -13,6 +13,21 @@ export const clientTools = [
     path: '/usr/share/php8.2-sqlite3/sqlite3/sqlite3.ini',
     packages: ['php-cli', 'php-curl', 'php-intl', 'php-mbstring', 'php-sqlite3', 'php-xml'],
   },
+  {
+    name: 'Flask-WTF',
+    path: '/usr/lib/python3/dist-packages/flask_wtf/__init__.py',
+    packages: ['python3-flaskext.wtf'],
+  },
+  {
+    name: 'ruby-recaptcha',
+    path: '/usr/lib/ruby/vendor_ruby/recaptcha.rb',
+    packages: ['ruby-recaptcha', 'ruby-webrick'],
+  },
+  {
+    name: 'php-google-recaptcha',
+    path: '/usr/share/php/ReCaptcha/ReCaptcha.php',
+    packages: ['php-google-recaptcha'],
+  },
 ]
 
 /** Debian’s packages that are unpacked, not installed: an installation would start a server or ask for a database. */

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { takeToken } from '../hcaptcha/service.ts'
+import { readField, solve } from '../hcaptcha/solve.ts'
+import { startServer, type ServerProcess } from '../setup/server-process.ts'
+import { siteHost } from './names.ts'
+import type { Stage } from './stage.ts'
+
+const folder = join(import.meta.dirname, 'sites')
+
+/** What a site of `sites/` is started with. */
+type FormSite = {
+  command: readonly [string, ...string[]]
+  ready: RegExp
+  /** Keys, and what replaces a client's defaults. */
+  env: Readonly<Record<string, string>>
+}
+
+/** Starts a site of `sites/`: one form that a client protects. */
+export function startForm({ command, ready, env }: FormSite): Promise<ServerProcess> {
+  return startServer(command, { ready, cwd: folder, env: { ...process.env, ...env } })
+}
+
+/** Sends the form with a token, and gives the status and what the page says of it. */
+export async function sendForm(
+  token: string | null,
+  others: Readonly<Record<string, string>> = {},
+): Promise<{ status: number; said: string }> {
+  const field = token === null ? {} : { 'g-recaptcha-response': token }
+  const body = new URLSearchParams({ email: 'a@b.example', ...field, ...others })
+  const response = await fetch(`https://${siteHost}/`, { method: 'POST', body })
+  const [, said = ''] = /<p id="said">(.*?)<\/p>/.exec(await response.text()) ?? []
+  return { status: response.status, said }
+}
+
+async function waitForVerdict(page: Page): Promise<string> {
+  await page.locator('#said:not(:empty)').waitFor()
+  return page.locator('#said').innerText()
+}
+
+/** What every form does: its page, a right token, the same again, a wrong one and none. */
+export function tryForm(stage: Stage): Record<string, () => Promise<void>> {
+  return {
+    'shows the widget; the form with the solved one is accepted': async () => {
+      const page = await stage.open('/')
+      await solve(page, stage.service)
+      await readField(page, 'g-recaptcha-response')
+      await page.getByRole('button', { name: 'Send' }).click()
+      assert.equal(await waitForVerdict(page), 'accepted')
+    },
+
+    'accepts a token once': async () => {
+      const token = await takeToken(stage)
+      assert.deepEqual(await sendForm(token), { status: 200, said: 'accepted' })
+      assert.equal((await sendForm(token)).status, 422)
+    },
+
+    'refuses a wrong token and none': async () => {
+      for (const token of ['P1_x', '', null]) assert.equal((await sendForm(token)).status, 422)
+    },
+  }
+}
