@@ -1,8 +1,10 @@
 import { isIPv4 } from 'node:net'
 import type { FastifyRequest } from 'fastify'
 import type { Site } from '../model/site.ts'
+import type { Apps } from './contracts/contract.ts'
 
 const hostLengthMax = 253
+const noApps: Apps = { isAppOf: () => false, isAppOrigin: () => false }
 /** The longest incoming name, with every character percent-encoded. */
 const claimLengthMax = 3 * hostLengthMax
 const hostShape = /^[a-z\d._:[\]-]+$/
@@ -41,23 +43,23 @@ export function whyForeign({ isOpaque }: Page): string | undefined {
     : undefined
 }
 
-/** The host that is recorded with a challenge: the page's as the browser names it, else the claimed one, if any. */
-export function recordedHost({ claimed, origin }: Page): string | null {
-  return origin ?? claimed
+/** The host that is recorded with a challenge: an app's name, the page's as the browser names it, or the claimed one. */
+export function recordedHost({ claimed, origin }: Page, site?: Site, apps = noApps): string | null {
+  return site && claimed !== null && apps.isAppOf(site, claimed) ? claimed : (origin ?? claimed)
 }
 
 /**
  * Says whether a site may be used from a page. The browser's `Origin` decides. If that is not of the web, it
  * could be anybody's sandboxed frame, so the site must allow such pages, and they must not claim a foreign
- * host. An app is recognised by the host it claims (`isAppOf`).
+ * host. An app is recognised by the host it claims, if the browser names none that anybody can have.
  */
 export function mayUse(
   site: Site,
   { origin, isOpaque, own, claimed }: Page,
-  isAppOf: (site: Site, host: string) => boolean = () => false,
+  apps = noApps,
 ): boolean {
-  if (origin !== null) return isForHost(site, origin)
-  const isApp = claimed !== null && isAppOf(site, claimed)
+  const isApp = claimed !== null && apps.isAppOf(site, claimed)
+  if (origin !== null) return isForHost(site, origin) || (isApp && apps.isAppOrigin(origin))
   if (isOpaque)
     return site.allowsNullOrigin && (isApp || claimed === null || isForHost(site, claimed))
   return isApp || (own === null ? site.domains.length === 0 : isForHost(site, own))

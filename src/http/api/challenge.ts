@@ -101,11 +101,11 @@ export async function addChallengeRoutes(
     if (!site) return refuse(reply, 'unknown_client')
     noteOutcome(reply, { site: site.name })
     const page = readHostPage(request, { claimed: host ?? null, framing: request.body.page })
-    if (!mayUse(site, page, tokens.isAppOf)) return refuse(reply, 'foreign_host', whyForeign(page))
+    if (!mayUse(site, page, tokens)) return refuse(reply, 'foreign_host', whyForeign(page))
     const languages = readLanguages(language, request.headers['accept-language'])
     const holder = await holderOf(context, request)
     if (await refuseOverLimit(context, reply, 'issue', { holder, sitekey })) return reply
-    const visitor = { ...holder, languages, host: recordedHost(page) }
+    const visitor = { ...holder, languages, host: recordedHost(page, site, tokens) }
     const met = await meetVisitor(context, { site, visitor, contract, ...noteOf(request.body) })
     if (!met) return refuse(reply, 'no_items')
     noteOutcome(reply, { outcome: 'pass' in met ? 'unasked' : 'challenge' })
@@ -118,13 +118,15 @@ export async function addChallengeRoutes(
   app.post('/api/answer', { schema: { body: answerShape }, preHandler }, async (request, reply) => {
     const { of, answer } = request.body
     const { sitekey, contract } = of
-    if (!findTokens(contract)) return refuse(reply, 'bad_request', contractUnknown)
+    const tokens = findTokens(contract)
+    if (!tokens) return refuse(reply, 'bad_request', contractUnknown)
     const site = await context.sites.find(sitekey)
     if (!site) return refuse(reply, 'unknown_client')
     noteOutcome(reply, { site: site.name })
     const page = readHostPage(request, { framing: request.body.page })
-    // A client that is no browser claimed its host, if any, when it asked for the challenge.
-    const isNamed = page.origin !== null || page.isOpaque
+    // A client that is no browser, and an app, claimed its host when it asked for the challenge.
+    const isApp = page.origin !== null && tokens.isAppOrigin(page.origin)
+    const isNamed = (page.origin !== null && !isApp) || page.isOpaque
     if (isNamed && !mayUse(site, page)) return refuse(reply, 'foreign_host', whyForeign(page))
     const holder = await holderOf(context, request)
     if (await refuseOverLimit(context, reply, 'answer', { holder, sitekey })) return reply

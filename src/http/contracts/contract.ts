@@ -20,11 +20,17 @@ export type Contract = {
 }
 
 /** What a contract knows about those who ask for its tokens. */
-export type TokenPart = {
+export type TokenPart = Apps & {
   /** The token of a published test sitekey; null for every other sitekey. */
   findTestToken: (sitekey: string) => string | null
+}
+
+/** How a contract recognises the pages of apps. */
+export type Apps = {
   /** Says whether a page's claimed host is the name of an app that uses the site. */
   isAppOf: (site: Site, host: string) => boolean
+  /** Says whether only pages of apps have an origin with this host. */
+  isAppOrigin: (host: string) => boolean
 }
 
 /** A contract's part of the demonstration: a partner's page with its widget, and the partner's server. */

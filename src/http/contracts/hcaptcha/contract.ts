@@ -2,7 +2,7 @@ import type { ScriptReleases } from '../../../wire/script.ts'
 import { addScriptRoutes, readScripts } from '../../page-scripts.ts'
 import type { Build } from '../../published-files.ts'
 import type { Contract } from '../contract.ts'
-import { isAppOf } from './apps.ts'
+import { isAppOf, isAppOrigin } from './apps.ts'
 import { openHcaptchaDemo } from './demo.ts'
 import { addSiteConfigRoutes } from './site-config.ts'
 import { addSiteverifyRoutes } from './siteverify.ts'
@@ -18,7 +18,11 @@ export async function openHcaptcha(build: Build): Promise<Contract> {
       await app.register((scope) => addSiteConfigRoutes(scope, context))
       await addScriptRoutes(app, scripts, ['/1/api.js', '/1/secure-api.js'])
     },
-    tokens: { findTestToken: (sitekey) => findTestSitekey(sitekey)?.token ?? null, isAppOf },
+    tokens: {
+      findTestToken: (sitekey) => findTestSitekey(sitekey)?.token ?? null,
+      isAppOf,
+      isAppOrigin,
+    },
     demo: openHcaptchaDemo(scripts.list),
   }
 }

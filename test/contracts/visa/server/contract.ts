@@ -22,6 +22,7 @@ export async function openVisa(build: Build): Promise<Contract> {
     tokens: {
       findTestToken: (sitekey) => (sitekey === testSite ? testVisa : null),
       isAppOf: () => false,
+      isAppOrigin: () => false,
     },
     demo: openVisaDemo(`sha384-${createHash('sha384').update(script).digest('base64')}`),
   }
