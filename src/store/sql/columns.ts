@@ -16,6 +16,12 @@ export function number(row: Row, column: string): number {
 export function numberOrNull(row: Row, column: string): number | null {
   return row[column] == null ? null : Number(row[column])
 }
+/** The bytes of a column. */
+export function bytes(row: Row, column: string): Buffer {
+  const found = row[column]
+  if (!(found instanceof Uint8Array)) throw new Error(`store: ${column} has no bytes`)
+  return Buffer.from(found.buffer, found.byteOffset, found.byteLength)
+}
 /** The JSON value of a column. */
 export function json(row: Row, column: string): unknown {
   return JSON.parse(text(row, column))

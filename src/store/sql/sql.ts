@@ -1,7 +1,7 @@
 import type { TableSize } from '../../model/size.ts'
 
 /** A value a statement takes. */
-export type Value = string | number | null
+export type Value = string | number | Uint8Array | null
 
 /** A row as the database gives it. */
 export type Row = Record<string, Value>

@@ -4,13 +4,39 @@ const mayShow = `items.media_id IS NOT NULL AND items.stage IN ('open', 'retired
 function readyOf(item: string): string {
   return `(SELECT COUNT(*) FROM variants WHERE item_id = ${item} AND image_id IS NULL)`
 }
-/** How many pictures of a challenge a statement takes; a shorter list is filled up with its last. */
-export const picturesAtOnce = 30
-const thesePictures = `(${Array<string>(picturesAtOnce).fill('?').join(', ')})`
-// The first row gives PostgreSQL the types. Rows without an item fill the statement up.
-const shownPictures = Array.from({ length: picturesAtOnce }, (_, n) =>
-  n === 0 ? '(CAST(? AS TEXT), CAST(? AS TEXT))' : '(?, ?)',
-).join(', ')
+/** There are statements for so many pictures of a challenge; a shorter list is filled up with its last. */
+export const fewPictures = 4
+/** The most pictures of a challenge. */
+export const manyPictures = 30
+
+function these(count: number): string {
+  return `(${Array<string>(count).fill('?').join(', ')})`
+}
+
+function haveReady(count: number): string {
+  return `SELECT 1 AS n WHERE (SELECT COUNT(DISTINCT item_id) FROM variants
+    WHERE item_id IN ${these(count)} AND image_id IS NULL) >= ?`
+}
+
+// The first row gives PostgreSQL the types. Rows without an item fill the statement up. Written as an update from a
+// join, SQLite looks at all variants for each picture.
+function give(count: number): string {
+  const shown = Array.from({ length: count }, (_, n) =>
+    n === 0 ? '(CAST(? AS TEXT), CAST(? AS TEXT))' : '(?, ?)',
+  ).join(', ')
+  return `WITH shown (item_id, image_id) AS (VALUES ${shown}),
+      given (id, image_id) AS MATERIALIZED (SELECT (SELECT ready.id FROM variants AS ready
+          WHERE ready.item_id = shown.item_id AND ready.image_id IS NULL ORDER BY ready.id LIMIT 1), shown.image_id
+        FROM shown WHERE shown.item_id <> '')
+    UPDATE variants SET image_id = (SELECT given.image_id FROM given WHERE given.id = variants.id LIMIT 1),
+      given_at_ms = ? WHERE id IN (SELECT id FROM given)`
+}
+
+function find(count: number): string {
+  return `SELECT variants.image_id, variant_pictures.picture
+    FROM variants JOIN variant_pictures ON variant_pictures.variant_id = variants.id
+    WHERE variants.image_id IN ${these(count)}`
+}
 
 /** Every SQL statement on variants; `?` marks a value. */
 export const variantStatements = {
@@ -32,20 +58,12 @@ export const variantStatements = {
     SELECT ?, id, ?, NULL, NULL FROM items WHERE id = ? AND ${mayShow} AND ${readyOf('items.id')} < ?`,
   addVariantPicture: `INSERT INTO variant_pictures (variant_id, picture)
     SELECT id, ? FROM variants WHERE id = ?`,
-  countWithReady: `SELECT COUNT(DISTINCT item_id) AS n FROM variants
-    WHERE item_id IN ${thesePictures} AND image_id IS NULL`,
-  // Written as an update from a join, SQLite looks at all variants for each picture.
-  giveVariants: `WITH shown (item_id, image_id) AS (VALUES ${shownPictures}),
-      given (id, image_id) AS MATERIALIZED (SELECT (SELECT ready.id FROM variants AS ready
-          WHERE ready.item_id = shown.item_id AND ready.image_id IS NULL ORDER BY ready.id LIMIT 1), shown.image_id
-        FROM shown WHERE shown.item_id <> '')
-    UPDATE variants SET image_id = (SELECT given.image_id FROM given WHERE given.id = variants.id LIMIT 1),
-      given_at_ms = ? WHERE id IN (SELECT id FROM given)`,
-  takeVariantsBack: `UPDATE variants SET image_id = NULL, given_at_ms = NULL WHERE image_id IN ${thesePictures}
-      AND (SELECT COUNT(*) FROM variants WHERE image_id IN ${thesePictures}) < ?`,
-  findVariants: `SELECT variants.image_id, variant_pictures.picture
-    FROM variants JOIN variant_pictures ON variant_pictures.variant_id = variants.id
-    WHERE variants.image_id IN ${thesePictures}`,
+  haveReadyFew: haveReady(fewPictures),
+  haveReadyMany: haveReady(manyPictures),
+  giveFew: give(fewPictures),
+  giveMany: give(manyPictures),
+  findFew: find(fewPictures),
+  findMany: find(manyPictures),
   sweepVariants: `DELETE FROM variants WHERE id IN
       (SELECT id FROM variants WHERE given_at_ms <= ? LIMIT ?) RETURNING id`,
   sweepHidden: `DELETE FROM variants WHERE id IN (SELECT variants.id FROM variants

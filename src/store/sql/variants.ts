@@ -1,8 +1,9 @@
 import type { Supply } from '../../model/item.ts'
 import type { Clock, Random } from '../../model/stores.ts'
 import type { ShownPicture, Unstocked, Variants } from '../../model/variants.ts'
+import { bytes, text } from './columns.ts'
 import { step, type Row, type Sql, type Step, type Value } from './sql.ts'
-import { picturesAtOnce, variantStatements } from './variant-statements.ts'
+import { fewPictures, manyPictures, variantStatements } from './variant-statements.ts'
 import { sweep } from './sweep.ts'
 
 const idBytes = 12
@@ -10,7 +11,7 @@ const corporaMax = 1_000
 const corporaAtOnce = 20
 
 /**
- * Variants kept in an SQL engine, as text: deleting an item deletes its variants in the same commit, and a
+ * Variants kept in an SQL engine: deleting an item deletes its variants in the same commit, and a
  * killed process leaves nothing behind.
  */
 export function openVariants(sql: Sql, clock: Clock, random: Random): Variants {
@@ -21,8 +22,7 @@ export function openVariants(sql: Sql, clock: Clock, random: Random): Variants {
     add: async (variants, readyMax) => {
       const now = clock()
       await sql.write(
-        variants.flatMap(({ itemId, bytes }) => {
-          const picture = Buffer.from(bytes).toString('base64')
+        variants.flatMap(({ itemId, bytes: picture }) => {
           const id = random(idBytes).toString('base64url')
           return [
             step(variantStatements.addVariant, id, now, itemId, readyMax),
@@ -32,18 +32,13 @@ export function openVariants(sql: Sql, clock: Clock, random: Random): Variants {
       )
     },
     give: async (pictures) => {
-      const itemIds = filled(pictures.map(({ itemId }) => itemId))
-      const [row] = await sql.read(step(variantStatements.countWithReady, ...itemIds))
-      if (Number(row?.['n']) < new Set(itemIds).size) return
-      await sql.write([give(pictures, clock()), takeBack(pictures)])
+      await sql.write(give(pictures, clock()))
     },
     findAll: async (imageIds) => {
-      const rows = await sql.read(step(variantStatements.findVariants, ...filled(imageIds)))
-      const found = new Map(rows.map((row) => [String(row['image_id']), String(row['picture'])]))
-      return imageIds.map((id) => {
-        const picture = found.get(id)
-        return picture === undefined ? null : Buffer.from(picture, 'base64')
-      })
+      const { find, count } = statementsFor(imageIds.length)
+      const rows = await sql.read(step(find, ...filled(imageIds, count)))
+      const found = new Map(rows.map((row) => [text(row, 'image_id'), bytes(row, 'picture')]))
+      return imageIds.map((id) => found.get(id) ?? null)
     },
     sweep: async (givenBeforeMs) =>
       (await sweep(sql, variantStatements.sweepVariants, givenBeforeMs)) +
@@ -51,22 +46,40 @@ export function openVariants(sql: Sql, clock: Clock, random: Random): Variants {
   }
 }
 
-function give(pictures: readonly ShownPicture[], now: number): Step {
+const ofFew = {
+  count: fewPictures,
+  haveReady: variantStatements.haveReadyFew,
+  give: variantStatements.giveFew,
+  find: variantStatements.findFew,
+}
+const ofMany = {
+  count: manyPictures,
+  haveReady: variantStatements.haveReadyMany,
+  give: variantStatements.giveMany,
+  find: variantStatements.findMany,
+}
+
+// The more values a statement takes, the more it costs, so there is one for small challenges.
+function statementsFor(pictures: number): typeof ofFew | typeof ofMany {
+  if (pictures > manyPictures) throw new Error('store: too many pictures in one challenge')
+  return pictures > fewPictures ? ofMany : ofFew
+}
+
+// Nothing is given unless each item has one: all in one write, so nobody takes one in between.
+function give(pictures: readonly ShownPicture[], now: number): Step[] {
+  const { count, ...statements } = statementsFor(pictures.length)
+  const items = pictures.map(({ itemId }) => itemId)
   const rows = pictures.map(({ itemId, imageId }): Value[] => [itemId, imageId])
-  const filling = Array.from({ length: picturesAtOnce - rows.length }, (): Value[] => ['', ''])
-  return step(variantStatements.giveVariants, ...[...rows, ...filling].flat(), now)
+  const filling = Array.from({ length: count - rows.length }, (): Value[] => ['', ''])
+  const haveReady = step(statements.haveReady, ...filled(items, count), pictures.length)
+  return [
+    { ...haveReady, isGate: true },
+    step(statements.give, ...[...rows, ...filling].flat(), now),
+  ]
 }
 
-// Another process may have handed out the last variant of an item meanwhile.
-function takeBack(pictures: readonly ShownPicture[]): Step {
-  const these = filled(pictures.map(({ imageId }) => imageId))
-  return step(variantStatements.takeVariantsBack, ...these, ...these, pictures.length)
-}
-
-// As the statements take them: filled up with the last.
-function filled(ids: readonly string[]): string[] {
-  if (ids.length > picturesAtOnce) throw new Error('store: too many pictures in one challenge')
-  return [...ids, ...Array<string>(picturesAtOnce - ids.length).fill(ids.at(-1) ?? '')]
+function filled(ids: readonly string[], count: number): string[] {
+  return [...ids, ...Array<string>(count - ids.length).fill(ids.at(-1) ?? '')]
 }
 
 /** How many pairs of a slice are drawn ahead. */

@@ -105,6 +105,22 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Datab
         assert.equal(await one.variants.countReady(), 1)
       }))
 
+    test('the pictures of a challenge with nine are found in their order', () =>
+      withStores(async ({ one, other }) => {
+        const ids = await addItems(one, Array<ItemStage>(9).fill('open'))
+        await one.variants.add(
+          ids.map((id) => variantOf(id, `bytes of ${id}`)),
+          4,
+        )
+        await other.variants.give(ids.map((itemId) => ({ itemId, imageId: `image ${itemId}` })))
+        const found = await one.variants.findAll(ids.toReversed().map((id) => `image ${id}`))
+        assert.deepEqual(
+          found.map(String),
+          ids.toReversed().map((id) => `bytes of ${id}`),
+        )
+        assert.equal(await one.variants.countReady(), 0)
+      }))
+
     test('no more are kept ready than wanted, and none of what may not be shown', () =>
       withStores(async ({ one, other }) => {
         const ids = await addItems(one, ['open', 'retired', 'waiting', 'dropped'])
