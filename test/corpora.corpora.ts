@@ -3,6 +3,7 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { drawItems } from './setup/draw-items.ts'
 import { readAlto } from '../src/corpus/formats/read/alto.ts'
 import type { ImportReport } from '../src/corpus/import/folder.ts'
 import { readPage } from '../src/corpus/formats/read/page.ts'
@@ -196,7 +197,7 @@ describe('the import', () => {
     })
 
   test('keeps the words of a table as they are written in it', async () => {
-    const known = await store.exposures.draw({
+    const known = await drawItems(store.exposures, {
       corpus: 'line-crops/rasam-arabic-words',
       role: 'known',
       count: 500,
@@ -214,7 +215,7 @@ describe('the import', () => {
   })
 
   test('keeps a picture for every item that can be asked, and for no other', async () => {
-    const drawn = await store.exposures.draw({
+    const drawn = await drawItems(store.exposures, {
       corpus: 'real-pages/ocrd-kant-1784',
       role: 'known',
       count: 500,

@@ -14,7 +14,7 @@ const triesMax = 20
 
 // Nobody will see what is drawn here, so nobody's answers are looked up.
 const nothingAnswered = {
-  pool: { answeredBy: async () => new Set<string>() },
+  pool: { hasAnswered: async () => false, answeredBy: async () => new Set<string>() },
   readings: { findAll: async () => [] },
   fits: { recordsOf: async () => [] },
   informationGainFor: () => () => 0,

@@ -33,7 +33,7 @@ export type ChallengeContext = {
   /** Site and id of the challenges that are being answered in this process. */
   answering: Set<string>
   pairs: Pairs
-  pool: Pick<Pool, 'answeredBy'>
+  pool: Pick<Pool, 'hasAnswered' | 'answeredBy'>
   readings: Pick<Readings, 'findAll'>
   fits: Pick<Fits, 'recordsOf'>
   informationGainFor: InformationGainFor

@@ -124,3 +124,31 @@ test('a network has one point for a month, and its neighbours have others', asyn
   now = 30 * 86_400_000
   assert.notEqual(await pointOf('2001:db8:1:2::3'), first)
 })
+
+// A visitor's requests cost five hashes each. What is remembered of an address must end with its day.
+test('what was found for an address is remembered for a minute, and over no midnight', async () => {
+  let now = 86_400_000 - 30_000
+  let asked = 0
+  const findHolder = openHolders({
+    salts: { ofDay: async (day) => String(day) },
+    keys: { of: async () => 'key' },
+    clock: () => now,
+    random: (sizeBytes) => Buffer.alloc(sizeBytes),
+    findAsn: () => {
+      asked += 1
+      return null
+    },
+  })
+  const first = await findHolder('192.0.2.17')
+  assert.deepEqual(await findHolder('192.0.2.17'), first)
+  assert.equal(asked, 1)
+  now += 30_000
+  assert.notEqual((await findHolder('192.0.2.17')).networkHash, first.networkHash)
+  now += 60_000
+  await findHolder('192.0.2.17')
+  assert.equal(asked, 3)
+  for (let n = 0; n < 5_000; n += 1) await findHolder(`198.51.${n >> 8}.${n & 255}`)
+  assert.equal(asked, 5_003)
+  await findHolder('192.0.2.17')
+  assert.equal(asked, 5_004)
+})

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { isIPv4, isIPv6 } from 'node:net'
 import { plainAddress } from '../model/address.ts'
-import type { FindAsn, FindHolder, HolderLevel } from '../model/holder.ts'
+import type { FindAsn, FindHolder, HolderLevel, SlicedHolder } from '../model/holder.ts'
 import type { Keys, Salts } from '../model/key.ts'
 import type { Clock, Random } from '../model/stores.ts'
 
@@ -11,13 +11,17 @@ const hashHexDigits = 16
 /** A network is shown the same slice for this long: docs/decisions/0030 says why. */
 const sliceDays = 30
 const sliceKeyName = 'slices'
+/** How long what was found for an address is remembered, and for how many addresses. */
+const recentMs = 60_000
+const recentMax = 4_096
 
 /** A prefix that an address lies in, in plain text. */
 export type Prefix = { level: HolderLevel; prefix: string }
 
 /**
  * Finds who is behind an address without keeping it: hashes its prefixes, and its autonomous system if
- * `findAsn` knows it, with a salt that is forgotten after a day.
+ * `findAsn` knows it, with a salt that is forgotten after a day. A visitor makes several requests within a minute, so
+ * what was found is remembered for as long.
  */
 export function openHolders(context: {
   salts: Pick<Salts, 'ofDay'>
@@ -28,30 +32,49 @@ export function openHolders(context: {
 }): FindHolder {
   let salt: { day: number; key: KeyObject } | null = null
   let sliceKey: KeyObject | null = null
+  const recent = openRecent<SlicedHolder>()
   return async (address) => {
-    const day = Math.floor(context.clock() / dayMs)
+    const now = context.clock()
+    const day = Math.floor(now / dayMs)
     if (salt?.day !== day) {
       const fresh = drawKey(context)
       salt = { day, key: createSecretKey(await context.salts.ofDay(day, fresh), 'utf8') }
     }
     sliceKey ??= createSecretKey(await context.keys.of(sliceKeyName, drawKey(context)), 'utf8')
-    const { key } = salt
-    const hashOf = (prefix: string): string =>
-      createHmac('sha256', key).update(prefix).digest('hex').slice(0, hashHexDigits)
-    const network = networkOf(address)
-    const prefixes = prefixesOf(address).map(({ level, prefix }) => ({
-      level,
-      hash: hashOf(prefix),
-    }))
-    const asn = context.findAsn?.(address) ?? null
-    const provider = asn === null ? [] : [{ level: 'asn' as const, hash: hashOf(`AS${asn}`) }]
-    const month = Math.floor(day / sliceDays)
-    return {
-      networkHash: hashOf(network),
-      prefixes: [...prefixes, ...provider],
-      slicePoint: pointOf(sliceKey, `${month} ${network}`),
-    }
+    const [{ key }, slices] = [salt, sliceKey]
+    return recent(address, now, day, () => {
+      const asn = context.findAsn?.(address) ?? null
+      const provider =
+        asn === null ? [] : [{ level: 'asn' as const, hash: hashOf(key, `AS${asn}`) }]
+      const prefixes = prefixesOf(address).map((of) => ({ ...of, hash: hashOf(key, of.prefix) }))
+      const network = networkAmong(prefixes)
+      const month = Math.floor(day / sliceDays)
+      return {
+        networkHash: network.hash,
+        prefixes: [...prefixes.map(({ level, hash }) => ({ level, hash })), ...provider],
+        slicePoint: pointOf(slices, `${month} ${network.prefix}`),
+      }
+    })
   }
+}
+
+/** Remembers what was found for names: of a bounded number, for a bounded time, and within one day. */
+function openRecent<Found>() {
+  const found = new Map<string, Found>()
+  let since = { ms: 0, day: 0 }
+  return (name: string, now: number, day: number, find: () => Found): Found => {
+    if (now - since.ms >= recentMs || day !== since.day || found.size >= recentMax) {
+      found.clear()
+      since = { ms: now, day }
+    }
+    const known = found.get(name) ?? find()
+    found.set(name, known)
+    return known
+  }
+}
+
+function hashOf(key: KeyObject, prefix: string): string {
+  return createHmac('sha256', key).update(prefix).digest('hex').slice(0, hashHexDigits)
 }
 
 function drawKey({ random }: { random: Random }): string {
@@ -64,9 +87,14 @@ function pointOf(key: KeyObject, text: string): number {
 
 /** The widest prefix of an address that is likely one hand: its /24 or /48. */
 export function networkOf(address: string): string {
-  const prefixes = prefixesOf(address)
-  const network = prefixes.findLast(({ level }) => level === '/24' || level === '/48')
-  return (network ?? prefixes[0]).prefix
+  return networkAmong(prefixesOf(address)).prefix
+}
+
+function networkAmong<Of extends Prefix>(prefixes: readonly Of[]): Of {
+  const [narrowest] = prefixes
+  const network = prefixes.findLast(({ level }) => level === '/24' || level === '/48') ?? narrowest
+  if (!network) throw new Error('an address has no prefix')
+  return network
 }
 
 /**

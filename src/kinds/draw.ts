@@ -10,7 +10,7 @@ import { arcsAround, wholeCircle, widthOf } from './queued/arcs.ts'
 /** What drawing needs from the outside world. */
 export type DrawContext = PairContext & {
   poolSizes: PoolSizes
-  exposures: Pick<Exposures, 'draw'>
+  exposures: Pick<Exposures, 'draw' | 'find'>
 }
 
 /** Opens the pool of a corpus for one challenge of a holder; null if nobody will see the challenge. */
@@ -38,33 +38,56 @@ export function openDrawingPool(
 // together again and again while many visitors ask at once.
 const windowItems = 16
 
-// Fresh items come first, then retired known ones if the settings allow it. An unknown item that was asked as
-// often as allowed has its labels.
 function drawFrom(
   context: DrawContext,
   corpus: Corpus,
   networkHash: string | null,
 ): DrawingPool['draw'] {
+  const findAnswered = openAnswered(context, networkHash)
   return async ({ arc, role, count, label, leaveOut }) => {
     const taken = new Set(leaveOut.map(({ id }) => id))
+    const draw = { corpus: corpus.name, arc, role, ...(label ? { label } : {}) }
     const drawn: DrawnItem[] = []
-    const reuses = context.settings.reusesRetired && role === 'known'
-    for (const retired of reuses ? [false, true] : [false]) {
-      const draw = { corpus: corpus.name, arc, role, retired, ...(label ? { label } : {}) }
-      while (drawn.length < count) {
-        const { free, isAll } = await lookAround(context, draw, taken)
-        const inOrder = await unansweredFirst(context, networkHash, free)
-        const some = inOrder.slice(0, isAll ? count - drawn.length : 1)
-        for (const { id } of some) taken.add(id)
-        drawn.push(...some)
-        if (isAll) break
-      }
+    while (drawn.length < count) {
+      const missing = count - drawn.length
+      const chosen = await choose(context, { draw, count: missing, taken }, findAnswered)
+      // One that another process has taken away meanwhile is not found.
+      drawn.push(...(await context.exposures.find(chosen)))
+      if (chosen.length < missing) break
     }
     return drawn
   }
 }
 
-type Around = { free: DrawnItem[]; isAll: boolean }
+type Choice = {
+  draw: Omit<Draw, 'count' | 'from' | 'retired'> & { arc: Arc }
+  count: number
+  taken: Set<string>
+}
+
+// Fresh items come first, then retired known ones if the settings allow it. An unknown item that was asked as
+// often as allowed has its labels.
+async function choose(
+  context: DrawContext,
+  { draw, count, taken }: Choice,
+  findAnswered: FindAnswered,
+): Promise<string[]> {
+  const chosen: string[] = []
+  const reuses = context.settings.reusesRetired && draw.role === 'known'
+  for (const retired of reuses ? [false, true] : [false]) {
+    while (chosen.length < count) {
+      const { free, isAll } = await lookAround(context, { ...draw, retired }, taken)
+      const inOrder = unansweredFirst(free, await findAnswered(free))
+      const some = inOrder.slice(0, isAll ? count - chosen.length : 1)
+      for (const id of some) taken.add(id)
+      chosen.push(...some)
+      if (isAll) break
+    }
+  }
+  return chosen
+}
+
+type Around = { free: string[]; isAll: boolean }
 
 // While another process moves an item, it can be found both at its old place and at its new one.
 async function lookAround(
@@ -75,21 +98,25 @@ async function lookAround(
   const count = windowItems + taken.size
   const from = draw.arc.from + widthOf(draw.arc) * drawUnit(random)
   const found = await exposures.draw({ ...draw, count, from })
-  const free = new Map(found.filter(({ id }) => !taken.has(id)).map((item) => [item.id, item]))
-  return { free: shuffle(random, [...free.values()]), isAll: found.length < count }
+  const free = new Set(found.filter((id) => !taken.has(id)))
+  return { free: shuffle(random, [...free]), isAll: found.length < count }
+}
+
+/** Finds which of some items the network of a visitor has answered. */
+type FindAnswered = (ids: readonly string[]) => Promise<ReadonlySet<string>>
+
+// For most visitors it is the first visit of the day, and then nothing more is asked for this challenge.
+function openAnswered({ pool }: DrawContext, networkHash: string | null): FindAnswered {
+  let hasAnswered: Promise<boolean> | null = null
+  return async (ids) => {
+    if (networkHash === null) return new Set()
+    hasAnswered ??= pool.hasAnswered(networkHash)
+    return (await hasAnswered) ? pool.answeredBy(networkHash, ids) : new Set()
+  }
 }
 
 // An item that a network has answered is asked of it again only if there is too little else: its labels count
 // once.
-async function unansweredFirst(
-  { pool }: DrawContext,
-  networkHash: string | null,
-  items: readonly DrawnItem[],
-): Promise<readonly DrawnItem[]> {
-  if (networkHash === null) return items
-  const answered = await pool.answeredBy(
-    networkHash,
-    items.map(({ id }) => id),
-  )
-  return items.toSorted((a, b) => Number(answered.has(a.id)) - Number(answered.has(b.id)))
+function unansweredFirst(ids: readonly string[], answered: ReadonlySet<string>): string[] {
+  return ids.toSorted((a, b) => Number(answered.has(a)) - Number(answered.has(b)))
 }

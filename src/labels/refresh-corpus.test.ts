@@ -9,6 +9,7 @@ import {
   look,
   settle,
 } from '../../test/setup/refresh.ts'
+import { drawItems } from '../../test/setup/draw-items.ts'
 import type { Readings } from '../model/reading.ts'
 import { answerShown } from '../store/suites/examples.contract.ts'
 import { refreshCorpus } from './refresh-corpus.ts'
@@ -146,7 +147,7 @@ test('canaries are chosen once, and replaced when they have been shown as often 
   assert.equal((await pool.refresh()).canaries, 10)
   assert.equal((await pool.refresh()).canaries, 0)
   const draw = { corpus: 'pool', role: 'known', count: 60, retired: false, from: 0 } as const
-  const drawn = await pool.store.exposures.draw(draw)
+  const drawn = await drawItems(pool.store.exposures, draw)
   const worn = drawn.find(({ isCanary: isOne }) => isOne)
   const shown = { unknown: [worn?.id ?? ''], caps: { known: 1, unknown: 1 } }
   await answerShown(pool.store.answers, shown)
@@ -160,7 +161,7 @@ test('worn canaries go on measuring if no fresh known items are left', async (t)
   const pool = await openRefresh(t)
   await pool.refresh()
   const { exposures, pool: items } = pool.store
-  const drawn = await exposures.draw({
+  const drawn = await drawItems(exposures, {
     corpus: 'pool',
     role: 'known',
     count: 60,
@@ -171,7 +172,7 @@ test('worn canaries go on measuring if no fresh known items are left', async (t)
   await answerShown(pool.store.answers, shown)
   assert.equal((await pool.refresh()).canaries, 0)
   assert.equal((await items.size('main', 'pool', 100)).canaries, 0)
-  const again = await exposures.draw({
+  const again = await drawItems(exposures, {
     corpus: 'pool',
     role: 'known',
     count: 60,

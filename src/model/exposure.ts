@@ -54,7 +54,10 @@ export type Shown = {
 
 /** Draws items to be shown. Every promise resolves only once the change would survive a kill. */
 export type Exposures = {
-  draw(draw: Draw): Promise<DrawnItem[]>
+  /** The ids of items in the shuffled order; many are looked at for each that is shown. */
+  draw(draw: Draw): Promise<string[]>
+  /** Those of these items that may be shown, in this order. */
+  find(itemIds: readonly string[]): Promise<DrawnItem[]>
   /** Moves items that are shown to their next places. They count as seen, and as shown once they are answered. */
   moveOn(places: readonly NextPlace[]): Promise<void>
 }

@@ -75,6 +75,8 @@ export type Pool = {
   size(organisation: string, corpus: string, most: number): Promise<PoolSize>
   /** How many items are still to be read; counts no further than `most`. */
   countUnread(corpus: string, most: number): Promise<number>
+  /** Whether the network has answered any item. */
+  hasAnswered(networkHash: string): Promise<boolean>
   /** Those of these items that the network has answered in any role; at most a hundred items. */
   answeredBy(networkHash: string, itemIds: readonly string[]): Promise<Set<string>>
   /** Changes of readings after a mark, in the order of their times. */

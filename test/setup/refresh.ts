@@ -1,4 +1,5 @@
 import type { TestContext } from 'node:test'
+import { drawItems } from './draw-items.ts'
 import type { PoolChanges } from '../../src/labels/refresh-context.ts'
 import { refreshCorpus } from '../../src/labels/refresh-corpus.ts'
 import type { Answer, Label } from '../../src/model/answer.ts'
@@ -126,7 +127,7 @@ export function keepFit(
 /** The ids of the canaries of the corpus. */
 export async function canariesOf({ store }: PoolFixture): Promise<string[]> {
   const draw = { corpus: 'pool', role: 'known', count: 60, retired: false, from: 0 } as const
-  const drawn = await store.exposures.draw(draw)
+  const drawn = await drawItems(store.exposures, draw)
   return drawn.filter(({ isCanary: isOne }) => isOne).map(({ id }) => id)
 }
 

@@ -7,6 +7,7 @@ import {
   fakePicture,
   fakeContext,
 } from '../../../test/setup/import.ts'
+import { drawItems } from '../../../test/setup/draw-items.ts'
 import type { ImportOrder } from './session.ts'
 import { importFolder } from './folder.ts'
 
@@ -56,7 +57,7 @@ test('what an import keeps of an order is in plain form', async (t) => {
   const creditUrl = 'HTTPS://Archive.example/a b'
   await importInto(context, crop, { credit, creditUrl, language: 'de-ch' })
   const whole = { role: 'known', count: 1, retired: false, from: 0 } as const
-  const [drawn] = await context.exposures.draw({ corpus: 'letters', ...whole })
+  const [drawn] = await drawItems(context.exposures, { corpus: 'letters', ...whole })
   assert.deepEqual(
     [drawn?.credit, drawn?.creditUrl],
     ['City archive', 'https://archive.example/a%20b'],

@@ -20,7 +20,7 @@ export type InformationGainFor = (
 export type RankContext = {
   random: Random
   informationGainFor: InformationGainFor
-  pool: Pick<Pool, 'answeredBy'>
+  pool: Pick<Pool, 'hasAnswered' | 'answeredBy'>
   readings: Pick<Readings, 'findAll'>
   fits: Pick<Fits, 'recordsOf'>
 }
@@ -55,6 +55,7 @@ async function leaveOutAnswered(
   networkHash: string,
   pairs: readonly NextPair[],
 ): Promise<readonly NextPair[]> {
+  if (!(await pool.hasAnswered(networkHash))) return pairs
   const ids = pairs.flatMap(({ controlId, probeId }) => [controlId, probeId])
   const answered = await pool.answeredBy(networkHash, ids)
   if (answered.size === 0) return pairs

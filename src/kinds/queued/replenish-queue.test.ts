@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
+import { drawItems } from '../../../test/setup/draw-items.ts'
 import { addCrops, knownCrop, fillPool, unknownCrop, type Crop } from '../../../test/setup/pool.ts'
 import type { ClassCount } from '../../model/queue.ts'
 import { shareOpen } from './replenish-queue.ts'
@@ -37,7 +38,7 @@ test('a picture keeps its class, and the queue is replenished again after an imp
   const { context, store, corpus } = await fillPool(t, 'classification', { crops })
   const whole = { corpus: 'pool', role: 'unknown', retired: false, from: 0, count: 50 } as const
   const pears = async (): Promise<string[]> =>
-    (await store.exposures.draw({ ...whole, label: { is: 'pears' } }))
+    (await drawItems(store.exposures, { ...whole, label: { is: 'pears' } }))
       .map(({ id }) => id)
       .toSorted()
   await context.replenish(corpus)

@@ -1,8 +1,8 @@
-const drawnItem = `SELECT items.id, items.media_id, items.status, items.label, items.is_canary, items.rank,
-    sources.licence, sources.credit, sources.credit_url
-  FROM items JOIN sources ON sources.id = items.source_id
-  WHERE items.corpus = ? AND items.role = ? AND items.stage = ? AND items.media_id IS NOT NULL`
-const inOrder = `AND items.rank >= ? AND items.rank < ? ORDER BY items.rank LIMIT ?`
+const drawnItem = `SELECT id FROM items
+  WHERE corpus = ? AND role = ? AND stage = ? AND media_id IS NOT NULL`
+const inOrder = `AND rank >= ? AND rank < ? ORDER BY rank LIMIT ?`
+/** How many items are found at once; a shorter list is filled up with its last. */
+export const foundAtOnce = 10
 /** How many items are counted at once; a shorter list is filled up with its last. */
 export const countedAtOnce = 10
 function count(column: string): string {
@@ -14,10 +14,15 @@ function count(column: string): string {
 /** Every SQL statement that draws items and counts showings; `?` marks a value. */
 export const exposureStatements = {
   drawItems: `${drawnItem} ${inOrder}`,
-  drawItemsOfLabel: `${drawnItem} AND items.label = ? ${inOrder}`,
-  drawItemsOfOtherLabels: `${drawnItem} AND items.label <> ? ${inOrder}`,
-  drawItemsOfAssignedClass: `${drawnItem} AND items.assigned_class = ? ${inOrder}`,
-  drawItemsOfOtherAssignedClass: `${drawnItem} AND items.assigned_class <> ? ${inOrder}`,
+  drawItemsOfLabel: `${drawnItem} AND label = ? ${inOrder}`,
+  drawItemsOfOtherLabels: `${drawnItem} AND label <> ? ${inOrder}`,
+  drawItemsOfAssignedClass: `${drawnItem} AND assigned_class = ? ${inOrder}`,
+  drawItemsOfOtherAssignedClass: `${drawnItem} AND assigned_class <> ? ${inOrder}`,
+  findItems: `SELECT items.id, items.media_id, items.status, items.label, items.is_canary, items.rank,
+      sources.licence, sources.credit, sources.credit_url
+    FROM items JOIN sources ON sources.id = items.source_id
+    WHERE items.id IN (${Array<string>(foundAtOnce).fill('?').join(', ')})
+      AND items.stage IN ('open', 'retired') AND items.media_id IS NOT NULL`,
   moveOn: `UPDATE items SET rank = ?, is_seen = 1 WHERE id = ?`,
   countKnown: count('shown_known'),
   countUnknown: count('shown_unknown'),

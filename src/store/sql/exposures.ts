@@ -1,13 +1,14 @@
 import type { Draw, DrawnItem, Exposures, Shown } from '../../model/exposure.ts'
 import type { Role } from '../../model/item.ts'
 import { drawnItemOf } from './rows.ts'
-import { step, type Sql, type Step, type Value } from './sql.ts'
-import { countedAtOnce, exposureStatements } from './exposure-statements.ts'
+import { step, type Row, type Sql, type Step, type Value } from './sql.ts'
+import { countedAtOnce, exposureStatements, foundAtOnce } from './exposure-statements.ts'
 
 /** Draws from items kept in an SQL engine. */
 export function openExposures(sql: Sql): Exposures {
   return {
     draw: (draw) => drawItems(sql, draw),
+    find: (itemIds) => findItems(sql, itemIds),
     moveOn: async (places) => {
       await sql.write(
         places.map(({ itemId, rank }) => step(exposureStatements.moveOn, rank, itemId)),
@@ -20,31 +21,47 @@ export function openExposures(sql: Sql): Exposures {
 export function countShown({ known, unknown, pairs, caps }: Shown): Step[] {
   const most = Math.min(caps.known, caps.unknown)
   return [
-    ...listsOf(known).map((ids) => step(exposureStatements.countKnown, caps.known, ...ids)),
-    ...listsOf(unknown).map((ids) => step(exposureStatements.countUnknown, caps.unknown, ...ids)),
+    ...listsOf(known, countedAtOnce).map((ids) =>
+      step(exposureStatements.countKnown, caps.known, ...ids),
+    ),
+    ...listsOf(unknown, countedAtOnce).map((ids) =>
+      step(exposureStatements.countUnknown, caps.unknown, ...ids),
+    ),
     ...pairs.map((id) => step(exposureStatements.countPair, most, id)),
   ]
 }
 
 // As the statements take them: the last list is filled up with its last id.
-function listsOf(ids: readonly string[]): string[][] {
+function listsOf(ids: readonly string[], atOnce: number): string[][] {
   const lists: string[][] = []
-  for (let at = 0; at < ids.length; at += countedAtOnce) {
-    const some = ids.slice(at, at + countedAtOnce)
+  for (let at = 0; at < ids.length; at += atOnce) {
+    const some = ids.slice(at, at + atOnce)
     const last = some.at(-1) ?? ''
-    lists.push([...some, ...Array<string>(countedAtOnce - some.length).fill(last)])
+    lists.push([...some, ...Array<string>(atOnce - some.length).fill(last)])
   }
   return lists
 }
 
 // The shuffled order is a circle, and so is an arc of it: from a random point to its end, then on from its
 // beginning.
-async function drawItems(sql: Sql, draw: Draw): Promise<DrawnItem[]> {
+async function drawItems(sql: Sql, draw: Draw): Promise<string[]> {
   const { count, from, arc = { from: 0, to: 1 } } = draw
   const later = await sql.read(drawBetween(draw, from, arc.to, count))
-  if (later.length >= count) return later.map(drawnItemOf)
+  if (later.length >= count) return later.map(idOf)
   const earlier = await sql.read(drawBetween(draw, arc.from, from, count - later.length))
-  return [...later, ...earlier].map(drawnItemOf)
+  return [...later, ...earlier].map(idOf)
+}
+
+function idOf(row: Row): string {
+  return String(row['id'])
+}
+
+async function findItems(sql: Sql, itemIds: readonly string[]): Promise<DrawnItem[]> {
+  const found = new Map<string, DrawnItem>()
+  for (const ids of listsOf(itemIds, foundAtOnce))
+    for (const row of await sql.read(step(exposureStatements.findItems, ...ids)))
+      found.set(idOf(row), drawnItemOf(row))
+  return itemIds.flatMap((id) => found.get(id) ?? [])
 }
 
 function drawBetween(draw: Draw, from: number, to: number, count: number): Step {

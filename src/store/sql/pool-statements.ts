@@ -2,8 +2,15 @@ import { ownCorpus } from './corpus-statements.ts'
 
 /** How many items are looked up at once; a shorter list is padded with its first. */
 export const answeredMax = 100
+/** So many, or fewer, are looked up with a statement of their own. */
+export const answeredFew = 25
 
-const some = `(${Array<string>(answeredMax).fill('?').join(', ')})`
+function answered(count: number): string {
+  const some = `(${Array<string>(count).fill('?').join(', ')})`
+  return `SELECT item_id FROM labels WHERE network_hash = ? AND item_id IN ${some}
+    UNION SELECT item_id FROM known_answers WHERE network_hash = ? AND item_id IN ${some}`
+}
+
 const archiveReading = `archive_status = COALESCE(archive_status, status),
     archive_label = CASE WHEN archive_status IS NULL THEN label ELSE archive_label END`
 const backInRotation = `stage = CASE WHEN stage = 'reported' THEN stage ELSE 'open' END, is_canary = 0,
@@ -60,8 +67,8 @@ export const poolStatements = {
 
   hasAnswered: `SELECT 1 AS n FROM labels WHERE network_hash = ?
     UNION ALL SELECT 1 FROM known_answers WHERE network_hash = ? LIMIT 1`,
-  answeredBy: `SELECT item_id FROM labels WHERE network_hash = ? AND item_id IN ${some}
-    UNION SELECT item_id FROM known_answers WHERE network_hash = ? AND item_id IN ${some}`,
+  answeredBy: answered(answeredMax),
+  answeredByFew: answered(answeredFew),
   listUnsettled: `SELECT event.at_ms, event.item_id, event.number, event.was_state,
       readings.state, readings.text, items.label, items.role, items.stage, items.status,
       items.archive_status, items.machine_score

@@ -3,7 +3,7 @@ import type { ItemStage, Role } from '../../model/item.ts'
 import type { Random } from '../../model/stores.ts'
 import type { EventMark, Pool, PoolMove, Unsettled } from '../../model/pool.ts'
 import type { ReadingState } from '../../model/reading.ts'
-import { answeredMax, poolStatements } from './pool-statements.ts'
+import { answeredFew, answeredMax, poolStatements } from './pool-statements.ts'
 import { auditValues } from './secrets.ts'
 import { step, type Row, type Sql, type Step } from './sql.ts'
 import { auditStatements } from './audit-statements.ts'
@@ -43,6 +43,8 @@ export function openPool(sql: Sql, random: Random): Pool {
       canaries: await countOf(sql, step(poolStatements.countCanaries, corpus, organisation, most)),
     }),
     countUnread: (corpus, most) => countOf(sql, step(poolStatements.countUnread, corpus, most)),
+    hasAnswered: async (networkHash) =>
+      (await sql.read(step(poolStatements.hasAnswered, networkHash, networkHash))).length > 0,
     answeredBy: (networkHash, ids) => answeredBy(sql, networkHash, ids),
     listUnsettled: async (corpus, { atMs, itemId, number }, limit) => {
       const after = [atMs, itemId, number]
@@ -99,13 +101,12 @@ async function answeredBy(
   const [one] = itemIds
   if (one === undefined) return new Set()
   if (itemIds.length > answeredMax) throw new Error('store: too many items to look up at once')
-  // For most visitors it is the first visit of the day.
-  const seen = await sql.read(step(poolStatements.hasAnswered, networkHash, networkHash))
-  if (seen.length === 0) return new Set()
-  const ids = [...itemIds, ...Array<string>(answeredMax - itemIds.length).fill(one)]
-  const rows = await sql.read(
-    step(poolStatements.answeredBy, networkHash, ...ids, networkHash, ...ids),
-  )
+  // The more values a statement takes, the more it costs.
+  const isFew = itemIds.length <= answeredFew
+  const count = isFew ? answeredFew : answeredMax
+  const ids = [...itemIds, ...Array<string>(count - itemIds.length).fill(one)]
+  const statement = isFew ? poolStatements.answeredByFew : poolStatements.answeredBy
+  const rows = await sql.read(step(statement, networkHash, ...ids, networkHash, ...ids))
   return new Set(rows.map((row) => String(row['item_id'])))
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { drawItems } from '../../../test/setup/draw-items.ts'
 import type { AuditLine } from '../../model/audit.ts'
 import type { Pair } from '../../model/pair.ts'
 import type { Database } from '../../model/store.ts'
@@ -159,7 +160,7 @@ export function testConcurrentWrites(
         const caps = { known: writes, unknown: writes }
         await atOnce(stores, ({ answers }) => answerShown(answers, { known: ['k0'], caps }))
         assert.equal((await stores.one.items.find('k0'))?.stage, 'retired')
-        assert.equal((await stores.one.exposures.draw(draw)).length, 4)
+        assert.equal((await drawItems(stores.one.exposures, draw)).length, 4)
       }))
 
     test('add a site once, with one secret and one line', () =>

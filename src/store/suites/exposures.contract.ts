@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { drawItems } from '../../../test/setup/draw-items.ts'
 import type { Database } from '../../model/store.ts'
 import { answerShown, corpus, draw, item, source } from './examples.contract.ts'
 import { provideStores, type TwoStores } from './stores.contract.ts'
@@ -19,7 +20,7 @@ export function testExposures(engine: string, open: () => Promise<TwoStores<Data
           item('k'),
           item('u', { status: 'unknown', label: null }),
         ])
-        const [known, ...more] = await one.exposures.draw(draw)
+        const [known, ...more] = await drawItems(one.exposures, draw)
         assert.deepEqual(more, [])
         assert.ok(known && known.rank >= 0 && known.rank < 1)
         assert.deepEqual(known, {
@@ -33,7 +34,7 @@ export function testExposures(engine: string, open: () => Promise<TwoStores<Data
           credit: 'An archive',
           creditUrl: 'https://archive.example/1',
         })
-        const unknown = await one.exposures.draw({ ...draw, role: 'unknown' })
+        const unknown = await drawItems(one.exposures, { ...draw, role: 'unknown' })
         assert.deepEqual(
           unknown.map(({ id }) => id),
           ['u'],
@@ -49,9 +50,9 @@ export function testExposures(engine: string, open: () => Promise<TwoStores<Data
           ids.map((id) => item(id)),
         )
         for (const from of [0, 0.25, 0.5, 0.999]) {
-          const drawn = await one.exposures.draw({ ...draw, from })
+          const drawn = await drawItems(one.exposures, { ...draw, from })
           assert.deepEqual(drawn.map(({ id }) => id).toSorted(), ids)
-          assert.equal((await one.exposures.draw({ ...draw, from, count: 4 })).length, 4)
+          assert.equal((await drawItems(one.exposures, { ...draw, from, count: 4 })).length, 4)
         }
       }))
 
@@ -67,7 +68,7 @@ export function testExposures(engine: string, open: () => Promise<TwoStores<Data
           Object.entries(ranks).map(([itemId, rank]) => ({ itemId, rank })),
         )
         const arc = { from: 0.25, to: 0.5 }
-        const drawn = await one.exposures.draw({ ...draw, arc, from: 0.28 })
+        const drawn = await drawItems(one.exposures, { ...draw, arc, from: 0.28 })
         assert.deepEqual(
           drawn.map(({ id, rank }) => ({ id, rank })),
           ['b', 'c', 'a'].map((id) => ({ id, rank: Object(ranks)[id] })),
@@ -80,8 +81,8 @@ export function testExposures(engine: string, open: () => Promise<TwoStores<Data
           item('a', { label: 'map' }),
           item('b', { label: 'seal' }),
         ])
-        const maps = await one.exposures.draw({ ...draw, label: { is: 'map' } })
-        const others = await one.exposures.draw({ ...draw, label: { isNot: 'map' } })
+        const maps = await drawItems(one.exposures, { ...draw, label: { is: 'map' } })
+        const others = await drawItems(one.exposures, { ...draw, label: { isNot: 'map' } })
         assert.deepEqual([maps.map(({ id }) => id), others.map(({ id }) => id)], [['a'], ['b']])
       }))
 
@@ -89,7 +90,7 @@ export function testExposures(engine: string, open: () => Promise<TwoStores<Data
       withStores(async ({ one }) => {
         const waiting = item('a', { stage: 'waiting', mediaId: null })
         await one.sources.add('main', source, [waiting, item('b', { stage: 'unfit' })])
-        assert.deepEqual(await one.exposures.draw(draw), [])
+        assert.deepEqual(await drawItems(one.exposures, draw), [])
         const counts = await one.corpora.count('main', 'letters')
         assert.deepEqual([counts.waiting, counts.unfit, counts.known], [1, 1, 0])
       }))
@@ -99,12 +100,12 @@ export function testExposures(engine: string, open: () => Promise<TwoStores<Data
         await one.sources.add('main', source, [item('a')])
         const caps = { known: 2, unknown: 9 }
         await answerShown(one.answers, { known: ['a'], caps })
-        assert.equal((await one.exposures.draw(draw)).length, 1)
+        assert.equal((await drawItems(one.exposures, draw)).length, 1)
         await answerShown(one.answers, { unknown: ['a'], caps })
-        assert.equal((await one.exposures.draw(draw)).length, 1)
+        assert.equal((await drawItems(one.exposures, draw)).length, 1)
         await answerShown(one.answers, { known: ['a'], caps })
-        assert.deepEqual(await one.exposures.draw(draw), [])
-        assert.equal((await one.exposures.draw({ ...draw, retired: true })).length, 1)
+        assert.deepEqual(await drawItems(one.exposures, draw), [])
+        assert.equal((await drawItems(one.exposures, { ...draw, retired: true })).length, 1)
         assert.equal((await one.corpora.count('main', 'letters')).retired, 1)
       }))
 
@@ -115,7 +116,7 @@ export function testExposures(engine: string, open: () => Promise<TwoStores<Data
         for (let n = 0; n < 100; n += 1)
           await one.exposures.moveOn([{ itemId: 'a', rank: n % 2 ? 0.9 : 0.1 }])
         await one.exposures.moveOn([{ itemId: 'b', rank: 0.6 }])
-        const drawn = await other.exposures.draw({ ...draw, from: 0.7 })
+        const drawn = await drawItems(other.exposures, { ...draw, from: 0.7 })
         assert.deepEqual(
           drawn.map(({ id }) => id),
           ['a', 'b'],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { drawItems } from '../../../test/setup/draw-items.ts'
 import type { Database } from '../../model/store.ts'
 import type { AuditLine } from '../../model/audit.ts'
 import type { Item } from '../../model/item.ts'
@@ -35,7 +36,7 @@ export function testLifecycle(engine: string, open: () => Promise<TwoStores<Data
       await use(stores)
     })
   const drawnIds = async ({ exposures }: Database): Promise<string[]> =>
-    (await exposures.draw(draw)).map(({ id }) => id).toSorted()
+    (await drawItems(exposures, draw)).map(({ id }) => id).toSorted()
   const keepDocument = (
     store: Database,
     path: string,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { drawItems } from '../../../test/setup/draw-items.ts'
 import type { Database } from '../../model/store.ts'
 import type { Answer, Label } from '../../model/answer.ts'
 import type { ItemStatus } from '../../model/item.ts'
@@ -183,7 +184,7 @@ export function testPool(engine: string, open: () => Promise<TwoStores<Database>
         await one.pairs.addPairs([pair('a', 'k1', 'k2')])
         assert.equal(await one.pool.retire(['k1', 'u1'], line), 1)
         for (const retired of [false, true]) {
-          const drawn = await other.exposures.draw({ ...draw, retired })
+          const drawn = await drawItems(other.exposures, { ...draw, retired })
           assert.ok(drawn.every(({ id }) => id !== 'k1'))
         }
         assert.deepEqual(await loose(other, 'known'), ['k2'])
@@ -222,12 +223,15 @@ export function testPool(engine: string, open: () => Promise<TwoStores<Database>
     test('what a network answered is found in whatever part it was', () =>
       withStores(async ({ one, other }) => {
         assert.deepEqual(await other.pool.answeredBy('network', []), new Set())
+        assert.equal(await other.pool.hasAnswered('network'), false)
         const ids = ['k1', 'k2', 'u1', 'u2']
         assert.deepEqual(await other.pool.answeredBy('network', ids), new Set())
         const many = Array.from({ length: 101 }, (_, n) => `${n}`)
         await one.answers.keep(answer, [label])
         assert.deepEqual(await other.pool.answeredBy('network', ids), new Set(['k1', 'u1']))
         assert.deepEqual(await other.pool.answeredBy('another', ids), new Set())
+        assert.equal(await other.pool.hasAnswered('network'), true)
+        assert.equal(await other.pool.hasAnswered('another'), false)
         assert.deepEqual(await one.pool.answeredBy('network', many.slice(1)), new Set())
         await assert.rejects(one.pool.answeredBy('network', many))
       }))

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { drawItems } from '../../../test/setup/draw-items.ts'
 import type { Database } from '../../model/store.ts'
 import type { Draw } from '../../model/exposure.ts'
 import type { Item } from '../../model/item.ts'
@@ -26,7 +27,7 @@ export function testQueue(engine: string, open: () => Promise<TwoStores<Database
       await use(stores)
     })
   const drawn = async ({ exposures }: Database, label?: Draw['label']): Promise<string[]> =>
-    (await exposures.draw({ ...draw, role: 'unknown', ...(label ? { label } : {}) }))
+    (await drawItems(exposures, { ...draw, role: 'unknown', ...(label ? { label } : {}) }))
       .map(({ id }) => id)
       .toSorted()
 
@@ -50,7 +51,7 @@ export function testQueue(engine: string, open: () => Promise<TwoStores<Database
         assert.deepEqual(await drawn(other, { isNot: 'pears' }), ['u1'])
         assert.deepEqual(await drawn(other, { isNot: 'plums' }), [])
         assert.equal((await one.items.find('u1'))?.label, null)
-        const [found] = await one.exposures.draw({ ...draw, role: 'unknown' })
+        const [found] = await drawItems(one.exposures, { ...draw, role: 'unknown' })
         assert.ok(found && found.label === null && !JSON.stringify(found).includes('plums'))
       }))
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { drawItems } from '../../../test/setup/draw-items.ts'
 import type { Database } from '../../model/store.ts'
 import type { Item } from '../../model/item.ts'
 import { reportWave, type Report, type ReportEffect, type ReportRules } from '../../model/report.ts'
@@ -70,7 +71,7 @@ export function testReports(engine: string, open: () => Promise<TwoStores<Databa
     by: ReportRules = rules,
   ): Promise<boolean[]> => (await keepEach(database, all, by)).map(({ hasLeft }) => hasLeft)
   const drawnIds = async ({ exposures }: Database): Promise<string[]> =>
-    (await exposures.draw(draw)).map(({ id }) => id)
+    (await drawItems(exposures, draw)).map(({ id }) => id)
 
   describe(`reports in ${engine}`, () => {
     test('an item leaves rotation with the report of the third network, in every process', () =>

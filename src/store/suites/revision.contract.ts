@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { drawItems } from '../../../test/setup/draw-items.ts'
 import type { Database } from '../../model/store.ts'
 import type { Item } from '../../model/item.ts'
 import { answerShown, corpus, draw, item, source } from './examples.contract.ts'
@@ -72,12 +73,12 @@ export function testRevisions(engine: string, open: () => Promise<TwoStores<Data
           item('a', { ...known('Tag'), mediaId: 'new' }),
           item('b', { ...known('a line too long'), stage: 'waiting', mediaId: null }),
         ])
-        const drawn = await exposures.draw(draw)
+        const drawn = await drawItems(exposures, draw)
         assert.deepEqual(
           drawn.map(({ id, label, mediaId }) => [id, label, mediaId]),
           [['a', 'Tag', 'new']],
         )
-        assert.deepEqual(await exposures.draw({ ...draw, role: 'unknown' }), [])
+        assert.deepEqual(await drawItems(exposures, { ...draw, role: 'unknown' }), [])
         assert.equal((await items.find('b'))?.mediaId, 'picture of b')
       }))
 
@@ -109,7 +110,7 @@ export function testRevisions(engine: string, open: () => Promise<TwoStores<Data
         await answerShown(answers, { unknown: ['a'], caps: { known: 1, unknown: 1 } })
         await sources.add('main', source, [item('a', { ...known('ꝓteſt⁊'), stage: 'unfit' })])
         assert.equal((await items.find('a'))?.stage, 'unfit')
-        assert.deepEqual(await exposures.draw({ ...draw, retired: true }), [])
+        assert.deepEqual(await drawItems(exposures, { ...draw, retired: true }), [])
       }))
 
     test('takes over nothing if anything in the same commit cannot be kept', () =>

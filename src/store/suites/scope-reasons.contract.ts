@@ -41,14 +41,14 @@ const unmanaged: Readonly<Record<string, Methods>> = {
     answers: 'keep has readVerdict',
     reports: 'keepReport weighAgain',
     variants: 'give findAll',
-    pool: 'answeredBy',
+    pool: 'hasAnswered answeredBy',
     counters: 'add sweep',
     allowances: 'draw charge sweep',
     keys: 'of',
     salts: 'ofDay forget',
   },
   'a challenge is drawn from a corpus that its site may serve': {
-    exposures: 'draw moveOn',
+    exposures: 'draw find moveOn',
     pairs:
       'nextPairs findPair moveOn looseItems countLoose unlookedItems keepLooks lookedItems countAsking keepUnlike countTexts slices setSlices moveToSlice addPairs sparePairs dissolve',
     queue: 'moveUp holdBackNew holdBack',

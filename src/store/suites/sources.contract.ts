@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { drawItems } from '../../../test/setup/draw-items.ts'
 import type { Region } from '../../model/region.ts'
 import type { Database } from '../../model/store.ts'
 import { corpus, draw, item, source } from './examples.contract.ts'
@@ -72,7 +73,7 @@ export function testSources(engine: string, open: () => Promise<TwoStores<Databa
         assert.equal(await one.sources.correctRights('main', 'source-1', rights), true)
         assert.equal(await one.sources.correctRights('main', 'source-1', rights), false)
         assert.equal(await one.sources.correctRights('main', 'no such source', rights), false)
-        const [drawn] = await one.exposures.draw(draw)
+        const [drawn] = await drawItems(one.exposures, draw)
         assert.deepEqual([drawn?.licence, drawn?.credit, drawn?.creditUrl], Object.values(rights))
       }))
 
