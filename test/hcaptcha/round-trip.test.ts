@@ -54,6 +54,24 @@ describe('the way from the press to the pictures', () => {
       await page.waitForFunction('hcaptcha.getResponse() !== ""')
     })
 
+  // On a phone nothing hovers: the frame began to load with the touch, and the visitor waited for two round trips.
+  test('on a touch screen the frame is loaded when the box is scrolled into view, and not before', async () => {
+    const page = await scene.open({
+      body: `<div style="height:200vh"></div><div class="h-captcha" data-sitekey="${scene.sitekey}"></div>`,
+      context: { hasTouch: true, isMobile: true, viewport: { width: 360, height: 640 } },
+    })
+    await page.frameLocator(checkbox).getByText('I am human').waitFor()
+    // The observer has looked once when the next frame is drawn after it began.
+    await page.evaluate(
+      'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))',
+    )
+    assert.equal(await page.locator('dialog').count(), 0)
+    const asked = record(page)
+    await page.locator(checkbox).scrollIntoViewIfNeeded()
+    await waitForFrame(page)
+    assert.deepEqual(asked, ['challenge.html'])
+  })
+
   for (const [kind, count] of [
     ['transcription', 2],
     ['classification', 9],

@@ -45,12 +45,22 @@ export function makeWidget(
   return widget
 }
 
-/** Lets a widget prepare when the pointer comes to its container, or the visitor begins with the form. */
+/**
+ * Lets a widget prepare when the pointer comes to its container, the visitor begins with the form, or, where nothing
+ * can hover, when it is scrolled into view.
+ */
 export function prepareWhenNear(widget: PageWidget, container: Element): void {
   function come(): void {
     prepare(widget)
   }
   container.addEventListener('pointerover', come)
+  // A finger comes near only with the press itself.
+  if (globalThis.matchMedia?.('(hover:none)').matches)
+    new IntersectionObserver((seen, observer) => {
+      if (!seen.some(({ isIntersecting }) => isIntersecting)) return
+      observer.disconnect()
+      come()
+    }).observe(container)
   ;(container.closest('form') ?? container).addEventListener('focusin', come)
 }
 
