@@ -1,13 +1,11 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
+import { waitForPort } from '../setup/wait-for-port.ts'
 import { pathInPackages } from './packages.ts'
 
 const port = 443
-const tries = 200
 
 /** The way to the service from its operator’s page on proxies, as it is written there. */
 function readLocation(): string {
@@ -42,20 +40,6 @@ http {
 }`
 }
 
-// nginx prints nothing when it is ready.
-async function waitForPort(): Promise<void> {
-  for (let n = 0; n < tries; n++) {
-    const reached = Promise.withResolvers<boolean>()
-    const socket = connect(port, '127.0.0.1', () => reached.resolve(true))
-    socket.on('error', () => reached.resolve(false))
-    const isReady = await reached.promise
-    socket.destroy()
-    if (isReady) return
-    await setTimeout(50)
-  }
-  throw new Error('nginx did not start')
-}
-
 /** Serves each host over TLS from an origin of this machine, through nginx as the operator’s page sets it up. */
 export async function serveHosts(
   origins: Readonly<Record<string, string>>,
@@ -72,7 +56,7 @@ export async function serveHosts(
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const ended = new Promise((resolve) => child.once('exit', resolve))
-  await waitForPort()
+  await waitForPort(port)
   return {
     stop: async () => {
       child.kill()

@@ -28,6 +28,17 @@ export const clientTools = [
     path: '/usr/share/php/ReCaptcha/ReCaptcha.php',
     packages: ['php-google-recaptcha'],
   },
+  {
+    name: 'Django',
+    path: '/usr/lib/python3/dist-packages/django/__init__.py',
+    packages: ['python3-django'],
+  },
+  {
+    name: 'Sinatra',
+    path: '/usr/lib/ruby/vendor_ruby/sinatra.rb',
+    packages: ['ruby-sinatra', 'ruby-webrick'],
+  },
+  { name: 'go', path: '/usr/bin/go', packages: ['golang-go'] },
 ]
 
 /** Debian’s packages that are unpacked, not installed: an installation would start a server or ask for a database. */

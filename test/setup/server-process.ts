@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { waitForPort } from './wait-for-port.ts'
 
 /** A server in a process of its own. */
 export type ServerProcess = {
@@ -8,10 +9,10 @@ export type ServerProcess = {
   stop: () => Promise<void>
 }
 
-/** Starts a server and waits until it prints its address, on a line that the pattern finds. */
+/** Starts a server and waits until it prints its address, which the pattern finds, or listens at its port. */
 export async function startServer(
   [command, ...args]: readonly [string, ...string[]],
-  { ready, env, cwd }: { ready: RegExp; env: NodeJS.ProcessEnv; cwd?: string },
+  { ready, env, cwd }: { ready: RegExp | number; env: NodeJS.ProcessEnv; cwd?: string },
 ): Promise<ServerProcess> {
   // In a process group of its own, so that its workers end with it.
   const child = spawn(command, args, {
@@ -26,9 +27,11 @@ export async function startServer(
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => {
       printed += text
-      const [, origin] = ready.exec(printed) ?? []
+      const [, origin] = typeof ready === 'number' ? [] : (ready.exec(printed) ?? [])
       if (origin) started.resolve(origin)
     })
+  if (typeof ready === 'number')
+    waitForPort(ready).then(() => started.resolve(`http://127.0.0.1:${ready}`), started.reject)
   child.once('error', started.reject)
   child.once('exit', () => {
     started.reject(new Error(`${command} ended before it was ready: ${printed}`))
