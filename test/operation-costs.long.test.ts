@@ -12,15 +12,16 @@ import { drawAhead } from './setup/stock.ts'
 
 /**
  * What each operation asks of the store at most: statements, and writes, each of which waits for a commit. Whoever
- * makes one cheaper lowers its budget; whoever makes it dearer raises it and says why.
+ * makes one cheaper lowers its budget; whoever makes it dearer raises it and says why. Drawing on allowances is two
+ * statements, because one that also worked out what each costs took half as much time again.
  */
 const budgets = {
-  'a challenge with two pictures in its reply': { statements: 14, writes: 4 },
-  'a challenge with nine pictures in its reply': { statements: 28, writes: 4 },
-  'an answer, to a token': { statements: 14, writes: 3 },
+  'a challenge with two pictures in its reply': { statements: 15, writes: 4 },
+  'a challenge with nine pictures in its reply': { statements: 29, writes: 4 },
+  'an answer, to a token': { statements: 15, writes: 3 },
   siteverify: { statements: 3, writes: 1 },
   'the state of a challenge': { statements: 3, writes: 1 },
-  'a pass unasked': { statements: 5, writes: 4 },
+  'a pass unasked': { statements: 6, writes: 4 },
 } as const satisfies Record<string, StoreCounts>
 
 type Operation = keyof typeof budgets

@@ -53,6 +53,24 @@ export function roomOf({ unitsMax, refillMs }: AllowanceDraw): number {
   return unitsMax * refillMs
 }
 
+/** Floating-point sums of whole milliseconds are good to this. */
+const toleranceMs = 1 / 1_000
+
+/** Whether all of these can be drawn on together. `fillOf` says how long an allowance needs to be full again. */
+export function canDrawAll(
+  draws: readonly AllowanceDraw[],
+  fillOf: (name: string) => number,
+): boolean {
+  const fills = draws.map(({ name }) => fillOf(name))
+  const used = draws.map((draw, n) => weightedUseOf(draw, fills[n] ?? 0))
+  return draws.every((draw, n) => {
+    const fillMs = fills[n] ?? 0
+    const { share, from, to } = draw.kept ?? { share: 0, from: 0, to: 0 }
+    const kept = share === 0 ? 0 : share * Math.max(...used.slice(from, to + 1))
+    return fillMs + costOf(draw, fillMs) <= roomOf(draw) * (1 - kept) + toleranceMs
+  })
+}
+
 /**
  * The allowance among those drawn on together that takes longest until it can be drawn on; its wait is 0 or less
  * if none has to wait. `fillOf` says how long an allowance needs to be full again.
@@ -81,9 +99,13 @@ function mostUsedOf(
 ): { name: string; used: number } {
   const own = draws.slice(from, to + 1).map((draw, n) => ({
     name: draw.name,
-    used: (draw.weight ?? 1) * usedShareOf(Math.max(0, fills[from + n] ?? 0), roomOf(draw)),
+    used: weightedUseOf(draw, fills[from + n] ?? 0),
   }))
   return own.reduce((most, one) => (one.used > most.used ? one : most))
+}
+
+function weightedUseOf(draw: AllowanceDraw, fillMs: number): number {
+  return (draw.weight ?? 1) * usedShareOf(Math.max(0, fillMs), roomOf(draw))
 }
 
 /**

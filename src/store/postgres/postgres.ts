@@ -1,6 +1,6 @@
 import { DatabaseError, Pool, TypeOverrides, type PoolClient, type QueryConfig } from 'pg'
 import { setTimeout as wait } from 'node:timers/promises'
-import { tableSizeOf, type Row, type Sql, type Step } from '../sql/sql.ts'
+import { tableSizeOf, type Follow, type Row, type Sql, type Step } from '../sql/sql.ts'
 import { migrate } from './migrate.ts'
 import { postgresSizeStatements } from './size-statements.ts'
 
@@ -42,11 +42,7 @@ export async function openPostgres(url: string): Promise<Sql> {
     write: (steps) =>
       commitOver(pool, async (client) => {
         const rows: Row[][] = []
-        for (const step of steps) {
-          const found = (await client.query<Row>(spoken(step))).rows
-          rows.push(found)
-          if (step.isGate && found.length === 0) break
-        }
+        await runSteps(async (step) => (await client.query<Row>(spoken(step))).rows, steps, rows)
         return rows
       }),
     measureTables: async () => {
@@ -55,6 +51,22 @@ export async function openPostgres(url: string): Promise<Sql> {
     },
     measureFree: async () => null,
     close: () => pool.end(),
+  }
+}
+
+async function runSteps(
+  run: (step: Step) => Promise<Row[]>,
+  steps: readonly (Step | Follow)[],
+  rows: Row[][],
+): Promise<void> {
+  for (const step of steps) {
+    if (typeof step === 'function') {
+      await runSteps(run, step(rows), rows)
+      continue
+    }
+    const found = await run(step)
+    rows.push(found)
+    if (step.isGate && found.length === 0) break
   }
 }
 

@@ -98,7 +98,9 @@ describe('a page whose import was killed', () => {
   test('is refused if what waited was swept before it was decided', async (t) => {
     const { dying, database } = await openTwo(t)
     const write: Sql['write'] = async (steps) => {
-      const decides = steps.some(({ sql }) => sql.includes('INTO arrivals'))
+      const decides = steps.some(
+        (one) => typeof one !== 'function' && one.sql.includes('INTO arrivals'),
+      )
       if (decides) await database.sources.sweep(now)
       return dying.write(steps)
     }

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { makeFolder } from '../files/make-folder.ts'
-import { tableSizeOf, type Row, type Sql, type Step } from '../sql/sql.ts'
+import { tableSizeOf, type Follow, type Row, type Sql, type Step } from '../sql/sql.ts'
 import { sqliteSizeStatements } from './size-statements.ts'
 
 /** How long another process may keep a read, the opening or the closing waiting. */
@@ -19,7 +19,7 @@ const viewMsMax = 20
 const logBytesMax = 8_000_000
 
 type Waiting = {
-  steps: readonly Step[]
+  steps: readonly (Step | Follow)[]
   resolve: (rows: Row[][]) => void
   reject: (cause: unknown) => void
 }
@@ -165,9 +165,12 @@ type CommitTogether = (jobs: readonly Waiting[], mayTryAgain: boolean) => 'busy'
  * steps alone. better-sqlite3 builds a transaction anew at each call of `transaction`, so all are built once.
  */
 function openCommits(db: Database.Database, run: (step: Step) => Row[]): CommitTogether {
-  const runSteps = (steps: readonly Step[]): Row[][] => {
-    const rows: Row[][] = []
+  const runSteps = (steps: readonly (Step | Follow)[], rows: Row[][] = []): Row[][] => {
     for (const step of steps) {
+      if (typeof step === 'function') {
+        runSteps(step(rows), rows)
+        continue
+      }
       const found = run(step)
       rows.push(found)
       if (step.isGate && found.length === 0) break

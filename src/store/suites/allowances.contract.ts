@@ -139,7 +139,7 @@ export function testAllowances(engine: string, open: () => Promise<TwoStores<All
 
     test('up to 24 are drawn on and charged at once, and none if one of them is used up', () =>
       withStores(async ({ one }) => {
-        for (const count of [1, 5, 6, 13, 14, 19, 20, 24]) {
+        for (const count of [1, 6, 7, 10, 11, 14, 15, 24]) {
           const draws = Array.from({ length: count }, (_, n) => drawOn(`${count} ${n}`, 1, 2))
           assert.equal(await one.draw(draws), null)
           await one.charge(draws.map((of) => ({ ...of, units: -1 })))

@@ -1,20 +1,21 @@
 import { globSync } from 'node:fs'
-import type { Sql, Step } from '../sql/sql.ts'
+import type { Follow, Sql, Step } from '../sql/sql.ts'
 
 /** An engine that also records which statements it runs. */
 export function recordStatements(sql: Sql, run: Set<string>): Sql {
-  const record = (steps: readonly Step[]): void => {
-    for (const step of steps) run.add(step.sql)
+  const record = (step: Step): Step => {
+    run.add(step.sql)
+    return step
   }
+  const recordAll = (step: Step | Follow): Step | Follow =>
+    typeof step === 'function' ? (rows) => step(rows).map(record) : record(step)
   return {
     ...sql,
     read: (step) => {
-      record([step])
-      return sql.read(step)
+      return sql.read(record(step))
     },
     write: (steps) => {
-      record(steps)
-      return sql.write(steps)
+      return sql.write(steps.map(recordAll))
     },
   }
 }
