@@ -1,5 +1,6 @@
 import { frameGreeting, type FromFrame, type ToFrame } from '../../wire/frame.ts'
 import { make } from '../core/element.ts'
+import type { DialogPlace } from './parent.ts'
 import { placeBeside, type FrameSize } from './place.ts'
 import { setStyle } from './style.ts'
 
@@ -11,6 +12,7 @@ const FIRST_SIZE: FrameSize = { widthPixels: 656, heightPixels: 320 }
 
 /** The dialog that a challenge is shown in. */
 export type Dialog = {
+  _parent: Node
   /** Loads the frame unless it is there; it asks for nothing yet. */
   _load: () => void
   /** Loads the frame if needed and has it ask for a challenge; nothing is visible yet. */
@@ -36,7 +38,7 @@ export type DialogEvents = {
  * screen reader, and beside the checkbox if there is room.
  */
 export function makeDialog(
-  from: { _address: string; _parent: Element; _anchor: Element },
+  from: DialogPlace & { _address: string; _anchor: Element },
   { _onMessage: onMessage, _onLeave: onLeave, _onForeign: onForeign }: DialogEvents,
 ): Dialog {
   const {
@@ -50,6 +52,7 @@ export function makeDialog(
   let wanted = FIRST_SIZE
   let opener: HTMLElement | null = null
   let shownAtMs = Infinity
+  let zoom = 1
   // What has loaded may be a page about an error, of the browser or of a proxy.
   let isDead = false
 
@@ -85,19 +88,32 @@ export function makeDialog(
     if (Date.now() - shownAtMs > DOUBLE_CLICK_MS) onLeave()
   })
 
+  // What the page does at a press on a label, a link or a summary around the widget is not meant.
+  dialog.addEventListener('click', (event) => {
+    event.preventDefault()
+  })
+
   function place(): void {
+    // The page may have zoomed what is around; not every browser says so.
+    zoom /= dialog.currentCSSZoom || 1
+    setStyle(dialog, `zoom:${zoom}`)
     placeBeside(from._anchor, content, wanted)
+  }
+  // The page's dialog around this one must not close, too.
+  function keepEscape(event: KeyboardEvent): void {
+    if (event.key === 'Escape') event.stopImmediatePropagation()
   }
   function load(): void {
     if (dialog.isConnected && !isDead) return
     isDead = false
-    from._parent.append(dialog)
+    from._parent.insertBefore(dialog, from._after?.nextSibling ?? null)
   }
   function hide(): void {
     first = null
     shownAtMs = Infinity
     removeEventListener('resize', place)
     removeEventListener('scroll', place, true)
+    removeEventListener('keydown', keepEscape, true)
     // Laid out while invisible, so that the frame can measure itself.
     setStyle(dialog, 'visibility:hidden')
     dialog.ariaHidden = 'true'
@@ -110,6 +126,7 @@ export function makeDialog(
 
   hide()
   return {
+    _parent: from._parent,
     _load: load,
     _begin(message) {
       first = message
@@ -122,7 +139,9 @@ export function makeDialog(
       port?.postMessage(message)
     },
     _reveal(title) {
-      if (dialog.open) return
+      if (dialog.matches(':modal')) return
+      // A page that has moved it leaves it open, but no longer modal.
+      dialog.open = false
       dialog.ariaLabel = frame.title = title
       dialog.ariaHidden = null
       setStyle(dialog, 'visibility:visible')
@@ -130,6 +149,7 @@ export function makeDialog(
       dialog.showModal()
       addEventListener('resize', place)
       addEventListener('scroll', place, true)
+      addEventListener('keydown', keepEscape, true)
       place()
       frame.focus()
     },
@@ -156,11 +176,11 @@ function makeParts(address: string) {
   const dialog = make('dialog', {}, [content, backdrop])
   // Reset all styles, as the page may have styled all dialogs, or all elements.
   const whole =
-    'all:initial;display:block;visibility:inherit;position:fixed;inset:0;width:100%;height:100%'
+    'all:initial;display:block;visibility:inherit;position:fixed;inset:0;width:100%;height:100%;overflow:hidden'
   setStyle(dialog, whole)
   setStyle(backdrop, `${whole};background:#0001`)
   const edge = 'box-shadow:0 3px 32px #0008;outline:1px solid #0000;border-radius:8px'
-  setStyle(content, `${whole};${edge};inset:auto;z-index:2;overflow:hidden`)
+  setStyle(content, `${whole};${edge};inset:auto;z-index:2`)
   setStyle(frame, `${whole};position:static`)
   return { _dialog: dialog, _content: content, _backdrop: backdrop, _frame: frame }
 }

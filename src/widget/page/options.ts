@@ -27,7 +27,7 @@ export type PageOptions = {
   /** Language asked for; empty for the browser's. */
   _language: string
   /** Where the dialog goes; null if there is no such element. */
-  _dialogParent: Element | null
+  _dialogParent: Element | null | undefined
   /** A function, or the name of a global one. */
   _callbacks: ReadonlyMap<CallbackName, unknown>
 }

@@ -3,6 +3,7 @@ import { expireAfter } from '../core/expiry.ts'
 import { makeDialog, type Dialog } from './dialog.ts'
 import { logError } from './log-error.ts'
 import { languagesOf } from './options.ts'
+import { findPlace } from './parent.ts'
 import { setWords } from './words.ts'
 import { callPage, expireChallenge, fail, closeChallenge, endCycle, succeed } from './cycle.ts'
 import type { PageWidget } from './widget.ts'
@@ -63,7 +64,7 @@ export function dropDialog(widget: PageWidget): void {
 
 function giveUp(widget: PageWidget): void {
   logError(
-    `no answer from ${widget._options._endpoint}. Is it up? Does the frame-src of the page’s policy name it?`,
+    `no answer from ${widget._options._endpoint}. Is it up, and in the frame-src of the page’s policy?`,
   )
   dropDialog(widget)
   fail(widget, 'network-error')
@@ -71,13 +72,11 @@ function giveUp(widget: PageWidget): void {
 
 function findDialog(widget: PageWidget): Dialog {
   const { _options: options, _checkbox: checkbox } = widget
-  const { _dialogParent: dialogParent } = options
+  const place = findPlace(widget._container, options._dialogParent)
+  // The visitor came near before the page had shown what the widget is in.
+  if (widget._dialog?._parent !== place._parent) dropDialog(widget)
   widget._dialog ??= makeDialog(
-    {
-      _address: options._endpoint + FRAME_PATH,
-      _parent: dialogParent?.getClientRects().length ? dialogParent : document.body,
-      _anchor: checkbox._frame,
-    },
+    { _address: options._endpoint + FRAME_PATH, _anchor: checkbox._frame, ...place },
     {
       _onMessage: (message) => {
         handleMessage(widget, message)
@@ -109,9 +108,9 @@ function handleMessage(widget: PageWidget, message: FromFrame): void {
       limit(widget, message.expires_in_seconds, () => {
         expireChallenge(widget)
       })
+      widget._dialog?._reveal(widget._sentences.challengeTitle)
       if (widget._phase === 'open') return
       widget._phase = 'open'
-      widget._dialog?._reveal(widget._sentences.challengeTitle)
       return callPage(widget, 'open-callback')
   }
 }

@@ -32,7 +32,7 @@ export function readOptions(
 ): HcaptchaOptions {
   const object = Object(given) as Readonly<Record<string, unknown>>
   const read = (name: string): unknown => object[name] || container.getAttribute(`data-${name}`)
-
+  const dialogParent = read('challenge-container')
   return {
     ...script,
     _sitekey: readTextOption(read('sitekey')),
@@ -46,7 +46,7 @@ export function readOptions(
     },
     _language: readTextOption(read('hl')) || script._language,
     _endpoint: readBase(read('endpoint'), script._endpoint),
-    _dialogParent: findElement(read('challenge-container') || document.body),
+    _dialogParent: dialogParent ? findElement(dialogParent) : undefined,
     _callbacks: new Map(callbackNames.map((name) => [name, read(name)])),
   }
 }
