@@ -80,7 +80,7 @@ async function command(...argv: string[]): Promise<unknown> {
   return JSON.parse(out) as unknown
 }
 
-async function startService(variantsMax: number): Promise<Service> {
+async function startService(stockMegabytes: number): Promise<Service> {
   const delayFile = join(root, `delay-${Math.random()}.json`)
   const argv = [
     'serve',
@@ -95,7 +95,7 @@ async function startService(variantsMax: number): Promise<Service> {
   ]
   const child = spawn(
     program,
-    [...argv, '--token-ttl-seconds', '3600', '--variants-max', String(variantsMax)],
+    [...argv, '--token-ttl-seconds', '3600', '--stock-megabytes', String(stockMegabytes)],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: {
@@ -195,7 +195,7 @@ async function measureQuiet(sites: Sites, times: Times): Promise<QuietRound> {
 type BusyRound = QuietRound & { isBusyThroughout: boolean }
 
 async function measureBusy(sites: Sites, times: Times, n: number): Promise<BusyRound> {
-  const service = await startService(1_000)
+  const service = await startService(6)
   await pause(warmUpMs)
   const importing = ['corpus', 'import', join(root, 'later'), '--corpus', `later-${n}`, ...rights]
   let importer: ChildProcess | undefined

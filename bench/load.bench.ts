@@ -50,7 +50,7 @@ function note(text: string): void {
 
 async function startService(program: string): Promise<Service> {
   const dataDir = mkdtempSync(join(tmpdir(), 'incipit-bench-load-'))
-  const settings = ['--trusted-proxies', '127.0.0.1', '--variants-max', '0']
+  const settings = ['--trusted-proxies', '127.0.0.1', '--stock-megabytes', '0']
   const argv = ['demo', '--data', dataDir, '--port', '0', '--log-level', 'silent', ...settings]
   const child = spawn(program, argv, { stdio: ['ignore', 'pipe', 'inherit'] })
   let text = ''

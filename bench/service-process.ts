@@ -35,7 +35,7 @@ export type Service = { origin: string; kill: () => Promise<void> }
 /** Starts the service on a free port; a header gives the visitors' addresses. */
 export async function startService(dataDir: string, clock: FastClock): Promise<Service> {
   // Nobody loads pictures here, so none is drawn in advance.
-  const settings = ['--trusted-proxies', '127.0.0.1', '--variants-max', '0']
+  const settings = ['--trusted-proxies', '127.0.0.1', '--stock-megabytes', '0']
   const argv = [
     'serve',
     '--data',

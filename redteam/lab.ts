@@ -42,7 +42,16 @@ export function openLab(): Lab {
   async function open(plan: CorpusPlan, ...settings: string[]): Promise<Target> {
     const dataDir = join(root, `data-${(opened += 1)}`)
     cpSync(await imported(plan), dataDir, { recursive: true })
-    const argv = ['--data', dataDir, '--port', '0', '--log-level', 'silent', '--variants-max', '0']
+    const argv = [
+      '--data',
+      dataDir,
+      '--port',
+      '0',
+      '--log-level',
+      'silent',
+      '--stock-megabytes',
+      '0',
+    ]
     const child = spawn(
       program,
       ['serve', ...argv, '--trusted-proxies', '127.0.0.1', ...settings],

@@ -127,14 +127,14 @@ export const settings = {
     most: 1_000_000,
     meaning: 'How often an item is shown as an unknown one before it retires.',
   },
-  variantsMax: {
-    flag: 'variants-max',
+  stockMegabytes: {
+    flag: 'stock-megabytes',
     type: 'whole',
-    default: 1_000,
+    default: 256,
     least: 0,
     most: 1_000_000,
     meaning:
-      'How many pictures are drawn ahead and stored, about 7 kB each; with 0 all are drawn on request.',
+      'Space for the pictures that are drawn ahead, an hour’s demand of them, in megabytes; with 0 all are drawn on request.',
   },
   reuseRetired: {
     flag: 'reuse-retired',

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { DemoSites, OpenedStore, RunningService } from './cli/command.ts'
+import { openShownCounts, type ShownCounts } from './kinds/shown-counts.ts'
 import type { Config } from './config.ts'
 import { openActiveSecrets } from './defence/active-secret.ts'
 import { openConcurrency } from './defence/concurrency.ts'
@@ -58,12 +59,13 @@ export type ServiceOptions = Provided & {
 export async function startService(options: ServiceOptions): Promise<RunningService> {
   const { config, store, clock } = options
   let isOpen = true
+  const shownCounts = openShownCounts({ demand: store.demand, clock })
   const drawing = openDrawing({ start: (module) => startWorker(module, {}), processesMax })
   const warn: Warn = (facts, text) => {
     app.log.warn(facts, text)
   }
   const app: Awaited<ReturnType<typeof buildApp>> = await buildApp(
-    await appContextOf({ ...options, drawing, warn }, () => isOpen),
+    await appContextOf({ ...options, drawing, shownCounts, warn }, () => isOpen),
   )
   const url = await app.listen({ port: config.port, host: config.host })
   const worker = superviseWorker({
@@ -78,16 +80,17 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     await Promise.all([worker.stop(), app.close()])
     clearTimeout(late)
     drawing.close()
+    await shownCounts.store()
     await store.close()
   }
   return { url, stop }
 }
 
 async function appContextOf(
-  options: ServiceOptions & { drawing: Drawing; warn: Warn },
+  options: ServiceOptions & { drawing: Drawing; shownCounts: ShownCounts; warn: Warn },
   isOpen: () => boolean,
 ): Promise<AppContext> {
-  const { config, store, demo, clock, random, drawing, warn } = options
+  const { config, store, demo, clock, random, drawing, shownCounts, warn } = options
   const { salts, keys, pictures, counters, secrets } = store
   const settings = challengeSettingsOf(config)
   const poolSizes = openPoolSizes({ queue: store.queue, clock })
@@ -102,6 +105,7 @@ async function appContextOf(
     replenish: openReplenishRequests({ jobs: store.jobs, clock }),
     informationGainFor,
     reservations: openReservations(),
+    shownCounts,
     answering: new Set(),
     drawVariant: drawing.drawVariant,
     asJpeg: drawing.asJpeg,

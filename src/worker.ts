@@ -4,6 +4,7 @@ import { challengeSettingsOf, readConfig } from './read-config.ts'
 import { jobKinds } from './jobs/kinds.ts'
 import { nameProcess } from './jobs/process-name.ts'
 import { runJobs } from './jobs/runner.ts'
+import { openStock } from './jobs/stock.ts'
 import { serveAsWorker } from './jobs/worker-process.ts'
 import { kinds } from './kinds/kinds.ts'
 import { openPoolSizes } from './kinds/pool-sizes.ts'
@@ -27,7 +28,7 @@ await serveAsWorker(async (stopped, log) => {
     poolSizes: openPoolSizes({ queue: store.queue, clock }),
     unmatched: new Map<string, number>(),
     drawVariant,
-    variantsMax: config.variantsMax,
+    stock: openStock({ ...store, clock, megabytesMax: config.stockMegabytes }),
     openReader: openTesseract,
     measureLook,
     explain: sentenceOf,

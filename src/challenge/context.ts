@@ -20,6 +20,7 @@ import type { InformationGainFor } from '../kinds/paired/rank-pairs.ts'
 import type { PoolSizes } from '../kinds/pool-sizes.ts'
 import type { PairContext } from '../kinds/paired/draw-pairs.ts'
 import type { Reservations } from '../kinds/reservations.ts'
+import type { ShownCounts } from '../kinds/shown-counts.ts'
 
 /** What the life of a challenge needs from the outside world. */
 export type ChallengeContext = {
@@ -39,6 +40,7 @@ export type ChallengeContext = {
   informationGainFor: InformationGainFor
   tickets: Tickets
   variants: Pick<Variants, 'give'>
+  shownCounts: Pick<ShownCounts, 'add'>
   reports: Reports
   clock: Clock
   random: Random

@@ -40,6 +40,7 @@ export async function issueChallenge(
     if (!picked) continue
     const shownKeyword = await nameKeyword(context, { visitor, corpus, picked })
     const challenge = compose(context, { site, visitor, corpus, picked, shownKeyword })
+    context.shownCounts.add(corpus.name, challenge.items.length)
     await Promise.all([
       moveOn(context, picked),
       putTicket(context, challenge),

@@ -9,6 +9,7 @@ import type { ChallengeSettings } from '../model/settings.ts'
 import type { Store } from '../model/store.ts'
 import type { Clock, Random } from '../model/stores.ts'
 import type { OpenWeb } from '../model/web.ts'
+import type { Stock } from './stock.ts'
 
 /** What jobs need from the outside world, besides the store. */
 export type JobContext = Store & {
@@ -20,8 +21,8 @@ export type JobContext = Store & {
   unmatched: Unmatched
   drawVariant: DrawVariant
   measureLook: MeasureLook
-  /** How many variants are kept ready of all items together. */
-  variantsMax: number
+  /** How many pictures are drawn ahead, and how many should be. */
+  stock: Stock
   openPage: OpenPage
   openReader: OpenReader
   openFolder: (path: string) => Promise<Folder | { refused: string }>

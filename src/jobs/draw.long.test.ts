@@ -6,23 +6,31 @@ import { openService, type FixtureKind, type ServiceFixture } from '../../test/s
 import { kinds } from '../kinds/kinds.ts'
 import { drawVariant } from '../picture/variant.ts'
 import { drawSome, type DrawJobContext } from './draw.ts'
+import { openStock } from './stock.ts'
 import { JobStopped } from './turn.ts'
 
 const accept = 'image/avif,image/webp,*/*;q=0.8'
 
+const pictureBytes = 6_000
+
 function contextOf(
   { store }: ServiceFixture,
-  change: Partial<DrawJobContext> = {},
+  { picturesMax = 60, ...change }: Partial<DrawJobContext> & { picturesMax?: number } = {},
 ): DrawJobContext {
+  const megabytesMax = (picturesMax * pictureBytes) / 1e6
   return {
     ...store,
     drawVariant,
     kinds,
     random: randomBytes,
-    variantsMax: 60,
+    stock: openStock({ ...store, clock: Date.now, megabytesMax }),
     clock: Date.now,
     ...change,
   }
+}
+
+async function countReady({ store }: ServiceFixture): Promise<number> {
+  return [...(await store.variants.countReady()).values()].reduce((sum, n) => sum + n, 0)
 }
 
 const running = { isStopped: () => false, onFault: (fault: string) => assert.fail(fault) }
@@ -58,7 +66,7 @@ for (const kind of ['transcription', 'classification'] as const) {
     const service = await openReader()
     // Pairs are made when they are first asked for.
     await issue(service, kind)
-    await stockFully(contextOf(service, { variantsMax: 400 }))
+    await stockFully(contextOf(service, { picturesMax: 400 }))
     const shown = await issue(service, kind)
     const pictures = await fetchAll(service, shown)
     assert.deepEqual(await fetchAll(service, shown), pictures)
@@ -83,10 +91,10 @@ test('two hundred servings of the same cut are two hundred pictures, stocked or 
 test('the stock is never larger than allowed, and 0 keeps none', async () => {
   const service = await openService()
   await issue(service, 'transcription')
-  await stockFully(contextOf(service, { variantsMax: 0 }))
-  assert.equal(await service.store.variants.countReady(), 0)
-  await stockFully(contextOf(service, { variantsMax: 13 }))
-  assert.equal(await service.store.variants.countReady(), 13)
+  await stockFully(contextOf(service, { picturesMax: 0 }))
+  assert.equal(await countReady(service), 0)
+  await stockFully(contextOf(service, { picturesMax: 14 }))
+  assert.equal(await countReady(service), 14)
   await service.close()
 })
 
@@ -99,8 +107,8 @@ test('one that is stopped keeps what it has drawn, whole, and begins nothing mor
     return drawVariant(...of)
   }
   const context = contextOf(service, { drawVariant: watched })
-  assert.equal(await drawSome(context, { ...running, isStopped: () => drawn > 1 }), 2)
-  assert.equal(await service.store.variants.countReady(), 2)
+  assert.equal(await drawSome(context, { ...running, isStopped: () => drawn > 1 }), 4)
+  assert.equal(await countReady(service), 4)
   await service.close()
 })
 

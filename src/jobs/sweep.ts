@@ -1,4 +1,5 @@
 import type { JobKind } from './kind.ts'
+import { firstStretch } from './stock.ts'
 
 const dayMs = 86_400_000
 /** Jobs that are over are shown for this long, and this many of them. */
@@ -10,14 +11,26 @@ const addsWithinMs = 10 * 60_000
 
 /**
  * Forgets what is over: tickets, failed answers that are not in the log, counts, full allowances, salts of past
- * days, pictures that were served, and old jobs. Finishes pages that killed imports had begun to add.
+ * days, pictures that were served, how many were, and old jobs. Finishes pages that killed imports had begun to add.
  */
 export const sweepJob: JobKind = {
   lane: 'quick',
   plan: { on: 'store', everyMs: 60_000 },
   run: async (
     _,
-    { answers, tickets, counters, allowances, salts, variants, sources, jobs, clock, settings },
+    {
+      answers,
+      tickets,
+      counters,
+      allowances,
+      salts,
+      variants,
+      demand,
+      sources,
+      jobs,
+      clock,
+      settings,
+    },
   ) => {
     await tickets.sweep()
     await counters.sweep()
@@ -27,6 +40,7 @@ export const sweepJob: JobKind = {
     const { readRule, challengeTtlMs } = settings
     await answers.sweep(clock() - Math.max(readRule.ttlMs, challengeTtlMs))
     await variants.sweep(clock() - settings.challengeTtlMs)
+    await demand.sweep(firstStretch(clock()))
     await jobs.forgetEnded({ byMs: clock() - shownForMs, most: shownMax })
     await sources.sweep(clock() - addsWithinMs)
     return { done: '' }

@@ -2,6 +2,7 @@ import type { Allowances } from './allowance.ts'
 import type { Answers } from './answer.ts'
 import type { ClassNames } from './class-name.ts'
 import type { Corpora } from './corpus.ts'
+import type { Demand } from './demand.ts'
 import type { Documents } from './document.ts'
 import type { Exposures } from './exposure.ts'
 import type { Fits } from './fit.ts'
@@ -48,6 +49,7 @@ export type Database = {
   reports: Reports
   lifecycle: Lifecycle
   variants: Variants
+  demand: Demand
   jobs: Jobs
   keys: Keys
   salts: Salts

@@ -1,7 +1,16 @@
-import type { KindName } from './item.ts'
+import type { KindName, Supply } from './item.ts'
 
 /** An item that has fewer variants ready than wanted. */
 export type Unstocked = { itemId: string; mediaId: string; kind: KindName }
+
+/** What is to be drawn of a corpus, if its next challenges show so many pictures. */
+export type WantedStock = {
+  corpus: string
+  supply: Supply
+  nextPictures: number
+  readyMax: number
+  limit: number
+}
 
 /** A picture drawn ahead, ready to serve. */
 export type NewVariant = { itemId: string; bytes: Uint8Array }
@@ -12,12 +21,12 @@ export type ShownPicture = { itemId: string; imageId: string }
 /** Keeps variants: pictures of items drawn ahead, each to be served once. They may be lost at any time. */
 export type Variants = {
   /**
-   * Items that may be shown and have fewer than `readyMax` variants ready: those with none first, then those
-   * with one, and what a challenge would show next before the rest.
+   * Items of a corpus that may be shown and have fewer than `readyMax` variants ready: those with none first, then
+   * those with one, and what a challenge would show next before the rest.
    */
-  listUnstocked(readyMax: number, limit: number): Promise<Unstocked[]>
-  /** How many variants are ready. */
-  countReady(): Promise<number>
+  listUnstocked(wanted: WantedStock): Promise<Unstocked[]>
+  /** How many variants are ready of each corpus that has any. */
+  countReady(): Promise<ReadonlyMap<string, number>>
   /**
    * Keeps variants in one commit; leaves out those of items that already have `readyMax` ready, or are gone.
    */

@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { drawSome } from '../../src/jobs/draw.ts'
+import { openStock } from '../../src/jobs/stock.ts'
 import { kinds as ours } from '../../src/kinds/kinds.ts'
 import type { Site } from '../../src/model/site.ts'
+import type { WantedStock } from '../../src/model/variants.ts'
 import { drawVariant } from '../../src/picture/variant.ts'
 import type { ChallengeBody } from '../../src/wire/challenge.ts'
 import { ocapiClient } from '../setup/ocapi-client.ts'
@@ -74,11 +76,13 @@ describe('a third kind', () => {
     const { store } = service
     const ready = 1_000
     // Only of this kind, since there are many pictures.
-    const listUnstocked = async (readyMax: number) =>
-      (await store.variants.listUnstocked(readyMax, ready)).filter(({ kind }) => !ours.has(kind))
+    const listUnstocked = async (wanted: WantedStock) =>
+      (await store.variants.listUnstocked({ ...wanted, limit: ready })).filter(
+        ({ kind }) => !ours.has(kind),
+      )
     const variants = { ...store.variants, listUnstocked }
     const given = { ...store, variants, kinds, drawVariant, random: randomBytes }
-    const job = { ...given, variantsMax: ready, clock }
+    const job = { ...given, stock: openStock({ ...store, clock, megabytesMax: 6 }), clock }
     const faults: string[] = []
     const run = { isStopped: () => false, onFault: (fault: string) => faults.push(fault) }
     while ((await drawSome(job, run)) > 0);

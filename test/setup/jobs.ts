@@ -4,6 +4,7 @@ import { sentenceOf } from '../../src/cli/refusal-sentences.ts'
 import type { JobContext } from '../../src/jobs/context.ts'
 import { jobKinds } from '../../src/jobs/kinds.ts'
 import type { RunnerContext } from '../../src/jobs/runner.ts'
+import type { Stock } from '../../src/jobs/stock.ts'
 import { kinds as challengeKinds } from '../../src/kinds/kinds.ts'
 import { openPoolSizes } from '../../src/kinds/pool-sizes.ts'
 import type { Store } from '../../src/model/store.ts'
@@ -12,6 +13,8 @@ import { measureLook } from '../../src/picture/look.ts'
 import { drawVariant } from '../../src/picture/variant.ts'
 import type { Config } from '../../src/config.ts'
 import { challengeSettingsOf, readConfig } from '../../src/read-config.ts'
+
+const noStock: Stock = { lacking: () => Promise.resolve([]), note: () => undefined }
 
 type Given = { clock: Clock; process?: string; context?: Partial<JobContext> } & Partial<
   Pick<RunnerContext, 'kinds' | 'log'>
@@ -35,7 +38,7 @@ export function jobsContext(
       unmatched: new Map(),
       drawVariant,
       measureLook,
-      variantsMax: 0,
+      stock: noStock,
       openPage: missing,
       openReader: missing,
       openFolder: missing,

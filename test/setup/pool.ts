@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import type { TestContext } from 'node:test'
 import { openReservations } from '../../src/kinds/reservations.ts'
+import { openShownCounts } from '../../src/kinds/shown-counts.ts'
 import { openPoolSizes } from '../../src/kinds/pool-sizes.ts'
 import { kindNamed } from '../../src/kinds/kind.ts'
 import { kinds } from '../../src/kinds/kinds.ts'
@@ -73,6 +74,7 @@ export function openContext(store: Store, settings: ChallengeSettings): Challeng
     poolSizes,
     informationGainFor,
     reservations: openReservations(),
+    shownCounts: openShownCounts({ demand: store.demand, clock: fixture.clock }),
     answering: new Set(),
     replenish: openReplenish({ ...store, ...fixture, poolSizes, settings }),
     policy: openPolicy(store.counters),

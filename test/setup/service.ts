@@ -5,6 +5,7 @@ import sharp from 'sharp'
 import { bundleWords } from '../../build/words.ts'
 import type { Challenge } from '../../src/model/challenge.ts'
 import { openReservations } from '../../src/kinds/reservations.ts'
+import { openShownCounts } from '../../src/kinds/shown-counts.ts'
 import { openPoolSizes } from '../../src/kinds/pool-sizes.ts'
 import { kindNamed } from '../../src/kinds/kind.ts'
 import { kinds } from '../../src/kinds/kinds.ts'
@@ -89,6 +90,7 @@ export async function openService(change: Change = {}, open = openStore): Promis
     poolSizes,
     informationGainFor,
     reservations: openReservations(),
+    shownCounts: openShownCounts({ demand: store.demand, clock }),
     answering: new Set(),
     replenish: openReplenishRequests({ jobs: store.jobs, clock }),
     drawVariant,

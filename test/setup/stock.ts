@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { drawSome } from '../../src/jobs/draw.ts'
+import { openStock } from '../../src/jobs/stock.ts'
 import { kinds } from '../../src/kinds/kinds.ts'
 import type { DrawVariant } from '../../src/model/picture.ts'
 import { drawVariant } from '../../src/picture/variant.ts'
 import type { ServiceFixture } from './service.ts'
 
-const variantsMax = 1_000
+const megabytesMax = 6
 
 /** Draws ahead what the worker of a service would, if need be by a quicker hand. */
 export async function drawAhead(
@@ -16,7 +17,7 @@ export async function drawAhead(
     ...store,
     kinds,
     drawVariant: draw,
-    variantsMax,
+    stock: openStock({ ...store, clock: Date.now, megabytesMax }),
     clock: Date.now,
     random: randomBytes,
   }

@@ -16,6 +16,7 @@ export const tableBounds: Readonly<Record<string, string>> = {
   corpora: 'by the archive',
   counters: 'ten minutes for each network that asked',
   decisions: 'for good: each decision of the archive',
+  demand: 'a row for each corpus and ten minutes of the last six hours',
   documents: 'by the archive: each imported file',
   fit_times: 'for good: one row a fit, of which there is one for each 30 % of growth',
   fits: 'one row a corpus',
@@ -42,8 +43,8 @@ export const tableBounds: Readonly<Record<string, string>> = {
   sources: 'by the archive: each imported picture',
   tickets:
     'ten minutes: open challenges, at most 180 000 of 1 to 4 kB (--limits-percent), tokens and locks',
-  variant_pictures: `--variants-max that wait, and ${shownVariants}`,
-  variants: `--variants-max that wait, and ${shownVariants}`,
+  variant_pictures: `--stock-megabytes that wait, and ${shownVariants}`,
+  variants: `--stock-megabytes that wait, and ${shownVariants}`,
 }
 
 /** What bounds each file and folder of the data folder. */

@@ -5,6 +5,7 @@ import { openAnswers } from './answers.ts'
 import { openClassNames } from './class-names.ts'
 import { openCorpora } from './corpora.ts'
 import { openCounters } from './counters.ts'
+import { openDemand } from './demand.ts'
 import { openDocuments } from './documents.ts'
 import { openExposures } from './exposures.ts'
 import { openFits } from './fits.ts'
@@ -51,6 +52,7 @@ export function openDatabase(sql: Sql, clock: Clock, random: Random): Database {
     reports: openReports(sql, clock, random),
     lifecycle: openLifecycle(sql, clock, random),
     variants: openVariants(sql, clock, random),
+    demand: openDemand(sql),
     jobs: openJobs(sql, clock),
     keys: openKeys(sql),
     salts: openSalts(sql),

@@ -40,7 +40,7 @@ function find(count: number): string {
 
 /** Every SQL statement on variants; `?` marks a value. */
 export const variantStatements = {
-  listOpenCorpora: `SELECT name, supply FROM corpora WHERE state = 'open' ORDER BY name LIMIT ?`,
+  countOpenSlices: `SELECT COUNT(*) AS n FROM slices WHERE corpus = ? AND number < of_all`,
   listUnstocked: `SELECT id, media_id, kind FROM items
     WHERE corpus = ? AND role = ? AND stage = ? AND media_id IS NOT NULL AND ${readyOf('items.id')} = ?
     ORDER BY rank LIMIT ?`,
@@ -53,7 +53,8 @@ export const variantStatements = {
         AND near.slice = slice.number AND near.stage = ? ORDER BY near.turn LIMIT ?)
       JOIN items ON items.pair_id = pairs.id
     WHERE ${mayShow} AND ${readyOf('items.id')} = ? ORDER BY slice.reached DESC, pairs.turn LIMIT ?`,
-  countReady: `SELECT COUNT(*) AS n FROM variants WHERE image_id IS NULL`,
+  countReady: `SELECT items.corpus, COUNT(*) AS n FROM variants JOIN items ON items.id = variants.item_id
+    WHERE variants.image_id IS NULL GROUP BY items.corpus`,
   addVariant: `INSERT INTO variants (id, item_id, made_at_ms, image_id, given_at_ms)
     SELECT ?, id, ?, NULL, NULL FROM items WHERE id = ? AND ${mayShow} AND ${readyOf('items.id')} < ?`,
   addVariantPicture: `INSERT INTO variant_pictures (variant_id, picture)

@@ -1,14 +1,11 @@
-import type { Supply } from '../../model/item.ts'
 import type { Clock, Random } from '../../model/stores.ts'
-import type { ShownPicture, Unstocked, Variants } from '../../model/variants.ts'
+import type { ShownPicture, Unstocked, Variants, WantedStock } from '../../model/variants.ts'
 import { bytes, text } from './columns.ts'
 import { step, type Row, type Sql, type Step, type Value } from './sql.ts'
 import { fewPictures, manyPictures, variantStatements } from './variant-statements.ts'
 import { sweep } from './sweep.ts'
 
 const idBytes = 12
-const corporaMax = 1_000
-const corporaAtOnce = 20
 
 /**
  * Variants kept in an SQL engine: deleting an item deletes its variants in the same commit, and a
@@ -16,9 +13,14 @@ const corporaAtOnce = 20
  */
 export function openVariants(sql: Sql, clock: Clock, random: Random): Variants {
   return {
-    listUnstocked: (readyMax, limit) => listUnstocked(sql, { readyMax, limit, random }),
+    listUnstocked: (wanted) => listUnstocked(sql, wanted),
     countReady: async () =>
-      Number((await sql.read(step(variantStatements.countReady)))[0]?.['n'] ?? 0),
+      new Map(
+        (await sql.read(step(variantStatements.countReady))).map((row) => [
+          String(row['corpus']),
+          Number(row['n']),
+        ]),
+      ),
     add: async (variants, readyMax) => {
       const now = clock()
       await sql.write(
@@ -82,32 +84,29 @@ function filled(ids: readonly string[], count: number): string[] {
   return [...ids, ...Array<string>(count - ids.length).fill(ids.at(-1) ?? '')]
 }
 
-/** How many pairs of a slice are drawn ahead. */
-const aheadMax = 16
+/** A challenge looks at this many of the next pairs of a slice, whichever it takes. */
+const lookedAtPairs = 16
+const picturesOfPair = 2
 
 /** What the next challenges of a corpus are drawn from: statements with the values before the count of ready ones. */
-const drawnFrom: Readonly<Record<Supply, (corpus: string) => Step[]>> = {
-  paired: (corpus) =>
-    ['open', 'retired'].map((stage) =>
-      step(variantStatements.listUnstockedPairs, stage, corpus, stage, aheadMax),
-    ),
-  queued: (corpus) => {
-    const pools = ['known open', 'known retired', 'unknown open'].map((pool) => pool.split(' '))
-    return pools.map((pool) => step(variantStatements.listUnstocked, corpus, ...pool))
-  },
+async function poolsOf(sql: Sql, wanted: WantedStock): Promise<Step[]> {
+  const { corpus, supply, nextPictures } = wanted
+  if (supply === 'queued')
+    return ['known open', 'known retired', 'unknown open'].map((pool) =>
+      step(variantStatements.listUnstocked, corpus, ...pool.split(' ')),
+    )
+  const [row] = await sql.read(step(variantStatements.countOpenSlices, corpus))
+  const nextPairs = nextPictures / picturesOfPair / Math.max(1, Number(row?.['n']))
+  const ahead = lookedAtPairs + Math.ceil(nextPairs)
+  return ['open', 'retired'].map((stage) =>
+    step(variantStatements.listUnstockedPairs, stage, corpus, stage, ahead),
+  )
 }
 
-// The corpora take turns, so that a large one does not take everything.
-async function listUnstocked(
-  sql: Sql,
-  of: { readyMax: number; limit: number; random: Random },
-): Promise<Unstocked[]> {
-  const { readyMax, limit, random } = of
-  const corpora = await sql.read(step(variantStatements.listOpenCorpora, corporaMax))
-  const from = corpora.length && random(4).readUInt32BE() % corpora.length
-  const turns = [...corpora.slice(from), ...corpora.slice(0, from)].slice(0, corporaAtOnce)
-  const pools = turns.flatMap((row) => drawnFrom[row['supply'] as Supply](String(row['name'])))
-  const share = Math.ceil(limit / Math.max(1, pools.length))
+async function listUnstocked(sql: Sql, wanted: WantedStock): Promise<Unstocked[]> {
+  const { readyMax, limit } = wanted
+  const pools = await poolsOf(sql, wanted)
+  const share = Math.ceil(limit / pools.length)
   const found: Unstocked[] = []
   for (let ready = 0; ready < readyMax; ready++) {
     for (const pool of pools) {

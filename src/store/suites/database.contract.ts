@@ -5,6 +5,7 @@ import { testClassNames } from './class-names.contract.ts'
 import { testConcurrentWrites } from './concurrent.contract.ts'
 import { testCorpora } from './corpora.contract.ts'
 import { testCounters } from './counters.contract.ts'
+import { testDemand } from './demand.contract.ts'
 import { testDocuments } from './documents.contract.ts'
 import { testExposures } from './exposures.contract.ts'
 import { testFits } from './fits.contract.ts'
@@ -64,6 +65,7 @@ export function testDatabase(engine: string, open: () => Promise<TwoStores<Datab
   testReports(engine, open)
   testLifecycle(engine, open)
   testVariants(engine, open)
+  testDemand(engine, open)
   testConcurrentWrites(engine, open)
   testJobs(engine, open)
   testKeys(engine, open)

@@ -41,6 +41,7 @@ const unmanaged: Readonly<Record<string, Methods>> = {
     answers: 'keep has readVerdict',
     reports: 'keepReport weighAgain',
     variants: 'give findAll',
+    demand: 'add',
     pool: 'hasAnswered answeredBy',
     counters: 'add sweep',
     allowances: 'draw charge sweep',
@@ -63,6 +64,7 @@ const unmanaged: Readonly<Record<string, Methods>> = {
     sources: 'sweep',
     jobs: 'planForCorpora planForStore listDue take takeNow renew end forgetEnded',
     variants: 'listUnstocked countReady add sweep',
+    demand: 'listSince sweep',
     answers: 'sweep',
   },
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Database } from '../../model/store.ts'
+import type { WantedStock } from '../../model/variants.ts'
 import { defaultTextPolicy } from '../../model/corpus.ts'
 import { stopRulesOf } from '../../../test/setup/stop-rules.ts'
 import type { Item, KindName, ItemStage } from '../../model/item.ts'
@@ -54,6 +55,18 @@ function itemOf(id: string, stage: ItemStage): Item {
   }
 }
 
+function queued(readyMax: number, limit: number): WantedStock {
+  return { corpus: 'letters', supply: 'queued', nextPictures: 0, readyMax, limit }
+}
+
+function paired(readyMax: number, limit: number, nextPictures = 0): WantedStock {
+  return { corpus: 'letters', supply: 'paired', nextPictures, readyMax, limit }
+}
+
+async function countReady({ variants }: Database): Promise<number> {
+  return (await variants.countReady()).get('letters') ?? 0
+}
+
 function variantOf(itemId: string, text: string) {
   return { itemId, bytes: Buffer.from(text) }
 }
@@ -66,11 +79,11 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Datab
       withStores(async ({ one, other }) => {
         await addItems(one, ['open'])
         await one.variants.add([variantOf('i0', 'bytes')], 4)
-        assert.equal(await other.variants.countReady(), 1)
+        assert.equal(await countReady(other), 1)
         await other.variants.give([{ itemId: 'i0', imageId: 'a' }])
         assert.deepEqual((await one.variants.findAll(['a']))[0], Buffer.from('bytes'))
         assert.equal((await one.variants.findAll(['b']))[0], null)
-        assert.equal(await one.variants.countReady(), 0)
+        assert.equal(await countReady(one), 0)
       }))
 
     test('of two hundred showings in two processes no two get the same variant', () =>
@@ -102,7 +115,7 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Datab
           { itemId: 'i1', imageId: 'b' },
         ])
         assert.equal((await one.variants.findAll(['a']))[0], null)
-        assert.equal(await one.variants.countReady(), 1)
+        assert.equal(await countReady(one), 1)
       }))
 
     test('the pictures of a challenge with nine are found in their order', () =>
@@ -118,7 +131,7 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Datab
           found.map(String),
           ids.toReversed().map((id) => `bytes of ${id}`),
         )
-        assert.equal(await one.variants.countReady(), 0)
+        assert.equal(await countReady(one), 0)
       }))
 
     test('no more are kept ready than wanted, and none of what may not be shown', () =>
@@ -126,25 +139,25 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Datab
         const ids = await addItems(one, ['open', 'retired', 'waiting', 'dropped'])
         const all = [...ids, 'none'].flatMap((id) => ['x', 'y', 'z'].map((of) => variantOf(id, of)))
         await Promise.all([one.variants.add(all, 2), other.variants.add(all, 2)])
-        assert.equal(await one.variants.countReady(), 4)
+        assert.equal(await countReady(one), 4)
       }))
 
     test('those to be stocked are the shown items, the emptiest first', () =>
       withStores(async ({ one }) => {
         await addItems(one, ['open', 'retired', 'waiting', 'open'])
         await one.variants.add([variantOf('i0', 'x')], 2)
-        const listed = await one.variants.listUnstocked(2, 10)
+        const listed = await one.variants.listUnstocked(queued(2, 10))
         assert.deepEqual(listed.map(({ itemId }) => itemId).toSorted(), ['i0', 'i1', 'i3'])
         assert.equal(listed.at(-1)?.itemId, 'i0')
         assert.equal(listed[0]?.mediaId, `cut of ${listed[0]?.itemId}`)
-        assert.equal((await one.variants.listUnstocked(2, 1)).length, 1)
-        assert.deepEqual(await one.variants.listUnstocked(0, 10), [])
+        assert.equal((await one.variants.listUnstocked(queued(2, 1))).length, 1)
+        assert.deepEqual(await one.variants.listUnstocked(queued(0, 10)), [])
       }))
 
     test('of writing, those to be stocked are the members of the next pairs, in turn', () =>
       withStores(async ({ one, other }) => {
         await addItems(one, ['open', 'open', 'open', 'open', 'open'], 'transcription')
-        assert.deepEqual(await one.variants.listUnstocked(2, 10), [])
+        assert.deepEqual(await one.variants.listUnstocked(paired(2, 10)), [])
         await one.pairs.setSlices('letters', 1)
         const where = { corpus: 'letters', stage: 'open', slice: 0 } as const
         const facts = { ...where, probeRole: 'known', text: 'word' } as const
@@ -152,7 +165,7 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Datab
           { ...facts, id: 'later', controlId: 'i0', probeId: 'i1', turn: 7 },
           { ...facts, id: 'next', controlId: 'i2', probeId: 'i3', turn: 3 },
         ])
-        const listed = await other.variants.listUnstocked(1, 10)
+        const listed = await other.variants.listUnstocked(paired(1, 10))
         const ids = listed.map(({ itemId }) => itemId)
         assert.deepEqual(
           [ids.slice(0, 2).toSorted(), ids.slice(2).toSorted()],
@@ -162,6 +175,34 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Datab
           ],
         )
         assert.equal(listed[0]?.kind, 'transcription')
+      }))
+
+    test('of writing, the more is shown, the more pairs are stocked, in all slices alike', () =>
+      withStores(async ({ one, other }) => {
+        const pairs = 30
+        const stages = Array.from({ length: 4 * pairs }, (): ItemStage => 'open')
+        await addItems(one, stages, 'transcription')
+        await one.pairs.setSlices('letters', 2)
+        const facts = {
+          corpus: 'letters',
+          stage: 'open',
+          probeRole: 'known',
+          text: 'word',
+        } as const
+        for (const slice of [0, 1])
+          await one.pairs.addPairs(
+            Array.from({ length: pairs }, (_, n) => ({
+              ...facts,
+              slice,
+              id: `${slice} ${n}`,
+              controlId: `i${2 * (slice * pairs + n)}`,
+              probeId: `i${2 * (slice * pairs + n) + 1}`,
+              turn: n,
+            })),
+          )
+        const count = async (nextPictures: number): Promise<number> =>
+          (await other.variants.listUnstocked(paired(1, 400, nextPictures))).length
+        assert.deepEqual([await count(0), await count(20), await count(1_000)], [64, 84, 120])
       }))
 
     test('those given out before are deleted; those that are ready or newer stay', () =>
@@ -177,7 +218,7 @@ export function testVariants(engine: string, open: () => Promise<TwoStores<Datab
         assert.equal(await one.variants.sweep(500), 1)
         assert.equal((await one.variants.findAll(['a']))[0], null)
         assert.ok((await one.variants.findAll(['b']))[0])
-        assert.equal(await one.variants.countReady(), 1)
+        assert.equal(await countReady(one), 1)
       }))
   })
 }
