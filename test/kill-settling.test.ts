@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import type { DraftHead } from '../src/labels/fit-draft.ts'
 import { rebuildCorpus } from '../src/labels/rebuild-corpus.ts'
 import { openStore } from '../src/store/sqlite/open-store.ts'
 import { corpus } from '../src/store/suites/examples.contract.ts'
@@ -22,9 +23,9 @@ const turnMs = 61_000
 async function killAt(
   dataDir: string,
   aheadMs: number,
-  { step, n }: { step: string; n: number },
+  { step, n, blockAnswers = '' }: { step: string; n: number; blockAnswers?: string },
 ): Promise<boolean> {
-  const argv = [settler, dataDir, String(aheadMs), step, String(n)]
+  const argv = [settler, dataDir, String(aheadMs), step, String(n), blockAnswers]
   const child = spawn(process.execPath, argv, { stdio: ['ignore', 'ignore', 'inherit'] })
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null]
   assert.ok(signal === 'SIGKILL' || code === 0)
@@ -71,16 +72,45 @@ describe('a process that is killed while it settles and refreshes', () => {
     promoted.push(lookAtPool(dataDir).promoted)
     assert.ok(new Set(promoted).size > 2, promoted.join())
 
-    const clock = (): number => Date.now() + aheadMs
-    const again = openStore({ dataDir, clock, random: randomBytes })
-    const context = { ...again, clock, random: randomBytes, kinds }
-    const rebuilt = await rebuildCorpus(corpus, context, { onlyChecks: true })
-    await again.close()
-    assert.equal(rebuilt?.isFitSame, true)
+    await assertRebuilt(dataDir, aheadMs)
+  })
+
+  // A fit of millions of labels began anew whenever its process ended.
+  test('goes on with a fit where it was killed, to the same fit and readings', async (t) => {
+    const { store, dataDir } = await openSettling(t, unknown)
+    await keepLog(store, makeLog(answers, unknown))
+    let aheadMs = 0
+    const done: number[] = []
+    for (const n of [4, 4, 7, 7]) {
+      assert.ok(
+        await killAt(dataDir, aheadMs, { step: 'draft', n, blockAnswers: '700' }),
+        `draft ${n}`,
+      )
+      aheadMs += turnMs
+      const head = JSON.parse((await store.fits.findDraft(corpus.name)) ?? '{}') as DraftHead
+      done.push(head.blocks + head.rounds)
+    }
     assert.deepEqual(
-      [rebuilt.records.different, rebuilt.readings.different, rebuilt.behind],
-      [0, 0, 0],
+      done,
+      done.toSorted((a, b) => a - b),
     )
-    assert.ok(rebuilt.readings.same > unknown / 2 && rebuilt.records.same > 0)
+    assert.ok(new Set(done).size === done.length, done.join())
+    assert.equal(await killAt(dataDir, aheadMs, { step: 'never', n: 1 }), false)
+    await assertRebuilt(dataDir, aheadMs)
   })
 })
+
+/** Fails unless the log gives the kept fit and readings. */
+async function assertRebuilt(dataDir: string, aheadMs: number): Promise<void> {
+  const clock = (): number => Date.now() + aheadMs
+  const again = openStore({ dataDir, clock, random: randomBytes })
+  const context = { ...again, clock, random: randomBytes, kinds }
+  const rebuilt = await rebuildCorpus(corpus, context, { onlyChecks: true })
+  await again.close()
+  assert.equal(rebuilt?.isFitSame, true)
+  assert.deepEqual(
+    [rebuilt.records.different, rebuilt.readings.different, rebuilt.behind],
+    [0, 0, 0],
+  )
+  assert.ok(rebuilt.readings.same > unknown / 2 && rebuilt.records.same > 0)
+}

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { readBlock, writeBlock } from './block-text.ts'
 import type { HeardAnswer } from './heard.ts'
 import type { Lesson } from './lesson.ts'
-import { openLessons } from './lessons.ts'
+import { lessonRoom, openLessons } from './lessons.ts'
 import { periodRules } from './periods.ts'
 
 function answerOf(network: number, key: string, change: Partial<HeardAnswer> = {}): HeardAnswer {
@@ -42,15 +43,15 @@ const canary: Lesson = {
 
 describe('lessons kept small', () => {
   test('come back as they were, in their order, over more of them than one block holds', () => {
-    const lessons = openLessons(1_000_000)
+    const lessons = openLessons(lessonRoom)
     const many = Array.from({ length: 60_000 }, (_, n) => (n % 2 === 0 ? unknown : canary))
-    for (const lesson of many) assert.equal(lessons.add(lesson), true)
+    for (const lesson of many) assert.equal(lessons.add(lesson).isFull, false)
     assert.deepEqual([...lessons], many)
     assert.deepEqual([...lessons], many)
   })
 
   test('have the hour of an answer instead of its time, and no form', () => {
-    const lessons = openLessons(10)
+    const lessons = openLessons(lessonRoom)
     const given = answerOf(0, 'a', { givenAtMs: 3.5 * periodRules.windowMs, form: 'A' })
     lessons.add({ ...unknown, answers: [given] })
     const [lesson] = lessons
@@ -58,17 +59,28 @@ describe('lessons kept small', () => {
   })
 
   test('end where the room ends, so that the rest can be read again from there', () => {
-    const lessons = openLessons(3)
+    const lessons = openLessons({ ...lessonRoom, answersMax: 3 })
     assert.deepEqual(
-      [unknown, unknown, canary, canary].map((lesson) => lessons.add(lesson)),
-      [true, false, false, false],
+      [unknown, unknown, canary, canary].map((lesson) => lessons.add(lesson).isFull),
+      [false, true, true, true],
     )
     assert.deepEqual([...lessons], [unknown])
   })
 
+  test('are the same from blocks that were written as text', () => {
+    const lessons = openLessons({ ...lessonRoom, blockAnswers: 7 })
+    const again = openLessons(lessonRoom)
+    const many = Array.from({ length: 20 }, (_, n) => (n % 3 === 0 ? canary : unknown))
+    const closed = many.map((lesson) => lessons.add(lesson).closed)
+    for (const block of [...closed, lessons.end()])
+      if (block) again.restore(readBlock(writeBlock({ block, networks: [], known: [] })).block)
+    assert.ok(closed.filter((block) => block !== null).length > 3)
+    assert.deepEqual([...again], many)
+  })
+
   test('leave out items of which nothing was said', () => {
-    const lessons = openLessons(3)
-    assert.equal(lessons.add({ ...unknown, answers: [] }), true)
+    const lessons = openLessons({ ...lessonRoom, answersMax: 3 })
+    assert.equal(lessons.add({ ...unknown, answers: [] }).isFull, false)
     assert.deepEqual([...lessons], [])
   })
 })

@@ -2,42 +2,58 @@ import type { HeardAnswer, HeardInTime } from './heard.ts'
 import type { Lesson } from './lesson.ts'
 import { periodRules } from './periods.ts'
 
-/** How many answers are kept; 12 bytes each. */
-export const lessonRules: { answersMax: number } = { answersMax: 25_000_000 }
-
-const answersPerBlock = 1 << 16
+/** How many answers are kept, 12 bytes each, and how many a block has, unless one item has more. */
+export const lessonRoom: LessonRoom = { answersMax: 25_000_000, blockAnswers: 1 << 16 }
 
 /** What items can teach, kept small, in the order in which it came. */
 export type Lessons = {
-  /** Keeps what an item can teach; false, now and from then on, once there is no room. */
-  add(lesson: Lesson): boolean
+  /**
+   * Keeps what an item can teach. `isFull` says that there is no room for it, nor for any later one; `closed` is the
+   * block of the lessons before it, if the next begins here.
+   */
+  add(lesson: Lesson): { isFull: boolean; closed: Block | null }
+  /** Ends the last block; null if it is empty. */
+  end(): Block | null
+  /** Takes a block back that was kept elsewhere. */
+  restore(block: Block): void
   [Symbol.iterator](): Iterator<Lesson>
 }
+
+/** How much is kept: by default as much as fits in a gigabyte with everything else. */
+export type LessonRoom = { answersMax: number; blockAnswers: number }
 
 /**
  * Opens a collection of lessons that takes a few bytes for each answer: numbers in typed arrays, and the keys of many
  * items in one buffer. An answer is given back with the hour of its time, and without its form: a fit needs no more.
  */
-export function openLessons(answersMax: number): Lessons {
+export function openLessons({ answersMax, blockAnswers }: LessonRoom): Lessons {
   const blocks: Block[] = []
   let open: OpenBlock | null = null
   let answers = 0
   let isFull = false
+  const end = (): Block | null => {
+    if (!open) return null
+    const block = close(open)
+    blocks.push(block)
+    open = null
+    return block
+  }
   return {
     add: (lesson) => {
       const count = lesson.answers.length
       isFull ||= answers + count > answersMax
-      if (isFull) return false
       // Nobody learns from an item of which nothing was said.
-      if (count === 0) return true
-      if (open && open.at + count > answersPerBlock) {
-        blocks.push(close(open))
-        open = null
-      }
-      open ??= openBlock(Math.max(count, answersPerBlock))
+      if (isFull || count === 0) return { isFull, closed: null }
+      const closed = open && open.at + count > blockAnswers ? end() : null
+      open ??= openBlock(Math.max(count, blockAnswers))
       write(open, lesson)
       answers += count
-      return true
+      return { isFull, closed }
+    },
+    end,
+    restore: (block) => {
+      blocks.push(block)
+      answers += block.networks.length
     },
     *[Symbol.iterator]() {
       for (const block of blocks) yield* read(block)
@@ -57,7 +73,8 @@ type Columns = {
 /** The keys of an item, which of them is its truth or its machine's reading (-1: none), and its answers. */
 type Head = [keys: string[], answers: number, truth: number, machine: number, machineBin: number]
 
-type Block = Columns & { heads: Buffer; inTime: ReadonlyMap<number, readonly HeardInTime[]> }
+/** Many lessons, closed. */
+export type Block = Columns & { heads: Buffer; inTime: ReadonlyMap<number, readonly HeardInTime[]> }
 
 type OpenBlock = Columns & {
   at: number
@@ -111,8 +128,16 @@ function flagsOf(answer: HeardAnswer): number {
   )
 }
 
-function close(block: OpenBlock): Block {
-  return { ...block, heads: Buffer.from(JSON.stringify(block.heads)) }
+function close({ at, heads, inTime, ...columns }: OpenBlock): Block {
+  return {
+    networks: columns.networks.subarray(0, at),
+    hours: columns.hours.subarray(0, at),
+    keys: columns.keys.subarray(0, at),
+    bins: columns.bins.subarray(0, at),
+    flags: columns.flags.subarray(0, at),
+    heads: Buffer.from(JSON.stringify(heads)),
+    inTime,
+  }
 }
 
 function* read(block: Block): Generator<Lesson> {

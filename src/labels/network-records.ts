@@ -2,6 +2,7 @@ import type { NetworkRecord } from '../model/fit.ts'
 import type { NetworkRecords, NetworkStanding, NumberedStandings } from './fit.ts'
 import { grownTo } from './grown-to.ts'
 import type { Networks } from './networks.ts'
+import { packText, unpackText } from './packed-text.ts'
 import type { SkillCount } from './voice.ts'
 
 /** How networks read known items: no fit changes it. */
@@ -41,6 +42,8 @@ export type NumberedRecords = NetworkRecords & {
   /** The same, as far as answers are weighed by it. */
   standingOf(network: number): NetworkStanding | null
   readonly numbered: NumberedStandings
+  /** What was counted, by number: what was tried and found of each network, and its flags. */
+  readonly counted: { counts: Float64Array; flags: Uint8Array }
 }
 
 /** What is known about networks before the first round of a fit. */
@@ -50,6 +53,7 @@ export const noRecords: NumberedRecords = {
   standingOf: () => null,
   get: () => undefined,
   numbered: { numberOf: () => -1, standingOf: () => null },
+  counted: { counts: new Float64Array(0), flags: new Uint8Array(0) },
   values: () => [],
 }
 
@@ -111,6 +115,7 @@ function recordsOf({ networks, known, counts, flags }: Counts): NumberedRecords 
     standingOf,
     get: (networkHash) => at(networks.find(networkHash)) ?? undefined,
     numbered: { numberOf: networks.find, standingOf },
+    counted: { counts, flags },
     *values() {
       // A store that adds them in its own order writes each of its pages once.
       for (const network of networks.inOrder()) {
@@ -119,4 +124,30 @@ function recordsOf({ networks, known, counts, flags }: Counts): NumberedRecords 
       }
     },
   }
+}
+
+const networksPerSlice = 1 << 16
+
+/** What was counted of networks, as texts of about a megabyte. */
+export function* slicesOf({ counted: { counts, flags } }: NumberedRecords): Generator<string> {
+  for (let from = 0; from < flags.length; from += networksPerSlice) {
+    const to = Math.min(flags.length, from + networksPerSlice)
+    const slice = [packText(counts.subarray(2 * from, 2 * to)), packText(flags.subarray(from, to))]
+    yield JSON.stringify(slice)
+  }
+}
+
+/** The records that slices were made of, of the same networks. */
+export function restoreRecords(
+  slices: readonly string[],
+  of: { networks: Networks; known: KnownAnswerCounts },
+): NumberedRecords {
+  const counts = new Float64Array(2 * of.networks.size)
+  const flags = new Uint8Array(of.networks.size)
+  for (const [n, slice] of slices.entries()) {
+    const [ofCounts = '', ofFlags = ''] = JSON.parse(slice) as string[]
+    counts.set(new Float64Array(unpackText(ofCounts)), 2 * n * networksPerSlice)
+    flags.set(new Uint8Array(unpackText(ofFlags)), n * networksPerSlice)
+  }
+  return recordsOf({ ...of, counts, flags })
 }

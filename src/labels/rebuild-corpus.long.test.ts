@@ -32,7 +32,9 @@ async function openSettled(t: TestContext): Promise<SettlingFixture> {
   return fixture
 }
 
-function damage({ dataDir }: SettlingFixture, statement: string): void {
+// In a turn of its own: what reads in one turn sees one view of the file.
+async function damage({ dataDir }: SettlingFixture, statement: string): Promise<void> {
+  await new Promise(setImmediate)
   const db = new Database(join(dataDir, 'incipit.sqlite'))
   db.exec(statement)
   db.close()
@@ -81,7 +83,7 @@ describe('rebuilding a corpus from its log', () => {
     await settleCorpus(corpus, fixture.context)
     const before = await readMade(fixture.store)
     const settlement = await fixture.store.readings.settlement(corpus.name)
-    damage(
+    await damage(
       fixture,
       ['fits', 'fit_times', 'network_records', 'readings']
         .map((of) => `DELETE FROM ${of};`)
@@ -101,7 +103,7 @@ describe('rebuilding a corpus from its log', () => {
   test('notices that the settlement is lost, and restores it', async (t) => {
     const fixture = await openSettled(t)
     const settlement = await fixture.store.readings.settlement(corpus.name)
-    damage(fixture, 'DELETE FROM settlements')
+    await damage(fixture, 'DELETE FROM settlements')
     const found = await rebuild(fixture, true)
     assert.deepEqual(
       [found.isSettlementSame, found.readings.different, found.behind],
@@ -117,7 +119,7 @@ describe('rebuilding a corpus from its log', () => {
     const { accepted } = await fixture.store.readings.count('main', corpus.name)
     assert.ok(accepted > 0)
     assert.equal((await rebuild(fixture)).withoutHistory, 0)
-    damage(fixture, 'DELETE FROM reading_events')
+    await damage(fixture, 'DELETE FROM reading_events')
     assert.equal((await rebuild(fixture)).withoutHistory, accepted)
   })
 
@@ -135,7 +137,7 @@ describe('rebuilding a corpus from its log', () => {
       const fixture = await openSettled(t)
       const before = await readMade(fixture.store)
       const history = await fixture.store.readings.history('main', 'item-1', 99)
-      damage(fixture, harm)
+      await damage(fixture, harm)
       const harmed = await readMade(fixture.store)
       assert.equal(isSame(await rebuild(fixture, true)), false)
       assert.deepEqual(await readMade(fixture.store), harmed)
@@ -151,7 +153,7 @@ describe('rebuilding a corpus from its log', () => {
       const fixture = await openSettled(t)
       const before = await readMade(fixture.store)
       const strays = harms.at(-1) ?? ''
-      damage(
+      await damage(
         fixture,
         `${strays}; UPDATE readings SET alternatives = '${cell}' WHERE item_id LIKE '%1'`,
       )

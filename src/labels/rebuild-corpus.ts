@@ -3,7 +3,8 @@ import type { NetworkRecord, FitTime, KeptFit } from '../model/fit.ts'
 import type { Settlement } from '../model/reading.ts'
 import { engine, type Fit } from './fit.ts'
 import { compareReadings, type RebuiltReadings, type RebuildTally } from './rebuild-readings.ts'
-import { fitCorpus, keepFit, settlementBy, timeOfFit } from './refit-corpus.ts'
+import { fitCorpus } from './fit-corpus.ts'
+import { keepFit, settlementBy, timeOfFit } from './refit-corpus.ts'
 import {
   allTimeMs,
   isSpokenOf,

@@ -1,22 +1,22 @@
 import type { Label } from '../model/answer.ts'
 import type { FitTime, KeptFit, NetworkRecord } from '../model/fit.ts'
 import type { Evidence, ReadingCause, Settlement } from '../model/reading.ts'
-import { beginFit, engine, readParameters, type Fit, type Parameters } from './fit.ts'
-import { countKnown, hearLesson } from './lesson.ts'
-import { lessonRules, openLessons } from './lessons.ts'
-import { noRecords, openKnownAnswerCounts } from './network-records.ts'
-import { openNetworks } from './networks.ts'
+import { engine, type Fit } from './fit.ts'
+import { fitCorpus } from './fit-corpus.ts'
+import { beginDraft, findDraft, openDraft, type Draft, type DraftHead } from './fit-draft.ts'
 import {
   allTimeMs,
   changesOf,
+  fitFor,
   keepChanges,
   openSession,
+  parametersOf,
   type SettleSession,
 } from './settle-session.ts'
-import { fitRounds, openTally, type RoundFit } from './tally.ts'
 
 const itemsPerPage = 100
-const lessonsPerTurn = 500
+/** An interrupted fit settles at most so many pages again. */
+const pagesPerMark = 10
 const recordsPerTurn = 1_000
 
 /**
@@ -38,35 +38,76 @@ export type Refitted = { changes: number; labelsSinceFit: number }
 
 /**
  * Refits a corpus to all its labels, keeps the fit, and settles every item by it. The fit is stale until the
- * work is complete, so interrupted work starts again from the beginning.
+ * work is complete. Interrupted work goes on where it was, unless what it began with has changed.
  */
 export async function refitCorpus(begun: SettleSession, cause: ReadingCause): Promise<Refitted> {
   const { context, turn } = begun
-  const { fits, readings, corpora, clock } = context
+  const { fits, corpora } = context
   const { name } = begun.corpus
-  await fits.markStale(name)
-  const marks = await fits.countMarks(name)
+  const draft = await takeUp(begun, cause)
   // Rules that change from here on leave a mark of their own, and the next settling fits by them.
   const corpus = await corpora.find(name)
   if (!corpus) return nothingDone
   const session = await openSession(corpus, context, turn)
-  const time = timeOfFit(clock())
-  const fit = await fitCorpus(session, time.untilMs)
-  if (!fit) return nothingDone
-  const labels = await readings.countLabels(corpus.organisation, name, time.untilMs)
+  const settling = draft.head.isSettling
+    ? await fitBefore(session, draft.head)
+    : await makeFit(session, draft)
+  if (!settling) return nothingDone
+  const { isWhole, ...settled } = await settleEverything(session, settling, draft)
+  if (!isWhole) return settled
+  await fits.setStanding(name, draft.head.marks)
+  await draft.forget()
+  return settled
+}
+
+// An unfinished fit, or a new one.
+async function takeUp(session: SettleSession, cause: ReadingCause): Promise<Draft> {
+  const { recalls } = session
+  const { fits, clock } = session.context
+  const { name } = session.corpus
+  const marks = await fits.countMarks(name)
+  const found = await findDraft(fits, name, { recalls, marks, nowMs: clock() })
+  if (found && (!found.isSettling || (await fitBefore(session, found))))
+    return openDraft(fits, name, found)
+  await fits.markStale(name)
+  await fits.forgetDraft(name)
+  const begun = { recalls, marks: await fits.countMarks(name), cause, ...timeOfFit(clock()) }
+  return openDraft(fits, name, beginDraft(begun))
+}
+
+/** A fit that readings are settled by: for a page of items, what it knows about their networks. */
+type Settling = { kept: KeptFit; fitOf: (page: readonly Evidence[]) => Promise<Fit> }
+
+async function makeFit(session: SettleSession, draft: Draft): Promise<Settling | null> {
+  const { context, corpus } = session
+  const { organisation, name } = corpus
+  const { untilMs, fittedAtMs } = draft.head
+  const fit = await fitCorpus(session, untilMs, { ...context.lessonRoom, draft })
+  if (!fit) return null
   const kept: KeptFit = {
     corpus: name,
     engine,
-    ...time,
-    labels,
+    untilMs,
+    fittedAtMs,
+    labels: await context.readings.countLabels(organisation, name, untilMs),
     recalls: session.recalls,
     isStale: true,
     parameters: JSON.stringify(fit.parameters),
   }
-  if (!(await keepFit(session, kept, fit))) return nothingDone
-  const { isWhole, ...settled } = await settleEverything(session, { fit, kept, cause })
-  if (isWhole) await fits.setStanding(name, marks)
-  return settled
+  if (!(await keepFit(session, kept, fit))) return null
+  await draft.settle()
+  return { kept, fitOf: async () => fit }
+}
+
+async function fitBefore(
+  session: SettleSession,
+  { fittedAtMs }: Pick<DraftHead, 'fittedAtMs'>,
+): Promise<Settling | null> {
+  const { context, corpus } = session
+  const kept = await context.fits.find(corpus.organisation, corpus.name)
+  const parameters = parametersOf(kept)
+  if (!kept || !parameters || kept.fittedAtMs !== fittedAtMs) return null
+  return { kept, fitOf: (page) => fitFor(session, parameters, page) }
 }
 
 const nothingDone: Refitted = { changes: 0, labelsSinceFit: 0 }
@@ -96,71 +137,6 @@ export async function keepFit(
   }
 }
 
-/**
- * Fits all labels of a corpus up to a time. Reads the log once and keeps what it can teach small, for the further
- * rounds; what there is no room for is read again in each. Holds one page of items besides, and the records of the
- * networks. The same log gives the same fit. Null if the turn was lost.
- */
-export async function fitCorpus(
-  session: SettleSession,
-  untilMs: number,
-  { answersMax } = lessonRules,
-): Promise<Fit | null> {
-  const { corpus, turn, terms } = session
-  const lessons = openLessons(answersMax)
-  const fitNetworks = { networks: openNetworks(), known: openKnownAnswerCounts() }
-  const roundTerms = { ...terms, ...fitNetworks }
-  let fit: RoundFit = { parameters: beginFit(corpus.kind).parameters, records: noRecords }
-  let kept = ''
-  for (let round = 0; round < fitRounds; round++) {
-    const tally = openTally(fit, roundTerms, round)
-    let count = 0
-    for (const lesson of round === 0 ? [] : lessons) {
-      tally.add(lesson)
-      count += 1
-      if (count % lessonsPerTurn === 0 && !(await goesOn(session))) return null
-    }
-    const pages = walkAll(session, { after: kept, untilMs })
-    for await (const page of pages) {
-      for (const evidence of page) {
-        const lesson = hearLesson(evidence, roundTerms)
-        if (round === 0) countKnown(evidence, roundTerms)
-        if (round === 0 && lessons.add(lesson)) kept = evidence.item.id
-        tally.add(lesson)
-      }
-      if (!(await turn.goesOn())) return null
-    }
-    fit = tally.close()
-  }
-  return { parameters: asKept(fit.parameters), records: fit.records }
-}
-
-// Between two calls of the store a job lets others in.
-async function goesOn({ turn, context, corpus }: SettleSession): Promise<boolean> {
-  return (await turn.goesOn()) && (await context.corpora.find(corpus.name)) !== null
-}
-
-async function* walkAll(
-  { corpus, context }: SettleSession,
-  { after, untilMs }: { after: string; untilMs: number },
-): AsyncGenerator<Evidence[]> {
-  for (;;) {
-    const next = { after, limit: itemsPerPage, untilMs }
-    const page = await context.readings.walk(corpus.organisation, corpus.name, next)
-    const last = page.at(-1)
-    if (!last) return
-    yield page
-    after = last.item.id
-  }
-}
-
-// Settles with the parameters as they will be read back, so that nothing depends on what JSON cannot hold.
-function asKept(parameters: Parameters): Parameters {
-  const read = readParameters(JSON.stringify(parameters))
-  if (!read) throw new Error('labels: the engine does not read its own parameters')
-  return read
-}
-
 /** The time of the latest of these labels, or the given time if that is later. */
 export function latestOf(labels: readonly Label[], latest: number): number {
   return labels.reduce((most, { givenAtMs }) => Math.max(most, givenAtMs), latest)
@@ -177,29 +153,32 @@ export async function settlementBy(
   return { untilMs, labelsSinceFit: Math.max(0, all - labels) }
 }
 
-type SettledBy = { fit: Fit; kept: KeptFit; cause: ReadingCause }
-
 async function settleEverything(
   session: SettleSession,
-  { fit, kept, cause }: SettledBy,
+  { kept, fitOf }: Settling,
+  draft: Draft,
 ): Promise<Refitted & { isWhole: boolean }> {
   const { corpus, context, turn } = session
   const before = await context.readings.settlement(corpus.name)
-  let { untilMs } = before
-  let after = ''
+  let untilMs = Math.max(before.untilMs, draft.head.latestMs)
+  let after = draft.head.settledTo
   let changes = 0
-  for (;;) {
+  for (let pages = 1; ; pages++) {
     const next = { after, limit: itemsPerPage, untilMs: allTimeMs, leavesOutKnown: true }
     const page = await context.readings.walk(corpus.organisation, corpus.name, next)
     const isLast = page.length === 0
-    const some = await changesOf(session, page, { fit, causeOf: () => cause })
+    const { cause } = draft.head
+    const some = await changesOf(session, page, { fit: await fitOf(page), causeOf: () => cause })
     const settled = isLast ? await settlementBy(session, kept, untilMs) : before
     await keepChanges(session, some, { before, after: settled })
     changes += some.length
-    untilMs = page.reduce((latest, { labels }) => latestOf(labels, latest), untilMs)
+    // Of what came after the fit began, some is to items that were settled before it came.
+    const latestMs = page.reduce((latest, { labels }) => latestOf(labels, latest), untilMs)
+    untilMs = Math.min(latestMs, Math.max(before.untilMs, kept.fittedAtMs))
     const { labelsSinceFit } = settled
     if (isLast) return { isWhole: true, changes, labelsSinceFit }
     after = page.at(-1)?.item.id ?? after
+    if (pages % pagesPerMark === 0) await draft.advance({ settledTo: after, latestMs: untilMs })
     if (!(await turn.goesOn())) return { isWhole: false, changes, labelsSinceFit }
   }
 }

@@ -39,7 +39,9 @@ export async function refreshCorpus(corpus: Corpus, context: RefreshContext): Pr
   )
   const fit = await fits.find(corpus.organisation, corpus.name)
   const lookedAtMs = before?.lookedAtMs ?? 0
-  const isDue = before?.fittedAtMs !== fit?.fittedAtMs || lookedAtMs + lookEveryMs <= clock()
+  // Readings are not all settled by a fit that is stale, and it may be completed later.
+  const isNew = fit?.isStale === false && before?.fittedAtMs !== fit.fittedAtMs
+  const isDue = isNew || lookedAtMs + lookEveryMs <= clock()
   const looks = fit !== null && isDue
   const startedMs = clock()
   if (looks) await lookAtAll(corpus, { ...context, asking }, fit.untilMs, changes)
@@ -48,7 +50,7 @@ export async function refreshCorpus(corpus: Corpus, context: RefreshContext): Pr
   await pool.keepRefreshed(corpus.name, {
     followed,
     answeredUntilMs,
-    fittedAtMs: looks ? fit.fittedAtMs : (before?.fittedAtMs ?? 0),
+    fittedAtMs: isNew ? fit.fittedAtMs : (before?.fittedAtMs ?? 0),
     lookedAtMs: looks ? startedMs : lookedAtMs,
   })
   return changes

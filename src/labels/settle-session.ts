@@ -13,6 +13,7 @@ import type { Recall, Recalls } from '../model/recall.ts'
 import { changeOf } from './change.ts'
 import { engine, readParameters, type Fit, type Parameters } from './fit.ts'
 import { openBuffers } from './buffers.ts'
+import type { LessonRoom } from './lessons.ts'
 import type { Turn, TurnContext } from './settle-turn.ts'
 import { settle, type Terms } from './settle.ts'
 
@@ -23,6 +24,8 @@ export type SettleContext = TurnContext & {
   fits: Fits
   recalls: Recalls
   kinds: Kinds
+  /** How much of a fit is held at a time. */
+  lessonRoom?: LessonRoom
 }
 
 /** A corpus whose readings are worked on, and the terms to settle them by. */

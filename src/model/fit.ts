@@ -31,6 +31,9 @@ export type KeptFit = {
 /** When a corpus was fitted: kept for good, so that the same fit can be made again. */
 export type FitTime = { untilMs: number; fittedAtMs: number }
 
+/** A part of what an unfinished fit has done, as the engine writes it. */
+export type DraftPart = { stage: number; number: number; body: string }
+
 /** Keeps fits. Every promise resolves only once the change would survive a kill. */
 export type Fits = {
   /** The fit of an organisation's corpus; null if there is none. */
@@ -50,6 +53,16 @@ export type Fits = {
   setStanding(corpus: string, marks: number): Promise<void>
   /** When a corpus was last fitted, even if that fit is lost; null if never. */
   lastTime(corpus: string): Promise<FitTime | null>
+  /** How far the unfinished fit of a corpus is, as the engine wrote it; null if there is none. */
+  findDraft(corpus: string): Promise<string | null>
+  /** Replaces how far the unfinished fit is, and adds or replaces a part, in one commit. */
+  keepDraft(corpus: string, head: string, part: DraftPart | null): Promise<void>
+  /** A part of the unfinished fit; null if it was not kept. */
+  readDraftPart(corpus: string, stage: number, number: number): Promise<string | null>
+  /** Forgets the parts from one stage to just before another. */
+  forgetDraftParts(corpus: string, stages: { from: number; to: number }): Promise<void>
+  /** Forgets the unfinished fit with all its parts. */
+  forgetDraft(corpus: string): Promise<void>
   /** The records that the fit of an organisation's corpus has of these networks. */
   recordsOf(
     organisation: string,

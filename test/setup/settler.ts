@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { runDueJobs } from '../../src/jobs/runner.ts'
+import { lessonRoom } from '../../src/labels/lessons.ts'
 import { openStore } from '../../src/store/sqlite/open-store.ts'
 import { jobsContext } from './jobs.ts'
 
 // Does the work of the service's worker in a process that kills itself before it begins a step for the n-th
 // time: a parent on a busy machine would kill it too late.
-const [dataDir = '', aheadMs = '0', fatalStep = '', fatalCount = '0'] = process.argv.slice(2)
+const [dataDir = '', aheadMs = '0', fatalStep = '', fatalCount = '0', blockAnswers] =
+  process.argv.slice(2)
 let aheadOfStartMs = 0
 function clock(): number {
   return Date.now() + Number(aheadMs) + aheadOfStartMs
@@ -28,6 +30,8 @@ const context = {
     walk: fatal('walk', store.readings.walk),
     keep: fatal('keep', store.readings.keep),
   },
+  fits: { ...store.fits, keepDraft: fatal('draft', store.fits.keepDraft) },
+  lessonRoom: { ...lessonRoom, ...(blockAnswers ? { blockAnswers: Number(blockAnswers) } : {}) },
   pool: { ...store.pool, move: fatal('move', store.pool.move) },
 }
 const runner = jobsContext(context, { clock })

@@ -18,6 +18,9 @@ export const tableBounds: Readonly<Record<string, string>> = {
   decisions: 'for good: each decision of the archive',
   demand: 'a row for each corpus and ten minutes of the last six hours',
   documents: 'by the archive: each imported file',
+  fit_draft_parts:
+    'about 50 bytes for each answer in the log, while a fit of more than 65 536 is made',
+  fit_drafts: 'one row a corpus, while a fit is made',
   fit_times: 'for good: one row a fit, of which there is one for each 30 % of growth',
   fits: 'one row a corpus',
   items: 'by the archive: each imported word, line or picture',

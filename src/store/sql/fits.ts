@@ -6,6 +6,8 @@ import { step, type Sql, type Step, type Value } from './sql.ts'
 import { sweep } from './sweep.ts'
 
 const recordsPerCommit = 200
+/** More stages than any fit has. */
+const draftStagesMax = 1_000
 
 /**
  * Fits kept in an SQL engine. The records of a new fit are written beside the old ones, under the next number;
@@ -38,6 +40,25 @@ export function openFits(sql: Sql): Fits {
         ? { untilMs: Number(row['until_ms']), fittedAtMs: Number(row['fitted_at_ms']) }
         : null
     },
+    findDraft: async (corpus) => {
+      const [row] = await sql.read(step(labelStatements.findDraft, corpus))
+      return row ? String(row['head']) : null
+    },
+    keepDraft: async (corpus, head, part) => {
+      const kept = step(labelStatements.keepDraft, corpus, head)
+      if (!part) return void (await sql.write([kept]))
+      const { stage, number, body } = part
+      await sql.write([step(labelStatements.keepDraftPart, corpus, stage, number, body), kept])
+    },
+    readDraftPart: async (corpus, stage, number) => {
+      const [row] = await sql.read(step(labelStatements.readDraftPart, corpus, stage, number))
+      return row ? String(row['body']) : null
+    },
+    forgetDraftParts: (corpus, { from, to }) => forgetParts(sql, corpus, from, to),
+    forgetDraft: async (corpus) => {
+      await sql.write([step(labelStatements.forgetDraft, corpus)])
+      await forgetParts(sql, corpus, 0, draftStagesMax)
+    },
     recordsOf: async (organisation, corpus, networks) => {
       const found: NetworkRecord[] = []
       for (const some of chunksOf(networks)) {
@@ -52,6 +73,13 @@ export function openFits(sql: Sql): Fits {
       const rows = await sql.read(step(labelStatements.listNetworkRecords, ...values))
       return rows.map(networkRecordOf)
     },
+  }
+}
+
+async function forgetParts(sql: Sql, corpus: string, from: number, to: number): Promise<void> {
+  for (;;) {
+    const [rows = []] = await sql.write([step(labelStatements.forgetDraftParts, corpus, from, to)])
+    if (rows.length === 0) return
   }
 }
 

@@ -203,6 +203,17 @@ export const labelStatements = {
   countMarks: `SELECT fit_marks AS n FROM corpora WHERE name = ?`,
   setStanding: `UPDATE fits SET marks_seen = ? WHERE corpus = ?`,
   lastFitTime: `SELECT until_ms, fitted_at_ms FROM fit_times WHERE corpus = ? ORDER BY number DESC LIMIT 1`,
+  findDraft: `SELECT head FROM fit_drafts WHERE corpus = ?`,
+  keepDraft: `INSERT INTO fit_drafts (corpus, head) VALUES (?, ?)
+    ON CONFLICT (corpus) DO UPDATE SET head = excluded.head`,
+  forgetDraft: `DELETE FROM fit_drafts WHERE corpus = ?`,
+  keepDraftPart: `INSERT INTO fit_draft_parts (corpus, stage, number, body) VALUES (?, ?, ?, ?)
+    ON CONFLICT (corpus, stage, number) DO UPDATE SET body = excluded.body`,
+  readDraftPart: `SELECT body FROM fit_draft_parts WHERE corpus = ? AND stage = ? AND number = ?`,
+  // A part is a megabyte, so few are deleted in one commit.
+  forgetDraftParts: `DELETE FROM fit_draft_parts WHERE (corpus, stage, number) IN
+      (SELECT corpus, stage, number FROM fit_draft_parts WHERE corpus = ? AND stage >= ? AND stage < ? LIMIT 4)
+    RETURNING number`,
   addNetworkRecord: `INSERT INTO network_records (corpus, generation, network_hash, known_asked, known_right, compared,
       agreed, is_held)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,

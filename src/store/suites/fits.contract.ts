@@ -36,6 +36,28 @@ export function testFits(engine: string, open: () => Promise<TwoStores<Database>
     })
 
   describe(`fits in ${engine}`, () => {
+    test('that are unfinished are found with their parts until they are forgotten', () =>
+      withStores(async ({ one, other }) => {
+        const { findDraft, readDraftPart } = other.fits
+        assert.equal(await findDraft('letters'), null)
+        const part = (stage: number, number: number, body: string) => ({ stage, number, body })
+        await one.fits.keepDraft('letters', 'first', part(0, 0, 'a'))
+        for (const number of [0, 1, 2, 3, 4, 5])
+          await one.fits.keepDraft('letters', 'then', part(1, number, `b${number}`))
+        await one.fits.keepDraft('letters', 'last', part(2, 0, 'c'))
+        await one.fits.keepDraft('letters', 'last', part(2, 0, 'd'))
+        await one.fits.keepDraft('letters', 'end', null)
+        assert.equal(await findDraft('letters'), 'end')
+        assert.equal(await readDraftPart('letters', 1, 5), 'b5')
+        await one.fits.forgetDraftParts('letters', { from: 1, to: 2 })
+        const left = [readDraftPart('letters', 0, 0), readDraftPart('letters', 1, 5)]
+        assert.deepEqual(await Promise.all(left), ['a', null])
+        assert.equal(await readDraftPart('letters', 2, 0), 'd')
+        await one.fits.forgetDraft('letters')
+        assert.equal(await findDraft('letters'), null)
+        assert.equal(await readDraftPart('letters', 2, 0), null)
+      }))
+
     test('are found as they were kept, bit for bit, with their records', () =>
       withStores(async ({ one, other }) => {
         assert.equal(await one.fits.find('main', 'letters'), null)

@@ -56,7 +56,7 @@ const unmanaged: Readonly<Record<string, Methods>> = {
   },
   'the engine works on a whole corpus that it was handed': {
     readings: 'keep damagedOf listKept settlement listMarks listTouched',
-    fits: 'keep markStale countMarks setStanding lastTime',
+    fits: 'keep markStale countMarks setStanding lastTime findDraft keepDraft readDraftPart forgetDraftParts forgetDraft',
     pool: 'move moveBack retire rest wake markCanaries nextCanaries relieveCanaries releaseCanaries countUnread listUnsettled refreshed keepRefreshed',
   },
   'jobs are over the corpora of all organisations': {
