@@ -27,6 +27,6 @@ export function showPicture(picture: Medium, alt: string): HTMLElement {
 }
 
 async function drawOn(canvas: HTMLCanvasElement, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/webp' }))
+  const bitmap = await createImageBitmap(new Blob([bytes]))
   canvas.getContext('2d')?.drawImage(bitmap, 0, 0, canvas.width, canvas.height)
 }
