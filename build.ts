@@ -11,7 +11,7 @@ import type { ScriptFiles } from './src/model/script.ts'
 import { versionOf } from './src/store/files/script-version.ts'
 import { ocapiReleases, type OcapiRelease } from './src/widget/contracts/ocapi/releases.ts'
 import type { OcapiReleases } from './src/wire/ocapi.ts'
-import type { ScriptReleases } from './src/wire/script.ts'
+import type { ScriptList, ScriptReleases } from './src/wire/script.ts'
 
 /** A published payload: its address below the origin, its bytes and their Subresource Integrity value. */
 export type Payload = { release: OcapiRelease; path: string; bytes: Uint8Array; integrity: string }
@@ -45,15 +45,27 @@ export type Scripts = Record<'api' | 'frame', { version: string; files: ScriptFi
 
 /** Bundles the scripts of hCaptcha's contract in memory; the same sources give the same bytes. */
 export async function bundleScripts(): Promise<Scripts> {
+  const frame = await bundleFrame()
+  return { api: await bundlePageScript('hcaptcha', frame.version), frame }
+}
+
+async function bundleFrame(): Promise<Scripts['frame']> {
   const challenge = await bundle('src/widget/challenge-frame/entry.ts', {}, newTarget)
-  const frame = named({ 'challenge.html': Buffer.from(writeFramePage(String(challenge))) })
-  const address = `/1/${frame.version}/challenge.html`
-  const api = await bundle(
-    'src/widget/contracts/hcaptcha/entry.ts',
-    { FRAME_PATH: JSON.stringify(address), CONTRACT: JSON.stringify('hcaptcha') },
+  return named({ 'challenge.html': Buffer.from(writeFramePage(String(challenge))) })
+}
+
+/** Bundles the script of a contract, which opens the challenge's frame of a version. */
+export async function bundlePageScript(
+  contract: string,
+  frameVersion: string,
+): Promise<Scripts['api']> {
+  const address = `/1/${frameVersion}/challenge.html`
+  const script = await bundle(
+    `src/widget/contracts/${contract}/entry.ts`,
+    { FRAME_PATH: JSON.stringify(address), CONTRACT: JSON.stringify(contract) },
     newTarget,
   )
-  return { api: named({ 'api.js': api }), frame }
+  return named({ 'api.js': script })
 }
 
 function named(contents: Readonly<Record<string, Uint8Array>>): Scripts['api'] {
@@ -147,7 +159,12 @@ const minifiedCss: Plugin = {
 export type Publish = () => Promise<ReadonlyMap<string, Uint8Array>>
 
 /** The contracts in the browser. A new one is a folder in `src/widget/contracts` and a line here. */
-const contracts: readonly Publish[] = [publishOcapi, publishHcaptcha]
+const contracts: readonly Publish[] = [
+  publishOcapi,
+  publishHcaptcha,
+  () => publishPageScript('recaptcha', '/recaptcha'),
+  () => publishPageScript('turnstile', '/turnstile/v0'),
+]
 
 async function publishOcapi(): Promise<Map<string, Uint8Array>> {
   const payloads = await bundleOcapi()
@@ -182,6 +199,23 @@ export async function publishHcaptcha(): Promise<Map<string, Uint8Array>> {
     [...ofVersion].map(([name, bytes]) => [`1/${version}/${name}`, bytes] as const),
   )
   return new Map([...files, ['1/releases.json', toJson(list)]])
+}
+
+/** Builds the files of a contract that has nothing but a script for the page, at a base without a slash at its end. */
+export async function publishPageScript(
+  contract: string,
+  base: string,
+): Promise<Map<string, Uint8Array>> {
+  const { version, files } = await bundlePageScript(contract, (await bundleFrame()).version)
+  const [script = new Uint8Array()] = files.values()
+  const path = `${base}/${version}/api.js`
+  const list: ScriptList = {
+    api: { version, path, integrity: integrityOf(script), sizeBytes: script.length },
+  }
+  return new Map([
+    [path.slice(1), script],
+    [`${base.slice(1)}/releases.json`, toJson(list)],
+  ])
 }
 
 /** Writes each language's file at its address, and the list of languages for the service. */
@@ -225,7 +259,14 @@ async function main(flags: ReadonlySet<string>): Promise<void> {
     ])
     await write(acceptedFile, toJson(Object.fromEntries(accepted)))
   }
-  if (flags.has('--sizes')) printSizes(await bundleOcapi(), await bundleScripts(), languages)
+  if (flags.has('--sizes')) {
+    const scripts = await bundleScripts()
+    printSizes(await bundleOcapi(), scripts, languages)
+    for (const contract of ['recaptcha', 'turnstile']) {
+      const { files } = await bundlePageScript(contract, scripts.frame.version)
+      printSize(`api.js of ${contract}, the first load`, [...files.values()])
+    }
+  }
 }
 
 function printSizes(
@@ -248,10 +289,12 @@ function printSizes(
       [...first, ...click, bytes],
     ]),
   ]
-  for (const [name, files] of rows) {
-    const [raw, gzip, brotli] = sizesOf(files)
-    console.log(`${name}: raw ${raw} gzip ${gzip} brotli ${brotli}`)
-  }
+  for (const [name, files] of rows) printSize(name, files)
+}
+
+function printSize(name: string, files: readonly Uint8Array[]): void {
+  const [raw, gzip, brotli] = sizesOf(files)
+  console.log(`${name}: raw ${raw} gzip ${gzip} brotli ${brotli}`)
 }
 
 if (import.meta.main) await main(new Set(process.argv.slice(2)))

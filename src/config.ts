@@ -89,7 +89,7 @@ export const settings = {
     type: 'switch',
     default: false,
     meaning:
-      'Accept the published test keys of hCaptcha, which let everybody pass; for tests only.',
+      'Accept the published test keys of hCaptcha, reCAPTCHA and Turnstile, which let everybody pass; for tests only.',
   },
   homePage: {
     flag: 'home-page',

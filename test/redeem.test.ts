@@ -59,7 +59,7 @@ async function getToken({ url }: Service, { sitekey }: Site): Promise<string> {
     body: JSON.stringify({ sitekey }),
   })
   const body = (await reply.json()) as ChallengeReply
-  assert.ok('pass' in body)
+  assert.ok('pass' in body && body.pass)
   return body.pass.token
 }
 

@@ -20,17 +20,20 @@ export type Visit = {
   visitor: Visitor
   contract: ContractName
   note?: PassNote
+  /** Whether only a pass is wanted now: somebody to be asked gets no challenge yet. */
+  isUnasked?: boolean
 }
 
 /**
  * Meets a visitor as the site's mode says: with an unasked pass, or with a challenge. Null if there is
- * nothing to ask.
+ * nothing to ask. If only an unasked pass is wanted, the pass is null for somebody who must be asked.
  */
 export async function meetVisitor(
   context: ChallengeContext,
-  { site, visitor, contract, note }: Visit,
-): Promise<{ pass: Pass } | { challenge: Challenge } | null> {
+  { site, visitor, contract, note, isUnasked = false }: Visit,
+): Promise<{ pass: Pass | null } | { challenge: Challenge } | null> {
   const meeting = await context.policy.meet(site, visitor.networkHash)
+  if (meeting.asks && isUnasked) return { pass: null }
   if (meeting.asks) {
     const challenge = await issueChallenge(context, site, visitor)
     return challenge && { challenge }

@@ -14,6 +14,8 @@ import type { AddRoutes, HttpContext } from './context.ts'
 import type { Contract, OpenContract } from './contracts/contract.ts'
 import { openHcaptcha } from './contracts/hcaptcha/contract.ts'
 import { openOcapi } from './contracts/ocapi/contract.ts'
+import { openRecaptcha } from './contracts/recaptcha/contract.ts'
+import { openTurnstile } from './contracts/turnstile/contract.ts'
 import { answerThrown, refuse, refuseBrokenHttp } from './errors.ts'
 import { refuseMisplaced, type Use } from './fetch-metadata.ts'
 import { addHealthRoutes } from './health.ts'
@@ -30,7 +32,7 @@ const bodyBytesMax = 16 * 1024
 const pathPartLengthMax = 200
 
 /** The public contracts. A further one is a folder in `contracts/`, a line here, and its addresses below. */
-const contracts: readonly OpenContract[] = [openOcapi, openHcaptcha]
+const contracts: readonly OpenContract[] = [openOcapi, openHcaptcha, openRecaptcha, openTurnstile]
 
 /**
  * Every address of the service, by contract, and how a page comes to it. `docs/operator/api.md` describes each; a
@@ -61,6 +63,16 @@ export const addresses = {
   'GET /1/secure-api.js': 'any',
   'GET /1/releases.json': 'any',
   'GET /1/:version/:file': 'any',
+  'GET /recaptcha/api.js': 'any',
+  'GET /recaptcha/enterprise.js': 'any',
+  'GET /recaptcha/releases.json': 'any',
+  'GET /recaptcha/:version/:file': 'any',
+  'GET /recaptcha/api/siteverify': 'any',
+  'POST /recaptcha/api/siteverify': 'any',
+  'GET /turnstile/v0/api.js': 'any',
+  'GET /turnstile/v0/releases.json': 'any',
+  'GET /turnstile/v0/:version/:file': 'any',
+  'POST /turnstile/v0/siteverify': 'any',
   'GET /words': 'any',
   'GET /words/:version/:file': 'any',
   'GET /': 'any',

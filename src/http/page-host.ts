@@ -4,7 +4,8 @@ import type { Site } from '../model/site.ts'
 import type { Apps } from './contracts/contract.ts'
 
 const hostLengthMax = 253
-const noApps: Apps = { isAppOf: () => false, isAppOrigin: () => false }
+/** A contract without apps: no page is one of theirs. */
+export const noApps: Apps = { isAppOf: () => false, isAppOrigin: () => false }
 /** The longest incoming name, with every character percent-encoded. */
 const claimLengthMax = 3 * hostLengthMax
 const hostShape = /^[a-z\d._:[\]-]+$/

@@ -5,7 +5,7 @@ export type Clock = () => number
 export type Random = (sizeBytes: number) => Buffer
 
 /** The kind of a ticket. Each kind is a name space of its own. */
-export type TicketKind = 'challenge' | 'token' | 'lock'
+export type TicketKind = 'challenge' | 'token' | 'repeat' | 'lock'
 
 /** Any state that lives for minutes and is taken once. */
 export type Ticket = { kind: TicketKind; id: string; body: string; expiresAtMs: number }

@@ -17,12 +17,14 @@ export type ChallengeRequest = {
   action?: string | undefined
   /** What the page attached; likewise. */
   cdata?: string | undefined
+  /** Asks for a pass only; the pass is null if the visitor must be asked. */
+  unasked?: true
   /** Asks for the pictures in the reply (see `challenge.ts`). */
   pictures?: 'inline'
 }
 
 /** The reply: a challenge, or a pass if the site asks nothing of this visitor. */
-export type ChallengeReply = { challenge: ChallengeBody } | { pass: PassBody }
+export type ChallengeReply = { challenge: ChallengeBody } | { pass: PassBody | null }
 
 /** `POST /api/answer`: an answer to one challenge of the site. */
 export type AnswerRequest = {

@@ -25,6 +25,8 @@ export type Scene = {
 export type SitePage = {
   /** The content of the form. */
   body?: string
+  /** The path of the script; hCaptcha's if absent. */
+  path?: string
   /** Query of the script's address, with its `?`. */
   query?: string
   /** Script elements before ours. */
@@ -74,12 +76,20 @@ export function setScene(): Scene {
     assert.deepEqual(scene.complaints.splice(0), [])
   })
 
-  scene.open = async ({ body, query = '', first = '', context, prepare, ...rest }) => {
+  scene.open = async ({
+    body,
+    path = '/1/api.js',
+    query = '',
+    first = '',
+    context,
+    prepare,
+    ...rest
+  }) => {
     const page = await (await browser.newContext(context)).newPage()
     page.setDefaultTimeout(PATIENCE_MS)
     logErrors(page, scene.complaints, { hasRequests: false })
     scene.partner.page = {
-      script: `<script src="/callbacks.js"></script>${first}<script src="${scene.origin}/1/api.js${query}"></script>`,
+      script: `<script src="/callbacks.js"></script>${first}<script src="${scene.origin}${path}${query}"></script>`,
       placeholder:
         body ??
         `<div id="box" class="h-captcha" data-sitekey="${scene.sitekey}" ${callbackAttributes}></div>`,

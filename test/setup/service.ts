@@ -31,7 +31,7 @@ import { asJpeg, drawVariant } from '../../src/picture/variant.ts'
 import type { Store } from '../../src/model/store.ts'
 import { openStore } from '../../src/store/sqlite/open-store.ts'
 import type { OcapiReleases } from '../../src/wire/ocapi.ts'
-import type { ScriptReleases } from '../../src/wire/script.ts'
+import type { ScriptList, ScriptReleases } from '../../src/wire/script.ts'
 import { demoOf } from './demo.ts'
 import { makeDataDir } from './data-dir.ts'
 
@@ -271,4 +271,11 @@ const smallFiles: Readonly<Record<string, string>> = {
     api: { version: '0', path: '/1/0/api.js', ...scriptFacts },
     frame: { version: '1', path: '/1/1/challenge.html', sizeBytes: script.length },
   } satisfies ScriptReleases),
+  'recaptcha/releases.json': scriptList('/recaptcha'),
+  'turnstile/v0/releases.json': scriptList('/turnstile/v0'),
+}
+
+function scriptList(base: string): string {
+  const api = { version: '0', path: `${base}/0/api.js`, ...scriptFacts }
+  return JSON.stringify({ api } satisfies ScriptList)
 }

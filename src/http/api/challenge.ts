@@ -51,6 +51,7 @@ const ask = z.object({
   language: languageShape,
   rqdata: z.string().max(rqdataLengthMax).optional(),
   pictures: picturesShape,
+  unasked: z.boolean().default(false),
   ...noteShape,
 })
 const ofChallenge = z.looseObject({
@@ -106,10 +107,13 @@ export async function addChallengeRoutes(
     const holder = await holderOf(context, request)
     if (await refuseOverLimit(context, reply, 'issue', { holder, sitekey })) return reply
     const visitor = { ...holder, languages, host: recordedHost(page, site, tokens) }
-    const met = await meetVisitor(context, { site, visitor, contract, ...noteOf(request.body) })
+    const asked = { site, visitor, contract, isUnasked: request.body.unasked }
+    const met = await meetVisitor(context, { ...asked, ...noteOf(request.body) })
     if (!met) return refuse(reply, 'no_items')
-    noteOutcome(reply, { outcome: 'pass' in met ? 'unasked' : 'challenge' })
-    if ('pass' in met) return { pass: passOf(met.pass, context) } satisfies ChallengeReply
+    if ('pass' in met) noteOutcome(reply, { outcome: met.pass ? 'unasked' : 'must be asked' })
+    else noteOutcome(reply, { outcome: 'challenge' })
+    if ('pass' in met)
+      return { pass: met.pass && passOf(met.pass, context) } satisfies ChallengeReply
     const inline = request.body.pictures ? await findInline(context, met.challenge) : []
     const challenge = wireOf(context.kinds, met.challenge, { now: context.clock(), inline })
     return sendInline(reply, { challenge } satisfies ChallengeReply, inline)

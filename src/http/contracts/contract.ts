@@ -41,8 +41,11 @@ export type DemoPart = {
   policy: readonly string[]
   /** The script's address with its query, and its Subresource Integrity value. */
   scriptFor: (language: string) => { address: string; integrity: string }
-  /** The widget's place in the form as HTML; `waiting` is HTML to show until the widget is there. */
-  placeFor: (of: { sitekey: string; waiting: string }) => string
+  /**
+   * The widget's place in the form as HTML, in a language by its tag; `waiting` is HTML to show until the widget is
+   * there.
+   */
+  placeFor: (of: { sitekey: string; waiting: string; language: string }) => string
   /** Asks the service at an origin, as the partner's server, what the field's value is worth. */
   check: (origin: string, site: Site, secret: string, value: string) => Promise<DemoReading>
 }

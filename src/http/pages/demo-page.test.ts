@@ -50,6 +50,8 @@ test('every link changes one thing and keeps the others', () => {
   assert.deepEqual(links, [
     '/demo?contract=ocapi&amp;kind=transcription&amp;lang=fr',
     '/demo?contract=hcaptcha&amp;kind=transcription&amp;lang=fr',
+    '/demo?contract=recaptcha&amp;kind=transcription&amp;lang=fr',
+    '/demo?contract=turnstile&amp;kind=transcription&amp;lang=fr',
     '/demo?contract=hcaptcha&amp;kind=transcription&amp;lang=fr',
     '/demo?contract=hcaptcha&amp;kind=classification&amp;lang=fr',
     ...languages

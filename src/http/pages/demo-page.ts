@@ -77,7 +77,7 @@ function formOf(view: DemoView): string {
   return `<form method="post" action="${addressOf(view)}">
 <label for="name">${demoText(language, 'name')}</label>
 <input id="name" name="name" autocomplete="name" maxlength="80" value="${escapeHtml(view.outcome?.name ?? '')}">
-<div class="challenge">${contract.demo.placeFor({ sitekey, waiting })}</div>
+<div class="challenge">${contract.demo.placeFor({ sitekey, waiting, language: language.tag })}</div>
 <noscript><p>${demoText(language, 'noscript')}</p></noscript>
 <button type="submit">${demoText(language, 'send')}</button>
 </form>`

@@ -58,10 +58,13 @@ export function makeCheckbox(options: PageOptions, onUse: (event: Event) => void
     copyLanguage()
   })
 
+  let standing = ''
+  let latest = ''
   function show(look: Look, notice: string): void {
+    latest = notice
     button.ariaChecked = `${look === 'checked'}`
     button.ariaBusy = `${look === 'busy'}`
-    status.textContent = notice
+    status.textContent = notice || standing
   }
   show('empty', '')
 
@@ -75,11 +78,13 @@ export function makeCheckbox(options: PageOptions, onUse: (event: Event) => void
   return {
     _frame: frame,
     _show: show,
-    _setLanguage({ title, label: text }, words) {
+    _setLanguage({ title, label: text, testing }, words) {
       label.lang = words?.tag ?? 'en'
       label.dir = words?.direction ?? ''
       label.textContent = text
       frame.title = title
+      if (options._isTest) standing = testing
+      status.textContent = latest || standing
       copyLanguage()
     },
     _focus: () => {

@@ -17,16 +17,16 @@ export function callPage(widget: PageWidget, name: CallbackName, ...values: unkn
 
 /**
  * Calls a function of the page, or the global function of a name. What it throws is the page's concern and
- * stops nothing of ours.
+ * stops nothing of ours. Gives what it returns.
  */
-export function call(name: string, given: unknown, ...values: unknown[]): void {
+export function call(name: string, given: unknown, ...values: unknown[]): unknown {
   const callback =
     typeof given === 'string' ? (window as unknown as Record<string, unknown>)[given] : given
-  if (typeof callback !== 'function') return void logError(`${name} is not a function.`)
+  if (typeof callback !== 'function') return logError(`${name} is not a function.`)
   try {
-    callback(...values)
+    return callback(...values) as unknown
   } catch (cause) {
-    reportError(cause)
+    return reportError(cause)
   }
 }
 

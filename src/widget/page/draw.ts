@@ -14,10 +14,11 @@ export function makeWidget(
   container: Element,
   options: PageOptions,
   makeWidgetFields: (frame: HTMLElement) => WidgetFields,
+  press: (widget: PageWidget) => void = start,
 ): PageWidget {
   const checkbox = makeCheckbox(options, ({ type }) => {
     if (type !== 'click') prepare(widget)
-    else if (!fields._read()) start(widget)
+    else if (!fields._read()) press(widget)
   })
   const { _frame: frame } = checkbox
   const fields = makeWidgetFields(frame)

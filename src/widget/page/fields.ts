@@ -3,7 +3,7 @@ import { setStyle } from './style.ts'
 
 /** Where the token is in the page. */
 export type WidgetFields = {
-  _elements: readonly HTMLTextAreaElement[]
+  _elements: readonly (HTMLTextAreaElement | HTMLInputElement)[]
   _write: (token: string) => void
   _read: () => string
 }

@@ -14,6 +14,8 @@ export type CallbackName =
 export type PageOptions = {
   _id: string
   _sitekey: string
+  /** Whether the sitekey is a published test key, which lets everybody pass. */
+  _isTest: boolean
   /** Base of the service's addresses, absolute, without a slash at its end; its frame is there too. */
   _endpoint: string
   /** Host name to be recorded under; empty for the page's own. */

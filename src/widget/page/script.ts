@@ -13,3 +13,8 @@ export function readBase(given: unknown, other: string): string {
     ? given.replace(/[/?#]+$/, '')
     : other
 }
+
+/** What is before our own path in the script's address, as the service may be under one. */
+export function baseOf(url: URL, own: RegExp): string {
+  return url.origin + url.pathname.slice(0, own.exec(url.pathname)?.index ?? 0)
+}

@@ -9,6 +9,8 @@ export type Sentences = Partial<Record<FailureCode, string>> & {
   challengeTitle: string
   label: string
   expired: string
+  /** The sitekey is a test key. */
+  testing: string
   /** The service takes longer than usual. */
   waiting: string
   failed: string
@@ -24,6 +26,7 @@ export const english: Sentences = {
   label: 'I am human',
   expired: retry,
   waiting: 'No answer yet.',
+  testing: 'For testing only',
   'invalid-data': 'Not set up for this page.',
   failed: retry,
 }

@@ -51,7 +51,7 @@ async function getToken({ url, sitekey }: Service): Promise<string> {
   const body = JSON.stringify({ sitekey })
   const reply = await fetch(`${url}/api/challenge`, { method: 'POST', headers, body })
   const answer = (await reply.json()) as ChallengeReply
-  assert.ok('pass' in answer)
+  assert.ok('pass' in answer && answer.pass)
   return answer.pass.token
 }
 

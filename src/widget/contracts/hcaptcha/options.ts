@@ -33,9 +33,12 @@ export function readOptions(
   const object = Object(given) as Readonly<Record<string, unknown>>
   const read = (name: string): unknown => object[name] || container.getAttribute(`data-${name}`)
   const dialogParent = read('challenge-container')
+  const sitekey = readTextOption(read('sitekey'))
   return {
     ...script,
-    _sitekey: readTextOption(read('sitekey')),
+    _sitekey: sitekey,
+    // The published test keys; no other UUID has these digits.
+    _isTest: /0-ffff-f/.test(sitekey),
     _theme: readTheme(read('theme') || script._theme),
     ...frameSizeOf(read('size')),
     _id: id,

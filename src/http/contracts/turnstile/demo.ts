@@ -1,0 +1,20 @@
+import type { ScriptList } from '../../../wire/script.ts'
+import { escapeHtml } from '../../pages/escape-html.ts'
+import { askSiteverify } from '../../siteverify/ask-siteverify.ts'
+import type { DemoPart } from '../contract.ts'
+
+const address = '/turnstile/v0/siteverify'
+const readings = { 'timeout-or-duplicate': 'unknown' } as const
+
+/** The demonstration of Turnstile's contract, with this build's script. */
+export function openTurnstileDemo({ api: { path, integrity } }: ScriptList): DemoPart {
+  return {
+    field: 'cf-turnstile-response',
+    policy: ["script-src 'self'", "frame-src 'self'", "connect-src 'self'"],
+    scriptFor: () => ({ address: path, integrity }),
+    placeFor: ({ sitekey, waiting, language }) =>
+      `<div class="cf-turnstile" data-sitekey="${escapeHtml(sitekey)}" data-language="${escapeHtml(language)}"></div><p class="waiting">${waiting}</p>`,
+    check: (origin, _, secret, token) =>
+      askSiteverify(origin, { address, fields: { secret }, readings }, token),
+  }
+}

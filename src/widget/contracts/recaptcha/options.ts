@@ -1,0 +1,70 @@
+import { call } from '../../page/cycle.ts'
+import { readTextOption, type CallbackName, type PageOptions } from '../../page/options.ts'
+import { ownTheme } from '../../page/theme.ts'
+import type { RecaptchaScript } from './script.ts'
+
+/** The options of one widget: from the page's object and attributes, else from the script's address. */
+export type RecaptchaOptions = PageOptions & {
+  /** `bottomright`, `bottomleft` or `inline`. */
+  _badge: string
+  /** What the page says the visitor is about to do; null if it says nothing. */
+  _action: string | null
+}
+
+const TEST_KEY = '6LeIxAcTAAAAAJcZVRqyHh71UMIEGNQ_MXjiZKhI'
+
+const styles = {
+  normal: 'width:304px;height:78px',
+  compact: 'width:164px;height:144px',
+  invisible: 'display:none',
+} as const
+
+/** Reads an option of a widget by its name. */
+export type ReadOption = (name: string) => unknown
+
+/** Reads the options of a widget, by their names as in `render()` and in attributes (after `data-`). */
+export function readRecaptchaOptions(
+  read: ReadOption,
+  { _endpoint, _language, _badge }: RecaptchaScript,
+  id: string,
+): RecaptchaOptions {
+  const sitekey = readTextOption(read('sitekey'))
+  const size = read('size')
+  const action = read('action')
+  return {
+    _id: id,
+    _sitekey: sitekey,
+    _isTest: sitekey === TEST_KEY,
+    _endpoint,
+    _host: '',
+    _theme: ownTheme(read('theme') === 'dark'),
+    ...recaptchaSizeOf(size === 'compact' || size === 'invisible' ? size : 'normal'),
+    _attributes: {
+      tabindex: readTextOption(read('tabindex')) || '0',
+      'data-recaptcha-widget-id': id,
+    },
+    _language: readTextOption(read('hl')) || _language,
+    _dialogParent: undefined,
+    _callbacks: readCallbacks(read),
+    _badge: readTextOption(read('badge')) || _badge || 'bottomright',
+    _action: typeof action === 'string' ? action : null,
+  }
+}
+
+/** The size of a checkbox by its name. */
+export function recaptchaSizeOf(size: keyof typeof styles): Pick<PageOptions, '_size' | '_style'> {
+  return { _size: size, _style: styles[size] }
+}
+
+// All but the first get no values.
+function readCallbacks(read: ReadOption): ReadonlyMap<CallbackName, unknown> {
+  const plain = (name: CallbackName): [CallbackName, unknown] => {
+    const given = read(name)
+    return [name, given && (() => call(name, given))]
+  }
+  return new Map([
+    ['callback', read('callback')],
+    plain('expired-callback'),
+    plain('error-callback'),
+  ])
+}
