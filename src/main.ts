@@ -3,6 +3,7 @@ import { plain } from './cli/print.ts'
 import { runCommand } from './cli/run.ts'
 import type { Config } from './config.ts'
 import { findDataFolder, findDemoFolder, hasStore } from './data-folder.ts'
+import { readPageTags } from './http/contracts/ocapi/read-page-tags.ts'
 import { openBuild } from './http/published-files.ts'
 import { readLanguageList } from './http/words.ts'
 import { kinds } from './kinds/kinds.ts'
@@ -35,6 +36,7 @@ function provideCommand(config: Config, isJson: boolean): CommandContext {
     openReader: openTesseract,
     measureLook: async (...of) => (await import('./picture/look.ts')).measureLook(...of),
     readLanguageList: () => readLanguageList(openBuild(findDist())),
+    readPageTags: () => readPageTags(openBuild(findDist())),
     startService: async (store, demo) => {
       const { startService } = await import('./service.ts')
       return startService({ ...provided, config, store, demo })

@@ -6,6 +6,9 @@ import type { Language } from '../model/language.ts'
 /** All stores, and the way to close them. */
 export type OpenedStore = ManagedStore & { close(): Promise<void> }
 
+/** The stable payload of Ocapi: its address below the service's, its integrity, and the end of its base address. */
+export type PageTags = { stable: { path: string; integrity: string; base: string } }
+
 /** A running service. */
 export type RunningService = { url: string; stop(): Promise<void> }
 
@@ -14,6 +17,8 @@ export type CommandContext = Omit<Context, 'actor' | 'store' | 'stop' | 'onProgr
   config: Config
   /** The languages in which visitors are spoken to. */
   readLanguageList: () => Promise<readonly Language[]>
+  /** What goes into the pages of a site. */
+  readPageTags: () => Promise<PageTags>
   /** Whether there is a store in the data folder; opening one would make it. */
   hasStore: () => boolean
   /** Opens the store; what works beside a service `rests` between its commits. */

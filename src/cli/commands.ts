@@ -5,6 +5,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./service/serve.ts')).serve,
   demo: async () => (await import('./service/demo.ts')).demo,
   'site add': async () => (await import('./site/add.ts')).siteAdd,
+  'site import': async () => (await import('./site/import.ts')).siteImport,
   'site set': async () => (await import('./site/set.ts')).siteSet,
   'site list': async () => (await import('./site/list.ts')).siteList,
   'site show': async () => (await import('./site/list.ts')).siteShow,

@@ -1,5 +1,5 @@
 import { instantOf } from '../manage/instants.ts'
-import type { NamedNoun, Refused } from '../manage/refused.ts'
+import type { KeyFault, NamedNoun, Refused } from '../manage/refused.ts'
 import { classSentences } from './corpus/class-sentences.ts'
 import { readingSentences } from './labels/reading-sentences.ts'
 import type { SentencesOf } from './sentences-of.ts'
@@ -8,6 +8,17 @@ const nouns: Readonly<Record<NamedNoun, string>> = {
   site: 'A site',
   secret: 'A secret',
   organisation: 'An organisation',
+}
+
+const keySentences: Readonly<Record<KeyFault, (of: string) => string>> = {
+  form: (of) =>
+    of === 'sitekey'
+      ? 'A sitekey has 4 to 100 letters, digits and signs of - _ . ~, and begins with a letter or digit.'
+      : `A ${of} has 20 to 500 printable signs without blanks.`,
+  published: (of) => `This ${of} is one that everybody knows, for tests or the demonstration.`,
+  weak: (of) =>
+    `This ${of} could be guessed: it has less than 96 bits. Leave it out, and a new one is made.`,
+  same: (of) => `The ${of} must not be the secret.`,
 }
 
 /** The sentence for the operator when a use case refuses. */
@@ -29,6 +40,14 @@ const sentences: SentencesOf<Refused> = {
   no_such_site: ({ sitekey }) => `There is no site with the sitekey “${sitekey}”.`,
   nothing_to_change: () =>
     'Give at least one property to change; `incipit site set --help` lists them.',
+  no_key: ({ of, why }) => keySentences[why](of),
+  sitekey_taken: ({ sitekey }) =>
+    `There is a site with the sitekey “${sitekey}” already. A sitekey belongs to one site.`,
+  secret_taken: () =>
+    'This secret belongs to another organisation, or it has ended. Use one of its own for this site.',
+  site_count: ({ most }) => `At least one site and at most ${most} can be added at a time.`,
+  site_orders: ({ faults }) =>
+    faults.map(({ order, why }): string => `site ${order + 1}: ${sentenceOf(why)}`).join('\n'),
   secret_is_shared: ({ id, organisation }) =>
     `The secret ${id} is also valid for other sites of “${organisation}”. First assign it to those sites alone, or end it.`,
   foreign_site: ({ sitekey, organisation, wanted }) =>

@@ -175,7 +175,7 @@ describe('the commands', () => {
     )
     assert.equal(site.client_id, site.sitekey)
     assert.equal(Buffer.from(site.private_id, 'base64url').length, 64)
-    assert.match(site.secret, /^ES_[0-9a-f]{64}$/)
+    assert.match(site.secret, /^ES_[0-9a-f]{32}$/)
     const shown = run('site', 'show', site.sitekey, '--json').out
     assert.equal(JSON.parse(shown).private_id, site.private_id)
     assert.ok(!shown.includes(site.secret))

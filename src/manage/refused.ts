@@ -14,6 +14,14 @@ export type Refused =
   | { refused: 'site_lists'; most: number }
   | { refused: 'no_such_site'; sitekey: string }
   | { refused: 'nothing_to_change' }
+  /** `of` was brought along and cannot be used. */
+  | { refused: 'no_key'; of: 'sitekey' | 'secret' | 'private id'; why: KeyFault }
+  | { refused: 'sitekey_taken'; sitekey: string }
+  /** Another organisation has the secret, or it has ended. */
+  | { refused: 'secret_taken' }
+  | { refused: 'site_count'; most: number }
+  /** What is wrong with each order of several, by its number from 0. */
+  | { refused: 'site_orders'; faults: readonly { order: number; why: Refused }[] }
   | { refused: 'secret_is_shared'; id: string; organisation: string }
   | { refused: 'foreign_site'; sitekey: string; organisation: string; wanted: string }
   | { refused: 'secret_sites'; most: number }
@@ -71,6 +79,9 @@ export type Refused =
 
 /** A noun that has a name. */
 export type NamedNoun = 'site' | 'secret' | 'organisation'
+
+/** What is wrong with a key: its form, that everybody knows it or could guess it, or that it is another's. */
+export type KeyFault = 'form' | 'published' | 'weak' | 'same'
 
 /** What is wrong with a host name: a wildcard, other parts of an address, or the name itself. */
 export type HostNameFault = 'wildcard' | 'address' | 'name'

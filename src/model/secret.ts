@@ -53,6 +53,8 @@ export type SecretChange = {
 export type Secrets = {
   /** The secret with that hash, of any organisation, expired or not: for the service. */
   find(sha256: string): Promise<Secret | null>
+  /** Whether any organisation has, or had, a secret with that hash. */
+  isKnown(sha256: string): Promise<boolean>
   /** The secret of that id in an organisation, expired or not. */
   findById(organisation: string, id: string): Promise<Secret | null>
   /**

@@ -1,6 +1,17 @@
 import type { AuditLine } from './audit.ts'
 import type { Secret, SecretEnd } from './secret.ts'
 
+/** The sites that a secret of an organisation is good for from now on. */
+export type SecretSites = { id: string; organisation: string; sitekeys: readonly string[] }
+
+/** What is added in one commit: sites, their new secrets, those that become good for them too, and the lines. */
+export type SiteBatch = {
+  sites: readonly Site[]
+  secrets: readonly Secret[]
+  assigned: readonly SecretSites[]
+  lines: readonly AuditLine[]
+}
+
 /**
  * When a visitor is asked: `always`; `passive` lets visitors through unasked at first; `invisible` never
  * asks, and scores.
@@ -42,6 +53,8 @@ export type Sites = {
    * stays as it is and nothing else is kept either. Says whether it is new.
    */
   add(site: Site, first?: { secret?: Secret; line: AuditLine }): Promise<boolean>
+  /** Adds all of a batch. It throws, and keeps nothing, if a sitekey or a secret is there already. */
+  addAll(batch: SiteBatch): Promise<void>
   /**
    * Replaces what is stored for a site of an organisation, moves the secrets with these ids to its new
    * organisation, and writes the line, in one commit. Says whether there was such a site; if not, no line is
@@ -55,6 +68,8 @@ export type Sites = {
   ): Promise<boolean>
   /** A site of any organisation, for the service, which receives only a sitekey. */
   find(sitekey: string): Promise<Site | null>
+  /** Whether any organisation has a site with that sitekey. */
+  isKnown(sitekey: string): Promise<boolean>
   findOf(organisation: string, sitekey: string): Promise<Site | null>
   /** The first ten thousand sites of an organisation, oldest first. */
   list(organisation: string): Promise<Site[]>

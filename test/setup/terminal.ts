@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { CommandContext } from '../../src/cli/command.ts'
 import { hasStore } from '../../src/data-folder.ts'
 import { runCommand } from '../../src/cli/run.ts'
+import { readPageTags } from '../../src/http/contracts/ocapi/read-page-tags.ts'
 import { readLanguageList } from '../../src/http/words.ts'
 import { provideWeb } from '../../src/network/provide-web.ts'
 import { measureLook } from '../../src/picture/look.ts'
@@ -62,6 +63,7 @@ export function fakeTerminal(): FakeTerminal {
     openReader: openTesseract,
     measureLook,
     readLanguageList: () => readLanguageList(smallBuild),
+    readPageTags: () => readPageTags(smallBuild),
     openWeb: provideWeb({
       ...fixture,
       folder: join(dataDir, 'downloads'),

@@ -11,6 +11,7 @@ import { callUseCase } from '../call-use-case.ts'
 import type { Command, CommandContext, Flags, Refusal, Result } from '../command.ts'
 import { cell } from '../print.ts'
 import { isRefused, readTextFlag } from '../read-flags.ts'
+import { readOneFile } from '../read-one-file.ts'
 
 const fileBytesMax = 10_000_000
 
@@ -89,19 +90,10 @@ async function readFileOfNames(
   command: CommandContext,
   path: string,
 ): Promise<ClassName[] | Refusal> {
-  const folder = await command.openFolder(path)
-  if ('refused' in folder) return folder
-  try {
-    const [file, ...others] = await folder.list()
-    if (!file || others.length > 0 || file.obstacle)
-      return { refused: `${path} is not a single file of names.` }
-    if (file.sizeBytes > fileBytesMax)
-      return { refused: `${path} is larger than ${fileBytesMax / 1_000_000} MB.` }
-    const read = readClassNames(await folder.read(file.path))
-    return 'fault' in read ? { refused: `${path}: ${read.fault}.` } : read.names
-  } finally {
-    await folder.close?.()
-  }
+  const file = await readOneFile(command, path, { of: 'names', bytesMax: fileBytesMax })
+  if ('refused' in file) return file
+  const read = readClassNames(file.bytes)
+  return 'fault' in read ? { refused: `${path}: ${read.fault}.` } : read.names
 }
 
 function shown({ corpus, classes, changed }: NamedClasses & { changed: number }): Result {

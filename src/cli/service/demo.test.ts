@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { smallBuild } from '../../../test/setup/service.ts'
+import { readPageTags } from '../../http/contracts/ocapi/read-page-tags.ts'
 import { readLanguageList } from '../../http/words.ts'
 import { measureLook } from '../../picture/look.ts'
 import { openPage } from '../../picture/open.ts'
@@ -59,6 +60,7 @@ async function begin(): Promise<{ sites: DemoSites; printed: string }> {
     openReader: openTesseract,
     measureLook,
     readLanguageList: () => readLanguageList(smallBuild),
+    readPageTags: () => readPageTags(smallBuild),
     openWeb: () => ({ refused: 'nothing is fetched here' }),
     openOut: openOutFolder,
     version: '0',
@@ -124,7 +126,7 @@ describe('the demonstration', () => {
       ['classification', sitekeys[1]],
     ])
     for (const { sitekey, secret: text } of sites) {
-      assert.match(text, /^ES_[0-9a-f]{64}$/)
+      assert.match(text, /^ES_[0-9a-f]{32}$/)
       const secret = await store.secrets.find(createHash('sha256').update(text).digest('hex'))
       assert.deepEqual([secret?.sitekeys, secret?.expiresAtMs], [[sitekey], null])
     }

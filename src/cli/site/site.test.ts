@@ -66,7 +66,7 @@ describe('a site', () => {
       score: true,
     })
     assert.equal(at, '2026-01-01T00:00:00.000Z')
-    assert.match(secret, /^ES_[0-9a-f]{64}$/)
+    assert.match(secret, /^ES_[0-9a-f]{32}$/)
     assert.deepEqual(await terminal.store.secrets.find(sha256(secret)), {
       id,
       name: 'Room',

@@ -4,7 +4,8 @@ import type { Context } from '../context.ts'
 import type { Refused } from '../refused.ts'
 import { findSite } from '../sites/find.ts'
 
-const sitesOfSecretMax = 100
+/** How many sites a secret may name. */
+export const sitesOfSecretMax = 100
 
 /** Sites with the organisation they all belong to; null if there are none. */
 type SitesOfOne = { sitekeys: string[]; owner: Organisation | null }

@@ -6,11 +6,12 @@ import type { Clock, Random } from '../../model/stores.ts'
 import { drawId, drawUuid } from '../../model/chance.ts'
 
 const privateIdBytes = 64
-const secretBytes = 32
+// As long as hCaptcha's: some of its clients check the form.
+const secretBytes = 16
 const secretIdBytes = 6
 
 /** The properties that the owner of a site gives; the others are those of `defaultSite`. */
-export type SiteOptions = Pick<Site, 'name'> & Partial<Omit<Site, 'privateId' | 'createdAtMs'>>
+export type SiteOptions = Pick<Site, 'name'> & Partial<Omit<Site, 'createdAtMs'>>
 
 /** The properties of a site whose owner gives none. */
 export const defaultSite = {
@@ -25,13 +26,13 @@ export const defaultSite = {
   tellsScore: false,
 } as const satisfies Partial<Site>
 
-/** A new site; its sitekey is a random UUID unless one is given. */
+/** A new site; its sitekey is a random UUID and its private id is drawn unless they are given. */
 export function makeSite(context: { clock: Clock; random: Random }, options: SiteOptions): Site {
   return {
     sitekey: drawUuid(context.random),
+    privateId: context.random(privateIdBytes).toString('base64url'),
     ...defaultSite,
     ...options,
-    privateId: context.random(privateIdBytes).toString('base64url'),
     createdAtMs: context.clock(),
   }
 }
@@ -42,7 +43,20 @@ export function makeSecret(
   options: Pick<Secret, 'name' | 'organisation' | 'sitekeys' | 'expiresAtMs'>,
 ): { text: string; secret: Secret } {
   const text = `ES_${drawId(context.random, secretBytes)}`
-  const sha256 = createHash('sha256').update(text).digest('hex')
+  return { text, secret: recordSecret(context, options, text) }
+}
+
+/** The record of a secret with this text. */
+export function recordSecret(
+  context: { clock: Clock; random: Random },
+  options: Pick<Secret, 'name' | 'organisation' | 'sitekeys' | 'expiresAtMs'>,
+  text: string,
+): Secret {
   const id = `sec_${drawId(context.random, secretIdBytes)}`
-  return { text, secret: { id, ...options, sha256, createdAtMs: context.clock() } }
+  return { id, ...options, sha256: hashSecret(text), createdAtMs: context.clock() }
+}
+
+/** What is kept of a secret. */
+export function hashSecret(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }

@@ -1,5 +1,6 @@
 import type { AuditLine } from '../../model/audit.ts'
 import type { Secret, SecretEnd, Secrets } from '../../model/secret.ts'
+import type { SecretSites } from '../../model/site.ts'
 import type { Clock, Random } from '../../model/stores.ts'
 import { auditLineOf, secretOf } from './rows.ts'
 import { step, type Sql, type Step, type Value } from './sql.ts'
@@ -14,6 +15,8 @@ export function openSecrets(sql: Sql, clock: Clock, random: Random): Secrets {
   return {
     find: async (sha256) =>
       (await sql.read(step(secretStatements.findSecret, sha256))).map(secretOf)[0] ?? null,
+    isKnown: async (sha256) =>
+      (await sql.read(step(secretStatements.findSecret, sha256))).length > 0,
     findById: async (organisation, id) =>
       (await sql.read(step(secretStatements.findSecretById, id, organisation))).map(secretOf)[0] ??
       null,
@@ -28,16 +31,7 @@ export function openSecrets(sql: Sql, clock: Clock, random: Random): Secrets {
       await sql.write([
         ...(add ? [step(secretStatements.addSecret, ...secretValues(add))] : []),
         ...(end ? endSecrets(organisation, end) : []),
-        ...(assign
-          ? [
-              step(
-                secretStatements.assignSecret,
-                JSON.stringify(assign.sitekeys),
-                assign.id,
-                organisation,
-              ),
-            ]
-          : []),
+        ...(assign ? [widenSecret({ ...assign, organisation })] : []),
         step(auditStatements.addAudit, ...auditValues(line, random)),
       ])
     },
@@ -51,6 +45,11 @@ export function openSecrets(sql: Sql, clock: Clock, random: Random): Secrets {
 /** Ends secrets of an organisation at a time, unless they end before. */
 export function endSecrets(organisation: string, { ids, atMs }: SecretEnd): Step[] {
   return ids.map((id) => step(secretStatements.endSecret, atMs, id, organisation, atMs))
+}
+
+/** Makes a secret of an organisation good for these sites. */
+export function widenSecret({ id, organisation, sitekeys }: SecretSites): Step {
+  return step(secretStatements.assignSecret, JSON.stringify(sitekeys), id, organisation)
 }
 
 /** Gives a secret of one organisation to another. */

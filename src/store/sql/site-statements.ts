@@ -4,12 +4,14 @@ import { newSecret } from './secret-statements.ts'
 const ofSite = `EXISTS (SELECT 1 FROM sites WHERE sitekey = ?)`
 const ofOwnSite = `EXISTS (SELECT 1 FROM sites WHERE sitekey = ? AND organisation = ?)`
 
+const newSite = `INSERT INTO sites (name, organisation, private_id, domains, allows_localhost, allows_null_origin, corpora, mode,
+      difficulty, needs_remoteip, tells_score, created_at_ms, sitekey)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
 /** Every SQL statement on sites; `?` marks a value. */
 export const siteStatements = {
-  addSite: `INSERT INTO sites (name, organisation, private_id, domains, allows_localhost, allows_null_origin, corpora, mode,
-      difficulty, needs_remoteip, tells_score, created_at_ms, sitekey)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sitekey) DO NOTHING
-    RETURNING sitekey`,
+  addSite: `${newSite} ON CONFLICT (sitekey) DO NOTHING RETURNING sitekey`,
+  addNewSite: newSite,
   changeSite: `UPDATE sites SET name = ?, organisation = ?, private_id = ?, domains = ?,
       allows_localhost = ?, allows_null_origin = ?, corpora = ?, mode = ?, difficulty = ?, needs_remoteip = ?, tells_score = ?,
       created_at_ms = ?

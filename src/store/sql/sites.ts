@@ -1,7 +1,9 @@
 import type { Site, Sites } from '../../model/site.ts'
 import type { Random } from '../../model/stores.ts'
 import { siteOf } from './rows.ts'
-import { auditValues, endSecrets, moveSecret, secretValues } from './secrets.ts'
+import { auditStatements } from './audit-statements.ts'
+import { secretStatements } from './secret-statements.ts'
+import { auditValues, endSecrets, moveSecret, secretValues, widenSecret } from './secrets.ts'
 import { step, type Sql, type Step, type Value } from './sql.ts'
 import { siteStatements } from './site-statements.ts'
 
@@ -26,6 +28,14 @@ export function openSites(sql: Sql, random: Random): Sites {
         step(siteStatements.addSite, ...siteValues(site)),
       )
     },
+    addAll: async ({ sites, secrets, assigned, lines }) => {
+      await sql.write([
+        ...sites.map((site) => step(siteStatements.addNewSite, ...siteValues(site))),
+        ...secrets.map((secret) => step(secretStatements.addSecret, ...secretValues(secret))),
+        ...assigned.map(widenSecret),
+        ...lines.map((line) => step(auditStatements.addAudit, ...auditValues(line, random))),
+      ])
+    },
     change: (organisation, site, line, secretIds = []) =>
       commit(
         [
@@ -41,6 +51,7 @@ export function openSites(sql: Sql, random: Random): Sites {
       ),
     find: async (sitekey) =>
       (await sql.read(step(siteStatements.findSite, sitekey))).map(siteOf)[0] ?? null,
+    isKnown: async (sitekey) => (await sql.read(step(siteStatements.findSite, sitekey))).length > 0,
     findOf: async (organisation, sitekey) =>
       (await sql.read(step(siteStatements.findSiteOf, sitekey, organisation))).map(siteOf)[0] ??
       null,

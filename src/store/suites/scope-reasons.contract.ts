@@ -11,8 +11,12 @@ const managed: Readonly<Record<string, Methods>> = {
   'who may see or change an organisation is for the use case to say': {
     organisations: 'add find findByName list rename remove',
   },
-  'what is added names its organisation': { sites: 'add', corpora: 'add' },
+  'what is added names its organisation': { sites: 'add addAll', corpora: 'add' },
   'a name is of one corpus in all organisations': { corpora: 'find' },
+  'a sitekey is of one site, and a secret of one organisation': {
+    sites: 'isKnown',
+    secrets: 'isKnown',
+  },
   'the operator acts for all organisations, and the number of jobs has one limit': {
     secrets: 'listWholeAudit',
     jobs: 'listAll',

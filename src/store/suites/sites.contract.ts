@@ -56,6 +56,10 @@ export function testSites(engine: string, open: () => Promise<TwoStores<Database
         assert.equal(await other.sites.add({ ...site, name: 'Second' }), false)
         assert.deepEqual(await other.sites.find('site-1'), site)
         assert.deepEqual(await other.sites.list('main'), [site])
+        assert.deepEqual(
+          [await one.sites.isKnown('site-1'), await one.sites.isKnown('x')],
+          [true, false],
+        )
         assert.equal(await one.sites.find("' OR 1=1 --"), null)
         assert.equal(await one.sites.remove('main', 'site-1'), true)
         assert.equal(await one.sites.remove('main', 'site-1'), false)
@@ -87,6 +91,33 @@ export function testSites(engine: string, open: () => Promise<TwoStores<Database
         assert.equal(await other.sites.add(site, { secret, line }), false)
         assert.deepEqual(await actionsOf(one), ['site.add'])
         assert.equal(await one.secrets.find('ab'), null)
+      }))
+
+    test('sites that are added together are kept with their secrets and lines, or nothing is', () =>
+      withStores(async ({ one, other }) => {
+        const shared = { id: 'sec_0', organisation: 'main', sitekeys: ['site-0', 'site-1'] }
+        const before = { ...secret, id: 'sec_0', sha256: 'cd', sitekeys: ['site-0'] }
+        await one.sites.add(
+          { ...site, sitekey: 'site-0' },
+          { secret: before, line: lineOf('before') },
+        )
+        const second = { ...site, sitekey: 'site-2' }
+        const batch = { sites: [site, second], secrets: [secret], assigned: [shared] }
+        await one.sites.addAll({ ...batch, lines: [lineOf('one'), lineOf('two')] })
+        assert.deepEqual(await other.sites.find('site-2'), second)
+        assert.deepEqual(await other.secrets.find('ab'), secret)
+        assert.deepEqual((await other.secrets.find('cd'))?.sitekeys, ['site-0', 'site-1'])
+        assert.deepEqual((await actionsOf(other)).toSorted(), ['before', 'one', 'two'])
+        const third = { ...site, sitekey: 'site-3' }
+        const taken = {
+          sites: [third, second],
+          secrets: [],
+          assigned: [],
+          lines: [lineOf('three')],
+        }
+        await assert.rejects(one.sites.addAll(taken))
+        assert.equal(await other.sites.find('site-3'), null)
+        assert.equal((await actionsOf(other)).length, 3)
       }))
 
     test('a change of a site is kept as a whole, with its line', () =>

@@ -5,6 +5,7 @@ import type { App } from '../../context.ts'
 import { refuse } from '../../errors.ts'
 import { compressFiles, type Build, type PublishedFiles } from '../../published-files.ts'
 import { cacheFor, sendFile } from '../../send-file.ts'
+import { readReleases } from './read-page-tags.ts'
 
 const nameLengthMax = 40
 const ofFile = z.object({
@@ -17,7 +18,7 @@ export type Payloads = { list: OcapiReleases; files: PublishedFiles }
 
 /** Reads the payloads of the build. */
 export async function readPayloads({ read }: Build): Promise<Payloads> {
-  const list = JSON.parse(String(await read('ocapi/releases.json'))) as OcapiReleases
+  const list = await readReleases({ read })
   const paths = list.releases.map(({ path }) => path)
   const files: ScriptFiles = new Map(
     await Promise.all(paths.map(async (path) => [path, await read(path.slice(1))] as const)),
