@@ -65,8 +65,8 @@ export function addLabels(dataDir: string, corpus: string, count: number): void 
   const [unknown, known] = [idsOf('unknown'), idsOf('known')]
   const addAnswer =
     db.prepare(`INSERT INTO answers (challenge_id, contract, sitekey, corpus, kind, keyword,
-    verdict, known, network_hash, elapsed_ms, answered_at_ms, reads, first_read_at_ms)
-    VALUES (?, 'ocapi', 'bench', ?, 'transcription', NULL, ?, '[]', ?, 4000, ?, 0, NULL)`)
+    verdict, network_hash, elapsed_ms, answered_at_ms)
+    VALUES (?, 'ocapi', 'bench', ?, 'transcription', NULL, ?, ?, 4000, ?)`)
   const addKnown =
     db.prepare(`INSERT INTO known_answers (challenge_id, item_id, corpus, given, keyword,
     is_right, verdict, network_hash, given_at_ms) VALUES (?, ?, ?, 'x', NULL, ?, ?, ?, ?)`)

@@ -60,22 +60,6 @@ export const settings = {
     most: 86_400,
     meaning: 'How long after the answer a site can read the state of a challenge.',
   },
-  rereadSeconds: {
-    flag: 'reread-seconds',
-    type: 'whole',
-    default: 15,
-    least: 0,
-    most: 300,
-    meaning: 'How long after its first reading a validated challenge can be read again.',
-  },
-  readsMax: {
-    flag: 'reads-max',
-    type: 'whole',
-    default: 3,
-    least: 1,
-    most: 100,
-    meaning: 'How often a validated challenge can be read within that time.',
-  },
   tokenTtlSeconds: {
     flag: 'token-ttl-seconds',
     type: 'whole',

@@ -41,11 +41,7 @@ export function environmentOf(config: Config): Record<string, string> {
 export function challengeSettingsOf(config: Config): ChallengeSettings {
   return {
     challengeTtlMs: config.challengeTtlSeconds * 1000,
-    readRule: {
-      ttlMs: config.verdictTtlSeconds * 1000,
-      rereadMs: config.rereadSeconds * 1000,
-      readsMax: config.readsMax,
-    },
+    verdictTtlMs: config.verdictTtlSeconds * 1000,
     tokenTtlMs: config.tokenTtlSeconds * 1000,
     takesTestKeys: config.testKeys,
     exposureCaps: { known: config.shownKnownMax, unknown: config.shownUnknownMax },

@@ -61,20 +61,19 @@ export async function redeemToken(context: RedeemContext, claim: TokenClaim): Pr
   return { refused: 'foreign contract' }
 }
 
-/** Why a challenge is not redeemed: its answer was wrong, there is none yet, or any other reason. */
+/** Why a challenge does not count: its answer was wrong, there is none yet, or any other reason. */
 export type ChallengeRefusal = 'failed' | 'unanswered' | 'unknown'
 
 /**
- * Redeems a passed challenge for its site's server. A challenge is also unknown if it is foreign, old or used
- * up, or was answered through another contract. Reading a passed challenge uses it up, but for a short while
- * it can be read again, so that a lost reply does not lock a person out.
+ * Looks for its site's server whether a challenge was passed; that changes nothing. A challenge is also unknown
+ * if it is foreign or old, or was answered through another contract.
  */
-export async function redeemChallenge(
+export async function checkChallenge(
   context: Pick<ChallengeContext, 'answers' | 'tickets' | 'settings'>,
   name: AnswerName,
-): Promise<{ redeemed: true } | { refused: ChallengeRefusal }> {
-  if (await peekChallenge(context, name.sitekey, name.challengeId)) return { refused: 'unanswered' }
-  const verdict = await context.answers.readVerdict(name, context.settings.readRule)
-  if (verdict === 'pass') return { redeemed: true }
-  return { refused: verdict === 'fail' ? 'failed' : 'unknown' }
+): Promise<'passed' | ChallengeRefusal> {
+  if (await peekChallenge(context, name.sitekey, name.challengeId)) return 'unanswered'
+  const verdict = await context.answers.readVerdict(name, context.settings.verdictTtlMs)
+  if (verdict === 'pass') return 'passed'
+  return verdict === 'fail' ? 'failed' : 'unknown'
 }

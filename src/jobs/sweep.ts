@@ -37,8 +37,8 @@ export const sweepJob: JobKind = {
     await allowances.sweep()
     await salts.forget(Math.floor(clock() / dayMs))
     // Until then a verdict can be read, and whoever answers again learns that it was answered.
-    const { readRule, challengeTtlMs } = settings
-    await answers.sweep(clock() - Math.max(readRule.ttlMs, challengeTtlMs))
+    const { verdictTtlMs, challengeTtlMs } = settings
+    await answers.sweep(clock() - Math.max(verdictTtlMs, challengeTtlMs))
     await variants.sweep(clock() - settings.challengeTtlMs)
     await demand.sweep(firstStretch(clock()))
     await jobs.forgetEnded({ byMs: clock() - shownForMs, most: shownMax })

@@ -63,9 +63,6 @@ export const failureLimits = {
   countedMax: 10_000,
 } as const
 
-/** How long a verdict can be read by the site, and how often. */
-export type ReadRule = { ttlMs: number; rereadMs: number; readsMax: number }
-
 /** What is exchanged for an answer: the ticket of its challenge is taken, and that of a token, if any, is put. */
 export type Exchange = { token: Ticket | null }
 
@@ -90,10 +87,10 @@ export type Answers = {
   /** Says whether a challenge of the site has been answered; a failure that was swept is unknown. */
   has(sitekey: string, challengeId: string): Promise<boolean>
   /**
-   * Reads a verdict for its site, counting the reading of a pass. Null if it is absent, foreign, old or
-   * spent, or if the answer came through another contract.
+   * Reads a verdict for its site, as often as it likes for as long as the verdict lives. Null if it is absent,
+   * foreign or old, or if the answer came through another contract.
    */
-  readVerdict(of: AnswerName, rule: ReadRule): Promise<Verdict | null>
+  readVerdict(of: AnswerName, ttlMs: number): Promise<Verdict | null>
   /** Forgets failures that are not in the log and were answered by then, and says how many. */
   sweep(answeredByMs: number): Promise<number>
   /** The latest labels of an organisation's corpus, newest first. */

@@ -1,11 +1,11 @@
 import type { ReportRules } from './report.ts'
-import type { ReadRule } from './answer.ts'
 import type { ExposureCaps } from './exposure.ts'
 
 /** The settings that the life of one challenge depends on. */
 export type ChallengeSettings = {
   challengeTtlMs: number
-  readRule: ReadRule
+  /** How long after the answer a site can read a verdict. */
+  verdictTtlMs: number
   tokenTtlMs: number
   /** Whether the published test keys of contracts are accepted. */
   takesTestKeys: boolean

@@ -79,9 +79,11 @@ describe('a challenge from page to site’s server', () => {
     await site.stop()
   })
 
-  test('a form that is sent before the challenge is answered is refused', async () => {
+  test('a form without an answer waits for it, and is refused if it is sent all the same', async () => {
     const [site, page] = await visit('transcription')
     await page.getByRole('button', { name: 'Send' }).click()
+    await page.getByText('Type a text for each picture').waitFor()
+    await page.evaluate("document.querySelector('form').submit()")
     await page.getByRole('alert').getByText('was not answered, or not rightly').waitFor()
     await site.stop()
   })

@@ -34,6 +34,17 @@ describe('an answer', () => {
     assert.deepEqual(stage.complaints, [])
   })
 
+  // "You can send the form" had no button: on a page that stayed after its form was sent, nobody could go on.
+  test('that is right can be followed by another challenge', async () => {
+    const page = await stage.open()
+    await answer(page, 'right')
+    await page.getByText(rightMessage).waitFor()
+    await page.getByRole('button', { name: 'Another challenge' }).click()
+    await waitForTexts(page)
+    assert.equal(stage.stub.challenges.size, 2)
+    assert.equal(await readField(page), lastChallenge())
+  })
+
   test('that is wrong brings another challenge by itself', async () => {
     const page = await stage.open({ prepare: keepEvents })
     await answer(page, 'wrong')

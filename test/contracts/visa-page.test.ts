@@ -153,10 +153,7 @@ describe('a page of a third contract', () => {
 
     const { sitekey } = service.sites.transcription
     const readAs = (contract: string) =>
-      service.store.answers.readVerdict(
-        { contract, sitekey, challengeId },
-        { ttlMs: 300_000, rereadMs: 0, readsMax: 1 },
-      )
+      service.store.answers.readVerdict({ contract, sitekey, challengeId }, 300_000)
     assert.deepEqual([await readAs('hcaptcha'), await readAs('visa')], [null, 'pass'])
     const payload = { key, visa: await fieldOf(page) }
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { bundle } from '../../build.ts'
+import { bundle, bundleOcapi, writeRow } from '../../build.ts'
 import { bundleWords, kindsFolder, wordsFolder } from '../../build/words.ts'
 import type { Build } from '../../src/http/published-files.ts'
 import { openWords } from '../../src/http/words.ts'
@@ -28,7 +28,7 @@ import { logErrors } from '../browser/log-errors.ts'
 const root = new URL('../../', import.meta.url)
 const patienceMs = 60_000
 const stepMs = 50
-const release = { OCAPI_RELEASE: JSON.stringify(ocapiReleases[0]) }
+const [stable] = ocapiReleases
 
 /** The words of a build that includes the kind's folder. */
 async function readWords(): Promise<Build> {
@@ -56,8 +56,12 @@ describe('a page with a challenge of a third kind', () => {
   let folder: string
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'incipit-bells-'))
-    scripts.set('/planted.js', await bundle('test/kinds/planted/widget/ocapi.ts', release))
-    scripts.set('/ours.js', await bundle('src/widget/contracts/ocapi/entry.ts', release))
+    scripts.set(
+      '/planted.js',
+      await bundle('test/kinds/planted/widget/ocapi.ts', stable ? writeRow(stable) : {}),
+    )
+    const [ours] = await bundleOcapi()
+    scripts.set('/ours.js', ours?.bytes ?? new Uint8Array())
     const built = { ...(await openBuilt()), words: await openWords(await readWords()) }
     service = await openService((store) => ({ ...settingsWithPointing(store), ...built }))
     site = await fillBells(service.store)

@@ -56,7 +56,7 @@ const wideQueue = { atOnceMax: 8, waitingMaxEach: 1_000, waitingMax: 1_000 }
 /** The settings of a test service. */
 export const testSettings: ChallengeSettings = {
   challengeTtlMs: 600_000,
-  readRule: { ttlMs: 300_000, rereadMs: 15_000, readsMax: 3 },
+  verdictTtlMs: 300_000,
   tokenTtlMs: 120_000,
   takesTestKeys: true,
   exposureCaps: { known: 10, unknown: 10 },

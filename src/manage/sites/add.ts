@@ -56,7 +56,7 @@ export async function addSites(
   if (orders.length === 0 || orders.length > sitesMax)
     return { refused: 'site_count', most: sitesMax }
   return withLock(context, async () => {
-    const owners = new Map<string | null, Organisation>()
+    const owners = new Map<string, Organisation>()
     const secrets = collectSecrets(context)
     const drafts: Draft[] = []
     const faults: { order: number; why: Refused }[] = []
@@ -82,7 +82,7 @@ export async function addSites(
 type Draft = { added: AddedSite; detail: string }
 
 type Drafted = {
-  owners: Map<string | null, Organisation>
+  owners: Map<string, Organisation>
   secrets: CollectedSecrets
   drafts: readonly Draft[]
 }
@@ -100,9 +100,10 @@ async function draftSite(
     (drafts.some(({ added }) => added.site.sitekey === sitekey) ||
       (await context.store.sites.isKnown(sitekey)))
   if (isTaken) return { refused: 'sitekey_taken', sitekey }
-  const owner =
-    owners.get(organisationName) ?? (await chooseOrganisation(context, organisationName))
-  if ('refused' in owner) return owner
+  const chosen = await chooseOrganisation(context, organisationName)
+  if ('refused' in chosen) return chosen
+  // A new one may be named by several sites.
+  const owner = owners.get(chosen.name) ?? chosen
   const organisation = owner.id
   const corpora = await checkCorpora(context, organisation, options.corpora ?? [])
   if ('refused' in corpora) return corpora
@@ -113,7 +114,7 @@ async function draftSite(
   const site = makeSite(context, { ...options, ...own, name, organisation })
   const secret = await secrets.add(site, keys.secret)
   if ('refused' in secret) return secret
-  owners.set(organisationName, owner)
+  owners.set(owner.name, owner)
   const brought = [
     ...(sitekey === null ? [] : ['sitekey']),
     ...(keys.secret === null ? [] : ['secret']),

@@ -4,10 +4,8 @@ import { ownCorpus } from './corpus-statements.ts'
 export const answerStatements = {
   hasAnswer: `SELECT 1 AS n FROM answers WHERE challenge_id = ? AND sitekey = ?`,
   isLogged: `SELECT 1 AS n FROM answers WHERE challenge_id = ? AND is_logged = 1`,
-  readVerdict: `UPDATE answers SET reads = reads + 1, first_read_at_ms = COALESCE(first_read_at_ms, ?)
-    WHERE challenge_id = ? AND sitekey = ? AND contract = ? AND answered_at_ms > ?
-      AND (verdict = 'fail' OR (reads < ? AND COALESCE(first_read_at_ms, ?) >= ?))
-    RETURNING verdict`,
+  readVerdict: `SELECT verdict FROM answers
+    WHERE challenge_id = ? AND sitekey = ? AND contract = ? AND answered_at_ms > ?`,
   forgetAnswers: `UPDATE answers SET corpus = '', keyword = NULL, is_logged = 0
     WHERE corpus = ${ownCorpus} AND is_logged = 1`,
   sweepAnswers: `DELETE FROM answers WHERE challenge_id IN (SELECT challenge_id FROM answers AS short

@@ -32,13 +32,11 @@ export function openAnswers(sql: Sql, clock: Clock): Answers {
     },
     has: async (sitekey, challengeId) =>
       (await sql.read(step(answerStatements.hasAnswer, challengeId, sitekey))).length > 0,
-    readVerdict: async ({ contract, sitekey, challengeId }, { ttlMs, rereadMs, readsMax }) => {
-      const now = clock()
-      const answer: Value[] = [challengeId, sitekey, contract, now - ttlMs]
-      const [rows] = await sql.write([
-        step(answerStatements.readVerdict, now, ...answer, readsMax, now, now - rereadMs),
-      ])
-      return (rows?.[0]?.['verdict'] as Verdict | undefined) ?? null
+    readVerdict: async ({ contract, sitekey, challengeId }, ttlMs) => {
+      const since = clock() - ttlMs
+      const answer = step(answerStatements.readVerdict, challengeId, sitekey, contract, since)
+      const [row] = await sql.read(answer)
+      return (row?.['verdict'] as Verdict | undefined) ?? null
     },
     sweep: (answeredByMs) => sweep(sql, answerStatements.sweepAnswers, answeredByMs),
     listLabels: async (organisation, corpus, limit) =>

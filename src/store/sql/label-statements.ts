@@ -58,7 +58,7 @@ const ownItem = `EXISTS (SELECT 1 FROM items JOIN corpora ON corpora.name = item
 const isLogged = `EXISTS (SELECT 1 FROM items WHERE id = ?)
       AND EXISTS (SELECT 1 FROM answers WHERE challenge_id = ? AND is_logged = 1)`
 const answerColumns = `challenge_id, contract, sitekey, corpus, kind, keyword, verdict, network_hash, elapsed_ms,
-      answered_at_ms, reads, first_read_at_ms, is_logged`
+      answered_at_ms, is_logged`
 const eventColumns = `item_id, corpus, at_ms, state, text, confidence, was_state, was_text, cause, number`
 const isWithinBounds = `COALESCE((SELECT SUM(CASE verdict WHEN 'fail' THEN 1 ELSE -1 END)
       FROM (SELECT verdict FROM answers WHERE network_hash = ? AND is_logged = 1 LIMIT ?) AS counted), 0) < ?
@@ -69,12 +69,12 @@ const isWithinBounds = `COALESCE((SELECT SUM(CASE verdict WHEN 'fail' THEN 1 ELS
  * and is deleted with its corpus (`log.test.ts`).
  */
 export const labelStatements = {
-  addPass: `INSERT INTO answers (${answerColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, NULL, 1)`,
+  addPass: `INSERT INTO answers (${answerColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
   // What is not in the log is as short as can be: attackers send millions.
   addFailure: `WITH place AS (SELECT CASE WHEN ${isWithinBounds} THEN 1 ELSE 0 END AS is_logged)
     INSERT INTO answers (${answerColumns}) SELECT ?, ?, ?, CASE is_logged WHEN 1 THEN ? ELSE '' END,
       CASE is_logged WHEN 1 THEN ? ELSE '' END, CASE is_logged WHEN 1 THEN ? END, ?,
-      CASE is_logged WHEN 1 THEN ? ELSE '' END, ?, ?, 0, NULL, is_logged FROM place`,
+      CASE is_logged WHEN 1 THEN ? ELSE '' END, ?, ?, is_logged FROM place`,
   countAnswer: `INSERT INTO answer_days (corpus, day, passed, failed, failed_logged)
     SELECT corpora.name, ?, CASE verdict WHEN 'fail' THEN 0 ELSE 1 END, CASE verdict WHEN 'fail' THEN 1 ELSE 0 END,
       CASE verdict WHEN 'fail' THEN is_logged ELSE 0 END

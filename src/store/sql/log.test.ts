@@ -12,8 +12,6 @@ const ownCorpus = String.raw`\(SELECT name FROM corpora WHERE name = \? AND orga
 
 /** The only changes to the log besides adding to it, and why. */
 const allowed: Readonly<Record<string, RegExp>> = {
-  // Counts how often a site has read a verdict; nothing of what was answered.
-  readVerdict: /^UPDATE answers SET reads = [^,]+, first_read_at_ms = [^,]+, \?\)\s+WHERE/,
   // A recall that is lifted stays, with the time of its lifting.
   liftRecalls: /^UPDATE recalls SET lifted_at_ms = \?\s+WHERE/,
   // A hold that is open is ended once.

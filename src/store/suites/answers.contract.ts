@@ -41,7 +41,7 @@ function label(challengeId: string, itemId: string): Label {
   }
 }
 
-const rule = { ttlMs: 1000, rereadMs: 100, readsMax: 3 }
+const ttlMs = 1000
 
 /** What every store of answers must do; its clock stands at 0. */
 export function testAnswers(engine: string, open: () => Promise<TwoStores<Database>>): void {
@@ -67,14 +67,14 @@ export function testAnswers(engine: string, open: () => Promise<TwoStores<Databa
         await one.sources.add('main', source, [item('a')])
         const twice = [label('c1', 'a'), label('c1', 'a')]
         await assert.rejects(one.answers.keep(answer('c1', 'pass'), twice))
-        assert.equal(await one.answers.readVerdict(answerName('site-1', 'c1'), rule), null)
+        assert.equal(await one.answers.readVerdict(answerName('site-1', 'c1'), ttlMs), null)
       }))
 
     test('one challenge has one answer, whichever process keeps it', () =>
       withStores(async ({ one, other }) => {
         await one.answers.keep(answer('c1', 'fail'), [])
         await assert.rejects(other.answers.keep(answer('c1', 'pass'), []))
-        assert.equal(await one.answers.readVerdict(answerName('site-1', 'c1'), rule), 'fail')
+        assert.equal(await one.answers.readVerdict(answerName('site-1', 'c1'), ttlMs), 'fail')
       }))
 
     // The challenge was taken in a commit of its own, so a kill in between lost it, and the token came in a third.
@@ -130,24 +130,19 @@ export function testAnswers(engine: string, open: () => Promise<TwoStores<Databa
         assert.equal(await one.answers.has('site-1', 'c1'), false)
       }))
 
-    test('a pass is read by its own site alone, a few times within a short while, then never', () =>
+    // It was used up after three readings or 15 seconds: a form that had another mistake was then refused
+    // although its visitor had been told that it could be sent.
+    test('a pass is read by its own site alone, as often as it likes for as long as it lives', () =>
       withStores(async ({ one, other, moveClock }) => {
         await one.answers.keep(answer('c1', 'pass'), [])
-        assert.equal(await one.answers.readVerdict(answerName('site-2', 'c1'), rule), null)
-        assert.equal(await one.answers.readVerdict(answerName('site-1', 'c1'), rule), 'pass')
-        assert.equal(await other.answers.readVerdict(answerName('site-1', 'c1'), rule), 'pass')
-        moveClock(101)
-        assert.equal(await one.answers.readVerdict(answerName('site-1', 'c1'), rule), null)
-      }))
-
-    test('two hundred readers in two processes see a pass no oftener than allowed', () =>
-      withStores(async ({ one, other }) => {
-        await one.answers.keep(answer('c1', 'pass'), [])
-        const readers = Array.from({ length: 200 }, (_, n) => (n % 2 ? one : other))
-        const read = await Promise.all(
-          readers.map((k) => k.answers.readVerdict(answerName('site-1', 'c1'), rule)),
-        )
-        assert.equal(read.filter((verdict) => verdict === 'pass').length, rule.readsMax)
+        const name = answerName('site-1', 'c1')
+        assert.equal(await one.answers.readVerdict(answerName('site-2', 'c1'), ttlMs), null)
+        for (let n = 0; n < 10; n += 1)
+          assert.equal(await (n % 2 ? one : other).answers.readVerdict(name, ttlMs), 'pass')
+        moveClock(999)
+        assert.equal(await one.answers.readVerdict(name, ttlMs), 'pass')
+        moveClock(1)
+        assert.equal(await one.answers.readVerdict(name, ttlMs), null)
       }))
 
     // One challenge gave two passes to a site that checks by both contracts.
@@ -155,8 +150,11 @@ export function testAnswers(engine: string, open: () => Promise<TwoStores<Databa
       withStores(async ({ one }) => {
         await one.answers.keep({ ...answer('c1', 'pass'), contract: 'hcaptcha' }, [])
         const name = answerName('site-1', 'c1')
-        assert.equal(await one.answers.readVerdict(name, rule), null)
-        assert.equal(await one.answers.readVerdict({ ...name, contract: 'hcaptcha' }, rule), 'pass')
+        assert.equal(await one.answers.readVerdict(name, ttlMs), null)
+        assert.equal(
+          await one.answers.readVerdict({ ...name, contract: 'hcaptcha' }, ttlMs),
+          'pass',
+        )
         assert.equal(await one.answers.has('site-1', 'c1'), true)
       }))
 
@@ -211,7 +209,7 @@ export function testAnswers(engine: string, open: () => Promise<TwoStores<Databa
         for (let n = 0; n <= networkSpare; n += 1)
           await one.answers.keep(answer(`c${n}`, 'fail'), [])
         const last = `c${networkSpare}`
-        assert.equal(await other.answers.readVerdict(answerName('site-1', last), rule), 'fail')
+        assert.equal(await other.answers.readVerdict(answerName('site-1', last), ttlMs), 'fail')
         assert.equal(await other.answers.has('site-1', last), true)
         await assert.rejects(one.answers.keep(answer(last, 'pass'), []))
         assert.equal(await other.answers.sweep(-1), 0)
@@ -226,8 +224,8 @@ export function testAnswers(engine: string, open: () => Promise<TwoStores<Databa
         await one.answers.keep(answer('c1', 'pass'), [])
         await one.answers.keep(answer('c2', 'fail'), [])
         moveClock(1000)
-        assert.equal(await one.answers.readVerdict(answerName('site-1', 'c1'), rule), null)
-        assert.equal(await one.answers.readVerdict(answerName('site-1', 'c2'), rule), null)
+        assert.equal(await one.answers.readVerdict(answerName('site-1', 'c1'), ttlMs), null)
+        assert.equal(await one.answers.readVerdict(answerName('site-1', 'c2'), ttlMs), null)
       }))
   })
 }

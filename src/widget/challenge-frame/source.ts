@@ -95,7 +95,7 @@ export function connectFrame(
   return { _fetchChallenge: fetchChallenge, _sendAnswer: sendAnswer, _readSeconds: () => seconds }
 }
 
-async function sendAgain(path: string, body: unknown): Promise<Reply | null> {
+async function sendAgain(path: string, body: object): Promise<Reply | null> {
   for (let tries = 1; ; tries += 1) {
     const reply = await requestJson(serviceRoot() + path, body)
     if (reply || tries > RETRIES) return reply

@@ -47,10 +47,16 @@ export type BoxPlace = { _host: HTMLElement; _colors: string; _kinds: KindViews 
 
 /** Draws an empty box into the host's shadow, out of reach of the page's styles and of its form. */
 export function drawBox(place: BoxPlace, onPress: Presses): WidgetBox {
-  const { root, status, alert, content, credits, notice, group, buttons } = makeParts(
-    place,
-    onPress,
-  )
+  const {
+    _root: root,
+    _status: status,
+    _alert: alert,
+    _content: content,
+    _credits: credits,
+    _notice: notice,
+    _group: group,
+    _buttons: buttons,
+  } = makeParts(place, onPress)
   let tryAgain = (): void => {}
   const retry = makeButton('', () => {
     tryAgain()
@@ -121,7 +127,16 @@ function makeParts({ _host: host, _colors: colors, _kinds: kinds }: BoxPlace, on
   ])
   addStyle(root, [colors, css, ...kinds.map((kind) => kind.css)].join(''))
   root.append(group)
-  return { root, status, content, alert, buttons, credits, notice, group }
+  return {
+    _root: root,
+    _status: status,
+    _alert: alert,
+    _content: content,
+    _credits: credits,
+    _notice: notice,
+    _group: group,
+    _buttons: buttons,
+  }
 }
 
 /** Makes a button that sends no form. */

@@ -4,10 +4,9 @@ import { make } from './element.ts'
 /** Shows whose heritage it is; only an http or https address becomes a link. */
 export function showCredits(credits: readonly ShownCredit[]): HTMLElement[] {
   return credits.map(({ text, url, licence }) => {
-    const name =
-      url !== null && /^https?:\/\//i.test(url)
-        ? make('a', { href: url, target: '_blank', rel: 'noopener' }, [text])
-        : text
+    const name = /^https?:\/\//i.test(url)
+      ? make('a', { href: url, target: '_blank', rel: 'noopener' }, [text])
+      : text
     // Of either direction, in a line that follows the widget's.
     return make('p', {}, [make('bdi', {}, [name]), ...(licence ? [` · ${licence}`] : [])])
   })

@@ -1,6 +1,5 @@
 import type { Message } from './box.ts'
 import { expireAfter } from './expiry.ts'
-import { playRound, startGame } from './game.ts'
 import { load } from './load.ts'
 import type { Flow, JudgedChallenge, Widget } from './state.ts'
 
@@ -15,14 +14,17 @@ export type Passes = {
 
 /** What follows a verdict in a page that keeps its passes: the widget is done after one, or plays some rounds. */
 export function openFlow({ _rounds: rounds, _onPass: onPass, _onExpire: onExpire }: Passes): Flow {
-  let game = startGame(rounds)
+  // Of a game: the round that is played, and the right answers.
+  let round = 1
+  let count = 0
   let cancelExpiry = (): void => {}
 
   function keepPass(widget: Widget, challengeId: string, seconds: number): void {
     cancelExpiry()
     cancelExpiry = expireAfter(seconds, () => {
       onExpire()
-      if (widget._state.is !== 'done') return
+      // A widget that the page has removed begins anew when it comes back.
+      if (widget._state.is !== 'done' || !widget._adapter._host.isConnected) return
       const expired: Message = { _sentence: widget._language.say('expired'), _tone: 'wrong' }
       if (rounds > 0) widget._box.say(expired)
       else void load(widget, expired)
@@ -36,11 +38,14 @@ export function openFlow({ _rounds: rounds, _onPass: onPass, _onExpire: onExpire
   ): void {
     const { say } = widget._language
     const isPassed = judged.is === 'pass'
-    game = playRound(game, isPassed)
+    if (isPassed) count += 1
     const tone = isPassed ? 'right' : 'wrong'
     const result = say(isPassed ? 'roundRight' : 'roundWrong')
-    if (!game._isOver) return void load(widget, { _sentence: result, _tone: tone }, hadFocus)
-    const score = say('score', { count: game._passed, rounds })
+    if (round < rounds) {
+      round += 1
+      return void load(widget, { _sentence: result, _tone: tone }, hadFocus)
+    }
+    const score = say('score', { count, rounds })
     widget._box._show(null, [])
     widget._box._showButtons(['playAgain'])
     end(widget, { _sentence: `${result} ${score}`, _tone: tone }, hadFocus)
@@ -48,12 +53,13 @@ export function openFlow({ _rounds: rounds, _onPass: onPass, _onExpire: onExpire
 
   return {
     _begin() {
-      game = startGame(rounds)
+      round = 1
+      count = 0
     },
     _addProgress({ say }, message) {
       if (rounds === 0) return message
-      const round = say('round', { round: game._round, rounds })
-      return { ...message, _sentence: `${message._sentence} ${round}`.trim() }
+      const progress = say('round', { round, rounds })
+      return { ...message, _sentence: `${message._sentence} ${progress}`.trim() }
     },
     _handleVerdict(widget, given) {
       const { _judged: judged, _asking: asking, _hadFocus: hadFocus } = given
@@ -62,7 +68,7 @@ export function openFlow({ _rounds: rounds, _onPass: onPass, _onExpire: onExpire
       if (rounds > 0) continueGame(widget, given)
       else if (judged.is === 'pass') {
         widget._box._show(null, challenge._credits)
-        widget._box._showButtons([])
+        widget._box._showButtons(['another'])
         end(widget, { _sentence: widget._language.say('right'), _tone: 'right' }, hadFocus)
       } else return false
       return true

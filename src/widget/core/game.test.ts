@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { playRound, readRounds, startGame } from './game.ts'
+import { readRounds } from './game.ts'
 
 const values: [value: string | null, rounds: number][] = [
   [null, 0],
@@ -22,10 +22,3 @@ for (const [value, rounds] of values) {
     assert.equal(readRounds(value), rounds)
   })
 }
-
-test('a game ends after its rounds and its score counts the right answers', () => {
-  const first = playRound(startGame(3), true)
-  assert.deepEqual(first, { _round: 2, _rounds: 3, _passed: 1, _isOver: false })
-  const last = playRound(playRound(first, false), true)
-  assert.deepEqual(last, { _round: 3, _rounds: 3, _passed: 2, _isOver: true })
-})

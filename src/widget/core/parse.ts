@@ -66,13 +66,8 @@ function parseMedium(medium: unknown, baseUrl: string, rest: Medium['_bytes']): 
 }
 
 function parseCredit(credit: unknown): ShownCredit {
-  if (!isRecord(credit)) return { text: '', url: null, licence: '' }
-  const { url } = credit
-  return {
-    text: text(credit.text),
-    url: typeof url === 'string' ? url : null,
-    licence: text(credit.licence),
-  }
+  const { text: name, url, licence } = isRecord(credit) ? credit : {}
+  return { text: text(name), url: text(url), licence: text(licence) }
 }
 
 /** Says whether a value has fields to read. */

@@ -4,7 +4,7 @@ const TIMEOUT_MS = 10_000
 export type Reply = { status: number; body: unknown; _rest: Uint8Array<ArrayBuffer> }
 
 /** Sends a GET, or a POST when there is a body, and reads JSON; null when no answer came within ten seconds. */
-export async function requestJson(url: string, body?: unknown): Promise<Reply | null> {
+export async function requestJson(url: string, body?: object): Promise<Reply | null> {
   const abort = new AbortController()
   // After the reply it stops nothing.
   setTimeout(() => {
@@ -16,13 +16,11 @@ export async function requestJson(url: string, body?: unknown): Promise<Reply | 
       // With `omit` the request of a frame would not use the connection that the frame came over.
       credentials: 'same-origin',
       referrerPolicy: 'strict-origin',
-      ...(body === undefined
-        ? {}
-        : {
-            method: 'POST',
-            headers: { 'content-type': 'application/json' },
-            body: JSON.stringify(body),
-          }),
+      ...(body && {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
     })
     const bytes = new Uint8Array(await response.arrayBuffer())
     const end = bytes.indexOf(0)

@@ -12,7 +12,7 @@ export type Medium = {
 }
 
 /** Whose heritage is shown. */
-export type ShownCredit = { text: string; url: string | null; licence: string }
+export type ShownCredit = { text: string; url: string; licence: string }
 
 /** A challenge as the widget shows it, whichever public contract brought it. */
 export type ShownChallenge = {

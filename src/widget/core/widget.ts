@@ -1,19 +1,16 @@
 import { drawBox } from './box.ts'
 import { load } from './load.ts'
 import { sayForKind } from './say-for-kind.ts'
-import type { WidgetLanguage } from '../words/language.ts'
+import { openLanguage } from '../words/language.ts'
 import type { Adapter, Widget } from './state.ts'
 import { validate } from './validate.ts'
 
-// Until the words have come.
-const noWords: WidgetLanguage = { tag: '', _direction: 'ltr', _isWhole: false, say: () => '' }
-
 /** Runs a widget in its host until the page goes; `renew` asks anew, as if the page had just been opened. */
-export function runWidget(adapter: Adapter): { _renew: () => void } {
+export function runWidget(adapter: Adapter): { _widget: Widget; _renew: () => void } {
   const box = drawBox(adapter, {
     validate: () => void validate(widget),
     another: () => {
-      if (widget._state.is === 'asking')
+      if (widget._state.is !== 'busy')
         void load(widget, { _sentence: widget._language.say('anotherShown') })
     },
     playAgain: renew,
@@ -22,7 +19,8 @@ export function runWidget(adapter: Adapter): { _renew: () => void } {
   const widget: Widget = {
     _adapter: adapter,
     _box: box,
-    _language: noWords,
+    // Until the words have come.
+    _language: openLanguage(null),
     _state: { is: 'done' },
   }
   box._root.addEventListener('keydown', (event) => {
@@ -36,7 +34,7 @@ export function runWidget(adapter: Adapter): { _renew: () => void } {
     true,
   )
   renew()
-  return { _renew: renew }
+  return { _widget: widget, _renew: renew }
 
   function renew(): void {
     if (widget._state.is === 'busy') return

@@ -46,6 +46,6 @@ function fill(sentence: string, values: Values): string {
 // `tryAgain` becomes `Try again`, followed by the values for its places.
 function spell(word: string, values: Values): string {
   const name = word.replace(/-|(?=[A-Z])/g, ' ').toLowerCase()
-  const sentence = name.charAt(0).toUpperCase() + name.slice(1)
-  return [sentence, Object.values(values).join(' / ')].join(' ').trim()
+  const sentence = name.replace(/./, (first) => first.toUpperCase())
+  return `${sentence} ${Object.values(values).join(' / ')}`.trim()
 }

@@ -82,6 +82,6 @@ export async function addVisitorRoutes(app: App, context: HttpContext): Promise<
 
 function verdictOf(isPass: boolean, context: HttpContext): OcapiVerdict {
   return isPass
-    ? { state: 'validated', expires_in_seconds: context.settings.readRule.ttlMs / 1000 }
+    ? { state: 'validated', expires_in_seconds: context.settings.verdictTtlMs / 1000 }
     : { state: 'rejected' }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { redeemChallenge, type ChallengeRefusal } from '../../../challenge/redeem.ts'
+import { checkChallenge, type ChallengeRefusal } from '../../../challenge/redeem.ts'
 import type { OcapiState } from '../../../wire/ocapi.ts'
 import { idShape } from '../../challenge-wire.ts'
 import type { App, HttpContext } from '../../context.ts'
@@ -11,8 +11,9 @@ import { holderOf } from '../../holder-of.ts'
 
 const ofChallenge = z.object({ client: idShape, challenge: idShape })
 
-/** Ocapi's state for each reason why a challenge is not redeemed; null for no such challenge. */
-const states: Readonly<Record<ChallengeRefusal, OcapiState['state'] | null>> = {
+/** Ocapi's state for each result of a check; null for no such challenge. */
+const states: Readonly<Record<'passed' | ChallengeRefusal, OcapiState['state'] | null>> = {
+  passed: 'validated',
   failed: 'rejected',
   unanswered: 'created',
   unknown: null,
@@ -22,7 +23,7 @@ const states: Readonly<Record<ChallengeRefusal, OcapiState['state'] | null>> = {
 export async function addStateRoutes(app: App, context: HttpContext): Promise<void> {
   app.get(
     '/state/:client/:challenge',
-    { schema: { params: ofChallenge }, exposeHeadRoute: false },
+    { schema: { params: ofChallenge } },
     async (request, reply) => {
       reply.header('Cache-Control', 'no-store')
       const { client, challenge } = request.params
@@ -35,8 +36,7 @@ export async function addStateRoutes(app: App, context: HttpContext): Promise<vo
         return isOver ? reply : refuse(reply, 'unauthorized')
       }
       const name = { contract: 'ocapi', sitekey: client, challengeId: challenge }
-      const redemption = await redeemChallenge(context, name)
-      const state = 'redeemed' in redemption ? 'validated' : states[redemption.refused]
+      const state = states[await checkChallenge(context, name)]
       if (state) noteOutcome(reply, { outcome: state })
       return state ? ({ state } satisfies OcapiState) : refuse(reply, 'unknown_challenge')
     },

@@ -1,8 +1,5 @@
 import { kindViews } from '../../kinds/kinds.ts'
-import { startOcapi } from './adapter.ts'
-import type { OcapiRelease } from './releases.ts'
+import { ownRow } from './own-row.ts'
+import { startOcapi } from './start.ts'
 
-/** One row of the table of releases, written in by the build. */
-declare const OCAPI_RELEASE: OcapiRelease
-
-startOcapi(OCAPI_RELEASE, document.currentScript, kindViews)
+startOcapi(ownRow, document.currentScript, kindViews)

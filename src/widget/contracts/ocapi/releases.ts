@@ -1,37 +1,41 @@
-/** What one published version of the Ocapi payload reads from the page and writes into it; names in order of preference. */
-export type OcapiRelease = {
+/** One published version of the Ocapi payload. */
+export type OcapiRelease = OcapiRow & {
   version: string
   status: 'stable' | 'maintained' | 'old' | 'legacy'
+}
+
+/** What a version reads from the page and writes into it; names in order of preference. */
+export type OcapiRow = {
   /** Ending of the base URL, after the origin, when the page gives none. */
   base: '/v2' | '/v1' | ''
-  placeholderIds: readonly string[]
-  clientAttributes: readonly string[]
-  baseUrlAttributes: readonly string[]
-  gameModeAttributes: readonly string[]
-  challengeFields: readonly string[]
-  clientFields: readonly string[]
+  _placeholderIds: readonly string[]
+  _clientAttributes: readonly string[]
+  _baseUrlAttributes: readonly string[]
+  _gameModeAttributes: readonly string[]
+  _challengeFields: readonly string[]
+  _clientFields: readonly string[]
   /** Sent to the document at each validation. */
-  events: readonly string[]
+  _events: readonly string[]
 }
 
 const deprecated = {
-  placeholderIds: ['captchan-challenge'],
-  clientAttributes: ['data-captchan-client'],
-  baseUrlAttributes: ['data-captchan-base-url'],
-  gameModeAttributes: [],
-  challengeFields: ['captchan-challenge-id'],
-  clientFields: ['captchan-client-id'],
-  events: [],
+  _placeholderIds: ['captchan-challenge'],
+  _clientAttributes: ['data-captchan-client'],
+  _baseUrlAttributes: ['data-captchan-base-url'],
+  _gameModeAttributes: [],
+  _challengeFields: ['captchan-challenge-id'],
+  _clientFields: ['captchan-client-id'],
+  _events: [],
 } as const
 
 const current = {
-  placeholderIds: ['ocapi-challenge', ...deprecated.placeholderIds],
-  clientAttributes: ['data-ocapi-client', ...deprecated.clientAttributes],
-  baseUrlAttributes: ['data-ocapi-base-url', ...deprecated.baseUrlAttributes],
-  gameModeAttributes: [],
-  challengeFields: [...deprecated.challengeFields, 'ocapi-challenge-id'],
-  clientFields: [...deprecated.clientFields, 'ocapi-client-id'],
-  events: ['ocapi-challenge-validated'],
+  _placeholderIds: ['ocapi-challenge', ...deprecated._placeholderIds],
+  _clientAttributes: ['data-ocapi-client', ...deprecated._clientAttributes],
+  _baseUrlAttributes: ['data-ocapi-base-url', ...deprecated._baseUrlAttributes],
+  _gameModeAttributes: [],
+  _challengeFields: [...deprecated._challengeFields, 'ocapi-challenge-id'],
+  _clientFields: [...deprecated._clientFields, 'ocapi-client-id'],
+  _events: ['ocapi-challenge-validated'],
 } as const
 
 /** Every version that is served, newest first; the one code of the widget follows a row of it. */
@@ -41,17 +45,17 @@ export const ocapiReleases: readonly OcapiRelease[] = [
     version: '0.4.2',
     status: 'stable',
     base: '/v2',
-    gameModeAttributes: ['data-ocapi-game-mode'],
+    _gameModeAttributes: ['data-ocapi-game-mode'],
   },
   { ...current, version: '0.3.2', status: 'maintained', base: '/v1' },
   { ...deprecated, version: '0.3.1', status: 'old', base: '' },
-  { ...deprecated, version: '0.3.0', status: 'old', base: '', clientFields: [] },
+  { ...deprecated, version: '0.3.0', status: 'old', base: '', _clientFields: [] },
   {
     ...deprecated,
     version: '0.2.1',
     status: 'legacy',
     base: '',
-    clientFields: [],
-    baseUrlAttributes: [],
+    _clientFields: [],
+    _baseUrlAttributes: [],
   },
 ]

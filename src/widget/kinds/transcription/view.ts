@@ -1,4 +1,4 @@
-import type { Medium, ShownChallenge } from '../../core/shown-challenge.ts'
+import type { ShownChallenge } from '../../core/shown-challenge.ts'
 import { make } from '../../core/element.ts'
 import type { KindView, View } from '../kind.ts'
 import { showPicture } from '../../core/picture.ts'
@@ -19,23 +19,23 @@ export const transcriptionView: KindView = {
 
 function showTranscription(challenge: ShownChallenge, say: Say): View {
   const fields = challenge._media.map((picture, index) => {
+    const number = index + 1
     const input = makeInput(challenge, index)
-    const label = make('label', { for: input.id }, [say('text', { number: index + 1 })])
-    return { _picture: picture, _input: input, _label: label }
+    const element = make('div', {}, [
+      showPicture(picture, say('textPicture', { number })),
+      make('label', { for: input.id }, [say('text', { number })]),
+      input,
+    ])
+    return { id: picture.id, _input: input, _element: element }
   })
   const element = make('fieldset', {}, [
     make('legend', {}, [say('typeTexts', { count: fields.length })]),
     make(
       'div',
       { class: 'texts' },
-      fields.map((field, index) => make('div', {}, showField(field, index))),
+      fields.map((field) => field._element),
     ),
   ])
-
-  function showField(field: (typeof fields)[number], index: number): Node[] {
-    const alt = say('textPicture', { number: index + 1 })
-    return [showPicture(field._picture, alt), field._label, field._input]
-  }
 
   return {
     _element: element,
@@ -45,7 +45,7 @@ function showTranscription(challenge: ShownChallenge, say: Say): View {
 }
 
 function readTexts(
-  fields: readonly { _picture: Medium; _input: HTMLInputElement }[],
+  fields: readonly { id: string; _input: HTMLInputElement }[],
   say: Say,
 ): ReturnType<View['_readAnswer']> {
   const empty = fields.find((field) => !SEEN.test(field._input.value))
@@ -53,9 +53,7 @@ function readTexts(
   return {
     is: 'answer',
     _answer: {
-      answers: Object.fromEntries(
-        fields.map(({ _picture: picture, _input: input }) => [picture.id, input.value]),
-      ),
+      answers: Object.fromEntries(fields.map(({ id, _input: input }) => [id, input.value])),
     },
   }
 }
