@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import { takeToken } from '../hcaptcha/service.ts'
-import { readField, solve } from '../hcaptcha/solve.ts'
 import { startServer, type ServerProcess } from '../setup/server-process.ts'
-import { siteHost } from './names.ts'
-import type { Stage } from './stage.ts'
+import { serviceHost, siteHost } from './names.ts'
+import { solveInto } from './press.ts'
+import type { Site, Stage } from './stage.ts'
 
 const folder = join(import.meta.dirname, 'sites')
 
@@ -34,24 +33,21 @@ export async function sendForm(
   return { status: response.status, said }
 }
 
-async function waitForVerdict(page: Page): Promise<string> {
-  await page.locator('#said:not(:empty)').waitFor()
-  return page.locator('#said').innerText()
+/** Opens the form, solves its widget and sends it; it must be accepted. */
+export async function sendSolved(stage: Stage): Promise<void> {
+  const page = await stage.open('/')
+  await solveInto(page, stage, 'g-recaptcha-response')
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.locator('#said', { hasText: 'accepted' }).waitFor()
 }
 
-/** What every form does: its page, a right token, the same again, a wrong one and none. */
+/** What every form does at the vendor's host: its page, a right token, the same again, a wrong one and none. */
 export function tryForm(stage: Stage): Record<string, () => Promise<void>> {
   return {
-    'shows the widget; the form with the solved one is accepted': async () => {
-      const page = await stage.open('/')
-      await solve(page, stage.service)
-      await readField(page, 'g-recaptcha-response')
-      await page.getByRole('button', { name: 'Send' }).click()
-      assert.equal(await waitForVerdict(page), 'accepted')
-    },
+    'shows the widget; the form with the solved one is accepted': () => sendSolved(stage),
 
     'accepts a token once': async () => {
-      const token = await takeToken(stage)
+      const token = await takeToken(stage, { contract: 'recaptcha' })
       assert.deepEqual(await sendForm(token), { status: 200, said: 'accepted' })
       assert.equal((await sendForm(token)).status, 422)
     },
@@ -60,4 +56,16 @@ export function tryForm(stage: Stage): Record<string, () => Promise<void>> {
       for (const token of ['P1_x', '', null]) assert.equal((await sendForm(token)).status, 422)
     },
   }
+}
+
+/** Moves a form to our own host through the settings of its client, and sends it from there. */
+export async function tryOwnHost(
+  stage: Stage,
+  start: (env: { script: string; verify: string }) => Promise<Site>,
+): Promise<void> {
+  const script = `https://${serviceHost}/recaptcha/api.js`
+  const verify = `https://${serviceHost}/recaptcha/api/siteverify`
+  await stage.replaceSite(() => start({ script, verify }), [serviceHost])
+  await sendSolved(stage)
+  assert.equal((await sendForm('P1_x')).status, 422)
 }

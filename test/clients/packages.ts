@@ -38,6 +38,21 @@ export const clientTools = [
     path: '/usr/lib/ruby/vendor_ruby/sinatra.rb',
     packages: ['ruby-sinatra', 'ruby-webrick'],
   },
+  {
+    name: 'Captcha::reCAPTCHA',
+    path: '/usr/share/perl5/Captcha/reCAPTCHA.pm',
+    packages: ['libcaptcha-recaptcha-perl'],
+  },
+  {
+    name: 'HTTP::Daemon',
+    path: '/usr/share/perl5/HTTP/Daemon.pm',
+    packages: ['libhttp-daemon-perl'],
+  },
+  {
+    name: 'go-recaptcha',
+    path: '/usr/share/gocode/src/github.com/dpapathanasiou/go-recaptcha/recaptcha.go',
+    packages: ['golang-github-dpapathanasiou-go-recaptcha-dev'],
+  },
   { name: 'go', path: '/usr/bin/go', packages: ['golang-go'] },
 ]
 

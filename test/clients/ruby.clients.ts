@@ -1,19 +1,21 @@
 import { tryClient } from '../hcaptcha/client-table.ts'
-import { startForm, tryForm } from './form-site.ts'
-import { serviceHost } from './names.ts'
-import { setStage } from './stage.ts'
+import type { Listening } from '../hcaptcha/service.ts'
+import { startForm, tryForm, tryOwnHost } from './form-site.ts'
+import { setStage, type Site } from './stage.ts'
 
-const stage = setStage(({ sitekey, secret }) =>
-  startForm({
+const stage = setStage(start)
+
+function start({ sitekey, secret }: Listening, more: Record<string, string> = {}): Promise<Site> {
+  return startForm({
     command: ['/usr/bin/ruby', 'ruby_site.rb'],
     ready: /ready at (http:\S+)/,
-    env: {
-      SITEKEY: sitekey,
-      SECRET: secret,
-      SCRIPT: `https://${serviceHost}/1/api.js`,
-      VERIFY: `https://${serviceHost}/siteverify`,
-    },
-  }),
-)
+    env: { SITEKEY: sitekey, SECRET: secret, ...more },
+  })
+}
 
-tryClient('ruby-recaptcha', tryForm(stage))
+tryClient('ruby-recaptcha', {
+  ...tryForm(stage),
+
+  'works at a host of ours, through its settings': () =>
+    tryOwnHost(stage, ({ script, verify }) => start(stage, { SCRIPT: script, VERIFY: verify })),
+})

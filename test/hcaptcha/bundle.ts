@@ -13,15 +13,16 @@ const alias = Object.fromEntries(
 )
 
 /** Bundles the page of a client, with the client as it was published, into one script; in memory, once. */
-export function bundleClient(name: string): Promise<string> {
-  const bundle = bundles.get(name) ?? makeBundle(name)
-  bundles.set(name, bundle)
+export function bundleClient(name: string, from = folder): Promise<string> {
+  const path = join(from, `${name}.js`)
+  const bundle = bundles.get(path) ?? makeBundle(path)
+  bundles.set(path, bundle)
   return bundle
 }
 
-async function makeBundle(name: string): Promise<string> {
+async function makeBundle(path: string): Promise<string> {
   const { outputFiles, warnings } = await build({
-    entryPoints: [join(folder, `${name}.js`)],
+    entryPoints: [path],
     bundle: true,
     format: 'iife',
     charset: 'utf8',

@@ -49,14 +49,17 @@ export async function redeem(
   return (await response.json()) as Readonly<Record<string, unknown>>
 }
 
-/** Solves a challenge without a browser, and gives the token. */
-export async function takeToken({ service, origin, sitekey }: Listening): Promise<string> {
-  const asked = (await post(`${origin}/api/challenge`, { sitekey })) as ChallengeReply
+/** Solves a challenge without a browser, and gives the token; `more` may name a contract and an action. */
+export async function takeToken(
+  { service, origin, sitekey }: Listening,
+  more: { contract?: string; action?: string } = {},
+): Promise<string> {
+  const asked = (await post(`${origin}/api/challenge`, { sitekey, ...more })) as ChallengeReply
   if (!('challenge' in asked)) throw new Error('the service asks nothing')
   const id = asked.challenge.challenge_id
   const answer = answerTo(await lookInside(service.store, id), true)
-  const reply = await post(`${origin}/api/answer`, { sitekey, challenge_id: id, ...answer })
-  const { pass } = reply as AnswerReply
+  const body = { sitekey, challenge_id: id, ...more, ...answer }
+  const { pass } = (await post(`${origin}/api/answer`, body)) as AnswerReply
   if (!pass) throw new Error('the right answer was refused')
   return pass.token
 }

@@ -1,6 +1,6 @@
 <?php
 
-// A form that php-google-recaptcha protects. The way it asks is chosen by the form, and what is set in the environment
+// A form that php-google-recaptcha protects. The form chooses how it asks and what it checks, and what is set in the environment
 // replaces its default address.
 
 require 'ReCaptcha/autoload.php';
@@ -20,6 +20,12 @@ $methods = [
 $said = '';
 if ($_SERVER['REQUEST_METHOD'] === 'POST') {
     $recaptcha = new ReCaptcha(getenv('SECRET'), $methods[$_POST['method'] ?? 'Post']());
+    if (isset($_POST['threshold'])) {
+        $recaptcha->setScoreThreshold((float) $_POST['threshold']);
+    }
+    if (isset($_POST['action'])) {
+        $recaptcha->setExpectedAction($_POST['action']);
+    }
     $verdict = $recaptcha->verify($_POST['g-recaptcha-response'] ?? '', $_SERVER['REMOTE_ADDR']);
     $said = $verdict->isSuccess() ? 'accepted' : implode(', ', $verdict->getErrorCodes());
     http_response_code($verdict->isSuccess() ? 200 : 422);

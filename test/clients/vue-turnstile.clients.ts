@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict'
+import { tryClient } from '../hcaptcha/client-table.ts'
+import { startPage } from './page-site.ts'
+import { setStage } from './stage.ts'
+import { redeemOnce } from './turnstile.ts'
+
+const stage = setStage(({ sitekey }) => startPage('vue-turnstile', sitekey))
+
+tryClient('vue-turnstile', {
+  'renders from its fixed host; the model gets a token that can be redeemed once': async () => {
+    const page = await stage.open('/')
+    await redeemOnce(stage, page, 'token')
+    await page.evaluate('client.reset()')
+    assert.deepEqual(await page.evaluate('calls.at(-1)'), ['token', ''])
+  },
+})
