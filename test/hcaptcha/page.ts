@@ -24,8 +24,8 @@ export type Bench = Listening & {
   complaints: string[]
   /** Opens the page of `clients/NAME.js`; `settings` reach it as `window.bench`, beside `origin` and `sitekey`. */
   open: (name: string, settings?: Settings) => Promise<Page>
-  /** Sends a token to siteverify, as the site's server does. */
-  redeem: (token: unknown) => Promise<Readonly<Record<string, unknown>>>
+  /** Sends a token to siteverify, hCaptcha's or that of another address, as the site's server does. */
+  redeem: (token: unknown, address?: string) => Promise<Readonly<Record<string, unknown>>>
 }
 
 type Settings = {
@@ -56,7 +56,7 @@ export function setBench(): Bench {
     assert.deepEqual(bench.complaints.splice(0), [])
   })
 
-  bench.redeem = (token) => redeem(bench, token)
+  bench.redeem = (token, address) => redeem(bench, token, address)
   bench.open = async (name, { markup = '', prepare, ...settings } = {}) => {
     const { origin, sitekey } = bench
     const context = await browser.newContext()
@@ -94,9 +94,8 @@ function mapHosts(context: BrowserContext, origin: string): Promise<unknown> {
 async function forward(route: Route, origin: string): Promise<void> {
   const request = route.request()
   const { pathname, search } = new URL(request.url())
-  const path = pathname === '/recaptcha/api.js' ? '/1/api.js' : pathname
   const { host: _, ...headers } = await request.allHeaders()
-  const response = await route.fetch({ url: origin + path + search, headers })
+  const response = await route.fetch({ url: origin + pathname + search, headers })
   await route.fulfill({ response })
 }
 

@@ -39,13 +39,14 @@ export async function startService(change: Partial<AppContext> = {}): Promise<Li
   return { service, origin, sitekey: service.sites.transcription.sitekey, secret: text }
 }
 
-/** Sends a token to siteverify, as the site's server does. */
+/** Sends a token to siteverify, hCaptcha's or that of another address, as the site's server does. */
 export async function redeem(
   { origin, secret }: Listening,
   token: unknown,
+  address = '/siteverify',
 ): Promise<Readonly<Record<string, unknown>>> {
   const body = new URLSearchParams({ secret, response: String(token) })
-  const response = await fetch(`${origin}/siteverify`, { method: 'POST', body })
+  const response = await fetch(origin + address, { method: 'POST', body })
   return (await response.json()) as Readonly<Record<string, unknown>>
 }
 

@@ -15,9 +15,10 @@ export function findText(page: Page, number: number): Locator {
   return findChallenge(page).getByRole('textbox', { name: new RegExp(`^Texte? ${number}$`) })
 }
 
-/** Clicks the checkbox of the page's only widget. */
+/** Clicks the checkbox of the page's only widget, of whichever contract. */
 export function pressCheckbox(page: Page): Promise<void> {
-  return page.frameLocator('iframe[data-hcaptcha-widget-id]').getByRole('checkbox').click()
+  const frame = page.frameLocator('iframe[data-hcaptcha-widget-id], iframe[title*="checkbox"]')
+  return frame.getByRole('checkbox').click()
 }
 
 /** Begins a challenge, waits until it is shown, and gives it as the service stores it. */
