@@ -22,6 +22,8 @@ export type Siteverify<Name extends string> = {
   check: (context: HttpContext, fields: Fields<Name>, redeem: RedeemForReply) => Promise<Checked>
   /** The reply to a request that is not checked. */
   refuse: (why: 'bad-request' | 'rate-limited') => Checked
+  /** How the vendor indents the reply: some clients read it as text. Without it, the reply is one line. */
+  indentSpaces?: number
 }
 
 /**
@@ -31,7 +33,7 @@ export type Siteverify<Name extends string> = {
 export async function addSiteverifyRoute<Name extends string>(
   app: App,
   context: HttpContext,
-  { address, methods, names, check, refuse }: Siteverify<Name>,
+  { address, methods, names, check, refuse, indentSpaces }: Siteverify<Name>,
 ): Promise<void> {
   readEveryBody(app, refuse)
   app.head(address, async (_, reply) => reply.type('application/json; charset=utf-8').send())
@@ -41,6 +43,10 @@ export async function addSiteverifyRoute<Name extends string>(
     exposeHeadRoute: false,
     handler: async (request, reply): Promise<Checked> => {
       reply.header('Cache-Control', 'no-store')
+      if (indentSpaces !== undefined)
+        reply
+          .type('application/json; charset=utf-8')
+          .serializer((body: unknown) => JSON.stringify(body, null, indentSpaces))
       const query = request.url.split('?').slice(1).join('?')
       const fields = readFields(names, query, request.body as ReadBody)
       const checked = fields

@@ -19,6 +19,7 @@ export async function openRecaptcha(build: Build): Promise<Contract> {
         names: recaptchaFields,
         check: checkRecaptchaToken,
         refuse: refuseRecaptcha,
+        indentSpaces: 2,
       }),
     addPageRoutes: (app) =>
       addScriptRoutes(app, scripts, ['/recaptcha/api.js', '/recaptcha/enterprise.js']),

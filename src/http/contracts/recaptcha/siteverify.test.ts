@@ -62,6 +62,14 @@ describe('reCAPTCHA’s siteverify', () => {
     }
   })
 
+  // Perl's client looks for `success": true` in the text; it refused everybody.
+  test('replies with JSON as Google indents it', async () => {
+    const body = { secret, response: await client.getToken() }
+    const reply = await service.app.inject({ method: 'POST', url: how.address, payload: body })
+    assert.match(reply.payload, /^\{\n  "success": true,\n/)
+    assert.equal(reply.headers['content-type'], 'application/json; charset=utf-8')
+  })
+
   // A score of 0.9 from reCAPTCHA is a person; with hCaptcha's sense honest visitors were turned away.
   test('tells a score in which 1 is a person, and the action, of a token that was asked for with one', async () => {
     const fixture = await openService()
