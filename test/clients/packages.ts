@@ -3,56 +3,36 @@ import { existsSync, globSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The programs and libraries that the clients need, each by a file of it, and their packages. */
+/** Debian’s packages that the clients and their sites need. */
+const installed = [
+  'ca-certificates',
+  'golang-github-dpapathanasiou-go-recaptcha-dev',
+  'iproute2',
+  'libcaptcha-recaptcha-perl',
+  'libhttp-daemon-perl',
+  'libnss3-tools',
+  'openssl',
+  'php-cli',
+  'php-curl',
+  'php-google-recaptcha',
+  'php-intl',
+  'php-mbstring',
+  'php-sqlite3',
+  'php-xml',
+  'python3-django',
+  'python3-flaskext.wtf',
+  'ruby-recaptcha',
+  'ruby-sinatra',
+  'ruby-webrick',
+]
+
+/** The same, each with the list of its files, which is there while it is installed; and Go by its program. */
 export const clientTools = [
-  { name: 'openssl', path: '/usr/bin/openssl', packages: ['openssl', 'ca-certificates'] },
-  { name: 'certutil', path: '/usr/bin/certutil', packages: ['libnss3-tools'] },
-  { name: 'ip', path: '/usr/sbin/ip', packages: ['iproute2'] },
-  {
-    name: 'php with its extensions',
-    path: '/usr/share/php8.2-sqlite3/sqlite3/sqlite3.ini',
-    packages: ['php-cli', 'php-curl', 'php-intl', 'php-mbstring', 'php-sqlite3', 'php-xml'],
-  },
-  {
-    name: 'Flask-WTF',
-    path: '/usr/lib/python3/dist-packages/flask_wtf/__init__.py',
-    packages: ['python3-flaskext.wtf'],
-  },
-  {
-    name: 'ruby-recaptcha',
-    path: '/usr/lib/ruby/vendor_ruby/recaptcha.rb',
-    packages: ['ruby-recaptcha', 'ruby-webrick'],
-  },
-  {
-    name: 'php-google-recaptcha',
-    path: '/usr/share/php/ReCaptcha/ReCaptcha.php',
-    packages: ['php-google-recaptcha'],
-  },
-  {
-    name: 'Django',
-    path: '/usr/lib/python3/dist-packages/django/__init__.py',
-    packages: ['python3-django'],
-  },
-  {
-    name: 'Sinatra',
-    path: '/usr/lib/ruby/vendor_ruby/sinatra.rb',
-    packages: ['ruby-sinatra', 'ruby-webrick'],
-  },
-  {
-    name: 'Captcha::reCAPTCHA',
-    path: '/usr/share/perl5/Captcha/reCAPTCHA.pm',
-    packages: ['libcaptcha-recaptcha-perl'],
-  },
-  {
-    name: 'HTTP::Daemon',
-    path: '/usr/share/perl5/HTTP/Daemon.pm',
-    packages: ['libhttp-daemon-perl'],
-  },
-  {
-    name: 'go-recaptcha',
-    path: '/usr/share/gocode/src/github.com/dpapathanasiou/go-recaptcha/recaptcha.go',
-    packages: ['golang-github-dpapathanasiou-go-recaptcha-dev'],
-  },
+  ...installed.map((name) => ({
+    name,
+    path: `/var/lib/dpkg/info/${name}.list`,
+    packages: [name],
+  })),
   { name: 'go', path: '/usr/bin/go', packages: ['golang-go'] },
 ]
 
