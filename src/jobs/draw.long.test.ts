@@ -107,8 +107,8 @@ test('one that is stopped keeps what it has drawn, whole, and begins nothing mor
     return drawVariant(...of)
   }
   const context = contextOf(service, { drawVariant: watched })
-  assert.equal(await drawSome(context, { ...running, isStopped: () => drawn > 1 }), 4)
-  assert.equal(await countReady(service), 4)
+  assert.equal(await drawSome(context, { ...running, isStopped: () => drawn > 1 }), 16)
+  assert.equal(await countReady(service), 16)
   await service.close()
 })
 

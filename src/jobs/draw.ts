@@ -10,7 +10,7 @@ const readyMax = 32
 /** Listing costs by what is ready, so it is done for many. */
 const listedMax = 64
 /** So many are drawn at once, as libvips encodes in threads of its own, and stored in one commit. */
-const atOnce = 4
+const atOnce = 16
 /** Other quick jobs run after this long. */
 const drawForMs = 5_000
 const againMs = 1_000
