@@ -1,6 +1,7 @@
 import type { Exposures } from '../model/exposure.ts'
 import type { Pairs } from '../model/pair.ts'
 import type { Corpus } from '../model/corpus.ts'
+import type { Level } from '../model/policy.ts'
 import type { Queue } from '../model/queue.ts'
 import type { Clock, Random } from '../model/stores.ts'
 import { openDrawingPool } from '../kinds/draw.ts'
@@ -40,10 +41,14 @@ export async function replenishCorpus(
 }
 
 /**
- * Says whether a corpus has enough items for a challenge. Nothing is shown or counted. An unknown kind never
+ * Says whether a corpus has enough items for a challenge of a level. Nothing is shown or counted. An unknown kind never
  * has enough.
  */
-export async function canAsk(context: CanAskContext, corpus: Corpus): Promise<boolean> {
+export async function canAsk(
+  context: CanAskContext,
+  corpus: Corpus,
+  level: Level = 'easy',
+): Promise<boolean> {
   const { exposures, pairs, queue, random, kinds } = context
   const kind = kinds.get(corpus.kind)
   if (!kind) return false
@@ -53,7 +58,7 @@ export async function canAsk(context: CanAskContext, corpus: Corpus): Promise<bo
   const lookups = { ...nothingAnswered, reservations: openReservations() }
   const pool = openDrawingPool({ ...shared, ...lookups, exposures, pairs, replenish }, corpus, null)
   for (let tries = 0; tries < triesMax; tries += 1) {
-    if (await kind.pick(pool, 'easy')) return true
+    if (await kind.pick(pool, level)) return true
   }
   return false
 }

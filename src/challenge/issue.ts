@@ -23,7 +23,7 @@ export type Visitor = SlicedHolder & { languages: readonly string[]; host: strin
 
 /**
  * Makes a challenge for a visitor of a site and keeps it as a ticket. Null if no corpus of the site has a
- * known kind and enough items. Before anything leaves, its items move on in the rotation, so that others come
+ * known kind and enough items for the difficulty that the site sets. Before anything leaves, its items move on in the rotation, so that others come
  * first while it is open. Their showing counts once it is answered.
  */
 export async function issueChallenge(
@@ -31,12 +31,12 @@ export async function issueChallenge(
   site: Site,
   visitor: Visitor,
 ): Promise<Challenge | null> {
-  const wanted = await context.policy.levelFor(site, visitor.networkHash)
+  const levels = levelsFrom(await context.policy.levelFor(site, visitor.networkHash), site)
   for (const corpus of await chooseCorpora(context, site, visitor.languages)) {
     const kind = context.kinds.get(corpus.kind)
     if (!kind) continue
     const pool = openDrawingPool(context, corpus, visitor)
-    const picked = await pickAtMost(pool, kind, wanted)
+    const picked = await pickAtFirst(pool, kind, levels)
     if (!picked) continue
     const shownKeyword = await nameKeyword(context, { visitor, corpus, picked })
     const challenge = compose(context, { site, visitor, corpus, picked, shownKeyword })
@@ -53,13 +53,18 @@ export async function issueChallenge(
 
 type PickedAtLevel = Picked & { level: Level }
 
-// A small corpus may have too few items for more, so its visitors are asked for less.
-async function pickAtMost(
+// What a site sets is what is asked. Where it leaves that open, the visitors of a small corpus, which may have too
+// few items for more, are asked for less.
+function levelsFrom(wanted: Level, { difficulty }: Site): Level[] {
+  return wanted === 'difficult' && difficulty === 'auto' ? [wanted, 'moderate'] : [wanted]
+}
+
+async function pickAtFirst(
   pool: DrawingPool,
   kind: Kind,
-  wanted: Level,
+  levels: readonly Level[],
 ): Promise<PickedAtLevel | null> {
-  for (const level of wanted === 'difficult' ? [wanted, 'moderate' as const] : [wanted]) {
+  for (const level of levels) {
     const picked = await kind.pick(pool, level)
     if (picked) return { ...picked, level }
   }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { kindNamed, type Kinds } from '../kinds/kind.ts'
 import type { Serving } from '../kinds/serving.ts'
 import type { Challenge } from '../model/challenge.ts'
+import type { Site } from '../model/site.ts'
 import type { ChallengeBody } from '../wire/challenge.ts'
 
 const idLengthMax = 100
@@ -20,6 +21,13 @@ export const noAnswer =
 /** Says whether the browser sent an answer of any kind; the challenge's own kind reads it later. */
 export function isAnyAnswer(kinds: Kinds, answer: unknown): boolean {
   return [...kinds.values()].some((kind) => kind.readAnswer(answer) !== null)
+}
+
+/** What a refusal adds for the people who run a site that always asks for much, and whose corpora have too little. */
+export function whyNothing({ difficulty }: Site): string | undefined {
+  return difficulty === 'difficult'
+    ? 'The site asks for difficult challenges, and none of its corpora has enough items for one.'
+    : undefined
 }
 
 /** A challenge as the browser gets it, field by field; with the lengths of the pictures that come in the reply. */

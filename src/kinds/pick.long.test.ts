@@ -212,17 +212,36 @@ test('in a classification seven known pictures decide, in a difficult one eight 
     }
 })
 
-test('a corpus with too little for a difficult challenge gives a moderate one', async (t) => {
-  const of = { count: 1, difficulty: 'difficult' } as const
+// A site that had set `difficult` silently asked less of a network that had answered nearly all pairs.
+test('a corpus with too little for a difficult challenge gives a moderate one, unless a site sets it', async (t) => {
   const letters = [known(1, 300), unknown(300)]
-  const [text] = await issueMany(t, 'transcription', { crops: letters, ...of })
-  assert.deepEqual(shapeOf(text), { level: 'moderate', known: 1, unknown: 1, editsMax: 1 })
   const fruit = [
     ...Array.from({ length: 9 }, (_, n) => known(n, 100, ['figs', 'pears', 'plums'][n % 3])),
     ...Array.from({ length: 10 }, () => unknown(100)),
   ]
-  const [pictures] = await issueMany(t, 'classification', { crops: fruit, ...of })
-  assert.deepEqual([pictures?.level, pictures?.items.length], ['moderate', 9])
+  for (const [kind, crops] of [
+    ['transcription', letters],
+    ['classification', fruit],
+  ] as const) {
+    const pool = await fillPool(t, kind, { crops })
+    const asked = (await issueFrom(pool, 30, 'auto')).at(-1)
+    assert.equal(asked?.level, 'moderate')
+    const site = makeSite(pool.context, { name: 'A', corpora: ['pool'], difficulty: 'difficult' })
+    const visitor = { languages: [], networkHash: '', prefixes: [], slicePoint: 0, host: null }
+    assert.equal(await issueChallenge(pool.context, site, visitor), null)
+  }
+})
+
+test('a difficult challenge has two pairs for a network that has answered all but one of them', async (t) => {
+  const crops = Array.from({ length: 12 }, (_, n) => (n % 2 ? unknown(300) : known(n, 300)))
+  const pool = await fillPool(t, 'transcription', { crops })
+  for (let n = 0; n < 20; n += 1) {
+    const challenges = await issueFrom(pool, 1, 'difficult')
+    assert.deepEqual(challenges.map(shapeOf), [
+      { level: 'difficult', known: 2, unknown: 2, editsMax: 1 },
+    ])
+    await answerAll(pool, challenges, true)
+  }
 })
 
 function shapeOf(challenge: Challenge | undefined): object {

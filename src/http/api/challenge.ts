@@ -4,7 +4,14 @@ import type { Pass } from '../../challenge/answer.ts'
 import { answerForPass, meetVisitor } from '../../challenge/pass.ts'
 import type { PassNote } from '../../model/token.ts'
 import type { AnswerReply, ChallengeReply, PassBody as WirePass } from '../../wire/api.ts'
-import { idShape, isAnyAnswer, languageShape, noAnswer, wireOf } from '../challenge-wire.ts'
+import {
+  idShape,
+  isAnyAnswer,
+  languageShape,
+  noAnswer,
+  whyNothing,
+  wireOf,
+} from '../challenge-wire.ts'
 import type { App, HttpContext } from '../context.ts'
 import type { Contract, TokenPart } from '../contracts/contract.ts'
 import { refuse } from '../errors.ts'
@@ -109,7 +116,7 @@ export async function addChallengeRoutes(
     const visitor = { ...holder, languages, host: recordedHost(page, site, tokens) }
     const asked = { site, visitor, contract, isUnasked: request.body.unasked }
     const met = await meetVisitor(context, { ...asked, ...noteOf(request.body) })
-    if (!met) return refuse(reply, 'no_items')
+    if (!met) return refuse(reply, 'no_items', whyNothing(site))
     if ('pass' in met) noteOutcome(reply, { outcome: met.pass ? 'unasked' : 'must be asked' })
     else noteOutcome(reply, { outcome: 'challenge' })
     if ('pass' in met)

@@ -115,5 +115,5 @@ async function order(
   if (free.length < count) return shuffle(random, next.slice(0, Math.max(count, nextRead / 2)))
   return networkHash === null
     ? shuffle(random, free)
-    : rankPairs(context, { corpus, networkHash }, free)
+    : rankPairs(context, { corpus, networkHash, count }, free)
 }

@@ -30,24 +30,26 @@ const gainToChance = 8
 
 /**
  * Takes pairs in the order of their turns and puts them in the order in which to ask a network. Pairs with an
- * item that it has answered are left out, unless all are. Of the half whose turn is next, the pair whose
+ * item that it has answered are left out, or come last if too few are left. Of the half whose turn is next, the pair whose
  * answer is worth most comes first, or now and then the one that has waited longest. A pair is chosen as a
  * whole, so nothing of this tells which of the two decides.
  */
 export async function rankPairs(
   context: RankContext,
-  { corpus, networkHash }: { corpus: Corpus; networkHash: string },
+  { corpus, networkHash, count }: { corpus: Corpus; networkHash: string; count: number },
   pairs: readonly NextPair[],
 ): Promise<NextPair[]> {
-  const some = await leaveOutAnswered(context, networkHash, pairs)
+  const fresh = await leaveOutAnswered(context, networkHash, pairs)
+  const some = fresh.length > 0 ? fresh : pairs
+  const last = some.length < count ? pairs.filter((pair) => !some.includes(pair)) : []
   const half = Math.ceil(some.length / 2)
   const [near, far] = [some.slice(0, half), some.slice(half)]
-  if (drawUnit(context.random) * gainToChance < 1) return [...near, ...far]
+  if (drawUnit(context.random) * gainToChance < 1) return [...near, ...far, ...last]
   const informationGainOf = await gainsFor(context, { corpus, networkHash }, near)
   const ranked = shuffle(context.random, near)
     .map((pair) => ({ pair, gain: informationGainOf(pair) }))
     .toSorted((a, b) => b.gain - a.gain)
-  return [...ranked.map(({ pair }) => pair), ...far]
+  return [...ranked.map(({ pair }) => pair), ...far, ...last]
 }
 
 async function leaveOutAnswered(
@@ -59,8 +61,7 @@ async function leaveOutAnswered(
   const ids = pairs.flatMap(({ controlId, probeId }) => [controlId, probeId])
   const answered = await pool.answeredBy(networkHash, ids)
   if (answered.size === 0) return pairs
-  const fresh = pairs.filter((one) => !answered.has(one.controlId) && !answered.has(one.probeId))
-  return fresh.length > 0 ? fresh : pairs
+  return pairs.filter((one) => !answered.has(one.controlId) && !answered.has(one.probeId))
 }
 
 // A known item that plays the unknown is worth as much as a randomly chosen probe, so that it comes as often.

@@ -12,7 +12,7 @@ import type { Organisation } from '../../model/organisation.ts'
 import type { Refused } from '../refused.ts'
 import { checkKeys, type BroughtKeys } from './check-keys.ts'
 import { collectSecrets, type CollectedSecrets } from './collect-secrets.ts'
-import { makeSite } from './make-site.ts'
+import { defaultSite, makeSite } from './make-site.ts'
 import { checkSiteChange, type SiteChange } from './site-options.ts'
 
 const sitesMax = 1_000
@@ -105,7 +105,10 @@ async function draftSite(
   // A new one may be named by several sites.
   const owner = owners.get(chosen.name) ?? chosen
   const organisation = owner.id
-  const corpora = await checkCorpora(context, organisation, options.corpora ?? [])
+  const corpora = await checkCorpora(context, organisation, {
+    names: options.corpora ?? [],
+    difficulty: options.difficulty ?? defaultSite.difficulty,
+  })
   if ('refused' in corpora) return corpora
   const own = {
     ...(sitekey === null ? {} : { sitekey }),

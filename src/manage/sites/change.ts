@@ -41,7 +41,10 @@ export async function changeSite(
     const next =
       organisationName === null ? owner : await chooseOrganisation(context, organisationName)
     if ('refused' in next) return next
-    const corpora = await checkCorpora(context, next.id, options.corpora ?? [])
+    const corpora = await checkCorpora(context, next.id, {
+      names: options.corpora ?? [],
+      difficulty: options.difficulty ?? site.difficulty,
+    })
     if ('refused' in corpora) return corpora
     const changed: Named<Site> = {
       ...site,

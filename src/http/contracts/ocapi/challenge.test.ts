@@ -6,6 +6,7 @@ import {
   lookInside,
   type ServiceFixture,
 } from '../../../../test/setup/service.ts'
+import { changeSite } from '../../../../test/setup/hcaptcha-client.ts'
 import { jwtOf, ocapiClient } from '../../../../test/setup/ocapi-client.ts'
 import type { Site } from '../../../model/site.ts'
 
@@ -229,6 +230,19 @@ describe('the Ocapi contract', () => {
     await service.store.sites.add(empty)
     const reply = await service.app.inject('/challenge/empty-site')
     assert.deepEqual([reply.statusCode, reply.json().error], [503, 'no_items'])
+  })
+
+  // A difficulty that was set became less where a corpus had too little for it, and nobody was told.
+  test('a site whose difficulty no corpus has enough for is told so', async () => {
+    const { corpora } = await changeSite(service.store, site, {})
+    const hard = { ...site, sitekey: 'hard-site', difficulty: 'difficult' } as const
+    await service.store.sites.add({ ...hard, corpora: ['no such corpus'] })
+    const refused = await service.app.inject('/challenge/hard-site')
+    assert.deepEqual([refused.statusCode, refused.json().error], [503, 'no_items'])
+    assert.match(refused.json().message, /none of its corpora has enough items/)
+    await service.store.sites.add({ ...hard, sitekey: 'hard-site-2', corpora })
+    const challenge = (await service.app.inject('/challenge/hard-site-2')).json()
+    assert.equal(challenge.images.length, 4)
   })
 
   // The only unknown item of a corpus was in every challenge, so anyone could tell it from the known ones.

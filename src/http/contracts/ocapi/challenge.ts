@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { answerChallenge } from '../../../challenge/answer.ts'
 import { issueChallenge } from '../../../challenge/issue.ts'
 import type { OcapiVerdict } from '../../../wire/ocapi.ts'
-import { idShape, isAnyAnswer, languageShape, noAnswer, wireOf } from '../../challenge-wire.ts'
+import {
+  idShape,
+  isAnyAnswer,
+  languageShape,
+  noAnswer,
+  whyNothing,
+  wireOf,
+} from '../../challenge-wire.ts'
 import { refuse } from '../../errors.ts'
 import { findInline, picturesShape, sendInline } from '../../inline-pictures.ts'
 import { readLanguages } from '../../languages.ts'
@@ -44,7 +51,7 @@ export async function addVisitorRoutes(app: App, context: HttpContext): Promise<
       if (await refuseOverLimit(context, reply, 'issue', actor)) return reply
       const visitor = { ...holder, languages, host: recordedHost(page) }
       const challenge = await issueChallenge(context, site, visitor)
-      if (!challenge) return refuse(reply, 'no_items')
+      if (!challenge) return refuse(reply, 'no_items', whyNothing(site))
       noteOutcome(reply, { outcome: 'challenge' })
       const inline = request.query.pictures ? await findInline(context, challenge) : []
       const body = wireOf(context.kinds, challenge, { now: context.clock(), inline })
