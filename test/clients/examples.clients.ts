@@ -6,9 +6,10 @@ import { text } from 'node:stream/consumers'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { listen } from '../browser/listen.ts'
-import { takeToken, type Listening } from '../hcaptcha/service.ts'
+import { redeem, takeToken, type Listening } from '../hcaptcha/service.ts'
 import { pressCheckbox, readField, solve } from '../hcaptcha/solve.ts'
 import { startServer, type ServerProcess } from '../setup/server-process.ts'
+import { componentExamples, writeExamplePage } from './example-page.ts'
 import { serviceHost, siteHost } from './names.ts'
 import { setStage, type Site } from './stage.ts'
 
@@ -78,12 +79,11 @@ for (const name of Object.keys(commands) as (keyof typeof commands)[])
     })
   })
 
-/** Serves the page of the example `html` as it is, and keeps the fields that its form sends. */
-async function serveHtml(sent: URLSearchParams[]): Promise<Site> {
-  const html = await readFile(join(root, 'html/index.html'))
+/** Serves one page at every address, and keeps the fields that its form sends. */
+async function servePage(html: string, sent: URLSearchParams[]): Promise<Site> {
   const server = createServer(async (request, response) => {
     if (request.method === 'POST') sent.push(new URLSearchParams(await text(request)))
-    response.setHeader('content-type', 'text/html').end(html)
+    response.setHeader('content-type', 'text/html; charset=utf-8').end(html)
   })
   const { origin, close } = await listen(server, 0)
   return { origin, stop: close }
@@ -91,7 +91,8 @@ async function serveHtml(sent: URLSearchParams[]): Promise<Site> {
 
 test('the example html sends the token of the test key', async () => {
   const sent: URLSearchParams[] = []
-  await stage.replaceSite(() => serveHtml(sent), [serviceHost])
+  const html = await readFile(join(root, 'html/index.html'), 'utf8')
+  await stage.replaceSite(() => servePage(html, sent), [serviceHost])
   const page = await stage.open('/')
   await page.getByLabel('Email').fill('a@b.example')
   await pressCheckbox(page)
@@ -100,3 +101,22 @@ test('the example html sends the token of the test key', async () => {
   await page.waitForURL(`https://${siteHost}/cards`)
   assert.equal(sent[0]?.get('h-captcha-response'), '10000000-aaaa-bbbb-cccc-000000000001')
 })
+
+for (const name of componentExamples)
+  test(`the example ${name} sends a token that can be redeemed, and nothing before it is there`, async () => {
+    const sent: URLSearchParams[] = []
+    const captchaUrl = `https://${serviceHost}`
+    const html = await writeExamplePage(name, { captchaUrl, sitekey: stage.sitekey })
+    await stage.replaceSite(() => servePage(html, sent), [serviceHost])
+    const page = await stage.open('/')
+    await page.getByLabel('Email').fill('a@b.example')
+    const button = page.getByRole('button', { name: 'Send' })
+    assert.equal(await button.isDisabled(), true)
+    await solve(page, stage.service)
+    const isSent = page.waitForResponse(
+      (response) => response.url() === page.url() && response.request().method() === 'POST',
+    )
+    await button.click()
+    await isSent
+    assert.equal((await redeem(stage, sent[0]?.get('h-captcha-response')))['success'], true)
+  })
