@@ -26,10 +26,11 @@ const allowedFor: Readonly<Record<Exclude<Use, 'any'>, Allowed>> = {
  * its method and pattern. Who does not send these headers (a server, an old browser) is not refused.
  */
 export function refuseMisplaced(app: FastifyInstance, uses: Readonly<Record<string, Use>>): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const method = request.method === 'HEAD' ? 'GET' : request.method
     const use = uses[`${method} ${request.routeOptions.url ?? ''}`] ?? 'any'
-    if (use !== 'any' && !isAllowed(request, allowedFor[use])) return refuse(reply, 'misplaced')
+    if (use === 'any' || isAllowed(request, allowedFor[use])) return done()
+    refuse(reply, 'misplaced')
   })
 }
 

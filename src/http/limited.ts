@@ -45,10 +45,11 @@ export function limitConcurrency(
     if (leave) socket.once('close', leave)
     else socket.destroy()
   })
-  app.addHook('onRequest', async ({ ip }, reply) => {
+  app.addHook('onRequest', ({ ip }, reply, done) => {
     const leave = concurrency.enter('request', ip)
-    if (!leave) throw tooManyAtOnce(reply)
+    if (!leave) return done(tooManyAtOnce(reply))
     reply.raw.once('close', leave)
+    done()
   })
 }
 
@@ -103,5 +104,8 @@ export function endTurn(request: FastifyRequest): void {
 
 /** Ends turns as soon as there is something to send. */
 export function endTurns(app: FastifyInstance): void {
-  app.addHook('onSend', async (request) => endTurn(request))
+  app.addHook('onSend', (request, _reply, _payload, done) => {
+    endTurn(request)
+    done()
+  })
 }

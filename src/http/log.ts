@@ -21,7 +21,7 @@ export function noteOutcome(reply: FastifyReply, outcome: Outcome): void {
 
 /** Logs every response once it has been sent. */
 export function logAnswers(app: FastifyInstance): void {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     request.log.info(
       {
         method: request.method,
@@ -32,5 +32,6 @@ export function logAnswers(app: FastifyInstance): void {
       },
       'answered',
     )
+    done()
   })
 }

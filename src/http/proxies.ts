@@ -42,7 +42,8 @@ function addNetwork(list: BlockList, network: string): void {
  */
 export function warnOfUnlistedProxy(app: FastifyInstance, isTrusted: IsTrustedProxy | null): void {
   let hasWarned = false
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
+    done()
     if (hasWarned || request.headers['x-forwarded-for'] === undefined) return
     if (isTrusted?.(request.socket.remoteAddress)) return
     hasWarned = true

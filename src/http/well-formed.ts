@@ -6,9 +6,9 @@ import { refuse } from './errors.ts'
  * names two hosts, and one of HTTP/0.9, which has no headers.
  */
 export function refuseAmbiguous(app: FastifyInstance): void {
-  app.addHook('onRequest', async ({ raw }, reply) => {
-    if (raw.httpVersionMajor >= 1 && countHosts(raw.rawHeaders) <= 1) return
-    return refuse(reply.header('Connection', 'close'), 'bad_request')
+  app.addHook('onRequest', ({ raw }, reply, done) => {
+    if (raw.httpVersionMajor >= 1 && countHosts(raw.rawHeaders) <= 1) return done()
+    refuse(reply.header('Connection', 'close'), 'bad_request')
   })
 }
 

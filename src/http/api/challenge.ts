@@ -90,8 +90,9 @@ export async function addChallengeRoutes(
     )
     .refine(({ answer }) => isAnyAnswer(context.kinds, answer), noAnswer)
 
-  app.addHook('onRequest', async (_, reply) => {
+  app.addHook('onRequest', (_, reply, done) => {
     reply.header('Cache-Control', 'no-store')
+    done()
   })
 
   const preHandler = waitForTurn(context)
