@@ -183,13 +183,13 @@ function groupByItem<One extends { itemId: string }>(all: readonly One[]): Map<s
 }
 
 /** Ids in their order, each once, in lists as statements take them: the last is filled up with its last id. */
-export function chunksOf(ids: readonly string[]): string[][] {
+export function chunksOf(ids: readonly string[], atOnce = idsAtOnce): string[][] {
   const sorted = [...new Set(ids)].toSorted(byCode)
   const chunks: string[][] = []
-  for (let at = 0; at < sorted.length; at += idsAtOnce) {
-    const chunk = sorted.slice(at, at + idsAtOnce)
+  for (let at = 0; at < sorted.length; at += atOnce) {
+    const chunk = sorted.slice(at, at + atOnce)
     const last = chunk.at(-1) ?? ''
-    chunks.push([...chunk, ...Array<string>(idsAtOnce - chunk.length).fill(last)])
+    chunks.push([...chunk, ...Array<string>(atOnce - chunk.length).fill(last)])
   }
   return chunks
 }

@@ -61,9 +61,10 @@ export function openFits(sql: Sql): Fits {
     },
     recordsOf: async (organisation, corpus, networks) => {
       const found: NetworkRecord[] = []
-      for (const some of chunksOf(networks)) {
-        const values = [corpus, organisation, ...some]
-        const rows = await sql.read(step(labelStatements.theseNetworkRecords, ...values))
+      const { findNetworkRecord, theseNetworkRecords } = labelStatements
+      const statement = networks.length === 1 ? findNetworkRecord : theseNetworkRecords
+      for (const some of networks.length === 1 ? [networks] : chunksOf(networks)) {
+        const rows = await sql.read(step(statement, corpus, organisation, ...some))
         found.push(...rows.map(networkRecordOf))
       }
       return found

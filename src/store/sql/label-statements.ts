@@ -15,7 +15,24 @@ const leftReading = `LEFT JOIN readings ON readings.item_id = items.id`
 
 /** How many ids a statement takes at once; a shorter list is filled up with its last. */
 export const idsAtOnce = 50
-const these = `IN (${Array<string>(idsAtOnce).fill('?').join(', ')})`
+const these = idsOf(idsAtOnce)
+/** So many, or fewer, readings are found with a statement of their own. */
+export const fewIds = 16
+
+function idsOf(count: number): string {
+  return `IN (${Array<string>(count).fill('?').join(', ')})`
+}
+
+function findReadings(count: number): string {
+  return `SELECT item_id, corpus, ${readingColumns} FROM readings
+    WHERE item_id ${idsOf(count)} AND COALESCE(corpus, '') = ${ownCorpus} ORDER BY item_id`
+}
+
+function networkRecords(ofThese: string): string {
+  return `SELECT network_records.* FROM fits JOIN network_records
+      ON network_records.corpus = fits.corpus AND network_records.generation = fits.generation
+    WHERE fits.corpus = ${ownCorpus} AND network_records.network_hash ${ofThese} ORDER BY network_records.network_hash`
+}
 const firstItems = `(SELECT id FROM items WHERE corpus = ${ownCorpus} ORDER BY id LIMIT ?)`
 
 // The plus hides the time column from the planner, which would otherwise scan the whole log.
@@ -165,8 +182,8 @@ export const labelStatements = {
   findSettlement: `SELECT until_ms, labels_since_fit FROM settlements WHERE corpus = ?`,
   findReading: `SELECT item_id, corpus, ${readingColumns} FROM readings
     WHERE item_id = ? AND ${isOwned('readings')}`,
-  findReadings: `SELECT item_id, corpus, ${readingColumns} FROM readings
-    WHERE item_id ${these} AND COALESCE(corpus, '') = ${ownCorpus} ORDER BY item_id`,
+  findReadings: findReadings(idsAtOnce),
+  findFewReadings: findReadings(fewIds),
   readKept: `SELECT item_id, alternatives FROM readings WHERE item_id ${these} ORDER BY item_id`,
   // In the order of the items' own index; otherwise each page would sort all that follow.
   listKept: `SELECT item_id FROM readings WHERE item_id > ? AND COALESCE(corpus, '') = ? ORDER BY item_id LIMIT ?`,
@@ -221,9 +238,8 @@ export const labelStatements = {
       (SELECT corpus, generation, network_hash FROM network_records
         WHERE corpus = ? AND (generation < ? OR generation > ?) LIMIT ?)
     RETURNING network_hash`,
-  theseNetworkRecords: `SELECT network_records.* FROM fits JOIN network_records
-      ON network_records.corpus = fits.corpus AND network_records.generation = fits.generation
-    WHERE fits.corpus = ${ownCorpus} AND network_records.network_hash ${these} ORDER BY network_records.network_hash`,
+  findNetworkRecord: networkRecords('= ?'),
+  theseNetworkRecords: networkRecords(these),
   listNetworkRecords: `SELECT network_records.* FROM fits JOIN network_records
       ON network_records.corpus = fits.corpus AND network_records.generation = fits.generation
     WHERE fits.corpus = ${ownCorpus} AND network_records.network_hash > ? ORDER BY network_records.network_hash LIMIT ?`,

@@ -10,7 +10,7 @@ import {
 } from '../../model/reading.ts'
 import type { Random } from '../../model/stores.ts'
 import { chunksOf, evidenceOfThese, walkEvidence } from './evidence.ts'
-import { labelStatements } from './label-statements.ts'
+import { fewIds, idsAtOnce, labelStatements } from './label-statements.ts'
 import { archiveItemOf } from './rows.ts'
 import { isDamaged, labelOf, logLineOf, readingEventOf, readingOf } from './label-rows.ts'
 import { auditValues } from './secrets.ts'
@@ -35,11 +35,12 @@ export function openReadings(sql: Sql, random: Random): Readings {
       (await sql.read(step(labelStatements.findReading, itemId, organisation))).map(readingOf)[0] ??
       null,
     findAll: async (organisation, corpus, itemIds) => {
+      // The more values a statement takes, the more it costs.
+      const isFew = itemIds.length <= fewIds
+      const statement = isFew ? labelStatements.findFewReadings : labelStatements.findReadings
       const found: Row[] = []
-      for (const ids of chunksOf(itemIds))
-        found.push(
-          ...(await sql.read(step(labelStatements.findReadings, ...ids, corpus, organisation))),
-        )
+      for (const ids of chunksOf(itemIds, isFew ? fewIds : idsAtOnce))
+        found.push(...(await sql.read(step(statement, ...ids, corpus, organisation))))
       return found.map(readingOf)
     },
     damagedOf: async (itemIds) => {

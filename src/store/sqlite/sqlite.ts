@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import { makeFolder } from '../files/make-folder.ts'
 import { tableSizeOf, type Follow, type Row, type Sql, type Step } from '../sql/sql.ts'
 import { sqliteSizeStatements } from './size-statements.ts'
+import { openView } from './view.ts'
 
 /** How long another process may keep a read, the opening or the closing waiting. */
 const busyTimeoutMs = 10_000
@@ -13,8 +14,6 @@ const busyRetryMs = 2
 const restMsMax = 100
 const busyTriesMax = 5_000
 const waitingWritesMax = 20_000
-/** How long reads may see the same view of the file. */
-const viewMsMax = 20
 /** How large the log stays at most. SQLite begins it anew at about half of that. */
 const logBytesMax = 8_000_000
 
@@ -62,8 +61,18 @@ export function openSqlite(path: string, { rests = false } = {}): Sql {
   const commitTogether = openCommits(db, run)
   const view = openView(db)
 
-  // SQLite obeys this pragma while it is prepared, so it can't be prepared once.
+  // SQLite obeys this pragma while it is prepared, so it can't be prepared once, and is set as seldom as possible.
   const setPatience = (ms: number): unknown => db.pragma(`busy_timeout = ${ms}`)
+  const readPatiently = (step: Step): Row[] => {
+    setPatience(busyTimeoutMs)
+    try {
+      view.enter()
+      return run(step)
+    } finally {
+      setPatience(0)
+    }
+  }
+  setPatience(0)
   let waiting: Waiting[] = []
   let busyTries = 0
   let restsUntilMs = 0
@@ -71,9 +80,7 @@ export function openSqlite(path: string, { rests = false } = {}): Sql {
     if (waiting.length === 0) return
     const startedMs = performance.now()
     view.leave()
-    setPatience(0)
     const mustWait = commitTogether(waiting, busyTries < busyTriesMax) === 'busy'
-    setPatience(busyTimeoutMs)
     busyTries = mustWait ? busyTries + 1 : 0
     if (mustWait) return void setTimeout(commit, busyRetryMs)
     waiting = []
@@ -87,14 +94,20 @@ export function openSqlite(path: string, { rests = false } = {}): Sql {
   }
   const commitLast = (): void => {
     view.leave()
+    setPatience(busyTimeoutMs)
     if (waiting.length > 0) commitTogether(waiting, false)
     waiting = []
   }
 
   return {
     read: async (step) => {
-      view.enter()
-      return run(step)
+      try {
+        view.enter()
+        return run(step)
+      } catch (cause) {
+        if (isBusy(cause)) return readPatiently(step)
+        throw cause
+      }
     },
     write: (steps) =>
       new Promise((resolve, reject) => {
@@ -104,9 +117,9 @@ export function openSqlite(path: string, { rests = false } = {}): Sql {
         if (waiting.length === 1) commitSoon()
       }),
     measureTables: async () =>
-      run({ sql: sqliteSizeStatements.measureTables, values: [] }).map(tableSizeOf),
+      readPatiently({ sql: sqliteSizeStatements.measureTables, values: [] }).map(tableSizeOf),
     measureFree: async () => {
-      const [row] = run({ sql: sqliteSizeStatements.measureFree, values: [] })
+      const [row] = readPatiently({ sql: sqliteSizeStatements.measureFree, values: [] })
       return Number(row?.['bytes'])
     },
     close: async () => {
@@ -123,37 +136,6 @@ export function openSqlite(path: string, { rests = false } = {}): Sql {
  */
 function hideValues(sql: string): string {
   return sql.replaceAll('?', '+?')
-}
-
-/** What reads see: `enter` before one, `leave` before a write. */
-type View = { enter: () => void; leave: () => void }
-
-/**
- * Lets the reads that follow each other without waiting for anything see the file as it is at the first of them, as
- * taking and giving back the lock for each costs more than a row. Nothing arrives meanwhile that could know of a
- * later commit. Whoever reads on and on is shown a new view now and then.
- */
-function openView(db: Database.Database): View {
-  const begin = db.prepare('BEGIN')
-  const end = db.prepare('COMMIT')
-  let isOpen = false
-  let sinceMs = 0
-  const leave = (): void => {
-    if (isOpen) end.run()
-    isOpen = false
-  }
-  return {
-    enter: () => {
-      if (isOpen && performance.now() - sinceMs > viewMsMax) leave()
-      if (isOpen) return
-      begin.run()
-      isOpen = true
-      sinceMs = performance.now()
-      // It runs once no promise is left that could go on.
-      process.nextTick(leave)
-    },
-    leave,
-  }
 }
 
 type CommitTogether = (jobs: readonly Waiting[], mayTryAgain: boolean) => 'busy' | 'done'
