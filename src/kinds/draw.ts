@@ -37,6 +37,8 @@ export function openDrawingPool(
 // drawn at random from this many. Each draw also starts at a place of its own, because neighbours would come
 // together again and again while many visitors ask at once.
 const windowItems = 16
+/** Of so many it is looked up at first whether the network has answered them. */
+const lookedUpFirst = 4
 
 function drawFrom(
   context: DrawContext,
@@ -77,8 +79,7 @@ async function choose(
   for (const retired of reuses ? [false, true] : [false]) {
     while (chosen.length < count) {
       const { free, isAll } = await lookAround(context, { ...draw, retired }, taken)
-      const inOrder = unansweredFirst(free, await findAnswered(free))
-      const some = inOrder.slice(0, isAll ? count - chosen.length : 1)
+      const some = await unansweredFirst(free, isAll ? count - chosen.length : 1, findAnswered)
       for (const id of some) taken.add(id)
       chosen.push(...some)
       if (isAll) break
@@ -116,7 +117,17 @@ function openAnswered({ pool }: DrawContext, networkHash: string | null): FindAn
 }
 
 // An item that a network has answered is asked of it again only if there is too little else: its labels count
-// once.
-function unansweredFirst(ids: readonly string[], answered: ReadonlySet<string>): string[] {
-  return ids.toSorted((a, b) => Number(answered.has(a)) - Number(answered.has(b)))
+// once. Mostly the first few are enough.
+async function unansweredFirst(
+  ids: readonly string[],
+  count: number,
+  findAnswered: FindAnswered,
+): Promise<string[]> {
+  const first = ids.slice(0, Math.max(count, lookedUpFirst))
+  const answered = await findAnswered(first)
+  const fresh = first.filter((id) => !answered.has(id))
+  if (fresh.length >= count) return fresh.slice(0, count)
+  const answeredOfRest = await findAnswered(ids.slice(first.length))
+  const isAnswered = (id: string): boolean => answered.has(id) || answeredOfRest.has(id)
+  return ids.toSorted((a, b) => Number(isAnswered(a)) - Number(isAnswered(b))).slice(0, count)
 }

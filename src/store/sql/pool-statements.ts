@@ -1,14 +1,18 @@
 import { ownCorpus } from './corpus-statements.ts'
 
-/** How many items are looked up at once; a shorter list is padded with its first. */
+/** How many items are looked up at once. */
 export const answeredMax = 100
 /** So many, or fewer, are looked up with a statement of their own. */
-export const answeredFew = 25
+export const answeredFew = 4
 
+// For each item the first answer is enough: a network may have given thousands. The first row gives PostgreSQL the
+// type. Rows without an item fill the statement up.
 function answered(count: number): string {
-  const some = `(${Array<string>(count).fill('?').join(', ')})`
-  return `SELECT item_id FROM labels WHERE network_hash = ? AND item_id IN ${some}
-    UNION SELECT item_id FROM known_answers WHERE network_hash = ? AND item_id IN ${some}`
+  const rows = ['(CAST(? AS TEXT))', ...Array<string>(count - 1).fill('(?)')].join(', ')
+  return `WITH asked (item_id) AS (VALUES ${rows})
+    SELECT item_id FROM asked WHERE item_id <> '' AND (
+      EXISTS (SELECT 1 FROM labels WHERE network_hash = ? AND labels.item_id = asked.item_id)
+      OR EXISTS (SELECT 1 FROM known_answers WHERE network_hash = ? AND known_answers.item_id = asked.item_id))`
 }
 
 const archiveReading = `archive_status = COALESCE(archive_status, status),

@@ -98,15 +98,14 @@ async function answeredBy(
   networkHash: string,
   itemIds: readonly string[],
 ): Promise<Set<string>> {
-  const [one] = itemIds
-  if (one === undefined) return new Set()
+  if (itemIds.length === 0) return new Set()
   if (itemIds.length > answeredMax) throw new Error('store: too many items to look up at once')
   // The more values a statement takes, the more it costs.
   const isFew = itemIds.length <= answeredFew
   const count = isFew ? answeredFew : answeredMax
-  const ids = [...itemIds, ...Array<string>(count - itemIds.length).fill(one)]
+  const ids = [...itemIds, ...Array<string>(count - itemIds.length).fill('')]
   const statement = isFew ? poolStatements.answeredByFew : poolStatements.answeredBy
-  const rows = await sql.read(step(statement, networkHash, ...ids, networkHash, ...ids))
+  const rows = await sql.read(step(statement, ...ids, networkHash, networkHash))
   return new Set(rows.map((row) => String(row['item_id'])))
 }
 
