@@ -61,9 +61,11 @@ export function openFits(sql: Sql): Fits {
     },
     recordsOf: async (organisation, corpus, networks) => {
       const found: NetworkRecord[] = []
-      const { findNetworkRecord, theseNetworkRecords } = labelStatements
-      const statement = networks.length === 1 ? findNetworkRecord : theseNetworkRecords
-      for (const some of networks.length === 1 ? [networks] : chunksOf(networks)) {
+      const isOne = networks.length === 1
+      const statement = isOne
+        ? labelStatements.findNetworkRecord
+        : labelStatements.theseNetworkRecords
+      for (const some of isOne ? [networks] : chunksOf(networks)) {
         const rows = await sql.read(step(statement, corpus, organisation, ...some))
         found.push(...rows.map(networkRecordOf))
       }
