@@ -18,7 +18,8 @@ export function openRandom(): Random {
       pool = randomBytes(poolBytes)
       at = 0
     }
-    const drawn = Buffer.from(pool.subarray(at, at + sizeBytes))
+    const drawn = Buffer.allocUnsafe(sizeBytes)
+    pool.copy(drawn, 0, at, at + sizeBytes)
     pool.fill(0, at, at + sizeBytes)
     at += sizeBytes
     return drawn

@@ -189,9 +189,11 @@ test('the same log in another order of arrival gives the same readings after a f
     const other = await openSettling(t, unknown)
     let state = seed
     const random = (size: number): Buffer => {
-      state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32
       const bytes = Buffer.alloc(size)
-      bytes.writeUInt32BE(state)
+      for (let at = 0; at < size; at += 4) {
+        state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32
+        bytes.writeUInt32BE(state, at)
+      }
       return bytes
     }
     const shuffled = shuffle(random, log)

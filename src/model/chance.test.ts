@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
-import { drawTimedUuid, drawUuid } from './chance.ts'
+import { drawTimedUuid, drawUuid, shuffle } from './chance.ts'
 
 test('a UUID of version 7 begins with its time, and is random after that (RFC 9562)', () => {
   // The example of appendix A.6.
@@ -24,4 +24,15 @@ test('a UUID of version 4 is random but for its version and variant', () => {
     drawUuid(randomBytes),
     /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/,
   )
+})
+
+test('every order of three things comes about equally often', () => {
+  const counts = new Map<string, number>()
+  for (let n = 0; n < 6_000; n += 1) {
+    const order = shuffle(randomBytes, ['a', 'b', 'c']).join('')
+    counts.set(order, (counts.get(order) ?? 0) + 1)
+  }
+  assert.equal(counts.size, 6)
+  for (const count of counts.values()) assert.ok(count > 800 && count < 1_200, `${count}`)
+  assert.deepEqual(shuffle(randomBytes, []), [])
 })

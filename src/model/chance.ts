@@ -1,8 +1,14 @@
 import type { Random } from './stores.ts'
 
+const unitBytes = 4
+
 /** A number from 0 up to, but not including, 1. */
 export function drawUnit(random: Random): number {
-  return random(4).readUInt32BE() / 2 ** 32
+  return unitOf(random(unitBytes), 0)
+}
+
+function unitOf(chance: Buffer, at: number): number {
+  return chance.readUInt32BE(at) / 2 ** 32
 }
 
 /**
@@ -57,11 +63,12 @@ function uuidOf(bytes: Buffer, version: 4 | 7): string {
   ].join('-')
 }
 
-/** The same things in random order (Fisher and Yates). */
+/** The same things in random order (Fisher and Yates). The chance for all is drawn at once. */
 export function shuffle<T>(random: Random, things: readonly T[]): T[] {
   const rest = [...things]
   const shuffled: T[] = []
-  while (rest.length > 0)
-    shuffled.push(...rest.splice(Math.floor(drawUnit(random) * rest.length), 1))
+  const chance = random(unitBytes * rest.length)
+  for (let at = 0; rest.length > 0; at += unitBytes)
+    shuffled.push(...rest.splice(Math.floor(unitOf(chance, at) * rest.length), 1))
   return shuffled
 }
