@@ -52,7 +52,13 @@ export function unpackPackages(): void {
   const draft = `${folder}.draft`
   rmSync(draft, { recursive: true, force: true })
   mkdirSync(draft, { recursive: true })
-  execFileSync('apt-get', ['download', '-qq', ...unpacked], { cwd: draft, stdio: 'inherit' })
+  // An old list may name versions that are no longer there.
+  execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit' })
+  const asRoot = ['-o', 'APT::Sandbox::User=root']
+  execFileSync('apt-get', ['download', '-qq', ...asRoot, ...unpacked], {
+    cwd: draft,
+    stdio: 'inherit',
+  })
   for (const name of globSync('*.deb', { cwd: draft })) {
     execFileSync('dpkg-deb', ['-x', name, '.'], { cwd: draft, stdio: 'inherit' })
   }
