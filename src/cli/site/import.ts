@@ -1,4 +1,5 @@
 import { addSites } from '../../manage/sites/add.ts'
+import { actingFor, organisationFlag } from '../acting-for.ts'
 import { callUseCase } from '../call-use-case.ts'
 import type { Command } from '../command.ts'
 import { isRefused } from '../read-flags.ts'
@@ -13,9 +14,9 @@ const fileBytesMax = 2_000_000
 export const siteImport: Command = {
   usage: 'site import FILE',
   summary: 'registers all sites of a CSV file, with the keys they bring along, or none',
-  flags: {},
+  flags: organisationFlag,
   words: [1, 1],
-  run: async (command, [path = '']) => {
+  run: async (command, [path = ''], flags) => {
     const file = await readOneFile(command, path, { of: 'sites', bytesMax: fileBytesMax })
     if ('refused' in file) return file
     const read = readSites(file.bytes)
@@ -23,7 +24,7 @@ export const siteImport: Command = {
       return { refused: `${path} is not imported, nothing of it. ${read.refused}` }
     const lineOf = (order: number): number => read[order]?.line ?? 0
     return callUseCase(
-      command,
+      actingFor(command, flags),
       async (context) => {
         const added = await addSites(
           context,
