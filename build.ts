@@ -5,6 +5,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build, transform, type Plugin } from 'esbuild'
 import { minify, type ECMA, type MinifyOptions } from 'terser'
 import { useArrows } from './build/arrows.ts'
+import { ownNames, useOwnReferences } from './build/own-references.ts'
 import { bundleWords, type BuiltLanguage } from './build/words.ts'
 import type { Language } from './src/model/language.ts'
 import type { ScriptFiles } from './src/model/script.ts'
@@ -71,6 +72,7 @@ export async function bundlePageScript(
     `src/widget/contracts/${contract}/entry.ts`,
     { FRAME_PATH: JSON.stringify(address), CONTRACT: JSON.stringify(contract) },
     newTarget,
+    true,
   )
   return named({ 'api.js': script })
 }
@@ -102,6 +104,7 @@ export async function bundle(
   entry: string,
   define: Record<string, string>,
   target: 'es2020' | 'es2022' = 'es2020',
+  isInPage = false,
 ): Promise<Uint8Array> {
   const result = await build({
     absWorkingDir: root,
@@ -114,13 +117,14 @@ export async function bundle(
     // A module is always strict, so no "use strict" is needed.
     tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
     write: false,
-    define,
+    define: isInPage ? { ...ownNames, ...define } : define,
     mangleProps: inner,
     plugins: [minifiedCss],
   })
   const [file] = result.outputFiles
   if (!file) throw new Error(`esbuild gave no file for ${entry}`)
-  return shrink(file.text, Number(target.slice(2)) as ECMA)
+  const options = optionsFor(Number(target.slice(2)) as ECMA)
+  return shrink(isInPage ? await addOwnRealm(file.text, options) : file.text, options)
 }
 
 // Options that the types of terser do not know.
@@ -128,8 +132,25 @@ const asTree = { mangle: false, format: { spidermonkey: true, code: false } as o
 const fromTree = { parse: { spidermonkey: true } as object }
 
 // After terser the compressed script is another four per cent smaller.
-async function shrink(code: string, ecma: ECMA): Promise<Uint8Array> {
-  const options: MinifyOptions = {
+async function shrink(code: string, options: MinifyOptions): Promise<Uint8Array> {
+  const { ast } = (await minify(code, { ...options, ...asTree })) as { ast?: string }
+  useArrows(ast)
+  const { code: small } = await minify(ast ?? '', { ...options, ...fromTree })
+  if (small === undefined) throw new Error('terser gave no code for a script')
+  return Buffer.from(small)
+}
+
+// A page may have changed any built-in (`build/own-references.ts`).
+async function addOwnRealm(code: string, options: MinifyOptions): Promise<string> {
+  const realm = await readFile(join(root, 'src/widget/page/own-realm.js'), 'utf8')
+  const { ast } = (await minify(code, { ...options, ...asTree })) as { ast?: string }
+  useOwnReferences(ast)
+  const { code: own } = await minify(ast ?? '', { compress: false, mangle: false, ...fromTree })
+  return `(() => {${realm};${own}})()`
+}
+
+function optionsFor(ecma: ECMA): MinifyOptions {
+  return {
     ecma,
     // Reading our properties has no side effects. What is made a text here is a text, a number or a truth value, so
     // adding it to one does the same.
@@ -144,11 +165,6 @@ async function shrink(code: string, ecma: ECMA): Promise<Uint8Array> {
     // So that the charset that the page or the server declares makes no difference.
     format: { ascii_only: true, comments: false },
   }
-  const { ast } = (await minify(code, { ...options, ...asTree })) as { ast?: string }
-  useArrows(ast)
-  const { code: small } = await minify(ast ?? '', { ...options, ...fromTree })
-  if (small === undefined) throw new Error('terser gave no code for a script')
-  return Buffer.from(small)
 }
 
 const minifiedCss: Plugin = {

@@ -1,5 +1,5 @@
 /** A node of a syntax tree as ESTree has it, or anything in one. */
-type Node = { type: string; [part: string]: unknown }
+export type Node = { type: string; [part: string]: unknown }
 
 /**
  * Makes arrow functions of all function declarations in a syntax tree (ESTree) that do not say `this` or
@@ -38,6 +38,6 @@ function saysOwn(part: unknown): boolean {
   return Object.values(part).some(saysOwn)
 }
 
-function isNode(part: unknown): part is Node {
+export function isNode(part: unknown): part is Node {
   return typeof part === 'object' && part !== null && 'type' in part
 }

@@ -53,7 +53,7 @@ describe('what a visitor and the owner of a site are told', () => {
       await waitForNotice(page, unreachable)
       const told = scene.complaints.splice(0).filter((line) => line.startsWith('Incipit: '))
       assert.deepEqual(told, [
-        `Incipit: no answer from ${scene.origin}. Is it up, and in the frame-src of the page’s policy?`,
+        `Incipit: no answer from ${scene.origin}. Is it up, and in frame-src?`,
       ])
     })
   }

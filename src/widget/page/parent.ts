@@ -1,8 +1,8 @@
 /** Where a dialog goes: into a parent, after one of its children or at its end. */
 export type DialogPlace = { _parent: Node; _after: Node | null }
 
-// Of nodes that are not drawn, some have no boxes and some no way to ask.
-type Drawn = Node & { host?: Element; getClientRects?: () => { length: number } }
+// Elements and roots of shadows.
+type Drawn = Node & { host?: Element }
 
 /**
  * Finds the place of a widget's dialog: what the page wants, else right after the widget, so that it is within the
@@ -12,9 +12,15 @@ type Drawn = Node & { host?: Element; getClientRects?: () => { length: number } 
 export function findPlace(container: Element, wanted?: Element | null): DialogPlace {
   let after: Drawn | null = wanted ? null : container
   let parent: Drawn | null = wanted ?? container.parentNode
-  while (parent && !((parent.host ?? parent) as Drawn).getClientRects?.().length) {
+  while (parent && parent !== document && !isDrawn((parent.host ?? parent) as Element)) {
     after = parent
     parent = parent.parentNode ?? parent.host ?? null
   }
-  return parent ? { _parent: parent, _after: after } : { _parent: document.body, _after: null }
+  return parent && parent !== document
+    ? { _parent: parent, _after: after }
+    : { _parent: document.body, _after: null }
+}
+
+function isDrawn(element: Element): boolean {
+  return element.getClientRects().length > 0
 }

@@ -63,9 +63,7 @@ export function dropDialog(widget: PageWidget): void {
 }
 
 function giveUp(widget: PageWidget): void {
-  logError(
-    `no answer from ${widget._options._endpoint}. Is it up, and in the frame-src of the page’s policy?`,
-  )
+  logError(`no answer from ${widget._options._endpoint}. Is it up, and in frame-src?`)
   dropDialog(widget)
   fail(widget, 'network-error')
 }

@@ -7,17 +7,17 @@ const contrast = '000000 ffffff 000000 ffffff ffffff ffffff ffff00 000000 00ff00
 
 // For each name, where its colour stands in a custom theme (contract: §2.10), and its contrast to which of those
 // before it: that of text (WCAG 1.4.3), or of a shape (1.4.11).
-const rows: readonly [place: string, ratio: number, on: readonly number[]][] = [
-  ['component.challenge.main.fill', 0, []],
-  ['palette.text.heading', 4.5, [0]],
-  ['component.input.main.fill', 4.5, [1]],
-  ['palette.text.body', 4.5, [0]],
-  ['palette.grey.400', 0, []],
-  ['palette.grey.600', 3, [0, 2]],
-  ['palette.primary.main', 3, [0]],
-  ['', 4.5, [6]],
-  ['', 4.5, [0]],
-  ['', 4.5, [0]],
+const rows: readonly { _place: string; _ratio: number; _on: readonly number[] }[] = [
+  { _place: 'component.challenge.main.fill', _ratio: 0, _on: [] },
+  { _place: 'palette.text.heading', _ratio: 4.5, _on: [0] },
+  { _place: 'component.input.main.fill', _ratio: 4.5, _on: [1] },
+  { _place: 'palette.text.body', _ratio: 4.5, _on: [0] },
+  { _place: 'palette.grey.400', _ratio: 0, _on: [] },
+  { _place: 'palette.grey.600', _ratio: 3, _on: [0, 2] },
+  { _place: 'palette.primary.main', _ratio: 3, _on: [0] },
+  { _place: '', _ratio: 4.5, _on: [6] },
+  { _place: '', _ratio: 4.5, _on: [0] },
+  { _place: '', _ratio: 4.5, _on: [0] },
 ]
 
 /**
@@ -27,7 +27,7 @@ const rows: readonly [place: string, ratio: number, on: readonly number[]][] = [
 export function readTheme(given: unknown): Theme {
   const custom = parse(given)
   const pen = make('canvas').getContext('2d')
-  const wanted = rows.map(([place]) => parseColor(pen, read(custom, place)))
+  const wanted = rows.map(({ _place: place }) => parseColor(pen, read(custom, place)))
   const isContrast = given === 'contrast'
   const mode = isContrast || given === 'dark' ? 'dark' : read(custom, 'palette.mode')
   const isDark = wanted[0] ? contrastOf(wanted[0], '#ffffff') > 4.5 : mode === 'dark'
@@ -42,7 +42,7 @@ export function readTheme(given: unknown): Theme {
 export function chooseColors(wanted: readonly (string | null)[], palette: string): string[] {
   const own = palette.split(' ')
   const colors: string[] = []
-  for (const [index, [, ratio, on]] of rows.entries())
+  for (const [index, { _ratio: ratio, _on: on }] of rows.entries())
     colors.push(
       [wanted[index], `#${own[index]}`, ...colors, '#000000', '#ffffff'].find(
         (color) => color && on.every((other) => contrastOf(color, colors[other]) >= ratio),

@@ -1,0 +1,58 @@
+// What seems unused is used by the code that the build puts after this.
+/* oxlint-disable no-unused-vars */
+
+// The build puts this before a script for pages and has it call `callOwn` for every built-in method
+// (build/own-references.ts): a page's libraries may have changed, deleted or shadowed any, before us or after us.
+
+// As a page's array can no longer be trusted, nothing here iterates.
+const ownNames = [
+  'Array',
+  'String',
+  'Map',
+  'Number',
+  'NodeList',
+  'URLSearchParams',
+  'HTMLDocument',
+  'HTMLElement',
+]
+const ownPrototypes = { __proto__: null }
+
+// A frame that has just been made has built-ins that nobody has touched. What is taken now works once it is gone.
+const ownFrame = document.createElement('iframe')
+document.documentElement.appendChild(ownFrame)
+const ownView = (() => {
+  try {
+    return ownFrame.contentWindow.Object ? ownFrame.contentWindow : window
+  } catch {
+    // A page without an origin may not look into it.
+    return window
+  }
+})()
+const {
+  JSON: ownJSON,
+  Map: ownMap,
+  Math: ownMath,
+  Number: ownNumber,
+  Object: ownObject,
+  Reflect: ownReflect,
+} = ownView
+const toOwnText = ownObject.prototype.toString
+for (let index = 0; index < ownNames.length; index += 1)
+  ownPrototypes[`[object ${ownNames[index]}]`] = ownView[ownNames[index]].prototype
+ownFrame.parentNode.removeChild(ownFrame)
+// But what a realm that is gone is to call back later, it never does.
+const ownPromise = (async () => {})().constructor
+const { addEventListener, removeEventListener } = EventTarget.prototype
+const listening = { __proto__: null, addEventListener, removeEventListener }
+
+/** Calls a method of what nobody has touched; one of ours, or of the page, where that has none of the name. */
+function callOwn(target, name, ...values) {
+  const tag = ownReflect.apply(toOwnText, target, [])
+  const own = ownPrototypes[tag] ?? ownPrototypes['[object HTMLElement]']
+  const method = listening[name] ?? (name in own ? own[name] : target[name])
+  return ownReflect.apply(method, target, values)
+}
+
+function iterateOwn(list) {
+  return callOwn(list, Symbol.iterator)
+}
