@@ -53,8 +53,9 @@ export const variantStatements = {
         AND near.slice = slice.number AND near.stage = ? ORDER BY near.turn LIMIT ?)
       JOIN items ON items.pair_id = pairs.id
     WHERE ${mayShow} AND ${readyOf('items.id')} = ? ORDER BY slice.reached DESC, pairs.turn LIMIT ?`,
-  countReady: `SELECT items.corpus, COUNT(*) AS n FROM variants JOIN items ON items.id = variants.item_id
-    WHERE variants.image_id IS NULL GROUP BY items.corpus`,
+  // A cross join is read in its order: the other way round, all items are looked at.
+  countReady: `SELECT items.corpus, COUNT(*) AS n FROM variants CROSS JOIN items
+    WHERE items.id = variants.item_id AND variants.image_id IS NULL GROUP BY items.corpus`,
   addVariant: `INSERT INTO variants (id, item_id, made_at_ms, image_id, given_at_ms)
     SELECT ?, id, ?, NULL, NULL FROM items WHERE id = ? AND ${mayShow} AND ${readyOf('items.id')} < ?`,
   addVariantPicture: `INSERT INTO variant_pictures (variant_id, picture)
