@@ -20,7 +20,7 @@ const budgets = {
   'a challenge with nine pictures in its reply': { statements: 29, writes: 4 },
   'an answer, to a token': { statements: 15, writes: 3 },
   siteverify: { statements: 3, writes: 1 },
-  'the state of a challenge': { statements: 3, writes: 1 },
+  'the state of a challenge': { statements: 3, writes: 0 },
   'a pass unasked': { statements: 6, writes: 4 },
 } as const satisfies Record<string, StoreCounts>
 
