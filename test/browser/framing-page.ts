@@ -94,7 +94,6 @@ export async function openFramingPage(
         turn,
         sitekey,
         host: '',
-        rqdata: '',
         languages: ['en'],
         words: null,
         colors: light,
