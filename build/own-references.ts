@@ -4,18 +4,18 @@ import { isNode, type Node } from './arrows.ts'
 const methods = new Set(
   [
     'at concat endsWith entries every filter find findIndex flat flatMap forEach includes indexOf join keys map push',
-    'reduce shift slice some splice startsWith toLowerCase trim values charAt match replace split toString test exec',
+    'reduce shift slice some splice startsWith toLowerCase trim values charAt match replace split',
     'get set has delete',
-    'after append appendChild before blur click close closest contains createElement focus getAttribute',
-    'getBoundingClientRect getClientRects getContext getElementById getRootNode insertBefore matches',
-    'querySelector querySelectorAll remove removeAttribute removeEventListener replaceChildren replaceSync replaceWith',
-    'setAttribute setProperty showModal addEventListener attachShadow toggleAttribute',
+    'after append appendChild before closest contains createElement getAttribute',
+    'getBoundingClientRect getClientRects getElementById getRootNode insertBefore matches',
+    'querySelector querySelectorAll remove removeAttribute removeEventListener replaceChildren replaceWith',
+    'setAttribute addEventListener',
   ].flatMap((names) => names.split(' ')),
 )
 
 /** The names under which `src/widget/page/own-realm.js` has the objects of the language, for the build to put in. */
 export const ownNames: Record<string, string> = Object.fromEntries(
-  ['JSON', 'Map', 'Math', 'Number', 'Object', 'Promise'].map((name) => [name, `own${name}`]),
+  ['JSON', 'Map', 'Math', 'Object', 'Promise'].map((name) => [name, `own${name}`]),
 )
 
 /**

@@ -99,10 +99,6 @@ export function makeDialog(
     setStyle(dialog, `zoom:${zoom}`)
     placeBeside(from._anchor, content, wanted)
   }
-  // The page's dialog around this one must not close, too.
-  function keepEscape(event: KeyboardEvent): void {
-    if (event.key === 'Escape') event.stopImmediatePropagation()
-  }
   function load(): void {
     if (dialog.isConnected && !isDead) return
     isDead = false
@@ -113,7 +109,6 @@ export function makeDialog(
     shownAtMs = Infinity
     removeEventListener('resize', place)
     removeEventListener('scroll', place, true)
-    removeEventListener('keydown', keepEscape, true)
     // Laid out while invisible, so that the frame can measure itself.
     setStyle(dialog, 'visibility:hidden')
     dialog.ariaHidden = 'true'
@@ -149,7 +144,6 @@ export function makeDialog(
       dialog.showModal()
       addEventListener('resize', place)
       addEventListener('scroll', place, true)
-      addEventListener('keydown', keepEscape, true)
       place()
       frame.focus()
     },

@@ -9,7 +9,6 @@ const ownNames = [
   'Array',
   'String',
   'Map',
-  'Number',
   'NodeList',
   'URLSearchParams',
   'HTMLDocument',
@@ -32,7 +31,6 @@ const {
   JSON: ownJSON,
   Map: ownMap,
   Math: ownMath,
-  Number: ownNumber,
   Object: ownObject,
   Reflect: ownReflect,
 } = ownView

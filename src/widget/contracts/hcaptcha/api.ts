@@ -119,7 +119,7 @@ export function makeApi(script: ScriptParams) {
   // A counter, so that every id is unique; a string, so that the first is not falsy.
   function drawId(): string {
     count += 1
-    return count + Math.random().toString(36).slice(2)
+    return count + `${Math.random()}`.slice(2)
   }
 
   return { render, execute, reset, remove, close, getResponse, getRespKey, setData }

@@ -17,7 +17,7 @@ export function contrastOf(color: string, other = color): number {
 // The relative luminance.
 function measure(color: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(color.slice(at, at + 2), 16) / 255
+    const part = +`0x${color.slice(at, at + 2)}` / 255
     return part > 0.04 ? ((part + 0.055) / 1.055) ** 2.4 : part / 12.92
   })
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
