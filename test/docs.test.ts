@@ -63,6 +63,15 @@ describe('the documentation', () => {
     }
   })
 
+  // Two decisions that were made at the same time got the same number, and a link meant either.
+  test('gives each decision a number of its own, in its name and in its title', () => {
+    const files = globSync('docs/decisions/*.md', { cwd: root }).toSorted()
+    const numbers = files.map((file) => Number(/(\d+)-/.exec(file)?.[1]))
+    assert.equal(new Set(numbers).size, files.length)
+    for (const [n, file] of files.entries())
+      assert.ok(read(file).startsWith(`# ${numbers[n]}. `), file)
+  })
+
   test('links only to files that exist', () => {
     const files = [
       ...globSync('*.md', { cwd: root }),
