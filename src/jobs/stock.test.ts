@@ -104,3 +104,21 @@ test('what is noted as drawn is no longer lacking; all is counted again after te
     ['letters', 1_000, 10],
   ])
 })
+
+// A corpus without a share of a small stock lacked nothing of nothing, 0 / 0,
+// and the order of the others around it was left to chance.
+test('a corpus of which nothing can be kept does not disturb the order of the others', async () => {
+  const empty = { ...letters, name: 'empty' }
+  const of = (corpus: string, pictures: number) =>
+    shownIn([18, 24], pictures).map((shown) => ({ ...shown, corpus }))
+  const { lacking } = openAt(24 * hourMs, {
+    shown: [...of('birds', 1_000_000), ...of('letters', 1_000_000)],
+    ready: { birds: 60 },
+    megabytesMax: 1,
+    corpora: { listAll: async () => [birds, empty, letters] },
+  })
+  assert.deepEqual(
+    (await lacking()).map(([name]) => name),
+    ['letters', 'birds'],
+  )
+})

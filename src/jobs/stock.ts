@@ -89,5 +89,8 @@ async function countLacking(context: StockContext, nowMs: number): Promise<Lacki
     const wanted = Math.floor(wantedOf(corpus) * share)
     return { corpus, wanted, lacks: wanted - (ready.get(corpus.name) ?? 0) }
   })
-  return lacking.toSorted((one, other) => other.lacks / other.wanted - one.lacks / one.wanted)
+  // Of which nothing is wanted, no share can lack.
+  return lacking
+    .filter(({ lacks }) => lacks > 0)
+    .toSorted((one, other) => other.lacks / other.wanted - one.lacks / one.wanted)
 }
