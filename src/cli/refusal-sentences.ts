@@ -37,6 +37,9 @@ const sentences: SentencesOf<Refused> = {
     return `“${given}” is not a host name. Write ${example}${because}.`
   },
   site_lists: ({ most }) => `A site can have at most ${most} domains and ${most} corpora.`,
+  privacy_text: ({ most }) => `The privacy note of a site may have at most ${most} characters.`,
+  privacy_url: ({ given, most }) =>
+    `“${given}” is not the address of a privacy notice, such as https://www.example.org/privacy, of at most ${most} characters.`,
   no_such_site: ({ sitekey }) => `There is no site with the sitekey “${sitekey}”.`,
   nothing_to_change: () =>
     'Give at least one property to change; `incipit site set --help` lists them.',

@@ -22,7 +22,7 @@ import { addHealthRoutes } from './health.ts'
 import { beginInTurn, endTurns, limitConcurrency } from './limited.ts'
 import { logAnswers, loggerOf } from './log.ts'
 import { addDemoRoutes } from './pages/demo.ts'
-import { addHomeRoutes } from './pages/home.ts'
+import { addAboutRoutes, addHomeRoutes } from './pages/home.ts'
 import { warnOfUnlistedProxy } from './proxies.ts'
 import type { Build } from './published-files.ts'
 import { serverOptions } from './server-options.ts'
@@ -76,6 +76,7 @@ export const addresses = {
   'GET /words': 'any',
   'GET /words/:version/:file': 'any',
   'GET /': 'any',
+  'GET /about': 'any',
   'GET /demo': 'any',
   'POST /demo': 'any',
   'GET /health/live': 'any',
@@ -128,6 +129,7 @@ export async function buildApp(context: AppContext): Promise<FastifyInstance> {
   const register = (add: AddRoutes) => app.register(scopeOf(context, add))
   await register(addHealthRoutes)
   if (context.hasHomePage) await register(addHomeRoutes)
+  await register(addAboutRoutes)
   await app.register(demoPages(context))
   for (const { addServerRoutes } of context.contracts) await register(addServerRoutes)
   await app.register(openToAllPages(context))

@@ -12,6 +12,8 @@ export type Refused =
   /** The text is not exactly a host name; `instead` is the one that may be meant. */
   | { refused: 'no_host_name'; given: string; instead: string | null; why: HostNameFault }
   | { refused: 'site_lists'; most: number }
+  | { refused: 'privacy_text'; most: number }
+  | { refused: 'privacy_url'; given: string; most: number }
   | { refused: 'no_such_site'; sitekey: string }
   | { refused: 'nothing_to_change' }
   /** `of` was brought along and cannot be used. */

@@ -43,6 +43,9 @@ export type Site = {
   needsRemoteIp: boolean
   /** Whether siteverify reports a score. */
   tellsScore: boolean
+  /** What it says about privacy to visitors, and the address (https) of its own notice; empty for none. */
+  privacyText: string
+  privacyUrl: string
   createdAtMs: number
 }
 

@@ -19,6 +19,8 @@ const columns = [
   'difficulty',
   'remoteip',
   'score',
+  'privacy_text',
+  'privacy_url',
 ] as const
 
 /** A site of a file, with the line where it is. */

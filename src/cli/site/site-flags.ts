@@ -47,6 +47,14 @@ export const siteFlags = {
     meaning: 'required or optional: whether siteverify must be given the visitor’s address',
   },
   score: { type: 'string', meaning: 'true or false: whether siteverify returns a score' },
+  'privacy-text': {
+    type: 'string',
+    meaning: 'what it says about privacy, for visitors who press “Privacy”; nothing if empty',
+  },
+  'privacy-url': {
+    type: 'string',
+    meaning: 'the https address of its own privacy notice; none if empty',
+  },
 } as const satisfies Command['flags']
 
 /** Reads the flags of a site; what was not given is absent. */
@@ -65,6 +73,8 @@ export function readSiteFlags(flags: Flags): SiteChange | Refusal {
     ...ifGiven(flags, 'difficulty', (text) => ({ difficulty: text as Difficulty })),
     ...ifGiven(flags, 'remoteip', (text) => ({ needsRemoteIp: text === 'required' })),
     ...ifGiven(flags, 'score', (text) => ({ tellsScore: text === 'true' })),
+    ...ifGiven(flags, 'privacy-text', (text) => ({ privacyText: text })),
+    ...ifGiven(flags, 'privacy-url', (text) => ({ privacyUrl: text })),
   }
 }
 

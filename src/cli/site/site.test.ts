@@ -64,6 +64,8 @@ describe('a site', () => {
       difficulty: 'moderate',
       remoteip: 'required',
       score: true,
+      privacy_text: '',
+      privacy_url: '',
     })
     assert.equal(at, '2026-01-01T00:00:00.000Z')
     assert.match(secret, /^ES_[0-9a-f]{32}$/)

@@ -1,4 +1,5 @@
 import type { Language } from '../../model/language.ts'
+import type { Site } from '../../model/site.ts'
 import { escapeHtml } from './escape-html.ts'
 import { pageStyle, styleSource } from './page-style.ts'
 
@@ -8,7 +9,12 @@ export type HomeView = {
   languages: readonly Language[]
   /** Whether there is a demonstration to link to. */
   hasDemo: boolean
+  /** The site whose widget the visitor comes from. */
+  from: VisitedSite | null
 }
+
+/** What the page shows of a site; one that the service does not know has no note. */
+export type VisitedSite = Pick<Site, 'sitekey' | 'privacyText' | 'privacyUrl'>
 
 const style = `${pageStyle}
 h2{font-size:1.2rem;margin:1.75rem 0 .25rem;font-weight:normal}
@@ -25,8 +31,8 @@ export const homePageCsp = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** The page as HTML: what this is, what is kept of visitors, and where to turn. */
-export function homePage({ language, languages, hasDemo }: HomeView): string {
+/** The page as HTML: what this is, what is kept of visitors, what the site says to it, and where to turn. */
+export function homePage({ language, languages, hasDemo, from }: HomeView): string {
   const say = (word: string): string => escapeHtml(language.home[word] ?? '')
   const demo = `<p><a href="/demo?lang=${language.tag}">${say('demo')}</a></p>`
   return `<!doctype html>
@@ -40,13 +46,13 @@ export function homePage({ language, languages, hasDemo }: HomeView): string {
 </head>
 <body>
 <main>
-<nav>${languages.map((one) => linkTo(one, one.tag === language.tag)).join('')}</nav>
+<nav>${languages.map((one) => linkTo(one, one.tag === language.tag, from)).join('')}</nav>
 <h1>${say('title')}</h1>
 <p>${say('lead')}</p>
 ${hasDemo ? demo : ''}
 <h2 id="privacy">${say('keptTitle')}</h2>
 <p>${say('kept')}</p>
-<h2>${say('helpTitle')}</h2>
+${from ? noteOf(from, say) : ''}<h2>${say('helpTitle')}</h2>
 <p>${say('help')}</p>
 </main>
 </body>
@@ -54,7 +60,22 @@ ${hasDemo ? demo : ''}
 `
 }
 
-function linkTo({ tag, name, direction }: Language, isCurrent: boolean): string {
+// The site's own words are in a language that it chose.
+function noteOf({ privacyText, privacyUrl }: VisitedSite, say: (word: string) => string): string {
+  const text = privacyText && `<p dir="auto">${escapeHtml(privacyText)}</p>\n`
+  const link =
+    privacyUrl &&
+    `<p><a href="${escapeHtml(privacyUrl)}" target="_blank" rel="noopener noreferrer">${say('noticeLink')}</a></p>\n`
+  return text || link ? `<h2>${say('noteTitle')}</h2>\n${text}${link}` : ''
+}
+
+function linkTo(
+  { tag, name, direction }: Language,
+  isCurrent: boolean,
+  from: VisitedSite | null,
+): string {
   const current = isCurrent ? ' aria-current="page"' : ''
-  return `<a href="/?lang=${tag}" lang="${tag}" dir="${direction}" hreflang="${tag}"${current}>${name}</a>`
+  const query = from ? `&amp;sitekey=${encodeURIComponent(from.sitekey)}` : ''
+  // From here, as a proxy may serve this page under a path.
+  return `<a href="?lang=${tag}${query}" lang="${tag}" dir="${direction}" hreflang="${tag}"${current}>${name}</a>`
 }

@@ -23,8 +23,8 @@ describe('the page about the service', () => {
   test('has a link to itself in every language, and follows the direction of each', async () => {
     const page = (await service.app.inject('/?lang=ar')).body
     assert.match(page, /<html lang="ar" dir="rtl">/)
-    for (const [, address = ''] of page.matchAll(/<a href="(\/\?[^"]*)"/g))
-      assert.equal((await service.app.inject(address)).statusCode, 200)
+    for (const [, address = ''] of page.matchAll(/<a href="(\?[^"]*)"/g))
+      assert.equal((await service.app.inject(`/${address}`)).statusCode, 200)
     assert.match(page, /hreflang="ar" aria-current="page">العربية</)
   })
 

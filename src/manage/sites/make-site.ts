@@ -24,6 +24,8 @@ export const defaultSite = {
   difficulty: 'auto',
   needsRemoteIp: false,
   tellsScore: false,
+  privacyText: '',
+  privacyUrl: '',
 } as const satisfies Partial<Site>
 
 /** A new site; its sitekey is a random UUID and its private id is drawn unless they are given. */

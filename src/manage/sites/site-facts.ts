@@ -16,13 +16,15 @@ export function siteFacts(site: Named<Site>) {
     difficulty: site.difficulty,
     remoteip: site.needsRemoteIp ? 'required' : 'optional',
     score: site.tellsScore,
+    privacy_text: site.privacyText,
+    privacy_url: site.privacyUrl,
     created_at: new Date(site.createdAtMs).toISOString(),
   }
 }
 
 /** A value of the facts as a person reads it. */
 export function factText(value: unknown): string {
-  return Array.isArray(value) ? value.join(', ') || '(none named)' : String(value)
+  return Array.isArray(value) ? value.join(', ') || '(none named)' : String(value) || '(none)'
 }
 
 /** The differences between two states of a site, as the audit shows them. */

@@ -1,5 +1,6 @@
 import type { Site } from '../../model/site.ts'
 import type { Refused } from '../refused.ts'
+import { checkPrivacyNote } from './check-privacy-note.ts'
 import { readDomain } from './read-domain.ts'
 
 const listMax = 100
@@ -16,10 +17,13 @@ export function checkSiteChange(given: SiteChange): SiteChange | Refused {
   const corpora = given.corpora && [...new Set(given.corpora)]
   if (Math.max(domains?.list.length ?? 0, corpora?.length ?? 0) > listMax)
     return { refused: 'site_lists', most: listMax }
+  const note = checkPrivacyNote(given)
+  if ('refused' in note) return note
   return {
     // Without a check of its score, such a site would be open to everybody.
     ...(given.mode === 'invisible' ? { tellsScore: true } : {}),
     ...given,
+    ...note,
     ...(domains ? { domains: domains.list } : {}),
     ...(corpora ? { corpora } : {}),
   }

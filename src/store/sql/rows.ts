@@ -32,6 +32,8 @@ export function siteOf(row: Row): Site {
     difficulty: text(row, 'difficulty') as Difficulty,
     needsRemoteIp: number(row, 'needs_remoteip') === 1,
     tellsScore: number(row, 'tells_score') === 1,
+    privacyText: text(row, 'privacy_text'),
+    privacyUrl: text(row, 'privacy_url'),
     createdAtMs: number(row, 'created_at_ms'),
   }
 }

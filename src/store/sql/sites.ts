@@ -88,6 +88,8 @@ function siteValues(site: Site): Value[] {
     site.difficulty,
     Number(site.needsRemoteIp),
     Number(site.tellsScore),
+    site.privacyText,
+    site.privacyUrl,
     site.createdAtMs,
     site.sitekey,
   ]

@@ -38,6 +38,8 @@ export const openSite: Site = {
   difficulty: 'auto',
   needsRemoteIp: false,
   tellsScore: false,
+  privacyText: '',
+  privacyUrl: '',
   createdAtMs: 0,
 }
 
