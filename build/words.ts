@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { pluralsOf } from './plurals.ts'
 import { versionOf } from '../src/store/files/script-version.ts'
 import type { Language } from '../src/model/language.ts'
 import type { WordsFile } from '../src/wire/words.ts'
@@ -14,7 +15,7 @@ type Groups = {
 type Sentences = WordsFile['challenge']
 
 /** One language as a translator writes it: a file in `src/widget/words` (docs/contributor/languages.md). */
-export type Translation = { name: string } & Omit<WordsFile, 'tag'> & Groups
+export type Translation = { name: string } & Omit<WordsFile, 'tag' | 'plurals'> & Groups
 
 /** A language and the bytes of the file that browsers fetch, at an address that contains its hash. */
 export type BuiltLanguage = { language: Language; bytes: Buffer }
@@ -44,6 +45,7 @@ export async function bundleWords(
     const words: WordsFile = {
       tag,
       direction,
+      plurals: withoutTail(pluralsOf(tag)),
       challenge: { ...challenge, ...own },
       checkbox: fillInCheckbox(whole),
     }
@@ -75,6 +77,11 @@ async function readKindWords(folders: readonly string[]): Promise<Map<string, Se
     found.set(tag, { ...found.get(tag), ...words })
   }
   return found
+}
+
+// A widget takes `other` where the list has ended.
+function withoutTail(plurals: readonly Intl.LDMLPluralRule[]): readonly Intl.LDMLPluralRule[] {
+  return plurals.slice(0, plurals.findLastIndex((category) => category !== 'other') + 1)
 }
 
 // The challenge has the sentence already, and the checkbox says the same under the code that the page gets.

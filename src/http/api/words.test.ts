@@ -57,7 +57,7 @@ describe('the words for browsers', () => {
     assert.equal(reply.headers['content-type'], 'application/json; charset=utf-8')
     const words = reply.json<WordsFile>()
     assert.deepEqual([words.tag, words.direction], ['ar', 'rtl'])
-    assert.deepEqual(Object.keys(words), ['tag', 'direction', 'challenge', 'checkbox'])
+    assert.deepEqual(Object.keys(words), ['tag', 'direction', 'plurals', 'challenge', 'checkbox'])
   })
 
   test('are still there for a page that found them before an upgrade', async () => {

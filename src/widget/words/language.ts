@@ -1,4 +1,4 @@
-import type { Sentence, WordsFile } from '../../wire/words.ts'
+import type { WordsFile } from '../../wire/words.ts'
 import type english from './en.json'
 
 /** The name of a sentence of the challenge. */
@@ -17,25 +17,21 @@ const none: WordsFile = { tag: 'en', direction: 'ltr', checkbox: {}, challenge: 
 
 /** The language of a file of words. Without a file, or a sentence, it is English: the name of the sentence. */
 export function openLanguage(file: WordsFile | null): WidgetLanguage {
-  const { tag, direction, challenge } = file ?? none
+  const { tag, direction, plurals = [], challenge } = file ?? none
   return {
     tag,
     _direction: direction,
     _isWhole: file !== null,
     say(word, values = {}) {
-      const sentence = chooseForm(challenge[word], tag, Number(values['count']))
-      return fill(sentence ?? spell(word, values), values)
+      const sentence = challenge[word]
+      // English stands in where a language lacks a sentence, and may lack the form.
+      const form =
+        typeof sentence === 'object'
+          ? (sentence[plurals[values['count'] as number] ?? 'other'] ?? sentence.other)
+          : sentence
+      return fill(form ?? spell(word, values), values)
     },
   }
-}
-
-function chooseForm(
-  sentence: Sentence | undefined,
-  tag: string,
-  count: number,
-): string | undefined {
-  if (typeof sentence !== 'object') return sentence
-  return sentence[new Intl.PluralRules(tag).select(count)] ?? sentence.other
 }
 
 // A place without a value stays as it is.

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Sentence, WordsFile } from '../../wire/words.ts'
+import { languageCodes } from '../../text/language-codes.ts'
+import { formsOf } from '../../../build/plurals.ts'
 import {
   bundleWords,
   readTranslations,
@@ -25,19 +27,20 @@ function faultsOfSentence(
   tag: string,
 ): string[] {
   if (sentence === undefined) return ['missing']
+  const counted = formsOf(tag)
   const forms = typeof sentence === 'string' ? { other: sentence } : sentence
   const { other: englishForm = '' } = typeof english === 'string' ? { other: english } : english
   const faults: string[] = []
   if ((typeof sentence === 'string') !== (typeof english === 'string')) faults.push('plural')
   if (typeof sentence !== 'string') {
-    const { pluralCategories } = new Intl.PluralRules(tag).resolvedOptions()
-    const wanted = pluralCategories.toSorted().join()
+    const wanted = [...counted.keys()].toSorted().join()
     if (Object.keys(forms).toSorted().join() !== wanted) faults.push(`forms are not ${wanted}`)
   }
   for (const [category, text] of Object.entries(forms)) {
     const wanted = placesOf(englishForm)
-    // A form may spell its number out.
-    const isCounted = category === 'other' || text.includes('{count}')
+    // A form of one number only may spell it out.
+    const isOne = counted.get(category as Intl.LDMLPluralRule) === 1
+    const isCounted = !isOne || text.includes('{count}')
     const places = isCounted ? wanted : wanted.filter((place) => place !== '{count}')
     if (placesOf(text).join() !== places.join()) faults.push(`places of ${category}`)
     if (text.trim() === '' || text.trim() !== text) faults.push(`blanks in ${category}`)
@@ -83,6 +86,12 @@ test('every other language there is a file for is whole, too', () => {
     assert.deepEqual(faultsOf(read('en'), translation, tag), [], tag)
 })
 
+test('the languages of the 112 codes that are read from right to left are these eight', () => {
+  const tags = [...new Set(languageCodes.values())]
+  const fromRight = tags.filter((tag) => directionOf(tag) === 'rtl')
+  assert.deepEqual(fromRight, ['ar', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi'])
+})
+
 // The test above would be worth nothing if it saw no fault.
 test('faults that are planted in a language are found', () => {
   const plant = (change: (copy: Translation) => object): string[] => {
@@ -116,6 +125,11 @@ test('faults that are planted in a language are found', () => {
   assert.deepEqual(
     plant(() => ({ challenge: { ...challenge, close: { other: 'x' } } })),
     ['challenge.close: plural', 'challenge.close: forms are not few,many,one,other,two,zero'],
+  )
+  const few = { ...(challenge['score'] as object), few: 'نتيجتك من أصل {rounds}.' }
+  assert.deepEqual(
+    plant(() => ({ challenge: { ...challenge, score: few } })),
+    ['challenge.score: places of few'],
   )
   assert.deepEqual(
     plant(() => ({ direction: 'ltr' })),

@@ -5,6 +5,8 @@ import { bundleWords } from '../../../../build/words.ts'
 
 const FIRST_LOAD_GZIP_BUDGET_BYTES = 7000
 const WHOLE_GZIP_BUDGET_BYTES = 15_100
+// A letter of India's and East Asia's scripts is three bytes, where others have one or two.
+const WIDE_LETTERS_GZIP_BYTES = 700
 
 const { api, frame } = await bundleScripts()
 const files = new Map([...api.files, ...frame.files])
@@ -21,8 +23,14 @@ test('api.js weighs no more than its budget once compressed', () => {
 for (const { language, bytes } of await bundleWords())
   test(`all that a first challenge in ${language.tag} loads weighs no more than its budget once compressed`, () => {
     const [, whole] = sizesOf([...files.values(), bytes])
-    assert.ok(whole <= WHOLE_GZIP_BUDGET_BYTES, `${whole} bytes`)
+    const more = hasWideLetters(String(bytes)) ? WIDE_LETTERS_GZIP_BYTES : 0
+    assert.ok(whole <= WHOLE_GZIP_BUDGET_BYTES + more, `${whole} bytes`)
   })
+
+function hasWideLetters(text: string): boolean {
+  const wide = text.match(/[\u0800-\uffff]/g)?.length ?? 0
+  return wide > text.length / 4
+}
 
 test('two builds of the same sources give the same versions', async () => {
   const again = await bundleScripts()
