@@ -9,8 +9,10 @@ describe('a language tag', () => {
   })
 
   test('is looked for as it is, then by its script, then by its language', () => {
-    assert.deepEqual(tagsToLookFor('zh-TW'), ['zh-TW', 'zh-Hant', 'zh'])
-    assert.deepEqual(tagsToLookFor('nb'), ['nb', 'nb-Latn', 'nb', 'no'])
+    assert.deepEqual(tagsToLookFor('zh-HK'), ['zh-HK', 'zh-Hant', 'zh', 'zh-Hans'])
+    assert.deepEqual(tagsToLookFor('nb'), ['nb', 'nb-Latn', 'no'])
+    assert.deepEqual(tagsToLookFor('nn'), ['nn', 'nn-Latn', 'no', 'nb'])
+    assert.deepEqual(tagsToLookFor('sr-Latn-ME'), ['sr-Latn-ME', 'sr-ME', 'sr-Latn', 'sr'])
   })
 
   test('is of a language that there is, of three letters any', () => {

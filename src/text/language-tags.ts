@@ -1,3 +1,5 @@
+import { languageCodes } from './language-codes.ts'
+
 const tagShape = /^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i
 // Both written standards of Norwegian are asked for by the name of the language as often as by their own.
 const norwegian: ReadonlySet<string> = new Set(['nb', 'nn'])
@@ -19,8 +21,9 @@ export function canonicalTag(written: string): string | null {
 }
 
 /**
- * The tags under which to look for what is wanted in a language, the best first: the canonical tag itself,
- * then with its likely script (`zh-TW` is written in `Hant`), then the language alone.
+ * The tags under which to look for what is wanted in a language, the best first: the canonical tag itself, then
+ * without what goes without saying (`sr-Latn-ME` is `sr-ME`), then with its likely script (`zh-TW` is written in
+ * `Hant`), then the language alone; each followed by the tag that serves it (`language-codes.ts`).
  */
 export function tagsToLookFor(tag: string): readonly string[] {
   return tell(tag).lookFor
@@ -50,13 +53,11 @@ function readTag(written: string): Told {
   if (canonical === null) return { canonical, language: null, script: 'Zyyy', lookFor: [written] }
   const locale = new Intl.Locale(canonical)
   const { language, script = 'Zyyy' } = locale.maximize()
+  const { baseName } = locale.minimize()
   const other = norwegian.has(language) ? ['no'] : []
-  return {
-    canonical,
-    language: languageOf(locale),
-    script,
-    lookFor: [canonical, `${language}-${script}`, language, ...other],
-  }
+  const tags = [canonical, baseName, `${language}-${script}`, language, ...other]
+  const lookFor = tags.flatMap((tag) => [tag, languageCodes.get(tag) ?? tag])
+  return { canonical, language: languageOf(locale), script, lookFor: [...new Set(lookFor)] }
 }
 
 // `und` is read as no language at all, whatever the types say, or as that word.
