@@ -19,6 +19,13 @@ const chromium: Tool = {
   packages: ['chromium', 'fonts-dejavu-core'],
 }
 
+/** The other browsers, for the suite that runs in each. */
+const otherBrowsers: readonly Tool[] = [
+  { name: 'firefox', path: '/usr/bin/firefox-esr', packages: ['firefox-esr'] },
+  { name: 'webkit', path: '/usr/bin/WebKitWebDriver', packages: ['webkit2gtk-driver'] },
+  { name: 'xvfb', path: '/usr/bin/Xvfb', packages: ['xvfb'] },
+]
+
 /** The programs that tests need, and the Debian packages of each. */
 const tools: readonly Tool[] = [
   chromium,
@@ -84,6 +91,10 @@ async function runAll(): Promise<Outcome[]> {
   }
 }
 
+async function runBrowsers(): Promise<Outcome[]> {
+  return [await runFiles(globSync('test/**/*.browsers.ts', { cwd: root }).toSorted(), place)]
+}
+
 async function runClients(): Promise<Outcome[]> {
   unpackPackages()
   return runOnMachines(globSync('test/**/*.clients.ts', { cwd: root }).toSorted(), place)
@@ -94,6 +105,7 @@ const suites = {
   unit: { tools: [], run: runUnit },
   corpora: { tools, run: runCorpora },
   release: { tools: [], run: runRelease },
+  browsers: { tools: [chromium, ...otherBrowsers], run: runBrowsers },
   clients: { tools: [chromium, ...clientTools], run: runClients },
 } as const
 

@@ -1,4 +1,4 @@
-import { chromium, type Browser, type LaunchOptions } from 'playwright-core'
+import { chromium, firefox, type Browser, type LaunchOptions } from 'playwright-core'
 
 const patienceMs = 60_000
 const addressVariable = 'TEST_BROWSER'
@@ -32,10 +32,18 @@ export async function startBrowser(): Promise<{ close: () => Promise<void> }> {
 }
 
 /**
- * Opens the machine's Chromium, without a window and without traffic of its own: the shared one if a run of
- * all tests has started one, else a new one.
+ * Opens a browser of the machine, without a window and without traffic of its own; by default the one that
+ * `TEST_ENGINE` names, or Chromium. A Chromium is the shared one if a run of all tests has started one.
  */
-export function launchBrowser(): Promise<Browser> {
+export function launchBrowser(name = process.env['TEST_ENGINE'] ?? 'chromium'): Promise<Browser> {
+  if (name === 'firefox')
+    return firefox.launch({
+      timeout: patienceMs,
+      channel: 'moz-firefox',
+      executablePath: '/usr/bin/firefox-esr',
+      // Playwright's keys do not reach a frame that is in a process of its own.
+      firefoxUserPrefs: { 'fission.autostart': false },
+    })
   const address = process.env[addressVariable]
   return address === undefined
     ? chromium.launch(options)

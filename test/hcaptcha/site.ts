@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { launchBrowser } from '../browser/shared-browser.ts'
-import { startPartner, type Partner } from '../browser/partner.ts'
+import { startPartner, type Partner, type PartnerPage } from '../browser/partner.ts'
 import { openBuilt, openService, type ServiceFixture } from '../setup/service.ts'
 import { logErrors } from '../browser/log-errors.ts'
 
@@ -21,8 +21,8 @@ export type Scene = {
   open: (page: SitePage) => Promise<Page>
 }
 
-/** A page of the site: its parts, and how it is opened. */
-export type SitePage = {
+/** What a page of the site has. */
+export type PageParts = {
   /** The content of the form. */
   body?: string
   /** The path of the script; hCaptcha's if absent. */
@@ -35,6 +35,12 @@ export type SitePage = {
   head?: string
   policy?: string
   headers?: Readonly<Record<string, string>>
+  /** Scripts of the page’s own, by their path. */
+  files?: Readonly<Record<string, string>>
+}
+
+/** A page of the site, and how it is opened. */
+export type SitePage = PageParts & {
   context?: BrowserContextOptions
   prepare?: (page: Page) => Promise<unknown>
 }
@@ -53,6 +59,21 @@ export const callbackAttributes = [
     (name) => `data-${name}-callback="on_${name}"`,
   ),
 ].join(' ')
+
+/** The parts of a page of the site: by default hCaptcha’s script, and a container of a site. */
+export function composePage(
+  { origin, sitekey }: Pick<Scene, 'origin' | 'sitekey'>,
+  { body, path = '/1/api.js', query = '', first = '', files, ...rest }: PageParts,
+): PartnerPage {
+  return {
+    script: `<script src="/callbacks.js"></script>${first}<script src="${origin}${path}${query}"></script>`,
+    placeholder:
+      body ??
+      `<div id="box" class="h-captcha" data-sitekey="${sitekey}" ${callbackAttributes}></div>`,
+    files: { '/callbacks.js': callbacks, ...files },
+    ...rest,
+  }
+}
 
 /** Sets up a scene for the tests of one file. */
 export function setScene(): Scene {
@@ -76,26 +97,11 @@ export function setScene(): Scene {
     assert.deepEqual(scene.complaints.splice(0), [])
   })
 
-  scene.open = async ({
-    body,
-    path = '/1/api.js',
-    query = '',
-    first = '',
-    context,
-    prepare,
-    ...rest
-  }) => {
+  scene.open = async ({ context, prepare, ...parts }) => {
     const page = await (await browser.newContext(context)).newPage()
     page.setDefaultTimeout(PATIENCE_MS)
     logErrors(page, scene.complaints, { hasRequests: false })
-    scene.partner.page = {
-      script: `<script src="/callbacks.js"></script>${first}<script src="${scene.origin}${path}${query}"></script>`,
-      placeholder:
-        body ??
-        `<div id="box" class="h-captcha" data-sitekey="${scene.sitekey}" ${callbackAttributes}></div>`,
-      files: { '/callbacks.js': callbacks },
-      ...rest,
-    }
+    scene.partner.page = composePage(scene, parts)
     await prepare?.(page)
     await page.goto(scene.partner.origin)
     return page

@@ -1,0 +1,4 @@
+import { openPlaywrightEngine } from './playwright-engine.ts'
+import { testEngine } from './suite.ts'
+
+testEngine('Firefox', () => openPlaywrightEngine('Firefox'))

@@ -1,0 +1,38 @@
+// What is evaluated in a document, the same in every browser. Each is the text of a function.
+
+/** Every element of the document, with those in its shadow roots. */
+const everyElement = `(root, out = []) => {
+  const visit = (node) => {
+    for (const element of node.querySelectorAll('*')) {
+      out.push(element)
+      if (element.shadowRoot) visit(element.shadowRoot)
+    }
+  }
+  visit(root)
+  return out
+}`
+
+const isShown = `(element) => {
+  const { width, height } = element.getBoundingClientRect()
+  return width > 0 && height > 0 && element.checkVisibility({ visibilityProperty: true })
+}`
+
+/** Whether a text can be read in this document. */
+export const canRead = `(text) => {
+  const all = (${everyElement})(document)
+  const isShown = ${isShown}
+  return all.some((element) => isShown(element) && (element.innerText ?? '').includes(text))
+}`
+
+/** The elements that are shown and may have a role. */
+export const findCandidates = `(selector) =>
+  (${everyElement})(document).filter((element) => element.matches(selector) && (${isShown})(element))`
+
+/** Whether an element has the focus of the whole page. */
+export const hasFocus = `(element) => document.hasFocus() && element.getRootNode().activeElement === element`
+
+/** Where an element is. */
+export const measure = `(element) => {
+  const { left, top, right, bottom } = element.getBoundingClientRect()
+  return { left, top, right, bottom }
+}`

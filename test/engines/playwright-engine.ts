@@ -1,0 +1,84 @@
+import type { Browser, Frame, Locator, Page } from 'playwright-core'
+import { launchBrowser } from '../browser/shared-browser.ts'
+import { canRead, hasFocus, measure } from './in-page.ts'
+import { usualViewport, type Box, type Engine, type Role, type Visitor } from './visitor.ts'
+import { waitUntil } from './wait.ts'
+
+const patienceMs = 30_000
+
+/** Opens Chromium or Firefox through Playwright. */
+export async function openPlaywrightEngine(name: 'Chromium' | 'Firefox'): Promise<Engine> {
+  const browser = await launchBrowser(name.toLowerCase())
+  return {
+    name,
+    visit: (viewport = usualViewport) => openVisitor(browser, viewport),
+    close: () => browser.close(),
+  }
+}
+
+async function openVisitor(
+  browser: Browser,
+  viewport: { width: number; height: number },
+): Promise<Visitor> {
+  const context = await browser.newContext({ viewport, locale: 'en-GB' })
+  const page = await context.newPage()
+  page.setDefaultTimeout(patienceMs)
+  const find = (role: Role, name: string): Promise<Locator> =>
+    waitUntil(`the ${role} “${name}”`, () => look(page, role, name))
+  return {
+    open: async (url) => void (await page.goto(url)),
+    goBack: async () => void (await page.goBack()),
+    goForward: async () => void (await page.goForward()),
+    press: async (role, name) => (await find(role, name)).click(),
+    type: async (name, text) => {
+      const field = await find('textbox', name)
+      await field.fill('')
+      await field.pressSequentially(text)
+    },
+    pressKeys: async (...keys) => {
+      for (const key of keys) await page.keyboard.press(key)
+    },
+    pressAt: (x, y) => page.mouse.click(x, y),
+    waitFor: async (role, name) => void (await find(role, name)),
+    waitForFocus: (role, name) =>
+      waitUntil(`the focus on the ${role} “${name}”`, async () =>
+        (await look(page, role, name))?.evaluate(hasFocus),
+      ).then(() => undefined),
+    waitForText: async (text) => {
+      const canReadIt = `(${canRead})(${JSON.stringify(text)})`
+      await waitUntil(`the text “${text}”`, () =>
+        someFrame(page, (frame) => evaluate(frame, canReadIt)),
+      )
+    },
+    sees: async (role, name) => (await look(page, role, name)) !== null,
+    measure: async (role, name) => (await find(role, name)).evaluate(measure) as Promise<Box>,
+    run: (expression) => page.evaluate(expression),
+    waitUntil: (expression) => waitUntil(expression, () => evaluate(page.mainFrame(), expression)),
+    takePicture: () => page.screenshot(),
+    close: () => context.close(),
+  }
+}
+
+/** The one that is shown now, in any frame. */
+async function look(page: Page, role: Role, name: string): Promise<Locator | null> {
+  return someFrame(page, async (frame) => {
+    const found = frame.getByRole(role, { name, exact: true }).filter({ visible: true })
+    return (await count(found)) > 0 ? found.first() : null
+  })
+}
+
+// A frame may go while it is asked.
+const count = (locator: Locator): Promise<number> => locator.count().catch(() => 0)
+const evaluate = (frame: Frame, expression: string): Promise<unknown> =>
+  frame.evaluate(expression).catch(() => null)
+
+async function someFrame<T>(
+  page: Page,
+  ask: (frame: Frame) => Promise<T | null>,
+): Promise<T | null> {
+  for (const frame of page.frames()) {
+    const found = await ask(frame)
+    if (found) return found
+  }
+  return null
+}
