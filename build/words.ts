@@ -67,7 +67,10 @@ export async function readTranslations(folder = wordsFolder): Promise<Map<string
   return new Map(await Promise.all(entries))
 }
 
-async function readKindWords(folders: readonly string[]): Promise<Map<string, Sentences>> {
+/** Reads the sentences that kinds bring along, by language tag. */
+export async function readKindWords(
+  folders: readonly string[] = [kindsFolder],
+): Promise<Map<string, Sentences>> {
   const found = new Map<string, Sentences>()
   for (const path of folders.flatMap((cwd) =>
     globSync('**/words/*.json', { cwd }).map((file) => join(cwd, file)),

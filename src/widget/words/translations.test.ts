@@ -3,87 +3,35 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import type { Sentence, WordsFile } from '../../wire/words.ts'
+import type { WordsFile } from '../../wire/words.ts'
 import { languageCodes } from '../../text/language-codes.ts'
-import { formsOf } from '../../../build/plurals.ts'
-import {
-  bundleWords,
-  readTranslations,
-  wordsFolder,
-  type Translation,
-} from '../../../build/words.ts'
+import { readLanguages, type CheckedLanguage } from '../../../build/languages/language.ts'
+import { directionOf, findShapeFaults } from '../../../build/languages/shape.ts'
+import { bundleWords, wordsFolder } from '../../../build/words.ts'
 
-const groups = ['checkbox', 'challenge', 'home', 'demo', 'demoClasses'] as const
-const translations = await readTranslations()
+const languages = await readLanguages()
 
-function placesOf(text: string): string[] {
-  return [...new Set(text.match(/\{\w+\}/g))].toSorted()
+/** Says what is wrong with the shape of a language. */
+function faultsOf(language: CheckedLanguage): string[] {
+  return findShapeFaults(language).map(({ sentence, fault }) =>
+    sentence === null ? fault : `${sentence}: ${fault}`,
+  )
 }
 
-/** Says what is wrong with one sentence beside the English one. */
-function faultsOfSentence(
-  english: Sentence,
-  sentence: Sentence | undefined,
-  tag: string,
-): string[] {
-  if (sentence === undefined) return ['missing']
-  const counted = formsOf(tag)
-  const forms = typeof sentence === 'string' ? { other: sentence } : sentence
-  const { other: englishForm = '' } = typeof english === 'string' ? { other: english } : english
-  const faults: string[] = []
-  if ((typeof sentence === 'string') !== (typeof english === 'string')) faults.push('plural')
-  if (typeof sentence !== 'string') {
-    const wanted = [...counted.keys()].toSorted().join()
-    if (Object.keys(forms).toSorted().join() !== wanted) faults.push(`forms are not ${wanted}`)
-  }
-  for (const [category, text] of Object.entries(forms)) {
-    const wanted = placesOf(englishForm)
-    // A form of one number only may spell it out.
-    const isOne = counted.get(category as Intl.LDMLPluralRule) === 1
-    const isCounted = !isOne || text.includes('{count}')
-    const places = isCounted ? wanted : wanted.filter((place) => place !== '{count}')
-    if (placesOf(text).join() !== places.join()) faults.push(`places of ${category}`)
-    if (text.trim() === '' || text.trim() !== text) faults.push(`blanks in ${category}`)
-  }
-  return faults
-}
-
-/** Says what is wrong with a language beside English. */
-function faultsOf(english: Translation, other: Translation, tag: string): string[] {
-  const faults: string[] = []
-  if (new Intl.Locale(tag).toString() !== tag) faults.push('the tag is not canonical')
-  if (!other.name) faults.push('no name')
-  if (other.direction !== directionOf(tag)) faults.push('direction')
-  for (const group of groups) {
-    const [own, asked] = [other[group] ?? {}, english[group]]
-    for (const key of Object.keys(own)) if (!(key in asked)) faults.push(`${group}.${key}: unknown`)
-    for (const [key, sentence] of Object.entries(asked))
-      for (const fault of faultsOfSentence(sentence, own[key], tag))
-        faults.push(`${group}.${key}: ${fault}`)
-  }
-  return faults
-}
-
-function directionOf(tag: string): string {
-  const { script = '' } = new Intl.Locale(tag).maximize()
-  return ['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adlm'].includes(script) ? 'rtl' : 'ltr'
-}
-
-function read(tag: string): Translation {
-  const translation = translations.get(tag)
-  assert.ok(translation, tag)
-  return translation
+function read(tag: string): CheckedLanguage {
+  const language = languages.find((other) => other.tag === tag)
+  assert.ok(language, tag)
+  return language
 }
 
 for (const tag of ['en', 'fr', 'de', 'es', 'ar']) {
   test(`${tag} has every sentence, with the places of the English one and all its plural forms`, () => {
-    assert.deepEqual(faultsOf(read('en'), read(tag), tag), [])
+    assert.deepEqual(faultsOf(read(tag)), [])
   })
 }
 
 test('every other language there is a file for is whole, too', () => {
-  for (const [tag, translation] of translations)
-    assert.deepEqual(faultsOf(read('en'), translation, tag), [], tag)
+  for (const language of languages) assert.deepEqual(faultsOf(language), [], language.tag)
 })
 
 test('the languages of the 112 codes that are read from right to left are these eight', () => {
@@ -94,12 +42,10 @@ test('the languages of the 112 codes that are read from right to left are these 
 
 // The test above would be worth nothing if it saw no fault.
 test('faults that are planted in a language are found', () => {
-  const plant = (change: (copy: Translation) => object): string[] => {
-    const copy = structuredClone(read('ar'))
-    Object.assign(copy, change(copy))
-    return faultsOf(read('en'), copy, 'ar')
-  }
-  const { challenge } = read('ar')
+  const arabic = read('ar')
+  const { challenge } = arabic.translation
+  const plant = (change: () => object): string[] =>
+    faultsOf({ ...arabic, translation: { ...arabic.translation, ...change() } })
   const { close: _, ...withoutClose } = challenge
   const { few: __, ...withoutFew } = challenge['score'] as Record<string, string>
   assert.deepEqual(

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { compareTable, listFaults } from './check.ts'
+import { parseSet, readExemplars } from './exemplars.ts'
+import { findOtherLanguage } from './identify.ts'
+import { readLanguages, type CheckedLanguage } from './language.ts'
+import { findLeftEnglish } from './left-english.ts'
+import { findForeignLetters } from './letters.ts'
+import { hashOf } from './review.ts'
+import { reviewAll, statusOf } from './status.ts'
+import { languageCodes } from '../../src/text/language-codes.ts'
+
+const languages = await readLanguages()
+
+/** A language with other sentences of the challenge than its own, and with another review. */
+function plant(
+  tag: string,
+  challenge: Record<string, string>,
+  review?: CheckedLanguage['review'],
+): CheckedLanguage {
+  const language = languages.find((other) => other.tag === 'fr')
+  assert.ok(language)
+  const { translation } = language
+  return {
+    ...language,
+    tag,
+    translation: { ...translation, challenge: { ...translation.challenge, ...challenge } },
+    review: review ?? language.review,
+  }
+}
+
+function close(text: string, tag = 'fr', review?: CheckedLanguage['review']): CheckedLanguage {
+  const planted = plant(tag, {}, review)
+  const nothing = { checkbox: {}, kinds: {}, home: {}, demo: {}, demoClasses: {} }
+  return {
+    ...planted,
+    translation: { ...planted.translation, ...nothing, challenge: { close: text } },
+  }
+}
+
+for (const language of languages)
+  test(`the checks find no fault in ${language.tag}`, () => {
+    assert.deepEqual(listFaults(language), [])
+  })
+
+describe('the check of letters', () => {
+  const cases: [tag: string, text: string, fault: string | null][] = [
+    ['fr', 'Fermer l’été à {count} … Incipit', null],
+    ['fr', 'Fermér ñ', 'letters: ñ'],
+    ['ru', 'Закрыть файлы cookie', null],
+    ['ru', 'Зaкрыть', 'letters: a'],
+    ['uk', 'Закрыть', 'letters: ы'],
+    ['fa', 'می\u200cتوانید', null],
+    ['fa', 'كتاب', 'letters: ك'],
+    ['ar', 'هل أنت إنسان؟', null],
+    ['ar', 'نعم; لا', 'letters: ;'],
+    ['tr', 'İptal ışık', null],
+    ['vi', 'Tôi là con người', null],
+    ['zh-Hans', '请稍后再试。', null],
+    ['zh-Hans', '請稍後再試。', 'letters: 請 試'],
+    ['zh-Hant', '请稍後再試。', 'letters: 请'],
+    ['ja', '読み込み中…', null],
+    ['ja', '说明', 'letters: 说'],
+    ['yo', 'Mo jẹ́ ènìyàn', null],
+    ['sr', 'Затвори', null],
+    ['sr-ME', 'Śedi', null],
+    ['hmn', 'Kaw', null],
+    ['fr', 'Fer\u202fmer\u00a0!', null],
+    ['fr', 'Fer\u200bmer', 'letters: U+200B'],
+  ]
+  for (const [tag, text, fault] of cases)
+    test(`finds ${fault ?? 'nothing'} in “${text}” in ${tag}`, () => {
+      assert.deepEqual(
+        findForeignLetters(close(text, tag)).map((found) => found.fault),
+        fault === null ? [] : [fault],
+      )
+    })
+
+  test('accepts what a review of the language names', () => {
+    assert.deepEqual(findForeignLetters(close('Señor', 'fr', { characters: 'ñ' })), [])
+  })
+
+  test('knows the letters of the language of every code', () => {
+    for (const tag of languageCodes.values()) assert.ok(readExemplars(tag)?.letters.size, tag)
+  })
+
+  test('reads a set as CLDR writes it', () => {
+    assert.deepEqual([...parseSet('[a-c {dz} \\- \\u200C é]')], Array.from('abcdz-\u200cé'))
+  })
+})
+
+describe('the check for English', () => {
+  const faultsOf = (language: CheckedLanguage): string[] =>
+    findLeftEnglish(language).map(({ sentence, fault }) => `${sentence}: ${fault}`)
+
+  test('finds a sentence that was not translated, and a word of English', () => {
+    assert.deepEqual(faultsOf(close('Close')), ['challenge.close: the same as in English'])
+    assert.deepEqual(faultsOf(close('Fermer, please')), ['challenge.close: English words: please'])
+    assert.deepEqual(faultsOf(close('Fermer')), [])
+  })
+
+  test('accepts what a review of the language names', () => {
+    assert.deepEqual(faultsOf(close('Close', 'fr', { asInEnglish: ['challenge.close'] })), [])
+    assert.deepEqual(faultsOf(close('Again', 'gd', { asInEnglish: ['again'] })), [])
+  })
+})
+
+describe('the check of the language', () => {
+  test('finds a file that is in another language than its name says', () => {
+    assert.deepEqual(findOtherLanguage(plant('fr', {})), [])
+    assert.deepEqual(findOtherLanguage(plant('it', {})), [
+      { sentence: null, fault: 'taken for fra' },
+    ])
+  })
+})
+
+describe('the status of a sentence', () => {
+  test('is “unreviewed” with a fault, “machine-checked” without', () => {
+    const language = plant('fr', {})
+    const of = (faults: Parameters<typeof statusOf>[1]): unknown =>
+      statusOf(language, faults).get('challenge.close')
+    assert.equal(of([]), 'machine-checked')
+    assert.equal(of([{ sentence: 'challenge.text', fault: 'x' }]), 'machine-checked')
+    assert.equal(of([{ sentence: 'challenge.close', fault: 'x' }]), 'unreviewed')
+    assert.equal(of([{ sentence: null, fault: 'x' }]), 'unreviewed')
+  })
+
+  test('is “person” only as long as the text is the one that was read', () => {
+    const read = { ...plant('fr', {}), review: reviewAll(plant('fr', {})) }
+    assert.equal(statusOf(read, []).get('challenge.close'), 'person')
+    const changed = plant('fr', { close: 'Clore' }, read.review)
+    assert.equal(statusOf(changed, []).get('challenge.close'), 'machine-checked')
+    assert.equal(statusOf(changed, []).get('challenge.text'), 'person')
+  })
+
+  test('no review names a sentence that has changed or is gone', () => {
+    for (const { tag, translation, review } of languages)
+      for (const [name, hash] of Object.entries(review.person ?? {})) {
+        const [group = '', key = ''] = name.split(/\.(.*)/s)
+        const sentences = translation[group as 'challenge'] ?? {}
+        assert.equal(hashOf(sentences[key] ?? ''), hash, `${tag} ${name}`)
+      }
+  })
+})
+
+// A language whose file is new may still stand in the table as one that is missing.
+test('the table of languages says what the checks find: npm run check:languages -- --write', async () => {
+  const { is, shouldBe } = await compareTable()
+  const rowsOf = (table: string): string[] =>
+    table
+      .split('\n')
+      .filter((line) => line.startsWith('|'))
+      .map((line) => line.replace(/ {2,}|-{3,}/g, ' '))
+  const should = new Set(rowsOf(shouldBe))
+  assert.equal(rowsOf(is).length, rowsOf(shouldBe).length)
+  const wrong = rowsOf(is).filter((row) => !row.includes('no file yet') && !should.has(row))
+  assert.deepEqual(wrong, [])
+})
