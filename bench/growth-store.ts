@@ -99,8 +99,8 @@ function addAnswers(db: Database.Database, labels: number): void {
       CAST(${begin} + n * ${(daysBack * dayMs) / Math.max(1, labels)} AS INTEGER) FROM rows`)
   const addAll = [
     `INSERT INTO answers (challenge_id, contract, sitekey, corpus, kind, keyword, verdict, network_hash, elapsed_ms,
-      answered_at_ms, reads, first_read_at_ms, is_logged)
-      SELECT given.id, 'ocapi', 'site', corpus, kind, NULL, 'pass', network, 4000, at_ms, 0, NULL, 1
+      answered_at_ms, is_logged)
+      SELECT given.id, 'ocapi', 'site', corpus, kind, NULL, 'pass', network, 4000, at_ms, 1
       FROM given JOIN unknown ON unknown.n = given.item`,
     `INSERT INTO labels (challenge_id, item_id, corpus, given, keyword, weight, known_asked, verdict, network_hash,
       elapsed_ms, given_at_ms)
