@@ -14,6 +14,8 @@ import type { ChallengeContext } from './context.ts'
 import { showKeyword } from './show-keyword.ts'
 
 const imageIdBytes = 8
+/** How many of the images that are shown move to a new place: each costs a page of the store, and two of indexes. */
+const movedShare = 1 / 4
 
 /**
  * Who asks for a challenge: BCP 47 tags by preference, the holder of the address, and the host of the page if it
@@ -23,8 +25,9 @@ export type Visitor = SlicedHolder & { languages: readonly string[]; host: strin
 
 /**
  * Makes a challenge for a visitor of a site and keeps it as a ticket. Null if no corpus of the site has a
- * known kind and enough items for the difficulty that the site sets. Before anything leaves, its items move on in the rotation, so that others come
- * first while it is open. Their showing counts once it is answered.
+ * known kind and enough items for the difficulty that the site sets. Before anything leaves, its pairs move on in the
+ * rotation, so that others come first while it is open, and its items count as seen. Their showing counts once it is
+ * answered.
  */
 export async function issueChallenge(
   context: ChallengeContext,
@@ -135,14 +138,17 @@ function creditsOf(items: readonly DrawnItem[]): Credit[] {
   return [...credits].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, credit]) => credit)
 }
 
-// Items of pairs move on with their pairs.
+// Items of pairs move on with their pairs. Others are drawn at random wherever they lie, and move so that none is for
+// ever where draws come more often.
 async function moveOn(context: ChallengeContext, { items, showings }: Picked): Promise<void> {
   if (showings.length > 0) {
     const ids = showings.map(({ pairId }) => pairId)
     return context.pairs.moveOn(showings).finally(() => context.reservations.giveBack(ids))
   }
-  return context.exposures.moveOn(
-    items.map(({ id, rank }) => ({
+  const moving = items.filter(({ isSeen }) => !isSeen || drawUnit(context.random) < movedShare)
+  if (moving.length === 0) return
+  await context.exposures.moveOn(
+    moving.map(({ id, rank }) => ({
       itemId: id,
       rank: moveWithinSlice(rank, drawUnit(context.random)),
     })),

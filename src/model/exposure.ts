@@ -30,6 +30,8 @@ export type DrawnItem = {
   isCanary: boolean
   /** Its place in the shuffled order, from 0 up to 1. */
   rank: number
+  /** It was shown before. */
+  isSeen: boolean
   licence: string
   credit: string
   creditUrl: string | null

@@ -2,7 +2,12 @@ import type { Draw, DrawnItem, Exposures, Shown } from '../../model/exposure.ts'
 import type { Role } from '../../model/item.ts'
 import { drawnItemOf } from './rows.ts'
 import { step, type Row, type Sql, type Step, type Value } from './sql.ts'
-import { countedAtOnce, exposureStatements, foundAtOnce } from './exposure-statements.ts'
+import {
+  countedAtOnce,
+  exposureStatements,
+  foundAtOnce,
+  movedAtOnce,
+} from './exposure-statements.ts'
 
 /** Draws from items kept in an SQL engine. */
 export function openExposures(sql: Sql): Exposures {
@@ -11,7 +16,11 @@ export function openExposures(sql: Sql): Exposures {
     find: (itemIds) => findItems(sql, itemIds),
     moveOn: async (places) => {
       await sql.write(
-        places.map(({ itemId, rank }) => step(exposureStatements.moveOn, rank, itemId)),
+        listsOf(places, movedAtOnce).map((some) => {
+          const ids = some.map(({ itemId }) => itemId)
+          const moves = some.flatMap(({ itemId, rank }): Value[] => [itemId, rank])
+          return step(exposureStatements.moveOn, ...moves, ...ids)
+        }),
       )
     },
   }
@@ -31,13 +40,15 @@ export function countShown({ known, unknown, pairs, caps }: Shown): Step[] {
   ]
 }
 
-// As the statements take them: the last list is filled up with its last id.
-function listsOf(ids: readonly string[], atOnce: number): string[][] {
-  const lists: string[][] = []
-  for (let at = 0; at < ids.length; at += atOnce) {
-    const some = ids.slice(at, at + atOnce)
-    const last = some.at(-1) ?? ''
-    lists.push([...some, ...Array<string>(atOnce - some.length).fill(last)])
+// As the statements take them: the last list is filled up with its last.
+function listsOf<T>(all: readonly T[], atOnce: number): T[][] {
+  const lists: T[][] = []
+  for (let at = 0; at < all.length; at += atOnce) {
+    const some = all.slice(at, at + atOnce)
+    lists.push([
+      ...some,
+      ...some.slice(-1).flatMap((last) => Array<T>(atOnce - some.length).fill(last)),
+    ])
   }
   return lists
 }

@@ -17,7 +17,7 @@ export const pairStatements = {
         WHERE corpus = ? AND number <= CAST(? AS DOUBLE PRECISION) * of_all ORDER BY number DESC LIMIT 1), 0)
       AND stage = ? ORDER BY turn LIMIT ?`,
   itemsOfPair: `SELECT items.id, items.media_id, items.status, items.role, items.label, items.is_canary, items.rank,
-      sources.licence, sources.credit, sources.credit_url, pairs.control_id, pairs.probe_id
+      items.is_seen, sources.licence, sources.credit, sources.credit_url, pairs.control_id, pairs.probe_id
     FROM pairs JOIN items ON items.id IN (pairs.control_id, pairs.probe_id)
       JOIN sources ON sources.id = items.source_id
     WHERE pairs.id = ? AND items.stage IN ('open', 'retired') AND items.media_id IS NOT NULL`,

@@ -124,6 +124,7 @@ export function drawnItemOf(row: Row): DrawnItem {
     label: textOrNull(row, 'label'),
     isCanary: number(row, 'is_canary') === 1,
     rank: number(row, 'rank'),
+    isSeen: number(row, 'is_seen') === 1,
     licence: text(row, 'licence'),
     credit: text(row, 'credit'),
     creditUrl: textOrNull(row, 'credit_url'),

@@ -30,6 +30,7 @@ export function testExposures(engine: string, open: () => Promise<TwoStores<Data
           label: 'word k',
           isCanary: false,
           rank: known.rank,
+          isSeen: false,
           licence: 'CC-BY-4.0',
           credit: 'An archive',
           creditUrl: 'https://archive.example/1',
