@@ -110,7 +110,7 @@ describe('a service that is killed while it works', () => {
         answers: { a: 'b' },
       })
       assert.equal(second.status, 409)
-      assert.equal(await askState(again.url, site, id), state)
+      assert.equal((await askState(again.url, site, id)).state, state)
     }
     assert.equal(new Set(labels.map(({ challengeId }) => challengeId)).size, labels.length)
     assert.equal(await kill(again, 'SIGTERM'), 0)
@@ -127,7 +127,7 @@ describe('a service that is killed while it works', () => {
     const { challenge_id: id, images } = (await created.json()) as ChallengeBody
     await kill(service, 'SIGKILL')
     const again = await start(t, dataDir)
-    assert.equal(await askState(again.url, site, id), 'created')
+    assert.equal((await askState(again.url, site, id)).state, 'created')
     assert.equal((await fetch(again.url + (images[0]?.url ?? ''))).status, 200)
     const answer = answerTo(await lookInside(store, id), true)
     const reply = await post(`${again.url}/challenge/${site.sitekey}/${id}`, answer)

@@ -23,6 +23,7 @@ import { beginInTurn, endTurns, limitConcurrency } from './limited.ts'
 import { logAnswers, loggerOf } from './log.ts'
 import { addDemoRoutes } from './pages/demo.ts'
 import { addAboutRoutes, addHomeRoutes } from './pages/home.ts'
+import { addIconRoutes } from './pages/icons.ts'
 import { warnOfUnlistedProxy } from './proxies.ts'
 import type { Build } from './published-files.ts'
 import { serverOptions } from './server-options.ts'
@@ -77,6 +78,8 @@ export const addresses = {
   'GET /words/:version/:file': 'any',
   'GET /': 'any',
   'GET /about': 'any',
+  'GET /favicon.ico': 'any',
+  'GET /favicon.svg': 'any',
   'GET /demo': 'any',
   'POST /demo': 'any',
   'GET /health/live': 'any',
@@ -128,6 +131,7 @@ export async function buildApp(context: AppContext): Promise<FastifyInstance> {
 
   const register = (add: AddRoutes) => app.register(scopeOf(context, add))
   await register(addHealthRoutes)
+  await register(addIconRoutes)
   if (context.hasHomePage) await register(addHomeRoutes)
   await register(addAboutRoutes)
   await app.register(demoPages(context))

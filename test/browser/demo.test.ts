@@ -14,6 +14,16 @@ import { logErrors } from './log-errors.ts'
 const PATIENCE_MS = 60_000
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+const readFaults =
+  'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))'
+const looks: Readonly<Record<string, BrowserContextOptions>> = {
+  'light and wide': {},
+  'dark and wide': { colorScheme: 'dark' },
+  'as at 400 %': { viewport: { width: 320, height: 256 } },
+  'in Arabic': { viewport: { width: 360, height: 740 } },
+  'in forced colours': { forcedColors: 'active' },
+}
+
 describe('the demonstration’s page of hCaptcha’s contract', () => {
   const complaints: string[] = []
   let service: ServiceFixture
@@ -40,7 +50,7 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
     const page = await (await browser.newContext(context)).newPage()
     page.setDefaultTimeout(PATIENCE_MS)
     logErrors(page, complaints)
-    await page.goto(`${url}/demo?contract=hcaptcha${query}`)
+    await page.goto(`${url}/demo?${query.includes('contract=') ? '' : 'contract=hcaptcha'}${query}`)
     return page
   }
 
@@ -51,9 +61,12 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
     await readField(page)
     await page.getByRole('button', { name: 'Sign the book' }).click()
     await page.getByText('Thank you, Ada: your signature was taken.').waitFor()
-    await page.getByRole('link', { name: 'Sign again' }).click()
-    await page.locator('iframe[data-hcaptcha-widget-id]').waitFor()
+    assert.equal(await page.getByLabel('Your name').inputValue(), 'Ada')
+    assert.equal(await page.evaluate('document.activeElement.className'), 'outcome right')
+    await page.getByText('What the site’s server sees').click()
+    await page.getByText('"success": true').waitFor()
     assert.equal(new URL(page.url()).searchParams.get('contract'), 'hcaptcha')
+    await page.locator('iframe[data-hcaptcha-widget-id]').waitFor()
   })
 
   test('a visitor chooses pictures in French and signs the book', async () => {
@@ -84,23 +97,73 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
     await down.getByText('The challenge is loading. If nothing appears here').waitFor()
   })
 
+  // The widget was light on the dark page.
   test('the page has no accessibility fault and does not scroll sideways, dark and 320 pixels wide', async () => {
     const context = { colorScheme: 'dark', viewport: { width: 320, height: 600 } } as const
     const page = await open('', context)
     await page.locator('iframe[data-hcaptcha-widget-id]').waitFor()
-    assert.equal(await readStyle(page.locator('body'), 'backgroundColor'), 'rgb(27, 26, 24)')
+    const dark = 'rgb(29, 31, 34)'
+    assert.equal(await readStyle(page.locator('body'), 'backgroundColor'), dark)
+    const box = page.frameLocator('iframe[data-hcaptcha-widget-id]').locator('body')
+    assert.equal(await readStyle(box, 'backgroundColor'), dark)
     const isWithin = 'document.documentElement.scrollWidth <= innerWidth'
     assert.equal(await page.evaluate(isWithin), true)
     await page.evaluate(axe)
-    const faults = await page.evaluate<unknown[]>(
-      'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))',
-    )
-    assert.deepEqual(faults, [])
+    assert.deepEqual(await page.evaluate(readFaults), [])
     await solve(page, service)
     await readField(page)
     assert.equal(await page.evaluate(isWithin), true)
     await page.getByRole('button', { name: 'Sign the book' }).click()
     await page.getByText('Thank you, reader').waitFor()
     assert.equal(await page.evaluate(isWithin), true)
+  })
+
+  for (const contract of ['ocapi', 'hcaptcha', 'recaptcha', 'turnstile'])
+    for (const [name, context] of Object.entries(looks))
+      test(`${contract}’s page has no accessibility fault and does not scroll sideways, ${name}`, async () => {
+        const page = await open(
+          `&contract=${contract}&lang=${name === 'in Arabic' ? 'ar' : 'en'}`,
+          context,
+        )
+        // As a script sends it: Ocapi's widget lets the button send nothing that is not answered.
+        await page.evaluate('document.querySelector("form").submit()')
+        await page.locator('.outcome.wrong').waitFor()
+        await page.locator('details.asked summary').click()
+        await page.locator('.languages summary').click()
+        assert.equal(
+          await page.evaluate('document.documentElement.scrollWidth <= innerWidth'),
+          true,
+        )
+        await page.evaluate(axe)
+        assert.deepEqual(await page.evaluate(readFaults), [])
+        assert.match(complaints.splice(0).join('\n'), /^[^\n]*403[^\n]*$/)
+      })
+
+  test('a button copies the lines, and says so', async () => {
+    const page = await open('', { permissions: ['clipboard-read', 'clipboard-write'] })
+    const [copy] = await page.getByRole('button', { name: 'Copy' }).all()
+    await copy?.click()
+    await page.getByRole('button', { name: 'Copied' }).waitFor()
+    const text = await page.evaluate<string>('navigator.clipboard.readText()')
+    assert.match(text, /^<script\n {2}src="http:\/\/127\.0\.0\.1:\d+\/1\/api\.js"/)
+  })
+
+  test('without scripts the page says what it needs, and has no button that does nothing', async () => {
+    const page = await open('', { javaScriptEnabled: false })
+    await page.locator('noscript p').waitFor()
+    const sentence = 'This form needs JavaScript to show its challenge.'
+    assert.equal(await page.locator('noscript p').textContent(), sentence)
+    assert.equal(await page.locator('.waiting').isVisible(), false)
+    assert.equal(await page.getByRole('button', { name: 'Copy' }).count(), 0)
+    await page.getByRole('button', { name: 'Sign the book' }).click()
+    await page.getByText('Not taken: the box was not ticked.').waitFor()
+    complaints.length = 0
+  })
+
+  test('buttons, fields and the choice have borders in forced colours', async () => {
+    const page = await open('', { forcedColors: 'active' })
+    for (const place of ['.send', '#name', '[aria-current=true]', '.languages summary'])
+      assert.notEqual(await readStyle(page.locator(place).first(), 'borderTopStyle'), 'none', place)
+    assert.notEqual(await readStyle(page.locator('.send'), 'borderTopWidth'), '0px')
   })
 })

@@ -1,8 +1,11 @@
+import assert from 'node:assert/strict'
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
 import { after, before, describe, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { launchBrowser } from './shared-browser.ts'
 import { listen, type Listening } from './listen.ts'
+import { demoOf } from '../setup/demo.ts'
+import { fillDemo } from '../setup/hcaptcha-client.ts'
 import { findStablePayload, openBuilt, openService, type ServiceFixture } from '../setup/service.ts'
 
 const patienceMs = 30_000
@@ -34,7 +37,9 @@ describe('a service under a path', () => {
   let site: Listening
   let html = ''
   before(async () => {
-    service = await openService({ ...(await openBuilt()) })
+    const demo = demoOf('', '')
+    service = await openService({ ...(await openBuilt()), demo })
+    await fillDemo(demo, service)
     const url = await service.app.listen({ port: 0, host: '127.0.0.1' })
     proxy = await listen(createServer(proxyTo(new URL(url).port)), 0)
     site = await listen(
@@ -72,6 +77,25 @@ describe('a service under a path', () => {
       await challenge.getByRole('button', { name: 'Personne ne peut la lire' }).click()
       await reported
       await challenge.getByText('Merci. Voici un autre défi.').waitFor()
+      await page.close()
+    })
+
+  for (const contract of ['ocapi', 'turnstile'])
+    test(`has the demonstration with ${contract}’s contract, and the page about the service`, async () => {
+      const page = await browser.newPage()
+      page.setDefaultTimeout(patienceMs)
+      await page.goto(`${proxy.origin}${path}/`)
+      await page.getByRole('link', { name: 'Try the demonstration' }).click()
+      await page.goto(`${page.url()}&contract=${contract}`)
+      const widget =
+        contract === 'ocapi'
+          ? '#ocapi-challenge img, #ocapi-challenge canvas'
+          : '.cf-turnstile iframe'
+      await page.locator(widget).first().waitFor()
+      await page.getByText(`${proxy.origin}${path}/`).first().waitFor()
+      await page.evaluate('document.querySelector("form").submit()')
+      await page.locator('.outcome.wrong').waitFor()
+      assert.equal(new URL(page.url()).pathname, `${path}/demo`)
       await page.close()
     })
 

@@ -41,14 +41,34 @@ export type DemoPart = {
   policy: readonly string[]
   /** The script's address with its query, and its Subresource Integrity value. */
   scriptFor: (language: string) => { address: string; integrity: string }
+  /** Whether its widget can show several challenges in a row, as a game. */
+  hasGame: boolean
   /**
    * The widget's place in the form as HTML, in a language by its tag; `waiting` is HTML to show until the widget is
    * there.
    */
-  placeFor: (of: { sitekey: string; waiting: string; language: string }) => string
+  placeFor: (of: DemoPlace) => string
+  /** What a site elsewhere copies: the lines of its page and what its server asks; and the guide with the rest. */
+  linesFor: (of: { base: string; sitekey: string }) => DemoLines
   /** Asks the service at an origin, as the partner's server, what the field's value is worth. */
-  check: (origin: string, site: Site, secret: string, value: string) => Promise<DemoReading>
+  check: (origin: string, site: Site, secret: string, value: string) => Promise<DemoCheck>
 }
+
+/** What the widget's place depends on. */
+export type DemoPlace = { sitekey: string; waiting: string; language: string; isGame: boolean }
+
+/** Lines to copy, as texts. */
+export type DemoLines = { page: string; server: string; guide: string }
+
+/** What the demonstration's server has learnt about a visitor, and how. */
+export type DemoCheck = {
+  reading: DemoReading
+  /** What it asked and what it was told, as texts to show, without secrets; null if it asked nothing. */
+  exchange: DemoExchange | null
+}
+
+/** A question to the service and its reply; the status is null if none came. */
+export type DemoExchange = { question: string; status: number | null; reply: string }
 
 /** What the demonstration's server has learnt about a visitor. */
 export type DemoReading =

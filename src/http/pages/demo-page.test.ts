@@ -18,8 +18,9 @@ function show(
   assert.ok(contract && language)
   const kind = 'transcription'
   const kinds = ['transcription', 'classification']
-  const view = { contract, contracts, kind, kinds, language, languages }
-  return demoPage({ ...view, sitekey: 'a', outcome })
+  const choices = { contract, contracts, kind, kinds, isGame: false, language, languages }
+  const place = { base: 'https://captcha.example', root: '.', hasHomePage: true }
+  return demoPage({ ...choices, ...place, sitekey: 'a', outcome })
 }
 
 // While the service was down, its script did not load, and the form showed no challenge and no message:
@@ -39,24 +40,23 @@ for (const [lang, sentence] of [
 
 test('the page of hCaptcha’s contract loads its script by integrity, in the page’s language', () => {
   const tag =
-    '<script src="/1/0/api.js?hl=fr" integrity="sha384-x" crossorigin="anonymous" defer></script>'
+    '<script src="./1/0/api.js?hl=fr" integrity="sha384-x" crossorigin="anonymous" defer></script>'
   assert.ok(show({ lang: 'fr', contract: 'hcaptcha' }).includes(tag))
-  assert.ok(!show({ lang: 'fr', contract: 'ocapi' }).includes('/1/0/api.js'))
+  assert.ok(!show({ lang: 'fr', contract: 'ocapi' }).includes('src="./1/0/api.js'))
 })
 
 test('every link changes one thing and keeps the others', () => {
   const page = show({ lang: 'fr', contract: 'hcaptcha' })
+  assert.match(page, /<a class="brand" href="\.\/\?lang=fr">/)
   const links = [...page.matchAll(/<a href="([^"]+)"/g)].map(([, address]) => address)
   assert.deepEqual(links, [
-    '/demo?contract=ocapi&amp;kind=transcription&amp;lang=fr',
-    '/demo?contract=hcaptcha&amp;kind=transcription&amp;lang=fr',
-    '/demo?contract=recaptcha&amp;kind=transcription&amp;lang=fr',
-    '/demo?contract=turnstile&amp;kind=transcription&amp;lang=fr',
-    '/demo?contract=hcaptcha&amp;kind=transcription&amp;lang=fr',
-    '/demo?contract=hcaptcha&amp;kind=classification&amp;lang=fr',
-    ...languages
-      .filter(({ tag }) => tag !== 'fr')
-      .map(({ tag }) => `/demo?contract=hcaptcha&amp;kind=transcription&amp;lang=${tag}`),
+    ...languages.map(({ tag }) => `?contract=hcaptcha&amp;kind=transcription&amp;lang=${tag}`),
+    '?contract=ocapi&amp;kind=transcription&amp;lang=fr',
+    '?contract=hcaptcha&amp;kind=transcription&amp;lang=fr',
+    '?contract=recaptcha&amp;kind=transcription&amp;lang=fr',
+    '?contract=turnstile&amp;kind=transcription&amp;lang=fr',
+    '?contract=hcaptcha&amp;kind=transcription&amp;lang=fr',
+    '?contract=hcaptcha&amp;kind=classification&amp;lang=fr',
   ])
 })
 
@@ -72,7 +72,41 @@ test('the page follows the direction of its language, and so does each link to a
 
 test('a visitor is thanked by name, whatever stands in it, or as a reader', () => {
   const thank = (name: string) =>
-    show({ lang: 'en', contract: 'ocapi' }, { reading: 'accepted', name })
+    show({ lang: 'en', contract: 'ocapi' }, { reading: 'accepted', exchange: null, name })
   assert.match(thank('$& {name}'), /Thank you, \$&amp; \{name\}: your signature/)
   assert.match(thank(''), /Thank you, reader: your signature/)
+})
+
+test('right and wrong have words and a sign of their own, the tab says them first, and the form stays', () => {
+  for (const [reading, tone, sentence] of [
+    ['accepted', 'right', 'Thank you, Ada: your signature was taken.'],
+    ['missing', 'wrong', 'Not taken: the box was not ticked.'],
+  ] as const) {
+    const page = show(
+      { lang: 'en', contract: 'hcaptcha' },
+      { reading, exchange: null, name: 'Ada' },
+    )
+    assert.ok(page.includes(`<title>${sentence} · Incipit</title>`))
+    assert.match(page, new RegExp(`<p class="outcome ${tone}"[^>]*><span>${sentence}</span></p>`))
+    assert.match(page, /name="name"[^>]* value="Ada"/)
+  }
+})
+
+test('each contract has its lines to copy, with the address of the service and the sitekey', () => {
+  for (const { name, demo } of contracts) {
+    const page = show({ lang: 'en', contract: name })
+    const [inPage = '', onServer = ''] = [...page.matchAll(/<pre id=[^>]*>([^<]+)<\/pre>/g)].map(
+      ([, text = '']) => text,
+    )
+    assert.match(inPage, /src=&quot;https:\/\/captcha\.example\//)
+    assert.match(inPage, /=&quot;a&quot;/)
+    assert.match(onServer, /^curl https:\/\/captcha\.example\//)
+    assert.ok(page.includes(`<code dir="ltr">${demo.field}</code>`))
+  }
+})
+
+test('the game is offered where the contract’s widget has it', () => {
+  const isOffered = (contract: string): boolean =>
+    show({ lang: 'en', contract }).includes('>A game of five</a>')
+  assert.deepEqual([isOffered('ocapi'), isOffered('hcaptcha')], [true, false])
 })

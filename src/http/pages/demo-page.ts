@@ -1,38 +1,37 @@
 import type { Language } from '../../model/language.ts'
-import type { Contract, DemoReading } from '../contracts/contract.ts'
-import { demoText } from './demo-words.ts'
+import type { Contract, DemoCheck } from '../contracts/contract.ts'
+import { demoAddress, drawChoices, type DemoChoices } from './demo-choices.ts'
+import { drawExchange, drawLines } from './demo-lines.ts'
+import { demoScript } from './demo-script.ts'
+import { demoStyle } from './demo-style.ts'
+import { demoHtml, demoText } from './demo-words.ts'
 import { escapeHtml } from './escape-html.ts'
-import { pageStyle, styleSource } from './page-style.ts'
+import { inlineSource } from './page-style.ts'
+import { drawPage } from './page.ts'
 
 /** What the demonstration's page shows. */
-export type DemoView = {
-  /** Which contract the page and its server follow, and the ones there are. */
-  contract: Pick<Contract, 'name' | 'demo'>
-  contracts: readonly Pick<Contract, 'name'>[]
-  kind: string
-  /** The kinds there are to choose from. */
-  kinds: readonly string[]
-  /** The language of the page, and the ones there are. */
-  language: Language
+export type DemoView = DemoChoices & {
   languages: readonly Language[]
   sitekey: string
-  outcome: { reading: DemoReading; name: string } | null
+  /** The service's address as the visitor's browser gives it, without a slash at its end. */
+  base: string
+  /** The way from the page to the root of the service: `.` or `..`. */
+  root: string
+  hasHomePage: boolean
+  /** What became of the form, and the name that was typed into it; null if none was sent. */
+  outcome: (DemoCheck & { name: string }) | null
 }
 
-const style = `${pageStyle}label{display:block;margin:1.25rem 0 .25rem}
-input{font:inherit;width:100%;padding:.6rem .7rem;color:inherit;background:transparent;border:1px solid var(--line);border-radius:.3rem;min-height:2.75rem}
-.challenge{margin:1.25rem 0}
-.challenge:has(iframe) .waiting{display:none}
-button{font:inherit;padding:.6rem 1.4rem;min-height:2.75rem;color:var(--paper);background:var(--ink);border:0;border-radius:.3rem;cursor:pointer}
-.outcome{padding:.8rem 1rem;border-inline-start:4px solid var(--accent);background:color-mix(in srgb,var(--accent) 8%,transparent)}
-`
-
-/** What the page may load: what the contract needs from its own origin, and its one inline style. */
-export function demoPageCsp({ demo }: DemoView['contract']): string {
+/** What the page may load: what the contract needs from its own origin, its icon, its one inline style and script. */
+export function demoPageCsp({ demo }: Pick<Contract, 'demo'>): string {
+  const [scripts, ...others] = demo.policy
+  const policy = others.filter((directive) => !directive.startsWith('img-src'))
   return [
     "default-src 'none'",
-    ...demo.policy,
-    `style-src ${styleSource(style)}`,
+    `${scripts} ${inlineSource(demoScript)}`,
+    ...policy,
+    "img-src 'self'",
+    `style-src ${inlineSource(demoStyle)}`,
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -41,85 +40,64 @@ export function demoPageCsp({ demo }: DemoView['contract']): string {
 
 /** The page as HTML; everything from outside is escaped. */
 export function demoPage(view: DemoView): string {
-  const { language } = view
-  const title = demoText(language, 'title')
-  const isTaken = view.outcome?.reading === 'accepted'
-  return `<!doctype html>
-<html lang="${language.tag}" dir="${language.direction}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} · Incipit</title>
-<style>${style}</style>
-${scriptOf(view)}
-</head>
-<body>
-<main>
-<nav>${linksOf(view)}</nav>
-<h1>${title}</h1>
-<p>${demoText(language, 'intro')}</p>
+  const { contract, language, languages, base, root, sitekey, outcome } = view
+  const heading = language.home['title'] ?? ''
+  const { demo } = contract
+  const home = view.hasHomePage ? `${root}/?lang=${language.tag}` : null
+  return drawPage({
+    title: `${outcome ? sentenceOf(view) : heading} · Incipit`,
+    language,
+    languages,
+    root,
+    home,
+    addressIn: (other) => demoAddress({ ...view, language: other }),
+    style: demoStyle,
+    head: scriptOf(view),
+    main: `<h1>${escapeHtml(heading)}</h1>
+<p>${demoHtml(language, 'intro')}</p>
+${drawChoices(view)}
+<div class="columns">
+<section class="card" aria-labelledby="book">
+<h2 id="book">${demoHtml(language, 'title')}</h2>
 ${outcomeOf(view)}
-${isTaken ? `<p><a href="${addressOf(view)}">${demoText(language, 'again')}</a></p>` : formOf(view)}
-</main>
-</body>
-</html>
-`
+${formOf(view)}
+${drawExchange(language, outcome)}
+</section>
+${drawLines(language, demo.linesFor({ base, sitekey }), demo.field)}
+</div>`,
+    mainData: { root, base, copied: demoText(language, 'copied') },
+    script: demoScript,
+  })
 }
 
-function scriptOf({ contract, language }: DemoView): string {
+function scriptOf({ contract, language, root }: DemoView): string {
   const { address, integrity } = contract.demo.scriptFor(language.tag)
-  return `<script src="${escapeHtml(address)}" integrity="${escapeHtml(integrity)}" crossorigin="anonymous" defer></script>`
+  return `<script src="${root}${escapeHtml(address)}" integrity="${escapeHtml(integrity)}" crossorigin="anonymous" defer></script>`
 }
 
 function formOf(view: DemoView): string {
-  const { contract, sitekey, language } = view
-  const waiting = demoText(language, 'waiting')
-  return `<form method="post" action="${addressOf(view)}">
-<label for="name">${demoText(language, 'name')}</label>
-<input id="name" name="name" autocomplete="name" maxlength="80" value="${escapeHtml(view.outcome?.name ?? '')}">
-<div class="challenge">${contract.demo.placeFor({ sitekey, waiting, language: language.tag })}</div>
-<noscript><p>${demoText(language, 'noscript')}</p></noscript>
-<button type="submit">${demoText(language, 'send')}</button>
+  const { contract, sitekey, language, isGame, outcome } = view
+  const place = { sitekey, language: language.tag, isGame, waiting: demoHtml(language, 'waiting') }
+  return `<form method="post" action="${demoAddress(view)}">
+<label for="name">${demoHtml(language, 'name')}</label>
+<input id="name" name="name" autocomplete="name" maxlength="80" value="${escapeHtml(outcome?.name ?? '')}">
+<div class="challenge">${contract.demo.placeFor(place)}</div>
+<noscript><p>${demoHtml(language, 'noscript')}</p></noscript>
+<button class="send" type="submit">${demoHtml(language, 'send')}</button>
 </form>`
 }
 
-function outcomeOf({ language, outcome }: DemoView): string {
+// The focus comes here, so that screen readers read it first.
+function outcomeOf(view: DemoView): string {
+  if (!view.outcome) return ''
+  const tone = view.outcome.reading === 'accepted' ? 'right' : 'wrong'
+  return `<p class="outcome ${tone}" role="status" tabindex="-1" autofocus><span>${escapeHtml(sentenceOf(view))}</span></p>`
+}
+
+function sentenceOf({ language, outcome }: DemoView): string {
   if (!outcome) return ''
   const { reading } = outcome
+  if (reading !== 'accepted') return demoText(language, reading)
   const name = outcome.name || demoText(language, 'reader')
-  const sentence =
-    reading === 'accepted'
-      ? demoText(language, 'hello').replace('{name}', () => name)
-      : demoText(language, reading)
-  return `<p class="outcome" role="status">${escapeHtml(sentence)}</p>`
-}
-
-function addressOf({ contract, kind, language }: Link): string {
-  return `/demo?contract=${contract.name}&amp;kind=${kind}&amp;lang=${language.tag}`
-}
-
-type Link = Pick<DemoView, 'kind' | 'language'> & { contract: Pick<Contract, 'name'> }
-
-function linksOf(view: DemoView): string {
-  const { language, languages } = view
-  const contracts = view.contracts.map((contract) => {
-    const isCurrent = contract.name === view.contract.name
-    return linkTo({ ...view, contract }, language.demo[contract.name] ?? contract.name, isCurrent)
-  })
-  const kinds = view.kinds.map((kind) =>
-    linkTo({ ...view, kind }, language.demo[kind] ?? kind, kind === view.kind),
-  )
-  const others = languages
-    .filter(({ tag }) => tag !== language.tag)
-    .map((other) => languageLink({ ...view, language: other }))
-  return [...contracts, ...kinds, ...others].join('')
-}
-
-function linkTo(to: Link, text: string, isCurrent: boolean): string {
-  return `<a href="${addressOf(to)}"${isCurrent ? ' aria-current="page"' : ''}>${text}</a>`
-}
-
-function languageLink(to: Link): string {
-  const { tag, name, direction } = to.language
-  return `<a href="${addressOf(to)}" lang="${tag}" dir="${direction}" hreflang="${tag}">${name}</a>`
+  return demoText(language, 'hello').replace('{name}', () => name)
 }

@@ -5,6 +5,9 @@ import { openService, type ServiceFixture } from '../../../test/setup/service.ts
 import { ocapiClient } from '../../../test/setup/ocapi-client.ts'
 import { demoOf } from '../../../test/setup/demo.ts'
 
+/** An address outside the service that a browser would load; the lines to copy are only text. */
+const foreignAddress = /(?:src|href|action)="(?:https?:)?\/\//
+
 describe('the demonstration’s page', () => {
   let service: ServiceFixture
   let url: string
@@ -35,7 +38,7 @@ describe('the demonstration’s page', () => {
       assert.equal(reply.status, 200)
       assert.equal(reply.headers.get('content-type'), 'text/html; charset=utf-8')
       assert.match(reply.headers.get('content-security-policy') ?? '', /^default-src 'none'/)
-      assert.doesNotMatch(await reply.text(), /https?:\/\//)
+      assert.doesNotMatch(await reply.text(), foreignAddress)
     }
   })
 
@@ -50,6 +53,7 @@ describe('the demonstration’s page', () => {
     const replayed = await send(id)
     assert.equal(replayed.status, 403)
     assert.match(replayed.page, /unknown, too old, or was used before/)
+    assert.match((await send('')).page, /the challenge was not answered/)
   })
 
   test('refuses a foreign challenge and one of its own making', async () => {
@@ -100,12 +104,14 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
   test('may load its own script and frames and nothing else', async () => {
     const reply = await fetch(`${url}/demo?contract=hcaptcha`)
     const policy = reply.headers.get('content-security-policy') ?? ''
+    const script = /script-src 'self' 'sha256-[\w+/]+='/.exec(policy)?.[0]
     const style = /style-src 'sha256-[\w+/]+='/.exec(policy)?.[0]
     assert.deepEqual(policy.split('; '), [
       "default-src 'none'",
-      "script-src 'self'",
+      script,
       "frame-src 'self'",
       "connect-src 'self'",
+      "img-src 'self'",
       style,
       "form-action 'self'",
       "base-uri 'none'",
@@ -113,7 +119,7 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
     ])
     const page = await reply.text()
     assert.match(page, new RegExp(`<div class="h-captcha" data-sitekey="${demo[0].sitekey}">`))
-    assert.doesNotMatch(page, /https?:\/\//)
+    assert.doesNotMatch(page, foreignAddress)
   })
 
   // The first published addresses called the contract a door.
@@ -201,5 +207,73 @@ describe('the demonstration’s page of hCaptcha’s contract', () => {
     const other = new URLSearchParams({ 'ocapi-challenge-id': id })
     const init = { method: 'POST', body: other }
     assert.equal((await fetch(`${url}/demo?contract=hcaptcha`, init)).status, 403)
+  })
+})
+
+describe('what the demonstration shows a site’s owner', () => {
+  const demo = demoOf('', '')
+  let service: ServiceFixture
+  before(async () => {
+    service = await openService({ demo })
+    await fillDemo(demo, service)
+    await service.app.listen({ port: 0, host: '127.0.0.1' })
+  })
+  after(() => service.close())
+
+  const fold = (page: string): string =>
+    /<details class="asked">([\s\S]*?)<\/details>/.exec(page)?.[1]?.replaceAll('&quot;', '"') ?? ''
+
+  async function send(contract: string, fields: Record<string, string>): Promise<string> {
+    const url = service.app.listeningOrigin
+    const body = new URLSearchParams({ name: 'Ada', ...fields })
+    return (await fetch(`${url}/demo?contract=${contract}`, { method: 'POST', body })).text()
+  }
+
+  test('is a sentence until the form is sent, and another if it came without an answer', async () => {
+    const page = await (await fetch(`${service.app.listeningOrigin}/demo`)).text()
+    assert.match(fold(page), /Nothing yet/)
+    assert.match(fold(await send('turnstile', {})), /the server asked nothing/)
+  })
+
+  test('is the question to siteverify without the secret, and the reply', async () => {
+    const client = hcaptchaClient(service, service.sites.transcription)
+    const { token } = await client.pass()
+    const seen = fold(await send('hcaptcha', { 'h-captcha-response': token }))
+    assert.match(seen, /POST \/siteverify\n/)
+    assert.match(seen, /200\n\{\n {2}"success": true/)
+    assert.ok(!seen.includes(demo[0].secret) && !seen.includes(token))
+  })
+
+  test('is the state of a challenge with Ocapi’s contract', async () => {
+    const client = ocapiClient(service, service.sites.transcription)
+    const { challenge_id: id } = await client.create()
+    await client.answerRightly(id)
+    const seen = fold(await send('ocapi', { 'ocapi-challenge-id': id }))
+    assert.match(seen, new RegExp(`GET /v2/state/[^/]+/${id}\n`))
+    assert.match(seen, /200\n\{\n {2}"state": "validated"/)
+  })
+
+  test('are lines with the address that the visitor uses, also behind a trusted proxy', async () => {
+    const isTrustedProxy = () => true
+    const proxied = await openService({ demo, isTrustedProxy })
+    const headers = { 'x-forwarded-host': 'example.org', 'x-forwarded-proto': 'https' }
+    const { body } = await proxied.app.inject({ url: '/demo?contract=hcaptcha', headers })
+    await proxied.close()
+    assert.match(body, /src=&quot;https:\/\/example\.org\/1\/api\.js&quot;/)
+  })
+
+  test('leads to the page about the service only if there is one', async () => {
+    const { body } = await service.app.inject('/demo')
+    assert.match(body, /<a class="brand" href="\.\/\?lang=en">/)
+    const off = await openService({ demo, hasHomePage: false })
+    const page = await off.app.inject('/demo')
+    await off.close()
+    assert.equal(page.statusCode, 200)
+    assert.doesNotMatch(page.body, /<a class="brand"/)
+  })
+
+  test('is at the same places for an address with a slash at its end', async () => {
+    const { body } = await service.app.inject('/demo/?contract=hcaptcha')
+    assert.match(body, /<script src="\.\.\/1\//)
   })
 })

@@ -14,6 +14,7 @@ const choice = z.object({
   // Addresses published earlier use this name for the contract.
   door: z.string().optional().catch(undefined),
   kind: z.string().optional().catch(undefined),
+  game: z.string().optional().catch(undefined),
   lang: z.string().max(languageLengthMax).optional().catch(undefined),
 })
 const form = z.looseObject({ name: z.string().trim().max(nameLengthMax).catch('') })
@@ -42,8 +43,10 @@ export async function addDemoRoutes(
       languages,
       readLanguages(query.lang, headers['accept-language']),
     )
-    const choices = { contract, contracts, kind, kinds, language, languages }
-    return demoPage({ ...choices, sitekey, outcome })
+    const isGame = query.game !== undefined
+    const choices = { contract, contracts, kind, kinds, isGame, language, languages }
+    const { hasHomePage } = context
+    return demoPage({ ...choices, ...placeOf(request), hasHomePage, sitekey, outcome })
   }
 
   app.addHook('onSend', async (request, reply) => {
@@ -65,13 +68,25 @@ export async function addDemoRoutes(
     if (!site) throw new Error('the site of the demonstration is gone')
     const { field, check } = contractOf(query).demo
     const value = fieldValue.parse(body[field])
-    const reading = await check(originOf(request.socket), site, secret, value)
-    const page = show(request, { reading, name: body.name })
-    return reply.code(statusOf(reading)).type(html).send(page)
+    const checked = await check(originOf(request.socket), site, secret, value)
+    const page = show(request, { ...checked, name: body.name })
+    return reply.code(statusOf(checked.reading)).type(html).send(page)
   })
 }
 
-type Asked = { query: z.infer<typeof choice>; headers: { 'accept-language'?: string | undefined } }
+type Asked = {
+  query: z.infer<typeof choice>
+  headers: { 'accept-language'?: string | undefined }
+  protocol: string
+  host: string
+  url: string
+}
+
+// What the page says of addresses. A proxy may have put the service under a path, so links begin at the page itself.
+function placeOf({ protocol, host, url }: Asked): Pick<DemoView, 'base' | 'root'> {
+  const isFolder = url.replace(/\?.*/, '').endsWith('/')
+  return { base: `${protocol}://${host}`, root: isFolder ? '..' : '.' }
+}
 
 // The contract that the query names; the first if it names none that exists.
 function openChoice(contracts: readonly Contract[]) {

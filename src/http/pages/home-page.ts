@@ -1,7 +1,8 @@
 import type { Language } from '../../model/language.ts'
 import type { Site } from '../../model/site.ts'
 import { escapeHtml } from './escape-html.ts'
-import { pageStyle, styleSource } from './page-style.ts'
+import { inlineSource, pageStyle } from './page-style.ts'
+import { drawPage } from './page.ts'
 
 /** What the page about the service shows. */
 export type HomeView = {
@@ -17,15 +18,17 @@ export type HomeView = {
 export type VisitedSite = Pick<Site, 'sitekey' | 'privacyText' | 'privacyUrl'>
 
 const style = `${pageStyle}
-h2{font-size:1.2rem;margin:1.75rem 0 .25rem;font-weight:normal}
-p{margin:.25rem 0}
-p a{color:var(--accent)}
+header,main{max-width:40rem}
+h2{margin-top:2rem}
+.demo{margin-block:1.25rem}
+.demo a{display:inline-block;padding:.6rem 1.25rem;border:1px solid var(--accent);border-radius:.5rem;background:var(--accent);color:var(--on-accent);font-weight:600;text-decoration:none}
 `
 
-/** What the page may load: its one inline style. */
+/** What the page may load: its one inline style and the icon. */
 export const homePageCsp = [
   "default-src 'none'",
-  `style-src ${styleSource(style)}`,
+  `style-src ${inlineSource(style)}`,
+  "img-src 'self'",
   "form-action 'none'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
@@ -34,30 +37,27 @@ export const homePageCsp = [
 /** The page as HTML: what this is, what is kept of visitors, what the site says to it, and where to turn. */
 export function homePage({ language, languages, hasDemo, from }: HomeView): string {
   const say = (word: string): string => escapeHtml(language.home[word] ?? '')
-  const demo = `<p><a href="/demo?lang=${language.tag}">${say('demo')}</a></p>`
-  return `<!doctype html>
-<html lang="${language.tag}" dir="${language.direction}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>Incipit</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
-<nav>${languages.map((one) => linkTo(one, one.tag === language.tag, from)).join('')}</nav>
-<h1>${say('title')}</h1>
+  const demo = `<p class="demo"><a href="demo?lang=${language.tag}">${say('demo')}</a></p>`
+  const query = from ? `&amp;sitekey=${encodeURIComponent(from.sitekey)}` : ''
+  return drawPage({
+    title: 'Incipit',
+    language,
+    languages,
+    root: '.',
+    home: null,
+    addressIn: ({ tag }) => `?lang=${tag}${query}`,
+    style,
+    head: '',
+    main: `<h1>${say('title')}</h1>
 <p>${say('lead')}</p>
 ${hasDemo ? demo : ''}
 <h2 id="privacy">${say('keptTitle')}</h2>
 <p>${say('kept')}</p>
 ${from ? noteOf(from, say) : ''}<h2>${say('helpTitle')}</h2>
-<p>${say('help')}</p>
-</main>
-</body>
-</html>
-`
+<p>${say('help')}</p>`,
+    mainData: {},
+    script: '',
+  })
 }
 
 // The site's own words are in a language that it chose.
@@ -67,15 +67,4 @@ function noteOf({ privacyText, privacyUrl }: VisitedSite, say: (word: string) =>
     privacyUrl &&
     `<p><a href="${escapeHtml(privacyUrl)}" target="_blank" rel="noopener noreferrer">${say('noticeLink')}</a></p>\n`
   return text || link ? `<h2>${say('noteTitle')}</h2>\n${text}${link}` : ''
-}
-
-function linkTo(
-  { tag, name, direction }: Language,
-  isCurrent: boolean,
-  from: VisitedSite | null,
-): string {
-  const current = isCurrent ? ' aria-current="page"' : ''
-  const query = from ? `&amp;sitekey=${encodeURIComponent(from.sitekey)}` : ''
-  // From here, as a proxy may serve this page under a path.
-  return `<a href="?lang=${tag}${query}" lang="${tag}" dir="${direction}" hreflang="${tag}"${current}>${name}</a>`
 }

@@ -23,11 +23,13 @@ test('a service that is down, fails or answers something else could not be asked
   })
   const { origin, close } = await listen(server, 0)
   for (next of replies)
-    assert.equal(await askSiteverify(origin, site, 'P1_x'), 'unreachable', next.join(' '))
+    assert.equal((await askSiteverify(origin, site, 'P1_x')).reading, 'unreachable', next.join(' '))
   await close()
-  assert.equal(await askSiteverify(origin, site, 'P1_x'), 'unreachable')
+  const { reading, exchange } = await askSiteverify(origin, site, 'P1_x')
+  assert.deepEqual([reading, exchange?.status, exchange?.reply], ['unreachable', null, ''])
 })
 
 test('a form without a token is refused without asking anybody', async () => {
-  assert.equal(await askSiteverify('http://127.0.0.1:1', site, ''), 'missing')
+  const told = await askSiteverify('http://127.0.0.1:1', site, '')
+  assert.deepEqual(told, { reading: 'missing', exchange: null })
 })

@@ -1,6 +1,8 @@
-import type { DemoReading } from '../contracts/contract.ts'
+import type { DemoCheck, DemoReading } from '../contracts/contract.ts'
 
 const timeoutMs = 5_000
+/** Enough of a token to recognise it. */
+const shownLength = 12
 
 /** What a site sends with a token, and what the contract's codes mean; every other code is a refusal. */
 export type Siteverified = {
@@ -14,8 +16,11 @@ export async function askSiteverify(
   origin: string,
   { address, fields, readings }: Siteverified,
   token: string,
-): Promise<DemoReading> {
-  if (token === '') return 'missing'
+): Promise<DemoCheck> {
+  if (token === '') return { reading: 'missing', exchange: null }
+  const shown = { ...fields, secret: 'ES_…', response: `${token.slice(0, shownLength)}…` }
+  const pairs = Object.entries(shown).map(([name, value]) => `${name}=${value}`)
+  const question = `POST ${address}\n${pairs.join('&')}`
   try {
     const reply = await fetch(new URL(address, origin), {
       method: 'POST',
@@ -23,9 +28,12 @@ export async function askSiteverify(
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     })
-    return reply.status === 200 ? readingOf(await reply.json(), readings) : 'unreachable'
+    const { status } = reply
+    const body: unknown = await reply.json()
+    const exchange = { question, status, reply: JSON.stringify(body, null, 2) }
+    return { reading: status === 200 ? readingOf(body, readings) : 'unreachable', exchange }
   } catch {
-    return 'unreachable'
+    return { reading: 'unreachable', exchange: { question, status: null, reply: '' } }
   }
 }
 

@@ -14,6 +14,17 @@ export function openHcaptchaDemo({ api: { path, integrity } }: ScriptReleases): 
     // The widget comes before the sentence, and a style hides it then.
     placeFor: ({ sitekey, waiting }) =>
       `<div class="h-captcha" data-sitekey="${escapeHtml(sitekey)}"></div><p class="waiting">${waiting}</p>`,
+    hasGame: false,
+    linesFor: ({ base, sitekey }) => ({
+      page: `<script
+  src="${base}/1/api.js"
+  async defer></script>
+<div class="h-captcha"
+  data-sitekey="${sitekey}"></div>`,
+      server: `curl ${base}/siteverify \\
+  -d secret=ES_… -d response=P1_…`,
+      guide: 'docs/site/hcaptcha.md',
+    }),
     check: (origin, { sitekey }, secret, token) =>
       askSiteverify(
         origin,

@@ -9,18 +9,35 @@ const spentMax = 10_000
 /** The demonstration of Ocapi's contract, with the stable release of its payload. */
 export function openOcapiDemo(releases: OcapiReleases): DemoPart {
   const { path, integrity, base } = findStable(releases)
+  const tag = `integrity="${integrity}"
+  crossorigin="anonymous" defer`
   const spend = rememberSpent()
   return {
     field: 'ocapi-challenge-id',
     policy: ["script-src 'self'", "connect-src 'self'", "img-src 'self'"],
     scriptFor: () => ({ address: path, integrity }),
     // The widget takes the place of the sentence.
-    placeFor: ({ sitekey, waiting }) =>
-      `<div id="ocapi-challenge" data-ocapi-client="${escapeHtml(sitekey)}" data-ocapi-base-url="${escapeHtml(base)}">${waiting}</div>`,
+    // Without an address of its own it asks where its script is from, which may be under a path.
+    placeFor: ({ sitekey, waiting, isGame }) =>
+      `<div id="ocapi-challenge" data-ocapi-client="${escapeHtml(sitekey)}"${isGame ? ' data-ocapi-game-mode' : ''}>${waiting}</div>`,
+    hasGame: true,
+    linesFor: (of) => ({
+      page: `<script
+  src="${of.base}${path}"
+  ${tag}></script>
+<div id="ocapi-challenge"
+  data-ocapi-client="${of.sitekey}"
+  data-ocapi-base-url="${of.base}${base}"></div>`,
+      server: `curl ${of.base}${base}/state/${of.sitekey}/… \\
+  -H "Authorization: eyJ…"`,
+      guide: 'docs/site/ocapi.md',
+    }),
     check: async (origin, site, _, challengeId) => {
-      const state = await askState(origin, site, challengeId)
-      if (state !== 'validated') return state
-      return spend(challengeId) ? 'accepted' : 'unknown'
+      if (challengeId === '') return { reading: 'created', exchange: null }
+      const { state, exchange } = await askState(origin, site, challengeId)
+      const isSpent = state === 'validated' && !spend(challengeId)
+      if (isSpent) return { reading: 'unknown', exchange }
+      return { reading: state === 'validated' ? 'accepted' : state, exchange }
     },
   }
 }

@@ -14,6 +14,17 @@ export function openRecaptchaDemo({ api: { path, integrity } }: ScriptList): Dem
     scriptFor: (language) => ({ address: `${path}?hl=${language}`, integrity }),
     placeFor: ({ sitekey, waiting }) =>
       `<div class="g-recaptcha" data-sitekey="${escapeHtml(sitekey)}"></div><p class="waiting">${waiting}</p>`,
+    hasGame: false,
+    linesFor: ({ base, sitekey }) => ({
+      page: `<script
+  src="${base}/recaptcha/api.js"
+  async defer></script>
+<div class="g-recaptcha"
+  data-sitekey="${sitekey}"></div>`,
+      server: `curl ${base}/recaptcha/api/siteverify \\
+  -d secret=ES_… -d response=P1_…`,
+      guide: 'docs/site/recaptcha.md',
+    }),
     check: (origin, _, secret, token) =>
       askSiteverify(origin, { address, fields: { secret }, readings }, token),
   }

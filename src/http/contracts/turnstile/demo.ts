@@ -14,6 +14,17 @@ export function openTurnstileDemo({ api: { path, integrity } }: ScriptList): Dem
     scriptFor: () => ({ address: path, integrity }),
     placeFor: ({ sitekey, waiting, language }) =>
       `<div class="cf-turnstile" data-sitekey="${escapeHtml(sitekey)}" data-language="${escapeHtml(language)}"></div><p class="waiting">${waiting}</p>`,
+    hasGame: false,
+    linesFor: ({ base, sitekey }) => ({
+      page: `<script
+  src="${base}/turnstile/v0/api.js"
+  async defer></script>
+<div class="cf-turnstile"
+  data-sitekey="${sitekey}"></div>`,
+      server: `curl ${base}/turnstile/v0/siteverify \\
+  -d secret=ES_… -d response=P1_…`,
+      guide: 'docs/site/turnstile.md',
+    }),
     check: (origin, _, secret, token) =>
       askSiteverify(origin, { address, fields: { secret }, readings }, token),
   }

@@ -18,6 +18,12 @@ export function openVisaDemo(integrity: string): DemoPart {
     scriptFor: () => ({ address: '/visa/box.js', integrity }),
     placeFor: ({ sitekey, waiting }) =>
       `<div data-visa-site="${escapeHtml(sitekey)}">${waiting}</div>`,
+    hasGame: false,
+    linesFor: ({ base, sitekey }) => ({
+      page: `<script src="${base}/visa/box.js"></script><div data-visa-site="${sitekey}"></div>`,
+      server: `curl ${base}/visa/check`,
+      guide: 'visa.md',
+    }),
     check: async (origin, _, key, visa) => {
       const reply = await fetch(`${origin}/visa/check`, {
         method: 'POST',
@@ -25,7 +31,8 @@ export function openVisaDemo(integrity: string): DemoPart {
         body: JSON.stringify({ key, visa }),
       })
       const checked = (await reply.json()) as Checked
-      return checked.good ? 'accepted' : readings[checked.why]
+      const reading = checked.good ? 'accepted' : readings[checked.why]
+      return { reading, exchange: null }
     },
   }
 }
