@@ -62,5 +62,5 @@ export function sentencesOf(english: WholeTranslation): string[] {
 
 /** A text without its places and the names that no language translates. */
 export function withoutNames(text: string): string {
-  return text.replace(/\{\w+\}|Incipit|Ocapi|hCaptcha|reCAPTCHA|Turnstile|JavaScript/g, ' ')
+  return text.replace(/\{\w+\}|Incipit|Ocapi|hCaptcha|reCAPTCHA|Turnstile|JavaScript|CAPTCHA/g, ' ')
 }

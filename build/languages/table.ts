@@ -2,7 +2,7 @@ import { languageCodes } from '../../src/text/language-codes.ts'
 import { formsOf } from '../plurals.ts'
 import type { Check } from './checks.ts'
 import type { CheckedLanguage, Fault } from './language.ts'
-import { statusOf, type Status } from './status.ts'
+import { statusOf } from './status.ts'
 
 const head = `# The languages
 
@@ -42,8 +42,9 @@ function writeRow(language: CheckedLanguage, forms: string, checks: readonly Che
     return faults.length === 0 ? '✓' : String(faults.length)
   })
   const statuses = [...statusOf(language, found).values()]
-  const count = (wanted: Status): string =>
-    String(statuses.filter((status) => status === wanted).length)
-  const counts = [count('person'), count('machine-checked'), count('unreviewed')]
+  const counts = (['person', 'machine-checked', 'unreviewed'] as const).map((wanted) => {
+    const count = statuses.filter((status) => status === wanted).length
+    return count > 0 && count === statuses.length ? 'all' : String(count)
+  })
   return [tag, translation.name, forms, ...cells, ...counts]
 }
