@@ -11,9 +11,11 @@ import type { Clock } from '../../model/stores.ts'
 import { rowCounts } from './allowance-rows.ts'
 import { allowanceStatements } from './allowance-statements.ts'
 import { step, type Row, type Sql, type Step, type Value } from './sql.ts'
-import { sweep } from './sweep.ts'
 
 const [few, some, many, most] = rowCounts
+/** How many allowances a sweep looks at in one commit. */
+const sweptAtOnce = 500
+const sweepBatchesMax = 20_000
 const findStatements = [
   { rows: few, sql: allowanceStatements.findFew },
   { rows: some, sql: allowanceStatements.findSome },
@@ -66,8 +68,24 @@ export function openAllowances(sql: Sql, clock: Clock): Allowances {
       }
       return fills
     },
-    sweep: () => sweep(sql, allowanceStatements.sweepAllowances, clock()),
+    sweep: () => sweepFull(sql, clock()),
   }
+}
+
+// Many small commits, so that a large sweep holds nobody up.
+async function sweepFull(sql: Sql, now: number): Promise<number> {
+  let swept = 0
+  let after = ''
+  for (let batch = 0; batch < sweepBatchesMax; batch += 1) {
+    const next = step(allowanceStatements.nextAllowances, now, after, sweptAtOnce)
+    const [row] = await sql.read(next)
+    if (row?.['last'] == null) break
+    const last = String(row['last'])
+    const sweep = step(allowanceStatements.sweepAllowances, after, last, now)
+    if (Number(row['n']) > 0) swept += (await sql.write([sweep])).flat().length
+    after = last
+  }
+  return swept
 }
 
 function withWholeWait(shortage: Shortage): Shortage {

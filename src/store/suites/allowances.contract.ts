@@ -154,6 +154,20 @@ export function testAllowances(engine: string, open: () => Promise<TwoStores<All
         assert.equal((await one.fillsOf(many.map(({ name }) => name))).size, 0)
       }))
 
+    test('a sweep goes through all, however many there are', () =>
+      withStores(async ({ one, moveClock }) => {
+        const names = Array.from({ length: 1_234 }, (_, n) => `n${n}`)
+        for (let n = 0; n < names.length; n += 10)
+          await one.charge(
+            names.slice(n, n + 10).map((name, k) => drawOn(name, k % 2 === 0 ? 1 : 3)),
+          )
+        moveClock(1000)
+        assert.equal(await one.sweep(), 617)
+        moveClock(2000)
+        assert.equal(await one.sweep(), 617)
+        assert.equal(await one.sweep(), 0)
+      }))
+
     test('a sweep forgets the full ones and leaves the others', () =>
       withStores(async ({ one, moveClock }) => {
         await one.draw([drawOn('a'), drawOn('b', 2)])

@@ -29,3 +29,6 @@ WHERE
   stage = 'queued'
   AND supply = 'queued'
   AND label IS NULL;
+
+-- It was written with each allowance that is drawn on, some twenty for a challenge, and served the sweep alone.
+DROP INDEX allowances_full;
