@@ -2,8 +2,17 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { format } from 'prettier'
 import { checks } from './checks.ts'
+import { compareWithAltcha } from './compare.ts'
 import { readLanguages, type CheckedLanguage } from './language.ts'
 import { writeReview } from './review.ts'
+import {
+  checkSpelling,
+  findDictionary,
+  findUnknownWords,
+  readSpellings,
+  writeSpellings,
+  type Spelling,
+} from './spelling.ts'
 import { reviewAll } from './status.ts'
 import { writeTable } from './table.ts'
 
@@ -11,7 +20,7 @@ const tableFile = join(import.meta.dirname, '../../docs/contributor/language-tab
 
 /** The table's page as it is, and as it should be. */
 export async function compareTable(): Promise<{ is: string; shouldBe: string }> {
-  const table = writeTable(await readLanguages(), checks)
+  const table = writeTable(await readLanguages(), checks, await readSpellings())
   return {
     is: await readFile(tableFile, 'utf8'),
     shouldBe: await format(table, { parser: 'markdown' }),
@@ -28,8 +37,47 @@ export function listFaults(language: CheckedLanguage): string[] {
   })
 }
 
+/** What else can be done with the languages that were named, in this order. */
+const actions: Readonly<Record<string, (languages: readonly CheckedLanguage[]) => Promise<void>>> =
+  {
+    '--spelling': async (languages) => {
+      for (const language of languages) {
+        const spelling = spell(language)
+        const unknown = spelling && findUnknownWords(language, spelling)
+        console.log(`${language.tag}: spelling: ${unknown?.join(' ') ?? 'not checked'}`)
+      }
+    },
+    '--compare': reportComparison,
+    '--reviewed': async (languages) => {
+      for (const language of languages) await writeReview(language.tag, reviewAll(language))
+    },
+    '--write': async (languages) => {
+      const found = languages.flatMap((language) => {
+        const spelling = spell(language)
+        return spelling ? [[language.tag, spelling] as const] : []
+      })
+      await writeSpellings(Object.fromEntries(found))
+      await writeFile(tableFile, (await compareTable()).shouldBe)
+    },
+  }
+
+function spell(language: CheckedLanguage): Spelling | null {
+  return checkSpelling(language, findDictionary(language.tag))
+}
+
+async function reportComparison(languages: readonly CheckedLanguage[]): Promise<void> {
+  for (const language of languages)
+    for (const { sentence, ours, theirs, isAlike } of compareWithAltcha(language))
+      if (!isAlike) console.log(`${language.tag}: ${sentence}: “${ours}”, altcha: “${theirs}”`)
+}
+
 async function main(words: readonly string[]): Promise<void> {
   const [flags, tags] = [words.filter(isFlag), words.filter((word) => !isFlag(word))]
+  const unknown = flags.filter((flag) => !Object.hasOwn(actions, flag))
+  if (unknown.length > 0) throw new Error(`unknown: ${unknown.join(' ')}`)
+  // A person reads one language, not all.
+  if (flags.includes('--reviewed') && tags.length === 0)
+    throw new Error('reviewed: which language?')
   const languages = await readLanguages()
   const wanted = languages.filter(({ tag }) => tags.length === 0 || tags.includes(tag))
   const missing = tags.filter((tag) => !languages.some((language) => language.tag === tag))
@@ -40,9 +88,7 @@ async function main(words: readonly string[]): Promise<void> {
   for (const fault of faults) console.log(fault)
   console.log(`languages: ${wanted.length}, faults: ${faults.length}`)
   if (faults.length > 0) process.exitCode = 1
-  if (flags.includes('--reviewed') && tags.length > 0)
-    for (const language of wanted) await writeReview(language.tag, reviewAll(language))
-  if (flags.includes('--write')) await writeFile(tableFile, (await compareTable()).shouldBe)
+  for (const [flag, act] of Object.entries(actions)) if (flags.includes(flag)) await act(wanted)
 }
 
 function isFlag(word: string): boolean {

@@ -6,6 +6,8 @@ import { findOtherLanguage } from './identify.ts'
 import { readLanguages, type CheckedLanguage } from './language.ts'
 import { findLeftEnglish } from './left-english.ts'
 import { findForeignLetters } from './letters.ts'
+import { compareWithAltcha, shareRun } from './compare.ts'
+import { checkSpelling, findUnknownWords } from './spelling.ts'
 import { hashOf } from './review.ts'
 import { reviewAll, statusOf } from './status.ts'
 import { languageCodes } from '../../src/text/language-codes.ts'
@@ -111,6 +113,45 @@ describe('the check of the language', () => {
     assert.deepEqual(findOtherLanguage(plant('it', {})), [
       { sentence: null, fault: 'taken for fra' },
     ])
+  })
+})
+
+describe('the spelling of a language', () => {
+  const language = close('Fermer Fermmer')
+  const run = (_: string, text: string): string[] => text.match(/\p{L}*mm\p{L}*/gu) ?? []
+
+  test('is known as far as a dictionary was there, and as long as the text is the same', () => {
+    const spelling = checkSpelling(language, 'fr', run) ?? undefined
+    assert.deepEqual(findUnknownWords(language, spelling), ['Fermmer'])
+    assert.deepEqual(findUnknownWords(close('Fermmer'), spelling), null)
+    assert.equal(checkSpelling(language, null, run), null)
+    assert.equal(
+      checkSpelling(language, 'fr', () => null),
+      null,
+    )
+  })
+
+  test('leaves out what a review accepts', () => {
+    const accepted = { ...language, review: { spelled: ['Fermmer'] } }
+    const spelling = checkSpelling(accepted, 'fr', run) ?? undefined
+    assert.deepEqual(findUnknownWords(accepted, spelling), [])
+  })
+})
+
+describe('the comparison with altcha', () => {
+  test('names the sentences that have nothing in common', () => {
+    const compared = compareWithAltcha(plant('fr', { checking: 'Fermer' }))
+    assert.ok(compared.length > 0)
+    const ofChecking = compared.find(({ sentence }) => sentence === 'challenge.checking')
+    assert.deepEqual([ofChecking?.ours, ofChecking?.isAlike], ['Fermer', false])
+    assert.deepEqual(compareWithAltcha(plant('la', {})), [])
+  })
+
+  test('looks for four letters in a row, or two where no blanks are written', () => {
+    assert.equal(shareRun('Vérification en cours', 'Vérifions…'), true)
+    assert.equal(shareRun('Chargement', 'Vérification'), false)
+    assert.equal(shareRun('正在加载', '加载中'), true)
+    assert.equal(shareRun('正在加载', '验证'), false)
   })
 })
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Sentence } from '../../src/wire/words.ts'
+import { formatJson } from './format.ts'
 import { wordsFolder } from '../words.ts'
 
 /** What people have decided about the sentences of a language: a file `words/reviewed/<tag>.json`, if any. */
@@ -38,7 +39,8 @@ export async function writeReview(
   folder = reviewFolder,
 ): Promise<void> {
   await mkdir(folder, { recursive: true })
-  await writeFile(join(folder, `${tag}.json`), `${JSON.stringify(review, null, 2)}\n`)
+  const path = join(folder, `${tag}.json`)
+  await writeFile(path, await formatJson(review, path))
 }
 
 /** The hash by which a review knows a sentence: another text is another sentence. */

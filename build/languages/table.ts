@@ -2,6 +2,8 @@ import { languageCodes } from '../../src/text/language-codes.ts'
 import { formsOf } from '../plurals.ts'
 import type { Check } from './checks.ts'
 import type { CheckedLanguage, Fault } from './language.ts'
+import { compareWithAltcha } from './compare.ts'
+import { findUnknownWords, type Spelling } from './spelling.ts'
 import { statusOf } from './status.ts'
 
 const head = `# The languages
@@ -11,6 +13,7 @@ const head = `# The languages
 Every language that one of the 112 codes asks for, and how far its sentences can be trusted. [Languages](languages.md#status-and-checks) explains the checks.
 
 - A mark says that the check found nothing, a number how many sentences it found fault with. “–” is not checked: no tool that we know of can.
+- **spelling**: how many words Debian’s dictionary for Hunspell lacks, and no review accepts. **alike**: how many sentences share letters in a row with what altcha says in the same place. Both are for a person to look at, and no fault.
 - **person**: sentences that somebody who speaks the language has read as they are. **machine**: sentences that only the checks have read. **unreviewed**: sentences with a fault, or none at all.
 `
 
@@ -18,12 +21,19 @@ Every language that one of the 112 codes asks for, and how far its sentences can
 export function writeTable(
   languages: readonly CheckedLanguage[],
   checks: readonly Check[],
+  spellings: Readonly<Record<string, Spelling>>,
 ): string {
-  const columns = ['code', 'file', 'name', 'plural forms', ...checks.map(({ name }) => name)]
+  const names = [...checks.map(({ name }) => name), 'spelling', 'alike']
+  const columns = ['code', 'file', 'name', 'plural forms', ...names]
   const rows = [...languageCodes].map(([code, tag]) => {
     const language = languages.find((other) => other.tag === tag)
     const forms = [...formsOf(tag).keys()].join(', ')
-    return [code, ...(language ? writeRow(language, forms, checks) : [tag, 'no file yet', forms])]
+    return [
+      code,
+      ...(language
+        ? writeRow(language, forms, checks, spellings[tag])
+        : [tag, 'no file yet', forms]),
+    ]
   })
   const all = [...columns, 'person', 'machine', 'unreviewed']
   const lines = [all, all.map(() => '---'), ...rows].map((cells) => {
@@ -32,7 +42,12 @@ export function writeTable(
   return `${head}\n${lines.join('\n')}\n`
 }
 
-function writeRow(language: CheckedLanguage, forms: string, checks: readonly Check[]): string[] {
+function writeRow(
+  language: CheckedLanguage,
+  forms: string,
+  checks: readonly Check[],
+  spelling: Spelling | undefined,
+): string[] {
   const { tag, translation } = language
   const found: Fault[] = []
   const cells = checks.map(({ canCheck, findFaults }) => {
@@ -46,5 +61,12 @@ function writeRow(language: CheckedLanguage, forms: string, checks: readonly Che
     const count = statuses.filter((status) => status === wanted).length
     return count > 0 && count === statuses.length ? 'all' : String(count)
   })
-  return [tag, translation.name, forms, ...cells, ...counts]
+  const unknown = findUnknownWords(language, spelling)
+  const compared = compareWithAltcha(language)
+  const alike = compared.filter(({ isAlike }) => isAlike).length
+  const reports = [
+    unknown === null ? '–' : String(unknown.length),
+    compared.length > 0 ? `${alike}/${compared.length}` : '–',
+  ]
+  return [tag, translation.name, forms, ...cells, ...reports, ...counts]
 }
