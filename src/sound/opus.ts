@@ -1,0 +1,59 @@
+import { OpusDecoder } from 'opus-decoder'
+import type { SoundFault } from '../model/sound.ts'
+import { faultOfForm, type SoundPiece } from './decoding.ts'
+import { readOgg } from './ogg.ts'
+
+const rate = 48_000
+const packetsPerPiece = 50
+/** What has more broken packets than this is not read further. */
+const brokenMax = 50
+
+/** Decodes Opus in Ogg (RFC 7845). */
+export async function* decodeOpus(bytes: Uint8Array): AsyncGenerator<SoundPiece | SoundFault> {
+  const packets = readOgg(bytes)
+  const first = packets.next()
+  const head = first.done ? null : Buffer.from(first.value)
+  if (!head || head.toString('latin1', 0, 8) !== 'OpusHead' || head.length < 19)
+    return yield { fault: 'its Ogg holds no Opus, and only Opus is read in Ogg' }
+  const channels = head.readUInt8(9)
+  const fault = faultOfForm(rate, channels)
+  if (fault) return yield fault
+  const decoder = new OpusDecoder({ channels, preSkip: head.readUInt16LE(10), ...mappingOf(head) })
+  try {
+    await decoder.ready
+    // The second packet holds comments.
+    packets.next()
+    yield* decodePackets(decoder, packets)
+  } finally {
+    decoder.free()
+  }
+}
+
+function mappingOf(head: Buffer) {
+  const channels = head.readUInt8(9)
+  if (head.readUInt8(18) === 0 || head.length < 21 + channels)
+    return { streamCount: 1, coupledStreamCount: channels - 1 }
+  return {
+    streamCount: head.readUInt8(19),
+    coupledStreamCount: head.readUInt8(20),
+    channelMappingTable: [...head.subarray(21, 21 + channels)],
+  }
+}
+
+async function* decodePackets(
+  decoder: OpusDecoder,
+  packets: Iterable<Uint8Array>,
+): AsyncGenerator<SoundPiece> {
+  const frames: Uint8Array[] = []
+  let broken = 0
+  for (const packet of packets) {
+    frames.push(packet)
+    if (frames.length < packetsPerPiece) continue
+    const { channelData: channels, errors } = decoder.decodeFrames(frames.splice(0))
+    yield { rate, channels }
+    broken += errors.length
+    // The decoder prints a line for each.
+    if (broken > brokenMax) return
+  }
+  if (frames.length > 0) yield { rate, channels: decoder.decodeFrames(frames).channelData }
+}
