@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { isStillShown } from '../../challenge/still-shown.ts'
 import { peekAnyChallenge } from '../../challenge/ticket.ts'
@@ -9,6 +10,7 @@ import { endTurn, refuseBusy, refuseOverLimit, waitForTurn } from '../limited.ts
 import type { App, HttpContext } from '../context.ts'
 import { openDrawings } from './drawings.ts'
 import { holderOf } from '../holder-of.ts'
+import { rangeOf, type ByteRange } from './range.ts'
 
 const idLengthMax = 100
 const id = z.string().min(1).max(idLengthMax)
@@ -39,14 +41,22 @@ export async function addMediaRoutes(app: App, context: HttpContext): Promise<vo
               drawAs(context, { item, serving, served, stocked }),
             )
       if (shown === null) return refuseBusy(reply)
+      const bytes = await shown
+      const range = rangeOf(request.headers.range, bytes.length)
+      if (range) showRange(reply, range, bytes.length)
       return reply
+        .header('Accept-Ranges', 'bytes')
         .header('Cache-Control', 'no-store')
         .header('Vary', 'Accept')
         .header('Cross-Origin-Resource-Policy', 'cross-origin')
         .header('X-Content-Type-Options', 'nosniff')
         .type(served.type)
-        .send(await shown)
+        .send(range ? bytes.subarray(range.from, range.to) : bytes)
     })
+}
+
+function showRange(reply: FastifyReply, { from, to }: ByteRange, sizeBytes: number): void {
+  reply.code(206).header('Content-Range', `bytes ${from}-${to - 1}/${sizeBytes}`)
 }
 
 // Every browser names the better types that it reads; a client that accepts anything may be a program that does
