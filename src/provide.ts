@@ -8,6 +8,7 @@ import type { Machine } from './data-folder.ts'
 import type { Folder } from './model/folder.ts'
 import type { OutFolder } from './model/out-folder.ts'
 import type { OpenPage } from './model/picture.ts'
+import type { OpenSound } from './model/sound.ts'
 import type { Store } from './model/store.ts'
 import type { Clock, Random } from './model/stores.ts'
 import type { OpenWeb } from './model/web.ts'
@@ -32,6 +33,7 @@ export type Provided = {
   /** Begins a new folder; why it cannot, where something lies there. */
   openOut: (path: string) => Promise<OutFolder | { refused: string }>
   openPage: OpenPage
+  openSound: OpenSound
   openWeb: OpenWeb
 }
 
@@ -56,6 +58,7 @@ export function provide(config: Config): Provided {
     refuseUnreadable,
     openOut: (path) => openOutFolder(path, dataDir),
     openPage: async (...page) => (await import('./picture/open.ts')).openPage(...page),
+    openSound: async (...sound) => (await import('./sound/open.ts')).openSound(...sound),
     openWeb: provideWeb({ folder: join(dataDir, 'downloads'), version, delayMs, clock }),
   }
 }

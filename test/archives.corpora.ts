@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { importFolder, type ImportReport } from '../src/corpus/import/folder.ts'
 import { openPage } from '../src/picture/open.ts'
+import { openSound } from '../src/sound/open.ts'
 import { openFolderWithArchives } from '../src/store/files/folder-archived.ts'
 import { openStore } from '../src/store/sqlite/open-store.ts'
 import { makeTar, makeZip, type Made } from './setup/archive.ts'
@@ -33,7 +34,13 @@ async function importPath(t: TestContext, path: string): Promise<ImportReport> {
   const folder = await openFolderWithArchives(path, join(dataDir, 'spool'))
   assert.ok(!('refused' in folder), path)
   const order = { ...goodOrder, folder, dryRun: true }
-  const report = await importFolder(order, { ...store, openPage, clock: Date.now, kinds })
+  const report = await importFolder(order, {
+    ...store,
+    openPage,
+    openSound,
+    clock: Date.now,
+    kinds,
+  })
   await folder.close?.()
   assert.ok(!('refused' in report))
   return report

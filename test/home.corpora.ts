@@ -14,6 +14,7 @@ import { settleCorpus } from '../src/labels/settle-corpus.ts'
 import type { Folder } from '../src/model/folder.ts'
 import type { Item } from '../src/model/item.ts'
 import { openPage } from '../src/picture/open.ts'
+import { openSound } from '../src/sound/open.ts'
 import { openFolderOnDisk } from '../src/store/files/folder-disk.ts'
 import { openStore } from '../src/store/sqlite/open-store.ts'
 import { openOutFolder } from '../src/store/files/out-folder-disk.ts'
@@ -73,7 +74,7 @@ async function importAs(corpus: string, folder: Folder): Promise<Item[]> {
     if ('fault' in page) return page
     return { ...page, cut: async () => randomBytes(8), ink: async () => null }
   }
-  const report = await importFolder(options, { ...context, openPage: openUncut })
+  const report = await importFolder(options, { ...context, openPage: openUncut, openSound })
   assert.ok(!('refused' in report))
   const items: Item[] = []
   for (const source of await store.sources.list('main', corpus, '', 1_000))

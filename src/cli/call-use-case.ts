@@ -45,8 +45,16 @@ async function actorOf(context: Context, name: string | null): Promise<Actor | R
 /** The context of the operator's use cases, on an open store. */
 export function operatorContext(command: CommandContext, store: Context['store']): Context {
   const { kinds, clock, random, version, showProgress } = command
-  const { openFolder, refuseUnreadable, openPage, openReader, measureLook, openWeb, openOut } =
-    command
+  const {
+    openFolder,
+    refuseUnreadable,
+    openPage,
+    openSound,
+    openReader,
+    measureLook,
+    openWeb,
+    openOut,
+  } = command
   const stop = new AbortController()
   void command.untilStopped().then(() => stop.abort())
   return {
@@ -59,6 +67,7 @@ export function operatorContext(command: CommandContext, store: Context['store']
     openFolder,
     refuseUnreadable,
     openPage,
+    openSound,
     openReader,
     measureLook,
     openWeb,

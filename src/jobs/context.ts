@@ -5,6 +5,7 @@ import type { Refused } from '../manage/refused.ts'
 import type { Folder } from '../model/folder.ts'
 import type { OutFolder } from '../model/out-folder.ts'
 import type { DrawVariant, MeasureLook, OpenPage, OpenReader } from '../model/picture.ts'
+import type { OpenSound } from '../model/sound.ts'
 import type { ChallengeSettings } from '../model/settings.ts'
 import type { Store } from '../model/store.ts'
 import type { Clock, Random } from '../model/stores.ts'
@@ -24,6 +25,7 @@ export type JobContext = Store & {
   /** How many pictures are drawn ahead, and how many should be. */
   stock: Stock
   openPage: OpenPage
+  openSound: OpenSound
   openReader: OpenReader
   openFolder: (path: string) => Promise<Folder | { refused: string }>
   refuseUnreadable: (path: string) => Promise<string | null>

@@ -34,8 +34,8 @@ export type Agreement = {
   isRight(answer: ItemAnswer, label: string): boolean
 }
 
-/** What files say about a picture as a whole: the text on it, or the class of what it shows. */
-export type FileContent = 'text' | 'class'
+/** What files say: the text on a picture, the class of what it shows, or the words of a recording. */
+export type FileContent = 'text' | 'class' | 'speech'
 
 /**
  * The answer with which somebody who sees nothing passes most often, and the share of easy challenges that it
@@ -114,5 +114,5 @@ export function kindNamed(kinds: Kinds, name: string): Kind {
 /** The kind that items are imported as when files have such content; throws if there is none. */
 export function kindFor(kinds: Kinds, content: FileContent): Kind {
   for (const kind of kinds.values()) if (kind.importsFrom === content) return kind
-  throw new Error(`this version has no kind of challenge for a ${content}`)
+  throw new Error(`this version has no kind of challenge for ${content}`)
 }

@@ -1,6 +1,7 @@
+import { audio } from './audio/audio.ts'
 import { classification } from './classification/classification.ts'
 import { tableOf } from './kind.ts'
 import { transcription } from './transcription/transcription.ts'
 
 /** Every kind of challenge. To add one, add its folder and its name here. */
-export const kinds = tableOf([transcription, classification])
+export const kinds = tableOf([transcription, classification, audio])

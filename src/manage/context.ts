@@ -3,6 +3,7 @@ import type { Folder } from '../model/folder.ts'
 import type { Organisation } from '../model/organisation.ts'
 import type { OutFolder } from '../model/out-folder.ts'
 import type { MeasureLook, OpenPage, OpenReader } from '../model/picture.ts'
+import type { OpenSound } from '../model/sound.ts'
 import type { Store } from '../model/store.ts'
 import type { Clock, Random } from '../model/stores.ts'
 import type { OpenWeb } from '../model/web.ts'
@@ -42,6 +43,7 @@ export type Context = {
   /** Why a path cannot be read, as a sentence; null if it can. Opens no archive. */
   refuseUnreadable: (path: string) => Promise<string | null>
   openPage: OpenPage
+  openSound: OpenSound
   openReader: OpenReader
   measureLook: MeasureLook
   openWeb: OpenWeb

@@ -61,7 +61,7 @@ export type UnlookedItem = { id: string; mediaId: string }
 
 /** An item that is in no pair. A canary is known, and only ever the probe of a pair. */
 export type LooseItem = LookedItem & {
-  /** The width of what is shown of it, divided by its height; 1 if it has no shape, such as a sound. */
+  /** The width of what is shown of it, divided by its height; of a sound, its seconds; 1 if it has neither. */
   proportion: number
   label: string | null
   machineScore: number | null

@@ -1,9 +1,14 @@
 /** What a picture can be found by, in lower case; `number` is empty if its name has none. */
 export type PictureKeys = { place: string; stem: string; number: string }
 
-/** The text or class that a file gives a whole picture; `text` is null if it says that there is none. */
+/**
+ * The text or class that a file gives a whole picture, or what it says of a recording; `text` is null if it says that
+ * there is none.
+ */
 export type StagedReading = {
-  content: 'text' | 'class'
+  content: 'text' | 'class' | 'speech'
+  /** Which part of a recording; absent for the whole. */
+  span?: { fromMs: number; toMs: number }
   text: string | null
   /** From 0 to 1; null if none was given. */
   confidence: number | null
@@ -25,6 +30,7 @@ export type StagedTruth = {
 /** What a file reports, kept until all pictures are known. A lost truth has found no picture. */
 export type StagedRecord =
   | ({ kind: 'truth' } & StagedTruth)
+  | ({ kind: 'speech' } & StagedTruth)
   | ({ kind: 'row'; path: string; pictureName: string } & StagedReading)
   | ({ kind: 'text'; path: string } & StagedReading)
   | { kind: 'iiif'; path: string; id: string; type: string }
@@ -36,7 +42,9 @@ export type StagedOf<Kind extends StagedRecord['kind']> = Extract<StagedRecord, 
 /** What is known about a picture: the stamp of its file, or what another file says about it. */
 export type PictureMention =
   | { kind: 'stamp'; stamp: string }
-  | ({ kind: 'truth' } & StagedTruth)
+  /** It is a recording and no picture. */
+  | { kind: 'recording' }
+  | ({ kind: 'truth' | 'speech' } & StagedTruth)
   | ({ kind: 'reading'; file: string } & StagedReading)
 
 /** A picture of an import that has already come, with what was read as its label. */
@@ -59,8 +67,8 @@ export type Staging = {
   listPictures(after: string, limit: number): { path: string; mentions: PictureMention[] }[]
 
   mention(path: string, mention: PictureMention): void
-  /** How many pictures have a truth, a text or a class, whichever is asked for. */
-  countMentioned(by: readonly ('truth' | StagedReading['content'])[]): number
+  /** How many pictures and recordings have a mention of one of these kinds, or a reading of one of these contents. */
+  countMentioned(by: readonly (PictureMention['kind'] | StagedReading['content'])[]): number
 
   add(record: StagedRecord): void
   has(kind: StagedRecord['kind'], path: string): boolean

@@ -14,9 +14,13 @@ export const typedCharsMax = 25
 export function fitsVisitor(text: string, script: string): boolean {
   const folded = typedForm(text)
   const typed = folded.match(/[\p{L}\p{M}\p{N} ]/gu)?.length ?? 0
-  if (!isLongEnough(folded) || typed > typedCharsMax) return false
-  if (!onlyTypeable.test(folded) || dotsInARow.test(text)) return false
-  return isOfScript(folded, script)
+  return isLongEnough(folded) && typed <= typedCharsMax && isTypeable(text, script)
+}
+
+/** Says whether a visitor can type a text of any length on an ordinary keyboard, in a script as above. */
+export function isTypeable(text: string, script: string): boolean {
+  const folded = typedForm(text)
+  return onlyTypeable.test(folded) && !dotsInARow.test(text) && isOfScript(folded, script)
 }
 
 /** Says whether a text has enough letters and digits to ask a visitor for it. */

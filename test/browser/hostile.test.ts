@@ -9,6 +9,7 @@ import { importFolder } from '../../src/corpus/import/folder.ts'
 import { kinds } from '../../src/kinds/kinds.ts'
 import type { KindName } from '../../src/model/item.ts'
 import { openPage } from '../../src/picture/open.ts'
+import { openSound } from '../../src/sound/open.ts'
 import { csvRow } from '../../src/text/write-csv.ts'
 import { goodOrder, fakeFolder } from '../setup/import.ts'
 import { findStablePayload, openBuilt, openService, type ServiceFixture } from '../setup/service.ts'
@@ -41,7 +42,13 @@ async function importHostile({ store }: ServiceFixture, kind: KindName): Promise
   const heading = csvRow(['image', kind === 'classification' ? 'label' : 'text'])
   files['table.csv'] = heading + rows.join('')
   const order = { ...goodOrder, folder: fakeFolder(files), corpus: `hostile-${kind}`, credit }
-  const report = await importFolder(order, { ...store, openPage, clock: Date.now, kinds })
+  const report = await importFolder(order, {
+    ...store,
+    openPage,
+    openSound,
+    clock: Date.now,
+    kinds,
+  })
   assert.ok(!('refused' in report) && report.added === rows.length, JSON.stringify(report))
   const imported = await store.corpora.find(order.corpus)
   assert.ok(imported)

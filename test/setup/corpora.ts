@@ -10,6 +10,7 @@ import { importFolder, type ImportReport } from '../../src/corpus/import/folder.
 import { sourceIdOf } from '../../src/corpus/import/item.ts'
 import type { Item } from '../../src/model/item.ts'
 import { openPage } from '../../src/picture/open.ts'
+import { openSound } from '../../src/sound/open.ts'
 import { openFolderOnDisk } from '../../src/store/files/folder-disk.ts'
 import type { Store } from '../../src/model/store.ts'
 import { kinds } from '../../src/kinds/kinds.ts'
@@ -55,7 +56,7 @@ export function openCorpora(): {
       as,
       dryRun: false,
     } as const
-    const context = { ...store, openPage, clock: Date.now, kinds }
+    const context = { ...store, openPage, openSound, clock: Date.now, kinds }
     const report = await importFolder({ ...options, ...rights }, context)
     assert.ok(!('refused' in report))
     return report

@@ -13,6 +13,7 @@ import type { Staging } from '../../src/model/staging.ts'
 import type { OpenPage } from '../../src/model/picture.ts'
 import { openStaging } from '../../src/store/sqlite/staging.ts'
 import { openStore } from '../../src/store/sqlite/open-store.ts'
+import { openSound } from '../../src/sound/open.ts'
 import { kinds } from '../../src/kinds/kinds.ts'
 import { makeDataDir } from './data-dir.ts'
 
@@ -88,6 +89,7 @@ export function fakeContext(t: TestContext): FakeContext {
     clock,
     kinds,
     openPage,
+    openSound,
     deeds,
     sourceIds,
     listItems,

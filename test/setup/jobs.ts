@@ -40,6 +40,7 @@ export function jobsContext(
       measureLook,
       stock: noStock,
       openPage: missing,
+      openSound: missing,
       openReader: missing,
       openFolder: missing,
       refuseUnreadable: missing,

@@ -8,6 +8,7 @@ import { jobKinds } from '../../src/jobs/kinds.ts'
 import type { JobLog } from '../../src/jobs/run-job.ts'
 import { runDueJobs } from '../../src/jobs/runner.ts'
 import { openPage } from '../../src/picture/open.ts'
+import { openSound } from '../../src/sound/open.ts'
 import { openFolderOnDisk } from '../../src/store/files/folder-disk.ts'
 import { openOutFolder } from '../../src/store/files/out-folder-disk.ts'
 import { jobsContext } from './jobs.ts'
@@ -54,6 +55,7 @@ export function setQueuedJobs(): QueuedJobs {
       openFolder: openFolderOnDisk,
       openOut: (path: string) => openOutFolder(path, terminal.dataDir),
       openPage,
+      openSound,
       openWeb: () => ({ fetch: () => assert.fail('nothing is fetched here') }),
       ...change,
     }

@@ -10,6 +10,7 @@ import { readLanguageList } from '../../src/http/words.ts'
 import { provideWeb } from '../../src/network/provide-web.ts'
 import { measureLook } from '../../src/picture/look.ts'
 import { openPage } from '../../src/picture/open.ts'
+import { openSound } from '../../src/sound/open.ts'
 import { openTesseract } from '../../src/picture/tesseract.ts'
 import { refuseUnreadable } from '../../src/store/files/folder-disk.ts'
 import { openFolderWithArchives } from '../../src/store/files/folder-archived.ts'
@@ -60,6 +61,7 @@ export function fakeTerminal(): FakeTerminal {
     openFolder: (path) => openFolderWithArchives(path, join(dataDir, 'spool')),
     refuseUnreadable,
     openPage,
+    openSound,
     openReader: openTesseract,
     measureLook,
     readLanguageList: () => readLanguageList(smallBuild),

@@ -11,6 +11,7 @@ import { readPageTags } from '../../http/contracts/ocapi/read-page-tags.ts'
 import { readLanguageList } from '../../http/words.ts'
 import { measureLook } from '../../picture/look.ts'
 import { openPage } from '../../picture/open.ts'
+import { openSound } from '../../sound/open.ts'
 import { openTesseract } from '../../picture/tesseract.ts'
 import { openFolderOnDisk, refuseUnreadable } from '../../store/files/folder-disk.ts'
 import type { Store } from '../../model/store.ts'
@@ -57,6 +58,7 @@ async function begin(): Promise<{ sites: DemoSites; printed: string }> {
     openFolder: openFolderOnDisk,
     refuseUnreadable,
     openPage,
+    openSound,
     openReader: openTesseract,
     measureLook,
     readLanguageList: () => readLanguageList(smallBuild),

@@ -119,10 +119,10 @@ async function makePart(context: CommandContext, store: OpenedStore, part: Part)
     creditUrl: null,
     as: 'auto',
   } as const
-  const { openPage, clock, kinds } = context
+  const { openPage, openSound, clock, kinds } = context
   const report = await importFolder(
     { ...options, folder: await make(seed), language: null, allowRestricted: false, dryRun: false },
-    { ...store, openPage, clock, kinds },
+    { ...store, openPage, openSound, clock, kinds },
   )
   if ('refused' in report) throw new Error(report.refused)
   // The first visitor is not to wait for the worker.

@@ -20,6 +20,7 @@ import {
   type Plan,
 } from '../survey/plan.ts'
 import type { PicturePlan } from '../survey/picture-plan.ts'
+import { readSpeechFile } from '../speech/read-speech-file.ts'
 import { readTruthFile } from '../formats/read/read-truth.ts'
 import { refusalOf, refuseOrder } from './refuse.ts'
 import { openSkipList, skipCode, type SkipList, type Skipped } from './skips.ts'
@@ -152,8 +153,10 @@ function isDoneByManifest({ path, truths, readings }: PicturePlan, staging: Stag
 }
 
 function reportWithoutTruth(plan: Plan, skips: SkipList): void {
-  for (const { path } of picturesOf(plan))
-    if (!plan.staging.isPainted(path)) skips.add({ what: path, code: 'picture_without_truth' })
+  for (const { path, isRecording } of picturesOf(plan)) {
+    const code = isRecording ? 'recording_without_text' : 'picture_without_truth'
+    if (!plan.staging.isPainted(path)) skips.add({ what: path, code })
+  }
 }
 
 // For pictures that are in no manifest, only the operator can say on what terms they may be shown.
@@ -194,7 +197,7 @@ async function findOrMakeCorpus(
   if (known) return known
   const content = contentOfPlan(plan)
   if (!content) return null
-  const texts = content === 'text' ? await sampleTexts(plan, order.folder, formatsOf(context)) : []
+  const texts = content !== 'class' ? await sampleTexts(plan, order.folder, formatsOf(context)) : []
   return makeCorpus({ content, texts }, order, context)
 }
 
@@ -209,10 +212,16 @@ async function sampleTexts(
 ): Promise<string[]> {
   const texts: string[] = []
   let files = 0
-  for (const { readings, truths } of picturesOf(plan)) {
+  for (const { readings, truths, isRecording } of picturesOf(plan)) {
     for (const { text } of readings) if (text !== null) texts.push(text)
     for (const file of truths.slice(0, sampleFilesMax - files)) {
       files += 1
+      if (isRecording) {
+        const speech = await readSpeechFile(file, folder, formats)
+        for (const { text } of 'fault' in speech ? [] : speech.cues)
+          if (text !== null) texts.push(text)
+        continue
+      }
       const read = await readTruthFile(file, folder, formats)
       const regions = 'fault' in read ? [] : read.truth.pages.flatMap((page) => page.regions)
       for (const { text } of regions) if (text !== null) texts.push(text)

@@ -17,6 +17,14 @@ export function itemIdOf({ corpus, imageSha256, level, box }: ItemPlace): string
   return digest([corpus, imageSha256, level, box.x, box.y, box.width, box.height])
 }
 
+/** Where an item is in a recording: the same span of the same recording is always the same item. */
+export type SpanPlace = { corpus: string; sha256: string; fromMs: number; toMs: number }
+
+/** The id of an item of a recording. */
+export function spanItemIdOf({ corpus, sha256, fromMs, toMs }: SpanPlace): string {
+  return digest([corpus, sha256, 'span', fromMs, toMs])
+}
+
 function digest(parts: readonly (string | number)[]): string {
   return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, idHexDigits)
 }

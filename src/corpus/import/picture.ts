@@ -1,20 +1,19 @@
 import { createHash } from 'node:crypto'
-import type { ImportSession, ReadPicture } from './session.ts'
+import type { ImportedPicture, ImportSession, ReadPicture } from './session.ts'
 import { beginsLikePicture } from '../survey/detect.ts'
 import { importPage } from './page.ts'
+import { importRecording } from '../speech/import-recording.ts'
 import { importWhole } from './whole.ts'
 import { sourceIdOf } from './item.ts'
 import { rightsOf } from './store-source.ts'
 import type { PicturePlan } from '../survey/picture-plan.ts'
 
-/** How the import of a picture ended: the same bytes may have come under another name before. */
-export type ImportedPicture = { sha256: string; isTwin: boolean }
-
-/** Imports one picture with everything its files say; null if it cannot be read. */
+/** Imports one picture or recording with everything its files say; null if it cannot be read. */
 export async function importPicture(
   plan: PicturePlan,
   session: ImportSession,
 ): Promise<ImportedPicture | null> {
+  if (plan.isRecording) return importRecording(plan, session)
   const { order, corpus, kind, skips, hasClasses } = session
   const bytes = await order.folder.read(plan.path).catch(() => null)
   if (!bytes) {

@@ -9,6 +9,7 @@ import type { Folder } from '../../model/folder.ts'
 import type { ImportCache } from '../../model/import-cache.ts'
 import type { SeenPicture, Staging } from '../../model/staging.ts'
 import type { OpenPage } from '../../model/picture.ts'
+import type { OpenSound } from '../../model/sound.ts'
 import type { Clock, Files, Pictures } from '../../model/stores.ts'
 import type { Web } from '../../model/web.ts'
 import type { PicturePlan } from '../survey/picture-plan.ts'
@@ -54,6 +55,7 @@ export type ImportContext = {
   openStaging(): Staging
   openImportCache(): ImportCache
   openPage: OpenPage
+  openSound: OpenSound
   /** The formats to read; those of the table if not given. */
   formats?: readonly ImportFormat[]
   clock: Clock
@@ -80,6 +82,9 @@ export type ImportSession = {
 
 /** The bytes of a picture, before decoding. */
 export type ReadPicture = { plan: PicturePlan; bytes: Buffer; sha256: string; sourceId: string }
+
+/** How the import of a picture or recording ended: the same bytes may have come under another name before. */
+export type ImportedPicture = { sha256: string; isTwin: boolean }
 
 /** The formats of an import. */
 export function formatsOf({ formats }: Pick<ImportContext, 'formats'>): readonly ImportFormat[] {

@@ -4,7 +4,7 @@ import { openImportFile, textExtensions, type ImportFile } from '../formats/read
 import { packingOf } from './packing.ts'
 
 /** What a file is, by its bytes. */
-export type Detected = { is: 'picture' } | DetectedFile
+export type Detected = { is: 'picture' } | { is: 'recording' } | DetectedFile
 
 const pictureMarks: readonly RegExp[] = [
   /^ffd8ff/,

@@ -8,11 +8,13 @@ export type TruthFile = StagedTruth & {
   truth?: Truth
 }
 
-/** What is known about one picture before it is opened, each fact with the file that says so. */
+/** What is known about one picture or recording before it is opened, each fact with the file that says so. */
 export type PicturePlan = {
   path: string
   /** The stamp of its file, if it has one. */
   stamp?: string
+  /** It is a recording and no picture; its files are transcripts. */
+  isRecording?: true
   truths: TruthFile[]
   readings: (StagedReading & { file: string })[]
   /** The IIIF canvas that it is the picture of. */

@@ -29,11 +29,36 @@ export function notePicture(path: string, staging: Staging): void {
   })
 }
 
+/** Before the keys of recordings, so that a picture of the same name is not taken for one. No name begins so. */
+const recordingMark = '\n'
+
+/** Adds a recording in the same way. */
+export function noteRecording(path: string, staging: Staging): void {
+  staging.addPicture(path, {
+    place: recordingMark + placeOf(path).toLowerCase(),
+    stem: recordingMark + stemOf(path).toLowerCase(),
+    number: '',
+  })
+  staging.mention(path, { kind: 'recording' })
+}
+
 /** Finds pictures among those that were added. */
 export function indexPictures(staging: Staging): PictureIndex {
-  const find = (key: keyof PictureKeys, value: string): string[] =>
-    staging.findPictures(key, value, sameKeyMax)
+  return indexBy((key, value) => staging.findPictures(key, value, sameKeyMax), staging)
+}
 
+/** Finds recordings among those that were added. */
+export function indexRecordings(staging: Staging): PictureIndex {
+  return indexBy(
+    (key, value) => staging.findPictures(key, recordingMark + value, sameKeyMax),
+    staging,
+  )
+}
+
+function indexBy(
+  find: (key: keyof PictureKeys, value: string) => string[],
+  staging: Pick<Staging, 'hasPicture'>,
+): PictureIndex {
   const lookUp = (path: string): FoundPicture => {
     if (staging.hasPicture(path)) return { picture: path }
     const whole = path.toLowerCase()

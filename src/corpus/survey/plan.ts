@@ -1,10 +1,17 @@
 import type { FileContent } from '../../kinds/kind.ts'
-import type { PictureMention, StagedOf, StagedRecord, Staging } from '../../model/staging.ts'
+import type {
+  PictureMention,
+  StagedOf,
+  StagedReading,
+  StagedRecord,
+  Staging,
+} from '../../model/staging.ts'
 import { cleanText } from '../../text/clean-text.ts'
 import { pairTruth } from './pair.ts'
 import { folderOf, foldersOf, stemOf } from './paths.ts'
-import { indexPictures, type FoundPicture, type PictureIndex } from './pictures.ts'
-import type { SkipList } from '../import/skips.ts'
+import { indexPictures, indexRecordings, type FoundPicture, type PictureIndex } from './pictures.ts'
+import { findNamed, isNamedLikeRecording, pairSpeech } from './recordings.ts'
+import type { SkipCode, SkipList } from '../import/skips.ts'
 import type { PicturePlan } from './picture-plan.ts'
 import { severalLines, type Survey } from './survey.ts'
 
@@ -16,8 +23,10 @@ const classlessFolders: ReadonlySet<string> = new Set(['images', 'image', 'img',
 /** Assigns each truth file, table row and text to its picture; reports rows and texts without one. */
 export function planImport(survey: Survey, skips: SkipList): Plan {
   const { staging } = survey
-  const session = { index: indexPictures(staging), staging, skips }
+  const recordings = indexRecordings(staging)
+  const session = { index: indexPictures(staging), recordings, staging, skips }
   bringTruths(survey, session)
+  bringSpeech(session)
   bringRows(session)
   bringTexts(session)
   const isMentioned = staging.countMentioned(['text', 'class']) > 0
@@ -25,11 +34,16 @@ export function planImport(survey: Survey, skips: SkipList): Plan {
   return { staging, isClassedByFolder: !isMentioned && !survey.hasUnread && !hasTruths }
 }
 
-/** Whether more pictures have a text or a class; texts if even, null if none has either. */
+/**
+ * What most have: pictures a text or a class, or recordings words; texts if as many have those, null if none has
+ * anything.
+ */
 export function contentOfPlan(plan: Plan): FileContent | null {
   const read = plan.staging.countMentioned(['truth', 'text'])
   const classed = countClassed(plan)
-  if (read + classed === 0) return null
+  const spoken = plan.staging.countMentioned(['speech'])
+  if (read + classed + spoken === 0) return null
+  if (spoken > Math.max(read, classed)) return 'speech'
   return read >= classed ? 'text' : 'class'
 }
 
@@ -39,24 +53,27 @@ export function hasClasses(plan: Plan): boolean {
 }
 
 function countClassed({ staging, isClassedByFolder }: Plan): number {
-  return isClassedByFolder ? staging.countPictures() : staging.countMentioned(['class'])
+  const recordings = staging.countMentioned(['recording'])
+  return isClassedByFolder
+    ? staging.countPictures() - recordings
+    : staging.countMentioned(['class'])
 }
 
-/** How many pictures a plan has. */
+/** How many pictures and recordings a plan has. */
 export function countPictures({ staging }: Plan): number {
   return staging.countPictures()
 }
 
 const atOnce = 100
 
-/** Every picture of a plan in the order in which they are imported. */
+/** Every picture and recording of a plan in the order in which they are imported. */
 export function* picturesOf({ staging, isClassedByFolder }: Plan): Generator<PicturePlan> {
   let after = ''
   for (;;) {
     const noted = staging.listPictures(after, atOnce)
     for (const { path, mentions } of noted) {
       const plan = planOf(path, mentions)
-      if (isClassedByFolder) plan.readings.push(classByFolder(path))
+      if (isClassedByFolder && !plan.isRecording) plan.readings.push(classByFolder(path))
       yield plan
     }
     after = noted.at(-1)?.path ?? ''
@@ -67,7 +84,8 @@ export function* picturesOf({ staging, isClassedByFolder }: Plan): Generator<Pic
 function planOf(path: string, mentions: readonly PictureMention[]): PicturePlan {
   const plan: PicturePlan = { path, truths: [], readings: [] }
   for (const { kind, ...mention } of mentions) {
-    if ('stamp' in mention && kind === 'stamp') plan.stamp = mention.stamp
+    if (kind === 'recording') plan.isRecording = true
+    else if ('stamp' in mention && kind === 'stamp') plan.stamp = mention.stamp
     else if ('format' in mention) plan.truths.push(mention)
     else if ('content' in mention) plan.readings.push(mention)
   }
@@ -92,7 +110,12 @@ function* recordsOf<Kind extends StagedRecord['kind']>(
   }
 }
 
-type Session = { index: PictureIndex; staging: Staging; skips: SkipList }
+type Session = {
+  index: PictureIndex
+  recordings: PictureIndex
+  staging: Staging
+  skips: SkipList
+}
 
 function bringTruths({ mets }: Survey, { index, staging }: Session): void {
   const truthPaths = { has: (path: string) => staging.has('truth', path) }
@@ -103,14 +126,26 @@ function bringTruths({ mets }: Survey, { index, staging }: Session): void {
   }
 }
 
-function bringRows({ index, staging, skips }: Session): void {
+function bringSpeech({ recordings, staging, skips }: Session): void {
+  for (const { kind, ...speech } of recordsOf(staging, 'speech')) {
+    const { path, pictureNames: recordingNames } = speech
+    const pairing = pairSpeech({ path, recordingNames }, recordings)
+    if ('recording' in pairing) staging.mention(pairing.recording, { kind, ...speech })
+    else skips.add({ what: path, ...pairing })
+  }
+}
+
+function bringRows({ index, recordings, staging, skips }: Session): void {
   for (const { kind: _, path, pictureName, ...reading } of recordsOf(staging, 'row')) {
-    const folder = folderOf(path)
-    const named = index.byName(pictureName, [folder, folderOf(folder)])
-    const found = named === 'none' ? index.below(folder, pictureName) : named
+    const isSpeech = isNamedLikeRecording(pictureName)
+    const found = findNamed(pictureName, folderOf(path), isSpeech ? recordings : index)
     if (typeof found === 'object')
       mentionReading(found.picture, { ...reading, file: path }, staging)
-    else skips.add({ what: `${path}: ${pictureName.slice(0, nameCharsMax)}`, code: codeOf(found) })
+    else
+      skips.add({
+        what: `${path}: ${pictureName.slice(0, nameCharsMax)}`,
+        code: codeOf(found, isSpeech),
+      })
   }
 }
 
@@ -124,18 +159,30 @@ function mentionReading(
 
 const nameCharsMax = 200
 
-function codeOf(found: FoundPicture) {
-  return found === 'several' ? 'picture_unclear' : 'picture_missing'
+function codeOf(found: FoundPicture, isSpeech: boolean): SkipCode {
+  const code = found === 'several' ? 'unclear' : 'missing'
+  return isSpeech ? `recording_${code}` : `picture_${code}`
 }
 
-function bringTexts({ index, staging, skips }: Session): void {
+function bringTexts({ index, recordings, staging, skips }: Session): void {
   for (const { kind: _, path, ...reading } of recordsOf(staging, 'text')) {
     const stem = stemOf(path).replace(/\.gt$/i, '')
     const found = index.byStem(stem, path)
-    if (typeof found !== 'object') skips.add({ what: path, code: 'other_file' })
+    const heard = found === 'none' ? recordings.byStem(stem, path) : 'none'
+    if (typeof heard === 'object') bringSpoken(heard.picture, { path, reading }, { staging, skips })
+    else if (typeof found !== 'object') skips.add({ what: path, code: 'other_file' })
     else if (reading.text === severalLines) skips.add({ what: path, code: 'text_not_one_line' })
     else mentionReading(found.picture, { ...reading, file: path }, staging)
   }
+}
+
+function bringSpoken(
+  recording: string,
+  { path, reading }: { path: string; reading: Omit<StagedReading, 'content'> },
+  { staging, skips }: Pick<Session, 'staging' | 'skips'>,
+): void {
+  if (reading.text === severalLines) return skips.add({ what: path, code: 'text_not_one_line' })
+  mentionReading(recording, { ...reading, content: 'speech', file: path }, staging)
 }
 
 const archiveName = /\.(zip|tar|tgz|tar\.gz)$/i

@@ -7,7 +7,8 @@ import { detectFile, type Detected } from './detect.ts'
 import type { MetsAt } from './pair.ts'
 import { packingNamedBy } from './packing.ts'
 import { extensionOf } from './paths.ts'
-import { notePicture } from './pictures.ts'
+import { notePicture, noteRecording } from './pictures.ts'
+import { isNamedLikeRecording } from './recordings.ts'
 import type { SkipCode, SkipList } from '../import/skips.ts'
 import { recallLook, rememberLook } from './unchanged.ts'
 import { xmlLimits } from '../formats/read/xml.ts'
@@ -20,7 +21,7 @@ export type Survey = {
   hasUnread: boolean
 }
 
-/** The limits on a folder that is imported. */
+/** The limits on a folder that is imported, and on a picture or recording in it. */
 export const folderLimits = { files: 10_000_000, pictureBytes: 512 * 1024 * 1024 } as const
 
 const pictureExtensions: ReadonlySet<string> = new Set(
@@ -44,7 +45,7 @@ export type SurveySession = {
   isStopped: () => boolean
 }
 
-/** Looks at every file of a folder once; only files named like pictures are left for later. */
+/** Looks at every file of a folder once; only files named like pictures and recordings are left for later. */
 export async function surveyFolder(
   folder: Folder,
   session: SurveySession,
@@ -81,9 +82,10 @@ async function lookAt(
   if (obstacle) return { is: 'nothing', code: obstacle, ...(detail ? { detail } : {}) }
   if (notTheirs.test(path)) return { is: 'nothing', code: 'other_file' }
   const isPicture = pictureExtensions.has(extensionOf(path))
-  if (sizeBytes > (isPicture ? folderLimits.pictureBytes : xmlLimits.sizeBytes))
+  const isMedium = isPicture || isNamedLikeRecording(path)
+  if (sizeBytes > (isMedium ? folderLimits.pictureBytes : xmlLimits.sizeBytes))
     return tooLarge(path)
-  if (isPicture) return { is: 'picture' }
+  if (isMedium) return { is: isPicture ? 'picture' : 'recording' }
   const bytes = await folder.read(path).catch(() => null)
   return bytes ? detectFile(path, bytes, formats) : { is: 'nothing', code: 'file_unreadable' }
 }
@@ -102,6 +104,17 @@ function note(file: FolderFile, detected: Detected, survey: Survey, skips: SkipL
     case 'picture':
       notePicture(path, survey.staging)
       if (stamp !== undefined) survey.staging.mention(path, { kind: 'stamp', stamp })
+      return
+    case 'recording':
+      noteRecording(path, survey.staging)
+      if (stamp !== undefined) survey.staging.mention(path, { kind: 'stamp', stamp })
+      return
+    case 'speech':
+      survey.staging.add({
+        kind: 'speech',
+        ...speechOf(path, detected),
+        ...(stamp === undefined ? {} : { stamp }),
+      })
       return
     case 'truth':
       for (const truth of truthsOf(path, detected))
@@ -153,6 +166,10 @@ function truthsOf(
 ): StagedOf<'truth'>[] {
   if (!pages || pages.length < 2) return [{ kind: 'truth', path, format, pictureNames }]
   return pages.map((names, page) => ({ kind: 'truth', path, format, pictureNames: names, page }))
+}
+
+function speechOf(path: string, { format, recordingNames }: Extract<Detected, { is: 'speech' }>) {
+  return { path, format, pictureNames: recordingNames }
 }
 
 // A text of several lines is recorded as no reading, and reported once its picture is known.

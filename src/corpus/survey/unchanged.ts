@@ -3,8 +3,7 @@ import type { FolderFile } from '../../model/folder.ts'
 import type { ImportCache } from '../../model/import-cache.ts'
 import type { Item } from '../../model/item.ts'
 import type { Detected } from './detect.ts'
-import type { ImportSession } from '../import/session.ts'
-import type { ImportedPicture } from '../import/picture.ts'
+import type { ImportedPicture, ImportSession } from '../import/session.ts'
 import { sourceIdOf } from '../import/item.ts'
 import { rightsOf } from '../import/store-source.ts'
 import type { PicturePlan } from './picture-plan.ts'
@@ -47,7 +46,7 @@ export function rememberLook(
 }
 
 function isSmall({ is }: Detected): boolean {
-  return is === 'truth' || is === 'text' || is === 'nothing'
+  return is === 'truth' || is === 'speech' || is === 'text' || is === 'nothing'
 }
 
 /** Repeats an earlier import's report on a picture if nothing has changed since; says whether it did. */

@@ -1,10 +1,10 @@
 import type { Kind } from '../kind.ts'
 import { servePictures } from '../serve-pictures.ts'
 import { fitsVisitor } from '../../text/typeable.ts'
-import { guessText } from './guess.ts'
+import { guessText } from '../typed/guess.ts'
 import { agreeOnText } from './agreement.ts'
-import { isTextOfEach, readTexts, textFor } from './answer.ts'
-import { pickTranscription } from './pick.ts'
+import { isTextOfEach, readTexts, textFor } from '../typed/answer.ts'
+import { pickTyped } from '../typed/pick.ts'
 import { stageOfText } from './stage.ts'
 
 /** Typing what is written: the visitor reads two pictures, or four. */
@@ -14,10 +14,10 @@ export const transcription: Kind = {
   stageOf: stageOfText,
   supply: 'paired',
   isTyped: true,
-  pick: pickTranscription,
+  pick: pickTyped,
   serving: servePictures({ layout: 'strip', widthPixels: 600, heightPixels: 160 }),
   viewOf: () => ({}),
-  readAnswer: readTexts,
+  readAnswer: (body) => readTexts('transcription', body),
   isAnswerTo: isTextOfEach,
   givenFor: textFor,
   agreement: agreeOnText,

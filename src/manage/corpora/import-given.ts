@@ -62,11 +62,11 @@ async function importPath(
 
 // A new organisation is kept with its first corpus, so that an import that is refused leaves none.
 function importContextOf(context: Context, owner: Organisation): ImportContext {
-  const { store, openPage, clock, kinds } = context
+  const { store, openPage, openSound, clock, kinds } = context
   const add: Corpora['add'] = async (corpus) => {
     const taken = await keepOrganisation(context, owner)
     if (taken) throw new Error(`the organisation ${owner.name} was added twice at once`)
     return store.corpora.add(corpus)
   }
-  return { ...store, corpora: { ...store.corpora, add }, openPage, clock, kinds }
+  return { ...store, corpora: { ...store.corpora, add }, openPage, openSound, clock, kinds }
 }

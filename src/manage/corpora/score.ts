@@ -1,4 +1,5 @@
 import { scoreCorpus, type Scored } from '../../challenge/machine-score.ts'
+import type { Kinds } from '../../kinds/kind.ts'
 import type { Corpus } from '../../model/corpus.ts'
 import type { ReadByMachine } from '../../model/picture.ts'
 import type { Context } from '../context.ts'
@@ -12,6 +13,8 @@ export async function scoreByMachine(
 ): Promise<Scored | Refused> {
   const corpus = await findCorpus(context, name)
   if ('refused' in corpus) return corpus
+  if (!isOfPictures(corpus, context.kinds))
+    return { refused: 'no_engine', sentence: `“${name}” has no pictures for an engine to read.` }
   const reader = await openOcrEngine(context, engine)
   return 'refused' in reader ? reader : scoreWith(context, corpus, reader)
 }
@@ -30,12 +33,17 @@ export async function openOcrEngine(
     : { engine, readByMachine }
 }
 
-/** Lets an OCR engine read the items of a corpus that no engine has read yet. */
-export function scoreWith(
-  { store, stop, onProgress }: Context,
+function isOfPictures({ kind }: Corpus, kinds: Kinds): boolean {
+  return kinds.get(kind)?.serving.list === 'images'
+}
+
+/** Lets an OCR engine read the items of a corpus that no engine has read yet; none if they are no pictures. */
+export async function scoreWith(
+  { store, kinds, stop, onProgress }: Context,
   corpus: Corpus,
   { engine, readByMachine }: OcrEngine,
 ): Promise<Scored> {
+  if (!isOfPictures(corpus, kinds)) return { read: 0, readRightly: 0, failed: 0, mean: null }
   const scoring = {
     ...store,
     readByMachine,

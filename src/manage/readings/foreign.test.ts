@@ -72,6 +72,7 @@ describe('who acts for another organisation', () => {
       openFolder: unused,
       openOut: unused,
       openPage: unused,
+      openSound: unused,
       openReader: unused,
       measureLook: unused,
     }

@@ -3,7 +3,7 @@ import { isOwned, ownCorpus } from './corpus-statements.ts'
 const loose = `corpus = ? AND role = ? AND pair_id IS NULL AND media_id IS NOT NULL AND supply = 'paired'`
 // Known items that were shown as often as allowed may decide again.
 const mayBePaired = `(stage = 'open' OR (stage = 'retired' AND role = 'known'))`
-const looseColumns = `id, box, label, is_canary, source_id, slices, look,
+const looseColumns = `id, box, from_ms, to_ms, label, is_canary, source_id, slices, look,
     COALESCE(machine_score, confidence) AS machine_score`
 /** How many texts are looked up at once; a shorter list is padded with its first. */
 export const textsAtOnce = 100

@@ -175,11 +175,17 @@ function pairOf(id: string, rows: readonly Row[]): DrawnPair | null {
   return control && probe ? { id, control: drawnItemOf(control), probe: drawnItemOf(probe) } : null
 }
 
-function looseItemOf(row: Row): LooseItem {
+// Partners are of like proportions: pictures in their shape, sounds in their length.
+function proportionOf(row: Row): number {
+  if (row['from_ms'] != null) return (Number(row['to_ms']) - Number(row['from_ms'])) / 1_000
   const box = JSON.parse(String(row['box'])) as Box | null
+  return box ? box.width / box.height : 1
+}
+
+function looseItemOf(row: Row): LooseItem {
   return {
     id: String(row['id']),
-    proportion: box ? box.width / box.height : 1,
+    proportion: proportionOf(row),
     label: row['label'] == null ? null : String(row['label']),
     machineScore: row['machine_score'] == null ? null : Number(row['machine_score']),
     isCanary: Number(row['is_canary']) === 1,

@@ -6,6 +6,9 @@ type Shape = Readonly<Record<string, Check>>
 function isText(value: unknown): boolean {
   return typeof value === 'string'
 }
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number'
+}
 function isTextOrNull(value: unknown): boolean {
   return value === null || isText(value)
 }
@@ -24,9 +27,10 @@ function object(shape: Shape): Check {
 }
 
 const reading: Shape = {
-  content: (value) => value === 'text' || value === 'class',
+  content: (value) => value === 'text' || value === 'class' || value === 'speech',
+  span: optional(object({ fromMs: isNumber, toMs: isNumber })),
   text: isTextOrNull,
-  confidence: (value) => value === null || typeof value === 'number',
+  confidence: (value) => value === null || isNumber(value),
   isDoubted: (value) => typeof value === 'boolean',
 }
 
@@ -40,6 +44,7 @@ const truth: Shape = {
 
 const recordShapes: Readonly<Record<StagedRecord['kind'], Shape>> = {
   truth,
+  speech: truth,
   row: { path: isText, pictureName: isText, ...reading },
   text: { path: isText, ...reading },
   iiif: { path: isText, id: isText, type: isText },
@@ -48,7 +53,9 @@ const recordShapes: Readonly<Record<StagedRecord['kind'], Shape>> = {
 
 const mentionShapes: Readonly<Record<PictureMention['kind'], Shape>> = {
   stamp: { stamp: isText },
+  recording: {},
   truth,
+  speech: truth,
   reading: { file: isText, ...reading },
 }
 

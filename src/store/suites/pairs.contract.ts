@@ -78,13 +78,13 @@ export function testPairs(engine: string, open: () => Promise<TwoStores<Database
         )
       }))
 
-    test('a loose item has the proportion of its box, or of a square if it has none', () =>
+    test('a loose item has the proportion of its box, or the seconds of its span', () =>
       withStores(async ({ one }) => {
         const span = { is: 'span', fromMs: 0, toMs: 900 } as const
         await one.sources.add('main', source, [item('k3', { region: span })])
         const loose = await one.pairs.looseItems({ ...all, role: 'known' })
         const proportions = new Map(loose.map(({ id, proportion }) => [id, proportion]))
-        assert.deepEqual([proportions.get('k1'), proportions.get('k3')], [3, 1])
+        assert.deepEqual([proportions.get('k1'), proportions.get('k3')], [3, 0.9])
       }))
 
     test('an item is in one pair only, whichever of two processes pairs it', () =>

@@ -1,5 +1,6 @@
 import type { SkipCode } from '../../import/skips.ts'
 import type { ImportFile } from './import-file.ts'
+import type { ReadSpeech } from './speech.ts'
 import type { Table } from './table.ts'
 import type { ReadTruth } from './truth.ts'
 
@@ -21,6 +22,8 @@ export type DetectedFile =
   | ({ is: 'table'; isGuessed?: true } & Table)
   /** The files that show the same page, as METS names them. */
   | { is: 'mets'; pages: readonly (readonly string[])[] }
+  /** A file that says what is said in a recording, with the names it gives that. */
+  | { is: 'speech'; format: string; recordingNames: readonly string[] }
   | { is: 'iiif'; id: string; type: string }
   /** The text of the picture beside it. */
   | { is: 'text'; text: string }
@@ -42,4 +45,6 @@ export type ImportFormat = FormatTraits & {
   detect(file: ImportFile): DetectedFile | null
   /** Reads the regions of a file that was detected as `truth`. */
   read?: ReadTruth
+  /** Reads what a file that was detected as `speech` says. */
+  readSpeech?: ReadSpeech
 }

@@ -2,7 +2,8 @@ const headBytes = 64 * 1024
 const rowsMin = 2
 const namingShareMin = 0.5
 
-const namesPictureFirst = /^\s*"?[^"\t;,]{1,500}\.(jpe?g|png|tiff?|webp|jp2|gif|bmp)"?\s*[\t;,]/i
+const namesPictureFirst =
+  /^\s*"?[^"\t;,]{1,500}\.(jpe?g|png|tiff?|webp|jp2|gif|bmp|wav|flac|mp3|ogg|oga|opus)"?\s*[\t;,]/i
 
 /** Says whether a text is a table without a heading whose first cells name pictures. */
 export function lacksHeading(text: Buffer): boolean {

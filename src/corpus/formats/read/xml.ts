@@ -19,6 +19,8 @@ export type XmlVisit = {
   open(name: string, attributes: ReadonlyMap<string, string>): boolean
   /** Gets the text directly inside the element. */
   close(name: string, text: string): void
+  /** Gets all text in the order of the file, in pieces. */
+  text?(text: string): void
 }
 
 /** The same limits with other values, for a reader that needs them. */
@@ -76,6 +78,7 @@ function openReading(visit: XmlVisit, limits: XmlLimits): Reading {
   const keep = (text: string): void => {
     const last = texts.length - 1
     if (last < 0 || isOver()) return
+    visit.text?.(text)
     texts[last] = (texts[last] ?? '') + text
     gauge.text(texts[last] ?? '')
   }

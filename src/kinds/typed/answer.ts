@@ -4,16 +4,16 @@ import { answerLimits, isId, soleField } from '../answer-body.ts'
 
 const charsMax = 200
 
-/** Reads `{"answers": {"<image id>": "text"}}`; null if it is not that, or exceeds the limits. */
-export function readTexts(body: unknown): Given | null {
+/** Reads `{"answers": {"<image id>": "text"}}` for a kind; null if it is not that, or exceeds the limits. */
+export function readTexts(kind: string, body: unknown): Given | null {
   const answers = soleField(body, 'answers')
   if (typeof answers !== 'object' || answers === null || Array.isArray(answers)) return null
   const entries = Object.entries(answers)
   if (entries.length > answerLimits.images || !entries.every(isEntry)) return null
-  return { kind: 'transcription', byImage: new Map(entries.map(cleanEntry)) }
+  return { kind, byImage: new Map(entries.map(cleanEntry)) }
 }
 
-/** Says whether there is a text for each picture of the challenge, and for no other. */
+/** Says whether there is a text for each thing that the challenge shows, and for no other. */
 export function isTextOfEach({ items }: Challenge, { byImage }: Given): boolean {
   const asked = new Set(items.map((item) => item.imageId))
   const isAll = [...byImage].every(([id, text]) => asked.has(id) && text !== '')

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { readClip } from '../../../src/model/clip.ts'
+import type { Site } from '../../../src/model/site.ts'
+import type { ChallengeBody } from '../../../src/wire/challenge.ts'
+import { ocapiClient } from '../../setup/ocapi-client.ts'
+import { lookInside, openService, type ServiceFixture } from '../../setup/service.ts'
+import { fillSpoken, saidIn, settingsForSpoken, settleSpoken, spoken } from './spoken.ts'
+
+const visits = 150
+const headerBytes = 58
+
+describe('challenges by ear', () => {
+  let service: ServiceFixture
+  let site: Site
+  before(async () => {
+    service = await openService(settingsForSpoken)
+    site = await fillSpoken(service.store)
+  })
+  after(() => service.close())
+
+  const visit = async (network = 0): Promise<ChallengeBody> =>
+    (
+      await service.app.inject({
+        url: `/challenge/${site.sitekey}`,
+        remoteAddress: `198.51.${network}.7`,
+      })
+    ).json()
+  const fetchAll = async ({ media = [] }: ChallengeBody): Promise<Buffer[]> =>
+    Promise.all(media.map(async ({ url }) => (await service.app.inject(url)).rawPayload))
+
+  /** What each clip says, by the id under which it is shown; something else for known ones if the answer is wrong. */
+  async function answersTo(id: string, isRight: boolean): Promise<Record<string, string>> {
+    const { items } = await lookInside(service.store, id)
+    const texts = await Promise.all(
+      items.map(async ({ imageId, itemId, role, label }) => {
+        const region = (await service.store.items.find(itemId))?.regionName ?? ''
+        const said = label ?? saidIn(Number(region.split('#')[1]))
+        return [imageId, role === 'known' && !isRight ? 'nothing like it' : said.toUpperCase()]
+      }),
+    )
+    return Object.fromEntries(texts) as Record<string, string>
+  }
+
+  test('show two recordings that nothing tells apart, each as bytes of its own', async () => {
+    const lengths = new Set<number>()
+    const heads = new Set<string>()
+    for (let n = 0; n < 20; n += 1) {
+      const challenge = await visit()
+      assert.deepEqual([challenge.type, challenge.images.length], ['audio', 0])
+      assert.doesNotMatch(JSON.stringify(challenge), /talk|vtt|known|wav"?[^"]*name/)
+      const facts = (challenge.media ?? []).map(({ id, url, ...rest }) => {
+        assert.equal(url, `/api/media/${challenge.challenge_id}/${id}`)
+        return JSON.stringify(rest)
+      })
+      assert.deepEqual([facts.length, new Set(facts).size], [2, 1])
+      const clips = await fetchAll(challenge)
+      for (const clip of clips) {
+        lengths.add(clip.length)
+        heads.add(clip.toString('hex', 0, headerBytes))
+      }
+      assert.notDeepEqual(clips[0], clips[1])
+    }
+    assert.deepEqual([lengths.size, heads.size], [1, 1])
+  })
+
+  test('are as loud and as long for known as for unknown parts', async () => {
+    const energies: Record<string, number[]> = { known: [], unknown: [] }
+    for (let n = 0; n < 30; n += 1) {
+      const challenge = await visit()
+      const { items } = await lookInside(service.store, challenge.challenge_id)
+      for (const [place, clip] of (await fetchAll(challenge)).entries()) {
+        const samples = readClip(clip)
+        const energy = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length
+        energies[items[place]?.role ?? '']?.push(Math.sqrt(energy))
+      }
+    }
+    const [known = 0, unknown = 0] = ['known', 'unknown'].map((role) => {
+      const values = energies[role] ?? []
+      return values.reduce((sum, value) => sum + value, 0) / values.length
+    })
+    assert.ok(Math.abs(known / unknown - 1) < 0.05, `${known} and ${unknown}`)
+  })
+
+  test('serve the same bytes again at the same address, whole or in ranges', async () => {
+    const { media = [] } = await visit()
+    const url = media[0]?.url ?? ''
+    const whole = await service.app.inject(url)
+    assert.equal(whole.headers['content-type'], 'audio/wav')
+    assert.equal(whole.headers['cache-control'], 'no-store')
+    assert.equal(whole.headers['accept-ranges'], 'bytes')
+    const part = await service.app.inject({ url, headers: { range: 'bytes=0-1' } })
+    assert.deepEqual([part.statusCode, part.rawPayload.toString()], [206, 'RI'])
+    assert.equal(part.headers['content-range'], `bytes 0-1/${whole.rawPayload.length}`)
+    const rest = await service.app.inject({ url, headers: { range: 'bytes=2-' } })
+    assert.deepEqual(Buffer.concat([part.rawPayload, rest.rawPayload]), whole.rawPayload)
+  })
+
+  test('serve one part with other bytes to the next visitor', async () => {
+    const seen = new Map<string, Set<string>>()
+    for (let n = 0; n < 30; n += 1) {
+      const challenge = await visit()
+      const { items } = await lookInside(service.store, challenge.challenge_id)
+      for (const [place, clip] of (await fetchAll(challenge)).entries()) {
+        const { itemId = '' } = items[place] ?? {}
+        const showings = seen.get(itemId) ?? new Set()
+        assert.ok(!showings.has(clip.toString('base64')))
+        seen.set(itemId, showings.add(clip.toString('base64')))
+      }
+    }
+    assert.ok([...seen.values()].some(({ size }) => size > 1))
+  })
+
+  test('take answers as they are heard, and only in their shape', async () => {
+    const client = ocapiClient(service, site)
+    const { challenge_id: id } = await visit()
+    for (const payload of [{ selected: [] }, { answers: {} }, { answers: { a: 1 } }, {}])
+      assert.equal((await client.answer(id, payload)).statusCode, 400, JSON.stringify(payload))
+    const right = { answers: await answersTo(id, true) }
+    assert.equal((await client.answer(id, right)).json().state, 'validated')
+    const { challenge_id: other } = await visit()
+    const wrong = { answers: await answersTo(other, false) }
+    assert.equal((await client.answer(other, wrong)).json().state, 'rejected')
+  })
+
+  test('settle into readings of the unknown parts', async () => {
+    for (let network = 1; network <= visits; network += 1) {
+      const { challenge_id: id } = await visit(network)
+      const payload = { answers: await answersTo(id, true) }
+      const url = `/challenge/${site.sitekey}/${id}`
+      await service.app.inject({ method: 'POST', url, payload })
+    }
+    assert.ok((await settleSpoken(service.store)) >= 6)
+    const query = { state: 'accepted', after: '', limit: 100 } as const
+    for (const { item, reading } of await service.store.readings.list('main', spoken, query))
+      assert.equal(reading?.text, saidIn(Number(item.regionName.split('#')[1])).toUpperCase())
+  })
+})
