@@ -1,4 +1,6 @@
-// What is evaluated in a document, the same in every browser. Each is the text of a function.
+import type { Box } from './visitor.ts'
+
+// What is evaluated in a document, the same in every browser: functions, or their text.
 
 /** Every element of the document, with those in its shadow roots. */
 const everyElement = `(root, out = []) => {
@@ -28,11 +30,19 @@ export const canRead = `(text) => {
 export const findCandidates = `(selector) =>
   (${everyElement})(document).filter((element) => element.matches(selector) && (${isShown})(element))`
 
-/** Whether an element has the focus of the whole page. */
-export const hasFocus = `(element) => document.hasFocus() && element.getRootNode().activeElement === element`
+type Shown = {
+  ownerDocument: { hasFocus: () => boolean }
+  getRootNode: () => { activeElement?: unknown }
+  getBoundingClientRect: () => Box
+}
 
-/** Where an element is. */
-export const measure = `(element) => {
+/** Whether an element has the focus of the whole page. */
+export function hasFocus(element: Shown): boolean {
+  return element.ownerDocument.hasFocus() && element.getRootNode().activeElement === element
+}
+
+/** Where an element is in the window of its document. */
+export function measure(element: Shown): Box {
   const { left, top, right, bottom } = element.getBoundingClientRect()
   return { left, top, right, bottom }
-}`
+}

@@ -1,7 +1,7 @@
 import type { Browser, Frame, Locator, Page } from 'playwright-core'
 import { launchBrowser } from '../browser/shared-browser.ts'
 import { canRead, hasFocus, measure } from './in-page.ts'
-import { usualViewport, type Box, type Engine, type Role, type Visitor } from './visitor.ts'
+import { usualViewport, type Engine, type Role, type Visitor } from './visitor.ts'
 import { waitUntil } from './wait.ts'
 
 const patienceMs = 30_000
@@ -27,8 +27,8 @@ async function openVisitor(
     waitUntil(`the ${role} “${name}”`, () => look(page, role, name))
   return {
     open: async (url) => void (await page.goto(url)),
-    goBack: async () => void (await page.goBack()),
-    goForward: async () => void (await page.goForward()),
+    goBack: async () => void (await page.evaluate('history.back()')),
+    goForward: async () => void (await page.evaluate('history.forward()')),
     press: async (role, name) => (await find(role, name)).click(),
     type: async (name, text) => {
       const field = await find('textbox', name)
@@ -50,8 +50,7 @@ async function openVisitor(
         someFrame(page, (frame) => evaluate(frame, canReadIt)),
       )
     },
-    sees: async (role, name) => (await look(page, role, name)) !== null,
-    measure: async (role, name) => (await find(role, name)).evaluate(measure) as Promise<Box>,
+    measure: async (role, name) => (await find(role, name)).evaluate(measure),
     run: (expression) => page.evaluate(expression),
     waitUntil: (expression) => waitUntil(expression, () => evaluate(page.mainFrame(), expression)),
     takePicture: () => page.screenshot(),

@@ -20,10 +20,12 @@ export type EngineStage = {
   /** The challenges that were issued, as the service stores them. */
   issued: Challenge[]
   /** Opens a page of the site; its global `calls` lists the callbacks that were called, with their values. */
-  visit: (page: PageParts, viewport?: Viewport) => Promise<Visitor>
-  /** Gives a visitor who has opened nothing yet. */
-  arrive: (viewport?: Viewport) => Promise<Visitor>
+  visit: (page: PageParts, how?: Visit) => Promise<Visitor>
 }
+
+/** Where the widget of a page comes from, if not from the stage's service, and how large the page is shown. */
+type Visit = Partial<Source> & { viewport?: Viewport }
+type Source = Pick<EngineStage, 'origin' | 'sitekey'>
 
 /** Sets the stage for the tests of one engine; each visitor leaves when a test ends. */
 export function setEngineStage(openEngine: () => Promise<Engine>): EngineStage {
@@ -51,18 +53,17 @@ export function setEngineStage(openEngine: () => Promise<Engine>): EngineStage {
     assert.deepEqual(errors.flat(), [])
   })
 
-  stage.arrive = async (viewport) => {
+  stage.visit = async ({ first = '', files, ...parts }, { viewport, ...source } = {}) => {
     const visitor = await stage.engine.visit(viewport)
     visitors.push(visitor)
-    return visitor
-  }
-  stage.visit = async ({ first = '', files, ...parts }, viewport) => {
-    const visitor = await stage.arrive(viewport)
-    stage.partner.page = composePage(stage, {
-      first: `<script src="/errors.js"></script>${first}`,
-      files: { '/errors.js': noteErrors, ...files },
-      ...parts,
-    })
+    stage.partner.page = composePage(
+      { ...stage, ...source },
+      {
+        first: `<script src="/errors.js"></script>${first}`,
+        files: { '/errors.js': noteErrors, ...files },
+        ...parts,
+      },
+    )
     await visitor.open(stage.partner.origin)
     return visitor
   }

@@ -1,5 +1,8 @@
 import { describe } from 'node:test'
+import { testChallenges } from './challenges.ts'
 import { testContracts } from './contracts.ts'
+import { testLooks } from './looks.ts'
+import { testPageLife } from './page-life.ts'
 import { setEngineStage } from './stage.ts'
 import type { Engine } from './visitor.ts'
 
@@ -8,5 +11,8 @@ export function testEngine(name: Engine['name'], open: () => Promise<Engine>): v
   describe(name, () => {
     const stage = setEngineStage(open)
     testContracts(stage)
+    testChallenges(stage)
+    testPageLife(stage)
+    testLooks(stage)
   })
 }

@@ -21,8 +21,6 @@ export type Visitor = {
   /** Waits until it has the focus, in the whole page. */
   waitForFocus: (role: Role, name: string) => Promise<void>
   waitForText: (text: string) => Promise<void>
-  /** Whether it is there now. */
-  sees: (role: Role, name: string) => Promise<boolean>
   /** Where it is in the window of its document. */
   measure: (role: Role, name: string) => Promise<Box>
   /** Evaluates an expression in the page. */

@@ -63,15 +63,15 @@ async function openVisitor(session: Session, viewport: Viewport): Promise<Visito
     waitForFocus: async (role, name) => {
       await waitUntil(`the focus on the ${role} “${name}”`, async () => {
         const element = await look(session, page, role, name)
-        return element !== null && session.call(hasFocus, element)
+        return element !== null && session.call(String(hasFocus), element)
       })
     },
     waitForText: async (text) => {
       const ask = () => session.call(canRead, text)
       await waitUntil(`the text “${text}”`, () => page.someFrame(ask))
     },
-    sees: async (role, name) => (await look(session, page, role, name)) !== null,
-    measure: async (role, name) => (await session.call(measure, await find(role, name))) as Box,
+    measure: async (role, name) =>
+      (await session.call(String(measure), await find(role, name))) as Box,
     run: (expression) => inPage(() => session.evaluate(expression)),
     waitUntil: (expression) =>
       waitUntil(expression, () => inPage(() => session.evaluate(expression))),
@@ -107,7 +107,10 @@ const selectors: Readonly<Record<Role, string>> = {
 // The driver takes a node that the page made for a frame of its own, such as the checkbox, for no node of the frame.
 const knowAllNodes = `() => void Object.defineProperty(Node, Symbol.hasInstance, {
   configurable: true,
-  value: (one) => typeof one?.nodeType === 'number',
+  value(one) {
+    const isInstance = Function.prototype[Symbol.hasInstance].call(this, one)
+    return isInstance || (this === Node && typeof one?.nodeType === 'number')
+  },
 })`
 
 /** The one that is shown now, in any frame; the session stays turned to that frame. */
@@ -133,8 +136,9 @@ async function hasRoleAndName(
   name: string,
 ): Promise<boolean> {
   const path = pathOf(element)
-  return (
-    (await session.get(`${path}/computedlabel`)) === name &&
-    (await session.get(`${path}/computedrole`)) === role
-  )
+  if ((await session.get(`${path}/computedrole`)) !== role) return false
+  const label = await session.get(`${path}/computedlabel`)
+  // WebKit takes what is in a field for a part of the label around it.
+  const withValue = async () => `${name} ${String(await session.get(`${path}/property/value`))}`
+  return label === name || (role === 'textbox' && label === (await withValue()))
 }
